@@ -1,0 +1,82 @@
+import type { JobStage, MediaInfo, Scene, Segment, Settings, VideoId } from '../../src-shared/domain';
+import type { Micros } from '../../src-shared/time';
+
+export interface IndexRequest {
+  readonly videoId: VideoId;
+  readonly path: string;
+  /** The video's own folder in the library: token store, thumbnails, waveform, checkpoint. */
+  readonly dir: string;
+  readonly ffmpegPath: string;
+  readonly packDir: string;
+  readonly media: MediaInfo;
+  readonly framesPerSecond: number;
+  readonly device: Settings['device'];
+  readonly transcribe: boolean;
+}
+
+export interface IndexProgress {
+  readonly stage: JobStage;
+  /** 0..1 over the whole job. */
+  readonly fraction: number;
+  readonly framesDone: number;
+  readonly framesPerSecond: number | null;
+  readonly etaSeconds: number | null;
+  /** The device the frame encoder runs on, once it is open. */
+  readonly device: string | null;
+}
+
+/** Something new lies safely on disk. */
+export interface IndexCheckpoint {
+  readonly what: 'frames' | 'scenes' | 'transcript' | 'waveform';
+  readonly frameCount: number;
+}
+
+export interface IndexResult {
+  readonly frameCount: number;
+  /** From the decode pass: the end of the last frame or sample. */
+  readonly duration: Micros;
+  readonly packId: string;
+  readonly scenes: readonly Scene[];
+  readonly segments: readonly Segment[];
+  /** What the file was like, for the user: "stopped being readable at 3:12". Empty when all was well. */
+  readonly warnings: readonly string[];
+}
+
+/** A video as the query worker finds it. */
+export interface IndexedVideo {
+  readonly videoId: VideoId;
+  readonly dir: string;
+}
+
+export interface FrameHit {
+  readonly videoId: VideoId;
+  readonly frameIndex: number;
+  readonly time: Micros;
+  /** Cosine between the query and the frame's view; only its order means anything. */
+  readonly resemblance: number;
+  /** 0..1 mass of the labels that the query names; null where it names none. */
+  readonly probability: number | null;
+  /** The frame's most likely labels. */
+  readonly labels: readonly { readonly name: string; readonly probability: number }[];
+}
+export interface FrameSearchResult {
+  /** Best first: by probability where the query names something, then by resemblance. */
+  readonly hits: readonly FrameHit[];
+  /** Words of the query that the pack has names for, and those it has not. */
+  readonly named: readonly string[];
+  readonly unnamed: readonly string[];
+}
+/** How present the things that a query names are, frame by frame. */
+export interface Presence {
+  readonly times: Float64Array;
+  /** 0..1 a frame. Null where the query names nothing the pack knows. */
+  readonly probability: Float32Array | null;
+  readonly named: readonly string[];
+  readonly unnamed: readonly string[];
+}
+export interface SpeechHit {
+  readonly videoId: VideoId;
+  readonly segmentId: number;
+  /** Cosine between the query and the segment. */
+  readonly similarity: number;
+}

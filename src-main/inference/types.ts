@@ -1,0 +1,51 @@
+/** Turns frames into tokens. One implementation a pack; the worker owns it. */
+export interface FrameEncoder {
+  /** Values in a token. */
+  readonly dim: number;
+  readonly inputWidth: number;
+  readonly inputHeight: number;
+  /** Frames that one call takes best. */
+  readonly batchSize: number;
+  /**
+   * @param pixels RGB uint8 [count, inputHeight, inputWidth, 3]
+   * @returns float32 [count, dim]; a frame's token never depends on what else is in the batch
+   */
+  encode(pixels: Uint8Array, count: number): Promise<Float32Array>;
+  dispose(): Promise<void>;
+}
+
+/** What text and frames have in common, where a pack offers it. Recomputable from tokens: never stored in them. */
+export interface TextSpace {
+  /** Changes whenever views must be computed anew. */
+  readonly id: string;
+  readonly dim: number;
+  /** How many of a frame's most likely labels a view keeps. */
+  readonly labelsPerFrame: number;
+  /** Names of all labels, in label order, as shown to people. */
+  readonly labels: readonly string[];
+  /** @returns unit vectors, float32 [texts.length, dim] */
+  embedTexts(texts: readonly string[]): Promise<Float32Array>;
+  /** @param tokens float32 [count, tokenDim] */
+  viewFrames(tokens: Float32Array, count: number): Promise<FrameViews>;
+  /**
+   * Reads which things a query names that the pack has labels for ("dog" covers every breed).
+   * A word without labels is returned in `unnamed`, so that nothing is ever claimed of it.
+   */
+  readQuery(query: string): QueryConcepts;
+  dispose(): Promise<void>;
+}
+
+export interface FrameViews {
+  /** Unit vectors, float32 [count, dim]. */
+  readonly embeddings: Float32Array;
+  /** Label numbers, most likely first: [count, labelsPerFrame]. */
+  readonly labelIds: Uint16Array;
+  /** 0..1, the softmax over all labels: [count, labelsPerFrame]. */
+  readonly probabilities: Float32Array;
+}
+
+export interface QueryConcepts {
+  readonly concepts: readonly { readonly term: string; readonly labelIds: readonly number[] }[];
+  /** Content words of the query that no label stands for. */
+  readonly unnamed: readonly string[];
+}

@@ -1,0 +1,88 @@
+import type { DeviceReport, Settings } from '../../src-shared/domain';
+import type { UserError } from '../../src-shared/errors';
+import type {
+  FrameSearchResult,
+  IndexCheckpoint,
+  IndexedVideo,
+  IndexProgress,
+  IndexRequest,
+  IndexResult,
+  Presence,
+  SpeechHit,
+} from '../index/types';
+
+/** What a worker process can be asked. One entry file serves both roles: indexing and queries. */
+export interface WorkerMethods {
+  'index.run': {
+    input: IndexRequest;
+    output: IndexResult;
+    events: { progress: IndexProgress; checkpoint: IndexCheckpoint };
+  };
+  'frames.search': {
+    input: { packDir: string; videos: IndexedVideo[]; query: string; limit: number };
+    output: FrameSearchResult;
+    events: Record<never, never>;
+  };
+  'frames.similar': {
+    input: { packDir: string; videos: IndexedVideo[]; like: IndexedVideo; frameIndex: number; limit: number };
+    output: FrameSearchResult;
+    events: Record<never, never>;
+  };
+  'frames.presence': {
+    input: { packDir: string; video: IndexedVideo; query: string };
+    output: Presence;
+    events: Record<never, never>;
+  };
+  'speech.search': {
+    input: { packDir: string; videos: IndexedVideo[]; query: string; limit: number };
+    output: SpeechHit[];
+    events: Record<never, never>;
+  };
+  'device.report': {
+    input: { packDir: string; device: Settings['device'] };
+    output: DeviceReport;
+    events: Record<never, never>;
+  };
+}
+export type WorkerMethod = keyof WorkerMethods;
+export type WorkerInput<M extends WorkerMethod> = WorkerMethods[M]['input'];
+export type WorkerOutput<M extends WorkerMethod> = WorkerMethods[M]['output'];
+
+/** main -> worker */
+export type WorkerRequest =
+  | { kind: 'call'; id: number; method: WorkerMethod; input: unknown }
+  | { kind: 'abort'; id: number };
+/** worker -> main */
+export type WorkerMessage =
+  | { kind: 'ready' }
+  | { kind: 'event'; id: number; event: string; payload: unknown }
+  | { kind: 'result'; id: number; value: unknown }
+  | { kind: 'error'; id: number; error: UserError };
+
+/** A worker process as its users see it. Calls reject with WorkerLost when the process dies. */
+export interface WorkerClient {
+  call<M extends WorkerMethod>(
+    method: M,
+    input: WorkerInput<M>,
+    options?: {
+      signal?: AbortSignal;
+      /** Milliseconds without an answer or event after which the process counts as hung and is replaced. */
+      deadline?: number;
+      onEvent?: <E extends keyof WorkerMethods[M]['events']>(
+        event: E,
+        payload: WorkerMethods[M]['events'][E],
+      ) => void;
+    },
+  ): Promise<WorkerOutput<M>>;
+  close(): Promise<void>;
+}
+
+/** How a process is started: utilityProcess in the app, child_process in the command line and tests. */
+export interface WorkerPort {
+  post(message: WorkerRequest): void;
+  onMessage(listener: (message: WorkerMessage) => void): void;
+  /** Exit code, or null when killed. */
+  onExit(listener: (code: number | null) => void): void;
+  kill(): void;
+}
+export type SpawnWorker = (role: 'index' | 'query') => WorkerPort;

@@ -1,0 +1,93 @@
+import type {
+  ChatMessage,
+  Job,
+  MediaInfo,
+  Scene,
+  Scope,
+  Segment,
+  Settings,
+  Video,
+  VideoId,
+  VideoState,
+} from '../../src-shared/domain';
+import type { UserError } from '../../src-shared/errors';
+import type { Micros } from '../../src-shared/time';
+
+export interface NewVideo {
+  readonly id: VideoId;
+  readonly path: string;
+  readonly title: string;
+  readonly sizeBytes: number;
+  readonly media: MediaInfo;
+}
+
+/** All repositories are synchronous and quick: the main process calls them. Bad ids throw NotFound. */
+export interface VideoRepository {
+  list(): Video[];
+  get(id: VideoId): Video;
+  find(id: VideoId): Video | null;
+  /** Where the file was last seen. */
+  path(id: VideoId): string;
+  add(video: NewVideo): Video;
+  rename(id: VideoId, title: string): Video;
+  setPath(id: VideoId, path: string): Video;
+  setState(id: VideoId, state: VideoState, error?: UserError | null): Video;
+  setIndexed(
+    id: VideoId,
+    index: { frameCount: number; duration?: Micros; packId?: string; hasPoster?: boolean },
+  ): Video;
+  remove(id: VideoId): void;
+}
+export interface JobRepository {
+  /** In queue order. */
+  list(): Job[];
+  find(id: VideoId): Job | null;
+  save(job: Job): void;
+  remove(id: VideoId): void;
+}
+export interface SceneRepository {
+  list(id: VideoId): Scene[];
+  replace(id: VideoId, scenes: readonly Scene[]): void;
+}
+/** A segment found by its words. `marks` are character ranges in `segment.text`; lower `rank` is better (bm25). */
+export interface SegmentMatch {
+  readonly videoId: VideoId;
+  readonly segment: Segment;
+  readonly rank: number;
+  readonly marks: readonly (readonly [number, number])[];
+}
+export interface SegmentRepository {
+  list(id: VideoId): Segment[];
+  get(id: VideoId, segmentId: number): Segment | null;
+  between(id: VideoId, from: Micros, to: Micros): Segment[];
+  replace(id: VideoId, segments: readonly Segment[]): void;
+  /** Full-text search; the query is any user text, its syntax characters have no meaning. `all`: every word must occur. */
+  search(
+    query: string,
+    options: { scope: Scope; limit: number; mode: 'all' | 'any' | 'phrase' },
+  ): SegmentMatch[];
+}
+export interface ChatRepository {
+  history(scope: Scope): ChatMessage[];
+  /** Inserts, or replaces the message with the same id. */
+  save(scope: Scope, message: ChatMessage): void;
+  find(messageId: string): { scope: Scope; message: ChatMessage } | null;
+  clear(scope: Scope): void;
+}
+export interface SettingsRepository {
+  get(): Settings;
+  set(change: Partial<Settings>): Settings;
+}
+export interface Library {
+  readonly dir: string;
+  readonly readOnly: boolean;
+  readonly videos: VideoRepository;
+  readonly jobs: JobRepository;
+  readonly scenes: SceneRepository;
+  readonly segments: SegmentRepository;
+  readonly chats: ChatRepository;
+  readonly settings: SettingsRepository;
+  /** Folder of a video's index files; made when missing. */
+  indexDir(id: VideoId): string;
+  close(): void;
+}

@@ -1,0 +1,41 @@
+import type { MediaInfo } from '../../src-shared/domain';
+import type { Micros } from '../../src-shared/time';
+
+/** One sampled frame, decoded once and handed on in two sizes. */
+export interface SampledFrame {
+  readonly kind: 'frame';
+  /** The frame's own presentation time, counted from the start of the file. */
+  readonly time: Micros;
+  /** RGB, 8 bits a channel, rows top to bottom: [height, width, 3]. Aspect is ignored, rotation applied. */
+  readonly pixels: Uint8Array;
+  /** The same frame as JPEG at thumbnail size, aspect and rotation as shown. */
+  readonly thumbnail: Uint8Array;
+}
+/** Consecutive 16 kHz mono samples, from the start of the file (silence where the sound starts late). */
+export interface AudioBlock {
+  readonly kind: 'audio';
+  readonly samples: Int16Array;
+}
+export type DecodeItem = SampledFrame | AudioBlock;
+
+export interface DecodeOptions {
+  readonly ffmpegPath: string;
+  readonly path: string;
+  readonly media: MediaInfo;
+  /** Frames a second; the first frame at or after each multiple of 1/framesPerSecond is taken, by presentation time. */
+  readonly framesPerSecond: number;
+  /** Side of the square handed to the encoder, in pixels. */
+  readonly frameSize: { readonly width: number; readonly height: number };
+  readonly thumbnailHeight: number;
+  /** Only frames at or after this time are yielded; the sound is always yielded from the start. */
+  readonly framesFrom: Micros;
+  readonly withFrames: boolean;
+  readonly withAudio: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** One ffmpeg process over one file. Iterating pulls: a slow consumer slows ffmpeg down. */
+export interface DecodePass extends AsyncIterable<DecodeItem> {
+  /** After the iteration ended: what ffmpeg complained about, for a file that was only partly readable. */
+  readonly warnings: readonly string[];
+}

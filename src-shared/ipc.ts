@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import { ACTION_IDS } from './actions';
+import {
+  answerEvent,
+  chatFormat,
+  chatMessage,
+  deviceReport,
+  job,
+  micros,
+  opaqueId,
+  packSummary,
+  playerSource,
+  scene,
+  scope,
+  searchGroup,
+  segment,
+  settings,
+  transcriptFormat,
+  video,
+  videoId,
+} from './domain';
+import { userError } from './errors';
+
+/**
+ * The contract between the renderer and main: each method's input and output as a schema.
+ * The preload exposes every method by name; main validates the input, the preload's caller gets
+ * either the output or a UserError, never an exception's text.
+ */
+function method<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
+  return { input, output };
+}
+const nothing = z.void();
+const byVideo = z.object({ videoId });
+const added = z.object({
+  videos: z.array(video),
+  /** Files that could not be taken, each with why. */
+  refused: z.array(z.object({ fileName: z.string(), error: userError })),
+});
+/** Null when the user closed the dialog. */
+const exported = z.object({ fileName: z.string(), bytes: z.number().int() }).nullable();
+
+export const CONTRACT = {
+  'app.info': method(
+    nothing,
+    z.object({
+      version: z.string(),
+      platform: z.string(),
+      electron: z.string(),
+      /** Videos named on the command line, to be opened at start. */
+      opened: z.array(videoId),
+    }),
+  ),
+  'app.showDataFolder': method(nothing, nothing),
+
+  'library.list': method(nothing, z.array(video)),
+  'library.addByDialog': method(z.object({ folder: z.boolean() }), added),
+  /** Paths come from the preload, which reads them off dropped files; the page never sees them. */
+  'library.addPaths': method(z.object({ paths: z.array(z.string().min(1).max(4096)).max(10_000) }), added),
+  'library.rename': method(z.object({ videoId, title: z.string().trim().min(1).max(300) }), video),
+  /** Removes the entry, its index and chat; never the user's file. */
+  'library.remove': method(byVideo, nothing),
+  /** Opens a dialog; refuses a file whose content is another. */
+  'library.relocate': method(byVideo, video.nullable()),
+  'library.revealFile': method(byVideo, nothing),
+
+  'jobs.list': method(nothing, z.array(job)),
+  'jobs.start': method(byVideo, job),
+  'jobs.pause': method(byVideo, nothing),
+  'jobs.resume': method(byVideo, nothing),
+  'jobs.cancel': method(byVideo, nothing),
+  'jobs.retry': method(byVideo, nothing),
+
+  /** Presentation time of every stored frame, ascending: frame n's thumbnail is media://thumb/<videoId>/<n>. */
+  'index.frameTimes': method(byVideo, z.array(micros)),
+  'index.scenes': method(byVideo, z.array(scene)),
+  'index.transcript': method(byVideo, z.array(segment)),
+  /** Loudness peaks 0..255, evenly spaced over the duration. Empty without sound. */
+  'index.waveform': method(
+    byVideo,
+    z.object({ peaksPerSecond: z.number().positive(), peaks: z.instanceof(Uint8Array) }),
+  ),
+
+  'search.text': method(
+    z.object({ scope, text: z.string().trim().min(1).max(500), limit: z.number().int().min(1).max(500) }),
+    z.object({
+      groups: z.array(searchGroup),
+      /** How the query was read, or why nothing was found: one sentence each. */
+      notes: z.array(z.string()),
+    }),
+  ),
+  'search.similar': method(
+    z.object({
+      scope,
+      videoId,
+      frameIndex: z.number().int().nonnegative(),
+      limit: z.number().int().min(1).max(500),
+    }),
+    z.object({
+      groups: z.array(searchGroup),
+      notes: z.array(z.string()),
+    }),
+  ),
+
+  'chat.history': method(z.object({ scope }), z.array(chatMessage)),
+  /** Returns at once; the answer arrives as `chat.event`. */
+  'chat.ask': method(
+    z.object({
+      scope,
+      question: z.string().trim().min(1).max(2000),
+      /** Limits the question to a stretch of the video. */
+      range: z.object({ from: micros, to: micros }).nullable(),
+    }),
+    z.object({ question: chatMessage, answer: chatMessage }),
+  ),
+  'chat.stop': method(z.object({ messageId: opaqueId }), nothing),
+  'chat.clear': method(z.object({ scope }), nothing),
+
+  'player.source': method(byVideo, playerSource),
+
+  'export.transcript': method(z.object({ videoId, format: transcriptFormat }), exported),
+  'export.scenes': method(byVideo, exported),
+  'export.chat': method(z.object({ scope, format: chatFormat }), exported),
+
+  'models.list': method(nothing, z.array(packSummary)),
+  'models.devices': method(nothing, deviceReport),
+  'settings.get': method(nothing, settings),
+  'settings.set': method(settings.partial(), settings),
+} as const;
+
+export type Contract = typeof CONTRACT;
+export type MethodName = keyof Contract;
+export type Input<M extends MethodName> = z.infer<Contract[M]['input']>;
+export type Output<M extends MethodName> = z.infer<Contract[M]['output']>;
+
+/** What main sends unasked. Progress comes at most ten times a second. */
+export const EVENTS = {
+  'library.changed': z.array(video),
+  'jobs.changed': z.array(job),
+  /** New frames, scenes or segments of a video can be asked for again. */
+  'index.changed': z.object({ videoId, what: z.enum(['frames', 'scenes', 'transcript', 'waveform']) }),
+  'chat.event': z.object({ messageId: opaqueId, scope, event: answerEvent }),
+  /** The message in its final form, as stored: after done, stop or failure. */
+  'chat.message': z.object({ scope, message: chatMessage }),
+  'player.changed': z.object({ videoId, source: playerSource }),
+  'settings.changed': settings,
+  'app.action': z.object({ action: z.enum(ACTION_IDS) }),
+  'app.open': z.object({ videoId }),
+  'app.notice': userError,
+} as const;
+export type EventName = keyof typeof EVENTS;
+export type EventPayload<E extends EventName> = z.infer<(typeof EVENTS)[E]>;
+
+/** What an invocation answers: a value or an error, both as data. */
+export type Reply<T> = { ok: true; value: T } | { ok: false; error: z.infer<typeof userError> };
+
+/** What the preload puts on `window.longtake`. */
+export interface LongtakeApi {
+  readonly invoke: { readonly [M in MethodName]: (input: Input<M>) => Promise<Reply<Output<M>>> };
+  readonly on: { readonly [E in EventName]: (listener: (payload: EventPayload<E>) => void) => () => void };
+  /** Adds files and folders dropped on the window. */
+  readonly addDropped: (files: readonly File[]) => Promise<Reply<Output<'library.addPaths'>>>;
+}
+declare global {
+  interface Window {
+    readonly longtake: LongtakeApi;
+  }
+}

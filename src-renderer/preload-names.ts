@@ -1,0 +1,59 @@
+import type { EventName, MethodName } from '../src-shared/ipc';
+
+/*
+ * The contract's names without its schemas, so that the sandboxed preload stays free of the schema
+ * library. Being total records over the contract's keys, they cannot miss a name nor have one too many.
+ */
+const METHODS: Record<MethodName, true> = {
+  'app.info': true,
+  'app.showDataFolder': true,
+  'library.list': true,
+  'library.addByDialog': true,
+  'library.addPaths': true,
+  'library.rename': true,
+  'library.remove': true,
+  'library.relocate': true,
+  'library.revealFile': true,
+  'jobs.list': true,
+  'jobs.start': true,
+  'jobs.pause': true,
+  'jobs.resume': true,
+  'jobs.cancel': true,
+  'jobs.retry': true,
+  'index.frameTimes': true,
+  'index.scenes': true,
+  'index.transcript': true,
+  'index.waveform': true,
+  'search.text': true,
+  'search.similar': true,
+  'chat.history': true,
+  'chat.ask': true,
+  'chat.stop': true,
+  'chat.clear': true,
+  'player.source': true,
+  'export.transcript': true,
+  'export.scenes': true,
+  'export.chat': true,
+  'models.list': true,
+  'models.devices': true,
+  'settings.get': true,
+  'settings.set': true,
+};
+const EVENTS: Record<EventName, true> = {
+  'library.changed': true,
+  'jobs.changed': true,
+  'index.changed': true,
+  'chat.event': true,
+  'chat.message': true,
+  'player.changed': true,
+  'settings.changed': true,
+  'app.action': true,
+  'app.open': true,
+  'app.notice': true,
+};
+
+export const METHOD_NAMES = Object.keys(METHODS) as readonly MethodName[];
+export const EVENT_NAMES = Object.keys(EVENTS) as readonly EventName[];
+
+export const INVOKE_CHANNEL = 'longtake:invoke';
+export const EVENT_CHANNEL = 'longtake:event';

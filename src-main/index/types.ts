@@ -66,6 +66,13 @@ export interface FrameSearchResult {
   readonly named: readonly string[];
   readonly unnamed: readonly string[];
 }
+/** What is stored of one frame. */
+export interface FrameDescription {
+  readonly frameIndex: number;
+  readonly time: Micros;
+  /** The frame's most likely labels, most likely first. */
+  readonly labels: readonly { readonly name: string; readonly probability: number }[];
+}
 /** How present the things that a query names are, frame by frame. */
 export interface Presence {
   readonly times: Float64Array;

@@ -1,6 +1,7 @@
 import type { DeviceReport, Settings } from '../../src-shared/domain';
 import type { UserError } from '../../src-shared/errors';
 import type {
+  FrameDescription,
   FrameSearchResult,
   IndexCheckpoint,
   IndexedVideo,
@@ -31,6 +32,12 @@ export interface WorkerMethods {
   'frames.presence': {
     input: { packDir: string; video: IndexedVideo; query: string };
     output: Presence;
+    events: Record<never, never>;
+  };
+  /** What the pack sees in given frames, in the order asked; a frame number that is not stored is left out. */
+  'frames.describe': {
+    input: { packDir: string; video: IndexedVideo; frameIndexes: number[] };
+    output: FrameDescription[];
     events: Record<never, never>;
   };
   'speech.search': {

@@ -116,6 +116,8 @@ export const CONTRACT = {
   'chat.clear': method(z.object({ scope }), nothing),
 
   'player.source': method(byVideo, playerSource),
+  /** The page could not play the original after all: asks for a proxy. */
+  'player.cannotPlay': method(byVideo, playerSource),
 
   'export.transcript': method(z.object({ videoId, format: transcriptFormat }), exported),
   'export.scenes': method(byVideo, exported),

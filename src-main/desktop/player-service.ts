@@ -1,0 +1,131 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PlayerSource, VideoId } from '../../src-shared/domain';
+import { toUserError } from '../../src-shared/errors';
+import type { Library } from '../library/types';
+import { makeProxy, needsProxy } from '../media/proxy';
+import { MEDIA_SCHEME } from './origin';
+
+const PROXY_FILE = 'proxy.mp4';
+
+interface Making {
+  progress: number;
+  readonly abort: AbortController;
+}
+
+/**
+ * Decides what the player plays: the file itself, or, where Chromium cannot play it, a proxy that ffmpeg makes in the
+ * background, one at a time.
+ */
+export class PlayerService {
+  private readonly making = new Map<VideoId, Making>();
+  private readonly failed = new Map<VideoId, string>();
+  /** Videos that the page tried and could not play, whatever their codec promised. */
+  private readonly refused = new Set<VideoId>();
+  private chain: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly library: Library,
+    private readonly ffmpegPath: string,
+    private readonly changed: (videoId: VideoId, source: PlayerSource) => void,
+  ) {}
+
+  proxyPath(videoId: VideoId): string {
+    return join(this.library.indexDir(videoId), PROXY_FILE);
+  }
+
+  /** @throws NotFound for an unknown video */
+  async source(videoId: VideoId): Promise<PlayerSource> {
+    const { media } = this.library.videos.get(videoId);
+    const original = this.library.videos.path(videoId);
+    if (!(await isFile(original))) {
+      return unavailable('The file is not where it was. Point Longtake to it from the library.');
+    }
+    const kind = media.video === null ? 'audio' : 'original';
+    if (!needsProxy(media) && !this.refused.has(videoId)) {
+      return { url: address(videoId, 'original'), kind, progress: null, note: null };
+    }
+    if (await isFile(this.proxyPath(videoId))) {
+      return {
+        url: address(videoId, 'proxy'),
+        kind: media.video === null ? 'audio' : 'proxy',
+        progress: null,
+        note: 'Playing a copy made for preview; the original is untouched.',
+      };
+    }
+    const failure = this.failed.get(videoId);
+    if (failure !== undefined) return unavailable(failure);
+    if (!this.making.has(videoId)) this.enqueue(videoId, original);
+    return this.preparing(videoId);
+  }
+
+  /** The page could not play the original: makes a proxy after all. */
+  async cannotPlay(videoId: VideoId): Promise<PlayerSource> {
+    this.refused.add(videoId);
+    return this.source(videoId);
+  }
+
+  /** Gives up the proxy of a video that is being removed. */
+  forget(videoId: VideoId): void {
+    this.making.get(videoId)?.abort.abort();
+    this.failed.delete(videoId);
+    this.refused.delete(videoId);
+  }
+
+  close(): void {
+    for (const { abort } of this.making.values()) abort.abort();
+  }
+
+  private preparing(videoId: VideoId): PlayerSource {
+    return {
+      url: null,
+      kind: 'preparing',
+      progress: this.making.get(videoId)?.progress ?? 0,
+      note: 'This format cannot be played directly. A copy for preview is being made; you can ask and search meanwhile.',
+    };
+  }
+
+  private enqueue(videoId: VideoId, path: string): void {
+    const making: Making = { progress: 0, abort: new AbortController() };
+    this.making.set(videoId, making);
+    this.chain = this.chain.then(() => this.make(videoId, path, making));
+  }
+
+  private async make(videoId: VideoId, path: string, making: Making): Promise<void> {
+    const { signal } = making.abort;
+    try {
+      if (signal.aborted) return;
+      await makeProxy({
+        ffmpegPath: this.ffmpegPath,
+        path,
+        media: this.library.videos.get(videoId).media,
+        dest: this.proxyPath(videoId),
+        signal,
+        onProgress: (fraction) => {
+          making.progress = fraction;
+          this.changed(videoId, this.preparing(videoId));
+        },
+      });
+    } catch (error) {
+      if (!signal.aborted) {
+        const { message, remedy } = toUserError(error);
+        this.failed.set(videoId, `${message} ${remedy}`);
+      }
+    } finally {
+      this.making.delete(videoId);
+    }
+    if (!signal.aborted) this.changed(videoId, await this.source(videoId));
+  }
+}
+
+function address(videoId: VideoId, which: 'original' | 'proxy'): string {
+  return `${MEDIA_SCHEME}://video/${videoId}/${which}`;
+}
+
+function unavailable(note: string): PlayerSource {
+  return { url: null, kind: 'unavailable', progress: null, note };
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isFile() ?? false;
+}

@@ -1,0 +1,44 @@
+import { app, type Session, type WebContents } from 'electron';
+import { APP_SCHEME, MEDIA_SCHEME } from './origin';
+
+/** From nothing, only what the page needs: its own files, pictures and video over media://. */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  `img-src 'self' ${MEDIA_SCHEME}: blob:`,
+  `media-src ${MEDIA_SCHEME}:`,
+  `connect-src ${MEDIA_SCHEME}:`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const ALLOWED_PROTOCOLS = new Set([`${APP_SCHEME}:`, `${MEDIA_SCHEME}:`, 'blob:', 'devtools:']);
+
+/** Before the app is ready: Chromium's own network use is switched off, names resolve to nothing. */
+export function forbidNetwork(): void {
+  app.commandLine.appendSwitch('disable-background-networking');
+  app.commandLine.appendSwitch('disable-component-update');
+  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+}
+
+/** Denies every permission and every request that does not stay inside the app. */
+export function lockSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, permission, done) => done(permission === 'fullscreen'));
+  session.setPermissionCheckHandler((_contents, permission) => permission === 'fullscreen');
+  session.setDevicePermissionHandler(() => false);
+  session.webRequest.onBeforeRequest((details, done) => {
+    done({ cancel: !ALLOWED_PROTOCOLS.has(new URL(details.url).protocol) });
+  });
+}
+
+/** A page can neither leave, open a window, embed one, nor download. */
+export function lockContents(contents: WebContents): void {
+  contents.on('will-navigate', (event) => event.preventDefault());
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.session.on('will-download', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}

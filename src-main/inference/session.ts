@@ -1,0 +1,91 @@
+import { basename } from 'node:path';
+import * as ort from 'onnxruntime-node';
+import type { Device } from '../../src-shared/domain';
+import { ModelPackBroken } from '../models/errors';
+
+export { Tensor } from 'onnxruntime-node';
+
+export type Tensors = Readonly<Record<string, ort.Tensor>>;
+
+/** One loaded graph. `run` blocks its thread until the graph is through: use it in worker processes only. */
+export interface Session {
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
+  /** Inputs are read in place, outputs are copies. Without `outputs` every output is computed. */
+  run(inputs: Tensors, outputs?: readonly string[]): Promise<Tensors>;
+  /** Frees the graph's memory. The session must not be used afterwards; a second call does nothing. */
+  dispose(): Promise<void>;
+}
+
+export interface SessionOptions {
+  readonly device: Device;
+  /** Threads for one operator on the CPU. */
+  readonly threads: number;
+}
+
+/** ONNX Runtime would not load a graph on a device. `cause` holds its own words, which are not for users. */
+export class DeviceRefused extends Error {
+  constructor(
+    readonly device: Device,
+    options: { cause: unknown },
+  ) {
+    super(`the graph could not be loaded on ${device}`, options);
+    this.name = 'DeviceRefused';
+  }
+}
+
+/**
+ * Loads a graph.
+ * @param model path of an .onnx file, or its bytes
+ * @throws ModelPackBroken when the CPU, which runs every valid graph, does not take it
+ * @throws DeviceRefused when another device does not take it: the caller falls back to the CPU
+ */
+export async function openSession(model: string | Uint8Array, options: SessionOptions): Promise<Session> {
+  const { device, threads } = options;
+  const settings: ort.InferenceSession.SessionOptions = {
+    // The CPU always follows: it runs what the device has no kernel for.
+    executionProviders: device === 'cpu' ? ['cpu'] : [device, 'cpu'],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    // Only errors: they come back as exceptions anyway, and warnings would spoil the command line's stderr.
+    logSeverityLevel: 4,
+  };
+  try {
+    // The overloads take a path or bytes, not their union.
+    return wrap(
+      typeof model === 'string'
+        ? await ort.InferenceSession.create(model, settings)
+        : await ort.InferenceSession.create(model, settings),
+    );
+  } catch (cause) {
+    if (device !== 'cpu') throw new DeviceRefused(device, { cause });
+    const name = typeof model === 'string' ? basename(model) : 'a graph in memory';
+    throw new ModelPackBroken('in use', `holds a model that cannot be loaded (${name})`, { cause });
+  }
+}
+
+function wrap(session: ort.InferenceSession): Session {
+  let disposed = false;
+  return {
+    inputNames: session.inputNames,
+    outputNames: session.outputNames,
+    run(inputs, outputs) {
+      return outputs ? session.run(inputs, outputs) : session.run(inputs);
+    },
+    async dispose() {
+      if (disposed) return;
+      disposed = true;
+      await session.release();
+    },
+  };
+}
+
+/** The float32 values of an output, by name. */
+export function floats(outputs: Tensors, name: string): Float32Array {
+  const data = outputs[name]?.data;
+  if (!(data instanceof Float32Array)) {
+    throw new ModelPackBroken('in use', `holds a model without the output ${name} in float32`);
+  }
+  return data;
+}

@@ -31,6 +31,7 @@ const METHODS: Record<MethodName, true> = {
   'chat.stop': true,
   'chat.clear': true,
   'player.source': true,
+  'player.cannotPlay': true,
   'export.transcript': true,
   'export.scenes': true,
   'export.chat': true,

@@ -1,0 +1,143 @@
+import { createStore } from 'zustand/vanilla';
+import type { AnswerEvent, ChatMessage, Scope } from '../../src-shared/domain';
+import type { UserError } from '../../src-shared/errors';
+import type { EventPayload } from '../../src-shared/ipc';
+import { asUserError, call, listen } from '../api';
+import { tellIfItFails } from './notice-store';
+import { scopeKey } from './scope';
+import type { Range } from './selection-store';
+
+/** One scope's chat. */
+export interface Chat {
+  readonly messages: readonly ChatMessage[];
+  readonly status: 'loading' | 'ready' | 'failed';
+  readonly error: UserError | null;
+}
+
+/** Chats by scope; see scopeKey. */
+export interface ChatState {
+  readonly chats: Readonly<Record<string, Chat>>;
+  readonly open: (scope: Scope) => Promise<void>;
+  /** True when the question was taken. */
+  readonly ask: (scope: Scope, question: string, range: Range | null) => Promise<boolean>;
+  readonly stop: (messageId: string) => Promise<void>;
+  readonly clear: (scope: Scope) => Promise<void>;
+}
+
+/** The message after one more event of its stream. */
+export function applyAnswerEvent(message: ChatMessage, event: AnswerEvent): ChatMessage {
+  switch (event.type) {
+    case 'text':
+      return { ...message, text: message.text + event.text };
+    case 'citation':
+      return { ...message, citations: [...message.citations, event.citation] };
+    case 'detail':
+      return { ...message, details: [...message.details, event.text] };
+    case 'done':
+      return { ...message, confidence: event.confidence, state: 'done' };
+  }
+}
+
+function withMessage(messages: readonly ChatMessage[], changed: ChatMessage): readonly ChatMessage[] {
+  return messages.some((message) => message.id === changed.id)
+    ? messages.map((message) => (message.id === changed.id ? changed : message))
+    : [...messages, changed];
+}
+
+const EMPTY: Chat = { messages: [], status: 'loading', error: null };
+
+export function createChatStore() {
+  return createStore<ChatState>()((set, get) => {
+    function change(scope: Scope, update: (chat: Chat) => Chat): void {
+      const key = scopeKey(scope);
+      set(({ chats }) => ({ chats: { ...chats, [key]: update(chats[key] ?? EMPTY) } }));
+    }
+    return {
+      chats: {},
+      open: async (scope) => {
+        if (get().chats[scopeKey(scope)]?.status === 'ready') return;
+        change(scope, (chat) => ({ ...chat, status: 'loading' }));
+        try {
+          const messages = await call('chat.history', { scope });
+          change(scope, () => ({ messages, status: 'ready', error: null }));
+        } catch (thrown) {
+          change(scope, (chat) => ({ ...chat, status: 'failed', error: asUserError(thrown) }));
+        }
+      },
+      ask: async (scope, question, range) => {
+        const asked = await tellIfItFails(call('chat.ask', { scope, question, range }));
+        if (asked === null) return false;
+        change(scope, (chat) => ({
+          ...chat,
+          status: 'ready',
+          messages: takeAsked(chat.messages, asked.question, asked.answer),
+        }));
+        return true;
+      },
+      stop: async (messageId) => {
+        await tellIfItFails(call('chat.stop', { messageId }));
+      },
+      clear: async (scope) => {
+        const done = await tellIfItFails(call('chat.clear', { scope }).then(() => true));
+        if (done) change(scope, (chat) => ({ ...chat, messages: [] }));
+      },
+    };
+  });
+}
+
+/**
+ * Adds a question and its answer. A quick answer's events can come before the call that asked returns:
+ * then the answer is already there, further on than the reply knows, and the question goes before it.
+ */
+function takeAsked(
+  messages: readonly ChatMessage[],
+  question: ChatMessage,
+  answer: ChatMessage,
+): readonly ChatMessage[] {
+  const others = messages.filter((message) => message.id !== question.id && message.id !== answer.id);
+  const begun = messages.find((message) => message.id === answer.id);
+  return [...others, question, begun ?? answer];
+}
+
+export const chatStore = createChatStore();
+type ChatStore = ReturnType<typeof createChatStore>;
+
+function onEvent(store: ChatStore, { scope, messageId, event }: EventPayload<'chat.event'>): void {
+  const key = scopeKey(scope);
+  const chat = store.getState().chats[key];
+  if (!chat) return;
+  const message = chat.messages.find((one) => one.id === messageId) ?? begunAnswer(messageId);
+  const messages = withMessage(chat.messages, applyAnswerEvent(message, event));
+  store.setState(({ chats }) => ({ chats: { ...chats, [key]: { ...chat, messages } } }));
+}
+
+function begunAnswer(id: string): ChatMessage {
+  return {
+    id,
+    role: 'assistant',
+    text: '',
+    citations: [],
+    confidence: null,
+    details: [],
+    state: 'streaming',
+    error: null,
+    createdAt: Date.now(),
+  };
+}
+
+/** Feeds the store with the streams of main. A chat that nobody opened is left for its history to bring. */
+export function followChats(store = chatStore): () => void {
+  const stops = [
+    listen('chat.event', (payload) => onEvent(store, payload)),
+    listen('chat.message', ({ scope, message }) => {
+      const key = scopeKey(scope);
+      const chat = store.getState().chats[key];
+      if (!chat) return;
+      const messages = withMessage(chat.messages, message);
+      store.setState(({ chats }) => ({ chats: { ...chats, [key]: { ...chat, messages } } }));
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,106 @@
+import { createStore } from 'zustand/vanilla';
+import type { Job, Video, VideoId } from '../../src-shared/domain';
+import type { UserError } from '../../src-shared/errors';
+import type { Output } from '../../src-shared/ipc';
+import { addDropped, asUserError, call, listen } from '../api';
+import { tellIfItFails } from './notice-store';
+
+export type Refused = Output<'library.addPaths'>['refused'];
+
+/** The library's videos and the jobs that index them, as main last told them. */
+export interface LibraryState {
+  readonly status: 'loading' | 'ready' | 'failed';
+  readonly error: UserError | null;
+  readonly videos: readonly Video[];
+  readonly jobs: ReadonlyMap<VideoId, Job>;
+  /** Files of the last addition that could not be taken, until the user has read it. */
+  readonly refused: Refused;
+  /** True while files are being looked at. */
+  readonly adding: boolean;
+  readonly load: () => Promise<void>;
+  readonly addByDialog: (folder: boolean) => Promise<void>;
+  readonly addFiles: (files: readonly File[]) => Promise<void>;
+  readonly dismissRefused: () => void;
+  readonly rename: (videoId: VideoId, title: string) => Promise<void>;
+  readonly remove: (videoId: VideoId) => Promise<void>;
+  readonly relocate: (videoId: VideoId) => Promise<void>;
+  readonly reveal: (videoId: VideoId) => Promise<void>;
+  readonly control: (videoId: VideoId, what: JobControl) => Promise<void>;
+}
+export type JobControl = 'start' | 'pause' | 'resume' | 'cancel' | 'retry';
+
+function byVideo(jobs: readonly Job[]): ReadonlyMap<VideoId, Job> {
+  return new Map(jobs.map((job) => [job.videoId, job]));
+}
+
+/** The list with this video in it, in its old place or at the end. */
+function withVideo(videos: readonly Video[], changed: Video): readonly Video[] {
+  return videos.some((video) => video.id === changed.id)
+    ? videos.map((video) => (video.id === changed.id ? changed : video))
+    : [...videos, changed];
+}
+
+export function createLibraryStore() {
+  return createStore<LibraryState>()((set, get) => {
+    async function add(adding: Promise<Output<'library.addPaths'>>): Promise<void> {
+      set({ adding: true });
+      const added = await tellIfItFails(adding);
+      set({ adding: false });
+      if (added === null) return;
+      set({ videos: added.videos.reduce(withVideo, get().videos), refused: added.refused });
+    }
+    return {
+      status: 'loading',
+      error: null,
+      videos: [],
+      jobs: new Map(),
+      refused: [],
+      adding: false,
+      load: async () => {
+        try {
+          const [videos, jobs] = await Promise.all([
+            call('library.list', undefined),
+            call('jobs.list', undefined),
+          ]);
+          set({ status: 'ready', error: null, videos, jobs: byVideo(jobs) });
+        } catch (thrown) {
+          set({ status: 'failed', error: asUserError(thrown) });
+        }
+      },
+      addByDialog: (folder) => add(call('library.addByDialog', { folder })),
+      addFiles: (files) => add(addDropped(files)),
+      dismissRefused: () => set({ refused: [] }),
+      rename: async (videoId, title) => {
+        const renamed = await tellIfItFails(call('library.rename', { videoId, title }));
+        if (renamed) set({ videos: withVideo(get().videos, renamed) });
+      },
+      remove: async (videoId) => {
+        const done = await tellIfItFails(call('library.remove', { videoId }).then(() => true));
+        if (done) set({ videos: get().videos.filter((video) => video.id !== videoId) });
+      },
+      relocate: async (videoId) => {
+        const found = await tellIfItFails(call('library.relocate', { videoId }));
+        if (found) set({ videos: withVideo(get().videos, found) });
+      },
+      reveal: async (videoId) => {
+        await tellIfItFails(call('library.revealFile', { videoId }));
+      },
+      control: async (videoId, what) => {
+        await tellIfItFails(call(`jobs.${what}`, { videoId }));
+      },
+    };
+  });
+}
+
+export const libraryStore = createLibraryStore();
+
+/** Keeps the store to what main says. Both events carry the whole list. */
+export function followLibrary(store = libraryStore): () => void {
+  const stops = [
+    listen('library.changed', (videos) => store.setState({ status: 'ready', error: null, videos })),
+    listen('jobs.changed', (jobs) => store.setState({ jobs: byVideo(jobs) })),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

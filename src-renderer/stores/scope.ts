@@ -1,0 +1,6 @@
+import type { Scope } from '../../src-shared/domain';
+
+/** A scope as a key of a map. */
+export function scopeKey(scope: Scope): string {
+  return scope === 'all' ? 'all' : scope.videoId;
+}

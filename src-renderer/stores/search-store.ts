@@ -1,0 +1,65 @@
+import { createStore } from 'zustand/vanilla';
+import type { Scope, SearchGroup, SearchHit, VideoId } from '../../src-shared/domain';
+import type { UserError } from '../../src-shared/errors';
+import type { Output } from '../../src-shared/ipc';
+import { asUserError, call } from '../api';
+import { scopeKey } from './scope';
+
+/** What is being looked for: words, or frames like one. */
+export type Query =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'similar'; readonly videoId: VideoId; readonly frameIndex: number };
+
+/** One search, the last in its scope. */
+export interface SearchState {
+  readonly scope: Scope | null;
+  readonly query: Query | null;
+  readonly status: 'idle' | 'searching' | 'ready' | 'failed';
+  readonly error: UserError | null;
+  readonly groups: readonly SearchGroup[];
+  readonly notes: readonly string[];
+  readonly run: (scope: Scope, query: Query) => Promise<void>;
+  readonly reset: () => void;
+}
+
+const LIMIT = 100;
+const IDLE = { scope: null, query: null, status: 'idle', error: null, groups: [], notes: [] } as const;
+
+function find(scope: Scope, query: Query): Promise<Output<'search.text'>> {
+  if (query.kind === 'text') return call('search.text', { scope, text: query.text, limit: LIMIT });
+  const { videoId, frameIndex } = query;
+  return call('search.similar', { scope, videoId, frameIndex, limit: LIMIT });
+}
+
+export function createSearchStore() {
+  // Only the latest search may answer: an earlier one can come back later.
+  let latest = 0;
+  return createStore<SearchState>()((set) => ({
+    ...IDLE,
+    run: async (scope, query) => {
+      const mine = ++latest;
+      set({ scope, query, status: 'searching', error: null });
+      try {
+        const { groups, notes } = await find(scope, query);
+        if (mine === latest) set({ status: 'ready', groups, notes });
+      } catch (thrown) {
+        if (mine === latest) set({ status: 'failed', error: asUserError(thrown), groups: [], notes: [] });
+      }
+    },
+    reset: () => {
+      latest++;
+      set(IDLE);
+    },
+  }));
+}
+
+export const searchStore = createSearchStore();
+
+/** All hits in the order of the list. */
+export function hitsOf(groups: readonly SearchGroup[]): SearchHit[] {
+  return groups.flatMap((group) => group.hits);
+}
+
+export function sameScope(a: Scope | null, b: Scope): boolean {
+  return a !== null && scopeKey(a) === scopeKey(b);
+}

@@ -1,0 +1,64 @@
+import { createStore } from 'zustand/vanilla';
+import type { VideoId } from '../../src-shared/domain';
+
+export type Screen =
+  | { readonly name: 'library' }
+  | { readonly name: 'video'; readonly videoId: VideoId }
+  | { readonly name: 'models' }
+  | { readonly name: 'settings' };
+export type PanelTab = 'chat' | 'transcript' | 'search';
+export type Dialog = 'keys' | 'about' | null;
+
+/** Where the user is and how the window is divided. */
+export interface ViewState {
+  readonly screen: Screen;
+  /** The side panel of the video, and of the library (which has no transcript). */
+  readonly tab: PanelTab;
+  readonly videoPanelOpen: boolean;
+  readonly libraryPanelOpen: boolean;
+  /** CSS pixels. */
+  readonly panelWidth: number;
+  readonly timelineHeight: number;
+  readonly dialog: Dialog;
+  readonly go: (screen: Screen) => void;
+  readonly openVideo: (videoId: VideoId) => void;
+  /** Shows the tab on the screen's panel; opens the panel where it was shut. */
+  readonly showTab: (tab: PanelTab) => void;
+  readonly setPanelOpen: (open: boolean) => void;
+  readonly setPanelWidth: (width: number) => void;
+  readonly setTimelineHeight: (height: number) => void;
+  readonly showDialog: (dialog: Dialog) => void;
+}
+
+export const PANEL_WIDTH = { least: 280, most: 640, usual: 380 } as const;
+export const TIMELINE_HEIGHT = { least: 120, most: 420, usual: 220 } as const;
+
+function within(value: number, limits: { least: number; most: number }): number {
+  return Math.round(Math.min(limits.most, Math.max(limits.least, value)));
+}
+
+export function createViewStore() {
+  return createStore<ViewState>()((set, get) => ({
+    screen: { name: 'library' },
+    tab: 'chat',
+    videoPanelOpen: true,
+    libraryPanelOpen: false,
+    panelWidth: PANEL_WIDTH.usual,
+    timelineHeight: TIMELINE_HEIGHT.usual,
+    dialog: null,
+    go: (screen) => set({ screen }),
+    openVideo: (videoId) => set({ screen: { name: 'video', videoId } }),
+    showTab: (tab) => {
+      set({ tab });
+      get().setPanelOpen(true);
+    },
+    setPanelOpen: (open) => {
+      set(get().screen.name === 'video' ? { videoPanelOpen: open } : { libraryPanelOpen: open });
+    },
+    setPanelWidth: (width) => set({ panelWidth: within(width, PANEL_WIDTH) }),
+    setTimelineHeight: (height) => set({ timelineHeight: within(height, TIMELINE_HEIGHT) }),
+    showDialog: (dialog) => set({ dialog }),
+  }));
+}
+
+export const viewStore = createViewStore();

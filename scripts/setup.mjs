@@ -1,0 +1,30 @@
+// npm run setup: makes a checkout ready to run. Each step looks first and does nothing when it is done already.
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { hasDisplay } from './lib/electron.mjs';
+import { main, ScriptFailed } from './lib/process.mjs';
+import { buildCorePack } from './lib/setup/core-pack.mjs';
+import { installElectron } from './lib/setup/electron.mjs';
+import { installFfmpeg } from './lib/setup/ffmpeg.mjs';
+import { installPackages } from './lib/setup/node-modules.mjs';
+import { installSystemLibraries } from './lib/setup/system-libraries.mjs';
+
+/**
+ * @param {object} [options]
+ * @param {boolean} [options.forTests] also what the tests need: a virtual display, an ffmpeg that can be shipped
+ */
+export async function setUp({ forTests = false } = {}) {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    throw new ScriptFailed(`Longtake needs Node 20.19 or later; this is ${process.versions.node}.`);
+  }
+  await installPackages();
+  await installElectron();
+  await installSystemLibraries({ withXvfb: forTests && !hasDisplay() });
+  await installFfmpeg({ bundled: forTests });
+  await buildCorePack();
+}
+
+if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  await main(() => setUp({ forTests: process.argv.includes('--tests') }));
+}

@@ -87,6 +87,8 @@ export interface Library {
   readonly segments: SegmentRepository;
   readonly chats: ChatRepository;
   readonly settings: SettingsRepository;
+  /** Runs `work` as one unit: all of its writes are stored, or none. May be nested. */
+  transaction<T>(work: () => T): T;
   /** Folder of a video's index files; made when missing. */
   indexDir(id: VideoId): string;
   close(): void;

@@ -1,0 +1,169 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Database } from './database';
+import { LibraryBroken, LibraryUnknown } from './errors';
+import { makeFolder } from './folders';
+
+/** Step n takes a database from version n to n + 1. A published step is never changed: add a new one. */
+export type Migration = string;
+
+/** "Long" in ASCII: tells a Longtake library from any other SQLite file. */
+const APPLICATION_ID = 0x4c6f6e67;
+
+export const MIGRATIONS: readonly Migration[] = [
+  `
+  CREATE TABLE videos (
+    id TEXT PRIMARY KEY,
+    path TEXT NOT NULL,
+    title TEXT NOT NULL,
+    state TEXT NOT NULL,
+    added_at INTEGER NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    duration INTEGER NOT NULL,
+    media TEXT NOT NULL,
+    frame_count INTEGER NOT NULL DEFAULT 0,
+    pack_id TEXT,
+    has_poster INTEGER NOT NULL DEFAULT 0,
+    error TEXT
+  ) STRICT;
+
+  CREATE TABLE jobs (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    video_id TEXT NOT NULL UNIQUE REFERENCES videos (id) ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    state TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    progress REAL NOT NULL,
+    eta_seconds REAL,
+    frames_done INTEGER NOT NULL,
+    frames_per_second REAL,
+    device TEXT,
+    error TEXT
+  ) STRICT;
+
+  CREATE TABLE scenes (
+    video_id TEXT NOT NULL REFERENCES videos (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    from_time INTEGER NOT NULL,
+    to_time INTEGER NOT NULL,
+    key_frame INTEGER NOT NULL,
+    key_frame_index INTEGER NOT NULL,
+    PRIMARY KEY (video_id, number)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE segments (
+    row INTEGER PRIMARY KEY,
+    video_id TEXT NOT NULL REFERENCES videos (id) ON DELETE CASCADE,
+    id INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    from_time INTEGER NOT NULL,
+    to_time INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    words TEXT NOT NULL,
+    UNIQUE (video_id, id)
+  ) STRICT;
+  CREATE INDEX segments_by_time ON segments (video_id, from_time);
+  CREATE VIRTUAL TABLE segment_words USING fts5 (
+    terms, tokenize = 'porter unicode61 remove_diacritics 2'
+  );
+  CREATE TRIGGER segment_removed AFTER DELETE ON segments BEGIN
+    DELETE FROM segment_words WHERE rowid = old.row;
+  END;
+
+  CREATE TABLE messages (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    -- NULL: the chat about the whole library.
+    video_id TEXT REFERENCES videos (id) ON DELETE CASCADE,
+    role TEXT NOT NULL,
+    text TEXT NOT NULL,
+    citations TEXT NOT NULL,
+    confidence TEXT,
+    details TEXT NOT NULL,
+    state TEXT NOT NULL,
+    error TEXT,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX messages_by_video ON messages (video_id, position);
+
+  CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+  -- Index folders whose video is gone, but which could not be moved away yet.
+  CREATE TABLE doomed_folders (video_id TEXT PRIMARY KEY) STRICT;
+  `,
+];
+
+export function backupFolder(file: string): string {
+  return join(dirname(file), 'backups');
+}
+
+function backupFile(file: string, version: number): string {
+  return join(backupFolder(file), `${basename(file, '.db')}-version-${version}.db`);
+}
+
+/** The newest backup's path within the library's folder, or null. */
+export function newestBackup(file: string): string | null {
+  const folder = backupFolder(file);
+  if (!existsSync(folder)) return null;
+  const version = (name: string) => Number(/-version-(\d+)\.db$/.exec(name)?.[1] ?? -1);
+  const newest = readdirSync(folder)
+    .filter((name) => version(name) >= 0)
+    .sort((a, b) => version(b) - version(a))[0];
+  return newest === undefined ? null : join(basename(folder), newest);
+}
+
+/**
+ * Brings a database to the newest version, one step a transaction, with a backup before each step.
+ * @throws LibraryUnknown when the file is no library, or one of a later Longtake
+ */
+export function migrate(database: Database, migrations: readonly Migration[]): void {
+  let version = checkVersion(database, migrations);
+  for (; version < migrations.length; version += 1) {
+    const step = migrations[version];
+    if (step === undefined) break;
+    if (version > 0) {
+      makeFolder(backupFolder(database.file));
+      database.copyTo(backupFile(database.file, version));
+    }
+    database.transaction(() => {
+      database.exec(step);
+      database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${version + 1}`);
+    });
+  }
+}
+
+/** Answers the database's version; a reader needs it to be exactly the newest. */
+export function checkVersion(database: Database, migrations: readonly Migration[]): number {
+  const file = basename(database.file);
+  const version = Number(database.pragma('user_version'));
+  const tables = database.get<{ n: number }>('SELECT count(*) AS n FROM sqlite_schema')?.n ?? 0;
+  if (tables > 0 && database.pragma('application_id') !== APPLICATION_ID) {
+    throw new LibraryUnknown(
+      file,
+      'is not one of Longtake.',
+      'Move it to another folder and start Longtake again.',
+    );
+  }
+  if (version > migrations.length) {
+    throw new LibraryUnknown(
+      file,
+      'was made by a later version of Longtake.',
+      'Install the newest Longtake to open it; this version leaves it as it is.',
+    );
+  }
+  if (database.readOnly && version < migrations.length) {
+    throw new LibraryUnknown(
+      file,
+      'is from an earlier version of Longtake and has to be brought up to date first.',
+      'Close every other Longtake, then start this one once.',
+    );
+  }
+  return version;
+}
+
+/** Reads the whole file for damage: worth its time after a crash, too slow for every start. */
+export function checkDamage(database: Database): void {
+  if (database.pragma('quick_check(1)') !== 'ok') {
+    throw new LibraryBroken(basename(database.file), newestBackup(database.file));
+  }
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { type Scope, type Segment, segment, type VideoId, word } from '../../src-shared/domain';
+import type { Micros } from '../../src-shared/time';
+import type { Database } from './database';
+import type { SegmentMatch, SegmentRepository } from './types';
+import { indexTerms, MARK_FROM, MARK_TO, markedRanges, matchExpression } from './words';
+
+interface SegmentRow {
+  video_id: string;
+  id: number;
+  source: string;
+  from_time: number;
+  to_time: number;
+  text: string;
+  words: string;
+}
+
+const storedWords = z.array(word);
+
+function toSegment(row: SegmentRow): Segment {
+  return {
+    id: row.id,
+    source: segment.shape.source.parse(row.source),
+    from: row.from_time,
+    to: row.to_time,
+    text: row.text,
+    words: storedWords.parse(JSON.parse(row.words)),
+  };
+}
+
+/** What is said in the videos, in order of time, with a full-text index over all of it. */
+export class Segments implements SegmentRepository {
+  constructor(private readonly database: Database) {}
+
+  list(id: VideoId): Segment[] {
+    return this.database
+      .all<SegmentRow>('SELECT * FROM segments WHERE video_id = ? ORDER BY from_time, id', id)
+      .map(toSegment);
+  }
+
+  get(id: VideoId, segmentId: number): Segment | null {
+    const row = this.database.get<SegmentRow>(
+      'SELECT * FROM segments WHERE video_id = ? AND id = ?',
+      id,
+      segmentId,
+    );
+    return row === null ? null : toSegment(row);
+  }
+
+  /** Segments of which any part lies in [from, to). */
+  between(id: VideoId, from: Micros, to: Micros): Segment[] {
+    return this.database
+      .all<SegmentRow>(
+        `SELECT * FROM segments WHERE video_id = ? AND from_time < ? AND to_time > ? ORDER BY from_time, id`,
+        id,
+        to,
+        from,
+      )
+      .map(toSegment);
+  }
+
+  replace(id: VideoId, segments: readonly Segment[]): void {
+    this.database.transaction(() => {
+      this.database.run('DELETE FROM segments WHERE video_id = ?', id);
+      for (const segment of segments) this.#insert(id, segment);
+    });
+  }
+
+  search(
+    query: string,
+    options: { scope: Scope; limit: number; mode: 'all' | 'any' | 'phrase' },
+  ): SegmentMatch[] {
+    const expression = matchExpression(query, options.mode);
+    if (expression === null) return [];
+    const inVideo = options.scope === 'all' ? null : options.scope.videoId;
+    return this.database
+      .all<SegmentRow & { rank: number; highlighted: string }>(
+        `SELECT segments.*, bm25(segment_words) AS rank,
+           highlight(segment_words, 0, '${MARK_FROM}', '${MARK_TO}') AS highlighted
+         FROM segment_words JOIN segments ON segments.row = segment_words.rowid
+         WHERE segment_words MATCH ? AND (? IS NULL OR segments.video_id = ?)
+         ORDER BY rank, segments.row LIMIT ?`,
+        expression,
+        inVideo,
+        inVideo,
+        options.limit,
+      )
+      .map((row) => ({
+        videoId: row.video_id,
+        segment: toSegment(row),
+        rank: row.rank,
+        marks: markedRanges(row.text, row.highlighted),
+      }));
+  }
+
+  #insert(id: VideoId, segment: Segment): void {
+    const row = this.database.insert(
+      `INSERT INTO segments (video_id, id, source, from_time, to_time, text, words)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      id,
+      segment.id,
+      segment.source,
+      segment.from,
+      segment.to,
+      segment.text,
+      JSON.stringify(segment.words),
+    );
+    this.database.run(
+      'INSERT INTO segment_words (rowid, terms) VALUES (?, ?)',
+      row,
+      indexTerms(segment.text),
+    );
+  }
+}

@@ -1,0 +1,135 @@
+import { basename } from 'node:path';
+import { mediaInfo, type Video, type VideoId, type VideoState, videoState } from '../../src-shared/domain';
+import { type UserError, userError } from '../../src-shared/errors';
+import type { Micros } from '../../src-shared/time';
+import type { Database } from './database';
+import { NotFound } from './errors';
+import type { NewVideo, VideoRepository } from './types';
+
+interface VideoRow {
+  id: string;
+  path: string;
+  title: string;
+  state: string;
+  added_at: number;
+  size_bytes: number;
+  duration: number;
+  media: string;
+  frame_count: number;
+  pack_id: string | null;
+  has_poster: number;
+  error: string | null;
+}
+
+function toVideo(row: VideoRow): Video {
+  return {
+    id: row.id,
+    title: row.title,
+    fileName: basename(row.path),
+    state: videoState.parse(row.state),
+    addedAt: row.added_at,
+    sizeBytes: row.size_bytes,
+    duration: row.duration,
+    media: mediaInfo.parse(JSON.parse(row.media)),
+    frameCount: row.frame_count,
+    packId: row.pack_id,
+    hasPoster: row.has_poster === 1,
+    error: row.error === null ? null : userError.parse(JSON.parse(row.error)),
+  };
+}
+
+/** The videos of a library, newest first. */
+export class Videos implements VideoRepository {
+  constructor(
+    private readonly database: Database,
+    /** Called when a video is forgotten and its folder is marked for deletion. */
+    private readonly onRemoved: (id: VideoId) => void,
+  ) {}
+
+  list(): Video[] {
+    return this.database
+      .all<VideoRow>('SELECT * FROM videos ORDER BY added_at DESC, rowid DESC')
+      .map(toVideo);
+  }
+
+  get(id: VideoId): Video {
+    return toVideo(this.#row(id));
+  }
+
+  find(id: VideoId): Video | null {
+    const row = this.database.get<VideoRow>('SELECT * FROM videos WHERE id = ?', id);
+    return row === null ? null : toVideo(row);
+  }
+
+  path(id: VideoId): string {
+    return this.#row(id).path;
+  }
+
+  add(video: NewVideo): Video {
+    this.database.transaction(() => {
+      this.database.run(
+        `INSERT INTO videos (id, path, title, state, added_at, size_bytes, duration, media)
+         VALUES (?, ?, ?, 'new', ?, ?, ?, ?)`,
+        video.id,
+        video.path,
+        video.title,
+        Date.now(),
+        video.sizeBytes,
+        video.media.duration ?? 0,
+        JSON.stringify(video.media),
+      );
+      // The same content is back before its old index could be deleted: it may keep it.
+      this.database.run('DELETE FROM doomed_folders WHERE video_id = ?', video.id);
+    });
+    return this.get(video.id);
+  }
+
+  rename(id: VideoId, title: string): Video {
+    return this.#change(id, 'UPDATE videos SET title = ? WHERE id = ?', title);
+  }
+
+  setPath(id: VideoId, path: string): Video {
+    return this.#change(id, 'UPDATE videos SET path = ? WHERE id = ?', path);
+  }
+
+  setState(id: VideoId, state: VideoState, error: UserError | null = null): Video {
+    const stored = error === null ? null : JSON.stringify(error);
+    return this.#change(id, 'UPDATE videos SET state = ?, error = ? WHERE id = ?', state, stored);
+  }
+
+  setIndexed(
+    id: VideoId,
+    index: { frameCount: number; duration?: Micros; packId?: string; hasPoster?: boolean },
+  ): Video {
+    return this.#change(
+      id,
+      `UPDATE videos SET frame_count = ?, duration = coalesce(?, duration), pack_id = coalesce(?, pack_id),
+         has_poster = coalesce(?, has_poster) WHERE id = ?`,
+      index.frameCount,
+      index.duration ?? null,
+      index.packId ?? null,
+      index.hasPoster === undefined ? null : Number(index.hasPoster),
+    );
+  }
+
+  remove(id: VideoId): void {
+    this.database.transaction(() => {
+      if (this.database.run('DELETE FROM videos WHERE id = ?', id) === 0) throw new NotFound('video');
+      // Marked first: a crash before the folder is gone leaves a note to delete it at the next start.
+      this.database.run('INSERT OR IGNORE INTO doomed_folders (video_id) VALUES (?)', id);
+    });
+    this.onRemoved(id);
+  }
+
+  #row(id: VideoId): VideoRow {
+    const row = this.database.get<VideoRow>('SELECT * FROM videos WHERE id = ?', id);
+    if (row === null) throw new NotFound('video');
+    return row;
+  }
+
+  /** Runs an update whose last placeholder is the id. */
+  #change(id: VideoId, sql: string, ...values: (string | number | null)[]): Video {
+    if (this.database.run(sql, ...values, id) === 0) throw new NotFound('video');
+    return this.get(id);
+  }
+}

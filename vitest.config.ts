@@ -10,7 +10,7 @@ export default defineConfig({
           include: [
             'src-main/**/*.test.ts',
             'src-shared/**/*.test.ts',
-            'scripts/**/*.test.ts',
+            'scripts/**/*.test.{ts,mjs}',
             'bench/**/*.test.ts',
           ],
           environment: 'node',

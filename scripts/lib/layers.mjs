@@ -1,0 +1,143 @@
+// Who may import whom (docs/architecture.md). A check of its own rather than a lint rule, because the rule is about
+// the file that an import reaches, not about how the import is spelt.
+import { builtinModules } from 'node:module';
+import { posix } from 'node:path';
+import { parseSync } from 'vite';
+
+/** Rooms of src-main, lowest first: a room imports only its own level or lower ones. */
+const LEVELS = [
+  ['inference', 'media', 'models'],
+  ['index', 'tracks', 'library'],
+  ['jobs', 'answer', 'export'],
+  ['desktop', 'cli'],
+];
+/** Packages that only one place may know: [package, folders and files that may import it, why]. */
+const RESERVED = [
+  [
+    'electron',
+    ['src-main/desktop/', 'src-main/main.ts', 'src-renderer/preload.ts'],
+    'only desktop knows Electron',
+  ],
+  ['fluent-ffmpeg', ['src-main/media/'], 'only media knows ffmpeg'],
+  ['ffmpeg-static', ['src-main/media/'], 'only media knows ffmpeg'],
+];
+/** Packages that src-shared may import. */
+const SHARED_PACKAGES = ['zod'];
+
+/**
+ * @param {Map<string, string>} files sources by path from the project's root, with forward slashes
+ * @returns {string[]} one line for each import that breaks the layers; none when all is well
+ */
+export function layerViolations(files) {
+  const imports = [...files].flatMap(([path, source]) => importsOf(path, source));
+  return [...imports.flatMap(check), ...circlesBetweenRooms(imports)].sort();
+}
+
+function importsOf(path, source) {
+  const { module, errors } = parseSync(path, source);
+  if (errors.length > 0) return [{ path, line: 1, unreadable: errors[0].message }];
+  const requests = [
+    ...module.staticImports.map((found) => found.moduleRequest),
+    ...module.staticExports
+      .flatMap((found) => found.entries.map((entry) => entry.moduleRequest ?? []))
+      .flat(),
+    ...module.dynamicImports.map((found) => found.moduleRequest),
+  ];
+  return requests.map(({ start, end }) => ({
+    path,
+    line: source.slice(0, start).split('\n').length,
+    target: resolveTarget(path, source.slice(start + 1, end - 1)),
+  }));
+}
+
+/** A path from the root for a relative import, a package's name for any other. */
+function resolveTarget(path, specifier) {
+  if (specifier.startsWith('.')) return posix.join(posix.dirname(path), specifier);
+  return specifier;
+}
+
+function check({ path, line, target, unreadable }) {
+  const complain = (why) => [`${path}:${line} ${why}`];
+  if (unreadable !== undefined) return complain(`cannot be parsed: ${unreadable}`);
+  const why = isOwnFile(target) ? whyNotFile(path, target) : whyNotPackage(path, target);
+  return why === undefined ? [] : complain(`imports ${target}: ${why}`);
+}
+
+function isOwnFile(target) {
+  return /^(src-[a-z]+|e2e|bench|scripts|\.\.)\//.test(target);
+}
+
+function whyNotFile(path, target) {
+  const from = sideOf(path);
+  const to = sideOf(target);
+  if (to === undefined) return 'the program may not depend on what lies outside its sources';
+  if (to === 'src-shared' || (from === to && from !== 'src-main')) return undefined;
+  if (from === 'src-shared') return 'src-shared imports nothing but zod';
+  if (from !== to) return 'the page and the main side know only src-shared of each other';
+  const fromLevel = levelOf(path);
+  const toLevel = levelOf(target);
+  return toLevel > fromLevel ? `${roomOf(path)} is below ${roomOf(target)} and may not know it` : undefined;
+}
+
+function whyNotPackage(path, target) {
+  const reserved = RESERVED.find(([name]) => target === name || target.startsWith(`${name}/`));
+  if (reserved !== undefined && !reserved[1].some((place) => path.startsWith(place))) return reserved[2];
+  if (isTest(path)) return undefined;
+  const builtin = target.startsWith('node:') || builtinModules.includes(target);
+  if (builtin && sideOf(path) === 'src-renderer') return 'the page has no Node';
+  if (sideOf(path) === 'src-shared' && !SHARED_PACKAGES.includes(target))
+    return 'src-shared imports nothing but zod';
+  return undefined;
+}
+
+function circlesBetweenRooms(imports) {
+  const neighbours = new Map();
+  for (const { path, target } of imports) {
+    if (target === undefined || isTest(path) || sideOf(path) !== 'src-main' || sideOf(target) !== 'src-main')
+      continue;
+    const [from, to] = [roomOf(path), roomOf(target)];
+    if (from === to) continue;
+    neighbours.set(from, (neighbours.get(from) ?? new Set()).add(to));
+  }
+  const circles = [];
+  for (const start of neighbours.keys()) {
+    const way = wayBack(start, neighbours);
+    // Each circle is found once from each of its rooms: keep the one that starts with the first by name.
+    if (way !== undefined && way.every((room) => room >= start)) {
+      circles.push(`src-main: rooms import each other in a circle: ${[...way, start].join(' -> ')}`);
+    }
+  }
+  return circles;
+}
+
+/** The shortest way from a room back to itself, by breadth first. */
+function wayBack(start, neighbours) {
+  const ways = [[start]];
+  const seen = new Set();
+  for (let way = ways.shift(); way !== undefined; way = ways.shift()) {
+    for (const next of neighbours.get(way.at(-1)) ?? []) {
+      if (next === start) return way;
+      if (!seen.has(next)) ways.push([...way, next]);
+      seen.add(next);
+    }
+  }
+  return undefined;
+}
+
+function sideOf(path) {
+  return /^(src-main|src-shared|src-renderer)\//.exec(path)?.[1];
+}
+
+function roomOf(path) {
+  return /^src-main\/([^/.]+)/.exec(path)?.[1];
+}
+
+/** Files directly in src-main put the rooms together: above them all, and no room may import them. */
+function levelOf(path) {
+  const level = LEVELS.findIndex((rooms) => rooms.includes(roomOf(path)));
+  return level === -1 ? LEVELS.length : level;
+}
+
+function isTest(path) {
+  return /\.test\.tsx?$/.test(path) || path.startsWith('src-renderer/testing/');
+}

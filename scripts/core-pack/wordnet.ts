@@ -72,19 +72,31 @@ function parseIndex(text: string): Map<string, number[]> {
 }
 
 /**
- * Finds the meaning of each ImageNet label. ImageNet numbers its labels in the order of their meanings in WordNet, so
- * of all ways to choose one meaning for each name, the one that rises most often is right ("crane": first the bird,
- * later the machine). Names outside the rising chain take the meaning nearest to their neighbours'.
- * @returns for each name a meaning, or null where WordNet lacks the word
+ * Finds the meaning of each ImageNet label. Its synonyms come from WordNet, so the meaning with the same words is right;
+ * where several are alike, ImageNet's order decides: it numbers labels in the order of their meanings in WordNet, so of
+ * all ways to choose, the one that rises longest is right ("crane": first the bird, later the machine).
+ * @param labels each label's synonyms
  */
-export function alignLabels(names: readonly string[], nouns: Nouns): (Synset | null)[] {
-  const candidates = names.map((name) => nouns.senses(name.toLowerCase()));
+export function alignLabels(labels: readonly (readonly string[])[], nouns: Nouns): Synset[] {
+  const candidates = labels.map((synonyms) => likest(synonyms, nouns));
   const chain = longestRise(candidates.map((senses) => senses.map((sense) => sense.id)));
   return candidates.map((senses, row) => {
-    const expected = chain[row] ?? neighbour(chain, row);
-    const nearest = [...senses].sort((a, b) => Math.abs(a.id - expected) - Math.abs(b.id - expected));
-    return nearest[0] ?? null;
+    const chosen = senses.find((sense) => sense.id === chain[row]) ?? senses[0];
+    if (!chosen) throw new Error(`WordNet has no meaning for the label ${labels[row]?.join(', ')}`);
+    return chosen;
   });
+}
+
+/** Of the meanings of any of the words, those that share most words with the list and have fewest others. */
+function likest(synonyms: readonly string[], nouns: Nouns): Synset[] {
+  const wanted = new Set(synonyms.map((word) => word.toLowerCase()));
+  const senses = new Set([...wanted].flatMap((word) => nouns.senses(word)));
+  const scored = [...senses].map((sense) => {
+    const shared = sense.lemmas.filter((lemma) => wanted.has(lemma.toLowerCase())).length;
+    return { sense, score: shared / (wanted.size + sense.lemmas.length - shared) };
+  });
+  const best = Math.max(...scored.map(({ score }) => score));
+  return scored.filter(({ score }) => score === best).map(({ sense }) => sense);
 }
 
 interface Step {
@@ -112,12 +124,4 @@ export function longestRise(rows: readonly (readonly number[])[]): (number | nul
   const chosen: (number | null)[] = rows.map(() => null);
   for (let step = best.at(-1) ?? null; step; step = step.before) chosen[step.row] = step.id;
   return chosen;
-}
-
-function neighbour(chain: readonly (number | null)[], row: number): number {
-  for (let distance = 1; distance < chain.length; distance++) {
-    const found = chain[row - distance] ?? chain[row + distance];
-    if (found !== null && found !== undefined) return found;
-  }
-  return 0;
 }

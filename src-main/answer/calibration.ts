@@ -1,0 +1,35 @@
+/**
+ * Every number that turns evidence into a claim. They are measured, not derived: change them together with a
+ * measurement, never to make one answer come out.
+ *
+ * Seen: `probability` is the softmax mass of all labels that a query names, summed, for one frame. The floor is
+ * the mass above which a named thing was present rather than absent in labelled photos: below it a frame is shown
+ * only as the nearest miss.
+ * Said: `similarity` is the cosine between the question's topic and a spoken segment in the pack's sentence space.
+ */
+export const CALIBRATION = {
+  seen: {
+    /** A frame with at least this mass counts as showing the thing. */
+    floor: 0.35,
+    /** From this peak mass on, a stretch is called certain. */
+    strong: 0.7,
+    /** A label of a frame is worth naming when the scene is described from this mean mass on. */
+    label: 0.2,
+    /** Search lists frames down to this mass, with the mass shown. */
+    search: 0.05,
+  },
+  said: {
+    /** By meaning alone, a segment counts as about the topic from here on. */
+    floor: 0.45,
+    /** By meaning alone, clearly about the topic. */
+    strong: 0.6,
+    /** Share of the topic's content words that a segment must hold to count without holding all of them. */
+    wordShare: 0.6,
+  },
+  /** Constant of reciprocal rank fusion; see fusion.ts. */
+  rrfK: 60,
+  /** Two sightings with a hole of at most this many samples between them are one stretch. */
+  bridgedSamples: 2,
+  /** "What happens after X" looks this far, in seconds. */
+  aroundSeconds: 20,
+} as const;

@@ -1,0 +1,74 @@
+import type { AnswerEvent, Confidence } from '../../src-shared/domain';
+import type { CheckedCitation } from './verify';
+import { sureness } from './wording';
+
+type Part = string | CheckedCitation;
+
+interface Block {
+  readonly kind: 'paragraph' | 'item';
+  readonly parts: readonly Part[];
+}
+
+/** An answer being put together: paragraphs and list items, with citations where they belong. */
+export class Draft {
+  private readonly blocks: Block[] = [];
+  private confidence: Confidence = 'none';
+
+  paragraph(...parts: Part[]): this {
+    this.blocks.push({ kind: 'paragraph', parts });
+    return this;
+  }
+
+  item(...parts: Part[]): this {
+    this.blocks.push({ kind: 'item', parts });
+    return this;
+  }
+
+  /** Closes the answer with how sure it is. */
+  close(confidence: Confidence, why: string): this {
+    this.confidence = confidence;
+    return this.paragraph(sureness(confidence, why));
+  }
+
+  /**
+   * The answer as events, a paragraph or list item at a time; each citation before the text that holds its mark.
+   * The same place cited twice keeps its number.
+   */
+  *events(details: readonly string[]): Generator<AnswerEvent> {
+    const numbers = new Map<string, number>();
+    for (const text of details) yield { type: 'detail', text };
+    let previous: Block['kind'] | null = null;
+    for (const block of this.blocks) {
+      let text = separator(previous, block.kind);
+      for (const part of block.parts) {
+        if (typeof part === 'string') {
+          text += part;
+          continue;
+        }
+        const key = JSON.stringify([
+          part.videoId,
+          part.kind,
+          part.from,
+          part.to,
+          part.frameIndex,
+          part.quote,
+        ]);
+        let number = numbers.get(key);
+        if (number === undefined) {
+          number = numbers.size;
+          numbers.set(key, number);
+          yield { type: 'citation', citation: part };
+        }
+        text += `[[${number}]]`;
+      }
+      yield { type: 'text', text };
+      previous = block.kind;
+    }
+    yield { type: 'done', confidence: this.confidence };
+  }
+}
+
+function separator(previous: Block['kind'] | null, next: Block['kind']): string {
+  const start = previous === null ? '' : previous === 'item' && next === 'item' ? '\n' : '\n\n';
+  return next === 'item' ? `${start}- ` : start;
+}

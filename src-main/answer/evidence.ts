@@ -1,0 +1,178 @@
+import type { Scope, Segment, Video, VideoId } from '../../src-shared/domain';
+import type { Micros } from '../../src-shared/time';
+import type { FrameDescription, FrameSearchResult, IndexedVideo, Presence, SpeechHit } from '../index/types';
+import type { WorkerClient } from '../jobs/protocol';
+import type { Library } from '../library/types';
+import { CALIBRATION } from './calibration';
+import { fuseRanks } from './fusion';
+import { contentStems, contentWords, stem, wordsOf } from './words';
+
+export interface EvidenceDeps {
+  readonly library: Pick<Library, 'videos' | 'scenes' | 'segments' | 'indexDir'>;
+  readonly worker: Pick<WorkerClient, 'call'>;
+  readonly packDir: string;
+  /** Presentation times of a video's stored frames, ascending. */
+  readonly frameTimes: (id: VideoId) => ArrayLike<Micros> | Promise<ArrayLike<Micros>>;
+}
+
+/** A spoken segment with why it was found. */
+export interface SpokenHit {
+  readonly videoId: VideoId;
+  readonly segment: Segment;
+  readonly marks: readonly (readonly [number, number])[];
+  /** Which words of the query it holds: all in a row, all, some or none of them. */
+  readonly words: 'phrase' | 'all' | 'some' | 'none';
+  /** 0..1, share of the query's content words that it holds. */
+  readonly share: number;
+  /** Cosine by meaning; null where meaning did not bring it up. */
+  readonly similarity: number | null;
+  /** Fused rank score; only its order means anything. */
+  readonly score: number;
+}
+
+/** Milliseconds after which a silent query worker counts as hung; the first query also loads the model. */
+const QUERY_DEADLINE = 60_000;
+
+/** Everything stored that a question or a search can draw on, behind one door. */
+export class Evidence {
+  constructor(
+    readonly deps: EvidenceDeps,
+    private readonly signal?: AbortSignal,
+  ) {}
+
+  /** The videos of a scope that have something to search; throws NotFound for an unknown id. */
+  videos(scope: Scope): Video[] {
+    return scope === 'all' ? this.deps.library.videos.list() : [this.deps.library.videos.get(scope.videoId)];
+  }
+
+  async searchFrames(videos: readonly Video[], query: string, limit: number): Promise<FrameSearchResult> {
+    const withFrames = this.indexed(videos);
+    if (withFrames.length === 0) return { hits: [], named: [], unnamed: contentWords(query) };
+    const input = { packDir: this.deps.packDir, videos: withFrames, query, limit };
+    return this.deps.worker.call('frames.search', input, this.options());
+  }
+
+  async similarFrames(
+    videos: readonly Video[],
+    like: { videoId: VideoId; frameIndex: number },
+    limit: number,
+  ): Promise<FrameSearchResult> {
+    const input = {
+      packDir: this.deps.packDir,
+      videos: this.indexed(videos),
+      like: { videoId: like.videoId, dir: this.deps.library.indexDir(like.videoId) },
+      frameIndex: like.frameIndex,
+      limit,
+    };
+    return this.deps.worker.call('frames.similar', input, this.options());
+  }
+
+  async presence(video: Video, query: string): Promise<Presence> {
+    const input = { packDir: this.deps.packDir, video: this.place(video), query };
+    return this.deps.worker.call('frames.presence', input, this.options());
+  }
+
+  async describe(video: Pick<Video, 'id'>, frameIndexes: readonly number[]): Promise<FrameDescription[]> {
+    if (frameIndexes.length === 0) return [];
+    const input = { packDir: this.deps.packDir, video: this.place(video), frameIndexes: [...frameIndexes] };
+    return this.deps.worker.call('frames.describe', input, this.options());
+  }
+
+  async frameTimes(video: Pick<Video, 'id' | 'frameCount'>): Promise<ArrayLike<Micros>> {
+    return video.frameCount === 0 ? [] : this.deps.frameTimes(video.id);
+  }
+
+  /**
+   * Spoken segments for a query: by words (a phrase before all words before any of them) and by meaning, fused by
+   * rank. Best first. With a quote only segments that hold it word for word come back.
+   */
+  async spoken(
+    scope: Scope,
+    query: string,
+    options: { quote: string | null; limit: number },
+  ): Promise<SpokenHit[]> {
+    const { quote, limit } = options;
+    if (quote) return this.byWords(scope, quote, limit).filter((hit) => hit.words === 'phrase');
+    const byWords = this.byWords(scope, query, limit);
+    const byMeaning = await this.byMeaning(scope, query, limit);
+    const key = (videoId: VideoId, id: number) => `${videoId}/${id}`;
+    const scores = fuseRanks([
+      byWords.map((h) => key(h.videoId, h.segment.id)),
+      byMeaning.map((h) => key(h.videoId, h.segmentId)),
+    ]);
+    const hits = new Map(byWords.map((h) => [key(h.videoId, h.segment.id), h]));
+    for (const meant of byMeaning) {
+      const id = key(meant.videoId, meant.segmentId);
+      const known = hits.get(id);
+      if (known) hits.set(id, { ...known, similarity: meant.similarity });
+      else {
+        const segment = this.deps.library.segments.get(meant.videoId, meant.segmentId);
+        if (segment) hits.set(id, spokenHit(meant.videoId, segment, query, [], meant.similarity));
+      }
+    }
+    return [...hits]
+      .map(([id, hit]) => ({ ...hit, score: scores.get(id) ?? 0 }))
+      .sort((a, b) => b.score - a.score || a.segment.from - b.segment.from)
+      .slice(0, limit);
+  }
+
+  private byWords(scope: Scope, query: string, limit: number): SpokenHit[] {
+    const content = contentWords(query).join(' ') || query;
+    const { segments } = this.deps.library;
+    const found = new Map<string, SpokenHit>();
+    for (const mode of ['phrase', 'all', 'any'] as const) {
+      const matches = segments.search(mode === 'phrase' ? query : content, { scope, limit, mode });
+      for (const { videoId, segment, marks } of matches) {
+        const key = `${videoId}/${segment.id}`;
+        if (found.has(key)) continue;
+        const hit = spokenHit(videoId, segment, query, marks, null);
+        found.set(key, mode === 'any' ? hit : { ...hit, words: mode, share: 1 });
+      }
+    }
+    return [...found.values()].slice(0, limit);
+  }
+
+  private async byMeaning(scope: Scope, query: string, limit: number): Promise<SpeechHit[]> {
+    const spoken = this.videos(scope).filter((v) => v.media.audio.length > 0);
+    const videos = spoken.map((v) => this.place(v));
+    if (videos.length === 0) return [];
+    const input = { packDir: this.deps.packDir, videos, query, limit };
+    return this.deps.worker.call('speech.search', input, this.options());
+  }
+
+  private indexed(videos: readonly Video[]): IndexedVideo[] {
+    return videos.filter((v) => v.frameCount > 0).map((v) => this.place(v));
+  }
+
+  private place(video: Pick<Video, 'id'>): IndexedVideo {
+    return { videoId: video.id, dir: this.deps.library.indexDir(video.id) };
+  }
+
+  private options() {
+    return { signal: this.signal, deadline: QUERY_DEADLINE };
+  }
+}
+
+function spokenHit(
+  videoId: VideoId,
+  segment: Segment,
+  query: string,
+  marks: SpokenHit['marks'],
+  similarity: number | null,
+): SpokenHit {
+  const wanted = contentStems(query);
+  const held = new Set(wordsOf(segment.text).map((w) => stem(w.lower)));
+  const share = wanted.length === 0 ? 0 : wanted.filter((s) => held.has(s)).length / wanted.length;
+  const words = share === 1 ? 'all' : share > 0 ? 'some' : 'none';
+  return { videoId, segment, marks, words, share, similarity, score: 0 };
+}
+
+/** How far a spoken hit carries a claim that the topic is spoken of; null below the floor. */
+export function spokenStrength(hit: SpokenHit): 'strong' | 'fair' | 'weak' | null {
+  const { said } = CALIBRATION;
+  if (hit.words === 'phrase' || hit.words === 'all') return 'strong';
+  const similarity = hit.similarity ?? 0;
+  if (similarity >= said.strong || (hit.share >= said.wordShare && similarity >= said.floor)) return 'fair';
+  if (similarity >= said.floor || hit.share >= said.wordShare) return 'weak';
+  return null;
+}

@@ -1,0 +1,113 @@
+import type { AnswerEvent, Video } from '../../src-shared/domain';
+import type { Draft } from './draft';
+import { NothingIndexed } from './errors';
+import { Evidence, type EvidenceDeps } from './evidence';
+import { type Inquiry, timeFilter } from './findings';
+import { type Context, readInContext } from './follow-up';
+import { answerAround, answerContent, answerSummary } from './forms/content';
+import { answerLength, answerLimit } from './forms/limits';
+import { answerPlaces, rangeNote } from './forms/places';
+import { answerOpen, answerSaid } from './forms/speech';
+import type { Reading } from './question';
+import type { Answerer, Question } from './types';
+import { Verifier } from './verify';
+
+/** Most videos that a question for contents or a summary goes through one by one. */
+const MOST_VIDEOS_TOLD = 12;
+
+/**
+ * Core's answerer. It has no language model: it reads the question's form, gathers what is stored, and says only
+ * that, each claim with a place whose evidence was checked anew before the claim was written.
+ */
+export class ExtractiveAnswerer implements Answerer {
+  constructor(private readonly deps: EvidenceDeps) {}
+
+  /** @throws NothingIndexed where the scope holds nothing yet; NotFound for an unknown video; WorkerLost */
+  async *answer(question: Question): AsyncIterable<AnswerEvent> {
+    const { signal } = question;
+    const evidence = new Evidence(this.deps, signal);
+    const videos = evidence.videos(question.scope).filter((v) => this.hasContent(v));
+    if (videos.length === 0) throw new NothingIndexed(question.scope === 'all');
+    const context = readInContext(question.text, question.history);
+    const { reading } = context;
+    const inquiry: Inquiry = {
+      scope: question.scope,
+      videos,
+      evidence,
+      verifier: new Verifier(evidence),
+      within: timeFilter(reading.time, question.range),
+      details: [readAs(reading, context.inherited)],
+    };
+    const note = rangeNote(inquiry);
+    if (note) inquiry.details.push(note);
+    const draft = await compose(inquiry, reading, context, question.range !== null);
+    for (const event of draft.events(inquiry.details)) {
+      signal.throwIfAborted();
+      yield event;
+      // Lets a stop arrive between two pieces: nothing above waits.
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
+  }
+
+  private hasContent(video: Video): boolean {
+    return video.frameCount > 0 || this.deps.library.segments.list(video.id).length > 0;
+  }
+}
+
+function compose(inquiry: Inquiry, reading: Reading, context: Context, ranged: boolean): Promise<Draft> {
+  const few = { ...inquiry, videos: inquiry.videos.slice(0, MOST_VIDEOS_TOLD) };
+  const bare = reading.topic === '' && reading.quote === null;
+  switch (reading.form) {
+    case 'cannot':
+      return answerLimit(inquiry, reading);
+    case 'videoLength':
+      return Promise.resolve(answerLength(few));
+    case 'summary':
+      return ranged ? answerContent(few, reading) : answerSummary(few);
+    case 'content':
+      // "What is in the scene with the dog": the thing named, not a time, says which stretch.
+      return bare || reading.time || ranged
+        ? answerContent(few, reading)
+        : answerPlaces(inquiry, reading, context);
+    case 'around':
+      return answerAround(inquiry, reading, context);
+    case 'whatSaid':
+    case 'whoSays':
+      return answerSaid(inquiry, reading);
+    case 'open':
+      return bare
+        ? reading.time || ranged
+          ? answerContent(few, reading)
+          : answerSummary(few)
+        : answerOpen(inquiry, reading);
+    default:
+      return bare ? answerSummary(few) : answerPlaces(inquiry, reading, context);
+  }
+}
+
+const FORM_WORDS: Record<Reading['form'], string> = {
+  when: 'when something occurs',
+  howOften: 'how often something occurs',
+  howLong: 'how long something lasts',
+  videoLength: 'how long the video is',
+  whatSaid: 'what is said',
+  whoSays: 'who says something',
+  content: 'what is there at a time',
+  around: 'what comes before or after something',
+  exists: 'whether something occurs',
+  whichVideo: 'which video has something',
+  summary: 'a summary',
+  cannot: 'something beyond the model',
+  open: 'an open question',
+};
+
+function readAs(reading: Reading, inherited: boolean): string {
+  const about = reading.quote
+    ? `, words “${reading.quote}”`
+    : reading.topic
+      ? `, about “${reading.topic}”`
+      : '';
+  const sense = reading.sense === 'either' ? 'seen or said' : reading.sense;
+  const from = inherited ? ', taken over from the question before' : '';
+  return `Read as: ${FORM_WORDS[reading.form]}${about} (${sense})${from}.`;
+}

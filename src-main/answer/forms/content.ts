@@ -1,0 +1,302 @@
+import type { Confidence, Scene, Video } from '../../../src-shared/domain';
+import { formatClock, MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
+import type { FrameDescription } from '../../index/types';
+import { CALIBRATION } from '../calibration';
+import { Draft } from '../draft';
+import { checkSpoken, findSaid, findSeen, type Inquiry, inVideo, seenCitation } from '../findings';
+import type { Context } from '../follow-up';
+import type { Reading } from '../question';
+import type { Candidate, Checked } from '../verify';
+import { count, lengthOf, listOf, percent, plainText, quoted, spanOf } from '../wording';
+import { nothingFound, rangeNote } from './places';
+import { keyPassages, spokenIn } from './speech';
+
+const FRAMES_DESCRIBED = 24;
+const MOST_LABELS = 6;
+const MOST_SCENES = 10;
+const MOST_QUOTES = 5;
+
+/** A label over a stretch of frames: its mean and its best frame. */
+export interface LabelSeen {
+  readonly name: string;
+  /** 0..1, over the described frames. */
+  readonly mean: number;
+  readonly peak: number;
+  readonly frame: FrameDescription;
+}
+
+/** The labels that mark a set of frames, strongest first. */
+export function labelsOver(frames: readonly FrameDescription[]): LabelSeen[] {
+  const sums = new Map<string, { sum: number; peak: number; frame: FrameDescription }>();
+  for (const frame of frames) {
+    for (const { name, probability } of frame.labels) {
+      const known = sums.get(name);
+      if (!known) sums.set(name, { sum: probability, peak: probability, frame });
+      else {
+        known.sum += probability;
+        if (probability > known.peak) Object.assign(known, { peak: probability, frame });
+      }
+    }
+  }
+  return [...sums]
+    .map(([name, s]) => ({ name, mean: s.sum / frames.length, peak: s.peak, frame: s.frame }))
+    .sort((a, b) => b.mean - a.mean);
+}
+
+/** Names worth saying: steady over the stretch, or clear in one frame. */
+function worthNaming(labels: readonly LabelSeen[]): LabelSeen[] {
+  const { label, strong } = CALIBRATION.seen;
+  return labels.filter((l) => l.mean >= label || l.peak >= strong).slice(0, MOST_LABELS);
+}
+
+/** What is seen and said in the stretch asked for. */
+export async function answerContent(inquiry: Inquiry, reading: Reading): Promise<Draft> {
+  const draft = new Draft();
+  let confidence: Confidence = 'none';
+  for (const video of inquiry.videos) {
+    const within = inquiry.within(video);
+    if (within === 'nowhere') continue;
+    const range = within ?? { from: 0, to: video.duration };
+    const part = await writeStretch(draft, inquiry, reading, video, range);
+    if (part !== 'none') confidence = confidence === 'high' || part === 'high' ? 'high' : part;
+  }
+  if (confidence === 'none') {
+    return draft
+      .paragraph(rangeNote(inquiry) ?? 'Nothing is stored of that stretch.')
+      .close('none', 'there is neither a clear frame nor a word');
+  }
+  const why =
+    confidence === 'low'
+      ? 'the model has no sure name for what these frames show'
+      : 'labels and words are stored for this stretch';
+  return draft.close(confidence, why);
+}
+
+async function writeStretch(
+  draft: Draft,
+  inquiry: Inquiry,
+  reading: Reading,
+  video: Video,
+  range: { from: Micros; to: Micros },
+): Promise<Confidence> {
+  const seen = reading.sense === 'said' ? null : await seenIn(inquiry, video, range);
+  const spoken = reading.sense === 'seen' ? [] : spokenIn({ ...inquiry, within: () => range }, video);
+  const said = await checkSpoken(
+    inquiry,
+    spoken.length > MOST_QUOTES ? keyPassages(spoken, MOST_QUOTES) : spoken,
+  );
+  if (!seen?.labels.length && said.length === 0) return 'none';
+  draft.paragraph(`From ${spanOf(range)}${inVideo(inquiry, video.id)}:`);
+  for (const { value, citation } of seen?.labels ?? []) {
+    draft.item(
+      seen?.sure ? 'seen' : 'seen, perhaps',
+      `: ${plainText(value.name)} (${percent(value.peak)} at best) `,
+      citation,
+    );
+  }
+  for (const { value, citation } of said) draft.item('said: ', quoted(value.segment.text), ' ', citation);
+  if (said.length > 0) return 'high';
+  return seen?.sure ? 'medium' : 'low';
+}
+
+/** The labels of a stretch, each cited at its best frame; where none is sure, the likeliest ones. */
+async function seenIn(
+  inquiry: Inquiry,
+  video: Video,
+  range: { from: Micros; to: Micros },
+): Promise<{ labels: Checked<LabelSeen>[]; sure: boolean } | null> {
+  const frames = await framesOf(inquiry, video, range, FRAMES_DESCRIBED);
+  if (frames.length === 0) return null;
+  inquiry.details.push(`Read the labels of ${count(frames.length, 'frame')} from ${spanOf(range)}.`);
+  const all = labelsOver(frames);
+  const named = worthNaming(all);
+  const { kept, dropped } = await inquiry.verifier.check(
+    (named.length > 0 ? named : all.slice(0, 3)).map((l) => labelCandidate(video, l)),
+  );
+  inquiry.details.push(...dropped);
+  return { labels: kept, sure: named.length > 0 };
+}
+
+function labelCandidate(video: Video, label: LabelSeen): Candidate<LabelSeen> {
+  const { time, frameIndex } = label.frame;
+  return {
+    value: label,
+    citation: seenCitation(video.id, { from: time, to: time }, frameIndex, [label.name]),
+    labels: [label.name],
+    frames: [frameIndex],
+  };
+}
+
+/** At most `most` frames of [from, to), evenly spread, described. */
+async function framesOf(
+  inquiry: Inquiry,
+  video: Video,
+  range: { from: Micros; to: Micros },
+  most: number,
+): Promise<FrameDescription[]> {
+  const times = await inquiry.evidence.frameTimes(video);
+  const inside: number[] = [];
+  for (let i = 0; i < times.length; i++) {
+    const time = times[i] ?? 0;
+    if (time >= range.from && time < range.to) inside.push(i);
+  }
+  return inquiry.evidence.describe(video, spread(inside, most));
+}
+
+function spread<T>(items: readonly T[], most: number): T[] {
+  if (items.length <= most) return [...items];
+  return Array.from({ length: most }, (_, i) => items[Math.floor((i * items.length) / most)]).filter(
+    (item): item is T => item !== undefined,
+  );
+}
+
+/** "What happens after X": finds X, then tells the stretch on that side of it. */
+export async function answerAround(inquiry: Inquiry, reading: Reading, context: Context): Promise<Draft> {
+  const anchor = await findAnchor(inquiry, reading, context);
+  if (!anchor) {
+    const what =
+      reading.topic === '' && !reading.quote
+        ? 'that place'
+        : `**${plainText(reading.quote ?? reading.topic)}**`;
+    const asked = reading.quote ?? reading.topic;
+    const seen = asked === '' || reading.sense === 'said' ? null : await findSeen(inquiry, asked);
+    return nothingFound(inquiry, reading, { what, seen, said: null });
+  }
+  const reach = CALIBRATION.aroundSeconds * MICROS_PER_SECOND;
+  const { video, place } = anchor;
+  const range =
+    reading.side === 'before'
+      ? { from: Math.max(0, place.from - reach), to: place.from }
+      : { from: place.to, to: Math.min(video.duration, place.to + reach) };
+  const edge = reading.side === 'before' ? 'before' : 'after';
+  inquiry.details.push(
+    `Took the ${CALIBRATION.aroundSeconds} seconds ${edge} ${formatClock(reading.side === 'before' ? place.from : place.to)}.`,
+  );
+  if (range.to <= range.from) {
+    const bound = reading.side === 'before' ? 'starts' : 'ends';
+    return new Draft()
+      .paragraph(`Nothing comes ${edge} it: the video ${bound} there.`)
+      .close('high', 'that is where the video stops');
+  }
+  const plain: Reading = { ...reading, sense: /\bsaid|say/i.test(reading.topic) ? 'said' : 'either' };
+  return answerContent({ ...inquiry, videos: [video], within: () => range }, plain);
+}
+
+async function findAnchor(
+  inquiry: Inquiry,
+  reading: Reading,
+  context: Context,
+): Promise<{ video: Video; place: { from: Micros; to: Micros } } | null> {
+  const byId = (id: string) => inquiry.videos.find((v) => v.id === id);
+  const [first] = inquiry.videos;
+  if (reading.followUp === 'then' || reading.followUp === 'earlier') {
+    const cited = reading.followUp === 'then' ? context.cited.at(-1) : context.cited[0];
+    const video = cited ? byId(cited.videoId) : undefined;
+    return cited && video ? { video, place: cited } : null;
+  }
+  if (reading.time && first) {
+    const within = inquiry.within(first);
+    if (within === 'nowhere' || within === null) return null;
+    return {
+      video: first,
+      place:
+        reading.side === 'before'
+          ? { from: within.to, to: within.to }
+          : { from: within.from, to: within.from },
+    };
+  }
+  const asked = reading.quote ?? reading.topic;
+  if (asked === '') return null;
+  const seen = reading.sense === 'said' || reading.quote ? null : await findSeen(inquiry, asked);
+  const said = reading.sense === 'seen' ? null : await findSaid(inquiry, asked, reading.quote);
+  const places = [...(said?.places ?? []), ...(seen?.places ?? [])].map((p) => p.citation);
+  const chosen = places.sort((a, b) => a.from - b.from)[reading.ordinal === 'last' ? places.length - 1 : 0];
+  const video = chosen ? byId(chosen.videoId) : undefined;
+  return chosen && video ? { video, place: chosen } : null;
+}
+
+/** What a video is about: its scenes by their labels, and the sentences that say most. */
+export async function answerSummary(inquiry: Inquiry): Promise<Draft> {
+  const draft = new Draft();
+  const one = inquiry.videos.length === 1;
+  let words = false;
+  let labels = false;
+  for (const video of inquiry.videos) {
+    const scenes = inquiry.evidence.deps.library.scenes.list(video.id);
+    const spoken = await checkSpoken(inquiry, keyPassages(spokenIn(inquiry, video), one ? MOST_QUOTES : 2));
+    const told = await scenesTold(inquiry, video, chooseScenes(scenes, one ? MOST_SCENES : 3));
+    words ||= spoken.length > 0;
+    labels ||= told.some((t) => t.value.sure);
+    const size = scenes.length > 0 ? `, ${count(scenes.length, 'scene')}` : '';
+    draft.paragraph(`**${plainText(video.title)}**: ${lengthOf(video.duration)}${size}.`);
+    if (spoken.length > 0) {
+      draft.paragraph('The sentences that say most:');
+      for (const { value, citation } of spoken) draft.item(citation, ` ${quoted(value.segment.text)}`);
+    }
+    if (told.length > 0) {
+      draft.paragraph(
+        told.length < scenes.length ? 'What its longest scenes show:' : 'What its scenes show:',
+      );
+      for (const { value, citation } of told) {
+        draft.item(
+          citation,
+          `${value.sure ? '' : ' perhaps'} ${listOf(value.names.map(plainText))} (${lengthOf(value.scene.to - value.scene.from)})`,
+        );
+      }
+    }
+    if (spoken.length === 0 && told.length === 0) draft.paragraph('Nothing is stored of it yet.');
+  }
+  if (words)
+    return draft.close(
+      'medium',
+      'these are its own sentences and labels, chosen by counting, not understood',
+    );
+  if (labels) return draft.close('low', 'nothing is said, and labels alone do not tell what it is about');
+  return draft.close(inquiry.videos.length > 0 ? 'low' : 'none', 'there is little that could be told from');
+}
+
+/** The longest scenes, in order of time. */
+function chooseScenes(scenes: readonly Scene[], most: number): Scene[] {
+  return [...scenes]
+    .sort((a, b) => b.to - b.from - (a.to - a.from))
+    .slice(0, most)
+    .sort((a, b) => a.from - b.from);
+}
+
+interface SceneTold {
+  readonly scene: Scene;
+  readonly names: readonly string[];
+  readonly sure: boolean;
+}
+
+async function scenesTold(
+  inquiry: Inquiry,
+  video: Video,
+  scenes: readonly Scene[],
+): Promise<Checked<SceneTold>[]> {
+  const candidates: Candidate<SceneTold>[] = [];
+  for (const scene of scenes) {
+    const frames = await framesOf(inquiry, video, scene, 5);
+    if (frames.length === 0) continue;
+    const all = labelsOver(frames);
+    const named = worthNaming(all).slice(0, 3);
+    const told = named.length > 0 ? named : all.slice(0, 2);
+    const names = told.map((l) => l.name);
+    candidates.push({
+      value: { scene, names, sure: named.length > 0 },
+      citation: {
+        videoId: video.id,
+        kind: 'scene',
+        from: scene.from,
+        to: scene.to,
+        frameIndex: scene.keyFrameIndex,
+        quote: names.join(', '),
+      },
+      labels: names,
+      frames: told.map((l) => l.frame.frameIndex),
+    });
+  }
+  const { kept, dropped } = await inquiry.verifier.check(candidates);
+  inquiry.details.push(...dropped);
+  return kept;
+}

@@ -1,0 +1,138 @@
+import type { Confidence, Video } from '../../../src-shared/domain';
+import { Draft } from '../draft';
+import { type SpokenHit, spokenStrength } from '../evidence';
+import { checkSpoken, findSaid, findSeen, type Inquiry, inVideo } from '../findings';
+import type { Reading } from '../question';
+import { keySentences } from '../textrank';
+import type { Checked } from '../verify';
+import { listOf, percent, plainText, quoted, spanOf } from '../wording';
+import { nothingFound, writeNearest } from './places';
+
+const MOST_PASSAGES = 5;
+
+/** "What is said about X", "who says X": the passages themselves, best first, told in order of time. */
+export async function answerSaid(inquiry: Inquiry, reading: Reading): Promise<Draft> {
+  const topic = reading.quote ?? reading.topic;
+  if (topic === '') return answerAllSaid(inquiry, reading);
+  const what = reading.quote ? quoted(reading.quote) : `**${plainText(topic)}**`;
+  const said = await findSaid(inquiry, topic, reading.quote);
+  if (said.places.length === 0) return nothingFound(inquiry, reading, { what, seen: null, said });
+  const best = chooseBest(said.places);
+  const draft = new Draft();
+  if (reading.form === 'whoSays') {
+    draft.paragraph('I cannot tell voices apart, so not who speaks; the words are here:');
+  } else draft.paragraph(`What is said about ${what}:`);
+  writePassages(draft, inquiry, best);
+  const { confidence, why } = judgeSpoken(best);
+  return draft.close(confidence, why);
+}
+
+/** The strong passages where there are any: a weak one beside them would only dilute the answer. */
+function chooseBest(places: readonly Checked<SpokenHit>[]): Checked<SpokenHit>[] {
+  const strong = places.filter((p) => spokenStrength(p.value) === 'strong');
+  return inOrder((strong.length > 0 ? strong : places).slice(0, MOST_PASSAGES));
+}
+
+function inOrder(places: readonly Checked<SpokenHit>[]): Checked<SpokenHit>[] {
+  return [...places].sort(
+    (a, b) => a.citation.videoId.localeCompare(b.citation.videoId) || a.citation.from - b.citation.from,
+  );
+}
+
+function writePassages(draft: Draft, inquiry: Inquiry, places: readonly Checked<SpokenHit>[]): void {
+  for (const { value, citation } of places) {
+    draft.item(citation, `${inVideo(inquiry, citation.videoId)} ${quoted(value.segment.text)}`);
+  }
+}
+
+function judgeSpoken(places: readonly Checked<SpokenHit>[]): { confidence: Confidence; why: string } {
+  const strengths = places.map((p) => spokenStrength(p.value));
+  if (strengths.includes('strong')) return { confidence: 'high', why: 'the words are in the transcript' };
+  if (strengths.includes('fair'))
+    return { confidence: 'medium', why: 'the transcript matches closely in meaning' };
+  return { confidence: 'low', why: 'the transcript matches only loosely' };
+}
+
+/** "What does he say" without a topic: everything in a short stretch, else what matters most. */
+async function answerAllSaid(inquiry: Inquiry, reading: Reading): Promise<Draft> {
+  const draft = new Draft();
+  let any = false;
+  for (const video of inquiry.videos) {
+    const spoken = spokenIn(inquiry, video);
+    if (spoken.length === 0) continue;
+    const kept = await checkSpoken(
+      inquiry,
+      spoken.length <= MOST_PASSAGES ? spoken : keyPassages(spoken, MOST_PASSAGES),
+    );
+    if (kept.length === 0) continue;
+    any = true;
+    const within = inquiry.within(video);
+    const where = within && within !== 'nowhere' ? `From ${spanOf(within)}` : 'In all';
+    const some =
+      spoken.length > kept.length
+        ? `the ${kept.length} of ${spoken.length} passages that say most`
+        : 'all that is said';
+    draft.paragraph(`${where}${inVideo(inquiry, video.id)}, ${some}:`);
+    writePassages(draft, inquiry, kept);
+  }
+  if (any) return draft.close('high', 'this is the transcript itself');
+  const nothing = reading.time || inquiry.scope === 'all' ? 'there' : 'in this video';
+  return draft.paragraph(`I found nothing said ${nothing}.`).close('none', 'the transcript is empty');
+}
+
+export function spokenIn(inquiry: Inquiry, video: Video): SpokenHit[] {
+  const within = inquiry.within(video);
+  if (within === 'nowhere') return [];
+  const { segments } = inquiry.evidence.deps.library;
+  const list = within ? segments.between(video.id, within.from, within.to) : segments.list(video.id);
+  return list.map((segment) => ({
+    videoId: video.id,
+    segment,
+    marks: [],
+    words: 'none',
+    share: 0,
+    similarity: null,
+    score: 0,
+  }));
+}
+
+/** The passages that say most, in order of time. */
+export function keyPassages(spoken: readonly SpokenHit[], most: number): SpokenHit[] {
+  const chosen = keySentences(
+    spoken.map((s) => s.segment.text),
+    most,
+  );
+  return chosen.flatMap((i) => spoken[i] ?? []);
+}
+
+/** A question of no known form: the passage that comes closest, and frames where it names something seen. */
+export async function answerOpen(inquiry: Inquiry, reading: Reading): Promise<Draft> {
+  const topic = reading.quote ?? reading.topic;
+  const what = `**${plainText(topic)}**`;
+  const said = reading.sense === 'seen' ? null : await findSaid(inquiry, topic, reading.quote);
+  const seen = reading.sense === 'said' ? null : await findSeen(inquiry, topic);
+  const seenPlaces = (seen?.places ?? []).slice(0, 3);
+  const saidPlaces = (said?.places ?? []).slice(0, 3);
+  const draft = new Draft();
+  if (seenPlaces.length === 0 && saidPlaces.length === 0) {
+    draft.paragraph(`I found nothing that answers this.`);
+    writeNearest(draft, inquiry, { what, seen, said });
+    return draft.close('none', 'neither the transcript nor the frames come near it');
+  }
+  if (saidPlaces.length > 0) {
+    draft.paragraph('What is said that comes closest:');
+    writePassages(draft, inquiry, saidPlaces);
+  }
+  if (seenPlaces.length > 0) {
+    draft.paragraph(`What is seen of **${plainText(listOf(seen?.named ?? []))}**:`);
+    for (const { value, citation } of seenPlaces) {
+      const labels = listOf(value.labels.map(plainText), 'or');
+      draft.item(
+        citation,
+        `${inVideo(inquiry, citation.videoId)}: looks like ${labels} (${percent(value.stretch.peak)})`,
+      );
+    }
+  }
+  const strong = saidPlaces.some((p) => spokenStrength(p.value) === 'strong');
+  return draft.close(strong ? 'medium' : 'low', 'these are the nearest passages, not a worked-out answer');
+}

@@ -1,0 +1,127 @@
+import type { Citation } from '../../src-shared/domain';
+import { formatClock } from '../../src-shared/time';
+import type { FrameDescription } from '../index/types';
+import type { Evidence } from './evidence';
+
+declare const checked: unique symbol;
+/** A citation that stored evidence bears out. Only `Verifier` makes one, and only these can be written into an answer. */
+export type CheckedCitation = Citation & { readonly [checked]: true };
+
+/** A place that an answer would rest on, with what has to be true of it. */
+export interface Candidate<T> {
+  readonly value: T;
+  readonly citation: Citation;
+  /** Labels that must be among those of `frames`; the citation's quote for `seen` is exactly these. */
+  readonly labels: readonly string[];
+  /** Frames that bear the labels. */
+  readonly frames: readonly number[];
+}
+export interface Checked<T> {
+  readonly value: T;
+  readonly citation: CheckedCitation;
+}
+
+/** Checks citations against what is stored, read anew: never against the result that proposed them. */
+export class Verifier {
+  constructor(private readonly evidence: Evidence) {}
+
+  /**
+   * @returns the candidates that hold, in their order, and a line for each that does not
+   */
+  async check<T>(candidates: readonly Candidate<T>[]): Promise<{ kept: Checked<T>[]; dropped: string[] }> {
+    const described = await this.describeAll(candidates);
+    const kept: Checked<T>[] = [];
+    const dropped: string[] = [];
+    for (const candidate of candidates) {
+      const why = this.fault(candidate, described.get(candidate.citation.videoId) ?? new Map());
+      if (why === null)
+        kept.push({ value: candidate.value, citation: candidate.citation as CheckedCitation });
+      else dropped.push(`A citation at ${formatClock(candidate.citation.from)} was dropped: ${why}.`);
+    }
+    return { kept, dropped };
+  }
+
+  private async describeAll<T>(
+    candidates: readonly Candidate<T>[],
+  ): Promise<Map<string, Map<number, FrameDescription>>> {
+    const wanted = new Map<string, Set<number>>();
+    for (const { citation, frames } of candidates) {
+      const set = wanted.get(citation.videoId) ?? new Set();
+      for (const frame of frames) set.add(frame);
+      if (citation.frameIndex !== null) set.add(citation.frameIndex);
+      wanted.set(citation.videoId, set);
+    }
+    const described = new Map<string, Map<number, FrameDescription>>();
+    for (const [videoId, frames] of wanted) {
+      const found =
+        this.evidence.deps.library.videos.find(videoId) === null
+          ? []
+          : await this.evidence.describe({ id: videoId }, [...frames]);
+      described.set(videoId, new Map(found.map((d) => [d.frameIndex, d])));
+    }
+    return described;
+  }
+
+  /** What is wrong with it, in words; null when it holds. */
+  private fault<T>(candidate: Candidate<T>, frames: ReadonlyMap<number, FrameDescription>): string | null {
+    const { citation } = candidate;
+    const video = this.evidence.deps.library.videos.find(citation.videoId);
+    if (!video) return 'its video is no longer in the library';
+    if (citation.to < citation.from || citation.from < 0) return 'its times are out of order';
+    const badFrame = frameFault(candidate, frames);
+    if (badFrame) return badFrame;
+    if (citation.kind === 'said') return this.spokenFault(citation);
+    if (citation.frameIndex === null)
+      return citation.kind === 'scene' ? this.sceneFault(citation) : 'it names no frame';
+    const labels = new Set(candidate.frames.flatMap((f) => frames.get(f)?.labels.map((l) => l.name) ?? []));
+    const stray = candidate.labels.find((name) => !labels.has(name));
+    if (stray !== undefined) return `its frames do not show “${stray}”`;
+    if (citation.kind === 'seen' && citation.quote !== candidate.labels.join(', '))
+      return 'its words are not its labels';
+    return citation.kind === 'scene' ? this.sceneFault(citation) : null;
+  }
+
+  private spokenFault(citation: Citation): string | null {
+    const segments = this.evidence.deps.library.segments.between(
+      citation.videoId,
+      citation.from,
+      citation.to,
+    );
+    const holds = segments.some(
+      (s) =>
+        s.from <= citation.from && citation.to <= s.to && squeeze(s.text).includes(squeeze(citation.quote)),
+    );
+    return holds && squeeze(citation.quote) !== ''
+      ? null
+      : 'these words are not in the transcript at that time';
+  }
+
+  private sceneFault(citation: Citation): string | null {
+    const scenes = this.evidence.deps.library.scenes.list(citation.videoId);
+    return scenes.some((s) => s.from === citation.from && s.to === citation.to)
+      ? null
+      : 'there is no such scene';
+  }
+}
+
+function frameFault<T>(
+  candidate: Candidate<T>,
+  frames: ReadonlyMap<number, FrameDescription>,
+): string | null {
+  const { citation } = candidate;
+  if (citation.frameIndex === null) return null;
+  // The frame beside a spoken line only illustrates it: it must exist, but may lie outside the words.
+  const needed =
+    citation.kind === 'said' ? [citation.frameIndex] : [citation.frameIndex, ...candidate.frames];
+  for (const index of needed) {
+    const frame = frames.get(index);
+    if (!frame) return 'its frame is not stored';
+    const inside = frame.time >= citation.from && frame.time <= citation.to;
+    if (citation.kind !== 'said' && !inside) return 'its frame belongs to another time';
+  }
+  return null;
+}
+
+function squeeze(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

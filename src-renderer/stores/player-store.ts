@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { PlayerSource, Scene, Segment, VideoId } from '../../src-shared/domain';
+import type { PlayerSource, Scene, VideoId } from '../../src-shared/domain';
 import type { Output } from '../../src-shared/ipc';
 import { MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
 import { type Direction, nextShuttleSpeed } from '../player/shuttle';
@@ -46,8 +46,6 @@ export interface PlayerState {
   /** Presentation times of the indexed frames, ascending; thumbnail n belongs to frameTimes[n]. */
   readonly frameTimes: readonly Micros[];
   readonly scenes: readonly Scene[];
-  /** Ascending by `from`. */
-  readonly segments: readonly Segment[];
   /** Null until it has been fetched. */
   readonly waveform: Waveform | null;
 }
@@ -90,7 +88,7 @@ export interface PlayerActions {
 
 type Facts = Pick<
   PlayerState,
-  'duration' | 'source' | 'frameRate' | 'aspect' | 'frameTimes' | 'scenes' | 'segments' | 'waveform'
+  'duration' | 'source' | 'frameRate' | 'aspect' | 'frameTimes' | 'scenes' | 'waveform'
 >;
 export type PlayerStore = PlayerState & PlayerActions;
 
@@ -101,7 +99,6 @@ const NO_FACTS: Facts = {
   aspect: null,
   frameTimes: [],
   scenes: [],
-  segments: [],
   waveform: null,
 };
 const AT_REST = { time: 0, playing: false, shuttleSpeed: 0, preview: null } as const;

@@ -1,0 +1,41 @@
+/** The colours that the canvas draws with: the design's tokens, read where the canvas stands. */
+export interface Palette {
+  readonly font: string;
+  readonly surface: string;
+  readonly trough: string;
+  readonly block: string;
+  readonly blockAlternate: string;
+  readonly line: string;
+  readonly text: string;
+  readonly muted: string;
+  readonly faint: string;
+  readonly accent: string;
+  readonly accentSoft: string;
+  readonly onAccent: string;
+  readonly seen: string;
+  readonly said: string;
+  readonly playhead: string;
+}
+
+/** Reads the tokens in force at an element, which differ between light and dark. */
+export function readPalette(element: Element): Palette {
+  const style = getComputedStyle(element);
+  const token = (name: string) => style.getPropertyValue(name).trim();
+  return {
+    font: token('--font'),
+    surface: token('--surface'),
+    trough: token('--bg'),
+    block: token('--hover'),
+    blockAlternate: token('--line'),
+    line: token('--line'),
+    text: token('--text'),
+    muted: token('--text-muted'),
+    faint: token('--text-faint'),
+    accent: token('--accent'),
+    accentSoft: token('--accent-soft'),
+    onAccent: token('--on-accent'),
+    seen: token('--warn'),
+    said: token('--ok'),
+    playhead: token('--danger'),
+  };
+}

@@ -1,0 +1,33 @@
+import type { Scene } from '../../../src-shared/domain';
+import { formatClock, type Micros } from '../../../src-shared/time';
+import { type Brush, fillBox, fillTrough, SMALL_FONT, setFont, shortened } from '../brush';
+import type { TrackRow } from '../layout';
+import { type Spans, visitVisible } from '../search';
+
+/** Narrower than this, neighbouring scenes are drawn as one grey stretch. CSS pixels. */
+const LEAST = 3;
+
+/** Scenes as blocks, the one that is playing lit. */
+export function drawScenes(brush: Brush, row: TrackRow, scenes: Spans<Scene>, time: Micros): void {
+  const { ctx, scale, palette } = brush;
+  fillTrough(brush, row);
+  setFont(brush, SMALL_FONT);
+  ctx.textBaseline = 'middle';
+  visitVisible(scenes, scale, LEAST / scale.density, (scene, stretch, crowd) => {
+    const left = scale.x(stretch.from);
+    const width = Math.max(scale.x(stretch.to) - left - 1, 1);
+    const lit = time >= stretch.from && time < stretch.to;
+    ctx.fillStyle =
+      lit && crowd === 1 ? palette.accentSoft : crowd > 1 ? palette.blockAlternate : palette.block;
+    fillBox(ctx, left, row.top, width, row.height);
+    if (row.folded || crowd > 1) return;
+    const textLeft = Math.max(left, 0) + 6;
+    const room = left + width - textLeft - 4;
+    if (room < 12) return;
+    const short = `${scene.index + 1}`;
+    const long = `Scene ${short} · ${formatClock(scene.from)}`;
+    const label = room > 96 ? long : room > 14 ? shortened(ctx, short, room) : '';
+    ctx.fillStyle = lit ? palette.accent : palette.muted;
+    if (label) ctx.fillText(label, textLeft, row.top + row.height / 2 + 0.5);
+  });
+}

@@ -66,20 +66,22 @@ export type WorkerMessage =
   | { kind: 'result'; id: number; value: unknown }
   | { kind: 'error'; id: number; error: UserError };
 
+export interface CallOptions<M extends WorkerMethod> {
+  signal?: AbortSignal;
+  /** Milliseconds without an answer or event after which the process counts as hung and is replaced. */
+  deadline?: number;
+  onEvent?: <E extends keyof WorkerMethods[M]['events']>(
+    event: E,
+    payload: WorkerMethods[M]['events'][E],
+  ) => void;
+}
+
 /** A worker process as its users see it. Calls reject with WorkerLost when the process dies. */
 export interface WorkerClient {
   call<M extends WorkerMethod>(
     method: M,
     input: WorkerInput<M>,
-    options?: {
-      signal?: AbortSignal;
-      /** Milliseconds without an answer or event after which the process counts as hung and is replaced. */
-      deadline?: number;
-      onEvent?: <E extends keyof WorkerMethods[M]['events']>(
-        event: E,
-        payload: WorkerMethods[M]['events'][E],
-      ) => void;
-    },
+    options?: CallOptions<M>,
   ): Promise<WorkerOutput<M>>;
   close(): Promise<void>;
 }

@@ -19,6 +19,8 @@ export interface JobQueue {
   cancel(id: VideoId): void;
   /** Starts a failed or cancelled job again from its last checkpoint. */
   retry(id: VideoId): void;
+  /** Ends the job of a video that is to be removed; resolves once no process writes to its index any more. */
+  forget(id: VideoId): Promise<void>;
   /** Resolves with the job once it is done; rejects with its error when it failed or was cancelled. */
   finished(id: VideoId): Promise<Job>;
   on<E extends keyof JobEvents>(event: E, listener: JobEvents[E]): () => void;

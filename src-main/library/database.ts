@@ -1,7 +1,8 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { DiskFull, LibraryBroken, LibraryFolderDenied, LibraryReadOnly } from './errors';
+import { DiskFull } from '../media/errors';
+import { LibraryBroken, LibraryFolderDenied, LibraryReadOnly } from './errors';
 
 /** SQLite's primary result codes that have words of their own. https://sqlite.org/rescode.html */
 const READONLY = 8;
@@ -121,7 +122,7 @@ export class Database {
       const code = resultCode(error);
       const options = { cause: error };
       if (code === READONLY) throw new LibraryReadOnly(options);
-      if (code === FULL) throw new DiskFull(dirname(this.file), options);
+      if (code === FULL) throw new DiskFull(options);
       if (code === CANTOPEN) throw new LibraryFolderDenied(dirname(this.file), options);
       if (code === CORRUPT || code === NOTADB) {
         throw new LibraryBroken(basename(this.file), this.backupName(), options);

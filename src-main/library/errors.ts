@@ -1,4 +1,4 @@
-import { LongtakeError, type UserError } from '../../src-shared/errors';
+import { LongtakeError } from '../../src-shared/errors';
 
 /** The library's database cannot be read. Nothing is ever deleted because of it. */
 export class LibraryBroken extends LongtakeError {
@@ -63,17 +63,6 @@ export class LibraryFolderDenied extends LongtakeError {
   }
 }
 
-export class DiskFull extends LongtakeError {
-  constructor(dir: string, options?: { cause?: unknown }) {
-    super(
-      'DiskFull',
-      `The disk that holds the library in ${dir} is full.`,
-      'Free some space on it and try again.',
-      options,
-    );
-  }
-}
-
 /** An id that stands for nothing in the library. */
 export class NotFound extends LongtakeError {
   constructor(what: string) {
@@ -81,17 +70,6 @@ export class NotFound extends LongtakeError {
       'NotFound',
       `The library has no such ${what}.`,
       'It may have been removed; look at the library again.',
-    );
-  }
-}
-
-/** A video's file is not where it was. */
-export class FileMissing extends LongtakeError {
-  constructor(fileName: string) {
-    super(
-      'FileMissing',
-      `${fileName} is no longer where it was.`,
-      'Connect the disk that holds it, or point Longtake to its new place.',
     );
   }
 }
@@ -116,10 +94,4 @@ export class NothingToAdd extends LongtakeError {
       'Choose another folder, or add the files one by one.',
     );
   }
-}
-
-/** The words stored beside a video whose file is gone. */
-export function fileMissing(fileName: string): UserError {
-  const { code, message, remedy } = new FileMissing(fileName);
-  return { code, message, remedy };
 }

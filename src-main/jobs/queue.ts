@@ -1,0 +1,297 @@
+import { randomUUID } from 'node:crypto';
+import type { Job, VideoId } from '../../src-shared/domain';
+import { fromUserError, LongtakeError, toUserError } from '../../src-shared/errors';
+import type { IndexCheckpoint, IndexProgress, IndexResult } from '../index/types';
+import type { Library } from '../library/types';
+import { Cancelled } from '../media/errors';
+import { NoSuchJob } from './errors';
+import { type IndexRunOptions, runIndex, storeCheckpoint, storeResult } from './run-index';
+import { Throttle } from './throttle';
+import type { JobEvents, JobQueue } from './types';
+
+export interface IndexQueueOptions extends IndexRunOptions {
+  /** Whether jobs left over from an earlier run go on by themselves. True unless said otherwise. */
+  readonly resume?: boolean;
+  /** Told of failures that nobody foresaw; the user only reads a general sentence. */
+  readonly onUnexpected?: (error: unknown) => void;
+}
+
+interface Run {
+  readonly id: VideoId;
+  readonly controller: AbortController;
+  readonly settled: Promise<void>;
+}
+
+type Waiter = PromiseWithResolvers<Job>;
+
+/** The library's indexing jobs, run one after another in a worker process. */
+export class IndexQueue implements JobQueue {
+  readonly #options: IndexQueueOptions & Required<Pick<IndexQueueOptions, 'resume' | 'onUnexpected'>>;
+  readonly #library: Library;
+  /** Every job that is not done, and those done since this queue was made; in queue order. */
+  readonly #jobs = new Map<VideoId, Job>();
+  readonly #waiters = new Map<VideoId, Waiter[]>();
+  readonly #listeners: { [E in keyof JobEvents]: Set<JobEvents[E]> } = {
+    changed: new Set(),
+    indexed: new Set(),
+    progress: new Set(),
+  };
+  readonly #changed = new Throttle(100, () => {
+    const jobs = this.list();
+    for (const listener of this.#listeners.changed) listener(jobs);
+  });
+  #run: Run | null = null;
+  #closed = false;
+
+  constructor(options: IndexQueueOptions) {
+    this.#options = {
+      resume: true,
+      onUnexpected: (error) => console.error(error),
+      ...options,
+    };
+    this.#library = options.library;
+    if (!this.#options.resume) return;
+    for (const job of this.#library.jobs.list()) {
+      if (job.state !== 'done') this.#jobs.set(job.videoId, job);
+    }
+    // Not at once: whoever made the queue listens first.
+    queueMicrotask(() => this.#pump());
+  }
+
+  list(): Job[] {
+    return [...this.#jobs.values()];
+  }
+
+  start(id: VideoId): Job {
+    this.#library.videos.get(id);
+    const known = this.#jobs.get(id) ?? this.#library.jobs.find(id);
+    if (!known || known.state === 'cancelled' || known.state === 'failed') return this.#enqueue(id, known);
+    if (known.state === 'done') return known;
+    // One that this queue did not take up by itself, or that waits for a word.
+    this.#jobs.set(id, known);
+    if (known.state === 'paused') this.resume(id);
+    this.#pump();
+    return this.#need(id);
+  }
+
+  pause(id: VideoId): void {
+    const job = this.#need(id);
+    if (job.state !== 'running' && job.state !== 'queued') return;
+    this.#stop(job, 'paused');
+    this.#library.videos.setState(id, 'paused');
+  }
+
+  resume(id: VideoId): void {
+    const job = this.#need(id);
+    if (job.state !== 'paused') return;
+    this.#library.videos.setState(id, 'queued');
+    this.#save({ ...job, state: 'queued' });
+    this.#pump();
+  }
+
+  cancel(id: VideoId): void {
+    const job = this.#need(id);
+    if (job.state === 'done' || job.state === 'cancelled') return;
+    this.#stop(job, 'cancelled');
+    this.#library.videos.setState(id, 'new');
+    this.#settleWaiters(id, (waiter) => waiter.reject(new Cancelled()));
+  }
+
+  retry(id: VideoId): void {
+    const job = this.#need(id);
+    if (job.state !== 'queued' && job.state !== 'running' && job.state !== 'paused') this.#enqueue(id, job);
+  }
+
+  async forget(id: VideoId): Promise<void> {
+    const run = this.#run?.id === id ? this.#run : null;
+    this.#jobs.delete(id);
+    this.#library.jobs.remove(id);
+    this.#changed.request();
+    this.#settleWaiters(id, (waiter) => waiter.reject(new Cancelled()));
+    run?.controller.abort();
+    await run?.settled;
+  }
+
+  async finished(id: VideoId): Promise<Job> {
+    const job = this.#need(id);
+    if (job.state === 'done') return job;
+    if (job.state === 'cancelled') throw new Cancelled();
+    if (job.state === 'failed' && job.error) throw fromUserError(job.error);
+    const waiter = Promise.withResolvers<Job>();
+    this.#waiters.set(id, [...(this.#waiters.get(id) ?? []), waiter]);
+    return waiter.promise;
+  }
+
+  on<E extends keyof JobEvents>(event: E, listener: JobEvents[E]): () => void {
+    const listeners: Set<JobEvents[E]> = this.#listeners[event];
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }
+
+  /** Stops what runs and leaves it in the queue for the next start. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#run?.controller.abort();
+    await this.#run?.settled;
+    this.#changed.flush();
+    for (const id of [...this.#waiters.keys()]) {
+      this.#settleWaiters(id, (waiter) => waiter.reject(new Cancelled()));
+    }
+  }
+
+  #need(id: VideoId): Job {
+    const job = this.#jobs.get(id) ?? this.#library.jobs.find(id);
+    if (!job) throw new NoSuchJob();
+    return job;
+  }
+
+  /** Puts a job at the end of the queue; what it had stored stays, so it goes on from there. */
+  #enqueue(id: VideoId, before: Job | null): Job {
+    const job: Job = {
+      id: before?.id ?? randomUUID(),
+      videoId: id,
+      state: 'queued',
+      stage: 'probe',
+      progress: 0,
+      etaSeconds: null,
+      framesDone: before?.framesDone ?? 0,
+      framesPerSecond: null,
+      device: null,
+      error: null,
+    };
+    this.#library.transaction(() => {
+      this.#library.jobs.remove(id);
+      this.#jobs.delete(id);
+      this.#library.videos.setState(id, 'queued');
+      this.#save(job);
+    });
+    this.#pump();
+    return this.#need(id);
+  }
+
+  #stop(job: Job, state: 'paused' | 'cancelled'): void {
+    this.#save({ ...job, state, etaSeconds: null, framesPerSecond: null });
+    if (this.#run?.id === job.videoId) this.#run.controller.abort();
+  }
+
+  #save(job: Job): void {
+    this.#library.jobs.save(job);
+    this.#jobs.set(job.videoId, job);
+    this.#changed.request();
+  }
+
+  #pump(): void {
+    if (this.#run || this.#closed) return;
+    const next = this.list().find((job) => job.state === 'queued');
+    if (!next) return;
+    const controller = new AbortController();
+    this.#jobs.set(next.videoId, { ...next, state: 'running' });
+    const settled = this.#process(next.videoId, controller.signal).finally(() => {
+      this.#run = null;
+      this.#pump();
+    });
+    this.#run = { id: next.videoId, controller, settled };
+  }
+
+  /** Runs one job to its end, whatever that is; never rejects. */
+  async #process(id: VideoId, signal: AbortSignal): Promise<void> {
+    try {
+      this.#library.videos.setState(id, 'indexing');
+      this.#save(this.#need(id));
+      this.#finish(
+        id,
+        await runIndex(this.#options, id, signal, {
+          onProgress: (progress) => this.#onProgress(id, progress),
+          onCheckpoint: (checkpoint) => this.#onCheckpoint(id, checkpoint),
+        }),
+      );
+    } catch (error) {
+      try {
+        this.#fail(id, error, signal);
+      } catch (second) {
+        // The library itself cannot be written: out of this queue, and found again at the next start.
+        this.#options.onUnexpected(second);
+        this.#jobs.delete(id);
+        this.#changed.request();
+        this.#settleWaiters(id, (waiter) => waiter.reject(second));
+      }
+    }
+  }
+
+  #onProgress(id: VideoId, progress: IndexProgress): void {
+    const job = this.#jobs.get(id);
+    if (job?.state !== 'running') return;
+    this.#jobs.set(id, {
+      ...job,
+      stage: progress.stage,
+      progress: progress.fraction,
+      etaSeconds: progress.etaSeconds,
+      framesDone: progress.framesDone,
+      framesPerSecond: progress.framesPerSecond,
+      device: progress.device,
+    });
+    this.#changed.request();
+    for (const listener of this.#listeners.progress) listener(id, progress);
+  }
+
+  #onCheckpoint(id: VideoId, checkpoint: IndexCheckpoint): void {
+    const job = this.#jobs.get(id);
+    if (job?.state !== 'running') return;
+    this.#library.transaction(() => {
+      storeCheckpoint(this.#library, id, checkpoint);
+      this.#save(job);
+    });
+    this.#emitIndexed(id, checkpoint.what);
+  }
+
+  #finish(id: VideoId, result: IndexResult): void {
+    const job = this.#jobs.get(id);
+    // Forgotten or cancelled in its very last moment.
+    if (!job || job.state === 'cancelled') return;
+    const done: Job = {
+      ...job,
+      state: 'done',
+      stage: 'finish',
+      progress: 1,
+      etaSeconds: null,
+      framesDone: result.frameCount,
+      framesPerSecond: null,
+      error: null,
+    };
+    this.#library.transaction(() => {
+      storeResult(this.#library, id, result);
+      this.#save(done);
+    });
+    for (const what of ['frames', 'scenes', 'transcript'] as const) this.#emitIndexed(id, what);
+    this.#settleWaiters(id, (waiter) => waiter.resolve(done));
+  }
+
+  #fail(id: VideoId, error: unknown, signal: AbortSignal): void {
+    const job = this.#jobs.get(id);
+    if (!job) return;
+    if (signal.aborted) {
+      // Paused and cancelled jobs have their state already; one that the queue's end stopped goes on later.
+      if (job.state !== 'running') return;
+      this.#library.videos.setState(id, 'queued');
+      this.#save({ ...job, state: 'queued', etaSeconds: null, framesPerSecond: null });
+      return;
+    }
+    if (!(error instanceof LongtakeError)) this.#options.onUnexpected(error);
+    const words = toUserError(error);
+    this.#library.transaction(() => {
+      this.#library.videos.setState(id, words.code === 'FileMissing' ? 'missing' : 'failed', words);
+      this.#save({ ...job, state: 'failed', etaSeconds: null, framesPerSecond: null, error: words });
+    });
+    this.#settleWaiters(id, (waiter) => waiter.reject(fromUserError(words)));
+  }
+
+  #emitIndexed(id: VideoId, what: IndexCheckpoint['what']): void {
+    for (const listener of this.#listeners.indexed) listener(id, what);
+  }
+
+  #settleWaiters(id: VideoId, how: (waiter: Waiter) => void): void {
+    const waiters = this.#waiters.get(id) ?? [];
+    this.#waiters.delete(id);
+    for (const waiter of waiters) how(waiter);
+  }
+}

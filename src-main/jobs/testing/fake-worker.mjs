@@ -1,0 +1,106 @@
+// A worker process for tests: speaks the protocol, and fails in the way that the call names.
+// index.run counts frames into a checkpoint file; `path` says what happens on the way.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const aborts = new Map();
+const send = (message) => process.send(message);
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+const hang = () => {
+  for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+};
+const cancelled = { code: 'Cancelled', message: 'Stopped.', remedy: 'Start again.' };
+
+async function search(id, { query }) {
+  if (query === 'die') process.kill(process.pid, 'SIGKILL');
+  if (query === 'hang') hang();
+  if (query === 'never') return;
+  if (query === 'fail') {
+    const error = { code: 'NotIndexed', message: 'No index.', remedy: 'Index it.' };
+    return send({ kind: 'error', id, error });
+  }
+  if (query === 'deaf') return send({ kind: 'event', id, event: 'waiting', payload: null });
+  if (query === 'wait') {
+    aborts.set(id, () => send({ kind: 'error', id, error: cancelled }));
+    return send({ kind: 'event', id, event: 'waiting', payload: null });
+  }
+  if (query === 'alive') {
+    for (let n = 0; n < 7; n += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      send({ kind: 'event', id, event: 'alive', payload: n });
+    }
+  }
+  const value = {
+    hits: [],
+    named: [query, String(process.pid)],
+    unnamed: [],
+    extra: new Float32Array([1, 2]),
+  };
+  send({ kind: 'result', id, value });
+}
+
+/** Acts once over all processes: the mark on disk says that it happened. */
+function firstTime(dir, what) {
+  const mark = join(dir, what);
+  if (existsSync(mark)) return false;
+  writeFileSync(mark, '');
+  return true;
+}
+
+async function index(id, { dir, path, media }) {
+  const file = join(dir, 'frames');
+  const read = () => (existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0);
+  const total = Math.round(media.duration / 1_000_000);
+  let stopped = false;
+  aborts.set(id, () => {
+    stopped = true;
+  });
+  writeFileSync(
+    join(dir, 'runs'),
+    `${existsSync(join(dir, 'runs')) ? readFileSync(join(dir, 'runs'), 'utf8') : ''}${read()} `,
+  );
+  for (let n = read(); n < total; n += 1) {
+    if (path.includes('die-always')) process.kill(process.pid, 'SIGKILL');
+    if (path.includes('die-at-3') && n === 3 && firstTime(dir, 'died')) process.kill(process.pid, 'SIGKILL');
+    if (path.includes('hang-at-3') && n === 3 && firstTime(dir, 'hung')) hang();
+    if (path.includes('fail-at-3') && n === 3 && firstTime(dir, 'failed')) {
+      const error = { code: 'CannotReadVideo', message: 'Broken.', remedy: 'Get another copy.' };
+      return send({ kind: 'error', id, error });
+    }
+    if (path.includes('gone')) {
+      const error = { code: 'FileMissing', message: 'Gone.', remedy: 'Find it.' };
+      return send({ kind: 'error', id, error });
+    }
+    if (path.includes('wait-at-3') && n === 3 && firstTime(dir, 'waited')) while (!stopped) await turn();
+    if (stopped) return send({ kind: 'error', id, error: cancelled });
+    writeFileSync(file, String(n + 1));
+    const progress = {
+      stage: 'frames',
+      fraction: (n + 1) / total,
+      framesDone: n + 1,
+      framesPerSecond: 5,
+      etaSeconds: total - n - 1,
+      device: 'cpu',
+    };
+    send({ kind: 'event', id, event: 'progress', payload: progress });
+    send({ kind: 'event', id, event: 'checkpoint', payload: { what: 'frames', frameCount: n + 1 } });
+    await turn();
+  }
+  const scenes = [{ index: 0, from: 0, to: media.duration, keyFrame: 0, keyFrameIndex: 0 }];
+  const segments = [{ id: 0, source: 'speech', from: 0, to: media.duration, text: 'Hello world', words: [] }];
+  const warnings = path.includes('torn') ? ['It stopped being readable at 0:03.'] : [];
+  send({
+    kind: 'result',
+    id,
+    value: { frameCount: total, duration: media.duration, packId: 'fake', scenes, segments, warnings },
+  });
+}
+
+process.on('message', (message) => {
+  if (message.kind === 'abort') aborts.get(message.id)?.();
+  else if (message.method === 'index.run') void index(message.id, message.input);
+  else void search(message.id, message.input);
+});
+process.on('disconnect', () => process.exit(0));
+if (process.argv[2] === 'query-mute') setInterval(() => undefined, 1000);
+else send({ kind: 'ready' });

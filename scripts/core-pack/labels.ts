@@ -22,8 +22,11 @@ const TOO_GENERAL = new Set(
   ).split(','),
 );
 
-/** Each label's meaning as LabelFile has it. @param synonyms each label's synonyms, in label order */
-export function describeLabels(synonyms: readonly (readonly string[])[], nouns: Nouns): LabelFile {
+/** Each label's meaning, and what LabelFile says of it. @param synonyms each label's synonyms, in label order */
+export function describeLabels(
+  synonyms: readonly (readonly string[])[],
+  nouns: Nouns,
+): { file: LabelFile; meanings: readonly Synset[] } {
   const meanings = alignLabels(synonyms, nouns);
   const labels = meanings.map((meaning) => ({
     name: displayName(meaning, meanings, nouns),
@@ -37,22 +40,16 @@ export function describeLabels(synonyms: readonly (readonly string[])[], nouns: 
       meanings.includes(kind) ||
       (ids.length <= MOST_LABELS && !TOO_GENERAL.has(kind.lemmas[0] ?? '') && !people.has(kind.id)),
   );
-  const concepts = usable.map(([kind, ids]) => ({ words: usualWords(kind, meanings, nouns), labels: ids }));
-  const named = usable.map(([kind], index) => ({ kind, index })).filter(hasWords);
-  return {
+  const named = usable
+    .map(([kind, ids]) => ({ kind, words: usualWords(kind, meanings, nouns), labels: ids }))
+    .filter(({ words }) => words.length > 0);
+  const kinds = named.map(({ kind }) => kind);
+  const file = {
     labels,
-    concepts: named.map(({ index }) => concepts[index] as LabelFile['concepts'][number]),
-    broader: broaderWords(
-      named.map(({ kind }) => kind),
-      meanings,
-      people,
-      nouns,
-    ),
+    concepts: named.map(({ words, labels: ids }) => ({ words, labels: ids })),
+    broader: broaderWords(kinds, meanings, people, nouns),
   };
-
-  function hasWords({ index }: { index: number }): boolean {
-    return (concepts[index]?.words.length ?? 0) > 0;
-  }
+  return { file, meanings };
 }
 
 /** The name of a label; where two labels share a word, what it is a kind of stands in brackets. */

@@ -1,8 +1,7 @@
 // npm run setup: makes a checkout ready to run. Each step looks first and does nothing when it is done already.
-import { realpathSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { hasDisplay } from './lib/electron.mjs';
 import { main, ScriptFailed } from './lib/process.mjs';
+import { isMain } from './lib/root.mjs';
 import { buildCorePack } from './lib/setup/core-pack.mjs';
 import { installElectron } from './lib/setup/electron.mjs';
 import { installFfmpeg } from './lib/setup/ffmpeg.mjs';
@@ -11,9 +10,10 @@ import { installSystemLibraries } from './lib/setup/system-libraries.mjs';
 
 /**
  * @param {object} [options]
- * @param {boolean} [options.forTests] also what the tests need: a virtual display, an ffmpeg that can be shipped
+ * @param {boolean} [options.forTests] also a virtual display, where there is no real one
+ * @param {boolean} [options.toShip] also an ffmpeg that goes into packages, where the user's own would do otherwise
  */
-export async function setUp({ forTests = false } = {}) {
+export async function setUp({ forTests = false, toShip = forTests } = {}) {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
     throw new ScriptFailed(`Longtake needs Node 20.19 or later; this is ${process.versions.node}.`);
@@ -21,10 +21,10 @@ export async function setUp({ forTests = false } = {}) {
   await installPackages();
   await installElectron();
   await installSystemLibraries({ withXvfb: forTests && !hasDisplay() });
-  await installFfmpeg({ bundled: forTests });
+  await installFfmpeg({ bundled: toShip });
   await buildCorePack();
 }
 
-if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+if (isMain(import.meta.url)) {
   await main(() => setUp({ forTests: process.argv.includes('--tests') }));
 }

@@ -103,7 +103,7 @@ function circlesBetweenRooms(imports) {
   for (const start of neighbours.keys()) {
     const way = wayBack(start, neighbours);
     // Each circle is found once from each of its rooms: keep the one that starts with the first by name.
-    if (way !== undefined && way.every((room) => room >= start)) {
+    if (way?.every((room) => room >= start)) {
       circles.push(`src-main: rooms import each other in a circle: ${[...way, start].join(' -> ')}`);
     }
   }

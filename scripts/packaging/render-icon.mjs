@@ -1,4 +1,4 @@
-// npm run icon: draws assets/icon.png (512 pixels wide) from assets/icon.svg with Electron's own browser.
+// Run by icon.mjs in Electron: draws assets/icon.png (512 pixels wide) with its browser.
 import { readFile, writeFile } from 'node:fs/promises';
 import { app, BrowserWindow } from 'electron';
 

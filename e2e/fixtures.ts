@@ -1,0 +1,111 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { _electron, test as base, type ElectronApplication, expect, type Page } from 'playwright/test';
+
+export { expect };
+
+/** Which program a project of playwright.config.ts tests: out/ under Electron, or the packed app. */
+export interface ProgramOptions {
+  program: 'built' | 'packaged';
+}
+
+export interface LaunchOptions {
+  /** Arguments as a user would give them: files to open. */
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface RunningApp {
+  readonly electron: ElectronApplication;
+  readonly window: Page;
+  /** What the page wrote to its console as an error, and what it threw and nobody caught. */
+  readonly problems: readonly string[];
+  /** Quits as the user does, and waits until every process is gone. */
+  close(): Promise<void>;
+}
+
+interface Fixtures extends ProgramOptions {
+  /** A folder of the test's own, removed afterwards. */
+  folder: string;
+  /** The user-data folder: launch again in the same test to see what survives a restart. */
+  userData: string;
+  launch: (options?: LaunchOptions) => Promise<RunningApp>;
+  app: RunningApp;
+  /** The page of `app`. */
+  page: Page;
+}
+
+function environment(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set: start the tests with "npm run e2e".`);
+  return value;
+}
+
+/** Program and leading arguments for one of the two programs. */
+export function commandLine(program: ProgramOptions['program']): { executablePath: string; args: string[] } {
+  const flags: string[] = JSON.parse(environment('LONGTAKE_E2E_FLAGS'));
+  return program === 'packaged'
+    ? { executablePath: environment('LONGTAKE_E2E_PACKAGED'), args: flags }
+    : { executablePath: environment('LONGTAKE_E2E_ELECTRON'), args: [...flags, resolve('.')] };
+}
+
+function inherited(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+async function start(
+  program: ProgramOptions['program'],
+  userData: string,
+  options: LaunchOptions,
+): Promise<RunningApp> {
+  const { executablePath, args } = commandLine(program);
+  const electron = await _electron.launch({
+    executablePath,
+    args: [...args, ...(options.args ?? [])],
+    env: { ...inherited(), LONGTAKE_USER_DATA: userData, ...options.env },
+  });
+  const problems: string[] = [];
+  electron.context().on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  electron.context().on('weberror', (error) => problems.push(String(error.error())));
+  const window = await electron.firstWindow();
+  return { electron, window, problems, close: () => electron.close() };
+}
+
+export const test = base.extend<Fixtures>({
+  program: ['built', { option: true }],
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from the pattern.
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'longtake-e2e-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true });
+  },
+
+  userData: async ({ folder }, use) => use(join(folder, 'user-data')),
+
+  launch: async ({ program, userData }, use, testInfo) => {
+    const started: RunningApp[] = [];
+    await use(async (options = {}) => {
+      const app = await start(program, userData, options);
+      started.push(app);
+      return app;
+    });
+    for (const [index, app] of started.entries()) {
+      if (testInfo.status !== testInfo.expectedStatus && !app.window.isClosed()) {
+        const body = await app.window.screenshot();
+        await testInfo.attach(`window ${index + 1}`, { body, contentType: 'image/png' });
+        await testInfo.attach(`problems ${index + 1}`, { body: app.problems.join('\n') });
+      }
+      await app.close();
+    }
+  },
+
+  app: async ({ launch }, use) => use(await launch()),
+
+  page: async ({ app }, use) => use(app.window),
+});

@@ -1,0 +1,26 @@
+import { expect, test } from './fixtures';
+import { MainWindow } from './pages/main-window';
+
+test('the app opens its window and says nothing alarming', async ({ app }) => {
+  const window = new MainWindow(app.window);
+  await expect(window.root).not.toBeEmpty();
+  await expect(app.window).toHaveTitle('Longtake');
+  expect(app.problems).toEqual([]);
+});
+
+test('the page has neither Node nor a way to call just anything', async ({ app }) => {
+  const reachable = await app.window.evaluate(() =>
+    ['require', 'process', 'module', 'Buffer', 'ipcRenderer'].filter((name) => name in globalThis),
+  );
+  expect(reachable).toEqual([]);
+});
+
+test('the app quits when its window is closed and opens again on the same library', async ({ launch }) => {
+  const first = await launch();
+  await expect(new MainWindow(first.window).root).not.toBeEmpty();
+  await first.close();
+
+  const second = await launch();
+  await expect(new MainWindow(second.window).root).not.toBeEmpty();
+  expect(second.problems).toEqual([]);
+});

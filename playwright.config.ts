@@ -1,0 +1,18 @@
+import { defineConfig } from 'playwright/test';
+import type { ProgramOptions } from './e2e/fixtures';
+
+export default defineConfig<ProgramOptions>({
+  testDir: 'e2e',
+  outputDir: 'test-results/e2e',
+  // Every test has a user-data folder of its own, but the machine's processor is one: models run in each.
+  workers: 1,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list'], ['json']],
+  projects: [
+    { name: 'built', use: { program: 'built' }, testIgnore: 'packaged*.spec.ts' },
+    { name: 'packaged', use: { program: 'packaged' }, testMatch: ['smoke.spec.ts', 'packaged*.spec.ts'] },
+  ],
+});

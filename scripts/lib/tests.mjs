@@ -1,0 +1,69 @@
+// The two test runners, each told to write its results as JSON as well.
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { withDisplay } from './display.mjs';
+import { appEnvironment, chromiumFlags, electron, nodeEnvironment } from './electron.mjs';
+import { PACKAGED_PROGRAM } from './packaged.mjs';
+import { run, whereIs } from './process.mjs';
+import { ROOT } from './root.mjs';
+
+const UNIT_RESULTS = join(ROOT, 'test-results', 'unit.json');
+const E2E_RESULTS = join(ROOT, 'test-results', 'e2e.json');
+
+/** @typedef {{ passed: number, failed: number }} Count */
+
+/** Runs vitest in Electron's Node. @returns {Promise<Count>} */
+export async function unitTests(options = []) {
+  await fresh(UNIT_RESULTS);
+  const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_RESULTS}`];
+  const code = await run(electron().executable, [vitest, 'run', ...reporters, ...options], {
+    env: nodeEnvironment(testEnvironment()),
+  });
+  return readCount(UNIT_RESULTS, code, ({ numPassedTests, numTotalTests }) => ({
+    passed: numPassedTests,
+    failed: numTotalTests - numPassedTests,
+  }));
+}
+
+/** Runs Playwright against the built and the packaged app, on a virtual display where there is no other. */
+export async function endToEndTests(options = []) {
+  await fresh(E2E_RESULTS);
+  const playwright = join(ROOT, 'node_modules', 'playwright', 'cli.js');
+  const code = await withDisplay((display) =>
+    run(process.execPath, [playwright, 'test', ...options], {
+      env: appEnvironment({
+        ...display,
+        ...testEnvironment(),
+        LONGTAKE_E2E_ELECTRON: electron().executable,
+        LONGTAKE_E2E_PACKAGED: PACKAGED_PROGRAM,
+        LONGTAKE_E2E_FLAGS: JSON.stringify(chromiumFlags()),
+        PLAYWRIGHT_JSON_OUTPUT_NAME: E2E_RESULTS,
+      }),
+    }),
+  );
+  return readCount(E2E_RESULTS, code, ({ stats, errors }) => ({
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + stats.skipped + errors.length,
+  }));
+}
+
+/** The same ffmpeg in every test: the one that is shipped. */
+function testEnvironment() {
+  const bundled = join(ROOT, 'resources', 'bin', process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg');
+  return { LONGTAKE_FFMPEG: existsSync(bundled) ? bundled : whereIs('ffmpeg') };
+}
+
+async function fresh(file) {
+  await mkdir(dirname(file), { recursive: true });
+  await rm(file, { force: true });
+}
+
+/** A runner that fails without a failed test (it could not load a file, say) counts as one failure. */
+async function readCount(file, code, count) {
+  const { passed, failed } = existsSync(file)
+    ? count(JSON.parse(await readFile(file, 'utf8')))
+    : { passed: 0, failed: 1 };
+  return { passed, failed: code !== 0 ? Math.max(failed, 1) : failed };
+}

@@ -5,7 +5,7 @@ import type { EventPayload } from '../../src-shared/ipc';
 import { asUserError, call, listen } from '../api';
 import { tellIfItFails } from './notice-store';
 import { scopeKey } from './scope';
-import type { Range } from './selection-store';
+import { type Range, selectionStore } from './selection-store';
 
 /** One scope's chat. */
 export interface Chat {
@@ -17,6 +17,9 @@ export interface Chat {
 /** Chats by scope; see scopeKey. */
 export interface ChatState {
   readonly chats: Readonly<Record<string, Chat>>;
+  /** What was typed and not yet asked. */
+  readonly drafts: Readonly<Record<string, string>>;
+  readonly setDraft: (scope: Scope, draft: string) => void;
   readonly open: (scope: Scope) => Promise<void>;
   /** True when the question was taken. */
   readonly ask: (scope: Scope, question: string, range: Range | null) => Promise<boolean>;
@@ -54,6 +57,8 @@ export function createChatStore() {
     }
     return {
       chats: {},
+      drafts: {},
+      setDraft: (scope, draft) => set({ drafts: { ...get().drafts, [scopeKey(scope)]: draft } }),
       open: async (scope) => {
         if (get().chats[scopeKey(scope)]?.status === 'ready') return;
         change(scope, (chat) => ({ ...chat, status: 'loading' }));
@@ -65,6 +70,7 @@ export function createChatStore() {
         }
       },
       ask: async (scope, question, range) => {
+        selectionStore.getState().setCitations([]);
         const asked = await tellIfItFails(call('chat.ask', { scope, question, range }));
         if (asked === null) return false;
         change(scope, (chat) => ({
@@ -106,9 +112,12 @@ function onEvent(store: ChatStore, { scope, messageId, event }: EventPayload<'ch
   const key = scopeKey(scope);
   const chat = store.getState().chats[key];
   if (!chat) return;
-  const message = chat.messages.find((one) => one.id === messageId) ?? begunAnswer(messageId);
-  const messages = withMessage(chat.messages, applyAnswerEvent(message, event));
+  const before = chat.messages.find((one) => one.id === messageId) ?? begunAnswer(messageId);
+  const message = applyAnswerEvent(before, event);
+  const messages = withMessage(chat.messages, message);
   store.setState(({ chats }) => ({ chats: { ...chats, [key]: { ...chat, messages } } }));
+  // What a running answer rests on lights up on the timeline as it comes.
+  if (event.type === 'citation') selectionStore.getState().setCitations(message.citations);
 }
 
 function begunAnswer(id: string): ChatMessage {

@@ -3,7 +3,8 @@ import type { Job, Video, VideoId } from '../../src-shared/domain';
 import type { UserError } from '../../src-shared/errors';
 import type { Output } from '../../src-shared/ipc';
 import { addDropped, asUserError, call, listen } from '../api';
-import { tellIfItFails } from './notice-store';
+import { type Arrangement, USUAL } from './arrangement';
+import { noticeStore, tellIfItFails } from './notice-store';
 
 export type Refused = Output<'library.addPaths'>['refused'];
 
@@ -17,10 +18,13 @@ export interface LibraryState {
   readonly refused: Refused;
   /** True while files are being looked at. */
   readonly adding: boolean;
+  /** How the cards are filtered and sorted. */
+  readonly arrangement: Arrangement;
   readonly load: () => Promise<void>;
   readonly addByDialog: (folder: boolean) => Promise<void>;
   readonly addFiles: (files: readonly File[]) => Promise<void>;
   readonly dismissRefused: () => void;
+  readonly arrange: (arrangement: Arrangement) => void;
   readonly rename: (videoId: VideoId, title: string) => Promise<void>;
   readonly remove: (videoId: VideoId) => Promise<void>;
   readonly relocate: (videoId: VideoId) => Promise<void>;
@@ -48,6 +52,11 @@ export function createLibraryStore() {
       set({ adding: false });
       if (added === null) return;
       set({ videos: added.videos.reduce(withVideo, get().videos), refused: added.refused });
+      const [only] = added.videos;
+      if (only) {
+        const what = added.videos.length === 1 ? `“${only.title}”` : `${added.videos.length} videos`;
+        noticeStore.getState().info(`Added ${what} to the library.`);
+      }
     }
     return {
       status: 'loading',
@@ -56,6 +65,7 @@ export function createLibraryStore() {
       jobs: new Map(),
       refused: [],
       adding: false,
+      arrangement: USUAL,
       load: async () => {
         try {
           const [videos, jobs] = await Promise.all([
@@ -70,6 +80,7 @@ export function createLibraryStore() {
       addByDialog: (folder) => add(call('library.addByDialog', { folder })),
       addFiles: (files) => add(addDropped(files)),
       dismissRefused: () => set({ refused: [] }),
+      arrange: (arrangement) => set({ arrangement }),
       rename: async (videoId, title) => {
         const renamed = await tellIfItFails(call('library.rename', { videoId, title }));
         if (renamed) set({ videos: withVideo(get().videos, renamed) });

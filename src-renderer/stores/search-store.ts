@@ -1,9 +1,10 @@
 import { createStore } from 'zustand/vanilla';
-import type { Scope, SearchGroup, SearchHit, VideoId } from '../../src-shared/domain';
+import type { Scope, SearchGroup, VideoId } from '../../src-shared/domain';
 import type { UserError } from '../../src-shared/errors';
 import type { Output } from '../../src-shared/ipc';
 import { asUserError, call } from '../api';
 import { scopeKey } from './scope';
+import { selectionStore } from './selection-store';
 
 /** What is being looked for: words, or frames like one. */
 export type Query =
@@ -41,7 +42,9 @@ export function createSearchStore() {
       set({ scope, query, status: 'searching', error: null });
       try {
         const { groups, notes } = await find(scope, query);
-        if (mine === latest) set({ status: 'ready', groups, notes });
+        if (mine !== latest) return;
+        set({ status: 'ready', groups, notes });
+        selectionStore.getState().setHits(groups.flatMap((group) => group.hits));
       } catch (thrown) {
         if (mine === latest) set({ status: 'failed', error: asUserError(thrown), groups: [], notes: [] });
       }
@@ -49,16 +52,12 @@ export function createSearchStore() {
     reset: () => {
       latest++;
       set(IDLE);
+      selectionStore.getState().setHits([]);
     },
   }));
 }
 
 export const searchStore = createSearchStore();
-
-/** All hits in the order of the list. */
-export function hitsOf(groups: readonly SearchGroup[]): SearchHit[] {
-  return groups.flatMap((group) => group.hits);
-}
 
 export function sameScope(a: Scope | null, b: Scope): boolean {
   return a !== null && scopeKey(a) === scopeKey(b);

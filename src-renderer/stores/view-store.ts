@@ -20,13 +20,17 @@ export interface ViewState {
   readonly panelWidth: number;
   readonly timelineHeight: number;
   readonly dialog: Dialog;
+  /** The field that a key asked for, until it is on screen and has taken the focus. */
+  readonly wanted: 'question' | 'search' | null;
   readonly go: (screen: Screen) => void;
-  readonly openVideo: (videoId: VideoId) => void;
   /** Shows the tab on the screen's panel; opens the panel where it was shut. */
   readonly showTab: (tab: PanelTab) => void;
   readonly setPanelOpen: (open: boolean) => void;
   readonly setPanelWidth: (width: number) => void;
   readonly setTimelineHeight: (height: number) => void;
+  /** Shows the tab and lets its field take the focus. */
+  readonly askForField: (tab: 'chat' | 'search') => void;
+  readonly fieldTaken: () => void;
   readonly showDialog: (dialog: Dialog) => void;
 }
 
@@ -46,12 +50,17 @@ export function createViewStore() {
     panelWidth: PANEL_WIDTH.usual,
     timelineHeight: TIMELINE_HEIGHT.usual,
     dialog: null,
+    wanted: null,
     go: (screen) => set({ screen }),
-    openVideo: (videoId) => set({ screen: { name: 'video', videoId } }),
     showTab: (tab) => {
       set({ tab });
       get().setPanelOpen(true);
     },
+    askForField: (tab) => {
+      get().showTab(tab);
+      set({ wanted: tab === 'chat' ? 'question' : 'search' });
+    },
+    fieldTaken: () => set({ wanted: null }),
     setPanelOpen: (open) => {
       set(get().screen.name === 'video' ? { videoPanelOpen: open } : { libraryPanelOpen: open });
     },

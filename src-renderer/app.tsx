@@ -1,0 +1,35 @@
+import { createRoot } from 'react-dom/client';
+import { dispatcher } from './actions/dispatcher';
+import { call, listen } from './api';
+import { Shell } from './shell';
+import { followChats } from './stores/chat-store';
+import { followLibrary, libraryStore } from './stores/library-store';
+import { noticeStore, tellIfItFails } from './stores/notice-store';
+import { followSettings, settingsStore } from './stores/settings-store';
+import { followTranscript } from './stores/transcript-store';
+import { openVideo } from './workspace/go-to';
+import './ui/tokens.css';
+import './ui/base.css';
+import './ui/controls.css';
+import './ui/layers.css';
+import './ui/page.css';
+
+/** Connects the stores to main's events and asks for what the first screen shows. */
+async function start(): Promise<void> {
+  followLibrary();
+  followChats();
+  followTranscript();
+  followSettings();
+  listen('app.action', ({ action }) => dispatcher.run(action));
+  listen('app.open', ({ videoId }) => openVideo(videoId));
+  listen('app.notice', (error) => noticeStore.getState().error(error));
+  await Promise.all([libraryStore.getState().load(), settingsStore.getState().load()]);
+  const info = await tellIfItFails(call('app.info', undefined));
+  const [first] = info?.opened ?? [];
+  if (first !== undefined) openVideo(first);
+}
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(<Shell />);
+void start();

@@ -1,0 +1,168 @@
+import { ArrowDown, Download, Eraser, MessagesSquare } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import type { ChatFormat, Scope } from '../../src-shared/domain';
+import { chatStore } from '../stores/chat-store';
+import { libraryStore } from '../stores/library-store';
+import { scopeKey } from '../stores/scope';
+import { Button, IconButton } from '../ui/button';
+import { Confirm } from '../ui/dialog';
+import { Menu } from '../ui/menu';
+import { ErrorNote, Spinner } from '../ui/states';
+import { useStickToEnd } from '../ui/stick';
+import { useWantedField } from '../ui/wanted-field';
+import { exportChat } from '../workspace/exports';
+import { Composer } from './composer';
+import { Message } from './message';
+import './chat.css';
+
+/** Forms of questions that the built-in answerer understands; `…` is where the user's word goes. */
+const FORMS: Readonly<Record<'video' | 'all', readonly string[]>> = {
+  video: [
+    'When is … seen?',
+    'What is said about …?',
+    'Is there a … in it?',
+    'How long is … seen?',
+    'What happens between 0:00 and 1:00?',
+    'Summarise it by scenes.',
+  ],
+  all: ['Which videos show …?', 'What is said about …?', 'When is … seen?', 'How often is … said?'],
+};
+
+const EXPORTS: Readonly<Record<ChatFormat, string>> = { md: 'Markdown', json: 'JSON' };
+
+/** The chat about one video or about the whole library. */
+export function Chat({ scope }: { readonly scope: Scope }) {
+  const key = scopeKey(scope);
+  const chat = useStore(chatStore, (state) => state.chats[key]);
+  const [clearing, setClearing] = useState(false);
+  const list = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { stuck, toEnd } = useStickToEnd(list);
+  const messages = chat?.messages ?? [];
+  const streaming = messages.find((message) => message.state === 'streaming');
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a scope is known by its key.
+  useEffect(() => void chatStore.getState().open(scope), [key]);
+  // A new question is where the user wants to be.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the number of messages matters.
+  useEffect(toEnd, [messages.length]);
+  useWantedField('question', field);
+
+  function fillIn(form: string): void {
+    chatStore.getState().setDraft(scope, form);
+    const at = form.indexOf('…');
+    window.requestAnimationFrame(() => {
+      field.current?.focus();
+      if (at >= 0) field.current?.setSelectionRange(at, at + 1);
+    });
+  }
+
+  return (
+    <section
+      className="chat"
+      aria-label={scope === 'all' ? 'Chat about the library' : 'Chat about this video'}
+    >
+      <div className="chat__scroll" ref={list}>
+        <div className="chat__content">
+          {chat?.status === 'failed' && chat.error && <ErrorNote error={chat.error} />}
+          {(!chat || (chat.status === 'loading' && messages.length === 0)) && (
+            <Spinner label="Opening the chat" />
+          )}
+          {chat?.status === 'ready' && messages.length === 0 && (
+            <Suggestions scope={scope} onChoose={fillIn} />
+          )}
+          <ol className="chat__messages" aria-live="polite" aria-relevant="additions">
+            {messages.map((message) => (
+              <Message key={message.id} message={message} {...(scope === 'all' ? { titleOf } : {})} />
+            ))}
+          </ol>
+        </div>
+      </div>
+      {!stuck && (
+        <Button small className="chat__latest" onClick={toEnd}>
+          <ArrowDown size={13} /> Latest
+        </Button>
+      )}
+      <div className="chat__foot">
+        <Coverage scope={scope} />
+        <Composer scope={scope} streaming={streaming} field={field} />
+        {messages.length > 0 && (
+          <div className="chat__tools">
+            <Menu
+              label="Export chat"
+              small
+              icon={<Download size={14} />}
+              items={(Object.keys(EXPORTS) as ChatFormat[]).map((format) => ({
+                label: `Export as ${EXPORTS[format]}…`,
+                run: () => void exportChat(scope, format),
+              }))}
+            />
+            <IconButton
+              label="Clear chat"
+              small
+              disabled={streaming !== undefined}
+              onClick={() => setClearing(true)}
+            >
+              <Eraser size={14} />
+            </IconButton>
+          </div>
+        )}
+      </div>
+      {clearing && (
+        <Confirm
+          title="Clear this chat?"
+          confirm="Clear chat"
+          onClose={() => setClearing(false)}
+          onConfirm={() => void chatStore.getState().clear(scope)}
+        >
+          <p>Its questions and answers are deleted. The video and its index stay.</p>
+        </Confirm>
+      )}
+    </section>
+  );
+}
+
+function titleOf(videoId: string): string | undefined {
+  return libraryStore.getState().videos.find((video) => video.id === videoId)?.title;
+}
+
+function Suggestions({
+  scope,
+  onChoose,
+}: {
+  readonly scope: Scope;
+  readonly onChoose: (form: string) => void;
+}) {
+  return (
+    <div className="suggestions">
+      <MessagesSquare size={26} strokeWidth={1.25} aria-hidden="true" />
+      <p className="suggestions__lead">
+        {scope === 'all' ? 'Ask about all your videos.' : 'Ask about this video.'} Every answer names the
+        places it rests on; click one to go there.
+      </p>
+      <ul aria-label="Forms of questions">
+        {FORMS[scope === 'all' ? 'all' : 'video'].map((form) => (
+          <li key={form}>
+            <button type="button" className="suggestions__form" onClick={() => onChoose(form)}>
+              {form}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Says so while answers cannot cover all of the video yet. */
+function Coverage({ scope }: { readonly scope: Scope }) {
+  const state = useStore(libraryStore, ({ videos }) =>
+    scope === 'all' ? undefined : videos.find((video) => video.id === scope.videoId)?.state,
+  );
+  if (state === undefined || state === 'ready' || state === 'missing') return null;
+  const words =
+    state === 'indexing'
+      ? 'Still indexing: answers cover what has been indexed so far.'
+      : 'Not wholly indexed: answers cover only what has been indexed.';
+  return <p className="chat__coverage">{words}</p>;
+}

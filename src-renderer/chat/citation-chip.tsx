@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import type { Citation } from '../../src-shared/domain';
+import { formatClock } from '../../src-shared/time';
+import { selectionStore } from '../stores/selection-store';
+import { thumbUrl } from '../ui/media';
+import { Tooltip } from '../ui/tooltip';
+import { showCitation } from '../workspace/go-to';
+
+const KINDS: Readonly<Record<Citation['kind'], string>> = { seen: 'Seen', said: 'Said', scene: 'Scene' };
+
+/** `m:ss` of a place that an answer rests on: a click goes there, hover and focus show it. */
+export function CitationChip({
+  citation,
+  all,
+  title,
+}: {
+  readonly citation: Citation;
+  readonly all: readonly Citation[];
+  readonly title?: string;
+}) {
+  const hover = selectionStore.getState().setHoveredCitation;
+  const clock = formatClock(citation.from);
+  return (
+    <Tooltip content={<Preview citation={citation} title={title} />}>
+      <button
+        type="button"
+        className={`chip chip--${citation.kind}`}
+        aria-label={`Go to ${clock}${title === undefined ? '' : ` of ${title}`}`}
+        onClick={() => showCitation(citation, all)}
+        onPointerEnter={() => hover(citation)}
+        onPointerLeave={() => hover(null)}
+        onFocus={() => hover(citation)}
+        onBlur={() => hover(null)}
+      >
+        {clock}
+      </button>
+    </Tooltip>
+  );
+}
+
+function Preview({ citation, title }: { readonly citation: Citation; readonly title: string | undefined }) {
+  const [broken, setBroken] = useState(false);
+  const { frameIndex, videoId } = citation;
+  return (
+    <>
+      {frameIndex !== null && !broken && (
+        <img
+          className="tooltip__thumb"
+          src={thumbUrl(videoId, frameIndex)}
+          alt=""
+          onError={() => setBroken(true)}
+        />
+      )}
+      {title !== undefined && <strong className="chip__video">{title}</strong>}
+      <span className="chip__kind">
+        {KINDS[citation.kind]} {formatClock(citation.from)}–{formatClock(citation.to)}
+      </span>
+      {citation.quote !== '' && (
+        <span>{citation.kind === 'said' ? `“${citation.quote}”` : citation.quote}</span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+import { ArrowUp, Scissors, Square, X } from 'lucide-react';
+import { type KeyboardEvent, type RefObject, useLayoutEffect } from 'react';
+import { useStore } from 'zustand';
+import type { ChatMessage, Scope } from '../../src-shared/domain';
+import { formatClock } from '../../src-shared/time';
+import { tooltip } from '../actions/keys';
+import { chatStore } from '../stores/chat-store';
+import { scopeKey } from '../stores/scope';
+import { selectionStore } from '../stores/selection-store';
+import { IconButton } from '../ui/button';
+
+const TALLEST = 140;
+
+/** Where questions are typed. Enter asks, Shift+Enter makes a new line. */
+export function Composer({
+  scope,
+  streaming,
+  field,
+}: {
+  readonly scope: Scope;
+  /** The answer under way, which has to end before the next question. */
+  readonly streaming: ChatMessage | undefined;
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+}) {
+  const draft = useStore(chatStore, (state) => state.drafts[scopeKey(scope)] ?? '');
+  const selected = useStore(selectionStore, (state) => state.range);
+  const range = scope === 'all' ? null : selected;
+  const chat = chatStore.getState();
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (!element) return;
+    element.style.height = 'auto';
+    element.style.height = `${Math.min(TALLEST, element.scrollHeight)}px`;
+  }, [draft, field]);
+
+  async function ask(): Promise<void> {
+    const question = draft.trim();
+    if (question === '' || streaming) return;
+    chat.setDraft(scope, '');
+    // A question that was not taken is given back, to be asked again.
+    if (!(await chat.ask(scope, question, range))) chat.setDraft(scope, question);
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    void ask();
+  }
+
+  return (
+    <form
+      className="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void ask();
+      }}
+    >
+      {range && (
+        <span className="composer__range numbers">
+          <Scissors size={12} aria-hidden="true" />
+          Only {formatClock(range.from)}–{formatClock(range.to)}
+          <button
+            type="button"
+            aria-label="Ask about the whole video again"
+            onClick={() => selectionStore.getState().setRange(null)}
+          >
+            <X size={12} />
+          </button>
+        </span>
+      )}
+      <div className="composer__row">
+        <textarea
+          ref={field}
+          rows={1}
+          maxLength={2000}
+          aria-label="Question"
+          placeholder={scope === 'all' ? 'Ask about all your videos' : 'Ask about this video'}
+          value={draft}
+          onChange={(event) => chat.setDraft(scope, event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        {streaming ? (
+          <IconButton label="Stop" small tone="primary" onClick={() => void chat.stop(streaming.id)}>
+            <Square size={12} fill="currentColor" />
+          </IconButton>
+        ) : (
+          <IconButton
+            label="Ask"
+            hint={tooltip('find.ask', 'Ask')}
+            small
+            tone="primary"
+            type="submit"
+            disabled={draft.trim() === ''}
+          >
+            <ArrowUp size={15} />
+          </IconButton>
+        )}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,86 @@
+import { Copy, Square } from 'lucide-react';
+import type { ChatMessage, Confidence } from '../../src-shared/domain';
+import { formatClock } from '../../src-shared/time';
+import { noticeStore } from '../stores/notice-store';
+import { IconButton } from '../ui/button';
+import { copyText } from '../ui/clipboard';
+import { ErrorNote, Spinner } from '../ui/states';
+import { AnswerText } from './answer-text';
+
+const CONFIDENCE: Readonly<Record<Confidence, string>> = {
+  high: 'Well supported',
+  medium: 'Fairly well supported',
+  low: 'Weakly supported: look for yourself',
+  none: 'Nothing found',
+};
+
+/** The text as it can be pasted elsewhere: citations become `[m:ss]`. */
+export function plainText(message: ChatMessage): string {
+  return message.text.replace(/\[\[(\d+)\]\]/g, (_, n: string) => {
+    const citation = message.citations[Number(n)];
+    return citation ? `[${formatClock(citation.from)}]` : '';
+  });
+}
+
+interface Props {
+  readonly message: ChatMessage;
+  readonly titleOf?: (videoId: string) => string | undefined;
+}
+
+export function Message({ message, titleOf }: Props) {
+  if (message.role === 'user') {
+    return (
+      <li className="message message--user selectable">
+        <span className="visually-hidden">You: </span>
+        {message.text}
+      </li>
+    );
+  }
+  const streaming = message.state === 'streaming';
+  return (
+    <li className="message message--answer" aria-busy={streaming}>
+      <span className="visually-hidden">Answer: </span>
+      <div className="answer selectable">
+        <AnswerText message={message} {...(titleOf ? { titleOf } : {})} />
+        {streaming && message.text === '' && <Spinner label="Looking for evidence" />}
+      </div>
+      {message.error && <ErrorNote error={message.error} />}
+      {!streaming && <Footer message={message} />}
+    </li>
+  );
+}
+
+function Footer({ message }: { readonly message: ChatMessage }) {
+  function copy(): void {
+    if (copyText(plainText(message))) noticeStore.getState().info('Answer copied.');
+  }
+  return (
+    <div className="message__foot">
+      {message.state === 'stopped' && (
+        <span className="message__stopped">
+          <Square size={10} aria-hidden="true" /> Stopped
+        </span>
+      )}
+      {message.confidence && (
+        <span className={`confidence confidence--${message.confidence}`}>
+          {CONFIDENCE[message.confidence]}
+        </span>
+      )}
+      {message.text !== '' && (
+        <IconButton label="Copy answer" small onClick={copy}>
+          <Copy size={13} />
+        </IconButton>
+      )}
+      {message.details.length > 0 && (
+        <details className="message__details">
+          <summary>How this was found</summary>
+          <ul className="selectable">
+            {message.details.map((detail) => (
+              <li key={detail}>{detail}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,188 @@
+import {
+  AudioLines,
+  CircleX,
+  EllipsisVertical,
+  FileSearch,
+  Film,
+  FolderOpen,
+  Pause,
+  Pencil,
+  Play,
+  RotateCw,
+  Trash2,
+} from 'lucide-react';
+import { type KeyboardEvent, type ReactElement, useState } from 'react';
+import type { Job, Video } from '../../src-shared/domain';
+import { formatClock } from '../../src-shared/time';
+import { type JobControl, libraryStore } from '../stores/library-store';
+import { Button, IconButton } from '../ui/button';
+import { count } from '../ui/format';
+import { posterUrl } from '../ui/media';
+import { Menu, type MenuItem } from '../ui/menu';
+import { ErrorNote, Progress } from '../ui/states';
+import { openVideo } from '../workspace/go-to';
+import { controlsFor, jobLine, STATE_WORDS } from './arrange';
+
+const CONTROLS: Readonly<Record<JobControl, { label: string; icon: ReactElement }>> = {
+  start: { label: 'Start indexing', icon: <Play size={15} /> },
+  pause: { label: 'Pause indexing', icon: <Pause size={15} /> },
+  resume: { label: 'Resume indexing', icon: <Play size={15} /> },
+  cancel: { label: 'Cancel indexing', icon: <CircleX size={15} /> },
+  retry: { label: 'Try again', icon: <RotateCw size={15} /> },
+};
+
+interface Props {
+  readonly video: Video;
+  readonly job: Job | undefined;
+  /** Whether the card's controls are in the tab order: one card of the grid at a time. */
+  readonly active: boolean;
+  readonly onFocus: () => void;
+  readonly onRemove: () => void;
+}
+
+export function Card({ video, job, active, onFocus, onRemove }: Props) {
+  const [renaming, setRenaming] = useState(false);
+  const library = libraryStore.getState();
+  const open = () => openVideo(video.id);
+  const items: MenuItem[] = [
+    { label: 'Rename', icon: <Pencil size={15} />, run: () => setRenaming(true) },
+    {
+      label: 'Show file in its folder',
+      icon: <FolderOpen size={15} />,
+      disabled: video.state === 'missing',
+      run: () => void library.reveal(video.id),
+    },
+    {
+      label: 'Point to the file…',
+      icon: <FileSearch size={15} />,
+      run: () => void library.relocate(video.id),
+    },
+    { label: 'Remove from library…', icon: <Trash2 size={15} />, danger: true, run: onRemove },
+  ];
+  return (
+    <li className="card" aria-label={video.title} onFocus={onFocus}>
+      <button
+        type="button"
+        className="card__poster"
+        data-card-open
+        tabIndex={active ? 0 : -1}
+        aria-label={`Open ${video.title}`}
+        onClick={open}
+        onKeyDown={(event) => {
+          if (event.key === 'F2') setRenaming(true);
+          if (event.key === 'Delete') onRemove();
+        }}
+      >
+        <Poster video={video} />
+        <span className="card__length numbers">{formatClock(video.duration)}</span>
+      </button>
+      <div className="card__row">
+        {renaming ? (
+          <TitleField video={video} onDone={() => setRenaming(false)} />
+        ) : (
+          // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut; the menu and F2 do it for the keyboard.
+          <span className="card__title" title={video.fileName} onDoubleClick={() => setRenaming(true)}>
+            {video.title}
+          </span>
+        )}
+        <Menu
+          label={`More for ${video.title}`}
+          hint="More"
+          small
+          tabIndex={active ? 0 : -1}
+          icon={<EllipsisVertical size={15} />}
+          items={items}
+        />
+      </div>
+      <CardState video={video} job={job} active={active} />
+    </li>
+  );
+}
+
+function Poster({ video }: { readonly video: Video }) {
+  const [broken, setBroken] = useState(false);
+  if (video.hasPoster && !broken) {
+    return (
+      <img src={posterUrl(video)} alt="" loading="lazy" draggable={false} onError={() => setBroken(true)} />
+    );
+  }
+  return (
+    <span className="card__blank" aria-hidden="true">
+      {video.media.video ? <Film size={28} /> : <AudioLines size={28} />}
+    </span>
+  );
+}
+
+function TitleField({ video, onDone }: { readonly video: Video; readonly onDone: () => void }) {
+  const [title, setTitle] = useState(video.title);
+  function finish(): void {
+    onDone();
+    const wanted = title.trim();
+    if (wanted !== '' && wanted !== video.title) void libraryStore.getState().rename(video.id, wanted);
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Enter') finish();
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      onDone();
+    }
+    event.stopPropagation();
+  }
+  return (
+    <input
+      className="card__rename"
+      aria-label="Title"
+      value={title}
+      maxLength={300}
+      ref={(input) => input?.focus()}
+      onFocus={(event) => event.currentTarget.select()}
+      onChange={(event) => setTitle(event.target.value)}
+      onKeyDown={onKeyDown}
+      onBlur={finish}
+    />
+  );
+}
+
+function CardState({ video, job, active }: Pick<Props, 'video' | 'job' | 'active'>) {
+  const library = libraryStore.getState();
+  const working = video.state === 'indexing' || video.state === 'paused' || video.state === 'queued';
+  const error = video.error ?? (video.state === 'failed' ? (job?.error ?? null) : null);
+  return (
+    <>
+      <div className="card__row card__row--state">
+        <span className={`badge badge--${video.state}`}>{STATE_WORDS[video.state]}</span>
+        {video.state === 'ready' && <span className="card__facts">{facts(video)}</span>}
+        <span className="card__controls">
+          {controlsFor(video, job).map((control) => (
+            <IconButton
+              key={control}
+              label={CONTROLS[control].label}
+              small
+              tabIndex={active ? 0 : -1}
+              onClick={() => void library.control(video.id, control)}
+            >
+              {CONTROLS[control].icon}
+            </IconButton>
+          ))}
+        </span>
+      </div>
+      {working && job && (
+        <div className="card__job">
+          <Progress value={job.progress} label={`Indexing ${video.title}`} still={job.state !== 'running'} />
+          <p className="card__facts numbers">{jobLine(job)}</p>
+        </div>
+      )}
+      {(video.state === 'failed' || video.state === 'missing') && error && <ErrorNote error={error} />}
+      {video.state === 'missing' && (
+        <Button small tabIndex={active ? 0 : -1} onClick={() => void library.relocate(video.id)}>
+          <FileSearch size={14} /> Find the file…
+        </Button>
+      )}
+    </>
+  );
+}
+
+function facts(video: Video): string {
+  if (!video.media.video) return 'sound only';
+  return count(video.frameCount, 'frame');
+}

@@ -1,0 +1,87 @@
+import { Upload } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { libraryStore } from '../stores/library-store';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { count } from '../ui/format';
+
+function carriesFiles(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes('Files') ?? false;
+}
+
+/** Takes files and folders dropped anywhere on the window, with an overlay that says so. */
+export function DropAnywhere() {
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    // Entering a child leaves its parent: only the balance tells when the pointer left the window.
+    let depth = 0;
+    function onEnter(event: DragEvent): void {
+      if (!carriesFiles(event)) return;
+      depth += 1;
+      setOver(true);
+    }
+    function onLeave(event: DragEvent): void {
+      if (!carriesFiles(event)) return;
+      depth -= 1;
+      if (depth <= 0) setOver(false);
+    }
+    function onOver(event: DragEvent): void {
+      event.preventDefault();
+      if (event.dataTransfer) event.dataTransfer.dropEffect = carriesFiles(event) ? 'copy' : 'none';
+    }
+    function onDrop(event: DragEvent): void {
+      event.preventDefault();
+      depth = 0;
+      setOver(false);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length > 0) void libraryStore.getState().addFiles(files);
+    }
+    const handlers = { dragenter: onEnter, dragleave: onLeave, dragover: onOver, drop: onDrop } as const;
+    for (const [name, handler] of Object.entries(handlers)) {
+      window.addEventListener(name as keyof typeof handlers, handler);
+    }
+    return () => {
+      for (const [name, handler] of Object.entries(handlers)) {
+        window.removeEventListener(name as keyof typeof handlers, handler);
+      }
+    };
+  }, []);
+  if (!over) return null;
+  return (
+    <div className="drop-overlay" role="status">
+      <div className="drop-overlay__zone">
+        <Upload size={40} strokeWidth={1.25} />
+        <p>Drop to add to the library</p>
+      </div>
+    </div>
+  );
+}
+
+/** Lists the files that could not be taken, each with why. */
+export function RefusedFiles() {
+  const refused = useStore(libraryStore, (state) => state.refused);
+  const dismiss = libraryStore.getState().dismissRefused;
+  if (refused.length === 0) return null;
+  return (
+    <Dialog
+      title={`${count(refused.length, 'file')} could not be added`}
+      onClose={dismiss}
+      actions={
+        <Button tone="primary" onClick={dismiss}>
+          OK
+        </Button>
+      }
+    >
+      <ul className="refused selectable">
+        {refused.map(({ fileName, error }) => (
+          <li key={fileName}>
+            <strong>{fileName}</strong>
+            <p>{error.message}</p>
+            <p className="refused__remedy">{error.remedy}</p>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}

@@ -1,0 +1,69 @@
+import { Captions, MessagesSquare, PanelRightClose, Search } from 'lucide-react';
+import { type ReactElement, useId } from 'react';
+import { useStore } from 'zustand';
+import type { Scope, Video } from '../../src-shared/domain';
+import { tooltip } from '../actions/keys';
+import { Chat } from '../chat/chat';
+import { SearchPanel } from '../search/search-panel';
+import { scopeKey } from '../stores/scope';
+import { type PanelTab, viewStore } from '../stores/view-store';
+import { Transcript } from '../transcript/transcript';
+import { IconButton } from '../ui/button';
+import { moveFocus } from '../ui/roving';
+import { Tooltip } from '../ui/tooltip';
+import './panel.css';
+
+const TABS: Readonly<Record<PanelTab, { label: string; hint: string; icon: ReactElement }>> = {
+  chat: { label: 'Chat', hint: tooltip('view.chat'), icon: <MessagesSquare size={14} /> },
+  transcript: { label: 'Transcript', hint: tooltip('view.transcript'), icon: <Captions size={14} /> },
+  search: { label: 'Search', hint: tooltip('find.search'), icon: <Search size={14} /> },
+};
+
+/** Chat, transcript and search beside a video; chat and search beside the library. */
+export function SidePanel({ scope, video }: { readonly scope: Scope; readonly video?: Video }) {
+  const chosen = useStore(viewStore, (state) => state.tab);
+  const view = viewStore.getState();
+  const id = useId();
+  const tabs: readonly PanelTab[] = video ? ['chat', 'transcript', 'search'] : ['chat', 'search'];
+  const tab = tabs.includes(chosen) ? chosen : 'chat';
+  return (
+    <div className="panel">
+      <div className="panel__head">
+        <div
+          className="tabs"
+          role="tablist"
+          aria-label="Side panel"
+          tabIndex={-1}
+          onKeyDown={(event) => moveFocus(event, '[role="tab"]')}
+        >
+          {tabs.map((name) => (
+            <Tooltip key={name} content={TABS[name].hint} describes={false}>
+              <button
+                type="button"
+                role="tab"
+                id={`${id}-${name}`}
+                className="tab"
+                aria-selected={tab === name}
+                aria-controls={`${id}-panel`}
+                tabIndex={tab === name ? 0 : -1}
+                onClick={() => view.showTab(name)}
+                onFocus={() => view.showTab(name)}
+              >
+                {TABS[name].icon}
+                {TABS[name].label}
+              </button>
+            </Tooltip>
+          ))}
+        </div>
+        <IconButton label="Close the side panel" small onClick={() => view.setPanelOpen(false)}>
+          <PanelRightClose size={15} />
+        </IconButton>
+      </div>
+      <div className="panel__body" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${tab}`}>
+        {tab === 'chat' && <Chat key={scopeKey(scope)} scope={scope} />}
+        {tab === 'transcript' && video && <Transcript key={video.id} video={video} />}
+        {tab === 'search' && <SearchPanel key={scopeKey(scope)} scope={scope} />}
+      </div>
+    </div>
+  );
+}

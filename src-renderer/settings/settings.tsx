@@ -1,0 +1,182 @@
+import { FolderOpen } from 'lucide-react';
+import { type ReactNode, useEffect, useId, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Settings as Values } from '../../src-shared/domain';
+import { call } from '../api';
+import { DEVICE_NAMES } from '../models/models';
+import { tellIfItFails } from '../stores/notice-store';
+import { settingsStore } from '../stores/settings-store';
+import { Button } from '../ui/button';
+import { Spinner } from '../ui/states';
+import { perHour } from './frames';
+import './settings.css';
+
+const THEMES: Readonly<Record<Values['theme'], string>> = { system: 'System', light: 'Light', dark: 'Dark' };
+
+export function Settings() {
+  const settings = useStore(settingsStore, (state) => state.settings);
+  useEffect(() => void settingsStore.getState().loadMachine(), []);
+  return (
+    <main className="page">
+      <header className="bar">
+        <h1 className="bar__title">Settings</h1>
+      </header>
+      <div className="page__scroll">
+        <div className="page__column">
+          {settings ? <Form settings={settings} /> : <Spinner label="Loading the settings" />}
+        </div>
+      </div>
+    </main>
+  );
+}
+
+function Form({ settings }: { readonly settings: Values }) {
+  const change = settingsStore.getState().change;
+  return (
+    <>
+      <Row title="Appearance" control={<ThemeChoice theme={settings.theme} />} />
+      <FramesRow value={settings.framesPerSecond} />
+      <Row
+        title="Transcribe speech"
+        text="English speech becomes a transcript that can be searched, asked about and exported. Applies to videos indexed from now on."
+        control={
+          <input
+            type="checkbox"
+            className="switch"
+            role="switch"
+            aria-label="Transcribe speech"
+            aria-checked={settings.transcribe}
+            checked={settings.transcribe}
+            onChange={(event) => void change({ transcribe: event.target.checked })}
+          />
+        }
+      />
+      <DeviceRow device={settings.device} />
+      <Row
+        title="Library folder"
+        text="Indexes, transcripts and chats are kept there. Your videos stay where they are."
+        control={
+          <Button onClick={() => void tellIfItFails(call('app.showDataFolder', undefined))}>
+            <FolderOpen size={15} /> Show folder
+          </Button>
+        }
+      />
+    </>
+  );
+}
+
+function Row({
+  title,
+  text,
+  control,
+  below,
+}: {
+  readonly title: string;
+  readonly text?: string;
+  readonly control: ReactNode;
+  readonly below?: ReactNode;
+}) {
+  return (
+    <section className="setting" aria-label={title}>
+      <div className="setting__words">
+        <h2>{title}</h2>
+        {text && <p>{text}</p>}
+      </div>
+      <div className="setting__control">{control}</div>
+      {below}
+    </section>
+  );
+}
+
+function ThemeChoice({ theme }: { readonly theme: Values['theme'] }) {
+  const name = useId();
+  return (
+    <div className="segmented" role="radiogroup" aria-label="Theme">
+      {(Object.keys(THEMES) as Values['theme'][]).map((key) => (
+        <label key={key}>
+          <input
+            type="radio"
+            name={name}
+            checked={theme === key}
+            onChange={() => void settingsStore.getState().change({ theme: key })}
+          />
+          {THEMES[key]}
+        </label>
+      ))}
+    </div>
+  );
+}
+
+function FramesRow({ value }: { readonly value: number }) {
+  // While the hand is on the slider only the number moves; the setting is stored when it lets go.
+  const [moving, setMoving] = useState<number | null>(null);
+  const shown = moving ?? value;
+  function store(): void {
+    if (moving === null) return;
+    setMoving(null);
+    if (moving !== value) void settingsStore.getState().change({ framesPerSecond: moving });
+  }
+  return (
+    <Row
+      title="Frames a second"
+      text="How many frames of each second are looked at. More finds shorter moments and takes longer: indexing time and index size grow with it. One a second suits most films. Applies to videos indexed from now on."
+      control={<output className="setting__value numbers">{shown.toFixed(1)}</output>}
+      below={
+        <div className="setting__below">
+          <input
+            type="range"
+            className="slider"
+            aria-label="Frames a second"
+            aria-valuetext={`${shown.toFixed(1)} frames a second`}
+            min={0.2}
+            max={4}
+            step={0.1}
+            value={shown}
+            onChange={(event) => setMoving(Math.round(Number(event.target.value) * 10) / 10)}
+            onPointerUp={store}
+            onKeyUp={store}
+            onBlur={store}
+          />
+          <p className="setting__scale">
+            <span>Every 5 s</span>
+            <span className="numbers">{perHour(shown)} an hour of film</span>
+            <span>4 a second</span>
+          </p>
+        </div>
+      }
+    />
+  );
+}
+
+function DeviceRow({ device }: { readonly device: Values['device'] }) {
+  const report = useStore(settingsStore, (state) => state.devices);
+  const usable = (report?.candidates ?? []).filter((one) => one.usable || one.device === device);
+  const known = device === 'auto' || usable.some((one) => one.device === device);
+  return (
+    <Row
+      title="Device"
+      text={report ? report.why : 'Which part of the machine runs the models.'}
+      control={
+        <select
+          className="select"
+          aria-label="Device"
+          value={device}
+          onChange={(event) => {
+            const chosen = [...usable.map((one) => one.device), 'auto' as const].find(
+              (one) => one === event.target.value,
+            );
+            if (chosen) void settingsStore.getState().change({ device: chosen });
+          }}
+        >
+          <option value="auto">Best available</option>
+          {!known && <option value={device}>{DEVICE_NAMES[device]}</option>}
+          {usable.map((one) => (
+            <option key={one.device} value={one.device}>
+              {DEVICE_NAMES[one.device]}
+            </option>
+          ))}
+        </select>
+      }
+    />
+  );
+}

@@ -1,0 +1,133 @@
+import { Cpu, Film, Keyboard, Moon, Settings as SettingsIcon, Sun } from 'lucide-react';
+import { type ReactNode, useEffect } from 'react';
+import { useStore } from 'zustand';
+import { dispatcher } from './actions/dispatcher';
+import { bindKeys, tooltip } from './actions/keys';
+import { useActions } from './actions/use-actions';
+import { About } from './help/about';
+import { Shortcuts } from './help/shortcuts';
+import { DropAnywhere, RefusedFiles } from './library/drop';
+import { Library } from './library/library';
+import { Models } from './models/models';
+import { Settings } from './settings/settings';
+import { libraryStore } from './stores/library-store';
+import { settingsStore } from './stores/settings-store';
+import { type Screen, viewStore } from './stores/view-store';
+import { useTheme } from './theme';
+import { Button } from './ui/button';
+import { Toasts } from './ui/toasts';
+import { Tooltip } from './ui/tooltip';
+import { Workspace } from './workspace/workspace';
+import './shell.css';
+
+/** The window: the rail on the left, one screen beside it, dialogs and notices above. */
+export function Shell() {
+  const screen = useStore(viewStore, (state) => state.screen);
+  const dialog = useStore(viewStore, (state) => state.dialog);
+  const view = viewStore.getState();
+  const theme = useTheme();
+  const switchTheme = () => {
+    void settingsStore.getState().change({ theme: theme === 'dark' ? 'light' : 'dark' });
+  };
+  useEffect(() => bindKeys(window, dispatcher), []);
+  useActions({
+    'file.add': () => void libraryStore.getState().addByDialog(false),
+    'file.addFolder': () => void libraryStore.getState().addByDialog(true),
+    'view.library': () => view.go({ name: 'library' }),
+    'view.models': () => view.go({ name: 'models' }),
+    'view.settings': () => view.go({ name: 'settings' }),
+    'view.theme': switchTheme,
+    'help.keys': () => view.showDialog('keys'),
+    'help.about': () => view.showDialog('about'),
+  });
+  return (
+    <div className="shell">
+      <nav className="rail" aria-label="Main">
+        <RailButton label="Library" target="library" screen={screen} icon={<Film size={18} />} />
+        <RailButton label="Models" target="models" screen={screen} icon={<Cpu size={18} />} />
+        <RailButton label="Settings" target="settings" screen={screen} icon={<SettingsIcon size={18} />} />
+        <span className="rail__space" />
+        <RailAction
+          label="Keyboard shortcuts"
+          hint={tooltip('help.keys')}
+          icon={<Keyboard size={18} />}
+          run={() => view.showDialog('keys')}
+        />
+        <RailAction
+          label={theme === 'dark' ? 'Switch to light' : 'Switch to dark'}
+          hint={tooltip('view.theme')}
+          icon={theme === 'dark' ? <Sun size={18} /> : <Moon size={18} />}
+          run={switchTheme}
+        />
+      </nav>
+      <div className="shell__screen">
+        <Current screen={screen} />
+      </div>
+      {dialog === 'keys' && <Shortcuts onClose={() => view.showDialog(null)} />}
+      {dialog === 'about' && <About onClose={() => view.showDialog(null)} />}
+      <RefusedFiles />
+      <DropAnywhere />
+      <Toasts />
+    </div>
+  );
+}
+
+function Current({ screen }: { readonly screen: Screen }) {
+  switch (screen.name) {
+    case 'library':
+      return <Library />;
+    case 'video':
+      return <Workspace key={screen.videoId} videoId={screen.videoId} />;
+    case 'models':
+      return <Models />;
+    case 'settings':
+      return <Settings />;
+  }
+}
+
+function RailButton({
+  label,
+  target,
+  screen,
+  icon,
+}: {
+  readonly label: string;
+  readonly target: 'library' | 'models' | 'settings';
+  readonly screen: Screen;
+  readonly icon: ReactNode;
+}) {
+  const here = screen.name === target || (target === 'library' && screen.name === 'video');
+  return (
+    <Tooltip content={tooltip(`view.${target}`)} describes={false}>
+      <Button
+        tone="quiet"
+        className="rail__button"
+        aria-label={label}
+        aria-current={here ? 'page' : undefined}
+        onClick={() => viewStore.getState().go({ name: target })}
+      >
+        {icon}
+      </Button>
+    </Tooltip>
+  );
+}
+
+function RailAction({
+  label,
+  hint,
+  icon,
+  run,
+}: {
+  readonly label: string;
+  readonly hint: string;
+  readonly icon: ReactNode;
+  readonly run: () => void;
+}) {
+  return (
+    <Tooltip content={hint} describes={false}>
+      <Button tone="quiet" className="rail__button" aria-label={label} onClick={run}>
+        {icon}
+      </Button>
+    </Tooltip>
+  );
+}

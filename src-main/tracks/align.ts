@@ -68,17 +68,20 @@ export function timeWords(
   start: Micros,
   seconds: number,
 ): Word[] {
+  const shortest = Math.min(SHORTEST_WORD, seconds / Math.max(1, words.length));
   const begins: number[] = [];
   words.forEach((word, i) => {
-    const earliest = i === 0 ? 0 : (begins[i - 1] as number) + SHORTEST_WORD;
+    const earliest = i === 0 ? 0 : (begins[i - 1] as number) + shortest;
     const latest = words[i + 1]?.first ?? seconds;
-    begins.push(Math.max(earliest, onset(voice, word.first, latest) ?? word.first - PEAK_DELAY));
+    const begin = onset(voice, word.first, latest) ?? word.first - PEAK_DELAY;
+    // Room for the words that follow: however late tokens were found, none lies outside the utterance.
+    begins.push(Math.min(Math.max(earliest, begin), seconds - shortest * (words.length - i)));
   });
   return words.map((word, i) => {
-    const from = Math.min(begins[i] as number, seconds - SHORTEST_WORD);
-    const limit = Math.min(begins[i + 1] ?? seconds, seconds);
-    const sounding = Math.max(from + SHORTEST_WORD, word.last + LAST_SOUND);
-    const to = Math.max(from, Math.min(limit, nextPause(voice, sounding)));
+    const from = begins[i] as number;
+    const limit = begins[i + 1] ?? seconds;
+    const sounding = Math.max(from + shortest, word.last + LAST_SOUND);
+    const to = Math.min(limit, nextPause(voice, sounding));
     return { text: word.text, from: start + secondsToMicros(from), to: start + secondsToMicros(to) };
   });
 }

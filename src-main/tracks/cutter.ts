@@ -114,15 +114,13 @@ export class UtteranceCutter {
     let best = first;
     let bestScore = Number.POSITIVE_INFINITY;
     const loudest = Math.max(...this.energies.slice(first), Number.MIN_VALUE);
+    const loudness = (frame: number) =>
+      (this.probabilities[frame] ?? 1) + Math.sqrt((this.energies[frame] ?? loudest) / loudest);
     for (let frame = first; frame < last; frame++) {
       // Neighbours count too: one low frame within a word is no pause.
-      let score = 0;
-      for (let i = Math.max(first, frame - 2); i <= Math.min(last - 1, frame + 2); i++) {
-        score += (this.probabilities[i] as number) + Math.sqrt((this.energies[i] as number) / loudest);
-      }
-      const span = Math.min(last - 1, frame + 2) - Math.max(first, frame - 2) + 1;
-      if (score / span < bestScore) {
-        bestScore = score / span;
+      const score = 2 * loudness(frame) + loudness(frame - 1) + loudness(frame + 1);
+      if (score < bestScore) {
+        bestScore = score;
         best = frame;
       }
     }

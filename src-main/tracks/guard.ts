@@ -38,6 +38,8 @@ export function believe(heard: Heard): Belief {
   const loop = loopAtEnd(heard.tokens);
   const kept = loop ? heard.tokens.length - loop.tokens + loop.phrase : heard.tokens.length;
   const guessed = meanLogProbability(heard, kept) < GUESSING;
+  // Nothing heard is an answer, not a doubt: music and noise come out so.
+  if (heard.tokens.length === 0) return { kept: 0, doubtful: false };
   return { kept: guessed ? 0 : kept, doubtful: guessed || loop !== null || !heard.finished };
 }
 

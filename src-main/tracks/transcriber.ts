@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Segment } from '../../src-shared/domain';
+import { LongtakeError } from '../../src-shared/errors';
 import { MICROS_PER_SECOND } from '../../src-shared/time';
 import { openSession } from '../inference/session';
+import type { Pack } from '../models/pack';
 import { placeTokens, timeWords } from './align';
 import { type Cut, DEFAULT_CUT_RULES, UtteranceCutter } from './cutter';
 import { believe, better, loopAtEnd } from './guard';
@@ -24,29 +26,37 @@ const FRAMES_PER_READ = 256;
 /** The encoder's convolutions need some sound to work on; shorter utterances are filled up with silence. */
 const SHORTEST_INPUT = SAMPLE_RATE;
 
-export interface SpeechModels {
-  readonly encoder: string;
-  readonly decoder: string;
-  readonly vad: string;
-}
-
 interface Utterance extends Cut {
   /** The voice detector's probabilities from the last cut on. */
   readonly probabilities: readonly number[];
 }
 
+/** The pack has no speech part, so what is said cannot be written down. */
+export class NoSpeechInPack extends LongtakeError {
+  constructor(packName: string) {
+    super(
+      'ModelPackMissing',
+      `The model pack ${packName} cannot transcribe speech.`,
+      'Choose a pack with speech, or switch transcription off in the settings.',
+    );
+  }
+}
+
 /**
- * Opens Silero VAD and Moonshine-tiny on the CPU.
- * @param models paths of the three graphs
- * @throws ModelPackBroken when one does not load
+ * Opens a pack's Silero VAD and Moonshine-tiny on the CPU.
+ * @param threads for one operator
+ * @throws NoSpeechInPack
+ * @throws ModelPackBroken when a graph does not load
  */
-export async function openSpeechModels(models: SpeechModels, threads: number): Promise<Transcriber> {
+export async function openTranscriber(pack: Pack, threads: number): Promise<Transcriber> {
+  const { speech, name } = pack.manifest;
+  if (!speech) throw new NoSpeechInPack(name);
   const device = 'cpu';
   // Frames of 32 ms are too little work to share between threads.
-  const vad = await openSession(models.vad, { device, threads: 1 });
-  const encoder = await openSession(models.encoder, { device, threads });
+  const vad = await openSession(pack.file(speech.vad), { device, threads: 1 });
+  const encoder = await openSession(pack.file(speech.encoder), { device, threads });
   const decoderBytes = exposeBranchValues(
-    await readFile(models.decoder),
+    await readFile(pack.file(speech.decoder)),
     ATTENTION_VALUES,
     ATTENTION_OUTPUTS,
   );

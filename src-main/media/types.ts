@@ -29,6 +29,11 @@ export interface DecodeOptions {
   readonly thumbnailHeight: number;
   /** Only frames at or after this time are yielded; the sound is always yielded from the start. */
   readonly framesFrom: Micros;
+  /**
+   * Whether to seek to `framesFrom` rather than decode all that comes before it. Quick, but some files are not
+   * sought exactly: the caller compares what comes with what it has, and decodes from the start where it differs.
+   */
+  readonly seek?: boolean;
   readonly withFrames: boolean;
   readonly withAudio: boolean;
   readonly signal: AbortSignal;

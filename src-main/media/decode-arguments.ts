@@ -1,0 +1,92 @@
+import { MICROS_PER_SECOND, type Micros, microsToSeconds } from '../../src-shared/time';
+import type { FfmpegInput } from './ffmpeg-command';
+import type { DecodeOptions } from './types';
+
+/** Samples a second of the sound that is handed on. */
+export const SAMPLE_RATE = 16_000;
+
+/** In segments. Lifts a time on a segment’s very edge over it: binary fractions and whole microseconds fall just short. */
+const EDGE = 1e-5;
+
+/** Number of the sampling segment that a time falls into; the first frame of each segment is taken. */
+export function segmentOf(time: Micros, framesPerSecond: number): number {
+  return Math.floor((time / MICROS_PER_SECOND) * framesPerSecond + EDGE);
+}
+
+/** How far before the wanted frame a seek goes, in seconds: far enough for the decoder to have found its feet. */
+const RUN_UP = 6;
+
+/** Where decoding of frames begins: 0 means the start. */
+export function seekTarget(options: DecodeOptions): Micros {
+  if (!options.seek || !options.withFrames) return 0;
+  // A whole segment more, because the first frame after a seek may not be the first of its segment.
+  const runUp = (RUN_UP + 1 / options.framesPerSecond) * MICROS_PER_SECOND;
+  return Math.max(0, Math.floor(options.framesFrom - runUp));
+}
+
+/** Even, as its colours are stored at half size; as wide as the film is shown. */
+export function thumbnailSize(options: DecodeOptions): { width: number; height: number } {
+  const { video } = options.media;
+  const height = Math.max(2, 2 * Math.round(options.thumbnailHeight / 2));
+  const aspect = video ? video.displayWidth / video.displayHeight : 1;
+  const width = 2 * Math.round((height * aspect) / 2);
+  return { width: Math.min(4 * height, Math.max(2, width)), height };
+}
+
+/**
+ * Picks the first frame of each segment by its presentation time, logs its exact time, and makes its two sizes.
+ * `V` leaves out covers, which `v` would count. Rotation is applied by ffmpeg before the filters.
+ */
+function frameFilter(options: DecodeOptions): string {
+  const segment = (t: string): string => `floor(max(${t},0)*${options.framesPerSecond}+${EDGE.toFixed(6)})`;
+  const first = `isnan(prev_selected_t)+gt(${segment('t')},${segment('prev_selected_t')})`;
+  const frame = options.frameSize;
+  const thumbnail = thumbnailSize(options);
+  return [
+    `[0:V:0]select='${first}',showinfo=checksum=0,split[a][b]`,
+    `[a]scale=${frame.width}:${frame.height},format=rgb24[frames]`,
+    `[b]scale=${thumbnail.width}:${thumbnail.height}:out_range=pc,format=yuvj420p[thumbnails]`,
+  ].join(';');
+}
+
+const FRAME_OPTIONS = [
+  ...['-map', '[frames]', '-map', '[thumbnails]'],
+  ...['-c:v:0', 'rawvideo', '-c:v:1', 'mjpeg', '-q:v:1', '5'],
+  // Times pass through to the millisecond, so that they can be checked against the exact ones.
+  ...['-fps_mode', 'passthrough', '-enc_time_base:v', '1/1000', '-allow_raw_vfw', '1'],
+];
+
+/** Silence fills the gaps, so that sample n is at time n / 16000 whatever the file does. */
+function audioOptions(input: number): string[] {
+  return [
+    ...['-map', `${input}:a:0`, '-c:a', 'pcm_s16le'],
+    '-filter:a',
+    `aresample=${SAMPLE_RATE}:async=1:first_pts=0,aformat=sample_fmts=s16:channel_layouts=mono`,
+  ];
+}
+
+/**
+ * The whole of the one pass. Track 1 is the frames, 2 the thumbnails, and the sound comes last.
+ * Where frames are sought, the file is opened a second time for the sound, which is always read from the start.
+ */
+export function decodeArguments(options: DecodeOptions): {
+  readonly inputs: readonly FfmpegInput[];
+  readonly outputOptions: readonly string[];
+} {
+  const { path, withFrames, withAudio } = options;
+  const from = microsToSeconds(seekTarget(options));
+  // The offset puts sought frames back to their time in the whole file, as if nothing had been skipped.
+  const sought = from > 0 ? ['-ss', from.toFixed(6), '-itsoffset', from.toFixed(6)] : [];
+  const inputs = [{ path, options: sought }];
+  if (from > 0 && withAudio) inputs.push({ path, options: [] });
+  return {
+    inputs,
+    outputOptions: [
+      ...['-nostats', '-loglevel', 'level+info'],
+      ...(withFrames ? ['-filter_complex', frameFilter(options), ...FRAME_OPTIONS] : []),
+      ...(withAudio ? audioOptions(inputs.length - 1) : []),
+      // A picture may start long after the sound: until then the sound waits in memory.
+      ...['-max_muxing_queue_size', '1000000', '-avoid_negative_ts', 'disabled', '-f', 'matroska'],
+    ],
+  };
+}

@@ -1,0 +1,149 @@
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openDecode } from './decode';
+import { segmentOf, thumbnailSize } from './decode-arguments';
+import { probe } from './probe';
+import { ffmpegPath, makeMedia, temporaryDir } from './testing';
+import type { DecodeOptions, SampledFrame } from './types';
+
+const dir = temporaryDir();
+const H264 = '-c:v libx264 -preset ultrafast -g 10';
+
+async function optionsFor(path: string, change: Partial<DecodeOptions> = {}): Promise<DecodeOptions> {
+  const media = await probe(ffmpegPath, path);
+  return {
+    ...{ ffmpegPath, path, media, framesPerSecond: 1, frameSize: { width: 16, height: 8 } },
+    ...{ thumbnailHeight: 24, framesFrom: 0, signal: new AbortController().signal },
+    ...{ withFrames: media.video !== null, withAudio: media.audio.length > 0 },
+    ...change,
+  };
+}
+
+async function decode(path: string, change: Partial<DecodeOptions> = {}) {
+  const pass = openDecode(await optionsFor(path, change));
+  const frames: SampledFrame[] = [];
+  const samples: number[] = [];
+  for await (const item of pass) {
+    if (item.kind === 'frame') frames.push(item);
+    else samples.push(...item.samples);
+  }
+  return { frames, times: frames.map((f) => f.time / 1e6), samples, warnings: pass.warnings };
+}
+
+describe('openDecode', () => {
+  it('gives RGB rows from the top, JPEGs and 16 kHz sound of one file', async () => {
+    const path = makeMedia(
+      join(dir, 'halves.mkv'),
+      `-f lavfi -i color=red:s=64x32:r=10:d=2 -f lavfi -i sine=f=440:d=2 -vf drawbox=y=16:h=16:color=blue:t=fill -c:v ffv1 -pix_fmt gbrp -c:a pcm_s16le`,
+    );
+    const { frames, times, samples, warnings } = await decode(path);
+    expect(times).toEqual([0, 1]);
+    const pixels = frames[0]?.pixels ?? new Uint8Array();
+    expect(pixels.length).toBe(16 * 8 * 3);
+    expect([...pixels.subarray(0, 3)].map((v) => v > 250)).toEqual([true, false, false]);
+    expect([...pixels.subarray(-3)].map((v) => v > 250)).toEqual([false, false, true]);
+    expect([...(frames[0]?.thumbnail.subarray(0, 2) ?? [])]).toEqual([0xff, 0xd8]);
+    expect(samples.length).toBe(32_000);
+    expect(Math.max(...samples)).toBeGreaterThan(3000);
+    expect(warnings).toEqual([]);
+  });
+
+  it('takes the first frame of each segment by its own time, also where the rate varies', async () => {
+    const path = makeMedia(
+      join(dir, 'vfr.mkv'),
+      `-f lavfi -i testsrc=s=32x32:r=25:d=6 -vf select='lt(mod(n\\,50)\\,7)+eq(n\\,49)' -fps_mode vfr ${H264}`,
+    );
+    expect((await decode(path)).times).toEqual([0, 1.96, 2, 4]);
+    expect((await decode(path, { framesPerSecond: 4 })).times).toEqual([0, 1.96, 2, 4]);
+    expect((await decode(path, { framesPerSecond: 0.5 })).times).toEqual([0, 2, 4]);
+  });
+
+  it('keeps picture and sound in step with a late start of either', async () => {
+    const source = '-f lavfi -i testsrc=s=32x32:r=10:d=1';
+    const late = makeMedia(
+      join(dir, 'late.mkv'),
+      `-itsoffset 2 ${source} -f lavfi -i sine=d=3 -map 0 -map 1 ${H264} -c:a pcm_s16le`,
+    );
+    expect(await decode(late)).toMatchObject({ times: [2], samples: { length: 48_000 } });
+    const quiet = makeMedia(
+      join(dir, 'quiet.mkv'),
+      `${source} -itsoffset 2 -f lavfi -i sine=d=1 -map 0 -map 1 ${H264} -c:a pcm_s16le`,
+    );
+    const { samples } = await decode(quiet);
+    expect(samples.length).toBe(48_000);
+    expect(samples.slice(0, 31_900).every((s) => s === 0)).toBe(true);
+    expect(Math.max(...samples.slice(32_100))).toBeGreaterThan(3000);
+  });
+
+  it('gives after a seek what it gives without, with the sound from the start', async () => {
+    const path = makeMedia(
+      join(dir, 'long.mp4'),
+      `-f lavfi -i testsrc=s=64x48:r=10:d=20 -f lavfi -i sine=d=20 ${H264} -c:a aac`,
+    );
+    const whole = await decode(path);
+    const from = 14_000_000;
+    const sought = await decode(path, { framesFrom: from, seek: true });
+    const skipped = await decode(path, { framesFrom: from });
+    expect(sought.times).toEqual([14, 15, 16, 17, 18, 19]);
+    expect(sought.frames).toEqual(whole.frames.slice(14));
+    expect(skipped.frames).toEqual(sought.frames);
+    expect(sought.samples).toEqual(whole.samples);
+  });
+
+  it('reads a cut file as far as it goes and says where it ends', async () => {
+    const path = makeMedia(
+      join(dir, 'cut.ts'),
+      '-f lavfi -i testsrc=s=64x48:r=10:d=12 -c:v mpeg2video -f mpegts',
+    );
+    const { media } = await optionsFor(path);
+    truncateSync(path, Math.floor(readFileSync(path).length / 3));
+    const { times, warnings } = await decode(path, { media });
+    expect(times.slice(0, 3)).toEqual([0, 1, 2]);
+    expect(warnings.length).toBeLessThanOrEqual(1);
+    const mp4 = makeMedia(
+      join(dir, 'cut.mp4'),
+      `-f lavfi -i testsrc=s=64x48:r=10:d=12 ${H264} -movflags faststart`,
+    );
+    truncateSync(mp4, Math.floor(readFileSync(mp4).length / 2));
+    expect((await decode(mp4)).warnings).toEqual([
+      expect.stringMatching(/^The file stops being readable at 0:0\d of 0:12\.$/),
+    ]);
+  });
+
+  it('fails clearly where nothing can be read, and when it is stopped', async () => {
+    const path = makeMedia(
+      join(dir, 'gone.mp4'),
+      `-f lavfi -i testsrc=s=64x48:r=10:d=3 ${H264} -movflags faststart`,
+    );
+    const options = await optionsFor(path);
+    const bytes = readFileSync(path);
+    const abort = new AbortController();
+    const stopped = (async () => {
+      for await (const _ of openDecode({ ...options, signal: abort.signal })) abort.abort();
+    })();
+    await expect(stopped).rejects.toMatchObject({ code: 'Cancelled' });
+    const data = bytes.indexOf('mdat');
+    writeFileSync(path, bytes.fill(0, data + 4));
+    await expect(decode(path, { media: options.media })).rejects.toMatchObject({ code: 'CannotReadVideo' });
+  });
+});
+
+describe('segments and thumbnails', () => {
+  it('puts a frame on a segment’s edge into that segment', () => {
+    for (const fps of [0.2, 0.3, 1, 3, 4]) {
+      for (let k = 0; k < 5000; k++) expect(segmentOf(Math.round((k / fps) * 1e6), fps)).toBe(k);
+    }
+  });
+
+  it('shows thumbnails as wide as the film is shown', async () => {
+    const path = makeMedia(
+      join(dir, 'wide.mkv'),
+      '-f lavfi -i color=s=64x32:r=5:d=0.4 -vf setsar=2 -c:v ffv1',
+    );
+    expect(thumbnailSize(await optionsFor(path, { thumbnailHeight: 25 }))).toEqual({
+      width: 104,
+      height: 26,
+    });
+  });
+});

@@ -1,0 +1,135 @@
+import { basename } from 'node:path';
+import { formatClock, MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
+import { decodeArguments, SAMPLE_RATE, segmentOf } from './decode-arguments';
+import { CannotReadVideo } from './errors';
+import { type FfmpegExit, startFfmpeg } from './ffmpeg-command';
+import { FrameLog } from './frame-log';
+import { type Block, BrokenStream, MatroskaReader } from './matroska';
+import { checkSourceFile } from './source-file';
+import type { AudioBlock, DecodeItem, DecodeOptions, DecodePass, SampledFrame } from './types';
+
+const FRAMES = 1;
+const THUMBNAILS = 2;
+/** How far the container's rounded time of a frame may lie from the exact one, in milliseconds. */
+const TOLERANCE = 2;
+/** A film that ends this much before its header says has lost its end. */
+const SHORTFALL: Micros = 2 * MICROS_PER_SECOND;
+
+/**
+ * Opens the one pass over a file. ffmpeg starts when the iteration does and is killed when it is left.
+ * The iteration throws CannotReadVideo where nothing can be read or frames and times disagree, FfmpegMissing,
+ * Cancelled on abort, and what `checkSourceFile` throws.
+ */
+export function openDecode(options: DecodeOptions): DecodePass {
+  return new FfmpegDecode(options);
+}
+
+class FfmpegDecode implements DecodePass {
+  readonly #options: DecodeOptions;
+  readonly #log = new FrameLog();
+  /** Blocks of the picture tracks whose other half has not come yet. */
+  readonly #frames: Block[] = [];
+  readonly #thumbnails: Block[] = [];
+  #warnings: string[] = [];
+  #lastSegment = -1;
+  #framesRead = 0;
+  #samplesRead = 0;
+
+  constructor(options: DecodeOptions) {
+    this.#options = options;
+  }
+
+  get warnings(): readonly string[] {
+    return this.#warnings;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<DecodeItem> {
+    const { path, ffmpegPath, signal } = this.#options;
+    await checkSourceFile(path);
+    const running = startFfmpeg({
+      ffmpegPath,
+      ...decodeArguments(this.#options),
+      dest: null,
+      onLine: (line) => this.#log.line(line),
+      signal,
+    });
+    const exit = running.exit.finally(() => this.#log.close());
+    // Looked at below, when the stream is read; until then a failure is not yet unhandled.
+    exit.catch(() => undefined);
+    try {
+      const reader = new MatroskaReader();
+      for await (const chunk of running.stdout) {
+        for (const block of reader.push(chunk)) yield* this.#take(block);
+      }
+      this.#conclude(await exit);
+    } catch (error) {
+      // A killed ffmpeg leaves half an element behind: that it was killed is what matters.
+      if (signal.aborted) await exit;
+      if (error instanceof BrokenStream) throw this.#unreadable('ffmpeg broke off', error);
+      throw error;
+    } finally {
+      running.kill();
+    }
+  }
+
+  async *#take(block: Block): AsyncGenerator<DecodeItem> {
+    if (!this.#options.withFrames || block.track > THUMBNAILS) {
+      yield this.#audio(block.data);
+      return;
+    }
+    (block.track === FRAMES ? this.#frames : this.#thumbnails).push(block);
+    const frame = this.#frames[0];
+    const thumbnail = this.#thumbnails[0];
+    if (!frame || !thumbnail) return;
+    this.#frames.shift();
+    this.#thumbnails.shift();
+    const item = this.#frame(frame, thumbnail, await this.#log.next());
+    if (item) yield item;
+  }
+
+  #audio(data: Buffer): AudioBlock {
+    const samples = new Int16Array(data.buffer.slice(data.byteOffset, data.byteOffset + (data.length & ~1)));
+    this.#samplesRead += samples.length;
+    return { kind: 'audio', samples };
+  }
+
+  /** Null for a frame that was not asked for. */
+  #frame(frame: Block, thumbnail: Block, time: Micros | null): SampledFrame | null {
+    const { frameSize, framesPerSecond, framesFrom } = this.#options;
+    if (time === null) throw this.#unreadable('its frames carry no times');
+    const drift = Math.max(
+      Math.abs(frame.milliseconds - time / 1000),
+      Math.abs(thumbnail.milliseconds - time / 1000),
+    );
+    if (drift > TOLERANCE || frame.data.length !== frameSize.width * frameSize.height * 3) {
+      throw this.#unreadable('its frames and their times do not match');
+    }
+    this.#framesRead++;
+    const segment = segmentOf(time, framesPerSecond);
+    // A change of size in mid-film makes ffmpeg forget what it had picked last.
+    if (segment <= this.#lastSegment) return null;
+    this.#lastSegment = segment;
+    return time < framesFrom ? null : { kind: 'frame', time, pixels: frame.data, thumbnail: thumbnail.data };
+  }
+
+  /** Judges the pass as a whole once ffmpeg has ended. */
+  #conclude(exit: FfmpegExit): void {
+    if (this.#framesRead === 0 && this.#samplesRead === 0) {
+      throw this.#unreadable('none of it can be decoded', exit.error ?? undefined);
+    }
+    if (exit.error === null && (this.#log.left > 0 || this.#frames.length + this.#thumbnails.length > 0)) {
+      throw this.#unreadable('its frames and their times do not match');
+    }
+    if (this.#log.faults === 0 && exit.error === null) return;
+    const duration = this.#options.media.duration ?? 0;
+    const end = Math.max(this.#log.lastEnd, (this.#samplesRead / SAMPLE_RATE) * MICROS_PER_SECOND);
+    this.#warnings =
+      end < duration - SHORTFALL
+        ? [`The file stops being readable at ${formatClock(end)} of ${formatClock(duration)}.`]
+        : ['Some parts of the file could not be decoded.'];
+  }
+
+  #unreadable(why: string, cause?: Error): CannotReadVideo {
+    return new CannotReadVideo(basename(this.#options.path), why, { cause });
+  }
+}

@@ -1,0 +1,229 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ExtractiveAnswerer } from './extractive';
+import { ask, historyOf, seconds, videoIdOf, World, type WorldVideo } from './testing/world';
+
+const dog = { 'golden retriever': 0.6, beagle: 0.2, 'tennis ball': 0.1 };
+const castle = { castle: 0.8, palace: 0.1 };
+const grey = { fog: 0.12, 'African elephant': 0.08 };
+
+/** 30 s: dog 0-5, castle 6-11, dog 12-14, nothing clear 15-29. */
+const FILM: WorldVideo = {
+  title: 'Film',
+  duration: 30,
+  frames: Array.from({ length: 30 }, (_, i) => (i < 6 || (i >= 12 && i < 15) ? dog : i < 12 ? castle : grey)),
+  speech: [
+    { from: 1, to: 4, text: 'This is my old dog, he loves the garden.' },
+    { from: 7, to: 10, text: 'The castle was built in 1612 by the king.' },
+    { from: 16, to: 19, text: 'We spent the whole budget on the roof.' },
+    { from: 20, to: 22, text: 'The dog came back, and the dog slept.' },
+  ],
+  scenes: [0, 6, 12, 15],
+};
+const OTHER: WorldVideo = {
+  title: 'Kitchen',
+  duration: 5,
+  frames: Array.from({ length: 5 }, () => ({ tabby: 0.9, banana: 0.05 })),
+  speech: [],
+  scenes: [0],
+};
+
+let world: World;
+let answerer: ExtractiveAnswerer;
+beforeEach(() => {
+  world = new World([FILM, OTHER]);
+  answerer = new ExtractiveAnswerer(world.deps);
+});
+afterEach(() => world[Symbol.dispose]());
+
+describe('the extractive answerer', () => {
+  it('says when something is seen, as stretches with the frame that shows it best', async () => {
+    const told = await ask(answerer, 'When do you see a dog?');
+    expect(told.citations.map((c) => [c.kind, c.from, c.to, c.frameIndex])).toEqual([
+      ['seen', 0, seconds(6), 0],
+      ['seen', seconds(12), seconds(15), 12],
+    ]);
+    expect(told.text).toContain('**dog** is seen twice, for 9 seconds in all');
+    expect(told.citations[0]?.quote).toBe('golden retriever, beagle, tennis ball');
+    expect(told.confidence).toBe('high');
+  });
+
+  it('sends each citation before the text that marks it', async () => {
+    const told = await ask(answerer, 'When is the dog seen or mentioned?');
+    let known = 0;
+    for (const event of told.events) {
+      if (event.type === 'citation') known++;
+      if (event.type !== 'text') continue;
+      for (const [, n] of event.text.matchAll(/\[\[(\d+)\]\]/g)) expect(Number(n)).toBeLessThan(known);
+    }
+    expect(known).toBeGreaterThan(0);
+    expect(told.events.at(-1)?.type).toBe('done');
+  });
+
+  it('counts how often words are said, and how long a thing is seen', async () => {
+    const often = await ask(answerer, 'How often do they say "dog"?');
+    expect(often.text).toContain('3 times, in 2 passages');
+    const long = await ask(answerer, 'How long is the castle visible?');
+    expect(long.text).toContain('**castle** is seen for 6 seconds in all');
+  });
+
+  it('quotes what is said about a topic, by words or by meaning', async () => {
+    const words = await ask(answerer, 'What is said about the castle?');
+    expect(words.text).toContain('“The castle was built in 1612 by the king.”');
+    expect(words.confidence).toBe('high');
+    const meaning = await ask(answerer, 'What does she say about money?');
+    expect(meaning.citations[0]?.quote).toBe('We spent the whole budget on the roof.');
+    expect(meaning.confidence).toBe('medium');
+  });
+
+  it('finds nothing where evidence is below the floor, and shows the nearest miss as such', async () => {
+    const told = await ask(answerer, 'Is there an elephant?');
+    expect(told.text).toContain('I found no place where **elephant** is seen');
+    expect(told.text).toContain('nearest miss among the frames, not a sighting');
+    expect(told.text).toContain('8 % for **elephant**');
+    expect(told.confidence).toBe('none');
+  });
+
+  it('does not claim to see what the model has no name for', async () => {
+    const told = await ask(answerer, 'When do you see kissing?');
+    expect(told.text).toContain('has no name for **kissing**');
+    expect(told.text).toContain('look closest, which proves nothing');
+    expect(told.confidence).toBe('none');
+    const half = await ask(answerer, 'Where is a kissing dog visible?');
+    expect(half.text).toContain('has no name for “kissing”');
+    expect(half.confidence).toBe('low');
+  });
+
+  it('says that something is not talked about', async () => {
+    const told = await ask(answerer, 'Do they talk about the weather?');
+    expect(told.text).toContain('Not that I can find');
+    expect(told.confidence).toBe('none');
+  });
+
+  it('tells what is in a stretch, citing only that stretch', async () => {
+    const told = await ask(answerer, 'What happens between 0:06 and 0:12?');
+    expect(told.text).toContain('castle');
+    expect(told.text).toContain('built in 1612');
+    expect(told.text).not.toContain('retriever');
+    for (const c of told.citations) {
+      expect(c.from).toBeGreaterThanOrEqual(seconds(6));
+      expect(c.to).toBeLessThanOrEqual(seconds(12));
+    }
+    const given = await ask(answerer, 'What is going on here?', {
+      range: { from: seconds(0), to: seconds(5) },
+    });
+    expect(given.text).toContain('golden retriever');
+    expect(given.text).not.toContain('1612');
+  });
+
+  it('says that a time lies outside the video', async () => {
+    const told = await ask(answerer, 'What happens at 5:00?');
+    expect(told.text).toContain('outside the video, which ends at 0:30');
+    expect(told.citations).toEqual([]);
+  });
+
+  it('tells what comes after something', async () => {
+    const told = await ask(answerer, 'What happens after the castle appears?');
+    expect(told.text).toContain('From 0:12 to 0:30');
+    expect(told.text).toContain('budget');
+  });
+
+  it('summarises by scenes and by its own sentences', async () => {
+    const told = await ask(answerer, 'What is this video about?');
+    expect(told.text).toContain('4 scenes');
+    expect(told.citations.filter((c) => c.kind === 'scene').map((c) => c.from)).toEqual(
+      [0, 6, 12, 15].map(seconds),
+    );
+    expect(told.citations.some((c) => c.kind === 'said')).toBe(true);
+  });
+
+  it('is plain about what it cannot do', async () => {
+    expect((await ask(answerer, 'How many dogs are there?')).text).toContain('I cannot count');
+    expect((await ask(answerer, 'What colour is the dog?')).text).toContain('I cannot tell colours');
+    expect((await ask(answerer, 'Who is the king?')).text).toContain('I cannot tell who');
+  });
+
+  it('carries topic, form and time over to follow-ups', async () => {
+    const first = await ask(answerer, 'When do you see a dog?');
+    const cat = await ask(answerer, 'and the castle?', {
+      history: historyOf(['When do you see a dog?', first]),
+    });
+    expect(cat.text).toContain('**castle** is seen once');
+    const often = await ask(answerer, 'How long?', { history: historyOf(['When do you see a dog?', first]) });
+    expect(often.text).toContain('**dog** is seen for 9 seconds');
+    const first2 = await ask(answerer, 'When is the dog first seen?');
+    const more = await ask(answerer, 'When else?', {
+      history: historyOf(['When is the dog first seen?', first2]),
+    });
+    expect(more.citations.map((c) => c.from)).toEqual([seconds(12)]);
+    const then = await ask(answerer, 'What happens after that?', {
+      history: historyOf(['When is the dog first seen?', first2]),
+    });
+    expect(then.text).toContain('From 0:06 to 0:26');
+  });
+
+  it('names the video of each place in a whole library', async () => {
+    const told = await ask(answerer, 'Which video shows a cat?', { scope: 'all' });
+    expect(told.text).toContain('in **Kitchen**');
+    expect(new Set(told.citations.map((c) => c.videoId))).toEqual(new Set([videoIdOf(2)]));
+  });
+
+  it('drops a citation whose frame no longer bears it out', async () => {
+    world.worker.tamper = (method, value) => {
+      if (method !== 'frames.presence') return value;
+      const presence = value as { times: Float64Array };
+      return { ...presence, times: presence.times.map((t) => t + seconds(40)) };
+    };
+    const told = await ask(answerer, 'When do you see a dog?');
+    expect(told.text).not.toContain('is seen twice');
+    expect(told.details.filter((d) => d.includes('was dropped'))).toHaveLength(2);
+  });
+
+  it('drops a citation whose words are not in the transcript', async () => {
+    const segments = world.library.segments;
+    const deps = {
+      ...world.deps,
+      library: {
+        ...pickLibrary(),
+        segments: Object.assign(Object.create(Object.getPrototypeOf(segments)), segments, {
+          between: () => [],
+        }),
+      },
+    };
+    const told = await ask(new ExtractiveAnswerer(deps), 'What is said about the castle?');
+    expect(told.citations).toEqual([]);
+    expect(told.text).not.toContain('1612');
+    expect(told.details.some((d) => d.includes('these words are not in the transcript'))).toBe(true);
+  });
+
+  it('stops between pieces when aborted', async () => {
+    const controller = new AbortController();
+    const seen: string[] = [];
+    const run = async () => {
+      const question = {
+        scope: { videoId: videoIdOf(1) },
+        text: 'Summarise this video',
+        range: null,
+        history: [],
+        signal: controller.signal,
+      };
+      for await (const event of answerer.answer(question)) {
+        seen.push(event.type);
+        if (event.type === 'text') controller.abort();
+      }
+    };
+    await expect(run()).rejects.toThrow();
+    expect(seen.filter((t) => t === 'text')).toHaveLength(1);
+  });
+
+  it('refuses a video without an index in words for the user', async () => {
+    using empty = new World([{ ...OTHER, frames: [], speech: [], scenes: [] }]);
+    await expect(ask(new ExtractiveAnswerer(empty.deps), 'Is there a cat?')).rejects.toMatchObject({
+      code: 'NotIndexed',
+    });
+  });
+
+  function pickLibrary() {
+    const { videos, scenes } = world.library;
+    return { videos, scenes, indexDir: (id: string) => world.library.indexDir(id) };
+  }
+});

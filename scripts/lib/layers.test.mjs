@@ -8,6 +8,8 @@ describe('layerViolations', () => {
     expect(
       check({
         'src-main/main.ts': `import { app } from 'electron'; import { openWindow } from './desktop/window';`,
+        'src-main/cli/cli.ts': `import { openServices } from '../services';`,
+        'src-main/services.ts': `import { Queue } from './jobs/queue';`,
         'src-main/answer/ask.ts': `import type { Library } from '../library/types'; import { z } from 'zod';`,
         'src-main/index/pipeline.ts': `import { decode } from '../media/decode'; import './store';`,
         'src-main/media/probe.ts': `import ffmpeg from 'fluent-ffmpeg'; import type { Micros } from '../../src-shared/time';`,
@@ -25,6 +27,8 @@ describe('layerViolations', () => {
     ['and a lazy import', 'src-main/library/a.ts', `const a = await import('../cli/cli');`],
     ['and a test', 'src-main/library/a.test.ts', `import { a } from '../answer/a';`],
     ['a room imports what puts rooms together', 'src-main/cli/cli.ts', `import '../main';`],
+    ['a room imports the services', 'src-main/jobs/a.ts', `import '../services';`],
+    ['the services import a window', 'src-main/services.ts', `import './desktop/window';`],
     ['the main side imports the page', 'src-main/desktop/a.ts', `import '../../src-renderer/api';`],
     ['the page imports the main side', 'src-renderer/chat/a.ts', `import '../../src-main/answer/types';`],
     ['what is shared imports a side', 'src-shared/a.ts', `import '../src-main/answer/types';`],

@@ -9,10 +9,12 @@ import { ROOT } from '../root.mjs';
 const MANIFEST = join(ROOT, 'resources', 'packs', 'core', 'manifest.json');
 const STAMP = join(ROOT, '.cache', 'core-pack.stamp');
 const RECIPE = join('scripts', 'core-pack');
+/** What the recipe is written with: a change there changes the pack's bytes as well. */
+const TOOLS = ['src-main/models/onnx', 'src-main/models/manifest.ts'];
 
 /** Builds the built-in pack of models, when it is missing or its recipe has changed since. */
 export async function buildCorePack() {
-  const recipe = await fingerprint([RECIPE]);
+  const recipe = await fingerprint([RECIPE, ...TOOLS]);
   const builtFrom = existsSync(STAMP) ? readFileSync(STAMP, 'utf8') : '';
   if (existsSync(MANIFEST) && builtFrom === recipe) return;
 

@@ -1,109 +1,166 @@
-import { type Dirent, existsSync } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
-import { basename, extname, join, resolve } from 'node:path';
-import type { Video } from '../../src-shared/domain';
+import { stat } from 'node:fs/promises';
+import { basename, parse, resolve } from 'node:path';
+import type { Video, VideoId, VideoState } from '../../src-shared/domain';
 import { LongtakeError, toUserError, type UserError } from '../../src-shared/errors';
+import { FileMissing, systemCode } from '../media/errors';
 import { fingerprint } from '../media/fingerprint';
 import { probe } from '../media/probe';
-import type { Library } from './types';
+import { checkSourceFile } from '../media/source-file';
+import { OtherContent } from './errors';
+import { findFiles } from './find-files';
+import type { Library, NewVideo } from './types';
 
-/** File endings that a folder is searched for. A file named by itself is tried whatever it is called. */
-const MEDIA_FILES =
-  /\.(?:mp4|mov|m4v|mkv|webm|avi|ts|mts|m2ts|mpg|mpeg|wmv|flv|3gp|ogv|mp3|m4a|wav|flac|ogg|opus|aac)$/i;
+/** Files looked at side by side: mostly waiting for ffmpeg to start, and for a network drive. */
+const AT_ONCE = 4;
+const LONGEST_TITLE = 300;
 
-/** A file was named as the new place of a video, and holds something else. */
-export class NotThatVideo extends LongtakeError {
-  constructor(fileName: string) {
-    super(
-      'BadRequest',
-      `${fileName} is not the same video: its content differs.`,
-      'Choose the file that was moved, or add this one as a new video.',
-    );
-  }
+export interface IntakeOptions {
+  readonly ffmpegPath: string;
+  readonly signal?: AbortSignal;
 }
-
-export interface Added {
+export interface Intake {
+  /** What was added or known already: each video once, in the order of the files. */
   readonly videos: Video[];
-  /** Files that could not be taken, each with why. */
+  /** What could not be taken, and why. */
   readonly refused: { fileName: string; error: UserError }[];
 }
 
-/** Takes files into the library. A file is known by its content, so one that was moved or renamed is found again. */
-export class Intake {
-  constructor(
-    private readonly library: Library,
-    private readonly ffmpegPath: () => string,
-  ) {}
+type Looked =
+  | { readonly kind: 'known'; readonly id: VideoId; readonly path: string }
+  | { readonly kind: 'new'; readonly video: NewVideo }
+  | { readonly kind: 'refused'; readonly path: string; readonly error: UserError };
 
-  /**
-   * Adds one file, or finds the video that it is.
-   * @throws FileMissing, NoPermission, CannotReadVideo, UnsupportedMedia, FfmpegMissing
-   */
-  async addFile(path: string): Promise<Video> {
-    const file = resolve(path);
-    const id = await fingerprint(file);
-    const known = this.library.videos.find(id);
-    if (known) {
-      // The same content in two places: the first place stays while it is still there.
-      const stored = this.library.videos.path(id);
-      if (known.state === 'missing' || !existsSync(stored)) return this.moved(id, file);
-      return known;
+/**
+ * Takes files, and the media files in folders, into the library. Content that it has already is not added
+ * again: its entry follows the file to its new place. One bad file never keeps the others out.
+ * @throws FfmpegMissing, Cancelled, and whatever keeps the library from being written
+ */
+export async function addFiles(
+  library: Library,
+  paths: readonly string[],
+  options: IntakeOptions,
+): Promise<Intake> {
+  const { files, refused } = await findFiles(paths);
+  const ids = new Set<VideoId>();
+  const problems = refused.map(({ path, error }) => refusal(path, error));
+  const looked = await inOrder(files, AT_ONCE, (path) => look(library, path, options));
+  for (const result of looked) {
+    if (result.kind === 'refused') problems.push({ fileName: basename(result.path), error: result.error });
+    else ids.add(await take(library, result));
+  }
+  return { videos: [...ids].map((id) => library.videos.get(id)), refused: problems };
+}
+
+/**
+ * Points a video to its file's new place.
+ * @throws OtherContent when that file is not the same one, and what `fingerprint` throws
+ */
+export async function relocate(library: Library, id: VideoId, newPath: string): Promise<Video> {
+  const video = library.videos.get(id);
+  const path = resolve(newPath);
+  if ((await fingerprint(path)) !== id) throw new OtherContent(basename(path), video.title);
+  return moveTo(library, id, path);
+}
+
+/**
+ * Looks whether every video's file is where it was: marks those that are not, and takes the mark off those
+ * that are back. Videos whose job runs or waits are left to it.
+ * @returns the videos whose state changed
+ */
+export async function checkMissing(library: Library): Promise<Video[]> {
+  const idle = library.videos.list().filter(({ state }) => state !== 'queued' && state !== 'indexing');
+  const checked = await inOrder(idle, AT_ONCE, async (video) => ({
+    video,
+    there: await isThere(library.videos.path(video.id), video),
+  }));
+  const changed: Video[] = [];
+  for (const { video, there } of checked) {
+    // While the drive was answering, the video may have been removed, or its job started.
+    const now = library.videos.find(video.id);
+    if (!now || now.state !== video.state) continue;
+    if (there && now.state === 'missing') {
+      changed.push(library.videos.setState(now.id, stateOfJob(library, now.id)));
+    } else if (!there && now.state !== 'missing') {
+      const error = toUserError(new FileMissing(now.fileName));
+      changed.push(library.videos.setState(now.id, 'missing', error));
     }
-    const media = await probe(this.ffmpegPath(), file);
-    const { size } = await stat(file);
-    return this.library.videos.add({ id, path: file, title: titleOf(file), sizeBytes: size, media });
   }
+  return changed;
+}
 
-  /** Adds files and, recursively, the media files of folders; what cannot be taken is told, not thrown. */
-  async addPaths(paths: readonly string[]): Promise<Added> {
-    const added: Added = { videos: [], refused: [] };
-    for (const path of paths) {
-      for (const file of await this.filesOf(path)) {
-        try {
-          const video = await this.addFile(file);
-          if (!added.videos.some((v) => v.id === video.id)) added.videos.push(video);
-        } catch (error) {
-          added.refused.push({ fileName: basename(file), error: toUserError(error) });
-        }
-      }
-    }
-    return added;
-  }
-
-  /**
-   * Points a video to where its file is now.
-   * @throws NotThatVideo when the file's content is another
-   */
-  async relocate(id: Video['id'], path: string): Promise<Video> {
-    const file = resolve(path);
-    if ((await fingerprint(file)) !== id) throw new NotThatVideo(basename(file));
-    return this.moved(id, file);
-  }
-
-  private moved(id: Video['id'], file: string): Video {
-    const video = this.library.videos.setPath(id, file);
-    if (video.state !== 'missing') return video;
-    const job = this.library.jobs.find(id);
-    return this.library.videos.setState(id, job?.state === 'done' ? 'ready' : 'new');
-  }
-
-  /** The file itself, or the media files below a folder, in the order of their names. */
-  private async filesOf(path: string): Promise<string[]> {
-    try {
-      if (!(await stat(path)).isDirectory()) return [path];
-      const entries: Dirent[] = await readdir(path, { withFileTypes: true, recursive: true });
-      return entries
-        .filter((e) => e.isFile() && MEDIA_FILES.test(extname(e.name)) && !e.name.startsWith('.'))
-        .map((e) => join(e.parentPath, e.name))
-        .sort();
-    } catch {
-      // Adding it as a file gives the reason in the words for files.
-      return [path];
-    }
+async function look(library: Library, path: string, { ffmpegPath, signal }: IntakeOptions): Promise<Looked> {
+  try {
+    const id = await fingerprint(path);
+    if (library.videos.find(id)) return { kind: 'known', id, path };
+    const sizeBytes = await checkSourceFile(path);
+    const media = await probe(ffmpegPath, path, signal);
+    return { kind: 'new', video: { id, path, title: titleOf(path), sizeBytes, media } };
+  } catch (error) {
+    const known = error instanceof LongtakeError;
+    // These do not speak about this file: every other would meet them too.
+    if (!known || error.code === 'FfmpegMissing' || error.code === 'Cancelled') throw error;
+    return { kind: 'refused', path, error: toUserError(error) };
   }
 }
 
-function titleOf(file: string): string {
-  const name = basename(file, extname(file)).replaceAll('_', ' ').trim();
-  return name === '' ? basename(file) : name;
+async function take(library: Library, looked: Exclude<Looked, { kind: 'refused' }>): Promise<VideoId> {
+  const { id, path } = looked.kind === 'known' ? looked : looked.video;
+  // The same content may lie in two of the files that were given.
+  if (looked.kind === 'new' && !library.videos.find(id)) return library.videos.add(looked.video).id;
+  const video = library.videos.get(id);
+  const old = library.videos.path(id);
+  // A second copy changes nothing while the first is in its place.
+  if (video.state === 'missing' || (old !== path && !(await isThere(old, video)))) moveTo(library, id, path);
+  return id;
+}
+
+function moveTo(library: Library, id: VideoId, path: string): Video {
+  const moved = library.videos.setPath(id, path);
+  return moved.state === 'missing' ? library.videos.setState(id, stateOfJob(library, id)) : moved;
+}
+
+/** A file of another size is not the video's own any more, whatever its name. */
+async function isThere(path: string, video: Video): Promise<boolean> {
+  try {
+    const found = await stat(path);
+    return found.isFile() && found.size === video.sizeBytes;
+  } catch (error) {
+    const code = systemCode(error);
+    // Anything else, such as a folder that may not be entered, does not tell that the file is gone.
+    return code !== 'ENOENT' && code !== 'ENOTDIR';
+  }
+}
+
+/** The state that a video has by its job alone: what it goes back to when its file is found again. */
+function stateOfJob(library: Library, id: VideoId): VideoState {
+  switch (library.jobs.find(id)?.state) {
+    case 'done':
+      return 'ready';
+    case 'queued':
+    case 'running':
+      return 'queued';
+    case 'paused':
+      return 'paused';
+    default:
+      return 'new';
+  }
+}
+
+function titleOf(path: string): string {
+  return parse(path).name.slice(0, LONGEST_TITLE);
+}
+
+function refusal(path: string, error: unknown): Intake['refused'][number] {
+  return { fileName: basename(path), error: toUserError(error) };
+}
+
+/** Maps with at most `width` items under way; the first failure ends it. */
+async function inOrder<T, R>(items: readonly T[], width: number, map: (item: T) => Promise<R>): Promise<R[]> {
+  const results = new Array<R>(items.length);
+  const queue = items.entries();
+  const lanes = Array.from({ length: Math.min(width, items.length) }, async () => {
+    for (const [index, item] of queue) results[index] = await map(item);
+  });
+  await Promise.all(lanes);
+  return results;
 }

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFi
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ffmpegPath, makeMedia, temporaryDir } from '../media/testing';
-import { addFiles, checkMissing, relocate } from './intake';
+import { addFiles, checkMissing, Intake, relocate } from './intake';
 import { openLibrary } from './library';
 import type { Library } from './types';
 
@@ -110,6 +110,9 @@ describe('adding files', () => {
       code: 'FfmpegMissing',
     });
     expect(library.videos.list()).toEqual([]);
+    const intake = new Intake(library, () => ffmpegPath);
+    expect((await intake.add([join(dir, 'a.mp4')])).videos).toEqual(library.videos.list());
+    expect(library.videos.list()).toHaveLength(1);
   });
 });
 

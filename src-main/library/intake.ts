@@ -18,7 +18,7 @@ export interface IntakeOptions {
   readonly ffmpegPath: string;
   readonly signal?: AbortSignal;
 }
-export interface Intake {
+export interface Added {
   /** What was added or known already: each video once, in the order of the files. */
   readonly videos: Video[];
   /** What could not be taken, and why. */
@@ -30,6 +30,19 @@ type Looked =
   | { readonly kind: 'new'; readonly video: NewVideo }
   | { readonly kind: 'refused'; readonly path: string; readonly error: UserError };
 
+/** Intake with its collaborators: ffmpeg is looked for only once something is added. */
+export class Intake {
+  constructor(
+    private readonly library: Library,
+    private readonly ffmpegPath: () => string,
+  ) {}
+
+  /** See `addFiles`. */
+  async add(paths: readonly string[], signal?: AbortSignal): Promise<Added> {
+    return addFiles(this.library, paths, { ffmpegPath: this.ffmpegPath(), signal });
+  }
+}
+
 /**
  * Takes files, and the media files in folders, into the library. Content that it has already is not added
  * again: its entry follows the file to its new place. One bad file never keeps the others out.
@@ -39,7 +52,7 @@ export async function addFiles(
   library: Library,
   paths: readonly string[],
   options: IntakeOptions,
-): Promise<Intake> {
+): Promise<Added> {
   const { files, refused } = await findFiles(paths);
   const ids = new Set<VideoId>();
   const problems = refused.map(({ path, error }) => refusal(path, error));
@@ -150,7 +163,7 @@ function titleOf(path: string): string {
   return parse(path).name.slice(0, LONGEST_TITLE);
 }
 
-function refusal(path: string, error: unknown): Intake['refused'][number] {
+function refusal(path: string, error: unknown): Added['refused'][number] {
   return { fileName: basename(path), error: toUserError(error) };
 }
 

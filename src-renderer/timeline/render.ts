@@ -2,7 +2,7 @@ import type { Citation, Scene, SearchHit, Segment } from '../../src-shared/domai
 import { formatClock, type Micros } from '../../src-shared/time';
 import type { Range } from '../stores/selection-store';
 import { type Brush, SMALL_FONT, setFont } from './brush';
-import type { Layout, TrackRow } from './layout';
+import type { Layout, TrackId, TrackRow } from './layout';
 import type { Palette } from './palette';
 import type { PeakPyramid } from './peaks';
 import type { Spans } from './search';
@@ -56,22 +56,16 @@ function overviewBrush(frame: Frame, duration: Micros): Brush {
   return { ctx: frame.ctx, palette: frame.palette, scale: scaleOf(whole, frame.width) };
 }
 
-function drawTrack(brush: Brush, row: TrackRow, content: Content, time: Micros, thumbs: Thumbs): void {
-  switch (row.id) {
-    case 'filmstrip':
-      return drawFilmstrip(brush, row, content, thumbs);
-    case 'scenes':
-      return drawScenes(brush, row, content.scenes, time);
-    case 'waveform':
-      return drawWaveform(brush, row, content.pyramid, content.duration);
-    case 'transcript':
-      return drawTranscript(brush, row, content.segments, time);
-    case 'hits':
-      return drawHits(brush, row, content.hits);
-    case 'citations':
-      return drawCitations(brush, row, content.citations);
-  }
-}
+type DrawTrack = (brush: Brush, row: TrackRow, content: Content, time: Micros, thumbs: Thumbs) => void;
+
+const DRAW: Record<TrackId, DrawTrack> = {
+  filmstrip: (brush, row, content, _time, thumbs) => drawFilmstrip(brush, row, content, thumbs),
+  scenes: (brush, row, content, time) => drawScenes(brush, row, content.scenes, time),
+  waveform: (brush, row, content) => drawWaveform(brush, row, content.pyramid, content.duration),
+  transcript: (brush, row, content, time) => drawTranscript(brush, row, content.segments, time),
+  hits: (brush, row, content) => drawHits(brush, row, content.hits),
+  citations: (brush, row, content) => drawCitations(brush, row, content.citations),
+};
 
 /**
  * Draws the film: everything that does not move while it plays. Its cost depends on the pixels, not on
@@ -88,7 +82,7 @@ export function drawContent(frame: Frame, content: Content, time: Micros, thumbs
     drawWindow(small, layout.overview, frame.view);
   }
   drawRuler(brush, layout.ruler, content.duration);
-  for (const row of layout.tracks) drawTrack(brush, row, content, time, thumbs);
+  for (const row of layout.tracks) DRAW[row.id](brush, row, content, time, thumbs);
   fadeOutside(brush, layout, content.duration);
 }
 

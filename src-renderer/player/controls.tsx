@@ -1,0 +1,178 @@
+import {
+  Captions as CaptionsIcon,
+  Maximize,
+  Minimize,
+  Pause,
+  Play,
+  SkipBack,
+  SkipForward,
+  StepBack,
+  StepForward,
+  Volume1,
+  Volume2,
+  VolumeX,
+} from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useStore } from 'zustand';
+import type { ActionId } from '../../src-shared/actions';
+import { dispatcher } from '../actions/dispatcher';
+import { tooltip } from '../actions/keys';
+import { PLAYBACK_RATES, playerStore } from '../stores/player-store';
+import { transcriptStore } from '../stores/transcript-store';
+import { IconButton } from '../ui/button';
+import { formatLong, formatPrecise } from './format';
+
+const ICON = 17;
+
+function ActionButton({ action, label, children }: { action: ActionId; label: string; children: ReactNode }) {
+  return (
+    <IconButton label={label} hint={tooltip(action)} onClick={() => dispatcher.run(action)}>
+      {children}
+    </IconButton>
+  );
+}
+
+/** The row of buttons under the picture. */
+export function Controls({
+  fullscreen,
+  onFullscreen,
+}: {
+  readonly fullscreen: boolean;
+  readonly onFullscreen: () => void;
+}) {
+  const playing = useStore(playerStore, (state) => state.playing);
+  return (
+    <div className="player__controls">
+      {fullscreen && <SeekBar />}
+      <Clock />
+      <div className="player__transport">
+        <ActionButton action="step.scenePrevious" label="Previous scene">
+          <SkipBack size={ICON} />
+        </ActionButton>
+        <ActionButton action="step.frameBack" label="Back one frame">
+          <StepBack size={ICON} />
+        </ActionButton>
+        <ActionButton action="play.toggle" label={playing ? 'Pause' : 'Play'}>
+          {playing ? <Pause size={20} fill="currentColor" /> : <Play size={20} fill="currentColor" />}
+        </ActionButton>
+        <ActionButton action="step.frameForward" label="Forward one frame">
+          <StepForward size={ICON} />
+        </ActionButton>
+        <ActionButton action="step.sceneNext" label="Next scene">
+          <SkipForward size={ICON} />
+        </ActionButton>
+      </div>
+      <div className="player__options">
+        <Rate />
+        <CaptionsToggle />
+        <Volume />
+        <IconButton label={fullscreen ? 'Leave full screen' : 'Full screen'} onClick={onFullscreen}>
+          {fullscreen ? <Minimize size={ICON} /> : <Maximize size={ICON} />}
+        </IconButton>
+      </div>
+    </div>
+  );
+}
+
+/** Time shown and length; a click shows milliseconds, which tell neighbouring frames apart. */
+function Clock() {
+  const [precise, setPrecise] = useState(false);
+  const shown = useStore(playerStore, (state) =>
+    precise ? formatPrecise(state.time) : formatLong(state.time),
+  );
+  const duration = useStore(playerStore, (state) => state.duration);
+  return (
+    <button
+      type="button"
+      className="player__clock numbers"
+      aria-pressed={precise}
+      aria-label={`Time ${shown}. ${precise ? 'Show seconds' : 'Show milliseconds'}`}
+      title={precise ? 'Show seconds' : 'Show milliseconds'}
+      onClick={() => setPrecise(!precise)}
+    >
+      <span data-testid="time">{shown}</span>
+      <span className="player__length"> / {formatLong(duration)}</span>
+    </button>
+  );
+}
+
+function Rate() {
+  const rate = useStore(playerStore, (state) => state.rate);
+  return (
+    <select
+      className="player__rate numbers"
+      aria-label="Playback speed"
+      title="Playback speed"
+      value={rate}
+      onChange={(event) => playerStore.getState().setRate(Number(event.target.value))}
+    >
+      {PLAYBACK_RATES.map((each) => (
+        <option key={each} value={each}>
+          {each}×
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function CaptionsToggle() {
+  const on = useStore(playerStore, (state) => state.captions);
+  const any = useStore(transcriptStore, (state) => state.segments.length > 0);
+  const label = on ? 'Hide captions' : 'Show captions';
+  return (
+    <IconButton
+      label={label}
+      hint={any ? label : 'No speech has been transcribed yet'}
+      aria-pressed={on}
+      disabled={!any}
+      onClick={() => playerStore.getState().toggleCaptions()}
+    >
+      <CaptionsIcon size={ICON} />
+    </IconButton>
+  );
+}
+
+function Volume() {
+  const volume = useStore(playerStore, (state) => state.volume);
+  const muted = useStore(playerStore, (state) => state.muted);
+  const Icon = muted ? VolumeX : volume < 0.5 ? Volume1 : Volume2;
+  return (
+    <div className="player__volume">
+      <IconButton
+        label={muted ? 'Sound on' : 'Mute'}
+        aria-pressed={muted}
+        onClick={() => playerStore.getState().toggleMuted()}
+      >
+        <Icon size={ICON} />
+      </IconButton>
+      <input
+        type="range"
+        aria-label="Volume"
+        min={0}
+        max={1}
+        step={0.05}
+        value={muted ? 0 : volume}
+        onChange={(event) => playerStore.getState().setVolume(Number(event.target.value))}
+      />
+    </div>
+  );
+}
+
+/** In full screen the timeline is out of sight: a plain bar takes its place. */
+function SeekBar() {
+  const time = useStore(playerStore, (state) => state.time);
+  const duration = useStore(playerStore, (state) => state.duration);
+  return (
+    <input
+      type="range"
+      className="player__seek"
+      aria-label="Position in the film"
+      aria-valuetext={formatLong(time)}
+      min={0}
+      max={Math.max(duration, 1)}
+      step={1000}
+      value={time}
+      onChange={(event) => playerStore.getState().scrub(Number(event.target.value))}
+    />
+  );
+}

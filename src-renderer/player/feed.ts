@@ -1,0 +1,78 @@
+import type { Video, VideoId } from '../../src-shared/domain';
+import { call, listen } from '../api';
+import { libraryStore } from '../stores/library-store';
+import { tellIfItFails } from '../stores/notice-store';
+import { playerStore } from '../stores/player-store';
+import { transcriptStore } from '../stores/transcript-store';
+
+/** While a film is indexed, news of it comes often; what grew is asked for at most this often. */
+const NEWS_MS = 500;
+
+type Part = 'frames' | 'scenes' | 'waveform';
+
+async function fetchPart(videoId: VideoId, part: Part): Promise<void> {
+  const { update } = playerStore.getState();
+  if (part === 'frames') {
+    const frameTimes = await tellIfItFails(call('index.frameTimes', { videoId }));
+    if (frameTimes) update(videoId, { frameTimes });
+  } else if (part === 'scenes') {
+    const scenes = await tellIfItFails(call('index.scenes', { videoId }));
+    if (scenes) update(videoId, { scenes });
+  } else {
+    const waveform = await tellIfItFails(call('index.waveform', { videoId }));
+    if (waveform) update(videoId, { waveform });
+  }
+}
+
+async function fetchSource(videoId: VideoId): Promise<void> {
+  const source = await tellIfItFails(call('player.source', { videoId }));
+  if (source) playerStore.getState().update(videoId, { source });
+}
+
+/** What the library says of the open video. */
+function takeFacts(videos: readonly Video[], videoId: VideoId): void {
+  const video = videos.find((each) => each.id === videoId);
+  if (!video) return;
+  const picture = video.media.video;
+  const facts = {
+    frameRate: picture?.frameRate ?? null,
+    aspect: picture ? picture.displayWidth / picture.displayHeight : null,
+  };
+  const { update } = playerStore.getState();
+  update(videoId, video.duration > 0 ? { ...facts, duration: video.duration } : facts);
+}
+
+/**
+ * Opens a video in the player store and keeps what is known of it up to date until the returned
+ * function is called: its source, and what of it is indexed so far.
+ */
+export function followVideo(videoId: VideoId): () => void {
+  playerStore.getState().open(videoId);
+  takeFacts(libraryStore.getState().videos, videoId);
+  void fetchSource(videoId);
+  for (const part of ['frames', 'scenes', 'waveform'] as const) void fetchPart(videoId, part);
+  if (transcriptStore.getState().videoId !== videoId) void transcriptStore.getState().load(videoId);
+
+  const timers = new Map<Part, ReturnType<typeof setTimeout>>();
+  const stops = [
+    libraryStore.subscribe((now, before) => {
+      if (now.videos !== before.videos) takeFacts(now.videos, videoId);
+    }),
+    listen('player.changed', (news) => {
+      if (news.videoId === videoId) playerStore.getState().update(videoId, { source: news.source });
+    }),
+    listen('index.changed', (news) => {
+      const part = news.what;
+      if (news.videoId !== videoId || part === 'transcript' || timers.has(part)) return;
+      const again = () => {
+        timers.delete(part);
+        void fetchPart(videoId, part);
+      };
+      timers.set(part, setTimeout(again, NEWS_MS));
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+    for (const timer of timers.values()) clearTimeout(timer);
+  };
+}

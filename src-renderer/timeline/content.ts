@@ -1,0 +1,49 @@
+import type { Segment, VideoId } from '../../src-shared/domain';
+import type { PlayerState } from '../stores/player-store';
+import type { SelectionState } from '../stores/selection-store';
+import { PeakPyramid } from './peaks';
+import type { Content } from './render';
+import { spansOf } from './search';
+
+const USUAL_ASPECT = 16 / 9;
+
+/** Remembers the last result: content is made anew only where its own source changed. */
+function remember<I, O>(make: (input: I) => O): (input: I) => O {
+  let last: { input: I; output: O } | null = null;
+  return (input) => {
+    if (last === null || last.input !== input) last = { input, output: make(input) };
+    return last.output;
+  };
+}
+
+export interface Sources {
+  readonly player: Pick<
+    PlayerState,
+    'videoId' | 'duration' | 'aspect' | 'frameTimes' | 'scenes' | 'waveform'
+  >;
+  readonly segments: readonly Segment[];
+  readonly selection: Pick<SelectionState, 'hits' | 'citations'>;
+}
+
+/** Makes what the timeline draws out of what the stores hold; each part only when it changed. */
+export function createContentMaker(videoId: VideoId): (sources: Sources) => Content {
+  const own = <T extends { videoId: VideoId }>(items: readonly T[]) =>
+    items.filter((item) => item.videoId === videoId);
+  const scenes = remember(spansOf<PlayerState['scenes'][number]>);
+  const segments = remember(spansOf<Segment>);
+  const hits = remember((all: SelectionState['hits']) => spansOf(own(all)));
+  const citations = remember((all: SelectionState['citations']) => spansOf(own(all)));
+  const pyramid = remember((waveform: PlayerState['waveform']) =>
+    waveform && waveform.peaks.length > 0 ? new PeakPyramid(waveform.peaks, waveform.peaksPerSecond) : null,
+  );
+  return ({ player, segments: said, selection }) => ({
+    duration: player.duration,
+    aspect: player.aspect ?? USUAL_ASPECT,
+    frameTimes: player.frameTimes,
+    scenes: scenes(player.scenes),
+    segments: segments(said),
+    pyramid: pyramid(player.waveform),
+    hits: hits(selection.hits),
+    citations: citations(selection.citations),
+  });
+}

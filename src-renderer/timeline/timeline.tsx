@@ -1,0 +1,172 @@
+import { ChevronDown, ChevronRight, Magnet, Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import type { VideoId } from '../../src-shared/domain';
+import { formatClock } from '../../src-shared/time';
+import { dispatcher } from '../actions/dispatcher';
+import { tooltip } from '../actions/keys';
+import { useActions } from '../actions/use-actions';
+import { playerStore } from '../stores/player-store';
+import { selectionStore } from '../stores/selection-store';
+import { timelineStore, ZOOM_STEP } from '../stores/timeline-store';
+import { transcriptStore } from '../stores/transcript-store';
+import { IconButton } from '../ui/button';
+import { Gestures, type Hover } from './gestures';
+import { HoverCard } from './hover-card';
+import { type Layout, TRACK_LABELS, type TrackRow } from './layout';
+import { Surface } from './surface';
+import { thumbsOf } from './thumbs';
+import './timeline.css';
+
+/** PageUp and PageDown move by this share of what is in view. */
+const PAGE = 0.5;
+
+function zoomBy(factor: number): void {
+  timelineStore.getState().zoom(factor, playerStore.getState().time);
+}
+
+/** The film laid out in time: pictures, scenes, sound, words, and what is lit up. */
+export function Timeline({ videoId }: { videoId: VideoId }) {
+  const host = useRef<HTMLDivElement>(null);
+  const film = useRef<HTMLCanvasElement>(null);
+  const moving = useRef<HTMLCanvasElement>(null);
+  const [surface, setSurface] = useState<Surface | null>(null);
+  const [layout, setLayout] = useState<Layout | null>(null);
+  const [hover, setHover] = useState<Hover | null>(null);
+  const thumbs = thumbsOf(videoId);
+
+  useEffect(() => {
+    if (!host.current || !film.current || !moving.current) return;
+    const stores = {
+      player: playerStore,
+      timeline: timelineStore,
+      selection: selectionStore,
+      transcript: transcriptStore,
+    };
+    const canvases = { film: film.current, moving: moving.current };
+    const made = new Surface(host.current, canvases, stores, videoId, thumbsOf(videoId), setLayout);
+    const gestures = new Gestures(made, setHover);
+    timelineStore.getState().zoomFit();
+    setSurface(made);
+    return () => {
+      gestures.dispose();
+      made.dispose();
+    };
+  }, [videoId]);
+
+  useActions({
+    'timeline.zoomIn': () => zoomBy(ZOOM_STEP),
+    'timeline.zoomOut': () => zoomBy(1 / ZOOM_STEP),
+    'timeline.zoomFit': () => timelineStore.getState().zoomFit(),
+    'timeline.snap': () => timelineStore.getState().toggleSnap(),
+  });
+
+  return (
+    <section className="timeline" aria-label="Timeline">
+      <div className="timeline__gutter">
+        <Tools />
+        {layout?.tracks.map((row) => (
+          <TrackLabel key={row.id} row={row} />
+        ))}
+      </div>
+      <Slider ref={host}>
+        <canvas ref={film} />
+        <canvas ref={moving} />
+        {hover && surface && (
+          <HoverCard hover={hover} content={surface.content} scale={surface.scale} thumbs={thumbs} />
+        )}
+      </Slider>
+    </section>
+  );
+}
+
+/** The canvas as assistive technology meets it: a slider over the film's length. */
+function Slider({ ref, children }: { ref: React.Ref<HTMLDivElement>; children: React.ReactNode }) {
+  // Whole seconds: the words need not change with every frame.
+  const second = useStore(playerStore, (state) => Math.floor(state.time / 1_000_000));
+  const duration = useStore(playerStore, (state) => state.duration);
+  const scene = useStore(playerStore, (state) => state.scenes.findLast((each) => each.from <= state.time));
+  const words = [`${formatClock(second * 1_000_000)} of ${formatClock(duration)}`];
+  if (scene) words.push(`scene ${scene.index + 1}`);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'PageUp' && event.key !== 'PageDown') return;
+    event.preventDefault();
+    const { view } = timelineStore.getState();
+    const { time, seek } = playerStore.getState();
+    seek(time + (event.key === 'PageDown' ? 1 : -1) * PAGE * (view.to - view.from));
+  }
+  return (
+    <div
+      ref={ref}
+      className="timeline__stage"
+      role="slider"
+      tabIndex={0}
+      aria-label="Position in the film"
+      aria-valuemin={0}
+      aria-valuemax={Math.floor(duration / 1_000_000)}
+      aria-valuenow={second}
+      aria-valuetext={words.join(', ')}
+      onKeyDown={onKeyDown}
+    >
+      {children}
+    </div>
+  );
+}
+
+function Tools() {
+  const snap = useStore(timelineStore, (state) => state.snap);
+  return (
+    <div className="timeline__tools">
+      <IconButton
+        small
+        label="Snap to scenes"
+        hint={tooltip('timeline.snap')}
+        aria-pressed={snap}
+        onClick={() => dispatcher.run('timeline.snap')}
+      >
+        <Magnet size={14} />
+      </IconButton>
+      <IconButton
+        small
+        label="Zoom out"
+        hint={tooltip('timeline.zoomOut')}
+        onClick={() => dispatcher.run('timeline.zoomOut')}
+      >
+        <ZoomOut size={14} />
+      </IconButton>
+      <IconButton
+        small
+        label="Zoom in"
+        hint={tooltip('timeline.zoomIn')}
+        onClick={() => dispatcher.run('timeline.zoomIn')}
+      >
+        <ZoomIn size={14} />
+      </IconButton>
+      <IconButton
+        small
+        label="Show the whole film"
+        hint={tooltip('timeline.zoomFit')}
+        onClick={() => dispatcher.run('timeline.zoomFit')}
+      >
+        <Maximize2 size={14} />
+      </IconButton>
+    </div>
+  );
+}
+
+function TrackLabel({ row }: { readonly row: TrackRow }) {
+  const Chevron = row.folded ? ChevronRight : ChevronDown;
+  return (
+    <button
+      type="button"
+      className="timeline__label"
+      style={{ top: row.top, height: row.height }}
+      aria-expanded={!row.folded}
+      onClick={() => timelineStore.getState().toggleFold(row.id)}
+    >
+      <Chevron size={11} aria-hidden />
+      {TRACK_LABELS[row.id]}
+    </button>
+  );
+}

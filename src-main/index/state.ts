@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { systemCode } from '../media/errors';
+import { replaceFile } from './append-file';
+import { IndexBroken } from './errors';
+
+export const STATE_FILE = 'index.json';
+
+const count = z.number().int().nonnegative();
+
+/**
+ * The one statement of what in a video's folder counts. All other files may hold more: the tail of a write that was cut
+ * short. It is replaced as a whole, after what it speaks of lies on the disk. It holds nothing that depends on when or
+ * how often the work was interrupted, so that the finished file is always the same.
+ */
+export const indexState = z.object({
+  version: z.literal(1),
+  packId: z.string(),
+  /** Settled when indexing began: a later change of the setting does not mix two densities in one index. */
+  framesPerSecond: z.number().positive(),
+  /** Values in a token; 0 until the encoder was first opened. */
+  dim: count,
+  frames: z.object({
+    count,
+    /** CRC-32 over the token records. */
+    checksum: count,
+    thumbnailBytes: count,
+    done: z.boolean(),
+  }),
+  /** Length of the whole sound in samples, once it has been read through; null before that. */
+  samples: count.nullable(),
+  speech: z.object({
+    /** Where the transcriber goes on. */
+    nextSample: count,
+    segments: count,
+    bytes: count,
+    done: z.boolean(),
+  }),
+  /** Microseconds; null until the file has been read through. */
+  duration: z.number().int().nullable(),
+  warnings: z.array(z.string()),
+  /** Whether everything, including what queries need, is there. */
+  finished: z.boolean(),
+});
+export type IndexState = z.infer<typeof indexState>;
+
+export function newState(packId: string, framesPerSecond: number): IndexState {
+  return {
+    version: 1,
+    packId,
+    framesPerSecond,
+    dim: 0,
+    frames: { count: 0, checksum: 0, thumbnailBytes: 0, done: false },
+    samples: null,
+    speech: { nextSample: 0, segments: 0, bytes: 0, done: false },
+    duration: null,
+    warnings: [],
+    finished: false,
+  };
+}
+
+/** @returns null where indexing has not begun @throws IndexBroken */
+export async function readState(dir: string): Promise<IndexState | null> {
+  let text: string;
+  try {
+    text = await readFile(join(dir, STATE_FILE), 'utf8');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+  try {
+    return indexState.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new IndexBroken('its state cannot be read', { cause });
+  }
+}
+
+/** @throws DiskFull */
+export async function writeState(dir: string, state: IndexState): Promise<void> {
+  await replaceFile(join(dir, STATE_FILE), `${JSON.stringify(state)}\n`);
+}

@@ -15,6 +15,8 @@ export const CALIBRATION = {
     strong: 0.7,
     /** A label of a frame is worth naming when the scene is described from this mean mass on. */
     label: 0.2,
+    /** Labels that explain a frame are shown down to this share of its likeliest one. */
+    shownShare: 0.25,
     /** Search lists frames down to this mass, with the mass shown. */
     search: 0.05,
   },
@@ -23,6 +25,8 @@ export const CALIBRATION = {
     floor: 0.45,
     /** By meaning alone, clearly about the topic. */
     strong: 0.6,
+    /** Below this, a passage is not even worth showing as the nearest miss. */
+    nearest: 0.25,
     /** Share of the topic's content words that a segment must hold to count without holding all of them. */
     wordShare: 0.6,
   },

@@ -94,9 +94,9 @@ async function seenIn(inquiry: Inquiry, video: Video, topic: string): Promise<Ca
     video,
     stretches.map((s) => s.peakIndex),
   );
-  const labels = new Map(described.map((d) => [d.frameIndex, d.labels.map((l) => l.name)]));
+  const labels = new Map(described.map((d) => [d.frameIndex, telling(d.labels)]));
   return stretches.map((stretch) => {
-    const shown = (labels.get(stretch.peakIndex) ?? []).slice(0, LABELS_IN_QUOTE);
+    const shown = labels.get(stretch.peakIndex) ?? [];
     return {
       value: { video, stretch, labels: shown },
       citation: seenCitation(video.id, stretch, stretch.peakIndex, shown),
@@ -152,8 +152,17 @@ async function bestInRange(inquiry: Inquiry, videos: readonly Video[], topic: st
   ];
 }
 
+/** The few labels that tell what a frame looks like: the likeliest, and those not far behind it. */
+export function telling(labels: FrameHit['labels']): string[] {
+  const least = (labels[0]?.probability ?? 0) * CALIBRATION.seen.shownShare;
+  return labels
+    .filter((l) => l.probability >= least)
+    .slice(0, LABELS_IN_QUOTE)
+    .map((l) => l.name);
+}
+
 export function frameCandidate(hit: FrameHit): Candidate<FrameHit> {
-  const labels = hit.labels.slice(0, LABELS_IN_QUOTE).map((l) => l.name);
+  const labels = telling(hit.labels);
   const at = { from: hit.time, to: hit.time };
   return {
     value: hit,
@@ -189,8 +198,13 @@ export async function findSaid(inquiry: Inquiry, topic: string, quote: string | 
       : `Looked in the transcript for “${topic}” by words and by meaning: ${good.length} found.`,
   );
   const places = await checkSpoken(inquiry, good);
-  const nearest = places.length > 0 || quote ? [] : await checkSpoken(inquiry, hits.slice(0, 1));
+  const nearest =
+    places.length > 0 || quote ? [] : await checkSpoken(inquiry, hits.filter(isNear).slice(0, 1));
   return { places, nearest };
+}
+
+function isNear(hit: SpokenHit): boolean {
+  return hit.share > 0 || (hit.similarity ?? 0) >= CALIBRATION.said.nearest;
 }
 
 export async function checkSpoken(

@@ -3,7 +3,7 @@ import type { Micros } from '../../src-shared/time';
 import type { FrameHit, FrameSearchResult } from '../index/types';
 import { CALIBRATION } from './calibration';
 import { Evidence, type EvidenceDeps, type SpokenHit, spokenStrength } from './evidence';
-import { frameAt } from './findings';
+import { frameAt, telling } from './findings';
 import { fuseRanks } from './fusion';
 import { sampleStep } from './stretches';
 import type { SearchService } from './types';
@@ -25,8 +25,6 @@ interface Unit {
   readonly still: { index: number; time: Micros } | null;
 }
 
-/** Labels shown with a frame. */
-const LABELS = 3;
 /** Frames that only resemble the words are many and weak: so many of them are shown. */
 const MOST_RESEMBLING = 12;
 
@@ -90,10 +88,11 @@ export class EvidenceSearch implements SearchService {
   ): SearchGroup[] {
     const unitOfFrame = new Map(units.flatMap((u) => (u.frame ? [[frameKey(u.frame), u] as const] : [])));
     const unitOfSaid = new Map(units.flatMap((u) => u.said.map((s) => [saidKey(s), u] as const)));
-    const scores = fuseRanks<Unit>([
-      found.frames.flatMap((f) => unitOfFrame.get(frameKey(f)) ?? []),
-      found.said.flatMap((s) => unitOfSaid.get(saidKey(s)) ?? []),
-    ]);
+    const seen = found.frames.flatMap((f) => unitOfFrame.get(frameKey(f)) ?? []);
+    const said = found.said.flatMap((s) => unitOfSaid.get(saidKey(s)) ?? []);
+    // Frames that only resemble the words are weaker than any words: they rank after them, not beside them.
+    const resembling = found.frames.every((f) => f.probability === null);
+    const scores = fuseRanks<Unit>([resembling ? [...said, ...seen] : seen, said]);
     const ranked = [...scores].sort((a, b) => b[1] - a[1] || a[0].from - b[0].from).slice(0, found.limit);
     const groups = new Map<string, SearchGroup>();
     for (const [unit, score] of ranked) {
@@ -160,10 +159,7 @@ function toHit(unit: Unit, score: number, query: string): SearchHit {
     marks: s.marks.map(([from, to]) => [from, to]),
   }));
   if (frame) {
-    const text = frame.labels
-      .slice(0, LABELS)
-      .map((l) => l.name)
-      .join(', ');
+    const text = telling(frame.labels).join(', ');
     matches.unshift({ kind: 'seen', text, probability: frame.probability, marks: marksIn(text, query) });
   }
   return {

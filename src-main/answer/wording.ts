@@ -16,6 +16,11 @@ export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
+/** "is" or "are", by the ending of what stands before it. */
+export function be(topic: string): 'is' | 'are' {
+  return /[^sui]s$/i.test(topic.trim()) || /(?:people|children|men|women)$/i.test(topic) ? 'are' : 'is';
+}
+
 export function times(n: number): string {
   return n === 1 ? 'once' : n === 2 ? 'twice' : `${n} times`;
 }

@@ -1,7 +1,7 @@
 import { Draft } from '../draft';
 import { findSaid, findSeen, type Inquiry, inVideo, untilText } from '../findings';
 import type { Limit, Reading } from '../question';
-import { lengthOf, listOf, percent, plainText, quoted } from '../wording';
+import { be, lengthOf, listOf, percent, plainText, quoted } from '../wording';
 
 const LIMITS: Record<Limit, string> = {
   count: 'I cannot count people or things in a picture: the model tells what a frame shows, not how many.',
@@ -18,7 +18,9 @@ export async function answerLimit(inquiry: Inquiry, reading: Reading): Promise<D
   const seen = reading.limit === 'writing' ? null : await findSeen(inquiry, topic);
   const said = await findSaid(inquiry, topic, reading.quote);
   if (seen && seen.places.length > 0) {
-    draft.paragraph(`You can look for yourself where **${plainText(listOf(seen.named))}** is seen:`);
+    draft.paragraph(
+      `You can look for yourself where **${plainText(listOf(seen.named))}** ${be(seen.named.at(-1) ?? '')} seen:`,
+    );
     for (const { value, citation } of seen.places.slice(0, 5)) {
       draft.item(
         citation,

@@ -18,6 +18,7 @@ import type { Reading } from '../question';
 import { totalLength } from '../stretches';
 import type { Checked } from '../verify';
 import {
+  be,
   count,
   lengthOf,
   lessSure,
@@ -58,8 +59,13 @@ export async function answerPlaces(inquiry: Inquiry, reading: Reading, context: 
   const found: Found = { what, seen: pick(seen, reading), said: pick(said, reading) };
   if (!found.seen?.places.length && !found.said?.places.length) return nothingFound(inquiry, reading, found);
   const draft = new Draft();
-  if (found.seen?.places.length) writeSeen(draft, inquiry, reading, { ...found, seen: found.seen });
-  if (found.said?.places.length) writeSaid(draft, inquiry, reading, { ...found, said: found.said });
+  const parts = [
+    () => found.seen?.places.length && writeSeen(draft, inquiry, reading, { ...found, seen: found.seen }),
+    () => found.said?.places.length && writeSaid(draft, inquiry, reading, { ...found, said: found.said }),
+  ];
+  // Words that hold all that was asked come before frames that bear out only a part of it.
+  if (found.seen?.unnamed.length) parts.reverse();
+  for (const write of parts) write();
   const { confidence, why } = judge(found);
   return draft.close(confidence, why);
 }
@@ -73,37 +79,38 @@ function pick<T extends Seen | Said>(found: T | null, reading: Reading): T | nul
 }
 
 function writeSeen(draft: Draft, inquiry: Inquiry, reading: Reading, found: Found & { seen: Seen }): void {
-  const { places, named, unnamed } = found.seen;
-  const what = unnamed.length > 0 ? `**${plainText(listOf(named))}**` : found.what;
-  const total = lengthOf(totalAcross(places));
-  const only = reading.ordinal ? `${reading.ordinal} ` : '';
-  const head = ((): string => {
-    switch (reading.form) {
-      case 'exists':
-        return `Yes, ${what} is seen ${times(places.length)}, for ${total} in all.`;
-      case 'howOften':
-        return `${what} is seen ${times(places.length)}, for ${total} in all.`;
-      case 'howLong':
-        return `${what} is seen for ${total} in all${places.length === 1 ? '' : `, in ${places.length} stretches`}.`;
-      case 'whichVideo':
-        return `${what} is seen in ${count(new Set(places.map((p) => p.citation.videoId)).size, 'video')}.`;
-      default:
-        return only
-          ? `${what} is ${only}seen here:`
-          : `${what} is seen ${times(places.length)}, for ${total} in all:`;
-    }
-  })();
-  draft.paragraph(head);
+  const { places, unnamed } = found.seen;
+  draft.paragraph(seenHead(reading, found));
   if (unnamed.length > 0) {
-    draft.paragraph(
-      `The model has no name for ${listOf(
-        unnamed.map((u) => `“${plainText(u)}”`),
-        'or',
-      )}, so this tells only where ${what} is seen.`,
+    const names = listOf(
+      unnamed.map((u) => `“${plainText(u)}”`),
+      'or',
     );
+    draft.paragraph(`The model has no name for ${names}, so this tells of the rest only.`);
   }
   for (const place of places.slice(0, MOST_ITEMS)) draft.item(...seenItem(inquiry, place));
   if (places.length > MOST_ITEMS) draft.paragraph(`And ${count(places.length - MOST_ITEMS, 'more place')}.`);
+}
+
+function seenHead(reading: Reading, { what, seen }: Found & { seen: Seen }): string {
+  const { places, named, unnamed } = seen;
+  // Only what the labels stand for is claimed: "a kissing dog" is claimed as a dog.
+  const partly = unnamed.length > 0;
+  const shown = partly ? `**${plainText(listOf(named))}**` : what;
+  const verb = be(partly ? (named.at(-1) ?? '') : reading.topic);
+  const total = lengthOf(totalAcross(places));
+  switch (reading.form) {
+    case 'exists':
+      return `${partly ? '' : 'Yes, '}${shown} ${verb} seen ${times(places.length)}, for ${total} in all:`;
+    case 'howLong':
+      return `${shown} ${verb} seen for ${total} in all${places.length === 1 ? '' : `, in ${places.length} stretches`}:`;
+    case 'whichVideo':
+      return `${shown} ${verb} seen in ${count(new Set(places.map((p) => p.citation.videoId)).size, 'video')}:`;
+    default:
+      return reading.ordinal
+        ? `${shown} ${verb} ${reading.ordinal} seen here:`
+        : `${shown} ${verb} seen ${times(places.length)}, for ${total} in all:`;
+  }
 }
 
 function seenItem(inquiry: Inquiry, { value, citation }: Checked<SeenPlace>) {
@@ -144,18 +151,22 @@ function saidHead(
   places: readonly Checked<SpokenHit>[],
   wordForWord: boolean,
 ): string {
-  const n = places.length;
-  const verb = reading.quote || wordForWord ? 'said' : 'spoken of, in other words,';
-  if (reading.form === 'exists') return `Yes, ${what} is ${verb} in ${count(n, 'passage')}.`;
+  const verb = `${be(reading.quote ? '' : reading.topic)} ${reading.ordinal ? `${reading.ordinal} ` : ''}${reading.quote ? 'said' : 'mentioned'}`;
+  const passages = count(places.length, 'passage');
+  // By meaning alone it is a likeness, whatever form the question had.
+  if (!wordForWord) {
+    const head = reading.form === 'exists' ? 'Perhaps: ' : '';
+    return `${head}the words for ${what} are not said, but ${passages} come${places.length === 1 ? 's' : ''} near in meaning:`;
+  }
+  if (reading.form === 'exists') return `Yes, ${what} ${verb} in ${passages}:`;
   if (reading.form === 'howLong') {
-    return `The passages in which ${what} is ${verb} last ${lengthOf(totalLength(places.map((p) => p.citation)))} in all.`;
+    return `The passages in which ${what} ${verb} last ${lengthOf(totalLength(places.map((p) => p.citation)))} in all:`;
   }
-  if (reading.form === 'howOften' && wordForWord) {
-    const uses = places.reduce((sum, p) => sum + Math.max(1, timesHeld(p.value, reading)), 0);
-    return `${what} is ${verb} ${times(uses)}, in ${count(n, 'passage')}:`;
+  if (reading.form === 'howOften') {
+    const uses = places.reduce((sum, p) => sum + timesHeld(p.value, reading), 0);
+    return `${what} ${verb} ${times(uses)}, in ${passages}:`;
   }
-  if (reading.ordinal) return `${what} is ${reading.ordinal} ${verb} here:`;
-  return `${what} is ${verb} in ${count(n, 'passage')}:`;
+  return reading.ordinal ? `${what} ${verb} here:` : `${what} ${verb} in ${passages}:`;
 }
 
 /** How many times a segment holds the words asked for: marked runs over the words of the topic. */
@@ -202,10 +213,11 @@ function judge({ seen, said }: Found): { confidence: Confidence; why: string } {
 export function nothingFound(inquiry: Inquiry, reading: Reading, found: Found): Draft {
   const { what, seen, said } = found;
   const draft = new Draft();
-  const senses = [seen ? 'seen' : '', said ? 'said' : ''].filter(Boolean);
+  const senses = [seen ? 'seen' : '', said ? (reading.quote ? 'said' : 'mentioned') : ''].filter(Boolean);
+  const verb = be(reading.quote ? '' : reading.topic);
   if (reading.followUp === 'more') {
     return draft
-      .paragraph(`I found no other place where ${what} is ${listOf(senses, 'or')}.`)
+      .paragraph(`I found no other place where ${what} ${verb} ${listOf(senses, 'or')}.`)
       .close('none', 'the places named before are all there are');
   }
   const noName = seen !== null && seen.named.length === 0;
@@ -213,7 +225,7 @@ export function nothingFound(inquiry: Inquiry, reading: Reading, found: Found): 
     draft.paragraph(`The model has no name for ${what}, so it cannot tell where that is seen.`);
   } else {
     draft.paragraph(
-      `${reading.form === 'exists' ? 'Not that I can find: ' : ''}I found no place where ${what} is ${listOf(senses, 'or')}.`,
+      `${reading.form === 'exists' ? 'Not that I can find: ' : ''}I found no place where ${what} ${verb} ${listOf(senses, 'or')}.`,
     );
     if (noName) draft.paragraph(`The model has no name for ${what}: it may be seen all the same.`);
   }
@@ -239,7 +251,7 @@ export function writeNearest(draft: Draft, inquiry: Inquiry, { what, seen, said 
     }
   }
   for (const { value, citation } of said?.nearest ?? []) {
-    draft.paragraph('The nearest miss in the transcript, about something else as it seems:');
+    draft.paragraph('The nearest miss in the transcript, not a match:');
     draft.item(citation, `${inVideo(inquiry, citation.videoId)} ${quoted(value.segment.text)}`);
   }
 }

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { type Reading, readQuestion } from './question';
+import { readSpan, resolveTime, takeTime } from './time-words';
+
+const s = (seconds: number) => seconds * 1_000_000;
+const read = (text: string): Partial<Reading> => {
+  const { form, sense, topic } = readQuestion(text);
+  return { form, sense, topic };
+};
+
+describe('reading a question by its form', () => {
+  // The things asked about are words that no model knows: only the form can have been recognised.
+  it.each([
+    ['When do you see a florp?', 'when', 'seen', 'florp'],
+    ['Where is the florp?', 'when', 'either', 'florp'],
+    ['Show me all the places with a florp', 'when', 'seen', 'florp'],
+    ['At what point does the florp land?', 'when', 'either', 'florp land'],
+    ['How often does the florp appear?', 'howOften', 'seen', 'florp'],
+    ['How many times do they mention florps?', 'howOften', 'said', 'florps'],
+    ['How long is the florp visible?', 'howLong', 'seen', 'florp'],
+    ['For how long do they talk about florps?', 'howLong', 'said', 'florps'],
+    ['How long is this video?', 'videoLength', 'either', ''],
+    ['What does he say about florps?', 'whatSaid', 'said', 'florps'],
+    ['What is said about the old florp?', 'whatSaid', 'said', 'old florp'],
+    ['Who mentions the florp?', 'whoSays', 'said', 'florp'],
+    ['Is there a florp?', 'exists', 'either', 'florp'],
+    ['Does a florp appear?', 'exists', 'seen', 'florp'],
+    ['Do they discuss florps?', 'exists', 'said', 'florps'],
+    ['What happens after the florp?', 'around', 'either', 'florp'],
+    ['What is shown before the florp appears?', 'around', 'seen', 'florp'],
+    ['Which video shows a florp?', 'whichVideo', 'seen', 'florp'],
+    ['What is this film about?', 'summary', 'either', ''],
+    ["What's this about?", 'summary', 'either', ''],
+    ['Could you please summarise the video?', 'summary', 'either', ''],
+    ['How many florps are there?', 'cannot', 'seen', 'florps'],
+    ['What colour is the florp?', 'cannot', 'seen', 'florp'],
+    ['Who is this florp?', 'cannot', 'seen', 'florp'],
+    ['Why do florps glow?', 'open', 'either', 'Why do florps glow'],
+    ['florp in a box', 'open', 'either', 'florp in a box'],
+  ])('%s', (text, form, sense, topic) => {
+    expect(read(text)).toEqual({ form, sense, topic });
+  });
+
+  it('takes times out of the question', () => {
+    expect(readQuestion('What happens between 0:10 and 1:20?')).toMatchObject({
+      form: 'content',
+      topic: '',
+      time: { kind: 'between', from: s(10), to: s(80) },
+    });
+    expect(readQuestion('Is the florp visible in the last 30 seconds?')).toMatchObject({
+      form: 'exists',
+      topic: 'florp',
+      time: { kind: 'last', length: s(30) },
+    });
+    expect(readQuestion('What happens after 1:00?')).toMatchObject({ form: 'around', side: 'after' });
+    expect(readQuestion('Do they mention florps after 2:00?')).toMatchObject({ form: 'exists', side: null });
+  });
+
+  it('keeps quoted words as they stand', () => {
+    expect(readQuestion('When does she say “ask not what”?')).toMatchObject({
+      form: 'when',
+      sense: 'said',
+      quote: 'ask not what',
+    });
+    expect(readQuestion("What's Anna's florp?").quote).toBeNull();
+  });
+
+  it('knows which questions lean on the one before', () => {
+    expect(readQuestion('and the florp?')).toMatchObject({ form: 'open', topic: 'florp', followUp: 'topic' });
+    expect(readQuestion('when else?').followUp).toBe('more');
+    expect(readQuestion('what happens after that?')).toMatchObject({ form: 'around', followUp: 'then' });
+    expect(readQuestion('When does it appear?')).toMatchObject({ form: 'when', followUp: 'topic' });
+    expect(readQuestion('What is this video about?').followUp).toBeNull();
+    expect(readQuestion('When do you see a florp?').followUp).toBeNull();
+  });
+
+  it('tells the first from the last', () => {
+    expect(readQuestion('When is the florp first shown?')).toMatchObject({
+      topic: 'florp',
+      ordinal: 'first',
+    });
+    expect(readQuestion('When do they mention florps for the last time?')).toMatchObject({ ordinal: 'last' });
+  });
+
+  it('survives anything as a question', () => {
+    for (const text of ['', '?', '   ', '"', '[[0]] **', 'a'.repeat(2000), '🙂', 'when when when']) {
+      expect(readQuestion(text).form).toBeTypeOf('string');
+    }
+  });
+});
+
+describe('times in words', () => {
+  it.each([
+    ['at 1:02:03', { kind: 'point', at: s(3723) }],
+    ['at 90 seconds', { kind: 'point', at: s(90) }],
+    ['around minute 2', { kind: 'point', at: s(120) }],
+    ['from 10 to 20 seconds', { kind: 'between', from: s(10), to: s(20) }],
+    ['0:30-0:45', { kind: 'between', from: s(30), to: s(45) }],
+    ['between 1:00 and 0:30', { kind: 'between', from: s(30), to: s(60) }],
+    ['in the first two minutes', { kind: 'first', length: s(120) }],
+    ['at the end', { kind: 'last', length: null }],
+    ['until 0:12', { kind: 'until', to: s(12) }],
+    ['after 1 minute and 5 seconds', { kind: 'from', from: s(65) }],
+  ])('%s', (text, time) => {
+    expect(takeTime(`what happens ${text}`)).toEqual({ rest: 'what happens', time });
+  });
+
+  it('leaves numbers that are no times', () => {
+    expect(takeTime('the castle of 1612').time).toBeNull();
+    expect(takeTime('7 dogs').time).toBeNull();
+    expect(readSpan('three florps')).toBeNull();
+  });
+
+  it('cuts a time to the video, and knows when it lies outside', () => {
+    expect(resolveTime({ kind: 'between', from: s(10), to: s(90) }, s(60))).toEqual({
+      from: s(10),
+      to: s(60),
+    });
+    expect(resolveTime({ kind: 'point', at: s(61) }, s(60))).toBeNull();
+    expect(resolveTime({ kind: 'from', from: s(70) }, s(60))).toBeNull();
+    expect(resolveTime({ kind: 'last', length: s(90) }, s(60))).toEqual({ from: 0, to: s(60) });
+  });
+});

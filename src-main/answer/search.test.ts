@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EvidenceSearch } from './search';
+import { seconds, videoIdOf, World } from './testing/world';
+
+const dog = { 'golden retriever': 0.6, beagle: 0.2 };
+const grey = { fog: 0.12, 'African elephant': 0.08 };
+
+let world: World;
+let search: EvidenceSearch;
+beforeEach(() => {
+  world = new World([
+    {
+      title: 'Film',
+      duration: 20,
+      frames: Array.from({ length: 20 }, (_, i) => (i < 6 ? dog : grey)),
+      speech: [
+        { from: 1, to: 4, text: 'This is my old dog.' },
+        { from: 12, to: 14, text: 'We spent the whole budget.' },
+      ],
+      scenes: [0, 10],
+    },
+  ]);
+  search = new EvidenceSearch(world.deps);
+});
+afterEach(() => world[Symbol.dispose]());
+
+const scope = { videoId: videoIdOf(1) };
+
+describe('search', () => {
+  it('merges neighbouring frames and the words spoken over them into one hit of a scene', async () => {
+    const { groups, notes } = await search.searchText(scope, 'dog', 10);
+    expect(notes).toEqual([]);
+    expect(groups).toHaveLength(1);
+    expect(groups[0]?.scene?.index).toBe(0);
+    expect(groups[0]?.hits).toMatchObject([
+      {
+        from: 0,
+        to: seconds(6),
+        frameIndex: 0,
+        matches: [
+          { kind: 'seen', text: 'golden retriever, beagle' },
+          { kind: 'said', text: 'This is my old dog.', marks: [[15, 18]] },
+        ],
+      },
+    ]);
+    expect(groups[0]?.hits[0]?.matches[0]?.probability).toBeCloseTo(0.8, 5);
+  });
+
+  it('calls frames that no label explains a resemblance, and ranks them after words', async () => {
+    const { groups, notes } = await search.searchText('all', 'budget', 10);
+    expect(notes).toEqual(['The model has no name for “budget”: the frames shown only resemble the words.']);
+    const first = groups[0]?.hits[0];
+    expect(first?.matches.some((m) => m.kind === 'said')).toBe(true);
+    for (const match of groups.flatMap((g) => g.hits).flatMap((h) => h.matches)) {
+      if (match.kind === 'seen') expect(match.probability).toBeNull();
+    }
+  });
+
+  it('says that nothing is clear where only weak frames are left', async () => {
+    const { notes } = await search.searchText(scope, 'elephant', 10);
+    expect(notes).toEqual([
+      'No frame clearly shows “elephant”: the ones shown come closest.',
+      'Nothing said matches “elephant”.',
+    ]);
+  });
+
+  it('finds frames like a frame', async () => {
+    const { groups } = await search.searchSimilar(scope, { videoId: videoIdOf(1), frameIndex: 0 }, 5);
+    expect(groups.length).toBeGreaterThan(0);
+  });
+
+  it('refuses an unknown video', async () => {
+    await expect(search.searchText({ videoId: videoIdOf(9) }, 'dog', 5)).rejects.toMatchObject({
+      code: 'NotFound',
+    });
+  });
+});

@@ -123,6 +123,19 @@ describe('the queue', () => {
     expect(runs(A)).toEqual([0, 3]);
   });
 
+  it('takes a change of mind before the job has really begun', async () => {
+    add(A, 'plain');
+    queue.start(A);
+    queue.pause(A);
+    expect(states()).toEqual(['a paused']);
+    queue.resume(A);
+    queue.cancel(A);
+    queue.start(A);
+    await queue.finished(A);
+    expect(library.videos.get(A).state).toBe('ready');
+    expect(runs(A)).toEqual([0]);
+  });
+
   it('cancels, keeps what was stored, and can be started again', async () => {
     add(A, 'wait-at-3');
     queue.start(A);

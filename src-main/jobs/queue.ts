@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Job, VideoId } from '../../src-shared/domain';
-import { fromUserError, LongtakeError, toUserError } from '../../src-shared/errors';
+import type { Job, VideoId, VideoState } from '../../src-shared/domain';
+import { fromUserError, LongtakeError, toUserError, type UserError } from '../../src-shared/errors';
 import type { IndexCheckpoint, IndexProgress, IndexResult } from '../index/types';
 import type { Library } from '../library/types';
 import { Cancelled } from '../media/errors';
@@ -52,7 +52,7 @@ export class IndexQueue implements JobQueue {
     this.#library = options.library;
     if (!this.#options.resume) return;
     for (const job of this.#library.jobs.list()) {
-      if (job.state !== 'done') this.#jobs.set(job.videoId, job);
+      if (job.state !== 'done' && job.state !== 'cancelled') this.#jobs.set(job.videoId, job);
     }
     // Not at once: whoever made the queue listens first.
     queueMicrotask(() => this.#pump());
@@ -77,23 +77,22 @@ export class IndexQueue implements JobQueue {
   pause(id: VideoId): void {
     const job = this.#need(id);
     if (job.state !== 'running' && job.state !== 'queued') return;
-    this.#stop(job, 'paused');
-    this.#library.videos.setState(id, 'paused');
+    this.#store(resting(job, 'paused'), 'paused');
+    this.#abort(id);
   }
 
   resume(id: VideoId): void {
     const job = this.#need(id);
     if (job.state !== 'paused') return;
-    this.#library.videos.setState(id, 'queued');
-    this.#save({ ...job, state: 'queued' });
+    this.#store(resting(job, 'queued'), 'queued');
     this.#pump();
   }
 
   cancel(id: VideoId): void {
     const job = this.#need(id);
     if (job.state === 'done' || job.state === 'cancelled') return;
-    this.#stop(job, 'cancelled');
-    this.#library.videos.setState(id, 'new');
+    this.#store(resting(job, 'cancelled'), 'new');
+    this.#abort(id);
     this.#settleWaiters(id, (waiter) => waiter.reject(new Cancelled()));
   }
 
@@ -159,23 +158,29 @@ export class IndexQueue implements JobQueue {
       device: null,
       error: null,
     };
+    this.#jobs.delete(id);
     this.#library.transaction(() => {
       this.#library.jobs.remove(id);
-      this.#jobs.delete(id);
-      this.#library.videos.setState(id, 'queued');
-      this.#save(job);
+      this.#store(job, 'queued');
     });
     this.#pump();
     return this.#need(id);
   }
 
-  #stop(job: Job, state: 'paused' | 'cancelled'): void {
-    this.#save({ ...job, state, etaSeconds: null, framesPerSecond: null });
-    if (this.#run?.id === job.videoId) this.#run.controller.abort();
+  #abort(id: VideoId): void {
+    if (this.#run?.id === id) this.#run.controller.abort();
   }
 
-  #save(job: Job): void {
-    this.#library.jobs.save(job);
+  /** Keeps a job and the state of its video, which always go together. */
+  #store(job: Job, state: VideoState, error: UserError | null = null): void {
+    this.#library.transaction(() => {
+      this.#library.videos.setState(job.videoId, state, error);
+      this.#library.jobs.save(job);
+    });
+    this.#remember(job);
+  }
+
+  #remember(job: Job): void {
     this.#jobs.set(job.videoId, job);
     this.#changed.request();
   }
@@ -184,20 +189,24 @@ export class IndexQueue implements JobQueue {
     if (this.#run || this.#closed) return;
     const next = this.list().find((job) => job.state === 'queued');
     if (!next) return;
+    const id = next.videoId;
     const controller = new AbortController();
-    this.#jobs.set(next.videoId, { ...next, state: 'running' });
-    const settled = this.#process(next.videoId, controller.signal).finally(() => {
-      this.#run = null;
-      this.#pump();
-    });
-    this.#run = { id: next.videoId, controller, settled };
+    this.#jobs.set(id, { ...next, state: 'running' });
+    // A turn later, so that what listeners do at its first news finds the run in its place.
+    const settled = Promise.resolve()
+      .then(() => this.#process(id, controller.signal))
+      .finally(() => {
+        this.#run = null;
+        this.#pump();
+      });
+    this.#run = { id, controller, settled };
   }
 
   /** Runs one job to its end, whatever that is; never rejects. */
   async #process(id: VideoId, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
     try {
-      this.#library.videos.setState(id, 'indexing');
-      this.#save(this.#need(id));
+      this.#store(this.#need(id), 'indexing');
       this.#finish(
         id,
         await runIndex(this.#options, id, signal, {
@@ -221,7 +230,7 @@ export class IndexQueue implements JobQueue {
   #onProgress(id: VideoId, progress: IndexProgress): void {
     const job = this.#jobs.get(id);
     if (job?.state !== 'running') return;
-    this.#jobs.set(id, {
+    this.#remember({
       ...job,
       stage: progress.stage,
       progress: progress.fraction,
@@ -230,7 +239,6 @@ export class IndexQueue implements JobQueue {
       framesPerSecond: progress.framesPerSecond,
       device: progress.device,
     });
-    this.#changed.request();
     for (const listener of this.#listeners.progress) listener(id, progress);
   }
 
@@ -239,7 +247,7 @@ export class IndexQueue implements JobQueue {
     if (job?.state !== 'running') return;
     this.#library.transaction(() => {
       storeCheckpoint(this.#library, id, checkpoint);
-      this.#save(job);
+      this.#library.jobs.save(job);
     });
     this.#emitIndexed(id, checkpoint.what);
   }
@@ -249,19 +257,17 @@ export class IndexQueue implements JobQueue {
     // Forgotten or cancelled in its very last moment.
     if (!job || job.state === 'cancelled') return;
     const done: Job = {
-      ...job,
-      state: 'done',
+      ...resting(job, 'done'),
       stage: 'finish',
       progress: 1,
-      etaSeconds: null,
       framesDone: result.frameCount,
-      framesPerSecond: null,
       error: null,
     };
     this.#library.transaction(() => {
       storeResult(this.#library, id, result);
-      this.#save(done);
+      this.#library.jobs.save(done);
     });
+    this.#remember(done);
     for (const what of ['frames', 'scenes', 'transcript'] as const) this.#emitIndexed(id, what);
     this.#settleWaiters(id, (waiter) => waiter.resolve(done));
   }
@@ -271,17 +277,13 @@ export class IndexQueue implements JobQueue {
     if (!job) return;
     if (signal.aborted) {
       // Paused and cancelled jobs have their state already; one that the queue's end stopped goes on later.
-      if (job.state !== 'running') return;
-      this.#library.videos.setState(id, 'queued');
-      this.#save({ ...job, state: 'queued', etaSeconds: null, framesPerSecond: null });
+      if (job.state === 'running') this.#store(resting(job, 'queued'), 'queued');
       return;
     }
     if (!(error instanceof LongtakeError)) this.#options.onUnexpected(error);
     const words = toUserError(error);
-    this.#library.transaction(() => {
-      this.#library.videos.setState(id, words.code === 'FileMissing' ? 'missing' : 'failed', words);
-      this.#save({ ...job, state: 'failed', etaSeconds: null, framesPerSecond: null, error: words });
-    });
+    const failed = { ...resting(job, 'failed'), error: words };
+    this.#store(failed, words.code === 'FileMissing' ? 'missing' : 'failed', words);
     this.#settleWaiters(id, (waiter) => waiter.reject(fromUserError(words)));
   }
 
@@ -294,4 +296,9 @@ export class IndexQueue implements JobQueue {
     this.#waiters.delete(id);
     for (const waiter of waiters) how(waiter);
   }
+}
+
+/** A job that does not move: it has neither speed nor time to go. */
+function resting(job: Job, state: Job['state']): Job {
+  return { ...job, state, etaSeconds: null, framesPerSecond: null };
 }

@@ -26,7 +26,7 @@ export class PlayerService {
 
   constructor(
     private readonly library: Library,
-    private readonly ffmpegPath: string,
+    private readonly ffmpegPath: () => string,
     private readonly changed: (videoId: VideoId, source: PlayerSource) => void,
   ) {}
 
@@ -96,7 +96,7 @@ export class PlayerService {
     try {
       if (signal.aborted) return;
       await makeProxy({
-        ffmpegPath: this.ffmpegPath,
+        ffmpegPath: this.ffmpegPath(),
         path,
         media: this.library.videos.get(videoId).media,
         dest: this.proxyPath(videoId),

@@ -1,0 +1,159 @@
+import { join } from 'node:path';
+import { app, shell } from 'electron';
+import type { VideoId } from '../../src-shared/domain';
+import type { Output } from '../../src-shared/ipc';
+import { readFrameTimes, readWaveform } from '../index/reader';
+import { relocate, addFiles as takeFiles } from '../library/intake';
+import { listPacks } from '../models/pack';
+import type { Services } from '../services';
+import type { Handlers } from './call';
+import type { Dialogs } from './dialogs';
+import { exportHandlers } from './export-handlers';
+import type { SendEvent } from './ipc';
+import type { PlayerService } from './player-service';
+
+export interface HandlerParts {
+  readonly services: Services;
+  readonly player: PlayerService;
+  readonly dialogs: Dialogs;
+  readonly send: SendEvent;
+  /** Tells the page that the list of videos changed, soon. */
+  readonly libraryChanged: () => void;
+  /** Videos named on the command line. */
+  readonly opened: readonly VideoId[];
+  readonly packsDir: string;
+  readonly userDataDir: string;
+}
+
+/** Takes files into the library and starts to index what is new. */
+export async function addFiles(
+  services: Services,
+  paths: readonly string[],
+): Promise<Output<'library.addPaths'>> {
+  const { videos, refused } = await takeFiles(services.library, paths, {
+    ffmpegPath: services.ffmpegPath(),
+  });
+  for (const video of videos) {
+    if (video.state === 'new') services.jobs.start(video.id);
+  }
+  return { videos: videos.map(({ id }) => services.library.videos.get(id)), refused };
+}
+
+function appHandlers({ services, opened, send }: HandlerParts) {
+  return {
+    'app.info': () => ({
+      version: app.getVersion(),
+      platform: process.platform,
+      electron: process.versions.electron ?? '',
+      opened: [...opened],
+    }),
+    'app.showDataFolder': async () => {
+      await shell.openPath(services.library.dir);
+    },
+    'settings.get': () => services.library.settings.get(),
+    'settings.set': (change) => {
+      const settings = services.library.settings.set(change);
+      send('settings.changed', settings);
+      return settings;
+    },
+  } satisfies Partial<Handlers>;
+}
+
+function libraryHandlers({ services, player, dialogs, libraryChanged }: HandlerParts) {
+  const { library, jobs, chat } = services;
+  const add = async (paths: readonly string[]) => {
+    const added = await addFiles(services, paths);
+    libraryChanged();
+    return added;
+  };
+  return {
+    'library.list': () => library.videos.list(),
+    'library.addByDialog': async ({ folder }) => {
+      const paths = await dialogs.chooseVideos(folder);
+      return paths.length === 0 ? { videos: [], refused: [] } : add(paths);
+    },
+    'library.addPaths': ({ paths }) => add(paths),
+    'library.rename': ({ videoId, title }) => {
+      const video = library.videos.rename(videoId, title);
+      libraryChanged();
+      return video;
+    },
+    'library.remove': async ({ videoId }) => {
+      library.videos.get(videoId);
+      player.forget(videoId);
+      await jobs.forget(videoId);
+      chat.clear({ videoId });
+      library.videos.remove(videoId);
+      libraryChanged();
+    },
+    'library.relocate': async ({ videoId }) => {
+      const path = await dialogs.chooseReplacement(library.videos.get(videoId).title);
+      if (path === null) return null;
+      const video = await relocate(library, videoId, path);
+      libraryChanged();
+      return video;
+    },
+    'library.revealFile': ({ videoId }) => shell.showItemInFolder(library.videos.path(videoId)),
+  } satisfies Partial<Handlers>;
+}
+
+function jobHandlers({ services: { jobs } }: HandlerParts) {
+  return {
+    'jobs.list': () => jobs.list(),
+    'jobs.start': ({ videoId }) => jobs.start(videoId),
+    'jobs.pause': ({ videoId }) => jobs.pause(videoId),
+    'jobs.resume': ({ videoId }) => jobs.resume(videoId),
+    'jobs.cancel': ({ videoId }) => jobs.cancel(videoId),
+    'jobs.retry': ({ videoId }) => jobs.retry(videoId),
+  } satisfies Partial<Handlers>;
+}
+
+function indexHandlers({ services: { library } }: HandlerParts) {
+  const dir = (videoId: VideoId) => library.indexDir(library.videos.get(videoId).id);
+  return {
+    'index.frameTimes': async ({ videoId }) => Array.from(await readFrameTimes(dir(videoId))),
+    'index.scenes': ({ videoId }) => library.scenes.list(videoId),
+    'index.transcript': ({ videoId }) => library.segments.list(videoId),
+    'index.waveform': ({ videoId }) => readWaveform(dir(videoId)),
+  } satisfies Partial<Handlers>;
+}
+
+function questionHandlers({ services: { search, chat } }: HandlerParts) {
+  return {
+    'search.text': ({ scope, text, limit }) => search.searchText(scope, text, limit),
+    'search.similar': ({ scope, videoId, frameIndex, limit }) =>
+      search.searchSimilar(scope, { videoId, frameIndex }, limit),
+    'chat.history': ({ scope }) => chat.history(scope),
+    'chat.ask': ({ scope, question, range }) => chat.ask(scope, question, range),
+    'chat.stop': ({ messageId }) => chat.stop(messageId),
+    'chat.clear': ({ scope }) => chat.clear(scope),
+  } satisfies Partial<Handlers>;
+}
+
+function modelHandlers({ services, packsDir, userDataDir }: HandlerParts) {
+  const verifiedFile = join(userDataDir, 'verified-files.json');
+  return {
+    'models.list': () => listPacks(packsDir, { builtIn: true, verifiedFile }),
+    'models.devices': () =>
+      services.workers.query.call('device.report', {
+        packDir: services.packDir,
+        device: services.library.settings.get().device,
+      }),
+  } satisfies Partial<Handlers>;
+}
+
+/** Every method of the contract, over the services. */
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { player } = parts;
+  return {
+    ...appHandlers(parts),
+    ...libraryHandlers(parts),
+    ...jobHandlers(parts),
+    ...indexHandlers(parts),
+    ...questionHandlers(parts),
+    ...modelHandlers(parts),
+    ...exportHandlers(parts.services.library, parts.dialogs),
+    'player.source': ({ videoId }) => player.source(videoId),
+    'player.cannotPlay': ({ videoId }) => player.cannotPlay(videoId),
+  };
+}

@@ -1,0 +1,151 @@
+import { join, resolve } from 'node:path';
+import { app, type BrowserWindow, dialog, Menu, session } from 'electron';
+import type { VideoId } from '../src-shared/domain';
+import { toUserError } from '../src-shared/errors';
+import { serveApp } from './desktop/app-protocol';
+import { nativeDialogs } from './desktop/dialogs';
+import { forwardEvents } from './desktop/events';
+import { addFiles, createHandlers } from './desktop/handlers';
+import { bindIpc, eventSender } from './desktop/ipc';
+import { openLog } from './desktop/log';
+import { serveMedia } from './desktop/media-protocol';
+import { buildMenu } from './desktop/menu';
+import { PlayerService } from './desktop/player-service';
+import { registerSchemes } from './desktop/schemes';
+import { forbidNetwork, lockSession } from './desktop/security';
+import { utilityWorkers } from './desktop/utility-worker';
+import { openWindow } from './desktop/window';
+import { checkMissing } from './library/intake';
+import { openServices, type Services } from './services';
+
+const here = import.meta.dirname;
+const resourcesDir = app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources');
+
+app.setName('Longtake');
+app.setPath('userData', process.env.LONGTAKE_USER_DATA ?? join(app.getPath('appData'), 'Longtake'));
+const userDataDir = app.getPath('userData');
+const log = openLog(join(userDataDir, 'logs'));
+process.on('uncaughtException', log);
+process.on('unhandledRejection', log);
+
+let window: BrowserWindow | null = null;
+const opened: VideoId[] = [];
+const send = eventSender(() => window?.webContents ?? null);
+
+/** The files among a command line's words: without Electron's own switches and the app's folder. */
+function filesOf(argv: readonly string[], cwd: string): string[] {
+  const words = argv.slice(app.isPackaged ? 1 : 2);
+  return words.filter((word) => word !== '' && !word.startsWith('-')).map((word) => resolve(cwd, word));
+}
+
+/** Takes files named on the command line or by the system, and shows the first of them. */
+async function openFiles(services: Services, paths: readonly string[]): Promise<void> {
+  if (paths.length === 0) return;
+  try {
+    const { videos, refused } = await addFiles(services, paths);
+    opened.push(...videos.map(({ id }) => id));
+    for (const { error, fileName } of refused) {
+      send('app.notice', { ...error, message: `${fileName}: ${error.message}` });
+    }
+    send('library.changed', services.library.videos.list());
+    const [first] = videos;
+    if (first) send('app.open', { videoId: first.id });
+  } catch (error) {
+    log(error);
+    send('app.notice', toUserError(error));
+  }
+}
+
+function openWindowOver(services: Services): void {
+  window = openWindow(join(here, '../preload/preload.cjs'), join(resourcesDir, 'icon.png'));
+  window.on('closed', () => {
+    window = null;
+  });
+  window.on('focus', () => {
+    void checkMissing(services.library)
+      .then((changed) => changed.length > 0 && send('library.changed', services.library.videos.list()))
+      .catch(log);
+  });
+}
+
+/** Quits once the jobs have written their checkpoints and the library is closed. */
+function closeBeforeQuit(services: Services, stop: () => void): void {
+  let closed = false;
+  app.on('before-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    stop();
+    void services
+      .close()
+      .catch(log)
+      .finally(() => {
+        closed = true;
+        app.quit();
+      });
+  });
+}
+
+function serve(services: Services): void {
+  const events = forwardEvents(services, send);
+  const player = new PlayerService(services.library, services.ffmpegPath, events.playerChanged);
+  const handlers = createHandlers({
+    services,
+    player,
+    dialogs: nativeDialogs(() => window),
+    send,
+    libraryChanged: events.libraryChanged,
+    opened,
+    packsDir: join(resourcesDir, 'packs'),
+    userDataDir,
+  });
+  bindIpc(handlers, log);
+  lockSession(session.defaultSession);
+  serveApp(session.defaultSession, join(here, '../renderer'));
+  serveMedia(session.defaultSession, services.library, player);
+  Menu.setApplicationMenu(buildMenu((action) => send('app.action', { action })));
+  closeBeforeQuit(services, () => {
+    events.stop();
+    player.close();
+  });
+}
+
+async function start(): Promise<void> {
+  const paths = filesOf(process.argv, process.cwd());
+  let services: Services | null = null;
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    if (services) void openFiles(services, [path]);
+    else paths.push(path);
+  });
+  app.on('window-all-closed', () => app.quit());
+  await app.whenReady();
+  try {
+    services = openServices({
+      userDataDir,
+      resourcesDir,
+      spawnWorker: utilityWorkers(join(here, 'worker.js')),
+      onUnexpected: log,
+    });
+  } catch (error) {
+    log(error);
+    const { message, remedy } = toUserError(error);
+    dialog.showErrorBox('Longtake cannot start', `${message}\n\n${remedy}`);
+    app.exit(1);
+    return;
+  }
+  const running = services;
+  serve(running);
+  app.on('second-instance', (_event, argv, cwd) => {
+    window?.show();
+    window?.focus();
+    void openFiles(running, filesOf(argv, cwd));
+  });
+  openWindowOver(running);
+  await checkMissing(running.library).catch(log);
+  await openFiles(running, paths);
+}
+
+registerSchemes();
+forbidNetwork();
+if (app.requestSingleInstanceLock()) void start().catch(log);
+else app.quit();

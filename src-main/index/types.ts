@@ -65,6 +65,8 @@ export interface FrameSearchResult {
   /** Words of the query that the pack has names for, and those it has not. */
   readonly named: readonly string[];
   readonly unnamed: readonly string[];
+  /** Videos left out because their index is damaged; only when several were searched. */
+  readonly unreadable?: readonly VideoId[];
 }
 /** What is stored of one frame. */
 export interface FrameDescription {

@@ -1,0 +1,62 @@
+import { BLOCK_ROWS, blockAt, blockBytes, type ViewBlock } from '../view-format';
+import { ViewFile, type ViewSpace } from '../view-store';
+import { Recent } from './recent';
+
+/** Read at once from a file: about 4 MB, so that a library of any size needs little memory. */
+const PIECE_BYTES = 4 << 20;
+
+/** Some rows of one video. */
+export interface ViewRows extends ViewBlock {
+  /** Frame number of the first row. */
+  readonly first: number;
+  readonly count: number;
+}
+
+/** Reads views block by block and keeps those used last in memory, up to a number of bytes. */
+export class ViewCache {
+  private readonly recent: Recent<readonly ViewRows[]>;
+
+  constructor(budget: number) {
+    this.recent = new Recent(budget);
+  }
+
+  /**
+   * Goes over all rows of a video, in order.
+   * @returns false when the video has no views of this text space
+   */
+  async scan(dir: string, space: ViewSpace, visit: (rows: ViewRows) => void): Promise<boolean> {
+    const view = await ViewFile.open(dir, space);
+    if (!view) return false;
+    try {
+      const kept = this.recent.take(dir, view.version);
+      if (kept) for (const rows of kept) visit(rows);
+      else await this.readAndKeep(dir, view, visit);
+      return true;
+    } finally {
+      await view.close();
+    }
+  }
+
+  private async readAndKeep(dir: string, view: ViewFile, visit: (rows: ViewRows) => void): Promise<void> {
+    const { header } = view;
+    const size = blockBytes(header);
+    const bytes = view.blocks * size;
+    const keep: ViewRows[] = [];
+    const step = Math.max(1, Math.floor(PIECE_BYTES / size));
+    for (let block = 0; block < view.blocks; block += step) {
+      const count = Math.min(step, view.blocks - block);
+      const buffer = await view.read(block, count);
+      for (let i = 0; i < count; i++) {
+        const first = (block + i) * BLOCK_ROWS;
+        const rows: ViewRows = {
+          ...blockAt(buffer, i * size, header),
+          first,
+          count: Math.min(BLOCK_ROWS, header.rows - first),
+        };
+        visit(rows);
+        if (bytes <= this.recent.budget) keep.push(rows);
+      }
+    }
+    this.recent.keep(dir, view.version, keep, bytes);
+  }
+}

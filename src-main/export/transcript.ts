@@ -1,0 +1,130 @@
+import type { Segment, TranscriptFormat, Video } from '../../src-shared/domain';
+import { formatClock, formatTimestamp, type Micros, microsToSeconds } from '../../src-shared/time';
+
+/** What a transcript is written from. Segments in order of time. */
+export interface TranscriptSource {
+  readonly video: Pick<Video, 'id' | 'title' | 'fileName' | 'duration'>;
+  readonly segments: readonly Segment[];
+}
+
+/** File endings by format, without the dot. */
+export const TRANSCRIPT_ENDINGS: Readonly<Record<TranscriptFormat, string>> = {
+  srt: 'srt',
+  vtt: 'vtt',
+  txt: 'txt',
+  json: 'json',
+  md: 'md',
+};
+
+const FORMATTERS: Readonly<Record<TranscriptFormat, (source: TranscriptSource) => string>> = {
+  srt: toSrt,
+  vtt: toVtt,
+  txt: toText,
+  json: toJson,
+  md: toMarkdown,
+};
+
+export function formatTranscript(source: TranscriptSource, format: TranscriptFormat): string {
+  return FORMATTERS[format](source);
+}
+
+interface Cue {
+  readonly from: Micros;
+  readonly to: Micros;
+  readonly text: string;
+}
+
+const MILLISECOND = 1000;
+
+/**
+ * Segments as cues that every player takes: text on one line, nothing empty, times rounded to the millisecond that
+ * the formats can hold, each at least a millisecond long and none beginning before the one before it.
+ */
+export function cuesOf(segments: readonly Segment[]): Cue[] {
+  const cues: Cue[] = [];
+  let earliest = 0;
+  for (const { from, to, text } of [...segments].sort((a, b) => a.from - b.from || a.to - b.to)) {
+    const line = oneLine(text);
+    if (line === '') continue;
+    const start = Math.max(earliest, toMillisecond(from));
+    cues.push({ from: start, to: Math.max(start + MILLISECOND, toMillisecond(to)), text: line });
+    earliest = start;
+  }
+  return cues;
+}
+
+function toMillisecond(time: Micros): Micros {
+  return Math.max(0, Math.round(time / MILLISECOND) * MILLISECOND);
+}
+
+/** Line breaks end a cue's text, blank lines the cue itself: neither may come from the words. */
+function oneLine(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a subtitle file
+  return text.replace(/[\s\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ').trim();
+}
+
+/** SubRip. It has no escapes: an arrow in the words, which some readers take for a time line, is written apart. */
+export function toSrt({ segments }: TranscriptSource): string {
+  return cuesOf(segments)
+    .map(
+      (cue, i) =>
+        `${i + 1}\n${formatTimestamp(cue.from, ',')} --> ${formatTimestamp(cue.to, ',')}\n${cue.text.replaceAll('-->', '→')}\n`,
+    )
+    .join('\n');
+}
+
+/** WebVTT (W3C). `&` and `<` are its only specials in text; escaping `>` too takes care of the arrow. */
+export function toVtt({ segments }: TranscriptSource): string {
+  const cues = cuesOf(segments).map(
+    (cue) =>
+      `${formatTimestamp(cue.from, '.')} --> ${formatTimestamp(cue.to, '.')}\n${escapeVtt(cue.text)}\n`,
+  );
+  return ['WEBVTT\n', ...cues].join('\n');
+}
+
+function escapeVtt(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function toText({ segments }: TranscriptSource): string {
+  return cuesOf(segments)
+    .map((cue) => `${cue.text}\n`)
+    .join('');
+}
+
+/** Times in the program's own unit, exact, with the words' times; the form is in docs/cli.md. */
+function toJson({ video, segments }: TranscriptSource): string {
+  const document = {
+    format: 'longtake.transcript.1',
+    video: { id: video.id, title: video.title, fileName: video.fileName, duration: video.duration },
+    timeUnit: 'microseconds',
+    segments: segments.map(({ id, source, from, to, text, words }) => ({
+      id,
+      source,
+      from,
+      to,
+      text,
+      words,
+    })),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function toMarkdown({ video, segments }: TranscriptSource): string {
+  const lines = cuesOf(segments).map((cue) => `**[${formatClock(cue.from)}]** ${escapeMarkdown(cue.text)}\n`);
+  const seconds = Math.round(microsToSeconds(video.duration));
+  return [
+    `# ${escapeMarkdown(video.title)}\n`,
+    `Transcript of ${escapeMarkdown(video.fileName)}, ${seconds} s.\n`,
+    ...lines,
+  ].join('\n');
+}
+
+/** Makes text from outside stand in Markdown as it is. */
+export function escapeMarkdown(text: string): string {
+  return oneLine(text)
+    .replace(/[\\`*_{}[\]<>|~]/g, '\\$&')
+    .replace(/^([#+-]|\d+[.)])(?=\s)/, (mark) =>
+      /\d/.test(mark) ? mark.replace(/[.)]$/, '\\$&') : `\\${mark}`,
+    );
+}

@@ -68,7 +68,7 @@ export function RefusedFiles() {
       title={`${count(refused.length, 'file')} could not be added`}
       onClose={dismiss}
       actions={
-        <Button tone="primary" onClick={dismiss}>
+        <Button tone="primary" onClick={dismiss} data-first>
           OK
         </Button>
       }

@@ -34,7 +34,7 @@ export function SidePanel({ scope, video }: { readonly scope: Scope; readonly vi
           role="tablist"
           aria-label="Side panel"
           tabIndex={-1}
-          onKeyDown={(event) => moveFocus(event, '[role="tab"]')}
+          onKeyDown={(event) => moveFocus(event, '[role="tab"]', { orientation: 'horizontal' })}
         >
           {tabs.map((name) => (
             <Tooltip key={name} content={TABS[name].hint} describes={false}>

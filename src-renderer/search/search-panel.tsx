@@ -162,7 +162,7 @@ function Hit({
       event.preventDefault();
       similar();
     } else {
-      moveFocus(event, '[data-hit]', event.currentTarget.closest('.search__results'));
+      moveFocus(event, '[data-hit]', { within: event.currentTarget.closest('.search__results') });
     }
   }
   return (

@@ -35,7 +35,7 @@ export interface ViewState {
 }
 
 export const PANEL_WIDTH = { least: 280, most: 640, usual: 380 } as const;
-export const TIMELINE_HEIGHT = { least: 120, most: 420, usual: 220 } as const;
+export const TIMELINE_HEIGHT = { least: 120, most: 480, usual: 260 } as const;
 
 function within(value: number, limits: { least: number; most: number }): number {
   return Math.round(Math.min(limits.most, Math.max(limits.least, value)));

@@ -125,7 +125,7 @@ function Lines({ video, segments }: { readonly video: Video; readonly segments: 
   function onKeyDown(event: KeyboardEvent): void {
     const at = cursor >= 0 ? cursor : playing;
     const next = stepIndex(event.key, at, segments.length);
-    if (next !== null && !event.shiftKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+    if (next !== null) {
       event.preventDefault();
       moveTo(next);
     } else if (event.key === 'Enter') {

@@ -4,6 +4,8 @@ import { Tooltip } from './tooltip';
 type Props = ButtonHTMLAttributes<HTMLButtonElement> & {
   readonly tone?: 'plain' | 'primary' | 'danger' | 'quiet';
   readonly small?: boolean;
+  /** In a dialog: takes the focus when it opens. */
+  readonly 'data-first'?: boolean;
 };
 
 export function Button({ tone = 'plain', small = false, className = '', ...rest }: Props) {

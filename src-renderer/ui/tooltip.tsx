@@ -1,4 +1,13 @@
-import { cloneElement, type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import {
+  cloneElement,
+  type FocusEvent,
+  type ReactElement,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
 
 const DELAY_MS = 350;
 const GAP = 6;
@@ -24,7 +33,8 @@ export function placeBeside(
 interface AnchorProps {
   onPointerEnter?: () => void;
   onPointerLeave?: () => void;
-  onFocus?: () => void;
+  onPointerDown?: () => void;
+  onFocus?: (event: FocusEvent) => void;
   onBlur?: () => void;
   'aria-describedby'?: string;
 }
@@ -69,6 +79,11 @@ export function Tooltip({
     });
     element.style.left = `${place.left}px`;
     element.style.top = `${place.top}px`;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') setOpen(false);
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
   }, [open]);
 
   const own = children.props;
@@ -83,9 +98,14 @@ export function Tooltip({
           own.onPointerLeave?.();
           close();
         },
-        onFocus: () => {
-          own.onFocus?.();
-          openSoon();
+        onPointerDown: () => {
+          own.onPointerDown?.();
+          close();
+        },
+        onFocus: (event) => {
+          own.onFocus?.(event);
+          // A click focuses too, and whoever clicked knows the button already.
+          if (event.target.matches(':focus-visible')) openSoon();
         },
         onBlur: () => {
           own.onBlur?.();

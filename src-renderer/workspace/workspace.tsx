@@ -1,4 +1,4 @@
-import { ArrowLeft, Download, FileSearch, Images, PanelRightClose, PanelRightOpen } from 'lucide-react';
+import { ArrowLeft, Download, FileSearch, Images, PanelRightOpen } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { TranscriptFormat, Video, VideoId } from '../../src-shared/domain';
 import { tooltip } from '../actions/keys';
@@ -149,13 +149,11 @@ function Header({ video, panelOpen }: { readonly video: Video; readonly panelOpe
         <Images size={16} />
       </IconButton>
       <Menu label="Export" icon={<Download size={16} />} items={exportsOf(video)} />
-      <IconButton
-        label={panelOpen ? 'Hide the side panel' : 'Show the side panel'}
-        aria-pressed={panelOpen}
-        onClick={() => view.setPanelOpen(!panelOpen)}
-      >
-        {panelOpen ? <PanelRightClose size={16} /> : <PanelRightOpen size={16} />}
-      </IconButton>
+      {!panelOpen && (
+        <IconButton label="Show the side panel" onClick={() => view.setPanelOpen(true)}>
+          <PanelRightOpen size={16} />
+        </IconButton>
+      )}
     </header>
   );
 }

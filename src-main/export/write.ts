@@ -96,7 +96,8 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
     }
     await rename(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true });
+    // Where not even this works, the first failure is the one to tell.
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw asExportError(error, basename(path));
   }
   return { fileName: basename(path), bytes: bytes.byteLength };

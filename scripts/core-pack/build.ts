@@ -46,7 +46,7 @@ const DESCRIPTION = {
     labels: 'labels.json',
     labelEmbeddings: 'labels.f32',
     view: { file: 'view.onnx', input: 'features', output: 'probabilities' },
-    labelsPerFrame: 10,
+    labelsPerFrame: 20,
     conse: { power: 0.4, top: 50 },
   },
   speech: {

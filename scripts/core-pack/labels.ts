@@ -7,6 +7,8 @@ const MOST_LABELS = 400;
 const USUAL_SENSES = 3;
 /** A kind counts as well covered when the labels reach this share of its direct and indirect kinds. */
 const WELL_COVERED = 0.25;
+/** A kind with one label stands for it only when it has few other kinds: corn alone is not "grass". */
+const COVERED = 0.1;
 
 /** Kinds that are too general however few labels they have: nobody sees "an instrumentality". First words in WordNet. */
 const TOO_GENERAL = new Set(
@@ -22,6 +24,9 @@ const TOO_GENERAL = new Set(
   ).split(','),
 );
 
+/** Labels that WordNet puts under kinds they do not look like: a web site is "a computer" there. */
+const STANDS_ALONE = new Set(['web site']);
+
 /** Each label's meaning, and what LabelFile says of it. @param synonyms each label's synonyms, in label order */
 export function describeLabels(
   synonyms: readonly (readonly string[])[],
@@ -34,20 +39,22 @@ export function describeLabels(
     gloss: meaning.gloss,
   }));
   const covered = coverage(meanings, nouns);
+  const known = new Set(meanings);
+  const share = (kind: Synset) => (known.has(kind) ? 1 : coveredShare(kind, known, nouns));
   const people = descendants(nouns, 'person');
   const usable = [...covered].filter(
     ([kind, ids]) =>
-      meanings.includes(kind) ||
+      known.has(kind) ||
       (ids.length <= MOST_LABELS && !TOO_GENERAL.has(kind.lemmas[0] ?? '') && !people.has(kind.id)),
   );
   const named = usable
     .map(([kind, ids]) => ({ kind, words: usualWords(kind, meanings, nouns), labels: ids }))
-    .filter(({ words }) => words.length > 0);
+    .filter(({ kind, words, labels: ids }) => words.length > 0 && (ids.length > 1 || share(kind) >= COVERED));
   const kinds = named.map(({ kind }) => kind);
   const file = {
     labels,
     concepts: named.map(({ words, labels: ids }) => ({ words, labels: ids })),
-    broader: broaderWords(kinds, meanings, people, nouns),
+    broader: broaderWords(kinds, known, people, nouns),
   };
   return { file, meanings };
 }
@@ -65,7 +72,8 @@ function displayName(meaning: Synset, all: readonly Synset[], nouns: Nouns): str
 function coverage(meanings: readonly Synset[], nouns: Nouns): Map<Synset, number[]> {
   const covered = new Map<Synset, number[]>();
   meanings.forEach((meaning, label) => {
-    for (const kind of reach([meaning], (synset) => synset.parents, nouns)) {
+    const alone = STANDS_ALONE.has(meaning.lemmas[0] ?? '');
+    for (const kind of alone ? [meaning] : reach([meaning], (synset) => synset.parents, nouns)) {
       const ids = covered.get(kind);
       if (ids) ids.push(label);
       else covered.set(kind, [label]);
@@ -106,18 +114,13 @@ function usualWords(kind: Synset, meanings: readonly Synset[], nouns: Nouns): st
 /** Words whose first meaning is directly a kind of a well covered concept, and that name no concept themselves. */
 function broaderWords(
   kinds: readonly Synset[],
-  meanings: readonly Synset[],
+  known: ReadonlySet<Synset>,
   people: ReadonlySet<number>,
   nouns: Nouns,
 ): Record<string, number> {
-  const known = new Set(meanings);
   const wellCovered = new Map<number, number>();
   kinds.forEach((kind, index) => {
-    const below = reach([kind], (synset) => synset.children, nouns);
-    const labelled = new Set(
-      [...below].filter((synset) => known.has(synset)).flatMap((synset) => [...path(synset, kind, nouns)]),
-    );
-    if (below.size > 1 && labelled.size / below.size >= WELL_COVERED) wellCovered.set(kind.id, index);
+    if (coveredShare(kind, known, nouns) >= WELL_COVERED) wellCovered.set(kind.id, index);
   });
   const broader: Record<string, number> = {};
   for (const word of nouns.words()) {
@@ -129,9 +132,12 @@ function broaderWords(
   return broader;
 }
 
-/** A labelled meaning with the kinds between it and the kind above. */
-function path(synset: Synset, top: Synset, nouns: Nouns): Set<Synset> {
-  const above = reach([synset], (other) => other.parents, nouns);
-  const below = reach([top], (other) => other.children, nouns);
-  return new Set([...above].filter((other) => below.has(other)));
+/** The share of a kind's direct and indirect kinds that have a label at or below them; 0 for one without kinds. */
+function coveredShare(top: Synset, known: ReadonlySet<Synset>, nouns: Nouns): number {
+  const below = reach([top], (synset) => synset.children, nouns);
+  below.delete(top);
+  if (below.size === 0) return 0;
+  const labelled = [...below].filter((synset) => known.has(synset));
+  const above = reach(labelled, (synset) => synset.parents, nouns);
+  return [...below].filter((synset) => above.has(synset)).length / below.size;
 }

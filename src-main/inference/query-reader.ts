@@ -26,52 +26,56 @@ const STOP_WORDS = new Set(
 const COLOURS = new Set(['orange', 'lemon', 'fig', 'chestnut', 'brass', 'rose', 'gold', 'silver']);
 
 /** Everyday words that WordNet lacks, or lists under another first meaning. */
-const ALIASES: Readonly<Record<string, string>> = {
-  tv: 'television',
-  telly: 'television',
-  smartphone: 'cellphone',
-  iphone: 'cellphone',
-  kitten: 'cat',
-  kitty: 'cat',
-  bunny: 'rabbit',
-  doggy: 'dog',
-  doggie: 'dog',
-  pup: 'dog',
-  couch: 'sofa',
-  aeroplane: 'airplane',
-};
+const ALIASES = new Map(
+  Object.entries({
+    tv: 'television',
+    telly: 'television',
+    smartphone: 'cellphone',
+    iphone: 'cellphone',
+    kitten: 'cat',
+    kitty: 'cat',
+    bunny: 'rabbit',
+    doggy: 'dog',
+    doggie: 'dog',
+    pup: 'dog',
+    couch: 'sofa',
+    aeroplane: 'airplane',
+  }),
+);
 
-const IRREGULAR: Readonly<Record<string, string>> = {
-  mice: 'mouse',
-  geese: 'goose',
-  oxen: 'ox',
-  wolves: 'wolf',
-  knives: 'knife',
-  leaves: 'leaf',
-  loaves: 'loaf',
-  shelves: 'shelf',
-  calves: 'calf',
-  wives: 'wife',
-  lives: 'life',
-  feet: 'foot',
-  teeth: 'tooth',
-  children: 'child',
-  men: 'man',
-  women: 'woman',
-  people: 'people',
-  fungi: 'fungus',
-  cacti: 'cactus',
-  octopi: 'octopus',
-  dice: 'die',
-  halves: 'half',
-  scarves: 'scarf',
-  thieves: 'thief',
-};
+const IRREGULAR = new Map(
+  Object.entries({
+    mice: 'mouse',
+    geese: 'goose',
+    oxen: 'ox',
+    wolves: 'wolf',
+    knives: 'knife',
+    leaves: 'leaf',
+    loaves: 'loaf',
+    shelves: 'shelf',
+    calves: 'calf',
+    wives: 'wife',
+    lives: 'life',
+    feet: 'foot',
+    teeth: 'tooth',
+    children: 'child',
+    men: 'man',
+    women: 'woman',
+    people: 'people',
+    fungi: 'fungus',
+    cacti: 'cactus',
+    octopi: 'octopus',
+    dice: 'die',
+    halves: 'half',
+    scarves: 'scarf',
+    thieves: 'thief',
+  }),
+);
 
 /** Longest name in words: "black and gold garden spider" has five. */
 const MOST_WORDS = 6;
-/** A name is taken by its last word ("book" for "comic book") only when few labels end so: else it says too little. */
-const MOST_BY_LAST_WORD = 12;
+/** A word that only ends names ("bowl" for "soup bowl" and "mixing bowl") is taken for them when there are a few, not one, nor many. */
+const BY_LAST_WORD = { least: 2, most: 12 };
 
 interface Found {
   readonly term: string;
@@ -127,7 +131,7 @@ export class QueryReader {
 
   #exact(words: string): Found | null {
     for (const term of forms(words)) {
-      const concepts = this.#byWords.get(joined(ALIASES[term] ?? term));
+      const concepts = this.#byWords.get(joined(ALIASES.get(term) ?? term));
       if (concepts) return { term, labelIds: labelsOf(concepts) };
     }
     return null;
@@ -146,7 +150,9 @@ export class QueryReader {
   #lastWord(word: string): Found | null {
     for (const term of forms(word)) {
       const labelIds = labelsOf(this.#byLastWord.get(term) ?? []);
-      if (labelIds.length > 0 && labelIds.length <= MOST_BY_LAST_WORD) return { term, labelIds };
+      if (labelIds.length >= BY_LAST_WORD.least && labelIds.length <= BY_LAST_WORD.most) {
+        return { term, labelIds };
+      }
     }
     return null;
   }
@@ -157,7 +163,7 @@ export function forms(words: string): string[] {
   const cut = words.lastIndexOf(' ') + 1;
   const head = words.slice(0, cut);
   const last = words.slice(cut);
-  const irregular = IRREGULAR[last];
+  const irregular = IRREGULAR.get(last);
   if (irregular) return [head + irregular, words];
   const singular: string[] = [];
   if (last.length > 3 && last.endsWith('s') && !/(ss|us|is)$/.test(last)) {

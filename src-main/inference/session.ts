@@ -3,6 +3,9 @@ import * as ort from 'onnxruntime-node';
 import type { Device } from '../../src-shared/domain';
 import { ModelPackBroken } from '../models/errors';
 
+// Failures come back as exceptions; the library's own log would spoil the command line's standard error.
+ort.env.logLevel = 'fatal';
+
 export { Tensor } from 'onnxruntime-node';
 
 export type Tensors = Readonly<Record<string, ort.Tensor>>;
@@ -48,9 +51,12 @@ export async function openSession(model: string | Uint8Array, options: SessionOp
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
-    // Only errors: they come back as exceptions anyway, and warnings would spoil the command line's stderr.
     logSeverityLevel: 4,
   };
+  // The library would only drop a provider that it was built without, and run on the CPU unasked.
+  if (!ort.listSupportedBackends().some((backend) => backend.name === device)) {
+    throw new DeviceRefused(device, { cause: new Error('not part of this build') });
+  }
   try {
     // The overloads take a path or bytes, not their union.
     return wrap(

@@ -40,5 +40,5 @@ export function byteRange(low: number, high: number): ByteRange {
   const bottom = Math.min(low, 0);
   const top = Math.max(high, 0);
   const scale = Math.fround((top - bottom) / 255 || 1);
-  return { scale, zeroPoint: Math.round(-bottom / scale) };
+  return { scale, zeroPoint: Math.round((0 - bottom) / scale) };
 }

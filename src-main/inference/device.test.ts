@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { Device } from '../../src-shared/domain';
+import { chooseDevice, type DeviceProbe } from './device';
+
+/** Devices with what the check graph gives on them; null where it cannot be loaded. */
+function probe(results: Partial<Record<Device, number[] | null>>): DeviceProbe {
+  return {
+    supported: () => Object.keys(results),
+    async run(device) {
+      const result = device === 'cpu' ? [0.25, 0.75] : results[device];
+      if (!result) throw new Error('libsomething.so: cannot open shared object file');
+      return Float32Array.from(result);
+    },
+  };
+}
+
+describe('chooseDevice', () => {
+  it('takes the fastest device that agrees with the CPU', async () => {
+    const report = await chooseDevice('auto', probe({ cuda: null, webgpu: [0.2501, 0.7499] }));
+    expect(report.chosen).toBe('webgpu');
+    expect(report.why).toBe('WebGPU, the fastest device that gives the same results as the CPU.');
+    expect(report.candidates.filter(({ usable }) => usable).map(({ device }) => device)).toEqual([
+      'webgpu',
+      'cpu',
+    ]);
+  });
+
+  it('refuses a device with other numbers, fewer numbers or no numbers', async () => {
+    for (const wrong of [[0.3, 0.7], [0.25], [Number.NaN, 0.75]]) {
+      const report = await chooseDevice('auto', probe({ webgpu: wrong }));
+      expect(report.chosen).toBe('cpu');
+      expect(report.candidates.find(({ device }) => device === 'webgpu')?.why).toContain('other results');
+    }
+  });
+
+  it('falls back to the CPU when the wanted device fails, and says why without the library’s words', async () => {
+    const report = await chooseDevice('cuda', probe({ cuda: null, webgpu: [0.25, 0.75] }));
+    expect(report.chosen).toBe('cpu');
+    expect(report.why).toContain('although CUDA was chosen');
+    expect(JSON.stringify(report)).not.toContain('.so');
+    expect(report.candidates.find(({ device }) => device === 'webgpu')?.why).toBe(
+      'Not tried: CUDA was asked for.',
+    );
+  });
+
+  it('tries nothing else when the CPU is wanted', async () => {
+    const report = await chooseDevice('cpu', probe({ cuda: [0.25, 0.75] }));
+    expect(report).toMatchObject({ chosen: 'cpu', why: 'The CPU, as chosen in the settings.' });
+  });
+
+  it('runs its check graph on the real CPU', async () => {
+    const report = await chooseDevice('cpu');
+    expect(report.chosen).toBe('cpu');
+    expect(report.candidates).toHaveLength(5);
+  });
+});

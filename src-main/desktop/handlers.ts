@@ -3,7 +3,7 @@ import { app, shell } from 'electron';
 import type { VideoId } from '../../src-shared/domain';
 import type { Output } from '../../src-shared/ipc';
 import { readFrameTimes, readWaveform } from '../index/reader';
-import { relocate, addFiles as takeFiles } from '../library/intake';
+import { relocate } from '../library/intake';
 import { listPacks } from '../models/pack';
 import type { Services } from '../services';
 import type { Handlers } from './call';
@@ -30,9 +30,7 @@ export async function addFiles(
   services: Services,
   paths: readonly string[],
 ): Promise<Output<'library.addPaths'>> {
-  const { videos, refused } = await takeFiles(services.library, paths, {
-    ffmpegPath: services.ffmpegPath(),
-  });
+  const { videos, refused } = await services.intake.add(paths);
   for (const video of videos) {
     if (video.state === 'new') services.jobs.start(video.id);
   }
@@ -114,7 +112,10 @@ function indexHandlers({ services: { library } }: HandlerParts) {
     'index.frameTimes': async ({ videoId }) => Array.from(await readFrameTimes(dir(videoId))),
     'index.scenes': ({ videoId }) => library.scenes.list(videoId),
     'index.transcript': ({ videoId }) => library.segments.list(videoId),
-    'index.waveform': ({ videoId }) => readWaveform(dir(videoId)),
+    'index.waveform': async ({ videoId }) => {
+      const { peaksPerSecond, peaks } = await readWaveform(dir(videoId));
+      return { peaksPerSecond, peaks: new Uint8Array(peaks) };
+    },
   } satisfies Partial<Handlers>;
 }
 

@@ -1,0 +1,50 @@
+import type { Services } from '../src-main/services';
+import type { VideoId } from '../src-shared/domain';
+import { longFilm } from './media';
+import { median, number, type Row, type Section } from './report';
+import { indexFile, withServices } from './worker';
+
+const QUESTIONS = ['When does a boat appear?', 'How long is there a clock?', 'What is this film about?'];
+const ROUNDS = 5;
+
+/** Milliseconds from asking to the first piece of text, and to the end. */
+async function ask(
+  services: Services,
+  videoId: VideoId,
+  text: string,
+): Promise<{ first: number; all: number }> {
+  const start = performance.now();
+  let first: number | null = null;
+  const { signal } = new AbortController();
+  for await (const event of services.answerer.answer({
+    scope: { videoId },
+    text,
+    range: null,
+    history: [],
+    signal,
+  })) {
+    if (event.type === 'text') first ??= performance.now() - start;
+  }
+  if (first === null) throw new Error(`no answer to "${text}"`);
+  return { first, all: performance.now() - start };
+}
+
+export const questions: Section = {
+  title: 'Asking, over 10,000 frames',
+  run: () =>
+    withServices(async (services) => {
+      const id = await indexFile(services, longFilm(10_000));
+      const rows: Row[] = [];
+      for (const text of QUESTIONS) {
+        const cold = await ask(services, id, text);
+        const warm: { first: number; all: number }[] = [];
+        for (let round = 0; round < ROUNDS; round += 1) warm.push(await ask(services, id, text));
+        rows.push({
+          what: `“${text}”: first word, then whole answer`,
+          value: `${number(median(warm.map(({ first }) => first)))} ms, ${number(median(warm.map(({ all }) => all)))} ms`,
+          against: `asked for the first time: ${number(cold.first)} ms`,
+        });
+      }
+      return rows;
+    }),
+};

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -187,6 +187,16 @@ describe('the queue', () => {
     expect(await queue.finished(A)).toMatchObject({ state: 'done', error: null });
     expect(library.videos.get(A).error).toBeNull();
     expect(runs(A)).toEqual([0, 3]);
+  });
+
+  it('makes a damaged index anew', async () => {
+    add(A, 'plain');
+    writeFileSync(join(library.indexDir(A), 'frames'), '-1');
+    writeFileSync(join(library.indexDir(A), 'rubbish'), '');
+    queue.start(A);
+    expect(await queue.finished(A)).toMatchObject({ state: 'done', framesDone: FRAMES });
+    expect(runs(A)).toEqual([0]);
+    expect(existsSync(join(library.indexDir(A), 'rubbish'))).toBe(false);
   });
 
   it('marks a video as missing whose file is gone', async () => {

@@ -28,7 +28,8 @@ export interface IndexRunEvents {
 
 /**
  * Indexes one video in the worker. When the worker dies it is asked again and goes on from the last
- * checkpoint, as often as there is a new one in between, else only so many times.
+ * checkpoint, as often as there is a new one in between, else only so many times. An index that turns out to
+ * be damaged is made anew, once.
  */
 export async function runIndex(
   options: IndexRunOptions,
@@ -36,8 +37,10 @@ export async function runIndex(
   signal: AbortSignal,
   events: IndexRunEvents,
 ): Promise<IndexResult> {
-  const request = await indexRequest(options, id);
+  let discarded = false;
   for (let tries = 1; ; tries += 1) {
+    // Anew for each try: the folder may have been thrown away in between.
+    const request = await indexRequest(options, id);
     try {
       return await options.worker.call('index.run', request, {
         signal,
@@ -53,8 +56,9 @@ export async function runIndex(
         },
       });
     } catch (error) {
-      const lost = error instanceof LongtakeError && error.code === 'WorkerLost';
-      if (!lost || signal.aborted || tries >= (options.tries ?? 3)) throw error;
+      if (signal.aborted || !(error instanceof LongtakeError)) throw error;
+      if (error.code === 'IndexBroken' && !discarded && options.library.discardIndex(id)) discarded = true;
+      else if (error.code !== 'WorkerLost' || tries >= (options.tries ?? 3)) throw error;
     }
   }
 }

@@ -51,6 +51,10 @@ async function index(id, { dir, path, media }) {
   const file = join(dir, 'frames');
   const read = () => (existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0);
   const total = Math.round(media.duration / 1_000_000);
+  if (read() < 0) {
+    const error = { code: 'IndexBroken', message: 'Damaged.', remedy: 'Again.' };
+    return send({ kind: 'error', id, error });
+  }
   let stopped = false;
   aborts.set(id, () => {
     stopped = true;

@@ -1,0 +1,146 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { secondsToMicros } from '../../src-shared/time';
+import { chatStore, followChats } from '../stores/chat-store';
+import { libraryStore } from '../stores/library-store';
+import { noticeStore } from '../stores/notice-store';
+import { playerStore } from '../stores/player-store';
+import { selectionStore } from '../stores/selection-store';
+import { type Answers, failWith, installFakeApi } from '../testing/fake-api';
+import { sampleCitation, sampleId, sampleMessage, sampleVideo } from '../testing/samples';
+import { Chat } from './chat';
+
+const VIDEO = sampleId(1);
+const SCOPE = { videoId: VIDEO };
+let unfollow = () => {};
+
+function open(answers: Answers = {}) {
+  const fake = installFakeApi(answers);
+  unfollow = followChats();
+  render(<Chat scope={SCOPE} />);
+  return fake;
+}
+function type(question: string): void {
+  const field = screen.getByRole('textbox', { name: 'Question' });
+  fireEvent.change(field, { target: { value: question } });
+  fireEvent.keyDown(field, { key: 'Enter' });
+}
+
+beforeEach(() => {
+  chatStore.setState({ chats: {}, drafts: {} });
+  selectionStore.getState().clear();
+  libraryStore.setState({ videos: [sampleVideo(1)] });
+});
+afterEach(() => {
+  cleanup();
+  unfollow();
+  noticeStore.setState({ notices: [] });
+});
+
+describe('Chat', () => {
+  it('shows the history, and a chip seeks the player and lights up the citations', async () => {
+    const citations = [sampleCitation(VIDEO, 83, { quote: 'a boat' }), sampleCitation(VIDEO, 90)];
+    open({
+      'chat.history': () => [
+        sampleMessage('a', {
+          text: 'Seen at **sea** [[0]].',
+          citations,
+          confidence: 'low',
+          details: ['By labels.'],
+        }),
+      ],
+    });
+    fireEvent.click(await screen.findByRole('button', { name: 'Go to 1:23' }));
+    expect(playerStore.getState().videoId).toBe(VIDEO);
+    expect(playerStore.getState().time).toBe(secondsToMicros(83));
+    expect(selectionStore.getState().citations).toEqual(citations);
+    expect(screen.getByText('Weakly supported: look for yourself')).toBeTruthy();
+    expect(screen.getByText('sea').tagName).toBe('STRONG');
+    expect(screen.getByText('By labels.')).toBeTruthy();
+  });
+
+  it('lights up a citation under the pointer and with the focus', async () => {
+    const citation = sampleCitation(VIDEO, 5);
+    open({ 'chat.history': () => [sampleMessage('a', { text: '[[0]]', citations: [citation] })] });
+    const chip = await screen.findByRole('button', { name: 'Go to 0:05' });
+    fireEvent.focus(chip);
+    expect(selectionStore.getState().hoveredCitation).toEqual(citation);
+    fireEvent.blur(chip);
+    expect(selectionStore.getState().hoveredCitation).toBeNull();
+  });
+
+  it('streams an answer in, with a Stop button while it runs', async () => {
+    const fake = open({
+      'chat.ask': ({ question }) => ({
+        question: sampleMessage('q', { role: 'user', text: question }),
+        answer: sampleMessage('a', { state: 'streaming' }),
+      }),
+      'chat.stop': () => {},
+    });
+    await screen.findByText('Summarise it by scenes.');
+    type('When is a boat seen?');
+    fireEvent.click(await screen.findByRole('button', { name: 'Stop' }));
+    expect(fake.callsOf('chat.stop')).toEqual([{ messageId: 'a' }]);
+    const send = (event: Parameters<typeof fake.emit<'chat.event'>>[1]['event']) =>
+      act(() => fake.emit('chat.event', { messageId: 'a', scope: SCOPE, event }));
+    send({ type: 'citation', citation: sampleCitation(VIDEO, 7) });
+    send({ type: 'text', text: 'A boat at [' });
+    expect(screen.getByText('A boat at')).toBeTruthy();
+    send({ type: 'text', text: '[0]].' });
+    expect(screen.getByRole('button', { name: 'Go to 0:07' })).toBeTruthy();
+    expect(selectionStore.getState().citations).toHaveLength(1);
+    send({ type: 'done', confidence: 'high' });
+    expect(screen.getByText('Well supported')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Stop' })).toBeNull();
+  });
+
+  it('limits a question to the range and lets it go again', async () => {
+    selectionStore.getState().setRange({ from: 2_000_000, to: 9_000_000 });
+    const fake = open({
+      'chat.ask': ({ question }) => ({
+        question: sampleMessage('q', { role: 'user', text: question }),
+        answer: sampleMessage('a', { text: 'So.' }),
+      }),
+    });
+    type('What happens?');
+    await screen.findByText('So.');
+    expect(fake.callsOf('chat.ask')).toEqual([
+      { scope: SCOPE, question: 'What happens?', range: { from: 2_000_000, to: 9_000_000 } },
+    ]);
+    fireEvent.click(screen.getByRole('button', { name: 'Ask about the whole video again' }));
+    expect(selectionStore.getState().range).toBeNull();
+  });
+
+  it('gives a question back that was not taken, and says why', async () => {
+    open({
+      'chat.ask': () => failWith({ code: 'NotIndexed', message: 'Nothing is indexed yet.', remedy: 'Wait.' }),
+    });
+    type('When is a boat seen?');
+    await waitFor(() => expect(noticeStore.getState().notices).toHaveLength(1));
+    const field = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Question' });
+    expect(field.value).toBe('When is a boat seen?');
+  });
+
+  it('asks before it clears', async () => {
+    const fake = open({
+      'chat.history': () => [sampleMessage('a', { text: 'So.' })],
+      'chat.clear': () => {},
+    });
+    fireEvent.click(await screen.findByRole('button', { name: 'Clear chat' }));
+    expect(fake.callsOf('chat.clear')).toEqual([]);
+    const dialog = screen.getByRole('dialog', { name: 'Clear this chat?' });
+    const confirm = [...dialog.querySelectorAll('button')].find(
+      (button) => button.textContent === 'Clear chat',
+    );
+    fireEvent.click(confirm as HTMLElement);
+    await waitFor(() => expect(screen.queryByText('So.')).toBeNull());
+    expect(fake.callsOf('chat.clear')).toEqual([{ scope: SCOPE }]);
+  });
+
+  it('says that answers are partial while the video is being indexed', () => {
+    libraryStore.setState({ videos: [sampleVideo(1, { state: 'indexing' })] });
+    open();
+    expect(screen.getByText(/answers cover what has been indexed so far/)).toBeTruthy();
+  });
+});

@@ -1,0 +1,134 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { USUAL } from '../stores/arrangement';
+import { libraryStore } from '../stores/library-store';
+import { noticeStore } from '../stores/notice-store';
+import { viewStore } from '../stores/view-store';
+import { type Answers, installFakeApi } from '../testing/fake-api';
+import { sampleId, sampleJob, sampleVideo } from '../testing/samples';
+import { DropAnywhere, RefusedFiles } from './drop';
+import { Library } from './library';
+
+const READ = { code: 'CannotReadVideo', message: 'The file is empty.', remedy: 'Copy it again.' } as const;
+
+function show(answers: Answers, videos = [sampleVideo(1), sampleVideo(2)]) {
+  libraryStore.setState({ status: 'ready', videos, jobs: new Map() });
+  const fake = installFakeApi(answers);
+  render(
+    <>
+      <Library />
+      <DropAnywhere />
+      <RefusedFiles />
+    </>,
+  );
+  return fake;
+}
+function card(title: string) {
+  return within(screen.getByRole('listitem', { name: title }));
+}
+
+beforeEach(() => {
+  viewStore.getState().go({ name: 'library' });
+  libraryStore.setState({ refused: [], arrangement: USUAL });
+});
+afterEach(() => {
+  cleanup();
+  noticeStore.setState({ notices: [] });
+});
+
+describe('Library', () => {
+  it('invites to drop a video while it is empty', () => {
+    show({}, []);
+    expect(screen.getByText('Drop a video here')).toBeTruthy();
+    expect(screen.getByRole('button', { name: /Choose videos/ })).toBeTruthy();
+  });
+
+  it('opens a video', () => {
+    show({});
+    fireEvent.click(screen.getByRole('button', { name: 'Open Video 2' }));
+    expect(viewStore.getState().screen).toEqual({ name: 'video', videoId: sampleId(2) });
+  });
+
+  it('filters, and leads back when nothing is left', () => {
+    show({});
+    fireEvent.change(screen.getByRole('searchbox', { name: 'Filter by title' }), {
+      target: { value: 'zebra' },
+    });
+    expect(screen.queryAllByRole('button', { name: /^Open/ })).toHaveLength(0);
+    fireEvent.click(screen.getByRole('button', { name: 'Show all videos' }));
+    expect(screen.getAllByRole('button', { name: /^Open/ })).toHaveLength(2);
+  });
+
+  it('asks before it removes, and says that the file stays', async () => {
+    const fake = show({ 'library.remove': () => {} });
+    fireEvent.keyDown(screen.getByRole('button', { name: 'Open Video 1' }), { key: 'Delete' });
+    const dialog = within(screen.getByRole('dialog', { name: 'Remove “Video 1”?' }));
+    expect(dialog.getByText(/stays where it is/).textContent).toContain('video-1.mp4');
+    expect(fake.callsOf('library.remove')).toEqual([]);
+    fireEvent.click(dialog.getByRole('button', { name: 'Remove from library' }));
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Open Video 1' })).toBeNull());
+    expect(fake.callsOf('library.remove')).toEqual([{ videoId: sampleId(1) }]);
+  });
+
+  it('renames in place', async () => {
+    const fake = show({ 'library.rename': ({ title }) => sampleVideo(1, { title }) });
+    fireEvent.keyDown(screen.getByRole('button', { name: 'Open Video 1' }), { key: 'F2' });
+    const field = screen.getByRole('textbox', { name: 'Title' });
+    fireEvent.change(field, { target: { value: ' Summer ' } });
+    fireEvent.keyDown(field, { key: 'Enter' });
+    expect(await screen.findByRole('button', { name: 'Open Summer' })).toBeTruthy();
+    expect(fake.callsOf('library.rename')).toEqual([{ videoId: sampleId(1), title: 'Summer' }]);
+  });
+
+  it('shows a job’s progress and passes its controls on', async () => {
+    const fake = show({ 'jobs.pause': () => {} }, [sampleVideo(1, { state: 'indexing' })]);
+    libraryStore.setState({ jobs: new Map([[sampleId(1), sampleJob(1)]]) });
+    const bar = await screen.findByRole('progressbar', { name: 'Indexing Video 1' });
+    expect(bar.getAttribute('aria-valuenow')).toBe('42');
+    fireEvent.click(card('Video 1').getByRole('button', { name: 'Pause indexing' }));
+    expect(fake.callsOf('jobs.pause')).toEqual([{ videoId: sampleId(1) }]);
+  });
+
+  it('says what is wrong with a video and what to do', () => {
+    show({}, [sampleVideo(1, { state: 'failed', error: READ }), sampleVideo(2, { state: 'missing' })]);
+    expect(card('Video 1').getByRole('alert').textContent).toBe('The file is empty.Copy it again.');
+    expect(card('Video 1').getByRole('button', { name: 'Try again' })).toBeTruthy();
+    expect(card('Video 2').getByRole('button', { name: /Find the file/ })).toBeTruthy();
+  });
+});
+
+describe('dropping', () => {
+  function drag(name: string, files: File[]): void {
+    const event = new Event(name, { bubbles: true, cancelable: true });
+    Object.defineProperty(event, 'dataTransfer', { value: { types: ['Files'], files, dropEffect: 'none' } });
+    fireEvent(window, event);
+  }
+
+  it('takes files dropped anywhere and lists those that could not be taken', async () => {
+    const fake = show({
+      'library.addPaths': () => ({
+        videos: [sampleVideo(3)],
+        refused: [{ fileName: 'empty.mp4', error: READ }],
+      }),
+    });
+    drag('dragenter', []);
+    expect(screen.getByText('Drop to add to the library')).toBeTruthy();
+    drag('drop', [new File([''], 'a.mp4'), new File([''], 'empty.mp4')]);
+    expect(screen.queryByText('Drop to add to the library')).toBeNull();
+    const dialog = await screen.findByRole('dialog', { name: '1 file could not be added' });
+    expect(dialog.textContent).toContain('empty.mp4The file is empty.Copy it again.');
+    expect(fake.dropped).toHaveLength(1);
+    expect(screen.getByRole('button', { name: 'Open Video 3' })).toBeTruthy();
+  });
+
+  it('takes the overlay away when the files leave the window', () => {
+    show({});
+    drag('dragenter', []);
+    drag('dragenter', []);
+    drag('dragleave', []);
+    expect(screen.getByText('Drop to add to the library')).toBeTruthy();
+    drag('dragleave', []);
+    expect(screen.queryByText('Drop to add to the library')).toBeNull();
+  });
+});

@@ -1,0 +1,91 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ACTIONS } from '../src-shared/actions';
+import { dispatcher } from './actions/dispatcher';
+import { Shell } from './shell';
+import { libraryStore } from './stores/library-store';
+import { settingsStore } from './stores/settings-store';
+import { viewStore } from './stores/view-store';
+import { type Answers, installFakeApi } from './testing/fake-api';
+import { SAMPLE_SETTINGS } from './testing/samples';
+
+function show(answers: Answers = {}) {
+  const fake = installFakeApi({
+    'models.list': () => [
+      {
+        id: 'core',
+        name: 'Core',
+        version: '1.0.0',
+        description: 'Built in.',
+        builtIn: true,
+        bytes: 84_300_000,
+        provides: ['frames'],
+        licences: [{ part: 'Frame encoder', name: 'MIT', text: 'MIT License' }],
+        state: 'ready',
+        error: null,
+      },
+    ],
+    'models.devices': () => ({
+      chosen: 'cpu',
+      why: 'It is the only one.',
+      candidates: [
+        { device: 'cuda', usable: false, why: 'No driver.' },
+        { device: 'cpu', usable: true, why: 'Always there.' },
+      ],
+    }),
+    ...answers,
+  });
+  render(<Shell />);
+  return fake;
+}
+
+beforeEach(() => {
+  viewStore.setState({ screen: { name: 'library' }, dialog: null });
+  libraryStore.setState({ status: 'ready', videos: [] });
+  settingsStore.setState({ settings: SAMPLE_SETTINGS, packs: null, devices: null });
+});
+afterEach(cleanup);
+
+describe('Shell', () => {
+  it('lists every action that has a key behind the question mark', () => {
+    show();
+    fireEvent.keyDown(document.body, { key: '?', shiftKey: true });
+    const dialog = screen.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    const terms = [...dialog.querySelectorAll('dt')].map((term) => term.textContent);
+    expect(terms.sort()).toEqual(
+      ACTIONS.filter((action) => action.keys.length > 0)
+        .map((action) => action.label)
+        .sort(),
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'Close' }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('shows packs with their licences, and why a device was chosen', async () => {
+    show();
+    fireEvent.click(screen.getByRole('button', { name: 'Models' }));
+    expect((await screen.findByRole('article', { name: 'Core' })).textContent).toContain('MIT License');
+    expect(screen.getByText('No driver.')).toBeTruthy();
+  });
+
+  it('leaves the settings with Escape, and stores a choice', async () => {
+    const fake = show();
+    fireEvent.keyDown(document.body, { key: ',', ctrlKey: true });
+    fireEvent.click(screen.getByRole('radio', { name: 'Light' }));
+    await waitFor(() => expect(document.documentElement.dataset.theme).toBe('light'));
+    const slider = screen.getByRole('slider', { name: 'Frames a second' });
+    fireEvent.change(slider, { target: { value: '2.5' } });
+    expect(screen.getByText('9,000 frames an hour of film')).toBeTruthy();
+    fireEvent.pointerUp(slider);
+    expect(fake.callsOf('settings.set')).toEqual([{ theme: 'light' }, { framesPerSecond: 2.5 }]);
+    fireEvent.keyDown(document.body, { key: 'Escape' });
+    expect(viewStore.getState().screen.name).toBe('library');
+  });
+
+  it('does what the menu says', () => {
+    show();
+    expect(dispatcher.run('help.about')).toBe(true);
+    return waitFor(() => expect(screen.getByRole('dialog', { name: 'About Longtake' })).toBeTruthy());
+  });
+});

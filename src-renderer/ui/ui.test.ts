@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { count, formatBytes, formatEta, formatRate } from './format';
+import { findMarks } from './marks';
+import { stepIndex } from './roving';
+import { RowHeights } from './row-heights';
+import { isAtEnd } from './stick';
+import { placeBeside } from './tooltip';
+import { revealTarget } from './virtual-list';
+
+describe('RowHeights', () => {
+  it('sums and finds as a plain list would, after any changes', () => {
+    const guess = 10;
+    const plain = Array.from({ length: 37 }, () => guess);
+    const heights = new RowHeights(plain.length, guess);
+    for (const [row, height] of [
+      [0, 25],
+      [5, 0],
+      [36, 7],
+      [16, 100],
+      [5, 3],
+    ] as const) {
+      plain[row] = height;
+      expect(heights.set(row, height)).toBe(true);
+    }
+    expect(heights.set(16, 100)).toBe(false);
+    let top = 0;
+    for (const [row, height] of plain.entries()) {
+      expect(heights.offset(row)).toBe(top);
+      expect(heights.rowAt(top)).toBe(row);
+      expect(heights.rowAt(top + height - 1)).toBe(row);
+      top += height;
+    }
+    expect(heights.total).toBe(top);
+    expect(heights.rowAt(top + 500)).toBe(36);
+  });
+
+  it('does without rows', () => {
+    const heights = new RowHeights(0, 10);
+    expect(heights.total).toBe(0);
+    expect(heights.rowAt(50)).toBe(0);
+  });
+});
+
+describe('revealTarget', () => {
+  const view = { top: 1000, height: 300 };
+  it('leaves a row alone that is comfortably in sight', () => {
+    expect(revealTarget({ top: 1100, height: 40 }, view)).toBeNull();
+  });
+  it('puts a row above, below or near the lower edge at a third of the view', () => {
+    expect(revealTarget({ top: 400, height: 40 }, view)).toBe(300);
+    expect(revealTarget({ top: 1250, height: 40 }, view)).toBe(1150);
+    expect(revealTarget({ top: 20, height: 40 }, view)).toBe(0);
+  });
+});
+
+describe('isAtEnd', () => {
+  it('allows for a little distance', () => {
+    expect(isAtEnd({ scrollTop: 690, scrollHeight: 1000, clientHeight: 300 })).toBe(true);
+    expect(isAtEnd({ scrollTop: 500, scrollHeight: 1000, clientHeight: 300 })).toBe(false);
+  });
+});
+
+describe('findMarks', () => {
+  it('finds every occurrence, ignoring case', () => {
+    expect(findMarks('Ana banana', 'an')).toEqual([
+      [0, 2],
+      [5, 7],
+      [7, 9],
+    ]);
+    expect(findMarks('abc', ' ')).toEqual([]);
+  });
+  it('gives up where case changes lengths, rather than mark wrongly', () => {
+    expect(findMarks('İx', 'x')).toEqual([]);
+  });
+});
+
+describe('placeBeside', () => {
+  const view = { width: 900, height: 600 };
+  const size = { width: 100, height: 40 };
+  it('stands below the middle of its anchor', () => {
+    expect(placeBeside({ left: 200, top: 100, bottom: 130, width: 20 }, size, view)).toEqual({
+      left: 160,
+      top: 136,
+    });
+  });
+  it('goes above at the lower edge, and keeps inside at the sides', () => {
+    expect(placeBeside({ left: 890, top: 560, bottom: 590, width: 10 }, size, view)).toEqual({
+      left: 794,
+      top: 514,
+    });
+    expect(placeBeside({ left: 0, top: 0, bottom: 20, width: 10 }, size, view)).toEqual({ left: 6, top: 26 });
+  });
+});
+
+describe('stepIndex', () => {
+  it('walks along its own direction only, and stops at the ends', () => {
+    expect(stepIndex('ArrowDown', 1, 3)).toBe(2);
+    expect(stepIndex('ArrowDown', 2, 3)).toBe(2);
+    expect(stepIndex('ArrowUp', 0, 3)).toBe(0);
+    expect(stepIndex('ArrowRight', 0, 3)).toBeNull();
+    expect(stepIndex('ArrowRight', 0, 3, 'horizontal')).toBe(1);
+    expect(stepIndex('End', 0, 3)).toBe(2);
+    expect(stepIndex('Home', 0, 0)).toBeNull();
+  });
+});
+
+describe('words for numbers', () => {
+  it('rounds as far as the reader needs', () => {
+    expect(formatBytes(812)).toBe('812 B');
+    expect(formatBytes(4_230_000)).toBe('4.2 MB');
+    expect(formatBytes(999_960)).toBe('1.0 MB');
+    expect(formatBytes(84_300_000_000)).toBe('84 GB');
+    expect(formatRate(3.14)).toBe('3.1 frames/s');
+    expect(count(1, 'frame')).toBe('1 frame');
+    expect(count(12_345, 'frame')).toBe('12,345 frames');
+  });
+  it('estimates times', () => {
+    expect(formatEta(3)).toBe('a few seconds left');
+    expect(formatEta(33)).toBe('about 35 s left');
+    expect(formatEta(130)).toBe('about 2 min left');
+    expect(formatEta(3600)).toBe('about 1 h left');
+    expect(formatEta(5000)).toBe('about 1 h 25 min left');
+    expect(formatEta(7150)).toBe('about 2 h left');
+  });
+});

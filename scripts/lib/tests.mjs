@@ -12,6 +12,7 @@ const UNIT_RESULTS = join(ROOT, 'test-results', 'unit.json');
 const E2E_RESULTS = join(ROOT, 'test-results', 'e2e.json');
 
 /** @typedef {{ passed: number, failed: number }} Count */
+const NOTHING_RAN = { passed: 0, failed: 1 };
 
 /** Runs vitest in Electron's Node. @returns {Promise<Count>} */
 export async function unitTests(options = []) {
@@ -21,10 +22,7 @@ export async function unitTests(options = []) {
   const code = await run(electron().executable, [vitest, 'run', ...reporters, ...options], {
     env: nodeEnvironment(testEnvironment()),
   });
-  return readCount(UNIT_RESULTS, code, ({ numPassedTests, numTotalTests }) => ({
-    passed: numPassedTests,
-    failed: numTotalTests - numPassedTests,
-  }));
+  return checked(code, countVitest(await readResults(UNIT_RESULTS)));
 }
 
 /** Runs Playwright against the built and the packaged app, on a virtual display where there is no other. */
@@ -43,10 +41,7 @@ export async function endToEndTests(options = []) {
       }),
     }),
   );
-  return readCount(E2E_RESULTS, code, ({ stats, errors }) => ({
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky + stats.skipped + errors.length,
-  }));
+  return checked(code, countPlaywright(await readResults(E2E_RESULTS)));
 }
 
 /** The same ffmpeg in every test: the one that is shipped. */
@@ -60,10 +55,29 @@ async function fresh(file) {
   await rm(file, { force: true });
 }
 
-/** A runner that fails without a failed test (it could not load a file, say) counts as one failure. */
-async function readCount(file, code, count) {
-  const { passed, failed } = existsSync(file)
-    ? count(JSON.parse(await readFile(file, 'utf8')))
-    : { passed: 0, failed: 1 };
-  return { passed, failed: code !== 0 ? Math.max(failed, 1) : failed };
+async function readResults(file) {
+  return existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : undefined;
+}
+
+/** Vitest's JSON report as counts. What was skipped did not pass. @returns {Count} */
+export function countVitest(report) {
+  if (report === undefined) return NOTHING_RAN;
+  const { numPassedTests, numTotalTests } = report;
+  return { passed: numPassedTests, failed: numTotalTests - numPassedTests };
+}
+
+/** Playwright's JSON report as counts. What was skipped or passed at a second try did not pass. @returns {Count} */
+export function countPlaywright(report) {
+  if (report === undefined) return NOTHING_RAN;
+  const { stats, errors } = report;
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped + errors.length };
+}
+
+/**
+ * A runner that ends badly without a failed test (a file did not load, say) counts as one failure, and so does one
+ * that found no tests.
+ */
+export function checked(exitCode, { passed, failed }) {
+  const well = exitCode === 0 && passed + failed > 0;
+  return { passed, failed: well ? failed : Math.max(failed, 1) };
 }

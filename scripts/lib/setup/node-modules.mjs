@@ -11,12 +11,18 @@ export async function installPackages() {
   await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: ROOT });
 }
 
-/** npm leaves a lock of what it really installed in node_modules: compare that with ours, package by package. */
+/** npm leaves a lock of what it really installed in node_modules. */
 function isInstalled() {
   const installedFile = join(ROOT, 'node_modules', '.package-lock.json');
   if (!existsSync(installedFile)) return false;
-  const wanted = packagesOf(join(ROOT, 'package-lock.json'));
-  const installed = packagesOf(installedFile);
+  return holdsAll(packagesOf(installedFile), packagesOf(join(ROOT, 'package-lock.json')));
+}
+
+/**
+ * Whether everything that one lock's `packages` wants is in another's. Optional packages may be missing, as those
+ * for other systems always are, but not be there in another version.
+ */
+export function holdsAll(installed, wanted) {
   return Object.entries(wanted).every(([path, { version, optional }]) => {
     if (path === '') return true;
     const found = installed[path];

@@ -11,8 +11,8 @@ import { neighbours, similarity } from './likeness';
 import { Top } from './top';
 import { ViewCache, type ViewRows } from './view-cache';
 
-/** Memory for views: about 600,000 frames of Core. */
-const CACHE_BYTES = 256 << 20;
+/** Memory for views: about 1,200,000 frames of Core. A library beyond that is read from disk at each search. */
+const CACHE_BYTES = 512 << 20;
 /** Probabilities below this are noise of the classifier: frames are then ordered by resemblance alone. */
 const MEANINGFUL = 0.02;
 /** Labels shown with a frame, and the least likely one worth showing. */
@@ -23,7 +23,7 @@ const CANDIDATES = 400;
 
 interface Ranking {
   readonly best: readonly Candidate[];
-  readonly unreadable: readonly VideoId[];
+  readonly unreadable: Set<VideoId>;
 }
 
 interface Candidate {
@@ -73,7 +73,7 @@ export class FrameSearcher {
     return {
       hits: best.map((candidate) => this.hit(videos, candidate, named !== null)),
       ...namesOf(concepts),
-      unreadable,
+      unreadable: [...unreadable],
     };
   }
 
@@ -101,13 +101,13 @@ export class FrameSearcher {
         const sameVideo = (videos[candidate.video] as IndexedVideo).videoId === like.videoId;
         return !(sameVideo && candidate.frame >= same.from && candidate.frame < same.to);
       });
-      const exact = await this.compareTokens(videos, others, token, signal);
+      const exact = await this.compareTokens(videos, others, token, unreadable, signal);
       const hits = exact.sort((a, b) => (better(a, b) ? -1 : 1)).slice(0, limit);
       return {
         hits: hits.map((candidate) => this.hit(videos, candidate, false)),
         named: [],
         unnamed: [],
-        unreadable,
+        unreadable: [...unreadable],
       };
     } finally {
       await source.close();
@@ -159,22 +159,17 @@ export class FrameSearcher {
     signal: AbortSignal,
   ): Promise<Ranking> {
     const top = new Top<Candidate>(limit, better);
-    const unreadable: VideoId[] = [];
+    const unreadable = new Set<VideoId>();
     for (const [video, indexed] of videos.entries()) {
       signal.throwIfAborted();
-      try {
-        await this.scan(indexed, signal, (rows) => {
+      await passOver(videos, indexed, unreadable, () =>
+        this.scan(indexed, signal, (rows) => {
           // Set for each piece: while this search waits for a file, another one may run.
           this.kernel.setQuery(vector);
           this.kernel.multiply(rows.embeddings, rows.scales, rows.count, this.resemblances);
           this.offerRows(top, rows, video, named);
-        });
-      } catch (error) {
-        // Asked about one video, say what is wrong with it; asked about many, search the others.
-        if (videos.length === 1 || !(error instanceof IndexBroken || error instanceof NotIndexed))
-          throw error;
-        if (error instanceof IndexBroken) unreadable.push(indexed.videoId);
-      }
+        }),
+      );
     }
     return { best: top.sorted(), unreadable };
   }
@@ -212,20 +207,24 @@ export class FrameSearcher {
     videos: readonly IndexedVideo[],
     candidates: readonly Candidate[],
     token: Float32Array,
+    unreadable: Set<VideoId>,
     signal: AbortSignal,
   ): Promise<Candidate[]> {
     const exact: Candidate[] = [];
     for (const [video, group] of Map.groupBy(candidates, (c) => c.video)) {
       signal.throwIfAborted();
-      const source = await openTokenReader((videos[video] as IndexedVideo).dir);
-      try {
-        for (const candidate of group) {
-          const other = await source.readTokens(candidate.frame, 1);
-          exact.push({ ...candidate, resemblance: similarity(token, other) });
+      const indexed = videos[video] as IndexedVideo;
+      await passOver(videos, indexed, unreadable, async () => {
+        const source = await openTokenReader(indexed.dir);
+        try {
+          for (const candidate of group) {
+            const other = await source.readTokens(candidate.frame, 1);
+            exact.push({ ...candidate, resemblance: similarity(token, other) });
+          }
+        } finally {
+          await source.close();
         }
-      } finally {
-        await source.close();
-      }
+      });
     }
     return exact;
   }
@@ -269,6 +268,21 @@ export class FrameSearcher {
       probability: hasNames ? found.probability : null,
       labels: found.labels,
     };
+  }
+}
+
+/** Asked about one video, says what is wrong with it; asked about many, passes over those that cannot be searched. */
+async function passOver(
+  videos: readonly IndexedVideo[],
+  video: IndexedVideo,
+  unreadable: Set<VideoId>,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (videos.length === 1 || !(error instanceof IndexBroken || error instanceof NotIndexed)) throw error;
+    if (error instanceof IndexBroken) unreadable.add(video.videoId);
   }
 }
 

@@ -6,6 +6,7 @@ import { call } from '../api';
 import { DEVICE_NAMES } from '../models/models';
 import { tellIfItFails } from '../stores/notice-store';
 import { settingsStore } from '../stores/settings-store';
+import { viewStore } from '../stores/view-store';
 import { Button } from '../ui/button';
 import { Spinner } from '../ui/states';
 import { perHour } from './frames';
@@ -60,6 +61,11 @@ function Form({ settings }: { readonly settings: Values }) {
             <FolderOpen size={15} /> Show folder
           </Button>
         }
+      />
+      <Row
+        title="About"
+        text="Version, licence and where the models come from."
+        control={<Button onClick={() => viewStore.getState().showDialog('about')}>About Longtake</Button>}
       />
     </>
   );

@@ -56,7 +56,7 @@ export function Tooltip({
   const id = useId();
   const [open, setOpen] = useState(false);
   const timer = useRef<number | undefined>(undefined);
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLSpanElement>(null);
   const wrap = useRef<HTMLSpanElement>(null);
 
   function close(): void {
@@ -114,9 +114,10 @@ export function Tooltip({
         ...(open && describes ? { 'aria-describedby': id } : {}),
       })}
       {open && (
-        <div className="tooltip" role="tooltip" popover="manual" id={id} ref={box}>
+        // A span: chips with tooltips stand inside paragraphs.
+        <span className="tooltip" role="tooltip" popover="manual" id={id} ref={box}>
           {content}
-        </div>
+        </span>
       )}
     </span>
   );

@@ -58,7 +58,10 @@ function Open({ video }: { readonly video: Video }) {
   const view = viewStore.getState();
   const scope = { videoId: video.id };
   useActions({
-    'view.library': toLibrary,
+    'view.library': () => {
+      // Escape leaves full screen first.
+      if (!document.fullscreenElement) toLibrary();
+    },
     'view.chat': () => view.showTab('chat'),
     'view.transcript': () => view.showTab('transcript'),
     'find.search': () => view.askForField('search'),

@@ -11,7 +11,7 @@ import type { Transcriber } from './types';
 const dir = temporaryDir();
 const speech = makeMedia(
   join(dir, 'speech.pcm'),
-  `-i ${resolve('src-main/tracks/fixtures/inaugural.ogg')} -ac 1 -ar 16000 -f s16le`,
+  `-i ${resolve('e2e/media/jfk.flac')} -ac 1 -ar 16000 -f s16le`,
 );
 /** Twice the speech, with three seconds of nothing between. */
 const twice = makeMedia(

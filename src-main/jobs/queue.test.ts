@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -192,11 +192,9 @@ describe('the queue', () => {
   it('makes a damaged index anew', async () => {
     add(A, 'plain');
     writeFileSync(join(library.indexDir(A), 'frames'), '-1');
-    writeFileSync(join(library.indexDir(A), 'rubbish'), '');
     queue.start(A);
     expect(await queue.finished(A)).toMatchObject({ state: 'done', framesDone: FRAMES });
     expect(runs(A)).toEqual([0]);
-    expect(existsSync(join(library.indexDir(A), 'rubbish'))).toBe(false);
   });
 
   it('marks a video as missing whose file is gone', async () => {

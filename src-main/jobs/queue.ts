@@ -5,7 +5,7 @@ import type { IndexCheckpoint, IndexProgress, IndexResult } from '../index/types
 import type { Library } from '../library/types';
 import { Cancelled } from '../media/errors';
 import { NoSuchJob } from './errors';
-import { type IndexRunOptions, runIndex, storeCheckpoint, storeResult } from './run-index';
+import { type IndexRunOptions, readTranscript, runIndex, storeCheckpoint, storeResult } from './run-index';
 import { Throttle } from './throttle';
 import type { JobEvents, JobQueue } from './types';
 
@@ -42,6 +42,7 @@ export class IndexQueue implements JobQueue {
   });
   #run: Run | null = null;
   #closed = false;
+  #readingTranscript = false;
 
   constructor(options: IndexQueueOptions) {
     this.#options = {
@@ -249,7 +250,25 @@ export class IndexQueue implements JobQueue {
       storeCheckpoint(this.#library, id, checkpoint);
       this.#library.jobs.save(job);
     });
-    this.#emitIndexed(id, checkpoint.what);
+    if (checkpoint.what === 'transcript') void this.#takeTranscript(id);
+    else this.#emitIndexed(id, checkpoint.what);
+  }
+
+  /** What is said can be read and searched while the rest is still being transcribed. */
+  async #takeTranscript(id: VideoId): Promise<void> {
+    // The next checkpoint, or the result, brings what is passed over here.
+    if (this.#readingTranscript) return;
+    this.#readingTranscript = true;
+    try {
+      const segments = await readTranscript(this.#library, id);
+      if (this.#jobs.get(id)?.state !== 'running') return;
+      this.#library.segments.replace(id, segments);
+      this.#emitIndexed(id, 'transcript');
+    } catch (error) {
+      this.#options.onUnexpected(error);
+    } finally {
+      this.#readingTranscript = false;
+    }
   }
 
   #finish(id: VideoId, result: IndexResult): void {

@@ -1,5 +1,7 @@
-import type { VideoId } from '../../src-shared/domain';
+import type { Segment, VideoId } from '../../src-shared/domain';
 import { LongtakeError } from '../../src-shared/errors';
+import { readSegments } from '../index/speech-stage';
+import { readState } from '../index/state';
 import type { IndexCheckpoint, IndexProgress, IndexRequest, IndexResult } from '../index/types';
 import type { Library } from '../library/types';
 import type { WorkerClient } from './protocol';
@@ -29,7 +31,7 @@ export interface IndexRunEvents {
 /**
  * Indexes one video in the worker. When the worker dies it is asked again and goes on from the last
  * checkpoint, as often as there is a new one in between, else only so many times. An index that turns out to
- * be damaged is made anew, once.
+ * be damaged was thrown away by the worker, and is made anew, once.
  */
 export async function runIndex(
   options: IndexRunOptions,
@@ -37,10 +39,9 @@ export async function runIndex(
   signal: AbortSignal,
   events: IndexRunEvents,
 ): Promise<IndexResult> {
-  let discarded = false;
+  const request = await indexRequest(options, id);
+  let anew = false;
   for (let tries = 1; ; tries += 1) {
-    // Anew for each try: the folder may have been thrown away in between.
-    const request = await indexRequest(options, id);
     try {
       return await options.worker.call('index.run', request, {
         signal,
@@ -57,7 +58,7 @@ export async function runIndex(
       });
     } catch (error) {
       if (signal.aborted || !(error instanceof LongtakeError)) throw error;
-      if (error.code === 'IndexBroken' && !discarded && options.library.discardIndex(id)) discarded = true;
+      if (error.code === 'IndexBroken' && !anew) anew = true;
       else if (error.code !== 'WorkerLost' || tries >= (options.tries ?? 3)) throw error;
     }
   }
@@ -83,6 +84,13 @@ async function indexRequest({ library, tools }: IndexRunOptions, id: VideoId): P
 export function storeCheckpoint(library: Library, id: VideoId, checkpoint: IndexCheckpoint): void {
   const { frameCount } = checkpoint;
   library.videos.setIndexed(id, { frameCount, ...(frameCount > 0 ? { hasPoster: true } : {}) });
+}
+
+/** What a running job has transcribed so far. */
+export async function readTranscript(library: Library, id: VideoId): Promise<Segment[]> {
+  const dir = library.indexDir(id);
+  const state = await readState(dir);
+  return state === null ? [] : readSegments(dir, state.speech);
 }
 
 /** Takes a finished index into the library. */

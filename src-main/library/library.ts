@@ -111,12 +111,6 @@ class SqliteLibrary implements Library {
     return this.#folders.path(id);
   }
 
-  discardIndex(id: VideoId): boolean {
-    const gone = this.#folders.remove(id);
-    if (gone) this.videos.setIndexed(id, { frameCount: 0, hasPoster: false });
-    return gone;
-  }
-
   close(): void {
     this.database.close();
     this.lock?.release();

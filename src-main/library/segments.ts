@@ -28,6 +28,16 @@ function toSegment(row: SegmentRow): Segment {
   };
 }
 
+function isSame(row: SegmentRow, segment: Segment): boolean {
+  return (
+    row.text === segment.text &&
+    row.from_time === segment.from &&
+    row.to_time === segment.to &&
+    row.source === segment.source &&
+    row.words === JSON.stringify(segment.words)
+  );
+}
+
 /** What is said in the videos, in order of time, with a full-text index over all of it. */
 export class Segments implements SegmentRepository {
   constructor(private readonly database: Database) {}
@@ -59,10 +69,25 @@ export class Segments implements SegmentRepository {
       .map(toSegment);
   }
 
+  /**
+   * Writes only what differs: a transcript of hours that grew by a line costs that line, and the main process
+   * is not held up by the full-text index.
+   */
   replace(id: VideoId, segments: readonly Segment[]): void {
     this.database.transaction(() => {
-      this.database.run('DELETE FROM segments WHERE video_id = ?', id);
-      for (const segment of segments) this.#insert(id, segment);
+      const rows = this.database.all<SegmentRow>('SELECT * FROM segments WHERE video_id = ?', id);
+      const stored = new Map(rows.map((row) => [row.id, row]));
+      const kept = new Set<number>();
+      for (const segment of segments) {
+        const row = stored.get(segment.id);
+        if (row && isSame(row, segment)) kept.add(segment.id);
+      }
+      for (const row of rows) {
+        if (!kept.has(row.id)) {
+          this.database.run('DELETE FROM segments WHERE video_id = ? AND id = ?', id, row.id);
+        }
+      }
+      for (const segment of segments) if (!kept.has(segment.id)) this.#insert(id, segment);
     });
   }
 

@@ -91,10 +91,5 @@ export interface Library {
   transaction<T>(work: () => T): T;
   /** Folder of a video's index files; made when missing. */
   indexDir(id: VideoId): string;
-  /**
-   * Throws a damaged index away, so that it can be made anew; never the user's file.
-   * @returns false where another program keeps a file in it open
-   */
-  discardIndex(id: VideoId): boolean;
   close(): void;
 }

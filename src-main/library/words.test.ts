@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Segment } from '../../src-shared/domain';
 import { openLibrary } from './library';
 import type { Library } from './types';
 
@@ -102,6 +103,30 @@ describe('full-text search', () => {
   ])('gives %j no meaning beyond its words', (query, expected) => {
     expect(marked(query)).toEqual(expected);
     for (const mode of ['all', 'any', 'phrase'] as const) expect(() => marked(query, mode)).not.toThrow();
+  });
+
+  it('follows a transcript that changes', () => {
+    const line = (id: number, text: string): Segment => {
+      return { id, source: 'speech', from: id, to: id + 1, text, words: [] };
+    };
+    library.segments.replace(B, [line(0, 'A cat met a dog'), line(1, 'A bird sang')]);
+    library.segments.replace(B, [
+      line(1, 'A bird sang'),
+      line(2, 'A fish swam'),
+      line(0, 'A cat met a horse'),
+    ]);
+    const found = (query: string) =>
+      library.segments
+        .search(query, { scope: { videoId: B }, limit: 9, mode: 'any' })
+        .map((hit) => hit.segment.id);
+    expect(library.segments.list(B).map((segment) => segment.text)).toEqual([
+      'A cat met a horse',
+      'A bird sang',
+      'A fish swam',
+    ]);
+    expect([found('dog'), found('horse'), found('bird'), found('fish')]).toEqual([[], [0], [1], [2]]);
+    library.segments.replace(B, [line(0, 'A cat met a dog')]);
+    expect([found('dog'), found('horse'), found('bird')]).toEqual([[0], [], []]);
   });
 
   it('takes very long queries', () => {

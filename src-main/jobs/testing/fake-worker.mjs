@@ -1,6 +1,6 @@
 // A worker process for tests: speaks the protocol, and fails in the way that the call names.
 // index.run counts frames into a checkpoint file; `path` says what happens on the way.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const aborts = new Map();
@@ -52,6 +52,7 @@ async function index(id, { dir, path, media }) {
   const read = () => (existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0);
   const total = Math.round(media.duration / 1_000_000);
   if (read() < 0) {
+    rmSync(file);
     const error = { code: 'IndexBroken', message: 'Damaged.', remedy: 'Again.' };
     return send({ kind: 'error', id, error });
   }

@@ -1,0 +1,56 @@
+import { type IndexCallbacks, type IndexDeps, indexVideo } from '../index/pipeline';
+import { ensureSpeechEmbeddings } from '../index/speech-store';
+import type { IndexRequest } from '../index/types';
+import { ensureViews } from '../index/view-store';
+import { openFrameEncoder } from '../inference/frame-encoder';
+import { openTranscriber } from '../tracks/transcriber';
+import type { Resources } from './resources';
+import type { Handlers } from './serve';
+
+/** What a worker answers, over what its calls share. */
+export function workerHandlers(resources: Resources): Handlers {
+  return {
+    'index.run': async (request, { signal, emit }) => {
+      const callbacks: IndexCallbacks = {
+        onProgress: (progress) => emit('progress', progress),
+        onCheckpoint: (checkpoint) => emit('checkpoint', checkpoint),
+      };
+      return indexVideo(request, await indexDeps(resources, request), callbacks, signal);
+    },
+    'frames.search': async ({ packDir, videos, query, limit }, { signal }) =>
+      (await resources.frames(packDir)).search(videos, query, limit, signal),
+    'frames.similar': async ({ packDir, videos, like, frameIndex, limit }, { signal }) =>
+      (await resources.frames(packDir)).similar(videos, like, frameIndex, limit, signal),
+    'frames.presence': async ({ packDir, video, query }, { signal }) =>
+      (await resources.frames(packDir)).presence(video, query, signal),
+    'frames.describe': async ({ packDir, video, frameIndexes }, { signal }) =>
+      (await resources.frames(packDir)).describe(video, frameIndexes, signal),
+    'speech.search': async ({ packDir, videos, query, limit }, { signal }) =>
+      (await resources.speech(packDir)).search(videos, query, limit, signal),
+    'device.report': ({ device }) => resources.device(device),
+  };
+}
+
+/** The models for one job; the encoder and the transcriber are the job's own, which closes them. */
+async function indexDeps(resources: Resources, { packDir, device }: IndexRequest): Promise<IndexDeps> {
+  const pack = await resources.pack(packDir);
+  return {
+    packId: pack.manifest.id,
+    async openEncoder() {
+      const opened = await openFrameEncoder(pack, await resources.device(device), resources.threads);
+      return { encoder: opened.encoder, device: opened.device.chosen };
+    },
+    openTranscriber: () => openTranscriber(pack, resources.threads),
+    async buildViews(dir, { signal, onProgress }) {
+      const space = await resources.textSpace(packDir);
+      if (!space) return;
+      await ensureViews(dir, space, (done, total) => onProgress(total > 0 ? done / total : 1), signal);
+    },
+    async embedSegments(dir, segments, { signal, onProgress }) {
+      const space = await resources.textSpace(packDir);
+      if (!space) return;
+      await ensureSpeechEmbeddings(dir, segments, space, signal);
+      onProgress(1);
+    },
+  };
+}

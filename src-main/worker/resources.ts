@@ -1,0 +1,70 @@
+import { availableParallelism } from 'node:os';
+import type { DeviceReport, Settings } from '../../src-shared/domain';
+import { LongtakeError } from '../../src-shared/errors';
+import { FrameSearcher } from '../index/search/frame-searcher';
+import { SpeechSearcher } from '../index/search/speech-searcher';
+import { chooseDevice } from '../inference/device';
+import { openTextSpace } from '../inference/text-space';
+import type { TextSpace } from '../inference/types';
+import { loadPack, type Pack } from '../models/pack';
+
+/** The pack turns frames into tokens, but has no text to find them by. */
+export class NoTextInPack extends LongtakeError {
+  constructor(packName: string) {
+    super(
+      'ModelPackMissing',
+      `The model pack ${packName} cannot find anything by text.`,
+      'Choose a pack that offers text search.',
+    );
+  }
+}
+
+/**
+ * What a worker's calls share and what takes long to open: each is opened with the first call that needs it, and
+ * kept. What could not be opened is tried again with the next call.
+ */
+export class Resources {
+  readonly #opened = new Map<string, Promise<unknown>>();
+  /** For one operator of a graph. */
+  readonly threads = availableParallelism();
+
+  pack(dir: string): Promise<Pack> {
+    return this.#once(`pack ${dir}`, () => loadPack(dir));
+  }
+
+  /** Which device is best, and why. Trying them takes seconds where there are several. */
+  device(wanted: Settings['device']): Promise<DeviceReport> {
+    return this.#once(`device ${wanted}`, () => chooseDevice(wanted));
+  }
+
+  /** Null where the pack offers none: its frames are then found by no text. */
+  textSpace(packDir: string): Promise<TextSpace | null> {
+    return this.#once(`text ${packDir}`, async () => openTextSpace(await this.pack(packDir), this.threads));
+  }
+
+  /** @throws NoTextInPack */
+  frames(packDir: string): Promise<FrameSearcher> {
+    return this.#once(`frames ${packDir}`, async () => new FrameSearcher(await this.#needText(packDir)));
+  }
+
+  /** @throws NoTextInPack */
+  speech(packDir: string): Promise<SpeechSearcher> {
+    return this.#once(`speech ${packDir}`, async () => new SpeechSearcher(await this.#needText(packDir)));
+  }
+
+  async #needText(packDir: string): Promise<TextSpace> {
+    const space = await this.textSpace(packDir);
+    if (!space) throw new NoTextInPack((await this.pack(packDir)).manifest.name);
+    return space;
+  }
+
+  #once<T>(key: string, open: () => Promise<T>): Promise<T> {
+    const known = this.#opened.get(key);
+    // A key names one kind of thing, so what lies under it has the type that it was stored with.
+    if (known) return known as Promise<T>;
+    const opening = open();
+    this.#opened.set(key, opening);
+    opening.catch(() => this.#opened.delete(key));
+    return opening;
+  }
+}

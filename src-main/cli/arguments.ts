@@ -1,0 +1,174 @@
+import { parseArgs } from 'node:util';
+import { type TranscriptFormat, transcriptFormat } from '../../src-shared/domain';
+import { type Micros, parseClock } from '../../src-shared/time';
+import { UsageError } from './errors';
+
+interface Common {
+  /** One object on standard output instead of text. */
+  readonly json: boolean;
+  /** Folder of the library; null for the app's own. */
+  readonly library: string | null;
+}
+export type Target = { readonly file: string } | 'all';
+export type Command = Common &
+  (
+    | { readonly name: 'help' | 'version' | 'models' | 'doctor' | 'list' }
+    | { readonly name: 'index'; readonly files: readonly string[] }
+    | {
+        readonly name: 'ask';
+        readonly target: Target;
+        readonly question: string;
+        readonly range: { readonly from: Micros; readonly to: Micros } | null;
+      }
+    | { readonly name: 'search'; readonly target: Target; readonly text: string; readonly limit: number }
+    | {
+        readonly name: 'transcript';
+        readonly file: string;
+        readonly format: TranscriptFormat;
+        readonly out: string | null;
+      }
+    | { readonly name: 'scenes'; readonly file: string; readonly out: string | null }
+  );
+
+const OPTIONS = {
+  json: { type: 'boolean' },
+  library: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+  all: { type: 'boolean' },
+  format: { type: 'string', short: 'f' },
+  out: { type: 'string', short: 'o' },
+  limit: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+} as const;
+type Option = keyof typeof OPTIONS;
+type Values = Partial<Record<Option, string | boolean>>;
+
+/** Options of each command beside --json, --library and --help. */
+const ALLOWED: Record<string, readonly Option[]> = {
+  index: [],
+  ask: ['all', 'from', 'to'],
+  search: ['all', 'limit'],
+  transcript: ['format', 'out'],
+  scenes: ['out'],
+  models: [],
+  doctor: [],
+  list: [],
+  help: [],
+};
+
+/**
+ * Reads a command line.
+ * @param argv the words after the program's own
+ * @throws UsageError
+ */
+export function readArguments(argv: readonly string[]): Command {
+  const { values, positionals } = split(argv);
+  const common: Common = { json: values.json === true, library: text(values.library) };
+  const [name, ...words] = positionals;
+  if (values.version === true) return { ...common, name: 'version' };
+  if (values.help === true || name === undefined || name === 'help') return { ...common, name: 'help' };
+  const allowed = Object.hasOwn(ALLOWED, name) ? ALLOWED[name] : undefined;
+  if (!allowed) throw new UsageError(`There is no command "${name}".`);
+  for (const option of Object.keys(values) as Option[]) {
+    if (option !== 'json' && option !== 'library' && !allowed.includes(option)) {
+      throw new UsageError(`"${name}" does not take --${option}.`);
+    }
+  }
+  return { ...common, ...commandOf(name, words, values) };
+}
+
+function commandOf(name: string, words: readonly string[], values: Values) {
+  switch (name) {
+    case 'index':
+      if (words.length === 0) throw new UsageError('Which file? "longtake index FILE…".');
+      return { name, files: words } as const;
+    case 'ask': {
+      const { target, rest } = takeTarget(name, words, values, 'QUESTION');
+      return { name, target, question: rest, range: takeRange(values) } as const;
+    }
+    case 'search': {
+      const { target, rest } = takeTarget(name, words, values, 'TEXT');
+      return { name, target, text: rest, limit: takeLimit(values) } as const;
+    }
+    case 'transcript':
+      return {
+        name,
+        file: onlyFile(name, words),
+        format: takeFormat(values),
+        out: text(values.out),
+      } as const;
+    case 'scenes':
+      return { name, file: onlyFile(name, words), out: text(values.out) } as const;
+    default:
+      if (words.length > 0) throw new UsageError(`"${name}" takes no "${words[0]}".`);
+      return { name: name as 'models' | 'doctor' | 'list' };
+  }
+}
+
+function split(argv: readonly string[]): { values: Values; positionals: string[] } {
+  try {
+    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true, strict: true });
+  } catch (error) {
+    // parseArgs explains itself in a sentence or two; the first is what concerns the user.
+    const said = error instanceof Error ? error.message : String(error);
+    throw new UsageError(said.split(/\. (?=To )/)[0]?.replace(/\.?$/, '.') ?? said);
+  }
+}
+
+/** Several words may follow unquoted: `longtake ask film.mp4 when is the dog seen`. */
+function takeTarget(
+  name: string,
+  words: readonly string[],
+  values: Values,
+  what: string,
+): { target: Target; rest: string } {
+  const all = values.all === true;
+  const [file, ...others] = words;
+  const rest = (all ? words : others).join(' ').trim();
+  if (!all && file === undefined) throw new UsageError(`Which file? "longtake ${name} FILE ${what}".`);
+  if (rest === '')
+    throw new UsageError(`What is to be asked? "longtake ${name} ${all ? '--all' : 'FILE'} ${what}".`);
+  return { target: all || file === undefined ? 'all' : { file }, rest };
+}
+
+function onlyFile(name: string, words: readonly string[]): string {
+  const [file, ...more] = words;
+  if (file === undefined) throw new UsageError(`Which file? "longtake ${name} FILE".`);
+  if (more.length > 0) throw new UsageError(`"${name}" takes one file; "${more[0]}" is one too many.`);
+  return file;
+}
+
+function takeRange(values: Values): { from: Micros; to: Micros } | null {
+  if (values.from === undefined && values.to === undefined) return null;
+  const from = values.from === undefined ? 0 : clock('from', values.from);
+  const to = values.to === undefined ? Number.MAX_SAFE_INTEGER : clock('to', values.to);
+  if (from >= to) throw new UsageError('--from must lie before --to.');
+  return { from, to };
+}
+
+function clock(option: string, value: string | boolean): Micros {
+  const time = parseClock(String(value));
+  if (time === null) throw new UsageError(`--${option} takes a time such as 1:02 or 90, not "${value}".`);
+  return time;
+}
+
+function takeLimit(values: Values): number {
+  if (values.limit === undefined) return 20;
+  const limit = Number(values.limit);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 500) {
+    throw new UsageError('--limit takes a whole number from 1 to 500.');
+  }
+  return limit;
+}
+
+function takeFormat(values: Values): TranscriptFormat {
+  const parsed = transcriptFormat.safeParse(values.format ?? 'txt');
+  if (!parsed.success) throw new UsageError(`--format takes one of ${transcriptFormat.options.join(', ')}.`);
+  return parsed.data;
+}
+
+function text(value: string | boolean | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}

@@ -1,0 +1,44 @@
+import { toUserError, type UserError } from '../../../src-shared/errors';
+import { formatClock } from '../../../src-shared/time';
+import { Cancelled } from '../../media/errors';
+import type { Context } from '../context';
+import { EXIT, type ExitCode, exitCodeFor } from '../exit-codes';
+import { printable } from '../output';
+import { type Result, videoDocument } from '../result';
+
+interface Failure {
+  readonly fileName: string;
+  readonly error: UserError;
+}
+
+/** Adds and indexes files one after another; one that fails never keeps the next from its turn. */
+export async function indexFiles(context: Context, files: readonly string[]): Promise<Result> {
+  const services = context.writable();
+  const { signal } = context.around;
+  const { videos, refused } = await services.intake.add(files, signal);
+  const failed: Failure[] = [...refused];
+  const done = [];
+  for (const video of videos) {
+    try {
+      done.push(video.state === 'ready' ? video : await context.index(services, video));
+    } catch (error) {
+      if (signal.aborted) throw new Cancelled({ cause: error });
+      failed.push({ fileName: video.fileName, error: toUserError(error) });
+    }
+  }
+  for (const { fileName, error } of failed) {
+    context.tell(`${printable(fileName)}: ${printable(error.message)} ${error.remedy}`);
+  }
+  const [first] = failed;
+  const exitCode: ExitCode = first ? exitCodeFor(first.error.code) : EXIT.ok;
+  return {
+    exitCode,
+    text: done
+      .map(
+        (v) =>
+          `${v.id.slice(0, 8)}  ${formatClock(v.duration)}  ${v.frameCount} frames  ${printable(v.title)}\n`,
+      )
+      .join(''),
+    document: { videos: done.map(videoDocument), failed },
+  };
+}

@@ -1,0 +1,50 @@
+import { resolve } from 'node:path';
+import type { TranscriptFormat } from '../../../src-shared/domain';
+import { formatTimestamp } from '../../../src-shared/time';
+import { exportScenes, exportTranscript, transcriptText } from '../../export/write';
+import type { Context } from '../context';
+import { EXIT } from '../exit-codes';
+import { printable } from '../output';
+import { type Result, videoDocument } from '../result';
+
+/** What is said in a video: to standard output, or to a file. */
+export async function transcript(
+  context: Context,
+  file: string,
+  format: TranscriptFormat,
+  out: string | null,
+): Promise<Result> {
+  const video = await context.video(file);
+  const { library } = context.services();
+  const segments = library.segments.list(video.id);
+  const written = out === null ? null : await exportTranscript(library, video.id, format, resolve(out));
+  return {
+    exitCode: EXIT.ok,
+    text: written ? '' : transcriptText(library, video.id, format),
+    document: { video: videoDocument(video), format, segments, written },
+  };
+}
+
+/** The scenes of a video: a table on standard output, or CSV in a file. */
+export async function scenes(context: Context, file: string, out: string | null): Promise<Result> {
+  const video = await context.video(file);
+  const { library } = context.services();
+  const list = library.scenes.list(video.id);
+  const written = out === null ? null : await exportScenes(library, video.id, resolve(out));
+  const lines = list.map((s) => `${s.index + 1}\t${formatTimestamp(s.from)}\t${formatTimestamp(s.to)}\n`);
+  return {
+    exitCode: list.length === 0 ? EXIT.nothingFound : EXIT.ok,
+    text: written ? '' : lines.join(''),
+    document: { video: videoDocument(video), scenes: list, written },
+  };
+}
+
+/** The videos of the library, newest first. */
+export async function list(context: Context): Promise<Result> {
+  const videos = context.services().library.videos.list();
+  const lines = videos.map(
+    (v) =>
+      `${v.id.slice(0, 8)}  ${v.state.padEnd(8)}  ${formatTimestamp(v.duration).slice(0, 8)}  ${printable(v.title)}\n`,
+  );
+  return { exitCode: EXIT.ok, text: lines.join(''), document: { videos: videos.map(videoDocument) } };
+}

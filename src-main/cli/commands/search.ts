@@ -1,0 +1,37 @@
+import type { SearchGroup, SearchHit } from '../../../src-shared/domain';
+import { formatClock } from '../../../src-shared/time';
+import type { Target } from '../arguments';
+import type { Context } from '../context';
+import { EXIT } from '../exit-codes';
+import { printable } from '../output';
+import type { Result } from '../result';
+
+/** Finds places by free text. */
+export async function search(context: Context, target: Target, text: string, limit: number): Promise<Result> {
+  const { scope } = await context.scope(target);
+  const services = context.services();
+  const { groups, notes } = await services.search.searchText(scope, text, limit);
+  for (const note of notes) context.tell(printable(note));
+  const title = (group: SearchGroup) => services.library.videos.find(group.videoId)?.title ?? '';
+  const lines = groups.flatMap((group) => {
+    const where = scope === 'all' ? `  ${printable(title(group))}` : '';
+    return group.hits.map(
+      (hit) => `${formatClock(hit.from)}-${formatClock(hit.to)}${where}  ${reasons(hit)}\n`,
+    );
+  });
+  return {
+    exitCode: groups.length === 0 ? EXIT.nothingFound : EXIT.ok,
+    text: lines.join(''),
+    document: { scope, text, groups, notes },
+  };
+}
+
+function reasons(hit: SearchHit): string {
+  return hit.matches
+    .map((match) => {
+      if (match.kind === 'said') return `said: “${printable(match.text)}”`;
+      const how = match.probability === null ? 'resembles' : `seen ${Math.round(match.probability * 100)} %`;
+      return `${how}: ${printable(match.text)}`;
+    })
+    .join('; ');
+}

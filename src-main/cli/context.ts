@@ -1,0 +1,162 @@
+import { existsSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import type { Video } from '../../src-shared/domain';
+import { fromUserError, LongtakeError } from '../../src-shared/errors';
+import type { SpawnWorker } from '../jobs/protocol';
+import { Cancelled } from '../media/errors';
+import { fingerprint } from '../media/fingerprint';
+import { openServices, type Services } from '../services';
+import type { Target } from './arguments';
+import { NotInLibrary } from './errors';
+import { type Output, ProgressLine } from './output';
+
+/** What the command line is given by its surroundings; tests give their own. */
+export interface Surroundings extends Output {
+  readonly userDataDir: string;
+  readonly resourcesDir: string;
+  readonly spawnWorker: SpawnWorker;
+  readonly version: string;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+/** The services as a command uses them: opened late, closed always. */
+export class Context {
+  private opened: { services: Services; readOnly: boolean } | null = null;
+  readonly progress: ProgressLine;
+
+  constructor(
+    readonly around: Surroundings,
+    private readonly libraryOption: string | null,
+  ) {
+    this.progress = new ProgressLine(around);
+  }
+
+  get libraryDir(): string {
+    return this.libraryOption ? resolve(this.libraryOption) : join(this.around.userDataDir, 'library');
+  }
+
+  /**
+   * Opens the library for writing, or beside another Longtake that writes to it for reading.
+   * @throws LibraryBroken and what else opening a library throws
+   */
+  services(): Services {
+    if (this.opened) return this.opened.services;
+    try {
+      return this.open(false);
+    } catch (error) {
+      if (!(error instanceof LongtakeError) || error.code !== 'LibraryInUse') throw error;
+      return this.open(true);
+    }
+  }
+
+  /** For commands that write: a library in use is their failure. @throws LibraryInUse */
+  writable(): Services {
+    return this.opened && !this.opened.readOnly ? this.opened.services : this.open(false);
+  }
+
+  private open(readOnly: boolean): Services {
+    const { userDataDir, resourcesDir, spawnWorker } = this.around;
+    const services = openServices({
+      userDataDir,
+      libraryDir: this.libraryDir,
+      resourcesDir,
+      spawnWorker,
+      readOnly,
+      // Only what was asked for is worked on; the rest waits for the app.
+      resumeJobs: false,
+      onUnexpected: (error) =>
+        this.tell(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    });
+    this.opened = { services, readOnly };
+    return services;
+  }
+
+  tell(line: string): void {
+    this.progress.end();
+    this.around.stderr.write(`${line}\n`);
+  }
+
+  /**
+   * The video that a word names, indexed: added and indexed first where it is new.
+   * @throws NotFound, NotInLibrary, Cancelled, and what adding or indexing throws
+   */
+  async video(word: string): Promise<Video> {
+    const services = this.services();
+    const known = await this.find(services, word);
+    if (known && known.state === 'ready') return known;
+    if (this.opened?.readOnly) {
+      // What another Longtake is still indexing can be asked about as far as it got.
+      if (known && known.frameCount > 0) return known;
+      throw new NotInLibrary(basename(word));
+    }
+    const video = known ?? (await this.add(services, word));
+    return video.state === 'ready' ? video : this.index(services, video);
+  }
+
+  async scope(target: Target): Promise<{ scope: 'all' | { videoId: string }; video: Video | null }> {
+    if (target === 'all') {
+      this.services();
+      return { scope: 'all', video: null };
+    }
+    const video = await this.video(target.file);
+    return { scope: { videoId: video.id }, video };
+  }
+
+  private async find(services: Services, word: string): Promise<Video | null> {
+    const { videos } = services.library;
+    if (existsSync(word)) return videos.find(await fingerprint(resolve(word)));
+    const path = resolve(word);
+    return (
+      videos.list().find((v) => v.id === word || videos.path(v.id) === path) ??
+      onlyOne(videos.list().filter((v) => /^[0-9a-f]{8,}$/.test(word) && v.id.startsWith(word)))
+    );
+  }
+
+  /** Adds one file; why it cannot be taken is thrown, not listed. */
+  private async add(services: Services, word: string): Promise<Video> {
+    const { videos, refused } = await services.intake.add([word], this.around.signal);
+    const [video] = videos;
+    if (video) return video;
+    const [first] = refused;
+    throw first ? fromUserError(first.error) : new NotInLibrary(basename(word));
+  }
+
+  /** Indexes a video, with progress; Ctrl-C leaves the job to go on later. */
+  async index(services: Services, video: Video): Promise<Video> {
+    const { signal } = this.around;
+    signal.throwIfAborted();
+    const off = services.jobs.on('progress', (id, progress) => {
+      if (id !== video.id) return;
+      this.progress.show({
+        title: video.title,
+        stage: progress.stage,
+        fraction: progress.fraction,
+        framesPerSecond: progress.framesPerSecond,
+        etaSeconds: progress.etaSeconds,
+      });
+    });
+    const stopped = Promise.withResolvers<never>();
+    const onAbort = () => stopped.reject(new Cancelled());
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      services.jobs.start(video.id);
+      await Promise.race([services.jobs.finished(video.id), stopped.promise]);
+      return services.library.videos.get(video.id);
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+      off();
+      this.progress.end();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.progress.end();
+    await this.opened?.services.close();
+    this.opened = null;
+  }
+}
+
+function onlyOne<T>(items: readonly T[]): T | null {
+  return items.length === 1 ? (items[0] ?? null) : null;
+}

@@ -1,0 +1,41 @@
+import type { ErrorCode } from '../../src-shared/errors';
+
+/** What the process's end tells; in docs/cli.md for users. Never renumber one. */
+export const EXIT = {
+  ok: 0,
+  /** Something failed that none of the others names. */
+  failure: 1,
+  /** The command line could not be read. */
+  usage: 2,
+  /** All went well, and nothing was found. */
+  nothingFound: 3,
+  /** A file is missing, may not be read, or is not a video. */
+  badFile: 4,
+  /** The library is in use elsewhere, or damaged. */
+  library: 5,
+  /** A model pack or ffmpeg is missing or broken. */
+  tools: 6,
+  /** Stopped by Ctrl-C; what was done is kept. */
+  interrupted: 130,
+} as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+const BY_ERROR: Partial<Record<ErrorCode, ExitCode>> = {
+  CannotReadVideo: EXIT.badFile,
+  UnsupportedMedia: EXIT.badFile,
+  FileMissing: EXIT.badFile,
+  NoPermission: EXIT.badFile,
+  LibraryBroken: EXIT.library,
+  LibraryInUse: EXIT.library,
+  ModelPackBroken: EXIT.tools,
+  ModelPackMissing: EXIT.tools,
+  FfmpegMissing: EXIT.tools,
+  NotFound: EXIT.nothingFound,
+  NotIndexed: EXIT.nothingFound,
+  BadRequest: EXIT.usage,
+  Cancelled: EXIT.interrupted,
+};
+
+export function exitCodeFor(code: ErrorCode): ExitCode {
+  return BY_ERROR[code] ?? EXIT.failure;
+}

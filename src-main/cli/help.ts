@@ -1,0 +1,21 @@
+export const HELP = `Longtake: ask questions of long local videos. Nothing leaves your machine.
+
+longtake index FILE…               add files or folders and index them
+longtake ask FILE QUESTION         ask one video          [--from 1:00 --to 2:00]
+longtake ask --all QUESTION        ask the whole library
+longtake search FILE TEXT          find places            [--limit 20]
+longtake search --all TEXT         find places in the whole library
+longtake transcript FILE           what is said           [--format txt|srt|vtt|md|json] [--out FILE]
+longtake scenes FILE               where the scenes are   [--out FILE.csv]
+longtake list                      the videos of the library
+longtake models                    the model packs
+longtake doctor                    check that everything needed is there
+longtake help, longtake --version
+
+FILE is a video, or the id of one in the library; a file that is new is added and indexed first.
+--json           one JSON object on standard output (docs/cli.md); progress stays on standard error
+--library DIR    a library elsewhere than the app's own
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing found, 4 file cannot be read,
+5 library in use or damaged, 6 model pack or ffmpeg missing, 130 stopped by Ctrl-C.
+`;

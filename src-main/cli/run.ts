@@ -1,0 +1,94 @@
+import { toUserError } from '../../src-shared/errors';
+import { type Command, readArguments } from './arguments';
+import { ask } from './commands/ask';
+import { doctor, models } from './commands/doctor';
+import { indexFiles } from './commands/index';
+import { list, scenes, transcript } from './commands/read-out';
+import { search } from './commands/search';
+import { Context, type Surroundings } from './context';
+import { EXIT, type ExitCode, exitCodeFor } from './exit-codes';
+import { HELP } from './help';
+import { printable } from './output';
+import type { Result } from './result';
+
+/** Version of the documents that --json prints: grows when one changes in a way that a reader would notice. */
+const DOCUMENT_VERSION = 1;
+
+/**
+ * Runs one command line. Never rejects: what goes wrong is told on standard error (with --json also as the document
+ * on standard output) and in the exit code.
+ * @param argv the words after the program's own
+ */
+export async function run(argv: readonly string[], around: Surroundings): Promise<ExitCode> {
+  const json = argv.includes('--json');
+  let command: Command | null = null;
+  let context: Context | null = null;
+  try {
+    command = readArguments(argv);
+    context = new Context(around, command.library);
+    const result = await perform(command, context);
+    await context.close();
+    if (json) print(around, { command: command.name, exitCode: result.exitCode, ...result.document });
+    else around.stdout.write(result.text);
+    return result.exitCode;
+  } catch (error) {
+    await closeQuietly(context, around);
+    return fail(error, { around, json, name: command?.name ?? null });
+  }
+}
+
+function perform(command: Command, context: Context): Promise<Result> {
+  switch (command.name) {
+    case 'help':
+      return Promise.resolve({ exitCode: EXIT.ok, text: HELP, document: { help: HELP } });
+    case 'version': {
+      const { version } = context.around;
+      return Promise.resolve({ exitCode: EXIT.ok, text: `${version}\n`, document: { version } });
+    }
+    case 'index':
+      return indexFiles(context, command.files);
+    case 'ask':
+      return ask(context, command.target, command.question, command.range);
+    case 'search':
+      return search(context, command.target, command.text, command.limit);
+    case 'transcript':
+      return transcript(context, command.file, command.format, command.out);
+    case 'scenes':
+      return scenes(context, command.file, command.out);
+    case 'models':
+      return models(context);
+    case 'doctor':
+      return doctor(context);
+    case 'list':
+      return list(context);
+  }
+}
+
+function fail(
+  error: unknown,
+  { around, json, name }: { around: Surroundings; json: boolean; name: string | null },
+): ExitCode {
+  const interrupted = around.signal.aborted;
+  const words = toUserError(error);
+  const exitCode = interrupted ? EXIT.interrupted : exitCodeFor(words.code);
+  if (interrupted)
+    around.stderr.write('Stopped. What was done is kept: the same command goes on from there.\n');
+  else around.stderr.write(`${printable(words.message)} ${printable(words.remedy)}\n`);
+  if (words.code === 'Internal' && !interrupted && error instanceof Error)
+    around.stderr.write(`${error.stack}\n`);
+  if (json) print(around, { command: name, exitCode, error: words });
+  return exitCode;
+}
+
+async function closeQuietly(context: Context | null, around: Surroundings): Promise<void> {
+  try {
+    await context?.close();
+  } catch (error) {
+    // The first failure decides the exit code; this one is told too.
+    around.stderr.write(`${toUserError(error).message}\n`);
+  }
+}
+
+function print(around: Surroundings, document: Readonly<Record<string, unknown>>): void {
+  around.stdout.write(`${JSON.stringify({ longtake: DOCUMENT_VERSION, ...document }, null, 2)}\n`);
+}

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { CONTRACT, EVENTS } from '../src-shared/ipc';
 import { EVENT_NAMES, METHOD_NAMES } from './preload-names';

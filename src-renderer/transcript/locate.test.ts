@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { secondsToMicros } from '../../src-shared/time';
 import { sampleSegment } from '../testing/samples';

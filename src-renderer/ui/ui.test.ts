@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { count, formatBytes, formatEta, formatRate } from './format';
 import { findMarks } from './marks';

@@ -26,6 +26,8 @@ export const indexState = z.object({
     /** CRC-32 over the token records. */
     checksum: count,
     thumbnailBytes: count,
+    /** Whether ffmpeg had complained about the file by then: if so, going on means decoding from the start. */
+    damaged: z.boolean(),
     done: z.boolean(),
   }),
   /** Length of the whole sound in samples, once it has been read through; null before that. */
@@ -51,7 +53,7 @@ export function newState(packId: string, framesPerSecond: number): IndexState {
     packId,
     framesPerSecond,
     dim: 0,
-    frames: { count: 0, checksum: 0, thumbnailBytes: 0, done: false },
+    frames: { count: 0, checksum: 0, thumbnailBytes: 0, damaged: false, done: false },
     samples: null,
     speech: { nextSample: 0, segments: 0, bytes: 0, done: false },
     duration: null,

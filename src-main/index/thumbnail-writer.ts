@@ -60,6 +60,12 @@ export class ThumbnailWriter {
     return decodeEntry(bytes);
   }
 
+  /** The JPEG of frame n. @throws IndexBroken */
+  async picture(n: number): Promise<Buffer> {
+    const { offset, length } = await this.stored(n);
+    return this.#pictures.read(offset, length);
+  }
+
   async sync(): Promise<void> {
     await this.#pictures.sync();
     await this.#index.sync();

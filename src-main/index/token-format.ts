@@ -1,4 +1,3 @@
-import { endianness } from 'node:os';
 import { crc32 } from 'node:zlib';
 import { IndexBroken } from './errors';
 import { floatsToHalves, halvesToFloats } from './float16';
@@ -79,7 +78,8 @@ export function encodeRecords(rows: TokenRows, dim: number): Buffer {
     record.writeBigInt64LE(BigInt(rows.times[i] ?? 0), 0);
     record.writeFloatLE(rows.differences[i] ?? 0, 8);
     const halves = floatsToHalves(rows.tokens.subarray(i * dim, (i + 1) * dim));
-    record.set(littleEndian(Buffer.from(halves.buffer, halves.byteOffset, halves.byteLength)), PREFIX_BYTES);
+    // The file is little-endian, as is every machine that Electron runs on.
+    record.set(new Uint8Array(halves.buffer, halves.byteOffset, halves.byteLength), PREFIX_BYTES);
     record.writeUInt32LE(recordChecksum(record), 12);
   }
   return bytes;
@@ -101,7 +101,6 @@ export function decodeRecords(bytes: Buffer, dim: number): TokenRows {
     times[i] = Number(record.readBigInt64LE(0));
     differences[i] = record.readFloatLE(8);
     record.copy(halfBytes, 0, PREFIX_BYTES);
-    littleEndian(halfBytes);
     halvesToFloats(halves, tokens.subarray(i * dim, (i + 1) * dim));
   }
   return { times, differences, tokens };
@@ -109,9 +108,4 @@ export function decodeRecords(bytes: Buffer, dim: number): TokenRows {
 
 function recordChecksum(record: Buffer): number {
   return crc32(record.subarray(PREFIX_BYTES), crc32(record.subarray(0, 12)));
-}
-
-/** The file is little-endian, as nearly every machine is; on the others the bytes change places, in this buffer. */
-function littleEndian(halves: Buffer): Buffer {
-  return endianness() === 'LE' ? halves : halves.swap16();
 }

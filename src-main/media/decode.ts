@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { formatClock, MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
-import { decodeArguments, SAMPLE_RATE, segmentOf } from './decode-arguments';
+import { decodeArguments, SAMPLE_RATE, seekTarget, segmentOf } from './decode-arguments';
 import { CannotReadVideo } from './errors';
 import { type FfmpegExit, startFfmpeg } from './ffmpeg-command';
 import { FrameLog } from './frame-log';
@@ -26,17 +26,28 @@ export function openDecode(options: DecodeOptions): DecodePass {
 
 class FfmpegDecode implements DecodePass {
   readonly #options: DecodeOptions;
-  readonly #log = new FrameLog();
+  readonly #log: FrameLog;
   /** Blocks of the picture tracks whose other half has not come yet. */
   readonly #frames: Block[] = [];
   readonly #thumbnails: Block[] = [];
   #warnings: string[] = [];
+  #end: Micros = 0;
   #lastSegment = -1;
   #framesRead = 0;
   #samplesRead = 0;
 
   constructor(options: DecodeOptions) {
     this.#options = options;
+    // Just after a seek a decoder complains of what it has not seen: that is not the file's fault.
+    this.#log = new FrameLog(seekTarget(options) > 0 ? options.framesFrom : 0);
+  }
+
+  get damaged(): boolean {
+    return this.#log.faults > 0;
+  }
+
+  get end(): Micros {
+    return this.#end;
   }
 
   get warnings(): readonly string[] {
@@ -120,13 +131,18 @@ class FfmpegDecode implements DecodePass {
     if (exit.error === null && (this.#log.left > 0 || this.#frames.length + this.#thumbnails.length > 0)) {
       throw this.#unreadable('its frames and their times do not match');
     }
-    if (this.#log.faults === 0 && exit.error === null) return;
     const duration = this.#options.media.duration ?? 0;
-    const end = Math.max(this.#log.lastEnd, (this.#samplesRead / SAMPLE_RATE) * MICROS_PER_SECOND);
-    this.#warnings =
-      end < duration - SHORTFALL
-        ? [`The file stops being readable at ${formatClock(end)} of ${formatClock(duration)}.`]
-        : ['Some parts of the file could not be decoded.'];
+    const read = Math.max(
+      this.#log.lastEnd,
+      Math.round((this.#samplesRead / SAMPLE_RATE) * MICROS_PER_SECOND),
+    );
+    const whole = this.#log.faults === 0 && exit.error === null;
+    const cutOff = !whole && read < duration - SHORTFALL;
+    this.#end = cutOff ? read : Math.max(read, duration);
+    if (whole) return;
+    this.#warnings = cutOff
+      ? [`The file stops being readable at ${formatClock(read)} of ${formatClock(duration)}.`]
+      : ['Some parts of the file could not be decoded.'];
   }
 
   #unreadable(why: string, cause?: Error): CannotReadVideo {

@@ -18,6 +18,14 @@ export class FrameLog {
   #closed = false;
   #faults = 0;
   #lastEnd: Micros = 0;
+  readonly #blameFrom: Micros;
+  #blaming: boolean;
+
+  /** @param blameFrom complaints before the first frame at or after this time do not count */
+  constructor(blameFrom: Micros = 0) {
+    this.#blameFrom = blameFrom;
+    this.#blaming = blameFrom === 0;
+  }
 
   /** How often ffmpeg complained about the file. */
   get faults(): number {
@@ -50,6 +58,10 @@ export class FrameLog {
 
   #add(pts: string, duration: string): void {
     const time = pts === 'NOPTS' ? null : Math.max(0, ptsToMicros(BigInt(pts), this.#timeBase));
+    if (!this.#blaming && time !== null && time >= this.#blameFrom) {
+      this.#blaming = true;
+      this.#faults = 0;
+    }
     if (time !== null) this.#lastEnd = time + ptsToMicros(BigInt(duration), this.#timeBase);
     if (this.#waiting) {
       const wake = this.#waiting;

@@ -43,4 +43,11 @@ export interface DecodeOptions {
 export interface DecodePass extends AsyncIterable<DecodeItem> {
   /** After the iteration ended: what ffmpeg complained about, for a file that was only partly readable. */
   readonly warnings: readonly string[];
+  /** Whether ffmpeg has complained about the file so far. */
+  readonly damaged: boolean;
+  /**
+   * After the iteration ended: the length of what can be read. The header's duration, unless the file goes on longer
+   * or broke off before it.
+   */
+  readonly end: Micros;
 }

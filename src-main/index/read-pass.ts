@@ -1,0 +1,149 @@
+import { basename } from 'node:path';
+import type { MediaInfo } from '../../src-shared/domain';
+import { openDecode } from '../media/decode';
+import { CannotReadVideo } from '../media/errors';
+import { fingerprint } from '../media/fingerprint';
+import { measureDuration } from '../media/probe';
+import type { DecodePass } from '../media/types';
+import { IndexBroken } from './errors';
+import { DecodedDifferently, FrameSink } from './frame-sink';
+import { checkCancelled, type IndexJob } from './job';
+import { SoundSink } from './sound';
+
+/** Height of the thumbnails in the filmstrip, in pixels. */
+const THUMBNAIL_HEIGHT = 144;
+/** For a pass that takes the sound only: ffmpeg is asked for no frames. */
+const NO_FRAMES = { width: 32, height: 32 };
+
+/**
+ * Reads the file once, from the first frame that is not stored yet: frames to tokens and thumbnails, sound to the
+ * waveform and, where it will be transcribed, to a file of samples.
+ * @throws CannotReadVideo, FileMissing, NoPermission, FfmpegMissing, Cancelled, DiskFull, IndexBroken
+ */
+export async function readFile(job: IndexJob): Promise<void> {
+  const { request, journal, deps, progress } = job;
+  await checkSameFile(request.path, request.videoId);
+  const withFrames = request.media.video !== null && !journal.state.frames.done;
+  progress.stage('frames', journal.state.frames.count);
+  if (!withFrames) {
+    await pass(job, null, false);
+    return;
+  }
+  const { encoder, device } = await deps.openEncoder();
+  try {
+    progress.device(device);
+    const sink = await FrameSink.open(job, encoder);
+    try {
+      await passWithFrames(job, { sink, width: encoder.inputWidth, height: encoder.inputHeight });
+    } finally {
+      await sink.close();
+    }
+  } finally {
+    await encoder.dispose();
+  }
+}
+
+interface Frames {
+  readonly sink: FrameSink;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Seeks where it can, and decodes from the start where seeking leads elsewhere. */
+async function passWithFrames(job: IndexJob, frames: Frames): Promise<void> {
+  const { count, damaged } = job.journal.state.frames;
+  // Where the file is damaged, what a decoder makes of it depends on where it began.
+  if (count > 0 && !damaged) {
+    try {
+      await pass(job, frames, true);
+      return;
+    } catch (error) {
+      if (!(error instanceof DecodedDifferently)) throw error;
+    }
+  }
+  try {
+    await pass(job, frames, false);
+  } catch (error) {
+    if (!(error instanceof DecodedDifferently)) throw error;
+    throw new IndexBroken('the video gives other frames than before', { cause: error });
+  }
+}
+
+async function pass(job: IndexJob, frames: Frames | null, seek: boolean): Promise<void> {
+  const { request, journal, signal } = job;
+  const { state } = journal;
+  const decode = openDecode({
+    ffmpegPath: request.ffmpegPath,
+    path: request.path,
+    media: request.media,
+    framesPerSecond: state.framesPerSecond,
+    frameSize: frames ?? NO_FRAMES,
+    thumbnailHeight: THUMBNAIL_HEIGHT,
+    framesFrom: frames ? await frames.sink.rewind() : 0,
+    seek,
+    withFrames: frames !== null,
+    withAudio: request.media.audio.length > 0,
+    signal,
+  });
+  const keepSound = request.transcribe && !state.speech.done && request.media.audio.length > 0;
+  const sound = await SoundSink.open(request.dir, keepSound);
+  try {
+    await drain(job, decode, frames, sound);
+    await frames?.sink.finish(decode.damaged);
+    await conclude(job, decode, request.media.audio.length > 0 ? await sound.finish() : 0);
+  } finally {
+    await sound.close();
+  }
+}
+
+async function drain(
+  { request, progress, signal }: IndexJob,
+  decode: DecodePass,
+  frames: Frames | null,
+  sound: SoundSink,
+): Promise<void> {
+  const length = request.media.duration;
+  let samples = 0;
+  for await (const item of decode) {
+    checkCancelled(signal);
+    if (item.kind === 'audio') {
+      await sound.add(item.samples);
+      samples += item.samples.length;
+      if (!frames) progress.update(length === null ? 0 : (samples / 16_000) * (1_000_000 / length));
+    } else if (frames) {
+      await frames.sink.add(item, decode.damaged);
+      progress.update(length === null ? 0 : item.time / length, frames.sink.count);
+    }
+  }
+}
+
+async function conclude(
+  { request, journal, callbacks, signal }: IndexJob,
+  decode: DecodePass,
+  samples: number,
+) {
+  // The file is looked at again: one that was replaced while it was being read would leave a mixture.
+  await checkSameFile(request.path, request.videoId);
+  const { state } = journal;
+  await journal.commit({
+    samples,
+    frames: { ...state.frames, done: true },
+    duration: state.duration ?? (await wholeLength(request, decode, signal)),
+    warnings: state.frames.done ? state.warnings : [...decode.warnings],
+  });
+  callbacks.onCheckpoint({ what: 'waveform', frameCount: state.frames.count });
+}
+
+async function wholeLength(
+  { ffmpegPath, path, media }: { ffmpegPath: string; path: string; media: MediaInfo },
+  decode: DecodePass,
+  signal: AbortSignal,
+): Promise<number> {
+  const measured = media.duration === null ? await measureDuration(ffmpegPath, path, signal) : null;
+  return Math.max(decode.end, measured ?? 0);
+}
+
+async function checkSameFile(path: string, videoId: string): Promise<void> {
+  if ((await fingerprint(path)) === videoId) return;
+  throw new CannotReadVideo(basename(path), 'it is not the file that was added: its content has changed');
+}

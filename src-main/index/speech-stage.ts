@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Segment, segment } from '../../src-shared/domain';
+import { AppendFile } from './append-file';
+import { IndexBroken } from './errors';
+import { CheckpointClock, checkCancelled, type IndexJob, SOUND_FILE, SPEECH_FILE } from './job';
+
+/**
+ * Transcribes the stored sound, going on where an earlier run stopped, one JSON line a segment.
+ * @throws IndexBroken, DiskFull, Cancelled, and what the transcriber throws
+ */
+export async function transcribe(job: IndexJob): Promise<void> {
+  const { request, deps, journal, progress, signal, callbacks } = job;
+  const { speech, samples } = journal.state;
+  progress.stage('speech');
+  if (samples === null || samples === 0) {
+    await journal.commit({ speech: { ...speech, done: true } });
+    return;
+  }
+  const file = await AppendFile.open(join(request.dir, SPEECH_FILE), speech.bytes);
+  const clock = new CheckpointClock(deps);
+  clock.reset();
+  let written = { nextSample: speech.nextSample, segments: speech.segments };
+  const commit = async (done: boolean): Promise<void> => {
+    await file.sync();
+    await journal.commit({ speech: { ...written, bytes: file.size, done } });
+    clock.reset();
+    callbacks.onCheckpoint({ what: 'transcript', frameCount: journal.state.frames.count });
+  };
+  try {
+    const transcriber = await deps.openTranscriber();
+    try {
+      await transcriber.transcribe({
+        pcmPath: join(request.dir, SOUND_FILE),
+        fromSample: speech.nextSample,
+        nextSegmentId: speech.segments,
+        onSegments: async (segments, nextSample) => {
+          checkCancelled(signal);
+          await file.append(Buffer.from(segments.map((one) => `${JSON.stringify(one)}\n`).join('')));
+          written = { nextSample, segments: written.segments + segments.length };
+          if (clock.due) await commit(false);
+        },
+        onProgress: (done, total) => progress.update(total > 0 ? done / total : 1),
+        signal,
+      });
+    } finally {
+      await transcriber.dispose();
+    }
+    checkCancelled(signal);
+    await commit(true);
+  } finally {
+    await file.close();
+  }
+}
+
+/** The transcript as far as it is committed. @throws IndexBroken */
+export async function readSegments(dir: string, committed: { bytes: number }): Promise<Segment[]> {
+  if (committed.bytes === 0) return [];
+  try {
+    const bytes = await readFile(join(dir, SPEECH_FILE));
+    const lines = bytes.toString('utf8', 0, committed.bytes).trimEnd().split('\n');
+    return lines.map((line) => segment.parse(JSON.parse(line)));
+  } catch (cause) {
+    throw new IndexBroken('its transcript cannot be read', { cause });
+  }
+}

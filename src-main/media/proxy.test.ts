@@ -1,0 +1,118 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { MediaInfo } from '../../src-shared/domain';
+import { openDecode } from './decode';
+import { probe } from './probe';
+import { makeProxy, needsProxy } from './proxy';
+import { extractFrame } from './still';
+import { ffmpegPath, makeMedia, temporaryDir } from './testing';
+
+const dir = temporaryDir();
+
+async function frameTimes(path: string): Promise<number[]> {
+  const times: number[] = [];
+  const pass = openDecode({
+    ...{ ffmpegPath, path, media: await probe(ffmpegPath, path), framesPerSecond: 100, framesFrom: 0 },
+    ...{ frameSize: { width: 32, height: 32 }, thumbnailHeight: 16, withFrames: true, withAudio: false },
+    signal: new AbortController().signal,
+  });
+  for await (const item of pass) if (item.kind === 'frame') times.push(Math.round(item.time / 1000));
+  return times;
+}
+
+describe('makeProxy', () => {
+  it('keeps every frame at its time, also where rate and start vary, and drops odd pixels', async () => {
+    const path = makeMedia(
+      join(dir, 'odd.mkv'),
+      `-itsoffset 0.5 -f lavfi -i testsrc=s=64x48:r=25:d=2 -f lavfi -i sine=d=2.5 -map 0 -map 1 ` +
+        `-vf select='lt(mod(n\\,9)\\,4)',setsar=2 -fps_mode vfr -c:v mpeg2video -c:a ac3`,
+    );
+    const media = await probe(ffmpegPath, path);
+    expect(needsProxy(media)).toBe(true);
+    const dest = join(dir, 'proxy.mp4');
+    const fractions: number[] = [];
+    const signal = new AbortController().signal;
+    await makeProxy({ ffmpegPath, path, media, dest, onProgress: (f) => fractions.push(f), signal });
+    const made = await probe(ffmpegPath, dest);
+    expect(needsProxy(made)).toBe(false);
+    expect(made.video).toMatchObject({ codec: 'h264', width: 128, height: 48, displayWidth: 128 });
+    expect(made.audio).toMatchObject([{ codec: 'aac' }]);
+    expect(await frameTimes(dest)).toEqual(await frameTimes(path));
+    expect(fractions.at(-1)).toBeGreaterThan(0.9);
+  });
+
+  it('leaves nothing behind when it is stopped or fails', async () => {
+    const path = makeMedia(join(dir, 'a.avi'), '-f lavfi -i testsrc=s=64x48:r=25:d=1 -c:v mpeg4');
+    const media = await probe(ffmpegPath, path);
+    const dest = join(dir, 'none.mp4');
+    const options = { ffmpegPath, path, media, dest, onProgress: () => undefined };
+    await expect(makeProxy({ ...options, signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: 'Cancelled',
+    });
+    const broken = { ...options, path: makeMedia(join(dir, 'b.wav'), '-f lavfi -i sine=d=0.1') };
+    const signal = new AbortController().signal;
+    await expect(makeProxy({ ...broken, signal })).rejects.toMatchObject({ code: 'CannotReadVideo' });
+    expect(readdirSync(dir).filter((name) => name.startsWith('none'))).toEqual([]);
+  });
+});
+
+describe('needsProxy', () => {
+  const media = (
+    container: string,
+    codec: string | null,
+    audio: string | null,
+    pixelFormat = 'yuv420p',
+  ): MediaInfo => ({
+    ...{ container, duration: 1 },
+    video:
+      codec === null
+        ? null
+        : {
+            ...{ codec, pixelFormat, width: 2, height: 2, displayWidth: 2, displayHeight: 2 },
+            ...{ rotation: 0, frameRate: null },
+          },
+    audio: audio === null ? [] : [{ codec: audio, channels: 2, sampleRate: 48_000, language: null }],
+  });
+
+  it('plays what Chromium plays and copies the rest', () => {
+    const mp4 = 'mov,mp4,m4a,3gp,3g2,mj2';
+    const plays = [
+      media(mp4, 'h264', 'aac'),
+      media('matroska,webm', 'vp9', 'opus'),
+      media(mp4, 'av1', null, 'yuvj420p'),
+      media('wav', null, 'pcm_s16le'),
+    ];
+    const copies = [
+      media(mp4, 'hevc', 'aac'),
+      media(mp4, 'h264', 'ac3'),
+      media(mp4, 'h264', null, 'yuv420p10le'),
+      media('mpegts', 'h264', 'aac'),
+      media('avi', 'h264', 'mp3'),
+      media('ogg', 'theora', 'vorbis'),
+      media('matroska,webm', null, 'ac3'),
+    ];
+    expect(plays.map(needsProxy)).toEqual(plays.map(() => false));
+    expect(copies.map(needsProxy)).toEqual(copies.map(() => true));
+  });
+});
+
+describe('extractFrame', () => {
+  it('gives the very frame of a time, and says where there is none', async () => {
+    const path = makeMedia(
+      join(dir, 'colours.mp4'),
+      '-f lavfi -i color=red:s=32x32:r=30000/1001:d=1 -f lavfi -i color=blue:s=32x32:r=30000/1001:d=1 ' +
+        '-filter_complex [0][1]concat,format=yuv420p -c:v libx264 -preset ultrafast',
+    );
+    const [red, blue] = [
+      await extractFrame({ ffmpegPath, path, time: 967_633 }),
+      await extractFrame({ ffmpegPath, path, time: 1_001_000 }),
+    ];
+    expect([...red.subarray(0, 2)]).toEqual([0xff, 0xd8]);
+    expect(Buffer.compare(red, await extractFrame({ ffmpegPath, path, time: 0 }))).toBe(0);
+    expect(Buffer.compare(blue, red)).not.toBe(0);
+    await expect(extractFrame({ ffmpegPath, path, time: 9_000_000 })).rejects.toMatchObject({
+      code: 'CannotReadVideo',
+    });
+  });
+});

@@ -12,7 +12,7 @@ export default defineConfig<ProgramOptions>({
   expect: { timeout: 20_000 },
   reporter: [['list'], ['json']],
   projects: [
-    { name: 'built', use: { program: 'built' }, testIgnore: 'packaged*.spec.ts' },
-    { name: 'packaged', use: { program: 'packaged' }, testMatch: ['smoke.spec.ts', 'packaged*.spec.ts'] },
+    { name: 'built', use: { program: 'built' } },
+    { name: 'packaged', use: { program: 'packaged' }, testMatch: ['smoke.spec.ts', 'cli.spec.ts'] },
   ],
 });

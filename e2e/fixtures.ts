@@ -1,6 +1,7 @@
+import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { _electron, test as base, type ElectronApplication, expect, type Page } from 'playwright/test';
 
 export { expect };
@@ -25,12 +26,21 @@ export interface RunningApp {
   close(): Promise<void>;
 }
 
+/** How a command of the command line ended. */
+export interface CommandResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 interface Fixtures extends ProgramOptions {
   /** A folder of the test's own, removed afterwards. */
   folder: string;
   /** The user-data folder: launch again in the same test to see what survives a restart. */
   userData: string;
   launch: (options?: LaunchOptions) => Promise<RunningApp>;
+  /** Runs a command of the command line, on the same library as `launch`. */
+  longtake: (...args: string[]) => Promise<CommandResult>;
   app: RunningApp;
   /** The page of `app`. */
   page: Page;
@@ -76,6 +86,34 @@ async function start(
   return { electron, window, problems, close: () => electron.close() };
 }
 
+function runCommand(
+  program: ProgramOptions['program'],
+  userData: string,
+  args: string[],
+): Promise<CommandResult> {
+  const env = { ...inherited(), LONGTAKE_USER_DATA: userData };
+  const child =
+    program === 'packaged'
+      ? spawn(join(dirname(environment('LONGTAKE_E2E_PACKAGED')), 'resources', 'bin', 'longtake'), args, {
+          env,
+        })
+      : spawn(environment('LONGTAKE_E2E_ELECTRON'), [resolve('out/main/cli.js'), ...args], {
+          env: { ...env, ELECTRON_RUN_AS_NODE: '1' },
+        });
+  const written = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    written.stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    written.stderr += text;
+  });
+  child.stdin.end();
+  return new Promise((done, fail) => {
+    child.on('error', fail);
+    child.on('close', (code) => done({ code, ...written }));
+  });
+}
+
 export const test = base.extend<Fixtures>({
   program: ['built', { option: true }],
 
@@ -104,6 +142,8 @@ export const test = base.extend<Fixtures>({
       await app.close();
     }
   },
+
+  longtake: async ({ program, userData }, use) => use((...args) => runCommand(program, userData, args)),
 
   app: async ({ launch }, use) => use(await launch()),
 

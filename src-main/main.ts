@@ -32,10 +32,10 @@ let window: BrowserWindow | null = null;
 const opened: VideoId[] = [];
 const send = eventSender(() => window?.webContents ?? null);
 
-/** The files among a command line's words: without Electron's own switches and the app's folder. */
+/** The files among a command line's words: without switches and, in a checkout, without the app's own folder. */
 function filesOf(argv: readonly string[], cwd: string): string[] {
-  const words = argv.slice(app.isPackaged ? 1 : 2);
-  return words.filter((word) => word !== '' && !word.startsWith('-')).map((word) => resolve(cwd, word));
+  const words = argv.slice(1).filter((word) => word !== '' && !word.startsWith('-'));
+  return words.slice(app.isPackaged ? 0 : 1).map((word) => resolve(cwd, word));
 }
 
 /** Takes files named on the command line or by the system, and shows the first of them. */

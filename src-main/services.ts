@@ -43,7 +43,7 @@ export interface Services {
   readonly packDir: string;
   /** @throws FfmpegMissing where there is none: only what needs it fails */
   ffmpegPath(): string;
-  /** Stops answers, then jobs (they go on at the next start), then the workers, then the library. */
+  /** Stops what is being added, answers, then jobs (they go on at the next start), then the workers, then the library. */
   close(): Promise<void>;
 }
 
@@ -77,6 +77,7 @@ export function openServices(options: ServiceOptions): Services {
     resume: !options.readOnly && (options.resumeJobs ?? true),
     ...(onUnexpected ? { onUnexpected } : {}),
   });
+  const intake = new Intake(library, ffmpegPath);
   const evidence = {
     library,
     worker: workers.query,
@@ -87,7 +88,7 @@ export function openServices(options: ServiceOptions): Services {
   const chat = new StoredChats({ chats: library.chats, answerer, ...(onUnexpected ? { onUnexpected } : {}) });
   return {
     library,
-    intake: new Intake(library, ffmpegPath),
+    intake,
     jobs,
     search: new EvidenceSearch(evidence),
     answerer,
@@ -96,6 +97,7 @@ export function openServices(options: ServiceOptions): Services {
     packDir,
     ffmpegPath,
     async close() {
+      await intake.close();
       await chat.close();
       await jobs.close();
       await Promise.all([workers.index.close(), workers.query.close()]);

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, parse, resolve } from 'node:path';
 import type { Video, VideoId, VideoState } from '../../src-shared/domain';
 import { LongtakeError, toUserError, type UserError } from '../../src-shared/errors';
-import { FileMissing, systemCode } from '../media/errors';
+import { Cancelled, FileMissing, systemCode } from '../media/errors';
 import { fingerprint } from '../media/fingerprint';
 import { probe } from '../media/probe';
 import { checkSourceFile } from '../media/source-file';
@@ -32,6 +32,9 @@ type Looked =
 
 /** Intake with its collaborators: ffmpeg is looked for only once something is added. */
 export class Intake {
+  readonly #closing = new AbortController();
+  readonly #running = new Set<Promise<unknown>>();
+
   constructor(
     private readonly library: Library,
     private readonly ffmpegPath: () => string,
@@ -39,7 +42,19 @@ export class Intake {
 
   /** See `addFiles`. */
   async add(paths: readonly string[], signal?: AbortSignal): Promise<Added> {
-    return addFiles(this.library, paths, { ffmpegPath: this.ffmpegPath(), signal });
+    const closing = this.#closing.signal;
+    const run = addFiles(this.library, paths, {
+      ffmpegPath: this.ffmpegPath(),
+      signal: signal ? AbortSignal.any([signal, closing]) : closing,
+    });
+    this.#running.add(run);
+    return run.finally(() => this.#running.delete(run));
+  }
+
+  /** Stops what is being added: nothing touches the library once this has resolved. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.allSettled(this.#running);
   }
 }
 
@@ -103,6 +118,7 @@ export async function checkMissing(library: Library): Promise<Video[]> {
 
 async function look(library: Library, path: string, { ffmpegPath, signal }: IntakeOptions): Promise<Looked> {
   try {
+    if (signal?.aborted) throw new Cancelled();
     const id = await fingerprint(path);
     if (library.videos.find(id)) return { kind: 'known', id, path };
     const sizeBytes = await checkSourceFile(path);
@@ -167,13 +183,15 @@ function refusal(path: string, error: unknown): Added['refused'][number] {
   return { fileName: basename(path), error: toUserError(error) };
 }
 
-/** Maps with at most `width` items under way; the first failure ends it. */
+/** Maps with at most `width` items under way. A failure is thrown once every lane has come to rest. */
 async function inOrder<T, R>(items: readonly T[], width: number, map: (item: T) => Promise<R>): Promise<R[]> {
   const results = new Array<R>(items.length);
   const queue = items.entries();
   const lanes = Array.from({ length: Math.min(width, items.length) }, async () => {
     for (const [index, item] of queue) results[index] = await map(item);
   });
-  await Promise.all(lanes);
+  for (const lane of await Promise.allSettled(lanes)) {
+    if (lane.status === 'rejected') throw lane.reason;
+  }
   return results;
 }

@@ -58,7 +58,9 @@ export async function listPacks(
     throw error;
   });
   const dirs = entries.filter((entry) => entry.isDirectory() && !isUnfinished(entry.name));
-  const summaries = await Promise.all(dirs.map((entry) => summarise(join(folder, entry.name), options)));
+  const summaries: PackSummary[] = [];
+  // One after the other: they share the file that remembers what was verified.
+  for (const entry of dirs) summaries.push(await summarise(join(folder, entry.name), options));
   return summaries.sort((a, b) => a.name.localeCompare(b.name));
 }
 

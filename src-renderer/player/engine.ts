@@ -22,6 +22,10 @@ const PAGE_FRAMES: Frames = {
   cancel: (handle) => cancelAnimationFrame(handle),
 };
 
+/** Why a step under way ends early. */
+const ABANDONED = Symbol('abandoned');
+/** A step where there are no frames to step by. */
+const SOUND_STEP: Micros = 40_000;
 /** Chromium refuses rates outside 1/16..16. */
 const FASTEST = 16;
 
@@ -38,9 +42,10 @@ export class MediaEngine implements Transport {
   private tickHandle = 0;
   private shown: Micros = 0;
   private counted = 0;
-  private stepping: Promise<void> | null = null;
+  /** The series of steps under way; another one, or none, once it has been abandoned. */
+  private steps: symbol | null = null;
   private stepsWanted = 0;
-  private awaited: ((time: Micros) => void) | null = null;
+  private awaited: { resolve: (time: Micros) => void; reject: (reason: unknown) => void } | null = null;
 
   /** @param frameRate the file's average; null for sound only, where the element's clock is all there is. */
   constructor(
@@ -57,6 +62,7 @@ export class MediaEngine implements Transport {
   }
 
   play(rate: number): void {
+    this.abandonSteps();
     this.stopTicking();
     this.media.playbackRate = Math.min(rate, FASTEST);
     // A play interrupted by a pause rejects, which is the very thing asked for.
@@ -67,22 +73,24 @@ export class MediaEngine implements Transport {
   }
 
   playBackwards(rate: number): void {
+    this.abandonSteps();
     this.stopTicking();
     this.media.pause();
     const from = this.seeker.busy ? secondsToMicros(this.media.currentTime) : this.shown;
     let started: number | null = null;
-    let waiting = -1;
+    let waiting = from;
     this.tick((now) => {
       started ??= now;
       const wanted = Math.max(0, Math.round(from - (now - started) * 1000 * rate));
-      // One seek at a time: the film goes by the clock, with as many frames as the decoder can deliver.
-      if (!this.seeker.busy && wanted !== waiting) {
+      if (wanted === 0) {
+        this.stopTicking();
+        this.seeker.seek(0);
+        this.events.onStopped();
+      } else if (!this.seeker.busy && wanted !== waiting) {
+        // The film goes by the clock, with as many frames as the decoder can deliver.
         waiting = wanted;
         this.seeker.seek(wanted);
       }
-      if (wanted > 0) return;
-      this.stopTicking();
-      this.events.onStopped();
     });
   }
 
@@ -92,7 +100,7 @@ export class MediaEngine implements Transport {
   }
 
   seek(time: Micros): void {
-    this.stepsWanted = 0;
+    this.abandonSteps();
     const wasBackwards = this.tickHandle !== 0 && this.media.paused;
     if (wasBackwards) {
       this.stopTicking();
@@ -103,9 +111,7 @@ export class MediaEngine implements Transport {
 
   stepFrame(direction: Direction): void {
     this.stepsWanted += direction;
-    this.stepping ??= this.runSteps().finally(() => {
-      this.stepping = null;
-    });
+    if (this.steps === null) void this.runSteps(Symbol('steps'));
   }
 
   setVolume(volume: number, muted: boolean): void {
@@ -114,55 +120,70 @@ export class MediaEngine implements Transport {
   }
 
   dispose(): void {
-    this.stepsWanted = 0;
+    this.abandonSteps();
     this.stopTicking();
     this.seeker.dispose();
-    this.settleAwaited();
     this.media.removeEventListener('ended', this.ended);
     if (this.frameHandle) this.media.cancelVideoFrameCallback(this.frameHandle);
   }
 
-  private async runSteps(): Promise<void> {
-    while (this.stepsWanted !== 0) {
-      const direction = Math.sign(this.stepsWanted) as Direction;
-      this.stepsWanted -= direction;
-      const before = this.shown;
-      const time = await this.step(direction);
-      if (time === before) this.stepsWanted = 0;
-      this.shown = time;
-      if (!this.seeker.busy) this.events.onSettled(time);
+  /** Carries out the steps asked for one after the other, those that come meanwhile too. */
+  private async runSteps(own: symbol): Promise<void> {
+    this.steps = own;
+    try {
+      while (this.stepsWanted !== 0) {
+        const direction = Math.sign(this.stepsWanted) as Direction;
+        this.stepsWanted -= direction;
+        const before = this.shown;
+        const time = await this.step(direction, (position) => this.probe(position, own));
+        this.shown = time;
+        if (time === before) this.stepsWanted = 0;
+        this.events.onSettled(time);
+      }
+    } catch (reason) {
+      if (reason !== ABANDONED) throw reason;
+    } finally {
+      if (this.steps === own) this.steps = null;
     }
   }
 
-  private step(direction: Direction): Promise<Micros> {
-    if (!this.hasPicture) return this.probe(secondsToMicros(this.media.currentTime) + direction * 40_000);
-    const end = secondsToMicros(this.media.duration);
-    return direction === 1
-      ? stepForward(this.probe, this.shown, this.clock, end)
-      : stepBackward(this.probe, this.shown, this.clock);
+  /** Something else is wanted: a step under way ends where it is. */
+  private abandonSteps(): void {
+    const { awaited } = this;
+    this.stepsWanted = 0;
+    this.steps = null;
+    this.awaited = null;
+    awaited?.reject(ABANDONED);
   }
 
-  private readonly probe: Probe = (position) =>
-    new Promise((resolve) => {
-      this.settleAwaited();
-      this.awaited = resolve;
+  private step(direction: Direction, probe: Probe): Promise<Micros> {
+    if (!this.hasPicture) return probe(secondsToMicros(this.media.currentTime) + direction * SOUND_STEP);
+    const end = secondsToMicros(this.media.duration);
+    return direction === 1
+      ? stepForward(probe, this.shown, this.clock, end)
+      : stepBackward(probe, this.shown, this.clock);
+  }
+
+  private probe(position: Micros, own: symbol): Promise<Micros> {
+    return new Promise((resolve, reject) => {
+      if (this.steps !== own) {
+        reject(ABANDONED);
+        return;
+      }
+      this.awaited = { resolve, reject };
       this.seeker.seek(position);
     });
-
-  private settleAwaited(): void {
-    const resolve = this.awaited;
-    this.awaited = null;
-    resolve?.(this.shown);
   }
 
   private readonly sought = (position: Micros): void => {
     if (!this.hasPicture) this.shown = position;
-    this.settleAwaited();
-    this.settled(this.shown);
+    const { awaited } = this;
+    this.awaited = null;
+    if (awaited) awaited.resolve(this.shown);
+    else this.settled(this.shown);
   };
 
   private settled(time: Micros): void {
-    if (this.stepping) return;
     if (this.tickHandle) this.events.onFrame(time);
     else this.events.onSettled(time);
   }
@@ -180,7 +201,7 @@ export class MediaEngine implements Transport {
   };
 
   private report(time: Micros): void {
-    if (!this.seeker.busy && !this.stepping) this.events.onFrame(time);
+    if (!this.seeker.busy && this.steps === null) this.events.onFrame(time);
   }
 
   private readonly ended = (): void => {

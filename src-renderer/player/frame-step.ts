@@ -16,6 +16,7 @@ const ALIKE = 0.05;
 export class FrameClock {
   private readonly nominal: Micros;
   private alike = 0;
+  private last: Micros | null = null;
   private shortestSeen = Number.POSITIVE_INFINITY;
 
   /** @param frameRate average frames a second, where known. */
@@ -26,6 +27,7 @@ export class FrameClock {
   /** Takes note of the distance between two frames known to be neighbours. Microseconds. */
   observe(distance: Micros): void {
     if (distance <= 0) return;
+    this.last = distance;
     this.shortestSeen = Math.min(this.shortestSeen, distance);
     const isAlike = Math.abs(distance - this.nominal) <= ALIKE * this.nominal;
     this.alike = isAlike ? this.alike + 1 : Number.NEGATIVE_INFINITY;
@@ -37,19 +39,26 @@ export class FrameClock {
     return Math.min(assumed, this.shortestSeen);
   }
 
+  /** How far off the next frame most likely is. Microseconds, fractional. */
+  get expected(): Micros {
+    return this.last ?? this.nominal;
+  }
+
   /** How far past a frame's own time to seek so that rounding never shows the one before. */
   get nudge(): Micros {
     return Math.min(4000, Math.round(this.shortest / 4));
   }
 }
 
-/** How often the way to a far next frame is halved or doubled before giving in. */
+/** How often the way to a far next frame is doubled before giving in. */
 const MOST_PROBES = 40;
+/** Containers round timestamps, often to milliseconds. */
+const ROUNDING: Micros = 1500;
 
 /**
  * Shows the frame right after the one shown at `shown`, and answers its presentation time; `shown` itself
- * at the film's end. Looks ahead in steps shorter than a frame can be, doubling while nothing changes,
- * then halves back until no frame fits in between.
+ * at the film's end. Looks where the next frame is expected, further on while nothing changes, and then
+ * halves back for as long as another frame could hide in between.
  * @param end position after which there is nothing.
  */
 export async function stepForward(
@@ -60,22 +69,24 @@ export async function stepForward(
 ): Promise<Micros> {
   const least = clock.shortest;
   let still = shown;
-  let reach = 1.5 * least;
+  let reach = clock.expected + least / 2;
   let next = shown;
   for (let i = 0; next <= shown; i += 1) {
     const position = Math.min(Math.round(still + reach), end);
     next = await probe(position);
     if (next > shown) break;
     if (position >= end || i >= MOST_PROBES) return shown;
-    still = position;
     reach = i === 0 ? least : 2 * reach;
+    still = position;
   }
   let last = next;
-  while (next - still > least) {
-    const position = Math.round((still + next) / 2);
+  // Neither the frame shown nor one between can be shorter than the shortest.
+  const room = Math.max(least - ROUNDING, least / 2);
+  for (let low = Math.max(still, shown + least); next - low >= room; ) {
+    const position = Math.round((low + next) / 2);
     last = await probe(position);
     if (last > shown && last < next) next = last;
-    else still = position;
+    else low = position;
   }
   if (last !== next) await probe(next + clock.nudge);
   clock.observe(next - shown);

@@ -40,8 +40,8 @@ const OPEN: Record<TrackId, { least: number; share: number }> = {
   hits: { least: 15, share: 0 },
   citations: { least: 15, share: 0 },
 };
-/** The first to give way when the timeline is low. */
-const GIVE_WAY: readonly TrackId[] = ['transcript', 'waveform', 'hits', 'citations', 'scenes', 'filmstrip'];
+/** What folds or goes when the timeline is low, the least needed first. */
+const GIVE_WAY = ['transcript', 'waveform', 'hits', 'citations', 'overview', 'scenes', 'filmstrip'] as const;
 /** Nothing is taller than this, however much room there is. */
 const MOST: Record<TrackId, number> = {
   filmstrip: 120,
@@ -65,9 +65,9 @@ export function layoutOf(height: number, folded: ReadonlySet<TrackId>): Layout {
   };
   for (const id of GIVE_WAY) {
     if (used() <= height) break;
-    shut.add(id);
+    if (id === 'overview') overview = false;
+    else shut.add(id);
   }
-  if (used() > height) overview = false;
 
   const spare = Math.max(0, height - used());
   const open = TRACK_IDS.filter((id) => !shut.has(id));

@@ -4,13 +4,13 @@ export interface Palette {
   readonly surface: string;
   readonly trough: string;
   readonly block: string;
-  readonly blockAlternate: string;
+  /** Strong enough for edges; blocks use it thinned. */
+  readonly edge: string;
   readonly line: string;
   readonly text: string;
   readonly muted: string;
   readonly faint: string;
   readonly accent: string;
-  readonly accentSoft: string;
   readonly onAccent: string;
   readonly seen: string;
   readonly said: string;
@@ -26,13 +26,12 @@ export function readPalette(element: Element): Palette {
     surface: token('--surface'),
     trough: token('--bg'),
     block: token('--hover'),
-    blockAlternate: token('--line'),
+    edge: token('--line-strong'),
     line: token('--line'),
     text: token('--text'),
     muted: token('--text-muted'),
     faint: token('--text-faint'),
     accent: token('--accent'),
-    accentSoft: token('--accent-soft'),
     onAccent: token('--on-accent'),
     seen: token('--warn'),
     said: token('--ok'),

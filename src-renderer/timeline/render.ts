@@ -2,7 +2,7 @@ import type { Citation, Scene, SearchHit, Segment } from '../../src-shared/domai
 import { formatClock, type Micros } from '../../src-shared/time';
 import type { Range } from '../stores/selection-store';
 import { type Brush, SMALL_FONT, setFont } from './brush';
-import type { Layout, TrackId, TrackRow } from './layout';
+import type { Layout, Row, TrackId, TrackRow } from './layout';
 import type { Palette } from './palette';
 import type { PeakPyramid } from './peaks';
 import type { Spans } from './search';
@@ -108,6 +108,7 @@ export function drawMoving(frame: Frame, duration: Micros, moving: Moving): void
   drawPlayhead(brush, layout, moving.time);
   if (!layout.overview) return;
   const small = overviewBrush(frame, duration);
+  if (moving.range) drawRangeInSmall(small, layout.overview, moving.range);
   ctx.fillStyle = palette.playhead;
   ctx.fillRect(
     Math.round(small.scale.x(moving.time)) - 0.5,
@@ -115,6 +116,14 @@ export function drawMoving(frame: Frame, duration: Micros, moving: Moving): void
     1.5,
     layout.overview.height,
   );
+}
+
+function drawRangeInSmall({ ctx, scale, palette }: Brush, row: Row, range: Range): void {
+  const left = scale.x(range.from);
+  ctx.fillStyle = palette.accent;
+  ctx.globalAlpha = 0.35;
+  ctx.fillRect(left, row.top, Math.max(scale.x(range.to) - left, 2), row.height);
+  ctx.globalAlpha = 1;
 }
 
 function drawLine({ ctx, scale }: Brush, layout: Layout, time: Micros, colour: string): void {

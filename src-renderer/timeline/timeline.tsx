@@ -62,7 +62,7 @@ export function Timeline({ videoId }: { videoId: VideoId }) {
   });
 
   return (
-    <section className="timeline" aria-label="Timeline">
+    <div className="timeline">
       <div className="timeline__gutter">
         <Tools />
         {layout?.tracks.map((row) => (
@@ -76,7 +76,7 @@ export function Timeline({ videoId }: { videoId: VideoId }) {
           <HoverCard hover={hover} content={surface.content} scale={surface.scale} thumbs={thumbs} />
         )}
       </Slider>
-    </section>
+    </div>
   );
 }
 

@@ -20,6 +20,9 @@ export interface Thumbs {
   readonly get: (frame: number) => ImageBitmap | undefined;
 }
 
+/** Between neighbouring pictures. CSS pixels. */
+const SEAM = 1;
+
 /**
  * How many frames apart the strip's pictures are: a power of two, so that pictures stay the same while
  * zooming and panning, spaced between half and one picture's width where frames are denser than that.
@@ -78,14 +81,14 @@ export function drawFilmstrip(
     const picture = standIn(thumbs, slot.frame, stride);
     if (!picture) {
       ctx.fillStyle = palette.block;
-      ctx.fillRect(slot.x, row.top, slot.width - 1, row.height);
+      ctx.fillRect(slot.x, row.top, slot.width - SEAM, row.height);
       continue;
     }
     ctx.globalAlpha = slot.first ? 1 : 0.55;
     const share = Math.min(1, slot.width / slotWidth);
     const cut = slot.first && share < 1 ? (picture.width * (1 - share)) / 2 : 0;
     const width = picture.width * share;
-    ctx.drawImage(picture, cut, 0, width, picture.height, slot.x, row.top, slot.width, row.height);
+    ctx.drawImage(picture, cut, 0, width, picture.height, slot.x, row.top, slot.width - SEAM, row.height);
   }
   ctx.globalAlpha = 1;
 }

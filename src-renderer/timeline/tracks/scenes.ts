@@ -17,9 +17,11 @@ export function drawScenes(brush: Brush, row: TrackRow, scenes: Spans<Scene>, ti
     const left = scale.x(stretch.from);
     const width = Math.max(scale.x(stretch.to) - left - 1, 1);
     const lit = time >= stretch.from && time < stretch.to;
-    ctx.fillStyle =
-      lit && crowd === 1 ? palette.accentSoft : crowd > 1 ? palette.blockAlternate : palette.block;
+    const lone = lit && crowd === 1;
+    ctx.fillStyle = lone ? palette.accent : palette.edge;
+    ctx.globalAlpha = lone || scene.index % 2 === 1 ? 0.42 : 0.28;
     fillBox(ctx, left, row.top, width, row.height);
+    ctx.globalAlpha = 1;
     if (row.folded || crowd > 1) return;
     const textLeft = Math.max(left, 0) + 6;
     const room = left + width - textLeft - 4;
@@ -27,7 +29,7 @@ export function drawScenes(brush: Brush, row: TrackRow, scenes: Spans<Scene>, ti
     const short = `${scene.index + 1}`;
     const long = `Scene ${short} · ${formatClock(scene.from)}`;
     const label = room > 96 ? long : room > 14 ? shortened(ctx, short, room) : '';
-    ctx.fillStyle = lit ? palette.accent : palette.muted;
+    ctx.fillStyle = lit ? palette.text : palette.muted;
     if (label) ctx.fillText(label, textLeft, row.top + row.height / 2 + 0.5);
   });
 }

@@ -17,13 +17,15 @@ export function drawTranscript(brush: Brush, row: TrackRow, segments: Spans<Segm
     const left = scale.x(stretch.from);
     const width = Math.max(scale.x(stretch.to) - left - 1, 1);
     const lit = crowd === 1 && time >= segment.from && time < segment.to;
-    ctx.fillStyle = lit ? palette.accentSoft : palette.block;
+    ctx.fillStyle = palette.said;
+    ctx.globalAlpha = lit ? 0.45 : 0.22;
     fillBox(ctx, left, row.top + inset, width, row.height - 2 * inset);
+    ctx.globalAlpha = 1;
     const textLeft = Math.max(left, 0) + 5;
     const room = left + width - textLeft - 3;
     if (row.folded || crowd > 1 || room < 22) return;
     const label = shortened(ctx, segment.text, room);
-    ctx.fillStyle = lit ? palette.text : palette.muted;
+    ctx.fillStyle = palette.text;
     if (label) ctx.fillText(label, textLeft, row.top + row.height / 2 + 0.5);
   });
 }

@@ -50,6 +50,15 @@ describe('timeWords', () => {
     expect(word).toEqual({ text: 'And', from: 500_000, to: 900_000 });
   });
 
+  it('keeps a word that the voice detector did not hear next to the word that follows', () => {
+    const spoken = [
+      { text: 'I', first: 0.1, last: 0.1 },
+      { text: 'have', first: 0.65, last: 0.65 },
+    ];
+    const [word] = timeWords(spoken, voice('0000000999'), 0, 1);
+    expect(word?.from).toBe(350_000);
+  });
+
   it('keeps words in order and within the utterance, wherever the tokens were found', () => {
     const spoken = Array.from({ length: 8 }, (_, i) => ({ text: `w${i}`, first: 0.95, last: 0.95 }));
     const words = timeWords(spoken, voice('9999999999'), 0, 1);

@@ -52,6 +52,8 @@ export interface VoiceTrack {
 const PEAK_DELAY = 0.1;
 /** A word found within so many seconds after a pause begins where the pause ends. */
 const ONSET_REACH = 0.25;
+/** A word in what the detector took for silence begins so long before the next one. */
+const UNHEARD_WORD = 0.3;
 const SHORTEST_WORD = 0.06;
 /** Speech of a word's last token lasts at least this long. */
 const LAST_SOUND = 0.12;
@@ -72,7 +74,7 @@ export function timeWords(
   const begins: number[] = [];
   words.forEach((word, i) => {
     const earliest = i === 0 ? 0 : (begins[i - 1] as number) + shortest;
-    const latest = words[i + 1]?.first ?? seconds;
+    const latest = words[i + 1]?.first ?? null;
     const begin = onset(voice, word.first, latest) ?? word.first - PEAK_DELAY;
     // Room for the words that follow: however late tokens were found, none lies outside the utterance.
     begins.push(Math.min(Math.max(earliest, begin), seconds - shortest * (words.length - i)));
@@ -87,18 +89,20 @@ export function timeWords(
 }
 
 /**
- * Where speech sets in around `seconds`: ahead, before `latest`, when the place lies in a pause; just behind, when a
- * pause has just ended. Null when the place is amid speech.
+ * Where speech sets in around `seconds`: ahead, before the next word's place `latest`, when the place lies in a pause;
+ * just behind, when a pause has just ended. Null when the place is amid speech.
  */
-function onset(voice: VoiceTrack, seconds: number, latest: number): number | null {
+function onset(voice: VoiceTrack, seconds: number, latest: number | null): number | null {
   const { probabilities, frameSeconds, pause } = voice;
   const at = Math.floor(seconds / frameSeconds);
   const inPause = (frame: number) => (probabilities[frame] ?? 0) < pause;
   if (inPause(at)) {
-    for (let frame = at + 1; frame * frameSeconds < latest; frame++) {
+    const until = latest ?? probabilities.length * frameSeconds;
+    for (let frame = at + 1; frame * frameSeconds < until; frame++) {
       if (!inPause(frame)) return frame * frameSeconds;
     }
-    return null;
+    // The detector heard nothing up to the next word: the two belong together.
+    return latest === null ? null : Math.max(seconds, latest - UNHEARD_WORD);
   }
   const reach = Math.round(ONSET_REACH / frameSeconds);
   for (let frame = at - 1; frame >= Math.max(0, at - reach); frame--) {

@@ -12,7 +12,7 @@ export interface CutRules {
   readonly minSpeech: number;
   /** Frames of silence that end an utterance, by the utterance's length so far: long ones are cut sooner. */
   readonly silence: readonly { readonly fromLength: number; readonly frames: number }[];
-  /** Frames kept before and after the speech: onsets are found late, so more before. */
+  /** Frames kept before and after the speech: onsets in noise are found late, so more before. */
   readonly padBefore: number;
   readonly padAfter: number;
   /** An utterance longer than this is cut at its quietest frame, which lies in its last `searchBack` frames. */
@@ -36,7 +36,7 @@ export const DEFAULT_CUT_RULES: CutRules = {
     { fromLength: 312, frames: 13 },
     { fromLength: 468, frames: 6 },
   ],
-  padBefore: 16,
+  padBefore: 31,
   padAfter: 10,
   maxLength: 690,
   searchBack: 310,

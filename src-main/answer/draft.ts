@@ -15,7 +15,11 @@ export class Draft {
   private confidence: Confidence = 'none';
 
   paragraph(...parts: Part[]): this {
-    this.blocks.push({ kind: 'paragraph', parts });
+    const [first, ...rest] = parts;
+    this.blocks.push({
+      kind: 'paragraph',
+      parts: typeof first === 'string' ? [capital(first), ...rest] : parts,
+    });
     return this;
   }
 
@@ -66,6 +70,14 @@ export class Draft {
     }
     yield { type: 'done', confidence: this.confidence };
   }
+}
+
+/** A sentence begins with a capital, unless its first word has its own spelling, such as "iPhone". */
+function capital(text: string): string {
+  return text.replace(
+    /^(\*\*|“)?(\p{Ll})(?![\p{Ll}\d]*\p{Lu})/u,
+    (_, mark: string | undefined, letter: string) => `${mark ?? ''}${letter.toUpperCase()}`,
+  );
 }
 
 function separator(previous: Block['kind'] | null, next: Block['kind']): string {

@@ -42,7 +42,7 @@ describe('the extractive answerer', () => {
       ['seen', 0, seconds(6), 0],
       ['seen', seconds(12), seconds(15), 12],
     ]);
-    expect(told.text).toContain('**dog** is seen twice, for 9 seconds in all');
+    expect(told.text).toContain('**Dog** is seen twice, for 9 seconds in all');
     expect(told.citations[0]?.quote).toBe('golden retriever, beagle');
     expect(told.confidence).toBe('high');
   });
@@ -63,7 +63,7 @@ describe('the extractive answerer', () => {
     const often = await ask(answerer, 'How often do they say "dog"?');
     expect(often.text).toContain('3 times, in 2 passages');
     const long = await ask(answerer, 'How long is the castle visible?');
-    expect(long.text).toContain('**castle** is seen for 6 seconds in all');
+    expect(long.text).toContain('**Castle** is seen for 6 seconds in all');
   });
 
   it('quotes what is said about a topic, by words or by meaning', async () => {
@@ -149,9 +149,9 @@ describe('the extractive answerer', () => {
     const cat = await ask(answerer, 'and the castle?', {
       history: historyOf(['When do you see a dog?', first]),
     });
-    expect(cat.text).toContain('**castle** is seen once');
+    expect(cat.text).toContain('**Castle** is seen once');
     const often = await ask(answerer, 'How long?', { history: historyOf(['When do you see a dog?', first]) });
-    expect(often.text).toContain('**dog** is seen for 9 seconds');
+    expect(often.text).toContain('**Dog** is seen for 9 seconds');
     const first2 = await ask(answerer, 'When is the dog first seen?');
     const more = await ask(answerer, 'When else?', {
       history: historyOf(['When is the dog first seen?', first2]),

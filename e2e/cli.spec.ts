@@ -7,8 +7,11 @@ test('the command line says its version and nothing else', async ({ longtake }) 
 });
 
 test('the command line finds everything that it needs', async ({ longtake }) => {
-  const { code, stdout, stderr } = await longtake('doctor');
-  expect({ code, stderr }, stdout).toEqual({ code: 0, stderr: '' });
+  const { code, stdout } = await longtake('doctor');
+  // Graphics drivers may talk on standard error while devices are looked for: only the findings count.
+  const notWell = stdout.split('\n').filter((line) => line !== '' && !line.startsWith('ok '));
+  expect({ code, notWell }).toEqual({ code: 0, notWell: [] });
+  expect(stdout).toMatch(/^ok +ffmpeg /m);
 });
 
 test('a command that is none is refused', async ({ longtake }) => {

@@ -60,9 +60,11 @@ export function commandLine(program: ProgramOptions['program']): { executablePat
     : { executablePath: environment('LONGTAKE_E2E_ELECTRON'), args: [...flags, resolve('.')] };
 }
 
+/** This process's environment, but for the ffmpeg that tests make media with: the program is to find its own. */
 function inherited(): Record<string, string> {
+  const { LONGTAKE_FFMPEG: _, ...rest } = process.env;
   return Object.fromEntries(
-    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    Object.entries(rest).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
 }
 

@@ -24,9 +24,24 @@ import { formatLong, formatPrecise } from './format';
 
 const ICON = 17;
 
-function ActionButton({ action, label, children }: { action: ActionId; label: string; children: ReactNode }) {
+function ActionButton({
+  action,
+  label,
+  disabled = false,
+  children,
+}: {
+  readonly action: ActionId;
+  readonly label: string;
+  readonly disabled?: boolean;
+  readonly children: ReactNode;
+}) {
   return (
-    <IconButton label={label} hint={tooltip(action)} onClick={() => dispatcher.run(action)}>
+    <IconButton
+      label={label}
+      hint={tooltip(action)}
+      disabled={disabled}
+      onClick={() => dispatcher.run(action)}
+    >
       {children}
     </IconButton>
   );
@@ -41,6 +56,7 @@ export function Controls({
   readonly onFullscreen: () => void;
 }) {
   const playing = useStore(playerStore, (state) => state.playing);
+  const playable = useStore(playerStore, (state) => state.source !== null && state.source.url !== null);
   return (
     <div className="player__controls">
       {fullscreen && <SeekBar />}
@@ -52,7 +68,7 @@ export function Controls({
         <ActionButton action="step.frameBack" label="Back one frame">
           <StepBack size={ICON} />
         </ActionButton>
-        <ActionButton action="play.toggle" label={playing ? 'Pause' : 'Play'}>
+        <ActionButton action="play.toggle" label={playing ? 'Pause' : 'Play'} disabled={!playable}>
           {playing ? <Pause size={20} fill="currentColor" /> : <Play size={20} fill="currentColor" />}
         </ActionButton>
         <ActionButton action="step.frameForward" label="Forward one frame">

@@ -21,7 +21,7 @@ function paint(canvas: HTMLCanvasElement, pyramid: PeakPyramid | null, played: n
   const level = pyramid?.levels[Math.max(0, Math.floor(Math.log2(Math.max(1, finest / BARS))))];
   const step = width / BARS;
   for (let bar = 0; bar < BARS; bar += 1) {
-    const entry = level?.loudest[Math.floor((bar / BARS) * level.loudest.length)] ?? 0;
+    const entry = level?.average[Math.floor((bar / BARS) * level.average.length)] ?? 0;
     const tall = Math.max(3, (entry / 255) * height);
     ctx.fillStyle = style.getPropertyValue(bar / BARS < played ? '--accent' : '--line-strong');
     ctx.beginPath();

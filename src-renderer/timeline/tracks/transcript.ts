@@ -18,7 +18,7 @@ export function drawTranscript(brush: Brush, row: TrackRow, segments: Spans<Segm
     const width = Math.max(scale.x(stretch.to) - left - 1, 1);
     const lit = crowd === 1 && time >= segment.from && time < segment.to;
     ctx.fillStyle = palette.said;
-    ctx.globalAlpha = lit ? 0.45 : 0.22;
+    ctx.globalAlpha = lit ? 0.55 : 0.32;
     fillBox(ctx, left, row.top + inset, width, row.height - 2 * inset);
     ctx.globalAlpha = 1;
     const textLeft = Math.max(left, 0) + 5;

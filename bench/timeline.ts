@@ -1,0 +1,124 @@
+import { layoutOf } from '../src-renderer/timeline/layout';
+import type { Palette } from '../src-renderer/timeline/palette';
+import { PeakPyramid } from '../src-renderer/timeline/peaks';
+import { type Content, drawContent, type Frame } from '../src-renderer/timeline/render';
+import { spansOf } from '../src-renderer/timeline/search';
+import type { View } from '../src-renderer/timeline/view';
+import type { Scene, Segment } from '../src-shared/domain';
+import { median, number, type Row, type Section } from './report';
+
+const SECOND = 1_000_000;
+const WIDTH = 1600;
+const HEIGHT = 300;
+const RUNS = 60;
+/** One display frame at 60 a second. */
+const DISPLAY_FRAME_MS = 1000 / 60;
+
+const PALETTE: Palette = {
+  font: 'sans-serif',
+  surface: '#000',
+  trough: '#111',
+  block: '#222',
+  edge: '#333',
+  line: '#444',
+  text: '#fff',
+  muted: '#aaa',
+  faint: '#888',
+  accent: '#88f',
+  onAccent: '#000',
+  seen: '#fa0',
+  said: '#0f8',
+  playhead: '#f00',
+};
+
+/** A context that paints nothing and counts its calls: what is left is the timeline's own work. */
+function countingContext(): { ctx: CanvasRenderingContext2D; calls: () => number } {
+  let calls = 0;
+  const methods: Record<string, unknown> = {
+    measureText: (text: string) => ({ width: text.length * 6 }),
+  };
+  const count = () => {
+    calls += 1;
+  };
+  const target: Record<string | symbol, unknown> = {};
+  const proxy = new Proxy(target, {
+    get: (own, name) => own[name] ?? methods[String(name)] ?? count,
+    set: (own, name, value) => {
+      own[name] = value;
+      return true;
+    },
+  });
+  return { ctx: proxy as unknown as CanvasRenderingContext2D, calls: () => calls };
+}
+
+/** A film with a frame a second, a scene for every fifty, and speech nearly throughout. */
+function film(frames: number): Content {
+  const duration = frames * SECOND;
+  const scene = (index: number): Scene => ({
+    index,
+    from: index * 50 * SECOND,
+    to: Math.min((index + 1) * 50 * SECOND, duration),
+    keyFrame: index * 50 * SECOND,
+    keyFrameIndex: index * 50,
+  });
+  const segment = (id: number): Segment => ({
+    id,
+    source: 'speech',
+    from: id * 6 * SECOND,
+    to: id * 6 * SECOND + 5 * SECOND,
+    text: `Line ${id} of what is said in this film.`,
+    words: [],
+  });
+  return {
+    duration,
+    aspect: 16 / 9,
+    frameTimes: Array.from({ length: frames }, (_, i) => i * SECOND),
+    scenes: spansOf(Array.from({ length: Math.ceil(frames / 50) }, (_, i) => scene(i))),
+    segments: spansOf(Array.from({ length: Math.floor(frames / 6) }, (_, i) => segment(i))),
+    pyramid: new PeakPyramid(
+      Uint8Array.from({ length: frames * 20 }, (_, i) => (i * 37) % 256),
+      20,
+    ),
+    hits: spansOf([]),
+    citations: spansOf([]),
+  };
+}
+
+/** Milliseconds of one draw while panning, in the median; and the calls that it makes. */
+function panning(content: Content, visible: number): { ms: number; calls: number } {
+  const { ctx, calls } = countingContext();
+  const layout = layoutOf(HEIGHT, new Set());
+  const picture = { width: 160, height: 90 } as ImageBitmap;
+  const thumbs = { get: () => picture };
+  const times: number[] = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    const from = ((content.duration - visible) * run) / RUNS;
+    const view: View = { from, to: from + visible };
+    const frame: Frame = { ctx, width: WIDTH, layout, view, palette: PALETTE };
+    const start = performance.now();
+    drawContent(frame, content, from, thumbs);
+    times.push(performance.now() - start);
+  }
+  return { ms: median(times), calls: Math.round(calls() / RUNS) };
+}
+
+async function run(): Promise<Row[]> {
+  const empty = panning(film(0), SECOND);
+  return [100, 10_000, 1_000_000].flatMap((frames) => {
+    const content = film(frames);
+    return [1, 0.05].map((share) => {
+      const { ms, calls } = panning(content, content.duration * share);
+      const seen = share === 1 ? 'whole film' : 'a twentieth';
+      return {
+        what: `timeline, ${frames.toLocaleString('en')} frames, ${seen}: one draw`,
+        value: `${number(ms, 2)} ms, ${calls} canvas calls`,
+        against: `${number(ms / empty.ms)} × an empty draw; ${number((100 * ms) / DISPLAY_FRAME_MS)} % of a display frame`,
+      };
+    });
+  });
+}
+
+export const timeline: Section = {
+  title: 'Timeline: the cost of a draw, without the canvas itself',
+  run,
+};

@@ -20,7 +20,8 @@ const root = temporaryDir();
 const packDir = resolve('resources/packs/core');
 const built = resolve('out/test');
 const ends: (() => Promise<void>)[] = [];
-const MINUTE = 60_000;
+/** Far more than it takes: this only ends a test that hangs. */
+const LIMIT = 300_000;
 
 beforeAll(async () => {
   await build({
@@ -38,10 +39,10 @@ beforeAll(async () => {
     join(root, 'film.mp4'),
     `${inputs} -f lavfi -i sine=f=440:d=6 -filter_complex [0:v][1:v][2:v]concat=n=3[v] -map [v] -map 3:a -c:v mpeg4 -q:v 2`,
   );
-}, MINUTE);
+}, LIMIT);
 afterAll(async () => {
   for (const end of ends) await end();
-});
+}, LIMIT);
 
 /** A library with the film in it, a queue, and a look at the processes that serve it. */
 async function setUp(name: string) {
@@ -55,7 +56,7 @@ async function setUp(name: string) {
   };
   const worker = new WorkerSupervisor({ spawn, role: 'index', backOff: () => 1 });
   const queue = new IndexQueue({ library, worker, tools: () => ({ ffmpegPath, packDir }) });
-  library.settings.set({ framesPerSecond: 4, device: 'cpu' });
+  library.settings.set({ framesPerSecond: 2, device: 'cpu' });
   const { videos } = await addFiles(library, [join(root, 'film.mp4')], { ffmpegPath });
   ends.push(async () => {
     await queue.close();
@@ -85,9 +86,9 @@ describe('the real worker', () => {
       const { library, worker, queue, id } = await setUp('whole');
       queue.start(id);
       const job = await queue.finished(id);
-      expect(job).toMatchObject({ state: 'done', framesDone: 24, device: 'cpu', error: null });
+      expect(job).toMatchObject({ state: 'done', framesDone: 12, device: 'cpu', error: null });
       const video = library.videos.get(id);
-      expect(video).toMatchObject({ state: 'ready', frameCount: 24, hasPoster: true, error: null });
+      expect(video).toMatchObject({ state: 'ready', frameCount: 12, hasPoster: true, error: null });
       expect(Math.abs(video.duration - 6_000_000)).toBeLessThan(200_000);
       expect(library.scenes.list(id).map((scene) => Math.round(scene.from / 1_000_000))).toEqual([0, 2, 4]);
 
@@ -102,9 +103,9 @@ describe('the real worker', () => {
       expect(found.named).toContain('dog');
       const presence = await worker.call('frames.presence', { packDir, video: place, query: 'dog' });
       expect(presence.times).toBeInstanceOf(Float64Array);
-      expect([...presence.times]).toHaveLength(24);
+      expect([...presence.times]).toHaveLength(12);
       expect(presence.probability).toBeInstanceOf(Float32Array);
-      const like = { packDir, videos: [place], like: place, frameIndex: 10, limit: 3 };
+      const like = { packDir, videos: [place], like: place, frameIndex: 5, limit: 3 };
       expect((await worker.call('frames.similar', like)).hits.length).toBeGreaterThan(0);
       expect(
         await worker.call('frames.describe', { packDir, video: place, frameIndexes: [3] }),
@@ -116,7 +117,7 @@ describe('the real worker', () => {
         worker.call('frames.search', { packDir: root, videos: [place], query: 'dog', limit: 5 }),
       ).rejects.toMatchObject({ code: 'ModelPackMissing' });
     },
-    MINUTE,
+    LIMIT,
   );
 
   it(
@@ -137,11 +138,11 @@ describe('the real worker', () => {
         }
       });
       queue.start(id);
-      expect(await queue.finished(id)).toMatchObject({ state: 'done', framesDone: 24 });
+      expect(await queue.finished(id)).toMatchObject({ state: 'done', framesDone: 12 });
       expect(spawned).toHaveLength(2);
       expect(contents(library, id)).toEqual(contents(whole.library, whole.id));
       expect(library.scenes.list(id)).toEqual(whole.library.scenes.list(whole.id));
     },
-    MINUTE,
+    LIMIT,
   );
 });

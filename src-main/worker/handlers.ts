@@ -49,7 +49,13 @@ async function indexDeps(resources: Resources, { packDir, device }: IndexRequest
     async embedSegments(dir, segments, { signal, onProgress }) {
       const space = await resources.textSpace(packDir);
       if (!space) return;
-      await ensureSpeechEmbeddings(dir, segments, space, signal);
+      // It tells nothing on its way, and the transcript of a day takes minutes: silence would count as a hang.
+      const alive = setInterval(() => onProgress(0), 10_000);
+      try {
+        await ensureSpeechEmbeddings(dir, segments, space, signal);
+      } finally {
+        clearInterval(alive);
+      }
       onProgress(1);
     },
   };

@@ -79,7 +79,7 @@ async function pass(job: IndexJob, frames: Frames | null, seek: boolean): Promis
     framesPerSecond: state.framesPerSecond,
     frameSize: frames ?? NO_FRAMES,
     thumbnailHeight: THUMBNAIL_HEIGHT,
-    framesFrom: frames ? await frames.sink.rewind() : 0,
+    framesFrom: frames ? await frames.sink.rewind(seek) : 0,
     seek,
     withFrames: frames !== null,
     withAudio: request.media.audio.length > 0,

@@ -3,6 +3,8 @@ import { type Micros, ptsToMicros } from '../../src-shared/time';
 const SHOWINFO = /^\[Parsed_showinfo_\d+ @ [^\]]+\] \[info\] /;
 const TIME_BASE = /^config in time_base: (\d+)\/(\d+)/;
 const FRAME = /^n: *\d+ pts: *(-?\d+|NOPTS) .*?duration: *(\d+)/;
+/** That a packet or a frame is corrupt is only a warning to ffmpeg. */
+const COMPLAINT = /\[(error|fatal|panic)\] |\[warning\] .*\bcorrupt\b/;
 /** Said of our own output, not of the file. */
 const ABOUT_OUTPUT = /^\[(out#|matroska @|swscaler @)/;
 
@@ -45,7 +47,7 @@ export class FrameLog {
   line(line: string): void {
     const mark = SHOWINFO.exec(line);
     if (!mark) {
-      if (/\[(error|fatal|panic)\] /.test(line) && !ABOUT_OUTPUT.test(line)) this.#faults++;
+      if (COMPLAINT.test(line) && !ABOUT_OUTPUT.test(line)) this.#faults++;
       return;
     }
     const text = line.slice(mark[0].length);

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { FrameLog } from './frame-log';
+
+const info = (text: string): string => `[Parsed_showinfo_1 @ 0x7f53] [info] ${text}`;
+const frame = (pts: string): string =>
+  info(`n:   0 pts: ${pts} pts_time:1.1 duration:  64236 duration_time:1.1 fmt:yuv420p`);
+
+it('hands out exact times in order, whatever unit the stream counts in', async () => {
+  const log = new FrameLog();
+  const first = log.next();
+  log.line(info('config in time_base: 1/57600, frame_rate: 3628800/502589'));
+  log.line(frame('     64236'));
+  log.line(info('config in time_base: 1/1000, frame_rate: 0/0'));
+  log.line(frame('2500'));
+  log.line(frame('NOPTS'));
+  log.close();
+  expect([await first, await log.next(), await log.next(), await log.next()]).toEqual([
+    1_115_208,
+    2_500_000,
+    null,
+    null,
+  ]);
+  expect(log.lastEnd).toBe(2_500_000 + 64_236_000);
+});
+
+it('counts complaints about the file, but not those from before the place that was sought', () => {
+  const log = new FrameLog(5_000_000);
+  log.line(info('config in time_base: 1/1, frame_rate: 0/0'));
+  log.line('[h264 @ 0x1] [error] Missing reference picture');
+  log.line(frame('4'));
+  log.line('[h264 @ 0x1] [error] Missing reference picture');
+  expect(log.faults).toBe(2);
+  log.line(frame('5'));
+  expect(log.faults).toBe(0);
+  log.line('[vist#0:0/h264 @ 0x1] [dec:h264 @ 0x2] [warning] corrupt decoded frame');
+  log.line('[matroska @ 0x1] [error] non monotonically increasing dts');
+  log.line('[h264 @ 0x1] [warning] deprecated pixel format used');
+  log.line('[h264 @ 0x1] [error] error while decoding MB 1 2');
+  log.line(frame('6'));
+  expect(log.faults).toBe(2);
+});

@@ -1,11 +1,12 @@
 /**
- * Every number that turns evidence into a claim. They are measured, not derived: change them together with a
- * measurement, never to make one answer come out.
+ * Every number that turns evidence into a claim, in one place: change them together with a measurement, never to make
+ * one answer come out.
  *
- * Seen: `probability` is the softmax mass of all labels that a query names, summed, for one frame. The floor is
- * the mass above which a named thing was present rather than absent in labelled photos: below it a frame is shown
- * only as the nearest miss.
+ * Seen: `probability` is the softmax mass of all labels that a query names, summed, for one frame. `floor` is a first
+ * value, higher than what absent things reached in the few films looked at so far; it has not been measured on labelled
+ * photos yet. The graded words ("seen", "likely", "perhaps") follow these numbers everywhere.
  * Said: `similarity` is the cosine between the question's topic and a spoken segment in the pack's sentence space.
+ * `floor` and `strong` are first values too, for a MiniLM space, where unrelated short sentences stay below 0.3.
  */
 export const CALIBRATION = {
   seen: {
@@ -13,7 +14,7 @@ export const CALIBRATION = {
     floor: 0.35,
     /** From this peak mass on, a stretch is called certain. */
     strong: 0.7,
-    /** A label of a frame is worth naming when the scene is described from this mean mass on. */
+    /** A steady label is worth naming, as a guess, from this mean mass over a stretch on. */
     label: 0.2,
     /** Labels that explain a frame are shown down to this share of its likeliest one. */
     shownShare: 0.25,

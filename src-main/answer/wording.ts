@@ -1,5 +1,6 @@
 import type { Confidence } from '../../src-shared/domain';
 import { formatClock, MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
+import { CALIBRATION } from './calibration';
 
 /** Lengths, counts, lists and quotes as Longtake says them, in one place so that they are always said alike. */
 export function lengthOf(micros: Micros): string {
@@ -45,7 +46,13 @@ export function plainText(text: string): string {
 }
 
 export function percent(p: number): string {
-  return `${Math.round(p * 100)} %`;
+  return p < 0.005 ? 'under 1 %' : `${Math.round(p * 100)} %`;
+}
+
+/** How a label of that best probability is called: the same grades everywhere. */
+export function gradeOf(peak: number): 'seen' | 'likely' | 'perhaps' {
+  const { strong, floor } = CALIBRATION.seen;
+  return peak >= strong ? 'seen' : peak >= floor ? 'likely' : 'perhaps';
 }
 
 export function spanOf(range: { from: Micros; to: Micros }): string {

@@ -7,13 +7,15 @@ import { checkSpoken, findSaid, findSeen, type Inquiry, inVideo, seenCitation } 
 import type { Context } from '../follow-up';
 import type { Reading } from '../question';
 import type { Candidate, Checked } from '../verify';
-import { count, lengthOf, listOf, percent, plainText, quoted, spanOf } from '../wording';
+import { count, gradeOf, lengthOf, listOf, percent, plainText, quoted, spanOf } from '../wording';
 import { nothingFound, rangeNote } from './places';
 import { keyPassages, spokenIn } from './speech';
 
 const FRAMES_DESCRIBED = 24;
 const MOST_LABELS = 6;
+const MOST_GUESSES = 2;
 const MOST_SCENES = 10;
+const MOST_IN_SCENE = 3;
 const MOST_QUOTES = 5;
 
 /** A label over a stretch of frames: its mean and its best frame. */
@@ -43,10 +45,11 @@ export function labelsOver(frames: readonly FrameDescription[]): LabelSeen[] {
     .sort((a, b) => b.mean - a.mean);
 }
 
-/** Names worth saying: steady over the stretch, or clear in one frame. */
-function worthNaming(labels: readonly LabelSeen[]): LabelSeen[] {
-  const { label, strong } = CALIBRATION.seen;
-  return labels.filter((l) => l.mean >= label || l.peak >= strong).slice(0, MOST_LABELS);
+/** Names worth saying: steady over the stretch, or above the floor in one frame; else the likeliest few as guesses. */
+function worthNaming(labels: readonly LabelSeen[], most: number): LabelSeen[] {
+  const { label, floor } = CALIBRATION.seen;
+  const worth = labels.filter((l) => l.mean >= label || l.peak >= floor);
+  return (worth.length > 0 ? worth : labels.slice(0, MOST_GUESSES)).slice(0, most);
 }
 
 /** What is seen and said in the stretch asked for. */
@@ -89,32 +92,28 @@ async function writeStretch(
   draft.paragraph(`From ${spanOf(range)}${inVideo(inquiry, video.id)}:`);
   for (const { value, citation } of seen?.labels ?? []) {
     draft.item(
-      seen?.sure ? 'seen' : 'seen, perhaps',
-      `: ${plainText(value.name)} (${percent(value.peak)} at best) `,
+      `${gradeOf(value.peak)}: ${plainText(value.name)} (${percent(value.peak)} at best) `,
       citation,
     );
   }
   for (const { value, citation } of said) draft.item('said: ', quoted(value.segment.text), ' ', citation);
   if (said.length > 0) return 'high';
-  return seen?.sure ? 'medium' : 'low';
+  return seen?.labels.some((l) => gradeOf(l.value.peak) === 'seen') ? 'medium' : 'low';
 }
 
-/** The labels of a stretch, each cited at its best frame; where none is sure, the likeliest ones. */
+/** The labels of a stretch, each cited at its best frame; each to be called by its own grade. */
 async function seenIn(
   inquiry: Inquiry,
   video: Video,
   range: { from: Micros; to: Micros },
-): Promise<{ labels: Checked<LabelSeen>[]; sure: boolean } | null> {
+): Promise<{ labels: Checked<LabelSeen>[] } | null> {
   const frames = await framesOf(inquiry, video, range, FRAMES_DESCRIBED);
   if (frames.length === 0) return null;
   inquiry.details.push(`Read the labels of ${count(frames.length, 'frame')} from ${spanOf(range)}.`);
-  const all = labelsOver(frames);
-  const named = worthNaming(all);
-  const { kept, dropped } = await inquiry.verifier.check(
-    (named.length > 0 ? named : all.slice(0, 3)).map((l) => labelCandidate(video, l)),
-  );
+  const worth = worthNaming(labelsOver(frames), MOST_LABELS);
+  const { kept, dropped } = await inquiry.verifier.check(worth.map((l) => labelCandidate(video, l)));
   inquiry.details.push(...dropped);
-  return { labels: kept, sure: named.length > 0 };
+  return { labels: kept };
 }
 
 function labelCandidate(video: Video, label: LabelSeen): Candidate<LabelSeen> {
@@ -226,7 +225,7 @@ export async function answerSummary(inquiry: Inquiry): Promise<Draft> {
     const spoken = await checkSpoken(inquiry, keyPassages(spokenIn(inquiry, video), one ? MOST_QUOTES : 2));
     const told = await scenesTold(inquiry, video, chooseScenes(scenes, one ? MOST_SCENES : 3));
     words ||= spoken.length > 0;
-    labels ||= told.some((t) => t.value.sure);
+    labels ||= told.some((t) => t.value.labels.some((l) => gradeOf(l.peak) === 'seen'));
     const size = scenes.length > 0 ? `, ${count(scenes.length, 'scene')}` : '';
     draft.paragraph(`**${plainText(video.title)}**: ${lengthOf(video.duration)}${size}.`);
     if (spoken.length > 0) {
@@ -240,7 +239,7 @@ export async function answerSummary(inquiry: Inquiry): Promise<Draft> {
       for (const { value, citation } of told) {
         draft.item(
           citation,
-          `${value.sure ? '' : ' perhaps'} ${listOf(value.names.map(plainText))} (${lengthOf(value.scene.to - value.scene.from)})`,
+          ` ${listOf(value.labels.map(graded))} (${lengthOf(value.scene.to - value.scene.from)})`,
         );
       }
     }
@@ -265,8 +264,13 @@ function chooseScenes(scenes: readonly Scene[], most: number): Scene[] {
 
 interface SceneTold {
   readonly scene: Scene;
-  readonly names: readonly string[];
-  readonly sure: boolean;
+  readonly labels: readonly LabelSeen[];
+}
+
+/** "castle", "likely castle", "perhaps castle". */
+function graded(label: LabelSeen): string {
+  const grade = gradeOf(label.peak);
+  return `${grade === 'seen' ? '' : `${grade} `}${plainText(label.name)}`;
 }
 
 async function scenesTold(
@@ -278,12 +282,10 @@ async function scenesTold(
   for (const scene of scenes) {
     const frames = await framesOf(inquiry, video, scene, 5);
     if (frames.length === 0) continue;
-    const all = labelsOver(frames);
-    const named = worthNaming(all).slice(0, 3);
-    const told = named.length > 0 ? named : all.slice(0, 2);
-    const names = told.map((l) => l.name);
+    const labels = worthNaming(labelsOver(frames), MOST_IN_SCENE);
+    const names = labels.map((l) => l.name);
     candidates.push({
-      value: { scene, names, sure: named.length > 0 },
+      value: { scene, labels },
       citation: {
         videoId: video.id,
         kind: 'scene',
@@ -293,7 +295,7 @@ async function scenesTold(
         quote: names.join(', '),
       },
       labels: names,
-      frames: told.map((l) => l.frame.frameIndex),
+      frames: labels.map((l) => l.frame.frameIndex),
     });
   }
   const { kept, dropped } = await inquiry.verifier.check(candidates);

@@ -7,7 +7,6 @@ import { nativeDialogs } from './desktop/dialogs';
 import { forwardEvents } from './desktop/events';
 import { addFiles, createHandlers } from './desktop/handlers';
 import { bindIpc, eventSender } from './desktop/ipc';
-import { openLog } from './desktop/log';
 import { serveMedia } from './desktop/media-protocol';
 import { buildMenu } from './desktop/menu';
 import { PlayerService } from './desktop/player-service';
@@ -16,6 +15,7 @@ import { forbidNetwork, lockSession } from './desktop/security';
 import { utilityWorkers } from './desktop/utility-worker';
 import { openWindow } from './desktop/window';
 import { checkMissing } from './library/intake';
+import { openLog } from './log';
 import { openServices, type Services } from './services';
 
 const here = import.meta.dirname;
@@ -24,7 +24,8 @@ const resourcesDir = app.isPackaged ? process.resourcesPath : join(app.getAppPat
 app.setName('Longtake');
 app.setPath('userData', process.env.LONGTAKE_USER_DATA ?? join(app.getPath('appData'), 'Longtake'));
 const userDataDir = app.getPath('userData');
-const log = openLog(join(userDataDir, 'logs'));
+const logFile = openLog(join(userDataDir, 'logs'));
+const log = (error: unknown): void => logFile.error('Unforeseen', error);
 process.on('uncaughtException', log);
 process.on('unhandledRejection', log);
 

@@ -1,31 +1,5 @@
 import { type BrowserWindow, dialog } from 'electron';
-
-/** What a video's or a recording's file name may end in, for the dialogs' filter only: any file may be dropped. */
-const EXTENSIONS = [
-  'mp4',
-  'mov',
-  'm4v',
-  'mkv',
-  'webm',
-  'avi',
-  'ts',
-  'mts',
-  'm2ts',
-  'mpg',
-  'mpeg',
-  'wmv',
-  'flv',
-  '3gp',
-  'ogv',
-  'mxf',
-  'mp3',
-  'm4a',
-  'wav',
-  'flac',
-  'ogg',
-  'opus',
-  'aac',
-];
+import { MEDIA_EXTENSIONS } from '../library/find-files';
 
 /** The file dialogs; null and the empty list mean that the person closed them. */
 export interface Dialogs {
@@ -36,7 +10,7 @@ export interface Dialogs {
 
 export function nativeDialogs(window: () => BrowserWindow | null): Dialogs {
   const filters = [
-    { name: 'Video and sound', extensions: EXTENSIONS },
+    { name: 'Video and sound', extensions: [...MEDIA_EXTENSIONS] },
     { name: 'All files', extensions: ['*'] },
   ];
   const open = async (options: Electron.OpenDialogOptions): Promise<string[]> => {

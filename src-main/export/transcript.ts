@@ -92,7 +92,7 @@ function toText({ segments }: TranscriptSource): string {
     .join('');
 }
 
-/** Times in the program's own unit, exact, with the words' times; the form is in docs/cli.md. */
+/** Times in the program's own unit, exact, with the words' times; the form is in docs/cli.md ("Files that are written"). */
 function toJson({ video, segments }: TranscriptSource): string {
   const document = {
     format: 'longtake.transcript.1',

@@ -89,7 +89,8 @@ export function startFfmpeg(task: FfmpegTask): RunningFfmpeg {
       // The library throws where nobody can catch it when a program that it used before is gone.
       accessSync(task.ffmpegPath, constants.X_OK);
     } catch (error) {
-      settle(error instanceof Error ? error : new FfmpegMissing());
+      reject(new FfmpegMissing(undefined, { cause: error }));
+      stdout.end();
       return;
     }
     task.signal?.addEventListener('abort', kill, { once: true });

@@ -3,8 +3,9 @@ import { questions } from './questions';
 import { type Section, table } from './report';
 import { speech } from './speech';
 import { throughput } from './throughput';
+import { timeline } from './timeline';
 
-const SECTIONS: Readonly<Record<string, Section>> = { throughput, memory, questions, speech };
+const SECTIONS: Readonly<Record<string, Section>> = { throughput, memory, questions, speech, timeline };
 
 /** `npm run bench` runs everything; `npm run bench -- speech search` only what is named. */
 const wanted = process.argv.slice(2);

@@ -1,6 +1,7 @@
 import { memory } from './memory';
 import { questions } from './questions';
 import { type Section, table } from './report';
+import { search } from './search';
 import { speech } from './speech';
 import { throughput } from './throughput';
 import { timeline } from './timeline';

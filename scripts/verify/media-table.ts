@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { basename, extname, join, relative, resolve } from 'node:path';
 import { childWorkers } from '../../src-main/jobs/child-worker';
 import { openServices, type Services } from '../../src-main/services';
-import { toUserError } from '../../src-shared/errors';
+import { toUserError, type UserError } from '../../src-shared/errors';
 import { formatClock } from '../../src-shared/time';
 
 const NOT_MEDIA = new Set(['.md', '.tsv', '.vtt', '.json', '.txt']);
@@ -21,8 +21,7 @@ async function mediaFiles(folder: string): Promise<string[]> {
     .sort();
 }
 
-function inWords(error: unknown): string {
-  const { code, message, remedy } = toUserError(error);
+function inWords({ code, message, remedy }: UserError): string {
   return `**${code}**: ${message} ${remedy}`;
 }
 
@@ -31,20 +30,13 @@ async function outcome(services: Services, path: string): Promise<string[]> {
   const [video] = videos;
   if (!video) {
     const error = refused[0]?.error;
-    return [
-      'refused',
-      '',
-      '',
-      '',
-      '',
-      error ? `**${error.code}**: ${error.message} ${error.remedy}` : 'nothing was added',
-    ];
+    return ['refused', '', '', '', '', error ? inWords(error) : 'nothing was added'];
   }
   services.jobs.start(video.id);
   try {
     await services.jobs.finished(video.id);
   } catch (error) {
-    return ['failed', '', '', '', '', inWords(error)];
+    return ['failed', '', '', '', '', inWords(toUserError(error))];
   }
   const { duration, frameCount, error } = services.library.videos.get(video.id);
   const segments = services.library.segments.list(video.id);

@@ -4,7 +4,7 @@
  *
  * Seen: `probability` is the softmax mass of all labels that a query names, summed, for one frame. `floor` is a first
  * value, higher than what absent things reached in the few films looked at so far; it has not been measured on labelled
- * photos yet. The graded words ("seen", "likely", "perhaps") follow these numbers everywhere.
+ * photos yet. The graded words ("looks like", "may be", "perhaps") follow these numbers everywhere.
  * Said: `similarity` is the cosine between the question's topic and a spoken segment in the pack's sentence space.
  * `floor` and `strong` are first values too, for a MiniLM space, where unrelated short sentences stay below 0.3.
  */

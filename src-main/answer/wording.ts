@@ -49,10 +49,13 @@ export function percent(p: number): string {
   return p < 0.005 ? 'under 1 %' : `${Math.round(p * 100)} %`;
 }
 
-/** How a label of that best probability is called: the same grades everywhere. */
-export function gradeOf(peak: number): 'seen' | 'likely' | 'perhaps' {
+/**
+ * How a frame with a label of that best probability is told of: the same grades everywhere. A label is one of a
+ * thousand that the model must choose from, so even the surest one is told as a likeness.
+ */
+export function gradeOf(peak: number): 'looks like' | 'may be' | 'perhaps' {
   const { strong, floor } = CALIBRATION.seen;
-  return peak >= strong ? 'seen' : peak >= floor ? 'likely' : 'perhaps';
+  return peak >= strong ? 'looks like' : peak >= floor ? 'may be' : 'perhaps';
 }
 
 export function spanOf(range: { from: Micros; to: Micros }): string {

@@ -91,14 +91,11 @@ async function writeStretch(
   if (!seen?.labels.length && said.length === 0) return 'none';
   draft.paragraph(`From ${spanOf(range)}${inVideo(inquiry, video.id)}:`);
   for (const { value, citation } of seen?.labels ?? []) {
-    draft.item(
-      `${gradeOf(value.peak)}: ${plainText(value.name)} (${percent(value.peak)} at best) `,
-      citation,
-    );
+    draft.item(`${gradeOf(value.peak)} ${plainText(value.name)} (${percent(value.peak)} at best) `, citation);
   }
   for (const { value, citation } of said) draft.item('said: ', quoted(value.segment.text), ' ', citation);
   if (said.length > 0) return 'high';
-  return seen?.labels.some((l) => gradeOf(l.value.peak) === 'seen') ? 'medium' : 'low';
+  return seen?.labels.some((l) => gradeOf(l.value.peak) === 'looks like') ? 'medium' : 'low';
 }
 
 /** The labels of a stretch, each cited at its best frame; each to be called by its own grade. */
@@ -225,7 +222,7 @@ export async function answerSummary(inquiry: Inquiry): Promise<Draft> {
     const spoken = await checkSpoken(inquiry, keyPassages(spokenIn(inquiry, video), one ? MOST_QUOTES : 2));
     const told = await scenesTold(inquiry, video, chooseScenes(scenes, one ? MOST_SCENES : 3));
     words ||= spoken.length > 0;
-    labels ||= told.some((t) => t.value.labels.some((l) => gradeOf(l.peak) === 'seen'));
+    labels ||= told.some((t) => t.value.labels.some((l) => gradeOf(l.peak) === 'looks like'));
     const size = scenes.length > 0 ? `, ${count(scenes.length, 'scene')}` : '';
     draft.paragraph(`**${plainText(video.title)}**: ${lengthOf(video.duration)}${size}.`);
     if (spoken.length > 0) {
@@ -237,10 +234,7 @@ export async function answerSummary(inquiry: Inquiry): Promise<Draft> {
         told.length < scenes.length ? 'What its longest scenes show:' : 'What its scenes show:',
       );
       for (const { value, citation } of told) {
-        draft.item(
-          citation,
-          ` ${listOf(value.labels.map(graded))} (${lengthOf(value.scene.to - value.scene.from)})`,
-        );
+        draft.item(citation, ` ${gradedList(value.labels)} (${lengthOf(value.scene.to - value.scene.from)})`);
       }
     }
     if (spoken.length === 0 && told.length === 0) draft.paragraph('Nothing is stored of it yet.');
@@ -267,10 +261,18 @@ interface SceneTold {
   readonly labels: readonly LabelSeen[];
 }
 
-/** "castle", "likely castle", "perhaps castle". */
-function graded(label: LabelSeen): string {
-  const grade = gradeOf(label.peak);
-  return `${grade === 'seen' ? '' : `${grade} `}${plainText(label.name)}`;
+/** "looks like a, b, may be c". */
+function gradedList(labels: readonly LabelSeen[]): string {
+  const byGrade = Map.groupBy(labels, (l) => gradeOf(l.peak));
+  return [...byGrade]
+    .map(
+      ([grade, own]) =>
+        `${grade} ${listOf(
+          own.map((l) => plainText(l.name)),
+          'or',
+        )}`,
+    )
+    .join(', ');
 }
 
 async function scenesTold(

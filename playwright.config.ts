@@ -1,7 +1,7 @@
 import { defineConfig } from 'playwright/test';
 import type { ProgramOptions } from './e2e/fixtures';
 
-export default defineConfig<ProgramOptions>({
+export default defineConfig<object, ProgramOptions>({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
   // Every test has a user-data folder of its own, but the machine's processor is one: models run in each.

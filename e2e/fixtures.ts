@@ -33,7 +33,7 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-interface Fixtures extends ProgramOptions {
+interface Fixtures {
   /** A folder of the test's own, removed afterwards. */
   folder: string;
   /** The user-data folder: launch again in the same test to see what survives a restart. */
@@ -68,7 +68,7 @@ function inherited(): Record<string, string> {
   );
 }
 
-async function start(
+export async function start(
   program: ProgramOptions['program'],
   userData: string,
   options: LaunchOptions,
@@ -88,7 +88,7 @@ async function start(
   return { electron, window, problems, close: () => electron.close() };
 }
 
-function runCommand(
+export function runCommand(
   program: ProgramOptions['program'],
   userData: string,
   args: string[],
@@ -116,8 +116,8 @@ function runCommand(
   });
 }
 
-export const test = base.extend<Fixtures>({
-  program: ['built', { option: true }],
+export const test = base.extend<Fixtures, ProgramOptions>({
+  program: ['built', { option: true, scope: 'worker' }],
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from the pattern.
   folder: async ({}, use) => {

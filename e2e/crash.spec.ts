@@ -1,0 +1,104 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ElectronApplication } from 'playwright/test';
+import { longFilm } from './films';
+import { expect, type RunningApp, runCommand, test } from './fixtures';
+import { Library } from './pages/library';
+
+/** Enough frames that a job can be met in its middle, few enough not to wait for long. */
+const SECONDS = 60;
+
+/** The process id of the worker that indexes; null while there is none. */
+function indexWorker(app: ElectronApplication): Promise<number | null> {
+  return app.evaluate(({ app }) => {
+    const isIt = ({ name, serviceName }: Electron.ProcessMetric) =>
+      [name, serviceName].includes('Longtake index');
+    return app.getAppMetrics().find(isIt)?.pid ?? null;
+  });
+}
+
+/** Ends that worker, as the system does when memory runs out, and waits for the one that takes its place. */
+async function killIndexWorker(app: ElectronApplication): Promise<void> {
+  const pid = await indexWorker(app);
+  if (pid === null) throw new Error('No worker process indexes.');
+  process.kill(pid, 'SIGKILL');
+  await expect
+    .poll(async () => {
+      const now = await indexWorker(app);
+      return now !== null && now !== pid;
+    })
+    .toBe(true);
+}
+
+/** Ends the app's main process without a word, and waits until its window is gone. */
+async function killApp(app: RunningApp): Promise<void> {
+  const ended = new Promise<void>((done) => app.electron.once('close', () => done()));
+  app.electron.process().kill('SIGKILL');
+  await ended;
+}
+
+/** Every file of the one index in a user-data folder. */
+async function indexFiles(userData: string): Promise<Map<string, Buffer>> {
+  const root = join(userData, 'library', 'index');
+  const [id = ''] = await readdir(root);
+  const names = (await readdir(join(root, id))).sort();
+  return new Map(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(root, id, name))] as const)),
+  );
+}
+
+/** The index of the same film made in one go, to compare with. */
+async function undisturbed(folder: string, film: string): Promise<Map<string, Buffer>> {
+  const userData = join(folder, 'undisturbed');
+  const { code, stderr } = await runCommand('built', userData, ['index', film]);
+  expect(code, stderr).toBe(0);
+  return indexFiles(userData);
+}
+
+function expectSame(found: Map<string, Buffer>, wanted: Map<string, Buffer>): void {
+  expect([...found.keys()]).toEqual([...wanted.keys()]);
+  expect(found.has('tokens.ltk')).toBe(true);
+  for (const [name, bytes] of wanted) expect(found.get(name)?.equals(bytes), name).toBe(true);
+}
+
+test('killed worker, killed app, pause: the job goes on each time and ends with the same bytes', async ({
+  launch,
+  folder,
+  userData,
+}) => {
+  const film = await longFilm(folder, SECONDS);
+  const first = await launch();
+  const library = new Library(first.window);
+  const started = library.framesIndexed(4);
+  await library.add([film]);
+  await started;
+
+  await killIndexWorker(first.electron);
+  await library.framesIndexed(12);
+  await library.expectState('long', 'Indexing');
+
+  await library.control('long', 'Pause indexing').click();
+  await library.expectState('long', 'Paused');
+  const resumed = library.framesIndexed(20);
+  await library.control('long', 'Resume indexing').click();
+  await resumed;
+  await killApp(first);
+
+  const second = await launch();
+  const again = new Library(second.window);
+  await again.expectReady('long');
+  await second.close();
+  expectSame(await indexFiles(userData), await undisturbed(folder, film));
+});
+
+test('a cancelled job can be taken up again', async ({ app, folder }) => {
+  const library = new Library(app.window);
+  const film = await longFilm(folder, 20);
+  const started = library.framesIndexed(2);
+  await library.add([film]);
+  await started;
+  await library.control('long', 'Cancel indexing').click();
+  await library.expectState('long', 'Not indexed');
+  await library.control('long', 'Try again').click();
+  await library.expectReady('long');
+});

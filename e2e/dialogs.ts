@@ -1,0 +1,19 @@
+// The system's own dialogs cannot be operated by a test: these answer in their stead, once they are asked.
+import type { ElectronApplication } from 'playwright/test';
+
+/** Every open dialog from now on chooses these. */
+export function chooseInDialog(app: ElectronApplication, paths: readonly string[]): Promise<void> {
+  return app.evaluate(
+    ({ dialog }, filePaths) => {
+      dialog.showOpenDialog = async () => ({ canceled: filePaths.length === 0, filePaths });
+    },
+    [...paths],
+  );
+}
+
+/** Every save dialog from now on saves there. */
+export function saveInDialog(app: ElectronApplication, filePath: string): Promise<void> {
+  return app.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath: path });
+  }, filePath);
+}

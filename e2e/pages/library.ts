@@ -1,0 +1,85 @@
+import { expect, type Locator } from 'playwright/test';
+import { MainWindow } from './main-window';
+import { Workspace } from './workspace';
+
+/** Far more than any index of the specs' films takes: it only ends a test that hangs. */
+const INDEXING = { timeout: 100_000 };
+
+/** The screen with a card for each video. */
+export class Library extends MainWindow {
+  get cards(): Locator {
+    return this.page.getByRole('list', { name: 'Videos' }).locator('> li');
+  }
+
+  card(title: string): Locator {
+    return this.cards.and(this.page.getByLabel(title, { exact: true }));
+  }
+
+  get refused(): Locator {
+    return this.dialog(/could not be added/);
+  }
+
+  /** A button of one card, such as `Pause indexing`. */
+  control(title: string, name: string): Locator {
+    return this.card(title).getByRole('button', { name });
+  }
+
+  async expectState(title: string, state: string): Promise<void> {
+    await expect(this.card(title).getByText(state, { exact: true })).toBeVisible(INDEXING);
+  }
+
+  expectReady(title: string): Promise<void> {
+    return this.expectState(title, 'Ready');
+  }
+
+  /** An item of the card's own menu. */
+  more(title: string, item: string): Promise<void> {
+    return this.choose(this.control(title, `More for ${title}`), item);
+  }
+
+  async open(title: string): Promise<Workspace> {
+    await this.control(title, `Open ${title}`).click();
+    const workspace = new Workspace(this.page);
+    await expect(workspace.title).toHaveText(title);
+    return workspace;
+  }
+
+  /** Adds files as dropping them does. The page knows no paths, so this asks main by the contract. */
+  async add(
+    paths: readonly string[],
+  ): Promise<{ titles: string[]; refused: { fileName: string; code: string }[] }> {
+    const reply = await this.page.evaluate(
+      (paths) => window.longtake.invoke['library.addPaths']({ paths }),
+      [...paths],
+    );
+    if (!reply.ok) throw new Error(reply.error.message);
+    const { videos, refused } = reply.value;
+    return {
+      titles: videos.map(({ title }) => title),
+      refused: refused.map(({ fileName, error }) => ({ fileName, code: error.code })),
+    };
+  }
+
+  /** The opaque id of a video. */
+  async idOf(title: string): Promise<string> {
+    const reply = await this.page.evaluate(() => window.longtake.invoke['library.list']());
+    const video = reply.ok ? reply.value.find((one) => one.title === title) : undefined;
+    if (video === undefined) throw new Error(`No video has the title ${title}.`);
+    return video.id;
+  }
+
+  /** Resolves once so many frames are indexed of the one job that runs. Hears it from main as the page does. */
+  framesIndexed(least: number): Promise<void> {
+    return this.page.evaluate(
+      (least) =>
+        new Promise<void>((reached) => {
+          const stop = window.longtake.on['jobs.changed']((jobs) => {
+            if (!jobs.some(({ state, framesDone }) => state === 'running' && framesDone >= least)) return;
+            stop();
+            reached();
+          });
+        }),
+      least,
+    );
+  }
+}

@@ -74,9 +74,11 @@ export class Workspace extends MainWindow {
     return this.video.evaluate((video: HTMLVideoElement) => video.currentTime);
   }
 
-  /** Shows milliseconds, and waits for the first frame. */
+  /** Shows milliseconds, and waits for the first frame. The focus is nowhere, so that keys are the player's. */
   async watchFrames(): Promise<void> {
-    await this.page.getByRole('button', { name: /Show milliseconds/ }).click();
+    const clock = this.page.getByRole('button', { name: /^Time / });
+    await clock.click();
+    await clock.blur();
     await expect.poll(() => this.video.evaluate((video: HTMLVideoElement) => video.readyState)).toBe(4);
   }
 

@@ -1,0 +1,130 @@
+import type { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Page } from 'playwright/test';
+import { longFilm } from './films';
+import { expect, test } from './indexed';
+import { Library } from './pages/library';
+import { Workspace } from './pages/workspace';
+
+/** Presses Tab until the focus is on what the test wants to reach, as someone without a pointer does. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  await expect
+    .poll(async () => {
+      await page.keyboard.press('Tab');
+      return page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    })
+    .toBe(name);
+}
+
+test('with the keyboard alone: to a video, to a question, to the place of the answer, and back', async ({
+  shared,
+}) => {
+  await tabTo(shared, 'Open upright');
+  const titles = await shared
+    .locator('[data-card-open]')
+    .evaluateAll((cards) => cards.map((card) => card.getAttribute('aria-label')));
+  for (let at = titles.indexOf('Open upright'); at < titles.indexOf('Open talk'); at += 1) {
+    await shared.keyboard.press('ArrowRight');
+  }
+  await shared.keyboard.press('Enter');
+  const workspace = new Workspace(shared);
+  await expect(workspace.title).toHaveText('talk');
+
+  await shared.keyboard.press('a');
+  await expect(workspace.question).toBeFocused();
+  await shared.keyboard.type('What is said about your country?');
+  const number = await workspace.answers.count();
+  await shared.keyboard.press('Enter');
+  const answer = await workspace.answer(number);
+  const name = await workspace.chips(answer).first().getAttribute('aria-label');
+  await shared.keyboard.press('Shift+Tab');
+  await expect
+    .poll(async () => {
+      await shared.keyboard.press('Shift+Tab');
+      return shared.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    })
+    .toBe(name);
+  await shared.keyboard.press('Enter');
+  await workspace.expectWithin(3, 11);
+  await shared.keyboard.press('Escape');
+  await expect(workspace.title).toHaveText('Library');
+});
+
+test('light and dark are kept', async ({ launch, ownCopy }) => {
+  expect(ownCopy).not.toBe('');
+  const first = await launch();
+  const root = first.window.locator('html');
+  await expect(root).toHaveAttribute('data-theme', /light|dark/);
+  const before = await root.getAttribute('data-theme');
+  const after = before === 'dark' ? 'light' : 'dark';
+  await first.window.getByRole('button', { name: `Switch to ${after}` }).click();
+  await expect(root).toHaveAttribute('data-theme', after);
+  await first.close();
+  const second = await launch();
+  await expect(second.window.locator('html')).toHaveAttribute('data-theme', after);
+});
+
+test('nothing is cut off in a small window', async ({ sharedApp, shared }) => {
+  const size = (width: number, height: number) =>
+    sharedApp.electron.evaluate(
+      ({ BrowserWindow }, [width, height]) => BrowserWindow.getAllWindows()[0]?.setContentSize(width, height),
+      [width, height] as const,
+    );
+  const [width, height] = await shared.evaluate(() => [window.innerWidth, window.innerHeight] as const);
+  await size(900, 600);
+  await expect.poll(() => shared.evaluate(() => window.innerWidth)).toBe(900);
+  /** What reaches beyond the right edge, and by how much the page could be scrolled. */
+  const overflow = () =>
+    shared.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      const reaches = [...document.body.querySelectorAll('*')].filter(
+        (element) => element.getBoundingClientRect().right > clientWidth,
+      );
+      return {
+        scroll: scrollWidth - clientWidth,
+        reaches: reaches.map(({ outerHTML }) => outerHTML.slice(0, 200)),
+      };
+    });
+  const none = { scroll: 0, reaches: [] };
+  const library = new Library(shared);
+  expect(await overflow()).toEqual(none);
+  const workspace = await library.open('talk');
+  for (const tab of ['Transcript', 'Search', 'Chat'] as const) {
+    await workspace.tab(tab);
+    expect(await overflow(), tab).toEqual(none);
+  }
+  await expect(workspace.button('Play')).toBeInViewport();
+  await expect(workspace.question).toBeInViewport();
+  await expect(workspace.timeline).toBeInViewport();
+  for (const screen of ['Models', 'Settings']) {
+    await workspace.button(screen).click();
+    await expect(workspace.title).toHaveText(screen);
+    expect(await overflow(), screen).toEqual(none);
+  }
+  await size(width, height);
+});
+
+test('while it indexes, the main thread goes on', async ({ app, folder }) => {
+  const library = new Library(app.window);
+  const film = await longFilm(folder, 20);
+  await app.electron.evaluate(async () => {
+    const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks');
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    Object.assign(globalThis, { delay });
+  });
+  await library.add([film]);
+  await library.expectReady('long');
+  const delay = await app.electron.evaluate(() => {
+    const { delay } = globalThis as unknown as { delay: ReturnType<typeof monitorEventLoopDelay> };
+    delay.disable();
+    const milliseconds = (nanoseconds: number) => Math.round(nanoseconds / 1e5) / 10;
+    return {
+      median: milliseconds(delay.percentile(50)),
+      p99: milliseconds(delay.percentile(99)),
+      longest: milliseconds(delay.max),
+      count: delay.count,
+    };
+  });
+  expect(delay.count).toBeGreaterThan(0);
+  console.log(`Main thread while indexing, delay in ms: ${JSON.stringify(delay)}`);
+});

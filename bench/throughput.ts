@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { chooseDevice } from '../src-main/inference/device';
+import { childProbe } from '../src-main/inference/device-probe';
 import { openFrameEncoder } from '../src-main/inference/frame-encoder';
 import type { FrameEncoder } from '../src-main/inference/types';
 import { openDecode } from '../src-main/media/decode';
@@ -7,7 +8,7 @@ import { probe } from '../src-main/media/probe';
 import { loadPack } from '../src-main/models/pack';
 import { CORE, ffmpeg, film } from './media';
 import { number, type Row, type Section } from './report';
-import { indexFile, withServices } from './worker';
+import { indexFile, WORKER, withServices } from './worker';
 
 const FILM_SECONDS = 180;
 
@@ -73,7 +74,11 @@ export const throughput: Section = {
   async run() {
     const path = film(FILM_SECONDS);
     const pack = await loadPack(CORE);
-    const { encoder } = await openFrameEncoder(pack, await chooseDevice('auto'), availableParallelism());
+    const { encoder } = await openFrameEncoder(
+      pack,
+      await chooseDevice('auto', childProbe(WORKER)),
+      availableParallelism(),
+    );
     try {
       return [...(await compare(path, 1, encoder)), ...(await compare(path, 4, encoder))];
     } finally {

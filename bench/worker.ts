@@ -6,10 +6,13 @@ import { openServices, type Services } from '../src-main/services';
 import type { VideoId } from '../src-shared/domain';
 import { RESOURCES } from './media';
 
+/** The built worker. */
+export const WORKER = resolve('out', 'main', 'worker.js');
+
 /** Services over a library of their own, with the built worker; removed after `use`. */
 export async function withServices<T>(use: (services: Services) => Promise<T>): Promise<T> {
   const userDataDir = mkdtempSync(join(tmpdir(), 'longtake-bench-'));
-  const spawnWorker = childWorkers(resolve('out', 'main', 'worker.js'));
+  const spawnWorker = childWorkers(WORKER);
   const services = openServices({ userDataDir, resourcesDir: RESOURCES, spawnWorker });
   try {
     return await use(services);

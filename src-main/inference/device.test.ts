@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Device } from '../../src-shared/domain';
-import { chooseDevice, type DeviceProbe } from './device';
+import { runCheckGraph } from './check-graph';
+import { chooseDevice, type DeviceProbe, ProbeEnded } from './device';
 
 /** Devices with what the check graph gives on them; null where it cannot be loaded. */
 function probe(results: Partial<Record<Device, number[] | null>>): DeviceProbe {
@@ -48,9 +49,26 @@ describe('chooseDevice', () => {
     expect(report).toMatchObject({ chosen: 'cpu', why: 'The CPU, as chosen in the settings.' });
   });
 
-  it('runs its check graph on the real CPU', async () => {
-    const report = await chooseDevice('cpu');
-    expect(report.chosen).toBe('cpu');
-    expect(report.candidates).toHaveLength(5);
+  it('says of a device how trying it ended', async () => {
+    for (const [how, words] of [
+      ['crashed', 'crashed when it was tried'],
+      ['hung', 'gave no answer'],
+      ['refused', 'could not be started'],
+    ] as const) {
+      const report = await chooseDevice('auto', {
+        supported: () => ['webgpu', 'cpu'],
+        run: (device) =>
+          device === 'cpu' ? Promise.resolve(Float32Array.of(1)) : Promise.reject(new ProbeEnded(how)),
+      });
+      expect(report.chosen).toBe('cpu');
+      expect(report.candidates.find(({ device }) => device === 'webgpu')?.why).toContain(words);
+    }
+  });
+
+  it('has a check graph that gives probabilities', async () => {
+    const probabilities = await runCheckGraph('cpu');
+    expect(probabilities).toHaveLength(10);
+    expect(probabilities.reduce((sum, value) => sum + value)).toBeCloseTo(1, 5);
+    expect(new Set(probabilities).size).toBeGreaterThan(5);
   });
 });

@@ -2,11 +2,12 @@ import { LongtakeError } from '../../src-shared/errors';
 
 /** The process that did the work is gone: it crashed, was killed, or hung and was ended. */
 export class WorkerLost extends LongtakeError {
-  constructor(why: string) {
+  constructor(why: string, options?: { cause?: unknown }) {
     super(
       'WorkerLost',
       `The background process that was working on this ${why}.`,
       'Try again; what was finished is kept. If it happens again, choose the CPU as device in Settings.',
+      options,
     );
   }
 }

@@ -4,6 +4,7 @@ import { LongtakeError } from '../../src-shared/errors';
 import { FrameSearcher } from '../index/search/frame-searcher';
 import { SpeechSearcher } from '../index/search/speech-searcher';
 import { chooseDevice } from '../inference/device';
+import { childProbe } from '../inference/device-probe';
 import { openTextSpace } from '../inference/text-space';
 import type { TextSpace } from '../inference/types';
 import { loadPack, type Pack } from '../models/pack';
@@ -28,13 +29,16 @@ export class Resources {
   /** For one operator of a graph. */
   readonly threads = availableParallelism();
 
+  /** @param entry file that a process for trying a device is started with */
+  constructor(private readonly entry: string) {}
+
   pack(dir: string): Promise<Pack> {
     return this.#once(`pack ${dir}`, () => loadPack(dir));
   }
 
   /** Which device is best, and why. Trying them takes seconds where there are several. */
   device(wanted: Settings['device']): Promise<DeviceReport> {
-    return this.#once(`device ${wanted}`, () => chooseDevice(wanted));
+    return this.#once(`device ${wanted}`, () => chooseDevice(wanted, childProbe(this.entry)));
   }
 
   /** Null where the pack offers none: its frames are then found by no text. */

@@ -82,4 +82,14 @@ describe('a worker', () => {
     abort(3);
     expect(await call(4, 'dog')).toMatchObject({ kind: 'result' });
   });
+
+  it('rejects what runs when the process fails, once, and says that it was the process', async () => {
+    const { channel, sent, call } = line();
+    const server = serve(channel, handlers, () => undefined);
+    const answer = call(5, 'wait');
+    server.fail(new TypeError('x is undefined'));
+    expect(await answer).toMatchObject({ kind: 'error', id: 5, error: { code: 'WorkerLost' } });
+    expect(await call(6, 'dog')).toMatchObject({ kind: 'result', id: 6 });
+    expect(sent.filter((message) => 'id' in message && message.id === 5)).toHaveLength(1);
+  });
 });

@@ -1,4 +1,5 @@
 import { LongtakeError, toUserError, type UserError } from '../../src-shared/errors';
+import { WorkerLost } from '../jobs/errors';
 import type { WorkerInput, WorkerMethod, WorkerMethods, WorkerOutput, WorkerRequest } from '../jobs/protocol';
 import { Cancelled } from '../media/errors';
 import type { Channel } from './channel';
@@ -17,6 +18,11 @@ export type Handlers = {
 };
 type AnyHandler = (input: unknown, context: CallContext<WorkerMethod>) => Promise<unknown>;
 
+export interface Server {
+  /** Rejects and stops every call: something failed, and nobody knows in which of them. */
+  fail(cause: unknown): void;
+}
+
 /**
  * Answers the calls that come over a channel, each with a value or with an error as data.
  * @param logUnexpected told of failures that nobody foresaw, which the caller only learns of in general words
@@ -25,7 +31,7 @@ export function serve(
   channel: Channel,
   handlers: Handlers,
   logUnexpected: (method: WorkerMethod, error: unknown) => void,
-): void {
+): Server {
   const calls = new Map<number, AbortController>();
 
   async function answer(request: Extract<WorkerRequest, { kind: 'call' }>): Promise<void> {
@@ -39,9 +45,10 @@ export function serve(
     try {
       // Both ends of the channel are typed by one table, so the input is what the method takes.
       const handle = handlers[method] as AnyHandler;
-      channel.send({ kind: 'result', id, value: await handle(input, context) });
+      const value = await handle(input, context);
+      if (calls.has(id)) channel.send({ kind: 'result', id, value });
     } catch (error) {
-      channel.send({ kind: 'error', id, error: words(method, error, controller.signal) });
+      if (calls.has(id)) channel.send({ kind: 'error', id, error: words(method, error, controller.signal) });
     } finally {
       calls.delete(id);
     }
@@ -59,4 +66,15 @@ export function serve(
     else void answer(request);
   });
   channel.send({ kind: 'ready' });
+  return {
+    fail(cause) {
+      const error = toUserError(new WorkerLost('failed unexpectedly', { cause }));
+      for (const [id, controller] of calls) {
+        // It has its answer: what it ends with, now that it is stopped, is not another.
+        calls.delete(id);
+        channel.send({ kind: 'error', id, error });
+        controller.abort();
+      }
+    },
+  };
 }

@@ -12,7 +12,7 @@ import {
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Segment, TranscriptFormat, Video } from '../../src-shared/domain';
-import { formatClock } from '../../src-shared/time';
+import { formatClock, type Micros } from '../../src-shared/time';
 import { noticeStore } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';
 import { settingsStore } from '../stores/settings-store';
@@ -28,6 +28,9 @@ import { VirtualList, type VirtualListHandle } from '../ui/virtual-list';
 import { exportTranscript } from '../workspace/exports';
 import { findSegments, nextFind, segmentAt, transcriptText } from './locate';
 import './transcript.css';
+
+/** The frame that shows a line's beginning begins up to a frame earlier: the line counts as begun. */
+const FRAME: Micros = 100_000;
 
 const FORMATS: Readonly<Record<TranscriptFormat, string>> = {
   srt: 'SubRip (.srt)',
@@ -98,7 +101,7 @@ function NoTranscript({ video }: { readonly video: Video }) {
 }
 
 function Lines({ video, segments }: { readonly video: Video; readonly segments: readonly Segment[] }) {
-  const playing = useStore(playerStore, (state) => segmentAt(segments, state.time));
+  const playing = useStore(playerStore, (state) => segmentAt(segments, state.time + FRAME));
   const [follow, setFollow] = useState(true);
   const [cursor, setCursor] = useState(-1);
   const [needle, setNeedle] = useState('');

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { withAnswerEvent } from '../../src-shared/chat';
 import type { AnswerEvent, ChatMessage, Scope } from '../../src-shared/domain';
 import { toUserError } from '../../src-shared/errors';
 import type { Micros } from '../../src-shared/time';
@@ -131,7 +132,7 @@ export class StoredChats implements ChatService {
   }
 
   private take(run: Running, event: AnswerEvent): void {
-    run.message = withEvent(run.message, event);
+    run.message = withAnswerEvent(run.message, event);
     for (const listener of this.listeners.event) listener(run.scope, run.message.id, event);
     if (this.now() - run.savedAt < SAVE_EVERY) return;
     run.savedAt = this.now();
@@ -164,19 +165,6 @@ function newMessage(
   rest: Pick<ChatMessage, 'text' | 'state' | 'details'>,
 ): ChatMessage {
   return { id: randomUUID(), role, citations: [], confidence: null, error: null, createdAt, ...rest };
-}
-
-function withEvent(message: ChatMessage, event: AnswerEvent): ChatMessage {
-  switch (event.type) {
-    case 'text':
-      return { ...message, text: message.text + event.text };
-    case 'citation':
-      return { ...message, citations: [...message.citations, event.citation] };
-    case 'detail':
-      return { ...message, details: [...message.details, event.text] };
-    case 'done':
-      return { ...message, confidence: event.confidence };
-  }
 }
 
 function sameScope(a: Scope, b: Scope): boolean {

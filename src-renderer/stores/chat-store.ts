@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
-import type { AnswerEvent, ChatMessage, Scope } from '../../src-shared/domain';
+import { withAnswerEvent } from '../../src-shared/chat';
+import type { ChatMessage, Scope } from '../../src-shared/domain';
 import type { UserError } from '../../src-shared/errors';
 import type { EventPayload } from '../../src-shared/ipc';
 import { asUserError, call, listen } from '../api';
@@ -25,20 +26,6 @@ export interface ChatState {
   readonly ask: (scope: Scope, question: string, range: Range | null) => Promise<boolean>;
   readonly stop: (messageId: string) => Promise<void>;
   readonly clear: (scope: Scope) => Promise<void>;
-}
-
-/** The message after one more event of its stream. */
-export function applyAnswerEvent(message: ChatMessage, event: AnswerEvent): ChatMessage {
-  switch (event.type) {
-    case 'text':
-      return { ...message, text: message.text + event.text };
-    case 'citation':
-      return { ...message, citations: [...message.citations, event.citation] };
-    case 'detail':
-      return { ...message, details: [...message.details, event.text] };
-    case 'done':
-      return { ...message, confidence: event.confidence, state: 'done' };
-  }
 }
 
 function withMessage(messages: readonly ChatMessage[], changed: ChatMessage): readonly ChatMessage[] {
@@ -113,7 +100,7 @@ function onEvent(store: ChatStore, { scope, messageId, event }: EventPayload<'ch
   const chat = store.getState().chats[key];
   if (!chat) return;
   const before = chat.messages.find((one) => one.id === messageId) ?? begunAnswer(messageId);
-  const message = applyAnswerEvent(before, event);
+  const message = withAnswerEvent(before, event);
   const messages = withMessage(chat.messages, message);
   store.setState(({ chats }) => ({ chats: { ...chats, [key]: { ...chat, messages } } }));
   // What a running answer rests on lights up on the timeline as it comes.

@@ -9,6 +9,7 @@ import { addFiles, createHandlers } from './desktop/handlers';
 import { bindIpc, eventSender } from './desktop/ipc';
 import { serveMedia } from './desktop/media-protocol';
 import { buildMenu } from './desktop/menu';
+import { Notices } from './desktop/notices';
 import { PlayerService } from './desktop/player-service';
 import { registerSchemes } from './desktop/schemes';
 import { forbidNetwork, lockSession } from './desktop/security';
@@ -32,6 +33,7 @@ process.on('unhandledRejection', log);
 let window: BrowserWindow | null = null;
 const opened: VideoId[] = [];
 const send = eventSender(() => window?.webContents ?? null);
+const notices = new Notices(send);
 
 /** The files among a command line's words: without switches and, in a checkout, without the app's own folder. */
 function filesOf(argv: readonly string[], cwd: string): string[] {
@@ -46,14 +48,14 @@ async function openFiles(services: Services, paths: readonly string[]): Promise<
     const { videos, refused } = await addFiles(services, paths);
     opened.push(...videos.map(({ id }) => id));
     for (const { error, fileName } of refused) {
-      send('app.notice', { ...error, message: `${fileName}: ${error.message}` });
+      notices.tell({ ...error, message: `${fileName}: ${error.message}` });
     }
     send('library.changed', services.library.videos.list());
     const [first] = videos;
     if (first) send('app.open', { videoId: first.id });
   } catch (error) {
     log(error);
-    send('app.notice', toUserError(error));
+    notices.tell(toUserError(error));
   }
 }
 
@@ -96,6 +98,7 @@ function serve(services: Services): void {
     send,
     libraryChanged: events.libraryChanged,
     opened,
+    notices,
     packsDir: join(resourcesDir, 'packs'),
     userDataDir,
   });
@@ -137,6 +140,7 @@ async function start(): Promise<void> {
   const running = services;
   serve(running);
   app.on('second-instance', (_event, argv, cwd) => {
+    if (window?.isMinimized()) window.restore();
     window?.show();
     window?.focus();
     void openFiles(running, filesOf(argv, cwd));

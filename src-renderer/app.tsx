@@ -3,6 +3,7 @@ import { dispatcher } from './actions/dispatcher';
 import { call, listen } from './api';
 import { Shell } from './shell';
 import { followChats } from './stores/chat-store';
+import { forgetRemovedVideos } from './stores/forget';
 import { followLibrary, libraryStore } from './stores/library-store';
 import { noticeStore, tellIfItFails } from './stores/notice-store';
 import { followSettings, settingsStore } from './stores/settings-store';
@@ -20,11 +21,17 @@ async function start(): Promise<void> {
   followChats();
   followTranscript();
   followSettings();
-  listen('app.action', ({ action }) => dispatcher.run(action));
+  forgetRemovedVideos();
+  listen('app.action', ({ action }) => {
+    // The menu offers everything everywhere; a key that means nothing here stays silent, a menu item must not.
+    if (!dispatcher.run(action))
+      noticeStore.getState().info('Open a video first: this works on the open one.');
+  });
   listen('app.open', ({ videoId }) => openVideo(videoId));
   listen('app.notice', (error) => noticeStore.getState().error(error));
   await Promise.all([libraryStore.getState().load(), settingsStore.getState().load()]);
   const info = await tellIfItFails(call('app.info', undefined));
+  for (const error of info?.notices ?? []) noticeStore.getState().error(error);
   const [first] = info?.opened ?? [];
   if (first !== undefined) openVideo(first);
 }

@@ -48,6 +48,8 @@ export const CONTRACT = {
       electron: z.string(),
       /** Videos named on the command line, to be opened at start. */
       opened: z.array(videoId),
+      /** What went wrong before the page listened, such as a named file that is no video. Told once. */
+      notices: z.array(userError),
     }),
   ),
   'app.showDataFolder': method(nothing, nothing),

@@ -10,6 +10,7 @@ import type { Handlers } from './call';
 import type { Dialogs } from './dialogs';
 import { exportHandlers } from './export-handlers';
 import type { SendEvent } from './ipc';
+import type { Notices } from './notices';
 import type { PlayerService } from './player-service';
 
 export interface HandlerParts {
@@ -21,6 +22,7 @@ export interface HandlerParts {
   readonly libraryChanged: () => void;
   /** Videos named on the command line. */
   readonly opened: readonly VideoId[];
+  readonly notices: Notices;
   readonly packsDir: string;
   readonly userDataDir: string;
 }
@@ -37,13 +39,14 @@ export async function addFiles(
   return { videos: videos.map(({ id }) => services.library.videos.get(id)), refused };
 }
 
-function appHandlers({ services, opened, send }: HandlerParts) {
+function appHandlers({ services, opened, notices, send }: HandlerParts) {
   return {
     'app.info': () => ({
       version: app.getVersion(),
       platform: process.platform,
       electron: process.versions.electron ?? '',
       opened: [...opened],
+      notices: notices.take(),
     }),
     'app.showDataFolder': async () => {
       await shell.openPath(services.library.dir);
@@ -88,6 +91,8 @@ function libraryHandlers({ services, player, dialogs, libraryChanged }: HandlerP
       const path = await dialogs.chooseReplacement(library.videos.get(videoId).title);
       if (path === null) return null;
       const video = await relocate(library, videoId, path);
+      // A preview copy that failed for want of the file may succeed now.
+      player.forget(videoId);
       libraryChanged();
       return video;
     },

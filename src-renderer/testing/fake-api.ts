@@ -8,7 +8,7 @@ export type Answers = { [M in MethodName]?: (input: Input<M>) => Output<M> | Pro
 
 /** What an app with an empty library answers. Methods that are not here must be given by the test. */
 const EMPTY: Answers = {
-  'app.info': () => ({ version: '0.1.0', platform: 'linux', electron: '0', opened: [] }),
+  'app.info': () => ({ version: '0.1.0', platform: 'linux', electron: '0', opened: [], notices: [] }),
   'app.showDataFolder': () => {},
   'library.list': () => [],
   'jobs.list': () => [],
@@ -78,5 +78,3 @@ export function installFakeApi(answers: Answers = {}) {
     },
   };
 }
-
-export type FakeApi = ReturnType<typeof installFakeApi>;

@@ -1,0 +1,49 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { installFakeApi } from '../testing/fake-api';
+import { sampleHit, sampleId, sampleMessage, sampleSegment, sampleVideo } from '../testing/samples';
+import { chatStore } from './chat-store';
+import { forgetRemovedVideos } from './forget';
+import { libraryStore } from './library-store';
+import { playerStore } from './player-store';
+import { searchStore } from './search-store';
+import { transcriptStore } from './transcript-store';
+
+let stop = () => {};
+beforeEach(() => {
+  installFakeApi();
+  libraryStore.setState({ status: 'ready', videos: [sampleVideo(1), sampleVideo(2)] });
+  const chat = { messages: [sampleMessage('m1')], status: 'ready', error: null } as const;
+  chatStore.setState({ chats: { [sampleId(1)]: chat, [sampleId(2)]: chat, all: chat } });
+  transcriptStore.setState({
+    videoId: sampleId(1),
+    status: 'ready',
+    segments: [sampleSegment(0, 1, 'Hello.')],
+  });
+  playerStore.getState().open(sampleId(1));
+  searchStore.setState({
+    scope: 'all',
+    status: 'ready',
+    groups: [{ videoId: sampleId(1), scene: null, hits: [sampleHit(sampleId(1), 3)] }],
+  });
+  stop = forgetRemovedVideos();
+});
+afterEach(() => stop());
+
+describe('forgetRemovedVideos', () => {
+  it('lets go of the chat, the transcript, the player and the hits of a video that left', () => {
+    libraryStore.setState({ videos: [sampleVideo(2)] });
+    expect(Object.keys(chatStore.getState().chats).sort()).toEqual([sampleId(2), 'all'].sort());
+    expect(transcriptStore.getState()).toMatchObject({ videoId: null, segments: [] });
+    expect(playerStore.getState().videoId).toBeNull();
+    expect(searchStore.getState().groups).toEqual([]);
+  });
+
+  it('keeps everything when another video left or one only changed', () => {
+    libraryStore.setState({ videos: [sampleVideo(1, { title: 'New' })] });
+    expect(chatStore.getState().chats[sampleId(1)]?.messages).toHaveLength(1);
+    expect(transcriptStore.getState().videoId).toBe(sampleId(1));
+    expect(playerStore.getState().videoId).toBe(sampleId(1));
+    expect(searchStore.getState().groups).toHaveLength(1);
+  });
+});

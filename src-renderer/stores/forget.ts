@@ -1,0 +1,30 @@
+import { chatStore } from './chat-store';
+import { libraryStore } from './library-store';
+import { playerStore } from './player-store';
+import { searchStore } from './search-store';
+import { transcriptStore } from './transcript-store';
+
+/**
+ * Lets go of what the stores keep of videos that left the library: the same file, added again, is a new entry with the
+ * same id, and must not come with the old chat and transcript.
+ */
+export function forgetRemovedVideos(): () => void {
+  return libraryStore.subscribe((now, before) => {
+    if (now.videos === before.videos || before.status !== 'ready') return;
+    const left = new Set(now.videos.map((video) => video.id));
+    for (const { id } of before.videos) if (!left.has(id)) forget(id);
+  });
+}
+
+function forget(videoId: string): void {
+  const { [videoId]: _chat, ...chats } = chatStore.getState().chats;
+  const { [videoId]: _draft, ...drafts } = chatStore.getState().drafts;
+  chatStore.setState({ chats, drafts });
+  if (transcriptStore.getState().videoId === videoId) {
+    transcriptStore.setState({ videoId: null, status: 'loading', error: null, segments: [] });
+  }
+  if (playerStore.getState().videoId === videoId) playerStore.getState().close();
+  const { groups, scope } = searchStore.getState();
+  const own = scope !== null && scope !== 'all' && scope.videoId === videoId;
+  if (own || groups.some((group) => group.videoId === videoId)) searchStore.getState().reset();
+}

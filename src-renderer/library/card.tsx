@@ -11,15 +11,15 @@ import {
   RotateCw,
   Trash2,
 } from 'lucide-react';
-import { type KeyboardEvent, type ReactElement, useState } from 'react';
-import type { Job, Video } from '../../src-shared/domain';
+import { type KeyboardEvent, memo, type ReactElement, useState } from 'react';
+import type { Job, Video, VideoId } from '../../src-shared/domain';
 import { formatClock } from '../../src-shared/time';
 import { type JobControl, libraryStore } from '../stores/library-store';
 import { Button, IconButton } from '../ui/button';
 import { count } from '../ui/format';
 import { posterUrl } from '../ui/media';
 import { Menu, type MenuItem } from '../ui/menu';
-import { ErrorNote, Progress } from '../ui/states';
+import { ErrorNote, Progress, WarningNote } from '../ui/states';
 import { openVideo } from '../workspace/go-to';
 import { controlsFor, jobLine, STATE_WORDS } from './arrange';
 
@@ -36,11 +36,12 @@ interface Props {
   readonly job: Job | undefined;
   /** Whether the card's controls are in the tab order: one card of the grid at a time. */
   readonly active: boolean;
-  readonly onFocus: () => void;
-  readonly onRemove: () => void;
+  readonly onFocus: (videoId: VideoId) => void;
+  readonly onRemove: (video: Video) => void;
 }
 
-export function Card({ video, job, active, onFocus, onRemove }: Props) {
+/** Drawn anew only when something of its own changed: in a library of hundreds the news of one job comes ten times a second. */
+export const Card = memo(function Card({ video, job, active, onFocus, onRemove }: Props) {
   const [renaming, setRenaming] = useState(false);
   const library = libraryStore.getState();
   const open = () => openVideo(video.id);
@@ -57,10 +58,16 @@ export function Card({ video, job, active, onFocus, onRemove }: Props) {
       icon: <FileSearch size={15} />,
       run: () => void library.relocate(video.id),
     },
-    { label: 'Remove from library…', icon: <Trash2 size={15} />, danger: true, run: onRemove },
+    {
+      label: 'Index again',
+      icon: <RotateCw size={15} />,
+      disabled: video.state !== 'ready',
+      run: () => void library.control(video.id, 'retry'),
+    },
+    { label: 'Remove from library…', icon: <Trash2 size={15} />, danger: true, run: () => onRemove(video) },
   ];
   return (
-    <li className="card" aria-label={video.title} onFocus={onFocus}>
+    <li className="card" aria-label={video.title} onFocus={() => onFocus(video.id)}>
       <button
         type="button"
         className="card__poster"
@@ -70,7 +77,7 @@ export function Card({ video, job, active, onFocus, onRemove }: Props) {
         onClick={open}
         onKeyDown={(event) => {
           if (event.key === 'F2') setRenaming(true);
-          if (event.key === 'Delete') onRemove();
+          if (event.key === 'Delete') onRemove(video);
         }}
       >
         <Poster video={video} />
@@ -97,7 +104,7 @@ export function Card({ video, job, active, onFocus, onRemove }: Props) {
       <CardState video={video} job={job} active={active} />
     </li>
   );
-}
+});
 
 function Poster({ video }: { readonly video: Video }) {
   const [broken, setBroken] = useState(false);
@@ -173,6 +180,7 @@ function CardState({ video, job, active }: Pick<Props, 'video' | 'job' | 'active
         </div>
       )}
       {(video.state === 'failed' || video.state === 'missing') && error && <ErrorNote error={error} />}
+      {video.state === 'ready' && error && <WarningNote error={error} />}
       {video.state === 'missing' && (
         <Button small tabIndex={active ? 0 : -1} onClick={() => void library.relocate(video.id)}>
           <FileSearch size={14} /> Find the file…

@@ -96,6 +96,23 @@ describe('Library', () => {
     expect(card('Video 1').getByRole('button', { name: 'Try again' })).toBeTruthy();
     expect(card('Video 2').getByRole('button', { name: /Find the file/ })).toBeTruthy();
   });
+
+  it('warns on the card of a video that is ready but could be read only in part', () => {
+    const cut = { ...READ, message: 'The file stops being readable at 0:12 of 1:00.' };
+    show({}, [sampleVideo(1, { error: cut }), sampleVideo(2)]);
+    expect(card('Video 1').getByRole('note').textContent).toContain('0:12 of 1:00');
+    expect(card('Video 1').getByText('Ready')).toBeTruthy();
+    expect(card('Video 2').queryByRole('note')).toBeNull();
+  });
+
+  it('indexes a finished video again when asked', async () => {
+    const fake = show({ 'jobs.retry': () => {} }, [sampleVideo(1), sampleVideo(2, { state: 'indexing' })]);
+    for (const title of ['Video 1', 'Video 2']) {
+      fireEvent.click(card(title).getByRole('button', { name: `More for ${title}` }));
+      fireEvent.click(await card(title).findByRole('menuitem', { name: 'Index again', hidden: true }));
+    }
+    expect(fake.callsOf('jobs.retry')).toEqual([{ videoId: sampleId(1) }]);
+  });
 });
 
 describe('dropping', () => {

@@ -20,7 +20,9 @@ import './library.css';
 
 /** The library: every video as a card, and the chat and search over all of them. */
 export function Library() {
-  const { status, error, videos } = useStore(libraryStore);
+  const status = useStore(libraryStore, (state) => state.status);
+  const error = useStore(libraryStore, (state) => state.error);
+  const videos = useStore(libraryStore, (state) => state.videos);
   const { libraryPanelOpen, panelWidth } = useStore(viewStore);
   const view = viewStore.getState();
   const searchField = useRef<HTMLInputElement>(null);
@@ -165,8 +167,8 @@ function Grid({ videos }: { readonly videos: readonly Video[] }) {
               video={video}
               job={jobs.get(video.id)}
               active={video.id === active?.id}
-              onFocus={() => setActiveId(video.id)}
-              onRemove={() => setRemoving(video)}
+              onFocus={setActiveId}
+              onRemove={setRemoving}
             />
           ))}
         </ul>

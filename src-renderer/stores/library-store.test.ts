@@ -31,6 +31,23 @@ describe('library store', () => {
     expect(store.getState().videos).toEqual([sampleVideo(2)]);
   });
 
+  it('keeps the object of what did not change, so that only what changed is drawn anew', () => {
+    const fake = installFakeApi();
+    const store = createLibraryStore();
+    const stop = followLibrary(store);
+    fake.emit('library.changed', [sampleVideo(1), sampleVideo(2)]);
+    fake.emit('jobs.changed', [sampleJob(1), sampleJob(2)]);
+    const { videos, jobs } = store.getState();
+    fake.emit('library.changed', [sampleVideo(1), sampleVideo(2, { state: 'failed' })]);
+    fake.emit('jobs.changed', [sampleJob(1), sampleJob(2, { progress: 0.5 })]);
+    stop();
+    const now = store.getState();
+    expect(now.videos[0]).toBe(videos[0]);
+    expect(now.videos[1]).not.toBe(videos[1]);
+    expect(now.jobs.get(sampleId(1))).toBe(jobs.get(sampleId(1)));
+    expect(now.jobs.get(sampleId(2))?.progress).toBe(0.5);
+  });
+
   it('keeps why it could not be opened', async () => {
     installFakeApi({ 'library.list': () => failWith(LOST) });
     const store = createLibraryStore();

@@ -33,8 +33,18 @@ export interface LibraryState {
 }
 export type JobControl = 'start' | 'pause' | 'resume' | 'cancel' | 'retry';
 
-function byVideo(jobs: readonly Job[]): ReadonlyMap<VideoId, Job> {
-  return new Map(jobs.map((job) => [job.videoId, job]));
+/** The old object where nothing in it changed: what shows it is then not drawn anew. Both are plain data. */
+function same<T>(before: T | undefined, now: T): T {
+  return before !== undefined && JSON.stringify(before) === JSON.stringify(now) ? before : now;
+}
+
+function byVideo(jobs: readonly Job[], before: ReadonlyMap<VideoId, Job>): ReadonlyMap<VideoId, Job> {
+  return new Map(jobs.map((job) => [job.videoId, same(before.get(job.videoId), job)]));
+}
+
+function keepSame(videos: readonly Video[], before: readonly Video[]): readonly Video[] {
+  const known = new Map(before.map((video) => [video.id, video]));
+  return videos.map((video) => same(known.get(video.id), video));
 }
 
 /** The list with this video in it, in its old place or at the end. */
@@ -72,7 +82,7 @@ export function createLibraryStore() {
             call('library.list', undefined),
             call('jobs.list', undefined),
           ]);
-          set({ status: 'ready', error: null, videos, jobs: byVideo(jobs) });
+          set({ status: 'ready', error: null, videos, jobs: byVideo(jobs, get().jobs) });
         } catch (thrown) {
           set({ status: 'failed', error: asUserError(thrown) });
         }
@@ -108,8 +118,10 @@ export const libraryStore = createLibraryStore();
 /** Keeps the store to what main says. Both events carry the whole list. */
 export function followLibrary(store = libraryStore): () => void {
   const stops = [
-    listen('library.changed', (videos) => store.setState({ status: 'ready', error: null, videos })),
-    listen('jobs.changed', (jobs) => store.setState({ jobs: byVideo(jobs) })),
+    listen('library.changed', (videos) => {
+      store.setState((state) => ({ status: 'ready', error: null, videos: keepSame(videos, state.videos) }));
+    }),
+    listen('jobs.changed', (jobs) => store.setState((state) => ({ jobs: byVideo(jobs, state.jobs) }))),
   ];
   return () => {
     for (const stop of stops) stop();

@@ -1,4 +1,4 @@
-import { CircleAlert } from 'lucide-react';
+import { CircleAlert, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { UserError } from '../../src-shared/errors';
 
@@ -35,6 +35,19 @@ export function ErrorNote({ error, action }: { readonly error: UserError; readon
         <p>{error.message}</p>
         <p className="error-note__remedy">{error.remedy}</p>
         {action}
+      </div>
+    </div>
+  );
+}
+
+/** What is not whole although it works: a film that could be read only in part. */
+export function WarningNote({ error }: { readonly error: UserError }) {
+  return (
+    <div className="error-note error-note--mild" role="note">
+      <TriangleAlert size={15} aria-hidden="true" />
+      <div className="selectable">
+        <p>{error.message}</p>
+        <p className="error-note__remedy">{error.remedy}</p>
       </div>
     </div>
   );

@@ -42,6 +42,10 @@ function takeFacts(videos: readonly Video[], videoId: VideoId): void {
   update(videoId, video.duration > 0 ? { ...facts, duration: video.duration } : facts);
 }
 
+function isMissing(videos: readonly Video[], videoId: VideoId): boolean {
+  return videos.find((each) => each.id === videoId)?.state === 'missing';
+}
+
 /**
  * Opens a video in the player store and keeps what is known of it up to date until the returned
  * function is called: its source, and what of it is indexed so far.
@@ -56,7 +60,10 @@ export function followVideo(videoId: VideoId): () => void {
   const timers = new Map<Part, ReturnType<typeof setTimeout>>();
   const stops = [
     libraryStore.subscribe((now, before) => {
-      if (now.videos !== before.videos) takeFacts(now.videos, videoId);
+      if (now.videos === before.videos) return;
+      takeFacts(now.videos, videoId);
+      // Its file is gone, or has been found again.
+      if (isMissing(now.videos, videoId) !== isMissing(before.videos, videoId)) void fetchSource(videoId);
     }),
     listen('player.changed', (news) => {
       if (news.videoId === videoId) playerStore.getState().update(videoId, { source: news.source });

@@ -1,34 +1,35 @@
 /**
  * Every number that turns evidence into a claim, in one place: change them together with a measurement, never to make
- * one answer come out.
+ * one answer come out. Measured by scripts/calibration/measure.ts on hand-made pairs, chosen on one half of the videos
+ * and reported on the other: docs/calibration.md has the tables, and how little such a small set can prove.
  *
- * Seen: `probability` is the softmax mass of all labels that a query names, summed, for one frame. `floor` is a first
- * value, higher than what absent things reached in the few films looked at so far; it has not been measured on labelled
- * photos yet. The graded words ("looks like", "may be", "perhaps") follow these numbers everywhere.
+ * Seen: the mass is the softmax of all labels that a query names, summed, for one frame. What counts is its mean over the
+ * frames of a scene: a single frame's best mass told present from absent things worse at every floor.
  * Said: `similarity` is the cosine between the question's topic and a spoken segment in the pack's sentence space.
- * `floor` and `strong` are first values too, for a MiniLM space, where unrelated short sentences stay below 0.3.
  */
 export const CALIBRATION = {
   seen: {
-    /** A frame with at least this mass counts as showing the thing. */
-    floor: 0.35,
-    /** From this peak mass on, a stretch is called certain. */
-    strong: 0.7,
-    /** A steady label is worth naming, as a guess, from this mean mass over a stretch on. */
-    label: 0.2,
+    /** Mean mass over a scene of two frames or more from which a thing "is seen": no false claim on either half. */
+    seen: 0.7,
+    /** From this mean on a scene is told as "looks like", not sure: two in three were there. */
+    likely: 0.2,
+    /** The same for a scene of which only one frame is stored; about three in five were there. */
+    single: 0.5,
+    /** A frame is shown as the nearest miss from here on; below it nothing is. */
+    nearest: 0.1,
+    /** A label is named as a guess at a stretch from this mean mass on; about half of these guesses were right. */
+    label: 0.5,
     /** Labels that explain a frame are shown down to this share of its likeliest one. */
     shownShare: 0.25,
-    /** Search lists frames down to this mass, with the mass shown. */
-    search: 0.05,
   },
   said: {
-    /** By meaning alone, a segment counts as about the topic from here on. */
-    floor: 0.45,
-    /** By meaning alone, clearly about the topic. */
-    strong: 0.6,
+    /** By meaning alone, a segment counts as perhaps about the topic from here on: one in 62 wrongly. */
+    floor: 0.35,
+    /** By meaning alone, clearly about the topic: none wrongly. */
+    strong: 0.45,
     /** Below this, a passage is not even worth showing as the nearest miss. */
     nearest: 0.25,
-    /** Share of the topic's content words that a segment must hold to count without holding all of them. */
+    /** Share of the topic's content words that a segment must hold to count without holding all of them. Not measured. */
     wordShare: 0.6,
   },
   /** Constant of reciprocal rank fusion; see fusion.ts. */

@@ -1,6 +1,5 @@
 import type { AnswerEvent, Confidence } from '../../src-shared/domain';
 import type { CheckedCitation } from './verify';
-import { sureness } from './wording';
 
 type Part = string | CheckedCitation;
 
@@ -28,10 +27,13 @@ export class Draft {
     return this;
   }
 
-  /** Closes the answer with how sure it is. */
-  close(confidence: Confidence, why: string): this {
+  /**
+   * Closes the answer with how sure it is. The grade itself is shown beside the answer; `why` is written only where it
+   * adds a reason that the answer does not hold already.
+   */
+  close(confidence: Confidence, why: string | null = null): this {
     this.confidence = confidence;
-    return this.paragraph(sureness(confidence, why));
+    return why === null ? this : this.paragraph(`${why}.`);
   }
 
   /**

@@ -4,7 +4,7 @@ import { ask, historyOf, seconds, videoIdOf, World, type WorldVideo } from './te
 
 const dog = { 'golden retriever': 0.6, beagle: 0.2, 'tennis ball': 0.1 };
 const castle = { castle: 0.8, palace: 0.1 };
-const grey = { fog: 0.12, 'African elephant': 0.08 };
+const grey = { fog: 0.12, 'African elephant': 0.15 };
 
 /** 30 s: dog 0-5, castle 6-11, dog 12-14, nothing clear 15-29. */
 const FILM: WorldVideo = {
@@ -44,7 +44,9 @@ describe('the extractive answerer', () => {
     ]);
     expect(told.text).toContain('**Dog** is seen twice, for 9 seconds in all');
     expect(told.citations[0]?.quote).toBe('golden retriever, beagle');
-    expect(told.confidence).toBe('high');
+    expect(told.text).toContain('labelled “golden retriever” or “beagle” (80 % at best)');
+    // Labels are not sure enough for more.
+    expect(told.confidence).toBe('medium');
   });
 
   it('sends each citation before the text that marks it', async () => {
@@ -78,8 +80,30 @@ describe('the extractive answerer', () => {
   it('finds nothing where evidence is below the floor, and shows the nearest miss as such', async () => {
     const told = await ask(answerer, 'Is there an elephant?');
     expect(told.text).toContain('I found no place where **elephant** is seen');
-    expect(told.text).toContain('nearest miss among the frames, not a sighting');
-    expect(told.text).toContain('8 % for **elephant**');
+    expect(told.text).toContain('The nearest frame, not a sighting');
+    expect(told.text).toContain('15 % for **elephant**');
+    expect(told.confidence).toBe('none');
+    const far = await ask(answerer, 'Is there a banana?');
+    expect(far.text).toBe(
+      'I found no place where **banana** is seen or mentioned, and no frame came near it.',
+    );
+    expect(far.citations).toEqual([]);
+  });
+
+  it('tells what is only likely as a likeness, without a yes', async () => {
+    using faint = new World([{ ...OTHER, frames: Array.from({ length: 5 }, () => ({ tabby: 0.3 })) }]);
+    const told = await ask(new ExtractiveAnswerer(faint.deps), 'Is there a cat?');
+    expect(told.text).toContain('Perhaps: what looks like **cat** is there once, but I am not sure');
+    expect(told.text).not.toMatch(/\bYes\b|is seen/);
+    expect(told.confidence).toBe('low');
+  });
+
+  it('claims nothing from one frame of a long scene', async () => {
+    const frames = Array.from({ length: 20 }, (_, i) => ({ tabby: i === 7 ? 0.9 : 0.01 }));
+    using flicker = new World([{ ...OTHER, duration: 20, frames }]);
+    const told = await ask(new ExtractiveAnswerer(flicker.deps), 'When do you see a cat?');
+    expect(told.text).toContain('I found no place where **cat** is seen');
+    expect(told.text).toContain('90 % for **cat**');
     expect(told.confidence).toBe('none');
   });
 
@@ -97,7 +121,7 @@ describe('the extractive answerer', () => {
 
   it('says that something is not talked about', async () => {
     const told = await ask(answerer, 'Do they talk about the weather?');
-    expect(told.text).toContain('Not that I can find: I found no place where **weather** is mentioned');
+    expect(told.text).toContain('I found no place where **weather** is mentioned');
     expect(told.confidence).toBe('none');
   });
 
@@ -133,8 +157,11 @@ describe('the extractive answerer', () => {
     const told = await ask(answerer, 'What is this video about?');
     expect(told.text).toContain('4 scenes');
     expect(told.citations.filter((c) => c.kind === 'scene').map((c) => c.from)).toEqual(
-      [0, 6, 12, 15].map(seconds),
+      [0, 6, 12].map(seconds),
     );
+    // The last scene has no label that holds.
+    expect(told.text).not.toContain('fog');
+    expect(told.text).toContain('The model guesses');
     expect(told.citations.some((c) => c.kind === 'said')).toBe(true);
   });
 

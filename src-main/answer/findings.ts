@@ -3,7 +3,8 @@ import { formatClock, type Micros } from '../../src-shared/time';
 import type { FrameHit } from '../index/types';
 import { CALIBRATION } from './calibration';
 import { type Evidence, type SpokenHit, spokenStrength } from './evidence';
-import { bestFrame, isWithin, type Stretch, stretchesAbove } from './stretches';
+import { findSightings, type Sighting } from './sightings';
+import { bestFrame, isWithin } from './stretches';
 import { resolveTime, type TimeReference } from './time-words';
 import type { Candidate, Checked, CheckedCitation, Verifier } from './verify';
 
@@ -21,17 +22,16 @@ export interface Inquiry {
 
 export interface SeenPlace {
   readonly video: Video;
-  readonly stretch: Stretch;
+  readonly stretch: Sighting;
   readonly labels: readonly string[];
 }
 export interface Seen {
   /** By video, then time. */
   readonly places: readonly Checked<SeenPlace>[];
-  /** Where nothing reached the floor: the frames that came closest, best first. */
+  /** Where nothing is claimed: the frames that came closest, best first, if any came near. */
   readonly nearest: readonly Checked<FrameHit>[];
   readonly named: readonly string[];
   readonly unnamed: readonly string[];
-  readonly peak: number;
 }
 export interface Said {
   readonly places: readonly Checked<SpokenHit>[];
@@ -69,9 +69,8 @@ export async function findSeen(inquiry: Inquiry, topic: string): Promise<Seen> {
   }
   const { kept, dropped } = await verifier.check(candidates);
   details.push(...dropped);
-  const peak = Math.max(0, ...kept.map((k) => k.value.stretch.peak));
   const nearest = kept.length > 0 ? [] : await nearestFrames(inquiry, looked, topic, search.hits);
-  return { places: kept, nearest, named, unnamed, peak };
+  return { places: kept, nearest, named, unnamed };
 }
 
 /** In a library only the videos that the search brought up are looked through frame by frame. */
@@ -85,8 +84,8 @@ async function seenIn(inquiry: Inquiry, video: Video, topic: string): Promise<Ca
   const within = inquiry.within(video);
   const presence = await inquiry.evidence.presence(video, topic);
   if (presence.probability === null || within === 'nowhere') return [];
-  const stretches = stretchesAbove(presence.times, presence.probability, {
-    floor: CALIBRATION.seen.floor,
+  const stretches = findSightings(presence.times, presence.probability, {
+    scenes: inquiry.evidence.deps.library.scenes.list(video.id),
     duration: video.duration,
     within,
   });
@@ -119,8 +118,9 @@ async function nearestFrames(
     return within !== 'nowhere' && isWithin(hit.time, within);
   });
   if (inside.length === 0) inside = await bestInRange(inquiry, videos, topic);
+  const near = inside.filter((hit) => (hit.probability ?? 1) >= CALIBRATION.seen.nearest);
   const apart: FrameHit[] = [];
-  for (const hit of inside) {
+  for (const hit of near) {
     if (apart.length === MOST_NEAREST) break;
     const close = apart.some((a) => a.videoId === hit.videoId && Math.abs(a.time - hit.time) < 5_000_000);
     if (!close) apart.push(hit);
@@ -204,7 +204,7 @@ export async function findSaid(inquiry: Inquiry, topic: string, quote: string | 
 }
 
 function isNear(hit: SpokenHit): boolean {
-  return hit.share > 0 || (hit.similarity ?? 0) >= CALIBRATION.said.nearest;
+  return (hit.similarity ?? 0) >= CALIBRATION.said.nearest;
 }
 
 export async function checkSpoken(

@@ -109,10 +109,10 @@ export class EvidenceSearch implements SearchService {
 /** Frames that hold the thing; where none surely does, the ones that come closest, fewer of them. */
 function worthShowing(result: FrameSearchResult): FrameHit[] {
   if (result.named.length === 0) return result.hits.slice(0, MOST_RESEMBLING);
-  const { floor, search } = CALIBRATION.seen;
-  const clear = result.hits.filter((h) => (h.probability ?? 0) >= floor);
+  const { single, nearest } = CALIBRATION.seen;
+  const clear = result.hits.filter((h) => (h.probability ?? 0) >= single);
   if (clear.length > 0) return clear;
-  return result.hits.filter((h) => (h.probability ?? 0) >= search).slice(0, MOST_RESEMBLING);
+  return result.hits.filter((h) => (h.probability ?? 0) >= nearest).slice(0, MOST_RESEMBLING);
 }
 
 function mergeFrames(
@@ -200,12 +200,12 @@ function notesFor(
     notes.push(`The model has no name for ${names}: frames were found by “${all.named.join('”, “')}” alone.`);
   }
   const named = listOf(all.named.map((n) => `“${n}”`));
-  const clear = shown.some((h) => (h.probability ?? 0) >= CALIBRATION.seen.floor);
+  const clear = shown.some((h) => (h.probability ?? 0) >= CALIBRATION.seen.single);
   if (all.named.length > 0 && !clear) {
     notes.push(
       shown.length > 0
         ? `No frame clearly shows ${named}: the ones shown come closest.`
-        : `No frame shows ${named}.`,
+        : `No frame comes near ${named}.`,
     );
   }
   if (said.length === 0) notes.push(`Nothing said matches “${query}”.`);

@@ -1,6 +1,5 @@
 import type { Confidence } from '../../src-shared/domain';
 import { formatClock, MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
-import { CALIBRATION } from './calibration';
 
 /** Lengths, counts, lists and quotes as Longtake says them, in one place so that they are always said alike. */
 export function lengthOf(micros: Micros): string {
@@ -49,28 +48,20 @@ export function percent(p: number): string {
   return p < 0.005 ? 'under 1 %' : `${Math.round(p * 100)} %`;
 }
 
-/**
- * How a frame with a label of that best probability is told of: the same grades everywhere. A label is one of a
- * thousand that the model must choose from, so even the surest one is told as a likeness.
- */
-export function gradeOf(peak: number): 'looks like' | 'may be' | 'perhaps' {
-  const { strong, floor } = CALIBRATION.seen;
-  return peak >= strong ? 'looks like' : peak >= floor ? 'may be' : 'perhaps';
+/** `, labelled “tabby” or “lynx”`: what the model called a frame, told as its word and not as a fact. */
+export function labelled(names: readonly string[]): string {
+  if (names.length === 0) return '';
+  return `, labelled ${listOf(
+    names.map((n) => `“${plainText(n)}”`),
+    'or',
+  )}`;
 }
 
 export function spanOf(range: { from: Micros; to: Micros }): string {
   return `${formatClock(range.from)} to ${formatClock(range.to)}`;
 }
 
-/** The sentence that closes an answer: how sure it is, and why. */
-export function sureness(confidence: Confidence, why: string): string {
-  return `How sure: **${confidence === 'none' ? 'nothing found' : confidence}**, ${why}.`;
-}
-
 const ORDER: readonly Confidence[] = ['none', 'low', 'medium', 'high'];
 export function surer(a: Confidence, b: Confidence): Confidence {
   return ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b;
-}
-export function lessSure(a: Confidence, b: Confidence): Confidence {
-  return ORDER.indexOf(a) <= ORDER.indexOf(b) ? a : b;
 }

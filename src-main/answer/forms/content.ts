@@ -6,14 +6,13 @@ import { Draft } from '../draft';
 import { checkSpoken, findSaid, findSeen, type Inquiry, inVideo, seenCitation } from '../findings';
 import type { Context } from '../follow-up';
 import type { Reading } from '../question';
-import type { Candidate, Checked } from '../verify';
-import { count, gradeOf, lengthOf, listOf, percent, plainText, quoted, spanOf } from '../wording';
+import type { Candidate, Checked, CheckedCitation } from '../verify';
+import { count, lengthOf, listOf, percent, plainText, quoted, spanOf, surer } from '../wording';
 import { nothingFound, rangeNote } from './places';
 import { keyPassages, spokenIn } from './speech';
 
 const FRAMES_DESCRIBED = 24;
 const MOST_LABELS = 6;
-const MOST_GUESSES = 2;
 const MOST_SCENES = 10;
 const MOST_IN_SCENE = 3;
 const MOST_QUOTES = 5;
@@ -45,34 +44,26 @@ export function labelsOver(frames: readonly FrameDescription[]): LabelSeen[] {
     .sort((a, b) => b.mean - a.mean);
 }
 
-/** Names worth saying: steady over the stretch, or above the floor in one frame; else the likeliest few as guesses. */
-function worthNaming(labels: readonly LabelSeen[], most: number): LabelSeen[] {
-  const { label, floor } = CALIBRATION.seen;
-  const worth = labels.filter((l) => l.mean >= label || l.peak >= floor);
-  return (worth.length > 0 ? worth : labels.slice(0, MOST_GUESSES)).slice(0, most);
+/** Labels that hold over the whole stretch, as guesses. One frame shows nothing of the kind. */
+function guesses(frames: readonly FrameDescription[]): LabelSeen[] {
+  if (frames.length < 2) return [];
+  return labelsOver(frames).filter((l) => l.mean >= CALIBRATION.seen.label);
 }
 
 /** What is seen and said in the stretch asked for. */
 export async function answerContent(inquiry: Inquiry, reading: Reading): Promise<Draft> {
   const draft = new Draft();
   let confidence: Confidence = 'none';
+  let looked = false;
   for (const video of inquiry.videos) {
     const within = inquiry.within(video);
     if (within === 'nowhere') continue;
+    looked = true;
     const range = within ?? { from: 0, to: video.duration };
-    const part = await writeStretch(draft, inquiry, reading, video, range);
-    if (part !== 'none') confidence = confidence === 'high' || part === 'high' ? 'high' : part;
+    confidence = surer(confidence, await writeStretch(draft, inquiry, reading, video, range));
   }
-  if (confidence === 'none') {
-    return draft
-      .paragraph(rangeNote(inquiry) ?? 'Nothing is stored of that stretch.')
-      .close('none', 'there is neither a clear frame nor a word');
-  }
-  const why =
-    confidence === 'low'
-      ? 'the model has no sure name for what these frames show'
-      : 'labels and words are stored for this stretch';
-  return draft.close(confidence, why);
+  if (!looked) draft.paragraph(rangeNote(inquiry) ?? 'No video of the library reaches that time.');
+  return draft.close(confidence);
 }
 
 async function writeStretch(
@@ -88,29 +79,44 @@ async function writeStretch(
     inquiry,
     spoken.length > MOST_QUOTES ? keyPassages(spoken, MOST_QUOTES) : spoken,
   );
-  if (!seen?.labels.length && said.length === 0) return 'none';
-  draft.paragraph(`From ${spanOf(range)}${inVideo(inquiry, video.id)}:`);
-  for (const { value, citation } of seen?.labels ?? []) {
-    draft.item(`${gradeOf(value.peak)} ${plainText(value.name)} (${percent(value.peak)} at best) `, citation);
+  const where = `From ${spanOf(range)}${inVideo(inquiry, video.id)}`;
+  if (said.length > 0) {
+    draft.paragraph(`${where}, what is said:`);
+    for (const { value, citation } of said) draft.item(citation, ` ${quoted(value.segment.text)}`);
   }
-  for (const { value, citation } of said) draft.item('said: ', quoted(value.segment.text), ' ', citation);
-  if (said.length > 0) return 'high';
-  return seen?.labels.some((l) => gradeOf(l.value.peak) === 'looks like') ? 'medium' : 'low';
+  if (seen && seen.labels.length > 0) {
+    draft.paragraph(said.length > 0 ? 'And what the frames may show:' : `${where}, the frames may show:`);
+    for (const { value, citation } of seen.labels) {
+      draft.item(citation, ` ${plainText(value.name)} (${percent(value.mean)} on average)`);
+    }
+  }
+  if (said.length > 0) return reading.sense === 'said' ? 'high' : 'medium';
+  if (seen && seen.labels.length > 0) return 'low';
+  const silent = reading.sense === 'seen' ? '' : 'nothing is said';
+  const blind = reading.sense === 'said' ? '' : 'no label fits the frames well enough to be named';
+  draft.paragraph(`${where}, ${listOf([silent, blind].filter(Boolean))}.`);
+  if (seen?.still) draft.paragraph('You can look for yourself: ', seen.still);
+  return 'none';
 }
 
-/** The labels of a stretch, each cited at its best frame; each to be called by its own grade. */
+/** The labels of a stretch, each cited at its best frame, and a frame from its middle. */
 async function seenIn(
   inquiry: Inquiry,
   video: Video,
   range: { from: Micros; to: Micros },
-): Promise<{ labels: Checked<LabelSeen>[] } | null> {
+): Promise<{ labels: Checked<LabelSeen>[]; still: CheckedCitation | null } | null> {
   const frames = await framesOf(inquiry, video, range, FRAMES_DESCRIBED);
-  if (frames.length === 0) return null;
+  const middle = frames[Math.floor(frames.length / 2)];
+  if (!middle) return null;
   inquiry.details.push(`Read the labels of ${count(frames.length, 'frame')} from ${spanOf(range)}.`);
-  const worth = worthNaming(labelsOver(frames), MOST_LABELS);
+  const worth = guesses(frames).slice(0, MOST_LABELS);
   const { kept, dropped } = await inquiry.verifier.check(worth.map((l) => labelCandidate(video, l)));
-  inquiry.details.push(...dropped);
-  return { labels: kept };
+  const at = { from: middle.time, to: middle.time };
+  const still = await inquiry.verifier.check([
+    { value: null, citation: seenCitation(video.id, at, middle.frameIndex, []), labels: [], frames: [] },
+  ]);
+  inquiry.details.push(...dropped, ...still.dropped);
+  return { labels: kept, still: still.kept[0]?.citation ?? null };
 }
 
 function labelCandidate(video: Video, label: LabelSeen): Candidate<LabelSeen> {
@@ -170,9 +176,7 @@ export async function answerAround(inquiry: Inquiry, reading: Reading, context: 
   );
   if (range.to <= range.from) {
     const bound = reading.side === 'before' ? 'starts' : 'ends';
-    return new Draft()
-      .paragraph(`Nothing comes ${edge} it: the video ${bound} there.`)
-      .close('high', 'that is where the video stops');
+    return new Draft().paragraph(`Nothing comes ${edge} it: the video ${bound} there.`).close('high');
   }
   const plain: Reading = { ...reading, sense: /\bsaid|say/i.test(reading.topic) ? 'said' : 'either' };
   return answerContent({ ...inquiry, videos: [video], within: () => range }, plain);
@@ -211,41 +215,40 @@ async function findAnchor(
   return chosen && video ? { video, place: chosen } : null;
 }
 
-/** What a video is about: its scenes by their labels, and the sentences that say most. */
+/** What a video is about: the sentences that say most, and guesses at its scenes. */
 export async function answerSummary(inquiry: Inquiry): Promise<Draft> {
   const draft = new Draft();
   const one = inquiry.videos.length === 1;
   let words = false;
-  let labels = false;
   for (const video of inquiry.videos) {
     const scenes = inquiry.evidence.deps.library.scenes.list(video.id);
     const spoken = await checkSpoken(inquiry, keyPassages(spokenIn(inquiry, video), one ? MOST_QUOTES : 2));
     const told = await scenesTold(inquiry, video, chooseScenes(scenes, one ? MOST_SCENES : 3));
+    const guessed = told.filter((t) => t.value.labels.length > 0);
     words ||= spoken.length > 0;
-    labels ||= told.some((t) => t.value.labels.some((l) => gradeOf(l.peak) === 'looks like'));
     const size = scenes.length > 0 ? `, ${count(scenes.length, 'scene')}` : '';
     draft.paragraph(`**${plainText(video.title)}**: ${lengthOf(video.duration)}${size}.`);
     if (spoken.length > 0) {
       draft.paragraph('The sentences that say most:');
       for (const { value, citation } of spoken) draft.item(citation, ` ${quoted(value.segment.text)}`);
     }
-    if (told.length > 0) {
-      draft.paragraph(
-        told.length < scenes.length ? 'What its longest scenes show:' : 'What its scenes show:',
-      );
-      for (const { value, citation } of told) {
-        draft.item(citation, ` ${gradedList(value.labels)} (${lengthOf(value.scene.to - value.scene.from)})`);
-      }
+    // Scenes without a name are places to look at where there are no words to read.
+    const shown = spoken.length > 0 ? guessed : told;
+    if (spoken.length === 0) draft.paragraph(`Nothing is said in it.`);
+    if (shown.length > 0) {
+      const guess = 'The model guesses, right about half the time, at what its scenes show:';
+      draft.paragraph(guessed.length > 0 ? guess : 'No label fits its scenes well; you can look at them:');
+      for (const { value, citation } of shown) draft.item(citation, sceneText(value));
     }
-    if (spoken.length === 0 && told.length === 0) draft.paragraph('Nothing is stored of it yet.');
   }
   if (words)
-    return draft.close(
-      'medium',
-      'these are its own sentences and labels, chosen by counting, not understood',
-    );
-  if (labels) return draft.close('low', 'nothing is said, and labels alone do not tell what it is about');
-  return draft.close(inquiry.videos.length > 0 ? 'low' : 'none', 'there is little that could be told from');
+    return draft.close('medium', 'these are its own sentences, chosen by counting words, not understood');
+  return draft.close(inquiry.videos.length > 0 ? 'low' : 'none');
+}
+
+function sceneText({ scene, labels }: SceneTold): string {
+  const names = listOf(labels.map((l) => plainText(l.name)));
+  return `${names === '' ? '' : ` ${names}`} (${lengthOf(scene.to - scene.from)})`;
 }
 
 /** The longest scenes, in order of time. */
@@ -261,20 +264,6 @@ interface SceneTold {
   readonly labels: readonly LabelSeen[];
 }
 
-/** "looks like a, b, may be c". */
-function gradedList(labels: readonly LabelSeen[]): string {
-  const byGrade = Map.groupBy(labels, (l) => gradeOf(l.peak));
-  return [...byGrade]
-    .map(
-      ([grade, own]) =>
-        `${grade} ${listOf(
-          own.map((l) => plainText(l.name)),
-          'or',
-        )}`,
-    )
-    .join(', ');
-}
-
 async function scenesTold(
   inquiry: Inquiry,
   video: Video,
@@ -284,7 +273,7 @@ async function scenesTold(
   for (const scene of scenes) {
     const frames = await framesOf(inquiry, video, scene, 5);
     if (frames.length === 0) continue;
-    const labels = worthNaming(labelsOver(frames), MOST_IN_SCENE);
+    const labels = guesses(frames).slice(0, MOST_IN_SCENE);
     const names = labels.map((l) => l.name);
     candidates.push({
       value: { scene, labels },

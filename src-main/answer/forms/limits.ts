@@ -14,13 +14,14 @@ const LIMITS: Record<Limit, string> = {
 export async function answerLimit(inquiry: Inquiry, reading: Reading): Promise<Draft> {
   const draft = new Draft().paragraph(LIMITS[reading.limit ?? 'count']);
   const topic = reading.quote ?? reading.topic;
-  if (topic === '') return draft.close('none', 'this is beyond what the model can tell');
+  if (topic === '') return draft.close('none');
   const seen = reading.limit === 'writing' ? null : await findSeen(inquiry, topic);
   const said = await findSaid(inquiry, topic, reading.quote);
   if (seen && seen.places.length > 0) {
-    draft.paragraph(
-      `You can look for yourself where **${plainText(listOf(seen.named))}** ${be(seen.named.at(-1) ?? '')} seen:`,
-    );
+    const named = `**${plainText(listOf(seen.named))}**`;
+    const sure = seen.places.some((p) => p.value.stretch.grade === 'seen');
+    const where = sure ? `${named} ${be(seen.named.at(-1) ?? '')} seen` : `it looks like ${named}`;
+    draft.paragraph(`You can look for yourself where ${where}:`);
     for (const { value, citation } of seen.places.slice(0, 5)) {
       draft.item(
         citation,
@@ -34,12 +35,12 @@ export async function answerLimit(inquiry: Inquiry, reading: Reading): Promise<D
       draft.item(citation, `${inVideo(inquiry, citation.videoId)} ${quoted(value.segment.text)}`);
     }
   }
-  return draft.close('none', 'this is beyond what the model can tell');
+  return draft.close('none');
 }
 
 export function answerLength(inquiry: Inquiry): Draft {
   const draft = new Draft();
   for (const video of inquiry.videos)
     draft.paragraph(`**${plainText(video.title)}** is ${lengthOf(video.duration)} long.`);
-  return draft.close('high', 'this is read from the file itself');
+  return draft.close('high');
 }

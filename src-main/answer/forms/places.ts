@@ -1,6 +1,5 @@
 import type { Confidence } from '../../../src-shared/domain';
 import { formatClock } from '../../../src-shared/time';
-import { CALIBRATION } from '../calibration';
 import { Draft } from '../draft';
 import { type SpokenHit, spokenStrength } from '../evidence';
 import {
@@ -11,6 +10,7 @@ import {
   type Said,
   type Seen,
   type SeenPlace,
+  telling,
   untilText,
 } from '../findings';
 import type { Context } from '../follow-up';
@@ -20,8 +20,8 @@ import type { Checked } from '../verify';
 import {
   be,
   count,
+  labelled,
   lengthOf,
-  lessSure,
   listOf,
   percent,
   plainText,
@@ -66,8 +66,7 @@ export async function answerPlaces(inquiry: Inquiry, reading: Reading, context: 
   // Words that hold all that was asked come before frames that bear out only a part of it.
   if (found.seen?.unnamed.length) parts.reverse();
   for (const write of parts) write();
-  const { confidence, why } = judge(found);
-  return draft.close(confidence, why);
+  return draft.close(judge(found));
 }
 
 /** "First" and "last" leave one place of each kind. */
@@ -80,7 +79,9 @@ function pick<T extends Seen | Said>(found: T | null, reading: Reading): T | nul
 
 function writeSeen(draft: Draft, inquiry: Inquiry, reading: Reading, found: Found & { seen: Seen }): void {
   const { places, unnamed } = found.seen;
-  draft.paragraph(seenHead(reading, found));
+  const sure = places.filter((p) => p.value.stretch.grade === 'seen');
+  const unsure = places.filter((p) => p.value.stretch.grade === 'likely');
+  draft.paragraph(sure.length > 0 ? seenHead(reading, found, sure) : likelyHead(reading, found, unsure));
   if (unnamed.length > 0) {
     const names = listOf(
       unnamed.map((u) => `“${plainText(u)}”`),
@@ -88,38 +89,79 @@ function writeSeen(draft: Draft, inquiry: Inquiry, reading: Reading, found: Foun
     );
     draft.paragraph(`The model has no name for ${names}, so this tells of the rest only.`);
   }
+  writePlaces(draft, inquiry, sure);
+  if (sure.length > 0 && unsure.length > 0) draft.paragraph('Perhaps here too; I am not sure:');
+  writePlaces(draft, inquiry, unsure);
+}
+
+function writePlaces(draft: Draft, inquiry: Inquiry, places: readonly Checked<SeenPlace>[]): void {
   for (const place of places.slice(0, MOST_ITEMS)) draft.item(...seenItem(inquiry, place));
   if (places.length > MOST_ITEMS) draft.paragraph(`And ${count(places.length - MOST_ITEMS, 'more place')}.`);
 }
 
-function seenHead(reading: Reading, { what, seen }: Found & { seen: Seen }): string {
-  const { places, named, unnamed } = seen;
-  // Only what the labels stand for is claimed: "a kissing dog" is claimed as a dog.
-  const partly = unnamed.length > 0;
-  const shown = partly ? `**${plainText(listOf(named))}**` : what;
-  const verb = be(partly ? (named.at(-1) ?? '') : reading.topic);
+/** Only what the labels stand for is claimed: "a kissing dog" is claimed as a dog. */
+function claimOf(reading: Reading, { what, seen }: Found & { seen: Seen }): { shown: string; verb: string } {
+  if (seen.unnamed.length === 0) return { shown: what, verb: be(reading.topic) };
+  return { shown: `**${plainText(listOf(seen.named))}**`, verb: be(seen.named.at(-1) ?? '') };
+}
+
+function seenHead(
+  reading: Reading,
+  found: Found & { seen: Seen },
+  places: readonly Checked<SeenPlace>[],
+): string {
+  const { shown, verb } = claimOf(reading, found);
   const total = lengthOf(totalAcross(places));
+  const yes = reading.form === 'exists' && found.seen.unnamed.length === 0 ? 'Yes, ' : '';
   switch (reading.form) {
-    case 'exists':
-      return `${partly ? '' : 'Yes, '}${shown} ${verb} seen ${times(places.length)}, for ${total} in all:`;
     case 'howLong':
-      return `${shown} ${verb} seen for ${total} in all${places.length === 1 ? '' : `, in ${places.length} stretches`}:`;
+      return `${shown} ${verb} seen for ${total} in all${inStretches(places)}:`;
     case 'whichVideo':
-      return `${shown} ${verb} seen in ${count(new Set(places.map((p) => p.citation.videoId)).size, 'video')}:`;
+      return `${shown} ${verb} seen in ${count(videosOf(places), 'video')}:`;
     default:
       return reading.ordinal
         ? `${shown} ${verb} ${reading.ordinal} seen here:`
-        : `${shown} ${verb} seen ${times(places.length)}, for ${total} in all:`;
+        : `${yes}${shown} ${verb} seen ${times(places.length)}, for ${total} in all:`;
   }
+}
+
+/** The same where the frames only make it likely. */
+function likelyHead(
+  reading: Reading,
+  found: Found & { seen: Seen },
+  places: readonly Checked<SeenPlace>[],
+): string {
+  const { shown } = claimOf(reading, found);
+  const total = lengthOf(totalAcross(places));
+  const like = `what looks like ${shown}`;
+  switch (reading.form) {
+    case 'exists':
+      return `Perhaps: ${like} is there ${times(places.length)}, but I am not sure:`;
+    case 'howLong':
+      return `${like} is there for ${total} in all${inStretches(places)}; I am not sure:`;
+    case 'whichVideo':
+      return `${like} is in ${count(videosOf(places), 'video')}; I am not sure:`;
+    default:
+      return reading.ordinal
+        ? `${like} is ${reading.ordinal} there here; I am not sure:`
+        : `${like} is there ${times(places.length)}, for ${total} in all; I am not sure:`;
+  }
+}
+
+function inStretches(places: readonly unknown[]): string {
+  return places.length === 1 ? '' : `, in ${places.length} stretches`;
+}
+
+function videosOf(places: readonly Checked<SeenPlace>[]): number {
+  return new Set(places.map((p) => p.citation.videoId)).size;
 }
 
 function seenItem(inquiry: Inquiry, { value, citation }: Checked<SeenPlace>) {
   const { stretch, labels } = value;
   const length = stretch.to > stretch.from ? `, ${lengthOf(stretch.to - stretch.from)}` : '';
-  const shown = labels.length > 0 ? `: looks like ${listOf(labels.map(plainText), 'or')}` : '';
   return [
     citation,
-    `${untilText(citation)}${inVideo(inquiry, citation.videoId)}${length}${shown} (${percent(stretch.peak)} at best)`,
+    `${untilText(citation)}${inVideo(inquiry, citation.videoId)}${length}${labelled(labels)} (${percent(stretch.peak)} at best)`,
   ];
 }
 
@@ -176,82 +218,69 @@ function timesHeld(hit: SpokenHit, reading: Reading): number {
   return inRow > 0 ? inRow : 1;
 }
 
-function judge({ seen, said }: Found): { confidence: Confidence; why: string } {
+/**
+ * Labels alone never make an answer surer than medium: too few were measured for more. Words in the transcript are there
+ * or not.
+ */
+function judge({ seen, said }: Found): Confidence {
   let confidence: Confidence = 'none';
-  const reasons: string[] = [];
   if (seen?.places.length) {
-    const strong = seen.peak >= CALIBRATION.seen.strong;
-    let level: Confidence = strong ? 'high' : 'medium';
-    if (seen.unnamed.length > 0) level = lessSure(level, 'low');
-    confidence = surer(confidence, level);
-    reasons.push(
-      seen.unnamed.length > 0
-        ? 'the frames bear out only a part of what was asked'
-        : strong
-          ? 'the frames are clear'
-          : 'the frames are likely but not certain',
-    );
+    const sure = seen.unnamed.length === 0 && seen.places.some((p) => p.value.stretch.grade === 'seen');
+    confidence = sure ? 'medium' : 'low';
   }
-  if (said?.places.length) {
-    const strengths = said.places.map((p) => spokenStrength(p.value));
-    const level: Confidence = strengths.includes('strong')
-      ? 'high'
-      : strengths.includes('fair')
-        ? 'medium'
-        : 'low';
-    confidence = surer(confidence, level);
-    reasons.push(
-      level === 'high'
-        ? 'the words are in the transcript'
-        : 'the transcript matches by meaning, not word for word',
-    );
-  }
-  return { confidence, why: listOf(reasons) };
+  const strengths = said?.places.map((p) => spokenStrength(p.value)) ?? [];
+  if (strengths.includes('strong')) return 'high';
+  if (strengths.includes('fair')) return 'medium';
+  return strengths.length > 0 ? surer(confidence, 'low') : confidence;
 }
 
-/** Nothing reached the floor: says so, and shows what came closest as just that. */
+/** Nothing reached the floor: says so, never that it is not there, and shows what came closest as just that. */
 export function nothingFound(inquiry: Inquiry, reading: Reading, found: Found): Draft {
   const { what, seen, said } = found;
   const draft = new Draft();
   const senses = [seen ? 'seen' : '', said ? (reading.quote ? 'said' : 'mentioned') : ''].filter(Boolean);
-  const verb = be(reading.quote ? '' : reading.topic);
+  const where = `${what} ${be(reading.quote ? '' : reading.topic)} ${listOf(senses, 'or')}`;
+  const outside = inquiry.videos.every((v) => inquiry.within(v) === 'nowhere') ? rangeNote(inquiry) : null;
+  if (outside) return draft.paragraph(outside).close('none');
   if (reading.followUp === 'more') {
-    return draft
-      .paragraph(`I found no other place where ${what} ${verb} ${listOf(senses, 'or')}.`)
-      .close('none', 'the places named before are all there are');
+    return draft.paragraph(`I found no other place where ${where}.`).close('none');
   }
   const noName = seen !== null && seen.named.length === 0;
   if (noName && said === null) {
     draft.paragraph(`The model has no name for ${what}, so it cannot tell where that is seen.`);
   } else {
-    draft.paragraph(
-      `${reading.form === 'exists' ? 'Not that I can find: ' : ''}I found no place where ${what} ${verb} ${listOf(senses, 'or')}.`,
-    );
+    const far = seen !== null && !noName && seen.nearest.length === 0 ? ', and no frame came near it' : '';
+    draft.paragraph(`I found no place${stretchAsked(inquiry)} where ${where}${far}.`);
     if (noName) draft.paragraph(`The model has no name for ${what}: it may be seen all the same.`);
   }
   writeNearest(draft, inquiry, found);
-  const why = noName
-    ? 'nothing in the frames can be told by that name'
-    : 'nothing came above the floor of what counts as found';
-  return draft.close('none', why);
+  return draft.close('none');
 }
 
-export function writeNearest(draft: Draft, inquiry: Inquiry, { what, seen, said }: Found): void {
+/** ` from 0:10 to 0:20` where only a stretch of the one video was looked at. */
+function stretchAsked(inquiry: Inquiry): string {
+  const [video] = inquiry.videos;
+  const within = video && inquiry.scope !== 'all' ? inquiry.within(video) : null;
+  return within && within !== 'nowhere' ? ` from ${spanOf(within)}` : '';
+}
+
+export function writeNearest(draft: Draft, inquiry: Inquiry, { seen, said }: Omit<Found, 'what'>): void {
+  const named = seen?.named ?? [];
   const frames = seen?.nearest ?? [];
-  if (frames.length > 0) {
-    draft.paragraph(
-      seen?.named.length
-        ? 'The nearest miss among the frames, not a sighting:'
-        : 'These frames look closest, which proves nothing:',
+  if (frames.length > 0 && named.length === 0) {
+    draft.paragraph('These frames look closest, which proves nothing:');
+    for (const { citation } of frames) draft.item(citation, inVideo(inquiry, citation.videoId));
+  }
+  for (const { value, citation } of named.length > 0 ? frames.slice(0, 1) : []) {
+    draft.paragraph('The nearest frame, not a sighting:');
+    const chance = `${percent(value.probability ?? 0)} for **${plainText(listOf(named))}**`;
+    draft.item(
+      citation,
+      `${inVideo(inquiry, citation.videoId)}${labelled(telling(value.labels))}, ${chance}`,
     );
-    for (const { value, citation } of seen?.named.length ? frames.slice(0, 1) : frames) {
-      const labels = citation.quote === '' ? 'no clear label' : `looks like ${plainText(citation.quote)}`;
-      const chance = value.probability === null ? '' : `, ${percent(value.probability)} for ${what}`;
-      draft.item(citation, `${inVideo(inquiry, citation.videoId)}: ${labels}${chance}`);
-    }
   }
   for (const { value, citation } of said?.nearest ?? []) {
-    draft.paragraph('The nearest miss in the transcript, not a match:');
+    draft.paragraph('The nearest passage, not a match:');
     draft.item(citation, `${inVideo(inquiry, citation.videoId)} ${quoted(value.segment.text)}`);
   }
 }

@@ -5,7 +5,7 @@ import { checkSpoken, findSaid, findSeen, type Inquiry, inVideo } from '../findi
 import type { Reading } from '../question';
 import { keySentences } from '../textrank';
 import type { Checked } from '../verify';
-import { listOf, percent, plainText, quoted, spanOf } from '../wording';
+import { be, labelled, listOf, percent, plainText, quoted, spanOf } from '../wording';
 import { nothingFound, writeNearest } from './places';
 
 const MOST_PASSAGES = 5;
@@ -21,10 +21,11 @@ export async function answerSaid(inquiry: Inquiry, reading: Reading): Promise<Dr
   const draft = new Draft();
   if (reading.form === 'whoSays') {
     draft.paragraph('I cannot tell voices apart, so not who speaks; the words are here:');
+  } else if (judgeSpoken(best) === 'low') {
+    draft.paragraph(`Perhaps about ${what}, by meaning and not by its words:`);
   } else draft.paragraph(`What is said about ${what}:`);
   writePassages(draft, inquiry, best);
-  const { confidence, why } = judgeSpoken(best);
-  return draft.close(confidence, why);
+  return draft.close(judgeSpoken(best));
 }
 
 /** The strong passages where there are any: a weak one beside them would only dilute the answer. */
@@ -45,12 +46,9 @@ function writePassages(draft: Draft, inquiry: Inquiry, places: readonly Checked<
   }
 }
 
-function judgeSpoken(places: readonly Checked<SpokenHit>[]): { confidence: Confidence; why: string } {
+function judgeSpoken(places: readonly Checked<SpokenHit>[]): Confidence {
   const strengths = places.map((p) => spokenStrength(p.value));
-  if (strengths.includes('strong')) return { confidence: 'high', why: 'the words are in the transcript' };
-  if (strengths.includes('fair'))
-    return { confidence: 'medium', why: 'the transcript matches closely in meaning' };
-  return { confidence: 'low', why: 'the transcript matches only loosely' };
+  return strengths.includes('strong') ? 'high' : strengths.includes('fair') ? 'medium' : 'low';
 }
 
 /** "What does he say" without a topic: everything in a short stretch, else what matters most. */
@@ -75,9 +73,9 @@ async function answerAllSaid(inquiry: Inquiry, reading: Reading): Promise<Draft>
     draft.paragraph(`${where}${inVideo(inquiry, video.id)}, ${some}:`);
     writePassages(draft, inquiry, kept);
   }
-  if (any) return draft.close('high', 'this is the transcript itself');
+  if (any) return draft.close('high');
   const nothing = reading.time || inquiry.scope === 'all' ? 'there' : 'in this video';
-  return draft.paragraph(`I found nothing said ${nothing}.`).close('none', 'the transcript is empty');
+  return draft.paragraph(`I found nothing said ${nothing}.`).close('none');
 }
 
 export function spokenIn(inquiry: Inquiry, video: Video): SpokenHit[] {
@@ -108,7 +106,6 @@ export function keyPassages(spoken: readonly SpokenHit[], most: number): SpokenH
 /** A question of no known form: the passage that comes closest, and frames where it names something seen. */
 export async function answerOpen(inquiry: Inquiry, reading: Reading): Promise<Draft> {
   const topic = reading.quote ?? reading.topic;
-  const what = `**${plainText(topic)}**`;
   const said = reading.sense === 'seen' ? null : await findSaid(inquiry, topic, reading.quote);
   const seen = reading.sense === 'said' ? null : await findSeen(inquiry, topic);
   const seenPlaces = (seen?.places ?? []).slice(0, 3);
@@ -116,23 +113,22 @@ export async function answerOpen(inquiry: Inquiry, reading: Reading): Promise<Dr
   const draft = new Draft();
   if (seenPlaces.length === 0 && saidPlaces.length === 0) {
     draft.paragraph(`I found nothing that answers this.`);
-    writeNearest(draft, inquiry, { what, seen, said });
-    return draft.close('none', 'neither the transcript nor the frames come near it');
+    writeNearest(draft, inquiry, { seen, said });
+    return draft.close('none');
   }
   if (saidPlaces.length > 0) {
     draft.paragraph('What is said that comes closest:');
     writePassages(draft, inquiry, saidPlaces);
   }
   if (seenPlaces.length > 0) {
-    draft.paragraph(`What is seen of **${plainText(listOf(seen?.named ?? []))}**:`);
+    const sure = seenPlaces.every((p) => p.value.stretch.grade === 'seen');
+    const named = `**${plainText(listOf(seen?.named ?? []))}**`;
+    draft.paragraph(sure ? `Where ${named} ${be(named)} seen:` : `What looks like ${named}; I am not sure:`);
     for (const { value, citation } of seenPlaces) {
-      const labels = listOf(value.labels.map(plainText), 'or');
-      draft.item(
-        citation,
-        `${inVideo(inquiry, citation.videoId)}: looks like ${labels} (${percent(value.stretch.peak)})`,
-      );
+      const chance = ` (${percent(value.stretch.peak)} at best)`;
+      draft.item(citation, `${inVideo(inquiry, citation.videoId)}${labelled(value.labels)}${chance}`);
     }
   }
   const strong = saidPlaces.some((p) => spokenStrength(p.value) === 'strong');
-  return draft.close(strong ? 'medium' : 'low', 'these are the nearest passages, not a worked-out answer');
+  return draft.close(strong ? 'medium' : 'low', 'these are the nearest places, not a worked-out answer');
 }

@@ -65,9 +65,10 @@ export class PlayerService {
     return this.source(videoId);
   }
 
-  /** Gives up the proxy of a video that is being removed. */
+  /** Begins anew with a video that is being removed, or whose file is now elsewhere. */
   forget(videoId: VideoId): void {
     this.making.get(videoId)?.abort.abort();
+    this.making.delete(videoId);
     this.failed.delete(videoId);
     this.refused.delete(videoId);
   }
@@ -93,8 +94,8 @@ export class PlayerService {
 
   private async make(videoId: VideoId, path: string, making: Making): Promise<void> {
     const { signal } = making.abort;
+    if (signal.aborted) return;
     try {
-      if (signal.aborted) return;
       await makeProxy({
         ffmpegPath: this.ffmpegPath(),
         path,
@@ -106,15 +107,18 @@ export class PlayerService {
           this.changed(videoId, this.preparing(videoId));
         },
       });
-    } catch (error) {
-      if (!signal.aborted) {
-        const { message, remedy } = toUserError(error);
-        this.failed.set(videoId, `${message} ${remedy}`);
-      }
-    } finally {
+      if (signal.aborted) return;
       this.making.delete(videoId);
+      this.changed(videoId, await this.source(videoId));
+    } catch (error) {
+      if (signal.aborted) return;
+      this.making.delete(videoId);
+      const { code, message, remedy } = toUserError(error);
+      const note = `${message} ${remedy}`;
+      // A full disk or a file that is away can be set right: only what lies in the file itself is not tried again.
+      if (code === 'CannotReadVideo') this.failed.set(videoId, note);
+      this.changed(videoId, unavailable(note));
     }
-    if (!signal.aborted) this.changed(videoId, await this.source(videoId));
   }
 }
 

@@ -49,6 +49,14 @@ const job = {
 } as const;
 
 describe('adding files', () => {
+  it('refuses a link that leads to itself, and takes the rest', async () => {
+    const loop = join(dir, 'loop.mp4');
+    symlinkSync(loop, loop);
+    const { videos, refused } = await addFiles(library, [loop, put(red, 'red.mp4')], options);
+    expect(videos.map(({ title }) => title)).toEqual(['red']);
+    expect(refused).toMatchObject([{ fileName: 'loop.mp4', error: { code: 'CannotReadVideo' } }]);
+  });
+
   it('takes what holds pictures or sound, and says why not the rest', async () => {
     const film = put(red, 'My film, part 1.bin');
     const text = join(dir, 'notes.mp4');

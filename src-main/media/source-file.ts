@@ -5,7 +5,8 @@ import { CannotReadVideo, FileMissing, NoPermission, systemCode, UnsupportedMedi
 /** Turns a failed system call on a source file into the failure that the user can act on. */
 export function asSourceError(error: unknown, path: string): unknown {
   const name = basename(path);
-  switch (systemCode(error)) {
+  const code = systemCode(error);
+  switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
       return new FileMissing(name, { cause: error });
@@ -15,8 +16,13 @@ export function asSourceError(error: unknown, path: string): unknown {
     case 'EIO':
     case 'ESTALE':
       return new CannotReadVideo(name, 'the drive that holds it reports an error', { cause: error });
+    case 'EBUSY':
+    case 'ETXTBSY':
+      return new CannotReadVideo(name, 'another program keeps it locked', { cause: error });
     default:
-      return error;
+      // One odd file, such as a link that leads to itself, must not look like a fault of the program's own.
+      if (code === null || !/^E[A-Z0-9]+$/.test(code)) return error;
+      return new CannotReadVideo(name, `the system does not give it out (${code})`, { cause: error });
   }
 }
 

@@ -68,15 +68,21 @@ export class Library extends MainWindow {
     return video.id;
   }
 
-  /** Resolves once so many frames are indexed of the one job that runs. Hears it from main as the page does. */
+  /**
+   * Resolves once so many frames are indexed of the one job that runs; rejects when a job fails. Hears it from main as
+   * the page does.
+   */
   framesIndexed(least: number): Promise<void> {
     return this.page.evaluate(
       (least) =>
-        new Promise<void>((reached) => {
+        new Promise<void>((reached, failed) => {
           const stop = window.longtake.on['jobs.changed']((jobs) => {
-            if (!jobs.some(({ state, framesDone }) => state === 'running' && framesDone >= least)) return;
+            const broken = jobs.find(({ state }) => state === 'failed');
+            const there = jobs.some(({ state, framesDone }) => state === 'running' && framesDone >= least);
+            if (!broken && !there) return;
             stop();
-            reached();
+            if (broken) failed(new Error(broken.error?.message));
+            else reached();
           });
         }),
       least,

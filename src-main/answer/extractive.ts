@@ -7,10 +7,11 @@ import { type Context, readInContext } from './follow-up';
 import { answerAround, answerContent, answerSummary } from './forms/content';
 import { answerLength, answerLimit } from './forms/limits';
 import { answerPlaces, rangeNote } from './forms/places';
-import { answerOpen, answerSaid } from './forms/speech';
+import { answerGreeting, answerOpen, answerSaid } from './forms/speech';
 import type { Reading } from './question';
 import type { Answerer, Question } from './types';
 import { Verifier } from './verify';
+import { wordsOf } from './words';
 
 /** Most videos that a question for contents or a summary goes through one by one. */
 const MOST_VIDEOS_TOLD = 12;
@@ -62,8 +63,10 @@ function compose(inquiry: Inquiry, reading: Reading, context: Context, ranged: b
       return answerLimit(inquiry, reading);
     case 'videoLength':
       return Promise.resolve(answerLength(few));
+    case 'greeting':
+      return Promise.resolve(answerGreeting());
     case 'summary':
-      return ranged ? answerContent(few, reading) : answerSummary(few);
+      return ranged ? answerContent(few, reading) : answerSummary(inquiry, MOST_VIDEOS_TOLD);
     case 'content':
       // "What is in the scene with the dog": the thing named, not a time, says which stretch.
       return bare || reading.time || ranged
@@ -75,14 +78,29 @@ function compose(inquiry: Inquiry, reading: Reading, context: Context, ranged: b
     case 'whoSays':
       return answerSaid(inquiry, reading);
     case 'open':
-      return bare
-        ? reading.time || ranged
+      if (bare)
+        return reading.time || ranged
           ? answerContent(few, reading)
-          : answerSummary(few)
+          : answerSummary(inquiry, MOST_VIDEOS_TOLD);
+      return isKeywords(reading)
+        ? answerPlaces(inquiry, { ...reading, form: 'when' }, context)
         : answerOpen(inquiry, reading);
     default:
-      return bare ? answerSummary(few) : answerPlaces(inquiry, reading, context);
+      if (bare && reading.sense === 'said') return answerSaid(inquiry, reading);
+      return bare ? answerSummary(inquiry, MOST_VIDEOS_TOLD) : answerPlaces(inquiry, reading, context);
   }
+}
+
+const MOST_KEYWORDS = 4;
+/** "Dogs", "a dog in the garden": a few words without a question in them name what to look for. */
+function isKeywords({ topic, quote }: Reading): boolean {
+  const words = wordsOf(topic);
+  if (quote !== null) return true;
+  return (
+    words.length <= MOST_KEYWORDS &&
+    words.every((w) => /^[\p{Script=Latin}\p{N}]/u.test(w.text)) &&
+    !/^(?:why|how|what|which|who|whose)\b/i.test(topic)
+  );
 }
 
 const FORM_WORDS: Record<Reading['form'], string> = {
@@ -98,6 +116,7 @@ const FORM_WORDS: Record<Reading['form'], string> = {
   whichVideo: 'which video has something',
   summary: 'a summary',
   cannot: 'something beyond the model',
+  greeting: 'no question',
   open: 'an open question',
 };
 

@@ -32,6 +32,8 @@ export interface Seen {
   readonly nearest: readonly Checked<FrameHit>[];
   readonly named: readonly string[];
   readonly unnamed: readonly string[];
+  /** Things that have a name and were not found, where others of the same question were. */
+  readonly missed: readonly string[];
 }
 export interface Said {
   readonly places: readonly Checked<SpokenHit>[];
@@ -61,16 +63,28 @@ export async function findSeen(inquiry: Inquiry, topic: string): Promise<Seen> {
       ? `Looked for frames with a label for ${named.map((n) => `“${n}”`).join(', ')}.`
       : `No label stands for “${topic}”: frames were only compared for resemblance.`,
   );
-  const candidates: Candidate<SeenPlace>[] = [];
-  if (named.length > 0) {
+  // Each thing on its own: a television alone is no "penguin on television".
+  const kept: Checked<SeenPlace>[] = [];
+  const missed: string[] = [];
+  for (const name of named) {
+    const candidates: Candidate<SeenPlace>[] = [];
     for (const video of likelyVideos(looked, search.hits)) {
-      candidates.push(...(await seenIn(inquiry, video, topic)));
+      candidates.push(...(await seenIn(inquiry, video, name)));
     }
+    const checked = await verifier.check(candidates);
+    details.push(...checked.dropped);
+    kept.push(...checked.kept);
+    if (checked.kept.length === 0) missed.push(name);
   }
-  const { kept, dropped } = await verifier.check(candidates);
-  details.push(...dropped);
-  const nearest = kept.length > 0 ? [] : await nearestFrames(inquiry, looked, topic, search.hits);
-  return { places: kept, nearest, named, unnamed };
+  if (kept.length > 0) return { places: inOrder(kept), nearest: [], named, unnamed, missed };
+  const nearest = await nearestFrames(inquiry, looked, topic, search.hits);
+  return { places: [], nearest, named, unnamed, missed: [] };
+}
+
+function inOrder(places: readonly Checked<SeenPlace>[]): Checked<SeenPlace>[] {
+  return [...places].sort(
+    (a, b) => a.citation.videoId.localeCompare(b.citation.videoId) || a.citation.from - b.citation.from,
+  );
 }
 
 /** In a library only the videos that the search brought up are looked through frame by frame. */

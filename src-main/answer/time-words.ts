@@ -7,7 +7,9 @@ export type TimeReference =
   | { readonly kind: 'from'; readonly from: Micros }
   | { readonly kind: 'until'; readonly to: Micros }
   | { readonly kind: 'first'; readonly length: Micros | null }
-  | { readonly kind: 'last'; readonly length: Micros | null };
+  | { readonly kind: 'last'; readonly length: Micros | null }
+  /** Shares of the whole, 0..1. */
+  | { readonly kind: 'share'; readonly from: number; readonly to: number };
 
 const SMALL_NUMBERS: Record<string, number> = {
   a: 1,
@@ -52,6 +54,14 @@ const RULES: readonly Rule[] = [
     `(?:(?:in|during|within|of|for|at)\\s+)?the\\s+(?:very\\s+)?(first|last|final|opening|closing)\\s+(?:(${NUMBER})\\s*)?(${UNIT})\\b`,
     ([which, count, unit]) => part(which, readSpan(`${count ?? '1'} ${unit}`)),
   ),
+  rule(
+    `(?:(?:in|during|within|of|for)\\s+)?the\\s+(first|second|third|last|final|middle)\\s+(half|third|quarter)\\b`,
+    ([which, part]) => share(which, part),
+  ),
+  rule(
+    `(?<=^(?:describe|summari[sz]e|show|show me)\\s+)the\\s+(beginning|start|opening|end|ending)$`,
+    ([which]) => part(/^end/i.test(which ?? '') ? 'last' : 'first', null),
+  ),
   rule(`(?:after|since|from)\\s+(?:minute\\s+)?(${TIME})(?:\\s+on(?:wards)?)?`, ([a]) => {
     const from = readTime(a);
     return from === null ? null : { kind: 'from', from };
@@ -81,6 +91,20 @@ function between(a: string | undefined, b: string | undefined): TimeReference | 
 }
 function part(which: string | undefined, length: Micros | null): TimeReference {
   return { kind: /^(?:last|final|closing)/i.test(which ?? '') ? 'last' : 'first', length };
+}
+function share(which: string | undefined, part: string | undefined): TimeReference | null {
+  const parts = { half: 2, third: 3, quarter: 4 }[(part ?? '').toLowerCase()];
+  if (parts === undefined) return null;
+  const numbers: Record<string, number> = {
+    first: 0,
+    second: 1,
+    third: 2,
+    middle: 1,
+    last: parts - 1,
+    final: parts - 1,
+  };
+  const n = numbers[(which ?? '').toLowerCase()];
+  return n === undefined || n >= parts ? null : { kind: 'share', from: n / parts, to: (n + 1) / parts };
 }
 function point(text: string | undefined): TimeReference | null {
   const at = readTime(text);
@@ -134,6 +158,8 @@ export function resolveTime(time: TimeReference, duration: Micros): { from: Micr
         return { from: 0, to: time.to };
       case 'first':
         return { from: 0, to: time.length ?? tenth };
+      case 'share':
+        return { from: Math.round(time.from * duration), to: Math.round(time.to * duration) };
       case 'last':
         return { from: duration - (time.length ?? tenth), to: duration };
     }

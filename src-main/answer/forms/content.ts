@@ -216,39 +216,59 @@ async function findAnchor(
 }
 
 /** What a video is about: the sentences that say most, and guesses at its scenes. */
-export async function answerSummary(inquiry: Inquiry): Promise<Draft> {
+export async function answerSummary(inquiry: Inquiry, mostVideos: number): Promise<Draft> {
   const draft = new Draft();
-  const one = inquiry.videos.length === 1;
+  const { videos } = inquiry;
+  const one = videos.length === 1;
   let words = false;
-  for (const video of inquiry.videos) {
-    const scenes = inquiry.evidence.deps.library.scenes.list(video.id);
-    const spoken = await checkSpoken(inquiry, keyPassages(spokenIn(inquiry, video), one ? MOST_QUOTES : 2));
-    const told = await scenesTold(inquiry, video, chooseScenes(scenes, one ? MOST_SCENES : 3));
-    const guessed = told.filter((t) => t.value.labels.length > 0);
-    words ||= spoken.length > 0;
-    const size = scenes.length > 0 ? `, ${count(scenes.length, 'scene')}` : '';
-    draft.paragraph(`**${plainText(video.title)}**: ${lengthOf(video.duration)}${size}.`);
-    if (spoken.length > 0) {
-      draft.paragraph('The sentences that say most:');
-      for (const { value, citation } of spoken) draft.item(citation, ` ${quoted(value.segment.text)}`);
-    }
-    // Scenes without a name are places to look at where there are no words to read.
-    const shown = spoken.length > 0 ? guessed : told;
-    if (spoken.length === 0) draft.paragraph(`Nothing is said in it.`);
-    if (shown.length > 0) {
-      const guess = 'The model guesses, right about half the time, at what its scenes show:';
-      draft.paragraph(guessed.length > 0 ? guess : 'No label fits its scenes well; you can look at them:');
-      for (const { value, citation } of shown) draft.item(citation, sceneText(value));
-    }
+  let labels = false;
+  for (const video of videos.slice(0, mostVideos)) {
+    const part = await writeSummary(draft, inquiry, video, one);
+    words ||= part.words;
+    labels ||= part.labels;
   }
+  if (videos.length > mostVideos)
+    draft.paragraph(`And ${count(videos.length - mostVideos, 'more video')}: ask about one to hear of it.`);
   if (words)
     return draft.close('medium', 'these are its own sentences, chosen by counting words, not understood');
-  return draft.close(inquiry.videos.length > 0 ? 'low' : 'none');
+  return draft.close(labels ? 'low' : 'none');
+}
+
+async function writeSummary(
+  draft: Draft,
+  inquiry: Inquiry,
+  video: Video,
+  one: boolean,
+): Promise<{ words: boolean; labels: boolean }> {
+  const scenes = inquiry.evidence.deps.library.scenes.list(video.id);
+  const spoken = await checkSpoken(inquiry, keyPassages(spokenIn(inquiry, video), one ? MOST_QUOTES : 2));
+  const told = await scenesTold(inquiry, video, chooseScenes(scenes, one ? MOST_SCENES : 3));
+  const guessed = told.filter((t) => t.value.labels.length > 0);
+  const size = scenes.length > 0 ? `, in ${count(scenes.length, 'scene')}` : '';
+  const silent = spoken.length > 0 ? '' : ' Nothing that is said was found.';
+  const blind = guessed.length > 0 || scenes.length === 0 ? '' : ' No label fits its scenes well.';
+  draft.paragraph(
+    `The video **${plainText(video.title)}** is ${lengthOf(video.duration)} long${size}.${silent}${blind}`,
+  );
+  if (spoken.length > 0) {
+    if (one) draft.paragraph('The sentences that say most:');
+    for (const { value, citation } of spoken) draft.item(citation, ` ${quoted(value.segment.text)}`);
+  }
+  if (guessed.length > 0) {
+    if (one) draft.paragraph('The model guesses, right about half the time, at what its scenes show:');
+    for (const { value, citation } of guessed) draft.item(citation, ` perhaps ${sceneText(value)}`);
+  }
+  // Without words or names, the scenes are at least places to look at.
+  if (one && spoken.length === 0 && guessed.length === 0 && told.length > 0) {
+    draft.paragraph('You can look at them:');
+    for (const { value, citation } of told) draft.item(citation, ` ${sceneText(value)}`);
+  }
+  return { words: spoken.length > 0, labels: guessed.length > 0 };
 }
 
 function sceneText({ scene, labels }: SceneTold): string {
   const names = listOf(labels.map((l) => plainText(l.name)));
-  return `${names === '' ? '' : ` ${names}`} (${lengthOf(scene.to - scene.from)})`;
+  return `${names === '' ? '' : `${names}, `}${lengthOf(scene.to - scene.from)}`;
 }
 
 /** The longest scenes, in order of time. */

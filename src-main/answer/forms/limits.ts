@@ -41,6 +41,6 @@ export async function answerLimit(inquiry: Inquiry, reading: Reading): Promise<D
 export function answerLength(inquiry: Inquiry): Draft {
   const draft = new Draft();
   for (const video of inquiry.videos)
-    draft.paragraph(`**${plainText(video.title)}** is ${lengthOf(video.duration)} long.`);
+    draft.paragraph(`The video **${plainText(video.title)}** is ${lengthOf(video.duration)} long.`);
   return draft.close('high');
 }

@@ -1,5 +1,6 @@
 import type { Confidence } from '../../../src-shared/domain';
 import { formatClock } from '../../../src-shared/time';
+import { CALIBRATION } from '../calibration';
 import { Draft } from '../draft';
 import { type SpokenHit, spokenStrength } from '../evidence';
 import {
@@ -56,7 +57,11 @@ export async function answerPlaces(inquiry: Inquiry, reading: Reading, context: 
     seen = seen && { ...seen, places: seen.places.filter(isNew), nearest: [] };
     said = said && { places: said.places.filter(isNew), nearest: [] };
   }
-  const found: Found = { what, seen: pick(seen, reading), said: pick(said, reading) };
+  const found: Found = {
+    what,
+    seen: pick(seen, reading),
+    said: pick(said && bestOf(said, reading), reading),
+  };
   if (!found.seen?.places.length && !found.said?.places.length) return nothingFound(inquiry, reading, found);
   const draft = new Draft();
   const parts = [
@@ -69,6 +74,15 @@ export async function answerPlaces(inquiry: Inquiry, reading: Reading, context: 
   return draft.close(judge(found));
 }
 
+/** The first of the surest passages is asked for, not the first of any that come near. */
+function bestOf(said: Said, reading: Reading): Said {
+  if (reading.ordinal === null) return said;
+  const grade = (['strong', 'fair', 'weak'] as const).find((g) =>
+    said.places.some((p) => spokenStrength(p.value) === g),
+  );
+  return { ...said, places: said.places.filter((p) => spokenStrength(p.value) === grade) };
+}
+
 /** "First" and "last" leave one place of each kind. */
 function pick<T extends Seen | Said>(found: T | null, reading: Reading): T | null {
   if (!found || reading.ordinal === null || found.places.length === 0) return found;
@@ -78,17 +92,19 @@ function pick<T extends Seen | Said>(found: T | null, reading: Reading): T | nul
 }
 
 function writeSeen(draft: Draft, inquiry: Inquiry, reading: Reading, found: Found & { seen: Seen }): void {
-  const { places, unnamed } = found.seen;
+  const { places, unnamed, missed } = found.seen;
   const sure = places.filter((p) => p.value.stretch.grade === 'seen');
   const unsure = places.filter((p) => p.value.stretch.grade === 'likely');
   draft.paragraph(sure.length > 0 ? seenHead(reading, found, sure) : likelyHead(reading, found, unsure));
-  if (unnamed.length > 0) {
-    const names = listOf(
-      unnamed.map((u) => `“${plainText(u)}”`),
+  const names = (list: readonly string[]) =>
+    listOf(
+      list.map((u) => `“${plainText(u)}”`),
       'or',
     );
-    draft.paragraph(`The model has no name for ${names}, so this tells of the rest only.`);
-  }
+  if (unnamed.length > 0)
+    draft.paragraph(`The model has no name for ${names(unnamed)}, so this tells of the rest only.`);
+  if (missed.length > 0)
+    draft.paragraph(`I found no place where ${names(missed)} is seen, so this tells of the rest only.`);
   writePlaces(draft, inquiry, sure);
   if (sure.length > 0 && unsure.length > 0) draft.paragraph('Perhaps here too; I am not sure:');
   writePlaces(draft, inquiry, unsure);
@@ -99,10 +115,16 @@ function writePlaces(draft: Draft, inquiry: Inquiry, places: readonly Checked<Se
   if (places.length > MOST_ITEMS) draft.paragraph(`And ${count(places.length - MOST_ITEMS, 'more place')}.`);
 }
 
+/** Whether the labels stand for all that was asked. Two things seen, each somewhere, are not yet what was asked of both. */
+function isWhole({ named, unnamed }: Seen): boolean {
+  return unnamed.length === 0 && named.length === 1;
+}
+
 /** Only what the labels stand for is claimed: "a kissing dog" is claimed as a dog. */
 function claimOf(reading: Reading, { what, seen }: Found & { seen: Seen }): { shown: string; verb: string } {
-  if (seen.unnamed.length === 0) return { shown: what, verb: be(reading.topic) };
-  return { shown: `**${plainText(listOf(seen.named))}**`, verb: be(seen.named.at(-1) ?? '') };
+  if (isWhole(seen)) return { shown: what, verb: be(reading.topic) };
+  const found = seen.named.filter((name) => !seen.missed.includes(name));
+  return { shown: `**${plainText(listOf(found, 'or'))}**`, verb: be(found.at(-1) ?? '') };
 }
 
 function seenHead(
@@ -112,7 +134,7 @@ function seenHead(
 ): string {
   const { shown, verb } = claimOf(reading, found);
   const total = lengthOf(totalAcross(places));
-  const yes = reading.form === 'exists' && found.seen.unnamed.length === 0 ? 'Yes, ' : '';
+  const yes = reading.form === 'exists' && isWhole(found.seen) ? 'Yes, ' : '';
   switch (reading.form) {
     case 'howLong':
       return `${shown} ${verb} seen for ${total} in all${inStretches(places)}:`;
@@ -225,7 +247,7 @@ function timesHeld(hit: SpokenHit, reading: Reading): number {
 function judge({ seen, said }: Found): Confidence {
   let confidence: Confidence = 'none';
   if (seen?.places.length) {
-    const sure = seen.unnamed.length === 0 && seen.places.some((p) => p.value.stretch.grade === 'seen');
+    const sure = isWhole(seen) && seen.places.some((p) => p.value.stretch.grade === 'seen');
     confidence = sure ? 'medium' : 'low';
   }
   const strengths = said?.places.map((p) => spokenStrength(p.value)) ?? [];
@@ -238,20 +260,21 @@ function judge({ seen, said }: Found): Confidence {
 export function nothingFound(inquiry: Inquiry, reading: Reading, found: Found): Draft {
   const { what, seen, said } = found;
   const draft = new Draft();
-  const senses = [seen ? 'seen' : '', said ? (reading.quote ? 'said' : 'mentioned') : ''].filter(Boolean);
+  const noName = seen !== null && seen.named.length === 0;
+  const spoken = reading.quote ? 'said' : 'mentioned';
+  const senses = [seen && !(noName && said) ? 'seen' : '', said ? spoken : ''].filter(Boolean);
   const where = `${what} ${be(reading.quote ? '' : reading.topic)} ${listOf(senses, 'or')}`;
   const outside = inquiry.videos.every((v) => inquiry.within(v) === 'nowhere') ? rangeNote(inquiry) : null;
   if (outside) return draft.paragraph(outside).close('none');
   if (reading.followUp === 'more') {
     return draft.paragraph(`I found no other place where ${where}.`).close('none');
   }
-  const noName = seen !== null && seen.named.length === 0;
   if (noName && said === null) {
     draft.paragraph(`The model has no name for ${what}, so it cannot tell where that is seen.`);
   } else {
     const far = seen !== null && !noName && seen.nearest.length === 0 ? ', and no frame came near it' : '';
     draft.paragraph(`I found no place${stretchAsked(inquiry)} where ${where}${far}.`);
-    if (noName) draft.paragraph(`The model has no name for ${what}: it may be seen all the same.`);
+    if (noName) draft.paragraph(`The model has no name for it, so it cannot tell whether it is seen.`);
   }
   writeNearest(draft, inquiry, found);
   return draft.close('none');
@@ -272,7 +295,13 @@ export function writeNearest(draft: Draft, inquiry: Inquiry, { seen, said }: Omi
     for (const { citation } of frames) draft.item(citation, inVideo(inquiry, citation.videoId));
   }
   for (const { value, citation } of named.length > 0 ? frames.slice(0, 1) : []) {
-    draft.paragraph('The nearest frame, not a sighting:');
+    // Label masses of lone frames can be high; the number would otherwise speak against the sentence.
+    const lone = (value.probability ?? 0) >= CALIBRATION.seen.single;
+    draft.paragraph(
+      lone
+        ? 'One frame looks like it, but the scene around it does not, so it does not count:'
+        : 'The nearest frame, not a sighting:',
+    );
     const chance = `${percent(value.probability ?? 0)} for **${plainText(listOf(named))}**`;
     draft.item(
       citation,

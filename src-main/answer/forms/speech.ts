@@ -9,6 +9,8 @@ import { be, labelled, listOf, percent, plainText, quoted, spanOf } from '../wor
 import { nothingFound, writeNearest } from './places';
 
 const MOST_PASSAGES = 5;
+const HOW_TO_ASK =
+  'I read questions by their form, in English: “When do you see …?”, “What is said about …?”, “Is there …?”, “What happens at 0:30?”, “What is this video about?”';
 
 /** "What is said about X", "who says X": the passages themselves, best first, told in order of time. */
 export async function answerSaid(inquiry: Inquiry, reading: Reading): Promise<Draft> {
@@ -54,6 +56,7 @@ function judgeSpoken(places: readonly Checked<SpokenHit>[]): Confidence {
 /** "What does he say" without a topic: everything in a short stretch, else what matters most. */
 async function answerAllSaid(inquiry: Inquiry, reading: Reading): Promise<Draft> {
   const draft = new Draft();
+  if (reading.form === 'whoSays') draft.paragraph('I cannot tell voices apart, so not who speaks.');
   let any = false;
   for (const video of inquiry.videos) {
     const spoken = spokenIn(inquiry, video);
@@ -65,15 +68,15 @@ async function answerAllSaid(inquiry: Inquiry, reading: Reading): Promise<Draft>
     if (kept.length === 0) continue;
     any = true;
     const within = inquiry.within(video);
-    const where = within && within !== 'nowhere' ? `From ${spanOf(within)}` : 'In all';
+    const where = within && within !== 'nowhere' ? ` from ${spanOf(within)}` : '';
     const some =
       spoken.length > kept.length
         ? `the ${kept.length} of ${spoken.length} passages that say most`
         : 'all that is said';
-    draft.paragraph(`${where}${inVideo(inquiry, video.id)}, ${some}:`);
+    draft.paragraph(`${some}${where}${inVideo(inquiry, video.id)}:`);
     writePassages(draft, inquiry, kept);
   }
-  if (any) return draft.close('high');
+  if (any) return draft.close(reading.form === 'whoSays' ? 'low' : 'high');
   const nothing = reading.time || inquiry.scope === 'all' ? 'there' : 'in this video';
   return draft.paragraph(`I found nothing said ${nothing}.`).close('none');
 }
@@ -96,11 +99,17 @@ export function spokenIn(inquiry: Inquiry, video: Video): SpokenHit[] {
 
 /** The passages that say most, in order of time. */
 export function keyPassages(spoken: readonly SpokenHit[], most: number): SpokenHit[] {
+  if (spoken.length <= most) return [...spoken];
   const chosen = keySentences(
     spoken.map((s) => s.segment.text),
     most,
   );
   return chosen.flatMap((i) => spoken[i] ?? []);
+}
+
+/** A greeting, thanks: no question at all. */
+export function answerGreeting(): Draft {
+  return new Draft().paragraph(HOW_TO_ASK).close('none');
 }
 
 /** A question of no known form: the passage that comes closest, and frames where it names something seen. */
@@ -112,9 +121,10 @@ export async function answerOpen(inquiry: Inquiry, reading: Reading): Promise<Dr
   const saidPlaces = (said?.places ?? []).slice(0, 3);
   const draft = new Draft();
   if (seenPlaces.length === 0 && saidPlaces.length === 0) {
-    draft.paragraph(`I found nothing that answers this.`);
-    writeNearest(draft, inquiry, { seen, said });
-    return draft.close('none');
+    draft.paragraph('I found nothing that answers this.');
+    // Frames that merely resemble a sentence that was not understood would only distract.
+    writeNearest(draft, inquiry, { seen: seen && seen.named.length > 0 ? seen : null, said });
+    return draft.paragraph(HOW_TO_ASK).close('none');
   }
   if (saidPlaces.length > 0) {
     draft.paragraph('What is said that comes closest:');

@@ -15,4 +15,16 @@ describe('asFileName', () => {
     expect(asFileName('???')).toBe('Longtake');
     expect(asFileName('...')).toBe('Longtake');
   });
+  it('avoids what Windows takes for a device, and marks that turn the writing round', () => {
+    expect(asFileName('CON')).toBe('_CON');
+    expect(asFileName('lpt1.old')).toBe('_lpt1.old');
+    expect(asFileName('Console')).toBe('Console');
+    expect(asFileName('holiday\u202e4pm')).toBe('holiday4pm');
+  });
+  it('cuts a title that no file system takes, between whole characters', () => {
+    const name = asFileName('👩‍👩‍👧'.repeat(100));
+    expect(Buffer.byteLength(name)).toBeLessThanOrEqual(180);
+    expect(name).toBe('👩‍👩‍👧'.repeat(10));
+    expect(asFileName('a'.repeat(300))).toBe('a'.repeat(180));
+  });
 });

@@ -111,7 +111,6 @@ export type Scope = z.infer<typeof scope>;
 
 /** Why something was found. `seen`: the frame itself; `said`: the transcript; `scene`: a whole scene. */
 export const evidenceKind = z.enum(['seen', 'said', 'scene']);
-export type EvidenceKind = z.infer<typeof evidenceKind>;
 
 /** A place in a video that an answer rests on. Checked against stored evidence before it is shown. */
 export const citation = z.object({

@@ -1,33 +1,10 @@
 import type { PlayerSource, VideoId } from '../../src-shared/domain';
+import { Throttle } from '../jobs/throttle';
 import type { Services } from '../services';
 import type { SendEvent } from './ipc';
 
 /** Milliseconds between two lists of videos sent to the page: a library of thousands must not flood it. */
 const LIST_INTERVAL = 250;
-
-/** Calls `run` at once, then at most once an interval; the last call is never lost. */
-export function throttled(run: () => void, interval: number): { call: () => void; cancel: () => void } {
-  let timer: NodeJS.Timeout | null = null;
-  let again = false;
-  const fire = (): void => {
-    again = false;
-    run();
-    timer = setTimeout(() => {
-      timer = null;
-      if (again) fire();
-    }, interval);
-  };
-  return {
-    call: () => {
-      if (timer) again = true;
-      else fire();
-    },
-    cancel: () => {
-      if (timer) clearTimeout(timer);
-      timer = null;
-    },
-  };
-}
 
 /** Forwards what happens in the services to the page. */
 export function forwardEvents(
@@ -38,28 +15,28 @@ export function forwardEvents(
   playerChanged: (videoId: VideoId, source: PlayerSource) => void;
   stop: () => void;
 } {
-  const videos = throttled(() => send('library.changed', services.library.videos.list()), LIST_INTERVAL);
+  const videos = new Throttle(LIST_INTERVAL, () => send('library.changed', services.library.videos.list()));
   /** States by job: only their changes touch the list of videos; progress does not. */
   let states = '';
   const stops = [
     services.jobs.on('changed', (jobs) => {
       send('jobs.changed', jobs);
       const now = jobs.map((job) => `${job.videoId}${job.state}`).join();
-      if (now !== states) videos.call();
+      if (now !== states) videos.request();
       states = now;
     }),
     services.jobs.on('indexed', (videoId, what) => {
       send('index.changed', { videoId, what });
-      videos.call();
+      videos.request();
     }),
     services.chat.on('event', (scope, messageId, event) => send('chat.event', { scope, messageId, event })),
     services.chat.on('message', (scope, message) => send('chat.message', { scope, message })),
   ];
   return {
-    libraryChanged: videos.call,
+    libraryChanged: () => videos.request(),
     playerChanged: (videoId, source) => send('player.changed', { videoId, source }),
     stop: () => {
-      videos.cancel();
+      videos.flush();
       for (const stop of stops) stop();
     },
   };

@@ -18,9 +18,6 @@ export interface PictureWanted {
   readonly frameIndex: number;
 }
 
-/** File endings by format, without the dot. */
-export const CHAT_ENDINGS: Readonly<Record<ChatFormat, string>> = { md: 'md', json: 'json' };
-
 /** Every frame cited, once. `folder` lies next to the chat's file. */
 export function picturesOf(messages: readonly ChatMessage[], folder: string): PictureWanted[] {
   const wanted = new Map<string, PictureWanted>();

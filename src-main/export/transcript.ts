@@ -7,15 +7,6 @@ export interface TranscriptSource {
   readonly segments: readonly Segment[];
 }
 
-/** File endings by format, without the dot. */
-export const TRANSCRIPT_ENDINGS: Readonly<Record<TranscriptFormat, string>> = {
-  srt: 'srt',
-  vtt: 'vtt',
-  txt: 'txt',
-  json: 'json',
-  md: 'md',
-};
-
 const FORMATTERS: Readonly<Record<TranscriptFormat, (source: TranscriptSource) => string>> = {
   srt: toSrt,
   vtt: toVtt,

@@ -5,7 +5,6 @@ import type { MediaInfo } from '../../src-shared/domain';
 import { openDecode } from './decode';
 import { probe } from './probe';
 import { makeProxy, needsProxy } from './proxy';
-import { extractFrame } from './still';
 import { ffmpegPath, makeMedia, temporaryDir } from './testing';
 
 const dir = temporaryDir();
@@ -94,25 +93,5 @@ describe('needsProxy', () => {
     ];
     expect(plays.map(needsProxy)).toEqual(plays.map(() => false));
     expect(copies.map(needsProxy)).toEqual(copies.map(() => true));
-  });
-});
-
-describe('extractFrame', () => {
-  it('gives the very frame of a time, and says where there is none', async () => {
-    const path = makeMedia(
-      join(dir, 'colours.mp4'),
-      '-f lavfi -i color=red:s=32x32:r=30000/1001:d=1 -f lavfi -i color=blue:s=32x32:r=30000/1001:d=1 ' +
-        '-filter_complex [0][1]concat,format=yuv420p -c:v libx264 -preset ultrafast',
-    );
-    const [red, blue] = [
-      await extractFrame({ ffmpegPath, path, time: 967_633 }),
-      await extractFrame({ ffmpegPath, path, time: 1_001_000 }),
-    ];
-    expect([...red.subarray(0, 2)]).toEqual([0xff, 0xd8]);
-    expect(Buffer.compare(red, await extractFrame({ ffmpegPath, path, time: 0 }))).toBe(0);
-    expect(Buffer.compare(blue, red)).not.toBe(0);
-    await expect(extractFrame({ ffmpegPath, path, time: 9_000_000 })).rejects.toMatchObject({
-      code: 'CannotReadVideo',
-    });
   });
 });

@@ -1,4 +1,5 @@
 import { ArrowLeft, Download, FileSearch, Images, PanelRightOpen } from 'lucide-react';
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { TranscriptFormat, Video, VideoId } from '../../src-shared/domain';
 import { tooltip } from '../actions/keys';
@@ -11,13 +12,13 @@ import { noticeStore } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';
 import { searchStore } from '../stores/search-store';
 import { PANEL_WIDTH, TIMELINE_HEIGHT, viewStore } from '../stores/view-store';
+import { nearestIndex } from '../timeline/search';
 import { Timeline } from '../timeline/timeline';
 import { Button, IconButton } from '../ui/button';
 import { Menu, type MenuItem } from '../ui/menu';
 import { Splitter } from '../ui/splitter';
 import { EmptyState, ErrorNote, Progress } from '../ui/states';
 import { exportChat, exportScenes, exportTranscript } from './exports';
-import { nearestFrame } from './nearest-frame';
 import './workspace.css';
 
 /** One video: the player, its timeline below, and chat, transcript and search beside it. */
@@ -44,8 +45,8 @@ function toLibrary(): void {
 /** Looks for frames like the one that the player shows. */
 function findSimilar(videoId: VideoId): void {
   const { frameTimes, time } = playerStore.getState();
-  const frameIndex = nearestFrame(frameTimes, time);
-  if (frameIndex === null) {
+  const frameIndex = nearestIndex(frameTimes, time);
+  if (frameIndex < 0) {
     noticeStore.getState().info('No frame of this video is indexed yet.');
     return;
   }
@@ -53,7 +54,18 @@ function findSimilar(videoId: VideoId): void {
   void searchStore.getState().run({ videoId }, { kind: 'similar', videoId, frameIndex });
 }
 
+/** The system's list of windows names the film that is open. */
+function useWindowTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} – Longtake`;
+    return () => {
+      document.title = 'Longtake';
+    };
+  }, [title]);
+}
+
 function Open({ video }: { readonly video: Video }) {
+  useWindowTitle(video.title);
   const { videoPanelOpen, panelWidth, timelineHeight } = useStore(viewStore);
   const view = viewStore.getState();
   const scope = { videoId: video.id };

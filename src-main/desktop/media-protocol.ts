@@ -13,10 +13,10 @@ async function thumbnailResponse(dir: string, frame: string | undefined): Promis
   if (!Number.isInteger(index) || index < 0) return NOT_FOUND();
   const jpeg = await readThumbnail(dir, index).catch(() => null);
   if (!jpeg) return NOT_FOUND();
-  // A stored thumbnail never changes: frames are only ever appended.
+  // The page keeps decoded pictures itself, and knows when a film that was indexed anew has others.
   const headers = {
     'Content-Type': 'image/jpeg',
-    'Cache-Control': 'max-age=86400',
+    'Cache-Control': 'no-store',
     'Access-Control-Allow-Origin': '*',
   };
   return new Response(new Uint8Array(jpeg), { status: 200, headers });

@@ -186,7 +186,8 @@ export class Surface {
     const changed = (['frameTimes', 'scenes', 'waveform', 'aspect', 'duration'] as const).some(
       (key) => now[key] !== before[key],
     );
-    if (now.frameTimes !== before.frameTimes) this.thumbs.retry();
+    if (now.frameTimes.length < before.frameTimes.length) this.thumbs.forget();
+    else if (now.frameTimes !== before.frameTimes) this.thumbs.retry();
     if (changed) this.refreshAll();
     if (now.time === before.time) return;
     this.refresh('moving');

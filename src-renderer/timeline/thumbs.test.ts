@@ -75,6 +75,15 @@ describe('the cache of thumbnails', () => {
     cache.get(9);
     expect(asked).toEqual([9, 9]);
   });
+  it('asks anew for every picture of a film that is indexed again', async () => {
+    const { cache, asked, arrive } = setUp();
+    cache.get(4);
+    const old = await arrive(4);
+    cache.forget();
+    expect(old.close).toHaveBeenCalledOnce();
+    expect(cache.get(4)).toBeUndefined();
+    expect(asked).toEqual([4, 4]);
+  });
   it('closes every picture in the end', async () => {
     const { cache, arrive } = setUp();
     cache.get(1);

@@ -64,12 +64,19 @@ export class ThumbCache<T extends Picture> {
     this.failed.clear();
   }
 
-  dispose(): void {
-    this.disposed = true;
+  /** The film is indexed anew: another picture may stand behind every number. */
+  forget(): void {
+    this.retry();
     this.waiting.clear();
-    this.listeners.clear();
     for (const picture of this.ready.values()) picture.close();
     this.ready.clear();
+    this.bytes = 0;
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.listeners.clear();
+    this.forget();
   }
 
   private loadMore(): void {

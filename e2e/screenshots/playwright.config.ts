@@ -7,5 +7,6 @@ export default defineConfig({
   workers: 1,
   // Whoever gives a long film waits until it is indexed.
   timeout: 3_600_000,
+  expect: { timeout: 60_000 },
   reporter: [['list'], ['json']],
 });

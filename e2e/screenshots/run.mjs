@@ -17,7 +17,7 @@ await main(async () => {
   await buildIfChanged();
   process.env.LONGTAKE_SCREENSHOTS = JSON.stringify({
     files: positionals.map((file) => resolve(file)),
-    questions: values.ask ?? ['When is a banana seen?', 'What is said about your country?'],
+    questions: values.ask ?? ['What is said about your country?', 'When is a banana seen?'],
     search: values.search ?? 'keyboard',
   });
   return (await endToEndTests(['--config=e2e/screenshots/playwright.config.ts'])).failed;

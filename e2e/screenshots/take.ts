@@ -15,8 +15,6 @@ interface Wanted {
 
 const IMAGES = resolve('docs/images');
 const SIZE = { width: 1440, height: 900 };
-/** The longest film that someone gives has to be indexed meanwhile. */
-const PATIENCE = { timeout: 3_000_000 };
 
 const wanted: Wanted = JSON.parse(process.env.LONGTAKE_SCREENSHOTS ?? '{}');
 
@@ -47,9 +45,10 @@ async function useTheme(app: RunningApp, theme: 'light' | 'dark'): Promise<void>
   await expect(app.window.locator('html')).toHaveAttribute('data-theme', theme);
 }
 
-/** No notice covers anything: errors stay until they are put away, the rest goes by itself. */
-async function quiet({ window }: RunningApp): Promise<void> {
-  await expect(window.getByRole('list', { name: 'Notices' }).getByRole('listitem')).toHaveCount(0);
+/** The longest film that someone gives has to be indexed meanwhile. */
+async function ready(library: Library, title: string): Promise<void> {
+  const state = library.card(title).getByText('Ready', { exact: true });
+  await expect(state).toBeVisible({ timeout: 3_000_000 });
 }
 
 async function pictureShown(workspace: Workspace): Promise<void> {
@@ -62,7 +61,6 @@ async function pictureShown(workspace: Workspace): Promise<void> {
 
 test('screenshots', async ({ launch, folder }) => {
   await mkdir(IMAGES, { recursive: true });
-  const files = await films(folder);
   const app = await launch();
   await app.electron.evaluate(({ BrowserWindow }, { width, height }) => {
     BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
@@ -70,22 +68,19 @@ test('screenshots', async ({ launch, folder }) => {
   const library = new Library(app.window);
   await useTheme(app, 'dark');
 
+  const [main, ...others] = await films(folder);
+  if (main === undefined) throw new Error('There is no film to open.');
+  for (const title of (await library.add(others)).titles) await ready(library, title);
   const someIndexed = library.framesIndexed(12);
-  const { titles } = await library.add(files);
-  const [main] = titles;
-  if (main === undefined) throw new Error('None of the files could be added.');
+  const [title = ''] = (await library.add([main])).titles;
   await someIndexed;
-  await quiet(app);
   await take(app, folder, 'indexing');
-
-  for (const title of titles) {
-    await expect(library.card(title).getByText('Ready', { exact: true })).toBeVisible(PATIENCE);
-  }
+  await ready(library, title);
   await take(app, folder, 'library-dark');
   await useTheme(app, 'light');
   await take(app, folder, 'library-light');
 
-  const workspace = await library.open(main);
+  const workspace = await library.open(title);
   for (const question of wanted.questions) {
     const answer = await workspace.ask(question);
     const chips = workspace.chips(answer);

@@ -44,6 +44,7 @@ function syntheticSpace(): TextSpace {
   };
   return {
     id: 'synthetic',
+    tokenModel: 'synthetic',
     dim: DIM,
     labelsPerFrame: LABELS_PER_FRAME,
     labels: Array.from({ length: LABELS }, (_, i) => `label ${i}`),

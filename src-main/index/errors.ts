@@ -12,6 +12,17 @@ export class IndexBroken extends LongtakeError {
   }
 }
 
+/** The tokens were made by another model than the one that is to read them. */
+export class OtherModel extends LongtakeError {
+  constructor() {
+    super(
+      'IndexBroken',
+      'This video was indexed with another model, or with another version of it.',
+      'Index the video again.',
+    );
+  }
+}
+
 /** There is no index of this video yet, or none with frames. */
 export class NotIndexed extends LongtakeError {
   constructor(options?: { cause?: unknown }) {

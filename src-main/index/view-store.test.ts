@@ -3,7 +3,7 @@ import { copyFile, readdir, readFile, truncate, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryDir } from '../media/testing';
-import { NotIndexed } from './errors';
+import { NotIndexed, OtherModel } from './errors';
 import { addTokens, fakeSpace, storeTokens } from './search/testing';
 import { BLOCK_ROWS, blockAt } from './view-format';
 import { ensureViews, VIEW_FILE, ViewFile } from './view-store';
@@ -69,6 +69,13 @@ describe('ensureViews', () => {
     space.viewed = 0;
     await ensureViews(dir, space, quiet, signal);
     expect(space.viewed).toBe(0);
+  });
+
+  it("does not read another model's tokens", async () => {
+    const dir = mkdtempSync(join(root, 'other-'));
+    await addTokens(dir, tokens(3), 0, 0, 0, 'other@1');
+    await expect(ensureViews(dir, fakeSpace(), quiet, signal)).rejects.toThrow(OtherModel);
+    expect(await rowsOf(dir)).toBeNull();
   });
 
   it('makes them anew for another text space, another indexing, or a damaged file', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { TextSpace } from '../inference/types';
 import { asWriteError, systemCode } from '../media/errors';
 import { readFully } from './append-file';
+import { OtherModel } from './errors';
 import { openTokenReader, type TokenReader } from './token-store';
 import {
   BLOCK_ROWS,
@@ -25,7 +26,7 @@ export const VIEW_FILE = 'view.bin';
 export type FrameSource = Pick<TokenReader, 'count' | 'readRows' | 'readTokens'>;
 
 /** Only as much of a text space as its files depend on. */
-export type ViewSpace = Pick<TextSpace, 'id' | 'dim' | 'labelsPerFrame' | 'viewFrames'>;
+export type ViewSpace = Pick<TextSpace, 'id' | 'tokenModel' | 'dim' | 'labelsPerFrame' | 'viewFrames'>;
 
 function shapeOf(space: ViewSpace): ViewShape {
   return { dim: space.dim, labels: space.labelsPerFrame };
@@ -124,7 +125,7 @@ export async function updateViews(
 
 /**
  * The same for a video's folder.
- * @throws NotIndexed where there are no frames, IndexBroken, DiskFull
+ * @throws NotIndexed where there are no frames, OtherModel where another pack made them, IndexBroken, DiskFull
  */
 export async function ensureViews(
   dir: string,
@@ -134,6 +135,7 @@ export async function ensureViews(
 ): Promise<number> {
   const source = await openTokenReader(dir);
   try {
+    if (source.packId !== space.tokenModel) throw new OtherModel();
     return await updateViews(dir, source, space, onProgress, signal);
   } finally {
     await source.close();

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { ModelPackBroken } from '../models/errors';
 import { labelFile } from '../models/label-file';
-import type { Pack } from '../models/pack';
+import { type Pack, tokenModel } from '../models/pack';
 import { QueryReader } from './query-reader';
 import { openSentenceEncoder } from './sentence-encoder';
 import { floats, openSession, Tensor } from './session';
@@ -38,6 +38,7 @@ export async function openTextSpace(pack: Pack, threads = 1): Promise<TextSpace 
   const tokenDim = pack.manifest.frames.dim;
   return {
     id: part.id,
+    tokenModel: tokenModel(pack.manifest),
     dim: part.dim,
     labelsPerFrame: part.labelsPerFrame,
     labels: labels.labels.map((label) => label.name),

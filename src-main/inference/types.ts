@@ -18,6 +18,8 @@ export interface FrameEncoder {
 export interface TextSpace {
   /** Changes whenever views must be computed anew. */
   readonly id: string;
+  /** The model whose tokens it can read: see `tokenModel` in models/pack. */
+  readonly tokenModel: string;
   readonly dim: number;
   /** How many of a frame's most likely labels a view keeps. */
   readonly labelsPerFrame: number;

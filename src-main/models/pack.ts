@@ -48,6 +48,14 @@ export async function loadPack(dir: string, options: LoadOptions = {}): Promise<
   };
 }
 
+/**
+ * Names what made a token: tokens of different names must not be compared. A pack whose frame encoder gives other
+ * tokens needs another version.
+ */
+export function tokenModel({ id, version }: Pick<PackManifest, 'id' | 'version'>): string {
+  return `${id}@${version}`;
+}
+
 /** Every pack in a folder of packs, broken ones too, by name. A folder that is not there holds none. */
 export async function listPacks(
   folder: string,

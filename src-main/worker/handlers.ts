@@ -3,6 +3,7 @@ import { ensureSpeechEmbeddings } from '../index/speech-store';
 import type { IndexRequest } from '../index/types';
 import { ensureViews } from '../index/view-store';
 import { openFrameEncoder } from '../inference/frame-encoder';
+import { tokenModel } from '../models/pack';
 import { openTranscriber } from '../tracks/transcriber';
 import type { Resources } from './resources';
 import type { Handlers } from './serve';
@@ -35,7 +36,7 @@ export function workerHandlers(resources: Resources): Handlers {
 async function indexDeps(resources: Resources, { packDir, device }: IndexRequest): Promise<IndexDeps> {
   const pack = await resources.pack(packDir);
   return {
-    packId: pack.manifest.id,
+    packId: tokenModel(pack.manifest),
     async openEncoder() {
       const opened = await openFrameEncoder(pack, await resources.device(device), resources.threads);
       return { encoder: opened.encoder, device: opened.device.chosen };

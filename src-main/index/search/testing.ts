@@ -16,6 +16,7 @@ function normalised(values: Float32Array): Float32Array {
 export function fakeSpace(id = 'fake-1'): TextSpace & { embedded: string[]; viewed: number } {
   const space = {
     id,
+    tokenModel: 'fake',
     dim: DIM,
     labelsPerFrame: 2,
     labels: THINGS,
@@ -76,8 +77,9 @@ export async function addTokens(
   from: number,
   startSeconds = 0,
   checksum = 0,
+  packId = 'fake',
 ): Promise<number> {
-  const header = { packId: 'fake', dim: DIM, framesPerSecond: 1 };
+  const header = { packId, dim: DIM, framesPerSecond: 1 };
   const writer = await TokenWriter.open(dir, header, { count: from, checksum });
   await writer.append({
     times: Float64Array.from(tokens, (_, i) => (startSeconds + from + i) * 1_000_000),
@@ -86,7 +88,7 @@ export async function addTokens(
   });
   const commit = await writer.commit();
   await writer.close();
-  const state = newState('fake', 1);
+  const state = newState(packId, 1);
   await writeState(dir, { ...state, dim: DIM, frames: { ...state.frames, ...commit } });
   return commit.checksum;
 }

@@ -1,5 +1,5 @@
-// node scripts/run.mjs scripts/ask-ten.ts MEDIA_FOLDER
-// Asks the ten questions of docs/ten-questions.json over the videos of a folder, in a library of its own, and writes
+// node scripts/run.mjs scripts/ask-ten.ts MEDIA_FOLDER [--library DIR]
+// Asks the ten questions of docs/ten-questions.json over the videos of a folder, in a library of its own (or one kept between runs), and writes
 // docs/ten-answers.md: the answers as they came, right or wrong. Verdicts are given by people, in docs/ten-verdicts.json,
 // each for one wording of an answer: when the answer changes, its verdict no longer counts.
 import { createHash } from 'node:crypto';
@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { writeWhole } from '../src-main/export/write';
 import { childWorkers } from '../src-main/jobs/child-worker';
@@ -48,9 +49,11 @@ async function addVideo(services: Services, path: string): Promise<Video> {
   const { videos, refused } = await services.intake.add([path]);
   const [video] = videos;
   if (!video) throw new Error(`${basename(path)}: ${refused[0]?.error.message ?? 'could not be added'}`);
-  services.jobs.start(video.id);
-  await services.jobs.finished(video.id);
-  console.error(`indexed ${basename(path)}`);
+  if (video.state !== 'ready') {
+    services.jobs.start(video.id);
+    await services.jobs.finished(video.id);
+    console.error(`indexed ${basename(path)}`);
+  }
   return services.library.videos.get(video.id);
 }
 
@@ -91,8 +94,25 @@ function report(asked: Asked, message: ChatMessage, verdicts: Verdicts): string 
     .join('\n\n');
 }
 
+/** Kept, so that what was learned from the first answers is not taken for a better result on unseen questions. */
+const FIRST_RUN =
+  'The first run: 5 right, 1 partly, 4 wrong. Floors, grammar and wording were changed after it had been seen (the floors by a measurement on pairs over the same videos, docs/calibration.md), so later runs are no test on unseen questions.';
+
+function scoreOf(parts: readonly string[]): string {
+  const given = ['right', 'partly', 'wrong', 'not judged yet'].map((verdict) => {
+    const mark = verdict === 'not judged yet' ? `Verdict: ${verdict}` : `Verdict: **${verdict}**`;
+    return [parts.filter((part) => part.includes(mark)).length, verdict] as const;
+  });
+  return given.flatMap(([n, verdict]) => (n > 0 ? [`${n} ${verdict}`] : [])).join(', ');
+}
+
 async function main(): Promise<void> {
-  const [folder] = process.argv.slice(2);
+  const { values, positionals } = parseArgs({
+    args: process.argv.slice(2),
+    options: { library: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const [folder] = positionals;
   if (!folder) throw new Error('Which folder? node scripts/run.mjs scripts/ask-ten.ts MEDIA_FOLDER');
   const { note, questions } = readJson(questionsFile, 'ten-questions.json');
   const verdicts = existsSync(join(ROOT, 'docs', 'ten-verdicts.json'))
@@ -102,6 +122,7 @@ async function main(): Promise<void> {
   const dir = await mkdtemp(join(tmpdir(), 'longtake-ten-'));
   const services = openServices({
     userDataDir: dir,
+    ...(values.library ? { libraryDir: resolve(values.library) } : {}),
     resourcesDir: join(ROOT, 'resources'),
     spawnWorker: childWorkers(join(ROOT, 'out', 'main', 'worker.js')),
     onUnexpected: (error) => console.error(error),
@@ -117,7 +138,8 @@ async function main(): Promise<void> {
       parts.push(report(asked, await ask(services, video, asked), verdicts));
     }
     const head = `# Ten questions, and the answers as they came\n\n${note} Made by \`scripts/ask-ten.ts\` with the built-in pack; verdicts by hand.`;
-    await writeWhole(join(ROOT, 'docs', 'ten-answers.md'), `${[head, ...parts].join('\n\n')}\n`);
+    const score = `This run: ${scoreOf(parts)}. ${FIRST_RUN}`;
+    await writeWhole(join(ROOT, 'docs', 'ten-answers.md'), `${[head, score, ...parts].join('\n\n')}\n`);
   } finally {
     await services.close();
     await rm(dir, { recursive: true, force: true });

@@ -165,6 +165,66 @@ describe('the extractive answerer', () => {
     expect(told.citations.some((c) => c.kind === 'said')).toBe(true);
   });
 
+  it('looks for each of several named things alone', async () => {
+    const told = await ask(answerer, 'Is there a dog with a banana?');
+    expect(told.text).toContain('I found no place where “banana” is seen');
+    expect(told.text).toContain('**Dog** is seen twice');
+    expect(told.text).not.toContain('Yes');
+    expect(told.confidence).toBe('low');
+  });
+
+  it('takes a few words without a question as what to look for', async () => {
+    expect((await ask(answerer, 'a castle')).text).toContain('**Castle** is seen once');
+    // Words of a question are none: those are answered by what comes closest.
+    expect((await ask(answerer, 'Which dog do they first love?')).text).toContain('comes closest');
+  });
+
+  it('tells how to ask where nothing was asked or nothing understood', async () => {
+    for (const text of ['Hello!', 'thank you', 'Y a-t-il un florp dans la vidéo ?', '视频里有狗吗？']) {
+      const told = await ask(answerer, text);
+      expect(told.text).toContain('I read questions by their form, in English');
+      expect(told.citations).toEqual([]);
+      expect(told.confidence).toBe('none');
+    }
+  });
+
+  it('counts and lists the scenes', async () => {
+    const told = await ask(answerer, 'How many scenes are there?');
+    expect(told.text).toContain('has 4 scenes:');
+    expect(told.citations.map((c) => c.from)).toEqual([0, 6, 12, 15].map(seconds));
+  });
+
+  it('says nothing of pictures where there is only sound', async () => {
+    using radio = new World([{ ...FILM, frames: [], scenes: [] }]);
+    const hears = new ExtractiveAnswerer(radio.deps);
+    expect((await ask(hears, 'What can be seen?')).text).toBe(
+      'This is sound only: there are no pictures to look at.',
+    );
+    const told = await ask(hears, 'Is there an elephant?');
+    expect(told.text).toBe('I found no place where **elephant** is mentioned.');
+    expect((await ask(hears, 'Is there a castle?')).text).toContain('built in 1612');
+  });
+
+  it('takes the first of the surest passages, not the first that comes near', async () => {
+    using world2 = new World([
+      {
+        ...FILM,
+        speech: [
+          { from: 1, to: 3, text: 'It took weeks of planning and euro upon euro.' },
+          { from: 5, to: 8, text: 'Then the money came.' },
+        ],
+      },
+    ]);
+    const told = await ask(new ExtractiveAnswerer(world2.deps), 'When do they first mention money?');
+    expect(told.citations.map((c) => c.from)).toEqual([seconds(5)]);
+  });
+
+  it('says that voices are not told apart, whatever is quoted', async () => {
+    const told = await ask(answerer, 'Who is speaking?');
+    expect(told.text).toContain('I cannot tell voices apart');
+    expect(told.confidence).toBe('low');
+  });
+
   it('is plain about what it cannot do', async () => {
     expect((await ask(answerer, 'How many dogs are there?')).text).toContain('I cannot count');
     expect((await ask(answerer, 'What colour is the dog?')).text).toContain('I cannot tell colours');

@@ -1,13 +1,14 @@
 import type { AnswerEvent, Video } from '../../src-shared/domain';
-import type { Draft } from './draft';
+import { Draft } from './draft';
 import { NothingIndexed } from './errors';
 import { Evidence, type EvidenceDeps } from './evidence';
 import { type Inquiry, timeFilter } from './findings';
 import { type Context, readInContext } from './follow-up';
-import { answerAround, answerContent, answerSummary } from './forms/content';
+import { answerAround, answerContent } from './forms/content';
 import { answerLength, answerLimit } from './forms/limits';
 import { answerPlaces, rangeNote } from './forms/places';
 import { answerGreeting, answerOpen, answerSaid } from './forms/speech';
+import { answerScenes, answerSummary } from './forms/summary';
 import type { Reading } from './question';
 import type { Answerer, Question } from './types';
 import { Verifier } from './verify';
@@ -30,7 +31,7 @@ export class ExtractiveAnswerer implements Answerer {
     const videos = evidence.videos(question.scope).filter((v) => this.hasContent(v));
     if (videos.length === 0) throw new NothingIndexed(question.scope === 'all');
     const context = readInContext(question.text, question.history);
-    const { reading } = context;
+    const reading = asSearch(context.reading);
     const inquiry: Inquiry = {
       scope: question.scope,
       videos,
@@ -41,7 +42,9 @@ export class ExtractiveAnswerer implements Answerer {
     };
     const note = rangeNote(inquiry);
     if (note) inquiry.details.push(note);
-    const draft = await compose(inquiry, reading, context, question.range !== null);
+    const draft = videos.every(isSoundOnly)
+      ? await composeForSound(inquiry, reading, context, question.range !== null)
+      : await compose(inquiry, reading, context, question.range !== null);
     for (const event of draft.events(inquiry.details)) {
       signal.throwIfAborted();
       yield event;
@@ -65,6 +68,8 @@ function compose(inquiry: Inquiry, reading: Reading, context: Context, ranged: b
       return Promise.resolve(answerLength(few));
     case 'greeting':
       return Promise.resolve(answerGreeting());
+    case 'scenes':
+      return answerScenes(few);
     case 'summary':
       return ranged ? answerContent(few, reading) : answerSummary(inquiry, MOST_VIDEOS_TOLD);
     case 'content':
@@ -82,9 +87,7 @@ function compose(inquiry: Inquiry, reading: Reading, context: Context, ranged: b
         return reading.time || ranged
           ? answerContent(few, reading)
           : answerSummary(inquiry, MOST_VIDEOS_TOLD);
-      return isKeywords(reading)
-        ? answerPlaces(inquiry, { ...reading, form: 'when' }, context)
-        : answerOpen(inquiry, reading);
+      return answerOpen(inquiry, reading);
     default:
       if (bare && reading.sense === 'said') return answerSaid(inquiry, reading);
       return bare ? answerSummary(inquiry, MOST_VIDEOS_TOLD) : answerPlaces(inquiry, reading, context);
@@ -92,14 +95,35 @@ function compose(inquiry: Inquiry, reading: Reading, context: Context, ranged: b
 }
 
 const MOST_KEYWORDS = 4;
-/** "Dogs", "a dog in the garden": a few words without a question in them name what to look for. */
-function isKeywords({ topic, quote }: Reading): boolean {
+/** "Dogs", "a dog in the garden": a few words without a question in them ask where these are. */
+function asSearch(reading: Reading): Reading {
+  const { form, topic, quote } = reading;
   const words = wordsOf(topic);
-  if (quote !== null) return true;
-  return (
-    words.length <= MOST_KEYWORDS &&
-    words.every((w) => /^[\p{Script=Latin}\p{N}]/u.test(w.text)) &&
-    !/^(?:why|how|what|which|who|whose)\b/i.test(topic)
+  const few = words.length > 0 && words.length <= MOST_KEYWORDS;
+  const latin = words.every((w) => /^[\p{Script=Latin}\p{N}]/u.test(w.text));
+  const asks =
+    /^(?:why|how|what|which|who|whose)\b|\b(?:do|does|did|is|are|was|were|can|could|will|would|has|have|had|i|you|he|she|it|we|they)\b/i.test(
+      topic,
+    );
+  return form === 'open' && (quote !== null || (few && latin && !asks))
+    ? { ...reading, form: 'when' }
+    : reading;
+}
+
+function isSoundOnly(video: Video): boolean {
+  return video.frameCount === 0 && video.media.video === null;
+}
+
+/** Of sound alone nothing about pictures is said: neither found nor missing. */
+function composeForSound(
+  inquiry: Inquiry,
+  reading: Reading,
+  context: Context,
+  ranged: boolean,
+): Promise<Draft> {
+  if (reading.sense !== 'seen') return compose(inquiry, { ...reading, sense: 'said' }, context, ranged);
+  return Promise.resolve(
+    new Draft().paragraph('This is sound only: there are no pictures to look at.').close('none'),
   );
 }
 
@@ -117,6 +141,7 @@ const FORM_WORDS: Record<Reading['form'], string> = {
   summary: 'a summary',
   cannot: 'something beyond the model',
   greeting: 'no question',
+  scenes: 'what scenes there are',
   open: 'an open question',
 };
 

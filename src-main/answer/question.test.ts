@@ -35,6 +35,11 @@ describe('reading a question by its form', () => {
     ['How many florps are there?', 'cannot', 'seen', 'florps'],
     ['What colour is the florp?', 'cannot', 'seen', 'florp'],
     ['Who is this florp?', 'cannot', 'seen', 'florp'],
+    ['How many scenes are there in this video?', 'scenes', 'either', ''],
+    ['How many scenes show a florp?', 'cannot', 'seen', 'florp'],
+    ['Good morning!', 'greeting', 'either', ''],
+    ['Does anyone say anything?', 'exists', 'said', ''],
+    ['When does the florp begin?', 'when', 'either', 'florp'],
     ['Why do florps glow?', 'open', 'either', 'Why do florps glow'],
     ['florp in a box', 'open', 'either', 'florp in a box'],
   ])('%s', (text, form, sense, topic) => {
@@ -100,6 +105,9 @@ describe('times in words', () => {
     ['in the first two minutes', { kind: 'first', length: s(120) }],
     ['at the end', { kind: 'last', length: null }],
     ['until 0:12', { kind: 'until', to: s(12) }],
+    ['in the first half', { kind: 'share', from: 0, to: 0.5 }],
+    ['in the last quarter', { kind: 'share', from: 0.75, to: 1 }],
+    ['in the middle third', { kind: 'share', from: 1 / 3, to: 2 / 3 }],
     ['after 1 minute and 5 seconds', { kind: 'from', from: s(65) }],
   ])('%s', (text, time) => {
     expect(takeTime(`what happens ${text}`)).toEqual({ rest: 'what happens', time });
@@ -118,6 +126,12 @@ describe('times in words', () => {
     });
     expect(resolveTime({ kind: 'point', at: s(61) }, s(60))).toBeNull();
     expect(resolveTime({ kind: 'from', from: s(70) }, s(60))).toBeNull();
+    expect(resolveTime({ kind: 'share', from: 0.5, to: 1 }, s(60))).toEqual({ from: s(30), to: s(60) });
+    expect(readQuestion('Describe the ending')).toMatchObject({
+      form: 'content',
+      topic: '',
+      time: { kind: 'last' },
+    });
     expect(resolveTime({ kind: 'last', length: s(90) }, s(60))).toEqual({ from: 0, to: s(60) });
   });
 });

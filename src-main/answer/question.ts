@@ -16,6 +16,7 @@ export type Form =
   | 'summary'
   | 'cannot'
   | 'greeting'
+  | 'scenes'
   | 'open';
 /** Through which sense the question asks. */
 export type Sense = 'seen' | 'said' | 'either';
@@ -71,6 +72,12 @@ const SHAPES: readonly Shape[] = [
     form: 'greeting',
     pattern: re(
       `^(?:hi|hello|hey|good (?:morning|day|afternoon|evening)|thanks|thank you|thx|ok|okay|cool|great|nice|bye|goodbye|help)(?: (?:there|again|you|so much|very much|a lot|all))*$`,
+    ),
+  },
+  {
+    form: 'scenes',
+    pattern: re(
+      `^(?:how many|what number of|what are the|which|(?:list|show|give)(?: me)?(?: all)?(?: (?:of )?the)?) (?:different )?(?:scenes|shots|cuts)(?: (?:are|is) there| does (?:it|this|the ${FILM}) have| (?:in|of) (?:it|(?:the|this|that) ${FILM}))*$`,
     ),
   },
   {
@@ -310,7 +317,7 @@ const EDGE = re(
   `^(?:${AUX}|${PERSON}|${SEEN}|${SAID}|there|a|an|the|any|some|this|that|these|those|of|about|on|in|to|for|with|at|by|from|when|where|which|whether|if|ever|actually|also|me|us|him|her|them|his|their|all|every|first|last|final|finally|initially|again|else|next|scenes?|shots?|moments?|times?|places?|start|starts|begin|begins|word|words|phrase|sentence|exactly|and|or|not|n't|please|happens?|occurs?|spent|spend|spends|devoted|dedicated)(?=$|[ ,])[ ,]*`,
 );
 const TAIL = re(
-  `(?:^|[ ,]+)(?:(?:is|are|was|were|be|been|being|do|does|did|has|have|had) ?|${SEEN}|${SAID}|(?:in|during|throughout|of|from|through) (?:the|this|that|any)(?: whole| entire)? ${FILM}|in (?:here|it|this|that|total|all)|anywhere|here|there|again|else|ever|about|of|on|in|at|to|for|from|with|or|and|all|for the first time|for the last time|at all|first|last|happens?|occurs?|comes? up|there is|you|we|they|he|she|it|them|that|this|exactly|a|anything|something|everything|nothing)$`,
+  `(?:^|[ ,]+)(?:(?:is|are|was|were|be|been|being|do|does|did|has|have|had) ?|${SEEN}|${SAID}|(?:in|during|throughout|of|from|through) (?:the|this|that|any)(?: whole| entire)? ${FILM}|in (?:here|it|this|that|total|all)|anywhere|here|there|again|else|ever|about|of|on|in|at|to|for|from|with|or|and|all|for the first time|for the last time|at all|first|last|happens?|occurs?|comes? up|begins?|starts?|there is|you|we|they|he|she|it|them|that|this|exactly|a|anything|something|everything|nothing)$`,
 );
 
 /** Cuts the words of the form off both ends, so that the thing asked about remains. */

@@ -210,7 +210,7 @@ function notesFor(
   }
   if (said.length === 0) notes.push(`Nothing said matches “${query}”.`);
   else if (said.every((s) => s.words !== 'all' && s.words !== 'phrase')) {
-    notes.push('The words themselves are not said: the passages shown are near in meaning.');
+    notes.push('The words themselves are not in the transcript: the passages shown are near in meaning.');
   }
   return notes;
 }

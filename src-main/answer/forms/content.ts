@@ -1,4 +1,4 @@
-import type { Confidence, Scene, Video } from '../../../src-shared/domain';
+import type { Confidence, Video } from '../../../src-shared/domain';
 import { formatClock, MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
 import type { FrameDescription } from '../../index/types';
 import { CALIBRATION } from '../calibration';
@@ -7,14 +7,12 @@ import { checkSpoken, findSaid, findSeen, type Inquiry, inVideo, seenCitation } 
 import type { Context } from '../follow-up';
 import type { Reading } from '../question';
 import type { Candidate, Checked, CheckedCitation } from '../verify';
-import { count, lengthOf, listOf, percent, plainText, quoted, spanOf, surer } from '../wording';
+import { count, listOf, percent, plainText, quoted, spanOf, surer } from '../wording';
 import { nothingFound, rangeNote } from './places';
 import { keyPassages, spokenIn } from './speech';
 
 const FRAMES_DESCRIBED = 24;
 const MOST_LABELS = 6;
-const MOST_SCENES = 10;
-const MOST_IN_SCENE = 3;
 const MOST_QUOTES = 5;
 
 /** A label over a stretch of frames: its mean and its best frame. */
@@ -45,7 +43,7 @@ export function labelsOver(frames: readonly FrameDescription[]): LabelSeen[] {
 }
 
 /** Labels that hold over the whole stretch, as guesses. One frame shows nothing of the kind. */
-function guesses(frames: readonly FrameDescription[]): LabelSeen[] {
+export function guesses(frames: readonly FrameDescription[]): LabelSeen[] {
   if (frames.length < 2) return [];
   return labelsOver(frames).filter((l) => l.mean >= CALIBRATION.seen.label);
 }
@@ -130,7 +128,7 @@ function labelCandidate(video: Video, label: LabelSeen): Candidate<LabelSeen> {
 }
 
 /** At most `most` frames of [from, to), evenly spread, described. */
-async function framesOf(
+export async function framesOf(
   inquiry: Inquiry,
   video: Video,
   range: { from: Micros; to: Micros },
@@ -213,103 +211,4 @@ async function findAnchor(
   const chosen = places.sort((a, b) => a.from - b.from)[reading.ordinal === 'last' ? places.length - 1 : 0];
   const video = chosen ? byId(chosen.videoId) : undefined;
   return chosen && video ? { video, place: chosen } : null;
-}
-
-/** What a video is about: the sentences that say most, and guesses at its scenes. */
-export async function answerSummary(inquiry: Inquiry, mostVideos: number): Promise<Draft> {
-  const draft = new Draft();
-  const { videos } = inquiry;
-  const one = videos.length === 1;
-  let words = false;
-  let labels = false;
-  for (const video of videos.slice(0, mostVideos)) {
-    const part = await writeSummary(draft, inquiry, video, one);
-    words ||= part.words;
-    labels ||= part.labels;
-  }
-  if (videos.length > mostVideos)
-    draft.paragraph(`And ${count(videos.length - mostVideos, 'more video')}: ask about one to hear of it.`);
-  if (words)
-    return draft.close('medium', 'these are its own sentences, chosen by counting words, not understood');
-  return draft.close(labels ? 'low' : 'none');
-}
-
-async function writeSummary(
-  draft: Draft,
-  inquiry: Inquiry,
-  video: Video,
-  one: boolean,
-): Promise<{ words: boolean; labels: boolean }> {
-  const scenes = inquiry.evidence.deps.library.scenes.list(video.id);
-  const spoken = await checkSpoken(inquiry, keyPassages(spokenIn(inquiry, video), one ? MOST_QUOTES : 2));
-  const told = await scenesTold(inquiry, video, chooseScenes(scenes, one ? MOST_SCENES : 3));
-  const guessed = told.filter((t) => t.value.labels.length > 0);
-  const size = scenes.length > 0 ? `, in ${count(scenes.length, 'scene')}` : '';
-  const silent = spoken.length > 0 ? '' : ' Nothing that is said was found.';
-  const blind = guessed.length > 0 || scenes.length === 0 ? '' : ' No label fits its scenes well.';
-  draft.paragraph(
-    `The video **${plainText(video.title)}** is ${lengthOf(video.duration)} long${size}.${silent}${blind}`,
-  );
-  if (spoken.length > 0) {
-    if (one) draft.paragraph('The sentences that say most:');
-    for (const { value, citation } of spoken) draft.item(citation, ` ${quoted(value.segment.text)}`);
-  }
-  if (guessed.length > 0) {
-    if (one) draft.paragraph('The model guesses, right about half the time, at what its scenes show:');
-    for (const { value, citation } of guessed) draft.item(citation, ` perhaps ${sceneText(value)}`);
-  }
-  // Without words or names, the scenes are at least places to look at.
-  if (one && spoken.length === 0 && guessed.length === 0 && told.length > 0) {
-    draft.paragraph('You can look at them:');
-    for (const { value, citation } of told) draft.item(citation, ` ${sceneText(value)}`);
-  }
-  return { words: spoken.length > 0, labels: guessed.length > 0 };
-}
-
-function sceneText({ scene, labels }: SceneTold): string {
-  const names = listOf(labels.map((l) => plainText(l.name)));
-  return `${names === '' ? '' : `${names}, `}${lengthOf(scene.to - scene.from)}`;
-}
-
-/** The longest scenes, in order of time. */
-function chooseScenes(scenes: readonly Scene[], most: number): Scene[] {
-  return [...scenes]
-    .sort((a, b) => b.to - b.from - (a.to - a.from))
-    .slice(0, most)
-    .sort((a, b) => a.from - b.from);
-}
-
-interface SceneTold {
-  readonly scene: Scene;
-  readonly labels: readonly LabelSeen[];
-}
-
-async function scenesTold(
-  inquiry: Inquiry,
-  video: Video,
-  scenes: readonly Scene[],
-): Promise<Checked<SceneTold>[]> {
-  const candidates: Candidate<SceneTold>[] = [];
-  for (const scene of scenes) {
-    const frames = await framesOf(inquiry, video, scene, 5);
-    if (frames.length === 0) continue;
-    const labels = guesses(frames).slice(0, MOST_IN_SCENE);
-    const names = labels.map((l) => l.name);
-    candidates.push({
-      value: { scene, labels },
-      citation: {
-        videoId: video.id,
-        kind: 'scene',
-        from: scene.from,
-        to: scene.to,
-        frameIndex: scene.keyFrameIndex,
-        quote: names.join(', '),
-      },
-      labels: names,
-      frames: labels.map((l) => l.frame.frameIndex),
-    });
-  }
-  const { kept, dropped } = await inquiry.verifier.check(candidates);
-  inquiry.details.push(...dropped);
-  return kept;
 }

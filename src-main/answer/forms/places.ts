@@ -95,7 +95,6 @@ function writeSeen(draft: Draft, inquiry: Inquiry, reading: Reading, found: Foun
   const { places, unnamed, missed } = found.seen;
   const sure = places.filter((p) => p.value.stretch.grade === 'seen');
   const unsure = places.filter((p) => p.value.stretch.grade === 'likely');
-  draft.paragraph(sure.length > 0 ? seenHead(reading, found, sure) : likelyHead(reading, found, unsure));
   const names = (list: readonly string[]) =>
     listOf(
       list.map((u) => `“${plainText(u)}”`),
@@ -105,6 +104,7 @@ function writeSeen(draft: Draft, inquiry: Inquiry, reading: Reading, found: Foun
     draft.paragraph(`The model has no name for ${names(unnamed)}, so this tells of the rest only.`);
   if (missed.length > 0)
     draft.paragraph(`I found no place where ${names(missed)} is seen, so this tells of the rest only.`);
+  draft.paragraph(sure.length > 0 ? seenHead(reading, found, sure) : likelyHead(reading, found, unsure));
   writePlaces(draft, inquiry, sure);
   if (sure.length > 0 && unsure.length > 0) draft.paragraph('Perhaps here too; I am not sure:');
   writePlaces(draft, inquiry, unsure);
@@ -220,7 +220,7 @@ function saidHead(
   // By meaning alone it is a likeness, whatever form the question had.
   if (!wordForWord) {
     const head = reading.form === 'exists' ? 'Perhaps: ' : '';
-    return `${head}the words for ${what} are not said, but ${passages} come${places.length === 1 ? 's' : ''} near in meaning:`;
+    return `${head}the words for ${what} are not in the transcript, but ${passages} come${places.length === 1 ? 's' : ''} near in meaning:`;
   }
   if (reading.form === 'exists') return `Yes, ${what} ${verb} in ${passages}:`;
   if (reading.form === 'howLong') {

@@ -1,6 +1,9 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
+/** Milliseconds. Tests start ffmpeg, and a busy machine is no failure: a test that hangs still ends. */
+const testTimeout = 30_000;
+
 export default defineConfig({
   test: {
     projects: [
@@ -14,6 +17,7 @@ export default defineConfig({
             'bench/**/*.test.ts',
           ],
           environment: 'node',
+          testTimeout,
           pool: 'forks',
         },
       },
@@ -23,6 +27,7 @@ export default defineConfig({
           name: 'renderer',
           include: ['src-renderer/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
+          testTimeout,
           pool: 'forks',
         },
       },

@@ -49,6 +49,20 @@ describe('openDecode', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('hands on frames upright where the film is turned', async () => {
+    const flat = makeMedia(
+      join(dir, 'flat.mp4'),
+      `-f lavfi -i color=red:s=64x32:r=10:d=1 -vf drawbox=x=32:w=32:color=blue:t=fill -pix_fmt yuv420p ${H264}`,
+    );
+    // A quarter turn counter-clockwise: what lies right, blue, comes to stand on top.
+    const turned = makeMedia(join(dir, 'turned.mp4'), `-display_rotation 90 -i ${flat} -c copy`);
+    const { frames } = await decode(turned, { frameSize: { width: 16, height: 16 } });
+    const pixels = frames[0]?.pixels ?? new Uint8Array();
+    expect([...pixels.subarray(0, 3)].map((v) => v > 200)).toEqual([false, false, true]);
+    expect([...pixels.subarray(-3)].map((v) => v > 200)).toEqual([true, false, false]);
+    expect(thumbnailSize(await optionsFor(turned))).toEqual({ width: 12, height: 24 });
+  });
+
   it('takes the first frame of each segment by its own time, also where the rate varies', async () => {
     const path = makeMedia(
       join(dir, 'vfr.mkv'),

@@ -47,9 +47,7 @@ async function openFiles(services: Services, paths: readonly string[]): Promise<
   try {
     const { videos, refused } = await addFiles(services, paths);
     opened.push(...videos.map(({ id }) => id));
-    for (const { error, fileName } of refused) {
-      notices.tell({ ...error, message: `${fileName}: ${error.message}` });
-    }
+    for (const { error } of refused) notices.tell(error);
     send('library.changed', services.library.videos.list());
     const [first] = videos;
     if (first) send('app.open', { videoId: first.id });

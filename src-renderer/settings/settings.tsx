@@ -39,7 +39,7 @@ function Form({ settings }: { readonly settings: Values }) {
       <FramesRow value={settings.framesPerSecond} />
       <Row
         title="Transcribe speech"
-        text="English speech becomes a transcript that can be searched, asked about and exported. Applies to videos indexed from now on."
+        text="English speech becomes a transcript that can be searched, asked about and exported. Applies to videos indexed from now on, and to one that you index again."
         control={
           <input
             type="checkbox"
@@ -125,7 +125,7 @@ function FramesRow({ value }: { readonly value: number }) {
   return (
     <Row
       title="Frames a second"
-      text="How many frames of each second are looked at. More finds shorter moments and takes longer: indexing time and index size grow with it. One a second suits most films. Applies to videos indexed from now on."
+      text="How many frames of each second are looked at. More finds shorter moments and takes longer: indexing time and index size grow with it. One a second suits most films. Applies to videos indexed from now on, and to one that you index again."
       control={<output className="setting__value numbers">{shown.toFixed(1)}</output>}
       below={
         <div className="setting__below">

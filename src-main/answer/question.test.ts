@@ -20,6 +20,7 @@ describe('reading a question by its form', () => {
     ['How long is the florp visible?', 'howLong', 'seen', 'florp'],
     ['For how long do they talk about florps?', 'howLong', 'said', 'florps'],
     ['How long is this video?', 'videoLength', 'either', ''],
+    ['How long are all these videos?', 'videoLength', 'either', ''],
     ['What does he say about florps?', 'whatSaid', 'said', 'florps'],
     ['What is said about the old florp?', 'whatSaid', 'said', 'old florp'],
     ['Who mentions the florp?', 'whoSays', 'said', 'florp'],

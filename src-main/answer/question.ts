@@ -83,7 +83,7 @@ const SHAPES: readonly Shape[] = [
   {
     form: 'videoLength',
     pattern: re(
-      `^(?:how long|what) (?:is|was) (?:the (?:length|duration|running time|runtime) of )?(?:the|this|that)(?: whole| entire)? ${FILM}(?:'s (?:length|duration))?(?: last)?$`,
+      `^(?:how long|what) (?:is|was|are) (?:the (?:length|duration|running time|runtime) of )?(?:(?:all )?(?:the|this|that|these))(?: whole| entire)? ${FILM}(?:'s (?:length|duration))?(?: last)?$`,
     ),
   },
   {

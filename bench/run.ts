@@ -6,7 +6,14 @@ import { speech } from './speech';
 import { throughput } from './throughput';
 import { timeline } from './timeline';
 
-const SECTIONS: Readonly<Record<string, Section>> = { throughput, memory, search, questions, speech, timeline };
+const SECTIONS: Readonly<Record<string, Section>> = {
+  throughput,
+  memory,
+  search,
+  questions,
+  speech,
+  timeline,
+};
 
 /** `npm run bench` runs everything; `npm run bench -- speech search` only what is named. */
 const wanted = process.argv.slice(2);

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Segment, segment } from '../../src-shared/domain';
-import { AppendFile } from './append-file';
+import { AppendFile, readFully } from './append-file';
 import { IndexBroken } from './errors';
 import { CheckpointClock, checkCancelled, type IndexJob, SOUND_FILE, SPEECH_FILE } from './job';
 
@@ -53,12 +53,21 @@ export async function transcribe(job: IndexJob): Promise<void> {
   }
 }
 
-/** The transcript as far as it is committed. @throws IndexBroken */
-export async function readSegments(dir: string, committed: { bytes: number }): Promise<Segment[]> {
-  if (committed.bytes === 0) return [];
+/**
+ * The transcript as far as it is committed.
+ * @param from bytes of it that the caller knows already: the end of a line
+ * @throws IndexBroken
+ */
+export async function readSegments(
+  dir: string,
+  committed: { readonly bytes: number },
+  from = 0,
+): Promise<Segment[]> {
+  if (committed.bytes <= from) return [];
   try {
-    const bytes = await readFile(join(dir, SPEECH_FILE));
-    const lines = bytes.toString('utf8', 0, committed.bytes).trimEnd().split('\n');
+    await using file = await open(join(dir, SPEECH_FILE), 'r');
+    const bytes = await readFully(file, from, committed.bytes - from);
+    const lines = bytes.toString('utf8').trimEnd().split('\n');
     return lines.map((line) => segment.parse(JSON.parse(line)));
   } catch (cause) {
     throw new IndexBroken('its transcript cannot be read', { cause });

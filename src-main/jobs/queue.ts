@@ -5,8 +5,9 @@ import type { IndexCheckpoint, IndexProgress, IndexResult } from '../index/types
 import type { Library } from '../library/types';
 import { Cancelled } from '../media/errors';
 import { NoSuchJob } from './errors';
-import { type IndexRunOptions, readTranscript, runIndex, storeCheckpoint, storeResult } from './run-index';
+import { type IndexRunOptions, runIndex, storeCheckpoint, storeResult } from './run-index';
 import { Throttle } from './throttle';
+import { TranscriptIntake } from './transcript';
 import type { JobEvents, JobQueue } from './types';
 
 export interface IndexQueueOptions extends IndexRunOptions {
@@ -28,6 +29,7 @@ type Waiter = PromiseWithResolvers<Job>;
 export class IndexQueue implements JobQueue {
   readonly #options: IndexQueueOptions & Required<Pick<IndexQueueOptions, 'resume' | 'onUnexpected'>>;
   readonly #library: Library;
+  readonly #transcripts: TranscriptIntake;
   /** Every job that is not done, and those done since this queue was made; in queue order. */
   readonly #jobs = new Map<VideoId, Job>();
   readonly #waiters = new Map<VideoId, Waiter[]>();
@@ -51,6 +53,7 @@ export class IndexQueue implements JobQueue {
       ...options,
     };
     this.#library = options.library;
+    this.#transcripts = new TranscriptIntake(options.library);
     if (!this.#options.resume) return;
     for (const job of this.#library.jobs.list()) {
       if (job.state !== 'done' && job.state !== 'cancelled') this.#jobs.set(job.videoId, job);
@@ -208,13 +211,12 @@ export class IndexQueue implements JobQueue {
     if (signal.aborted) return;
     try {
       this.#store(this.#need(id), 'indexing');
-      this.#finish(
-        id,
-        await runIndex(this.#options, id, signal, {
-          onProgress: (progress) => this.#onProgress(id, progress),
-          onCheckpoint: (checkpoint) => this.#onCheckpoint(id, checkpoint),
-        }),
-      );
+      const result = await runIndex(this.#options, id, signal, {
+        onProgress: (progress) => this.#onProgress(id, progress),
+        onCheckpoint: (checkpoint) => this.#onCheckpoint(id, checkpoint),
+      });
+      await this.#transcripts.take(id, result.segments, () => this.#isRunning(id));
+      this.#finish(id, result);
     } catch (error) {
       try {
         this.#fail(id, error, signal);
@@ -226,6 +228,10 @@ export class IndexQueue implements JobQueue {
         this.#settleWaiters(id, (waiter) => waiter.reject(second));
       }
     }
+  }
+
+  #isRunning(id: VideoId): boolean {
+    return this.#jobs.get(id)?.state === 'running';
   }
 
   #onProgress(id: VideoId, progress: IndexProgress): void {
@@ -254,16 +260,13 @@ export class IndexQueue implements JobQueue {
     else this.#emitIndexed(id, checkpoint.what);
   }
 
-  /** What is said can be read and searched while the rest is still being transcribed. */
   async #takeTranscript(id: VideoId): Promise<void> {
     // The next checkpoint, or the result, brings what is passed over here.
     if (this.#readingTranscript) return;
     this.#readingTranscript = true;
     try {
-      const segments = await readTranscript(this.#library, id);
-      if (this.#jobs.get(id)?.state !== 'running') return;
-      this.#library.segments.replace(id, segments);
-      this.#emitIndexed(id, 'transcript');
+      await this.#transcripts.takeNew(id, () => this.#isRunning(id));
+      if (this.#isRunning(id)) this.#emitIndexed(id, 'transcript');
     } catch (error) {
       this.#options.onUnexpected(error);
     } finally {

@@ -1,7 +1,5 @@
-import type { Segment, VideoId } from '../../src-shared/domain';
+import type { VideoId } from '../../src-shared/domain';
 import { LongtakeError } from '../../src-shared/errors';
-import { readSegments } from '../index/speech-stage';
-import { readState } from '../index/state';
 import type { IndexCheckpoint, IndexProgress, IndexRequest, IndexResult } from '../index/types';
 import type { Library } from '../library/types';
 import type { WorkerClient } from './protocol';
@@ -30,7 +28,7 @@ export interface IndexRunEvents {
 
 /**
  * Indexes one video in the worker. When the worker dies it is asked again and goes on from the last
- * checkpoint, as often as there is a new one in between, else only so many times. An index that turns out to
+ * checkpoint, as often as there is a new one in between, else only so many times, the last time on the CPU. An index that turns out to
  * be damaged was thrown away by the worker, and is made anew, once.
  */
 export async function runIndex(
@@ -40,26 +38,33 @@ export async function runIndex(
   events: IndexRunEvents,
 ): Promise<IndexResult> {
   const request = await indexRequest(options, id);
+  const most = options.tries ?? 3;
   let anew = false;
   for (let tries = 1; ; tries += 1) {
+    // A driver that takes the process down with it does so each time.
+    const device = tries > 1 && tries === most ? 'cpu' : request.device;
     try {
-      return await options.worker.call('index.run', request, {
-        signal,
-        deadline: options.deadline ?? 180_000,
-        onEvent: (event, payload) => {
-          if (signal.aborted) return;
-          if (event === 'checkpoint') {
-            tries = 0;
-            events.onCheckpoint(payload as IndexCheckpoint);
-          } else {
-            events.onProgress(payload as IndexProgress);
-          }
+      return await options.worker.call(
+        'index.run',
+        { ...request, device },
+        {
+          signal,
+          deadline: options.deadline ?? 180_000,
+          onEvent: (event, payload) => {
+            if (signal.aborted) return;
+            if (event === 'checkpoint') {
+              tries = 0;
+              events.onCheckpoint(payload as IndexCheckpoint);
+            } else {
+              events.onProgress(payload as IndexProgress);
+            }
+          },
         },
-      });
+      );
     } catch (error) {
       if (signal.aborted || !(error instanceof LongtakeError)) throw error;
       if (error.code === 'IndexBroken' && !anew) anew = true;
-      else if (error.code !== 'WorkerLost' || tries >= (options.tries ?? 3)) throw error;
+      else if (error.code !== 'WorkerLost' || tries >= most) throw error;
     }
   }
 }
@@ -84,13 +89,6 @@ async function indexRequest({ library, tools }: IndexRunOptions, id: VideoId): P
 export function storeCheckpoint(library: Library, id: VideoId, checkpoint: IndexCheckpoint): void {
   const { frameCount } = checkpoint;
   library.videos.setIndexed(id, { frameCount, ...(frameCount > 0 ? { hasPoster: true } : {}) });
-}
-
-/** What a running job has transcribed so far. */
-export async function readTranscript(library: Library, id: VideoId): Promise<Segment[]> {
-  const dir = library.indexDir(id);
-  const state = await readState(dir);
-  return state === null ? [] : readSegments(dir, state.speech);
 }
 
 /** Takes a finished index into the library. */

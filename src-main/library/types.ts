@@ -61,6 +61,8 @@ export interface SegmentRepository {
   get(id: VideoId, segmentId: number): Segment | null;
   between(id: VideoId, from: Micros, to: Micros): Segment[];
   replace(id: VideoId, segments: readonly Segment[]): void;
+  /** Adds segments, and changes those that are there under the same numbers; all others stay. */
+  put(id: VideoId, segments: readonly Segment[]): void;
   /** Full-text search; the query is any user text, its syntax characters have no meaning. `all`: every word must occur. */
   search(
     query: string,

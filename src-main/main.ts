@@ -59,6 +59,7 @@ async function openFiles(services: Services, paths: readonly string[]): Promise<
 
 function openWindowOver(services: Services): void {
   window = openWindow(join(here, '../preload/preload.cjs'), join(resourcesDir, 'icon.png'));
+  window.webContents.once('did-finish-load', () => void services.warm());
   window.on('closed', () => {
     window = null;
   });

@@ -43,6 +43,8 @@ export interface Services {
   readonly packDir: string;
   /** @throws FfmpegMissing where there is none: only what needs it fails */
   ffmpegPath(): string;
+  /** Loads the models that questions need, so that the first one need not wait for them. Never rejects. */
+  warm(): Promise<void>;
   /** Stops what is being added, answers, then jobs (they go on at the next start), then the workers, then the library. */
   close(): Promise<void>;
 }
@@ -96,6 +98,11 @@ export function openServices(options: ServiceOptions): Services {
     workers,
     packDir,
     ffmpegPath,
+    async warm() {
+      // A search through nothing. What fails here fails again, and is told, when something is asked.
+      const nothing = { packDir, videos: [], query: 'film', limit: 1 };
+      await workers.query.call('frames.search', nothing).catch(() => undefined);
+    },
     async close() {
       await intake.close();
       await chat.close();

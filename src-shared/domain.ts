@@ -153,7 +153,8 @@ export const answerEvent = z.discriminatedUnion('type', [
   /** Always sent before the text that holds its `[[n]]`; n counts from 0. */
   z.object({ type: z.literal('citation'), citation }),
   z.object({ type: z.literal('detail'), text: z.string() }),
-  z.object({ type: z.literal('done'), confidence }),
+  /** Null where no grade applies: the answer says what cannot be asked, and finds nothing nor misses it. */
+  z.object({ type: z.literal('done'), confidence: confidence.nullable() }),
 ]);
 export type AnswerEvent = z.infer<typeof answerEvent>;
 

@@ -11,7 +11,7 @@ interface Block {
 /** An answer being put together: paragraphs and list items, with citations where they belong. */
 export class Draft {
   private readonly blocks: Block[] = [];
-  private confidence: Confidence = 'none';
+  private confidence: Confidence | null = 'none';
 
   paragraph(...parts: Part[]): this {
     const [first, ...rest] = parts;
@@ -28,10 +28,10 @@ export class Draft {
   }
 
   /**
-   * Closes the answer with how sure it is. The grade itself is shown beside the answer; `why` is written only where it
+   * Closes the answer with how sure it is; null where it only says what it cannot tell or how to ask. The grade itself is shown beside the answer; `why` is written only where it
    * adds a reason that the answer does not hold already.
    */
-  close(confidence: Confidence, why: string | null = null): this {
+  close(confidence: Confidence | null, why: string | null = null): this {
     this.confidence = confidence;
     return why === null ? this : this.paragraph(`${why}.`);
   }

@@ -123,7 +123,7 @@ function composeForSound(
 ): Promise<Draft> {
   if (reading.sense !== 'seen') return compose(inquiry, { ...reading, sense: 'said' }, context, ranged);
   return Promise.resolve(
-    new Draft().paragraph('This is sound only: there are no pictures to look at.').close('none'),
+    new Draft().paragraph('This is sound only: there are no pictures to look at.').close(null),
   );
 }
 

@@ -14,7 +14,7 @@ const LIMITS: Record<Limit, string> = {
 export async function answerLimit(inquiry: Inquiry, reading: Reading): Promise<Draft> {
   const draft = new Draft().paragraph(LIMITS[reading.limit ?? 'count']);
   const topic = reading.quote ?? reading.topic;
-  if (topic === '') return draft.close('none');
+  if (topic === '') return draft.close(null);
   const seen = reading.limit === 'writing' ? null : await findSeen(inquiry, topic);
   const said = await findSaid(inquiry, topic, reading.quote);
   if (seen && seen.places.length > 0) {
@@ -35,7 +35,7 @@ export async function answerLimit(inquiry: Inquiry, reading: Reading): Promise<D
       draft.item(citation, `${inVideo(inquiry, citation.videoId)} ${quoted(value.segment.text)}`);
     }
   }
-  return draft.close('none');
+  return draft.close(null);
 }
 
 export function answerLength(inquiry: Inquiry): Draft {

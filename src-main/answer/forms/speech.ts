@@ -109,7 +109,7 @@ export function keyPassages(spoken: readonly SpokenHit[], most: number): SpokenH
 
 /** A greeting, thanks: no question at all. */
 export function answerGreeting(): Draft {
-  return new Draft().paragraph(HOW_TO_ASK).close('none');
+  return new Draft().paragraph(HOW_TO_ASK).close(null);
 }
 
 /** A question of no known form: the passage that comes closest, and frames where it names something seen. */
@@ -124,7 +124,7 @@ export async function answerOpen(inquiry: Inquiry, reading: Reading): Promise<Dr
     draft.paragraph('I found nothing that answers this.');
     // Frames that merely resemble a sentence that was not understood would only distract.
     writeNearest(draft, inquiry, { seen: seen && seen.named.length > 0 ? seen : null, said });
-    return draft.paragraph(HOW_TO_ASK).close('none');
+    return draft.paragraph(HOW_TO_ASK).close(null);
   }
   if (saidPlaces.length > 0) {
     draft.paragraph('What is said that comes closest:');

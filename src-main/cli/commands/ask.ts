@@ -18,7 +18,7 @@ export async function ask(
   const citations: Citation[] = [];
   const details: string[] = [];
   let answer = '';
-  let confidence: Confidence = 'none';
+  let confidence: Confidence | null = null;
   const within = range && video ? { from: range.from, to: Math.min(range.to, video.duration) } : range;
   const { signal } = context.around;
   for await (const event of services.answerer.answer({
@@ -34,7 +34,7 @@ export async function ask(
     else confidence = event.confidence;
   }
   return {
-    exitCode: confidence === 'none' ? EXIT.nothingFound : EXIT.ok,
+    exitCode: confidence === null || confidence === 'none' ? EXIT.nothingFound : EXIT.ok,
     text: `${plainAnswer(answer, citations)}\n`,
     document: { scope, question, answer, citations, confidence, details },
   };

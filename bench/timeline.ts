@@ -75,6 +75,7 @@ function film(frames: number): Content {
     duration,
     aspect: 16 / 9,
     frameTimes: Array.from({ length: frames }, (_, i) => i * SECOND),
+    indexedTo: duration,
     scenes: spansOf(Array.from({ length: Math.ceil(frames / 50) }, (_, i) => scene(i))),
     segments: spansOf(Array.from({ length: Math.floor(frames / 6) }, (_, i) => segment(i))),
     pyramid: new PeakPyramid(

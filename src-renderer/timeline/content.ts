@@ -1,4 +1,5 @@
 import type { Segment, VideoId } from '../../src-shared/domain';
+import type { Micros } from '../../src-shared/time';
 import type { PlayerState } from '../stores/player-store';
 import type { SelectionState } from '../stores/selection-store';
 import { PeakPyramid } from './peaks';
@@ -6,6 +7,8 @@ import type { Content } from './render';
 import { spansOf } from './search';
 
 const USUAL_ASPECT = 16 / 9;
+/** How long a frame stands of which no neighbour is known yet. */
+const USUAL_STEP: Micros = 1_000_000;
 
 /** Remembers the last result: content is made anew only where its own source changed. */
 function remember<I, O>(make: (input: I) => O): (input: I) => O {
@@ -14,6 +17,21 @@ function remember<I, O>(make: (input: I) => O): (input: I) => O {
     if (last === null || last.input !== input) last = { input, output: make(input) };
     return last.output;
   };
+}
+
+/**
+ * Up to where the film's pictures are known. Scenes are found once every frame has been looked at: before that,
+ * the last frame stands as long as the others do on average, and what comes after it has no picture yet.
+ */
+function indexedTo({
+  frameTimes,
+  scenes,
+  duration,
+}: Pick<PlayerState, 'frameTimes' | 'scenes' | 'duration'>): Micros {
+  const last = frameTimes.at(-1);
+  if (scenes.length > 0 || last === undefined) return duration;
+  const step = frameTimes.length > 1 ? last / (frameTimes.length - 1) : USUAL_STEP;
+  return Math.min(duration, Math.round(last + step));
 }
 
 export interface Sources {
@@ -40,6 +58,7 @@ export function createContentMaker(videoId: VideoId): (sources: Sources) => Cont
     duration: player.duration,
     aspect: player.aspect ?? USUAL_ASPECT,
     frameTimes: player.frameTimes,
+    indexedTo: indexedTo(player),
     scenes: scenes(player.scenes),
     segments: segments(said),
     pyramid: pyramid(player.waveform),

@@ -22,6 +22,8 @@ export interface Content {
   /** Width over height of a picture. */
   readonly aspect: number;
   readonly frameTimes: readonly Micros[];
+  /** The end of what those frames cover: the film's own once it is indexed, less before. */
+  readonly indexedTo: Micros;
   readonly scenes: Spans<Scene>;
   readonly segments: Spans<Segment>;
   readonly pyramid: PeakPyramid | null;

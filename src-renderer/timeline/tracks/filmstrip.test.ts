@@ -51,6 +51,13 @@ describe('the filmstrip', () => {
     expect(second.length).toBe(Math.ceil(300 / SLOT));
     expect(second.map((slot) => slot.first)).toEqual([true, false, false, false]);
   });
+  it('shows nothing where the film is not indexed yet', () => {
+    const scale = scaleOf({ from: 0, to: DURATION }, 1200);
+    const slots = filmstripSlots(TIMES.slice(0, 2500), 2500 * SECOND, scale, SLOT);
+    const last = slots.at(-1) as (typeof slots)[number];
+    expect(last.x + last.width).toBeCloseTo(scale.x(2500 * SECOND), 3);
+    expect(slots.every((slot) => slot.first)).toBe(true);
+  });
   it('shows nothing of a film without frames', () => {
     expect(filmstripSlots([], DURATION, scaleOf({ from: 0, to: DURATION }, 800), SLOT)).toEqual([]);
   });

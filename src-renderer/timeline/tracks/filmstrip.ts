@@ -27,29 +27,30 @@ const SEAM = 1;
  * How many frames apart the strip's pictures are: a power of two, so that pictures stay the same while
  * zooming and panning, spaced between half and one picture's width where frames are denser than that.
  */
-export function strideFor(frameCount: number, duration: Micros, density: number, slotWidth: number): number {
+export function strideFor(frameCount: number, indexedTo: Micros, density: number, slotWidth: number): number {
   if (frameCount === 0) return 1;
-  const pixelsPerFrame = (duration / frameCount) * density;
+  const pixelsPerFrame = (indexedTo / frameCount) * density;
   return 2 ** Math.max(0, Math.ceil(Math.log2(slotWidth / 2 / pixelsPerFrame)));
 }
 
 /**
  * What the strip shows, left to right. Never more slots than two a picture's width, whatever the number
  * of frames. Where a frame stands for longer than its picture is wide, the picture is repeated.
+ * @param indexedTo where the last frame ends; what comes after it has no picture.
  */
 export function filmstripSlots(
   frameTimes: readonly Micros[],
-  duration: Micros,
+  indexedTo: Micros,
   scale: Scale,
   slotWidth: number,
 ): Slot[] {
   const slots: Slot[] = [];
-  const stride = strideFor(frameTimes.length, duration, scale.density, slotWidth);
+  const stride = strideFor(frameTimes.length, indexedTo, scale.density, slotWidth);
   const first = Math.max(0, lastAtOrBefore(frameTimes, scale.from));
   const end = firstWhere(frameTimes.length, (i) => (frameTimes[i] as number) > scale.to);
   for (let frame = first - (first % stride); frame < end; frame += stride) {
     const start = scale.x(frame === 0 ? 0 : (frameTimes[frame] as number));
-    const stop = scale.x(frameTimes[frame + stride] ?? duration);
+    const stop = scale.x(frameTimes[frame + stride] ?? indexedTo);
     const skipped = Math.max(0, Math.floor(-start / slotWidth));
     for (let x = start + skipped * slotWidth; x < Math.min(stop, scale.width); x += slotWidth) {
       slots.push({ frame, x, width: Math.min(slotWidth, stop - x), first: x === start });
@@ -68,16 +69,16 @@ function standIn(thumbs: Thumbs, frame: number, stride: number): ImageBitmap | u
 export function drawFilmstrip(
   brush: Brush,
   row: Row,
-  film: { frameTimes: readonly Micros[]; duration: Micros; aspect: number },
+  film: { frameTimes: readonly Micros[]; indexedTo: Micros; aspect: number },
   thumbs: Thumbs,
 ): void {
   const { ctx, scale, palette } = brush;
   fillTrough(brush, row);
   if (film.frameTimes.length === 0) return;
   const slotWidth = Math.max(16, row.height * film.aspect);
-  const stride = strideFor(film.frameTimes.length, film.duration, scale.density, slotWidth);
+  const stride = strideFor(film.frameTimes.length, film.indexedTo, scale.density, slotWidth);
   ctx.imageSmoothingQuality = 'medium';
-  for (const slot of filmstripSlots(film.frameTimes, film.duration, scale, slotWidth)) {
+  for (const slot of filmstripSlots(film.frameTimes, film.indexedTo, scale, slotWidth)) {
     const picture = standIn(thumbs, slot.frame, stride);
     if (!picture) {
       ctx.fillStyle = palette.block;

@@ -25,3 +25,20 @@ it('reports at most ten times a second, with a guess at the rest once there is s
   progress.update(1);
   expect(reports.at(-1)).toMatchObject({ stage: 'finish', framesPerSecond: null });
 });
+
+it('begins a resumed stage where it stood, and measures its speed from the first thing it does', () => {
+  let now = 0;
+  const reports: IndexProgress[] = [];
+  const progress = new ProgressReporter(
+    ['frames'],
+    (report) => reports.push(report),
+    () => now,
+  );
+  progress.stage('frames', 500, 0.5);
+  for (; now < 40_000; now += 1000) progress.alive();
+  expect(reports.length).toBe(40);
+  expect(reports.at(-1)).toMatchObject({ fraction: 0.5, framesDone: 500, framesPerSecond: null });
+  for (let frames = 500; frames <= 600; frames += 10, now += 1000) progress.update(frames / 1000, frames);
+  expect(reports.at(-1)).toMatchObject({ fraction: 0.6, framesPerSecond: expect.closeTo(10, 5) });
+  expect(reports.at(-1)?.etaSeconds).toBeCloseTo(40, 0);
+});

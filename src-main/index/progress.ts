@@ -20,7 +20,7 @@ export class ProgressReporter {
   #device: string | null = null;
   #lastReport = Number.NEGATIVE_INFINITY;
   #start: { readonly time: number; readonly fraction: number } | null = null;
-  #stageStart = { time: 0, frames: 0 };
+  #stageStart: { readonly time: number; readonly frames: number } | null = null;
 
   /** @param stages those that this job will go through */
   constructor(
@@ -38,20 +38,30 @@ export class ProgressReporter {
     this.#report(true);
   }
 
-  /** @param framesDone frames that earlier runs have stored */
-  stage(stage: JobStage, framesDone = this.#framesDone): void {
+  /**
+   * @param framesDone frames that earlier runs have stored
+   * @param fraction 0..1 of the stage that they make up
+   */
+  stage(stage: JobStage, framesDone = this.#framesDone, fraction = 0): void {
     this.#stage = stage;
-    this.#stageFraction = 0;
+    this.#stageFraction = Math.min(1, Math.max(0, fraction));
     this.#framesDone = framesDone;
-    this.#stageStart = { time: this.#now(), frames: framesDone };
+    this.#stageStart = null;
     this.#report(true);
+  }
+
+  /** Nothing new to tell, but the work goes on: who waits for a report is not to think that it hangs. */
+  alive(): void {
+    this.#report(false);
   }
 
   /** @param fraction 0..1 of the stage */
   update(fraction: number, framesDone = this.#framesDone): void {
     this.#stageFraction = Math.min(1, Math.max(0, fraction));
     this.#framesDone = framesDone;
+    // What a resumed job spends on finding its place says nothing of the speed that follows.
     this.#start ??= { time: this.#now(), fraction: this.#fraction() };
+    this.#stageStart ??= { time: this.#now(), frames: framesDone };
     this.#report(false);
   }
 
@@ -69,6 +79,7 @@ export class ProgressReporter {
   }
 
   #framesPerSecond(now: number): number | null {
+    if (!this.#stageStart) return null;
     const seconds = (now - this.#stageStart.time) / 1000;
     const frames = this.#framesDone - this.#stageStart.frames;
     return this.#stage === 'frames' && frames > 0 && seconds > 0 ? frames / seconds : null;

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { MediaInfo } from '../../src-shared/domain';
+import { microsToSeconds } from '../../src-shared/time';
 import { openDecode } from '../media/decode';
 import { CannotReadVideo } from '../media/errors';
 import { fingerprint } from '../media/fingerprint';
@@ -24,7 +25,7 @@ export async function readFile(job: IndexJob): Promise<void> {
   const { request, journal, deps, progress } = job;
   await checkSameFile(request.path, request.videoId);
   const withFrames = request.media.video !== null && !journal.state.frames.done;
-  progress.stage('frames', journal.state.frames.count);
+  progress.stage('frames', journal.state.frames.count, withFrames ? shareOfFrames(job) : 0);
   if (!withFrames) {
     await pass(job, null, false);
     return;
@@ -41,6 +42,14 @@ export async function readFile(job: IndexJob): Promise<void> {
   } finally {
     await encoder.dispose();
   }
+}
+
+/** About how much of the film earlier runs have looked at, 0..1: the bar is not to fall back to nothing. */
+function shareOfFrames({ request, journal }: IndexJob): number {
+  const { frames, framesPerSecond } = journal.state;
+  const length = request.media.duration;
+  if (length === null || length === 0) return 0;
+  return frames.count / (framesPerSecond * microsToSeconds(length));
 }
 
 interface Frames {
@@ -109,7 +118,9 @@ async function drain(
     if (item.kind === 'audio') {
       await sound.add(item.samples);
       samples += item.samples.length;
-      if (!frames) progress.update(length === null ? 0 : (samples / 16_000) * (1_000_000 / length));
+      // After a seek the sound of hours comes before the first frame.
+      if (frames) progress.alive();
+      else progress.update(length === null ? 0 : (samples / 16_000) * (1_000_000 / length));
     } else if (frames) {
       await frames.sink.add(item, decode.damaged);
       progress.update(length === null ? 0 : item.time / length, frames.sink.count);

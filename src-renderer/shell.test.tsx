@@ -30,8 +30,8 @@ function show(answers: Answers = {}) {
       chosen: 'cpu',
       why: 'It is the only one.',
       candidates: [
-        { device: 'cuda', usable: false, why: 'No driver.' },
-        { device: 'cpu', usable: true, why: 'Always there.' },
+        { device: 'cuda', supported: true, usable: false, why: 'No driver.' },
+        { device: 'cpu', supported: true, usable: true, why: 'Always there.' },
       ],
     }),
     ...answers,

@@ -194,7 +194,15 @@ export const deviceReport = z.object({
   chosen: device,
   /** Why this one, in a sentence for the user. */
   why: z.string(),
-  candidates: z.array(z.object({ device, usable: z.boolean(), why: z.string() })),
+  candidates: z.array(
+    z.object({
+      device,
+      /** Whether this system's build could use it at all: then it may be chosen, though it may yet be refused. */
+      supported: z.boolean(),
+      usable: z.boolean(),
+      why: z.string(),
+    }),
+  ),
 });
 export type DeviceReport = z.infer<typeof deviceReport>;
 

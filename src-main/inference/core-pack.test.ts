@@ -58,7 +58,11 @@ describe('the frame encoder of Core', () => {
 
   it('goes on with the CPU, and says so, when the chosen device does not take the graph', async () => {
     const device = process.platform === 'darwin' ? 'dml' : 'coreml';
-    const report: DeviceReport = { chosen: device, why: '', candidates: [{ device, usable: true, why: '' }] };
+    const report: DeviceReport = {
+      chosen: device,
+      why: '',
+      candidates: [{ device, supported: true, usable: true, why: '' }],
+    };
     const opened = await openFrameEncoder(pack, report, 1);
     expect(opened.device.chosen).toBe('cpu');
     expect(opened.device.why).toContain('could not be loaded');

@@ -39,9 +39,13 @@ describe('chooseDevice', () => {
     expect(report.chosen).toBe('cpu');
     expect(report.why).toContain('although CUDA was chosen');
     expect(JSON.stringify(report)).not.toContain('.so');
-    expect(report.candidates.find(({ device }) => device === 'webgpu')?.why).toBe(
-      'Not tried: CUDA was asked for.',
-    );
+    expect(report.candidates.find(({ device }) => device === 'webgpu')).toEqual({
+      device: 'webgpu',
+      supported: true,
+      usable: false,
+      why: 'Not tried: CUDA was asked for.',
+    });
+    expect(report.candidates.find(({ device }) => device === 'dml')?.supported).toBe(false);
   });
 
   it('tries nothing else when the CPU is wanted', async () => {

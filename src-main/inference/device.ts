@@ -40,14 +40,16 @@ export async function chooseDevice(wanted: Settings['device'], probe: DeviceProb
   let chosen: Device | null = null;
   for (const device of ORDER) {
     if (device === 'cpu') {
-      candidates.push({ device, usable: true, why: 'Always there.' });
+      candidates.push({ device, supported: true, usable: true, why: 'Always there.' });
     } else if (!supported.has(device)) {
-      candidates.push({ device, usable: false, why: 'Not available on this system.' });
+      candidates.push({ device, supported: false, usable: false, why: 'Not available on this system.' });
     } else if (chosen || (wanted !== 'auto' && wanted !== device)) {
-      candidates.push({ device, usable: false, why: `Not tried: ${untried(wanted, chosen)}.` });
+      const why = `Not tried: ${untried(wanted, chosen)}.`;
+      candidates.push({ device, supported: true, usable: false, why });
     } else {
       const refusal = await refuse(device, expected, probe);
-      candidates.push({ device, usable: !refusal, why: refusal ?? 'Gives the same results as the CPU.' });
+      const why = refusal ?? 'Gives the same results as the CPU.';
+      candidates.push({ device, supported: true, usable: !refusal, why });
       if (!refusal) chosen = device;
     }
   }

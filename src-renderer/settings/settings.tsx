@@ -156,8 +156,8 @@ function FramesRow({ value }: { readonly value: number }) {
 
 function DeviceRow({ device }: { readonly device: Values['device'] }) {
   const report = useStore(settingsStore, (state) => state.devices);
-  const usable = (report?.candidates ?? []).filter((one) => one.usable || one.device === device);
-  const known = device === 'auto' || usable.some((one) => one.device === device);
+  const offered = (report?.candidates ?? []).filter((one) => one.supported || one.device === device);
+  const known = device === 'auto' || offered.some((one) => one.device === device);
   return (
     <Row
       title="Device"
@@ -168,7 +168,7 @@ function DeviceRow({ device }: { readonly device: Values['device'] }) {
           aria-label="Device"
           value={device}
           onChange={(event) => {
-            const chosen = [...usable.map((one) => one.device), 'auto' as const].find(
+            const chosen = [...offered.map((one) => one.device), 'auto' as const].find(
               (one) => one === event.target.value,
             );
             if (chosen) void settingsStore.getState().change({ device: chosen });
@@ -176,7 +176,7 @@ function DeviceRow({ device }: { readonly device: Values['device'] }) {
         >
           <option value="auto">Best available</option>
           {!known && <option value={device}>{DEVICE_NAMES[device]}</option>}
-          {usable.map((one) => (
+          {offered.map((one) => (
             <option key={one.device} value={one.device}>
               {DEVICE_NAMES[one.device]}
             </option>

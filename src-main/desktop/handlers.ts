@@ -34,7 +34,8 @@ export async function addFiles(
 ): Promise<Output<'library.addPaths'>> {
   const { videos, refused } = await services.intake.add(paths);
   for (const video of videos) {
-    if (video.state === 'new') services.jobs.start(video.id);
+    // Whoever drops a video again that failed wants it tried again.
+    if (video.state === 'new' || video.state === 'failed') services.jobs.start(video.id);
   }
   return { videos: videos.map(({ id }) => services.library.videos.get(id)), refused };
 }

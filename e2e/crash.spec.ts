@@ -66,6 +66,8 @@ test('killed worker, killed app, pause: the job goes on each time and ends with 
   folder,
   userData,
 }) => {
+  // It indexes the film twice, and starts five processes that load models: long on a machine that is busy.
+  test.setTimeout(600_000);
   const film = await longFilm(folder, SECONDS);
   const first = await launch();
   const library = new Library(first.window);

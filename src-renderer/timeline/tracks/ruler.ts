@@ -16,6 +16,7 @@ export function drawRuler(brush: Brush, row: Row, duration: Micros): void {
     ctx.fillRect(x, bottom - length, 1, length);
     if (tick.label === null) continue;
     ctx.fillStyle = palette.muted;
-    ctx.fillText(tick.label, x + 4, bottom - 8);
+    // Part of a time reads as another time.
+    if (x + 4 + ctx.measureText(tick.label).width <= scale.width) ctx.fillText(tick.label, x + 4, bottom - 8);
   }
 }

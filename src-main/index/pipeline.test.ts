@@ -86,6 +86,7 @@ describe('indexVideo', () => {
     expect(checkpoints.map((c) => c.what)).toEqual(
       expect.arrayContaining(['frames', 'waveform', 'scenes', 'transcript']),
     );
+    expect(checkpoints.find((c) => c.what === 'scenes')?.scenes).toEqual(scenes);
     expect(progress.at(-1)).toMatchObject({ stage: 'finish', fraction: expect.closeTo(1, 1), device: 'cpu' });
     expect(progress.every((p, i) => i === 0 || p.fraction >= (progress[i - 1]?.fraction ?? 0))).toBe(true);
     expect(readdirSync(request.dir)).not.toContain('audio.s16');

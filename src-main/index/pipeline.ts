@@ -85,7 +85,7 @@ async function divide(job: IndexJob): Promise<Scene[]> {
   try {
     const scenes = await findScenes(reader, duration ?? 0);
     await writePoster(request.dir, scenes);
-    callbacks.onCheckpoint({ what: 'scenes', frameCount: frames.count });
+    callbacks.onCheckpoint({ what: 'scenes', frameCount: frames.count, scenes });
     return scenes;
   } finally {
     await reader.close();

@@ -29,6 +29,8 @@ export interface IndexProgress {
 export interface IndexCheckpoint {
   readonly what: 'frames' | 'scenes' | 'transcript' | 'waveform';
   readonly frameCount: number;
+  /** With `scenes`: they are known long before the speech of a long film is. */
+  readonly scenes?: readonly Scene[];
 }
 
 export interface IndexResult {

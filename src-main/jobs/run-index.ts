@@ -87,7 +87,8 @@ async function indexRequest({ library, tools }: IndexRunOptions, id: VideoId): P
 
 /** Takes into the library what a running job has put on disk so far. */
 export function storeCheckpoint(library: Library, id: VideoId, checkpoint: IndexCheckpoint): void {
-  const { frameCount } = checkpoint;
+  const { frameCount, scenes } = checkpoint;
+  if (scenes) library.scenes.replace(id, scenes);
   library.videos.setIndexed(id, { frameCount, ...(frameCount > 0 ? { hasPoster: true } : {}) });
 }
 

@@ -77,6 +77,27 @@ describe('the engine on a media element', () => {
     expect(await settled(1)).toEqual([2_000_000]);
     expect(media.seeks).toHaveLength(2);
   });
+  it('steps on from where a seek leads that is still under way', async () => {
+    const { media, engine, settled } = setUp({ prompt: false });
+    engine.seek(2_000_000);
+    engine.stepFrame(1);
+    engine.stepFrame(1);
+    for (let i = 0; i < 20; i += 1) {
+      media.carryOut();
+      await Promise.resolve();
+    }
+    expect(await settled(2)).toEqual([2_040_000, 2_080_000]);
+  });
+  it('gives up a step that waits for a seek, for another seek', async () => {
+    const { media, engine, settled } = setUp({ prompt: false });
+    engine.seek(2_000_000);
+    engine.stepFrame(1);
+    engine.seek(3_000_000);
+    media.carryOut();
+    media.carryOut();
+    expect(await settled(1)).toEqual([3_000_000]);
+    expect(media.seeks).toHaveLength(2);
+  });
   it('plays backwards by the clock, one seek at a time, and stops at the start', async () => {
     const { media, engine, events, display, settled } = setUp({ prompt: false });
     engine.seek(1_000_000);

@@ -131,6 +131,8 @@ export class MediaEngine implements Transport {
   private async runSteps(own: symbol): Promise<void> {
     this.steps = own;
     try {
+      // A step goes on from where the user was going, not from what is still shown.
+      if (this.seeker.busy) await this.arrival();
       while (this.stepsWanted !== 0) {
         const direction = Math.sign(this.stepsWanted) as Direction;
         this.stepsWanted -= direction;
@@ -162,6 +164,13 @@ export class MediaEngine implements Transport {
     return direction === 1
       ? stepForward(probe, this.shown, this.clock, end)
       : stepBackward(probe, this.shown, this.clock);
+  }
+
+  /** Resolves once the seek under way has been carried out. */
+  private arrival(): Promise<Micros> {
+    return new Promise((resolve, reject) => {
+      this.awaited = { resolve, reject };
+    });
   }
 
   private probe(position: Micros, own: symbol): Promise<Micros> {

@@ -77,6 +77,16 @@ describe('adding files', () => {
     ]);
   });
 
+  it('gives one time to all that come together', async () => {
+    const { videos } = await addFiles(library, [red, blue, tone], options);
+    expect(videos).toHaveLength(3);
+    expect(new Set(videos.map(({ addedAt }) => addedAt)).size).toBe(1);
+    const at = 1_700_000_000_000;
+    library.videos.remove(videos[0]?.id ?? '');
+    const { id, sizeBytes, media } = videos[0] as (typeof videos)[number];
+    expect(library.videos.add({ id, path: red, title: 'red', sizeBytes, media }, at).addedAt).toBe(at);
+  });
+
   it('looks through folders for media files only', async () => {
     mkdirSync(join(dir, 'films', 'deep', 'er'), { recursive: true });
     mkdirSync(join(dir, 'films', '.hidden'));

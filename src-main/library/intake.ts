@@ -70,11 +70,13 @@ export async function addFiles(
 ): Promise<Added> {
   const { files, refused } = await findFiles(paths);
   const ids = new Set<VideoId>();
+  // What comes together has one time: newest first, it is in the order of its titles, not torn apart.
+  const addedAt = Date.now();
   const problems = refused.map(({ path, error }) => refusal(path, error));
   const looked = await inOrder(files, AT_ONCE, (path) => look(library, path, options));
   for (const result of looked) {
     if (result.kind === 'refused') problems.push({ fileName: basename(result.path), error: result.error });
-    else ids.add(await take(library, result));
+    else ids.add(await take(library, result, addedAt));
   }
   return { videos: [...ids].map((id) => library.videos.get(id)), refused: problems };
 }
@@ -132,10 +134,14 @@ async function look(library: Library, path: string, { ffmpegPath, signal }: Inta
   }
 }
 
-async function take(library: Library, looked: Exclude<Looked, { kind: 'refused' }>): Promise<VideoId> {
+async function take(
+  library: Library,
+  looked: Exclude<Looked, { kind: 'refused' }>,
+  addedAt: number,
+): Promise<VideoId> {
   const { id, path } = looked.kind === 'known' ? looked : looked.video;
   // The same content may lie in two of the files that were given.
-  if (looked.kind === 'new' && !library.videos.find(id)) return library.videos.add(looked.video).id;
+  if (looked.kind === 'new' && !library.videos.find(id)) return library.videos.add(looked.video, addedAt).id;
   const video = library.videos.get(id);
   const old = library.videos.path(id);
   // A second copy changes nothing while the first is in its place.

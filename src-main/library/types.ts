@@ -28,7 +28,8 @@ export interface VideoRepository {
   find(id: VideoId): Video | null;
   /** Where the file was last seen. */
   path(id: VideoId): string;
-  add(video: NewVideo): Video;
+  /** @param addedAt milliseconds since 1970; now unless said otherwise */
+  add(video: NewVideo, addedAt?: number): Video;
   rename(id: VideoId, title: string): Video;
   setPath(id: VideoId, path: string): Video;
   setState(id: VideoId, state: VideoState, error?: UserError | null): Video;

@@ -65,7 +65,7 @@ export class Videos implements VideoRepository {
     return this.#row(id).path;
   }
 
-  add(video: NewVideo): Video {
+  add(video: NewVideo, addedAt = Date.now()): Video {
     this.database.transaction(() => {
       this.database.run(
         `INSERT INTO videos (id, path, title, state, added_at, size_bytes, duration, media)
@@ -73,7 +73,7 @@ export class Videos implements VideoRepository {
         video.id,
         video.path,
         video.title,
-        Date.now(),
+        addedAt,
         video.sizeBytes,
         video.media.duration ?? 0,
         JSON.stringify(video.media),

@@ -171,6 +171,26 @@ describe('running', () => {
     expect(await run(['models'], around())).toBe(EXIT.tools);
   });
 
+  it('finds a video by its title, unless two have it', async () => {
+    const library = openLibrary({ dir: join(dir, 'library') });
+    const add = (id: string, title: string) => {
+      library.videos.add({
+        id: id.repeat(32),
+        path: join(dir, `${id}.mp4`),
+        title,
+        sizeBytes: 1,
+        media: { container: 'mp4', duration: 1, video: null, audio: [] },
+      });
+      library.videos.setState(id.repeat(32), 'ready');
+    };
+    add('a', 'A day');
+    add('b', 'A night');
+    add('c', 'A night');
+    library.close();
+    expect(await run(['scenes', 'A day'], around())).not.toBe(EXIT.badFile);
+    expect(await run(['scenes', 'A night'], around())).toBe(EXIT.badFile);
+  });
+
   it('reads beside another Longtake, but adds nothing', async () => {
     const other = openLibrary({ dir: join(dir, 'library') });
     expect(await run(['list'], around())).toBe(EXIT.ok);
@@ -178,6 +198,7 @@ describe('running', () => {
     writeFileSync(film, 'new');
     expect(await run(['scenes', film], around())).toBe(EXIT.library);
     expect(await run(['index', film], around())).toBe(EXIT.library);
+    expect(await run(['scenes', join(dir, 'none.mp4')], around())).toBe(EXIT.badFile);
     other.close();
   });
 

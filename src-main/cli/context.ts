@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import type { Video } from '../../src-shared/domain';
 import { fromUserError, LongtakeError } from '../../src-shared/errors';
 import type { SpawnWorker } from '../jobs/protocol';
-import { Cancelled } from '../media/errors';
+import { Cancelled, FileMissing } from '../media/errors';
 import { fingerprint } from '../media/fingerprint';
 import { openServices, type Services } from '../services';
 import type { Target } from './arguments';
@@ -88,7 +88,7 @@ export class Context {
     if (this.opened?.readOnly) {
       // What another Longtake is still indexing can be asked about as far as it got.
       if (known && known.frameCount > 0) return known;
-      throw new NotInLibrary(basename(word));
+      throw known || existsSync(word) ? new NotInLibrary(basename(word)) : new FileMissing(basename(word));
     }
     const video = known ?? (await this.add(services, word));
     return video.state === 'ready' ? video : this.index(services, video);
@@ -109,7 +109,9 @@ export class Context {
     const path = resolve(word);
     return (
       videos.list().find((v) => v.id === word || videos.path(v.id) === path) ??
-      onlyOne(videos.list().filter((v) => /^[0-9a-f]{8,}$/.test(word) && v.id.startsWith(word)))
+      onlyOne(videos.list().filter((v) => /^[0-9a-f]{8,}$/.test(word) && v.id.startsWith(word))) ??
+      // What `longtake list` shows.
+      onlyOne(videos.list().filter(({ title, fileName }) => title === word || fileName === word))
     );
   }
 

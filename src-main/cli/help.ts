@@ -12,7 +12,7 @@ longtake models                    the model packs
 longtake doctor                    check that everything needed is there
 longtake help, longtake --version
 
-FILE is a video, or the id of one in the library; a file that is new is added and indexed first.
+FILE is a video, or the id or title of one in the library; a file that is new is added and indexed first.
 --json           one JSON object on standard output (docs/cli.md); progress stays on standard error
 --library DIR    a library elsewhere than the app's own
 

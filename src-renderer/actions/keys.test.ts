@@ -81,8 +81,25 @@ describe('bindKeys', () => {
     expect(document.activeElement).not.toBe(field);
   });
 
-  it('leaves a button its space and a slider its arrows', () => {
-    press(add('button'), { key: ' ' });
+  /** A button focused by the keyboard (its ring is shown) or by a click. happy-dom cannot tell them apart. */
+  function button(focus: 'keyboard' | 'click'): HTMLButtonElement {
+    const made = add('button');
+    vi.spyOn(made, 'matches').mockImplementation((selector) => {
+      expect(selector).toBe(':focus-visible');
+      return focus === 'keyboard';
+    });
+    return made;
+  }
+
+  it('plays and pauses by space after a click on a button, whose Enter stays its own', () => {
+    const clicked = button('click');
+    expect(press(clicked, { key: ' ' }).defaultPrevented).toBe(true);
+    expect(ran).toHaveBeenCalledWith('play.toggle');
+    expect(press(clicked, { key: 'Enter' }).defaultPrevented).toBe(false);
+  });
+
+  it('leaves a button that the keyboard reached its space, and a slider its arrows', () => {
+    press(button('keyboard'), { key: ' ' });
     const slider = add('input');
     slider.type = 'range';
     press(slider, { key: 'ArrowRight' });

@@ -47,12 +47,16 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && TEXT_INPUTS.has(target.type);
 }
 
-/** Keys that the focused control needs for itself: a button's space, a slider's arrows, a select's letters. */
+/**
+ * Keys that the focused control needs for itself: a button's Enter, a slider's arrows, a select's letters. Space is a
+ * button's own only where the keyboard brought the focus there: after a click, it plays and pauses as everywhere.
+ */
 function belongsToControl(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) return true;
-  const activates = key === ' ' || key === 'Enter';
-  return activates && target.closest('button, a[href], summary, [role="button"], [role="option"]') !== null;
+  if (key !== ' ' && key !== 'Enter') return false;
+  const control = target.closest('button, a[href], summary, [role="button"], [role="option"]');
+  return control !== null && (key === 'Enter' || control.matches(':focus-visible'));
 }
 
 /**

@@ -1,8 +1,6 @@
 import type { Services } from '../src-main/services';
 import type { VideoId } from '../src-shared/domain';
-import { longFilm } from './media';
-import { median, number, type Row, type Section } from './report';
-import { indexFile, withServices } from './worker';
+import { median, number, type Row } from './report';
 
 const QUESTIONS = ['When does a boat appear?', 'How long is there a clock?', 'What is this film about?'];
 const ROUNDS = 5;
@@ -29,22 +27,18 @@ async function ask(
   return { first, all: performance.now() - start };
 }
 
-export const questions: Section = {
-  title: 'Asking, over 10,000 frames',
-  run: () =>
-    withServices(async (services) => {
-      const id = await indexFile(services, longFilm(10_000));
-      const rows: Row[] = [];
-      for (const text of QUESTIONS) {
-        const cold = await ask(services, id, text);
-        const warm: { first: number; all: number }[] = [];
-        for (let round = 0; round < ROUNDS; round += 1) warm.push(await ask(services, id, text));
-        rows.push({
-          what: `“${text}”: first word, then whole answer`,
-          value: `${number(median(warm.map(({ first }) => first)))} ms, ${number(median(warm.map(({ all }) => all)))} ms`,
-          against: `asked for the first time: ${number(cold.first)} ms`,
-        });
-      }
-      return rows;
-    }),
-};
+/** How long answers over one video take: asked for the first time, then again. */
+export async function askRows(services: Services, videoId: VideoId): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const text of QUESTIONS) {
+    const cold = await ask(services, videoId, text);
+    const warm: { first: number; all: number }[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) warm.push(await ask(services, videoId, text));
+    rows.push({
+      what: `“${text}”: first word, then whole answer`,
+      value: `${number(median(warm.map(({ first }) => first)))} ms, ${number(median(warm.map(({ all }) => all)))} ms`,
+      against: `asked for the first time: ${number(cold.first)} ms`,
+    });
+  }
+  return rows;
+}

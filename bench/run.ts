@@ -1,5 +1,4 @@
-import { memory } from './memory';
-import { questions } from './questions';
+import { long } from './long';
 import { type Section, table } from './report';
 import { search } from './search';
 import { speech } from './speech';
@@ -8,9 +7,8 @@ import { timeline } from './timeline';
 
 const SECTIONS: Readonly<Record<string, Section>> = {
   throughput,
-  memory,
+  long,
   search,
-  questions,
   speech,
   timeline,
 };

@@ -64,6 +64,21 @@ describe('search', () => {
     ]);
   });
 
+  it('says that more may come while a video is still being indexed', async () => {
+    world.deps.library.videos.setState(scope.videoId, 'indexing');
+    for (const searched of [scope, 'all'] as const) {
+      const { notes } = await search.searchText(searched, 'dog', 10);
+      expect(notes).toEqual(['Indexing is not finished: there may be more to find later.']);
+    }
+  });
+
+  it('gives each hit the scene that it lies in', async () => {
+    const { groups } = await search.searchText(scope, 'budget', 10);
+    const hit = groups[0]?.hits.find(({ from }) => from === seconds(12));
+    expect(hit).toBeDefined();
+    expect(groups.find(({ hits }) => hit && hits.includes(hit))?.scene?.index).toBe(1);
+  });
+
   it('finds frames like a frame', async () => {
     const { groups } = await search.searchSimilar(scope, { videoId: videoIdOf(1), frameIndex: 0 }, 5);
     expect(groups.length).toBeGreaterThan(0);

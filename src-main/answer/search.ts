@@ -43,7 +43,15 @@ export class EvidenceSearch implements SearchService {
     const said = spoken.filter((hit) => spokenStrength(hit) !== null);
     const units = await this.units(evidence, videos, shown, said);
     const groups = this.group(units, { frames: shown, said, query: text, limit });
-    return { groups, notes: notesFor(text, frames, shown, said) };
+    const notes = notesFor(text, frames, shown, said);
+    if (this.growing(scope)) notes.push('Indexing is not finished: there may be more to find later.');
+    return { groups, notes };
+  }
+
+  private growing(scope: Scope): boolean {
+    const { videos } = this.deps.library;
+    const searched = scope === 'all' ? videos.list() : [videos.get(scope.videoId)];
+    return searched.some(({ state }) => state === 'queued' || state === 'indexing' || state === 'paused');
   }
 
   async searchSimilar(
@@ -58,7 +66,7 @@ export class EvidenceSearch implements SearchService {
     const frames = hits.map((hit) => ({ ...hit, probability: null }));
     const units = await this.units(evidence, videos, frames, []);
     const groups = this.group(units, { frames, said: [], query: '', limit });
-    return { groups, notes: groups.length === 0 ? ['No other frame is stored to compare with.'] : [] };
+    return { groups, notes: groups.length === 0 ? ['No other place looks like this frame.'] : [] };
   }
 
   /** Neighbouring frames of one stretch become one unit; words spoken during it join it. */
@@ -95,8 +103,11 @@ export class EvidenceSearch implements SearchService {
     const scores = fuseRanks<Unit>([resembling ? [...said, ...seen] : seen, said]);
     const ranked = [...scores].sort((a, b) => b[1] - a[1] || a[0].from - b[0].from).slice(0, found.limit);
     const groups = new Map<string, SearchGroup>();
+    const scenes = new Map<VideoId, Scene[]>();
     for (const [unit, score] of ranked) {
-      const scene = sceneAt(this.deps.library.scenes.list(unit.videoId), unit.frame?.time ?? unit.from);
+      const known = scenes.get(unit.videoId) ?? this.deps.library.scenes.list(unit.videoId);
+      scenes.set(unit.videoId, known);
+      const scene = sceneAt(known, unit.frame?.time ?? unit.from);
       const key = `${unit.videoId}/${scene?.index ?? ''}`;
       const group = groups.get(key) ?? { videoId: unit.videoId, scene, hits: [] };
       group.hits.push(toHit(unit, score, found.query));
@@ -216,12 +227,15 @@ function notesFor(
 }
 
 export function sceneAt(scenes: readonly Scene[], time: Micros): Scene | null {
-  const at = frameAt(
-    scenes.map((s) => s.from),
-    time,
-  );
-  const scene = at === null ? undefined : scenes[at];
-  return scene && time >= scene.from && time < scene.to ? scene : null;
+  // The last one that begins at or before the time, by halving: this is asked for every hit of a search.
+  let [low, high] = [0, scenes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((scenes[middle] as Scene).from <= time) low = middle + 1;
+    else high = middle;
+  }
+  const scene = scenes[low - 1];
+  return scene && time < scene.to ? scene : null;
 }
 
 function frameKey(frame: FrameHit): string {

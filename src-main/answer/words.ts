@@ -69,9 +69,3 @@ export function contentWords(text: string): string[] {
     .filter((w) => !isStopWord(w.lower) && !seen.has(w.lower) && seen.add(w.lower))
     .map((w) => w.text);
 }
-
-const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' });
-
-export function sentencesOf(text: string): string[] {
-  return [...SENTENCES.segment(text)].map((s) => s.segment.trim()).filter(Boolean);
-}

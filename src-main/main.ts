@@ -98,8 +98,6 @@ function serve(services: Services): void {
     libraryChanged: events.libraryChanged,
     opened,
     notices,
-    packsDir: join(resourcesDir, 'packs'),
-    userDataDir,
   });
   bindIpc(handlers, log);
   lockSession(session.defaultSession);

@@ -14,6 +14,8 @@ import { Intake } from './library/intake';
 import { openLibrary } from './library/library';
 import type { Library } from './library/types';
 import { locateFfmpeg } from './media/locate';
+import { Packs } from './packs/packs';
+import type { PackService } from './packs/types';
 
 export interface ServiceOptions {
   /** Folder of everything that Longtake keeps; the library lies in `library` below it. */
@@ -40,6 +42,7 @@ export interface Services {
   readonly chat: StoredChats;
   /** One process for indexing and one for questions, each started when first needed. */
   readonly workers: { readonly index: WorkerClient; readonly query: WorkerClient };
+  readonly packs: PackService;
   readonly packDir: string;
   /** @throws FfmpegMissing where there is none: only what needs it fails */
   ffmpegPath(): string;
@@ -65,6 +68,10 @@ export function openServices(options: ServiceOptions): Services {
     readOnly: options.readOnly ?? false,
   });
   const packDir = corePackDir(resourcesDir);
+  const packs = new Packs({
+    builtInDir: join(resourcesDir, 'packs'),
+    verifiedFile: join(options.userDataDir, 'verified-files.json'),
+  });
   const ffmpegPath = remembered(() =>
     locateFfmpeg({ resourcesDir: existsSync(resourcesDir) ? resourcesDir : null }),
   );
@@ -96,6 +103,7 @@ export function openServices(options: ServiceOptions): Services {
     answerer,
     chat,
     workers,
+    packs,
     packDir,
     ffmpegPath,
     async warm() {

@@ -21,6 +21,8 @@ function show(answers: Answers = {}) {
         builtIn: true,
         bytes: 84_300_000,
         provides: ['frames'],
+        precision: null,
+        fit: null,
         licences: [{ part: 'Frame encoder', name: 'MIT', text: 'MIT License' }],
         state: 'ready',
         error: null,

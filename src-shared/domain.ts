@@ -41,6 +41,16 @@ export type MediaInfo = z.infer<typeof mediaInfo>;
 export const videoState = z.enum(['queued', 'indexing', 'paused', 'ready', 'failed', 'missing', 'new']);
 export type VideoState = z.infer<typeof videoState>;
 
+/** How far a language model's pack has read a video. */
+export const videoAnswers = z.object({
+  /** The model that made the answer tokens: see `tokenModel` in models/pack. */
+  model: z.string(),
+  /** Frames read so far. */
+  frameCount: z.number().int().nonnegative(),
+  complete: z.boolean(),
+});
+export type VideoAnswers = z.infer<typeof videoAnswers>;
+
 export const video = z.object({
   id: videoId,
   title: z.string(),
@@ -57,6 +67,8 @@ export const video = z.object({
   /** Id of the pack that made the tokens; null before the first frame. */
   packId: z.string().nullable(),
   hasPoster: z.boolean(),
+  /** Null where no language model has read it: it is then answered from what was seen and said. */
+  answers: videoAnswers.nullable(),
   error: userError.nullable(),
 });
 export type Video = z.infer<typeof video>;
@@ -87,7 +99,7 @@ export const segment = z.object({
 export type Segment = z.infer<typeof segment>;
 
 export const jobState = z.enum(['queued', 'running', 'paused', 'failed', 'done', 'cancelled']);
-export const jobStage = z.enum(['probe', 'frames', 'scenes', 'speech', 'finish']);
+export const jobStage = z.enum(['probe', 'frames', 'scenes', 'speech', 'finish', 'watch']);
 export type JobStage = z.infer<typeof jobStage>;
 export const job = z.object({
   id: opaqueId,
@@ -109,8 +121,11 @@ export type Job = z.infer<typeof job>;
 export const scope = z.union([z.object({ videoId }), z.literal('all')]);
 export type Scope = z.infer<typeof scope>;
 
-/** Why something was found. `seen`: the frame itself; `said`: the transcript; `scene`: a whole scene. */
-export const evidenceKind = z.enum(['seen', 'said', 'scene']);
+/**
+ * Why something was found. `seen`: the frame itself; `said`: the transcript; `scene`: a whole scene. Of a language
+ * model's answer: `named`, a time that its words give; `weighed`, the frames that moved its words most.
+ */
+export const evidenceKind = z.enum(['seen', 'said', 'scene', 'named', 'weighed']);
 
 /** A place in a video that an answer rests on. Checked against stored evidence before it is shown. */
 export const citation = z.object({
@@ -206,6 +221,15 @@ export const deviceReport = z.object({
 });
 export type DeviceReport = z.infer<typeof deviceReport>;
 
+/** How a pack's weights are stored: fewer bits load faster and fit smaller machines, at some loss. */
+export const precision = z.enum(['fp32', 'fp16', 'int8', 'int4']);
+export type Precision = z.infer<typeof precision>;
+
+/** Whether something fits this machine, and why (not), in a sentence for the user. */
+export const fit = z.object({ fits: z.boolean(), why: z.string() });
+export type Fit = z.infer<typeof fit>;
+
+export const packProvides = z.enum(['frames', 'text', 'answers', 'speech']);
 export const packSummary = z.object({
   id: z.string(),
   name: z.string(),
@@ -213,12 +237,68 @@ export const packSummary = z.object({
   description: z.string(),
   builtIn: z.boolean(),
   bytes: z.number().int().nonnegative(),
-  provides: z.array(z.enum(['frames', 'text', 'answers', 'speech'])),
+  provides: z.array(packProvides),
+  /** Null where it does not apply, or is mixed. */
+  precision: precision.nullable(),
+  /** Null where it fits every machine that Longtake runs on. */
+  fit: fit.nullable(),
   licences: z.array(z.object({ part: z.string(), name: z.string(), text: z.string() })),
   state: z.enum(['ready', 'broken']),
   error: userError.nullable(),
 });
 export type PackSummary = z.infer<typeof packSummary>;
+
+/** A pack that can be fetched. Nothing is fetched before the user asks for it. */
+export const catalogueEntry = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  provides: z.array(packProvides),
+  /** Where it comes from: `owner/name` on the hub, and the pinned revision. */
+  repository: z.string(),
+  revision: z.string(),
+  /** Of all that is fetched. */
+  downloadBytes: z.number().int().nonnegative(),
+  /** Whether each file's hash is known beforehand; where not, the size is checked and the user is told. */
+  hashesKnown: z.boolean(),
+  /** Precisions that it can be installed in, best for this machine first; empty where it is taken as it is. */
+  precisions: z.array(
+    z.object({
+      precision,
+      /** Of the installed pack, on the disk and in memory while it works. */
+      diskBytes: z.number().int(),
+      memoryBytes: z.number().int(),
+      fit,
+    }),
+  ),
+  /** For an entry without precisions. */
+  diskBytes: z.number().int(),
+  memoryBytes: z.number().int(),
+  fit,
+  licences: z.array(z.object({ part: z.string(), name: z.string(), text: z.string() })),
+  /** Ids of packs on this machine that came from it. */
+  installed: z.array(z.string()),
+});
+export type CatalogueEntry = z.infer<typeof catalogueEntry>;
+
+/** A pack on its way onto this machine: by download or import, with a conversion where one is needed. */
+export const install = z.object({
+  id: opaqueId,
+  name: z.string(),
+  /** Null for an import. */
+  entryId: z.string().nullable(),
+  state: z.enum(['queued', 'running', 'paused', 'failed', 'done']),
+  step: z.enum(['download', 'check', 'convert', 'finish']),
+  /** 0..1 over all steps. */
+  progress: z.number().min(0).max(1),
+  /** Of this step. */
+  bytesDone: z.number().int().nonnegative(),
+  bytesTotal: z.number().int().nonnegative(),
+  bytesPerSecond: z.number().nonnegative().nullable(),
+  etaSeconds: z.number().nonnegative().nullable(),
+  error: userError.nullable(),
+});
+export type Install = z.infer<typeof install>;
 
 export const settings = z.object({
   /** Frames a second to index, chosen by time: 0.2 to 4. Applies to videos indexed from now on. */
@@ -226,6 +306,18 @@ export const settings = z.object({
   device: z.union([device, z.literal('auto')]),
   theme: z.enum(['system', 'light', 'dark']),
   transcribe: z.boolean(),
+  /** Id of the pack that finds: it makes the frame tokens that searches use. Applies to videos indexed from now on. */
+  searchPack: z.string(),
+  /** Id of the pack whose language model answers; null answers from what was seen and said alone. */
+  answerPack: z.string().nullable(),
+  /** Id of the pack that transcribes. */
+  speechPack: z.string(),
+  /** Whether packs may be fetched. Nothing else uses the network. */
+  downloads: z.boolean(),
+  /** Address of a copy of the hub to fetch from; empty for the hub itself. */
+  mirror: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
+  /** Address of an HTTP proxy; empty for none. */
+  proxy: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
 });
 export type Settings = z.infer<typeof settings>;
 export const DEFAULT_SETTINGS: Settings = {
@@ -233,6 +325,12 @@ export const DEFAULT_SETTINGS: Settings = {
   device: 'auto',
   theme: 'system',
   transcribe: true,
+  searchPack: 'core',
+  answerPack: null,
+  speechPack: 'core',
+  downloads: true,
+  mirror: '',
+  proxy: '',
 };
 
 export const transcriptFormat = z.enum(['srt', 'vtt', 'txt', 'json', 'md']);

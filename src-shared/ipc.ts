@@ -2,14 +2,17 @@ import { z } from 'zod';
 import { ACTION_IDS } from './actions';
 import {
   answerEvent,
+  catalogueEntry,
   chatFormat,
   chatMessage,
   deviceReport,
+  install,
   job,
   micros,
   opaqueId,
   packSummary,
   playerSource,
+  precision,
   scene,
   scope,
   searchGroup,
@@ -126,6 +129,22 @@ export const CONTRACT = {
   'export.chat': method(z.object({ scope, format: chatFormat }), exported),
 
   'models.list': method(nothing, z.array(packSummary)),
+  'models.catalogue': method(nothing, z.array(catalogueEntry)),
+  /** Those under way, waiting, stopped or failed, and those done since the start. */
+  'models.installs': method(nothing, z.array(install)),
+  /** Fetches an entry of the catalogue. Null precision: as it is, or the best for this machine. */
+  'models.install': method(z.object({ entryId: z.string(), precision: precision.nullable() }), install),
+  /** Opens a dialog for a folder or an archive: a pack, or a published checkpoint to be converted. Null when closed. */
+  'models.import': method(
+    z.object({ from: z.enum(['folder', 'archive']), precision: precision.nullable() }),
+    install.nullable(),
+  ),
+  'models.pauseInstall': method(z.object({ installId: opaqueId }), nothing),
+  'models.resumeInstall': method(z.object({ installId: opaqueId }), nothing),
+  /** Stops it and removes what was fetched. */
+  'models.cancelInstall': method(z.object({ installId: opaqueId }), nothing),
+  /** Removes an installed pack's files. What it made of videos stays, and counts again when it is back. */
+  'models.remove': method(z.object({ packId: z.string() }), nothing),
   'models.devices': method(nothing, deviceReport),
   'settings.get': method(nothing, settings),
   'settings.set': method(settings.partial(), settings),
@@ -138,6 +157,7 @@ export type Output<M extends MethodName> = z.infer<Contract[M]['output']>;
 
 /** What main sends unasked. Progress comes at most ten times a second. */
 export const EVENTS = {
+  'models.changed': z.object({ packs: z.array(packSummary), installs: z.array(install) }),
   'library.changed': z.array(video),
   'jobs.changed': z.array(job),
   /** New frames, scenes or segments of a video can be asked for again. */

@@ -19,7 +19,7 @@ const MINILM_TOKENS = 256;
 
 /** Everything about the pack except its files' hashes and its licences. */
 const DESCRIPTION = {
-  format: 1,
+  format: 2,
   id: 'core',
   name: 'Core',
   version: '1.0.0',
@@ -28,6 +28,7 @@ const DESCRIPTION = {
     'compares them with free text, and transcribes English speech.',
   provides: ['frames', 'text', 'speech'],
   frames: {
+    kind: 'classifier',
     file: 'frames.onnx',
     input: 'image',
     output: 'features',
@@ -37,6 +38,7 @@ const DESCRIPTION = {
     batch: 4,
   },
   text: {
+    kind: 'conse',
     id: 'core-conse-1',
     dim: MINILM_DIM,
     model: 'text/model.onnx',
@@ -50,6 +52,7 @@ const DESCRIPTION = {
     conse: { power: 0.4, top: 50 },
   },
   speech: {
+    kind: 'moonshine',
     encoder: 'speech/encoder.onnx',
     decoder: 'speech/decoder.onnx',
     vad: 'speech/vad.onnx',

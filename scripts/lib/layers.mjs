@@ -8,7 +8,7 @@ import { parseSync } from 'vite';
 const LEVELS = [
   ['inference', 'media', 'models'],
   ['index', 'tracks', 'library'],
-  ['jobs', 'answer', 'export'],
+  ['jobs', 'answer', 'export', 'packs'],
   // services.ts: composes the rooms below it for both of those above it.
   ['services'],
   ['desktop', 'cli'],

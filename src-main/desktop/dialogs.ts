@@ -5,6 +5,8 @@ import { MEDIA_EXTENSIONS } from '../library/find-files';
 export interface Dialogs {
   chooseVideos(folder: boolean): Promise<string[]>;
   chooseReplacement(title: string): Promise<string | null>;
+  /** A folder or an archive with a model pack, or with a published model. */
+  choosePack(from: 'folder' | 'archive'): Promise<string | null>;
   chooseDestination(suggestion: string, extension: string): Promise<string | null>;
 }
 
@@ -27,6 +29,18 @@ export function nativeDialogs(window: () => BrowserWindow | null): Dialogs {
         : open({ title: 'Add videos', properties: ['openFile', 'multiSelections'], filters }),
     chooseReplacement: async (title) => {
       const [path] = await open({ title: `Where is “${title}” now?`, properties: ['openFile'], filters });
+      return path ?? null;
+    },
+    choosePack: async (from) => {
+      const [path] = await open(
+        from === 'folder'
+          ? { title: 'Import a model from a folder', properties: ['openDirectory'] }
+          : {
+              title: 'Import a model from an archive',
+              properties: ['openFile'],
+              filters: [{ name: 'Archive', extensions: ['zip', 'tar', 'tgz', 'gz'] }],
+            },
+      );
       return path ?? null;
     },
     chooseDestination: async (suggestion, extension) => {

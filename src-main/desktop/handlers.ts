@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import { app, shell } from 'electron';
 import type { VideoId } from '../../src-shared/domain';
 import type { Output } from '../../src-shared/ipc';
 import { readFrameTimes, readWaveform } from '../index/reader';
 import { relocate } from '../library/intake';
-import { listPacks } from '../models/pack';
 import type { Services } from '../services';
 import type { Handlers } from './call';
 import type { Dialogs } from './dialogs';
@@ -23,8 +21,6 @@ export interface HandlerParts {
   /** Videos named on the command line. */
   readonly opened: readonly VideoId[];
   readonly notices: Notices;
-  readonly packsDir: string;
-  readonly userDataDir: string;
 }
 
 /** Takes files into the library and starts to index what is new. */
@@ -137,10 +133,21 @@ function questionHandlers({ services: { search, chat } }: HandlerParts) {
   } satisfies Partial<Handlers>;
 }
 
-function modelHandlers({ services, packsDir, userDataDir }: HandlerParts) {
-  const verifiedFile = join(userDataDir, 'verified-files.json');
+function modelHandlers({ services, dialogs }: HandlerParts) {
+  const { packs } = services;
   return {
-    'models.list': () => listPacks(packsDir, { builtIn: true, verifiedFile }),
+    'models.list': () => packs.list(),
+    'models.catalogue': () => packs.catalogue(),
+    'models.installs': () => packs.installs(),
+    'models.install': ({ entryId, precision }) => packs.install(entryId, precision),
+    'models.import': async ({ from, precision }) => {
+      const path = await dialogs.choosePack(from);
+      return path === null ? null : packs.importFrom(path, precision);
+    },
+    'models.pauseInstall': ({ installId }) => packs.pause(installId),
+    'models.resumeInstall': ({ installId }) => packs.resume(installId),
+    'models.cancelInstall': ({ installId }) => packs.cancel(installId),
+    'models.remove': ({ packId }) => packs.remove(packId),
     'models.devices': () =>
       services.workers.query.call('device.report', {
         packDir: services.packDir,

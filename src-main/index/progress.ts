@@ -6,8 +6,15 @@ const INTERVAL_MS = 100;
 /** Seconds of work before a guess at the rest is worth anything. */
 const SETTLE_MS = 2000;
 /** Rough cost of the stages relative to each other, measured on two cores with the built-in pack. */
-const COST: Readonly<Record<JobStage, number>> = { probe: 0, frames: 100, scenes: 2, speech: 30, finish: 3 };
-const ORDER: readonly JobStage[] = ['probe', 'frames', 'scenes', 'speech', 'finish'];
+const COST: Readonly<Record<JobStage, number>> = {
+  probe: 0,
+  frames: 100,
+  scenes: 2,
+  speech: 30,
+  finish: 3,
+  watch: 0,
+};
+const ORDER: readonly JobStage[] = ['probe', 'frames', 'scenes', 'speech', 'finish', 'watch'];
 
 /** Turns what the stages tell into one fraction of the whole job, with a guess at the time that is left. */
 export class ProgressReporter {

@@ -25,6 +25,24 @@ export interface IndexProgress {
   readonly device: string | null;
 }
 
+/** Reading a video's frames for a language model: a pass of its own, as it takes far longer than the index. */
+export interface WatchRequest {
+  readonly videoId: VideoId;
+  readonly path: string;
+  /** The video's own folder; what is made lies in a folder of the model's name in it. */
+  readonly dir: string;
+  readonly ffmpegPath: string;
+  readonly packDir: string;
+  readonly media: MediaInfo;
+  readonly framesPerSecond: number;
+  readonly device: Settings['device'];
+}
+export interface WatchResult {
+  readonly frameCount: number;
+  /** See `tokenModel` in models/pack. */
+  readonly model: string;
+}
+
 /** Something new lies safely on disk. */
 export interface IndexCheckpoint {
   readonly what: 'frames' | 'scenes' | 'transcript' | 'waveform';

@@ -1,4 +1,6 @@
 import type { DeviceReport } from '../../src-shared/domain';
+import { ModelPackBroken } from '../models/errors';
+import type { ClassifierFrames } from '../models/manifest';
 import type { Pack } from '../models/pack';
 import { DeviceRefused, floats, openSession, type Session, Tensor } from './session';
 import type { FrameEncoder } from './types';
@@ -19,14 +21,16 @@ export async function openFrameEncoder(
   device: DeviceReport,
   threads: number,
 ): Promise<OpenFrameEncoder> {
-  const path = pack.file(pack.manifest.frames.file);
+  const { frames, name } = pack.manifest;
+  if (frames?.kind !== 'classifier') throw new ModelPackBroken(name, 'does not make frame tokens');
+  const path = pack.file(frames.file);
   try {
     const session = await openSession(path, { device: device.chosen, threads });
-    return { encoder: new GraphFrameEncoder(session, pack.manifest.frames), device };
+    return { encoder: new GraphFrameEncoder(session, frames), device };
   } catch (error) {
     if (!(error instanceof DeviceRefused)) throw error;
     const session = await openSession(path, { device: 'cpu', threads });
-    return { encoder: new GraphFrameEncoder(session, pack.manifest.frames), device: withoutChosen(device) };
+    return { encoder: new GraphFrameEncoder(session, frames), device: withoutChosen(device) };
   }
 }
 
@@ -51,7 +55,7 @@ class GraphFrameEncoder implements FrameEncoder {
 
   constructor(
     private readonly session: Session,
-    private readonly part: Pack['manifest']['frames'],
+    private readonly part: ClassifierFrames,
   ) {
     this.dim = part.dim;
     this.inputWidth = part.width;

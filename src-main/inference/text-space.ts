@@ -17,7 +17,8 @@ const CHUNK = 1024;
  */
 export async function openTextSpace(pack: Pack, threads = 1): Promise<TextSpace | null> {
   const part = pack.manifest.text;
-  if (!part) return null;
+  const { frames } = pack.manifest;
+  if (part?.kind !== 'conse' || frames?.kind !== 'classifier') return null;
   const labels = await readLabels(pack, part.labels);
   const reader = new QueryReader(labels);
   const conse: Conse = {
@@ -35,7 +36,7 @@ export async function openTextSpace(pack: Pack, threads = 1): Promise<TextSpace 
   };
   const encoder = await openSentenceEncoder(files, threads);
   const view = await openSession(pack.file(part.view.file), { device: 'cpu', threads });
-  const tokenDim = pack.manifest.frames.dim;
+  const tokenDim = frames.dim;
   return {
     id: part.id,
     tokenModel: tokenModel(pack.manifest),

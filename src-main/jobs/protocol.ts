@@ -1,5 +1,6 @@
 import type { DeviceReport, Settings } from '../../src-shared/domain';
 import type { UserError } from '../../src-shared/errors';
+import type { Micros } from '../../src-shared/time';
 import type {
   FrameDescription,
   FrameSearchResult,
@@ -10,7 +11,25 @@ import type {
   IndexResult,
   Presence,
   SpeechHit,
+  WatchRequest,
+  WatchResult,
 } from '../index/types';
+import type { LanguageAnswer, LanguageTurn, Sampling } from '../inference/llava-mini/types';
+import type { InstallRequest, StepProgress } from '../models/install-types';
+
+export interface AskRequest {
+  readonly packDir: string;
+  readonly device: Settings['device'];
+  /** The video's own folder in the library. */
+  readonly dir: string;
+  readonly question: string;
+  readonly turns: readonly LanguageTurn[];
+  readonly range: { readonly from: Micros; readonly to: Micros } | null;
+  readonly maxTokens: number;
+  readonly sampling: Sampling | null;
+}
+/** What a worker process is for: each role has a process of its own, started when first needed. */
+export type WorkerRole = 'index' | 'query' | 'answer' | 'install';
 
 /** What a worker process can be asked. One entry file serves both roles: indexing and queries. */
 export interface WorkerMethods {
@@ -45,6 +64,20 @@ export interface WorkerMethods {
     output: SpeechHit[];
     events: Record<never, never>;
   };
+  /** Reads a video's frames for a language model. Goes on where an earlier run stopped. */
+  'watch.run': {
+    input: WatchRequest;
+    output: WatchResult;
+    events: { progress: IndexProgress; checkpoint: { frameCount: number } };
+  };
+  /** Asks a language model about a video that was read for it. */
+  'answers.ask': {
+    input: AskRequest;
+    output: LanguageAnswer;
+    events: { text: string; phase: { phase: 'load' | 'prefix' | 'question'; fraction: number } };
+  };
+  /** Fetches, checks and converts a pack. */
+  'packs.install': { input: InstallRequest; output: { packId: string }; events: { progress: StepProgress } };
   'device.report': {
     input: { packDir: string; device: Settings['device'] };
     output: DeviceReport;
@@ -94,4 +127,4 @@ export interface WorkerPort {
   onExit(listener: (code: number | null) => void): void;
   kill(): void;
 }
-export type SpawnWorker = (role: 'index' | 'query') => WorkerPort;
+export type SpawnWorker = (role: WorkerRole) => WorkerPort;

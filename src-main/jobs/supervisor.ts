@@ -11,11 +11,12 @@ import type {
   WorkerMethods,
   WorkerOutput,
   WorkerPort,
+  WorkerRole,
 } from './protocol';
 
 export interface SupervisorOptions {
   readonly spawn: SpawnWorker;
-  readonly role: 'index' | 'query';
+  readonly role: WorkerRole;
   /** Milliseconds that a process may take until it says that it is ready. */
   readonly startDeadline?: number;
   /** Milliseconds between asking a call to stop and ending the process that does not. */

@@ -91,6 +91,12 @@ export const MIGRATIONS: readonly Migration[] = [
   -- Index folders whose video is gone, but which could not be moved away yet.
   CREATE TABLE doomed_folders (video_id TEXT PRIMARY KEY) STRICT;
   `,
+  `
+  -- How far a language model has read a video.
+  ALTER TABLE videos ADD COLUMN answers_model TEXT;
+  ALTER TABLE videos ADD COLUMN answers_frames INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE videos ADD COLUMN answers_complete INTEGER NOT NULL DEFAULT 0;
+  `,
 ];
 
 export function backupFolder(file: string): string {

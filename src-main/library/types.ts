@@ -7,6 +7,7 @@ import type {
   Segment,
   Settings,
   Video,
+  VideoAnswers,
   VideoId,
   VideoState,
 } from '../../src-shared/domain';
@@ -37,6 +38,8 @@ export interface VideoRepository {
     id: VideoId,
     index: { frameCount: number; duration?: Micros; packId?: string; hasPoster?: boolean },
   ): Video;
+  /** How far a language model has read it; null forgets that one did. */
+  setAnswers(id: VideoId, answers: VideoAnswers | null): Video;
   remove(id: VideoId): void;
 }
 export interface JobRepository {

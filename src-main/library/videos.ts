@@ -1,5 +1,12 @@
 import { basename } from 'node:path';
-import { mediaInfo, type Video, type VideoId, type VideoState, videoState } from '../../src-shared/domain';
+import {
+  mediaInfo,
+  type Video,
+  type VideoAnswers,
+  type VideoId,
+  type VideoState,
+  videoState,
+} from '../../src-shared/domain';
 import { type UserError, userError } from '../../src-shared/errors';
 import type { Micros } from '../../src-shared/time';
 import type { Database } from './database';
@@ -18,6 +25,9 @@ interface VideoRow {
   frame_count: number;
   pack_id: string | null;
   has_poster: number;
+  answers_model: string | null;
+  answers_frames: number;
+  answers_complete: number;
   error: string | null;
 }
 
@@ -34,6 +44,14 @@ function toVideo(row: VideoRow): Video {
     frameCount: row.frame_count,
     packId: row.pack_id,
     hasPoster: row.has_poster === 1,
+    answers:
+      row.answers_model === null
+        ? null
+        : {
+            model: row.answers_model,
+            frameCount: row.answers_frames,
+            complete: row.answers_complete === 1,
+          },
     error: row.error === null ? null : userError.parse(JSON.parse(row.error)),
   };
 }
@@ -109,6 +127,16 @@ export class Videos implements VideoRepository {
       index.duration ?? null,
       index.packId ?? null,
       index.hasPoster === undefined ? null : Number(index.hasPoster),
+    );
+  }
+
+  setAnswers(id: VideoId, answers: VideoAnswers | null): Video {
+    return this.#change(
+      id,
+      'UPDATE videos SET answers_model = ?, answers_frames = ?, answers_complete = ? WHERE id = ?',
+      answers?.model ?? null,
+      answers?.frameCount ?? 0,
+      Number(answers?.complete ?? false),
     );
   }
 

@@ -13,7 +13,7 @@ const CONTENT = 'not really a graph';
 
 function manifest(change: object = {}): object {
   return {
-    format: 1,
+    format: 2,
     id: 'tiny',
     name: 'Tiny',
     version: '1',
@@ -28,6 +28,7 @@ function manifest(change: object = {}): object {
     ],
     licences: [{ part: 'Encoder', source: 'npm x@1', name: 'MIT', text: 'As is.' }],
     frames: {
+      kind: 'classifier',
       file: 'models/frames.onnx',
       input: 'image',
       output: 'features',

@@ -102,11 +102,31 @@ function describe(manifest: PackManifest): Description {
     name: licence,
     text,
   }));
-  return { id, name, version, description, bytes, provides: provides.slice(), licences: shown };
+  return {
+    id,
+    name,
+    version,
+    description,
+    bytes,
+    provides: provides.slice(),
+    precision: manifest.answers?.precision ?? null,
+    fit: null,
+    licences: shown,
+  };
 }
 
 function unknownPack(name: string): Description {
-  return { id: name, name, version: '?', description: '', bytes: 0, provides: [], licences: [] };
+  return {
+    id: name,
+    name,
+    version: '?',
+    description: '',
+    bytes: 0,
+    provides: [],
+    precision: null,
+    fit: null,
+    licences: [],
+  };
 }
 
 async function readManifest(dir: string): Promise<PackManifest> {

@@ -50,7 +50,7 @@ export class NoSpeechInPack extends LongtakeError {
  */
 export async function openTranscriber(pack: Pack, threads: number): Promise<Transcriber> {
   const { speech, name } = pack.manifest;
-  if (!speech) throw new NoSpeechInPack(name);
+  if (speech?.kind !== 'moonshine') throw new NoSpeechInPack(name);
   const device = 'cpu';
   // Frames of 32 ms are too little work to share between threads.
   const vad = await openSession(pack.file(speech.vad), { device, threads: 1 });

@@ -3,6 +3,7 @@ import { ensureSpeechEmbeddings } from '../index/speech-store';
 import type { IndexRequest } from '../index/types';
 import { ensureViews } from '../index/view-store';
 import { openFrameEncoder } from '../inference/frame-encoder';
+import { ModelPackMissing } from '../models/errors';
 import { tokenModel } from '../models/pack';
 import { openTranscriber } from '../tracks/transcriber';
 import type { Resources } from './resources';
@@ -28,6 +29,9 @@ export function workerHandlers(resources: Resources): Handlers {
       (await resources.frames(packDir)).describe(video, frameIndexes, signal),
     'speech.search': async ({ packDir, videos, query, limit }, { signal }) =>
       (await resources.speech(packDir)).search(videos, query, limit, signal),
+    'watch.run': () => Promise.reject(new ModelPackMissing('for answers')),
+    'answers.ask': () => Promise.reject(new ModelPackMissing('for answers')),
+    'packs.install': () => Promise.reject(new ModelPackMissing('to install')),
     'device.report': ({ device }) => resources.device(device),
   };
 }

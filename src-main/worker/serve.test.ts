@@ -41,6 +41,9 @@ const handlers: Handlers = {
   'frames.describe': unused,
   'frames.presence': unused,
   'speech.search': unused,
+  'watch.run': unused,
+  'answers.ask': unused,
+  'packs.install': unused,
   'device.report': unused,
   'frames.search': ({ query }, { signal }) => {
     if (query === 'gone') return Promise.reject(new FileMissing('a.mp4'));

@@ -6,7 +6,13 @@ import { thumbUrl } from '../ui/media';
 import { Tooltip } from '../ui/tooltip';
 import { showCitation } from '../workspace/go-to';
 
-const KINDS: Readonly<Record<Citation['kind'], string>> = { seen: 'Seen', said: 'Said', scene: 'Scene' };
+const KINDS: Readonly<Record<Citation['kind'], string>> = {
+  seen: 'Seen',
+  said: 'Said',
+  scene: 'Scene',
+  named: 'Named in the answer',
+  weighed: 'Weighed most in the answer',
+};
 
 /** `m:ss` of a place that an answer rests on: a click goes there, hover and focus show it. */
 export function CitationChip({

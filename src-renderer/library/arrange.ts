@@ -34,6 +34,7 @@ const STAGES: Readonly<Record<Job['stage'], string>> = {
   scenes: 'Finding scenes',
   speech: 'Listening',
   finish: 'Finishing',
+  watch: 'Watching',
 };
 
 /** One line about a job: what it does, how fast, and how long still. */

@@ -41,6 +41,7 @@ export function sampleVideo(n: number, change: Partial<Video> = {}): Video {
     frameCount: 60 * n,
     packId: 'core',
     hasPoster: true,
+    answers: null,
     error: null,
     ...change,
   };
@@ -114,4 +115,10 @@ export const SAMPLE_SETTINGS: Settings = {
   device: 'auto',
   theme: 'system',
   transcribe: true,
+  searchPack: 'core',
+  answerPack: null,
+  speechPack: 'core',
+  downloads: true,
+  mirror: '',
+  proxy: '',
 };

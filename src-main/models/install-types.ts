@@ -42,8 +42,9 @@ export type MakePack = (
 export interface RemoteFile {
   /** Its path in the repository, and in the folder that it is fetched into. */
   readonly path: string;
-  readonly bytes: number;
-  /** Null where it is not known beforehand: then the size alone is checked. */
+  /** Null where only the hub can say. */
+  readonly bytes: number | null;
+  /** Null where it is not known beforehand: the hub's own is taken then, and without one the size alone is checked. */
   readonly sha256: string | null;
 }
 
@@ -68,6 +69,8 @@ export interface InstallRequest {
   readonly licences: SourceFolder['licences'];
   readonly id: string | null;
   readonly name: string | null;
+  /** About the size of the finished pack, for a look at the disk before anything is fetched; null where nobody knows yet. */
+  readonly packBytes: number | null;
   readonly precision: Precision | null;
   /** Where files are fetched to and packs are made, and where finished packs lie. On one file system. */
   readonly workDir: string;

@@ -24,3 +24,18 @@ export class ModelPackMissing extends LongtakeError {
     );
   }
 }
+
+/** A published model cannot be made into a pack: a file is missing, or not what Longtake knows how to read. */
+export class CheckpointUnusable extends LongtakeError {
+  /**
+   * @param what the rest of the sentence "This model …" for the user, for example `lacks onnx/vision_model.onnx`
+   * @param remedy what the user can do about it, as a sentence
+   */
+  constructor(
+    what: string,
+    remedy = 'Download it again from where it was published, or choose another model.',
+    options?: { cause?: unknown },
+  ) {
+    super('CheckpointUnusable', `This model ${what}.`, remedy, options);
+  }
+}

@@ -25,36 +25,52 @@ export function seekTarget(options: DecodeOptions): Micros {
 }
 
 /** Even, as its colours are stored at half size; as wide as the film is shown. */
-export function thumbnailSize(options: DecodeOptions): { width: number; height: number } {
+export function thumbnailSize(
+  options: Pick<DecodeOptions, 'media'>,
+  wantedHeight: number,
+): { width: number; height: number } {
   const { video } = options.media;
-  const height = Math.max(2, 2 * Math.round(options.thumbnailHeight / 2));
+  const height = Math.max(2, 2 * Math.round(wantedHeight / 2));
   const aspect = video ? video.displayWidth / video.displayHeight : 1;
   const width = 2 * Math.round((height * aspect) / 2);
   return { width: Math.min(4 * height, Math.max(2, width)), height };
 }
 
 /**
- * Picks the first frame of each segment by its presentation time, logs its exact time, and makes its two sizes.
+ * Colours are brought to full size before a pixel is picked: otherwise its colour would be that of a neighbour. Which
+ * pixel of a stretch is picked is ffmpeg's choice: the one in its middle, where torch's `nearest` takes its first. The
+ * whole picture is shifted by half a stretch then, two or three pixels of a film in HD.
+ */
+const NEAREST = ':flags=neighbor+accurate_rnd+full_chroma_inp+full_chroma_int';
+
+/**
+ * Picks the first frame of each segment by its presentation time, logs its exact time, and makes its sizes.
  * `V` leaves out covers, which `v` would count. Rotation is applied by ffmpeg before the filters.
  */
 function frameFilter(options: DecodeOptions): string {
   const segment = (t: string): string => `floor(max(${t},0)*${options.framesPerSecond}+${EDGE.toFixed(6)})`;
   const first = `isnan(prev_selected_t)+gt(${segment('t')},${segment('prev_selected_t')})`;
-  const frame = options.frameSize;
-  const thumbnail = thumbnailSize(options);
+  const { frameSize: frame, thumbnailHeight } = options;
+  const picked = `[0:V:0]select='${first}',showinfo=checksum=0`;
+  const flags = options.scaling === 'nearest' ? NEAREST : '';
+  const scaled = `scale=${frame.width}:${frame.height}${flags},format=rgb24[frames]`;
+  if (thumbnailHeight === null) return `${picked},${scaled}`;
+  const thumbnail = thumbnailSize(options, thumbnailHeight);
   return [
-    `[0:V:0]select='${first}',showinfo=checksum=0,split[a][b]`,
-    `[a]scale=${frame.width}:${frame.height},format=rgb24[frames]`,
+    `${picked},split[a][b]`,
+    `[a]${scaled}`,
     `[b]scale=${thumbnail.width}:${thumbnail.height}:out_range=pc,format=yuvj420p[thumbnails]`,
   ].join(';');
 }
 
-const FRAME_OPTIONS = [
-  ...['-map', '[frames]', '-map', '[thumbnails]'],
-  ...['-c:v:0', 'rawvideo', '-c:v:1', 'mjpeg', '-q:v:1', '5'],
-  // Times pass through to the millisecond, so that they can be checked against the exact ones.
-  ...['-fps_mode', 'passthrough', '-enc_time_base:v', '1/1000', '-allow_raw_vfw', '1'],
-];
+function frameOptions({ thumbnailHeight }: DecodeOptions): string[] {
+  return [
+    ...['-map', '[frames]', '-c:v:0', 'rawvideo'],
+    ...(thumbnailHeight === null ? [] : ['-map', '[thumbnails]', '-c:v:1', 'mjpeg', '-q:v:1', '5']),
+    // Times pass through to the millisecond, so that they can be checked against the exact ones.
+    ...['-fps_mode', 'passthrough', '-enc_time_base:v', '1/1000', '-allow_raw_vfw', '1'],
+  ];
+}
 
 /** Silence fills the gaps, so that sample n is at time n / 16000 whatever the file does. */
 function audioOptions(input: number): string[] {
@@ -66,7 +82,7 @@ function audioOptions(input: number): string[] {
 }
 
 /**
- * The whole of the one pass. Track 1 is the frames, 2 the thumbnails, and the sound comes last.
+ * The whole of the one pass. Track 1 is the frames, 2 the thumbnails (where there are any), and the sound comes last.
  * Where frames are sought, the file is opened a second time for the sound, which is always read from the start.
  */
 export function decodeArguments(options: DecodeOptions): {
@@ -83,7 +99,7 @@ export function decodeArguments(options: DecodeOptions): {
     inputs,
     outputOptions: [
       ...['-nostats', '-loglevel', 'level+info'],
-      ...(withFrames ? ['-filter_complex', frameFilter(options), ...FRAME_OPTIONS] : []),
+      ...(withFrames ? ['-filter_complex', frameFilter(options), ...frameOptions(options)] : []),
       ...(withAudio ? audioOptions(inputs.length - 1) : []),
       // A picture may start long after the sound: until then the sound waits in memory.
       ...['-max_muxing_queue_size', '1000000', '-avoid_negative_ts', 'disabled', '-f', 'matroska'],

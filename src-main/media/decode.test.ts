@@ -49,6 +49,24 @@ describe('openDecode', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('picks single pixels where asked to, makes no thumbnails where none are wanted, and keeps the sound', async () => {
+    // Stripes of one pixel: what is mixed of two of them is neither black nor white.
+    const path = makeMedia(
+      join(dir, 'stripes.mkv'),
+      `-f lavfi -i nullsrc=s=64x32:r=2:d=2,format=gray,geq=lum='255*mod(X,2)' -f lavfi -i sine=f=440:d=2 -c:v ffv1 -pix_fmt yuv420p -c:a pcm_s16le`,
+    );
+    const frameSize = { width: 40, height: 20 };
+    const picked = await decode(path, { frameSize, scaling: 'nearest', thumbnailHeight: null });
+    expect(picked.times).toEqual([0, 1]);
+    expect(picked.frames[0]?.thumbnail.length).toBe(0);
+    expect(picked.samples.length).toBe(32_000);
+    const between = (pixels: Uint8Array | undefined) => [...(pixels ?? [])].filter((v) => v > 30 && v < 225);
+    expect(picked.frames[0]?.pixels.length).toBe(40 * 20 * 3);
+    expect(between(picked.frames[0]?.pixels)).toEqual([]);
+    const mixed = await decode(path, { frameSize });
+    expect(between(mixed.frames[0]?.pixels).length).toBeGreaterThan(100);
+  });
+
   it('hands on frames upright where the film is turned', async () => {
     const flat = makeMedia(
       join(dir, 'flat.mp4'),
@@ -60,7 +78,7 @@ describe('openDecode', () => {
     const pixels = frames[0]?.pixels ?? new Uint8Array();
     expect([...pixels.subarray(0, 3)].map((v) => v > 200)).toEqual([false, false, true]);
     expect([...pixels.subarray(-3)].map((v) => v > 200)).toEqual([true, false, false]);
-    expect(thumbnailSize(await optionsFor(turned))).toEqual({ width: 12, height: 24 });
+    expect(thumbnailSize(await optionsFor(turned), 24)).toEqual({ width: 12, height: 24 });
   });
 
   it('takes the first frame of each segment by its own time, also where the rate varies', async () => {
@@ -155,7 +173,7 @@ describe('segments and thumbnails', () => {
       join(dir, 'wide.mkv'),
       '-f lavfi -i color=s=64x32:r=5:d=0.4 -vf setsar=2 -c:v ffv1',
     );
-    expect(thumbnailSize(await optionsFor(path, { thumbnailHeight: 25 }))).toEqual({
+    expect(thumbnailSize(await optionsFor(path), 25)).toEqual({
       width: 104,
       height: 26,
     });

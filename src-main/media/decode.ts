@@ -10,6 +10,7 @@ import type { AudioBlock, DecodeItem, DecodeOptions, DecodePass, SampledFrame } 
 
 const FRAMES = 1;
 const THUMBNAILS = 2;
+const NO_THUMBNAIL = new Uint8Array();
 /** How far the container's rounded time of a frame may lie from the exact one, in milliseconds. */
 const TOLERANCE = 2;
 /** A film that ends this much before its header says has lost its end. */
@@ -84,8 +85,14 @@ class FfmpegDecode implements DecodePass {
   }
 
   async *#take(block: Block): AsyncGenerator<DecodeItem> {
-    if (!this.#options.withFrames || block.track > THUMBNAILS) {
+    const { withFrames, thumbnailHeight } = this.#options;
+    if (!withFrames || block.track > (thumbnailHeight === null ? FRAMES : THUMBNAILS)) {
       yield this.#audio(block.data);
+      return;
+    }
+    if (thumbnailHeight === null) {
+      const item = this.#frame(block, null, await this.#log.next());
+      if (item) yield item;
       return;
     }
     (block.track === FRAMES ? this.#frames : this.#thumbnails).push(block);
@@ -105,12 +112,12 @@ class FfmpegDecode implements DecodePass {
   }
 
   /** Null for a frame that was not asked for. */
-  #frame(frame: Block, thumbnail: Block, time: Micros | null): SampledFrame | null {
+  #frame(frame: Block, thumbnail: Block | null, time: Micros | null): SampledFrame | null {
     const { frameSize, framesPerSecond, framesFrom } = this.#options;
     if (time === null) throw this.#unreadable('its frames carry no times');
     const drift = Math.max(
       Math.abs(frame.milliseconds - time / 1000),
-      Math.abs(thumbnail.milliseconds - time / 1000),
+      Math.abs((thumbnail ?? frame).milliseconds - time / 1000),
     );
     if (drift > TOLERANCE || frame.data.length !== frameSize.width * frameSize.height * 3) {
       throw this.#unreadable('its frames and their times do not match');
@@ -120,7 +127,8 @@ class FfmpegDecode implements DecodePass {
     // A change of size in mid-film makes ffmpeg forget what it had picked last.
     if (segment <= this.#lastSegment) return null;
     this.#lastSegment = segment;
-    return time < framesFrom ? null : { kind: 'frame', time, pixels: frame.data, thumbnail: thumbnail.data };
+    if (time < framesFrom) return null;
+    return { kind: 'frame', time, pixels: frame.data, thumbnail: thumbnail?.data ?? NO_THUMBNAIL };
   }
 
   /** Judges the pass as a whole once ffmpeg has ended. */

@@ -8,7 +8,7 @@ export interface SampledFrame {
   readonly time: Micros;
   /** RGB, 8 bits a channel, rows top to bottom: [height, width, 3]. Aspect is ignored, rotation applied. */
   readonly pixels: Uint8Array;
-  /** The same frame as JPEG at thumbnail size, aspect and rotation as shown. */
+  /** The same frame as JPEG at thumbnail size, aspect and rotation as shown. Empty where none was asked for. */
   readonly thumbnail: Uint8Array;
 }
 /** Consecutive 16 kHz mono samples, from the start of the file (silence where the sound starts late). */
@@ -26,7 +26,10 @@ export interface DecodeOptions {
   readonly framesPerSecond: number;
   /** Side of the square handed to the encoder, in pixels. */
   readonly frameSize: { readonly width: number; readonly height: number };
-  readonly thumbnailHeight: number;
+  /** Null makes none. */
+  readonly thumbnailHeight: number | null;
+  /** How frames are brought to `frameSize`: `smooth` (bicubic) unless said otherwise; `nearest` picks single pixels. */
+  readonly scaling?: 'smooth' | 'nearest';
   /** Only frames at or after this time are yielded; the sound is always yielded from the start. */
   readonly framesFrom: Micros;
   /**

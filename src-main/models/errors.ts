@@ -39,3 +39,34 @@ export class CheckpointUnusable extends LongtakeError {
     super('CheckpointUnusable', `This model ${what}.`, remedy, options);
   }
 }
+
+/** As a whole sentence about what was found: "This model cannot be used: …". */
+export function unusable(what: string, remedy?: string, options?: { cause?: unknown }): CheckpointUnusable {
+  return new CheckpointUnusable(`cannot be used: ${what}`, remedy, options);
+}
+
+/** A pack does not fit on the disk that packs lie on, or the disk became full while it was written. */
+export class PackDiskFull extends LongtakeError {
+  /** @param bytes what is still to be written and what is free, where that is known */
+  constructor(
+    bytes: { readonly needed: number; readonly free: number } | null,
+    options?: { cause?: unknown },
+  ) {
+    const missing = bytes && Math.max(1, bytes.needed - bytes.free);
+    super(
+      'DiskFull',
+      bytes
+        ? `The pack needs ${inGigabytes(bytes.needed)} on the disk that packs are kept on, and ${inGigabytes(bytes.free)} are free.`
+        : 'The disk that packs are kept on became full.',
+      missing
+        ? `Free ${inGigabytes(missing)} there, then start again: what is already done is kept.`
+        : 'Free some space there, then start again: the files that were finished are kept.',
+      options,
+    );
+  }
+}
+
+/** Bytes for people: decimal, rounded up to one place. */
+function inGigabytes(bytes: number): string {
+  return `${(Math.ceil(bytes / 1e8) / 10).toFixed(1)} GB`;
+}

@@ -9,6 +9,10 @@ export function withAnswerEvent(message: ChatMessage, event: AnswerEvent): ChatM
       return { ...message, citations: [...message.citations, event.citation] };
     case 'detail':
       return { ...message, details: [...message.details, event.text] };
+    case 'author':
+      return { ...message, writtenBy: event.name };
+    case 'phase':
+      return message;
     case 'done':
       return { ...message, confidence: event.confidence, state: 'done' };
   }

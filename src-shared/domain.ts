@@ -156,6 +156,8 @@ export const chatMessage = z.object({
   confidence: confidence.nullable(),
   /** How the answer came about: which evidence was searched, how the question was read. One line each. */
   details: z.array(z.string()),
+  /** Name of the pack whose language model wrote it; null where it was put together from what was seen and said. */
+  writtenBy: z.string().nullable(),
   state: z.enum(['streaming', 'done', 'stopped', 'failed']),
   error: userError.nullable(),
   createdAt: z.number().int(),
@@ -168,6 +170,14 @@ export const answerEvent = z.discriminatedUnion('type', [
   /** Always sent before the text that holds its `[[n]]`; n counts from 0. */
   z.object({ type: z.literal('citation'), citation }),
   z.object({ type: z.literal('detail'), text: z.string() }),
+  /** Sent first by a language model: the name of its pack. */
+  z.object({ type: z.literal('author'), name: z.string() }),
+  /** What is done before a language model's first word: loading it, reading the film, reading the question. Not stored. */
+  z.object({
+    type: z.literal('phase'),
+    phase: z.enum(['load', 'prefix', 'question']),
+    fraction: z.number().min(0).max(1),
+  }),
   /** Null where no grade applies: the answer says what cannot be asked, and finds nothing nor misses it. */
   z.object({ type: z.literal('done'), confidence: confidence.nullable() }),
 ]);

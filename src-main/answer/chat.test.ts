@@ -147,6 +147,7 @@ describe('chats', () => {
       citations: [],
       confidence: null,
       details: [],
+      writtenBy: null,
       state: 'streaming',
       error: null,
       createdAt: 1,

@@ -164,7 +164,16 @@ function newMessage(
   createdAt: number,
   rest: Pick<ChatMessage, 'text' | 'state' | 'details'>,
 ): ChatMessage {
-  return { id: randomUUID(), role, citations: [], confidence: null, error: null, createdAt, ...rest };
+  return {
+    id: randomUUID(),
+    role,
+    citations: [],
+    confidence: null,
+    writtenBy: null,
+    error: null,
+    createdAt,
+    ...rest,
+  };
 }
 
 function sameScope(a: Scope, b: Scope): boolean {

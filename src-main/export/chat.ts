@@ -101,6 +101,7 @@ function chatToJson(source: ChatSource, picture: PictureOf): string {
       state: m.state,
       confidence: m.confidence,
       details: m.details,
+      writtenBy: m.writtenBy,
       error: m.error,
       citations: m.citations.map((c) => ({
         ...c,

@@ -152,6 +152,7 @@ describe('exports to files', () => {
       citations: [],
       confidence: null,
       details: [],
+      writtenBy: null,
       state: 'done',
       error: null,
       createdAt: 1_700_000_000_000,

@@ -12,6 +12,7 @@ interface MessageRow {
   details: string;
   state: string;
   error: string | null;
+  written_by: string | null;
   created_at: number;
 }
 
@@ -25,6 +26,7 @@ function toMessage(row: MessageRow): ChatMessage {
     details: JSON.parse(row.details),
     state: row.state,
     error: row.error === null ? null : JSON.parse(row.error),
+    writtenBy: row.written_by,
     createdAt: row.created_at,
   });
 }
@@ -45,11 +47,12 @@ export class Chats implements ChatRepository {
 
   save(scope: Scope, message: ChatMessage): void {
     this.database.run(
-      `INSERT INTO messages (id, video_id, role, text, citations, confidence, details, state, error, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO messages (id, video_id, role, text, citations, confidence, details, state, error, written_by,
+         created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET text = excluded.text, citations = excluded.citations,
          confidence = excluded.confidence, details = excluded.details, state = excluded.state,
-         error = excluded.error`,
+         error = excluded.error, written_by = excluded.written_by`,
       message.id,
       videoOf(scope),
       message.role,
@@ -59,6 +62,7 @@ export class Chats implements ChatRepository {
       JSON.stringify(message.details),
       message.state,
       message.error === null ? null : JSON.stringify(message.error),
+      message.writtenBy,
       message.createdAt,
     );
   }

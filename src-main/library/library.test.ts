@@ -42,6 +42,7 @@ const message: ChatMessage = {
   citations: [{ videoId: A, kind: 'seen', from: 0, to: 1_000_000, frameIndex: 0, quote: 'dog' }],
   confidence: null,
   details: ['Looked at 5 frames.'],
+  writtenBy: 'LLaVA-Mini 8B',
   state: 'streaming',
   error: null,
   createdAt: 5,

@@ -96,6 +96,8 @@ export const MIGRATIONS: readonly Migration[] = [
   ALTER TABLE videos ADD COLUMN answers_model TEXT;
   ALTER TABLE videos ADD COLUMN answers_frames INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE videos ADD COLUMN answers_complete INTEGER NOT NULL DEFAULT 0;
+  -- The pack whose language model wrote a message.
+  ALTER TABLE messages ADD COLUMN written_by TEXT;
   `,
 ];
 

@@ -115,6 +115,7 @@ function begunAnswer(id: string): ChatMessage {
     citations: [],
     confidence: null,
     details: [],
+    writtenBy: null,
     state: 'streaming',
     error: null,
     createdAt: Date.now(),

@@ -89,6 +89,7 @@ export function sampleMessage(id: string, change: Partial<ChatMessage> = {}): Ch
     citations: [],
     confidence: null,
     details: [],
+    writtenBy: null,
     state: 'done',
     error: null,
     createdAt: 1_700_000_000_000,

@@ -260,7 +260,7 @@ export async function ask(
 /** A chat so far, from questions and what was told. */
 export function historyOf(...turns: readonly [string, Told][]): ChatMessage[] {
   return turns.flatMap(([question, told], n) => {
-    const base = { details: [], state: 'done' as const, error: null, createdAt: n };
+    const base = { details: [], writtenBy: null, state: 'done' as const, error: null, createdAt: n };
     return [
       { ...base, id: `q${n}`, role: 'user' as const, text: question, citations: [], confidence: null },
       {

@@ -31,7 +31,7 @@ export async function ask(
     if (event.type === 'text') answer += event.text;
     else if (event.type === 'citation') citations.push(event.citation);
     else if (event.type === 'detail') details.push(event.text);
-    else confidence = event.confidence;
+    else if (event.type === 'done') confidence = event.confidence;
   }
   return {
     exitCode: confidence === null || confidence === 'none' ? EXIT.nothingFound : EXIT.ok,

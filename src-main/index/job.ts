@@ -11,6 +11,8 @@ import type { IndexCheckpoint, IndexProgress, IndexRequest } from './types';
 /** The sound of the video while it is being transcribed: raw 16 kHz mono samples. */
 export const SOUND_FILE = 'audio.s16';
 export const SPEECH_FILE = 'speech.jsonl';
+/** What language models' packs made of the frames: see watch/. */
+export const ANSWERS_FOLDER = 'answers';
 
 export interface StageOptions {
   readonly signal: AbortSignal;
@@ -86,10 +88,15 @@ export class Journal {
   }
 }
 
-/** Removes an index, state first; what others keep in the folder, such as the player's proxy, stays. */
+/** What is not the index's in a video's folder: the player's proxy, and what language models read, which costs hours. */
+function isOthers(name: string): boolean {
+  return name.startsWith('proxy') || name === ANSWERS_FOLDER;
+}
+
+/** Removes an index, state first; what others keep in the folder stays. */
 export async function discardIndex(dir: string): Promise<void> {
   await rm(join(dir, STATE_FILE), { force: true });
-  const left = (await readdir(dir)).filter((name) => !name.startsWith('proxy'));
+  const left = (await readdir(dir)).filter((name) => !isOthers(name));
   for (const name of left) await rm(join(dir, name), { force: true, recursive: true });
 }
 
@@ -103,7 +110,7 @@ export class CheckpointClock {
   readonly #every: number;
   #last = Number.NEGATIVE_INFINITY;
 
-  constructor({ checkpointEvery = 5000 }: IndexDeps) {
+  constructor({ checkpointEvery = 5000 }: Pick<IndexDeps, 'checkpointEvery'>) {
     this.#every = checkpointEvery;
   }
 

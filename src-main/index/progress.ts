@@ -12,7 +12,8 @@ const COST: Readonly<Record<JobStage, number>> = {
   scenes: 2,
   speech: 30,
   finish: 3,
-  watch: 0,
+  // A job of its own, beside no other stage.
+  watch: 100,
 };
 const ORDER: readonly JobStage[] = ['probe', 'frames', 'scenes', 'speech', 'finish', 'watch'];
 
@@ -89,7 +90,8 @@ export class ProgressReporter {
     if (!this.#stageStart) return null;
     const seconds = (now - this.#stageStart.time) / 1000;
     const frames = this.#framesDone - this.#stageStart.frames;
-    return this.#stage === 'frames' && frames > 0 && seconds > 0 ? frames / seconds : null;
+    const counts = this.#stage === 'frames' || this.#stage === 'watch';
+    return counts && frames > 0 && seconds > 0 ? frames / seconds : null;
   }
 
   #report(always: boolean): void {

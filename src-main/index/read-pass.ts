@@ -35,7 +35,8 @@ export async function readFile(job: IndexJob): Promise<void> {
     progress.device(device);
     const sink = await FrameSink.open(job, encoder);
     try {
-      await passWithFrames(job, { sink, width: encoder.inputWidth, height: encoder.inputHeight });
+      const frames = { sink, width: encoder.inputWidth, height: encoder.inputHeight };
+      await seekOrStart(journal.state.frames, (seek) => pass(job, frames, seek));
     } finally {
       await sink.close();
     }
@@ -58,20 +59,26 @@ interface Frames {
   readonly height: number;
 }
 
-/** Seeks where it can, and decodes from the start where seeking leads elsewhere. */
-async function passWithFrames(job: IndexJob, frames: Frames): Promise<void> {
-  const { count, damaged } = job.journal.state.frames;
+/**
+ * Goes on with frames that were stored in part: seeks where it can, and decodes from the start where seeking leads elsewhere.
+ * @param pass throws DecodedDifferently where stored frames do not come again
+ * @throws IndexBroken where they do not come again from the start either
+ */
+export async function seekOrStart(
+  { count, damaged }: { readonly count: number; readonly damaged: boolean },
+  pass: (seek: boolean) => Promise<void>,
+): Promise<void> {
   // Where the file is damaged, what a decoder makes of it depends on where it began.
   if (count > 0 && !damaged) {
     try {
-      await pass(job, frames, true);
+      await pass(true);
       return;
     } catch (error) {
       if (!(error instanceof DecodedDifferently)) throw error;
     }
   }
   try {
-    await pass(job, frames, false);
+    await pass(false);
   } catch (error) {
     if (!(error instanceof DecodedDifferently)) throw error;
     throw new IndexBroken('the video gives other frames than before', { cause: error });
@@ -154,7 +161,8 @@ async function wholeLength(
   return Math.max(decode.end, measured ?? 0);
 }
 
-async function checkSameFile(path: string, videoId: string): Promise<void> {
+/** @throws CannotReadVideo where the file is another than the one that was added, FileMissing, NoPermission */
+export async function checkSameFile(path: string, videoId: string): Promise<void> {
   if ((await fingerprint(path)) === videoId) return;
   throw new CannotReadVideo(basename(path), 'it is not the file that was added: its content has changed');
 }

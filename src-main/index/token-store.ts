@@ -163,6 +163,14 @@ export class TokenReader {
 export async function openTokenReader(dir: string): Promise<TokenReader> {
   const state = await readState(dir);
   if (!state || state.frames.count === 0) throw new NotIndexed();
+  return openCommitted(dir, state.frames.count);
+}
+
+/**
+ * Opens a token store of which so many frames are committed.
+ * @throws IndexBroken
+ */
+export async function openCommitted(dir: string, count: number): Promise<TokenReader> {
   const file = await open(join(dir, TOKEN_FILE), 'r').catch((error: unknown) => {
     throw systemCode(error) === 'ENOENT'
       ? new IndexBroken('its token file is missing', { cause: error })
@@ -170,7 +178,7 @@ export async function openTokenReader(dir: string): Promise<TokenReader> {
   });
   try {
     const header = decodeTokenHeader(await readFully(file, 0, TOKEN_HEADER_BYTES));
-    return new TokenReader(file, header, state.frames.count);
+    return new TokenReader(file, header, count);
   } catch (error) {
     await file.close();
     throw error;

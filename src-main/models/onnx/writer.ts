@@ -1,33 +1,25 @@
+import { ELEMENT_BYTES, type ElementType, type TensorData, TYPE_NUMBERS } from './elements';
 import { ProtobufMessage } from './protobuf';
-
-/** Element types by their number in TensorProto.DataType. */
-const TYPES = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9, float16: 10 } as const;
-export type ElementType = keyof typeof TYPES;
-/** Bytes of one element. */
-const SIZES: Record<ElementType, number> = {
-  float32: 4,
-  uint8: 1,
-  int8: 1,
-  int32: 4,
-  int64: 8,
-  bool: 1,
-  float16: 2,
-};
+import type { StoredTensor } from './tensor-file';
 
 /** A size, or the name of a size that is known only when the graph runs. */
 export type Dimension = number | string;
 export type Attribute = number | string | readonly number[] | { readonly float: number };
-export type TensorData = Float32Array | Uint8Array | Int8Array | Int32Array | BigInt64Array | Uint16Array;
 
 /** Which version of the standard operators is meant: 17 is known to every provider of ONNX Runtime. */
 const OPSET = 17;
 /** Version of the file format that belongs to that set of operators. */
 const IR_VERSION = 8;
+/** Operators that ONNX Runtime adds to the standard: attention with a past, quantised products and the like. */
+const MICROSOFT = 'com.microsoft';
+/** TensorProto.DataLocation: the bytes lie in another file. */
+const EXTERNAL = 1;
 /** Numbers of attribute types in AttributeProto.AttributeType. */
 const ATTRIBUTE = { float: 1, integer: 2, string: 3, integers: 7 } as const;
 
 /**
- * Builds an ONNX model, node by node, in execution order. Weights lie inside the file, which protobuf limits to 2 GiB.
+ * Builds an ONNX model, node by node, in execution order. Weights lie inside the file, which protobuf limits to 2 GiB, or
+ * in a TensorFile beside it.
  * Field numbers are those of onnx.proto (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
  */
 export class OnnxWriter {
@@ -37,6 +29,7 @@ export class OnnxWriter {
   readonly #weights: ProtobufMessage[] = [];
   /** Every value that a node may read: inputs, weights, outputs of earlier nodes. */
   readonly #known = new Set<string>();
+  #usesMicrosoft = false;
 
   constructor(private readonly name: string) {}
 
@@ -55,38 +48,65 @@ export class OnnxWriter {
 
   /** A constant tensor. `data` is kept by reference until `chunks` is read; float16 comes as its bits. */
   weight(name: string, type: ElementType, shape: readonly number[], data: TensorData): string {
-    const expected = shape.reduce((product, size) => product * size, 1) * SIZES[type];
+    const expected = shape.reduce((product, size) => product * size, 1) * ELEMENT_BYTES[type];
     if (data.byteLength !== expected) {
       throw new RangeError(`${name}: ${data.byteLength} bytes, but its shape needs ${expected}`);
     }
     this.#define(name);
     const tensor = new ProtobufMessage();
     for (const size of shape) tensor.integer(1, size);
-    tensor.integer(2, TYPES[type]).string(8, name);
+    tensor.integer(2, TYPE_NUMBERS[type]).string(8, name);
     tensor.bytes(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
     this.#weights.push(tensor);
     return name;
+  }
+
+  /** A constant tensor that lies in a file beside the model. Nothing of it is read before the model is loaded. */
+  stored(name: string, tensor: StoredTensor): string {
+    this.#define(name);
+    const message = new ProtobufMessage();
+    for (const size of tensor.shape) message.integer(1, size);
+    message.integer(2, TYPE_NUMBERS[tensor.type]).string(8, name);
+    const where = { location: tensor.file, offset: tensor.offset, length: tensor.length };
+    for (const [key, value] of Object.entries(where)) {
+      message.message(13, new ProtobufMessage().string(1, key).string(2, String(value)));
+    }
+    this.#weights.push(message.integer(14, EXTERNAL));
+    return name;
+  }
+
+  /** Whether something of this name is there to be read: an input, a weight or what a node made. */
+  has(name: string): boolean {
+    return this.#known.has(name);
   }
 
   scalar(name: string, value: number): string {
     return this.weight(name, 'float32', [], Float32Array.of(value));
   }
 
-  /** Adds an operator with one output. @returns the output's name */
+  /**
+   * Adds an operator. Inputs and outputs that it can do without are left out by an empty name.
+   * @param output its output's name, or several
+   * @returns the first output's name
+   */
   node(
     operator: string,
     inputs: readonly string[],
-    output: string,
+    output: string | readonly string[],
     attributes: Readonly<Record<string, Attribute>> = {},
   ): string {
-    for (const name of inputs) this.#require(name);
-    this.#define(output);
-    const node = new ProtobufMessage();
-    for (const name of inputs) node.string(1, name);
-    node.string(2, output).string(3, `${operator}:${output}`).string(4, operator);
-    for (const [key, value] of Object.entries(attributes)) node.message(5, attribute(key, value));
-    this.#nodes.push(node);
-    return output;
+    return this.#add('', operator, inputs, output, attributes);
+  }
+
+  /** As `node`, for an operator that ONNX Runtime adds to the standard ones (domain com.microsoft). */
+  runtimeNode(
+    operator: string,
+    inputs: readonly string[],
+    output: string | readonly string[],
+    attributes: Readonly<Record<string, Attribute>> = {},
+  ): string {
+    this.#usesMicrosoft = true;
+    return this.#add(MICROSOFT, operator, inputs, output, attributes);
   }
 
   /** The model file, in pieces to be written one after the other. */
@@ -98,17 +118,39 @@ export class OnnxWriter {
     for (const value of this.#inputs) graph.message(11, value);
     for (const value of this.#outputs) graph.message(12, value);
     const operators = new ProtobufMessage().string(1, '').integer(2, OPSET);
-    return new ProtobufMessage()
+    const model = new ProtobufMessage()
       .integer(1, IR_VERSION)
       .string(2, 'longtake')
       .message(7, graph)
-      .message(8, operators)
-      .chunks();
+      .message(8, operators);
+    if (this.#usesMicrosoft) model.message(8, new ProtobufMessage().string(1, MICROSOFT).integer(2, 1));
+    return model.chunks();
   }
 
   /** The model file as one array. */
   bytes(): Uint8Array {
     return Buffer.concat(this.chunks());
+  }
+
+  #add(
+    domain: string,
+    operator: string,
+    inputs: readonly string[],
+    output: string | readonly string[],
+    attributes: Readonly<Record<string, Attribute>>,
+  ): string {
+    const outputs = typeof output === 'string' ? [output] : output;
+    for (const name of inputs) if (name !== '') this.#require(name);
+    for (const name of outputs) if (name !== '') this.#define(name);
+    const first = outputs[0] as string;
+    const node = new ProtobufMessage();
+    for (const name of inputs) node.string(1, name);
+    for (const name of outputs) node.string(2, name);
+    node.string(3, `${operator}:${first}`).string(4, operator);
+    for (const [key, value] of Object.entries(attributes)) node.message(5, attribute(key, value));
+    if (domain !== '') node.string(7, domain);
+    this.#nodes.push(node);
+    return first;
   }
 
   #define(name: string): void {
@@ -127,7 +169,7 @@ function valueInfo(name: string, type: ElementType, shape: readonly Dimension[])
     const dimension = new ProtobufMessage();
     dimensions.message(1, typeof size === 'number' ? dimension.integer(1, size) : dimension.string(2, size));
   }
-  const tensorType = new ProtobufMessage().integer(1, TYPES[type]).message(2, dimensions);
+  const tensorType = new ProtobufMessage().integer(1, TYPE_NUMBERS[type]).message(2, dimensions);
   return new ProtobufMessage().string(1, name).message(2, new ProtobufMessage().message(1, tensorType));
 }
 

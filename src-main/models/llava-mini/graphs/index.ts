@@ -1,0 +1,144 @@
+import { open, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { forgetProgress, TensorFile } from '../../onnx/tensor-file';
+import { OnnxWriter } from '../../onnx/writer';
+import type { LlavaMiniConfig, WeightSource } from '../types';
+import { buildAnswer } from './answer';
+import { buildPrefill, buildPrefusion, type DecoderPlan } from './growing';
+import { GraphPart } from './part';
+import { type CacheType, defaultCacheType, type Forms, formsOf, type Precision } from './precision';
+import { buildVision } from './vision';
+
+export type { CacheType, Precision } from './precision';
+
+export interface GraphOptions {
+  readonly precision: Precision;
+  /** What the graphs compute in and keep keys and values in: float16 for fp16, float32 for the others, unless it is said. */
+  readonly cacheType?: CacheType;
+  /** Rows that the rotary tables reach to, at most the model's own; 16,384 unless it is said. */
+  readonly maxPositions?: number;
+  /**
+   * Says what the weights are and how they are held. A run that was stopped is gone on with when the next one says the
+   * same; nothing is kept between runs without it.
+   */
+  readonly resumeKey?: string;
+  readonly signal?: AbortSignal;
+  /** Called with the bytes just written, or found written by a run that was stopped before. */
+  readonly onBytes?: (bytes: number) => void;
+}
+
+export interface WrittenGraphs {
+  /** File names in the folder. */
+  readonly graphs: {
+    readonly vision: string;
+    readonly prefusion: string;
+    readonly prefill: string;
+    readonly answer: string;
+  };
+  /** Files with the graphs' weights, in the same folder. */
+  readonly data: readonly string[];
+  readonly precision: Precision;
+  readonly cacheType: CacheType;
+  readonly maxPositions: number;
+}
+
+/** 10,000 frames, their question and its answer fit, and the tables stay small: 8 MB for heads of 128. */
+export const DEFAULT_POSITIONS = 16_384;
+
+/**
+ * Writes the four graphs of graph-io.ts and their weights into a folder that exists.
+ * Weights are read and quantised in pieces of 16 MB; all else that is in memory is one matrix of scales.
+ * @throws CheckpointUnusable from the weights
+ * @throws the signal's reason
+ */
+export async function writeGraphs(
+  dir: string,
+  config: LlavaMiniConfig,
+  weights: WeightSource,
+  options: GraphOptions,
+): Promise<WrittenGraphs> {
+  const { precision } = options;
+  const cacheType = options.cacheType ?? defaultCacheType(precision);
+  const forms = formsOf(precision, cacheType);
+  const maxPositions = Math.min(options.maxPositions ?? DEFAULT_POSITIONS, config.llama.maxPositions);
+  const plan: DecoderPlan = {
+    llama: config.llama,
+    forms,
+    prefusionLayers: config.prefusionLayers,
+    tiedEmbeddings: config.tiedEmbeddings,
+    maxPositions,
+  };
+  const task: Task = { dir, weights, forms, options };
+  await writePart(task, 'vision', { vision: (part) => buildVision(part, config, forms.vision) });
+  await writePart(task, 'prefusion', { prefusion: (part) => buildPrefusion(part, plan) });
+  await writePart(task, 'llm', {
+    prefill: (part) => buildPrefill(part, plan),
+    answer: (part) => buildAnswer(part, plan),
+  });
+  for (const file of DATA_FILES) await forgetProgress(join(dir, file));
+  return {
+    graphs: {
+      vision: 'vision.onnx',
+      prefusion: 'prefusion.onnx',
+      prefill: 'prefill.onnx',
+      answer: 'answer.onnx',
+    },
+    data: DATA_FILES,
+    precision,
+    cacheType,
+    maxPositions,
+  };
+}
+
+const DATA_FILES = ['vision.data', 'prefusion.data', 'llm.data'];
+
+/** A file is only gone on with when it is made from the same weights in the same way. */
+function resumeSettings({ resumeKey, maxPositions }: GraphOptions, forms: Forms): string | null {
+  return resumeKey === undefined ? null : JSON.stringify([resumeKey, forms, maxPositions ?? null]);
+}
+
+interface Task {
+  readonly dir: string;
+  readonly weights: WeightSource;
+  readonly forms: Forms;
+  readonly options: GraphOptions;
+}
+
+/** Writes one file of weights and the graphs that read it. */
+async function writePart(
+  task: Task,
+  name: string,
+  builders: Readonly<Record<string, (part: GraphPart) => Promise<void>>>,
+): Promise<void> {
+  const { weights, forms, options } = task;
+  options.signal?.throwIfAborted();
+  const file = await TensorFile.open(
+    join(task.dir, `${name}.data`),
+    resumeSettings(options, forms),
+    options.onBytes ?? (() => {}),
+  );
+  const graphs = new Map<string, OnnxWriter>();
+  try {
+    for (const [graphName, build] of Object.entries(builders)) {
+      const graph = new OnnxWriter(graphName);
+      await build(new GraphPart(graph, file, weights, forms.type, options.signal));
+      graphs.set(graphName, graph);
+    }
+  } catch (error) {
+    await file.abandon();
+    throw error;
+  }
+  await file.finish();
+  for (const [graphName, graph] of graphs) await writeModel(join(task.dir, `${graphName}.onnx`), graph);
+}
+
+async function writeModel(path: string, graph: OnnxWriter): Promise<void> {
+  const handle = await open(`${path}.new`, 'w');
+  try {
+    await handle.writeFile(graph.bytes());
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(`${path}.new`, path);
+}

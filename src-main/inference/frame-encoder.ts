@@ -1,7 +1,8 @@
 import type { DeviceReport } from '../../src-shared/domain';
 import { ModelPackBroken } from '../models/errors';
-import type { ClassifierFrames } from '../models/manifest';
+import type { ClassifierFrames, FramesPart } from '../models/manifest';
 import type { Pack } from '../models/pack';
+import { DualFrameEncoder } from './dual-encoder';
 import { DeviceRefused, floats, openSession, type Session, Tensor } from './session';
 import type { FrameEncoder } from './types';
 
@@ -22,16 +23,22 @@ export async function openFrameEncoder(
   threads: number,
 ): Promise<OpenFrameEncoder> {
   const { frames, name } = pack.manifest;
-  if (frames?.kind !== 'classifier') throw new ModelPackBroken(name, 'does not make frame tokens');
+  if (!frames) throw new ModelPackBroken(name, 'does not make frame tokens');
   const path = pack.file(frames.file);
   try {
     const session = await openSession(path, { device: device.chosen, threads });
-    return { encoder: new GraphFrameEncoder(session, frames), device };
+    return { encoder: encoderOver(session, frames), device };
   } catch (error) {
     if (!(error instanceof DeviceRefused)) throw error;
     const session = await openSession(path, { device: 'cpu', threads });
-    return { encoder: new GraphFrameEncoder(session, frames), device: withoutChosen(device) };
+    return { encoder: encoderOver(session, frames), device: withoutChosen(device) };
   }
+}
+
+function encoderOver(session: Session, frames: FramesPart): FrameEncoder {
+  return frames.kind === 'classifier'
+    ? new GraphFrameEncoder(session, frames)
+    : new DualFrameEncoder(session, frames);
 }
 
 function withoutChosen(report: DeviceReport): DeviceReport {

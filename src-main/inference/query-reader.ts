@@ -99,7 +99,7 @@ export class QueryReader {
   }
 
   read(query: string): QueryConcepts {
-    const tokens = query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+    const tokens = tokensOf(query);
     const concepts: Found[] = [];
     const unnamed: string[] = [];
     for (let at = 0; at < tokens.length; ) {
@@ -156,6 +156,15 @@ export class QueryReader {
     }
     return null;
   }
+}
+
+/** The words of a query that carry content, in lower case, each once: what a search without labels looks for. */
+export function contentWordsOf(query: string): string[] {
+  return [...new Set(tokensOf(query).filter((word) => !STOP_WORDS.has(word)))];
+}
+
+function tokensOf(query: string): string[] {
+  return query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 /** The words as they are, then with the last one made singular in each way that English allows. */

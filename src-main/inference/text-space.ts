@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { ModelPackBroken } from '../models/errors';
 import { labelFile } from '../models/label-file';
 import { type Pack, tokenModel } from '../models/pack';
+import { openDualTextSpace } from './dual-encoder';
 import { QueryReader } from './query-reader';
 import { openSentenceEncoder } from './sentence-encoder';
 import { floats, openSession, Tensor } from './session';
@@ -16,8 +17,8 @@ const CHUNK = 1024;
  * @param threads threads for one operator on the CPU
  */
 export async function openTextSpace(pack: Pack, threads = 1): Promise<TextSpace | null> {
-  const part = pack.manifest.text;
-  const { frames } = pack.manifest;
+  const { text: part, frames } = pack.manifest;
+  if (part?.kind === 'dual-encoder') return openDualTextSpace(pack, part, threads);
   if (part?.kind !== 'conse' || frames?.kind !== 'classifier') return null;
   const labels = await readLabels(pack, part.labels);
   const reader = new QueryReader(labels);

@@ -92,3 +92,18 @@ export async function addTokens(
   await writeState(dir, { ...state, dim: DIM, frames: { ...state.frames, ...commit } });
   return commit.checksum;
 }
+
+/** For tests only: the same without labels, as of a dual encoder: it orders by resemblance and names nothing. */
+export function unlabelledSpace(id = 'unlabelled-1'): TextSpace {
+  const space = fakeSpace(id);
+  return {
+    ...space,
+    labelsPerFrame: 0,
+    labels: [],
+    async viewFrames(tokens, count) {
+      const { embeddings } = await space.viewFrames(tokens, count);
+      return { embeddings, labelIds: new Uint16Array(0), probabilities: new Float32Array(0) };
+    },
+    readQuery: (query) => ({ concepts: [], unnamed: query.split(' ') }),
+  };
+}

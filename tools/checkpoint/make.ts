@@ -28,7 +28,9 @@ const MADE: Record<string, { readonly config: LlavaMiniConfig; readonly shards: 
 const [name = '', dir = '', type = 'BF16'] = process.argv.slice(2);
 const chosen = MADE[name];
 if (!chosen || dir === '' || !Object.hasOwn(WEIGHT_BYTES, type)) {
-  process.stderr.write(`Usage: make.ts ${Object.keys(MADE).join('|')} FOLDER [${Object.keys(WEIGHT_BYTES).join('|')}]\n`);
+  process.stderr.write(
+    `Usage: make.ts ${Object.keys(MADE).join('|')} FOLDER [${Object.keys(WEIGHT_BYTES).join('|')}]\n`,
+  );
   process.exit(2);
 }
 const start = performance.now();

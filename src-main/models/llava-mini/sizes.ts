@@ -60,10 +60,9 @@ export const RELEASED_8B: LlavaMiniConfig = {
   tiedEmbeddings: false,
 };
 
-/** Bytes of tokenizer, graphs and manifest, with which every pack comes. */
-const SMALL_FILES = 4_000_000;
-/** Graphs and other files of a pack whose vocabulary is small, for a byte of its ids each. */
-const BYTES_PER_ID = 90;
+/** Nodes of all graphs, for each layer; and tokenizer.json, for each id, as Llama 3's has it. */
+const BYTES_PER_LAYER = 6500;
+const BYTES_PER_ID = 71;
 
 /** What a pack of this model takes in a precision: within two hundredths of what the converter writes. */
 export function packSizes(config: LlavaMiniConfig, precision: Precision): PackSizes {
@@ -83,8 +82,9 @@ export function packSizes(config: LlavaMiniConfig, precision: Precision): PackSi
   const rotary = Math.min(DEFAULT_POSITIONS, llama.maxPositions) * llama.headDim * floats;
   const embeddings = llama.vocab * llama.hidden * (precision === 'fp32' ? 4 : 2);
   const weightBytes = reader + language + 2 * rotary;
+  const layers = llama.layers * 2 + config.prefusionLayers + config.vision.layersRun;
   return {
-    diskBytes: weightBytes + embeddings + Math.min(SMALL_FILES, 400_000 + llama.vocab * BYTES_PER_ID),
+    diskBytes: weightBytes + embeddings + layers * BYTES_PER_LAYER + llama.vocab * BYTES_PER_ID,
     weightBytes,
     readerBytes: reader + rotary,
     cacheBytesPerToken: llama.layers * 2 * llama.kvHeads * llama.headDim * floats,
@@ -96,14 +96,14 @@ function tensorBytes(
   name: string,
   shape: readonly number[],
   forms: Forms,
-  { vision, compressor }: LlavaMiniConfig,
+  { vision, compressor, resolutionRatio }: LlavaMiniConfig,
 ): number {
   const floats = ELEMENT_BYTES[forms.type];
   const [rows = 1, columns = 1] = shape;
   if (name === 'model.compressor.attn.in_proj_weight') {
     // The side of the constant queries is folded: a column a head and query, a number a patch, and the values' matrix.
     const columns = compressor.heads * compressor.grid ** 2;
-    const patches = ((vision.image / vision.patch) * 2) ** 2;
+    const patches = ((vision.image / vision.patch) * resolutionRatio) ** 2;
     return (columns * (vision.width + patches) + vision.width ** 2) * floats;
   }
   if (shape.length !== 2 || /embedding|compressor\.(query|pos_embed)/.test(name)) {

@@ -9,11 +9,13 @@ import type { Answerer, SearchService } from './answer/types';
 import { readFrameTimes } from './index/reader';
 import type { SpawnWorker, WorkerClient } from './jobs/protocol';
 import { IndexQueue } from './jobs/queue';
+import type { AnswerTools } from './jobs/run-index';
 import { WorkerSupervisor } from './jobs/supervisor';
 import { Intake } from './library/intake';
 import { openLibrary } from './library/library';
 import type { Library } from './library/types';
 import { locateFfmpeg } from './media/locate';
+import { ChosenPacks } from './packs/chosen';
 import { Packs } from './packs/packs';
 import type { PackService } from './packs/types';
 
@@ -27,6 +29,8 @@ export interface ServiceOptions {
   readonly spawnWorker: SpawnWorker;
   /** Reads beside a writer in another process: searches, no jobs, nothing stored. */
   readonly readOnly?: boolean;
+  /** Whether jobs go on with the language model's reading, which takes hours, after the index. Asked at each job's end. */
+  readonly watch?: () => boolean;
   /** Whether jobs left over from an earlier run go on by themselves. */
   readonly resumeJobs?: boolean;
   /** Told of failures that nobody foresaw. */
@@ -40,10 +44,15 @@ export interface Services {
   readonly search: SearchService;
   readonly answerer: Answerer;
   readonly chat: StoredChats;
-  /** One process for indexing and one for questions, each started when first needed. */
-  readonly workers: { readonly index: WorkerClient; readonly query: WorkerClient };
+  /** A process each for jobs, searches and the language model, each started when first needed. */
+  readonly workers: {
+    readonly index: WorkerClient;
+    readonly query: WorkerClient;
+    readonly answer: WorkerClient;
+  };
   readonly packs: PackService;
-  readonly packDir: string;
+  /** Folders of the packs that the settings choose, looked up each time. */
+  readonly chosen: ChosenPacks;
   /** @throws FfmpegMissing where there is none: only what needs it fails */
   ffmpegPath(): string;
   /** Loads the models that questions need, so that the first one need not wait for them. Never rejects. */
@@ -67,22 +76,32 @@ export function openServices(options: ServiceOptions): Services {
     dir: options.libraryDir ?? join(options.userDataDir, 'library'),
     readOnly: options.readOnly ?? false,
   });
-  const packDir = corePackDir(resourcesDir);
-  const packs = new Packs({
-    builtInDir: join(resourcesDir, 'packs'),
-    verifiedFile: join(options.userDataDir, 'verified-files.json'),
-  });
+  const verifiedFile = join(options.userDataDir, 'verified-files.json');
+  const packs = new Packs({ builtInDir: join(resourcesDir, 'packs'), verifiedFile });
+  const chosen = new ChosenPacks(packs, () => library.settings.get(), corePackDir(resourcesDir));
   const ffmpegPath = remembered(() =>
     locateFfmpeg({ resourcesDir: existsSync(resourcesDir) ? resourcesDir : null }),
   );
   const workers = {
     index: new WorkerSupervisor({ spawn: spawnWorker, role: 'index' }),
     query: new WorkerSupervisor({ spawn: spawnWorker, role: 'query' }),
+    answer: new WorkerSupervisor({ spawn: spawnWorker, role: 'answer' }),
+  };
+  const reader = (): AnswerTools | null => {
+    const pack = (options.watch?.() ?? true) ? chosen.answers : null;
+    return pack && { packDir: pack.packDir, model: pack.model, verifiedFile };
   };
   const jobs = new IndexQueue({
     library,
     worker: workers.index,
-    tools: () => ({ ffmpegPath: ffmpegPath(), packDir }),
+    tools: () => ({
+      ffmpegPath: ffmpegPath(),
+      packDir: chosen.search,
+      corePackDir: chosen.core,
+      speechPackDir: chosen.speech,
+      answers: reader(),
+    }),
+    chosen: () => ({ search: chosen.models.search, answers: reader()?.model ?? null }),
     resume: !options.readOnly && (options.resumeJobs ?? true),
     ...(onUnexpected ? { onUnexpected } : {}),
   });
@@ -90,7 +109,7 @@ export function openServices(options: ServiceOptions): Services {
   const evidence = {
     library,
     worker: workers.query,
-    packDir,
+    packs: chosen,
     frameTimes: (id: VideoId): Promise<ArrayLike<Micros>> => readFrameTimes(library.indexDir(id)),
   };
   const answerer = new ExtractiveAnswerer(evidence);
@@ -104,18 +123,19 @@ export function openServices(options: ServiceOptions): Services {
     chat,
     workers,
     packs,
-    packDir,
+    chosen,
     ffmpegPath,
     async warm() {
       // A search through nothing. What fails here fails again, and is told, when something is asked.
-      const nothing = { packDir, videos: [], query: 'film', limit: 1 };
+      const nothing = { packDir: chosen.search, videos: [], query: 'film', limit: 1 };
       await workers.query.call('frames.search', nothing).catch(() => undefined);
     },
     async close() {
       await intake.close();
       await chat.close();
       await jobs.close();
-      await Promise.all([workers.index.close(), workers.query.close()]);
+      await packs.close();
+      await Promise.all(Object.values(workers).map((worker) => worker.close()));
       library.close();
     },
   };

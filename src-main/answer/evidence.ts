@@ -7,10 +7,20 @@ import { CALIBRATION } from './calibration';
 import { fuseRanks } from './fusion';
 import { contentStems, contentWords, stem, wordsOf } from './words';
 
+/** Folders of the packs that read what is stored. */
+export interface EvidencePacks {
+  /** The built-in one: what is said is compared in its space, whatever the frames were read by. */
+  readonly core: string;
+  /** The one that the library is searched with. */
+  readonly search: string;
+  /** The one that a video was indexed with. */
+  of(video: Pick<Video, 'packId'>): string;
+}
+
 export interface EvidenceDeps {
   readonly library: Pick<Library, 'videos' | 'scenes' | 'segments' | 'indexDir'>;
   readonly worker: Pick<WorkerClient, 'call'>;
-  readonly packDir: string;
+  readonly packs: EvidencePacks;
   /** Presentation times of a video's stored frames, ascending. */
   readonly frameTimes: (id: VideoId) => ArrayLike<Micros> | Promise<ArrayLike<Micros>>;
 }
@@ -46,9 +56,9 @@ export class Evidence {
   }
 
   async searchFrames(videos: readonly Video[], query: string, limit: number): Promise<FrameSearchResult> {
-    const withFrames = this.indexed(videos);
+    const { packDir, videos: withFrames } = this.comparable(videos);
     if (withFrames.length === 0) return { hits: [], named: [], unnamed: contentWords(query) };
-    const input = { packDir: this.deps.packDir, videos: withFrames, query, limit };
+    const input = { packDir, videos: withFrames, query, limit };
     return this.deps.worker.call('frames.search', input, this.options());
   }
 
@@ -57,9 +67,10 @@ export class Evidence {
     like: { videoId: VideoId; frameIndex: number },
     limit: number,
   ): Promise<FrameSearchResult> {
+    const packDir = this.deps.packs.of(this.deps.library.videos.get(like.videoId));
     const input = {
-      packDir: this.deps.packDir,
-      videos: this.indexed(videos),
+      packDir,
+      videos: this.readBy(packDir, videos),
       like: { videoId: like.videoId, dir: this.deps.library.indexDir(like.videoId) },
       frameIndex: like.frameIndex,
       limit,
@@ -68,13 +79,14 @@ export class Evidence {
   }
 
   async presence(video: Video, query: string): Promise<Presence> {
-    const input = { packDir: this.deps.packDir, video: this.place(video), query };
+    const input = { packDir: this.deps.packs.of(video), video: this.place(video), query };
     return this.deps.worker.call('frames.presence', input, this.options());
   }
 
   async describe(video: Pick<Video, 'id'>, frameIndexes: readonly number[]): Promise<FrameDescription[]> {
     if (frameIndexes.length === 0) return [];
-    const input = { packDir: this.deps.packDir, video: this.place(video), frameIndexes: [...frameIndexes] };
+    const packDir = this.deps.packs.of(this.deps.library.videos.get(video.id));
+    const input = { packDir, video: this.place(video), frameIndexes: [...frameIndexes] };
     return this.deps.worker.call('frames.describe', input, this.options());
   }
 
@@ -136,12 +148,32 @@ export class Evidence {
     const spoken = this.videos(scope).filter((v) => v.media.audio.length > 0);
     const videos = spoken.map((v) => this.place(v));
     if (videos.length === 0) return [];
-    const input = { packDir: this.deps.packDir, videos, query, limit };
+    const input = { packDir: this.deps.packs.core, videos, query, limit };
     return this.deps.worker.call('speech.search', input, this.options());
   }
 
-  private indexed(videos: readonly Video[]): IndexedVideo[] {
-    return videos.filter((v) => v.frameCount > 0).map((v) => this.place(v));
+  /** Those of several videos that the search left out, because another pack than the one that searches read them. */
+  leftOut(videos: readonly Video[]): Video[] {
+    const { packDir } = this.comparable(videos);
+    return videos.filter((v) => v.frameCount > 0 && this.deps.packs.of(v) !== packDir);
+  }
+
+  /**
+   * Videos whose frames one pack read: of different packs they cannot be ranked together. One video is read by its own pack;
+   * of several, those of the pack that the settings choose count, or else of the pack of the first.
+   */
+  private comparable(videos: readonly Video[]): { packDir: string; videos: IndexedVideo[] } {
+    const { packs } = this.deps;
+    const withFrames = videos.filter((v) => v.frameCount > 0);
+    const [first] = withFrames;
+    const chosen = withFrames.length > 1 && this.readBy(packs.search, withFrames).length > 0;
+    const packDir = chosen || !first ? packs.search : packs.of(first);
+    return { packDir, videos: this.readBy(packDir, withFrames) };
+  }
+
+  private readBy(packDir: string, videos: readonly Video[]): IndexedVideo[] {
+    const { packs } = this.deps;
+    return videos.filter((v) => v.frameCount > 0 && packs.of(v) === packDir).map((v) => this.place(v));
   }
 
   private place(video: Pick<Video, 'id'>): IndexedVideo {

@@ -44,6 +44,8 @@ export class EvidenceSearch implements SearchService {
     const units = await this.units(evidence, videos, shown, said);
     const groups = this.group(units, { frames: shown, said, query: text, limit });
     const notes = notesFor(text, frames, shown, said);
+    const { length: others } = evidence.leftOut(videos);
+    if (others > 0) notes.push(leftOutNote(others));
     if (this.growing(scope)) notes.push('Indexing is not finished: there may be more to find later.');
     return { groups, notes };
   }
@@ -115,6 +117,11 @@ export class EvidenceSearch implements SearchService {
     }
     return [...groups.values()];
   }
+}
+
+function leftOutNote(videos: number): string {
+  const which = videos === 1 ? 'One video was' : `${videos} videos were`;
+  return `${which} indexed with another model pack, and only searched by what is said: index again to search the pictures.`;
 }
 
 /** Frames that hold the thing; where none surely does, the ones that come closest, fewer of them. */

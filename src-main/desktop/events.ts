@@ -29,6 +29,7 @@ export function forwardEvents(
       send('index.changed', { videoId, what });
       videos.request();
     }),
+    services.jobs.on('watched', () => videos.request()),
     services.chat.on('event', (scope, messageId, event) => send('chat.event', { scope, messageId, event })),
     services.chat.on('message', (scope, message) => send('chat.message', { scope, message })),
   ];

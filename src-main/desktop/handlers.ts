@@ -150,7 +150,7 @@ function modelHandlers({ services, dialogs }: HandlerParts) {
     'models.remove': ({ packId }) => packs.remove(packId),
     'models.devices': () =>
       services.workers.query.call('device.report', {
-        packDir: services.packDir,
+        packDir: services.chosen.core,
         device: services.library.settings.get().device,
       }),
   } satisfies Partial<Handlers>;

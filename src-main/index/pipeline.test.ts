@@ -36,6 +36,8 @@ async function requestFor(path: string, change: Partial<IndexRequest> = {}): Pro
     ...{ videoId: await fingerprint(path), path, dir: mkdtempSync(join(root, 'index-')), ffmpegPath },
     ...{
       packDir: '',
+      corePackDir: '',
+      speechPackDir: '',
       media: await probe(ffmpegPath, path),
       framesPerSecond: 1,
       device: 'cpu',

@@ -7,7 +7,11 @@ export interface IndexRequest {
   /** The video's own folder in the library: token store, thumbnails, waveform, checkpoint. */
   readonly dir: string;
   readonly ffmpegPath: string;
+  /** The pack that makes the frame tokens. */
   readonly packDir: string;
+  /** The built-in pack: meaning of what is said, and where somebody speaks. */
+  readonly corePackDir: string;
+  readonly speechPackDir: string;
   readonly media: MediaInfo;
   readonly framesPerSecond: number;
   readonly device: Settings['device'];
@@ -33,7 +37,10 @@ export interface WatchRequest {
   readonly dir: string;
   readonly ffmpegPath: string;
   readonly packDir: string;
+  /** Where to remember which files of packs were found good; null for no longer than the process lives. */
+  readonly verifiedFile: string | null;
   readonly media: MediaInfo;
+  /** That of the index: then both have the same frames. */
   readonly framesPerSecond: number;
   readonly device: Settings['device'];
 }

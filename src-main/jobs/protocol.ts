@@ -19,6 +19,8 @@ import type { InstallRequest, StepProgress } from '../models/install-types';
 
 export interface AskRequest {
   readonly packDir: string;
+  /** Where to remember which files of packs were found good; null for no longer than the process lives. */
+  readonly verifiedFile: string | null;
   readonly device: Settings['device'];
   /** The video's own folder in the library. */
   readonly dir: string;

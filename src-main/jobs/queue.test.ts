@@ -23,7 +23,10 @@ let queue: IndexQueue;
 function open(options: Partial<IndexQueueOptions> = {}): void {
   library = openLibrary({ dir });
   worker = new WorkerSupervisor({ spawn, role: 'index', backOff: () => 1 });
-  const tools = () => ({ ffmpegPath: 'ffmpeg', packDir: 'pack' });
+  const tools = () => ({
+    ...{ ffmpegPath: 'ffmpeg', packDir: 'pack', corePackDir: 'core', speechPackDir: 'speech' },
+    answers: null,
+  });
   queue = new IndexQueue({ library, worker, tools, ...options });
 }
 async function close(): Promise<void> {

@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import type { Job, VideoId, VideoState } from '../../src-shared/domain';
+import type { Job, VideoAnswers, VideoId, VideoState } from '../../src-shared/domain';
 import { fromUserError, LongtakeError, toUserError, type UserError } from '../../src-shared/errors';
-import type { IndexCheckpoint, IndexProgress, IndexResult } from '../index/types';
+import type { IndexCheckpoint, IndexProgress, IndexResult, WatchResult } from '../index/types';
 import type { Library } from '../library/types';
 import { Cancelled } from '../media/errors';
 import { NoSuchJob } from './errors';
+import { type ChosenModels, missingStage } from './missing';
 import { type IndexRunOptions, runIndex, storeCheckpoint, storeResult } from './run-index';
+import { runWatch } from './run-watch';
 import { Throttle } from './throttle';
 import { TranscriptIntake } from './transcript';
 import type { JobEvents, JobQueue } from './types';
 
 export interface IndexQueueOptions extends IndexRunOptions {
+  /** What the settings ask for by now; by default nothing that a finished video could miss. */
+  readonly chosen?: () => ChosenModels;
   /** Whether jobs left over from an earlier run go on by themselves. True unless said otherwise. */
   readonly resume?: boolean;
   /** Told of failures that nobody foresaw; the user only reads a general sentence. */
@@ -27,7 +31,8 @@ type Waiter = PromiseWithResolvers<Job>;
 
 /** The library's indexing jobs, run one after another in a worker process. */
 export class IndexQueue implements JobQueue {
-  readonly #options: IndexQueueOptions & Required<Pick<IndexQueueOptions, 'resume' | 'onUnexpected'>>;
+  readonly #options: IndexQueueOptions &
+    Required<Pick<IndexQueueOptions, 'resume' | 'onUnexpected' | 'chosen'>>;
   readonly #library: Library;
   readonly #transcripts: TranscriptIntake;
   /** Every job that is not done, and those done since this queue was made; in queue order. */
@@ -37,6 +42,7 @@ export class IndexQueue implements JobQueue {
     changed: new Set(),
     indexed: new Set(),
     progress: new Set(),
+    watched: new Set(),
   };
   readonly #changed = new Throttle(100, () => {
     const jobs = this.list();
@@ -49,6 +55,7 @@ export class IndexQueue implements JobQueue {
   constructor(options: IndexQueueOptions) {
     this.#options = {
       resume: true,
+      chosen: () => ({ search: null, answers: null }),
       onUnexpected: (error) => console.error(error),
       ...options,
     };
@@ -67,10 +74,14 @@ export class IndexQueue implements JobQueue {
   }
 
   start(id: VideoId): Job {
-    this.#library.videos.get(id);
+    const video = this.#library.videos.get(id);
     const known = this.#jobs.get(id) ?? this.#library.jobs.find(id);
-    if (!known || known.state === 'cancelled' || known.state === 'failed') return this.#enqueue(id, known);
-    if (known.state === 'done') return known;
+    if (!known) return this.#enqueue(id, null, 'probe');
+    if (known.state === 'cancelled' || known.state === 'failed' || known.state === 'done') {
+      const stage = missingStage(video, known, this.#options.chosen());
+      if (stage === null && known.state === 'done') return known;
+      return this.#enqueue(id, known, stage ?? 'watch');
+    }
     // One that this queue did not take up by itself, or that waits for a word.
     this.#jobs.set(id, known);
     if (known.state === 'paused') this.resume(id);
@@ -102,7 +113,8 @@ export class IndexQueue implements JobQueue {
 
   retry(id: VideoId): void {
     const job = this.#need(id);
-    if (job.state !== 'queued' && job.state !== 'running' && job.state !== 'paused') this.#enqueue(id, job);
+    if (job.state === 'queued' || job.state === 'running' || job.state === 'paused') return;
+    this.#enqueue(id, job, job.state !== 'done' && job.stage === 'watch' ? 'watch' : 'probe');
   }
 
   async forget(id: VideoId): Promise<void> {
@@ -149,12 +161,12 @@ export class IndexQueue implements JobQueue {
   }
 
   /** Puts a job at the end of the queue; what it had stored stays, so it goes on from there. */
-  #enqueue(id: VideoId, before: Job | null): Job {
+  #enqueue(id: VideoId, before: Job | null, stage: Job['stage']): Job {
     const job: Job = {
       id: before?.id ?? randomUUID(),
       videoId: id,
       state: 'queued',
-      stage: 'probe',
+      stage,
       progress: 0,
       etaSeconds: null,
       framesDone: before?.framesDone ?? 0,
@@ -175,10 +187,12 @@ export class IndexQueue implements JobQueue {
     if (this.#run?.id === id) this.#run.controller.abort();
   }
 
-  /** Keeps a job and the state of its video, which always go together. */
+  /** Keeps a job and the state of its video, which go together until the video is ready. */
   #store(job: Job, state: VideoState, error: UserError | null = null): void {
     this.#library.transaction(() => {
-      this.#library.videos.setState(job.videoId, state, error);
+      if (job.stage !== 'watch' || state === 'missing') {
+        this.#library.videos.setState(job.videoId, state, error);
+      }
       this.#library.jobs.save(job);
     });
     this.#remember(job);
@@ -190,8 +204,13 @@ export class IndexQueue implements JobQueue {
   }
 
   #pump(): void {
-    if (this.#run || this.#closed) return;
-    const next = this.list().find((job) => job.state === 'queued');
+    if (this.#closed) return;
+    const waiting = this.list().filter((job) => job.state === 'queued');
+    const next = waiting.find((job) => job.stage !== 'watch') ?? waiting[0];
+    if (this.#run) {
+      if (next && next.stage !== 'watch') this.#stepBack(this.#run);
+      return;
+    }
     if (!next) return;
     const id = next.videoId;
     const controller = new AbortController();
@@ -206,17 +225,20 @@ export class IndexQueue implements JobQueue {
     this.#run = { id, controller, settled };
   }
 
-  /** Runs one job to its end, whatever that is; never rejects. */
+  /** A reading makes room for a video to be indexed: it goes on from its checkpoint afterwards. */
+  #stepBack({ id, controller }: Run): void {
+    const job = this.#jobs.get(id);
+    if (job?.state !== 'running' || job.stage !== 'watch') return;
+    this.#store(resting(job, 'queued'), 'ready');
+    controller.abort();
+  }
+
+  /** Runs one job, or its first half, to its end, whatever that is; never rejects. */
   async #process(id: VideoId, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     try {
-      this.#store(this.#need(id), 'indexing');
-      const result = await runIndex(this.#options, id, signal, {
-        onProgress: (progress) => this.#onProgress(id, progress),
-        onCheckpoint: (checkpoint) => this.#onCheckpoint(id, checkpoint),
-      });
-      await this.#transcripts.take(id, result.segments, () => this.#isRunning(id));
-      this.#finish(id, result);
+      if (this.#need(id).stage === 'watch') await this.#watch(id, signal);
+      else await this.#index(id, signal);
     } catch (error) {
       try {
         this.#fail(id, error, signal);
@@ -228,6 +250,41 @@ export class IndexQueue implements JobQueue {
         this.#settleWaiters(id, (waiter) => waiter.reject(second));
       }
     }
+  }
+
+  async #index(id: VideoId, signal: AbortSignal): Promise<void> {
+    this.#store(this.#need(id), 'indexing');
+    const result = await runIndex(this.#options, id, signal, {
+      onProgress: (progress) => this.#onProgress(id, progress),
+      onCheckpoint: (checkpoint) => this.#onCheckpoint(id, checkpoint),
+    });
+    await this.#transcripts.take(id, result.segments, () => this.#isRunning(id));
+    const { answers } = await this.#options.tools();
+    const goesOn = answers !== null && this.#library.videos.find(id)?.media.video != null;
+    this.#finishIndex(id, result, goesOn);
+  }
+
+  async #watch(id: VideoId, signal: AbortSignal): Promise<void> {
+    const { answers } = await this.#options.tools();
+    // The model is chosen no more: there is nothing left to do.
+    if (answers === null) return this.#finish(id);
+    this.#store(this.#need(id), 'ready');
+    const result = await runWatch(this.#options, id, answers, signal, {
+      onProgress: (progress) => this.#onProgress(id, progress),
+      onCheckpoint: ({ frameCount }) =>
+        this.#onWatched(id, { model: answers.model, frameCount, complete: false }),
+    });
+    this.#finishWatch(id, result);
+  }
+
+  #onWatched(id: VideoId, answers: VideoAnswers): void {
+    const job = this.#jobs.get(id);
+    if (job?.state !== 'running') return;
+    this.#library.transaction(() => {
+      this.#library.videos.setAnswers(id, answers);
+      this.#library.jobs.save(job);
+    });
+    for (const listener of this.#listeners.watched) listener(id);
   }
 
   #isRunning(id: VideoId): boolean {
@@ -274,23 +331,42 @@ export class IndexQueue implements JobQueue {
     }
   }
 
-  #finish(id: VideoId, result: IndexResult): void {
+  /** @param goesOn whether the language model's reading follows, after whatever else is to be indexed */
+  #finishIndex(id: VideoId, result: IndexResult, goesOn: boolean): void {
     const job = this.#jobs.get(id);
     // Forgotten or cancelled in its very last moment.
     if (!job || job.state === 'cancelled') return;
-    const done: Job = {
-      ...resting(job, 'done'),
-      stage: 'finish',
-      progress: 1,
+    const next: Job = {
+      ...resting(job, goesOn ? (job.state === 'paused' ? 'paused' : 'queued') : 'done'),
+      stage: goesOn ? 'watch' : 'finish',
+      progress: goesOn ? 0 : 1,
       framesDone: result.frameCount,
       error: null,
     };
     this.#library.transaction(() => {
       storeResult(this.#library, id, result);
-      this.#library.jobs.save(done);
+      this.#library.jobs.save(next);
     });
-    this.#remember(done);
+    this.#remember(next);
     for (const what of ['frames', 'scenes', 'transcript'] as const) this.#emitIndexed(id, what);
+    if (!goesOn) this.#settleWaiters(id, (waiter) => waiter.resolve(next));
+  }
+
+  #finishWatch(id: VideoId, { frameCount, model }: WatchResult): void {
+    const job = this.#jobs.get(id);
+    if (!job || job.state === 'cancelled') return;
+    this.#library.videos.setAnswers(id, { model, frameCount, complete: true });
+    for (const listener of this.#listeners.watched) listener(id);
+    this.#finish(id);
+  }
+
+  /** The end of a job whose video is ready. */
+  #finish(id: VideoId): void {
+    const job = this.#jobs.get(id);
+    if (!job || job.state === 'cancelled') return;
+    const done: Job = { ...resting(job, 'done'), stage: 'finish', progress: 1, error: null };
+    this.#library.jobs.save(done);
+    this.#remember(done);
     this.#settleWaiters(id, (waiter) => waiter.resolve(done));
   }
 

@@ -1,12 +1,26 @@
 import type { VideoId } from '../../src-shared/domain';
-import { LongtakeError } from '../../src-shared/errors';
 import type { IndexCheckpoint, IndexProgress, IndexRequest, IndexResult } from '../index/types';
 import type { Library } from '../library/types';
+import { callAgain } from './call-again';
 import type { WorkerClient } from './protocol';
 
 export interface IndexTools {
   readonly ffmpegPath: string;
+  /** The pack that makes the frame tokens. */
   readonly packDir: string;
+  /** The built-in pack: meaning of what is said, and where somebody speaks. */
+  readonly corePackDir: string;
+  readonly speechPackDir: string;
+  /** The pack whose language model is to read videos too; null where none was chosen. */
+  readonly answers: AnswerTools | null;
+}
+
+export interface AnswerTools {
+  readonly packDir: string;
+  /** See `tokenModel` in models/pack. */
+  readonly model: string;
+  /** Where to remember which files of packs were found good: hashing gigabytes takes its time. */
+  readonly verifiedFile: string | null;
 }
 
 export interface IndexRunOptions {
@@ -26,51 +40,26 @@ export interface IndexRunEvents {
   onCheckpoint(checkpoint: IndexCheckpoint): void;
 }
 
-/**
- * Indexes one video in the worker. When the worker dies it is asked again and goes on from the last
- * checkpoint, as often as there is a new one in between, else only so many times, the last time on the CPU. An index that turns out to
- * be damaged was thrown away by the worker, and is made anew, once.
- */
+/** Indexes one video in the worker; see `callAgain` for what happens when the worker dies. */
 export async function runIndex(
   options: IndexRunOptions,
   id: VideoId,
   signal: AbortSignal,
   events: IndexRunEvents,
 ): Promise<IndexResult> {
-  const request = await indexRequest(options, id);
-  const most = options.tries ?? 3;
-  let anew = false;
-  for (let tries = 1; ; tries += 1) {
-    // A driver that takes the process down with it does so each time.
-    const device = tries > 1 && tries === most ? 'cpu' : request.device;
-    try {
-      return await options.worker.call(
-        'index.run',
-        { ...request, device },
-        {
-          signal,
-          deadline: options.deadline ?? 180_000,
-          onEvent: (event, payload) => {
-            if (signal.aborted) return;
-            if (event === 'checkpoint') {
-              tries = 0;
-              events.onCheckpoint(payload as IndexCheckpoint);
-            } else {
-              events.onProgress(payload as IndexProgress);
-            }
-          },
-        },
-      );
-    } catch (error) {
-      if (signal.aborted || !(error instanceof LongtakeError)) throw error;
-      if (error.code === 'IndexBroken' && !anew) anew = true;
-      else if (error.code !== 'WorkerLost' || tries >= most) throw error;
-    }
-  }
+  return callAgain(options.worker, 'index.run', await indexRequest(options, id), {
+    signal,
+    tries: options.tries ?? 3,
+    deadline: options.deadline ?? 180_000,
+    onEvent: (event, payload) => {
+      if (event === 'checkpoint') events.onCheckpoint(payload as IndexCheckpoint);
+      else events.onProgress(payload as IndexProgress);
+    },
+  });
 }
 
 async function indexRequest({ library, tools }: IndexRunOptions, id: VideoId): Promise<IndexRequest> {
-  const { ffmpegPath, packDir } = await tools();
+  const { ffmpegPath, packDir, corePackDir, speechPackDir } = await tools();
   const { framesPerSecond, device, transcribe } = library.settings.get();
   return {
     videoId: id,
@@ -79,6 +68,8 @@ async function indexRequest({ library, tools }: IndexRunOptions, id: VideoId): P
     media: library.videos.get(id).media,
     ffmpegPath,
     packDir,
+    corePackDir,
+    speechPackDir,
     framesPerSecond,
     device,
     transcribe,

@@ -7,17 +7,23 @@ export interface JobEvents {
   /** Something new of a video was stored and can be read. */
   indexed: (videoId: VideoId, what: IndexCheckpoint['what']) => void;
   progress: (videoId: VideoId, progress: IndexProgress) => void;
+  /** A language model has read more of a video. */
+  watched: (videoId: VideoId) => void;
 }
 
-/** The queue of indexing jobs: one runs at a time; what runs survives its worker's death and the app's. */
+/**
+ * The queue of jobs: one runs at a time; what runs survives its worker's death and the app's. A job indexes a video, and then,
+ * where a language model was chosen, goes on with stage `watch`: the video is ready meanwhile, and its state stays so whatever
+ * becomes of the reading. Indexing takes minutes and reading hours, so that a reading steps back for any video to be indexed.
+ */
 export interface JobQueue {
   list(): Job[];
-  /** Adds a job, or returns the one that the video has. */
+  /** Adds a job, or returns the one that the video has; of a video that is ready, a job for what the settings miss of it. */
   start(id: VideoId): Job;
   pause(id: VideoId): void;
   resume(id: VideoId): void;
   cancel(id: VideoId): void;
-  /** Starts a failed or cancelled job again from its last checkpoint. */
+  /** Starts a job that ended again: from its last checkpoint; from the beginning where it was done. */
   retry(id: VideoId): void;
   /** Ends the job of a video that is to be removed; resolves once no process writes to its index any more. */
   forget(id: VideoId): Promise<void>;

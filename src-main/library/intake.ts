@@ -168,7 +168,10 @@ async function isThere(path: string, video: Video): Promise<boolean> {
 
 /** The state that a video has by its job alone: what it goes back to when its file is found again. */
 function stateOfJob(library: Library, id: VideoId): VideoState {
-  switch (library.jobs.find(id)?.state) {
+  const job = library.jobs.find(id);
+  // A language model's reading follows a whole index.
+  if (job?.stage === 'watch') return 'ready';
+  switch (job?.state) {
     case 'done':
       return 'ready';
     case 'queued':

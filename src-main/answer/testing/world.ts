@@ -74,7 +74,7 @@ export class World implements Disposable {
     this.deps = {
       library: this.library,
       worker: this.worker,
-      packDir: '/pack',
+      packs: { core: '/pack', search: '/pack', of: () => '/pack' },
       frameTimes: (id) => (frames.get(id) ?? []).map((f) => f.time),
     };
   }

@@ -70,11 +70,11 @@ export async function doctor(context: Context): Promise<Result> {
     checks.push({ name: `pack ${pack.id}`, ok: pack.error === null, says, error: pack.error });
   }
   await tryOut('inference', async () => {
-    const { workers, packDir, library } = context.services();
+    const { workers, chosen, library } = context.services();
     const { device } = library.settings.get();
     const report = await workers.query.call(
       'device.report',
-      { packDir, device },
+      { packDir: chosen.core, device },
       { signal: around.signal, deadline: 120_000 },
     );
     return `${report.chosen}: ${report.why}`;

@@ -33,7 +33,13 @@ const film = makeMedia(
 async function requestFor(change: Partial<WatchRequest> = {}): Promise<WatchRequest> {
   return {
     ...{ videoId: await fingerprint(film), path: film, dir: mkdtempSync(join(root, 'video-')), ffmpegPath },
-    ...{ packDir: '', media: await probe(ffmpegPath, film), framesPerSecond: 1, device: 'cpu' },
+    ...{
+      packDir: '',
+      verifiedFile: null,
+      media: await probe(ffmpegPath, film),
+      framesPerSecond: 1,
+      device: 'cpu',
+    },
     ...change,
   };
 }

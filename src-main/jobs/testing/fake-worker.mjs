@@ -1,5 +1,5 @@
 // A worker process for tests: speaks the protocol, and fails in the way that the call names.
-// index.run counts frames into a checkpoint file; `path` says what happens on the way.
+// index.run and watch.run count frames into a checkpoint file each; `path` says what happens on the way.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -91,6 +91,7 @@ async function index(id, { dir, path, media }) {
     send({ kind: 'event', id, event: 'checkpoint', payload: { what: 'frames', frameCount: n + 1 } });
     await turn();
   }
+  writeFileSync(join(dir, 'index.json'), JSON.stringify(indexState(total)));
   const scenes = [{ index: 0, from: 0, to: media.duration, keyFrame: 0, keyFrameIndex: 0 }];
   const segments = [{ id: 0, source: 'speech', from: 0, to: media.duration, text: 'Hello world', words: [] }];
   const warnings = path.includes('torn') ? ['It stopped being readable at 0:03.'] : [];
@@ -101,9 +102,48 @@ async function index(id, { dir, path, media }) {
   });
 }
 
+function indexState(count) {
+  return {
+    ...{ version: 1, packId: 'fake', framesPerSecond: 1, dim: 1, samples: null, duration: 0, warnings: [] },
+    frames: { count, checksum: 0, thumbnailBytes: 0, damaged: false, done: true },
+    speech: { nextSample: 0, segments: 0, bytes: 0, done: true },
+    finished: true,
+  };
+}
+
+async function watch(id, { dir, path, framesPerSecond }) {
+  const file = join(dir, 'watched');
+  const read = () => (existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0);
+  const runs = join(dir, 'watches');
+  writeFileSync(runs, `${existsSync(runs) ? readFileSync(runs, 'utf8') : ''}${read()} `);
+  let stopped = false;
+  aborts.set(id, () => {
+    stopped = true;
+  });
+  const total = 6 * framesPerSecond;
+  for (let n = read(); n < total; n += 1) {
+    if (path.includes('watch-die') && n === 3 && firstTime(dir, 'w-died'))
+      process.kill(process.pid, 'SIGKILL');
+    if (path.includes('watch-fail') && n === 3 && firstTime(dir, 'w-failed')) {
+      const error = { code: 'NotEnoughMemory', message: 'Too large.', remedy: 'Close something.' };
+      return send({ kind: 'error', id, error });
+    }
+    if (path.includes('watch-wait') && n === 3 && firstTime(dir, 'w-waited')) while (!stopped) await turn();
+    if (stopped) return send({ kind: 'error', id, error: cancelled });
+    writeFileSync(file, String(n + 1));
+    const rest = { framesPerSecond: 1, etaSeconds: total - n - 1, device: 'cpu' };
+    const payload = { stage: 'watch', fraction: (n + 1) / total, framesDone: n + 1, ...rest };
+    send({ kind: 'event', id, event: 'progress', payload });
+    send({ kind: 'event', id, event: 'checkpoint', payload: { frameCount: n + 1 } });
+    await turn();
+  }
+  send({ kind: 'result', id, value: { frameCount: total, model: 'reader@1' } });
+}
+
 process.on('message', (message) => {
   if (message.kind === 'abort') aborts.get(message.id)?.();
   else if (message.method === 'index.run') void index(message.id, message.input);
+  else if (message.method === 'watch.run') void watch(message.id, message.input);
   else void search(message.id, message.input);
 });
 process.on('disconnect', () => process.exit(0));

@@ -1,0 +1,60 @@
+import type { VideoId } from '../../src-shared/domain';
+import { NotIndexed } from '../index/errors';
+import { readState } from '../index/state';
+import type { IndexProgress, WatchResult } from '../index/types';
+import { readWatchState, watchDir } from '../index/watch/watch-state';
+import { callAgain } from './call-again';
+import type { AnswerTools, IndexRunOptions } from './run-index';
+
+export interface WatchRunEvents {
+  onProgress(progress: IndexProgress): void;
+  onCheckpoint(checkpoint: { readonly frameCount: number }): void;
+}
+
+/** Milliseconds of silence after which the worker counts as hung: loading one graph of a large model blocks its thread. */
+const DEADLINE = 900_000;
+
+/**
+ * Has a language model read one video in the worker, at the density of its index. A film that was read is not touched, and no
+ * process started for it.
+ * @throws NotIndexed where there is no index
+ */
+export async function runWatch(
+  options: IndexRunOptions,
+  id: VideoId,
+  { model, packDir, verifiedFile }: AnswerTools,
+  signal: AbortSignal,
+  events: WatchRunEvents,
+): Promise<WatchResult> {
+  const { library, worker } = options;
+  const dir = library.indexDir(id);
+  const index = await readState(dir);
+  if (index === null) throw new NotIndexed();
+  const { framesPerSecond } = index;
+  // What cannot be read back is for the worker to throw away.
+  const before = await readWatchState(watchDir(dir, model)).catch(() => null);
+  if (before?.frames.done && before.framesPerSecond === framesPerSecond) {
+    return { frameCount: before.frames.count, model };
+  }
+  const { ffmpegPath } = await options.tools();
+  const request = {
+    videoId: id,
+    path: library.videos.path(id),
+    dir,
+    ffmpegPath,
+    packDir,
+    verifiedFile,
+    media: library.videos.get(id).media,
+    framesPerSecond,
+    device: library.settings.get().device,
+  };
+  return callAgain(worker, 'watch.run', request, {
+    signal,
+    tries: options.tries ?? 3,
+    deadline: options.deadline ?? DEADLINE,
+    onEvent: (event, payload) => {
+      if (event === 'checkpoint') events.onCheckpoint(payload as { frameCount: number });
+      else events.onProgress(payload as IndexProgress);
+    },
+  });
+}

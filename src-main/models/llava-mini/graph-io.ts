@@ -14,10 +14,13 @@
  *            logits [1, R, vocabulary] for hidden_states. R may be 0: then the head is not run.
  * answer:    the same layers with a prefix that is only read: inputs_embeds [1, S, H], position_ids int64 [1, S],
  *            prefix_k.L [K, D, N] (transposed), prefix_v.L [K, N, D], past_key_values.L.{key,value} [K, M, D] of the rows
- *            after the prefix, suffix_mask [S, M + S] (0 or −∞), logit_index int64 [R] →
+ *            after the prefix, suffix_mask [S, M + S] (0 or −∞), logit_index int64 [R], attention_index int64 [A] →
  *            logits [1, R, vocabulary], present.L.{key,value} [K, M + S, D], and
- *            prefix_attention [N]: how much the rows `logit_index` attend to each prefix row, averaged over heads
- *            and those rows and over the layers in the second half, computed only when it is asked for.
+ *            prefix_attention [N]: how much the rows `attention_index` attend to each prefix row, averaged over heads
+ *            and those rows and over the layers in the second half. It costs nothing when A is 0, and is 0 then: ONNX
+ *            Runtime computes outputs also when nobody asks for them, so that leaving it out of `run` saves nothing.
+ *
+ * N, M and R may be 0. Rows of the last layer that are not asked for leave only their keys and values.
  */
 export const GRAPH = {
   vision: { pixels: 'pixel_values', frames: 'frame_embeds' },
@@ -30,6 +33,7 @@ export const GRAPH = {
   suffixMask: 'suffix_mask',
   hidden: 'hidden_states',
   logits: 'logits',
+  attentionIndex: 'attention_index',
   prefixAttention: 'prefix_attention',
   pastKey: (layer: number) => `past_key_values.${layer}.key`,
   pastValue: (layer: number) => `past_key_values.${layer}.value`,

@@ -14,7 +14,8 @@ interface Shared {
   readonly rows: string;
   /** int64 [1]: T. */
   readonly suffix: string;
-  readonly wanted: string;
+  /** int64 [A]: rows whose attention to the prefix is asked for. */
+  readonly asked: string;
   readonly rotary: RotaryTables;
   /** Filled layer by layer: what each prefix row gets, [N]. */
   readonly weighed: string[];
@@ -36,7 +37,7 @@ export async function buildAnswer(part: GraphPart, plan: DecoderPlan): Promise<v
     mask: part.fromFloat32(mask),
     rows: graph.node('Shape', [mask], part.fresh('rows'), { start: 0, end: 1 }),
     suffix: graph.node('Shape', [mask], part.fresh('suffix'), { start: 1, end: 2 }),
-    wanted,
+    asked: graph.input(GRAPH.attentionIndex, 'int64', ['A']),
     rotary: await rotaryTables(part, llama, plan.maxPositions),
     weighed: [],
   };
@@ -50,7 +51,7 @@ export async function buildAnswer(part: GraphPart, plan: DecoderPlan): Promise<v
   };
   const rows = await decode(decoder, inputs(part, llama), wanted, splitAttention(part, shared));
   await addHead(part, plan, rows);
-  addPrefixAttention(part, shared.weighed);
+  addPrefixAttention(part, shared);
 }
 
 /** One softmax over the prefix and the rows after it, computed from two products each way. */
@@ -150,7 +151,7 @@ function appended(
   return graph.output(present, type, [llama.kvHeads, 'T', llama.headDim]);
 }
 
-/** What the wanted rows give to each row of the prefix, averaged over heads and those rows: [N]. */
+/** What the asked rows give to each row of the prefix, summed over heads and those rows: [N]. */
 function weigh(part: GraphPart, shared: Shared, shares: string, prefix: string): string {
   const { graph } = part;
   const { heads } = shared.plan.llama;
@@ -158,13 +159,20 @@ function weigh(part: GraphPart, shared: Shared, shares: string, prefix: string):
     axis: 0,
   });
   const byHead = graph.node('Reshape', [shares, shape], part.fresh('shares'));
-  const rows = graph.node('Gather', [byHead, shared.wanted], part.fresh('wanted'), { axis: 1 });
-  return graph.node('ReduceMean', [rows], part.fresh('weighed'), { axes: [0, 1], keepdims: 0 });
+  const rows = graph.node('Gather', [byHead, shared.asked], part.fresh('asked'), { axis: 1 });
+  return graph.node('ReduceSum', [rows, part.integers([0, 1])], part.fresh('weighed'), { keepdims: 0 });
 }
 
-function addPrefixAttention(part: GraphPart, weighed: readonly string[]): void {
+/** The mean over layers, heads and asked rows; 0 where no rows are asked for. */
+function addPrefixAttention(part: GraphPart, shared: Shared): void {
   const { graph } = part;
-  const mean = graph.node('Mean', weighed, part.fresh('mean'));
-  part.toFloat32(mean, GRAPH.prefixAttention);
+  const mean = graph.node('Mean', shared.weighed, part.fresh('mean'));
+  const rows = graph.node('Size', [shared.asked], part.fresh('rows'));
+  const count = graph.node('Max', [rows, part.integers([1], [])], part.fresh('count'));
+  const cells = graph.node('Mul', [count, part.integers([shared.plan.llama.heads], [])], part.fresh('cells'));
+  const divisor = graph.node('Cast', [cells], part.fresh('divisor'), {
+    to: part.type === 'float32' ? 1 : 10,
+  });
+  part.toFloat32(graph.node('Div', [mean, divisor], part.fresh('mean')), GRAPH.prefixAttention);
   graph.output(GRAPH.prefixAttention, 'float32', ['N']);
 }

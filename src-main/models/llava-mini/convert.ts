@@ -54,7 +54,10 @@ type Target = Parameters<MakePack>[1];
 async function isDone({ dir, id, precision }: Target): Promise<boolean> {
   if ((await sizeOf(join(dir, MANIFEST))) === null) return false;
   const pack = await loadPack(dir).catch(() => null);
-  if (pack?.manifest.id === id && pack.manifest.answers?.precision === precision) return true;
+  if (pack?.manifest.id === id && pack.manifest.answers?.precision === precision) {
+    await Journal.forget(dir);
+    return true;
+  }
   await rm(join(dir, MANIFEST));
   return false;
 }
@@ -88,7 +91,7 @@ async function convert(
   const files = await hashes(dir, paths.sort(), journal, steps, options.signal);
   const manifest = await describe(opened, source, target, text, written, files);
   await writeDurably(join(dir, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
-  await journal.close();
+  await Journal.forget(dir);
 }
 
 /** Refuses to begin what cannot be finished. What an earlier run left here is counted as done. */

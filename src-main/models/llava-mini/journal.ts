@@ -67,9 +67,9 @@ export class Journal {
     await this.#save();
   }
 
-  /** Takes the journal away: there is a pack now. */
-  async close(): Promise<void> {
-    await rm(join(this.dir, JOURNAL), { force: true });
+  /** Takes the journal away where there is one: the folder holds a pack now. */
+  static async forget(dir: string): Promise<void> {
+    if ((await sizeOf(join(dir, JOURNAL))) !== null) await rm(join(dir, JOURNAL));
   }
 
   async #save(): Promise<void> {

@@ -67,7 +67,7 @@ export async function makeCheckpoint(
   { type = 'BF16', shards = 1, towerApart = false, seed = 1, onBytes = () => {} }: MakeOptions = {},
 ): Promise<void> {
   await mkdir(dir, { recursive: true });
-  const all: Tensor[] = [...tensorShapes(config)];
+  const all = publishedTensors(config);
   const numbers = new RandomNumbers(type, seed, Math.max(...all.map(([, shape]) => elements(shape))));
   const inTower = ([name]: Tensor) => name.startsWith(TOWER);
   const main = towerApart ? all.filter((tensor) => !inTower(tensor)) : all;
@@ -89,6 +89,17 @@ export async function makeCheckpoint(
     bos_token_id: tokenizer.bos,
     eos_token_id: tokenizer.stop,
   });
+}
+
+/** Also those that are published and never computed with: the tower's last layer and what follows it. */
+function publishedTensors(config: LlavaMiniConfig): Tensor[] {
+  const { vision } = config;
+  const shapes = tensorShapes({ ...config, vision: { ...vision, layersRun: vision.layers } });
+  const last: Tensor[] = ['weight', 'bias'].map((name) => [
+    `${TOWER}vision_model.post_layernorm.${name}`,
+    [vision.width],
+  ]);
+  return [...shapes, ...last];
 }
 
 /** config.json as it is published for such a model. */

@@ -42,7 +42,8 @@ export async function readTextFiles(dir: string, vocab: number): Promise<TextFil
   if (!config) throw unusable('tokenizer_config.json is missing');
   const { config: withTemplate, added } = await chatTemplate(dir, config);
   const tokenizer = load(bytes, withTemplate);
-  const highest = Math.max(...tokenizer.get_vocab(true).values());
+  let highest = 0;
+  for (const id of tokenizer.get_vocab(true).values()) highest = Math.max(highest, id);
   if (highest >= vocab) {
     throw unusable(`tokenizer.json has the id ${highest}, and the embedding table ends at ${vocab - 1}`);
   }

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { PackSummary } from '../../src-shared/domain';
 import { toUserError } from '../../src-shared/errors';
+import { Cancelled } from '../media/errors';
 import { ModelPackBroken, ModelPackMissing } from './errors';
+import type { StepOptions } from './install-types';
 import { type PackManifest, packManifest } from './manifest';
 import { VerifiedFiles } from './verified-files';
 
@@ -19,7 +21,7 @@ export interface Pack {
 export interface LoadOptions {
   /**
    * Where to remember which files were found good, so that the next start need not read them again. Without it they are
-   * remembered for as long as the process lives.
+   * remembered for as long as the process lives. What an install found good lies beside the pack and counts, too.
    */
   readonly verifiedFile?: string;
 }
@@ -34,8 +36,9 @@ const verifiedHere = new VerifiedFiles();
  */
 export async function loadPack(dir: string, options: LoadOptions = {}): Promise<Pack> {
   const manifest = await readManifest(dir);
+  const known = await VerifiedFiles.open(verifiedBeside(dir));
   const verified = options.verifiedFile ? await VerifiedFiles.open(options.verifiedFile) : verifiedHere;
-  for (const file of manifest.files) await verify(dir, manifest, file, verified);
+  for (const file of manifest.files) await verify(dir, manifest, file, [known, verified]);
   await verified.save();
   const listed = new Set(manifest.files.map((file) => file.path));
   return {
@@ -46,6 +49,40 @@ export async function loadPack(dir: string, options: LoadOptions = {}): Promise<
       return join(dir, relative);
     },
   };
+}
+
+/** Where installed packs have it remembered which of their files are good: one file for all of them, in their folder. */
+export function verifiedBeside(packDir: string): string {
+  return join(dirname(packDir), 'verified.json');
+}
+
+/** A file of a pack as it was when its content was found right. */
+export interface VerifiedFile {
+  readonly path: string;
+  readonly stamp: { readonly size: number; readonly mtimeMs: number };
+  readonly sha256: string;
+}
+
+/**
+ * Reads every file of a pack, whatever was remembered.
+ * @throws ModelPackMissing, ModelPackBroken as loadPack does; Cancelled
+ */
+export async function verifyFiles(dir: string, options: StepOptions): Promise<VerifiedFile[]> {
+  const manifest = await readManifest(dir);
+  const bytesTotal = manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const verified: VerifiedFile[] = [];
+  let bytesDone = 0;
+  for (const file of manifest.files) {
+    const stamp = await sizeAsListed(dir, manifest, file);
+    const found = await sha256(join(dir, file.path), (bytes) => {
+      if (options.signal.aborted) throw new Cancelled();
+      bytesDone += bytes;
+      options.onProgress({ step: 'check', bytesDone, bytesTotal });
+    });
+    if (found !== file.sha256) throw wrongContent(manifest, file.path);
+    verified.push({ path: file.path, stamp, sha256: found });
+  }
+  return verified;
 }
 
 /**
@@ -148,10 +185,17 @@ async function verify(
   dir: string,
   manifest: PackManifest,
   expected: PackManifest['files'][number],
-  verified: VerifiedFiles,
+  known: readonly [VerifiedFiles, VerifiedFiles],
 ): Promise<void> {
   const path = join(dir, expected.path);
-  const found = await stat(path).catch((cause: unknown) => {
+  const found = await sizeAsListed(dir, manifest, expected);
+  if (known.some((files) => files.has(path, found, expected.sha256))) return;
+  if ((await sha256(path, () => undefined)) !== expected.sha256) throw wrongContent(manifest, expected.path);
+  known[1].add(path, found, expected.sha256);
+}
+
+async function sizeAsListed(dir: string, manifest: PackManifest, expected: PackManifest['files'][number]) {
+  const found = await stat(join(dir, expected.path)).catch((cause: unknown) => {
     throw new ModelPackBroken(manifest.name, `lacks the file ${expected.path}`, { cause });
   });
   if (found.size !== expected.bytes) {
@@ -160,16 +204,19 @@ async function verify(
       `has a file of the wrong size (${expected.path}: ${found.size} bytes instead of ${expected.bytes})`,
     );
   }
-  if (verified.has(path, found, expected.sha256)) return;
-  if ((await sha256(path)) !== expected.sha256) {
-    throw new ModelPackBroken(manifest.name, `has a file with the wrong content (${expected.path})`);
-  }
-  verified.add(path, found, expected.sha256);
+  return found;
 }
 
-async function sha256(path: string): Promise<string> {
+function wrongContent({ name }: PackManifest, path: string): ModelPackBroken {
+  return new ModelPackBroken(name, `has a file with the wrong content (${path})`);
+}
+
+async function sha256(path: string, onBytes: (bytes: number) => void): Promise<string> {
   const hash = createHash('sha256');
   // Pieces small enough that hashing one does not hold up the process.
-  for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(piece);
+  for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    hash.update(piece);
+    onBytes(piece.length);
+  }
   return hash.digest('hex');
 }

@@ -1,4 +1,6 @@
 import { LongtakeError } from '../../../src-shared/errors';
+import { systemCode } from '../../media/errors';
+import { PackDiskFull } from '../errors';
 
 /** A file could not be fetched, or is not what it should be. What arrived whole is kept. */
 export class DownloadFailed extends LongtakeError {
@@ -24,20 +26,8 @@ export class NetworkOff extends LongtakeError {
   }
 }
 
-/** The disk has less room than an install needs. */
-export class NotEnoughDisk extends LongtakeError {
-  constructor(needed: number, free: number, options?: { cause?: unknown }) {
-    super(
-      'DiskFull',
-      `This needs ${gigabytes(needed)} on the disk, and ${gigabytes(free)} are free.`,
-      'Free some space, then resume: what is already done is kept.',
-      options,
-    );
-  }
-}
-
-/** Bytes for people: 0.9 GB, 19 GB, 12 MB. */
-export function gigabytes(bytes: number): string {
-  if (bytes < 1e9) return `${Math.max(1, Math.ceil(bytes / 1e6))} MB`;
-  return `${(bytes / 1e9).toFixed(bytes < 9.95e9 ? 1 : 0)} GB`;
+/** A failed write as the failure that the user can act on: a full disk has its own words. */
+export function asDiskError(error: unknown): unknown {
+  const code = systemCode(error);
+  return code === 'ENOSPC' || code === 'EDQUOT' ? new PackDiskFull(null, { cause: error }) : error;
 }

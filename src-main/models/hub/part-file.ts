@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { asWriteError } from '../../media/errors';
+import { asDiskError } from './errors';
 
 /** First line of a journal: what it is about. A journal about anything else counts for nothing. */
 const headLine = z.object({ size: z.number(), pieceBytes: z.number(), source: z.string() });
@@ -47,7 +47,7 @@ export class PartFile {
       await part.#rewrite(resumed);
       return part;
     } catch (error) {
-      throw asWriteError(error);
+      throw asDiskError(error);
     }
   }
 
@@ -76,7 +76,7 @@ export class PartFile {
         written += (await this.file.write(bytes, written, bytes.length - written, at + written)).bytesWritten;
       }
     } catch (error) {
-      throw asWriteError(error);
+      throw asDiskError(error);
     }
   }
 
@@ -87,7 +87,7 @@ export class PartFile {
       await this.journal.write(`${JSON.stringify({ piece, sha256 })}\n`);
       await this.journal.datasync();
     } catch (error) {
-      throw asWriteError(error);
+      throw asDiskError(error);
     }
     this.#done.set(piece, sha256);
   }
@@ -125,7 +125,7 @@ export class PartFile {
     try {
       await this.file.sync();
     } catch (error) {
-      throw asWriteError(error);
+      throw asDiskError(error);
     }
     await this.close();
     await rename(`${this.path}.part`, this.path);

@@ -1,5 +1,5 @@
 // npm run setup: makes a checkout ready to run. Each step looks first and does nothing when it is done already.
-import { copyFile, mkdir } from 'node:fs/promises';
+import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hasDisplay } from './lib/electron.mjs';
 import { main, ScriptFailed } from './lib/process.mjs';
@@ -25,13 +25,15 @@ export async function setUp({ forTests = false, toShip = forTests } = {}) {
   await installSystemLibraries({ withXvfb: forTests && !hasDisplay() });
   await installFfmpeg({ bundled: toShip });
   await buildCorePack();
-  await layOutIcon();
+  await layOutAssets();
 }
 
-/** A checkout's resources/ is laid out as a packed app's, where the window looks for its icon. */
-async function layOutIcon() {
+/** A checkout's resources/ is laid out as a packed app's: the window's icon, and what models can be fetched. */
+async function layOutAssets() {
   await mkdir(join(ROOT, 'resources'), { recursive: true });
-  await copyFile(join(ROOT, 'assets', 'icon.png'), join(ROOT, 'resources', 'icon.png'));
+  for (const name of ['icon.png', 'catalogue.json', 'licences']) {
+    await cp(join(ROOT, 'assets', name), join(ROOT, 'resources', name), { recursive: true });
+  }
 }
 
 if (isMain(import.meta.url)) {

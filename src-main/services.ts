@@ -77,7 +77,22 @@ export function openServices(options: ServiceOptions): Services {
     readOnly: options.readOnly ?? false,
   });
   const verifiedFile = join(options.userDataDir, 'verified-files.json');
-  const packs = new Packs({ builtInDir: join(resourcesDir, 'packs'), verifiedFile });
+  const installer = new WorkerSupervisor({ spawn: spawnWorker, role: 'install' });
+  const packs = new Packs({
+    builtInDir: join(resourcesDir, 'packs'),
+    userDataDir: options.userDataDir,
+    verifiedFile,
+    catalogueFile: join(resourcesDir, 'catalogue.json'),
+    worker: installer,
+    settings: () => library.settings.get(),
+    setSettings: (change) => void library.settings.set(change),
+    // A job may have any of the chosen packs open.
+    inUse: (packId) =>
+      Object.values(library.settings.get()).includes(packId) &&
+      jobs.list().some(({ state }) => state === 'running'),
+    readOnly: options.readOnly ?? false,
+    ...(onUnexpected ? { onUnexpected } : {}),
+  });
   const chosen = new ChosenPacks(packs, () => library.settings.get(), corePackDir(resourcesDir));
   const ffmpegPath = remembered(() =>
     locateFfmpeg({ resourcesDir: existsSync(resourcesDir) ? resourcesDir : null }),
@@ -135,7 +150,7 @@ export function openServices(options: ServiceOptions): Services {
       await chat.close();
       await jobs.close();
       await packs.close();
-      await Promise.all(Object.values(workers).map((worker) => worker.close()));
+      await Promise.all([...Object.values(workers), installer].map((worker) => worker.close()));
       library.close();
     },
   };

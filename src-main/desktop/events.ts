@@ -1,10 +1,12 @@
-import type { PlayerSource, VideoId } from '../../src-shared/domain';
+import type { PackSummary, PlayerSource, VideoId } from '../../src-shared/domain';
 import { Throttle } from '../jobs/throttle';
 import type { Services } from '../services';
 import type { SendEvent } from './ipc';
 
 /** Milliseconds between two lists of videos sent to the page: a library of thousands must not flood it. */
 const LIST_INTERVAL = 250;
+/** Milliseconds between two looks at the packs' folder while something is being installed. */
+const PACKS_INTERVAL = 1000;
 
 /** Forwards what happens in the services to the page. */
 export function forwardEvents(
@@ -18,6 +20,8 @@ export function forwardEvents(
   const videos = new Throttle(LIST_INTERVAL, () => send('library.changed', services.library.videos.list()));
   /** States by job: only their changes touch the list of videos; progress does not. */
   let states = '';
+  let packs: { readonly at: number; readonly done: number; readonly list: Promise<PackSummary[]> } | null =
+    null;
   const stops = [
     services.jobs.on('changed', (jobs) => {
       send('jobs.changed', jobs);
@@ -30,6 +34,21 @@ export function forwardEvents(
       videos.request();
     }),
     services.jobs.on('watched', () => videos.request()),
+    services.packs.on('changed', () => {
+      const installs = services.packs.installs();
+      const done = installs.filter(({ state }) => state === 'done').length;
+      const busy = installs.some(({ state }) => state === 'running');
+      // The list reads the disk: while bytes are counted it need not do so for each event.
+      if (!packs || packs.done !== done || !busy || Date.now() - packs.at > PACKS_INTERVAL) {
+        packs = { at: Date.now(), done, list: services.packs.list() };
+      }
+      packs.list.then(
+        (list) => send('models.changed', { packs: list, installs: services.packs.installs() }),
+        () => {
+          packs = null;
+        },
+      );
+    }),
     services.chat.on('event', (scope, messageId, event) => send('chat.event', { scope, messageId, event })),
     services.chat.on('message', (scope, message) => send('chat.message', { scope, message })),
   ];

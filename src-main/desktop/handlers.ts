@@ -133,7 +133,7 @@ function questionHandlers({ services: { search, chat } }: HandlerParts) {
   } satisfies Partial<Handlers>;
 }
 
-function modelHandlers({ services, dialogs }: HandlerParts) {
+function modelHandlers({ services, dialogs, send }: HandlerParts) {
   const { packs } = services;
   return {
     'models.list': () => packs.list(),
@@ -147,7 +147,11 @@ function modelHandlers({ services, dialogs }: HandlerParts) {
     'models.pauseInstall': ({ installId }) => packs.pause(installId),
     'models.resumeInstall': ({ installId }) => packs.resume(installId),
     'models.cancelInstall': ({ installId }) => packs.cancel(installId),
-    'models.remove': ({ packId }) => packs.remove(packId),
+    'models.remove': async ({ packId }) => {
+      await packs.remove(packId);
+      // A role that it had has gone back to what is built in.
+      send('settings.changed', services.library.settings.get());
+    },
     'models.devices': () =>
       services.workers.query.call('device.report', {
         packDir: services.chosen.core,

@@ -1,54 +1,202 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LongtakeError } from '../../src-shared/errors';
-import { listPacks } from '../models/pack';
-import type { PackService } from './types';
+import type { CatalogueEntry, Install, PackSummary, Precision, Settings } from '../../src-shared/domain';
+import type { WorkerClient } from '../jobs/protocol';
+import { ModelPackMissing } from '../models/errors';
+import { NetworkOff } from '../models/hub/errors';
+import { listPacks, summarise } from '../models/pack';
+import { downloadBytes, type Entry, hashesKnown, readCatalogue } from './catalogue';
+import { BuiltInStays, NoForm, NoSuchInstall, PackInUse, PacksInUse } from './errors';
+import { fitOfPack, modelMemory, sizesOf } from './fit';
+import { InstallQueue } from './install-queue';
+import type { PackEvents, PackService } from './types';
 
-/** The packs that came with Longtake. */
+export interface PacksOptions {
+  readonly builtInDir: string;
+  readonly userDataDir: string;
+  readonly verifiedFile: string;
+  /** assets/catalogue.json, as it came with Longtake. */
+  readonly catalogueFile: string;
+  readonly worker: WorkerClient;
+  readonly settings: () => Settings;
+  readonly setSettings: (change: Partial<Settings>) => void;
+  /** Whether something works with a pack now. */
+  readonly inUse?: (packId: string) => boolean;
+  /** Beside another Longtake: looks, and changes nothing. */
+  readonly readOnly?: boolean;
+  readonly onUnexpected?: (error: unknown) => void;
+}
+
+/** Packs that wait for their files to be deleted. A dot keeps them out of every list. */
+const DOOMED = '.removed-';
+const PACK_ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
+
+/** The packs that came with Longtake, and those in `packs/` of the user's data. */
 export class Packs implements PackService {
-  constructor(private readonly options: { readonly builtInDir: string; readonly verifiedFile: string }) {}
+  readonly #queue: InstallQueue;
+  readonly #packsDir: string;
+  #catalogue: Promise<Entry[]> | null = null;
 
-  list() {
+  constructor(private readonly options: PacksOptions) {
+    this.#packsDir = join(options.userDataDir, 'packs');
+    this.#queue = new InstallQueue({
+      ...options,
+      packsDir: this.#packsDir,
+      entry: (id) => this.#entry(id),
+      summary: (id) => this.#summary(id),
+    });
+    if (!options.readOnly) void this.#sweep().catch(() => undefined);
+  }
+
+  async list(): Promise<PackSummary[]> {
     const { builtInDir, verifiedFile } = this.options;
-    return listPacks(builtInDir, { builtIn: true, verifiedFile });
+    const builtIn = await listPacks(builtInDir, { builtIn: true, verifiedFile });
+    const installed = await listPacks(this.#packsDir, { builtIn: false, verifiedFile });
+    const memory = modelMemory();
+    return [...builtIn, ...installed].map((pack) => ({ ...pack, fit: fitOfPack(pack, memory) }));
   }
-  dir(packId: string) {
-    return join(this.options.builtInDir, packId);
+
+  dir(packId: string): string {
+    for (const folder of [this.options.builtInDir, this.#packsDir]) {
+      const dir = join(folder, packId);
+      if (PACK_ID.test(packId) && existsSync(join(dir, 'manifest.json'))) return dir;
+    }
+    throw new ModelPackMissing(packId);
   }
-  catalogue() {
-    return Promise.resolve([]);
+
+  async catalogue(): Promise<CatalogueEntry[]> {
+    const memory = modelMemory();
+    const installed = await this.#installedIds();
+    return (await this.#entries()).map((entry) => ({
+      id: entry.id,
+      name: entry.name,
+      description: entry.description,
+      provides: [...entry.provides],
+      repository: entry.parts[0]?.repository ?? '',
+      revision: entry.parts[0]?.revision ?? '',
+      downloadBytes: downloadBytes(entry),
+      hashesKnown: hashesKnown(entry),
+      ...sizesOf(entry, memory),
+      licences: entry.licences.map(({ part, source, name, text }) => ({
+        part: `${part} (${source})`,
+        name,
+        text,
+      })),
+      installed: installed.filter((id) => isOf(id, entry)),
+    }));
   }
-  installs() {
-    return [];
+
+  installs(): Install[] {
+    return this.#queue.list();
   }
-  install() {
-    return Promise.reject(unavailable());
+
+  async install(entryId: string, precision: Precision | null): Promise<Install> {
+    this.#mayChange();
+    const entry = await this.#entry(entryId);
+    if (!this.options.settings().downloads) throw new NetworkOff();
+    const sizes = sizesOf(entry, modelMemory());
+    // Whoever names a precision knows better than the machine: the weights may be meant for a graphics card.
+    if (precision === null && !sizes.fit.fits) throw new NoForm(entry.name, sizes.fit.why);
+    if (precision !== null && !entry.precisions.includes(precision)) throw new NoSuchInstall('model');
+    const chosen = precision ?? sizes.precisions[0]?.precision ?? null;
+    return this.#queue.add({ kind: 'entry', entryId, precision: chosen }, entry.name);
   }
-  importFrom() {
-    return Promise.reject(unavailable());
+
+  async importFrom(path: string, precision: Precision | null): Promise<Install> {
+    this.#mayChange();
+    return this.#queue.addImport(path, precision);
   }
-  pause() {
-    throw unavailable();
+
+  pause(installId: string): void {
+    this.#queue.pause(installId);
   }
-  resume() {
-    throw unavailable();
+
+  resume(installId: string): void {
+    this.#mayChange();
+    this.#queue.resume(installId);
   }
-  cancel() {
-    return Promise.reject(unavailable());
+
+  cancel(installId: string): Promise<void> {
+    return this.#queue.cancel(installId);
   }
-  remove() {
-    return Promise.reject(unavailable());
+
+  finished(installId: string): Promise<PackSummary> {
+    return this.#queue.finished(installId);
   }
-  finished() {
-    return Promise.reject(unavailable());
+
+  /** Settings that name the pack fall back to the built-in one, or to search results for answers. */
+  async remove(packId: string): Promise<void> {
+    this.#mayChange();
+    const dir = this.dir(packId);
+    if (dir.startsWith(this.options.builtInDir)) throw new BuiltInStays(packId);
+    if (this.options.inUse?.(packId)) throw new PackInUse(packId);
+    const doomed = join(this.#packsDir, `${DOOMED}${packId}-${Date.now()}`);
+    try {
+      await rename(dir, doomed);
+    } catch (cause) {
+      // Where open files hold their folder, a worker still has the pack open.
+      throw new PackInUse(packId, { cause });
+    }
+    const { searchPack, speechPack, answerPack } = this.options.settings();
+    const change: Partial<Settings> = {
+      ...(searchPack === packId && { searchPack: 'core' }),
+      ...(speechPack === packId && { speechPack: 'core' }),
+      ...(answerPack === packId && { answerPack: null }),
+    };
+    if (Object.keys(change).length > 0) this.options.setSettings(change);
+    this.#queue.changed();
+    // What cannot be deleted now is found by its prefix at the next start.
+    await rm(doomed, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
   }
-  on() {
-    return () => undefined;
+
+  on<E extends keyof PackEvents>(event: E, listener: PackEvents[E]): () => void {
+    return this.#queue.on(event, listener);
   }
-  close() {
-    return Promise.resolve();
+
+  close(): Promise<void> {
+    return this.#queue.close();
+  }
+
+  #mayChange(): void {
+    if (this.options.readOnly) throw new PacksInUse();
+  }
+
+  #entries(): Promise<Entry[]> {
+    this.#catalogue ??= readCatalogue(this.options.catalogueFile);
+    this.#catalogue.catch(() => {
+      this.#catalogue = null;
+    });
+    return this.#catalogue;
+  }
+
+  async #entry(id: string): Promise<Entry> {
+    const entry = (await this.#entries()).find((one) => one.id === id);
+    if (!entry) throw new NoSuchInstall('model');
+    return entry;
+  }
+
+  async #summary(packId: string): Promise<PackSummary> {
+    const { verifiedFile } = this.options;
+    const pack = await summarise(this.dir(packId), { builtIn: false, verifiedFile });
+    return { ...pack, fit: fitOfPack(pack, modelMemory()) };
+  }
+
+  async #installedIds(): Promise<string[]> {
+    const names = await readdir(this.#packsDir).catch(() => []);
+    return names.filter((name) => PACK_ID.test(name));
+  }
+
+  async #sweep(): Promise<void> {
+    await mkdir(this.#packsDir, { recursive: true });
+    for (const name of await readdir(this.#packsDir)) {
+      if (name.startsWith(DOOMED)) await rm(join(this.#packsDir, name), { recursive: true, force: true });
+    }
   }
 }
 
-function unavailable(): LongtakeError {
-  return new LongtakeError('BadRequest', 'Packs cannot be installed yet.', 'Use the built-in pack.');
+/** Packs are named after their entry, and their precision where it has several. */
+function isOf(packId: string, entry: Entry): boolean {
+  const plain = entry.id.replace(/[^a-z0-9]+/g, '-');
+  return packId === plain || entry.precisions.some((precision) => packId === `${plain}-${precision}`);
 }

@@ -6,6 +6,7 @@ import { openFrameEncoder } from '../inference/frame-encoder';
 import { ModelPackMissing } from '../models/errors';
 import { tokenModel } from '../models/pack';
 import { openTranscriber } from '../tracks/transcriber';
+import { installHandlers } from './install-handlers';
 import type { Resources } from './resources';
 import type { Handlers } from './serve';
 
@@ -31,7 +32,7 @@ export function workerHandlers(resources: Resources): Handlers {
       (await resources.speech(packDir)).search(videos, query, limit, signal),
     'watch.run': () => Promise.reject(new ModelPackMissing('for answers')),
     'answers.ask': () => Promise.reject(new ModelPackMissing('for answers')),
-    'packs.install': () => Promise.reject(new ModelPackMissing('to install')),
+    ...installHandlers,
     'device.report': ({ device }) => resources.device(device),
   };
 }

@@ -77,7 +77,7 @@ describe('loadPack', () => {
     await expect(loadPack(join(folder, 'other'))).rejects.toThrow(ModelPackMissing);
     await writeFile(join(dir, 'manifest.json'), '{');
     await expect(loadPack(dir)).rejects.toThrow('has a manifest that cannot be read');
-    await writeManifest({ format: 2 });
+    await writeManifest({ format: 1 });
     await expect(loadPack(dir)).rejects.toThrow(ModelPackBroken);
   });
 
@@ -106,7 +106,13 @@ describe('the manifest', () => {
     for (const path of ['../x', '/etc/passwd', 'a/../../b', 'a//b', 'C:\\x', '']) {
       expect(packManifest.safeParse(manifest({ files: [{ ...file, path }] })).success, path).toBe(false);
     }
-    const speech = { encoder: 'e.onnx', decoder: 'd.onnx', vad: 'v.onnx', sampleRate: 16_000 };
+    const speech = {
+      kind: 'moonshine',
+      encoder: 'e.onnx',
+      decoder: 'd.onnx',
+      vad: 'v.onnx',
+      sampleRate: 16_000,
+    };
     const unlisted = packManifest.safeParse(manifest({ speech }));
     expect(unlisted.error?.issues.map((issue) => issue.message)).toContain('d.onnx is used but not listed');
   });

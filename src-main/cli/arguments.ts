@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type TranscriptFormat, transcriptFormat } from '../../src-shared/domain';
+import { type Precision, precision, type TranscriptFormat, transcriptFormat } from '../../src-shared/domain';
 import { type Micros, parseClock } from '../../src-shared/time';
 import { UsageError } from './errors';
 
@@ -10,9 +10,22 @@ interface Common {
   readonly library: string | null;
 }
 export type Target = { readonly file: string } | 'all';
+export type ModelsCommand = { readonly name: 'models' } & (
+  | { readonly action: 'list' | 'available' }
+  | {
+      readonly action: 'install';
+      readonly id: string;
+      readonly precision: Precision | null;
+      readonly yes: boolean;
+    }
+  | { readonly action: 'import'; readonly path: string; readonly precision: Precision | null }
+  | { readonly action: 'remove'; readonly id: string }
+  | { readonly action: 'use'; readonly role: 'search' | 'answers' | 'speech'; readonly id: string }
+);
 export type Command = Common &
   (
-    | { readonly name: 'help' | 'version' | 'models' | 'doctor' | 'list' }
+    | { readonly name: 'help' | 'version' | 'doctor' | 'list' }
+    | ModelsCommand
     | { readonly name: 'index'; readonly files: readonly string[] }
     | {
         readonly name: 'ask';
@@ -41,6 +54,8 @@ const OPTIONS = {
   limit: { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
+  precision: { type: 'string' },
+  yes: { type: 'boolean', short: 'y' },
 } as const;
 type Option = keyof typeof OPTIONS;
 type Values = Partial<Record<Option, string | boolean>>;
@@ -52,7 +67,7 @@ const ALLOWED: Record<string, readonly Option[]> = {
   search: ['all', 'limit'],
   transcript: ['format', 'out'],
   scenes: ['out'],
-  models: [],
+  models: ['precision', 'yes'],
   doctor: [],
   list: [],
   help: [],
@@ -101,10 +116,53 @@ function commandOf(name: string, words: readonly string[], values: Values) {
       } as const;
     case 'scenes':
       return { name, file: onlyFile(name, words), out: text(values.out) } as const;
+    case 'models':
+      return { name, ...modelsOf(words, values) } as const;
     default:
       if (words.length > 0) throw new UsageError(`"${name}" takes no "${words[0]}".`);
-      return { name: name as 'models' | 'doctor' | 'list' };
+      return { name: name as 'doctor' | 'list' };
   }
+}
+
+const MODELS_USAGE =
+  '"longtake models [available | install ID | import PATH | remove ID | use search|answers|speech ID]".';
+
+function modelsOf(words: readonly string[], values: Values) {
+  const [action = 'list', first, second, ...more] = words;
+  const given = [first, second, ...more].filter((word) => word !== undefined).length;
+  const wanted = { list: 0, available: 0, install: 1, import: 1, remove: 1, use: 2 }[action];
+  if (wanted === undefined || wanted !== given)
+    throw new UsageError(`What about the models? ${MODELS_USAGE}`);
+  const takes = { install: ['precision', 'yes'], import: ['precision'] }[action] ?? [];
+  for (const option of ['precision', 'yes'] as const) {
+    if (values[option] !== undefined && !takes.includes(option)) {
+      throw new UsageError(`"models ${action}" does not take --${option}.`);
+    }
+  }
+  const id = first ?? '';
+  switch (action) {
+    case 'install':
+      return { action, id, precision: takePrecision(values), yes: values.yes === true } as const;
+    case 'import':
+      return { action, path: id, precision: takePrecision(values) } as const;
+    case 'remove':
+      return { action, id } as const;
+    case 'use': {
+      if (first !== 'search' && first !== 'answers' && first !== 'speech') {
+        throw new UsageError(`Use it for what? ${MODELS_USAGE}`);
+      }
+      return { action, role: first, id: second ?? '' } as const;
+    }
+    default:
+      return { action: action as 'list' | 'available' };
+  }
+}
+
+function takePrecision(values: Values): Precision | null {
+  if (values.precision === undefined) return null;
+  const parsed = precision.safeParse(values.precision);
+  if (!parsed.success) throw new UsageError(`--precision takes one of ${precision.options.join(', ')}.`);
+  return parsed.data;
 }
 
 function split(argv: readonly string[]): { values: Values; positionals: string[] } {

@@ -9,6 +9,11 @@ longtake transcript FILE           what is said           [--format txt|srt|vtt|
 longtake scenes FILE               where the scenes are   [--out FILE.csv]
 longtake list                      the videos of the library
 longtake models                    the model packs
+longtake models available          what can be fetched
+longtake models install ID         fetch one              [--precision int4] [--yes]
+longtake models import PATH        take one from a folder or an archive
+longtake models remove ID
+longtake models use ROLE ID        choose one for search, answers or speech
 longtake doctor                    check that everything needed is there
 longtake help, longtake --version
 

@@ -9,6 +9,8 @@ export interface Output {
 export interface ProgressState {
   readonly title: string;
   readonly stage: string;
+  /** What stays the same while the stage's words change, such as counts; the stage itself unless said. */
+  readonly step?: string;
   /** 0..1 */
   readonly fraction: number;
   readonly framesPerSecond: number | null;
@@ -31,7 +33,7 @@ export class ProgressLine {
       this.open = true;
       return;
     }
-    const step = `${state.title} ${state.stage} ${Math.floor(state.fraction * 10)}`;
+    const step = `${state.title} ${state.step ?? state.stage} ${Math.floor(state.fraction * 10)}`;
     if (step !== this.last) stderr.write(`${describe(state)}\n`);
     this.last = step;
   }

@@ -1,8 +1,9 @@
 import { toUserError } from '../../src-shared/errors';
 import { type Command, readArguments } from './arguments';
 import { ask } from './commands/ask';
-import { doctor, models } from './commands/doctor';
+import { doctor } from './commands/doctor';
 import { indexFiles } from './commands/index';
+import { models } from './commands/models';
 import { list, scenes, transcript } from './commands/read-out';
 import { search } from './commands/search';
 import { Context, type Surroundings } from './context';
@@ -56,7 +57,7 @@ function perform(command: Command, context: Context): Promise<Result> {
     case 'scenes':
       return scenes(context, command.file, command.out);
     case 'models':
-      return models(context);
+      return models(context, command);
     case 'doctor':
       return doctor(context);
     case 'list':

@@ -1,37 +1,10 @@
-import { join } from 'node:path';
 import { toUserError, type UserError } from '../../../src-shared/errors';
 import { locateFfmpeg } from '../../media/locate';
-import { listPacks } from '../../models/pack';
 import type { Context } from '../context';
-import { EXIT, type ExitCode, exitCodeFor } from '../exit-codes';
+import { EXIT, exitCodeFor } from '../exit-codes';
 import { printable } from '../output';
 import type { Result } from '../result';
-
-/** The model packs, each with whether all its files are as they should be. */
-export async function models(context: Context): Promise<Result> {
-  const packs = await packsOf(context);
-  const lines = packs.map((pack) => {
-    const size = `${Math.round(pack.bytes / 1_000_000)} MB`;
-    const state = pack.error ? `${pack.state}: ${pack.error.message} ${pack.error.remedy}` : pack.state;
-    return `${pack.id} ${pack.version}  ${size}  ${pack.provides.join(', ')}  ${printable(state)}\n`;
-  });
-  const broken = packs.find((pack) => pack.error);
-  const exitCode: ExitCode = broken?.error
-    ? exitCodeFor(broken.error.code)
-    : packs.length > 0
-      ? EXIT.ok
-      : EXIT.tools;
-  if (packs.length === 0)
-    context.tell('No model pack is installed. Reinstall Longtake, or run "npm run setup".');
-  return { exitCode, text: lines.join(''), document: { packs } };
-}
-
-function packsOf({ around }: Context) {
-  return listPacks(join(around.resourcesDir, 'packs'), {
-    builtIn: true,
-    verifiedFile: join(around.userDataDir, 'verified-files.json'),
-  });
-}
+import { packsOf } from './models';
 
 interface Check {
   readonly name: string;

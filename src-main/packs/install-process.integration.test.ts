@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { build } from 'vite';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS, type Install } from '../../src-shared/domain';
+import { childWorkers } from '../jobs/child-worker';
+import type { SpawnWorker, WorkerPort } from '../jobs/protocol';
+import { WorkerSupervisor } from '../jobs/supervisor';
+import { sha256Of, temporaryFolder, writeFiles } from '../models/hub/testing/repository';
+import { startHub } from '../models/hub/testing/server';
+import { makeCheckpoint, TINY_CHECKPOINT } from '../models/llava-mini/testing/checkpoint';
+import { loadPack } from '../models/pack';
+import { Packs } from './packs';
+
+/* The real worker process of these sources installs a published checkpoint, and is killed without a warning on its way. */
+const root = temporaryFolder();
+const repositories = join(root, 'hub');
+/** Inside the checkout, where the worker finds its packages; and a folder of its own, as other tests build one, too. */
+const built = resolve('out/test-install');
+const ends: (() => Promise<void>)[] = [];
+/** Far more than it takes: this only ends a test that hangs. */
+const LIMIT = 300_000;
+
+beforeAll(async () => {
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    build: { ssr: resolve('src-main/worker.ts'), outDir: built, target: 'node24', emptyOutDir: true },
+  });
+  const llama = { ...TINY_CHECKPOINT.llama, layers: 2, maxPositions: 512 };
+  await makeCheckpoint(
+    join(repositories, 'a/mini'),
+    { ...TINY_CHECKPOINT, llama, prefusionLayers: 2 },
+    { shards: 3 },
+  );
+  const files = readdirSync(join(repositories, 'a/mini')).map((path) => ({
+    path,
+    bytes: null,
+    about: 1e6,
+    sha256: null,
+  }));
+  const entry = {
+    id: 'mini',
+    name: 'Mini',
+    description: '',
+    makes: 'llava-mini',
+    provides: ['answers'],
+    parts: [{ repository: 'a/mini', revision: 'main', into: '', files }],
+    precisions: ['int4', 'int8', 'fp16'],
+    memoryBytes: 0,
+    licences: [{ part: 'All', source: 'here', name: 'MIT', text: 'licence.txt' }],
+  };
+  writeFiles(root, {
+    'catalogue.json': JSON.stringify({ format: 1, entries: [entry] }),
+    'licence.txt': 'do what you like',
+  });
+}, LIMIT);
+afterAll(async () => {
+  for (const end of ends.reverse()) await end();
+}, LIMIT);
+
+async function setUp(name: string) {
+  // Slow enough that something is still to come when the process is killed.
+  const hub = await startHub({ repositories, bytesPerSecond: 400_000 });
+  const userDataDir = join(root, name);
+  const spawned: WorkerPort[] = [];
+  const start = childWorkers(join(built, 'worker.js'));
+  const spawn: SpawnWorker = (role) => {
+    const port = start(role);
+    spawned.push(port);
+    return port;
+  };
+  const worker = new WorkerSupervisor({ spawn, role: 'install', backOff: () => 1 });
+  const settings = { ...DEFAULT_SETTINGS, mirror: hub.url };
+  const packs = new Packs({
+    builtInDir: join(root, 'none'),
+    userDataDir,
+    verifiedFile: join(userDataDir, 'verified-files.json'),
+    catalogueFile: join(root, 'catalogue.json'),
+    worker,
+    settings: () => settings,
+    setSettings: () => undefined,
+  });
+  ends.push(
+    () => hub.close(),
+    () => worker.close(),
+    () => packs.close(),
+  );
+  return { hub, packs, spawned, packDir: join(userDataDir, 'packs', 'mini-int4') };
+}
+
+function contents(dir: string): Record<string, string> {
+  const names = readdirSync(dir);
+  return Object.fromEntries(names.map((name) => [name, sha256Of(readFileSync(join(dir, name)))]));
+}
+
+it(
+  'a worker killed while it downloads, and again where it is met converting, ends with the same pack',
+  async () => {
+    const plain = await setUp('plain');
+    await plain.packs.finished((await plain.packs.install('mini', 'int4')).id);
+    await loadPack(plain.packDir);
+
+    const { packs, spawned, packDir, hub } = await setUp('killed');
+    const kills = new Set<string>();
+    packs.on('changed', () => {
+      const [now] = packs.installs();
+      if (!now || !isHalfWay(now) || kills.has(now.step)) return;
+      if (now.step !== 'download' && now.step !== 'convert') return;
+      kills.add(now.step);
+      // SIGKILL: nothing in that process is told.
+      spawned.at(-1)?.kill();
+    });
+    const { id } = await packs.install('mini', 'int4');
+    expect(await packs.finished(id)).toMatchObject({ id: 'mini-int4', state: 'ready' });
+    expect(kills.has('download')).toBe(true);
+    expect(spawned.length).toBe(1 + kills.size);
+    expect(contents(packDir)).toEqual(contents(plain.packDir));
+    // The list of files was kept, and so were the files that had come.
+    expect(hub.requests.filter((request) => request.kind === 'list')).toHaveLength(1);
+    expect(hub.sentBytes()).toBeLessThan(1.9 * plain.hub.sentBytes());
+  },
+  LIMIT,
+);
+
+function isHalfWay({ bytesDone, bytesTotal, state }: Install): boolean {
+  return state === 'running' && bytesTotal > 0 && bytesDone * 2 > bytesTotal;
+}

@@ -339,6 +339,20 @@ describe('a full disk', () => {
   );
 });
 
+test('a disk that fills up meanwhile: what is to be freed', async () => {
+  Object.assign(disk.faults, noFaults(), { how: 'full', failAt: 10 });
+  const failed = make(join(work, 'pack'), {
+    onProgress: () => {
+      disk.free = 0;
+    },
+  });
+  await expect(failed).rejects.toMatchObject({
+    code: 'DiskFull',
+    message: expect.stringMatching(/ and 0\.0 GB are free\.$/),
+    remedy: expect.stringMatching(/^Free 0\.2 GB there/),
+  });
+});
+
 describe('a checkpoint that cannot be used leaves no trace', () => {
   async function refused(change: (dir: string) => Promise<unknown>, message: string): Promise<void> {
     const from = join(work, 'checkpoint');

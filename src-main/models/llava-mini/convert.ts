@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, statfs } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Cancelled, systemCode } from '../../media/errors';
 import { PackDiskFull } from '../errors';
 import type { MakePack, SourceFolder, StepOptions } from '../install-types';
 import { type PackManifest, packManifest } from '../manifest';
 import { toHalves } from '../onnx/float16';
-import { loadPack } from '../pack';
 import { type WrittenGraphs, writeGraphs } from './graphs';
 import { type FinishedFile, Journal, sizeOf, writeDurably } from './journal';
 import { folderLicences } from './licences';
@@ -36,13 +35,15 @@ const RESERVE = 100_000_000;
  */
 export const makeLlavaMini: MakePack = async (source, target, options) => {
   let opened: LlavaMiniSource | null = null;
+  let diskBytes: number | null = null;
   try {
     options.signal.throwIfAborted();
-    if (await isDone(target)) return;
+    if (await isDone(target, options)) return;
     opened = await openSource(source.dir);
-    await convert(opened, source, target, options);
+    diskBytes = packSizes(opened.config, target.precision).diskBytes;
+    await convert(opened, source, target, diskBytes, options);
   } catch (error) {
-    throw await asPackError(error, target.dir, options.signal);
+    throw await asPackError(error, target.dir, diskBytes, options.signal);
   } finally {
     await opened?.close();
   }
@@ -51,21 +52,39 @@ export const makeLlavaMini: MakePack = async (source, target, options) => {
 type Target = Parameters<MakePack>[1];
 
 /** A pack of this name and precision, each of its files whole: an earlier run came to its end. */
-async function isDone({ dir, id, precision }: Target): Promise<boolean> {
-  if ((await sizeOf(join(dir, MANIFEST))) === null) return false;
-  const pack = await loadPack(dir).catch(() => null);
-  if (pack?.manifest.id === id && pack.manifest.answers?.precision === precision) {
+async function isDone({ dir, id, precision }: Target, options: StepOptions): Promise<boolean> {
+  const path = join(dir, MANIFEST);
+  if ((await sizeOf(path)) === null) return false;
+  const read = packManifest.safeParse(JSON.parse(await readFile(path, 'utf8').catch(() => 'null')));
+  const made = read.success && read.data.id === id && read.data.answers?.precision === precision;
+  if (made && (await isWhole(dir, read.data, options))) {
     await Journal.forget(dir);
     return true;
   }
-  await rm(join(dir, MANIFEST));
+  // Without it the folder is no pack while its files are made anew.
+  await rm(path);
   return false;
+}
+
+async function isWhole(dir: string, { files }: PackManifest, options: StepOptions): Promise<boolean> {
+  const steps = new Steps(options);
+  steps.begin(
+    'check',
+    files.reduce((sum, { bytes }) => sum + bytes, 0),
+  );
+  for (const { path, bytes, sha256 } of files) {
+    if ((await sizeOf(join(dir, path))) !== bytes) return false;
+    if ((await hashOf(join(dir, path), steps, options.signal)).sha256 !== sha256) return false;
+  }
+  steps.end();
+  return true;
 }
 
 async function convert(
   opened: LlavaMiniSource,
   source: SourceFolder,
   target: Target,
+  diskBytes: number,
   options: StepOptions,
 ): Promise<void> {
   const { dir, precision } = target;
@@ -76,8 +95,8 @@ async function convert(
     .digest('hex');
   await mkdir(dir, { recursive: true });
   const journal = await Journal.open(dir, key);
-  const { diskBytes } = packSizes(config, precision);
-  await checkRoom(dir, diskBytes);
+  const room = await roomFor(dir, diskBytes);
+  if (room.free < room.needed) throw new PackDiskFull(room);
 
   const steps = new Steps(options);
   steps.begin('convert', diskBytes);
@@ -94,14 +113,12 @@ async function convert(
   await Journal.forget(dir);
 }
 
-/** Refuses to begin what cannot be finished. What an earlier run left here is counted as done. */
-async function checkRoom(dir: string, diskBytes: number): Promise<void> {
+/** What is still to be written, what an earlier run left here being done; and what is free. In bytes. */
+async function roomFor(dir: string, diskBytes: number): Promise<{ needed: number; free: number }> {
   let there = 0;
   for (const name of await readdir(dir)) there += (await sizeOf(join(dir, name))) ?? 0;
   const { bavail, bsize } = await statfs(dir);
-  const needed = Math.max(0, diskBytes - there) + RESERVE;
-  const free = bavail * bsize;
-  if (free < needed) throw new PackDiskFull({ needed, free });
+  return { needed: Math.max(0, diskBytes - there) + RESERVE, free: bavail * bsize };
 }
 
 async function graphs(
@@ -221,11 +238,18 @@ async function describe(
 }
 
 /** What stopped the work, as one of the failures that the user can do something about. */
-async function asPackError(error: unknown, dir: string, signal: AbortSignal): Promise<unknown> {
+async function asPackError(
+  error: unknown,
+  dir: string,
+  diskBytes: number | null,
+  signal: AbortSignal,
+): Promise<unknown> {
   const code = systemCode(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     await removeHalfMade(dir);
-    return new PackDiskFull(null, { cause: error });
+    const room = diskBytes === null ? null : await roomFor(dir, diskBytes).catch(() => null);
+    // A quota may end what the disk has room for: then there is no telling how much to free.
+    return new PackDiskFull(room && room.free < room.needed ? room : null, { cause: error });
   }
   return signal.aborted ? new Cancelled({ cause: error }) : error;
 }

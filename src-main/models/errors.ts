@@ -7,7 +7,7 @@ export class ModelPackBroken extends LongtakeError {
     super(
       'ModelPackBroken',
       `The model pack ${packName} ${what}.`,
-      'Reinstall Longtake, or in a checkout run "npm run setup", to put the pack back as it was.',
+      'Remove it and install it again in Models; the built-in pack comes back by reinstalling Longtake, or in a checkout by "npm run setup".',
       options,
     );
   }
@@ -19,7 +19,7 @@ export class ModelPackMissing extends LongtakeError {
     super(
       'ModelPackMissing',
       `The model pack ${packName} is not installed.`,
-      'Reinstall Longtake, or in a checkout run "npm run setup", to install the built-in pack.',
+      'Install it in Models, or choose another; the built-in pack comes back by reinstalling Longtake, or in a checkout by "npm run setup".',
       options,
     );
   }

@@ -5,6 +5,7 @@ import { Shell } from './shell';
 import { followChats } from './stores/chat-store';
 import { forgetRemovedVideos } from './stores/forget';
 import { followLibrary, libraryStore } from './stores/library-store';
+import { followModels, modelsStore } from './stores/models-store';
 import { noticeStore, tellIfItFails } from './stores/notice-store';
 import { followSettings, settingsStore } from './stores/settings-store';
 import { followTranscript } from './stores/transcript-store';
@@ -21,6 +22,7 @@ async function start(): Promise<void> {
   followChats();
   followTranscript();
   followSettings();
+  followModels();
   forgetRemovedVideos();
   listen('app.action', ({ action }) => {
     // The menu offers everything everywhere; a key that means nothing here stays silent, a menu item must not.
@@ -30,6 +32,8 @@ async function start(): Promise<void> {
   listen('app.open', ({ videoId }) => openVideo(videoId));
   listen('app.notice', (error) => noticeStore.getState().error(error));
   await Promise.all([libraryStore.getState().load(), settingsStore.getState().load()]);
+  // Not waited for: nothing on the first screen hangs on it.
+  void modelsStore.getState().load();
   const info = await tellIfItFails(call('app.info', undefined));
   for (const error of info?.notices ?? []) noticeStore.getState().error(error);
   const [first] = info?.opened ?? [];

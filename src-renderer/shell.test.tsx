@@ -5,6 +5,7 @@ import { ACTIONS } from '../src-shared/actions';
 import { dispatcher } from './actions/dispatcher';
 import { Shell } from './shell';
 import { libraryStore } from './stores/library-store';
+import { modelsStore } from './stores/models-store';
 import { settingsStore } from './stores/settings-store';
 import { viewStore } from './stores/view-store';
 import { type Answers, installFakeApi } from './testing/fake-api';
@@ -45,7 +46,8 @@ function show(answers: Answers = {}) {
 beforeEach(() => {
   viewStore.setState({ screen: { name: 'library' }, dialog: null });
   libraryStore.setState({ status: 'ready', videos: [] });
-  settingsStore.setState({ settings: SAMPLE_SETTINGS, packs: null, devices: null });
+  settingsStore.setState({ settings: SAMPLE_SETTINGS });
+  modelsStore.setState({ packs: null, catalogue: null, installs: [], devices: null, error: null });
 });
 afterEach(cleanup);
 

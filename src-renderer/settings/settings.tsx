@@ -1,22 +1,25 @@
 import { FolderOpen } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Settings as Values } from '../../src-shared/domain';
 import { call } from '../api';
-import { DEVICE_NAMES } from '../models/models';
+import { DEVICE_NAMES } from '../models/devices';
+import { modelsStore } from '../stores/models-store';
 import { tellIfItFails } from '../stores/notice-store';
 import { settingsStore } from '../stores/settings-store';
 import { viewStore } from '../stores/view-store';
 import { Button } from '../ui/button';
 import { Spinner } from '../ui/states';
 import { perHour } from './frames';
+import { NetworkSettings } from './network';
+import { Row } from './row';
 import './settings.css';
 
 const THEMES: Readonly<Record<Values['theme'], string>> = { system: 'System', light: 'Light', dark: 'Dark' };
 
 export function Settings() {
   const settings = useStore(settingsStore, (state) => state.settings);
-  useEffect(() => void settingsStore.getState().loadMachine(), []);
+  useEffect(() => void modelsStore.getState().loadMachine(), []);
   return (
     <main className="page">
       <header className="bar">
@@ -53,6 +56,7 @@ function Form({ settings }: { readonly settings: Values }) {
         }
       />
       <DeviceRow device={settings.device} />
+      <NetworkSettings settings={settings} />
       <Row
         title="Library folder"
         text="Indexes, transcripts and chats are kept there. Your videos stay where they are."
@@ -68,29 +72,6 @@ function Form({ settings }: { readonly settings: Values }) {
         control={<Button onClick={() => viewStore.getState().showDialog('about')}>About Longtake</Button>}
       />
     </>
-  );
-}
-
-function Row({
-  title,
-  text,
-  control,
-  below,
-}: {
-  readonly title: string;
-  readonly text?: string;
-  readonly control: ReactNode;
-  readonly below?: ReactNode;
-}) {
-  return (
-    <section className="setting" aria-label={title}>
-      <div className="setting__words">
-        <h2>{title}</h2>
-        {text && <p>{text}</p>}
-      </div>
-      <div className="setting__control">{control}</div>
-      {below}
-    </section>
   );
 }
 
@@ -155,7 +136,7 @@ function FramesRow({ value }: { readonly value: number }) {
 }
 
 function DeviceRow({ device }: { readonly device: Values['device'] }) {
-  const report = useStore(settingsStore, (state) => state.devices);
+  const report = useStore(modelsStore, (state) => state.devices);
   const offered = (report?.candidates ?? []).filter((one) => one.supported || one.device === device);
   const known = device === 'auto' || offered.some((one) => one.device === device);
   return (

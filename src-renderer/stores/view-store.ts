@@ -7,6 +7,8 @@ export type Screen =
   | { readonly name: 'models' }
   | { readonly name: 'settings' };
 export type PanelTab = 'chat' | 'transcript' | 'search';
+/** Fields that something elsewhere leads to. */
+export type WantedField = 'question' | 'search' | 'downloads';
 export type Dialog = 'keys' | 'about' | null;
 
 /** Where the user is and how the window is divided. */
@@ -21,7 +23,7 @@ export interface ViewState {
   readonly timelineHeight: number;
   readonly dialog: Dialog;
   /** The field that a key asked for, until it is on screen and has taken the focus. */
-  readonly wanted: 'question' | 'search' | null;
+  readonly wanted: WantedField | null;
   readonly go: (screen: Screen) => void;
   /** Shows the tab on the screen's panel; opens the panel where it was shut. */
   readonly showTab: (tab: PanelTab) => void;
@@ -30,6 +32,8 @@ export interface ViewState {
   readonly setTimelineHeight: (height: number) => void;
   /** Shows the tab and lets its field take the focus. */
   readonly askForField: (tab: 'chat' | 'search') => void;
+  /** Lets the field take the focus as soon as it is on screen. */
+  readonly wantField: (field: WantedField) => void;
   readonly fieldTaken: () => void;
   readonly showDialog: (dialog: Dialog) => void;
 }
@@ -60,6 +64,7 @@ export function createViewStore() {
       get().showTab(tab);
       set({ wanted: tab === 'chat' ? 'question' : 'search' });
     },
+    wantField: (wanted) => set({ wanted }),
     fieldTaken: () => set({ wanted: null }),
     setPanelOpen: (open) => {
       set(get().screen.name === 'video' ? { videoPanelOpen: open } : { libraryPanelOpen: open });

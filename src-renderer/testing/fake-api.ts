@@ -18,6 +18,9 @@ const EMPTY: Answers = {
   'index.waveform': () => ({ peaksPerSecond: 10, peaks: new Uint8Array() }),
   'chat.history': () => [],
   'player.source': () => ({ url: null, kind: 'unavailable', progress: null, note: null }),
+  'models.list': () => [],
+  'models.installs': () => [],
+  'models.catalogue': () => [],
   'settings.get': () => SAMPLE_SETTINGS,
   'settings.set': (change) => ({ ...SAMPLE_SETTINGS, ...change }),
 };

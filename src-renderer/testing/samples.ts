@@ -1,7 +1,10 @@
 import type {
+  CatalogueEntry,
   ChatMessage,
   Citation,
+  Install,
   Job,
+  PackSummary,
   SearchHit,
   Segment,
   Settings,
@@ -107,6 +110,61 @@ export function sampleHit(videoId: string, seconds: number, change: Partial<Sear
     frameTime: from,
     score: 1,
     matches: [{ kind: 'seen', text: 'seashore, lakeside', probability: 0.41, marks: [[0, 8]] }],
+    ...change,
+  };
+}
+
+export function samplePack(id: string, change: Partial<PackSummary> = {}): PackSummary {
+  return {
+    id,
+    name: id === 'core' ? 'Core' : `Pack ${id}`,
+    version: '1.0.0',
+    description: 'A pack.',
+    builtIn: id === 'core',
+    bytes: 84_300_000,
+    provides: id === 'core' ? ['frames', 'text', 'speech'] : ['answers'],
+    precision: null,
+    fit: null,
+    licences: [{ part: 'Frame encoder', name: 'MIT', text: 'MIT License' }],
+    state: 'ready',
+    error: null,
+    ...change,
+  };
+}
+
+export function sampleEntry(id: string, change: Partial<CatalogueEntry> = {}): CatalogueEntry {
+  return {
+    id,
+    name: `Entry ${id}`,
+    description: 'Finds what is seen.',
+    provides: ['frames', 'text'],
+    repository: 'someone/model',
+    revision: 'abc123',
+    downloadBytes: 600_000_000,
+    hashesKnown: true,
+    precisions: [],
+    diskBytes: 610_000_000,
+    memoryBytes: 900_000_000,
+    fit: { fits: true, why: 'There is room for it.' },
+    licences: [{ part: 'Weights', name: 'MIT', text: 'MIT License text' }],
+    installed: [],
+    ...change,
+  };
+}
+
+export function sampleInstall(id: string, change: Partial<Install> = {}): Install {
+  return {
+    id,
+    name: `Install ${id}`,
+    entryId: null,
+    state: 'running',
+    step: 'download',
+    progress: 0.25,
+    bytesDone: 150_000_000,
+    bytesTotal: 600_000_000,
+    bytesPerSecond: 12_000_000,
+    etaSeconds: 240,
+    error: null,
     ...change,
   };
 }

@@ -1,0 +1,151 @@
+import { Download, FileArchive, FolderInput } from 'lucide-react';
+import { useState } from 'react';
+import type { CatalogueEntry, Install, Precision, Settings } from '../../src-shared/domain';
+import { modelsStore } from '../stores/models-store';
+import { viewStore } from '../stores/view-store';
+import { Button } from '../ui/button';
+import { formatBytes } from '../ui/format';
+import { FitLine } from './fit-line';
+import { InstallDialog, NotVerified } from './install-dialog';
+import { BITS, needOf, PROVIDES } from './words';
+
+const CONVERSIONS: readonly Precision[] = ['fp16', 'int8', 'int4'];
+
+/** Leads to the switch that allows fetching. */
+function toDownloadsSetting(): void {
+  viewStore.getState().go({ name: 'settings' });
+  viewStore.getState().wantField('downloads');
+}
+
+/** Says so while nothing may be fetched. */
+export function NetworkOffNote() {
+  return (
+    <p className="note">
+      Fetching is switched off: nothing here is downloaded.{' '}
+      <button type="button" className="link" onClick={toDownloadsSetting}>
+        Change this in the settings
+      </button>
+    </p>
+  );
+}
+
+/** Packs that can be fetched: what each is for, what it takes, and whether it fits this machine. */
+export function Available({
+  entries,
+  installs,
+  settings,
+}: {
+  readonly entries: readonly CatalogueEntry[];
+  readonly installs: readonly Install[];
+  readonly settings: Settings | null;
+}) {
+  const [chosen, setChosen] = useState<CatalogueEntry | null>(null);
+  return (
+    <>
+      {settings?.downloads === false && <NetworkOffNote />}
+      {entries.map((entry) => (
+        <Entry
+          key={entry.id}
+          entry={entry}
+          off={settings?.downloads === false}
+          underWay={installs.some(({ entryId, state }) => entryId === entry.id && state !== 'done')}
+          onInstall={() => setChosen(entry)}
+        />
+      ))}
+      {chosen && <InstallDialog entry={chosen} settings={settings} onClose={() => setChosen(null)} />}
+    </>
+  );
+}
+
+function Entry({
+  entry,
+  off,
+  underWay,
+  onInstall,
+}: {
+  readonly entry: CatalogueEntry;
+  readonly off: boolean;
+  readonly underWay: boolean;
+  readonly onInstall: () => void;
+}) {
+  const best = entry.precisions.find(({ fit }) => fit.fits) ?? entry.precisions[0];
+  const need = needOf(entry, best?.precision ?? null);
+  const installed = entry.installed.length > 0;
+  return (
+    <article className="tile" aria-label={entry.name}>
+      <div className="tile__head">
+        <Download size={18} aria-hidden="true" />
+        <h3>{entry.name}</h3>
+        {installed && <span className="tag">Installed</span>}
+        <span className="tile__size numbers">{formatBytes(entry.downloadBytes)}</span>
+      </div>
+      <p className="selectable">{entry.description}</p>
+      <ul className="tile__tags" aria-label="What it does">
+        {entry.provides.map((part) => (
+          <li className="tag" key={part}>
+            {PROVIDES[part]}
+          </li>
+        ))}
+        {entry.licences.map(({ part, name }) => (
+          <li className="tag" key={`${part} ${name}`}>
+            {name}
+          </li>
+        ))}
+      </ul>
+      <p className="tile__needs numbers">
+        {formatBytes(entry.downloadBytes)} to fetch · {formatBytes(need.diskBytes)} on the disk ·{' '}
+        {formatBytes(need.memoryBytes)} in memory{best && ` · ${BITS[best.precision]}`}
+      </p>
+      <FitLine fit={need.fit} />
+      {!entry.hashesKnown && <NotVerified />}
+      <div className="tile__foot">
+        {underWay ? (
+          <span>On its way: see above.</span>
+        ) : off ? (
+          <span>Fetching is switched off.</span>
+        ) : (
+          <Button small aria-label={`Install ${entry.name}…`} onClick={onInstall}>
+            <Download size={14} /> {installed ? 'Install again…' : 'Install…'}
+          </Button>
+        )}
+      </div>
+    </article>
+  );
+}
+
+/** For machines without internet: what someone else fetched. */
+export function ImportPack() {
+  const [precision, setPrecision] = useState<Precision | null>(null);
+  const take = modelsStore.getState().importFrom;
+  return (
+    <div className="import">
+      <p>
+        A pack of Longtake, or a model as it was published: a folder or an archive (zip, tar, tgz) on this
+        machine. It is copied; the original stays as it is. Importing needs no network.
+      </p>
+      <div className="import__row">
+        <Button onClick={() => void take('folder', precision)}>
+          <FolderInput size={15} /> Import a folder…
+        </Button>
+        <Button onClick={() => void take('archive', precision)}>
+          <FileArchive size={15} /> Import an archive…
+        </Button>
+        <label className="import__precision">
+          If it has to be converted:
+          <select
+            className="select"
+            value={precision ?? ''}
+            onChange={(event) => setPrecision(CONVERSIONS.find((one) => one === event.target.value) ?? null)}
+          >
+            <option value="">Best for this machine</option>
+            {CONVERSIONS.map((one) => (
+              <option key={one} value={one}>
+                {BITS[one]}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,138 @@
+import { Download, ShieldQuestion } from 'lucide-react';
+import { useId, useState } from 'react';
+import type { CatalogueEntry, Precision, Settings } from '../../src-shared/domain';
+import type { UserError } from '../../src-shared/errors';
+import { modelsStore } from '../stores/models-store';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { formatBytes } from '../ui/format';
+import { ErrorNote } from '../ui/states';
+import { FitLine } from './fit-line';
+import { Licences } from './licences';
+import { hubName, needOf, PRECISIONS } from './words';
+
+/** The best for this machine: main lists them so. The first that fits, else the first. */
+function bestOf(entry: CatalogueEntry): Precision | null {
+  const best = entry.precisions.find(({ fit }) => fit.fits) ?? entry.precisions[0];
+  return best?.precision ?? null;
+}
+
+/**
+ * What will be fetched, from where, in which precision and under which licences. Nothing is fetched before they are
+ * accepted here.
+ */
+export function InstallDialog({
+  entry,
+  settings,
+  onClose,
+}: {
+  readonly entry: CatalogueEntry;
+  readonly settings: Settings | null;
+  readonly onClose: () => void;
+}) {
+  const [precision, setPrecision] = useState(() => bestOf(entry));
+  const [accepted, setAccepted] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const [error, setError] = useState<UserError | null>(null);
+  const need = needOf(entry, precision);
+  const host = hubName(settings);
+
+  async function install(): Promise<void> {
+    setAsking(true);
+    const failure = await modelsStore.getState().install(entry.id, precision);
+    setAsking(false);
+    setError(failure);
+    if (failure === null) onClose();
+  }
+  return (
+    <Dialog
+      wide
+      title={`Install ${entry.name}`}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose} data-first>
+            Not now
+          </Button>
+          <Button tone="primary" disabled={!accepted || asking} onClick={() => void install()}>
+            <Download size={15} /> Fetch {formatBytes(entry.downloadBytes)} from {host}
+          </Button>
+        </>
+      }
+    >
+      <div className="words">
+        <p className="selectable">{entry.description}</p>
+        <dl className="facts">
+          <dt>Fetched</dt>
+          <dd className="selectable">
+            {formatBytes(entry.downloadBytes)} of <code>{entry.repository}</code>, revision{' '}
+            <code>{entry.revision}</code>, from {host}
+          </dd>
+          <dt>On the disk</dt>
+          <dd>{formatBytes(need.diskBytes)} when it is installed</dd>
+          <dt>In memory</dt>
+          <dd>{formatBytes(need.memoryBytes)} while it works</dd>
+        </dl>
+        {!entry.hashesKnown && <NotVerified />}
+        {entry.precisions.length > 0 && (
+          <PrecisionChoice entry={entry} value={precision} onChange={setPrecision} />
+        )}
+        {entry.precisions.length === 0 && <FitLine fit={entry.fit} />}
+        <h3>Licences</h3>
+        <Licences licences={entry.licences} open={entry.licences.length === 1} />
+        <label className="accept">
+          <input type="checkbox" checked={accepted} onChange={(event) => setAccepted(event.target.checked)} />
+          I have read the {entry.licences.length === 1 ? 'licence' : 'licences'} and accept{' '}
+          {entry.licences.length === 1 ? 'it' : 'them'}.
+        </label>
+        {error && <ErrorNote error={error} />}
+      </div>
+    </Dialog>
+  );
+}
+
+export function NotVerified() {
+  return (
+    <p className="fit fit--no">
+      <ShieldQuestion size={14} aria-hidden="true" />
+      <span>
+        <strong>Not verified:</strong> the catalogue does not know the checksum of every file. Sizes are
+        checked, and checksums where the hub names them.
+      </span>
+    </p>
+  );
+}
+
+function PrecisionChoice({
+  entry,
+  value,
+  onChange,
+}: {
+  readonly entry: CatalogueEntry;
+  readonly value: Precision | null;
+  readonly onChange: (precision: Precision) => void;
+}) {
+  const name = useId();
+  return (
+    <fieldset className="precisions">
+      <legend>Precision</legend>
+      {entry.precisions.map((one) => (
+        <label className="precision" key={one.precision}>
+          <input
+            type="radio"
+            name={name}
+            checked={value === one.precision}
+            onChange={() => onChange(one.precision)}
+          />
+          <span>
+            <span className="precision__name">{PRECISIONS[one.precision]}</span>
+            <span className="precision__size numbers">
+              {formatBytes(one.diskBytes)} on the disk, {formatBytes(one.memoryBytes)} in memory
+            </span>
+            <FitLine fit={one.fit} />
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,119 @@
+import { Captions, MessagesSquare, Search } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { PackSummary, Settings } from '../../src-shared/domain';
+import { settingsStore } from '../stores/settings-store';
+import { FitLine } from './fit-line';
+
+type PackSetting = 'searchPack' | 'answerPack' | 'speechPack';
+
+/** The three things that models do here, each with the pack that does it now. */
+export function Roles({
+  settings,
+  packs,
+}: {
+  readonly settings: Settings;
+  readonly packs: readonly PackSummary[];
+}) {
+  const common = { settings, packs };
+  return (
+    <div className="roles">
+      <Role
+        {...common}
+        setting="searchPack"
+        needs="frames"
+        title="Finds"
+        icon={<Search size={16} aria-hidden="true" />}
+        text="Looks at the frames of your videos, so that a search finds what is seen. Applies to videos indexed from now on; “Index again” brings older ones along."
+      />
+      <Role
+        {...common}
+        setting="answerPack"
+        needs="answers"
+        title="Answers"
+        icon={<MessagesSquare size={16} aria-hidden="true" />}
+        none="Search results only"
+        text={
+          settings.answerPack === null
+            ? 'Answers name the places that were found, and quote what is said there.'
+            : 'A language model watches each video once more, which takes a while, and then answers in its own words.'
+        }
+      />
+      <Role
+        {...common}
+        setting="speechPack"
+        needs="speech"
+        title="Listens"
+        icon={<Captions size={16} aria-hidden="true" />}
+        text={
+          settings.transcribe
+            ? 'Writes down what is said. Applies to videos indexed from now on.'
+            : 'Writes down what is said: switched off in the settings now.'
+        }
+      />
+    </div>
+  );
+}
+
+function Role({
+  settings,
+  packs,
+  setting,
+  needs,
+  title,
+  icon,
+  text,
+  none,
+}: {
+  readonly settings: Settings;
+  readonly packs: readonly PackSummary[];
+  readonly setting: PackSetting;
+  readonly needs: PackSummary['provides'][number];
+  readonly title: string;
+  readonly icon: ReactNode;
+  readonly text: string;
+  /** The choice of no pack at all, where there is one. */
+  readonly none?: string;
+}) {
+  const chosen = settings[setting];
+  const offered = packs.filter((pack) => pack.provides.includes(needs) && pack.state === 'ready');
+  const pack = packs.find(({ id }) => id === chosen);
+  const known = chosen === null || offered.some(({ id }) => id === chosen);
+  return (
+    <section className="role" aria-label={title}>
+      <h3 className="role__title">
+        {icon} {title}
+      </h3>
+      <select
+        className="select role__choice"
+        aria-label={`${title} with`}
+        value={chosen ?? ''}
+        onChange={(event) => {
+          const wanted = event.target.value;
+          const found = offered.find(({ id }) => id === wanted);
+          if (found || (wanted === '' && none !== undefined)) {
+            void settingsStore.getState().change({ [setting]: found ? found.id : null });
+          }
+        }}
+      >
+        {none !== undefined && <option value="">{none}</option>}
+        {!known && <option value={chosen}>{pack?.name ?? `${chosen} (not on this machine)`}</option>}
+        {offered.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <div className="role__words">
+        <p>{text}</p>
+        {!known && (
+          <p className="fit fit--no">
+            {pack
+              ? 'This pack is damaged: see below.'
+              : 'This pack is not on this machine. What comes with Longtake is used instead.'}
+          </p>
+        )}
+        {pack?.fit && !pack.fit.fits && <FitLine fit={pack.fit} />}
+      </div>
+    </section>
+  );
+}

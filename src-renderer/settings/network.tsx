@@ -1,0 +1,119 @@
+import { useId, useRef, useState } from 'react';
+import type { Settings as Values } from '../../src-shared/domain';
+import { settingsStore } from '../stores/settings-store';
+import { useWantedField } from '../ui/wanted-field';
+import { judgeAddress } from './address';
+import { Row } from './row';
+
+/** Whether and from where models are fetched: the only thing that the network is used for. */
+export function NetworkSettings({ settings }: { readonly settings: Values }) {
+  const change = settingsStore.getState().change;
+  const downloads = useRef<HTMLInputElement>(null);
+  useWantedField('downloads', downloads);
+  return (
+    <section className="setting-group" aria-labelledby="network">
+      <h2 id="network" className="page__heading">
+        Models and network
+      </h2>
+      <Row
+        title="Fetch models"
+        text="Lets you fetch packs on the Models screen. Nothing is fetched unless you ask for it there. Sent is the name of the file asked for, and with it your address on the network, as with any download. Your videos, questions, answers and library are never sent, and there are no statistics and no accounts."
+        control={
+          <input
+            ref={downloads}
+            type="checkbox"
+            className="switch"
+            role="switch"
+            aria-label="Fetch models"
+            aria-checked={settings.downloads}
+            checked={settings.downloads}
+            onChange={(event) => void change({ downloads: event.target.checked })}
+          />
+        }
+      />
+      <AddressRow
+        title="Mirror"
+        text="A copy of huggingface.co to fetch from, such as one in your own network. Empty: huggingface.co itself."
+        placeholder="https://mirror.example.org"
+        value={settings.mirror}
+        onStore={(mirror) => void change({ mirror })}
+      />
+      <AddressRow
+        title="Proxy"
+        text="An HTTP proxy that downloads go through. Empty: none."
+        placeholder="http://proxy.example.org:3128"
+        value={settings.proxy}
+        onStore={(proxy) => void change({ proxy })}
+      />
+    </section>
+  );
+}
+
+/** An address that is judged as one types, and stored when the field is left or Enter pressed, if it can be one. */
+function AddressRow({
+  title,
+  text,
+  placeholder,
+  value,
+  onStore,
+}: {
+  readonly title: string;
+  readonly text: string;
+  readonly placeholder: string;
+  readonly value: string;
+  readonly onStore: (address: string) => void;
+}) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const wordsId = useId();
+  const shown = typed ?? value;
+  const judged = judgeAddress(shown);
+  function store(): void {
+    if (typed === null || judged.error !== null) return;
+    setTyped(null);
+    if (judged.address !== value) onStore(judged.address);
+  }
+  const words = judged.error ?? judged.warning;
+  return (
+    <Row
+      title={title}
+      text={text}
+      control={null}
+      below={
+        <div className="setting__below">
+          <div className="field">
+            <input
+              type="url"
+              aria-label={`Address of the ${title.toLowerCase()}`}
+              aria-invalid={judged.error !== null}
+              aria-describedby={wordsId}
+              placeholder={placeholder}
+              spellCheck={false}
+              value={shown}
+              onChange={(event) => setTyped(event.target.value)}
+              onBlur={store}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter') store();
+                if (event.key === 'Escape' && typed !== null) {
+                  // Takes back what was typed; a second Escape leaves the screen.
+                  event.stopPropagation();
+                  setTyped(null);
+                }
+              }}
+            />
+          </div>
+          <p
+            id={wordsId}
+            role="status"
+            className={
+              judged.error === null
+                ? 'setting__words-below'
+                : 'setting__words-below setting__words-below--bad'
+            }
+          >
+            {words}
+          </p>
+        </div>
+      }
+    />
+  );
+}

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { unusable } from '../errors';
 import type { WeightSource } from '../llava-mini/types';
-import { toFloat32 } from './floats';
+import { FloatBuffer } from './floats';
 import {
   headerLength,
   LENGTH_BYTES,
@@ -102,8 +102,8 @@ async function openShard(path: string, expected: readonly string[] | null): Prom
   });
   try {
     const { size, mtimeMs } = await handle.stat();
-    const length = headerLength(file, await readFully(handle, 0, Math.min(LENGTH_BYTES, size), file), size);
-    const entries = parseHeader(file, await readFully(handle, LENGTH_BYTES, length, file), size);
+    const length = headerLength(file, await readBytes(handle, 0, Math.min(LENGTH_BYTES, size), file), size);
+    const entries = parseHeader(file, await readBytes(handle, LENGTH_BYTES, length, file), size);
     const here = new Set(entries.map(({ name }) => name));
     const missing = expected?.find((name) => !here.has(name));
     if (missing !== undefined) throw unusable(`${file} lacks ${missing}, which the index places there`);
@@ -153,13 +153,9 @@ class ShardedCheckpoint implements Checkpoint {
     if (from < 0 || from > end || end > rows)
       throw new RangeError(`${name} has ${rows} rows, not ${from} to ${end}`);
     const rowBytes = rows === 0 ? 0 : entry.bytes / rows;
-    const bytes = await readFully(
-      shard.handle,
-      entry.offset + from * rowBytes,
-      (end - from) * rowBytes,
-      shard.file,
-    );
-    return toFloat32(type, bytes);
+    const buffer = new FloatBuffer(type, ((end - from) * rowBytes) / WEIGHT_BYTES[type]);
+    await fill(buffer.bytes, shard.handle, entry.offset + from * rowBytes, shard.file);
+    return buffer.toFloat32();
   }
 
   async close(): Promise<void> {
@@ -173,21 +169,25 @@ class ShardedCheckpoint implements Checkpoint {
   }
 }
 
-/** The bytes asked for in a buffer of their own, so that they are aligned for any element type. */
-async function readFully(
+async function readBytes(
   handle: FileHandle,
   position: number,
   length: number,
   file: string,
 ): Promise<Uint8Array> {
   const bytes = new Uint8Array(length);
+  await fill(bytes, handle, position, file);
+  return bytes;
+}
+
+/** @throws CheckpointUnusable where the file ends before the buffer is full */
+async function fill(bytes: Uint8Array, handle: FileHandle, position: number, file: string): Promise<void> {
   let done = 0;
-  while (done < length) {
-    const { bytesRead } = await handle.read(bytes, done, length - done, position + done);
+  while (done < bytes.length) {
+    const { bytesRead } = await handle.read(bytes, done, bytes.length - done, position + done);
     if (bytesRead === 0) throw unusable(`${file} became shorter while it was read`);
     done += bytesRead;
   }
-  return bytes;
 }
 
 function isWeightType(type: string): type is WeightType {

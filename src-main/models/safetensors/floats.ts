@@ -1,34 +1,56 @@
 /// <reference lib="esnext.float16" />
-import { WEIGHT_BYTES, type WeightType } from './header';
+import type { WeightType } from './header';
 
-/** Little-endian elements to float32, exactly. @param bytes starts at a multiple of an element's size in its buffer */
-export function toFloat32(type: WeightType, bytes: Uint8Array): Float32Array {
-  const length = bytes.length / WEIGHT_BYTES[type];
-  switch (type) {
-    case 'F32':
-      return new Float32Array(bytes.buffer, bytes.byteOffset, length);
-    case 'BF16':
-      return fromTopHalves(new Uint16Array(bytes.buffer, bytes.byteOffset, length));
-    case 'F16':
-      return fromHalves(new Uint16Array(bytes.buffer, bytes.byteOffset, length));
+/**
+ * Room for `length` elements, to be read into and then turned into float32 where they lie: large models are read in pieces
+ * of many megabytes, and a second buffer for each would cost more time than converting.
+ */
+export class FloatBuffer {
+  readonly #values: Float32Array<ArrayBuffer>;
+  /** Where the file's bytes go: types of half the width into the upper half. */
+  readonly bytes: Uint8Array;
+
+  constructor(
+    private readonly type: WeightType,
+    length: number,
+  ) {
+    this.#values = new Float32Array(length);
+    this.bytes = new Uint8Array(this.#values.buffer, type === 'F32' ? 0 : 2 * length);
+  }
+
+  /** The little-endian elements that were read, as float32, exactly. Once. */
+  toFloat32(): Float32Array {
+    switch (this.type) {
+      case 'F32':
+        break;
+      case 'BF16':
+        fromTopHalves(this.#values);
+        break;
+      case 'F16':
+        fromHalves(this.#values);
+        break;
+    }
+    return this.#values;
   }
 }
 
-/** bfloat16 is the upper half of float32. */
-function fromTopHalves(halves: Uint16Array): Float32Array {
-  const bits = new Uint32Array(halves.length);
+/**
+ * bfloat16 is the upper half of float32. The halves are read in order from the upper half of the buffer: what is written
+ * from its start on reaches a half only when that has been read.
+ */
+function fromTopHalves(values: Float32Array<ArrayBuffer>): void {
+  const bits = new Uint32Array(values.buffer);
+  const halves = new Uint16Array(values.buffer, 2 * values.length);
   for (let i = 0; i < halves.length; i++) bits[i] = (halves[i] as number) << 16;
-  return new Float32Array(bits.buffer);
 }
 
 /** All half-precision values by their bits: looking them up is several times as fast as converting each. */
 let table: Float32Array | null = null;
 
-function fromHalves(halves: Uint16Array): Float32Array {
+function fromHalves(values: Float32Array<ArrayBuffer>): void {
   table ??= Float32Array.from(
     new Float16Array(Uint16Array.from({ length: 65_536 }, (_, bits) => bits).buffer),
   );
-  const values = new Float32Array(halves.length);
+  const halves = new Uint16Array(values.buffer, 2 * values.length);
   for (let i = 0; i < halves.length; i++) values[i] = table[halves[i] as number] as number;
-  return values;
 }

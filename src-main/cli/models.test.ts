@@ -4,7 +4,8 @@ import type { WorkerMessage, WorkerPort, WorkerRequest } from '../jobs/protocol'
 import { openLibrary } from '../library/library';
 import { madeUpBytes, sha256Of, temporaryFolder, writeFiles } from '../models/hub/testing/repository';
 import { type Hub, startHub } from '../models/hub/testing/server';
-import { installHandlers } from '../worker/install-handlers';
+import { install } from '../models/install';
+import type { InstallRequest, StepProgress } from '../models/install-types';
 import { readArguments } from './arguments';
 import { EXIT } from './exit-codes';
 import { run } from './run';
@@ -69,19 +70,17 @@ beforeAll(async () => {
   return () => hub.close();
 });
 
-/** The worker's own handler, in this process. */
+/** The worker's part, in this process. */
 function inProcess(): WorkerPort {
   let listener: (message: WorkerMessage) => void = () => undefined;
   const calls = new Map<number, AbortController>();
   const answer = async ({ id, input }: Extract<WorkerRequest, { kind: 'call' }>) => {
     const stop = new AbortController();
     calls.set(id, stop);
-    const emit = (event: string, payload: unknown) => listener({ kind: 'event', id, event, payload });
+    const onProgress = (payload: StepProgress) => listener({ kind: 'event', id, event: 'progress', payload });
     try {
-      const value = await installHandlers['packs.install'](input as never, {
-        signal: stop.signal,
-        emit: emit as never,
-      });
+      const options = { signal: stop.signal, onProgress };
+      const value = await install(input as InstallRequest, options, { memoryBytes: 8e9 });
       listener({ kind: 'result', id, value });
     } catch (error) {
       const { code, message, remedy } = error as { code: never; message: string; remedy: string };

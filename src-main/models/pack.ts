@@ -166,7 +166,8 @@ function unknownPack(name: string): Description {
   };
 }
 
-async function readManifest(dir: string): Promise<PackManifest> {
+/** What a pack says of itself; its files are not looked at. @throws ModelPackMissing, ModelPackBroken */
+export async function readManifest(dir: string): Promise<PackManifest> {
   const name = basename(dir);
   let text: string;
   try {

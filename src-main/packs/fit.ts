@@ -1,18 +1,17 @@
-import { totalmem } from 'node:os';
 import type { CatalogueEntry, Fit, PackSummary } from '../../src-shared/domain';
+import { deviceMemory, memoryNeed, planMemory } from '../inference/memory';
 import { gigabytes } from '../models/hub/errors';
 import { choosePrecision, packSizes, RELEASED_8B, workingBytes } from '../models/llava-mini/sizes';
+import { readManifest } from '../models/pack';
 import { downloadBytes, type Entry } from './catalogue';
 
 /** Of the memory, what a model may take: the rest is the system's and other programs'. */
 const SHARE = 0.8;
-/** Beside its weights a language model needs room to work. */
-const WORKING = 1.5e9;
 
-/** What this machine has for a model, in bytes. A container's limit counts. */
-export function modelMemory(): number {
-  const limit = process.constrainedMemory();
-  return SHARE * (limit > 0 ? Math.min(limit, totalmem()) : totalmem());
+/** What this machine has for a model, in bytes: not what is free just now, but what can be made free. */
+export async function modelMemory(): Promise<number> {
+  const { total } = await deviceMemory('cpu');
+  return SHARE * (total ?? 0);
 }
 
 type Sizes = Pick<CatalogueEntry, 'precisions' | 'diskBytes' | 'memoryBytes' | 'fit'>;
@@ -48,8 +47,11 @@ function fitOf(needed: number, memory: number): Fit {
   return { fits, why: `It needs ${gigabytes(needed)} of memory, and ${has}.` };
 }
 
-/** Whether an installed pack fits; null for one that fits everywhere. */
-export function fitOfPack(pack: PackSummary, memory: number): Fit | null {
+/** Whether an installed pack fits; null for what fits everywhere. @param dir the pack's */
+export async function fitOfPack(pack: PackSummary, dir: string, memory: number): Promise<Fit | null> {
   if (pack.builtIn || pack.state === 'broken') return null;
-  return fitOf(pack.bytes + (pack.provides.includes('answers') ? WORKING : 0), memory);
+  const need = memoryNeed(await readManifest(dir));
+  if (!need) return fitOf(pack.bytes, memory);
+  const { fits, why } = planMemory(need, { device: 'cpu', total: memory, available: memory });
+  return { fits, why };
 }

@@ -250,7 +250,7 @@ export class InstallQueue {
       licences: licencesOf(entry),
       id: entry.id,
       name: entry.name,
-      packBytes: packBytes(entry, order.precision),
+      packBytes: await packBytes(entry, order.precision),
       precision: order.precision,
     };
   }
@@ -259,7 +259,7 @@ export class InstallQueue {
   async #checkDisk(order: Order): Promise<void> {
     if (order.kind !== 'entry') return;
     const entry = await this.options.entry(order.entryId);
-    const needed = downloadBytes(entry) + packBytes(entry, order.precision);
+    const needed = downloadBytes(entry) + (await packBytes(entry, order.precision));
     const free = await freeBytes(this.options.userDataDir);
     if (needed > free) throw new PackDiskFull({ needed, free });
   }
@@ -314,7 +314,7 @@ export class InstallQueue {
   }
 }
 
-function packBytes(entry: Entry, precision: Precision | null): number {
-  const sizes = sizesOf(entry, modelMemory());
+async function packBytes(entry: Entry, precision: Precision | null): Promise<number> {
+  const sizes = sizesOf(entry, await modelMemory());
   return sizes.precisions.find((one) => one.precision === precision)?.diskBytes ?? sizes.diskBytes;
 }

@@ -53,8 +53,12 @@ export class Packs implements PackService {
     const { builtInDir, verifiedFile } = this.options;
     const builtIn = await listPacks(builtInDir, { builtIn: true, verifiedFile });
     const installed = await listPacks(this.#packsDir, { builtIn: false, verifiedFile });
-    const memory = modelMemory();
-    return [...builtIn, ...installed].map((pack) => ({ ...pack, fit: fitOfPack(pack, memory) }));
+    const memory = await modelMemory();
+    const fitted = installed.map(async (pack) => ({
+      ...pack,
+      fit: await fitOfPack(pack, join(this.#packsDir, pack.id), memory).catch(() => null),
+    }));
+    return [...builtIn, ...(await Promise.all(fitted))];
   }
 
   dir(packId: string): string {
@@ -66,7 +70,7 @@ export class Packs implements PackService {
   }
 
   async catalogue(): Promise<CatalogueEntry[]> {
-    const memory = modelMemory();
+    const memory = await modelMemory();
     const installed = await this.#installedIds();
     return (await this.#entries()).map((entry) => ({
       id: entry.id,
@@ -95,7 +99,7 @@ export class Packs implements PackService {
     this.#mayChange();
     const entry = await this.#entry(entryId);
     if (!this.options.settings().downloads) throw new NetworkOff();
-    const sizes = sizesOf(entry, modelMemory());
+    const sizes = sizesOf(entry, await modelMemory());
     // Whoever names a precision knows better than the machine: the weights may be meant for a graphics card.
     if (precision === null && !sizes.fit.fits) throw new NoForm(entry.name, sizes.fit.why);
     if (precision !== null && !entry.precisions.includes(precision)) throw new NoSuchInstall('model');
@@ -179,7 +183,7 @@ export class Packs implements PackService {
   async #summary(packId: string): Promise<PackSummary> {
     const { verifiedFile } = this.options;
     const pack = await summarise(this.dir(packId), { builtIn: false, verifiedFile });
-    return { ...pack, fit: fitOfPack(pack, modelMemory()) };
+    return { ...pack, fit: await fitOfPack(pack, this.dir(packId), await modelMemory()).catch(() => null) };
   }
 
   async #installedIds(): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { totalmem } from 'node:os';
+import { deviceMemory } from '../inference/memory';
 import { install } from '../models/install';
 import type { StepProgress } from '../models/install-types';
 import type { Handlers } from './serve';
@@ -24,9 +24,9 @@ export const installHandlers: Pick<Handlers, 'packs.install'> = {
     };
     const alive = setInterval(tell, HEARTBEAT);
     try {
-      const limit = process.constrainedMemory();
+      const { total } = await deviceMemory('cpu');
       // The rest is the system's and other programs'.
-      const memoryBytes = 0.8 * (limit > 0 ? Math.min(limit, totalmem()) : totalmem());
+      const memoryBytes = total === null ? null : 0.8 * total;
       return await install(request, { signal, onProgress }, { memoryBytes });
     } finally {
       clearInterval(alive);

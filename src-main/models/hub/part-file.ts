@@ -36,17 +36,22 @@ export class PartFile {
   static async open(path: string, options: PartOptions): Promise<PartFile> {
     await mkdir(dirname(path), { recursive: true });
     const lines = await readJournal(`${path}.part.journal`, options);
+    const opened: FileHandle[] = [];
+    const take = async (name: string, flags: string) => {
+      const handle = await open(name, flags);
+      opened.push(handle);
+      return handle;
+    };
     try {
       // 'r+' where a journal tells what is in it, else an empty file.
-      const file = await open(`${path}.part`, lines ? 'r+' : 'w+').catch(() => null);
-      const resumed = file && lines ? lines : new Map<number, string>();
-      const data = file ?? (await open(`${path}.part`, 'w+'));
+      const kept = lines && (await take(`${path}.part`, 'r+').catch(() => null));
+      const data = kept ?? (await take(`${path}.part`, 'w+'));
       await data.truncate(options.size);
-      const journal = await open(`${path}.part.journal`, 'a');
-      const part = new PartFile(path, options, data, journal);
-      await part.#rewrite(resumed);
+      const part = new PartFile(path, options, data, await take(`${path}.part.journal`, 'a'));
+      await part.#rewrite(kept && lines ? lines : new Map());
       return part;
     } catch (error) {
+      for (const handle of opened) await handle.close().catch(() => undefined);
       throw asDiskError(error);
     }
   }
@@ -139,8 +144,7 @@ export class PartFile {
   }
 
   async close(): Promise<void> {
-    await this.file.close();
-    await this.journal.close();
+    await Promise.allSettled([this.file.close(), this.journal.close()]);
   }
 
   /** The journal anew, in one step: killed in between, the old one holds. */

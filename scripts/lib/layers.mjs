@@ -22,6 +22,7 @@ const RESERVED = [
   ],
   ['fluent-ffmpeg', ['src-main/media/'], 'only media knows ffmpeg'],
   ['ffmpeg-static', ['src-main/media/'], 'only media knows ffmpeg'],
+  ['undici', ['src-main/models/hub/'], 'only what fetches models knows the network'],
 ];
 /** Packages that src-shared may import. */
 const SHARED_PACKAGES = ['zod'];

@@ -3,10 +3,11 @@ import { join, resolve } from 'node:path';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, type Install } from '../../src-shared/domain';
+import { openFrameReader } from '../inference/llava-mini/frame-reader';
 import { childWorkers } from '../jobs/child-worker';
 import type { SpawnWorker, WorkerPort } from '../jobs/protocol';
 import { WorkerSupervisor } from '../jobs/supervisor';
-import { sha256Of, temporaryFolder, writeFiles } from '../models/hub/testing/repository';
+import { madeUpBytes, sha256Of, temporaryFolder, writeFiles } from '../models/hub/testing/repository';
 import { startHub } from '../models/hub/testing/server';
 import { makeCheckpoint, TINY_CHECKPOINT } from '../models/llava-mini/testing/checkpoint';
 import { loadPack } from '../models/pack';
@@ -99,7 +100,13 @@ it(
   async () => {
     const plain = await setUp('plain');
     await plain.packs.finished((await plain.packs.install('mini', 'int4')).id);
-    await loadPack(plain.packDir);
+    // The runtime takes what came out: a frame becomes a token.
+    const reader = await openFrameReader(await loadPack(plain.packDir), 'cpu', 1);
+    const pixels = madeUpBytes(reader.inputWidth * reader.inputHeight * 3);
+    const { tokens } = await reader.read(pixels, 1, []);
+    await reader.dispose();
+    expect(tokens.length).toBe(reader.dim);
+    expect(tokens.every((value) => Number.isFinite(value)) && tokens.some((value) => value !== 0)).toBe(true);
 
     const { packs, spawned, packDir, hub } = await setUp('killed');
     const kills = new Set<string>();

@@ -34,7 +34,10 @@ export function newCacheArray(type: CacheShape['type'], length: number): CacheAr
 
 /** Reads an array in place. */
 export function cacheTensor(type: CacheShape['type'], data: CacheArray, dims: readonly number[]): Tensor {
-  return new Tensor(type, data, dims);
+  const tensor = new Tensor(type, data, dims);
+  // Where the engine has Float16Array the library lays one over the halves, which its own native side then reads as empty.
+  if (type === 'float16') Object.defineProperty(tensor, 'data', { value: data });
+  return tensor;
 }
 
 /** @throws ModelPackBroken where the graph does not give keys or values in the pack's type under this name */

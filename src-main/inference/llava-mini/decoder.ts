@@ -48,10 +48,12 @@ export class Decoder {
    */
   async read(rows: Float32Array, wanted: 'nothing' | 'logits' | 'attention'): Promise<LastRow | null> {
     const count = rows.length / this.hidden;
-    const outputs = await this.#run(rows, count, wanted === 'nothing' ? [] : [count - 1], [
-      ...(wanted === 'nothing' ? [] : [GRAPH.logits]),
-      ...(wanted === 'attention' ? [GRAPH.prefixAttention] : []),
-    ]);
+    const last = [count - 1];
+    const index = {
+      logits: wanted === 'nothing' ? [] : last,
+      attention: wanted === 'attention' ? last : [],
+    };
+    const outputs = await this.#run(rows, count, index);
     this.#keep(outputs, count);
     if (wanted === 'nothing') return null;
     const attention = wanted === 'attention' ? floats(outputs, GRAPH.prefixAttention) : null;
@@ -65,7 +67,7 @@ export class Decoder {
   async score(rows: Float32Array): Promise<Float32Array> {
     const count = rows.length / this.hidden;
     const all = Array.from({ length: count }, (_, row) => row);
-    return floats(await this.#run(rows, count, all, [GRAPH.logits]), GRAPH.logits);
+    return floats(await this.#run(rows, count, { logits: all, attention: [] }), GRAPH.logits);
   }
 
   /** Hands over the rows kept so far, for a prefix to take, and begins anew. */
@@ -75,7 +77,11 @@ export class Decoder {
     return rows;
   }
 
-  #run(rows: Float32Array, count: number, index: readonly number[], wanted: readonly string[]) {
+  #run(
+    rows: Float32Array,
+    count: number,
+    index: { readonly logits: readonly number[]; readonly attention: readonly number[] },
+  ) {
     const { kvHeads, headDim, type, layers } = this.shape;
     const before = this.#rows.count;
     const first = this.prefix.rows + before;
@@ -87,9 +93,13 @@ export class Decoder {
         [1, count],
       ),
       [GRAPH.suffixMask]: new Tensor('float32', causalMask(count, before), [count, before + count]),
-      [GRAPH.logitIndex]: int64(index, [index.length]),
+      [GRAPH.logitIndex]: int64(index.logits, [index.logits.length]),
+      [GRAPH.attentionIndex]: int64(index.attention, [index.attention.length]),
     };
-    const outputs = [...wanted];
+    const outputs: string[] = [
+      ...(index.logits.length > 0 ? [GRAPH.logits] : []),
+      ...(index.attention.length > 0 ? [GRAPH.prefixAttention] : []),
+    ];
     for (let layer = 0; layer < layers; layer++) {
       const dims = [kvHeads, before, headDim];
       inputs[GRAPH.pastKey(layer)] = cacheTensor(type, this.#rows.keys[layer] as CacheArray, dims);

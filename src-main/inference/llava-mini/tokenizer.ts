@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { Template } from '@huggingface/jinja';
+import { Environment, Interpreter, parse, tokenize } from '@huggingface/jinja';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { z } from 'zod';
 import { ModelPackBroken } from '../../models/errors';
@@ -49,17 +49,16 @@ export async function openTextTokens(pack: Pack, part: AnswersPart): Promise<Tex
     );
     const config = configFile.parse(file);
     const tokenizer = new Tokenizer(tokenizerFile, file);
-    const template = new Template(templateOf(config.chat_template));
+    const template = parse(
+      tokenize(templateOf(config.chat_template), { lstrip_blocks: true, trim_blocks: true }),
+    );
     const [bos, eos] = [wordOf(config.bos_token), wordOf(config.eos_token)];
     return {
-      render: (messages) =>
-        template.render({
-          messages,
-          add_generation_prompt: false,
-          bos_token: bos ?? '',
-          eos_token: eos ?? '',
-          strftime_now: () => DAY,
-        }),
+      render(messages) {
+        const words = { messages, bos_token: bos ?? '', eos_token: eos ?? '', add_generation_prompt: false };
+        const text: unknown = new Interpreter(environment(words)).run(template).value;
+        return String(text);
+      },
       encode: (text) => tokenizer.encode(text).ids,
       // The clean-up joins "can ' t" and the like: the model's own spaces are meant.
       decode: (ids) =>
@@ -81,4 +80,29 @@ function templateOf(templates: z.infer<typeof configFile>['chat_template']): str
   const template = templates.find(({ name }) => name === 'default') ?? templates[0];
   if (!template) throw new Error('there is no chat template');
   return template.template;
+}
+
+/** What templates may use. The library's own set of it writes today's date. */
+function environment(words: Readonly<Record<string, unknown>>): Environment {
+  const environment = new Environment();
+  const known = {
+    ...words,
+    true: true,
+    false: false,
+    none: null,
+    True: true,
+    False: false,
+    None: null,
+    strftime_now: () => DAY,
+    range: (from: number, to?: number, step = 1) => {
+      const [first, end] = to === undefined ? [0, from] : [from, to];
+      const count = Math.max(0, Math.ceil((end - first) / step));
+      return Array.from({ length: count }, (_, i) => first + i * step);
+    },
+    raise_exception: (what: unknown) => {
+      throw new Error(String(what));
+    },
+  };
+  for (const [name, value] of Object.entries(known)) environment.set(name, value);
+  return environment;
 }

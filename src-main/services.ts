@@ -82,7 +82,8 @@ export function openServices(options: ServiceOptions): Services {
     builtInDir: join(resourcesDir, 'packs'),
     userDataDir: options.userDataDir,
     verifiedFile,
-    catalogueFile: join(resourcesDir, 'catalogue.json'),
+    // Another catalogue serves tests, and whoever keeps models of their own on a mirror.
+    catalogueFile: process.env.LONGTAKE_CATALOGUE ?? join(resourcesDir, 'catalogue.json'),
     worker: installer,
     settings: () => library.settings.get(),
     setSettings: (change) => void library.settings.set(change),

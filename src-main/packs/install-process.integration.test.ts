@@ -7,7 +7,8 @@ import { openFrameReader } from '../inference/llava-mini/frame-reader';
 import { childWorkers } from '../jobs/child-worker';
 import type { SpawnWorker, WorkerPort } from '../jobs/protocol';
 import { WorkerSupervisor } from '../jobs/supervisor';
-import { madeUpBytes, sha256Of, temporaryFolder, writeFiles } from '../models/hub/testing/repository';
+import { writeCatalogue } from '../models/hub/testing/catalogue';
+import { madeUpBytes, sha256Of, temporaryFolder } from '../models/hub/testing/repository';
 import { startHub } from '../models/hub/testing/server';
 import { makeCheckpoint, TINY_CHECKPOINT } from '../models/llava-mini/testing/checkpoint';
 import { loadPack } from '../models/pack';
@@ -34,27 +35,16 @@ beforeAll(async () => {
     { ...TINY_CHECKPOINT, llama, prefusionLayers: 2 },
     { shards: 3 },
   );
-  const files = readdirSync(join(repositories, 'a/mini')).map((path) => ({
-    path,
-    bytes: null,
-    about: 1e6,
-    sha256: null,
-  }));
-  const entry = {
+  const mini = {
     id: 'mini',
     name: 'Mini',
-    description: '',
+    repository: 'a/mini',
     makes: 'llava-mini',
     provides: ['answers'],
-    parts: [{ repository: 'a/mini', revision: 'main', into: '', files }],
-    precisions: ['int4', 'int8', 'fp16'],
-    memoryBytes: 0,
-    licences: [{ part: 'All', source: 'here', name: 'MIT', text: 'licence.txt' }],
-  };
-  writeFiles(root, {
-    'catalogue.json': JSON.stringify({ format: 1, entries: [entry] }),
-    'licence.txt': 'do what you like',
-  });
+  } as const;
+  writeCatalogue(join(root, 'catalogue.json'), repositories, [
+    { ...mini, precisions: ['int4', 'int8', 'fp16'] },
+  ]);
 }, LIMIT);
 afterAll(async () => {
   for (const end of ends.reverse()) await end();

@@ -27,7 +27,8 @@ export const speech: Section = {
       's16le',
     ]);
     const seconds = readFileSync(pcmPath).length / BYTES_PER_SECOND;
-    const transcriber = await openTranscriber(await loadPack(CORE), availableParallelism());
+    const core = await loadPack(CORE);
+    const transcriber = await openTranscriber(core, core, availableParallelism());
     let words = 0;
     const start = performance.now();
     try {

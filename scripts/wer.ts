@@ -78,7 +78,7 @@ const [folder, list = join('scripts', 'wer', 'clips.tsv')] = process.argv.slice(
 if (folder === undefined) throw new Error('Which folder? node scripts/run.mjs scripts/wer.ts FOLDER [LIST]');
 const ffmpegPath = locateFfmpeg({ resourcesDir: resolve('resources') });
 const pack = await loadPack(resolve('resources', 'packs', 'core'));
-const transcriber = await openTranscriber(pack, availableParallelism());
+const transcriber = await openTranscriber(pack, pack, availableParallelism());
 const work = mkdtempSync(join(tmpdir(), 'longtake-wer-'));
 try {
   const all: WordErrors[] = [];

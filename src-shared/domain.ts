@@ -95,6 +95,8 @@ export const segment = z.object({
   to: micros,
   text: z.string(),
   words: z.array(word),
+  /** Code of the language that the speech model heard ("de"); missing where it knows but one. */
+  language: z.string().optional(),
 });
 export type Segment = z.infer<typeof segment>;
 

@@ -26,7 +26,8 @@ const music = makeMedia(
 let transcriber: Transcriber;
 let heard: Segment[];
 beforeAll(async () => {
-  transcriber = await openTranscriber(await loadPack(resolve('resources/packs/core')), 1);
+  const core = await loadPack(resolve('resources/packs/core'));
+  transcriber = await openTranscriber(core, core, 1);
   heard = segmentsOf(await transcribe(speech));
 }, 60_000);
 afterAll(() => transcriber.dispose());

@@ -46,7 +46,7 @@ async function indexDeps(resources: Resources, { packDir, device }: IndexRequest
       const opened = await openFrameEncoder(pack, await resources.device(device), resources.threads);
       return { encoder: opened.encoder, device: opened.device.chosen };
     },
-    openTranscriber: () => openTranscriber(pack, resources.threads),
+    openTranscriber: () => openTranscriber(pack, pack, resources.threads),
     async buildViews(dir, { signal, onProgress }) {
       const space = await resources.textSpace(packDir);
       if (!space) return;

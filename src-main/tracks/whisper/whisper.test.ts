@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSession, type Session, Tensor } from '../../inference/session';
+import { INPUT_FRAMES, MelSpectrogram, transform } from './mel';
+import { applyRules } from './rules';
+import { settingsOf } from './settings';
+import { Whisper } from './whisper';
+
+/** A tiny random model in the hub's layout; recorded by tools/search-parity/whisper.py. */
+const TINY = join(import.meta.dirname, 'testing/tiny');
+const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
+const { sounds } = json(join(import.meta.dirname, 'testing/recorded.json')) as {
+  sounds: readonly {
+    seed: number;
+    seconds: number;
+    language: string;
+    noSpeech: number;
+    ids: number[];
+    frames: Record<string, number[]>;
+    states: Record<string, number[]>;
+  }[];
+};
+const settings = settingsOf(json(join(TINY, 'config.json')), json(join(TINY, 'generation_config.json')));
+const signal = new AbortController().signal;
+
+/** The same sound as in whisper.py. */
+function sound(seed: number, seconds: number): Float32Array {
+  let state = seed;
+  return Float32Array.from({ length: Math.trunc(seconds * 16_000) }, (_, i) => {
+    state = Number((BigInt(state) * 1103515245n + 12345n) % 2147483648n);
+    const noise = (state >> 16) / 16384 - 1;
+    const t = i / 16_000;
+    const phase = 2 * Math.PI * (110 + 13 * seed) * t + 6 * Math.sin(2 * Math.PI * (0.3 + 0.2 * seed) * t);
+    let voice = 0;
+    for (let k = 1; k < 12; k++) voice += Math.sin(k * phase) / (k + (seed % 3));
+    const syllables = Math.max(0, Math.sin(2 * Math.PI * (1 + 0.7 * seed) * t));
+    return Math.round(32767 * (0.2 * voice * syllables + 0.02 * noise)) / 32768;
+  });
+}
+
+describe('transform', () => {
+  it('gives what the definition of the Fourier transform gives', () => {
+    const input = { re: new Float64Array(400), im: new Float64Array(400) };
+    for (let i = 0; i < 400; i++) [input.re[i], input.im[i]] = [Math.sin(i * i), Math.cos(3 * i)];
+    const out = { re: new Float64Array(400), im: new Float64Array(400) };
+    transform(input, out);
+    for (const k of [0, 1, 7, 199, 200, 201, 399]) {
+      let [re, im] = [0, 0];
+      for (let i = 0; i < 400; i++) {
+        const angle = (-2 * Math.PI * i * k) / 400;
+        re += (input.re[i] as number) * Math.cos(angle) - (input.im[i] as number) * Math.sin(angle);
+        im += (input.re[i] as number) * Math.sin(angle) + (input.im[i] as number) * Math.cos(angle);
+      }
+      expect(out.re[k]).toBeCloseTo(re, 9);
+      expect(out.im[k]).toBeCloseTo(im, 9);
+    }
+  });
+});
+
+describe.each(sounds)('a sound of $seconds s', (want) => {
+  let encoder: Session;
+  let decoder: Session;
+  beforeAll(async () => {
+    const options = { device: 'cpu', threads: 1 } as const;
+    encoder = await openSession(join(TINY, 'onnx/encoder_model.onnx'), options);
+    decoder = await openSession(join(TINY, 'onnx/decoder_model_merged.onnx'), options);
+  });
+  afterAll(async () => {
+    await encoder.dispose();
+    await decoder.dispose();
+  });
+
+  it('has the features and the encoder’s states of transformers', async () => {
+    const features = new MelSpectrogram(80).of(sound(want.seed, want.seconds));
+    for (const [frame, values] of Object.entries(want.frames)) {
+      const got = values.map((_, bin) => features[bin * INPUT_FRAMES + Number(frame)] as number);
+      expect(Math.max(...values.map((value, i) => Math.abs(value - (got[i] as number))))).toBeLessThan(1e-4);
+    }
+    const input = new Tensor('float32', features, [1, 80, INPUT_FRAMES]);
+    const { last_hidden_state: states } = await encoder.run({ input_features: input });
+    for (const [row, values] of Object.entries(want.states)) {
+      const at = Number(row) * values.length;
+      const got = ((states as Tensor).data as Float32Array).subarray(at, at + values.length);
+      expect(Math.max(...values.map((value, i) => Math.abs(value - (got[i] as number))))).toBeLessThan(1e-3);
+    }
+  });
+
+  it('is written down with the tokens, times and language of transformers', async () => {
+    const whisper = new Whisper(encoder, decoder, settings, 80, () => false);
+    const heard = await whisper.hear(sound(want.seed, want.seconds), signal);
+    expect(`<|${heard.language}|>`).toBe(want.language);
+    expect(heard.noSpeech).toBeCloseTo(want.noSpeech, 6);
+    const end = want.ids.indexOf(settings.end);
+    expect(heard.tokens).toEqual(want.ids.slice(3, end < 0 ? undefined : end));
+    expect(heard.finished).toBe(end >= 0);
+  });
+});
+
+describe('applyRules', () => {
+  const { firstTime, end, noTimestamps } = settings;
+  const allowed = (written: readonly number[], favourite = 20) => {
+    const logits = new Float32Array(settings.vocabulary);
+    logits[favourite] = 20;
+    applyRules(logits, written, settings);
+    return (token: number) => logits[token] !== Number.NEGATIVE_INFINITY;
+  };
+
+  it('begins with a time within the first second', () => {
+    const may = allowed([]);
+    expect([may(20), may(firstTime), may(firstTime + 50), may(firstTime + 51)]).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it('goes on with words behind the time that begins a line', () => {
+    const may = allowed([firstTime + 3]);
+    expect([may(20), may(firstTime + 10)]).toEqual([true, false]);
+  });
+
+  it('wants a time or the end behind the time that ends a line, and never one before it', () => {
+    const may = allowed([firstTime, 20, firstTime + 9], end);
+    expect([may(20), may(end), may(firstTime + 8), may(firstTime + 9)]).toEqual([false, true, false, true]);
+  });
+
+  it('lets no line be of no length', () => {
+    const may = allowed([firstTime + 5, 20]);
+    expect([may(firstTime + 5), may(firstTime + 6)]).toEqual([false, true]);
+  });
+
+  it('never writes what is suppressed, and takes a time where all times together are likelier', () => {
+    const may = allowed([firstTime, 21], 20);
+    expect([may(noTimestamps), ...settings.suppressed.map(may)].some(Boolean)).toBe(false);
+    // Fifteen hundred equal times against one word that is but twice as likely as each.
+    const logits = new Float32Array(settings.vocabulary);
+    logits[20] = Math.log(2);
+    applyRules(logits, [firstTime, 21], settings);
+    expect(logits[20]).toBe(Number.NEGATIVE_INFINITY);
+  });
+});

@@ -55,9 +55,11 @@ export function readTensors(
   const headerBytes = Number(file.readBigUInt64LE(0));
   const header = JSON.parse(file.toString('utf8', 8, 8 + headerBytes));
   const tensors = new Map();
-  for (const [name, entry] of Object.entries<{ dtype: string; shape: number[]; data_offsets: [number, number] }>(
-    header,
-  )) {
+  for (const [name, entry] of Object.entries<{
+    dtype: string;
+    shape: number[];
+    data_offsets: [number, number];
+  }>(header)) {
     if (name === '__metadata__') continue;
     const [from, to] = entry.data_offsets.map((offset) => offset + 8 + headerBytes) as [number, number];
     const bytes = Uint8Array.from(file.subarray(from, to));
@@ -130,7 +132,8 @@ export function watched(
 
 /** The largest difference, over the largest value that is expected. */
 export function relativeError(got: ArrayLike<number>, expected: ArrayLike<number>): number {
-  if (got.length !== expected.length) throw new RangeError(`${got.length} numbers instead of ${expected.length}`);
+  if (got.length !== expected.length)
+    throw new RangeError(`${got.length} numbers instead of ${expected.length}`);
   let [difference, largest] = [0, 0];
   for (let i = 0; i < expected.length; i++) {
     difference = Math.max(difference, Math.abs((got[i] as number) - (expected[i] as number)));

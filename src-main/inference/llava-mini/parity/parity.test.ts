@@ -50,7 +50,8 @@ describe.each(NAMES)('a checkpoint like “%s” gives what PyTorch gives', (nam
   });
   afterAll(() => stages.close());
 
-  const videoOf = (run: Run) => videos.get(run.name === 'still' ? 'still' : String(run.frames)) as WatchedVideo;
+  const videoOf = (run: Run) =>
+    videos.get(run.name === 'still' ? 'still' : String(run.frames)) as WatchedVideo;
   const within = (got: ArrayLike<number>, stage: string) =>
     expect(relativeError(got, record.tensor(stage)), stage).toBeLessThan(BOUND);
 
@@ -85,7 +86,10 @@ describe.each(NAMES)('a checkpoint like “%s” gives what PyTorch gives', (nam
       within(await video.readTokens(0, video.count), `${run.name}.tokens`);
       within(await stages.question(run, video), `${run.name}.question`);
       if (run.turns.length > 0) continue;
-      within(video.systemSum.map((sum) => sum / video.count), `${run.name}.system`);
+      within(
+        video.systemSum.map((sum) => sum / video.count),
+        `${run.name}.system`,
+      );
     }
     within(await (videos.get(String(MANY)) as WatchedVideo).readTokens(0, MANY), 'many.tokens');
   });

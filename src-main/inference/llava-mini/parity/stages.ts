@@ -68,7 +68,8 @@ export class Stages {
       const part = pixels.subarray(first * bytes, (first + size) * bytes);
       const read = await this.reader.read(part, size, [...Array(size).keys()]);
       tokens.set(read.tokens, first * dim);
-      for (let i = 0; i < systemSum.length; i++) systemSum[i] = (systemSum[i] as number) + (read.systemSum[i] as number);
+      for (let i = 0; i < systemSum.length; i++)
+        systemSum[i] = (systemSum[i] as number) + (read.systemSum[i] as number);
       for (const [place, kept] of read.fusion) fusion.set(first + place, kept);
     }
     return { tokens, systemSum, fusion };
@@ -80,7 +81,10 @@ export class Stages {
     const prefusion = new Prefusion(this.prefusion, this.part, system.filter((id) => !isPadding(id)).length);
     const signal = new AbortController().signal;
     const rows = await this.embeddings.rows(question);
-    return fuseQuestion(prefusion, video, video.fusionFrames, question, rows, { signal, onProgress: () => {} });
+    return fuseQuestion(prefusion, video, video.fusionFrames, question, rows, {
+      signal,
+      onProgress: () => {},
+    });
   }
 
   /** Logits after the question, and the likeliest tokens from there on. */

@@ -4,11 +4,21 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { secondsToMicros } from '../../src-shared/time';
 import { chatStore, followChats } from '../stores/chat-store';
 import { libraryStore } from '../stores/library-store';
+import { modelsStore } from '../stores/models-store';
 import { noticeStore } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';
 import { selectionStore } from '../stores/selection-store';
+import { settingsStore } from '../stores/settings-store';
+import { viewStore } from '../stores/view-store';
 import { type Answers, failWith, installFakeApi } from '../testing/fake-api';
-import { sampleCitation, sampleId, sampleMessage, sampleVideo } from '../testing/samples';
+import {
+  SAMPLE_SETTINGS,
+  sampleCitation,
+  sampleId,
+  sampleMessage,
+  samplePack,
+  sampleVideo,
+} from '../testing/samples';
 import { Chat } from './chat';
 
 const VIDEO = sampleId(1);
@@ -28,7 +38,9 @@ function type(question: string): void {
 }
 
 beforeEach(() => {
-  chatStore.setState({ chats: {}, drafts: {} });
+  chatStore.setState({ chats: {}, drafts: {}, phases: {} });
+  settingsStore.setState({ settings: SAMPLE_SETTINGS });
+  modelsStore.setState({ packs: [samplePack('core')] });
   selectionStore.getState().clear();
   libraryStore.setState({ videos: [sampleVideo(1)] });
 });
@@ -142,5 +154,78 @@ describe('Chat', () => {
     libraryStore.setState({ videos: [sampleVideo(1, { state: 'indexing' })] });
     open();
     expect(screen.getByText(/answers cover what has been indexed so far/)).toBeTruthy();
+  });
+});
+
+describe('a language model’s answer', () => {
+  const LLAVA = samplePack('llava', { name: 'LLaVA-Mini' });
+  function choose(): void {
+    settingsStore.setState({ settings: { ...SAMPLE_SETTINGS, answerPack: 'llava' } });
+    modelsStore.setState({ packs: [samplePack('core'), LLAVA] });
+  }
+
+  it('is preceded by what it does, and can be stopped meanwhile', async () => {
+    choose();
+    const fake = open({
+      'chat.ask': ({ question }) => ({
+        question: sampleMessage('q', { role: 'user', text: question }),
+        answer: sampleMessage('a', { state: 'streaming' }),
+      }),
+      'chat.stop': () => {},
+    });
+    type('What is he looking for?');
+    await screen.findByRole('button', { name: 'Stop' });
+    const send = (event: Parameters<typeof fake.emit<'chat.event'>>[1]['event']) =>
+      act(() => fake.emit('chat.event', { messageId: 'a', scope: SCOPE, event }));
+    send({ type: 'author', name: 'LLaVA-Mini' });
+    send({ type: 'phase', phase: 'load', fraction: 0 });
+    expect(screen.getByText('Loading the language model')).toBeTruthy();
+    send({ type: 'phase', phase: 'prefix', fraction: 0.41 });
+    const bar = screen.getByRole('progressbar', { name: 'Reading the film' });
+    expect(bar.getAttribute('aria-valuenow')).toBe('41');
+    fireEvent.click(screen.getByRole('button', { name: 'Stop' }));
+    expect(fake.callsOf('chat.stop')).toEqual([{ messageId: 'a' }]);
+    send({ type: 'text', text: 'His keys' });
+    expect(screen.queryByRole('progressbar')).toBeNull();
+    expect(chatStore.getState().phases).toEqual({});
+  });
+
+  it('says who wrote it, and what each kind of place is', async () => {
+    const citations = [
+      sampleCitation(VIDEO, 83, { kind: 'named' }),
+      sampleCitation(VIDEO, 90, { kind: 'weighed' }),
+      sampleCitation(VIDEO, 95, { kind: 'weighed' }),
+    ];
+    open({
+      'chat.history': () => [
+        sampleMessage('a', { text: 'At 1:23 [[0]] he leaves.', citations, writtenBy: 'LLaVA-Mini' }),
+      ],
+    });
+    expect(await screen.findByText('Written by LLaVA-Mini')).toBeTruthy();
+    expect(screen.getAllByRole('button', { name: 'Go to 1:23 (from the answer’s own words)' })).toHaveLength(
+      1,
+    );
+    const places = screen.getByRole('list', { name: 'Places of this answer' });
+    expect(places.textContent).toBe('From the answer’s own wordsFrames that moved the answer1:301:35');
+    fireEvent.click(screen.getByRole('button', { name: 'Go to 1:35 (frames that moved the answer)' }));
+    expect(playerStore.getState().time).toBe(secondsToMicros(95));
+    expect(selectionStore.getState().citations).toEqual(citations);
+  });
+
+  it('is announced beside the field where the question is typed', async () => {
+    open();
+    expect(screen.getByText('Answers: search results')).toBeTruthy();
+    act(choose);
+    expect(screen.getByText('Answers: search results, until LLaVA-Mini has watched this video')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Watch with LLaVA-Mini' })).toBeTruthy();
+    const answers = { model: 'llava@1.0.0', frameCount: 30, complete: false };
+    act(() => libraryStore.setState({ videos: [sampleVideo(1, { answers })] }));
+    expect(screen.getByText('Answers: LLaVA-Mini, from the 50 % watched so far')).toBeTruthy();
+    act(() =>
+      libraryStore.setState({ videos: [sampleVideo(1, { answers: { ...answers, complete: true } })] }),
+    );
+    expect(screen.getByText('Answers: LLaVA-Mini')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Change who answers' }));
+    expect(viewStore.getState().screen.name).toBe('models');
   });
 });

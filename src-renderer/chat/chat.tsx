@@ -12,6 +12,7 @@ import { ErrorNote, Spinner } from '../ui/states';
 import { useStickToEnd } from '../ui/stick';
 import { useWantedField } from '../ui/wanted-field';
 import { exportChat } from '../workspace/exports';
+import { WhoAnswers } from './answerer';
 import { Composer } from './composer';
 import { Message } from './message';
 import './chat.css';
@@ -86,6 +87,7 @@ export function Chat({ scope }: { readonly scope: Scope }) {
       )}
       <div className="chat__foot">
         <Coverage scope={scope} />
+        <WhoAnswers scope={scope} />
         <Composer scope={scope} streaming={streaming} field={field} />
         {messages.length > 0 && (
           <div className="chat__tools">

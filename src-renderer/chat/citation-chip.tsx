@@ -6,12 +6,17 @@ import { thumbUrl } from '../ui/media';
 import { Tooltip } from '../ui/tooltip';
 import { showCitation } from '../workspace/go-to';
 
+/** What a place of a language model's answer is worth: it has said so, or was moved by it. */
+export const ORIGINS: Readonly<Partial<Record<Citation['kind'], string>>> = {
+  named: 'From the answer’s own words',
+  weighed: 'Frames that moved the answer',
+};
 const KINDS: Readonly<Record<Citation['kind'], string>> = {
   seen: 'Seen',
   said: 'Said',
   scene: 'Scene',
-  named: 'Named in the answer',
-  weighed: 'Weighed most in the answer',
+  named: 'From the answer’s own words,',
+  weighed: 'Frames that moved the answer,',
 };
 
 /** `m:ss` of a place that an answer rests on: a click goes there, hover and focus show it. */
@@ -26,12 +31,13 @@ export function CitationChip({
 }) {
   const hover = selectionStore.getState().setHoveredCitation;
   const clock = formatClock(citation.from);
+  const origin = ORIGINS[citation.kind];
   return (
     <Tooltip content={<Preview citation={citation} title={title} />}>
       <button
         type="button"
         className={`chip chip--${citation.kind}`}
-        aria-label={`Go to ${clock}${title === undefined ? '' : ` of ${title}`}`}
+        aria-label={`Go to ${clock}${title === undefined ? '' : ` of ${title}`}${origin ? ` (${origin.toLowerCase()})` : ''}`}
         onClick={() => showCitation(citation, all)}
         onPointerEnter={() => hover(citation)}
         onPointerLeave={() => hover(null)}

@@ -1,11 +1,15 @@
-import { Copy, Square } from 'lucide-react';
+import { Bot, Copy, Square } from 'lucide-react';
+import { useStore } from 'zustand';
 import type { ChatMessage, Confidence } from '../../src-shared/domain';
 import { formatClock } from '../../src-shared/time';
+import { chatStore, type Phase } from '../stores/chat-store';
 import { noticeStore } from '../stores/notice-store';
 import { IconButton } from '../ui/button';
 import { copyText } from '../ui/clipboard';
-import { ErrorNote, Spinner } from '../ui/states';
+import { ErrorNote, Progress, Spinner } from '../ui/states';
+import { Tooltip } from '../ui/tooltip';
 import { AnswerText } from './answer-text';
+import { Places } from './places';
 
 const CONFIDENCE: Readonly<Record<Confidence, string>> = {
   high: 'Well supported',
@@ -42,11 +46,31 @@ export function Message({ message, titleOf }: Props) {
       <span className="visually-hidden">Answer: </span>
       <div className="answer selectable">
         <AnswerText message={message} {...(titleOf ? { titleOf } : {})} />
-        {streaming && message.text === '' && <Spinner label="Looking for evidence" />}
+        {streaming && message.text === '' && <Beginning message={message} />}
       </div>
+      {!streaming && <Places message={message} {...(titleOf ? { titleOf } : {})} />}
       {message.error && <ErrorNote error={message.error} />}
       {!streaming && <Footer message={message} />}
     </li>
+  );
+}
+
+const PHASES: Readonly<Record<Phase['phase'], string>> = {
+  load: 'Loading the language model',
+  prefix: 'Reading the film',
+  question: 'Thinking',
+};
+
+/** What happens before the first word. A language model takes its time, most of all at the first question. */
+function Beginning({ message }: { readonly message: ChatMessage }) {
+  const phase = useStore(chatStore, (state) => state.phases[message.id]);
+  if (!phase) return <Spinner label="Looking for evidence" />;
+  const words = PHASES[phase.phase];
+  return (
+    <div className="phase">
+      <p role="status">{words}</p>
+      <Progress value={phase.fraction} label={words} />
+    </div>
   );
 }
 
@@ -60,6 +84,14 @@ function Footer({ message }: { readonly message: ChatMessage }) {
         <span className="message__stopped">
           <Square size={10} aria-hidden="true" /> Stopped
         </span>
+      )}
+      {message.writtenBy !== null && (
+        <Tooltip content="A language model wrote this in its own words. It can be wrong: look at the places.">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its tooltip says what it means, to the keyboard too. */}
+          <span className="message__author" tabIndex={0}>
+            <Bot size={13} aria-hidden="true" /> Written by {message.writtenBy}
+          </span>
+        </Tooltip>
       )}
       {message.confidence && (
         <span className={`confidence confidence--${message.confidence}`}>

@@ -37,13 +37,29 @@ const STAGES: Readonly<Record<Job['stage'], string>> = {
   watch: 'Watching',
 };
 
-/** One line about a job: what it does, how fast, and how long still. */
-export function jobLine(job: Job): string {
+/** Whether a job is under way, waits or rests: anything but ended. */
+export function isActive(job: Job | undefined): job is Job {
+  return job?.state === 'running' || job?.state === 'queued' || job?.state === 'paused';
+}
+
+/** How much of a video its language model has watched, as words. */
+export function watchPercent(video: Video | undefined): string {
+  if (!video?.answers || video.frameCount === 0) return '0 %';
+  return `${Math.min(100, Math.floor((100 * video.answers.frameCount) / video.frameCount))} %`;
+}
+
+/**
+ * One line about a job: what it does, how fast, and how long still.
+ * @param watcher name of the pack that watches, where it is known
+ */
+export function jobLine(job: Job, watcher?: string): string {
   if (job.state === 'queued') return 'Waiting for its turn';
   const percent = `${Math.floor(job.progress * 100)} %`;
   if (job.state === 'paused') return `Paused at ${percent}`;
-  const parts = [STAGES[job.stage], percent];
-  if (job.framesPerSecond !== null && job.stage === 'frames') parts.push(formatRate(job.framesPerSecond));
+  const watching = job.stage === 'watch' && watcher !== undefined;
+  const parts = [watching ? `Watching with ${watcher}` : STAGES[job.stage], percent];
+  if (job.framesPerSecond !== null && (job.stage === 'frames' || job.stage === 'watch'))
+    parts.push(formatRate(job.framesPerSecond));
   if (job.etaSeconds !== null) parts.push(formatEta(job.etaSeconds));
   return parts.join(' · ');
 }
@@ -63,6 +79,12 @@ export function controlsFor(video: Video, job: Job | undefined): readonly JobCon
       // A cancelled job goes on from where it was; a video that never had one starts.
       return [job && (job.state === 'cancelled' || job.state === 'failed') ? 'retry' : 'start'];
     case 'ready':
+      // A language model may still watch it: the video is ready all the while.
+      if (job?.stage !== 'watch') return [];
+      if (job.state === 'running') return ['pause', 'cancel'];
+      if (job.state === 'queued') return ['cancel'];
+      if (job.state === 'paused') return ['resume', 'cancel'];
+      return job.state === 'failed' ? ['retry'] : [];
     case 'missing':
       return [];
   }

@@ -21,7 +21,8 @@ import { posterUrl } from '../ui/media';
 import { Menu, type MenuItem } from '../ui/menu';
 import { ErrorNote, Progress, WarningNote } from '../ui/states';
 import { openVideo } from '../workspace/go-to';
-import { controlsFor, jobLine, STATE_WORDS } from './arrange';
+import { controlsFor, isActive, jobLine, STATE_WORDS } from './arrange';
+import { IndexAgainButton, useWatcher, WatchButton } from './watch';
 
 const CONTROLS: Readonly<Record<JobControl, { label: string; icon: ReactElement }>> = {
   start: { label: 'Start indexing', icon: <Play size={15} /> },
@@ -153,6 +154,10 @@ function TitleField({ video, onDone }: { readonly video: Video; readonly onDone:
 function CardState({ video, job, active }: Pick<Props, 'video' | 'job' | 'active'>) {
   const library = libraryStore.getState();
   const working = video.state === 'indexing' || video.state === 'paused' || video.state === 'queued';
+  const watching = job?.stage === 'watch';
+  const watcher = useWatcher();
+  const what = watching ? 'watching' : 'indexing';
+  const watchError = video.state === 'ready' && watching && job.state === 'failed' ? job.error : null;
   const error = video.error ?? (video.state === 'failed' ? (job?.error ?? null) : null);
   return (
     <>
@@ -163,7 +168,7 @@ function CardState({ video, job, active }: Pick<Props, 'video' | 'job' | 'active
           {controlsFor(video, job).map((control) => (
             <IconButton
               key={control}
-              label={CONTROLS[control].label}
+              label={CONTROLS[control].label.replace('indexing', what)}
               small
               tabIndex={active ? 0 : -1}
               onClick={() => void library.control(video.id, control)}
@@ -173,14 +178,21 @@ function CardState({ video, job, active }: Pick<Props, 'video' | 'job' | 'active
           ))}
         </span>
       </div>
-      {working && job && (
+      {job && (working || (video.state === 'ready' && isActive(job))) && (
         <div className="card__job">
-          <Progress value={job.progress} label={`Indexing ${video.title}`} still={job.state !== 'running'} />
-          <p className="card__facts numbers">{jobLine(job)}</p>
+          <Progress
+            value={job.progress}
+            label={`${watching ? 'Watching' : 'Indexing'} ${video.title}`}
+            still={job.state !== 'running'}
+          />
+          <p className="card__facts numbers">{jobLine(job, watcher)}</p>
         </div>
       )}
       {(video.state === 'failed' || video.state === 'missing') && error && <ErrorNote error={error} />}
       {video.state === 'ready' && error && <WarningNote error={error} />}
+      {watchError && <ErrorNote error={watchError} />}
+      <WatchButton video={video} job={job} tabIndex={active ? 0 : -1} />
+      <IndexAgainButton video={video} job={job} tabIndex={active ? 0 : -1} />
       {video.state === 'missing' && (
         <Button small tabIndex={active ? 0 : -1} onClick={() => void library.relocate(video.id)}>
           <FileSearch size={14} /> Find the file…

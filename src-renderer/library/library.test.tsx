@@ -3,10 +3,12 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { USUAL } from '../stores/arrangement';
 import { libraryStore } from '../stores/library-store';
+import { modelsStore } from '../stores/models-store';
 import { noticeStore } from '../stores/notice-store';
+import { settingsStore } from '../stores/settings-store';
 import { viewStore } from '../stores/view-store';
 import { type Answers, installFakeApi } from '../testing/fake-api';
-import { sampleId, sampleJob, sampleVideo } from '../testing/samples';
+import { SAMPLE_SETTINGS, sampleId, sampleJob, samplePack, sampleVideo } from '../testing/samples';
 import { DropAnywhere, RefusedFiles } from './drop';
 import { Library } from './library';
 
@@ -30,7 +32,9 @@ function card(title: string) {
 
 beforeEach(() => {
   viewStore.getState().go({ name: 'library' });
-  libraryStore.setState({ refused: [], arrangement: USUAL });
+  libraryStore.setState({ refused: [], arrangement: USUAL, watchRate: null });
+  settingsStore.setState({ settings: SAMPLE_SETTINGS });
+  modelsStore.setState({ packs: [samplePack('core')] });
 });
 afterEach(() => {
   cleanup();
@@ -115,6 +119,72 @@ describe('Library', () => {
   });
 });
 
+describe('a language model that watches', () => {
+  const LLAVA = samplePack('llava', { name: 'LLaVA-Mini' });
+  function choose(): void {
+    settingsStore.setState({ settings: { ...SAMPLE_SETTINGS, answerPack: 'llava' } });
+    modelsStore.setState({ packs: [samplePack('core'), LLAVA] });
+  }
+  const read = (frameCount: number, complete: boolean) => ({ model: 'llava@1.0.0', frameCount, complete });
+
+  it('is offered for a finished video that it has not watched, with an estimate once one is known', async () => {
+    choose();
+    const fake = show({ 'jobs.start': () => sampleJob(2, { stage: 'watch' }) }, [
+      sampleVideo(1, { answers: read(60, true) }),
+      sampleVideo(2, { answers: null }),
+      sampleVideo(3, { answers: read(60, false) }),
+      sampleVideo(4, { state: 'indexing' }),
+    ]);
+    expect(card('Video 1').queryByRole('button', { name: /atch/ })).toBeNull();
+    expect(card('Video 3').getByRole('button', { name: 'Go on watching with LLaVA-Mini' })).toBeTruthy();
+    expect(card('Video 4').queryByRole('button', { name: /atch/ })).toBeNull();
+    libraryStore.setState({ watchRate: 0.5 });
+    const offer = await card('Video 2').findByRole('button', { name: 'Watch with LLaVA-Mini (about 4 min)' });
+    fireEvent.click(offer);
+    expect(fake.callsOf('jobs.start')).toEqual([{ videoId: sampleId(2) }]);
+  });
+
+  it('shows how far it is on the card of a video that is ready, with controls of its own', async () => {
+    choose();
+    const fake = show({ 'jobs.pause': () => {} }, [sampleVideo(1)]);
+    libraryStore.setState({
+      jobs: new Map([[sampleId(1), sampleJob(1, { stage: 'watch', framesPerSecond: 0.5, etaSeconds: 720 })]]),
+    });
+    expect(await screen.findByRole('progressbar', { name: 'Watching Video 1' })).toBeTruthy();
+    expect(
+      card('Video 1').getByText('Watching with LLaVA-Mini · 42 % · 0.5 frames/s · about 12 min left'),
+    ).toBeTruthy();
+    expect(card('Video 1').getByText('Ready')).toBeTruthy();
+    fireEvent.click(card('Video 1').getByRole('button', { name: 'Pause watching' }));
+    expect(fake.callsOf('jobs.pause')).toEqual([{ videoId: sampleId(1) }]);
+    expect(card('Video 1').queryByRole('button', { name: /^Watch with/ })).toBeNull();
+  });
+
+  it('says why it could not, and lets it be tried again', async () => {
+    choose();
+    show({}, [sampleVideo(1)]);
+    const error = { code: 'NotEnoughMemory', message: 'It does not fit.', remedy: 'Close others.' } as const;
+    libraryStore.setState({
+      jobs: new Map([[sampleId(1), sampleJob(1, { stage: 'watch', state: 'failed', error })]]),
+    });
+    expect((await card('Video 1').findByRole('alert')).textContent).toBe('It does not fit.Close others.');
+    expect(card('Video 1').getByRole('button', { name: 'Try again' })).toBeTruthy();
+  });
+
+  it('indexes again what another pack than the chosen one had indexed', () => {
+    const clip = samplePack('clip', { name: 'CLIP', provides: ['frames', 'text'] });
+    settingsStore.setState({ settings: { ...SAMPLE_SETTINGS, searchPack: 'clip' } });
+    modelsStore.setState({ packs: [samplePack('core'), clip] });
+    const fake = show({ 'jobs.start': () => sampleJob(1) }, [
+      sampleVideo(1, { packId: 'core@1.0.0' }),
+      sampleVideo(2, { packId: 'clip@1.0.0' }),
+    ]);
+    fireEvent.click(card('Video 1').getByRole('button', { name: 'Index again with CLIP' }));
+    expect(fake.callsOf('jobs.start')).toEqual([{ videoId: sampleId(1) }]);
+    expect(card('Video 2').queryByRole('button', { name: /^Index again/ })).toBeNull();
+  });
+});
+
 describe('dropping', () => {
   function drag(name: string, files: File[]): void {
     const event = new Event(name, { bubbles: true, cancelable: true });
@@ -137,6 +207,12 @@ describe('dropping', () => {
     expect(dialog.textContent).toContain('empty.mp4The file is empty.Copy it again.');
     expect(fake.dropped).toHaveLength(1);
     expect(screen.getByRole('button', { name: 'Open Video 3' })).toBeTruthy();
+  });
+
+  it('does not stay silent when there was nothing in it to add', async () => {
+    show({ 'library.addPaths': () => ({ videos: [], refused: [] }) });
+    drag('drop', [new File([''], 'from-a-page.png')]);
+    await waitFor(() => expect(noticeStore.getState().notices[0]?.message).toContain('Nothing to add'));
   });
 
   it('takes the overlay away when the files leave the window', () => {

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { withAnswerEvent } from '../../src-shared/chat';
-import type { ChatMessage, Scope } from '../../src-shared/domain';
+import type { AnswerEvent, ChatMessage, Scope } from '../../src-shared/domain';
 import type { UserError } from '../../src-shared/errors';
 import type { EventPayload } from '../../src-shared/ipc';
 import { asUserError, call, listen } from '../api';
@@ -15,9 +15,14 @@ export interface Chat {
   readonly error: UserError | null;
 }
 
+/** What a language model does before its first word. */
+export type Phase = Extract<AnswerEvent, { type: 'phase' }>;
+
 /** Chats by scope; see scopeKey. */
 export interface ChatState {
   readonly chats: Readonly<Record<string, Chat>>;
+  /** By message: what a language model does before its first word. Gone with that word. */
+  readonly phases: Readonly<Record<string, Phase>>;
   /** What was typed and not yet asked. */
   readonly drafts: Readonly<Record<string, string>>;
   readonly setDraft: (scope: Scope, draft: string) => void;
@@ -44,6 +49,7 @@ export function createChatStore() {
     }
     return {
       chats: {},
+      phases: {},
       drafts: {},
       setDraft: (scope, draft) => set({ drafts: { ...get().drafts, [scopeKey(scope)]: draft } }),
       open: async (scope) => {
@@ -95,10 +101,20 @@ function takeAsked(
 export const chatStore = createChatStore();
 type ChatStore = ReturnType<typeof createChatStore>;
 
+/** Keeps the phase of a message until something comes of it. */
+function notePhase(store: ChatStore, messageId: string, event: AnswerEvent | null): void {
+  const { [messageId]: before, ...others } = store.getState().phases;
+  if (event?.type === 'phase') store.setState({ phases: { ...others, [messageId]: event } });
+  else if (before && (event === null || event.type === 'text' || event.type === 'done')) {
+    store.setState({ phases: others });
+  }
+}
+
 function onEvent(store: ChatStore, { scope, messageId, event }: EventPayload<'chat.event'>): void {
   const key = scopeKey(scope);
   const chat = store.getState().chats[key];
   if (!chat) return;
+  notePhase(store, messageId, event);
   const before = chat.messages.find((one) => one.id === messageId) ?? begunAnswer(messageId);
   const message = withAnswerEvent(before, event);
   const messages = withMessage(chat.messages, message);
@@ -130,6 +146,7 @@ export function followChats(store = chatStore): () => void {
       const key = scopeKey(scope);
       const chat = store.getState().chats[key];
       if (!chat) return;
+      notePhase(store, message.id, null);
       const messages = withMessage(chat.messages, message);
       store.setState(({ chats }) => ({ chats: { ...chats, [key]: { ...chat, messages } } }));
     }),

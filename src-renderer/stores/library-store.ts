@@ -14,6 +14,8 @@ export interface LibraryState {
   readonly error: UserError | null;
   readonly videos: readonly Video[];
   readonly jobs: ReadonlyMap<VideoId, Job>;
+  /** Frames a second that a language model last watched at, for estimates; null until one has. */
+  readonly watchRate: number | null;
   /** Files of the last addition that could not be taken, until the user has read it. */
   readonly refused: Refused;
   /** True while files are being looked at. */
@@ -56,23 +58,26 @@ function withVideo(videos: readonly Video[], changed: Video): readonly Video[] {
 
 export function createLibraryStore() {
   return createStore<LibraryState>()((set, get) => {
-    async function add(adding: Promise<Output<'library.addPaths'>>): Promise<void> {
+    /** How many videos were taken; null where it failed. */
+    async function add(adding: Promise<Output<'library.addPaths'>>): Promise<number | null> {
       set({ adding: true });
       const added = await tellIfItFails(adding);
       set({ adding: false });
-      if (added === null) return;
+      if (added === null) return null;
       set({ videos: added.videos.reduce(withVideo, get().videos), refused: added.refused });
       const [only] = added.videos;
       if (only) {
         const what = added.videos.length === 1 ? `“${only.title}”` : `${added.videos.length} videos`;
         noticeStore.getState().info(`Added ${what} to the library.`);
       }
+      return added.videos.length;
     }
     return {
       status: 'loading',
       error: null,
       videos: [],
       jobs: new Map(),
+      watchRate: null,
       refused: [],
       adding: false,
       arrangement: USUAL,
@@ -87,8 +92,16 @@ export function createLibraryStore() {
           set({ status: 'failed', error: asUserError(thrown) });
         }
       },
-      addByDialog: (folder) => add(call('library.addByDialog', { folder })),
-      addFiles: (files) => add(addDropped(files)),
+      addByDialog: async (folder) => {
+        await add(call('library.addByDialog', { folder }));
+      },
+      addFiles: async (files) => {
+        const found = await add(addDropped(files));
+        // A picture dragged out of a browser, an empty folder: neither taken nor refused, and still an answer is due.
+        if (found === 0 && get().refused.length === 0) {
+          noticeStore.getState().info('Nothing to add was found in what was dropped.');
+        }
+      },
       dismissRefused: () => set({ refused: [] }),
       arrange: (arrangement) => set({ arrangement }),
       rename: async (videoId, title) => {
@@ -121,7 +134,13 @@ export function followLibrary(store = libraryStore): () => void {
     listen('library.changed', (videos) => {
       store.setState((state) => ({ status: 'ready', error: null, videos: keepSame(videos, state.videos) }));
     }),
-    listen('jobs.changed', (jobs) => store.setState((state) => ({ jobs: byVideo(jobs, state.jobs) }))),
+    listen('jobs.changed', (jobs) => {
+      const watching = jobs.find(({ stage, framesPerSecond }) => stage === 'watch' && framesPerSecond);
+      store.setState((state) => ({
+        jobs: byVideo(jobs, state.jobs),
+        watchRate: watching?.framesPerSecond ?? state.watchRate,
+      }));
+    }),
   ];
   return () => {
     for (const stop of stops) stop();

@@ -4,7 +4,8 @@ import { useStore } from 'zustand';
 import type { TranscriptFormat, Video, VideoId } from '../../src-shared/domain';
 import { tooltip } from '../actions/keys';
 import { useActions } from '../actions/use-actions';
-import { jobLine, STATE_WORDS } from '../library/arrange';
+import { isActive, jobLine, STATE_WORDS } from '../library/arrange';
+import { useWatcher } from '../library/watch';
 import { SidePanel } from '../panel/side-panel';
 import { Player } from '../player/player';
 import { libraryStore } from '../stores/library-store';
@@ -176,14 +177,19 @@ function Header({ video, panelOpen }: { readonly video: Video; readonly panelOpe
 /** How far the index is; nothing once it is whole. */
 function Indexing({ video }: { readonly video: Video }) {
   const job = useStore(libraryStore, ({ jobs }) => jobs.get(video.id));
-  if (video.state === 'ready') return null;
-  if (!job || (job.state !== 'running' && job.state !== 'paused' && job.state !== 'queued')) {
+  const watcher = useWatcher();
+  if (video.state === 'ready' && !isActive(job)) return null;
+  if (!isActive(job)) {
     return <span className={`badge badge--${video.state}`}>{STATE_WORDS[video.state]}</span>;
   }
   return (
-    <div className="indexing" title={jobLine(job)}>
-      <Progress value={job.progress} label={`Indexing ${video.title}`} still={job.state !== 'running'} />
-      <span className="indexing__words numbers">{jobLine(job)}</span>
+    <div className="indexing" title={jobLine(job, watcher)}>
+      <Progress
+        value={job.progress}
+        label={`${job.stage === 'watch' ? 'Watching' : 'Indexing'} ${video.title}`}
+        still={job.state !== 'running'}
+      />
+      <span className="indexing__words numbers">{jobLine(job, watcher)}</span>
     </div>
   );
 }

@@ -1,0 +1,48 @@
+import { Bot, TextSearch } from 'lucide-react';
+import { useStore } from 'zustand';
+import type { Scope } from '../../src-shared/domain';
+import { watchPercent } from '../library/arrange';
+import { WatchButton } from '../library/watch';
+import { libraryStore } from '../stores/library-store';
+import { answererOf, modelsStore } from '../stores/models-store';
+import { settingsStore } from '../stores/settings-store';
+import { viewStore } from '../stores/view-store';
+
+/** Who will answer the next question, and what could be done for another to. */
+export function WhoAnswers({ scope }: { readonly scope: Scope }) {
+  const settings = useStore(settingsStore, (state) => state.settings);
+  const packs = useStore(modelsStore, (state) => state.packs);
+  const video = useStore(libraryStore, ({ videos }) =>
+    scope === 'all' ? undefined : videos.find((one) => one.id === scope.videoId),
+  );
+  const job = useStore(libraryStore, ({ jobs }) => (scope === 'all' ? undefined : jobs.get(scope.videoId)));
+  const answerer = video ? answererOf(video, settings, packs) : null;
+  const model = answerer && answerer.watched !== 'not' ? answerer.pack.name : null;
+  return (
+    <div className="answerer">
+      <p className="answerer__words">
+        {model ? <Bot size={13} aria-hidden="true" /> : <TextSearch size={13} aria-hidden="true" />}
+        <span>{words()}</span>
+        <button
+          type="button"
+          className="link"
+          aria-label="Change who answers"
+          onClick={() => viewStore.getState().go({ name: 'models' })}
+        >
+          Change
+        </button>
+      </p>
+      {video && <WatchButton video={video} job={job} />}
+    </div>
+  );
+
+  function words(): string {
+    if (scope === 'all') return 'Answers: search results over the whole library';
+    if (!answerer) return 'Answers: search results';
+    const { name } = answerer.pack;
+    if (answerer.watched === 'wholly') return `Answers: ${name}`;
+    if (answerer.watched === 'partly')
+      return `Answers: ${name}, from the ${watchPercent(video)} watched so far`;
+    return `Answers: search results, until ${name} has watched this video`;
+  }
+}

@@ -5,6 +5,7 @@ import type { Segment } from '../../../src-shared/domain';
 import { makeMedia, temporaryDir } from '../../media/testing';
 import { CheckpointUnusable } from '../../models/errors';
 import { isWhisperFolder, makeWhisperPack } from '../../models/hub-packs/whisper';
+import { identifyFolder } from '../../models/identify';
 import { loadPack, type Pack } from '../../models/pack';
 import type { PcmFile } from '../pcm-file';
 import { openTranscriber } from '../transcriber';
@@ -29,6 +30,7 @@ async function packFrom(dir: string): Promise<string> {
 describe('makeWhisperPack', () => {
   it('makes a pack that openTranscriber takes, and knows such a folder', async () => {
     expect(await isWhisperFolder(TINY)).toBe(true);
+    expect(await identifyFolder(TINY)).toMatchObject({ kind: 'whisper', make: makeWhisperPack });
     const { manifest } = await loadPack(await packFrom(TINY));
     expect(manifest.speech).toMatchObject({
       kind: 'whisper',

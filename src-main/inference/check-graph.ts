@@ -50,6 +50,86 @@ function checkGraph(): Uint8Array {
   return graph.bytes();
 }
 
+const ROWS = 24;
+const PAST = 40;
+const HEADS = 4;
+const KV_HEADS = 2;
+const HEAD_DIM = 16;
+const HIDDEN = HEADS * HEAD_DIM;
+
+/**
+ * Runs a small graph of a language model's operators on a device: weights of 4 bits, attention with shared heads over a past
+ * and over more rows than one tile of a GPU (a software adapter was wrong from 18 on), and the same with one softmax over
+ * two products, as answers are written.
+ * @returns the rows after both, to be held against those of the CPU
+ * @throws DeviceRefused
+ */
+export async function runLanguageCheckGraph(device: Device): Promise<Float32Array> {
+  const session = await openSession(languageGraph(), { device, threads: 1 });
+  try {
+    const rows = fractions(ROWS * HIDDEN);
+    const past = fractions(KV_HEADS * PAST * HEAD_DIM);
+    const dims = [1, KV_HEADS, PAST, HEAD_DIM];
+    const inputs = {
+      rows: new Tensor('float32', rows, [1, ROWS, HIDDEN]),
+      past_key: new Tensor('float32', past, dims),
+      past_value: new Tensor('float32', past.toReversed(), dims),
+      lengths: new Tensor('int32', Int32Array.of(PAST + ROWS - 1), [1]),
+      total: new Tensor('int32', Int32Array.of(PAST + ROWS), []),
+    };
+    return floats(await session.run(inputs), 'result').slice();
+  } finally {
+    await session.dispose();
+  }
+}
+
+function languageGraph(): Uint8Array {
+  const graph = new OnnxWriter('check-language');
+  const width = (HEADS + 2 * KV_HEADS) * HEAD_DIM;
+  const blocks = HIDDEN / 32;
+  graph.input('rows', 'float32', [1, ROWS, HIDDEN]);
+  graph.input('past_key', 'float32', [1, KV_HEADS, PAST, HEAD_DIM]);
+  graph.input('past_value', 'float32', [1, KV_HEADS, PAST, HEAD_DIM]);
+  graph.input('lengths', 'int32', [1]);
+  graph.input('total', 'int32', []);
+  const nibbles = Uint8Array.from(madeUp(width * blocks * 16, 127), (value) => value + 128);
+  graph.weight('weights', 'uint8', [width, blocks, 16], nibbles);
+  graph.weight('scales', 'float32', [width, blocks], new Float32Array(width * blocks).fill(1 / 16));
+  graph.runtimeNode('MatMulNBits', ['rows', 'weights', 'scales'], 'qkv', {
+    K: HIDDEN,
+    N: width,
+    bits: 4,
+    block_size: 32,
+  });
+  const turns = Float32Array.from({ length: (PAST + ROWS) * (HEAD_DIM / 2) }, (_, i) => {
+    const place = i % (HEAD_DIM / 2);
+    return Math.floor(i / (HEAD_DIM / 2)) / 10 ** (place / 2);
+  });
+  graph.weight('cosine', 'float32', [PAST + ROWS, HEAD_DIM / 2], turns.map(Math.cos));
+  graph.weight('sine', 'float32', [PAST + ROWS, HEAD_DIM / 2], turns.map(Math.sin));
+  graph.runtimeNode(
+    'GroupQueryAttention',
+    ['qkv', '', '', 'past_key', 'past_value', 'lengths', 'total', 'cosine', 'sine'],
+    ['attended', 'key', 'value'],
+    { num_heads: HEADS, kv_num_heads: KV_HEADS, do_rotary: 1, rotary_interleaved: 0 },
+  );
+  graph.weight('norm', 'float32', [HIDDEN], new Float32Array(HIDDEN).fill(1));
+  graph.node('SimplifiedLayerNormalization', ['attended', 'norm'], 'normal', { axis: -1, stash_type: 1 });
+  graph.node('Transpose', ['normal'], 'turned', { perm: [0, 2, 1] });
+  graph.node('MatMul', ['normal', 'turned'], 'products');
+  graph.scalar('narrow', 1 / HEAD_DIM);
+  graph.node('Mul', ['products', 'narrow'], 'scores');
+  graph.node('Softmax', ['scores'], 'shares', { axis: -1 });
+  graph.node('MatMul', ['shares', 'normal'], 'result');
+  graph.output('result', 'float32', [1, ROWS, HIDDEN]);
+  return graph.bytes();
+}
+
+/** Numbers from −1 to 1. */
+function fractions(count: number): Float32Array {
+  return Float32Array.from(madeUp(count, 63), (value) => value / 63);
+}
+
 /** Integers from −limit to limit that look like chance and are the same everywhere. */
 function madeUp(count: number, limit: number): number[] {
   let state = 1;

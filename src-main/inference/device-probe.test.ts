@@ -19,38 +19,49 @@ const LONG = 60_000;
 describe('trying a device in a process of its own', () => {
   it('gives what the process tells', async () => {
     const told = entry('told', 'process.send({ probabilities: [0.25, 0.75] });');
-    expect(await childProbe(told, LONG).run('webgpu')).toEqual(Float32Array.of(0.25, 0.75));
+    expect(await childProbe(told, LONG).run('webgpu', 'frames')).toEqual(Float32Array.of(0.25, 0.75));
   });
 
   it('names the device to the process, and its role', async () => {
     const checks = `const right = process.argv[2] === 'probe' && process.argv[3] === 'cuda';`;
     const named = entry('named', `${checks} process.send({ probabilities: right ? [1] : null });`);
-    expect(await childProbe(named, LONG).run('cuda')).toEqual(Float32Array.of(1));
+    expect(await childProbe(named, LONG).run('cuda', 'frames')).toEqual(Float32Array.of(1));
+  });
+
+  it('names the use to the process', async () => {
+    const checks = `const right = process.argv[4] === 'language';`;
+    const named = entry('use', `${checks} process.send({ probabilities: [right ? 1 : 0] });`);
+    expect(await childProbe(named, LONG).run('cuda', 'language')).toEqual(Float32Array.of(1));
+    expect(await childProbe(named, LONG).run('cuda', 'frames')).toEqual(Float32Array.of(0));
   });
 
   it('survives a process that crashes, and one that ends without a word', async () => {
     const crash = entry('crash', `console.error('libdriver: fatal'); process.abort();`);
-    await expect(childProbe(crash, LONG).run('webgpu')).rejects.toMatchObject({ how: 'crashed' });
+    await expect(childProbe(crash, LONG).run('webgpu', 'frames')).rejects.toMatchObject({ how: 'crashed' });
     const silent = entry('silent', '');
-    await expect(childProbe(silent, LONG).run('webgpu')).rejects.toMatchObject({ how: 'crashed' });
+    await expect(childProbe(silent, LONG).run('webgpu', 'frames')).rejects.toMatchObject({ how: 'crashed' });
     const nowhere = join(root, 'nowhere.mjs');
-    await expect(childProbe(nowhere, LONG).run('webgpu')).rejects.toMatchObject({ how: 'crashed' });
+    await expect(childProbe(nowhere, LONG).run('webgpu', 'frames')).rejects.toMatchObject({ how: 'crashed' });
   });
 
   it('ends a process that never answers', async () => {
     // As a native call that does not return: no event is ever looked at.
     const hung = entry('hung', 'for (;;);');
-    await expect(childProbe(hung, 1).run('webgpu')).rejects.toMatchObject({ how: 'hung' });
+    await expect(childProbe(hung, 1).run('webgpu', 'frames')).rejects.toMatchObject({ how: 'hung' });
   });
 
   it('takes a refusal, and an answer that is none, for a refusal', async () => {
     const refusing = entry('refusing', 'process.send({ probabilities: null });');
-    await expect(childProbe(refusing, LONG).run('webgpu')).rejects.toMatchObject({ how: 'refused' });
+    await expect(childProbe(refusing, LONG).run('webgpu', 'frames')).rejects.toMatchObject({
+      how: 'refused',
+    });
     const babbling = entry('babbling', `process.send('hello');`);
-    await expect(childProbe(babbling, LONG).run('webgpu')).rejects.toMatchObject({ how: 'refused' });
+    await expect(childProbe(babbling, LONG).run('webgpu', 'frames')).rejects.toMatchObject({
+      how: 'refused',
+    });
   });
 
   it('runs the real graph on the CPU without a process', async () => {
-    expect(await childProbe(join(root, 'never-started.mjs')).run('cpu')).toHaveLength(10);
+    expect(await childProbe(join(root, 'never-started.mjs')).run('cpu', 'frames')).toHaveLength(10);
   });
 });

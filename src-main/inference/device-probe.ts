@@ -2,8 +2,8 @@ import { fork } from 'node:child_process';
 import { listSupportedBackends } from 'onnxruntime-node';
 import { z } from 'zod';
 import { type Device, device } from '../../src-shared/domain';
-import { runCheckGraph } from './check-graph';
-import { type DeviceProbe, ProbeEnded } from './device';
+import { runCheckGraph, runLanguageCheckGraph } from './check-graph';
+import { type DeviceProbe, type DeviceUse, ProbeEnded } from './device';
 
 /** First word after the entry file in the command line of a process that only tries a device. */
 const ROLE = 'probe';
@@ -14,6 +14,10 @@ const answer = z.object({
   /** What the check graph gives; null where the device does not take it. */
   probabilities: z.array(z.number()).nullable(),
 });
+const GRAPHS: Readonly<Record<DeviceUse, (device: Device) => Promise<Float32Array>>> = {
+  frames: runCheckGraph,
+  language: runLanguageCheckGraph,
+};
 
 /**
  * Tries each device but the CPU in a process of its own, because a driver can end the process that it is loaded into,
@@ -24,13 +28,13 @@ const answer = z.object({
 export function childProbe(entry: string, limit = LIMIT): DeviceProbe {
   return {
     supported: () => listSupportedBackends().map((backend) => backend.name),
-    run: (tried) => (tried === 'cpu' ? runCheckGraph('cpu') : runInChild(entry, tried, limit)),
+    run: (tried, use) => (tried === 'cpu' ? GRAPHS[use]('cpu') : runInChild(entry, tried, use, limit)),
   };
 }
 
-function runInChild(entry: string, tried: Device, limit: number): Promise<Float32Array> {
+function runInChild(entry: string, tried: Device, use: DeviceUse, limit: number): Promise<Float32Array> {
   const { promise, resolve, reject } = Promise.withResolvers<Float32Array>();
-  const child = fork(entry, [ROLE, tried], {
+  const child = fork(entry, [ROLE, tried, use], {
     // Electron's binary serves as Node; plain Node ignores the variable that says so.
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     execArgv: [],
@@ -57,7 +61,7 @@ function runInChild(entry: string, tried: Device, limit: number): Promise<Float3
  * @returns false where the process is for something else
  */
 export function answerProbe(words: readonly string[]): boolean {
-  const [role, name] = words;
+  const [role, name, use] = words;
   const tried = device.safeParse(name);
   if (role !== ROLE || !tried.success || !process.send) return false;
   const send = process.send.bind(process);
@@ -65,7 +69,7 @@ export function answerProbe(words: readonly string[]): boolean {
     // What a driver does at the end of its process concerns nobody any more.
     void send({ probabilities }, undefined, undefined, () => process.kill(process.pid, 'SIGKILL'));
   process.on('disconnect', () => process.exit(0));
-  void runCheckGraph(tried.data).then(
+  void GRAPHS[use === 'language' ? use : 'frames'](tried.data).then(
     (probabilities) => tell([...probabilities]),
     () => tell(null),
   );

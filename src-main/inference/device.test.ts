@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Device } from '../../src-shared/domain';
-import { runCheckGraph } from './check-graph';
+import { runCheckGraph, runLanguageCheckGraph } from './check-graph';
 import { chooseDevice, type DeviceProbe, ProbeEnded } from './device';
 
 /** Devices with what the check graph gives on them; null where it cannot be loaded. */
@@ -74,5 +74,29 @@ describe('chooseDevice', () => {
     expect(probabilities).toHaveLength(10);
     expect(probabilities.reduce((sum, value) => sum + value)).toBeCloseTo(1, 5);
     expect(new Set(probabilities).size).toBeGreaterThan(5);
+  });
+
+  it('refuses a device for one use and keeps it for the other', async () => {
+    const wrongInAttention: DeviceProbe = {
+      supported: () => ['webgpu', 'cpu'],
+      run: async (device, use) => Float32Array.of(device === 'webgpu' && use === 'language' ? 0.5 : 1),
+    };
+    expect((await chooseDevice('auto', wrongInAttention)).chosen).toBe('webgpu');
+    const report = await chooseDevice('auto', wrongInAttention, 'language');
+    expect(report.chosen).toBe('cpu');
+    expect(report.candidates.find(({ device }) => device === 'webgpu')?.why).toBe(
+      'WebGPU gives other results than the CPU, so it is not used for language models.',
+    );
+  });
+
+  it('has a check graph of a language model that gives each of its 24 rows numbers of their own', async () => {
+    const result = await runLanguageCheckGraph('cpu');
+    expect(result).toHaveLength(24 * 64);
+    expect(result.every(Number.isFinite)).toBe(true);
+    const rows = Array.from({ length: 24 }, (_, row) => result.slice(row * 64, row * 64 + 64).join());
+    expect(new Set(rows).size).toBe(24);
+    // Numbers around 1, so that a hundredth is a difference that counts.
+    expect(Math.max(...result.map(Math.abs))).toBeGreaterThan(0.3);
+    expect(Math.max(...result.map(Math.abs))).toBeLessThan(10);
   });
 });

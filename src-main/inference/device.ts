@@ -9,15 +9,19 @@ const NAMES: Readonly<Record<Device, string>> = {
   coreml: 'Core ML',
   webgpu: 'WebGPU',
 };
-/** Largest difference to the CPU in a probability that rounding in half precision can explain. */
+/** Largest difference to the CPU in a number around 1 that rounding in half precision can explain. */
 const TOLERANCE = 0.01;
+
+/** What runs on a device. One that computes frame encoders rightly may compute language models wrongly. */
+export type DeviceUse = 'frames' | 'language';
+const USES: Readonly<Record<DeviceUse, string>> = { frames: 'frames', language: 'language models' };
 
 /** What trying devices needs of the world. */
 export interface DeviceProbe {
   /** Devices that ONNX Runtime was built with. */
   supported(): readonly string[];
-  /** Runs the check graph: a few probabilities. Rejects when the device does not take it, with ProbeEnded where it tells how. */
-  run(device: Device): Promise<Float32Array>;
+  /** Runs the check graph of a use: numbers around 1. Rejects when the device does not take it, with ProbeEnded where it tells how. */
+  run(device: Device, use: DeviceUse): Promise<Float32Array>;
 }
 
 /** Trying a device ended without numbers: it did not take the graph, took its process down, or never came back. */
@@ -29,13 +33,18 @@ export class ProbeEnded extends Error {
 }
 
 /**
- * Chooses where the frame encoder runs. Each device but the CPU first runs a small graph of the encoder's operators, and is
- * refused when it fails or when its numbers differ from the CPU's.
+ * Chooses where a frame encoder or a language model runs. Each device but the CPU first runs a small graph of its operators,
+ * and is refused when it fails or when its numbers differ from the CPU's.
  * @param wanted what the user chose; `auto` takes the fastest that is usable
+ * @param use a device that is refused for one use may serve the other
  */
-export async function chooseDevice(wanted: Settings['device'], probe: DeviceProbe): Promise<DeviceReport> {
+export async function chooseDevice(
+  wanted: Settings['device'],
+  probe: DeviceProbe,
+  use: DeviceUse = 'frames',
+): Promise<DeviceReport> {
   const supported = new Set(probe.supported());
-  const expected = await probe.run('cpu');
+  const expected = await probe.run('cpu', use);
   const candidates: DeviceReport['candidates'] = [];
   let chosen: Device | null = null;
   for (const device of ORDER) {
@@ -47,7 +56,7 @@ export async function chooseDevice(wanted: Settings['device'], probe: DeviceProb
       const why = `Not tried: ${untried(wanted, chosen)}.`;
       candidates.push({ device, supported: true, usable: false, why });
     } else {
-      const refusal = await refuse(device, expected, probe);
+      const refusal = await refuse(device, expected, probe, use);
       const why = refusal ?? 'Gives the same results as the CPU.';
       candidates.push({ device, supported: true, usable: !refusal, why });
       if (!refusal) chosen = device;
@@ -61,10 +70,15 @@ function untried(wanted: Settings['device'], chosen: Device | null): string {
 }
 
 /** Why a device cannot be used, as a sentence for the user; null when it can. */
-async function refuse(device: Device, expected: Float32Array, probe: DeviceProbe): Promise<string | null> {
+async function refuse(
+  device: Device,
+  expected: Float32Array,
+  probe: DeviceProbe,
+  use: DeviceUse,
+): Promise<string | null> {
   let found: Float32Array;
   try {
-    found = await probe.run(device);
+    found = await probe.run(device, use);
   } catch (error) {
     const how = error instanceof ProbeEnded ? error.how : 'refused';
     if (how === 'crashed')
@@ -77,7 +91,9 @@ async function refuse(device: Device, expected: Float32Array, probe: DeviceProbe
   const same =
     found.length === expected.length &&
     found.every((value, i) => Math.abs(value - (expected[i] as number)) <= TOLERANCE);
-  return same ? null : `${NAMES[device]} gives other results than the CPU, so it is not used.`;
+  return same
+    ? null
+    : `${NAMES[device]} gives other results than the CPU, so it is not used for ${USES[use]}.`;
 }
 
 function explain(

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { makeWhisperPack } from './hub-packs/whisper';
 import { identifyFolder } from './identify';
 import { makeLlavaMini } from './llava-mini/convert';
 import { makeCheckpoint, TINY_CHECKPOINT } from './llava-mini/testing/checkpoint';
@@ -38,6 +39,13 @@ test('a dual encoder', async () => {
   await put('onnx/vision_model.onnx', 'graph');
   await put('onnx/text_model.onnx', 'graph');
   expect(await identifyFolder(dir)).toMatchObject({ kind: 'dual-encoder' });
+});
+
+test('a Whisper', async () => {
+  await put('config.json', { model_type: 'whisper' });
+  await put('onnx/encoder_model.onnx', 'graph');
+  await put('onnx/decoder_model_merged.onnx', 'graph');
+  expect(await identifyFolder(dir)).toMatchObject({ kind: 'whisper', make: makeWhisperPack });
 });
 
 test('a missing shard is named at once', async () => {

@@ -5,7 +5,7 @@ import type { Precision } from '../../src-shared/domain';
 import { FileMissing } from '../media/errors';
 import { unusable } from './errors';
 import { isDualEncoderFolder, makeDualEncoderPack } from './hub-packs/dual-encoder';
-import { isWhisperFolder, isWhisperFolder, makeWhisperPack, makeWhisperPack } from './hub-packs/whisper';
+import { isWhisperFolder, makeWhisperPack } from './hub-packs/whisper';
 import type { MakePack } from './install-types';
 import { isLlavaMini } from './llava-mini/config';
 import { makeLlavaMini } from './llava-mini/convert';
@@ -49,9 +49,6 @@ export async function identifyFolder(dir: string): Promise<IdentifiedFolder> {
       make: makeDualEncoderPack,
       precisions: ALL_PRECISIONS,
     };
-  }
-  if (await isWhisperFolder(dir)) {
-    return { kind: 'whisper', name: nameOf(dir, config), make: makeWhisperPack, precisions: ALL_PRECISIONS };
   }
   if (await isWhisperFolder(dir)) {
     return { kind: 'whisper', name: nameOf(dir, config), make: makeWhisperPack, precisions: ALL_PRECISIONS };

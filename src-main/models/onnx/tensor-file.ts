@@ -15,6 +15,27 @@ export interface StoredTensor {
 /** Writes the next elements of the tensor that is being added. */
 export type PutElements = (data: TensorData) => Promise<void>;
 
+/** What takes a graph's tensors: a file, or nothing but the account of it. */
+export interface TensorStore {
+  add(
+    key: string,
+    type: ElementType,
+    shape: readonly number[],
+    write: (put: PutElements) => Promise<void>,
+  ): Promise<StoredTensor>;
+  checkpoint(): Promise<void>;
+}
+
+/** Takes tensors' names and shapes and asks for no element: for graphs that are looked at and never run. */
+export class PlannedTensors implements TensorStore {
+  async add(_key: string, type: ElementType, shape: readonly number[]): Promise<StoredTensor> {
+    const length = shape.reduce((product, size) => product * size, 1) * ELEMENT_BYTES[type];
+    return { type, shape, file: 'planned', offset: 0, length };
+  }
+
+  async checkpoint(): Promise<void> {}
+}
+
 /** Large tensors start at a multiple of this, so that every system can map them: 64 KiB is what Windows asks for. */
 const MAP_ALIGNMENT = 65_536;
 /** Smaller tensors need not start so. */
@@ -32,7 +53,7 @@ interface Progress {
  * A file of tensors for one model or several. It is written under a temporary name; `checkpoint` makes what is written
  * durable, so that a run that was stopped goes on there, and `finish` gives the file its name.
  */
-export class TensorFile {
+export class TensorFile implements TensorStore {
   readonly #tensors = new Map<string, StoredTensor>();
   #end = 0;
   /** What the last checkpoint covers. */

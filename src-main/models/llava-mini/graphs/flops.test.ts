@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readOnnx } from '../../onnx/reader';
 import { frameRows, type LlavaMiniConfig } from '../types';
-import { compareFlops, decoderFlops, packFlops } from './flops';
+import { compareFlops, decoderFlops, packFlops, plannedFlops } from './flops';
 import { type Precision, writeGraphs } from './index';
 import { madeUpWeights, TINY } from './testing';
 
@@ -61,6 +61,12 @@ describe('floating-point operations counted from the written graphs', () => {
       all + head + 2 * llama.hidden * (llama.heads * llama.headDim + 3 * llama.intermediate),
     );
     expect(flops.answerToken(40, 9)).toBe(flops.prefill(1, 49));
+  });
+
+  it('are the same for graphs that are planned and never written', async () => {
+    const [planned, written] = [await plannedFlops(TINY, madeUpWeights(TINY, 2)), await count(TINY, 'int4')];
+    expect(planned.frame()).toBe(written.frame());
+    expect(planned.answerToken(10_000, 5)).toBe(written.answerToken(10_000, 5));
   });
 
   it('save most of what LLaVA-v1.5 takes when the language model is much larger than what is before it', async () => {

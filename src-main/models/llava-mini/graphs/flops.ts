@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type OnnxGraph, type OnnxNode, readOnnx } from '../../onnx/reader';
-import { frameRows, type LlavaMiniConfig } from '../types';
-import type { WrittenGraphs } from './index';
+import { frameRows, type LlavaMiniConfig, type WeightSource } from '../types';
+import { planGraphs, type WrittenGraphs } from './index';
 import { Shapes } from './shapes';
 
 /**
@@ -70,23 +70,46 @@ export async function packFlops(
   config: LlavaMiniConfig,
 ): Promise<PackFlops> {
   const read = async (file: string) => readOnnx(await readFile(join(dir, file)));
-  const [visionGraph, prefusionGraph, prefillGraph, answerGraph] = await Promise.all([
-    read(graphs.vision),
-    read(graphs.prefusion),
-    read(graphs.prefill),
-    read(graphs.answer),
-  ]);
+  return countPack(
+    {
+      vision: await read(graphs.vision),
+      prefusion: await read(graphs.prefusion),
+      prefill: await read(graphs.prefill),
+      answer: await read(graphs.answer),
+    },
+    config,
+  );
+}
+
+/** As `packFlops`, for graphs as they would be written: sizes alone decide, so any weights do. */
+export async function plannedFlops(config: LlavaMiniConfig, weights: WeightSource): Promise<PackFlops> {
+  const { vision, prefusion, prefill, answer } = await planGraphs(config, weights, { precision: 'fp32' });
+  return countPack(
+    {
+      vision: readOnnx(vision),
+      prefusion: readOnnx(prefusion),
+      prefill: readOnnx(prefill),
+      answer: readOnnx(answer),
+    },
+    config,
+  );
+}
+
+function countPack(
+  graphs: Readonly<Record<keyof WrittenGraphs['graphs'], OnnxGraph>>,
+  config: LlavaMiniConfig,
+): PackFlops {
   const rows = frameRows(config);
-  const vision = graphFlops(visionGraph, { V: rows.views });
-  const prefusion = graphFlops(prefusionGraph, { S: rows.total, N: 0, R: rows.compressed });
+  const vision = graphFlops(graphs.vision, { V: rows.views });
+  const prefusion = graphFlops(graphs.prefusion, { S: rows.total, N: 0, R: rows.compressed });
   return {
     vision,
     prefusion,
     frame: () => vision + prefusion,
-    fuse: (questionRows) => graphFlops(prefusionGraph, { S: questionRows, N: rows.total, R: questionRows }),
-    prefill: (count, past = 0) => graphFlops(prefillGraph, { S: count, N: past, R: 1 }),
+    fuse: (questionRows) => graphFlops(graphs.prefusion, { S: questionRows, N: rows.total, R: questionRows }),
+    prefill: (count, past = 0) => graphFlops(graphs.prefill, { S: count, N: past, R: 1 }),
     answerToken: (prefix, suffix) =>
-      graphFlops(answerGraph, { S: 1, N: prefix, M: suffix, T: suffix + 1, R: 1, A: 0 }),
+      graphFlops(graphs.answer, { S: 1, N: prefix, M: suffix, T: suffix + 1, R: 1, A: 0 }),
   };
 }
 

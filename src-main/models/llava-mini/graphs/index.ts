@@ -1,6 +1,6 @@
 import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { forgetProgress, TensorFile } from '../../onnx/tensor-file';
+import { forgetProgress, PlannedTensors, TensorFile } from '../../onnx/tensor-file';
 import { OnnxWriter } from '../../onnx/writer';
 import type { LlavaMiniConfig, WeightSource } from '../types';
 import { buildAnswer } from './answer';
@@ -59,22 +59,13 @@ export async function writeGraphs(
 ): Promise<WrittenGraphs> {
   const { precision } = options;
   const cacheType = options.cacheType ?? defaultCacheType(precision);
-  const forms = formsOf(precision, cacheType);
-  const maxPositions = Math.min(options.maxPositions ?? DEFAULT_POSITIONS, config.llama.maxPositions);
-  const plan: DecoderPlan = {
-    llama: config.llama,
-    forms,
-    prefusionLayers: config.prefusionLayers,
-    tiedEmbeddings: config.tiedEmbeddings,
-    maxPositions,
-  };
+  const plan = planOf(config, options);
+  const { forms, maxPositions } = plan;
   const task: Task = { dir, weights, forms, options };
-  await writePart(task, 'vision', { vision: (part) => buildVision(part, config, forms.vision) });
-  await writePart(task, 'prefusion', { prefusion: (part) => buildPrefusion(part, plan) });
-  await writePart(task, 'llm', {
-    prefill: (part) => buildPrefill(part, plan),
-    answer: (part) => buildAnswer(part, plan),
-  });
+  const { vision, prefusion, ...llm } = buildersOf(config, plan);
+  await writePart(task, 'vision', { vision });
+  await writePart(task, 'prefusion', { prefusion });
+  await writePart(task, 'llm', llm);
   for (const file of DATA_FILES) await forgetProgress(join(dir, file));
   return {
     graphs: {
@@ -95,6 +86,43 @@ const DATA_FILES = ['vision.data', 'prefusion.data', 'llm.data'];
 /** A file is only gone on with when it is made from the same weights in the same way. */
 function resumeSettings({ resumeKey, maxPositions }: GraphOptions, forms: Forms): string | null {
   return resumeKey === undefined ? null : JSON.stringify([resumeKey, forms, maxPositions ?? null]);
+}
+
+/**
+ * The four graphs as they would be written, without their weights: to count what they cost. Only the compressor's few are
+ * asked for.
+ */
+export async function planGraphs(
+  config: LlavaMiniConfig,
+  weights: WeightSource,
+  options: GraphOptions,
+): Promise<Record<keyof WrittenGraphs['graphs'], Uint8Array>> {
+  const plan = planOf(config, options);
+  const built = Object.entries(buildersOf(config, plan)).map(async ([name, build]) => {
+    const graph = new OnnxWriter(name);
+    await build(new GraphPart(graph, new PlannedTensors(), weights, plan.forms.type, options.signal));
+    return [name, graph.bytes()];
+  });
+  return Object.fromEntries(await Promise.all(built));
+}
+
+function planOf(config: LlavaMiniConfig, options: GraphOptions): DecoderPlan {
+  return {
+    llama: config.llama,
+    forms: formsOf(options.precision, options.cacheType),
+    prefusionLayers: config.prefusionLayers,
+    tiedEmbeddings: config.tiedEmbeddings,
+    maxPositions: Math.min(options.maxPositions ?? DEFAULT_POSITIONS, config.llama.maxPositions),
+  };
+}
+
+function buildersOf(config: LlavaMiniConfig, plan: DecoderPlan) {
+  return {
+    vision: (part: GraphPart) => buildVision(part, config, plan.forms.vision),
+    prefusion: (part: GraphPart) => buildPrefusion(part, plan),
+    prefill: (part: GraphPart) => buildPrefill(part, plan),
+    answer: (part: GraphPart) => buildAnswer(part, plan),
+  };
 }
 
 interface Task {

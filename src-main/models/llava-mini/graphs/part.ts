@@ -1,7 +1,7 @@
 import { BLOCK, blocksOf, quantiseBlocks } from '../../onnx/block-quantise';
 import { toHalves } from '../../onnx/float16';
 import { quantiseWeights } from '../../onnx/quantise';
-import type { TensorFile } from '../../onnx/tensor-file';
+import type { TensorStore } from '../../onnx/tensor-file';
 import type { OnnxWriter } from '../../onnx/writer';
 import type { WeightSource } from '../types';
 import type { CacheType, Form } from './precision';
@@ -20,7 +20,7 @@ export class GraphPart {
 
   constructor(
     readonly graph: OnnxWriter,
-    readonly file: TensorFile,
+    readonly file: TensorStore,
     readonly weights: WeightSource,
     /** Element type between the graph's inputs and outputs. */
     readonly type: CacheType,

@@ -4,6 +4,7 @@ import type { VideoId } from '../src-shared/domain';
 import type { Micros } from '../src-shared/time';
 import { StoredChats } from './answer/chat';
 import { ExtractiveAnswerer } from './answer/extractive';
+import { ModelAnswerer } from './answer/generative';
 import { EvidenceSearch } from './answer/search';
 import type { Answerer, SearchService } from './answer/types';
 import { readFrameTimes } from './index/reader';
@@ -42,7 +43,10 @@ export interface Services {
   readonly intake: Intake;
   readonly jobs: IndexQueue;
   readonly search: SearchService;
+  /** Answers by the chosen language model where it can, else as `searchAnswerer`. */
   readonly answerer: Answerer;
+  /** Answers from what was seen and said alone. */
+  readonly searchAnswerer: Answerer;
   readonly chat: StoredChats;
   /** A process each for jobs, searches and the language model, each started when first needed. */
   readonly workers: {
@@ -128,7 +132,15 @@ export function openServices(options: ServiceOptions): Services {
     packs: chosen,
     frameTimes: (id: VideoId): Promise<ArrayLike<Micros>> => readFrameTimes(library.indexDir(id)),
   };
-  const answerer = new ExtractiveAnswerer(evidence);
+  const searchAnswerer = new ExtractiveAnswerer(evidence);
+  const answerer = new ModelAnswerer({
+    evidence,
+    search: searchAnswerer,
+    worker: workers.answer,
+    pack: () => chosen.answers,
+    device: () => library.settings.get().device,
+    verifiedFile,
+  });
   const chat = new StoredChats({ chats: library.chats, answerer, ...(onUnexpected ? { onUnexpected } : {}) });
   return {
     library,
@@ -136,6 +148,7 @@ export function openServices(options: ServiceOptions): Services {
     jobs,
     search: new EvidenceSearch(evidence),
     answerer,
+    searchAnswerer,
     chat,
     workers,
     packs,

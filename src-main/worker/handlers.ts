@@ -3,15 +3,17 @@ import { ensureSpeechEmbeddings } from '../index/speech-store';
 import type { IndexRequest } from '../index/types';
 import { ensureViews } from '../index/view-store';
 import { openFrameEncoder } from '../inference/frame-encoder';
-import { ModelPackMissing } from '../models/errors';
 import { tokenModel } from '../models/pack';
 import { openTranscriber } from '../tracks/transcriber';
+import { AnswerModels } from './answer-models';
 import { installHandlers } from './install-handlers';
 import type { Resources } from './resources';
 import type { Handlers } from './serve';
+import { runWatch } from './watch-handler';
 
 /** What a worker answers, over what its calls share. */
 export function workerHandlers(resources: Resources): Handlers {
+  const answers = new AnswerModels(resources);
   return {
     'index.run': async (request, { signal, emit }) => {
       const callbacks: IndexCallbacks = {
@@ -30,15 +32,18 @@ export function workerHandlers(resources: Resources): Handlers {
       (await resources.frames(packDir)).describe(video, frameIndexes, signal),
     'speech.search': async ({ packDir, videos, query, limit }, { signal }) =>
       (await resources.speech(packDir)).search(videos, query, limit, signal),
-    'watch.run': () => Promise.reject(new ModelPackMissing('for answers')),
-    'answers.ask': () => Promise.reject(new ModelPackMissing('for answers')),
+    'watch.run': (request, context) => runWatch(resources, request, context),
+    'answers.ask': (request, context) => answers.ask(request, context),
     ...installHandlers,
     'device.report': ({ device }) => resources.device(device),
   };
 }
 
 /** The models for one job; the encoder and the transcriber are the job's own, which closes them. */
-async function indexDeps(resources: Resources, { packDir, device }: IndexRequest): Promise<IndexDeps> {
+async function indexDeps(
+  resources: Resources,
+  { packDir, corePackDir, speechPackDir, device }: IndexRequest,
+): Promise<IndexDeps> {
   const pack = await resources.pack(packDir);
   return {
     packId: tokenModel(pack.manifest),
@@ -46,14 +51,20 @@ async function indexDeps(resources: Resources, { packDir, device }: IndexRequest
       const opened = await openFrameEncoder(pack, await resources.device(device), resources.threads);
       return { encoder: opened.encoder, device: opened.device.chosen };
     },
-    openTranscriber: () => openTranscriber(pack, pack, resources.threads),
+    openTranscriber: async () =>
+      openTranscriber(
+        await resources.pack(speechPackDir),
+        await resources.pack(corePackDir),
+        resources.threads,
+      ),
     async buildViews(dir, { signal, onProgress }) {
       const space = await resources.textSpace(packDir);
       if (!space) return;
       await ensureViews(dir, space, (done, total) => onProgress(total > 0 ? done / total : 1), signal);
     },
     async embedSegments(dir, segments, { signal, onProgress }) {
-      const space = await resources.textSpace(packDir);
+      // Sentences are compared in the built-in pack's space, whatever reads the frames: see Evidence.
+      const space = await resources.textSpace(corePackDir);
       if (!space) return;
       // It tells nothing on its way, and the transcript of a day takes minutes: silence would count as a hang.
       const alive = setInterval(() => onProgress(0), 10_000);

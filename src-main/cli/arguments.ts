@@ -32,6 +32,8 @@ export type Command = Common &
         readonly target: Target;
         readonly question: string;
         readonly range: { readonly from: Micros; readonly to: Micros } | null;
+        /** Who answers; null is as the app does: the chosen language model where it has read the video. */
+        readonly answers: 'search' | 'model' | null;
       }
     | { readonly name: 'search'; readonly target: Target; readonly text: string; readonly limit: number }
     | {
@@ -54,6 +56,7 @@ const OPTIONS = {
   limit: { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
+  answers: { type: 'string' },
   precision: { type: 'string' },
   yes: { type: 'boolean', short: 'y' },
 } as const;
@@ -63,7 +66,7 @@ type Values = Partial<Record<Option, string | boolean>>;
 /** Options of each command beside --json, --library and --help. */
 const ALLOWED: Record<string, readonly Option[]> = {
   index: [],
-  ask: ['all', 'from', 'to'],
+  ask: ['all', 'from', 'to', 'answers'],
   search: ['all', 'limit'],
   transcript: ['format', 'out'],
   scenes: ['out'],
@@ -101,7 +104,13 @@ function commandOf(name: string, words: readonly string[], values: Values) {
       return { name, files: words } as const;
     case 'ask': {
       const { target, rest } = takeTarget(name, words, values, 'QUESTION');
-      return { name, target, question: rest, range: takeRange(values) } as const;
+      return {
+        name,
+        target,
+        question: rest,
+        range: takeRange(values),
+        answers: takeAnswers(values),
+      } as const;
     }
     case 'search': {
       const { target, rest } = takeTarget(name, words, values, 'TEXT');
@@ -210,6 +219,13 @@ function clock(option: string, value: string | boolean): Micros {
   const time = parseClock(String(value));
   if (time === null) throw new UsageError(`--${option} takes a time such as 1:02 or 90, not "${value}".`);
   return time;
+}
+
+function takeAnswers(values: Values): 'search' | 'model' | null {
+  const { answers } = values;
+  if (answers === undefined) return null;
+  if (answers !== 'search' && answers !== 'model') throw new UsageError('--answers takes search or model.');
+  return answers;
 }
 
 function takeLimit(values: Values): number {

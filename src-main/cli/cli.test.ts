@@ -20,7 +20,9 @@ describe('the command line', () => {
       target: { file: 'a.mp4' },
       question: 'when is it?',
       range: { from: 60_000_000, to: Number.MAX_SAFE_INTEGER },
+      answers: null,
     });
+    expect(readArguments(['ask', 'a', 'why?', '--answers', 'model'])).toMatchObject({ answers: 'model' });
     expect(readArguments(['search', '--all', 'red', 'car', '--limit=5'])).toMatchObject({
       target: 'all',
       text: 'red car',
@@ -53,6 +55,7 @@ describe('the command line', () => {
     [['ask', 'a', 'b', '--from', 'soon'], 'a time such as'],
     [['ask', 'a', 'b', '--from', '2:00', '--to', '1:00'], 'before --to'],
     [['ask', '--colour'], "'--colour'"],
+    [['ask', 'a', 'b', '--answers', 'all'], 'search or model'],
   ])('%j is refused', (argv, why) => {
     expect(() => readArguments(argv)).toThrow(why);
   });

@@ -24,6 +24,8 @@ export interface Surroundings extends Output {
 export class Context {
   private opened: { services: Services; readOnly: boolean } | null = null;
   readonly progress: ProgressLine;
+  /** Whether the chosen language model is to read videos too: set by a command before it asks for one. */
+  watching = false;
 
   constructor(
     readonly around: Surroundings,
@@ -65,6 +67,7 @@ export class Context {
       readOnly,
       // Only what was asked for is worked on; the rest waits for the app.
       resumeJobs: false,
+      watch: () => this.watching,
       onUnexpected: (error) =>
         this.tell(error instanceof Error ? (error.stack ?? error.message) : String(error)),
     });
@@ -84,14 +87,21 @@ export class Context {
   async video(word: string): Promise<Video> {
     const services = this.services();
     const known = await this.find(services, word);
-    if (known && known.state === 'ready') return known;
+    if (known && known.state === 'ready' && !this.unread(services, known)) return known;
     if (this.opened?.readOnly) {
       // What another Longtake is still indexing can be asked about as far as it got.
       if (known && known.frameCount > 0) return known;
       throw known || existsSync(word) ? new NotInLibrary(basename(word)) : new FileMissing(basename(word));
     }
     const video = known ?? (await this.add(services, word));
-    return video.state === 'ready' ? video : this.index(services, video);
+    return video.state === 'ready' && !this.unread(services, video) ? video : this.index(services, video);
+  }
+
+  /** Whether the language model is to read a video and has not. */
+  unread(services: Services, { answers, media }: Video): boolean {
+    if (!this.watching || this.opened?.readOnly || media.video === null) return false;
+    const model = services.chosen.answers?.model;
+    return model !== undefined && !(answers?.model === model && answers.complete);
   }
 
   async scope(target: Target): Promise<{ scope: 'all' | { videoId: string }; video: Video | null }> {

@@ -17,3 +17,14 @@ export class NotInLibrary extends LongtakeError {
     );
   }
 }
+
+/** The language model was asked for by name, and none is chosen. */
+export class NoModelChosen extends LongtakeError {
+  constructor() {
+    super(
+      'ModelPackMissing',
+      'No language model is chosen.',
+      'Choose an installed one with "longtake models use answers ID"; "longtake models" lists them.',
+    );
+  }
+}

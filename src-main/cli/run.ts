@@ -49,7 +49,7 @@ function perform(command: Command, context: Context): Promise<Result> {
     case 'index':
       return indexFiles(context, command.files);
     case 'ask':
-      return ask(context, command.target, command.question, command.range);
+      return ask(context, command.target, command.question, command.range, command.answers);
     case 'search':
       return search(context, command.target, command.text, command.limit);
     case 'transcript':

@@ -1,9 +1,10 @@
-import type { Citation, Confidence } from '../../../src-shared/domain';
+import type { AnswerEvent, Citation, Confidence } from '../../../src-shared/domain';
 import { formatClock, type Micros } from '../../../src-shared/time';
 import type { Target } from '../arguments';
 import type { Context } from '../context';
+import { NoModelChosen } from '../errors';
 import { EXIT } from '../exit-codes';
-import { printable } from '../output';
+import { type ProgressState, printable } from '../output';
 import type { Result } from '../result';
 
 /** Asks one question. Nothing is kept: chats belong to the app. */
@@ -12,16 +13,22 @@ export async function ask(
   target: Target,
   question: string,
   range: { from: Micros; to: Micros } | null,
+  answers: 'search' | 'model' | null,
 ): Promise<Result> {
+  // Reading takes hours: only where it was asked for by name.
+  context.watching = answers === 'model';
   const { scope, video } = await context.scope(target);
   const services = context.services();
+  if (answers === 'model' && services.chosen.answers === null) throw new NoModelChosen();
+  const answerer = answers === 'search' ? services.searchAnswerer : services.answerer;
   const citations: Citation[] = [];
   const details: string[] = [];
   let answer = '';
   let confidence: Confidence | null = null;
+  let writtenBy: string | null = null;
   const within = range && video ? { from: range.from, to: Math.min(range.to, video.duration) } : range;
   const { signal } = context.around;
-  for await (const event of services.answerer.answer({
+  for await (const event of answerer.answer({
     scope,
     text: question,
     range: within,
@@ -31,12 +38,29 @@ export async function ask(
     if (event.type === 'text') answer += event.text;
     else if (event.type === 'citation') citations.push(event.citation);
     else if (event.type === 'detail') details.push(event.text);
+    else if (event.type === 'author') writtenBy = event.name;
+    else if (event.type === 'phase') context.progress.show(phaseOf(event, video?.title ?? ''));
     else if (event.type === 'done') confidence = event.confidence;
   }
+  context.progress.end();
   return {
-    exitCode: confidence === null || confidence === 'none' ? EXIT.nothingFound : EXIT.ok,
+    // A language model does not say how sure it is: its words are an answer.
+    exitCode:
+      writtenBy === null && (confidence === null || confidence === 'none') ? EXIT.nothingFound : EXIT.ok,
     text: `${plainAnswer(answer, citations)}\n`,
-    document: { scope, question, answer, citations, confidence, details },
+    document: { scope, question, answer, citations, confidence, writtenBy, details },
+  };
+}
+
+const PHASES = { load: 'loading the model', prefix: 'reading the film', question: 'reading the question' };
+
+function phaseOf(event: Extract<AnswerEvent, { type: 'phase' }>, title: string): ProgressState {
+  return {
+    title,
+    stage: PHASES[event.phase],
+    fraction: event.fraction,
+    framesPerSecond: null,
+    etaSeconds: null,
   };
 }
 

@@ -39,7 +39,7 @@ export async function doctor(context: Context): Promise<Result> {
   for (const pack of await packsOf(context)) {
     const says = pack.error
       ? `${pack.error.message} ${pack.error.remedy}`
-      : `${pack.version}, every file checked`;
+      : `${pack.version}, every file checked${pack.fit ? `. ${pack.fit.why}` : ''}`;
     checks.push({ name: `pack ${pack.id}`, ok: pack.error === null, says, error: pack.error });
   }
   await tryOut('inference', async () => {

@@ -13,6 +13,7 @@ interface Failure {
 
 /** Adds and indexes files one after another; one that fails never keeps the next from its turn. */
 export async function indexFiles(context: Context, files: readonly string[]): Promise<Result> {
+  context.watching = true;
   const services = context.writable();
   const { signal } = context.around;
   const { videos, refused } = await services.intake.add(files, signal);
@@ -20,7 +21,11 @@ export async function indexFiles(context: Context, files: readonly string[]): Pr
   const done = [];
   for (const video of videos) {
     try {
-      done.push(video.state === 'ready' ? video : await context.index(services, video));
+      done.push(
+        video.state === 'ready' && !context.unread(services, video)
+          ? video
+          : await context.index(services, video),
+      );
     } catch (error) {
       if (signal.aborted) throw new Cancelled({ cause: error });
       failed.push({ fileName: video.fileName, error: toUserError(error) });

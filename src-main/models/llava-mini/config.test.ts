@@ -62,7 +62,7 @@ describe('what is read', () => {
     ['mm_vision_select_layer', -1, (config: LlavaMiniConfig) => config.vision.layersRun, 3],
     ['mm_vision_select_layer', -3, (config: LlavaMiniConfig) => config.vision.layersRun, 1],
     ['mm_vision_select_layer', 2, (config: LlavaMiniConfig) => config.vision.layersRun, 2],
-    ['head_dim', 24, (config: LlavaMiniConfig) => config.llama.headDim, 24],
+    ['head_dim', 48, (config: LlavaMiniConfig) => config.llama.headDim, 48],
     ['head_dim', null, (config: LlavaMiniConfig) => config.llama.headDim, 16],
     ['num_key_value_heads', null, (config: LlavaMiniConfig) => config.llama.kvHeads, 4],
     ['tie_word_embeddings', true, (config: LlavaMiniConfig) => config.tiedEmbeddings, true],
@@ -150,7 +150,8 @@ describe('what is refused, by key, value and what is supported', () => {
     [{ pretraining_tp: 2 }, 'pretraining_tp: 2, and only 1'],
     [{ image_aspect_ratio: 'anyres' }, 'image_aspect_ratio: "anyres", and only pad, square or null'],
     [{ num_key_value_heads: 3 }, 'num_key_value_heads: 3, and only a divisor of 4'],
-    [{ head_dim: 15 }, 'head_dim: 15, and only a multiple of 8'],
+    [{ head_dim: 15 }, 'head_dim: 15, and only a multiple of 16'],
+    [{ head_dim: 24 }, 'head_dim: 24, and only a multiple of 16'],
     [{ head_dim: null, num_attention_heads: 6 }, 'num_attention_heads: 6'],
     [
       { rope_scaling: { rope_type: 'yarn', factor: 2 } },

@@ -140,8 +140,8 @@ function llamaShape(config: Published): LlamaShape {
     unsupported('num_attention_heads', heads, `a divisor of ${hidden}, where there is no head_dim`);
   }
   const headDim = config.head_dim ?? hidden / heads;
-  // Rotary positions turn pairs; the attention kernel takes heads in eights.
-  if (headDim % 8 !== 0) unsupported('head_dim', headDim, 'a multiple of 8');
+  // Rotary positions turn pairs; the attention kernel takes heads that it turns in sixteens.
+  if (headDim % 16 !== 0) unsupported('head_dim', headDim, 'a multiple of 16');
   const { theta, scaling } = rope(config);
   return {
     hidden,

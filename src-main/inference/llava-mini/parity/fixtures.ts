@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeLlavaMini } from '../../../models/llava-mini/convert';
 import { loadPack, type Pack } from '../../../models/pack';
@@ -151,8 +150,4 @@ export function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
     bb += (b[i] as number) ** 2;
   }
   return ab / Math.sqrt(aa * bb);
-}
-
-export async function readJson(path: string): Promise<unknown> {
-  return JSON.parse(await readFile(path, 'utf8'));
 }

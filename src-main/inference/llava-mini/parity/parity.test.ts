@@ -47,7 +47,7 @@ describe.each(NAMES)('a checkpoint like “%s” gives what PyTorch gives', (nam
     const { width, height, number } = record.still;
     const still = await stages.reader.readPicture(madeUp(width, height, number), true);
     videos.set('still', watched(still, 1, cache('still'), 'still'));
-  });
+  }, 60_000);
   afterAll(() => stages.close());
 
   const videoOf = (run: Run) =>
@@ -118,7 +118,8 @@ describe.each(NAMES)('a checkpoint like “%s” gives what PyTorch gives', (nam
       });
       return { text: answer.text, tokens: answer.tokens };
     };
-    for (const run of [...record.runs, ...record.runs.toReversed()]) {
+    // The last ones once more: over prefixes that are there already.
+    for (const run of [...record.runs, ...record.runs.slice(-2)]) {
       const expected = { text: run.text.trim(), tokens: run.answer.length };
       expect(await ask(run), run.name).toEqual(expected);
     }

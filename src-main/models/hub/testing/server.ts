@@ -74,10 +74,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const server = createServer((request, response) => {
     state.answer(request, response).catch(() => response.destroy());
   });
-  const listening = Promise.withResolvers<void>();
-  server.listen(options.port ?? 0, '127.0.0.1', listening.resolve);
-  server.on('error', listening.reject);
-  await listening.promise;
+  await new Promise<void>((listening, failed) => {
+    server.on('error', failed);
+    server.listen(options.port ?? 0, '127.0.0.1', listening);
+  });
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,

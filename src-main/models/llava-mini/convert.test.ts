@@ -223,8 +223,8 @@ describe('a run that was stopped', () => {
     const { changes: total, files: expected } = undisturbed;
     expect(total).toBeGreaterThan(50);
     // The last changes, around the manifest, one by one; those before spread over the run.
-    const moments = Array.from({ length: 8 }, (_, i) => 1 + Math.floor((i * total) / 8));
-    for (let last = 6; last >= 0; last--) moments.push(total - last);
+    const moments = Array.from({ length: 4 }, (_, i) => 1 + Math.floor((i * total) / 4));
+    for (let last = 3; last >= 0; last--) moments.push(total - last);
     for (const moment of moments) {
       const dir = join(work, `killed-${moment}.part`);
       Object.assign(disk.faults, noFaults(), { failAt: moment });
@@ -315,7 +315,7 @@ describe('a full disk', () => {
     expect(await readdir(join(work, 'pack'))).toEqual([]);
   });
 
-  test.each([0.05, 0.5, 0.9, 0.99])(
+  test.each([0.05, 0.9])(
     'that fills up after %f of the work leaves nothing half-made',
     async (share) => {
       Object.assign(disk.faults, noFaults(), { how: 'full' });

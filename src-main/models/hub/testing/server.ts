@@ -84,10 +84,9 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     requests: state.requests,
     sentBytes: () => state.sent,
     async close() {
-      const closed = Promise.withResolvers<void>();
-      server.close(() => closed.resolve());
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
-      await closed.promise;
+      await closed;
     },
   };
 }
@@ -228,10 +227,10 @@ function readRange(header: string | undefined): HubRequest['range'] {
 
 async function write(response: ServerResponse, bytes: Uint8Array): Promise<void> {
   if (response.destroyed || response.write(bytes)) return;
-  const { promise, resolve: go } = Promise.withResolvers<void>();
-  response.once('drain', go);
-  response.once('close', go);
-  await promise;
+  await new Promise<void>((go) => {
+    response.once('drain', go);
+    response.once('close', go);
+  });
 }
 
 async function filesOf(dir: string): Promise<string[]> {

@@ -1,3 +1,4 @@
+import { language } from './language';
 import { long } from './long';
 import { type Section, table } from './report';
 import { search } from './search';
@@ -11,6 +12,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   search,
   speech,
   timeline,
+  language,
 };
 
 /** `npm run bench` runs everything; `npm run bench -- speech search` only what is named. */

@@ -127,8 +127,6 @@ function matrixBytes(form: Form, floats: number, rows: number, columns: number):
       return blocks * (BLOCK / 2 + floats);
     case 'blocks8':
       return blocks * (BLOCK + floats);
-    case 'dynamic8':
-      return rows * columns + rows * 4;
   }
 }
 

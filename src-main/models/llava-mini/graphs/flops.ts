@@ -23,7 +23,6 @@ function nodeFlops(node: OnnxNode, shapes: Shapes): number {
     case 'Gemm':
     case 'MatMul':
     case 'MatMulNBits':
-    case 'DynamicQuantizeMatMul':
       return 2 * output() * (input(0).at(-1) as number);
     case 'Conv':
       return (

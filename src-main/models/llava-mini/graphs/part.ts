@@ -1,6 +1,5 @@
 import { BLOCK, blocksOf, quantiseBlocks } from '../../onnx/block-quantise';
 import { toHalves } from '../../onnx/float16';
-import { quantiseWeights } from '../../onnx/quantise';
 import type { TensorStore } from '../../onnx/tensor-file';
 import type { OnnxWriter } from '../../onnx/writer';
 import type { WeightSource } from '../types';
@@ -102,8 +101,6 @@ export class GraphPart {
       case 'blocks4':
       case 'blocks8':
         return this.#blocks(x, key, names, rows, columns, form === 'blocks4' ? 4 : 8, bias, out);
-      case 'dynamic8':
-        return this.#dynamic(x, key, names, rows, columns, bias, out);
     }
   }
 
@@ -162,37 +159,6 @@ export class GraphPart {
       block_size: BLOCK,
       accuracy_level: INTEGER_ROWS,
     });
-  }
-
-  async #dynamic(
-    x: string,
-    key: string,
-    names: readonly string[],
-    rows: number,
-    columns: number,
-    bias: string,
-    out: string,
-  ): Promise<string> {
-    const [values, scales] = [`${key}.int7`, `${key}.scales`];
-    if (!this.graph.has(values)) {
-      const turned = new Int8Array(rows * columns);
-      const kept = new Float32Array(rows);
-      let row = 0;
-      await this.#pieces(names, async (piece) => {
-        const count = piece.length / columns;
-        const quantised = quantiseWeights(piece, count);
-        kept.set(quantised.scales, row);
-        for (let i = 0; i < count; i++) {
-          for (let k = 0; k < columns; k++)
-            turned[k * rows + row + i] = quantised.values[i * columns + k] as number;
-        }
-        row += count;
-      });
-      this.graph.stored(values, await this.file.add(values, 'int8', [columns, rows], (put) => put(turned)));
-      this.graph.stored(scales, await this.file.add(scales, 'float32', [rows], (put) => put(kept)));
-    }
-    const inputs = bias === '' ? [x, values, scales] : [x, values, scales, '', bias];
-    return this.graph.runtimeNode('DynamicQuantizeMatMul', inputs, out);
   }
 
   /** Tensors one after the other, in pieces of whole rows. */

@@ -130,8 +130,6 @@ function shapesAfter(
       ];
     case 'MatMulNBits':
       return [last(input(0), attribute('N'))];
-    case 'DynamicQuantizeMatMul':
-      return [last(input(0), input(1)[1] as number)];
     case 'Conv': {
       const [stride, kernel] = [attribute('strides'), attribute('kernel_shape')];
       const place = (size: number) => Math.floor((size - kernel) / stride) + 1;

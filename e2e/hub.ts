@@ -1,0 +1,49 @@
+// A hub on this machine that serves a tiny LLaVA-Mini with random weights, and a catalogue that lists it.
+import { join } from 'node:path';
+import { writeCatalogue } from '../src-main/models/hub/testing/catalogue';
+import { type Hub, startHub } from '../src-main/models/hub/testing/server';
+import { makeCheckpoint, TINY_CHECKPOINT } from '../src-main/models/llava-mini/testing/checkpoint';
+import type { MainWindow } from './pages/main-window';
+
+/** Name of the catalogue's one entry. */
+export const TINY = 'Tiny LLaVA-Mini';
+
+export interface TinyHub {
+  readonly hub: Hub;
+  /** The published checkpoint, as someone has it who fetched it elsewhere. */
+  readonly checkpoint: string;
+  /** For the app that is to see the catalogue. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Starts it. So slow that a download can be met in its middle, where `bytesPerSecond` says so. */
+export async function tinyHub(folder: string, bytesPerSecond?: number): Promise<TinyHub> {
+  const repositories = join(folder, 'hub');
+  const repository = 'tests/tiny-llava-mini';
+  const checkpoint = join(repositories, repository);
+  await makeCheckpoint(checkpoint, TINY_CHECKPOINT, { shards: 4 });
+  const catalogue = join(folder, 'catalogue.json');
+  writeCatalogue(catalogue, repositories, [
+    {
+      id: 'tiny-llava-mini',
+      name: TINY,
+      repository,
+      makes: 'llava-mini',
+      provides: ['answers'],
+      precisions: ['int4', 'int8', 'fp16'],
+    },
+  ]);
+  const hub = await startHub({ repositories, ...(bytesPerSecond === undefined ? {} : { bytesPerSecond }) });
+  return { hub, checkpoint, env: { LONGTAKE_CATALOGUE: catalogue } };
+}
+
+/** Types the hub's address into the settings, as one who has a mirror does. */
+export async function useMirror(window: MainWindow, hub: Hub): Promise<void> {
+  const { page } = window;
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Settings' }).click();
+  const field = page.getByRole('textbox', { name: 'Address of the mirror' });
+  await field.fill('hub');
+  await page.getByText('write the whole address').waitFor();
+  await field.fill(hub.url);
+  await field.press('Enter');
+}

@@ -23,7 +23,7 @@ export class Stages {
     private readonly embeddings: Embeddings,
     private readonly vision: Session,
     private readonly prefusion: Session,
-    private readonly answer: Session,
+    readonly answer: Session,
   ) {}
 
   static async open(pack: Pack): Promise<Stages> {
@@ -87,8 +87,8 @@ export class Stages {
     });
   }
 
-  /** Logits after the question, and the likeliest tokens from there on. */
-  async greedy(run: Run, video: WatchedVideo): Promise<{ logits: Float32Array; ids: number[] }> {
+  /** Keys and values of the system prompt and all frames. */
+  async prefix(video: WatchedVideo): Promise<Prefix> {
     const { part } = this;
     const systemRows = this.reader.systemRows;
     const prefix = new Prefix(languageCache(part), systemRows + video.count * part.compressedTokens);
@@ -103,6 +103,43 @@ export class Stages {
       onProgress: () => {},
       checkpoint: async () => {},
     });
+    return prefix;
+  }
+
+  /** What a model reads that says `text` after a question, and which of these rows' next tokens are its own. */
+  async answerRows(
+    run: Run,
+    video: WatchedVideo,
+    text: string,
+  ): Promise<{ rows: Float32Array; ids: number[] }> {
+    const header = '<|start_header_id|>assistant<|end_header_id|>\n\n';
+    const ids = this.tokens.encode(header + text).slice(1);
+    const question = await this.question(run, video);
+    const rows = new Float32Array(question.length + (ids.length - 1) * this.part.hidden);
+    rows.set(question);
+    rows.set(await this.embeddings.rows(ids.slice(0, -1)), question.length);
+    return { rows, ids };
+  }
+
+  /** Of the ids at the end, each after all before it. */
+  async logLikelihood(decoder: Decoder, { rows, ids }: { rows: Float32Array; ids: readonly number[] }) {
+    const { vocab, hidden } = this.part;
+    const logits = await decoder.score(rows);
+    const first = rows.length / hidden - ids.length;
+    let sum = 0;
+    for (const [i, id] of ids.entries()) {
+      const row = logits.subarray((first + i) * vocab, (first + i + 1) * vocab);
+      const most = Math.max(...row);
+      const total = row.reduce((all, value) => all + Math.exp(value - most), 0);
+      sum += (row[id] as number) - most - Math.log(total);
+    }
+    return sum;
+  }
+
+  /** Logits after the question, and the likeliest tokens from there on. */
+  async greedy(run: Run, video: WatchedVideo): Promise<{ logits: Float32Array; ids: number[] }> {
+    const { part } = this;
+    const prefix = await this.prefix(video);
     const decoder = new Decoder(this.answer, languageCache(part), part.hidden, prefix);
     let last = await decoder.read(await this.question(run, video), 'logits');
     const logits = last?.logits ?? new Float32Array();

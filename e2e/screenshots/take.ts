@@ -1,16 +1,21 @@
 // Takes the pictures of docs/images. Not a test: nothing is compared; it fails where the app cannot be operated.
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { chooseInDialog } from '../dialogs';
 import { aviFilm, longFilm, speech, talk } from '../films';
 import { expect, type RunningApp, test } from '../fixtures';
+import { TINY, tinyHub, useMirror } from '../hub';
 import { ffmpeg } from '../media';
 import { Library } from '../pages/library';
+import { ModelsScreen } from '../pages/models';
 import type { Workspace } from '../pages/workspace';
 
 interface Wanted {
   readonly files: readonly string[];
   readonly questions: readonly string[];
   readonly search: string;
+  /** A pack with a language model to answer with, a film for it, and a question; without them there is no picture of it. */
+  readonly language: { readonly pack: string; readonly film: string; readonly question: string } | null;
 }
 
 const IMAGES = resolve('docs/images');
@@ -40,7 +45,7 @@ async function take(app: RunningApp, folder: string, name: string): Promise<void
   await ffmpeg(['-i', taken, '-filter_complex', palette, '-frames:v', '1', join(IMAGES, `${name}.png`)]);
 }
 
-async function useTheme(app: RunningApp, theme: 'light' | 'dark'): Promise<void> {
+async function showTheme(app: RunningApp, theme: 'light' | 'dark'): Promise<void> {
   await app.window.evaluate((theme) => window.longtake.invoke['settings.set']({ theme }), theme);
   await expect(app.window.locator('html')).toHaveAttribute('data-theme', theme);
 }
@@ -66,7 +71,7 @@ test('screenshots', async ({ launch, folder }) => {
     BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
   }, SIZE);
   const library = new Library(app.window);
-  await useTheme(app, 'dark');
+  await showTheme(app, 'dark');
 
   const [main, ...others] = await films(folder);
   if (main === undefined) throw new Error('There is no film to open.');
@@ -77,7 +82,7 @@ test('screenshots', async ({ launch, folder }) => {
   await take(app, folder, 'indexing');
   await ready(library, title);
   await take(app, folder, 'library-dark');
-  await useTheme(app, 'light');
+  await showTheme(app, 'light');
   await take(app, folder, 'library-light');
 
   const workspace = await library.open(title);
@@ -88,7 +93,7 @@ test('screenshots', async ({ launch, folder }) => {
   }
   await pictureShown(workspace);
   await take(app, folder, 'workspace-light');
-  await useTheme(app, 'dark');
+  await showTheme(app, 'dark');
   await take(app, folder, 'workspace-dark');
 
   await workspace.tab('Transcript');
@@ -102,10 +107,86 @@ test('screenshots', async ({ launch, folder }) => {
   await pictureShown(workspace);
   await take(app, folder, 'search');
 
-  for (const screen of ['Models', 'Settings']) {
-    await workspace.button(screen).click();
-    await expect(workspace.title).toHaveText(screen);
-    await expect(app.window.getByText(/is used|CPU/).first()).toBeVisible();
-    await take(app, folder, screen.toLowerCase());
+  await workspace.button('Settings').click();
+  await expect(workspace.title).toHaveText('Settings');
+  await expect(app.window.getByText(/is used|CPU/).first()).toBeVisible();
+  await take(app, folder, 'settings');
+});
+
+/** The window's content at this size; smaller than the app allows by itself. */
+async function resize(app: RunningApp, width: number, height: number): Promise<void> {
+  await app.electron.evaluate(
+    ({ BrowserWindow }, [width, height]) => {
+      const [window] = BrowserWindow.getAllWindows();
+      window?.setMinimumSize(Math.min(width, 480), 400);
+      window?.setContentSize(width, height);
+    },
+    [width, height] as const,
+  );
+  await expect.poll(() => app.window.evaluate(() => window.innerWidth)).toBe(width);
+}
+
+test('the Models screen, with the catalogue that Longtake comes with', async ({ launch, folder }) => {
+  await mkdir(IMAGES, { recursive: true });
+  const app = await launch();
+  await resize(app, SIZE.width, SIZE.height);
+  const models = new ModelsScreen(app.window);
+  await models.open();
+  await expect(app.window.getByText(/is used/).first()).toBeVisible();
+  const install = models.button(/^Install LLaVA-Mini/);
+  await expect(install).toBeVisible();
+  for (const theme of ['light', 'dark'] as const) {
+    await showTheme(app, theme);
+    await take(app, folder, `models-${theme}`);
   }
+  await install.click();
+  await expect(models.dialog(/^Install LLaVA-Mini/)).toBeVisible();
+  await take(app, folder, 'models-licences');
+  await app.window.keyboard.press('Escape');
+  await expect(models.dialog()).toHaveCount(0);
+  await resize(app, 480, 800);
+  await take(app, folder, 'models-small');
+});
+
+test('a download, and an answer by a language model', async ({ launch, folder }) => {
+  await mkdir(IMAGES, { recursive: true });
+  // So slow that the picture is taken in the middle.
+  const { hub, env } = await tinyHub(folder, 30_000);
+  const app = await launch({ env });
+  await resize(app, SIZE.width, SIZE.height);
+  await showTheme(app, 'dark');
+  const models = new ModelsScreen(app.window);
+  await useMirror(models, hub);
+  await models.open();
+  await models.install(TINY);
+  await models.progressed(15);
+  await models.installs.first().scrollIntoViewIfNeeded();
+  await take(app, folder, 'models-download');
+  await models.button(`Cancel ${TINY}…`).click();
+  await models.button('Cancel and delete').click();
+  await expect(models.installs).toHaveCount(0);
+  await hub.close();
+
+  // What random weights answer is no picture of anything.
+  if (!wanted.language) return;
+  const { pack, film, question } = wanted.language;
+  await chooseInDialog(app.electron, [pack]);
+  await models.button('Import a folder…').click();
+  await expect(models.role('Answers').locator('option')).toHaveCount(2, { timeout: 600_000 });
+  await models.role('Answers').selectOption({ index: 1 });
+  await app.window.getByRole('button', { name: 'Library' }).click();
+  const library = new Library(app.window);
+  const [title = ''] = (await library.add([film])).titles;
+  await ready(library, title);
+  const workspace = await library.open(title);
+  // Watched to the end: nothing is said any more about what comes before.
+  await expect(app.window.getByText(/^Answers: (?!search results)[^,]*$/)).toBeVisible({
+    timeout: 3_000_000,
+  });
+  const answer = await workspace.ask(question);
+  await answer.getByText('How this was found').click();
+  const chips = workspace.chips(answer);
+  if ((await chips.count()) > 0) await chips.first().click();
+  await pictureShown(workspace);
+  await take(app, folder, 'answer-by-model');
 });

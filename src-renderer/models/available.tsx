@@ -7,6 +7,7 @@ import { Button } from '../ui/button';
 import { formatBytes } from '../ui/format';
 import { FitLine } from './fit-line';
 import { InstallDialog, NotVerified } from './install-dialog';
+import { showInstalls } from './installs';
 import { BITS, needOf, PROVIDES } from './words';
 
 const CONVERSIONS: readonly Precision[] = ['fp16', 'int8', 'int4'];
@@ -52,7 +53,14 @@ export function Available({
           onInstall={() => setChosen(entry)}
         />
       ))}
-      {chosen && <InstallDialog entry={chosen} settings={settings} onClose={() => setChosen(null)} />}
+      {chosen && (
+        <InstallDialog
+          entry={chosen}
+          settings={settings}
+          onBegun={showInstalls}
+          onClose={() => setChosen(null)}
+        />
+      )}
     </>
   );
 }
@@ -116,7 +124,9 @@ function Entry({
 /** For machines without internet: what someone else fetched. */
 export function ImportPack() {
   const [precision, setPrecision] = useState<Precision | null>(null);
-  const take = modelsStore.getState().importFrom;
+  async function take(from: 'folder' | 'archive', wanted: Precision | null): Promise<void> {
+    if (await modelsStore.getState().importFrom(from, wanted)) showInstalls();
+  }
   return (
     <div className="import">
       <p>

@@ -24,10 +24,12 @@ function bestOf(entry: CatalogueEntry): Precision | null {
 export function InstallDialog({
   entry,
   settings,
+  onBegun,
   onClose,
 }: {
   readonly entry: CatalogueEntry;
   readonly settings: Settings | null;
+  readonly onBegun: () => void;
   readonly onClose: () => void;
 }) {
   const [precision, setPrecision] = useState(() => bestOf(entry));
@@ -42,7 +44,9 @@ export function InstallDialog({
     const failure = await modelsStore.getState().install(entry.id, precision);
     setAsking(false);
     setError(failure);
-    if (failure === null) onClose();
+    if (failure !== null) return;
+    onClose();
+    onBegun();
   }
   return (
     <Dialog

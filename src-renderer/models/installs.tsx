@@ -7,11 +7,18 @@ import { Confirm } from '../ui/dialog';
 import { ErrorNote, Progress } from '../ui/states';
 import { installAnnouncement, installLine } from './words';
 
+const HEADING = 'on-their-way';
+
+/** Leads to what has just begun: the button that began it is gone, and the focus must not be nowhere. */
+export function showInstalls(): void {
+  window.requestAnimationFrame(() => document.getElementById(HEADING)?.focus());
+}
+
 /** The packs on their way: how far, how fast, and what can be done about each. */
 export function Installs({ installs }: { readonly installs: readonly Install[] }) {
   return (
-    <section aria-labelledby="on-their-way">
-      <h2 id="on-their-way" className="page__heading">
+    <section aria-labelledby={HEADING}>
+      <h2 id={HEADING} className="page__heading" tabIndex={-1}>
         On their way
       </h2>
       <ul className="installs">

@@ -137,6 +137,8 @@ describe('installing', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(fake.callsOf('models.install')).toEqual([{ entryId: 'big', precision: 'fp16' }]);
     expect(screen.getByRole('progressbar', { name: 'Installing LLaVA-Mini 8B' })).toBeTruthy();
+    const heading = screen.getByRole('heading', { name: 'On their way' });
+    await waitFor(() => expect(document.activeElement).toBe(heading));
     expect(screen.queryByRole('button', { name: 'Install LLaVA-Mini 8B…' })).toBeNull();
   });
 

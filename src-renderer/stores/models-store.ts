@@ -26,7 +26,8 @@ export interface ModelsState {
   readonly loadMachine: () => Promise<void>;
   /** Fetches an entry of the catalogue. Answers the error where main would not begin. */
   readonly install: (entryId: string, precision: Precision | null) => Promise<UserError | null>;
-  readonly importFrom: (from: 'folder' | 'archive', precision: Precision | null) => Promise<void>;
+  /** True when it began; false where the dialog was closed, or main refused and the user was told. */
+  readonly importFrom: (from: 'folder' | 'archive', precision: Precision | null) => Promise<boolean>;
   readonly control: (installId: string, what: InstallControl) => Promise<void>;
   /** True when the pack's files are gone. */
   readonly remove: (packId: string) => Promise<boolean>;
@@ -85,6 +86,7 @@ export function createModelsStore() {
     importFrom: async (from, precision) => {
       const begun = await tellIfItFails(call('models.import', { from, precision }));
       if (begun) set({ installs: withBegun(get().installs, begun) });
+      return begun !== null;
     },
     control: async (installId, what) => {
       await tellIfItFails(call(METHODS[what], { installId }));

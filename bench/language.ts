@@ -13,6 +13,8 @@ import type { LanguageQuestion, WatchedVideo } from '../src-main/inference/llava
 import { openSession, Tensor } from '../src-main/inference/session';
 import { makeLlavaMini } from '../src-main/models/llava-mini/convert';
 import { GRAPH } from '../src-main/models/llava-mini/graph-io';
+import { compareFlops, plannedFlops } from '../src-main/models/llava-mini/graphs/flops';
+import { madeUpWeights } from '../src-main/models/llava-mini/graphs/testing';
 import { packSizes, RELEASED_8B } from '../src-main/models/llava-mini/sizes';
 import { makeCheckpoint } from '../src-main/models/llava-mini/testing/checkpoint';
 import type { LlavaMiniConfig } from '../src-main/models/llava-mini/types';
@@ -49,7 +51,7 @@ export const language: Section = {
     try {
       const pack = await makePack(root);
       const { row, video } = await reading(pack, root);
-      return [row, ...(await answering(pack, video)), ...sizes()];
+      return [row, ...(await answering(pack, video)), ...sizes(), ...(await operations())];
     } finally {
       await rm(root, { recursive: true, force: true });
     }
@@ -264,6 +266,23 @@ async function bareQuestion(pack: Pack, video: WatchedVideo, decoder: Decoder): 
   const taken = [await timed(all), await timed(all), await timed(all)];
   await session.dispose();
   return median(taken);
+}
+
+/** Rows of text beside a picture: the system prompt and a short question, and twice that. */
+const TEXT_ROWS = [60, 100];
+
+/** What a picture and a question cost the released model, counted from its graphs, which are planned without weights. */
+async function operations(): Promise<Row[]> {
+  const flops = await plannedFlops(RELEASED_8B, madeUpWeights(RELEASED_8B, 1));
+  const tera = (value: number): string => number(value / 1e12, 2);
+  return TEXT_ROWS.map((rows) => {
+    const { mini, llava15, saved } = compareFlops(RELEASED_8B, flops, rows);
+    return {
+      what: `a picture and ${rows} rows of text, 8 B, TFLOP`,
+      value: tera(mini),
+      against: `${tera(llava15)} of LLaVA-v1.5: ${number(saved * 100, 1)} % fewer (77 % in the paper)`,
+    };
+  });
 }
 
 /** What a frame takes of the released model, by its sizes: keys and values in half precision, and its token. */

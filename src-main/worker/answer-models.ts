@@ -1,10 +1,11 @@
+import type { Device } from '../../src-shared/domain';
 import { type OpenWatched, openWatched, watchedHash } from '../index/watch/watched';
 import { type OpenLanguageModel, openLanguageModel } from '../inference/llava-mini/language-model';
 import type { LanguageAnswer } from '../inference/llava-mini/types';
 import { deviceMemory, memoryNeed, NotEnoughMemory, planMemory } from '../inference/memory';
 import type { AskRequest } from '../jobs/protocol';
 import { loadPack, type Pack, tokenModel } from '../models/pack';
-import type { Resources } from './resources';
+import { named, type Resources } from './resources';
 import type { CallContext } from './serve';
 
 /** For prefixes, in bytes, where nobody can say how much memory a device has. */
@@ -66,15 +67,15 @@ export class AnswerModels {
     { packDir, verifiedFile, device: wanted }: AskRequest,
     { emit }: CallContext<'answers.ask'>,
   ): Promise<Opened> {
-    const key = `${packDir} ${wanted}`;
+    const key = `${await named(packDir)} ${wanted}`;
     if (this.#opened?.key === key) return this.#opened;
     await this.close();
     emit('phase', { phase: 'load', fraction: 0 });
     const alive = setInterval(() => emit('phase', { phase: 'load', fraction: 0 }), ALIVE_EVERY);
     try {
       const pack = await loadPack(packDir, verifiedFile === null ? {} : { verifiedFile });
-      const { chosen: device } = await this.resources.device(wanted);
-      const memoryBytes = await cacheBytes(pack, device);
+      const { chosen: device } = await this.resources.device(wanted, 'language');
+      const memoryBytes = await planLanguage(pack, device);
       const language = await openLanguageModel(pack, device, this.resources.threads, { memoryBytes });
       this.#opened = { key, model: tokenModel(pack.manifest), language };
       return this.#opened;
@@ -106,8 +107,8 @@ export class AnswerModels {
   }
 }
 
-/** Memory for prefixes beside the model. @throws NotEnoughMemory where not even the model fits */
-async function cacheBytes(pack: Pack, device: Parameters<typeof deviceMemory>[0]): Promise<number> {
+/** Memory for prefixes beside the model, in bytes. @throws NotEnoughMemory where not even the model fits */
+export async function planLanguage(pack: Pack, device: Device): Promise<number> {
   const need = memoryNeed(pack.manifest);
   if (need === null) return UNKNOWN_MEMORY;
   const plan = planMemory(need, await deviceMemory(device));

@@ -1,9 +1,11 @@
+import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import type { DeviceReport, Settings } from '../../src-shared/domain';
 import { LongtakeError } from '../../src-shared/errors';
 import { FrameSearcher } from '../index/search/frame-searcher';
 import { SpeechSearcher } from '../index/search/speech-searcher';
-import { chooseDevice } from '../inference/device';
+import { chooseDevice, type DeviceUse } from '../inference/device';
 import { childProbe } from '../inference/device-probe';
 import { openTextSpace } from '../inference/text-space';
 import type { TextSpace } from '../inference/types';
@@ -32,28 +34,36 @@ export class Resources {
   /** @param entry file that a process for trying a device is started with */
   constructor(private readonly entry: string) {}
 
-  pack(dir: string): Promise<Pack> {
-    return this.#once(`pack ${dir}`, () => loadPack(dir));
+  async pack(dir: string): Promise<Pack> {
+    return this.#once(`pack ${await named(dir)}`, () => loadPack(dir));
   }
 
-  /** Which device is best, and why. Trying them takes seconds where there are several. */
-  device(wanted: Settings['device']): Promise<DeviceReport> {
-    return this.#once(`device ${wanted}`, () => chooseDevice(wanted, childProbe(this.entry)));
+  /** Which device is best for a use, and why. Trying them takes seconds where there are several. */
+  device(wanted: Settings['device'], use: DeviceUse = 'frames'): Promise<DeviceReport> {
+    return this.#once(`device ${wanted} ${use}`, () => chooseDevice(wanted, childProbe(this.entry), use));
   }
 
   /** Null where the pack offers none: its frames are then found by no text. */
-  textSpace(packDir: string): Promise<TextSpace | null> {
-    return this.#once(`text ${packDir}`, async () => openTextSpace(await this.pack(packDir), this.threads));
+  async textSpace(packDir: string): Promise<TextSpace | null> {
+    return this.#once(`text ${await named(packDir)}`, async () =>
+      openTextSpace(await this.pack(packDir), this.threads),
+    );
   }
 
   /** @throws NoTextInPack */
-  frames(packDir: string): Promise<FrameSearcher> {
-    return this.#once(`frames ${packDir}`, async () => new FrameSearcher(await this.#needText(packDir)));
+  async frames(packDir: string): Promise<FrameSearcher> {
+    return this.#once(
+      `frames ${await named(packDir)}`,
+      async () => new FrameSearcher(await this.#needText(packDir)),
+    );
   }
 
   /** @throws NoTextInPack */
-  speech(packDir: string): Promise<SpeechSearcher> {
-    return this.#once(`speech ${packDir}`, async () => new SpeechSearcher(await this.#needText(packDir)));
+  async speech(packDir: string): Promise<SpeechSearcher> {
+    return this.#once(
+      `speech ${await named(packDir)}`,
+      async () => new SpeechSearcher(await this.#needText(packDir)),
+    );
   }
 
   async #needText(packDir: string): Promise<TextSpace> {
@@ -71,4 +81,10 @@ export class Resources {
     opening.catch(() => this.#opened.delete(key));
     return opening;
   }
+}
+
+/** A pack's folder with the age of its manifest: a pack that was installed anew in the same place is another one. */
+export async function named(packDir: string): Promise<string> {
+  const manifest = await stat(join(packDir, 'manifest.json')).catch(() => null);
+  return `${packDir} ${manifest?.mtimeMs ?? 'missing'}`;
 }

@@ -3,6 +3,7 @@ import type { WatchRequest, WatchResult } from '../index/types';
 import { watchVideo } from '../index/watch/watch-video';
 import { openFrameReader } from '../inference/llava-mini/frame-reader';
 import { loadPack, tokenModel } from '../models/pack';
+import { planLanguage } from './answer-models';
 import type { Resources } from './resources';
 import type { CallContext } from './serve';
 
@@ -12,7 +13,10 @@ import type { CallContext } from './serve';
  */
 const FUSION_LIMIT: Readonly<Record<Device, number>> = { cpu: 32, cuda: 64, dml: 64, coreml: 32, webgpu: 32 };
 
-/** Reads one video for a language model, which is the call's own and closed after it. */
+/**
+ * Reads one video for a language model, which is the call's own and closed after it.
+ * @throws NotEnoughMemory where the model that is to answer would not fit
+ */
 export async function runWatch(
   resources: Resources,
   request: WatchRequest,
@@ -20,7 +24,9 @@ export async function runWatch(
 ): Promise<WatchResult> {
   const { packDir, verifiedFile } = request;
   const pack = await loadPack(packDir, verifiedFile === null ? {} : { verifiedFile });
-  const { chosen } = await resources.device(request.device);
+  const { chosen } = await resources.device(request.device, 'language');
+  // A film that nobody could ask about afterwards need not be read for hours.
+  await planLanguage(pack, chosen);
   return watchVideo(
     request,
     {

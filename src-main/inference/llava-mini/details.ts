@@ -24,6 +24,7 @@ export function describeAsk(
   plan: AskPlan,
   fusion: { readonly frames: readonly number[]; readonly exact: boolean },
   source: PrefixSource,
+  filmFrames: number,
 ): string[] {
   const { selection } = plan;
   const rows = plan.prompt.system.length + selection.count * part.compressedTokens;
@@ -31,6 +32,12 @@ export function describeAsk(
   return [
     framesLine(plan),
     fusionLine(fusion, selection.count),
+    // The sum of the system rows is kept over the film, not frame by frame.
+    ...(selection.count < filmFrames
+      ? [
+          'The model’s standing instructions are fused with the whole film, not with these frames alone (an approximation)',
+        ]
+      : []),
     ...(plan.dropped > 0
       ? [
           `The ${plan.dropped === 1 ? 'oldest question' : `${plan.dropped} oldest questions`} of this chat did not fit and ${plan.dropped === 1 ? 'was' : 'were'} left out`,

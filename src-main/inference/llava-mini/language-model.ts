@@ -156,7 +156,7 @@ class GraphLanguageModel implements OpenLanguageModel {
       tokens,
       stopped: said.stopped,
       frames: pickFrames(said.weights.sums, plan.selection, video),
-      details: describeAsk(this.part, plan, fusion, source),
+      details: describeAsk(this.part, plan, fusion, source, video.count),
       timings: {
         prefix: prefixed - started,
         firstToken: said.firstAt - prefixed,

@@ -19,7 +19,7 @@ export interface FrameReader {
   readonly batchSize: number;
   readonly systemRows: number;
   readonly hidden: number;
-  /** Length of one frame's `fusion`: keys and values of its rows in the pre-fusion layers, in half precision. */
+  /** Length of one frame's `fusion`: keys and values of its rows in the pre-fusion layers, as 16-bit words of whatever they are kept in. */
   readonly fusionLength: number;
   /**
    * @param pixels RGB uint8 [count, inputHeight, inputWidth, 3]

@@ -315,28 +315,25 @@ describe('a full disk', () => {
     expect(await readdir(join(work, 'pack'))).toEqual([]);
   });
 
-  test.each([0.05, 0.9])(
-    'that fills up after %f of the work leaves nothing half-made',
-    async (share) => {
-      Object.assign(disk.faults, noFaults(), { how: 'full' });
-      await make(join(work, 'whole'));
-      const writes = disk.faults.changes;
-      const dir = join(work, 'pack');
-      Object.assign(disk.faults, noFaults(), { how: 'full', failAt: Math.ceil(writes * share) });
-      await expect(make(dir)).rejects.toMatchObject({
-        code: 'DiskFull',
-        remedy: expect.stringContaining('Free some space there'),
-      });
-      Object.assign(disk.faults, noFaults());
-      const left = await readdir(dir);
-      expect(
-        left.filter((name) => /\.(part|new)/.test(name) && !/^\w+\.data\.part\.json$/.test(name)),
-      ).toEqual([]);
-      expect(left).not.toContain('manifest.json');
-      await make(dir);
-      expect(await contents(dir)).toEqual(undisturbed.files);
-    },
-  );
+  test.each([0.05, 0.9])('that fills up after %f of the work leaves nothing half-made', async (share) => {
+    Object.assign(disk.faults, noFaults(), { how: 'full' });
+    await make(join(work, 'whole'));
+    const writes = disk.faults.changes;
+    const dir = join(work, 'pack');
+    Object.assign(disk.faults, noFaults(), { how: 'full', failAt: Math.ceil(writes * share) });
+    await expect(make(dir)).rejects.toMatchObject({
+      code: 'DiskFull',
+      remedy: expect.stringContaining('Free some space there'),
+    });
+    Object.assign(disk.faults, noFaults());
+    const left = await readdir(dir);
+    expect(left.filter((name) => /\.(part|new)/.test(name) && !/^\w+\.data\.part\.json$/.test(name))).toEqual(
+      [],
+    );
+    expect(left).not.toContain('manifest.json');
+    await make(dir);
+    expect(await contents(dir)).toEqual(undisturbed.files);
+  });
 });
 
 test('a disk that fills up meanwhile: what is to be freed', async () => {

@@ -98,6 +98,15 @@ describe('loadPack', () => {
     await writeFile(verifiedFile, 'damaged');
     await expect(loadPack(dir, { verifiedFile })).rejects.toThrow('wrong content');
   });
+
+  it('remembers though several do so at once, in a folder that is not there yet, and works where it cannot', async () => {
+    const verifiedFile = join(folder, 'new', 'verified.json');
+    const packs = await Promise.all(Array.from({ length: 8 }, () => loadPack(dir, { verifiedFile })));
+    expect(packs).toHaveLength(8);
+    expect(await readFile(verifiedFile, 'utf8')).toContain('frames.onnx');
+    await writeFile(join(folder, 'file'), '');
+    expect((await loadPack(dir, { verifiedFile: join(folder, 'file', 'verified.json') })).dir).toBe(dir);
+  });
 });
 
 describe('the manifest', () => {

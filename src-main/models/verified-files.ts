@@ -1,5 +1,7 @@
-import { open, readFile, rename } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { z } from 'zod';
+import { writeWhole } from './whole-file';
 
 /** What tells that a file is still the one that was read: size in bytes and time of last change in milliseconds. */
 interface Stamp {
@@ -37,18 +39,16 @@ export class VerifiedFiles {
     this.#changed = true;
   }
 
-  /** Writes what is new to the file that it was opened from. Two processes may do so at once: the last one wins. */
+  /**
+   * Writes what is new to the file that it was opened from. Several may do so at once, in this process or in others: the last
+   * one wins. What cannot be written is only forgotten: files are then read once more.
+   */
   async save(): Promise<void> {
     if (!this.path || !this.#changed) return;
     this.#changed = false;
-    const work = `${this.path}.${process.pid}`;
-    const file = await open(work, 'w');
-    try {
-      await file.writeFile(JSON.stringify(this.files));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(work, this.path);
+    const { path, files } = this;
+    await mkdir(dirname(path), { recursive: true })
+      .then(() => writeWhole(path, JSON.stringify(files)))
+      .catch(() => undefined);
   }
 }

@@ -17,6 +17,14 @@ describe('frames that an answer owes most', () => {
     expect(picked[0]?.lift).toBeCloseTo((50 / 197) * 100, 4);
   });
 
+  it('are no echoes of a far heavier one', () => {
+    const weights = new Float64Array(100).fill(1);
+    weights[20] = 100;
+    weights[50] = 24;
+    weights[80] = 26;
+    expect(pickFrames(weights, all(100), video(100)).map(({ frame }) => frame)).toEqual([20, 80]);
+  });
+
   it('are none where none stands out, or nothing was weighed', () => {
     const even = Float64Array.from({ length: 50 }, (_, i) => 1 + (i % 3) / 10);
     expect(pickFrames(even, all(50), video(50))).toEqual([]);

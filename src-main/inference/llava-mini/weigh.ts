@@ -7,6 +7,8 @@ const MOST = 5;
 /** A frame stands out from this many times the median frame on, and from this many times the mean. */
 const OVER_MEDIAN = 3;
 const OVER_MEAN = 2;
+/** A place with less than this share of the heaviest one's weight is an echo of it: where the needle stood, these were all wrong. */
+const OF_HEAVIEST = 0.25;
 /** Peaks at most this many frames apart are one place: the scene that they lie in. */
 const NEIGHBOURS = 3;
 
@@ -56,7 +58,8 @@ export function pickFrames(
   const shares = weights.map((weight) => weight / total);
   const sorted = shares.toSorted();
   const median = ((sorted[(count - 1) >> 1] as number) + (sorted[count >> 1] as number)) / 2;
-  const least = Math.max(OVER_MEDIAN * median, OVER_MEAN / count);
+  const heaviest = sorted[count - 1] as number;
+  const least = Math.max(OVER_MEDIAN * median, OVER_MEAN / count, OF_HEAVIEST * heaviest);
   const order = [...shares.keys()].sort((a, b) => (shares[b] as number) - (shares[a] as number) || a - b);
   const picked: number[] = [];
   for (const place of order) {

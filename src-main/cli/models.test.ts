@@ -2,8 +2,9 @@ import { join, resolve } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { WorkerMessage, WorkerPort, WorkerRequest } from '../jobs/protocol';
 import { openLibrary } from '../library/library';
-import { madeUpBytes, sha256Of, temporaryFolder, writeFiles } from '../models/hub/testing/repository';
+import { madeUpBytes, temporaryFolder, writeFiles } from '../models/hub/testing/repository';
 import { type Hub, startHub } from '../models/hub/testing/server';
+import { speechManifest } from '../models/hub/testing/speech-pack';
 import { install } from '../models/install';
 import type { InstallRequest, StepProgress } from '../models/install-types';
 import { readArguments } from './arguments';
@@ -21,29 +22,9 @@ let count = 0;
 let dir: string;
 
 beforeAll(async () => {
-  const listed = Object.entries(files).map(([path, data]) => ({
-    path,
-    bytes: data.length,
-    sha256: sha256Of(data),
-  }));
-  const speech = {
-    kind: 'moonshine',
-    encoder: 'encoder.onnx',
-    decoder: 'decoder.onnx',
-    vad: 'vad.onnx',
-    sampleRate: 16_000,
-  };
-  const about = {
-    format: 2,
-    id: 'listens',
-    name: 'Listens',
-    version: '1',
-    description: '',
-    provides: ['speech'],
-  };
   writeFiles(join(root, 'hub/a/listens'), {
     ...files,
-    'manifest.json': JSON.stringify({ ...about, files: listed, licences: [], speech }),
+    'manifest.json': speechManifest('listens', files, 'Listens'),
   });
   const names = [...Object.keys(files), 'manifest.json'].map((path) => ({
     path,

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { watchDir } from '../index/watch/watch-state';
 import { addFiles } from '../library/intake';
@@ -14,6 +13,7 @@ import { childWorkers } from './child-worker';
 import type { SpawnWorker, WorkerPort } from './protocol';
 import { IndexQueue } from './queue';
 import { WorkerSupervisor } from './supervisor';
+import { buildWorker } from './testing/build-worker';
 
 /*
  * A made-up LLaVA-Mini, converted as a published one is, behind the real worker process: it reads a film, is killed on the way,
@@ -22,18 +22,14 @@ import { WorkerSupervisor } from './supervisor';
 const root = temporaryDir();
 const corePackDir = resolve('resources/packs/core');
 const packDir = join(root, 'packs', 'tiny');
-const built = resolve('out/test-answers');
+let workerFile = '';
 const ends: (() => Promise<void>)[] = [];
 let model = '';
 /** Far more than it takes: this only ends a test that hangs. */
 const LIMIT = 300_000;
 
 beforeAll(async () => {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    build: { ssr: resolve('src-main/worker.ts'), outDir: built, target: 'node24', emptyOutDir: true },
-  });
+  workerFile = await buildWorker('test-answers');
   makeMedia(
     join(root, 'film.mp4'),
     '-f lavfi -i testsrc=s=160x90:r=10:d=10 -c:v mpeg4 -q:v 2 -pix_fmt yuv420p',
@@ -58,7 +54,7 @@ afterAll(async () => {
 async function setUp(name: string) {
   const library = openLibrary({ dir: join(root, name) });
   const spawned: WorkerPort[] = [];
-  const start = childWorkers(join(built, 'worker.js'));
+  const start = childWorkers(workerFile);
   const spawn: SpawnWorker = (role) => {
     const port = start(role);
     if (role === 'index') spawned.push(port);

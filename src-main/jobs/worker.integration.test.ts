@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addFiles } from '../library/intake';
 import { openLibrary } from '../library/library';
@@ -11,24 +10,18 @@ import { childWorkers } from './child-worker';
 import type { SpawnWorker, WorkerPort } from './protocol';
 import { IndexQueue } from './queue';
 import { WorkerSupervisor } from './supervisor';
+import { buildWorker } from './testing/build-worker';
 
-/*
- * The real worker process with the built-in pack, over a generated film. The worker is built anew, so that it is
- * always the one of these sources; it lies in the checkout, where its packages are found.
- */
+/* The real worker process with the built-in pack, over a generated film. */
 const root = temporaryDir();
 const packDir = resolve('resources/packs/core');
-const built = resolve('out/test');
+let workerFile = '';
 const ends: (() => Promise<void>)[] = [];
 /** Far more than it takes: this only ends a test that hangs. */
 const LIMIT = 300_000;
 
 beforeAll(async () => {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    build: { ssr: resolve('src-main/worker.ts'), outDir: built, target: 'node24', emptyOutDir: true },
-  });
+  workerFile = await buildWorker('test');
   // Three scenes of two seconds, with a tone.
   const scenes = ['testsrc', 'color=c=navy', 'mandelbrot'].map((source, n) => {
     const size = `${source.includes('=') ? ':' : '='}s=160x90:r=10`;
@@ -48,7 +41,7 @@ afterAll(async () => {
 async function setUp(name: string) {
   const library = openLibrary({ dir: join(root, name) });
   const spawned: WorkerPort[] = [];
-  const start = childWorkers(join(built, 'worker.js'));
+  const start = childWorkers(workerFile);
   const spawn: SpawnWorker = (role) => {
     const port = start(role);
     spawned.push(port);

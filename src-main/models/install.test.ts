@@ -4,6 +4,7 @@ import { create } from 'tar';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { madeUpBytes, sha256Of, temporaryFolder, writeFiles } from './hub/testing/repository';
 import { type HubOptions, startHub } from './hub/testing/server';
+import { speechManifest } from './hub/testing/speech-pack';
 import { type InstallTools, install } from './install';
 import type { InstallRequest, StepProgress } from './install-types';
 import { makeCheckpoint, TINY_CHECKPOINT } from './llava-mini/testing/checkpoint';
@@ -29,22 +30,7 @@ const files = {
   'decoder.onnx': madeUpBytes(100, 2),
   'vad.onnx': madeUpBytes(50, 3),
 };
-function manifest(id: string) {
-  const listed = Object.entries(files).map(([path, data]) => ({
-    path,
-    bytes: data.length,
-    sha256: sha256Of(data),
-  }));
-  const speech = {
-    kind: 'moonshine',
-    encoder: 'encoder.onnx',
-    decoder: 'decoder.onnx',
-    vad: 'vad.onnx',
-    sampleRate: 16_000,
-  };
-  const about = { format: 2, id, name: 'Listens', version: '1', description: '', provides: ['speech'] };
-  return JSON.stringify({ ...about, files: listed, licences: [], speech });
-}
+const manifest = (id: string): string => speechManifest(id, files, 'Listens');
 
 beforeAll(async () => {
   await makeCheckpoint(join(repositories, 'a/mini'), SMALL, { shards: 3 });

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { build } from 'vite';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, type Install } from '../../src-shared/domain';
 import { openFrameReader } from '../inference/llava-mini/frame-reader';
 import { childWorkers } from '../jobs/child-worker';
 import type { SpawnWorker, WorkerPort } from '../jobs/protocol';
 import { WorkerSupervisor } from '../jobs/supervisor';
+import { buildWorker } from '../jobs/testing/build-worker';
 import { writeCatalogue } from '../models/hub/testing/catalogue';
 import { madeUpBytes, sha256Of, temporaryFolder } from '../models/hub/testing/repository';
 import { startHub } from '../models/hub/testing/server';
@@ -17,18 +17,13 @@ import { Packs } from './packs';
 /* The real worker process of these sources installs a published checkpoint, and is killed without a warning on its way. */
 const root = temporaryFolder();
 const repositories = join(root, 'hub');
-/** Inside the checkout, where the worker finds its packages; and a folder of its own, as other tests build one, too. */
-const built = resolve('out/test-install');
+let workerFile = '';
 const ends: (() => Promise<void>)[] = [];
 /** Far more than it takes: this only ends a test that hangs. */
 const LIMIT = 300_000;
 
 beforeAll(async () => {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    build: { ssr: resolve('src-main/worker.ts'), outDir: built, target: 'node24', emptyOutDir: true },
-  });
+  workerFile = await buildWorker('test-install');
   const llama = { ...TINY_CHECKPOINT.llama, layers: 2, maxPositions: 512 };
   await makeCheckpoint(
     join(repositories, 'a/mini'),
@@ -55,7 +50,7 @@ async function setUp(name: string) {
   const hub = await startHub({ repositories, bytesPerSecond: 400_000 });
   const userDataDir = join(root, name);
   const spawned: WorkerPort[] = [];
-  const start = childWorkers(join(built, 'worker.js'));
+  const start = childWorkers(workerFile);
   const spawn: SpawnWorker = (role) => {
     const port = start(role);
     spawned.push(port);

@@ -4,8 +4,9 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, type Install, type Settings } from '../../src-shared/domain';
 import { WorkerLost } from '../jobs/errors';
 import type { WorkerClient } from '../jobs/protocol';
-import { madeUpBytes, sha256Of, temporaryFolder, writeFiles } from '../models/hub/testing/repository';
+import { madeUpBytes, temporaryFolder, writeFiles } from '../models/hub/testing/repository';
 import { type Hub, type HubOptions, startHub } from '../models/hub/testing/server';
+import { speechManifest } from '../models/hub/testing/speech-pack';
 import { install } from '../models/install';
 import type { InstallRequest, StepProgress } from '../models/install-types';
 import { makeCheckpoint, TINY_CHECKPOINT } from '../models/llava-mini/testing/checkpoint';
@@ -20,22 +21,7 @@ const files = {
   'vad.onnx': madeUpBytes(60),
 };
 
-function manifest(id: string): string {
-  const listed = Object.entries(files).map(([path, data]) => ({
-    path,
-    bytes: data.length,
-    sha256: sha256Of(data),
-  }));
-  const speech = {
-    kind: 'moonshine',
-    encoder: 'encoder.onnx',
-    decoder: 'decoder.onnx',
-    vad: 'vad.onnx',
-    sampleRate: 16_000,
-  };
-  const about = { format: 2, id, name: id, version: '1', description: '', provides: ['speech'] };
-  return JSON.stringify({ ...about, files: listed, licences: [], speech });
-}
+const manifest = (id: string): string => speechManifest(id, files);
 
 /** A catalogue with a pack that is taken as it is, and a checkpoint that is converted. */
 function catalogue(): string {

@@ -43,6 +43,12 @@ export async function ask(
     else if (event.type === 'done') confidence = event.confidence;
   }
   context.progress.end();
+  if (writtenBy !== null) {
+    context.tell(`Written by ${writtenBy}, a language model: look at the places before you rely on it.`);
+  } else if (answers === null && services.chosen.answers !== null) {
+    // Why the chosen model did not answer comes first.
+    for (const why of details.slice(0, 1)) context.tell(why);
+  }
   return {
     // A language model does not say how sure it is: its words are an answer.
     exitCode:

@@ -4,6 +4,7 @@ import { freemem, totalmem } from 'node:os';
 import { promisify } from 'node:util';
 import type { Device, Fit } from '../../src-shared/domain';
 import { LongtakeError } from '../../src-shared/errors';
+import { gigabytes } from '../models/llava-mini/sizes';
 import type { PackManifest } from '../models/manifest';
 
 /** A model needs more memory than there is. */
@@ -154,8 +155,4 @@ async function cudaMemory(read: MemoryReader): Promise<{ total: number | null; a
   const [, total, free] = /^\s*(\d+),\s*(\d+)/.exec(text) ?? [];
   if (total === undefined || free === undefined) return { total: null, available: null };
   return { total: Number(total) * 2 ** 20, available: Number(free) * 2 ** 20 };
-}
-
-function gigabytes(bytes: number): string {
-  return `${(bytes / 1e9).toFixed(1)} GB`;
 }

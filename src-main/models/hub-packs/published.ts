@@ -6,6 +6,7 @@ import { asWriteError, Cancelled, systemCode } from '../../media/errors';
 import { CheckpointUnusable } from '../errors';
 import type { StepOptions } from '../install-types';
 import { type PackManifest, packManifest } from '../manifest';
+import { writeDurably } from '../whole-file';
 
 /** What the hub's exports in ONNX add to a file's name for each precision. */
 const SUFFIXES: Record<Precision, readonly string[]> = {
@@ -172,16 +173,8 @@ async function digest(
 /** Writes the manifest, which makes the folder a pack: last, and whole or not at all. @throws DiskFull */
 export async function writeManifest(dir: string, manifest: PackManifest): Promise<void> {
   const text = `${JSON.stringify(packManifest.parse(manifest), null, 2)}\n`;
-  const temporary = join(dir, 'manifest.json.part');
   try {
-    const file = await open(temporary, 'w');
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, join(dir, 'manifest.json'));
+    await writeDurably(join(dir, 'manifest.json'), text);
   } catch (error) {
     throw asWriteError(error);
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { writeDurably } from '../whole-file';
 import { asDiskError } from './errors';
 
 /** First line of a journal: what it is about. A journal about anything else counts for nothing. */
@@ -153,14 +154,7 @@ export class PartFile {
     const lines = [{ size, pieceBytes, source }, ...[...done].map(([piece, sha256]) => ({ piece, sha256 }))];
     const path = `${this.path}.part.journal`;
     await this.journal.close();
-    const file = await open(`${path}.new`, 'w');
-    try {
-      await file.writeFile(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(`${path}.new`, path);
+    await writeDurably(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     this.journal = await open(path, 'a');
     this.#done.clear();
     for (const [piece, sha256] of done) this.#done.set(piece, sha256);

@@ -1,6 +1,7 @@
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeDurably } from '../whole-file';
 import type { WrittenGraphs } from './graphs';
 
 const JOURNAL = 'converting.json';
@@ -75,19 +76,6 @@ export class Journal {
   async #save(): Promise<void> {
     await writeDurably(join(this.dir, JOURNAL), JSON.stringify(this.state));
   }
-}
-
-/** Writes a small file whole or not at all. */
-export async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
-  const work = `${path}.part`;
-  const file = await open(work, 'w');
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(work, path);
 }
 
 /** Null where there is no such file. */

@@ -188,6 +188,7 @@ export function choosePrecision(
   return { precision, fits: true, why };
 }
 
-function gigabytes(bytes: number): string {
+/** Bytes as they are told of memory: 8.5 GB. */
+export function gigabytes(bytes: number): string {
   return `${(bytes / 1e9).toFixed(1)} GB`;
 }

@@ -1,5 +1,6 @@
 import { type FileHandle, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { writeDurably } from '../whole-file';
 import { ELEMENT_BYTES, type ElementType, type TensorData } from './elements';
 
 /** Where a tensor lies in a file beside the model: what ONNX calls external data. */
@@ -142,14 +143,7 @@ export class TensorFile implements TensorStore {
       length: this.#end,
       tensors: Object.fromEntries(this.#tensors),
     };
-    const note = await open(`${progressPath(this.path)}.new`, 'w');
-    try {
-      await note.writeFile(JSON.stringify(progress));
-      await note.sync();
-    } finally {
-      await note.close();
-    }
-    await rename(`${progressPath(this.path)}.new`, progressPath(this.path));
+    await writeDurably(progressPath(this.path), JSON.stringify(progress));
     this.#durable = this.#end;
   }
 

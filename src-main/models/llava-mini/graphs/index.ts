@@ -1,7 +1,7 @@
-import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { forgetProgress, PlannedTensors, TensorFile } from '../../onnx/tensor-file';
 import { OnnxWriter } from '../../onnx/writer';
+import { writeDurably } from '../../whole-file';
 import type { LlavaMiniConfig, WeightSource } from '../types';
 import { buildAnswer } from './answer';
 import { buildPrefill, buildPrefusion, type DecoderPlan } from './growing';
@@ -157,16 +157,7 @@ async function writePart(
     throw error;
   }
   await file.finish();
-  for (const [graphName, graph] of graphs) await writeModel(join(task.dir, `${graphName}.onnx`), graph);
-}
-
-async function writeModel(path: string, graph: OnnxWriter): Promise<void> {
-  const handle = await open(`${path}.new`, 'w');
-  try {
-    await handle.writeFile(graph.bytes());
-    await handle.sync();
-  } finally {
-    await handle.close();
+  for (const [graphName, graph] of graphs) {
+    await writeDurably(join(task.dir, `${graphName}.onnx`), graph.bytes());
   }
-  await rename(`${path}.new`, path);
 }

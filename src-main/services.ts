@@ -70,6 +70,11 @@ export function corePackDir(resourcesDir: string): string {
   return join(resourcesDir, 'packs', 'core');
 }
 
+/** The folder of the built-in pack that reads tracks. */
+export function tracksPackDir(resourcesDir: string): string {
+  return join(resourcesDir, 'packs', 'tracks');
+}
+
 /**
  * Builds the services that the app and the command line share.
  * @throws LibraryInUse, LibraryBroken and what else opening a library throws
@@ -98,7 +103,12 @@ export function openServices(options: ServiceOptions): Services {
     readOnly: options.readOnly ?? false,
     ...(onUnexpected ? { onUnexpected } : {}),
   });
-  const chosen = new ChosenPacks(packs, () => library.settings.get(), corePackDir(resourcesDir));
+  const chosen = new ChosenPacks(
+    packs,
+    () => library.settings.get(),
+    corePackDir(resourcesDir),
+    tracksPackDir(resourcesDir),
+  );
   const ffmpegPath = remembered(() =>
     locateFfmpeg({ resourcesDir: existsSync(resourcesDir) ? resourcesDir : null }),
   );

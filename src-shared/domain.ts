@@ -51,6 +51,11 @@ export const videoAnswers = z.object({
 });
 export type VideoAnswers = z.infer<typeof videoAnswers>;
 
+/** What can be read from a film's pictures beside its tokens, each switched on and off by itself. */
+export const TRACKS = ['shots', 'objects', 'text'] as const;
+export const trackName = z.enum(TRACKS);
+export type TrackName = z.infer<typeof trackName>;
+
 export const video = z.object({
   id: videoId,
   title: z.string(),
@@ -69,6 +74,8 @@ export const video = z.object({
   hasPoster: z.boolean(),
   /** Null where no language model has read it: it is then answered from what was seen and said. */
   answers: videoAnswers.nullable(),
+  /** Which tracks were read to the film's end: only then does an empty one mean that nothing is there. */
+  tracks: z.array(trackName),
   error: userError.nullable(),
 });
 export type Video = z.infer<typeof video>;
@@ -87,21 +94,64 @@ export type Scene = z.infer<typeof scene>;
 export const word = z.object({ text: z.string(), from: micros, to: micros });
 export type Word = z.infer<typeof word>;
 
-/** One timed line of a track: speech today, on-screen text later. */
+const fraction = z.number().min(0).max(1);
+/** A rectangle in a picture as it is shown, in fractions of its width and height. */
+export const box = z.object({ left: fraction, top: fraction, width: fraction, height: fraction });
+export type Box = z.infer<typeof box>;
+
+/** What a segment's words were taken from: what is said, or what is written in the picture. */
+export const segmentSource = z.enum(['speech', 'text']);
+export type SegmentSource = z.infer<typeof segmentSource>;
+
+/** One timed line: of speech, or of writing in the picture. Its id counts within its video and source. */
 export const segment = z.object({
   id: z.number().int().nonnegative(),
-  source: z.enum(['speech']),
+  source: segmentSource,
   from: micros,
   to: micros,
   text: z.string(),
+  /** Empty for writing. */
   words: z.array(word),
+  /** What the model made of it, where a person has corrected the text. */
+  heard: z.string().optional(),
+  /** Of writing: where it stands in the picture, and how sure the reader is of it, 0..1. */
+  box: box.optional(),
+  confidence: fraction.optional(),
   /** Code of the language that the speech model heard ("de"); missing where it knows but one. */
   language: z.string().optional(),
 });
 export type Segment = z.infer<typeof segment>;
 
+/** A stretch of film from one camera, between two cuts. `to` is exclusive and equals the next shot's `from`. */
+export const shot = z.object({
+  index: z.number().int().nonnegative(),
+  /** Presentation time of its first frame; of a dissolve, of the frame in its middle. */
+  from: micros,
+  to: micros,
+  /** How it begins: with the film, by a hard cut, or by a gradual change such as a dissolve or a fade. */
+  begins: z.enum(['start', 'cut', 'dissolve']),
+});
+export type Shot = z.infer<typeof shot>;
+
+/** One thing followed from frame to frame. */
+export const objectTrack = z.object({
+  id: z.number().int().nonnegative(),
+  /** Name of its kind: one of the detector's classes, "person". */
+  label: z.string(),
+  from: micros,
+  /** End of the last frame's own interval: exclusive. */
+  to: micros,
+  /** Mean of the detector's scores, 0..1. */
+  score: fraction,
+  /** Frames that it was found in. */
+  frames: z.number().int().positive(),
+  /** Where it was seen best. */
+  best: z.object({ time: micros, frameIndex: z.number().int().nonnegative(), box }),
+});
+export type ObjectTrack = z.infer<typeof objectTrack>;
+
 export const jobState = z.enum(['queued', 'running', 'paused', 'failed', 'done', 'cancelled']);
-export const jobStage = z.enum(['probe', 'frames', 'scenes', 'speech', 'finish', 'watch']);
+export const jobStage = z.enum(['probe', 'frames', 'scenes', 'speech', 'finish', 'tracks', 'watch']);
 export type JobStage = z.infer<typeof jobStage>;
 export const job = z.object({
   id: opaqueId,
@@ -124,10 +174,12 @@ export const scope = z.union([z.object({ videoId }), z.literal('all')]);
 export type Scope = z.infer<typeof scope>;
 
 /**
- * Why something was found. `seen`: the frame itself; `said`: the transcript; `scene`: a whole scene. Of a language
- * model's answer: `named`, a time that its words give; `weighed`, the frames that moved its words most.
+ * Why something was found. `seen`: the frame itself; `said`: the transcript; `written`: writing in the picture; `object`: a
+ * thing that the detector found and followed; `scene`: a whole scene. Of a language model's answer: `named`, a time that its
+ * words give; `weighed`, the frames that moved its words most.
  */
-export const evidenceKind = z.enum(['seen', 'said', 'scene', 'named', 'weighed']);
+export const evidenceKind = z.enum(['seen', 'said', 'written', 'object', 'scene', 'named', 'weighed']);
+export type EvidenceKind = z.infer<typeof evidenceKind>;
 
 /** A place in a video that an answer rests on. Checked against stored evidence before it is shown. */
 export const citation = z.object({
@@ -197,9 +249,11 @@ export const searchHit = z.object({
   matches: z.array(
     z.object({
       kind: evidenceKind,
-      /** Said: the sentence. Seen: the labels, most likely first. */
+      /** Said and written: the line. Seen: the labels, most likely first. Object: its kind. */
       text: z.string(),
-      /** Seen: 0..1 probability mass of the asked-for thing, or null where it only resembles. */
+      /**
+       * Seen: 0..1 probability mass of the asked-for thing, or null where it only resembles. Object: the detector's mean score.
+       */
       probability: z.number().min(0).max(1).nullable(),
       /** Character ranges in `text` to mark. */
       marks: z.array(z.tuple([z.number().int(), z.number().int()])),
@@ -241,7 +295,7 @@ export type Precision = z.infer<typeof precision>;
 export const fit = z.object({ fits: z.boolean(), why: z.string() });
 export type Fit = z.infer<typeof fit>;
 
-export const packProvides = z.enum(['frames', 'text', 'answers', 'speech']);
+export const packProvides = z.enum(['frames', 'text', 'answers', 'speech', 'writing', 'objects', 'shots']);
 export const packSummary = z.object({
   id: z.string(),
   name: z.string(),
@@ -318,6 +372,10 @@ export const settings = z.object({
   device: z.union([device, z.literal('auto')]),
   theme: z.enum(['system', 'light', 'dark']),
   transcribe: z.boolean(),
+  /** Whether cuts are looked for frame by frame, things are found and followed, and writing is read. */
+  findShots: z.boolean(),
+  findObjects: z.boolean(),
+  readText: z.boolean(),
   /** Id of the pack that finds: it makes the frame tokens that searches use. Applies to videos indexed from now on. */
   searchPack: z.string(),
   /** Id of the pack whose language model answers; null answers from what was seen and said alone. */
@@ -337,6 +395,9 @@ export const DEFAULT_SETTINGS: Settings = {
   device: 'auto',
   theme: 'system',
   transcribe: true,
+  findShots: true,
+  findObjects: true,
+  readText: true,
   searchPack: 'core',
   answerPack: null,
   speechPack: 'core',
@@ -347,6 +408,54 @@ export const DEFAULT_SETTINGS: Settings = {
 
 export const transcriptFormat = z.enum(['srt', 'vtt', 'txt', 'json', 'md']);
 export type TranscriptFormat = z.infer<typeof transcriptFormat>;
+/** A place of a film to be handed to another program. */
+export const exportPlace = z.object({
+  videoId,
+  from: micros,
+  to: micros,
+  title: z.string().max(500),
+  note: z.string().max(5000),
+});
+export type ExportPlace = z.infer<typeof exportPlace>;
+/** Where the places of a list come from: a film's scenes or shots, or what somebody found, was told or chose by hand. */
+export const placesSource = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('scenes'), videoId }),
+  z.object({ kind: z.literal('shots'), videoId }),
+  z.object({
+    kind: z.literal('chosen'),
+    /** What the list is called: "Hits for dog". */
+    name: z.string().min(1).max(200),
+    places: z.array(exportPlace).min(1).max(5000),
+  }),
+]);
+export type PlacesSource = z.infer<typeof placesSource>;
+/**
+ * CMX 3600 edit decision list, Final Cut Pro XML 1.11, OpenTimelineIO, chapters for YouTube, chapters as ffmpeg's metadata,
+ * a table, and a report with pictures.
+ */
+export const placesFormat = z.enum(['edl', 'fcpxml', 'otio', 'youtube', 'ffmetadata', 'csv', 'md', 'html']);
+export type PlacesFormat = z.infer<typeof placesFormat>;
+/** What can be written as a table of its own. */
+export const tableName = z.enum(['speech', 'text', 'objects', 'shots', 'scenes']);
+export type TableName = z.infer<typeof tableName>;
+/** `fast` copies the stream, from the key frame at or before the beginning; `exact` encodes anew, to the frame. */
+export const clipMode = z.enum(['fast', 'exact']);
+export type ClipMode = z.infer<typeof clipMode>;
+
+/** What is known of one scene, in one place. */
+export const sceneCard = z.object({
+  scene,
+  /** The pack's labels over the scene, surest first; 0..1, mean over its frames. */
+  seen: z.array(z.object({ name: z.string(), probability: fraction })),
+  /** Kinds of things followed in it, with the most that were there at once. */
+  objects: z.array(
+    z.object({ label: z.string(), most: z.number().int().positive(), from: micros, to: micros }),
+  ),
+  said: z.array(segment),
+  written: z.array(segment),
+});
+export type SceneCard = z.infer<typeof sceneCard>;
+
 export const chatFormat = z.enum(['md', 'json']);
 export type ChatFormat = z.infer<typeof chatFormat>;
 

@@ -5,19 +5,27 @@ import {
   catalogueEntry,
   chatFormat,
   chatMessage,
+  clipMode,
   deviceReport,
   install,
   job,
   micros,
+  objectTrack,
   opaqueId,
   packSummary,
+  placesFormat,
+  placesSource,
   playerSource,
   precision,
   scene,
+  sceneCard,
   scope,
   searchGroup,
   segment,
+  segmentSource,
   settings,
+  shot,
+  tableName,
   transcriptFormat,
   video,
   videoId,
@@ -78,7 +86,21 @@ export const CONTRACT = {
   /** Presentation time of every stored frame, ascending: frame n's thumbnail is media://thumb/<videoId>/<n>. */
   'index.frameTimes': method(byVideo, z.array(micros)),
   'index.scenes': method(byVideo, z.array(scene)),
+  /** What is said and what is written, in order of time. */
   'index.transcript': method(byVideo, z.array(segment)),
+  'index.shots': method(byVideo, z.array(shot)),
+  'index.objects': method(byVideo, z.array(objectTrack)),
+  'index.sceneCard': method(z.object({ videoId, sceneIndex: z.number().int().nonnegative() }), sceneCard),
+  /** Puts a person's words in the place of the model's; times stay. Null text takes the correction back. */
+  'index.correct': method(
+    z.object({
+      videoId,
+      source: segmentSource,
+      segmentId: z.number().int().nonnegative(),
+      text: z.string().trim().min(1).max(2000).nullable(),
+    }),
+    segment,
+  ),
   /** Loudness peaks 0..255, evenly spaced over the duration. Empty without sound. */
   'index.waveform': method(
     byVideo,
@@ -125,7 +147,21 @@ export const CONTRACT = {
   'player.cannotPlay': method(byVideo, playerSource),
 
   'export.transcript': method(z.object({ videoId, format: transcriptFormat }), exported),
-  'export.scenes': method(byVideo, exported),
+  'export.places': method(z.object({ source: placesSource, format: placesFormat }), exported),
+  /** One track as CSV. */
+  'export.table': method(z.object({ videoId, table: tableName }), exported),
+  /** A stretch of the film as a file of its own. */
+  'export.clip': method(
+    z.object({ videoId, from: micros, to: micros, mode: clipMode }),
+    z
+      .object({
+        fileName: z.string(),
+        bytes: z.number().int(),
+        /** What is not as asked: a cut that had to begin earlier. */
+        note: z.string().nullable(),
+      })
+      .nullable(),
+  ),
   'export.chat': method(z.object({ scope, format: chatFormat }), exported),
 
   'models.list': method(nothing, z.array(packSummary)),
@@ -161,7 +197,10 @@ export const EVENTS = {
   'library.changed': z.array(video),
   'jobs.changed': z.array(job),
   /** New frames, scenes or segments of a video can be asked for again. */
-  'index.changed': z.object({ videoId, what: z.enum(['frames', 'scenes', 'transcript', 'waveform']) }),
+  'index.changed': z.object({
+    videoId,
+    what: z.enum(['frames', 'scenes', 'transcript', 'waveform', 'shots', 'objects']),
+  }),
   'chat.event': z.object({ messageId: opaqueId, scope, event: answerEvent }),
   /** The message in its final form, as stored: after done, stop or failure. */
   'chat.message': z.object({ scope, message: chatMessage }),

@@ -39,7 +39,7 @@ async function outcome(services: Services, path: string): Promise<string[]> {
     return ['failed', '', '', '', '', inWords(toUserError(error))];
   }
   const { duration, frameCount, error } = services.library.videos.get(video.id);
-  const segments = services.library.segments.list(video.id);
+  const segments = services.library.segments.list(video.id, 'speech');
   const heard = segments.map(({ text }) => text).join(' ');
   return [
     'indexed',

@@ -118,7 +118,7 @@ export class Evidence {
       const known = hits.get(id);
       if (known) hits.set(id, { ...known, similarity: meant.similarity });
       else {
-        const segment = this.deps.library.segments.get(meant.videoId, meant.segmentId);
+        const segment = this.deps.library.segments.get(meant.videoId, 'speech', meant.segmentId);
         if (segment) hits.set(id, spokenHit(meant.videoId, segment, query, [], meant.similarity));
       }
     }
@@ -133,7 +133,12 @@ export class Evidence {
     const { segments } = this.deps.library;
     const found = new Map<string, SpokenHit>();
     for (const mode of ['phrase', 'all', 'any'] as const) {
-      const matches = segments.search(mode === 'phrase' ? query : content, { scope, limit, mode });
+      const matches = segments.search(mode === 'phrase' ? query : content, {
+        scope,
+        limit,
+        mode,
+        source: 'speech',
+      });
       for (const { videoId, segment, marks } of matches) {
         const key = `${videoId}/${segment.id}`;
         if (found.has(key)) continue;

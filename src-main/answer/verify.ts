@@ -86,6 +86,7 @@ export class Verifier {
       citation.videoId,
       citation.from,
       citation.to,
+      'speech',
     );
     const holds = segments.some(
       (s) =>

@@ -1,3 +1,4 @@
+import { LongtakeError } from '../../src-shared/errors';
 import { exportChat, exportScenes, exportTranscript } from '../export/write';
 import { readThumbnail } from '../index/reader';
 import type { Library } from '../library/types';
@@ -32,6 +33,10 @@ function cut(text: string): string {
   return kept;
 }
 
+function notYet(): LongtakeError {
+  return new LongtakeError('BadRequest', 'This export is not built yet.', 'Wait for it.');
+}
+
 /** The exports, each to where the person says; closing the dialog exports nothing. */
 export function exportHandlers(library: Library, dialogs: Dialogs) {
   const title = (videoId: string) => asFileName(library.videos.get(videoId).title);
@@ -40,10 +45,13 @@ export function exportHandlers(library: Library, dialogs: Dialogs) {
       const path = await dialogs.chooseDestination(`${title(videoId)}.${format}`, format);
       return path === null ? null : exportTranscript(library, videoId, format, path);
     },
-    'export.scenes': async ({ videoId }) => {
+    'export.table': async ({ videoId, table }) => {
+      if (table !== 'scenes') throw notYet();
       const path = await dialogs.chooseDestination(`${title(videoId)} scenes.csv`, 'csv');
       return path === null ? null : exportScenes(library, videoId, path);
     },
+    'export.places': () => Promise.reject(notYet()),
+    'export.clip': () => Promise.reject(notYet()),
     'export.chat': async ({ scope, format }) => {
       const subject = scope === 'all' ? 'Longtake' : title(scope.videoId);
       const path = await dialogs.chooseDestination(`${subject} chat.${format}`, format);

@@ -114,6 +114,11 @@ function indexHandlers({ services: { library } }: HandlerParts) {
     'index.frameTimes': async ({ videoId }) => Array.from(await readFrameTimes(dir(videoId))),
     'index.scenes': ({ videoId }) => library.scenes.list(videoId),
     'index.transcript': ({ videoId }) => library.segments.list(videoId),
+    'index.shots': ({ videoId }) => library.shots.list(library.videos.get(videoId).id),
+    'index.objects': ({ videoId }) => library.objects.list(library.videos.get(videoId).id),
+    'index.sceneCard': () => Promise.reject(new Error('not built yet')),
+    'index.correct': ({ videoId, source, segmentId, text }) =>
+      library.segments.correct(videoId, source, segmentId, text),
     'index.waveform': async ({ videoId }) => {
       const { peaksPerSecond, peaks } = await readWaveform(dir(videoId));
       return { peaksPerSecond, peaks: new Uint8Array(peaks) };

@@ -114,7 +114,7 @@ describe('exports to files', () => {
   });
 
   it('writes JSON with exact times and words, and Markdown and text that hold every line', async () => {
-    library.segments.replace(ID, SEGMENTS);
+    library.segments.replace(ID, 'speech', SEGMENTS);
     const path = join(dir, 'out', 't.json');
     const { bytes, fileName } = await exportTranscript(library, ID, 'json', path);
     const text = readFileSync(path, 'utf8');
@@ -135,7 +135,7 @@ describe('exports to files', () => {
       { index: 0, from: 0, to: 2_000_550, keyFrame: 1_000_000, keyFrameIndex: 1 },
       { index: 1, from: 2_000_550, to: 90_000_000, keyFrame: 3_000_000, keyFrameIndex: 3 },
     ]);
-    library.segments.replace(ID, SEGMENTS);
+    library.segments.replace(ID, 'speech', SEGMENTS);
     await exportScenes(library, ID, join(dir, 's.csv'));
     const rows = parseCsv(readFileSync(join(dir, 's.csv')), { columns: true });
     expect(rows).toMatchObject([

@@ -32,7 +32,7 @@ export async function exportTranscript(
 /** @throws NotFound, NothingToExport */
 export function transcriptText(library: Source, id: VideoId, format: TranscriptFormat): string {
   const video = library.videos.get(id);
-  const segments = library.segments.list(id);
+  const segments = library.segments.list(id, 'speech');
   if (segments.length === 0) throw new NothingToExport('Nothing said was found in this video');
   return formatTranscript({ video, segments }, format);
 }
@@ -44,7 +44,7 @@ export async function exportScenes(library: Source, id: VideoId, path: string): 
   if (scenes.length === 0) throw new NothingToExport('This video has no scenes yet');
   const said = (from: number, to: number) =>
     library.segments
-      .between(id, from, to)
+      .between(id, from, to, 'speech')
       // A sentence over a cut belongs to the scene that it begins in.
       .filter((s) => s.from >= from)
       .map((s) => s.text.trim())

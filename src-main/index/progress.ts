@@ -12,10 +12,11 @@ const COST: Readonly<Record<JobStage, number>> = {
   scenes: 2,
   speech: 30,
   finish: 3,
-  // A job of its own, beside no other stage.
+  // Jobs of their own, beside no other stage.
+  tracks: 100,
   watch: 100,
 };
-const ORDER: readonly JobStage[] = ['probe', 'frames', 'scenes', 'speech', 'finish', 'watch'];
+const ORDER: readonly JobStage[] = ['probe', 'frames', 'scenes', 'speech', 'finish', 'tracks', 'watch'];
 
 /** Turns what the stages tell into one fraction of the whole job, with a guess at the time that is left. */
 export class ProgressReporter {

@@ -1,4 +1,14 @@
-import type { JobStage, MediaInfo, Scene, Segment, Settings, VideoId } from '../../src-shared/domain';
+import type {
+  JobStage,
+  MediaInfo,
+  ObjectTrack,
+  Scene,
+  Segment,
+  Settings,
+  Shot,
+  TrackName,
+  VideoId,
+} from '../../src-shared/domain';
 import type { Micros } from '../../src-shared/time';
 
 export interface IndexRequest {
@@ -48,6 +58,31 @@ export interface WatchResult {
   readonly frameCount: number;
   /** See `tokenModel` in models/pack. */
   readonly model: string;
+}
+
+/** Reading a film's tracks: cuts, things and writing, in one pass of its own over a film that is indexed. */
+export interface TracksRequest {
+  readonly videoId: VideoId;
+  readonly path: string;
+  /** The video's own folder; what is made lies in `tracks/` in it. */
+  readonly dir: string;
+  readonly ffmpegPath: string;
+  /** The built-in pack that reads tracks, and the one in whose space lines of writing are compared. */
+  readonly tracksPackDir: string;
+  readonly corePackDir: string;
+  readonly media: MediaInfo;
+  /** That of the index: then both have the same frames. */
+  readonly framesPerSecond: number;
+  readonly duration: Micros;
+  readonly tracks: readonly TrackName[];
+  /** Presentation times of the scenes' key frames: writing is always read there. */
+  readonly keyFrames: readonly Micros[];
+}
+/** What was found; missing for a track that was not asked for. */
+export interface TracksResult {
+  readonly shots?: readonly Shot[];
+  readonly objects?: readonly ObjectTrack[];
+  readonly text?: readonly Segment[];
 }
 
 /** Something new lies safely on disk. */

@@ -11,6 +11,8 @@ import type {
   IndexResult,
   Presence,
   SpeechHit,
+  TracksRequest,
+  TracksResult,
   WatchRequest,
   WatchResult,
 } from '../index/types';
@@ -65,6 +67,12 @@ export interface WorkerMethods {
     input: { packDir: string; videos: IndexedVideo[]; query: string; limit: number };
     output: SpeechHit[];
     events: Record<never, never>;
+  };
+  /** Reads a video's tracks. Goes on where an earlier run stopped. */
+  'tracks.run': {
+    input: TracksRequest;
+    output: TracksResult;
+    events: { progress: IndexProgress; checkpoint: { time: Micros } };
   };
   /** Reads a video's frames for a language model. Goes on where an earlier run stopped. */
   'watch.run': {

@@ -88,7 +88,7 @@ export function storeResult(library: Library, id: VideoId, result: IndexResult):
   const { frameCount, duration, packId } = result;
   library.transaction(() => {
     library.scenes.replace(id, result.scenes);
-    library.segments.replace(id, result.segments);
+    library.segments.replace(id, 'speech', result.segments);
     library.videos.setIndexed(id, { frameCount, duration, packId, hasPoster: frameCount > 0 });
     library.videos.setState(
       id,

@@ -95,7 +95,7 @@ describe('a library', () => {
     first.videos.setState(A, 'ready');
     const scenes = [{ index: 0, from: 0, to: 4_900_000, keyFrame: 1_000_000, keyFrameIndex: 1 }];
     first.scenes.replace(A, scenes);
-    first.segments.replace(A, [segment(0, 'Hello there'), segment(1, 'Good bye')]);
+    first.segments.replace(A, 'speech', [segment(0, 'Hello there'), segment(1, 'Good bye')]);
     first.chats.save({ videoId: A }, { ...message, state: 'done', confidence: 'low' });
     first.settings.set({ framesPerSecond: 2, theme: 'dark' });
     const before = first.videos.get(A);
@@ -108,8 +108,8 @@ describe('a library', () => {
     expect(second.scenes.list(A)).toEqual(scenes);
     expect(second.segments.list(A)).toEqual([segment(0, 'Hello there'), segment(1, 'Good bye')]);
     expect(second.segments.between(A, 900_000, 1_000_001)).toEqual([segment(1, 'Good bye')]);
-    expect(second.segments.get(A, 1)?.text).toBe('Good bye');
-    expect(second.segments.get(A, 2)).toBeNull();
+    expect(second.segments.get(A, 'speech', 1)?.text).toBe('Good bye');
+    expect(second.segments.get(A, 'speech', 2)).toBeNull();
     expect(second.chats.find('m1')?.message.confidence).toBe('low');
     expect(second.settings.get()).toEqual({ ...DEFAULT_SETTINGS, framesPerSecond: 2, theme: 'dark' });
   });
@@ -142,7 +142,7 @@ describe('a library', () => {
     addVideo(library);
     expect(() =>
       library.transaction(() => {
-        library.segments.replace(A, [segment(0, 'half')]);
+        library.segments.replace(A, 'speech', [segment(0, 'half')]);
         library.videos.setState(A, 'ready');
         throw new Error('broken off');
       }),
@@ -160,8 +160,8 @@ describe('removing a video', () => {
     addVideo(library, A, film);
     addVideo(library, B);
     library.jobs.save(job);
-    library.segments.replace(A, [segment(0, 'hello')]);
-    library.segments.replace(B, [segment(0, 'hello')]);
+    library.segments.replace(A, 'speech', [segment(0, 'hello')]);
+    library.segments.replace(B, 'speech', [segment(0, 'hello')]);
     library.chats.save({ videoId: A }, message);
     writeFileSync(join(library.indexDir(A), 'tokens'), 'x');
     library.videos.remove(A);
@@ -334,6 +334,7 @@ describe('a damaged database', () => {
     addVideo(library);
     library.segments.replace(
       A,
+      'speech',
       Array.from({ length: 3000 }, (_, i) => segment(i, `word${i} `.repeat(10))),
     );
     close(library);

@@ -8,9 +8,11 @@ import { IndexFolders, makeFolder } from './folders';
 import { Jobs } from './jobs';
 import { takeWriterLock, type WriterLock } from './lock';
 import { checkDamage, checkVersion, MIGRATIONS, migrate, newestBackup } from './migrations';
+import { Objects } from './objects';
 import { Scenes } from './scenes';
 import { Segments } from './segments';
 import { StoredSettings } from './settings';
+import { Shots } from './shots';
 import type { Library } from './types';
 import { Videos } from './videos';
 
@@ -80,6 +82,8 @@ class SqliteLibrary implements Library {
   readonly jobs: Jobs;
   readonly scenes: Scenes;
   readonly segments: Segments;
+  readonly shots: Shots;
+  readonly objects: Objects;
   readonly chats: Chats;
   readonly settings: StoredSettings;
   readonly #folders: IndexFolders;
@@ -93,6 +97,8 @@ class SqliteLibrary implements Library {
     this.jobs = new Jobs(database);
     this.scenes = new Scenes(database);
     this.segments = new Segments(database);
+    this.shots = new Shots(database);
+    this.objects = new Objects(database);
     this.chats = new Chats(database);
     this.settings = new StoredSettings(database);
     this.#folders = new IndexFolders(dir, this.readOnly);

@@ -99,6 +99,59 @@ export const MIGRATIONS: readonly Migration[] = [
   -- The pack whose language model wrote a message.
   ALTER TABLE messages ADD COLUMN written_by TEXT;
   `,
+  `
+  -- Which tracks were read to the film's end, as JSON.
+  ALTER TABLE videos ADD COLUMN tracks TEXT NOT NULL DEFAULT '[]';
+
+  -- Lines of writing beside those of speech, each source with numbers of its own; a person's corrections.
+  DROP TRIGGER segment_removed;
+  ALTER TABLE segments RENAME TO segments_before;
+  CREATE TABLE segments (
+    row INTEGER PRIMARY KEY,
+    video_id TEXT NOT NULL REFERENCES videos (id) ON DELETE CASCADE,
+    source TEXT NOT NULL,
+    id INTEGER NOT NULL,
+    from_time INTEGER NOT NULL,
+    to_time INTEGER NOT NULL,
+    -- As the model made it; where a person corrected it, that is what counts.
+    text TEXT NOT NULL,
+    correction TEXT,
+    words TEXT NOT NULL,
+    language TEXT,
+    box TEXT,
+    confidence REAL,
+    UNIQUE (video_id, source, id)
+  ) STRICT;
+  INSERT INTO segments (row, video_id, source, id, from_time, to_time, text, words)
+    SELECT row, video_id, source, id, from_time, to_time, text, words FROM segments_before;
+  DROP TABLE segments_before;
+  CREATE INDEX segments_by_time ON segments (video_id, from_time);
+  CREATE TRIGGER segment_removed AFTER DELETE ON segments BEGIN
+    DELETE FROM segment_words WHERE rowid = old.row;
+  END;
+
+  CREATE TABLE shots (
+    video_id TEXT NOT NULL REFERENCES videos (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    from_time INTEGER NOT NULL,
+    to_time INTEGER NOT NULL,
+    begins TEXT NOT NULL,
+    PRIMARY KEY (video_id, number)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE objects (
+    video_id TEXT NOT NULL REFERENCES videos (id) ON DELETE CASCADE,
+    id INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    from_time INTEGER NOT NULL,
+    to_time INTEGER NOT NULL,
+    score REAL NOT NULL,
+    frames INTEGER NOT NULL,
+    best TEXT NOT NULL,
+    PRIMARY KEY (video_id, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX objects_by_label ON objects (label, video_id);
+  `,
 ];
 
 export function backupFolder(file: string): string {

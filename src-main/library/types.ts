@@ -2,10 +2,14 @@ import type {
   ChatMessage,
   Job,
   MediaInfo,
+  ObjectTrack,
   Scene,
   Scope,
   Segment,
+  SegmentSource,
   Settings,
+  Shot,
+  TrackName,
   Video,
   VideoAnswers,
   VideoId,
@@ -40,6 +44,8 @@ export interface VideoRepository {
   ): Video;
   /** How far a language model has read it; null forgets that one did. */
   setAnswers(id: VideoId, answers: VideoAnswers | null): Video;
+  /** Which tracks were read to the film's end. */
+  setTracks(id: VideoId, tracks: readonly TrackName[]): Video;
   remove(id: VideoId): void;
 }
 export interface JobRepository {
@@ -60,18 +66,39 @@ export interface SegmentMatch {
   readonly rank: number;
   readonly marks: readonly (readonly [number, number])[];
 }
+/** Lines of speech and of writing, in order of time. Where a person corrected one, that is its text, and what is searched. */
 export interface SegmentRepository {
-  list(id: VideoId): Segment[];
-  get(id: VideoId, segmentId: number): Segment | null;
-  between(id: VideoId, from: Micros, to: Micros): Segment[];
-  replace(id: VideoId, segments: readonly Segment[]): void;
+  /** All of a video, or those of one source. */
+  list(id: VideoId, source?: SegmentSource | null): Segment[];
+  get(id: VideoId, source: SegmentSource, segmentId: number): Segment | null;
+  /** Segments of which any part lies in [from, to). */
+  between(id: VideoId, from: Micros, to: Micros, source?: SegmentSource | null): Segment[];
+  /** Makes these all that there is of a source. Corrections of lines that are the same stay. */
+  replace(id: VideoId, source: SegmentSource, segments: readonly Segment[]): void;
   /** Adds segments, and changes those that are there under the same numbers; all others stay. */
   put(id: VideoId, segments: readonly Segment[]): void;
+  /** A person's text for a line; null takes it back. Times stay. @throws NotFound */
+  correct(id: VideoId, source: SegmentSource, segmentId: number, text: string | null): Segment;
   /** Full-text search; the query is any user text, its syntax characters have no meaning. `all`: every word must occur. */
   search(
     query: string,
-    options: { scope: Scope; limit: number; mode: 'all' | 'any' | 'phrase' },
+    options: {
+      scope: Scope;
+      limit: number;
+      mode: 'all' | 'any' | 'phrase';
+      /** Both where it is left out. */
+      source?: SegmentSource | null;
+    },
   ): SegmentMatch[];
+}
+export interface ShotRepository {
+  list(id: VideoId): Shot[];
+  replace(id: VideoId, shots: readonly Shot[]): void;
+}
+export interface ObjectRepository {
+  /** In order of time; of one kind where `label` is given. */
+  list(id: VideoId, label?: string | null): ObjectTrack[];
+  replace(id: VideoId, objects: readonly ObjectTrack[]): void;
 }
 export interface ChatRepository {
   history(scope: Scope): ChatMessage[];
@@ -91,6 +118,8 @@ export interface Library {
   readonly jobs: JobRepository;
   readonly scenes: SceneRepository;
   readonly segments: SegmentRepository;
+  readonly shots: ShotRepository;
+  readonly objects: ObjectRepository;
   readonly chats: ChatRepository;
   readonly settings: SettingsRepository;
   /** Runs `work` as one unit: all of its writes are stored, or none. May be nested. */

@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import {
   mediaInfo,
+  type TrackName,
+  trackName,
   type Video,
   type VideoAnswers,
   type VideoId,
@@ -28,6 +30,7 @@ interface VideoRow {
   answers_model: string | null;
   answers_frames: number;
   answers_complete: number;
+  tracks: string;
   error: string | null;
 }
 
@@ -52,6 +55,7 @@ function toVideo(row: VideoRow): Video {
             frameCount: row.answers_frames,
             complete: row.answers_complete === 1,
           },
+    tracks: trackName.array().parse(JSON.parse(row.tracks)),
     error: row.error === null ? null : userError.parse(JSON.parse(row.error)),
   };
 }
@@ -138,6 +142,10 @@ export class Videos implements VideoRepository {
       answers?.frameCount ?? 0,
       Number(answers?.complete ?? false),
     );
+  }
+
+  setTracks(id: VideoId, tracks: readonly TrackName[]): Video {
+    return this.#change(id, 'UPDATE videos SET tracks = ? WHERE id = ?', JSON.stringify(tracks));
   }
 
   remove(id: VideoId): void {

@@ -29,9 +29,10 @@ beforeAll(() => {
   }
   library.segments.replace(
     A,
+    'speech',
     TEXTS.map((text, id) => ({ id, source: 'speech', from: id, to: id + 1, text, words: [] })),
   );
-  library.segments.replace(B, [
+  library.segments.replace(B, 'speech', [
     { id: 0, source: 'speech', from: 0, to: 1, text: 'A cat met a dog', words: [] },
   ]);
 });
@@ -109,8 +110,8 @@ describe('full-text search', () => {
     const line = (id: number, text: string): Segment => {
       return { id, source: 'speech', from: id, to: id + 1, text, words: [] };
     };
-    library.segments.replace(B, [line(0, 'A cat met a dog'), line(1, 'A bird sang')]);
-    library.segments.replace(B, [
+    library.segments.replace(B, 'speech', [line(0, 'A cat met a dog'), line(1, 'A bird sang')]);
+    library.segments.replace(B, 'speech', [
       line(1, 'A bird sang'),
       line(2, 'A fish swam'),
       line(0, 'A cat met a horse'),
@@ -125,7 +126,7 @@ describe('full-text search', () => {
       'A fish swam',
     ]);
     expect([found('dog'), found('horse'), found('bird'), found('fish')]).toEqual([[], [0], [1], [2]]);
-    library.segments.replace(B, [line(0, 'A cat met a dog')]);
+    library.segments.replace(B, 'speech', [line(0, 'A cat met a dog')]);
     expect([found('dog'), found('horse'), found('bird')]).toEqual([[0], [], []]);
   });
 

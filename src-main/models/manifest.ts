@@ -144,6 +144,37 @@ const answersPart = z.object({
   stopIds: z.array(z.number().int().nonnegative()).min(1),
 });
 
+/** PP-OCR: finds lines of writing in a picture, and reads each. */
+const writingPart = z.object({
+  kind: z.literal('pp-ocr'),
+  detector: packFile,
+  recogniser: packFile,
+  /** What the recogniser can write: a character a line, in the order of its outputs. */
+  characters: packFile,
+});
+
+/** CenterNet with its decoding in the graph: one picture in, uint8 [1, height, width, 3] in RGB; boxes, scores and classes out. */
+const objectsPart = z.object({
+  kind: z.literal('centernet'),
+  file: packFile,
+  input: z.string(),
+  outputs: z.object({ boxes: z.string(), scores: z.string(), classes: z.string() }),
+  width: size,
+  height: size,
+  /** Names of the classes, as a JSON list by number. */
+  labels: packFile,
+});
+
+/** TransNetV2: how probable a cut is at each of a window of small frames. */
+const shotsPart = z.object({
+  kind: z.literal('transnetv2'),
+  file: packFile,
+  input: z.string(),
+  output: z.string(),
+  /** Frames that one call takes. */
+  window: size,
+});
+
 export const packManifest = z
   .object({
     /** Version of this file's form. */
@@ -170,6 +201,9 @@ export const packManifest = z
     text: textPart.optional(),
     speech: speechPart.optional(),
     answers: answersPart.optional(),
+    writing: writingPart.optional(),
+    objects: objectsPart.optional(),
+    shots: shotsPart.optional(),
   })
   .superRefine((manifest, context) => {
     const listed = new Set(manifest.files.map((file) => file.path));
@@ -192,16 +226,22 @@ export type SpeechPart = z.infer<typeof speechPart>;
 export type MoonshineSpeech = z.infer<typeof moonshineSpeech>;
 export type WhisperSpeech = z.infer<typeof whisperSpeech>;
 export type AnswersPart = z.infer<typeof answersPart>;
+export type WritingPart = z.infer<typeof writingPart>;
+export type ObjectsPart = z.infer<typeof objectsPart>;
+export type ShotsPart = z.infer<typeof shotsPart>;
 
 type Parts = {
   frames?: FramesPart | undefined;
   text?: TextPart | undefined;
   speech?: SpeechPart | undefined;
   answers?: AnswersPart | undefined;
+  writing?: WritingPart | undefined;
+  objects?: ObjectsPart | undefined;
+  shots?: ShotsPart | undefined;
 };
 
 /** Every file that a part of the manifest refers to. */
-function filesNamed({ frames, text, speech, answers }: Parts): string[] {
+function filesNamed({ frames, text, speech, answers, writing, objects, shots }: Parts): string[] {
   return [
     ...(frames ? [frames.file] : []),
     ...(text ? [text.model, text.tokenizer, text.tokenizerConfig] : []),
@@ -215,5 +255,8 @@ function filesNamed({ frames, text, speech, answers }: Parts): string[] {
       ? [...Object.values(answers.graphs), ...answers.data, answers.embeddings.file, answers.tokenizer]
       : []),
     ...(answers ? [answers.tokenizerConfig] : []),
+    ...(writing ? [writing.detector, writing.recogniser, writing.characters] : []),
+    ...(objects ? [objects.file, objects.labels] : []),
+    ...(shots ? [shots.file] : []),
   ];
 }

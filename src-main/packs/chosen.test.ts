@@ -25,7 +25,7 @@ beforeEach(() => {
     if (id === 'gone') throw new ModelPackMissing(id);
     return join(root, id);
   };
-  chosen = new ChosenPacks({ dir }, () => settings, put('core', '3'));
+  chosen = new ChosenPacks({ dir }, () => settings, put('core', '3'), put('tracks', '1'));
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 

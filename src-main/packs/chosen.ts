@@ -22,8 +22,9 @@ export class ChosenPacks {
   constructor(
     private readonly packs: Pick<PackService, 'dir'>,
     private readonly settings: () => Settings,
-    /** Folder of the built-in pack. */
+    /** Folders of the built-in packs: the one that finds, and the one that reads tracks. */
     readonly core: string,
+    readonly tracks: string,
   ) {}
 
   /** Folder of the pack that finds. */

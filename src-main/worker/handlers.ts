@@ -32,6 +32,7 @@ export function workerHandlers(resources: Resources): Handlers {
       (await resources.frames(packDir)).describe(video, frameIndexes, signal),
     'speech.search': async ({ packDir, videos, query, limit }, { signal }) =>
       (await resources.speech(packDir)).search(videos, query, limit, signal),
+    'tracks.run': () => Promise.reject(new Error('not built yet')),
     'watch.run': (request, context) => runWatch(resources, request, context),
     'answers.ask': (request, context) => answers.ask(request, context),
     ...installHandlers,

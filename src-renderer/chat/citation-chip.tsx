@@ -14,6 +14,8 @@ export const ORIGINS: Readonly<Partial<Record<Citation['kind'], string>>> = {
 const KINDS: Readonly<Record<Citation['kind'], string>> = {
   seen: 'Seen',
   said: 'Said',
+  written: 'Written',
+  object: 'Found',
   scene: 'Scene',
   named: 'From the answer’s own words,',
   weighed: 'Frames that moved the answer,',

@@ -34,6 +34,7 @@ const STAGES: Readonly<Record<Job['stage'], string>> = {
   scenes: 'Finding scenes',
   speech: 'Listening',
   finish: 'Finishing',
+  tracks: 'Looking closer',
   watch: 'Watching',
 };
 

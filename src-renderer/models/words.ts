@@ -7,6 +7,9 @@ export const PROVIDES: Readonly<Record<PackSummary['provides'][number], string>>
   text: 'Understands search words',
   answers: 'Writes answers',
   speech: 'Writes down speech',
+  writing: 'Reads what is written',
+  objects: 'Finds people and things',
+  shots: 'Finds cuts',
 };
 
 export const PRECISIONS: Readonly<Record<Precision, string>> = {

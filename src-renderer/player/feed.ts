@@ -8,7 +8,12 @@ import { transcriptStore } from '../stores/transcript-store';
 /** While a film is indexed, news of it comes often; what grew is asked for at most this often. */
 const NEWS_MS = 500;
 
-type Part = 'frames' | 'scenes' | 'waveform';
+const PARTS = ['frames', 'scenes', 'waveform'] as const;
+type Part = (typeof PARTS)[number];
+
+function isPart(what: string): what is Part {
+  return PARTS.some((part) => part === what);
+}
 
 async function fetchPart(videoId: VideoId, part: Part): Promise<void> {
   const { update } = playerStore.getState();
@@ -54,7 +59,7 @@ export function followVideo(videoId: VideoId): () => void {
   playerStore.getState().open(videoId);
   takeFacts(libraryStore.getState().videos, videoId);
   void fetchSource(videoId);
-  for (const part of ['frames', 'scenes', 'waveform'] as const) void fetchPart(videoId, part);
+  for (const part of PARTS) void fetchPart(videoId, part);
   if (transcriptStore.getState().videoId !== videoId) void transcriptStore.getState().load(videoId);
 
   const timers = new Map<Part, ReturnType<typeof setTimeout>>();
@@ -70,7 +75,7 @@ export function followVideo(videoId: VideoId): () => void {
     }),
     listen('index.changed', (news) => {
       const part = news.what;
-      if (news.videoId !== videoId || part === 'transcript' || timers.has(part)) return;
+      if (news.videoId !== videoId || !isPart(part) || timers.has(part)) return;
       const again = () => {
         timers.delete(part);
         void fetchPart(videoId, part);

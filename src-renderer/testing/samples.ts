@@ -45,6 +45,7 @@ export function sampleVideo(n: number, change: Partial<Video> = {}): Video {
     packId: 'core',
     hasPoster: true,
     answers: null,
+    tracks: [],
     error: null,
     ...change,
   };
@@ -174,6 +175,9 @@ export const SAMPLE_SETTINGS: Settings = {
   device: 'auto',
   theme: 'system',
   transcribe: true,
+  findShots: true,
+  findObjects: true,
+  readText: true,
   searchPack: 'core',
   answerPack: null,
   speechPack: 'core',

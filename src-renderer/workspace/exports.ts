@@ -13,7 +13,7 @@ export function exportTranscript(videoId: VideoId, format: TranscriptFormat): Pr
   return report(call('export.transcript', { videoId, format }));
 }
 export function exportScenes(videoId: VideoId): Promise<void> {
-  return report(call('export.scenes', { videoId }));
+  return report(call('export.table', { videoId, table: 'scenes' }));
 }
 export function exportChat(scope: Scope, format: ChatFormat): Promise<void> {
   return report(call('export.chat', { scope, format }));

@@ -85,7 +85,9 @@ export function spokenIn(inquiry: Inquiry, video: Video): SpokenHit[] {
   const within = inquiry.within(video);
   if (within === 'nowhere') return [];
   const { segments } = inquiry.evidence.deps.library;
-  const list = within ? segments.between(video.id, within.from, within.to) : segments.list(video.id);
+  const list = within
+    ? segments.between(video.id, within.from, within.to, 'speech')
+    : segments.list(video.id, 'speech');
   return list.map((segment) => ({
     videoId: video.id,
     segment,

@@ -117,6 +117,7 @@ function addVideo(library: Library, id: string, made: WorldVideo): void {
   );
   library.segments.replace(
     id,
+    'speech',
     made.speech.map(
       (s, n): Segment => ({
         id: n,

@@ -16,7 +16,7 @@ export async function transcript(
 ): Promise<Result> {
   const video = await context.video(file);
   const { library } = context.services();
-  const segments = library.segments.list(video.id);
+  const segments = library.segments.list(video.id, 'speech');
   const written = out === null ? null : await exportTranscript(library, video.id, format, resolve(out));
   return {
     exitCode: EXIT.ok,

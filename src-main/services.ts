@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { VideoId } from '../src-shared/domain';
+import { type Settings, TRACKS, type TrackName, type VideoId } from '../src-shared/domain';
 import type { Micros } from '../src-shared/time';
 import { StoredChats } from './answer/chat';
 import { ExtractiveAnswerer } from './answer/extractive';
@@ -10,7 +10,7 @@ import type { Answerer, SearchService } from './answer/types';
 import { readFrameTimes } from './index/reader';
 import type { SpawnWorker, WorkerClient } from './jobs/protocol';
 import { IndexQueue } from './jobs/queue';
-import type { AnswerTools } from './jobs/run-index';
+import type { AnswerTools, TrackTools } from './jobs/run-index';
 import { WorkerSupervisor } from './jobs/supervisor';
 import { Intake } from './library/intake';
 import { openLibrary } from './library/library';
@@ -129,9 +129,14 @@ export function openServices(options: ServiceOptions): Services {
       packDir: chosen.search,
       corePackDir: chosen.core,
       speechPackDir: chosen.speech,
+      tracks: trackTools(chosen.tracks, library.settings.get()),
       answers: reader(),
     }),
-    chosen: () => ({ search: chosen.models.search, answers: reader()?.model ?? null }),
+    chosen: () => ({
+      search: chosen.models.search,
+      answers: reader()?.model ?? null,
+      tracks: wantedTracks(library.settings.get()),
+    }),
     resume: !options.readOnly && (options.resumeJobs ?? true),
     ...(onUnexpected ? { onUnexpected } : {}),
   });
@@ -178,6 +183,17 @@ export function openServices(options: ServiceOptions): Services {
       library.close();
     },
   };
+}
+
+/** The tracks that the settings ask for. */
+function wantedTracks({ findShots, findObjects, readText }: Settings): TrackName[] {
+  const wanted = { shots: findShots, objects: findObjects, text: readText };
+  return TRACKS.filter((name) => wanted[name]);
+}
+
+function trackTools(packDir: string, settings: Settings): TrackTools | null {
+  const names = wantedTracks(settings);
+  return names.length === 0 ? null : { packDir, names };
 }
 
 /** Calls once; a failure is tried again, as what was missing may have come. */

@@ -64,9 +64,13 @@ async function setUp(name: string) {
   const answer = new WorkerSupervisor({ spawn, role: 'answer', backOff: () => 1 });
   const tools = () => ({
     ...{ ffmpegPath, packDir: corePackDir, corePackDir, speechPackDir: corePackDir },
+    tracks: null,
     answers: { packDir, model, verifiedFile: join(root, 'verified.json') },
   });
-  const queue = new IndexQueue({ library, worker, tools });
+  const queue = new IndexQueue({
+    ...{ library, worker, tools },
+    chosen: () => ({ search: null, answers: model, tracks: [] }),
+  });
   library.settings.set({ framesPerSecond: 2, device: 'cpu', transcribe: false });
   const { videos } = await addFiles(library, [join(root, 'film.mp4')], { ffmpegPath });
   ends.push(async () => {

@@ -1,9 +1,8 @@
-import type { Settings } from '../../src-shared/domain';
 import { LongtakeError } from '../../src-shared/errors';
 import type { CallOptions, WorkerClient, WorkerInput, WorkerMethod, WorkerOutput } from './protocol';
 
 /** Calls that store what they did as they go, and go on from there when they are called again. */
-type Resumable = Extract<WorkerMethod, 'index.run' | 'watch.run'>;
+type Resumable = Extract<WorkerMethod, 'index.run' | 'tracks.run' | 'watch.run'>;
 
 export interface CallAgainOptions<M extends Resumable> extends CallOptions<M> {
   readonly signal: AbortSignal;
@@ -19,27 +18,23 @@ export interface CallAgainOptions<M extends Resumable> extends CallOptions<M> {
 export async function callAgain<M extends Resumable>(
   worker: WorkerClient,
   method: M,
-  input: WorkerInput<M> & { readonly device: Settings['device'] },
+  input: WorkerInput<M>,
   { tries: most, ...options }: CallAgainOptions<M>,
 ): Promise<WorkerOutput<M>> {
   const { signal, onEvent } = options;
   let anew = false;
   for (let tries = 1; ; tries += 1) {
     // A driver that takes the process down with it does so each time.
-    const device = tries > 1 && tries === most ? 'cpu' : input.device;
+    const onCpu = tries > 1 && tries === most && 'device' in input;
     try {
-      return await worker.call(
-        method,
-        { ...input, device },
-        {
-          ...options,
-          onEvent: (event, payload) => {
-            if (signal.aborted) return;
-            if (event === 'checkpoint') tries = 0;
-            onEvent?.(event, payload);
-          },
+      return await worker.call(method, onCpu ? { ...input, device: 'cpu' as const } : input, {
+        ...options,
+        onEvent: (event, payload) => {
+          if (signal.aborted) return;
+          if (event === 'checkpoint') tries = 0;
+          onEvent?.(event, payload);
         },
-      );
+      });
     } catch (error) {
       if (signal.aborted || !(error instanceof LongtakeError)) throw error;
       if (error.code === 'IndexBroken' && !anew) anew = true;

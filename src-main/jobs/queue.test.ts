@@ -25,6 +25,7 @@ function open(options: Partial<IndexQueueOptions> = {}): void {
   worker = new WorkerSupervisor({ spawn, role: 'index', backOff: () => 1 });
   const tools = () => ({
     ...{ ffmpegPath: 'ffmpeg', packDir: 'pack', corePackDir: 'core', speechPackDir: 'speech' },
+    tracks: null,
     answers: null,
   });
   queue = new IndexQueue({ library, worker, tools, ...options });

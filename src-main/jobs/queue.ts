@@ -1,20 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import type { Job, VideoAnswers, VideoId, VideoState } from '../../src-shared/domain';
 import { fromUserError, LongtakeError, toUserError, type UserError } from '../../src-shared/errors';
-import type { IndexCheckpoint, IndexProgress, IndexResult, WatchResult } from '../index/types';
+import type { IndexCheckpoint, IndexProgress, IndexResult } from '../index/types';
 import type { Library } from '../library/types';
 import { Cancelled } from '../media/errors';
 import { NoSuchJob } from './errors';
-import { type ChosenModels, missingStage } from './missing';
+import { type Chosen, isReading, missingStage, readingAfter } from './missing';
 import { type IndexRunOptions, runIndex, storeCheckpoint, storeResult } from './run-index';
+import { runTracks, storeTracks } from './run-tracks';
 import { runWatch } from './run-watch';
 import { Throttle } from './throttle';
 import { TranscriptIntake } from './transcript';
-import type { JobEvents, JobQueue } from './types';
+import type { Indexed, JobEvents, JobQueue } from './types';
+import { Waiters } from './waiters';
 
 export interface IndexQueueOptions extends IndexRunOptions {
   /** What the settings ask for by now; by default nothing that a finished video could miss. */
-  readonly chosen?: () => ChosenModels;
+  readonly chosen?: () => Chosen;
   /** Whether jobs left over from an earlier run go on by themselves. True unless said otherwise. */
   readonly resume?: boolean;
   /** Told of failures that nobody foresaw; the user only reads a general sentence. */
@@ -27,8 +29,6 @@ interface Run {
   readonly settled: Promise<void>;
 }
 
-type Waiter = PromiseWithResolvers<Job>;
-
 /** The library's indexing jobs, run one after another in a worker process. */
 export class IndexQueue implements JobQueue {
   readonly #options: IndexQueueOptions &
@@ -37,7 +37,7 @@ export class IndexQueue implements JobQueue {
   readonly #transcripts: TranscriptIntake;
   /** Every job that is not done, and those done since this queue was made; in queue order. */
   readonly #jobs = new Map<VideoId, Job>();
-  readonly #waiters = new Map<VideoId, Waiter[]>();
+  readonly #waiters = new Waiters();
   readonly #listeners: { [E in keyof JobEvents]: Set<JobEvents[E]> } = {
     changed: new Set(),
     indexed: new Set(),
@@ -55,7 +55,7 @@ export class IndexQueue implements JobQueue {
   constructor(options: IndexQueueOptions) {
     this.#options = {
       resume: true,
-      chosen: () => ({ search: null, answers: null }),
+      chosen: () => ({ search: null, answers: null, tracks: [] }),
       onUnexpected: (error) => console.error(error),
       ...options,
     };
@@ -80,7 +80,7 @@ export class IndexQueue implements JobQueue {
     if (known.state === 'cancelled' || known.state === 'failed' || known.state === 'done') {
       const stage = missingStage(video, known, this.#options.chosen());
       if (stage === null && known.state === 'done') return known;
-      return this.#enqueue(id, known, stage ?? 'watch');
+      return this.#enqueue(id, known, stage ?? 'tracks');
     }
     // One that this queue did not take up by itself, or that waits for a word.
     this.#jobs.set(id, known);
@@ -108,13 +108,13 @@ export class IndexQueue implements JobQueue {
     if (job.state === 'done' || job.state === 'cancelled') return;
     this.#store(resting(job, 'cancelled'), 'new');
     this.#abort(id);
-    this.#settleWaiters(id, (waiter) => waiter.reject(new Cancelled()));
+    this.#waiters.reject(id, new Cancelled());
   }
 
   retry(id: VideoId): void {
     const job = this.#need(id);
     if (job.state === 'queued' || job.state === 'running' || job.state === 'paused') return;
-    this.#enqueue(id, job, job.state !== 'done' && job.stage === 'watch' ? 'watch' : 'probe');
+    this.#enqueue(id, job, job.state !== 'done' && isReading(job.stage) ? job.stage : 'probe');
   }
 
   async forget(id: VideoId): Promise<void> {
@@ -122,7 +122,7 @@ export class IndexQueue implements JobQueue {
     this.#jobs.delete(id);
     this.#library.jobs.remove(id);
     this.#changed.request();
-    this.#settleWaiters(id, (waiter) => waiter.reject(new Cancelled()));
+    this.#waiters.reject(id, new Cancelled());
     run?.controller.abort();
     await run?.settled;
   }
@@ -132,9 +132,7 @@ export class IndexQueue implements JobQueue {
     if (job.state === 'done') return job;
     if (job.state === 'cancelled') throw new Cancelled();
     if (job.state === 'failed' && job.error) throw fromUserError(job.error);
-    const waiter = Promise.withResolvers<Job>();
-    this.#waiters.set(id, [...(this.#waiters.get(id) ?? []), waiter]);
-    return waiter.promise;
+    return this.#waiters.wait(id);
   }
 
   on<E extends keyof JobEvents>(event: E, listener: JobEvents[E]): () => void {
@@ -149,9 +147,7 @@ export class IndexQueue implements JobQueue {
     this.#run?.controller.abort();
     await this.#run?.settled;
     this.#changed.flush();
-    for (const id of [...this.#waiters.keys()]) {
-      this.#settleWaiters(id, (waiter) => waiter.reject(new Cancelled()));
-    }
+    this.#waiters.rejectAll(new Cancelled());
   }
 
   #need(id: VideoId): Job {
@@ -190,7 +186,7 @@ export class IndexQueue implements JobQueue {
   /** Keeps a job and the state of its video, which go together until the video is ready. */
   #store(job: Job, state: VideoState, error: UserError | null = null): void {
     this.#library.transaction(() => {
-      if (job.stage !== 'watch' || state === 'missing') {
+      if (!isReading(job.stage) || state === 'missing') {
         this.#library.videos.setState(job.videoId, state, error);
       }
       this.#library.jobs.save(job);
@@ -206,9 +202,9 @@ export class IndexQueue implements JobQueue {
   #pump(): void {
     if (this.#closed) return;
     const waiting = this.list().filter((job) => job.state === 'queued');
-    const next = waiting.find((job) => job.stage !== 'watch') ?? waiting[0];
+    const next = waiting.find((job) => !isReading(job.stage)) ?? waiting[0];
     if (this.#run) {
-      if (next && next.stage !== 'watch') this.#stepBack(this.#run);
+      if (next && !isReading(next.stage)) this.#stepBack(this.#run);
       return;
     }
     if (!next) return;
@@ -228,7 +224,7 @@ export class IndexQueue implements JobQueue {
   /** A reading makes room for a video to be indexed: it goes on from its checkpoint afterwards. */
   #stepBack({ id, controller }: Run): void {
     const job = this.#jobs.get(id);
-    if (job?.state !== 'running' || job.stage !== 'watch') return;
+    if (job?.state !== 'running' || !isReading(job.stage)) return;
     this.#store(resting(job, 'queued'), 'ready');
     controller.abort();
   }
@@ -237,7 +233,9 @@ export class IndexQueue implements JobQueue {
   async #process(id: VideoId, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     try {
-      if (this.#need(id).stage === 'watch') await this.#watch(id, signal);
+      const { stage } = this.#need(id);
+      if (stage === 'tracks') await this.#readTracks(id, signal);
+      else if (stage === 'watch') await this.#watch(id, signal);
       else await this.#index(id, signal);
     } catch (error) {
       try {
@@ -247,7 +245,7 @@ export class IndexQueue implements JobQueue {
         this.#options.onUnexpected(second);
         this.#jobs.delete(id);
         this.#changed.request();
-        this.#settleWaiters(id, (waiter) => waiter.reject(second));
+        this.#waiters.reject(id, second);
       }
     }
   }
@@ -259,22 +257,36 @@ export class IndexQueue implements JobQueue {
       onCheckpoint: (checkpoint) => this.#onCheckpoint(id, checkpoint),
     });
     await this.#transcripts.take(id, result.segments, () => this.#isRunning(id));
-    const { answers } = await this.#options.tools();
-    const goesOn = answers !== null && this.#library.videos.find(id)?.media.video != null;
-    this.#finishIndex(id, result, goesOn);
+    await this.#finishIndex(id, result);
+  }
+
+  async #readTracks(id: VideoId, signal: AbortSignal): Promise<void> {
+    const { tracks } = await this.#options.tools();
+    if (tracks === null) return this.#goOn(id, 'tracks');
+    this.#store(this.#need(id), 'ready');
+    const result = await runTracks(this.#options, id, tracks, signal, (progress) =>
+      this.#onProgress(id, progress),
+    );
+    if (!(await this.#transcripts.take(id, result.text ?? [], () => this.#isWanted(id)))) return;
+    await storeTracks(this.#library, id, result);
+    for (const what of ['shots', 'scenes', 'objects', 'transcript'] as const) this.#emitIndexed(id, what);
+    this.#goOn(id, 'tracks');
   }
 
   async #watch(id: VideoId, signal: AbortSignal): Promise<void> {
     const { answers } = await this.#options.tools();
     // The model is chosen no more: there is nothing left to do.
-    if (answers === null) return this.#finish(id);
+    if (answers === null) return this.#goOn(id, 'watch');
     this.#store(this.#need(id), 'ready');
     const result = await runWatch(this.#options, id, answers, signal, {
       onProgress: (progress) => this.#onProgress(id, progress),
       onCheckpoint: ({ frameCount }) =>
         this.#onWatched(id, { model: answers.model, frameCount, complete: false }),
     });
-    this.#finishWatch(id, result);
+    if (!this.#isWanted(id)) return;
+    this.#library.videos.setAnswers(id, { ...result, complete: true });
+    for (const listener of this.#listeners.watched) listener(id);
+    this.#goOn(id, 'watch');
   }
 
   #onWatched(id: VideoId, answers: VideoAnswers): void {
@@ -285,6 +297,12 @@ export class IndexQueue implements JobQueue {
       this.#library.jobs.save(job);
     });
     for (const listener of this.#listeners.watched) listener(id);
+  }
+
+  /** Whether a job was neither forgotten nor cancelled in its very last moment. */
+  #isWanted(id: VideoId): boolean {
+    const job = this.#jobs.get(id);
+    return job !== undefined && job.state !== 'cancelled';
   }
 
   #isRunning(id: VideoId): boolean {
@@ -331,43 +349,30 @@ export class IndexQueue implements JobQueue {
     }
   }
 
-  /** @param goesOn whether the language model's reading follows, after whatever else is to be indexed */
-  #finishIndex(id: VideoId, result: IndexResult, goesOn: boolean): void {
+  async #finishIndex(id: VideoId, result: IndexResult): Promise<void> {
+    if (!this.#isWanted(id)) return;
+    await storeResult(this.#library, id, result);
+    for (const what of ['frames', 'scenes', 'transcript'] as const) this.#emitIndexed(id, what);
+    this.#goOn(id, 'finish', result.frameCount);
+  }
+
+  /** What follows a stage of a job whose video is ready: a reading, after whatever else is to be indexed, or the end. */
+  #goOn(id: VideoId, after: 'finish' | 'tracks' | 'watch', framesDone?: number): void {
     const job = this.#jobs.get(id);
-    // Forgotten or cancelled in its very last moment.
-    if (!job || job.state === 'cancelled') return;
+    const video = this.#library.videos.find(id);
+    if (!job || !video || job.state === 'cancelled') return;
+    const stage = readingAfter(after, video, this.#options.chosen());
+    const state = stage === null ? 'done' : job.state === 'paused' ? 'paused' : 'queued';
     const next: Job = {
-      ...resting(job, goesOn ? (job.state === 'paused' ? 'paused' : 'queued') : 'done'),
-      stage: goesOn ? 'watch' : 'finish',
-      progress: goesOn ? 0 : 1,
-      framesDone: result.frameCount,
+      ...resting(job, state),
+      stage: stage ?? 'finish',
+      progress: stage === null ? 1 : 0,
+      framesDone: framesDone ?? job.framesDone,
       error: null,
     };
-    this.#library.transaction(() => {
-      storeResult(this.#library, id, result);
-      this.#library.jobs.save(next);
-    });
+    this.#library.jobs.save(next);
     this.#remember(next);
-    for (const what of ['frames', 'scenes', 'transcript'] as const) this.#emitIndexed(id, what);
-    if (!goesOn) this.#settleWaiters(id, (waiter) => waiter.resolve(next));
-  }
-
-  #finishWatch(id: VideoId, { frameCount, model }: WatchResult): void {
-    const job = this.#jobs.get(id);
-    if (!job || job.state === 'cancelled') return;
-    this.#library.videos.setAnswers(id, { model, frameCount, complete: true });
-    for (const listener of this.#listeners.watched) listener(id);
-    this.#finish(id);
-  }
-
-  /** The end of a job whose video is ready. */
-  #finish(id: VideoId): void {
-    const job = this.#jobs.get(id);
-    if (!job || job.state === 'cancelled') return;
-    const done: Job = { ...resting(job, 'done'), stage: 'finish', progress: 1, error: null };
-    this.#library.jobs.save(done);
-    this.#remember(done);
-    this.#settleWaiters(id, (waiter) => waiter.resolve(done));
+    if (stage === null) this.#waiters.resolve(id, next);
   }
 
   #fail(id: VideoId, error: unknown, signal: AbortSignal): void {
@@ -382,17 +387,11 @@ export class IndexQueue implements JobQueue {
     const words = toUserError(error);
     const failed = { ...resting(job, 'failed'), error: words };
     this.#store(failed, words.code === 'FileMissing' ? 'missing' : 'failed', words);
-    this.#settleWaiters(id, (waiter) => waiter.reject(fromUserError(words)));
+    this.#waiters.reject(id, fromUserError(words));
   }
 
-  #emitIndexed(id: VideoId, what: IndexCheckpoint['what']): void {
+  #emitIndexed(id: VideoId, what: Indexed): void {
     for (const listener of this.#listeners.indexed) listener(id, what);
-  }
-
-  #settleWaiters(id: VideoId, how: (waiter: Waiter) => void): void {
-    const waiters = this.#waiters.get(id) ?? [];
-    this.#waiters.delete(id);
-    for (const waiter of waiters) how(waiter);
   }
 }
 

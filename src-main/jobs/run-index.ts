@@ -1,6 +1,8 @@
-import type { VideoId } from '../../src-shared/domain';
+import type { TrackName, VideoId } from '../../src-shared/domain';
+import { readFrameTimes } from '../index/reader';
 import type { IndexCheckpoint, IndexProgress, IndexRequest, IndexResult } from '../index/types';
 import type { Library } from '../library/types';
+import { refineScenes } from '../tracks/shots/refine-scenes';
 import { callAgain } from './call-again';
 import type { WorkerClient } from './protocol';
 
@@ -11,8 +13,15 @@ export interface IndexTools {
   /** The built-in pack: meaning of what is said, and where somebody speaks. */
   readonly corePackDir: string;
   readonly speechPackDir: string;
+  /** What reads tracks, and which of them are wanted; null where none is. */
+  readonly tracks: TrackTools | null;
   /** The pack whose language model is to read videos too; null where none was chosen. */
   readonly answers: AnswerTools | null;
+}
+
+export interface TrackTools {
+  readonly packDir: string;
+  readonly names: readonly TrackName[];
 }
 
 export interface AnswerTools {
@@ -84,10 +93,14 @@ export function storeCheckpoint(library: Library, id: VideoId, checkpoint: Index
 }
 
 /** Takes a finished index into the library. */
-export function storeResult(library: Library, id: VideoId, result: IndexResult): void {
+export async function storeResult(library: Library, id: VideoId, result: IndexResult): Promise<void> {
   const { frameCount, duration, packId } = result;
+  // Cuts that were found before hold for the film, however its frames are read.
+  const shots = library.shots.list(id);
+  const frameTimes = shots.length > 0 ? await readFrameTimes(library.indexDir(id)) : [];
+  const scenes = refineScenes(result.scenes, shots, frameTimes);
   library.transaction(() => {
-    library.scenes.replace(id, result.scenes);
+    library.scenes.replace(id, scenes);
     library.segments.replace(id, 'speech', result.segments);
     library.videos.setIndexed(id, { frameCount, duration, packId, hasPoster: frameCount > 0 });
     library.videos.setState(

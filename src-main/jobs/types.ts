@@ -1,20 +1,25 @@
 import type { Job, VideoId } from '../../src-shared/domain';
-import type { IndexCheckpoint, IndexProgress } from '../index/types';
+import type { EventPayload } from '../../src-shared/ipc';
+import type { IndexProgress } from '../index/types';
+
+/** What of a video can be asked for again. */
+export type Indexed = EventPayload<'index.changed'>['what'];
 
 export interface JobEvents {
   /** The whole queue, at most ten times a second. */
   changed: (jobs: Job[]) => void;
   /** Something new of a video was stored and can be read. */
-  indexed: (videoId: VideoId, what: IndexCheckpoint['what']) => void;
+  indexed: (videoId: VideoId, what: Indexed) => void;
   progress: (videoId: VideoId, progress: IndexProgress) => void;
   /** A language model has read more of a video. */
   watched: (videoId: VideoId) => void;
 }
 
 /**
- * The queue of jobs: one runs at a time; what runs survives its worker's death and the app's. A job indexes a video, and then,
- * where a language model was chosen, goes on with stage `watch`: the video is ready meanwhile, and its state stays so whatever
- * becomes of the reading. Indexing takes minutes and reading hours, so that a reading steps back for any video to be indexed.
+ * The queue of jobs: one runs at a time; what runs survives its worker's death and the app's. A job indexes a video and then
+ * goes on with its readings: `tracks`, where cuts, things or writing are wanted, and `watch`, where a language model was chosen.
+ * The video is ready meanwhile, and its state stays so whatever becomes of a reading. Readings take longer than the index, so
+ * that they step back for any video to be indexed.
  */
 export interface JobQueue {
   list(): Job[];

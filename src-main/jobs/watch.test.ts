@@ -7,7 +7,7 @@ import { checkMissing } from '../library/intake';
 import { openLibrary } from '../library/library';
 import type { Library } from '../library/types';
 import { childWorkers } from './child-worker';
-import type { ChosenModels } from './missing';
+import type { Chosen } from './missing';
 import { IndexQueue, type IndexQueueOptions } from './queue';
 import { WorkerSupervisor } from './supervisor';
 
@@ -23,13 +23,14 @@ let worker: WorkerSupervisor;
 let queue: IndexQueue;
 /** What the settings ask for. */
 let answers: typeof READER | null;
-let chosen: ChosenModels;
+let chosen: Chosen;
 
 function open(options: Partial<IndexQueueOptions> = {}): void {
   library = openLibrary({ dir });
   worker = new WorkerSupervisor({ spawn, role: 'index', backOff: () => 1 });
   const tools = () => ({
     ...{ ffmpegPath: 'ffmpeg', packDir: 'pack', corePackDir: 'core', speechPackDir: 'speech' },
+    tracks: null,
     answers,
   });
   queue = new IndexQueue({ library, worker, tools, chosen: () => chosen, ...options });
@@ -73,7 +74,7 @@ function runs(id: string, what: 'runs' | 'watches'): number[] {
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'longtake-watch-'));
   answers = READER;
-  chosen = { search: 'fake', answers: READER.model };
+  chosen = { search: 'fake', answers: READER.model, tracks: [] };
   open();
 });
 afterEach(async () => {
@@ -154,7 +155,7 @@ describe('a job with a language model', () => {
 
   it('does for a finished video what the settings miss of it, and nothing else', async () => {
     answers = null;
-    chosen = { search: 'fake', answers: null };
+    chosen = { search: 'fake', answers: null, tracks: [] };
     add(A, 'plain');
     add(B, 'sound', true);
     queue.start(A);
@@ -163,7 +164,7 @@ describe('a job with a language model', () => {
     expect(queue.start(A)).toMatchObject({ state: 'done' });
 
     answers = READER;
-    chosen = { search: 'fake', answers: READER.model };
+    chosen = { search: 'fake', answers: READER.model, tracks: [] };
     queue.start(A);
     expect(library.videos.get(A).state).toBe('ready');
     await queue.finished(A);
@@ -171,13 +172,13 @@ describe('a job with a language model', () => {
     expect(queue.start(A)).toMatchObject({ state: 'done' });
 
     // Another model finds: the index is made by it.
-    chosen = { search: 'clip@1', answers: READER.model };
+    chosen = { search: 'clip@1', answers: READER.model, tracks: [] };
     expect(queue.start(A)).toMatchObject({ stage: 'probe' });
     await queue.finished(A);
     expect(runs(A, 'runs')).toEqual([0, FRAMES]);
 
     // Sound alone has nothing to be read.
-    chosen = { search: 'fake', answers: READER.model };
+    chosen = { search: 'fake', answers: READER.model, tracks: [] };
     queue.start(B);
     await queue.finished(B);
     expect(library.videos.get(B).answers).toBeNull();

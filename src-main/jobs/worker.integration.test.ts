@@ -48,7 +48,10 @@ async function setUp(name: string) {
     return port;
   };
   const worker = new WorkerSupervisor({ spawn, role: 'index', backOff: () => 1 });
-  const tools = () => ({ ffmpegPath, packDir, corePackDir: packDir, speechPackDir: packDir, answers: null });
+  const tools = () => ({
+    ...{ ffmpegPath, packDir, corePackDir: packDir, speechPackDir: packDir },
+    ...{ tracks: null, answers: null },
+  });
   const queue = new IndexQueue({ library, worker, tools });
   library.settings.set({ framesPerSecond: 2, device: 'cpu' });
   const { videos } = await addFiles(library, [join(root, 'film.mp4')], { ffmpegPath });

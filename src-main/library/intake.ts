@@ -170,7 +170,7 @@ async function isThere(path: string, video: Video): Promise<boolean> {
 function stateOfJob(library: Library, id: VideoId): VideoState {
   const job = library.jobs.find(id);
   // A language model's reading follows a whole index.
-  if (job?.stage === 'watch') return 'ready';
+  if (job?.stage === 'tracks' || job?.stage === 'watch') return 'ready';
   switch (job?.state) {
     case 'done':
       return 'ready';

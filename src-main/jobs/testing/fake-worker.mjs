@@ -1,5 +1,5 @@
 // A worker process for tests: speaks the protocol, and fails in the way that the call names.
-// index.run and watch.run count frames into a checkpoint file each; `path` says what happens on the way.
+// index.run, tracks.run and watch.run count frames into a checkpoint file each; `path` says what happens on the way.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -91,6 +91,9 @@ async function index(id, { dir, path, media }) {
     send({ kind: 'event', id, event: 'checkpoint', payload: { what: 'frames', frameCount: n + 1 } });
     await turn();
   }
+  const times = Buffer.alloc(total * 24);
+  for (let n = 0; n < total; n += 1) times.writeBigInt64LE(BigInt(n) * 1_000_000n, n * 24);
+  writeFileSync(join(dir, 'thumbs.idx'), times);
   writeFileSync(join(dir, 'index.json'), JSON.stringify(indexState(total)));
   const scenes = [{ index: 0, from: 0, to: media.duration, keyFrame: 0, keyFrameIndex: 0 }];
   const segments = [{ id: 0, source: 'speech', from: 0, to: media.duration, text: 'Hello world', words: [] }];
@@ -109,6 +112,41 @@ function indexState(count) {
     speech: { nextSample: 0, segments: 0, bytes: 0, done: true },
     finished: true,
   };
+}
+
+/** What is found in every film: a cut at 2.5 s, a person, a word. */
+function found({ duration, tracks }) {
+  const shots = [
+    { index: 0, from: 0, to: 2_500_000, begins: 'start' },
+    { index: 1, from: 2_500_000, to: duration, begins: 'cut' },
+  ];
+  const box = { left: 0, top: 0, width: 0.5, height: 1 };
+  const best = { time: 1_000_000, frameIndex: 1, box };
+  const span = { from: 1_000_000, to: 3_000_000 };
+  const all = {
+    shots,
+    objects: [{ id: 0, label: 'person', ...span, score: 0.9, frames: 2, best }],
+    text: [{ id: 0, source: 'text', ...span, text: 'EXIT', words: [], box, confidence: 0.8 }],
+  };
+  return Object.fromEntries(tracks.map((name) => [name, all[name]]));
+}
+
+async function readTracks(id, input) {
+  const { dir, path, tracks } = input;
+  const runs = join(dir, 'tracked');
+  writeFileSync(runs, `${existsSync(runs) ? readFileSync(runs, 'utf8') : ''}${tracks.join()} `);
+  let stopped = false;
+  aborts.set(id, () => {
+    stopped = true;
+  });
+  const rest = { framesPerSecond: null, etaSeconds: 3, device: null };
+  const payload = { stage: 'tracks', fraction: 0.5, framesDone: 3, ...rest };
+  send({ kind: 'event', id, event: 'progress', payload });
+  await turn();
+  if (path.includes('tracks-die') && firstTime(dir, 't-died')) process.kill(process.pid, 'SIGKILL');
+  if (path.includes('tracks-wait') && firstTime(dir, 't-waited')) while (!stopped) await turn();
+  if (stopped) return send({ kind: 'error', id, error: cancelled });
+  send({ kind: 'result', id, value: found(input) });
 }
 
 async function watch(id, { dir, path, framesPerSecond }) {
@@ -143,6 +181,7 @@ async function watch(id, { dir, path, framesPerSecond }) {
 process.on('message', (message) => {
   if (message.kind === 'abort') aborts.get(message.id)?.();
   else if (message.method === 'index.run') void index(message.id, message.input);
+  else if (message.method === 'tracks.run') void readTracks(message.id, message.input);
   else if (message.method === 'watch.run') void watch(message.id, message.input);
   else void search(message.id, message.input);
 });

@@ -175,7 +175,7 @@ export type Scope = z.infer<typeof scope>;
 
 /**
  * Why something was found. `seen`: the frame itself; `said`: the transcript; `written`: writing in the picture; `object`: a
- * thing that the detector found and followed; `scene`: a whole scene. Of a language model's answer: `named`, a time that its
+ * thing that the detector found and followed; `scene`: a whole scene or shot. Of a language model's answer: `named`, a time that its
  * words give; `weighed`, the frames that moved its words most.
  */
 export const evidenceKind = z.enum(['seen', 'said', 'written', 'object', 'scene', 'named', 'weighed']);

@@ -32,6 +32,13 @@ export const CALIBRATION = {
     /** Share of the topic's content words that a segment must hold to count without holding all of them. Not measured. */
     wordShare: 0.6,
   },
+  things: {
+    /** Things that were followed with a lower mean score of the detector are not told of. */
+    likely: 0.35,
+    /** From this mean score on, over at least so many frames, a thing "is found"; below, it only looks like it. */
+    sure: 0.5,
+    leastFrames: 2,
+  },
   /** Constant of reciprocal rank fusion; see fusion.ts. */
   rrfK: 60,
   /** Two sightings with a hole of at most this many samples between them are one stretch. */

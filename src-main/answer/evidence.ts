@@ -1,4 +1,4 @@
-import type { Scope, Segment, Video, VideoId } from '../../src-shared/domain';
+import type { ObjectTrack, Scope, Segment, SegmentSource, Video, VideoId } from '../../src-shared/domain';
 import type { Micros } from '../../src-shared/time';
 import type { FrameDescription, FrameSearchResult, IndexedVideo, Presence, SpeechHit } from '../index/types';
 import type { WorkerClient } from '../jobs/protocol';
@@ -17,16 +17,21 @@ export interface EvidencePacks {
   of(video: Pick<Video, 'packId'>): string;
 }
 
+/** A kind of evidence, by what it is taken from. */
+export type EvidencePart = 'frames' | 'speech' | 'text' | 'objects';
+
 export interface EvidenceDeps {
-  readonly library: Pick<Library, 'videos' | 'scenes' | 'segments' | 'indexDir'>;
+  readonly library: Pick<Library, 'videos' | 'scenes' | 'shots' | 'segments' | 'objects' | 'indexDir'>;
   readonly worker: Pick<WorkerClient, 'call'>;
   readonly packs: EvidencePacks;
   /** Presentation times of a video's stored frames, ascending. */
   readonly frameTimes: (id: VideoId) => ArrayLike<Micros> | Promise<ArrayLike<Micros>>;
+  /** Leaves parts out, to measure what each is worth. */
+  readonly without?: readonly EvidencePart[];
 }
 
-/** A spoken segment with why it was found. */
-export interface SpokenHit {
+/** A line of speech or of writing with why it was found. */
+export interface LineHit {
   readonly videoId: VideoId;
   readonly segment: Segment;
   readonly marks: readonly (readonly [number, number])[];
@@ -57,7 +62,8 @@ export class Evidence {
 
   async searchFrames(videos: readonly Video[], query: string, limit: number): Promise<FrameSearchResult> {
     const { packDir, videos: withFrames } = this.comparable(videos);
-    if (withFrames.length === 0) return { hits: [], named: [], unnamed: contentWords(query) };
+    if (withFrames.length === 0 || !this.has('frames'))
+      return { hits: [], named: [], unnamed: contentWords(query) };
     const input = { packDir, videos: withFrames, query, limit };
     return this.deps.worker.call('frames.search', input, this.options());
   }
@@ -79,6 +85,9 @@ export class Evidence {
   }
 
   async presence(video: Video, query: string): Promise<Presence> {
+    if (!this.has('frames')) {
+      return { times: new Float64Array(), probability: null, named: [], unnamed: contentWords(query) };
+    }
     const input = { packDir: this.deps.packs.of(video), video: this.place(video), query };
     return this.deps.worker.call('frames.presence', input, this.options());
   }
@@ -94,19 +103,52 @@ export class Evidence {
     return video.frameCount === 0 ? [] : this.deps.frameTimes(video.id);
   }
 
+  /** Whether a kind of evidence counts. */
+  has(part: EvidencePart): boolean {
+    return !this.deps.without?.includes(part);
+  }
+
+  /** Whether a track of a video was read to its end: only then is what it does not hold not there. */
+  looked(video: Pick<Video, 'tracks'>, track: 'objects' | 'text'): boolean {
+    return this.has(track) && video.tracks.includes(track);
+  }
+
+  /** What the detector found and followed in a video, of the given kinds or of all. */
+  objects(video: Pick<Video, 'id'>, labels: readonly string[] | null = null): ObjectTrack[] {
+    if (!this.has('objects')) return [];
+    const { objects } = this.deps.library;
+    if (labels === null) return objects.list(video.id);
+    return labels.flatMap((label) => objects.list(video.id, label)).sort((a, b) => a.from - b.from);
+  }
+
+  /** The lines of one source in a stretch of a video, or in all of it. */
+  linesIn(
+    video: Pick<Video, 'id'>,
+    source: SegmentSource,
+    within: { from: Micros; to: Micros } | null,
+  ): Segment[] {
+    if (!this.has(source)) return [];
+    const { segments } = this.deps.library;
+    return within
+      ? segments.between(video.id, within.from, within.to, source)
+      : segments.list(video.id, source);
+  }
+
   /**
-   * Spoken segments for a query: by words (a phrase before all words before any of them) and by meaning, fused by
+   * Lines of one source for a query: by words (a phrase before all words before any of them) and by meaning, fused by
    * rank. Best first. With a quote only segments that hold it word for word come back.
    */
-  async spoken(
+  async lines(
+    source: SegmentSource,
     scope: Scope,
     query: string,
     options: { quote: string | null; limit: number },
-  ): Promise<SpokenHit[]> {
+  ): Promise<LineHit[]> {
     const { quote, limit } = options;
-    if (quote) return this.byWords(scope, quote, limit).filter((hit) => hit.words === 'phrase');
-    const byWords = this.byWords(scope, query, limit);
-    const byMeaning = await this.byMeaning(scope, query, limit);
+    if (!this.has(source)) return [];
+    if (quote) return this.byWords(source, scope, quote, limit).filter((hit) => hit.words === 'phrase');
+    const byWords = this.byWords(source, scope, query, limit);
+    const byMeaning = source === 'speech' ? await this.byMeaning(scope, query, limit) : [];
     const key = (videoId: VideoId, id: number) => `${videoId}/${id}`;
     const scores = fuseRanks([
       byWords.map((h) => key(h.videoId, h.segment.id)),
@@ -118,8 +160,8 @@ export class Evidence {
       const known = hits.get(id);
       if (known) hits.set(id, { ...known, similarity: meant.similarity });
       else {
-        const segment = this.deps.library.segments.get(meant.videoId, 'speech', meant.segmentId);
-        if (segment) hits.set(id, spokenHit(meant.videoId, segment, query, [], meant.similarity));
+        const segment = this.deps.library.segments.get(meant.videoId, source, meant.segmentId);
+        if (segment) hits.set(id, lineHit(meant.videoId, segment, query, [], meant.similarity));
       }
     }
     return [...hits]
@@ -128,21 +170,21 @@ export class Evidence {
       .slice(0, limit);
   }
 
-  private byWords(scope: Scope, query: string, limit: number): SpokenHit[] {
+  private byWords(source: SegmentSource, scope: Scope, query: string, limit: number): LineHit[] {
     const content = contentWords(query).join(' ') || query;
     const { segments } = this.deps.library;
-    const found = new Map<string, SpokenHit>();
+    const found = new Map<string, LineHit>();
     for (const mode of ['phrase', 'all', 'any'] as const) {
       const matches = segments.search(mode === 'phrase' ? query : content, {
         scope,
         limit,
         mode,
-        source: 'speech',
+        source,
       });
       for (const { videoId, segment, marks } of matches) {
         const key = `${videoId}/${segment.id}`;
         if (found.has(key)) continue;
-        const hit = spokenHit(videoId, segment, query, marks, null);
+        const hit = lineHit(videoId, segment, query, marks, null);
         found.set(key, mode === 'any' ? hit : { ...hit, words: mode, share: 1 });
       }
     }
@@ -190,13 +232,13 @@ export class Evidence {
   }
 }
 
-function spokenHit(
+function lineHit(
   videoId: VideoId,
   segment: Segment,
   query: string,
-  marks: SpokenHit['marks'],
+  marks: LineHit['marks'],
   similarity: number | null,
-): SpokenHit {
+): LineHit {
   const wanted = contentStems(query);
   const held = new Set(wordsOf(segment.text).map((w) => stem(w.lower)));
   const share = wanted.length === 0 ? 0 : wanted.filter((s) => held.has(s)).length / wanted.length;
@@ -204,8 +246,8 @@ function spokenHit(
   return { videoId, segment, marks, words, share, similarity, score: 0 };
 }
 
-/** How far a spoken hit carries a claim that the topic is spoken of; null below the floor. */
-export function spokenStrength(hit: SpokenHit): 'strong' | 'fair' | 'weak' | null {
+/** How far a line carries a claim that the topic is spoken or written of; null below the floor. */
+export function lineStrength(hit: LineHit): 'strong' | 'fair' | 'weak' | null {
   const { said } = CALIBRATION;
   if (hit.words === 'phrase' || hit.words === 'all') return 'strong';
   const similarity = hit.similarity ?? 0;

@@ -5,10 +5,13 @@ import { Evidence, type EvidenceDeps } from './evidence';
 import { type Inquiry, timeFilter } from './findings';
 import { type Context, readInContext } from './follow-up';
 import { answerAround, answerContent } from './forms/content';
+import { answerHowMany } from './forms/how-many';
 import { answerLength, answerLimit } from './forms/limits';
 import { answerPlaces, rangeNote } from './forms/places';
+import { answerShots } from './forms/shots';
 import { answerGreeting, answerOpen, answerSaid } from './forms/speech';
 import { answerScenes, answerSummary } from './forms/summary';
+import { answerWhatWritten } from './forms/written';
 import type { Reading } from './question';
 import type { Answerer, Question } from './types';
 import { Verifier } from './verify';
@@ -70,6 +73,12 @@ function compose(inquiry: Inquiry, reading: Reading, context: Context, ranged: b
       return Promise.resolve(answerGreeting());
     case 'scenes':
       return answerScenes(few);
+    case 'shots':
+      return answerShots(few);
+    case 'howMany':
+      return answerHowMany(inquiry, reading);
+    case 'whatWritten':
+      return answerWhatWritten(few, reading);
     case 'summary':
       return ranged ? answerContent(few, reading) : answerSummary(inquiry, MOST_VIDEOS_TOLD);
     case 'content':
@@ -142,6 +151,9 @@ const FORM_WORDS: Record<Reading['form'], string> = {
   cannot: 'something beyond the model',
   greeting: 'no question',
   scenes: 'what scenes there are',
+  shots: 'what shots there are',
+  howMany: 'how many there are',
+  whatWritten: 'what is written',
   open: 'an open question',
 };
 
@@ -151,7 +163,7 @@ function readAs(reading: Reading, inherited: boolean): string {
     : reading.topic
       ? `, about “${reading.topic}”`
       : '';
-  const sense = reading.sense === 'either' ? 'seen or said' : reading.sense;
+  const sense = reading.sense === 'either' ? 'seen, said or written' : reading.sense;
   const from = inherited ? ', taken over from the question before' : '';
   return `Read as: ${FORM_WORDS[reading.form]}${about} (${sense})${from}.`;
 }

@@ -2,7 +2,7 @@ import type { Citation, Scope, Video, VideoId } from '../../src-shared/domain';
 import { formatClock, type Micros } from '../../src-shared/time';
 import type { FrameHit } from '../index/types';
 import { CALIBRATION } from './calibration';
-import { type Evidence, type SpokenHit, spokenStrength } from './evidence';
+import type { Evidence } from './evidence';
 import { findSightings, type Sighting } from './sightings';
 import { bestFrame, isWithin } from './stretches';
 import { resolveTime, type TimeReference } from './time-words';
@@ -35,15 +35,10 @@ export interface Seen {
   /** Things that have a name and were not found, where others of the same question were. */
   readonly missed: readonly string[];
 }
-export interface Said {
-  readonly places: readonly Checked<SpokenHit>[];
-  readonly nearest: readonly Checked<SpokenHit>[];
-}
 
 const MOST_VIDEOS = 8;
 const MOST_NEAREST = 3;
 const LABELS_IN_QUOTE = 3;
-const SPOKEN_LIMIT = 60;
 
 export function timeFilter(
   time: TimeReference | null,
@@ -193,64 +188,6 @@ export function seenCitation(
   labels: readonly string[],
 ): Citation {
   return { videoId, kind: 'seen', from: at.from, to: at.to, frameIndex, quote: labels.join(', ') };
-}
-
-/** Where the topic is spoken of: segments above the floor in order of time, else the nearest ones. */
-export async function findSaid(inquiry: Inquiry, topic: string, quote: string | null): Promise<Said> {
-  const { evidence, details } = inquiry;
-  const byId = new Map(inquiry.videos.map((v) => [v.id, v]));
-  const hits = (await evidence.spoken(inquiry.scope, topic, { quote, limit: SPOKEN_LIMIT })).filter((hit) => {
-    const video = byId.get(hit.videoId);
-    const within = video ? inquiry.within(video) : 'nowhere';
-    if (within === 'nowhere') return false;
-    return within === null || (hit.segment.from < within.to && hit.segment.to > within.from);
-  });
-  const good = hits.filter((hit) => spokenStrength(hit) !== null);
-  details.push(
-    quote
-      ? `Looked in the transcript for the exact words “${quote}”: ${good.length} found.`
-      : `Looked in the transcript for “${topic}” by words and by meaning: ${good.length} found.`,
-  );
-  const places = await checkSpoken(inquiry, good);
-  const nearest =
-    places.length > 0 || quote ? [] : await checkSpoken(inquiry, hits.filter(isNear).slice(0, 1));
-  return { places, nearest };
-}
-
-function isNear(hit: SpokenHit): boolean {
-  return (hit.similarity ?? 0) >= CALIBRATION.said.nearest;
-}
-
-export async function checkSpoken(
-  inquiry: Inquiry,
-  hits: readonly SpokenHit[],
-): Promise<Checked<SpokenHit>[]> {
-  const times = new Map<VideoId, ArrayLike<Micros>>();
-  for (const video of inquiry.videos) {
-    if (hits.some((h) => h.videoId === video.id))
-      times.set(video.id, await inquiry.evidence.frameTimes(video));
-  }
-  const candidates = hits.map((hit) => ({
-    value: hit,
-    citation: saidCitation(hit, times.get(hit.videoId) ?? []),
-    labels: [],
-    frames: [],
-  }));
-  const { kept, dropped } = await inquiry.verifier.check(candidates);
-  inquiry.details.push(...dropped);
-  return kept;
-}
-
-function saidCitation(hit: SpokenHit, times: ArrayLike<Micros>): Citation {
-  const { videoId, segment } = hit;
-  return {
-    videoId,
-    kind: 'said',
-    from: segment.from,
-    to: segment.to,
-    frameIndex: frameAt(times, segment.from),
-    quote: segment.text,
-  };
 }
 
 /** Number of the last frame at or before a time, or the first one; null without frames. */

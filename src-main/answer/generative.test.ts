@@ -68,6 +68,7 @@ function setUp(frameCount = 20, complete = true) {
     ...world.deps,
     library: {
       ...{ scenes: library.scenes, segments: library.segments },
+      ...{ shots: library.shots, objects: library.objects },
       indexDir: (id: string) => `/library/${id}`,
       videos: Object.assign(Object.create(library.videos), {
         get: (id: string) => ({ ...get.call(library.videos, id), media, answers }),

@@ -2,7 +2,7 @@ import type { Scene, Scope, SearchGroup, SearchHit, Video, VideoId } from '../..
 import type { Micros } from '../../src-shared/time';
 import type { FrameHit, FrameSearchResult } from '../index/types';
 import { CALIBRATION } from './calibration';
-import { Evidence, type EvidenceDeps, type SpokenHit, spokenStrength } from './evidence';
+import { Evidence, type EvidenceDeps, type LineHit, lineStrength } from './evidence';
 import { frameAt, telling } from './findings';
 import { fuseRanks } from './fusion';
 import { sampleStep } from './stretches';
@@ -20,7 +20,7 @@ interface Unit {
   from: Micros;
   to: Micros;
   frame: FrameHit | null;
-  said: SpokenHit[];
+  said: LineHit[];
   /** The picture at its beginning, for words without a matching frame; null in a video without frames. */
   readonly still: { index: number; time: Micros } | null;
 }
@@ -37,10 +37,10 @@ export class EvidenceSearch implements SearchService {
     const videos = evidence.videos(scope);
     const [frames, spoken] = await Promise.all([
       evidence.searchFrames(videos, text, limit * 3),
-      evidence.spoken(scope, text, { quote: null, limit }),
+      evidence.lines('speech', scope, text, { quote: null, limit }),
     ]);
     const shown = worthShowing(frames);
-    const said = spoken.filter((hit) => spokenStrength(hit) !== null);
+    const said = spoken.filter((hit) => lineStrength(hit) !== null);
     const units = await this.units(evidence, videos, shown, said);
     const groups = this.group(units, { frames: shown, said, query: text, limit });
     const notes = notesFor(text, frames, shown, said);
@@ -76,7 +76,7 @@ export class EvidenceSearch implements SearchService {
     evidence: Evidence,
     videos: readonly Video[],
     frames: readonly FrameHit[],
-    said: readonly SpokenHit[],
+    said: readonly LineHit[],
   ): Promise<Unit[]> {
     const units: Unit[] = [];
     for (const video of videos) {
@@ -94,7 +94,7 @@ export class EvidenceSearch implements SearchService {
 
   private group(
     units: readonly Unit[],
-    found: { frames: readonly FrameHit[]; said: readonly SpokenHit[]; query: string; limit: number },
+    found: { frames: readonly FrameHit[]; said: readonly LineHit[]; query: string; limit: number },
   ): SearchGroup[] {
     const unitOfFrame = new Map(units.flatMap((u) => (u.frame ? [[frameKey(u.frame), u] as const] : [])));
     const unitOfSaid = new Map(units.flatMap((u) => u.said.map((s) => [saidKey(s), u] as const)));
@@ -156,7 +156,7 @@ function mergeFrames(
   return units;
 }
 
-function joinSpoken(units: Unit[], hit: SpokenHit, times: ArrayLike<Micros>): void {
+function joinSpoken(units: Unit[], hit: LineHit, times: ArrayLike<Micros>): void {
   const { from, to } = hit.segment;
   const during = units.find((u) => u.frame !== null && u.from < to && u.to > from);
   if (during) {
@@ -203,7 +203,7 @@ function notesFor(
   query: string,
   all: FrameSearchResult,
   shown: readonly FrameHit[],
-  said: readonly SpokenHit[],
+  said: readonly LineHit[],
 ): string[] {
   const notes: string[] = [];
   const names = listOf(
@@ -248,6 +248,6 @@ export function sceneAt(scenes: readonly Scene[], time: Micros): Scene | null {
 function frameKey(frame: FrameHit): string {
   return `${frame.videoId}/${frame.frameIndex}`;
 }
-function saidKey(hit: SpokenHit): string {
+function saidKey(hit: LineHit): string {
   return `${hit.videoId}/${hit.segment.id}`;
 }

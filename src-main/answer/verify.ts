@@ -1,4 +1,4 @@
-import type { Citation } from '../../src-shared/domain';
+import type { Citation, EvidenceKind, SegmentSource } from '../../src-shared/domain';
 import { formatClock } from '../../src-shared/time';
 import type { FrameDescription } from '../index/types';
 import type { Evidence } from './evidence';
@@ -70,7 +70,9 @@ export class Verifier {
     if (citation.to < citation.from || citation.from < 0) return 'its times are out of order';
     const badFrame = frameFault(candidate, frames);
     if (badFrame) return badFrame;
-    if (citation.kind === 'said') return this.spokenFault(citation);
+    if (citation.kind === 'said') return this.lineFault(citation, 'speech');
+    if (citation.kind === 'written') return this.lineFault(citation, 'text');
+    if (citation.kind === 'object') return this.objectFault(citation);
     if (citation.frameIndex === null)
       return citation.kind === 'scene' ? this.sceneFault(citation) : 'it names no frame';
     const labels = new Set(candidate.frames.flatMap((f) => frames.get(f)?.labels.map((l) => l.name) ?? []));
@@ -81,29 +83,36 @@ export class Verifier {
     return citation.kind === 'scene' ? this.sceneFault(citation) : null;
   }
 
-  private spokenFault(citation: Citation): string | null {
-    const segments = this.evidence.deps.library.segments.between(
-      citation.videoId,
-      citation.from,
-      citation.to,
-      'speech',
-    );
+  private lineFault(citation: Citation, source: SegmentSource): string | null {
+    const { videoId, from, to } = citation;
+    const segments = this.evidence.deps.library.segments.between(videoId, from, to, source);
     const holds = segments.some(
-      (s) =>
-        s.from <= citation.from && citation.to <= s.to && squeeze(s.text).includes(squeeze(citation.quote)),
+      (s) => s.from <= from && to <= s.to && squeeze(s.text).includes(squeeze(citation.quote)),
     );
-    return holds && squeeze(citation.quote) !== ''
-      ? null
-      : 'these words are not in the transcript at that time';
+    if (holds && squeeze(citation.quote) !== '') return null;
+    return `these words are not ${source === 'speech' ? 'in the transcript' : 'written'} at that time`;
+  }
+
+  /** The quote names the kind; what was followed of it must touch every moment of the place, as far as it is told. */
+  private objectFault({ videoId, from, to, quote }: Citation): string | null {
+    const tracks = this.evidence.deps.library.objects.list(videoId, quote);
+    const holds =
+      tracks.some((t) => t.from <= from && from < t.to) && tracks.some((t) => t.from < to && to <= t.to);
+    return holds ? null : `no ${quote} was found at that time`;
   }
 
   private sceneFault(citation: Citation): string | null {
-    const scenes = this.evidence.deps.library.scenes.list(citation.videoId);
-    return scenes.some((s) => s.from === citation.from && s.to === citation.to)
+    const { scenes, shots } = this.evidence.deps.library;
+    return [...scenes.list(citation.videoId), ...shots.list(citation.videoId)].some(
+      (s) => s.from === citation.from && s.to === citation.to,
+    )
       ? null
-      : 'there is no such scene';
+      : 'there is no such scene or shot';
   }
 }
+
+/** Kinds of citations whose frame proves nothing. */
+const ILLUSTRATED: readonly EvidenceKind[] = ['said', 'written'];
 
 function frameFault<T>(
   candidate: Candidate<T>,
@@ -111,14 +120,14 @@ function frameFault<T>(
 ): string | null {
   const { citation } = candidate;
   if (citation.frameIndex === null) return null;
-  // The frame beside a spoken line only illustrates it: it must exist, but may lie outside the words.
-  const needed =
-    citation.kind === 'said' ? [citation.frameIndex] : [citation.frameIndex, ...candidate.frames];
+  // The frame beside a line only illustrates it: it must exist, but may lie outside the words.
+  const illustrates = ILLUSTRATED.includes(citation.kind);
+  const needed = illustrates ? [citation.frameIndex] : [citation.frameIndex, ...candidate.frames];
   for (const index of needed) {
     const frame = frames.get(index);
     if (!frame) return 'its frame is not stored';
     const inside = frame.time >= citation.from && frame.time <= citation.to;
-    if (citation.kind !== 'said' && !inside) return 'its frame belongs to another time';
+    if (!illustrates && !inside) return 'its frame belongs to another time';
   }
   return null;
 }

@@ -3,13 +3,14 @@ import { formatClock, MICROS_PER_SECOND, type Micros } from '../../../src-shared
 import type { FrameDescription } from '../../index/types';
 import { CALIBRATION } from '../calibration';
 import { Draft } from '../draft';
-import { checkSpoken, findSaid, findSeen, type Inquiry, inVideo, seenCitation } from '../findings';
+import { findSeen, type Inquiry, inVideo, seenCitation } from '../findings';
 import type { Context } from '../follow-up';
+import { checkLines, findLines, linesAsHits } from '../lines';
 import type { Reading } from '../question';
 import type { Candidate, Checked, CheckedCitation } from '../verify';
 import { count, listOf, percent, plainText, quoted, spanOf, surer } from '../wording';
 import { nothingFound, rangeNote } from './places';
-import { keyPassages, spokenIn } from './speech';
+import { keyPassages } from './speech';
 
 const FRAMES_DESCRIBED = 24;
 const MOST_LABELS = 6;
@@ -72,8 +73,9 @@ async function writeStretch(
   range: { from: Micros; to: Micros },
 ): Promise<Confidence> {
   const seen = reading.sense === 'said' ? null : await seenIn(inquiry, video, range);
-  const spoken = reading.sense === 'seen' ? [] : spokenIn({ ...inquiry, within: () => range }, video);
-  const said = await checkSpoken(
+  const spoken =
+    reading.sense === 'seen' ? [] : linesAsHits({ ...inquiry, within: () => range }, 'speech', video);
+  const said = await checkLines(
     inquiry,
     spoken.length > MOST_QUOTES ? keyPassages(spoken, MOST_QUOTES) : spoken,
   );
@@ -160,7 +162,7 @@ export async function answerAround(inquiry: Inquiry, reading: Reading, context: 
         : `**${plainText(reading.quote ?? reading.topic)}**`;
     const asked = reading.quote ?? reading.topic;
     const seen = asked === '' || reading.sense === 'said' ? null : await findSeen(inquiry, asked);
-    return nothingFound(inquiry, reading, { what, seen, said: null });
+    return nothingFound(inquiry, reading, { what, seen });
   }
   const reach = CALIBRATION.aroundSeconds * MICROS_PER_SECOND;
   const { video, place } = anchor;
@@ -206,7 +208,7 @@ async function findAnchor(
   const asked = reading.quote ?? reading.topic;
   if (asked === '') return null;
   const seen = reading.sense === 'said' || reading.quote ? null : await findSeen(inquiry, asked);
-  const said = reading.sense === 'seen' ? null : await findSaid(inquiry, asked, reading.quote);
+  const said = reading.sense === 'seen' ? null : await findLines(inquiry, 'speech', asked, reading.quote);
   const places = [...(said?.places ?? []), ...(seen?.places ?? [])].map((p) => p.citation);
   const chosen = places.sort((a, b) => a.from - b.from)[reading.ordinal === 'last' ? places.length - 1 : 0];
   const video = chosen ? byId(chosen.videoId) : undefined;

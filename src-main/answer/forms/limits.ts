@@ -1,23 +1,32 @@
 import { Draft } from '../draft';
-import { findSaid, findSeen, type Inquiry, inVideo, untilText } from '../findings';
-import type { Limit, Reading } from '../question';
+import { findSeen, type Inquiry, inVideo, untilText } from '../findings';
+import { findLines } from '../lines';
+import type { Reading } from '../question';
+import type { Limit } from '../shapes';
 import { be, lengthOf, listOf, percent, plainText, quoted } from '../wording';
 
 const LIMITS: Record<Limit, string> = {
-  count: 'I cannot count people or things in a picture: the model tells what a frame shows, not how many.',
   colour: 'I cannot tell colours: the model names things, not what they look like.',
-  writing: 'I cannot read writing in the picture.',
   identity: 'I cannot tell who somebody is: faces and voices are not recognised.',
 };
 
 /** A question that Core has no means to answer: says which, then shows where the thing itself is, if it is. */
 export async function answerLimit(inquiry: Inquiry, reading: Reading): Promise<Draft> {
-  const draft = new Draft().paragraph(LIMITS[reading.limit ?? 'count']);
-  const topic = reading.quote ?? reading.topic;
+  const draft = new Draft();
+  if (reading.limit) draft.paragraph(LIMITS[reading.limit]);
+  return writeElsewhere(draft, inquiry, reading.quote ?? reading.topic, reading.quote);
+}
+
+/** Where the thing itself is seen, spoken or written of, for who would look for themselves. */
+export async function writeElsewhere(
+  draft: Draft,
+  inquiry: Inquiry,
+  topic: string,
+  quote: string | null,
+): Promise<Draft> {
   if (topic === '') return draft.close(null);
-  const seen = reading.limit === 'writing' ? null : await findSeen(inquiry, topic);
-  const said = await findSaid(inquiry, topic, reading.quote);
-  if (seen && seen.places.length > 0) {
+  const seen = await findSeen(inquiry, topic);
+  if (seen.places.length > 0) {
     const named = `**${plainText(listOf(seen.named))}**`;
     const sure = seen.places.some((p) => p.value.stretch.grade === 'seen');
     const where = sure ? `${named} ${be(seen.named.at(-1) ?? '')} seen` : `it looks like ${named}`;
@@ -29,9 +38,14 @@ export async function answerLimit(inquiry: Inquiry, reading: Reading): Promise<D
       );
     }
   }
-  if (said.places.length > 0) {
-    draft.paragraph('It is spoken of here, which may tell more:');
-    for (const { value, citation } of said.places.slice(0, 3)) {
+  for (const [source, done] of [
+    ['speech', 'spoken'],
+    ['text', 'written'],
+  ] as const) {
+    const lines = await findLines(inquiry, source, topic, quote);
+    if (lines.places.length === 0) continue;
+    draft.paragraph(`It is ${done} of here, which may tell more:`);
+    for (const { value, citation } of lines.places.slice(0, 3)) {
       draft.item(citation, `${inVideo(inquiry, citation.videoId)} ${quoted(value.segment.text)}`);
     }
   }

@@ -1,7 +1,8 @@
-import type { Confidence, Video } from '../../../src-shared/domain';
+import type { Confidence } from '../../../src-shared/domain';
 import { Draft } from '../draft';
-import { type SpokenHit, spokenStrength } from '../evidence';
-import { checkSpoken, findSaid, findSeen, type Inquiry, inVideo } from '../findings';
+import { type LineHit, lineStrength } from '../evidence';
+import { findSeen, type Inquiry, inVideo } from '../findings';
+import { checkLines, findLines, linesAsHits } from '../lines';
 import type { Reading } from '../question';
 import { keySentences } from '../textrank';
 import type { Checked } from '../verify';
@@ -17,8 +18,8 @@ export async function answerSaid(inquiry: Inquiry, reading: Reading): Promise<Dr
   const topic = reading.quote ?? reading.topic;
   if (topic === '') return answerAllSaid(inquiry, reading);
   const what = reading.quote ? quoted(reading.quote) : `**${plainText(topic)}**`;
-  const said = await findSaid(inquiry, topic, reading.quote);
-  if (said.places.length === 0) return nothingFound(inquiry, reading, { what, seen: null, said });
+  const said = await findLines(inquiry, 'speech', topic, reading.quote);
+  if (said.places.length === 0) return nothingFound(inquiry, reading, { what, said });
   const best = chooseBest(said.places);
   const draft = new Draft();
   if (reading.form === 'whoSays') {
@@ -31,25 +32,25 @@ export async function answerSaid(inquiry: Inquiry, reading: Reading): Promise<Dr
 }
 
 /** The strong passages where there are any: a weak one beside them would only dilute the answer. */
-function chooseBest(places: readonly Checked<SpokenHit>[]): Checked<SpokenHit>[] {
-  const strong = places.filter((p) => spokenStrength(p.value) === 'strong');
+function chooseBest(places: readonly Checked<LineHit>[]): Checked<LineHit>[] {
+  const strong = places.filter((p) => lineStrength(p.value) === 'strong');
   return inOrder((strong.length > 0 ? strong : places).slice(0, MOST_PASSAGES));
 }
 
-function inOrder(places: readonly Checked<SpokenHit>[]): Checked<SpokenHit>[] {
+function inOrder(places: readonly Checked<LineHit>[]): Checked<LineHit>[] {
   return [...places].sort(
     (a, b) => a.citation.videoId.localeCompare(b.citation.videoId) || a.citation.from - b.citation.from,
   );
 }
 
-function writePassages(draft: Draft, inquiry: Inquiry, places: readonly Checked<SpokenHit>[]): void {
+function writePassages(draft: Draft, inquiry: Inquiry, places: readonly Checked<LineHit>[]): void {
   for (const { value, citation } of places) {
     draft.item(citation, `${inVideo(inquiry, citation.videoId)} ${quoted(value.segment.text)}`);
   }
 }
 
-function judgeSpoken(places: readonly Checked<SpokenHit>[]): Confidence {
-  const strengths = places.map((p) => spokenStrength(p.value));
+function judgeSpoken(places: readonly Checked<LineHit>[]): Confidence {
+  const strengths = places.map((p) => lineStrength(p.value));
   return strengths.includes('strong') ? 'high' : strengths.includes('fair') ? 'medium' : 'low';
 }
 
@@ -59,9 +60,9 @@ async function answerAllSaid(inquiry: Inquiry, reading: Reading): Promise<Draft>
   if (reading.form === 'whoSays') draft.paragraph('I cannot tell voices apart, so not who speaks.');
   let any = false;
   for (const video of inquiry.videos) {
-    const spoken = spokenIn(inquiry, video);
+    const spoken = linesAsHits(inquiry, 'speech', video);
     if (spoken.length === 0) continue;
-    const kept = await checkSpoken(
+    const kept = await checkLines(
       inquiry,
       spoken.length <= MOST_PASSAGES ? spoken : keyPassages(spoken, MOST_PASSAGES),
     );
@@ -81,26 +82,8 @@ async function answerAllSaid(inquiry: Inquiry, reading: Reading): Promise<Draft>
   return draft.paragraph(`I found nothing said ${nothing}.`).close('none');
 }
 
-export function spokenIn(inquiry: Inquiry, video: Video): SpokenHit[] {
-  const within = inquiry.within(video);
-  if (within === 'nowhere') return [];
-  const { segments } = inquiry.evidence.deps.library;
-  const list = within
-    ? segments.between(video.id, within.from, within.to, 'speech')
-    : segments.list(video.id, 'speech');
-  return list.map((segment) => ({
-    videoId: video.id,
-    segment,
-    marks: [],
-    words: 'none',
-    share: 0,
-    similarity: null,
-    score: 0,
-  }));
-}
-
 /** The passages that say most, in order of time. */
-export function keyPassages(spoken: readonly SpokenHit[], most: number): SpokenHit[] {
+export function keyPassages(spoken: readonly LineHit[], most: number): LineHit[] {
   if (spoken.length <= most) return [...spoken];
   const chosen = keySentences(
     spoken.map((s) => s.segment.text),
@@ -117,7 +100,7 @@ export function answerGreeting(): Draft {
 /** A question of no known form: the passage that comes closest, and frames where it names something seen. */
 export async function answerOpen(inquiry: Inquiry, reading: Reading): Promise<Draft> {
   const topic = reading.quote ?? reading.topic;
-  const said = reading.sense === 'seen' ? null : await findSaid(inquiry, topic, reading.quote);
+  const said = reading.sense === 'seen' ? null : await findLines(inquiry, 'speech', topic, reading.quote);
   const seen = reading.sense === 'said' ? null : await findSeen(inquiry, topic);
   const seenPlaces = (seen?.places ?? []).slice(0, 3);
   const saidPlaces = (said?.places ?? []).slice(0, 3);
@@ -141,6 +124,6 @@ export async function answerOpen(inquiry: Inquiry, reading: Reading): Promise<Dr
       draft.item(citation, `${inVideo(inquiry, citation.videoId)}${labelled(value.labels)}${chance}`);
     }
   }
-  const strong = saidPlaces.some((p) => spokenStrength(p.value) === 'strong');
+  const strong = saidPlaces.some((p) => lineStrength(p.value) === 'strong');
   return draft.close(strong ? 'medium' : 'low', 'these are the nearest places, not a worked-out answer');
 }

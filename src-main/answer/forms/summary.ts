@@ -1,10 +1,11 @@
 import type { Scene, Video } from '../../../src-shared/domain';
 import { Draft } from '../draft';
-import { checkSpoken, type Inquiry } from '../findings';
+import type { Inquiry } from '../findings';
+import { checkLines, linesAsHits } from '../lines';
 import type { Candidate, Checked } from '../verify';
 import { count, lengthOf, listOf, plainText, quoted } from '../wording';
 import { framesOf, guesses, type LabelSeen } from './content';
-import { keyPassages, spokenIn } from './speech';
+import { keyPassages } from './speech';
 
 const MOST_SCENES = 10;
 const MOST_LISTED = 24;
@@ -41,7 +42,10 @@ async function writeSummary(
   one: boolean,
 ): Promise<{ words: boolean; labels: boolean }> {
   const scenes = inquiry.evidence.deps.library.scenes.list(video.id);
-  const spoken = await checkSpoken(inquiry, keyPassages(spokenIn(inquiry, video), one ? MOST_QUOTES : 2));
+  const spoken = await checkLines(
+    inquiry,
+    keyPassages(linesAsHits(inquiry, 'speech', video), one ? MOST_QUOTES : 2),
+  );
   const told = await scenesTold(inquiry, video, chooseScenes(scenes, one ? MOST_SCENES : 3));
   const guessed = told.filter((t) => t.value.labels.length > 0);
   if (!one && spoken.length === 0 && guessed.length === 0) return { words: false, labels: false };

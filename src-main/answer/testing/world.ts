@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type {
-  AnswerEvent,
-  ChatMessage,
-  Citation,
-  Confidence,
-  Scope,
-  Segment,
+import {
+  type AnswerEvent,
+  type ChatMessage,
+  type Citation,
+  type Confidence,
+  type Scope,
+  type Segment,
+  TRACKS,
 } from '../../../src-shared/domain';
 import type { FrameHit } from '../../index/types';
 import type { WorkerClient, WorkerInput, WorkerMethod, WorkerOutput } from '../../jobs/protocol';
@@ -31,6 +32,10 @@ export interface WorldVideo {
   readonly speech: readonly { from: number; to: number; text: string }[];
   /** Seconds at which a scene begins. */
   readonly scenes: readonly number[];
+  /** Lines of writing, things that were followed, and seconds at which a shot begins; left out: not looked for. */
+  readonly written?: readonly { from: number; to: number; text: string; height?: number }[];
+  readonly things?: readonly { label: string; from: number; to: number; score?: number }[];
+  readonly shots?: readonly number[];
 }
 
 /** Words that the made-up pack has names for, and the labels that each covers. */
@@ -115,6 +120,7 @@ function addVideo(library: Library, id: string, made: WorldVideo): void {
       keyFrameIndex: Math.ceil(from),
     })),
   );
+  addTracks(library, id, made);
   library.segments.replace(
     id,
     'speech',
@@ -128,6 +134,39 @@ function addVideo(library: Library, id: string, made: WorldVideo): void {
         words: [],
       }),
     ),
+  );
+}
+
+function addTracks(library: Library, id: string, { written, things, shots, duration }: WorldVideo): void {
+  const box = { left: 0.1, top: 0.1, width: 0.5, height: 0.1 };
+  if (written) {
+    const lines = written.map(
+      ({ from, to, text, height = 0.1 }, n): Segment => ({
+        ...{ id: n, source: 'text', from: seconds(from), to: seconds(to), text, words: [] },
+        box: { ...box, height },
+        confidence: 0.9,
+      }),
+    );
+    library.segments.replace(id, 'text', lines);
+  }
+  if (things) {
+    const followed = things.map(({ label, from, to, score = 0.8 }, n) => {
+      const best = { time: seconds(Math.ceil(from)), frameIndex: Math.ceil(from), box };
+      return { id: n, label, from: seconds(from), to: seconds(to), score, frames: to - from, best };
+    });
+    library.objects.replace(id, followed);
+  }
+  if (shots) {
+    const list = shots.map((from, index) => ({
+      ...{ index, from: seconds(from), to: seconds(shots[index + 1] ?? duration) },
+      begins: index === 0 ? ('start' as const) : ('cut' as const),
+    }));
+    library.shots.replace(id, list);
+  }
+  const read = { shots, objects: things, text: written };
+  library.videos.setTracks(
+    id,
+    TRACKS.filter((name) => read[name] !== undefined),
   );
 }
 
@@ -187,7 +226,7 @@ export class FakeWorker implements Pick<WorkerClient, 'call'> {
         return videos
           .flatMap(({ videoId }) =>
             this.library.segments
-              .list(videoId)
+              .list(videoId, 'speech')
               .map((s) => ({ videoId, segmentId: s.id, similarity: likeness(query, s.text) })),
           )
           .sort((a, b) => b.similarity - a.similarity)

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { ExtractiveAnswerer } from './extractive';
+import { ask, seconds, World, type WorldVideo } from './testing/world';
+import { mostAtOnce } from './things/find';
+import { thingsIn } from './things/names';
+
+const FRAMES = Array.from({ length: 60 }, () => ({}));
+const PLAIN: WorldVideo = { title: 'Street', duration: 60, frames: FRAMES, speech: [], scenes: [0] };
+/** Dog at the beginning and the end, three people in the middle, a car, a sign. */
+const STREET: WorldVideo = {
+  ...PLAIN,
+  things: [
+    { label: 'dog', from: 2, to: 10 },
+    { label: 'dog', from: 40, to: 46 },
+    { label: 'person', from: 12, to: 30 },
+    { label: 'person', from: 14, to: 25 },
+    { label: 'person', from: 20, to: 22 },
+    { label: 'person', from: 22, to: 24 },
+    { label: 'car', from: 5, to: 20, score: 0.9 },
+    { label: 'bus', from: 50, to: 52, score: 0.4 },
+  ],
+  written: [
+    { from: 8, to: 20, text: 'RUE DE LONDRES', height: 0.2 },
+    { from: 30, to: 33, text: 'Tickets here', height: 0.05 },
+  ],
+  shots: [0, 11.5, 30],
+};
+
+async function told(question: string, video: WorldVideo = STREET) {
+  using world = new World([video]);
+  return await ask(new ExtractiveAnswerer(world.deps), question);
+}
+const spans = (answer: Awaited<ReturnType<typeof told>>) => answer.citations.map((c) => [c.from, c.to]);
+
+describe('questions of things that were followed', () => {
+  it('are answered with the stretches in which they are found', async () => {
+    const answer = await told('When do you see a dog?');
+    expect(spans(answer)).toEqual([
+      [seconds(2), seconds(10)],
+      [seconds(40), seconds(46)],
+    ]);
+    expect(answer.citations.every((c) => c.kind === 'object' && c.quote === 'dog')).toBe(true);
+    expect(answer.text).toContain('found twice, for 14 seconds in all');
+    expect(answer.confidence).toBe('medium');
+  });
+
+  it('tell when something comes back, or that it does not', async () => {
+    const back = await told('When does the dog come back?');
+    expect(back.text).toContain('is found again once');
+    expect(spans(back)).toContainEqual([seconds(40), seconds(46)]);
+    expect((await told('When does the car come back?')).text).toContain('in one stretch only');
+  });
+
+  it('tell how long something is in the picture', async () => {
+    expect((await told('How long is the car in the picture?')).text).toContain('for 15 seconds in all');
+  });
+
+  it('count the most at once, and say what that does not mean', async () => {
+    const answer = await told('How many people are there?');
+    expect(answer.text).toContain('At most **3** of **people** found at once');
+    expect(answer.text).toContain('not how many different ones');
+    // One left as another came: never four.
+    expect(spans(answer)[0]).toEqual([seconds(20), seconds(22)]);
+  });
+
+  it('count within the time asked about', async () => {
+    expect((await told('How many people are there from 0:26 to 0:29?')).text).toContain('At most **1**');
+    const none = await told('How many people are there from 0:31 to 0:35?');
+    expect([none.confidence, none.citations]).toEqual(['none', []]);
+  });
+
+  it('say where only a wider kind is known, and what is not known at all', async () => {
+    const woman = await told('Is there a woman?');
+    expect(woman.text).toContain('of “woman” I can only say where a **person** is');
+    expect(woman.confidence).toBe('low');
+    expect((await told('When is the red car seen?')).text).toContain('Nothing is known of “red”');
+  });
+
+  it('are told as doubtful where the detector was', async () => {
+    const bus = await told('Is there a bus?');
+    expect(bus.text).toContain('what looks like **bus**');
+    expect(bus.confidence).toBe('low');
+  });
+
+  it('are answered with nothing where nothing is found', async () => {
+    const cat = await told('Is there a cat?');
+    expect([cat.confidence, cat.citations]).toEqual(['none', []]);
+  });
+
+  it('say that nobody looked where nobody did', async () => {
+    const answer = await told('How many people are there?', PLAIN);
+    expect(answer.text).toContain('were not looked for here');
+    expect(answer.confidence).toBeNull();
+    expect((await told('How many clouds are there?')).text).toContain('I cannot count “clouds”');
+  });
+});
+
+describe('questions of what is written', () => {
+  it('are answered with the lines that stand out', async () => {
+    const answer = await told('What does the street sign say?');
+    expect(answer.text).toContain('“RUE DE LONDRES”');
+    expect(answer.citations[0]).toMatchObject({ kind: 'written', from: seconds(8), to: seconds(20) });
+    expect((await told('What is written from 0:29 to 0:40?')).text).not.toContain('RUE');
+  });
+
+  it('find words in the picture', async () => {
+    const answer = await told('When is “Rue de Londres” written?');
+    expect(spans(answer)).toEqual([[seconds(8), seconds(20)]]);
+    expect(answer.confidence).toBe('high');
+    const none = await told('When is “Avenue Foch” written?');
+    expect([none.confidence, none.citations]).toEqual(['none', []]);
+  });
+
+  it('say that nobody read where nobody did', async () => {
+    const answer = await told('What does the sign say?', PLAIN);
+    expect(answer.text).toContain('was not read here');
+    expect(answer.confidence).toBeNull();
+  });
+});
+
+describe('questions of shots', () => {
+  it('are answered with every cut', async () => {
+    const answer = await told('How many cuts are there?');
+    expect(answer.text).toContain('3 shots, so 2 cuts');
+    expect(spans(answer)).toContainEqual([seconds(11.5), seconds(30)]);
+  });
+
+  it('fall back on scenes where cuts were not looked for', async () => {
+    expect((await told('How many cuts are there?', PLAIN)).details.join()).toContain('were not looked for');
+  });
+});
+
+describe('names of things', () => {
+  it('are read as people use them', () => {
+    const labels = (text: string) => thingsIn(text).things.map((t) => [t.labels[0], t.exact]);
+    expect(labels('two puppies on a sofa')).toEqual([
+      ['dog', false],
+      ['couch', true],
+    ]);
+    expect(labels('a hot dog')).toEqual([['hot dog', true]]);
+    expect(labels('mobile phones')).toEqual([['cell phone', true]]);
+    expect(thingsIn('a red car').others).toEqual(['red']);
+    expect(labels('a castle')).toEqual([]);
+  });
+});
+
+describe('the most at once', () => {
+  it('does not count one that ends where another begins', () => {
+    expect(mostAtOnce([])).toBe(0);
+    const spans = [
+      { from: 0, to: 5 },
+      { from: 5, to: 9 },
+      { from: 4, to: 6 },
+    ];
+    expect(mostAtOnce(spans)).toBe(2);
+  });
+});

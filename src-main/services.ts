@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Settings, TRACKS, type TrackName, type VideoId } from '../src-shared/domain';
+import { type SceneCard, type Settings, TRACKS, type TrackName, type VideoId } from '../src-shared/domain';
 import type { Micros } from '../src-shared/time';
 import { StoredChats } from './answer/chat';
 import { ExtractiveAnswerer } from './answer/extractive';
 import { ModelAnswerer } from './answer/generative';
+import { sceneCard } from './answer/scene-card';
 import { EvidenceSearch } from './answer/search';
 import type { Answerer, SearchService } from './answer/types';
 import { readFrameTimes } from './index/reader';
@@ -48,6 +49,8 @@ export interface Services {
   /** Answers from what was seen and said alone. */
   readonly searchAnswerer: Answerer;
   readonly chat: StoredChats;
+  /** What is stored of one scene. */
+  sceneCard(videoId: VideoId, sceneIndex: number): Promise<SceneCard>;
   /** A process each for jobs, searches and the language model, each started when first needed. */
   readonly workers: {
     readonly index: WorkerClient;
@@ -165,6 +168,7 @@ export function openServices(options: ServiceOptions): Services {
     answerer,
     searchAnswerer,
     chat,
+    sceneCard: (videoId, sceneIndex) => sceneCard(evidence, videoId, sceneIndex),
     workers,
     packs,
     chosen,

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { EvidencePart } from './evidence';
 import { ExtractiveAnswerer } from './extractive';
-import { ask, seconds, World, type WorldVideo } from './testing/world';
+import { sceneCard } from './scene-card';
+import { EvidenceSearch } from './search';
+import { ask, seconds, videoIdOf, World, type WorldVideo } from './testing/world';
 import { mostAtOnce } from './things/find';
 import { thingsIn } from './things/names';
 
@@ -153,5 +156,64 @@ describe('the most at once', () => {
       { from: 4, to: 6 },
     ];
     expect(mostAtOnce(spans)).toBe(2);
+  });
+});
+
+describe('a stretch of a film', () => {
+  it('is told with what is found and written in it', async () => {
+    const answer = await told('What happens from 0:12 to 0:19?');
+    expect(answer.text).toContain('**person**, 7 seconds in all, up to 2 at once');
+    expect(answer.text).toContain('what is written:');
+    expect(answer.text).toContain('“RUE DE LONDRES”');
+    expect(answer.text).not.toContain('dog');
+  });
+
+  it('has a card of its own', async () => {
+    using world = new World([{ ...STREET, scenes: [0, 11, 30] }]);
+    const card = await sceneCard(world.deps, videoIdOf(1), 1);
+    expect(card.scene).toMatchObject({ from: seconds(11), to: seconds(30) });
+    expect(card.objects).toEqual([
+      { label: 'car', most: 1, from: seconds(11), to: seconds(20) },
+      { label: 'person', most: 3, from: seconds(12), to: seconds(30) },
+    ]);
+    expect(card.written.map(({ text }) => text)).toEqual(['RUE DE LONDRES']);
+    await expect(sceneCard(world.deps, videoIdOf(1), 7)).rejects.toMatchObject({ code: 'NotFound' });
+  });
+});
+
+describe('a search', () => {
+  async function found(query: string, without: EvidencePart[] = []) {
+    using world = new World([STREET]);
+    const { groups, notes } = await new EvidenceSearch({ ...world.deps, without }).searchText(
+      'all',
+      query,
+      20,
+    );
+    return { hits: groups.flatMap((group) => group.hits), notes };
+  }
+
+  it('finds things, with their beginning and end, and says why', async () => {
+    const { hits, notes } = await found('people');
+    expect(hits[0]).toMatchObject({
+      from: seconds(12),
+      to: seconds(30),
+      matches: [{ kind: 'object', text: 'person, up to 3 at once', probability: 0.8 }],
+    });
+    expect(notes.join()).not.toContain('no name');
+  });
+
+  it('finds words in the picture', async () => {
+    const { hits } = await found('londres');
+    const line = { kind: 'written', text: 'RUE DE LONDRES', probability: null, marks: [[7, 14]] };
+    expect(hits[0]?.matches).toContainEqual(line);
+  });
+
+  it('leaves out what it is told to', async () => {
+    expect((await found('people', ['objects'])).hits.some((h) => h.matches[0]?.kind === 'object')).toBe(
+      false,
+    );
+    expect(
+      (await found('londres', ['text'])).hits.flatMap((h) => h.matches).some((m) => m.kind === 'written'),
+    ).toBe(false);
   });
 });

@@ -108,7 +108,8 @@ function jobHandlers({ services: { jobs } }: HandlerParts) {
   } satisfies Partial<Handlers>;
 }
 
-function indexHandlers({ services: { library } }: HandlerParts) {
+function indexHandlers({ services }: HandlerParts) {
+  const { library } = services;
   const dir = (videoId: VideoId) => library.indexDir(library.videos.get(videoId).id);
   return {
     'index.frameTimes': async ({ videoId }) => Array.from(await readFrameTimes(dir(videoId))),
@@ -116,7 +117,7 @@ function indexHandlers({ services: { library } }: HandlerParts) {
     'index.transcript': ({ videoId }) => library.segments.list(videoId),
     'index.shots': ({ videoId }) => library.shots.list(library.videos.get(videoId).id),
     'index.objects': ({ videoId }) => library.objects.list(library.videos.get(videoId).id),
-    'index.sceneCard': () => Promise.reject(new Error('not built yet')),
+    'index.sceneCard': ({ videoId, sceneIndex }) => services.sceneCard(videoId, sceneIndex),
     'index.correct': ({ videoId, source, segmentId, text }) =>
       library.segments.correct(videoId, source, segmentId, text),
     'index.waveform': async ({ videoId }) => {

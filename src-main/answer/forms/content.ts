@@ -3,6 +3,7 @@ import { formatClock, MICROS_PER_SECOND, type Micros } from '../../../src-shared
 import type { FrameDescription } from '../../index/types';
 import { CALIBRATION } from '../calibration';
 import { Draft } from '../draft';
+import type { Evidence } from '../evidence';
 import { findSeen, type Inquiry, inVideo, seenCitation } from '../findings';
 import type { Context } from '../follow-up';
 import { checkLines, findLines, linesAsHits } from '../lines';
@@ -11,6 +12,7 @@ import type { Candidate, Checked, CheckedCitation } from '../verify';
 import { count, listOf, percent, plainText, quoted, spanOf, surer } from '../wording';
 import { nothingFound, rangeNote } from './places';
 import { keyPassages } from './speech';
+import { writeKinds, writeWriting } from './stretch-tracks';
 
 const FRAMES_DESCRIBED = 24;
 const MOST_LABELS = 6;
@@ -72,28 +74,36 @@ async function writeStretch(
   video: Video,
   range: { from: Micros; to: Micros },
 ): Promise<Confidence> {
-  const seen = reading.sense === 'said' ? null : await seenIn(inquiry, video, range);
-  const spoken =
-    reading.sense === 'seen' ? [] : linesAsHits({ ...inquiry, within: () => range }, 'speech', video);
+  const { sense } = reading;
+  const pictures = sense === 'seen' || sense === 'either';
+  const here = { ...inquiry, within: () => range };
+  const seen = pictures ? await seenIn(inquiry, video, range) : null;
+  const spoken = sense === 'said' || sense === 'either' ? linesAsHits(here, 'speech', video) : [];
   const said = await checkLines(
     inquiry,
     spoken.length > MOST_QUOTES ? keyPassages(spoken, MOST_QUOTES) : spoken,
   );
   const where = `From ${spanOf(range)}${inVideo(inquiry, video.id)}`;
+  let told = 0;
+  const head = (what: string) => () => (told++ === 0 ? `${where}, ${what}:` : `And ${what}:`);
   if (said.length > 0) {
-    draft.paragraph(`${where}, what is said:`);
+    draft.paragraph(head('what is said')());
     for (const { value, citation } of said) draft.item(citation, ` ${quoted(value.segment.text)}`);
   }
+  const kinds = pictures && (await writeKinds(draft, here, video, head('what is found by kind')));
+  const written = sense !== 'said' && (await writeWriting(draft, here, video, head('what is written')));
   if (seen && seen.labels.length > 0) {
-    draft.paragraph(said.length > 0 ? 'And what the frames may show:' : `${where}, the frames may show:`);
+    draft.paragraph(head('what the frames may show')());
     for (const { value, citation } of seen.labels) {
       draft.item(citation, ` ${plainText(value.name)} (${percent(value.mean)} on average)`);
     }
   }
-  if (said.length > 0) return reading.sense === 'said' ? 'high' : 'medium';
-  if (seen && seen.labels.length > 0) return 'low';
-  const silent = reading.sense === 'seen' ? '' : 'nothing is said';
-  const blind = reading.sense === 'said' ? '' : 'no label fits the frames well enough to be named';
+  if (said.length > 0) return sense === 'said' ? 'high' : 'medium';
+  if (kinds || written) return 'medium';
+  if (told > 0) return 'low';
+  const silent =
+    pictures && sense !== 'either' ? '' : sense === 'written' ? 'nothing is written' : 'nothing is said';
+  const blind = pictures ? 'no label fits the frames well enough to be named' : '';
   draft.paragraph(`${where}, ${listOf([silent, blind].filter(Boolean))}.`);
   if (seen?.still) draft.paragraph('You can look for yourself: ', seen.still);
   return 'none';
@@ -105,7 +115,7 @@ async function seenIn(
   video: Video,
   range: { from: Micros; to: Micros },
 ): Promise<{ labels: Checked<LabelSeen>[]; still: CheckedCitation | null } | null> {
-  const frames = await framesOf(inquiry, video, range, FRAMES_DESCRIBED);
+  const frames = await framesIn(inquiry.evidence, video, range, FRAMES_DESCRIBED);
   const middle = frames[Math.floor(frames.length / 2)];
   if (!middle) return null;
   inquiry.details.push(`Read the labels of ${count(frames.length, 'frame')} from ${spanOf(range)}.`);
@@ -130,19 +140,19 @@ function labelCandidate(video: Video, label: LabelSeen): Candidate<LabelSeen> {
 }
 
 /** At most `most` frames of [from, to), evenly spread, described. */
-export async function framesOf(
-  inquiry: Inquiry,
+export async function framesIn(
+  evidence: Evidence,
   video: Video,
   range: { from: Micros; to: Micros },
   most: number,
 ): Promise<FrameDescription[]> {
-  const times = await inquiry.evidence.frameTimes(video);
+  const times = await evidence.frameTimes(video);
   const inside: number[] = [];
   for (let i = 0; i < times.length; i++) {
     const time = times[i] ?? 0;
     if (time >= range.from && time < range.to) inside.push(i);
   }
-  return inquiry.evidence.describe(video, spread(inside, most));
+  return evidence.describe(video, spread(inside, most));
 }
 
 function spread<T>(items: readonly T[], most: number): T[] {

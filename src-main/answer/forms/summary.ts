@@ -4,8 +4,9 @@ import type { Inquiry } from '../findings';
 import { checkLines, linesAsHits } from '../lines';
 import type { Candidate, Checked } from '../verify';
 import { count, lengthOf, listOf, plainText, quoted } from '../wording';
-import { framesOf, guesses, type LabelSeen } from './content';
+import { framesIn, guesses, type LabelSeen } from './content';
 import { keyPassages } from './speech';
+import { writeKinds, writeWriting } from './stretch-tracks';
 
 const MOST_SCENES = 10;
 const MOST_LISTED = 24;
@@ -59,6 +60,9 @@ async function writeSummary(
     if (one) draft.paragraph('The sentences that say most:');
     for (const { value, citation } of spoken) draft.item(citation, ` ${quoted(value.segment.text)}`);
   }
+  // Of several videos a few words each are enough.
+  const kinds = one && (await writeKinds(draft, inquiry, video, () => 'What is found in it by kind:'));
+  const written = one && (await writeWriting(draft, inquiry, video, () => 'What is written in it:'));
   if (guessed.length > 0) {
     if (one) draft.paragraph('The model guesses, right about half the time, at what its scenes show:');
     for (const { value, citation } of guessed) draft.item(citation, ` perhaps ${sceneText(value)}`);
@@ -68,7 +72,7 @@ async function writeSummary(
     draft.paragraph('You can look at them:');
     for (const { value, citation } of told) draft.item(citation, ` ${sceneText(value)}`);
   }
-  return { words: spoken.length > 0, labels: guessed.length > 0 };
+  return { words: spoken.length > 0, labels: guessed.length > 0 || kinds || written };
 }
 
 function sceneText({ scene, labels }: SceneTold): string {
@@ -116,7 +120,7 @@ async function scenesTold(
 ): Promise<Checked<SceneTold>[]> {
   const candidates: Candidate<SceneTold>[] = [];
   for (const scene of scenes) {
-    const frames = await framesOf(inquiry, video, scene, 5);
+    const frames = await framesIn(inquiry.evidence, video, scene, 5);
     if (frames.length === 0) continue;
     const labels = guesses(frames).slice(0, MOST_IN_SCENE);
     const names = labels.map((l) => l.name);

@@ -149,3 +149,36 @@ function citationOf(place: ThingPlace, tracks: readonly ObjectTrack[], times: Ar
     quote: place.label,
   };
 }
+
+/** Everything of one kind in a stretch. */
+export interface KindFound {
+  readonly label: string;
+  /** How long it is there in all, and how many at once, at most. */
+  readonly total: Micros;
+  readonly most: number;
+  /** Its longest place. */
+  readonly place: ThingPlace;
+}
+
+/** The kinds of things that are found in a stretch of a video, those that are there longest first. */
+export async function kindsIn(inquiry: Inquiry, video: Video, most: number): Promise<Checked<KindFound>[]> {
+  const labels = [...new Set(inquiry.evidence.objects(video).map((track) => track.label))];
+  const kinds: Candidate<KindFound>[] = [];
+  for (const label of labels) {
+    const places = await placesIn(inquiry, video, { asked: label, labels: [label], exact: true });
+    const sure = places.filter((place) => place.value.sure);
+    const [longest] = sure.sort((a, b) => lengthOfPlace(b.value) - lengthOfPlace(a.value));
+    if (!longest) continue;
+    const total = sure.reduce((sum, { value }) => sum + lengthOfPlace(value), 0);
+    const atOnce = Math.max(...sure.map(({ value }) => value.most));
+    kinds.push({ ...longest, value: { label, total, most: atOnce, place: longest.value } });
+  }
+  kinds.sort((a, b) => b.value.total - a.value.total);
+  const { kept, dropped } = await inquiry.verifier.check(kinds.slice(0, most));
+  inquiry.details.push(...dropped);
+  return kept;
+}
+
+function lengthOfPlace({ from, to }: ThingPlace): Micros {
+  return to - from;
+}

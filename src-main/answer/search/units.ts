@@ -1,0 +1,130 @@
+import type { ObjectTrack, Scene, Video, VideoId } from '../../../src-shared/domain';
+import type { Micros } from '../../../src-shared/time';
+import type { FrameHit } from '../../index/types';
+import { CALIBRATION } from '../calibration';
+import type { Evidence, LineHit } from '../evidence';
+import { frameAt } from '../findings';
+import { sampleStep } from '../stretches';
+
+/** A stretch of one video with all that speaks for it: what becomes a hit. */
+export interface Unit {
+  readonly videoId: VideoId;
+  from: Micros;
+  to: Micros;
+  frame: FrameHit | null;
+  readonly things: ObjectTrack[];
+  readonly lines: LineHit[];
+  /** The picture at its beginning, for words without a matching frame; null in a video without frames. */
+  readonly still: { index: number; time: Micros } | null;
+}
+
+/** What a search found, by kind of evidence; each best first. */
+export interface Finds {
+  readonly frames: readonly FrameHit[];
+  readonly things: readonly { readonly videoId: VideoId; readonly track: ObjectTrack }[];
+  readonly said: readonly LineHit[];
+  readonly written: readonly LineHit[];
+}
+
+/**
+ * Puts together what lies at the same time: a thing gives a stretch its beginning and end, neighbouring frames of one scene are
+ * one stretch, and words during either join it.
+ */
+export async function unitsOf(evidence: Evidence, videos: readonly Video[], finds: Finds): Promise<Unit[]> {
+  const units: Unit[] = [];
+  for (const video of videos) {
+    const own = <T extends { videoId: VideoId }>(items: readonly T[]) =>
+      items.filter((item) => item.videoId === video.id);
+    const frames = own(finds.frames);
+    const things = own(finds.things).map(({ track }) => track);
+    const lines = [...own(finds.said), ...own(finds.written)];
+    if (frames.length + things.length + lines.length === 0) continue;
+    const times = await evidence.frameTimes(video);
+    const step = sampleStep(times);
+    const scenes = evidence.deps.library.scenes.list(video.id);
+    const stretches = joinThings(video.id, things, step);
+    for (const unit of mergeFrames(frames, scenes, step, video.duration)) joinFrames(stretches, unit);
+    for (const line of lines) joinLine(stretches, line, times);
+    units.push(...stretches);
+  }
+  return units;
+}
+
+function joinThings(videoId: VideoId, things: readonly ObjectTrack[], step: Micros): Unit[] {
+  const units: Unit[] = [];
+  for (const track of [...things].sort((a, b) => a.from - b.from)) {
+    const open = units.at(-1);
+    if (open && track.from - open.to < step * (CALIBRATION.bridgedSamples + 0.5)) {
+      open.things.push(track);
+      open.to = Math.max(open.to, track.to);
+    } else {
+      const { from, to } = track;
+      units.push({ videoId, from, to, frame: null, things: [track], lines: [], still: null });
+    }
+  }
+  return units;
+}
+
+function mergeFrames(
+  frames: readonly FrameHit[],
+  scenes: readonly Scene[],
+  step: Micros,
+  duration: Micros,
+): Unit[] {
+  const rank = new Map(frames.map((f, i) => [f, i]));
+  const units: Unit[] = [];
+  let last: FrameHit | null = null;
+  for (const frame of [...frames].sort((a, b) => a.time - b.time)) {
+    const open = units.at(-1);
+    const near = last !== null && frame.time - last.time <= step * (CALIBRATION.bridgedSamples + 0.5);
+    const sameScene = last !== null && sceneAt(scenes, last.time) === sceneAt(scenes, frame.time);
+    const end = Math.max(frame.time, Math.min(frame.time + step, duration));
+    if (open?.frame && near && sameScene) {
+      open.to = end;
+      if ((rank.get(frame) ?? 0) < (rank.get(open.frame) ?? 0)) open.frame = frame;
+    } else
+      units.push({
+        videoId: frame.videoId,
+        from: frame.time,
+        to: end,
+        frame,
+        things: [],
+        lines: [],
+        still: null,
+      });
+    last = frame;
+  }
+  return units;
+}
+
+/** Frames of a thing that was followed bear it out; others are a place of their own. */
+function joinFrames(units: Unit[], stretch: Unit): void {
+  const thing = units.find((u) => u.things.length > 0 && u.from < stretch.to && stretch.from < u.to);
+  if (!thing) units.push(stretch);
+  else thing.frame ??= stretch.frame;
+}
+
+function joinLine(units: Unit[], hit: LineHit, times: ArrayLike<Micros>): void {
+  const { from, to } = hit.segment;
+  const pictured = (u: Unit) => u.frame !== null || u.things.length > 0;
+  const during = units.find((u) => pictured(u) && u.from < to && u.to > from);
+  if (during) {
+    during.lines.push(hit);
+    return;
+  }
+  const index = frameAt(times, from);
+  const still = index === null ? null : { index, time: times[index] ?? 0 };
+  units.push({ videoId: hit.videoId, from, to, frame: null, things: [], lines: [hit], still });
+}
+
+export function sceneAt(scenes: readonly Scene[], time: Micros): Scene | null {
+  // The last one that begins at or before the time, by halving: this is asked for every hit of a search.
+  let [low, high] = [0, scenes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((scenes[middle] as Scene).from <= time) low = middle + 1;
+    else high = middle;
+  }
+  const scene = scenes[low - 1];
+  return scene && time < scene.to ? scene : null;
+}

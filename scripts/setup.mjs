@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { hasDisplay } from './lib/electron.mjs';
 import { main, ScriptFailed } from './lib/process.mjs';
 import { isMain, ROOT } from './lib/root.mjs';
-import { buildCorePack } from './lib/setup/core-pack.mjs';
+import { buildBuiltInPacks } from './lib/setup/built-in-packs.mjs';
 import { installElectron } from './lib/setup/electron.mjs';
 import { installFfmpeg } from './lib/setup/ffmpeg.mjs';
 import { installPackages } from './lib/setup/node-modules.mjs';
@@ -24,7 +24,7 @@ export async function setUp({ forTests = false, toShip = forTests } = {}) {
   await installElectron();
   await installSystemLibraries({ withXvfb: forTests && !hasDisplay() });
   await installFfmpeg({ bundled: toShip });
-  await buildCorePack();
+  await buildBuiltInPacks();
   await layOutAssets();
 }
 

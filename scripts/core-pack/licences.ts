@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { PackManifest } from '../../src-main/models/manifest';
+import { packagesIn } from '../packs/packages';
 import sources from './sources.json';
 
 /** The VAD's package declares ISC and holds no licence text; the model itself is published by its authors under this. */
@@ -28,8 +27,7 @@ const MINILM_NOTE = `The model all-MiniLM-L6-v2 was published by the Sentence-Tr
 
 /** Where each part comes from and under which terms, in the words of the packages' own licence files. */
 export async function licences(packages: string): Promise<PackManifest['licences']> {
-  const text = (key: keyof typeof sources, file = 'LICENSE') => readFile(join(packages, key, file), 'utf8');
-  const source = (key: keyof typeof sources) => `npm ${sources[key].name}@${sources[key].version}`;
+  const { source, text } = packagesIn(packages, sources);
   const classes = await text('classes', 'dist/imagenet_classes.js');
   return [
     {

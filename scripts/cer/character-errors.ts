@@ -10,10 +10,10 @@ export function rate({ characters, errors }: CharacterErrors): number {
 }
 
 export function sum(all: readonly CharacterErrors[]): CharacterErrors {
-  return all.reduce(
-    (a, b) => ({ characters: a.characters + b.characters, errors: a.errors + b.errors }),
-    { characters: 0, errors: 0 },
-  );
+  return all.reduce((a, b) => ({ characters: a.characters + b.characters, errors: a.errors + b.errors }), {
+    characters: 0,
+    errors: 0,
+  });
 }
 
 /** Levenshtein distance over characters as people count them (code points): a Chinese character is one. */

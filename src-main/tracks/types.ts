@@ -32,7 +32,7 @@ export interface Picture {
 }
 
 /** The long side of pictures that are read for writing; smaller ones are left as they are. */
-export const WRITING_PICTURE = { longSide: Number(process.env.PIC ?? 960) } as const;
+export const WRITING_PICTURE = { longSide: 1280 } as const;
 
 /** A line of writing in a picture. */
 export interface WrittenLine {

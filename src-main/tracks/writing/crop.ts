@@ -43,7 +43,8 @@ function level(picture: Picture, rectangle: Rectangle): Picture {
       for (let channel = 0; channel < 3; channel++) {
         const from = at + channel;
         const above = (source[from] as number) * (1 - fx) + (source[from + right] as number) * fx;
-        const below = (source[from + down] as number) * (1 - fx) + (source[from + down + right] as number) * fx;
+        const below =
+          (source[from + down] as number) * (1 - fx) + (source[from + down + right] as number) * fx;
         pixels[to++] = Math.round(above * (1 - fy) + below * fy);
       }
     }

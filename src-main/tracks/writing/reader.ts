@@ -9,7 +9,7 @@ import { type Recognised, readCharacters, recognise } from './recogniser';
 import { bounds, type Rectangle } from './rectangle';
 
 /** The long side of what the detector sees. Measured: docs/tracks.md. */
-const DETECTOR_SIDE = Number(process.env.DET ?? 960);
+const DETECTOR_SIDE = 960;
 /** Lines that the recogniser is less sure of are left out. Measured: docs/tracks.md. */
 const CONFIDENCE_FLOOR = Number(process.env.FLOOR ?? 0.5);
 /** From this height over its width a line may be turned by a quarter, as PaddleOCR has it. */

@@ -20,7 +20,8 @@ const MOST_REGIONS = 1000;
  * @returns rectangles in pixels of the map, in no particular order
  */
 export function findRegions(map: Float32Array, width: number, height: number): Rectangle[] {
-  if (map.length !== width * height) throw new RangeError(`${map.length} values are not ${width} x ${height}`);
+  if (map.length !== width * height)
+    throw new RangeError(`${map.length} values are not ${width} x ${height}`);
   const regions: Rectangle[] = [];
   for (const edge of connectedEdges(map, width, height)) {
     const rectangle = rectangleAround(edge);

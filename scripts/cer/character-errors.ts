@@ -1,3 +1,5 @@
+import { editDistance } from '../../src-main/tracks/writing/distance';
+
 /** Characters of a text that was to be read, and the fewest to change, leave out and add to make of it what was read. */
 export interface CharacterErrors {
   readonly characters: number;
@@ -16,17 +18,8 @@ export function sum(all: readonly CharacterErrors[]): CharacterErrors {
   });
 }
 
-/** Levenshtein distance over characters as people count them (code points): a Chinese character is one. */
+/** Characters are code points: a Chinese one is one. */
 export function characterErrors(written: string, read: string): CharacterErrors {
-  const [expected, found] = [[...written], [...read]];
-  let row = Array.from({ length: found.length + 1 }, (_, i) => i);
-  for (const character of expected) {
-    const next = [(row[0] as number) + 1];
-    for (const [i, other] of found.entries()) {
-      const changed = (row[i] as number) + (character === other ? 0 : 1);
-      next.push(Math.min(changed, (row[i + 1] as number) + 1, (next[i] as number) + 1));
-    }
-    row = next;
-  }
-  return { characters: expected.length, errors: row.at(-1) as number };
+  const expected = [...written];
+  return { characters: expected.length, errors: editDistance(expected, [...read]) };
 }

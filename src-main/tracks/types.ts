@@ -31,6 +31,9 @@ export interface Picture {
   readonly pixels: Uint8Array;
 }
 
+/** The long side of pictures that are read for writing; smaller ones are left as they are. */
+export const WRITING_PICTURE = { longSide: 1280 } as const;
+
 /** A line of writing in a picture. */
 export interface WrittenLine {
   readonly text: string;

@@ -110,9 +110,9 @@ describe('openPictures', () => {
     const whole = await read(path);
     const framesFrom = 14_000_000;
     const sought = await read(path, { framesFrom, seek: true });
-    const after = (items: readonly PictureItem[]) => items.filter((item) => item.time >= framesFrom);
-    expect(sought.sampled).toEqual(after(whole.sampled));
-    expect(sought.every).toEqual(after(whole.every));
+    const rest = (items: readonly PictureItem[]) => items.filter((item) => item.time >= framesFrom);
+    expect(sought.sampled).toEqual(rest(whole.sampled));
+    expect(sought.every).toEqual(rest(whole.every));
     expect(times(sought.sampled)[0]).toBeLessThan(14_100_000);
     expect(await read(path, { framesFrom })).toEqual(sought);
   });

@@ -144,7 +144,10 @@ async function scoreSaid(
     const video = videos.get(file);
     if (!video) continue;
     const place = { videoId: video.id, dir: services.library.indexDir(video.id) };
-    const input = { packDir: services.chosen.core, videos: [place], query, limit: 1 };
+    const input = {
+      ...{ packDir: services.chosen.core, videos: [place], source: 'speech' as const },
+      ...{ query, limit: 1 },
+    };
     const [best] = await services.workers.query.call('speech.search', input, DEADLINE);
     scores.push({ file, query, said, half: half.get(file) ?? 'A', cosine: best?.similarity ?? 0 });
   }

@@ -195,7 +195,7 @@ export class Evidence {
     const spoken = this.videos(scope).filter((v) => v.media.audio.length > 0);
     const videos = spoken.map((v) => this.place(v));
     if (videos.length === 0) return [];
-    const input = { packDir: this.deps.packs.core, videos, query, limit };
+    const input = { packDir: this.deps.packs.core, videos, source: 'speech' as const, query, limit };
     return this.deps.worker.call('speech.search', input, this.options());
   }
 

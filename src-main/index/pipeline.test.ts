@@ -7,6 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -170,6 +171,20 @@ describe('indexVideo', () => {
     expect((await run({ ...request, transcribe: true }).result).segments.length).toBe(12);
     expect((await run({ ...request, framesPerSecond: 0.5 }).result).frameCount).toBe(9);
     expect((await run(request, { ...fakeDeps(), packId: 'other' }).result).packId).toBe('other');
+  });
+
+  it('leaves tracks alone when a transcript is added, and removes them with the index', async () => {
+    const request = await requestFor(film, { transcribe: false });
+    await run(request).result;
+    mkdirSync(join(request.dir, 'tracks'));
+    writeFileSync(join(request.dir, 'tracks', 'tracks.json'), '{}');
+    writeFileSync(join(request.dir, 'text.bin'), 'lines');
+    expect((await run({ ...request, transcribe: true }).result).segments.length).toBe(12);
+    expect(readdirSync(join(request.dir, 'tracks'))).toEqual(['tracks.json']);
+    expect(readFileSync(join(request.dir, 'text.bin'), 'utf8')).toBe('lines');
+    await run({ ...request, framesPerSecond: 0.5 }).result;
+    expect(readdirSync(request.dir)).not.toContain('tracks');
+    expect(readdirSync(request.dir)).not.toContain('text.bin');
   });
 
   it('takes a file with sound only, and one without sound', async () => {

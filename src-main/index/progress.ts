@@ -91,7 +91,7 @@ export class ProgressReporter {
     if (!this.#stageStart) return null;
     const seconds = (now - this.#stageStart.time) / 1000;
     const frames = this.#framesDone - this.#stageStart.frames;
-    const counts = this.#stage === 'frames' || this.#stage === 'watch';
+    const counts = this.#stage === 'frames' || this.#stage === 'tracks' || this.#stage === 'watch';
     return counts && frames > 0 && seconds > 0 ? frames / seconds : null;
   }
 
@@ -108,5 +108,17 @@ export class ProgressReporter {
       etaSeconds: this.#etaSeconds(now, fraction),
       device: this.#device,
     });
+  }
+}
+
+/** Milliseconds between two signs of life while gigabytes are loaded: silence would count as a hang. */
+const ALIVE_EVERY = 10_000;
+
+export async function withSignsOfLife<T>(progress: ProgressReporter, work: () => Promise<T>): Promise<T> {
+  const alive = setInterval(() => progress.alive(), ALIVE_EVERY);
+  try {
+    return await work();
+  } finally {
+    clearInterval(alive);
   }
 }

@@ -4,6 +4,7 @@ import type {
   ObjectTrack,
   Scene,
   Segment,
+  SegmentSource,
   Settings,
   Shot,
   TrackName,
@@ -145,8 +146,10 @@ export interface Presence {
   readonly named: readonly string[];
   readonly unnamed: readonly string[];
 }
+/** A line that is said, or written in the picture. */
 export interface SpeechHit {
   readonly videoId: VideoId;
+  readonly source: SegmentSource;
   readonly segmentId: number;
   /** Cosine between the query and the segment. */
   readonly similarity: number;

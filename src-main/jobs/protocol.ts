@@ -1,4 +1,4 @@
-import type { DeviceReport, Settings } from '../../src-shared/domain';
+import type { DeviceReport, SegmentSource, Settings } from '../../src-shared/domain';
 import type { UserError } from '../../src-shared/errors';
 import type { Micros } from '../../src-shared/time';
 import type {
@@ -63,8 +63,15 @@ export interface WorkerMethods {
     output: FrameDescription[];
     events: Record<never, never>;
   };
+  /** Lines by their meaning: of one source, as those of two cannot be ranked together. */
   'speech.search': {
-    input: { packDir: string; videos: IndexedVideo[]; query: string; limit: number };
+    input: {
+      packDir: string;
+      videos: IndexedVideo[];
+      source: SegmentSource;
+      query: string;
+      limit: number;
+    };
     output: SpeechHit[];
     events: Record<never, never>;
   };

@@ -107,7 +107,7 @@ describe('the real worker', () => {
       expect(
         await worker.call('frames.describe', { packDir, video: place, frameIndexes: [3] }),
       ).toMatchObject([{ frameIndex: 3 }]);
-      const speech = { packDir, videos: [place], query: 'hello', limit: 3 };
+      const speech = { packDir, videos: [place], source: 'speech' as const, query: 'hello', limit: 3 };
       expect(await worker.call('speech.search', speech)).toEqual([]);
       expect(await worker.call('device.report', { packDir, device: 'cpu' })).toMatchObject({ chosen: 'cpu' });
       await expect(

@@ -17,7 +17,9 @@ export function segmentOf(time: Micros, framesPerSecond: number): number {
 const RUN_UP = 6;
 
 /** Where decoding of frames begins: 0 means the start. */
-export function seekTarget(options: DecodeOptions): Micros {
+export function seekTarget(
+  options: Pick<DecodeOptions, 'seek' | 'withFrames' | 'framesPerSecond' | 'framesFrom'>,
+): Micros {
   if (!options.seek || !options.withFrames) return 0;
   // A whole segment more, because the first frame after a seek may not be the first of its segment.
   const runUp = (RUN_UP + 1 / options.framesPerSecond) * MICROS_PER_SECOND;
@@ -43,15 +45,25 @@ export function thumbnailSize(
  */
 const NEAREST = ':flags=neighbor+accurate_rnd+full_chroma_inp+full_chroma_int';
 
+/** The filter that picks the first frame of each segment by its presentation time. */
+export function firstOfSegment(framesPerSecond: number): string {
+  const segment = (t: string): string => `floor(max(${t},0)*${framesPerSecond}+${EDGE.toFixed(6)})`;
+  return `select='isnan(prev_selected_t)+gt(${segment('t')},${segment('prev_selected_t')})'`;
+}
+
+/** A file that is read from this time on, 0 being the start. Its frames keep their time in the whole file. */
+export function inputFrom(path: string, from: Micros): FfmpegInput {
+  const seconds = microsToSeconds(from).toFixed(6);
+  return { path, options: from > 0 ? ['-ss', seconds, '-itsoffset', seconds] : [] };
+}
+
 /**
- * Picks the first frame of each segment by its presentation time, logs its exact time, and makes its sizes.
- * `V` leaves out covers, which `v` would count. Rotation is applied by ffmpeg before the filters.
+ * Picks the frames, logs their exact times, and makes their sizes. `V` leaves out covers, which `v` would count. Rotation is
+ * applied by ffmpeg before the filters.
  */
 function frameFilter(options: DecodeOptions): string {
-  const segment = (t: string): string => `floor(max(${t},0)*${options.framesPerSecond}+${EDGE.toFixed(6)})`;
-  const first = `isnan(prev_selected_t)+gt(${segment('t')},${segment('prev_selected_t')})`;
   const { frameSize: frame, thumbnailHeight } = options;
-  const picked = `[0:V:0]select='${first}',showinfo=checksum=0`;
+  const picked = `[0:V:0]${firstOfSegment(options.framesPerSecond)},showinfo=checksum=0`;
   const flags = options.scaling === 'nearest' ? NEAREST : '';
   const scaled = `scale=${frame.width}:${frame.height}${flags},format=rgb24[frames]`;
   if (thumbnailHeight === null) return `${picked},${scaled}`;
@@ -90,11 +102,9 @@ export function decodeArguments(options: DecodeOptions): {
   readonly outputOptions: readonly string[];
 } {
   const { path, withFrames, withAudio } = options;
-  const from = microsToSeconds(seekTarget(options));
-  // The offset puts sought frames back to their time in the whole file, as if nothing had been skipped.
-  const sought = from > 0 ? ['-ss', from.toFixed(6), '-itsoffset', from.toFixed(6)] : [];
-  const inputs = [{ path, options: sought }];
-  if (from > 0 && withAudio) inputs.push({ path, options: [] });
+  const from = seekTarget(options);
+  const inputs = [inputFrom(path, from)];
+  if (from > 0 && withAudio) inputs.push(inputFrom(path, 0));
   return {
     inputs,
     outputOptions: [

@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
 import { formatClock, MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
+import { streamBlocks } from './blocks';
 import { decodeArguments, SAMPLE_RATE, seekTarget, segmentOf } from './decode-arguments';
 import { CannotReadVideo } from './errors';
-import { type FfmpegExit, startFfmpeg } from './ffmpeg-command';
+import type { FfmpegExit } from './ffmpeg-command';
 import { FrameLog } from './frame-log';
-import { type Block, BrokenStream, MatroskaReader } from './matroska';
+import type { Block } from './matroska';
 import { checkSourceFile } from './source-file';
 import type { AudioBlock, DecodeItem, DecodeOptions, DecodePass, SampledFrame } from './types';
 
@@ -58,30 +59,22 @@ class FfmpegDecode implements DecodePass {
   async *[Symbol.asyncIterator](): AsyncGenerator<DecodeItem> {
     const { path, ffmpegPath, signal } = this.#options;
     await checkSourceFile(path);
-    const running = startFfmpeg({
+    const { blocks, exit } = streamBlocks({
       ffmpegPath,
       ...decodeArguments(this.#options),
-      dest: null,
       onLine: (line) => this.#log.line(line),
       signal,
     });
-    const exit = running.exit.finally(() => this.#log.close());
-    // Looked at below, when the stream is read; until then a failure is not yet unhandled.
-    exit.catch(() => undefined);
+    const close = (): void => this.#log.close();
+    exit.then(close, close);
     try {
-      const reader = new MatroskaReader();
-      for await (const chunk of running.stdout) {
-        for (const block of reader.push(chunk)) yield* this.#take(block);
-      }
-      this.#conclude(await exit);
+      for await (const block of blocks) yield* this.#take(block);
     } catch (error) {
-      // A killed ffmpeg leaves half an element behind: that it was killed is what matters.
+      // Frames of a killed ffmpeg lack their times: that it was killed is what matters.
       if (signal.aborted) await exit;
-      if (error instanceof BrokenStream) throw this.#unreadable('ffmpeg broke off', error);
       throw error;
-    } finally {
-      running.kill();
     }
+    this.#conclude(await exit);
   }
 
   async *#take(block: Block): AsyncGenerator<DecodeItem> {

@@ -1,12 +1,9 @@
 import { type Micros, ptsToMicros } from '../../src-shared/time';
+import { Complaints } from './complaints';
 
 const SHOWINFO = /^\[Parsed_showinfo_\d+ @ [^\]]+\] \[info\] /;
 const TIME_BASE = /^config in time_base: (\d+)\/(\d+)/;
 const FRAME = /^n: *\d+ pts: *(-?\d+|NOPTS) .*?duration: *(\d+)/;
-/** That a packet or a frame is corrupt is only a warning to ffmpeg. */
-const COMPLAINT = /\[(error|fatal|panic)\] |\[warning\] .*\bcorrupt\b/;
-/** Said of our own output, not of the file. */
-const ABOUT_OUTPUT = /^\[(out#|matroska @|swscaler @)/;
 
 /**
  * Reads, from ffmpeg's log, the exact presentation time of every frame that was picked, and counts complaints about
@@ -18,20 +15,17 @@ export class FrameLog {
   #timeBase = { num: 1, den: 1 };
   #waiting: ((time: Micros | null) => void) | null = null;
   #closed = false;
-  #faults = 0;
   #lastEnd: Micros = 0;
-  readonly #blameFrom: Micros;
-  #blaming: boolean;
+  readonly #complaints: Complaints;
 
-  /** @param blameFrom complaints before the first frame at or after this time do not count */
+  /** @param blameFrom see Complaints */
   constructor(blameFrom: Micros = 0) {
-    this.#blameFrom = blameFrom;
-    this.#blaming = blameFrom === 0;
+    this.#complaints = new Complaints(blameFrom);
   }
 
   /** How often ffmpeg complained about the file. */
   get faults(): number {
-    return this.#faults;
+    return this.#complaints.count;
   }
 
   /** Where the last picked frame ends, as far as its own duration is known. */
@@ -47,7 +41,7 @@ export class FrameLog {
   line(line: string): void {
     const mark = SHOWINFO.exec(line);
     if (!mark) {
-      if (COMPLAINT.test(line) && !ABOUT_OUTPUT.test(line)) this.#faults++;
+      this.#complaints.line(line);
       return;
     }
     const text = line.slice(mark[0].length);
@@ -60,11 +54,10 @@ export class FrameLog {
 
   #add(pts: string, duration: string): void {
     const time = pts === 'NOPTS' ? null : Math.max(0, ptsToMicros(BigInt(pts), this.#timeBase));
-    if (!this.#blaming && time !== null && time >= this.#blameFrom) {
-      this.#blaming = true;
-      this.#faults = 0;
+    if (time !== null) {
+      this.#complaints.reached(time);
+      this.#lastEnd = time + ptsToMicros(BigInt(duration), this.#timeBase);
     }
-    if (time !== null) this.#lastEnd = time + ptsToMicros(BigInt(duration), this.#timeBase);
     if (this.#waiting) {
       const wake = this.#waiting;
       this.#waiting = null;

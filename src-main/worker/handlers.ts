@@ -1,5 +1,5 @@
 import { type IndexCallbacks, type IndexDeps, indexVideo } from '../index/pipeline';
-import { ensureSpeechEmbeddings } from '../index/speech-store';
+import { ensureSegmentEmbeddings } from '../index/segment-store';
 import type { IndexRequest } from '../index/types';
 import { ensureViews } from '../index/view-store';
 import { openFrameEncoder } from '../inference/frame-encoder';
@@ -30,8 +30,8 @@ export function workerHandlers(resources: Resources): Handlers {
       (await resources.frames(packDir)).presence(video, query, signal),
     'frames.describe': async ({ packDir, video, frameIndexes }, { signal }) =>
       (await resources.frames(packDir)).describe(video, frameIndexes, signal),
-    'speech.search': async ({ packDir, videos, query, limit }, { signal }) =>
-      (await resources.speech(packDir)).search(videos, query, limit, signal),
+    'speech.search': async ({ packDir, videos, source, query, limit }, { signal }) =>
+      (await resources.segments(packDir)).search(videos, source, query, limit, signal),
     'tracks.run': () => Promise.reject(new Error('not built yet')),
     'watch.run': (request, context) => runWatch(resources, request, context),
     'answers.ask': (request, context) => answers.ask(request, context),
@@ -70,7 +70,7 @@ async function indexDeps(
       // It tells nothing on its way, and the transcript of a day takes minutes: silence would count as a hang.
       const alive = setInterval(() => onProgress(0), 10_000);
       try {
-        await ensureSpeechEmbeddings(dir, segments, space, signal);
+        await ensureSegmentEmbeddings(dir, 'speech', segments, space, signal);
       } finally {
         clearInterval(alive);
       }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { DeviceReport, Settings } from '../../src-shared/domain';
 import { LongtakeError } from '../../src-shared/errors';
 import { FrameSearcher } from '../index/search/frame-searcher';
-import { SpeechSearcher } from '../index/search/speech-searcher';
+import { SegmentSearcher } from '../index/search/segment-searcher';
 import { chooseDevice, type DeviceUse } from '../inference/device';
 import { childProbe } from '../inference/device-probe';
 import { openTextSpace } from '../inference/text-space';
@@ -59,10 +59,10 @@ export class Resources {
   }
 
   /** @throws NoTextInPack */
-  async speech(packDir: string): Promise<SpeechSearcher> {
+  async segments(packDir: string): Promise<SegmentSearcher> {
     return this.#once(
-      `speech ${await named(packDir)}`,
-      async () => new SpeechSearcher(await this.#needText(packDir)),
+      `segments ${await named(packDir)}`,
+      async () => new SegmentSearcher(await this.#needText(packDir)),
     );
   }
 

@@ -222,12 +222,12 @@ export class FakeWorker implements Pick<WorkerClient, 'call'> {
         });
       }
       case 'speech.search': {
-        const { videos, query, limit } = input as WorkerInput<'speech.search'>;
+        const { videos, source, query, limit } = input as WorkerInput<'speech.search'>;
         return videos
           .flatMap(({ videoId }) =>
             this.library.segments
-              .list(videoId, 'speech')
-              .map((s) => ({ videoId, segmentId: s.id, similarity: likeness(query, s.text) })),
+              .list(videoId, source)
+              .map((s) => ({ videoId, source, segmentId: s.id, similarity: likeness(query, s.text) })),
           )
           .sort((a, b) => b.similarity - a.similarity)
           .slice(0, limit);

@@ -5,8 +5,8 @@ import { openTextSpace } from '../../inference/text-space';
 import type { TextSpace } from '../../inference/types';
 import { temporaryDir } from '../../media/testing';
 import { loadPack } from '../../models/pack';
-import { ensureSpeechEmbeddings } from '../speech-store';
-import { SpeechSearcher } from './speech-searcher';
+import { ensureSegmentEmbeddings } from '../segment-store';
+import { SegmentSearcher } from './segment-searcher';
 
 const root = temporaryDir();
 const signal = new AbortController().signal;
@@ -26,14 +26,15 @@ describe('the built-in pack', () => {
       'The weather will be cold and rainy tomorrow.',
       'She bought two tickets for the train to Paris.',
     ];
-    await ensureSpeechEmbeddings(
+    await ensureSegmentEmbeddings(
       dir,
+      'speech',
       texts.map((text, id) => ({ id, text })),
       space,
     );
-    const searcher = new SpeechSearcher(space);
+    const searcher = new SegmentSearcher(space);
     const best = async (query: string) =>
-      (await searcher.search([{ videoId: 'a', dir }], query, 1, signal))[0]?.segmentId;
+      (await searcher.search([{ videoId: 'a', dir }], 'speech', query, 1, signal))[0]?.segmentId;
     expect(await best('Do I need an umbrella?')).toBe(1);
     expect(await best('travelling to France by rail')).toBe(2);
     expect(await best('arguments of a procedure in a program')).toBe(0);

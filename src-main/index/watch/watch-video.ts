@@ -4,7 +4,7 @@ import type { FrameReader } from '../../inference/llava-mini/types';
 import { openDecode } from '../../media/decode';
 import { IndexBroken } from '../errors';
 import { checkCancelled } from '../job';
-import { ProgressReporter } from '../progress';
+import { ProgressReporter, withSignsOfLife } from '../progress';
 import { checkSameFile, seekOrStart } from '../read-pass';
 import type { IndexProgress, WatchRequest, WatchResult } from '../types';
 import { WatchSink } from './watch-sink';
@@ -134,16 +134,4 @@ async function pass({ request, reader, sink, progress, signal }: Run, seek: bool
 /** About how much of the film earlier runs have read, 0..1. */
 function shareOf(count: number, { media, framesPerSecond }: WatchRequest): number {
   return media.duration ? count / (framesPerSecond * microsToSeconds(media.duration)) : 0;
-}
-
-/** Milliseconds between two signs of life while gigabytes are loaded: silence would count as a hang. */
-const ALIVE_EVERY = 10_000;
-
-async function withSignsOfLife<T>(progress: ProgressReporter, work: () => Promise<T>): Promise<T> {
-  const alive = setInterval(() => progress.alive(), ALIVE_EVERY);
-  try {
-    return await work();
-  } finally {
-    clearInterval(alive);
-  }
 }

@@ -1,13 +1,19 @@
+import type { SegmentSource } from '../../../src-shared/domain';
 import type { TextSpace } from '../../inference/types';
 import { IndexBroken } from '../errors';
-import { ensureSpeechEmbeddings, readSpeech, type SpeechEmbeddings, speechVersion } from '../speech-store';
+import {
+  ensureSegmentEmbeddings,
+  readSegmentEmbeddings,
+  type SegmentEmbeddings,
+  segmentVersion,
+} from '../segment-store';
 import type { IndexedVideo, SpeechHit } from '../types';
 import { rowBytes, spaceHash } from '../view-format';
 import { DotKernel } from './dot-kernel';
 import { Recent } from './recent';
 import { Top } from './top';
 
-/** Memory for transcripts: about 160,000 lines of Core. */
+/** Memory for what is said and written: about 160,000 lines of Core. */
 const CACHE_BYTES = 64 << 20;
 const ROWS_AT_ONCE = 256;
 
@@ -22,9 +28,9 @@ function better(a: Candidate, b: Candidate): boolean {
   return a.video !== b.video ? a.video < b.video : a.segmentId < b.segmentId;
 }
 
-/** Finds what was said by its meaning. A video without a transcript has nothing to find. */
-export class SpeechSearcher {
-  private readonly recent = new Recent<SpeechEmbeddings>(CACHE_BYTES);
+/** Finds what is said, or written in the picture, by its meaning. A video without such lines has nothing to find. */
+export class SegmentSearcher {
+  private readonly recent = new Recent<SegmentEmbeddings>(CACHE_BYTES);
   private readonly kernel: DotKernel;
   private readonly similarities = new Float32Array(ROWS_AT_ONCE);
 
@@ -38,6 +44,7 @@ export class SpeechSearcher {
    */
   async search(
     videos: readonly IndexedVideo[],
+    source: SegmentSource,
     query: string,
     limit: number,
     signal: AbortSignal,
@@ -46,45 +53,53 @@ export class SpeechSearcher {
     const top = new Top<Candidate>(limit, better);
     for (const [video, { dir }] of videos.entries()) {
       signal.throwIfAborted();
-      const speech = await this.load(dir, signal).catch((error: unknown) => {
+      const lines = await this.load(dir, source, signal).catch((error: unknown) => {
         if (error instanceof IndexBroken && videos.length > 1) return null;
         throw error;
       });
-      if (speech) this.offer(top, speech, video, vector);
+      if (lines) this.offer(top, lines, video, vector);
     }
     return top.sorted().map(({ video, segmentId, similarity }) => ({
       videoId: (videos[video] as IndexedVideo).videoId,
+      source,
       segmentId,
       similarity,
     }));
   }
 
-  private offer(top: Top<Candidate>, speech: SpeechEmbeddings, video: number, vector: Float32Array): void {
-    const width = rowBytes(speech.dim);
+  private offer(top: Top<Candidate>, found: SegmentEmbeddings, video: number, vector: Float32Array): void {
+    const width = rowBytes(found.dim);
     this.kernel.setQuery(vector);
-    for (let row = 0; row < speech.lines.length; row += ROWS_AT_ONCE) {
-      const count = Math.min(ROWS_AT_ONCE, speech.lines.length - row);
-      const rows = speech.embeddings.subarray(row * width, (row + count) * width);
-      this.kernel.multiply(rows, speech.scales.subarray(row, row + count), count, this.similarities);
+    for (let row = 0; row < found.lines.length; row += ROWS_AT_ONCE) {
+      const count = Math.min(ROWS_AT_ONCE, found.lines.length - row);
+      const rows = found.embeddings.subarray(row * width, (row + count) * width);
+      this.kernel.multiply(rows, found.scales.subarray(row, row + count), count, this.similarities);
       for (let r = 0; r < count; r++) {
-        const line = speech.lines[row + r];
+        const line = found.lines[row + r];
         if (line) top.offer({ video, segmentId: line.id, similarity: this.similarities[r] as number });
       }
     }
   }
 
-  private async load(dir: string, signal: AbortSignal): Promise<SpeechEmbeddings | null> {
-    const version = await speechVersion(dir);
+  private async load(
+    dir: string,
+    source: SegmentSource,
+    signal: AbortSignal,
+  ): Promise<SegmentEmbeddings | null> {
+    const version = await segmentVersion(dir, source);
     if (version === null) return null;
-    const kept = this.recent.take(dir, version);
+    const key = `${source} ${dir}`;
+    const kept = this.recent.take(key, version);
     if (kept) return kept;
-    let speech = await readSpeech(dir);
-    if (speech && (speech.space !== spaceHash(this.space.id) || speech.dim !== this.space.dim)) {
-      await ensureSpeechEmbeddings(dir, speech.lines, this.space, signal);
-      speech = await readSpeech(dir);
+    let stored = await readSegmentEmbeddings(dir, source);
+    if (stored && (stored.space !== spaceHash(this.space.id) || stored.dim !== this.space.dim)) {
+      await ensureSegmentEmbeddings(dir, source, stored.lines, this.space, signal);
+      stored = await readSegmentEmbeddings(dir, source);
     }
-    if (speech)
-      this.recent.keep(dir, (await speechVersion(dir)) ?? version, speech, speech.embeddings.byteLength);
-    return speech;
+    if (stored) {
+      const now = (await segmentVersion(dir, source)) ?? version;
+      this.recent.keep(key, now, stored, stored.embeddings.byteLength);
+    }
+    return stored;
   }
 }

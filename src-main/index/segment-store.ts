@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Segment } from '../../src-shared/domain';
+import type { Segment, SegmentSource } from '../../src-shared/domain';
 import type { TextSpace } from '../inference/types';
 import { systemCode } from '../media/errors';
 import { replaceFile } from './append-file';
@@ -10,12 +10,13 @@ import { IndexBroken } from './errors';
 import { quantise, rowBytes, spaceHash } from './view-format';
 
 /**
- * speech.bin: the meaning of each line of a transcript, for searching. Little-endian: magic "LTSPCH01", u32 dim,
+ * speech.bin and text.bin: the meaning of each line that is said, or written in the picture, for searching. Little-endian: magic "LTSPCH01", u32 dim,
  * u32 lines, u32 bytes of text, u32 zero, 32 bytes SHA-256 of the text space's id, 32 bytes SHA-256 of all the rest.
  * Then scales (f32), embeddings (i8, rows padded to 16 bytes) and the lines as JSON [[id, text], …]. The texts are
  * in it so that another text space can make it anew without the library.
  */
-const SPEECH_FILE = 'speech.bin';
+const FILES: Readonly<Record<SegmentSource, string>> = { speech: 'speech.bin', text: 'text.bin' };
+/** Of both: it tells the form. */
 const MAGIC = 'LTSPCH01';
 const CHECKSUM_AT = 56;
 const HEADER = 88;
@@ -23,16 +24,16 @@ const BATCH = 32;
 
 export type MeaningSpace = Pick<TextSpace, 'id' | 'dim' | 'embedTexts'>;
 
-export interface SpokenLine {
+export interface Line {
   readonly id: number;
   readonly text: string;
 }
 
-/** The lines of one transcript with their embeddings: value = integer · scale. */
-export interface SpeechEmbeddings {
+/** The lines of one source of a video with their embeddings: value = integer · scale. */
+export interface SegmentEmbeddings {
   readonly space: string;
   readonly dim: number;
-  readonly lines: readonly SpokenLine[];
+  readonly lines: readonly Line[];
   readonly scales: Float32Array;
   /** [lines, rowBytes(dim)] */
   readonly embeddings: Int8Array;
@@ -41,32 +42,33 @@ export interface SpeechEmbeddings {
 const storedLines = z.array(z.tuple([z.number().int().nonnegative(), z.string()]));
 
 /**
- * Makes a video's transcript searchable by meaning. Lines whose text did not change keep their embeddings.
+ * Makes what is said or written in a video searchable by meaning. Lines whose text did not change keep their embeddings.
  * @param signal stops between batches of 32 lines
  */
-export async function ensureSpeechEmbeddings(
+export async function ensureSegmentEmbeddings(
   dir: string,
+  source: SegmentSource,
   segments: readonly Pick<Segment, 'id' | 'text'>[],
   space: MeaningSpace,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<void> {
   const lines = segments.map(({ id, text }) => ({ id, text }));
   // A damaged file is no loss here: the lines are at hand.
-  const stored = await readSpeech(dir).catch((error: unknown) => {
+  const stored = await readSegmentEmbeddings(dir, source).catch((error: unknown) => {
     if (error instanceof IndexBroken) return null;
     throw error;
   });
   const usable = stored?.space === spaceHash(space.id) && stored.dim === space.dim ? stored : null;
   if (usable && JSON.stringify(usable.lines) === JSON.stringify(lines)) return;
-  await writeSpeech(dir, await embed(lines, space, usable, signal));
+  await write(join(dir, FILES[source]), await embed(lines, space, usable, signal));
 }
 
 async function embed(
-  lines: readonly SpokenLine[],
+  lines: readonly Line[],
   space: MeaningSpace,
-  known: SpeechEmbeddings | null,
+  known: SegmentEmbeddings | null,
   signal: AbortSignal,
-): Promise<SpeechEmbeddings> {
+): Promise<SegmentEmbeddings> {
   const width = rowBytes(space.dim);
   const scales = new Float32Array(lines.length);
   const embeddings = new Int8Array(lines.length * width);
@@ -84,7 +86,7 @@ async function embed(
   for (let at = 0; at < missing.length; at += BATCH) {
     signal.throwIfAborted();
     const batch = missing.slice(at, at + BATCH);
-    const vectors = await space.embedTexts(batch.map((i) => (lines[i] as SpokenLine).text));
+    const vectors = await space.embedTexts(batch.map((i) => (lines[i] as Line).text));
     batch.forEach((line, b) => {
       const vector = vectors.subarray(b * space.dim, (b + 1) * space.dim);
       scales[line] = quantise(vector, embeddings, line * width);
@@ -94,23 +96,26 @@ async function embed(
 }
 
 /** Changes with the file; null when there is none. */
-export async function speechVersion(dir: string): Promise<string | null> {
-  const found = await stat(join(dir, SPEECH_FILE)).catch(missingIsNull);
+export async function segmentVersion(dir: string, source: SegmentSource): Promise<string | null> {
+  const found = await stat(join(dir, FILES[source])).catch(missingIsNull);
   return found && `${found.ino}:${found.mtimeMs}:${found.size}`;
 }
 
 /**
- * @returns null when the video has no transcript to search
+ * @returns null when the video has no such lines to search
  * @throws IndexBroken when the file is damaged
  */
-export async function readSpeech(dir: string): Promise<SpeechEmbeddings | null> {
-  const bytes = await readFile(join(dir, SPEECH_FILE)).catch(missingIsNull);
+export async function readSegmentEmbeddings(
+  dir: string,
+  source: SegmentSource,
+): Promise<SegmentEmbeddings | null> {
+  const bytes = await readFile(join(dir, FILES[source])).catch(missingIsNull);
   if (!bytes) return null;
   const damaged =
     bytes.length < HEADER ||
     bytes.toString('latin1', 0, MAGIC.length) !== MAGIC ||
     !bytes.subarray(CHECKSUM_AT, HEADER).equals(checksum(bytes));
-  if (damaged) throw new IndexBroken('the search index of its transcript has changed');
+  if (damaged) throw new IndexBroken('the search index of what is said or written in it has changed');
   const dim = bytes.readUInt32LE(8);
   const count = bytes.readUInt32LE(12);
   const embeddingsAt = HEADER + 4 * count;
@@ -123,17 +128,17 @@ export async function readSpeech(dir: string): Promise<SpeechEmbeddings | null> 
   return { space, dim, lines: lines.map(([id, text]) => ({ id, text })), scales, embeddings };
 }
 
-async function writeSpeech(dir: string, speech: SpeechEmbeddings): Promise<void> {
-  const text = Buffer.from(JSON.stringify(speech.lines.map(({ id, text }) => [id, text])));
+async function write(path: string, embedded: SegmentEmbeddings): Promise<void> {
+  const text = Buffer.from(JSON.stringify(embedded.lines.map(({ id, text }) => [id, text])));
   const head = Buffer.alloc(HEADER);
   head.write(MAGIC, 0, 'latin1');
-  head.writeUInt32LE(speech.dim, 8);
-  head.writeUInt32LE(speech.lines.length, 12);
+  head.writeUInt32LE(embedded.dim, 8);
+  head.writeUInt32LE(embedded.lines.length, 12);
   head.writeUInt32LE(text.length, 16);
-  Buffer.from(speech.space, 'hex').copy(head, 24);
-  const bytes = Buffer.concat([head, bytesOf(speech.scales), bytesOf(speech.embeddings), text]);
+  Buffer.from(embedded.space, 'hex').copy(head, 24);
+  const bytes = Buffer.concat([head, bytesOf(embedded.scales), bytesOf(embedded.embeddings), text]);
   checksum(bytes).copy(bytes, CHECKSUM_AT);
-  await replaceFile(join(dir, SPEECH_FILE), bytes);
+  await replaceFile(path, bytes);
 }
 
 function bytesOf(values: Float32Array | Int8Array): Uint8Array {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryDir } from '../../media/testing';
 import { IndexBroken } from '../errors';
-import { ensureSpeechEmbeddings } from '../speech-store';
-import { SpeechSearcher } from './speech-searcher';
+import { ensureSegmentEmbeddings } from '../segment-store';
+import { SegmentSearcher } from './segment-searcher';
 import { fakeSpace } from './testing';
 
 const root = temporaryDir();
@@ -14,16 +14,16 @@ const lines = (...texts: string[]) => texts.map((text, id) => ({ id, text }));
 
 async function video(id: string, ...texts: string[]) {
   const dir = mkdtempSync(join(root, 'speech-'));
-  await ensureSpeechEmbeddings(dir, lines(...texts), fakeSpace());
+  await ensureSegmentEmbeddings(dir, 'speech', lines(...texts), fakeSpace());
   return { videoId: id.repeat(32), dir };
 }
 
-describe('SpeechSearcher', () => {
+describe('SegmentSearcher', () => {
   it('finds the line that means most nearly what is asked, over several videos', async () => {
     const a = await video('a', 'my cat sleeps', 'the car is red');
     const b = await video('b', 'a dog and a tree', 'a dog');
     const silent = { videoId: 'c'.repeat(32), dir: mkdtempSync(join(root, 'silent-')) };
-    const hits = await new SpeechSearcher(fakeSpace()).search([a, silent, b], 'dog', 2, signal);
+    const hits = await new SegmentSearcher(fakeSpace()).search([a, silent, b], 'speech', 'dog', 2, signal);
     expect(hits.map((h) => [h.videoId[0], h.segmentId])).toEqual([
       ['b', 1],
       ['b', 0],
@@ -34,18 +34,32 @@ describe('SpeechSearcher', () => {
   it('embeds again for another text space, from the texts it kept', async () => {
     const a = await video('a', 'my cat sleeps', 'the car is red');
     const other = fakeSpace('fake-2');
-    const [best] = await new SpeechSearcher(other).search([a], 'car', 1, signal);
+    const [best] = await new SegmentSearcher(other).search([a], 'speech', 'car', 1, signal);
     expect(best?.segmentId).toBe(1);
     expect(other.embedded).toContain('my cat sleeps');
   });
 
   it('sees that a transcript was made anew', async () => {
     const a = await video('a', 'my cat sleeps');
-    const searcher = new SpeechSearcher(fakeSpace());
-    await searcher.search([a], 'cat', 1, signal);
-    await ensureSpeechEmbeddings(a.dir, lines('one', 'two', 'my cat sleeps'), fakeSpace());
-    const [best] = await searcher.search([a], 'cat', 1, signal);
+    const searcher = new SegmentSearcher(fakeSpace());
+    await searcher.search([a], 'speech', 'cat', 1, signal);
+    await ensureSegmentEmbeddings(a.dir, 'speech', lines('one', 'two', 'my cat sleeps'), fakeSpace());
+    const [best] = await searcher.search([a], 'speech', 'cat', 1, signal);
     expect(best?.segmentId).toBe(2);
+  });
+
+  it('keeps what is said and what is written apart', async () => {
+    const a = await video('a', 'my cat sleeps', 'a dog');
+    await ensureSegmentEmbeddings(a.dir, 'text', lines('a dog, a tree', 'the car', 'a dog'), fakeSpace());
+    const searcher = new SegmentSearcher(fakeSpace());
+    for (const [source, segmentId] of [
+      ['speech', 1],
+      ['text', 2],
+      ['speech', 1],
+    ] as const) {
+      const [best] = await searcher.search([a], source, 'dog', 1, signal);
+      expect(best).toMatchObject({ source, segmentId });
+    }
   });
 
   it('passes over a damaged file among several, and names it when it is the only one', async () => {
@@ -55,28 +69,34 @@ describe('SpeechSearcher', () => {
     const bytes = await readFile(path);
     bytes[bytes.length - 3] = 0;
     await writeFile(path, bytes);
-    const searcher = new SpeechSearcher(fakeSpace());
-    const hits = await searcher.search([bad, good], 'dog', 5, signal);
+    const searcher = new SegmentSearcher(fakeSpace());
+    const hits = await searcher.search([bad, good], 'speech', 'dog', 5, signal);
     expect(hits.map((h) => h.videoId[0])).toEqual(['b']);
-    await expect(searcher.search([bad], 'dog', 5, signal)).rejects.toBeInstanceOf(IndexBroken);
+    await expect(searcher.search([bad], 'speech', 'dog', 5, signal)).rejects.toBeInstanceOf(IndexBroken);
   });
 });
 
-describe('ensureSpeechEmbeddings', () => {
+describe('ensureSegmentEmbeddings', () => {
   it('embeds only lines whose text is new, and nothing when nothing changed', async () => {
     const dir = mkdtempSync(join(root, 'speech-'));
     const space = fakeSpace();
-    await ensureSpeechEmbeddings(dir, lines('a dog', 'a cat'), space);
-    await ensureSpeechEmbeddings(dir, lines('a dog', 'a tree', 'a cat'), space);
-    await ensureSpeechEmbeddings(dir, lines('a dog', 'a tree', 'a cat'), space);
+    await ensureSegmentEmbeddings(dir, 'speech', lines('a dog', 'a cat'), space);
+    await ensureSegmentEmbeddings(dir, 'speech', lines('a dog', 'a tree', 'a cat'), space);
+    await ensureSegmentEmbeddings(dir, 'speech', lines('a dog', 'a tree', 'a cat'), space);
     expect(space.embedded).toEqual(['a dog', 'a cat', 'a tree']);
   });
 
   it('repairs a damaged file', async () => {
     const dir = mkdtempSync(join(root, 'speech-'));
     await writeFile(join(dir, 'speech.bin'), 'rubbish');
-    await ensureSpeechEmbeddings(dir, lines('a dog'), fakeSpace());
-    const hits = await new SpeechSearcher(fakeSpace()).search([{ videoId: 'a', dir }], 'dog', 1, signal);
+    await ensureSegmentEmbeddings(dir, 'speech', lines('a dog'), fakeSpace());
+    const hits = await new SegmentSearcher(fakeSpace()).search(
+      [{ videoId: 'a', dir }],
+      'speech',
+      'dog',
+      1,
+      signal,
+    );
     expect(hits).toHaveLength(1);
   });
 });

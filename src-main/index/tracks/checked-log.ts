@@ -1,0 +1,63 @@
+import { open } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
+import { AppendFile, readFully } from '../append-file';
+import { IndexBroken } from '../errors';
+
+/** How much of a growing file counts, and the CRC-32 over it. */
+export interface Committed {
+  readonly bytes: number;
+  readonly checksum: number;
+}
+export const NOTHING: Committed = { bytes: 0, checksum: 0 };
+
+/** A file that only grows, with a checksum that grows with it. */
+export class CheckedLog {
+  readonly #file: AppendFile;
+  #checksum: number;
+
+  private constructor(file: AppendFile, checksum: number) {
+    this.#file = file;
+    this.#checksum = checksum;
+  }
+
+  /** Opens a file, or makes it, and cuts off what does not count. @throws IndexBroken, DiskFull */
+  static async open(path: string, { bytes, checksum }: Committed): Promise<CheckedLog> {
+    return new CheckedLog(await AppendFile.open(path, bytes), checksum);
+  }
+
+  /** @throws DiskFull */
+  async append(bytes: Uint8Array): Promise<void> {
+    await this.#file.append(bytes);
+    this.#checksum = crc32(bytes, this.#checksum);
+  }
+
+  async read(from: number, count: number): Promise<Buffer> {
+    return this.#file.read(from, count);
+  }
+
+  /** Returns once everything lies on the disk, with what counts by then. @throws DiskFull */
+  async commit(): Promise<Committed> {
+    await this.#file.sync();
+    return { bytes: this.#file.size, checksum: this.#checksum };
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+  }
+}
+
+/** All of a file that counts. @throws IndexBroken where it is not what was written */
+export async function readCommitted(path: string, { bytes, checksum }: Committed): Promise<Buffer> {
+  if (bytes === 0) return Buffer.alloc(0);
+  let found: Buffer;
+  try {
+    await using file = await open(path, 'r');
+    found = await readFully(file, 0, bytes);
+  } catch (cause) {
+    throw new IndexBroken('what was read of its tracks is missing', { cause });
+  }
+  if (found.length < bytes || crc32(found) !== checksum) {
+    throw new IndexBroken('what was read of its tracks has changed');
+  }
+  return found;
+}

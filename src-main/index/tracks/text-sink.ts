@@ -1,0 +1,100 @@
+import { crc32 } from 'node:zlib';
+import type { Micros } from '../../../src-shared/time';
+import type { PictureItem } from '../../media/pictures';
+import type { TextReader } from '../../tracks/types';
+import { DecodedDifferently } from '../frame-sink';
+import { CheckedLog } from './checked-log';
+import { FrameCursor, type TrackSink } from './sink';
+import { type TextState, type TracksState, trackPath } from './tracks-state';
+import type { WritingWatch } from './types';
+
+export interface TextSinkOptions {
+  readonly reader: TextReader;
+  readonly watch: () => WritingWatch;
+  /** Times of frames whose writing is read whatever the watch says. */
+  readonly keyFrames: readonly Micros[];
+}
+
+/**
+ * Reads the writing in the first frame, in key frames, and wherever it may have changed; one JSON line a reading. What the watch
+ * says depends on the pictures since the last reading: a run that goes on shows it those again.
+ */
+export class TextSink implements TrackSink {
+  readonly takes = 'sampled';
+  readonly #state: TextState;
+  readonly #options: TextSinkOptions;
+  readonly #keyFrames: ReadonlySet<Micros>;
+  readonly #log: CheckedLog;
+  readonly #cursor: FrameCursor;
+  #reading: TextState['reading'];
+  #watch: WritingWatch;
+
+  private constructor(state: TextState, options: TextSinkOptions, log: CheckedLog) {
+    this.#state = state;
+    this.#options = options;
+    this.#keyFrames = new Set(options.keyFrames);
+    this.#log = log;
+    this.#cursor = new FrameCursor(state);
+    this.#reading = state.reading;
+    this.#watch = options.watch();
+  }
+
+  /** @throws IndexBroken, DiskFull */
+  static async open(dir: string, state: TextState, options: TextSinkOptions): Promise<TextSink> {
+    return new TextSink(state, options, await CheckedLog.open(trackPath(dir, 'text'), state.file));
+  }
+
+  get count(): number {
+    return this.#cursor.count;
+  }
+
+  async rewind(afterSeek: boolean): Promise<Micros> {
+    this.#watch = this.#options.watch();
+    return this.#cursor.rewind(afterSeek, this.#reading);
+  }
+
+  async add(frame: PictureItem): Promise<void> {
+    const number = this.#cursor.take(frame);
+    if (number === null) return;
+    if (number < this.#cursor.count) this.#again(number, frame);
+    else await this.#next(number, frame);
+  }
+
+  #again(number: number, frame: PictureItem): void {
+    const reading = this.#reading;
+    if (reading === null || number < reading.frame) return;
+    if (number > reading.frame) {
+      this.#watch.changed(frame);
+      return;
+    }
+    this.#cursor.compare(reading, frame);
+    this.#watch.remember(frame);
+  }
+
+  async #next(number: number, frame: PictureItem): Promise<void> {
+    const { time } = frame;
+    const seen = { time, checksum: crc32(frame.pixels) };
+    if (number === 0 || this.#keyFrames.has(time) || this.#watch.changed(frame)) {
+      const lines = await this.#options.reader.read(frame);
+      await this.#log.append(Buffer.from(`${JSON.stringify({ time, lines })}\n`));
+      this.#watch.remember(frame);
+      this.#reading = { ...seen, frame: number };
+    }
+    this.#cursor.stored(seen);
+  }
+
+  async finish(): Promise<void> {
+    if (!this.#cursor.caughtUp) throw new DecodedDifferently();
+  }
+
+  async commit(damaged: boolean, done: boolean): Promise<Partial<TracksState>> {
+    if (!this.#cursor.caughtUp) return {};
+    const { count: frames, recent } = this.#cursor;
+    const file = await this.#log.commit();
+    return { text: { ...this.#state, frames, recent, reading: this.#reading, file, damaged, done } };
+  }
+
+  async close(): Promise<void> {
+    await this.#log.close();
+  }
+}

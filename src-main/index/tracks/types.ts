@@ -1,0 +1,64 @@
+import type { ObjectTrack, Segment, TrackName } from '../../../src-shared/domain';
+import type { Micros } from '../../../src-shared/time';
+import type {
+  FoundObject,
+  ObjectFinder,
+  Picture,
+  ShotDetector,
+  TextReader,
+  WrittenLine,
+} from '../../tracks/types';
+import type { StageOptions } from '../job';
+import type { IndexProgress } from '../types';
+
+/** Says when a picture's writing should be read again. */
+export interface WritingWatch {
+  /** This picture's writing was just read. Forgets all pictures before it. */
+  remember(picture: Picture): void;
+  /** Whether its writing may be another than that of the picture remembered. Asked of every picture after that one, in order. */
+  changed(picture: Picture): boolean;
+}
+
+/** What was written in a picture, and until when nothing else was. */
+export interface WritingReading {
+  readonly time: Micros;
+  readonly until: Micros;
+  readonly lines: readonly WrittenLine[];
+}
+
+/** The things of a sampled frame. */
+export interface ObjectFrame {
+  readonly time: Micros;
+  /** Its number in the index. */
+  readonly frameIndex: number;
+  readonly objects: readonly FoundObject[];
+}
+
+/** What reading tracks needs from other rooms. Models are opened only when there is work for them. */
+export interface TracksDeps {
+  /** What reads each track, with its version. */
+  readonly models: Readonly<Record<TrackName, string>>;
+  /** Long side of the pictures that things and writing are looked for in, in pixels. */
+  readonly longSide: number;
+  /** Milliseconds of work that a crash may cost. 5000 unless said otherwise. */
+  readonly checkpointEvery?: number;
+  openShotDetector(): Promise<ShotDetector>;
+  openObjectFinder(): Promise<ObjectFinder>;
+  openTextReader(): Promise<TextReader>;
+  writingWatch(): WritingWatch;
+  /** Lines that stay are one segment. Segments are numbered from 0. */
+  mergeWriting(readings: readonly WritingReading[]): Segment[];
+  /** Nothing is followed over a cut. */
+  followObjects(
+    frames: readonly ObjectFrame[],
+    options: { readonly cuts: readonly Micros[]; readonly duration: Micros },
+  ): ObjectTrack[];
+  /** Makes what searches by meaning need from the writing; what it writes, it writes into `dir`. */
+  embedText(dir: string, segments: readonly Segment[], options: StageOptions): Promise<void>;
+}
+
+export interface TracksCallbacks {
+  onProgress(progress: IndexProgress): void;
+  /** Something new lies safely on disk. `time` is how far the pass has come. */
+  onCheckpoint(checkpoint: { readonly time: Micros }): void;
+}

@@ -1,137 +1,116 @@
+import { MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
+import { type FlatStretch, flatStretches } from './flat';
 import { VALUE, VALUES } from './measure';
 
 /** Where one shot gives way to the next. */
 export interface Transition {
   readonly kind: 'cut' | 'dissolve';
-  /** Number of the new shot's first frame; of a dissolve, of the frame in its middle. */
+  /** Number of the new shot's first frame; of a gradual change, of the frame in its middle. */
   readonly frame: number;
 }
 
 /** From here on pictures are those of different shots, however calm the film; see `unlikeness`. */
 const LEAST_CUT = 0.42;
-/** A cut stands out by this much from what is usual in the frames around it. */
+/** A cut stands out from what is usual in the frames around it by this factor. */
 const ABOVE_USUAL = 2;
 /** Frames on either side that say what is usual. */
 const NEIGHBOURS = 12;
 /** From here on a frame is the middle of a dissolve. */
 const LEAST_MIXING = 0.6;
-/** Frames between which two middles are those of one dissolve. */
-const SAME_DISSOLVE = 6;
-/** Deviation of brightness below which a frame is of one colour. */
-const FLAT = 3;
-/** Frames over which a fade changes the contrast, and by how much at least. */
-const FADE = { frames: 6, times: 1.5 } as const;
-/** Longer stretches of one colour, in frames, are shots of their own. */
-const LONGEST_FLAT = 48;
+/** Mixtures no further apart than this are of one dissolve: no shot between two is so short. */
+const SAME_DISSOLVE: Micros = 0.3 * MICROS_PER_SECOND;
+/** A frame so near to a cut, or with one in its span, is no mixture of what lies on either side. */
+const NEAR_CUT = 4;
+/** A longer stretch of one colour is a shot of its own. */
+const LONGEST_FLAT: Micros = 1.5 * MICROS_PER_SECOND;
 
-/** Finds all transitions in the measurements of a film's frames, in order. */
-export function findTransitions(values: Float32Array): Transition[] {
-  const film = new Measured(values);
-  const cuts = film.cuts();
-  const middles = film.middles();
-  const found: Transition[] = [];
-  for (const frame of cuts) {
-    if (!film.fades(frame)) found.push({ kind: 'cut', frame });
-    else found.push({ kind: 'dissolve', frame });
+/**
+ * Finds all transitions in the measurements of a film's frames.
+ * @param values [times.length, VALUES], see `measure`
+ * @returns in order of their frames, no two of the same, none at frame 0
+ */
+export function findTransitions(values: Float32Array, times: ArrayLike<Micros>): Transition[] {
+  const stretches = flatStretches(values);
+  const inFade = (frame: number) =>
+    stretches.some(({ fadesFrom, fadesTo }) => frame >= fadesFrom && frame <= fadesTo);
+  const cuts = findCuts(values);
+  const found: Transition[] = stretches.flatMap((stretch) => aroundFlat(stretch, times));
+  for (const frame of cuts) if (!inFade(frame)) found.push({ kind: 'cut', frame });
+  for (const { frame, span } of findMiddles(values, times)) {
+    const atCut = cuts.some((cut) => Math.abs(cut - frame) <= Math.max(NEAR_CUT, span));
+    if (!atCut && !inFade(frame)) found.push({ kind: 'dissolve', frame });
   }
-  for (const { frame, span } of middles) {
-    const near = cuts.some((cut) => Math.abs(cut - frame) <= Math.max(4, span));
-    if (!near) found.push({ kind: 'dissolve', frame });
-  }
-  found.sort((a, b) => a.frame - b.frame);
-  return film.bridgeFlat(found);
+  return found.sort((a, b) => a.frame - b.frame);
 }
 
-class Measured {
-  readonly count: number;
-
-  constructor(private readonly values: Float32Array) {
-    this.count = values.length / VALUES;
+/**
+ * A short stretch of one colour lies between two shots: where the second comes in at once, it begins there; else half-way
+ * through the fades. A long one is a shot. At the film's ends nothing lies beyond it.
+ */
+function aroundFlat({ from, to, fadesFrom, fadesTo }: FlatStretch, times: ArrayLike<Micros>): Transition[] {
+  const count = times.length;
+  const atStart = from === 0;
+  const atEnd = to === count;
+  const lasts = (times[Math.min(count - 1, to)] ?? 0) - (times[from] ?? 0);
+  const change = (first: number, behind: number, cut: number): Transition =>
+    first === behind ? { kind: 'cut', frame: cut } : { kind: 'dissolve', frame: Math.round((first + behind) / 2) };
+  if (lasts <= LONGEST_FLAT) {
+    if (atStart || atEnd) return [];
+    return fadesTo === to
+      ? [{ kind: 'cut', frame: to }]
+      : [{ kind: 'dissolve', frame: Math.round((fadesFrom + fadesTo) / 2) }];
   }
+  return [
+    ...(atStart ? [] : [change(fadesFrom, from, from)]),
+    ...(atEnd ? [] : [change(to, fadesTo, to)]),
+  ];
+}
 
-  #at(frame: number, value: number): number {
-    return this.values[Math.min(this.count - 1, Math.max(0, frame)) * VALUES + value] as number;
+/** Frames whose unlikeness to what was before stands out. */
+function findCuts(values: Float32Array): number[] {
+  const count = values.length / VALUES;
+  const strength = Float32Array.from({ length: count }, (_, i) => values[i * VALUES + VALUE.cut] as number);
+  const cuts: number[] = [];
+  for (let i = 1; i < count; i++) {
+    const now = strength[i] as number;
+    if (now >= LEAST_CUT && isPeak(strength, i) && now >= ABOVE_USUAL * usual(strength, i)) cuts.push(i);
   }
+  return cuts;
+}
 
-  /** Frames whose unlikeness to what was before stands out. */
-  cuts(): number[] {
-    const cuts: number[] = [];
-    for (let i = 1; i < this.count; i++) {
-      const strength = this.#at(i, VALUE.cut);
-      if (strength >= LEAST_CUT && this.#isPeak(i) && strength >= ABOVE_USUAL * this.#usual(i)) cuts.push(i);
-    }
-    return cuts;
-  }
+/** Within two frames; of equals the first. */
+function isPeak(strength: Float32Array, i: number): boolean {
+  const now = strength[i] as number;
+  const around = (k: number) => strength[i + k] ?? 0;
+  return around(-2) < now && around(-1) < now && around(1) <= now && around(2) <= now;
+}
 
-  /** Of equals the first. */
-  #isPeak(i: number): boolean {
-    const strength = this.#at(i, VALUE.cut);
-    for (const k of [-2, -1]) if (i + k > 0 && this.#at(i + k, VALUE.cut) >= strength) return false;
-    for (const k of [1, 2]) if (i + k < this.count && this.#at(i + k, VALUE.cut) > strength) return false;
-    return true;
-  }
+/** The median around a frame. */
+function usual(strength: Float32Array, i: number): number {
+  const around = [
+    ...strength.subarray(Math.max(1, i - NEIGHBOURS), i),
+    ...strength.subarray(i + 1, i + 1 + NEIGHBOURS),
+  ].sort((a, b) => a - b);
+  return around[around.length >> 1] ?? 0;
+}
 
-  #usual(i: number): number {
-    const around: number[] = [];
-    for (let k = Math.max(1, i - NEIGHBOURS); k <= Math.min(this.count - 1, i + NEIGHBOURS); k++) {
-      if (k !== i) around.push(this.#at(k, VALUE.cut));
-    }
-    around.sort((a, b) => a - b);
-    return around[around.length >> 1] ?? 0;
-  }
+interface Middle {
+  readonly frame: number;
+  /** The longest span that one of its frames was measured over. */
+  readonly span: number;
+}
 
-  /** The middle of each dissolve: the frame that is the best mixture. */
-  middles(): { frame: number; span: number }[] {
-    const middles: { frame: number; span: number; strength: number }[] = [];
-    for (let i = 0; i < this.count; i++) {
-      const strength = this.#at(i, VALUE.mixing);
-      if (strength < LEAST_MIXING) continue;
-      const span = this.#at(i, VALUE.span);
-      const last = middles.at(-1);
-      if (!last || i - last.frame > Math.max(SAME_DISSOLVE, span, last.span)) middles.push({ frame: i, span, strength });
-      else if (strength > last.strength) middles[middles.length - 1] = { frame: i, span, strength };
-    }
-    return middles;
+/** The middle of each dissolve: half-way through the frames that are good mixtures. */
+function findMiddles(values: Float32Array, times: ArrayLike<Micros>): Middle[] {
+  const runs: { first: number; last: number; span: number }[] = [];
+  for (let frame = 0; frame < times.length; frame++) {
+    if ((values[frame * VALUES + VALUE.mixing] as number) < LEAST_MIXING) continue;
+    const span = values[frame * VALUES + VALUE.span] as number;
+    const run = runs.at(-1);
+    if (run && (times[frame] as Micros) - (times[run.last] as Micros) <= SAME_DISSOLVE) {
+      run.last = frame;
+      run.span = Math.max(run.span, span);
+    } else runs.push({ first: frame, last: frame, span });
   }
-
-  /** Whether the contrast falls towards a frame, or rises from it on, as in a fade. */
-  fades(frame: number): boolean {
-    const { frames, times } = FADE;
-    const falls = this.#ramp(frame - 1, -1, frames) >= times;
-    return falls || this.#ramp(frame, 1, frames) >= times;
-  }
-
-  /** How many times greater the contrast is some frames away, where it grows all the way there. */
-  #ramp(from: number, step: 1 | -1, frames: number): number {
-    let before = this.#at(from, VALUE.deviation);
-    const first = Math.max(1, before);
-    for (let k = 1; k <= frames; k++) {
-      const now = this.#at(from + k * step, VALUE.deviation);
-      if (now < before) return 1;
-      before = now;
-    }
-    return before / first;
-  }
-
-  /** What leads into a short stretch of one colour and what leads out of it are one transition: where it is cut, if it is. */
-  bridgeFlat(found: readonly Transition[]): Transition[] {
-    const kept: Transition[] = [];
-    for (const next of found) {
-      const last = kept.at(-1);
-      if (!last || !this.#onlyFlat(last.frame, next.frame)) kept.push(next);
-      else if (next.kind === 'cut') kept[kept.length - 1] = next;
-      else if (last.kind === 'dissolve') {
-        kept[kept.length - 1] = { kind: 'dissolve', frame: Math.round((last.frame + next.frame) / 2) };
-      }
-    }
-    return kept;
-  }
-
-  /** Whether the picture goes empty between two frames and shows nothing else meanwhile. */
-  #onlyFlat(from: number, to: number): boolean {
-    if (to - from > LONGEST_FLAT) return false;
-    let least = Number.POSITIVE_INFINITY;
-    for (let i = from; i < to; i++) least = Math.min(least, this.#at(i, VALUE.deviation));
-    return least < FLAT;
-  }
+  return runs.map(({ first, last, span }) => ({ frame: Math.round((first + last) / 2), span }));
 }

@@ -27,7 +27,7 @@ const take = (path: string, from: number, to: number, rate: number): Take => ({ 
 const NTSC = 30_000 / 1001;
 
 /** No recording is in both halves. */
-export const TAKES = {
+const HALVES = {
   tune: [
     take('scenes/splide_01.mp4', 0, 175, 25),
     take('scenes/splide_03.mp4', 0, 560, NTSC),
@@ -62,10 +62,14 @@ export const TAKES = {
   ],
 } as const;
 
+/** The last are made of all recordings, in an order of their own: they were first looked at when the method was done. */
+export const TAKES = { ...HALVES, check: [...HALVES.tune, ...HALVES.report] } as const;
+
 export type Half = keyof typeof TAKES;
 /** Frames a second, as ffmpeg writes them. */
 export const RATES = ['24', '25', '30000/1001', '60000/1001'] as const;
 const SHOTS = 16;
+const SEEDS: Readonly<Record<Half, number>> = { tune: 1, report: 2, check: 3 };
 
 export interface Film {
   readonly path: string;
@@ -74,7 +78,12 @@ export interface Film {
 }
 
 interface Plan {
-  readonly shots: readonly { take: Take; from: number; frames: number; flash: readonly [number, number] | null }[];
+  readonly shots: readonly {
+    take: Take;
+    from: number;
+    frames: number;
+    flash: readonly [number, number] | null;
+  }[];
   readonly joins: readonly { kind: 'cut' | 'fade' | 'fadeblack'; frames: number }[];
 }
 
@@ -89,7 +98,7 @@ function random(seed: number): () => number {
   };
 }
 
-function rateOf(text: string): number {
+export function rateOf(text: string): number {
   const [num = 0, den = 1] = text.split('/').map(Number);
   return num / den;
 }
@@ -132,9 +141,15 @@ function truthOf({ shots, joins }: Plan): { frames: number; truth: Truth } {
 }
 
 /** Makes one film of a half in `folder`. `media` holds the recordings. */
-export async function makeFilm(ffmpeg: string, media: string, folder: string, half: Half, r: number): Promise<Film> {
+export async function makeFilm(
+  ffmpeg: string,
+  media: string,
+  folder: string,
+  half: Half,
+  r: number,
+): Promise<Film> {
   const rate = RATES[r] as string;
-  const film = plan(half, rateOf(rate), 1000 * r + (half === 'tune' ? 1 : 2));
+  const film = plan(half, rateOf(rate), 1000 * r + SEEDS[half]);
   const path = join(folder, `${half}-${r}.mp4`);
   const inputs = film.shots.flatMap(({ take: { path: name } }) => ['-i', join(media, name)]);
   const grain = r % 2 === 0 ? ',noise=alls=10:allf=t' : '';

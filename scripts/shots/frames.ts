@@ -4,7 +4,10 @@ import { SHOT_FRAME } from '../../src-main/tracks/types';
 const FRAME_BYTES = SHOT_FRAME.width * SHOT_FRAME.height * 3;
 
 /** All frames of a film at the size that cuts are looked for in. */
-export async function readFrames(ffmpeg: string, path: string): Promise<{ frames: Uint8Array; count: number }> {
+export async function readFrames(
+  ffmpeg: string,
+  path: string,
+): Promise<{ frames: Uint8Array; count: number }> {
   const scale = `scale=${SHOT_FRAME.width}:${SHOT_FRAME.height}`;
   const decoder = spawn(
     ffmpeg,

@@ -29,7 +29,9 @@ const SLACK = { cut: 1, gradual: 2 } as const;
 
 /** Each true change is met by one that was found at most, the nearest; what lies in an ignored stretch does not count. */
 export function score(truth: Truth, found: readonly Found[], total: Score): void {
-  const counted = found.filter(({ frame }) => !truth.ignored.some(([from, to]) => frame >= from && frame <= to));
+  const counted = found.filter(
+    ({ frame }) => !truth.ignored.some(([from, to]) => frame >= from && frame <= to),
+  );
   const cuts = truth.cuts.map((at) => [at - SLACK.cut, at + SLACK.cut] as const);
   const gradual = truth.gradual.map(([from, to]) => [from - SLACK.gradual, to + SLACK.gradual] as const);
   const hard = counted.filter(({ kind }) => kind === 'cut');
@@ -58,8 +60,16 @@ function match(wanted: readonly (readonly [number, number])[], found: readonly F
   }
 }
 
-export function rates({ hits, found, true: wanted }: Tally): { precision: number; recall: number; f1: number } {
+export function rates({ hits, found, true: wanted }: Tally): {
+  precision: number;
+  recall: number;
+  f1: number;
+} {
   const precision = found > 0 ? hits / found : 1;
   const recall = wanted > 0 ? hits / wanted : 1;
-  return { precision, recall, f1: precision + recall > 0 ? (2 * precision * recall) / (precision + recall) : 0 };
+  return {
+    precision,
+    recall,
+    f1: precision + recall > 0 ? (2 * precision * recall) / (precision + recall) : 0,
+  };
 }

@@ -1,7 +1,9 @@
-import { VALUE, VALUES } from './measure';
+import { FLASH, VALUE, VALUES } from './measure';
 
 /** Deviation of brightness below which a frame is of one colour. */
 const FLAT = 3;
+/** What lies before and behind so short a stretch as a flash is not alike where the unlikeness over it reaches this. */
+const UNLIKE = 0.2;
 /** Frames that a fade takes at least to reach most of its contrast; one that is there sooner is a cut. */
 const RAMP = { frames: 5, share: 0.7 } as const;
 /** A fade goes on for as long as each frame has this much more contrast than the one nearer to the empty one. */
@@ -27,12 +29,20 @@ export function flatStretches(values: Float32Array): FlatStretch[] {
     if (deviation(from) >= FLAT) continue;
     let to = from + 1;
     while (to < count && deviation(to) < FLAT) to++;
+    const isFlash = to - from < FLASH && !unlikeWithin(values, from, to);
     const before = rampLength((k) => (from - k >= 0 ? deviation(from - k) : null));
     const behind = rampLength((k) => (to - 1 + k < count ? deviation(to - 1 + k) : null));
-    stretches.push({ from, to, fadesFrom: from - before, fadesTo: to + behind });
+    if (!isFlash) stretches.push({ from, to, fadesFrom: from - before, fadesTo: to + behind });
     from = to;
   }
   return stretches;
+}
+
+function unlikeWithin(values: Float32Array, from: number, to: number): boolean {
+  for (let i = from; i <= to && i * VALUES < values.length; i++) {
+    if ((values[i * VALUES + VALUE.cut] as number) >= UNLIKE) return true;
+  }
+  return false;
 }
 
 /**

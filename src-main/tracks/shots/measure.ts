@@ -19,7 +19,7 @@ const SPANS = [3, 6, 12, 24, 48] as const;
 export const CONTEXT = 48;
 
 /** A flash of up to this many frames, less one, is no cut. */
-const FLASH = 4;
+export const FLASH = 4;
 /** Neighbours less unlike than this are not looked at more closely. */
 const CALM = 0.2;
 /** A mixture worse than this is none, and its two pictures need not be compared. */

@@ -9,18 +9,15 @@ export interface Transition {
   readonly frame: number;
 }
 
-/** From here on pictures are those of different shots, however calm the film; see `unlikeness`. */
-const LEAST_CUT = 0.42;
-/** A cut stands out from what is usual in the frames around it by this factor. */
-const ABOVE_USUAL = 2;
+/** How far the unlikeness at a cut lies above what is usual around it, and from where on it is one however restless the film. */
+const ABOVE_USUAL = 0.3;
+const CERTAIN_CUT = 0.42;
 /** Frames on either side that say what is usual. */
 const NEIGHBOURS = 12;
 /** From here on a frame is the middle of a dissolve. */
-const LEAST_MIXING = 0.6;
+const LEAST_MIXING = 0.7;
 /** Mixtures no further apart than this are of one dissolve: no shot between two is so short. */
 const SAME_DISSOLVE: Micros = 0.3 * MICROS_PER_SECOND;
-/** A frame so near to a cut, or with one in its span, is no mixture of what lies on either side. */
-const NEAR_CUT = 4;
 /** A longer stretch of one colour is a shot of its own. */
 const LONGEST_FLAT: Micros = 1.5 * MICROS_PER_SECOND;
 
@@ -33,11 +30,11 @@ export function findTransitions(values: Float32Array, times: ArrayLike<Micros>):
   const stretches = flatStretches(values);
   const inFade = (frame: number) =>
     stretches.some(({ fadesFrom, fadesTo }) => frame >= fadesFrom && frame <= fadesTo);
-  const cuts = findCuts(values);
+  const cuts = findCuts(values).filter((frame) => !inFade(frame));
   const found: Transition[] = stretches.flatMap((stretch) => aroundFlat(stretch, times));
-  for (const frame of cuts) if (!inFade(frame)) found.push({ kind: 'cut', frame });
+  for (const frame of cuts) found.push({ kind: 'cut', frame });
   for (const { frame, span } of findMiddles(values, times)) {
-    const atCut = cuts.some((cut) => Math.abs(cut - frame) <= Math.max(NEAR_CUT, span));
+    const atCut = cuts.some((cut) => Math.abs(cut - frame) <= span);
     if (!atCut && !inFade(frame)) found.push({ kind: 'dissolve', frame });
   }
   return found.sort((a, b) => a.frame - b.frame);
@@ -53,17 +50,16 @@ function aroundFlat({ from, to, fadesFrom, fadesTo }: FlatStretch, times: ArrayL
   const atEnd = to === count;
   const lasts = (times[Math.min(count - 1, to)] ?? 0) - (times[from] ?? 0);
   const change = (first: number, behind: number, cut: number): Transition =>
-    first === behind ? { kind: 'cut', frame: cut } : { kind: 'dissolve', frame: Math.round((first + behind) / 2) };
+    first === behind
+      ? { kind: 'cut', frame: cut }
+      : { kind: 'dissolve', frame: Math.round((first + behind) / 2) };
   if (lasts <= LONGEST_FLAT) {
     if (atStart || atEnd) return [];
     return fadesTo === to
       ? [{ kind: 'cut', frame: to }]
       : [{ kind: 'dissolve', frame: Math.round((fadesFrom + fadesTo) / 2) }];
   }
-  return [
-    ...(atStart ? [] : [change(fadesFrom, from, from)]),
-    ...(atEnd ? [] : [change(to, fadesTo, to)]),
-  ];
+  return [...(atStart ? [] : [change(fadesFrom, from, from)]), ...(atEnd ? [] : [change(to, fadesTo, to)])];
 }
 
 /** Frames whose unlikeness to what was before stands out. */
@@ -73,7 +69,8 @@ function findCuts(values: Float32Array): number[] {
   const cuts: number[] = [];
   for (let i = 1; i < count; i++) {
     const now = strength[i] as number;
-    if (now >= LEAST_CUT && isPeak(strength, i) && now >= ABOVE_USUAL * usual(strength, i)) cuts.push(i);
+    if (now < ABOVE_USUAL || !isPeak(strength, i)) continue;
+    if (now >= Math.min(CERTAIN_CUT, ABOVE_USUAL + usual(strength, i))) cuts.push(i);
   }
   return cuts;
 }
@@ -94,23 +91,29 @@ function usual(strength: Float32Array, i: number): number {
   return around[around.length >> 1] ?? 0;
 }
 
-interface Middle {
-  readonly frame: number;
-  /** The longest span that one of its frames was measured over. */
-  readonly span: number;
+/** A dissolve, as the run of its frames that are good mixtures. */
+interface Run {
+  first: number;
+  last: number;
+  /** Of its best mixture. */
+  strength: number;
+  span: number;
 }
 
-/** The middle of each dissolve: half-way through the frames that are good mixtures. */
-function findMiddles(values: Float32Array, times: ArrayLike<Micros>): Middle[] {
-  const runs: { first: number; last: number; span: number }[] = [];
+/** The middle of each dissolve, and how far from it lie the pictures that it is the mixture of. */
+function findMiddles(values: Float32Array, times: ArrayLike<Micros>): { frame: number; span: number }[] {
+  const runs: Run[] = [];
   for (let frame = 0; frame < times.length; frame++) {
-    if ((values[frame * VALUES + VALUE.mixing] as number) < LEAST_MIXING) continue;
+    const strength = values[frame * VALUES + VALUE.mixing] as number;
+    if (strength < LEAST_MIXING) continue;
     const span = values[frame * VALUES + VALUE.span] as number;
     const run = runs.at(-1);
-    if (run && (times[frame] as Micros) - (times[run.last] as Micros) <= SAME_DISSOLVE) {
-      run.last = frame;
-      run.span = Math.max(run.span, span);
-    } else runs.push({ first: frame, last: frame, span });
+    if (!run || (times[frame] as Micros) - (times[run.last] as Micros) > SAME_DISSOLVE) {
+      runs.push({ first: frame, last: frame, strength, span });
+      continue;
+    }
+    run.last = frame;
+    if (strength > run.strength) Object.assign(run, { strength, span });
   }
   return runs.map(({ first, last, span }) => ({ frame: Math.round((first + last) / 2), span }));
 }

@@ -148,7 +148,7 @@ export class Evidence {
     if (!this.has(source)) return [];
     if (quote) return this.byWords(source, scope, quote, limit).filter((hit) => hit.words === 'phrase');
     const byWords = this.byWords(source, scope, query, limit);
-    const byMeaning = source === 'speech' ? await this.byMeaning(scope, query, limit) : [];
+    const byMeaning = await this.byMeaning(source, scope, query, limit);
     const key = (videoId: VideoId, id: number) => `${videoId}/${id}`;
     const scores = fuseRanks([
       byWords.map((h) => key(h.videoId, h.segment.id)),
@@ -191,11 +191,19 @@ export class Evidence {
     return [...found.values()].slice(0, limit);
   }
 
-  private async byMeaning(scope: Scope, query: string, limit: number): Promise<SpeechHit[]> {
-    const spoken = this.videos(scope).filter((v) => v.media.audio.length > 0);
-    const videos = spoken.map((v) => this.place(v));
+  private async byMeaning(
+    source: SegmentSource,
+    scope: Scope,
+    query: string,
+    limit: number,
+  ): Promise<SpeechHit[]> {
+    const holds = (v: Video) =>
+      source === 'speech' ? v.media.audio.length > 0 : v.tracks.includes('text');
+    const videos = this.videos(scope)
+      .filter(holds)
+      .map((v) => this.place(v));
     if (videos.length === 0) return [];
-    const input = { packDir: this.deps.packs.core, videos, source: 'speech' as const, query, limit };
+    const input = { packDir: this.deps.packs.core, videos, source, query, limit };
     return this.deps.worker.call('speech.search', input, this.options());
   }
 

@@ -1,6 +1,6 @@
 import { longFilm } from './media';
 import { askRows } from './questions';
-import { number, type Row, type Section } from './report';
+import { megabytes, number, type Row, type Section } from './report';
 import { indexFile, ownPeak, withServices, workerPeak } from './worker';
 
 const MB = 1_000_000;
@@ -11,10 +11,6 @@ interface Indexed {
   readonly worker: number | null;
   readonly seconds: number;
   readonly answers: Row[];
-}
-
-function megabytes(bytes: number | null): string {
-  return bytes === null ? 'not measured on this system' : `${number(bytes / MB, 0)} MB`;
 }
 
 /** Peaks are read before anything is asked: the process for questions is another one. */

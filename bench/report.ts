@@ -16,6 +16,11 @@ export function number(value: number, digits = 1): string {
   return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
+/** A size in memory; null where the system does not tell. */
+export function megabytes(bytes: number | null): string {
+  return bytes === null ? 'not measured on this system' : `${number(bytes / 1_000_000, 0)} MB`;
+}
+
 /** Rows as a Markdown table. */
 export function table(rows: readonly Row[]): string {
   const lines = rows.map(({ what, value, against }) => `| ${what} | ${value} | ${against} |`);

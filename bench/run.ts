@@ -5,12 +5,14 @@ import { search } from './search';
 import { speech } from './speech';
 import { throughput } from './throughput';
 import { timeline } from './timeline';
+import { tracks } from './tracks';
 
 const SECTIONS: Readonly<Record<string, Section>> = {
   throughput,
   long,
   search,
   speech,
+  tracks,
   timeline,
   language,
 };

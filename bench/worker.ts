@@ -3,23 +3,32 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { childWorkers } from '../src-main/jobs/child-worker';
 import { openServices, type Services } from '../src-main/services';
-import type { VideoId } from '../src-shared/domain';
+import type { TrackName, VideoId } from '../src-shared/domain';
 import { RESOURCES } from './media';
 
 /** The built worker. */
 export const WORKER = resolve('out', 'main', 'worker.js');
 
-/** Services over a library of their own, with the built worker; removed after `use`. */
+/** Services over a library of their own, with the built worker and no tracks switched on; removed after `use`. */
 export async function withServices<T>(use: (services: Services) => Promise<T>): Promise<T> {
   const userDataDir = mkdtempSync(join(tmpdir(), 'longtake-bench-'));
   const spawnWorker = childWorkers(WORKER);
   const services = openServices({ userDataDir, resourcesDir: RESOURCES, spawnWorker });
+  switchTracks(services, []);
   try {
     return await use(services);
   } finally {
     await services.close();
     rmSync(userDataDir, { recursive: true });
   }
+}
+
+export function switchTracks({ library }: Services, names: readonly TrackName[]): void {
+  library.settings.set({
+    findShots: names.includes('shots'),
+    findObjects: names.includes('objects'),
+    readText: names.includes('text'),
+  });
 }
 
 /** Adds a file and indexes it to the end. */

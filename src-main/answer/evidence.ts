@@ -197,8 +197,7 @@ export class Evidence {
     query: string,
     limit: number,
   ): Promise<SpeechHit[]> {
-    const holds = (v: Video) =>
-      source === 'speech' ? v.media.audio.length > 0 : v.tracks.includes('text');
+    const holds = (v: Video) => (source === 'speech' ? v.media.audio.length > 0 : v.tracks.includes('text'));
     const videos = this.videos(scope)
       .filter(holds)
       .map((v) => this.place(v));

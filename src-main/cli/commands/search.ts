@@ -29,7 +29,10 @@ export async function search(context: Context, target: Target, text: string, lim
 function reasons(hit: SearchHit): string {
   return hit.matches
     .map((match) => {
-      if (match.kind === 'said') return `said: “${printable(match.text)}”`;
+      if (match.kind === 'said' || match.kind === 'written')
+        return `${match.kind}: “${printable(match.text)}”`;
+      if (match.kind === 'object')
+        return `found ${Math.round((match.probability ?? 0) * 100)} %: ${printable(match.text)}`;
       const how = match.probability === null ? 'resembles' : `seen ${Math.round(match.probability * 100)} %`;
       return `${how}: ${printable(match.text)}`;
     })

@@ -66,7 +66,9 @@ function greyOf({ pixels, width, height }: Picture): Grey {
   const values = new Float32Array(width * height);
   for (let i = 0, at = 0; i < values.length; i++, at += 3) {
     values[i] =
-      0.299 * (pixels[at] as number) + 0.587 * (pixels[at + 1] as number) + 0.114 * (pixels[at + 2] as number);
+      0.299 * (pixels[at] as number) +
+      0.587 * (pixels[at + 1] as number) +
+      0.114 * (pixels[at + 2] as number);
   }
   return { values, width, height };
 }

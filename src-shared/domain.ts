@@ -295,7 +295,7 @@ export type Precision = z.infer<typeof precision>;
 export const fit = z.object({ fits: z.boolean(), why: z.string() });
 export type Fit = z.infer<typeof fit>;
 
-export const packProvides = z.enum(['frames', 'text', 'answers', 'speech', 'writing', 'objects', 'shots']);
+export const packProvides = z.enum(['frames', 'text', 'answers', 'speech', 'writing', 'objects']);
 export const packSummary = z.object({
   id: z.string(),
   name: z.string(),

@@ -165,16 +165,6 @@ const objectsPart = z.object({
   labels: packFile,
 });
 
-/** TransNetV2: how probable a cut is at each of a window of small frames. */
-const shotsPart = z.object({
-  kind: z.literal('transnetv2'),
-  file: packFile,
-  input: z.string(),
-  output: z.string(),
-  /** Frames that one call takes. */
-  window: size,
-});
-
 export const packManifest = z
   .object({
     /** Version of this file's form. */
@@ -203,7 +193,6 @@ export const packManifest = z
     answers: answersPart.optional(),
     writing: writingPart.optional(),
     objects: objectsPart.optional(),
-    shots: shotsPart.optional(),
   })
   .superRefine((manifest, context) => {
     const listed = new Set(manifest.files.map((file) => file.path));
@@ -228,7 +217,6 @@ export type WhisperSpeech = z.infer<typeof whisperSpeech>;
 export type AnswersPart = z.infer<typeof answersPart>;
 export type WritingPart = z.infer<typeof writingPart>;
 export type ObjectsPart = z.infer<typeof objectsPart>;
-export type ShotsPart = z.infer<typeof shotsPart>;
 
 type Parts = {
   frames?: FramesPart | undefined;
@@ -237,11 +225,10 @@ type Parts = {
   answers?: AnswersPart | undefined;
   writing?: WritingPart | undefined;
   objects?: ObjectsPart | undefined;
-  shots?: ShotsPart | undefined;
 };
 
 /** Every file that a part of the manifest refers to. */
-function filesNamed({ frames, text, speech, answers, writing, objects, shots }: Parts): string[] {
+function filesNamed({ frames, text, speech, answers, writing, objects }: Parts): string[] {
   return [
     ...(frames ? [frames.file] : []),
     ...(text ? [text.model, text.tokenizer, text.tokenizerConfig] : []),
@@ -257,6 +244,5 @@ function filesNamed({ frames, text, speech, answers, writing, objects, shots }: 
     ...(answers ? [answers.tokenizerConfig] : []),
     ...(writing ? [writing.detector, writing.recogniser, writing.characters] : []),
     ...(objects ? [objects.file, objects.labels] : []),
-    ...(shots ? [shots.file] : []),
   ];
 }

@@ -9,7 +9,6 @@ export const PROVIDES: Readonly<Record<PackSummary['provides'][number], string>>
   speech: 'Writes down speech',
   writing: 'Reads what is written',
   objects: 'Finds people and things',
-  shots: 'Finds cuts',
 };
 
 export const PRECISIONS: Readonly<Record<Precision, string>> = {

@@ -27,6 +27,8 @@ export class NoObjectsInPack extends LongtakeError {
 export const SCORE_FLOOR = 0.3;
 /** Two boxes of one kind that share more than this of what they cover together are one thing found twice. */
 const SAME_THING = 0.6;
+/** The same of two kinds: one place, two names. Both boxes come from one place of the network's map and are equal then. */
+const SAME_PLACE = 0.95;
 
 /**
  * Opens a pack's detector on the CPU.
@@ -123,17 +125,17 @@ function clamp(fraction: number): number {
 }
 
 /**
- * Non-maximum suppression within each kind. CenterNet suppresses neighbours of a peak in its graph, but one thing can still
- * have two peaks.
+ * Non-maximum suppression. CenterNet suppresses neighbours of a peak in its graph, but one thing can still have two peaks, and
+ * one peak two names.
  * @param objects surest first
  */
 function withoutDoubles(objects: readonly FoundObject[]): FoundObject[] {
   const kept: FoundObject[] = [];
   for (const object of objects) {
-    const double = kept.some(
-      ({ label, box }) => label === object.label && overlap(box, object.box) > SAME_THING,
-    );
-    if (!double) kept.push(object);
+    const isDouble = kept.some(({ label, box }) => {
+      return overlap(box, object.box) > (label === object.label ? SAME_THING : SAME_PLACE);
+    });
+    if (!isDouble) kept.push(object);
   }
   return kept;
 }

@@ -123,7 +123,7 @@ async function openSink(
       );
     case 'text': {
       const reader = state.text && (await models.open(() => deps.openTextReader()));
-      const options = { watch: () => deps.writingWatch(), keyFrames: request.keyFrames };
+      const options = { watch: deps.writingWatch(), keyFrames: request.keyFrames };
       return state.text && reader && TextSink.open(dir, state.text, { reader, ...options });
     }
   }

@@ -10,14 +10,14 @@ import type { WritingWatch } from './types';
 
 export interface TextSinkOptions {
   readonly reader: TextReader;
-  readonly watch: () => WritingWatch;
+  readonly watch: WritingWatch;
   /** Times of frames whose writing is read whatever the watch says. */
   readonly keyFrames: readonly Micros[];
 }
 
 /**
  * Reads the writing in the first frame, in key frames, and wherever it may have changed; one JSON line a reading. What the watch
- * says depends on the pictures since the last reading: a run that goes on shows it those again.
+ * says depends on the picture that was read last: a run that goes on begins with that one.
  */
 export class TextSink implements TrackSink {
   readonly takes = 'sampled';
@@ -27,7 +27,6 @@ export class TextSink implements TrackSink {
   readonly #log: CheckedLog;
   readonly #cursor: FrameCursor;
   #reading: TextState['reading'];
-  #watch: WritingWatch;
 
   private constructor(state: TextState, options: TextSinkOptions, log: CheckedLog) {
     this.#state = state;
@@ -36,7 +35,6 @@ export class TextSink implements TrackSink {
     this.#log = log;
     this.#cursor = new FrameCursor(state);
     this.#reading = state.reading;
-    this.#watch = options.watch();
   }
 
   /** @throws IndexBroken, DiskFull */
@@ -49,7 +47,6 @@ export class TextSink implements TrackSink {
   }
 
   async rewind(afterSeek: boolean): Promise<Micros> {
-    this.#watch = this.#options.watch();
     return this.#cursor.rewind(afterSeek, this.#reading);
   }
 
@@ -61,23 +58,19 @@ export class TextSink implements TrackSink {
   }
 
   #again(number: number, frame: PictureItem): void {
-    const reading = this.#reading;
-    if (reading === null || number < reading.frame) return;
-    if (number > reading.frame) {
-      this.#watch.changed(frame);
-      return;
-    }
-    this.#cursor.compare(reading, frame);
-    this.#watch.remember(frame);
+    if (number !== this.#reading?.frame) return;
+    this.#cursor.compare(this.#reading, frame);
+    this.#options.watch.remember(frame);
   }
 
   async #next(number: number, frame: PictureItem): Promise<void> {
     const { time } = frame;
+    const { reader, watch } = this.#options;
     const seen = { time, checksum: crc32(frame.pixels) };
-    if (number === 0 || this.#keyFrames.has(time) || this.#watch.changed(frame)) {
-      const lines = await this.#options.reader.read(frame);
+    if (number === 0 || this.#keyFrames.has(time) || watch.changed(frame)) {
+      const lines = await reader.read(frame);
       await this.#log.append(Buffer.from(`${JSON.stringify({ time, lines })}\n`));
-      this.#watch.remember(frame);
+      watch.remember(frame);
       this.#reading = { ...seen, frame: number };
     }
     this.#cursor.stored(seen);

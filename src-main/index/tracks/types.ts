@@ -11,11 +11,11 @@ import type {
 import type { StageOptions } from '../job';
 import type { IndexProgress } from '../types';
 
-/** Says when a picture's writing should be read again. */
+/** Says when a picture's writing should be read again. What it knows is the remembered picture alone. */
 export interface WritingWatch {
-  /** This picture's writing was just read. Forgets all pictures before it. */
+  /** This picture's writing was just read. */
   remember(picture: Picture): void;
-  /** Whether its writing may be another than that of the picture remembered. Asked of every picture after that one, in order. */
+  /** Whether its writing may be another than that of the picture remembered. */
   changed(picture: Picture): boolean;
 }
 

@@ -8,6 +8,7 @@ import { ModelAnswerer } from './answer/generative';
 import { EvidenceSearch } from './answer/search';
 import type { Answerer, SearchService } from './answer/types';
 import { readFrameTimes } from './index/reader';
+import { Corrections } from './jobs/corrections';
 import type { SpawnWorker, WorkerClient } from './jobs/protocol';
 import { IndexQueue } from './jobs/queue';
 import type { AnswerTools } from './jobs/run-index';
@@ -42,6 +43,8 @@ export interface Services {
   readonly library: Library;
   readonly intake: Intake;
   readonly jobs: IndexQueue;
+  /** What people correct in transcripts. */
+  readonly corrections: Corrections;
   readonly search: SearchService;
   /** Answers by the chosen language model where it can, else as `searchAnswerer`. */
   readonly answerer: Answerer;
@@ -135,6 +138,13 @@ export function openServices(options: ServiceOptions): Services {
     resume: !options.readOnly && (options.resumeJobs ?? true),
     ...(onUnexpected ? { onUnexpected } : {}),
   });
+  const corrections = new Corrections({
+    library,
+    worker: workers.query,
+    jobs,
+    packDir: () => chosen.core,
+    ...(onUnexpected ? { onUnexpected } : {}),
+  });
   const intake = new Intake(library, ffmpegPath);
   const evidence = {
     library,
@@ -156,6 +166,7 @@ export function openServices(options: ServiceOptions): Services {
     library,
     intake,
     jobs,
+    corrections,
     search: new EvidenceSearch(evidence),
     answerer,
     searchAnswerer,
@@ -173,6 +184,7 @@ export function openServices(options: ServiceOptions): Services {
       await intake.close();
       await chat.close();
       await jobs.close();
+      await corrections.close();
       await packs.close();
       await Promise.all([...Object.values(workers), installer].map((worker) => worker.close()));
       library.close();

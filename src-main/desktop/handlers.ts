@@ -108,7 +108,7 @@ function jobHandlers({ services: { jobs } }: HandlerParts) {
   } satisfies Partial<Handlers>;
 }
 
-function indexHandlers({ services: { library } }: HandlerParts) {
+function indexHandlers({ services: { library, corrections } }: HandlerParts) {
   const dir = (videoId: VideoId) => library.indexDir(library.videos.get(videoId).id);
   return {
     'index.frameTimes': async ({ videoId }) => Array.from(await readFrameTimes(dir(videoId))),
@@ -118,7 +118,7 @@ function indexHandlers({ services: { library } }: HandlerParts) {
     'index.objects': ({ videoId }) => library.objects.list(library.videos.get(videoId).id),
     'index.sceneCard': () => Promise.reject(new Error('not built yet')),
     'index.correct': ({ videoId, source, segmentId, text }) =>
-      library.segments.correct(videoId, source, segmentId, text),
+      corrections.correct(videoId, source, segmentId, text),
     'index.waveform': async ({ videoId }) => {
       const { peaksPerSecond, peaks } = await readWaveform(dir(videoId));
       return { peaksPerSecond, peaks: new Uint8Array(peaks) };

@@ -57,6 +57,15 @@ describe('transcripts read back by other programs', () => {
     expect(cues.map((c) => c.tree.children.map((n) => n.value).join(''))).toEqual(TEXTS);
   });
 
+  it('as WebVTT with the languages that were heard, still to that parser’s liking', () => {
+    const [first, second, ...others] = SEGMENTS as [Segment, Segment];
+    const spoken = [{ ...first, language: 'de' }, { ...second, language: 'en' }, ...others];
+    const text = toVtt({ video: VIDEO, segments: spoken });
+    expect(text).toMatch(/^WEBVTT\n\nNOTE Language: de, en\n\n00:/);
+    const { cues, errors } = new WebVTTParser().parse(text, 'subtitles');
+    expect([cues.length, errors]).toEqual([TEXTS.length, []]);
+  });
+
   it('without speech is still a valid file', () => {
     const empty = { video: VIDEO, segments: [] };
     expect(new WebVTTParser().parse(toVtt(empty), 'subtitles').errors).toEqual([]);

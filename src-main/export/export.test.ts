@@ -139,6 +139,19 @@ describe('exports to files', () => {
     expect(readdirSync(join(dir, 'out'))).toEqual(['t.json']);
   });
 
+  it('writes what a person has corrected, in JSON beside what was heard and in which language', async () => {
+    const spoken = { ...segment(0, 0, 1_000_000, 'guten tack'), language: 'de' };
+    library.segments.replace(ID, 'speech', [spoken]);
+    library.segments.correct(ID, 'speech', 0, 'guten Tag');
+    for (const format of ['json', 'srt'] as const) {
+      await exportTranscript(library, ID, format, join(dir, `t.${format}`));
+    }
+    expect(JSON.parse(readFileSync(join(dir, 't.json'), 'utf8'))).toMatchObject({
+      segments: [{ text: 'guten Tag', heard: 'guten tack', language: 'de' }],
+    });
+    expect(readFileSync(join(dir, 't.srt'), 'utf8')).toContain('\nguten Tag\n');
+  });
+
   it('writes scenes with what is said in each', async () => {
     library.scenes.replace(ID, [
       { index: 0, from: 0, to: 2_000_550, keyFrame: 1_000_000, keyFrameIndex: 1 },

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { connectAssistant, textOf } from './assistant';
 import { expect, test } from './fixtures';
 
 test('the command line says its version and nothing else', async ({ longtake }) => {
@@ -19,4 +20,15 @@ test('a command that is none is refused', async ({ longtake }) => {
   expect(code).toBe(2);
   expect(stdout).toBe('');
   expect(stderr).toContain('frobnicate');
+});
+
+test('the command line serves an assistant, and says that there is no library yet', async ({
+  program,
+  userData,
+}) => {
+  await using assistant = await connectAssistant(program, userData);
+  const listed = await assistant.call('list_videos');
+  expect(listed.isError).toBe(true);
+  expect(textOf(listed)).toBe('There is no library yet. Add a video in Longtake first, then ask again.');
+  expect(assistant.trouble).toEqual([]);
 });

@@ -88,20 +88,33 @@ export async function start(
   return { electron, window, problems, close: () => electron.close() };
 }
 
+/** How a command of the command line is started. */
+export function startOfCommand(
+  program: ProgramOptions['program'],
+  userData: string,
+  args: string[],
+): { command: string; args: string[]; env: Record<string, string> } {
+  const env = { ...inherited(), LONGTAKE_USER_DATA: userData };
+  return program === 'packaged'
+    ? {
+        command: join(dirname(environment('LONGTAKE_E2E_PACKAGED')), 'resources', 'bin', 'longtake'),
+        args,
+        env,
+      }
+    : {
+        command: environment('LONGTAKE_E2E_ELECTRON'),
+        args: [resolve('out/main/cli.js'), ...args],
+        env: { ...env, ELECTRON_RUN_AS_NODE: '1' },
+      };
+}
+
 export function runCommand(
   program: ProgramOptions['program'],
   userData: string,
   args: string[],
 ): Promise<CommandResult> {
-  const env = { ...inherited(), LONGTAKE_USER_DATA: userData };
-  const child =
-    program === 'packaged'
-      ? spawn(join(dirname(environment('LONGTAKE_E2E_PACKAGED')), 'resources', 'bin', 'longtake'), args, {
-          env,
-        })
-      : spawn(environment('LONGTAKE_E2E_ELECTRON'), [resolve('out/main/cli.js'), ...args], {
-          env: { ...env, ELECTRON_RUN_AS_NODE: '1' },
-        });
+  const started = startOfCommand(program, userData, args);
+  const child = spawn(started.command, started.args, { env: started.env });
   const written = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     written.stdout += text;

@@ -9,6 +9,7 @@ import { sceneCard } from './answer/scene-card';
 import { EvidenceSearch } from './answer/search';
 import type { Answerer, SearchService } from './answer/types';
 import { readFrameTimes } from './index/reader';
+import { Corrections } from './jobs/corrections';
 import type { SpawnWorker, WorkerClient } from './jobs/protocol';
 import { IndexQueue } from './jobs/queue';
 import type { AnswerTools, TrackTools } from './jobs/run-index';
@@ -43,6 +44,8 @@ export interface Services {
   readonly library: Library;
   readonly intake: Intake;
   readonly jobs: IndexQueue;
+  /** What people correct in transcripts. */
+  readonly corrections: Corrections;
   readonly search: SearchService;
   /** Answers by the chosen language model where it can, else as `searchAnswerer`. */
   readonly answerer: Answerer;
@@ -143,6 +146,13 @@ export function openServices(options: ServiceOptions): Services {
     resume: !options.readOnly && (options.resumeJobs ?? true),
     ...(onUnexpected ? { onUnexpected } : {}),
   });
+  const corrections = new Corrections({
+    library,
+    worker: workers.query,
+    jobs,
+    packDir: () => chosen.core,
+    ...(onUnexpected ? { onUnexpected } : {}),
+  });
   const intake = new Intake(library, ffmpegPath);
   const evidence = {
     library,
@@ -164,6 +174,7 @@ export function openServices(options: ServiceOptions): Services {
     library,
     intake,
     jobs,
+    corrections,
     search: new EvidenceSearch(evidence),
     answerer,
     searchAnswerer,
@@ -182,6 +193,7 @@ export function openServices(options: ServiceOptions): Services {
       await intake.close();
       await chat.close();
       await jobs.close();
+      await corrections.close();
       await packs.close();
       await Promise.all([...Object.values(workers), installer].map((worker) => worker.close()));
       library.close();

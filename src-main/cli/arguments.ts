@@ -24,7 +24,7 @@ export type ModelsCommand = { readonly name: 'models' } & (
 );
 export type Command = Common &
   (
-    | { readonly name: 'help' | 'version' | 'doctor' | 'list' }
+    | { readonly name: 'help' | 'version' | 'doctor' | 'list' | 'mcp' }
     | ModelsCommand
     | { readonly name: 'index'; readonly files: readonly string[] }
     | {
@@ -73,6 +73,7 @@ const ALLOWED: Record<string, readonly Option[]> = {
   models: ['precision', 'yes'],
   doctor: [],
   list: [],
+  mcp: [],
   help: [],
 };
 
@@ -94,6 +95,8 @@ export function readArguments(argv: readonly string[]): Command {
       throw new UsageError(`"${name}" does not take --${option}.`);
     }
   }
+  // Standard output is the protocol's: no document may stand on it.
+  if (name === 'mcp' && common.json) throw new UsageError('"mcp" does not take --json.');
   return { ...common, ...commandOf(name, words, values) };
 }
 
@@ -129,7 +132,7 @@ function commandOf(name: string, words: readonly string[], values: Values) {
       return { name, ...modelsOf(words, values) } as const;
     default:
       if (words.length > 0) throw new UsageError(`"${name}" takes no "${words[0]}".`);
-      return { name: name as 'doctor' | 'list' };
+      return { name: name as 'doctor' | 'list' | 'mcp' };
   }
 }
 

@@ -57,6 +57,11 @@ export class Context {
     return this.opened && !this.opened.readOnly ? this.opened.services : this.open(false);
   }
 
+  /** For commands that only ever read, whoever else has it open. @throws LibraryMissing and what else opening throws */
+  readOnly(): Services {
+    return this.opened?.services ?? this.open(true);
+  }
+
   private open(readOnly: boolean): Services {
     const { userDataDir, resourcesDir, spawnWorker } = this.around;
     const services = openServices({

@@ -28,3 +28,56 @@ export class NoModelChosen extends LongtakeError {
     );
   }
 }
+
+/** An assistant asks, and nothing was ever added. */
+export class NoLibraryYet extends LongtakeError {
+  constructor() {
+    super('NotFound', 'There is no library yet.', 'Add a video in Longtake first, then ask again.');
+  }
+}
+
+/** An assistant names a video that is not there, or that could be several. */
+export class NoSuchVideo extends LongtakeError {
+  constructor(named: string, several: boolean) {
+    super(
+      'NotFound',
+      several ? `Several videos are called “${named}”.` : `The library has no video “${named}”.`,
+      several
+        ? 'Name one by its id: list_videos gives them.'
+        : 'list_videos gives the ids and titles of all.',
+    );
+  }
+}
+
+/** A tool was given a time that is none. */
+export class NoTime extends LongtakeError {
+  constructor(what: string, given: string) {
+    super(
+      'BadRequest',
+      `“${given}” is no time for ${what}.`,
+      'Give seconds, or a time such as 1:02 or 1:02:03.',
+    );
+  }
+}
+
+/** A stretch that ends before it begins. */
+export class NoStretch extends LongtakeError {
+  constructor() {
+    super(
+      'BadRequest',
+      '“from” does not lie before “to”.',
+      'Give two times of which the first is the earlier.',
+    );
+  }
+}
+
+/** A picture was asked for where there are none. */
+export class NoPictures extends LongtakeError {
+  constructor(title: string) {
+    super(
+      'NotFound',
+      `“${title}” has no pictures to show yet.`,
+      'It holds sound alone, or has not been indexed.',
+    );
+  }
+}

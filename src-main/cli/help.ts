@@ -14,6 +14,7 @@ longtake models install ID         fetch one              [--precision int4] [--
 longtake models import PATH        take one from a folder or an archive
 longtake models remove ID
 longtake models use ROLE ID        choose one for search, answers or speech
+longtake mcp                       serve an assistant over standard input and output (docs/mcp.md)
 longtake doctor                    check that everything needed is there
 longtake help, longtake --version
 

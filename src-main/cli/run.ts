@@ -62,7 +62,15 @@ function perform(command: Command, context: Context): Promise<Result> {
       return doctor(context);
     case 'list':
       return list(context);
+    case 'mcp':
+      return mcp(context);
   }
+}
+
+async function mcp(context: Context): Promise<Result> {
+  // The protocol's code is a good deal of text, which no other command is to wait for.
+  const { serveMcp } = await import('./mcp/serve');
+  return serveMcp(context);
 }
 
 function fail(

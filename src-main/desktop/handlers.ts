@@ -109,7 +109,7 @@ function jobHandlers({ services: { jobs } }: HandlerParts) {
 }
 
 function indexHandlers({ services }: HandlerParts) {
-  const { library } = services;
+  const { library, corrections } = services;
   const dir = (videoId: VideoId) => library.indexDir(library.videos.get(videoId).id);
   return {
     'index.frameTimes': async ({ videoId }) => Array.from(await readFrameTimes(dir(videoId))),
@@ -119,7 +119,7 @@ function indexHandlers({ services }: HandlerParts) {
     'index.objects': ({ videoId }) => library.objects.list(library.videos.get(videoId).id),
     'index.sceneCard': ({ videoId, sceneIndex }) => services.sceneCard(videoId, sceneIndex),
     'index.correct': ({ videoId, source, segmentId, text }) =>
-      library.segments.correct(videoId, source, segmentId, text),
+      corrections.correct(videoId, source, segmentId, text),
     'index.waveform': async ({ videoId }) => {
       const { peaksPerSecond, peaks } = await readWaveform(dir(videoId));
       return { peaksPerSecond, peaks: new Uint8Array(peaks) };

@@ -57,6 +57,15 @@ describe('transcripts read back by other programs', () => {
     expect(cues.map((c) => c.tree.children.map((n) => n.value).join(''))).toEqual(TEXTS);
   });
 
+  it('as WebVTT with the languages that were heard, still to that parser’s liking', () => {
+    const [first, second, ...others] = SEGMENTS as [Segment, Segment];
+    const spoken = [{ ...first, language: 'de' }, { ...second, language: 'en' }, ...others];
+    const text = toVtt({ video: VIDEO, segments: spoken });
+    expect(text).toMatch(/^WEBVTT\n\nNOTE Language: de, en\n\n00:/);
+    const { cues, errors } = new WebVTTParser().parse(text, 'subtitles');
+    expect([cues.length, errors]).toEqual([TEXTS.length, []]);
+  });
+
   it('without speech is still a valid file', () => {
     const empty = { video: VIDEO, segments: [] };
     expect(new WebVTTParser().parse(toVtt(empty), 'subtitles').errors).toEqual([]);
@@ -128,6 +137,19 @@ describe('exports to files', () => {
     expect(markdown).toContain('# A \\*film\\*');
     expect(markdown).toContain('**[0:01]** Fish & \\<b\\>chips');
     expect(readdirSync(join(dir, 'out'))).toEqual(['t.json']);
+  });
+
+  it('writes what a person has corrected, in JSON beside what was heard and in which language', async () => {
+    const spoken = { ...segment(0, 0, 1_000_000, 'guten tack'), language: 'de' };
+    library.segments.replace(ID, 'speech', [spoken]);
+    library.segments.correct(ID, 'speech', 0, 'guten Tag');
+    for (const format of ['json', 'srt'] as const) {
+      await exportTranscript(library, ID, format, join(dir, `t.${format}`));
+    }
+    expect(JSON.parse(readFileSync(join(dir, 't.json'), 'utf8'))).toMatchObject({
+      segments: [{ text: 'guten Tag', heard: 'guten tack', language: 'de' }],
+    });
+    expect(readFileSync(join(dir, 't.srt'), 'utf8')).toContain('\nguten Tag\n');
   });
 
   it('writes scenes with what is said in each', async () => {

@@ -64,13 +64,18 @@ export function toSrt({ segments }: TranscriptSource): string {
     .join('\n');
 }
 
-/** WebVTT (W3C). `&` and `<` are its only specials in text; escaping `>` too takes care of the arrow. */
+/**
+ * WebVTT (W3C), with the languages that the speech model heard in a comment: the format has no other place for that of all
+ * its cues. `&` and `<` are its only specials in text; escaping `>` too takes care of the arrow.
+ */
 export function toVtt({ segments }: TranscriptSource): string {
   const cues = cuesOf(segments).map(
     (cue) =>
       `${formatTimestamp(cue.from, '.')} --> ${formatTimestamp(cue.to, '.')}\n${escapeVtt(cue.text)}\n`,
   );
-  return ['WEBVTT\n', ...cues].join('\n');
+  const languages = new Set(segments.flatMap(({ language }) => (language === undefined ? [] : [language])));
+  const note = languages.size === 0 ? [] : [`NOTE Language: ${[...languages].join(', ')}\n`];
+  return ['WEBVTT\n', ...note, ...cues].join('\n');
 }
 
 function escapeVtt(text: string): string {
@@ -89,13 +94,9 @@ function toJson({ video, segments }: TranscriptSource): string {
     format: 'longtake.transcript.1',
     video: { id: video.id, title: video.title, fileName: video.fileName, duration: video.duration },
     timeUnit: 'microseconds',
-    segments: segments.map(({ id, source, from, to, text, words }) => ({
-      id,
-      source,
-      from,
-      to,
-      text,
-      words,
+    // What is not known of a segment is left out.
+    segments: segments.map(({ id, source, from, to, text, heard, language, words }) => ({
+      ...{ id, source, from, to, text, heard, language, words },
     })),
   };
   return `${JSON.stringify(document, null, 2)}\n`;

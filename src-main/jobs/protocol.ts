@@ -75,6 +75,12 @@ export interface WorkerMethods {
     output: SpeechHit[];
     events: Record<never, never>;
   };
+  /** Makes a video's lines of one source, as they are now, searchable by meaning. Lines that it knows cost nothing. */
+  'speech.embed': {
+    input: { packDir: string; dir: string; source: SegmentSource; lines: { id: number; text: string }[] };
+    output: null;
+    events: { progress: null };
+  };
   /** Reads a video's tracks. Goes on where an earlier run stopped. */
   'tracks.run': {
     input: TracksRequest;

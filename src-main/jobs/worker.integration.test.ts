@@ -109,6 +109,15 @@ describe('the real worker', () => {
       ).toMatchObject([{ frameIndex: 3 }]);
       const speech = { packDir, videos: [place], source: 'speech' as const, query: 'hello', limit: 3 };
       expect(await worker.call('speech.search', speech)).toEqual([]);
+      // What a person corrects is found by its meaning from then on.
+      const embed = (text: string) =>
+        worker.call('speech.embed', { packDir, dir: place.dir, lines: [{ id: 7, text }] });
+      const greeting = async () => (await worker.call('speech.search', speech))[0];
+      await embed('The invoice was paid in March.');
+      const unlike = (await greeting())?.similarity ?? 1;
+      await embed('Hi there, good morning!');
+      expect(await greeting()).toMatchObject({ segmentId: 7 });
+      expect((await greeting())?.similarity).toBeGreaterThan(unlike + 0.1);
       expect(await worker.call('device.report', { packDir, device: 'cpu' })).toMatchObject({ chosen: 'cpu' });
       await expect(
         worker.call('frames.search', { packDir: root, videos: [place], query: 'dog', limit: 5 }),

@@ -1,7 +1,9 @@
 import type { Scope, Segment, SegmentSource, VideoId } from '../../src-shared/domain';
 import type { Micros } from '../../src-shared/time';
+import { correctedWords } from './corrected-words';
 import type { Database } from './database';
 import { NotFound } from './errors';
+import { type CorrectedLine, isCovered, settle } from './standing-corrections';
 import type { SegmentMatch, SegmentRepository } from './types';
 import { indexTerms, MARK_FROM, MARK_TO, markedRanges, matchExpression } from './words';
 
@@ -25,13 +27,14 @@ interface SegmentRow {
  * look at its transcript, takes the main process a tenth of a second.
  */
 function toSegment(row: SegmentRow): Segment {
+  const heard = JSON.parse(row.words) as Segment['words'];
+  const span = { from: row.from_time, to: row.to_time };
   return {
     id: row.id,
     source: row.source,
-    from: row.from_time,
-    to: row.to_time,
+    ...span,
     text: row.correction ?? row.text,
-    words: JSON.parse(row.words) as Segment['words'],
+    words: row.correction === null ? heard : correctedWords(span, row.correction, heard),
     ...(row.correction === null ? {} : { heard: row.text }),
     ...(row.language === null ? {} : { language: row.language }),
     ...(row.box === null ? {} : { box: JSON.parse(row.box) as NonNullable<Segment['box']> }),
@@ -55,6 +58,12 @@ function isSame(row: SegmentRow, segment: Segment): boolean {
 function boxText({ box }: Segment): string | null {
   return box === undefined ? null : JSON.stringify(box);
 }
+
+/** A corrected line with the row that it is stored in. */
+type CorrectedRow = CorrectedLine & { readonly stored: SegmentRow };
+
+/** Numbers from here on are those of corrected lines that the present transcript has no line for. */
+const FIRST_SET_ASIDE = 1_000_000;
 
 const BY_NUMBER = 'SELECT * FROM segments WHERE video_id = ? AND source = ? AND id = ?';
 
@@ -104,20 +113,30 @@ export class Segments implements SegmentRepository {
         id,
         source,
       );
-      for (const row of rows) if (!wanted.has(row.id)) this.#remove(row);
+      for (const row of rows) if (!wanted.has(row.id) && row.correction === null) this.#remove(row);
       this.put(id, segments);
     });
   }
 
   put(id: VideoId, segments: readonly Segment[]): void {
     this.database.transaction(() => {
-      for (const segment of segments) {
-        const row = this.database.get<SegmentRow>(BY_NUMBER, id, segment.source, segment.id);
-        if (row && isSame(row, segment)) continue;
-        if (row) this.#remove(row);
-        this.#insert(id, segment);
+      for (const source of new Set(segments.map((one) => one.source))) {
+        const lines = segments.filter((one) => one.source === source);
+        const { carried, standing } = settle(lines, this.#corrected(id, source));
+        for (const line of lines) this.#putOne(id, line, carried.get(line) ?? null, standing);
       }
     });
+  }
+
+  #putOne(id: VideoId, line: Segment, carried: CorrectedRow | null, standing: readonly CorrectedRow[]): void {
+    const row = this.database.get<SegmentRow>(BY_NUMBER, id, line.source, line.id);
+    const stays = carried === null || carried.stored.row === row?.row;
+    if (row && stays && isSame(row, line)) return;
+    if (carried) this.#remove(carried.stored);
+    if (row && row.correction === null) this.#remove(row);
+    if (!carried && isCovered(line, standing)) return;
+    if (row && row.correction !== null && row.row !== carried?.stored.row) this.#setAside(row);
+    this.#insert(id, line, carried?.stored.correction ?? null);
   }
 
   correct(id: VideoId, source: SegmentSource, segmentId: number, text: string | null): Segment {
@@ -167,26 +186,48 @@ export class Segments implements SegmentRepository {
       }));
   }
 
+  #corrected(id: VideoId, source: SegmentSource): CorrectedRow[] {
+    return this.database
+      .all<SegmentRow>(
+        'SELECT * FROM segments WHERE video_id = ? AND source = ? AND correction IS NOT NULL',
+        id,
+        source,
+      )
+      .map((row) => ({ ...toSegment(row), heard: row.text, stored: row }));
+  }
+
+  /** Makes room for a new line of the same number: a person's line goes to a number that no model's line has. */
+  #setAside(row: SegmentRow): void {
+    this.database.run(
+      `UPDATE segments SET id = (SELECT max(?, max(id) + 1) FROM segments WHERE video_id = ? AND source = ?) WHERE row = ?`,
+      FIRST_SET_ASIDE,
+      row.video_id,
+      row.source,
+      row.row,
+    );
+  }
+
   #remove(row: SegmentRow): void {
     this.database.run('DELETE FROM segments WHERE row = ?', row.row);
   }
 
-  #insert(id: VideoId, segment: Segment): void {
+  #insert(id: VideoId, segment: Segment, correction: string | null): void {
     const row = this.database.insert(
-      `INSERT INTO segments (video_id, source, id, from_time, to_time, text, words, language, box, confidence)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO segments (video_id, source, id, from_time, to_time, text, correction, words, language, box, confidence)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       id,
       segment.source,
       segment.id,
       segment.from,
       segment.to,
       segment.text,
+      correction,
       JSON.stringify(segment.words),
       segment.language ?? null,
       boxText(segment),
       segment.confidence ?? null,
     );
-    this.#insertTerms(row, segment.text);
+    this.#insertTerms(row, correction ?? segment.text);
   }
 
   #insertTerms(row: number, text: string): void {

@@ -73,9 +73,12 @@ export interface SegmentRepository {
   get(id: VideoId, source: SegmentSource, segmentId: number): Segment | null;
   /** Segments of which any part lies in [from, to). */
   between(id: VideoId, from: Micros, to: Micros, source?: SegmentSource | null): Segment[];
-  /** Makes these all that there is of a source. Corrections of lines that are the same stay. */
+  /**
+   * Makes these all that there is of a source, but for what a person has written: a correction goes over to the line that says
+   * the same or takes the same time, else its own line stays; see standing-corrections.ts.
+   */
   replace(id: VideoId, source: SegmentSource, segments: readonly Segment[]): void;
-  /** Adds segments, and changes those that are there under the same numbers; all others stay. */
+  /** Adds segments, and changes those that are there under the same numbers, as `replace` does; all others stay. */
   put(id: VideoId, segments: readonly Segment[]): void;
   /** A person's text for a line; null takes it back. Times stay. @throws NotFound */
   correct(id: VideoId, source: SegmentSource, segmentId: number, text: string | null): Segment;

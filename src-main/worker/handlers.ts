@@ -32,12 +32,30 @@ export function workerHandlers(resources: Resources): Handlers {
       (await resources.frames(packDir)).describe(video, frameIndexes, signal),
     'speech.search': async ({ packDir, videos, source, query, limit }, { signal }) =>
       (await resources.segments(packDir)).search(videos, source, query, limit, signal),
+    'speech.embed': async ({ packDir, dir, source, lines }, { signal, emit }) => {
+      const space = await resources.textSpace(packDir);
+      if (space) {
+        const work = ensureSegmentEmbeddings(dir, source, lines, space, signal);
+        await aliveWhile(work, () => emit('progress', null));
+      }
+      return null;
+    },
     'tracks.run': () => Promise.reject(new Error('not built yet')),
     'watch.run': (request, context) => runWatch(resources, request, context),
     'answers.ask': (request, context) => answers.ask(request, context),
     ...installHandlers,
     'device.report': ({ device }) => resources.device(device),
   };
+}
+
+/** Says now and then that work goes on which tells nothing itself: the transcript of a day takes minutes to embed. */
+async function aliveWhile(work: Promise<void>, tell: () => void): Promise<void> {
+  const alive = setInterval(tell, 10_000);
+  try {
+    await work;
+  } finally {
+    clearInterval(alive);
+  }
 }
 
 /** The models for one job; the encoder and the transcriber are the job's own, which closes them. */
@@ -67,13 +85,8 @@ async function indexDeps(
       // Sentences are compared in the built-in pack's space, whatever reads the frames: see Evidence.
       const space = await resources.textSpace(corePackDir);
       if (!space) return;
-      // It tells nothing on its way, and the transcript of a day takes minutes: silence would count as a hang.
-      const alive = setInterval(() => onProgress(0), 10_000);
-      try {
-        await ensureSegmentEmbeddings(dir, 'speech', segments, space, signal);
-      } finally {
-        clearInterval(alive);
-      }
+      const work = ensureSegmentEmbeddings(dir, 'speech', segments, space, signal);
+      await aliveWhile(work, () => onProgress(0));
       onProgress(1);
     },
   };

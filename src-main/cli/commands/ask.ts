@@ -1,6 +1,7 @@
-import type { AnswerEvent, Citation, Confidence } from '../../../src-shared/domain';
-import { formatClock, type Micros } from '../../../src-shared/time';
+import type { AnswerEvent, Citation } from '../../../src-shared/domain';
+import type { Micros } from '../../../src-shared/time';
 import type { Target } from '../arguments';
+import { collectAnswer, withClocks } from '../collect-answer';
 import type { Context } from '../context';
 import { NoModelChosen } from '../errors';
 import { EXIT } from '../exit-codes';
@@ -21,27 +22,13 @@ export async function ask(
   const services = context.services();
   if (answers === 'model' && services.chosen.answers === null) throw new NoModelChosen();
   const answerer = answers === 'search' ? services.searchAnswerer : services.answerer;
-  const citations: Citation[] = [];
-  const details: string[] = [];
-  let answer = '';
-  let confidence: Confidence | null = null;
-  let writtenBy: string | null = null;
   const within = range && video ? { from: range.from, to: Math.min(range.to, video.duration) } : range;
   const { signal } = context.around;
-  for await (const event of answerer.answer({
-    scope,
-    text: question,
-    range: within,
-    history: [],
-    signal,
-  })) {
-    if (event.type === 'text') answer += event.text;
-    else if (event.type === 'citation') citations.push(event.citation);
-    else if (event.type === 'detail') details.push(event.text);
-    else if (event.type === 'author') writtenBy = event.name;
-    else if (event.type === 'phase') context.progress.show(phaseOf(event, video?.title ?? ''));
-    else if (event.type === 'done') confidence = event.confidence;
-  }
+  const asked = { scope, text: question, range: within, history: [], signal };
+  const { answer, citations, confidence, writtenBy, details } = await collectAnswer(
+    answerer.answer(asked),
+    (event) => context.progress.show(phaseOf(event, video?.title ?? '')),
+  );
   context.progress.end();
   if (writtenBy !== null) {
     context.tell(`Written by ${writtenBy}, a language model: look at the places before you rely on it.`);
@@ -72,9 +59,5 @@ function phaseOf(event: Extract<AnswerEvent, { type: 'phase' }>, title: string):
 
 /** The answer for a terminal: marks become times, bold loses its stars. */
 export function plainAnswer(answer: string, citations: readonly Citation[]): string {
-  const timed = answer.replace(/\[\[(\d+)\]\]/g, (_, n: string) => {
-    const citation = citations[Number(n)];
-    return citation ? `[${formatClock(citation.from)}]` : '';
-  });
-  return printable(timed.replaceAll('**', ''));
+  return printable(withClocks(answer, citations));
 }

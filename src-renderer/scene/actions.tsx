@@ -1,4 +1,4 @@
-import { Copy, Film, Images, MessagesSquare, Play } from 'lucide-react';
+import { Copy, Film, Images } from 'lucide-react';
 import type { Scene, SceneCard, Video } from '../../src-shared/domain';
 import { noticeStore } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';
@@ -37,10 +37,10 @@ export function Actions({
   return (
     <div className="scene__actions">
       <Button small tone="primary" onClick={play}>
-        <Play size={13} /> Play from here
+        Play from here
       </Button>
       <Button small onClick={ask}>
-        <MessagesSquare size={13} /> Ask about this scene
+        Ask about this scene
       </Button>
       <span className="scene__icons">
         <IconButton

@@ -31,7 +31,7 @@ export function TrackSettings({ settings }: { readonly settings: Values }) {
         </h2>
         <p className="setting-group__words">
           Each takes time of its own after a video is indexed; it can be searched and asked about meanwhile.
-          What was found stays when a switch is turned off. Finished videos offer to catch up in the library.
+          Videos that are indexed already offer to catch up in the library.
         </p>
       </div>
       {TRACKS.map(({ key, title, text }) => (

@@ -59,6 +59,21 @@ export function kindsOf(tracks: readonly ObjectTrack[]): Kind[] {
     .toSorted((a, b) => b.total - a.total || a.label.localeCompare(b.label));
 }
 
+const merged = new WeakMap<readonly Kind[], Map<number, Spans<Presence>>>();
+
+/** When anything is there of the kinds from this one on. Made once: drawing asks for it each time. */
+export function restOf(kinds: readonly Kind[], from: number): Spans<Presence> {
+  const known = merged.get(kinds) ?? new Map<number, Spans<Presence>>();
+  merged.set(kinds, known);
+  let rest = known.get(from);
+  if (!rest) {
+    const all = kinds.slice(from).flatMap(({ presences }) => presences.items);
+    rest = spansOf(presencesOf('', all));
+    known.set(from, rest);
+  }
+  return rest;
+}
+
 /** A stretch in which the same writing is on top. */
 export interface Writing extends Stretch {
   /** What is to be read then, the newest first. */

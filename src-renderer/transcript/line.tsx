@@ -81,11 +81,6 @@ function Correction({ segment }: { readonly segment: Segment }) {
       onClick={(event) => event.stopPropagation()}
       onDoubleClick={(event) => event.stopPropagation()}
     >
-      <Tooltip content={words} describes={false}>
-        <span className="line__mark" role="img" aria-label={words}>
-          <PencilLine size={12} aria-hidden="true" />
-        </span>
-      </Tooltip>
       <IconButton
         label="Take back"
         hint={`Take back. ${heardWords(segment)}`}
@@ -96,6 +91,11 @@ function Correction({ segment }: { readonly segment: Segment }) {
       >
         <Undo2 size={13} />
       </IconButton>
+      <Tooltip content={words} describes={false}>
+        <span className="line__mark" role="img" aria-label={words}>
+          <PencilLine size={12} aria-hidden="true" />
+        </span>
+      </Tooltip>
     </span>
   );
 }

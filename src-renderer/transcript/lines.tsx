@@ -37,8 +37,7 @@ function useTimeDrag(selection: LineSelection) {
       if (from.current === null || event.buttons !== 1) return;
       const at = lineOf(event.target);
       if (at === null || (at === from.current && selection.range === null)) return;
-      if (selection.range === null) selection.moveTo(from.current);
-      selection.moveTo(at, true);
+      selection.select(from.current, at);
     },
   };
 }
@@ -181,7 +180,7 @@ function onKey(event: KeyboardEvent, keys: Keys): void {
   else if (event.key === 'Enter') seek(at);
   else if (event.key === 'F2' && line) rewrite(line);
   else if (event.key === 'Escape' && selection.range) selection.clear();
-  else if (mod && event.key === 'a') selection.selectAll();
+  else if (mod && event.key === 'a') selection.select(0, lines.length - 1);
   else if (mod && event.key === 'c' && selected.length > 0 && (window.getSelection()?.isCollapsed ?? true))
     copyLines(selected, selected.length === 1 ? 'Line' : `${selected.length} lines`);
   else return;

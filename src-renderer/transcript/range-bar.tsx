@@ -1,4 +1,4 @@
-import { Copy, Download, MessagesSquare, X } from 'lucide-react';
+import { Copy, X } from 'lucide-react';
 import type { Segment, Video } from '../../src-shared/domain';
 import { formatClock } from '../../src-shared/time';
 import { linesRequest, stretchOf } from '../export/places';
@@ -37,10 +37,10 @@ export function RangeBar({
         {words} · {formatClock(stretch.to - stretch.from)}
       </p>
       <Button small tone="primary" onClick={ask}>
-        <MessagesSquare size={13} /> Ask about this
+        Ask about this
       </Button>
       <Button small onClick={() => exportStore.getState().open(linesRequest(video.id, lines))}>
-        <Download size={13} /> Export…
+        Export…
       </Button>
       <IconButton label="Copy the lines" small onClick={() => copyLines(lines, words)}>
         <Copy size={14} />

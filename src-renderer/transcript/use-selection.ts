@@ -9,7 +9,8 @@ export interface LineSelection {
   readonly range: readonly [first: number, last: number] | null;
   /** Puts the cursor there; with `extend`, selects from where the range began to there. */
   readonly moveTo: (index: number, extend?: boolean) => void;
-  readonly selectAll: () => void;
+  /** Selects from one line to another, which has the cursor. */
+  readonly select: (from: number, to: number) => void;
   readonly clear: () => void;
 }
 
@@ -38,7 +39,7 @@ export function useSelection(lines: readonly Segment[]): LineSelection {
       const begun = ends.anchor ?? ends.cursor ?? keyOf(index);
       setEnds({ anchor: extend ? begun : null, cursor: keyOf(index) });
     },
-    selectAll: () => setEnds({ anchor: keyOf(0), cursor: keyOf(lines.length - 1) }),
+    select: (from, to) => setEnds({ anchor: keyOf(from), cursor: keyOf(to) }),
     clear: () => setEnds({ anchor: null, cursor: ends.cursor }),
   };
 }

@@ -1,7 +1,7 @@
 import { type Brush, fillBox, fillTrough, SMALL_FONT, setFont, shortened } from '../brush';
 import type { TrackRow } from '../layout';
-import type { Kind } from '../pieces';
-import { visitVisible } from '../search';
+import { type Kind, type Presence, restOf } from '../pieces';
+import { type Spans, visitVisible } from '../search';
 
 /** Lanes are never lower: names would not fit. CSS pixels. */
 const LANE = 12;
@@ -26,36 +26,38 @@ export function lanesOf(row: TrackRow, kinds: readonly Kind[]): Lane[] {
   }));
 }
 
-/** Things that were found and followed, each kind in its colour. */
+/**
+ * Things that were found and followed: each kind in its lane and colour, those without a lane of their own as one strip;
+ * all of them are one when the track is folded.
+ */
 export function drawObjects(brush: Brush, row: TrackRow, kinds: readonly Kind[]): void {
   const { ctx, palette } = brush;
   fillTrough(brush, row);
   setFont(brush, SMALL_FONT - 0.5);
   ctx.textBaseline = 'middle';
-  for (const lane of lanesOf(row, kinds)) {
-    // The least frequent first: what is there longest lies on top.
-    for (const kind of lane.kinds.toReversed()) {
-      drawKind(brush, lane, kind, palette.kinds[kinds.indexOf(kind)] ?? palette.otherKind, row.folded);
-    }
-  }
+  lanesOf(row, kinds).forEach((lane, n) => {
+    const [kind] = lane.kinds;
+    if (row.folded) drawLane(brush, lane, restOf(kinds, 0), palette.object, 3);
+    else if (kind && lane.kinds.length === 1) {
+      drawLane(brush, lane, kind.presences, palette.kinds[n] ?? palette.otherKind, 1);
+    } else drawLane(brush, lane, restOf(kinds, n), palette.otherKind, 1);
+  });
 }
 
-function drawKind(brush: Brush, lane: Lane, kind: Kind, colour: string, folded: boolean): void {
+function drawLane(brush: Brush, lane: Lane, presences: Spans<Presence>, colour: string, inset: number): void {
   const { ctx, scale, palette } = brush;
-  const inset = folded ? 3 : 1;
-  const named = !folded && lane.kinds.length === 1;
-  visitVisible(kind.presences, scale, LEAST / scale.density, (presence, stretch, crowd) => {
+  visitVisible(presences, scale, LEAST / scale.density, ({ label, most }, stretch, crowd) => {
     const left = scale.x(stretch.from);
     const width = Math.max(scale.x(stretch.to) - left - 0.5, 1);
     ctx.fillStyle = colour;
-    ctx.globalAlpha = folded ? 0.75 : 0.42;
+    ctx.globalAlpha = 0.45;
     fillBox(ctx, left, lane.top + inset, width, lane.height - 2 * inset);
     ctx.globalAlpha = 1;
     const textLeft = Math.max(left, 0) + 4;
     const room = left + width - textLeft - 3;
-    if (!named || crowd > 1 || room < 20) return;
-    const label = shortened(ctx, presence.most > 1 ? `${kind.label} ×${presence.most}` : kind.label, room);
+    if (label === '' || lane.height < LANE || crowd > 1 || room < 20) return;
+    const words = shortened(ctx, most > 1 ? `${label} ×${most}` : label, room);
     ctx.fillStyle = palette.text;
-    if (label) ctx.fillText(label, textLeft, lane.top + lane.height / 2 + 0.5);
+    if (words) ctx.fillText(words, textLeft, lane.top + lane.height / 2 + 0.5);
   });
 }

@@ -1,15 +1,16 @@
 import { layoutOf } from '../src-renderer/timeline/layout';
 import type { Palette } from '../src-renderer/timeline/palette';
 import { PeakPyramid } from '../src-renderer/timeline/peaks';
+import { kindsOf, writingOf } from '../src-renderer/timeline/pieces';
 import { type Content, drawContent, type Frame } from '../src-renderer/timeline/render';
 import { spansOf } from '../src-renderer/timeline/search';
 import type { View } from '../src-renderer/timeline/view';
-import type { Scene, Segment } from '../src-shared/domain';
+import type { ObjectTrack, Scene, Segment, Shot } from '../src-shared/domain';
 import { median, number, type Row, type Section } from './report';
 
 const SECOND = 1_000_000;
 const WIDTH = 1600;
-const HEIGHT = 300;
+const HEIGHT = 400;
 const RUNS = 60;
 /** Draws before the measured ones, until the engine has compiled what it runs. */
 const WARM_UP = 30;
@@ -30,6 +31,10 @@ const PALETTE: Palette = {
   onAccent: '#000',
   seen: '#fa0',
   said: '#0f8',
+  written: '#0cf',
+  object: '#f8c',
+  kinds: ['#f8c', '#7bf', '#bd6'],
+  otherKind: '#777',
   playhead: '#f00',
 };
 
@@ -53,7 +58,7 @@ function countingContext(): { ctx: CanvasRenderingContext2D; calls: () => number
   return { ctx: proxy as unknown as CanvasRenderingContext2D, calls: () => calls };
 }
 
-/** A film with a frame a second, a scene for every fifty, and speech nearly throughout. */
+/** Frames a second, a scene for every fifty, a shot for every four; speech nearly throughout, and always things and writing. */
 function film(frames: number): Content {
   const duration = frames * SECOND;
   const scene = (index: number): Scene => ({
@@ -71,12 +76,34 @@ function film(frames: number): Content {
     text: `Line ${id} of what is said in this film.`,
     words: [],
   });
+  const shot = (index: number): Shot => ({
+    index,
+    from: index * 4 * SECOND,
+    to: (index + 1) * 4 * SECOND,
+    begins: index % 9 === 5 ? 'dissolve' : 'cut',
+  });
+  const thing = (id: number): ObjectTrack => ({
+    id,
+    label: ['person', 'dog', 'car', 'cup'][id % 4] as string,
+    from: id * 5 * SECOND,
+    to: (id * 5 + 7) * SECOND,
+    score: 0.8,
+    frames: 7,
+    best: { time: id * 5 * SECOND, frameIndex: id * 5, box: { left: 0, top: 0, width: 1, height: 1 } },
+  });
+  const lines = Array.from({ length: Math.floor(frames / 10) }, (_, id): Segment => {
+    return { ...segment(id), source: 'text', from: id * 10 * SECOND, to: (id * 10 + 25) * SECOND };
+  });
   return {
     duration,
     aspect: 16 / 9,
     frameTimes: Array.from({ length: frames }, (_, i) => i * SECOND),
     indexedTo: duration,
     scenes: spansOf(Array.from({ length: Math.ceil(frames / 50) }, (_, i) => scene(i))),
+    shots: spansOf(Array.from({ length: Math.ceil(frames / 4) }, (_, i) => shot(i))),
+    kinds: kindsOf(Array.from({ length: Math.floor(frames / 5) }, (_, i) => thing(i))),
+    lines: spansOf(lines),
+    writing: spansOf(writingOf(lines)),
     segments: spansOf(Array.from({ length: Math.floor(frames / 6) }, (_, i) => segment(i))),
     pyramid: new PeakPyramid(
       Uint8Array.from({ length: frames * 20 }, (_, i) => (i * 37) % 256),

@@ -42,7 +42,7 @@ test('from a file to answers with places, exports, and all of it again after a r
 
   const srt = join(folder, 'out.srt');
   await saveInDialog(first.electron, srt);
-  await workspace.choose(workspace.button('Export').first(), /SubRip/);
+  await workspace.exportAs('Transcript…', /SubRip/);
   await workspace.expectNotice(/^Saved out\.srt/);
   const cues = parseSync(await readFile(srt, 'utf8')).flatMap((node) =>
     node.type === 'cue' ? [node.data] : [],

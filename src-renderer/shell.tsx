@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { dispatcher } from './actions/dispatcher';
 import { bindKeys, tooltip } from './actions/keys';
 import { useActions } from './actions/use-actions';
+import { ExportDialog } from './export/export-dialog';
 import { About } from './help/about';
 import { Shortcuts } from './help/shortcuts';
 import { DropAnywhere, RefusedFiles } from './library/drop';
@@ -65,6 +66,7 @@ export function Shell() {
       </div>
       {dialog === 'keys' && <Shortcuts onClose={() => view.showDialog(null)} />}
       {dialog === 'about' && <About onClose={() => view.showDialog(null)} />}
+      <ExportDialog />
       <RefusedFiles />
       <DropAnywhere />
       <Toasts />

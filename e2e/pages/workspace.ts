@@ -46,6 +46,19 @@ export class Workspace extends MainWindow {
     return answer.getByRole('button', { name: /^Go to / });
   }
 
+  /** What the export dialog offers: opens it from the header's menu, chooses, and exports. */
+  async exportAs(item: string | RegExp, format: string | RegExp): Promise<void> {
+    await this.choose(this.button('Export').first(), item);
+    const dialog = this.dialog(/^Export/);
+    await dialog.getByRole('radio', { name: format }).check();
+    await dialog.getByRole('button', { name: 'Export…' }).click();
+    await expect(dialog).toHaveCount(0);
+  }
+
+  get sceneCard(): Locator {
+    return this.page.getByRole('region', { name: /^Scene \d+$/ });
+  }
+
   async tab(name: 'Chat' | 'Transcript' | 'Search'): Promise<void> {
     await this.page.getByRole('tab', { name }).click();
   }

@@ -3,6 +3,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-libra
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { secondsToMicros } from '../../src-shared/time';
 import { chatStore, followChats } from '../stores/chat-store';
+import { exportStore } from '../stores/export-store';
 import { libraryStore } from '../stores/library-store';
 import { modelsStore } from '../stores/models-store';
 import { noticeStore } from '../stores/notice-store';
@@ -80,6 +81,40 @@ describe('Chat', () => {
     expect(selectionStore.getState().hoveredCitation).toEqual(citation);
     fireEvent.blur(chip);
     expect(selectionStore.getState().hoveredCitation).toBeNull();
+  });
+
+  it('says what kind of place it is, and hands an answer’s places over to be exported', async () => {
+    const citations = [sampleCitation(VIDEO, 5, { kind: 'written', quote: 'CHAPTER' })];
+    open({
+      'chat.history': () => [
+        sampleMessage('q', { role: 'user', text: 'Which chapter?' }),
+        sampleMessage('a', { text: 'The first [[0]].', citations }),
+      ],
+    });
+    const chip = await screen.findByRole('button', { name: 'Go to 0:05' });
+    expect(chip.className).toBe('chip chip--written');
+    fireEvent.pointerEnter(chip);
+    const tip = await screen.findByRole('tooltip', { hidden: true });
+    expect(tip.textContent).toContain('Written 0:05–0:09');
+    expect(tip.textContent).toContain('“CHAPTER”');
+    fireEvent.click(screen.getByRole('button', { name: 'Export places…' }));
+    expect(exportStore.getState().request).toMatchObject({
+      name: 'Which chapter?',
+      places: [{ videoId: VIDEO, from: secondsToMicros(5), title: 'CHAPTER', note: 'Written' }],
+    });
+    exportStore.getState().close();
+  });
+
+  it('hands the marked range over to be exported', async () => {
+    open({ 'chat.history': () => [] });
+    const range = { from: secondsToMicros(5), to: secondsToMicros(65) };
+    act(() => selectionStore.getState().setRange(range));
+    fireEvent.click(await screen.findByRole('button', { name: 'Export range…' }));
+    expect(exportStore.getState().request).toMatchObject({
+      name: 'Range 0:05–1:05',
+      stretch: { videoId: VIDEO, ...range },
+    });
+    exportStore.getState().close();
   });
 
   it('streams an answer in, with a Stop button while it runs', async () => {

@@ -74,8 +74,13 @@ export function Chat({ scope }: { readonly scope: Scope }) {
             <Suggestions scope={scope} onChoose={fillIn} />
           )}
           <ol className="chat__messages" aria-live="polite" aria-relevant="additions">
-            {messages.map((message) => (
-              <Message key={message.id} message={message} {...(scope === 'all' ? { titleOf } : {})} />
+            {messages.map((message, at) => (
+              <Message
+                key={message.id}
+                message={message}
+                question={messages[at - 1]?.text ?? ''}
+                {...(scope === 'all' ? { titleOf } : {})}
+              />
             ))}
           </ol>
         </div>

@@ -2,25 +2,17 @@ import { useState } from 'react';
 import type { Citation } from '../../src-shared/domain';
 import { formatClock } from '../../src-shared/time';
 import { selectionStore } from '../stores/selection-store';
+import { clocks } from '../ui/format';
+import { isQuoted, KindIcon, kindWords } from '../ui/kinds';
 import { thumbUrl } from '../ui/media';
 import { Tooltip } from '../ui/tooltip';
 import { showCitation } from '../workspace/go-to';
 
 /** What a place of a language model's answer is worth: it has said so, or was moved by it. */
 export const ORIGINS: Readonly<Partial<Record<Citation['kind'], string>>> = {
-  named: 'From the answer’s own words',
-  weighed: 'Frames that moved the answer',
+  named: kindWords('named'),
+  weighed: kindWords('weighed'),
 };
-const KINDS: Readonly<Record<Citation['kind'], string>> = {
-  seen: 'Seen',
-  said: 'Said',
-  written: 'Written',
-  object: 'Found',
-  scene: 'Scene',
-  named: 'From the answer’s own words,',
-  weighed: 'Frames that moved the answer,',
-};
-
 /** `m:ss` of a place that an answer rests on: a click goes there, hover and focus show it. */
 export function CitationChip({
   citation,
@@ -67,10 +59,11 @@ function Preview({ citation, title }: { readonly citation: Citation; readonly ti
       )}
       {title !== undefined && <strong className="chip__video">{title}</strong>}
       <span className="chip__kind">
-        {KINDS[citation.kind]} {formatClock(citation.from)}–{formatClock(citation.to)}
+        <KindIcon kind={citation.kind} /> {kindWords(citation.kind)}
+        {citation.kind in ORIGINS ? ',' : ''} {clocks(citation)}
       </span>
       {citation.quote !== '' && (
-        <span>{citation.kind === 'said' ? `“${citation.quote}”` : citation.quote}</span>
+        <span>{isQuoted(citation.kind) ? `“${citation.quote}”` : citation.quote}</span>
       )}
     </>
   );

@@ -1,13 +1,15 @@
-import { ArrowUp, Scissors, Square, X } from 'lucide-react';
+import { ArrowUp, Download, Scissors, Square, X } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useLayoutEffect } from 'react';
 import { useStore } from 'zustand';
 import type { ChatMessage, Scope } from '../../src-shared/domain';
-import { formatClock } from '../../src-shared/time';
 import { tooltip } from '../actions/keys';
+import { rangeRequest } from '../export/places';
 import { chatStore } from '../stores/chat-store';
+import { exportStore } from '../stores/export-store';
 import { scopeKey } from '../stores/scope';
 import { selectionStore } from '../stores/selection-store';
 import { IconButton } from '../ui/button';
+import { clocks } from '../ui/format';
 
 const TALLEST = 140;
 
@@ -59,7 +61,17 @@ export function Composer({
       {range && (
         <span className="composer__range numbers">
           <Scissors size={12} aria-hidden="true" />
-          Only {formatClock(range.from)}–{formatClock(range.to)}
+          Only {clocks(range)}
+          {scope !== 'all' && (
+            <button
+              type="button"
+              aria-label="Export range…"
+              title="Export range…"
+              onClick={() => exportStore.getState().open(rangeRequest(scope.videoId, range))}
+            >
+              <Download size={12} />
+            </button>
+          )}
           <button
             type="button"
             aria-label="Ask about the whole video again"

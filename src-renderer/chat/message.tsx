@@ -1,8 +1,10 @@
-import { Bot, Copy, Square } from 'lucide-react';
+import { Bot, Copy, Download, Square } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { ChatMessage, Confidence } from '../../src-shared/domain';
 import { formatClock } from '../../src-shared/time';
+import { answerRequest } from '../export/places';
 import { chatStore, type Phase } from '../stores/chat-store';
+import { exportStore } from '../stores/export-store';
 import { noticeStore } from '../stores/notice-store';
 import { IconButton } from '../ui/button';
 import { copyText } from '../ui/clipboard';
@@ -28,10 +30,12 @@ export function plainText(message: ChatMessage): string {
 
 interface Props {
   readonly message: ChatMessage;
+  /** What was asked; empty where that is not known. */
+  readonly question?: string;
   readonly titleOf?: (videoId: string) => string | undefined;
 }
 
-export function Message({ message, titleOf }: Props) {
+export function Message({ message, question = '', titleOf }: Props) {
   if (message.role === 'user') {
     return (
       <li className="message message--user selectable">
@@ -50,7 +54,7 @@ export function Message({ message, titleOf }: Props) {
       </div>
       {!streaming && <Places message={message} {...(titleOf ? { titleOf } : {})} />}
       {message.error && <ErrorNote error={message.error} />}
-      {!streaming && <Footer message={message} />}
+      {!streaming && <Footer message={message} question={question} />}
     </li>
   );
 }
@@ -74,7 +78,7 @@ function Beginning({ message }: { readonly message: ChatMessage }) {
   );
 }
 
-function Footer({ message }: { readonly message: ChatMessage }) {
+function Footer({ message, question }: { readonly message: ChatMessage; readonly question: string }) {
   function copy(): void {
     if (copyText(plainText(message))) noticeStore.getState().info('Answer copied.');
   }
@@ -101,6 +105,15 @@ function Footer({ message }: { readonly message: ChatMessage }) {
       {message.text !== '' && (
         <IconButton label="Copy answer" small onClick={copy}>
           <Copy size={13} />
+        </IconButton>
+      )}
+      {message.citations.length > 0 && (
+        <IconButton
+          label="Export places…"
+          small
+          onClick={() => exportStore.getState().open(answerRequest(message, question))}
+        >
+          <Download size={13} />
         </IconButton>
       )}
       {message.details.length > 0 && (

@@ -50,6 +50,16 @@ describe('controlsFor', () => {
     expect(controlsFor(sampleVideo(1), undefined)).toEqual([]);
   });
 
+  it.each(['tracks', 'watch'] as const)('leaves a video ready while it goes on with %s', (stage) => {
+    const controls = (state: 'running' | 'queued' | 'paused' | 'failed' | 'done') =>
+      controlsFor(sampleVideo(1), sampleJob(1, { stage, state }));
+    expect(controls('running')).toEqual(['pause', 'cancel']);
+    expect(controls('queued')).toEqual(['cancel']);
+    expect(controls('paused')).toEqual(['resume', 'cancel']);
+    expect(controls('failed')).toEqual(['retry']);
+    expect(controls('done')).toEqual([]);
+  });
+
   it('goes on with a cancelled job and starts a video that never had one', () => {
     const video = sampleVideo(1, { state: 'new' });
     expect(controlsFor(video, sampleJob(1, { state: 'cancelled' }))).toEqual(['retry']);

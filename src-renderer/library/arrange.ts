@@ -38,6 +38,22 @@ const STAGES: Readonly<Record<Job['stage'], string>> = {
   watch: 'Watching',
 };
 
+/** What goes on after the index, while the video is ready: as a verb of the video's title, and as a thing to be paused. */
+const LATER: Readonly<Partial<Record<Job['stage'], { readonly doing: string; readonly noun: string }>>> = {
+  tracks: { doing: 'Looking closer at', noun: 'the closer look' },
+  watch: { doing: 'Watching', noun: 'watching' },
+};
+
+/** What a job does to its video, in words: `Indexing`, and what is paused: `indexing`. */
+export function workWords(job: Job | undefined): { readonly doing: string; readonly noun: string } {
+  return (job && LATER[job.stage]) ?? { doing: 'Indexing', noun: 'indexing' };
+}
+
+/** Whether the video is ready while the job goes on. */
+export function isLater(job: Job | undefined): job is Job {
+  return job !== undefined && LATER[job.stage] !== undefined;
+}
+
 /** Whether a job is under way, waits or rests: anything but ended. */
 export function isActive(job: Job | undefined): job is Job {
   return job?.state === 'running' || job?.state === 'queued' || job?.state === 'paused';
@@ -80,8 +96,8 @@ export function controlsFor(video: Video, job: Job | undefined): readonly JobCon
       // A cancelled job goes on from where it was; a video that never had one starts.
       return [job && (job.state === 'cancelled' || job.state === 'failed') ? 'retry' : 'start'];
     case 'ready':
-      // A language model may still watch it: the video is ready all the while.
-      if (job?.stage !== 'watch') return [];
+      // Its pictures may still be looked at more closely, or a language model watch it: it is ready all the while.
+      if (!isLater(job)) return [];
       if (job.state === 'running') return ['pause', 'cancel'];
       if (job.state === 'queued') return ['cancel'];
       if (job.state === 'paused') return ['resume', 'cancel'];

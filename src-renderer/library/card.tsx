@@ -21,7 +21,8 @@ import { posterUrl } from '../ui/media';
 import { Menu, type MenuItem } from '../ui/menu';
 import { ErrorNote, Progress, WarningNote } from '../ui/states';
 import { openVideo } from '../workspace/go-to';
-import { controlsFor, isActive, jobLine, STATE_WORDS } from './arrange';
+import { controlsFor, isActive, isLater, jobLine, STATE_WORDS, workWords } from './arrange';
+import { TracksButton } from './tracks';
 import { IndexAgainButton, useWatcher, WatchButton } from './watch';
 
 const CONTROLS: Readonly<Record<JobControl, { label: string; icon: ReactElement }>> = {
@@ -154,10 +155,9 @@ function TitleField({ video, onDone }: { readonly video: Video; readonly onDone:
 function CardState({ video, job, active }: Pick<Props, 'video' | 'job' | 'active'>) {
   const library = libraryStore.getState();
   const working = video.state === 'indexing' || video.state === 'paused' || video.state === 'queued';
-  const watching = job?.stage === 'watch';
   const watcher = useWatcher();
-  const what = watching ? 'watching' : 'indexing';
-  const watchError = video.state === 'ready' && watching && job.state === 'failed' ? job.error : null;
+  const work = workWords(job);
+  const laterError = video.state === 'ready' && isLater(job) && job.state === 'failed' ? job.error : null;
   const error = video.error ?? (video.state === 'failed' ? (job?.error ?? null) : null);
   return (
     <>
@@ -168,7 +168,7 @@ function CardState({ video, job, active }: Pick<Props, 'video' | 'job' | 'active
           {controlsFor(video, job).map((control) => (
             <IconButton
               key={control}
-              label={CONTROLS[control].label.replace('indexing', what)}
+              label={CONTROLS[control].label.replace('indexing', work.noun)}
               small
               tabIndex={active ? 0 : -1}
               onClick={() => void library.control(video.id, control)}
@@ -182,7 +182,7 @@ function CardState({ video, job, active }: Pick<Props, 'video' | 'job' | 'active
         <div className="card__job">
           <Progress
             value={job.progress}
-            label={`${watching ? 'Watching' : 'Indexing'} ${video.title}`}
+            label={`${work.doing} ${video.title}`}
             still={job.state !== 'running'}
           />
           <p className="card__facts numbers">{jobLine(job, watcher)}</p>
@@ -190,7 +190,8 @@ function CardState({ video, job, active }: Pick<Props, 'video' | 'job' | 'active
       )}
       {(video.state === 'failed' || video.state === 'missing') && error && <ErrorNote error={error} />}
       {video.state === 'ready' && error && <WarningNote error={error} />}
-      {watchError && <ErrorNote error={watchError} />}
+      {laterError && <ErrorNote error={laterError} />}
+      <TracksButton video={video} job={job} tabIndex={active ? 0 : -1} />
       <WatchButton video={video} job={job} tabIndex={active ? 0 : -1} />
       <IndexAgainButton video={video} job={job} tabIndex={active ? 0 : -1} />
       {video.state === 'missing' && (

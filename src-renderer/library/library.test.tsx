@@ -185,6 +185,39 @@ describe('a language model that watches', () => {
   });
 });
 
+describe('the closer look', () => {
+  it('is offered for what a finished video lacks and the settings ask for', () => {
+    settingsStore.setState({ settings: { ...SAMPLE_SETTINGS, findObjects: false } });
+    const soundOnly = sampleVideo(4, { media: { ...sampleVideo(4).media, video: null } });
+    const fake = show({ 'jobs.start': () => sampleJob(1, { stage: 'tracks' }) }, [
+      sampleVideo(1),
+      sampleVideo(2, { tracks: ['shots'] }),
+      sampleVideo(3, { tracks: ['shots', 'text'] }),
+      soundOnly,
+      sampleVideo(5, { state: 'indexing' }),
+    ]);
+    expect(card('Video 2').getByRole('button', { name: 'Find writing' })).toBeTruthy();
+    for (const title of ['Video 3', 'Video 4', 'Video 5']) {
+      expect(card(title).queryByRole('button', { name: /^Find / })).toBeNull();
+    }
+    fireEvent.click(card('Video 1').getByRole('button', { name: 'Find cuts and writing' }));
+    expect(fake.callsOf('jobs.start')).toEqual([{ videoId: sampleId(1) }]);
+  });
+
+  it('shows how far it is on the card of a video that is ready, with controls of its own', async () => {
+    const fake = show({ 'jobs.pause': () => {} }, [sampleVideo(1)]);
+    libraryStore.setState({
+      jobs: new Map([[sampleId(1), sampleJob(1, { stage: 'tracks', etaSeconds: null })]]),
+    });
+    expect(await screen.findByRole('progressbar', { name: 'Looking closer at Video 1' })).toBeTruthy();
+    expect(card('Video 1').getByText('Looking closer · 42 %')).toBeTruthy();
+    expect(card('Video 1').getByText('Ready')).toBeTruthy();
+    expect(card('Video 1').queryByRole('button', { name: /^Find / })).toBeNull();
+    fireEvent.click(card('Video 1').getByRole('button', { name: 'Pause the closer look' }));
+    expect(fake.callsOf('jobs.pause')).toEqual([{ videoId: sampleId(1) }]);
+  });
+});
+
 describe('dropping', () => {
   function drag(name: string, files: File[]): void {
     const event = new Event(name, { bubbles: true, cancelable: true });

@@ -4,7 +4,9 @@ import { useStore } from 'zustand';
 import type { Scope, Video } from '../../src-shared/domain';
 import { tooltip } from '../actions/keys';
 import { Chat } from '../chat/chat';
+import { SceneCard } from '../scene/scene-card';
 import { SearchPanel } from '../search/search-panel';
+import { playerStore } from '../stores/player-store';
 import { scopeKey } from '../stores/scope';
 import { type PanelTab, viewStore } from '../stores/view-store';
 import { Transcript } from '../transcript/transcript';
@@ -19,9 +21,13 @@ const TABS: Readonly<Record<PanelTab, { label: string; hint: string; icon: React
   search: { label: 'Search', hint: tooltip('find.search'), icon: <Search size={14} /> },
 };
 
-/** Chat, transcript and search beside a video; chat and search beside the library. */
+/** Chat, transcript and search beside a video, or the card of one of its scenes; chat and search beside the library. */
 export function SidePanel({ scope, video }: { readonly scope: Scope; readonly video?: Video }) {
   const chosen = useStore(viewStore, (state) => state.tab);
+  // Its number may be known before its scene is.
+  const index = useStore(viewStore, (state) => state.sceneIndex);
+  const known = useStore(playerStore, (state) => state.scenes.some((scene) => scene.index === index));
+  const card = video !== undefined && known;
   const view = viewStore.getState();
   const id = useId();
   const tabs: readonly PanelTab[] = video ? ['chat', 'transcript', 'search'] : ['chat', 'search'];
@@ -60,9 +66,10 @@ export function SidePanel({ scope, video }: { readonly scope: Scope; readonly vi
         </IconButton>
       </div>
       <div className="panel__body" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${tab}`}>
-        {tab === 'chat' && <Chat key={scopeKey(scope)} scope={scope} />}
-        {tab === 'transcript' && video && <Transcript key={video.id} video={video} />}
-        {tab === 'search' && <SearchPanel key={scopeKey(scope)} scope={scope} />}
+        {card && video && <SceneCard video={video} />}
+        {!card && tab === 'chat' && <Chat key={scopeKey(scope)} scope={scope} />}
+        {!card && tab === 'transcript' && video && <Transcript key={video.id} video={video} />}
+        {!card && tab === 'search' && <SearchPanel key={scopeKey(scope)} scope={scope} />}
       </div>
     </div>
   );

@@ -8,7 +8,7 @@ import { transcriptStore } from '../stores/transcript-store';
 /** While a film is indexed, news of it comes often; what grew is asked for at most this often. */
 const NEWS_MS = 500;
 
-const PARTS = ['frames', 'scenes', 'waveform'] as const;
+const PARTS = ['frames', 'scenes', 'shots', 'objects', 'waveform'] as const;
 type Part = (typeof PARTS)[number];
 
 function isPart(what: string): what is Part {
@@ -23,6 +23,12 @@ async function fetchPart(videoId: VideoId, part: Part): Promise<void> {
   } else if (part === 'scenes') {
     const scenes = await tellIfItFails(call('index.scenes', { videoId }));
     if (scenes) update(videoId, { scenes });
+  } else if (part === 'shots') {
+    const shots = await tellIfItFails(call('index.shots', { videoId }));
+    if (shots) update(videoId, { shots });
+  } else if (part === 'objects') {
+    const objects = await tellIfItFails(call('index.objects', { videoId }));
+    if (objects) update(videoId, { objects });
   } else {
     const waveform = await tellIfItFails(call('index.waveform', { videoId }));
     if (waveform) update(videoId, { waveform });

@@ -48,7 +48,9 @@ export function SearchField({
           type="search"
           aria-label={scope === 'all' ? 'Search all videos' : 'Search this video'}
           placeholder={
-            scope === 'all' ? 'Search what is seen or said in all videos' : 'Search what is seen or said'
+            scope === 'all'
+              ? 'Search what is seen, said or written in all videos'
+              : 'Search what is seen, said or written'
           }
           maxLength={500}
           value={text}

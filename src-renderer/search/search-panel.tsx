@@ -1,13 +1,16 @@
-import { AudioLines, ImageIcon, Images, SearchX, Telescope } from 'lucide-react';
+import { AudioLines, Download, Images, SearchX, Telescope } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Scope, SearchGroup, SearchHit } from '../../src-shared/domain';
 import { formatClock } from '../../src-shared/time';
 import { tooltip } from '../actions/keys';
+import { hitsRequest } from '../export/places';
+import { exportStore } from '../stores/export-store';
 import { libraryStore } from '../stores/library-store';
-import { sameScope, searchStore } from '../stores/search-store';
-import { IconButton } from '../ui/button';
+import { type Query, sameScope, searchStore } from '../stores/search-store';
+import { Button, IconButton } from '../ui/button';
 import { count } from '../ui/format';
+import { isQuoted, KindIcon } from '../ui/kinds';
 import { Marked } from '../ui/marks';
 import { thumbUrl } from '../ui/media';
 import { moveFocus } from '../ui/roving';
@@ -35,8 +38,8 @@ export function SearchPanel({ scope }: { readonly scope: Scope }) {
       <div className="search__results">
         {!mine || search.status === 'idle' ? (
           <EmptyState icon={<Telescope size={28} strokeWidth={1.5} />} title="Search by meaning">
-            Things and places as they look, and words as they were said. Enter goes to a result, arrows move
-            among them.
+            Things and places as they look, and words as they were said or stand in the picture. Enter goes to
+            a result, arrows move among them.
           </EmptyState>
         ) : (
           <Results scope={scope} />
@@ -67,9 +70,18 @@ function Results({ scope }: { readonly scope: Scope }) {
         </p>
       )}
       {hits.length > 0 && (
-        <p className="search__summary" role="status">
-          {count(hits.length, 'result')} in {count(groups.length, 'place')}
-        </p>
+        <div className="search__summary">
+          <p role="status">
+            {count(hits.length, 'result')} in {count(groups.length, 'place')}
+          </p>
+          <Button
+            small
+            tone="quiet"
+            onClick={() => exportStore.getState().open(hitsRequest(hitsName(query), hits))}
+          >
+            <Download size={13} /> Export hits…
+          </Button>
+        </div>
       )}
       <Notes notes={notes} />
       {hits.length === 0 && (
@@ -88,6 +100,11 @@ function Results({ scope }: { readonly scope: Scope }) {
       ))}
     </>
   );
+}
+
+/** What a list of hits is called. */
+function hitsName(query: Query | null): string {
+  return query?.kind === 'text' ? `Hits for ${query.text}` : 'Frames like one';
 }
 
 function Notes({ notes }: { readonly notes: readonly string[] }) {
@@ -206,15 +223,16 @@ function Hit({
   );
 }
 
+/** One reason why it was found. */
 function Match({ match }: { readonly match: SearchHit['matches'][number] }) {
-  const said = match.kind === 'said';
+  const quoted = isQuoted(match.kind);
   return (
     <span className="match">
-      {said ? <AudioLines size={12} aria-label="Said" /> : <ImageIcon size={12} aria-label="Seen" />}
+      <KindIcon kind={match.kind} />
       <span className="match__text">
-        {said && '“'}
+        {quoted && '“'}
         <Marked text={match.text} marks={match.marks} />
-        {said && '”'}
+        {quoted && '”'}
         {match.probability !== null && (
           <span className="match__share numbers"> {Math.round(match.probability * 100)} %</span>
         )}

@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { secondsToMicros } from '../../src-shared/time';
+import { exportStore } from '../stores/export-store';
 import { playerStore } from '../stores/player-store';
 import { searchStore } from '../stores/search-store';
 import { type Answers, installFakeApi } from '../testing/fake-api';
@@ -54,6 +55,44 @@ describe('SearchPanel', () => {
     expect(screen.getByText('41 %', { exact: false })).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Go to 0:08: By the sea' }));
     expect(playerStore.getState().time).toBe(secondsToMicros(8));
+  });
+
+  it('shows every reason why a hit matched, each with its sign', async () => {
+    await search({
+      'search.text': () => ({
+        groups: [
+          {
+            videoId: ID,
+            scene: null,
+            hits: [
+              sampleHit(ID, 8, {
+                matches: [
+                  { kind: 'written', text: 'SEA LIFE', probability: null, marks: [[0, 3]] },
+                  { kind: 'object', text: 'boat', probability: 0.87, marks: [] },
+                ],
+              }),
+            ],
+          },
+        ],
+        notes: ['Read as a thing to be seen.'],
+      }),
+    });
+    const reasons = [...document.querySelectorAll('.match')];
+    expect(reasons.map((reason) => reason.textContent)).toEqual(['“SEA LIFE”', 'boat 87 %']);
+    expect(screen.getByRole('img', { name: 'Written' })).toBeTruthy();
+    expect(screen.getByRole('img', { name: 'Thing found' })).toBeTruthy();
+  });
+
+  it('hands its hits over to be exported', async () => {
+    await search(FOUND);
+    fireEvent.click(screen.getByRole('button', { name: 'Export hits…' }));
+    const { request } = exportStore.getState();
+    expect(request).toMatchObject({ kind: 'chosen', name: 'Hits for sea', stretch: null });
+    expect(request?.kind === 'chosen' && request.places.map(({ title }) => title)).toEqual([
+      'seashore, lakeside',
+      'By the sea',
+    ]);
+    exportStore.getState().close();
   });
 
   it('walks the hits with the arrows', async () => {

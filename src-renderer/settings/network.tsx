@@ -4,6 +4,7 @@ import { settingsStore } from '../stores/settings-store';
 import { useWantedField } from '../ui/wanted-field';
 import { judgeAddress } from './address';
 import { Row } from './row';
+import { Switch } from './switch';
 
 /** Whether and from where models are fetched: the only thing that the network is used for. */
 export function NetworkSettings({ settings }: { readonly settings: Values }) {
@@ -19,15 +20,11 @@ export function NetworkSettings({ settings }: { readonly settings: Values }) {
         title="Fetch models"
         text="Lets you fetch packs on the Models screen. Nothing is fetched unless you ask for it there. Sent is the name of the file asked for, and with it your address on the network, as with any download. Your videos, questions, answers and library are never sent, and there are no statistics and no accounts."
         control={
-          <input
+          <Switch
             ref={downloads}
-            type="checkbox"
-            className="switch"
-            role="switch"
-            aria-label="Fetch models"
-            aria-checked={settings.downloads}
-            checked={settings.downloads}
-            onChange={(event) => void change({ downloads: event.target.checked })}
+            label="Fetch models"
+            on={settings.downloads}
+            onChange={(downloads) => void change({ downloads })}
           />
         }
       />

@@ -13,6 +13,8 @@ import { Spinner } from '../ui/states';
 import { perHour } from './frames';
 import { NetworkSettings } from './network';
 import { Row } from './row';
+import { Switch } from './switch';
+import { TrackSettings } from './tracks';
 import './settings.css';
 
 const THEMES: Readonly<Record<Values['theme'], string>> = { system: 'System', light: 'Light', dark: 'Dark' };
@@ -44,17 +46,14 @@ function Form({ settings }: { readonly settings: Values }) {
         title="Transcribe speech"
         text="English speech becomes a transcript that can be searched, asked about and exported. Applies to videos indexed from now on, and to one that you index again."
         control={
-          <input
-            type="checkbox"
-            className="switch"
-            role="switch"
-            aria-label="Transcribe speech"
-            aria-checked={settings.transcribe}
-            checked={settings.transcribe}
-            onChange={(event) => void change({ transcribe: event.target.checked })}
+          <Switch
+            label="Transcribe speech"
+            on={settings.transcribe}
+            onChange={(transcribe) => void change({ transcribe })}
           />
         }
       />
+      <TrackSettings settings={settings} />
       <DeviceRow device={settings.device} />
       <NetworkSettings settings={settings} />
       <Row

@@ -23,6 +23,8 @@ function forget(videoId: string): void {
   if (transcriptStore.getState().videoId === videoId) {
     transcriptStore.setState({ videoId: null, status: 'loading', error: null, segments: [] });
   }
+  const edits = [...transcriptStore.getState().edits].filter(([key]) => !key.startsWith(`${videoId}/`));
+  transcriptStore.setState({ edits: new Map(edits) });
   if (playerStore.getState().videoId === videoId) playerStore.getState().close();
   const { groups, scope } = searchStore.getState();
   const own = scope !== null && scope !== 'all' && scope.videoId === videoId;

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { PlayerSource, Scene, VideoId } from '../../src-shared/domain';
+import type { ObjectTrack, PlayerSource, Scene, Shot, VideoId } from '../../src-shared/domain';
 import type { Output } from '../../src-shared/ipc';
 import { MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
 import { type Direction, nextShuttleSpeed } from '../player/shuttle';
@@ -46,6 +46,9 @@ export interface PlayerState {
   /** Presentation times of the indexed frames, ascending; thumbnail n belongs to frameTimes[n]. */
   readonly frameTimes: readonly Micros[];
   readonly scenes: readonly Scene[];
+  /** Empty where they were not looked for, too: `tracks` of the video says which. */
+  readonly shots: readonly Shot[];
+  readonly objects: readonly ObjectTrack[];
   /** Null until it has been fetched. */
   readonly waveform: Waveform | null;
 }
@@ -88,7 +91,7 @@ export interface PlayerActions {
 
 type Facts = Pick<
   PlayerState,
-  'duration' | 'source' | 'frameRate' | 'aspect' | 'frameTimes' | 'scenes' | 'waveform'
+  'duration' | 'source' | 'frameRate' | 'aspect' | 'frameTimes' | 'scenes' | 'shots' | 'objects' | 'waveform'
 >;
 export type PlayerStore = PlayerState & PlayerActions;
 
@@ -99,6 +102,8 @@ const NO_FACTS: Facts = {
   aspect: null,
   frameTimes: [],
   scenes: [],
+  shots: [],
+  objects: [],
   waveform: null,
 };
 const AT_REST = { time: 0, playing: false, shuttleSpeed: 0, preview: null } as const;

@@ -45,6 +45,19 @@ describe('view store', () => {
     expect(store.getState()).toMatchObject({ libraryPanelOpen: false, videoPanelOpen: true });
   });
 
+  it('lays a scene’s card over the panel until a tab or another screen is asked for', () => {
+    const store = createViewStore();
+    store.getState().go({ name: 'video', videoId: sampleId(1) });
+    store.getState().setPanelOpen(false);
+    store.getState().showScene(3);
+    expect(store.getState()).toMatchObject({ sceneIndex: 3, videoPanelOpen: true });
+    store.getState().showTab('search');
+    expect(store.getState().sceneIndex).toBeNull();
+    store.getState().showScene(3);
+    store.getState().go({ name: 'library' });
+    expect(store.getState().sceneIndex).toBeNull();
+  });
+
   it('keeps the panes within their limits', () => {
     const store = createViewStore();
     store.getState().setPanelWidth(10);

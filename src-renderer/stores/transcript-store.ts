@@ -1,35 +1,139 @@
 import { createStore } from 'zustand/vanilla';
-import type { Segment, VideoId } from '../../src-shared/domain';
+import type { Segment, SegmentSource, VideoId } from '../../src-shared/domain';
 import type { UserError } from '../../src-shared/errors';
 import { asUserError, call, listen } from '../api';
 
-/** The open video's transcript. */
+/** A line being rewritten: what was typed so far, and why it could not be kept, where that was tried. */
+export interface LineEdit {
+  readonly text: string;
+  readonly error: UserError | null;
+}
+
+/** The open video's lines: what is said in it and what is written in its picture. */
 export interface TranscriptState {
   readonly videoId: VideoId | null;
   readonly status: 'loading' | 'ready' | 'failed';
   readonly error: UserError | null;
-  /** Ascending by time. */
+  /** Speech and writing, ascending by time. */
   readonly segments: readonly Segment[];
+  /** By video and line: see `editKey`. Outlives the panel and the video's being shown, so that nothing typed is lost. */
+  readonly edits: ReadonlyMap<string, LineEdit>;
   readonly load: (videoId: VideoId) => Promise<void>;
+  readonly beginEdit: (segment: Segment) => void;
+  readonly type: (segment: Segment, text: string) => void;
+  readonly cancelEdit: (segment: Segment) => void;
+  /** Shows the typed words at once; where main refuses them, the line is as it was and the words are still to be edited. */
+  readonly saveEdit: (segment: Segment) => Promise<void>;
+  /** Puts what the model made of it back. */
+  readonly takeBack: (segment: Segment) => Promise<void>;
+}
+
+type LineName = Pick<Segment, 'source' | 'id'>;
+
+/** A line's name within its video. */
+export function lineKey({ source, id }: LineName): string {
+  return `${source}-${id}`;
+}
+
+export function editKey(videoId: VideoId, line: LineName): string {
+  return `${videoId}/${lineKey(line)}`;
+}
+
+/** The lines of one source, in the same order. */
+export function linesOf(segments: readonly Segment[], source: SegmentSource): readonly Segment[] {
+  return segments.filter((segment) => segment.source === source);
+}
+
+const EMPTY_LINE: UserError = {
+  code: 'BadRequest',
+  message: 'A line cannot be empty.',
+  remedy: 'Type what it should say, or press Escape to leave it as it was.',
+};
+
+/** The line with a person's words in it; null puts the model's back. */
+function corrected(segment: Segment, text: string | null): Segment {
+  const { heard = segment.text, ...rest } = segment;
+  return text === null || text === heard ? { ...rest, text: heard } : { ...rest, text, heard };
 }
 
 export function createTranscriptStore() {
-  return createStore<TranscriptState>()((set, get) => ({
-    videoId: null,
-    status: 'loading',
-    error: null,
-    segments: [],
-    load: async (videoId) => {
-      if (get().videoId !== videoId) set({ videoId, status: 'loading', error: null, segments: [] });
+  return createStore<TranscriptState>()((set, get) => {
+    function setEdit(key: string, edit: LineEdit | null): void {
+      const edits = new Map(get().edits);
+      if (edit) edits.set(key, edit);
+      else edits.delete(key);
+      set({ edits });
+    }
+    function show(videoId: VideoId, line: Segment): void {
+      const key = lineKey(line);
+      if (get().videoId !== videoId) return;
+      set({ segments: get().segments.map((one) => (lineKey(one) === key ? line : one)) });
+    }
+    /** Why it failed; null where it did not. */
+    async function correct(
+      videoId: VideoId,
+      segment: Segment,
+      text: string | null,
+    ): Promise<UserError | null> {
+      show(videoId, corrected(segment, text));
       try {
-        const segments = await call('index.transcript', { videoId });
-        // Another video may have been opened meanwhile.
-        if (get().videoId === videoId) set({ status: 'ready', error: null, segments });
+        const { source, id: segmentId } = segment;
+        show(videoId, await call('index.correct', { videoId, source, segmentId, text }));
+        return null;
       } catch (thrown) {
-        if (get().videoId === videoId) set({ status: 'failed', error: asUserError(thrown) });
+        show(videoId, segment);
+        return asUserError(thrown);
       }
-    },
-  }));
+    }
+    return {
+      videoId: null,
+      status: 'loading',
+      error: null,
+      segments: [],
+      edits: new Map(),
+      load: async (videoId) => {
+        if (get().videoId !== videoId) set({ videoId, status: 'loading', error: null, segments: [] });
+        try {
+          const segments = await call('index.transcript', { videoId });
+          // Another video may have been opened meanwhile.
+          if (get().videoId === videoId) set({ status: 'ready', error: null, segments });
+        } catch (thrown) {
+          if (get().videoId === videoId) set({ status: 'failed', error: asUserError(thrown) });
+        }
+      },
+      beginEdit: (segment) => {
+        const { videoId, edits } = get();
+        if (videoId === null || edits.has(editKey(videoId, segment))) return;
+        setEdit(editKey(videoId, segment), { text: segment.text, error: null });
+      },
+      type: (segment, text) => {
+        const { videoId } = get();
+        if (videoId !== null) setEdit(editKey(videoId, segment), { text, error: null });
+      },
+      cancelEdit: (segment) => {
+        const { videoId } = get();
+        if (videoId !== null) setEdit(editKey(videoId, segment), null);
+      },
+      saveEdit: async (segment) => {
+        const { videoId, edits } = get();
+        const edit = videoId === null ? undefined : edits.get(editKey(videoId, segment));
+        if (videoId === null || !edit) return;
+        const key = editKey(videoId, segment);
+        const text = edit.text.trim();
+        if (text === '') return setEdit(key, { ...edit, error: EMPTY_LINE });
+        setEdit(key, null);
+        if (text === segment.text) return;
+        const error = await correct(videoId, segment, text);
+        if (error) setEdit(key, { text: edit.text, error });
+      },
+      takeBack: async (segment) => {
+        const { videoId } = get();
+        if (videoId === null) return;
+        const error = await correct(videoId, segment, null);
+        if (error) setEdit(editKey(videoId, segment), { text: segment.text, error });
+      },
+    };
+  });
 }
 
 export const transcriptStore = createTranscriptStore();

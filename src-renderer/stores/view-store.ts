@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { VideoId } from '../../src-shared/domain';
+import type { SegmentSource, VideoId } from '../../src-shared/domain';
 
 export type Screen =
   | { readonly name: 'library' }
@@ -10,6 +10,8 @@ export type PanelTab = 'chat' | 'transcript' | 'search';
 /** Fields that something elsewhere leads to. */
 export type WantedField = 'question' | 'search' | 'downloads';
 export type Dialog = 'keys' | 'about' | null;
+/** Which lines the transcript shows. */
+export type LineFilter = 'all' | SegmentSource;
 
 /** Where the user is and how the window is divided. */
 export interface ViewState {
@@ -22,6 +24,9 @@ export interface ViewState {
   readonly panelWidth: number;
   readonly timelineHeight: number;
   readonly dialog: Dialog;
+  readonly lineFilter: LineFilter;
+  /** Number of the scene of the open video whose card lies over the side panel. */
+  readonly sceneIndex: number | null;
   /** The field that a key asked for, until it is on screen and has taken the focus. */
   readonly wanted: WantedField | null;
   readonly go: (screen: Screen) => void;
@@ -35,6 +40,10 @@ export interface ViewState {
   /** Lets the field take the focus as soon as it is on screen. */
   readonly wantField: (field: WantedField) => void;
   readonly fieldTaken: () => void;
+  readonly filterLines: (filter: LineFilter) => void;
+  /** Shows the card of a scene of the open video; opens the panel where it was shut. */
+  readonly showScene: (index: number) => void;
+  readonly closeScene: () => void;
   readonly showDialog: (dialog: Dialog) => void;
 }
 
@@ -54,10 +63,12 @@ export function createViewStore() {
     panelWidth: PANEL_WIDTH.usual,
     timelineHeight: TIMELINE_HEIGHT.usual,
     dialog: null,
+    lineFilter: 'all',
+    sceneIndex: null,
     wanted: null,
-    go: (screen) => set({ screen }),
+    go: (screen) => set({ screen, sceneIndex: null }),
     showTab: (tab) => {
-      set({ tab });
+      set({ tab, sceneIndex: null });
       get().setPanelOpen(true);
     },
     askForField: (tab) => {
@@ -71,6 +82,12 @@ export function createViewStore() {
     },
     setPanelWidth: (width) => set({ panelWidth: within(width, PANEL_WIDTH) }),
     setTimelineHeight: (height) => set({ timelineHeight: within(height, TIMELINE_HEIGHT) }),
+    filterLines: (lineFilter) => set({ lineFilter }),
+    showScene: (sceneIndex) => {
+      set({ sceneIndex });
+      get().setPanelOpen(true);
+    },
+    closeScene: () => set({ sceneIndex: null }),
     showDialog: (dialog) => set({ dialog }),
   }));
 }

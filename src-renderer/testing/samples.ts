@@ -4,10 +4,14 @@ import type {
   Citation,
   Install,
   Job,
+  ObjectTrack,
   PackSummary,
+  Scene,
+  SceneCard,
   SearchHit,
   Segment,
   Settings,
+  Shot,
   Video,
 } from '../../src-shared/domain';
 import { secondsToMicros } from '../../src-shared/time';
@@ -70,6 +74,56 @@ export function sampleJob(n: number, change: Partial<Job> = {}): Job {
 export function sampleSegment(id: number, seconds: number, text: string): Segment {
   const from = secondsToMicros(seconds);
   return { id, source: 'speech', from, to: from + secondsToMicros(2), text, words: [] };
+}
+
+/** A line of writing in the picture, to be seen for five seconds. */
+export function sampleWriting(id: number, seconds: number, text: string): Segment {
+  const from = secondsToMicros(seconds);
+  const box = { left: 0.1, top: 0.7, width: 0.5, height: 0.1 };
+  return {
+    id,
+    source: 'text',
+    from,
+    to: from + secondsToMicros(5),
+    text,
+    words: [],
+    box,
+    confidence: 0.93,
+  };
+}
+
+export function sampleScene(index: number, from: number, to: number): Scene {
+  return {
+    index,
+    from: secondsToMicros(from),
+    to: secondsToMicros(to),
+    keyFrame: secondsToMicros(from),
+    keyFrameIndex: Math.round(from),
+  };
+}
+
+export function sampleShot(index: number, from: number, to: number, begins: Shot['begins'] = 'cut'): Shot {
+  return { index, from: secondsToMicros(from), to: secondsToMicros(to), begins };
+}
+
+export function sampleObject(id: number, label: string, from: number, to: number): ObjectTrack {
+  return {
+    id,
+    label,
+    from: secondsToMicros(from),
+    to: secondsToMicros(to),
+    score: 0.8,
+    frames: Math.max(1, Math.round(to - from)),
+    best: {
+      time: secondsToMicros(from),
+      frameIndex: Math.round(from),
+      box: { left: 0.2, top: 0.2, width: 0.3, height: 0.6 },
+    },
+  };
+}
+
+export function sampleCard(scene: Scene, change: Partial<SceneCard> = {}): SceneCard {
+  return { scene, seen: [], objects: [], said: [], written: [], ...change };
 }
 
 export function sampleCitation(videoId: string, seconds: number, change: Partial<Citation> = {}): Citation {

@@ -14,6 +14,8 @@ function indexedTo(frameTimes: readonly number[], scenes: readonly Scene[] = [])
     aspect: null,
     frameTimes,
     scenes,
+    shots: [],
+    objects: [],
     waveform: null,
   };
   return createContentMaker(VIDEO)({

@@ -2,7 +2,10 @@ import type { Segment, VideoId } from '../../src-shared/domain';
 import type { Micros } from '../../src-shared/time';
 import type { PlayerState } from '../stores/player-store';
 import type { SelectionState } from '../stores/selection-store';
+import { linesOf } from '../stores/transcript-store';
+import type { TrackId } from './layout';
 import { PeakPyramid } from './peaks';
+import { kindsOf, writingOf } from './pieces';
 import type { Content } from './render';
 import { spansOf } from './search';
 
@@ -37,8 +40,9 @@ function indexedTo({
 export interface Sources {
   readonly player: Pick<
     PlayerState,
-    'videoId' | 'duration' | 'aspect' | 'frameTimes' | 'scenes' | 'waveform'
+    'videoId' | 'duration' | 'aspect' | 'frameTimes' | 'scenes' | 'shots' | 'objects' | 'waveform'
   >;
+  /** Speech and writing. */
   readonly segments: readonly Segment[];
   readonly selection: Pick<SelectionState, 'hits' | 'citations'>;
 }
@@ -48,21 +52,39 @@ export function createContentMaker(videoId: VideoId): (sources: Sources) => Cont
   const own = <T extends { videoId: VideoId }>(items: readonly T[]) =>
     items.filter((item) => item.videoId === videoId);
   const scenes = remember(spansOf<PlayerState['scenes'][number]>);
-  const segments = remember(spansOf<Segment>);
+  const shots = remember(spansOf<PlayerState['shots'][number]>);
+  const kinds = remember(kindsOf);
+  const segments = remember((all: readonly Segment[]) => spansOf(linesOf(all, 'speech')));
+  const lines = remember((all: readonly Segment[]) => spansOf(linesOf(all, 'text')));
+  const writing = remember((all: readonly Segment[]) => spansOf(writingOf(linesOf(all, 'text'))));
   const hits = remember((all: SelectionState['hits']) => spansOf(own(all)));
   const citations = remember((all: SelectionState['citations']) => spansOf(own(all)));
   const pyramid = remember((waveform: PlayerState['waveform']) =>
     waveform && waveform.peaks.length > 0 ? new PeakPyramid(waveform.peaks, waveform.peaksPerSecond) : null,
   );
-  return ({ player, segments: said, selection }) => ({
+  return ({ player, segments: all, selection }) => ({
     duration: player.duration,
     aspect: player.aspect ?? USUAL_ASPECT,
     frameTimes: player.frameTimes,
     indexedTo: indexedTo(player),
     scenes: scenes(player.scenes),
-    segments: segments(said),
+    shots: shots(player.shots),
+    kinds: kinds(player.objects),
+    segments: segments(all),
+    lines: lines(all),
+    writing: writing(all),
     pyramid: pyramid(player.waveform),
     hits: hits(selection.hits),
     citations: citations(selection.citations),
   });
+}
+
+/** Tracks that were not read, or in which nothing was found: they take no room. */
+export function absentTracks({ shots, kinds, writing }: Content): ReadonlySet<TrackId> {
+  const empty: Partial<Record<TrackId, boolean>> = {
+    shots: shots.items.length === 0,
+    objects: kinds.length === 0,
+    text: writing.items.length === 0,
+  };
+  return new Set((Object.keys(empty) as TrackId[]).filter((id) => empty[id]));
 }

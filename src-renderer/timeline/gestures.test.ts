@@ -50,7 +50,8 @@ function setUp() {
   const thumbs = new ThumbCache<ImageBitmap>(() => Promise.reject(new Error('no pictures here')));
   const surface = new Surface(host, canvases, stores, ID, thumbs, () => {});
   const onHover = vi.fn<(hover: Hover | null) => void>();
-  const gestures = new Gestures(surface, onHover);
+  const onScene = vi.fn<(index: number) => void>();
+  const gestures = new Gestures(surface, onHover, onScene);
   undo.push(
     () => gestures.dispose(),
     () => surface.dispose(),
@@ -73,7 +74,7 @@ function setUp() {
     for (const [name, value] of Object.entries(own)) Object.defineProperty(event, name, { value });
     host.dispatchEvent(event);
   };
-  return { stores, send, wheel, middleOf, onHover };
+  return { stores, send, wheel, middleOf, onHover, onScene };
 }
 
 describe('gestures on the timeline', () => {
@@ -111,6 +112,20 @@ describe('gestures on the timeline', () => {
     const { stores, send, middleOf } = setUp();
     send('dblclick', 45, { y: middleOf('scenes') });
     expect(stores.selection.getState().range).toEqual({ from: 30 * SECOND, to: 60 * SECOND });
+  });
+  it('shows the card of a scene that is clicked, not of one that is dragged over', () => {
+    const { stores, send, middleOf, onScene } = setUp();
+    const y = middleOf('scenes');
+    send('pointerdown', 45, { y });
+    send('pointermove', 55, { y });
+    send('pointerup', 55, { y });
+    send('pointerdown', 45, { y: middleOf('waveform') });
+    send('pointerup', 45, { y: middleOf('waveform') });
+    expect(onScene).not.toHaveBeenCalled();
+    send('pointerdown', 45, { y });
+    send('pointerup', 45, { y });
+    expect(onScene.mock.calls).toEqual([[1]]);
+    expect(stores.player.getState().time).toBe(45 * SECOND);
   });
   it('goes exactly to a citation that is clicked', () => {
     const { stores, send, middleOf } = setUp();

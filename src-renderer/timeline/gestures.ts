@@ -1,3 +1,4 @@
+import type { Scene } from '../../src-shared/domain';
 import type { Micros } from '../../src-shared/time';
 import { rowAt, type TrackId } from './layout';
 import { itemsAt } from './search';
@@ -11,6 +12,8 @@ export interface Hover {
   readonly time: Micros;
   /** CSS pixels from the canvas's left. */
   readonly x: number;
+  /** CSS pixels from its top. */
+  readonly y: number;
   /** The canvas's top left in the window. */
   readonly host: { readonly left: number; readonly top: number };
   readonly row: 'overview' | 'ruler' | TrackId | null;
@@ -28,28 +31,36 @@ const ZOOM_PER_PIXEL = 0.006;
 const MOST_WHEEL = 60;
 /** Range ends can be taken this near. CSS pixels. */
 const EDGE = 5;
+/** A press that moves no further is a click. CSS pixels. */
+const CLICK = 3;
 
 /**
  * Turns pointer and wheel into seeks, pans, zooms and ranges.
- * Drag: scrub. Shift-drag: mark a range. Middle button or Alt-drag: pan. Wheel: pan; with Ctrl, Cmd or
+ * Drag: scrub. Click on a scene: its card, too. Shift-drag: mark a range. Middle button or Alt-drag: pan. Wheel: pan; with Ctrl, Cmd or
  * a pinch: zoom about the pointer. On the overview, drag moves the window.
  */
 export class Gestures {
   private drag: Drag | null = null;
+  /** The scene that was pressed, until the pointer is moved away: a click on it, not a drag. */
+  private pressed: { readonly x: number; readonly scene: number } | null = null;
   private x = 0;
   private edgeHandle = 0;
   private readonly stop = new AbortController();
 
-  /** @param onHover told when the pointer rests over another time; null when it left or drags. */
+  /**
+   * @param onHover told when the pointer rests over another time; null when it left or drags
+   * @param onScene told the number of a scene that was clicked
+   */
   constructor(
     private readonly surface: Surface,
     private readonly onHover: (hover: Hover | null) => void,
+    private readonly onScene: (index: number) => void,
   ) {
     const { host } = surface;
     const { signal } = this.stop;
     host.addEventListener('pointerdown', (event) => this.press(event), { signal });
     host.addEventListener('pointermove', (event) => this.move(event), { signal });
-    host.addEventListener('pointerup', () => this.release(), { signal });
+    host.addEventListener('pointerup', () => this.click(), { signal });
     host.addEventListener('pointercancel', () => this.release(), { signal });
     host.addEventListener('pointerleave', () => this.leave(), { signal });
     host.addEventListener('dblclick', (event) => this.markScene(event), { signal });
@@ -88,6 +99,8 @@ export class Gestures {
     if (event.button === 0 && this.pickMark(row, x)) return;
     this.surface.host.setPointerCapture(event.pointerId);
     this.drag = this.dragFor(event, row, x);
+    const scene = row === 'scenes' && this.drag.kind === 'scrub' ? this.sceneAt(x) : undefined;
+    this.pressed = scene ? { x, scene: scene.index } : null;
     this.onHover(null);
     this.surface.hold(true);
     this.pull(x);
@@ -107,6 +120,10 @@ export class Gestures {
     if (edge && range) return { kind: 'range', anchor: edge === 'from' ? range.to : range.from };
     if (event.shiftKey) return { kind: 'range', anchor: this.snapped(x).time };
     return { kind: 'scrub' };
+  }
+
+  private sceneAt(x: number): Scene | undefined {
+    return itemsAt(this.surface.content.scenes, this.timeAt(x))[0];
   }
 
   private rangeEdgeAt(x: number): 'from' | 'to' | null {
@@ -143,6 +160,7 @@ export class Gestures {
   private move(event: PointerEvent): void {
     const { x, y } = this.at(event);
     if (this.drag) {
+      if (this.pressed && Math.abs(x - this.pressed.x) > CLICK) this.pressed = null;
       this.pull(x);
       return;
     }
@@ -152,13 +170,14 @@ export class Gestures {
     const held = Math.round(Math.min(Math.max(time, 0), duration));
     this.surface.host.style.cursor = this.cursor(row, x);
     this.surface.point(held, null);
-    this.onHover({ time: held, x, host: this.surface.host.getBoundingClientRect(), row });
+    this.onHover({ time: held, x, y, host: this.surface.host.getBoundingClientRect(), row });
   }
 
   private cursor(row: ReturnType<typeof rowAt>, x: number): string {
     if (row === 'overview') return 'grab';
     if (this.markAt(row, x) !== null) return 'pointer';
-    return this.rangeEdgeAt(x) ? 'ew-resize' : 'default';
+    if (this.rangeEdgeAt(x)) return 'ew-resize';
+    return row === 'scenes' && this.sceneAt(x) ? 'pointer' : 'default';
   }
 
   /** Carries the drag on to a place; past the canvas's ends the film moves along. */
@@ -199,8 +218,14 @@ export class Gestures {
     });
   }
 
+  private click(): void {
+    if (this.pressed) this.onScene(this.pressed.scene);
+    this.release();
+  }
+
   private release(): void {
     this.drag = null;
+    this.pressed = null;
     this.surface.hold(false);
     this.surface.point(null, null);
   }
@@ -215,7 +240,7 @@ export class Gestures {
   private markScene(event: MouseEvent): void {
     const { x, y } = this.at(event);
     if (rowAt(this.surface.layout, y) !== 'scenes') return;
-    const scene = itemsAt(this.surface.content.scenes, this.timeAt(x))[0];
+    const scene = this.sceneAt(x);
     if (scene) this.surface.stores.selection.getState().setRange({ from: scene.from, to: scene.to });
   }
 

@@ -1,26 +1,17 @@
 import { useEffect, useRef } from 'react';
 import { formatClock, type Micros } from '../../src-shared/time';
 import { formatPrecise } from '../player/format';
+import { describe } from './describe';
 import type { Hover } from './gestures';
+import type { Layout } from './layout';
 import type { Content } from './render';
 import { itemsAt, nearestIndex } from './search';
 import type { VideoThumbs } from './thumbs';
-import { MARK_PIXELS } from './tracks/hits';
 import type { Scale } from './view';
 
 const PICTURE_WIDTH = 160;
 const GAP = 4;
 const SHORT_SPAN: Micros = 60_000_000;
-
-/** What stands at the pointer: the words said, why it was hit, what is cited. */
-function describe(hover: Hover, content: Content, scale: Scale): string | null {
-  const slack = MARK_PIXELS / scale.density;
-  if (hover.row === 'transcript') return itemsAt(content.segments, hover.time)[0]?.text ?? null;
-  if (hover.row === 'citations') return itemsAt(content.citations, hover.time, slack)[0]?.quote ?? null;
-  if (hover.row !== 'hits') return null;
-  const [match] = itemsAt(content.hits, hover.time, slack)[0]?.matches ?? [];
-  return match?.text ?? null;
-}
 
 function paint(canvas: HTMLCanvasElement, picture: ImageBitmap): void {
   canvas.width = picture.width;
@@ -32,11 +23,13 @@ function paint(canvas: HTMLCanvasElement, picture: ImageBitmap): void {
 export function HoverCard({
   hover,
   content,
+  layout,
   scale,
   thumbs,
 }: {
   readonly hover: Hover;
   readonly content: Content;
+  readonly layout: Layout;
   readonly scale: Scale;
   readonly thumbs: VideoThumbs;
 }) {
@@ -61,7 +54,7 @@ export function HoverCard({
   useEffect(() => card.current?.showPopover?.(), []);
 
   const scene = itemsAt(content.scenes, hover.time)[0];
-  const words = describe(hover, content, scale);
+  const words = describe(hover, content, scale, layout);
   const precise = scale.view.to - scale.view.from < SHORT_SPAN;
   const within = Math.min(Math.max(hover.x - PICTURE_WIDTH / 2, 4), scale.width - PICTURE_WIDTH - 4);
   const place = { left: hover.host.left + within, bottom: window.innerHeight - hover.host.top + GAP };

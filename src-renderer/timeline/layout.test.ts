@@ -12,7 +12,20 @@ describe('the rows of the timeline', () => {
     });
     const last = rows.at(-1) as (typeof rows)[number];
     expect(last.top + last.height).toBeLessThanOrEqual(height);
-    expect(tracks.map((row) => row.id)).toEqual(TRACK_IDS);
+    expect(tracks.map((row) => row.id)).toEqual(
+      TRACK_IDS.filter((id) => tracks.some((row) => row.id === id)),
+    );
+  });
+  it('are all there in the usual height, and those with something lit up in every height', () => {
+    expect(layoutOf(260, new Set()).tracks.map((row) => row.id)).toEqual(TRACK_IDS);
+    const left = layoutOf(120, new Set()).tracks.map((row) => row.id);
+    for (const id of ['filmstrip', 'scenes', 'hits', 'citations']) expect(left).toContain(id);
+  });
+  it('take no room where there is nothing in them', () => {
+    const absent = new Set(['shots', 'objects', 'text'] as const);
+    const { tracks } = layoutOf(260, new Set(), absent);
+    expect(tracks.map((row) => row.id)).toEqual(TRACK_IDS.filter((id) => !(absent as Set<string>).has(id)));
+    expect(tracks[0]?.height).toBeGreaterThan(layoutOf(260, new Set()).tracks[0]?.height ?? 0);
   });
   it('gives the pictures more room in a taller timeline', () => {
     const film = (height: number) => layoutOf(height, new Set()).tracks[0]?.height ?? 0;

@@ -1,9 +1,22 @@
-export const TRACK_IDS = ['filmstrip', 'scenes', 'waveform', 'transcript', 'hits', 'citations'] as const;
+export const TRACK_IDS = [
+  'filmstrip',
+  'scenes',
+  'shots',
+  'objects',
+  'text',
+  'waveform',
+  'transcript',
+  'hits',
+  'citations',
+] as const;
 export type TrackId = (typeof TRACK_IDS)[number];
 
 export const TRACK_LABELS: Record<TrackId, string> = {
   filmstrip: 'Film',
   scenes: 'Scenes',
+  shots: 'Shots',
+  objects: 'Things',
+  text: 'Writing',
   waveform: 'Sound',
   transcript: 'Speech',
   hits: 'Hits',
@@ -31,53 +44,70 @@ const OVERVIEW = 22;
 const RULER = 24;
 const GAP = 2;
 const FOLDED = 13;
-/** Least height, and the share of what is left over that a track takes. */
-const OPEN: Record<TrackId, { least: number; share: number }> = {
-  filmstrip: { least: 40, share: 5 },
-  scenes: { least: 20, share: 0.5 },
-  waveform: { least: 26, share: 3 },
-  transcript: { least: 20, share: 0.5 },
-  hits: { least: 15, share: 0 },
-  citations: { least: 15, share: 0 },
+/** Least height, the share of what is left over that a track takes, and what it is never taller than. */
+const OPEN: Record<TrackId, { least: number; share: number; most: number }> = {
+  filmstrip: { least: 40, share: 5, most: 120 },
+  scenes: { least: 20, share: 0.5, most: 28 },
+  shots: { least: 15, share: 0.2, most: 20 },
+  objects: { least: 24, share: 3, most: 84 },
+  text: { least: 20, share: 0.5, most: 28 },
+  waveform: { least: 26, share: 3, most: 90 },
+  transcript: { least: 20, share: 0.5, most: 28 },
+  hits: { least: 15, share: 0, most: 15 },
+  citations: { least: 15, share: 0, most: 15 },
 };
-/** What folds or goes when the timeline is low, the least needed first. */
-const GIVE_WAY = ['transcript', 'waveform', 'hits', 'citations', 'overview', 'scenes', 'filmstrip'] as const;
-/** Nothing is taller than this, however much room there is. */
-const MOST: Record<TrackId, number> = {
-  filmstrip: 120,
-  scenes: 28,
-  waveform: 90,
-  transcript: 28,
-  hits: 15,
-  citations: 15,
-};
+/** What is done when the timeline is low, the least needed given up first. */
+const GIVE_WAY: readonly (readonly ['fold' | 'leave out', TrackId | 'overview'])[] = [
+  ['fold', 'text'],
+  ['fold', 'transcript'],
+  ['fold', 'objects'],
+  ['fold', 'waveform'],
+  ['fold', 'shots'],
+  ['fold', 'hits'],
+  ['fold', 'citations'],
+  ['leave out', 'overview'],
+  ['fold', 'scenes'],
+  ['leave out', 'shots'],
+  ['leave out', 'text'],
+  ['leave out', 'objects'],
+  ['fold', 'filmstrip'],
+  ['leave out', 'transcript'],
+];
 
 /**
  * Places the rows in the given height. Folded tracks keep a thin strip; when the room is too low, tracks
- * fold by themselves, the least needed first, and the overview goes.
+ * fold by themselves, the least needed first, the overview goes, and at the last some tracks do, too.
+ * @param absent tracks with nothing in them, which take no room
  */
-export function layoutOf(height: number, folded: ReadonlySet<TrackId>): Layout {
+export function layoutOf(
+  height: number,
+  folded: ReadonlySet<TrackId>,
+  absent: ReadonlySet<TrackId> = new Set(),
+): Layout {
   const shut = new Set(folded);
+  let present = TRACK_IDS.filter((id) => !absent.has(id));
   let overview = true;
   const used = () => {
-    const heights = TRACK_IDS.map((id) => (shut.has(id) ? FOLDED : OPEN[id].least) + GAP);
+    const heights = present.map((id) => (shut.has(id) ? FOLDED : OPEN[id].least) + GAP);
     return heights.reduce((sum, each) => sum + each, RULER + GAP + (overview ? OVERVIEW + GAP : 0));
   };
-  for (const id of GIVE_WAY) {
+  for (const [how, what] of GIVE_WAY) {
     if (used() <= height) break;
-    if (id === 'overview') overview = false;
-    else shut.add(id);
+    if (what === 'overview') overview = false;
+    else if (how === 'fold') shut.add(what);
+    else present = present.filter((id) => id !== what);
   }
 
   const spare = Math.max(0, height - used());
-  const open = TRACK_IDS.filter((id) => !shut.has(id));
+  const open = present.filter((id) => !shut.has(id));
   const shares = open.reduce((sum, id) => sum + OPEN[id].share, 0);
   let top = overview ? OVERVIEW + GAP : 0;
   const ruler = { top, height: RULER };
   top += RULER + GAP;
-  const tracks = TRACK_IDS.map((id): TrackRow => {
-    const grown = Math.floor(OPEN[id].least + (shares > 0 ? (spare * OPEN[id].share) / shares : 0));
-    const row = { id, folded: shut.has(id), top, height: shut.has(id) ? FOLDED : Math.min(grown, MOST[id]) };
+  const tracks = present.map((id): TrackRow => {
+    const { least, share, most } = OPEN[id];
+    const grown = Math.floor(least + (shares > 0 ? (spare * share) / shares : 0));
+    const row = { id, folded: shut.has(id), top, height: shut.has(id) ? FOLDED : Math.min(grown, most) };
     top += row.height + GAP;
     return row;
   });

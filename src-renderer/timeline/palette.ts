@@ -14,6 +14,11 @@ export interface Palette {
   readonly onAccent: string;
   readonly seen: string;
   readonly said: string;
+  readonly written: string;
+  readonly object: string;
+  /** For kinds of things, the one that is there longest first; `otherKind` for the rest. */
+  readonly kinds: readonly string[];
+  readonly otherKind: string;
   readonly playhead: string;
 }
 
@@ -33,8 +38,12 @@ export function readPalette(element: Element): Palette {
     faint: token('--text-faint'),
     accent: token('--accent'),
     onAccent: token('--on-accent'),
-    seen: token('--warn'),
-    said: token('--ok'),
+    seen: token('--seen'),
+    said: token('--said'),
+    written: token('--written'),
+    object: token('--object'),
+    kinds: [1, 2, 3, 4, 5, 6].map((n) => token(`--kind-${n}`)),
+    otherKind: token('--line-strong'),
     playhead: token('--danger'),
   };
 }

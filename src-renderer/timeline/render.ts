@@ -1,19 +1,23 @@
-import type { Citation, Scene, SearchHit, Segment } from '../../src-shared/domain';
+import type { Citation, Scene, SearchHit, Segment, Shot } from '../../src-shared/domain';
 import { formatClock, type Micros } from '../../src-shared/time';
 import type { Range } from '../stores/selection-store';
 import { type Brush, SMALL_FONT, setFont } from './brush';
 import type { Layout, Row, TrackId, TrackRow } from './layout';
 import type { Palette } from './palette';
 import type { PeakPyramid } from './peaks';
+import type { Kind, Writing } from './pieces';
 import type { Spans } from './search';
 import { drawCitations, drawHoveredCitation } from './tracks/citations';
 import { drawFilmstrip, type Thumbs } from './tracks/filmstrip';
 import { drawHits } from './tracks/hits';
+import { drawObjects } from './tracks/objects';
 import { drawOverview, drawWindow } from './tracks/overview';
 import { drawRuler } from './tracks/ruler';
 import { drawScenes } from './tracks/scenes';
+import { drawShots } from './tracks/shots';
 import { drawTranscript } from './tracks/transcript';
 import { drawWaveform } from './tracks/waveform';
+import { drawWriting } from './tracks/writing';
 import { scaleOf, type View, wholeFilm } from './view';
 
 /** What there is to see of a film. Changes seldom; searched, never copied, while drawing. */
@@ -25,7 +29,14 @@ export interface Content {
   /** The end of what those frames cover: the film's own once it is indexed, less before. */
   readonly indexedTo: Micros;
   readonly scenes: Spans<Scene>;
+  readonly shots: Spans<Shot>;
+  /** Kinds of things, the one that is there longest first. */
+  readonly kinds: readonly Kind[];
+  /** What is said. */
   readonly segments: Spans<Segment>;
+  /** What is written, line by line, and cut into stretches that do not overlap. */
+  readonly lines: Spans<Segment>;
+  readonly writing: Spans<Writing>;
   readonly pyramid: PeakPyramid | null;
   readonly hits: Spans<SearchHit>;
   readonly citations: Spans<Citation>;
@@ -63,6 +74,9 @@ type DrawTrack = (brush: Brush, row: TrackRow, content: Content, time: Micros, t
 const DRAW: Record<TrackId, DrawTrack> = {
   filmstrip: (brush, row, content, _time, thumbs) => drawFilmstrip(brush, row, content, thumbs),
   scenes: (brush, row, content, time) => drawScenes(brush, row, content.scenes, time),
+  shots: (brush, row, content) => drawShots(brush, row, content.shots),
+  objects: (brush, row, content) => drawObjects(brush, row, content.kinds),
+  text: (brush, row, content, time) => drawWriting(brush, row, content.writing, time),
   waveform: (brush, row, content) => drawWaveform(brush, row, content.pyramid, content.duration),
   transcript: (brush, row, content, time) => drawTranscript(brush, row, content.segments, time),
   hits: (brush, row, content) => drawHits(brush, row, content.hits),

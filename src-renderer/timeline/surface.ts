@@ -5,11 +5,11 @@ import type { PlayerStore } from '../stores/player-store';
 import type { SelectionState } from '../stores/selection-store';
 import type { TimelineState } from '../stores/timeline-store';
 import type { TranscriptState } from '../stores/transcript-store';
-import { createContentMaker } from './content';
+import { absentTracks, createContentMaker } from './content';
 import { type Layout, layoutOf } from './layout';
 import { type Palette, readPalette } from './palette';
 import { type Content, drawContent, drawMoving, type Frame } from './render';
-import { itemsAt } from './search';
+import { itemsAt, type Stretch } from './search';
 import type { VideoThumbs } from './thumbs';
 import { extentOf, isVisible, type Scale, scaleOf } from './view';
 
@@ -52,7 +52,7 @@ export class Surface {
     private readonly onLayout: (layout: Layout) => void,
   ) {
     this.makeContent = createContentMaker(videoId);
-    this.layout = layoutOf(host.clientHeight, stores.timeline.getState().folded);
+    this.layout = layoutOf(host.clientHeight, stores.timeline.getState().folded, absentTracks(this.content));
     this.palette = readPalette(host);
     this.watchSize();
     this.watchTheme();
@@ -133,7 +133,8 @@ export class Surface {
   }
 
   private relayout(): void {
-    this.layout = layoutOf(this.host.clientHeight, this.stores.timeline.getState().folded);
+    const { folded } = this.stores.timeline.getState();
+    this.layout = layoutOf(this.host.clientHeight, folded, absentTracks(this.content));
     this.onLayout(this.layout);
     this.refreshAll();
   }
@@ -176,19 +177,22 @@ export class Surface {
         if (now.hits !== before.hits || now.citations !== before.citations) this.refresh('film');
         this.refresh('moving');
       }),
-      transcript.subscribe(() => this.refresh('film')),
+      transcript.subscribe((now, before) => {
+        if (now.segments === before.segments && now.videoId === before.videoId) return;
+        this.relayout();
+      }),
       this.thumbs.subscribe(() => this.refresh('film')),
     );
   }
 
   private onPlayer(now: PlayerStore, before: PlayerStore): void {
     if (now.duration !== before.duration || now.frameRate !== before.frameRate) this.extend();
-    const changed = (['frameTimes', 'scenes', 'waveform', 'aspect', 'duration'] as const).some(
-      (key) => now[key] !== before[key],
-    );
+    const differs = (key: keyof PlayerStore) => now[key] !== before[key];
+    const changed = (['frameTimes', 'scenes', 'waveform', 'aspect', 'duration'] as const).some(differs);
     if (now.frameTimes.length < before.frameTimes.length) this.thumbs.forget();
     else if (now.frameTimes !== before.frameTimes) this.thumbs.retry();
-    if (changed) this.refreshAll();
+    if (differs('shots') || differs('objects')) this.relayout();
+    else if (changed) this.refreshAll();
     if (now.time === before.time) return;
     this.refresh('moving');
     this.relight(now.time);
@@ -202,8 +206,8 @@ export class Surface {
 
   /** The film is drawn anew when another scene or line than before is the one playing. */
   private relight(time: Micros): void {
-    const { scenes, segments } = this.content;
-    const lit = `${itemsAt(scenes, time)[0]?.from}/${itemsAt(segments, time)[0]?.from}`;
+    const { scenes, segments, writing } = this.content;
+    const lit = [scenes, segments, writing].map((spans) => itemsAt<Stretch>(spans, time)[0]?.from).join('/');
     if (lit === this.lit) return;
     this.lit = lit;
     this.refresh('film');

@@ -10,6 +10,7 @@ import { playerStore } from '../stores/player-store';
 import { selectionStore } from '../stores/selection-store';
 import { timelineStore, ZOOM_STEP } from '../stores/timeline-store';
 import { transcriptStore } from '../stores/transcript-store';
+import { viewStore } from '../stores/view-store';
 import { IconButton } from '../ui/button';
 import { Gestures, type Hover } from './gestures';
 import { HoverCard } from './hover-card';
@@ -25,7 +26,7 @@ function zoomBy(factor: number): void {
   timelineStore.getState().zoom(factor, playerStore.getState().time);
 }
 
-/** The film laid out in time: pictures, scenes, sound, words, and what is lit up. */
+/** The film laid out in time: pictures, scenes, shots, things, sound, words, and what is lit up. */
 export function Timeline({ videoId }: { videoId: VideoId }) {
   const host = useRef<HTMLDivElement>(null);
   const film = useRef<HTMLCanvasElement>(null);
@@ -45,7 +46,7 @@ export function Timeline({ videoId }: { videoId: VideoId }) {
     };
     const canvases = { film: film.current, moving: moving.current };
     const made = new Surface(host.current, canvases, stores, videoId, thumbsOf(videoId), setLayout);
-    const gestures = new Gestures(made, setHover);
+    const gestures = new Gestures(made, setHover, viewStore.getState().showScene);
     timelineStore.getState().zoomFit();
     setSurface(made);
     return () => {
@@ -73,14 +74,20 @@ export function Timeline({ videoId }: { videoId: VideoId }) {
         <canvas ref={film} />
         <canvas ref={moving} />
         {hover && surface && (
-          <HoverCard hover={hover} content={surface.content} scale={surface.scale} thumbs={thumbs} />
+          <HoverCard
+            hover={hover}
+            content={surface.content}
+            layout={surface.layout}
+            scale={surface.scale}
+            thumbs={thumbs}
+          />
         )}
       </Slider>
     </div>
   );
 }
 
-/** The canvas as assistive technology meets it: a slider over the film's length. */
+/** The canvas as assistive technology meets it: a slider over the film's length. Enter shows the scene at the playhead. */
 function Slider({ ref, children }: { ref: React.Ref<HTMLDivElement>; children: React.ReactNode }) {
   // Whole seconds: the words need not change with every frame.
   const second = useStore(playerStore, (state) => Math.floor(state.time / 1_000_000));
@@ -90,6 +97,10 @@ function Slider({ ref, children }: { ref: React.Ref<HTMLDivElement>; children: R
   if (scene) words.push(`scene ${scene.index + 1}`);
 
   function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Enter' && scene) {
+      event.preventDefault();
+      viewStore.getState().showScene(scene.index);
+    }
     if (event.key !== 'PageUp' && event.key !== 'PageDown') return;
     event.preventDefault();
     const { view } = timelineStore.getState();

@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { secondsToMicros } from '../../src-shared/time';
-import { sampleSegment } from '../testing/samples';
-import { findSegments, nextFind, segmentAt, transcriptText } from './locate';
+import { sampleSegment, sampleWriting } from '../testing/samples';
+import { currentLines, findSegments, nextFind, segmentAt, timed, transcriptText } from './locate';
 
 const segments = [
   sampleSegment(0, 2, 'A dragon.'),
@@ -17,6 +17,29 @@ describe('segmentAt', () => {
     expect(segmentAt(segments, secondsToMicros(8.999))).toBe(1);
     expect(segmentAt(segments, secondsToMicros(99))).toBe(2);
     expect(segmentAt([], 5)).toBe(-1);
+  });
+});
+
+describe('currentLines', () => {
+  it('are the line said last and every one that is still to be read', () => {
+    const [first, second, third] = segments as [
+      (typeof segments)[0],
+      (typeof segments)[0],
+      (typeof segments)[0],
+    ];
+    const lines = timed([
+      first,
+      sampleWriting(0, 3, 'Title'),
+      sampleWriting(1, 4, 'Subtitle'),
+      second,
+      third,
+    ]);
+    const at = (seconds: number) => currentLines(lines, secondsToMicros(seconds)).toSorted();
+    expect(at(1)).toEqual([]);
+    expect(at(2)).toEqual([0]);
+    expect(at(4.5)).toEqual([0, 1, 2]);
+    expect(at(8.5)).toEqual([2, 3]);
+    expect(at(60)).toEqual([4]);
   });
 });
 

@@ -1,9 +1,10 @@
 import type { Segment } from '../../src-shared/domain';
 import { formatClock, type Micros } from '../../src-shared/time';
+import { itemsAt, type Spans, spansOf } from '../timeline/search';
 import { findMarks } from '../ui/marks';
 
 /** Index of the last segment that has begun at `time`; -1 before the first. Segments ascend by `from`. */
-export function segmentAt(segments: readonly Segment[], time: Micros): number {
+export function segmentAt(segments: readonly Pick<Segment, 'from'>[], time: Micros): number {
   let low = 0;
   let high = segments.length;
   while (low < high) {
@@ -13,6 +14,36 @@ export function segmentAt(segments: readonly Segment[], time: Micros): number {
     else high = middle;
   }
   return low - 1;
+}
+
+interface Placed {
+  readonly index: number;
+  readonly from: Micros;
+  readonly to: Micros;
+}
+
+/** Lines made ready to be asked which of them are current. */
+export interface Timed {
+  readonly spoken: readonly Placed[];
+  readonly written: Spans<Placed>;
+}
+
+export function timed(lines: readonly Segment[]): Timed {
+  const placed = lines.map(({ from, to, source }, index) => ({ index, from, to, source }));
+  return {
+    spoken: placed.filter(({ source }) => source === 'speech'),
+    written: spansOf(placed.filter(({ source }) => source === 'text')),
+  };
+}
+
+/**
+ * Indices of the lines that are current: the one said last, which holds until the next, and those that are to be read
+ * in the picture.
+ */
+export function currentLines({ spoken, written }: Timed, time: Micros): number[] {
+  const said = spoken[segmentAt(spoken, time)];
+  const read = itemsAt(written, time).filter(({ to }) => to > time);
+  return [...(said ? [said] : []), ...read].map(({ index }) => index);
 }
 
 /** Indices of the segments in which the text occurs. */
@@ -29,7 +60,7 @@ export function nextFind(found: readonly number[], from: number, direction: 1 | 
   return next ?? found.at(direction === 1 ? 0 : -1) ?? null;
 }
 
-/** The whole transcript as text to paste: a line each, with its time. */
+/** Lines as text to paste: each with its time. */
 export function transcriptText(segments: readonly Segment[]): string {
   return segments.map((segment) => `[${formatClock(segment.from)}] ${segment.text}`).join('\n');
 }

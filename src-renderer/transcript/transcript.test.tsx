@@ -3,11 +3,16 @@ import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Segment, Video } from '../../src-shared/domain';
 import { secondsToMicros } from '../../src-shared/time';
+import { exportStore } from '../stores/export-store';
+import { libraryStore } from '../stores/library-store';
+import { noticeStore } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';
+import { selectionStore } from '../stores/selection-store';
 import { settingsStore } from '../stores/settings-store';
 import { transcriptStore } from '../stores/transcript-store';
-import { installFakeApi } from '../testing/fake-api';
-import { SAMPLE_SETTINGS, sampleId, sampleSegment, sampleVideo } from '../testing/samples';
+import { viewStore } from '../stores/view-store';
+import { type Answers, failWith, installFakeApi } from '../testing/fake-api';
+import { SAMPLE_SETTINGS, sampleId, sampleSegment, sampleVideo, sampleWriting } from '../testing/samples';
 import { Transcript } from './transcript';
 
 const SEGMENTS = [
@@ -16,15 +21,20 @@ const SEGMENTS = [
   sampleSegment(2, 9, 'The Dragon!'),
 ];
 
-async function show(segments: Segment[], change: Partial<Video> = {}) {
-  const fake = installFakeApi({ 'index.transcript': () => segments });
+async function show(segments: Segment[], change: Partial<Video> = {}, answers: Answers = {}) {
+  const fake = installFakeApi({ 'index.transcript': () => segments, ...answers });
   render(<Transcript video={sampleVideo(1, change)} />);
   await act(async () => {});
   return fake;
 }
 
 beforeEach(() => {
-  transcriptStore.setState({ videoId: null, segments: [], status: 'loading' });
+  transcriptStore.setState({ videoId: null, segments: [], status: 'loading', edits: new Map() });
+  viewStore.getState().filterLines('all');
+  libraryStore.setState({ jobs: new Map() });
+  selectionStore.getState().clear();
+  exportStore.getState().close();
+  noticeStore.setState({ notices: [] });
   settingsStore.setState({ settings: SAMPLE_SETTINGS });
   playerStore.getState().close();
   playerStore.getState().open(sampleId(1));
@@ -86,7 +96,204 @@ describe('Transcript', () => {
   });
 
   it('draws only the lines in sight of a long transcript', async () => {
-    await show(Array.from({ length: 5000 }, (_, n) => sampleSegment(n, n, `Line ${n}`)));
+    await show(Array.from({ length: 10_000 }, (_, n) => sampleSegment(n, n, `Line ${n}`)));
     expect(screen.getAllByRole('option').length).toBeLessThan(100);
+  });
+});
+
+function lines(): HTMLElement {
+  return screen.getByRole('listbox', { name: 'Lines' });
+}
+function texts(): (string | null)[] {
+  return screen.getAllByRole('option').map((line) => line.textContent);
+}
+
+describe('Lines of speech and of writing', () => {
+  const BOTH = [
+    sampleSegment(0, 2, 'A dragon.'),
+    sampleWriting(0, 3, 'CHAPTER ONE'),
+    sampleSegment(1, 6, 'Run!'),
+  ];
+
+  it('stand side by side, told apart by a sign, and can be filtered; the choice is remembered', async () => {
+    await show(BOTH);
+    expect(texts()).toEqual(['0:02A dragon.', '0:03CHAPTER ONE', '0:06Run!']);
+    expect(screen.getAllByRole('img', { name: 'Said' })).toHaveLength(2);
+    expect(screen.getAllByRole('img', { name: 'Written' })).toHaveLength(1);
+    fireEvent.click(screen.getByRole('radio', { name: 'Written' }));
+    expect(texts()).toEqual(['0:03CHAPTER ONE']);
+    cleanup();
+    await show(BOTH);
+    expect(texts()).toEqual(['0:03CHAPTER ONE']);
+    fireEvent.click(screen.getByRole('radio', { name: 'Said' }));
+    expect(texts()).toEqual(['0:02A dragon.', '0:06Run!']);
+  });
+
+  it('are current together: the last said, and what is still to be read', async () => {
+    await show(BOTH);
+    const current = () => screen.queryAllByRole('option', { current: 'time' }).map((line) => line.id);
+    act(() => playerStore.getState().seek(secondsToMicros(7)));
+    expect(current()).toEqual(['line-1', 'line-2']);
+    act(() => playerStore.getState().seek(secondsToMicros(9)));
+    expect(current()).toEqual(['line-2']);
+  });
+
+  it('say whether writing was not read, or none was found', async () => {
+    viewStore.getState().filterLines('text');
+    await show([]);
+    expect(screen.getByText('Writing was not read')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Find cuts, things and writing' })).toBeTruthy();
+    cleanup();
+    await show([], { tracks: ['text'] });
+    expect(screen.getByText('No writing found')).toBeTruthy();
+    cleanup();
+    settingsStore.setState({ settings: { ...SAMPLE_SETTINGS, readText: false } });
+    await show([]);
+    expect(screen.getByText(/switched off in the settings/)).toBeTruthy();
+    cleanup();
+    await show([], { media: { ...sampleVideo(1).media, video: null } });
+    expect(screen.getByText('No picture')).toBeTruthy();
+  });
+});
+
+describe('Correcting a line', () => {
+  const CORRECT: Answers = {
+    'index.correct': ({ text }) => ({
+      ...sampleSegment(1, 5, text ?? 'Someone.'),
+      ...(text && { heard: 'Someone.' }),
+    }),
+  };
+  const REFUSED = { code: 'Internal', message: 'The disk is full.', remedy: 'Make room.' } as const;
+
+  function editor(): HTMLElement {
+    return screen.getByRole('textbox', { name: 'Words at 0:05' });
+  }
+  function begin(): void {
+    fireEvent.keyDown(lines(), { key: 'ArrowDown' });
+    fireEvent.keyDown(lines(), { key: 'ArrowDown' });
+    fireEvent.keyDown(lines(), { key: 'F2' });
+  }
+
+  it('begins with F2, shows the words at once, and goes back to the list', async () => {
+    const fake = await show(SEGMENTS, {}, CORRECT);
+    begin();
+    expect(document.activeElement).toBe(editor());
+    fireEvent.change(editor(), { target: { value: ' Sintel! ' } });
+    fireEvent.keyDown(editor(), { key: 'Enter' });
+    expect(screen.getByText('Sintel!')).toBeTruthy();
+    expect(document.activeElement).toBe(lines());
+    await act(async () => {});
+    expect(fake.callsOf('index.correct')).toEqual([
+      { videoId: sampleId(1), source: 'speech', segmentId: 1, text: 'Sintel!' },
+    ]);
+    expect(screen.getByRole('img', { name: 'Corrected. Heard as “Someone.”' })).toBeTruthy();
+  });
+
+  it('takes a correction back', async () => {
+    const corrected = { ...sampleSegment(1, 5, 'Sintel!'), heard: 'Someone.' };
+    const fake = await show([corrected], {}, CORRECT);
+    fireEvent.click(screen.getByRole('button', { name: 'Take back' }));
+    expect(screen.getByText('Someone.')).toBeTruthy();
+    await act(async () => {});
+    expect(fake.callsOf('index.correct')).toMatchObject([{ segmentId: 1, text: null }]);
+    expect(screen.queryByRole('img', { name: /^Corrected/ })).toBeNull();
+  });
+
+  it('begins with a double click, and Escape leaves the line as it was', async () => {
+    const fake = await show(SEGMENTS, {}, CORRECT);
+    fireEvent.doubleClick(screen.getByText('Someone.'));
+    fireEvent.change(editor(), { target: { value: 'Nonsense' } });
+    fireEvent.keyDown(editor(), { key: 'Escape' });
+    expect(screen.getByText('Someone.')).toBeTruthy();
+    expect(fake.callsOf('index.correct')).toEqual([]);
+  });
+
+  it('loses nothing when it cannot be kept: the words stay in the editor, with why', async () => {
+    await show(SEGMENTS, {}, { 'index.correct': () => failWith(REFUSED) });
+    begin();
+    fireEvent.change(editor(), { target: { value: 'Sintel!' } });
+    fireEvent.keyDown(editor(), { key: 'Enter' });
+    await act(async () => {});
+    expect((editor() as HTMLTextAreaElement).value).toBe('Sintel!');
+    expect(screen.getByRole('alert').textContent).toBe('The disk is full.Make room.');
+    expect(transcriptStore.getState().segments[1]).toEqual(SEGMENTS[1]);
+  });
+
+  it('keeps what was typed while the panel is away', async () => {
+    await show(SEGMENTS, {}, CORRECT);
+    begin();
+    fireEvent.change(editor(), { target: { value: 'Half a th' } });
+    cleanup();
+    await show(SEGMENTS, {}, CORRECT);
+    expect((editor() as HTMLTextAreaElement).value).toBe('Half a th');
+  });
+
+  it('does not take an empty line', async () => {
+    const fake = await show(SEGMENTS, {}, CORRECT);
+    begin();
+    fireEvent.change(editor(), { target: { value: '  ' } });
+    fireEvent.keyDown(editor(), { key: 'Enter' });
+    expect(screen.getByRole('alert').textContent).toContain('cannot be empty');
+    expect(fake.callsOf('index.correct')).toEqual([]);
+  });
+});
+
+describe('Selecting lines', () => {
+  const bar = () => screen.queryByRole('region', { name: 'Selected lines' });
+
+  it('by Shift and the arrows, says how many lines and how long, and Escape lets go', async () => {
+    await show(SEGMENTS);
+    fireEvent.keyDown(lines(), { key: 'ArrowDown' });
+    expect(bar()).toBeNull();
+    fireEvent.keyDown(lines(), { key: 'ArrowDown', shiftKey: true });
+    expect(bar()?.textContent).toContain('2 lines · 0:05');
+    fireEvent.keyDown(lines(), { key: 'Escape' });
+    expect(bar()).toBeNull();
+  });
+
+  it('by a click with Shift, which does not seek', async () => {
+    await show(SEGMENTS);
+    fireEvent.click(screen.getByText('A dragon.'));
+    fireEvent.click(screen.getByText('The Dragon!'), { shiftKey: true });
+    expect(bar()?.textContent).toContain('3 lines · 0:09');
+    expect(playerStore.getState().time).toBe(secondsToMicros(2));
+    fireEvent.click(screen.getByText('Someone.'));
+    expect(bar()).toBeNull();
+  });
+
+  it('by dragging over the times', async () => {
+    await show(SEGMENTS);
+    fireEvent.pointerDown(screen.getByText('0:02'), { button: 0 });
+    fireEvent.pointerMove(screen.getByText('Someone.'), { buttons: 1 });
+    expect(bar()?.textContent).toContain('2 lines');
+    fireEvent.pointerMove(screen.getByText('The Dragon!'), { buttons: 1 });
+    expect(bar()?.textContent).toContain('3 lines');
+    fireEvent.pointerMove(screen.getByText('Someone.'), { buttons: 0 });
+    expect(bar()?.textContent).toContain('3 lines');
+  });
+
+  it('leads to a question about that stretch alone', async () => {
+    await show(SEGMENTS);
+    fireEvent.keyDown(lines(), { key: 'a', ctrlKey: true });
+    fireEvent.click(screen.getByRole('button', { name: 'Ask about this' }));
+    expect(selectionStore.getState().range).toEqual({ from: secondsToMicros(2), to: secondsToMicros(11) });
+    expect(viewStore.getState()).toMatchObject({ tab: 'chat', wanted: 'question' });
+  });
+
+  it('leads to their export, a place each, and to a clip of the stretch', async () => {
+    await show(SEGMENTS);
+    fireEvent.keyDown(lines(), { key: 'ArrowDown' });
+    fireEvent.keyDown(lines(), { key: 'ArrowDown', shiftKey: true });
+    fireEvent.click(screen.getByRole('button', { name: 'Export…' }));
+    const videoId = sampleId(1);
+    expect(exportStore.getState().request).toEqual({
+      kind: 'chosen',
+      name: 'Lines 0:02–0:07',
+      places: [
+        { videoId, from: secondsToMicros(2), to: secondsToMicros(4), title: 'A dragon.', note: 'Said' },
+        { videoId, from: secondsToMicros(5), to: secondsToMicros(7), title: 'Someone.', note: 'Said' },
+      ],
+      stretch: { videoId, from: secondsToMicros(2), to: secondsToMicros(7) },
+    });
   });
 });

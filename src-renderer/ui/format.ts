@@ -1,3 +1,5 @@
+import { formatClock, MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
+
 const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
 
 /** Bytes as people read them, in powers of 1000: `812 B`, `4.2 MB`, `1.3 GB`. */
@@ -31,4 +33,16 @@ export function formatRate(framesPerSecond: number): string {
 /** `1 frame`, `2 frames`, `12,345 frames`. */
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+}
+
+/** A stretch of film: `0:12–0:31`. */
+export function clocks({ from, to }: { readonly from: Micros; readonly to: Micros }): string {
+  return `${formatClock(from)}–${formatClock(to)}`;
+}
+
+/** A length as people say it: `4.2 s` under a minute, else `1:05`. */
+export function formatLength(length: Micros): string {
+  return length < 60 * MICROS_PER_SECOND
+    ? `${(length / MICROS_PER_SECOND).toFixed(1)} s`
+    : formatClock(length);
 }

@@ -1,20 +1,25 @@
-import type { ChatFormat, Scope, TranscriptFormat, VideoId } from '../../src-shared/domain';
+import type { ChatFormat, ClipMode, Scope, VideoId } from '../../src-shared/domain';
 import { call } from '../api';
+import type { Saved } from '../export/offers';
 import { noticeStore, tellIfItFails } from '../stores/notice-store';
+import type { Range } from '../stores/selection-store';
 import { formatBytes } from '../ui/format';
 
-/** Tells where an export went; says nothing when the user closed the dialog. */
-async function report(exporting: Promise<{ fileName: string; bytes: number } | null>): Promise<void> {
-  const saved = await tellIfItFails(exporting);
-  if (saved) noticeStore.getState().info(`Saved ${saved.fileName} (${formatBytes(saved.bytes)}).`);
+/** Tells where an export went, and what of it is not as asked. */
+export function tellSaved({ fileName, bytes, note }: Saved): void {
+  const saved = `Saved ${fileName} (${formatBytes(bytes)}).`;
+  noticeStore.getState().info(note ? `${saved} ${note}` : saved);
 }
 
-export function exportTranscript(videoId: VideoId, format: TranscriptFormat): Promise<void> {
-  return report(call('export.transcript', { videoId, format }));
+/** Says nothing when the user closed the dialog. */
+async function report(exporting: Promise<Saved | null>): Promise<void> {
+  const saved = await tellIfItFails(exporting);
+  if (saved) tellSaved(saved);
 }
-export function exportScenes(videoId: VideoId): Promise<void> {
-  return report(call('export.table', { videoId, table: 'scenes' }));
-}
+
 export function exportChat(scope: Scope, format: ChatFormat): Promise<void> {
   return report(call('export.chat', { scope, format }));
+}
+export function exportClip(videoId: VideoId, { from, to }: Range, mode: ClipMode): Promise<void> {
+  return report(call('export.clip', { videoId, from, to, mode }));
 }

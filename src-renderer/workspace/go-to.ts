@@ -1,6 +1,7 @@
-import type { Citation, SearchHit, VideoId } from '../../src-shared/domain';
+import type { Citation, Scope, SearchHit, VideoId } from '../../src-shared/domain';
 import type { Micros } from '../../src-shared/time';
 import { playerStore } from '../stores/player-store';
+import { searchStore } from '../stores/search-store';
 import { selectionStore } from '../stores/selection-store';
 import { viewStore } from '../stores/view-store';
 
@@ -16,6 +17,12 @@ export function openVideo(videoId: VideoId): void {
 export function showMoment(videoId: VideoId, time: Micros): void {
   openVideo(videoId);
   playerStore.getState().seek(time);
+}
+
+/** Looks for frames like one, and shows what is found in the side panel. */
+export function searchLike(scope: Scope, videoId: VideoId, frameIndex: number): void {
+  viewStore.getState().showTab('search');
+  void searchStore.getState().run(scope, { kind: 'similar', videoId, frameIndex });
 }
 
 /** Seeks to a citation and lights up it and its neighbours: the answer's other citations. */

@@ -1,17 +1,19 @@
 import { ArrowLeft, Download, FileSearch, Images, PanelRightOpen } from 'lucide-react';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import type { TranscriptFormat, Video, VideoId } from '../../src-shared/domain';
+import type { Video, VideoId } from '../../src-shared/domain';
 import { tooltip } from '../actions/keys';
 import { useActions } from '../actions/use-actions';
-import { isActive, jobLine, STATE_WORDS } from '../library/arrange';
+import { rangeRequest } from '../export/places';
+import { isActive, jobLine, STATE_WORDS, workWords } from '../library/arrange';
 import { useWatcher } from '../library/watch';
 import { SidePanel } from '../panel/side-panel';
 import { Player } from '../player/player';
+import { exportStore, type VideoPart } from '../stores/export-store';
 import { libraryStore } from '../stores/library-store';
 import { noticeStore } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';
-import { searchStore } from '../stores/search-store';
+import { selectionStore } from '../stores/selection-store';
 import { PANEL_WIDTH, TIMELINE_HEIGHT, viewStore } from '../stores/view-store';
 import { nearestIndex } from '../timeline/search';
 import { Timeline } from '../timeline/timeline';
@@ -19,7 +21,8 @@ import { Button, IconButton } from '../ui/button';
 import { Menu, type MenuItem } from '../ui/menu';
 import { Splitter } from '../ui/splitter';
 import { EmptyState, ErrorNote, Progress } from '../ui/states';
-import { exportChat, exportScenes, exportTranscript } from './exports';
+import { exportChat } from './exports';
+import { searchLike } from './go-to';
 import './workspace.css';
 
 /** One video: the player, its timeline below, and chat, transcript and search beside it. */
@@ -51,8 +54,7 @@ function findSimilar(videoId: VideoId): void {
     noticeStore.getState().info('No frame of this video is indexed yet.');
     return;
   }
-  viewStore.getState().showTab('search');
-  void searchStore.getState().run({ videoId }, { kind: 'similar', videoId, frameIndex });
+  searchLike({ videoId }, videoId, frameIndex);
 }
 
 /** The system's list of windows names the film that is open. */
@@ -72,16 +74,20 @@ function Open({ video }: { readonly video: Video }) {
   const scope = { videoId: video.id };
   useActions({
     'view.library': () => {
-      // Escape leaves full screen first.
-      if (!document.fullscreenElement) toLibrary();
+      // Escape leaves full screen first, then the scene's card.
+      if (document.fullscreenElement) return;
+      if (viewStore.getState().sceneIndex !== null) view.closeScene();
+      else toLibrary();
     },
     'view.chat': () => view.showTab('chat'),
     'view.transcript': () => view.showTab('transcript'),
     'find.search': () => view.askForField('search'),
     'find.ask': () => view.askForField('chat'),
     'find.similar': () => findSimilar(video.id),
-    'file.exportTranscript': () => void exportTranscript(video.id, 'srt'),
-    'file.exportScenes': () => void exportScenes(video.id),
+    'view.scene': toggleScene,
+    'file.exportTranscript': () => exportPart(video.id, 'transcript'),
+    'file.exportScenes': () => exportPart(video.id, 'scenes'),
+    'file.exportRange': () => exportRange(video.id),
     'file.exportChat': () => void exportChat(scope, 'md'),
   });
   return (
@@ -123,25 +129,39 @@ function Open({ video }: { readonly video: Video }) {
   );
 }
 
-const TRANSCRIPTS: Readonly<Record<TranscriptFormat, string>> = {
-  srt: 'Transcript as SubRip…',
-  vtt: 'Transcript as WebVTT…',
-  txt: 'Transcript as text…',
-  md: 'Transcript as Markdown…',
-  json: 'Transcript as JSON…',
-};
+function exportPart(videoId: VideoId, first: VideoPart): void {
+  exportStore.getState().open({ kind: 'video', videoId, first });
+}
+
+/** The marked range as a place or a clip. */
+function exportRange(videoId: VideoId): void {
+  const { range } = selectionStore.getState();
+  if (range) exportStore.getState().open(rangeRequest(videoId, range));
+  else noticeStore.getState().info('Mark a range first: drag on the timeline with Shift held down.');
+}
 
 function exportsOf(video: Video): MenuItem[] {
   const scope = { videoId: video.id };
+  const part = (label: string, first: VideoPart) => ({ label, run: () => exportPart(video.id, first) });
   return [
-    ...(Object.keys(TRANSCRIPTS) as TranscriptFormat[]).map((format) => ({
-      label: TRANSCRIPTS[format],
-      run: () => void exportTranscript(video.id, format),
-    })),
-    { label: 'Scenes as CSV…', run: () => void exportScenes(video.id) },
+    part('Transcript…', 'transcript'),
+    part('Scenes…', 'scenes'),
+    part('Shots…', 'shots'),
+    part('Tables…', 'tables'),
+    { label: 'Marked range…', run: () => exportRange(video.id) },
     { label: 'Chat as Markdown…', run: () => void exportChat(scope, 'md') },
     { label: 'Chat as JSON…', run: () => void exportChat(scope, 'json') },
   ];
+}
+
+/** Shows the card of the scene at the playhead, or puts it away where it is shown already. */
+function toggleScene(): void {
+  const { scenes, time } = playerStore.getState();
+  const { sceneIndex, showScene, closeScene } = viewStore.getState();
+  const scene = scenes.findLast((one) => one.from <= time);
+  if (!scene) noticeStore.getState().info('No scene of this video is known yet.');
+  else if (scene.index === sceneIndex) closeScene();
+  else showScene(scene.index);
 }
 
 function Header({ video, panelOpen }: { readonly video: Video; readonly panelOpen: boolean }) {
@@ -186,7 +206,7 @@ function Indexing({ video }: { readonly video: Video }) {
     <div className="indexing" title={jobLine(job, watcher)}>
       <Progress
         value={job.progress}
-        label={`${job.stage === 'watch' ? 'Watching' : 'Indexing'} ${video.title}`}
+        label={`${workWords(job).doing} ${video.title}`}
         still={job.state !== 'running'}
       />
       <span className="indexing__words numbers">{jobLine(job, watcher)}</span>

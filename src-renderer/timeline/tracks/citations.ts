@@ -2,16 +2,22 @@ import type { Citation } from '../../../src-shared/domain';
 import { type Brush, fillBox, fillTrough } from '../brush';
 import type { Layout, Row } from '../layout';
 import { type Spans, visitVisible } from '../search';
-import { MARK_PIXELS } from './hits';
+import { kindColour, MARK_PIXELS } from './hits';
+
+/** Of the stripe below a citation, in the colour of its kind. CSS pixels. */
+const STRIPE = 2;
 
 /** The places that the answer last pointed at rests on. */
 export function drawCitations(brush: Brush, row: Row, citations: Spans<Citation>): void {
   const { ctx, scale, palette } = brush;
   fillTrough(brush, row);
-  ctx.fillStyle = palette.accent;
-  visitVisible(citations, scale, 1 / scale.density, (_citation, stretch) => {
+  visitVisible(citations, scale, 1 / scale.density, (citation, stretch) => {
     const left = scale.x(stretch.from);
-    fillBox(ctx, left, row.top + 2, Math.max(scale.x(stretch.to) - left, MARK_PIXELS), row.height - 4);
+    const width = Math.max(scale.x(stretch.to) - left, MARK_PIXELS);
+    ctx.fillStyle = palette.accent;
+    fillBox(ctx, left, row.top + 2, width, row.height - 4 - STRIPE);
+    ctx.fillStyle = kindColour(palette, citation.kind);
+    ctx.fillRect(left, row.top + row.height - 2 - STRIPE, width, STRIPE);
   });
 }
 

@@ -5,6 +5,7 @@ import type { Row } from '../layout';
 import type { PeakPyramid } from '../peaks';
 import { type Spans, type Stretch, visitVisible } from '../search';
 import type { View } from '../view';
+import { hitKind, kindColour } from './hits';
 import { drawWaveform } from './waveform';
 
 /** What the overview is made of; its brush's scale always spans the whole film. */
@@ -16,10 +17,15 @@ export interface OverviewContent {
   readonly pyramid: PeakPyramid | null;
 }
 
-function drawMarks<T extends Stretch>(brush: Brush, row: Row, spans: Spans<T>, colour: string): void {
+function drawMarks<T extends Stretch>(
+  brush: Brush,
+  row: Row,
+  spans: Spans<T>,
+  colourOf: (item: T) => string,
+): void {
   const { ctx, scale } = brush;
-  ctx.fillStyle = colour;
-  visitVisible(spans, scale, 2 / scale.density, (_item, stretch) => {
+  visitVisible(spans, scale, 2 / scale.density, (item, stretch) => {
+    ctx.fillStyle = colourOf(item);
     const left = scale.x(stretch.from);
     ctx.fillRect(left, row.top, Math.max(scale.x(stretch.to) - left, 2), row.height);
   });
@@ -35,8 +41,8 @@ export function drawOverview(brush: Brush, row: Row, content: OverviewContent): 
     if (scene.from > 0) ctx.fillRect(Math.round(scale.x(scene.from)), row.top, 1, row.height);
   });
   ctx.globalAlpha = 1;
-  drawMarks(brush, { top: row.top, height: 4 }, content.hits, palette.seen);
-  drawMarks(brush, { top: row.top + row.height - 4, height: 4 }, content.citations, palette.accent);
+  drawMarks(brush, { top: row.top, height: 4 }, content.hits, (hit) => kindColour(palette, hitKind(hit)));
+  drawMarks(brush, { top: row.top + row.height - 4, height: 4 }, content.citations, () => palette.accent);
 }
 
 /** Which part of the film the timeline shows: the rest is veiled. */

@@ -1,0 +1,174 @@
+import { useId, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import type { UserError } from '../../src-shared/errors';
+import { asUserError } from '../api';
+import { type ExportRequest, exportStore } from '../stores/export-store';
+import { libraryStore } from '../stores/library-store';
+import { noticeStore } from '../stores/notice-store';
+import { playerStore } from '../stores/player-store';
+import { selectionStore } from '../stores/selection-store';
+import { linesOf, transcriptStore } from '../stores/transcript-store';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { ErrorNote } from '../ui/states';
+import { tellSaved } from '../workspace/exports';
+import { type Known, type Offer, type Source, sourcesOf } from './offers';
+import './export.css';
+
+/** The dialog that is open, if one is. */
+export function ExportDialog() {
+  const request = useStore(exportStore, (state) => state.request);
+  return request && <Open request={request} />;
+}
+
+/** What the page knows of the video in question, which is the open one. */
+function useKnown(request: ExportRequest): Known | null {
+  const videoId = request.kind === 'video' ? request.videoId : null;
+  const video = useStore(libraryStore, ({ videos }) => videos.find((one) => one.id === videoId));
+  const scenes = useStore(playerStore, (state) => state.scenes.length);
+  const shots = useStore(playerStore, (state) => state.shots.length);
+  const range = useStore(selectionStore, (state) => state.range);
+  const segments = useStore(transcriptStore, (state) => state.segments);
+  const lines = useMemo(() => linesOf(segments, 'speech').length, [segments]);
+  return video ? { video, lines, scenes, shots, range } : null;
+}
+
+/** A choice is kept by its name; where that is not offered, the first one that is holds. */
+function pick<T extends { readonly id: string }>(all: readonly T[], wanted: string): T | undefined {
+  return all.find((one) => one.id === wanted) ?? all[0];
+}
+
+function titleOf(request: ExportRequest): string {
+  return request.kind === 'video' ? 'Export' : `Export: ${request.name}`;
+}
+
+function Open({ request }: { readonly request: ExportRequest }) {
+  const sources = sourcesOf(request, useKnown(request));
+  const [wanted, setWanted] = useState(request.kind === 'video' ? request.first : 'places');
+  const [format, setFormat] = useState('');
+  const [saving, setSaving] = useState(false);
+  const [error, setError] = useState<UserError | null>(null);
+  const shown = useRef(true);
+  const { close } = exportStore.getState();
+  const source = pick(
+    sources.filter(({ offers }) => offers.length > 0),
+    wanted,
+  );
+  const offer = source && pick(source.offers, format);
+
+  async function save({ save }: Offer): Promise<void> {
+    setSaving(true);
+    setError(null);
+    try {
+      const saved = await save();
+      if (saved) tellSaved(saved);
+      if (saved && shown.current) close();
+    } catch (thrown) {
+      // A long export may outlast the dialog; then its failure is told like its success.
+      if (shown.current) setError(asUserError(thrown));
+      else noticeStore.getState().error(asUserError(thrown));
+    }
+    setSaving(false);
+  }
+  function shut(): void {
+    shown.current = false;
+    close();
+  }
+  return (
+    <Dialog
+      title={titleOf(request)}
+      wide
+      onClose={shut}
+      actions={
+        <>
+          <Button onClick={shut}>{saving ? 'Close' : 'Cancel'}</Button>
+          <Button
+            tone="primary"
+            disabled={!offer || saving}
+            onClick={() => {
+              if (offer) void save(offer);
+            }}
+          >
+            {saving ? 'Exporting…' : 'Export…'}
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="export"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (offer && !saving) void save(offer);
+        }}
+      >
+        <Sources sources={sources} chosen={source} onChoose={setWanted} />
+        <Formats offers={source?.offers ?? []} chosen={offer} onChoose={setFormat} />
+        {/* Enter submits only where a form has something to submit with. */}
+        <button type="submit" hidden />
+      </form>
+      {saving && <p className="export__wait">It goes on when this window is closed.</p>}
+      {error && <ErrorNote error={error} />}
+    </Dialog>
+  );
+}
+
+function Sources({
+  sources,
+  chosen,
+  onChoose,
+}: {
+  readonly sources: readonly Source[];
+  readonly chosen: Source | undefined;
+  readonly onChoose: (id: string) => void;
+}) {
+  const name = useId();
+  return (
+    <fieldset className="export__group">
+      <legend>What</legend>
+      {sources.map((source) => (
+        <label key={source.id} className="choice">
+          <input
+            type="radio"
+            name={name}
+            checked={source.id === chosen?.id}
+            disabled={source.offers.length === 0}
+            data-first={source.id === chosen?.id ? '' : undefined}
+            onChange={() => onChoose(source.id)}
+          />
+          <span className="choice__name">{source.name}</span>
+          <span className="choice__words">{source.detail}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Formats({
+  offers,
+  chosen,
+  onChoose,
+}: {
+  readonly offers: readonly Offer[];
+  readonly chosen: Offer | undefined;
+  readonly onChoose: (id: string) => void;
+}) {
+  const name = useId();
+  return (
+    <fieldset className="export__group export__group--formats">
+      <legend>As</legend>
+      {offers.length === 0 && <p>There is nothing to export here.</p>}
+      {offers.map((offer) => (
+        <label key={offer.id} className="choice">
+          <input
+            type="radio"
+            name={name}
+            checked={offer.id === chosen?.id}
+            onChange={() => onChoose(offer.id)}
+          />
+          <span className="choice__name">{offer.name}</span>
+          <span className="choice__words">{offer.use}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,188 @@
+import type {
+  ClipMode,
+  PlacesFormat,
+  PlacesSource,
+  TableName,
+  TranscriptFormat,
+  Video,
+  VideoId,
+} from '../../src-shared/domain';
+import { call } from '../api';
+import type { ExportRequest } from '../stores/export-store';
+import type { Range } from '../stores/selection-store';
+import { clocks, count } from '../ui/format';
+
+export interface Saved {
+  readonly fileName: string;
+  readonly bytes: number;
+  /** What is not as asked. */
+  readonly note?: string | null;
+}
+
+/** One way to write something. */
+export interface Offer {
+  readonly id: string;
+  readonly name: string;
+  /** What it is good for, in a line. */
+  readonly use: string;
+  /** Null where the user closed the system's dialog. */
+  readonly save: () => Promise<Saved | null>;
+}
+
+/** Something to be exported, and the ways to do it. */
+export interface Source {
+  readonly id: string;
+  readonly name: string;
+  /** How much of it there is, or why there is none. */
+  readonly detail: string;
+  /** Empty where there is nothing to export. */
+  readonly offers: readonly Offer[];
+}
+
+/** What the page knows of the video whose parts are offered. */
+export interface Known {
+  readonly video: Video;
+  readonly lines: number;
+  readonly scenes: number;
+  readonly shots: number;
+  readonly range: Range | null;
+}
+
+/** The contract takes no more places in one list. */
+const MOST_PLACES = 5000;
+
+const PLACES: Readonly<Record<PlacesFormat, readonly [name: string, use: string]>> = {
+  edl: ['Edit decision list (.edl)', 'CMX 3600: for Premiere Pro, DaVinci Resolve, Avid and most editors'],
+  fcpxml: ['Final Cut Pro XML (.fcpxml)', 'Version 1.11: for Final Cut Pro and DaVinci Resolve'],
+  otio: ['OpenTimelineIO (.otio)', 'For tools and pipelines that read OpenTimelineIO'],
+  youtube: ['YouTube chapters (.txt)', 'To paste into a video’s description'],
+  ffmetadata: ['ffmpeg chapters (.ffmetadata)', 'To write chapters into a file with ffmpeg'],
+  csv: ['Table (.csv)', 'For a spreadsheet: one row a place, with its times'],
+  md: ['Report, Markdown (.md)', 'Pictures, times and notes, for a wiki or a text editor'],
+  html: ['Report, web page (.html)', 'Pictures, times and notes, to read and print in a browser'],
+};
+const TRANSCRIPTS: Readonly<Record<TranscriptFormat, readonly [name: string, use: string]>> = {
+  srt: ['SubRip (.srt)', 'Subtitles that every player and editor takes'],
+  vtt: ['WebVTT (.vtt)', 'Subtitles for web pages'],
+  txt: ['Plain text (.txt)', 'The words, to read'],
+  md: ['Markdown (.md)', 'The words with their times, for notes'],
+  json: ['JSON (.json)', 'Every line and word with its times, for programs'],
+};
+const TABLES: Readonly<Record<TableName, readonly [name: string, use: string]>> = {
+  speech: ['What is said (.csv)', 'A row for each line of speech'],
+  text: ['What is written (.csv)', 'A row for each line of writing, with its place in the picture'],
+  objects: ['People and things (.csv)', 'A row for each that was followed, from when to when'],
+  shots: ['Shots (.csv)', 'A row for each stretch between two cuts'],
+  scenes: ['Scenes (.csv)', 'A row for each scene, with its key frame'],
+};
+const CLIPS: Readonly<Record<ClipMode, readonly [name: string, use: string]>> = {
+  fast: ['Fast', 'Copied as it is; may have to begin a little earlier, where the film can be cut'],
+  exact: ['Exact', 'Encoded anew, to the frame; takes longer'],
+};
+
+function entries<K extends string, V>(record: Readonly<Record<K, V>>): [K, V][] {
+  return Object.entries(record) as [K, V][];
+}
+
+function placeOffers(source: PlacesSource): Offer[] {
+  return entries(PLACES).map(([format, [name, use]]) => ({
+    id: format,
+    name,
+    use,
+    save: () => call('export.places', { source, format }),
+  }));
+}
+
+function transcriptOffers(videoId: VideoId): Offer[] {
+  return entries(TRANSCRIPTS).map(([format, [name, use]]) => ({
+    id: format,
+    name,
+    use,
+    save: () => call('export.transcript', { videoId, format }),
+  }));
+}
+
+function tableOffers(videoId: VideoId, tables: readonly TableName[]): Offer[] {
+  return entries(TABLES)
+    .filter(([table]) => tables.includes(table))
+    .map(([table, [name, use]]) => ({
+      id: table,
+      name,
+      use,
+      save: () => call('export.table', { videoId, table }),
+    }));
+}
+
+function clipSource(stretch: Range & { readonly videoId: VideoId }): Source {
+  const { videoId, from, to } = stretch;
+  return {
+    id: 'clip',
+    name: 'Clip',
+    detail: `${clocks(stretch)} as a film`,
+    offers: entries(CLIPS).map(([mode, [name, use]]) => ({
+      id: mode,
+      name,
+      use,
+      save: () => call('export.clip', { videoId, from, to, mode }),
+    })),
+  };
+}
+
+/** What can be exported of a video, in the dialog's order. */
+function videoSources({ video, lines, scenes, shots, range }: Known): Source[] {
+  const { id: videoId, tracks, media } = video;
+  const tables: TableName[] = [
+    ...(lines > 0 ? (['speech'] as const) : []),
+    ...(tracks.includes('text') ? (['text'] as const) : []),
+    ...(tracks.includes('objects') ? (['objects'] as const) : []),
+    ...(tracks.includes('shots') ? (['shots'] as const) : []),
+    ...(scenes > 0 ? (['scenes'] as const) : []),
+  ];
+  const shotsDetail =
+    tracks.includes('shots') || shots > 0 ? count(shots, 'shot') : 'Cuts were not looked for';
+  return [
+    {
+      id: 'transcript',
+      name: 'Transcript',
+      detail: lines > 0 ? count(lines, 'line') : 'Nothing is transcribed',
+      offers: lines > 0 ? transcriptOffers(videoId) : [],
+    },
+    {
+      id: 'scenes',
+      name: 'Scenes',
+      detail: count(scenes, 'scene'),
+      offers: scenes > 0 ? placeOffers({ kind: 'scenes', videoId }) : [],
+    },
+    {
+      id: 'shots',
+      name: 'Shots',
+      detail: media.video ? shotsDetail : 'No picture',
+      offers: shots > 0 ? placeOffers({ kind: 'shots', videoId }) : [],
+    },
+    {
+      id: 'tables',
+      name: 'Tables',
+      detail: tables.length > 0 ? `${tables.length} to choose from` : 'Nothing is indexed',
+      offers: tableOffers(videoId, tables),
+    },
+    range === null
+      ? { id: 'clip', name: 'Clip', detail: 'No range is marked on the timeline', offers: [] }
+      : clipSource({ videoId, ...range }),
+  ];
+}
+
+/** What the dialog offers for a request. `known` is needed for a video's parts only. */
+export function sourcesOf(request: ExportRequest, known: Known | null): Source[] {
+  if (request.kind === 'video') return known ? videoSources(known) : [];
+  const { name, places, stretch } = request;
+  const many = places.length > MOST_PLACES;
+  const list: Source = {
+    id: 'places',
+    name: places.length === 1 ? 'Place' : 'Places',
+    detail: many
+      ? `${count(places.length, 'place')}: no more than ${MOST_PLACES.toLocaleString('en')} go into one file`
+      : count(places.length, 'place'),
+    offers: many ? [] : placeOffers({ kind: 'chosen', name, places: [...places] }),
+  };
+  return stretch ? [list, clipSource(stretch)] : [list];
+}

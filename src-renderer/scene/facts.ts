@@ -1,0 +1,46 @@
+import type { ObjectTrack, Scene, SceneCard } from '../../src-shared/domain';
+import { formatClock } from '../../src-shared/time';
+import { presencesOf } from '../timeline/pieces';
+import type { Stretch } from '../timeline/search';
+import { clocks, formatLength } from '../ui/format';
+
+/** When a kind of thing is there within a scene; its whole stretch where the single things are not known here. */
+export function whenThere(
+  { label, from, to }: SceneCard['objects'][number],
+  scene: Scene,
+  tracks: readonly ObjectTrack[],
+): Stretch[] {
+  const own = tracks
+    .filter((track) => track.label === label && track.to > scene.from && track.from < scene.to)
+    .map((track) => ({ from: Math.max(track.from, scene.from), to: Math.min(track.to, scene.to) }));
+  return own.length > 0 ? presencesOf(label, own) : [{ from, to }];
+}
+
+export function thingWords({ label, most }: SceneCard['objects'][number]): string {
+  return most > 1 ? `${label}, up to ${most} at once` : label;
+}
+
+/** The card as text to paste. */
+export function sceneText(title: string, { scene, seen, objects, said, written }: SceneCard): string {
+  const list = (heading: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : [`${heading}:`, ...lines.map((line) => `- ${line}`)];
+  return [
+    `${title}, scene ${scene.index + 1}: ${clocks(scene)} (${formatLength(scene.to - scene.from)})`,
+    ...list(
+      'Looks like',
+      seen.map(({ name, probability }) => `${name} (${Math.round(probability * 100)} %)`),
+    ),
+    ...list(
+      'Things',
+      objects.map((thing) => `${thingWords(thing)}: ${clocks(thing)}`),
+    ),
+    ...list(
+      'Said',
+      said.map(({ from, text }) => `[${formatClock(from)}] ${text}`),
+    ),
+    ...list(
+      'Written',
+      written.map(({ from, text }) => `[${formatClock(from)}] ${text}`),
+    ),
+  ].join('\n');
+}

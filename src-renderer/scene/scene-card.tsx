@@ -1,0 +1,106 @@
+import { ChevronLeft, ChevronRight, X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import type { Scene, Video } from '../../src-shared/domain';
+import { playerStore } from '../stores/player-store';
+import { viewStore } from '../stores/view-store';
+import { IconButton } from '../ui/button';
+import { clocks, formatLength } from '../ui/format';
+import { thumbUrl } from '../ui/media';
+import { ErrorNote, Spinner } from '../ui/states';
+import { Actions } from './actions';
+import { Contents } from './sections';
+import { useCard } from './use-card';
+import './scene.css';
+
+/** What is seen, said and written in one scene, and what can be done with it. Lies over the side panel. */
+export function SceneCard({ video }: { readonly video: Video }) {
+  const index = useStore(viewStore, (state) => state.sceneIndex);
+  const scene = useStore(playerStore, (state) => state.scenes.find((one) => one.index === index));
+  return scene ? <Card video={video} scene={scene} /> : null;
+}
+
+/** Takes the focus while it is there, and gives it back to where it was. */
+function useBorrowedFocus() {
+  const root = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    root.current?.focus();
+    return () => {
+      // Somebody else may have been given it meanwhile, such as the field to ask in.
+      const lost = document.activeElement === document.body || document.activeElement === null;
+      if (lost && before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  return root;
+}
+
+function Card({ video, scene }: { readonly video: Video; readonly scene: Scene }) {
+  const { card, error } = useCard(video.id, scene.index);
+  const root = useBorrowedFocus();
+  const { closeScene } = viewStore.getState();
+  const own = card?.scene.index === scene.index ? card : null;
+  return (
+    <section
+      ref={root}
+      tabIndex={-1}
+      className="scene"
+      aria-label={`Scene ${scene.index + 1}`}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        closeScene();
+      }}
+    >
+      <Head scene={scene} onClose={closeScene} />
+      <div className="scene__scroll">
+        <button
+          type="button"
+          className="scene__picture"
+          aria-label="Show this frame in the player"
+          onClick={() => playerStore.getState().seek(scene.keyFrame)}
+        >
+          <img key={scene.index} src={thumbUrl(video.id, scene.keyFrameIndex)} alt="" draggable={false} />
+        </button>
+        <Actions video={video} scene={scene} card={own} />
+        {error && <ErrorNote error={error} />}
+        {!error && !own && <Spinner label="Looking the scene up" />}
+        {own && <Contents video={video} card={own} />}
+      </div>
+    </section>
+  );
+}
+
+function Head({ scene, onClose }: { readonly scene: Scene; readonly onClose: () => void }) {
+  const total = useStore(playerStore, (state) => state.scenes.length);
+  const { showScene } = viewStore.getState();
+  return (
+    <header className="scene__head">
+      <h2>
+        Scene {scene.index + 1} <span className="scene__of">of {total}</span>
+        <span className="scene__times numbers">
+          {clocks(scene)} · {formatLength(scene.to - scene.from)}
+        </span>
+      </h2>
+      <IconButton
+        label="Scene before"
+        small
+        disabled={scene.index === 0}
+        onClick={() => showScene(scene.index - 1)}
+      >
+        <ChevronLeft size={15} />
+      </IconButton>
+      <IconButton
+        label="Scene after"
+        small
+        disabled={scene.index >= total - 1}
+        onClick={() => showScene(scene.index + 1)}
+      >
+        <ChevronRight size={15} />
+      </IconButton>
+      <IconButton label="Close the scene" small onClick={onClose}>
+        <X size={15} />
+      </IconButton>
+    </header>
+  );
+}

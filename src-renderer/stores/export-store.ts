@@ -1,0 +1,31 @@
+import { createStore } from 'zustand/vanilla';
+import type { ExportPlace, VideoId } from '../../src-shared/domain';
+import type { Range } from './selection-store';
+
+/** What of a video the dialog offers, the one to begin with named by `first`. */
+export type VideoPart = 'transcript' | 'scenes' | 'shots' | 'tables' | 'clip';
+
+/** What somebody wants to export: parts of one video, or places that they found, were told or marked. */
+export type ExportRequest =
+  | { readonly kind: 'video'; readonly videoId: VideoId; readonly first: VideoPart }
+  | {
+      readonly kind: 'chosen';
+      /** What the list is called: "Hits for dog". */
+      readonly name: string;
+      readonly places: readonly ExportPlace[];
+      /** One stretch that holds them all, to be cut out as a film of its own; null where there is none. */
+      readonly stretch: (Range & { readonly videoId: VideoId }) | null;
+    };
+
+export interface ExportState {
+  /** What the dialog is open for; null while it is shut. */
+  readonly request: ExportRequest | null;
+  readonly open: (request: ExportRequest) => void;
+  readonly close: () => void;
+}
+
+export const exportStore = createStore<ExportState>()((set) => ({
+  request: null,
+  open: (request) => set({ request }),
+  close: () => set({ request: null }),
+}));

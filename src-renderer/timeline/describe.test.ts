@@ -1,0 +1,99 @@
+// @vitest-environment node
+import { expect, describe as group, it } from 'vitest';
+import { secondsToMicros } from '../../src-shared/time';
+import {
+  sampleCitation,
+  sampleHit,
+  sampleId,
+  sampleObject,
+  sampleSegment,
+  sampleShot,
+  sampleWriting,
+} from '../testing/samples';
+import { absentTracks, createContentMaker } from './content';
+import { describe } from './describe';
+import type { Hover } from './gestures';
+import { layoutOf, type TrackId } from './layout';
+import { scaleOf } from './view';
+
+const VIDEO = sampleId(1);
+const DURATION = secondsToMicros(100);
+const PLAYER = {
+  videoId: VIDEO,
+  duration: DURATION,
+  aspect: null,
+  frameTimes: [],
+  scenes: [],
+  shots: [sampleShot(0, 0, 12, 'start'), sampleShot(1, 12, 31, 'dissolve')],
+  objects: [
+    sampleObject(0, 'person', 12, 31),
+    sampleObject(1, 'person', 20, 25),
+    sampleObject(2, 'dog', 70, 80),
+  ],
+  waveform: null,
+};
+const SEGMENTS = [
+  sampleSegment(0, 12, 'Hello.'),
+  sampleWriting(0, 11, 'CHAPTER'),
+  sampleWriting(1, 12, 'ONE'),
+];
+const content = createContentMaker(VIDEO)({
+  player: PLAYER,
+  segments: SEGMENTS,
+  selection: {
+    hits: [
+      sampleHit(VIDEO, 12, {
+        matches: [
+          { kind: 'seen', text: 'a house', probability: 0.3, marks: [] },
+          { kind: 'written', text: 'CHAPTER', probability: null, marks: [] },
+        ],
+      }),
+    ],
+    citations: [sampleCitation(VIDEO, 12, { kind: 'object', quote: 'person' })],
+  },
+});
+const layout = layoutOf(400, new Set());
+
+function at(row: TrackId, seconds: number, share = 0.5): string | null {
+  const place = layout.tracks.find(({ id }) => id === row) ?? { top: 0, height: 0 };
+  const hover: Hover = {
+    row,
+    time: secondsToMicros(seconds),
+    x: 0,
+    y: place.top + place.height * share,
+    host: { left: 0, top: 0 },
+  };
+  return describe(hover, content, scaleOf({ from: 0, to: DURATION }, 1000), layout);
+}
+
+group('what the pointer is told', () => {
+  it('of things: what, from when to when, and how many at once', () => {
+    expect(at('objects', 13, 0.1)).toBe('person, 0:12 to 0:31, up to 2 at once');
+    expect(at('objects', 13, 0.9)).toBeNull();
+    expect(at('objects', 75, 0.9)).toBe('dog, 1:10 to 1:20');
+  });
+  it('of shots: which, how it begins, and its times', () => {
+    expect(at('shots', 13)).toBe('Shot 2 of 2, begins gradually\n0:12 to 0:31');
+  });
+  it('of speech and writing: the words, all lines that can be read then', () => {
+    expect(at('transcript', 13)).toBe('Hello.');
+    expect(at('text', 13)).toBe('ONE\nCHAPTER');
+  });
+  it('of hits and citations: why', () => {
+    expect(at('hits', 13)).toBe('Written: CHAPTER');
+    expect(at('citations', 13)).toBe('Thing found: person');
+    expect(at('waveform', 13)).toBeNull();
+  });
+});
+
+group('tracks that take no room', () => {
+  it('are those that were not read, or in which nothing was found', () => {
+    expect([...absentTracks(content)]).toEqual([]);
+    const bare = createContentMaker(VIDEO)({
+      player: { ...PLAYER, shots: [], objects: [] },
+      segments: [sampleSegment(0, 1, 'Hello.')],
+      selection: { hits: [], citations: [] },
+    });
+    expect([...absentTracks(bare)]).toEqual(['shots', 'objects', 'text']);
+  });
+});

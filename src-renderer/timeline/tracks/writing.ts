@@ -1,0 +1,15 @@
+import type { Micros } from '../../../src-shared/time';
+import { type Brush, fillTrough } from '../brush';
+import type { TrackRow } from '../layout';
+import type { Writing } from '../pieces';
+import type { Spans } from '../search';
+import { drawLines } from './lines';
+
+/** What is written in the picture; of several lines the newest first. */
+export function drawWriting(brush: Brush, row: TrackRow, writing: Spans<Writing>, time: Micros): void {
+  fillTrough(brush, row);
+  drawLines(brush, row, writing, time, {
+    colour: brush.palette.written,
+    words: ({ lines }) => lines.join(' · '),
+  });
+}

@@ -1,0 +1,101 @@
+import { PencilLine, Undo2 } from 'lucide-react';
+import type { Segment } from '../../src-shared/domain';
+import { formatClock } from '../../src-shared/time';
+import { transcriptStore } from '../stores/transcript-store';
+import { IconButton } from '../ui/button';
+import { KindIcon } from '../ui/kinds';
+import { findMarks, Marked } from '../ui/marks';
+import { Tooltip } from '../ui/tooltip';
+
+interface Props {
+  readonly index: number;
+  readonly segment: Segment;
+  readonly needle: string;
+  /** Said last, or to be read in the picture now. */
+  readonly current: boolean;
+  readonly cursor: boolean;
+  readonly selected: boolean;
+  /** Whether a sign says what kind of line it is: not where all are of one kind. */
+  readonly signed: boolean;
+  readonly onSeek: (index: number) => void;
+  readonly onExtend: (index: number) => void;
+  readonly onEdit: (segment: Segment) => void;
+}
+
+/** One line of the transcript. A click goes there, with Shift it selects up to there; a double click rewrites it. */
+export function Line(props: Props) {
+  const { index, segment, needle, current, cursor, selected, signed, onSeek, onExtend, onEdit } = props;
+  const written = segment.source === 'text';
+  const classes = ['line', written ? 'line--written' : '', cursor ? 'line--cursor' : ''];
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list box handles the keys for its options.
+    // biome-ignore lint/a11y/useFocusableInteractive: the list box holds the focus; see aria-activedescendant.
+    <div
+      className={classes.filter(Boolean).join(' ')}
+      role="option"
+      id={`line-${index}`}
+      data-line={index}
+      aria-selected={selected || cursor}
+      data-selected={selected || undefined}
+      aria-current={current ? 'time' : undefined}
+      onMouseDown={(event) => {
+        // Shift-click selects lines here, not letters.
+        if (event.shiftKey) event.preventDefault();
+      }}
+      onClick={(event) => {
+        if (event.shiftKey) onExtend(index);
+        // Marking words with the pointer is not a wish to go there.
+        else if (window.getSelection()?.isCollapsed ?? true) onSeek(index);
+      }}
+      onDoubleClick={() => {
+        window.getSelection()?.removeAllRanges();
+        onEdit(segment);
+      }}
+    >
+      <span className="line__time numbers">{formatClock(segment.from)}</span>
+      {signed && (
+        <span className="line__sign">
+          <KindIcon kind={written ? 'written' : 'said'} size={13} />
+        </span>
+      )}
+      <span className="line__text selectable">
+        <Marked text={segment.text} marks={findMarks(segment.text, needle)} />
+      </span>
+      {segment.heard !== undefined && <Correction segment={segment} />}
+    </div>
+  );
+}
+
+/** What stood there before, in words for the line's source. */
+export function heardWords({ source, heard }: Pick<Segment, 'source' | 'heard'>): string {
+  return `${source === 'text' ? 'Read' : 'Heard'} as “${heard}”`;
+}
+
+function Correction({ segment }: { readonly segment: Segment }) {
+  const words = `Corrected. ${heardWords(segment)}`;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keeps the line from taking the clicks of what stands in it
+    // biome-ignore lint/a11y/noStaticElementInteractions: keeps the line from taking the clicks of what stands in it
+    <span
+      className="line__correction"
+      onClick={(event) => event.stopPropagation()}
+      onDoubleClick={(event) => event.stopPropagation()}
+    >
+      <IconButton
+        label="Take back"
+        hint={`Take back. ${heardWords(segment)}`}
+        small
+        tabIndex={-1}
+        className="line__back"
+        onClick={() => void transcriptStore.getState().takeBack(segment)}
+      >
+        <Undo2 size={13} />
+      </IconButton>
+      <Tooltip content={words} describes={false}>
+        <span className="line__mark" role="img" aria-label={words}>
+          <PencilLine size={12} aria-hidden="true" />
+        </span>
+      </Tooltip>
+    </span>
+  );
+}

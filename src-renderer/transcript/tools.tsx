@@ -1,0 +1,110 @@
+import { ChevronDown, ChevronUp, Copy, Download, Search } from 'lucide-react';
+import { useId } from 'react';
+import { useStore } from 'zustand';
+import type { Segment, Video } from '../../src-shared/domain';
+import { exportStore } from '../stores/export-store';
+import { type LineFilter, viewStore } from '../stores/view-store';
+import { IconButton } from '../ui/button';
+import { nextFind } from './locate';
+import { copyLines } from './range-bar';
+
+const FILTERS: Readonly<Record<LineFilter, string>> = { all: 'All', speech: 'Said', text: 'Written' };
+
+/** Which lines are shown. */
+function Filter() {
+  const chosen = useStore(viewStore, (state) => state.lineFilter);
+  const name = useId();
+  return (
+    <div className="segmented" role="radiogroup" aria-label="Lines shown">
+      {(Object.keys(FILTERS) as LineFilter[]).map((filter) => (
+        <label key={filter}>
+          <input
+            type="radio"
+            name={name}
+            checked={filter === chosen}
+            onChange={() => viewStore.getState().filterLines(filter)}
+          />
+          {FILTERS[filter]}
+        </label>
+      ))}
+    </div>
+  );
+}
+
+/** Filter, copy and export of the lines. */
+export function Toolbar({ video, lines }: { readonly video: Video; readonly lines: readonly Segment[] }) {
+  return (
+    <div className="transcript__tools">
+      <Filter />
+      <span className="transcript__space" />
+      <IconButton
+        label="Copy transcript"
+        small
+        disabled={lines.length === 0}
+        onClick={() => copyLines(lines, 'Transcript')}
+      >
+        <Copy size={14} />
+      </IconButton>
+      <IconButton
+        label="Export transcript…"
+        small
+        onClick={() => exportStore.getState().open({ kind: 'video', videoId: video.id, first: 'transcript' })}
+      >
+        <Download size={14} />
+      </IconButton>
+    </div>
+  );
+}
+
+/** The search in the lines. Enter goes to the next find, Shift+Enter to the one before. */
+export function Find({
+  needle,
+  onNeedle,
+  found,
+  cursor,
+  onFind,
+}: {
+  readonly needle: string;
+  readonly onNeedle: (needle: string) => void;
+  readonly found: readonly number[];
+  readonly cursor: number;
+  readonly onFind: (index: number) => void;
+}) {
+  function step(direction: 1 | -1): void {
+    const next = nextFind(found, cursor, direction);
+    if (next !== null) onFind(next);
+  }
+  const place = found.indexOf(cursor);
+  return (
+    <div className="transcript__tools">
+      <label className="field">
+        <Search size={14} aria-hidden="true" />
+        <input
+          type="search"
+          aria-label="Find in the transcript"
+          placeholder="Find in the transcript"
+          value={needle}
+          onChange={(event) => onNeedle(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
+          }}
+        />
+        {needle.trim() !== '' && (
+          <span className="transcript__count numbers" role="status">
+            {found.length === 0 ? 'none' : `${place >= 0 ? `${place + 1} of ` : ''}${found.length}`}
+          </span>
+        )}
+      </label>
+      {found.length > 0 && (
+        <>
+          <IconButton label="Previous find" small onClick={() => step(-1)}>
+            <ChevronUp size={15} />
+          </IconButton>
+          <IconButton label="Next find" small onClick={() => step(1)}>
+            <ChevronDown size={15} />
+          </IconButton>
+        </>
+      )}
+    </div>
+  );
+}

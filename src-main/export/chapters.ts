@@ -42,8 +42,14 @@ export function toYouTube(list: PlaceList): Written {
   }
   if (chapters.length < FEWEST) throw new TooFewChapters(chapters.length);
   return {
-    text: chapters.map(({ from, title }) => `${formatClock(from)} ${title.slice(0, LONGEST_TITLE)}\n`).join(''),
-    note: noteOf(merged, chapters[0]?.title === 'Start' && places[0]?.title !== 'Start', (places[0]?.from ?? 0) > 0),
+    text: chapters
+      .map(({ from, title }) => `${formatClock(from)} ${title.slice(0, LONGEST_TITLE)}\n`)
+      .join(''),
+    note: noteOf(
+      merged,
+      chapters[0]?.title === 'Start' && places[0]?.title !== 'Start',
+      (places[0]?.from ?? 0) > 0,
+    ),
   };
 }
 

@@ -68,7 +68,10 @@ export function reelNames(films: readonly Pick<PlacedFilm, 'id' | 'fileName'>[])
   const taken = new Set<string>();
   for (const { id, fileName } of films) {
     if (names.has(id)) continue;
-    const stem = fileName.replace(/\.[^.]*$/, '').normalize('NFKD').toUpperCase();
+    const stem = fileName
+      .replace(/\.[^.]*$/, '')
+      .normalize('NFKD')
+      .toUpperCase();
     // AX and BL are CMX's own words, for an auxiliary source and for black.
     const letters = stem.replace(/[^A-Z0-9]/g, '').slice(0, REEL_LENGTH);
     const base = ['', 'AX', 'BL'].includes(letters) ? `REEL${letters}` : letters;

@@ -56,6 +56,17 @@ export class ClipOverFilm extends LongtakeError {
   }
 }
 
+/** A clip's file says by its ending what it is. */
+export class OtherEnding extends LongtakeError {
+  constructor(fileName: string, ending: string) {
+    super(
+      'BadRequest',
+      `${fileName} does not end as a clip does.`,
+      `Give it a name that ends in .${ending}; .mp4, .mov and .mkv are known too.`,
+    );
+  }
+}
+
 export class ExportNotAllowed extends LongtakeError {
   constructor(fileName: string, options: { cause: unknown }) {
     super('NoPermission', `${fileName} may not be written there.`, 'Choose another folder.', options);

@@ -49,7 +49,8 @@ export async function readStreamClock(
     signal,
   });
   const clock = parseStreamClock(lines);
-  if (!clock) throw new CannotReadVideo(basename(path), 'it has no picture that can be decoded', { cause: error });
+  if (!clock)
+    throw new CannotReadVideo(basename(path), 'it has no picture that can be decoded', { cause: error });
   return clock;
 }
 

@@ -36,20 +36,21 @@ export interface ClockSource {
 
 /** Sound alone has no frames; 25 divides a second evenly. */
 const OF_SOUND: Rational = { num: 25, den: 1 };
-/** Fewer stored frames than this may lie on a rate's frames by chance. */
+/** Fewer frames than this may lie on a rate's by chance. */
 const ENOUGH_FRAMES = 8;
 /** How far two rates may lie apart and still be the same one, written differently: 29.97 and 30000/1001. */
 const SAME = 1e-4;
 
 /**
- * The timebase of a film is, in this order: the one asked for; the standard rate that the file gives, where all stored frames
- * lie on it; the slowest standard rate on which they all lie (a film of 15 frames a second lies on 30); else, for a rate that
+ * The timebase of a film is, in this order: the one asked for; the standard rate that the file gives, where all frames that
+ * are known lie on it; the slowest standard rate on which they all lie (a film of 15 frames a second lies on 30); else, for a rate that
  * varies, the standard rate nearest to the average.
  */
 export function filmClock(source: ClockSource): FilmClock {
   const { stream, averageRate, frameTimes, wanted } = source;
   const firstFrame = frameTimes[0] ?? stream?.firstFrame ?? 0;
-  const grid = { frameTimes, firstFrame, timeBase: stream?.timeBase ?? MILLISECOND };
+  const known = [...frameTimes, ...(stream?.nextFrames ?? [])];
+  const grid = { known, firstFrame, timeBase: stream?.timeBase ?? MILLISECOND };
   const found = wanted
     ? { rate: wanted.rate, steady: averageRate === null || liesOn(grid, wanted.rate) }
     : ownRate(grid, stream?.frameRate ?? null, averageRate);
@@ -66,7 +67,8 @@ export function filmClock(source: ClockSource): FilmClock {
 const MILLISECOND: Rational = { num: 1, den: 1000 };
 
 interface Grid {
-  readonly frameTimes: readonly Micros[];
+  /** Times of frames: some of all of the film, and all of its beginning. */
+  readonly known: readonly Micros[];
   readonly firstFrame: Micros;
   readonly timeBase: Rational;
 }
@@ -76,16 +78,16 @@ function ownRate(
   stated: Rational | null,
   averageRate: number | null,
 ): { rate: Rational; steady: boolean } {
-  const average = averageRate ?? (stated ? stated.num / stated.den : null);
-  if (average === null) return { rate: OF_SOUND, steady: true };
-  const standard = STANDARD_RATES.find((rate) => stated && isAbout(rate, stated.num / stated.den));
+  const said = stated ? stated.num / stated.den : averageRate;
+  if (said === null) return { rate: OF_SOUND, steady: true };
+  const standard = STANDARD_RATES.find((rate) => isAbout(rate, said));
   if (standard && liesOn(grid, standard)) {
-    // Before it is indexed there are no frames to look at: then the average has to agree.
-    return { rate: standard, steady: grid.frameTimes.length > 0 || isAbout(standard, average) };
+    // Where there are no frames to look at, the average has to agree.
+    return { rate: standard, steady: grid.known.length > 0 || isAbout(standard, averageRate ?? said) };
   }
   const slowest = STANDARD_RATES.find((rate) => liesOn(grid, rate));
-  if (slowest && grid.frameTimes.length >= ENOUGH_FRAMES) return { rate: slowest, steady: true };
-  return { rate: nearest(average), steady: false };
+  if (slowest && grid.known.length >= ENOUGH_FRAMES) return { rate: slowest, steady: true };
+  return { rate: nearest(averageRate ?? said), steady: false };
 }
 
 function isAbout(rate: Rational, framesPerSecond: number): boolean {
@@ -98,12 +100,12 @@ function nearest(framesPerSecond: number): Rational {
 }
 
 /** Whether every frame is as near to one of the rate as the container's unit of time lets it be. */
-function liesOn({ frameTimes, firstFrame, timeBase }: Grid, { num, den }: Rational): boolean {
+function liesOn({ known, firstFrame, timeBase }: Grid, { num, den }: Rational): boolean {
   const period = (MICROS_PER_SECOND * den) / num;
   // The frame's time and the first one's are each rounded to the unit, and to a microsecond.
   const unit = (MICROS_PER_SECOND * timeBase.num) / timeBase.den;
   const tolerance = Math.min(unit + 2, period / 8);
-  return frameTimes.every((time) => {
+  return known.every((time) => {
     const frames = (time - firstFrame) / period;
     return Math.abs(frames - Math.round(frames)) * period <= tolerance;
   });

@@ -152,7 +152,7 @@ async function placedFilm(id: VideoId, tools: PlacesTools): Promise<PlacedFilm> 
 /** A film whose file is away can still be exported, by what the library knows of it. */
 async function streamClock(path: string, tools: PlacesTools): Promise<StreamClock | null> {
   try {
-    return await readStreamClock(tools.ffmpegPath(), path, { signal: tools.signal });
+    return await readStreamClock({ ffmpegPath: tools.ffmpegPath(), path, signal: tools.signal });
   } catch (error) {
     if (error instanceof LongtakeError && error.code !== 'Cancelled') return null;
     throw error;

@@ -15,7 +15,6 @@ const BITS = 10;
 /** Every frame says which one it is: bit n of its number makes the nth block of 16 x 16 white. */
 const NUMBERED = `geq=lum='16+219*mod(floor(N/pow(2\\,X))\\,2)':cb=128:cr=128,scale=${WIDTH}:${HEIGHT}:flags=neighbor`;
 /** Silence, and from second 7 on a tone. */
-const TONE_AT: Micros = 7_000_000;
 const TONE = '-f lavfi -i aevalsrc=if(lt(t\\,7)\\,0\\,0.5*sin(2*PI*880*t)):d=9:s=48000';
 
 interface Numbered {
@@ -88,7 +87,7 @@ function makeFilm(rate: string, options: string): string {
   const file = options.split(' ').at(-1) ?? '';
   const rest = options.slice(0, -file.length).trim();
   // Frames at odd distances: every third is left out, and the others move about by their number.
-  const varying = `${NUMBERED},select='mod(n\\,3)',setpts='PTS+mod(N*N\\,7)/1000/TB'`;
+  const varying = `${NUMBERED},select='mod(n\\,3)',settb=1/90000,setpts='PTS+mod(N*N\\,7)/1000/TB'`;
   const filter = rest.includes('VFR') ? rest.replace('VFR', varying) : `-vf ${NUMBERED} ${rest}`;
   const source = `-f lavfi -i color=black:s=${BITS}x2:r=${rate}:d=9 ${TONE} -shortest`;
   return makeMedia(join(dir, file), `${source} ${filter} -pix_fmt yuv420p`);
@@ -97,10 +96,10 @@ function makeFilm(rate: string, options: string): string {
 describe.each(FILMS)('a clip of %s', (_, rate, options) => {
   const name = options.split(' ').at(-1)?.replace('.', '-') ?? '';
   const path = makeFilm(rate, options);
-  const film = framesOf(path);
-  const zero = film[0]?.time ?? 0;
-  // ffmpeg's log above has the container's own count; ours is from the film's beginning.
-  const frames = film.map(({ number, time }) => ({ number, time: time - beginning(path) }));
+  const start = beginning(path);
+  const frames = framesOf(path).map(({ number, time }) => ({ number, time: time - start }));
+  // Where the film itself has it: some containers do not say how much an encoder put in front.
+  const tone = toneStart(path);
   // From one frame to another, past the seek's run-up.
   const first = frames.findIndex(({ time }) => time > 6_600_000);
   const last = frames.findIndex(({ time }) => time > 7_900_000);
@@ -108,7 +107,6 @@ describe.each(FILMS)('a clip of %s', (_, rate, options) => {
   const to = frames[last]?.time ?? 0;
 
   it('holds exactly the frames asked for, each at its own distance, and the sound in step', async () => {
-    expect(zero).toBeGreaterThanOrEqual(0);
     const { dest, begins, fractions } = await cut(path, 'exact', from, to, `exact-${name}`);
     const wanted = frames.slice(first, last);
     const got = framesOf(dest);
@@ -116,19 +114,21 @@ describe.each(FILMS)('a clip of %s', (_, rate, options) => {
     const drift = got.map(({ time }, n) => Math.abs(time - ((wanted[n]?.time ?? 0) - from)));
     expect(Math.max(...drift)).toBeLessThanOrEqual(2);
     expect(begins).toBe(from);
-    expect(toneStart(dest)).toBeCloseTo((TONE_AT - from) / 1e6, 2);
-    expect(fractions.at(-1)).toBeGreaterThan(0.9);
+    expect(Math.abs(toneStart(dest) - (tone - from / 1e6))).toBeLessThan(0.005);
+    expect(fractions.at(-1)).toBe(1);
   });
 
   it('is copied from the key frame at or before its beginning, and says where that is', async () => {
     const { dest, begins } = await cut(path, 'fast', from, to, `fast-${name}`);
     const got = framesOf(dest);
-    const start = frames.findIndex(({ time }) => time === begins);
+    const key = frames.findIndex(({ time }) => time === begins);
     const numbers = got.map(({ number }) => number);
-    expect(start).toBeGreaterThanOrEqual(0);
-    expect(start).toBeLessThanOrEqual(first);
-    // A copy may hold a few frames more than were asked for, never fewer.
-    const wanted = frames.slice(start, last).map(({ number }) => number);
+    expect(key).toBeGreaterThanOrEqual(0);
+    expect(key).toBeLessThanOrEqual(first);
+    // A copy may hold a few frames more than were asked for, never fewer. Packets of MPEG-4 in AVI have no time of
+    // presentation, and ffmpeg's decoder gives the frame's as one frame later.
+    const late = path.endsWith('.avi') ? 1 : 0;
+    const wanted = frames.slice(key + late, last).map(({ number }) => number);
     expect(numbers.slice(0, wanted.length)).toEqual(wanted);
     expect(numbers.length - wanted.length).toBeLessThanOrEqual(4);
     expect(
@@ -136,7 +136,7 @@ describe.each(FILMS)('a clip of %s', (_, rate, options) => {
         .filter((time) => time <= from)
         .at(-1),
     ).toBe(begins);
-    expect(Math.abs(toneStart(dest) - (TONE_AT - begins) / 1e6)).toBeLessThan(0.03);
+    expect(Math.abs(toneStart(dest) - (tone - begins / 1e6))).toBeLessThan(0.03);
   });
 });
 
@@ -156,7 +156,8 @@ function beginning(path: string): Micros {
 function keyFrames(path: string): Micros[] {
   const pass = ['-skip_frame', 'nokey', '-i', path, '-map', '0:V:0', '-fps_mode', 'passthrough', '-copyts'];
   const log = run([...pass, '-enc_time_base:v', '1/1000000', '-f', 'framecrc', '-']).toString();
-  return [...log.matchAll(/^0, *-?\d+, *(-?\d+),/gm)].map(([, pts]) => Number(pts) - beginning(path));
+  const start = beginning(path);
+  return [...log.matchAll(/^0, *-?\d+, *(-?\d+),/gm)].map(([, pts]) => Number(pts) - start);
 }
 
 describe('makeClip', () => {

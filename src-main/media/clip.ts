@@ -3,8 +3,8 @@ import type { ClipMode, MediaInfo } from '../../src-shared/domain';
 import { MICROS_PER_SECOND, type Micros, ptsToMicros } from '../../src-shared/time';
 import { encodeFile } from './encode-file';
 import { CannotReadVideo } from './errors';
-import { keyFrameBefore } from './key-frame';
-import { readStreamClock, type StreamClock, ticksOfStart } from './stream-clock';
+import { keyFrameBefore } from './packets';
+import { type FirstFrame, filmTime, readFirstFrame, ticksOfStart } from './stream-clock';
 import type { Rational } from './types';
 
 export interface ClipOptions {
@@ -86,13 +86,13 @@ function leewayOf({ num, den }: Rational): Micros {
 }
 
 async function copyStream(options: ClipOptions): Promise<Clip> {
-  const { ffmpegPath, path, media, from, to, dest, signal } = options;
+  const { path, media, from, to, dest } = options;
   let begins = from;
   let sought = from;
   if (media.video) {
-    const clock = await readStreamClock(ffmpegPath, path, { signal });
+    const clock = await readFirstFrame(options, 0);
     // Before the first frame there is sound alone.
-    begins = await keyFrameBefore({ ...options, clock, from: Math.max(from, clock.firstFrame) });
+    begins = await keyFrameBefore(options, Math.max(from, clock.firstFrame), filmTime(clock));
     sought = Math.max(0, begins - leewayOf(clock.timeBase));
   }
   await encodeFile({
@@ -107,6 +107,7 @@ async function copyStream(options: ClipOptions): Promise<Clip> {
       ...muxer(dest),
     ],
     duration: to - begins,
+    needsFrames: false,
     failure: 'no clip can be copied out of it',
   });
   return { begins };
@@ -124,7 +125,7 @@ async function encodeExactly(options: ClipOptions): Promise<Clip> {
       ? [`[0:a:0]${soundFilter(media.audio[0].sampleRate, clock?.start ?? 0, from, to)}[sound]`]
       : []),
   ];
-  const frames = await encodeFile({
+  await encodeFile({
     ...options,
     // The container's own timestamps: a shift by the time sought would be rounded to the unit of time.
     inputs: [
@@ -132,36 +133,32 @@ async function encodeExactly(options: ClipOptions): Promise<Clip> {
     ],
     outputOptions: [
       ...['-filter_complex', filters.join(';')],
-      ...(clock ? pictureOptions(clock.timeBase) : []),
+      ...(clock ? pictureOptions(clock.timeBase, from, to) : []),
       ...(media.audio.length > 0 ? ['-map', '[sound]', '-c:a', 'aac', '-b:a', '192k'] : []),
       ...muxer(dest),
     ],
     duration: to - from,
+    needsFrames: media.video !== null,
     failure: 'no clip can be made of it',
   });
-  if (media.video && frames === 0)
-    throw new CannotReadVideo(basename(path), 'there is no frame in that stretch');
   return { begins: from };
 }
 
 /** Where decoding begins: some seconds before the clip, or at the film's start where a seek lands behind `from`. */
-async function seekBefore({ ffmpegPath, path, media, from, signal }: ClipOptions): Promise<{
-  clock: StreamClock | null;
-  sought: Micros;
-}> {
-  const sought = Math.max(0, from - RUN_UP);
-  if (media.video === null) return { clock: null, sought };
-  const clock = await readStreamClock(ffmpegPath, path, { signal });
+async function seekBefore(options: ClipOptions): Promise<{ clock: FirstFrame | null; sought: Micros }> {
+  const sought = Math.max(0, options.from - RUN_UP);
+  if (options.media.video === null) return { clock: null, sought };
+  const clock = await readFirstFrame(options, 0);
   if (sought === 0) return { clock, sought };
-  const landed = await readStreamClock(ffmpegPath, path, { from: sought, signal }).catch((error: unknown) => {
+  const landed = await readFirstFrame(options, sought).catch((error: unknown) => {
     if (error instanceof CannotReadVideo) return null;
     throw error;
   });
-  return { clock, sought: landed && landed.firstFrame <= from ? sought : 0 };
+  return { clock, sought: landed && landed.firstFrame <= options.from ? sought : 0 };
 }
 
 /** Picks the frames by their timestamps, whole numbers in the stream's own unit, and counts them from the clip's beginning. */
-function pictureFilter({ timeBase, start }: StreamClock, from: Micros, to: Micros): string {
+function pictureFilter({ timeBase, start }: FirstFrame, from: Micros, to: Micros): string {
   const origin = ticksOfStart(start, timeBase);
   const first = origin + firstTick(from, timeBase);
   const end = origin + firstTick(to, timeBase);
@@ -186,10 +183,14 @@ function soundFilter(sampleRate: number, start: Micros, from: Micros, to: Micros
   return `atrim=start_pts=${first}:end_pts=${end},asetpts=PTS-${first},aresample=async=1:first_pts=0`;
 }
 
-function pictureOptions({ num, den }: Rational): string[] {
+function pictureOptions(unit: Rational, from: Micros, to: Micros): string[] {
+  const length = firstTick(to, unit) - firstTick(from, unit);
   return [
     ...['-map', '[picture]', '-c:v', 'libx264', '-preset', 'medium', '-crf', '18'],
     // Each frame keeps its own time in the film's own unit.
-    ...['-fps_mode', 'passthrough', '-enc_time_base:v', `${num}/${den}`],
+    ...['-fps_mode', 'passthrough', '-enc_time_base:v', `${unit.num}/${unit.den}`],
+    // And the last one lasts to the clip's end. Some containers give frames no duration; with none, MP4's edit list, and with
+    // it every player, would leave the last frame out.
+    ...['-bsf:v', `setts=pts=PTS:dts=DTS:duration=max(1\\,${length}-PTS)`],
   ];
 }

@@ -16,6 +16,8 @@ export interface EncodeTask {
   readonly temporary: string;
   /** How long the file will be; null where that is not known, and no progress is told. */
   readonly duration: Micros | null;
+  /** Whether a file without a single frame of picture is a failure. */
+  readonly needsFrames: boolean;
   /** Says what could not be done, for `NAME cannot be read: …`. */
   readonly failure: string;
   /** @param fraction 0..1 */
@@ -25,10 +27,9 @@ export interface EncodeTask {
 
 /**
  * Has ffmpeg write a file from a film, whole or not at all.
- * @returns how many frames of picture it holds
  * @throws CannotReadVideo, DiskFull, FileMissing, NoPermission, FfmpegMissing, Cancelled
  */
-export async function encodeFile(task: EncodeTask): Promise<number> {
+export async function encodeFile(task: EncodeTask): Promise<void> {
   const { ffmpegPath, path, inputs, outputOptions, dest, temporary, duration, onProgress, signal } = task;
   await checkSourceFile(path);
   let lastLine = '';
@@ -55,8 +56,11 @@ export async function encodeFile(task: EncodeTask): Promise<number> {
         cause: new Error(lastLine, { cause: error }),
       });
     }
+    if (task.needsFrames && frames === 0) {
+      throw new CannotReadVideo(basename(path), 'there is no frame in that stretch');
+    }
     await rename(temporary, dest);
-    return frames;
+    if (duration !== null) onProgress(1);
   } catch (error) {
     await rm(temporary, { force: true });
     throw asWriteError(error);

@@ -76,6 +76,7 @@ export async function makeProxy(options: ProxyOptions): Promise<void> {
     ],
     temporary: `${dest}.part`,
     duration: media.duration,
+    needsFrames: false,
     failure: 'no copy for the player can be made of it',
   });
 }

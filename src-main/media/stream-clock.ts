@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { MICROS_PER_SECOND, type Micros, ptsToMicros } from '../../src-shared/time';
 import { CannotReadVideo } from './errors';
 import { runFfmpeg } from './ffmpeg-command';
+import { type PacketSource, readPackets } from './packets';
 import { checkSourceFile } from './source-file';
 import type { Rational } from './types';
 
@@ -15,24 +16,54 @@ export interface StreamClock {
   readonly start: Micros;
   /** Presentation time of the first frame that comes, from the film's beginning. */
   readonly firstFrame: Micros;
+  /** Presentation times of the frames after it, ascending, as far as they were looked at; none of some old containers. */
+  readonly nextFrames: readonly Micros[];
   /** Timecode of the first frame, as the container has it: `01:00:00;00`. */
   readonly timecode: string | null;
 }
+
+/** So many packets show whether the rate is one that holds. */
+const PACKETS = 400;
 
 /** Rates that ffmpeg gives where it has nothing better than the unit of time. */
 const MOST_FRAMES_A_SECOND = 1000;
 
 /**
- * Decodes one frame and reads off its log how the file counts.
- * @param from where to begin; the first frame is then the first that ffmpeg yields from there, at or before it unless the
- *   file is not sought well
+ * Decodes one frame and reads off its log how the file counts; then reads the first packets' times, decoding nothing more.
  * @throws FileMissing, NoPermission, UnsupportedMedia, CannotReadVideo (also without a picture), FfmpegMissing, Cancelled
  */
-export async function readStreamClock(
-  ffmpegPath: string,
-  path: string,
-  { from = 0, signal }: { from?: Micros; signal?: AbortSignal | undefined } = {},
-): Promise<StreamClock> {
+export async function readStreamClock(source: PacketSource): Promise<StreamClock> {
+  const clock = await readFirstFrame(source, 0);
+  const timeOf = filmTime(clock);
+  const times: Micros[] = [];
+  for await (const { shown } of readPackets(source, 0)) {
+    times.push(timeOf(shown));
+    if (times.length === PACKETS) break;
+  }
+  const nextFrames = times.filter((time) => time > clock.firstFrame).sort((a, b) => a - b);
+  // Those that are shown among packets that were not read yet are left out.
+  return { ...clock, nextFrames: times.length < PACKETS ? nextFrames : nextFrames.slice(0, -REORDERED) };
+}
+
+/** More than any decoder holds back. */
+const REORDERED = 32;
+
+/** A timestamp of the container as a time of the film. */
+export function filmTime({ start, timeBase }: FirstFrame): (ticks: bigint) => Micros {
+  const origin = BigInt(ticksOfStart(start, timeBase));
+  return (ticks) => ptsToMicros(ticks - origin, timeBase);
+}
+
+export type FirstFrame = Omit<StreamClock, 'nextFrames'>;
+
+/**
+ * The first frame that ffmpeg yields from a time on: at or before it, unless the file is not sought well.
+ * @throws as readStreamClock
+ */
+export async function readFirstFrame(
+  { ffmpegPath, path, signal }: PacketSource,
+  from: Micros,
+): Promise<FirstFrame> {
   await checkSourceFile(path);
   const lines: string[] = [];
   const seek = from > 0 ? ['-noaccurate_seek', '-ss', (from / MICROS_PER_SECOND).toFixed(6)] : [];
@@ -48,14 +79,14 @@ export async function readStreamClock(
     onLine: (line) => lines.length < 5000 && lines.push(line),
     signal,
   });
-  const clock = parseStreamClock(lines);
+  const clock = parseFirstFrame(lines);
   if (!clock)
     throw new CannotReadVideo(basename(path), 'it has no picture that can be decoded', { cause: error });
   return clock;
 }
 
-/** @param lines ffmpeg's log of `readStreamClock`; null where no frame with a time came */
-export function parseStreamClock(lines: readonly string[]): StreamClock | null {
+/** @param lines ffmpeg's log of `readFirstFrame`; null where no frame with a time came */
+export function parseFirstFrame(lines: readonly string[]): FirstFrame | null {
   const find = (pattern: RegExp): RegExpExecArray | null => {
     for (const line of lines) {
       const match = pattern.exec(line);

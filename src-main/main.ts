@@ -90,6 +90,7 @@ function closeBeforeQuit(services: Services, stop: () => void): void {
 function serve(services: Services): void {
   const events = forwardEvents(services, send);
   const player = new PlayerService(services.library, services.ffmpegPath, events.playerChanged);
+  const closing = new AbortController();
   const handlers = createHandlers({
     services,
     player,
@@ -98,6 +99,7 @@ function serve(services: Services): void {
     libraryChanged: events.libraryChanged,
     opened,
     notices,
+    closing: closing.signal,
   });
   bindIpc(handlers, log);
   lockSession(session.defaultSession);
@@ -107,6 +109,7 @@ function serve(services: Services): void {
   closeBeforeQuit(services, () => {
     events.stop();
     player.close();
+    closing.abort();
   });
 }
 

@@ -147,7 +147,17 @@ export const CONTRACT = {
   'player.cannotPlay': method(byVideo, playerSource),
 
   'export.transcript': method(z.object({ videoId, format: transcriptFormat }), exported),
-  'export.places': method(z.object({ source: placesSource, format: placesFormat }), exported),
+  'export.places': method(
+    z.object({ source: placesSource, format: placesFormat }),
+    z
+      .object({
+        fileName: z.string(),
+        bytes: z.number().int(),
+        /** What is not as it was in the list: chapters taken together, times of a varying rate. */
+        note: z.string().nullable().optional(),
+      })
+      .nullable(),
+  ),
   /** One track as CSV. */
   'export.table': method(z.object({ videoId, table: tableName }), exported),
   /** A stretch of the film as a file of its own. */

@@ -1,6 +1,17 @@
 import { parseArgs } from 'node:util';
-import { type Precision, precision, type TranscriptFormat, transcriptFormat } from '../../src-shared/domain';
+import {
+  type ClipMode,
+  type PlacesFormat,
+  type Precision,
+  placesFormat,
+  precision,
+  type TableName,
+  type TranscriptFormat,
+  tableName,
+  transcriptFormat,
+} from '../../src-shared/domain';
 import { type Micros, parseClock } from '../../src-shared/time';
+import { TIMEBASES, type Timebase } from '../export/timecode';
 import { UsageError } from './errors';
 
 interface Common {
@@ -43,6 +54,28 @@ export type Command = Common &
         readonly out: string | null;
       }
     | { readonly name: 'scenes'; readonly file: string; readonly out: string | null }
+    | {
+        readonly name: 'export';
+        readonly file: string;
+        readonly what: 'scenes' | 'shots';
+        readonly format: PlacesFormat;
+        /** Null is the film's own. */
+        readonly timebase: Timebase | null;
+        readonly out: string | null;
+      }
+    | {
+        readonly name: 'table';
+        readonly file: string;
+        readonly table: TableName;
+        readonly out: string | null;
+      }
+    | {
+        readonly name: 'clip';
+        readonly file: string;
+        readonly range: { readonly from: Micros; readonly to: Micros };
+        readonly mode: ClipMode;
+        readonly out: string;
+      }
   );
 
 const OPTIONS = {
@@ -57,6 +90,10 @@ const OPTIONS = {
   from: { type: 'string' },
   to: { type: 'string' },
   answers: { type: 'string' },
+  as: { type: 'string' },
+  what: { type: 'string' },
+  timebase: { type: 'string' },
+  exact: { type: 'boolean' },
   precision: { type: 'string' },
   yes: { type: 'boolean', short: 'y' },
 } as const;
@@ -70,6 +107,9 @@ const ALLOWED: Record<string, readonly Option[]> = {
   search: ['all', 'limit'],
   transcript: ['format', 'out'],
   scenes: ['out'],
+  export: ['as', 'what', 'timebase', 'out'],
+  table: ['out'],
+  clip: ['from', 'to', 'exact', 'out'],
   models: ['precision', 'yes'],
   doctor: [],
   list: [],
@@ -128,12 +168,48 @@ function commandOf(name: string, words: readonly string[], values: Values) {
       } as const;
     case 'scenes':
       return { name, file: onlyFile(name, words), out: text(values.out) } as const;
+    case 'export':
+      return { name, file: onlyFile(name, words), ...exportOf(values) } as const;
+    case 'table':
+      return { name, ...tableOf(words), out: text(values.out) } as const;
+    case 'clip':
+      return { name, file: onlyFile(name, words), ...clipOf(values) } as const;
     case 'models':
       return { name, ...modelsOf(words, values) } as const;
     default:
       if (words.length > 0) throw new UsageError(`"${name}" takes no "${words[0]}".`);
       return { name: name as 'doctor' | 'list' | 'mcp' };
   }
+}
+
+function exportOf(values: Values) {
+  const format = placesFormat.safeParse(values.as);
+  if (!format.success) throw new UsageError(`--as takes one of ${placesFormat.options.join(', ')}.`);
+  const { what = 'scenes' } = values;
+  if (what !== 'scenes' && what !== 'shots') throw new UsageError('--what takes scenes or shots.');
+  const rate = text(values.timebase);
+  const timebase = rate !== null && Object.hasOwn(TIMEBASES, rate) ? (TIMEBASES[rate] ?? null) : null;
+  if (rate !== null && timebase === null) {
+    throw new UsageError(`--timebase takes one of ${Object.keys(TIMEBASES).sort().join(', ')}.`);
+  }
+  return { format: format.data, what, timebase, out: text(values.out) } as const;
+}
+
+function tableOf(words: readonly string[]) {
+  const [file, table, ...more] = words;
+  const parsed = tableName.safeParse(table);
+  if (file === undefined || !parsed.success || more.length > 0) {
+    throw new UsageError(`Which table? "longtake table FILE ${tableName.options.join('|')}".`);
+  }
+  return { file, table: parsed.data };
+}
+
+function clipOf(values: Values) {
+  const out = text(values.out);
+  if (out === null) throw new UsageError('Where to? "longtake clip FILE --from 1:00 --to 2:00 --out PATH".');
+  const range = takeRange(values);
+  if (range === null) throw new UsageError('From when to when? --from 1:00 --to 2:00.');
+  return { range, mode: values.exact === true ? 'exact' : 'fast', out } as const;
 }
 
 const MODELS_USAGE =

@@ -7,6 +7,10 @@ longtake search FILE TEXT          find places            [--limit 20]
 longtake search --all TEXT         find places in the whole library
 longtake transcript FILE           what is said           [--format txt|srt|vtt|md|json] [--out FILE]
 longtake scenes FILE               where the scenes are   [--out FILE.csv]
+longtake export FILE --as FORMAT   scenes for other programs: edl, fcpxml, otio, youtube, ffmetadata, csv, md, html
+                                   [--what shots] [--timebase 25] [--out FILE]
+longtake table FILE NAME           speech, text, objects, shots or scenes as CSV  [--out FILE.csv]
+longtake clip FILE --from 1:00 --to 2:00 --out FILE.mp4   a stretch as a film of its own  [--exact]
 longtake list                      the videos of the library
 longtake models                    the model packs
 longtake models available          what can be fetched

@@ -2,6 +2,7 @@ import { toUserError } from '../../src-shared/errors';
 import { type Command, readArguments } from './arguments';
 import { ask } from './commands/ask';
 import { doctor } from './commands/doctor';
+import { clip, exportList, table } from './commands/export';
 import { indexFiles } from './commands/index';
 import { models } from './commands/models';
 import { list, scenes, transcript } from './commands/read-out';
@@ -56,6 +57,12 @@ function perform(command: Command, context: Context): Promise<Result> {
       return transcript(context, command.file, command.format, command.out);
     case 'scenes':
       return scenes(context, command.file, command.out);
+    case 'export':
+      return exportList(context, command);
+    case 'table':
+      return table(context, command.file, command.table, command.out);
+    case 'clip':
+      return clip(context, command);
     case 'models':
       return models(context, command);
     case 'doctor':

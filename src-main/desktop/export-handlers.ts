@@ -1,7 +1,9 @@
-import { LongtakeError } from '../../src-shared/errors';
-import { exportChat, exportScenes, exportTranscript } from '../export/write';
+import type { PlacesFormat, PlacesSource, VideoId } from '../../src-shared/domain';
+import { exportChat, exportTable, exportTranscript } from '../export/write';
+import { clipFileName, exportClip } from '../export/write-clip';
+import { exportPlaces, PLACES_ENDING, placesTools } from '../export/write-places';
 import { readThumbnail } from '../index/reader';
-import type { Library } from '../library/types';
+import type { Services } from '../services';
 import type { Handlers } from './call';
 import type { Dialogs } from './dialogs';
 
@@ -33,25 +35,48 @@ function cut(text: string): string {
   return kept;
 }
 
-function notYet(): LongtakeError {
-  return new LongtakeError('BadRequest', 'This export is not built yet.', 'Wait for it.');
+/** What a list of places is called as a file. */
+export function placesFileName(
+  source: PlacesSource,
+  format: PlacesFormat,
+  title: (id: VideoId) => string,
+): string {
+  const subject = source.kind === 'chosen' ? source.name : `${title(source.videoId)} ${source.kind}`;
+  const kind = format === 'youtube' || format === 'ffmetadata' ? ' chapters' : '';
+  return `${asFileName(`${subject}${kind}`)}.${PLACES_ENDING[format]}`;
+}
+
+export interface ExportParts {
+  readonly services: Pick<Services, 'library' | 'ffmpegPath'>;
+  readonly dialogs: Dialogs;
+  /** Aborted when the app closes: a clip that is being written stops. */
+  readonly closing: AbortSignal;
 }
 
 /** The exports, each to where the person says; closing the dialog exports nothing. */
-export function exportHandlers(library: Library, dialogs: Dialogs) {
-  const title = (videoId: string) => asFileName(library.videos.get(videoId).title);
+export function exportHandlers({ services, dialogs, closing }: ExportParts) {
+  const { library, ffmpegPath } = services;
+  const title = (videoId: VideoId) => asFileName(library.videos.get(videoId).title);
   return {
     'export.transcript': async ({ videoId, format }) => {
       const path = await dialogs.chooseDestination(`${title(videoId)}.${format}`, format);
       return path === null ? null : exportTranscript(library, videoId, format, path);
     },
     'export.table': async ({ videoId, table }) => {
-      if (table !== 'scenes') throw notYet();
-      const path = await dialogs.chooseDestination(`${title(videoId)} scenes.csv`, 'csv');
-      return path === null ? null : exportScenes(library, videoId, path);
+      const path = await dialogs.chooseDestination(`${title(videoId)} ${table}.csv`, 'csv');
+      return path === null ? null : exportTable(library, videoId, table, path);
     },
-    'export.places': () => Promise.reject(notYet()),
-    'export.clip': () => Promise.reject(notYet()),
+    'export.places': async ({ source, format }) => {
+      const suggestion = placesFileName(source, format, (id) => library.videos.get(id).title);
+      const path = await dialogs.chooseDestination(suggestion, PLACES_ENDING[format]);
+      if (path === null) return null;
+      return exportPlaces(source, format, path, { ...placesTools(library, ffmpegPath), signal: closing });
+    },
+    'export.clip': async (request) => {
+      const { stem, ending } = clipFileName(library, request);
+      const path = await dialogs.chooseDestination(`${title(request.videoId)} ${stem}.${ending}`, ending);
+      return path === null ? null : exportClip(request, path, { library, ffmpegPath, signal: closing });
+    },
     'export.chat': async ({ scope, format }) => {
       const subject = scope === 'all' ? 'Longtake' : title(scope.videoId);
       const path = await dialogs.chooseDestination(`${subject} chat.${format}`, format);

@@ -21,6 +21,8 @@ export interface HandlerParts {
   /** Videos named on the command line. */
   readonly opened: readonly VideoId[];
   readonly notices: Notices;
+  /** Aborted when the app closes. */
+  readonly closing: AbortSignal;
 }
 
 /** Takes files into the library and starts to index what is new. */
@@ -176,7 +178,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...indexHandlers(parts),
     ...questionHandlers(parts),
     ...modelHandlers(parts),
-    ...exportHandlers(parts.services.library, parts.dialogs),
+    ...exportHandlers(parts),
     'player.source': ({ videoId }) => player.source(videoId),
     'player.cannotPlay': ({ videoId }) => player.cannotPlay(videoId),
   };

@@ -1,6 +1,6 @@
 import type { ChatFormat, ChatMessage, Citation, Scope, Video, VideoId } from '../../src-shared/domain';
 import { formatClock } from '../../src-shared/time';
-import { escapeMarkdown } from './transcript';
+import { escapeMarkdown } from './plain-text';
 
 export interface ChatSource {
   readonly scope: Scope;

@@ -8,9 +8,9 @@ import { WebVTTParser } from 'webvtt-parser';
 import type { ChatMessage, Segment } from '../../src-shared/domain';
 import { openLibrary } from '../library/library';
 import type { Library } from '../library/types';
-import { toCsv } from './scenes';
+import { toCsv } from './csv';
 import { cuesOf, toSrt, toVtt } from './transcript';
-import { exportChat, exportScenes, exportTranscript, writeWhole } from './write';
+import { exportChat, exportTable, exportTranscript, writeWhole } from './write';
 
 const ID = 'ab'.repeat(16);
 const VIDEO = { id: ID, title: 'A *film*', fileName: 'a.mp4', duration: 90_000_000 };
@@ -158,7 +158,7 @@ describe('exports to files', () => {
       { index: 1, from: 2_000_550, to: 90_000_000, keyFrame: 3_000_000, keyFrameIndex: 3 },
     ]);
     library.segments.replace(ID, 'speech', SEGMENTS);
-    await exportScenes(library, ID, join(dir, 's.csv'));
+    await exportTable(library, ID, 'scenes', join(dir, 's.csv'));
     const rows = parseCsv(readFileSync(join(dir, 's.csv')), { columns: true });
     expect(rows).toMatchObject([
       { scene: '1', from: '00:00:00.000', to_us: '2000550', key_frame_number: '1', said: TEXTS[0] },

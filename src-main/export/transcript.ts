@@ -1,5 +1,6 @@
 import type { Segment, TranscriptFormat, Video } from '../../src-shared/domain';
 import { formatClock, formatTimestamp, type Micros, microsToSeconds } from '../../src-shared/time';
+import { escapeMarkdown, oneLine } from './plain-text';
 
 /** What a transcript is written from. Segments in order of time. */
 export interface TranscriptSource {
@@ -46,12 +47,6 @@ export function cuesOf(segments: readonly Segment[]): Cue[] {
 
 function toMillisecond(time: Micros): Micros {
   return Math.max(0, Math.round(time / MILLISECOND) * MILLISECOND);
-}
-
-/** Line breaks end a cue's text, blank lines the cue itself: neither may come from the words. */
-function oneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a subtitle file
-  return text.replace(/[\s\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ').trim();
 }
 
 /** SubRip. It has no escapes: an arrow in the words, which some readers take for a time line, is written apart. */
@@ -110,13 +105,4 @@ function toMarkdown({ video, segments }: TranscriptSource): string {
     `Transcript of ${escapeMarkdown(video.fileName)}, ${seconds} s.\n`,
     ...lines,
   ].join('\n');
-}
-
-/** Makes text from outside stand in Markdown as it is. */
-export function escapeMarkdown(text: string): string {
-  return oneLine(text)
-    .replace(/[\\`*_{}[\]<>|~]/g, '\\$&')
-    .replace(/^([#+-]|\d+[.)])(?=\s)/, (mark) =>
-      /\d/.test(mark) ? mark.replace(/[.)]$/, '\\$&') : `\\${mark}`,
-    );
 }

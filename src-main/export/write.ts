@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, parse } from 'node:path';
-import type { ChatFormat, Scope, TranscriptFormat, VideoId } from '../../src-shared/domain';
+import type { ChatFormat, Scope, TableName, TranscriptFormat, VideoId } from '../../src-shared/domain';
 import type { Library } from '../library/types';
 import { formatChat, picturesOf } from './chat';
 import { asExportError, NothingToExport } from './errors';
-import { scenesToCsv } from './scenes';
+import { tableText } from './tables';
 import { formatTranscript } from './transcript';
 
 export interface Exported {
   readonly fileName: string;
   readonly bytes: number;
 }
-type Source = Pick<Library, 'videos' | 'scenes' | 'segments' | 'chats'>;
+type Source = Pick<Library, 'videos' | 'scenes' | 'shots' | 'segments' | 'objects' | 'chats'>;
 /** The JPEG of a stored frame; rejects where there is none. */
 export type ReadPicture = (videoId: VideoId, frameIndex: number) => Promise<Uint8Array>;
 
@@ -37,19 +37,14 @@ export function transcriptText(library: Source, id: VideoId, format: TranscriptF
   return formatTranscript({ video, segments }, format);
 }
 
-/** Writes a video's scenes as CSV. @throws as exportTranscript */
-export async function exportScenes(library: Source, id: VideoId, path: string): Promise<Exported> {
-  library.videos.get(id);
-  const scenes = library.scenes.list(id);
-  if (scenes.length === 0) throw new NothingToExport('This video has no scenes yet');
-  const said = (from: number, to: number) =>
-    library.segments
-      .between(id, from, to, 'speech')
-      // A sentence over a cut belongs to the scene that it begins in.
-      .filter((s) => s.from >= from)
-      .map((s) => s.text.trim())
-      .join(' ');
-  return writeWhole(path, scenesToCsv(scenes, said));
+/** Writes one track as CSV. @throws as exportTranscript */
+export async function exportTable(
+  library: Source,
+  id: VideoId,
+  table: TableName,
+  path: string,
+): Promise<Exported> {
+  return writeWhole(path, tableText(library, id, table));
 }
 
 /**

@@ -1,10 +1,5 @@
-import { rename, rm } from 'node:fs/promises';
-import { basename } from 'node:path';
 import type { MediaInfo } from '../../src-shared/domain';
-import type { Micros } from '../../src-shared/time';
-import { asWriteError, CannotReadVideo, DiskFull } from './errors';
-import { runFfmpeg } from './ffmpeg-command';
-import { checkSourceFile } from './source-file';
+import { encodeFile } from './encode-file';
 
 /** What the <video> element of Chromium plays from a file, with no decoder of the system's. */
 const CONTAINERS = ['mov', 'mp4', 'matroska', 'webm', 'ogg', 'wav', 'mp3', 'flac', 'aac'];
@@ -68,46 +63,20 @@ function videoOptions(media: MediaInfo): string[] {
  * @throws CannotReadVideo, DiskFull, FileMissing, NoPermission, FfmpegMissing, Cancelled
  */
 export async function makeProxy(options: ProxyOptions): Promise<void> {
-  const { ffmpegPath, path, media, dest, onProgress, signal } = options;
-  await checkSourceFile(path);
-  const temporary = `${dest}.part`;
-  let lastLine = '';
-  let full = false;
-  try {
-    const { error } = await runFfmpeg({
-      ffmpegPath,
-      inputs: [{ path }],
-      outputOptions: [
-        ...videoOptions(media),
-        ...(media.audio.length > 0 ? ['-map', '0:a:0', '-c:a', 'aac', '-b:a', '128k', '-ac', '2'] : ['-an']),
-        ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
-        // The sound may wait long for a picture that starts late.
-        ...['-max_muxing_queue_size', '100000', '-movflags', '+faststart', '-f', 'mp4'],
-        ...['-loglevel', 'error', '-nostats', '-progress', 'pipe:2'],
-      ],
-      dest: temporary,
-      onLine: (line) => {
-        const fraction = progressOf(line, media.duration);
-        if (fraction !== null) onProgress(fraction);
-        else if (!/^\w+=/.test(line)) lastLine = line || lastLine;
-        full ||= /No space left on device/.test(line);
-      },
-      signal,
-    });
-    if (full) throw new DiskFull({ cause: error });
-    if (error) {
-      throw new CannotReadVideo(basename(path), 'no copy for the player can be made of it', {
-        cause: new Error(lastLine, { cause: error }),
-      });
-    }
-    await rename(temporary, dest);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw asWriteError(error);
-  }
-}
-
-function progressOf(line: string, duration: Micros | null): number | null {
-  const match = /^out_time_us=(\d+)$/.exec(line);
-  return match && duration ? Math.min(1, Number(match[1]) / duration) : null;
+  const { path, media, dest } = options;
+  await encodeFile({
+    ...options,
+    inputs: [{ path }],
+    outputOptions: [
+      ...videoOptions(media),
+      ...(media.audio.length > 0 ? ['-map', '0:a:0', '-c:a', 'aac', '-b:a', '128k', '-ac', '2'] : ['-an']),
+      ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
+      // The sound may wait long for a picture that starts late.
+      ...['-max_muxing_queue_size', '100000', '-movflags', '+faststart', '-f', 'mp4'],
+    ],
+    temporary: `${dest}.part`,
+    duration: media.duration,
+    needsFrames: false,
+    failure: 'no copy for the player can be made of it',
+  });
 }

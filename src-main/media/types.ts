@@ -1,6 +1,12 @@
 import type { MediaInfo } from '../../src-shared/domain';
 import type { Micros } from '../../src-shared/time';
 
+/** An exact number: a rate such as 30000/1001, or a unit of time such as 1/90000 s. */
+export interface Rational {
+  readonly num: number;
+  readonly den: number;
+}
+
 /** One sampled frame, decoded once and handed on in two sizes. */
 export interface SampledFrame {
   readonly kind: 'frame';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { TranscriptFormat } from '../../../src-shared/domain';
 import { formatTimestamp } from '../../../src-shared/time';
-import { exportScenes, exportTranscript, transcriptText } from '../../export/write';
+import { exportTable, exportTranscript, transcriptText } from '../../export/write';
 import type { Context } from '../context';
 import { EXIT } from '../exit-codes';
 import { printable } from '../output';
@@ -30,7 +30,7 @@ export async function scenes(context: Context, file: string, out: string | null)
   const video = await context.video(file);
   const { library } = context.services();
   const list = library.scenes.list(video.id);
-  const written = out === null ? null : await exportScenes(library, video.id, resolve(out));
+  const written = out === null ? null : await exportTable(library, video.id, 'scenes', resolve(out));
   const lines = list.map((s) => `${s.index + 1}\t${formatTimestamp(s.from)}\t${formatTimestamp(s.to)}\n`);
   return {
     exitCode: list.length === 0 ? EXIT.nothingFound : EXIT.ok,

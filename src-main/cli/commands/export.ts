@@ -1,0 +1,69 @@
+import { resolve } from 'node:path';
+import type { TableName } from '../../../src-shared/domain';
+import { tableText } from '../../export/tables';
+import { exportTable } from '../../export/write';
+import { exportClip } from '../../export/write-clip';
+import { exportPlaces, placesText, placesTools } from '../../export/write-places';
+import type { Command } from '../arguments';
+import type { Context } from '../context';
+import { EXIT } from '../exit-codes';
+import { printable } from '../output';
+import { type Result, videoDocument } from '../result';
+
+type ExportCommand = Extract<Command, { name: 'export' }>;
+type ClipCommand = Extract<Command, { name: 'clip' }>;
+
+/** A film's scenes or shots in a format that other programs open: to standard output, or to a file. */
+export async function exportList(context: Context, command: ExportCommand): Promise<Result> {
+  const video = await context.video(command.file);
+  const { library, ffmpegPath } = context.services();
+  const { format, what, timebase, out } = command;
+  const tools = { ...placesTools(library, ffmpegPath), timebase, signal: context.around.signal };
+  const source = { kind: what, videoId: video.id };
+  const document = { video: videoDocument(video), what, format };
+  if (out === null) {
+    const { text, note } = await placesText(source, format, tools, null);
+    if (note !== null) context.tell(printable(note));
+    return { exitCode: EXIT.ok, text, document: { ...document, text, note, written: null } };
+  }
+  const { note, ...written } = await exportPlaces(source, format, resolve(out), tools);
+  if (note !== null) context.tell(printable(note));
+  return { exitCode: EXIT.ok, text: '', document: { ...document, text: null, note, written } };
+}
+
+/** One track of a video as CSV: to standard output, or to a file. */
+export async function table(
+  context: Context,
+  file: string,
+  name: TableName,
+  out: string | null,
+): Promise<Result> {
+  const video = await context.video(file);
+  const { library } = context.services();
+  const written = out === null ? null : await exportTable(library, video.id, name, resolve(out));
+  const text = written ? null : tableText(library, video.id, name);
+  const document = { video: videoDocument(video), table: name, text, written };
+  return { exitCode: EXIT.ok, text: text ?? '', document };
+}
+
+/** A stretch of a video as a file of its own. */
+export async function clip(context: Context, command: ClipCommand): Promise<Result> {
+  const video = await context.video(command.file);
+  const { library, ffmpegPath } = context.services();
+  const { range, mode, out } = command;
+  const { note, ...written } = await exportClip({ videoId: video.id, ...range, mode }, resolve(out), {
+    ...{ library, ffmpegPath, signal: context.around.signal },
+    onProgress: (fraction) =>
+      context.progress.show({
+        title: video.title,
+        ...{ stage: 'clip', fraction, framesPerSecond: null, etaSeconds: null },
+      }),
+  });
+  context.progress.end();
+  if (note !== null) context.tell(printable(note));
+  return {
+    exitCode: EXIT.ok,
+    text: '',
+    document: { video: videoDocument(video), mode, note, written },
+  };
+}

@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, realpath, rm, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
+import type { ClipMode, VideoId } from '../../src-shared/domain';
+import { formatClock, type Micros } from '../../src-shared/time';
+import type { Library } from '../library/types';
+import { CLIP_ENDINGS, clipEnding, makeClip } from '../media/clip';
+import { DiskFull } from '../media/errors';
+import { asExportError, ClipOverFilm, EmptyClip, ExportDiskFull, OtherEnding } from './errors';
+import type { Exported } from './write';
+
+export interface ClipRequest {
+  readonly videoId: VideoId;
+  readonly from: Micros;
+  /** As far as the film goes, where it goes no further. */
+  readonly to: Micros;
+  readonly mode: ClipMode;
+}
+
+export interface ClipTools {
+  readonly library: Pick<Library, 'videos'>;
+  readonly ffmpegPath: () => string;
+  readonly signal: AbortSignal;
+  /** @param fraction 0..1 */
+  readonly onProgress?: (fraction: number) => void;
+}
+
+export interface ClipExported extends Exported {
+  /** That the clip begins earlier than asked, and by how much; null where it does not. */
+  readonly note: string | null;
+}
+
+/** A shift that nobody sees or hears is not worth a word. */
+const NOT_SEEN: Micros = 1000;
+
+/** What a clip's file is called: its place in the film, and the ending that suits the mode. */
+export function clipFileName(
+  library: Pick<Library, 'videos'>,
+  { videoId, from, to, mode }: ClipRequest,
+): { stem: string; ending: string } {
+  const { media } = library.videos.get(videoId);
+  // A colon may not stand in a file's name everywhere.
+  const clock = (time: Micros): string => formatClock(time).replaceAll(':', '.');
+  return { stem: `${clock(from)}-${clock(to)}`, ending: clipEnding(media, mode) };
+}
+
+/**
+ * Writes a stretch of a film as a file of its own.
+ * @throws NotFound, EmptyClip, OtherEnding, ClipOverFilm, ExportFailed, and what `makeClip` throws
+ */
+export async function exportClip(
+  request: ClipRequest,
+  path: string,
+  tools: ClipTools,
+): Promise<ClipExported> {
+  const { library, ffmpegPath, signal, onProgress = () => undefined } = tools;
+  const { media, duration } = library.videos.get(request.videoId);
+  const film = library.videos.path(request.videoId);
+  const from = Math.max(0, request.from);
+  const to = duration > 0 ? Math.min(request.to, duration) : request.to;
+  if (from >= to) throw new EmptyClip();
+  if (!CLIP_ENDINGS.includes(extname(path).slice(1).toLowerCase())) {
+    throw new OtherEnding(basename(path), clipEnding(media, request.mode));
+  }
+  if (await isSameFile(path, film)) throw new ClipOverFilm(basename(path));
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.part`);
+  await tryToWrite(temporary, basename(path));
+  const { mode } = request;
+  const task = { ffmpegPath: ffmpegPath(), path: film, media, from, to, mode, dest: path, temporary };
+  const { begins } = await makeClip({ ...task, onProgress, signal }).catch((error: unknown) => {
+    // What is full is the disk that was chosen, not the library's.
+    if (error instanceof DiskFull) throw new ExportDiskFull(basename(path), { cause: error });
+    throw asExportError(error, basename(path));
+  });
+  const { size } = await stat(path);
+  return { fileName: basename(path), bytes: size, note: noteOf(from, begins) };
+}
+
+function noteOf(from: Micros, begins: Micros): string | null {
+  if (Math.abs(from - begins) <= NOT_SEEN) return null;
+  const seconds = (Math.abs(from - begins) / 1_000_000).toFixed(2);
+  if (begins > from) return `The clip begins ${seconds} s later: the film has no picture before.`;
+  return `The clip begins ${seconds} s earlier, at ${formatClock(begins)}: a copy can only begin at a key frame.`;
+}
+
+async function isSameFile(path: string, film: string): Promise<boolean> {
+  const [a, b] = await Promise.all([path, film].map((one) => realpath(one).catch(() => null)));
+  return a !== null && a === b;
+}
+
+/** ffmpeg would say why it cannot write in words of its own. */
+async function tryToWrite(temporary: string, fileName: string): Promise<void> {
+  try {
+    await mkdir(dirname(temporary), { recursive: true });
+    const file = await open(temporary, 'wx');
+    await file.close();
+  } catch (error) {
+    throw asExportError(error, fileName);
+  }
+  await rm(temporary, { force: true });
+}

@@ -1,6 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { fetchTarball } from '../../scripts/lib/npm-tarball.mjs';
@@ -21,7 +29,10 @@ const FOLDER = join(CACHE, 'films');
 
 function ffmpeg(args: readonly string[], cwd?: string): { status: number | null; stderr: string } {
   const program = locateFfmpeg({ resourcesDir: resolve('resources') });
-  return spawnSync(program, ['-hide_banner', '-nostdin', ...args], { encoding: 'utf8', ...(cwd ? { cwd } : {}) });
+  return spawnSync(program, ['-hide_banner', '-nostdin', ...args], {
+    encoding: 'utf8',
+    ...(cwd ? { cwd } : {}),
+  });
 }
 
 function pathOf(clip: string): string {
@@ -54,7 +65,9 @@ function make(film: Film, { args, texts }: Recipe): { frames: number; sha256: st
     if (frames !== frameCount(film)) {
       throw new Error(`${film.name} has ${frames} frames, not ${frameCount(film)}.`);
     }
-    const sha256 = createHash('sha256').update(readFileSync(join(work, 'film.mp4'))).digest('hex');
+    const sha256 = createHash('sha256')
+      .update(readFileSync(join(work, 'film.mp4')))
+      .digest('hex');
     renameSync(join(work, 'film.mp4'), join(FOLDER, `${film.name}.mp4`));
     return { frames, sha256 };
   } finally {
@@ -67,12 +80,16 @@ export async function buildFilms(log: (line: string) => void): Promise<Map<strin
   await fetchClips(log);
   mkdirSync(FOLDER, { recursive: true });
   const manifestPath = join(FOLDER, 'manifest.json');
-  const known = existsSync(manifestPath) ? manifestFile.parse(JSON.parse(readFileSync(manifestPath, 'utf8'))) : {};
+  const known = existsSync(manifestPath)
+    ? manifestFile.parse(JSON.parse(readFileSync(manifestPath, 'utf8')))
+    : {};
   const files = new Map<string, string>();
   for (const film of FILMS) {
     const file = join(FOLDER, `${film.name}.mp4`);
     files.set(film.name, file);
-    const recipe = createHash('sha256').update(JSON.stringify([film, sources])).digest('hex');
+    const recipe = createHash('sha256')
+      .update(JSON.stringify([film, sources]))
+      .digest('hex');
     if (known[film.name]?.recipe === recipe && existsSync(file)) continue;
     log(`Making ${film.name} …`);
     const { frames, sha256 } = make(film, recipeFor(film, pathOf, hasSound));

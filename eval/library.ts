@@ -4,7 +4,7 @@ import type { EvidenceDeps } from '../src-main/answer/evidence';
 import { readFrameTimes } from '../src-main/index/reader';
 import { childWorkers } from '../src-main/jobs/child-worker';
 import { openServices, type Services } from '../src-main/services';
-import type { Video } from '../src-shared/domain';
+import { TRACKS, type Video } from '../src-shared/domain';
 
 const WORKER = resolve('out', 'main', 'worker.js');
 
@@ -38,12 +38,20 @@ export function evidenceOf(services: Services, without: readonly Part[]): Partia
   };
 }
 
-/** Adds a film and indexes it to the end, its tracks with it. @throws Error where it is refused or fails */
-export async function indexed(services: Services, path: string, fresh: boolean): Promise<Video> {
+/** Which setting asks for a track. */
+const ASKED_BY = { shots: 'findShots', objects: 'findObjects', text: 'readText' } as const;
+
+/**
+ * Adds a film and indexes it to the end, with the tracks that the settings ask for: those too that an index from before
+ * lacks. @throws Error where it is refused or fails
+ */
+export async function indexed(services: Services, path: string): Promise<Video> {
   const { videos, refused } = await services.intake.add([path]);
   const [known] = videos;
   if (!known) throw new Error(`${path}: ${refused[0]?.error.message ?? 'could not be added'}`);
-  if (fresh || known.state !== 'ready') {
+  const settings = services.library.settings.get();
+  const lacks = TRACKS.filter((track) => settings[ASKED_BY[track]] && !known.tracks.includes(track));
+  if (lacks.length > 0 || known.state !== 'ready') {
     services.jobs.start(known.id);
     await services.jobs.finished(known.id);
     const { state, error } = services.library.videos.get(known.id);

@@ -1,4 +1,4 @@
-// npm run eval -- [--without PART …] [--each] [--half a|b] [--json FILE] [--reindex] [--limit N]
+// npm run eval -- [--without PART …] [--each] [--half a|b] [--json FILE] [--limit N]
 //   [--dataset NAME --annotations FILE … --videos DIR]
 // Asks the question set over films that it builds itself, judges the answers and prints how true they are. docs/eval.md
 // says how the set was made and how each kind of answer is judged. Needs a built app: npm run build.
@@ -30,7 +30,6 @@ interface Options {
   readonly questions: readonly Asked[];
   readonly films: ReadonlyMap<string, string>;
   readonly runs: readonly (readonly Part[])[];
-  readonly reindex: boolean;
   readonly json: string | null;
 }
 interface Run {
@@ -54,7 +53,6 @@ async function readOptions(): Promise<Options> {
       each: { type: 'boolean' },
       half: { type: 'string' },
       json: { type: 'string' },
-      reindex: { type: 'boolean' },
       limit: { type: 'string' },
       dataset: { type: 'string' },
       annotations: { type: 'string', multiple: true },
@@ -79,17 +77,16 @@ async function readOptions(): Promise<Options> {
     films,
     // The whole, and then each part left out; or one run as it was asked for.
     runs: values.each ? [[], ...PARTS.map((part) => [part])] : [without],
-    reindex: values.reindex ?? false,
     json: values.json ?? null,
   };
 }
 
-async function measure({ dataset, questions, films, runs, reindex }: Options): Promise<Run[]> {
+async function measure({ dataset, questions, films, runs }: Options): Promise<Run[]> {
   const services = openKept(dataset ?? 'films');
   try {
     const videos = new Map<string, Video>();
     for (const name of new Set(questions.map((q) => q.film))) {
-      const video = await indexed(services, films.get(name) ?? '', reindex);
+      const video = await indexed(services, films.get(name) ?? '');
       videos.set(name, video);
     }
     const done: Run[] = [];

@@ -1,4 +1,0 @@
-// node scripts/run.mjs eval/films.ts   builds the films of the question set in .cache/eval/films, and lists them.
-import { buildFilms } from './films/build';
-
-for (const [name, file] of await buildFilms(console.error)) console.log(`${name}\t${file}`);

@@ -15,6 +15,7 @@ export default defineConfig({
             'src-shared/**/*.test.ts',
             'scripts/**/*.test.{ts,mjs}',
             'bench/**/*.test.ts',
+            'eval/**/*.test.ts',
           ],
           environment: 'node',
           testTimeout,

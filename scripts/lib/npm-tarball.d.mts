@@ -1,0 +1,9 @@
+/** See npm-tarball.mjs. */
+export function fetchTarball(options: {
+  readonly name: string;
+  readonly version: string;
+  readonly integrity: string;
+  readonly dest: string;
+  readonly files?: readonly string[];
+  readonly log?: (line: string) => void;
+}): Promise<string>;

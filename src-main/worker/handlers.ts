@@ -1,14 +1,15 @@
 import { type IndexCallbacks, type IndexDeps, indexVideo } from '../index/pipeline';
-import { ensureSegmentEmbeddings } from '../index/segment-store';
 import type { IndexRequest } from '../index/types';
 import { ensureViews } from '../index/view-store';
 import { openFrameEncoder } from '../inference/frame-encoder';
 import { tokenModel } from '../models/pack';
 import { openTranscriber } from '../tracks/transcriber';
 import { AnswerModels } from './answer-models';
+import { embedSegments } from './embed-segments';
 import { installHandlers } from './install-handlers';
 import type { Resources } from './resources';
 import type { Handlers } from './serve';
+import { runTracks } from './tracks-handler';
 import { runWatch } from './watch-handler';
 
 /** What a worker answers, over what its calls share. */
@@ -32,7 +33,7 @@ export function workerHandlers(resources: Resources): Handlers {
       (await resources.frames(packDir)).describe(video, frameIndexes, signal),
     'speech.search': async ({ packDir, videos, source, query, limit }, { signal }) =>
       (await resources.segments(packDir)).search(videos, source, query, limit, signal),
-    'tracks.run': () => Promise.reject(new Error('not built yet')),
+    'tracks.run': (request, context) => runTracks(resources, request, context),
     'watch.run': (request, context) => runWatch(resources, request, context),
     'answers.ask': (request, context) => answers.ask(request, context),
     ...installHandlers,
@@ -63,18 +64,7 @@ async function indexDeps(
       if (!space) return;
       await ensureViews(dir, space, (done, total) => onProgress(total > 0 ? done / total : 1), signal);
     },
-    async embedSegments(dir, segments, { signal, onProgress }) {
-      // Sentences are compared in the built-in pack's space, whatever reads the frames: see Evidence.
-      const space = await resources.textSpace(corePackDir);
-      if (!space) return;
-      // It tells nothing on its way, and the transcript of a day takes minutes: silence would count as a hang.
-      const alive = setInterval(() => onProgress(0), 10_000);
-      try {
-        await ensureSegmentEmbeddings(dir, 'speech', segments, space, signal);
-      } finally {
-        clearInterval(alive);
-      }
-      onProgress(1);
-    },
+    embedSegments: (dir, segments, options) =>
+      embedSegments(resources, corePackDir, 'speech', dir, segments, options),
   };
 }

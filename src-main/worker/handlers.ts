@@ -1,14 +1,15 @@
 import { type IndexCallbacks, type IndexDeps, indexVideo } from '../index/pipeline';
-import { ensureSegmentEmbeddings } from '../index/segment-store';
 import type { IndexRequest } from '../index/types';
 import { ensureViews } from '../index/view-store';
 import { openFrameEncoder } from '../inference/frame-encoder';
 import { tokenModel } from '../models/pack';
 import { openTranscriber } from '../tracks/transcriber';
 import { AnswerModels } from './answer-models';
+import { embedSegments } from './embed-segments';
 import { installHandlers } from './install-handlers';
 import type { Resources } from './resources';
 import type { Handlers } from './serve';
+import { runTracks } from './tracks-handler';
 import { runWatch } from './watch-handler';
 
 /** What a worker answers, over what its calls share. */
@@ -33,29 +34,16 @@ export function workerHandlers(resources: Resources): Handlers {
     'speech.search': async ({ packDir, videos, source, query, limit }, { signal }) =>
       (await resources.segments(packDir)).search(videos, source, query, limit, signal),
     'speech.embed': async ({ packDir, dir, source, lines }, { signal, emit }) => {
-      const space = await resources.textSpace(packDir);
-      if (space) {
-        const work = ensureSegmentEmbeddings(dir, source, lines, space, signal);
-        await aliveWhile(work, () => emit('progress', null));
-      }
+      const onProgress = () => emit('progress', null);
+      await embedSegments(resources, packDir, source, dir, lines, { signal, onProgress });
       return null;
     },
-    'tracks.run': () => Promise.reject(new Error('not built yet')),
+    'tracks.run': (request, context) => runTracks(resources, request, context),
     'watch.run': (request, context) => runWatch(resources, request, context),
     'answers.ask': (request, context) => answers.ask(request, context),
     ...installHandlers,
     'device.report': ({ device }) => resources.device(device),
   };
-}
-
-/** Says now and then that work goes on which tells nothing itself: the transcript of a day takes minutes to embed. */
-async function aliveWhile(work: Promise<void>, tell: () => void): Promise<void> {
-  const alive = setInterval(tell, 10_000);
-  try {
-    await work;
-  } finally {
-    clearInterval(alive);
-  }
 }
 
 /** The models for one job; the encoder and the transcriber are the job's own, which closes them. */
@@ -81,13 +69,7 @@ async function indexDeps(
       if (!space) return;
       await ensureViews(dir, space, (done, total) => onProgress(total > 0 ? done / total : 1), signal);
     },
-    async embedSegments(dir, segments, { signal, onProgress }) {
-      // Sentences are compared in the built-in pack's space, whatever reads the frames: see Evidence.
-      const space = await resources.textSpace(corePackDir);
-      if (!space) return;
-      const work = ensureSegmentEmbeddings(dir, 'speech', segments, space, signal);
-      await aliveWhile(work, () => onProgress(0));
-      onProgress(1);
-    },
+    embedSegments: (dir, segments, options) =>
+      embedSegments(resources, corePackDir, 'speech', dir, segments, options),
   };
 }

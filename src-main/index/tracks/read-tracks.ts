@@ -183,7 +183,7 @@ async function conclude({ request, deps, journal, models, progress, signal }: Ru
   if (result.text) {
     const { text } = result;
     const options = { signal, onProgress: () => progress.alive() };
-    await withSignsOfLife(progress, () => deps.embedText(request.dir, text, options));
+    await deps.embedText(request.dir, text, options);
   }
   progress.stage('tracks', undefined, 1);
   checkCancelled(signal);

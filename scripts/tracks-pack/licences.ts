@@ -50,11 +50,5 @@ export async function licences(packages: string): Promise<PackManifest['licences
       name: 'MIT (package), not stated (model)',
       text: CENTERNET_NOTE + (await text('objects')),
     },
-    {
-      part: 'Cuts: TransNetV2',
-      source: source('shots'),
-      name: 'MIT',
-      text: await text('shots', 'licenses/TransNetV2.LICENSE'),
-    },
   ];
 }

@@ -1,7 +1,7 @@
 // node scripts/run.mjs scripts/objects/measure.ts FOLDER [LIST]
 // Finds things in single frames of the films in FOLDER and holds them against what was counted by eye: LIST
-// (scripts/objects/truth.tsv) has a line a frame. Prints precision and recall at several floors, then by kind at the floor in
-// use, then what one picture takes beside the bare graph.
+// (scripts/objects/truth.tsv) has a line a frame. Prints precision and recall at several floors, by kind at the floor in use, of
+// what is followed through the films that are short enough, and what one picture takes beside the bare graph.
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -11,62 +11,90 @@ import { locateFfmpeg } from '../../src-main/media/locate';
 import { probe } from '../../src-main/media/probe';
 import { loadPack } from '../../src-main/models/pack';
 import { openObjectFinder, SCORE_FLOOR } from '../../src-main/tracks/objects/finder';
-import type { FoundObject, Picture } from '../../src-main/tracks/types';
-import { MICROS_PER_SECOND } from '../../src-shared/time';
+import { followObjects, type ObjectFrame } from '../../src-main/tracks/objects/follow';
+import type { Picture } from '../../src-main/tracks/types';
+import { MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
 import { type Counts, judge, parseTruth, rates, type Truth } from './counts';
 
-/** What is sought is the first frame at or after a half or a whole second. */
+/** Frames are sought at half and whole seconds; things are followed over the whole ones. */
 const FRAMES_PER_SECOND = 2;
+/** Things are followed through films of at most this many seconds. */
+const LONGEST = 60;
 const HEIGHT = 720;
-const FLOORS = [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5];
+const FLOORS = [0.15, 0.2, 0.25, 0.28, 0.3, 0.35, 0.4, 0.5];
+const TURNS = 15;
+
+/** A film's frames: what is there by second where it was counted, and what was found. */
+interface Film {
+  readonly truths: ReadonlyMap<number, Truth>;
+  readonly frames: readonly (ObjectFrame & { readonly second: number })[];
+  readonly duration: Micros;
+}
 
 interface Judged {
   readonly truth: Truth;
-  readonly found: readonly FoundObject[];
+  readonly labels: readonly string[];
 }
 
-/** The frames at the given seconds of a film. */
-async function pictures(path: string, seconds: readonly number[]): Promise<Map<number, Picture>> {
+async function look(path: string, truths: ReadonlyMap<number, Truth>): Promise<Film> {
   const { signal } = new AbortController();
   const media = await probe(ffmpegPath, path, signal);
   if (!media.video) throw new Error(`${path} has no picture`);
   const { displayWidth, displayHeight } = media.video;
   const height = Math.min(HEIGHT, displayHeight);
   const size = { width: Math.round((displayWidth * height) / displayHeight), height };
-  const frames = openDecode({
+  const decode = openDecode({
     ...{ ffmpegPath, path, media, signal, framesPerSecond: FRAMES_PER_SECOND, frameSize: size },
     ...{ thumbnailHeight: null, framesFrom: 0, withFrames: true, withAudio: false },
   });
-  const wanted = new Set(seconds);
-  const found = new Map<number, Picture>();
-  for await (const item of frames) {
+  const follows = media.duration !== null && media.duration <= LONGEST * MICROS_PER_SECOND;
+  const until = follows ? Number.POSITIVE_INFINITY : Math.max(...truths.keys());
+  const frames: Film['frames'][number][] = [];
+  for await (const item of decode) {
     if (item.kind !== 'frame') continue;
     const second = Math.floor((item.time / MICROS_PER_SECOND) * FRAMES_PER_SECOND) / FRAMES_PER_SECOND;
-    if (wanted.delete(second)) found.set(second, { ...size, pixels: new Uint8Array(item.pixels) });
-    if (wanted.size === 0) break;
+    if (second > until) break;
+    if (!truths.has(second) && !(follows && Number.isInteger(second))) continue;
+    last = { ...size, pixels: new Uint8Array(item.pixels) };
+    frames.push({ time: item.time, frameIndex: frames.length, second, objects: await finder.find(last) });
   }
-  return found;
+  return { truths, frames, duration: follows ? decode.end : 0 };
 }
 
-function countsAt(judged: readonly Judged[], floor: number): Map<string, Counts> {
+/** What single frames of the films show. */
+function single(films: readonly Film[], floor: number): Judged[] {
+  return films.flatMap(({ truths, frames }) =>
+    frames.flatMap(({ second, objects }) => {
+      const truth = truths.get(second);
+      const labels = objects.filter(({ score }) => score >= floor).map(({ label }) => label);
+      return truth ? [{ truth, labels }] : [];
+    }),
+  );
+}
+
+/** What is there at the same frames when things are followed over whole seconds, without knowledge of cuts. */
+function followed(films: readonly Film[]): Judged[] {
+  return films.flatMap(({ truths, frames, duration }) => {
+    const seen = frames
+      .filter(({ second }) => Number.isInteger(second))
+      .map((frame) => ({ ...frame, objects: frame.objects.filter(({ score }) => score >= SCORE_FLOOR) }));
+    const tracks = duration === 0 ? [] : followObjects(seen, { duration });
+    return frames.flatMap(({ second, time }) => {
+      const truth = duration === 0 ? undefined : truths.get(second);
+      const there = tracks.filter(({ from, to }) => from <= time && time < to);
+      return truth ? [{ truth, labels: there.map(({ label }) => label) }] : [];
+    });
+  });
+}
+
+function byKind(judged: readonly Judged[]): Map<string, Counts> {
   const sums = new Map<string, Counts>();
-  for (const { truth, found } of judged) {
-    const labels = found.filter(({ score }) => score >= floor).map(({ label }) => label);
+  for (const { truth, labels } of judged) {
     for (const [label, counts] of judge(labels, truth)) {
-      const sum = sums.get(label) ?? { right: 0, wrong: 0, missed: 0 };
-      sum.right += counts.right;
-      sum.wrong += counts.wrong;
-      sum.missed += counts.missed;
-      sums.set(label, sum);
+      sums.set(label, total([sums.get(label) ?? { right: 0, wrong: 0, missed: 0 }, counts]));
     }
   }
   return sums;
-}
-
-function line(name: string, counts: Counts): string {
-  const { precision, recall } = rates(counts);
-  const share = (value: number | null) => (value === null ? '–' : value.toFixed(2));
-  return `| ${name} | ${share(precision)} | ${share(recall)} | ${counts.right} | ${counts.wrong} | ${counts.missed} |`;
 }
 
 function total(counts: Iterable<Counts>): Counts {
@@ -79,27 +107,43 @@ function total(counts: Iterable<Counts>): Counts {
   return sum;
 }
 
+function table(head: string, rows: Iterable<readonly [name: string, counts: Counts]>): string {
+  const lines = [...rows].map(([name, counts]) => {
+    const { precision, recall } = rates(counts);
+    const share = (value: number | null) => (value === null ? '–' : value.toFixed(2));
+    return `| ${name} | ${share(precision)} | ${share(recall)} | ${counts.right} | ${counts.wrong} | ${counts.missed} |`;
+  });
+  const headings = [
+    `| ${head} | precision | recall | right | wrong | missed |`,
+    '| --- | --- | --- | --- | --- | --- |',
+  ];
+  return `\n${[...headings, ...lines].join('\n')}`;
+}
+
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-/** Milliseconds that one picture takes by the finder and by the graph alone, in turns, so that both share the machine's moods. */
-async function time(picture: Picture): Promise<{ finder: number; graph: number }> {
+/** What a picture takes by the finder and by the graph alone, in turns, so that both share the machine's moods. */
+async function time(picture: Picture): Promise<string> {
   const { objects } = pack.manifest;
   if (!objects) throw new Error('the pack finds no things');
   const session = await openSession(pack.file(objects.file), { device: 'cpu', threads });
   const square = new Uint8Array(objects.width * objects.height * 3);
   const input = { [objects.input]: new Tensor('uint8', square, [1, objects.height, objects.width, 3]) };
   const times: { finder: number[]; graph: number[] } = { finder: [], graph: [] };
-  for (let i = 0; i < 15; i++) {
-    let from = performance.now();
+  for (let i = 0; i < TURNS; i++) {
+    const started = performance.now();
     await finder.find(picture);
-    times.finder.push(performance.now() - from);
-    from = performance.now();
+    const between = performance.now();
     await session.run(input);
-    times.graph.push(performance.now() - from);
+    times.finder.push(between - started);
+    times.graph.push(performance.now() - between);
   }
   await session.dispose();
-  return { finder: median(times.finder), graph: median(times.graph) };
+  const [whole, graph] = [median(times.finder), median(times.graph)];
+  const ratio = (whole / graph).toFixed(2);
+  const size = `${picture.width} x ${picture.height}`;
+  return `\n${whole.toFixed(0)} ms a picture of ${size}, ${graph.toFixed(0)} ms the bare graph: ${ratio} times (medians of ${TURNS})`;
 }
 
 const [folder, list = join('scripts', 'objects', 'truth.tsv')] = process.argv.slice(2);
@@ -109,45 +153,39 @@ const ffmpegPath = locateFfmpeg({ resourcesDir: resolve('resources') });
 const threads = availableParallelism();
 const pack = await loadPack(resolve('resources', 'packs', 'tracks'));
 const finder = await openObjectFinder(pack, threads, Math.min(...FLOORS));
-const lines = readFileSync(list, 'utf8')
-  .split('\n')
-  .filter((text) => text.trim() !== '' && !text.startsWith('#'))
-  .map((text) => text.split('\t') as [path: string, second: string, truth?: string]);
-const judged: Judged[] = [];
 let last: Picture | null = null;
-for (const path of new Set(lines.map(([film]) => film))) {
-  const ofFilm = lines.filter(([film]) => film === path);
-  const frames = await pictures(
-    join(folder, path),
-    ofFilm.map(([, second]) => Number(second)),
-  );
-  for (const [, second, truth = ''] of ofFilm) {
-    const picture = frames.get(Number(second));
-    if (!picture) throw new Error(`${path} has no frame at ${second} s`);
-    const found = await finder.find(picture);
-    judged.push({ truth: parseTruth(truth), found });
-    const words = found.filter(({ score }) => score >= SCORE_FLOOR);
-    console.log(
-      `${path} ${second}: ${words.map(({ label, score }) => `${label} ${score.toFixed(2)}`).join(', ')}`,
-    );
-    last = picture;
+const counted = new Map<string, Map<number, Truth>>();
+for (const line of readFileSync(list, 'utf8').split('\n')) {
+  const [path, second, truth = ''] = line.split('\t');
+  if (!path || second === undefined || line.startsWith('#')) continue;
+  counted.set(path, (counted.get(path) ?? new Map()).set(Number(second), parseTruth(truth)));
+}
+const films: Film[] = [];
+for (const [path, truths] of counted) {
+  const film = await look(join(folder, path), truths);
+  films.push(film);
+  for (const { second, objects } of film.frames.filter((frame) => truths.has(frame.second))) {
+    const words = objects.filter(({ score }) => score >= SCORE_FLOOR);
+    const found = words.map(({ label, score }) => `${label} ${score.toFixed(2)}`).join(', ');
+    console.log(`${path} ${second}: ${found}`);
   }
 }
+console.log(`\n${single(films, 0).length} frames, ${followed(films).length} of them of films followed`);
 console.log(
-  `\n${judged.length} frames\n\n| floor | precision | recall | right | wrong | missed |\n| --- | --- | --- | --- | --- | --- |`,
+  table(
+    'floor',
+    FLOORS.map((floor) => [floor.toFixed(2), total(byKind(single(films, floor)).values())]),
+  ),
 );
-for (const floor of FLOORS) console.log(line(floor.toFixed(2), total(countsAt(judged, floor).values())));
+const kinds = [...byKind(single(films, SCORE_FLOOR))].filter(
+  ([, { right, wrong, missed }]) => right + wrong + missed > 0,
+);
 console.log(
-  `\n| at ${SCORE_FLOOR} | precision | recall | right | wrong | missed |\n| --- | --- | --- | --- | --- | --- |`,
+  table(
+    `at ${SCORE_FLOOR}`,
+    kinds.sort(([a], [b]) => a.localeCompare(b)),
+  ),
 );
-const byKind = [...countsAt(judged, SCORE_FLOOR)].sort(([a], [b]) => a.localeCompare(b));
-for (const [label, counts] of byKind) {
-  if (counts.right + counts.wrong + counts.missed > 0) console.log(line(label, counts));
-}
-if (last) {
-  const { finder: whole, graph } = await time(last);
-  console.log(
-    `\n${whole.toFixed(0)} ms a picture of ${last.width} x ${last.height}, ${graph.toFixed(0)} ms the bare graph: ${(whole / graph).toFixed(2)} of it (medians of 15)`,
-  );
-}
+console.log(table('followed', [['all', total(byKind(followed(films)).values())]]));
+if (last) console.log(await time(last));
 await finder.dispose();

@@ -12,8 +12,8 @@ const DESCRIPTION = {
   name: 'Tracks',
   version: '1.0.0',
   description:
-    'Built in. Reads what is written in the picture, in Chinese and English, and finds people and 79 kinds of ' +
-    'things.',
+    'Built in. Reads what is written in the picture, in Chinese and English, and finds people and 79 kinds of things, ' +
+    'from bicycles to toothbrushes.',
   provides: ['writing', 'objects'],
   writing: {
     kind: 'pp-ocr',

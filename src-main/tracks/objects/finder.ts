@@ -24,7 +24,7 @@ export class NoObjectsInPack extends LongtakeError {
 /**
  * What scores less is not believed. Chosen on single frames of real films whose things were counted by eye: docs/tracks.md.
  */
-export const SCORE_FLOOR = 0.3;
+export const SCORE_FLOOR = 0.28;
 /** Two boxes of one kind that share more than this of what they cover together are one thing found twice. */
 const SAME_THING = 0.6;
 /** The same of two kinds: one place, two names. Both boxes come from one place of the network's map and are equal then. */

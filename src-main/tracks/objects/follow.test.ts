@@ -98,7 +98,7 @@ describe('followObjects', () => {
 
   it('begins with a sure sighting only, and lives on unsure ones', () => {
     const frames = film(
-      [thing('kite', 0.5, 0.35), thing('dog', 0.2, 0.3)],
+      [thing('kite', 0.5, 0.34), thing('dog', 0.2, 0.3)],
       [thing('dog', 0.2, 0.5)],
       [thing('dog', 0.2, 0.3)],
     );

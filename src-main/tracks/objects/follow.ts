@@ -18,7 +18,7 @@ export interface FollowOptions {
 }
 
 /** A thing is believed when it was once at least this sure; less sure sightings of it only carry it on. */
-const SURE = 0.4;
+const SURE = 0.35;
 /** Frames in a row that a thing may be missing from: hidden, or overlooked. */
 const MOST_MISSES = 2;
 /** How far a thing may come from where it is expected, in diagonals of its box: a second of film lies between two frames. */

@@ -1,0 +1,217 @@
+import { DtdValidator, XmlDocument, XmlDtd, XmlElement } from 'libxml2-wasm';
+import Smpte, { type FRAMERATE } from 'smpte-timecode';
+import { describe, expect, it } from 'vitest';
+import { reelNames, toEdl } from './edl';
+import { toFcpxml } from './fcpxml';
+import { toOtio } from './otio';
+import { filmOf, hardFrames, listOf, MEDIA, placesAt } from './testing/lists';
+import { TIMEBASES, type Timebase } from './timecode';
+
+/** The declarations of Apple's FCPXML 1.11 that these files use: children in their order, attributes that must be there. */
+const FCPXML_DTD = `
+<!ELEMENT fcpxml (resources?, library)> <!ATTLIST fcpxml version CDATA #FIXED "1.11">
+<!ELEMENT resources (asset | format)*>
+<!ELEMENT format EMPTY> <!ATTLIST format id ID #REQUIRED frameDuration CDATA #IMPLIED width CDATA #IMPLIED height CDATA #IMPLIED>
+<!ELEMENT asset (media-rep+)> <!ATTLIST asset id ID #REQUIRED name CDATA #IMPLIED start CDATA #IMPLIED duration CDATA #IMPLIED
+  hasVideo CDATA #IMPLIED format IDREF #IMPLIED hasAudio CDATA #IMPLIED videoSources CDATA #IMPLIED audioSources CDATA #IMPLIED
+  audioChannels CDATA #IMPLIED audioRate CDATA #IMPLIED>
+<!ELEMENT media-rep EMPTY> <!ATTLIST media-rep kind (original-media | proxy-media) "original-media" src CDATA #REQUIRED>
+<!ELEMENT library (event)*>
+<!ELEMENT event (project)*> <!ATTLIST event name CDATA #IMPLIED>
+<!ELEMENT project (sequence)> <!ATTLIST project name CDATA #IMPLIED>
+<!ELEMENT sequence (spine)> <!ATTLIST sequence format IDREF #REQUIRED duration CDATA #IMPLIED tcStart CDATA #IMPLIED tcFormat (DF | NDF) #IMPLIED>
+<!ELEMENT spine (asset-clip)*>
+<!ELEMENT asset-clip (note?, marker*)> <!ATTLIST asset-clip ref IDREF #REQUIRED offset CDATA #IMPLIED name CDATA #IMPLIED
+  start CDATA #IMPLIED duration CDATA #IMPLIED format IDREF #IMPLIED tcFormat (DF | NDF) #IMPLIED>
+<!ELEMENT note (#PCDATA)>
+<!ELEMENT marker EMPTY> <!ATTLIST marker start CDATA #REQUIRED duration CDATA #IMPLIED value CDATA #REQUIRED note CDATA #IMPLIED>
+`;
+
+interface Event {
+  readonly reel: string;
+  readonly channels: string;
+  readonly times: readonly string[];
+  readonly remarks: readonly string[];
+}
+
+/** Reads a CMX 3600 list by its columns, strictly: what is no event, remark, title or frame code is an error. */
+function readEdl(text: string) {
+  const lines = text.split('\r\n');
+  const events: (Event & { remarks: string[] })[] = [];
+  const heads: string[] = [];
+  for (const line of lines) {
+    const event = /^(\d{3,4}) {2}([A-Z0-9]{1,8}) +(V|B|A) +C {8}((?:\d\d:\d\d:\d\d[:;]\d\d ?){4})$/.exec(line);
+    if (event) {
+      expect(Number(event[1])).toBe(events.length + 1);
+      events.push({ reel: event[2] ?? '', channels: event[3] ?? '', times: (event[4] ?? '').trim().split(' '), remarks: [] });
+    } else if (line.startsWith('* ')) events.at(-1)?.remarks.push(line);
+    else if (line !== '') heads.push(line);
+  }
+  return { heads, events };
+}
+
+/** Seconds as Apple writes them, in frames: exact, or it is no whole number of them. */
+function framesIn(time: string | undefined, { rate }: Timebase): number {
+  const [, num = '', den = '1'] = /^(\d+)(?:\/(\d+))?s$/.exec(time ?? '') ?? [];
+  const frames = BigInt(num) * BigInt(rate.num);
+  const unit = BigInt(den) * BigInt(rate.den);
+  expect(frames % unit).toBe(0n);
+  return Number(frames / unit);
+}
+
+function elements(document: XmlDocument, path: string): XmlElement[] {
+  return document.find(path).flatMap((node) => (node instanceof XmlElement ? [node] : []));
+}
+
+function attribute(element: XmlElement | undefined, name: string): string | undefined {
+  return element?.attr(name)?.value;
+}
+
+describe.each(Object.entries(TIMEBASES))('lists of a film of %s', (name, timebase) => {
+  const nominal = Number(name.replace('ndf', '')) as FRAMERATE;
+  const wanted = hardFrames(timebase);
+  /** An hour in, as cameras and tapes have it. */
+  const startFrame = new Smpte(timebase.dropFrame ? '01:00:00;00' : '01:00:00:00', nominal, timebase.dropFrame).frameCount;
+  const film = filmOf('ab', timebase, { startFrame });
+  const list = listOf(placesAt(film, wanted));
+  const count = (text: string) => new Smpte(text, nominal, timebase.dropFrame).frameCount;
+
+  it('are an EDL whose every timecode is to the frame', () => {
+    const { heads, events } = readEdl(toEdl(list));
+    expect(heads).toEqual([
+      `TITLE: A list <&> of "places"`,
+      `FCM: ${timebase.dropFrame ? 'DROP FRAME' : 'NON-DROP FRAME'}`,
+    ]);
+    let record = startFrame;
+    const expected = wanted.map(([from, to]) => {
+      const at = record;
+      record += to - from;
+      return [startFrame + from, startFrame + to, at, record];
+    });
+    expect(events.map(({ times }) => times.map(count))).toEqual(expected);
+    for (const { times } of events) expect(times.every((t) => t.includes(';') === timebase.dropFrame)).toBe(true);
+    expect(events.every(({ reel, channels }) => reel === 'FILMABCO' && channels === 'B')).toBe(true);
+    expect(events[0]?.remarks).toEqual([
+      '* FROM CLIP NAME: Film <ab> & co.mp4',
+      `* LOC: ${events[0]?.times[2]} GREEN   Place 1 <&> "q" 'a'`,
+      '* COMMENT: Said; = # \\ & <b> next line 0',
+    ]);
+  });
+
+  it('are valid FCPXML, whose every time is a whole frame, the right one', () => {
+    const document = XmlDocument.fromString(toFcpxml(list));
+    const dtd = XmlDtd.fromString(FCPXML_DTD);
+    new DtdValidator(dtd).validate(document);
+    const clips = elements(document, '//spine/asset-clip');
+    let offset = 0;
+    const expected = wanted.map(([from, to]) => {
+      const at = offset;
+      offset += to - from;
+      return [at, startFrame + from, to - from, startFrame + from];
+    });
+    const got = clips.map((clip) => [
+      ...['offset', 'start', 'duration'].map((time) => framesIn(attribute(clip, time), timebase)),
+      framesIn(attribute(elements(document, '//spine/asset-clip/marker')[clips.indexOf(clip)], 'start'), timebase),
+    ]);
+    expect(got).toEqual(expected);
+    const [sequence] = elements(document, '//sequence');
+    expect(framesIn(attribute(sequence, 'duration'), timebase)).toBe(offset);
+    expect(attribute(sequence, 'tcFormat')).toBe(timebase.dropFrame ? 'DF' : 'NDF');
+    const [asset] = elements(document, '//asset');
+    expect(framesIn(attribute(asset, 'start'), timebase)).toBe(startFrame);
+    expect(framesIn(attribute(asset, 'duration'), timebase)).toBeGreaterThanOrEqual(wanted.at(-1)?.[1] ?? 0);
+    const [format] = elements(document, '//format');
+    expect(attribute(format, 'frameDuration')).toBe(`${timebase.rate.den}/${timebase.rate.num}s`);
+    expect(attribute(elements(document, '//media-rep')[0], 'src')).toBe('file:///films/Film%20%3Cab%3E%20&%20co.mp4');
+    expect(attribute(clips[0], 'name')).toBe(`Place 1 <&> "q" 'a'`);
+    expect(elements(document, '//asset-clip/note')[0]?.content).toBe('Said; = # \\ & <b>\nnext line 0');
+    document.dispose();
+    dtd.dispose();
+  });
+
+  it('are OpenTimelineIO, counted in the film’s own frames', () => {
+    const timeline = JSON.parse(toOtio(list));
+    const [picture, sound] = timeline.tracks.children;
+    expect([picture.kind, sound.kind]).toEqual(['Video', 'Audio']);
+    for (const track of [picture, sound]) {
+      const ranges = track.children.map((clip: OtioClip) => [
+        clip.source_range.start_time.value,
+        clip.source_range.duration.value,
+        clip.source_range.start_time.rate,
+      ]);
+      const rate = timebase.rate.num / timebase.rate.den;
+      expect(ranges).toEqual(wanted.map(([from, to]) => [startFrame + from, to - from, rate]));
+    }
+    const [first] = picture.children;
+    expect(first.media_references.DEFAULT_MEDIA.target_url).toBe('file:///films/Film%20%3Cab%3E%20&%20co.mp4');
+    expect(first.media_references.DEFAULT_MEDIA.available_range.start_time.value).toBe(startFrame);
+  });
+});
+
+interface OtioClip {
+  readonly OTIO_SCHEMA: string;
+  readonly source_range: { readonly start_time: { value: number; rate: number }; readonly duration: { value: number } };
+}
+
+describe('a list of several films', () => {
+  const [pal, ntsc] = [TIMEBASES['25'], TIMEBASES['29.97']];
+  if (!pal || !ntsc) throw new Error('standard timebases');
+  const a = filmOf('aa', pal);
+  const b = filmOf('bb', ntsc, { fileName: 'Film <aa> & co.mov' });
+  const voice = filmOf('cc', pal, { media: { ...MEDIA, video: null }, fileName: 'voice.wav' });
+  const mixed = listOf([
+    ...placesAt(a, [[25, 50]]),
+    ...placesAt(b, [[30, 90]]),
+    ...placesAt(voice, [[0, 25]]),
+  ]);
+
+  it('counts an EDL in the first one’s frames, and says so of the others', () => {
+    const { events } = readEdl(toEdl(mixed));
+    expect(events.map(({ reel, channels }) => [reel, channels])).toEqual([
+      ['FILMAACO', 'B'],
+      ['FILMAAC2', 'B'],
+      ['VOICE', 'A'],
+    ]);
+    // 30 and 90 frames of 30000/1001 are 1.001 and 3.003 s.
+    expect(events[1]?.times).toEqual(['00:00:01:00', '00:00:03:00', '01:00:01:00', '01:00:03:00']);
+    expect(events[1]?.remarks.at(-1)).toContain('29.97 drop-frame frames a second, there it is frames 30 to 90');
+  });
+
+  it('keeps each film’s own frames in FCPXML, and the storyline’s for lengths', () => {
+    const document = XmlDocument.fromString(toFcpxml(mixed));
+    new DtdValidator(XmlDtd.fromString(FCPXML_DTD)).validate(document);
+    const [, second] = elements(document, '//spine/asset-clip');
+    expect(framesIn(attribute(second, 'start'), ntsc)).toBe(30);
+    expect(framesIn(attribute(second, 'duration'), pal)).toBe(50);
+    expect(framesIn(attribute(second, 'offset'), pal)).toBe(25);
+    const [, , sound] = elements(document, '//asset');
+    expect([attribute(sound, 'hasVideo'), attribute(sound, 'hasAudio')]).toEqual([undefined, '1']);
+    document.dispose();
+  });
+
+  it('leaves a gap in OpenTimelineIO’s picture where there is sound alone', () => {
+    const [picture, sound] = JSON.parse(toOtio(mixed)).tracks.children;
+    const schemas = (track: { children: OtioClip[] }) => track.children.map((item) => item.OTIO_SCHEMA);
+    expect(schemas(picture)).toEqual(['Clip.2', 'Clip.2', 'Gap.1']);
+    expect(schemas(sound)).toEqual(['Clip.2', 'Clip.2', 'Clip.2']);
+  });
+});
+
+describe('reelNames', () => {
+  it('are eight letters and digits at most, each film’s its own, and none of CMX’s words', () => {
+    const names = ['Ünïcode film.mp4', 'unicode filn.mp4', '日本.mp4', 'ax.mp4', '日本.mkv', 'bl.mp4'];
+    const films = names.map((fileName, n) => ({ id: String(n), fileName }));
+    const reels = [...reelNames(films).values()];
+    expect(reels).toEqual(['UNICODEF', 'UNICODE2', 'REEL', 'REELAX', 'REEL2', 'REELBL']);
+  });
+});
+
+describe('a place', () => {
+  it('is one frame long at least', () => {
+    const timebase = TIMEBASES['25'];
+    if (!timebase) throw new Error('a standard timebase');
+    const [place] = placesAt(filmOf('aa', timebase), [[10, 10]]);
+    if (!place) throw new Error('a place');
+    expect(readEdl(toEdl(listOf([place]))).events[0]?.times.slice(0, 2)).toEqual(['00:00:00:10', '00:00:00:11']);
+  });
+});

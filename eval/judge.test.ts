@@ -51,6 +51,13 @@ describe('when', () => {
     expect(judge(truth, given({ citations }))).toBe(verdict);
   });
 
+  it('of a quotation is right within the sentence that holds it', () => {
+    const quote = asked({ kind: 'intervals', intervals: [[10, 20]] }, { type: 'quote' });
+    expect(judge(quote, given({ citations: [[16, 18]] }))).toBe('right');
+    expect(judge(quote, given({ citations: [[18, 24]] }))).toBe('wrong');
+    expect(judge(truth, given({ citations: [[16, 18]] }))).toBe('wrong');
+  });
+
   it('is missed where nothing was found, whatever near miss is shown', () => {
     expect(judge(truth, given({ citations: [[10, 20]], confidence: 'none' }))).toBe('missed');
   });

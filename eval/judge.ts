@@ -29,7 +29,10 @@ function holds(asked: Asked, given: Given): boolean {
   const places = intervalsOf(asked) ?? [];
   switch (answer.kind) {
     case 'intervals':
-      return answersWhen(given.citations, answer.intervals);
+      // Of a quotation only the sentence that holds it is known: a shorter passage within is as true.
+      return type === 'quote'
+        ? given.citations.some((c) => liesIn(c, answer.intervals))
+        : answersWhen(given.citations, answer.intervals);
     case 'yes':
       return places.length === 0 || given.citations.some((c) => liesIn(c, places));
     case 'words':

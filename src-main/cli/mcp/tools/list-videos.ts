@@ -17,7 +17,6 @@ const output = z.object({
       indexedFrames: z.number().int(),
       hasPictures: z.boolean(),
       hasSound: z.boolean(),
-      spokenLines: z.number().int(),
       tracks: z.array(trackName).describe('What else was read to the end: shots, objects, written text.'),
     }),
   ),
@@ -40,7 +39,6 @@ export const listVideos: Tool<typeof input, typeof output> = {
       indexedFrames: video.frameCount,
       hasPictures: video.media.video !== null,
       hasSound: video.media.audio.length > 0,
-      spokenLines: library.segments.list(video.id, 'speech').length,
       tracks: video.tracks,
     }));
     const lines = items.map(lineOf);

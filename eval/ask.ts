@@ -85,7 +85,9 @@ async function scored(deps: PartialEvidence, video: Video, asked: Asked): Promis
   const evidence = new Evidence(deps);
   const bySight = video.frameCount > 0 && asked.type.endsWith('-seen');
   const byEar = /said$|^quote$/.test(asked.type);
-  const spoken = byEar ? await evidence.spoken({ videoId: video.id }, words, { quote: null, limit: 5 }) : [];
+  const spoken = byEar
+    ? await evidence.lines('speech', { videoId: video.id }, words, { quote: null, limit: 5 })
+    : [];
   const said = Math.max(...spoken.map((hit) => hit.similarity ?? 0));
   const seen = bySight ? await evidence.presence(video, words) : null;
   const mass = Array.from(seen?.probability ?? []);

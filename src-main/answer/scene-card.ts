@@ -1,9 +1,9 @@
 import type { SceneCard, VideoId } from '../../src-shared/domain';
 import { LongtakeError } from '../../src-shared/errors';
+import { mostAtOnce } from '../tracks/objects/most-at-once';
 import { CALIBRATION } from './calibration';
 import { Evidence, type EvidenceDeps } from './evidence';
 import { framesIn, labelsOver } from './forms/content';
-import { mostAtOnce } from './things/find';
 
 const FRAMES_DESCRIBED = 12;
 const MOST_LABELS = 5;

@@ -4,7 +4,6 @@ import { ExtractiveAnswerer } from './extractive';
 import { sceneCard } from './scene-card';
 import { EvidenceSearch } from './search';
 import { ask, seconds, videoIdOf, World, type WorldVideo } from './testing/world';
-import { mostAtOnce } from './things/find';
 import { thingsIn } from './things/names';
 
 const FRAMES = Array.from({ length: 60 }, () => ({}));
@@ -144,18 +143,6 @@ describe('names of things', () => {
     expect(labels('mobile phones')).toEqual([['cell phone', true]]);
     expect(thingsIn('a red car').others).toEqual(['red']);
     expect(labels('a castle')).toEqual([]);
-  });
-});
-
-describe('the most at once', () => {
-  it('does not count one that ends where another begins', () => {
-    expect(mostAtOnce([])).toBe(0);
-    const spans = [
-      { from: 0, to: 5 },
-      { from: 5, to: 9 },
-      { from: 4, to: 6 },
-    ];
-    expect(mostAtOnce(spans)).toBe(2);
   });
 });
 

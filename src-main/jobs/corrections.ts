@@ -1,4 +1,10 @@
-import { type Job, type Segment, type SegmentSource, segmentSource, type VideoId } from '../../src-shared/domain';
+import {
+  type Job,
+  type Segment,
+  type SegmentSource,
+  segmentSource,
+  type VideoId,
+} from '../../src-shared/domain';
 import type { Library } from '../library/types';
 import { isReading } from './missing';
 import type { WorkerClient } from './protocol';

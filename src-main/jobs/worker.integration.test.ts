@@ -111,7 +111,7 @@ describe('the real worker', () => {
       expect(await worker.call('speech.search', speech)).toEqual([]);
       // What a person corrects is found by its meaning from then on.
       const embed = (text: string) =>
-        worker.call('speech.embed', { packDir, dir: place.dir, lines: [{ id: 7, text }] });
+        worker.call('speech.embed', { packDir, dir: place.dir, source: 'speech', lines: [{ id: 7, text }] });
       const greeting = async () => (await worker.call('speech.search', speech))[0];
       await embed('The invoice was paid in March.');
       const unlike = (await greeting())?.similarity ?? 1;

@@ -1,10 +1,11 @@
 import type { Video } from '../../../src-shared/domain';
 import type { Micros } from '../../../src-shared/time';
+import { mostAtOnce } from '../../tracks/objects/most-at-once';
 import { CALIBRATION } from '../calibration';
 import { Draft } from '../draft';
 import { type Inquiry, inVideo } from '../findings';
 import type { Reading } from '../question';
-import { findThings, mostAtOnce, type ThingPlace, type Things } from '../things/find';
+import { findThings, type ThingPlace, type Things } from '../things/find';
 import type { Candidate, Checked } from '../verify';
 import { count, lengthOf, plainText, spanOf } from '../wording';
 import { writeElsewhere } from './limits';

@@ -1,6 +1,6 @@
 import type { SearchHit } from '../../../src-shared/domain';
+import { mostAtOnce } from '../../tracks/objects/most-at-once';
 import { telling } from '../findings';
-import { mostAtOnce } from '../things/find';
 import { stem, wordsOf } from '../words';
 import type { Unit } from './units';
 

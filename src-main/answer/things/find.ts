@@ -1,5 +1,6 @@
 import type { Citation, ObjectTrack, Video } from '../../../src-shared/domain';
 import type { Micros } from '../../../src-shared/time';
+import { mostAtOnce } from '../../tracks/objects/most-at-once';
 import { CALIBRATION } from '../calibration';
 import { frameAt, type Inquiry } from '../findings';
 import { sampleStep } from '../stretches';
@@ -117,21 +118,6 @@ function placeOf(video: Video, thing: NamedThing, label: string, tracks: readonl
     score: Math.max(...tracks.map((t) => t.score)),
     sure: thing.exact && tracks.some((t) => t.score >= sure && t.frames >= leastFrames),
   };
-}
-
-/** How many of the tracks run at one moment, at most. One that ends where another begins is not there with it. */
-export function mostAtOnce(tracks: readonly { from: Micros; to: Micros }[]): number {
-  const ends = tracks.map((t) => t.to).sort((a, b) => a - b);
-  let [running, most, ended] = [0, 0, 0];
-  for (const from of tracks.map((t) => t.from).sort((a, b) => a - b)) {
-    while (ended < ends.length && (ends[ended] as number) <= from) {
-      running--;
-      ended++;
-    }
-    running++;
-    most = Math.max(most, running);
-  }
-  return most;
 }
 
 function citationOf(place: ThingPlace, tracks: readonly ObjectTrack[], times: ArrayLike<Micros>): Citation {

@@ -59,14 +59,14 @@ describe('questions of things that were followed', () => {
 
   it('count the most at once, and say what that does not mean', async () => {
     const answer = await told('How many people are there?');
-    expect(answer.text).toContain('At most **3** of **people** found at once');
+    expect(answer.text).toContain('Of **people**, at most **3** at once');
     expect(answer.text).toContain('not how many different ones');
     // One left as another came: never four.
     expect(spans(answer)[0]).toEqual([seconds(20), seconds(22)]);
   });
 
   it('count within the time asked about', async () => {
-    expect((await told('How many people are there from 0:26 to 0:29?')).text).toContain('At most **1**');
+    expect((await told('How many people are there from 0:26 to 0:29?')).text).toContain('at most **1** at once');
     const none = await told('How many people are there from 0:31 to 0:35?');
     expect([none.confidence, none.citations]).toEqual(['none', []]);
   });

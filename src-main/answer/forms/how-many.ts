@@ -73,7 +73,7 @@ async function writeMost(
   const [at] = kept;
   if (at) {
     draft.paragraph(
-      `At most **${most.count}** of **${plainText(name)}** found at once${where}, from ${spanOf(most)}: `,
+      `Of **${plainText(name)}**, at most **${most.count}** at once${where}, from ${spanOf(most)}: `,
       at.citation,
     );
   }

@@ -70,6 +70,7 @@ describe('a correction', () => {
       {
         packDir: '/pack',
         dir: library.indexDir(ID),
+        source: 'speech',
         lines: [
           { id: 0, text: 'one' },
           { id: 1, text: 'two' },
@@ -113,12 +114,21 @@ describe('a correction', () => {
     expect(texts()).toEqual(['one two']);
   });
 
-  it('is none where a job ends and nothing was corrected, or a line of writing was', async () => {
+  it('of a line of writing is followed in what is written, once no job writes it', async () => {
     tell(ID, 'transcript');
+    await corrections.settled();
+    expect(embedded).toEqual([]);
     library.segments.replace(ID, 'text', [{ ...lineOf('T1TLE', 0), source: 'text' }]);
+    job = { videoId: ID, state: 'running', stage: 'tracks' };
     corrections.correct(ID, 'text', 0, 'Title');
     await corrections.settled();
     expect(embedded).toEqual([]);
+    job = { videoId: ID, state: 'done', stage: 'finish' };
+    tell(ID, 'transcript');
+    await corrections.settled();
+    expect(embedded.map(({ source, lines }) => [source, lines])).toEqual([
+      ['text', [{ id: 0, text: 'Title' }]],
+    ]);
   });
 
   it('stays where the search cannot follow, and the next one is followed again', async () => {

@@ -21,8 +21,10 @@ const FCPXML_DTD = `
 <!ELEMENT project (sequence)> <!ATTLIST project name CDATA #IMPLIED>
 <!ELEMENT sequence (spine)> <!ATTLIST sequence format IDREF #REQUIRED duration CDATA #IMPLIED tcStart CDATA #IMPLIED tcFormat (DF | NDF) #IMPLIED>
 <!ELEMENT spine (asset-clip)*>
-<!ELEMENT asset-clip (note?, marker*)> <!ATTLIST asset-clip ref IDREF #REQUIRED offset CDATA #IMPLIED name CDATA #IMPLIED
+<!ELEMENT asset-clip (note?, conform-rate?, marker*)> <!ATTLIST asset-clip ref IDREF #REQUIRED offset CDATA #IMPLIED name CDATA #IMPLIED
   start CDATA #IMPLIED duration CDATA #IMPLIED format IDREF #IMPLIED tcFormat (DF | NDF) #IMPLIED>
+<!ELEMENT conform-rate EMPTY> <!ATTLIST conform-rate scaleEnabled (0 | 1) "1"
+  srcFrameRate (23.98 | 24 | 25 | 29.97 | 30 | 60 | 47.95 | 48 | 50 | 59.94) #IMPLIED>
 <!ELEMENT note (#PCDATA)>
 <!ELEMENT marker EMPTY> <!ATTLIST marker start CDATA #REQUIRED duration CDATA #IMPLIED value CDATA #REQUIRED note CDATA #IMPLIED>
 `;
@@ -40,10 +42,17 @@ function readEdl(text: string) {
   const events: (Event & { remarks: string[] })[] = [];
   const heads: string[] = [];
   for (const line of lines) {
-    const event = /^(\d{3,4}) {2}([A-Z0-9]{1,8}) +(V|B|A) +C {8}((?:\d\d:\d\d:\d\d[:;]\d\d ?){4})$/.exec(line);
+    const event = /^(\d{3,4}) {2}([A-Z0-9]{1,8}) +(V|B|A) +C {8}((?:\d\d:\d\d:\d\d[:;]\d\d ?){4})$/.exec(
+      line,
+    );
     if (event) {
       expect(Number(event[1])).toBe(events.length + 1);
-      events.push({ reel: event[2] ?? '', channels: event[3] ?? '', times: (event[4] ?? '').trim().split(' '), remarks: [] });
+      events.push({
+        reel: event[2] ?? '',
+        channels: event[3] ?? '',
+        times: (event[4] ?? '').trim().split(' '),
+        remarks: [],
+      });
     } else if (line.startsWith('* ')) events.at(-1)?.remarks.push(line);
     else if (line !== '') heads.push(line);
   }
@@ -71,7 +80,11 @@ describe.each(Object.entries(TIMEBASES))('lists of a film of %s', (name, timebas
   const nominal = Number(name.replace('ndf', '')) as FRAMERATE;
   const wanted = hardFrames(timebase);
   /** An hour in, as cameras and tapes have it. */
-  const startFrame = new Smpte(timebase.dropFrame ? '01:00:00;00' : '01:00:00:00', nominal, timebase.dropFrame).frameCount;
+  const startFrame = new Smpte(
+    timebase.dropFrame ? '01:00:00;00' : '01:00:00:00',
+    nominal,
+    timebase.dropFrame,
+  ).frameCount;
   const film = filmOf('ab', timebase, { startFrame });
   const list = listOf(placesAt(film, wanted));
   const count = (text: string) => new Smpte(text, nominal, timebase.dropFrame).frameCount;
@@ -89,7 +102,8 @@ describe.each(Object.entries(TIMEBASES))('lists of a film of %s', (name, timebas
       return [startFrame + from, startFrame + to, at, record];
     });
     expect(events.map(({ times }) => times.map(count))).toEqual(expected);
-    for (const { times } of events) expect(times.every((t) => t.includes(';') === timebase.dropFrame)).toBe(true);
+    for (const { times } of events)
+      expect(times.every((t) => t.includes(';') === timebase.dropFrame)).toBe(true);
     expect(events.every(({ reel, channels }) => reel === 'FILMABCO' && channels === 'B')).toBe(true);
     expect(events[0]?.remarks).toEqual([
       '* FROM CLIP NAME: Film <ab> & co.mp4',
@@ -111,7 +125,10 @@ describe.each(Object.entries(TIMEBASES))('lists of a film of %s', (name, timebas
     });
     const got = clips.map((clip) => [
       ...['offset', 'start', 'duration'].map((time) => framesIn(attribute(clip, time), timebase)),
-      framesIn(attribute(elements(document, '//spine/asset-clip/marker')[clips.indexOf(clip)], 'start'), timebase),
+      framesIn(
+        attribute(elements(document, '//spine/asset-clip/marker')[clips.indexOf(clip)], 'start'),
+        timebase,
+      ),
     ]);
     expect(got).toEqual(expected);
     const [sequence] = elements(document, '//sequence');
@@ -122,7 +139,9 @@ describe.each(Object.entries(TIMEBASES))('lists of a film of %s', (name, timebas
     expect(framesIn(attribute(asset, 'duration'), timebase)).toBeGreaterThanOrEqual(wanted.at(-1)?.[1] ?? 0);
     const [format] = elements(document, '//format');
     expect(attribute(format, 'frameDuration')).toBe(`${timebase.rate.den}/${timebase.rate.num}s`);
-    expect(attribute(elements(document, '//media-rep')[0], 'src')).toBe('file:///films/Film%20%3Cab%3E%20&%20co.mp4');
+    expect(attribute(elements(document, '//media-rep')[0], 'src')).toBe(
+      'file:///films/Film%20%3Cab%3E%20&%20co.mp4',
+    );
     expect(attribute(clips[0], 'name')).toBe(`Place 1 <&> "q" 'a'`);
     expect(elements(document, '//asset-clip/note')[0]?.content).toBe('Said; = # \\ & <b>\nnext line 0');
     document.dispose();
@@ -143,14 +162,19 @@ describe.each(Object.entries(TIMEBASES))('lists of a film of %s', (name, timebas
       expect(ranges).toEqual(wanted.map(([from, to]) => [startFrame + from, to - from, rate]));
     }
     const [first] = picture.children;
-    expect(first.media_references.DEFAULT_MEDIA.target_url).toBe('file:///films/Film%20%3Cab%3E%20&%20co.mp4');
+    expect(first.media_references.DEFAULT_MEDIA.target_url).toBe(
+      'file:///films/Film%20%3Cab%3E%20&%20co.mp4',
+    );
     expect(first.media_references.DEFAULT_MEDIA.available_range.start_time.value).toBe(startFrame);
   });
 });
 
 interface OtioClip {
   readonly OTIO_SCHEMA: string;
-  readonly source_range: { readonly start_time: { value: number; rate: number }; readonly duration: { value: number } };
+  readonly source_range: {
+    readonly start_time: { value: number; rate: number };
+    readonly duration: { value: number };
+  };
 }
 
 describe('a list of several films', () => {
@@ -174,7 +198,9 @@ describe('a list of several films', () => {
     ]);
     // 30 and 90 frames of 30000/1001 are 1.001 and 3.003 s.
     expect(events[1]?.times).toEqual(['00:00:01:00', '00:00:03:00', '01:00:01:00', '01:00:03:00']);
-    expect(events[1]?.remarks.at(-1)).toContain('29.97 drop-frame frames a second, there it is frames 30 to 90');
+    expect(events[1]?.remarks.at(-1)).toContain(
+      '29.97 drop-frame frames a second, there it is frames 30 to 90',
+    );
   });
 
   it('keeps each film’s own frames in FCPXML, and the storyline’s for lengths', () => {
@@ -184,6 +210,9 @@ describe('a list of several films', () => {
     expect(framesIn(attribute(second, 'start'), ntsc)).toBe(30);
     expect(framesIn(attribute(second, 'duration'), pal)).toBe(50);
     expect(framesIn(attribute(second, 'offset'), pal)).toBe(25);
+    expect(elements(document, '//conform-rate').map((one) => attribute(one, 'srcFrameRate'))).toEqual([
+      '29.97',
+    ]);
     const [, , sound] = elements(document, '//asset');
     expect([attribute(sound, 'hasVideo'), attribute(sound, 'hasAudio')]).toEqual([undefined, '1']);
     document.dispose();
@@ -212,6 +241,9 @@ describe('a place', () => {
     if (!timebase) throw new Error('a standard timebase');
     const [place] = placesAt(filmOf('aa', timebase), [[10, 10]]);
     if (!place) throw new Error('a place');
-    expect(readEdl(toEdl(listOf([place]))).events[0]?.times.slice(0, 2)).toEqual(['00:00:00:10', '00:00:00:11']);
+    expect(readEdl(toEdl(listOf([place]))).events[0]?.times.slice(0, 2)).toEqual([
+      '00:00:00:10',
+      '00:00:00:11',
+    ]);
   });
 });

@@ -81,7 +81,8 @@ describe.each(RATES)('a film of %s', (name, rate, options) => {
 
 describe('a film whose rate varies', () => {
   it('is rounded to the standard rate nearest to its average, by half a frame at most, and that is known', async () => {
-    const vary = "-vf settb=1/90000,setpts='PTS+mod(N*N\\,11)/700/TB' -fps_mode passthrough -video_track_timescale 90000";
+    const vary =
+      "-vf settb=1/90000,setpts='PTS+mod(N*N\\,11)/700/TB' -fps_mode passthrough -video_track_timescale 90000";
     const { clock, times } = await clockOf(film('vfr.mp4', '24', vary));
     expect(clock).toMatchObject({ timebase: TIMEBASES['24'], steady: false });
     for (const time of times) {

@@ -7,17 +7,33 @@ export const MEDIA: MediaInfo = {
   container: 'mov,mp4,m4a,3gp,3g2,mj2',
   duration: null,
   video: {
-    ...{ codec: 'h264', pixelFormat: 'yuv420p', width: 1280, height: 720, displayWidth: 1280, displayHeight: 720 },
+    ...{
+      codec: 'h264',
+      pixelFormat: 'yuv420p',
+      width: 1280,
+      height: 720,
+      displayWidth: 1280,
+      displayHeight: 720,
+    },
     ...{ rotation: 0, frameRate: null },
   },
   audio: [{ codec: 'aac', channels: 2, sampleRate: 48_000, language: null }],
 };
 
 /** For tests only: a film of two hours. */
-export function filmOf(id: string, timebase: Timebase, more: Partial<PlacedFilm & FilmClock> = {}): PlacedFilm {
+export function filmOf(
+  id: string,
+  timebase: Timebase,
+  more: Partial<PlacedFilm & FilmClock> = {},
+): PlacedFilm {
   const { firstFrame = 0, startFrame = 0, steady = true } = more;
   return {
-    ...{ id: id.repeat(16), title: `Film ${id}`, fileName: `Film <${id}> & co.mp4`, path: `/films/Film <${id}> & co.mp4` },
+    ...{
+      id: id.repeat(16),
+      title: `Film ${id}`,
+      fileName: `Film <${id}> & co.mp4`,
+      path: `/films/Film <${id}> & co.mp4`,
+    },
     ...{ duration: 7_200_000_000, media: MEDIA },
     ...more,
     clock: { timebase, firstFrame, startFrame, steady },

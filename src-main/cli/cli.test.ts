@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -36,6 +36,22 @@ describe('the command line', () => {
       library: 'L',
     });
     expect(readArguments(['index', 'a', 'b'])).toMatchObject({ files: ['a', 'b'] });
+    expect(readArguments(['export', 'a', '--as', 'edl', '--timebase', '29.97ndf'])).toMatchObject({
+      ...{ file: 'a', what: 'scenes', format: 'edl', out: null },
+      timebase: { rate: { num: 30_000, den: 1001 }, dropFrame: false },
+    });
+    expect(readArguments(['export', 'a', '--as=html', '--what=shots'])).toMatchObject({
+      what: 'shots',
+      timebase: null,
+    });
+    expect(readArguments(['table', 'a', 'objects', '-o', 'x.csv'])).toMatchObject({
+      file: 'a',
+      table: 'objects',
+    });
+    expect(
+      readArguments(['clip', 'a', '--from', '1:00', '--to', '1:02.5', '--exact', '-o', 'c.mp4']),
+    ).toMatchObject({ range: { from: 60_000_000, to: 62_500_000 }, mode: 'exact', out: 'c.mp4' });
+    expect(readArguments(['clip', 'a', '--to', '2', '-o', 'c.mp4'])).toMatchObject({ mode: 'fast' });
     expect(readArguments([]).name).toBe('help');
     expect(readArguments(['ask', '--help']).name).toBe('help');
     expect(readArguments(['--version']).name).toBe('version');
@@ -56,6 +72,12 @@ describe('the command line', () => {
     [['ask', 'a', 'b', '--from', '2:00', '--to', '1:00'], 'before --to'],
     [['ask', '--colour'], "'--colour'"],
     [['ask', 'a', 'b', '--answers', 'all'], 'search or model'],
+    [['export', 'a'], '--as takes one of edl, fcpxml'],
+    [['export', 'a', '--as', 'edl', '--what', 'hits'], 'scenes or shots'],
+    [['export', 'a', '--as', 'edl', '--timebase', '23'], '--timebase takes one of 23.976'],
+    [['table', 'a', 'words'], 'Which table?'],
+    [['clip', 'a', '--from', '1:00'], 'Where to?'],
+    [['clip', 'a', '--out', 'c.mp4'], 'From when to when?'],
   ])('%j is refused', (argv, why) => {
     expect(() => readArguments(argv)).toThrow(why);
   });
@@ -192,6 +214,39 @@ describe('running', () => {
     library.close();
     expect(await run(['scenes', 'A day'], around())).not.toBe(EXIT.badFile);
     expect(await run(['scenes', 'A night'], around())).toBe(EXIT.badFile);
+  });
+
+  it('writes a video’s scenes and tables, to standard output or to a file', async () => {
+    const library = openLibrary({ dir: join(dir, 'library') });
+    const id = 'a'.repeat(32);
+    library.videos.add({
+      ...{ id, path: join(dir, 'away.wav'), title: 'Talk', sizeBytes: 1 },
+      media: {
+        ...{ container: 'wav', duration: 60_000_000, video: null },
+        audio: [{ codec: 'pcm_s16le', channels: 1, sampleRate: 16_000, language: null }],
+      },
+    });
+    library.videos.setState(id, 'ready');
+    const scene = { index: 0, from: 0, to: 60_000_000, keyFrame: 0, keyFrameIndex: 0 };
+    library.scenes.replace(id, [scene]);
+    library.close();
+    expect(await run(['export', 'Talk', '--as', 'edl'], around())).toBe(EXIT.ok);
+    expect(stdout.text).toContain('00:00:00:00 00:01:00:00 01:00:00:00 01:01:00:00');
+    stdout.text = '';
+    const out = join(dir, 'scenes.otio');
+    expect(await run(['export', 'Talk', '--as', 'otio', '--out', out, '--json'], around())).toBe(EXIT.ok);
+    expect(document()).toMatchObject({ command: 'export', note: null, written: { fileName: 'scenes.otio' } });
+    expect(JSON.parse(readFileSync(out, 'utf8'))).toMatchObject({
+      OTIO_SCHEMA: 'Timeline.1',
+      name: 'Talk: scenes',
+    });
+    stdout.text = '';
+    expect(await run(['table', 'Talk', 'scenes'], around())).toBe(EXIT.ok);
+    expect(stdout.text.split('\r\n')[1]).toBe('1,00:00:00.000,00:01:00.000,00:00:00.000,0,60000000,0,0,');
+    expect(await run(['table', 'Talk', 'objects'], around())).toBe(EXIT.nothingFound);
+    expect(await run(['export', 'Talk', '--as', 'youtube'], around())).toBe(EXIT.usage);
+    const clip = ['clip', 'Talk', '--to', '1', '--out', join(dir, 'c.m4a')];
+    expect(await run(clip, around())).toBeOneOf([EXIT.badFile, EXIT.tools]);
   });
 
   it('reads beside another Longtake, but adds nothing', async () => {

@@ -1,5 +1,12 @@
-import { describe, expect, it } from 'vitest';
-import { asFileName } from './export-handlers';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PlacesFormat, PlacesSource } from '../../src-shared/domain';
+import { openLibrary } from '../library/library';
+import type { Library } from '../library/types';
+import { ffmpegPath, makeMedia } from '../media/testing';
+import { asFileName, exportHandlers, placesFileName } from './export-handlers';
 
 describe('asFileName', () => {
   it('keeps what every system allows', () => {
@@ -26,5 +33,116 @@ describe('asFileName', () => {
     expect(Buffer.byteLength(name)).toBeLessThanOrEqual(180);
     expect(name).toBe('👩‍👩‍👧'.repeat(10));
     expect(asFileName('a'.repeat(300))).toBe('a'.repeat(180));
+  });
+});
+
+describe('placesFileName', () => {
+  const ID = 'ab'.repeat(16);
+  const name = (source: PlacesSource, format: PlacesFormat) =>
+    placesFileName(source, format, () => 'A: film');
+  it('says what the list is and ends as its format does', () => {
+    const scenes = { kind: 'scenes', videoId: ID } as const;
+    const place = { videoId: ID, from: 0, to: 1, title: '', note: '' };
+    expect(name(scenes, 'edl')).toBe('A film scenes.edl');
+    expect(name({ kind: 'shots', videoId: ID }, 'fcpxml')).toBe('A film shots.fcpxml');
+    expect(name(scenes, 'youtube')).toBe('A film scenes chapters.txt');
+    expect(name(scenes, 'ffmetadata')).toBe('A film scenes chapters.ffmetadata');
+    expect(name({ kind: 'chosen', name: 'Hits for "dog"', places: [place] }, 'html')).toBe(
+      'Hits for dog.html',
+    );
+  });
+});
+
+describe('the exports of the window', () => {
+  const ID = 'ab'.repeat(16);
+  let dir: string;
+  let library: Library;
+  /** What the dialog was asked for, and where the person says. */
+  let asked: [string, string][];
+  let answer: ((suggestion: string) => string) | null;
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'longtake-handlers-'));
+    library = openLibrary({ dir: join(dir, 'library') });
+    const path = makeMedia(
+      join(dir, 'film.mp4'),
+      '-f lavfi -i testsrc=s=64x48:r=25:d=2 -g 10 -pix_fmt yuv420p',
+    );
+    library.videos.add({
+      ...{ id: ID, path, title: 'Film', sizeBytes: 1 },
+      media: {
+        ...{ container: 'mov,mp4,m4a', duration: 2_000_000, audio: [] },
+        video: {
+          ...{
+            codec: 'h264',
+            pixelFormat: 'yuv420p',
+            width: 64,
+            height: 48,
+            displayWidth: 64,
+            displayHeight: 48,
+          },
+          ...{ rotation: 0, frameRate: 25 },
+        },
+      },
+    });
+    library.scenes.replace(ID, [{ index: 0, from: 0, to: 2_000_000, keyFrame: 0, keyFrameIndex: 0 }]);
+    asked = [];
+    answer = (suggestion) => join(dir, 'out', suggestion);
+  });
+  afterEach(() => {
+    library.close();
+    rmSync(dir, { recursive: true });
+  });
+  const handlers = (closing = new AbortController().signal) =>
+    exportHandlers({
+      services: { library, ffmpegPath: () => ffmpegPath },
+      closing,
+      dialogs: {
+        chooseVideos: async () => [],
+        chooseReplacement: async () => null,
+        choosePack: async () => null,
+        chooseDestination: async (suggestion, extension) => {
+          asked.push([suggestion, extension]);
+          return answer?.(suggestion) ?? null;
+        },
+      },
+    });
+
+  it('write places, tables and clips where the person says', async () => {
+    const places = { source: { kind: 'scenes', videoId: ID }, format: 'edl' } as const;
+    const clip = { videoId: ID, from: 600_000, to: 1_000_000 } as const;
+    expect(await handlers()['export.places'](places)).toMatchObject({
+      fileName: 'Film scenes.edl',
+      note: null,
+    });
+    expect(await handlers()['export.table']({ videoId: ID, table: 'scenes' })).toMatchObject({
+      fileName: 'Film scenes.csv',
+    });
+    expect(await handlers()['export.clip']({ ...clip, mode: 'exact' })).toMatchObject({ note: null });
+    expect(await handlers()['export.clip']({ ...clip, mode: 'fast' })).toMatchObject({
+      note: 'The clip begins 0.20 s earlier, at 0:00: a copy can only begin at a key frame.',
+    });
+    expect(asked).toEqual([
+      ['Film scenes.edl', 'edl'],
+      ['Film scenes.csv', 'csv'],
+      ['Film 0.00-0.01.mp4', 'mp4'],
+      ['Film 0.00-0.01.mp4', 'mp4'],
+    ]);
+    expect(readdirSync(join(dir, 'out')).sort()).toEqual([
+      'Film 0.00-0.01.mp4',
+      'Film scenes.csv',
+      'Film scenes.edl',
+    ]);
+    expect(readFileSync(join(dir, 'out', 'Film scenes.edl'), 'utf8')).toContain('00:00:00:00 00:00:02:00');
+  });
+
+  it('write nothing when the dialog is closed, or the app', async () => {
+    answer = null;
+    const clip = { videoId: ID, from: 0, to: 1_000_000, mode: 'exact' } as const;
+    expect(await handlers()['export.clip'](clip)).toBeNull();
+    answer = (suggestion) => join(dir, 'out', suggestion);
+    await expect(handlers(AbortSignal.abort())['export.clip'](clip)).rejects.toMatchObject({
+      code: 'Cancelled',
+    });
+    expect(readdirSync(join(dir, 'out'))).toEqual([]);
   });
 });

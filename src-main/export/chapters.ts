@@ -88,9 +88,12 @@ export function toFfmetadata(list: PlaceList): Written {
   };
 }
 
-/** `=`, `;`, `#`, a backslash and a line break have a meaning in the format, and get a backslash in front. */
+/**
+ * `=`, `;`, `#`, a backslash and a line break have a meaning in the format, and get a backslash in front. ffmpeg takes even an
+ * escaped backslash at a line's end as one that escapes the line break: a space keeps the two apart.
+ */
 function escapeMetadata(text: string): string {
-  return text.replace(/[=;#\\\n]/g, '\\$&');
+  return text.replace(/[=;#\\\n]/g, '\\$&').replace(/\\$/, '\\ ');
 }
 
 function onlyFilm(list: PlaceList): PlacedFilm {

@@ -21,8 +21,10 @@ const FCPXML_DTD = `
 <!ELEMENT project (sequence)> <!ATTLIST project name CDATA #IMPLIED>
 <!ELEMENT sequence (spine)> <!ATTLIST sequence format IDREF #REQUIRED duration CDATA #IMPLIED tcStart CDATA #IMPLIED tcFormat (DF | NDF) #IMPLIED>
 <!ELEMENT spine (asset-clip)*>
-<!ELEMENT asset-clip (note?, marker*)> <!ATTLIST asset-clip ref IDREF #REQUIRED offset CDATA #IMPLIED name CDATA #IMPLIED
+<!ELEMENT asset-clip (note?, conform-rate?, marker*)> <!ATTLIST asset-clip ref IDREF #REQUIRED offset CDATA #IMPLIED name CDATA #IMPLIED
   start CDATA #IMPLIED duration CDATA #IMPLIED format IDREF #IMPLIED tcFormat (DF | NDF) #IMPLIED>
+<!ELEMENT conform-rate EMPTY> <!ATTLIST conform-rate scaleEnabled (0 | 1) "1"
+  srcFrameRate (23.98 | 24 | 25 | 29.97 | 30 | 60 | 47.95 | 48 | 50 | 59.94) #IMPLIED>
 <!ELEMENT note (#PCDATA)>
 <!ELEMENT marker EMPTY> <!ATTLIST marker start CDATA #REQUIRED duration CDATA #IMPLIED value CDATA #REQUIRED note CDATA #IMPLIED>
 `;
@@ -208,6 +210,9 @@ describe('a list of several films', () => {
     expect(framesIn(attribute(second, 'start'), ntsc)).toBe(30);
     expect(framesIn(attribute(second, 'duration'), pal)).toBe(50);
     expect(framesIn(attribute(second, 'offset'), pal)).toBe(25);
+    expect(elements(document, '//conform-rate').map((one) => attribute(one, 'srcFrameRate'))).toEqual([
+      '29.97',
+    ]);
     const [, , sound] = elements(document, '//asset');
     expect([attribute(sound, 'hasVideo'), attribute(sound, 'hasAudio')]).toEqual([undefined, '1']);
     document.dispose();

@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { filmFrame } from './film-clock';
 import { filmsOf, framesOf, type Place, type PlacedFilm, type PlaceList, sourceFrames } from './place-list';
 import { escapeXml } from './plain-text';
-import { sameRate, type Timebase } from './timecode';
+import { rateName, sameRate, type Timebase } from './timecode';
 
 /** For sound alone, which has no size. */
 const NO_PICTURE = { width: 1920, height: 1080 };
@@ -105,17 +105,28 @@ function clip(place: Place, { ids, offset, duration, timebase }: Where): string 
   const start = time(sourceFrames(place, own).from, own);
   const title = escapeXml(place.title === '' ? place.film.fileName : place.title);
   const note = escapeXml(place.note);
-  const withNote = note === '' ? '' : `\n              <note>${note}</note>`;
+  const inside = [
+    ...(note === '' ? [] : [`<note>${note}</note>`]),
+    // A film of another rate keeps its speed: it is not played faster or slower to fit frame on frame.
+    ...(sameRate(own.rate, timebase.rate)
+      ? []
+      : [
+          `<conform-rate scaleEnabled="0" srcFrameRate="${SOURCE_RATES.get(rateName(own.rate)) ?? rateName(own.rate)}"/>`,
+        ]),
+    `<marker start="${start}" duration="${time(1, own)}" value="${title}"${note === '' ? '' : ` note="${note}"`}/>`,
+  ];
   const attributes = [
     `ref="film${n}" name="${title}"`,
     `offset="${time(offset, timebase)}" start="${start}" duration="${time(duration, timebase)}"`,
     ...(place.film.media.video ? [`format="format${n}"`] : []),
     `tcFormat="${tcFormat(own)}"`,
   ];
-  return `            <asset-clip ${attributes.join(' ')}>${withNote}
-              <marker start="${start}" duration="${time(1, own)}" value="${title}"${note === '' ? '' : ` note="${note}"`}/>
-            </asset-clip>`;
+  const lines = inside.map((line) => `              ${line}`).join('\n');
+  return `            <asset-clip ${attributes.join(' ')}>\n${lines}\n            </asset-clip>`;
 }
+
+/** Apple writes one of them shorter. */
+const SOURCE_RATES = new Map([['23.976', '23.98']]);
 
 /** Frames as a rational number of seconds, over the rate's own denominator. */
 function time(frames: number, { rate }: Timebase): string {

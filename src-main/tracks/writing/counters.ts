@@ -43,7 +43,9 @@ function countsOn(before: Followed, after: Followed): boolean {
 
 /** A text with all its digits alike, and a number as long as may be. */
 function shape(text: string): string {
-  return comparable(text).join('').replace(/\p{Nd}+/gu, '0');
+  return comparable(text)
+    .join('')
+    .replace(/\p{Nd}+/gu, '0');
 }
 
 function joined(run: readonly Followed[]): Followed {

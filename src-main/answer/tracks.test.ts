@@ -66,7 +66,9 @@ describe('questions of things that were followed', () => {
   });
 
   it('count within the time asked about', async () => {
-    expect((await told('How many people are there from 0:26 to 0:29?')).text).toContain('at most **1** at once');
+    expect((await told('How many people are there from 0:26 to 0:29?')).text).toContain(
+      'at most **1** at once',
+    );
     const none = await told('How many people are there from 0:31 to 0:35?');
     expect([none.confidence, none.citations]).toEqual(['none', []]);
   });

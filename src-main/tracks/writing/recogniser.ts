@@ -26,6 +26,12 @@ export function readCharacters(file: string): string[] {
   return [...lines, ' '];
 }
 
+/** Full-width forms of ASCII become ASCII in lines without Chinese: they are what the model takes for commas and brackets. */
+export function narrow(text: string): string {
+  if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return text;
+  return text.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
+}
+
 /** Reads the one line that a picture shows from edge to edge. */
 export async function recognise(
   session: Session,
@@ -84,5 +90,5 @@ export function decode(probabilities: Float32Array, characters: readonly string[
     }
     previous = best;
   }
-  return { text, confidence: count === 0 ? 0 : Math.min(1, sum / count) };
+  return { text: narrow(text), confidence: count === 0 ? 0 : Math.min(1, sum / count) };
 }

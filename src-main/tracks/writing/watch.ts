@@ -10,11 +10,9 @@ const COARSER = 4;
 /** A stroke stands out on both of its sides by so much, of 255. */
 const CONTRAST = 32;
 /** A cell counts as changed when so many of its stroke pixels have come or gone, */
-const LEAST_CHANGED = 6;
-/** and that is this part of those that it had and has. */
+const LEAST_CHANGED = 14;
+/** and that is this part of those that it had and has. One such cell makes a picture changed. */
 const CHANGED_PART = 0.3;
-/** So many cells, of both sizes together, make a picture changed. */
-const LEAST_CELLS = 1;
 
 /** Where a picture has strokes: 1 for light ones, 2 for dark ones, [height, width]. */
 interface Strokes {
@@ -40,13 +38,10 @@ export class WritingWatch {
     const before = this.remembered;
     if (!before) return true;
     const after = strokesOf(picture);
-    let cells = 0;
-    for (const [i, strokes] of after.entries()) {
+    return after.some((strokes, i) => {
       const old = before[i] as Strokes;
-      if (old.width !== strokes.width || old.height !== strokes.height) return true;
-      cells += changedCells(old, strokes);
-    }
-    return cells >= LEAST_CELLS;
+      return old.width !== strokes.width || old.height !== strokes.height || hasChangedCell(old, strokes);
+    });
   }
 }
 
@@ -57,7 +52,9 @@ interface Grey {
 }
 
 function strokesOf(picture: Picture): Strokes[] {
-  const fine = shrink(greyOf(picture), Math.max(1, Math.round(picture.width / WIDTH)));
+  const ratio = picture.width / WIDTH;
+  const grey = greyOf(picture);
+  const fine = ratio < 1 ? enlarge(grey, Math.round(1 / ratio)) : shrink(grey, Math.round(ratio));
   return [strokesIn(fine, REACH[0]), strokesIn(shrink(fine, COARSER), REACH[1])];
 }
 
@@ -69,6 +66,18 @@ function greyOf({ pixels, width, height }: Picture): Grey {
       0.299 * (pixels[at] as number) +
       0.587 * (pixels[at + 1] as number) +
       0.114 * (pixels[at + 2] as number);
+  }
+  return { values, width, height };
+}
+
+/** Each pixel so many times to the right and below. */
+function enlarge(grey: Grey, by: number): Grey {
+  if (by === 1) return grey;
+  const [width, height] = [grey.width * by, grey.height * by];
+  const values = new Float32Array(width * height);
+  for (let y = 0; y < height; y++) {
+    const row = Math.floor(y / by) * grey.width;
+    for (let x = 0; x < width; x++) values[y * width + x] = grey.values[row + Math.floor(x / by)] as number;
   }
   return { values, width, height };
 }
@@ -113,17 +122,15 @@ function strokesIn({ values, width, height }: Grey, reach: number): Strokes {
   return { map, width, height };
 }
 
-function changedCells(before: Strokes, after: Strokes): number {
+function hasChangedCell(before: Strokes, after: Strokes): boolean {
   const columns = Math.ceil(after.width / CELL);
   const changes = new Int32Array(columns * Math.ceil(after.height / CELL));
   const strokes = new Int32Array(changes.length);
   count(before, after, columns, changes, strokes);
   count(after, before, columns, changes, strokes);
-  let cells = 0;
-  for (const [cell, change] of changes.entries()) {
-    if (change >= LEAST_CHANGED && change >= CHANGED_PART * (strokes[cell] as number)) cells += 1;
-  }
-  return cells;
+  return changes.some(
+    (change, cell) => change >= LEAST_CHANGED && change >= CHANGED_PART * (strokes[cell] as number),
+  );
 }
 
 /** Adds for each cell the stroke pixels of one map, and those of them that the other map has nowhere near. */

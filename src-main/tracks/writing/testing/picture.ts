@@ -6,7 +6,7 @@ const MOST_BYTES = 120_000_000;
 
 /**
  * For tests and measurements only: one picture of a file.
- * @param seconds from the file's start
+ * @param seconds from the file's start; the picture is the first one at or after that
  * @param longSide larger pictures are made so small, as the pass over a film makes them
  */
 export function pictureOf(ffmpegPath: string, path: string, seconds = 0, longSide = 100_000): Picture {

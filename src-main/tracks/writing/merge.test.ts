@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import type { WrittenLine } from '../types';
+import { mergeWriting, type Reading } from './merge';
+
+const second = (n: number) => n * 1_000_000;
+
+function line(
+  text: string,
+  options: Partial<WrittenLine['box']> & { confidence?: number } = {},
+): WrittenLine {
+  const { confidence = 0.95, ...box } = options;
+  return { text, confidence, box: { left: 0.1, top: 0.2, width: 0.02 * text.length, height: 0.05, ...box } };
+}
+
+type Read = readonly [at: number, ...lines: WrittenLine[]];
+
+/** Readings one after the other, each from its second to the next one's; the last holds for a second. */
+function readings(...read: readonly Read[]): Reading[] {
+  return read.map(([at, ...lines], i) => ({
+    time: second(at),
+    until: second(read[i + 1]?.[0] ?? at + 1),
+    lines,
+  }));
+}
+
+/** "text from-to", in seconds. */
+function merged(...read: readonly Read[]): string[] {
+  return mergeWriting(readings(...read)).map(({ text, from, to }) => `${text} ${from / 1e6}-${to / 1e6}`);
+}
+
+describe('mergeWriting', () => {
+  it('makes one segment of a line that is read again and again, with its surest text', () => {
+    const segments = mergeWriting(
+      readings(
+        [0, line('Quarterly Repart', { confidence: 0.8 })],
+        [40, line('Quarterly Report', { confidence: 0.97, left: 0.101 })],
+        [90, line('QuarterlyReport', { confidence: 0.9 })],
+        [120],
+      ),
+    );
+    expect(segments).toEqual([
+      {
+        id: 0,
+        source: 'text',
+        from: 0,
+        to: second(120),
+        text: 'Quarterly Report',
+        words: [],
+        box: { left: 0.101, top: 0.2, width: 0.32, height: 0.05 },
+        confidence: 0.97,
+      },
+    ]);
+  });
+
+  it('keeps the lines of a slide apart, and begins anew when the slide is another', () => {
+    expect(
+      merged(
+        [0, line('Our plan'), line('First point', { top: 0.4 })],
+        [60, line('Costs'), line('First point', { top: 0.4 })],
+        [90],
+      ),
+    ).toEqual(['Our plan 0-60', 'First point 0-90', 'Costs 60-90']);
+  });
+
+  it('makes one segment with the final text of a line that is typed, also into its middle', () => {
+    const typed = ['co', 'const fib', 'const fibonacci = (n', 'const fibonacci = (n: number) => {'];
+    expect(merged(...typed.map((text, i) => [i, line(text)] satisfies Read))).toEqual([`${typed[3]} 0-4`]);
+    expect(
+      merged([0, line('return n;')], [1, line('return memo[n];')], [2, line('return memo[n];')]),
+    ).toEqual(['return memo[n]; 0-3']);
+  });
+
+  it('ends a line that is deleted and written anew', () => {
+    expect(
+      merged([0, line('return first + second;')], [5, line('return')], [9, line('return memo[n];')], [20]),
+    ).toEqual(['return first + second; 0-5', 'return memo[n]; 5-20']);
+  });
+
+  it('does not take other digits for the same line', () => {
+    expect(merged([0, line('Page 3 of 18')], [30, line('Page 4 of 18')], [60])).toEqual([
+      'Page 3 of 18 0-30',
+      'Page 4 of 18 30-60',
+    ]);
+    expect(merged([0, line('$Rev: 2157 $')], [1, line('$Rev: 215T $')])).toHaveLength(1);
+  });
+
+  it('makes one segment of a clock that runs', () => {
+    const clock = Array.from(
+      { length: 20 },
+      (_, i) => [i, line(`00:00:${String(i).padStart(2, '0')}`)] satisfies Read,
+    );
+    expect(merged(...clock)).toEqual(['00:00:00 … 00:00:19 0-20']);
+  });
+
+  it('follows lines that move', () => {
+    const credits = [0, 1, 2, 3].map(
+      (i) =>
+        [
+          i,
+          line('HALINA REIJN', { top: 0.9 - 0.15 * i }),
+          line('THOM HOFFMAN', { top: 0.97 - 0.15 * i }),
+        ] satisfies Read,
+    );
+    expect(merged(...credits)).toEqual(['HALINA REIJN 0-4', 'THOM HOFFMAN 0-4']);
+  });
+
+  it('bridges a reading that missed the line, but no long absence', () => {
+    expect(merged([0, line('Breaking news')], [1], [2, line('Breaking news')], [3])).toEqual([
+      'Breaking news 0-3',
+    ]);
+    expect(merged([0, line('Breaking news')], [1], [9, line('Breaking news')], [10])).toEqual([
+      'Breaking news 0-1',
+      'Breaking news 9-10',
+    ]);
+  });
+
+  it('keeps a flash that is sure, and drops one that is not', () => {
+    expect(merged([0], [1, line('SOLD', { confidence: 0.9 })], [2])).toEqual(['SOLD 1-2']);
+    expect(merged([0], [1, line('iIl', { confidence: 0.65 })], [2])).toEqual([]);
+    expect(merged([0], [1, line('SOLD', { confidence: 0.65 })], [9])).toEqual(['SOLD 1-9']);
+  });
+
+  it('counts segments in order of their beginning', () => {
+    const segments = mergeWriting(
+      readings([0, line('one'), line('two', { top: 0.5 })], [3, line('one'), line('six', { top: 0.7 })]),
+    );
+    expect(segments.map(({ id, text }) => [id, text])).toEqual([
+      [0, 'one'],
+      [1, 'two'],
+      [2, 'six'],
+    ]);
+    expect(mergeWriting([])).toEqual([]);
+  });
+});

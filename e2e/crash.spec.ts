@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { ElectronApplication } from 'playwright/test';
+import type { Job } from '../src-shared/domain';
+import type { Reply } from '../src-shared/ipc';
 import { longFilm } from './films';
 import { expect, type RunningApp, runCommand, test } from './fixtures';
 import { Library } from './pages/library';
@@ -37,14 +39,31 @@ async function killApp(app: RunningApp): Promise<void> {
   await ended;
 }
 
+/** Waits until the one job has come so far in a stage. */
+async function jobIs({ window: page }: RunningApp, stage: string, progress: number): Promise<void> {
+  const job = () => page.evaluate(async () => (await window.longtake.invoke['jobs.list']()) as Reply<Job[]>);
+  await expect
+    .poll(
+      async () => {
+        const reply = await job();
+        const [first] = reply.ok ? reply.value : [];
+        return first === undefined || (first.stage === stage && first.progress >= progress);
+      },
+      { timeout: 240_000 },
+    )
+    .toBe(true);
+}
+
 /** Every file of the one index in a user-data folder. */
 async function indexFiles(userData: string): Promise<Map<string, Buffer>> {
   const root = join(userData, 'library', 'index');
   const [id = ''] = await readdir(root);
-  const names = (await readdir(join(root, id))).sort();
-  return new Map(
-    await Promise.all(names.map(async (name) => [name, await readFile(join(root, id, name))] as const)),
-  );
+  const entries = await readdir(join(root, id), { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  const read = async (path: string) => [relative(join(root, id), path), await readFile(path)] as const;
+  return new Map(await Promise.all(paths.sort().map(read)));
 }
 
 /** The index of the same film made in one go, to compare with. */
@@ -57,7 +76,7 @@ async function undisturbed(folder: string, film: string): Promise<Map<string, Bu
 
 function expectSame(found: Map<string, Buffer>, wanted: Map<string, Buffer>): void {
   expect([...found.keys()]).toEqual([...wanted.keys()]);
-  expect(found.has('tokens.ltk')).toBe(true);
+  expect(found.has('tokens.ltk') && found.has(join('tracks', 'tracks.json'))).toBe(true);
   for (const [name, bytes] of wanted) expect(found.get(name)?.equals(bytes), name).toBe(true);
 }
 
@@ -89,7 +108,12 @@ test('killed worker, killed app, pause: the job goes on each time and ends with 
   const second = await launch();
   const again = new Library(second.window);
   await again.expectReady('long');
-  await second.close();
+  await jobIs(second, 'tracks', 0.2);
+  await killApp(second);
+
+  const third = await launch();
+  await jobIs(third, 'finish', 1);
+  await third.close();
   expectSame(await indexFiles(userData), await undisturbed(folder, film));
 });
 

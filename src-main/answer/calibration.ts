@@ -24,13 +24,17 @@ export const CALIBRATION = {
   },
   said: {
     /** By meaning alone, a segment counts as perhaps about the topic from here on: one in 62 wrongly. */
-    floor: 0.35,
+    floor: 0.36,
     /** By meaning alone, clearly about the topic: none wrongly. */
     strong: 0.45,
     /** Below this, a passage is not even worth showing as the nearest miss. */
     nearest: 0.25,
     /** Share of the topic's content words that a segment must hold to count without holding all of them. Not measured. */
     wordShare: 0.6,
+  },
+  written: {
+    /** A line of fewer words counts by its words alone, never by meaning. */
+    leastWords: 4,
   },
   things: {
     /** Things that were followed with a lower mean score of the detector are not told of. */

@@ -255,9 +255,11 @@ function lineHit(
 
 /** How far a line carries a claim that the topic is spoken or written of; null below the floor. */
 export function lineStrength(hit: LineHit): 'strong' | 'fair' | 'weak' | null {
-  const { said } = CALIBRATION;
+  const { said, written } = CALIBRATION;
   if (hit.words === 'phrase' || hit.words === 'all') return 'strong';
-  const similarity = hit.similarity ?? 0;
+  // A word or two are near in meaning to much: "Vienna" to Berlin.
+  const short = hit.segment.source === 'text' && wordsOf(hit.segment.text).length < written.leastWords;
+  const similarity = short ? 0 : (hit.similarity ?? 0);
   if (similarity >= said.strong || (hit.share >= said.wordShare && similarity >= said.floor)) return 'fair';
   if (similarity >= said.floor || hit.share >= said.wordShare) return 'weak';
   return null;

@@ -52,8 +52,7 @@ export function readQuestion(text: string): Reading {
   const after = shape ? sentence.replace(shape.pattern, ' ').trim() : sentence;
   const { topic: own, ordinal, again } = takeTopic(after);
   const sense = shape?.sense ?? readSense(sentence, shape?.form ?? 'open');
-  const topic =
-    own === '' && shape && ABOUT_PEOPLE.has(shape.form) && sense !== 'said' ? peopleIn(after) : own;
+  const topic = shape && sense !== 'said' ? withPeople(own, shape.form, after) : own;
   const form = chooseForm(shape, { quote, topic, time: timed.time, lead: ellipsis });
   return {
     form: side ? 'around' : form,
@@ -145,6 +144,12 @@ const ABOUT_PEOPLE: ReadonlySet<Form> = new Set([
   'exists',
   'whichVideo',
 ]);
+
+/** A topic with the people that were taken for those who do what is asked about. */
+function withPeople(topic: string, form: Form, text: string): string {
+  if (form === 'howMany' && /^(?:people|persons?)\b/i.test(text)) return `${peopleIn(text)} ${topic}`.trim();
+  return topic === '' && ABOUT_PEOPLE.has(form) ? peopleIn(text) : topic;
+}
 
 function peopleIn(text: string): string {
   const people =

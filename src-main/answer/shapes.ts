@@ -113,14 +113,14 @@ export const SHAPES: readonly Shape[] = [
   {
     form: 'around',
     pattern: re(
-      `^what (?:happens|happened|is happening|goes on|comes|came|occurs|follows|(?:do|can|did) (?:you|we|they|i) see|(?:is|are|was) (?:seen|shown|said|visible)|do(?:es)? (?:${PERSON}) (?:say|do))(?: next)?(?: right| just| immediately| directly| shortly)? after(?! all)\\b`,
+      `^what (?:happens|happened|is happening|goes on|comes|came|occurs|follows|(?:do|can|did) (?:you|we|they|i) see|(?:is|are|was) (?:seen|shown|said|written|visible)|do(?:es)? (?:${PERSON}) (?:say|do))(?: next)?(?: right| just| immediately| directly| shortly)? after(?! all)\\b`,
     ),
     side: 'after',
   },
   {
     form: 'around',
     pattern: re(
-      `^what (?:happens|happened|is happening|goes on|comes|came|occurs|(?:do|can|did) (?:you|we|they|i) see|(?:is|are|was) (?:seen|shown|said|visible)|do(?:es)? (?:${PERSON}) (?:say|do))(?: right| just| immediately| directly| shortly)? before\\b`,
+      `^what (?:happens|happened|is happening|goes on|comes|came|occurs|(?:do|can|did) (?:you|we|they|i) see|(?:is|are|was) (?:seen|shown|said|written|visible)|do(?:es)? (?:${PERSON}) (?:say|do))(?: right| just| immediately| directly| shortly)? before\\b`,
     ),
     side: 'before',
   },
@@ -138,7 +138,7 @@ export const SHAPES: readonly Shape[] = [
   {
     form: 'whatWritten',
     pattern: re(
-      `^what (?:does|do|did) (?:the|it) (?:[\\w-]+ ){0,3}?(?:sign|title|caption|text|screen|banner|label|poster|subtitle|headline|note|letter|page|slide|card|overlay|logo|lower third)s?\\b(?:.*?\\b(?:say|read)s?)?\\b|^what (?:is|was|are) (?:written|spelled|captioned)\\b|^what (?:text|writing|words?|titles?|captions?) (?:is|are|can be|do (?:you|we) (?:see|read)|appears?)(?: (?:on|in|shown|visible|written|seen|read))*(?: (?:the )?(?:screen|picture|frame|image))?\\b|^(?:what|which) (?:is|are|was) the (?:[\\w-]+ )?(?:title|caption|headline|inscription|sign|lower third)s?\\b|^(?:read|transcribe) (?:the )?(?:text|writing|sign|title|caption|slide)s?\\b`,
+      `^what (?:does|do|did) (?:the|it) (?:[\\w-]+ ){0,3}?(?:sign|title|caption|text|screen|banner|label|poster|subtitle|headline|heading|note|notice|warning|letter|page|slide|card|overlay|logo|lower third|comment|message|error|menu|board|clock|counter|badge|plate|slogan|button|advert)s?\\b|^what (?:is|was|are) (?:written|spelled|captioned)\\b|^what (?:text|writing|words?|titles?|captions?) (?:is|are|can be|do (?:you|we) (?:see|read)|appears?)(?: (?:on|in|shown|visible|written|seen|read))*(?: (?:the )?(?:screen|picture|frame|image))?\\b|^(?:what|which) (?:is|are|was) the (?:[\\w-]+ )?(?:title|caption|headline|inscription|sign|lower third)s?\\b|^(?:read|transcribe) (?:the )?(?:text|writing|sign|title|caption|slide)s?\\b`,
     ),
     sense: 'written',
   },

@@ -6,11 +6,11 @@ import { Draft } from '../draft';
 import type { Evidence } from '../evidence';
 import { findSeen, type Inquiry, inVideo, seenCitation } from '../findings';
 import type { Context } from '../follow-up';
-import { checkLines, findLines, linesAsHits } from '../lines';
+import { checkLines, linesAsHits } from '../lines';
 import type { Reading } from '../question';
 import type { Candidate, Checked, CheckedCitation } from '../verify';
 import { count, listOf, percent, plainText, quoted, spanOf, surer } from '../wording';
-import { nothingFound, rangeNote } from './places';
+import { findAll, nothingFound, rangeNote } from './places';
 import { keyPassages } from './speech';
 import { writeKinds, writeWriting } from './stretch-tracks';
 
@@ -217,9 +217,8 @@ async function findAnchor(
   }
   const asked = reading.quote ?? reading.topic;
   if (asked === '') return null;
-  const seen = reading.sense === 'said' || reading.quote ? null : await findSeen(inquiry, asked);
-  const said = reading.sense === 'seen' ? null : await findLines(inquiry, 'speech', asked, reading.quote);
-  const places = [...(said?.places ?? []), ...(seen?.places ?? [])].map((p) => p.citation);
+  const { things, seen, said, written } = await findAll(inquiry, reading);
+  const places = [things, seen, said, written].flatMap((part) => part?.places.map((p) => p.citation) ?? []);
   const chosen = places.sort((a, b) => a.from - b.from)[reading.ordinal === 'last' ? places.length - 1 : 0];
   const video = chosen ? byId(chosen.videoId) : undefined;
   return chosen && video ? { video, place: chosen } : null;

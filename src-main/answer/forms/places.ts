@@ -54,7 +54,8 @@ export async function findAll(inquiry: Inquiry, reading: Reading): Promise<Found
   const { sense } = reading;
   // Words in quotation marks are shown as writing, or not at all.
   const pictures = (sense === 'seen' || sense === 'either') && reading.quote === null;
-  const writing = sense === 'written' || sense === 'either' || (sense === 'seen' && reading.quote !== null);
+  // What is shown may be shown in writing: then its words are there, whatever else resembles them in meaning.
+  const writing = sense !== 'said';
   const readable = inquiry.videos.some((video) => inquiry.evidence.looked(video, 'text'));
   const things = pictures ? await findThings(inquiry, asked) : null;
   const seen = pictures ? await findSeen(inquiry, asked) : null;
@@ -66,8 +67,14 @@ export async function findAll(inquiry: Inquiry, reading: Reading): Promise<Found
       sense === 'said' || sense === 'either'
         ? await findLines(inquiry, 'speech', asked, reading.quote)
         : null,
-    written: writing && readable ? await findLines(inquiry, 'text', asked, reading.quote) : null,
+    written: writing && readable ? await findWritten(inquiry, reading, asked) : null,
   };
+}
+
+async function findWritten(inquiry: Inquiry, reading: Reading, asked: string): Promise<Lines> {
+  const lines = await findLines(inquiry, 'text', asked, reading.quote);
+  if (reading.sense !== 'seen') return lines;
+  return { ...lines, places: lines.places.filter((p) => lineStrength(p.value) === 'strong'), nearest: [] };
 }
 
 /** Whether things of known kinds are all that was asked for. */

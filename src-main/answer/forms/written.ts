@@ -1,13 +1,14 @@
 import type { Video } from '../../../src-shared/domain';
 import { Draft } from '../draft';
-import type { LineHit } from '../evidence';
+import { type LineHit, lineStrength } from '../evidence';
 import { type Inquiry, inVideo } from '../findings';
-import { checkLines, findLines, linesAsHits } from '../lines';
+import { checkLines, findLines, type Lines, linesAsHits } from '../lines';
 import type { Reading } from '../question';
 import { quoted, spanOf } from '../wording';
 import { NOT_READ } from './places';
 
 const MOST_LINES = 8;
+const MOST_ABOUT = 12;
 
 /** "What does the sign say", "what is written at 0:30": the lines that stand out most, in order of time. */
 export async function answerWhatWritten(inquiry: Inquiry, reading: Reading): Promise<Draft> {
@@ -16,18 +17,34 @@ export async function answerWhatWritten(inquiry: Inquiry, reading: Reading): Pro
   const draft = new Draft();
   const asked = reading.quote ?? reading.topic;
   const about = asked === '' ? null : await findLines(inquiry, 'text', asked, reading.quote);
-  if (about && about.places.length > 0) {
-    draft.paragraph(`What is written with ${quoted(asked)}:`);
-    for (const { value, citation } of about.places.slice(0, MOST_LINES)) {
-      draft.item(citation, `${inVideo(inquiry, citation.videoId)} ${quoted(value.segment.text)}`);
-    }
-    return draft.close('high');
-  }
+  if (about) return writeAbout(draft, inquiry, quoted(asked), about);
   let any = false;
   for (const video of readable) any = (await writeLinesOf(draft, inquiry, video)) || any;
   if (any) return draft.close('medium');
   const there = reading.time || inquiry.scope === 'all' ? 'there' : 'in this video';
   return draft.paragraph(`I found nothing written ${there}.`).close('none');
+}
+
+/** What is written with a word: the lines that hold it, and those that share their place and time with the first of them. */
+async function writeAbout(draft: Draft, inquiry: Inquiry, what: string, about: Lines): Promise<Draft> {
+  const anchors = about.places.filter((p) => lineStrength(p.value) === 'strong');
+  if (anchors.length === 0) return draft.paragraph(`I found nothing written with ${what}.`).close('none');
+  const beside = anchors.flatMap(({ value: { videoId, segment } }) => {
+    const video = inquiry.videos.find(({ id }) => id === videoId);
+    const within = () => ({ from: segment.from, to: segment.to });
+    return video ? linesAsHits({ ...inquiry, within }, 'text', video) : [];
+  });
+  const own = new Map([...anchors.map((p) => p.value), ...beside].map((hit) => [keyOf(hit), hit]));
+  const kept = await checkLines(inquiry, standingOut([...own.values()], MOST_ABOUT));
+  draft.paragraph(`What is written with ${what}, and beside it:`);
+  for (const { value, citation } of kept) {
+    draft.item(citation, `${inVideo(inquiry, citation.videoId)} ${quoted(value.segment.text)}`);
+  }
+  return draft.close('high');
+}
+
+function keyOf({ videoId, segment }: LineHit): string {
+  return `${videoId}/${segment.id}`;
 }
 
 async function writeLinesOf(draft: Draft, inquiry: Inquiry, video: Video): Promise<boolean> {

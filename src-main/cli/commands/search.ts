@@ -1,8 +1,9 @@
-import type { SearchGroup, SearchHit } from '../../../src-shared/domain';
+import type { SearchGroup } from '../../../src-shared/domain';
 import { formatClock } from '../../../src-shared/time';
 import type { Target } from '../arguments';
 import type { Context } from '../context';
 import { EXIT } from '../exit-codes';
+import { matchWords } from '../match-words';
 import { printable } from '../output';
 import type { Result } from '../result';
 
@@ -16,7 +17,8 @@ export async function search(context: Context, target: Target, text: string, lim
   const lines = groups.flatMap((group) => {
     const where = scope === 'all' ? `  ${printable(title(group))}` : '';
     return group.hits.map(
-      (hit) => `${formatClock(hit.from)}-${formatClock(hit.to)}${where}  ${reasons(hit)}\n`,
+      (hit) =>
+        `${formatClock(hit.from)}-${formatClock(hit.to)}${where}  ${printable(hit.matches.map(matchWords).join('; '))}\n`,
     );
   });
   return {
@@ -24,17 +26,4 @@ export async function search(context: Context, target: Target, text: string, lim
     text: lines.join(''),
     document: { scope, text, groups, notes },
   };
-}
-
-function reasons(hit: SearchHit): string {
-  return hit.matches
-    .map((match) => {
-      if (match.kind === 'said' || match.kind === 'written')
-        return `${match.kind}: “${printable(match.text)}”`;
-      if (match.kind === 'object')
-        return `found ${Math.round((match.probability ?? 0) * 100)} %: ${printable(match.text)}`;
-      const how = match.probability === null ? 'resembles' : `seen ${Math.round(match.probability * 100)} %`;
-      return `${how}: ${printable(match.text)}`;
-    })
-    .join('; ');
 }

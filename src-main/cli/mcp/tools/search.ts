@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { evidenceKind, type SearchHit } from '../../../../src-shared/domain';
+import { evidenceKind } from '../../../../src-shared/domain';
 import { formatClock } from '../../../../src-shared/time';
+import { matchWords } from '../../match-words';
 import { refOf, seconds, toScope, toSeconds, videoName, videoRef } from '../common';
 import type { Tool } from '../tool';
 
@@ -57,18 +58,9 @@ export const search: Tool<typeof input, typeof output> = {
     }));
     const lines = found.map(
       ({ hit }) =>
-        `[${formatClock(hit.from)}-${formatClock(hit.to)}] ${refOf(services, hit.videoId).title}: ${reasons(hit)}`,
+        `[${formatClock(hit.from)}-${formatClock(hit.to)}] ${refOf(services, hit.videoId).title}: ${hit.matches.map(matchWords).join('; ')}`,
     );
     const text = [lines.length === 0 ? 'Nothing was found.' : lines.join('\n'), ...notes].join('\n');
     return { text, data: { hits, notes } };
   },
 };
-
-function reasons({ matches }: SearchHit): string {
-  return matches
-    .map(({ kind, text, probability }) => {
-      if (kind !== 'seen') return `${kind}: “${text}”`;
-      return `${probability === null ? 'resembles' : `seen ${Math.round(probability * 100)} %`}: ${text}`;
-    })
-    .join('; ');
-}

@@ -3,7 +3,6 @@ import { askRows } from './questions';
 import { megabytes, number, type Row, type Section } from './report';
 import { indexFile, ownPeak, withServices, workerPeak } from './worker';
 
-const MB = 1_000_000;
 const TOKEN_BYTES = 2 * 2048;
 
 interface Indexed {

@@ -13,6 +13,7 @@ test('a line is corrected by hand: at once, in the captions, and after a restart
   const first = await launch();
   const workspace = await new Library(first.window).open('talk');
   await workspace.tab('Transcript');
+  await first.window.getByRole('radio', { name: 'Said' }).click();
   const line = workspace.lines.first();
   const heard = (await line.locator('.line__text').textContent()) ?? '';
   expect(heard).not.toBe('');
@@ -31,6 +32,7 @@ test('a line is corrected by hand: at once, in the captions, and after a restart
   const second = await launch();
   const again = await new Library(second.window).open('talk');
   await again.tab('Transcript');
+  await second.window.getByRole('radio', { name: 'Said' }).click();
   await expect(again.lines.first()).toContainText('Corrected by hand.');
   await second.window.getByRole('listbox', { name: 'Lines' }).focus();
   await second.window.keyboard.press('Home');

@@ -4,7 +4,7 @@ import { ffmpeg, film } from './media';
 import { megabytes, number, type Row, type Section } from './report';
 import { indexFile, switchTracks, withServices, workerPeak } from './worker';
 
-const FILM_SECONDS = 120;
+const FILM_SECONDS = 40;
 const SETS: readonly (readonly [string, readonly TrackName[]])[] = [
   ['cuts, every frame', ['shots']],
   ['people and things, 1 frame a second', ['objects']],

@@ -62,7 +62,7 @@ test('an assistant works with the videos and changes nothing', async ({ program,
     const { scenes } = (await call('scenes', { video })).structuredContent as {
       scenes: { fromSeconds: number; keyFrameSeconds: number }[];
     };
-    // The film's two cuts, to the frame.
+    // A cut to its frame; two flat colours hold nothing to compare, so that their cut is the first indexed frame behind it.
     expect(scenes.map(({ fromSeconds }) => fromSeconds)).toEqual(expect.arrayContaining([0, 10.3, 13]));
 
     const small = await call('frame', { video, at: scenes.at(-1)?.keyFrameSeconds });

@@ -86,6 +86,13 @@ test('screenshots', async ({ launch, folder }) => {
   await take(app, folder, 'library-light');
 
   const workspace = await library.open(title);
+  // The closer look comes after the video is ready.
+  const waiting = () =>
+    app.window.evaluate(async () => {
+      const jobs = await window.longtake.invoke['jobs.list']();
+      return jobs.ok && jobs.value.some(({ state }) => state !== 'done');
+    });
+  await expect.poll(waiting, { timeout: 3_000_000 }).toBe(false);
   for (const question of wanted.questions) {
     const answer = await workspace.ask(question);
     const chips = workspace.chips(answer);
@@ -99,6 +106,18 @@ test('screenshots', async ({ launch, folder }) => {
   await workspace.tab('Transcript');
   await expect(workspace.lines.first()).toBeVisible();
   await take(app, folder, 'transcript');
+
+  await workspace.timeline.focus();
+  await app.window.keyboard.press('i');
+  await expect(workspace.sceneCard).toBeVisible();
+  await expect(workspace.sceneCard.getByRole('img').first()).toBeVisible();
+  await take(app, folder, 'scene-card');
+  await app.window.keyboard.press('Escape');
+
+  await app.window.keyboard.press('Control+e');
+  await expect(workspace.dialog(/^Export/)).toBeVisible();
+  await take(app, folder, 'export');
+  await app.window.keyboard.press('Escape');
 
   await workspace.tab('Search');
   await workspace.searchField.fill(wanted.search);

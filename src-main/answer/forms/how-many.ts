@@ -46,7 +46,7 @@ function isSure({ named, others, places }: Things): boolean {
 function whyNot(inquiry: Inquiry, topic: string): string {
   const unread = inquiry.videos.every((video) => !inquiry.evidence.looked(video, 'objects'));
   if (unread && inquiry.evidence.has('objects')) {
-    return 'People and things were not looked for here, so I cannot count them: switch on “Find people and things” in the settings, then start the video again.';
+    return 'People and things were not looked for here, or not to the end, so I cannot count them: let the closer look finish, or switch on “Find people and things” in the settings and start the video again.';
   }
   const such = topic === '' ? 'that' : `“${plainText(topic)}”`;
   return `I cannot count ${such}: only people and some eighty kinds of everyday things can be counted.`;

@@ -194,7 +194,7 @@ export function nothingFound(
 
 /** Said where a question is for writing, and none was read. */
 export const NOT_READ =
-  'What is written in the picture was not read here: switch on “Read writing in the picture” in the settings, then start the video again.';
+  'What is written in the picture was not read here, or not to the end: let the closer look finish, or switch on “Read writing in the picture” in the settings and start the video again.';
 
 /** ` from 0:10 to 0:20` where only a stretch of the one video was looked at. */
 function stretchAsked(inquiry: Inquiry): string {

@@ -8,8 +8,8 @@ const HEIGHT = 48;
 const WIDTHS = [320, 480, 640, 960, 1280, 1920];
 
 /**
- * Between words the model often prefers a blank to a space. Inside of words its space has 0.001 at most, between them mostly more
- * than this: docs/tracks.md.
+ * Between words the model often prefers a blank to a space. Inside of words the space then has some 0.0005 at most, between
+ * them mostly more than this: docs/tracks.md.
  */
 const SPACE_FLOOR = 0.03;
 

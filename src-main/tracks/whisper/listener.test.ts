@@ -102,7 +102,7 @@ function listenerFor(...heard: Partial<WhisperHeard>[]) {
     tries.push(samples.length);
     const tokens = given.tokens ?? [];
     const sure = tokens.map(() => -0.1);
-    return { tokens, logProbabilities: sure, language: 'en', noSpeech: 0, finished: true, ...given };
+    return { tokens, logProbabilities: sure, times: null, language: 'en', noSpeech: 0, finished: true, ...given };
   };
   const text = (tokens: readonly number[]) =>
     tokens.map((t) => (t === 50 ? ' ' : String.fromCharCode(96 + t))).join('');

@@ -1,5 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
-import { floats, openSession, type Session, type SessionOptions, Tensor, type Tensors } from '../../inference/session';
+import {
+  floats,
+  openSession,
+  type Session,
+  type SessionOptions,
+  Tensor,
+  type Tensors,
+} from '../../inference/session';
 import type { WhisperSpeech } from '../../models/manifest';
 import { fromHalves } from '../../models/onnx/float16';
 import type { Pack } from '../../models/pack';

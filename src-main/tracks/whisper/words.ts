@@ -10,8 +10,10 @@ export interface TokenWord {
   readonly last: number;
 }
 
-/** Words that share a frame would have no length; where there is room they last at least this long, in seconds. */
+/** Words that share a frame, or that the pauses leave too little of, last at least this long, in seconds, if the line does. */
 const SHORTEST_WORD = 0.06;
+/** A longer pause is not within a word: it then began a little early, or went on a little late. */
+const LONGEST_PAUSE_IN_WORD = 0.2;
 const UNFINISHED = '\ufffd';
 
 /**
@@ -64,19 +66,37 @@ export function placeWords(
   voice: VoiceTrack,
   start: Micros,
 ): Word[] {
-  const inLine = (seconds: number) => Math.min(line.to, Math.max(line.from, seconds));
-  const begin = (word: TokenWord) => inLine(times[line.places[word.first] as number] as number);
-  let earliest = line.from;
-  return words.map((word, i) => {
-    const next = words[i + 1];
-    const latest = next ? begin(next) : line.to;
-    const found = Math.max(earliest, begin(word));
-    const end = inLine(times[(line.places[word.last] as number) + 1] as number);
-    const until = Math.max(found, end, Math.min(found + SHORTEST_WORD, latest));
-    const spoken = spokenStretches({ from: found, to: until }, voice);
-    const from = spoken[0]?.from ?? found;
-    const to = spoken.at(-1)?.to ?? until;
-    earliest = to;
-    return { text: word.text, from: start + secondsToMicros(from), to: start + secondsToMicros(to) };
+  const shortest = Math.min(SHORTEST_WORD, (line.to - line.from) / Math.max(1, words.length));
+  const timeOf = (token: number, behind: number) => times[(line.places[token] as number) + behind] as number;
+  const begins: number[] = [];
+  words.forEach((word, i) => {
+    const earliest = i === 0 ? line.from : (begins[i - 1] as number) + shortest;
+    // Room for the words that follow: none lies outside the line.
+    const latest = line.to - shortest * (words.length - i);
+    begins.push(Math.min(Math.max(earliest, timeOf(word.first, 0)), latest));
   });
+  return words.map(({ text, last }, i) => {
+    const begin = begins[i] as number;
+    const limit = begins[i + 1] ?? line.to;
+    const end = Math.min(limit, Math.max(begin + shortest, timeOf(last, 1)));
+    const { from, to } = spokenPart({ from: begin, to: end }, voice, shortest);
+    return { text, from: start + secondsToMicros(from), to: start + secondsToMicros(to) };
+  });
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The longest part of a word without a pause; all of it where that is too short to be the word. */
+function spokenPart(word: Stretch, voice: VoiceTrack, shortest: number): Stretch {
+  const parts: { from: number; to: number }[] = [];
+  for (const { from, to } of spokenStretches(word, voice)) {
+    const last = parts.at(-1);
+    if (last && from - last.to <= LONGEST_PAUSE_IN_WORD) last.to = to;
+    else parts.push({ from, to });
+  }
+  const longest = parts.reduce((a, b) => (b.to - b.from > a.to - a.from ? b : a), { from: 0, to: 0 });
+  return longest.to - longest.from < shortest ? word : longest;
 }

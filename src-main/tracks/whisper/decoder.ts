@@ -7,6 +7,7 @@ import {
   Tensor,
   type Tensors,
 } from '../../inference/session';
+import { ModelPackBroken } from '../../models/errors';
 import type { WhisperSpeech } from '../../models/manifest';
 import { fromHalves } from '../../models/onnx/float16';
 import type { Pack } from '../../models/pack';
@@ -37,7 +38,13 @@ export async function openDecoder(
   );
   if (inParts || (await stat(path)).size > LARGEST_TO_CHANGE) return openSession(path, options);
   const widened = withAttention(await readFile(path), settings);
-  return openSession(widened ?? path, options);
+  try {
+    return await openSession(widened ?? path, options);
+  } catch (error) {
+    if (!widened || !(error instanceof ModelPackBroken)) throw error;
+    // A graph that does not take the change is used as it is.
+    return openSession(path, options);
+  }
 }
 
 /** @returns null where the graph needs no change, or where nothing in it is known as attention */

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { exposeBranchValues } from './onnx-outputs';
+import { branchValuesOf, exposeBranchValues, outputNamesOf } from './onnx-outputs';
 
 const text = (value: string) => [...new TextEncoder().encode(value)];
 /** A length-delimited protobuf field; everything here is shorter than 128 bytes. */
 const field = (number: number, payload: number[]) => [number * 8 + 2, payload.length, ...payload];
 
-const floatValue = (name: string) => [...field(1, text(name)), ...field(2, field(1, [8, 1]))];
+const value = (name: string) => field(1, text(name));
 const branch = (...outputs: string[]) => [
-  ...field(1, field(4, text('Softmax'))),
-  ...outputs.flatMap((name) => field(12, floatValue(name))),
+  ...field(1, [...field(4, text('Softmax')), ...field(2, text('in'))]),
+  ...outputs.flatMap((name) => field(12, value(name))),
 ];
 const ifNode = (inner: string[], outer: string[]) => [
   ...field(1, text('flag')),
@@ -22,8 +22,8 @@ const model = (inner: string[], outer: string[]) =>
     ...[8, 8],
     ...field(7, [
       ...field(1, ifNode(inner, outer)),
-      ...field(12, floatValue('logits')),
-      ...outer.flatMap((n) => field(12, floatValue(n))),
+      ...field(12, value('logits')),
+      ...outer.flatMap((n) => field(12, value(n))),
     ]),
     ...field(8, [16, 14]),
   ]);
@@ -39,5 +39,25 @@ describe('exposeBranchValues', () => {
 
   it('says so when the bytes are no model', () => {
     expect(() => exposeBranchValues(Uint8Array.of(0x3a, 200, 1), [], [])).toThrow(RangeError);
+  });
+});
+
+describe('branchValuesOf', () => {
+  it('knows what all branches compute, and nothing that only one does', () => {
+    const node = (name: string) => field(1, [...field(4, text('Softmax')), ...field(2, text(name))]);
+    const branches = [
+      [...node('a'), ...node('b')],
+      [...node('b'), ...node('c')],
+    ].flatMap((graph) => field(5, field(6, graph)));
+    const both = Uint8Array.from(field(7, field(1, [...field(4, text('If')), ...branches])));
+    expect(branchValuesOf(both)).toEqual(['b']);
+    expect(branchValuesOf(model([], []))).toEqual(['in']);
+    expect(branchValuesOf(Uint8Array.from(field(7, node('a'))))).toEqual([]);
+  });
+});
+
+describe('outputNamesOf', () => {
+  it('gives them in order', () => {
+    expect(outputNamesOf(model(['in'], ['o']))).toEqual(['logits', 'o']);
   });
 });

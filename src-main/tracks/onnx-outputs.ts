@@ -1,8 +1,8 @@
 /**
  * Adds outputs to an ONNX model held in memory, so that values computed inside it can be read.
  *
- * Moonshine's decoder computes where in the sound it looks for each token (the softmax of its cross-attention)
- * but does not return it. Word times come from there. The file on disk, and so its hash, stays untouched.
+ * The decoders of Moonshine and Whisper compute where in the sound they look for each token (the softmax of their
+ * cross-attention) but do not return it. Word times come from there. The file on disk, and so its hash, stays untouched.
  *
  * Only as much of the protobuf wire format is read as is needed
  * (https://protobuf.dev/programming-guides/encoding/, field numbers from onnx/onnx.proto).
@@ -15,10 +15,6 @@ const NODE_OP_TYPE = 4;
 const NODE_ATTRIBUTE = 5;
 const ATTRIBUTE_GRAPH = 6;
 const VALUE_NAME = 1;
-const VALUE_TYPE = 2;
-const TYPE_TENSOR = 1;
-const TENSOR_ELEMENT_TYPE = 1;
-const FLOAT = 1;
 
 interface Field {
   readonly number: number;
@@ -77,52 +73,52 @@ function* fieldsOf(message: Uint8Array): Generator<Field> {
   }
 }
 
-function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+/** A message in pieces: models are large, so they are put together once, at the end. */
+type Pieces = readonly Uint8Array[];
+
+const lengthOf = (pieces: Pieces) => pieces.reduce((sum, piece) => sum + piece.length, 0);
+
+function concat(pieces: Pieces): Uint8Array {
+  const out = new Uint8Array(lengthOf(pieces));
   let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
+  for (const piece of pieces) {
+    out.set(piece, at);
+    at += piece.length;
   }
   return out;
 }
 
-function delimited(number: number, payload: Uint8Array): Uint8Array {
-  return concat([varint(number * 8 + 2), varint(payload.length), payload]);
+function delimited(number: number, payload: Pieces): Pieces {
+  return [varint(number * 8 + 2), varint(lengthOf(payload)), ...payload];
 }
 
 const text = (value: string) => new TextEncoder().encode(value);
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
-/** A ValueInfoProto of float values without a stated shape. */
-function floatOutput(name: string): Uint8Array {
-  const tensor = concat([varint(TENSOR_ELEMENT_TYPE * 8), varint(FLOAT)]);
-  return concat([delimited(VALUE_NAME, text(name)), delimited(VALUE_TYPE, delimited(TYPE_TENSOR, tensor))]);
-}
-
+/** ValueInfoProtos that state neither type nor shape: the runtime infers them, halves as well as floats. */
 const outputsNamed = (names: readonly string[]) =>
-  names.map((name) => delimited(GRAPH_OUTPUT, floatOutput(name)));
+  names.flatMap((name) => delimited(GRAPH_OUTPUT, delimited(VALUE_NAME, [text(name)])));
 
-function widenBranch(graph: Uint8Array, inner: readonly string[]): Uint8Array {
-  return concat([graph, ...outputsNamed(inner)]);
-}
+const isIf = (node: readonly Field[]) =>
+  node.some(({ number, payload }) => number === NODE_OP_TYPE && textOf(payload) === 'If');
 
-function widenNode(node: Uint8Array, inner: readonly string[], outer: readonly string[]): Uint8Array {
-  const fields = [...fieldsOf(node)];
-  const isIf = fields.some((f) => f.number === NODE_OP_TYPE && textOf(f.payload) === 'If');
-  if (!isIf) return node;
-  const parts = fields.map((field) => {
-    if (field.number !== NODE_ATTRIBUTE) return field.whole;
-    const attribute = [...fieldsOf(field.payload)].map((part) =>
-      part.number === ATTRIBUTE_GRAPH ? delimited(part.number, widenBranch(part.payload, inner)) : part.whole,
+function widenNode(payload: Uint8Array, inner: readonly string[], outer: readonly string[]): Pieces {
+  const node = [...fieldsOf(payload)];
+  if (!isIf(node)) return [payload];
+  const parts = node.flatMap((field) => {
+    if (field.number !== NODE_ATTRIBUTE) return [field.whole];
+    const attribute = [...fieldsOf(field.payload)].flatMap((part) =>
+      part.number === ATTRIBUTE_GRAPH
+        ? delimited(part.number, [part.payload, ...outputsNamed(inner)])
+        : [part.whole],
     );
-    return delimited(NODE_ATTRIBUTE, concat(attribute));
+    return delimited(NODE_ATTRIBUTE, attribute);
   });
-  return concat([...parts, ...outer.map((name) => delimited(NODE_OUTPUT, text(name)))]);
+  return [...parts, ...outer.flatMap((name) => delimited(NODE_OUTPUT, [text(name)]))];
 }
 
 /**
- * Returns a copy of a model whose graph is one `If` node, with further float outputs.
+ * Returns a copy of a model whose graph is one `If` node, with further outputs.
  * @param inner names of values that exist in both branches
  * @param outer the names under which the model returns them, in the same order
  * @throws RangeError when the bytes are no protobuf message
@@ -132,12 +128,55 @@ export function exposeBranchValues(
   inner: readonly string[],
   outer: readonly string[],
 ): Uint8Array {
-  const parts = [...fieldsOf(model)].map((field) => {
-    if (field.number !== MODEL_GRAPH) return field.whole;
-    const graph = [...fieldsOf(field.payload)].map((part) =>
-      part.number === GRAPH_NODE ? delimited(GRAPH_NODE, widenNode(part.payload, inner, outer)) : part.whole,
+  const parts = [...fieldsOf(model)].flatMap((field) => {
+    if (field.number !== MODEL_GRAPH) return [field.whole];
+    const graph = [...fieldsOf(field.payload)].flatMap((part) =>
+      part.number === GRAPH_NODE
+        ? delimited(GRAPH_NODE, widenNode(part.payload, inner, outer))
+        : [part.whole],
     );
-    return delimited(MODEL_GRAPH, concat([...graph, ...outputsNamed(outer)]));
+    return delimited(MODEL_GRAPH, [...graph, ...outputsNamed(outer)]);
   });
   return concat(parts);
+}
+
+/** The payloads of a message's fields of one number. */
+function* payloads(message: Uint8Array, number: number): Generator<Uint8Array> {
+  for (const field of fieldsOf(message)) if (field.number === number) yield field.payload;
+}
+
+/** The names of what a model returns. @throws RangeError when the bytes are no protobuf message */
+export function outputNamesOf(model: Uint8Array): string[] {
+  const names: string[] = [];
+  for (const graph of payloads(model, MODEL_GRAPH)) {
+    for (const output of payloads(graph, GRAPH_OUTPUT)) {
+      for (const name of payloads(output, VALUE_NAME)) names.push(textOf(name));
+    }
+  }
+  return names;
+}
+
+/**
+ * The names of the values that every branch of a model's `If` nodes computes.
+ * @throws RangeError when the bytes are no protobuf message
+ */
+export function branchValuesOf(model: Uint8Array): string[] {
+  const branches: Set<string>[] = [];
+  for (const graph of payloads(model, MODEL_GRAPH)) {
+    for (const payload of payloads(graph, GRAPH_NODE)) {
+      if (!isIf([...fieldsOf(payload)])) continue;
+      for (const attribute of payloads(payload, NODE_ATTRIBUTE)) {
+        for (const branch of payloads(attribute, ATTRIBUTE_GRAPH)) branches.push(valuesOf(branch));
+      }
+    }
+  }
+  return [...(branches[0] ?? [])].filter((name) => branches.every((branch) => branch.has(name)));
+}
+
+function valuesOf(graph: Uint8Array): Set<string> {
+  const names = new Set<string>();
+  for (const node of payloads(graph, GRAPH_NODE)) {
+    for (const name of payloads(node, NODE_OUTPUT)) names.add(textOf(name));
+  }
+  return names;
 }

@@ -10,7 +10,9 @@ import { exposeBranchValues } from './onnx-outputs';
 import { type Listener, Transcription } from './transcription';
 import type { Transcriber } from './types';
 import { VoiceDetector } from './vad';
+import { openDecoder } from './whisper/decoder';
 import { openWhisperListener } from './whisper/listener';
+import { readSettings } from './whisper/settings';
 
 /** The pack has no speech part, so what is said cannot be written down. */
 export class NoSpeechInPack extends LongtakeError {
@@ -70,10 +72,12 @@ async function openMoonshine(pack: Pack, speech: MoonshineSpeech, threads: numbe
 }
 
 async function openWhisper(pack: Pack, speech: WhisperSpeech, threads: number): Promise<Opened> {
-  const encoder = await openSession(pack.file(speech.encoder), { device: 'cpu', threads });
-  const decoder = await openSession(pack.file(speech.decoder), { device: 'cpu', threads });
+  const options = { device: 'cpu', threads } as const;
+  const settings = await readSettings(pack, speech);
+  const encoder = await openSession(pack.file(speech.encoder), options);
+  const decoder = await openDecoder(pack, speech, settings, options);
   return {
-    listener: await openWhisperListener(pack, speech, encoder, decoder),
+    listener: await openWhisperListener(pack, speech, settings, encoder, decoder),
     sessions: [encoder, decoder],
   };
 }

@@ -1,9 +1,10 @@
 """Makes a tiny random Whisper, exported as the hub has it, and records what transformers makes of computed sounds.
 
 python whisper.py FOLDER writes FOLDER/whisper (config.json, generation_config.json, preprocessor_config.json, tokenizer.json,
-tokenizer_config.json, onnx/encoder_model.onnx, onnx/decoder_model_merged.onnx) and FOLDER/whisper-recorded.json. The graphs
-come from optimum, as those on the hub do.
+tokenizer_config.json, onnx/encoder_model.onnx, onnx/decoder_model_merged.onnx), FOLDER/decoder_timestamped.onnx.gz, the decoder
+as exports named ..._timestamped have it, and FOLDER/whisper-recorded.json. The graphs come from optimum, as those on the hub do.
 """
+import gzip
 import json
 import shutil
 import sys
@@ -12,6 +13,8 @@ from pathlib import Path
 import numpy as np
 import torch
 from optimum.exporters.onnx import main_export
+from optimum.exporters.onnx.base import ConfigBehavior
+from optimum.exporters.onnx.model_configs import WhisperOnnxConfig
 from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import (
     GenerationConfig, WhisperConfig, WhisperFeatureExtractor, WhisperForConditionalGeneration, WhisperTokenizerFast,
@@ -23,6 +26,8 @@ ROOT = Path(sys.argv[1])
 FOLDER = ROOT / "whisper"
 LANGUAGES = ["en", "zh", "de", "es", "ru", "fr", "ja"]
 RATE = 16_000
+# The heads that generation_config.json names, and those that are taken where it names none: the upper half of the layers.
+ALIGNMENT = {"times": [[0, 1], [1, 0], [1, 1]], "upperTimes": [[1, 0], [1, 1]]}
 
 
 def make_tokenizer():
@@ -79,8 +84,52 @@ def make():
         task_to_id={"translate": of("<|translate|>"), "transcribe": of("<|transcribe|>")},
         no_timestamps_token_id=of("<|notimestamps|>"), max_initial_timestamp_index=50, max_length=64,
         begin_suppress_tokens=[of("Ġ"), config.eos_token_id], prev_sot_token_id=of("<|startofprev|>"),
-        suppress_tokens=[1, 5, 9, *range(of("<|startoftranscript|>"), of("<|notimestamps|>"))], return_timestamps=False)
+        suppress_tokens=[1, 5, 9, *range(of("<|startoftranscript|>"), of("<|notimestamps|>"))], return_timestamps=False,
+        alignment_heads=ALIGNMENT["times"])
     return model.eval(), tokenizer
+
+
+class WithAttention(WhisperOnnxConfig):
+    """The outputs that exports with attention have, under the names that they have there."""
+
+    @property
+    def outputs(self):
+        outputs = super().outputs
+        if self._behavior is ConfigBehavior.DECODER:
+            for kind in ("decoder_attentions", "cross_attentions"):
+                outputs.update({f"{kind}.{i}": {0: "batch_size"} for i in range(self._config.decoder_layers)})
+        return outputs
+
+
+def export(source, target, **more):
+    # Exported with transformers 4.53.3 and tokenizers 0.21.4, the newest that optimum-onnx 0.1.0 exports Whisper with.
+    main_export(str(source), target, task="automatic-speech-recognition-with-past", do_validation=False, **more)
+
+
+def export_with_attention(source, target):
+    of = {part: dict(use_past=True, use_past_in_inputs=part == "decoder_with_past_model")
+          for part in ("decoder_model", "decoder_with_past_model")}
+    config = WithAttention(model.config, task="automatic-speech-recognition")
+    configs = {"encoder_model": config.with_behavior("encoder"),
+               **{part: config.with_behavior("decoder", **kind) for part, kind in of.items()}}
+    export(source, target, model_kwargs={"output_attentions": True}, custom_onnx_configs=configs)
+    graph = (target / "decoder_model_merged.onnx").read_bytes()
+    (ROOT / "decoder_timestamped.onnx.gz").write_bytes(gzip.compress(graph, 9, mtime=0))
+
+
+def token_times(features, samples, heads):
+    """Transformers' own: seconds of every token that it wrote for the first window, the end's with them."""
+    model.generation_config.alignment_heads = heads
+    # The implementation that gives back where it looked.
+    model.config._attn_implementation = "eager"
+    with torch.no_grad():
+        made = model.generate(
+            features, return_timestamps=True, task="transcribe", num_beams=1, do_sample=False, return_segments=True,
+            return_token_timestamps=True, num_frames=len(samples) // extractor.hop_length)
+    model.config._attn_implementation = "sdpa"
+    result = made["segments"][0][0]["result"]
+    assert len(result["token_timestamps"]) == len(result["sequences"])
+    return [round(float(value), 2) for value in result["token_timestamps"]]
 
 
 model, tokenizer = make()
@@ -88,8 +137,8 @@ extractor = WhisperFeatureExtractor()
 source = ROOT / "whisper-torch"
 for part in (model, tokenizer, extractor):
     part.save_pretrained(source)
-# Exported with transformers 4.53.3 and tokenizers 0.21.4, the newest that optimum-onnx 0.1.0 exports Whisper with.
-main_export(str(source), ROOT / "whisper-export", task="automatic-speech-recognition-with-past", do_validation=False)
+export(source, ROOT / "whisper-export")
+export_with_attention(source, ROOT / "whisper-export-timestamped")
 (FOLDER / "onnx").mkdir(parents=True, exist_ok=True)
 for name in ("encoder_model.onnx", "decoder_model_merged.onnx"):
     shutil.copy(ROOT / "whisper-export" / name, FOLDER / "onnx" / name)
@@ -118,6 +167,8 @@ for seed, seconds in [(1, 3.3), (2, 7.0), (3, 29.5), (4, 1.0), (5, 12.0), (6, 20
     ids = first.tolist()
     entry = {"seconds": seconds, "language": tokenizer.decode(language), "noSpeech": float(silence), "ids": ids,
              "text": tokenizer.decode(first, skip_special_tokens=True)}
+    for name, heads in ALIGNMENT.items():
+        entry[name] = token_times(features, samples, heads)
     print(seconds, entry["language"], entry["noSpeech"], ids[:16], len(ids))
     # Whole features would be megabytes: some frames are kept.
     frames = [0, 1, 2, 17, 50, 99, 100, 329, 330, 331, 699, 700, 1200, 2949, 2950, 2999]

@@ -102,7 +102,15 @@ function listenerFor(...heard: Partial<WhisperHeard>[]) {
     tries.push(samples.length);
     const tokens = given.tokens ?? [];
     const sure = tokens.map(() => -0.1);
-    return { tokens, logProbabilities: sure, language: 'en', noSpeech: 0, finished: true, ...given };
+    return {
+      tokens,
+      logProbabilities: sure,
+      times: null,
+      language: 'en',
+      noSpeech: 0,
+      finished: true,
+      ...given,
+    };
   };
   const text = (tokens: readonly number[]) =>
     tokens.map((t) => (t === 50 ? ' ' : String.fromCharCode(96 + t))).join('');
@@ -126,6 +134,16 @@ describe('WhisperListener', () => {
     // A second, ten frames of 32 ms, and the model's time of 1.00 s.
     expect(segment).toMatchObject({ id: 4, text: 'ab c', from: 1_320_000, to: 2_320_000, language: 'en' });
     expect(tries).toEqual([80 * 512]);
+  });
+
+  it('gives words the times of their tokens where the decoder said where it looked', async () => {
+    const tokens = [200, 1, 2, 50, 3, 250];
+    const { run } = listenerFor({ tokens, times: [0, 0.1, 0.3, 0.5, 0.6, 0.9, 0.95] });
+    const [segment] = await run();
+    expect(segment?.words).toEqual([
+      { text: 'ab', from: 1_420_000, to: 1_820_000 },
+      { text: 'c', from: 1_920_000, to: 2_220_000 },
+    ]);
   });
 
   it('takes silence for what it is, and does not try again', async () => {
@@ -164,9 +182,9 @@ describe('WhisperListener', () => {
 describe('timedLines', () => {
   it('divides at times, none beyond the end, and closes the last line', () => {
     expect(timedLines([200, 1, 225, 225, 2, 3, 900, 4], settings, 5)).toEqual([
-      { tokens: [1], from: 0, to: 0.5 },
-      { tokens: [2, 3], from: 0.5, to: 5 },
-      { tokens: [4], from: 5, to: 5 },
+      { tokens: [1], places: [1], from: 0, to: 0.5 },
+      { tokens: [2, 3], places: [4, 5], from: 0.5, to: 5 },
+      { tokens: [4], places: [7], from: 5, to: 5 },
     ]);
     expect(timedLines([], settings, 5)).toEqual([]);
   });

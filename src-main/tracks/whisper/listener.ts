@@ -14,8 +14,9 @@ import { SAMPLE_RATE } from '../pcm-file';
 import type { HeardSpeech, Listener } from '../transcription';
 import { VAD_FRAME } from '../vad';
 import { keepsLinesWhole, spreadWords, timedLines, wordsIn } from './segments';
-import { readSettings, type WhisperSettings } from './settings';
+import type { WhisperSettings } from './settings';
 import { Whisper, type WhisperHeard } from './whisper';
+import { placeWords, wordsOfTokens } from './words';
 
 /**
  * Every utterance costs Whisper half a minute of sound, however short it is: so one goes on over longer pauses than
@@ -46,14 +47,14 @@ interface Try {
   readonly frames: number;
 }
 
-/** @throws ModelPackBroken when the tokenizer or the settings cannot be read */
+/** @throws ModelPackBroken when the tokenizer cannot be read */
 export async function openWhisperListener(
   pack: Pack,
   part: WhisperSpeech,
+  settings: WhisperSettings,
   encoder: Session,
   decoder: Session,
 ): Promise<Listener> {
-  const settings = await readSettings(pack, part);
   const read = async (file: string) => JSON.parse(await readFile(pack.file(file), 'utf8'));
   let tokenizer: Tokenizer;
   try {
@@ -70,7 +71,10 @@ export async function openWhisperListener(
 
 const words = (tokens: readonly number[], { start }: WhisperSettings) => tokens.filter((t) => t < start);
 
-/** Hears utterances with Whisper; lines get their times from the model, words theirs by length within them. */
+/**
+ * Hears utterances with Whisper. Lines get their times from the model; words theirs from where it looked, or by their length
+ * where that is not known.
+ */
 export class WhisperListener implements Listener {
   readonly rules = WHISPER_CUT_RULES;
 
@@ -135,10 +139,14 @@ export class WhisperListener implements Listener {
       pause: this.rules.begin,
     };
     const tokens = this.withoutLoop(heard.tokens);
+    const whole = keepsLinesWhole(heard.language);
+    const { times } = heard;
     const lines = timedLines(tokens, this.settings, (frames * VAD_FRAME) / SAMPLE_RATE).map((line) =>
-      spreadWords(wordsIn(this.textOf(line.tokens), heard.language), line, voice, start),
+      times === null || whole
+        ? spreadWords(wordsIn(this.textOf(line.tokens), heard.language), line, voice, start)
+        : placeWords(wordsOfTokens(line.tokens, this.textOf), line, times, voice, start),
     );
-    if (!keepsLinesWhole(heard.language)) return segmentsOf(lines.flat(), nextId);
+    if (!whole) return segmentsOf(lines.flat(), nextId);
     const segments: Segment[] = [];
     for (const line of lines) segments.push(...segmentsOf(line, nextId + segments.length));
     return segments;

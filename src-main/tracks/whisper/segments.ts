@@ -11,6 +11,8 @@ const WITHOUT_SPACES = new Set(['zh', 'yue', 'ja', 'th', 'lo', 'my', 'km', 'bo']
 /** A line as Whisper wrote it, in seconds from the start of the sound that it heard. */
 export interface TimedLine {
   readonly tokens: readonly number[];
+  /** Where each of them stands in the transcript. */
+  readonly places: readonly number[];
   readonly from: number;
   readonly to: number;
 }
@@ -27,17 +29,18 @@ export function timedLines(
 ): TimedLine[] {
   const lines: TimedLine[] = [];
   let from = 0;
-  let words: number[] = [];
+  let places: number[] = [];
   const close = (to: number) => {
-    if (words.length > 0) lines.push({ tokens: words, from: Math.min(from, to), to });
-    words = [];
+    const words = places.map((place) => tokens[place] as number);
+    if (words.length > 0) lines.push({ tokens: words, places, from: Math.min(from, to), to });
+    places = [];
   };
-  for (const token of tokens) {
+  for (const [place, token] of tokens.entries()) {
     if (token >= firstTime) {
       const time = Math.min(seconds, (token - firstTime) * TIME_STEP);
       close(time);
       from = time;
-    } else if (token < start) words.push(token);
+    } else if (token < start) places.push(place);
   }
   close(seconds);
   return lines;
@@ -55,8 +58,8 @@ export function keepsLinesWhole(language: string | null): boolean {
 }
 
 /**
- * Gives words their times within a line, by their length in letters, over the frames in which somebody speaks: Whisper's
- * usual export does not say where it looked for a word. The line's own times are the model's.
+ * Gives words their times within a line, by their length in letters, over the frames in which somebody speaks: for decoders
+ * that do not say where they looked for a word, and for lines that stay whole. The line's own times are the model's.
  * @param line seconds since the start of `voice`
  * @param start time of that start, in microseconds
  * @returns words in order that do not overlap and lie within the line
@@ -89,7 +92,7 @@ export function spreadWords(
 }
 
 /** The parts of a line in which there is a voice; all of it where the detector heard none. */
-function spokenStretches(
+export function spokenStretches(
   { from, to }: Pick<TimedLine, 'from' | 'to'>,
   { probabilities, frameSeconds, pause }: VoiceTrack,
 ): { from: number; to: number }[] {

@@ -10,17 +10,25 @@ const config = z.object({
   d_model: z.number().int().positive(),
   vocab_size: z.number().int().positive(),
   max_target_positions: z.number().int().positive(),
+  median_filter_width: z
+    .number()
+    .int()
+    .positive()
+    .refine((width) => width % 2 === 1)
+    .nullish(),
   decoder_start_token_id: z.number().int(),
   eos_token_id: z.number().int(),
   suppress_tokens: z.array(z.number()).nullish(),
   begin_suppress_tokens: z.array(z.number()).nullish(),
 });
 const ids = z.record(z.string(), z.number().int());
+const whole = z.number().int().nonnegative();
 const generation = z.object({
   lang_to_id: ids.nullish(),
   task_to_id: ids.nullish(),
   no_timestamps_token_id: z.number().int(),
   max_initial_timestamp_index: z.number().int().nullish(),
+  alignment_heads: z.array(z.tuple([whole, whole])).nullish(),
   suppress_tokens: z.array(z.number()).nullish(),
   begin_suppress_tokens: z.array(z.number()).nullish(),
 });
@@ -46,6 +54,10 @@ export interface WhisperSettings {
   readonly firstTime: number;
   /** How many steps of 0.02 s into the sound the first time may lie; null for no limit. */
   readonly latestStart: number | null;
+  /** Layers and their heads whose attention to the sound moves with the words. */
+  readonly alignmentHeads: readonly (readonly [layer: number, head: number])[];
+  /** Frames that their attention is smoothed over. */
+  readonly medianWidth: number;
   readonly suppressed: readonly number[];
   readonly suppressedFirst: readonly number[];
 }
@@ -80,7 +92,24 @@ export function settingsOf(configJson: unknown, generationJson: unknown): Whispe
     noSpeech: making.no_timestamps_token_id - 1,
     firstTime: making.no_timestamps_token_id + 1,
     latestStart: making.max_initial_timestamp_index ?? null,
+    alignmentHeads: alignmentHeadsOf(model, making.alignment_heads ?? []),
+    medianWidth: model.median_filter_width ?? 7,
     suppressed: making.suppress_tokens ?? model.suppress_tokens ?? [],
     suppressedFirst: making.begin_suppress_tokens ?? model.begin_suppress_tokens ?? [],
   };
+}
+
+/**
+ * The heads that are named, or where none is, all of the upper half of the layers, as OpenAI's whisper/model.py has it. Distilled
+ * models sometimes name heads of layers that only their teacher has: then too.
+ */
+function alignmentHeadsOf(
+  { decoder_layers: layers, decoder_attention_heads: heads }: z.infer<typeof config>,
+  named: readonly (readonly [number, number])[],
+): readonly (readonly [number, number])[] {
+  if (named.length > 0 && named.every(([layer, head]) => layer < layers && head < heads)) return named;
+  const upper = Array.from({ length: layers }, (_, layer) => layer).slice(layers >> 1);
+  return upper.flatMap((layer) =>
+    Array.from({ length: heads }, (_, head): readonly [number, number] => [layer, head]),
+  );
 }

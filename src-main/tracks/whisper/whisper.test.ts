@@ -1,7 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSession, type Session, Tensor } from '../../inference/session';
+import { temporaryDir } from '../../media/testing';
+import type { WhisperSpeech } from '../../models/manifest';
+import type { Pack } from '../../models/pack';
+import { exposeBranchValues } from '../onnx-outputs';
+import { openDecoder } from './decoder';
 import { INPUT_FRAMES, MelSpectrogram, transform } from './mel';
 import { applyRules } from './rules';
 import { settingsOf } from './settings';
@@ -17,11 +23,16 @@ const { sounds } = json(join(import.meta.dirname, 'testing/recorded.json')) as {
     language: string;
     noSpeech: number;
     ids: number[];
+    /** Seconds at which each of `ids` begins by transformers: with the heads that are named, and with those of the upper layers. */
+    times: number[];
+    upperTimes: number[];
     frames: Record<string, number[]>;
     states: Record<string, number[]>;
   }[];
 };
-const settings = settingsOf(json(join(TINY, 'config.json')), json(join(TINY, 'generation_config.json')));
+const config = json(join(TINY, 'config.json'));
+const generation = json(join(TINY, 'generation_config.json'));
+const settings = settingsOf(config, generation);
 const signal = new AbortController().signal;
 
 /** The same sound as in whisper.py. */
@@ -94,6 +105,83 @@ describe.each(sounds)('a sound of $seconds s', (want) => {
     const end = want.ids.indexOf(settings.end);
     expect(heard.tokens).toEqual(want.ids.slice(3, end < 0 ? undefined : end));
     expect(heard.finished).toBe(end >= 0);
+  });
+});
+
+describe('the times of tokens', () => {
+  const options = { device: 'cpu', threads: 1 } as const;
+  const dir = temporaryDir();
+  /** As exports with attention return it. */
+  const returned = join(dir, 'decoder_timestamped.onnx');
+  writeFileSync(
+    returned,
+    gunzipSync(readFileSync(join(import.meta.dirname, 'testing/decoder_timestamped.onnx.gz'))),
+  );
+  const inner = join(TINY, 'onnx/decoder_model_merged.onnx');
+  const { alignment_heads: _named, ...unnamed } = generation;
+  const upper = settingsOf(config, unnamed);
+  let encoder: Session;
+  beforeAll(async () => {
+    encoder = await openSession(join(TINY, 'onnx/encoder_model.onnx'), options);
+  });
+  afterAll(() => encoder.dispose());
+
+  async function timesOf(path: string, files: readonly string[], using = settings, heard = sounds) {
+    const pack = { manifest: { files: files.map((file) => ({ path: file })) }, file: () => path };
+    const part = { decoder: 'decoder.onnx' } as WhisperSpeech;
+    const decoder = await openDecoder(pack as unknown as Pack, part, using, options);
+    const whisper = new Whisper(encoder, decoder, using, 80, () => false);
+    const all: (readonly number[] | null)[] = [];
+    for (const { seed, seconds } of heard) {
+      all.push((await whisper.hear(sound(seed, seconds), signal)).times);
+    }
+    await decoder.dispose();
+    return all;
+  }
+
+  it.each([
+    ['inside the usual decoder', inner, settings, 'times'],
+    ['returned by an export with attention', returned, settings, 'times'],
+    ['inside, where no heads are named', inner, upper, 'upperTimes'],
+  ] as const)(
+    'are within a frame of those of transformers: attention %s',
+    async (_, path, using, key) => {
+      const all = await timesOf(path, ['decoder.onnx'], using);
+      for (const [i, want] of sounds.entries()) {
+        const got = all[i] as readonly number[];
+        // Transformers has three more tokens in front, those that the transcript was asked for with.
+        const times = want[key].slice(3);
+        expect(got).toHaveLength(times.length + 1);
+        expect(Math.max(...times.map((time, token) => Math.abs(time - (got[token] as number))))).toBeLessThan(
+          0.021,
+        );
+      }
+    },
+    60_000,
+  );
+
+  it('are not known where the weights lie in another file, for such a graph is not changed', async () => {
+    const files = ['decoder.onnx', 'decoder.onnx_data'];
+    expect(await timesOf(inner, files, settings, sounds.slice(0, 1))).toEqual([null]);
+  }, 60_000);
+
+  it('are not known where a graph does not take the change, which is then used as it is', async () => {
+    const half = join(dir, 'decoder_half.onnx');
+    const name = '/model/decoder/layers.1/encoder_attn/Softmax_output_0';
+    writeFileSync(half, exposeBranchValues(readFileSync(inner), [name], ['cross_attentions.1']));
+    const first = sounds.slice(0, 1);
+    expect(await timesOf(half, ['decoder.onnx'], upper, first)).not.toEqual([null]);
+    // To return both layers, this one would be returned twice under one name.
+    expect(await timesOf(half, ['decoder.onnx'], settings, first)).toEqual([null]);
+  }, 60_000);
+
+  it('are not asked of heads that the model does not have', () => {
+    const distilled = settingsOf(config, { ...generation, alignment_heads: [[6, 1]] });
+    expect(distilled.alignmentHeads).toEqual(upper.alignmentHeads);
+    expect(upper.alignmentHeads).toEqual([
+      [1, 0],
+      [1, 1],
+    ]);
   });
 });
 

@@ -1,13 +1,22 @@
-import { floats, type Session, Tensor } from '../../inference/session';
-import { INPUT_FRAMES, MelSpectrogram } from './mel';
+import { type Session, Tensor } from '../../inference/session';
+import { DecoderSteps } from './decoder';
+import { INPUT_FRAMES, INPUT_SAMPLES, MelSpectrogram } from './mel';
 import { applyRules, likeliest } from './rules';
 import type { WhisperSettings } from './settings';
+import { ENCODER_FRAME, tokenFrames } from './token-times';
+
+const SAMPLES_PER_ENCODER_FRAME = 320;
 
 export interface WhisperHeard {
   /** Words and times, without what the transcript was asked for with and without its end. */
   readonly tokens: readonly number[];
   /** Natural logarithm of each token's probability among those that were allowed. */
   readonly logProbabilities: readonly number[];
+  /**
+   * Seconds into the sound at which each token begins, and one more: where the last ends. Null where the decoder does not give
+   * back where it looked.
+   */
+  readonly times: readonly number[] | null;
   /** Code of the language that it heard; null for a model of English alone. */
   readonly language: string | null;
   /** 0..1, how likely nobody speaks. */
@@ -38,14 +47,22 @@ export class Whisper {
     const { settings } = this;
     const input = new Tensor('float32', this.#mel.of(samples), [1, this.#melBins, INPUT_FRAMES]);
     const { last_hidden_state: states } = await this.encoder.run({ input_features: input });
-    const steps = new DecoderSteps(this.decoder, settings, states as Tensor);
-    let logits = await steps.next(settings.start);
+    const frames = encoderFrames(samples.length);
+    const steps = new DecoderSteps(this.decoder, settings, states as Tensor, frames);
+    /** Where the decoder looked for the token behind each that it was given. */
+    const attention: Float32Array[] = [];
+    const next = async (token: number) => {
+      const step = await steps.next(token);
+      if (step.attention) attention.push(step.attention);
+      return step.logits;
+    };
+    let logits = await next(settings.start);
     const noSpeech = shareOf(logits, settings.noSpeech);
     const language = languageOf(logits, settings.languages);
     let asked = 1;
     for (const token of [language, settings.transcribe]) {
       if (token === null) continue;
-      logits = await steps.next(token);
+      logits = await next(token);
       asked++;
     }
     const tokens: number[] = [];
@@ -61,51 +78,31 @@ export class Whisper {
       tokens.push(id);
       logProbabilities.push(logProbability);
       if (this.stopEarly(tokens) || asked + tokens.length === settings.positions) break;
-      logits = await steps.next(id);
+      logits = await next(id);
     }
     const code = language === null ? null : (settings.languages.get(language) ?? null);
-    return { tokens, logProbabilities, language: code, noSpeech, finished };
+    const times = this.timesOf(attention, asked, tokens.length, frames);
+    return { tokens, logProbabilities, times, language: code, noSpeech, finished };
+  }
+
+  /** The tokens that the transcript is asked for with are placed too, so that they take up what comes before the words. */
+  private timesOf(
+    attention: readonly Float32Array[],
+    asked: number,
+    count: number,
+    frames: number,
+  ): number[] | null {
+    if (attention.length === 0) return null;
+    const { alignmentHeads, medianWidth } = this.settings;
+    const places = tokenFrames(attention, alignmentHeads.length, frames, medianWidth);
+    // The last token was not given to the decoder where it had to stop: then it ends with the sound.
+    return Array.from({ length: count + 1 }, (_, i) => (places[asked - 1 + i] ?? frames) * ENCODER_FRAME);
   }
 }
 
-/**
- * The decoder, one token at a time, with the keys and values of those before. What the export's branch with a past does
- * with several tokens at once differs between versions; one at a time is alike in all.
- */
-class DecoderSteps {
-  readonly #past: Record<string, Tensor> = {};
-  #first = true;
-
-  constructor(
-    private readonly decoder: Session,
-    private readonly settings: WhisperSettings,
-    private readonly states: Tensor,
-  ) {
-    const { heads, headWidth } = settings;
-    for (const name of decoder.inputNames.filter((input) => input.startsWith('past_key_values.'))) {
-      this.#past[name] = new Tensor('float32', new Float32Array(0), [1, heads, 0, headWidth]);
-    }
-  }
-
-  /** @returns the logits behind `token`: [vocabulary], the caller's own */
-  async next(token: number): Promise<Float32Array> {
-    const inputs: Record<string, Tensor> = {
-      input_ids: new Tensor('int64', BigInt64Array.of(BigInt(token)), [1, 1]),
-      encoder_hidden_states: this.states,
-      ...this.#past,
-    };
-    if (this.decoder.inputNames.includes('use_cache_branch')) {
-      inputs.use_cache_branch = new Tensor('bool', Uint8Array.of(this.#first ? 0 : 1), [1]);
-    }
-    const kept = Object.keys(this.#past).map((name) => name.replace('past_key_values', 'present'));
-    // The keys and values of the sound stay as they are after the first step; asking again would copy them.
-    const wanted = this.#first ? kept : kept.filter((name) => name.includes('.decoder.'));
-    const output = await this.decoder.run(inputs, ['logits', ...wanted]);
-    for (const name of wanted)
-      this.#past[name.replace('present', 'past_key_values')] = output[name] as Tensor;
-    this.#first = false;
-    return floats(output, 'logits').slice(-this.settings.vocabulary);
-  }
+/** Whole frames of the encoder in so many samples. */
+function encoderFrames(samples: number): number {
+  return Math.max(1, Math.floor(Math.min(samples, INPUT_SAMPLES) / SAMPLES_PER_ENCODER_FRAME));
 }
 
 function shareOf(logits: Float32Array, token: number): number {

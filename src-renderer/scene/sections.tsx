@@ -44,7 +44,9 @@ export function Contents({ video, card }: { readonly video: Video; readonly card
       )}
       <Section kind="said" title="Said">
         {said.length === 0 && (
-          <p>{video.media.audio.length === 0 ? 'The video has no sound.' : 'Nothing.'}</p>
+          <p>
+            {video.media.audio.length === 0 ? 'The video has no sound.' : 'No words were transcribed here.'}
+          </p>
         )}
         <SceneLines lines={said} />
       </Section>

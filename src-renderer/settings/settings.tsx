@@ -44,7 +44,7 @@ function Form({ settings }: { readonly settings: Values }) {
       <FramesRow value={settings.framesPerSecond} />
       <Row
         title="Transcribe speech"
-        text="English speech becomes a transcript that can be searched, asked about and exported. Applies to videos indexed from now on, and to one that you index again."
+        text="Speech becomes a transcript (English, or what the chosen speech model knows) that can be searched, asked about and exported. Applies to videos indexed from now on, and to one that you index again."
         control={
           <Switch
             label="Transcribe speech"

@@ -188,7 +188,9 @@ export function nothingFound(
     draft.paragraph(`I found no place${stretchAsked(inquiry)} where ${where}${far}.`);
     if (noName) draft.paragraph(`The model has no name for it, so it cannot tell whether it is seen.`);
   }
-  writeNearest(draft, inquiry, { seen, said });
+  // Where things of that kind were looked for, frames that only resemble the word say nothing more.
+  const shown = things !== null && seen?.named.length === 0 ? null : seen;
+  writeNearest(draft, inquiry, { seen: shown, said });
   return draft.close('none');
 }
 

@@ -75,7 +75,7 @@ async function ranked(deps: PartialEvidence, video: Video, words: string): Promi
 }
 
 /** What a person would type into the search box: the words in quotation marks, or what the question is about. */
-export function wordsFor(asked: Pick<Asked, 'question' | 'search'>): string {
+function wordsFor(asked: Pick<Asked, 'question' | 'search'>): string {
   const { quote, topic } = readQuestion(asked.question);
   return asked.search ?? quote ?? (topic || asked.question);
 }

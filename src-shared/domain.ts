@@ -406,42 +406,6 @@ export const DEFAULT_SETTINGS: Settings = {
   proxy: '',
 };
 
-export const transcriptFormat = z.enum(['srt', 'vtt', 'txt', 'json', 'md']);
-export type TranscriptFormat = z.infer<typeof transcriptFormat>;
-/** A place of a film to be handed to another program. */
-export const exportPlace = z.object({
-  videoId,
-  from: micros,
-  to: micros,
-  title: z.string().max(500),
-  note: z.string().max(5000),
-});
-export type ExportPlace = z.infer<typeof exportPlace>;
-/** Where the places of a list come from: a film's scenes or shots, or what somebody found, was told or chose by hand. */
-export const placesSource = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('scenes'), videoId }),
-  z.object({ kind: z.literal('shots'), videoId }),
-  z.object({
-    kind: z.literal('chosen'),
-    /** What the list is called: "Hits for dog". */
-    name: z.string().min(1).max(200),
-    places: z.array(exportPlace).min(1).max(5000),
-  }),
-]);
-export type PlacesSource = z.infer<typeof placesSource>;
-/**
- * CMX 3600 edit decision list, Final Cut Pro XML 1.11, OpenTimelineIO, chapters for YouTube, chapters as ffmpeg's metadata,
- * a table, and a report with pictures.
- */
-export const placesFormat = z.enum(['edl', 'fcpxml', 'otio', 'youtube', 'ffmetadata', 'csv', 'md', 'html']);
-export type PlacesFormat = z.infer<typeof placesFormat>;
-/** What can be written as a table of its own. */
-export const tableName = z.enum(['speech', 'text', 'objects', 'shots', 'scenes']);
-export type TableName = z.infer<typeof tableName>;
-/** `fast` copies the stream, from the key frame at or before the beginning; `exact` encodes anew, to the frame. */
-export const clipMode = z.enum(['fast', 'exact']);
-export type ClipMode = z.infer<typeof clipMode>;
-
 /** What is known of one scene, in one place. */
 export const sceneCard = z.object({
   scene,
@@ -455,9 +419,6 @@ export const sceneCard = z.object({
   written: z.array(segment),
 });
 export type SceneCard = z.infer<typeof sceneCard>;
-
-export const chatFormat = z.enum(['md', 'json']);
-export type ChatFormat = z.infer<typeof chatFormat>;
 
 export const playerSource = z.object({
   /** media:// address, or null while there is nothing to play yet. */

@@ -3,9 +3,7 @@ import { ACTION_IDS } from './actions';
 import {
   answerEvent,
   catalogueEntry,
-  chatFormat,
   chatMessage,
-  clipMode,
   deviceReport,
   install,
   job,
@@ -13,8 +11,6 @@ import {
   objectTrack,
   opaqueId,
   packSummary,
-  placesFormat,
-  placesSource,
   playerSource,
   precision,
   scene,
@@ -25,12 +21,11 @@ import {
   segmentSource,
   settings,
   shot,
-  tableName,
-  transcriptFormat,
   video,
   videoId,
 } from './domain';
 import { userError } from './errors';
+import { chatFormat, clipMode, placesFormat, placesSource, tableName, transcriptFormat } from './exports';
 
 /**
  * The contract between the renderer and main: each method's input and output as a schema.

@@ -22,7 +22,6 @@ const manifestFile = z.record(
   z.string(),
   z.object({ recipe: z.string(), frames: z.number().int(), seconds: z.number(), sha256: z.string() }),
 );
-export type FilmManifest = z.infer<typeof manifestFile>;
 
 const CACHE = resolve('.cache', 'eval');
 const FOLDER = join(CACHE, 'films');

@@ -170,7 +170,7 @@ export function telling(labels: FrameHit['labels']): string[] {
     .map((l) => l.name);
 }
 
-export function frameCandidate(hit: FrameHit): Candidate<FrameHit> {
+function frameCandidate(hit: FrameHit): Candidate<FrameHit> {
   const labels = telling(hit.labels);
   const at = { from: hit.time, to: hit.time };
   return {

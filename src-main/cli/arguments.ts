@@ -1,15 +1,14 @@
 import { parseArgs } from 'node:util';
+import { type Precision, precision } from '../../src-shared/domain';
 import {
   type ClipMode,
   type PlacesFormat,
-  type Precision,
   placesFormat,
-  precision,
   type TableName,
   type TranscriptFormat,
   tableName,
   transcriptFormat,
-} from '../../src-shared/domain';
+} from '../../src-shared/exports';
 import { type Micros, parseClock } from '../../src-shared/time';
 import { TIMEBASES, type Timebase } from '../export/timecode';
 import { UsageError } from './errors';

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PlacesFormat, PlacesSource } from '../../src-shared/domain';
+import type { PlacesFormat, PlacesSource } from '../../src-shared/exports';
 import { openLibrary } from '../library/library';
 import type { Library } from '../library/types';
 import { ffmpegPath, makeMedia } from '../media/testing';

@@ -1,4 +1,5 @@
-import type { PlacesFormat, PlacesSource, VideoId } from '../../src-shared/domain';
+import type { VideoId } from '../../src-shared/domain';
+import type { PlacesFormat, PlacesSource } from '../../src-shared/exports';
 import { exportChat, exportTable, exportTranscript } from '../export/write';
 import { clipFileName, exportClip } from '../export/write-clip';
 import { exportPlaces, PLACES_ENDING, placesTools } from '../export/write-places';

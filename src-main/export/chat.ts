@@ -1,4 +1,5 @@
-import type { ChatFormat, ChatMessage, Citation, Scope, Video, VideoId } from '../../src-shared/domain';
+import type { ChatMessage, Citation, Scope, Video, VideoId } from '../../src-shared/domain';
+import type { ChatFormat } from '../../src-shared/exports';
 import { formatClock } from '../../src-shared/time';
 import { escapeMarkdown } from './plain-text';
 

@@ -1,4 +1,5 @@
-import type { ExportPlace, MediaInfo, PlacesSource, VideoId } from '../../src-shared/domain';
+import type { MediaInfo, VideoId } from '../../src-shared/domain';
+import type { ExportPlace, PlacesSource } from '../../src-shared/exports';
 import { formatClock, type Micros } from '../../src-shared/time';
 import type { Library } from '../library/types';
 import { NothingToExport } from './errors';

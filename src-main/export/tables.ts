@@ -1,4 +1,5 @@
-import type { Box, ObjectTrack, Scene, Segment, Shot, TableName, VideoId } from '../../src-shared/domain';
+import type { Box, ObjectTrack, Scene, Segment, Shot, VideoId } from '../../src-shared/domain';
+import type { TableName } from '../../src-shared/exports';
 import { formatTimestamp, type Micros } from '../../src-shared/time';
 import type { Library } from '../library/types';
 import { toCsv } from './csv';

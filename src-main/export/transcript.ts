@@ -1,4 +1,5 @@
-import type { Segment, TranscriptFormat, Video } from '../../src-shared/domain';
+import type { Segment, Video } from '../../src-shared/domain';
+import type { TranscriptFormat } from '../../src-shared/exports';
 import { formatClock, formatTimestamp, type Micros, microsToSeconds } from '../../src-shared/time';
 import { escapeMarkdown, oneLine } from './plain-text';
 

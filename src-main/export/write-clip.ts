@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, realpath, rm, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import type { ClipMode, VideoId } from '../../src-shared/domain';
+import type { VideoId } from '../../src-shared/domain';
+import type { ClipMode } from '../../src-shared/exports';
 import { formatClock, type Micros } from '../../src-shared/time';
 import type { Library } from '../library/types';
 import { CLIP_ENDINGS, clipEnding, makeClip } from '../media/clip';

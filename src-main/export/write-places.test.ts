@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { XmlDocument, XmlElement } from 'libxml2-wasm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PlacesFormat, PlacesSource } from '../../src-shared/domain';
+import type { PlacesFormat, PlacesSource } from '../../src-shared/exports';
 import { openLibrary } from '../library/library';
 import type { Library } from '../library/types';
 import { probe } from '../media/probe';

@@ -1,6 +1,7 @@
 import { dirname, join, parse } from 'node:path';
-import type { PlacesFormat, PlacesSource, VideoId } from '../../src-shared/domain';
+import type { VideoId } from '../../src-shared/domain';
 import { LongtakeError } from '../../src-shared/errors';
+import type { PlacesFormat, PlacesSource } from '../../src-shared/exports';
 import type { Micros } from '../../src-shared/time';
 import { readFrameTimes, readThumbnail } from '../index/reader';
 import type { Library } from '../library/types';

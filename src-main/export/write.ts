@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, parse } from 'node:path';
-import type { ChatFormat, Scope, TableName, TranscriptFormat, VideoId } from '../../src-shared/domain';
+import type { Scope, VideoId } from '../../src-shared/domain';
+import type { ChatFormat, TableName, TranscriptFormat } from '../../src-shared/exports';
 import type { Library } from '../library/types';
 import { formatChat, picturesOf } from './chat';
 import { asExportError, NothingToExport } from './errors';

@@ -111,11 +111,12 @@ export class ProgressReporter {
   }
 }
 
-/** Milliseconds between two signs of life while gigabytes are loaded: silence would count as a hang. */
+/** Milliseconds between two signs of life of work that tells nothing on its way: silence would count as a hang. */
 const ALIVE_EVERY = 10_000;
 
-export async function withSignsOfLife<T>(progress: ProgressReporter, work: () => Promise<T>): Promise<T> {
-  const alive = setInterval(() => progress.alive(), ALIVE_EVERY);
+/** Does what takes minutes without a word, such as loading gigabytes, and calls `tell` now and then meanwhile. */
+export async function withSignsOfLife<T>(tell: () => void, work: () => Promise<T>): Promise<T> {
+  const alive = setInterval(tell, ALIVE_EVERY);
   try {
     return await work();
   } finally {

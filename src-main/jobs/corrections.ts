@@ -42,7 +42,7 @@ export class Corrections {
     this.#stop = options.jobs.on('indexed', (id, what) => {
       if (what !== 'transcript') return;
       for (const source of segmentSource.options) {
-        if (this.#list({ id, source }).some(({ heard }) => heard !== undefined)) this.#renew({ id, source });
+        if (options.library.segments.isCorrected(id, source)) this.#renew({ id, source });
       }
     });
   }
@@ -88,13 +88,9 @@ export class Corrections {
     const { library, worker, packDir } = this.options;
     // A job that writes the same file at its end is looked after then.
     if (library.videos.find(id) === null || this.#isWriting(id, source)) return;
-    const lines = this.#list({ id, source }).map((line) => ({ id: line.id, text: line.text }));
+    const lines = library.segments.list(id, source).map((line) => ({ id: line.id, text: line.text }));
     const input = { packDir: packDir(), dir: library.indexDir(id), source, lines };
     await worker.call('speech.embed', input, { deadline: DEADLINE });
-  }
-
-  #list({ id, source }: Lines): Segment[] {
-    return this.options.library.segments.list(id, source);
   }
 
   #isWriting(id: VideoId, source: SegmentSource): boolean {

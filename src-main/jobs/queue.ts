@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Job, VideoAnswers, VideoId, VideoState } from '../../src-shared/domain';
 import { fromUserError, LongtakeError, toUserError, type UserError } from '../../src-shared/errors';
-import type { IndexCheckpoint, IndexProgress, IndexResult } from '../index/types';
+import type { IndexCheckpoint, IndexProgress } from '../index/types';
 import type { Library } from '../library/types';
 import { Cancelled } from '../media/errors';
 import { NoSuchJob } from './errors';
@@ -257,7 +257,10 @@ export class IndexQueue implements JobQueue {
       onCheckpoint: (checkpoint) => this.#onCheckpoint(id, checkpoint),
     });
     await this.#transcripts.take(id, result.segments, () => this.#isRunning(id));
-    await this.#finishIndex(id, result);
+    if (!this.#isWanted(id)) return;
+    await storeResult(this.#library, id, result);
+    for (const what of ['frames', 'scenes', 'transcript'] as const) this.#emitIndexed(id, what);
+    this.#goOn(id, 'finish', result.frameCount);
   }
 
   async #readTracks(id: VideoId, signal: AbortSignal): Promise<void> {
@@ -267,6 +270,7 @@ export class IndexQueue implements JobQueue {
     const result = await runTracks(this.#options, id, tracks, signal, (progress) =>
       this.#onProgress(id, progress),
     );
+    // In pieces first, between which main sees to everything else: what is left to store is then little.
     if (!(await this.#transcripts.take(id, result.text ?? [], () => this.#isWanted(id)))) return;
     await storeTracks(this.#library, id, result);
     for (const what of ['shots', 'scenes', 'objects', 'transcript'] as const) this.#emitIndexed(id, what);
@@ -347,13 +351,6 @@ export class IndexQueue implements JobQueue {
     } finally {
       this.#readingTranscript = false;
     }
-  }
-
-  async #finishIndex(id: VideoId, result: IndexResult): Promise<void> {
-    if (!this.#isWanted(id)) return;
-    await storeResult(this.#library, id, result);
-    for (const what of ['frames', 'scenes', 'transcript'] as const) this.#emitIndexed(id, what);
-    this.#goOn(id, 'finish', result.frameCount);
   }
 
   /** What follows a stage of a job whose video is ready: a reading, after whatever else is to be indexed, or the end. */

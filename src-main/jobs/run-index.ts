@@ -1,10 +1,9 @@
 import type { TrackName, VideoId } from '../../src-shared/domain';
-import { readFrameTimes } from '../index/reader';
 import type { IndexCheckpoint, IndexProgress, IndexRequest, IndexResult } from '../index/types';
 import type { Library } from '../library/types';
-import { refineScenes } from '../tracks/shots/refine-scenes';
 import { callAgain } from './call-again';
 import type { WorkerClient } from './protocol';
+import { scenesAtCuts } from './scenes-at-cuts';
 
 export interface IndexTools {
   readonly ffmpegPath: string;
@@ -96,9 +95,7 @@ export function storeCheckpoint(library: Library, id: VideoId, checkpoint: Index
 export async function storeResult(library: Library, id: VideoId, result: IndexResult): Promise<void> {
   const { frameCount, duration, packId } = result;
   // Cuts that were found before hold for the film, however its frames are read.
-  const shots = library.shots.list(id);
-  const frameTimes = shots.length > 0 ? await readFrameTimes(library.indexDir(id)) : [];
-  const scenes = refineScenes(result.scenes, shots, frameTimes);
+  const scenes = await scenesAtCuts(library, id, result.scenes, library.shots.list(id));
   library.transaction(() => {
     library.scenes.replace(id, scenes);
     library.segments.replace(id, 'speech', result.segments);

@@ -1,12 +1,11 @@
 import type { VideoId } from '../../src-shared/domain';
 import { NotIndexed } from '../index/errors';
-import { readFrameTimes } from '../index/reader';
 import { readState } from '../index/state';
 import type { IndexProgress, TracksRequest, TracksResult } from '../index/types';
 import type { Library } from '../library/types';
-import { refineScenes } from '../tracks/shots/refine-scenes';
 import { callAgain } from './call-again';
 import type { IndexRunOptions, TrackTools } from './run-index';
+import { scenesAtCuts } from './scenes-at-cuts';
 
 /** Milliseconds of silence after which the worker counts as hung: it reports with every frame. */
 const DEADLINE = 180_000;
@@ -55,12 +54,12 @@ export async function runTracks(
 /** Takes tracks into the library; scenes then begin at the cuts that were found, to the frame. */
 export async function storeTracks(library: Library, id: VideoId, result: TracksResult): Promise<void> {
   const { shots, objects, text } = result;
-  const frameTimes = shots ? await readFrameTimes(library.indexDir(id)) : [];
+  const scenes = await scenesAtCuts(library, id, library.scenes.list(id), shots ?? []);
   library.transaction(() => {
     const read = new Set(library.videos.get(id).tracks);
     if (shots) {
       library.shots.replace(id, shots);
-      library.scenes.replace(id, refineScenes(library.scenes.list(id), shots, frameTimes));
+      library.scenes.replace(id, scenes);
       read.add('shots');
     }
     if (objects) {

@@ -139,6 +139,11 @@ export class Segments implements SegmentRepository {
     this.#insert(id, line, carried?.stored.correction ?? null);
   }
 
+  isCorrected(id: VideoId, source: SegmentSource): boolean {
+    const sql = 'SELECT 1 FROM segments WHERE video_id = ? AND source = ? AND correction IS NOT NULL LIMIT 1';
+    return this.database.get(sql, id, source) !== null;
+  }
+
   correct(id: VideoId, source: SegmentSource, segmentId: number, text: string | null): Segment {
     return this.database.transaction(() => {
       const row = this.database.get<SegmentRow>(BY_NUMBER, id, source, segmentId);

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ClipMode } from '../../src-shared/domain';
+import type { ClipMode } from '../../src-shared/exports';
 import { MICROS_PER_SECOND, type Micros, ptsToMicros } from '../../src-shared/time';
 import { clipEnding, firstTick, makeClip } from './clip';
 import { probe } from './probe';

@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
-import type { ClipMode, MediaInfo } from '../../src-shared/domain';
+import type { MediaInfo } from '../../src-shared/domain';
+import type { ClipMode } from '../../src-shared/exports';
 import { MICROS_PER_SECOND, type Micros, ptsToMicros } from '../../src-shared/time';
 import { encodeFile } from './encode-file';
 import { CannotReadVideo } from './errors';

@@ -1,5 +1,6 @@
 import type { Segment, SegmentSource } from '../../src-shared/domain';
 import type { StageOptions } from '../index/pipeline';
+import { withSignsOfLife } from '../index/progress';
 import { ensureSegmentEmbeddings } from '../index/segment-store';
 import type { Resources } from './resources';
 
@@ -17,12 +18,10 @@ export async function embedSegments(
 ): Promise<void> {
   const space = await resources.textSpace(corePackDir);
   if (!space) return;
-  // It tells nothing on its way, and the transcript of a day takes minutes: silence would count as a hang.
-  const alive = setInterval(() => onProgress(0), 10_000);
-  try {
-    await ensureSegmentEmbeddings(dir, source, segments, space, signal);
-  } finally {
-    clearInterval(alive);
-  }
+  // The transcript of a day takes minutes.
+  await withSignsOfLife(
+    () => onProgress(0),
+    () => ensureSegmentEmbeddings(dir, source, segments, space, signal),
+  );
   onProgress(1);
 }

@@ -1,7 +1,8 @@
 import { ArrowDown, Download, Eraser, MessagesSquare } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { ChatFormat, Scope } from '../../src-shared/domain';
+import type { Scope } from '../../src-shared/domain';
+import type { ChatFormat } from '../../src-shared/exports';
 import { chatStore } from '../stores/chat-store';
 import { libraryStore } from '../stores/library-store';
 import { scopeKey } from '../stores/scope';

@@ -1,12 +1,11 @@
+import type { Video, VideoId } from '../../src-shared/domain';
 import type {
   ClipMode,
   PlacesFormat,
   PlacesSource,
   TableName,
   TranscriptFormat,
-  Video,
-  VideoId,
-} from '../../src-shared/domain';
+} from '../../src-shared/exports';
 import { call } from '../api';
 import type { ExportRequest } from '../stores/export-store';
 import type { Range } from '../stores/selection-store';

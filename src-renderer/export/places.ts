@@ -1,11 +1,5 @@
-import type {
-  ChatMessage,
-  Citation,
-  ExportPlace,
-  SearchHit,
-  Segment,
-  VideoId,
-} from '../../src-shared/domain';
+import type { ChatMessage, Citation, SearchHit, Segment, VideoId } from '../../src-shared/domain';
+import type { ExportPlace } from '../../src-shared/exports';
 import type { ExportRequest } from '../stores/export-store';
 import type { Range } from '../stores/selection-store';
 import { clocks } from '../ui/format';

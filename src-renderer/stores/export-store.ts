@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
-import type { ExportPlace, VideoId } from '../../src-shared/domain';
+import type { VideoId } from '../../src-shared/domain';
+import type { ExportPlace } from '../../src-shared/exports';
 import type { Range } from './selection-store';
 
 /** What of a video the dialog offers, the one to begin with named by `first`. */

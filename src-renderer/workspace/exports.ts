@@ -1,4 +1,5 @@
-import type { ChatFormat, ClipMode, Scope, VideoId } from '../../src-shared/domain';
+import type { Scope, VideoId } from '../../src-shared/domain';
+import type { ChatFormat, ClipMode } from '../../src-shared/exports';
 import { call } from '../api';
 import type { Saved } from '../export/offers';
 import { noticeStore, tellIfItFails } from '../stores/notice-store';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { TableName } from '../../../src-shared/domain';
+import type { TableName } from '../../../src-shared/exports';
 import { tableText } from '../../export/tables';
 import { exportTable } from '../../export/write';
 import { exportClip } from '../../export/write-clip';

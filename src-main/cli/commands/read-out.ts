@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { TranscriptFormat } from '../../../src-shared/domain';
+import type { TranscriptFormat } from '../../../src-shared/exports';
 import { formatTimestamp } from '../../../src-shared/time';
 import { exportTable, exportTranscript, transcriptText } from '../../export/write';
 import type { Context } from '../context';

@@ -80,7 +80,7 @@ class Models {
   }
 
   async open<T extends Model>(open: () => Promise<T>): Promise<T> {
-    const model = await withSignsOfLife(this.#progress, open);
+    const model = await withSignsOfLife(() => this.#progress.alive(), open);
     this.#opened.push(model);
     return model;
   }

@@ -1,13 +1,8 @@
 import type { ObjectTrack, Segment, TrackName } from '../../../src-shared/domain';
 import type { Micros } from '../../../src-shared/time';
-import type {
-  FoundObject,
-  ObjectFinder,
-  Picture,
-  ShotDetector,
-  TextReader,
-  WrittenLine,
-} from '../../tracks/types';
+import type { ObjectFrame } from '../../tracks/objects/follow';
+import type { ObjectFinder, Picture, ShotDetector, TextReader } from '../../tracks/types';
+import type { Reading } from '../../tracks/writing/merge';
 import type { StageOptions } from '../job';
 import type { IndexProgress } from '../types';
 
@@ -17,21 +12,6 @@ export interface WritingWatch {
   remember(picture: Picture): void;
   /** Whether its writing may be another than that of the picture remembered. */
   changed(picture: Picture): boolean;
-}
-
-/** What was written in a picture, and until when nothing else was. */
-export interface WritingReading {
-  readonly time: Micros;
-  readonly until: Micros;
-  readonly lines: readonly WrittenLine[];
-}
-
-/** The things of a sampled frame. */
-export interface ObjectFrame {
-  readonly time: Micros;
-  /** Its number in the index. */
-  readonly frameIndex: number;
-  readonly objects: readonly FoundObject[];
 }
 
 /** What reading tracks needs from other rooms. Models are opened only when there is work for them. */
@@ -47,7 +27,7 @@ export interface TracksDeps {
   openTextReader(): Promise<TextReader>;
   writingWatch(): WritingWatch;
   /** Lines that stay are one segment. Segments are numbered from 0. */
-  mergeWriting(readings: readonly WritingReading[]): Segment[];
+  mergeWriting(readings: readonly Reading[]): Segment[];
   /** Nothing is followed over a cut. */
   followObjects(
     frames: readonly ObjectFrame[],

@@ -63,7 +63,10 @@ async function read(
   await checkSameFile(request.path, request.videoId);
   const progress = new ProgressReporter(['watch'], (report) => callbacks.onProgress(report));
   progress.stage('watch');
-  const { reader, device } = await withSignsOfLife(progress, () => deps.openReader());
+  const { reader, device } = await withSignsOfLife(
+    () => progress.alive(),
+    () => deps.openReader(),
+  );
   try {
     progress.device(device);
     checkCancelled(signal);

@@ -1,14 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { Box } from '../../../src-shared/domain';
 import { LongtakeError } from '../../../src-shared/errors';
-import { resize } from '../../inference/pixels';
 import { floats, openSession, type Session, Tensor } from '../../inference/session';
 import { ModelPackBroken } from '../../models/errors';
 import type { ObjectsPart } from '../../models/manifest';
 import type { Pack } from '../../models/pack';
 import type { FoundObject, ObjectFinder, Picture } from '../types';
 import { overlap } from './boxes';
+import { boxIn, placeInSquare } from './placing';
 
 /** The pack has no part that finds things. */
 export class NoObjectsInPack extends LongtakeError {
@@ -50,13 +49,6 @@ export async function openObjectFinder(
   return new CenternetFinder(session, objects, labels.data, floor);
 }
 
-/** Where a picture lies in the square that the network sees: scaled by `scale`, `left` and `top` pixels in. */
-interface Placing {
-  readonly scale: number;
-  readonly left: number;
-  readonly top: number;
-}
-
 class CenternetFinder implements ObjectFinder {
   constructor(
     private readonly session: Session,
@@ -67,7 +59,7 @@ class CenternetFinder implements ObjectFinder {
 
   async find(picture: Picture): Promise<FoundObject[]> {
     const { input, outputs, width, height } = this.part;
-    const { pixels, placing } = this.#place(picture);
+    const { pixels, placing } = placeInSquare(picture, this.part);
     const tensor = new Tensor('uint8', pixels, [1, height, width, 3]);
     const found = await this.session.run({ [input]: tensor });
     const [boxes, scores, classes] = [outputs.boxes, outputs.scores, outputs.classes].map((name) =>
@@ -86,42 +78,6 @@ class CenternetFinder implements ObjectFinder {
   dispose(): Promise<void> {
     return this.session.dispose();
   }
-
-  /** The whole picture, its aspect kept, in the middle of black, as the network's authors show it pictures. */
-  #place(picture: Picture): { pixels: Uint8Array; placing: Placing } {
-    const { width, height } = this.part;
-    const scale = Math.min(width / picture.width, height / picture.height);
-    const inner = {
-      width: Math.max(1, Math.round(picture.width * scale)),
-      height: Math.max(1, Math.round(picture.height * scale)),
-    };
-    const small = resize({ ...picture, data: picture.pixels }, inner.width, inner.height, 'bilinear');
-    const left = Math.floor((width - inner.width) / 2);
-    const top = Math.floor((height - inner.height) / 2);
-    const pixels = new Uint8Array(width * height * 3);
-    for (let y = 0; y < inner.height; y++) {
-      const row = small.data.subarray(y * inner.width * 3, (y + 1) * inner.width * 3);
-      pixels.set(row, ((y + top) * width + left) * 3);
-    }
-    return { pixels, placing: { scale, left, top } };
-  }
-}
-
-/** A box in fractions of the picture, cut off at its edges. `sides` are left, top, right and bottom in the network's square. */
-function boxIn(sides: Float32Array, { scale, left, top }: Placing, { width, height }: Picture): Box {
-  const [x1, y1, x2, y2] = sides as unknown as [number, number, number, number];
-  const across = (x: number) => clamp((x - left) / scale / width);
-  const down = (y: number) => clamp((y - top) / scale / height);
-  return {
-    left: across(x1),
-    top: down(y1),
-    width: across(x2) - across(x1),
-    height: down(y2) - down(y1),
-  };
-}
-
-function clamp(fraction: number): number {
-  return Math.min(1, Math.max(0, fraction));
 }
 
 /**

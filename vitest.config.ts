@@ -28,6 +28,7 @@ export default defineConfig({
           name: 'renderer',
           include: ['src-renderer/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
+          setupFiles: ['src-renderer/testing/patience.ts'],
           testTimeout,
           pool: 'forks',
         },

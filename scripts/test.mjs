@@ -1,4 +1,5 @@
-// npm test: everything that can be checked, from a fresh clone on. Ends with one line, "N passed, N failed".
+// npm test: everything that can be checked, from a fresh clone on. Ends with what failed, if anything did, and one
+// line, "N passed, N failed".
 import { join } from 'node:path';
 import { buildIfChanged } from './lib/build.mjs';
 import { electron, nodeEnvironment } from './lib/electron.mjs';
@@ -23,15 +24,18 @@ const STAGES = [
 await main(async () => {
   const well = new Set();
   let [passed, failed] = [0, 0];
+  const failures = [];
   for (const stage of STAGES) {
     say(`\n=== ${stage.name}`);
     const count = await outcome(stage, well);
     if (count.failed === 0) well.add(stage.name);
     passed += count.passed;
     failed += count.failed;
+    failures.push(...count.failures);
   }
   say('');
   for (const { name } of STAGES) say(`${well.has(name) ? 'ok    ' : 'FAILED'} ${name}`);
+  for (const failure of failures) say(`- ${failure}`);
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   return failed === 0 ? 0 : 1;
 });
@@ -45,10 +49,10 @@ async function outcome({ name, needs, body }, well) {
     if (typeof result === 'object') return result;
     if (typeof result === 'number' && result !== 0)
       throw new ScriptFailed(`${name}: failed (exit code ${result}).`);
-    return { passed: 0, failed: 0 };
+    return { passed: 0, failed: 0, failures: [] };
   } catch (error) {
     say(error instanceof ScriptFailed || error.name === 'TarballFailed' ? error.message : error.stack);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: 1, failures: [`${name} › ${error.message}`] };
   }
 }
 

@@ -1,7 +1,8 @@
 // The two test runners, each told to write its results as JSON as well.
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { withDisplay } from './display.mjs';
 import { appEnvironment, chromiumFlags, electron, nodeEnvironment } from './electron.mjs';
 import { PACKAGED_PROGRAM } from './packaged.mjs';
@@ -11,8 +12,11 @@ import { ROOT } from './root.mjs';
 const UNIT_RESULTS = join(ROOT, 'test-results', 'unit.json');
 const E2E_RESULTS = join(ROOT, 'test-results', 'e2e.json');
 
-/** @typedef {{ passed: number, failed: number }} Count */
-const NOTHING_RAN = { passed: 0, failed: 1 };
+/**
+ * How many tests passed and failed, and for each that failed a line: its file, its name and why.
+ * @typedef {{ passed: number, failed: number, failures: string[] }} Count
+ */
+const NOTHING_RAN = { passed: 0, failed: 1, failures: ['The test runner left no report.'] };
 
 /** Runs vitest in Electron's Node. @returns {Promise<Count>} */
 export async function unitTests(options = []) {
@@ -62,22 +66,55 @@ async function readResults(file) {
 /** Vitest's JSON report as counts. What was skipped did not pass. @returns {Count} */
 export function countVitest(report) {
   if (report === undefined) return NOTHING_RAN;
-  const { numPassedTests, numTotalTests } = report;
-  return { passed: numPassedTests, failed: numTotalTests - numPassedTests };
+  const { numPassedTests, numTotalTests, testResults } = report;
+  const failures = testResults.flatMap(({ name, message, assertionResults }) => {
+    const file = relative(ROOT, name);
+    const tests = assertionResults.filter(({ status }) => status !== 'passed');
+    const named = tests.map((test) => line(file, test.fullName, test.failureMessages[0] ?? test.status));
+    return named.length === 0 && message ? [line(file, message)] : named;
+  });
+  return { passed: numPassedTests, failed: numTotalTests - numPassedTests, failures };
 }
 
 /** Playwright's JSON report as counts. What was skipped or passed at a second try did not pass. @returns {Count} */
 export function countPlaywright(report) {
   if (report === undefined) return NOTHING_RAN;
-  const { stats, errors } = report;
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped + errors.length };
+  const { stats, suites, errors } = report;
+  const failures = [
+    ...errors.map(({ message }) => line(message)),
+    ...suites.flatMap(specsOf).flatMap(({ file, title, tests }) => {
+      const bad = tests.filter(({ status }) => status !== 'expected');
+      return bad.map(({ status, results }) =>
+        line(file, title, results.find(({ error }) => error)?.error.message ?? status),
+      );
+    }),
+  ];
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + stats.skipped + errors.length,
+    failures,
+  };
+}
+
+function specsOf({ specs, suites = [] }) {
+  return [...specs, ...suites.flatMap(specsOf)];
+}
+
+/** The parts in one line, the last of them (what went wrong) without colours and only its first line. */
+function line(...parts) {
+  const [why] = stripVTControlCharacters(parts.pop()).trim().split('\n');
+  return [...parts, why].join(' › ');
 }
 
 /**
  * A runner that ends badly without a failed test (a file did not load, say) counts as one failure, and so does one
  * that found no tests.
+ * @returns {Count}
  */
-export function checked(exitCode, { passed, failed }) {
-  const well = exitCode === 0 && passed + failed > 0;
-  return { passed, failed: well ? failed : Math.max(failed, 1) };
+export function checked(exitCode, { passed, failed, failures }) {
+  if (failed > 0) return { passed, failed, failures };
+  if (passed === 0) return { passed, failed: 1, failures: [...failures, 'No test ran.'] };
+  if (exitCode === 0) return { passed, failed, failures };
+  const why = `No test failed, but the test runner ended with exit code ${exitCode}.`;
+  return { passed, failed: 1, failures: [...failures, why] };
 }

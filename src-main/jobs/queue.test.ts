@@ -163,7 +163,7 @@ describe('the queue', () => {
 
   it('goes on by itself after its worker hung', async () => {
     await close();
-    open({ deadline: 1000 });
+    open({ deadline: 3000 });
     add(A, 'hang-at-3');
     queue.start(A);
     await queue.finished(A);

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { childWorkers } from './child-worker';
-import type { CallOptions, SpawnWorker } from './protocol';
+import type { CallOptions, SpawnWorker, WorkerMessage } from './protocol';
 import { type SupervisorOptions, WorkerSupervisor } from './supervisor';
 
 const spawn = childWorkers(fileURLToPath(new URL('./testing/fake-worker.mjs', import.meta.url)));
@@ -24,6 +24,7 @@ async function ask(
 }
 
 afterEach(async () => {
+  vi.useRealTimers();
   await Promise.all(supervisors.splice(0).map((supervisor) => supervisor.close()));
 });
 
@@ -79,7 +80,34 @@ describe('the supervisor', () => {
   });
 
   it('counts the deadline from the last sign of life', async () => {
-    await expect(ask(supervise(), 'alive', { deadline: 500 })).resolves.toBeGreaterThan(0);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    let tell: (message: WorkerMessage) => void = () => undefined;
+    let exit: (code: number | null) => void = () => undefined;
+    const supervisor = supervise({
+      spawn: () => ({
+        post: () => undefined,
+        onMessage: (listener) => {
+          tell = listener;
+          listener({ kind: 'ready' });
+        },
+        onExit: (listener) => {
+          exit = listener;
+        },
+        kill: () => exit(null),
+      }),
+    });
+    const answer = ask(supervisor, 'a', { deadline: 500 });
+    await vi.advanceTimersByTimeAsync(499);
+    tell({ kind: 'event', id: 1, event: 'alive', payload: null });
+    await vi.advanceTimersByTimeAsync(499);
+    tell({ kind: 'result', id: 1, value: { named: ['a', '7'] } });
+    expect(await answer).toBe(7);
+
+    const hung = expect(ask(supervisor, 'b', { deadline: 500 })).rejects.toMatchObject({
+      code: 'WorkerLost',
+    });
+    await vi.advanceTimersByTimeAsync(500);
+    await hung;
   });
 
   it('ends a process that never says that it is ready', async () => {

@@ -34,7 +34,7 @@ function setUp(options: { prompt?: boolean; hasPicture?: boolean } = {}) {
   );
   /** The times settled on, once there are as many as asked for. */
   const settled = async (count: number): Promise<Micros[]> => {
-    await vi.waitUntil(() => events.onSettled.mock.calls.length >= count);
+    await vi.waitUntil(() => events.onSettled.mock.calls.length >= count, { timeout: 20_000 });
     return events.onSettled.mock.calls.map(([time]) => time as Micros);
   };
   return { media, events, engine, display, settled };

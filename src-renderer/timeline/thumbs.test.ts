@@ -17,13 +17,13 @@ function setUp(mostPictures = 100) {
   const arrive = async (frame: number) => {
     const picture = { width: 10, height: 10, close: vi.fn() };
     open.get(frame)?.resolve(picture);
-    await vi.waitUntil(() => told.mock.calls.length > 0);
+    await vi.waitUntil(() => told.mock.calls.length > 0, { timeout: 20_000 });
     told.mockClear();
     return picture;
   };
   const fail = async (frame: number) => {
     open.get(frame)?.reject();
-    await vi.waitUntil(() => told.mock.calls.length > 0);
+    await vi.waitUntil(() => told.mock.calls.length > 0, { timeout: 20_000 });
     told.mockClear();
   };
   return { cache, asked, arrive, fail };

@@ -11,7 +11,7 @@ const hang = () => {
 };
 const cancelled = { code: 'Cancelled', message: 'Stopped.', remedy: 'Start again.' };
 
-async function search(id, { query }) {
+function search(id, { query }) {
   if (query === 'die') process.kill(process.pid, 'SIGKILL');
   if (query === 'hang') hang();
   if (query === 'never') return;
@@ -23,12 +23,6 @@ async function search(id, { query }) {
   if (query === 'wait') {
     aborts.set(id, () => send({ kind: 'error', id, error: cancelled }));
     return send({ kind: 'event', id, event: 'waiting', payload: null });
-  }
-  if (query === 'alive') {
-    for (let n = 0; n < 7; n += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      send({ kind: 'event', id, event: 'alive', payload: n });
-    }
   }
   const value = {
     hits: [],
@@ -183,7 +177,7 @@ process.on('message', (message) => {
   else if (message.method === 'index.run') void index(message.id, message.input);
   else if (message.method === 'tracks.run') void readTracks(message.id, message.input);
   else if (message.method === 'watch.run') void watch(message.id, message.input);
-  else void search(message.id, message.input);
+  else search(message.id, message.input);
 });
 process.on('disconnect', () => process.exit(0));
 if (process.argv[2] === 'query-mute') setInterval(() => undefined, 1000);

@@ -86,7 +86,8 @@ export class SegmentSearcher {
     source: SegmentSource,
     signal: AbortSignal,
   ): Promise<SegmentEmbeddings | null> {
-    const version = await segmentVersion(dir, source);
+    // Taken before the file is read: what changes in between is read anew the next time.
+    let version = await segmentVersion(dir, source);
     if (version === null) return null;
     const key = `${source} ${dir}`;
     const kept = this.recent.take(key, version);
@@ -94,12 +95,10 @@ export class SegmentSearcher {
     let stored = await readSegmentEmbeddings(dir, source);
     if (stored && (stored.space !== spaceHash(this.space.id) || stored.dim !== this.space.dim)) {
       await ensureSegmentEmbeddings(dir, source, stored.lines, this.space, signal);
+      version = (await segmentVersion(dir, source)) ?? version;
       stored = await readSegmentEmbeddings(dir, source);
     }
-    if (stored) {
-      const now = (await segmentVersion(dir, source)) ?? version;
-      this.recent.keep(key, now, stored, stored.embeddings.byteLength);
-    }
+    if (stored) this.recent.keep(key, version, stored, stored.embeddings.byteLength);
     return stored;
   }
 }

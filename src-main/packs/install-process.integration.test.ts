@@ -106,7 +106,9 @@ it(
     const { id } = await packs.install('mini', 'int4');
     expect(await packs.finished(id)).toMatchObject({ id: 'mini-int4', state: 'ready' });
     expect(kills.has('download')).toBe(true);
-    expect(spawned.length).toBe(1 + kills.size);
+    // What converts may be done before it dies; what downloads is seconds from its end.
+    expect(spawned.length).toBeGreaterThan(1);
+    expect(spawned.length).toBeLessThanOrEqual(1 + kills.size);
     expect(contents(packDir)).toEqual(contents(plain.packDir));
     // The list of files was kept, and so were the files that had come.
     expect(hub.requests.filter((request) => request.kind === 'list')).toHaveLength(1);

@@ -5,6 +5,7 @@ import { saveInDialog } from './dialogs';
 import { talk } from './films';
 import { expect as expectPlain, test as plain } from './fixtures';
 import { expect, test } from './indexed';
+import { ffmpeg } from './media';
 import { Library } from './pages/library';
 
 const LABELS = { shots: 'Shots', things: 'Things', writing: 'Writing' } as const;
@@ -39,7 +40,11 @@ test('what was found is on the timeline, in the transcript and the scene card, a
   await expect(workspace.chips(none)).toHaveCount(0);
 });
 
-test('shots are written for an editor, and things as a table', async ({ launch, ownCopy, folder }) => {
+test('shots are written for an editor, things as a table, and a scene as a film', async ({
+  launch,
+  ownCopy,
+  folder,
+}) => {
   expect(ownCopy).not.toBe('');
   const { electron, window } = await launch();
   const workspace = await new Library(window).open('talk');
@@ -57,6 +62,14 @@ test('shots are written for an editor, and things as a table', async ({ launch, 
   await workspace.expectNotice(/^Saved things\.csv/);
   const rows = parse(await readFile(csv, 'utf8'), { columns: true }) as Record<string, string>[];
   expect(rows.map((row) => row.label)).toContain('banana');
+
+  const clip = join(folder, 'scene.mp4');
+  await saveInDialog(electron, clip);
+  await workspace.timeline.focus();
+  await window.keyboard.press('i');
+  await workspace.choose(workspace.sceneCard.getByRole('button', { name: 'Export clip' }), /exact/);
+  await workspace.expectNotice(/^Saved scene\.mp4/);
+  await ffmpeg(['-xerror', '-i', clip, '-f', 'null', '-']);
 });
 
 plain(

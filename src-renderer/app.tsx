@@ -3,6 +3,7 @@ import { dispatcher } from './actions/dispatcher';
 import { call, listen } from './api';
 import { Shell } from './shell';
 import { followChats } from './stores/chat-store';
+import { followExports } from './stores/export-store';
 import { forgetRemovedVideos } from './stores/forget';
 import { followLibrary, libraryStore } from './stores/library-store';
 import { followModels, modelsStore } from './stores/models-store';
@@ -23,6 +24,7 @@ async function start(): Promise<void> {
   followTranscript();
   followSettings();
   followModels();
+  followExports();
   forgetRemovedVideos();
   listen('app.action', ({ action }) => {
     // The menu offers everything everywhere; a key that means nothing here stays silent, a menu item must not.

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { dispatcher } from './actions/dispatcher';
 import { bindKeys, tooltip } from './actions/keys';
 import { useActions } from './actions/use-actions';
+import { ClipToasts } from './export/clips';
 import { ExportDialog } from './export/export-dialog';
 import { About } from './help/about';
 import { Shortcuts } from './help/shortcuts';
@@ -69,7 +70,9 @@ export function Shell() {
       <ExportDialog />
       <RefusedFiles />
       <DropAnywhere />
-      <Toasts />
+      <Toasts>
+        <ClipToasts />
+      </Toasts>
     </div>
   );
 }

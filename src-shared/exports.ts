@@ -36,6 +36,13 @@ export type TableName = z.infer<typeof tableName>;
 /** `fast` copies the stream, from the key frame at or before the beginning; `exact` encodes anew, to the frame. */
 export const clipMode = z.enum(['fast', 'exact']);
 export type ClipMode = z.infer<typeof clipMode>;
+/** A clip that is being written. */
+export const clipExport = z.object({
+  id: z.string(),
+  fileName: z.string(),
+  progress: z.number().min(0).max(1),
+});
+export type ClipExport = z.infer<typeof clipExport>;
 
 export const chatFormat = z.enum(['md', 'json']);
 export type ChatFormat = z.infer<typeof chatFormat>;

@@ -25,7 +25,15 @@ import {
   videoId,
 } from './domain';
 import { userError } from './errors';
-import { chatFormat, clipMode, placesFormat, placesSource, tableName, transcriptFormat } from './exports';
+import {
+  chatFormat,
+  clipExport,
+  clipMode,
+  placesFormat,
+  placesSource,
+  tableName,
+  transcriptFormat,
+} from './exports';
 
 /**
  * The contract between the renderer and main: each method's input and output as a schema.
@@ -167,6 +175,8 @@ export const CONTRACT = {
       })
       .nullable(),
   ),
+  /** Stops a clip that is being written; nothing of it is left. */
+  'export.stopClip': method(z.object({ id: opaqueId }), nothing),
   'export.chat': method(z.object({ scope, format: chatFormat }), exported),
 
   'models.list': method(nothing, z.array(packSummary)),
@@ -210,6 +220,8 @@ export const EVENTS = {
   /** The message in its final form, as stored: after done, stop or failure. */
   'chat.message': z.object({ scope, message: chatMessage }),
   'player.changed': z.object({ videoId, source: playerSource }),
+  /** All that are being written; empty after the last. */
+  'export.clips': z.array(clipExport),
   'settings.changed': settings,
   'app.action': z.object({ action: z.enum(ACTION_IDS) }),
   'app.open': z.object({ videoId }),

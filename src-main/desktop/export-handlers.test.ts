@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PlacesFormat, PlacesSource } from '../../src-shared/exports';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ClipExport, PlacesFormat, PlacesSource } from '../../src-shared/exports';
 import { openLibrary } from '../library/library';
 import type { Library } from '../library/types';
 import { ffmpegPath, makeMedia } from '../media/testing';
@@ -60,6 +60,9 @@ describe('the exports of the window', () => {
   /** What the dialog was asked for, and where the person says. */
   let asked: [string, string][];
   let answer: ((suggestion: string) => string) | null;
+  /** What the page was told of clips that are being written. */
+  let told: (readonly ClipExport[])[];
+  let onTold: (clips: readonly ClipExport[]) => void;
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), 'longtake-handlers-'));
     library = openLibrary({ dir: join(dir, 'library') });
@@ -85,7 +88,8 @@ describe('the exports of the window', () => {
       },
     });
     library.scenes.replace(ID, [{ index: 0, from: 0, to: 2_000_000, keyFrame: 0, keyFrameIndex: 0 }]);
-    asked = [];
+    [asked, told] = [[], []];
+    onTold = () => undefined;
     answer = (suggestion) => join(dir, 'out', suggestion);
   });
   afterEach(() => {
@@ -96,6 +100,10 @@ describe('the exports of the window', () => {
     exportHandlers({
       services: { library, ffmpegPath: () => ffmpegPath },
       closing,
+      send: (_, payload) => {
+        told.push(payload as ClipExport[]);
+        onTold(payload as ClipExport[]);
+      },
       dialogs: {
         chooseVideos: async () => [],
         chooseReplacement: async () => null,
@@ -133,6 +141,18 @@ describe('the exports of the window', () => {
       'Film scenes.edl',
     ]);
     expect(readFileSync(join(dir, 'out', 'Film scenes.edl'), 'utf8')).toContain('00:00:00:00 00:00:02:00');
+  });
+
+  it('tell how far a clip is, and stop it', async () => {
+    const clip = { videoId: ID, from: 0, to: 1_000_000, mode: 'exact' } as const;
+    await handlers()['export.clip'](clip);
+    expect(told[0]).toMatchObject([{ fileName: 'Film 0.00-0.01.mp4', progress: 0 }]);
+    await vi.waitFor(() => expect(told.at(-1)).toEqual([]), { timeout: 20_000 });
+    const all = handlers();
+    onTold = ([first]) => first && all['export.stopClip']({ id: first.id });
+    answer = (suggestion) => join(dir, 'stopped', suggestion);
+    await expect(all['export.clip'](clip)).rejects.toMatchObject({ code: 'Cancelled' });
+    expect(readdirSync(join(dir, 'stopped'))).toEqual([]);
   });
 
   it('write nothing when the dialog is closed, or the app', async () => {

@@ -1,12 +1,14 @@
 import type { VideoId } from '../../src-shared/domain';
 import type { PlacesFormat, PlacesSource } from '../../src-shared/exports';
 import { exportChat, exportTable, exportTranscript } from '../export/write';
-import { clipFileName, exportClip } from '../export/write-clip';
+import { clipFileName } from '../export/write-clip';
 import { exportPlaces, PLACES_ENDING, placesTools } from '../export/write-places';
 import { readThumbnail } from '../index/reader';
 import type { Services } from '../services';
 import type { Handlers } from './call';
+import { ClipExports } from './clip-exports';
 import type { Dialogs } from './dialogs';
+import type { SendEvent } from './ipc';
 
 /** What Windows takes for a device, whatever ending follows. */
 const DEVICE_NAME = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
@@ -50,13 +52,15 @@ export function placesFileName(
 export interface ExportParts {
   readonly services: Pick<Services, 'library' | 'ffmpegPath'>;
   readonly dialogs: Dialogs;
+  readonly send: SendEvent;
   /** Aborted when the app closes: a clip that is being written stops. */
   readonly closing: AbortSignal;
 }
 
 /** The exports, each to where the person says; closing the dialog exports nothing. */
-export function exportHandlers({ services, dialogs, closing }: ExportParts) {
+export function exportHandlers({ services, dialogs, send, closing }: ExportParts) {
   const { library, ffmpegPath } = services;
+  const clips = new ClipExports({ library, ffmpegPath, signal: closing }, (all) => send('export.clips', all));
   const title = (videoId: VideoId) => asFileName(library.videos.get(videoId).title);
   return {
     'export.transcript': async ({ videoId, format }) => {
@@ -76,8 +80,9 @@ export function exportHandlers({ services, dialogs, closing }: ExportParts) {
     'export.clip': async (request) => {
       const { stem, ending } = clipFileName(library, request);
       const path = await dialogs.chooseDestination(`${title(request.videoId)} ${stem}.${ending}`, ending);
-      return path === null ? null : exportClip(request, path, { library, ffmpegPath, signal: closing });
+      return path === null ? null : clips.write(request, path);
     },
+    'export.stopClip': ({ id }) => clips.stop(id),
     'export.chat': async ({ scope, format }) => {
       const subject = scope === 'all' ? 'Longtake' : title(scope.videoId);
       const path = await dialogs.chooseDestination(`${subject} chat.${format}`, format);

@@ -12,6 +12,7 @@ import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { ErrorNote } from '../ui/states';
 import { tellSaved } from '../workspace/exports';
+import { Clips } from './clips';
 import { type Known, type Offer, type Source, sourcesOf } from './offers';
 import './export.css';
 
@@ -64,9 +65,10 @@ function Open({ request }: { readonly request: ExportRequest }) {
       if (saved) tellSaved(saved);
       if (saved && shown.current) close();
     } catch (thrown) {
-      // A long export may outlast the dialog; then its failure is told like its success.
-      if (shown.current) setError(asUserError(thrown));
-      else noticeStore.getState().error(asUserError(thrown));
+      const failure = asUserError(thrown);
+      // A long export may outlast the dialog; then its failure is told like its success. Who stopped it knows.
+      if (!shown.current) noticeStore.getState().error(failure);
+      else if (failure.code !== 'Cancelled') setError(failure);
     }
     setSaving(false);
   }
@@ -106,7 +108,14 @@ function Open({ request }: { readonly request: ExportRequest }) {
         {/* Enter submits only where a form has something to submit with. */}
         <button type="submit" hidden />
       </form>
-      {saving && <p className="export__wait">It goes on when this window is closed.</p>}
+      {saving && (
+        <div className="export__wait">
+          <ul className="clips" aria-label="Being written">
+            <Clips />
+          </ul>
+          <p>It goes on when this window is closed.</p>
+        </div>
+      )}
       {error && <ErrorNote error={error} />}
     </Dialog>
   );

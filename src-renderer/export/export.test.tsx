@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Video } from '../../src-shared/domain';
 import { secondsToMicros } from '../../src-shared/time';
-import { type ExportRequest, exportStore } from '../stores/export-store';
+import { type ExportRequest, exportStore, followExports } from '../stores/export-store';
 import { libraryStore } from '../stores/library-store';
 import { noticeStore } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';
@@ -20,6 +20,7 @@ import {
   sampleShot,
   sampleVideo,
 } from '../testing/samples';
+import { ClipToasts } from './clips';
 import { ExportDialog } from './export-dialog';
 import { answerRequest, hitsRequest, linesRequest, rangeRequest } from './places';
 
@@ -142,6 +143,41 @@ describe('the export dialog of places', () => {
     open(linesRequest(VIDEO, lines));
     expect(radio(/^Places/).disabled).toBe(true);
     expect(radio(/^Clip/).checked).toBe(true);
+  });
+});
+
+describe('a clip that is being written', () => {
+  const writing = [{ id: 'one', fileName: 'a.mp4', progress: 0.427 }];
+  const bar = () => screen.queryByRole('progressbar', { name: 'Writing a.mp4' });
+
+  it('shows in the dialog how far it is, and beside the window’s notices when that is closed', async () => {
+    const written = Promise.withResolvers<typeof SAVED & { note: null }>();
+    const fake = open(rangeRequest(VIDEO, RANGE), {
+      'export.clip': () => written.promise,
+      'export.stopClip': () => undefined,
+    });
+    render(<ClipToasts />);
+    followExports();
+    choose(/^Clip/);
+    await go();
+    act(() => fake.emit('export.clips', writing));
+    expect(bar()?.getAttribute('aria-valuenow')).toBe('43');
+    expect(screen.getByText('43 %')).toBeTruthy();
+    act(() => exportStore.getState().close());
+    expect(bar()).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Stop writing a.mp4' }));
+    expect(fake.callsOf('export.stopClip')).toEqual([{ id: 'one' }]);
+    act(() => fake.emit('export.clips', []));
+    expect(bar()).toBeNull();
+  });
+
+  it('that was stopped is no failure', async () => {
+    const cancelled = { code: 'Cancelled', message: 'Stopped.', remedy: 'Again.' } as const;
+    open(rangeRequest(VIDEO, RANGE), { 'export.clip': () => failWith(cancelled) });
+    choose(/^Clip/);
+    await go();
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(screen.getByRole('dialog')).toBeTruthy();
   });
 });
 

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { VideoId } from '../../src-shared/domain';
-import type { ExportPlace } from '../../src-shared/exports';
+import type { ClipExport, ExportPlace } from '../../src-shared/exports';
+import { listen } from '../api';
 import type { Range } from './selection-store';
 
 /** What of a video the dialog offers, the one to begin with named by `first`. */
@@ -21,12 +22,19 @@ export type ExportRequest =
 export interface ExportState {
   /** What the dialog is open for; null while it is shut. */
   readonly request: ExportRequest | null;
+  /** The clips that are being written. */
+  readonly clips: readonly ClipExport[];
   readonly open: (request: ExportRequest) => void;
   readonly close: () => void;
 }
 
 export const exportStore = createStore<ExportState>()((set) => ({
   request: null,
+  clips: [],
   open: (request) => set({ request }),
   close: () => set({ request: null }),
 }));
+
+export function followExports(store = exportStore): () => void {
+  return listen('export.clips', (clips) => store.setState({ clips }));
+}

@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { type Notice, noticeStore } from '../stores/notice-store';
 import { IconButton } from './button';
@@ -28,10 +28,12 @@ function Toast({ notice }: { readonly notice: Notice }) {
   );
 }
 
-export function Toasts() {
+/** `children`: list items of what goes on, above what is to be said. */
+export function Toasts({ children }: { readonly children?: ReactNode }) {
   const notices = useStore(noticeStore, (state) => state.notices);
   return (
     <ul className="toasts" aria-label="Notices">
+      {children}
       {notices.map((notice) => (
         <Toast key={notice.id} notice={notice} />
       ))}

@@ -6,6 +6,7 @@ import { type Inquiry, timeFilter } from './findings';
 import { type Context, readInContext } from './follow-up';
 import { answerAround, answerContent } from './forms/content';
 import { answerHowMany } from './forms/how-many';
+import { answerKind } from './forms/kinds';
 import { answerLength, answerLimit } from './forms/limits';
 import { answerPlaces, rangeNote } from './forms/places';
 import { answerShots } from './forms/shots';
@@ -16,6 +17,7 @@ import type { Reading } from './question';
 import type { Answerer, Question } from './types';
 import { Verifier } from './verify';
 import { wordsOf } from './words';
+import { writtenKind } from './written-kinds';
 
 /** Most videos that a question for contents or a summary goes through one by one. */
 const MOST_VIDEOS_TOLD = 12;
@@ -61,7 +63,35 @@ export class ExtractiveAnswerer implements Answerer {
   }
 }
 
-function compose(inquiry: Inquiry, reading: Reading, context: Context, ranged: boolean): Promise<Draft> {
+/** Forms that ask where or what something is, and not what comes before it or who says it. */
+const ASK_FOR_KINDS: ReadonlySet<Reading['form']> = new Set([
+  'when',
+  'exists',
+  'open',
+  'howOften',
+  'howMany',
+  'whatWritten',
+  'content',
+]);
+
+async function compose(
+  inquiry: Inquiry,
+  reading: Reading,
+  context: Context,
+  ranged: boolean,
+): Promise<Draft> {
+  const { form, sense, quote, topic } = reading;
+  const kind = sense !== 'said' && quote === null && ASK_FOR_KINDS.has(form) ? writtenKind(topic) : null;
+  const told = kind && (await answerKind(inquiry, reading, kind));
+  return told ?? composeByForm(inquiry, reading, context, ranged);
+}
+
+function composeByForm(
+  inquiry: Inquiry,
+  reading: Reading,
+  context: Context,
+  ranged: boolean,
+): Promise<Draft> {
   const few = { ...inquiry, videos: inquiry.videos.slice(0, MOST_VIDEOS_TOLD) };
   const bare = reading.topic === '' && reading.quote === null;
   switch (reading.form) {

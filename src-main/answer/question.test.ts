@@ -39,6 +39,7 @@ describe('reading a question by its form', () => {
     ['How long is the florp in the picture?', 'howLong', 'seen', 'florp'],
     ['What does the street sign say?', 'whatWritten', 'written', ''],
     ['What is written at 0:30?', 'whatWritten', 'written', ''],
+    ['When is Oslo on a slide?', 'when', 'either', 'Oslo'],
     ['What text is shown on the screen?', 'whatWritten', 'written', ''],
     ['When is "Rue de Londres" written?', 'when', 'written', ''],
     ['Is the word "exit" shown?', 'exists', 'written', ''],

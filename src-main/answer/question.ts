@@ -32,6 +32,8 @@ export interface Reading {
   /** Asks when something comes back: not its first place. */
   readonly again: boolean;
   readonly limit: Limit | null;
+  /** Of `whatWritten`: what the writing is called, which may itself be written: "what does the warning say" -> "warning". */
+  readonly carrier: string | null;
   /** How it leans on what was asked before: `more` asks for further places of the same. */
   readonly followUp: FollowUp;
 }
@@ -64,6 +66,7 @@ export function readQuestion(text: string): Reading {
     ordinal,
     again,
     limit: shape?.limit ?? null,
+    carrier: form === 'whatWritten' && shape ? carrierIn(sentence, shape) : null,
     followUp:
       shape?.followUp ??
       (leansBack(form, lead, after, topic !== '' || quote !== null, timed.time) ? 'topic' : null),
@@ -132,7 +135,7 @@ const EDGE = re(
   `^(?:${AUX}|${PERSON}|${SEEN}|${SAID}|there|a|an|the|any|some|this|that|these|those|of|about|on|in|to|for|with|at|by|from|when|where|which|whether|if|ever|actually|also|me|us|him|her|them|his|their|all|every|first|last|final|finally|initially|again|else|next|scenes?|shots?|moments?|times?|places?|start|starts|begin|begins|word|words|phrase|sentence|exactly|and|or|not|n't|please|happens?|occurs?|spent|spend|spends|devoted|dedicated)(?=$|[ ,])[ ,]*`,
 );
 const TAIL = re(
-  `(?:^|[ ,]+)(?:(?:is|are|was|were|be|been|being|do|does|did|has|have|had) ?|${SEEN}|${SAID}|(?:in|during|throughout|of|from|through) (?:the|this|that|any)(?: whole| entire)? ${FILM}|in (?:here|it|this|that|total|all)|anywhere|here|there|again|once more|(?:comes?|came|coming) back|returns?|returned|reappears?|written|spelled|captioned|else|ever|about|of|on|in|at|to|for|from|with|or|and|all|for the first time|for the last time|at all|first|last|happens?|occurs?|comes? up|begins?|starts?|there is|you|we|they|he|she|it|them|that|this|exactly|a|anything|something|everything|nothing)$`,
+  `(?:^|[ ,]+)(?:(?:is|are|was|were|be|been|being|do|does|did|has|have|had) ?|${SEEN}|${SAID}|(?:in|during|throughout|of|from|through) (?:the|this|that|any)(?: whole| entire)? ${FILM}|on (?:an?|the|any|one|some|each|every) (?:slides?|screen|page|blackboard|whiteboard|title cards?)|in (?:here|it|this|that|total|all)|anywhere|here|there|again|once more|(?:comes?|came|coming) back|returns?|returned|reappears?|written|spelled|captioned|else|ever|about|of|on|in|at|to|for|from|with|or|and|all|for the first time|for the last time|at all|first|last|happens?|occurs?|comes? up|begins?|starts?|there is|you|we|they|he|she|it|them|that|this|exactly|a|anything|something|everything|nothing)$`,
 );
 
 /** Forms whose subject may be people, who elsewhere only do what is asked about: "what do people say". */
@@ -174,6 +177,13 @@ function takeTopic(text: string): { topic: string; ordinal: 'first' | 'last' | n
     topic = topic.replace(EDGE, '').replace(TAIL, '').trim();
   }
   return { topic: wordsOf(topic).length > 0 ? topic : '', ordinal, again };
+}
+
+/** What says what it is, at its head or beside it, and not a surface that anything may stand on. */
+const MESSAGE = /\b(?:warning|notice|note|comment|error|message|menu|slogan|summary)s?$/i;
+
+function carrierIn(sentence: string, { pattern }: Shape): string | null {
+  return MESSAGE.exec(pattern.exec(sentence)?.[0].trim() ?? '')?.[0] ?? null;
 }
 
 const NEEDS_TOPIC: ReadonlySet<Form> = new Set([

@@ -115,6 +115,48 @@ describe('questions of what is written', () => {
     expect([none.confidence, none.citations]).toEqual(['none', []]);
   });
 
+  it('find what a warning, a note or a menu says by its own name', async () => {
+    const written = [
+      { from: 8, to: 20, text: 'WARNING', height: 0.05 },
+      { from: 8, to: 20, text: 'Wet floor', height: 0.05 },
+      { from: 30, to: 40, text: 'Annual Report', height: 0.3 },
+    ];
+    const answer = await told('What does the warning say?', { ...PLAIN, written });
+    expect(answer.text).toContain('“Wet floor”');
+    expect(answer.text).not.toContain('Report');
+    // Where it does not name itself, whatever stands out may be it.
+    const menu = await told('What does the menu say?', { ...PLAIN, written });
+    expect(menu.text).toContain('“Annual Report”');
+  });
+
+  it('find addresses, numbers, prices and dates by their form', async () => {
+    const written = [
+      { from: 3, to: 6, text: 'Tickets $12', height: 0.1 },
+      { from: 8, to: 20, text: 'info@example.org, www.example.org', height: 0.1 },
+      { from: 30, to: 40, text: 'info@example.org', height: 0.1 },
+    ];
+    const speech: WorldVideo['speech'] = [{ from: 50, to: 52, text: 'We met on 25 November.' }];
+    const film = { ...PLAIN, written, speech };
+    const mail = await told('Is an e-mail address shown?', film);
+    expect(mail.text).toContain('Yes: one e-mail address is written, in 2 lines');
+    expect(spans(mail)).toEqual([
+      [seconds(8), seconds(20)],
+      [seconds(30), seconds(40)],
+    ]);
+    expect(spans(await told('When is a price written for the first time?', film))).toEqual([
+      [seconds(3), seconds(6)],
+    ]);
+    expect((await told('Which web address is shown?', film)).text).toContain('www.example.org');
+    expect((await told('Are there any dates?', film)).text).toContain('one date is said, in 1 passage');
+    expect((await told('Is a phone number shown?', film)).confidence).toBe('none');
+  });
+
+  it('are found where they were read without their spaces', async () => {
+    const written = [{ from: 3, to: 6, text: 'COMINGSOON', height: 0.1 }];
+    const answer = await told('When is “Coming soon” written?', { ...PLAIN, written });
+    expect(spans(answer)).toEqual([[seconds(3), seconds(6)]]);
+  });
+
   it('say that nobody read where nobody did', async () => {
     const answer = await told('What does the sign say?', PLAIN);
     expect(answer.text).toContain('was not read here');

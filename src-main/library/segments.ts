@@ -165,9 +165,10 @@ export class Segments implements SegmentRepository {
       source?: SegmentSource | null;
     },
   ): SegmentMatch[] {
-    const expression = matchExpression(query, options.mode);
-    if (expression === null) return [];
     const source = options.source ?? null;
+    // Whoever reads a picture overlooks spaces.
+    const expression = matchExpression(query, options.mode, source === 'text');
+    if (expression === null) return [];
     const inVideo = options.scope === 'all' ? null : options.scope.videoId;
     return this.database
       .all<SegmentRow & { rank: number; highlighted: string }>(

@@ -136,3 +136,41 @@ describe('full-text search', () => {
     expect(marked(`${words} beach`, 'all')).toEqual({});
   });
 });
+
+describe('writing that was read without its spaces', () => {
+  const written = [
+    'COMINGSOON',
+    'CREATED WITH THE FREE/OPENSOURCEPROGRAM BLENDER',
+    'a way out',
+    'Away from home',
+  ];
+  const found = (query: string, mode: Mode) =>
+    library.segments
+      .search(query, { scope: { videoId: B }, limit: 20, mode, source: 'text' })
+      .map((hit) => hit.marks.map(([from, to]) => hit.segment.text.slice(from, to)).join(' '));
+
+  beforeAll(() => {
+    const lines = written.map((text, id) => ({
+      id,
+      source: 'text' as const,
+      from: id,
+      to: id + 1,
+      text,
+      words: [],
+    }));
+    library.segments.replace(B, 'text', lines);
+  });
+
+  it('is found by its words, however many were run together', () => {
+    expect(found('coming soon', 'phrase')).toEqual(['COMINGSOON']);
+    expect(found('coming soon', 'all')).toEqual(['COMINGSOON']);
+    expect(found('soon coming', 'phrase')).toEqual([]);
+    expect(found('open source program Blender', 'phrase')).toEqual(['OPENSOURCEPROGRAM BLENDER']);
+    expect(found('the free open source program', 'phrase')).toEqual(['THE FREE/OPENSOURCEPROGRAM']);
+    expect(found('one two three four five six seven eight', 'phrase')).toEqual([]);
+  });
+
+  it('is not found by short words that make another one', () => {
+    expect(found('a way', 'phrase')).toEqual(['a way']);
+  });
+});

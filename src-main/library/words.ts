@@ -30,12 +30,41 @@ export function indexTerms(text: string): string {
 /**
  * An FTS5 expression for any text a user may type. Every word is quoted, so none of FTS5's own syntax
  * (AND, NEAR, *, ^, column:) has an effect. Null when the text holds no word at all.
+ * @param runTogether also finds the words where the spaces between them are missing: "COMINGSOON"
  */
-export function matchExpression(text: string, mode: 'all' | 'any' | 'phrase'): string | null {
-  const words = [...new Set(text.match(WORD) ?? [])];
+export function matchExpression(
+  text: string,
+  mode: 'all' | 'any' | 'phrase',
+  runTogether = false,
+): string | null {
+  const inOrder = text.match(WORD) ?? [];
+  const words = [...new Set(inOrder)];
   if (words.length === 0) return null;
-  if (mode === 'phrase') return `"${(text.match(WORD) ?? []).map(indexTerms).join(' ')}"`;
-  return words.map((word) => `"${indexTerms(word)}"`).join(mode === 'all' ? ' AND ' : ' OR ');
+  const phrase = (parts: readonly string[]) => `"${parts.map(indexTerms).join(' ')}"`;
+  if (mode === 'phrase') return (runTogether ? writings(inOrder) : [inOrder]).map(phrase).join(' OR ');
+  const each = words.map((word) => phrase([word])).join(mode === 'all' ? ' AND ' : ' OR ');
+  const joined = inOrder.join('');
+  return runTogether && words.length > 1 && isLong(joined) ? `(${each}) OR ${phrase([joined])}` : each;
+}
+
+/** More words than this are looked for as they stand, or all in one: the ways to join them double with each. */
+const MOST_JOINED = 6;
+
+/** The ways to write words in their order with some of the spaces left out, the given one first. */
+function writings(words: readonly string[]): (readonly string[])[] {
+  const [first, ...rest] = words;
+  if (first === undefined) return [[]];
+  if (words.length > MOST_JOINED) return [words, [words.join('')]];
+  const all = words.map((_, more) => {
+    const head = [first, ...rest.slice(0, more)].join('');
+    return more === 0 || isLong(head) ? writings(rest.slice(more)).map((tail) => [head, ...tail]) : [];
+  });
+  return all.flat();
+}
+
+/** Short words run together are other words: "a way". */
+function isLong(joined: string): boolean {
+  return joined.length >= 6;
 }
 
 /**

@@ -16,8 +16,18 @@ export async function answerWhatWritten(inquiry: Inquiry, reading: Reading): Pro
   if (readable.length === 0) return new Draft().paragraph(NOT_READ).close(null);
   const draft = new Draft();
   const asked = reading.quote ?? reading.topic;
-  const about = asked === '' ? null : await findLines(inquiry, 'text', asked, reading.quote);
-  if (about) return writeAbout(draft, inquiry, quoted(asked), about);
+  if (asked !== '') {
+    const about = await findLines(inquiry, 'text', asked, reading.quote);
+    return (
+      (await writeAbout(draft, inquiry, quoted(asked), about)) ??
+      draft.paragraph(`I found nothing written with ${quoted(asked)}.`).close('none')
+    );
+  }
+  if (reading.carrier !== null) {
+    const named = await findLines(inquiry, 'text', reading.carrier, null);
+    const told = await writeAbout(draft, inquiry, quoted(reading.carrier), named);
+    if (told) return told;
+  }
   let any = false;
   for (const video of readable) any = (await writeLinesOf(draft, inquiry, video)) || any;
   if (any) return draft.close('medium');
@@ -25,10 +35,13 @@ export async function answerWhatWritten(inquiry: Inquiry, reading: Reading): Pro
   return draft.paragraph(`I found nothing written ${there}.`).close('none');
 }
 
-/** What is written with a word: the lines that hold it, and those that share their place and time with the first of them. */
-async function writeAbout(draft: Draft, inquiry: Inquiry, what: string, about: Lines): Promise<Draft> {
+/**
+ * What is written with a word: the lines that hold it, and those that share their time with the first of them. Null where
+ * none holds it.
+ */
+async function writeAbout(draft: Draft, inquiry: Inquiry, what: string, about: Lines): Promise<Draft | null> {
   const anchors = about.places.filter((p) => lineStrength(p.value) === 'strong');
-  if (anchors.length === 0) return draft.paragraph(`I found nothing written with ${what}.`).close('none');
+  if (anchors.length === 0) return null;
   const beside = anchors.flatMap(({ value: { videoId, segment } }) => {
     const video = inquiry.videos.find(({ id }) => id === videoId);
     const within = () => ({ from: segment.from, to: segment.to });

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { readQuestion } from './question';
+import { writtenKind } from './written-kinds';
+
+function kindOf(topic: string) {
+  const kind = writtenKind(topic);
+  if (!kind) throw new Error(`no kind is called ${topic}`);
+  return kind;
+}
+
+describe('kinds of writing', () => {
+  it.each([
+    ['Is an e-mail address shown?', 'e-mail address'],
+    ['What is the email address?', 'e-mail address'],
+    ['Which web address is shown?', 'web address'],
+    ['When do you see a URL on the screen?', 'web address'],
+    ['Are there any phone numbers?', 'phone number'],
+    ['Find the telephone number', 'phone number'],
+    ['How many prices are shown?', 'price'],
+    ['When does a date appear?', 'date'],
+    ['Which dates are written?', 'date'],
+  ])('are asked for: %s', (question, one) => {
+    expect(writtenKind(readQuestion(question).topic)?.one).toBe(one);
+  });
+
+  it.each(['When is the price of bread mentioned?', 'Is there a phone?', 'When do you see a website?'])(
+    'are not asked for: %s',
+    (question) => expect(writtenKind(readQuestion(question).topic)).toBeNull(),
+  );
+
+  it.each([
+    [
+      'e-mail',
+      'info@example.org, a.b+c@mail.example.co.uk',
+      ['info@example.org', 'a.b+c@mail.example.co.uk'],
+    ],
+    ['e-mail', 'at 5 @ home, @handle', []],
+    [
+      'URL',
+      'see www.example.org/a?b=1, https://example.com.',
+      ['www.example.org/a?b=1', 'https://example.com'],
+    ],
+    ['URL', '3DTV.AT and 3dtv.at', ['3DTV.AT', '3dtv.at']],
+    ['URL', 'fibonacci.ts hello-world.js console.log(x) end.It was v1.2.3 a@example.org', []],
+    ['phone number', 'call +44 20 7946 0958 or (555) 010-9999', ['+44 20 7946 0958', '(555) 010-9999']],
+    ['phone number', '030 123456, 555-010-9999', ['030 123456', '555-010-9999']],
+    ['phone number', '2019-11-25 12:30:45 1,250,000 1280 4096 3.14159 2019-2020 0.123456789', []],
+    ['price', '4.2 million euros, $5, 1.250,00 €', ['4.2 million euros', '$5', '1.250,00 €']],
+    ['price', 'EUR 20; 30 USD; CHF 1’200.–', ['EUR 20', '30 USD', 'CHF 1’200']],
+    ['price', '1280 x 720, 50 %, 100 pounding hearts, 3 centuries', []],
+    ['date', '25 November 2026; Nov. 3rd; 2026-11-25', ['25 November 2026', 'Nov. 3rd', '2026-11-25']],
+    ['date', '25.11.26, May 2020', ['25.11.26', 'May 2020']],
+    ['date', 'May I, 1.2.3.4, march on, 12/5', []],
+  ])('are told by their form: %s in “%s”', (called, line, expected) => {
+    expect(kindOf(called).find(line)).toEqual(expected);
+  });
+});

@@ -1,8 +1,9 @@
 import type { ObjectTrack, Scope, Segment, SegmentSource, Video, VideoId } from '../../src-shared/domain';
-import type { Micros } from '../../src-shared/time';
+import { MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
 import type { FrameDescription, FrameSearchResult, IndexedVideo, Presence, SpeechHit } from '../index/types';
 import type { WorkerClient } from '../jobs/protocol';
 import type { Library } from '../library/types';
+import { acrossLines } from './across-lines';
 import { CALIBRATION } from './calibration';
 import { fuseRanks } from './fusion';
 import { contentStems, contentWords, stem, wordsOf } from './words';
@@ -45,6 +46,8 @@ export interface LineHit {
   readonly score: number;
 }
 
+/** A sentence that is broken over lines goes on within this time. */
+const AROUND: Micros = 60 * MICROS_PER_SECOND;
 /** Milliseconds after which a silent query worker counts as hung; the first query also loads the model. */
 const QUERY_DEADLINE = 60_000;
 
@@ -136,7 +139,8 @@ export class Evidence {
 
   /**
    * Lines of one source for a query: by words (a phrase before all words before any of them) and by meaning, fused by
-   * rank. Best first. With a quote only segments that hold it word for word come back.
+   * rank. Best first. With a quote only segments that hold it word for word come back, or, where there are none, lines
+   * after each other that hold it together, as one segment.
    */
   async lines(
     source: SegmentSource,
@@ -146,7 +150,11 @@ export class Evidence {
   ): Promise<LineHit[]> {
     const { quote, limit } = options;
     if (!this.has(source)) return [];
-    if (quote) return this.byWords(source, scope, quote, limit).filter((hit) => hit.words === 'phrase');
+    if (quote) {
+      const hits = this.byWords(source, scope, quote, limit);
+      const whole = hits.filter((hit) => hit.words === 'phrase');
+      return whole.length > 0 ? whole : this.brokenOver(source, quote, hits);
+    }
     const byWords = this.byWords(source, scope, query, limit);
     const byMeaning = await this.byMeaning(source, scope, query, limit);
     const key = (videoId: VideoId, id: number) => `${videoId}/${id}`;
@@ -168,6 +176,19 @@ export class Evidence {
       .map(([id, hit]) => ({ ...hit, score: scores.get(id) ?? 0 }))
       .sort((a, b) => b.score - a.score || a.segment.from - b.segment.from)
       .slice(0, limit);
+  }
+
+  /** @param near lines that hold some of the words: only around them is looked, however large the library */
+  private brokenOver(source: SegmentSource, quote: string, near: readonly LineHit[]): LineHit[] {
+    const places = new Map<string, LineHit>();
+    for (const { videoId, segment } of near) {
+      const around = { from: segment.from - AROUND, to: segment.to + AROUND };
+      for (const place of acrossLines(this.linesIn({ id: videoId }, source, around), quote)) {
+        const hit = lineHit(videoId, place, quote, [], null);
+        places.set(`${videoId}/${place.from}`, { ...hit, words: 'phrase', share: 1 });
+      }
+    }
+    return [...places.values()];
   }
 
   private byWords(source: SegmentSource, scope: Scope, query: string, limit: number): LineHit[] {

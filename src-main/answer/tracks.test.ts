@@ -157,6 +157,27 @@ describe('questions of what is written', () => {
     expect(spans(answer)).toEqual([[seconds(3), seconds(6)]]);
   });
 
+  it('are found where a line ends within them, and what is said where a pause falls', async () => {
+    const written = [
+      { from: 3, to: 9, text: 'Dimensions of', height: 0.1 },
+      { from: 3, to: 9, text: 'Research', height: 0.1 },
+    ];
+    const speech: WorldVideo['speech'] = [
+      { from: 20, to: 22, text: 'It cannot lead,' },
+      { from: 23, to: 25, text: 'it can only serve.' },
+    ];
+    const film = { ...PLAIN, written, speech };
+    const title = await told('When is “dimensions of research” written?', film);
+    expect(spans(title)).toEqual([[seconds(3), seconds(9)]]);
+    const lead = await told('Where is “lead, it can” said?', film);
+    expect(spans(lead)).toEqual([[seconds(20), seconds(25)]]);
+    expect([lead.citations[0]?.quote, lead.confidence]).toEqual([
+      'It cannot lead, it can only serve.',
+      'high',
+    ]);
+    expect((await told('Where is “serve it” said?', film)).confidence).toBe('none');
+  });
+
   it('say that nobody read where nobody did', async () => {
     const answer = await told('What does the sign say?', PLAIN);
     expect(answer.text).toContain('was not read here');

@@ -86,10 +86,15 @@ export class Verifier {
   private lineFault(citation: Citation, source: SegmentSource): string | null {
     const { videoId, from, to } = citation;
     const segments = this.evidence.deps.library.segments.between(videoId, from, to, source);
-    const holds = segments.some(
-      (s) => s.from <= from && to <= s.to && squeeze(s.text).includes(squeeze(citation.quote)),
-    );
-    if (holds && squeeze(citation.quote) !== '') return null;
+    const lasting = segments.filter((s) => s.from <= from && to <= s.to);
+    // Speech may go on over several lines, one after the other; lines of writing are there together.
+    const whole = (segments[0]?.from ?? to) <= from && to <= (segments.at(-1)?.to ?? from);
+    const together = source === 'speech' && whole ? segments : lasting;
+    const text = squeeze(together.map((s) => s.text).join(' '));
+    const quote = squeeze(citation.quote);
+    const holds =
+      quote !== '' && (text.includes(quote) || lasting.some((s) => squeeze(s.text).includes(quote)));
+    if (holds) return null;
     return `these words are not ${source === 'speech' ? 'in the transcript' : 'written'} at that time`;
   }
 

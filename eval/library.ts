@@ -5,6 +5,7 @@ import { readFrameTimes } from '../src-main/index/reader';
 import { childWorkers } from '../src-main/jobs/child-worker';
 import { openServices, type Services } from '../src-main/services';
 import { TRACKS, type Video } from '../src-shared/domain';
+import { CannotRun } from './errors';
 
 const WORKER = resolve('out', 'main', 'worker.js');
 
@@ -15,7 +16,7 @@ export type PartialEvidence = EvidenceDeps & { readonly without: readonly Part[]
 
 /** Services over a library that is kept between runs, so that films are indexed once. */
 export function openKept(name: string): Services {
-  if (!existsSync(WORKER)) throw new Error('The app is not built. Build it first: npm run build');
+  if (!existsSync(WORKER)) throw new CannotRun('The app is not built. Build it first: npm run build');
   const userDataDir = resolve('.cache', 'eval', 'library', name);
   mkdirSync(userDataDir, { recursive: true });
   return openServices({

@@ -1,17 +1,16 @@
-// npm run eval -- [--without PART …] [--each] [--half a|b] [--json FILE] [--limit N]
-//   [--dataset NAME --annotations FILE … --videos DIR]
-// Asks the question set over films that it builds itself, judges the answers and prints how true they are. docs/eval.md
-// says how the set was made and how each kind of answer is judged. Needs a built app: npm run build.
+// npm run eval -- OPTION…: asks the question set over films that it builds itself, judges the answers and prints how true
+// they are. docs/eval.md says how the set was made, how each kind of answer is judged, and which options there are.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { writeWhole } from '../src-main/export/write';
 import type { Video } from '../src-shared/domain';
 import { type Asking, ask } from './ask';
 import { readDataset } from './datasets/datasets';
+import { CannotRun } from './errors';
 import { buildFilms } from './films/build';
 import { judge } from './judge';
-import { evidenceOf, filmsIn, indexed, openKept, PARTS, type Part } from './library';
+import { evidenceOf, filmsIn, indexed, openKept } from './library';
+import { type Options, readOptions } from './options';
 import {
   accuracyTable,
   confidenceTable,
@@ -25,12 +24,12 @@ import { type Asked, readQuestions } from './types';
 
 const SET = resolve('eval', 'sets', 'films.jsonl');
 
-interface Options {
-  readonly dataset: string | null;
+interface Task {
+  /** Names the kept library. */
+  readonly library: string;
   readonly questions: readonly Asked[];
+  /** Paths by name. */
   readonly films: ReadonlyMap<string, string>;
-  readonly runs: readonly (readonly Part[])[];
-  readonly json: string | null;
 }
 interface Run {
   readonly name: string;
@@ -38,51 +37,20 @@ interface Run {
   readonly askings: readonly Asking[];
 }
 
-function partsOf(names: readonly string[]): Part[] {
-  return names.map((name) => {
-    const part = PARTS.find((p) => p === name);
-    if (!part) throw new Error(`There is no part ${name}. There are: ${PARTS.join(', ')}.`);
-    return part;
-  });
-}
-
-async function readOptions(): Promise<Options> {
-  const { values } = parseArgs({
-    options: {
-      without: { type: 'string', multiple: true },
-      each: { type: 'boolean' },
-      half: { type: 'string' },
-      json: { type: 'string' },
-      limit: { type: 'string' },
-      dataset: { type: 'string' },
-      annotations: { type: 'string', multiple: true },
-      videos: { type: 'string' },
-    },
-  });
-  const { dataset, half, videos } = values;
-  if (half !== undefined && half !== 'a' && half !== 'b') throw new Error('--half is a or b.');
-  if (dataset && !videos) throw new Error('Where are the videos? --videos DIR');
-  const set = dataset
-    ? readDataset(dataset, values.annotations ?? [])
+async function taskOf({ published, half, limit }: Options): Promise<Task> {
+  const set = published
+    ? readDataset(published.name, published.annotations)
     : readQuestions(readFileSync(SET, 'utf8'));
-  const films = dataset && videos ? filmsIn(resolve(videos)) : await buildFilms(console.error);
-  const wanted = set.filter((q) => half === undefined || q.half === half);
+  const films = published ? filmsIn(resolve(published.videos)) : await buildFilms(console.error);
+  const wanted = set.filter((q) => half === null || q.half === half);
   const there = wanted.filter((q) => films.has(q.film));
   if (there.length < wanted.length)
     console.error(`${wanted.length - there.length} questions are on films that are not there.`);
-  const without = partsOf(values.without ?? []);
-  return {
-    dataset: dataset ?? null,
-    questions: there.slice(0, values.limit ? Number(values.limit) : undefined),
-    films,
-    // The whole, and then each part left out; or one run as it was asked for.
-    runs: values.each ? [[], ...PARTS.map((part) => [part])] : [without],
-    json: values.json ?? null,
-  };
+  return { library: published?.name ?? 'films', questions: there.slice(0, limit), films };
 }
 
-async function measure({ dataset, questions, films, runs }: Options): Promise<Run[]> {
-  const services = openKept(dataset ?? 'films');
+async function measure({ library, questions, films }: Task, runs: Options['runs']): Promise<Run[]> {
+  const services = openKept(library);
   try {
     const videos = new Map<string, Video>();
     for (const name of new Set(questions.map((q) => q.film))) {
@@ -117,10 +85,11 @@ function print(runs: readonly Run[]): void {
   console.log(confidenceTable(first.askings));
 }
 
-const options = await readOptions();
-const runs = await measure(options);
-print(runs);
-if (options.json) {
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const runs = await measure(await taskOf(options), options.runs);
+  print(runs);
+  if (options.json === null) return;
   const told = runs.map(({ name, figures: f, askings }) => ({
     name,
     figures: f,
@@ -128,3 +97,9 @@ if (options.json) {
   }));
   await writeWhole(resolve(options.json), `${JSON.stringify(told, null, 2)}\n`);
 }
+
+await main().catch((error: unknown) => {
+  if (!(error instanceof CannotRun)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+});

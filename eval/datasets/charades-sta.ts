@@ -1,3 +1,4 @@
+import { CannotRun } from '../errors';
 import type { Asked } from '../types';
 import { moment } from './qvhighlights';
 
@@ -12,7 +13,7 @@ export function readCharadesSta(text: string): Asked[] {
   return text.split(/\r?\n/).flatMap((row, i) => {
     if (row.trim() === '') return [];
     const [, vid, from, to, sentence] = LINE.exec(row.trim()) ?? [];
-    if (!vid || !sentence) throw new Error(`Line ${i + 1} is not "video from to##sentence".`);
+    if (!vid || !sentence) throw new CannotRun(`Line ${i + 1} is not "video from to##sentence".`);
     return [moment(`${vid}-${i + 1}`, vid, sentence, [[Number(from), Number(to)]])];
   });
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { CannotRun } from '../errors';
 import type { Asked } from '../types';
 import { readActivityNetQa } from './activitynet-qa';
 import { readCharadesSta } from './charades-sta';
@@ -21,10 +22,10 @@ const READERS: Readonly<Record<string, { files: number; read: Reader }>> = {
 export function readDataset(name: string, paths: readonly string[]): Asked[] {
   const reader = READERS[name];
   if (!reader)
-    throw new Error(`There is no data set ${name}. There are: ${Object.keys(READERS).join(', ')}.`);
+    throw new CannotRun(`There is no data set ${name}. There are: ${Object.keys(READERS).join(', ')}.`);
   if (paths.length !== reader.files) {
     const which = reader.files === 1 ? 'one file' : 'two files, of questions and of answers';
-    throw new Error(`${name} needs ${which}: --annotations FILE for each.`);
+    throw new CannotRun(`${name} needs ${which}: --annotations FILE for each.`);
   }
   const [first = '', second = ''] = paths.map((path) => readFileSync(path, 'utf8'));
   return reader.read(first, second);

@@ -56,6 +56,16 @@ describe('search', () => {
     }
   });
 
+  it('gives words their own times, not those of frames around them that only resemble them', async () => {
+    const speech = [{ from: 5, to: 8, text: 'The invoice came late.' }];
+    const frames = Array.from({ length: 20 }, () => grey);
+    using film = new World([{ title: 'Film', duration: 20, frames, speech, scenes: [0] }]);
+    const { groups } = await new EvidenceSearch(film.deps).searchText('all', 'invoice', 10);
+    const hits = groups.flatMap((group) => group.hits);
+    expect(hits.map(({ from, to }) => [from, to])).toEqual([[seconds(5), seconds(8)]]);
+    expect(hits[0]?.matches.map(({ kind }) => kind)).toEqual(['said']);
+  });
+
   it('says that nothing is clear where only weak frames are left', async () => {
     const { notes } = await search.searchText(scope, 'elephant', 10);
     expect(notes).toEqual([

@@ -6,6 +6,11 @@ import type { Evidence, LineHit } from '../evidence';
 import { frameAt } from '../findings';
 import { sampleStep } from '../stretches';
 
+interface Span {
+  readonly from: Micros;
+  readonly to: Micros;
+}
+
 /** A stretch of one video with all that speaks for it: what becomes a hit. */
 export interface Unit {
   readonly videoId: VideoId;
@@ -43,11 +48,23 @@ export async function unitsOf(evidence: Evidence, videos: readonly Video[], find
     const step = sampleStep(times);
     const scenes = evidence.deps.library.scenes.list(video.id);
     const stretches = joinThings(video.id, things, step);
-    for (const unit of mergeFrames(frames, scenes, step, video.duration)) joinFrames(stretches, unit);
+    const [alike, held] = apart(mergeFrames(frames, scenes, step, video.duration));
+    for (const unit of held) joinFrames(stretches, unit);
     for (const line of lines) joinLine(stretches, line, times);
-    units.push(...stretches);
+    // Where something was found, a frame that only resembles the words has nothing to add, least of all where it begins.
+    units.push(...stretches, ...alike.filter((unit) => !stretches.some((other) => meets(other, unit))));
   }
   return units;
+}
+
+/** Stretches whose frames only resemble the words, and the others. */
+function apart(units: readonly Unit[]): [alike: Unit[], held: Unit[]] {
+  const alike = units.filter(({ frame }) => frame?.probability === null);
+  return [alike, units.filter((unit) => !alike.includes(unit))];
+}
+
+function meets(a: Span, b: Span): boolean {
+  return a.from < b.to && b.from < a.to;
 }
 
 function joinThings(videoId: VideoId, things: readonly ObjectTrack[], step: Micros): Unit[] {
@@ -99,7 +116,7 @@ function mergeFrames(
 
 /** Frames of a thing that was followed bear it out; others are a place of their own. */
 function joinFrames(units: Unit[], stretch: Unit): void {
-  const thing = units.find((u) => u.things.length > 0 && u.from < stretch.to && stretch.from < u.to);
+  const thing = units.find((u) => u.things.length > 0 && meets(u, stretch));
   if (!thing) units.push(stretch);
   else thing.frame ??= stretch.frame;
 }
@@ -107,7 +124,7 @@ function joinFrames(units: Unit[], stretch: Unit): void {
 function joinLine(units: Unit[], hit: LineHit, times: ArrayLike<Micros>): void {
   const { from, to } = hit.segment;
   const pictured = (u: Unit) => u.frame !== null || u.things.length > 0;
-  const during = units.find((u) => pictured(u) && u.from < to && u.to > from);
+  const during = units.find((u) => pictured(u) && meets(u, hit.segment));
   if (during) {
     during.lines.push(hit);
     return;

@@ -28,7 +28,7 @@ const textLine = z.object({
 export interface ResultSources {
   readonly dir: string;
   readonly state: TracksState;
-  readonly request: Pick<TracksRequest, 'tracks' | 'duration'>;
+  readonly request: Pick<TracksRequest, 'tracks' | 'duration' | 'framesPerSecond'>;
   readonly deps: Pick<TracksDeps, 'mergeWriting' | 'followObjects'>;
   readonly detector: () => Promise<ShotDetector>;
 }
@@ -41,7 +41,7 @@ export async function resultOf({
   deps,
   detector,
 }: ResultSources): Promise<TracksResult> {
-  const { tracks, duration } = request;
+  const { tracks, duration, framesPerSecond } = request;
   const wanted = <T>(name: TrackName, track: T | null): T | null => (tracks.includes(name) ? track : null);
   const shotsState = wanted('shots', state.shots);
   const shots = shotsState && (await readShots(dir, shotsState, detector, duration));
@@ -49,7 +49,9 @@ export async function resultOf({
   const objects = objectsState && (await readObjects(dir, objectsState));
   const cuts = (shots ?? []).slice(1).map((shot) => shot.from);
   const textState = wanted('text', state.text);
-  const text = textState && deps.mergeWriting(await readWriting(dir, textState, duration));
+  const text =
+    textState &&
+    deps.mergeWriting(await readWriting(dir, textState, duration), { cuts, framesPerSecond, duration });
   return {
     ...(shots ? { shots } : {}),
     ...(objects ? { objects: deps.followObjects(objects, { cuts, duration }) } : {}),

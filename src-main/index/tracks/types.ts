@@ -2,6 +2,7 @@ import type { ObjectTrack, Segment, TrackName } from '../../../src-shared/domain
 import type { Micros } from '../../../src-shared/time';
 import type { ObjectFrame } from '../../tracks/objects/follow';
 import type { ObjectFinder, Picture, ShotDetector, TextReader } from '../../tracks/types';
+import type { CutOptions } from '../../tracks/writing/at-cuts';
 import type { Reading } from '../../tracks/writing/merge';
 import type { StageOptions } from '../job';
 import type { IndexProgress } from '../types';
@@ -26,8 +27,8 @@ export interface TracksDeps {
   openObjectFinder(): Promise<ObjectFinder>;
   openTextReader(): Promise<TextReader>;
   writingWatch(): WritingWatch;
-  /** Lines that stay are one segment. Segments are numbered from 0. */
-  mergeWriting(readings: readonly Reading[]): Segment[];
+  /** Lines that stay are one segment, from cut to cut where they come and go with one. Segments are numbered from 0. */
+  mergeWriting(readings: readonly Reading[], film: CutOptions): Segment[];
   /** Nothing is followed over a cut. */
   followObjects(
     frames: readonly ObjectFrame[],

@@ -70,13 +70,13 @@ describe('followObjects', () => {
     ]);
   });
 
-  it('follows nothing over a cut, and ends a thing there', () => {
+  it('follows nothing over a cut, and begins and ends a thing there', () => {
     const there = [thing('person', 0.5)];
     const cuts = [1.4 * S, 2.5 * S];
     expect(spans(follow(film(there, there, there, there), { cuts }))).toEqual([
       ['person', 0, 1.4, 2],
-      ['person', 2, 2.5, 1],
-      ['person', 3, 4, 1],
+      ['person', 1.4, 2.5, 1],
+      ['person', 2.5, 4, 1],
     ]);
     expect(spans(follow(film(there, there, there), { cuts: [S] }))).toEqual([
       ['person', 0, 1, 1],

@@ -68,8 +68,9 @@ export function followObjects(frames: readonly ObjectFrame[], options: FollowOpt
   return trails
     .filter((trail) => trail.some(({ object }) => object.score >= SURE))
     .map((trail, id) => {
+      const from = intervalStart(frames, trail[0].at, cuts);
       const to = intervalEnd(frames, lastOf(trail).at, cuts, duration);
-      return trackOf(trail, id, to, frames);
+      return trackOf(trail, id, { from, to }, frames);
     });
 }
 
@@ -131,6 +132,13 @@ function lastOf(trail: Trail): Sighting {
   return trail.at(-1) ?? trail[0];
 }
 
+/** What is in a frame and not in the one before it came with the cut in between, if there was one. */
+function intervalStart(frames: readonly ObjectFrame[], at: number, cuts: readonly Micros[]): Micros {
+  const time = timeOf(frames, at);
+  const before = at > 0 ? timeOf(frames, at - 1) : time;
+  return cuts.findLast((cut) => cut > before && cut <= time) ?? time;
+}
+
 /** A frame is shown until the next one or a cut, the last for as long as the one before it, and none beyond the film. */
 function intervalEnd(
   frames: readonly ObjectFrame[],
@@ -147,12 +155,17 @@ function timeOf(frames: readonly ObjectFrame[], at: number): Micros {
   return (frames[at] as ObjectFrame).time;
 }
 
-function trackOf(trail: Trail, id: number, to: Micros, frames: readonly ObjectFrame[]): ObjectTrack {
+function trackOf(
+  trail: Trail,
+  id: number,
+  { from, to }: { readonly from: Micros; readonly to: Micros },
+  frames: readonly ObjectFrame[],
+): ObjectTrack {
   const best = trail.reduce((a, b) => (b.object.score > a.object.score ? b : a));
   return {
     id,
     label: trail[0].object.label,
-    from: trail[0].time,
+    from,
     to,
     score: trail.reduce((sum, { object }) => sum + object.score, 0) / trail.length,
     frames: trail.length,

@@ -120,6 +120,12 @@ describe('mergeWriting', () => {
     expect(merged([0], [1, line('SOLD', { confidence: 0.65 })], [9])).toEqual(['SOLD 1-9']);
   });
 
+  it('begins and ends a line at the cut that it came and went with', () => {
+    const film = { cuts: [second(1.5), second(6.2)], framesPerSecond: 1, duration: second(9) };
+    const segments = mergeWriting(readings([0], [2, line('A title')], [7]), film);
+    expect(segments.map(({ from, to }) => [from, to])).toEqual([[second(1.5), second(6.2)]]);
+  });
+
   it('counts segments in order of their beginning', () => {
     const segments = mergeWriting(
       readings([0, line('one'), line('two', { top: 0.5 })], [3, line('one'), line('six', { top: 0.7 })]),

@@ -1,6 +1,7 @@
 import type { Segment } from '../../../src-shared/domain';
 import { MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
 import type { WrittenLine } from '../types';
+import { atCuts, type CutOptions } from './at-cuts';
 import { mergeCounters } from './counters';
 import type { Followed } from './followed';
 import { comparable, distanceBetween, hasMoved, isSamePlace, isSameText, isWrittenOn } from './likeness';
@@ -35,9 +36,10 @@ interface Pair {
  * Merges what was read in single pictures into lines with a beginning and an end: a slide of two minutes is one segment a line,
  * a line that is typed is one segment with its final text, and a clock that runs is one segment as well.
  * @param readings in order of time
+ * @param film its cuts, at which lines begin and end where one lies between two sampled frames
  * @returns segments of source `text`, in order of their beginning, then as they were read
  */
-export function mergeWriting(readings: readonly Reading[]): Segment[] {
+export function mergeWriting(readings: readonly Reading[], film: CutOptions | null = null): Segment[] {
   const all: Followed[] = [];
   let open: Followed[] = [];
   for (const reading of readings) {
@@ -58,7 +60,8 @@ export function mergeWriting(readings: readonly Reading[]): Segment[] {
       open.push(begun);
     }
   }
-  return mergeCounters(all).filter(isSure).map(segmentOf);
+  const lines = mergeCounters(all).filter(isSure).map(segmentOf);
+  return film ? atCuts(lines, film) : lines;
 }
 
 function pairsOf(lines: readonly WrittenLine[], open: readonly Followed[]): Pair[] {

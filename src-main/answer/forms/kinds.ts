@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { SegmentSource } from '../../../src-shared/domain';
 import { Draft } from '../draft';
 import type { LineHit } from '../evidence';
@@ -36,11 +37,14 @@ async function linesWith(
   source: SegmentSource,
   kind: WrittenKind,
 ): Promise<Checked<LineHit>[]> {
-  const all = inquiry.videos.flatMap((video) => linesAsHits(inquiry, source, video));
-  const kept = await checkLines(
-    inquiry,
-    all.filter(({ segment }) => kind.find(segment.text).length > 0),
-  );
+  const hits: LineHit[] = [];
+  for (const video of inquiry.videos) {
+    const lines = linesAsHits(inquiry, source, video);
+    hits.push(...lines.filter(({ segment }) => kind.find(segment.text).length > 0));
+    // Of a library all lines are read: between two videos the main process sees to everything else.
+    await setImmediate();
+  }
+  const kept = await checkLines(inquiry, hits);
   inquiry.details.push(`Looked ${WORDS[source].place} for ${kind.many} by their form: ${kept.length} found.`);
   return kept;
 }

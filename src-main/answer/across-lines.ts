@@ -1,5 +1,6 @@
 import type { Segment } from '../../src-shared/domain';
 import { MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
+import { indexTerms } from '../library/words';
 
 /** A pause between two lines of speech over which a sentence goes on; longer ones end it. */
 const LONGEST_PAUSE: Micros = 10 * MICROS_PER_SECOND;
@@ -34,11 +35,11 @@ export function acrossLines(lines: readonly Segment[], phrase: string): Segment[
 
 /** Words without case, accents or marks; scripts without spaces sign by sign. */
 function tokens(text: string, line: number): Token[] {
-  const plain = text
+  const plain = indexTerms(text)
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')
     .toLowerCase();
-  const words = plain.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|[\p{L}\p{N}]+/gu) ?? [];
+  const words = plain.match(/[\p{L}\p{N}]+/gu) ?? [];
   return words.map((word) => ({ word, line }));
 }
 

@@ -9,21 +9,26 @@ import './export.css';
 /** The clips that are being written, each with how far it is. */
 export function Clips() {
   const clips = useStore(exportStore, (state) => state.clips);
-  return clips.map(({ id, fileName, progress }) => (
-    <li key={id} className="clip">
-      <span className="clip__name">Writing {fileName}</span>
-      <span className="clip__percent">{Math.round(progress * 100)} %</span>
-      <Button
-        aria-label={`Stop writing ${fileName}`}
-        tone="quiet"
-        small
-        onClick={() => void tellIfItFails(call('export.stopClip', { id }))}
-      >
-        Stop
-      </Button>
-      <Progress value={progress} label={`Writing ${fileName}`} />
-    </li>
-  ));
+  if (clips.length === 0) return null;
+  return (
+    <ul className="clips" aria-label="Being written">
+      {clips.map(({ id, fileName, progress }) => (
+        <li key={id} className="clip">
+          <span className="clip__name">Writing {fileName}</span>
+          <span className="clip__percent">{Math.round(progress * 100)} %</span>
+          <Button
+            aria-label={`Stop writing ${fileName}`}
+            tone="quiet"
+            small
+            onClick={() => void tellIfItFails(call('export.stopClip', { id }))}
+          >
+            Stop
+          </Button>
+          <Progress value={progress} label={`Writing ${fileName}`} />
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 /** At the window's edge, unless the dialog is open, which shows them itself. */
@@ -32,9 +37,7 @@ export function ClipToasts() {
   return (
     shown && (
       <li className="toast">
-        <ul className="clips" aria-label="Being written">
-          <Clips />
-        </ul>
+        <Clips />
       </li>
     )
   );

@@ -110,9 +110,7 @@ function Open({ request }: { readonly request: ExportRequest }) {
       </form>
       {saving && (
         <div className="export__wait">
-          <ul className="clips" aria-label="Being written">
-            <Clips />
-          </ul>
+          <Clips />
           <p>It goes on when this window is closed.</p>
         </div>
       )}

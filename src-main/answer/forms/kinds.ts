@@ -2,14 +2,14 @@ import { setImmediate } from 'node:timers/promises';
 import type { SegmentSource } from '../../../src-shared/domain';
 import { Draft } from '../draft';
 import type { LineHit } from '../evidence';
-import { type Inquiry, inVideo } from '../findings';
+import type { Inquiry } from '../findings';
 import { checkLines, linesAsHits } from '../lines';
 import type { Reading } from '../question';
 import type { Checked } from '../verify';
-import { count, quoted } from '../wording';
+import { count } from '../wording';
 import type { WrittenKind } from '../written-kinds';
+import { writeLineItems } from './line-places';
 
-const MOST_LINES = 12;
 const WORDS = {
   text: { place: 'in what is written', done: 'written', one: 'line' },
   speech: { place: 'in the transcript', done: 'said', one: 'passage' },
@@ -67,10 +67,7 @@ function writeKind(
   draft.paragraph(
     `${form === 'exists' ? 'Yes: ' : ''}${what} ${is} ${done}, in ${count(lines.length, unit)}:`,
   );
-  const one = ordinal === 'first' ? lines.slice(0, 1) : ordinal === 'last' ? lines.slice(-1) : lines;
-  for (const { value, citation } of one.slice(0, MOST_LINES)) {
-    draft.item(citation, `${inVideo(inquiry, citation.videoId)} ${quoted(value.segment.text)}`);
-  }
-  if (one.length > MOST_LINES) draft.paragraph(`And ${count(one.length - MOST_LINES, 'more place')}.`);
+  const asked = ordinal === 'first' ? lines.slice(0, 1) : ordinal === 'last' ? lines.slice(-1) : lines;
+  writeLineItems(draft, inquiry, asked);
   return draft.close('high');
 }

@@ -28,10 +28,15 @@ export function writeLines(
   const shown = wordForWord.length > 0 ? wordForWord : places;
   const head = wordForWord.length > 0 ? headOf : headByMeaning;
   draft.paragraph(head(reading, what, lines.source, shown));
-  for (const { value, citation } of shown.slice(0, MOST_ITEMS)) {
+  writeLineItems(draft, inquiry, shown);
+}
+
+/** Lines one by one, as many as are read, and how many more there are. */
+export function writeLineItems(draft: Draft, inquiry: Inquiry, lines: readonly Checked<LineHit>[]): void {
+  for (const { value, citation } of lines.slice(0, MOST_ITEMS)) {
     draft.item(citation, `${inVideo(inquiry, citation.videoId)} ${quoted(value.segment.text)}`);
   }
-  if (shown.length > MOST_ITEMS) draft.paragraph(`And ${count(shown.length - MOST_ITEMS, 'more place')}.`);
+  if (lines.length > MOST_ITEMS) draft.paragraph(`And ${count(lines.length - MOST_ITEMS, 'more place')}.`);
 }
 
 type Head = (

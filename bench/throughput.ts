@@ -6,14 +6,14 @@ import type { FrameEncoder } from '../src-main/inference/types';
 import { openDecode } from '../src-main/media/decode';
 import { probe } from '../src-main/media/probe';
 import { loadPack } from '../src-main/models/pack';
-import { CORE, ffmpeg, film } from './media';
+import { CORE, ffmpeg, ffprobe, film } from './media';
 import { number, type Row, type Section } from './report';
 import { indexFile, WORKER, withServices } from './worker';
 
 const FILM_SECONDS = 180;
 
 async function decodeAlone(path: string, framesPerSecond: number, encoder: FrameEncoder): Promise<number> {
-  const media = await probe(ffmpeg(), path);
+  const media = await probe(ffprobe(), path);
   const pass = openDecode({
     ffmpegPath: ffmpeg(),
     path,

@@ -18,6 +18,7 @@ export const ERROR_CODES = [
   'NetworkOff',
   'FfmpegMissing',
   'FfmpegNotStarted',
+  'FfmpegUnfit',
   'WorkerLost',
   'NotIndexed',
   'NotFound',

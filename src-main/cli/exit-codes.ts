@@ -30,6 +30,7 @@ const BY_ERROR: Partial<Record<ErrorCode, ExitCode>> = {
   ModelPackBroken: EXIT.tools,
   ModelPackMissing: EXIT.tools,
   FfmpegMissing: EXIT.tools,
+  FfmpegUnfit: EXIT.tools,
   NotFound: EXIT.nothingFound,
   NotIndexed: EXIT.nothingFound,
   BadRequest: EXIT.usage,

@@ -5,7 +5,7 @@ import { addFiles } from '../library/intake';
 import { openLibrary } from '../library/library';
 import type { Library } from '../library/types';
 import { FfmpegMissing } from '../media/errors';
-import { ffmpegPath, makeMedia, temporaryDir } from '../media/testing';
+import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../media/testing';
 import { PlayerService } from './player-service';
 
 const root = temporaryDir();
@@ -20,7 +20,7 @@ afterEach(() => library.close());
 
 async function add(name: string, options: string): Promise<string> {
   const path = makeMedia(join(root, name), options);
-  const { videos } = await addFiles(library, [path], { ffmpegPath });
+  const { videos } = await addFiles(library, [path], { ffprobePath });
   return videos[0]?.id ?? '';
 }
 

@@ -4,6 +4,7 @@ import type { PlayerSource, VideoId } from '../../src-shared/domain';
 import { toUserError } from '../../src-shared/errors';
 import type { Library } from '../library/types';
 import { makeProxy, needsProxy } from '../media/proxy';
+import type { ProgramPath } from '../media/types';
 import { MEDIA_SCHEME } from './origin';
 
 const PROXY_FILE = 'proxy.mp4';
@@ -26,7 +27,7 @@ export class PlayerService {
 
   constructor(
     private readonly library: Library,
-    private readonly ffmpegPath: () => string,
+    private readonly ffmpegPath: ProgramPath,
     private readonly changed: (videoId: VideoId, source: PlayerSource) => void,
   ) {}
 
@@ -97,7 +98,7 @@ export class PlayerService {
     if (signal.aborted) return;
     try {
       await makeProxy({
-        ffmpegPath: this.ffmpegPath(),
+        ffmpegPath: await this.ffmpegPath(),
         path,
         media: this.library.videos.get(videoId).media,
         dest: this.proxyPath(videoId),

@@ -7,6 +7,7 @@ import { formatClock, type Micros } from '../../src-shared/time';
 import type { Library } from '../library/types';
 import { CLIP_ENDINGS, clipEnding, makeClip } from '../media/clip';
 import { DiskFull } from '../media/errors';
+import type { ProgramPath } from '../media/types';
 import { asExportError, ClipOverFilm, EmptyClip, ExportDiskFull, OtherEnding } from './errors';
 import type { Exported } from './write';
 
@@ -20,7 +21,7 @@ export interface ClipRequest {
 
 export interface ClipTools {
   readonly library: Pick<Library, 'videos'>;
-  readonly ffmpegPath: () => string;
+  readonly ffmpegPath: ProgramPath;
   readonly signal: AbortSignal;
   /** @param fraction 0..1 */
   readonly onProgress?: (fraction: number) => void;
@@ -67,7 +68,7 @@ export async function exportClip(
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.part`);
   await tryToWrite(temporary, basename(path));
   const { mode } = request;
-  const task = { ffmpegPath: ffmpegPath(), path: film, media, from, to, mode, dest: path, temporary };
+  const task = { ffmpegPath: await ffmpegPath(), path: film, media, from, to, mode, dest: path, temporary };
   const { begins } = await makeClip({ ...task, onProgress, signal }).catch((error: unknown) => {
     // What is full is the disk that was chosen, not the library's.
     if (error instanceof DiskFull) throw new ExportDiskFull(basename(path), { cause: error });

@@ -8,7 +8,7 @@ import type { PlacesFormat, PlacesSource } from '../../src-shared/exports';
 import { openLibrary } from '../library/library';
 import type { Library } from '../library/types';
 import { probe } from '../media/probe';
-import { ffmpegPath, makeMedia, temporaryDir } from '../media/testing';
+import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../media/testing';
 import { toCsv } from './csv';
 import { tableText } from './tables';
 import { exportClip } from './write-clip';
@@ -44,7 +44,7 @@ afterEach(() => {
 });
 
 async function add(path: string, title = 'A <b>film</b> & "more"'): Promise<void> {
-  const info = await probe(ffmpegPath, path);
+  const info = await probe(ffprobePath, path);
   library.videos.add({ id: ID, path, title, sizeBytes: 1, media: info });
 }
 
@@ -224,7 +224,7 @@ describe('clips', () => {
     const { bytes, fileName, note } = await clip(99_000_000, path);
     expect([bytes, fileName, note]).toEqual([statSync(path).size, 'clip.mp4', null]);
     expect(readdirSync(join(dir, 'out'))).toEqual(['clip.mp4']);
-    expect((await probe(ffmpegPath, path)).duration).toBeLessThan(1_700_000);
+    expect((await probe(ffprobePath, path)).duration).toBeLessThan(1_700_000);
     const copied = await exportClip({ videoId: ID, from: 500_000, to: 900_000, mode: 'fast' }, path, {
       ...{ library, ffmpegPath: () => ffmpegPath, signal: new AbortController().signal },
     });

@@ -6,6 +6,7 @@ import type { Micros } from '../../src-shared/time';
 import { readFrameTimes, readThumbnail } from '../index/reader';
 import type { Library } from '../library/types';
 import { readStreamClock, type StreamClock } from '../media/stream-clock';
+import type { ProgramPath } from '../media/types';
 import { toFfmetadata, toYouTube, type Written } from './chapters';
 import { toEdl } from './edl';
 import { toFcpxml } from './fcpxml';
@@ -30,7 +31,7 @@ export const PLACES_ENDING: Readonly<Record<PlacesFormat, string>> = {
 
 export interface PlacesTools {
   readonly library: Pick<Library, 'videos' | 'scenes' | 'shots' | 'segments'>;
-  readonly ffmpegPath: () => string;
+  readonly ffmpegPath: ProgramPath;
   /** Times of a video's stored frames, ascending. */
   readonly frameTimes: (id: VideoId) => Promise<readonly Micros[]>;
   readonly readPicture: ReadPicture;
@@ -42,7 +43,7 @@ export interface PlacesTools {
 }
 
 /** The tools over a library as it lies on the disk. */
-export function placesTools(library: Library, ffmpegPath: () => string): PlacesTools {
+export function placesTools(library: Library, ffmpegPath: ProgramPath): PlacesTools {
   return {
     library,
     ffmpegPath,
@@ -153,7 +154,7 @@ async function placedFilm(id: VideoId, tools: PlacesTools): Promise<PlacedFilm> 
 /** A film whose file is away can still be exported, by what the library knows of it. */
 async function streamClock(path: string, tools: PlacesTools): Promise<StreamClock | null> {
   try {
-    return await readStreamClock({ ffmpegPath: tools.ffmpegPath(), path, signal: tools.signal });
+    return await readStreamClock({ ffmpegPath: await tools.ffmpegPath(), path, signal: tools.signal });
   } catch (error) {
     if (error instanceof LongtakeError && error.code !== 'Cancelled') return null;
     throw error;

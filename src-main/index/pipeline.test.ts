@@ -14,7 +14,7 @@ import { describe, expect, it } from 'vitest';
 import { Cancelled } from '../media/errors';
 import { fingerprint } from '../media/fingerprint';
 import { probe } from '../media/probe';
-import { ffmpegPath, makeMedia, temporaryDir } from '../media/testing';
+import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../media/testing';
 import type { IndexDeps } from './job';
 import { indexVideo } from './pipeline';
 import { posterPath, readFrameTimes, readThumbnail, readWaveform } from './reader';
@@ -39,7 +39,7 @@ async function requestFor(path: string, change: Partial<IndexRequest> = {}): Pro
       packDir: '',
       corePackDir: '',
       speechPackDir: '',
-      media: await probe(ffmpegPath, path),
+      media: await probe(ffprobePath, path),
       framesPerSecond: 1,
       device: 'cpu',
       transcribe: true,

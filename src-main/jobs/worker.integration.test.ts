@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addFiles } from '../library/intake';
 import { openLibrary } from '../library/library';
 import type { Library } from '../library/types';
-import { ffmpegPath, makeMedia, temporaryDir } from '../media/testing';
+import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../media/testing';
 import { childWorkers } from './child-worker';
 import type { SpawnWorker, WorkerPort } from './protocol';
 import { IndexQueue } from './queue';
@@ -54,7 +54,7 @@ async function setUp(name: string) {
   });
   const queue = new IndexQueue({ library, worker, tools });
   library.settings.set({ framesPerSecond: 2, device: 'cpu' });
-  const { videos } = await addFiles(library, [join(root, 'film.mp4')], { ffmpegPath });
+  const { videos } = await addFiles(library, [join(root, 'film.mp4')], { ffprobePath });
   ends.push(async () => {
     await queue.close();
     await worker.close();

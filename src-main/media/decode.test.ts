@@ -4,14 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { openDecode } from './decode';
 import { segmentOf, thumbnailSize } from './decode-arguments';
 import { probe } from './probe';
-import { ffmpegPath, makeMedia, temporaryDir } from './testing';
+import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from './testing';
 import type { DecodeOptions, SampledFrame } from './types';
 
 const dir = temporaryDir();
 const H264 = '-c:v libx264 -preset ultrafast -g 10';
 
 async function optionsFor(path: string, change: Partial<DecodeOptions> = {}): Promise<DecodeOptions> {
-  const media = await probe(ffmpegPath, path);
+  const media = await probe(ffprobePath, path);
   return {
     ...{ ffmpegPath, path, media, framesPerSecond: 1, frameSize: { width: 16, height: 8 } },
     ...{ thumbnailHeight: 24, framesFrom: 0, signal: new AbortController().signal },

@@ -8,6 +8,7 @@ import { FrameLog } from './frame-log';
 import type { Block } from './matroska';
 import { checkSourceFile } from './source-file';
 import type { AudioBlock, DecodeItem, DecodeOptions, DecodePass, SampledFrame } from './types';
+import { passThrough } from './version';
 
 const FRAMES = 1;
 const THUMBNAILS = 2;
@@ -61,7 +62,7 @@ class FfmpegDecode implements DecodePass {
     await checkSourceFile(path);
     const { blocks, exit } = streamBlocks({
       ffmpegPath,
-      ...decodeArguments(this.#options),
+      ...decodeArguments(this.#options, await passThrough(ffmpegPath)),
       onLine: (line) => this.#log.line(line),
       signal,
     });

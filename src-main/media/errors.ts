@@ -1,16 +1,34 @@
 import { LongtakeError } from '../../src-shared/errors';
 
-/** No ffmpeg program was found, or the one found does not run. */
+/** The two programs that read videos. */
+export type MediaTool = 'ffmpeg' | 'ffprobe';
+
+const GET_ONE =
+  'Run the set-up again, or install ffmpeg (with ffprobe), or set LONGTAKE_FFMPEG and LONGTAKE_FFPROBE to the paths of the programs.';
+
+/** The program was not found, or the one found does not run. */
 export class FfmpegMissing extends LongtakeError {
   constructor(
-    message = 'The program ffmpeg, which reads videos, was not found.',
+    tool: MediaTool = 'ffmpeg',
+    message = `The program ${tool}, which reads videos, was not found.`,
     options?: { cause?: unknown },
   ) {
+    super('FfmpegMissing', message, GET_ONE, options);
+  }
+}
+
+/** The program is there and runs, yet cannot do what Longtake needs: that is not the fault of any film. */
+export class FfmpegUnfit extends LongtakeError {
+  /**
+   * @param version as the program says it; null where it says none
+   * @param missing what it does not do, in words
+   */
+  constructor(tool: MediaTool, path: string, version: string | null, missing: readonly string[]) {
+    const which = version === null ? '' : ` (${version})`;
     super(
-      'FfmpegMissing',
-      message,
-      'Run the set-up again, or install ffmpeg, or set LONGTAKE_FFMPEG to the path of an ffmpeg program.',
-      options,
+      'FfmpegUnfit',
+      `The program ${tool} at ${path}${which} does not do what is needed: ${missing.join('; ')}.`,
+      GET_ONE,
     );
   }
 }
@@ -59,6 +77,19 @@ export class UnsupportedMedia extends LongtakeError {
       'UnsupportedMedia',
       `${fileName} is ${what}.`,
       'Choose a video or a sound file, such as MP4, MOV, MKV, WebM, AVI, MP3 or WAV.',
+      options,
+    );
+  }
+}
+
+/** The file holds no media of its own: it says where other media lie, in other files or on the network. */
+export class IsPlaylist extends LongtakeError {
+  /** @param kind its name for people, such as `HLS` */
+  constructor(fileName: string, kind: string, options?: { cause?: unknown }) {
+    super(
+      'UnsupportedMedia',
+      `${fileName} is a playlist (${kind}): it holds no film, it only says where others lie.`,
+      'Open the media files that it names instead; get those that are on the network first.',
       options,
     );
   }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { PassThrough, type Readable } from 'node:stream';
 import ffmpeg from 'fluent-ffmpeg';
 import { Cancelled, FfmpegMissing, FfmpegNotStarted, systemCode } from './errors';
+import { INPUT_LIMITS } from './formats';
 
 export interface FfmpegInput {
   readonly path: string;
@@ -10,6 +11,8 @@ export interface FfmpegInput {
 }
 
 export interface FfmpegTask {
+  /** `ffprobe` writes to `stdout` alone and takes one input; `ffmpegPath` is its own path then. */
+  readonly tool?: 'ffmpeg' | 'ffprobe';
   readonly ffmpegPath: string;
   readonly inputs: readonly FfmpegInput[];
   readonly outputOptions: readonly string[];
@@ -47,20 +50,19 @@ function fileArgument(path: string): string {
 const PIPE_BYTES = 4 * 1024 * 1024;
 
 /** The whole command line. fluent-ffmpeg writes it; it does not run it, as it waits for ever where nothing can be started. */
-function commandLine({ inputs, outputOptions, dest }: FfmpegTask): string[] {
+function commandLine({ tool, inputs, outputOptions, dest }: FfmpegTask): string[] {
   const command = ffmpeg();
   for (const input of inputs) {
     command.input(fileArgument(input.path));
-    command.inputOptions('-protocol_whitelist', 'file,pipe', ...(input.options ?? []));
+    command.inputOptions(...INPUT_LIMITS, ...(input.options ?? []));
   }
+  if (tool === 'ffprobe') return ['-hide_banner', ...outputOptions, ...command._getArguments()];
   command.output(dest === null ? 'pipe:1' : fileArgument(dest));
   command.outputOptions('-nostdin', '-hide_banner', ...outputOptions);
   return command._getArguments();
 }
 
-/**
- * Starts one ffmpeg process. No network protocol is allowed, so that a playlist cannot make ffmpeg call anyone.
- */
+/** Starts one ffmpeg process. It reads the files that it is given, as media, and no others: see INPUT_LIMITS. */
 export function startFfmpeg(task: FfmpegTask): RunningFfmpeg {
   const stdout = new PassThrough({ highWaterMark: PIPE_BYTES });
   let kill = (): void => undefined;
@@ -78,7 +80,7 @@ export function startFfmpeg(task: FfmpegTask): RunningFfmpeg {
     };
     kill = killChild;
     task.signal?.addEventListener('abort', killChild, { once: true });
-    watch(child, task.onLine).then(
+    watch(child, task).then(
       (end) => (task.signal?.aborted ? reject(new Cancelled()) : resolve(end)),
       (error) => reject(task.signal?.aborted ? new Cancelled() : error),
     );
@@ -93,25 +95,35 @@ export function startFfmpeg(task: FfmpegTask): RunningFfmpeg {
   return { stdout, exit, kill: () => kill() };
 }
 
+/**
+ * A build that is linked against glibc once for all, as the usual ones for Linux are, crashes when it loads this system's tables
+ * of character sets: it does for every MPEG-TS, whose programme has a name. Where the tables' index is looked for first there is
+ * none, and the name, which nobody reads, stays as it is.
+ */
+function environment(): NodeJS.ProcessEnv {
+  return process.platform === 'linux' ? { GCONV_PATH: '/nonexistent', ...process.env } : process.env;
+}
+
 function startChild(task: FfmpegTask): ChildProcess {
   try {
     return spawn(task.ffmpegPath, commandLine(task), {
       stdio: ['ignore', task.dest === null ? 'pipe' : 'ignore', 'pipe'],
       windowsHide: true,
+      env: environment(),
     });
   } catch (error) {
-    throw asStartError(error);
+    throw asStartError(error, task.tool);
   }
 }
 
 /** Settles when the process has ended and its log is read; its output may still be on its way. */
-async function watch(child: ChildProcess, onLine: (line: string) => void): Promise<FfmpegExit> {
+async function watch(child: ChildProcess, { tool, onLine }: FfmpegTask): Promise<FfmpegExit> {
   // With no file left to open, Node hands out a process without pipes, and then says what happened.
   const log = child.stderr ? readLines(child.stderr, onLine) : Promise.resolve();
   const ended = await new Promise<Omit<FfmpegExit, 'error'>>((resolve, reject) => {
     child.on('error', (error) => {
       // A process that runs can fail too: by a signal that it may not be sent. Its end is still to come.
-      if (child.pid === undefined) reject(asStartError(error));
+      if (child.pid === undefined) reject(asStartError(error, tool));
     });
     child.once('exit', (code, signal) => resolve({ code, signal }));
   });
@@ -150,9 +162,9 @@ export async function runFfmpeg(task: FfmpegTask): Promise<FfmpegExit> {
 }
 
 /** Why no process could be started: there is no such program, or the system has nothing left to start it with. */
-function asStartError(error: unknown): Error {
+function asStartError(error: unknown, tool?: FfmpegTask['tool']): Error {
   const code = systemCode(error);
   return code === 'EMFILE' || code === 'ENFILE' || code === 'EAGAIN' || code === 'ENOMEM'
     ? new FfmpegNotStarted(code, { cause: error })
-    : new FfmpegMissing(undefined, { cause: error });
+    : new FfmpegMissing(tool, undefined, { cause: error });
 }

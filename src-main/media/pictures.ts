@@ -8,6 +8,7 @@ import { CannotReadVideo } from './errors';
 import type { FfmpegInput } from './ffmpeg-command';
 import type { Block } from './matroska';
 import { checkSourceFile } from './source-file';
+import { passThrough } from './version';
 
 interface Size {
   readonly width: number;
@@ -71,7 +72,12 @@ export function pictureSize({ video }: MediaInfo, longSide: number): Size {
  */
 const EXACT_TIME = `settb=1/1000000,setpts='max(PTS,0)*1000'`;
 
-function pictureArguments(options: PicturesOptions, from: Micros, sampled: Size | null) {
+function pictureArguments(
+  options: PicturesOptions,
+  from: Micros,
+  sampled: Size | null,
+  passThrough: readonly string[],
+) {
   const { path, every, framesPerSecond } = options;
   const branches = [
     ...(every ? [`scale=${every.width}:${every.height},format=rgb24,${EXACT_TIME}`] : []),
@@ -90,7 +96,8 @@ function pictureArguments(options: PicturesOptions, from: Micros, sampled: Size 
       ...['-nostats', '-loglevel', 'level+warning', '-filter_complex', filters],
       ...branches.flatMap((_, i) => ['-map', `[out${i}]`]),
       ...['-c:v', 'rawvideo', '-allow_raw_vfw', '1'],
-      ...['-fps_mode', 'passthrough', '-enc_time_base:v', '1/1000'],
+      ...passThrough,
+      ...['-enc_time_base:v', '1/1000'],
       ...['-max_muxing_queue_size', '1000000', '-avoid_negative_ts', 'disabled', '-f', 'matroska'],
     ],
   };
@@ -130,7 +137,7 @@ class FfmpegPictures implements PicturePass {
     await checkSourceFile(path);
     const { blocks, exit } = streamBlocks({
       ffmpegPath,
-      ...pictureArguments(this.#options, this.#from, this.#sampled),
+      ...pictureArguments(this.#options, this.#from, this.#sampled, await passThrough(ffmpegPath)),
       onLine: (line) => this.#complaints.line(line),
       signal,
     });

@@ -4,7 +4,7 @@ import type { MediaInfo } from '../../src-shared/domain';
 import { FileMissing } from './errors';
 import { probe } from './probe';
 import { readStill } from './still';
-import { ffmpegPath, makeMedia, temporaryDir } from './testing';
+import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from './testing';
 
 const root = temporaryDir();
 const signal = new AbortController().signal;
@@ -15,7 +15,7 @@ const path = makeMedia(
 );
 let media: MediaInfo;
 beforeAll(async () => {
-  media = await probe(ffmpegPath, path);
+  media = await probe(ffprobePath, path);
 });
 const still = (at: number, height = 48) => readStill({ ffmpegPath, path, media, at, height, signal });
 

@@ -3,10 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll } from 'vitest';
-import { locateFfmpeg } from './locate';
+import { locateFfmpeg, locateFfprobe } from './locate';
 
 /** For tests only: the ffmpeg of this machine. */
 export const ffmpegPath = locateFfmpeg({ resourcesDir: resolve('resources') });
+
+/** For tests only: the ffprobe beside it. */
+export const ffprobePath = locateFfprobe({ resourcesDir: resolve('resources') });
 
 /** For tests only: a folder that is removed after the file's last test. */
 export function temporaryDir(): string {

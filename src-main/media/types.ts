@@ -60,3 +60,9 @@ export interface DecodePass extends AsyncIterable<DecodeItem> {
    */
   readonly end: Micros;
 }
+
+/**
+ * Finds a fit program, when it is first needed.
+ * @throws FfmpegMissing, FfmpegUnfit
+ */
+export type ProgramPath = () => string | Promise<string>;

@@ -14,7 +14,7 @@ import { TRACKS, type TrackName } from '../../../src-shared/domain';
 import { Cancelled } from '../../media/errors';
 import { fingerprint } from '../../media/fingerprint';
 import { probe } from '../../media/probe';
-import { ffmpegPath, makeMedia, temporaryDir } from '../../media/testing';
+import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../../media/testing';
 import type { IndexProgress, TracksRequest } from '../types';
 import { readTracks } from './read-tracks';
 import { fakeTracks, type Step } from './testing/fakes';
@@ -43,7 +43,7 @@ async function requestFor(change: Partial<TracksRequest> = {}): Promise<TracksRe
       tracksPackDir: '',
       corePackDir: '',
     },
-    ...{ media: await probe(ffmpegPath, path), framesPerSecond: 1, duration: 15_000_000, tracks: ALL },
+    ...{ media: await probe(ffprobePath, path), framesPerSecond: 1, duration: 15_000_000, tracks: ALL },
     keyFrames: [2_000_000],
     ...change,
   };
@@ -244,7 +244,7 @@ describe('readTracks', () => {
       join(root, 'cut.mp4'),
       '-f lavfi -i testsrc=s=64x48:r=10:d=12 -c:v libx264 -preset ultrafast -g 10 -pix_fmt yuv420p -movflags faststart',
     );
-    const media = await probe(ffmpegPath, path);
+    const media = await probe(ffprobePath, path);
     truncateSync(path, Math.floor(readFileSync(path).length / 2));
     const request = await requestFor({ path, media, duration: 6_000_000, keyFrames: [] });
     const { result } = await run(request);

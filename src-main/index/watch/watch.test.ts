@@ -14,7 +14,7 @@ import { describe, expect, it } from 'vitest';
 import { Cancelled } from '../../media/errors';
 import { fingerprint } from '../../media/fingerprint';
 import { probe } from '../../media/probe';
-import { ffmpegPath, makeMedia, temporaryDir } from '../../media/testing';
+import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../../media/testing';
 import { discardIndex } from '../job';
 import type { IndexProgress, WatchRequest } from '../types';
 import { fusionFrames, fusionStride } from './fusion-store';
@@ -36,7 +36,7 @@ async function requestFor(change: Partial<WatchRequest> = {}): Promise<WatchRequ
     ...{
       packDir: '',
       verifiedFile: null,
-      media: await probe(ffmpegPath, film),
+      media: await probe(ffprobePath, film),
       framesPerSecond: 1,
       device: 'cpu',
     },

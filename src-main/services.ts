@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type SceneCard, type Settings, TRACKS, type TrackName, type VideoId } from '../src-shared/domain';
 import type { Micros } from '../src-shared/time';
@@ -17,7 +16,8 @@ import { WorkerSupervisor } from './jobs/supervisor';
 import { Intake } from './library/intake';
 import { openLibrary } from './library/library';
 import type { Library } from './library/types';
-import { locateFfmpeg } from './media/locate';
+import { MediaPrograms } from './media/programs';
+import type { ProgramPath } from './media/types';
 import { ChosenPacks } from './packs/chosen';
 import { Packs } from './packs/packs';
 import type { PackService } from './packs/types';
@@ -63,8 +63,9 @@ export interface Services {
   readonly packs: PackService;
   /** Folders of the packs that the settings choose, looked up each time. */
   readonly chosen: ChosenPacks;
-  /** @throws FfmpegMissing where there is none: only what needs it fails */
-  ffmpegPath(): string;
+  /** The programs that read films; each is looked for, and tried out, when it is first needed. */
+  readonly programs: MediaPrograms;
+  readonly ffmpegPath: ProgramPath;
   /** Loads the models that questions need, so that the first one need not wait for them. Never rejects. */
   warm(): Promise<void>;
   /** Stops what is being added, answers, then jobs (they go on at the next start), then the workers, then the library. */
@@ -115,9 +116,10 @@ export function openServices(options: ServiceOptions): Services {
     corePackDir(resourcesDir),
     tracksPackDir(resourcesDir),
   );
-  const ffmpegPath = remembered(() =>
-    locateFfmpeg({ resourcesDir: existsSync(resourcesDir) ? resourcesDir : null }),
-  );
+  const programs = new MediaPrograms({
+    resourcesDir,
+    cacheFile: join(options.userDataDir, 'programs.json'),
+  });
   const workers = {
     index: new WorkerSupervisor({ spawn: spawnWorker, role: 'index' }),
     query: new WorkerSupervisor({ spawn: spawnWorker, role: 'query' }),
@@ -130,8 +132,8 @@ export function openServices(options: ServiceOptions): Services {
   const jobs = new IndexQueue({
     library,
     worker: workers.index,
-    tools: () => ({
-      ffmpegPath: ffmpegPath(),
+    tools: async () => ({
+      ffmpegPath: await programs.ffmpegPath(),
       packDir: chosen.search,
       corePackDir: chosen.core,
       speechPackDir: chosen.speech,
@@ -153,7 +155,7 @@ export function openServices(options: ServiceOptions): Services {
     packDir: () => chosen.core,
     ...(onUnexpected ? { onUnexpected } : {}),
   });
-  const intake = new Intake(library, ffmpegPath);
+  const intake = new Intake(library, programs.ffprobePath);
   const evidence = {
     library,
     worker: workers.query,
@@ -183,7 +185,8 @@ export function openServices(options: ServiceOptions): Services {
     workers,
     packs,
     chosen,
-    ffmpegPath,
+    programs,
+    ffmpegPath: programs.ffmpegPath,
     async warm() {
       // A search through nothing. What fails here fails again, and is told, when something is asked.
       const nothing = { packDir: chosen.search, videos: [], query: 'film', limit: 1 };
@@ -210,13 +213,4 @@ function wantedTracks({ findShots, findObjects, readText }: Settings): TrackName
 function trackTools(packDir: string, settings: Settings): TrackTools | null {
   const names = wantedTracks(settings);
   return names.length === 0 ? null : { packDir, names };
-}
-
-/** Calls once; a failure is tried again, as what was missing may have come. */
-function remembered<T extends string>(find: () => T): () => T {
-  let known: T | null = null;
-  return () => {
-    known ??= find();
-    return known;
-  };
 }

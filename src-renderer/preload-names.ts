@@ -6,6 +6,7 @@ import type { EventName, MethodName } from '../src-shared/ipc';
  */
 const METHODS: Record<MethodName, true> = {
   'app.info': true,
+  'app.programs': true,
   'app.showDataFolder': true,
   'library.list': true,
   'library.addByDialog': true,

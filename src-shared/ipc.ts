@@ -50,6 +50,12 @@ const added = z.object({
   /** Files that could not be taken, each with why. */
   refused: z.array(z.object({ fileName: z.string(), error: userError })),
 });
+const program = z.object({
+  tool: z.enum(['ffmpeg', 'ffprobe']),
+  /** Version, place and what it cannot do. Empty where there is an error. */
+  says: z.string(),
+  error: userError.nullable(),
+});
 /** Null when the user closed the dialog. */
 const exported = z.object({ fileName: z.string(), bytes: z.number().int() }).nullable();
 
@@ -66,6 +72,8 @@ export const CONTRACT = {
       notices: z.array(userError),
     }),
   ),
+  /** The programs that read films: their version and place, or what is wrong with them. */
+  'app.programs': method(nothing, z.array(program)),
   'app.showDataFolder': method(nothing, nothing),
 
   'library.list': method(nothing, z.array(video)),

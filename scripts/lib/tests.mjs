@@ -6,7 +6,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { withDisplay } from './display.mjs';
 import { appEnvironment, chromiumFlags, electron, nodeEnvironment } from './electron.mjs';
 import { PACKAGED_PROGRAM } from './packaged.mjs';
-import { run, whereIs } from './process.mjs';
+import { run } from './process.mjs';
 import { ROOT } from './root.mjs';
 
 const UNIT_RESULTS = join(ROOT, 'test-results', 'unit.json');
@@ -48,10 +48,11 @@ export async function endToEndTests(options = []) {
   return checked(code, countPlaywright(await readResults(E2E_RESULTS)));
 }
 
-/** The same ffmpeg in every test: the one that is shipped. */
+/** The same programs in every test: those that are shipped, whatever the PATH holds. */
 function testEnvironment() {
-  const bundled = join(ROOT, 'resources', 'bin', process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg');
-  return { LONGTAKE_FFMPEG: existsSync(bundled) ? bundled : whereIs('ffmpeg') };
+  const bundled = (tool) =>
+    join(ROOT, 'resources', 'bin', process.platform === 'win32' ? `${tool}.exe` : tool);
+  return { LONGTAKE_FFMPEG: bundled('ffmpeg'), LONGTAKE_FFPROBE: bundled('ffprobe') };
 }
 
 async function fresh(file) {

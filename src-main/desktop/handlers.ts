@@ -1,8 +1,11 @@
 import { app, shell } from 'electron';
 import type { VideoId } from '../../src-shared/domain';
+import { toUserError } from '../../src-shared/errors';
 import type { Output } from '../../src-shared/ipc';
 import { readFrameTimes, readWaveform } from '../index/reader';
 import { relocate } from '../library/intake';
+import type { MediaTool } from '../media/errors';
+import { describeProgram } from '../media/programs';
 import type { Services } from '../services';
 import type { Handlers } from './call';
 import type { Dialogs } from './dialogs';
@@ -38,6 +41,13 @@ export async function addFiles(
   return { videos: videos.map(({ id }) => services.library.videos.get(id)), refused };
 }
 
+async function program(tool: MediaTool, { programs }: Services): Promise<Output<'app.programs'>[number]> {
+  return programs.choose(tool).then(
+    (report) => ({ tool, says: describeProgram(report), error: null }),
+    (error: unknown) => ({ tool, says: '', error: toUserError(error) }),
+  );
+}
+
 function appHandlers({ services, opened, notices, send }: HandlerParts) {
   return {
     'app.info': () => ({
@@ -47,6 +57,7 @@ function appHandlers({ services, opened, notices, send }: HandlerParts) {
       opened: [...opened],
       notices: notices.take(),
     }),
+    'app.programs': () => Promise.all([program('ffmpeg', services), program('ffprobe', services)]),
     'app.showDataFolder': async () => {
       await shell.openPath(services.library.dir);
     },

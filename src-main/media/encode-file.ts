@@ -1,9 +1,10 @@
 import { rename, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Micros } from '../../src-shared/time';
-import { asWriteError, CannotReadVideo, DiskFull } from './errors';
+import { asWriteError, CannotReadVideo, DiskFull, FfmpegUnfit } from './errors';
 import { type FfmpegInput, runFfmpeg } from './ffmpeg-command';
 import { checkSourceFile } from './source-file';
+import { readBuild } from './version';
 
 export interface EncodeTask {
   readonly ffmpegPath: string;
@@ -27,13 +28,14 @@ export interface EncodeTask {
 
 /**
  * Has ffmpeg write a file from a film, whole or not at all.
- * @throws CannotReadVideo, DiskFull, FileMissing, NoPermission, FfmpegMissing, Cancelled
+ * @throws CannotReadVideo, DiskFull, FileMissing, NoPermission, FfmpegMissing, FfmpegUnfit, Cancelled
  */
 export async function encodeFile(task: EncodeTask): Promise<void> {
   const { ffmpegPath, path, inputs, outputOptions, dest, temporary, duration, onProgress, signal } = task;
   await checkSourceFile(path);
   let lastLine = '';
   let full = false;
+  let unfit = false;
   let frames = 0;
   try {
     const { error } = await runFfmpeg({
@@ -47,10 +49,15 @@ export async function encodeFile(task: EncodeTask): Promise<void> {
         if (fraction !== null) onProgress(fraction);
         else if (!/^\w+=/.test(line)) lastLine = line || lastLine;
         full ||= /No space left on device/.test(line);
+        unfit ||= NOT_KNOWN.test(line);
       },
       signal,
     });
     if (full) throw new DiskFull({ cause: error });
+    if (error && unfit) {
+      const { version } = await readBuild(ffmpegPath);
+      throw new FfmpegUnfit('ffmpeg', ffmpegPath, version, [lastLine]);
+    }
     if (error) {
       throw new CannotReadVideo(basename(path), task.failure, {
         cause: new Error(lastLine, { cause: error }),
@@ -66,6 +73,10 @@ export async function encodeFile(task: EncodeTask): Promise<void> {
     throw asWriteError(error);
   }
 }
+
+/** What ffmpeg says when it was built without something, or before there was such a thing: no film is to blame then. */
+const NOT_KNOWN =
+  /Unknown (encoder|decoder|bitstream filter)|(Encoder|Bitstream filter|Filter|Option|Muxer) not found|Unrecognized option|No such filter|Option '.*' not found|Requested output format .* is not/;
 
 function progressOf(line: string, duration: Micros | null): number | null {
   const match = /^out_time_us=(\d+)$/.exec(line);

@@ -129,6 +129,12 @@ export class MediaPrograms {
   }
 }
 
+/** What a program is and does, in words for people. */
+export function describeProgram({ version, path, limits }: ProgramReport): string {
+  const can = limits.length === 0 ? '' : `, which cannot do: ${limits.join(', ')}`;
+  return `${version ?? 'of an unknown version'}, ${path}${can}`;
+}
+
 async function reportOn(tool: MediaTool, path: string): Promise<ProgramReport> {
   const { version } = await readBuild(path);
   const { missing, limits } = await tryOut(tool, path);

@@ -12,6 +12,7 @@ import { Button } from '../ui/button';
 import { Spinner } from '../ui/states';
 import { perHour } from './frames';
 import { NetworkSettings } from './network';
+import { ProgramsRow } from './programs';
 import { Row } from './row';
 import { Switch } from './switch';
 import { TrackSettings } from './tracks';
@@ -55,6 +56,7 @@ function Form({ settings }: { readonly settings: Values }) {
       />
       <TrackSettings settings={settings} />
       <DeviceRow device={settings.device} />
+      <ProgramsRow />
       <NetworkSettings settings={settings} />
       <Row
         title="Library folder"

@@ -8,6 +8,7 @@ export type Answers = { [M in MethodName]?: (input: Input<M>) => Output<M> | Pro
 
 /** What an app with an empty library answers. Methods that are not here must be given by the test. */
 const EMPTY: Answers = {
+  'app.programs': () => [{ tool: 'ffmpeg', says: '7.0, /bin/ffmpeg', error: null }],
   'app.info': () => ({ version: '0.1.0', platform: 'linux', electron: '0', opened: [], notices: [] }),
   'app.showDataFolder': () => {},
   'library.list': () => [],

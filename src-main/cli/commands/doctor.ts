@@ -1,5 +1,6 @@
+import { statfs } from 'node:fs/promises';
 import { toUserError, type UserError } from '../../../src-shared/errors';
-import { locateFfmpeg } from '../../media/locate';
+import { describeProgram, MediaPrograms } from '../../media/programs';
 import type { Context } from '../context';
 import { EXIT, exitCodeFor } from '../exit-codes';
 import { printable } from '../output';
@@ -30,11 +31,21 @@ export async function doctor(context: Context): Promise<Result> {
     'program',
     () => `Longtake ${around.version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
   );
-  await tryOut('ffmpeg', () => locateFfmpeg({ resourcesDir: around.resourcesDir }));
+  const programs = new MediaPrograms({
+    resourcesDir: around.resourcesDir,
+    // Tried anew each time: what is asked here is whether it works now.
+    cacheFile: null,
+  });
+  await tryOut('ffmpeg', async () => describeProgram(await programs.choose('ffmpeg')));
+  await tryOut('ffprobe', async () => describeProgram(await programs.choose('ffprobe')));
   await tryOut('library', () => {
     const { library } = context.services();
     const use = library.readOnly ? ', in use by another Longtake' : '';
     return `${context.libraryDir}, ${library.videos.list().length} videos${use}`;
+  });
+  await tryOut('disk', async () => {
+    const { bavail, bsize } = await statfs(context.libraryDir);
+    return `${((bavail * bsize) / 1e9).toFixed(1)} GB free where the library lies`;
   });
   for (const pack of await packsOf(context)) {
     const says = pack.error

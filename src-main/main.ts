@@ -1,3 +1,5 @@
+// First: before anything that it could concern is loaded.
+import './onnx-runtime/telemetry';
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, dialog, Menu, session } from 'electron';
 import type { VideoId } from '../src-shared/domain';

@@ -1,3 +1,5 @@
+// First: before anything that it could concern is loaded.
+import '../onnx-runtime/telemetry';
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';

@@ -19,6 +19,7 @@ import { utilityWorkers } from './desktop/utility-worker';
 import { openWindow } from './desktop/window';
 import { checkMissing } from './library/intake';
 import { openLog } from './log';
+import { reportPlaces } from './onnx-runtime/leftovers';
 import { openServices, type Services } from './services';
 
 const here = import.meta.dirname;
@@ -130,6 +131,7 @@ async function start(): Promise<void> {
       userDataDir,
       resourcesDir,
       spawnWorker: utilityWorkers(join(here, 'worker.js')),
+      reports: reportPlaces(process.env, process.platform),
       onUnexpected: log,
     });
   } catch (error) {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { writeCatalogue } from '../src-main/models/hub/testing/catalogue';
 import { type Hub, startHub } from '../src-main/models/hub/testing/server';
 import { makeCheckpoint, TINY_CHECKPOINT } from '../src-main/models/llava-mini/testing/checkpoint';
-import type { MainWindow } from './pages/main-window';
+import { answerQuestions } from './dialogs';
+import { expect, type RunningApp } from './fixtures';
 
 /** Name of the catalogue's one entry. */
 export const TINY = 'Tiny LLaVA-Mini';
@@ -37,13 +38,17 @@ export async function tinyHub(folder: string, bytesPerSecond?: number): Promise<
   return { hub, checkpoint, env: { LONGTAKE_CATALOGUE: catalogue } };
 }
 
-/** Types the hub's address into the settings, as one who has a mirror does. */
-export async function useMirror(window: MainWindow, hub: Hub): Promise<void> {
-  const { page } = window;
+/** Types the hub's address into the settings, and says yes to it, as one who has a mirror does. */
+export async function useMirror(
+  { electron, window: page }: RunningApp,
+  hub: Pick<Hub, 'url'>,
+): Promise<void> {
+  const asked = await answerQuestions(electron, true);
   await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Settings' }).click();
   const field = page.getByRole('textbox', { name: 'Address of the mirror' });
   await field.fill('hub');
   await page.getByText('write the whole address').waitFor();
   await field.fill(hub.url);
   await field.press('Enter');
+  await expect.poll(asked).toEqual([expect.stringContaining(hub.url)]);
 }

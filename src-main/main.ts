@@ -7,14 +7,14 @@ import { toUserError } from '../src-shared/errors';
 import { serveApp } from './desktop/app-protocol';
 import { nativeDialogs } from './desktop/dialogs';
 import { forwardEvents } from './desktop/events';
-import { addFiles, createHandlers } from './desktop/handlers';
+import { addFiles, createHandlers, fileAdder } from './desktop/handlers';
 import { bindIpc, eventSender } from './desktop/ipc';
 import { serveMedia } from './desktop/media-protocol';
 import { buildMenu } from './desktop/menu';
 import { Notices } from './desktop/notices';
 import { PlayerService } from './desktop/player-service';
 import { registerSchemes } from './desktop/schemes';
-import { forbidNetwork, lockSession } from './desktop/security';
+import { forbidNetwork, lockEveryPage, lockSession } from './desktop/security';
 import { utilityWorkers } from './desktop/utility-worker';
 import { openWindow } from './desktop/window';
 import { checkMissing } from './library/intake';
@@ -104,7 +104,7 @@ function serve(services: Services): void {
     notices,
     closing: closing.signal,
   });
-  bindIpc(handlers, log);
+  bindIpc(handlers, fileAdder({ services, libraryChanged: events.libraryChanged }), log);
   lockSession(session.defaultSession);
   serveApp(session.defaultSession, join(here, '../renderer'));
   serveMedia(session.defaultSession, services.library, player);
@@ -156,5 +156,6 @@ async function start(): Promise<void> {
 
 registerSchemes();
 forbidNetwork();
+lockEveryPage();
 if (app.requestSingleInstanceLock()) void start().catch(log);
 else app.quit();

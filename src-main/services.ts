@@ -15,7 +15,7 @@ import { IndexQueue } from './jobs/queue';
 import type { AnswerTools, TrackTools } from './jobs/run-index';
 import { WorkerSupervisor } from './jobs/supervisor';
 import { Intake } from './library/intake';
-import { openLibrary } from './library/library';
+import { holdsLibrary, openLibrary } from './library/library';
 import type { Library } from './library/types';
 import { locateFfmpeg } from './media/locate';
 import { type ReportPlaces, removeReports } from './onnx-runtime/leftovers';
@@ -92,7 +92,7 @@ export function openServices(options: ServiceOptions): Services {
   const { resourcesDir, spawnWorker, onUnexpected } = options;
   const libraryDir = options.libraryDir ?? join(options.userDataDir, 'library');
   if (options.reports !== undefined && !options.readOnly) {
-    removeReports(options.userDataDir, existsSync(join(libraryDir, 'library.db')), options.reports);
+    removeReports(options.userDataDir, holdsLibrary(libraryDir), options.reports);
   }
   const library = openLibrary({
     dir: libraryDir,

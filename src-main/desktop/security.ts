@@ -13,6 +13,8 @@ export const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
+  // Peers and the servers that find them are no requests: connect-src and webRequest do not see them.
+  "webrtc 'block'",
 ].join('; ');
 
 const ALLOWED_PROTOCOLS = new Set([`${APP_SCHEME}:`, `${MEDIA_SCHEME}:`, 'blob:', 'devtools:']);
@@ -34,8 +36,14 @@ export function lockSession(session: Session): void {
   });
 }
 
-/** A page can neither leave, open a window, embed one, nor download. */
-export function lockContents(contents: WebContents): void {
+/** Locks every page from the moment that it comes to be. */
+export function lockEveryPage(): void {
+  app.on('web-contents-created', (_event, contents) => lockContents(contents));
+}
+
+/** A page can neither leave, open a window, embed one, download, nor talk to peers past the proxy. */
+function lockContents(contents: WebContents): void {
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.on('will-navigate', (event) => event.preventDefault());
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());

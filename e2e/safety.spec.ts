@@ -24,7 +24,6 @@ test('each of its answers carries the policy, which begins from nothing', async 
   await shared.reload();
   const header = (await (await reloaded).allHeaders())['content-security-policy'];
   expect(header).toContain("default-src 'none'");
-  expect(header).toContain("webrtc 'block'");
   expect(header).not.toContain('unsafe');
 });
 

@@ -71,6 +71,18 @@ export class Library extends MainWindow {
     return input;
   }
 
+  /** Waits until no job is left to do: tracks are read while a video is ready already. */
+  async idle(): Promise<void> {
+    const states = async () => {
+      const reply = await this.page.evaluate(() => window.longtake.invoke['jobs.list']());
+      return reply.ok ? reply.value.map(({ state }) => state) : ['not told'];
+    };
+    const under = ['queued', 'running', 'not told'];
+    await expect
+      .poll(async () => (await states()).filter((state) => under.includes(state)), INDEXING)
+      .toEqual([]);
+  }
+
   /** The opaque id of a video. */
   async idOf(title: string): Promise<string> {
     const reply = await this.page.evaluate(() => window.longtake.invoke['library.list']());

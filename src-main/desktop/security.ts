@@ -13,8 +13,6 @@ export const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
-  // Peers and the servers that find them are no requests: connect-src and webRequest do not see them.
-  "webrtc 'block'",
 ].join('; ');
 
 const ALLOWED_PROTOCOLS = new Set([`${APP_SCHEME}:`, `${MEDIA_SCHEME}:`, 'blob:', 'devtools:']);
@@ -24,6 +22,8 @@ export function forbidNetwork(): void {
   app.commandLine.appendSwitch('disable-background-networking');
   app.commandLine.appendSwitch('disable-component-update');
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+  // Else a page that looks for peers has this machine announced to its neighbours.
+  app.commandLine.appendSwitch('disable-features', 'WebRtcHideLocalIpsWithMdns');
 }
 
 /** Denies every permission and every request that does not stay inside the app. */
@@ -43,6 +43,8 @@ export function lockEveryPage(): void {
 
 /** A page can neither leave, open a window, embed one, download, nor talk to peers past the proxy. */
 function lockContents(contents: WebContents): void {
+  // Peers are no requests: neither the content security policy nor webRequest sees them, and Chromium does not know the
+  // policy's directive for them. This keeps their datagrams in; the resolver's rules keep their connections in.
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.on('will-navigate', (event) => event.preventDefault());
   contents.on('will-redirect', (event) => event.preventDefault());

@@ -18,6 +18,7 @@ export default defineConfig({
             'scripts/**/*.test.{ts,mjs}',
             'bench/**/*.test.ts',
             'eval/**/*.test.ts',
+            'e2e/**/*.test.ts',
           ],
           environment: 'node',
           testTimeout,

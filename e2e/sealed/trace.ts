@@ -4,7 +4,7 @@ const ADDRESS =
   /sin6?_port=htons\((?<port>\d+)\)[^}]*?(?:sin_addr=inet_addr\("(?<v4>[^"]+)"\)|inet_pton\(AF_INET6, "(?<v6>[^"]+)")/g;
 /** What `-yy` says of a socket: its kind, and for one that is connected where to. */
 const SOCKET =
-  /^\d+<(?<kind>TCP|UDP|TCPv6|UDPv6|RAW|RAWv6|ICMP|ICMPv6):\[(?:[^\]]*->(?<to>\[?[^\]>]+\]?):\d+)?/;
+  /^\d+<(?<kind>TCP|UDP|TCPv6|UDPv6|RAW|RAWv6|ICMP|ICMPv6):\[(?:[^>]*->\[?(?<to>[0-9a-f.:]+?)\]?:\d+\]>)?/;
 
 /**
  * Counts in the output of `strace -f -yy -e trace=connect,sendto,sendmsg,sendmmsg` what was to go to other machines. To connect
@@ -27,10 +27,7 @@ export function parseTrace(trace: string): { packets: number; lookups: string[] 
     if (call.name === 'connect') {
       if (server) lookups.push(server.host);
       else if (foreign.length > 0 && !socket?.kind?.startsWith('UDP')) packets += 1;
-    } else if (
-      foreign.length > 0 ||
-      (socket?.to !== undefined && !OWN.test(socket.to.replace(/[[\]]/g, '')))
-    ) {
+    } else if (foreign.length > 0 || (socket?.to !== undefined && !OWN.test(socket.to))) {
       packets += 1;
     }
   }

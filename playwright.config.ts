@@ -3,6 +3,7 @@ import type { ProgramOptions } from './e2e/fixtures';
 
 export default defineConfig<object, ProgramOptions>({
   testDir: 'e2e',
+  testMatch: '*.spec.ts',
   outputDir: 'test-results/e2e',
   // Every test has a user-data folder of its own, but the machine's processor is one: models run in each.
   workers: 1,

@@ -60,9 +60,17 @@ export function commandLine(program: ProgramOptions['program']): { executablePat
     : { executablePath: environment('LONGTAKE_E2E_ELECTRON'), args: [...flags, resolve('.')] };
 }
 
-/** This process's environment, but for the programs that tests make media with: Longtake is to find its own. */
+/**
+ * This process's environment, but for the programs that tests make media with: the program is to find its own. And it is to
+ * switch off by itself that the model runtime reports to its maker.
+ */
 function inherited(): Record<string, string> {
-  const { LONGTAKE_FFMPEG: _, LONGTAKE_FFPROBE: __, ...rest } = process.env;
+  const {
+    LONGTAKE_FFMPEG: _,
+    LONGTAKE_FFPROBE: __,
+    ORT_DISABLE_TELEMETRY: _telemetry,
+    ...rest
+  } = process.env;
   return Object.fromEntries(
     Object.entries(rest).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );

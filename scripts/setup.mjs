@@ -22,7 +22,7 @@ export async function setUp({ forTests = false, toShip = forTests } = {}) {
   }
   await installPackages();
   await installElectron();
-  await installSystemLibraries({ withXvfb: forTests && !hasDisplay() });
+  await installSystemLibraries({ forTests, withXvfb: forTests && !hasDisplay() });
   await installFfmpeg({ bundled: toShip });
   await buildBuiltInPacks();
   await layOutAssets();

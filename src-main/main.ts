@@ -1,3 +1,5 @@
+// First: before anything that it could concern is loaded.
+import './onnx-runtime/telemetry';
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, dialog, Menu, session } from 'electron';
 import type { VideoId } from '../src-shared/domain';
@@ -5,18 +7,19 @@ import { toUserError } from '../src-shared/errors';
 import { serveApp } from './desktop/app-protocol';
 import { nativeDialogs } from './desktop/dialogs';
 import { forwardEvents } from './desktop/events';
-import { addFiles, createHandlers } from './desktop/handlers';
+import { addFiles, createHandlers, fileAdder } from './desktop/handlers';
 import { bindIpc, eventSender } from './desktop/ipc';
 import { serveMedia } from './desktop/media-protocol';
 import { buildMenu } from './desktop/menu';
 import { Notices } from './desktop/notices';
 import { PlayerService } from './desktop/player-service';
 import { registerSchemes } from './desktop/schemes';
-import { forbidNetwork, lockSession } from './desktop/security';
+import { forbidNetwork, lockEveryPage, lockSession } from './desktop/security';
 import { utilityWorkers } from './desktop/utility-worker';
 import { openWindow } from './desktop/window';
 import { checkMissing } from './library/intake';
 import { openLog } from './log';
+import { reportPlaces } from './onnx-runtime/leftovers';
 import { openServices, type Services } from './services';
 
 const here = import.meta.dirname;
@@ -101,7 +104,7 @@ function serve(services: Services): void {
     notices,
     closing: closing.signal,
   });
-  bindIpc(handlers, log);
+  bindIpc(handlers, fileAdder({ services, libraryChanged: events.libraryChanged }), log);
   lockSession(session.defaultSession);
   serveApp(session.defaultSession, join(here, '../renderer'));
   serveMedia(session.defaultSession, services.library, player);
@@ -128,6 +131,7 @@ async function start(): Promise<void> {
       userDataDir,
       resourcesDir,
       spawnWorker: utilityWorkers(join(here, 'worker.js')),
+      reports: reportPlaces(process.env, process.platform),
       onUnexpected: log,
     });
   } catch (error) {
@@ -152,5 +156,6 @@ async function start(): Promise<void> {
 
 registerSchemes();
 forbidNetwork();
+lockEveryPage();
 if (app.requestSingleInstanceLock()) void start().catch(log);
 else app.quit();

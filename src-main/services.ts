@@ -14,10 +14,11 @@ import { IndexQueue } from './jobs/queue';
 import type { AnswerTools, TrackTools } from './jobs/run-index';
 import { WorkerSupervisor } from './jobs/supervisor';
 import { Intake } from './library/intake';
-import { openLibrary } from './library/library';
+import { holdsLibrary, openLibrary } from './library/library';
 import type { Library } from './library/types';
 import { MediaPrograms } from './media/programs';
 import type { ProgramPath } from './media/types';
+import { type ReportPlaces, removeReports } from './onnx-runtime/leftovers';
 import { ChosenPacks } from './packs/chosen';
 import { Packs } from './packs/packs';
 import type { PackService } from './packs/types';
@@ -36,6 +37,8 @@ export interface ServiceOptions {
   readonly watch?: () => boolean;
   /** Whether jobs left over from an earlier run go on by themselves. */
   readonly resumeJobs?: boolean;
+  /** Where reports of ONNX Runtime may lie that earlier versions let it make: they are removed. Left out: nothing is. */
+  readonly reports?: ReportPlaces | null;
   /** Told of failures that nobody foresaw. */
   readonly onUnexpected?: (error: unknown) => void;
 }
@@ -88,8 +91,12 @@ export function tracksPackDir(resourcesDir: string): string {
  */
 export function openServices(options: ServiceOptions): Services {
   const { resourcesDir, spawnWorker, onUnexpected } = options;
+  const libraryDir = options.libraryDir ?? join(options.userDataDir, 'library');
+  if (options.reports !== undefined && !options.readOnly) {
+    removeReports(options.userDataDir, holdsLibrary(libraryDir), options.reports);
+  }
   const library = openLibrary({
-    dir: options.libraryDir ?? join(options.userDataDir, 'library'),
+    dir: libraryDir,
     readOnly: options.readOnly ?? false,
   });
   const verifiedFile = join(options.userDataDir, 'verified-files.json');

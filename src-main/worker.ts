@@ -1,3 +1,5 @@
+// First: before anything that it could concern is loaded.
+import './onnx-runtime/telemetry';
 import { answerProbe } from './inference/device-probe';
 import { type Channel, openChannel } from './worker/channel';
 import { workerHandlers } from './worker/handlers';

@@ -59,6 +59,13 @@ const program = z.object({
 /** Null when the user closed the dialog. */
 const exported = z.object({ fileName: z.string(), bytes: z.number().int() }).nullable();
 
+/**
+ * What the preload sends of files that were dropped on the window: their paths, which the system put into them. No method of
+ * the page's, on a channel of its own: a page that could name paths could have any file read.
+ */
+export const DROPPED_PATHS = z.array(z.string().min(1).max(4096)).max(10_000);
+export type Added = z.infer<typeof added>;
+
 export const CONTRACT = {
   'app.info': method(
     nothing,
@@ -78,8 +85,6 @@ export const CONTRACT = {
 
   'library.list': method(nothing, z.array(video)),
   'library.addByDialog': method(z.object({ folder: z.boolean() }), added),
-  /** Paths come from the preload, which reads them off dropped files; the page never sees them. */
-  'library.addPaths': method(z.object({ paths: z.array(z.string().min(1).max(4096)).max(10_000) }), added),
   'library.rename': method(z.object({ videoId, title: z.string().trim().min(1).max(300) }), video),
   /** Removes the entry, its index and chat; never the user's file. */
   'library.remove': method(byVideo, nothing),
@@ -245,8 +250,8 @@ export type Reply<T> = { ok: true; value: T } | { ok: false; error: z.infer<type
 export interface LongtakeApi {
   readonly invoke: { readonly [M in MethodName]: (input: Input<M>) => Promise<Reply<Output<M>>> };
   readonly on: { readonly [E in EventName]: (listener: (payload: EventPayload<E>) => void) => () => void };
-  /** Adds files and folders dropped on the window. */
-  readonly addDropped: (files: readonly File[]) => Promise<Reply<Output<'library.addPaths'>>>;
+  /** Adds files and folders dropped on the window. What a page made itself has no path, and is not taken. */
+  readonly addDropped: (files: readonly File[]) => Promise<Reply<Added>>;
 }
 declare global {
   interface Window {

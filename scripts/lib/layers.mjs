@@ -6,6 +6,7 @@ import { parseSync } from 'vite';
 
 /** Rooms of src-main, lowest first: a room imports only its own level or lower ones. */
 const LEVELS = [
+  ['onnx-runtime'],
   ['inference', 'media', 'models'],
   ['index', 'tracks', 'library'],
   ['jobs', 'answer', 'export', 'packs'],
@@ -22,6 +23,11 @@ const RESERVED = [
   ],
   ['fluent-ffmpeg', ['src-main/media/'], 'only media knows ffmpeg'],
   ['ffmpeg-static', ['src-main/media/'], 'only media knows ffmpeg'],
+  [
+    'onnxruntime-node',
+    ['src-main/onnx-runtime/'],
+    'only onnx-runtime may load it, with its reports to Microsoft off',
+  ],
   ['undici', ['src-main/models/hub/'], 'only what fetches models knows the network'],
 ];
 /** Packages that src-shared may import. */

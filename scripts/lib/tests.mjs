@@ -8,6 +8,7 @@ import { appEnvironment, chromiumFlags, electron, nodeEnvironment } from './elec
 import { PACKAGED_PROGRAM } from './packaged.mjs';
 import { run } from './process.mjs';
 import { ROOT } from './root.mjs';
+import { NOT_ON_A_BUILD_MACHINE } from './telemetry.mjs';
 
 const UNIT_RESULTS = join(ROOT, 'test-results', 'unit.json');
 const E2E_RESULTS = join(ROOT, 'test-results', 'e2e.json');
@@ -48,11 +49,15 @@ export async function endToEndTests(options = []) {
   return checked(code, countPlaywright(await readResults(E2E_RESULTS)));
 }
 
-/** The same programs in every test: those that are shipped, whatever the PATH holds. */
+/** The same programs in every test: those that are shipped, whatever the PATH holds; and nothing that keeps a library quiet in tests alone. */
 function testEnvironment() {
   const bundled = (tool) =>
     join(ROOT, 'resources', 'bin', process.platform === 'win32' ? `${tool}.exe` : tool);
-  return { LONGTAKE_FFMPEG: bundled('ffmpeg'), LONGTAKE_FFPROBE: bundled('ffprobe') };
+  return {
+    ...NOT_ON_A_BUILD_MACHINE,
+    LONGTAKE_FFMPEG: bundled('ffmpeg'),
+    LONGTAKE_FFPROBE: bundled('ffprobe'),
+  };
 }
 
 async function fresh(file) {

@@ -1,7 +1,10 @@
+// First: before anything that it could concern is loaded.
+import '../onnx-runtime/telemetry';
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { childWorkers } from '../jobs/child-worker';
+import { reportPlaces } from '../onnx-runtime/leftovers';
 import { EXIT } from './exit-codes';
 import { resourcesDirOf, userDataDir } from './places';
 import { run } from './run';
@@ -33,6 +36,7 @@ process.exitCode = await run(process.argv.slice(2), {
   userDataDir: userDataDir(process.env, process.platform, homedir()),
   resourcesDir: resourcesDirOf(here),
   spawnWorker: childWorkers(join(here, 'worker.js')),
+  reports: reportPlaces(process.env, process.platform),
   version: version(),
   signal: interrupt.signal,
 });

@@ -5,6 +5,7 @@ import { fromUserError, LongtakeError } from '../../src-shared/errors';
 import type { SpawnWorker } from '../jobs/protocol';
 import { Cancelled, FileMissing } from '../media/errors';
 import { fingerprint } from '../media/fingerprint';
+import type { ReportPlaces } from '../onnx-runtime/leftovers';
 import { openServices, type Services } from '../services';
 import type { Target } from './arguments';
 import { NotInLibrary } from './errors';
@@ -15,6 +16,8 @@ export interface Surroundings extends Output {
   readonly userDataDir: string;
   readonly resourcesDir: string;
   readonly spawnWorker: SpawnWorker;
+  /** Where earlier versions let ONNX Runtime leave reports; left out: nothing is removed. */
+  readonly reports?: ReportPlaces | null;
   readonly version: string;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
@@ -63,13 +66,14 @@ export class Context {
   }
 
   private open(readOnly: boolean): Services {
-    const { userDataDir, resourcesDir, spawnWorker } = this.around;
+    const { userDataDir, resourcesDir, spawnWorker, reports } = this.around;
     const services = openServices({
       userDataDir,
       libraryDir: this.libraryDir,
       resourcesDir,
       spawnWorker,
       readOnly,
+      ...(reports === undefined ? {} : { reports }),
       // Only what was asked for is worked on; the rest waits for the app.
       resumeJobs: false,
       watch: () => this.watching,

@@ -108,6 +108,7 @@ describe('the exports of the window', () => {
         chooseVideos: async () => [],
         chooseReplacement: async () => null,
         choosePack: async () => null,
+        confirm: async () => false,
         chooseDestination: async (suggestion, extension) => {
           asked.push([suggestion, extension]);
           return answer?.(suggestion) ?? null;

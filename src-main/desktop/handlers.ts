@@ -1,7 +1,7 @@
 import { app, shell } from 'electron';
 import type { VideoId } from '../../src-shared/domain';
 import { toUserError } from '../../src-shared/errors';
-import type { Output } from '../../src-shared/ipc';
+import type { Added, Output } from '../../src-shared/ipc';
 import { readFrameTimes, readWaveform } from '../index/reader';
 import { relocate } from '../library/intake';
 import type { MediaTool } from '../media/errors';
@@ -11,6 +11,7 @@ import type { Handlers } from './call';
 import type { Dialogs } from './dialogs';
 import { exportHandlers } from './export-handlers';
 import type { SendEvent } from './ipc';
+import { networkGate } from './network-gate';
 import type { Notices } from './notices';
 import type { PlayerService } from './player-service';
 
@@ -29,10 +30,7 @@ export interface HandlerParts {
 }
 
 /** Takes files into the library and starts to index what is new. */
-export async function addFiles(
-  services: Services,
-  paths: readonly string[],
-): Promise<Output<'library.addPaths'>> {
+export async function addFiles(services: Services, paths: readonly string[]): Promise<Added> {
   const { videos, refused } = await services.intake.add(paths);
   for (const video of videos) {
     // Whoever drops a video again that failed wants it tried again.
@@ -48,7 +46,8 @@ async function program(tool: MediaTool, { programs }: Services): Promise<Output<
   );
 }
 
-function appHandlers({ services, opened, notices, send }: HandlerParts) {
+function appHandlers({ services, dialogs, opened, notices, send }: HandlerParts) {
+  const mayChange = networkGate(dialogs);
   return {
     'app.info': () => ({
       version: app.getVersion(),
@@ -62,28 +61,35 @@ function appHandlers({ services, opened, notices, send }: HandlerParts) {
       await shell.openPath(services.library.dir);
     },
     'settings.get': () => services.library.settings.get(),
-    'settings.set': (change) => {
-      const settings = services.library.settings.set(change);
-      send('settings.changed', settings);
-      return settings;
+    'settings.set': async (change) => {
+      const { settings } = services.library;
+      if (!(await mayChange(settings.get(), change))) return settings.get();
+      const changed = settings.set(change);
+      send('settings.changed', changed);
+      return changed;
     },
   } satisfies Partial<Handlers>;
 }
 
-function libraryHandlers({ services, player, dialogs, libraryChanged }: HandlerParts) {
-  const { library, jobs, chat } = services;
-  const add = async (paths: readonly string[]) => {
+/** Adds what was dropped on the window, or chosen in a dialog. */
+export function fileAdder({ services, libraryChanged }: Pick<HandlerParts, 'services' | 'libraryChanged'>) {
+  return async (paths: readonly string[]): Promise<Added> => {
     const added = await addFiles(services, paths);
     libraryChanged();
     return added;
   };
+}
+
+function libraryHandlers(parts: HandlerParts) {
+  const { services, player, dialogs, libraryChanged } = parts;
+  const { library, jobs, chat } = services;
+  const add = fileAdder(parts);
   return {
     'library.list': () => library.videos.list(),
     'library.addByDialog': async ({ folder }) => {
       const paths = await dialogs.chooseVideos(folder);
       return paths.length === 0 ? { videos: [], refused: [] } : add(paths);
     },
-    'library.addPaths': ({ paths }) => add(paths),
     'library.rename': ({ videoId, title }) => {
       const video = library.videos.rename(videoId, title);
       libraryChanged();

@@ -22,6 +22,8 @@ export function forbidNetwork(): void {
   app.commandLine.appendSwitch('disable-background-networking');
   app.commandLine.appendSwitch('disable-component-update');
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+  // Else a page that looks for peers has this machine announced to its neighbours.
+  app.commandLine.appendSwitch('disable-features', 'WebRtcHideLocalIpsWithMdns');
 }
 
 /** Denies every permission and every request that does not stay inside the app. */
@@ -34,8 +36,16 @@ export function lockSession(session: Session): void {
   });
 }
 
-/** A page can neither leave, open a window, embed one, nor download. */
-export function lockContents(contents: WebContents): void {
+/** Locks every page from the moment that it comes to be. */
+export function lockEveryPage(): void {
+  app.on('web-contents-created', (_event, contents) => lockContents(contents));
+}
+
+/** A page can neither leave, open a window, embed one, download, nor talk to peers past the proxy. */
+function lockContents(contents: WebContents): void {
+  // Peers are no requests: neither the content security policy nor webRequest sees them, and Chromium does not know the
+  // policy's directive for them. This keeps their datagrams in; the resolver's rules keep their connections in.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.on('will-navigate', (event) => event.preventDefault());
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());

@@ -1,6 +1,5 @@
 import { BrowserWindow, nativeTheme } from 'electron';
 import { APP_ORIGIN } from './origin';
-import { lockContents } from './security';
 
 /** The colour behind the page until it has painted: no white flash in the dark. */
 function background(): string {
@@ -27,7 +26,6 @@ export function openWindow(preload: string, icon: string): BrowserWindow {
       spellcheck: false,
     },
   });
-  lockContents(window.webContents);
   window.once('ready-to-show', () => window.show());
   void window.loadURL(`${APP_ORIGIN}/index.html`);
   return window;

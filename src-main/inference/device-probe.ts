@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
-import { listSupportedBackends } from 'onnxruntime-node';
 import { z } from 'zod';
 import { type Device, device } from '../../src-shared/domain';
+import { listSupportedBackends } from '../onnx-runtime/runtime';
 import { runCheckGraph, runLanguageCheckGraph } from './check-graph';
 import { type DeviceProbe, type DeviceUse, ProbeEnded } from './device';
 

@@ -1,14 +1,16 @@
 import { basename } from 'node:path';
-import * as ort from 'onnxruntime-node';
 import type { Device } from '../../src-shared/domain';
 import { ModelPackBroken } from '../models/errors';
+import {
+  InferenceSession,
+  type InferenceSessionOptions,
+  listSupportedBackends,
+  type Tensor,
+} from '../onnx-runtime/runtime';
 
-// Failures come back as exceptions; the library's own log would spoil the command line's standard error.
-ort.env.logLevel = 'fatal';
+export { Tensor } from '../onnx-runtime/runtime';
 
-export { Tensor } from 'onnxruntime-node';
-
-export type Tensors = Readonly<Record<string, ort.Tensor>>;
+export type Tensors = Readonly<Record<string, Tensor>>;
 
 /** One loaded graph. `run` blocks its thread until the graph is through: use it in worker processes only. */
 export interface Session {
@@ -45,7 +47,7 @@ export class DeviceRefused extends Error {
  */
 export async function openSession(model: string | Uint8Array, options: SessionOptions): Promise<Session> {
   const { device, threads } = options;
-  const settings: ort.InferenceSession.SessionOptions = {
+  const settings: InferenceSessionOptions = {
     // The CPU always follows: it runs what the device has no kernel for.
     executionProviders: device === 'cpu' ? ['cpu'] : [device, 'cpu'],
     intraOpNumThreads: threads,
@@ -56,15 +58,15 @@ export async function openSession(model: string | Uint8Array, options: SessionOp
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   };
   // The library would only drop a provider that it was built without, and run on the CPU unasked.
-  if (!ort.listSupportedBackends().some((backend) => backend.name === device)) {
+  if (!listSupportedBackends().some((backend) => backend.name === device)) {
     throw new DeviceRefused(device, { cause: new Error('not part of this build') });
   }
   try {
     // The overloads take a path or bytes, not their union.
     return wrap(
       typeof model === 'string'
-        ? await ort.InferenceSession.create(model, settings)
-        : await ort.InferenceSession.create(model, settings),
+        ? await InferenceSession.create(model, settings)
+        : await InferenceSession.create(model, settings),
     );
   } catch (cause) {
     if (device !== 'cpu') throw new DeviceRefused(device, { cause });
@@ -73,7 +75,7 @@ export async function openSession(model: string | Uint8Array, options: SessionOp
   }
 }
 
-function wrap(session: ort.InferenceSession): Session {
+function wrap(session: InferenceSession): Session {
   let disposed = false;
   return {
     inputNames: session.inputNames,

@@ -34,6 +34,11 @@ export function openLibrary({ dir, readOnly = false }: OpenLibraryOptions): Libr
 
 const DATABASE = 'library.db';
 
+/** Whether there is a library in `dir`, in whatever state. */
+export function holdsLibrary(dir: string): boolean {
+  return existsSync(join(dir, DATABASE));
+}
+
 function openForReading(dir: string): Library {
   const file = join(dir, DATABASE);
   if (!existsSync(file)) throw new LibraryMissing(dir);

@@ -227,7 +227,7 @@ describe('dropping', () => {
 
   it('takes files dropped anywhere and lists those that could not be taken', async () => {
     const fake = show({
-      'library.addPaths': () => ({
+      dropped: () => ({
         videos: [sampleVideo(3)],
         refused: [{ fileName: 'empty.mp4', error: READ }],
       }),
@@ -243,7 +243,7 @@ describe('dropping', () => {
   });
 
   it('does not stay silent when there was nothing in it to add', async () => {
-    show({ 'library.addPaths': () => ({ videos: [], refused: [] }) });
+    show({ dropped: () => ({ videos: [], refused: [] }) });
     drag('drop', [new File([''], 'from-a-page.png')]);
     await waitFor(() => expect(noticeStore.getState().notices[0]?.message).toContain('Nothing to add'));
   });

@@ -58,7 +58,7 @@ describe('library store', () => {
   it('adds dropped files, keeps the refused ones with why, and does not double a known video', async () => {
     const refused = [{ fileName: 'a.txt', error: LOST }];
     const fake = installFakeApi({
-      'library.addPaths': () => ({ videos: [sampleVideo(1), sampleVideo(2)], refused }),
+      dropped: () => ({ videos: [sampleVideo(1), sampleVideo(2)], refused }),
     });
     const store = createLibraryStore();
     store.setState({ videos: [sampleVideo(1)] });

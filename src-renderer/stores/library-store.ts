@@ -1,12 +1,12 @@
 import { createStore } from 'zustand/vanilla';
 import type { Job, Video, VideoId } from '../../src-shared/domain';
 import type { UserError } from '../../src-shared/errors';
-import type { Output } from '../../src-shared/ipc';
+import type { Added } from '../../src-shared/ipc';
 import { addDropped, asUserError, call, listen } from '../api';
 import { type Arrangement, USUAL } from './arrangement';
 import { noticeStore, tellIfItFails } from './notice-store';
 
-export type Refused = Output<'library.addPaths'>['refused'];
+export type Refused = Added['refused'];
 
 /** The library's videos and the jobs that index them, as main last told them. */
 export interface LibraryState {
@@ -59,7 +59,7 @@ function withVideo(videos: readonly Video[], changed: Video): readonly Video[] {
 export function createLibraryStore() {
   return createStore<LibraryState>()((set, get) => {
     /** How many videos were taken; null where it failed. */
-    async function add(adding: Promise<Output<'library.addPaths'>>): Promise<number | null> {
+    async function add(adding: Promise<Added>): Promise<number | null> {
       set({ adding: true });
       const added = await tellIfItFails(adding);
       set({ adding: false });

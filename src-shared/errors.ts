@@ -17,6 +17,7 @@ export const ERROR_CODES = [
   'DownloadFailed',
   'NetworkOff',
   'FfmpegMissing',
+  'FfmpegNotStarted',
   'WorkerLost',
   'NotIndexed',
   'NotFound',

@@ -15,6 +15,19 @@ export class FfmpegMissing extends LongtakeError {
   }
 }
 
+/** The system has nothing left to start a process with: no file handle, no process, no memory. */
+export class FfmpegNotStarted extends LongtakeError {
+  /** @param reason Node's code of the system's error */
+  constructor(reason: string, options?: { cause?: unknown }) {
+    super(
+      'FfmpegNotStarted',
+      `The system could not start ffmpeg: too much is running or open at once (${reason}).`,
+      'Close other programs, then try again.',
+      options,
+    );
+  }
+}
+
 /** The file is no longer, or never was, where it was looked for. */
 export class FileMissing extends LongtakeError {
   constructor(fileName: string, options?: { cause?: unknown }) {

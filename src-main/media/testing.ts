@@ -31,8 +31,9 @@ export interface EarlyEnd {
  * For tests only: an ffmpeg whose first passes over a film end as told, and whose later ones do not. A shell script, as the end of
  * a program can be told only by one that ends so.
  * @param dir where it may put files of its own
+ * @param whose options by which the calls are known that it is about: those that decode a film, unless said otherwise
  */
-export function endingFfmpeg(dir: string, ends: readonly EarlyEnd[]): string {
+export function endingFfmpeg(dir: string, ends: readonly EarlyEnd[], whose = '-f matroska'): string {
   const own = mkdtempSync(join(dir, 'ffmpeg-'));
   const path = join(own, 'ffmpeg');
   const cases = ends.map(({ bytes, end }, n) => `${n}) '${ffmpegPath}' "$@" | head -c ${bytes}; ${end};;`);
@@ -40,7 +41,7 @@ export function endingFfmpeg(dir: string, ends: readonly EarlyEnd[]): string {
     path,
     [
       '#!/bin/sh',
-      `case "$*" in *"-f matroska"*) ;; *) exec '${ffmpegPath}' "$@";; esac`,
+      `case "$*" in *"${whose}"*) ;; *) exec '${ffmpegPath}' "$@";; esac`,
       `n=0; while ! mkdir '${own}'/$n 2>/dev/null; do n=$((n + 1)); done`,
       `case $n in ${cases.join(' ')} esac`,
       `exec '${ffmpegPath}' "$@"`,

@@ -77,20 +77,6 @@ describe('an ffmpeg process', () => {
     ]);
   });
 
-  it('is given time while what it wrote waits for its reader', async () => {
-    const running = startFfmpeg(task(standIn('endless', 'exec cat /dev/zero'), { quietLimit: 50 }));
-    const chunks = running.stdout[Symbol.asyncIterator]();
-    await chunks.next();
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    for (let read = 0; read < 2 * 4 * 1024 * 1024; ) {
-      const { value, done } = await chunks.next();
-      expect(done).toBe(false);
-      read += value.length;
-    }
-    running.kill();
-    expect(await running.exit).toMatchObject({ error: null });
-  });
-
   it('gives every line of the log before it says that all is over', async () => {
     const lines: string[] = [];
     const path = standIn('log', String.raw`printf 'one\r\ntwo\rthree\nfour' >&2`);

@@ -9,6 +9,7 @@ import { ffmpegPath, temporaryDir } from './testing';
 
 const dir = temporaryDir();
 const parents: ChildProcess[] = [];
+const children: number[] = [];
 
 beforeAll(async () => {
   await build({
@@ -33,6 +34,8 @@ console.log(child.pid);`,
 });
 afterAll(() => {
   for (const parent of parents) parent.kill('SIGKILL');
+  // Should the test fail, nothing is to write on for ever.
+  for (const pid of children.filter(lives)) process.kill(pid, 'SIGKILL');
 });
 
 /** A process of its own that starts a program, and the program's id. */
@@ -43,6 +46,7 @@ async function parentOf(program: string, ...args: string[]) {
   parents.push(parent);
   const lines = createInterface({ input: parent.stdout })[Symbol.asyncIterator]();
   const { value } = await lines.next();
+  children.push(Number(value));
   return { parent, pid: Number(value), next: async () => String((await lines.next()).value) };
 }
 

@@ -13,10 +13,11 @@ import { serveMedia } from './desktop/media-protocol';
 import { buildMenu } from './desktop/menu';
 import { Notices } from './desktop/notices';
 import { PlayerService } from './desktop/player-service';
+import { revive } from './desktop/revive';
 import { registerSchemes } from './desktop/schemes';
 import { forbidNetwork, lockEveryPage, lockSession } from './desktop/security';
 import { utilityWorkers } from './desktop/utility-worker';
-import { openWindow } from './desktop/window';
+import { askAboutPage, openWindow } from './desktop/window';
 import { checkMissing } from './library/intake';
 import { openLog } from './log';
 import { reportPlaces } from './onnx-runtime/leftovers';
@@ -63,6 +64,16 @@ async function openFiles(services: Services, paths: readonly string[]): Promise<
 function openWindowOver(services: Services): void {
   window = openWindow(join(here, '../preload/preload.cjs'), join(resourcesDir, 'icon.png'));
   window.webContents.once('did-finish-load', () => void services.warm());
+  const { webContents } = window;
+  revive(webContents, {
+    onGone: ({ reason, exitCode }) => {
+      logFile.info(`The page ended: ${reason}, ${exitCode}`);
+      notices.hold();
+    },
+    tell: (error) => notices.tell(error),
+    ask: () => askAboutPage(window),
+    quit: () => app.quit(),
+  });
   window.on('closed', () => {
     window = null;
   });
@@ -125,6 +136,10 @@ async function start(): Promise<void> {
     else paths.push(path);
   });
   app.on('window-all-closed', () => app.quit());
+  // Workers are replaced by those who call them, the GPU's process by Chromium; a report should say that it happened.
+  app.on('child-process-gone', (_event, { type, name, serviceName, reason, exitCode }) => {
+    if (reason !== 'clean-exit') logFile.info(`${name ?? serviceName ?? type} ended: ${reason}, ${exitCode}`);
+  });
   await app.whenReady();
   try {
     services = openServices({

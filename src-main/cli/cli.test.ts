@@ -1,9 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../../src-shared/errors';
+import { childWorkers } from '../jobs/child-worker';
 import { openLibrary } from '../library/library';
+import { fingerprint } from '../media/fingerprint';
 import { readArguments } from './arguments';
 import type { Surroundings } from './context';
 import { EXIT, exitCodeFor } from './exit-codes';
@@ -103,8 +106,10 @@ class Sink {
   text = '';
   columns = 60;
   constructor(readonly isTTY = false) {}
+  onWrite: (text: string) => unknown = () => undefined;
   write(text: string): void {
     this.text += text;
+    this.onWrite(text);
   }
 }
 
@@ -267,6 +272,44 @@ describe('running', () => {
     writeFileSync(film, 'new');
     expect(await run(['scenes', film], around(interrupt.signal))).toBe(EXIT.interrupted);
     expect(stderr.text).toContain('What was done is kept');
+  });
+
+  it('goes on with the tracks of a film that Ctrl-C left without them', async () => {
+    const film = join(dir, 'tracks-wait.mp4');
+    writeFileSync(film, 'a film');
+    const library = openLibrary({ dir: join(dir, 'library') });
+    const video = {
+      ...{ codec: 'h264', pixelFormat: 'yuv420p', width: 4, height: 4, displayWidth: 4, displayHeight: 4 },
+      ...{ rotation: 0 as const, frameRate: 25 },
+    };
+    const media = { container: 'mp4', duration: 6_000_000, video, audio: [] };
+    const id = await fingerprint(film);
+    library.videos.add({ id, path: film, title: 'Film', sizeBytes: 6, media });
+    library.close();
+    const stored = () => {
+      const opened = openLibrary({ dir: join(dir, 'library') });
+      const { tracks, state } = opened.videos.get(id);
+      const job = opened.jobs.find(id)?.state;
+      opened.close();
+      return { tracks, state, job };
+    };
+    const fake = fileURLToPath(new URL('../jobs/testing/fake-worker.mjs', import.meta.url));
+    const real = (signal: AbortSignal): Surroundings => ({
+      ...around(signal),
+      ...{ resourcesDir: resolve('resources'), spawnWorker: childWorkers(fake) },
+    });
+    const interrupt = new AbortController();
+    stderr.onWrite = (text) => text.includes('Film: tracks') && interrupt.abort();
+    expect(await run(['index', film], real(interrupt.signal))).toBe(EXIT.interrupted);
+    expect(stderr.text).toContain('the same command goes on from there');
+    expect(stored()).toEqual({ tracks: [], state: 'ready', job: 'queued' });
+    const onwards = new AbortController().signal;
+    expect(await run(['scenes', film], real(onwards))).toBe(EXIT.ok);
+    expect(stored()).toEqual({ tracks: ['shots', 'objects', 'text'], state: 'ready', job: 'done' });
+    stdout.text = '';
+    expect(await run(['index', film, '--json'], real(onwards))).toBe(EXIT.ok);
+    expect(document()).toMatchObject({ videos: [{ id }], failed: [] });
+    expect(readFileSync(join(dir, 'library', 'index', id, 'runs'), 'utf8')).toBe('0 ');
   });
 
   it('has an exit code for every error', () => {

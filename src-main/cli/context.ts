@@ -96,19 +96,24 @@ export class Context {
   async video(word: string): Promise<Video> {
     const services = this.services();
     const known = await this.find(services, word);
-    if (known && known.state === 'ready' && !this.unread(services, known)) return known;
+    if (known && known.state === 'ready' && !this.unfinished(services, known)) return known;
     if (this.opened?.readOnly) {
       // What another Longtake is still indexing can be asked about as far as it got.
       if (known && known.frameCount > 0) return known;
       throw known || existsSync(word) ? new NotInLibrary(basename(word)) : new FileMissing(basename(word));
     }
     const video = known ?? (await this.add(services, word));
-    return video.state === 'ready' && !this.unread(services, video) ? video : this.index(services, video);
+    return video.state === 'ready' && !this.unfinished(services, video) ? video : this.index(services, video);
   }
 
-  /** Whether the language model is to read a video and has not. */
-  unread(services: Services, { answers, media }: Video): boolean {
-    if (!this.watching || this.opened?.readOnly || media.video === null) return false;
+  /**
+   * Whether there is more to do for a video that is ready: what was stopped on its way, by Ctrl-C or by a kill, goes on with the
+   * same command; and a language model that is asked is to have read it.
+   */
+  private unfinished(services: Services, { id, answers, media }: Video): boolean {
+    if (this.opened?.readOnly || media.video === null) return false;
+    if (services.jobs.isInterrupted(id)) return true;
+    if (!this.watching) return false;
     const model = services.chosen.answers?.model;
     return model !== undefined && !(answers?.model === model && answers.complete);
   }

@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme } from 'electron';
+import { BrowserWindow, dialog, nativeTheme } from 'electron';
 import { APP_ORIGIN } from './origin';
 
 /** The colour behind the page until it has painted: no white flash in the dark. */
@@ -29,4 +29,22 @@ export function openWindow(preload: string, icon: string): BrowserWindow {
   window.once('ready-to-show', () => window.show());
   void window.loadURL(`${APP_ORIGIN}/index.html`);
   return window;
+}
+
+/** Asks what is to become of a page that keeps ending. */
+export async function askAboutPage(window: BrowserWindow | null): Promise<'reload' | 'quit'> {
+  const options: Electron.MessageBoxOptions = {
+    type: 'error',
+    title: 'Longtake',
+    message: 'The window stopped working again.',
+    detail:
+      'Nothing stored was lost, and indexing goes on. Mostly memory is short then: closing other programs helps.',
+    buttons: ['Reload', 'Quit'],
+    defaultId: 0,
+    cancelId: 0,
+  };
+  const { response } = await (window
+    ? dialog.showMessageBox(window, options)
+    : dialog.showMessageBox(options));
+  return response === 0 ? 'reload' : 'quit';
 }

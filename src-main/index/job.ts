@@ -61,14 +61,16 @@ export class Journal {
   }
 
   /**
-   * Takes up what an earlier run left. An index of another pack, or a finished one of another density, is begun anew.
+   * Takes up what an earlier run left. An index of another pack, a finished one of another density, and one of a film that could
+   * be read in part only, are begun anew: what stood in the way then may be gone.
    * @throws IndexBroken
    */
   static async open({ dir, framesPerSecond }: IndexRequest, packId: string): Promise<Journal> {
     await mkdir(dir, { recursive: true });
     const state = await readState(dir);
     if (state && state.packId === packId) {
-      if (!state.finished || state.framesPerSecond === framesPerSecond) return new Journal(dir, state);
+      const whole = state.framesPerSecond === framesPerSecond && state.warnings.length === 0;
+      if (!state.finished || whole) return new Journal(dir, state);
     }
     await discardIndex(dir);
     const fresh = newState(packId, framesPerSecond);

@@ -26,7 +26,7 @@ export type { IndexCallbacks, IndexDeps, StageOptions } from './job';
  * by `signal` or by the end of its process, is taken up by the next one from its last checkpoint, and the files end
  * with the same bytes as if it had never been stopped (of a damaged video only as far as ffmpeg decodes it the same way
  * twice, which it does not promise). An index that is finished is handed back as it is.
- * @throws CannotReadVideo, FileMissing, NoPermission, FfmpegMissing, DiskFull, Cancelled, and what `deps` throws;
+ * @throws CannotReadVideo, FileMissing, NoPermission, FfmpegDied, FfmpegMissing, DiskFull, Cancelled, and what `deps` throws;
  *   IndexBroken once, after which the next run starts anew
  */
 export async function indexVideo(

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import type { MediaInfo } from '../../src-shared/domain';
-import { microsToSeconds } from '../../src-shared/time';
+import { type Micros, microsToSeconds } from '../../src-shared/time';
 import { openDecode } from '../media/decode';
-import { CannotReadVideo } from '../media/errors';
+import { CannotReadVideo, StoppedEarly } from '../media/errors';
 import { fingerprint } from '../media/fingerprint';
 import { measureDuration } from '../media/probe';
 import type { DecodePass } from '../media/types';
@@ -19,7 +19,7 @@ const NO_FRAMES = { width: 32, height: 32 };
 /**
  * Reads the file once, from the first frame that is not stored yet: frames to tokens and thumbnails, sound to the
  * waveform and, where it will be transcribed, to a file of samples.
- * @throws CannotReadVideo, FileMissing, NoPermission, FfmpegMissing, Cancelled, DiskFull, IndexBroken
+ * @throws CannotReadVideo, FileMissing, NoPermission, FfmpegDied, FfmpegMissing, Cancelled, DiskFull, IndexBroken
  */
 export async function readFile(job: IndexJob): Promise<void> {
   const { request, journal, deps, progress } = job;
@@ -27,7 +27,7 @@ export async function readFile(job: IndexJob): Promise<void> {
   const withFrames = request.media.video !== null && !journal.state.frames.done;
   progress.stage('frames', journal.state.frames.count, withFrames ? shareOfFrames(job) : 0);
   if (!withFrames) {
-    await pass(job, null, false);
+    await seekOrStart(NOTHING_STORED, (start) => pass(job, null, start));
     return;
   }
   const { encoder, device } = await deps.openEncoder();
@@ -36,7 +36,7 @@ export async function readFile(job: IndexJob): Promise<void> {
     const sink = await FrameSink.open(job, encoder);
     try {
       const frames = { sink, width: encoder.inputWidth, height: encoder.inputHeight };
-      await seekOrStart(journal.state.frames, (seek) => pass(job, frames, seek));
+      await seekOrStart(journal.state.frames, (start) => pass(job, frames, start));
     } finally {
       await sink.close();
     }
@@ -59,33 +59,46 @@ interface Frames {
   readonly height: number;
 }
 
+/** How a pass begins. */
+export interface PassStart {
+  /** Whether it seeks to what is missing, or decodes from the start. */
+  readonly seek: boolean;
+  /** How far the one before it came, which ffmpeg gave up: see DecodeOptions. */
+  readonly stoppedAt?: Micros | undefined;
+}
+
+const NOTHING_STORED = { count: 0, damaged: false };
+
 /**
- * Goes on with frames that were stored in part: seeks where it can, and decodes from the start where seeking leads elsewhere.
+ * Goes on with frames that were stored in part: seeks where it can, and decodes from the start where seeking leads elsewhere, or
+ * where ffmpeg gave up. Where it then gives up at the same place, the film is read as far as that.
  * @param pass throws DecodedDifferently where stored frames do not come again
- * @throws IndexBroken where they do not come again from the start either
+ * @throws IndexBroken where they do not come again from the start either; StoppedEarly where ffmpeg gave up at two places
  */
 export async function seekOrStart(
   { count, damaged }: { readonly count: number; readonly damaged: boolean },
-  pass: (seek: boolean) => Promise<void>,
+  pass: (start: PassStart) => Promise<void>,
 ): Promise<void> {
   // Where the file is damaged, what a decoder makes of it depends on where it began.
-  if (count > 0 && !damaged) {
+  const starts: PassStart[] = count > 0 && !damaged ? [{ seek: true }, { seek: false }] : [{ seek: false }];
+  for (let n = 0; ; n++) {
+    const start = starts[n] ?? { seek: false };
     try {
-      await pass(true);
+      await pass(start);
       return;
     } catch (error) {
-      if (!(error instanceof DecodedDifferently)) throw error;
+      if (error instanceof StoppedEarly && start.stoppedAt === undefined) {
+        starts[n + 1] = { seek: false, stoppedAt: error.at };
+      } else if (!(error instanceof DecodedDifferently)) {
+        throw error;
+      } else if (!start.seek) {
+        throw new IndexBroken('the video gives other frames than before', { cause: error });
+      }
     }
-  }
-  try {
-    await pass(false);
-  } catch (error) {
-    if (!(error instanceof DecodedDifferently)) throw error;
-    throw new IndexBroken('the video gives other frames than before', { cause: error });
   }
 }
 
-async function pass(job: IndexJob, frames: Frames | null, seek: boolean): Promise<void> {
+async function pass(job: IndexJob, frames: Frames | null, start: PassStart): Promise<void> {
   const { request, journal, signal } = job;
   const { state } = journal;
   const decode = openDecode({
@@ -95,8 +108,8 @@ async function pass(job: IndexJob, frames: Frames | null, seek: boolean): Promis
     framesPerSecond: state.framesPerSecond,
     frameSize: frames ?? NO_FRAMES,
     thumbnailHeight: THUMBNAIL_HEIGHT,
-    framesFrom: frames ? await frames.sink.rewind(seek) : 0,
-    seek,
+    framesFrom: frames ? await frames.sink.rewind(start.seek) : 0,
+    ...start,
     withFrames: frames !== null,
     withAudio: request.media.audio.length > 0,
     signal,

@@ -12,6 +12,19 @@ export class WorkerLost extends LongtakeError {
   }
 }
 
+/** What does the work has died again and again before it got on: the next time it would die too. */
+export class KeepsDying extends LongtakeError {
+  /** @param last how it died the last time */
+  constructor(last: Error, times: number) {
+    super(
+      'WorkerLost',
+      `${last.message} It was given up: that happened ${times} times in a row before it had got on.`,
+      'Mostly memory is short then: close other programs, or choose a smaller model or the CPU as device in Settings. Then try again: what was finished is kept.',
+      { cause: last },
+    );
+  }
+}
+
 /** Asked for a job that a video does not have. */
 export class NoSuchJob extends LongtakeError {
   constructor() {

@@ -5,7 +5,7 @@ import type { IndexCheckpoint, IndexProgress } from '../index/types';
 import type { Library } from '../library/types';
 import { Cancelled } from '../media/errors';
 import { NoSuchJob } from './errors';
-import { type Chosen, isReading, missingStage, readingAfter } from './missing';
+import { type Chosen, isReading, missingReading, missingStage, readingAfter } from './missing';
 import { type IndexRunOptions, runIndex, storeCheckpoint, storeResult } from './run-index';
 import { runTracks, storeTracks } from './run-tracks';
 import { runWatch } from './run-watch';
@@ -87,6 +87,15 @@ export class IndexQueue implements JobQueue {
     if (known.state === 'paused') this.resume(id);
     this.#pump();
     return this.#need(id);
+  }
+
+  lacksReading(id: VideoId): boolean {
+    return missingReading(this.#library.videos.get(id), this.#options.chosen()) !== null;
+  }
+
+  isInterrupted(id: VideoId): boolean {
+    const job = this.#jobs.get(id) ?? this.#library.jobs.find(id);
+    return (job?.state === 'queued' || job?.state === 'running') && this.lacksReading(id);
   }
 
   pause(id: VideoId): void {

@@ -109,7 +109,7 @@ export async function storeResult(library: Library, id: VideoId, result: IndexRe
         : {
             code: 'CannotReadVideo',
             message: result.warnings.join(' '),
-            remedy: 'What could be read is indexed and can be searched.',
+            remedy: 'What could be read is indexed and can be searched. “Index again” reads it anew.',
           },
     );
   });

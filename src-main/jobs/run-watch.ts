@@ -2,7 +2,7 @@ import type { VideoId } from '../../src-shared/domain';
 import { NotIndexed } from '../index/errors';
 import { readState } from '../index/state';
 import type { IndexProgress, WatchResult } from '../index/types';
-import { readWatchState, watchDir } from '../index/watch/watch-state';
+import { isWhole, readWatchState, watchDir } from '../index/watch/watch-state';
 import { callAgain } from './call-again';
 import type { AnswerTools, IndexRunOptions } from './run-index';
 
@@ -33,7 +33,7 @@ export async function runWatch(
   const { framesPerSecond } = index;
   // What cannot be read back is for the worker to throw away.
   const before = await readWatchState(watchDir(dir, model)).catch(() => null);
-  if (before?.frames.done && before.framesPerSecond === framesPerSecond) {
+  if (before && isWhole(before, framesPerSecond, index.frames.count)) {
     return { frameCount: before.frames.count, model };
   }
   const { ffmpegPath } = await options.tools();

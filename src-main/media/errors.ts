@@ -33,6 +33,7 @@ export class FfmpegUnfit extends LongtakeError {
   }
 }
 
+
 /** The system has nothing left to start a process with: no file handle, no process, no memory. */
 export class FfmpegNotStarted extends LongtakeError {
   /** @param reason Node's code of the system's error */
@@ -43,6 +44,32 @@ export class FfmpegNotStarted extends LongtakeError {
       'Close other programs, then try again.',
       options,
     );
+  }
+}
+
+/**
+ * ffmpeg died over its work: killed, crashed, or silent for too long. That says nothing of the film, and the same may go well the
+ * next time: the code is that of a worker that died, whose work is gone on with in the same way.
+ */
+export class FfmpegDied extends LongtakeError {
+  constructor(how: string, options?: { cause?: unknown }) {
+    super(
+      'WorkerLost',
+      `ffmpeg, which reads videos, ${how}.`,
+      'Try again: what was finished is kept. If it happens again, memory may be short: close other programs.',
+      options,
+    );
+  }
+}
+
+/** ffmpeg gave a film up by itself. Whether that is the film's fault shows when it is read again: see `readTwice`. */
+export class StoppedEarly extends FfmpegDied {
+  /** @param at how far the film was read, in microseconds */
+  constructor(
+    readonly at: number,
+    options?: { cause?: unknown },
+  ) {
+    super('ended before the film did', options);
   }
 }
 

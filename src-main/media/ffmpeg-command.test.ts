@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { Cancelled, FfmpegMissing } from './errors';
+import { Cancelled, FfmpegDied, FfmpegMissing } from './errors';
 import { type FfmpegTask, runFfmpeg, startFfmpeg } from './ffmpeg-command';
 import { temporaryDir } from './testing';
 
@@ -45,8 +45,36 @@ describe('an ffmpeg process', () => {
       signal: null,
     });
     expect(await runFfmpeg(task(standIn('badly', 'exit 69')))).toMatchObject({ code: 69, signal: null });
-    const killed = await runFfmpeg(task(standIn('killed', 'kill -SEGV $$')));
-    expect(killed).toMatchObject({ code: null, signal: 'SIGSEGV', error: expect.any(Error) });
+    for (const signal of ['SEGV', 'KILL', 'TERM', 'ABRT']) {
+      const killed = runFfmpeg(task(standIn('killed', `kill -${signal} $$`)));
+      await expect(killed).rejects.toBeInstanceOf(FfmpegDied);
+    }
+  });
+
+  it.each([
+    ['SIGTERM, which ffmpeg answers itself', 255],
+    ['no memory left', 244],
+    ['no file left to open', 232],
+    ['SIGKILL, told by a shell around it', 137],
+    ['SIGSEGV, told by a shell around it', 139],
+  ])('takes %s for no end of its own', async (_, code) => {
+    const ended = runFfmpeg(task(standIn(`ends-${code}`, `exit ${code}`)));
+    await expect(ended).rejects.toBeInstanceOf(FfmpegDied);
+  });
+
+  it.each([
+    ['nothing at all', 'exec sleep 600'],
+    ['a little, and then nothing', 'echo word; echo word >&2; exec sleep 600'],
+    [
+      'the time alone',
+      'while :; do echo frame=7 >&2; echo speed=0.$$x >&2; echo out_time_us=9 >&2; sleep 0.02; done',
+    ],
+  ])('is ended when it says %s', async (_, script) => {
+    const hung = startFfmpeg(task(standIn('hung', script), { quietLimit: 200 }));
+    await Promise.all([
+      expect(hung.exit).rejects.toBeInstanceOf(FfmpegDied),
+      expect(allOf(hung.stdout)).resolves.toBeInstanceOf(Array),
+    ]);
   });
 
   it('gives every line of the log before it says that all is over', async () => {

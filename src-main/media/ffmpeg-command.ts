@@ -1,8 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { PassThrough, type Readable } from 'node:stream';
 import ffmpeg from 'fluent-ffmpeg';
-import { Cancelled, FfmpegMissing, FfmpegNotStarted, systemCode } from './errors';
+import { Cancelled, FfmpegDied, FfmpegMissing, FfmpegNotStarted, systemCode } from './errors';
 import { INPUT_LIMITS } from './formats';
+import { SignsOfLife } from './signs-of-life';
+import { couldNotStart, spawnTied } from './tied-process';
 
 export interface FfmpegInput {
   readonly path: string;
@@ -21,21 +23,32 @@ export interface FfmpegTask {
   /** Every line that ffmpeg writes to its log, without its end. */
   readonly onLine: (line: string) => void;
   readonly signal?: AbortSignal | undefined;
+  /** Milliseconds without output or progress after which ffmpeg counts as hung and is ended. See QUIET_LIMIT. */
+  readonly quietLimit?: number | undefined;
 }
 
+/**
+ * Milliseconds of silence that no film needs: less than a worker may be silent, so that it is ffmpeg that is named. What a slow
+ * reader has not taken yet does not count as silence.
+ */
+const QUIET_LIMIT = 150_000;
+
 export interface FfmpegExit {
-  /** Null when ffmpeg ended well; else why not. What the log said went to `onLine`. */
+  /** Null when ffmpeg ended well, or was ended by `kill`; else why not. What the log said went to `onLine`. */
   readonly error: Error | null;
-  /** What ffmpeg ended with by itself; null where a signal ended it. */
+  /** What ffmpeg ended with by itself; null where `kill` ended it. */
   readonly code: number | null;
-  /** What ended ffmpeg from outside, or in a crash; null where it ended by itself. */
+  /** What `kill` ended it with; null where it ended by itself. */
   readonly signal: NodeJS.Signals | null;
 }
 
 export interface RunningFfmpeg {
   /** Ends with the process. A reader that stops reading stops ffmpeg. Empty where the output is a file. */
   readonly stdout: Readable;
-  /** Settles once the process has ended and its log is read. Rejects with FfmpegMissing, FfmpegNotStarted or Cancelled only. */
+  /**
+   * Settles once the process has ended and its log is read. Rejects with FfmpegMissing, FfmpegNotStarted, Cancelled, and with
+   * FfmpegDied where anything but itself and `kill` ended it: what it wrote until then is no whole film.
+   */
   readonly exit: Promise<FfmpegExit>;
   /** Ends the process. What it wrote and nobody has read yet is lost. */
   kill(): void;
@@ -71,19 +84,35 @@ export function startFfmpeg(task: FfmpegTask): RunningFfmpeg {
     const child = startChild(task);
     child.stdout?.pipe(stdout);
     if (!child.stdout) stdout.end();
-    const killChild = (): void => {
-      child.kill('SIGKILL');
-      // Nobody reads on: a pipe that is never read to its end would never be closed.
-      child.stdout?.destroy();
-      child.stderr?.destroy();
-      stdout.end();
+    let killed = false;
+    const life = new SignsOfLife(task.quietLimit ?? QUIET_LIMIT, {
+      dest: task.dest,
+      // What waits for its reader keeps ffmpeg waiting.
+      waiting: () => stdout.readableLength + stdout.writableLength > 0,
+      onSilence: () => end(child, stdout),
+    });
+    child.stdout?.on('data', () => life.heard());
+    kill = () => {
+      killed = true;
+      end(child, stdout);
     };
-    kill = killChild;
-    task.signal?.addEventListener('abort', killChild, { once: true });
-    watch(child, task).then(
-      (end) => (task.signal?.aborted ? reject(new Cancelled()) : resolve(end)),
-      (error) => reject(task.signal?.aborted ? new Cancelled() : error),
-    );
+    task.signal?.addEventListener('abort', kill, { once: true });
+    const onLine = (line: string): void => {
+      life.line(line);
+      task.onLine(line);
+    };
+    watch(child, task.tool, onLine)
+      .finally(() => life.stop())
+      .then(
+        ({ code, signal }) => {
+          if (task.signal?.aborted) return reject(new Cancelled());
+          if (killed) return resolve({ error: null, code, signal });
+          const fault = faultOf({ code, signal }, life.silent, task.tool);
+          if (fault) return reject(fault);
+          resolve({ error: code === 0 ? null : new Error(`ffmpeg ended with ${code}`), code, signal });
+        },
+        (error) => reject(task.signal?.aborted ? new Cancelled() : error),
+      );
   });
   const over = (): void => task.signal?.removeEventListener('abort', kill);
   // A caller may look at `exit` only after it has read the stream: until then a rejection is not unhandled.
@@ -104,23 +133,38 @@ function environment(): NodeJS.ProcessEnv {
   return process.platform === 'linux' ? { GCONV_PATH: '/nonexistent', ...process.env } : process.env;
 }
 
+/** Ends a process and everything that would wait for it. */
+function end(child: ChildProcess, stdout: PassThrough): void {
+  child.kill('SIGKILL');
+  // Nobody reads on: a pipe that is never read to its end would never be closed.
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  stdout.end();
+}
+
 function startChild(task: FfmpegTask): ChildProcess {
   try {
-    return spawn(task.ffmpegPath, commandLine(task), {
-      stdio: ['ignore', task.dest === null ? 'pipe' : 'ignore', 'pipe'],
-      windowsHide: true,
-      env: environment(),
-    });
+    const stdout = task.dest === null ? 'pipe' : 'ignore';
+    return spawnTied(task.ffmpegPath, commandLine(task), { stdout, env: environment() });
   } catch (error) {
     throw asStartError(error, task.tool);
   }
 }
 
+interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
 /** Settles when the process has ended and its log is read; its output may still be on its way. */
-async function watch(child: ChildProcess, { tool, onLine }: FfmpegTask): Promise<FfmpegExit> {
+async function watch(
+  child: ChildProcess,
+  tool: FfmpegTask['tool'],
+  onLine: (line: string) => void,
+): Promise<Ended> {
   // With no file left to open, Node hands out a process without pipes, and then says what happened.
   const log = child.stderr ? readLines(child.stderr, onLine) : Promise.resolve();
-  const ended = await new Promise<Omit<FfmpegExit, 'error'>>((resolve, reject) => {
+  const ended = await new Promise<Ended>((resolve, reject) => {
     child.on('error', (error) => {
       // A process that runs can fail too: by a signal that it may not be sent. Its end is still to come.
       if (child.pid === undefined) reject(asStartError(error, tool));
@@ -128,12 +172,23 @@ async function watch(child: ChildProcess, { tool, onLine }: FfmpegTask): Promise
     child.once('exit', (code, signal) => resolve({ code, signal }));
   });
   await log;
-  return { ...ended, error: whyEnded(ended) };
+  return ended;
 }
 
-function whyEnded({ code, signal }: Omit<FfmpegExit, 'error'>): Error | null {
-  if (signal !== null) return new Error(`ffmpeg was ended by ${signal}`);
-  return code === 0 ? null : new Error(`ffmpeg ended with ${code}`);
+/**
+ * Ends that speak of the machine, not of the film. ffmpeg answers SIGTERM and SIGINT with 255; errors of the system that it gives
+ * up on are told as 256 less their number: 11 EAGAIN, 12 ENOMEM, 23 ENFILE, 24 EMFILE. A shell around ffmpeg tells a signal as 128
+ * and its number, Windows a crash as 0xC0000000 and more.
+ */
+function faultOf({ code, signal }: Ended, silent: boolean, tool: FfmpegTask['tool']): Error | null {
+  if (silent) return new FfmpegDied('gave no sign of life any more and was ended');
+  if (signal !== null) return new FfmpegDied(`was ended by ${signal}`);
+  if (couldNotStart(code))
+    return new FfmpegMissing(tool, undefined, { cause: new Error(`it ended with ${code}`) });
+  if (code === 244) return new FfmpegDied('had no memory left');
+  const fromOutside = code === 255 || code === 245 || code === 233 || code === 232;
+  const bySignal = code !== null && ((code > 128 && code <= 128 + 15) || code >= 0xc0000000);
+  return fromOutside || bySignal ? new FfmpegDied(`was ended from outside (code ${code})`) : null;
 }
 
 /** Gives out whole lines, whichever way they end, and the last one even where it has no end. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { openDecode } from './decode';
 import { openPictures, type PictureItem, type PicturesOptions, pictureSize } from './pictures';
 import { probe } from './probe';
+import { readTwice } from './stopped-early';
 import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from './testing';
 
 const dir = temporaryDir();
@@ -19,7 +20,12 @@ async function optionsFor(path: string, change: Partial<PicturesOptions> = {}): 
 }
 
 async function read(path: string, change: Partial<PicturesOptions> = {}) {
-  const pass = openPictures(await optionsFor(path, change));
+  const options = await optionsFor(path, change);
+  return readTwice((stoppedAt) => readOnce({ ...options, stoppedAt }));
+}
+
+async function readOnce(options: PicturesOptions) {
+  const pass = openPictures(options);
   const every: PictureItem[] = [];
   const sampled: PictureItem[] = [];
   for await (const item of pass) (item.kind === 'every' ? every : sampled).push(item);

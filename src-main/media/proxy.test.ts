@@ -5,7 +5,7 @@ import type { MediaInfo } from '../../src-shared/domain';
 import { openDecode } from './decode';
 import { probe } from './probe';
 import { makeProxy, needsProxy } from './proxy';
-import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from './testing';
+import { endingFfmpeg, ffmpegPath, ffprobePath, makeMedia, temporaryDir } from './testing';
 
 const dir = temporaryDir();
 
@@ -39,6 +39,21 @@ describe('makeProxy', () => {
     expect(made.audio).toMatchObject([{ codec: 'aac' }]);
     expect(await frameTimes(dest)).toEqual(await frameTimes(path));
     expect(fractions.at(-1)).toBeGreaterThan(0.9);
+  });
+
+  it('is made again when ffmpeg dies over it, once, and never left in part', async () => {
+    const path = makeMedia(join(dir, 'c.avi'), '-f lavfi -i testsrc=s=64x48:r=25:d=1 -c:v mpeg4');
+    const media = await probe(ffprobePath, path);
+    const make = (name: string, times: number) => {
+      const killed = Array(times).fill({ bytes: 0, end: 'kill -KILL $$' });
+      const program = endingFfmpeg(dir, killed, '-f mp4');
+      const options = { ffmpegPath: program, path, media, dest: join(dir, name) };
+      return makeProxy({ ...options, onProgress: () => undefined, signal: new AbortController().signal });
+    };
+    await make('again.mp4', 1);
+    expect(await frameTimes(join(dir, 'again.mp4'))).toEqual(await frameTimes(path));
+    await expect(make('never.mp4', 2)).rejects.toMatchObject({ code: 'WorkerLost' });
+    expect(readdirSync(dir).filter((name) => name.startsWith('never'))).toEqual([]);
   });
 
   it('leaves nothing behind when it is stopped or fails', async () => {

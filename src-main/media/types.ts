@@ -45,6 +45,11 @@ export interface DecodeOptions {
   readonly seek?: boolean;
   readonly withFrames: boolean;
   readonly withAudio: boolean;
+  /**
+   * How far an earlier pass came that ended with StoppedEarly: one that gives up there again shows that the film cannot be read
+   * any further. Not given, or elsewhere, a pass that gives up throws.
+   */
+  readonly stoppedAt?: Micros | undefined;
   readonly signal: AbortSignal;
 }
 

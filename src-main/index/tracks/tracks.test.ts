@@ -14,7 +14,14 @@ import { TRACKS, type TrackName } from '../../../src-shared/domain';
 import { Cancelled } from '../../media/errors';
 import { fingerprint } from '../../media/fingerprint';
 import { probe } from '../../media/probe';
-import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../../media/testing';
+import {
+  type EarlyEnd,
+  endingFfmpeg,
+  ffmpegPath,
+  ffprobePath,
+  makeMedia,
+  temporaryDir,
+} from '../../media/testing';
 import type { IndexProgress, TracksRequest } from '../types';
 import { readTracks } from './read-tracks';
 import { fakeTracks, type Step } from './testing/fakes';
@@ -145,25 +152,52 @@ describe('readTracks', () => {
     }
   });
 
+  it('ends with the same bytes and the same result however often ffmpeg is killed, and wherever', async () => {
+    const whole = await requestFor();
+    const expected = await run(whole);
+    const ends = [0, 500, 9000, 150_000, 150_001, 300_000, 500_000, 650_000].map(
+      (bytes, n): EarlyEnd => ({ bytes, end: n % 2 === 0 ? 'kill -KILL $$' : 'exit 255' }),
+    );
+    const request = { ...whole, dir: newDir(), ffmpegPath: endingFfmpeg(root, ends) };
+    for (const _ of ends) await expect(run(request)).rejects.toMatchObject({ code: 'WorkerLost' });
+    expect((await run(request)).result).toEqual(expected.result);
+    expect(contents(request)).toEqual(contents(whole));
+  });
+
+  it('reads a film anew that ffmpeg gave up', async () => {
+    const whole = await requestFor();
+    const expected = await run(whole);
+    const ffmpegPath = endingFfmpeg(root, [{ bytes: 400_000, end: 'exit 69' }]);
+    const request = { ...whole, dir: newDir(), ffmpegPath };
+    expect((await run(request)).result).toEqual(expected.result);
+    expect(contents(request)).toEqual(contents(whole));
+  });
+
   it('stops when told to, at any checkpoint, and goes on', async () => {
     const whole = await requestFor();
     const expected = await run(whole);
     const request = { ...whole, dir: newDir() };
-    const seen: number[] = [];
+    /** Frames stored of each track. */
+    const seen: number[][] = [];
     for (const at of [1, 4, 9, 2]) {
       const controller = new AbortController();
       let checkpoints = 0;
       const callbacks = {
         onProgress: () => undefined,
-        onCheckpoint: ({ time }: { time: number }) => {
-          seen.push(time);
+        onCheckpoint: () => {
+          const state = JSON.parse(readFileSync(join(tracksDir(request.dir), 'tracks.json'), 'utf8'));
+          seen.push(ALL.map((track) => state[track].frames));
           if (++checkpoints === at) controller.abort();
         },
       };
       const stopped = readTracks(request, fakeTracks(), callbacks, controller.signal);
       await expect(stopped).rejects.toBeInstanceOf(Cancelled);
     }
-    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    // Nothing that was stored is ever taken back.
+    for (const track of [0, 1, 2]) {
+      const frames = seen.map((each) => each[track] ?? 0);
+      expect(frames).toEqual(frames.toSorted((a, b) => a - b));
+    }
     expect((await run(request)).result).toEqual(expected.result);
     expect(contents(request)).toEqual(contents(whole));
   });

@@ -74,6 +74,15 @@ export async function readWatchState(dir: string): Promise<WatchState | null> {
   }
 }
 
+/**
+ * Whether a film was read to its end, at that density. One that broke off then, and of which the index has more by now, was not:
+ * what stood in the way may be gone.
+ * @param indexed frames that the index has
+ */
+export function isWhole({ framesPerSecond, frames }: WatchState, wanted: number, indexed: number): boolean {
+  return frames.done && framesPerSecond === wanted && !(frames.damaged && frames.count < indexed);
+}
+
 /** Removes all that a model made of a video, state first. */
 export async function discardWatched(dir: string): Promise<void> {
   await rm(join(dir, WATCH_STATE_FILE), { force: true });
@@ -92,7 +101,7 @@ export class WatchJournal {
   }
 
   /**
-   * Takes up what an earlier run left of the same model at the same density; anything else is begun anew.
+   * Takes up what an earlier run left of the same model at the same density and did not end; anything else is begun anew.
    * @param fusionLimit for a beginning; what goes on keeps its own
    * @throws IndexBroken where what is there cannot be gone on with
    */
@@ -103,7 +112,7 @@ export class WatchJournal {
     fusionLimit: number,
   ): Promise<WatchJournal> {
     const state = await readWatchState(dir);
-    if (state?.model === model && state.framesPerSecond === framesPerSecond) {
+    if (state?.model === model && state.framesPerSecond === framesPerSecond && !state.frames.done) {
       const same = (Object.keys(sizes) as (keyof WatchSizes)[]).every((key) => state[key] === sizes[key]);
       if (!same) throw new IndexBroken('the language model has other sizes than before');
       return new WatchJournal(dir, state);

@@ -5,10 +5,11 @@ import { openDecode } from '../../media/decode';
 import { IndexBroken } from '../errors';
 import { checkCancelled } from '../job';
 import { ProgressReporter, withSignsOfLife } from '../progress';
-import { checkSameFile, seekOrStart } from '../read-pass';
+import { checkSameFile, type PassStart, seekOrStart } from '../read-pass';
+import { readState } from '../state';
 import type { IndexProgress, WatchRequest, WatchResult } from '../types';
 import { WatchSink } from './watch-sink';
-import { cacheDir, discardWatched, readWatchState, WatchJournal, watchDir } from './watch-state';
+import { cacheDir, discardWatched, isWhole, readWatchState, WatchJournal, watchDir } from './watch-state';
 
 /** What reading needs from other rooms. The model is opened only when there is work for it. */
 export interface WatchDeps {
@@ -31,7 +32,7 @@ export interface WatchCallbacks {
  * Reads a video's frames for a language model, at the index's density, into a folder of the model's name. A pass of its own
  * over the file: the index is there long before, and decoding again costs nothing next to reading a frame. A run that was
  * stopped at any moment is taken up by the next one from its last checkpoint, and the files end with the same bytes.
- * @throws CannotReadVideo, FileMissing, NoPermission, FfmpegMissing, DiskFull, Cancelled, and what `deps` throws;
+ * @throws CannotReadVideo, FileMissing, NoPermission, FfmpegDied, FfmpegMissing, DiskFull, Cancelled, and what `deps` throws;
  *   IndexBroken once, after which the next run starts anew
  */
 export async function watchVideo(
@@ -44,8 +45,9 @@ export async function watchVideo(
   try {
     checkCancelled(signal);
     const before = await readWatchState(dir);
-    const whole = before?.frames.done === true && before.framesPerSecond === request.framesPerSecond;
-    if (before && whole) return { frameCount: before.frames.count, model: deps.model };
+    const indexed = (await readState(request.dir))?.frames.count ?? 0;
+    if (before && isWhole(before, request.framesPerSecond, indexed))
+      return { frameCount: before.frames.count, model: deps.model };
     return await read(dir, request, deps, callbacks, signal);
   } catch (error) {
     if (error instanceof IndexBroken) await discardWatched(dir);
@@ -86,7 +88,7 @@ async function read(
       progress.stage('watch', count, shareOf(count, request));
       await sink.sweep();
       const run = { request, reader, sink, progress, signal };
-      await seekOrStart(journal.state.frames, (seek) => pass(run, seek));
+      await seekOrStart(journal.state.frames, (start) => pass(run, start));
     } finally {
       await sink.close();
     }
@@ -107,7 +109,7 @@ interface Run {
   readonly signal: AbortSignal;
 }
 
-async function pass({ request, reader, sink, progress, signal }: Run, seek: boolean): Promise<void> {
+async function pass({ request, reader, sink, progress, signal }: Run, start: PassStart): Promise<void> {
   const { media, path, ffmpegPath, framesPerSecond } = request;
   const decode = openDecode({
     ffmpegPath,
@@ -117,8 +119,8 @@ async function pass({ request, reader, sink, progress, signal }: Run, seek: bool
     frameSize: { width: reader.inputWidth, height: reader.inputHeight },
     scaling: 'nearest',
     thumbnailHeight: null,
-    framesFrom: sink.rewind(seek),
-    seek,
+    framesFrom: sink.rewind(start.seek),
+    ...start,
     withFrames: true,
     withAudio: false,
     signal,

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Video } from '../../src-shared/domain';
 import { fromUserError, LongtakeError } from '../../src-shared/errors';
+import type { FileKind } from '../export/file-kind';
+import { checkOutput, type Destination } from '../export/output';
 import type { SpawnWorker } from '../jobs/protocol';
 import { Cancelled, FileMissing } from '../media/errors';
 import { fingerprint } from '../media/fingerprint';
@@ -107,6 +109,15 @@ export class Context {
     if (!this.watching || this.opened?.readOnly || media.video === null) return false;
     const model = services.chosen.answers?.model;
     return model !== undefined && !(answers?.model === model && answers.complete);
+  }
+
+  /**
+   * The video whose export is to go to a file. What may not be written there is said before the film is indexed, which may take hours.
+   * @throws what `video` and `checkOutput` throw
+   */
+  async videoFor(word: string, out: Destination | null, kind: FileKind): Promise<Video> {
+    if (out !== null) await checkOutput(out, kind, this.services().library, [resolve(word)]);
+    return this.video(word);
   }
 
   async scope(target: Target): Promise<{ scope: 'all' | { videoId: string }; video: Video | null }> {

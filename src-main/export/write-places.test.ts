@@ -164,7 +164,7 @@ describe('reports', () => {
     scenes();
     tools = { ...tools, readPicture: async (_, n) => (n === 1 ? JPEG : Promise.reject(new Error('gone'))) };
     const { text } = await exported(SCENES, 'md');
-    expect(text).toContain('# A \\<b\\>film\\</b\\> & "more": scenes');
+    expect(text).toContain('# A \\<b\\>film\\</b\\> \\& "more": scenes');
     expect(readdirSync(join(dir, 'out', 'list-pictures'))).toEqual(['abababab-000001.jpg']);
     expect(text.match(/!\[frame at [^\]]*\]\(list-pictures\/abababab-000001\.jpg\)/g)).toHaveLength(2);
   });

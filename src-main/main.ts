@@ -29,6 +29,10 @@ const logFile = openLog(join(userDataDir, 'logs'));
 const log = (error: unknown): void => logFile.error('Unforeseen', error);
 process.on('uncaughtException', log);
 process.on('unhandledRejection', log);
+app.on('child-process-gone', (_event, { type, name, serviceName, reason, exitCode }) => {
+  const which = name ?? serviceName ?? type;
+  if (reason !== 'clean-exit') logFile.info(`Process ${which} is gone: ${reason}, exit code ${exitCode}.`);
+});
 
 let window: BrowserWindow | null = null;
 const opened: VideoId[] = [];

@@ -15,6 +15,7 @@ import { registerSchemes } from './desktop/schemes';
 import { forbidNetwork, lockSession } from './desktop/security';
 import { utilityWorkers } from './desktop/utility-worker';
 import { openWindow } from './desktop/window';
+import { diagnosticsReport } from './diagnostics/report';
 import { checkMissing } from './library/intake';
 import { openLog } from './log';
 import { openServices, type Services } from './services';
@@ -103,6 +104,11 @@ function serve(services: Services): void {
     libraryChanged: events.libraryChanged,
     opened,
     notices,
+    diagnostics: () =>
+      diagnosticsReport({
+        ...{ version: app.getVersion(), userDataDir, resourcesDir, signal: closing.signal },
+        services: () => services,
+      }),
     closing: closing.signal,
   });
   bindIpc(handlers, log);

@@ -67,6 +67,8 @@ export const CONTRACT = {
     }),
   ),
   'app.showDataFolder': method(nothing, nothing),
+  /** Puts a report that can be shown to others on the clipboard; the page itself gets none of it. */
+  'app.copyDiagnostics': method(nothing, nothing),
 
   'library.list': method(nothing, z.array(video)),
   'library.addByDialog': method(z.object({ folder: z.boolean() }), added),

@@ -12,6 +12,7 @@ const LEVELS = [
   ['jobs', 'answer', 'export', 'packs'],
   // services.ts: composes the rooms below it for both of those above it.
   ['services'],
+  ['diagnostics'],
   ['desktop', 'cli'],
 ];
 /** Packages that only one place may know: [package, folders and files that may import it, why]. */

@@ -36,7 +36,9 @@ export type ModelsCommand = { readonly name: 'models' } & (
 );
 export type Command = Common &
   (
-    | { readonly name: 'help' | 'version' | 'doctor' | 'list' | 'mcp' }
+    | { readonly name: 'help' | 'version' | 'list' | 'mcp' }
+    /** Report: where to, null for standard output; none where it is left out. */
+    | { readonly name: 'doctor'; readonly report?: Destination | null }
     | ModelsCommand
     | { readonly name: 'index'; readonly files: readonly string[] }
     | {
@@ -88,6 +90,7 @@ const OPTIONS = {
   format: { type: 'string', short: 'f' },
   out: { type: 'string', short: 'o' },
   force: { type: 'boolean' },
+  report: { type: 'string' },
   limit: { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
@@ -113,7 +116,7 @@ const ALLOWED: Record<string, readonly Option[]> = {
   table: ['out', 'force'],
   clip: ['from', 'to', 'exact', 'out', 'force'],
   models: ['precision', 'yes'],
-  doctor: [],
+  doctor: ['report', 'force'],
   list: [],
   mcp: [],
   help: [],
@@ -180,7 +183,8 @@ function commandOf(name: string, words: readonly string[], values: Values) {
       return { name, ...modelsOf(words, values) } as const;
     default:
       if (words.length > 0) throw new UsageError(`"${name}" takes no "${words[0]}".`);
-      return { name: name as 'doctor' | 'list' | 'mcp' };
+      if (name !== 'doctor') return { name: name as 'list' | 'mcp' };
+      return { name, ...(values.report === undefined ? {} : { report: takeOut(values, 'report') }) } as const;
   }
 }
 
@@ -303,12 +307,12 @@ function clock(option: string, value: string | boolean): Micros {
 }
 
 /** Where to; null is standard output, which "-" says too. */
-function takeOut(values: Values): Destination | null {
-  const path = text(values.out);
+function takeOut(values: Values, option: 'out' | 'report' = 'out'): Destination | null {
+  const path = text(values[option]);
   const replace = values.force === true;
-  if (path === '') throw new UsageError('--out takes a path.');
+  if (path === '') throw new UsageError(`--${option} takes a path.`);
   if (path !== null && path !== '-') return { path: resolve(path), replace };
-  if (replace) throw new UsageError('--force replaces the file of --out: name one.');
+  if (replace) throw new UsageError(`--force replaces the file of --${option}: name one.`);
   return null;
 }
 

@@ -307,6 +307,35 @@ describe('running', () => {
     expect(stdout.text).toContain('00:01:00.000');
   });
 
+  it('writes a report of the machine, the program and the library that names nothing of a user’s', async () => {
+    const library = openLibrary({ dir: join(dir, 'library') });
+    library.videos.add({
+      ...{ id: 'a'.repeat(32), path: join(dir, 'Zanzibar.mp4'), title: 'Zanzibar', sizeBytes: 1 },
+      media: { container: 'mp4', duration: 1, video: null, audio: [] },
+    });
+    library.close();
+    const out = join(dir, 'report.txt');
+    const code = await run(['doctor', '--report', out], around());
+    // Nothing else is there, and the summary says so.
+    expect(code).not.toBe(EXIT.ok);
+    expect(stdout.text).toMatch(/^ok +program +Longtake 1\.2\.3/m);
+    const text = readFileSync(out, 'utf8');
+    expect(text).toContain('[program]\nLongtake 1.2.3\n');
+    expect(text).toContain('1 films, 0.0 hours');
+    expect(text).not.toMatch(/zanzibar/i);
+    expect(text).not.toContain(dir);
+    expect(await run(['doctor', '--report', out], around())).toBe(EXIT.badFile);
+    expect(await run(['doctor', '--report', join(dir, 'Zanzibar.mp4'), '--force'], around())).toBe(
+      EXIT.usage,
+    );
+    stdout.text = '';
+    await run(['doctor', '--report', '-', '--json'], around());
+    expect(document()).toMatchObject({ report: expect.stringContaining('[log]') });
+    stdout.text = '';
+    await run(['doctor', '--report', '-'], around());
+    expect(stdout.text).toMatch(/^Longtake diagnostics, /);
+  });
+
   it('reads beside another Longtake, but adds nothing', async () => {
     const other = openLibrary({ dir: join(dir, 'library') });
     expect(await run(['list'], around())).toBe(EXIT.ok);

@@ -1,4 +1,4 @@
-import { app, shell } from 'electron';
+import { app, clipboard, shell } from 'electron';
 import type { VideoId } from '../../src-shared/domain';
 import type { Output } from '../../src-shared/ipc';
 import { readFrameTimes, readWaveform } from '../index/reader';
@@ -21,6 +21,8 @@ export interface HandlerParts {
   /** Videos named on the command line. */
   readonly opened: readonly VideoId[];
   readonly notices: Notices;
+  /** A report for whoever looks for a fault. */
+  readonly diagnostics: () => Promise<string>;
   /** Aborted when the app closes. */
   readonly closing: AbortSignal;
 }
@@ -38,7 +40,7 @@ export async function addFiles(
   return { videos: videos.map(({ id }) => services.library.videos.get(id)), refused };
 }
 
-function appHandlers({ services, opened, notices, send }: HandlerParts) {
+function appHandlers({ services, opened, notices, send, diagnostics }: HandlerParts) {
   return {
     'app.info': () => ({
       version: app.getVersion(),
@@ -50,6 +52,7 @@ function appHandlers({ services, opened, notices, send }: HandlerParts) {
     'app.showDataFolder': async () => {
       await shell.openPath(services.library.dir);
     },
+    'app.copyDiagnostics': async () => clipboard.writeText(await diagnostics()),
     'settings.get': () => services.library.settings.get(),
     'settings.set': (change) => {
       const settings = services.library.settings.set(change);

@@ -18,6 +18,7 @@ import { registerSchemes } from './desktop/schemes';
 import { forbidNetwork, lockEveryPage, lockSession } from './desktop/security';
 import { utilityWorkers } from './desktop/utility-worker';
 import { askAboutPage, openWindow } from './desktop/window';
+import { diagnosticsReport } from './diagnostics/report';
 import { checkMissing } from './library/intake';
 import { openLog } from './log';
 import { reportPlaces } from './onnx-runtime/leftovers';
@@ -33,6 +34,10 @@ const logFile = openLog(join(userDataDir, 'logs'));
 const log = (error: unknown): void => logFile.error('Unforeseen', error);
 process.on('uncaughtException', log);
 process.on('unhandledRejection', log);
+app.on('child-process-gone', (_event, { type, name, serviceName, reason, exitCode }) => {
+  const which = name ?? serviceName ?? type;
+  if (reason !== 'clean-exit') logFile.info(`Process ${which} is gone: ${reason}, exit code ${exitCode}.`);
+});
 
 let window: BrowserWindow | null = null;
 const opened: VideoId[] = [];
@@ -113,6 +118,11 @@ function serve(services: Services): void {
     libraryChanged: events.libraryChanged,
     opened,
     notices,
+    diagnostics: () =>
+      diagnosticsReport({
+        ...{ version: app.getVersion(), userDataDir, resourcesDir, signal: closing.signal },
+        services: () => services,
+      }),
     closing: closing.signal,
   });
   bindIpc(handlers, fileAdder({ services, libraryChanged: events.libraryChanged }), log);

@@ -9,7 +9,7 @@ import { EvidenceSearch } from './answer/search';
 import type { Answerer, SearchService } from './answer/types';
 import { readFrameTimes } from './index/reader';
 import { Corrections } from './jobs/corrections';
-import type { SpawnWorker, WorkerClient } from './jobs/protocol';
+import type { SpawnWorker, WorkerClient, WorkerRole } from './jobs/protocol';
 import { IndexQueue } from './jobs/queue';
 import type { AnswerTools, TrackTools } from './jobs/run-index';
 import { WorkerSupervisor } from './jobs/supervisor';
@@ -100,7 +100,9 @@ export function openServices(options: ServiceOptions): Services {
     readOnly: options.readOnly ?? false,
   });
   const verifiedFile = join(options.userDataDir, 'verified-files.json');
-  const installer = new WorkerSupervisor({ spawn: spawnWorker, role: 'install' });
+  const supervise = (role: WorkerRole) =>
+    new WorkerSupervisor({ spawn: spawnWorker, role, ...(onUnexpected ? { onUnexpected } : {}) });
+  const installer = supervise('install');
   const packs = new Packs({
     builtInDir: join(resourcesDir, 'packs'),
     userDataDir: options.userDataDir,
@@ -128,9 +130,9 @@ export function openServices(options: ServiceOptions): Services {
     cacheFile: join(options.userDataDir, 'programs.json'),
   });
   const workers = {
-    index: new WorkerSupervisor({ spawn: spawnWorker, role: 'index' }),
-    query: new WorkerSupervisor({ spawn: spawnWorker, role: 'query' }),
-    answer: new WorkerSupervisor({ spawn: spawnWorker, role: 'answer' }),
+    index: supervise('index'),
+    query: supervise('query'),
+    answer: supervise('answer'),
   };
   const reader = (): AnswerTools | null => {
     const pack = (options.watch?.() ?? true) ? chosen.answers : null;

@@ -4,7 +4,7 @@ import { answerProbe } from './inference/device-probe';
 import { type Channel, openChannel } from './worker/channel';
 import { workerHandlers } from './worker/handlers';
 import { Resources } from './worker/resources';
-import { serve } from './worker/serve';
+import { type Server, serve } from './worker/serve';
 
 /** Milliseconds for the last messages to leave a process that ends after a failure. */
 const FAREWELL = 500;
@@ -24,13 +24,10 @@ if (answerProbe(process.argv.slice(2))) {
 }
 
 function startWorker(line: Channel): void {
-  // Here, and not to the caller: users read sentences, reports need the stack.
-  const worker = serve(line, workerHandlers(new Resources(import.meta.filename)), (method, error) =>
-    console.error(`${method} failed:`, error),
-  );
+  const resources = new Resources(import.meta.filename, (error) => worker.log(error));
+  const worker: Server = serve(line, workerHandlers(resources));
   // Some libraries throw from within callbacks, where no call can catch it. After that the process is not to be trusted.
   process.on('uncaughtException', (error) => {
-    console.error('The worker failed:', error);
     worker.fail(error);
     setTimeout(() => process.exit(1), FAREWELL);
   });

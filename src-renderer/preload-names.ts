@@ -8,6 +8,7 @@ const METHODS: Record<MethodName, true> = {
   'app.info': true,
   'app.programs': true,
   'app.showDataFolder': true,
+  'app.copyDiagnostics': true,
   'library.list': true,
   'library.addByDialog': true,
   'library.rename': true,

@@ -5,6 +5,7 @@ export const ERROR_CODES = [
   'CannotReadVideo',
   'UnsupportedMedia',
   'FileMissing',
+  'FileExists',
   'NoPermission',
   'DiskFull',
   'IndexBroken',

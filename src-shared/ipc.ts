@@ -82,6 +82,8 @@ export const CONTRACT = {
   /** The programs that read films: their version and place, or what is wrong with them. */
   'app.programs': method(nothing, z.array(program)),
   'app.showDataFolder': method(nothing, nothing),
+  /** Puts a report that can be shown to others on the clipboard; the page itself gets none of it. */
+  'app.copyDiagnostics': method(nothing, nothing),
 
   'library.list': method(nothing, z.array(video)),
   'library.addByDialog': method(z.object({ folder: z.boolean() }), added),

@@ -7,11 +7,13 @@ import { parseSync } from 'vite';
 /** Rooms of src-main, lowest first: a room imports only its own level or lower ones. */
 const LEVELS = [
   ['onnx-runtime'],
-  ['inference', 'media', 'models'],
+  // log.ts: what every room may write to.
+  ['inference', 'media', 'models', 'log'],
   ['index', 'tracks', 'library'],
   ['jobs', 'answer', 'export', 'packs'],
   // services.ts: composes the rooms below it for both of those above it.
   ['services'],
+  ['diagnostics'],
   ['desktop', 'cli'],
 ];
 /** Packages that only one place may know: [package, folders and files that may import it, why]. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,7 +35,7 @@ describe('the command line', () => {
       readArguments(['transcript', 'a.mp4', '-f', 'srt', '-o', 'x.srt', '--library', 'L']),
     ).toMatchObject({
       format: 'srt',
-      out: 'x.srt',
+      out: { path: resolve('x.srt'), replace: false },
       library: 'L',
     });
     expect(readArguments(['index', 'a', 'b'])).toMatchObject({ files: ['a', 'b'] });
@@ -53,8 +53,16 @@ describe('the command line', () => {
     });
     expect(
       readArguments(['clip', 'a', '--from', '1:00', '--to', '1:02.5', '--exact', '-o', 'c.mp4']),
-    ).toMatchObject({ range: { from: 60_000_000, to: 62_500_000 }, mode: 'exact', out: 'c.mp4' });
+    ).toMatchObject({
+      range: { from: 60_000_000, to: 62_500_000 },
+      mode: 'exact',
+      out: { path: resolve('c.mp4') },
+    });
     expect(readArguments(['clip', 'a', '--to', '2', '-o', 'c.mp4'])).toMatchObject({ mode: 'fast' });
+    expect(readArguments(['scenes', 'a', '-o', 'x.csv', '--force'])).toMatchObject({
+      out: { replace: true },
+    });
+    expect(readArguments(['scenes', 'a', '-o', '-'])).toMatchObject({ out: null });
     expect(readArguments([]).name).toBe('help');
     expect(readArguments(['ask', '--help']).name).toBe('help');
     expect(readArguments(['--version']).name).toBe('version');
@@ -81,6 +89,10 @@ describe('the command line', () => {
     [['table', 'a', 'words'], 'Which table?'],
     [['clip', 'a', '--from', '1:00'], 'Where to?'],
     [['clip', 'a', '--out', 'c.mp4'], 'From when to when?'],
+    [['clip', 'a', '--to', '1', '--out', '-'], 'Where to?'],
+    [['scenes', 'a', '--force'], 'name one'],
+    [['scenes', 'a', '--out='], 'takes a path'],
+    [['list', '--force'], 'does not take --force'],
   ])('%j is refused', (argv, why) => {
     expect(() => readArguments(argv)).toThrow(why);
   });
@@ -252,6 +264,81 @@ describe('running', () => {
     expect(await run(['export', 'Talk', '--as', 'youtube'], around())).toBe(EXIT.usage);
     const clip = ['clip', 'Talk', '--to', '1', '--out', join(dir, 'c.m4a')];
     expect(await run(clip, around())).toBeOneOf([EXIT.badFile, EXIT.tools]);
+  });
+
+  it('never writes over a film, and over another file only with --force', async () => {
+    const library = openLibrary({ dir: join(dir, 'library') });
+    const [id, film, table] = ['a'.repeat(32), join(dir, 'film.mp4'), join(dir, 'table.csv')];
+    const bytes = Buffer.from('\0\0\0\x18ftypisom of a film');
+    writeFileSync(film, bytes);
+    library.videos.add({
+      ...{ id, path: film, title: 'Film', sizeBytes: 1 },
+      media: { container: 'mp4', duration: 60_000_000, video: null, audio: [] },
+    });
+    library.videos.setState(id, 'ready');
+    library.scenes.replace(id, [{ index: 0, from: 0, to: 60_000_000, keyFrame: 0, keyFrameIndex: 0 }]);
+    library.segments.replace(id, 'speech', [
+      { id: 0, source: 'speech', from: 0, to: 1, text: 'said', words: [] },
+    ]);
+    library.close();
+    const formats = ['edl', 'fcpxml', 'otio', 'ffmetadata', 'csv', 'md', 'html'];
+    const commands = [
+      ['scenes', 'Film'],
+      ['table', 'Film', 'speech'],
+      ['clip', 'Film', '--to', '1'],
+      ...['srt', 'vtt', 'txt', 'md', 'json'].map((format) => ['transcript', 'Film', '-f', format]),
+      ...formats.map((format) => ['export', 'Film', '--as', format]),
+    ];
+    for (const command of commands) {
+      expect(await run([...command, '--out', film], around())).toBe(EXIT.usage);
+      expect(await run([...command, '--out', film, '--force'], around())).toBe(EXIT.usage);
+    }
+    expect([readFileSync(film).equals(bytes), readdirSync(dir).sort()]).toEqual([
+      true,
+      ['film.mp4', 'installs.json', 'library', 'packs'],
+    ]);
+    // A film that is not known yet is refused before hours go into its index.
+    const other = join(dir, 'other.mp4');
+    writeFileSync(other, 'new');
+    expect(await run(['transcript', other, '-o', other, '--force'], around())).toBe(EXIT.usage);
+    writeFileSync(table, 'mine');
+    expect(await run(['scenes', 'Film', '--out', table], around())).toBe(EXIT.badFile);
+    expect(stderr.text).toContain('--force');
+    expect(readFileSync(table, 'utf8')).toBe('mine');
+    expect(await run(['scenes', 'Film', '--out', table, '--force'], around())).toBe(EXIT.ok);
+    expect(readFileSync(table, 'utf8')).toContain('scene,from');
+    stdout.text = '';
+    expect(await run(['scenes', 'Film', '--out', '-'], around())).toBe(EXIT.ok);
+    expect(stdout.text).toContain('00:01:00.000');
+  });
+
+  it('writes a report of the machine, the program and the library that names nothing of a user’s', async () => {
+    const library = openLibrary({ dir: join(dir, 'library') });
+    library.videos.add({
+      ...{ id: 'a'.repeat(32), path: join(dir, 'Zanzibar.mp4'), title: 'Zanzibar', sizeBytes: 1 },
+      media: { container: 'mp4', duration: 1, video: null, audio: [] },
+    });
+    library.close();
+    const out = join(dir, 'report.txt');
+    const code = await run(['doctor', '--report', out], around());
+    // Nothing else is there, and the summary says so.
+    expect(code).not.toBe(EXIT.ok);
+    expect(stdout.text).toMatch(/^ok +program +Longtake 1\.2\.3/m);
+    const text = readFileSync(out, 'utf8');
+    expect(text).toContain('[program]\nLongtake 1.2.3\n');
+    expect(text).toContain('1 films, 0.0 hours');
+    expect(text).not.toMatch(/zanzibar/i);
+    expect(text).not.toContain(dir);
+    expect(await run(['doctor', '--report', out], around())).toBe(EXIT.badFile);
+    expect(await run(['doctor', '--report', join(dir, 'Zanzibar.mp4'), '--force'], around())).toBe(
+      EXIT.usage,
+    );
+    stdout.text = '';
+    await run(['doctor', '--report', '-', '--json'], around());
+    expect(document()).toMatchObject({ report: expect.stringContaining('[log]') });
+    stdout.text = '';
+    await run(['doctor', '--report', '-'], around());
+    expect(stdout.text).toMatch(/^Longtake diagnostics, /);
   });
 
   it('reads beside another Longtake, but adds nothing', async () => {

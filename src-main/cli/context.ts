@@ -2,14 +2,18 @@ import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Video } from '../../src-shared/domain';
 import { fromUserError, LongtakeError } from '../../src-shared/errors';
+import type { FileKind } from '../export/file-kind';
+import { checkOutput, type Destination } from '../export/output';
+import { WorkerDied, WorkerFailed } from '../jobs/failure';
 import type { SpawnWorker } from '../jobs/protocol';
+import { describeError, type Log, openLog } from '../log';
 import { Cancelled, FileMissing } from '../media/errors';
 import { fingerprint } from '../media/fingerprint';
 import type { ReportPlaces } from '../onnx-runtime/leftovers';
 import { openServices, type Services } from '../services';
 import type { Target } from './arguments';
 import { NotInLibrary } from './errors';
-import { type Output, ProgressLine } from './output';
+import { type Output, ProgressLine, printable } from './output';
 
 /** What the command line is given by its surroundings; tests give their own. */
 export interface Surroundings extends Output {
@@ -25,6 +29,7 @@ export interface Surroundings extends Output {
 
 /** The services as a command uses them: opened late, closed always. */
 export class Context {
+  private log: Log | null = null;
   private opened: { services: Services; readOnly: boolean } | null = null;
   readonly progress: ProgressLine;
   /** Whether the chosen language model is to read videos too: set by a command before it asks for one. */
@@ -77,11 +82,19 @@ export class Context {
       // Only what was asked for is worked on; the rest waits for the app.
       resumeJobs: false,
       watch: () => this.watching,
-      onUnexpected: (error) =>
-        this.tell(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+      onUnexpected: (error) => this.unexpected(error),
     });
     this.opened = { services, readOnly };
     return services;
+  }
+
+  /** Writes to the log what nobody foresaw, and tells it where it is no news that the user gets in words or never misses. */
+  unexpected(error: unknown): void {
+    const quiet = error instanceof WorkerDied || (error instanceof WorkerFailed && error.foreseen);
+    // Made when there is something to write: most commands leave nothing behind.
+    this.log ??= openLog(join(this.around.userDataDir, 'logs'));
+    this.log.error('Unforeseen', error);
+    if (!quiet) this.tell(printable(describeError(error)));
   }
 
   tell(line: string): void {
@@ -116,6 +129,15 @@ export class Context {
     if (!this.watching) return false;
     const model = services.chosen.answers?.model;
     return model !== undefined && !(answers?.model === model && answers.complete);
+  }
+
+  /**
+   * The video whose export is to go to a file. What may not be written there is said before the film is indexed, which may take hours.
+   * @throws what `video` and `checkOutput` throw
+   */
+  async videoFor(word: string, out: Destination | null, kind: FileKind): Promise<Video> {
+    if (out !== null) await checkOutput(out, kind, this.services().library, [resolve(word)]);
+    return this.video(word);
   }
 
   async scope(target: Target): Promise<{ scope: 'all' | { videoId: string }; video: Video | null }> {

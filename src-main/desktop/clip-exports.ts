@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import type { ClipExport } from '../../src-shared/exports';
+import type { Destination } from '../export/output';
 import { type ClipExported, type ClipRequest, type ClipTools, exportClip } from '../export/write-clip';
 import { Throttle } from '../jobs/throttle';
 
@@ -30,8 +31,8 @@ export class ClipExports {
   }
 
   /** @throws Cancelled where it is stopped, and what `exportClip` throws */
-  async write(request: ClipRequest, path: string): Promise<ClipExported> {
-    const clip: ClipExport = { id: randomUUID(), fileName: basename(path), progress: 0 };
+  async write(request: ClipRequest, to: Destination): Promise<ClipExported> {
+    const clip: ClipExport = { id: randomUUID(), fileName: basename(to.path), progress: 0 };
     const stop = new AbortController();
     const set = (progress: number): void => {
       this.#running.set(clip.id, { clip: { ...clip, progress }, stop });
@@ -40,7 +41,7 @@ export class ClipExports {
     set(0);
     try {
       const signal = AbortSignal.any([this.tools.signal, stop.signal]);
-      return await exportClip(request, path, { ...this.tools, signal, onProgress: set });
+      return await exportClip(request, to, { ...this.tools, signal, onProgress: set });
     } finally {
       this.#running.delete(clip.id);
       this.#report.request();

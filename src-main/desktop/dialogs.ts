@@ -58,6 +58,8 @@ export function nativeDialogs(window: () => BrowserWindow | null): Dialogs {
       const options: Electron.SaveDialogOptions = {
         title: 'Export',
         defaultPath: suggestion,
+        // Elsewhere the system asks by itself.
+        properties: ['showOverwriteConfirmation'],
         filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
       };
       const parent = window();

@@ -1,4 +1,4 @@
-import { app, shell } from 'electron';
+import { app, clipboard, shell } from 'electron';
 import type { VideoId } from '../../src-shared/domain';
 import { toUserError } from '../../src-shared/errors';
 import type { Added, Output } from '../../src-shared/ipc';
@@ -25,6 +25,8 @@ export interface HandlerParts {
   /** Videos named on the command line. */
   readonly opened: readonly VideoId[];
   readonly notices: Notices;
+  /** A report for whoever looks for a fault. */
+  readonly diagnostics: () => Promise<string>;
   /** Aborted when the app closes. */
   readonly closing: AbortSignal;
 }
@@ -46,7 +48,7 @@ async function program(tool: MediaTool, { programs }: Services): Promise<Output<
   );
 }
 
-function appHandlers({ services, dialogs, opened, notices, send }: HandlerParts) {
+function appHandlers({ services, dialogs, opened, notices, send, diagnostics }: HandlerParts) {
   const mayChange = networkGate(dialogs);
   return {
     'app.info': () => ({
@@ -60,6 +62,7 @@ function appHandlers({ services, dialogs, opened, notices, send }: HandlerParts)
     'app.showDataFolder': async () => {
       await shell.openPath(services.library.dir);
     },
+    'app.copyDiagnostics': async () => clipboard.writeText(await diagnostics()),
     'settings.get': () => services.library.settings.get(),
     'settings.set': async (change) => {
       const { settings } = services.library;

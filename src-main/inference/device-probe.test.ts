@@ -37,7 +37,12 @@ describe('trying a device in a process of its own', () => {
 
   it('survives a process that crashes, and one that ends without a word', async () => {
     const crash = entry('crash', `console.error('libdriver: fatal'); process.abort();`);
-    await expect(childProbe(crash, LONG).run('webgpu', 'frames')).rejects.toMatchObject({ how: 'crashed' });
+    const crashed = childProbe(crash, LONG).run('webgpu', 'frames');
+    await expect(crashed).rejects.toMatchObject({ how: 'crashed' });
+    // Told for the log.
+    await expect(crashed).rejects.toMatchObject({
+      cause: { message: expect.stringContaining('libdriver: fatal') },
+    });
     const silent = entry('silent', '');
     await expect(childProbe(silent, LONG).run('webgpu', 'frames')).rejects.toMatchObject({ how: 'crashed' });
     const nowhere = join(root, 'nowhere.mjs');
@@ -51,9 +56,10 @@ describe('trying a device in a process of its own', () => {
   });
 
   it('takes a refusal, and an answer that is none, for a refusal', async () => {
-    const refusing = entry('refusing', 'process.send({ probabilities: null });');
+    const refusing = entry('refusing', `process.send({ probabilities: null, why: 'no libcuda' });`);
     await expect(childProbe(refusing, LONG).run('webgpu', 'frames')).rejects.toMatchObject({
       how: 'refused',
+      cause: { message: 'no libcuda' },
     });
     const babbling = entry('babbling', `process.send('hello');`);
     await expect(childProbe(babbling, LONG).run('webgpu', 'frames')).rejects.toMatchObject({

@@ -13,7 +13,11 @@ const LIMIT = 30_000;
 const answer = z.object({
   /** What the check graph gives; null where the device does not take it. */
   probabilities: z.array(z.number()).nullable(),
+  /** What ONNX Runtime said of it. */
+  why: z.string().optional(),
 });
+/** Of what a driver says before it takes its process down: the last letters. */
+const LAST_WORDS = 4000;
 const GRAPHS: Readonly<Record<DeviceUse, (device: Device) => Promise<Float32Array>>> = {
   frames: runCheckGraph,
   language: runLanguageCheckGraph,
@@ -21,7 +25,7 @@ const GRAPHS: Readonly<Record<DeviceUse, (device: Device) => Promise<Float32Arra
 
 /**
  * Tries each device but the CPU in a process of its own, because a driver can end the process that it is loaded into,
- * or never come back. What it prints (loaders list every driver that they miss) is not shown.
+ * or never come back. What it prints (loaders list every driver that they miss) is not shown; the end of it is told with the failure.
  * @param entry file that calls `answerProbe` when it is started
  * @param limit milliseconds until a process that does not answer is ended
  */
@@ -38,17 +42,23 @@ function runInChild(entry: string, tried: Device, use: DeviceUse, limit: number)
     // Electron's binary serves as Node; plain Node ignores the variable that says so.
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     execArgv: [],
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
-  const timer = setTimeout(() => reject(new ProbeEnded('hung')), limit);
+  let said = '';
+  child.stderr?.on('data', (piece: Buffer) => {
+    said = (said + piece.toString('utf8')).slice(-LAST_WORDS);
+  });
+  const ended = (how: 'crashed' | 'hung', end: string) =>
+    reject(new ProbeEnded(how, { cause: new Error(`${end}; its last words: ${said || 'none'}`) }));
+  const timer = setTimeout(() => ended('hung', `no answer in ${limit} ms`), limit);
   child.on('message', (message) => {
     const told = answer.safeParse(message);
     if (told.success && told.data.probabilities) resolve(Float32Array.from(told.data.probabilities));
-    else reject(new ProbeEnded('refused'));
+    else reject(new ProbeEnded('refused', { cause: new Error(told.data?.why ?? 'no reason was given') }));
   });
-  // A message that is on its way is delivered before the channel closes; 'exit' may come earlier.
-  child.on('disconnect', () => reject(new ProbeEnded('crashed')));
-  child.on('error', () => reject(new ProbeEnded('crashed')));
+  // A message that is on its way is delivered before the channel closes, and both before 'close'; 'exit' may come earlier.
+  child.on('close', (code, signal) => ended('crashed', `exit code ${code}, signal ${signal}`));
+  child.on('error', (cause) => reject(new ProbeEnded('crashed', { cause })));
   return promise.finally(() => {
     clearTimeout(timer);
     child.kill('SIGKILL');
@@ -65,13 +75,15 @@ export function answerProbe(words: readonly string[]): boolean {
   const tried = device.safeParse(name);
   if (role !== ROLE || !tried.success || !process.send) return false;
   const send = process.send.bind(process);
-  const tell = (probabilities: readonly number[] | null): void =>
+  const tell = (probabilities: readonly number[] | null, why?: string): void =>
     // What a driver does at the end of its process concerns nobody any more.
-    void send({ probabilities }, undefined, undefined, () => process.kill(process.pid, 'SIGKILL'));
+    void send({ probabilities, ...(why === undefined ? {} : { why }) }, undefined, undefined, () =>
+      process.kill(process.pid, 'SIGKILL'),
+    );
   process.on('disconnect', () => process.exit(0));
   void GRAPHS[use === 'language' ? use : 'frames'](tried.data).then(
     (probabilities) => tell([...probabilities]),
-    () => tell(null),
+    (error: unknown) => tell(null, String(error)),
   );
   return true;
 }

@@ -26,8 +26,11 @@ export interface DeviceProbe {
 
 /** Trying a device ended without numbers: it did not take the graph, took its process down, or never came back. */
 export class ProbeEnded extends Error {
-  constructor(readonly how: 'refused' | 'crashed' | 'hung') {
-    super(`the device ${how}`);
+  constructor(
+    readonly how: 'refused' | 'crashed' | 'hung',
+    options?: { cause?: unknown },
+  ) {
+    super(`the device ${how}`, options);
     this.name = 'ProbeEnded';
   }
 }
@@ -37,11 +40,13 @@ export class ProbeEnded extends Error {
  * and is refused when it fails or when its numbers differ from the CPU's.
  * @param wanted what the user chose; `auto` takes the fastest that is usable
  * @param use a device that is refused for one use may serve the other
+ * @param onRefused told for the log what a device did, in words that mean nothing to a user
  */
 export async function chooseDevice(
   wanted: Settings['device'],
   probe: DeviceProbe,
   use: DeviceUse = 'frames',
+  onRefused: (error: Error) => void = () => undefined,
 ): Promise<DeviceReport> {
   const supported = new Set(probe.supported());
   const expected = await probe.run('cpu', use);
@@ -56,7 +61,7 @@ export async function chooseDevice(
       const why = `Not tried: ${untried(wanted, chosen)}.`;
       candidates.push({ device, supported: true, usable: false, why });
     } else {
-      const refusal = await refuse(device, expected, probe, use);
+      const refusal = await refuse(device, expected, probe, use, onRefused);
       const why = refusal ?? 'Gives the same results as the CPU.';
       candidates.push({ device, supported: true, usable: !refusal, why });
       if (!refusal) chosen = device;
@@ -75,11 +80,13 @@ async function refuse(
   expected: Float32Array,
   probe: DeviceProbe,
   use: DeviceUse,
+  onRefused: (error: Error) => void,
 ): Promise<string | null> {
   let found: Float32Array;
   try {
     found = await probe.run(device, use);
   } catch (error) {
+    onRefused(new Error(`${device} was tried for ${use} and is not used`, { cause: error }));
     const how = error instanceof ProbeEnded ? error.how : 'refused';
     if (how === 'crashed')
       return `${NAMES[device]} crashed when it was tried: its driver may need an update.`;

@@ -18,6 +18,7 @@ import type {
 } from '../index/types';
 import type { LanguageAnswer, LanguageTurn, Sampling } from '../inference/llava-mini/types';
 import type { InstallRequest, StepProgress } from '../models/install-types';
+import type { CallNote, Failure } from './failure';
 
 export interface AskRequest {
   readonly packDir: string;
@@ -120,7 +121,9 @@ export type WorkerMessage =
   | { kind: 'ready' }
   | { kind: 'event'; id: number; event: string; payload: unknown }
   | { kind: 'result'; id: number; value: unknown }
-  | { kind: 'error'; id: number; error: UserError };
+  | { kind: 'error'; id: number; error: UserError }
+  /** What went wrong, for the log alone; the caller learns what it may know by `error`. */
+  | { kind: 'failure'; notes: CallNote[]; failure: Failure; foreseen: boolean };
 
 export interface CallOptions<M extends WorkerMethod> {
   signal?: AbortSignal;
@@ -142,12 +145,19 @@ export interface WorkerClient {
   close(): Promise<void>;
 }
 
+/** What else is known of a process's end. */
+export interface WorkerEnd {
+  readonly signal: string | null;
+  /** What it last wrote to its standard error; waits, for a moment, until all of it has come. */
+  lastLines(): Promise<string[]>;
+}
+
 /** How a process is started: utilityProcess in the app, child_process in the command line and tests. */
 export interface WorkerPort {
   post(message: WorkerRequest): void;
   onMessage(listener: (message: WorkerMessage) => void): void;
   /** Exit code, or null when killed. */
-  onExit(listener: (code: number | null) => void): void;
+  onExit(listener: (code: number | null, end?: WorkerEnd) => void): void;
   kill(): void;
 }
 export type SpawnWorker = (role: WorkerRole) => WorkerPort;

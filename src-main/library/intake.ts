@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, parse, resolve } from 'node:path';
 import type { Video, VideoId, VideoState } from '../../src-shared/domain';
 import { type ErrorCode, LongtakeError, toUserError, type UserError } from '../../src-shared/errors';
+import { cutText } from '../../src-shared/text';
 import { Cancelled, FileMissing, systemCode } from '../media/errors';
 import { fingerprint } from '../media/fingerprint';
 import { probe } from '../media/probe';
@@ -193,7 +194,7 @@ function stateOfJob(library: Library, id: VideoId): VideoState {
 }
 
 function titleOf(path: string): string {
-  return parse(path).name.slice(0, LONGEST_TITLE);
+  return cutText(parse(path).name, LONGEST_TITLE);
 }
 
 function refusal(path: string, error: unknown): Added['refused'][number] {

@@ -33,6 +33,8 @@ export interface VideoRepository {
   find(id: VideoId): Video | null;
   /** Where the file was last seen. */
   path(id: VideoId): string;
+  /** Where every video's file was last seen. */
+  paths(): string[];
   /** @param addedAt milliseconds since 1970; now unless said otherwise */
   add(video: NewVideo, addedAt?: number): Video;
   rename(id: VideoId, title: string): Video;

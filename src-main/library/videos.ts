@@ -87,6 +87,10 @@ export class Videos implements VideoRepository {
     return this.#row(id).path;
   }
 
+  paths(): string[] {
+    return this.database.all<{ path: string }>('SELECT path FROM videos').map(({ path }) => path);
+  }
+
   add(video: NewVideo, addedAt = Date.now()): Video {
     this.database.transaction(() => {
       this.database.run(

@@ -33,7 +33,6 @@ export class FfmpegUnfit extends LongtakeError {
   }
 }
 
-
 /** The system has nothing left to start a process with: no file handle, no process, no memory. */
 export class FfmpegNotStarted extends LongtakeError {
   /** @param reason Node's code of the system's error */

@@ -31,8 +31,14 @@ export class Resources {
   /** For one operator of a graph. */
   readonly threads = availableParallelism();
 
-  /** @param entry file that a process for trying a device is started with */
-  constructor(private readonly entry: string) {}
+  /**
+   * @param entry file that a process for trying a device is started with
+   * @param log told why a device was refused
+   */
+  constructor(
+    private readonly entry: string,
+    private readonly log: (error: Error) => void,
+  ) {}
 
   async pack(dir: string): Promise<Pack> {
     return this.#once(`pack ${await named(dir)}`, () => loadPack(dir));
@@ -40,7 +46,9 @@ export class Resources {
 
   /** Which device is best for a use, and why. Trying them takes seconds where there are several. */
   device(wanted: Settings['device'], use: DeviceUse = 'frames'): Promise<DeviceReport> {
-    return this.#once(`device ${wanted} ${use}`, () => chooseDevice(wanted, childProbe(this.entry), use));
+    return this.#once(`device ${wanted} ${use}`, () =>
+      chooseDevice(wanted, childProbe(this.entry), use, this.log),
+    );
   }
 
   /** Null where the pack offers none: its frames are then found by no text. */

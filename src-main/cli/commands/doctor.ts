@@ -1,5 +1,8 @@
 import { statfs } from 'node:fs/promises';
 import { toUserError, type UserError } from '../../../src-shared/errors';
+import { diagnosticsReport } from '../../diagnostics/report';
+import { type Destination, writeOutput } from '../../export/output';
+import type { OutputRules } from '../../export/output-rules';
 import { describeProgram, MediaPrograms } from '../../media/programs';
 import type { Context } from '../context';
 import { EXIT, exitCodeFor } from '../exit-codes';
@@ -14,8 +17,36 @@ interface Check {
   readonly error: UserError | null;
 }
 
-/** Tries each part that the others need; each failure with what to do about it. */
-export async function doctor(context: Context): Promise<Result> {
+/**
+ * Tries each part that the others need; each failure with what to do about it.
+ * @param reportTo where a report that can be shown to others is written, null for standard output; undefined makes none
+ */
+export async function doctor(context: Context, reportTo?: Destination | null): Promise<Result> {
+  const checks = await tryAll(context);
+  const failed = checks.find((check) => !check.ok);
+  const exitCode = failed?.error ? exitCodeFor(failed.error.code) : EXIT.ok;
+  const summary = checks
+    .map((c) => `${c.ok ? 'ok  ' : 'BAD '}  ${c.name.padEnd(10)}  ${printable(c.says)}\n`)
+    .join('');
+  const document = { version: context.around.version, checks };
+  if (reportTo === undefined) return { exitCode, text: summary, document };
+  const report = await diagnosticsReport({ ...context.around, services: () => context.services() });
+  if (reportTo === null) return { exitCode, text: report, document: { ...document, report } };
+  const written = await writeOutput(rulesOf(context, reportTo), reportTo.path, 'txt', report);
+  const told = `The report is in ${printable(reportTo.path)}. It names no film, folder or person; look at it before you send it.\n`;
+  return { exitCode, text: `${summary}${told}`, document: { ...document, written } };
+}
+
+/** A report is wanted most where the library cannot be opened: its films are not known then. */
+function rulesOf(context: Context, { replace }: Destination): OutputRules {
+  try {
+    return { library: context.services().library, replace };
+  } catch {
+    return { library: { dir: context.libraryDir, videos: { paths: () => [] } }, replace: false };
+  }
+}
+
+async function tryAll(context: Context): Promise<Check[]> {
   const { around } = context;
   const checks: Check[] = [];
   const tryOut = async (name: string, check: () => Promise<string> | string) => {
@@ -63,12 +94,5 @@ export async function doctor(context: Context): Promise<Result> {
     );
     return `${report.chosen}: ${report.why}`;
   });
-  const failed = checks.find((check) => !check.ok);
-  return {
-    exitCode: failed?.error ? exitCodeFor(failed.error.code) : EXIT.ok,
-    text: checks
-      .map((c) => `${c.ok ? 'ok  ' : 'BAD '}  ${c.name.padEnd(10)}  ${printable(c.says)}\n`)
-      .join(''),
-    document: { version: around.version, checks },
-  };
+  return checks;
 }

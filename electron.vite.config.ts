@@ -13,9 +13,8 @@ export default defineConfig({
       externalizeDeps: { include: ['ffmpeg-static'] },
       rolldownOptions: {
         input: {
-          main: resolve('src-main/main.ts'),
+          start: resolve('src-main/start.ts'),
           worker: resolve('src-main/worker.ts'),
-          cli: resolve('src-main/cli/cli.ts'),
         },
         // Shared chunks lie beside the entries, so that import.meta.dirname is out/main wherever it is asked.
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -12,7 +12,7 @@ import { buildMenu } from './desktop/menu';
 import { Notices } from './desktop/notices';
 import { PlayerService } from './desktop/player-service';
 import { registerSchemes } from './desktop/schemes';
-import { forbidNetwork, lockSession } from './desktop/security';
+import { forbidNetwork, lockSession, refuseDebugging } from './desktop/security';
 import { utilityWorkers } from './desktop/utility-worker';
 import { openWindow } from './desktop/window';
 import { checkMissing } from './library/intake';
@@ -152,5 +152,6 @@ async function start(): Promise<void> {
 
 registerSchemes();
 forbidNetwork();
+refuseDebugging();
 if (app.requestSingleInstanceLock()) void start().catch(log);
 else app.quit();

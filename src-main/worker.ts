@@ -1,6 +1,7 @@
-import { answerProbe } from './inference/device-probe';
+import { deviceProbe } from './inference/device-probe';
 import { type Channel, openChannel } from './worker/channel';
 import { workerHandlers } from './worker/handlers';
+import { probesOfHost } from './worker/host-probe';
 import { Resources } from './worker/resources';
 import { serve } from './worker/serve';
 
@@ -8,13 +9,10 @@ import { serve } from './worker/serve';
 const FAREWELL = 500;
 
 /*
- * Entry of a worker process, which holds the models: models block their thread, and may take the process down. It starts
- * itself again, for a moment, to try a device.
+ * Entry of a worker process, which holds the models: models block their thread, and may take the process down.
  */
 const channel = openChannel();
-if (answerProbe(process.argv.slice(2))) {
-  // A process for one question, which ends itself.
-} else if (channel) {
+if (channel) {
   startWorker(channel);
 } else {
   console.error('This file is started by Longtake as a worker; it does nothing by itself.');
@@ -23,8 +21,10 @@ if (answerProbe(process.argv.slice(2))) {
 
 function startWorker(line: Channel): void {
   // Here, and not to the caller: users read sentences, reports need the stack.
-  const worker = serve(line, workerHandlers(new Resources(import.meta.filename)), (method, error) =>
-    console.error(`${method} failed:`, error),
+  const worker = serve(
+    line,
+    workerHandlers(new Resources(deviceProbe(probesOfHost(line)))),
+    (method, error) => console.error(`${method} failed:`, error),
   );
   // Some libraries throw from within callbacks, where no call can catch it. After that the process is not to be trusted.
   process.on('uncaughtException', (error) => {

@@ -15,13 +15,7 @@ const SOURCES = [
   'package-lock.json',
 ];
 const STAMP = join(ROOT, 'out', '.built-from');
-const PROGRAMS = [
-  'main/main.js',
-  'main/worker.js',
-  'main/cli.js',
-  'preload/preload.cjs',
-  'renderer/index.html',
-];
+const PROGRAMS = ['main/start.js', 'main/worker.js', 'preload/preload.cjs', 'renderer/index.html'];
 
 /** Builds the app into out/, unless the sources are those that the last build had. */
 export async function buildIfChanged() {

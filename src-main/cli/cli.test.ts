@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../../src-shared/errors';
 import { openLibrary } from '../library/library';
@@ -149,6 +150,7 @@ describe('running', () => {
   afterEach(() => rmSync(dir, { recursive: true }));
 
   const around = (signal = new AbortController().signal): Surroundings => ({
+    stdin: Readable.from([]),
     stdout,
     stderr,
     userDataDir: dir,

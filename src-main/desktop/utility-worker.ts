@@ -1,13 +1,18 @@
 import { utilityProcess } from 'electron';
 import type { SpawnWorker, WorkerMessage } from '../jobs/protocol';
 
-/** Starts worker processes as Electron utility processes. */
-export function utilityWorkers(workerFile: string): SpawnWorker {
+/**
+ * Starts worker processes as Electron utility processes.
+ * @param stdout where their standard output goes; this process's own unless said
+ */
+export function utilityWorkers(workerFile: string, stdout?: NodeJS.WritableStream): SpawnWorker {
   return (role) => {
     const child = utilityProcess.fork(workerFile, [role], {
       serviceName: `Longtake ${role}`,
-      stdio: 'inherit',
+      // Loaders list every driver that they miss while a device is tried: that is not shown.
+      stdio: role === 'probe' ? 'ignore' : ['ignore', stdout ? 'pipe' : 'inherit', 'inherit'],
     });
+    if (stdout) child.stdout?.pipe(stdout, { end: false });
     return {
       post: (message) => child.postMessage(message),
       onMessage: (listener) => child.on('message', (message: WorkerMessage) => listener(message)),

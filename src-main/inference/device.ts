@@ -32,6 +32,11 @@ export class ProbeEnded extends Error {
   }
 }
 
+/** How a device did in a process of its own. */
+export type ProbeOutcome =
+  | { readonly how: 'answered'; readonly probabilities: readonly number[] }
+  | { readonly how: ProbeEnded['how'] };
+
 /**
  * Chooses where a frame encoder or a language model runs. Each device but the CPU first runs a small graph of its operators,
  * and is refused when it fails or when its numbers differ from the CPU's.

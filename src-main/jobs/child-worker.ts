@@ -2,9 +2,9 @@ import { fork } from 'node:child_process';
 import type { SpawnWorker, WorkerMessage } from './protocol';
 
 /**
- * Starts worker processes as child processes of the command line and of tests. Electron's binary serves as
- * their Node; plain Node ignores the variable that says so. Their output goes to this process's stderr,
- * so that stdout stays what the command prints.
+ * Starts worker processes as child processes of tests and of scripts, which run in a plain Node; a packed app is none and
+ * has utility processes. Electron's binary serves as their Node; plain Node ignores the variable that says so. Their output
+ * goes to this process's stderr, so that stdout stays what a script prints.
  */
 export function childWorkers(workerFile: string): SpawnWorker {
   return (role) => {
@@ -13,7 +13,8 @@ export function childWorkers(workerFile: string): SpawnWorker {
       execArgv: [],
       // 'advanced' is the structured clone: typed arrays arrive as such.
       serialization: 'advanced',
-      stdio: ['ignore', 2, 2, 'ipc'],
+      // Loaders list every driver that they miss while a device is tried: that is not shown.
+      stdio: role === 'probe' ? ['ignore', 'ignore', 'ignore', 'ipc'] : ['ignore', 2, 2, 'ipc'],
     });
     return {
       // A message to a process that is just ending fails; its exit is reported on its own.

@@ -5,8 +5,7 @@ import type { DeviceReport, Settings } from '../../src-shared/domain';
 import { LongtakeError } from '../../src-shared/errors';
 import { FrameSearcher } from '../index/search/frame-searcher';
 import { SegmentSearcher } from '../index/search/segment-searcher';
-import { chooseDevice, type DeviceUse } from '../inference/device';
-import { childProbe } from '../inference/device-probe';
+import { chooseDevice, type DeviceProbe, type DeviceUse } from '../inference/device';
 import { openTextSpace } from '../inference/text-space';
 import type { TextSpace } from '../inference/types';
 import { loadPack, type Pack } from '../models/pack';
@@ -31,8 +30,7 @@ export class Resources {
   /** For one operator of a graph. */
   readonly threads = availableParallelism();
 
-  /** @param entry file that a process for trying a device is started with */
-  constructor(private readonly entry: string) {}
+  constructor(private readonly probe: DeviceProbe) {}
 
   async pack(dir: string): Promise<Pack> {
     return this.#once(`pack ${await named(dir)}`, () => loadPack(dir));
@@ -40,7 +38,7 @@ export class Resources {
 
   /** Which device is best for a use, and why. Trying them takes seconds where there are several. */
   device(wanted: Settings['device'], use: DeviceUse = 'frames'): Promise<DeviceReport> {
-    return this.#once(`device ${wanted} ${use}`, () => chooseDevice(wanted, childProbe(this.entry), use));
+    return this.#once(`device ${wanted} ${use}`, () => chooseDevice(wanted, this.probe, use));
   }
 
   /** Null where the pack offers none: its frames are then found by no text. */

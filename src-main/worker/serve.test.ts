@@ -47,6 +47,7 @@ const handlers: Handlers = {
   'answers.ask': unused,
   'packs.install': unused,
   'device.report': unused,
+  'device.try': unused,
   'frames.search': ({ query }, { signal }) => {
     if (query === 'gone') return Promise.reject(new FileMissing('a.mp4'));
     if (query === 'bug') return Promise.reject(new TypeError('x is undefined'));

@@ -63,7 +63,7 @@ export function serve(
 
   channel.onRequest((request) => {
     if (request.kind === 'abort') calls.get(request.id)?.abort();
-    else void answer(request);
+    else if (request.kind === 'call') void answer(request);
   });
   channel.send({ kind: 'ready' });
   return {

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { ProbeOutcome } from '../inference/device';
+import type { SpawnWorker, TriedDevice } from './protocol';
+
+/** Milliseconds that a device may take: a driver's first start compiles for seconds. */
+const LIMIT = 30_000;
+
+const probabilities = z.array(z.number()).nullable();
+
+/**
+ * Tries a device in a process of its own, because a driver can end the process that it is loaded into, or never come back.
+ * @param limit milliseconds until a process that does not answer is ended
+ * @param signal ends the process as well; the outcome is then `crashed`
+ */
+export function tryDevice(
+  spawn: SpawnWorker,
+  { device, use }: TriedDevice,
+  { limit = LIMIT, signal }: { limit?: number; signal?: AbortSignal } = {},
+): Promise<ProbeOutcome> {
+  const { promise, resolve } = Promise.withResolvers<ProbeOutcome>();
+  const port = spawn('probe');
+  const timer = setTimeout(() => resolve({ how: 'hung' }), limit);
+  signal?.addEventListener('abort', () => resolve({ how: 'crashed' }), { once: true });
+  port.onExit(() => resolve({ how: 'crashed' }));
+  port.onMessage((message) => {
+    if (message.kind === 'ready') {
+      port.post({ kind: 'call', id: 1, method: 'device.try', input: { device, use } });
+    } else if (message.kind === 'result' || message.kind === 'error') {
+      const told = probabilities.safeParse(message.kind === 'result' ? message.value : null);
+      resolve(told.data ? { how: 'answered', probabilities: told.data } : { how: 'refused' });
+    }
+  });
+  return promise.finally(() => {
+    clearTimeout(timer);
+    // What a driver does at the end of its process concerns nobody any more.
+    port.kill();
+  });
+}
+
+/**
+ * Gives workers what they cannot have by themselves: a process in which a device is tried for them. It ends with the worker
+ * that asked for it.
+ */
+export function withProbes(spawn: SpawnWorker, limit = LIMIT): SpawnWorker {
+  return (role) => {
+    const port = spawn(role);
+    const gone = new AbortController();
+    port.onExit(() => gone.abort());
+    port.onMessage((message) => {
+      if (message.kind !== 'probe') return;
+      const { id } = message;
+      void tryDevice(spawn, message, { limit, signal: gone.signal }).then((outcome) => {
+        if (!gone.signal.aborted) port.post({ kind: 'probed', id, outcome });
+      });
+    });
+    return port;
+  };
+}

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { noteBundledPackages } from './scripts/licences/bundled.mjs';
 
 // The oldest Electron that set-up may install (42): its Node and its Chromium.
 const NODE = 'node24.15';
@@ -8,6 +9,7 @@ const CHROMIUM = 'chrome148';
 
 export default defineConfig({
   main: {
+    plugins: [noteBundledPackages('main')],
     build: {
       target: NODE,
       externalizeDeps: { include: ['ffmpeg-static'] },
@@ -22,6 +24,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [noteBundledPackages('preload')],
     build: {
       target: NODE,
       // A sandboxed preload can load nothing but Electron: one CommonJS file with everything in it.
@@ -34,7 +37,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src-renderer',
-    plugins: [react()],
+    plugins: [react(), noteBundledPackages('renderer')],
     build: {
       target: CHROMIUM,
       minify: true,

@@ -13,6 +13,10 @@ export default defineConfig<object, ProgramOptions>({
   reporter: [['list'], ['json']],
   projects: [
     { name: 'built', use: { program: 'built' }, testIgnore: 'packed.spec.ts' },
-    { name: 'packaged', use: { program: 'packaged' }, testMatch: ['smoke.spec.ts', 'cli.spec.ts', 'packed.spec.ts'] },
+    {
+      name: 'packaged',
+      use: { program: 'packaged' },
+      testMatch: ['smoke.spec.ts', 'cli.spec.ts', 'packed.spec.ts'],
+    },
   ],
 });

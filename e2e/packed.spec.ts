@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { dirname, join, relative } from 'node:path';
+import { listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { longFilm, talk } from './films';
 import { environment, expect, startOfCommand, test } from './fixtures';
@@ -120,6 +121,50 @@ test('what tests drive is what is shipped, but for the fuse that lets them', asy
 test("Electron's own app, which opens anything, is not shipped", async () => {
   const resources = join(dirname(SHIPPED), 'resources');
   expect((await readdir(resources)).filter((name) => name.endsWith('.asar'))).toEqual(['app.asar']);
+});
+
+test('every part that is shipped has its licence beside it', async () => {
+  const resources = join(dirname(SHIPPED), 'resources');
+  const json = async (...path: string[]) => JSON.parse(await readFile(join(resources, ...path), 'utf8'));
+  expect(await readFile(join(resources, 'LICENSE'), 'utf8')).toBe(await readFile('LICENSE', 'utf8'));
+  const beside = await readdir(dirname(SHIPPED));
+  expect(beside).toEqual(expect.arrayContaining(['LICENSE.electron.txt', 'LICENSES.chromium.html']));
+
+  interface Notice {
+    readonly name: string;
+    readonly text: string;
+  }
+  const { packages }: { packages: Notice[] } = await json('notices.json');
+  expect(packages.filter(({ text }) => text.length < 100)).toEqual([]);
+  const named = new Set(packages.map(({ name }) => name));
+  const packed = listPackage(join(resources, 'app.asar'), { isPack: false })
+    .map((path) => path.replaceAll('\\', '/'))
+    .flatMap((path) => /.*\/node_modules\/((?:@[^/]+\/)?[^/@]+)\/package\.json$/.exec(path)?.[1] ?? []);
+  const bundles = await Promise.all(
+    ['main', 'preload', 'renderer'].map(async (name): Promise<string[]> => {
+      return JSON.parse(await readFile(join('out', '.bundled', `${name}.json`), 'utf8'));
+    }),
+  );
+  const bundled = bundles.flat().map((folder) => folder.replace(/^.*node_modules\//, ''));
+  expect(bundled).toEqual(expect.arrayContaining(['react-dom', 'zustand']));
+  // Each that is there is named, and each that is named is there.
+  expect([...new Set([...packed, ...bundled])].sort()).toEqual([...named].sort());
+
+  interface Program {
+    readonly file: string;
+    readonly licenceFile: string;
+    readonly configuration: string;
+    readonly source: { readonly offer: string; readonly urls: readonly string[] };
+  }
+  const { programs }: { programs: Program[] } = await json('bin', 'ffmpeg-build.json');
+  const inBin = (await readdir(join(resources, 'bin'))).filter((name) => /^ff[a-z]+(?:\.exe)?$/.test(name));
+  expect(programs.map(({ file }) => file).sort()).toEqual(inBin.sort());
+  for (const { licenceFile, configuration, source } of programs) {
+    expect(await readFile(join(resources, 'licences', licenceFile), 'utf8')).toContain(
+      'GENERAL PUBLIC LICENSE',
+    );
+    expect([configuration, source.offer, ...source.urls]).not.toContain('');
+  }
 });
 
 test('the program is no Node, whatever the environment says', async ({ folder, userData }) => {

@@ -99,6 +99,7 @@ function serve(services: Services): void {
     libraryChanged: events.libraryChanged,
     opened,
     notices,
+    resourcesDir,
     closing: closing.signal,
   });
   bindIpc(handlers, log);

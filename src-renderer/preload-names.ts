@@ -7,6 +7,7 @@ import type { EventName, MethodName } from '../src-shared/ipc';
 const METHODS: Record<MethodName, true> = {
   'app.info': true,
   'app.showDataFolder': true,
+  'app.licences': true,
   'library.list': true,
   'library.addByDialog': true,
   'library.addPaths': true,

@@ -8,6 +8,7 @@ import type { Handlers } from './call';
 import type { Dialogs } from './dialogs';
 import { exportHandlers } from './export-handlers';
 import type { SendEvent } from './ipc';
+import { readLicences } from './licences';
 import type { Notices } from './notices';
 import type { PlayerService } from './player-service';
 
@@ -21,6 +22,8 @@ export interface HandlerParts {
   /** Videos named on the command line. */
   readonly opened: readonly VideoId[];
   readonly notices: Notices;
+  /** Folder with the licences of what is shipped. */
+  readonly resourcesDir: string;
   /** Aborted when the app closes. */
   readonly closing: AbortSignal;
 }
@@ -38,7 +41,7 @@ export async function addFiles(
   return { videos: videos.map(({ id }) => services.library.videos.get(id)), refused };
 }
 
-function appHandlers({ services, opened, notices, send }: HandlerParts) {
+function appHandlers({ services, opened, notices, send, resourcesDir }: HandlerParts) {
   return {
     'app.info': () => ({
       version: app.getVersion(),
@@ -50,6 +53,7 @@ function appHandlers({ services, opened, notices, send }: HandlerParts) {
     'app.showDataFolder': async () => {
       await shell.openPath(services.library.dir);
     },
+    'app.licences': () => readLicences(resourcesDir),
     'settings.get': () => services.library.settings.get(),
     'settings.set': (change) => {
       const settings = services.library.settings.set(change);

@@ -10,6 +10,7 @@ export type Answers = { [M in MethodName]?: (input: Input<M>) => Output<M> | Pro
 const EMPTY: Answers = {
   'app.info': () => ({ version: '0.1.0', platform: 'linux', electron: '0', opened: [], notices: [] }),
   'app.showDataFolder': () => {},
+  'app.licences': () => ({ own: null, programs: [], packages: [] }),
   'library.list': () => [],
   'jobs.list': () => [],
   'index.frameTimes': () => [],

@@ -11,17 +11,17 @@ export function Shipped({ own, programs, packages }: Output<'app.licences'>) {
       {programs.length > 0 ? (
         <>
           <p>
-            Reads the films. It is a program of its own, under a licence of its own, and its source is free to
-            all:
+            It reads the films: a program of its own, under its own licence. How it was built and where its
+            source is stand with it.
           </p>
           <Licences licences={programs.map(programLicence)} />
         </>
       ) : (
         <p>The ffmpeg in use did not come with Longtake: its licence is with whoever it came from.</p>
       )}
-      <h3>Packages of others</h3>
+      <h3>Parts by others</h3>
       <p>
-        Of Electron and Chromium, on which Longtake runs, they are the files LICENSE.electron.txt and
+        Longtake runs on Electron and Chromium. Their licences are LICENSE.electron.txt and
         LICENSES.chromium.html in the program’s folder.
       </p>
       {packages.length > 0 && (
@@ -36,6 +36,6 @@ export function Shipped({ own, programs, packages }: Output<'app.licences'>) {
 
 /** The licence with what has to be told beside it: how the program was built, and how to get its source. */
 function programLicence({ name, version, configuration, licence, text, source }: ShippedProgram): Licence {
-  const told = [version, `Built with: ${configuration}`, [source.offer, ...source.urls].join('\n'), text];
+  const told = [version, [source.offer, ...source.urls].join('\n'), `Built with: ${configuration}`, text];
   return { part: name, name: licence, text: told.filter((part) => part !== '').join('\n\n') };
 }

@@ -13,7 +13,11 @@ export default defineConfig<object, ProgramOptions>({
   expect: { timeout: 20_000 },
   reporter: [['list'], ['json']],
   projects: [
-    { name: 'built', use: { program: 'built' } },
-    { name: 'packaged', use: { program: 'packaged' }, testMatch: ['smoke.spec.ts', 'cli.spec.ts'] },
+    { name: 'built', use: { program: 'built' }, testIgnore: 'packed.spec.ts' },
+    {
+      name: 'packaged',
+      use: { program: 'packaged' },
+      testMatch: ['smoke.spec.ts', 'cli.spec.ts', 'packed.spec.ts'],
+    },
   ],
 });

@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { chooseDevice } from '../src-main/inference/device';
-import { childProbe } from '../src-main/inference/device-probe';
+import { deviceProbe } from '../src-main/inference/device-probe';
 import { openFrameEncoder } from '../src-main/inference/frame-encoder';
 import type { FrameEncoder } from '../src-main/inference/types';
+import { childWorkers } from '../src-main/jobs/child-worker';
+import { tryDevice } from '../src-main/jobs/try-device';
 import { openDecode } from '../src-main/media/decode';
 import { probe } from '../src-main/media/probe';
 import { loadPack } from '../src-main/models/pack';
@@ -74,9 +76,10 @@ export const throughput: Section = {
   async run() {
     const path = film(FILM_SECONDS);
     const pack = await loadPack(CORE);
+    const devices = deviceProbe((device, use) => tryDevice(childWorkers(WORKER), { device, use }));
     const { encoder } = await openFrameEncoder(
       pack,
-      await chooseDevice('auto', childProbe(WORKER)),
+      await chooseDevice('auto', devices),
       availableParallelism(),
     );
     try {

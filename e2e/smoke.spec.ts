@@ -15,6 +15,23 @@ test('the page has neither Node nor a way to call just anything', async ({ app }
   expect(reachable).toEqual([]);
 });
 
+test('developer tools are there in a checkout alone', async ({ app, program }) => {
+  const found = await app.electron.evaluate(({ app, BrowserWindow, Menu }) => {
+    const roles = (menu: Electron.Menu | null): string[] =>
+      menu?.items.flatMap(({ role, submenu }) => [role ?? '', ...roles(submenu ?? null)]) ?? [];
+    // Electron keeps this out of its types.
+    type Inside = Electron.WebContents & { getLastWebPreferences(): Electron.WebPreferences | null };
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents as Inside | undefined;
+    return {
+      packed: app.isPackaged,
+      page: contents?.getLastWebPreferences()?.devTools,
+      menu: roles(Menu.getApplicationMenu()).some((role) => role.toLowerCase() === 'toggledevtools'),
+    };
+  });
+  const isCheckout = program === 'built';
+  expect(found).toEqual({ packed: !isCheckout, page: isCheckout, menu: isCheckout });
+});
+
 test('the app quits and opens again on the same library', async ({ launch }) => {
   const first = await launch();
   await expect(new MainWindow(first.window).root).not.toBeEmpty();

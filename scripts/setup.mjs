@@ -34,6 +34,7 @@ async function layOutAssets() {
   for (const name of ['icon.png', 'catalogue.json', 'licences']) {
     await cp(join(ROOT, 'assets', name), join(ROOT, 'resources', name), { recursive: true });
   }
+  await cp(join(ROOT, 'LICENSE'), join(ROOT, 'resources', 'LICENSE'));
 }
 
 if (isMain(import.meta.url)) {

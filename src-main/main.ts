@@ -15,7 +15,7 @@ import { Notices } from './desktop/notices';
 import { PlayerService } from './desktop/player-service';
 import { revive } from './desktop/revive';
 import { registerSchemes } from './desktop/schemes';
-import { forbidNetwork, lockEveryPage, lockSession } from './desktop/security';
+import { forbidNetwork, lockEveryPage, lockSession, refuseDebugging } from './desktop/security';
 import { utilityWorkers } from './desktop/utility-worker';
 import { askAboutPage, openWindow } from './desktop/window';
 import { diagnosticsReport } from './diagnostics/report';
@@ -123,6 +123,7 @@ function serve(services: Services): void {
         ...{ version: app.getVersion(), userDataDir, resourcesDir, signal: closing.signal },
         services: () => services,
       }),
+    resourcesDir,
     closing: closing.signal,
   });
   bindIpc(handlers, fileAdder({ services, libraryChanged: events.libraryChanged }), log);
@@ -182,5 +183,6 @@ async function start(): Promise<void> {
 registerSchemes();
 forbidNetwork();
 lockEveryPage();
+refuseDebugging();
 if (app.requestSingleInstanceLock()) void start().catch(log);
 else app.quit();

@@ -13,6 +13,7 @@ import type { SpawnWorker, WorkerClient, WorkerRole } from './jobs/protocol';
 import { IndexQueue } from './jobs/queue';
 import type { AnswerTools, TrackTools } from './jobs/run-index';
 import { WorkerSupervisor } from './jobs/supervisor';
+import { withProbes } from './jobs/try-device';
 import { Intake } from './library/intake';
 import { holdsLibrary, openLibrary } from './library/library';
 import type { Library } from './library/types';
@@ -90,7 +91,8 @@ export function tracksPackDir(resourcesDir: string): string {
  * @throws LibraryInUse, LibraryBroken and what else opening a library throws
  */
 export function openServices(options: ServiceOptions): Services {
-  const { resourcesDir, spawnWorker, onUnexpected } = options;
+  const { resourcesDir, onUnexpected } = options;
+  const spawnWorker = withProbes(options.spawnWorker);
   const libraryDir = options.libraryDir ?? join(options.userDataDir, 'library');
   if (options.reports !== undefined && !options.readOnly) {
     removeReports(options.userDataDir, holdsLibrary(libraryDir), options.reports);

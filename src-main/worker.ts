@@ -1,8 +1,9 @@
 // First: before anything that it could concern is loaded.
 import './onnx-runtime/telemetry';
-import { answerProbe } from './inference/device-probe';
+import { deviceProbe } from './inference/device-probe';
 import { type Channel, openChannel } from './worker/channel';
 import { workerHandlers } from './worker/handlers';
+import { probesOfHost } from './worker/host-probe';
 import { Resources } from './worker/resources';
 import { type Server, serve } from './worker/serve';
 
@@ -10,13 +11,10 @@ import { type Server, serve } from './worker/serve';
 const FAREWELL = 500;
 
 /*
- * Entry of a worker process, which holds the models: models block their thread, and may take the process down. It starts
- * itself again, for a moment, to try a device.
+ * Entry of a worker process, which holds the models: models block their thread, and may take the process down.
  */
 const channel = openChannel();
-if (answerProbe(process.argv.slice(2))) {
-  // A process for one question, which ends itself.
-} else if (channel) {
+if (channel) {
   startWorker(channel);
 } else {
   console.error('This file is started by Longtake as a worker; it does nothing by itself.');
@@ -24,7 +22,7 @@ if (answerProbe(process.argv.slice(2))) {
 }
 
 function startWorker(line: Channel): void {
-  const resources = new Resources(import.meta.filename, (error) => worker.log(error));
+  const resources = new Resources(deviceProbe(probesOfHost(line)), (error) => worker.log(error));
   const worker: Server = serve(line, workerHandlers(resources));
   // Some libraries throw from within callbacks, where no call can catch it. After that the process is not to be trusted.
   process.on('uncaughtException', (error) => {

@@ -9,6 +9,7 @@ const METHODS: Record<MethodName, true> = {
   'app.programs': true,
   'app.showDataFolder': true,
   'app.copyDiagnostics': true,
+  'app.licences': true,
   'library.list': true,
   'library.addByDialog': true,
   'library.rename': true,

@@ -7,6 +7,7 @@ import {
   deviceReport,
   install,
   job,
+  licence,
   micros,
   objectTrack,
   opaqueId,
@@ -20,6 +21,7 @@ import {
   segment,
   segmentSource,
   settings,
+  shippedProgram,
   shot,
   video,
   videoId,
@@ -84,6 +86,17 @@ export const CONTRACT = {
   'app.showDataFolder': method(nothing, nothing),
   /** Puts a report that can be shown to others on the clipboard; the page itself gets none of it. */
   'app.copyDiagnostics': method(nothing, nothing),
+  /** What the app is made of and under which licences, but for models, which carry their own. */
+  'app.licences': method(
+    nothing,
+    z.object({
+      /** Longtake's own; null where the file is missing. */
+      own: licence.nullable(),
+      /** None where the ffmpeg in use is not one that came with Longtake. */
+      programs: z.array(shippedProgram),
+      packages: z.array(licence),
+    }),
+  ),
 
   'library.list': method(nothing, z.array(video)),
   'library.addByDialog': method(z.object({ folder: z.boolean() }), added),

@@ -66,6 +66,20 @@ export function appEnvironment(more = {}) {
   return { ...rest, ...TELEMETRY_OFF, ...more };
 }
 
+/**
+ * Arguments and environment in which Electron runs a command of this checkout's command line: as the launchers of a packed
+ * app do (scripts/packaging/longtake), which say what the switches are for.
+ * @param {readonly string[]} words the command
+ */
+export function commandLineStart(words) {
+  const headless =
+    process.platform === 'linux' ? ['--ozone-platform=headless', '--no-sandbox', '--no-zygote'] : [];
+  return {
+    args: [...headless, '--log-level=3', ROOT, '--cli', '--', ...words],
+    env: appEnvironment(),
+  };
+}
+
 /** Whether a window can be opened from here. */
 export function hasDisplay() {
   return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);

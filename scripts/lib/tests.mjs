@@ -4,8 +4,8 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { withDisplay } from './display.mjs';
-import { appEnvironment, chromiumFlags, electron, nodeEnvironment } from './electron.mjs';
-import { PACKAGED_PROGRAM } from './packaged.mjs';
+import { appEnvironment, chromiumFlags, commandLineStart, electron, nodeEnvironment } from './electron.mjs';
+import { INSPECTABLE_PROGRAM, PACKAGED_PROGRAM } from './packaged.mjs';
 import { run } from './process.mjs';
 import { ROOT } from './root.mjs';
 import { NOT_ON_A_BUILD_MACHINE } from './telemetry.mjs';
@@ -41,6 +41,8 @@ export async function endToEndTests(options = []) {
         ...testEnvironment(),
         LONGTAKE_E2E_ELECTRON: electron().executable,
         LONGTAKE_E2E_PACKAGED: PACKAGED_PROGRAM,
+        LONGTAKE_E2E_INSPECTABLE: INSPECTABLE_PROGRAM,
+        LONGTAKE_E2E_COMMAND_LINE: JSON.stringify(commandLineStart([]).args),
         LONGTAKE_E2E_FLAGS: JSON.stringify(chromiumFlags()),
         PLAYWRIGHT_JSON_OUTPUT_NAME: E2E_RESULTS,
       }),

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../../src-shared/errors';
@@ -166,6 +167,7 @@ describe('running', () => {
   afterEach(() => rmSync(dir, { recursive: true }));
 
   const around = (signal = new AbortController().signal): Surroundings => ({
+    stdin: Readable.from([]),
     stdout,
     stderr,
     userDataDir: dir,

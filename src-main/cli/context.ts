@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
 import type { Video } from '../../src-shared/domain';
 import { fromUserError, LongtakeError } from '../../src-shared/errors';
 import type { FileKind } from '../export/file-kind';
@@ -17,6 +18,8 @@ import { type Output, ProgressLine, printable } from './output';
 
 /** What the command line is given by its surroundings; tests give their own. */
 export interface Surroundings extends Output {
+  /** What an assistant writes to `longtake mcp`; no other command reads it. */
+  readonly stdin: Readable;
   readonly userDataDir: string;
   readonly resourcesDir: string;
   readonly spawnWorker: SpawnWorker;

@@ -11,6 +11,7 @@ import type { Handlers } from './call';
 import type { Dialogs } from './dialogs';
 import { exportHandlers } from './export-handlers';
 import type { SendEvent } from './ipc';
+import { readLicences } from './licences';
 import { networkGate } from './network-gate';
 import type { Notices } from './notices';
 import type { PlayerService } from './player-service';
@@ -27,6 +28,8 @@ export interface HandlerParts {
   readonly notices: Notices;
   /** A report for whoever looks for a fault. */
   readonly diagnostics: () => Promise<string>;
+  /** Folder with the licences of what is shipped. */
+  readonly resourcesDir: string;
   /** Aborted when the app closes. */
   readonly closing: AbortSignal;
 }
@@ -48,7 +51,8 @@ async function program(tool: MediaTool, { programs }: Services): Promise<Output<
   );
 }
 
-function appHandlers({ services, dialogs, opened, notices, send, diagnostics }: HandlerParts) {
+function appHandlers(parts: HandlerParts) {
+  const { services, dialogs, opened, notices, send, diagnostics, resourcesDir } = parts;
   const mayChange = networkGate(dialogs);
   return {
     'app.info': () => ({
@@ -63,6 +67,7 @@ function appHandlers({ services, dialogs, opened, notices, send, diagnostics }: 
       await shell.openPath(services.library.dir);
     },
     'app.copyDiagnostics': async () => clipboard.writeText(await diagnostics()),
+    'app.licences': () => readLicences(resourcesDir),
     'settings.get': () => services.library.settings.get(),
     'settings.set': async (change) => {
       const { settings } = services.library;

@@ -1,3 +1,4 @@
+import inspector from 'node:inspector';
 import { app, type Session, type WebContents } from 'electron';
 import { APP_SCHEME, MEDIA_SCHEME } from './origin';
 
@@ -17,6 +18,15 @@ export const CONTENT_SECURITY_POLICY = [
 
 const ALLOWED_PROTOCOLS = new Set([`${APP_SCHEME}:`, `${MEDIA_SCHEME}:`, 'blob:', 'devtools:']);
 
+/** Chromium's switches that let other programs in. */
+const DEBUGGING = [
+  'remote-debugging-port',
+  'remote-debugging-pipe',
+  'remote-debugging-address',
+  'remote-allow-origins',
+  'auto-open-devtools-for-tabs',
+];
+
 /** Before the app is ready: Chromium's own network use is switched off, names resolve to nothing. */
 export function forbidNetwork(): void {
   app.commandLine.appendSwitch('disable-background-networking');
@@ -24,6 +34,16 @@ export function forbidNetwork(): void {
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
   // Else a page that looks for peers has this machine announced to its neighbours.
   app.commandLine.appendSwitch('disable-features', 'WebRtcHideLocalIpsWithMdns');
+}
+
+/**
+ * Before the app is ready, and once it is packed: a port or a pipe for debugging, through which other programs drive the page and read what it
+ * shows, is not opened whatever the program was started with. Where Node's own inspector is open, that is no more than
+ * what is open anyhow; in what is shipped it never is, by a fuse of the binary.
+ */
+export function refuseDebugging(): void {
+  if (!app.isPackaged || inspector.url() !== undefined) return;
+  for (const name of DEBUGGING) app.commandLine.removeSwitch(name);
 }
 
 /** Denies every permission and every request that does not stay inside the app. */

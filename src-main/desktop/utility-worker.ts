@@ -3,14 +3,20 @@ import { utilityProcess } from 'electron';
 import { lastLines } from '../jobs/last-lines';
 import type { SpawnWorker, WorkerMessage } from '../jobs/protocol';
 
-/** Starts worker processes as Electron utility processes. */
-export function utilityWorkers(workerFile: string): SpawnWorker {
+/**
+ * Starts worker processes as Electron utility processes.
+ * @param stdout where their standard output goes; this process's own unless said
+ */
+export function utilityWorkers(workerFile: string, stdout?: NodeJS.WritableStream): SpawnWorker {
   return (role) => {
     const child = utilityProcess.fork(workerFile, [role], {
       serviceName: `Longtake ${role}`,
-      stdio: ['ignore', 'inherit', 'pipe'],
+      stdio: ['ignore', stdout ? 'pipe' : 'inherit', 'pipe'],
     });
-    const said = lastLines(child.stderr as Readable | null, (piece) => process.stderr.write(piece));
+    if (stdout) child.stdout?.pipe(stdout, { end: false });
+    // Loaders list every driver that they miss while a device is tried: that is told with the failure alone.
+    const show = role === 'probe' ? () => undefined : (piece: Buffer) => process.stderr.write(piece);
+    const said = lastLines(child.stderr as Readable | null, show);
     return {
       post: (message) => child.postMessage(message),
       onMessage: (listener) => child.on('message', (message: WorkerMessage) => listener(message)),

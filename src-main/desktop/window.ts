@@ -1,4 +1,4 @@
-import { BrowserWindow, dialog, nativeTheme } from 'electron';
+import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
 import { APP_ORIGIN } from './origin';
 
 /** The colour behind the page until it has painted: no white flash in the dark. */
@@ -24,6 +24,7 @@ export function openWindow(preload: string, icon: string): BrowserWindow {
       nodeIntegration: false,
       webSecurity: true,
       spellcheck: false,
+      devTools: !app.isPackaged,
     },
   });
   window.once('ready-to-show', () => window.show());

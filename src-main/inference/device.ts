@@ -35,6 +35,18 @@ export class ProbeEnded extends Error {
   }
 }
 
+/** How a device did in a process of its own. */
+export type ProbeOutcome =
+  | { readonly how: 'answered'; readonly probabilities: readonly number[] }
+  /** With words for the log: what it said of the device, or last before it ended. */
+  | { readonly how: ProbeEnded['how']; readonly why: string };
+
+/** What a process that tries a device tells of it. */
+export interface TriedHere {
+  readonly probabilities: readonly number[] | null;
+  readonly why?: string;
+}
+
 /**
  * Chooses where a frame encoder or a language model runs. Each device but the CPU first runs a small graph of its operators,
  * and is refused when it fails or when its numbers differ from the CPU's.

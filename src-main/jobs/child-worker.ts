@@ -3,9 +3,9 @@ import { lastLines } from './last-lines';
 import type { SpawnWorker, WorkerMessage } from './protocol';
 
 /**
- * Starts worker processes as child processes of the command line and of tests. Electron's binary serves as
- * their Node; plain Node ignores the variable that says so. Their output goes to this process's stderr,
- * so that stdout stays what the command prints.
+ * Starts worker processes as child processes of tests and of scripts, which run in a plain Node; a packed app is none and
+ * has utility processes. Electron's binary serves as their Node; plain Node ignores the variable that says so. Their output
+ * goes to this process's stderr, so that stdout stays what a script prints.
  */
 export function childWorkers(workerFile: string): SpawnWorker {
   return (role) => {
@@ -14,9 +14,11 @@ export function childWorkers(workerFile: string): SpawnWorker {
       execArgv: [],
       // 'advanced' is the structured clone: typed arrays arrive as such.
       serialization: 'advanced',
-      stdio: ['ignore', 2, 'pipe', 'ipc'],
+      stdio: ['ignore', role === 'probe' ? 'ignore' : 2, 'pipe', 'ipc'],
     });
-    const said = lastLines(child.stderr, (piece) => process.stderr.write(piece));
+    // Loaders list every driver that they miss while a device is tried: that is told with the failure alone.
+    const show = role === 'probe' ? () => undefined : (piece: Buffer) => process.stderr.write(piece);
+    const said = lastLines(child.stderr, show);
     return {
       // A message to a process that is just ending fails; its exit is reported on its own.
       post: (message) => void child.send(message, () => undefined),

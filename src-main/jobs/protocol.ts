@@ -1,4 +1,4 @@
-import type { DeviceReport, SegmentSource, Settings } from '../../src-shared/domain';
+import type { Device, DeviceReport, SegmentSource, Settings } from '../../src-shared/domain';
 import type { UserError } from '../../src-shared/errors';
 import type { Micros } from '../../src-shared/time';
 import type {
@@ -16,6 +16,7 @@ import type {
   WatchRequest,
   WatchResult,
 } from '../index/types';
+import type { DeviceUse, ProbeOutcome, TriedHere } from '../inference/device';
 import type { LanguageAnswer, LanguageTurn, Sampling } from '../inference/llava-mini/types';
 import type { InstallRequest, StepProgress } from '../models/install-types';
 import type { CallNote, Failure } from './failure';
@@ -33,8 +34,11 @@ export interface AskRequest {
   readonly maxTokens: number;
   readonly sampling: Sampling | null;
 }
-/** What a worker process is for: each role has a process of its own, started when first needed. */
-export type WorkerRole = 'index' | 'query' | 'answer' | 'install';
+/**
+ * What a worker process is for: each role has a process of its own, started when first needed. A `probe` tries one device,
+ * which may take its process down, and is ended then.
+ */
+export type WorkerRole = 'index' | 'query' | 'answer' | 'install' | 'probe';
 
 /** What a worker process can be asked. One entry file serves both roles: indexing and queries. */
 export interface WorkerMethods {
@@ -107,21 +111,35 @@ export interface WorkerMethods {
     output: DeviceReport;
     events: Record<never, never>;
   };
+  /** Runs a use's check graph on a device: numbers around 1; null where the device does not take it. */
+  'device.try': {
+    input: TriedDevice;
+    output: TriedHere;
+    events: Record<never, never>;
+  };
 }
 export type WorkerMethod = keyof WorkerMethods;
 export type WorkerInput<M extends WorkerMethod> = WorkerMethods[M]['input'];
 export type WorkerOutput<M extends WorkerMethod> = WorkerMethods[M]['output'];
 
+export interface TriedDevice {
+  readonly device: Device;
+  readonly use: DeviceUse;
+}
+
 /** main -> worker */
 export type WorkerRequest =
   | { kind: 'call'; id: number; method: WorkerMethod; input: unknown }
-  | { kind: 'abort'; id: number };
+  | { kind: 'abort'; id: number }
+  | { kind: 'probed'; id: number; outcome: ProbeOutcome };
 /** worker -> main */
 export type WorkerMessage =
   | { kind: 'ready' }
   | { kind: 'event'; id: number; event: string; payload: unknown }
   | { kind: 'result'; id: number; value: unknown }
   | { kind: 'error'; id: number; error: UserError }
+  /** Wants a device tried: a worker cannot start processes of its kind itself. */
+  | ({ kind: 'probe'; id: number } & TriedDevice)
   /** What went wrong, for the log alone; the caller learns what it may know by `error`. */
   | { kind: 'failure'; notes: CallNote[]; failure: Failure; foreseen: boolean };
 
@@ -152,7 +170,7 @@ export interface WorkerEnd {
   lastLines(): Promise<string[]>;
 }
 
-/** How a process is started: utilityProcess in the app, child_process in the command line and tests. */
+/** How a process is started: utilityProcess in the app and its command line, child_process in tests and scripts. */
 export interface WorkerPort {
   post(message: WorkerRequest): void;
   onMessage(listener: (message: WorkerMessage) => void): void;

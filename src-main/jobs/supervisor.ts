@@ -218,6 +218,9 @@ export class WorkerSupervisor implements WorkerClient {
         this.#failures = 0;
         this.#settle(message.id, (pending) => pending.reject(fromUserError(message.error)));
         break;
+      case 'probe':
+        // Answered where processes are started (try-device.ts).
+        break;
     }
   }
 

@@ -1,6 +1,7 @@
 import { type IndexCallbacks, type IndexDeps, indexVideo } from '../index/pipeline';
 import type { IndexRequest } from '../index/types';
 import { ensureViews } from '../index/view-store';
+import { tryHere } from '../inference/device-probe';
 import { openFrameEncoder } from '../inference/frame-encoder';
 import { tokenModel } from '../models/pack';
 import { openTranscriber } from '../tracks/transcriber';
@@ -43,6 +44,7 @@ export function workerHandlers(resources: Resources): Handlers {
     'answers.ask': (request, context) => answers.ask(request, context),
     ...installHandlers,
     'device.report': ({ device }) => resources.device(device),
+    'device.try': ({ device, use }) => tryHere(device, use),
   };
 }
 

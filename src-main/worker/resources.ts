@@ -5,8 +5,7 @@ import type { DeviceReport, Settings } from '../../src-shared/domain';
 import { LongtakeError } from '../../src-shared/errors';
 import { FrameSearcher } from '../index/search/frame-searcher';
 import { SegmentSearcher } from '../index/search/segment-searcher';
-import { chooseDevice, type DeviceUse } from '../inference/device';
-import { childProbe } from '../inference/device-probe';
+import { chooseDevice, type DeviceProbe, type DeviceUse } from '../inference/device';
 import { openTextSpace } from '../inference/text-space';
 import type { TextSpace } from '../inference/types';
 import { loadPack, type Pack } from '../models/pack';
@@ -31,12 +30,9 @@ export class Resources {
   /** For one operator of a graph. */
   readonly threads = availableParallelism();
 
-  /**
-   * @param entry file that a process for trying a device is started with
-   * @param log told why a device was refused
-   */
+  /** @param log told why a device was refused */
   constructor(
-    private readonly entry: string,
+    private readonly probe: DeviceProbe,
     private readonly log: (error: Error) => void,
   ) {}
 
@@ -46,9 +42,7 @@ export class Resources {
 
   /** Which device is best for a use, and why. Trying them takes seconds where there are several. */
   device(wanted: Settings['device'], use: DeviceUse = 'frames'): Promise<DeviceReport> {
-    return this.#once(`device ${wanted} ${use}`, () =>
-      chooseDevice(wanted, childProbe(this.entry), use, this.log),
-    );
+    return this.#once(`device ${wanted} ${use}`, () => chooseDevice(wanted, this.probe, use, this.log));
   }
 
   /** Null where the pack offers none: its frames are then found by no text. */

@@ -47,6 +47,7 @@ const handlers: Handlers = {
   'answers.ask': unused,
   'packs.install': unused,
   'device.report': unused,
+  'device.try': unused,
   'frames.search': ({ query }, { signal, emit }) => {
     (emit as (event: string, payload: object) => void)('progress', { stage: 'frames' });
     if (query === 'full') return Promise.reject(new DiskFull({ cause: new Error('ENOSPC') }));

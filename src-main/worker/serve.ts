@@ -70,7 +70,7 @@ export function serve(channel: Channel, handlers: Handlers): Server {
 
   channel.onRequest((request) => {
     if (request.kind === 'abort') calls.get(request.id)?.controller.abort();
-    else void answer(request);
+    else if (request.kind === 'call') void answer(request);
   });
   channel.send({ kind: 'ready' });
   const running = () => [...calls.values()].map(({ note }) => note);

@@ -34,10 +34,15 @@ const root = mkdtempSync(join(tmpdir(), 'longtake-kills-'));
 const film = join(root, 'film.mp4');
 const ffmpeg = realpathSync(locateFfmpeg({ resourcesDir: resolve('resources') }));
 
+/** As the launchers start it (scripts/packaging/longtake), which say what the switches are for. */
+const HEADLESS =
+  process.platform === 'linux' ? ['--ozone-platform=headless', '--no-sandbox', '--no-zygote'] : [];
+
 /** The command line as a process of its own. */
 function command(userData: string, ...args: string[]): ChildProcess {
-  return spawn(process.execPath, [resolve('out/main/cli.js'), ...args], {
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', LONGTAKE_USER_DATA: userData },
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
+  return spawn(process.execPath, [...HEADLESS, '--log-level=3', resolve('.'), '--cli', '--', ...args], {
+    env: { ...env, LONGTAKE_USER_DATA: userData },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

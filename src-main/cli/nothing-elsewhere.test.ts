@@ -36,7 +36,7 @@ beforeAll(async () => {
       target: 'node24',
       emptyOutDir: true,
       rolldownOptions: {
-        input: { cli: resolve('src-main/cli/cli.ts'), worker: resolve('src-main/worker.ts') },
+        input: { cli: resolve('src-main/cli/testing/plain-node.ts'), worker: resolve('src-main/worker.ts') },
         output: { entryFileNames: '[name].js' },
       },
     },

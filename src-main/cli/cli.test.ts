@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ERROR_CODES } from '../../src-shared/errors';
 import { childWorkers } from '../jobs/child-worker';
 import { openLibrary } from '../library/library';
@@ -213,6 +213,31 @@ describe('running', () => {
     expect(await run(['transcript', notes, '--json'], around())).toBe(EXIT.badFile);
     expect(document()).toMatchObject({ error: { code: 'CannotReadVideo' } });
     expect(await run(['models'], around())).toBe(EXIT.tools);
+  });
+
+  it('names an ffmpeg that is not fit, where it is and what it lacks, and does not blame a film for it', async () => {
+    const ffmpeg = join(dir, 'ffmpeg');
+    writeFileSync(ffmpeg, '#!/bin/sh\necho "no such thing" >&2; exit 1\n', { mode: 0o755 });
+    vi.stubEnv('LONGTAKE_FFMPEG', ffmpeg);
+    vi.stubEnv('LONGTAKE_FFPROBE', ffmpeg);
+    try {
+      expect(await run(['doctor', '--json'], around())).toBe(EXIT.tools);
+      const { checks } = document() as {
+        checks: { name: string; ok: boolean; says: string; error: unknown }[];
+      };
+      for (const name of ['ffmpeg', 'ffprobe']) {
+        const check = checks.find((one) => one.name === name);
+        expect(check).toMatchObject({ ok: false, error: { code: 'FfmpegUnfit' } });
+        expect(check?.says).toContain(ffmpeg);
+      }
+      const film = join(dir, 'film.mp4');
+      writeFileSync(film, 'as good as any');
+      stdout.text = '';
+      expect(await run(['index', film, '--json'], around())).toBe(EXIT.tools);
+      expect(document()).toMatchObject({ error: { code: 'FfmpegUnfit' } });
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   it('finds a video by its title, unless two have it', async () => {

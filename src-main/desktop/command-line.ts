@@ -38,11 +38,13 @@ export function startCommandLine(words: readonly string[]): void {
     if (error.code === 'EPIPE') app.exit(EXIT.ok);
     else fail(error);
   });
+  // From the first moment: a Ctrl-C while Chromium starts is one, too.
+  const signal = interruption();
   // Not awaited by the module: Electron is ready only once that is loaded.
-  void app.whenReady().then(() => perform(words, folder));
+  void app.whenReady().then(() => perform(words, folder, signal));
 }
 
-async function perform(words: readonly string[], folder: string): Promise<void> {
+async function perform(words: readonly string[], folder: string, signal: AbortSignal): Promise<void> {
   const code = await run(words, {
     stdin: standardInput(),
     stdout: process.stdout,
@@ -51,7 +53,7 @@ async function perform(words: readonly string[], folder: string): Promise<void> 
     resourcesDir: resourcesDirOf(here),
     spawnWorker: utilityWorkers(join(here, 'worker.js'), process.stderr),
     version: app.getVersion(),
-    signal: interruption(),
+    signal,
   });
   await Promise.all([written(process.stdout), written(process.stderr)]);
   app.exit(code);

@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
 import { cp, rm } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import { ROOT } from './root.mjs';
 
 const DIST = join(ROOT, 'dist');
@@ -22,6 +21,8 @@ export const INSPECTABLE_PROGRAM = join(INSPECTABLE, relative(DIST, PACKAGED_PRO
 
 /** Makes that copy of an app that is packed. */
 export async function makeInspectable() {
+  // Here, because a fresh clone has no packages yet when this file is loaded.
+  const { FuseV1Options, FuseVersion, flipFuses } = await import('@electron/fuses');
   const [folder] = relative(DIST, PACKAGED_PROGRAM).split(sep);
   await rm(INSPECTABLE, { recursive: true, force: true });
   await cp(join(DIST, folder), join(INSPECTABLE, folder), {

@@ -39,11 +39,13 @@ export function startCommandLine(words: readonly string[]): void {
     if (error.code === 'EPIPE') app.exit(EXIT.ok);
     else fail(error);
   });
+  // From the first moment: a Ctrl-C while Chromium starts is one, too.
+  const signal = interruption();
   // Not awaited by the module: Electron is ready only once that is loaded.
-  void app.whenReady().then(() => perform(words, folder));
+  void app.whenReady().then(() => perform(words, folder, signal));
 }
 
-async function perform(words: readonly string[], folder: string): Promise<void> {
+async function perform(words: readonly string[], folder: string, signal: AbortSignal): Promise<void> {
   const code = await run(words, {
     stdin: standardInput(),
     stdout: process.stdout,
@@ -53,7 +55,7 @@ async function perform(words: readonly string[], folder: string): Promise<void> 
     spawnWorker: utilityWorkers(join(here, 'worker.js'), process.stderr),
     reports: reportPlaces(process.env, process.platform),
     version: app.getVersion(),
-    signal: interruption(),
+    signal,
   });
   await Promise.all([written(process.stdout), written(process.stderr)]);
   app.exit(code);

@@ -37,9 +37,9 @@ export function forbidNetwork(): void {
 }
 
 /**
- * Before the app is ready, and once it is packed: a port or a pipe for debugging, through which other programs drive the page and read what it
- * shows, is not opened whatever the program was started with. Where Node's own inspector is open, that is no more than
- * what is open anyhow; in what is shipped it never is, by a fuse of the binary.
+ * To be called before the app is ready. A packed app opens no port or pipe for debugging, through which other programs drive
+ * the page and read what it shows, whatever it was started with. Where Node's own inspector is open, that is no more than what
+ * is open anyhow; in what is shipped it never is, by a fuse of the binary.
  */
 export function refuseDebugging(): void {
   if (!app.isPackaged || inspector.url() !== undefined) return;

@@ -99,7 +99,11 @@ async function tryBuild(ffmpeg: string, films: readonly string[]): Promise<Outco
   const range = { from: 10_010_000, to: 12_012_000 };
   const clip = async (mode: 'fast' | 'exact'): Promise<string> => {
     const dest = join(dir, `${mode}.mp4`);
-    await exportClip({ videoId: needed().id, ...range, mode }, dest, { ...services, signal });
+    await exportClip(
+      { videoId: needed().id, ...range, mode },
+      { path: dest, replace: true },
+      { ...services, signal },
+    );
     const { duration } = await probe(await services.programs.ffprobePath(), dest);
     return `${((duration ?? 0) / 1e6).toFixed(2)} s`;
   };

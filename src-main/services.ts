@@ -159,6 +159,7 @@ export function openServices(options: ServiceOptions): Services {
     worker: workers.query,
     packs: chosen,
     frameTimes: (id: VideoId): Promise<ArrayLike<Micros>> => readFrameTimes(library.indexDir(id)),
+    ...(library.readOnly ? {} : { renewLines: corrections.remake.bind(corrections) }),
   };
   const searchAnswerer = new ExtractiveAnswerer(evidence);
   const answerer = new ModelAnswerer({

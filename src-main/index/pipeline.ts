@@ -1,6 +1,6 @@
 import type { JobStage, Scene, Segment } from '../../src-shared/domain';
 import { replaceFile } from './append-file';
-import { IndexBroken } from './errors';
+import { isBroken } from './errors';
 import {
   checkCancelled,
   discardIndex,
@@ -9,6 +9,7 @@ import {
   type IndexJob,
   Journal,
 } from './job';
+import { mend } from './mend';
 import { ProgressReporter } from './progress';
 import { readFile } from './read-pass';
 import { posterPath, readThumbnail } from './reader';
@@ -41,7 +42,7 @@ export async function indexVideo(
     const progress = new ProgressReporter(stagesOf(request), (report) => callbacks.onProgress(report));
     return await run({ request, deps, callbacks, progress, signal, journal });
   } catch (error) {
-    if (error instanceof IndexBroken) await discardIndex(request.dir);
+    if (isBroken(error)) await discardIndex(request.dir);
     throw error;
   }
 }
@@ -54,14 +55,18 @@ function stagesOf({ media, transcribe: wanted }: IndexRequest): JobStage[] {
 
 async function run(job: IndexJob): Promise<IndexResult> {
   const { request, journal } = job;
-  const speechWanted = request.transcribe && request.media.audio.length > 0;
+  // What was transcribed before is not to be lost with a setting.
+  const transcribed = journal.state.speech.done;
+  if (journal.state.finished) await mend(job);
+  const speechWanted = (request.transcribe || transcribed) && request.media.audio.length > 0;
   const complete = (state: IndexState): boolean => state.finished && (state.speech.done || !speechWanted);
   const alreadyComplete = complete(journal.state);
 
   if (!alreadyComplete) {
+    const { frames, samples } = journal.state;
     const soundMissing =
-      speechWanted && !journal.state.speech.done && !(await hasSound(request.dir, journal.state.samples));
-    if (!journal.state.frames.done || soundMissing) await readFile(job);
+      speechWanted && !journal.state.speech.done && !(await hasSound(request.dir, journal.state));
+    if (!frames.done || samples === null || soundMissing) await readFile(job, speechWanted);
   }
   const scenes = await divide(job);
   if (!alreadyComplete) {

@@ -80,6 +80,8 @@ export interface SegmentRepository {
   replace(id: VideoId, source: SegmentSource, segments: readonly Segment[]): void;
   /** Adds segments, and changes those that are there under the same numbers, as `replace` does; all others stay. */
   put(id: VideoId, segments: readonly Segment[]): void;
+  /** Which videos have lines of a source. */
+  having(source: SegmentSource): Set<VideoId>;
   /** Whether a person corrected any line of a source. */
   isCorrected(id: VideoId, source: SegmentSource): boolean;
   /** A person's text for a line; null takes it back. Times stay. @throws NotFound */

@@ -50,7 +50,7 @@ export async function encodeFile(task: EncodeTask): Promise<void> {
       },
       signal,
     });
-    if (full) throw new DiskFull({ cause: error });
+    if (full) throw new DiskFull({ path: dest, cause: error });
     if (error) {
       throw new CannotReadVideo(basename(path), task.failure, {
         cause: new Error(lastLine, { cause: error }),
@@ -63,7 +63,7 @@ export async function encodeFile(task: EncodeTask): Promise<void> {
     if (duration !== null) onProgress(1);
   } catch (error) {
     await rm(temporary, { force: true });
-    throw asWriteError(error);
+    throw asWriteError(error, dest);
   }
 }
 

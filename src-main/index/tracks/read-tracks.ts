@@ -3,7 +3,7 @@ import type { Micros } from '../../../src-shared/time';
 import { segmentOf } from '../../media/decode-arguments';
 import { openPictures } from '../../media/pictures';
 import { SHOT_FRAME, type ShotDetector } from '../../tracks/types';
-import { IndexBroken } from '../errors';
+import { isBroken } from '../errors';
 import { CheckpointClock, checkCancelled } from '../job';
 import { ProgressReporter, withSignsOfLife } from '../progress';
 import { checkSameFile, seekOrStart } from '../read-pass';
@@ -43,7 +43,7 @@ export async function readTracks(
     if (unread.length > 0) await read(run, unread);
     return await conclude(run);
   } catch (error) {
-    if (error instanceof IndexBroken) await discardTracks(dir);
+    if (isBroken(error)) await discardTracks(dir);
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { microsToSeconds } from '../../../src-shared/time';
 import type { FrameReader } from '../../inference/llava-mini/types';
 import { openDecode } from '../../media/decode';
-import { IndexBroken } from '../errors';
+import { isBroken } from '../errors';
 import { checkCancelled } from '../job';
 import { ProgressReporter, withSignsOfLife } from '../progress';
 import { checkSameFile, seekOrStart } from '../read-pass';
@@ -48,7 +48,7 @@ export async function watchVideo(
     if (before && whole) return { frameCount: before.frames.count, model: deps.model };
     return await read(dir, request, deps, callbacks, signal);
   } catch (error) {
-    if (error instanceof IndexBroken) await discardWatched(dir);
+    if (isBroken(error)) await discardWatched(dir);
     throw error;
   }
 }

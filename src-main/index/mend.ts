@@ -22,7 +22,7 @@ export async function mend(job: IndexJob): Promise<void> {
   await checkFrames(job);
   const speech = await takesBack(() => readSegments(request.dir, state.speech));
   const sound = speech || (await takesBack(() => readWaveform(request.dir)));
-  const views = state.frames.count > 0 && !(await ViewFile.isWhole(request.dir, state.frames.count));
+  const views = await ViewFile.isDamaged(request.dir, state.frames.count);
   const lines = !(await areSegmentsWhole(request.dir, 'speech'));
   if (views) await rm(join(request.dir, VIEW_FILE), { force: true, recursive: true });
   if (!(sound || views || lines)) return;

@@ -13,6 +13,7 @@ import { mend } from './mend';
 import { ProgressReporter } from './progress';
 import { readFile } from './read-pass';
 import { posterPath, readThumbnail } from './reader';
+import { checkSameFile } from './same-file';
 import { findScenes } from './scenes';
 import { hasSound, removeSound } from './sound';
 import { readSegments, transcribe } from './speech-stage';
@@ -42,7 +43,10 @@ export async function indexVideo(
     const progress = new ProgressReporter(stagesOf(request), (report) => callbacks.onProgress(report));
     return await run({ request, deps, callbacks, progress, signal, journal });
   } catch (error) {
-    if (isBroken(error)) await discardIndex(request.dir);
+    if (!isBroken(error)) throw error;
+    // Nothing is thrown away that cannot be made anew.
+    await checkSameFile(request.path, request.videoId);
+    await discardIndex(request.dir);
     throw error;
   }
 }
@@ -118,6 +122,6 @@ async function finish(job: IndexJob, segments: readonly Segment[]): Promise<void
   }
   checkCancelled(signal);
   await removeSound(dir);
-  await journal.commit({ finished: true });
+  await journal.commit({ finished: true, soundChecksum: null });
   progress.update(1);
 }

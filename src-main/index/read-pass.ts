@@ -1,14 +1,12 @@
-import { basename } from 'node:path';
 import type { MediaInfo } from '../../src-shared/domain';
 import { microsToSeconds } from '../../src-shared/time';
 import { openDecode } from '../media/decode';
-import { CannotReadVideo } from '../media/errors';
-import { fingerprint } from '../media/fingerprint';
 import { measureDuration } from '../media/probe';
 import type { DecodePass } from '../media/types';
 import { IndexBroken } from './errors';
 import { DecodedDifferently, FrameSink } from './frame-sink';
 import { checkCancelled, type IndexJob } from './job';
+import { checkSameFile } from './same-file';
 import { SoundSink } from './sound';
 import type { IndexState } from './state';
 
@@ -168,10 +166,4 @@ async function wholeLength(
 ): Promise<number> {
   const measured = media.duration === null ? await measureDuration(ffmpegPath, path, signal) : null;
   return Math.max(decode.end, measured ?? 0);
-}
-
-/** @throws CannotReadVideo where the file is another than the one that was added, FileMissing, NoPermission */
-export async function checkSameFile(path: string, videoId: string): Promise<void> {
-  if ((await fingerprint(path)) === videoId) return;
-  throw new CannotReadVideo(basename(path), 'it is not the file that was added: its content has changed');
 }

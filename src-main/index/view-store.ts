@@ -1,4 +1,4 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TextSpace } from '../inference/types';
 import { asWriteError, systemCode } from '../media/errors';
@@ -79,16 +79,19 @@ export class ViewFile {
     }
   }
 
-  /** Whether the file there is holds so many rows, all as they were written, whatever text space made them. */
-  static async isWhole(dir: string, rows: number): Promise<boolean> {
+  /**
+   * Whether there is a file that does not hold so many rows, all as they were written, whatever text space made them. Where there
+   * is none, nothing is wrong: the first search makes it.
+   */
+  static async isDamaged(dir: string, rows: number): Promise<boolean> {
     const view = await ViewFile.#openAny(dir);
-    if (!view) return false;
+    if (!view) return (await lstat(join(dir, VIEW_FILE)).catch(() => null)) !== null;
     try {
-      if (view.header.rows !== rows || !view.header.checked) return false;
+      if (view.header.rows !== rows || !view.header.checked) return true;
       for (let block = 0; block < view.blocks; block++) await view.read(block, 1);
-      return true;
+      return false;
     } catch (error) {
-      if (error instanceof BlockDamaged) return false;
+      if (error instanceof BlockDamaged) return true;
       throw error;
     } finally {
       await view.close();

@@ -6,7 +6,8 @@ import { SHOT_FRAME, type ShotDetector } from '../../tracks/types';
 import { isBroken } from '../errors';
 import { CheckpointClock, checkCancelled } from '../job';
 import { ProgressReporter, withSignsOfLife } from '../progress';
-import { checkSameFile, seekOrStart } from '../read-pass';
+import { seekOrStart } from '../read-pass';
+import { checkSameFile } from '../same-file';
 import type { TracksRequest, TracksResult } from '../types';
 import { ObjectSink } from './object-sink';
 import { nothingOf, resultOf } from './results';
@@ -43,7 +44,10 @@ export async function readTracks(
     if (unread.length > 0) await read(run, unread);
     return await conclude(run);
   } catch (error) {
-    if (isBroken(error)) await discardTracks(dir);
+    if (!isBroken(error)) throw error;
+    // Nothing is thrown away that cannot be made anew.
+    await checkSameFile(request.path, request.videoId);
+    await discardTracks(dir);
     throw error;
   }
 }

@@ -69,7 +69,7 @@ export function trackPath(dir: string, track: TrackName): string {
 
 /** Removes all that was read of a film's tracks, state first. */
 export async function discardTracks(dir: string): Promise<void> {
-  await rm(join(dir, TRACKS_STATE_FILE), { force: true });
+  await rm(join(dir, TRACKS_STATE_FILE), { force: true, recursive: true });
   await rm(dir, { force: true, recursive: true });
 }
 

@@ -77,7 +77,7 @@ export async function readWatchState(dir: string): Promise<WatchState | null> {
 
 /** Removes all that a model made of a video, state first. */
 export async function discardWatched(dir: string): Promise<void> {
-  await rm(join(dir, WATCH_STATE_FILE), { force: true });
+  await rm(join(dir, WATCH_STATE_FILE), { force: true, recursive: true });
   await rm(dir, { force: true, recursive: true });
 }
 

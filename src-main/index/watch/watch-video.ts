@@ -5,7 +5,8 @@ import { openDecode } from '../../media/decode';
 import { isBroken } from '../errors';
 import { checkCancelled } from '../job';
 import { ProgressReporter, withSignsOfLife } from '../progress';
-import { checkSameFile, seekOrStart } from '../read-pass';
+import { seekOrStart } from '../read-pass';
+import { checkSameFile } from '../same-file';
 import type { IndexProgress, WatchRequest, WatchResult } from '../types';
 import { WatchSink } from './watch-sink';
 import { cacheDir, discardWatched, readWatchState, WatchJournal, watchDir } from './watch-state';
@@ -48,7 +49,10 @@ export async function watchVideo(
     if (before && whole) return { frameCount: before.frames.count, model: deps.model };
     return await read(dir, request, deps, callbacks, signal);
   } catch (error) {
-    if (isBroken(error)) await discardWatched(dir);
+    if (!isBroken(error)) throw error;
+    // Nothing is thrown away that cannot be made anew.
+    await checkSameFile(request.path, request.videoId);
+    await discardWatched(dir);
     throw error;
   }
 }

@@ -190,16 +190,33 @@ export function openServices(options: ServiceOptions): Services {
       const nothing = { packDir: chosen.search, videos: [], query: 'film', limit: 1 };
       await workers.query.call('frames.search', nothing).catch(() => undefined);
     },
-    async close() {
-      await intake.close();
-      await chat.close();
-      await jobs.close();
-      await corrections.close();
-      await packs.close();
-      await Promise.all([...Object.values(workers), installer].map((worker) => worker.close()));
-      library.close();
-    },
+    close: () =>
+      closeAll([
+        () => intake.close(),
+        () => chat.close(),
+        () => jobs.close(),
+        () => corrections.close(),
+        () => packs.close(),
+        () => Promise.all([...Object.values(workers), installer].map((worker) => worker.close())),
+        () => library.close(),
+      ]),
   };
+}
+
+/**
+ * Does every step, one after the other, whatever becomes of those before: a disk that takes nothing must not leave processes behind.
+ * @throws what the first step that failed threw
+ */
+export async function closeAll(steps: readonly (() => unknown)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 /** The tracks that the settings ask for. */

@@ -4,6 +4,7 @@ import { readState } from '../index/state';
 import type { IndexProgress, WatchResult } from '../index/types';
 import { readWatchState, watchDir } from '../index/watch/watch-state';
 import { callAgain } from './call-again';
+import { checkRoom } from './room';
 import type { AnswerTools, IndexRunOptions } from './run-index';
 
 export interface WatchRunEvents {
@@ -37,6 +38,9 @@ export async function runWatch(
     return { frameCount: before.frames.count, model };
   }
   const { ffmpegPath } = await options.tools();
+  const { title, media } = library.videos.get(id);
+  const task = { kind: 'watch', packDir, model } as const;
+  await checkRoom({ dir, title, media, framesPerSecond, task }, options.freeBytes);
   const request = {
     videoId: id,
     path: library.videos.path(id),
@@ -44,7 +48,7 @@ export async function runWatch(
     ffmpegPath,
     packDir,
     verifiedFile,
-    media: library.videos.get(id).media,
+    media,
     framesPerSecond,
     device: library.settings.get().device,
   };

@@ -1,11 +1,12 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statfsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { DiskFull } from '../media/errors';
-import { LibraryBroken, LibraryFolderDenied, LibraryReadOnly } from './errors';
+import { DiskFull, systemCode } from '../media/errors';
+import { LibraryBroken, LibraryDiskFailed, LibraryFolderDenied, LibraryReadOnly } from './errors';
 
 /** SQLite's primary result codes that have words of their own. https://sqlite.org/rescode.html */
 const READONLY = 8;
+const IOERR = 10;
 const CORRUPT = 11;
 const FULL = 13;
 const CANTOPEN = 14;
@@ -14,6 +15,29 @@ const NOTADB = 26;
 function resultCode(error: unknown): number | null {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return null;
   return error.errcode & 0xff;
+}
+
+/** Bytes without which SQLite cannot even make its shared memory. */
+const LEAST_ROOM = 64 * 1024;
+
+function isFull(file: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(file));
+    return bavail * bsize < LEAST_ROOM;
+  } catch {
+    return false;
+  }
+}
+
+/** SQLite does not say why it cannot open a file: the system is asked once more. */
+function cannotOpen(file: string, cause: unknown): unknown {
+  try {
+    closeSync(openSync(file, 'r'));
+  } catch (error) {
+    if (['EMFILE', 'ENFILE', 'ENOMEM'].includes(systemCode(error) ?? '')) return error;
+  }
+  if (isFull(file)) return new DiskFull({ path: file, cause });
+  return new LibraryFolderDenied(dirname(file), { cause });
 }
 
 /**
@@ -122,8 +146,12 @@ export class Database {
       const code = resultCode(error);
       const options = { cause: error };
       if (code === READONLY) throw new LibraryReadOnly(options);
-      if (code === FULL) throw new DiskFull(options);
-      if (code === CANTOPEN) throw new LibraryFolderDenied(dirname(this.file), options);
+      // SQLite says so of a disk that is full in two ways: of its shared memory it says that a write failed.
+      if (code === FULL || (code === IOERR && isFull(this.file))) {
+        throw new DiskFull({ path: this.file, ...options });
+      }
+      if (code === IOERR) throw new LibraryDiskFailed(basename(this.file), options);
+      if (code === CANTOPEN) throw cannotOpen(this.file, error);
       if (code === CORRUPT || code === NOTADB) {
         throw new LibraryBroken(basename(this.file), this.backupName(), options);
       }

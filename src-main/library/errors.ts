@@ -52,6 +52,18 @@ export class LibraryReadOnly extends LongtakeError {
   }
 }
 
+/** The disk did not give or take a part of the database. What was stored before stays. */
+export class LibraryDiskFailed extends LongtakeError {
+  constructor(file: string, options?: { cause?: unknown }) {
+    super(
+      'DiskFailed',
+      `The disk did not give or take a part of the library’s database ${file}.`,
+      'Check that the disk is connected and sound, then try again: nothing was removed.',
+      options,
+    );
+  }
+}
+
 export class LibraryFolderDenied extends LongtakeError {
   constructor(dir: string, options?: { cause?: unknown }) {
     super(

@@ -38,6 +38,8 @@ export interface VideoRepository {
   rename(id: VideoId, title: string): Video;
   setPath(id: VideoId, path: string): Video;
   setState(id: VideoId, state: VideoState, error?: UserError | null): Video;
+  /** Shows a state that cannot be stored, until one is stored or the library is closed. */
+  holdState(id: VideoId, state: VideoState, error: UserError | null): void;
   setIndexed(
     id: VideoId,
     index: { frameCount: number; duration?: Micros; packId?: string; hasPoster?: boolean },

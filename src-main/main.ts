@@ -15,7 +15,9 @@ import { registerSchemes } from './desktop/schemes';
 import { forbidNetwork, lockSession } from './desktop/security';
 import { utilityWorkers } from './desktop/utility-worker';
 import { openWindow } from './desktop/window';
+import { LibraryReadOnly } from './library/errors';
 import { checkMissing } from './library/intake';
+import { openOrRead } from './library/library';
 import { openLog } from './log';
 import { openServices, type Services } from './services';
 
@@ -124,11 +126,17 @@ async function start(): Promise<void> {
   app.on('window-all-closed', () => app.quit());
   await app.whenReady();
   try {
-    services = openServices({
-      userDataDir,
-      resourcesDir,
-      spawnWorker: utilityWorkers(join(here, 'worker.js')),
-      onUnexpected: log,
+    services = openOrRead(false, (why) => {
+      if (why) notices.tell(toUserError(new LibraryReadOnly(why)));
+      return openServices({
+        userDataDir,
+        resourcesDir,
+        spawnWorker: utilityWorkers(join(here, 'worker.js')),
+        program: 'its window',
+        readOnly: why !== undefined,
+        why: why ?? null,
+        onUnexpected: log,
+      });
     });
   } catch (error) {
     log(error);

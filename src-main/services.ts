@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type SceneCard, type Settings, TRACKS, type TrackName, type VideoId } from '../src-shared/domain';
+import type { LongtakeError } from '../src-shared/errors';
 import type { Micros } from '../src-shared/time';
 import { StoredChats } from './answer/chat';
 import { ExtractiveAnswerer } from './answer/extractive';
@@ -32,6 +33,10 @@ export interface ServiceOptions {
   readonly spawnWorker: SpawnWorker;
   /** Reads beside a writer in another process: searches, no jobs, nothing stored. */
   readonly readOnly?: boolean;
+  /** For a reader: what kept the library from being opened for writing; null where another process writes to it. */
+  readonly why?: LongtakeError | null;
+  /** What this process is called where another one is told who has the library. */
+  readonly program?: string;
   /** Whether jobs go on with the language model's reading, which takes hours, after the index. Asked at each job's end. */
   readonly watch?: () => boolean;
   /** Whether jobs left over from an earlier run go on by themselves. */
@@ -90,6 +95,8 @@ export function openServices(options: ServiceOptions): Services {
   const library = openLibrary({
     dir: options.libraryDir ?? join(options.userDataDir, 'library'),
     readOnly: options.readOnly ?? false,
+    why: options.why ?? null,
+    ...(options.program === undefined ? {} : { program: options.program }),
   });
   const verifiedFile = join(options.userDataDir, 'verified-files.json');
   const installer = new WorkerSupervisor({ spawn: spawnWorker, role: 'install' });

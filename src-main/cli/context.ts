@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Video } from '../../src-shared/domain';
-import { fromUserError, LongtakeError } from '../../src-shared/errors';
+import { fromUserError, type LongtakeError } from '../../src-shared/errors';
 import type { SpawnWorker } from '../jobs/protocol';
+import { openOrRead } from '../library/library';
 import { Cancelled, FileMissing } from '../media/errors';
 import { fingerprint } from '../media/fingerprint';
 import { openServices, type Services } from '../services';
@@ -22,7 +23,7 @@ export interface Surroundings extends Output {
 
 /** The services as a command uses them: opened late, closed always. */
 export class Context {
-  private opened: { services: Services; readOnly: boolean } | null = null;
+  private opened: { services: Services; readOnly: boolean; why: LongtakeError | null } | null = null;
   readonly progress: ProgressLine;
   /** Whether the chosen language model is to read videos too: set by a command before it asks for one. */
   watching = false;
@@ -30,6 +31,8 @@ export class Context {
   constructor(
     readonly around: Surroundings,
     private readonly libraryOption: string | null,
+    /** What others are told has the library. */
+    private readonly program = 'a command',
   ) {
     this.progress = new ProgressLine(around);
   }
@@ -39,30 +42,27 @@ export class Context {
   }
 
   /**
-   * Opens the library for writing, or beside another Longtake that writes to it for reading.
+   * Opens the library for writing, or for reading: beside another Longtake that writes to it, or where it may not be written to.
    * @throws LibraryBroken and what else opening a library throws
    */
   services(): Services {
     if (this.opened) return this.opened.services;
-    try {
-      return this.open(false);
-    } catch (error) {
-      if (!(error instanceof LongtakeError) || error.code !== 'LibraryInUse') throw error;
-      return this.open(true);
-    }
+    return openOrRead(true, (why) => this.open(why));
   }
 
   /** For commands that write: a library in use is their failure. @throws LibraryInUse */
   writable(): Services {
-    return this.opened && !this.opened.readOnly ? this.opened.services : this.open(false);
+    return this.opened && !this.opened.readOnly ? this.opened.services : this.open(undefined);
   }
 
   /** For commands that only ever read, whoever else has it open. @throws LibraryMissing and what else opening throws */
   readOnly(): Services {
-    return this.opened?.services ?? this.open(true);
+    return this.opened?.services ?? this.open(null);
   }
 
-  private open(readOnly: boolean): Services {
+  /** @param why for reading: what kept it from being opened for writing */
+  private open(why: LongtakeError | null | undefined): Services {
+    const readOnly = why !== undefined;
     const { userDataDir, resourcesDir, spawnWorker } = this.around;
     const services = openServices({
       userDataDir,
@@ -70,14 +70,22 @@ export class Context {
       resourcesDir,
       spawnWorker,
       readOnly,
+      why: why ?? null,
+      program: this.program,
       // Only what was asked for is worked on; the rest waits for the app.
       resumeJobs: false,
       watch: () => this.watching,
       onUnexpected: (error) =>
         this.tell(error instanceof Error ? (error.stack ?? error.message) : String(error)),
     });
-    this.opened = { services, readOnly };
+    this.opened = { services, readOnly, why: why ?? null };
     return services;
+  }
+
+  /** Why the library is only read, in a few words. */
+  get whyReadOnly(): string {
+    const why = this.opened?.why;
+    return why ? `for reading only: ${why.message}` : 'in use by another Longtake';
   }
 
   tell(line: string): void {
@@ -96,7 +104,9 @@ export class Context {
     if (this.opened?.readOnly) {
       // What another Longtake is still indexing can be asked about as far as it got.
       if (known && known.frameCount > 0) return known;
-      throw known || existsSync(word) ? new NotInLibrary(basename(word)) : new FileMissing(basename(word));
+      throw known || existsSync(word)
+        ? new NotInLibrary(basename(word), this.opened.why)
+        : new FileMissing(basename(word));
     }
     const video = known ?? (await this.add(services, word));
     return video.state === 'ready' && !this.unread(services, video) ? video : this.index(services, video);
@@ -136,7 +146,7 @@ export class Context {
     const [video] = videos;
     if (video) return video;
     const [first] = refused;
-    throw first ? fromUserError(first.error) : new NotInLibrary(basename(word));
+    throw first ? fromUserError(first.error) : new NotInLibrary(basename(word), null);
   }
 
   /** Indexes a video, with progress; Ctrl-C leaves the job to go on later. */

@@ -55,6 +55,9 @@ export class PlayerService {
     }
     const failure = this.failed.get(videoId);
     if (failure !== undefined) return unavailable(failure);
+    if (this.library.readOnly) {
+      return unavailable('This format needs a copy for preview, and the library may not be written to.');
+    }
     if (!this.making.has(videoId)) this.enqueue(videoId, original);
     return this.preparing(videoId);
   }

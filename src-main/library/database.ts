@@ -1,7 +1,9 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, statfsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { LongtakeError } from '../../src-shared/errors';
 import { DiskFull, systemCode } from '../media/errors';
+import type { Backup } from './backups';
 import { LibraryBroken, LibraryDiskFailed, LibraryFolderDenied, LibraryReadOnly } from './errors';
 
 /** SQLite's primary result codes that have words of their own. https://sqlite.org/rescode.html */
@@ -30,7 +32,7 @@ function isFull(file: string): boolean {
 }
 
 /** SQLite does not say why it cannot open a file: the system is asked once more. */
-function cannotOpen(file: string, cause: unknown): unknown {
+export function cannotOpen(file: string, cause: unknown): unknown {
   try {
     closeSync(openSync(file, 'r'));
   } catch (error) {
@@ -38,6 +40,17 @@ function cannotOpen(file: string, cause: unknown): unknown {
   }
   if (isFull(file)) return new DiskFull({ path: file, cause });
   return new LibraryFolderDenied(dirname(file), { cause });
+}
+
+export interface DatabaseOptions {
+  readonly readOnly?: boolean;
+  /** Where it is opened, where that is not the file itself: a copy, or the file with options for SQLite. */
+  readonly at?: string | URL;
+  readonly onClosed?: () => void;
+  /** What kept it from being opened for writing. */
+  readonly why?: LongtakeError | null;
+  /** What is told of backups where the file is damaged. */
+  readonly backup: () => Backup | null;
 }
 
 /**
@@ -49,13 +62,15 @@ export class Database {
   readonly #statements = new Map<string, StatementSync>();
   #depth = 0;
 
+  readonly readOnly: boolean;
+
   constructor(
     readonly file: string,
-    readonly readOnly: boolean,
-    /** Name of the newest backup, for the message about a damaged file. */
-    private readonly backupName: () => string | null,
+    private readonly options: DatabaseOptions,
   ) {
-    this.#connection = this.#guard(() => new DatabaseSync(file, { readOnly, timeout: 5000 }));
+    const { readOnly = false, at = file } = options;
+    this.readOnly = readOnly;
+    this.#connection = this.#guard(() => new DatabaseSync(at, { readOnly, timeout: 5000 }));
     try {
       // Without a write-ahead log a reader in another process would block the writer.
       if (!readOnly) this.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
@@ -129,6 +144,7 @@ export class Database {
   close(): void {
     this.#statements.clear();
     this.#connection.close();
+    this.options.onClosed?.();
   }
 
   #prepare(sql: string): StatementSync {
@@ -145,7 +161,7 @@ export class Database {
     } catch (error) {
       const code = resultCode(error);
       const options = { cause: error };
-      if (code === READONLY) throw new LibraryReadOnly(options);
+      if (code === READONLY) throw new LibraryReadOnly(this.options.why ?? null, options);
       // SQLite says so of a disk that is full in two ways: of its shared memory it says that a write failed.
       if (code === FULL || (code === IOERR && isFull(this.file))) {
         throw new DiskFull({ path: this.file, ...options });
@@ -153,7 +169,7 @@ export class Database {
       if (code === IOERR) throw new LibraryDiskFailed(basename(this.file), options);
       if (code === CANTOPEN) throw cannotOpen(this.file, error);
       if (code === CORRUPT || code === NOTADB) {
-        throw new LibraryBroken(basename(this.file), this.backupName(), options);
+        throw new LibraryBroken(basename(this.file), this.options.backup(), options);
       }
       throw error;
     }

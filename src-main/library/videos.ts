@@ -63,7 +63,7 @@ function toVideo(row: VideoRow): Video {
 /** The videos of a library, newest first. */
 export class Videos implements VideoRepository {
   /** States that could not be stored, because the disk was full. */
-  readonly #held = new Map<VideoId, Pick<Video, 'state' | 'error'>>();
+  private readonly held = new Map<VideoId, Pick<Video, 'state' | 'error'>>();
 
   constructor(
     private readonly database: Database,
@@ -74,16 +74,16 @@ export class Videos implements VideoRepository {
   list(): Video[] {
     return this.database
       .all<VideoRow>('SELECT * FROM videos ORDER BY added_at DESC, rowid DESC')
-      .map((row) => this.#shown(row));
+      .map((row) => this.shown(row));
   }
 
   get(id: VideoId): Video {
-    return this.#shown(this.#row(id));
+    return this.shown(this.#row(id));
   }
 
   find(id: VideoId): Video | null {
     const row = this.database.get<VideoRow>('SELECT * FROM videos WHERE id = ?', id);
-    return row === null ? null : this.#shown(row);
+    return row === null ? null : this.shown(row);
   }
 
   path(id: VideoId): string {
@@ -120,12 +120,12 @@ export class Videos implements VideoRepository {
   setState(id: VideoId, state: VideoState, error: UserError | null = null): Video {
     const stored = error === null ? null : JSON.stringify(error);
     this.#change(id, 'UPDATE videos SET state = ?, error = ? WHERE id = ?', state, stored);
-    this.#held.delete(id);
+    this.held.delete(id);
     return this.get(id);
   }
 
   holdState(id: VideoId, state: VideoState, error: UserError | null): void {
-    this.#held.set(id, { state, error });
+    this.held.set(id, { state, error });
   }
 
   setIndexed(
@@ -166,8 +166,8 @@ export class Videos implements VideoRepository {
     this.onRemoved(id);
   }
 
-  #shown(row: VideoRow): Video {
-    return { ...toVideo(row), ...this.#held.get(row.id) };
+  private shown(row: VideoRow): Video {
+    return { ...toVideo(row), ...this.held.get(row.id) };
   }
 
   #row(id: VideoId): VideoRow {

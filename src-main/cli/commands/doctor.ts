@@ -33,7 +33,7 @@ export async function doctor(context: Context): Promise<Result> {
   await tryOut('ffmpeg', () => locateFfmpeg({ resourcesDir: around.resourcesDir }));
   await tryOut('library', () => {
     const { library } = context.services();
-    const use = library.readOnly ? ', in use by another Longtake' : '';
+    const use = library.readOnly ? `, ${context.whyReadOnly}` : '';
     return `${context.libraryDir}, ${library.videos.list().length} videos${use}`;
   });
   for (const pack of await packsOf(context)) {

@@ -34,7 +34,8 @@ export async function openWatched(videoDir: string, model: string): Promise<Open
   const reader = await openCommitted(dir, frames.count);
   try {
     const cache = cacheDir(dir);
-    await mkdir(cache, { recursive: true });
+    // Where nothing may be written, prefixes are kept in memory alone.
+    await mkdir(cache, { recursive: true }).catch(() => undefined);
     const fusion = new FusionStore(dir);
     return {
       hash: hashOf(state),

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, dialog, Menu, session } from 'electron';
 import type { VideoId } from '../src-shared/domain';
 import { toUserError } from '../src-shared/errors';
+import { nameFilm } from './answer/damaged-films';
 import { serveApp } from './desktop/app-protocol';
 import { nativeDialogs } from './desktop/dialogs';
 import { forwardEvents } from './desktop/events';
@@ -106,7 +107,14 @@ function serve(services: Services): void {
   bindIpc(handlers, log);
   lockSession(session.defaultSession);
   serveApp(session.defaultSession, join(here, '../renderer'));
-  serveMedia(session.defaultSession, services.library, player);
+  const damaged = new Set<VideoId>();
+  serveMedia(session.defaultSession, services.library, player, (id, error) => {
+    // A filmstrip asks for hundreds of pictures: their damage is told once.
+    if (damaged.has(id)) return;
+    damaged.add(id);
+    const video = services.library.videos.find(id);
+    if (video) notices.tell(nameFilm(toUserError(error), video));
+  });
   Menu.setApplicationMenu(buildMenu((action) => send('app.action', { action })));
   closeBeforeQuit(services, () => {
     events.stop();

@@ -1,5 +1,4 @@
 import type { JobStage, Scene, Segment } from '../../src-shared/domain';
-import { replaceFile } from './append-file';
 import { isBroken } from './errors';
 import {
   checkCancelled,
@@ -12,7 +11,7 @@ import {
 import { mend } from './mend';
 import { ProgressReporter } from './progress';
 import { readFile } from './read-pass';
-import { posterPath, readThumbnail } from './reader';
+import { remakePoster } from './reader';
 import { checkSameFile } from './same-file';
 import { findScenes } from './scenes';
 import { hasSound, removeSound } from './sound';
@@ -104,7 +103,7 @@ async function divide(job: IndexJob): Promise<Scene[]> {
 /** The key frame of the longest scene: rarely a title or a black frame. */
 async function writePoster(dir: string, scenes: readonly Scene[]): Promise<void> {
   const longest = scenes.reduce((a, b) => (b.to - b.from > a.to - a.from ? b : a));
-  await replaceFile(posterPath(dir), await readThumbnail(dir, longest.keyFrameIndex));
+  await remakePoster(dir, longest.keyFrameIndex);
 }
 
 async function finish(job: IndexJob, segments: readonly Segment[]): Promise<void> {

@@ -1,8 +1,8 @@
-import { open } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Micros } from '../../src-shared/time';
-import { readFully } from './append-file';
+import { readFully, replaceFile } from './append-file';
 import { asReadError, IndexBroken, NotIndexed } from './errors';
 import { type IndexState, readState } from './state';
 import {
@@ -94,6 +94,26 @@ export async function readEntries(
 /** The picture on the video's card. It exists once the first frames are committed. */
 export function posterPath(dir: string): string {
   return join(dir, 'poster.jpg');
+}
+
+/** Whether the card's picture is one of the frames that are stored, as it is written. */
+export async function isPosterWhole(dir: string): Promise<boolean> {
+  const frames = (await readState(dir).catch(() => null))?.frames;
+  const bytes = await readFile(posterPath(dir)).catch(() => null);
+  if (!frames || bytes === null) return false;
+  const checksum = crc32(bytes);
+  const entries = await readEntries(dir, frames).catch(() => null);
+  // Where the list is damaged nobody can say: a picture is better than none.
+  if (entries === null) return bytes[0] === 0xff && bytes[1] === 0xd8;
+  for (let at = 0; at < entries.length; at += ENTRY_BYTES) {
+    if (decodeEntry(entries, at).checksum === checksum) return true;
+  }
+  return false;
+}
+
+/** Makes the card's picture anew from a stored frame. @throws NotIndexed, IndexBroken, DiskFull */
+export async function remakePoster(dir: string, frameIndex: number): Promise<void> {
+  await replaceFile(posterPath(dir), await readThumbnail(dir, frameIndex));
 }
 
 async function readPart(path: string, from: number, count: number, what: string): Promise<Buffer> {

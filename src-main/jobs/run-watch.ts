@@ -3,6 +3,7 @@ import { NotIndexed } from '../index/errors';
 import { readState } from '../index/state';
 import type { IndexProgress, WatchResult } from '../index/types';
 import { readWatchState, watchDir } from '../index/watch/watch-state';
+import { isWatchedWhole } from '../index/watch/watched';
 import { callAgain } from './call-again';
 import { checkRoom } from './room';
 import type { AnswerTools, IndexRunOptions } from './run-index';
@@ -34,7 +35,8 @@ export async function runWatch(
   const { framesPerSecond } = index;
   // What cannot be read back is for the worker to throw away.
   const before = await readWatchState(watchDir(dir, model)).catch(() => null);
-  if (before?.frames.done && before.framesPerSecond === framesPerSecond) {
+  const done = before?.frames.done && before.framesPerSecond === framesPerSecond;
+  if (before && done && (await isWatchedWhole(dir, model))) {
     return { frameCount: before.frames.count, model };
   }
   const { ffmpegPath } = await options.tools();

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { microsToSeconds } from '../../../src-shared/time';
 import type { FrameReader } from '../../inference/llava-mini/types';
 import { openDecode } from '../../media/decode';
-import { isBroken } from '../errors';
+import { IndexBroken, isBroken } from '../errors';
 import { checkCancelled } from '../job';
 import { ProgressReporter, withSignsOfLife } from '../progress';
 import { seekOrStart } from '../read-pass';
@@ -10,6 +10,7 @@ import { checkSameFile } from '../same-file';
 import type { IndexProgress, WatchRequest, WatchResult } from '../types';
 import { WatchSink } from './watch-sink';
 import { cacheDir, discardWatched, readWatchState, WatchJournal, watchDir } from './watch-state';
+import { isWatchedWhole } from './watched';
 
 /** What reading needs from other rooms. The model is opened only when there is work for it. */
 export interface WatchDeps {
@@ -46,6 +47,9 @@ export async function watchVideo(
     checkCancelled(signal);
     const before = await readWatchState(dir);
     const whole = before?.frames.done === true && before.framesPerSecond === request.framesPerSecond;
+    if (before && whole && before.frames.count > 0 && !(await isWatchedWhole(request.dir, deps.model))) {
+      throw new IndexBroken('what the language model read of it has changed');
+    }
     if (before && whole) return { frameCount: before.frames.count, model: deps.model };
     return await read(dir, request, deps, callbacks, signal);
   } catch (error) {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, dialog, Menu, session } from 'electron';
 import type { VideoId } from '../src-shared/domain';
 import { toUserError } from '../src-shared/errors';
+import { nameFilm } from './answer/damaged-films';
 import { serveApp } from './desktop/app-protocol';
 import { nativeDialogs } from './desktop/dialogs';
 import { forwardEvents } from './desktop/events';
@@ -19,7 +20,9 @@ import { forbidNetwork, lockEveryPage, lockSession, refuseDebugging } from './de
 import { utilityWorkers } from './desktop/utility-worker';
 import { askAboutPage, openWindow } from './desktop/window';
 import { diagnosticsReport } from './diagnostics/report';
+import { LibraryReadOnly } from './library/errors';
 import { checkMissing } from './library/intake';
+import { openOrRead } from './library/library';
 import { openLog } from './log';
 import { reportPlaces } from './onnx-runtime/leftovers';
 import { openServices, type Services } from './services';
@@ -129,7 +132,14 @@ function serve(services: Services): void {
   bindIpc(handlers, fileAdder({ services, libraryChanged: events.libraryChanged }), log);
   lockSession(session.defaultSession);
   serveApp(session.defaultSession, join(here, '../renderer'));
-  serveMedia(session.defaultSession, services.library, player);
+  const damaged = new Set<VideoId>();
+  serveMedia(session.defaultSession, services.library, player, (id, error) => {
+    // A filmstrip asks for hundreds of pictures: their damage is told once.
+    if (damaged.has(id)) return;
+    damaged.add(id);
+    const video = services.library.videos.find(id);
+    if (video) notices.tell(nameFilm(toUserError(error), video));
+  });
   Menu.setApplicationMenu(buildMenu((action) => send('app.action', { action })));
   closeBeforeQuit(services, () => {
     events.stop();
@@ -153,12 +163,18 @@ async function start(): Promise<void> {
   });
   await app.whenReady();
   try {
-    services = openServices({
-      userDataDir,
-      resourcesDir,
-      spawnWorker: utilityWorkers(join(here, 'worker.js')),
-      reports: reportPlaces(process.env, process.platform),
-      onUnexpected: log,
+    services = openOrRead(false, (why) => {
+      if (why) notices.tell(toUserError(new LibraryReadOnly(why)));
+      return openServices({
+        userDataDir,
+        resourcesDir,
+        spawnWorker: utilityWorkers(join(here, 'worker.js')),
+        reports: reportPlaces(process.env, process.platform),
+        program: 'its window',
+        readOnly: why !== undefined,
+        why: why ?? null,
+        onUnexpected: log,
+      });
     });
   } catch (error) {
     log(error);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type SceneCard, type Settings, TRACKS, type TrackName, type VideoId } from '../src-shared/domain';
+import type { LongtakeError } from '../src-shared/errors';
 import type { Micros } from '../src-shared/time';
 import { StoredChats } from './answer/chat';
 import { ExtractiveAnswerer } from './answer/extractive';
@@ -34,6 +35,10 @@ export interface ServiceOptions {
   readonly spawnWorker: SpawnWorker;
   /** Reads beside a writer in another process: searches, no jobs, nothing stored. */
   readonly readOnly?: boolean;
+  /** For a reader: what kept the library from being opened for writing; null where another process writes to it. */
+  readonly why?: LongtakeError | null;
+  /** What this process is called where another one is told who has the library. */
+  readonly program?: string;
   /** Whether jobs go on with the language model's reading, which takes hours, after the index. Asked at each job's end. */
   readonly watch?: () => boolean;
   /** Whether jobs left over from an earlier run go on by themselves. */
@@ -100,6 +105,8 @@ export function openServices(options: ServiceOptions): Services {
   const library = openLibrary({
     dir: libraryDir,
     readOnly: options.readOnly ?? false,
+    why: options.why ?? null,
+    ...(options.program === undefined ? {} : { program: options.program }),
   });
   const verifiedFile = join(options.userDataDir, 'verified-files.json');
   const supervise = (role: WorkerRole) =>
@@ -172,6 +179,7 @@ export function openServices(options: ServiceOptions): Services {
     worker: workers.query,
     packs: chosen,
     frameTimes: (id: VideoId): Promise<ArrayLike<Micros>> => readFrameTimes(library.indexDir(id)),
+    ...(library.readOnly ? {} : { renewLines: corrections.remake.bind(corrections) }),
   };
   const searchAnswerer = new ExtractiveAnswerer(evidence);
   const answerer = new ModelAnswerer({
@@ -203,16 +211,33 @@ export function openServices(options: ServiceOptions): Services {
       const nothing = { packDir: chosen.search, videos: [], query: 'film', limit: 1 };
       await workers.query.call('frames.search', nothing).catch(() => undefined);
     },
-    async close() {
-      await intake.close();
-      await chat.close();
-      await jobs.close();
-      await corrections.close();
-      await packs.close();
-      await Promise.all([...Object.values(workers), installer].map((worker) => worker.close()));
-      library.close();
-    },
+    close: () =>
+      closeAll([
+        () => intake.close(),
+        () => chat.close(),
+        () => jobs.close(),
+        () => corrections.close(),
+        () => packs.close(),
+        () => Promise.all([...Object.values(workers), installer].map((worker) => worker.close())),
+        () => library.close(),
+      ]),
   };
+}
+
+/**
+ * Does every step, one after the other, whatever becomes of those before: a disk that takes nothing must not leave processes behind.
+ * @throws what the first step that failed threw
+ */
+export async function closeAll(steps: readonly (() => unknown)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 /** The tracks that the settings ask for. */

@@ -1,10 +1,12 @@
 import type { ObjectTrack, Scope, Segment, SegmentSource, Video, VideoId } from '../../src-shared/domain';
+import type { UserError } from '../../src-shared/errors';
 import { MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
 import type { FrameDescription, FrameSearchResult, IndexedVideo, Presence, SpeechHit } from '../index/types';
 import type { WorkerClient } from '../jobs/protocol';
 import type { Library } from '../library/types';
 import { acrossLines } from './across-lines';
 import { CALIBRATION } from './calibration';
+import { DamagedFilms } from './damaged-films';
 import { fuseRanks } from './fusion';
 import { contentStems, contentWords, stem, wordsOf } from './words';
 
@@ -27,6 +29,8 @@ export interface EvidenceDeps {
   readonly packs: EvidencePacks;
   /** Presentation times of a video's stored frames, ascending. */
   readonly frameTimes: (id: VideoId) => ArrayLike<Micros> | Promise<ArrayLike<Micros>>;
+  /** Has the file made anew by which lines are found by meaning. @returns whether it was; absent where nothing may be written */
+  readonly renewLines?: (id: VideoId, source: SegmentSource) => Promise<boolean>;
   /** Leaves parts out, to measure what each is worth. */
   readonly without?: readonly EvidencePart[];
 }
@@ -53,22 +57,42 @@ const QUERY_DEADLINE = 60_000;
 
 /** Everything stored that a question or a search can draw on, behind one door. */
 export class Evidence {
+  /** What had to be left out. */
+  readonly damaged: DamagedFilms;
+
   constructor(
     readonly deps: EvidenceDeps,
     private readonly signal?: AbortSignal,
-  ) {}
+  ) {
+    this.damaged = new DamagedFilms(deps.library.videos);
+  }
 
   /** The videos of a scope that have something to search; throws NotFound for an unknown id. */
   videos(scope: Scope): Video[] {
+    if (scope === 'all') this.damaged.askedOfAll();
     return scope === 'all' ? this.deps.library.videos.list() : [this.deps.library.videos.get(scope.videoId)];
   }
 
   async searchFrames(videos: readonly Video[], query: string, limit: number): Promise<FrameSearchResult> {
     const { packDir, videos: withFrames } = this.comparable(videos);
-    if (withFrames.length === 0 || !this.has('frames'))
-      return { hits: [], named: [], unnamed: contentWords(query) };
+    const nothing = { hits: [], named: [], unnamed: contentWords(query) };
+    const [first] = withFrames;
+    if (!first || !this.has('frames')) return nothing;
     const input = { packDir, videos: withFrames, query, limit };
-    return this.deps.worker.call('frames.search', input, this.options());
+    return this.told(first.videoId, nothing, () =>
+      this.deps.worker.call('frames.search', input, this.options()),
+    );
+  }
+
+  /** @param id the video whose failure it is where the search as a whole fails for what one video's files are like */
+  private async told(
+    id: VideoId,
+    nothing: FrameSearchResult,
+    search: () => Promise<FrameSearchResult>,
+  ): Promise<FrameSearchResult> {
+    const result = await this.damaged.passOver(id, nothing, search);
+    for (const { videoId, error } of result.unreadable ?? []) this.damaged.add(videoId, error);
+    return result;
   }
 
   async similarFrames(
@@ -84,26 +108,33 @@ export class Evidence {
       frameIndex: like.frameIndex,
       limit,
     };
-    return this.deps.worker.call('frames.similar', input, this.options());
+    return this.told(like.videoId, { hits: [], named: [], unnamed: [] }, () =>
+      this.deps.worker.call('frames.similar', input, this.options()),
+    );
   }
 
   async presence(video: Video, query: string): Promise<Presence> {
-    if (!this.has('frames')) {
-      return { times: new Float64Array(), probability: null, named: [], unnamed: contentWords(query) };
-    }
+    const nothing = { times: new Float64Array(), probability: null, named: [], unnamed: contentWords(query) };
+    if (!this.has('frames')) return nothing;
     const input = { packDir: this.deps.packs.of(video), video: this.place(video), query };
-    return this.deps.worker.call('frames.presence', input, this.options());
+    return this.damaged.passOver(video.id, nothing, () =>
+      this.deps.worker.call('frames.presence', input, this.options()),
+    );
   }
 
   async describe(video: Pick<Video, 'id'>, frameIndexes: readonly number[]): Promise<FrameDescription[]> {
     if (frameIndexes.length === 0) return [];
     const packDir = this.deps.packs.of(this.deps.library.videos.get(video.id));
     const input = { packDir, video: this.place(video), frameIndexes: [...frameIndexes] };
-    return this.deps.worker.call('frames.describe', input, this.options());
+    return this.damaged.passOver(video.id, [], () =>
+      this.deps.worker.call('frames.describe', input, this.options()),
+    );
   }
 
   async frameTimes(video: Pick<Video, 'id' | 'frameCount'>): Promise<ArrayLike<Micros>> {
-    return video.frameCount === 0 ? [] : this.deps.frameTimes(video.id);
+    if (video.frameCount === 0) return [];
+    const none: ArrayLike<Micros> = [];
+    return this.damaged.passOver(video.id, none, async () => this.deps.frameTimes(video.id));
   }
 
   /** Whether a kind of evidence counts. */
@@ -223,8 +254,34 @@ export class Evidence {
       .filter(holds)
       .map((v) => this.place(v));
     if (videos.length === 0) return [];
-    const input = { packDir: this.deps.packs.core, videos, source, query, limit };
-    return this.deps.worker.call('speech.search', input, this.options());
+    const search = (places: IndexedVideo[]) => {
+      const input = { packDir: this.deps.packs.core, videos: places, source, query, limit };
+      return this.deps.worker.call('speech.search', input, this.options());
+    };
+    const { hits, unreadable } = await search(videos);
+    const damaged = this.withLines(source, unreadable);
+    if (damaged.length === 0) return [...hits];
+    const renewed: IndexedVideo[] = [];
+    for (const video of damaged) {
+      if (await this.deps.renewLines?.(video.id, source)) renewed.push(this.place(video));
+    }
+    const again = renewed.length > 0 ? await search(renewed) : { hits: [], unreadable: [] };
+    for (const { id } of damaged) {
+      const found = renewed.some(({ videoId }) => videoId === id) && !again.unreadable.includes(id);
+      if (!found) this.damaged.add(id, LINES_DAMAGED);
+    }
+    return [...hits, ...again.hits].sort((a, b) => b.similarity - a.similarity).slice(0, limit);
+  }
+
+  /** Those of some videos that have lines to be searched, and no job that is still to make them searchable. */
+  private withLines(source: SegmentSource, ids: readonly VideoId[]): Video[] {
+    if (ids.length === 0) return [];
+    const { videos, segments } = this.deps.library;
+    const having = segments.having(source);
+    return ids
+      .filter((id) => having.has(id))
+      .flatMap((id) => videos.find(id) ?? [])
+      .filter(({ state }) => state === 'ready' || state === 'missing');
   }
 
   /** Those of several videos that the search left out, because another pack than the one that searches read them. */
@@ -259,6 +316,12 @@ export class Evidence {
     return { signal: this.signal, deadline: QUERY_DEADLINE };
   }
 }
+
+const LINES_DAMAGED: UserError = {
+  code: 'IndexBroken',
+  message: 'The index of this video is damaged: its lines cannot be found by their meaning.',
+  remedy: 'Index the video again; if it happens again, check the disk that holds the library.',
+};
 
 function lineHit(
   videoId: VideoId,

@@ -50,6 +50,8 @@ export class ExtractiveAnswerer implements Answerer {
     const draft = videos.every(isSoundOnly)
       ? await composeForSound(inquiry, reading, context, question.range !== null)
       : await compose(inquiry, reading, context, question.range !== null);
+    // What was not looked at belongs to the answer: "nowhere" is otherwise not true.
+    for (const note of evidence.damaged.notes()) draft.paragraph(note);
     for (const event of draft.events(inquiry.details)) {
       signal.throwIfAborted();
       yield event;

@@ -50,6 +50,7 @@ export class EvidenceSearch implements SearchService {
     const notes = notesFor(text, frames, finds, looked);
     const { length: left } = evidence.leftOut(videos);
     if (left > 0) notes.push(leftOutNote(left));
+    notes.push(...evidence.damaged.notes());
     if (this.growing(scope)) notes.push('Indexing is not finished: there may be more to find later.');
     return { groups, notes };
   }
@@ -72,7 +73,8 @@ export class EvidenceSearch implements SearchService {
     const frames = hits.map((hit) => ({ ...hit, probability: null }));
     const finds: Finds = { frames, things: [], said: [], written: [] };
     const groups = this.group(await unitsOf(evidence, videos, finds), finds, '', limit);
-    return { groups, notes: groups.length === 0 ? ['No other place looks like this frame.'] : [] };
+    const none = groups.length === 0 ? ['No other place looks like this frame.'] : [];
+    return { groups, notes: [...none, ...evidence.damaged.notes()] };
   }
 
   private group(units: readonly Unit[], finds: Finds, query: string, limit: number): SearchGroup[] {

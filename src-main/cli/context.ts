@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Video } from '../../src-shared/domain';
-import { fromUserError, LongtakeError } from '../../src-shared/errors';
+import { fromUserError, type LongtakeError } from '../../src-shared/errors';
 import type { FileKind } from '../export/file-kind';
 import { checkOutput, type Destination } from '../export/output';
 import { WorkerDied, WorkerFailed } from '../jobs/failure';
 import type { SpawnWorker } from '../jobs/protocol';
+import { openOrRead } from '../library/library';
 import { describeError, type Log, openLog } from '../log';
 import { Cancelled, FileMissing } from '../media/errors';
 import { fingerprint } from '../media/fingerprint';
@@ -33,7 +34,7 @@ export interface Surroundings extends Output {
 /** The services as a command uses them: opened late, closed always. */
 export class Context {
   private log: Log | null = null;
-  private opened: { services: Services; readOnly: boolean } | null = null;
+  private opened: { services: Services; readOnly: boolean; why: LongtakeError | null } | null = null;
   readonly progress: ProgressLine;
   /** Whether the chosen language model is to read videos too: set by a command before it asks for one. */
   watching = false;
@@ -41,6 +42,8 @@ export class Context {
   constructor(
     readonly around: Surroundings,
     private readonly libraryOption: string | null,
+    /** What others are told has the library. */
+    private readonly program = 'a command',
   ) {
     this.progress = new ProgressLine(around);
   }
@@ -50,30 +53,27 @@ export class Context {
   }
 
   /**
-   * Opens the library for writing, or beside another Longtake that writes to it for reading.
+   * Opens the library for writing, or for reading: beside another Longtake that writes to it, or where it may not be written to.
    * @throws LibraryBroken and what else opening a library throws
    */
   services(): Services {
     if (this.opened) return this.opened.services;
-    try {
-      return this.open(false);
-    } catch (error) {
-      if (!(error instanceof LongtakeError) || error.code !== 'LibraryInUse') throw error;
-      return this.open(true);
-    }
+    return openOrRead(true, (why) => this.open(why));
   }
 
   /** For commands that write: a library in use is their failure. @throws LibraryInUse */
   writable(): Services {
-    return this.opened && !this.opened.readOnly ? this.opened.services : this.open(false);
+    return this.opened && !this.opened.readOnly ? this.opened.services : this.open(undefined);
   }
 
   /** For commands that only ever read, whoever else has it open. @throws LibraryMissing and what else opening throws */
   readOnly(): Services {
-    return this.opened?.services ?? this.open(true);
+    return this.opened?.services ?? this.open(null);
   }
 
-  private open(readOnly: boolean): Services {
+  /** @param why for reading: what kept it from being opened for writing */
+  private open(why: LongtakeError | null | undefined): Services {
+    const readOnly = why !== undefined;
     const { userDataDir, resourcesDir, spawnWorker, reports } = this.around;
     const services = openServices({
       userDataDir,
@@ -82,13 +82,21 @@ export class Context {
       spawnWorker,
       readOnly,
       ...(reports === undefined ? {} : { reports }),
+      why: why ?? null,
+      program: this.program,
       // Only what was asked for is worked on; the rest waits for the app.
       resumeJobs: false,
       watch: () => this.watching,
       onUnexpected: (error) => this.unexpected(error),
     });
-    this.opened = { services, readOnly };
+    this.opened = { services, readOnly, why: why ?? null };
     return services;
+  }
+
+  /** Why the library is only read, in a few words. */
+  get whyReadOnly(): string {
+    const why = this.opened?.why;
+    return why ? `for reading only: ${why.message}` : 'in use by another Longtake';
   }
 
   /** Writes to the log what nobody foresaw, and tells it where it is no news that the user gets in words or never misses. */
@@ -116,7 +124,9 @@ export class Context {
     if (this.opened?.readOnly) {
       // What another Longtake is still indexing can be asked about as far as it got.
       if (known && known.frameCount > 0) return known;
-      throw known || existsSync(word) ? new NotInLibrary(basename(word)) : new FileMissing(basename(word));
+      throw known || existsSync(word)
+        ? new NotInLibrary(basename(word), this.opened.why)
+        : new FileMissing(basename(word));
     }
     const video = known ?? (await this.add(services, word));
     return video.state === 'ready' && !this.unfinished(services, video) ? video : this.index(services, video);
@@ -170,7 +180,7 @@ export class Context {
     const [video] = videos;
     if (video) return video;
     const [first] = refused;
-    throw first ? fromUserError(first.error) : new NotInLibrary(basename(word));
+    throw first ? fromUserError(first.error) : new NotInLibrary(basename(word), null);
   }
 
   /** Indexes a video, with progress; Ctrl-C leaves the job to go on later. */

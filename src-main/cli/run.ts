@@ -27,7 +27,7 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
   let context: Context | null = null;
   try {
     command = readArguments(argv);
-    context = new Context(around, command.library);
+    context = new Context(around, command.library, `the command “longtake ${command.name}”`);
     const result = await perform(command, context);
     await context.close();
     if (json) print(around, { command: command.name, exitCode: result.exitCode, ...result.document });

@@ -1,15 +1,15 @@
-import { basename } from 'node:path';
 import type { MediaInfo } from '../../src-shared/domain';
 import { type Micros, microsToSeconds } from '../../src-shared/time';
 import { openDecode } from '../media/decode';
-import { CannotReadVideo, StoppedEarly } from '../media/errors';
-import { fingerprint } from '../media/fingerprint';
+import { StoppedEarly } from '../media/errors';
 import { measureDuration } from '../media/probe';
 import type { DecodePass } from '../media/types';
 import { IndexBroken } from './errors';
 import { DecodedDifferently, FrameSink } from './frame-sink';
 import { checkCancelled, type IndexJob } from './job';
+import { checkSameFile } from './same-file';
 import { SoundSink } from './sound';
+import type { IndexState } from './state';
 
 /** Height of the thumbnails in the filmstrip, in pixels. */
 const THUMBNAIL_HEIGHT = 144;
@@ -19,15 +19,16 @@ const NO_FRAMES = { width: 32, height: 32 };
 /**
  * Reads the file once, from the first frame that is not stored yet: frames to tokens and thumbnails, sound to the
  * waveform and, where it will be transcribed, to a file of samples.
+ * @param speechWanted whether it will
  * @throws CannotReadVideo, FileMissing, NoPermission, FfmpegDied, FfmpegMissing, Cancelled, DiskFull, IndexBroken
  */
-export async function readFile(job: IndexJob): Promise<void> {
+export async function readFile(job: IndexJob, speechWanted: boolean): Promise<void> {
   const { request, journal, deps, progress } = job;
   await checkSameFile(request.path, request.videoId);
   const withFrames = request.media.video !== null && !journal.state.frames.done;
   progress.stage('frames', journal.state.frames.count, withFrames ? shareOfFrames(job) : 0);
   if (!withFrames) {
-    await seekOrStart(NOTHING_STORED, (start) => pass(job, null, start));
+    await seekOrStart(NOTHING_STORED, (start) => pass(job, null, { ...start, speechWanted }));
     return;
   }
   const { encoder, device } = await deps.openEncoder();
@@ -36,7 +37,7 @@ export async function readFile(job: IndexJob): Promise<void> {
     const sink = await FrameSink.open(job, encoder);
     try {
       const frames = { sink, width: encoder.inputWidth, height: encoder.inputHeight };
-      await seekOrStart(journal.state.frames, (start) => pass(job, frames, start));
+      await seekOrStart(journal.state.frames, (start) => pass(job, frames, { ...start, speechWanted }));
     } finally {
       await sink.close();
     }
@@ -98,7 +99,16 @@ export async function seekOrStart(
   }
 }
 
-async function pass(job: IndexJob, frames: Frames | null, start: PassStart): Promise<void> {
+interface Passing extends PassStart {
+  /** Whether the sound is kept for a transcript. */
+  readonly speechWanted: boolean;
+}
+
+async function pass(
+  job: IndexJob,
+  frames: Frames | null,
+  { speechWanted, ...start }: Passing,
+): Promise<void> {
   const { request, journal, signal } = job;
   const { state } = journal;
   const decode = openDecode({
@@ -114,12 +124,13 @@ async function pass(job: IndexJob, frames: Frames | null, start: PassStart): Pro
     withAudio: request.media.audio.length > 0,
     signal,
   });
-  const keepSound = request.transcribe && !state.speech.done && request.media.audio.length > 0;
+  const keepSound = speechWanted && !state.speech.done;
   const sound = await SoundSink.open(request.dir, keepSound);
   try {
     await drain(job, decode, frames, sound);
     await frames?.sink.finish(decode.damaged);
-    await conclude(job, decode, request.media.audio.length > 0 ? await sound.finish() : 0);
+    const silence = { samples: 0, soundChecksum: null };
+    await conclude(job, decode, request.media.audio.length > 0 ? await sound.finish() : silence);
   } finally {
     await sound.close();
   }
@@ -151,13 +162,13 @@ async function drain(
 async function conclude(
   { request, journal, callbacks, signal }: IndexJob,
   decode: DecodePass,
-  samples: number,
+  sound: Pick<IndexState, 'samples' | 'soundChecksum'>,
 ) {
   // The file is looked at again: one that was replaced while it was being read would leave a mixture.
   await checkSameFile(request.path, request.videoId);
   const { state } = journal;
   await journal.commit({
-    samples,
+    ...sound,
     frames: { ...state.frames, done: true },
     duration: state.duration ?? (await wholeLength(request, decode, signal)),
     warnings: state.frames.done ? state.warnings : [...decode.warnings],
@@ -172,10 +183,4 @@ async function wholeLength(
 ): Promise<number> {
   const measured = media.duration === null ? await measureDuration(ffmpegPath, path, signal) : null;
   return Math.max(decode.end, measured ?? 0);
-}
-
-/** @throws CannotReadVideo where the file is another than the one that was added, FileMissing, NoPermission */
-export async function checkSameFile(path: string, videoId: string): Promise<void> {
-  if ((await fingerprint(path)) === videoId) return;
-  throw new CannotReadVideo(basename(path), 'it is not the file that was added: its content has changed');
 }

@@ -6,7 +6,7 @@ import type { Segment, SegmentSource } from '../../src-shared/domain';
 import type { TextSpace } from '../inference/types';
 import { systemCode } from '../media/errors';
 import { replaceFile } from './append-file';
-import { IndexBroken } from './errors';
+import { asReadError, IndexBroken, isBroken } from './errors';
 import { quantise, rowBytes, spaceHash } from './view-format';
 
 /**
@@ -55,7 +55,7 @@ export async function ensureSegmentEmbeddings(
   const lines = segments.map(({ id, text }) => ({ id, text }));
   // A damaged file is no loss here: the lines are at hand.
   const stored = await readSegmentEmbeddings(dir, source).catch((error: unknown) => {
-    if (error instanceof IndexBroken) return null;
+    if (isBroken(error)) return null;
     throw error;
   });
   const usable = stored?.space === spaceHash(space.id) && stored.dim === space.dim ? stored : null;
@@ -106,6 +106,8 @@ export async function segmentVersion(dir: string, source: SegmentSource): Promis
     const { size, mtimeMs } = await file.stat();
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER), 0, HEADER, 0);
     return `${mtimeMs}:${size}:${buffer.toString('hex', CHECKSUM_AT, bytesRead)}`;
+  } catch (error) {
+    return missingIsNull(error);
   } finally {
     await file.close();
   }
@@ -161,5 +163,16 @@ function checksum(bytes: Buffer): Buffer {
 
 function missingIsNull(error: unknown): null {
   if (systemCode(error) === 'ENOENT') return null;
-  throw error;
+  throw asReadError(error, 'the search index of what is said or written in it');
+}
+
+/** Whether the file of a source is what was written, or there is none. */
+export async function areSegmentsWhole(dir: string, source: SegmentSource): Promise<boolean> {
+  try {
+    await readSegmentEmbeddings(dir, source);
+    return true;
+  } catch (error) {
+    if (isBroken(error)) return false;
+    throw error;
+  }
 }

@@ -31,3 +31,23 @@ export class NoSuchJob extends LongtakeError {
     super('NotFound', 'There is no job for this video.', 'Start indexing it first.');
   }
 }
+
+/** The disk of the library has less room than a job will take. */
+export class NotEnoughRoom extends LongtakeError {
+  /** Bytes that must be free. */
+  readonly needed: number;
+
+  constructor(room: { title: string; disk: string; needed: number; free: number }) {
+    super(
+      'DiskFull',
+      `“${room.title}” needs about ${size(room.needed)} on the disk at ${room.disk}, which holds the library; ${size(room.free)} are free.`,
+      'Free some space on that disk: what is already done is kept, and the work goes on from there.',
+    );
+    this.needed = room.needed;
+  }
+}
+
+/** Bytes for people: in megabytes below one gigabyte. Room needed is rounded up, as is what is free: both are about. */
+function size(bytes: number): string {
+  return bytes < 1e9 ? `${Math.ceil(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+}

@@ -10,7 +10,7 @@ import type {
   IndexRequest,
   IndexResult,
   Presence,
-  SpeechHit,
+  SpeechSearchResult,
   TracksRequest,
   TracksResult,
   WatchRequest,
@@ -77,7 +77,7 @@ export interface WorkerMethods {
       query: string;
       limit: number;
     };
-    output: SpeechHit[];
+    output: SpeechSearchResult;
     events: Record<never, never>;
   };
   /** Makes a video's lines of one source, as they are now, searchable by meaning. Lines that it knows cost nothing. */

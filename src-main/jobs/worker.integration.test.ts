@@ -108,11 +108,11 @@ describe('the real worker', () => {
         await worker.call('frames.describe', { packDir, video: place, frameIndexes: [3] }),
       ).toMatchObject([{ frameIndex: 3 }]);
       const speech = { packDir, videos: [place], source: 'speech' as const, query: 'hello', limit: 3 };
-      expect(await worker.call('speech.search', speech)).toEqual([]);
+      expect(await worker.call('speech.search', speech)).toEqual({ hits: [], unreadable: [place.videoId] });
       // What a person corrects is found by its meaning from then on.
       const embed = (text: string) =>
         worker.call('speech.embed', { packDir, dir: place.dir, source: 'speech', lines: [{ id: 7, text }] });
-      const greeting = async () => (await worker.call('speech.search', speech))[0];
+      const greeting = async () => (await worker.call('speech.search', speech)).hits[0];
       await embed('The invoice was paid in March.');
       const unlike = (await greeting())?.similarity ?? 1;
       await embed('Hi there, good morning!');

@@ -101,6 +101,7 @@ export async function relocate(library: Library, id: VideoId, newPath: string): 
  * @returns the videos whose state changed
  */
 export async function checkMissing(library: Library): Promise<Video[]> {
+  if (library.readOnly) return [];
   const idle = library.videos.list().filter(({ state }) => state !== 'queued' && state !== 'indexing');
   const checked = await inOrder(idle, AT_ONCE, async (video) => ({
     video,

@@ -139,6 +139,14 @@ export class Segments implements SegmentRepository {
     this.#insert(id, line, carried?.stored.correction ?? null);
   }
 
+  having(source: SegmentSource): Set<VideoId> {
+    const rows = this.database.all<{ id: string }>(
+      'SELECT id FROM videos WHERE EXISTS (SELECT 1 FROM segments WHERE video_id = videos.id AND source = ?)',
+      source,
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   isCorrected(id: VideoId, source: SegmentSource): boolean {
     const sql = 'SELECT 1 FROM segments WHERE video_id = ? AND source = ? AND correction IS NOT NULL LIMIT 1';
     return this.database.get(sql, id, source) !== null;

@@ -40,6 +40,8 @@ export interface VideoRepository {
   rename(id: VideoId, title: string): Video;
   setPath(id: VideoId, path: string): Video;
   setState(id: VideoId, state: VideoState, error?: UserError | null): Video;
+  /** Shows a state that cannot be stored, until one is stored or the library is closed. */
+  holdState(id: VideoId, state: VideoState, error: UserError | null): void;
   setIndexed(
     id: VideoId,
     index: { frameCount: number; duration?: Micros; packId?: string; hasPoster?: boolean },
@@ -82,6 +84,8 @@ export interface SegmentRepository {
   replace(id: VideoId, source: SegmentSource, segments: readonly Segment[]): void;
   /** Adds segments, and changes those that are there under the same numbers, as `replace` does; all others stay. */
   put(id: VideoId, segments: readonly Segment[]): void;
+  /** Which videos have lines of a source. */
+  having(source: SegmentSource): Set<VideoId>;
   /** Whether a person corrected any line of a source. */
   isCorrected(id: VideoId, source: SegmentSource): boolean;
   /** A person's text for a line; null takes it back. Times stay. @throws NotFound */

@@ -62,6 +62,9 @@ function toVideo(row: VideoRow): Video {
 
 /** The videos of a library, newest first. */
 export class Videos implements VideoRepository {
+  /** States that could not be stored, because the disk was full. */
+  private readonly held = new Map<VideoId, Pick<Video, 'state' | 'error'>>();
+
   constructor(
     private readonly database: Database,
     /** Called when a video is forgotten and its folder is marked for deletion. */
@@ -71,16 +74,16 @@ export class Videos implements VideoRepository {
   list(): Video[] {
     return this.database
       .all<VideoRow>('SELECT * FROM videos ORDER BY added_at DESC, rowid DESC')
-      .map(toVideo);
+      .map((row) => this.shown(row));
   }
 
   get(id: VideoId): Video {
-    return toVideo(this.#row(id));
+    return this.shown(this.#row(id));
   }
 
   find(id: VideoId): Video | null {
     const row = this.database.get<VideoRow>('SELECT * FROM videos WHERE id = ?', id);
-    return row === null ? null : toVideo(row);
+    return row === null ? null : this.shown(row);
   }
 
   path(id: VideoId): string {
@@ -120,7 +123,13 @@ export class Videos implements VideoRepository {
 
   setState(id: VideoId, state: VideoState, error: UserError | null = null): Video {
     const stored = error === null ? null : JSON.stringify(error);
-    return this.#change(id, 'UPDATE videos SET state = ?, error = ? WHERE id = ?', state, stored);
+    this.#change(id, 'UPDATE videos SET state = ?, error = ? WHERE id = ?', state, stored);
+    this.held.delete(id);
+    return this.get(id);
+  }
+
+  holdState(id: VideoId, state: VideoState, error: UserError | null): void {
+    this.held.set(id, { state, error });
   }
 
   setIndexed(
@@ -159,6 +168,10 @@ export class Videos implements VideoRepository {
       this.database.run('INSERT OR IGNORE INTO doomed_folders (video_id) VALUES (?)', id);
     });
     this.onRemoved(id);
+  }
+
+  private shown(row: VideoRow): Video {
+    return { ...toVideo(row), ...this.held.get(row.id) };
   }
 
   #row(id: VideoId): VideoRow {

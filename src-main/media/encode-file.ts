@@ -40,7 +40,7 @@ export async function encodeFile(task: EncodeTask): Promise<void> {
     if (duration !== null) onProgress(1);
   } catch (error) {
     await rm(temporary, { force: true });
-    throw asWriteError(error);
+    throw asWriteError(error, dest);
   }
 }
 
@@ -69,7 +69,7 @@ async function encode(task: EncodeTask): Promise<void> {
     },
     signal,
   });
-  if (full) throw new DiskFull({ cause: error });
+  if (full) throw new DiskFull({ path: task.dest, cause: error });
   if (error && unfit) {
     const { version } = await readBuild(ffmpegPath);
     throw new FfmpegUnfit('ffmpeg', ffmpegPath, version, [lastLine]);

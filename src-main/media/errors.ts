@@ -1,4 +1,5 @@
 import { LongtakeError } from '../../src-shared/errors';
+import { diskOf } from './disk';
 
 /** The two programs that read videos. */
 export type MediaTool = 'ffmpeg' | 'ffprobe';
@@ -142,11 +143,14 @@ export class Cancelled extends LongtakeError {
 
 /** No space is left where files are written. */
 export class DiskFull extends LongtakeError {
-  constructor(options?: { cause?: unknown }) {
+  /** @param options.path what was to be written: its disk is named */
+  constructor({ path, ...options }: { path?: string | undefined; cause?: unknown } = {}) {
     super(
       'DiskFull',
-      'The disk that holds the library is full.',
-      'Free some space, then resume: what is already done is kept.',
+      path === undefined
+        ? 'The disk that holds the library is full.'
+        : `The disk at ${diskOf(path)}, which holds the library, is full.`,
+      'Free some space on it: what is already done is kept, and the work goes on from there.',
       options,
     );
   }
@@ -158,8 +162,11 @@ export function systemCode(error: unknown): string | null {
   return typeof error.code === 'string' ? error.code : null;
 }
 
-/** Gives a failed write its own class where the disk is full; hands back anything else unchanged. */
-export function asWriteError(error: unknown): unknown {
+/**
+ * Gives a failed write its own class where the disk is full; hands back anything else unchanged.
+ * @param path what was to be written
+ */
+export function asWriteError(error: unknown, path?: string): unknown {
   const code = systemCode(error);
-  return code === 'ENOSPC' || code === 'EDQUOT' ? new DiskFull({ cause: error }) : error;
+  return code === 'ENOSPC' || code === 'EDQUOT' ? new DiskFull({ path, cause: error }) : error;
 }

@@ -223,7 +223,7 @@ export class FakeWorker implements Pick<WorkerClient, 'call'> {
       }
       case 'speech.search': {
         const { videos, source, query, limit } = input as WorkerInput<'speech.search'>;
-        return videos
+        const hits = videos
           .flatMap(({ videoId }) =>
             this.library.segments
               .list(videoId, source)
@@ -231,6 +231,7 @@ export class FakeWorker implements Pick<WorkerClient, 'call'> {
           )
           .sort((a, b) => b.similarity - a.similarity)
           .slice(0, limit);
+        return { hits, unreadable: [] };
       }
       default:
         throw new Error(`the world cannot ${method}`);

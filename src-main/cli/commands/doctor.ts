@@ -71,7 +71,7 @@ async function tryAll(context: Context): Promise<Check[]> {
   await tryOut('ffprobe', async () => describeProgram(await programs.choose('ffprobe')));
   await tryOut('library', () => {
     const { library } = context.services();
-    const use = library.readOnly ? ', in use by another Longtake' : '';
+    const use = library.readOnly ? `, ${context.whyReadOnly}` : '';
     return `${context.libraryDir}, ${library.videos.list().length} videos${use}`;
   });
   await tryOut('disk', async () => {

@@ -67,7 +67,7 @@ describe('FrameSearcher.search', () => {
     const searcher = new FrameSearcher(fakeSpace());
     const { hits, unreadable } = await searcher.search([bad, good], 'dog', 5, signal);
     expect(hits.map((h) => h.videoId)).toEqual([good.videoId]);
-    expect(unreadable).toEqual([bad.videoId]);
+    expect(unreadable).toMatchObject([{ videoId: bad.videoId, error: { code: 'IndexBroken' } }]);
     await expect(searcher.search([bad], 'dog', 5, signal)).rejects.toBeInstanceOf(IndexBroken);
   });
 });

@@ -1,13 +1,13 @@
-import type { SegmentSource } from '../../../src-shared/domain';
+import type { SegmentSource, VideoId } from '../../../src-shared/domain';
 import type { TextSpace } from '../../inference/types';
-import { IndexBroken } from '../errors';
+import { isFilmsOwn } from '../errors';
 import {
   ensureSegmentEmbeddings,
   readSegmentEmbeddings,
   type SegmentEmbeddings,
   segmentVersion,
 } from '../segment-store';
-import type { IndexedVideo, SpeechHit } from '../types';
+import type { IndexedVideo, SpeechSearchResult } from '../types';
 import { rowBytes, spaceHash } from '../view-format';
 import { DotKernel } from './dot-kernel';
 import { Recent } from './recent';
@@ -38,33 +38,33 @@ export class SegmentSearcher {
     this.kernel = new DotKernel(rowBytes(space.dim), ROWS_AT_ONCE);
   }
 
-  /**
-   * @returns best first
-   * @throws IndexBroken when the only video asked about has a damaged file; among several, such a one is left out
-   */
+  /** Whoever has the lines of a video that could not be searched can have its file made anew, and ask again. */
   async search(
     videos: readonly IndexedVideo[],
     source: SegmentSource,
     query: string,
     limit: number,
     signal: AbortSignal,
-  ): Promise<SpeechHit[]> {
+  ): Promise<SpeechSearchResult> {
     const vector = await this.space.embedTexts([query]);
     const top = new Top<Candidate>(limit, better);
-    for (const [video, { dir }] of videos.entries()) {
+    const unreadable: VideoId[] = [];
+    for (const [video, { dir, videoId }] of videos.entries()) {
       signal.throwIfAborted();
       const lines = await this.load(dir, source, signal).catch((error: unknown) => {
-        if (error instanceof IndexBroken && videos.length > 1) return null;
+        if (isFilmsOwn(error)) return null;
         throw error;
       });
       if (lines) this.offer(top, lines, video, vector);
+      else unreadable.push(videoId);
     }
-    return top.sorted().map(({ video, segmentId, similarity }) => ({
+    const hits = top.sorted().map(({ video, segmentId, similarity }) => ({
       videoId: (videos[video] as IndexedVideo).videoId,
       source,
       segmentId,
       similarity,
     }));
+    return { hits, unreadable };
   }
 
   private offer(top: Top<Candidate>, found: SegmentEmbeddings, video: number, vector: Float32Array): void {

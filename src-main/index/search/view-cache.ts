@@ -1,5 +1,5 @@
 import { BLOCK_ROWS, blockAt, blockBytes, type ViewBlock } from '../view-format';
-import { ViewFile, type ViewSpace } from '../view-store';
+import { BlockDamaged, ViewFile, type ViewSpace } from '../view-store';
 import { Recent } from './recent';
 
 /** Read at once from a file: about 4 MB, so that a library of any size needs little memory. */
@@ -22,30 +22,39 @@ export class ViewCache {
 
   /**
    * Goes over all rows of a video, in order.
+   * @param from block to begin with
    * @returns false when the video has no views of this text space
+   * @throws BlockDamaged with the first block that was not visited
    */
-  async scan(dir: string, space: ViewSpace, visit: (rows: ViewRows) => void): Promise<boolean> {
+  async scan(dir: string, space: ViewSpace, visit: (rows: ViewRows) => void, from = 0): Promise<boolean> {
     const view = await ViewFile.open(dir, space);
     if (!view) return false;
     try {
       const kept = this.recent.take(dir, view.version);
-      if (kept) for (const rows of kept) visit(rows);
-      else await this.readAndKeep(dir, view, visit);
+      if (kept) for (const rows of kept.slice(from)) visit(rows);
+      else await this.readAndKeep(dir, view, visit, from);
       return true;
     } finally {
       await view.close();
     }
   }
 
-  private async readAndKeep(dir: string, view: ViewFile, visit: (rows: ViewRows) => void): Promise<void> {
+  private async readAndKeep(
+    dir: string,
+    view: ViewFile,
+    visit: (rows: ViewRows) => void,
+    from: number,
+  ): Promise<void> {
     const { header } = view;
     const size = blockBytes(header);
     const bytes = view.blocks * size;
     const keep: ViewRows[] = [];
     const step = Math.max(1, Math.floor(PIECE_BYTES / size));
-    for (let block = 0; block < view.blocks; block += step) {
+    for (let block = from; block < view.blocks; block += step) {
       const count = Math.min(step, view.blocks - block);
-      const buffer = await view.read(block, count);
+      const buffer = await view.read(block, count).catch((error: unknown) => {
+        throw error instanceof BlockDamaged ? new BlockDamaged(block) : error;
+      });
       for (let i = 0; i < count; i++) {
         const first = (block + i) * BLOCK_ROWS;
         const rows: ViewRows = {
@@ -54,9 +63,9 @@ export class ViewCache {
           count: Math.min(BLOCK_ROWS, header.rows - first),
         };
         visit(rows);
-        if (bytes <= this.recent.budget) keep.push(rows);
+        if (bytes <= this.recent.budget && from === 0) keep.push(rows);
       }
     }
-    this.recent.keep(dir, view.version, keep, bytes);
+    if (from === 0) this.recent.keep(dir, view.version, keep, bytes);
   }
 }

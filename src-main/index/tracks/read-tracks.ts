@@ -3,10 +3,11 @@ import type { Micros } from '../../../src-shared/time';
 import { segmentOf } from '../../media/decode-arguments';
 import { openPictures } from '../../media/pictures';
 import { SHOT_FRAME, type ShotDetector } from '../../tracks/types';
-import { IndexBroken } from '../errors';
+import { isBroken } from '../errors';
 import { CheckpointClock, checkCancelled } from '../job';
 import { ProgressReporter, withSignsOfLife } from '../progress';
-import { checkSameFile, type PassStart, seekOrStart } from '../read-pass';
+import { type PassStart, seekOrStart } from '../read-pass';
+import { checkSameFile } from '../same-file';
 import type { TracksRequest, TracksResult } from '../types';
 import { ObjectSink } from './object-sink';
 import { nothingOf, resultOf } from './results';
@@ -43,7 +44,10 @@ export async function readTracks(
     if (unread.length > 0) await read(run, unread);
     return await conclude(run);
   } catch (error) {
-    if (error instanceof IndexBroken) await discardTracks(dir);
+    if (!isBroken(error)) throw error;
+    // Nothing is thrown away that cannot be made anew.
+    await checkSameFile(request.path, request.videoId);
+    await discardTracks(dir);
     throw error;
   }
 }

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import {
   appendFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -299,14 +301,45 @@ describe('readTracks', () => {
     expect(existsSync(tracksDir(request.dir))).toBe(false);
   });
 
-  it('says once that its files are damaged and begins anew after that', async () => {
+  it('reads a damaged track anew, and that one alone', async () => {
     const request = await requestFor({ tracks: ['objects', 'shots'] });
     const first = await run(request);
-    for (const name of ['objects.jsonl', 'shots.bin']) {
-      const path = join(tracksDir(request.dir), name);
-      const bytes = readFileSync(path);
-      bytes[40] = (bytes[40] ?? 0) ^ 1;
-      writeFileSync(path, bytes);
+    const damages: ((path: string) => void)[] = [
+      (path) => {
+        const bytes = readFileSync(path);
+        bytes[40] = (bytes[40] ?? 0) ^ 1;
+        writeFileSync(path, bytes);
+      },
+      (path) => truncateSync(path, 10),
+      (path) => rmSync(path),
+      (path) => {
+        rmSync(path);
+        mkdirSync(path);
+      },
+    ];
+    for (const [name, other] of [
+      ['objects.jsonl', 'measure'],
+      ['shots.bin', 'find'],
+    ] as const) {
+      for (const damage of damages) {
+        damage(join(tracksDir(request.dir), name));
+        const steps = new Set<string>();
+        const again = await run(
+          request,
+          fakeTracks((step) => void steps.add(step)),
+        );
+        expect(again.result).toEqual(first.result);
+        expect([steps.size, steps.has(other)]).toEqual([1, false]);
+      }
+    }
+  });
+
+  it('begins anew where what counts cannot be read back, a digit changed too', async () => {
+    const request = await requestFor({ tracks: ['objects'] });
+    const first = await run(request);
+    const path = join(tracksDir(request.dir), 'tracks.json');
+    for (const text of ['', '{', readFileSync(path, 'utf8').replace('"frames":15', '"frames":14')]) {
+      writeFileSync(path, text);
       await expect(run(request)).rejects.toMatchObject({ code: 'IndexBroken' });
       expect((await run(request)).result).toEqual(first.result);
     }

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { systemCode } from '../../media/errors';
 import { replaceFile } from '../append-file';
-import { IndexBroken } from '../errors';
+import { asReadError, IndexBroken } from '../errors';
 import { ANSWERS_FOLDER } from '../job';
+import { openSealed, SEALED_VERSION, sealJson } from '../sealed-json';
 
 const WATCH_STATE_FILE = 'watch.json';
 
@@ -15,7 +16,7 @@ const count = z.number().int().nonnegative();
  * it speaks of lies on the disk, and holds nothing that depends on when the work was interrupted.
  */
 export const watchState = z.object({
-  version: z.literal(1),
+  version: z.union([z.literal(1), z.literal(SEALED_VERSION)]).transform(() => SEALED_VERSION),
   /** See `tokenModel` in models/pack. */
   model: z.string(),
   framesPerSecond: z.number().positive(),
@@ -65,10 +66,10 @@ export async function readWatchState(dir: string): Promise<WatchState | null> {
     text = await readFile(join(dir, WATCH_STATE_FILE), 'utf8');
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return null;
-    throw error;
+    throw asReadError(error, 'what says how far the language model read it');
   }
   try {
-    return watchState.parse(JSON.parse(text));
+    return openSealed(text, watchState);
   } catch (cause) {
     throw new IndexBroken('what the language model read of it cannot be read back', { cause });
   }
@@ -85,7 +86,7 @@ export function isWhole({ framesPerSecond, frames }: WatchState, wanted: number,
 
 /** Removes all that a model made of a video, state first. */
 export async function discardWatched(dir: string): Promise<void> {
-  await rm(join(dir, WATCH_STATE_FILE), { force: true });
+  await rm(join(dir, WATCH_STATE_FILE), { force: true, recursive: true });
   await rm(dir, { force: true, recursive: true });
 }
 
@@ -120,7 +121,7 @@ export class WatchJournal {
     await discardWatched(dir);
     await mkdir(dir, { recursive: true });
     const fresh: WatchState = {
-      version: 1,
+      version: SEALED_VERSION,
       model,
       framesPerSecond,
       ...sizes,
@@ -141,7 +142,7 @@ export class WatchJournal {
   /** Everything that the change speaks of must lie on the disk by now. @throws DiskFull */
   async commit(change: Partial<WatchState>): Promise<void> {
     const next = { ...this.#state, ...change };
-    await replaceFile(join(this.dir, WATCH_STATE_FILE), `${JSON.stringify(next)}\n`);
+    await replaceFile(join(this.dir, WATCH_STATE_FILE), sealJson(next));
     this.#state = next;
   }
 }

@@ -2,14 +2,16 @@ import { rm } from 'node:fs/promises';
 import { microsToSeconds } from '../../../src-shared/time';
 import type { FrameReader } from '../../inference/llava-mini/types';
 import { openDecode } from '../../media/decode';
-import { IndexBroken } from '../errors';
+import { IndexBroken, isBroken } from '../errors';
 import { checkCancelled } from '../job';
 import { ProgressReporter, withSignsOfLife } from '../progress';
-import { checkSameFile, type PassStart, seekOrStart } from '../read-pass';
+import { type PassStart, seekOrStart } from '../read-pass';
+import { checkSameFile } from '../same-file';
 import { readState } from '../state';
 import type { IndexProgress, WatchRequest, WatchResult } from '../types';
 import { WatchSink } from './watch-sink';
 import { cacheDir, discardWatched, isWhole, readWatchState, WatchJournal, watchDir } from './watch-state';
+import { isWatchedWhole } from './watched';
 
 /** What reading needs from other rooms. The model is opened only when there is work for it. */
 export interface WatchDeps {
@@ -46,11 +48,17 @@ export async function watchVideo(
     checkCancelled(signal);
     const before = await readWatchState(dir);
     const indexed = (await readState(request.dir))?.frames.count ?? 0;
-    if (before && isWhole(before, request.framesPerSecond, indexed))
+    if (before && isWhole(before, request.framesPerSecond, indexed)) {
+      if (before.frames.count > 0 && !(await isWatchedWhole(request.dir, deps.model)))
+        throw new IndexBroken('what the language model read of it has changed');
       return { frameCount: before.frames.count, model: deps.model };
+    }
     return await read(dir, request, deps, callbacks, signal);
   } catch (error) {
-    if (error instanceof IndexBroken) await discardWatched(dir);
+    if (!isBroken(error)) throw error;
+    // Nothing is thrown away that cannot be made anew.
+    await checkSameFile(request.path, request.videoId);
+    await discardWatched(dir);
     throw error;
   }
 }

@@ -29,7 +29,7 @@ import { fusionFrames, fusionStride } from './fusion-store';
 import { FAKE, FAKE_FUSION_LENGTH, fakeWatch } from './testing/fakes';
 import { watchDir } from './watch-state';
 import { type WatchDeps, watchVideo } from './watch-video';
-import { openWatched, watchedHash } from './watched';
+import { isWatchedWhole, openWatched, watchedHash } from './watched';
 
 const root = temporaryDir();
 /** Twenty seconds that change all the time, with sound, which reading leaves alone. */
@@ -245,6 +245,25 @@ describe('watchVideo', () => {
     await writeState(dir, { ...index, frames: { ...index.frames, count: 20, done: true } });
     expect((await run(request)).result.frameCount).toBe(20);
     expect(contents(watchDir(dir, 'fake@1'))).toEqual(contents(watchDir(whole.dir, 'fake@1')));
+  });
+
+  it('looks what it read through before it hands it back, and reads damage anew', async () => {
+    const request = await requestFor();
+    const { result } = await run(request);
+    const dir = watchDir(request.dir, 'fake@1');
+    const expected = contents(dir);
+    for (const name of ['tokens.ltk', 'system-20.f64', 'fusion/8.kv', 'watch.json']) {
+      const path = join(dir, name);
+      const bytes = readFileSync(path);
+      bytes[bytes.length - 3] = (bytes[bytes.length - 3] ?? 0) ^ 1;
+      writeFileSync(path, bytes);
+      const whole = await isWatchedWhole(request.dir, 'fake@1');
+      expect([name, whole]).toEqual([name, false]);
+      await expect(run(request)).rejects.toMatchObject({ code: 'IndexBroken' });
+      expect((await run(request)).result).toEqual(result);
+      expect(contents(dir)).toEqual(expected);
+    }
+    expect(await isWatchedWhole(request.dir, 'fake@1')).toBe(true);
   });
 
   it('has nothing to open where nothing was read', async () => {

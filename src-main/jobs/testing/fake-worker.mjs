@@ -78,6 +78,10 @@ async function index(id, { dir, path, media }) {
       const error = { code: 'CannotReadVideo', message: 'Broken.', remedy: 'Get another copy.' };
       return send({ kind: 'error', id, error });
     }
+    if (path.includes('full-at-3') && n === 3 && firstTime(dir, 'full')) {
+      const error = { code: 'DiskFull', message: 'Full.', remedy: 'Free some space.' };
+      return send({ kind: 'error', id, error });
+    }
     if (path.includes('gone')) {
       const error = { code: 'FileMissing', message: 'Gone.', remedy: 'Find it.' };
       return send({ kind: 'error', id, error });

@@ -157,9 +157,9 @@ async function start(): Promise<void> {
     else paths.push(path);
   });
   app.on('window-all-closed', () => app.quit());
-  // Workers are replaced by those who call them, the GPU's process by Chromium; a report should say that it happened.
-  app.on('child-process-gone', (_event, { type, name, serviceName, reason, exitCode }) => {
-    if (reason !== 'clean-exit') logFile.info(`${name ?? serviceName ?? type} ended: ${reason}, ${exitCode}`);
+  // Chromium replaces the process of the GPU by itself; a report should say that it happened.
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
+    if (type === 'GPU') logFile.info(`The process of the GPU ended: ${reason}, ${exitCode}`);
   });
   await app.whenReady();
   try {

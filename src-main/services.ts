@@ -1,14 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type SceneCard, type Settings, TRACKS, type TrackName, type VideoId } from '../src-shared/domain';
-import type { Micros } from '../src-shared/time';
 import { StoredChats } from './answer/chat';
-import { ExtractiveAnswerer } from './answer/extractive';
 import { ModelAnswerer } from './answer/generative';
-import { sceneCard } from './answer/scene-card';
-import { EvidenceSearch } from './answer/search';
+import { RemoteQuestions } from './answer/remote-questions';
 import type { Answerer, SearchService } from './answer/types';
-import { readFrameTimes } from './index/reader';
 import { Corrections } from './jobs/corrections';
 import type { SpawnWorker, WorkerClient } from './jobs/protocol';
 import { IndexQueue } from './jobs/queue';
@@ -19,6 +15,7 @@ import { openLibrary } from './library/library';
 import type { Library } from './library/types';
 import { locateFfmpeg } from './media/locate';
 import { ChosenPacks } from './packs/chosen';
+import { userPacks } from './packs/folders';
 import { Packs } from './packs/packs';
 import type { PackService } from './packs/types';
 
@@ -154,19 +151,17 @@ export function openServices(options: ServiceOptions): Services {
     ...(onUnexpected ? { onUnexpected } : {}),
   });
   const intake = new Intake(library, ffmpegPath);
-  const evidence = {
-    library,
-    worker: workers.query,
-    packs: chosen,
-    frameTimes: (id: VideoId): Promise<ArrayLike<Micros>> => readFrameTimes(library.indexDir(id)),
-  };
-  const searchAnswerer = new ExtractiveAnswerer(evidence);
+  const questions = new RemoteQuestions(workers.query, {
+    libraryDir: library.dir,
+    builtInPacks: join(resourcesDir, 'packs'),
+    userPacks: userPacks(options.userDataDir),
+  });
   const answerer = new ModelAnswerer({
-    evidence,
-    search: searchAnswerer,
+    questions,
     worker: workers.answer,
     pack: () => chosen.answers,
     device: () => library.settings.get().device,
+    indexDir: (id) => library.indexDir(id),
     verifiedFile,
   });
   const chat = new StoredChats({ chats: library.chats, answerer, ...(onUnexpected ? { onUnexpected } : {}) });
@@ -175,11 +170,11 @@ export function openServices(options: ServiceOptions): Services {
     intake,
     jobs,
     corrections,
-    search: new EvidenceSearch(evidence),
+    search: questions,
     answerer,
-    searchAnswerer,
+    searchAnswerer: { answer: (question) => questions.ask(question, null) },
     chat,
-    sceneCard: (videoId, sceneIndex) => sceneCard(evidence, videoId, sceneIndex),
+    sceneCard: (videoId, sceneIndex) => questions.sceneCard(videoId, sceneIndex),
     workers,
     packs,
     chosen,

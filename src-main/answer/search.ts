@@ -1,5 +1,6 @@
 import type { Scene, Scope, SearchGroup, Video, VideoId } from '../../src-shared/domain';
 import type { FrameHit, FrameSearchResult } from '../index/types';
+import type { SearchResult } from '../jobs/protocol';
 import { CALIBRATION } from './calibration';
 import { Evidence, type EvidenceDeps, lineStrength } from './evidence';
 import { fuseRanks } from './fusion';
@@ -8,11 +9,6 @@ import { leftOutNote, notesFor } from './search/notes';
 import { type Finds, sceneAt, type Unit, unitsOf } from './search/units';
 import { type NamedThing, thingsIn } from './things/names';
 import type { SearchService } from './types';
-
-interface Found {
-  groups: SearchGroup[];
-  notes: string[];
-}
 
 /** Frames that only resemble the words are many and weak: so many of them are shown. */
 const MOST_RESEMBLING = 12;
@@ -24,8 +20,8 @@ const MOST_RESEMBLING = 12;
 export class EvidenceSearch implements SearchService {
   constructor(private readonly deps: EvidenceDeps) {}
 
-  async searchText(scope: Scope, text: string, limit: number): Promise<Found> {
-    const evidence = new Evidence(this.deps);
+  async searchText(scope: Scope, text: string, limit: number, signal?: AbortSignal): Promise<SearchResult> {
+    const evidence = new Evidence(this.deps, signal);
     const videos = evidence.videos(scope);
     const { things: named, others } = thingsIn(text);
     const [frames, said, written] = await Promise.all([
@@ -64,8 +60,9 @@ export class EvidenceSearch implements SearchService {
     scope: Scope,
     like: { videoId: VideoId; frameIndex: number },
     limit: number,
-  ): Promise<Found> {
-    const evidence = new Evidence(this.deps);
+    signal?: AbortSignal,
+  ): Promise<SearchResult> {
+    const evidence = new Evidence(this.deps, signal);
     const videos = evidence.videos(scope);
     const { hits } = await evidence.similarFrames(videos, like, limit * 3);
     // What "like" found is resemblance by its nature, whatever the labels say.

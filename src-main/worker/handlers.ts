@@ -7,22 +7,16 @@ import { openTranscriber } from '../tracks/transcriber';
 import { AnswerModels } from './answer-models';
 import { embedSegments } from './embed-segments';
 import { installHandlers } from './install-handlers';
+import { queryHandlers } from './query-handlers';
 import type { Resources } from './resources';
-import type { Handlers } from './serve';
+import type { FindingHandlers, Handlers } from './serve';
 import { runTracks } from './tracks-handler';
 import { runWatch } from './watch-handler';
 
 /** What a worker answers, over what its calls share. */
 export function workerHandlers(resources: Resources): Handlers {
   const answers = new AnswerModels(resources);
-  return {
-    'index.run': async (request, { signal, emit }) => {
-      const callbacks: IndexCallbacks = {
-        onProgress: (progress) => emit('progress', progress),
-        onCheckpoint: (checkpoint) => emit('checkpoint', checkpoint),
-      };
-      return indexVideo(request, await indexDeps(resources, request), callbacks, signal);
-    },
+  const finding: FindingHandlers = {
     'frames.search': async ({ packDir, videos, query, limit }, { signal }) =>
       (await resources.frames(packDir)).search(videos, query, limit, signal),
     'frames.similar': async ({ packDir, videos, like, frameIndex, limit }, { signal }) =>
@@ -33,6 +27,17 @@ export function workerHandlers(resources: Resources): Handlers {
       (await resources.frames(packDir)).describe(video, frameIndexes, signal),
     'speech.search': async ({ packDir, videos, source, query, limit }, { signal }) =>
       (await resources.segments(packDir)).search(videos, source, query, limit, signal),
+  };
+  return {
+    ...finding,
+    ...queryHandlers(finding),
+    'index.run': async (request, { signal, emit }) => {
+      const callbacks: IndexCallbacks = {
+        onProgress: (progress) => emit('progress', progress),
+        onCheckpoint: (checkpoint) => emit('checkpoint', checkpoint),
+      };
+      return indexVideo(request, await indexDeps(resources, request), callbacks, signal);
+    },
     'speech.embed': async ({ packDir, dir, source, lines }, { signal, emit }) => {
       const onProgress = () => emit('progress', null);
       await embedSegments(resources, packDir, source, dir, lines, { signal, onProgress });

@@ -45,6 +45,11 @@ const handlers: Handlers = {
   'speech.embed': unused,
   'watch.run': unused,
   'answers.ask': unused,
+  'answer.ask': unused,
+  'answer.places': unused,
+  'search.text': unused,
+  'search.similar': unused,
+  'scene.card': unused,
   'packs.install': unused,
   'device.report': unused,
   'frames.search': ({ query }, { signal }) => {

@@ -46,14 +46,8 @@ export class EvidenceSearch implements SearchService {
     const notes = notesFor(text, frames, finds, looked);
     const { length: left } = evidence.leftOut(videos);
     if (left > 0) notes.push(leftOutNote(left));
-    if (this.growing(scope)) notes.push('Indexing is not finished: there may be more to find later.');
+    if (videos.some(isGrowing)) notes.push('Indexing is not finished: there may be more to find later.');
     return { groups, notes };
-  }
-
-  private growing(scope: Scope): boolean {
-    const { videos } = this.deps.library;
-    const searched = scope === 'all' ? videos.list() : [videos.get(scope.videoId)];
-    return searched.some(({ state }) => state === 'queued' || state === 'indexing' || state === 'paused');
   }
 
   async searchSimilar(
@@ -90,6 +84,10 @@ export class EvidenceSearch implements SearchService {
   }
 }
 
+function isGrowing({ state }: Video): boolean {
+  return state === 'queued' || state === 'indexing' || state === 'paused';
+}
+
 /** Things of the named kinds, surest first. */
 function thingsOf(
   evidence: Evidence,
@@ -97,9 +95,9 @@ function thingsOf(
   named: readonly NamedThing[],
 ): Finds['things'] {
   const labels = [...new Set(named.flatMap((thing) => thing.labels))];
-  if (labels.length === 0) return [];
+  const found = evidence.objectsIn(videos, labels);
   return videos
-    .flatMap((video) => evidence.objects(video, labels).map((track) => ({ videoId: video.id, track })))
+    .flatMap((video) => (found.get(video.id) ?? []).map((track) => ({ videoId: video.id, track })))
     .filter(({ track }) => track.score >= CALIBRATION.things.likely)
     .sort((a, b) => b.track.score - a.track.score);
 }

@@ -37,8 +37,6 @@ export class ViewFile {
   private constructor(
     private readonly file: FileHandle,
     readonly header: ViewHeader,
-    /** Changes when the file is replaced or grows. */
-    readonly version: string,
   ) {}
 
   /** @returns null when there is none, or one that must be made anew */
@@ -46,12 +44,12 @@ export class ViewFile {
     const file = await open(join(dir, VIEW_FILE), 'r').catch(missingIsNull);
     if (!file) return null;
     const header = decodeHeader(await readFully(file, 0, HEADER_BYTES));
-    const { size, ino, birthtimeMs } = await file.stat();
+    const { size } = await file.stat();
     if (!header || !fits(header, space) || size < bytesFor(header)) {
       await file.close();
       return null;
     }
-    return new ViewFile(file, header, `${ino}:${birthtimeMs}:${header.rows}`);
+    return new ViewFile(file, header);
   }
 
   get blocks(): number {

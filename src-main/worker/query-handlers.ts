@@ -4,7 +4,7 @@ import { sceneCard } from '../answer/scene-card';
 import { EvidenceSearch } from '../answer/search';
 import { StoredQuestions } from '../answer/stored-questions';
 import { withSignsOfLife } from '../index/progress';
-import { readFrameTimes } from '../index/reader';
+import { FrameTimes } from '../index/search/frame-times';
 import type { QueryPlace, WorkerClient, WorkerInput, WorkerMethod, WorkerOutput } from '../jobs/protocol';
 import { openLibrary } from '../library/library';
 import type { Library } from '../library/types';
@@ -54,6 +54,7 @@ function lively<T>({ emit }: CallContext<QueryMethod>, work: () => Promise<T>): 
 
 /** What answers stand on: the library, opened for reading beside the process that writes it, and this process's own searches. */
 class StoredEvidence {
+  readonly #frameTimes = new FrameTimes();
   #opened: { readonly dir: string; readonly library: Library } | null = null;
 
   constructor(private readonly finding: FindingHandlers) {}
@@ -70,7 +71,7 @@ class StoredEvidence {
         join(builtInPacks, 'core'),
         join(builtInPacks, 'tracks'),
       ),
-      frameTimes: (id) => readFrameTimes(library.indexDir(id)),
+      frameTimes: (id) => this.#frameTimes.of(library.indexDir(id)),
     };
   }
 

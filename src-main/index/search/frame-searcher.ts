@@ -2,6 +2,7 @@ import type { VideoId } from '../../../src-shared/domain';
 import type { QueryConcepts, TextSpace } from '../../inference/types';
 import { IndexBroken, NotIndexed } from '../errors';
 import { openTokenReader } from '../token-store';
+import { Turns } from '../turns';
 import type { FrameDescription, FrameHit, FrameSearchResult, IndexedVideo, Presence } from '../types';
 import { BLOCK_ROWS, rowBytes } from '../view-format';
 import { ensureViews } from '../view-store';
@@ -160,8 +161,9 @@ export class FrameSearcher {
   ): Promise<Ranking> {
     const top = new Top<Candidate>(limit, better);
     const unreadable = new Set<VideoId>();
+    const turns = new Turns(signal);
     for (const [video, indexed] of videos.entries()) {
-      signal.throwIfAborted();
+      await turns.next();
       await passOver(videos, indexed, unreadable, () =>
         this.scan(indexed, signal, (rows) => {
           // Set for each piece: while this search waits for a file, another one may run.
@@ -199,8 +201,8 @@ export class FrameSearcher {
     signal: AbortSignal,
     visit: (rows: ViewRows) => void,
   ): Promise<void> {
-    await ensureViews(video.dir, this.space, () => undefined, signal);
-    await this.cache.scan(video.dir, this.space, visit);
+    const ensure = () => ensureViews(video.dir, this.space, () => undefined, signal);
+    await this.cache.scan(video.dir, this.space, ensure, visit);
   }
 
   private async compareTokens(

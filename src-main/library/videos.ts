@@ -67,7 +67,7 @@ function isSame(a: VideoRow, b: VideoRow): boolean {
 /** The videos of a library, newest first. */
 export class Videos implements VideoRepository {
   /** What was read last of each, with its row: while that stays, the same object is given again, unread and unchecked. */
-  readonly #known = new Map<VideoId, { readonly row: VideoRow; readonly video: Video }>();
+  private readonly known = new Map<VideoId, { readonly row: VideoRow; readonly video: Video }>();
 
   constructor(
     private readonly database: Database,
@@ -78,17 +78,17 @@ export class Videos implements VideoRepository {
   list(): Video[] {
     return this.database
       .all<VideoRow>('SELECT * FROM videos ORDER BY added_at DESC, rowid DESC')
-      .map((row) => this.#read(row));
+      .map((row) => this.read(row));
   }
 
   get(id: VideoId): Video {
-    return this.#read(this.#row(id));
+    return this.read(this.#row(id));
   }
 
   find(id: VideoId): Video | null {
     const row = this.database.get<VideoRow>('SELECT * FROM videos WHERE id = ?', id);
-    if (row === null) this.#known.delete(id);
-    return row === null ? null : this.#read(row);
+    if (row === null) this.known.delete(id);
+    return row === null ? null : this.read(row);
   }
 
   path(id: VideoId): string {
@@ -162,15 +162,15 @@ export class Videos implements VideoRepository {
       // Marked first: a crash before the folder is gone leaves a note to delete it at the next start.
       this.database.run('INSERT OR IGNORE INTO doomed_folders (video_id) VALUES (?)', id);
     });
-    this.#known.delete(id);
+    this.known.delete(id);
     this.onRemoved(id);
   }
 
-  #read(row: VideoRow): Video {
-    const known = this.#known.get(row.id);
+  private read(row: VideoRow): Video {
+    const known = this.known.get(row.id);
     if (known && isSame(known.row, row)) return known.video;
     const video = toVideo(row);
-    this.#known.set(row.id, { row, video });
+    this.known.set(row.id, { row, video });
     return video;
   }
 

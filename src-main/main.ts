@@ -53,14 +53,20 @@ function filesOf(argv: readonly string[], cwd: string): string[] {
   return words.slice(app.isPackaged ? 0 : 1).map((word) => resolve(cwd, word));
 }
 
+/** The services, and the way to tell the page of what they did. */
+interface Running {
+  readonly services: Services;
+  readonly libraryChanged: (...ids: readonly VideoId[]) => void;
+}
+
 /** Takes files named on the command line or by the system, and shows the first of them. */
-async function openFiles(services: Services, paths: readonly string[]): Promise<void> {
+async function openFiles({ services, libraryChanged }: Running, paths: readonly string[]): Promise<void> {
   if (paths.length === 0) return;
   try {
     const { videos, refused } = await addFiles(services, paths);
     opened.push(...videos.map(({ id }) => id));
     for (const { error } of refused) notices.tell(error);
-    send('library.changed', services.library.videos.list());
+    libraryChanged(...videos.map(({ id }) => id));
     const [first] = videos;
     if (first) send('app.open', { videoId: first.id });
   } catch (error) {
@@ -69,7 +75,7 @@ async function openFiles(services: Services, paths: readonly string[]): Promise<
   }
 }
 
-function openWindowOver(services: Services): void {
+function openWindowOver({ services, libraryChanged }: Running): void {
   window = openWindow(join(here, '../preload/preload.cjs'), join(resourcesDir, 'icon.png'));
   window.webContents.once('did-finish-load', () => void services.warm());
   const { webContents } = window;
@@ -87,7 +93,7 @@ function openWindowOver(services: Services): void {
   });
   window.on('focus', () => {
     void checkMissing(services.library)
-      .then((changed) => changed.length > 0 && send('library.changed', services.library.videos.list()))
+      .then((changed) => libraryChanged(...changed.map(({ id }) => id)))
       .catch(log);
   });
 }
@@ -109,7 +115,7 @@ function closeBeforeQuit(services: Services, stop: () => void): void {
   });
 }
 
-function serve(services: Services): void {
+function serve(services: Services): Running {
   const events = forwardEvents(services, send);
   const player = new PlayerService(services.library, services.ffmpegPath, events.playerChanged);
   const closing = new AbortController();
@@ -146,14 +152,15 @@ function serve(services: Services): void {
     player.close();
     closing.abort();
   });
+  return { services, libraryChanged: events.libraryChanged };
 }
 
 async function start(): Promise<void> {
   const paths = filesOf(process.argv, process.cwd());
-  let services: Services | null = null;
+  let running: Running | null = null;
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    if (services) void openFiles(services, [path]);
+    if (running) void openFiles(running, [path]);
     else paths.push(path);
   });
   app.on('window-all-closed', () => app.quit());
@@ -162,6 +169,7 @@ async function start(): Promise<void> {
     if (type === 'GPU') logFile.info(`The process of the GPU ended: ${reason}, ${exitCode}`);
   });
   await app.whenReady();
+  let services: Services;
   try {
     services = openOrRead(false, (why) => {
       if (why) notices.tell(toUserError(new LibraryReadOnly(why)));
@@ -183,17 +191,17 @@ async function start(): Promise<void> {
     app.exit(1);
     return;
   }
-  const running = services;
-  serve(running);
+  const served = serve(services);
+  running = served;
   app.on('second-instance', (_event, argv, cwd) => {
     if (window?.isMinimized()) window.restore();
     window?.show();
     window?.focus();
-    void openFiles(running, filesOf(argv, cwd));
+    void openFiles(served, filesOf(argv, cwd));
   });
-  openWindowOver(running);
-  await checkMissing(running.library).catch(log);
-  await openFiles(running, paths);
+  openWindowOver(served);
+  await checkMissing(services.library).catch(log);
+  await openFiles(served, paths);
 }
 
 registerSchemes();

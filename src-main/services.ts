@@ -1,14 +1,10 @@
 import { join } from 'node:path';
 import { type SceneCard, type Settings, TRACKS, type TrackName, type VideoId } from '../src-shared/domain';
 import type { LongtakeError } from '../src-shared/errors';
-import type { Micros } from '../src-shared/time';
 import { StoredChats } from './answer/chat';
-import { ExtractiveAnswerer } from './answer/extractive';
 import { ModelAnswerer } from './answer/generative';
-import { sceneCard } from './answer/scene-card';
-import { EvidenceSearch } from './answer/search';
+import { RemoteQuestions } from './answer/remote-questions';
 import type { Answerer, SearchService } from './answer/types';
-import { readFrameTimes } from './index/reader';
 import { Corrections } from './jobs/corrections';
 import type { SpawnWorker, WorkerClient, WorkerRole } from './jobs/protocol';
 import { IndexQueue } from './jobs/queue';
@@ -22,6 +18,7 @@ import { MediaPrograms } from './media/programs';
 import type { ProgramPath } from './media/types';
 import { type ReportPlaces, removeReports } from './onnx-runtime/leftovers';
 import { ChosenPacks } from './packs/chosen';
+import { userPacks } from './packs/folders';
 import { Packs } from './packs/packs';
 import type { PackService } from './packs/types';
 
@@ -174,20 +171,18 @@ export function openServices(options: ServiceOptions): Services {
     ...(onUnexpected ? { onUnexpected } : {}),
   });
   const intake = new Intake(library, programs.ffprobePath);
-  const evidence = {
-    library,
-    worker: workers.query,
-    packs: chosen,
-    frameTimes: (id: VideoId): Promise<ArrayLike<Micros>> => readFrameTimes(library.indexDir(id)),
-    ...(library.readOnly ? {} : { renewLines: corrections.remake.bind(corrections) }),
-  };
-  const searchAnswerer = new ExtractiveAnswerer(evidence);
+  const questions = new RemoteQuestions(workers.query, {
+    libraryDir: library.dir,
+    builtInPacks: join(resourcesDir, 'packs'),
+    userPacks: userPacks(options.userDataDir),
+    mayRemake: !library.readOnly,
+  });
   const answerer = new ModelAnswerer({
-    evidence,
-    search: searchAnswerer,
+    questions,
     worker: workers.answer,
     pack: () => chosen.answers,
     device: () => library.settings.get().device,
+    indexDir: (id) => library.indexDir(id),
     verifiedFile,
   });
   const chat = new StoredChats({ chats: library.chats, answerer, ...(onUnexpected ? { onUnexpected } : {}) });
@@ -196,11 +191,11 @@ export function openServices(options: ServiceOptions): Services {
     intake,
     jobs,
     corrections,
-    search: new EvidenceSearch(evidence),
+    search: questions,
     answerer,
-    searchAnswerer,
+    searchAnswerer: { answer: (question) => questions.ask(question, null) },
     chat,
-    sceneCard: (videoId, sceneIndex) => sceneCard(evidence, videoId, sceneIndex),
+    sceneCard: (videoId, sceneIndex) => questions.sceneCard(videoId, sceneIndex),
     workers,
     packs,
     chosen,

@@ -237,7 +237,8 @@ export type Output<M extends MethodName> = z.infer<Contract[M]['output']>;
 /** What main sends unasked. Progress comes at most ten times a second. */
 export const EVENTS = {
   'models.changed': z.object({ packs: z.array(packSummary), installs: z.array(install) }),
-  'library.changed': z.array(video),
+  /** Videos that are new or other than before, and those that are gone: never the whole list, which may be long. */
+  'library.changed': z.object({ changed: z.array(video), removed: z.array(videoId) }),
   'jobs.changed': z.array(job),
   /** New frames, scenes or segments of a video can be asked for again. */
   'index.changed': z.object({

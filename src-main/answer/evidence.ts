@@ -1,6 +1,7 @@
 import type { ObjectTrack, Scope, Segment, SegmentSource, Video, VideoId } from '../../src-shared/domain';
 import type { UserError } from '../../src-shared/errors';
 import { MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
+import { Turns } from '../index/turns';
 import type { FrameDescription, FrameSearchResult, IndexedVideo, Presence, SpeechHit } from '../index/types';
 import type { WorkerClient } from '../jobs/protocol';
 import type { Library } from '../library/types';
@@ -59,18 +60,37 @@ const QUERY_DEADLINE = 60_000;
 export class Evidence {
   /** What had to be left out. */
   readonly damaged: DamagedFilms;
+  /** Of this question alone: the next one sees what has changed by then. */
+  private readonly packOf = new Map<string | null, string>();
+  private all: readonly Video[] | null = null;
+  private readonly turns: Turns;
 
   constructor(
     readonly deps: EvidenceDeps,
     private readonly signal?: AbortSignal,
   ) {
     this.damaged = new DamagedFilms(deps.library.videos);
+    this.turns = new Turns(signal);
   }
 
   /** The videos of a scope that have something to search; throws NotFound for an unknown id. */
-  videos(scope: Scope): Video[] {
-    if (scope === 'all') this.damaged.askedOfAll();
-    return scope === 'all' ? this.deps.library.videos.list() : [this.deps.library.videos.get(scope.videoId)];
+  videos(scope: Scope): readonly Video[] {
+    if (scope !== 'all') return [this.deps.library.videos.get(scope.videoId)];
+    this.damaged.askedOfAll();
+    this.all ??= this.deps.library.videos.list();
+    return this.all;
+  }
+
+  /** Between two videos of many: lets a stop arrive, and others have their turn. @throws the signal's reason */
+  turn(): Promise<void> {
+    return this.turns.next();
+  }
+
+  /** The pack that a video was indexed with. */
+  private packDir(video: Pick<Video, 'packId'>): string {
+    const known = this.packOf.get(video.packId) ?? this.deps.packs.of(video);
+    this.packOf.set(video.packId, known);
+    return known;
   }
 
   async searchFrames(videos: readonly Video[], query: string, limit: number): Promise<FrameSearchResult> {
@@ -100,7 +120,7 @@ export class Evidence {
     like: { videoId: VideoId; frameIndex: number },
     limit: number,
   ): Promise<FrameSearchResult> {
-    const packDir = this.deps.packs.of(this.deps.library.videos.get(like.videoId));
+    const packDir = this.packDir(this.deps.library.videos.get(like.videoId));
     const input = {
       packDir,
       videos: this.readBy(packDir, videos),
@@ -116,7 +136,7 @@ export class Evidence {
   async presence(video: Video, query: string): Promise<Presence> {
     const nothing = { times: new Float64Array(), probability: null, named: [], unnamed: contentWords(query) };
     if (!this.has('frames')) return nothing;
-    const input = { packDir: this.deps.packs.of(video), video: this.place(video), query };
+    const input = { packDir: this.packDir(video), video: this.place(video), query };
     return this.damaged.passOver(video.id, nothing, () =>
       this.deps.worker.call('frames.presence', input, this.options()),
     );
@@ -124,7 +144,7 @@ export class Evidence {
 
   async describe(video: Pick<Video, 'id'>, frameIndexes: readonly number[]): Promise<FrameDescription[]> {
     if (frameIndexes.length === 0) return [];
-    const packDir = this.deps.packs.of(this.deps.library.videos.get(video.id));
+    const packDir = this.packDir(this.deps.library.videos.get(video.id));
     const input = { packDir, video: this.place(video), frameIndexes: [...frameIndexes] };
     return this.damaged.passOver(video.id, [], () =>
       this.deps.worker.call('frames.describe', input, this.options()),
@@ -155,6 +175,17 @@ export class Evidence {
     return labels.flatMap((label) => objects.list(video.id, label)).sort((a, b) => a.from - b.from);
   }
 
+  /** Those of the given kinds in several videos, by video: as one question to the library, not one a video. */
+  objectsIn(
+    videos: readonly Video[],
+    labels: readonly string[],
+  ): ReadonlyMap<VideoId, readonly ObjectTrack[]> {
+    const [only] = videos;
+    if (!this.has('objects') || !only || labels.length === 0) return new Map();
+    if (videos.length === 1) return new Map([[only.id, this.objects(only, labels)]]);
+    return this.deps.library.objects.ofKinds(labels);
+  }
+
   /** The lines of one source in a stretch of a video, or in all of it. */
   linesIn(
     video: Pick<Video, 'id'>,
@@ -166,6 +197,18 @@ export class Evidence {
     return within
       ? segments.between(video.id, within.from, within.to, source)
       : segments.list(video.id, source);
+  }
+
+  /** The lines of one source in a stretch of a video, or in all of it, whose text passes a test. */
+  linesWith(
+    video: Pick<Video, 'id'>,
+    source: SegmentSource,
+    within: { from: Micros; to: Micros } | null,
+    test: (text: string) => boolean,
+  ): Segment[] {
+    if (!this.has(source)) return [];
+    const lines = this.deps.library.segments.matching(video.id, source, test);
+    return within ? lines.filter((line) => line.from < within.to && line.to > within.from) : lines;
   }
 
   /**
@@ -227,6 +270,8 @@ export class Evidence {
     const { segments } = this.deps.library;
     const found = new Map<string, LineHit>();
     for (const mode of ['phrase', 'all', 'any'] as const) {
+      // What comes after these would be cut off.
+      if (found.size >= limit) break;
       const matches = segments.search(mode === 'phrase' ? query : content, {
         scope,
         limit,
@@ -287,7 +332,7 @@ export class Evidence {
   /** Those of several videos that the search left out, because another pack than the one that searches read them. */
   leftOut(videos: readonly Video[]): Video[] {
     const { packDir } = this.comparable(videos);
-    return videos.filter((v) => v.frameCount > 0 && this.deps.packs.of(v) !== packDir);
+    return videos.filter((v) => v.frameCount > 0 && this.packDir(v) !== packDir);
   }
 
   /**
@@ -298,14 +343,13 @@ export class Evidence {
     const { packs } = this.deps;
     const withFrames = videos.filter((v) => v.frameCount > 0);
     const [first] = withFrames;
-    const chosen = withFrames.length > 1 && this.readBy(packs.search, withFrames).length > 0;
-    const packDir = chosen || !first ? packs.search : packs.of(first);
+    const chosen = withFrames.length > 1 && withFrames.some((v) => this.packDir(v) === packs.search);
+    const packDir = chosen || !first ? packs.search : this.packDir(first);
     return { packDir, videos: this.readBy(packDir, withFrames) };
   }
 
   private readBy(packDir: string, videos: readonly Video[]): IndexedVideo[] {
-    const { packs } = this.deps;
-    return videos.filter((v) => v.frameCount > 0 && packs.of(v) === packDir).map((v) => this.place(v));
+    return videos.filter((v) => v.frameCount > 0 && this.packDir(v) === packDir).map((v) => this.place(v));
   }
 
   private place(video: Pick<Video, 'id'>): IndexedVideo {

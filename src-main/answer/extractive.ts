@@ -61,7 +61,7 @@ export class ExtractiveAnswerer implements Answerer {
   }
 
   private hasContent(video: Video): boolean {
-    return video.frameCount > 0 || this.deps.library.segments.list(video.id).length > 0;
+    return video.frameCount > 0 || this.deps.library.segments.has(video.id);
   }
 }
 

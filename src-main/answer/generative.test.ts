@@ -4,8 +4,8 @@ import { LongtakeError } from '../../src-shared/errors';
 import type { LanguageAnswer } from '../inference/llava-mini/types';
 import type { AskRequest, CallOptions, WorkerClient } from '../jobs/protocol';
 import { StoredChats } from './chat';
-import { ExtractiveAnswerer } from './extractive';
 import { ModelAnswerer, turnsOf } from './generative';
+import { StoredQuestions } from './stored-questions';
 import { ask, seconds, videoIdOf, World } from './testing/world';
 
 const PACK = { packDir: '/llava', model: 'llava@1', name: 'LLaVA-Mini' };
@@ -77,8 +77,8 @@ function setUp(frameCount = 20, complete = true) {
   };
   const model = new Model();
   const answerer = new ModelAnswerer({
-    evidence,
-    search: new ExtractiveAnswerer(evidence),
+    questions: new StoredQuestions(evidence),
+    indexDir: evidence.library.indexDir,
     worker: model.worker,
     pack: () => PACK,
     device: () => 'cpu',

@@ -21,8 +21,8 @@ export interface HandlerParts {
   readonly player: PlayerService;
   readonly dialogs: Dialogs;
   readonly send: SendEvent;
-  /** Tells the page that the list of videos changed, soon. */
-  readonly libraryChanged: () => void;
+  /** Tells the page, soon, that these videos are new, other than before, or gone. */
+  readonly libraryChanged: (...ids: readonly VideoId[]) => void;
   /** Videos named on the command line. */
   readonly opened: readonly VideoId[];
   readonly notices: Notices;
@@ -83,7 +83,7 @@ function appHandlers(parts: HandlerParts) {
 export function fileAdder({ services, libraryChanged }: Pick<HandlerParts, 'services' | 'libraryChanged'>) {
   return async (paths: readonly string[]): Promise<Added> => {
     const added = await addFiles(services, paths);
-    libraryChanged();
+    libraryChanged(...added.videos.map(({ id }) => id));
     return added;
   };
 }
@@ -100,7 +100,7 @@ function libraryHandlers(parts: HandlerParts) {
     },
     'library.rename': ({ videoId, title }) => {
       const video = library.videos.rename(videoId, title);
-      libraryChanged();
+      libraryChanged(videoId);
       return video;
     },
     'library.remove': async ({ videoId }) => {
@@ -109,7 +109,7 @@ function libraryHandlers(parts: HandlerParts) {
       await jobs.forget(videoId);
       chat.clear({ videoId });
       library.videos.remove(videoId);
-      libraryChanged();
+      libraryChanged(videoId);
     },
     'library.relocate': async ({ videoId }) => {
       const path = await dialogs.chooseReplacement(library.videos.get(videoId).title);
@@ -117,7 +117,7 @@ function libraryHandlers(parts: HandlerParts) {
       const video = await relocate(library, videoId, path);
       // A preview copy that failed for want of the file may succeed now.
       player.forget(videoId);
-      libraryChanged();
+      libraryChanged(videoId);
       return video;
     },
     'library.revealFile': ({ videoId }) => shell.showItemInFolder(library.videos.path(videoId)),
@@ -155,10 +155,17 @@ function indexHandlers({ services }: HandlerParts) {
 }
 
 function questionHandlers({ services: { search, chat } }: HandlerParts) {
+  let searching = new AbortController();
+  /** The page shows the last search alone: one that another follows, at the next keystroke, is stopped. */
+  const latest = (): AbortSignal => {
+    searching.abort();
+    searching = new AbortController();
+    return searching.signal;
+  };
   return {
-    'search.text': ({ scope, text, limit }) => search.searchText(scope, text, limit),
+    'search.text': ({ scope, text, limit }) => search.searchText(scope, text, limit, latest()),
     'search.similar': ({ scope, videoId, frameIndex, limit }) =>
-      search.searchSimilar(scope, { videoId, frameIndex }, limit),
+      search.searchSimilar(scope, { videoId, frameIndex }, limit, latest()),
     'chat.history': ({ scope }) => chat.history(scope),
     'chat.ask': ({ scope, question, range }) => chat.ask(scope, question, range),
     'chat.stop': ({ messageId }) => chat.stop(messageId),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Segment, SegmentSource } from '../../src-shared/domain';
@@ -7,6 +7,7 @@ import type { TextSpace } from '../inference/types';
 import { systemCode } from '../media/errors';
 import { replaceFile } from './append-file';
 import { asReadError, IndexBroken, isBroken } from './errors';
+import { fileStamp } from './file-stamp';
 import { quantise, rowBytes, spaceHash } from './view-format';
 
 /**
@@ -95,22 +96,9 @@ async function embed(
   return { space: spaceHash(space.id), dim: space.dim, lines, scales, embeddings };
 }
 
-/**
- * Changes with the file; null when there is none. The checksum is in it because two corrections may follow each other
- * within one tick of the file system's clock.
- */
-export async function segmentVersion(dir: string, source: SegmentSource): Promise<string | null> {
-  const file = await open(join(dir, FILES[source])).catch(missingIsNull);
-  if (!file) return null;
-  try {
-    const { size, mtimeMs } = await file.stat();
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER), 0, HEADER, 0);
-    return `${mtimeMs}:${size}:${buffer.toString('hex', CHECKSUM_AT, bytesRead)}`;
-  } catch (error) {
-    return missingIsNull(error);
-  } finally {
-    await file.close();
-  }
+/** Changes with the file; null when there is none. */
+export function segmentVersion(dir: string, source: SegmentSource): string | null {
+  return fileStamp(join(dir, FILES[source]));
 }
 
 /**

@@ -48,8 +48,6 @@ export class ViewFile {
   private constructor(
     private readonly file: FileHandle,
     readonly header: ViewHeader,
-    /** Changes when the file is replaced or grows. */
-    readonly version: string,
   ) {}
 
   /** @returns null when there is none, or one that must be made anew @throws IndexUnreadable */
@@ -65,10 +63,8 @@ export class ViewFile {
     try {
       file = await open(join(dir, VIEW_FILE), 'r');
       const header = decodeHeader(await readFully(file, 0, HEADER_BYTES));
-      const { size, ino, birthtimeMs } = await file.stat();
-      if (header && size >= bytesFor(header)) {
-        return new ViewFile(file, header, `${ino}:${birthtimeMs}:${header.rows}`);
-      }
+      const { size } = await file.stat();
+      if (header && size >= bytesFor(header)) return new ViewFile(file, header);
       await file.close();
       return null;
     } catch (error) {

@@ -5,7 +5,6 @@ import {
   segmentSource,
   type VideoId,
 } from '../../src-shared/domain';
-import { LongtakeError } from '../../src-shared/errors';
 import type { Library } from '../library/types';
 import { isReading } from './missing';
 import type { WorkerClient } from './protocol';
@@ -53,21 +52,6 @@ export class Corrections {
     const segment = this.options.library.segments.correct(id, source, segmentId, text);
     this.#renew({ id, source });
     return segment;
-  }
-
-  /**
-   * Makes the file anew by which lines are found by meaning: it was damaged, and the lines are at hand.
-   * @returns whether it was made; not where a job is about to, or where it cannot be written
-   */
-  async remake(id: VideoId, source: SegmentSource): Promise<boolean> {
-    if (this.#isWriting(id, source)) return false;
-    try {
-      await this.#renewOne({ id, source });
-      return true;
-    } catch (error) {
-      if (!(error instanceof LongtakeError)) this.options.onUnexpected?.(error);
-      return false;
-    }
   }
 
   /** Resolves once search by meaning knows all that was corrected so far. */

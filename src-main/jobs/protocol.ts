@@ -1,4 +1,15 @@
-import type { Device, DeviceReport, SegmentSource, Settings } from '../../src-shared/domain';
+import type {
+  AnswerEvent,
+  ChatMessage,
+  Device,
+  DeviceReport,
+  SceneCard,
+  Scope,
+  SearchGroup,
+  SegmentSource,
+  Settings,
+  VideoId,
+} from '../../src-shared/domain';
 import type { UserError } from '../../src-shared/errors';
 import type { Micros } from '../../src-shared/time';
 import type {
@@ -34,13 +45,53 @@ export interface AskRequest {
   readonly maxTokens: number;
   readonly sampling: Sampling | null;
 }
+
+/** Where a query worker reads what it answers from, beside the process that writes it. */
+export interface QueryPlace {
+  readonly libraryDir: string;
+  /** Folders whose folders are packs: those that came with Longtake, and the user's own. */
+  readonly builtInPacks: string;
+  readonly userPacks: string;
+  /** Whether damaged files that are made from others may be made anew: not where the library is only read. */
+  readonly mayRemake: boolean;
+}
+/** A question as it was asked. */
+export interface AskedQuestion {
+  readonly scope: Scope;
+  readonly text: string;
+  readonly range: { readonly from: Micros; readonly to: Micros } | null;
+  /** Earlier messages of this chat, oldest first. */
+  readonly history: readonly ChatMessage[];
+}
+/** A pack whose language model answers. */
+export interface AnsweringPack {
+  readonly packDir: string;
+  /** See `tokenModel` in models/pack. */
+  readonly model: string;
+  readonly name: string;
+}
+/** That a language model is to answer, and about what. */
+export interface ModelTurn {
+  readonly videoId: VideoId;
+  readonly range: AskRequest['range'];
+}
+/** Ranked places, and how the query was read or why nothing was found, one sentence each. */
+export interface SearchResult {
+  readonly groups: SearchGroup[];
+  readonly notes: string[];
+}
+/** Of a call that may take long without a word: `alive` says that it goes on. */
+interface Lively {
+  alive: null;
+}
+
 /**
  * What a worker process is for: each role has a process of its own, started when first needed. A `probe` tries one device,
  * which may take its process down, and is ended then.
  */
 export type WorkerRole = 'index' | 'query' | 'answer' | 'install' | 'probe';
 
-/** What a worker process can be asked. One entry file serves both roles: indexing and queries. */
+/** What a worker process can be asked. One entry file serves every role. */
 export interface WorkerMethods {
   'index.run': {
     input: IndexRequest;
@@ -97,6 +148,36 @@ export interface WorkerMethods {
     input: WatchRequest;
     output: WatchResult;
     events: { progress: IndexProgress; checkpoint: { frameCount: number } };
+  };
+  /**
+   * Answers from what is stored, checked. Where a pack's language model is to answer instead, it says so, with what comes
+   * before the model's words; `answer.places` follows them.
+   */
+  'answer.ask': {
+    input: QueryPlace & { question: AskedQuestion; pack: AnsweringPack | null };
+    output: ModelTurn | null;
+    events: { event: AnswerEvent } & Lively;
+  };
+  /** What follows a language model's words: the places that they name, each checked. */
+  'answer.places': {
+    input: QueryPlace & { videoId: VideoId; answer: LanguageAnswer };
+    output: null;
+    events: { event: AnswerEvent } & Lively;
+  };
+  'search.text': {
+    input: QueryPlace & { scope: Scope; text: string; limit: number };
+    output: SearchResult;
+    events: Lively;
+  };
+  'search.similar': {
+    input: QueryPlace & { scope: Scope; like: { videoId: VideoId; frameIndex: number }; limit: number };
+    output: SearchResult;
+    events: Lively;
+  };
+  'scene.card': {
+    input: QueryPlace & { videoId: VideoId; sceneIndex: number };
+    output: SceneCard;
+    events: Lively;
   };
   /** Asks a language model about a video that was read for it. */
   'answers.ask': {

@@ -14,6 +14,8 @@ const FULL = 13;
 const CANTOPEN = 14;
 const NOTADB = 26;
 
+const CACHE_KILOBYTES = 64 * 1024;
+
 function resultCode(error: unknown): number | null {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return null;
   return error.errcode & 0xff;
@@ -72,6 +74,8 @@ export class Database {
     this.readOnly = readOnly;
     this.#connection = this.#guard(() => new DatabaseSync(at, { readOnly, timeout: 5000 }));
     try {
+      // SQLite's own 2 MB hold too little of a large library's index: each search would read it from the disk again.
+      this.exec(`PRAGMA cache_size = -${CACHE_KILOBYTES}`);
       // Without a write-ahead log a reader in another process would block the writer.
       if (!readOnly) this.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
       this.exec('PRAGMA foreign_keys = ON; SELECT count(*) FROM sqlite_schema');

@@ -109,12 +109,13 @@ export async function checkMissing(library: Library): Promise<Video[]> {
   }));
   const changed: Video[] = [];
   for (const { video, there } of checked) {
+    if (there === (video.state !== 'missing')) continue;
     // While the drive was answering, the video may have been removed, or its job started.
     const now = library.videos.find(video.id);
     if (!now || now.state !== video.state) continue;
-    if (there && now.state === 'missing') {
+    if (there) {
       changed.push(library.videos.setState(now.id, stateOfJob(library, now.id)));
-    } else if (!there && now.state !== 'missing') {
+    } else {
       const error = toUserError(new FileMissing(now.fileName));
       changed.push(library.videos.setState(now.id, 'missing', error));
     }

@@ -75,6 +75,10 @@ export interface SegmentRepository {
   /** All of a video, or those of one source. */
   list(id: VideoId, source?: SegmentSource | null): Segment[];
   get(id: VideoId, source: SegmentSource, segmentId: number): Segment | null;
+  /** The lines of one source whose text passes a test, in order of time: only these are read as a whole. */
+  matching(id: VideoId, source: SegmentSource, test: (text: string) => boolean): Segment[];
+  /** Whether there is any line of a video. */
+  has(id: VideoId): boolean;
   /** Segments of which any part lies in [from, to). */
   between(id: VideoId, from: Micros, to: Micros, source?: SegmentSource | null): Segment[];
   /**
@@ -109,6 +113,8 @@ export interface ShotRepository {
 export interface ObjectRepository {
   /** In order of time; of one kind where `label` is given. */
   list(id: VideoId, label?: string | null): ObjectTrack[];
+  /** Those of some kinds in the whole library, by video, then in order of time. */
+  ofKinds(labels: readonly string[]): Map<VideoId, ObjectTrack[]>;
   replace(id: VideoId, objects: readonly ObjectTrack[]): void;
 }
 export interface ChatRepository {

@@ -60,10 +60,16 @@ function toVideo(row: VideoRow): Video {
   };
 }
 
+function isSame(a: VideoRow, b: VideoRow): boolean {
+  return (Object.keys(a) as (keyof VideoRow)[]).every((column) => a[column] === b[column]);
+}
+
 /** The videos of a library, newest first. */
 export class Videos implements VideoRepository {
   /** States that could not be stored, because the disk was full. */
   private readonly held = new Map<VideoId, Pick<Video, 'state' | 'error'>>();
+  /** What was read last of each, with its row: while that stays, the same object is given again, unread and unchecked. */
+  private readonly known = new Map<VideoId, { readonly row: VideoRow; readonly video: Video }>();
 
   constructor(
     private readonly database: Database,
@@ -83,6 +89,7 @@ export class Videos implements VideoRepository {
 
   find(id: VideoId): Video | null {
     const row = this.database.get<VideoRow>('SELECT * FROM videos WHERE id = ?', id);
+    if (row === null) this.known.delete(id);
     return row === null ? null : this.shown(row);
   }
 
@@ -167,11 +174,21 @@ export class Videos implements VideoRepository {
       // Marked first: a crash before the folder is gone leaves a note to delete it at the next start.
       this.database.run('INSERT OR IGNORE INTO doomed_folders (video_id) VALUES (?)', id);
     });
+    this.known.delete(id);
     this.onRemoved(id);
   }
 
   private shown(row: VideoRow): Video {
-    return { ...toVideo(row), ...this.held.get(row.id) };
+    const held = this.held.get(row.id);
+    return held ? { ...this.read(row), ...held } : this.read(row);
+  }
+
+  private read(row: VideoRow): Video {
+    const known = this.known.get(row.id);
+    if (known && isSame(known.row, row)) return known.video;
+    const video = toVideo(row);
+    this.known.set(row.id, { row, video });
+    return video;
   }
 
   #row(id: VideoId): VideoRow {

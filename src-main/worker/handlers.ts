@@ -8,22 +8,16 @@ import { openTranscriber } from '../tracks/transcriber';
 import { AnswerModels } from './answer-models';
 import { embedSegments } from './embed-segments';
 import { installHandlers } from './install-handlers';
+import { queryHandlers } from './query-handlers';
 import type { Resources } from './resources';
-import type { Handlers } from './serve';
+import type { FindingHandlers, Handlers } from './serve';
 import { runTracks } from './tracks-handler';
 import { runWatch } from './watch-handler';
 
 /** What a worker answers, over what its calls share. */
 export function workerHandlers(resources: Resources): Handlers {
   const answers = new AnswerModels(resources);
-  return {
-    'index.run': async (request, { signal, emit }) => {
-      const callbacks: IndexCallbacks = {
-        onProgress: (progress) => emit('progress', progress),
-        onCheckpoint: (checkpoint) => emit('checkpoint', checkpoint),
-      };
-      return indexVideo(request, await indexDeps(resources, request), callbacks, signal);
-    },
+  const finding: FindingHandlers = {
     'frames.search': async ({ packDir, videos, query, limit }, { signal }) =>
       (await resources.frames(packDir)).search(videos, query, limit, signal),
     'frames.similar': async ({ packDir, videos, like, frameIndex, limit }, { signal }) =>
@@ -38,6 +32,17 @@ export function workerHandlers(resources: Resources): Handlers {
       const onProgress = () => emit('progress', null);
       await embedSegments(resources, packDir, source, dir, lines, { signal, onProgress });
       return null;
+    },
+  };
+  return {
+    ...finding,
+    ...queryHandlers(finding),
+    'index.run': async (request, { signal, emit }) => {
+      const callbacks: IndexCallbacks = {
+        onProgress: (progress) => emit('progress', progress),
+        onCheckpoint: (checkpoint) => emit('checkpoint', checkpoint),
+      };
+      return indexVideo(request, await indexDeps(resources, request), callbacks, signal);
     },
     'tracks.run': (request, context) => runTracks(resources, request, context),
     'watch.run': (request, context) => runWatch(resources, request, context),

@@ -17,6 +17,16 @@ export interface CallContext<M extends WorkerMethod> {
 export type Handlers = {
   readonly [M in WorkerMethod]: (input: WorkerInput<M>, context: CallContext<M>) => Promise<WorkerOutput<M>>;
 };
+/** Those that find in what is stored of videos: whoever answers in the same process calls them without a message. */
+export type FindingHandlers = Pick<
+  Handlers,
+  | 'frames.search'
+  | 'frames.similar'
+  | 'frames.presence'
+  | 'frames.describe'
+  | 'speech.search'
+  | 'speech.embed'
+>;
 type AnyHandler = (input: unknown, context: CallContext<WorkerMethod>) => Promise<unknown>;
 
 export interface Server {

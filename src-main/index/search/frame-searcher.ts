@@ -3,6 +3,7 @@ import { toUserError, type UserError } from '../../../src-shared/errors';
 import type { QueryConcepts, TextSpace } from '../../inference/types';
 import { isFilmsOwn } from '../errors';
 import { openTokenReader } from '../token-store';
+import { Turns } from '../turns';
 import type {
   FrameDescription,
   FrameHit,
@@ -168,8 +169,9 @@ export class FrameSearcher {
   ): Promise<Ranking> {
     const top = new Top<Candidate>(limit, better);
     const unreadable = new Map<VideoId, UserError>();
+    const turns = new Turns(signal);
     for (const [video, indexed] of videos.entries()) {
-      signal.throwIfAborted();
+      await turns.next();
       await passOver(videos, indexed, unreadable, () =>
         this.scan(indexed, signal, (rows) => {
           // Set for each piece: while this search waits for a file, another one may run.
@@ -207,14 +209,14 @@ export class FrameSearcher {
     signal: AbortSignal,
     visit: (rows: ViewRows) => void,
   ): Promise<void> {
-    await ensureViews(video.dir, this.space, () => undefined, signal);
+    const ensure = () => ensureViews(video.dir, this.space, () => undefined, signal);
     try {
-      await this.cache.scan(video.dir, this.space, visit);
+      await this.cache.scan(video.dir, this.space, ensure, visit);
     } catch (error) {
       if (!(error instanceof BlockDamaged)) throw error;
       // What came before it was whole: it goes on from there, with views made anew from the tokens.
       await remakeViews(video.dir, this.space, signal);
-      await this.cache.scan(video.dir, this.space, visit, error.block);
+      await this.cache.scan(video.dir, this.space, ensure, visit, error.block);
     }
   }
 

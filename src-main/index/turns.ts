@@ -1,0 +1,23 @@
+import { setImmediate } from 'node:timers/promises';
+
+/** Milliseconds that one piece of work may keep a process from all else. */
+const LONGEST_TURN = 10;
+
+/**
+ * Lets whatever else waits have its turn, and a stop arrive: between pieces of work that wait for nothing, such as going over
+ * what lies in memory, neither would come through. A turn is given only now and then, as giving one costs something itself.
+ */
+export class Turns {
+  #since = performance.now();
+
+  constructor(private readonly signal?: AbortSignal) {}
+
+  /** Between two pieces of work. @throws the signal's reason */
+  async next(): Promise<void> {
+    this.signal?.throwIfAborted();
+    if (performance.now() - this.#since < LONGEST_TURN) return;
+    await setImmediate();
+    this.#since = performance.now();
+    this.signal?.throwIfAborted();
+  }
+}

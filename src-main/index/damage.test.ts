@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fingerprint } from '../media/fingerprint';
 import { probe } from '../media/probe';
-import { ffmpegPath, makeMedia, temporaryDir } from '../media/testing';
+import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../media/testing';
 import { IndexBroken, NotIndexed } from './errors';
 import type { IndexDeps } from './job';
 import { indexVideo } from './pipeline';
@@ -91,7 +91,7 @@ beforeAll(async () => {
   );
   request = {
     ...{ videoId: await fingerprint(path), path, dir: '', ffmpegPath },
-    ...{ packDir: '', corePackDir: '', speechPackDir: '', media: await probe(ffmpegPath, path) },
+    ...{ packDir: '', corePackDir: '', speechPackDir: '', media: await probe(ffprobePath, path) },
     ...{ framesPerSecond: 1, device: 'cpu', transcribe: true },
   };
   whole = mkdtempSync(join(root, 'whole-'));

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { DiskFull } from '../media/errors';
 import { fingerprint } from '../media/fingerprint';
 import { probe } from '../media/probe';
-import { ffmpegPath, makeMedia, temporaryDir } from '../media/testing';
+import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../media/testing';
 import { type FileFaults, noFaults } from '../models/llava-mini/testing/failing-files';
 import type { IndexDeps } from './job';
 import { indexVideo } from './pipeline';
@@ -38,7 +38,7 @@ beforeAll(async () => {
     join(root, 'film.mov'),
     '-f lavfi -i testsrc=s=64x48:r=10:d=8 -f lavfi -i sine=d=8 -c:v libx264 -preset ultrafast -g 20 -c:a pcm_s16le',
   );
-  shared = { path, videoId: await fingerprint(path), media: await probe(ffmpegPath, path) };
+  shared = { path, videoId: await fingerprint(path), media: await probe(ffprobePath, path) };
 });
 
 /** Everything that writes while a film is being worked on. */

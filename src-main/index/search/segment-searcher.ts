@@ -58,11 +58,11 @@ export class SegmentSearcher {
     for (const [video, { dir, videoId }] of videos.entries()) {
       await turns.next();
       const meanings = await this.meanings(dir, source, signal).catch((error: unknown) => {
-        if (isFilmsOwn(error)) return 'damaged' as const;
+        if (isFilmsOwn(error)) return null;
         throw error;
       });
-      if (meanings === 'damaged') unreadable.push(videoId);
-      else if (meanings) this.offer(top, meanings, video, vector);
+      if (meanings) this.offer(top, meanings, video, vector);
+      else unreadable.push(videoId);
     }
     const hits = top.sorted().map(({ video, segmentId, similarity }) => ({
       videoId: (videos[video] as IndexedVideo).videoId,

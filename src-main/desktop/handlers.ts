@@ -1,5 +1,5 @@
 import { app, clipboard, shell } from 'electron';
-import type { VideoId } from '../../src-shared/domain';
+import type { Scope, VideoId } from '../../src-shared/domain';
 import type { Output } from '../../src-shared/ipc';
 import { readFrameTimes, readWaveform } from '../index/reader';
 import { relocate } from '../library/intake';
@@ -40,6 +40,8 @@ export async function addFiles(
   return { videos: videos.map(({ id }) => services.library.videos.get(id)), refused };
 }
 
+const PACK_ROLES = ['searchPack', 'answerPack', 'speechPack'] as const;
+
 function appHandlers({ services, opened, notices, send, diagnostics }: HandlerParts) {
   return {
     'app.info': () => ({
@@ -55,6 +57,11 @@ function appHandlers({ services, opened, notices, send, diagnostics }: HandlerPa
     'app.copyDiagnostics': async () => clipboard.writeText(await diagnostics()),
     'settings.get': () => services.library.settings.get(),
     'settings.set': (change) => {
+      // A pack that is not there could do nothing, and nobody would be told why.
+      for (const role of PACK_ROLES) {
+        const packId = change[role];
+        if (packId !== undefined && packId !== null) services.packs.dir(packId);
+      }
       const settings = services.library.settings.set(change);
       send('settings.changed', settings);
       return settings;
@@ -118,8 +125,8 @@ function indexHandlers({ services }: HandlerParts) {
   const dir = (videoId: VideoId) => library.indexDir(library.videos.get(videoId).id);
   return {
     'index.frameTimes': async ({ videoId }) => Array.from(await readFrameTimes(dir(videoId))),
-    'index.scenes': ({ videoId }) => library.scenes.list(videoId),
-    'index.transcript': ({ videoId }) => library.segments.list(videoId),
+    'index.scenes': ({ videoId }) => library.scenes.list(library.videos.get(videoId).id),
+    'index.transcript': ({ videoId }) => library.segments.list(library.videos.get(videoId).id),
     'index.shots': ({ videoId }) => library.shots.list(library.videos.get(videoId).id),
     'index.objects': ({ videoId }) => library.objects.list(library.videos.get(videoId).id),
     'index.sceneCard': ({ videoId, sceneIndex }) => services.sceneCard(videoId, sceneIndex),
@@ -132,15 +139,19 @@ function indexHandlers({ services }: HandlerParts) {
   } satisfies Partial<Handlers>;
 }
 
-function questionHandlers({ services: { search, chat } }: HandlerParts) {
+function questionHandlers({ services: { search, chat, library } }: HandlerParts) {
+  const known = (scope: Scope): Scope => {
+    if (scope !== 'all') library.videos.get(scope.videoId);
+    return scope;
+  };
   return {
     'search.text': ({ scope, text, limit }) => search.searchText(scope, text, limit),
     'search.similar': ({ scope, videoId, frameIndex, limit }) =>
       search.searchSimilar(scope, { videoId, frameIndex }, limit),
-    'chat.history': ({ scope }) => chat.history(scope),
-    'chat.ask': ({ scope, question, range }) => chat.ask(scope, question, range),
+    'chat.history': ({ scope }) => chat.history(known(scope)),
+    'chat.ask': ({ scope, question, range }) => chat.ask(known(scope), question, range),
     'chat.stop': ({ messageId }) => chat.stop(messageId),
-    'chat.clear': ({ scope }) => chat.clear(scope),
+    'chat.clear': ({ scope }) => chat.clear(known(scope)),
   } satisfies Partial<Handlers>;
 }
 

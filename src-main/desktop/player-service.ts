@@ -61,7 +61,7 @@ export class PlayerService {
 
   /** The page could not play the original: makes a proxy after all. */
   async cannotPlay(videoId: VideoId): Promise<PlayerSource> {
-    this.refused.add(videoId);
+    this.refused.add(this.library.videos.get(videoId).id);
     return this.source(videoId);
   }
 

@@ -10,7 +10,7 @@ export function utilityWorkers(workerFile: string): SpawnWorker {
       serviceName: `Longtake ${role}`,
       stdio: ['ignore', 'inherit', 'pipe'],
     });
-    const said = lastLines(child.stderr as Readable | null, (piece) => process.stderr.write(piece));
+    const said = lastLines(child.stderr as Readable | null);
     return {
       post: (message) => child.postMessage(message),
       onMessage: (listener) => child.on('message', (message: WorkerMessage) => listener(message)),

@@ -16,7 +16,7 @@ export function childWorkers(workerFile: string): SpawnWorker {
       serialization: 'advanced',
       stdio: ['ignore', 2, 'pipe', 'ipc'],
     });
-    const said = lastLines(child.stderr, (piece) => process.stderr.write(piece));
+    const said = lastLines(child.stderr);
     return {
       // A message to a process that is just ending fails; its exit is reported on its own.
       post: (message) => void child.send(message, () => undefined),

@@ -6,11 +6,20 @@ const LONGEST_LINE = 500;
 /** Milliseconds after its end until what a process said counts as all of it: a child of its own may hold the line open. */
 const PATIENCE = 500;
 
+let listening = false;
+
+/** What a process says goes on to where this one's own words go; where nobody reads those any more, that is no failure. */
+function passOn(piece: Buffer): void {
+  if (!listening) process.stderr.on('error', () => undefined);
+  listening = true;
+  process.stderr.write(piece);
+}
+
 /**
- * Passes on what a process writes, and keeps the last of it.
+ * Passes on what a process writes to its standard error, and keeps the last of it.
  * @returns resolves, once the process is gone, with its last lines
  */
-export function lastLines(stream: Readable | null, passOn: (piece: Buffer) => void): () => Promise<string[]> {
+export function lastLines(stream: Readable | null): () => Promise<string[]> {
   if (!stream) return async () => [];
   let kept = '';
   const closed = new Promise<void>((resolve) => stream.once('close', resolve));

@@ -41,3 +41,28 @@ test('the app quits and opens again on the same library', async ({ launch }) => 
   await expect(new MainWindow(second.window).root).not.toBeEmpty();
   expect(second.problems).toEqual([]);
 });
+
+test('diagnostics go to the clipboard, and name no folder of the user’s', async ({ app }) => {
+  await app.electron.evaluate(({ Menu }) => {
+    Menu.getApplicationMenu()?.getMenuItemById('help.diagnostics')?.click();
+  });
+  await expect(app.window.getByText(/^Copied diagnostics/)).toBeVisible({ timeout: 120_000 });
+  const text = await app.electron.evaluate(({ clipboard }) => clipboard.readText());
+  const sections = [...text.matchAll(/^\[(\w+)\]\n(.+)$/gm)].map(([, name, first]) => [name, first]);
+  expect(sections.map(([name]) => name)).toEqual([
+    'program',
+    'machine',
+    'devices',
+    'ffmpeg',
+    'packs',
+    'settings',
+    'library',
+    'log',
+  ]);
+  expect(sections.filter(([, first]) => first?.startsWith('cannot be told'))).toEqual([]);
+  const home = await app.electron.evaluate(({ app: main }) => [
+    main.getPath('home'),
+    main.getPath('userData'),
+  ]);
+  for (const folder of home) expect(text).not.toContain(folder);
+});

@@ -258,6 +258,12 @@ describe('running', () => {
     library.close();
     expect(await run(['scenes', 'A day'], around())).not.toBe(EXIT.badFile);
     expect(await run(['scenes', 'A night'], around())).toBe(EXIT.badFile);
+    // An id, and none of the library's.
+    for (const id of ['d'.repeat(32), 'deadbeef']) {
+      expect(await run(['scenes', id], around())).toBe(EXIT.nothingFound);
+    }
+    expect(await run(['models', 'remove', '../library'], around())).toBe(EXIT.tools);
+    expect(await run(['models', 'install', 'none', '--yes'], around())).toBe(EXIT.nothingFound);
   });
 
   it('writes a video’s scenes and tables, to standard output or to a file', async () => {

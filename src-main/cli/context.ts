@@ -7,6 +7,7 @@ import type { FileKind } from '../export/file-kind';
 import { checkOutput, type Destination } from '../export/output';
 import { WorkerDied, WorkerFailed } from '../jobs/failure';
 import type { SpawnWorker } from '../jobs/protocol';
+import { NotFound } from '../library/errors';
 import { openOrRead } from '../library/library';
 import { describeError, type Log, openLog } from '../log';
 import { Cancelled, FileMissing } from '../media/errors';
@@ -121,6 +122,7 @@ export class Context {
     const services = this.services();
     const known = await this.find(services, word);
     if (known && known.state === 'ready' && !this.unfinished(services, known)) return known;
+    if (!known && /^[0-9a-f]{8,32}$/.test(word) && !existsSync(word)) throw new NotFound('video');
     if (this.opened?.readOnly) {
       // What another Longtake is still indexing can be asked about as far as it got.
       if (known && known.frameCount > 0) return known;

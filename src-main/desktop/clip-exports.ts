@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import type { ClipExport } from '../../src-shared/exports';
+import { NoSuchClip } from '../export/errors';
 import type { Destination } from '../export/output';
 import { type ClipExported, type ClipRequest, type ClipTools, exportClip } from '../export/write-clip';
 import { Throttle } from '../jobs/throttle';
@@ -16,6 +17,7 @@ interface Running {
 /** The clips that are being written: how far each is, and a way to stop it. */
 export class ClipExports {
   readonly #running = new Map<string, Running>();
+  readonly #ended = new Set<string>();
   readonly #report: Throttle;
 
   /** @param onChanged told of all clips under way, at most ten times a second, and of an empty list after the last */
@@ -44,12 +46,15 @@ export class ClipExports {
       return await exportClip(request, to, { ...this.tools, signal, onProgress: set });
     } finally {
       this.#running.delete(clip.id);
+      this.#ended.add(clip.id);
       this.#report.request();
     }
   }
 
-  /** Nothing of the clip is left; one that is done already is not touched. */
+  /** Nothing of the clip is left; one that is done already is not touched. @throws NoSuchClip */
   stop(id: string): void {
-    this.#running.get(id)?.stop.abort();
+    const running = this.#running.get(id);
+    if (!running && !this.#ended.has(id)) throw new NoSuchClip();
+    running?.stop.abort();
   }
 }

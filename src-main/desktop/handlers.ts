@@ -1,5 +1,5 @@
 import { app, clipboard, shell } from 'electron';
-import type { VideoId } from '../../src-shared/domain';
+import type { Scope, VideoId } from '../../src-shared/domain';
 import { toUserError } from '../../src-shared/errors';
 import type { Added, Output } from '../../src-shared/ipc';
 import { readFrameTimes, readWaveform } from '../index/reader';
@@ -51,6 +51,8 @@ async function program(tool: MediaTool, { programs }: Services): Promise<Output<
   );
 }
 
+const PACK_ROLES = ['searchPack', 'answerPack', 'speechPack'] as const;
+
 function appHandlers(parts: HandlerParts) {
   const { services, dialogs, opened, notices, send, diagnostics, resourcesDir } = parts;
   const mayChange = networkGate(dialogs);
@@ -70,6 +72,11 @@ function appHandlers(parts: HandlerParts) {
     'app.licences': () => readLicences(resourcesDir),
     'settings.get': () => services.library.settings.get(),
     'settings.set': async (change) => {
+      // A pack that is not there could do nothing, and nobody would be told why.
+      for (const role of PACK_ROLES) {
+        const packId = change[role];
+        if (packId !== undefined && packId !== null) services.packs.dir(packId);
+      }
       const { settings } = services.library;
       if (!(await mayChange(settings.get(), change))) return settings.get();
       const changed = settings.set(change);
@@ -140,8 +147,8 @@ function indexHandlers({ services }: HandlerParts) {
   const dir = (videoId: VideoId) => library.indexDir(library.videos.get(videoId).id);
   return {
     'index.frameTimes': async ({ videoId }) => Array.from(await readFrameTimes(dir(videoId))),
-    'index.scenes': ({ videoId }) => library.scenes.list(videoId),
-    'index.transcript': ({ videoId }) => library.segments.list(videoId),
+    'index.scenes': ({ videoId }) => library.scenes.list(library.videos.get(videoId).id),
+    'index.transcript': ({ videoId }) => library.segments.list(library.videos.get(videoId).id),
     'index.shots': ({ videoId }) => library.shots.list(library.videos.get(videoId).id),
     'index.objects': ({ videoId }) => library.objects.list(library.videos.get(videoId).id),
     'index.sceneCard': ({ videoId, sceneIndex }) => services.sceneCard(videoId, sceneIndex),
@@ -154,7 +161,11 @@ function indexHandlers({ services }: HandlerParts) {
   } satisfies Partial<Handlers>;
 }
 
-function questionHandlers({ services: { search, chat } }: HandlerParts) {
+function questionHandlers({ services: { search, chat, library } }: HandlerParts) {
+  const known = (scope: Scope): Scope => {
+    if (scope !== 'all') library.videos.get(scope.videoId);
+    return scope;
+  };
   let searching = new AbortController();
   /** The page shows the last search alone: one that another follows, at the next keystroke, is stopped. */
   const latest = (): AbortSignal => {
@@ -166,10 +177,10 @@ function questionHandlers({ services: { search, chat } }: HandlerParts) {
     'search.text': ({ scope, text, limit }) => search.searchText(scope, text, limit, latest()),
     'search.similar': ({ scope, videoId, frameIndex, limit }) =>
       search.searchSimilar(scope, { videoId, frameIndex }, limit, latest()),
-    'chat.history': ({ scope }) => chat.history(scope),
-    'chat.ask': ({ scope, question, range }) => chat.ask(scope, question, range),
+    'chat.history': ({ scope }) => chat.history(known(scope)),
+    'chat.ask': ({ scope, question, range }) => chat.ask(known(scope), question, range),
     'chat.stop': ({ messageId }) => chat.stop(messageId),
-    'chat.clear': ({ scope }) => chat.clear(scope),
+    'chat.clear': ({ scope }) => chat.clear(known(scope)),
   } satisfies Partial<Handlers>;
 }
 

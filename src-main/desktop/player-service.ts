@@ -70,6 +70,7 @@ export class PlayerService {
 
   /** The page could not play the original, and a proxy is made after all; or it could not play the proxy, which is made anew. */
   async cannotPlay(videoId: VideoId): Promise<PlayerSource> {
+    this.library.videos.get(videoId);
     const proxy = this.proxyPath(videoId);
     // Once: where the page plays none of them, there is nothing more to be made.
     const again = this.checked.has(videoId) && !this.remade.has(videoId) && !this.library.readOnly;

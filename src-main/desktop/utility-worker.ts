@@ -14,9 +14,7 @@ export function utilityWorkers(workerFile: string, stdout?: NodeJS.WritableStrea
       stdio: ['ignore', stdout ? 'pipe' : 'inherit', 'pipe'],
     });
     if (stdout) child.stdout?.pipe(stdout, { end: false });
-    // Loaders list every driver that they miss while a device is tried: that is told with the failure alone.
-    const show = role === 'probe' ? () => undefined : (piece: Buffer) => process.stderr.write(piece);
-    const said = lastLines(child.stderr as Readable | null, show);
+    const said = lastLines(child.stderr as Readable | null, role);
     return {
       post: (message) => child.postMessage(message),
       onMessage: (listener) => child.on('message', (message: WorkerMessage) => listener(message)),

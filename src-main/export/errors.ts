@@ -47,6 +47,13 @@ export class EmptyClip extends LongtakeError {
   }
 }
 
+/** A clip that was never written, or not since the start. */
+export class NoSuchClip extends LongtakeError {
+  constructor() {
+    super('NotFound', 'No such clip is being written.', 'It may be done; look where it was to lie.');
+  }
+}
+
 /** A film of the library, whatever name led to it; nothing ever writes over one. */
 export class OverFilm extends LongtakeError {
   constructor(fileName: string) {

@@ -10,7 +10,7 @@ import { openLibrary } from '../library/library';
 import type { Library } from '../library/types';
 import { toCsv } from './csv';
 import { cuesOf, toSrt, toVtt } from './transcript';
-import { exportChat, exportTable, exportTranscript } from './write';
+import { exportChat, exportTable, exportTranscript, picturesFolder } from './write';
 
 const ID = 'ab'.repeat(16);
 const VIDEO = { id: ID, title: 'A *film*', fileName: 'a.mp4', duration: 90_000_000 };
@@ -223,6 +223,12 @@ describe('exports to files', () => {
       [65_000_000, null],
       [65_000_000, null],
     ]);
+  });
+
+  it('gives the folder of pictures a name that fits, too', () => {
+    expect(picturesFolder('/a/chat.md')).toBe('chat-pictures');
+    const long = picturesFolder(`/a/${'é'.repeat(126)}.md`);
+    expect([Buffer.byteLength(long), long.endsWith('é-pictures')]).toEqual([255, true]);
   });
 
   it('says what cannot be exported or written, and leaves nothing half-written', async () => {

@@ -16,9 +16,7 @@ export function childWorkers(workerFile: string): SpawnWorker {
       serialization: 'advanced',
       stdio: ['ignore', role === 'probe' ? 'ignore' : 2, 'pipe', 'ipc'],
     });
-    // Loaders list every driver that they miss while a device is tried: that is told with the failure alone.
-    const show = role === 'probe' ? () => undefined : (piece: Buffer) => process.stderr.write(piece);
-    const said = lastLines(child.stderr, show);
+    const said = lastLines(child.stderr, role);
     return {
       // A message to a process that is just ending fails; its exit is reported on its own.
       post: (message) => void child.send(message, () => undefined),

@@ -140,15 +140,26 @@ const base = join(root, 'base');
 const first = open(base);
 const { videos } = await first.intake.add(FILMS);
 for (const { id } of videos) await index(first, id, false);
-const film = videos.find(({ fileName }) => fileName === 'desk.mp4')?.id ?? '';
-const right = await outcomes(first, film);
+const rights = new Map<VideoId, Record<string, Outcome>>();
+for (const { id } of videos) rights.set(id, await outcomes(first, id));
 await first.close();
+const files: { film: VideoId; title: string; name: string }[] = [];
+for (const { id: film, title } of videos) {
+  // Of the second film only what the first, which is silent, does not have.
+  for (const name of await filesOf(join(base, 'library', 'index', film))) {
+    const known = files.some(
+      (file) => file.name === name && !name.startsWith('speech') && name !== 'waveform.bin',
+    );
+    if (!known) files.push({ film, title, name });
+  }
+}
 
 const counts = { tried: 0, same: 0, told: 0, wrong: 0, crash: 0, lost: 0, notMended: 0 };
 console.log(`| file | ${Object.keys(DAMAGES).join(' | ')} |`);
 console.log(`| --- |${' --- |'.repeat(Object.keys(DAMAGES).length)}`);
-for (const name of await filesOf(join(base, 'library', 'index', film))) {
+for (const { film, title, name } of files) {
   if (only !== null && name !== only) continue;
+  const right = rights.get(film) ?? {};
   const cells: string[] = [];
   for (const [how, damage] of Object.entries(DAMAGES)) {
     const here = join(root, 'try');
@@ -184,7 +195,7 @@ for (const name of await filesOf(join(base, 'library', 'index', film))) {
       (['crash', 'wrong', 'told'] as const).find((verdict) => verdicts.includes(verdict)) ?? 'same';
     cells.push(`${worst}${mended ? '' : ', not mended'}`);
   }
-  console.log(`| \`${name}\` | ${cells.join(' | ')} |`);
+  console.log(`| \`${name}\` of ${title} | ${cells.join(' | ')} |`);
 }
 console.log(JSON.stringify(counts));
 await rm(root, { recursive: true });

@@ -151,7 +151,8 @@ function indexHandlers({ services }: HandlerParts) {
     'index.transcript': ({ videoId }) => library.segments.list(library.videos.get(videoId).id),
     'index.shots': ({ videoId }) => library.shots.list(library.videos.get(videoId).id),
     'index.objects': ({ videoId }) => library.objects.list(library.videos.get(videoId).id),
-    'index.sceneCard': ({ videoId, sceneIndex }) => services.sceneCard(videoId, sceneIndex),
+    'index.sceneCard': ({ videoId, sceneIndex }) =>
+      services.sceneCard(services.library.videos.get(videoId).id, sceneIndex),
     'index.correct': ({ videoId, source, segmentId, text }) =>
       corrections.correct(videoId, source, segmentId, text),
     'index.waveform': async ({ videoId }) => {
@@ -174,9 +175,14 @@ function questionHandlers({ services: { search, chat, library } }: HandlerParts)
     return searching.signal;
   };
   return {
-    'search.text': ({ scope, text, limit }) => search.searchText(scope, text, limit, latest()),
+    'search.text': ({ scope, text, limit }) => search.searchText(known(scope), text, limit, latest()),
     'search.similar': ({ scope, videoId, frameIndex, limit }) =>
-      search.searchSimilar(scope, { videoId, frameIndex }, limit, latest()),
+      search.searchSimilar(
+        known(scope),
+        { videoId: library.videos.get(videoId).id, frameIndex },
+        limit,
+        latest(),
+      ),
     'chat.history': ({ scope }) => chat.history(known(scope)),
     'chat.ask': ({ scope, question, range }) => chat.ask(known(scope), question, range),
     'chat.stop': ({ messageId }) => chat.stop(messageId),

@@ -38,12 +38,14 @@ beforeAll(() => {
       chooseReplacement: async () => null,
       choosePack: async () => null,
       chooseDestination: async () => join(dir, 'out'),
+      confirm: async () => true,
     },
     send: () => undefined,
     libraryChanged: () => undefined,
     opened: [],
     notices: new Notices(() => undefined),
     diagnostics: async () => '',
+    resourcesDir: resolve('resources'),
     closing: new AbortController().signal,
   });
 });
@@ -104,7 +106,14 @@ const WITHOUT: readonly MethodName[] = [
     'library.list',
     'library.addByDialog',
   ] as const),
-  ...(['library.addPaths', 'jobs.list', 'models.list', 'models.catalogue', 'models.installs'] as const),
+  ...([
+    'app.programs',
+    'app.licences',
+    'jobs.list',
+    'models.list',
+    'models.catalogue',
+    'models.installs',
+  ] as const),
   ...(['models.import', 'models.devices', 'settings.get'] as const),
 ];
 

@@ -2,7 +2,7 @@ import type { VideoId } from '../../../src-shared/domain';
 import type { QueryConcepts, TextSpace } from '../../inference/types';
 import { IndexBroken, NotIndexed } from '../errors';
 import { openTokenReader } from '../token-store';
-import { Turns } from '../turns';
+import { together } from '../turns';
 import type { FrameDescription, FrameHit, FrameSearchResult, IndexedVideo, Presence } from '../types';
 import { BLOCK_ROWS, rowBytes } from '../view-format';
 import { ensureViews } from '../view-store';
@@ -161,18 +161,16 @@ export class FrameSearcher {
   ): Promise<Ranking> {
     const top = new Top<Candidate>(limit, better);
     const unreadable = new Set<VideoId>();
-    const turns = new Turns(signal);
-    for (const [video, indexed] of videos.entries()) {
-      await turns.next();
-      await passOver(videos, indexed, unreadable, () =>
+    await together(videos, signal, (indexed, video) =>
+      passOver(videos, indexed, unreadable, () =>
         this.scan(indexed, signal, (rows) => {
           // Set for each piece: while this search waits for a file, another one may run.
           this.kernel.setQuery(vector);
           this.kernel.multiply(rows.embeddings, rows.scales, rows.count, this.resemblances);
           this.offerRows(top, rows, video, named);
         }),
-      );
-    }
+      ),
+    );
     return { best: top.sorted(), unreadable };
   }
 

@@ -2,7 +2,7 @@ import type { SegmentSource } from '../../../src-shared/domain';
 import type { TextSpace } from '../../inference/types';
 import { IndexBroken } from '../errors';
 import { ensureSegmentEmbeddings, readSegmentEmbeddings, segmentVersion } from '../segment-store';
-import { Turns } from '../turns';
+import { together } from '../turns';
 import type { IndexedVideo, SpeechHit } from '../types';
 import { rowBytes, spaceHash } from '../view-format';
 import { DotKernel } from './dot-kernel';
@@ -56,9 +56,7 @@ export class SegmentSearcher {
   ): Promise<SpeechHit[]> {
     const vector = await this.space.embedTexts([query]);
     const top = new Top<Candidate>(limit, better);
-    const turns = new Turns(signal);
-    for (const [video, { dir }] of videos.entries()) {
-      await turns.next();
+    await together(videos, signal, async ({ dir }, video) => {
       const meanings =
         this.known(dir, source) ??
         (await this.load(dir, source, signal).catch((error: unknown) => {
@@ -66,7 +64,7 @@ export class SegmentSearcher {
           throw error;
         }));
       if (meanings) this.offer(top, meanings, video, vector);
-    }
+    });
     return top.sorted().map(({ video, segmentId, similarity }) => ({
       videoId: (videos[video] as IndexedVideo).videoId,
       source,

@@ -8,7 +8,7 @@ const INDEXING = { timeout: 600_000 };
 /** The screen with a card for each video. */
 export class Library extends MainWindow {
   get cards(): Locator {
-    return this.page.getByRole('list', { name: 'Videos' }).locator('> li');
+    return this.page.getByRole('list', { name: 'Videos' }).getByRole('listitem');
   }
 
   card(title: string): Locator {

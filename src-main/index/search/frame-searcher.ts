@@ -3,7 +3,7 @@ import { toUserError, type UserError } from '../../../src-shared/errors';
 import type { QueryConcepts, TextSpace } from '../../inference/types';
 import { isFilmsOwn } from '../errors';
 import { openTokenReader } from '../token-store';
-import { Turns } from '../turns';
+import { together } from '../turns';
 import type {
   FrameDescription,
   FrameHit,
@@ -169,18 +169,16 @@ export class FrameSearcher {
   ): Promise<Ranking> {
     const top = new Top<Candidate>(limit, better);
     const unreadable = new Map<VideoId, UserError>();
-    const turns = new Turns(signal);
-    for (const [video, indexed] of videos.entries()) {
-      await turns.next();
-      await passOver(videos, indexed, unreadable, () =>
+    await together(videos, signal, (indexed, video) =>
+      passOver(videos, indexed, unreadable, () =>
         this.scan(indexed, signal, (rows) => {
           // Set for each piece: while this search waits for a file, another one may run.
           this.kernel.setQuery(vector);
           this.kernel.multiply(rows.embeddings, rows.scales, rows.count, this.resemblances);
           this.offerRows(top, rows, video, named);
         }),
-      );
-    }
+      ),
+    );
     return { best: top.sorted(), unreadable };
   }
 

@@ -2,7 +2,7 @@ import type { SegmentSource, VideoId } from '../../../src-shared/domain';
 import type { TextSpace } from '../../inference/types';
 import { isFilmsOwn } from '../errors';
 import { ensureSegmentEmbeddings, readSegmentEmbeddings, segmentVersion } from '../segment-store';
-import { Turns } from '../turns';
+import { together } from '../turns';
 import type { IndexedVideo, SpeechSearchResult } from '../types';
 import { rowBytes, spaceHash } from '../view-format';
 import { DotKernel } from './dot-kernel';
@@ -53,24 +53,22 @@ export class SegmentSearcher {
   ): Promise<SpeechSearchResult> {
     const vector = await this.space.embedTexts([query]);
     const top = new Top<Candidate>(limit, better);
-    const unreadable: VideoId[] = [];
-    const turns = new Turns(signal);
-    for (const [video, { dir, videoId }] of videos.entries()) {
-      await turns.next();
+    const unreadable = new Set<VideoId>();
+    await together(videos, signal, async ({ dir, videoId }, video) => {
       const meanings = await this.meanings(dir, source, signal).catch((error: unknown) => {
         if (isFilmsOwn(error)) return null;
         throw error;
       });
       if (meanings) this.offer(top, meanings, video, vector);
-      else unreadable.push(videoId);
-    }
+      else unreadable.add(videoId);
+    });
     const hits = top.sorted().map(({ video, segmentId, similarity }) => ({
       videoId: (videos[video] as IndexedVideo).videoId,
       source,
       segmentId,
       similarity,
     }));
-    return { hits, unreadable };
+    return { hits, unreadable: videos.map(({ videoId }) => videoId).filter((id) => unreadable.has(id)) };
   }
 
   private offer(top: Top<Candidate>, found: Meanings, video: number, vector: Float32Array): void {

@@ -85,6 +85,7 @@ export function linesAsHits(inquiry: Inquiry, source: SegmentSource, video: Vide
     words: 'none',
     share: 0,
     similarity: null,
+    oneWord: false,
     score: 0,
   }));
 }

@@ -9,6 +9,7 @@ import { acrossLines } from './across-lines';
 import { CALIBRATION } from './calibration';
 import { DamagedFilms } from './damaged-films';
 import { fuseRanks } from './fusion';
+import { type Classification, classifyQuestion } from './reader/question-classifier';
 import { contentStems, contentWords, stem, wordsOf } from './words';
 
 /** Folders of the packs that read what is stored. */
@@ -47,6 +48,8 @@ export interface LineHit {
   readonly share: number;
   /** Cosine by meaning; null where meaning did not bring it up. */
   readonly similarity: number | null;
+  /** Whether the query is one word, near in meaning to much. */
+  readonly oneWord: boolean;
   /** Fused rank score; only its order means anything. */
   readonly score: number;
 }
@@ -149,6 +152,12 @@ export class Evidence {
     return this.damaged.passOver(video.id, [], () =>
       this.deps.worker.call('frames.describe', input, this.options()),
     );
+  }
+
+  /** What a question asks for, where its form does not say. */
+  async classify(text: string): Promise<Classification> {
+    const input = { packDir: this.deps.packs.core, texts: [text] };
+    return classifyQuestion(text, await this.deps.worker.call('text.embed', input, this.options()));
   }
 
   async frameTimes(video: Pick<Video, 'id' | 'frameCount'>): Promise<ArrayLike<Micros>> {
@@ -378,7 +387,7 @@ function lineHit(
   const held = new Set(wordsOf(segment.text).map((w) => stem(w.lower)));
   const share = wanted.length === 0 ? 0 : wanted.filter((s) => held.has(s)).length / wanted.length;
   const words = share === 1 ? 'all' : share > 0 ? 'some' : 'none';
-  return { videoId, segment, marks, words, share, similarity, score: 0 };
+  return { videoId, segment, marks, words, share, similarity, oneWord: wanted.length === 1, score: 0 };
 }
 
 /** How far a line carries a claim that the topic is spoken or written of; null below the floor. */
@@ -389,6 +398,6 @@ export function lineStrength(hit: LineHit): 'strong' | 'fair' | 'weak' | null {
   const short = hit.segment.source === 'text' && wordsOf(hit.segment.text).length < written.leastWords;
   const similarity = short ? 0 : (hit.similarity ?? 0);
   if (similarity >= said.strong || (hit.share >= said.wordShare && similarity >= said.floor)) return 'fair';
-  if (similarity >= said.floor || hit.share >= said.wordShare) return 'weak';
+  if ((similarity >= said.floor && !hit.oneWord) || hit.share >= said.wordShare) return 'weak';
   return null;
 }

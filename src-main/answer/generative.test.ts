@@ -150,7 +150,7 @@ describe('a language model that answers', () => {
   });
 
   it.each([
-    ['How long is the video?', 'length is stored'],
+    ['How long is the video?', 'file itself'],
     ['What is said about the budget?', 'transcript'],
     ['When do they mention “one million”?', 'transcript'],
     ['How many scenes are there?', 'scenes are stored'],
@@ -168,6 +168,9 @@ describe('a language model that answers', () => {
   it.each([
     'Which symbol is shown?',
     'What does the sign say?',
+    'Explain what happens.',
+    'What state is the kitchen in?',
+    'Tell me what the room looks like.',
     'How many people are there?',
     'Describe the film.',
   ])('takes “%s”', async (question) => {

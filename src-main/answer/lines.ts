@@ -94,5 +94,6 @@ export function linesPassing(
 }
 
 function asHit(video: Video, segment: Segment): LineHit {
-  return { videoId: video.id, segment, marks: [], words: 'none', share: 0, similarity: null, score: 0 };
+  const nothing = { marks: [], words: 'none', share: 0, similarity: null, oneWord: false, score: 0 } as const;
+  return { videoId: video.id, segment, ...nothing };
 }

@@ -49,12 +49,23 @@ export function whoAnswers(
   return { by: 'model', turn: { videoId: video.id, range: within }, notes };
 }
 
+/** Forms that what is stored answers exactly, or that no film answers. */
+const STORED: Partial<Record<Reading['form'], string>> = {
+  filmFact: 'the file itself tells it',
+  scenes: 'the scenes are stored exactly',
+  shots: 'the cuts are stored exactly',
+  extreme: 'lengths of scenes and shots are stored exactly',
+  transcript: 'what is said is in the transcript, word for word',
+  greeting: 'it is no question about the video',
+  help: 'it is a question about the program',
+  unable: 'it asks for something to be done',
+};
+
 /** Why stored facts answer a question better than a model's impression; null where they do not. */
 function betterStored(reading: Reading, text: string): string | null {
   const { form, sense, quote, limit } = reading;
-  if (form === 'videoLength') return 'the length is stored exactly';
-  if (form === 'scenes') return 'the scenes are stored exactly';
-  if (form === 'greeting') return 'it is no question about the video';
+  const stored = STORED[form];
+  if (stored) return stored;
   // What is written in a picture is seen, whatever words ask for it.
   if (limit !== null) return null;
   if (quote !== null || sense === 'said' || form === 'whatSaid' || form === 'whoSays') {

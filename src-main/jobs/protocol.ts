@@ -131,6 +131,12 @@ export interface WorkerMethods {
     output: SpeechSearchResult;
     events: Record<never, never>;
   };
+  /** Texts in the pack's sentence space: unit vectors, float32 [texts.length, dim]. */
+  'text.embed': {
+    input: { packDir: string; texts: string[] };
+    output: Float32Array;
+    events: Record<never, never>;
+  };
   /** Makes a video's lines of one source, as they are now, searchable by meaning. Lines that it knows cost nothing. */
   'speech.embed': {
     input: { packDir: string; dir: string; source: SegmentSource; lines: { id: number; text: string }[] };

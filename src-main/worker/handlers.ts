@@ -28,6 +28,7 @@ export function workerHandlers(resources: Resources): Handlers {
       (await resources.frames(packDir)).describe(video, frameIndexes, signal),
     'speech.search': async ({ packDir, videos, source, query, limit }, { signal }) =>
       (await resources.segments(packDir)).search(videos, source, query, limit, signal),
+    'text.embed': async ({ packDir, texts }) => (await resources.needText(packDir)).embedTexts(texts),
     'speech.embed': async ({ packDir, dir, source, lines }, { signal, emit }) => {
       const onProgress = () => emit('progress', null);
       await embedSegments(resources, packDir, source, dir, lines, { signal, onProgress });

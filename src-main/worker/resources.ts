@@ -56,7 +56,7 @@ export class Resources {
   async frames(packDir: string): Promise<FrameSearcher> {
     return this.#once(
       `frames ${await named(packDir)}`,
-      async () => new FrameSearcher(await this.#needText(packDir)),
+      async () => new FrameSearcher(await this.needText(packDir)),
     );
   }
 
@@ -64,11 +64,12 @@ export class Resources {
   async segments(packDir: string): Promise<SegmentSearcher> {
     return this.#once(
       `segments ${await named(packDir)}`,
-      async () => new SegmentSearcher(await this.#needText(packDir)),
+      async () => new SegmentSearcher(await this.needText(packDir)),
     );
   }
 
-  async #needText(packDir: string): Promise<TextSpace> {
+  /** @throws NoTextInPack */
+  async needText(packDir: string): Promise<TextSpace> {
     const space = await this.textSpace(packDir);
     if (!space) throw new NoTextInPack((await this.pack(packDir)).manifest.name);
     return space;

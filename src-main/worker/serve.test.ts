@@ -42,6 +42,7 @@ const handlers: Handlers = {
   'frames.describe': unused,
   'frames.presence': unused,
   'speech.search': unused,
+  'text.embed': unused,
   'speech.embed': unused,
   'watch.run': unused,
   'answers.ask': unused,

@@ -26,6 +26,7 @@ export type FindingHandlers = Pick<
   | 'frames.describe'
   | 'speech.search'
   | 'speech.embed'
+  | 'text.embed'
 >;
 type AnyHandler = (input: unknown, context: CallContext<WorkerMethod>) => Promise<unknown>;
 

@@ -16,7 +16,12 @@ export type Tensors = Readonly<Record<string, Tensor>>;
 export interface Session {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
-  /** Inputs are read in place, outputs are copies. Without `outputs` every output is computed. */
+  /** Whether inputs may have a dimension of 0. On a device none may: what would be empty is filled up and masked. */
+  readonly takesEmpty: boolean;
+  /**
+   * Inputs are read in place, outputs are copies. Without `outputs` every output is computed.
+   * @throws EmptyInput where the graph takes none
+   */
   run(inputs: Tensors, outputs?: readonly string[]): Promise<Tensors>;
   /** Frees the graph's memory. The session must not be used afterwards; a second call does nothing. */
   dispose(): Promise<void>;
@@ -26,6 +31,19 @@ export interface SessionOptions {
   readonly device: Device;
   /** Threads for one operator on the CPU. */
   readonly threads: number;
+  /** Whether inputs may have a dimension of 0: true on the CPU and false elsewhere, unless a test wants a device's rule on the CPU. */
+  readonly takesEmpty?: boolean;
+}
+
+/**
+ * A graph on a device was to be given a dimension of 0: a fault of the caller. CUDA refuses to reduce over nothing, and WebGPU
+ * takes the process down, so that it is refused before either sees it.
+ */
+export class EmptyInput extends Error {
+  constructor(input: string, dims: readonly number[]) {
+    super(`no device takes an empty input: ${input} is [${dims.join(', ')}]`);
+    this.name = 'EmptyInput';
+  }
 }
 
 /** ONNX Runtime would not load a graph on a device. `cause` holds its own words, which are not for users. */
@@ -63,11 +81,11 @@ export async function openSession(model: string | Uint8Array, options: SessionOp
   }
   try {
     // The overloads take a path or bytes, not their union.
-    return wrap(
+    const session =
       typeof model === 'string'
         ? await InferenceSession.create(model, settings)
-        : await InferenceSession.create(model, settings),
-    );
+        : await InferenceSession.create(model, settings);
+    return wrap(session, options.takesEmpty ?? device === 'cpu');
   } catch (cause) {
     if (device !== 'cpu') throw new DeviceRefused(device, { cause });
     const name = typeof model === 'string' ? basename(model) : 'a graph in memory';
@@ -75,12 +93,14 @@ export async function openSession(model: string | Uint8Array, options: SessionOp
   }
 }
 
-function wrap(session: InferenceSession): Session {
+function wrap(session: InferenceSession, takesEmpty: boolean): Session {
   let disposed = false;
   return {
     inputNames: session.inputNames,
     outputNames: session.outputNames,
-    run(inputs, outputs) {
+    takesEmpty,
+    async run(inputs, outputs) {
+      if (!takesEmpty) refuseEmpty(inputs);
       return outputs ? session.run(inputs, outputs) : session.run(inputs);
     },
     async dispose() {
@@ -89,6 +109,12 @@ function wrap(session: InferenceSession): Session {
       await session.release();
     },
   };
+}
+
+function refuseEmpty(inputs: Tensors): void {
+  for (const [name, { dims }] of Object.entries(inputs)) {
+    if (dims.includes(0)) throw new EmptyInput(name, dims);
+  }
 }
 
 /** The float32 values of an output, by name. */

@@ -114,7 +114,14 @@ const speechPart = z.discriminatedUnion('kind', [moonshineSpeech, whisperSpeech]
 /** LLaVA-Mini: the graphs of models/llava-mini/graph-io.ts, and what is needed around them. */
 const answersPart = z.object({
   kind: z.literal('llava-mini'),
-  graphs: z.object({ vision: packFile, prefusion: packFile, prefill: packFile, answer: packFile }),
+  graphs: z.object({
+    vision: packFile,
+    prefusion: packFile,
+    prefill: packFile,
+    answer: packFile,
+    /** Packs of earlier versions lack it: they answer on the CPU. */
+    answerOnDevice: packFile.optional(),
+  }),
   /** Files that the graphs' weights lie in, beside them. */
   data: z.array(packFile),
   /** Rows of the embedding table by token id, [vocab, hidden], little-endian. */

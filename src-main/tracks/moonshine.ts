@@ -59,7 +59,7 @@ export class Moonshine {
       input_values: new Tensor('float32', samples, [1, samples.length]),
     });
     const states = encoded.last_hidden_state as Tensor;
-    const past = emptyPast();
+    const past = firstPast(this.decoder.takesEmpty);
     const tokens: number[] = [];
     const logProbabilities: number[] = [];
     const attention: Float32Array[] = [];
@@ -102,11 +102,14 @@ const FIRST_OUTPUTS = ['logits', ...ATTENTION_OUTPUTS, ...DECODER_CACHE, ...ENCO
 // The encoder's keys and values do not change after the first step; asking for them again would copy them each time.
 const LATER_OUTPUTS = ['logits', ...ATTENTION_OUTPUTS, ...DECODER_CACHE];
 
-function emptyPast(): Record<string, Tensor> {
+/** What the first step is given, whose branch reads none of it: nothing, or one row where a session takes nothing empty. */
+function firstPast(takesEmpty: boolean): Record<string, Tensor> {
+  const dims = [takesEmpty ? 0 : 1, HEADS, 1, HEAD_WIDTH];
+  const none = new Float32Array(takesEmpty ? 0 : HEADS * HEAD_WIDTH);
   return Object.fromEntries(
     [...DECODER_CACHE, ...ENCODER_CACHE].map((name) => [
       name.replace('present', 'past_key_values'),
-      new Tensor('float32', new Float32Array(0), [0, HEADS, 1, HEAD_WIDTH]),
+      new Tensor('float32', none, dims),
     ]),
   );
 }

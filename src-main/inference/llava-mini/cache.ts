@@ -14,6 +14,12 @@ export interface CacheShape {
   readonly type: 'float32' | 'float16';
 }
 
+/**
+ * Added to the score of a row that nobody may see, on a device: its share is 0 in every kind of float, and it is a number in
+ * all of them. WGSL lets a driver assume that there are no infinities.
+ */
+export const MASKED = -30_000;
+
 export function languageCache(part: AnswersPart): CacheShape {
   const { layers, kvHeads, headDim, cacheType } = part;
   return { layers, kvHeads, headDim, type: cacheType };
@@ -50,4 +56,14 @@ export function cacheOutput(outputs: Tensors, name: string, type: CacheShape['ty
     return new Uint16Array(data.buffer, data.byteOffset, data.length);
   }
   throw new ModelPackBroken('in use', `holds a model without the output ${name} in ${type}`);
+}
+
+/** Keys or values without the first row of each head: [kvHeads, rows + 1, headDim] to [kvHeads, rows, headDim]. */
+export function withoutFirstRow({ kvHeads, headDim, type }: CacheShape, array: CacheArray): CacheArray {
+  const length = array.length / kvHeads;
+  const rest = newCacheArray(type, array.length - kvHeads * headDim);
+  for (let head = 0; head < kvHeads; head++) {
+    rest.set(array.subarray(head * length + headDim, (head + 1) * length), head * (length - headDim));
+  }
+  return rest;
 }

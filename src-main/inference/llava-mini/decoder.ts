@@ -1,12 +1,21 @@
 import { GRAPH } from '../../models/llava-mini/graph-io';
 import { floats, type Session, Tensor } from '../session';
-import { type CacheArray, type CacheShape, cacheOutput, cacheTensor, newCacheArray } from './cache';
+import {
+  type CacheArray,
+  type CacheShape,
+  cacheOutput,
+  cacheTensor,
+  MASKED,
+  newCacheArray,
+  withoutFirstRow,
+} from './cache';
 import type { Prefix } from './prefix';
 
-/** Keys and values of rows after a prefix, by layer: [kvHeads, rows, headDim]. */
+/** Keys and values of rows after a prefix, by layer: [kvHeads, rows, headDim], behind a row of padding on a device. */
 interface Rows {
   readonly keys: readonly CacheArray[];
   readonly values: readonly CacheArray[];
+  /** Without the padding. */
   readonly count: number;
 }
 
@@ -18,12 +27,18 @@ export interface LastRow {
   readonly attention: Float32Array | null;
 }
 
-/** The language model over a prefix that it only reads, and the rows that come after it. */
+/**
+ * The language model over a prefix that it only reads, and the rows that come after it. Where the session takes nothing empty,
+ * the rows begin with one that is masked for all others, and whatever is not asked for is asked of the last row and not read.
+ */
 export class Decoder {
+  readonly #prefixInputs: Readonly<Record<string, Tensor>>;
+  /** Rows before those that count: masked, never handed over. */
+  readonly #padding: 0 | 1;
   #rows: Rows;
 
   /**
-   * @param session of the answer graph
+   * @param session of the answer graph, on a device of the one for devices
    * @param prefix must not change while it is read
    */
   constructor(
@@ -31,9 +46,10 @@ export class Decoder {
     private readonly shape: CacheShape,
     private readonly hidden: number,
     private readonly prefix: Prefix,
-    private readonly prefixInputs = prefix.tensors(),
   ) {
-    this.#rows = noRows(shape);
+    this.#padding = session.takesEmpty ? 0 : 1;
+    this.#prefixInputs = prefix.tensors(!session.takesEmpty);
+    this.#rows = noRows(shape, this.#padding);
   }
 
   /** Rows after the prefix so far. */
@@ -72,9 +88,11 @@ export class Decoder {
 
   /** Hands over the rows kept so far, for a prefix to take, and begins anew. */
   take(): Rows {
-    const rows = this.#rows;
-    this.#rows = noRows(this.shape);
-    return rows;
+    const { keys, values, count } = this.#rows;
+    this.#rows = noRows(this.shape, this.#padding);
+    if (this.#padding === 0) return { keys, values, count };
+    const strip = (array: CacheArray) => withoutFirstRow(this.shape, array);
+    return { keys: keys.map(strip), values: values.map(strip), count };
   }
 
   #run(
@@ -83,18 +101,22 @@ export class Decoder {
     index: { readonly logits: readonly number[]; readonly attention: readonly number[] },
   ) {
     const { kvHeads, headDim, type, layers } = this.shape;
-    const before = this.#rows.count;
-    const first = this.prefix.rows + before;
+    const first = this.prefix.rows + this.#rows.count;
+    const before = this.#padding + this.#rows.count;
+    const asked = (wanted: readonly number[]) =>
+      wanted.length === 0 && !this.session.takesEmpty ? [count - 1] : wanted;
+    const [logitIndex, attentionIndex] = [asked(index.logits), asked(index.attention)];
+    const mask = causalMask(count, before, this.#padding);
     const inputs: Record<string, Tensor> = {
-      ...this.prefixInputs,
+      ...this.#prefixInputs,
       [GRAPH.inputs]: new Tensor('float32', rows, [1, count, this.hidden]),
       [GRAPH.positions]: int64(
         Array.from({ length: count }, (_, i) => first + i),
         [1, count],
       ),
-      [GRAPH.suffixMask]: new Tensor('float32', causalMask(count, before), [count, before + count]),
-      [GRAPH.logitIndex]: int64(index.logits, [index.logits.length]),
-      [GRAPH.attentionIndex]: int64(index.attention, [index.attention.length]),
+      [GRAPH.suffixMask]: new Tensor('float32', mask, [count, before + count]),
+      [GRAPH.logitIndex]: int64(logitIndex, [logitIndex.length]),
+      [GRAPH.attentionIndex]: int64(attentionIndex, [attentionIndex.length]),
     };
     const outputs: string[] = [
       ...(index.logits.length > 0 ? [GRAPH.logits] : []),
@@ -120,8 +142,8 @@ export class Decoder {
   }
 }
 
-function noRows({ layers, type }: CacheShape): Rows {
-  const empty = Array.from({ length: layers }, () => newCacheArray(type, 0));
+function noRows({ layers, kvHeads, headDim, type }: CacheShape, padding: 0 | 1): Rows {
+  const empty = Array.from({ length: layers }, () => newCacheArray(type, padding * kvHeads * headDim));
   return { keys: empty, values: empty, count: 0 };
 }
 
@@ -129,12 +151,17 @@ function int64(values: readonly number[], dims: readonly number[]): Tensor {
   return new Tensor('int64', BigInt64Array.from(values, BigInt), dims);
 }
 
-/** Each of `count` rows sees the `before` rows, those before it, and itself: float32 [count, before + count]. */
-function causalMask(count: number, before: number): Float32Array {
+/**
+ * Each of `count` rows sees those before it and itself, and of the `before` earlier rows all but the first `padding`: float32
+ * [count, before + count].
+ */
+function causalMask(count: number, before: number, padding: 0 | 1): Float32Array {
   const width = before + count;
+  const masked = padding === 0 ? Number.NEGATIVE_INFINITY : MASKED;
   const mask = new Float32Array(count * width);
   for (let row = 0; row < count; row++) {
-    mask.fill(Number.NEGATIVE_INFINITY, row * width + before + row + 1, (row + 1) * width);
+    mask.fill(masked, row * width, row * width + padding);
+    mask.fill(masked, row * width + before + row + 1, (row + 1) * width);
   }
   return mask;
 }

@@ -4,7 +4,7 @@ import { GRAPH } from '../../models/llava-mini/graph-io';
 import type { AnswersPart } from '../../models/manifest';
 import type { Pack } from '../../models/pack';
 import type { Picture } from '../pixels';
-import { floats, openSession, type Session, Tensor } from '../session';
+import { floats, openSession, type Session, type SessionOptions, Tensor } from '../session';
 import { withFallback } from './device-fallback';
 import { Embeddings } from './embeddings';
 import { framePlan, Prefusion } from './prefusion';
@@ -34,18 +34,25 @@ export function answersOf(pack: Pack): AnswersPart {
 /**
  * Opens the part of a LLaVA-Mini pack that reads frames.
  * @param threads threads for one operator on the CPU
+ * @param more of each session, for tests
  * @throws ModelPackBroken
  */
-export async function openFrameReader(pack: Pack, device: Device, threads: number): Promise<PictureReader> {
+export async function openFrameReader(
+  pack: Pack,
+  device: Device,
+  threads: number,
+  more: Pick<SessionOptions, 'takesEmpty'> = {},
+): Promise<PictureReader> {
   const part = answersOf(pack);
   const tokens = await openTextTokens(pack, part);
   const { system } = buildPrompt(tokens, part.systemPrompt, [], '');
   const embeddings = await Embeddings.open(pack, part);
   const systemRows = await embeddings.rows(system).finally(() => embeddings.close());
   return withFallback(device, async (chosen) => {
-    const vision = await openSession(pack.file(part.graphs.vision), { device: chosen, threads });
+    const options = { device: chosen, threads, ...more };
+    const vision = await openSession(pack.file(part.graphs.vision), options);
     try {
-      const prefusion = await openSession(pack.file(part.graphs.prefusion), { device: chosen, threads });
+      const prefusion = await openSession(pack.file(part.graphs.prefusion), options);
       return new GraphFrameReader(chosen, vision, prefusion, part, system, systemRows);
     } catch (error) {
       await vision.dispose();

@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Device } from '../../../src-shared/domain';
 import type { AnswersPart } from '../../models/manifest';
 import { type Pack, tokenModel } from '../../models/pack';
-import { openSession, type Session } from '../session';
+import { DeviceRefused, openSession, type Session } from '../session';
 import { bytesPerRow, type CacheShape, languageCache } from './cache';
 import { Decoder } from './decoder';
 import { describeAsk } from './details';
@@ -71,7 +71,7 @@ export async function openLanguageModel(
   const part = answersOf(pack);
   const tokens = await openTextTokens(pack, part);
   const opened = await withFallback(device, async (chosen): Promise<Opened> => {
-    const answer = await openSession(pack.file(part.graphs.answer), { device: chosen, threads });
+    const answer = await openSession(pack.file(answerGraph(part, chosen)), { device: chosen, threads });
     try {
       const file = pack.file(part.graphs.prefusion);
       return { device: chosen, answer, prefusion: await openSession(file, { device: chosen, threads }) };
@@ -82,6 +82,16 @@ export async function openLanguageModel(
   });
   const embeddings = await Embeddings.open(pack, part);
   return new GraphLanguageModel(opened, part, tokens, embeddings, tokenModel(pack.manifest), options);
+}
+
+/**
+ * The file of the answer graph for a device.
+ * @throws DeviceRefused where the pack is of an earlier version and has none for devices
+ */
+export function answerGraph({ graphs }: AnswersPart, device: Device): string {
+  if (device === 'cpu') return graphs.answer;
+  if (graphs.answerOnDevice !== undefined) return graphs.answerOnDevice;
+  throw new DeviceRefused(device, { cause: new Error('the pack has no answer graph for devices') });
 }
 
 class GraphLanguageModel implements OpenLanguageModel {

@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { GRAPH } from '../../models/llava-mini/graph-io';
-import type { Tensor } from '../session';
-import { bytesPerRow, type CacheArray, type CacheShape, cacheTensor, newCacheArray } from './cache';
+import { Tensor } from '../session';
+import { bytesPerRow, type CacheArray, type CacheShape, cacheTensor, MASKED, newCacheArray } from './cache';
 
 /** Largest ArrayBuffer that Electron's processes make. */
 const MOST_BYTES = 2 ** 31 - 1;
@@ -52,16 +52,25 @@ export class Prefix {
     this.#rows = rows;
   }
 
-  /** The inputs `prefix_k.L` and `prefix_v.L`, read in place: valid until rows are appended. */
-  tensors(): Record<string, Tensor> {
+  /**
+   * The inputs `prefix_k.L` and `prefix_v.L`, read in place: valid until rows are appended.
+   * @param masked with `prefix_mask`, and one row that it hides where there are none: as devices take it
+   */
+  tensors(masked: boolean): Record<string, Tensor> {
     const { kvHeads, headDim, type } = this.shape;
-    const length = kvHeads * headDim * this.#rows;
+    const filled = masked && this.#rows === 0;
+    const rows = filled ? 1 : this.#rows;
+    const length = kvHeads * headDim * rows;
     const tensors: Record<string, Tensor> = {};
+    if (masked) {
+      const mask = new Float32Array(rows).fill(filled ? MASKED : 0);
+      tensors[GRAPH.prefixMask] = new Tensor('float32', mask, [rows]);
+    }
     for (const [layer, keys] of this.keys.entries()) {
       const values = this.values[layer] as CacheArray;
-      const [k, v] = [keys.subarray(0, length), values.subarray(0, length)];
-      tensors[GRAPH.prefixKey(layer)] = cacheTensor(type, k, [kvHeads, headDim, this.#rows]);
-      tensors[GRAPH.prefixValue(layer)] = cacheTensor(type, v, [kvHeads, this.#rows, headDim]);
+      const part = (own: CacheArray) => (filled ? newCacheArray(type, length) : own.subarray(0, length));
+      tensors[GRAPH.prefixKey(layer)] = cacheTensor(type, part(keys), [kvHeads, headDim, rows]);
+      tensors[GRAPH.prefixValue(layer)] = cacheTensor(type, part(values), [kvHeads, rows, headDim]);
     }
     return tensors;
   }

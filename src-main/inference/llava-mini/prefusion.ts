@@ -19,6 +19,14 @@ export function framePlan(part: AnswersPart) {
   return { views, before, compressed: part.compressedTokens, total: before + part.compressedTokens };
 }
 
+/** Keys and values of the rows before: of each layer its keys, then its values, [1, kvHeads, room, headDim]. */
+interface Past {
+  readonly arrays: readonly CacheArray[];
+  /** How many of the rows count: the first ones. */
+  readonly rows: number;
+  readonly room: number;
+}
+
 /** The pre-fusion layers of a pack: a frame's rows and the text after them through one causal stack. */
 export class Prefusion {
   readonly #shape: CacheShape;
@@ -56,9 +64,12 @@ export class Prefusion {
     wanted: readonly number[],
     keep: boolean,
   ): Promise<{ readonly rows: Float32Array; readonly fusion: Uint16Array | null }> {
-    const none = newCacheArray(this.#shape.type, 0);
-    const past = Array.from({ length: 2 * this.#shape.layers }, () => none);
-    const outputs = await this.#run(rows, past, 0, wanted, keep);
+    const { type, layers, kvHeads, headDim } = this.#shape;
+    // A row beyond those that count, which the operator writes over.
+    const room = this.session.takesEmpty ? 0 : 1;
+    const none = newCacheArray(type, room * kvHeads * headDim);
+    const past = { arrays: Array.from({ length: 2 * layers }, () => none), rows: 0, room };
+    const outputs = await this.#run(rows, past, wanted, keep);
     return { rows: floats(outputs, GRAPH.hidden), fusion: keep ? this.#pack(outputs) : null };
   }
 
@@ -72,18 +83,14 @@ export class Prefusion {
       throw new RangeError(`a frame's fusion has ${this.fusionLength} numbers, not ${fusion.length}`);
     }
     const all = Array.from({ length: rows.length / this.part.hidden }, (_, row) => row);
-    return floats(await this.#run(rows, this.#unpack(fusion), this.#keptRows, all, false), GRAPH.hidden);
+    const past = { arrays: this.#unpack(fusion), rows: this.#keptRows, room: this.#keptRows };
+    return floats(await this.#run(rows, past, all, false), GRAPH.hidden);
   }
 
-  #run(
-    rows: Float32Array,
-    past: readonly CacheArray[],
-    before: number,
-    wanted: readonly number[],
-    keep: boolean,
-  ): Promise<Tensors> {
+  #run(rows: Float32Array, past: Past, wanted: readonly number[], keep: boolean): Promise<Tensors> {
     const { layers, kvHeads, headDim, type } = this.#shape;
     const count = rows.length / this.part.hidden;
+    const before = past.rows;
     const inputs: Record<string, Tensor> = {
       [GRAPH.inputs]: new Tensor('float32', rows, [1, count, this.part.hidden]),
       [GRAPH.rowIndex]: new Tensor('int64', BigInt64Array.from(wanted, BigInt), [wanted.length]),
@@ -91,10 +98,10 @@ export class Prefusion {
       [GRAPH.totalLength]: new Tensor('int32', Int32Array.of(before + count), []),
     };
     const outputs: string[] = [GRAPH.hidden];
-    const dims = [1, kvHeads, before, headDim];
+    const dims = [1, kvHeads, past.room, headDim];
     for (let layer = 0; layer < layers; layer++) {
-      inputs[GRAPH.pastKey(layer)] = cacheTensor(type, past[2 * layer] as CacheArray, dims);
-      inputs[GRAPH.pastValue(layer)] = cacheTensor(type, past[2 * layer + 1] as CacheArray, dims);
+      inputs[GRAPH.pastKey(layer)] = cacheTensor(type, past.arrays[2 * layer] as CacheArray, dims);
+      inputs[GRAPH.pastValue(layer)] = cacheTensor(type, past.arrays[2 * layer + 1] as CacheArray, dims);
       if (keep) outputs.push(GRAPH.presentKey(layer), GRAPH.presentValue(layer));
     }
     return this.session.run(inputs, outputs);

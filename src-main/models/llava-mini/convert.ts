@@ -18,7 +18,7 @@ import { Steps } from './steps';
 import { readTextFiles, type TextFiles } from './text-files';
 
 /** Changes whenever the files come out otherwise for the same checkpoint. */
-const FORM = 1;
+const FORM = 2;
 const EMBEDDINGS = 'embeddings.bin';
 const TOKENIZER = 'tokenizer.json';
 const TOKENIZER_CONFIG = 'tokenizer_config.json';

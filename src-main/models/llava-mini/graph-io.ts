@@ -1,5 +1,5 @@
 /**
- * What goes into the four graphs of a LLaVA-Mini pack and what comes out: the agreement between the builders here and the
+ * What goes into the five graphs of a LLaVA-Mini pack and what comes out: the agreement between the builders here and the
  * runtime in inference/llava-mini. All values are float32 unless said otherwise; keys and values are in the pack's
  * `cacheType`. Sizes: H hidden, V views of a frame, P patches of a view, Q compressed tokens, T rows of a frame
  * (`frameRows`), D head size, K heads of keys and values, S new rows, N rows before them.
@@ -20,7 +20,14 @@
  *            and those rows and over the layers in the second half. It costs nothing when A is 0, and is 0 then: ONNX
  *            Runtime computes outputs also when nobody asks for them, so that leaving it out of `run` saves nothing.
  *
- * N, M and R may be 0. Rows of the last layer that are not asked for leave only their keys and values.
+ * answerOnDevice: as answer, with prefix_mask [N] (added to the scores of the prefix's rows: 0, or far below all scores),
+ *            so that a prefix of no rows can be one row that nobody sees. The addition is one more pass over all scores, so
+ *            the CPU's graph goes without.
+ *
+ * On the CPU N, M, R and A may be 0. No device is ever given a dimension of 0: see `takesEmpty` in inference/session.ts. What
+ * would be empty is filled up there: R and A with a row that nobody reads, N and M of attention with a row that is masked, and
+ * N of prefusion and prefill, whose operator knows how many rows count, with a row beyond those.
+ * Rows of the last layer that are not asked for leave only their keys and values.
  */
 export const GRAPH = {
   vision: { pixels: 'pixel_values', frames: 'frame_embeds' },
@@ -31,6 +38,7 @@ export const GRAPH = {
   totalLength: 'total_sequence_length',
   positions: 'position_ids',
   suffixMask: 'suffix_mask',
+  prefixMask: 'prefix_mask',
   hidden: 'hidden_states',
   logits: 'logits',
   attentionIndex: 'attention_index',

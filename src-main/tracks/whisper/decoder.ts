@@ -99,8 +99,11 @@ export class DecoderSteps {
     private readonly frames: number,
   ) {
     const { heads, headWidth } = settings;
+    // A decoder with a branch for the first step reads no past there; one without needs a past of no rows, and the CPU.
+    const filled = !decoder.takesEmpty && decoder.inputNames.includes('use_cache_branch');
+    const none = new Float32Array(filled ? heads * headWidth : 0);
     for (const name of decoder.inputNames.filter((input) => input.startsWith('past_key_values.'))) {
-      this.#past[name] = new Tensor('float32', new Float32Array(0), [1, heads, 0, headWidth]);
+      this.#past[name] = new Tensor('float32', none, [1, heads, filled ? 1 : 0, headWidth]);
     }
     const wanted = layersOf(settings).map(attentionOutput);
     this.#attention = wanted.every((name) => decoder.outputNames.includes(name)) ? wanted : [];

@@ -106,6 +106,15 @@ describe.each(sounds)('a sound of $seconds s', (want) => {
     expect(heard.tokens).toEqual(want.ids.slice(3, end < 0 ? undefined : end));
     expect(heard.finished).toBe(end >= 0);
   });
+
+  it('is written down alike by a decoder that takes nothing empty, as devices do', async () => {
+    const options = { device: 'cpu', threads: 1, takesEmpty: false } as const;
+    const filled = await openSession(join(TINY, 'onnx/decoder_model_merged.onnx'), options);
+    const hear = (by: Session) =>
+      new Whisper(encoder, by, settings, 80, () => false).hear(sound(want.seed, want.seconds), signal);
+    expect(await hear(filled)).toEqual(await hear(decoder));
+    await filled.dispose();
+  });
 });
 
 describe('the times of tokens', () => {

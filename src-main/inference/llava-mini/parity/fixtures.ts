@@ -9,6 +9,7 @@ export const FIXTURES = join(process.cwd(), 'tools', 'parity', 'fixtures');
 /** Checkpoints that tools/parity/make.py wrote; its README says what is different about each. */
 export const NAMES = ['plain', 'llama3', 'fine', 'apart', 'wide', 'crops'] as const;
 export type Name = (typeof NAMES)[number];
+export type TestedPrecision = 'fp32' | 'fp16' | 'int8' | 'int4';
 
 /** One question as Python asked it. */
 export interface Run {
@@ -93,7 +94,7 @@ export function madeUpFrames(side: number, count: number): Uint8Array {
 export async function convertFixture(
   checkpoint: string,
   dir: string,
-  precision: 'fp32' | 'fp16' | 'int8' | 'int4',
+  precision: TestedPrecision,
 ): Promise<Pack> {
   const licences = [{ part: 'model', source: 'tools/parity', name: 'Apache-2.0', text: 'Made up.' }];
   await makeLlavaMini(

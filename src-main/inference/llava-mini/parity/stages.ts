@@ -1,10 +1,12 @@
+import type { Device } from '../../../../src-shared/domain';
 import { GRAPH } from '../../../models/llava-mini/graph-io';
 import type { Pack } from '../../../models/pack';
-import { floats, openSession, type Session, Tensor } from '../../session';
-import { languageCache } from '../cache';
+import { floats, openSession, type Session, Tensor, type Tensors } from '../../session';
+import { cacheOutput, cacheTensor, fusionCache, languageCache, newCacheArray } from '../cache';
 import { Decoder } from '../decoder';
 import { Embeddings } from '../embeddings';
 import { answersOf, openFrameReader, type PictureReader } from '../frame-reader';
+import { answerGraph } from '../language-model';
 import { Prefix } from '../prefix';
 import { growPrefix } from '../prefix-maker';
 import { framePlan, Prefusion } from '../prefusion';
@@ -26,17 +28,22 @@ export class Stages {
     readonly answer: Session,
   ) {}
 
-  static async open(pack: Pack): Promise<Stages> {
+  /**
+   * @param device where all graphs run
+   * @param asOnDevice whether even the CPU is given nothing empty, as devices are
+   */
+  static async open(pack: Pack, device: Device = 'cpu', asOnDevice = device !== 'cpu'): Promise<Stages> {
     const part = answersOf(pack);
-    const session = (file: string) => openSession(pack.file(file), { device: 'cpu', threads: 1 });
+    const options = { device, threads: 1, takesEmpty: !asOnDevice };
+    const session = (file: string) => openSession(pack.file(file), options);
     return new Stages(
       pack,
       await openTextTokens(pack, part),
-      await openFrameReader(pack, 'cpu', 1),
+      await openFrameReader(pack, device, 1, { takesEmpty: options.takesEmpty }),
       await Embeddings.open(pack, part),
       await session(part.graphs.vision),
       await session(part.graphs.prefusion),
-      await session(part.graphs.answer),
+      await session(answerGraph(part, asOnDevice ? 'webgpu' : 'cpu')),
     );
   }
 
@@ -54,6 +61,47 @@ export class Stages {
     const { pixels, frames } = GRAPH.vision;
     const input = new Tensor('float32', views, [framePlan(this.part).views, 3, side, side]);
     return floats(await this.vision.run({ [pixels]: input }, [frames]), frames);
+  }
+
+  /**
+   * Pre-fusion of one frame's rows and the system prompt's, some rows at a time behind those before them.
+   * @param rows of the vision graph, float32 [rows, hidden]
+   * @returns all rows after the last layer, float32 [rows, hidden]
+   */
+  async frameInSteps(rows: Float32Array, step: number): Promise<Float32Array> {
+    const { hidden } = this.part;
+    const { type, layers, kvHeads, headDim } = fusionCache(this.part);
+    const system = await this.embeddings.rows(
+      buildPrompt(this.tokens, this.part.systemPrompt, [], '').system,
+    );
+    const all = Float32Array.from([...rows, ...system]);
+    const after = new Float32Array(all.length);
+    let past: Tensors = {};
+    for (let from = 0; from * hidden < all.length; from += step) {
+      const part = all.subarray(from * hidden, (from + step) * hidden);
+      const count = part.length / hidden;
+      const wanted = BigInt64Array.from({ length: count }, (_, row) => BigInt(row));
+      const inputs: Record<string, Tensor> = {
+        [GRAPH.inputs]: new Tensor('float32', part, [1, count, hidden]),
+        [GRAPH.rowIndex]: new Tensor('int64', wanted, [count]),
+        [GRAPH.lengths]: new Tensor('int32', Int32Array.of(from + count - 1), [1]),
+        [GRAPH.totalLength]: new Tensor('int32', Int32Array.of(from + count), []),
+      };
+      for (let layer = 0; layer < layers; layer++) {
+        for (const [name, before] of [
+          [GRAPH.pastKey(layer), GRAPH.presentKey(layer)],
+          [GRAPH.pastValue(layer), GRAPH.presentValue(layer)],
+        ] as const) {
+          const kept = past[before]
+            ? cacheOutput(past, before, type)
+            : newCacheArray(type, kvHeads * headDim);
+          inputs[name] = cacheTensor(type, kept, [1, kvHeads, Math.max(1, from), headDim]);
+        }
+      }
+      past = await this.prefusion.run(inputs);
+      after.set(floats(past, GRAPH.hidden), from * hidden);
+    }
+    return after;
   }
 
   /** Frames in the reader's own batches, all of them kept. */
@@ -136,20 +184,20 @@ export class Stages {
     return sum;
   }
 
-  /** Logits after the question, and the likeliest tokens from there on. */
-  async greedy(run: Run, video: WatchedVideo): Promise<{ logits: Float32Array; ids: number[] }> {
+  /** Logits after the question, what its last row attends to, and the likeliest tokens from there on. */
+  async greedy(run: Run, video: WatchedVideo, rows?: Float32Array) {
     const { part } = this;
     const prefix = await this.prefix(video);
     const decoder = new Decoder(this.answer, languageCache(part), part.hidden, prefix);
-    let last = await decoder.read(await this.question(run, video), 'logits');
-    const logits = last?.logits ?? new Float32Array();
+    const first = await decoder.read(rows ?? (await this.question(run, video)), 'attention');
+    const logits = first?.logits ?? new Float32Array();
+    const attention = first?.attention ?? new Float32Array();
     const ids: number[] = [];
-    for (;;) {
-      const scores = last?.logits ?? new Float32Array();
-      ids.push(scores.indexOf(Math.max(...scores)));
-      const id = ids.at(-1) as number;
-      if (part.stopIds.includes(id) || ids.length >= run.answer.length) return { logits, ids };
-      last = await decoder.read(await this.embeddings.rows([id]), 'logits');
+    for (let scores = logits; ; ) {
+      const id = scores.indexOf(Math.max(...scores));
+      ids.push(id);
+      if (part.stopIds.includes(id) || ids.length >= run.answer.length) return { logits, attention, ids };
+      scores = (await decoder.read(await this.embeddings.rows([id]), 'logits'))?.logits ?? new Float32Array();
     }
   }
 

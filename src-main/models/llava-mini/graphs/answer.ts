@@ -10,6 +10,8 @@ interface Shared {
   readonly positions: string;
   /** [S, T] in the graph's own floats; T are the rows after the prefix. */
   readonly mask: string;
+  /** [N] in the graph's own floats; null where every row of the prefix counts. */
+  readonly prefixMask: string | null;
   /** int64 [1]: S. */
   readonly rows: string;
   /** int64 [1]: T. */
@@ -24,8 +26,9 @@ interface Shared {
 /**
  * The language model with a prefix that it only reads, as graph-io.ts says. Keys and values of the prefix come in and do not
  * go out: for one token after 10,000 that saves the copy of the whole cache that every run of a growing one ends with.
+ * @param masked whether the prefix has a mask: for devices, which take no prefix of no rows
  */
-export async function buildAnswer(part: GraphPart, plan: DecoderPlan): Promise<void> {
+export async function buildAnswer(part: GraphPart, plan: DecoderPlan, masked: boolean): Promise<void> {
   const { graph } = part;
   const { llama } = plan;
   const positions = graph.input(GRAPH.positions, 'int64', [1, 'S']);
@@ -35,6 +38,7 @@ export async function buildAnswer(part: GraphPart, plan: DecoderPlan): Promise<v
     plan,
     positions,
     mask: part.fromFloat32(mask),
+    prefixMask: masked ? part.fromFloat32(graph.input(GRAPH.prefixMask, 'float32', ['N'])) : null,
     rows: graph.node('Shape', [mask], part.fresh('rows'), { start: 0, end: 1 }),
     suffix: graph.node('Shape', [mask], part.fresh('suffix'), { start: 1, end: 2 }),
     asked: graph.input(GRAPH.attentionIndex, 'int64', ['A']),
@@ -67,7 +71,11 @@ function splitAttention(part: GraphPart, shared: Shared): Attend {
     const prefixKeys = graph.input(GRAPH.prefixKey(layer), part.type, [kvHeads, headDim, 'N']);
     const prefixValues = graph.input(GRAPH.prefixValue(layer), part.type, [kvHeads, 'N', headDim]);
 
-    const far = graph.node('MatMul', [query, prefixKeys], part.fresh('far'));
+    const products = graph.node('MatMul', [query, prefixKeys], part.fresh('far'));
+    const far =
+      shared.prefixMask === null
+        ? products
+        : graph.node('Add', [products, shared.prefixMask], part.fresh('far'));
     const near = graph.node('MatMul', [query, part.transpose(keys, [0, 2, 1])], part.fresh('near'));
     // The mask is the same for all heads: [kvHeads · sharing, S, T] + [S, T].
     const shape = graph.node('Shape', [shared.mask], part.fresh('shape'));

@@ -95,7 +95,7 @@ export async function plannedFlops(config: LlavaMiniConfig, weights: WeightSourc
 }
 
 function countPack(
-  graphs: Readonly<Record<keyof WrittenGraphs['graphs'], OnnxGraph>>,
+  graphs: Readonly<Record<Exclude<keyof WrittenGraphs['graphs'], 'answerOnDevice'>, OnnxGraph>>,
   config: LlavaMiniConfig,
 ): PackFlops {
   const rows = frameRows(config);

@@ -34,6 +34,7 @@ export interface WrittenGraphs {
     readonly prefusion: string;
     readonly prefill: string;
     readonly answer: string;
+    readonly answerOnDevice: string;
   };
   /** Files with the graphs' weights, in the same folder. */
   readonly data: readonly string[];
@@ -46,7 +47,7 @@ export interface WrittenGraphs {
 export const DEFAULT_POSITIONS = 16_384;
 
 /**
- * Writes the four graphs of graph-io.ts and their weights into a folder that exists.
+ * Writes the five graphs of graph-io.ts and their weights into a folder that exists.
  * Weights are read and quantised in pieces of 16 MB; all else that is in memory is one matrix of scales.
  * @throws CheckpointUnusable from the weights
  * @throws the signal's reason
@@ -68,12 +69,7 @@ export async function writeGraphs(
   await writePart(task, 'llm', llm);
   for (const file of DATA_FILES) await forgetProgress(join(dir, file));
   return {
-    graphs: {
-      vision: 'vision.onnx',
-      prefusion: 'prefusion.onnx',
-      prefill: 'prefill.onnx',
-      answer: 'answer.onnx',
-    },
+    graphs: FILES,
     data: DATA_FILES,
     precision,
     cacheType,
@@ -81,6 +77,13 @@ export async function writeGraphs(
   };
 }
 
+const FILES = {
+  vision: 'vision.onnx',
+  prefusion: 'prefusion.onnx',
+  prefill: 'prefill.onnx',
+  answer: 'answer.onnx',
+  answerOnDevice: 'answer-on-device.onnx',
+} as const;
 const DATA_FILES = ['vision.data', 'prefusion.data', 'llm.data'];
 
 /** A file is only gone on with when it is made from the same weights in the same way. */
@@ -89,7 +92,7 @@ function resumeSettings({ resumeKey, maxPositions }: GraphOptions, forms: Forms)
 }
 
 /**
- * The four graphs as they would be written, without their weights: to count what they cost. Only the compressor's few are
+ * The graphs as they would be written, without their weights: to count what they cost. Only the compressor's few are
  * asked for.
  */
 export async function planGraphs(
@@ -121,7 +124,8 @@ function buildersOf(config: LlavaMiniConfig, plan: DecoderPlan) {
     vision: (part: GraphPart) => buildVision(part, config, plan.forms.vision),
     prefusion: (part: GraphPart) => buildPrefusion(part, plan),
     prefill: (part: GraphPart) => buildPrefill(part, plan),
-    answer: (part: GraphPart) => buildAnswer(part, plan),
+    answer: (part: GraphPart) => buildAnswer(part, plan, false),
+    answerOnDevice: (part: GraphPart) => buildAnswer(part, plan, true),
   };
 }
 
@@ -158,6 +162,6 @@ async function writePart(
   }
   await file.finish();
   for (const [graphName, graph] of graphs) {
-    await writeDurably(join(task.dir, `${graphName}.onnx`), graph.bytes());
+    await writeDurably(join(task.dir, FILES[graphName as keyof typeof FILES]), graph.bytes());
   }
 }

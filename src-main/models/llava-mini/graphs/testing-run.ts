@@ -34,6 +34,7 @@ export async function loadMadeUp(
     prefusion: await load(written.graphs.prefusion),
     prefill: await load(written.graphs.prefill),
     answer: await load(written.graphs.answer),
+    answerOnDevice: await load(written.graphs.answerOnDevice),
   };
   return {
     written,

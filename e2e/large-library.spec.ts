@@ -44,7 +44,8 @@ test('a library of hundreds is shown, gone through with the keyboard, searched a
 
   await expect(page.getByRole('status').getByText(`${FILMS} videos`)).toBeVisible();
   // All of them would be more than ten thousand.
-  expect(await elements()).toBeLessThan(3000);
+  const shown = await elements();
+  expect(shown).toBeLessThan(3000);
   await openers.first().focus();
   await page.keyboard.press('End');
   await expect(page.getByLabel('Open Film 0', { exact: true })).toBeFocused();
@@ -66,8 +67,10 @@ test('a library of hundreds is shown, gone through with the keyboard, searched a
   const asking = await longestDelay(app, async () => {
     const panel = new Workspace(page);
     await panel.tab('Chat');
-    await expect(await panel.ask('Is there a dog and a castle?')).toContainText('Film 280');
+    await expect(await panel.ask('Is there a dog and a castle?')).toContainText('in Film 220');
   });
-  console.log(`${FILMS} films, main thread's longest delay in ms: searching ${searching}, asking ${asking}`);
+  console.log(
+    `${FILMS} films, ${shown} elements; main thread's longest delay in ms: searching ${searching}, asking ${asking}`,
+  );
   expect(app.problems).toEqual([]);
 });

@@ -1,10 +1,10 @@
 import { join, resolve } from 'node:path';
 import type { CatalogueEntry, Install, PackSummary, Precision, Settings } from '../../../src-shared/domain';
 import { formatClock, secondsToMicros } from '../../../src-shared/time';
-import { Cancelled } from '../../media/errors';
-import { gigabytes } from '../../models/hub/errors';
-import { listPacks } from '../../models/pack';
-import { NoSuchInstall } from '../../packs/errors';
+import { Cancelled } from '../../base/media/errors';
+import { gigabytes } from '../../base/packs/hub-errors';
+import { listPacks } from '../../base/packs/pack';
+import { NoSuchInstall } from '../../main/packs/errors';
 import type { ModelsCommand } from '../arguments';
 import type { Context } from '../context';
 import { UsageError } from '../errors';

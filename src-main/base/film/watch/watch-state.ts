@@ -1,0 +1,148 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { ANSWERS_FOLDER } from '../../../worker/index/job';
+import { systemCode } from '../../media/errors';
+import { replaceFile } from '../append-file';
+import { asReadError, IndexBroken } from '../errors';
+import { openSealed, SEALED_VERSION, sealJson } from '../sealed-json';
+
+const WATCH_STATE_FILE = 'watch.json';
+
+const count = z.number().int().nonnegative();
+
+/**
+ * The one statement of what counts of all that a language model's pack made of a video. It is replaced as a whole, after what
+ * it speaks of lies on the disk, and holds nothing that depends on when the work was interrupted.
+ */
+export const watchState = z.object({
+  version: z.union([z.literal(1), z.literal(SEALED_VERSION)]).transform(() => SEALED_VERSION),
+  /** See `tokenModel` in models/pack. */
+  model: z.string(),
+  framesPerSecond: z.number().positive(),
+  /** Sizes of what the model gives: they must be the same when the work goes on. */
+  dim: count,
+  systemRows: count,
+  hidden: count,
+  fusionLength: count,
+  /** Most frames whose fusion is kept. Settled when reading began. */
+  fusionLimit: z.number().int().positive(),
+  frames: z.object({
+    count,
+    /** CRC-32 over the token records. */
+    checksum: count,
+    /** See index.json. */
+    damaged: z.boolean(),
+    done: z.boolean(),
+  }),
+  /** CRC-32 of the file with the sum of the system rows. */
+  systemChecksum: count,
+  /** The last frames: by them it is seen that a decoder which goes on is where it should be. CRC-32 of their pixels. */
+  recent: z.array(z.object({ time: count, checksum: count })),
+});
+export type WatchState = z.infer<typeof watchState>;
+/** What the model says of itself before the first frame. */
+export type WatchSizes = Pick<WatchState, 'dim' | 'systemRows' | 'hidden' | 'fusionLength'>;
+
+/** Folder of what one model made of a video. Versions may hold characters that no file name may. */
+export function watchDir(videoDir: string, model: string): string {
+  return join(videoDir, ANSWERS_FOLDER, encodeURIComponent(model).replaceAll('%40', '@'));
+}
+
+/** Where the language model keeps its keys and values of this video. */
+export function cacheDir(dir: string): string {
+  return join(dir, 'cache');
+}
+
+/** The sum of the system rows over so many frames: its name changes with the count, so that both are replaced at once. */
+export function systemPath(dir: string, frames: number): string {
+  return join(dir, `system-${frames}.f64`);
+}
+
+/** @returns null where reading has not begun @throws IndexBroken */
+export async function readWatchState(dir: string): Promise<WatchState | null> {
+  let text: string;
+  try {
+    text = await readFile(join(dir, WATCH_STATE_FILE), 'utf8');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null;
+    throw asReadError(error, 'what says how far the language model read it');
+  }
+  try {
+    return openSealed(text, watchState);
+  } catch (cause) {
+    throw new IndexBroken('what the language model read of it cannot be read back', { cause });
+  }
+}
+
+/**
+ * Whether a film was read to its end, at that density. One that broke off then, and of which the index has more by now, was not:
+ * what stood in the way may be gone.
+ * @param indexed frames that the index has
+ */
+export function isWhole({ framesPerSecond, frames }: WatchState, wanted: number, indexed: number): boolean {
+  return frames.done && framesPerSecond === wanted && !(frames.damaged && frames.count < indexed);
+}
+
+/** Removes all that a model made of a video, state first. */
+export async function discardWatched(dir: string): Promise<void> {
+  await rm(join(dir, WATCH_STATE_FILE), { force: true, recursive: true });
+  await rm(dir, { force: true, recursive: true });
+}
+
+/** Keeps the state in memory and on disk the same. */
+export class WatchJournal {
+  #state: WatchState;
+
+  private constructor(
+    readonly dir: string,
+    state: WatchState,
+  ) {
+    this.#state = state;
+  }
+
+  /**
+   * Takes up what an earlier run left of the same model at the same density and did not end; anything else is begun anew.
+   * @param fusionLimit for a beginning; what goes on keeps its own
+   * @throws IndexBroken where what is there cannot be gone on with
+   */
+  static async open(
+    dir: string,
+    { model, framesPerSecond }: Pick<WatchState, 'model' | 'framesPerSecond'>,
+    sizes: WatchSizes,
+    fusionLimit: number,
+  ): Promise<WatchJournal> {
+    const state = await readWatchState(dir);
+    if (state?.model === model && state.framesPerSecond === framesPerSecond && !state.frames.done) {
+      const same = (Object.keys(sizes) as (keyof WatchSizes)[]).every((key) => state[key] === sizes[key]);
+      if (!same) throw new IndexBroken('the language model has other sizes than before');
+      return new WatchJournal(dir, state);
+    }
+    await discardWatched(dir);
+    await mkdir(dir, { recursive: true });
+    const fresh: WatchState = {
+      version: SEALED_VERSION,
+      model,
+      framesPerSecond,
+      ...sizes,
+      fusionLimit,
+      frames: { count: 0, checksum: 0, damaged: false, done: false },
+      systemChecksum: 0,
+      recent: [],
+    };
+    const journal = new WatchJournal(dir, fresh);
+    await journal.commit(fresh);
+    return journal;
+  }
+
+  get state(): WatchState {
+    return this.#state;
+  }
+
+  /** Everything that the change speaks of must lie on the disk by now. @throws DiskFull */
+  async commit(change: Partial<WatchState>): Promise<void> {
+    const next = { ...this.#state, ...change };
+    await replaceFile(join(this.dir, WATCH_STATE_FILE), sealJson(next));
+    this.#state = next;
+  }
+}

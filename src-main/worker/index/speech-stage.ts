@@ -1,0 +1,88 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { type Segment, segment } from '../../../src-shared/domain';
+import { AppendFile, readFully } from '../../base/film/append-file';
+import { asReadError, IndexBroken } from '../../base/film/errors';
+import type { IndexState } from '../../base/film/state';
+import { CheckpointClock, checkCancelled, type IndexJob, SOUND_FILE, SPEECH_FILE } from './job';
+
+/**
+ * Transcribes the stored sound, going on where an earlier run stopped, one JSON line a segment.
+ * @throws IndexBroken, DiskFull, Cancelled, and what the transcriber throws
+ */
+export async function transcribe(job: IndexJob): Promise<void> {
+  const { request, deps, journal, progress, signal, callbacks } = job;
+  const { speech, samples } = journal.state;
+  progress.stage('speech');
+  if (samples === null || samples === 0) {
+    await journal.commit({ speech: { ...speech, done: true } });
+    return;
+  }
+  const file = await AppendFile.open(join(request.dir, SPEECH_FILE), speech.bytes);
+  const clock = new CheckpointClock(deps);
+  clock.reset();
+  let written = { nextSample: speech.nextSample, segments: speech.segments };
+  let checksum = crc32(await file.read(0, speech.bytes));
+  const commit = async (done: boolean): Promise<void> => {
+    await file.sync();
+    await journal.commit({ speech: { ...written, bytes: file.size, checksum, done } });
+    clock.reset();
+    callbacks.onCheckpoint({ what: 'transcript', frameCount: journal.state.frames.count });
+  };
+  try {
+    const transcriber = await deps.openTranscriber();
+    try {
+      await transcriber.transcribe({
+        pcmPath: join(request.dir, SOUND_FILE),
+        fromSample: speech.nextSample,
+        nextSegmentId: speech.segments,
+        onSegments: async (segments, nextSample) => {
+          checkCancelled(signal);
+          const lines = Buffer.from(segments.map((one) => `${JSON.stringify(one)}\n`).join(''));
+          await file.append(lines);
+          checksum = crc32(lines, checksum);
+          written = { nextSample, segments: written.segments + segments.length };
+          if (clock.due) await commit(false);
+        },
+        onProgress: (done, total) => progress.update(total > 0 ? done / total : 1),
+        signal,
+      });
+    } finally {
+      await transcriber.dispose();
+    }
+    checkCancelled(signal);
+    await commit(true);
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * The transcript as far as it is committed.
+ * @param from bytes of it that the caller knows already: the end of a line
+ * @throws IndexBroken
+ */
+export async function readSegments(
+  dir: string,
+  { bytes: committed, checksum }: Pick<IndexState['speech'], 'bytes' | 'checksum'>,
+  from = 0,
+): Promise<Segment[]> {
+  if (committed <= from) return [];
+  let bytes: Buffer;
+  try {
+    await using file = await open(join(dir, SPEECH_FILE), 'r');
+    bytes = await readFully(file, 0, committed);
+  } catch (error) {
+    throw asReadError(error, 'its transcript');
+  }
+  if (bytes.length < committed || (checksum !== null && crc32(bytes) !== checksum)) {
+    throw new IndexBroken('its transcript has changed');
+  }
+  try {
+    const lines = bytes.toString('utf8', from).trimEnd().split('\n');
+    return lines.map((line) => segment.parse(JSON.parse(line)));
+  } catch (cause) {
+    throw new IndexBroken('its transcript cannot be read', { cause });
+  }
+}

@@ -1,0 +1,54 @@
+import { ScanSearch } from 'lucide-react';
+import { useStore } from 'zustand';
+import type { Job, Settings, TrackName, Video } from '../../src-shared/domain';
+import { isActive } from '../library/arrange';
+import { libraryStore } from '../stores/library-store';
+import { settingsStore } from '../stores/settings-store';
+import { Button } from '../ui/button';
+
+const SETTINGS: Readonly<Record<TrackName, 'findShots' | 'findObjects' | 'readText'>> = {
+  shots: 'findShots',
+  objects: 'findObjects',
+  text: 'readText',
+};
+const WORDS: Readonly<Record<TrackName, string>> = { shots: 'cuts', objects: 'things', text: 'writing' };
+
+/** The tracks that the settings ask for and that were not read to the video's end, in the order of the list. */
+export function missingTracks(video: Video, settings: Settings | null): TrackName[] {
+  if (!settings || !video.media.video) return [];
+  return (Object.keys(SETTINGS) as TrackName[]).filter(
+    (track) => settings[SETTINGS[track]] && !video.tracks.includes(track),
+  );
+}
+
+/** `Find cuts, things and writing`. */
+export function offerWords(tracks: readonly TrackName[]): string {
+  const words = tracks.map((track) => WORDS[track]);
+  const last = words.at(-1) ?? '';
+  return `Find ${words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${last}` : last}`;
+}
+
+/** Offers to read the tracks that a finished video lacks and that the settings ask for. */
+export function TracksButton({
+  video,
+  job,
+  tabIndex = 0,
+}: {
+  readonly video: Video;
+  readonly job: Job | undefined;
+  readonly tabIndex?: number;
+}) {
+  const settings = useStore(settingsStore, (state) => state.settings);
+  const missing = missingTracks(video, settings);
+  if (video.state !== 'ready' || isActive(job) || missing.length === 0) return null;
+  return (
+    <Button
+      small
+      className="card__offer"
+      tabIndex={tabIndex}
+      onClick={() => void libraryStore.getState().control(video.id, 'start')}
+    >
+      <ScanSearch size={14} /> {offerWords(missing)}
+    </Button>
+  );
+}

@@ -1,7 +1,7 @@
 import type { Citation, Video } from '../../src-shared/domain';
 import type { Micros } from '../../src-shared/time';
+import { frameAt } from '../index/frame-at';
 import type { LanguageAnswer, WeighedFrame } from '../inference/llava-mini/types';
-import { frameAt } from './findings';
 import { namedTimes } from './named-times';
 import { sampleStep } from './stretches';
 import type { Candidate } from './verify';

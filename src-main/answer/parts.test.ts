@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { frameAt } from './findings';
+import { frameAt } from '../index/frame-at';
 import { fuseRanks } from './fusion';
 import { bestFrame, sampleStep, stretchesAbove, totalLength } from './stretches';
 import { keySentences, rankSentences } from './textrank';

@@ -21,7 +21,7 @@ import { FrameSearcher } from './search/frame-searcher';
 import { SegmentSearcher } from './search/segment-searcher';
 import { fakeSpace, storeTokens } from './search/testing';
 import { ensureSegmentEmbeddings } from './segment-store';
-import { readSegments } from './speech-stage';
+import { readSegments } from './speech-file';
 import { readState, STATE_FILE } from './state';
 import { fakeDeps, type Step } from './testing/fakes';
 import { openTokenReader } from './token-store';

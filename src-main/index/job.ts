@@ -4,16 +4,11 @@ import type { Segment } from '../../src-shared/domain';
 import type { FrameEncoder } from '../inference/types';
 import { Cancelled } from '../media/errors';
 import type { Transcriber } from '../tracks/types';
+import { ANSWERS_FOLDER } from './files';
 import type { ProgressReporter } from './progress';
 import { checkSameFile } from './same-file';
 import { type IndexState, newState, readState, STATE_FILE, writeState } from './state';
 import type { IndexCheckpoint, IndexProgress, IndexRequest } from './types';
-
-/** The sound of the video while it is being transcribed: raw 16 kHz mono samples. */
-export const SOUND_FILE = 'audio.s16';
-export const SPEECH_FILE = 'speech.jsonl';
-/** What language models' packs made of the frames: see watch/. */
-export const ANSWERS_FOLDER = 'answers';
 
 export interface StageOptions {
   readonly signal: AbortSignal;

@@ -4,7 +4,7 @@ import { IndexBroken, isBroken } from './errors';
 import { checkCancelled, type IndexJob } from './job';
 import { checkPictures, readEntries } from './reader';
 import { areSegmentsWhole } from './segment-store';
-import { readSegments } from './speech-stage';
+import { readSegments } from './speech-file';
 import { type IndexState, NO_SPEECH } from './state';
 import { decodeEntry, ENTRY_BYTES } from './thumbnail-format';
 import { openTokenReader } from './token-store';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { AppendFile, readFully } from './append-file';
 import { asReadError, isBroken } from './errors';
-import { SOUND_FILE } from './job';
+import { SOUND_FILE } from './files';
 import type { IndexState } from './state';
 import { WaveformBuilder, writeWaveform } from './waveform';
 

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Segment, VideoId } from '../../src-shared/domain';
-import { readSegments } from '../index/speech-stage';
+import { readSegments } from '../index/speech-file';
 import { readState } from '../index/state';
 import type { Library } from '../library/types';
 

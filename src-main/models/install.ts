@@ -5,18 +5,19 @@ import type { Precision } from '../../src-shared/domain';
 import { cutText } from '../../src-shared/text';
 import { Cancelled, FileMissing } from '../media/errors';
 import { adoptPack } from './adopt';
-import { isArchiveName, unpack } from './archive';
+import { unpack } from './archive';
 import { PackDiskFull, unusable } from './errors';
-import { freeBytes, innerFolder } from './folders';
+import { freeBytes, innerFolder, isArchiveName } from './folders';
 import { type ResolvedFile, resolvePart } from './hub/client';
 import { downloadAll } from './hub/download';
 import { asDiskError } from './hub/errors';
 import { type Timing, Transport } from './hub/transport';
 import { identifyFolder } from './identify';
 import type { InstallRequest, SourceFolder, StepOptions } from './install-types';
-import { choosePrecision, packSizes } from './llava-mini/sizes';
+import { packSizes, workingBytes } from './llava-mini/sizes';
 import { openSource } from './llava-mini/source';
 import { verifiedBeside, verifyFiles } from './pack';
+import { choosePrecision } from './precision-choice';
 import { VerifiedFiles } from './verified-files';
 import { writeWhole } from './whole-file';
 
@@ -205,7 +206,11 @@ async function makeIn(
 async function bestPrecision(dir: string, memoryBytes: number | null): Promise<Precision> {
   const source = await openSource(dir);
   try {
-    return choosePrecision((precision) => packSizes(source.config, precision), memoryBytes, 'cpu').precision;
+    return choosePrecision(
+      (precision) => workingBytes(packSizes(source.config, precision)),
+      memoryBytes,
+      'cpu',
+    ).precision;
   } finally {
     await source.close();
   }

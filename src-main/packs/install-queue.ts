@@ -6,11 +6,9 @@ import { LongtakeError, toUserError } from '../../src-shared/errors';
 import { Lives } from '../jobs/lives';
 import { Throttle } from '../jobs/throttle';
 import { Cancelled, FileMissing } from '../media/errors';
-import { isArchiveName } from '../models/archive';
 import { PackDiskFull, unusable } from '../models/errors';
-import { freeBytes, innerFolder } from '../models/folders';
+import { freeBytes, isArchiveName } from '../models/folders';
 import { NetworkOff } from '../models/hub/errors';
-import { identifyFolder } from '../models/identify';
 import type { InstallRequest } from '../models/install-types';
 import { writeWhole } from '../models/whole-file';
 import { downloadBytes, type Entry, licencesOf, remoteParts } from './catalogue';
@@ -108,7 +106,9 @@ export class InstallQueue {
         'Choose a folder, or a .zip, .tar, .tar.gz or .tgz file.',
       );
     }
-    const name = found.isDirectory() ? (await identifyFolder(await innerFolder(path))).name : basename(path);
+    const name = found.isDirectory()
+      ? (await this.options.worker.call('packs.identify', { path })).name
+      : basename(path);
     return this.add({ kind: found.isDirectory() ? 'folder' : 'archive', path, precision }, name);
   }
 

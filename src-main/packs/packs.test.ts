@@ -4,9 +4,11 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, type Install, type Settings } from '../../src-shared/domain';
 import { WorkerLost } from '../jobs/errors';
 import type { WorkerClient } from '../jobs/protocol';
+import { precisionSizes } from '../models/hub/testing/catalogue';
 import { madeUpBytes, temporaryFolder, writeFiles } from '../models/hub/testing/repository';
 import { type Hub, type HubOptions, startHub } from '../models/hub/testing/server';
 import { speechManifest } from '../models/hub/testing/speech-pack';
+import { identifyFolder } from '../models/identify';
 import { install } from '../models/install';
 import type { InstallRequest, StepProgress } from '../models/install-types';
 import { makeCheckpoint, TINY_CHECKPOINT } from '../models/llava-mini/testing/checkpoint';
@@ -39,7 +41,7 @@ function catalogue(): string {
         files: names.map((path) => ({ path, bytes: null, about: 100_000, sha256: null })),
       },
     ],
-    precisions: [] as string[],
+    precisions: [] as ReturnType<typeof precisionSizes>[],
     memoryBytes: 1000,
     licences: [{ part: 'All', source: 'here', name: 'MIT', text: 'licence.txt' }],
   });
@@ -49,7 +51,12 @@ function catalogue(): string {
     entries: [
       entry('listens', 'a/listens', [...Object.keys(files), 'manifest.json']),
       entry('also', 'a/also', [...Object.keys(files), 'manifest.json']),
-      { ...mini, makes: 'llava-mini', provides: ['answers'], precisions: ['int4', 'int8'] },
+      {
+        ...mini,
+        makes: 'llava-mini',
+        provides: ['answers'],
+        precisions: [precisionSizes('int4'), precisionSizes('int8')],
+      },
     ],
   });
 }
@@ -87,10 +94,11 @@ class Place {
     mkdirSync(this.userDataDir, { recursive: true });
     const worker: Pick<WorkerClient, 'call' | 'close'> = {
       call: (async (
-        _: string,
+        method: string,
         request: InstallRequest,
         options: { signal: AbortSignal; onEvent: (e: string, p: StepProgress) => void },
       ) => {
+        if (method === 'packs.identify') return identifyFolder((request as unknown as { path: string }).path);
         this.calls += 1;
         this.beforeCall(request);
         const tools = { memoryBytes: 8e9, timing: { stall: 2000, backOff: () => 1 }, pieceBytes: 64 * 1024 };

@@ -1,4 +1,6 @@
 import { deviceMemory } from '../inference/memory';
+import { innerFolder } from '../models/folders';
+import { identifyFolder } from '../models/identify';
 import { install } from '../models/install';
 import type { StepProgress } from '../models/install-types';
 import type { Handlers } from './serve';
@@ -9,7 +11,8 @@ const INTERVAL = 100;
 const HEARTBEAT = 10_000;
 
 /** Fetches, checks and converts packs, in a process of its own. */
-export const installHandlers: Pick<Handlers, 'packs.install'> = {
+export const installHandlers: Pick<Handlers, 'packs.identify' | 'packs.install'> = {
+  'packs.identify': async ({ path }) => ({ name: (await identifyFolder(await innerFolder(path))).name }),
   'packs.install': async (request, { signal, emit }) => {
     let last: StepProgress | null = null;
     let told = 0;

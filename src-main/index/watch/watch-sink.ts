@@ -11,6 +11,7 @@ import { DecodedDifferently } from '../frame-sink';
 import { CheckpointClock } from '../job';
 import { TokenWriter } from '../token-store';
 import { FusionStore, fusionFrames, fusionStride } from './fusion-store';
+import { readSystemSum } from './system-sum';
 import { systemPath, type WatchJournal, type WatchState } from './watch-state';
 
 /** Stored frames that are decoded again when the work goes on, to see that the decoder is where it should be. */
@@ -176,21 +177,4 @@ export class WatchSink {
   async close(): Promise<void> {
     await this.#tokens.close();
   }
-}
-
-/** @returns float64 [systemRows, hidden] @throws IndexBroken */
-export async function readSystemSum(
-  dir: string,
-  { systemRows, hidden, frames, systemChecksum }: WatchState,
-): Promise<Float64Array> {
-  const sum = new Float64Array(systemRows * hidden);
-  if (frames.count === 0) return sum;
-  const bytes = await readFile(systemPath(dir, frames.count)).catch((cause: unknown) => {
-    throw new IndexBroken('the sum of what the language model read is missing', { cause });
-  });
-  if (bytes.length !== sum.byteLength || crc32(bytes) !== systemChecksum) {
-    throw new IndexBroken('the sum of what the language model read has changed');
-  }
-  new Uint8Array(sum.buffer).set(bytes);
-  return sum;
 }

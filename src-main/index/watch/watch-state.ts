@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { systemCode } from '../../media/errors';
 import { replaceFile } from '../append-file';
 import { asReadError, IndexBroken } from '../errors';
-import { ANSWERS_FOLDER } from '../job';
+import { ANSWERS_FOLDER } from '../files';
 import { openSealed, SEALED_VERSION, sealJson } from '../sealed-json';
 
 const WATCH_STATE_FILE = 'watch.json';

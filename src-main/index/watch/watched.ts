@@ -4,7 +4,7 @@ import type { WatchedVideo } from '../../inference/llava-mini/types';
 import { isBroken, NotIndexed } from '../errors';
 import { openCommitted } from '../token-store';
 import { FusionStore, fusionFrames } from './fusion-store';
-import { readSystemSum } from './watch-sink';
+import { readSystemSum } from './system-sum';
 import { cacheDir, readWatchState, type WatchState, watchDir } from './watch-state';
 
 /** What a language model's pack made of a video, open for reading. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Video } from '../../../../src-shared/domain';
 import { toUserError } from '../../../../src-shared/errors';
 import { formatClock, type Micros } from '../../../../src-shared/time';
-import { frameAt } from '../../../answer/findings';
+import { frameAt } from '../../../index/frame-at';
 import { readFrameTimes, readThumbnail } from '../../../index/reader';
 import { readStill } from '../../../media/still';
 import { NoPictures } from '../../errors';

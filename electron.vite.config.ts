@@ -16,7 +16,7 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           start: resolve('src-main/start.ts'),
-          worker: resolve('src-main/worker.ts'),
+          worker: resolve('src-main/worker/worker.ts'),
         },
         // Shared chunks lie beside the entries, so that import.meta.dirname is out/main wherever it is asked.
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -1,4 +1,4 @@
-import type { SpawnWorker } from '../src-main/jobs/protocol';
+import type { SpawnWorker } from '../src-main/base/rpc/protocol';
 
 /** Counts what is sent to worker processes. */
 export class Calls {

@@ -1,5 +1,5 @@
-import { childWorkers } from '../src-main/jobs/child-worker';
-import { openServices, type Services } from '../src-main/services';
+import { childWorkers } from '../src-main/main/jobs/child-worker';
+import { openServices, type Services } from '../src-main/main/services';
 import { Calls } from './calls';
 import { type MadeLibrary, madeLibrary } from './made-library';
 import { RESOURCES } from './media';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { locateFfmpeg, locateFfprobe } from '../src-main/media/locate';
+import { locateFfmpeg, locateFfprobe } from '../src-main/base/media/locate';
 
 /** The checkout's folders, from the working directory that npm sets. */
 export const RESOURCES = resolve('resources');

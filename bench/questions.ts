@@ -1,4 +1,4 @@
-import type { Services } from '../src-main/services';
+import type { Services } from '../src-main/main/services';
 import type { VideoId } from '../src-shared/domain';
 import { median, number, type Row } from './report';
 

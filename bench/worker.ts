@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { childWorkers } from '../src-main/jobs/child-worker';
-import { openServices, type Services } from '../src-main/services';
+import { childWorkers } from '../src-main/main/jobs/child-worker';
+import { openServices, type Services } from '../src-main/main/services';
 import type { TrackName, VideoId } from '../src-shared/domain';
 import { RESOURCES } from './media';
 

@@ -51,7 +51,7 @@ function controls(): Phase[] {
 /** The runtime as it comes, without the variable: what this is all about would be seen. */
 async function unguardedRuntime(folder: string): Promise<Phase> {
   const file = join(folder, 'unguarded.cjs');
-  const model = resolve('src-main/models/hub-packs/testing/clip/onnx/text_model.onnx');
+  const model = resolve('src-main/worker/checkpoints/hub-packs/testing/clip/onnx/text_model.onnx');
   const runtime = createRequire(import.meta.url).resolve('onnxruntime-node');
   await writeFile(
     file,

@@ -1,7 +1,7 @@
-import { Evidence } from '../src-main/answer/evidence';
-import { ExtractiveAnswerer } from '../src-main/answer/extractive';
-import { readQuestion } from '../src-main/answer/question';
-import { EvidenceSearch } from '../src-main/answer/search';
+import { Evidence } from '../src-main/worker/answer/evidence';
+import { ExtractiveAnswerer } from '../src-main/worker/answer/extractive';
+import { readQuestion } from '../src-main/worker/answer/question';
+import { EvidenceSearch } from '../src-main/worker/answer/search';
 import type { Scene, Video } from '../src-shared/domain';
 import { MICROS_PER_SECOND } from '../src-shared/time';
 import type { PartialEvidence } from './library';

@@ -9,9 +9,9 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { childWorkers } from '../src-main/jobs/child-worker';
-import { writeWhole } from '../src-main/models/whole-file';
-import { openServices, type Services } from '../src-main/services';
+import { childWorkers } from '../src-main/main/jobs/child-worker';
+import { writeWhole } from '../src-main/base/packs/whole-file';
+import { openServices, type Services } from '../src-main/main/services';
 import type { ChatMessage, Video } from '../src-shared/domain';
 import { formatClock } from '../src-shared/time';
 

@@ -4,11 +4,11 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import { locateFfmpeg } from '../src-main/media/locate';
-import { loadPack } from '../src-main/models/pack';
-import { WRITING_PICTURE } from '../src-main/tracks/types';
-import { openTextReader } from '../src-main/tracks/writing/reader';
-import { pictureOf } from '../src-main/tracks/writing/testing/picture';
+import { locateFfmpeg } from '../src-main/base/media/locate';
+import { loadPack } from '../src-main/base/packs/pack';
+import { WRITING_PICTURE } from '../src-main/worker/tracks/types';
+import { openTextReader } from '../src-main/worker/tracks/writing/reader';
+import { pictureOf } from '../src-main/worker/tracks/writing/testing/picture';
 import { type CharacterErrors, characterErrors, rate, sum } from './cer/character-errors';
 
 interface Clip {

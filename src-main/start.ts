@@ -1,5 +1,5 @@
 // First: before anything that it could concern is loaded.
-import './onnx-runtime/telemetry';
+import './base/telemetry';
 import { commandWords } from './cli/words';
 
 /*
@@ -7,5 +7,5 @@ import { commandWords } from './cli/words';
  * line, too, runs in its main process. Each loads only what it needs.
  */
 const words = commandWords(process.argv);
-if (words === null) await import('./main');
-else (await import('./desktop/command-line')).startCommandLine(words);
+if (words === null) await import('./main/main');
+else (await import('./cli/main')).startCommandLine(words);

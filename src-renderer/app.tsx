@@ -11,7 +11,7 @@ import { followModels, modelsStore } from './stores/models-store';
 import { noticeStore, tellIfItFails } from './stores/notice-store';
 import { followSettings, settingsStore } from './stores/settings-store';
 import { followTranscript } from './stores/transcript-store';
-import { openVideo } from './workspace/go-to';
+import { openVideo } from './stores/go-to';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/controls.css';

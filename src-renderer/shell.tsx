@@ -18,7 +18,7 @@ import { settingsStore } from './stores/settings-store';
 import { type Screen, viewStore } from './stores/view-store';
 import { useTheme } from './theme';
 import { Button } from './ui/button';
-import { Toasts } from './ui/toasts';
+import { Toasts } from './notices/toasts';
 import { Tooltip } from './ui/tooltip';
 import { Workspace } from './workspace/workspace';
 import './shell.css';

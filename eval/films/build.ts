@@ -12,7 +12,7 @@ import {
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { fetchTarball } from '../../scripts/lib/npm-tarball.mjs';
-import { locateFfmpeg } from '../../src-main/media/locate';
+import { locateFfmpeg } from '../../src-main/base/media/locate';
 import { FILMS, type Film, frameCount } from './films';
 import { FONT, isSlide, type Recipe, recipeFor } from './recipe';
 import sources from './sources.json' with { type: 'json' };

@@ -1,5 +1,5 @@
 // node scripts/run.mjs scripts/calibration/measure.ts MEDIA_FOLDER [--library DIR]
-// Measures what the numbers of src-main/answer/calibration.ts stand on: how many of the things that are there each floor
+// Measures what the numbers of src-main/worker/answer/calibration.ts stand on: how many of the things that are there each floor
 // finds, and how many that are not there it would claim, over scripts/calibration/pairs.json. Floors are chosen on half A
 // (every other file by name), half B only tells how well that went. docs/calibration.md explains the tables.
 import { readFileSync } from 'node:fs';
@@ -8,10 +8,10 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { CALIBRATION } from '../../src-main/answer/calibration';
-import { findSightings } from '../../src-main/answer/sightings';
-import { childWorkers } from '../../src-main/jobs/child-worker';
-import { openServices, type Services } from '../../src-main/services';
+import { CALIBRATION } from '../../src-main/worker/answer/calibration';
+import { findSightings } from '../../src-main/worker/answer/sightings';
+import { childWorkers } from '../../src-main/main/jobs/child-worker';
+import { openServices, type Services } from '../../src-main/main/services';
 import type { Scene, Video } from '../../src-shared/domain';
 import { type Measure, type SaidScore, type SeenScore, saidTable, seenTable, type Told } from './tables';
 

@@ -3,15 +3,15 @@
 // read, what is missed by that, and the lines as they are merged over time.
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { locateFfmpeg, locateFfprobe } from '../../src-main/media/locate';
-import { probe } from '../../src-main/media/probe';
-import { loadPack } from '../../src-main/models/pack';
-import { WRITING_PICTURE, type WrittenLine } from '../../src-main/tracks/types';
-import { comparable, isSameText } from '../../src-main/tracks/writing/likeness';
-import { mergeWriting, type Reading } from '../../src-main/tracks/writing/merge';
-import { openTextReader } from '../../src-main/tracks/writing/reader';
-import { pictureOf } from '../../src-main/tracks/writing/testing/picture';
-import { WritingWatch } from '../../src-main/tracks/writing/watch';
+import { locateFfmpeg, locateFfprobe } from '../../src-main/base/media/locate';
+import { probe } from '../../src-main/base/media/probe';
+import { loadPack } from '../../src-main/base/packs/pack';
+import { WRITING_PICTURE, type WrittenLine } from '../../src-main/worker/tracks/types';
+import { comparable, isSameText } from '../../src-main/worker/tracks/writing/likeness';
+import { mergeWriting, type Reading } from '../../src-main/worker/tracks/writing/merge';
+import { openTextReader } from '../../src-main/worker/tracks/writing/reader';
+import { pictureOf } from '../../src-main/worker/tracks/writing/testing/picture';
+import { WritingWatch } from '../../src-main/worker/tracks/writing/watch';
 import { formatTimestamp, secondsToMicros } from '../../src-shared/time';
 
 interface Second {

@@ -1,5 +1,5 @@
-import { byteRange, quantiseWeights } from '../../src-main/models/onnx/quantise';
-import type { OnnxWriter } from '../../src-main/models/onnx/writer';
+import { byteRange, quantiseWeights } from '../../src-main/worker/formats/onnx/quantise';
+import type { OnnxWriter } from '../../src-main/worker/formats/onnx/writer';
 import { type Arithmetic, type FoldedConv, ZERO_PIXEL } from './resnet50';
 
 /** Smallest and largest value of an activation, by its name, over the calibration frames. */

@@ -1,4 +1,4 @@
-import type { LabelFile } from '../../src-main/models/label-file';
+import type { LabelFile } from '../../src-main/worker/formats/label-file';
 import { alignLabels, type Nouns, type Synset } from './wordnet';
 
 /** A kind that covers more labels than this says too little about a picture. "Animal" covers 398 of the 1,000. */

@@ -1,4 +1,4 @@
-import type { PackManifest } from '../../src-main/models/manifest';
+import type { PackManifest } from '../../src-main/base/packs/manifest';
 import { packagesIn } from '../packs/packages';
 import sources from './sources.json';
 

@@ -1,4 +1,4 @@
-import type { OnnxWriter } from '../../src-main/models/onnx/writer';
+import type { OnnxWriter } from '../../src-main/worker/formats/onnx/writer';
 import { type Weights, weight } from './keras-weights';
 
 /** A convolution with its batch norm folded in. `kernel` is [out, in, height, width]. */

@@ -20,17 +20,17 @@ const LEVELS = [
 const RESERVED = [
   [
     'electron',
-    ['src-main/desktop/', 'src-main/main.ts', 'src-renderer/preload.ts'],
+    ['src-main/main/desktop/', 'src-main/main/main.ts', 'src-renderer/preload.ts'],
     'only desktop knows Electron',
   ],
-  ['fluent-ffmpeg', ['src-main/media/'], 'only media knows ffmpeg'],
-  ['ffmpeg-static', ['src-main/media/'], 'only media knows ffmpeg'],
+  ['fluent-ffmpeg', ['src-main/base/media/'], 'only media knows ffmpeg'],
+  ['ffmpeg-static', ['src-main/base/media/'], 'only media knows ffmpeg'],
   [
     'onnxruntime-node',
-    ['src-main/onnx-runtime/'],
+    ['src-main/worker/onnx-runtime/'],
     'only onnx-runtime may load it, with its reports to Microsoft off',
   ],
-  ['undici', ['src-main/models/hub/'], 'only what fetches models knows the network'],
+  ['undici', ['src-main/worker/install/hub/'], 'only what fetches models knows the network'],
 ];
 /** Packages that src-shared may import. */
 const SHARED_PACKAGES = ['zod'];

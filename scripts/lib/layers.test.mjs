@@ -7,12 +7,12 @@ describe('layerViolations', () => {
   it('lets rooms import lower rooms, their own files and what is shared', () => {
     expect(
       check({
-        'src-main/main.ts': `import { app } from 'electron'; import { openWindow } from './desktop/window';`,
+        'src-main/main/main.ts': `import { app } from 'electron'; import { openWindow } from './desktop/window';`,
         'src-main/cli/cli.ts': `import { openServices } from '../services';`,
-        'src-main/services.ts': `import { Queue } from './jobs/queue';`,
+        'src-main/main/services.ts': `import { Queue } from './jobs/queue';`,
         'src-main/answer/ask.ts': `import type { Library } from '../library/types'; import { z } from 'zod';`,
-        'src-main/index/pipeline.ts': `import { decode } from '../media/decode'; import './store';`,
-        'src-main/media/probe.ts': `import ffmpeg from 'fluent-ffmpeg'; import type { Micros } from '../../src-shared/time';`,
+        'src-main/worker/index/pipeline.ts': `import { decode } from '../media/decode'; import './store';`,
+        'src-main/base/media/probe.ts': `import ffmpeg from 'fluent-ffmpeg'; import type { Micros } from '../../src-shared/time';`,
         'src-renderer/preload.ts': `import { ipcRenderer } from 'electron'; import { x } from '../src-shared/ipc';`,
         'src-renderer/player/player.tsx': `import { useState } from 'react'; export const a = <p>import './../../src-main/x'</p>;`,
         'src-renderer/player/player.test.tsx': `import { readFileSync } from 'node:fs';`,
@@ -28,17 +28,17 @@ describe('layerViolations', () => {
     ['and a test', 'src-main/library/a.test.ts', `import { a } from '../answer/a';`],
     ['a room imports what puts rooms together', 'src-main/cli/cli.ts', `import '../main';`],
     ['a room imports the services', 'src-main/jobs/a.ts', `import '../services';`],
-    ['the services import a window', 'src-main/services.ts', `import './desktop/window';`],
+    ['the services import a window', 'src-main/main/services.ts', `import './desktop/window';`],
     ['the main side imports the page', 'src-main/desktop/a.ts', `import '../../src-renderer/api';`],
-    ['the page imports the main side', 'src-renderer/chat/a.ts', `import '../../src-main/answer/types';`],
-    ['what is shared imports a side', 'src-shared/a.ts', `import '../src-main/answer/types';`],
+    ['the page imports the main side', 'src-renderer/chat/a.ts', `import '../../src-main/base/answer/types';`],
+    ['what is shared imports a side', 'src-shared/a.ts', `import '../src-main/base/answer/types';`],
     ['what is shared imports a package', 'src-shared/a.ts', `import { join } from 'node:path';`],
     ['the page imports Node', 'src-renderer/chat/a.ts', `import { join } from 'node:path';`],
     ['the page imports Electron', 'src-renderer/chat/a.ts', `import { ipcRenderer } from 'electron';`],
     ['another room imports Electron', 'src-main/jobs/a.ts', `import { app } from 'electron/main';`],
     ['another room knows ffmpeg', 'src-main/index/a.ts', `import ffmpeg from 'fluent-ffmpeg';`],
     ['another room loads ONNX Runtime', 'src-main/inference/a.ts', `import 'onnxruntime-node';`],
-    ['the program imports a script', 'src-main/index/a.ts', `import '../../scripts/lib/root.mjs';`],
+    ['the program imports a script', 'src-main/index/a.ts', `import './root.mjs';`],
     ['a file cannot be parsed', 'src-main/index/a.ts', `import from from;`],
   ])('complains when %s', (_, path, source) => {
     const [violation, ...more] = check({ [path]: `// a first line\n${source}` });

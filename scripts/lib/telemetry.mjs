@@ -1,7 +1,7 @@
 // ONNX Runtime, which the app runs models with, reports to Microsoft unless told not to before its library is loaded.
 
 /**
- * Switches the reports off. The program does so by itself as well (src-main/onnx-runtime/telemetry.ts); here it is said for
+ * Switches the reports off. The program does so by itself as well (src-main/base/telemetry.ts); here it is said for
  * every process that a script starts, whatever that loads.
  */
 export const TELEMETRY_OFF = { ORT_DISABLE_TELEMETRY: '1' };

@@ -5,14 +5,14 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import { openSession, Tensor } from '../../src-main/inference/session';
-import { openDecode } from '../../src-main/media/decode';
-import { locateFfmpeg, locateFfprobe } from '../../src-main/media/locate';
-import { probe } from '../../src-main/media/probe';
-import { loadPack } from '../../src-main/models/pack';
-import { openObjectFinder, SCORE_FLOOR } from '../../src-main/tracks/objects/finder';
-import { followObjects, type ObjectFrame } from '../../src-main/tracks/objects/follow';
-import type { Picture } from '../../src-main/tracks/types';
+import { openSession, Tensor } from '../../src-main/worker/inference/session';
+import { openDecode } from '../../src-main/base/media/decode';
+import { locateFfmpeg, locateFfprobe } from '../../src-main/base/media/locate';
+import { probe } from '../../src-main/base/media/probe';
+import { loadPack } from '../../src-main/base/packs/pack';
+import { openObjectFinder, SCORE_FLOOR } from '../../src-main/worker/tracks/objects/finder';
+import { followObjects, type ObjectFrame } from '../../src-main/worker/tracks/objects/follow';
+import type { Picture } from '../../src-main/worker/tracks/types';
 import { MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
 import { type Counts, judge, parseTruth, rates, type Truth } from './counts';
 

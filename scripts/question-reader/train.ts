@@ -1,19 +1,19 @@
 // node scripts/run.mjs scripts/question-reader/train.ts [--check]
-// Trains the classifiers that read questions (src-main/answer/reader) from examples.tsv and writes their weights. With --check
+// Trains the classifiers that read questions (src-main/worker/answer/reader) from examples.tsv and writes their weights. With --check
 // it writes nothing and prints how well it reads examples that it was not trained on (five-fold cross-validation).
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { wordingFeatures } from '../../src-main/answer/reader/features';
-import { INTENTS, intent, MODALITIES, modality } from '../../src-main/answer/reader/intents';
+import { wordingFeatures } from '../../src-main/worker/answer/reader/features';
+import { INTENTS, intent, MODALITIES, modality } from '../../src-main/worker/answer/reader/intents';
 import {
   type ClassifierFile,
   type Features,
   LinearClassifier,
-} from '../../src-main/answer/reader/linear-classifier';
-import { openTextSpace } from '../../src-main/inference/text-space';
-import { loadPack } from '../../src-main/models/pack';
-import { writeWhole } from '../../src-main/models/whole-file';
+} from '../../src-main/worker/answer/reader/linear-classifier';
+import { openTextSpace } from '../../src-main/worker/inference/text-space';
+import { loadPack } from '../../src-main/base/packs/pack';
+import { writeWhole } from '../../src-main/base/packs/whole-file';
 import { type Labelled, seeded, trainClassifier } from './logistic-regression';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');

@@ -4,9 +4,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { locateFfmpeg } from '../../src-main/media/locate';
-import { CONTEXT, measure } from '../../src-main/tracks/shots/measure';
-import { findTransitions } from '../../src-main/tracks/shots/transitions';
+import { locateFfmpeg } from '../../src-main/base/media/locate';
+import { CONTEXT, measure } from '../../src-main/worker/tracks/shots/measure';
+import { findTransitions } from '../../src-main/worker/tracks/shots/transitions';
 import { type Film, type Half, makeFilm, RATES, rateOf, type Truth } from './films';
 import { readFrames } from './frames';
 import { type Found, noScore, rates, type Score, score, type Tally } from './score';

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { SHOT_FRAME } from '../../src-main/tracks/types';
+import { SHOT_FRAME } from '../../src-main/worker/tracks/types';
 
 const FRAME_BYTES = SHOT_FRAME.width * SHOT_FRAME.height * 3;
 

@@ -1,7 +1,7 @@
 /** Builds the pack "Tracks" from unpacked npm packages. Arguments: the packages' folder, and where the pack is to lie. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PackManifest } from '../../src-main/models/manifest';
+import type { PackManifest } from '../../src-main/base/packs/manifest';
 import { runRecipe } from '../packs/write-pack';
 import { convertCenternet, parseLabels, SIDE } from './centernet';
 import { licences } from './licences';

@@ -1,4 +1,4 @@
-import { OnnxWriter } from '../../src-main/models/onnx/writer';
+import { OnnxWriter } from '../../src-main/worker/formats/onnx/writer';
 import { readGraphModel } from './graph-model';
 import { GraphTranslator } from './to-onnx';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PackManifest } from '../../src-main/models/manifest';
+import type { PackManifest } from '../../src-main/base/packs/manifest';
 import { packagesIn } from '../packs/packages';
 import sources from './sources.json';
 

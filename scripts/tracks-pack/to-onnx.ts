@@ -1,4 +1,4 @@
-import type { Attribute, OnnxWriter } from '../../src-main/models/onnx/writer';
+import type { Attribute, OnnxWriter } from '../../src-main/worker/formats/onnx/writer';
 import type { Weight } from '../packs/tfjs-weights';
 import { type GraphModel, type GraphNode, integers, texts } from './graph-model';
 

@@ -18,11 +18,11 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { collectAnswer } from '../../src-main/cli/collect-answer';
-import { tableText } from '../../src-main/export/tables';
-import { transcriptText } from '../../src-main/export/write';
-import { placesText, placesTools } from '../../src-main/export/write-places';
-import { childWorkers } from '../../src-main/jobs/child-worker';
-import { openServices, type Services } from '../../src-main/services';
+import { tableText } from '../../src-main/main/export/tables';
+import { transcriptText } from '../../src-main/main/export/write';
+import { placesText, placesTools } from '../../src-main/main/export/write-places';
+import { childWorkers } from '../../src-main/main/jobs/child-worker';
+import { openServices, type Services } from '../../src-main/main/services';
 import type { VideoId } from '../../src-shared/domain';
 import { toUserError } from '../../src-shared/errors';
 

@@ -6,8 +6,8 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, extname, join, relative, resolve } from 'node:path';
-import { childWorkers } from '../../src-main/jobs/child-worker';
-import { openServices, type Services } from '../../src-main/services';
+import { childWorkers } from '../../src-main/main/jobs/child-worker';
+import { openServices, type Services } from '../../src-main/main/services';
 import { toUserError, type UserError } from '../../src-shared/errors';
 import { formatClock } from '../../src-shared/time';
 

@@ -11,8 +11,8 @@ import {
   transcriptFormat,
 } from '../../src-shared/exports';
 import { type Micros, parseClock } from '../../src-shared/time';
-import type { Destination } from '../export/output';
-import { TIMEBASES, type Timebase } from '../export/timecode';
+import type { Destination } from '../main/export/output';
+import { TIMEBASES, type Timebase } from '../main/export/timecode';
 import { UsageError } from './errors';
 
 interface Common {

@@ -5,9 +5,9 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ERROR_CODES } from '../../src-shared/errors';
-import { childWorkers } from '../jobs/child-worker';
-import { openLibrary } from '../library/library';
-import { fingerprint } from '../media/fingerprint';
+import { childWorkers } from '../main/jobs/child-worker';
+import { openLibrary } from '../base/library/library';
+import { fingerprint } from '../base/media/fingerprint';
 import { readArguments } from './arguments';
 import type { Surroundings } from './context';
 import { EXIT, exitCodeFor } from './exit-codes';
@@ -414,7 +414,7 @@ describe('running', () => {
       opened.close();
       return { tracks, state, job };
     };
-    const fake = fileURLToPath(new URL('../jobs/testing/fake-worker.mjs', import.meta.url));
+    const fake = fileURLToPath(new URL('../main/jobs/testing/fake-worker.mjs', import.meta.url));
     const real = (signal: AbortSignal): Surroundings => ({
       ...around(signal),
       ...{ resourcesDir: resolve('resources'), spawnWorker: childWorkers(fake) },

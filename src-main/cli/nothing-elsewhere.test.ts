@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeMedia } from '../media/testing';
+import { makeMedia } from '../base/media/testing';
 
 /** In the checkout, where packages are found, as deep as the built app. */
 const outDir = resolve('out', 'nothing-elsewhere-test');
@@ -36,7 +36,7 @@ beforeAll(async () => {
       target: 'node24',
       emptyOutDir: true,
       rolldownOptions: {
-        input: { cli: resolve('src-main/cli/testing/plain-node.ts'), worker: resolve('src-main/worker.ts') },
+        input: { cli: resolve('src-main/cli/testing/plain-node.ts'), worker: resolve('src-main/worker/worker.ts') },
         output: { entryFileNames: '[name].js' },
       },
     },

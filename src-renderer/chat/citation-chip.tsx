@@ -6,7 +6,7 @@ import { clocks } from '../ui/format';
 import { isQuoted, KindIcon, kindWords } from '../ui/kinds';
 import { thumbUrl } from '../ui/media';
 import { Tooltip } from '../ui/tooltip';
-import { showCitation } from '../workspace/go-to';
+import { showCitation } from '../stores/go-to';
 
 /** What a place of a language model's answer is worth: it has said so, or was moved by it. */
 export const ORIGINS: Readonly<Partial<Record<Citation['kind'], string>>> = {

@@ -20,10 +20,10 @@ import { count } from '../ui/format';
 import { posterUrl } from '../ui/media';
 import { Menu, type MenuItem } from '../ui/menu';
 import { ErrorNote, Progress, WarningNote } from '../ui/states';
-import { openVideo } from '../workspace/go-to';
+import { openVideo } from '../stores/go-to';
 import { controlsFor, isActive, isLater, jobLine, STATE_WORDS, workWords } from './arrange';
 import { TracksButton } from './tracks';
-import { IndexAgainButton, useWatcher, WatchButton } from './watch';
+import { IndexAgainButton, useWatcher, WatchButton } from '../jobs/watch';
 
 const CONTROLS: Readonly<Record<JobControl, { label: string; icon: ReactElement }>> = {
   start: { label: 'Start indexing', icon: <Play size={15} /> },

@@ -10,7 +10,7 @@ import { PANEL_WIDTH, viewStore } from '../stores/view-store';
 import { Button, IconButton } from '../ui/button';
 import { Splitter } from '../ui/splitter';
 import { EmptyState, ErrorNote, Spinner } from '../ui/states';
-import { exportChat } from '../workspace/exports';
+import { exportChat } from '../export/exports';
 import { Grid } from './grid';
 import './library.css';
 

@@ -20,7 +20,7 @@ import { tooltip } from '../actions/keys';
 import { PLAYBACK_RATES, playerStore } from '../stores/player-store';
 import { transcriptStore } from '../stores/transcript-store';
 import { IconButton } from '../ui/button';
-import { formatLong, formatPrecise } from './format';
+import { formatLong, formatPrecise } from '../ui/time-format';
 
 const ICON = 17;
 

@@ -7,8 +7,8 @@ import { viewStore } from '../stores/view-store';
 import { Button, IconButton } from '../ui/button';
 import { copyText } from '../ui/clipboard';
 import { Menu } from '../ui/menu';
-import { exportClip } from '../workspace/exports';
-import { searchLike } from '../workspace/go-to';
+import { exportClip } from '../export/exports';
+import { searchLike } from '../stores/go-to';
 import { sceneText } from './facts';
 
 /** What can be done with a scene. */

@@ -15,8 +15,8 @@ import { Marked } from '../ui/marks';
 import { thumbUrl } from '../ui/media';
 import { moveFocus } from '../ui/roving';
 import { EmptyState, ErrorNote, Spinner } from '../ui/states';
-import { useWantedField } from '../ui/wanted-field';
-import { showHit } from '../workspace/go-to';
+import { useWantedField } from '../stores/wanted-field';
+import { showHit } from '../stores/go-to';
 import { SearchField } from './search-field';
 import './search.css';
 

@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from 'react';
 import type { Settings as Values } from '../../src-shared/domain';
 import { settingsStore } from '../stores/settings-store';
-import { useWantedField } from '../ui/wanted-field';
+import { useWantedField } from '../stores/wanted-field';
 import { judgeAddress } from './address';
 import { Row } from './row';
 import { Switch } from './switch';

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { ObjectTrack, PlayerSource, Scene, Shot, VideoId } from '../../src-shared/domain';
 import type { Output } from '../../src-shared/ipc';
 import { MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
-import { type Direction, nextShuttleSpeed } from '../player/shuttle';
+import { type Direction, nextShuttleSpeed } from './shuttle';
 
 export type Waveform = Output<'index.waveform'>;
 

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { extentOf } from '../timeline/view';
+import { extentOf } from './timeline-view';
 import { createTimelineStore } from './timeline-store';
 
 const MINUTE = 60_000_000;

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Micros } from '../../src-shared/time';
-import type { TrackId } from '../timeline/layout';
+import type { TrackId } from './timeline-layout';
 import {
   clampView,
   type Extent,
@@ -11,7 +11,7 @@ import {
   type View,
   wholeFilm,
   zoomAt,
-} from '../timeline/view';
+} from './timeline-view';
 
 /** What part of the open film the timeline shows, and how. */
 export interface TimelineState {

@@ -3,7 +3,7 @@ import type { Micros } from '../../src-shared/time';
 import type { PlayerState } from '../stores/player-store';
 import type { SelectionState } from '../stores/selection-store';
 import { linesOf } from '../stores/transcript-store';
-import type { TrackId } from './layout';
+import type { TrackId } from '../stores/timeline-layout';
 import { PeakPyramid } from './peaks';
 import { kindsOf, writingOf } from './pieces';
 import type { Content } from './render';

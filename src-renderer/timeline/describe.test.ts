@@ -13,8 +13,8 @@ import {
 import { absentTracks, createContentMaker } from './content';
 import { describe } from './describe';
 import type { Hover } from './gestures';
-import { layoutOf, type TrackId } from './layout';
-import { scaleOf } from './view';
+import { layoutOf, type TrackId } from '../stores/timeline-layout';
+import { scaleOf } from '../stores/timeline-view';
 
 const VIDEO = sampleId(1);
 const DURATION = secondsToMicros(100);

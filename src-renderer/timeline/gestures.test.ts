@@ -8,7 +8,7 @@ import { createTranscriptStore } from '../stores/transcript-store';
 import { Gestures, type Hover } from './gestures';
 import { Surface } from './surface';
 import { ThumbCache } from './thumbs';
-import { INSET } from './view';
+import { INSET } from '../stores/timeline-view';
 
 const ID = 'a'.repeat(32);
 const SECOND = 1_000_000;

@@ -14,7 +14,7 @@ import { viewStore } from '../stores/view-store';
 import { IconButton } from '../ui/button';
 import { Gestures, type Hover } from './gestures';
 import { HoverCard } from './hover-card';
-import { type Layout, TRACK_LABELS, type TrackRow } from './layout';
+import { type Layout, TRACK_LABELS, type TrackRow } from '../stores/timeline-layout';
 import { Surface } from './surface';
 import { thumbsOf } from './thumbs';
 import './timeline.css';

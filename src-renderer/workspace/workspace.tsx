@@ -6,7 +6,7 @@ import { tooltip } from '../actions/keys';
 import { useActions } from '../actions/use-actions';
 import { rangeRequest } from '../export/places';
 import { isActive, jobLine, STATE_WORDS, workWords } from '../library/arrange';
-import { useWatcher } from '../library/watch';
+import { useWatcher } from '../jobs/watch';
 import { SidePanel } from '../panel/side-panel';
 import { Player } from '../player/player';
 import { exportStore, type VideoPart } from '../stores/export-store';
@@ -21,8 +21,8 @@ import { Button, IconButton } from '../ui/button';
 import { Menu, type MenuItem } from '../ui/menu';
 import { Splitter } from '../ui/splitter';
 import { EmptyState, ErrorNote, Progress } from '../ui/states';
-import { exportChat } from './exports';
-import { searchLike } from './go-to';
+import { exportChat } from '../export/exports';
+import { searchLike } from '../stores/go-to';
 import './workspace.css';
 
 /** One video: the player, its timeline below, and chat, transcript and search beside it. */

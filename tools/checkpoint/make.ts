@@ -1,10 +1,10 @@
 // node scripts/run.mjs tools/checkpoint/make.ts NAME FOLDER [BF16|F16|F32]
 // Writes a checkpoint with random weights as LLaVA-Mini is published: `tiny`, `1b`, or `8b` with the sizes of the released
 // one (17 GB in BF16). It answers nothing of sense; converting, loading and running it costs what the released one costs.
-import { RELEASED_8B } from '../../src-main/models/llava-mini/sizes';
-import { makeCheckpoint, TINY_CHECKPOINT } from '../../src-main/models/llava-mini/testing/checkpoint';
-import type { LlavaMiniConfig } from '../../src-main/models/llava-mini/types';
-import { WEIGHT_BYTES, type WeightType } from '../../src-main/models/safetensors/header';
+import { RELEASED_8B } from '../../src-main/worker/checkpoints/llava-mini/sizes';
+import { makeCheckpoint, TINY_CHECKPOINT } from '../../src-main/worker/checkpoints/llava-mini/testing/checkpoint';
+import type { LlavaMiniConfig } from '../../src-main/worker/checkpoints/llava-mini/types';
+import { WEIGHT_BYTES, type WeightType } from '../../src-main/worker/formats/safetensors/header';
 
 const ONE_BILLION: LlavaMiniConfig = {
   ...RELEASED_8B,

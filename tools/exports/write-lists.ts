@@ -1,11 +1,11 @@
 // node scripts/run.mjs tools/exports/write-lists.ts FOLDER: lists at every timebase, and what they have to say.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { toEdl } from '../../src-main/export/edl';
-import { toFcpxml } from '../../src-main/export/fcpxml';
-import { toOtio } from '../../src-main/export/otio';
-import { filmOf, hardFrames, listOf, placesAt } from '../../src-main/export/testing/lists';
-import { fromTimecode, TIMEBASES } from '../../src-main/export/timecode';
+import { toEdl } from '../../src-main/main/export/edl';
+import { toFcpxml } from '../../src-main/main/export/fcpxml';
+import { toOtio } from '../../src-main/main/export/otio';
+import { filmOf, hardFrames, listOf, placesAt } from '../../src-main/main/export/testing/lists';
+import { fromTimecode, TIMEBASES } from '../../src-main/main/export/timecode';
 
 const folder = process.argv[2] ?? 'lists';
 mkdirSync(folder, { recursive: true });

@@ -7,20 +7,20 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { languageCache } from '../../src-main/inference/llava-mini/cache';
-import { Decoder } from '../../src-main/inference/llava-mini/decoder';
-import { openLanguageModel } from '../../src-main/inference/llava-mini/language-model';
+import { languageCache } from '../../src-main/worker/inference/llava-mini/cache';
+import { Decoder } from '../../src-main/worker/inference/llava-mini/decoder';
+import { openLanguageModel } from '../../src-main/worker/inference/llava-mini/language-model';
 import {
   asking,
   CHECKPOINT,
   Haystack,
   readScene,
   readScenes,
-} from '../../src-main/inference/llava-mini/needle/needle';
-import { convertFixture } from '../../src-main/inference/llava-mini/parity/fixtures';
-import { Stages } from '../../src-main/inference/llava-mini/parity/stages';
-import type { Prefix } from '../../src-main/inference/llava-mini/prefix';
-import { weighByLeaveOut } from '../../src-main/inference/llava-mini/weigh';
+} from '../../src-main/worker/inference/llava-mini/needle/needle';
+import { convertFixture } from '../../src-main/worker/inference/llava-mini/parity/fixtures';
+import { Stages } from '../../src-main/worker/inference/llava-mini/parity/stages';
+import type { Prefix } from '../../src-main/worker/inference/llava-mini/prefix';
+import { weighByLeaveOut } from '../../src-main/worker/inference/llava-mini/weigh';
 import { symbolAt, symbolName } from './scenes';
 
 const [places = 8, frames = 2000] = process.argv.slice(2, 4).map(Number);

@@ -4,7 +4,7 @@
  *   node scripts/run.mjs tools/needle/make-film.ts FILE.mp4 [SYMBOL 0..15 [SECOND]]
  */
 import { resolve } from 'node:path';
-import { locateFfmpeg } from '../../src-main/media/locate';
+import { locateFfmpeg } from '../../src-main/base/media/locate';
 import { makeFilm } from './film';
 import { symbolAt, symbolName } from './scenes';
 

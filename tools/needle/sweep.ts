@@ -7,16 +7,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openFrameReader } from '../../src-main/inference/llava-mini/frame-reader';
-import { openLanguageModel } from '../../src-main/inference/llava-mini/language-model';
+import { openFrameReader } from '../../src-main/worker/inference/llava-mini/frame-reader';
+import { openLanguageModel } from '../../src-main/worker/inference/llava-mini/language-model';
 import {
   asking,
   CHECKPOINT,
   Haystack,
   readScene,
   readScenes,
-} from '../../src-main/inference/llava-mini/needle/needle';
-import { convertFixture } from '../../src-main/inference/llava-mini/parity/fixtures';
+} from '../../src-main/worker/inference/llava-mini/needle/needle';
+import { convertFixture } from '../../src-main/worker/inference/llava-mini/parity/fixtures';
 import { symbolAt, symbolName } from './scenes';
 
 const [places = 100, frames = 10_000] = process.argv.slice(2, 4).map(Number);

@@ -9,7 +9,7 @@ import { ROOT } from '../root.mjs';
 /** The packs that come with Longtake, by their ids; scripts/<id>-pack makes each. */
 const PACKS = ['core', 'tracks'];
 /** What the recipes are written with: a change there changes the packs' bytes as well. */
-const TOOLS = ['scripts/packs', 'src-main/models/onnx', 'src-main/models/manifest.ts'];
+const TOOLS = ['scripts/packs', 'src-main/worker/formats/onnx', 'src-main/base/packs/manifest.ts'];
 
 /** Builds the built-in packs of models that are missing, or whose recipe has changed since. */
 export async function buildBuiltInPacks() {

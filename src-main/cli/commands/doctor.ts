@@ -1,9 +1,9 @@
 import { statfs } from 'node:fs/promises';
 import { toUserError, type UserError } from '../../../src-shared/errors';
-import { diagnosticsReport } from '../../diagnostics/report';
-import { type Destination, writeOutput } from '../../export/output';
-import type { OutputRules } from '../../export/output-rules';
-import { describeProgram, MediaPrograms } from '../../media/programs';
+import { diagnosticsReport } from '../../main/diagnostics/report';
+import { type Destination, writeOutput } from '../../main/export/output';
+import type { OutputRules } from '../../main/export/output-rules';
+import { describeProgram, MediaPrograms } from '../../base/media/programs';
 import type { Context } from '../context';
 import { EXIT, exitCodeFor } from '../exit-codes';
 import { printable } from '../output';

@@ -1,9 +1,9 @@
 import type { TableName } from '../../../src-shared/exports';
-import type { Destination } from '../../export/output';
-import { tableText } from '../../export/tables';
-import { exportTable } from '../../export/write';
-import { exportClip } from '../../export/write-clip';
-import { exportPlaces, PLACES_ENDING, placesText, placesTools } from '../../export/write-places';
+import type { Destination } from '../../main/export/output';
+import { tableText } from '../../main/export/tables';
+import { exportTable } from '../../main/export/write';
+import { exportClip } from '../../main/export/write-clip';
+import { exportPlaces, PLACES_ENDING, placesText, placesTools } from '../../main/export/write-places';
 import type { Command } from '../arguments';
 import type { Context } from '../context';
 import { EXIT } from '../exit-codes';

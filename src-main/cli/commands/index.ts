@@ -1,6 +1,6 @@
 import { toUserError, type UserError } from '../../../src-shared/errors';
 import { formatClock } from '../../../src-shared/time';
-import { Cancelled } from '../../media/errors';
+import { Cancelled } from '../../base/media/errors';
 import type { Context } from '../context';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-codes';
 import { printable } from '../output';

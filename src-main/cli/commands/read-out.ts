@@ -1,7 +1,7 @@
 import type { TranscriptFormat } from '../../../src-shared/exports';
 import { formatTimestamp } from '../../../src-shared/time';
-import type { Destination } from '../../export/output';
-import { exportTable, exportTranscript, transcriptText } from '../../export/write';
+import type { Destination } from '../../main/export/output';
+import { exportTable, exportTranscript, transcriptText } from '../../main/export/write';
 import type { Context } from '../context';
 import { EXIT } from '../exit-codes';
 import { printable } from '../output';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Scope, Video } from '../../../src-shared/domain';
 import { type Micros, microsToSeconds, parseClock, secondsToMicros } from '../../../src-shared/time';
-import type { Services } from '../../services';
+import type { Services } from '../../main/services';
 import { NoStretch, NoSuchVideo, NoTime } from '../errors';
 
 /** How a client names a video. Never by a path: that would have the server look at files outside the library. */

@@ -1,8 +1,8 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { z } from 'zod';
 import { toUserError } from '../../../src-shared/errors';
-import { LibraryMissing } from '../../library/errors';
-import type { Services } from '../../services';
+import { LibraryMissing } from '../../base/library/errors';
+import type { Services } from '../../main/services';
 import { NoLibraryYet } from '../errors';
 
 /** What a call of a tool works with. */

@@ -1,10 +1,10 @@
 // The command line in a plain Node: for tests that run where no Electron main process can.
 // First: before anything that it could concern is loaded.
-import '../../onnx-runtime/telemetry';
+import '../../base/telemetry';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { childWorkers } from '../../jobs/child-worker';
-import { reportPlaces } from '../../onnx-runtime/leftovers';
+import { childWorkers } from '../../main/jobs/child-worker';
+import { reportPlaces } from '../../main/telemetry-leftovers';
 import { userDataDir } from '../places';
 import { run } from '../run';
 

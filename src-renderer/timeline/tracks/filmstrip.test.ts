@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { scaleOf } from '../view';
+import { scaleOf } from '../../stores/timeline-view';
 import { filmstripSlots, strideFor } from './filmstrip';
 
 const SECOND = 1_000_000;

@@ -1,0 +1,169 @@
+import type {
+  JobStage,
+  MediaInfo,
+  ObjectTrack,
+  Scene,
+  Segment,
+  SegmentSource,
+  Settings,
+  Shot,
+  TrackName,
+  VideoId,
+} from '../../../src-shared/domain';
+import type { UserError } from '../../../src-shared/errors';
+import type { Micros } from '../../../src-shared/time';
+
+export interface IndexRequest {
+  readonly videoId: VideoId;
+  readonly path: string;
+  /** The video's own folder in the library: token store, thumbnails, waveform, checkpoint. */
+  readonly dir: string;
+  readonly ffmpegPath: string;
+  /** The pack that makes the frame tokens. */
+  readonly packDir: string;
+  /** The built-in pack: meaning of what is said, and where somebody speaks. */
+  readonly corePackDir: string;
+  readonly speechPackDir: string;
+  readonly media: MediaInfo;
+  readonly framesPerSecond: number;
+  readonly device: Settings['device'];
+  readonly transcribe: boolean;
+}
+
+export interface IndexProgress {
+  readonly stage: JobStage;
+  /** 0..1 over the whole job. */
+  readonly fraction: number;
+  readonly framesDone: number;
+  readonly framesPerSecond: number | null;
+  readonly etaSeconds: number | null;
+  /** The device the frame encoder runs on, once it is open. */
+  readonly device: string | null;
+}
+
+/** Reading a video's frames for a language model: a pass of its own, as it takes far longer than the index. */
+export interface WatchRequest {
+  readonly videoId: VideoId;
+  readonly path: string;
+  /** The video's own folder; what is made lies in a folder of the model's name in it. */
+  readonly dir: string;
+  readonly ffmpegPath: string;
+  readonly packDir: string;
+  /** Where to remember which files of packs were found good; null for no longer than the process lives. */
+  readonly verifiedFile: string | null;
+  readonly media: MediaInfo;
+  /** That of the index: then both have the same frames. */
+  readonly framesPerSecond: number;
+  readonly device: Settings['device'];
+}
+export interface WatchResult {
+  readonly frameCount: number;
+  /** See `tokenModel` in models/pack. */
+  readonly model: string;
+}
+
+/** Reading a film's tracks: cuts, things and writing, in one pass of its own over a film that is indexed. */
+export interface TracksRequest {
+  readonly videoId: VideoId;
+  readonly path: string;
+  /** The video's own folder; what is made lies in `tracks/` in it. */
+  readonly dir: string;
+  readonly ffmpegPath: string;
+  /** The built-in pack that reads tracks, and the one in whose space lines of writing are compared. */
+  readonly tracksPackDir: string;
+  readonly corePackDir: string;
+  readonly media: MediaInfo;
+  /** That of the index: then both have the same frames. */
+  readonly framesPerSecond: number;
+  readonly duration: Micros;
+  readonly tracks: readonly TrackName[];
+  /** Presentation times of the scenes' key frames: writing is always read there. */
+  readonly keyFrames: readonly Micros[];
+}
+/** What was found; missing for a track that was not asked for. */
+export interface TracksResult {
+  readonly shots?: readonly Shot[];
+  readonly objects?: readonly ObjectTrack[];
+  readonly text?: readonly Segment[];
+}
+
+/** Something new lies safely on disk. */
+export interface IndexCheckpoint {
+  readonly what: 'frames' | 'scenes' | 'transcript' | 'waveform';
+  readonly frameCount: number;
+  /** With `scenes`: they are known long before the speech of a long film is. */
+  readonly scenes?: readonly Scene[];
+}
+
+export interface IndexResult {
+  readonly frameCount: number;
+  /** From the decode pass: the end of the last frame or sample. */
+  readonly duration: Micros;
+  readonly packId: string;
+  readonly scenes: readonly Scene[];
+  readonly segments: readonly Segment[];
+  /** What the file was like, for the user: "stopped being readable at 3:12". Empty when all was well. */
+  readonly warnings: readonly string[];
+}
+
+/** A video as the query worker finds it. */
+export interface IndexedVideo {
+  readonly videoId: VideoId;
+  readonly dir: string;
+}
+
+export interface FrameHit {
+  readonly videoId: VideoId;
+  readonly frameIndex: number;
+  readonly time: Micros;
+  /** Cosine between the query and the frame's view; only its order means anything. */
+  readonly resemblance: number;
+  /** 0..1 mass of the labels that the query names; null where it names none. */
+  readonly probability: number | null;
+  /** The frame's most likely labels. */
+  readonly labels: readonly { readonly name: string; readonly probability: number }[];
+}
+export interface FrameSearchResult {
+  /** Best first: by probability where the query names something, then by resemblance. */
+  readonly hits: readonly FrameHit[];
+  /** Words of the query that the pack has names for, and those it has not. */
+  readonly named: readonly string[];
+  readonly unnamed: readonly string[];
+  /** Videos left out because of what their own files are like; only when several were searched. */
+  readonly unreadable?: readonly Unreadable[];
+}
+/** A video whose index could not be read, and why. */
+export interface Unreadable {
+  readonly videoId: VideoId;
+  readonly error: UserError;
+}
+/** What is stored of one frame. */
+export interface FrameDescription {
+  readonly frameIndex: number;
+  readonly time: Micros;
+  /** The frame's most likely labels, most likely first. */
+  readonly labels: readonly { readonly name: string; readonly probability: number }[];
+}
+/** How present the things that a query names are, frame by frame. */
+export interface Presence {
+  readonly times: Float64Array;
+  /** 0..1 a frame. Null where the query names nothing the pack knows. */
+  readonly probability: Float32Array | null;
+  readonly named: readonly string[];
+  readonly unnamed: readonly string[];
+}
+/** Lines by their meaning. */
+export interface SpeechSearchResult {
+  /** Best first. */
+  readonly hits: readonly SpeechHit[];
+  /** Videos whose lines could not be searched: their file is damaged, or not there, as where there are no lines. */
+  readonly unreadable: readonly VideoId[];
+}
+/** A line that is said, or written in the picture. */
+export interface SpeechHit {
+  readonly videoId: VideoId;
+  readonly source: SegmentSource;
+  readonly segmentId: number;
+  /** Cosine between the query and the segment. */
+  readonly similarity: number;
+}

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { VideoId } from '../../../src-shared/domain';
+import { asWriteError, DiskFull } from '../media/errors';
+import { LibraryFolderDenied } from './errors';
+
+/** Folders that only wait for their files to be deleted carry this prefix. */
+const DOOMED = '.removed-';
+
+export function makeFolder(dir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true });
+  } catch (error) {
+    const failure = asWriteError(error, dir);
+    throw failure instanceof DiskFull ? failure : new LibraryFolderDenied(dir, { cause: error });
+  }
+}
+
+/**
+ * The index folders of a library's videos. Removing one is a rename, which is quick and leaves the video's name
+ * free at once; its thousands of small files are deleted afterwards.
+ */
+export class IndexFolders {
+  readonly #root: string;
+
+  constructor(
+    dir: string,
+    private readonly readOnly: boolean,
+  ) {
+    this.#root = join(dir, 'index');
+  }
+
+  path(id: VideoId): string {
+    const folder = join(this.#root, id);
+    if (!this.readOnly) makeFolder(folder);
+    return folder;
+  }
+
+  /** Answers false when the folder could not be moved away now. */
+  remove(id: VideoId): boolean {
+    const folder = join(this.#root, id);
+    if (!existsSync(folder)) return true;
+    const doomed = join(this.#root, `${DOOMED}${randomUUID()}`);
+    try {
+      renameSync(folder, doomed);
+    } catch {
+      return false;
+    }
+    this.#delete(doomed);
+    return true;
+  }
+
+  /** Deletes what an earlier run left over. */
+  sweep(): void {
+    if (!existsSync(this.#root)) return;
+    for (const name of readdirSync(this.#root)) {
+      if (name.startsWith(DOOMED)) this.#delete(join(this.#root, name));
+    }
+  }
+
+  #delete(folder: string): void {
+    // What cannot be deleted now is found by its prefix and tried again at the next start.
+    void rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,478 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ChatMessage, Job, MediaInfo, Segment } from '../../../src-shared/domain';
+import { DEFAULT_SETTINGS } from '../../../src-shared/domain';
+import { usableBackup } from './backups';
+import { Database } from './database';
+import { openLibrary, openOrRead } from './library';
+import { MIGRATIONS, migrate } from './migrations';
+import type { Library } from './types';
+
+const A = 'a'.repeat(32);
+const B = 'b'.repeat(32);
+const media: MediaInfo = { container: 'mp4', duration: 5_000_000, video: null, audio: [] };
+const job: Job = {
+  id: 'job-1',
+  videoId: A,
+  state: 'running',
+  stage: 'frames',
+  progress: 0.25,
+  etaSeconds: 12,
+  framesDone: 7,
+  framesPerSecond: 3.5,
+  device: 'cpu',
+  error: null,
+};
+const message: ChatMessage = {
+  id: 'm1',
+  role: 'assistant',
+  text: 'A dog [[0]]',
+  citations: [{ videoId: A, kind: 'seen', from: 0, to: 1_000_000, frameIndex: 0, quote: 'dog' }],
+  confidence: null,
+  details: ['Looked at 5 frames.'],
+  writtenBy: 'LLaVA-Mini 8B',
+  state: 'streaming',
+  error: null,
+  createdAt: 5,
+};
+
+let dir: string;
+let opened: Library[];
+const holders: ChildProcess[] = [];
+
+function open(readOnly = false): Library {
+  const library = openLibrary({ dir, readOnly });
+  opened.push(library);
+  return library;
+}
+function close(library: Library): void {
+  opened.splice(opened.indexOf(library), 1);
+  library.close();
+}
+function addVideo(library: Library, id = A, path = '/films/One day.mp4'): void {
+  library.videos.add({ id, path, title: 'One day', sizeBytes: 10, media });
+}
+/** The folders go in the background; a busy machine takes its time. */
+async function indexFolderIsEmpty(): Promise<void> {
+  await vi.waitFor(() => expect(readdirSync(join(dir, 'index'))).toEqual([]), { timeout: 20_000 });
+}
+
+function segment(id: number, text: string): Segment {
+  const from = id * 1_000_000;
+  return { id, source: 'speech', from, to: from + 900_000, text, words: [{ text, from, to: from + 5 }] };
+}
+function code(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    return error instanceof Error ? error.name : String(error);
+  }
+  return 'no error';
+}
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'longtake-library-'));
+  opened = [];
+});
+afterEach(() => {
+  for (const library of opened) library.close();
+  for (const holder of holders.splice(0)) holder.kill('SIGKILL');
+  rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+});
+
+describe('a library', () => {
+  it('keeps everything over a restart', () => {
+    const first = open();
+    addVideo(first);
+    first.videos.setIndexed(A, { frameCount: 3, duration: 4_900_000, packId: 'core', hasPoster: true });
+    first.videos.setState(A, 'ready');
+    const scenes = [{ index: 0, from: 0, to: 4_900_000, keyFrame: 1_000_000, keyFrameIndex: 1 }];
+    first.scenes.replace(A, scenes);
+    first.segments.replace(A, 'speech', [segment(0, 'Hello there'), segment(1, 'Good bye')]);
+    first.chats.save({ videoId: A }, { ...message, state: 'done', confidence: 'low' });
+    first.settings.set({ framesPerSecond: 2, theme: 'dark' });
+    const before = first.videos.get(A);
+    close(first);
+
+    const second = open();
+    expect(second.videos.list()).toEqual([before]);
+    expect(before).toMatchObject({ state: 'ready', frameCount: 3, duration: 4_900_000, hasPoster: true });
+    expect(before.fileName).toBe('One day.mp4');
+    expect(second.scenes.list(A)).toEqual(scenes);
+    expect(second.segments.list(A)).toEqual([segment(0, 'Hello there'), segment(1, 'Good bye')]);
+    expect(second.segments.between(A, 900_000, 1_000_001)).toEqual([segment(1, 'Good bye')]);
+    expect(second.segments.get(A, 'speech', 1)?.text).toBe('Good bye');
+    expect(second.segments.get(A, 'speech', 2)).toBeNull();
+    expect(second.chats.find('m1')?.message.confidence).toBe('low');
+    expect(second.settings.get()).toEqual({ ...DEFAULT_SETTINGS, framesPerSecond: 2, theme: 'dark' });
+  });
+
+  it('says NotFound for a video that it has not', () => {
+    const library = open();
+    expect(code(() => library.videos.get(A))).toBe('NotFound');
+    expect(code(() => library.videos.setState(A, 'ready'))).toBe('NotFound');
+    expect(code(() => library.videos.remove(A))).toBe('NotFound');
+    expect(library.videos.find(A)).toBeNull();
+  });
+
+  it('refuses settings out of range and keeps the old ones', () => {
+    const library = open();
+    expect(code(() => library.settings.set({ framesPerSecond: 9 }))).not.toBe('no error');
+    expect(library.settings.get()).toEqual(DEFAULT_SETTINGS);
+  });
+
+  it('forgets a setting that this version does not understand', () => {
+    const library = open();
+    close(library);
+    const raw = new DatabaseSync(join(dir, 'library.db'));
+    raw.exec(`INSERT INTO settings VALUES ('theme', '"sepia"'), ('transcribe', 'false')`);
+    raw.close();
+    expect(open().settings.get()).toEqual({ ...DEFAULT_SETTINGS, transcribe: false });
+  });
+
+  it('stores a transaction as a whole or not at all', () => {
+    const library = open();
+    addVideo(library);
+    expect(() =>
+      library.transaction(() => {
+        library.segments.replace(A, 'speech', [segment(0, 'half')]);
+        library.videos.setState(A, 'ready');
+        throw new Error('broken off');
+      }),
+    ).toThrow('broken off');
+    expect(library.segments.list(A)).toEqual([]);
+    expect(library.videos.get(A).state).toBe('new');
+  });
+});
+
+describe('removing a video', () => {
+  it('removes its index, chats and words, and never the file', async () => {
+    const film = join(dir, 'film.mp4');
+    writeFileSync(film, 'precious');
+    const library = open();
+    addVideo(library, A, film);
+    addVideo(library, B);
+    library.jobs.save(job);
+    library.segments.replace(A, 'speech', [segment(0, 'hello')]);
+    library.segments.replace(B, 'speech', [segment(0, 'hello')]);
+    library.chats.save({ videoId: A }, message);
+    writeFileSync(join(library.indexDir(A), 'tokens'), 'x');
+    library.videos.remove(A);
+
+    expect(library.videos.list().map((v) => v.id)).toEqual([B]);
+    expect(library.jobs.list()).toEqual([]);
+    expect(library.chats.find('m1')).toBeNull();
+    const hits = library.segments.search('hello', { scope: 'all', limit: 10, mode: 'all' });
+    expect(hits.map((hit) => hit.videoId)).toEqual([B]);
+    expect(existsSync(join(dir, 'index', A))).toBe(false);
+    expect(readFileSync(film, 'utf8')).toBe('precious');
+    await indexFolderIsEmpty();
+  });
+
+  it('deletes at the next start what it could not delete', async () => {
+    const library = open();
+    addVideo(library);
+    const folder = library.indexDir(A);
+    close(library);
+    const raw = new DatabaseSync(join(dir, 'library.db'));
+    raw.exec(`DELETE FROM videos; INSERT INTO doomed_folders VALUES ('${A}')`);
+    raw.close();
+    open();
+    expect(existsSync(folder)).toBe(false);
+    await indexFolderIsEmpty();
+  });
+});
+
+describe('after a crash', () => {
+  it('queues what was running and stops what was streaming', () => {
+    const library = open();
+    addVideo(library);
+    addVideo(library, B);
+    library.videos.setState(A, 'indexing');
+    library.jobs.save(job);
+    library.jobs.save({ ...job, id: 'job-2', videoId: B, state: 'paused' });
+    library.chats.save('all', message);
+    close(library);
+
+    const again = open();
+    expect(again.jobs.find(A)).toMatchObject({ state: 'queued', progress: 0.25, framesDone: 7 });
+    expect(again.jobs.find(B)?.state).toBe('paused');
+    expect(again.videos.get(A).state).toBe('queued');
+    expect(again.chats.history('all')).toEqual([{ ...message, state: 'stopped' }]);
+  });
+
+  it('keeps jobs in the order in which they came, whatever is saved later', () => {
+    const library = open();
+    addVideo(library);
+    addVideo(library, B);
+    library.jobs.save({ ...job, videoId: B, id: 'b' });
+    library.jobs.save({ ...job, videoId: A, id: 'a' });
+    library.jobs.save({ ...job, videoId: B, id: 'b', progress: 0.5 });
+    expect(library.jobs.list().map((j) => j.id)).toEqual(['b', 'a']);
+  });
+});
+
+describe('one writer', () => {
+  it('turns the second away, and lets readers in beside the first', () => {
+    const writer = open();
+    addVideo(writer);
+    expect(code(() => open())).toBe('LibraryInUse');
+    const reader = open(true);
+    expect(reader.videos.get(A).title).toBe('One day');
+    writer.videos.rename(A, 'Another day');
+    expect(reader.videos.get(A).title).toBe('Another day');
+    expect(code(() => reader.videos.rename(A, 'No'))).toBe('LibraryInUse');
+    close(writer);
+    expect(open().videos.get(A).title).toBe('Another day');
+  });
+
+  it('takes over from a process that was killed', async () => {
+    close(open());
+    const script = `
+      const { DatabaseSync } = require('node:sqlite');
+      const { writeFileSync } = require('node:fs');
+      const lock = new DatabaseSync(${JSON.stringify(join(dir, 'library.lock'))});
+      lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+      writeFileSync(${JSON.stringify(join(dir, 'library.pid'))}, String(process.pid));
+      process.stdout.write('held');
+      setInterval(() => lock, 1000);`;
+    const holder = spawn(process.execPath, ['-e', script], {
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    holders.push(holder);
+    await once(holder.stdout, 'data');
+    expect(code(() => open())).toBe('LibraryInUse');
+    const gone = once(holder, 'exit');
+    holder.kill('SIGKILL');
+    await gone;
+    expect(open().videos.list()).toEqual([]);
+  });
+
+  it('has nothing to read where there is no library', () => {
+    expect(code(() => open(true))).toBe('NotFound');
+    expect(readdirSync(dir)).toEqual([]);
+  });
+});
+
+describe('a library that may not be written to', () => {
+  /** Whatever the user may do, a folder in a file's place cannot be written as a file. */
+  function lockAway(...names: string[]): void {
+    for (const name of names) {
+      rmSync(join(dir, name), { force: true });
+      mkdirSync(join(dir, name));
+    }
+  }
+  const openEither = (beside = false) =>
+    openOrRead(beside, (why) => {
+      const library = openLibrary({ dir, readOnly: why !== undefined, why: why ?? null });
+      opened.push(library);
+      return library;
+    });
+
+  it('is read, and says why nothing can be changed', () => {
+    const writer = open();
+    addVideo(writer);
+    writer.segments.replace(A, 'speech', [segment(0, 'Hello there')]);
+    close(writer);
+    lockAway('library.lock', 'library.db-shm');
+    const reader = openEither();
+    expect(reader.readOnly).toBe(true);
+    expect(reader.segments.search('hello', { scope: 'all', limit: 5, mode: 'all' })).toHaveLength(1);
+    expect(() => reader.videos.rename(A, 'No')).toThrow(dir);
+    expect(code(() => reader.videos.rename(A, 'No'))).toBe('NoPermission');
+    // A chat goes on in memory.
+    reader.chats.save('all', message);
+    reader.chats.save('all', { ...message, state: 'done' });
+    expect(reader.chats.history('all')).toEqual([{ ...message, state: 'done' }]);
+    expect(reader.chats.find('m1')).toMatchObject({ scope: 'all' });
+    reader.chats.clear('all');
+    expect(reader.chats.history('all')).toEqual([]);
+  });
+
+  it('is read with what a crash left in its log', () => {
+    const writer = open();
+    addVideo(writer);
+    const at = dir;
+    dir = mkdtempSync(join(tmpdir(), 'longtake-crashed-'));
+    // The log holds what the file does not yet.
+    for (const name of ['library.db', 'library.db-wal']) copyFileSync(join(at, name), join(dir, name));
+    lockAway('library.lock', 'library.db-shm');
+    expect(openEither().videos.list()).toHaveLength(1);
+    close(writer);
+    rmSync(at, { recursive: true, force: true });
+  });
+
+  it('that is not there is not made up', () => {
+    lockAway('library.lock');
+    expect(code(() => openEither())).toBe('NoPermission');
+  });
+
+  it('because another has it says who', () => {
+    const writer = openLibrary({ dir, program: 'its window' });
+    opened.push(writer);
+    expect(() => open()).toThrow(`its window, process ${process.pid}`);
+    expect(code(() => openEither())).toBe('LibraryInUse');
+    const reader = openEither(true);
+    expect(code(() => reader.settings.set({ theme: 'dark' }))).toBe('LibraryInUse');
+  });
+});
+
+describe('migrations', () => {
+  const file = () => join(dir, 'library.db');
+  const later = [...MIGRATIONS, 'ALTER TABLE videos ADD COLUMN rating INTEGER'];
+  const database = () => new Database(file(), { backup: () => usableBackup(file()) });
+
+  it('back the database up before each step', () => {
+    const library = open();
+    addVideo(library);
+    close(library);
+    const upgraded = database();
+    migrate(upgraded, later);
+    expect(upgraded.get('SELECT title, rating FROM videos')).toEqual({ title: 'One day', rating: null });
+    upgraded.close();
+    const copy = usableBackup(file());
+    expect(copy).toMatchObject({ videos: 1 });
+    const backup = new DatabaseSync(join(dir, copy?.name ?? ''), { readOnly: true });
+    expect(backup.prepare('PRAGMA user_version').get()).toEqual({ user_version: MIGRATIONS.length });
+    expect(backup.prepare('SELECT title FROM videos').get()).toEqual({ title: 'One day' });
+    backup.close();
+  });
+
+  it('leave the old version when a step fails', () => {
+    close(open());
+    const failing = database();
+    const broken = 'CREATE TABLE half (x); ALTER TABLE nowhere ADD COLUMN x';
+    expect(() => migrate(failing, [...MIGRATIONS, broken])).toThrow('nowhere');
+    expect(failing.pragma('user_version')).toBe(MIGRATIONS.length);
+    expect(failing.get("SELECT name FROM sqlite_schema WHERE name = 'half'")).toBeNull();
+    failing.close();
+    expect(open().videos.list()).toEqual([]);
+  });
+
+  it('do not touch a database of a later version, nor one of another program', () => {
+    close(open());
+    const upgraded = database();
+    migrate(upgraded, later);
+    upgraded.close();
+    expect(() => open()).toThrow('later version');
+    expect(code(() => open())).toBe('LibraryBroken');
+    rmSync(file());
+    const other = new DatabaseSync(file());
+    other.exec('CREATE TABLE recipes (name TEXT)');
+    other.close();
+    expect(() => open()).toThrow('not one of Longtake');
+  });
+});
+
+describe('a damaged database', () => {
+  const damage = () => {
+    const file = join(dir, 'library.db');
+    writeFileSync(file, 'this is not a database, it only has its name'.repeat(100));
+    return readFileSync(file);
+  };
+  const thrownBy = (work: () => unknown): unknown => {
+    try {
+      work();
+    } catch (error) {
+      return error;
+    }
+    return null;
+  };
+  /** A copy of the library as it is, under a name. */
+  const backUp = (name: string, madeAt: string) => {
+    mkdirSync(join(dir, 'backups'), { recursive: true });
+    const to = join(dir, 'backups', name);
+    copyFileSync(join(dir, 'library.db'), to);
+    utimesSync(to, new Date(madeAt), new Date(madeAt));
+  };
+
+  it('is reported, with the newest backup that holds something, and kept', () => {
+    close(open());
+    backUp('library-version-9.db', '2026-09-09T12:00:00Z');
+    const library = open();
+    addVideo(library);
+    close(library);
+    backUp('library-version-1.db', '2026-01-02T12:00:00Z');
+    const more = open();
+    addVideo(more, B, '/films/Two.mp4');
+    close(more);
+    backUp('library-version-2.db', '2026-03-04T12:00:00Z');
+    writeFileSync(join(dir, 'backups', 'library-version-10.db'), 'a backup');
+    const before = damage();
+    const thrown = thrownBy(() => open());
+    expect(thrown).toMatchObject({ code: 'LibraryBroken', message: expect.stringContaining('damaged') });
+    expect(thrown).toMatchObject({ remedy: expect.stringContaining('library-version-2.db') });
+    expect(thrown).toMatchObject({ remedy: expect.stringMatching(/2 videos as of March 4, 2026/) });
+    expect(code(() => open(true))).toBe('LibraryBroken');
+    expect(readFileSync(join(dir, 'library.db'))).toEqual(before);
+    expect(existsSync(join(dir, 'library.pid'))).toBe(false);
+    // What the remedy says, done.
+    copyFileSync(join(dir, 'backups', 'library-version-2.db'), join(dir, 'library.db'));
+    expect(open().videos.list()).toHaveLength(2);
+  });
+
+  it('has no backup named that holds nothing', () => {
+    close(open());
+    backUp('library-version-1.db', '2026-01-02T12:00:00Z');
+    damage();
+    expect(thrownBy(() => open())).toMatchObject({ remedy: expect.not.stringContaining('backups') });
+  });
+
+  it('does not cost the backup of what was there before', () => {
+    const file = join(dir, 'library.db');
+    const library = open();
+    addVideo(library);
+    close(library);
+    backUp(`library-version-${MIGRATIONS.length}.db`, '2026-01-02T12:00:00Z');
+    // Another video alone: a library that was begun anew.
+    rmSync(file);
+    const anew = open();
+    addVideo(anew, B);
+    close(anew);
+    const later = [...MIGRATIONS, 'ALTER TABLE videos ADD COLUMN rating INTEGER'];
+    const migrating = new Database(file, { backup: () => null });
+    migrate(migrating, later);
+    migrating.close();
+    const ids = readdirSync(join(dir, 'backups')).map((name) => {
+      const copy = new DatabaseSync(join(dir, 'backups', name), { readOnly: true });
+      const row = copy.prepare('SELECT id FROM videos').get();
+      copy.close();
+      return row?.id;
+    });
+    expect(ids.sort()).toEqual([A, B]);
+  });
+
+  it('is found out after a crash even where the damage is deep inside', () => {
+    const library = open();
+    addVideo(library);
+    library.segments.replace(
+      A,
+      'speech',
+      Array.from({ length: 3000 }, (_, i) => segment(i, `word${i} `.repeat(10))),
+    );
+    close(library);
+    const file = join(dir, 'library.db');
+    const bytes = readFileSync(file);
+    bytes.fill(0xff, bytes.length >> 1, (bytes.length >> 1) + 20_000);
+    writeFileSync(file, bytes);
+    writeFileSync(join(dir, 'library.pid'), '1');
+    expect(code(() => open())).toBe('LibraryBroken');
+    expect(readFileSync(file)).toEqual(bytes);
+  });
+});

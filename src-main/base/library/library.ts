@@ -1,0 +1,169 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { VideoId } from '../../../src-shared/domain';
+import { LongtakeError } from '../../../src-shared/errors';
+import { usableBackup } from './backups';
+import { Chats, ChatsInMemory } from './chats';
+import { Database } from './database';
+import { LibraryFolderDenied, LibraryMissing } from './errors';
+import { IndexFolders, makeFolder } from './folders';
+import { Jobs } from './jobs';
+import { takeWriterLock, type WriterLock } from './lock';
+import { checkDamage, checkVersion, MIGRATIONS, migrate } from './migrations';
+import { Objects } from './objects';
+import { openToRead } from './read-only';
+import { Scenes } from './scenes';
+import { Segments } from './segments';
+import { StoredSettings } from './settings';
+import { Shots } from './shots';
+import type { ChatRepository, Library } from './types';
+import { Videos } from './videos';
+
+export interface OpenLibraryOptions {
+  /** The library's folder; made when missing. */
+  readonly dir: string;
+  /** Opens beside a writer in another process, for searching and reading. */
+  readonly readOnly?: boolean;
+  /** For a reader: what kept the library from being opened for writing; null where another process writes to it. */
+  readonly why?: LongtakeError | null;
+  /** What this process is called where another one is told who has the library. */
+  readonly program?: string;
+}
+
+/**
+ * Opens the library in `dir`, brought up to date, and sets right what a crash left half-way.
+ * @throws LibraryInUse when another process writes to it, LibraryBroken when its database is damaged,
+ * LibraryUnknown when that is a later version's, LibraryMissing for a reader without a library
+ */
+export function openLibrary({ dir, readOnly = false, why = null, program }: OpenLibraryOptions): Library {
+  return readOnly ? openForReading(dir, why) : openForWriting(dir, program ?? null);
+}
+
+/**
+ * Opens the library for writing, or, where that cannot be, for reading: beside another process if it may, and where the folder
+ * may not be written to, or its disk is full.
+ * @throws what opening it for writing threw, where it cannot be read either
+ */
+export function openOrRead<T>(beside: boolean, open: (why: LongtakeError | null | undefined) => T): T {
+  try {
+    return open(undefined);
+  } catch (error) {
+    const codes = ['NoPermission', 'DiskFull', ...(beside ? ['LibraryInUse'] : [])];
+    if (!(error instanceof LongtakeError) || !codes.includes(error.code)) throw error;
+    try {
+      return open(error.code === 'LibraryInUse' ? null : error);
+    } catch (second) {
+      // Where there is nothing to read, what kept it from being made is what matters.
+      throw second instanceof LibraryMissing || second instanceof LibraryFolderDenied ? error : second;
+    }
+  }
+}
+
+const DATABASE = 'library.db';
+
+/** Whether there is a library in `dir`, in whatever state. */
+export function holdsLibrary(dir: string): boolean {
+  return existsSync(join(dir, DATABASE));
+}
+
+function openForReading(dir: string, why: LongtakeError | null): Library {
+  const file = join(dir, DATABASE);
+  if (!existsSync(file)) throw new LibraryMissing(dir);
+  const database = openToRead(file, why);
+  return closingOnFailure(database, () => {
+    checkVersion(database, MIGRATIONS);
+    return new SqliteLibrary(dir, database, null);
+  });
+}
+
+function openForWriting(dir: string, program: string | null): Library {
+  makeFolder(dir);
+  const lock = takeWriterLock(dir, program);
+  return closingOnFailure({ close: () => lock.release() }, () => {
+    const file = join(dir, DATABASE);
+    const database = new Database(file, { backup: () => usableBackup(file) });
+    return closingOnFailure(database, () => {
+      if (lock.afterCrash) checkDamage(database);
+      migrate(database, MIGRATIONS);
+      recover(database);
+      return new SqliteLibrary(dir, database, lock);
+    });
+  });
+}
+
+function closingOnFailure<T>(opened: { close(): void }, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    opened.close();
+    throw error;
+  }
+}
+
+/** What was under way when the last process ended: answers stay as far as they came, jobs run again. */
+function recover(database: Database): void {
+  database.transaction(() => {
+    database.run("UPDATE messages SET state = 'stopped' WHERE state = 'streaming'");
+    database.run("UPDATE jobs SET state = 'queued', eta_seconds = NULL WHERE state = 'running'");
+    database.run("UPDATE videos SET state = 'queued' WHERE state = 'indexing'");
+  });
+}
+
+class SqliteLibrary implements Library {
+  readonly videos: Videos;
+  readonly jobs: Jobs;
+  readonly scenes: Scenes;
+  readonly segments: Segments;
+  readonly shots: Shots;
+  readonly objects: Objects;
+  readonly chats: ChatRepository;
+  readonly settings: StoredSettings;
+  readonly #folders: IndexFolders;
+
+  constructor(
+    readonly dir: string,
+    private readonly database: Database,
+    private readonly lock: WriterLock | null,
+  ) {
+    this.videos = new Videos(database, (id) => this.#removeFolder(id));
+    this.jobs = new Jobs(database);
+    this.scenes = new Scenes(database);
+    this.segments = new Segments(database);
+    this.shots = new Shots(database);
+    this.objects = new Objects(database);
+    const chats = new Chats(database);
+    // Who may only read may still ask.
+    this.chats = lock === null ? new ChatsInMemory(chats) : chats;
+    this.settings = new StoredSettings(database);
+    this.#folders = new IndexFolders(dir, this.readOnly);
+    if (!this.readOnly) this.#removeLeftovers();
+  }
+
+  get readOnly(): boolean {
+    return this.lock === null;
+  }
+
+  transaction<T>(work: () => T): T {
+    return this.database.transaction(work);
+  }
+
+  indexDir(id: VideoId): string {
+    return this.#folders.path(id);
+  }
+
+  close(): void {
+    this.database.close();
+    this.lock?.release();
+  }
+
+  /** A folder that cannot be moved away now (a file in it is open, on Windows) stays marked for the next start. */
+  #removeFolder(id: VideoId): void {
+    if (this.#folders.remove(id)) this.database.run('DELETE FROM doomed_folders WHERE video_id = ?', id);
+  }
+
+  #removeLeftovers(): void {
+    this.#folders.sweep();
+    const doomed = this.database.all<{ video_id: string }>('SELECT video_id FROM doomed_folders');
+    for (const { video_id: id } of doomed) this.#removeFolder(id);
+  }
+}

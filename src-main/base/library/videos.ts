@@ -1,0 +1,205 @@
+import { basename } from 'node:path';
+import {
+  mediaInfo,
+  type TrackName,
+  trackName,
+  type Video,
+  type VideoAnswers,
+  type VideoId,
+  type VideoState,
+  videoState,
+} from '../../../src-shared/domain';
+import { type UserError, userError } from '../../../src-shared/errors';
+import type { Micros } from '../../../src-shared/time';
+import type { Database } from './database';
+import { NotFound } from './errors';
+import type { NewVideo, VideoRepository } from './types';
+
+interface VideoRow {
+  id: string;
+  path: string;
+  title: string;
+  state: string;
+  added_at: number;
+  size_bytes: number;
+  duration: number;
+  media: string;
+  frame_count: number;
+  pack_id: string | null;
+  has_poster: number;
+  answers_model: string | null;
+  answers_frames: number;
+  answers_complete: number;
+  tracks: string;
+  error: string | null;
+}
+
+function toVideo(row: VideoRow): Video {
+  return {
+    id: row.id,
+    title: row.title,
+    fileName: basename(row.path),
+    state: videoState.parse(row.state),
+    addedAt: row.added_at,
+    sizeBytes: row.size_bytes,
+    duration: row.duration,
+    media: mediaInfo.parse(JSON.parse(row.media)),
+    frameCount: row.frame_count,
+    packId: row.pack_id,
+    hasPoster: row.has_poster === 1,
+    answers:
+      row.answers_model === null
+        ? null
+        : {
+            model: row.answers_model,
+            frameCount: row.answers_frames,
+            complete: row.answers_complete === 1,
+          },
+    tracks: trackName.array().parse(JSON.parse(row.tracks)),
+    error: row.error === null ? null : userError.parse(JSON.parse(row.error)),
+  };
+}
+
+function isSame(a: VideoRow, b: VideoRow): boolean {
+  return (Object.keys(a) as (keyof VideoRow)[]).every((column) => a[column] === b[column]);
+}
+
+/** The videos of a library, newest first. */
+export class Videos implements VideoRepository {
+  /** States that could not be stored, because the disk was full. */
+  private readonly held = new Map<VideoId, Pick<Video, 'state' | 'error'>>();
+  /** What was read last of each, with its row: while that stays, the same object is given again, unread and unchecked. */
+  private readonly known = new Map<VideoId, { readonly row: VideoRow; readonly video: Video }>();
+
+  constructor(
+    private readonly database: Database,
+    /** Called when a video is forgotten and its folder is marked for deletion. */
+    private readonly onRemoved: (id: VideoId) => void,
+  ) {}
+
+  list(): Video[] {
+    return this.database
+      .all<VideoRow>('SELECT * FROM videos ORDER BY added_at DESC, rowid DESC')
+      .map((row) => this.shown(row));
+  }
+
+  get(id: VideoId): Video {
+    return this.shown(this.#row(id));
+  }
+
+  find(id: VideoId): Video | null {
+    const row = this.database.get<VideoRow>('SELECT * FROM videos WHERE id = ?', id);
+    if (row === null) this.known.delete(id);
+    return row === null ? null : this.shown(row);
+  }
+
+  path(id: VideoId): string {
+    return this.#row(id).path;
+  }
+
+  paths(): string[] {
+    return this.database.all<{ path: string }>('SELECT path FROM videos').map(({ path }) => path);
+  }
+
+  add(video: NewVideo, addedAt = Date.now()): Video {
+    this.database.transaction(() => {
+      this.database.run(
+        `INSERT INTO videos (id, path, title, state, added_at, size_bytes, duration, media)
+         VALUES (?, ?, ?, 'new', ?, ?, ?, ?)`,
+        video.id,
+        video.path,
+        video.title,
+        addedAt,
+        video.sizeBytes,
+        video.media.duration ?? 0,
+        JSON.stringify(video.media),
+      );
+      // The same content is back before its old index could be deleted: it may keep it.
+      this.database.run('DELETE FROM doomed_folders WHERE video_id = ?', video.id);
+    });
+    return this.get(video.id);
+  }
+
+  rename(id: VideoId, title: string): Video {
+    return this.#change(id, 'UPDATE videos SET title = ? WHERE id = ?', title);
+  }
+
+  setPath(id: VideoId, path: string): Video {
+    return this.#change(id, 'UPDATE videos SET path = ? WHERE id = ?', path);
+  }
+
+  setState(id: VideoId, state: VideoState, error: UserError | null = null): Video {
+    const stored = error === null ? null : JSON.stringify(error);
+    this.#change(id, 'UPDATE videos SET state = ?, error = ? WHERE id = ?', state, stored);
+    this.held.delete(id);
+    return this.get(id);
+  }
+
+  holdState(id: VideoId, state: VideoState, error: UserError | null): void {
+    this.held.set(id, { state, error });
+  }
+
+  setIndexed(
+    id: VideoId,
+    index: { frameCount: number; duration?: Micros; packId?: string; hasPoster?: boolean },
+  ): Video {
+    return this.#change(
+      id,
+      `UPDATE videos SET frame_count = ?, duration = coalesce(?, duration), pack_id = coalesce(?, pack_id),
+         has_poster = coalesce(?, has_poster) WHERE id = ?`,
+      index.frameCount,
+      index.duration ?? null,
+      index.packId ?? null,
+      index.hasPoster === undefined ? null : Number(index.hasPoster),
+    );
+  }
+
+  setAnswers(id: VideoId, answers: VideoAnswers | null): Video {
+    return this.#change(
+      id,
+      'UPDATE videos SET answers_model = ?, answers_frames = ?, answers_complete = ? WHERE id = ?',
+      answers?.model ?? null,
+      answers?.frameCount ?? 0,
+      Number(answers?.complete ?? false),
+    );
+  }
+
+  setTracks(id: VideoId, tracks: readonly TrackName[]): Video {
+    return this.#change(id, 'UPDATE videos SET tracks = ? WHERE id = ?', JSON.stringify(tracks));
+  }
+
+  remove(id: VideoId): void {
+    this.database.transaction(() => {
+      if (this.database.run('DELETE FROM videos WHERE id = ?', id) === 0) throw new NotFound('video');
+      // Marked first: a crash before the folder is gone leaves a note to delete it at the next start.
+      this.database.run('INSERT OR IGNORE INTO doomed_folders (video_id) VALUES (?)', id);
+    });
+    this.known.delete(id);
+    this.onRemoved(id);
+  }
+
+  private shown(row: VideoRow): Video {
+    const held = this.held.get(row.id);
+    return held ? { ...this.read(row), ...held } : this.read(row);
+  }
+
+  private read(row: VideoRow): Video {
+    const known = this.known.get(row.id);
+    if (known && isSame(known.row, row)) return known.video;
+    const video = toVideo(row);
+    this.known.set(row.id, { row, video });
+    return video;
+  }
+
+  #row(id: VideoId): VideoRow {
+    const row = this.database.get<VideoRow>('SELECT * FROM videos WHERE id = ?', id);
+    if (row === null) throw new NotFound('video');
+    return row;
+  }
+
+  /** Runs an update whose last placeholder is the id. */
+  #change(id: VideoId, sql: string, ...values: (string | number | null)[]): Video {
+    if (this.database.run(sql, ...values, id) === 0) throw new NotFound('video');
+    return this.get(id);
+  }
+}

@@ -1,0 +1,169 @@
+import { basename } from 'node:path';
+import { formatClock, MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
+import { streamBlocks } from './blocks';
+import { decodeArguments, SAMPLE_RATE, seekTarget, segmentOf } from './decode-arguments';
+import { CannotReadVideo, StoppedEarly } from './errors';
+import type { FfmpegExit } from './ffmpeg-command';
+import { FrameLog } from './frame-log';
+import type { Block } from './matroska';
+import { checkSourceFile } from './source-file';
+import { isSameEnd } from './stopped-early';
+import type { AudioBlock, DecodeItem, DecodeOptions, DecodePass, SampledFrame } from './types';
+import { passThrough } from './version';
+
+const FRAMES = 1;
+const THUMBNAILS = 2;
+const NO_THUMBNAIL = new Uint8Array();
+/** How far the container's rounded time of a frame may lie from the exact one, in milliseconds. */
+const TOLERANCE = 2;
+/** A film that ends this much before its header says has lost its end. */
+const SHORTFALL: Micros = 2 * MICROS_PER_SECOND;
+
+/**
+ * Opens the one pass over a file. ffmpeg starts when the iteration does and is killed when it is left.
+ * The iteration throws CannotReadVideo where nothing can be read or frames and times disagree, FfmpegDied, StoppedEarly (see
+ * `readTwice`), FfmpegMissing, Cancelled on abort, and what `checkSourceFile` throws.
+ */
+export function openDecode(options: DecodeOptions): DecodePass {
+  return new FfmpegDecode(options);
+}
+
+class FfmpegDecode implements DecodePass {
+  readonly #options: DecodeOptions;
+  readonly #log: FrameLog;
+  /** Blocks of the picture tracks whose other half has not come yet. */
+  readonly #frames: Block[] = [];
+  readonly #thumbnails: Block[] = [];
+  #warnings: string[] = [];
+  #end: Micros = 0;
+  #lastTime: Micros = 0;
+  #lastSegment = -1;
+  #brokeOff = false;
+  #framesRead = 0;
+  #samplesRead = 0;
+
+  constructor(options: DecodeOptions) {
+    this.#options = options;
+    // Just after a seek a decoder complains of what it has not seen: that is not the file's fault.
+    this.#log = new FrameLog(seekTarget(options) > 0 ? options.framesFrom : 0);
+  }
+
+  get damaged(): boolean {
+    return this.#brokeOff || this.#log.faults > 0;
+  }
+
+  get end(): Micros {
+    return this.#end;
+  }
+
+  get warnings(): readonly string[] {
+    return this.#warnings;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<DecodeItem> {
+    const { path, ffmpegPath, signal } = this.#options;
+    await checkSourceFile(path);
+    const { blocks, exit } = streamBlocks({
+      ffmpegPath,
+      ...decodeArguments(this.#options, await passThrough(ffmpegPath)),
+      onLine: (line) => this.#log.line(line),
+      signal,
+    });
+    const close = (): void => this.#log.close();
+    exit.then(close, close);
+    try {
+      for await (const block of blocks) yield* this.#take(block);
+    } catch (error) {
+      // Frames of an ffmpeg that died lack their times: that it died is what matters.
+      const end = await exit;
+      if (end.error) throw new StoppedEarly(this.#reached, { cause: end.error });
+      throw error;
+    }
+    this.#conclude(await exit);
+  }
+
+  async *#take(block: Block): AsyncGenerator<DecodeItem> {
+    const { withFrames, thumbnailHeight } = this.#options;
+    if (!withFrames || block.track > (thumbnailHeight === null ? FRAMES : THUMBNAILS)) {
+      yield this.#audio(block.data);
+      return;
+    }
+    if (thumbnailHeight === null) {
+      const item = this.#frame(block, null, await this.#log.next());
+      if (item) yield item;
+      return;
+    }
+    (block.track === FRAMES ? this.#frames : this.#thumbnails).push(block);
+    const frame = this.#frames[0];
+    const thumbnail = this.#thumbnails[0];
+    if (!frame || !thumbnail) return;
+    this.#frames.shift();
+    this.#thumbnails.shift();
+    const item = this.#frame(frame, thumbnail, await this.#log.next());
+    if (item) yield item;
+  }
+
+  #audio(data: Buffer): AudioBlock {
+    const samples = new Int16Array(data.buffer.slice(data.byteOffset, data.byteOffset + (data.length & ~1)));
+    this.#samplesRead += samples.length;
+    return { kind: 'audio', samples };
+  }
+
+  /** Null for a frame that was not asked for. */
+  #frame(frame: Block, thumbnail: Block | null, time: Micros | null): SampledFrame | null {
+    const { frameSize, framesPerSecond, framesFrom } = this.#options;
+    if (time === null) throw this.#unreadable('its frames carry no times');
+    const drift = Math.max(
+      Math.abs(frame.milliseconds - time / 1000),
+      Math.abs((thumbnail ?? frame).milliseconds - time / 1000),
+    );
+    if (drift > TOLERANCE || frame.data.length !== frameSize.width * frameSize.height * 3) {
+      throw this.#unreadable('its frames and their times do not match');
+    }
+    this.#framesRead++;
+    this.#lastTime = time;
+    const segment = segmentOf(time, framesPerSecond);
+    // A change of size in mid-film makes ffmpeg forget what it had picked last.
+    if (segment <= this.#lastSegment) return null;
+    this.#lastSegment = segment;
+    if (time < framesFrom) return null;
+    return { kind: 'frame', time, pixels: frame.data, thumbnail: thumbnail?.data ?? NO_THUMBNAIL };
+  }
+
+  /** Judges the pass as a whole once ffmpeg has ended. */
+  #conclude(exit: FfmpegExit): void {
+    const { stoppedAt, framesPerSecond } = this.#options;
+    if (exit.error && !isSameEnd(this.#reached, stoppedAt, framesPerSecond)) {
+      throw new StoppedEarly(this.#reached, { cause: exit.error });
+    }
+    if (this.#framesRead === 0 && this.#samplesRead === 0) {
+      throw this.#unreadable('none of it can be decoded', exit.error ?? undefined);
+    }
+    if (exit.error === null && (this.#log.left > 0 || this.#frames.length + this.#thumbnails.length > 0)) {
+      throw this.#unreadable('its frames and their times do not match');
+    }
+    const duration = this.#options.media.duration ?? 0;
+    const read = Math.max(this.#log.lastEnd, this.#heard);
+    this.#brokeOff = exit.error !== null;
+    const whole = !this.damaged;
+    const cutOff = !whole && read < duration - SHORTFALL;
+    this.#end = cutOff ? read : Math.max(read, duration);
+    if (whole) return;
+    this.#warnings = cutOff
+      ? [`The file stops being readable at ${formatClock(read)} of ${formatClock(duration)}.`]
+      : ['Some parts of the file could not be decoded.'];
+  }
+
+  get #heard(): Micros {
+    return Math.round((this.#samplesRead / SAMPLE_RATE) * MICROS_PER_SECOND);
+  }
+
+  /** How far into the film what has come goes: by the picture, where there is one. */
+  get #reached(): Micros {
+    return this.#options.withFrames ? this.#lastTime : this.#heard;
+  }
+
+  #unreadable(why: string, cause?: Error): CannotReadVideo {
+    return new CannotReadVideo(basename(this.#options.path), why, { cause });
+  }
+}

@@ -1,0 +1,86 @@
+import { type Micros, ptsToMicros } from '../../../src-shared/time';
+import { Complaints } from './complaints';
+
+const SHOWINFO = /^\[Parsed_showinfo_\d+ @ [^\]]+\] \[info\] /;
+const TIME_BASE = /^config in time_base: (\d+)\/(\d+)/;
+/** Versions before 6 tell no duration. What follows `fmt:` may be anything. */
+const FRAME = /^n: *\d+ pts: *(-?\d+|NOPTS) pts_time:\S+ +(?:duration: *(\d+) )?/;
+
+/**
+ * Reads, from ffmpeg's log, the exact presentation time of every frame that was picked, and counts complaints about
+ * the file. The stream itself carries milliseconds only, too coarse to find a frame again.
+ * Lines are those of `-loglevel level+info` with a showinfo filter after the selection.
+ */
+export class FrameLog {
+  readonly #times: (Micros | null)[] = [];
+  #timeBase = { num: 1, den: 1 };
+  #waiting: ((time: Micros | null) => void) | null = null;
+  #closed = false;
+  #lastEnd: Micros = 0;
+  readonly #complaints: Complaints;
+
+  /** @param blameFrom see Complaints */
+  constructor(blameFrom: Micros = 0) {
+    this.#complaints = new Complaints(blameFrom);
+  }
+
+  /** How often ffmpeg complained about the file. */
+  get faults(): number {
+    return this.#complaints.count;
+  }
+
+  /** Where the last picked frame ends, as far as its own duration is known. */
+  get lastEnd(): Micros {
+    return this.#lastEnd;
+  }
+
+  /** Times that nobody has taken yet. */
+  get left(): number {
+    return this.#times.length;
+  }
+
+  line(line: string): void {
+    const mark = SHOWINFO.exec(line);
+    if (!mark) {
+      this.#complaints.line(line);
+      return;
+    }
+    const text = line.slice(mark[0].length);
+    const base = TIME_BASE.exec(text);
+    // A change of size in mid-film starts a new filter graph, which may count in another unit.
+    if (base) this.#timeBase = { num: Number(base[1]), den: Number(base[2]) };
+    const frame = FRAME.exec(text);
+    if (frame) this.#add(frame[1] ?? 'NOPTS', frame[2] ?? '0');
+  }
+
+  #add(pts: string, duration: string): void {
+    const time = pts === 'NOPTS' ? null : Math.max(0, ptsToMicros(BigInt(pts), this.#timeBase));
+    if (time !== null) {
+      this.#complaints.reached(time);
+      this.#lastEnd = time + ptsToMicros(BigInt(duration), this.#timeBase);
+    }
+    if (this.#waiting) {
+      const wake = this.#waiting;
+      this.#waiting = null;
+      wake(time);
+    } else {
+      this.#times.push(time);
+    }
+  }
+
+  /** The next frame's time, in the order of the frames; null where there is none. One caller at a time. */
+  async next(): Promise<Micros | null> {
+    if (this.#times.length > 0) return this.#times.shift() ?? null;
+    if (this.#closed) return null;
+    return new Promise((resolve) => {
+      this.#waiting = resolve;
+    });
+  }
+
+  /** ffmpeg has ended: nothing more will come. */
+  close(): void {
+    this.#closed = true;
+    this.#waiting?.(null);
+    this.#waiting = null;
+  }
+}

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import type { MediaInfo } from '../../../src-shared/domain';
+import { MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
+
+type VideoStream = NonNullable<MediaInfo['video']>;
+type AudioStream = MediaInfo['audio'][number];
+
+/** What is asked of ffprobe: no titles and the like, which may be of any length. */
+export const PROBE_OPTIONS: readonly string[] = [
+  ...['-loglevel', 'error', '-of', 'json=c=1', '-show_entries'],
+  [
+    'format=format_name,duration',
+    'stream=codec_type,codec_name,width,height,pix_fmt,sample_aspect_ratio,avg_frame_rate,r_frame_rate,channels,sample_rate',
+    'stream_tags=language',
+    'stream_disposition=attached_pic,still_image,timed_thumbnails',
+    'stream_side_data=rotation',
+  ].join(':'),
+];
+
+/** A stream as ffprobe tells it; what it does not know is left out. */
+const streamSchema = z.object({
+  codec_type: z.string().optional(),
+  codec_name: z.string().optional(),
+  width: z.number().optional(),
+  height: z.number().optional(),
+  pix_fmt: z.string().optional(),
+  /** `2:1`; of the container where it and the codec disagree, as ffmpeg decodes it. */
+  sample_aspect_ratio: z.string().optional(),
+  /** `30000/1001`; `0/0` where it is not known. */
+  avg_frame_rate: z.string().optional(),
+  r_frame_rate: z.string().optional(),
+  channels: z.number().optional(),
+  sample_rate: z.string().optional(),
+  disposition: z.record(z.string(), z.number()).optional(),
+  tags: z.record(z.string(), z.string()).optional(),
+  side_data_list: z.array(z.object({ rotation: z.number().optional() })).optional(),
+});
+type Stream = z.infer<typeof streamSchema>;
+
+const outputSchema = z.object({
+  streams: z.array(streamSchema).default([]),
+  format: z.object({ format_name: z.string(), duration: z.string().optional() }),
+});
+
+/**
+ * Reads what ffprobe, asked with PROBE_OPTIONS, writes of a file.
+ * @param text its JSON
+ * @returns null where ffprobe could not open the file, or writes something else
+ */
+export function parseProbe(text: string): MediaInfo | null {
+  const output = outputSchema.safeParse(jsonOf(text));
+  if (!output.success) return null;
+  const { format, streams } = output.data;
+  return {
+    container: format.format_name,
+    duration: readDuration(format.duration),
+    video: firstVideo(streams),
+    audio: usableAudio(streams),
+  };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function readDuration(seconds: string | undefined): Micros | null {
+  const micros = Math.round(Number(seconds) * MICROS_PER_SECOND);
+  return micros > 0 && Number.isSafeInteger(micros) ? micros : null;
+}
+
+/** The first moving picture; a cover, a thumbnail track and a stream that has no size do not count. */
+function firstVideo(streams: readonly Stream[]): VideoStream | null {
+  for (const stream of streams) {
+    const { attached_pic, still_image, timed_thumbnails } = stream.disposition ?? {};
+    if (stream.codec_type !== 'video' || attached_pic || still_image || timed_thumbnails) continue;
+    const video = readVideo(stream);
+    if (video) return video;
+  }
+  return null;
+}
+
+function readVideo(stream: Stream): VideoStream | null {
+  const { width = 0, height = 0, pix_fmt = 'unknown' } = stream;
+  const codec = codecOf(stream);
+  if (width <= 0 || height <= 0 || codec === null) return null;
+
+  const rotation = readRotation(stream);
+  const shown = { width: Math.max(1, Math.round(width * aspectOf(stream))), height };
+  const turned = rotation === 90 || rotation === 270;
+  return {
+    codec,
+    pixelFormat: pix_fmt,
+    width,
+    height,
+    displayWidth: turned ? shown.height : shown.width,
+    displayHeight: turned ? shown.width : shown.height,
+    rotation,
+    frameRate: readFrameRate(stream),
+  };
+}
+
+/** Null where nothing decodes it. */
+function codecOf({ codec_name }: Stream): string | null {
+  return codec_name === undefined || codec_name === 'none' || codec_name === 'unknown' ? null : codec_name;
+}
+
+/** A pixel's width by its height; square where nothing of use is said. */
+function aspectOf({ sample_aspect_ratio = '1:1' }: Stream): number {
+  const [num, den] = sample_aspect_ratio.split(':').map(Number);
+  const aspect = (num ?? 0) / (den ?? 0);
+  return Number.isFinite(aspect) && aspect > 0 ? aspect : 1;
+}
+
+/** ffprobe tells how far the picture lies turned counter-clockwise; the player turns it clockwise. */
+function readRotation({ side_data_list = [] }: Stream): VideoStream['rotation'] {
+  const degrees = side_data_list.find(({ rotation }) => rotation !== undefined)?.rotation ?? 0;
+  const quarters = ((Math.round(-degrees / 90) % 4) + 4) % 4;
+  return ([0, 90, 180, 270] as const)[quarters] ?? 0;
+}
+
+/** To two digits, as averages over a file are not truer than that; 29.97 stands for 30000/1001. */
+function readFrameRate({ avg_frame_rate, r_frame_rate }: Stream): number | null {
+  for (const ratio of [avg_frame_rate, r_frame_rate]) {
+    const [num, den] = (ratio ?? '0/0').split('/').map(Number);
+    const rate = Math.round(((num ?? 0) / (den ?? 0)) * 100) / 100;
+    if (!Number.isFinite(rate) || rate <= 0) continue;
+    const ntsc = [24, 30, 48, 60, 120].map((r) => (r * 1000) / 1001);
+    return ntsc.find((r) => Math.abs(r - rate) < 0.006) ?? rate;
+  }
+  return null;
+}
+
+/** Nothing where the first track cannot be decoded: the first is the one that is played and indexed. */
+function usableAudio(streams: readonly Stream[]): AudioStream[] {
+  const tracks = streams.filter(({ codec_type }) => codec_type === 'audio').map(readAudio);
+  return tracks[0] === null ? [] : tracks.filter((track) => track !== null);
+}
+
+function readAudio(stream: Stream): AudioStream | null {
+  const codec = codecOf(stream);
+  const sampleRate = Number(stream.sample_rate ?? 0);
+  if (!(sampleRate > 0) || codec === null) return null;
+  return { codec, channels: stream.channels ?? 0, sampleRate, language: readLanguage(stream) };
+}
+
+/** Containers write the tag's name as they like. */
+function readLanguage({ tags = {} }: Stream): string | null {
+  const language = Object.entries(tags).find(([name]) => name.toLowerCase() === 'language')?.[1];
+  return language === undefined || language === '' || language === 'und' ? null : language;
+}

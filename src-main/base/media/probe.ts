@@ -1,0 +1,111 @@
+import { basename } from 'node:path';
+import type { MediaInfo } from '../../../src-shared/domain';
+import { MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
+import { CannotReadVideo, IsPlaylist, UnsupportedMedia } from './errors';
+import { type RunningFfmpeg, runFfmpeg, startFfmpeg } from './ffmpeg-command';
+import { playlistDemuxer } from './playlist';
+import { PROBE_OPTIONS, parseProbe } from './probe-parser';
+import { checkSourceFile } from './source-file';
+
+/** A file with hundreds of thousands of tracks would otherwise fill memory with its description. */
+const MAX_TEXT = 16 * 1024 * 1024;
+/** Of the log only the end is looked at. */
+const MAX_LINES = 100;
+
+/** Formats that are refused, by which ffmpeg reads pictures and text files as if they were films. */
+const PICTURES_AND_TEXTS =
+  /^(image2|.*_pipe|tty|bin|xbin|adf|idf|ico|txd|alias_pix|brender_pix|mpl2|srt|ass|webvtt|lrc|.*sub.*|sami|stl|ffmetadata|data)$/;
+
+/**
+ * Reads what a file holds from its header.
+ * @throws FileMissing, NoPermission, UnsupportedMedia, IsPlaylist, CannotReadVideo, FfmpegMissing, FfmpegNotStarted, Cancelled
+ */
+export async function probe(ffprobePath: string, path: string, signal?: AbortSignal): Promise<MediaInfo> {
+  await checkSourceFile(path);
+  const name = basename(path);
+  const lines: string[] = [];
+  const running = startFfmpeg({
+    tool: 'ffprobe',
+    ffmpegPath: ffprobePath,
+    inputs: [{ path }],
+    outputOptions: PROBE_OPTIONS,
+    dest: null,
+    onLine: (line) => {
+      if (line.trim() !== '') lines.push(line);
+      if (lines.length > MAX_LINES) lines.shift();
+    },
+    signal,
+  });
+  const text = await readText(running);
+  const { error } = await running.exit;
+  const media = parseProbe(text);
+  if (media === null) throw whyUnreadable(name, lines, error);
+  if (media.video === null && media.audio.length === 0) {
+    throw new UnsupportedMedia(name, 'without a picture or sound that ffmpeg can decode');
+  }
+  return media;
+}
+
+/** What it writes, as far as it is of a sane length. */
+async function readText(running: RunningFfmpeg): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of running.stdout as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > MAX_TEXT) {
+      running.kill();
+      break;
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** @param lines what ffprobe said at last */
+function whyUnreadable(name: string, lines: readonly string[], cause: Error | null): Error {
+  const refused = lines.map((line) => REFUSED.exec(line)?.[1]).find((format) => format !== undefined);
+  if (refused !== undefined) {
+    const kind = playlistDemuxer(refused);
+    if (kind !== null) return new IsPlaylist(name, kind, { cause });
+    const known = PICTURES_AND_TEXTS.test(refused);
+    return new UnsupportedMedia(
+      name,
+      known ? 'a picture or a text, not a video' : `of a kind that is not read (${refused})`,
+      { cause },
+    );
+  }
+  const incomplete = lines.some((line) => /moov atom not found|end of file/i.test(line));
+  return new CannotReadVideo(
+    name,
+    incomplete ? 'the file is not complete' : 'it is not a video, or it is damaged',
+    { cause: new Error(lines.at(-1) ?? '', { cause }) },
+  );
+}
+
+/** What is said of a format that INPUT_LIMITS does not allow, under the format's name. */
+const REFUSED = /^\[([^\]]+?) @ [^\]]*\] Format not on whitelist/;
+
+/**
+ * Length of a file whose header does not tell it: reads every packet, decodes none.
+ * @returns null where the packets carry no times
+ * @throws Cancelled, FfmpegMissing
+ */
+export async function measureDuration(
+  ffmpegPath: string,
+  path: string,
+  signal?: AbortSignal,
+): Promise<Micros | null> {
+  let end: Micros | null = null;
+  await runFfmpeg({
+    ffmpegPath,
+    inputs: [{ path }],
+    outputOptions: ['-map', '0:V:0?', '-map', '0:a:0?', '-c', 'copy', '-f', 'null', '-progress', 'pipe:2'],
+    dest: null,
+    onLine: (line) => {
+      const match = /^out_time_us=(\d+)$/.exec(line);
+      if (match) end = Math.max(end ?? 0, Number(match[1]));
+    },
+    signal,
+  });
+  return end !== null && end < Number.MAX_SAFE_INTEGER / MICROS_PER_SECOND ? end : null;
+}

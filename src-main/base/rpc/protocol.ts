@@ -1,0 +1,270 @@
+import type {
+  AnswerEvent,
+  ChatMessage,
+  Device,
+  DeviceReport,
+  SceneCard,
+  Scope,
+  SearchGroup,
+  SegmentSource,
+  Settings,
+  VideoId,
+} from '../../../src-shared/domain';
+import type { UserError } from '../../../src-shared/errors';
+import type { Micros } from '../../../src-shared/time';
+import type {
+  FrameDescription,
+  FrameSearchResult,
+  IndexCheckpoint,
+  IndexedVideo,
+  IndexProgress,
+  IndexRequest,
+  IndexResult,
+  Presence,
+  SpeechSearchResult,
+  TracksRequest,
+  TracksResult,
+  WatchRequest,
+  WatchResult,
+} from '../film/types';
+import type { DeviceUse, ProbeOutcome, TriedHere } from '../../worker/inference/device';
+import type { LanguageAnswer, LanguageTurn, Sampling } from '../film/watch/language-types';
+import type { InstallRequest, StepProgress } from '../packs/install-types';
+import type { CallNote, Failure } from './failure';
+
+export interface AskRequest {
+  readonly packDir: string;
+  /** Where to remember which files of packs were found good; null for no longer than the process lives. */
+  readonly verifiedFile: string | null;
+  readonly device: Settings['device'];
+  /** The video's own folder in the library. */
+  readonly dir: string;
+  readonly question: string;
+  readonly turns: readonly LanguageTurn[];
+  readonly range: { readonly from: Micros; readonly to: Micros } | null;
+  readonly maxTokens: number;
+  readonly sampling: Sampling | null;
+}
+
+/** Where a query worker reads what it answers from, beside the process that writes it. */
+export interface QueryPlace {
+  readonly libraryDir: string;
+  /** Folders whose folders are packs: those that came with Longtake, and the user's own. */
+  readonly builtInPacks: string;
+  readonly userPacks: string;
+  /** Whether damaged files that are made from others may be made anew: not where the library is only read. */
+  readonly mayRemake: boolean;
+}
+/** A question as it was asked. */
+export interface AskedQuestion {
+  readonly scope: Scope;
+  readonly text: string;
+  readonly range: { readonly from: Micros; readonly to: Micros } | null;
+  /** Earlier messages of this chat, oldest first. */
+  readonly history: readonly ChatMessage[];
+}
+/** A pack whose language model answers. */
+export interface AnsweringPack {
+  readonly packDir: string;
+  /** See `tokenModel` in models/pack. */
+  readonly model: string;
+  readonly name: string;
+}
+/** That a language model is to answer, and about what. */
+export interface ModelTurn {
+  readonly videoId: VideoId;
+  readonly range: AskRequest['range'];
+}
+/** Ranked places, and how the query was read or why nothing was found, one sentence each. */
+export interface SearchResult {
+  readonly groups: SearchGroup[];
+  readonly notes: string[];
+}
+/** Of a call that may take long without a word: `alive` says that it goes on. */
+interface Lively {
+  alive: null;
+}
+
+/**
+ * What a worker process is for: each role has a process of its own, started when first needed. A `probe` tries one device,
+ * which may take its process down, and is ended then.
+ */
+export type WorkerRole = 'index' | 'query' | 'answer' | 'install' | 'probe';
+
+/** What a worker process can be asked. One entry file serves every role. */
+export interface WorkerMethods {
+  'index.run': {
+    input: IndexRequest;
+    output: IndexResult;
+    events: { progress: IndexProgress; checkpoint: IndexCheckpoint };
+  };
+  'frames.search': {
+    input: { packDir: string; videos: IndexedVideo[]; query: string; limit: number };
+    output: FrameSearchResult;
+    events: Record<never, never>;
+  };
+  'frames.similar': {
+    input: { packDir: string; videos: IndexedVideo[]; like: IndexedVideo; frameIndex: number; limit: number };
+    output: FrameSearchResult;
+    events: Record<never, never>;
+  };
+  'frames.presence': {
+    input: { packDir: string; video: IndexedVideo; query: string };
+    output: Presence;
+    events: Record<never, never>;
+  };
+  /** What the pack sees in given frames, in the order asked; a frame number that is not stored is left out. */
+  'frames.describe': {
+    input: { packDir: string; video: IndexedVideo; frameIndexes: number[] };
+    output: FrameDescription[];
+    events: Record<never, never>;
+  };
+  /** Lines by their meaning: of one source, as those of two cannot be ranked together. */
+  'speech.search': {
+    input: {
+      packDir: string;
+      videos: IndexedVideo[];
+      source: SegmentSource;
+      query: string;
+      limit: number;
+    };
+    output: SpeechSearchResult;
+    events: Record<never, never>;
+  };
+  /** Texts in the pack's sentence space: unit vectors, float32 [texts.length, dim]. */
+  'text.embed': {
+    input: { packDir: string; texts: string[] };
+    output: Float32Array;
+    events: Record<never, never>;
+  };
+  /** Makes a video's lines of one source, as they are now, searchable by meaning. Lines that it knows cost nothing. */
+  'speech.embed': {
+    input: { packDir: string; dir: string; source: SegmentSource; lines: { id: number; text: string }[] };
+    output: null;
+    events: { progress: null };
+  };
+  /** Reads a video's tracks. Goes on where an earlier run stopped. */
+  'tracks.run': {
+    input: TracksRequest;
+    output: TracksResult;
+    events: { progress: IndexProgress; checkpoint: { time: Micros } };
+  };
+  /** Reads a video's frames for a language model. Goes on where an earlier run stopped. */
+  'watch.run': {
+    input: WatchRequest;
+    output: WatchResult;
+    events: { progress: IndexProgress; checkpoint: { frameCount: number } };
+  };
+  /**
+   * Answers from what is stored, checked. Where a pack's language model is to answer instead, it says so, with what comes
+   * before the model's words; `answer.places` follows them.
+   */
+  'answer.ask': {
+    input: QueryPlace & { question: AskedQuestion; pack: AnsweringPack | null };
+    output: ModelTurn | null;
+    events: { event: AnswerEvent } & Lively;
+  };
+  /** What follows a language model's words: the places that they name, each checked. */
+  'answer.places': {
+    input: QueryPlace & { videoId: VideoId; answer: LanguageAnswer };
+    output: null;
+    events: { event: AnswerEvent } & Lively;
+  };
+  'search.text': {
+    input: QueryPlace & { scope: Scope; text: string; limit: number };
+    output: SearchResult;
+    events: Lively;
+  };
+  'search.similar': {
+    input: QueryPlace & { scope: Scope; like: { videoId: VideoId; frameIndex: number }; limit: number };
+    output: SearchResult;
+    events: Lively;
+  };
+  'scene.card': {
+    input: QueryPlace & { videoId: VideoId; sceneIndex: number };
+    output: SceneCard;
+    events: Lively;
+  };
+  /** Asks a language model about a video that was read for it. */
+  'answers.ask': {
+    input: AskRequest;
+    output: LanguageAnswer;
+    events: { text: string; phase: { phase: 'load' | 'prefix' | 'question'; fraction: number } };
+  };
+  /** What a folder with a model holds, from its files' names and a few lines of text. */
+  'packs.identify': { input: { path: string }; output: { name: string }; events: Record<never, never> };
+  /** Fetches, checks and converts a pack. */
+  'packs.install': { input: InstallRequest; output: { packId: string }; events: { progress: StepProgress } };
+  'device.report': {
+    input: { packDir: string; device: Settings['device'] };
+    output: DeviceReport;
+    events: Record<never, never>;
+  };
+  /** Runs a use's check graph on a device: numbers around 1; null where the device does not take it. */
+  'device.try': {
+    input: TriedDevice;
+    output: TriedHere;
+    events: Record<never, never>;
+  };
+}
+export type WorkerMethod = keyof WorkerMethods;
+export type WorkerInput<M extends WorkerMethod> = WorkerMethods[M]['input'];
+export type WorkerOutput<M extends WorkerMethod> = WorkerMethods[M]['output'];
+
+export interface TriedDevice {
+  readonly device: Device;
+  readonly use: DeviceUse;
+}
+
+/** main -> worker */
+export type WorkerRequest =
+  | { kind: 'call'; id: number; method: WorkerMethod; input: unknown }
+  | { kind: 'abort'; id: number }
+  | { kind: 'probed'; id: number; outcome: ProbeOutcome };
+/** worker -> main */
+export type WorkerMessage =
+  | { kind: 'ready' }
+  | { kind: 'event'; id: number; event: string; payload: unknown }
+  | { kind: 'result'; id: number; value: unknown }
+  | { kind: 'error'; id: number; error: UserError }
+  /** Wants a device tried: a worker cannot start processes of its kind itself. */
+  | ({ kind: 'probe'; id: number } & TriedDevice)
+  /** What went wrong, for the log alone; the caller learns what it may know by `error`. */
+  | { kind: 'failure'; notes: CallNote[]; failure: Failure; foreseen: boolean };
+
+export interface CallOptions<M extends WorkerMethod> {
+  signal?: AbortSignal;
+  /** Milliseconds without an answer or event after which the process counts as hung and is replaced. */
+  deadline?: number;
+  onEvent?: <E extends keyof WorkerMethods[M]['events']>(
+    event: E,
+    payload: WorkerMethods[M]['events'][E],
+  ) => void;
+}
+
+/** A worker process as its users see it. Calls reject with WorkerLost when the process dies. */
+export interface WorkerClient {
+  call<M extends WorkerMethod>(
+    method: M,
+    input: WorkerInput<M>,
+    options?: CallOptions<M>,
+  ): Promise<WorkerOutput<M>>;
+  close(): Promise<void>;
+}
+
+/** What else is known of a process's end. */
+export interface WorkerEnd {
+  readonly signal: string | null;
+  /** What it last wrote to its standard error; waits, for a moment, until all of it has come. */
+  lastLines(): Promise<string[]>;
+}
+
+/** How a process is started: utilityProcess in the app and its command line, child_process in tests and scripts. */
+export interface WorkerPort {
+  post(message: WorkerRequest): void;
+  onMessage(listener: (message: WorkerMessage) => void): void;
+  /** Exit code, or null when killed. */
+  onExit(listener: (code: number | null, end?: WorkerEnd) => void): void;
+  kill(): void;
+}
+export type SpawnWorker = (role: WorkerRole) => WorkerPort;

@@ -1,6 +1,0 @@
-import { buildProgram } from '../../inference/testing/build-program';
-
-/** For tests only: builds the worker. @param name folder of its own below out/ @returns the worker's entry file */
-export function buildWorker(name: string): Promise<string> {
-  return buildProgram('src-main/worker.ts', name);
-}

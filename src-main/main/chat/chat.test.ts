@@ -1,0 +1,180 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AnswerEvent, ChatMessage } from '../../../src-shared/domain';
+import { StoredChats } from './chat';
+import { NothingIndexed } from '../../base/answer/errors';
+import { videoIdOf, World } from '../../worker/answer/testing/world';
+import type { Answerer, Question } from '../../base/answer/types';
+
+const scope = { videoId: videoIdOf(1) };
+const FILM = { title: 'Film', duration: 1, frames: [{}], speech: [], scenes: [0] };
+
+let world: World;
+beforeEach(() => {
+  world = new World([FILM]);
+});
+afterEach(() => world[Symbol.dispose]());
+
+/** An answerer that gives what it is handed, one piece at a time, when told to. */
+class Scripted implements Answerer {
+  readonly asked: Question[] = [];
+  private release = Promise.withResolvers<void>();
+  constructor(
+    private readonly events: readonly AnswerEvent[],
+    private readonly error: unknown = null,
+  ) {}
+  go(): void {
+    this.release.resolve();
+  }
+  async *answer(question: Question): AsyncIterable<AnswerEvent> {
+    this.asked.push(question);
+    const [first, ...rest] = this.events;
+    if (first) yield first;
+    const stopped = new Promise<void>((resolve) =>
+      question.signal.addEventListener('abort', () => resolve()),
+    );
+    await Promise.race([this.release.promise, stopped]);
+    question.signal.throwIfAborted();
+    if (this.error) throw this.error;
+    yield* rest;
+  }
+}
+
+const EVENTS: readonly AnswerEvent[] = [
+  { type: 'text', text: 'One ' },
+  { type: 'detail', text: 'why' },
+  { type: 'text', text: 'two' },
+  { type: 'done', confidence: 'high' },
+];
+
+function chatsWith(answerer: Answerer, now?: () => number): StoredChats {
+  return new StoredChats({ chats: world.library.chats, answerer, ...(now ? { now } : {}) });
+}
+function ended(chats: StoredChats): Promise<ChatMessage> {
+  return new Promise((resolve) => {
+    const off = chats.on('message', (_, message) => {
+      off();
+      resolve(message);
+    });
+  });
+}
+function firstEvent(chats: StoredChats): Promise<AnswerEvent> {
+  return new Promise((resolve) => {
+    const off = chats.on('event', (_, __, event) => {
+      off();
+      resolve(event);
+    });
+  });
+}
+
+describe('chats', () => {
+  it('streams an answer and stores it', async () => {
+    const answerer = new Scripted(EVENTS);
+    const chats = chatsWith(answerer);
+    const end = ended(chats);
+    answerer.go();
+    const { question, answer } = chats.ask(scope, 'Why?', { from: 0, to: 1_000_000 });
+    expect(question.details).toEqual(['Asked about 0:00 to 0:01.']);
+    expect(answer.state).toBe('streaming');
+    const message = await end;
+    expect(message).toMatchObject({ text: 'One two', details: ['why'], confidence: 'high', state: 'done' });
+    expect(world.library.chats.history(scope)).toEqual([question, message]);
+  });
+
+  it('gives the answerer the earlier messages, without the present question', async () => {
+    const answerer = new Scripted(EVENTS);
+    answerer.go();
+    const chats = chatsWith(answerer);
+    for (const text of ['First?', 'Second?']) {
+      const end = ended(chats);
+      chats.ask(scope, text, null);
+      await end;
+    }
+    expect(answerer.asked.map((q) => q.history.map((m) => m.role))).toEqual([[], ['user', 'assistant']]);
+  });
+
+  it('stops, keeping what was said', async () => {
+    const chats = chatsWith(new Scripted(EVENTS));
+    const first = firstEvent(chats);
+    const end = ended(chats);
+    const { answer } = chats.ask(scope, 'Why?', null);
+    await first;
+    chats.stop(answer.id);
+    expect(await end).toMatchObject({ state: 'stopped', text: 'One ' });
+    chats.stop(answer.id);
+  });
+
+  it('turns a failure into a message with words for the user', async () => {
+    const answerer = new Scripted([], new NothingIndexed(false));
+    answerer.go();
+    const chats = chatsWith(answerer);
+    const end = ended(chats);
+    chats.ask(scope, 'Why?', null);
+    expect(await end).toMatchObject({ state: 'failed', error: { code: 'NotIndexed' } });
+  });
+
+  it('saves while streaming, but not at every piece', async () => {
+    let clock = 0;
+    const many: AnswerEvent[] = Array.from({ length: 50 }, () => ({ type: 'text', text: 'x' }));
+    const answerer = new Scripted([...many, { type: 'done', confidence: 'low' }]);
+    const saved: ChatMessage[] = [];
+    const chats = new StoredChats({
+      chats: {
+        history: () => [],
+        find: () => null,
+        clear: () => undefined,
+        save: (_, message) => void saved.push(message),
+      },
+      answerer,
+      now: () => {
+        clock += 30;
+        return clock;
+      },
+    });
+    answerer.go();
+    const end = ended(chats);
+    chats.ask(scope, 'Why?', null);
+    await end;
+    const between = saved.filter((m) => m.state === 'streaming' && m.text !== '');
+    expect(between.length).toBeGreaterThan(1);
+    expect(between.length).toBeLessThan(25);
+  });
+
+  it('finds an answer that a crash cut off as a stopped one', () => {
+    const half: ChatMessage = {
+      id: 'a',
+      role: 'assistant',
+      text: 'Half an ans',
+      citations: [],
+      confidence: null,
+      details: [],
+      writtenBy: null,
+      state: 'streaming',
+      error: null,
+      createdAt: 1,
+    };
+    world.library.chats.save(scope, half);
+    const chats = chatsWith(new Scripted(EVENTS));
+    expect(chats.history(scope)).toEqual([{ ...half, state: 'stopped' }]);
+    expect(world.library.chats.history(scope)[0]?.state).toBe('stopped');
+  });
+
+  it('answers one question at a time', async () => {
+    const chats = chatsWith(new Scripted(EVENTS));
+    chats.ask(scope, 'Why?', null);
+    expect(() => chats.ask(scope, 'And?', null)).toThrow('still being written');
+    await chats.close();
+    expect(chats.history(scope).at(-1)?.state).toBe('stopped');
+  });
+
+  it('forgets a chat that is cleared while it is answered', async () => {
+    const answerer = new Scripted(EVENTS);
+    const chats = chatsWith(answerer);
+    const first = firstEvent(chats);
+    chats.ask(scope, 'Why?', null);
+    await first;
+    chats.clear(scope);
+    answerer.go();
+    await chats.close();
+    expect(world.library.chats.history(scope)).toEqual([]);
+  });
+});

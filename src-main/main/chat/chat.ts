@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import { withAnswerEvent } from '../../../src-shared/chat';
+import type { AnswerEvent, ChatMessage, Scope } from '../../../src-shared/domain';
+import { toUserError } from '../../../src-shared/errors';
+import type { Micros } from '../../../src-shared/time';
+import type { ChatRepository } from '../../base/library/types';
+import { NoSuchMessage, StillAnswering } from '../../base/answer/errors';
+import type { Answerer, ChatEvents, ChatService } from '../../base/answer/types';
+import { spanOf } from '../../base/answer/wording';
+
+export interface ChatOptions {
+  readonly chats: ChatRepository;
+  readonly answerer: Answerer;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+  /** Told of failures that nobody foresaw; the user only reads a general sentence. */
+  readonly onUnexpected?: (error: unknown) => void;
+}
+
+interface Running {
+  readonly scope: Scope;
+  readonly controller: AbortController;
+  message: ChatMessage;
+  savedAt: number;
+  settled: Promise<void>;
+}
+
+/** A streaming answer is stored at most this often, in milliseconds; its end always is. */
+const SAVE_EVERY = 500;
+
+/** Chats over an answerer: streams, stores, stops. One answer at a time in each chat. */
+export class StoredChats implements ChatService {
+  private readonly running = new Map<string, Running>();
+  private readonly listeners: { [E in keyof ChatEvents]: Set<ChatEvents[E]> } = {
+    event: new Set(),
+    message: new Set(),
+  };
+  private readonly now: () => number;
+
+  constructor(private readonly options: ChatOptions) {
+    this.now = options.now ?? Date.now;
+  }
+
+  /** A message that no one is writing any more, because the app died, is turned into a stopped one. */
+  history(scope: Scope): ChatMessage[] {
+    return this.options.chats.history(scope).map((message) => {
+      const live = this.running.get(message.id);
+      if (live) return live.message;
+      if (message.state !== 'streaming') return message;
+      const stopped: ChatMessage = { ...message, state: 'stopped' };
+      this.options.chats.save(scope, stopped);
+      return stopped;
+    });
+  }
+
+  /** @throws StillAnswering while this chat's last answer is being written */
+  ask(
+    scope: Scope,
+    text: string,
+    range: { from: Micros; to: Micros } | null,
+  ): { question: ChatMessage; answer: ChatMessage } {
+    const busy = [...this.running.values()].some(
+      (r) => sameScope(r.scope, scope) && !r.controller.signal.aborted,
+    );
+    if (busy) throw new StillAnswering();
+    const history = this.history(scope);
+    const at = this.now();
+    const question = newMessage('user', at, {
+      text,
+      state: 'done',
+      details: range ? [`Asked about ${spanOf(range)}.`] : [],
+    });
+    // One later, so that the two keep their order wherever they are sorted by time.
+    const answer = newMessage('assistant', at + 1, { text: '', state: 'streaming', details: [] });
+    this.options.chats.save(scope, question);
+    this.options.chats.save(scope, answer);
+    const controller = new AbortController();
+    const run: Running = { scope, controller, message: answer, savedAt: at, settled: Promise.resolve() };
+    this.running.set(answer.id, run);
+    run.settled = this.stream(run, { text, range, history });
+    return { question, answer };
+  }
+
+  /** Stopping what has ended already is no error: the click may have come late. @throws NoSuchMessage */
+  stop(messageId: string): void {
+    const run = this.running.get(messageId);
+    if (!run && this.options.chats.find(messageId) === null) throw new NoSuchMessage();
+    run?.controller.abort();
+  }
+
+  clear(scope: Scope): void {
+    for (const [id, run] of this.running) {
+      if (!sameScope(run.scope, scope)) continue;
+      this.running.delete(id);
+      run.controller.abort();
+    }
+    this.options.chats.clear(scope);
+  }
+
+  on<E extends keyof ChatEvents>(event: E, listener: ChatEvents[E]): () => void {
+    const listeners: Set<ChatEvents[E]> = this.listeners[event];
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }
+
+  /** Stops every answer under way and waits until each is stored. */
+  async close(): Promise<void> {
+    const runs = [...this.running.values()];
+    for (const run of runs) run.controller.abort();
+    await Promise.all(runs.map((run) => run.settled));
+  }
+
+  /** Never rejects: what goes wrong becomes the message's error. */
+  private async stream(
+    run: Running,
+    asked: { text: string; range: { from: Micros; to: Micros } | null; history: readonly ChatMessage[] },
+  ): Promise<void> {
+    const { scope, controller } = run;
+    const { signal } = controller;
+    try {
+      // The caller learns the message's id before its first event.
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      signal.throwIfAborted();
+      for await (const event of this.options.answerer.answer({ scope, ...asked, signal })) {
+        if (signal.aborted) break;
+        this.take(run, event);
+      }
+      this.finish(run, signal.aborted ? { state: 'stopped' } : { state: 'done' });
+    } catch (error) {
+      if (signal.aborted) return this.finish(run, { state: 'stopped' });
+      this.options.onUnexpected?.(error);
+      this.finish(run, { state: 'failed', error: toUserError(error) });
+    }
+  }
+
+  private take(run: Running, event: AnswerEvent): void {
+    run.message = withAnswerEvent(run.message, event);
+    for (const listener of this.listeners.event) listener(run.scope, run.message.id, event);
+    if (this.now() - run.savedAt < SAVE_EVERY) return;
+    run.savedAt = this.now();
+    this.save(run);
+  }
+
+  private finish(run: Running, end: Pick<ChatMessage, 'state'> & Partial<Pick<ChatMessage, 'error'>>): void {
+    run.message = { ...run.message, ...end };
+    const wasCleared = !this.running.has(run.message.id);
+    this.save(run);
+    this.running.delete(run.message.id);
+    if (wasCleared) return;
+    for (const listener of this.listeners.message) listener(run.scope, run.message);
+  }
+
+  /** A chat that was cleared, or whose video was removed, takes no more of its answer. */
+  private save(run: Running): void {
+    if (!this.running.has(run.message.id)) return;
+    try {
+      this.options.chats.save(run.scope, run.message);
+    } catch (error) {
+      this.options.onUnexpected?.(error);
+    }
+  }
+}
+
+function newMessage(
+  role: ChatMessage['role'],
+  createdAt: number,
+  rest: Pick<ChatMessage, 'text' | 'state' | 'details'>,
+): ChatMessage {
+  return {
+    id: randomUUID(),
+    role,
+    citations: [],
+    confidence: null,
+    writtenBy: null,
+    error: null,
+    createdAt,
+    ...rest,
+  };
+}
+
+function sameScope(a: Scope, b: Scope): boolean {
+  return a === 'all' || b === 'all' ? a === b : a.videoId === b.videoId;
+}

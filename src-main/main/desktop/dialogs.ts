@@ -1,0 +1,83 @@
+import { type BrowserWindow, dialog } from 'electron';
+import { MEDIA_EXTENSIONS } from '../intake/find-files';
+
+/** A question that only a person can answer: no page has a hand on a dialog of the system's. */
+export interface Question {
+  readonly message: string;
+  readonly detail: string;
+  /** The button that says yes. */
+  readonly yes: string;
+  /** The button that leaves all as it is; it has the focus. */
+  readonly no: string;
+}
+
+/** The system's dialogs; null and the empty list mean that the person closed them. */
+export interface Dialogs {
+  chooseVideos(folder: boolean): Promise<string[]>;
+  chooseReplacement(title: string): Promise<string | null>;
+  /** A folder or an archive with a model pack, or with a published model. */
+  choosePack(from: 'folder' | 'archive'): Promise<string | null>;
+  chooseDestination(suggestion: string, extension: string): Promise<string | null>;
+  confirm(question: Question): Promise<boolean>;
+}
+
+export function nativeDialogs(window: () => BrowserWindow | null): Dialogs {
+  const filters = [
+    { name: 'Video and sound', extensions: [...MEDIA_EXTENSIONS] },
+    { name: 'All files', extensions: ['*'] },
+  ];
+  const open = async (options: Electron.OpenDialogOptions): Promise<string[]> => {
+    const parent = window();
+    const result = parent
+      ? await dialog.showOpenDialog(parent, options)
+      : await dialog.showOpenDialog(options);
+    return result.canceled ? [] : result.filePaths;
+  };
+  return {
+    chooseVideos: (folder) =>
+      folder
+        ? open({ title: 'Add a folder', properties: ['openDirectory', 'multiSelections'] })
+        : open({ title: 'Add videos', properties: ['openFile', 'multiSelections'], filters }),
+    chooseReplacement: async (title) => {
+      const [path] = await open({ title: `Where is “${title}” now?`, properties: ['openFile'], filters });
+      return path ?? null;
+    },
+    choosePack: async (from) => {
+      const [path] = await open(
+        from === 'folder'
+          ? { title: 'Import a model from a folder', properties: ['openDirectory'] }
+          : {
+              title: 'Import a model from an archive',
+              properties: ['openFile'],
+              filters: [{ name: 'Archive', extensions: ['zip', 'tar', 'tgz', 'gz'] }],
+            },
+      );
+      return path ?? null;
+    },
+    chooseDestination: async (suggestion, extension) => {
+      const options: Electron.SaveDialogOptions = {
+        title: 'Export',
+        defaultPath: suggestion,
+        // Elsewhere the system asks by itself.
+        properties: ['showOverwriteConfirmation'],
+        filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+      };
+      const parent = window();
+      const result = parent
+        ? await dialog.showSaveDialog(parent, options)
+        : await dialog.showSaveDialog(options);
+      return result.canceled ? null : result.filePath;
+    },
+    confirm: async ({ message, detail, yes, no }) => {
+      const options: Electron.MessageBoxOptions = {
+        ...{ type: 'question', title: 'Longtake', message, detail, noLink: true },
+        ...{ buttons: [yes, no], defaultId: 1, cancelId: 1 },
+      };
+      const parent = window();
+      const { response } = parent
+        ? await dialog.showMessageBox(parent, options)
+        : await dialog.showMessageBox(options);
+      return response === 0;
+    },
+  };
+}

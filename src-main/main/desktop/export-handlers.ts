@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import type { VideoId } from '../../../src-shared/domain';
+import type { PlacesFormat, PlacesSource } from '../../../src-shared/exports';
+import { cutBytes } from '../../../src-shared/text';
+import type { Destination } from '../export/output';
+import { exportChat, exportTable, exportTranscript } from '../export/write';
+import { clipFileName } from '../export/write-clip';
+import { exportPlaces, PLACES_ENDING, placesTools } from '../export/write-places';
+import { readThumbnail } from '../../base/film/reader';
+import type { Services } from '../services';
+import type { Handlers } from './call';
+import { ClipExports } from './clip-exports';
+import type { Dialogs } from './dialogs';
+import type { SendEvent } from './ipc';
+
+/** What Windows takes for a device, whatever ending follows. */
+const DEVICE_NAME = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
+/** File systems take 255 bytes; an ending and a thumbnails folder's name still have to fit. */
+const LONGEST_NAME = 180;
+
+/** A title as the name of a file on any system. */
+export function asFileName(title: string): string {
+  const name = title
+    // Marks that turn the direction of writing would show another ending than the file has.
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/[<>:"/\\|?*\p{Cc}]+/gu, ' ')
+    .replace(/\s+/g, ' ');
+  const plain = cutBytes(name.replace(/^[. ]+/, ''), LONGEST_NAME).replace(/[. ]+$/, '');
+  if (plain === '') return 'Longtake';
+  return DEVICE_NAME.test(plain.split('.')[0] ?? '') ? `_${plain}` : plain;
+}
+
+/** What a list of places is called as a file. */
+export function placesFileName(
+  source: PlacesSource,
+  format: PlacesFormat,
+  title: (id: VideoId) => string,
+): string {
+  const subject = source.kind === 'chosen' ? source.name : `${title(source.videoId)} ${source.kind}`;
+  const kind = format === 'youtube' || format === 'ffmetadata' ? ' chapters' : '';
+  return `${asFileName(`${subject}${kind}`)}.${PLACES_ENDING[format]}`;
+}
+
+export interface ExportParts {
+  readonly services: Pick<Services, 'library' | 'ffmpegPath'>;
+  readonly dialogs: Dialogs;
+  readonly send: SendEvent;
+  /** Aborted when the app closes: a clip that is being written stops. */
+  readonly closing: AbortSignal;
+}
+
+/** The exports, each to where the person says; closing the dialog exports nothing. */
+export function exportHandlers({ services, dialogs, send, closing }: ExportParts) {
+  const { library, ffmpegPath } = services;
+  const clips = new ClipExports({ library, ffmpegPath, signal: closing }, (all) => send('export.clips', all));
+  const title = (videoId: VideoId) => asFileName(library.videos.get(videoId).title);
+  const choose = async (suggestion: string, ending: string): Promise<Destination | null> => {
+    const path = await dialogs.chooseDestination(suggestion, ending);
+    // The dialog has asked about a file that is there by now, and about no other.
+    return path === null ? null : { path, replace: existsSync(path) };
+  };
+  return {
+    'export.transcript': async ({ videoId, format }) => {
+      const to = await choose(`${title(videoId)}.${format}`, format);
+      return to === null ? null : exportTranscript(library, videoId, format, to);
+    },
+    'export.table': async ({ videoId, table }) => {
+      const to = await choose(`${title(videoId)} ${table}.csv`, 'csv');
+      return to === null ? null : exportTable(library, videoId, table, to);
+    },
+    'export.places': async ({ source, format }) => {
+      const suggestion = placesFileName(source, format, (id) => library.videos.get(id).title);
+      const to = await choose(suggestion, PLACES_ENDING[format]);
+      if (to === null) return null;
+      return exportPlaces(source, format, to, { ...placesTools(library, ffmpegPath), signal: closing });
+    },
+    'export.clip': async (request) => {
+      const { stem, ending } = clipFileName(library, request);
+      const to = await choose(`${title(request.videoId)} ${stem}.${ending}`, ending);
+      return to === null ? null : clips.write(request, to);
+    },
+    'export.stopClip': ({ id }) => clips.stop(id),
+    'export.chat': async ({ scope, format }) => {
+      const subject = scope === 'all' ? 'Longtake' : title(scope.videoId);
+      const to = await choose(`${subject} chat.${format}`, format);
+      if (to === null) return null;
+      return exportChat(library, scope, format, to, {
+        readPicture: (videoId, frame) => readThumbnail(library.indexDir(videoId), frame),
+      });
+    },
+  } satisfies Partial<Handlers>;
+}

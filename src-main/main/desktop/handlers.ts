@@ -1,0 +1,234 @@
+import { app, clipboard, shell } from 'electron';
+import type { Scope, VideoId } from '../../../src-shared/domain';
+import { toUserError } from '../../../src-shared/errors';
+import type { Added, Output } from '../../../src-shared/ipc';
+import { readFrameTimes, readWaveform } from '../../base/film/reader';
+import { relocate } from '../intake/intake';
+import type { MediaTool } from '../../base/media/errors';
+import { describeProgram } from '../../base/media/programs';
+import type { Services } from '../services';
+import type { Handlers } from './call';
+import type { Dialogs } from './dialogs';
+import { exportHandlers } from './export-handlers';
+import type { SendEvent } from './ipc';
+import { readLicences } from './licences';
+import { networkGate } from './network-gate';
+import type { Notices } from './notices';
+import type { PlayerService } from './player-service';
+
+export interface HandlerParts {
+  readonly services: Services;
+  readonly player: PlayerService;
+  readonly dialogs: Dialogs;
+  readonly send: SendEvent;
+  /** Tells the page, soon, that these videos are new, other than before, or gone. */
+  readonly libraryChanged: (...ids: readonly VideoId[]) => void;
+  /** Videos named on the command line. */
+  readonly opened: readonly VideoId[];
+  readonly notices: Notices;
+  /** A report for whoever looks for a fault. */
+  readonly diagnostics: () => Promise<string>;
+  /** Folder with the licences of what is shipped. */
+  readonly resourcesDir: string;
+  /** Aborted when the app closes. */
+  readonly closing: AbortSignal;
+}
+
+/** Takes files into the library and starts to index what is new. */
+export async function addFiles(services: Services, paths: readonly string[]): Promise<Added> {
+  const { videos, refused } = await services.intake.add(paths);
+  for (const video of videos) {
+    // Whoever drops a video again that failed wants it tried again.
+    if (video.state === 'new' || video.state === 'failed') services.jobs.start(video.id);
+  }
+  return { videos: videos.map(({ id }) => services.library.videos.get(id)), refused };
+}
+
+async function program(tool: MediaTool, { programs }: Services): Promise<Output<'app.programs'>[number]> {
+  return programs.choose(tool).then(
+    (report) => ({ tool, says: describeProgram(report), error: null }),
+    (error: unknown) => ({ tool, says: '', error: toUserError(error) }),
+  );
+}
+
+const PACK_ROLES = ['searchPack', 'answerPack', 'speechPack'] as const;
+
+function appHandlers(parts: HandlerParts) {
+  const { services, dialogs, opened, notices, send, diagnostics, resourcesDir } = parts;
+  const mayChange = networkGate(dialogs);
+  return {
+    'app.info': () => ({
+      version: app.getVersion(),
+      platform: process.platform,
+      electron: process.versions.electron ?? '',
+      opened: [...opened],
+      notices: notices.take(),
+    }),
+    'app.programs': () => Promise.all([program('ffmpeg', services), program('ffprobe', services)]),
+    'app.showDataFolder': async () => {
+      await shell.openPath(services.library.dir);
+    },
+    'app.copyDiagnostics': async () => clipboard.writeText(await diagnostics()),
+    'app.licences': () => readLicences(resourcesDir),
+    'settings.get': () => services.library.settings.get(),
+    'settings.set': async (change) => {
+      // A pack that is not there could do nothing, and nobody would be told why.
+      for (const role of PACK_ROLES) {
+        const packId = change[role];
+        if (packId !== undefined && packId !== null) services.packs.dir(packId);
+      }
+      const { settings } = services.library;
+      if (!(await mayChange(settings.get(), change))) return settings.get();
+      const changed = settings.set(change);
+      send('settings.changed', changed);
+      return changed;
+    },
+  } satisfies Partial<Handlers>;
+}
+
+/** Adds what was dropped on the window, or chosen in a dialog. */
+export function fileAdder({ services, libraryChanged }: Pick<HandlerParts, 'services' | 'libraryChanged'>) {
+  return async (paths: readonly string[]): Promise<Added> => {
+    const added = await addFiles(services, paths);
+    libraryChanged(...added.videos.map(({ id }) => id));
+    return added;
+  };
+}
+
+function libraryHandlers(parts: HandlerParts) {
+  const { services, player, dialogs, libraryChanged } = parts;
+  const { library, jobs, chat } = services;
+  const add = fileAdder(parts);
+  return {
+    'library.list': () => library.videos.list(),
+    'library.addByDialog': async ({ folder }) => {
+      const paths = await dialogs.chooseVideos(folder);
+      return paths.length === 0 ? { videos: [], refused: [] } : add(paths);
+    },
+    'library.rename': ({ videoId, title }) => {
+      const video = library.videos.rename(videoId, title);
+      libraryChanged(videoId);
+      return video;
+    },
+    'library.remove': async ({ videoId }) => {
+      library.videos.get(videoId);
+      player.forget(videoId);
+      await jobs.forget(videoId);
+      chat.clear({ videoId });
+      library.videos.remove(videoId);
+      libraryChanged(videoId);
+    },
+    'library.relocate': async ({ videoId }) => {
+      const path = await dialogs.chooseReplacement(library.videos.get(videoId).title);
+      if (path === null) return null;
+      const video = await relocate(library, videoId, path);
+      // A preview copy that failed for want of the file may succeed now.
+      player.forget(videoId);
+      libraryChanged(videoId);
+      return video;
+    },
+    'library.revealFile': ({ videoId }) => shell.showItemInFolder(library.videos.path(videoId)),
+  } satisfies Partial<Handlers>;
+}
+
+function jobHandlers({ services: { jobs } }: HandlerParts) {
+  return {
+    'jobs.list': () => jobs.list(),
+    'jobs.start': ({ videoId }) => jobs.start(videoId),
+    'jobs.pause': ({ videoId }) => jobs.pause(videoId),
+    'jobs.resume': ({ videoId }) => jobs.resume(videoId),
+    'jobs.cancel': ({ videoId }) => jobs.cancel(videoId),
+    'jobs.retry': ({ videoId }) => jobs.retry(videoId),
+  } satisfies Partial<Handlers>;
+}
+
+function indexHandlers({ services }: HandlerParts) {
+  const { library, corrections } = services;
+  const dir = (videoId: VideoId) => library.indexDir(library.videos.get(videoId).id);
+  return {
+    'index.frameTimes': async ({ videoId }) => Array.from(await readFrameTimes(dir(videoId))),
+    'index.scenes': ({ videoId }) => library.scenes.list(library.videos.get(videoId).id),
+    'index.transcript': ({ videoId }) => library.segments.list(library.videos.get(videoId).id),
+    'index.shots': ({ videoId }) => library.shots.list(library.videos.get(videoId).id),
+    'index.objects': ({ videoId }) => library.objects.list(library.videos.get(videoId).id),
+    'index.sceneCard': ({ videoId, sceneIndex }) =>
+      services.sceneCard(services.library.videos.get(videoId).id, sceneIndex),
+    'index.correct': ({ videoId, source, segmentId, text }) =>
+      corrections.correct(videoId, source, segmentId, text),
+    'index.waveform': async ({ videoId }) => {
+      const { peaksPerSecond, peaks } = await readWaveform(dir(videoId));
+      return { peaksPerSecond, peaks: new Uint8Array(peaks) };
+    },
+  } satisfies Partial<Handlers>;
+}
+
+function questionHandlers({ services: { search, chat, library } }: HandlerParts) {
+  const known = (scope: Scope): Scope => {
+    if (scope !== 'all') library.videos.get(scope.videoId);
+    return scope;
+  };
+  let searching = new AbortController();
+  /** The page shows the last search alone: one that another follows, at the next keystroke, is stopped. */
+  const latest = (): AbortSignal => {
+    searching.abort();
+    searching = new AbortController();
+    return searching.signal;
+  };
+  return {
+    'search.text': ({ scope, text, limit }) => search.searchText(known(scope), text, limit, latest()),
+    'search.similar': ({ scope, videoId, frameIndex, limit }) =>
+      search.searchSimilar(
+        known(scope),
+        { videoId: library.videos.get(videoId).id, frameIndex },
+        limit,
+        latest(),
+      ),
+    'chat.history': ({ scope }) => chat.history(known(scope)),
+    'chat.ask': ({ scope, question, range }) => chat.ask(known(scope), question, range),
+    'chat.stop': ({ messageId }) => chat.stop(messageId),
+    'chat.clear': ({ scope }) => chat.clear(known(scope)),
+  } satisfies Partial<Handlers>;
+}
+
+function modelHandlers({ services, dialogs, send }: HandlerParts) {
+  const { packs } = services;
+  return {
+    'models.list': () => packs.list(),
+    'models.catalogue': () => packs.catalogue(),
+    'models.installs': () => packs.installs(),
+    'models.install': ({ entryId, precision }) => packs.install(entryId, precision),
+    'models.import': async ({ from, precision }) => {
+      const path = await dialogs.choosePack(from);
+      return path === null ? null : packs.importFrom(path, precision);
+    },
+    'models.pauseInstall': ({ installId }) => packs.pause(installId),
+    'models.resumeInstall': ({ installId }) => packs.resume(installId),
+    'models.cancelInstall': ({ installId }) => packs.cancel(installId),
+    'models.remove': async ({ packId }) => {
+      await packs.remove(packId);
+      // A role that it had has gone back to what is built in.
+      send('settings.changed', services.library.settings.get());
+    },
+    'models.devices': () =>
+      services.workers.query.call('device.report', {
+        packDir: services.chosen.core,
+        device: services.library.settings.get().device,
+      }),
+  } satisfies Partial<Handlers>;
+}
+
+/** Every method of the contract, over the services. */
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { player } = parts;
+  return {
+    ...appHandlers(parts),
+    ...libraryHandlers(parts),
+    ...jobHandlers(parts),
+    ...indexHandlers(parts),
+    ...questionHandlers(parts),
+    ...modelHandlers(parts),
+    ...exportHandlers(parts),
+    'player.source': ({ videoId }) => player.source(videoId),
+    'player.cannotPlay': ({ videoId }) => player.cannotPlay(videoId),
+  };
+}

@@ -1,0 +1,120 @@
+import type { MediaInfo, VideoId } from '../../../src-shared/domain';
+import type { ExportPlace, PlacesSource } from '../../../src-shared/exports';
+import { cutText } from '../../../src-shared/text';
+import { formatClock, type Micros } from '../../../src-shared/time';
+import type { Library } from '../../base/library/types';
+import { NothingToExport } from './errors';
+import { type FilmClock, filmFrame, startFrameAt } from './film-clock';
+import type { Timebase } from './timecode';
+
+/** A film that a list takes places from, as the writers need it. */
+export interface PlacedFilm {
+  readonly id: VideoId;
+  readonly title: string;
+  readonly fileName: string;
+  /** Where the file was last seen: editing programs look for it there. */
+  readonly path: string;
+  readonly duration: Micros;
+  readonly media: MediaInfo;
+  readonly clock: FilmClock;
+}
+
+/** One place, as it was found or chosen, with the film it is in. */
+export interface Place {
+  readonly film: PlacedFilm;
+  readonly from: Micros;
+  readonly to: Micros;
+  readonly title: string;
+  readonly note: string;
+}
+
+/** What every writer of places starts from. */
+export interface PlaceList {
+  readonly name: string;
+  /** In which the list itself counts: that of the first place's film. */
+  readonly timebase: Timebase;
+  readonly places: readonly Place[];
+}
+
+/** A place in frames of one rate: `from` its first frame, `to` the one after its last, from the film's beginning. */
+export interface FrameRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A place is at least one frame long. */
+export function framesOf(place: Place, { rate }: Timebase): FrameRange {
+  const from = filmFrame(place.film.clock, place.from, rate);
+  return { from, to: Math.max(from + 1, filmFrame(place.film.clock, place.to, rate)) };
+}
+
+/** As `framesOf`, counted in the film's own timecode. */
+export function sourceFrames(place: Place, timebase: Timebase): FrameRange {
+  const start = startFrameAt(place.film.clock, timebase.rate);
+  const { from, to } = framesOf(place, timebase);
+  return { from: start + from, to: start + to };
+}
+
+/** The films of a list, each once, in the order in which they come. */
+export function filmsOf({ places }: Pick<PlaceList, 'places'>): PlacedFilm[] {
+  return [...new Map(places.map(({ film }) => [film.id, film])).values()];
+}
+
+export interface Gathered {
+  readonly name: string;
+  readonly places: readonly ExportPlace[];
+}
+type Source = Pick<Library, 'videos' | 'scenes' | 'shots' | 'segments'>;
+
+const LONGEST_NOTE = 5000;
+
+/**
+ * The places of a list: those chosen, or a film's scenes (with what is said in each) or shots.
+ * @throws NotFound, NothingToExport
+ */
+export function gatherPlaces(library: Source, source: PlacesSource): Gathered {
+  if (source.kind === 'chosen') {
+    for (const { videoId } of source.places) library.videos.get(videoId);
+    return { name: source.name, places: source.places };
+  }
+  const { videoId } = source;
+  const { title } = library.videos.get(videoId);
+  const { kind } = source;
+  const places = kind === 'scenes' ? scenePlaces(library, videoId) : shotPlaces(library, videoId);
+  if (places.length === 0) throw new NothingToExport(`This video has no ${kind} yet`);
+  return { name: `${title}: ${kind}`, places };
+}
+
+function scenePlaces(library: Source, videoId: VideoId): ExportPlace[] {
+  return library.scenes.list(videoId).map(({ index, from, to }) => ({
+    videoId,
+    from,
+    to,
+    title: `Scene ${index + 1}`,
+    note: cutText(saidBetween(library, videoId, from, to), LONGEST_NOTE),
+  }));
+}
+
+function shotPlaces(library: Source, videoId: VideoId): ExportPlace[] {
+  return library.shots.list(videoId).map(({ index, from, to, begins }) => ({
+    videoId,
+    from,
+    to,
+    title: `Shot ${index + 1}`,
+    note: begins === 'dissolve' ? `Begins with a gradual change around ${formatClock(from)}.` : '',
+  }));
+}
+
+/** What is said in a stretch. A sentence over its beginning belongs to the stretch before. */
+export function saidBetween(
+  library: Pick<Library, 'segments'>,
+  videoId: VideoId,
+  from: Micros,
+  to: Micros,
+): string {
+  return library.segments
+    .between(videoId, from, to, 'speech')
+    .filter((segment) => segment.from >= from)
+    .map(({ text }) => text.trim())
+    .join(' ');
+}

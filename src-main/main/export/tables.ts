@@ -1,0 +1,108 @@
+import type { Box, ObjectTrack, Scene, Segment, Shot, VideoId } from '../../../src-shared/domain';
+import type { TableName } from '../../../src-shared/exports';
+import { formatTimestamp, type Micros } from '../../../src-shared/time';
+import type { Library } from '../../base/library/types';
+import { toCsv } from './csv';
+import { NothingToExport } from './errors';
+import { saidBetween } from './place-list';
+
+type Source = Pick<Library, 'videos' | 'scenes' | 'shots' | 'segments' | 'objects'>;
+type Rows = (readonly (string | number)[])[];
+
+/**
+ * One track as a table: times as `hh:mm:ss.mmm` for people, and in microseconds for machines.
+ * @throws NotFound, NothingToExport
+ */
+export function tableText(library: Source, id: VideoId, table: TableName): string {
+  const { tracks } = library.videos.get(id);
+  const [header, ...rows] = ROWS[table](library, id);
+  if (header === undefined || rows.length === 0) {
+    // Scenes and speech are part of every index; of the others it is known whether they were read to the end.
+    const read = table === 'scenes' || table === 'speech' || tracks.includes(table);
+    throw new NothingToExport(read ? EMPTY[table] : NOT_READ[table]);
+  }
+  return toCsv([header, ...rows]);
+}
+
+const EMPTY: Readonly<Record<TableName, string>> = {
+  speech: 'Nothing said was found in this video',
+  text: 'Nothing written was found in this video',
+  objects: 'No thing that can be named was found in this video',
+  shots: 'This video has no shots',
+  scenes: 'This video has no scenes yet',
+};
+const NOT_READ: Readonly<Record<'text' | 'objects' | 'shots', string>> = {
+  text: 'What is written in this video has not been read to its end',
+  objects: 'This video has not been looked through for things to its end',
+  shots: 'This video has not been looked through for cuts to its end',
+};
+
+const ROWS: Readonly<Record<TableName, (library: Source, id: VideoId) => Rows>> = {
+  speech: (library, id) => [
+    ['line', ...SPAN, 'text', 'heard', 'language'],
+    ...library.segments.list(id, 'speech').map(speechRow),
+  ],
+  text: (library, id) => [
+    ['line', ...SPAN, 'text', 'read', 'confidence', ...BOX],
+    ...library.segments.list(id, 'text').map(textRow),
+  ],
+  objects: (library, id) => [
+    ['object', 'label', ...SPAN, 'score', 'frames', 'best', 'best_us', 'best_frame_number', ...BOX],
+    ...library.objects.list(id).map(objectRow),
+  ],
+  shots: (library, id) => [['shot', ...SPAN, 'begins'], ...library.shots.list(id).map(shotRow)],
+  scenes: (library, id) => [
+    ['scene', 'from', 'to', 'key_frame', 'from_us', 'to_us', 'key_frame_us', 'key_frame_number', 'said'],
+    ...library.scenes
+      .list(id)
+      .map((scene) => sceneRow(scene, saidBetween(library, id, scene.from, scene.to))),
+  ],
+};
+
+const SPAN = ['from', 'to', 'from_us', 'to_us'];
+const BOX = ['left', 'top', 'width', 'height'];
+
+function span({ from, to }: { from: Micros; to: Micros }): (string | number)[] {
+  return [formatTimestamp(from), formatTimestamp(to), from, to];
+}
+
+function fractions(box: Box | undefined): (string | number)[] {
+  return box ? [box.left, box.top, box.width, box.height].map(round) : ['', '', '', ''];
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(4));
+}
+
+/** `heard` is what the model made of it, where a person has corrected the text. */
+function speechRow(segment: Segment, n: number): (string | number)[] {
+  return [n + 1, ...span(segment), segment.text, segment.heard ?? '', segment.language ?? ''];
+}
+
+function textRow(segment: Segment, n: number): (string | number)[] {
+  const { text, heard, confidence, box } = segment;
+  return [
+    n + 1,
+    ...span(segment),
+    text,
+    heard ?? '',
+    confidence === undefined ? '' : round(confidence),
+    ...fractions(box),
+  ];
+}
+
+function objectRow(track: ObjectTrack, n: number): (string | number)[] {
+  const { label, score, frames, best } = track;
+  const seen = [round(score), frames, formatTimestamp(best.time), best.time, best.frameIndex];
+  return [n + 1, label, ...span(track), ...seen, ...fractions(best.box)];
+}
+
+function shotRow(shot: Shot): (string | number)[] {
+  return [shot.index + 1, ...span(shot), shot.begins];
+}
+
+function sceneRow(scene: Scene, said: string): (string | number)[] {
+  const { index, from, to, keyFrame, keyFrameIndex } = scene;
+  const times = [from, to, keyFrame];
+  return [index + 1, ...times.map((time) => formatTimestamp(time)), ...times, keyFrameIndex, said];
+}

@@ -1,0 +1,122 @@
+import type { Segment, Video } from '../../../src-shared/domain';
+import type { TranscriptFormat } from '../../../src-shared/exports';
+import { formatClock, formatTimestamp, type Micros, microsToSeconds } from '../../../src-shared/time';
+import { escapeMarkdown, oneLine, toJson } from './plain-text';
+
+/** What a transcript is written from. Segments in order of time. */
+export interface TranscriptSource {
+  readonly video: Pick<Video, 'id' | 'title' | 'fileName' | 'duration'>;
+  readonly segments: readonly Segment[];
+}
+
+const FORMATTERS: Readonly<Record<TranscriptFormat, (source: TranscriptSource) => string>> = {
+  srt: toSrt,
+  vtt: toVtt,
+  txt: toText,
+  json: transcriptToJson,
+  md: toMarkdown,
+};
+
+export function formatTranscript(source: TranscriptSource, format: TranscriptFormat): string {
+  return FORMATTERS[format](source);
+}
+
+interface Cue {
+  readonly from: Micros;
+  readonly to: Micros;
+  readonly text: string;
+}
+
+const MILLISECOND = 1000;
+
+/**
+ * Segments as cues that every player takes: text on one line, nothing empty, times rounded to the millisecond that
+ * the formats can hold, each at least a millisecond long and none beginning before the one before it.
+ */
+export function cuesOf(segments: readonly Segment[]): Cue[] {
+  const cues: Cue[] = [];
+  let earliest = 0;
+  for (const { from, to, text } of [...segments].sort((a, b) => a.from - b.from || a.to - b.to)) {
+    const line = oneLine(text);
+    if (line === '') continue;
+    const start = Math.max(earliest, toMillisecond(from));
+    cues.push({ from: start, to: Math.max(start + MILLISECOND, toMillisecond(to)), text: line });
+    earliest = start;
+  }
+  return cues;
+}
+
+function toMillisecond(time: Micros): Micros {
+  return Math.max(0, Math.round(time / MILLISECOND) * MILLISECOND);
+}
+
+/**
+ * SubRip. It has no escapes: an arrow in the words, which some readers take for a time line, and what players take for tags
+ * (`<font …>`, `{\\an8}`) are written in other characters.
+ */
+export function toSrt({ segments }: TranscriptSource): string {
+  return cuesOf(segments)
+    .map(
+      (cue, i) =>
+        `${i + 1}\n${formatTimestamp(cue.from, ',')} --> ${formatTimestamp(cue.to, ',')}\n${inSrt(cue.text)}\n`,
+    )
+    .join('\n');
+}
+
+function inSrt(text: string): string {
+  return text
+    .replaceAll('-->', '→')
+    .replace(/<(?=[a-z/!?])/gi, '‹')
+    .replace(/\{(?=\s*\\)/g, '(');
+}
+
+/**
+ * WebVTT (W3C), with the languages that the speech model heard in a comment: the format has no other place for that of all
+ * its cues. `&` and `<` are its only specials in text; escaping `>` too takes care of the arrow.
+ */
+export function toVtt({ segments }: TranscriptSource): string {
+  const cues = cuesOf(segments).map(
+    (cue) =>
+      `${formatTimestamp(cue.from, '.')} --> ${formatTimestamp(cue.to, '.')}\n${escapeVtt(cue.text)}\n`,
+  );
+  const languages = new Set(segments.flatMap(({ language }) => (language === undefined ? [] : [language])));
+  const note =
+    languages.size === 0
+      ? []
+      : [`NOTE Language: ${oneLine([...languages].join(', ')).replaceAll('-->', '→')}\n`];
+  return ['WEBVTT\n', ...note, ...cues].join('\n');
+}
+
+function escapeVtt(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function toText({ segments }: TranscriptSource): string {
+  return cuesOf(segments)
+    .map((cue) => `${cue.text}\n`)
+    .join('');
+}
+
+/** Times in the program's own unit, exact, with the words' times; the form is in docs/cli.md ("Files that are written"). */
+function transcriptToJson({ video, segments }: TranscriptSource): string {
+  const document = {
+    format: 'longtake.transcript.1',
+    video: { id: video.id, title: video.title, fileName: video.fileName, duration: video.duration },
+    timeUnit: 'microseconds',
+    // What is not known of a segment is left out.
+    segments: segments.map(({ id, source, from, to, text, heard, language, words }) => ({
+      ...{ id, source, from, to, text, heard, language, words },
+    })),
+  };
+  return toJson(document);
+}
+
+function toMarkdown({ video, segments }: TranscriptSource): string {
+  const lines = cuesOf(segments).map((cue) => `**[${formatClock(cue.from)}]** ${escapeMarkdown(cue.text)}\n`);
+  const seconds = Math.round(microsToSeconds(video.duration));
+  return [
+    `# ${escapeMarkdown(video.title)}\n`,
+    `Transcript of ${escapeMarkdown(video.fileName)}, ${seconds} s.\n`,
+    ...lines,
+  ].join('\n');
+}

@@ -1,0 +1,88 @@
+import { stat } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import type { VideoId } from '../../../src-shared/domain';
+import type { ClipMode } from '../../../src-shared/exports';
+import { formatClock, type Micros } from '../../../src-shared/time';
+import type { Library } from '../../base/library/types';
+import { CLIP_ENDINGS, clipEnding, makeClip } from '../../base/media/clip';
+import { DiskFull } from '../../base/media/errors';
+import type { ProgramPath } from '../../base/media/types';
+import { asExportError, EmptyClip, ExportDiskFull, OtherEnding } from './errors';
+import { type Destination, type Exported, writeOutputs } from './output';
+
+export interface ClipRequest {
+  readonly videoId: VideoId;
+  readonly from: Micros;
+  /** As far as the film goes, where it goes no further. */
+  readonly to: Micros;
+  readonly mode: ClipMode;
+}
+
+export interface ClipTools {
+  readonly library: Pick<Library, 'dir' | 'videos'>;
+  readonly ffmpegPath: ProgramPath;
+  readonly signal: AbortSignal;
+  /** @param fraction 0..1 */
+  readonly onProgress?: (fraction: number) => void;
+}
+
+export interface ClipExported extends Exported {
+  /** That the clip begins earlier than asked, and by how much; null where it does not. */
+  readonly note: string | null;
+}
+
+/** A shift that nobody sees or hears is not worth a word. */
+const NOT_SEEN: Micros = 1000;
+
+/** What a clip's file is called: its place in the film, and the ending that suits the mode. */
+export function clipFileName(
+  library: Pick<Library, 'videos'>,
+  { videoId, from, to, mode }: ClipRequest,
+): { stem: string; ending: string } {
+  const { media } = library.videos.get(videoId);
+  // A colon may not stand in a file's name everywhere.
+  const clock = (time: Micros): string => formatClock(time).replaceAll(':', '.');
+  return { stem: `${clock(from)}-${clock(to)}`, ending: clipEnding(media, mode) };
+}
+
+/**
+ * Writes a stretch of a film as a file of its own.
+ * @throws NotFound, EmptyClip, OtherEnding, and what `writeOutputs` and `makeClip` throw
+ */
+export async function exportClip(
+  request: ClipRequest,
+  { path, replace }: Destination,
+  tools: ClipTools,
+): Promise<ClipExported> {
+  const { library, ffmpegPath, signal, onProgress = () => undefined } = tools;
+  const { media, duration } = library.videos.get(request.videoId);
+  const film = library.videos.path(request.videoId);
+  const from = Math.max(0, request.from);
+  const to = duration > 0 ? Math.min(request.to, duration) : request.to;
+  if (from >= to) throw new EmptyClip();
+  const fileName = basename(path);
+  if (!CLIP_ENDINGS.includes(extname(path).slice(1).toLowerCase())) {
+    throw new OtherEnding(fileName, clipEnding(media, request.mode));
+  }
+  return writeOutputs({ library, replace }, async (files) => {
+    const dest = await files.reserve(path, 'media');
+    const { mode } = request;
+    const task = { ffmpegPath: await ffmpegPath(), path: film, media, from, to, mode, dest };
+    const { begins } = await makeClip({ ...task, temporary: `${dest}.part`, onProgress, signal }).catch(
+      (error: unknown) => {
+        // What is full is the disk that was chosen, not the library's.
+        if (error instanceof DiskFull) throw new ExportDiskFull(fileName, { cause: error });
+        throw asExportError(error, fileName);
+      },
+    );
+    const { size } = await stat(dest);
+    return { fileName, bytes: size, note: noteOf(from, begins) };
+  });
+}
+
+function noteOf(from: Micros, begins: Micros): string | null {
+  if (Math.abs(from - begins) <= NOT_SEEN) return null;
+  const seconds = (Math.abs(from - begins) / 1_000_000).toFixed(2);
+  if (begins > from) return `The clip begins ${seconds} s later: the film has no picture before.`;
+  return `The clip begins ${seconds} s earlier, at ${formatClock(begins)}: a copy can only begin at a key frame.`;
+}

@@ -1,0 +1,217 @@
+import { stat } from 'node:fs/promises';
+import { basename, parse, resolve } from 'node:path';
+import type { Video, VideoId, VideoState } from '../../../src-shared/domain';
+import { type ErrorCode, LongtakeError, toUserError, type UserError } from '../../../src-shared/errors';
+import { cutText } from '../../../src-shared/text';
+import { Cancelled, FileMissing, systemCode } from '../../base/media/errors';
+import { fingerprint } from '../../base/media/fingerprint';
+import { probe } from '../../base/media/probe';
+import { checkSourceFile } from '../../base/media/source-file';
+import type { ProgramPath } from '../../base/media/types';
+import { OtherContent } from '../../base/library/errors';
+import { findFiles } from './find-files';
+import type { Library, NewVideo } from '../../base/library/types';
+
+/** Files looked at side by side: mostly waiting for ffmpeg to start, and for a network drive. */
+const AT_ONCE = 4;
+const LONGEST_TITLE = 300;
+
+export interface IntakeOptions {
+  readonly ffprobePath: string;
+  readonly signal?: AbortSignal;
+}
+export interface Added {
+  /** What was added or known already: each video once, in the order of the files. */
+  readonly videos: Video[];
+  /** What could not be taken, and why. */
+  readonly refused: { fileName: string; error: UserError }[];
+}
+
+type Looked =
+  | { readonly kind: 'known'; readonly id: VideoId; readonly path: string }
+  | { readonly kind: 'new'; readonly video: NewVideo }
+  | { readonly kind: 'refused'; readonly path: string; readonly error: UserError };
+
+/** Intake with its collaborators: ffprobe is looked for only once something is added. */
+export class Intake {
+  readonly #closing = new AbortController();
+  readonly #running = new Set<Promise<unknown>>();
+
+  constructor(
+    private readonly library: Library,
+    private readonly ffprobePath: ProgramPath,
+  ) {}
+
+  /** See `addFiles`. */
+  async add(paths: readonly string[], signal?: AbortSignal): Promise<Added> {
+    const closing = this.#closing.signal;
+    const run = (async () =>
+      addFiles(this.library, paths, {
+        ffprobePath: await this.ffprobePath(),
+        signal: signal ? AbortSignal.any([signal, closing]) : closing,
+      }))();
+    this.#running.add(run);
+    return run.finally(() => this.#running.delete(run));
+  }
+
+  /** Stops what is being added: nothing touches the library once this has resolved. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.allSettled(this.#running);
+  }
+}
+
+/**
+ * Takes files, and the media files in folders, into the library. Content that it has already is not added
+ * again: its entry follows the file to its new place. One bad file never keeps the others out.
+ * @throws FfmpegMissing, FfmpegNotStarted, Cancelled, and whatever keeps the library from being written
+ */
+export async function addFiles(
+  library: Library,
+  paths: readonly string[],
+  options: IntakeOptions,
+): Promise<Added> {
+  const { files, refused } = await findFiles(paths);
+  const ids = new Set<VideoId>();
+  // What comes together has one time: newest first, it is in the order of its titles, not torn apart.
+  const addedAt = Date.now();
+  const problems = refused.map(({ path, error }) => refusal(path, error));
+  const looked = await inOrder(files, AT_ONCE, (path) => look(library, path, options));
+  for (const result of looked) {
+    if (result.kind === 'refused') problems.push({ fileName: basename(result.path), error: result.error });
+    else ids.add(await take(library, result, addedAt));
+  }
+  return { videos: [...ids].map((id) => library.videos.get(id)), refused: problems };
+}
+
+/**
+ * Points a video to its file's new place.
+ * @throws OtherContent when that file is not the same one, and what `fingerprint` throws
+ */
+export async function relocate(library: Library, id: VideoId, newPath: string): Promise<Video> {
+  const video = library.videos.get(id);
+  const path = resolve(newPath);
+  if ((await fingerprint(path)) !== id) throw new OtherContent(basename(path), video.title);
+  return moveTo(library, id, path);
+}
+
+/**
+ * Looks whether every video's file is where it was: marks those that are not, and takes the mark off those
+ * that are back. Videos whose job runs or waits are left to it.
+ * @returns the videos whose state changed
+ */
+export async function checkMissing(library: Library): Promise<Video[]> {
+  if (library.readOnly) return [];
+  const idle = library.videos.list().filter(({ state }) => state !== 'queued' && state !== 'indexing');
+  const checked = await inOrder(idle, AT_ONCE, async (video) => ({
+    video,
+    there: await isThere(library.videos.path(video.id), video),
+  }));
+  const changed: Video[] = [];
+  for (const { video, there } of checked) {
+    if (there === (video.state !== 'missing')) continue;
+    // While the drive was answering, the video may have been removed, or its job started.
+    const now = library.videos.find(video.id);
+    if (!now || now.state !== video.state) continue;
+    if (there) {
+      changed.push(library.videos.setState(now.id, stateOfJob(library, now.id)));
+    } else {
+      const error = toUserError(new FileMissing(now.fileName));
+      changed.push(library.videos.setState(now.id, 'missing', error));
+    }
+  }
+  return changed;
+}
+
+/** Failures that do not speak about a file: every other would meet them too. */
+const NOT_THE_FILE: ReadonlySet<ErrorCode> = new Set([
+  'FfmpegMissing',
+  'FfmpegUnfit',
+  'FfmpegNotStarted',
+  'Cancelled',
+]);
+
+async function look(library: Library, path: string, { ffprobePath, signal }: IntakeOptions): Promise<Looked> {
+  try {
+    if (signal?.aborted) throw new Cancelled();
+    const id = await fingerprint(path);
+    if (library.videos.find(id)) return { kind: 'known', id, path };
+    const sizeBytes = await checkSourceFile(path);
+    const media = await probe(ffprobePath, path, signal);
+    return { kind: 'new', video: { id, path, title: titleOf(path), sizeBytes, media } };
+  } catch (error) {
+    if (!(error instanceof LongtakeError) || NOT_THE_FILE.has(error.code)) throw error;
+    return { kind: 'refused', path, error: toUserError(error) };
+  }
+}
+
+async function take(
+  library: Library,
+  looked: Exclude<Looked, { kind: 'refused' }>,
+  addedAt: number,
+): Promise<VideoId> {
+  const { id, path } = looked.kind === 'known' ? looked : looked.video;
+  // The same content may lie in two of the files that were given.
+  if (looked.kind === 'new' && !library.videos.find(id)) return library.videos.add(looked.video, addedAt).id;
+  const video = library.videos.get(id);
+  const old = library.videos.path(id);
+  // A second copy changes nothing while the first is in its place.
+  if (video.state === 'missing' || (old !== path && !(await isThere(old, video)))) moveTo(library, id, path);
+  return id;
+}
+
+function moveTo(library: Library, id: VideoId, path: string): Video {
+  const moved = library.videos.setPath(id, path);
+  return moved.state === 'missing' ? library.videos.setState(id, stateOfJob(library, id)) : moved;
+}
+
+/** A file of another size is not the video's own any more, whatever its name. */
+async function isThere(path: string, video: Video): Promise<boolean> {
+  try {
+    const found = await stat(path);
+    return found.isFile() && found.size === video.sizeBytes;
+  } catch (error) {
+    const code = systemCode(error);
+    // Anything else, such as a folder that may not be entered, does not tell that the file is gone.
+    return code !== 'ENOENT' && code !== 'ENOTDIR';
+  }
+}
+
+/** The state that a video has by its job alone: what it goes back to when its file is found again. */
+function stateOfJob(library: Library, id: VideoId): VideoState {
+  const job = library.jobs.find(id);
+  // A language model's reading follows a whole index.
+  if (job?.stage === 'tracks' || job?.stage === 'watch') return 'ready';
+  switch (job?.state) {
+    case 'done':
+      return 'ready';
+    case 'queued':
+    case 'running':
+      return 'queued';
+    case 'paused':
+      return 'paused';
+    default:
+      return 'new';
+  }
+}
+
+function titleOf(path: string): string {
+  return cutText(parse(path).name, LONGEST_TITLE);
+}
+
+function refusal(path: string, error: unknown): Added['refused'][number] {
+  return { fileName: basename(path), error: toUserError(error) };
+}
+
+/** Maps with at most `width` items under way. A failure is thrown once every lane has come to rest. */
+async function inOrder<T, R>(items: readonly T[], width: number, map: (item: T) => Promise<R>): Promise<R[]> {
+  const results = new Array<R>(items.length);
+  const queue = items.entries();
+  const lanes = Array.from({ length: Math.min(width, items.length) }, async () => {
+    for (const [index, item] of queue) results[index] = await map(item);
+  });
+  for (const lane of await Promise.allSettled(lanes)) {
+    if (lane.status === 'rejected') throw lane.reason;
+  }
+  return results;
+}

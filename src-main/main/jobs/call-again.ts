@@ -1,0 +1,52 @@
+import { LongtakeError } from '../../../src-shared/errors';
+import { Lives } from './lives';
+import type { CallOptions, WorkerClient, WorkerInput, WorkerMethod, WorkerOutput } from '../../base/rpc/protocol';
+
+/** Calls that store what they did as they go, and go on from there when they are called again. */
+type Resumable = Extract<WorkerMethod, 'index.run' | 'tracks.run' | 'watch.run'>;
+
+export interface CallAgainOptions<M extends Resumable> extends CallOptions<M> {
+  readonly signal: AbortSignal;
+  /** Times in a row that the worker may die before it has got on; see `Lives`. */
+  readonly tries: number;
+}
+
+/**
+ * Calls a worker until it has done it. When the worker, or the ffmpeg that it reads with, dies, it is called again and goes on
+ * from the last checkpoint, the last time on the CPU. What turns out to be damaged was thrown away by the worker, and is made
+ * anew, once.
+ * @throws KeepsDying
+ */
+export async function callAgain<M extends Resumable>(
+  worker: WorkerClient,
+  method: M,
+  input: WorkerInput<M>,
+  { tries, ...options }: CallAgainOptions<M>,
+): Promise<WorkerOutput<M>> {
+  const { signal, onEvent } = options;
+  const lives = new Lives(tries);
+  let anew = false;
+  for (;;) {
+    // A driver that takes the process down with it does so each time.
+    const onCpu = lives.last && 'device' in input;
+    lives.begin();
+    try {
+      return await worker.call(method, onCpu ? { ...input, device: 'cpu' as const } : input, {
+        ...options,
+        onEvent: (event, payload) => {
+          if (signal.aborted) return;
+          if (event === 'progress') lives.at((payload as { readonly fraction: number }).fraction);
+          if (event === 'checkpoint') lives.stored();
+          onEvent?.(event, payload);
+        },
+      });
+    } catch (error) {
+      if (signal.aborted || !(error instanceof LongtakeError)) throw error;
+      if (error.code === 'IndexBroken' && !anew) {
+        anew = true;
+        lives.forget();
+      } else if (error.code === 'WorkerLost') lives.end(error);
+      else throw error;
+    }
+  }
+}

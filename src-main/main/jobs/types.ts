@@ -1,0 +1,43 @@
+import type { Job, VideoId } from '../../../src-shared/domain';
+import type { EventPayload } from '../../../src-shared/ipc';
+import type { IndexProgress } from '../../base/film/types';
+
+/** What of a video can be asked for again. */
+export type Indexed = EventPayload<'index.changed'>['what'];
+
+export interface JobEvents {
+  /** The whole queue, at most ten times a second. */
+  changed: (jobs: Job[]) => void;
+  /** Something new of a video was stored and can be read. */
+  indexed: (videoId: VideoId, what: Indexed) => void;
+  progress: (videoId: VideoId, progress: IndexProgress) => void;
+  /** A language model has read more of a video. */
+  watched: (videoId: VideoId) => void;
+}
+
+/**
+ * The queue of jobs: one runs at a time; what runs survives its worker's death and the app's. A job indexes a video and then
+ * goes on with its readings: `tracks`, where cuts, things or writing are wanted, and `watch`, where a language model was chosen.
+ * The video is ready meanwhile, and its state stays so whatever becomes of a reading. Readings take longer than the index, so
+ * that they step back for any video to be indexed.
+ */
+export interface JobQueue {
+  list(): Job[];
+  /** Adds a job, or returns the one that the video has; of a video that is ready, a job for what the settings miss of it. */
+  start(id: VideoId): Job;
+  /** Whether a video that is ready lacks what the settings ask for: a reading that was never made, failed, or was stopped. */
+  lacksReading(id: VideoId): boolean;
+  /** Whether it lacks what a job was at that the end of its process stopped, or that waits for its turn. */
+  isInterrupted(id: VideoId): boolean;
+  pause(id: VideoId): void;
+  resume(id: VideoId): void;
+  cancel(id: VideoId): void;
+  /** Starts a job that ended again: from its last checkpoint; from the beginning where it was done. */
+  retry(id: VideoId): void;
+  /** Ends the job of a video that is to be removed; resolves once no process writes to its index any more. */
+  forget(id: VideoId): Promise<void>;
+  /** Resolves with the job once it is done; rejects with its error when it failed or was cancelled. */
+  finished(id: VideoId): Promise<Job>;
+  on<E extends keyof JobEvents>(event: E, listener: JobEvents[E]): () => void;
+  close(): Promise<void>;
+}

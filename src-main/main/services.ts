@@ -1,0 +1,247 @@
+import { join } from 'node:path';
+import { type SceneCard, type Settings, TRACKS, type TrackName, type VideoId } from '../../src-shared/domain';
+import type { LongtakeError } from '../../src-shared/errors';
+import { StoredChats } from './chat/chat';
+import { ModelAnswerer } from './chat/generative';
+import { RemoteQuestions } from './chat/remote-questions';
+import type { Answerer, SearchService } from '../base/answer/types';
+import { Corrections } from './jobs/corrections';
+import type { SpawnWorker, WorkerClient, WorkerRole } from '../base/rpc/protocol';
+import { IndexQueue } from './jobs/queue';
+import type { AnswerTools, TrackTools } from './jobs/run-index';
+import { WorkerSupervisor } from './jobs/supervisor';
+import { withProbes } from './jobs/try-device';
+import { Intake } from './intake/intake';
+import { holdsLibrary, openLibrary } from '../base/library/library';
+import type { Library } from '../base/library/types';
+import { MediaPrograms } from '../base/media/programs';
+import type { ProgramPath } from '../base/media/types';
+import { type ReportPlaces, removeReports } from './telemetry-leftovers';
+import { ChosenPacks } from '../base/packs/chosen';
+import { userPacks } from '../base/packs/places';
+import { Packs } from './packs/packs';
+import type { PackService } from '../base/packs/types';
+
+export interface ServiceOptions {
+  /** Folder of everything that Longtake keeps; the library lies in `library` below it. */
+  readonly userDataDir: string;
+  /** The library's folder where it is elsewhere. */
+  readonly libraryDir?: string;
+  /** Folder with `packs/` and `bin/`: the checkout's `resources`, or the packaged app's. */
+  readonly resourcesDir: string;
+  readonly spawnWorker: SpawnWorker;
+  /** Reads beside a writer in another process: searches, no jobs, nothing stored. */
+  readonly readOnly?: boolean;
+  /** For a reader: what kept the library from being opened for writing; null where another process writes to it. */
+  readonly why?: LongtakeError | null;
+  /** What this process is called where another one is told who has the library. */
+  readonly program?: string;
+  /** Whether jobs go on with the language model's reading, which takes hours, after the index. Asked at each job's end. */
+  readonly watch?: () => boolean;
+  /** Whether jobs left over from an earlier run go on by themselves. */
+  readonly resumeJobs?: boolean;
+  /** Where reports of ONNX Runtime may lie that earlier versions let it make: they are removed. Left out: nothing is. */
+  readonly reports?: ReportPlaces | null;
+  /** Told of failures that nobody foresaw. */
+  readonly onUnexpected?: (error: unknown) => void;
+}
+
+export interface Services {
+  readonly library: Library;
+  readonly intake: Intake;
+  readonly jobs: IndexQueue;
+  /** What people correct in transcripts. */
+  readonly corrections: Corrections;
+  readonly search: SearchService;
+  /** Answers by the chosen language model where it can, else as `searchAnswerer`. */
+  readonly answerer: Answerer;
+  /** Answers from what was seen and said alone. */
+  readonly searchAnswerer: Answerer;
+  readonly chat: StoredChats;
+  /** What is stored of one scene. */
+  sceneCard(videoId: VideoId, sceneIndex: number): Promise<SceneCard>;
+  /** A process each for jobs, searches and the language model, each started when first needed. */
+  readonly workers: {
+    readonly index: WorkerClient;
+    readonly query: WorkerClient;
+    readonly answer: WorkerClient;
+  };
+  readonly packs: PackService;
+  /** Folders of the packs that the settings choose, looked up each time. */
+  readonly chosen: ChosenPacks;
+  /** The programs that read films; each is looked for, and tried out, when it is first needed. */
+  readonly programs: MediaPrograms;
+  readonly ffmpegPath: ProgramPath;
+  /** Loads the models that questions need, so that the first one need not wait for them. Never rejects. */
+  warm(): Promise<void>;
+  /** Stops what is being added, answers, then jobs (they go on at the next start), then the workers, then the library. */
+  close(): Promise<void>;
+}
+
+/** The folder of the built-in pack. */
+export function corePackDir(resourcesDir: string): string {
+  return join(resourcesDir, 'packs', 'core');
+}
+
+/** The folder of the built-in pack that reads tracks. */
+export function tracksPackDir(resourcesDir: string): string {
+  return join(resourcesDir, 'packs', 'tracks');
+}
+
+/**
+ * Builds the services that the app and the command line share.
+ * @throws LibraryInUse, LibraryBroken and what else opening a library throws
+ */
+export function openServices(options: ServiceOptions): Services {
+  const { resourcesDir, onUnexpected } = options;
+  const spawnWorker = withProbes(options.spawnWorker);
+  const libraryDir = options.libraryDir ?? join(options.userDataDir, 'library');
+  if (options.reports !== undefined && !options.readOnly) {
+    removeReports(options.userDataDir, holdsLibrary(libraryDir), options.reports);
+  }
+  const library = openLibrary({
+    dir: libraryDir,
+    readOnly: options.readOnly ?? false,
+    why: options.why ?? null,
+    ...(options.program === undefined ? {} : { program: options.program }),
+  });
+  const verifiedFile = join(options.userDataDir, 'verified-files.json');
+  const supervise = (role: WorkerRole) =>
+    new WorkerSupervisor({ spawn: spawnWorker, role, ...(onUnexpected ? { onUnexpected } : {}) });
+  const installer = supervise('install');
+  const packs = new Packs({
+    builtInDir: join(resourcesDir, 'packs'),
+    userDataDir: options.userDataDir,
+    verifiedFile,
+    // Another catalogue serves tests, and whoever keeps models of their own on a mirror.
+    catalogueFile: process.env.LONGTAKE_CATALOGUE ?? join(resourcesDir, 'catalogue.json'),
+    worker: installer,
+    settings: () => library.settings.get(),
+    setSettings: (change) => void library.settings.set(change),
+    // A job may have any of the chosen packs open.
+    inUse: (packId) =>
+      Object.values(library.settings.get()).includes(packId) &&
+      jobs.list().some(({ state }) => state === 'running'),
+    readOnly: options.readOnly ?? false,
+    ...(onUnexpected ? { onUnexpected } : {}),
+  });
+  const chosen = new ChosenPacks(
+    packs,
+    () => library.settings.get(),
+    corePackDir(resourcesDir),
+    tracksPackDir(resourcesDir),
+  );
+  const programs = new MediaPrograms({
+    resourcesDir,
+    cacheFile: join(options.userDataDir, 'programs.json'),
+  });
+  const workers = {
+    index: supervise('index'),
+    query: supervise('query'),
+    answer: supervise('answer'),
+  };
+  const reader = (): AnswerTools | null => {
+    const pack = (options.watch?.() ?? true) ? chosen.answers : null;
+    return pack && { packDir: pack.packDir, model: pack.model, verifiedFile };
+  };
+  const jobs = new IndexQueue({
+    library,
+    worker: workers.index,
+    tools: async () => ({
+      ffmpegPath: await programs.ffmpegPath(),
+      packDir: chosen.search,
+      corePackDir: chosen.core,
+      speechPackDir: chosen.speech,
+      tracks: trackTools(chosen.tracks, library.settings.get()),
+      answers: reader(),
+    }),
+    chosen: () => ({
+      search: chosen.models.search,
+      answers: reader()?.model ?? null,
+      tracks: wantedTracks(library.settings.get()),
+    }),
+    resume: !options.readOnly && (options.resumeJobs ?? true),
+    ...(onUnexpected ? { onUnexpected } : {}),
+  });
+  const corrections = new Corrections({
+    library,
+    worker: workers.query,
+    jobs,
+    packDir: () => chosen.core,
+    ...(onUnexpected ? { onUnexpected } : {}),
+  });
+  const intake = new Intake(library, programs.ffprobePath);
+  const questions = new RemoteQuestions(workers.query, {
+    libraryDir: library.dir,
+    builtInPacks: join(resourcesDir, 'packs'),
+    userPacks: userPacks(options.userDataDir),
+    mayRemake: !library.readOnly,
+  });
+  const answerer = new ModelAnswerer({
+    questions,
+    worker: workers.answer,
+    pack: () => chosen.answers,
+    device: () => library.settings.get().device,
+    indexDir: (id) => library.indexDir(id),
+    verifiedFile,
+  });
+  const chat = new StoredChats({ chats: library.chats, answerer, ...(onUnexpected ? { onUnexpected } : {}) });
+  return {
+    library,
+    intake,
+    jobs,
+    corrections,
+    search: questions,
+    answerer,
+    searchAnswerer: { answer: (question) => questions.ask(question, null) },
+    chat,
+    sceneCard: (videoId, sceneIndex) => questions.sceneCard(videoId, sceneIndex),
+    workers,
+    packs,
+    chosen,
+    programs,
+    ffmpegPath: programs.ffmpegPath,
+    async warm() {
+      // A search through nothing. What fails here fails again, and is told, when something is asked.
+      const nothing = { packDir: chosen.search, videos: [], query: 'film', limit: 1 };
+      await workers.query.call('frames.search', nothing).catch(() => undefined);
+    },
+    close: () =>
+      closeAll([
+        () => intake.close(),
+        () => chat.close(),
+        () => jobs.close(),
+        () => corrections.close(),
+        () => packs.close(),
+        () => Promise.all([...Object.values(workers), installer].map((worker) => worker.close())),
+        () => library.close(),
+      ]),
+  };
+}
+
+/**
+ * Does every step, one after the other, whatever becomes of those before: a disk that takes nothing must not leave processes behind.
+ * @throws what the first step that failed threw
+ */
+export async function closeAll(steps: readonly (() => unknown)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+/** The tracks that the settings ask for. */
+function wantedTracks({ findShots, findObjects, readText }: Settings): TrackName[] {
+  const wanted = { shots: findShots, objects: findObjects, text: readText };
+  return TRACKS.filter((name) => wanted[name]);
+}
+
+function trackTools(packDir: string, settings: Settings): TrackTools | null {
+  const names = wantedTracks(settings);
+  return names.length === 0 ? null : { packDir, names };
+}

@@ -1,0 +1,241 @@
+import type { AnswerEvent, Video } from '../../../src-shared/domain';
+import { Draft } from './draft';
+import { NothingIndexed } from '../../base/answer/errors';
+import { Evidence, type EvidenceDeps } from './evidence';
+import { type Inquiry, timeFilter } from './findings';
+import { type Context, readInContext } from './follow-up';
+import { answerAbsence } from './forms/absence';
+import { answerAround, answerContent } from './forms/content';
+import { answerExtreme, answerFilmFact } from './forms/film-facts';
+import { answerHowMany } from './forms/how-many';
+import { answerKind } from './forms/kinds';
+import { answerLimit, answerUnable } from './forms/limits';
+import { answerPlaces, rangeNote } from './forms/places';
+import { answerShots } from './forms/shots';
+import { answerHelp, answerOpen, answerSaid } from './forms/speech';
+import { answerScenes, answerSummary } from './forms/summary';
+import { answerWhatWritten } from './forms/written';
+import type { Reading } from './question';
+import { readByMeaning } from './reader/by-meaning';
+import type { Answerer, Question } from '../../base/answer/types';
+import { Verifier } from './verify';
+import { wordsOf } from './words';
+import { writtenKind } from './written-kinds';
+
+/** Most videos that a question for contents or a summary goes through one by one. */
+const MOST_VIDEOS_TOLD = 12;
+
+/**
+ * Core's answerer. It has no language model: it reads the question's form, gathers what is stored, and says only
+ * that, each claim with a place whose evidence was checked anew before the claim was written.
+ */
+export class ExtractiveAnswerer implements Answerer {
+  constructor(private readonly deps: EvidenceDeps) {}
+
+  /** @throws NothingIndexed where the scope holds nothing yet; NotFound for an unknown video; WorkerLost */
+  async *answer(question: Question): AsyncIterable<AnswerEvent> {
+    const { signal } = question;
+    const evidence = new Evidence(this.deps, signal);
+    const videos = evidence.videos(question.scope).filter((v) => this.hasContent(v));
+    if (videos.length === 0) throw new NothingIndexed(question.scope === 'all');
+    const context = readInContext(question.text, question.history);
+    const reading = asSearch(await understood(evidence, context, question.text));
+    const inquiry: Inquiry = {
+      scope: question.scope,
+      videos,
+      evidence,
+      verifier: new Verifier(evidence),
+      within: timeFilter(reading.time, question.range),
+      details: [readAs(reading, context.inherited)],
+    };
+    const note = rangeNote(inquiry);
+    if (note) inquiry.details.push(note);
+    const draft = videos.every(isSoundOnly)
+      ? await composeForSound(inquiry, reading, context, question.range !== null)
+      : await compose(inquiry, reading, context, question.range !== null);
+    // What was not looked at belongs to the answer: "nowhere" is otherwise not true.
+    for (const note of evidence.damaged.notes()) draft.paragraph(note);
+    for (const event of draft.events(inquiry.details)) {
+      signal.throwIfAborted();
+      yield event;
+      // Lets a stop arrive between two pieces: nothing above waits.
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
+  }
+
+  private hasContent(video: Video): boolean {
+    return video.frameCount > 0 || this.deps.library.segments.has(video.id);
+  }
+}
+
+/** The reading, by meaning where the form says nothing and nothing was taken over from the chat. */
+async function understood(
+  evidence: Evidence,
+  context: Context & { inherited: boolean },
+  text: string,
+): Promise<Reading> {
+  const { reading } = context;
+  if (reading.form !== 'open' || context.inherited || reading.quote !== null) return reading;
+  return readByMeaning(reading, text, await evidence.classify(text));
+}
+
+/** Forms that ask where or what something is, and not what comes before it or who says it. */
+const ASK_FOR_KINDS: ReadonlySet<Reading['form']> = new Set([
+  'when',
+  'exists',
+  'open',
+  'howOften',
+  'howMany',
+  'whatWritten',
+  'content',
+]);
+
+async function compose(
+  inquiry: Inquiry,
+  reading: Reading,
+  context: Context,
+  ranged: boolean,
+): Promise<Draft> {
+  const { form, sense, quote, topic } = reading;
+  const kind = sense !== 'said' && quote === null && ASK_FOR_KINDS.has(form) ? writtenKind(topic) : null;
+  const told = kind && (await answerKind(inquiry, reading, kind));
+  if (reading.wanted?.kind === 'absence') {
+    const absent = answerAbsence(inquiry, topic);
+    if (absent) return absent;
+  }
+  return told ?? composeByForm(inquiry, reading, context, ranged);
+}
+
+function composeByForm(
+  inquiry: Inquiry,
+  reading: Reading,
+  context: Context,
+  ranged: boolean,
+): Promise<Draft> {
+  const few = { ...inquiry, videos: inquiry.videos.slice(0, MOST_VIDEOS_TOLD) };
+  const bare = reading.topic === '' && reading.quote === null;
+  switch (reading.form) {
+    case 'cannot':
+      return answerLimit(inquiry, reading);
+    case 'greeting':
+    case 'help':
+      return Promise.resolve(answerHelp());
+    case 'filmFact':
+      return Promise.resolve(
+        answerFilmFact(few, reading.wanted?.kind === 'fact' ? reading.wanted.fact : 'length'),
+      );
+    case 'extreme':
+      return reading.wanted?.kind === 'extreme' ? answerExtreme(few, reading.wanted) : answerScenes(few);
+    case 'unable':
+      return Promise.resolve(answerUnable(reading.wanted?.kind === 'unable' ? reading.wanted.what : 'act'));
+    case 'transcript':
+      return answerSaid(few, reading);
+    case 'everyWriting':
+      return answerWhatWritten(few, reading);
+    case 'scenes':
+      return answerScenes(few);
+    case 'shots':
+      return answerShots(few);
+    case 'howMany':
+      return answerHowMany(inquiry, reading);
+    case 'whatWritten':
+      return answerWhatWritten(few, reading);
+    case 'summary':
+      return ranged
+        ? answerContent(few, reading)
+        : answerSummary(
+            inquiry,
+            MOST_VIDEOS_TOLD,
+            reading.wanted?.kind === 'sentences' ? reading.wanted.count : null,
+          );
+    case 'content':
+      // "What is in the scene with the dog": the thing named, not a time, says which stretch.
+      return bare || reading.time || ranged
+        ? answerContent(few, reading)
+        : answerPlaces(inquiry, reading, context);
+    case 'around':
+      return answerAround(inquiry, reading, context);
+    case 'whatSaid':
+    case 'whoSays':
+      return answerSaid(inquiry, reading);
+    case 'open':
+      if (bare)
+        return reading.time || ranged
+          ? answerContent(few, reading)
+          : answerSummary(inquiry, MOST_VIDEOS_TOLD);
+      return answerOpen(inquiry, reading);
+    default:
+      if (bare && reading.sense === 'said') return answerSaid(inquiry, reading);
+      return bare ? answerSummary(inquiry, MOST_VIDEOS_TOLD) : answerPlaces(inquiry, reading, context);
+  }
+}
+
+const MOST_KEYWORDS = 4;
+/** "Dogs", "a dog in the garden": a few words without a question in them ask where these are. */
+function asSearch(reading: Reading): Reading {
+  const { form, topic, quote } = reading;
+  const words = wordsOf(topic);
+  const few = words.length > 0 && words.length <= MOST_KEYWORDS;
+  const latin = words.every((w) => /^[\p{Script=Latin}\p{N}]/u.test(w.text));
+  const asks =
+    /^(?:why|how|what|which|who|whose)\b|\b(?:do|does|did|is|are|was|were|can|could|will|would|has|have|had|i|you|he|she|it|we|they)\b/i.test(
+      topic,
+    );
+  return form === 'open' && (quote !== null || (few && latin && !asks))
+    ? { ...reading, form: 'when' }
+    : reading;
+}
+
+function isSoundOnly(video: Video): boolean {
+  return video.frameCount === 0 && video.media.video === null;
+}
+
+/** Of sound alone nothing about pictures is said: neither found nor missing. */
+function composeForSound(
+  inquiry: Inquiry,
+  reading: Reading,
+  context: Context,
+  ranged: boolean,
+): Promise<Draft> {
+  if (reading.sense !== 'seen') return compose(inquiry, { ...reading, sense: 'said' }, context, ranged);
+  return Promise.resolve(
+    new Draft().paragraph('This is sound only: there are no pictures to look at.').close(null),
+  );
+}
+
+const FORM_WORDS: Record<Reading['form'], string> = {
+  when: 'when something occurs',
+  howOften: 'how often something occurs',
+  howLong: 'how long something lasts',
+  whatSaid: 'what is said',
+  whoSays: 'who says something',
+  content: 'what is there at a time',
+  around: 'what comes before or after something',
+  exists: 'whether something occurs',
+  whichVideo: 'which video has something',
+  summary: 'a summary',
+  cannot: 'something beyond the model',
+  greeting: 'no question',
+  scenes: 'what scenes there are',
+  shots: 'what shots there are',
+  howMany: 'how many there are',
+  whatWritten: 'what is written',
+  filmFact: 'what the file tells',
+  extreme: 'the longest or shortest scene or shot',
+  help: 'a question about the program',
+  unable: 'something that is not done here',
+  transcript: 'the transcript',
+  everyWriting: 'all that is written',
+  open: 'an open question',
+};
+
+function readAs(reading: Reading, inherited: boolean): string {
+  const about = reading.quote
+    ? `, words “${reading.quote}”`
+    : reading.topic
+      ? `, about “${reading.topic}”`
+      : '';
+  const sense = reading.sense === 'either' ? 'seen, said or written' : reading.sense;
+  const from = inherited ? ', taken over from the question before' : '';
+  return `Read as: ${FORM_WORDS[reading.form]}${about} (${sense})${from}.`;
+}

@@ -1,0 +1,212 @@
+import type { Citation, Scope, Video, VideoId } from '../../../src-shared/domain';
+import { formatClock, type Micros } from '../../../src-shared/time';
+import { frameAt } from '../../base/film/frame-at';
+import type { FrameHit } from '../../base/film/types';
+import { CALIBRATION } from './calibration';
+import type { Evidence } from './evidence';
+import { findSightings, type Sighting } from './sightings';
+import { bestFrame, isWithin } from './stretches';
+import { resolveTime, type TimeReference } from './time-words';
+import type { Candidate, Checked, CheckedCitation, Verifier } from './verify';
+
+/** A question's surroundings, as every part of the answerer gets them. */
+export interface Inquiry {
+  readonly scope: Scope;
+  readonly videos: readonly Video[];
+  readonly evidence: Evidence;
+  readonly verifier: Verifier;
+  /** Where in a video to look: null for all of it, `nowhere` where the time asked for lies outside it. */
+  readonly within: (video: Video) => { from: Micros; to: Micros } | null | 'nowhere';
+  /** Lines on how the answer came about; parts add to them. */
+  readonly details: string[];
+}
+
+export interface SeenPlace {
+  readonly video: Video;
+  readonly stretch: Sighting;
+  readonly labels: readonly string[];
+}
+export interface Seen {
+  /** By video, then time. */
+  readonly places: readonly Checked<SeenPlace>[];
+  /** Where nothing is claimed: the frames that came closest, best first, if any came near. */
+  readonly nearest: readonly Checked<FrameHit>[];
+  readonly named: readonly string[];
+  readonly unnamed: readonly string[];
+  /** Things that have a name and were not found, where others of the same question were. */
+  readonly missed: readonly string[];
+}
+
+const MOST_VIDEOS = 8;
+const MOST_NEAREST = 3;
+const LABELS_IN_QUOTE = 3;
+
+export function timeFilter(
+  time: TimeReference | null,
+  range: { from: Micros; to: Micros } | null,
+): Inquiry['within'] {
+  return (video) => range ?? (time === null ? null : (resolveTime(time, video.duration) ?? 'nowhere'));
+}
+
+/** Where the topic is seen: stretches above the floor, else the nearest frames. */
+export async function findSeen(inquiry: Inquiry, topic: string): Promise<Seen> {
+  const { evidence, verifier, details } = inquiry;
+  const looked = inquiry.videos.filter((v) => v.frameCount > 0 && inquiry.within(v) !== 'nowhere');
+  const search = await evidence.searchFrames(looked, topic, 200);
+  const { named, unnamed } = search;
+  details.push(
+    named.length > 0
+      ? `Looked for frames with a label for ${named.map((n) => `“${n}”`).join(', ')}.`
+      : `No label stands for “${topic}”: frames were only compared for resemblance.`,
+  );
+  // Each thing on its own: a television alone is no "penguin on television".
+  const kept: Checked<SeenPlace>[] = [];
+  const missed: string[] = [];
+  for (const name of named) {
+    const candidates: Candidate<SeenPlace>[] = [];
+    for (const video of likelyVideos(looked, search.hits)) {
+      candidates.push(...(await seenIn(inquiry, video, name)));
+    }
+    const checked = await verifier.check(candidates);
+    details.push(...checked.dropped);
+    kept.push(...checked.kept);
+    if (checked.kept.length === 0) missed.push(name);
+  }
+  if (kept.length > 0) return { places: inOrder(kept), nearest: [], named, unnamed, missed };
+  const nearest = await nearestFrames(inquiry, looked, topic, search.hits);
+  return { places: [], nearest, named, unnamed, missed: [] };
+}
+
+function inOrder(places: readonly Checked<SeenPlace>[]): Checked<SeenPlace>[] {
+  return [...places].sort(
+    (a, b) => a.citation.videoId.localeCompare(b.citation.videoId) || a.citation.from - b.citation.from,
+  );
+}
+
+/** In a library only the videos that the search brought up are looked through frame by frame. */
+function likelyVideos(videos: readonly Video[], hits: readonly FrameHit[]): Video[] {
+  if (videos.length <= 1) return [...videos];
+  const order = [...new Set(hits.filter((h) => (h.probability ?? 0) > 0).map((h) => h.videoId))];
+  return order.slice(0, MOST_VIDEOS).flatMap((id) => videos.filter((v) => v.id === id));
+}
+
+async function seenIn(inquiry: Inquiry, video: Video, topic: string): Promise<Candidate<SeenPlace>[]> {
+  const within = inquiry.within(video);
+  const presence = await inquiry.evidence.presence(video, topic);
+  if (presence.probability === null || within === 'nowhere') return [];
+  const stretches = findSightings(presence.times, presence.probability, {
+    scenes: inquiry.evidence.deps.library.scenes.list(video.id),
+    duration: video.duration,
+    within,
+  });
+  const described = await inquiry.evidence.describe(
+    video,
+    stretches.map((s) => s.peakIndex),
+  );
+  const labels = new Map(described.map((d) => [d.frameIndex, telling(d.labels)]));
+  return stretches.map((stretch) => {
+    const shown = labels.get(stretch.peakIndex) ?? [];
+    return {
+      value: { video, stretch, labels: shown },
+      citation: seenCitation(video.id, stretch, stretch.peakIndex, shown),
+      labels: shown,
+      frames: [stretch.peakIndex],
+    };
+  });
+}
+
+async function nearestFrames(
+  inquiry: Inquiry,
+  videos: readonly Video[],
+  topic: string,
+  hits: readonly FrameHit[],
+): Promise<Checked<FrameHit>[]> {
+  const byId = new Map(videos.map((v) => [v.id, v]));
+  let inside = hits.filter((hit) => {
+    const video = byId.get(hit.videoId);
+    const within = video ? inquiry.within(video) : 'nowhere';
+    return within !== 'nowhere' && isWithin(hit.time, within);
+  });
+  if (inside.length === 0) inside = await bestInRange(inquiry, videos, topic);
+  const near = inside.filter((hit) => (hit.probability ?? 1) >= CALIBRATION.seen.nearest);
+  const apart: FrameHit[] = [];
+  for (const hit of near) {
+    if (apart.length === MOST_NEAREST) break;
+    const close = apart.some((a) => a.videoId === hit.videoId && Math.abs(a.time - hit.time) < 5_000_000);
+    if (!close) apart.push(hit);
+  }
+  const { kept, dropped } = await inquiry.verifier.check(apart.map((hit) => frameCandidate(hit)));
+  inquiry.details.push(...dropped);
+  return kept;
+}
+
+/** A short stretch may hold none of the best hits: then its own best frame, where the topic has a label. */
+async function bestInRange(inquiry: Inquiry, videos: readonly Video[], topic: string): Promise<FrameHit[]> {
+  const [video] = videos;
+  if (videos.length !== 1 || !video) return [];
+  const within = inquiry.within(video);
+  const presence = await inquiry.evidence.presence(video, topic);
+  if (presence.probability === null || within === 'nowhere') return [];
+  const best = bestFrame(presence.times, presence.probability, within);
+  const [described] = best ? await inquiry.evidence.describe(video, [best.index]) : [];
+  if (!best || !described) return [];
+  return [
+    {
+      videoId: video.id,
+      frameIndex: best.index,
+      time: best.time,
+      resemblance: 0,
+      probability: best.probability,
+      labels: described.labels,
+    },
+  ];
+}
+
+/** The few labels that tell what a frame looks like: the likeliest, and those not far behind it. */
+export function telling(labels: FrameHit['labels']): string[] {
+  const least = (labels[0]?.probability ?? 0) * CALIBRATION.seen.shownShare;
+  return labels
+    .filter((l) => l.probability >= least)
+    .slice(0, LABELS_IN_QUOTE)
+    .map((l) => l.name);
+}
+
+function frameCandidate(hit: FrameHit): Candidate<FrameHit> {
+  const labels = telling(hit.labels);
+  const at = { from: hit.time, to: hit.time };
+  return {
+    value: hit,
+    citation: seenCitation(hit.videoId, at, hit.frameIndex, labels),
+    labels,
+    frames: [hit.frameIndex],
+  };
+}
+
+export function seenCitation(
+  videoId: VideoId,
+  at: { from: Micros; to: Micros },
+  frameIndex: number,
+  labels: readonly string[],
+): Citation {
+  return { videoId, kind: 'seen', from: at.from, to: at.to, frameIndex, quote: labels.join(', ') };
+}
+
+/** The last frame of [from, to); null where none of the stored frames lies in it, as in a short shot. */
+export function lastFrameIn(
+  times: ArrayLike<Micros>,
+  { from, to }: { readonly from: Micros; readonly to: Micros },
+): number | null {
+  const frame = frameAt(times, to - 1);
+  return frame !== null && (times[frame] ?? -1) >= from ? frame : null;
+}
+
+/** ` in **Title**` where an answer covers several videos. */
+export function inVideo(inquiry: Inquiry, videoId: VideoId): string {
+  if (inquiry.scope !== 'all') return '';
+  const title = inquiry.videos.find((v) => v.id === videoId)?.title ?? '';
+  return ` in **${title.replaceAll('*', '')}**`;
+}
+
+export function untilText(citation: CheckedCitation): string {
+  return formatClock(citation.to) === formatClock(citation.from) ? '' : ` to ${formatClock(citation.to)}`;
+}

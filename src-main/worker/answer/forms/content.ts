@@ -1,0 +1,225 @@
+import type { Confidence, Video } from '../../../../src-shared/domain';
+import { formatClock, MICROS_PER_SECOND, type Micros } from '../../../../src-shared/time';
+import type { FrameDescription } from '../../../base/film/types';
+import { CALIBRATION } from '../calibration';
+import { Draft } from '../draft';
+import type { Evidence } from '../evidence';
+import { findSeen, type Inquiry, inVideo, seenCitation } from '../findings';
+import type { Context } from '../follow-up';
+import { checkLines, linesAsHits } from '../lines';
+import type { Reading } from '../question';
+import type { Candidate, Checked, CheckedCitation } from '../verify';
+import { count, listOf, percent, plainText, quoted, spanOf, surer } from '../../../base/answer/wording';
+import { findAll, nothingFound, rangeNote } from './places';
+import { keyPassages } from './speech';
+import { writeKinds, writeWriting } from './stretch-tracks';
+
+const FRAMES_DESCRIBED = 24;
+const MOST_LABELS = 6;
+const MOST_QUOTES = 5;
+
+/** A label over a stretch of frames: its mean and its best frame. */
+export interface LabelSeen {
+  readonly name: string;
+  /** 0..1, over the described frames. */
+  readonly mean: number;
+  readonly peak: number;
+  readonly frame: FrameDescription;
+}
+
+/** The labels that mark a set of frames, strongest first. */
+export function labelsOver(frames: readonly FrameDescription[]): LabelSeen[] {
+  const sums = new Map<string, { sum: number; peak: number; frame: FrameDescription }>();
+  for (const frame of frames) {
+    for (const { name, probability } of frame.labels) {
+      const known = sums.get(name);
+      if (!known) sums.set(name, { sum: probability, peak: probability, frame });
+      else {
+        known.sum += probability;
+        if (probability > known.peak) Object.assign(known, { peak: probability, frame });
+      }
+    }
+  }
+  return [...sums]
+    .map(([name, s]) => ({ name, mean: s.sum / frames.length, peak: s.peak, frame: s.frame }))
+    .sort((a, b) => b.mean - a.mean);
+}
+
+/** Labels that hold over the whole stretch, as guesses. One frame shows nothing of the kind. */
+export function guesses(frames: readonly FrameDescription[]): LabelSeen[] {
+  if (frames.length < 2) return [];
+  return labelsOver(frames).filter((l) => l.mean >= CALIBRATION.seen.label);
+}
+
+/** What is seen and said in the stretch asked for. */
+export async function answerContent(inquiry: Inquiry, reading: Reading): Promise<Draft> {
+  const draft = new Draft();
+  let confidence: Confidence = 'none';
+  let looked = false;
+  for (const video of inquiry.videos) {
+    const within = inquiry.within(video);
+    if (within === 'nowhere') continue;
+    looked = true;
+    const range = within ?? { from: 0, to: video.duration };
+    confidence = surer(confidence, await writeStretch(draft, inquiry, reading, video, range));
+  }
+  if (!looked) draft.paragraph(rangeNote(inquiry) ?? 'No video of the library reaches that time.');
+  return draft.close(confidence);
+}
+
+async function writeStretch(
+  draft: Draft,
+  inquiry: Inquiry,
+  reading: Reading,
+  video: Video,
+  range: { from: Micros; to: Micros },
+): Promise<Confidence> {
+  const { sense } = reading;
+  const pictures = sense === 'seen' || sense === 'either';
+  const here = { ...inquiry, within: () => range };
+  const seen = pictures ? await seenIn(inquiry, video, range) : null;
+  const spoken = sense === 'said' || sense === 'either' ? linesAsHits(here, 'speech', video) : [];
+  const said = await checkLines(
+    inquiry,
+    spoken.length > MOST_QUOTES ? keyPassages(spoken, MOST_QUOTES) : spoken,
+  );
+  const where = `From ${spanOf(range)}${inVideo(inquiry, video.id)}`;
+  let told = 0;
+  const head = (what: string) => () => (told++ === 0 ? `${where}, ${what}:` : `And ${what}:`);
+  if (said.length > 0) {
+    draft.paragraph(head('what is said')());
+    for (const { value, citation } of said) draft.item(citation, ` ${quoted(value.segment.text)}`);
+  }
+  const kinds = pictures && (await writeKinds(draft, here, video, head('what is found by kind')));
+  const written = sense !== 'said' && (await writeWriting(draft, here, video, head('what is written')));
+  if (seen && seen.labels.length > 0) {
+    draft.paragraph(head('what the frames may show')());
+    for (const { value, citation } of seen.labels) {
+      draft.item(citation, ` ${plainText(value.name)} (${percent(value.mean)} on average)`);
+    }
+  }
+  if (said.length > 0) return sense === 'said' ? 'high' : 'medium';
+  if (kinds || written) return 'medium';
+  if (told > 0) return 'low';
+  const silent =
+    pictures && sense !== 'either' ? '' : sense === 'written' ? 'nothing is written' : 'nothing is said';
+  const blind = pictures ? 'no label fits the frames well enough to be named' : '';
+  draft.paragraph(`${where}, ${listOf([silent, blind].filter(Boolean))}.`);
+  if (seen?.still) draft.paragraph('You can look for yourself: ', seen.still);
+  return 'none';
+}
+
+/** The labels of a stretch, each cited at its best frame, and a frame from its middle. */
+async function seenIn(
+  inquiry: Inquiry,
+  video: Video,
+  range: { from: Micros; to: Micros },
+): Promise<{ labels: Checked<LabelSeen>[]; still: CheckedCitation | null } | null> {
+  const frames = await framesIn(inquiry.evidence, video, range, FRAMES_DESCRIBED);
+  const middle = frames[Math.floor(frames.length / 2)];
+  if (!middle) return null;
+  inquiry.details.push(`Read the labels of ${count(frames.length, 'frame')} from ${spanOf(range)}.`);
+  const worth = guesses(frames).slice(0, MOST_LABELS);
+  const { kept, dropped } = await inquiry.verifier.check(worth.map((l) => labelCandidate(video, l)));
+  const at = { from: middle.time, to: middle.time };
+  const still = await inquiry.verifier.check([
+    { value: null, citation: seenCitation(video.id, at, middle.frameIndex, []), labels: [], frames: [] },
+  ]);
+  inquiry.details.push(...dropped, ...still.dropped);
+  return { labels: kept, still: still.kept[0]?.citation ?? null };
+}
+
+function labelCandidate(video: Video, label: LabelSeen): Candidate<LabelSeen> {
+  const { time, frameIndex } = label.frame;
+  return {
+    value: label,
+    citation: seenCitation(video.id, { from: time, to: time }, frameIndex, [label.name]),
+    labels: [label.name],
+    frames: [frameIndex],
+  };
+}
+
+/** At most `most` frames of [from, to), evenly spread, described. */
+export async function framesIn(
+  evidence: Evidence,
+  video: Video,
+  range: { from: Micros; to: Micros },
+  most: number,
+): Promise<FrameDescription[]> {
+  const times = await evidence.frameTimes(video);
+  const inside: number[] = [];
+  for (let i = 0; i < times.length; i++) {
+    const time = times[i] ?? 0;
+    if (time >= range.from && time < range.to) inside.push(i);
+  }
+  return evidence.describe(video, spread(inside, most));
+}
+
+function spread<T>(items: readonly T[], most: number): T[] {
+  if (items.length <= most) return [...items];
+  return Array.from({ length: most }, (_, i) => items[Math.floor((i * items.length) / most)]).filter(
+    (item): item is T => item !== undefined,
+  );
+}
+
+/** "What happens after X": finds X, then tells the stretch on that side of it. */
+export async function answerAround(inquiry: Inquiry, reading: Reading, context: Context): Promise<Draft> {
+  const anchor = await findAnchor(inquiry, reading, context);
+  if (!anchor) {
+    const what =
+      reading.topic === '' && !reading.quote
+        ? 'that place'
+        : `**${plainText(reading.quote ?? reading.topic)}**`;
+    const asked = reading.quote ?? reading.topic;
+    const seen = asked === '' || reading.sense === 'said' ? null : await findSeen(inquiry, asked);
+    return nothingFound(inquiry, reading, { what, seen });
+  }
+  const reach = CALIBRATION.aroundSeconds * MICROS_PER_SECOND;
+  const { video, place } = anchor;
+  const range =
+    reading.side === 'before'
+      ? { from: Math.max(0, place.from - reach), to: place.from }
+      : { from: place.to, to: Math.min(video.duration, place.to + reach) };
+  const edge = reading.side === 'before' ? 'before' : 'after';
+  inquiry.details.push(
+    `Took the ${CALIBRATION.aroundSeconds} seconds ${edge} ${formatClock(reading.side === 'before' ? place.from : place.to)}.`,
+  );
+  if (range.to <= range.from) {
+    const bound = reading.side === 'before' ? 'starts' : 'ends';
+    return new Draft().paragraph(`Nothing comes ${edge} it: the video ${bound} there.`).close('high');
+  }
+  const plain: Reading = { ...reading, sense: /\bsaid|say/i.test(reading.topic) ? 'said' : 'either' };
+  return answerContent({ ...inquiry, videos: [video], within: () => range }, plain);
+}
+
+async function findAnchor(
+  inquiry: Inquiry,
+  reading: Reading,
+  context: Context,
+): Promise<{ video: Video; place: { from: Micros; to: Micros } } | null> {
+  const byId = (id: string) => inquiry.videos.find((v) => v.id === id);
+  const [first] = inquiry.videos;
+  if (reading.followUp === 'then' || reading.followUp === 'earlier') {
+    const cited = reading.followUp === 'then' ? context.cited.at(-1) : context.cited[0];
+    const video = cited ? byId(cited.videoId) : undefined;
+    return cited && video ? { video, place: cited } : null;
+  }
+  if (reading.time && first) {
+    const within = inquiry.within(first);
+    if (within === 'nowhere' || within === null) return null;
+    return {
+      video: first,
+      place:
+        reading.side === 'before'
+          ? { from: within.to, to: within.to }
+          : { from: within.from, to: within.from },
+    };
+  }
+  const asked = reading.quote ?? reading.topic;
+  if (asked === '') return null;
+  const { things, seen, said, written } = await findAll(inquiry, reading);
+  const places = [things, seen, said, written].flatMap((part) => part?.places.map((p) => p.citation) ?? []);
+  const chosen = places.sort((a, b) => a.from - b.from)[reading.ordinal === 'last' ? places.length - 1 : 0];
+  const video = chosen ? byId(chosen.videoId) : undefined;
+  return chosen && video ? { video, place: chosen } : null;
+}

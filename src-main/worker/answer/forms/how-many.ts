@@ -1,0 +1,138 @@
+import type { Video } from '../../../../src-shared/domain';
+import type { Micros } from '../../../../src-shared/time';
+import { mostAtOnce } from '../../tracks/objects/most-at-once';
+import { CALIBRATION } from '../calibration';
+import { Draft } from '../draft';
+import { type Inquiry, inVideo } from '../findings';
+import type { Reading } from '../question';
+import { findThings, type ThingPlace, type Things } from '../things/find';
+import type { Candidate, Checked } from '../verify';
+import { count, lengthOf, plainText, spanOf } from '../../../base/answer/wording';
+import { writeElsewhere } from './limits';
+import { nothingFound } from './places';
+import { claimOf, writeLimits } from './thing-places';
+
+const MOST_PLACES = 8;
+
+/** "How many people are there": the most that are found at one moment, and where. How many different ones, nobody can tell. */
+export async function answerHowMany(inquiry: Inquiry, reading: Reading): Promise<Draft> {
+  const topic = reading.quote ?? reading.topic;
+  const what = `**${plainText(topic)}**`;
+  const things = topic === '' ? null : await findThings(inquiry, topic);
+  if (things === null) {
+    const draft = new Draft().paragraph(whyNot(inquiry, topic));
+    return writeElsewhere(draft, inquiry, topic, reading.quote);
+  }
+  if (things.places.length === 0) return nothingFound(inquiry, reading, { what, things });
+  const draft = new Draft();
+  writeLimits(draft, things);
+  for (const thing of things.named) {
+    const places = things.places.filter((p) => p.value.thing === thing);
+    for (const video of things.looked) {
+      const own = places.filter((p) => p.citation.videoId === video.id);
+      if (own.length > 0) await writeMost(draft, inquiry, video, claimOf(thing), own);
+    }
+  }
+  draft.paragraph(
+    'Whether the same ones come back cannot be told, so this is not how many different ones there are.',
+  );
+  return draft.close(isSure(things) ? 'medium' : 'low');
+}
+
+function isSure({ named, others, places }: Things): boolean {
+  return others.length === 0 && named.every((t) => t.exact) && places.some((p) => p.value.sure);
+}
+
+function whyNot(inquiry: Inquiry, topic: string): string {
+  const unread = inquiry.videos.every((video) => !inquiry.evidence.looked(video, 'objects'));
+  if (unread && inquiry.evidence.has('objects')) {
+    return 'People and things were not looked for here, or not to the end, so I cannot count them: let the closer look finish, or switch on “Find people and things” in the settings and start the video again.';
+  }
+  const such = topic === '' ? 'that' : `“${plainText(topic)}”`;
+  return `I cannot count ${such}: only people and some eighty kinds of everyday things can be counted.`;
+}
+
+interface Most {
+  readonly count: number;
+  readonly from: Micros;
+  readonly to: Micros;
+}
+
+async function writeMost(
+  draft: Draft,
+  inquiry: Inquiry,
+  video: Video,
+  name: string,
+  places: readonly Checked<ThingPlace>[],
+): Promise<void> {
+  const labels = [...new Set(places.map((p) => p.value.label))];
+  const most = mostOf(inquiry, video, labels, places);
+  const { kept, dropped } = await inquiry.verifier.check([candidate(inquiry, video, labels, most)]);
+  inquiry.details.push(...dropped);
+  const where = inVideo(inquiry, video.id);
+  const [at] = kept;
+  if (at) {
+    draft.paragraph(
+      `Of **${plainText(name)}**, at most **${most.count}** at once${where}, from ${spanOf(most)}: `,
+      at.citation,
+    );
+  }
+  if (places.length === 1 && places[0]?.value.most === most.count && at) return;
+  for (const { value, citation } of places.slice(0, MOST_PLACES)) {
+    draft.item(citation, `, ${lengthOf(value.to - value.from)}, up to ${value.most} at once`);
+  }
+  if (places.length > MOST_PLACES)
+    draft.paragraph(`And ${count(places.length - MOST_PLACES, 'more stretch')}.`);
+}
+
+/** The longest time during which as many as ever are there. */
+function mostOf(
+  inquiry: Inquiry,
+  video: Video,
+  labels: readonly string[],
+  places: readonly Checked<ThingPlace>[],
+): Most {
+  const tracks = inquiry.evidence
+    .objects(video, labels)
+    .filter(({ score }) => score >= CALIBRATION.things.likely)
+    .filter((t) =>
+      places.some(({ value }) => value.label === t.label && t.from < value.to && value.from < t.to),
+    );
+  const [first, last] = [
+    Math.min(...places.map((p) => p.value.from)),
+    Math.max(...places.map((p) => p.value.to)),
+  ];
+  const inside = tracks.map(({ from, to }) => ({ from: Math.max(from, first), to: Math.min(to, last) }));
+  const total = mostAtOnce(inside);
+  const edges = [...new Set(inside.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+  let best: Most = { count: total, from: first, to: last };
+  let longest = 0;
+  for (const [i, from] of edges.entries()) {
+    const to = edges[i + 1];
+    if (to === undefined || to - from <= longest) continue;
+    if (inside.filter((t) => t.from <= from && t.to >= to).length === total) {
+      best = { count: total, from, to };
+      longest = to - from;
+    }
+  }
+  return best;
+}
+
+function candidate(inquiry: Inquiry, video: Video, labels: readonly string[], most: Most): Candidate<Most> {
+  const held = inquiry.evidence
+    .objects(video, labels)
+    .find((track) => track.from <= most.from && track.to >= most.to);
+  const { time, frameIndex } = held?.best ?? { time: -1, frameIndex: 0 };
+  const shown = time >= most.from && time <= most.to ? frameIndex : null;
+  return {
+    value: most,
+    citation: {
+      videoId: video.id,
+      kind: 'object',
+      ...{ from: most.from, to: most.to, frameIndex: shown },
+      quote: held?.label ?? labels[0] ?? '',
+    },
+    labels: [],
+    frames: [],
+  };
+}

@@ -1,0 +1,70 @@
+import type { SegmentSource } from '../../../../src-shared/domain';
+import { Draft } from '../draft';
+import type { LineHit } from '../evidence';
+import type { Inquiry } from '../findings';
+import { checkLines, linesPassing } from '../lines';
+import type { Reading } from '../question';
+import type { Checked } from '../verify';
+import { count } from '../../../base/answer/wording';
+import type { WrittenKind } from '../written-kinds';
+import { writeLineItems } from './line-places';
+
+const WORDS = {
+  text: { place: 'in what is written', done: 'written', one: 'line' },
+  speech: { place: 'in the transcript', done: 'said', one: 'passage' },
+} as const satisfies Record<SegmentSource, unknown>;
+
+/**
+ * "Is an e-mail address shown?", "which prices are there": the lines that hold something of that form, in what is written, or
+ * else in the transcript. Null where there is none: another way of looking may find what is called so.
+ */
+export async function answerKind(
+  inquiry: Inquiry,
+  reading: Reading,
+  kind: WrittenKind,
+): Promise<Draft | null> {
+  const sources: SegmentSource[] = reading.sense === 'either' ? ['text', 'speech'] : ['text'];
+  for (const source of sources) {
+    const lines = await linesWith(inquiry, source, kind);
+    if (lines.length > 0) return writeKind(inquiry, reading, { kind, source, lines });
+  }
+  return null;
+}
+
+async function linesWith(
+  inquiry: Inquiry,
+  source: SegmentSource,
+  kind: WrittenKind,
+): Promise<Checked<LineHit>[]> {
+  const hits: LineHit[] = [];
+  for (const video of inquiry.videos) {
+    hits.push(...linesPassing(inquiry, source, video, (text) => kind.find(text).length > 0));
+    await inquiry.evidence.turn();
+  }
+  const kept = await checkLines(inquiry, hits);
+  inquiry.details.push(`Looked ${WORDS[source].place} for ${kind.many} by their form: ${kept.length} found.`);
+  return kept;
+}
+
+function writeKind(
+  inquiry: Inquiry,
+  { form, ordinal }: Reading,
+  found: {
+    readonly kind: WrittenKind;
+    readonly source: SegmentSource;
+    readonly lines: readonly Checked<LineHit>[];
+  },
+): Draft {
+  const { kind, source, lines } = found;
+  const draft = new Draft();
+  const different = new Set(lines.flatMap(({ value }) => kind.find(value.segment.text)));
+  const what = different.size === 1 ? `one ${kind.one}` : `${different.size} different ${kind.many}`;
+  const { done, one: unit } = WORDS[source];
+  const is = different.size === 1 ? 'is' : 'are';
+  draft.paragraph(
+    `${form === 'exists' ? 'Yes: ' : ''}${what} ${is} ${done}, in ${count(lines.length, unit)}:`,
+  );
+  const asked = ordinal === 'first' ? lines.slice(0, 1) : ordinal === 'last' ? lines.slice(-1) : lines;
+  writeLineItems(draft, inquiry, asked);
+  return draft.close('high');
+}

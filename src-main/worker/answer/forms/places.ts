@@ -1,0 +1,246 @@
+import type { Confidence } from '../../../../src-shared/domain';
+import { formatClock } from '../../../../src-shared/time';
+import { CALIBRATION } from '../calibration';
+import { Draft } from '../draft';
+import { lineStrength } from '../evidence';
+import { findSeen, type Inquiry, inVideo, type Seen, telling } from '../findings';
+import type { Context } from '../follow-up';
+import { findLines, type Lines } from '../lines';
+import type { Reading } from '../question';
+import { findThings, type Things } from '../things/find';
+import type { Checked } from '../verify';
+import { be, labelled, listOf, percent, plainText, quoted, spanOf, surer } from '../../../base/answer/wording';
+import { writeLines } from './line-places';
+import { isWhole, writeSeen } from './seen-places';
+import { writeThings } from './thing-places';
+
+/** What was found for one thing, by where it was looked for; null where it was not looked for there. */
+export interface Found {
+  readonly what: string;
+  readonly things: Things | null;
+  readonly seen: Seen | null;
+  readonly said: Lines | null;
+  readonly written: Lines | null;
+}
+
+/**
+ * Answers the forms that ask for places of one thing: when, whether, how often, how long, in which video.
+ * They share their evidence and differ in what is counted.
+ */
+export async function answerPlaces(inquiry: Inquiry, reading: Reading, context: Context): Promise<Draft> {
+  const found = narrowed(await findAll(inquiry, reading), reading, context);
+  const { what, things, seen, said, written } = found;
+  if (![things, seen, said, written].some((part) => part?.places.length)) {
+    return nothingFound(inquiry, reading, found);
+  }
+  const draft = new Draft();
+  const pictures = [
+    () => things?.places.length && writeThings(draft, inquiry, reading, things),
+    () => seen?.places.length && writeSeen(draft, inquiry, reading, { what, seen }),
+  ];
+  const lines = [written, said].map(
+    (part) => () => part?.places.length && writeLines(draft, inquiry, reading, { what, lines: part }),
+  );
+  // Words that hold all that was asked come before pictures that bear out only a part of it.
+  const partly = things?.places.length ? !isAll(things) : (seen?.unnamed.length ?? 0) > 0;
+  for (const write of partly ? [...lines, ...pictures] : [...pictures, ...lines]) write();
+  return draft.close(judge(found));
+}
+
+/** Looks wherever the question's sense allows. */
+export async function findAll(inquiry: Inquiry, reading: Reading): Promise<Found> {
+  const what = reading.quote ? quoted(reading.quote) : `**${plainText(reading.topic)}**`;
+  const asked = reading.quote ?? reading.topic;
+  const { sense } = reading;
+  // Words in quotation marks are shown as writing, or not at all.
+  const pictures = (sense === 'seen' || sense === 'either') && reading.quote === null;
+  // What is shown may be shown in writing: then its words are there, whatever else resembles them in meaning.
+  const writing = sense !== 'said';
+  const readable = inquiry.videos.some((video) => inquiry.evidence.looked(video, 'text'));
+  const things = pictures ? await findThings(inquiry, asked) : null;
+  const seen = pictures ? await findSeen(inquiry, asked) : null;
+  return {
+    what,
+    things,
+    seen: seen && beside(seen, things),
+    said:
+      sense === 'said' || sense === 'either'
+        ? await findLines(inquiry, 'speech', asked, reading.quote)
+        : null,
+    written: writing && readable ? await findWritten(inquiry, reading, asked) : null,
+  };
+}
+
+async function findWritten(inquiry: Inquiry, reading: Reading, asked: string): Promise<Lines> {
+  const lines = await findLines(inquiry, 'text', asked, reading.quote);
+  if (reading.sense !== 'seen') return lines;
+  return { ...lines, places: lines.places.filter((p) => lineStrength(p.value) === 'strong'), nearest: [] };
+}
+
+/** Whether things of known kinds are all that was asked for. */
+function isAll({ named, others }: Things): boolean {
+  return others.length === 0 && named.length === 1 && named.every((thing) => thing.exact);
+}
+
+/**
+ * What frames add to what the detector found: of the kinds that it knows it is the better witness, so that labels count only
+ * where they are sure, and elsewhere.
+ */
+function beside(seen: Seen, things: Things | null): Seen {
+  if (things === null) return seen;
+  const extra = seen.places.filter(
+    (place) =>
+      place.value.stretch.grade === 'seen' &&
+      !things.places.some(
+        ({ citation: c }) =>
+          c.videoId === place.citation.videoId && c.from < place.citation.to && place.citation.from < c.to,
+      ),
+  );
+  return things.places.length > 0 || isAll(things) ? { ...seen, places: extra } : seen;
+}
+
+/** Leaves what the question wants of what was found: further places only, or the first or the last. */
+function narrowed(found: Found, reading: Reading, { cited }: Context): Found {
+  const isNew = ({ citation: c }: Checked<unknown>) =>
+    !cited.some((old) => old.videoId === c.videoId && old.from <= c.to && c.from <= old.to);
+  const further = <T extends Places | null>(part: T): T =>
+    part && reading.followUp === 'more'
+      ? { ...part, places: part.places.filter(isNew), ...('nearest' in part ? { nearest: [] } : {}) }
+      : part;
+  const only = <T extends Places | null>(part: T): T => pick(further(part), reading);
+  const best = (lines: Lines | null) => lines && bestOf(lines, reading);
+  return {
+    what: found.what,
+    things: only(found.things),
+    seen: only(found.seen),
+    said: only(best(found.said)),
+    written: only(best(found.written)),
+  };
+}
+
+type Places = Things | Seen | Lines;
+
+/** The first of the surest passages is asked for, not the first of any that come near. */
+function bestOf(lines: Lines, reading: Reading): Lines {
+  if (reading.ordinal === null) return lines;
+  const grade = (['strong', 'fair', 'weak'] as const).find((g) =>
+    lines.places.some((p) => lineStrength(p.value) === g),
+  );
+  return { ...lines, places: lines.places.filter((p) => lineStrength(p.value) === grade) };
+}
+
+/** "First" and "last" leave one place of each kind. */
+function pick<T extends Places | null>(found: T, reading: Reading): T {
+  if (!found || reading.ordinal === null || found.places.length === 0) return found;
+  const inOrder = [...found.places].sort((a, b) => a.citation.from - b.citation.from);
+  const one = reading.ordinal === 'first' ? inOrder[0] : inOrder.at(-1);
+  return { ...found, places: one ? [one] : [] };
+}
+
+/**
+ * Labels alone never make an answer surer than medium: too few were measured for more. Words in the transcript or in the
+ * picture are there or not.
+ */
+function judge({ things, seen, said, written }: Found): Confidence {
+  let confidence: Confidence = 'none';
+  if (seen?.places.length) {
+    const sure = isWhole(seen) && seen.places.some((p) => p.value.stretch.grade === 'seen');
+    confidence = sure ? 'medium' : 'low';
+  }
+  if (things?.places.length) {
+    const sure = isAll(things) && things.places.some((p) => p.value.sure);
+    confidence = surer(confidence, sure ? 'medium' : 'low');
+  }
+  const strengths = [said, written].flatMap((lines) => lines?.places.map((p) => lineStrength(p.value)) ?? []);
+  if (strengths.includes('strong')) return 'high';
+  if (strengths.includes('fair')) return 'medium';
+  return strengths.length > 0 ? surer(confidence, 'low') : confidence;
+}
+
+/** Nothing reached the floor: says so, never that it is not there, and shows what came closest as just that. */
+export function nothingFound(
+  inquiry: Inquiry,
+  reading: Reading,
+  found: Partial<Found> & { what: string },
+): Draft {
+  const { what, things = null, seen = null, said = null, written = null } = found;
+  const draft = new Draft();
+  const noName = seen !== null && seen.named.length === 0 && things === null;
+  const spoken = reading.quote ? 'said' : 'mentioned';
+  const senses = [
+    (things !== null || seen !== null) && !(noName && (said || written)) ? 'seen' : '',
+    said ? spoken : '',
+    written ? 'written' : '',
+  ].filter(Boolean);
+  const where = `${what} ${be(reading.quote ? '' : reading.topic)} ${listOf(senses, 'or')}`;
+  const outside = inquiry.videos.every((v) => inquiry.within(v) === 'nowhere') ? rangeNote(inquiry) : null;
+  if (outside) return draft.paragraph(outside).close('none');
+  if (reading.followUp === 'more') {
+    return draft.paragraph(`I found no other place where ${where}.`).close('none');
+  }
+  if (senses.length === 0) {
+    return draft.paragraph(NOT_READ).close(null);
+  }
+  if (noName && said === null && written === null) {
+    draft.paragraph(`The model has no name for ${what}, so it cannot tell where that is seen.`);
+  } else {
+    const far = seen !== null && !noName && seen.nearest.length === 0 ? ', and no frame came near it' : '';
+    draft.paragraph(`I found no place${stretchAsked(inquiry)} where ${where}${far}.`);
+    if (noName) draft.paragraph(`The model has no name for it, so it cannot tell whether it is seen.`);
+  }
+  // Where things of that kind were looked for, frames that only resemble the word say nothing more.
+  const shown = things !== null && seen?.named.length === 0 ? null : seen;
+  writeNearest(draft, inquiry, { seen: shown, said });
+  return draft.close('none');
+}
+
+/** Said where a question is for writing, and none was read. */
+export const NOT_READ =
+  'What is written in the picture was not read here, or not to the end: let the closer look finish, or switch on “Read writing in the picture” in the settings and start the video again.';
+
+/** ` from 0:10 to 0:20` where only a stretch of the one video was looked at. */
+function stretchAsked(inquiry: Inquiry): string {
+  const [video] = inquiry.videos;
+  const within = video && inquiry.scope !== 'all' ? inquiry.within(video) : null;
+  return within && within !== 'nowhere' ? ` from ${spanOf(within)}` : '';
+}
+
+export function writeNearest(
+  draft: Draft,
+  inquiry: Inquiry,
+  { seen, said }: Pick<Found, 'seen' | 'said'>,
+): void {
+  const named = seen?.named ?? [];
+  const frames = seen?.nearest ?? [];
+  if (frames.length > 0 && named.length === 0) {
+    draft.paragraph('These frames look closest, which proves nothing:');
+    for (const { citation } of frames) draft.item(citation, inVideo(inquiry, citation.videoId));
+  }
+  for (const { value, citation } of named.length > 0 ? frames.slice(0, 1) : []) {
+    // Label masses of lone frames can be high; the number would otherwise speak against the sentence.
+    const lone = (value.probability ?? 0) >= CALIBRATION.seen.single;
+    draft.paragraph(
+      lone
+        ? 'One frame looks like it, but the scene around it does not, so it does not count:'
+        : 'The nearest frame, not a sighting:',
+    );
+    const chance = `${percent(value.probability ?? 0)} for **${plainText(listOf(named))}**`;
+    draft.item(
+      citation,
+      `${inVideo(inquiry, citation.videoId)}${labelled(telling(value.labels))}, ${chance}`,
+    );
+  }
+  for (const { value, citation } of said?.nearest ?? []) {
+    draft.paragraph('The nearest passage, not a match:');
+    draft.item(citation, `${inVideo(inquiry, citation.videoId)} ${quoted(value.segment.text)}`);
+  }
+}
+
+/** "looked only from 0:10 to 0:20", for questions about a stretch. */
+export function rangeNote(inquiry: Inquiry): string | null {
+  const [video] = inquiry.videos;
+  const within = video && inquiry.scope !== 'all' ? inquiry.within(video) : null;
+  if (within === 'nowhere' && video)
+    return `That time lies outside the video, which ends at ${formatClock(video.duration)}.`;
+  return within && within !== 'nowhere' ? `Only ${spanOf(within)} was looked at.` : null;
+}

@@ -1,0 +1,100 @@
+import type { Citation, Segment, SegmentSource, Video, VideoId } from '../../../src-shared/domain';
+import type { Micros } from '../../../src-shared/time';
+import { frameAt } from '../../base/film/frame-at';
+import { CALIBRATION } from './calibration';
+import { type LineHit, lineStrength } from './evidence';
+import type { Inquiry } from './findings';
+import type { Checked } from './verify';
+
+/** Lines of speech or of writing that bear on a topic. */
+export interface Lines {
+  readonly source: SegmentSource;
+  readonly places: readonly Checked<LineHit>[];
+  readonly nearest: readonly Checked<LineHit>[];
+}
+
+const LIMIT = 60;
+
+/** Where the topic is spoken or written of: lines above the floor in order of rank, else the nearest ones. */
+export async function findLines(
+  inquiry: Inquiry,
+  source: SegmentSource,
+  topic: string,
+  quote: string | null,
+): Promise<Lines> {
+  const { evidence, details } = inquiry;
+  const byId = new Map(inquiry.videos.map((v) => [v.id, v]));
+  const hits = (await evidence.lines(source, inquiry.scope, topic, { quote, limit: LIMIT })).filter((hit) => {
+    const video = byId.get(hit.videoId);
+    const within = video ? inquiry.within(video) : 'nowhere';
+    if (within === 'nowhere') return false;
+    return within === null || (hit.segment.from < within.to && hit.segment.to > within.from);
+  });
+  const good = hits.filter((hit) => lineStrength(hit) !== null);
+  const where = source === 'speech' ? 'in the transcript' : 'in what is written in the picture';
+  details.push(
+    quote
+      ? `Looked ${where} for the exact words “${quote}”: ${good.length} found.`
+      : `Looked ${where} for “${topic}” by words and by meaning: ${good.length} found.`,
+  );
+  const places = await checkLines(inquiry, good);
+  const nearest =
+    places.length > 0 || quote ? [] : await checkLines(inquiry, hits.filter(isNear).slice(0, 1));
+  return { source, places, nearest };
+}
+
+function isNear(hit: LineHit): boolean {
+  return (hit.similarity ?? 0) >= CALIBRATION.said.nearest;
+}
+
+export async function checkLines(inquiry: Inquiry, hits: readonly LineHit[]): Promise<Checked<LineHit>[]> {
+  const times = new Map<VideoId, ArrayLike<Micros>>();
+  const held = new Set(hits.map((hit) => hit.videoId));
+  for (const video of inquiry.videos) {
+    if (held.has(video.id)) times.set(video.id, await inquiry.evidence.frameTimes(video));
+  }
+  const candidates = hits.map((hit) => ({
+    value: hit,
+    citation: lineCitation(hit, times.get(hit.videoId) ?? []),
+    labels: [],
+    frames: [],
+  }));
+  const { kept, dropped } = await inquiry.verifier.check(candidates);
+  inquiry.details.push(...dropped);
+  return kept;
+}
+
+function lineCitation({ videoId, segment }: LineHit, times: ArrayLike<Micros>): Citation {
+  return {
+    videoId,
+    kind: segment.source === 'speech' ? 'said' : 'written',
+    from: segment.from,
+    to: segment.to,
+    frameIndex: frameAt(times, segment.from),
+    quote: segment.text,
+  };
+}
+
+/** Lines as hits that nobody searched for: all there are in the stretch asked about. */
+export function linesAsHits(inquiry: Inquiry, source: SegmentSource, video: Video): LineHit[] {
+  const within = inquiry.within(video);
+  if (within === 'nowhere') return [];
+  return inquiry.evidence.linesIn(video, source, within).map((segment) => asHit(video, segment));
+}
+
+/** Those of them whose text passes a test. */
+export function linesPassing(
+  inquiry: Inquiry,
+  source: SegmentSource,
+  video: Video,
+  test: (text: string) => boolean,
+): LineHit[] {
+  const within = inquiry.within(video);
+  if (within === 'nowhere') return [];
+  return inquiry.evidence.linesWith(video, source, within, test).map((segment) => asHit(video, segment));
+}
+
+function asHit(video: Video, segment: Segment): LineHit {
+  const nothing = { marks: [], words: 'none', share: 0, similarity: null, oneWord: false, score: 0 } as const;
+  return { videoId: video.id, segment, ...nothing };
+}

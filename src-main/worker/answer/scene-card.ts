@@ -1,0 +1,54 @@
+import type { SceneCard, VideoId } from '../../../src-shared/domain';
+import { LongtakeError } from '../../../src-shared/errors';
+import { mostAtOnce } from '../tracks/objects/most-at-once';
+import { CALIBRATION } from './calibration';
+import { Evidence, type EvidenceDeps } from './evidence';
+import { framesIn, labelsOver } from './forms/content';
+
+const FRAMES_DESCRIBED = 12;
+const MOST_LABELS = 5;
+/** A label that is likely on average in no more than so many of a hundred frames says nothing. */
+const LEAST_LABEL = 0.05;
+
+/** The index was made anew meanwhile, and divides the film otherwise. */
+export class NoSuchScene extends LongtakeError {
+  constructor() {
+    super('NotFound', 'This scene is not there any more.', 'Open the video again to see its scenes.');
+  }
+}
+
+/** What is stored of one scene. @throws NotFound for an unknown video, NoSuchScene, WorkerLost */
+export async function sceneCard(deps: EvidenceDeps, id: VideoId, sceneIndex: number): Promise<SceneCard> {
+  const evidence = new Evidence(deps);
+  const video = deps.library.videos.get(id);
+  const scene = deps.library.scenes.list(id)[sceneIndex];
+  if (!scene) throw new NoSuchScene();
+  const frames = await framesIn(evidence, video, scene, FRAMES_DESCRIBED);
+  const seen = labelsOver(frames)
+    .filter(({ mean }) => mean >= LEAST_LABEL)
+    .slice(0, MOST_LABELS);
+  return {
+    scene,
+    seen: seen.map(({ name, mean }) => ({ name, probability: Math.min(1, mean) })),
+    objects: kindsWithin(evidence, id, scene),
+    said: evidence.linesIn(video, 'speech', scene),
+    written: evidence.linesIn(video, 'text', scene),
+  };
+}
+
+function kindsWithin(
+  evidence: Evidence,
+  id: VideoId,
+  { from, to }: { from: number; to: number },
+): SceneCard['objects'] {
+  const tracks = evidence
+    .objects({ id })
+    .filter((track) => track.from < to && track.to > from && track.score >= CALIBRATION.things.likely);
+  return [...new Set(tracks.map((track) => track.label))].map((label) => {
+    const own = tracks
+      .filter((track) => track.label === label)
+      .map((track) => ({ from: Math.max(from, track.from), to: Math.min(to, track.to) }));
+    const ends = { from: Math.min(...own.map((t) => t.from)), to: Math.max(...own.map((t) => t.to)) };
+    return { label, most: mostAtOnce(own), ...ends };
+  });
+}

@@ -1,0 +1,148 @@
+import type { Scene, Scope, SearchGroup, Video, VideoId } from '../../../src-shared/domain';
+import type { FrameHit, FrameSearchResult } from '../../base/film/types';
+import type { SearchResult } from '../../base/rpc/protocol';
+import { CALIBRATION } from './calibration';
+import { Evidence, type EvidenceDeps, type LineHit, lineStrength } from './evidence';
+import { fuseRanks } from './fusion';
+import { toHit } from './search/hits';
+import { leftOutNote, notesFor } from './search/notes';
+import { type Finds, sceneAt, type Unit, unitsOf } from './search/units';
+import { type NamedThing, thingsIn } from './things/names';
+import type { SearchService } from '../../base/answer/types';
+
+/** Frames that only resemble the words are many and weak: so many of them are shown. */
+const MOST_RESEMBLING = 12;
+
+/**
+ * Free text to ranked places, grouped by scene; everything it says of a place is stored evidence. Frames, things that were
+ * followed, what is said and what is written each rank what they found; the ranks are fused (see fusion.ts).
+ */
+export class EvidenceSearch implements SearchService {
+  constructor(private readonly deps: EvidenceDeps) {}
+
+  async searchText(scope: Scope, text: string, limit: number, signal?: AbortSignal): Promise<SearchResult> {
+    const evidence = new Evidence(this.deps, signal);
+    const videos = evidence.videos(scope);
+    const { things: named, others } = thingsIn(text);
+    const [frames, said, written] = await Promise.all([
+      evidence.searchFrames(videos, text, limit * 3),
+      evidence.lines('speech', scope, text, { quote: null, limit }),
+      evidence.lines('text', scope, text, { quote: null, limit }),
+    ]);
+    const things = thingsOf(evidence, videos, named);
+    const known = things.length > 0 && others.length === 0;
+    const finds: Finds = {
+      frames: worthShowing(frames, known),
+      things,
+      said: said.filter(isNear),
+      written: written.filter(isNear),
+    };
+    const units = await unitsOf(evidence, videos, finds);
+    const groups = this.group(units, finds, text, limit);
+    const looked = {
+      things: named.length > 0 && videos.some((video) => evidence.looked(video, 'objects')),
+      writing: videos.some((video) => evidence.looked(video, 'text')),
+    };
+    const notes = notesFor(text, frames, finds, looked);
+    const { length: left } = evidence.leftOut(videos);
+    if (left > 0) notes.push(leftOutNote(left));
+    notes.push(...evidence.damaged.notes());
+    if (videos.some(isGrowing)) notes.push('Indexing is not finished: there may be more to find later.');
+    return { groups, notes };
+  }
+
+  async searchSimilar(
+    scope: Scope,
+    like: { videoId: VideoId; frameIndex: number },
+    limit: number,
+    signal?: AbortSignal,
+  ): Promise<SearchResult> {
+    const evidence = new Evidence(this.deps, signal);
+    const videos = evidence.videos(scope);
+    const { hits } = await evidence.similarFrames(videos, like, limit * 3);
+    // What "like" found is resemblance by its nature, whatever the labels say.
+    const frames = hits.map((hit) => ({ ...hit, probability: null }));
+    const finds: Finds = { frames, things: [], said: [], written: [] };
+    const groups = this.group(await unitsOf(evidence, videos, finds), finds, '', limit);
+    const none = groups.length === 0 ? ['No other place looks like this frame.'] : [];
+    return { groups, notes: [...none, ...evidence.damaged.notes()] };
+  }
+
+  private group(units: readonly Unit[], finds: Finds, query: string, limit: number): SearchGroup[] {
+    const scores = fuseRanks(rankings(units, finds));
+    const ranked = [...scores].sort((a, b) => b[1] - a[1] || a[0].from - b[0].from).slice(0, limit);
+    const groups = new Map<string, SearchGroup>();
+    const scenes = new Map<VideoId, Scene[]>();
+    for (const [unit, score] of ranked) {
+      const known = scenes.get(unit.videoId) ?? this.deps.library.scenes.list(unit.videoId);
+      scenes.set(unit.videoId, known);
+      const scene = sceneAt(known, unit.frame?.time ?? unit.from);
+      const key = `${unit.videoId}/${scene?.index ?? ''}`;
+      const group = groups.get(key) ?? { videoId: unit.videoId, scene, hits: [] };
+      group.hits.push(toHit(unit, score, query));
+      groups.set(key, group);
+    }
+    return [...groups.values()];
+  }
+}
+
+function isGrowing({ state }: Video): boolean {
+  return state === 'queued' || state === 'indexing' || state === 'paused';
+}
+
+/** Things of the named kinds, surest first. */
+function thingsOf(
+  evidence: Evidence,
+  videos: readonly Video[],
+  named: readonly NamedThing[],
+): Finds['things'] {
+  const labels = [...new Set(named.flatMap((thing) => thing.labels))];
+  const found = evidence.objectsIn(videos, labels);
+  return videos
+    .flatMap((video) => (found.get(video.id) ?? []).map((track) => ({ videoId: video.id, track })))
+    .filter(({ track }) => track.score >= CALIBRATION.things.likely)
+    .sort((a, b) => b.track.score - a.track.score);
+}
+
+/**
+ * Frames that hold the thing; where none surely does, the ones that come closest, fewer of them.
+ * @param known whether all that is asked for was found by kind: then frames that only resemble the words add nothing
+ */
+function worthShowing(result: FrameSearchResult, known: boolean): FrameHit[] {
+  const { single, nearest } = CALIBRATION.seen;
+  const clear = result.hits.filter((h) => (h.probability ?? 0) >= single);
+  if (known || clear.length > 0) return clear;
+  if (result.named.length === 0) return result.hits.slice(0, MOST_RESEMBLING);
+  return result.hits.filter((h) => (h.probability ?? 0) >= nearest).slice(0, MOST_RESEMBLING);
+}
+
+/** The stretches as each kind of evidence ranks them. */
+function rankings(units: readonly Unit[], finds: Finds): Unit[][] {
+  const of = <T>(key: (item: T) => string, held: (unit: Unit) => readonly T[]) => {
+    const unit = new Map(units.flatMap((each) => held(each).map((item) => [key(item), each] as const)));
+    return (items: readonly T[]) => items.flatMap((item) => unit.get(key(item)) ?? []);
+  };
+  const frames = of<FrameHit>(frameKey, (u) => (u.frame ? [u.frame] : []))(finds.frames);
+  const lines = of<Finds['said'][number]>(
+    ({ videoId, segment }) => `${videoId}/${segment.source}/${segment.id}`,
+    (u) => u.lines,
+  );
+  const things = of<Finds['things'][number]>(
+    ({ videoId, track }) => `${videoId}/${track.id}`,
+    ({ videoId, things: own }) => own.map((track) => ({ videoId, track })),
+  )(finds.things);
+  const [said, written] = [lines(finds.said), lines(finds.written)];
+  // Frames that only resemble the words are weaker than anything that was found: they rank after it, not beside it.
+  const resembling = finds.frames.every((frame) => frame.probability === null);
+  const seen = resembling ? [...things, ...written, ...said, ...frames] : frames;
+  return [seen, things, said, written];
+}
+
+function frameKey({ videoId, frameIndex }: FrameHit): string {
+  return `${videoId}/${frameIndex}`;
+}
+
+/** In a ranked list one that is near in meaning may stand, where an answer would claim too much with it. */
+function isNear(hit: LineHit): boolean {
+  return lineStrength({ ...hit, oneWord: false }) !== null;
+}

@@ -1,0 +1,117 @@
+import type { Device } from '../../../src-shared/domain';
+import { type OpenWatched, openWatched, watchedHash } from '../../base/film/watch/watched';
+import { type OpenLanguageModel, openLanguageModel } from '../inference/llava-mini/language-model';
+import type { LanguageAnswer } from '../../base/film/watch/language-types';
+import { deviceMemory, memoryNeed, NotEnoughMemory, planMemory } from '../../base/packs/memory';
+import type { AskRequest } from '../../base/rpc/protocol';
+import { loadPack, type Pack, tokenModel } from '../../base/packs/pack';
+import { named, type Resources } from './resources';
+import type { CallContext } from './serve';
+
+/** For prefixes, in bytes, where nobody can say how much memory a device has. */
+const UNKNOWN_MEMORY = 2 ** 31;
+/** Milliseconds between two signs of life while gigabytes are loaded. */
+const ALIVE_EVERY = 10_000;
+
+interface Opened {
+  readonly key: string;
+  readonly model: string;
+  readonly language: OpenLanguageModel;
+}
+
+/**
+ * The language model that answers, kept open between questions with what it knows of the last video. Only one is open at a
+ * time, and one question asked at a time: a model takes gigabytes.
+ */
+export class AnswerModels {
+  #opened: Opened | null = null;
+  #video: { readonly dir: string; readonly watched: OpenWatched } | null = null;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly resources: Resources) {}
+
+  /** @throws NotEnoughMemory, ModelPackBroken, ModelPackMissing, NotIndexed where nothing was read, IndexBroken */
+  ask(request: AskRequest, context: CallContext<'answers.ask'>): Promise<LanguageAnswer> {
+    const answer = this.#last.then(() => this.#ask(request, context));
+    this.#last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async #ask(request: AskRequest, context: CallContext<'answers.ask'>): Promise<LanguageAnswer> {
+    const { signal, emit } = context;
+    signal.throwIfAborted();
+    const opened = await this.#open(request, context);
+    signal.throwIfAborted();
+    const { question, turns, range, maxTokens, sampling } = request;
+    let silent = true;
+    for (let again = false; ; again = true) {
+      const watched = await this.#watched(request.dir, opened.model);
+      try {
+        return await opened.language.ask({
+          ...{ video: watched, question, turns, range, maxTokens, sampling, signal },
+          onText: (text) => {
+            silent = false;
+            emit('text', text);
+          },
+          onPhase: (phase, fraction) => emit('phase', { phase, fraction }),
+        });
+      } catch (error) {
+        // While a film is still being read, what was kept of frames for questions is thinned out now and then.
+        const movedOn = (await watchedHash(request.dir, opened.model)) !== watched.hash;
+        if (again || !silent || !movedOn || signal.aborted) throw error;
+      }
+    }
+  }
+
+  async #open(
+    { packDir, verifiedFile, device: wanted }: AskRequest,
+    { emit }: CallContext<'answers.ask'>,
+  ): Promise<Opened> {
+    const key = `${await named(packDir)} ${wanted}`;
+    if (this.#opened?.key === key) return this.#opened;
+    await this.close();
+    emit('phase', { phase: 'load', fraction: 0 });
+    const alive = setInterval(() => emit('phase', { phase: 'load', fraction: 0 }), ALIVE_EVERY);
+    try {
+      const pack = await loadPack(packDir, verifiedFile === null ? {} : { verifiedFile });
+      const { chosen: device } = await this.resources.device(wanted, 'language');
+      const memoryBytes = await planLanguage(pack, device);
+      const language = await openLanguageModel(pack, device, this.resources.threads, { memoryBytes });
+      this.#opened = { key, model: tokenModel(pack.manifest), language };
+      return this.#opened;
+    } finally {
+      clearInterval(alive);
+    }
+  }
+
+  /** What was read of a video; the one that was asked about last stays open. */
+  async #watched(dir: string, model: string): Promise<OpenWatched> {
+    const hash = await watchedHash(dir, model);
+    if (this.#video?.dir === dir && this.#video.watched.hash === hash) return this.#video.watched;
+    await this.#closeVideo();
+    this.#video = { dir, watched: await openWatched(dir, model) };
+    return this.#video.watched;
+  }
+
+  async #closeVideo(): Promise<void> {
+    const video = this.#video;
+    this.#video = null;
+    await video?.watched.close();
+  }
+
+  async close(): Promise<void> {
+    const opened = this.#opened;
+    this.#opened = null;
+    await this.#closeVideo();
+    await opened?.language.dispose();
+  }
+}
+
+/** Memory for prefixes beside the model, in bytes. @throws NotEnoughMemory where not even the model fits */
+export async function planLanguage(pack: Pack, device: Device): Promise<number> {
+  const need = memoryNeed(pack.manifest);
+  if (need === null) return UNKNOWN_MEMORY;
+  const plan = planMemory(need, await deviceMemory(device));
+  if (!plan.fits) throw new NotEnoughMemory(plan.why);
+  return plan.cacheBytes ?? UNKNOWN_MEMORY;
+}

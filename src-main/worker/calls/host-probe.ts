@@ -1,0 +1,19 @@
+import type { Device } from '../../../src-shared/domain';
+import type { DeviceUse, ProbeOutcome } from '../inference/device';
+import type { Channel } from './channel';
+
+/** Has devices tried by the process that started this worker, which starts another for it. */
+export function probesOfHost(channel: Channel): (device: Device, use: DeviceUse) => Promise<ProbeOutcome> {
+  const waiting = new Map<number, (outcome: ProbeOutcome) => void>();
+  let nextId = 1;
+  channel.onRequest((request) => {
+    if (request.kind !== 'probed') return;
+    waiting.get(request.id)?.(request.outcome);
+    waiting.delete(request.id);
+  });
+  return (device, use) => {
+    const id = nextId++;
+    channel.send({ kind: 'probe', id, device, use });
+    return new Promise((resolve) => waiting.set(id, resolve));
+  };
+}

@@ -1,0 +1,38 @@
+import { deviceMemory } from '../../base/packs/memory';
+import { innerFolder } from '../../base/packs/folders';
+import { identifyFolder } from '../install/identify';
+import { install } from '../install/install';
+import type { StepProgress } from '../../base/packs/install-types';
+import type { Handlers } from './serve';
+
+/** Milliseconds between two events: whoever installs needs no more, and pieces come faster. */
+const INTERVAL = 100;
+/** Milliseconds after which it is told anew that the work goes on, though a server keeps it waiting. */
+const HEARTBEAT = 10_000;
+
+/** Fetches, checks and converts packs, in a process of its own. */
+export const installHandlers: Pick<Handlers, 'packs.identify' | 'packs.install'> = {
+  'packs.identify': async ({ path }) => ({ name: (await identifyFolder(await innerFolder(path))).name }),
+  'packs.install': async (request, { signal, emit }) => {
+    let last: StepProgress | null = null;
+    let told = 0;
+    const tell = () => {
+      if (last) emit('progress', last);
+      told = Date.now();
+    };
+    const onProgress = (progress: StepProgress) => {
+      const turn = last?.step !== progress.step || progress.bytesDone === progress.bytesTotal;
+      last = progress;
+      if (turn || Date.now() - told >= INTERVAL) tell();
+    };
+    const alive = setInterval(tell, HEARTBEAT);
+    try {
+      const { total } = await deviceMemory('cpu');
+      // The rest is the system's and other programs'.
+      const memoryBytes = total === null ? null : 0.8 * total;
+      return await install(request, { signal, onProgress }, { memoryBytes });
+    } finally {
+      clearInterval(alive);
+    }
+  },
+};

@@ -1,0 +1,46 @@
+import { readTracks } from '../index/tracks/read-tracks';
+import type { TracksRequest, TracksResult } from '../../base/film/types';
+import { tokenModel } from '../../base/packs/pack';
+import { openObjectFinder } from '../tracks/objects/finder';
+import { followObjects } from '../tracks/objects/follow';
+import { openShotDetector } from '../tracks/shots/detector';
+import { WRITING_PICTURE } from '../tracks/types';
+import { mergeWriting } from '../tracks/writing/merge';
+import { openTextReader } from '../tracks/writing/reader';
+import { WritingWatch } from '../tracks/writing/watch';
+import { embedSegments } from './embed-segments';
+import type { Resources } from './resources';
+import type { CallContext } from './serve';
+
+/** To be changed with what the shot detector measures: it is no model with a version of its own. */
+const SHOT_METHOD = 'frames@1';
+
+/** Reads one video's tracks; the models are the call's own and closed after it. */
+export async function runTracks(
+  resources: Resources,
+  request: TracksRequest,
+  { signal, emit }: CallContext<'tracks.run'>,
+): Promise<TracksResult> {
+  const pack = await resources.pack(request.tracksPackDir);
+  const model = tokenModel(pack.manifest);
+  return readTracks(
+    request,
+    {
+      models: { shots: SHOT_METHOD, objects: model, text: model },
+      longSide: WRITING_PICTURE.longSide,
+      openShotDetector: async () => openShotDetector(),
+      openObjectFinder: () => openObjectFinder(pack, resources.threads),
+      openTextReader: () => openTextReader(pack, resources.threads),
+      writingWatch: () => new WritingWatch(),
+      mergeWriting,
+      followObjects,
+      embedText: (dir, segments, options) =>
+        embedSegments(resources, request.corePackDir, 'text', dir, segments, options),
+    },
+    {
+      onProgress: (progress) => emit('progress', progress),
+      onCheckpoint: (checkpoint) => emit('checkpoint', checkpoint),
+    },
+    signal,
+  );
+}

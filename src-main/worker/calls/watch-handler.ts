@@ -1,0 +1,46 @@
+import type { Device } from '../../../src-shared/domain';
+import type { WatchRequest, WatchResult } from '../../base/film/types';
+import { watchVideo } from '../index/watch/watch-video';
+import { openFrameReader } from '../inference/llava-mini/frame-reader';
+import { loadPack, tokenModel } from '../../base/packs/pack';
+import { planLanguage } from './answer-models';
+import type { Resources } from './resources';
+import type { CallContext } from './serve';
+
+/**
+ * Frames whose fusion is kept, at most: some nine megabytes each of an 8 B model, and each is read for every question. On a
+ * processor a question over 32 frames takes as long as a few words of the answer.
+ */
+const FUSION_LIMIT: Readonly<Record<Device, number>> = { cpu: 32, cuda: 64, dml: 64, coreml: 32, webgpu: 32 };
+
+/**
+ * Reads one video for a language model, which is the call's own and closed after it.
+ * @throws NotEnoughMemory where the model that is to answer would not fit
+ */
+export async function runWatch(
+  resources: Resources,
+  request: WatchRequest,
+  { signal, emit }: CallContext<'watch.run'>,
+): Promise<WatchResult> {
+  const { packDir, verifiedFile } = request;
+  const pack = await loadPack(packDir, verifiedFile === null ? {} : { verifiedFile });
+  const { chosen } = await resources.device(request.device, 'language');
+  // A film that nobody could ask about afterwards need not be read for hours.
+  await planLanguage(pack, chosen);
+  return watchVideo(
+    request,
+    {
+      model: tokenModel(pack.manifest),
+      fusionLimit: FUSION_LIMIT[chosen],
+      async openReader() {
+        const reader = await openFrameReader(pack, chosen, resources.threads);
+        return { reader, device: reader.device };
+      },
+    },
+    {
+      onProgress: (progress) => emit('progress', progress),
+      onCheckpoint: (checkpoint) => emit('checkpoint', checkpoint),
+    },
+    signal,
+  );
+}

@@ -1,0 +1,125 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Segment } from '../../../src-shared/domain';
+import type { FrameEncoder } from '../inference/types';
+import { Cancelled } from '../../base/media/errors';
+import type { Transcriber } from '../tracks/types';
+import { ANSWERS_FOLDER } from '../../base/film/files';
+import type { ProgressReporter } from './progress';
+import { checkSameFile } from './same-file';
+import { type IndexState, newState, readState, STATE_FILE, writeState } from '../../base/film/state';
+import type { IndexCheckpoint, IndexProgress, IndexRequest } from '../../base/film/types';
+
+export interface StageOptions {
+  readonly signal: AbortSignal;
+  /** @param fraction 0..1 */
+  readonly onProgress: (fraction: number) => void;
+}
+
+/** What the pipeline needs from other rooms. Models are opened only when there is work for them. */
+export interface IndexDeps {
+  /** Id of the pack that encodes the frames. */
+  readonly packId: string;
+  /** Milliseconds of work that a crash may cost: the time between two checkpoints. 5000 unless said otherwise. */
+  readonly checkpointEvery?: number;
+  /** `device` is what the user is told the encoder runs on. */
+  openEncoder(): Promise<{ readonly encoder: FrameEncoder; readonly device: string }>;
+  openTranscriber(): Promise<Transcriber>;
+  /** Makes what searches need from the frame tokens in `dir`. */
+  buildViews(dir: string, options: StageOptions): Promise<void>;
+  /** Makes what searches by meaning need from the transcript; what it writes, it writes into `dir`. */
+  embedSegments(dir: string, segments: readonly Segment[], options: StageOptions): Promise<void>;
+}
+
+export interface IndexCallbacks {
+  onProgress(progress: IndexProgress): void;
+  onCheckpoint(checkpoint: IndexCheckpoint): void;
+}
+
+/** One run of one job: what every stage works with. */
+export interface IndexJob {
+  readonly request: IndexRequest;
+  readonly deps: IndexDeps;
+  readonly callbacks: IndexCallbacks;
+  readonly progress: ProgressReporter;
+  readonly signal: AbortSignal;
+  readonly journal: Journal;
+}
+
+/** Keeps the state in memory and on disk the same. */
+export class Journal {
+  readonly #dir: string;
+  #state: IndexState;
+
+  private constructor(dir: string, state: IndexState) {
+    this.#dir = dir;
+    this.#state = state;
+  }
+
+  /**
+   * Takes up what an earlier run left. An index of another pack, a finished one of another density, and one of a film that could
+   * be read in part only, are begun anew: what stood in the way then may be gone.
+   * @throws IndexBroken
+   */
+  static async open(request: IndexRequest, packId: string): Promise<Journal> {
+    const { dir, framesPerSecond } = request;
+    await mkdir(dir, { recursive: true });
+    const state = await readState(dir);
+    if (state && state.packId === packId) {
+      const whole = state.framesPerSecond === framesPerSecond && state.warnings.length === 0;
+      if (!state.finished || whole) return new Journal(dir, state);
+    }
+    // Nothing is thrown away that cannot be made anew.
+    if (state) await checkSameFile(request.path, request.videoId);
+    await discardIndex(dir);
+    const fresh = newState(packId, framesPerSecond);
+    await writeState(dir, fresh);
+    return new Journal(dir, fresh);
+  }
+
+  get state(): IndexState {
+    return this.#state;
+  }
+
+  /** Everything that the change speaks of must lie on the disk by now. */
+  async commit(change: Partial<IndexState>): Promise<void> {
+    const next = { ...this.#state, ...change };
+    await writeState(this.#dir, next);
+    this.#state = next;
+  }
+}
+
+/** What is not the index's in a video's folder: the player's proxy, and what language models read, which costs hours. */
+function isOthers(name: string): boolean {
+  return name.startsWith('proxy') || name === ANSWERS_FOLDER;
+}
+
+/** Removes an index, state first; what others keep in the folder stays. */
+export async function discardIndex(dir: string): Promise<void> {
+  await rm(join(dir, STATE_FILE), { force: true, recursive: true });
+  const left = (await readdir(dir)).filter((name) => !isOthers(name));
+  for (const name of left) await rm(join(dir, name), { force: true, recursive: true });
+}
+
+/** @throws Cancelled */
+export function checkCancelled(signal: AbortSignal): void {
+  if (signal.aborted) throw new Cancelled();
+}
+
+/** Says when the next checkpoint is due. The first one is due at once, so that there is soon something to see. */
+export class CheckpointClock {
+  readonly #every: number;
+  #last = Number.NEGATIVE_INFINITY;
+
+  constructor({ checkpointEvery = 5000 }: Pick<IndexDeps, 'checkpointEvery'>) {
+    this.#every = checkpointEvery;
+  }
+
+  get due(): boolean {
+    return performance.now() - this.#last >= this.#every;
+  }
+
+  reset(): void {
+    this.#last = performance.now();
+  }
+}

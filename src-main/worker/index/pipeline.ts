@@ -1,0 +1,127 @@
+import type { JobStage, Scene, Segment } from '../../../src-shared/domain';
+import { isBroken } from '../../base/film/errors';
+import {
+  checkCancelled,
+  discardIndex,
+  type IndexCallbacks,
+  type IndexDeps,
+  type IndexJob,
+  Journal,
+} from './job';
+import { mend } from './mend';
+import { ProgressReporter } from './progress';
+import { readFile } from './read-pass';
+import { remakePoster } from '../../base/film/reader';
+import { checkSameFile } from './same-file';
+import { findScenes } from './scenes';
+import { hasSound, removeSound } from './sound';
+import { readSegments } from '../../base/film/speech-file';
+import { transcribe } from './speech-stage';
+import type { IndexState } from '../../base/film/state';
+import { openTokenReader } from '../../base/film/token-store';
+import type { IndexRequest, IndexResult } from '../../base/film/types';
+
+export type { IndexCallbacks, IndexDeps, StageOptions } from './job';
+
+/**
+ * Turns a file into an index: frames, scenes, speech, and what searches need. A run that was stopped at any moment,
+ * by `signal` or by the end of its process, is taken up by the next one from its last checkpoint, and the files end
+ * with the same bytes as if it had never been stopped (of a damaged video only as far as ffmpeg decodes it the same way
+ * twice, which it does not promise). An index that is finished is handed back as it is.
+ * @throws CannotReadVideo, FileMissing, NoPermission, FfmpegDied, FfmpegMissing, DiskFull, Cancelled, and what `deps` throws;
+ *   IndexBroken once, after which the next run starts anew
+ */
+export async function indexVideo(
+  request: IndexRequest,
+  deps: IndexDeps,
+  callbacks: IndexCallbacks,
+  signal: AbortSignal,
+): Promise<IndexResult> {
+  try {
+    checkCancelled(signal);
+    const journal = await Journal.open(request, deps.packId);
+    const progress = new ProgressReporter(stagesOf(request), (report) => callbacks.onProgress(report));
+    return await run({ request, deps, callbacks, progress, signal, journal });
+  } catch (error) {
+    if (!isBroken(error)) throw error;
+    // Nothing is thrown away that cannot be made anew.
+    await checkSameFile(request.path, request.videoId);
+    await discardIndex(request.dir);
+    throw error;
+  }
+}
+
+function stagesOf({ media, transcribe: wanted }: IndexRequest): JobStage[] {
+  const frames: JobStage[] = media.video === null ? [] : ['scenes'];
+  const speech: JobStage[] = wanted && media.audio.length > 0 ? ['speech'] : [];
+  return ['frames', ...frames, ...speech, 'finish'];
+}
+
+async function run(job: IndexJob): Promise<IndexResult> {
+  const { request, journal } = job;
+  // What was transcribed before is not to be lost with a setting.
+  const transcribed = journal.state.speech.done;
+  if (journal.state.finished) await mend(job);
+  const speechWanted = (request.transcribe || transcribed) && request.media.audio.length > 0;
+  const complete = (state: IndexState): boolean => state.finished && (state.speech.done || !speechWanted);
+  const alreadyComplete = complete(journal.state);
+
+  if (!alreadyComplete) {
+    const { frames, samples } = journal.state;
+    const soundMissing =
+      speechWanted && !journal.state.speech.done && !(await hasSound(request.dir, journal.state));
+    if (!frames.done || samples === null || soundMissing) await readFile(job, speechWanted);
+  }
+  const scenes = await divide(job);
+  if (!alreadyComplete) {
+    if (speechWanted && !journal.state.speech.done) await transcribe(job);
+  }
+  const segments = await readSegments(request.dir, journal.state.speech);
+  if (!alreadyComplete) await finish(job, segments);
+
+  const { frames, duration, packId, warnings } = journal.state;
+  return { frameCount: frames.count, duration: duration ?? 0, packId, scenes, segments, warnings };
+}
+
+/** Scenes are quickly found anew from the tokens, so they are stored nowhere but in the library. */
+async function divide(job: IndexJob): Promise<Scene[]> {
+  const { request, journal, callbacks, signal } = job;
+  const { frames, duration } = journal.state;
+  if (frames.count === 0) return [];
+  checkCancelled(signal);
+  job.progress.stage('scenes');
+  const reader = await openTokenReader(request.dir);
+  try {
+    const scenes = await findScenes(reader, duration ?? 0);
+    await writePoster(request.dir, scenes);
+    callbacks.onCheckpoint({ what: 'scenes', frameCount: frames.count, scenes });
+    return scenes;
+  } finally {
+    await reader.close();
+  }
+}
+
+/** The key frame of the longest scene: rarely a title or a black frame. */
+async function writePoster(dir: string, scenes: readonly Scene[]): Promise<void> {
+  const longest = scenes.reduce((a, b) => (b.to - b.from > a.to - a.from ? b : a));
+  await remakePoster(dir, longest.keyFrameIndex);
+}
+
+async function finish(job: IndexJob, segments: readonly Segment[]): Promise<void> {
+  const { request, deps, journal, progress, signal } = job;
+  checkCancelled(signal);
+  progress.stage('finish');
+  const { dir } = request;
+  if (journal.state.frames.count > 0) {
+    await deps.buildViews(dir, { signal, onProgress: (fraction) => progress.update(fraction / 2) });
+  }
+  checkCancelled(signal);
+  if (segments.length > 0) {
+    const onProgress = (fraction: number): void => progress.update(0.5 + fraction / 2);
+    await deps.embedSegments(dir, segments, { signal, onProgress });
+  }
+  checkCancelled(signal);
+  await removeSound(dir);
+  await journal.commit({ finished: true, soundChecksum: null });
+  progress.update(1);
+}

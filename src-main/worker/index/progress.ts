@@ -1,0 +1,125 @@
+import type { JobStage } from '../../../src-shared/domain';
+import type { IndexProgress } from '../../base/film/types';
+
+/** At most ten reports a second. */
+const INTERVAL_MS = 100;
+/** Seconds of work before a guess at the rest is worth anything. */
+const SETTLE_MS = 2000;
+/** Rough cost of the stages relative to each other, measured on two cores with the built-in pack. */
+const COST: Readonly<Record<JobStage, number>> = {
+  probe: 0,
+  frames: 100,
+  scenes: 2,
+  speech: 30,
+  finish: 3,
+  // Jobs of their own, beside no other stage.
+  tracks: 100,
+  watch: 100,
+};
+const ORDER: readonly JobStage[] = ['probe', 'frames', 'scenes', 'speech', 'finish', 'tracks', 'watch'];
+
+/** Turns what the stages tell into one fraction of the whole job, with a guess at the time that is left. */
+export class ProgressReporter {
+  readonly #emit: (progress: IndexProgress) => void;
+  readonly #stages: ReadonlySet<JobStage>;
+  readonly #now: () => number;
+  #stage: JobStage = 'probe';
+  #stageFraction = 0;
+  #framesDone = 0;
+  #device: string | null = null;
+  #lastReport = Number.NEGATIVE_INFINITY;
+  #start: { readonly time: number; readonly fraction: number } | null = null;
+  #stageStart: { readonly time: number; readonly frames: number } | null = null;
+
+  /** @param stages those that this job will go through */
+  constructor(
+    stages: readonly JobStage[],
+    emit: (progress: IndexProgress) => void,
+    now: () => number = () => performance.now(),
+  ) {
+    this.#stages = new Set(stages);
+    this.#emit = emit;
+    this.#now = now;
+  }
+
+  device(name: string): void {
+    this.#device = name;
+    this.#report(true);
+  }
+
+  /**
+   * @param framesDone frames that earlier runs have stored
+   * @param fraction 0..1 of the stage that they make up
+   */
+  stage(stage: JobStage, framesDone = this.#framesDone, fraction = 0): void {
+    this.#stage = stage;
+    this.#stageFraction = Math.min(1, Math.max(0, fraction));
+    this.#framesDone = framesDone;
+    this.#stageStart = null;
+    this.#report(true);
+  }
+
+  /** Nothing new to tell, but the work goes on: who waits for a report is not to think that it hangs. */
+  alive(): void {
+    this.#report(false);
+  }
+
+  /** @param fraction 0..1 of the stage */
+  update(fraction: number, framesDone = this.#framesDone): void {
+    this.#stageFraction = Math.min(1, Math.max(0, fraction));
+    this.#framesDone = framesDone;
+    // What a resumed job spends on finding its place says nothing of the speed that follows.
+    this.#start ??= { time: this.#now(), fraction: this.#fraction() };
+    this.#stageStart ??= { time: this.#now(), frames: framesDone };
+    this.#report(false);
+  }
+
+  #fraction(): number {
+    const cost = (stage: JobStage): number => (this.#stages.has(stage) ? COST[stage] : 0);
+    const whole = ORDER.reduce((sum, stage) => sum + cost(stage), 0);
+    const before = ORDER.slice(0, ORDER.indexOf(this.#stage)).reduce((sum, stage) => sum + cost(stage), 0);
+    return whole === 0 ? 0 : Math.min(1, (before + cost(this.#stage) * this.#stageFraction) / whole);
+  }
+
+  #etaSeconds(now: number, fraction: number): number | null {
+    if (!this.#start || now - this.#start.time < SETTLE_MS) return null;
+    const done = fraction - this.#start.fraction;
+    return done <= 0 ? null : ((1 - fraction) / done) * ((now - this.#start.time) / 1000);
+  }
+
+  #framesPerSecond(now: number): number | null {
+    if (!this.#stageStart) return null;
+    const seconds = (now - this.#stageStart.time) / 1000;
+    const frames = this.#framesDone - this.#stageStart.frames;
+    const counts = this.#stage === 'frames' || this.#stage === 'tracks' || this.#stage === 'watch';
+    return counts && frames > 0 && seconds > 0 ? frames / seconds : null;
+  }
+
+  #report(always: boolean): void {
+    const now = this.#now();
+    if (!always && now - this.#lastReport < INTERVAL_MS) return;
+    this.#lastReport = now;
+    const fraction = this.#fraction();
+    this.#emit({
+      stage: this.#stage,
+      fraction,
+      framesDone: this.#framesDone,
+      framesPerSecond: this.#framesPerSecond(now),
+      etaSeconds: this.#etaSeconds(now, fraction),
+      device: this.#device,
+    });
+  }
+}
+
+/** Milliseconds between two signs of life of work that tells nothing on its way: silence would count as a hang. */
+const ALIVE_EVERY = 10_000;
+
+/** Does what takes minutes without a word, such as loading gigabytes, and calls `tell` now and then meanwhile. */
+export async function withSignsOfLife<T>(tell: () => void, work: () => Promise<T>): Promise<T> {
+  const alive = setInterval(tell, ALIVE_EVERY);
+  try {
+    return await work();
+  } finally {
+    clearInterval(alive);
+  }
+}

@@ -1,0 +1,150 @@
+import { rm } from 'node:fs/promises';
+import { microsToSeconds } from '../../../../src-shared/time';
+import type { FrameReader } from '../../../base/film/watch/language-types';
+import { openDecode } from '../../../base/media/decode';
+import { IndexBroken, isBroken } from '../../../base/film/errors';
+import { checkCancelled } from '../job';
+import { ProgressReporter, withSignsOfLife } from '../progress';
+import { type PassStart, seekOrStart } from '../read-pass';
+import { checkSameFile } from '../same-file';
+import { readState } from '../../../base/film/state';
+import type { IndexProgress, WatchRequest, WatchResult } from '../../../base/film/types';
+import { WatchSink } from './watch-sink';
+import { cacheDir, discardWatched, isWhole, readWatchState, WatchJournal, watchDir } from '../../../base/film/watch/watch-state';
+import { isWatchedWhole } from '../../../base/film/watch/watched';
+
+/** What reading needs from other rooms. The model is opened only when there is work for it. */
+export interface WatchDeps {
+  /** See `tokenModel` in models/pack. */
+  readonly model: string;
+  /** Most frames whose fusion is kept. */
+  readonly fusionLimit: number;
+  /** Milliseconds of work that a crash may cost. 5000 unless said otherwise. */
+  readonly checkpointEvery?: number;
+  /** `device` is what the user is told the model runs on. */
+  openReader(): Promise<{ readonly reader: FrameReader; readonly device: string }>;
+}
+
+export interface WatchCallbacks {
+  onProgress(progress: IndexProgress): void;
+  onCheckpoint(checkpoint: { readonly frameCount: number }): void;
+}
+
+/**
+ * Reads a video's frames for a language model, at the index's density, into a folder of the model's name. A pass of its own
+ * over the file: the index is there long before, and decoding again costs nothing next to reading a frame. A run that was
+ * stopped at any moment is taken up by the next one from its last checkpoint, and the files end with the same bytes.
+ * @throws CannotReadVideo, FileMissing, NoPermission, FfmpegDied, FfmpegMissing, DiskFull, Cancelled, and what `deps` throws;
+ *   IndexBroken once, after which the next run starts anew
+ */
+export async function watchVideo(
+  request: WatchRequest,
+  deps: WatchDeps,
+  callbacks: WatchCallbacks,
+  signal: AbortSignal,
+): Promise<WatchResult> {
+  const dir = watchDir(request.dir, deps.model);
+  try {
+    checkCancelled(signal);
+    const before = await readWatchState(dir);
+    const indexed = (await readState(request.dir))?.frames.count ?? 0;
+    if (before && isWhole(before, request.framesPerSecond, indexed)) {
+      if (before.frames.count > 0 && !(await isWatchedWhole(request.dir, deps.model)))
+        throw new IndexBroken('what the language model read of it has changed');
+      return { frameCount: before.frames.count, model: deps.model };
+    }
+    return await read(dir, request, deps, callbacks, signal);
+  } catch (error) {
+    if (!isBroken(error)) throw error;
+    // Nothing is thrown away that cannot be made anew.
+    await checkSameFile(request.path, request.videoId);
+    await discardWatched(dir);
+    throw error;
+  }
+}
+
+async function read(
+  dir: string,
+  request: WatchRequest,
+  deps: WatchDeps,
+  callbacks: WatchCallbacks,
+  signal: AbortSignal,
+): Promise<WatchResult> {
+  await checkSameFile(request.path, request.videoId);
+  const progress = new ProgressReporter(['watch'], (report) => callbacks.onProgress(report));
+  progress.stage('watch');
+  const { reader, device } = await withSignsOfLife(
+    () => progress.alive(),
+    () => deps.openReader(),
+  );
+  try {
+    progress.device(device);
+    checkCancelled(signal);
+    const { model, fusionLimit, checkpointEvery } = deps;
+    const { framesPerSecond } = request;
+    const { dim, systemRows, hidden, fusionLength } = reader;
+    const sizes = { dim, systemRows, hidden, fusionLength };
+    const journal = await WatchJournal.open(dir, { model, framesPerSecond }, sizes, fusionLimit);
+    const sink = await WatchSink.open({
+      journal,
+      reader,
+      ...(checkpointEvery === undefined ? {} : { checkpointEvery }),
+      onCheckpoint: callbacks.onCheckpoint,
+    });
+    try {
+      const { count } = journal.state.frames;
+      progress.stage('watch', count, shareOf(count, request));
+      await sink.sweep();
+      const run = { request, reader, sink, progress, signal };
+      await seekOrStart(journal.state.frames, (start) => pass(run, start));
+    } finally {
+      await sink.close();
+    }
+    // What was kept of a film that was read in part is of no use any more.
+    await rm(cacheDir(dir), { force: true, recursive: true });
+    progress.stage('watch', journal.state.frames.count, 1);
+    return { frameCount: journal.state.frames.count, model };
+  } finally {
+    await reader.dispose();
+  }
+}
+
+interface Run {
+  readonly request: WatchRequest;
+  readonly reader: FrameReader;
+  readonly sink: WatchSink;
+  readonly progress: ProgressReporter;
+  readonly signal: AbortSignal;
+}
+
+async function pass({ request, reader, sink, progress, signal }: Run, start: PassStart): Promise<void> {
+  const { media, path, ffmpegPath, framesPerSecond } = request;
+  const decode = openDecode({
+    ffmpegPath,
+    path,
+    media,
+    framesPerSecond,
+    frameSize: { width: reader.inputWidth, height: reader.inputHeight },
+    scaling: 'nearest',
+    thumbnailHeight: null,
+    framesFrom: sink.rewind(start.seek),
+    ...start,
+    withFrames: true,
+    withAudio: false,
+    signal,
+  });
+  for await (const item of decode) {
+    checkCancelled(signal);
+    if (item.kind !== 'frame') continue;
+    await sink.add(item, decode.damaged);
+    progress.update(media.duration ? item.time / media.duration : 0, sink.count);
+  }
+  // The file is looked at again: one that was replaced while it was being read would leave a mixture.
+  await checkSameFile(path, request.videoId);
+  await sink.finish(decode.damaged);
+}
+
+/** About how much of the film earlier runs have read, 0..1. */
+function shareOf(count: number, { media, framesPerSecond }: WatchRequest): number {
+  return media.duration ? count / (framesPerSecond * microsToSeconds(media.duration)) : 0;
+}

@@ -1,0 +1,264 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Device } from '../../../../src-shared/domain';
+import type { AnswersPart } from '../../../base/packs/manifest';
+import { type Pack, tokenModel } from '../../../base/packs/pack';
+import { DeviceRefused, openSession, type Session } from '../session';
+import { bytesPerRow, type CacheShape, languageCache } from './cache';
+import { Decoder } from './decoder';
+import { describeAsk } from './details';
+import { withFallback } from './device-fallback';
+import { Embeddings } from './embeddings';
+import { answersOf } from './frame-reader';
+import { type AskPlan, planAsk } from './plan';
+import { growPrefix } from './prefix-maker';
+import { PrefixStore } from './prefix-store';
+import { Prefusion } from './prefusion';
+import { buildPrompt, isPadding } from './prompt';
+import { fuseQuestion } from './question-fusion';
+import { pickerFor } from './sampling';
+import { fusionFrames, selectionName } from './selection';
+import { TextStream } from './text-stream';
+import { openTextTokens, type TextTokens } from './tokenizer';
+import type { LanguageAnswer, LanguageModel, LanguageQuestion } from '../../../base/film/watch/language-types';
+import { AttentionWeights, pickFrames } from './weigh';
+
+/** Bytes of a video's prefixes on disk, unless it is said. */
+const DISK_BYTES = 16e9;
+/** Rows of a question that go through the model at once. */
+const QUESTION_CHUNK = 128;
+
+export interface LanguageModelOptions {
+  /** For prefixes in memory: frames are thinned where one does not fit. */
+  readonly memoryBytes: number;
+  /** For prefixes on disk, for each video. */
+  readonly diskBytes?: number;
+  /** Rows of a prefix that go through the model at once; changes speed and memory, not answers. */
+  readonly chunk?: number;
+  /** Milliseconds between writing an unfinished prefix. */
+  readonly checkpoint?: number;
+}
+
+/** A language model that says where it runs and what its keys and values take. */
+export interface OpenLanguageModel extends LanguageModel {
+  /** The device asked for, or the CPU where that would not take the graphs. */
+  readonly device: Device;
+  /** Bytes of the keys and values of one row, in memory and on disk. */
+  readonly bytesPerRow: number;
+  /** Rows that stand before the frames. */
+  readonly systemRows: number;
+  /** Bytes of prefixes in memory now. */
+  readonly prefixBytes: number;
+}
+
+interface Opened {
+  readonly device: Device;
+  readonly answer: Session;
+  readonly prefusion: Session;
+}
+
+/**
+ * Opens the part of a LLaVA-Mini pack that answers. Only the answer graph is loaded, for the frames and the question alike:
+ * the prefill graph would be the same weights once more.
+ * @param threads threads for one operator on the CPU
+ * @throws ModelPackBroken
+ */
+export async function openLanguageModel(
+  pack: Pack,
+  device: Device,
+  threads: number,
+  options: LanguageModelOptions,
+): Promise<OpenLanguageModel> {
+  const part = answersOf(pack);
+  const tokens = await openTextTokens(pack, part);
+  const opened = await withFallback(device, async (chosen): Promise<Opened> => {
+    const answer = await openSession(pack.file(answerGraph(part, chosen)), { device: chosen, threads });
+    try {
+      const file = pack.file(part.graphs.prefusion);
+      return { device: chosen, answer, prefusion: await openSession(file, { device: chosen, threads }) };
+    } catch (error) {
+      await answer.dispose();
+      throw error;
+    }
+  });
+  const embeddings = await Embeddings.open(pack, part);
+  return new GraphLanguageModel(opened, part, tokens, embeddings, tokenModel(pack.manifest), options);
+}
+
+/**
+ * The file of the answer graph for a device.
+ * @throws DeviceRefused where the pack is of an earlier version and has none for devices
+ */
+export function answerGraph({ graphs }: AnswersPart, device: Device): string {
+  if (device === 'cpu') return graphs.answer;
+  if (graphs.answerOnDevice !== undefined) return graphs.answerOnDevice;
+  throw new DeviceRefused(device, { cause: new Error('the pack has no answer graph for devices') });
+}
+
+class GraphLanguageModel implements OpenLanguageModel {
+  readonly device: Device;
+  readonly bytesPerRow: number;
+  readonly #shape: CacheShape;
+  readonly #store: PrefixStore;
+  readonly #systemIds: readonly number[];
+  readonly #prefusion: Prefusion;
+  #busy = false;
+
+  constructor(
+    private readonly opened: Opened,
+    private readonly part: AnswersPart,
+    private readonly tokens: TextTokens,
+    private readonly embeddings: Embeddings,
+    private readonly model: string,
+    private readonly options: LanguageModelOptions,
+  ) {
+    this.device = opened.device;
+    this.#shape = languageCache(part);
+    this.bytesPerRow = bytesPerRow(this.#shape);
+    this.#store = new PrefixStore(this.#shape, { diskBytes: DISK_BYTES, ...options });
+    this.#systemIds = systemIds(tokens, part);
+    const fused = this.#systemIds.filter((id) => !isPadding(id)).length;
+    this.#prefusion = new Prefusion(opened.prefusion, part, fused);
+  }
+
+  get systemRows(): number {
+    return this.#systemIds.length;
+  }
+
+  get prefixBytes(): number {
+    return this.#store.bytes;
+  }
+
+  async ask(question: LanguageQuestion): Promise<LanguageAnswer> {
+    if (this.#busy) throw new Error('the language model takes one question at a time');
+    this.#busy = true;
+    try {
+      return await this.#ask(question);
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  async #ask(question: LanguageQuestion): Promise<LanguageAnswer> {
+    const { video, signal } = question;
+    if (video.count < 1) throw new RangeError('no frame was read yet');
+    signal.throwIfAborted();
+    const memoryRows = Math.floor(this.options.memoryBytes / this.bytesPerRow);
+    const plan = planAsk(this.tokens, this.part, question, memoryRows);
+    const started = performance.now();
+    const { prefix, source } = await this.#prefix(question, plan);
+    const prefixed = performance.now();
+    const fusion = fusionFrames(plan.selection, video.fusionFrames);
+    const ids = plan.prompt.question;
+    question.onPhase('question', 0);
+    const rows = await fuseQuestion(
+      this.#prefusion,
+      video,
+      fusion.frames,
+      ids,
+      await this.embeddings.rows(ids),
+      { signal, onProgress: (fraction) => question.onPhase('question', fraction * 0.9) },
+    );
+    const decoder = new Decoder(this.opened.answer, this.#shape, this.part.hidden, prefix);
+    const said = await this.#answer(decoder, rows, question, plan);
+    const tokens = said.tokens;
+    return {
+      text: said.text,
+      tokens,
+      stopped: said.stopped,
+      frames: pickFrames(said.weights.sums, plan.selection, video),
+      details: describeAsk(this.part, plan, fusion, source, video.count),
+      timings: {
+        prefix: prefixed - started,
+        firstToken: said.firstAt - prefixed,
+        perToken: tokens > 1 ? (said.lastAt - said.firstAt) / (tokens - 1) : 0,
+      },
+    };
+  }
+
+  #prefix(question: LanguageQuestion, plan: AskPlan) {
+    const { video, signal, onPhase } = question;
+    const { selection } = plan;
+    const capacity = this.systemRows + selection.count * this.part.compressedTokens;
+    const name = [this.model, this.part.precision, video.hash, selectionName(selection)].join(' ');
+    onPhase('prefix', 0);
+    return this.#store.get(video.cacheDir, name, capacity, (prefix, checkpoint) =>
+      growPrefix(prefix, {
+        session: this.opened.answer,
+        part: this.part,
+        video,
+        selection,
+        systemRows: this.systemRows,
+        chunk: this.options.chunk,
+        signal,
+        onProgress: (fraction) => onPhase('prefix', fraction),
+        checkpoint,
+      }),
+    );
+  }
+
+  /** Reads the question and writes the answer, a token at a time. */
+  async #answer(decoder: Decoder, rows: Float32Array, question: LanguageQuestion, plan: AskPlan) {
+    const { signal } = question;
+    const { stopIds, compressedTokens } = this.part;
+    const pick = pickerFor(question.sampling);
+    const stream = new TextStream(this.tokens);
+    const weights = new AttentionWeights(this.systemRows, compressedTokens, plan.selection.count);
+    const give = (text: string) => text !== '' && question.onText(text);
+    let last = await this.#readQuestion(decoder, rows, signal);
+    question.onPhase('question', 1);
+    const firstAt = performance.now();
+    let lastAt = firstAt;
+    let tokens = 0;
+    let stopped: LanguageAnswer['stopped'] = 'length';
+    while (tokens < plan.maxTokens) {
+      await breathe();
+      if (signal.aborted) {
+        stopped = 'cancelled';
+        break;
+      }
+      const id = pick(last.logits);
+      tokens++;
+      lastAt = performance.now();
+      if (stopIds.includes(id)) {
+        stopped = 'end';
+        break;
+      }
+      const wasHeader = !stream.inAnswer;
+      give(stream.push(id));
+      // The row that chose this token is the one that looked at frames for it.
+      if (stream.inAnswer && !(wasHeader && tokens > 1) && last.attention) weights.add(last.attention);
+      if (tokens === plan.maxTokens) break;
+      last = await this.#read(decoder, await this.embeddings.rows([id]));
+    }
+    give(stream.finish());
+    return { text: stream.text, tokens, stopped, weights, firstAt, lastAt };
+  }
+
+  async #readQuestion(decoder: Decoder, rows: Float32Array, signal: AbortSignal) {
+    const piece = QUESTION_CHUNK * this.part.hidden;
+    let at = 0;
+    for (; at + piece < rows.length; at += piece) {
+      await decoder.read(rows.subarray(at, at + piece), 'nothing');
+      await breathe();
+      signal.throwIfAborted();
+    }
+    return this.#read(decoder, rows.subarray(at));
+  }
+
+  async #read(decoder: Decoder, rows: Float32Array) {
+    const last = await decoder.read(rows, 'attention');
+    if (!last) throw new Error('the last row was asked for');
+    return last;
+  }
+
+  async dispose(): Promise<void> {
+    this.#store.clear();
+    await this.opened.answer.dispose();
+    await this.opened.prefusion.dispose();
+    await this.embeddings.close();
+  }
+}
+
+function systemIds(tokens: TextTokens, part: AnswersPart): readonly number[] {
+  return buildPrompt(tokens, part.systemPrompt, [], '').system;
+}

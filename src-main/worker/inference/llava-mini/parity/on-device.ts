@@ -1,0 +1,122 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Device, device as deviceName } from '../../../../../src-shared/domain';
+import type { Pack } from '../../../../base/packs/pack';
+import { answersOf } from '../frame-reader';
+import type { WatchedVideo } from '../../../../base/film/watch/language-types';
+import {
+  convertFixture,
+  FIXTURES,
+  madeUpFrames,
+  type Name,
+  readRecord,
+  relativeError,
+  type TestedPrecision,
+  watched,
+} from './fixtures';
+import { Stages } from './stages';
+
+/**
+ * How far a device is from the CPU over one fixture, stage by stage on the same inputs: the largest difference over the largest
+ * value of the stage.
+ */
+export interface Compared {
+  /** Where the graphs of frames ran. */
+  readonly device: Device;
+  readonly vision: number;
+  /** Pre-fusion of a frame and the system prompt, in steps of few rows. */
+  readonly frame: number;
+  readonly question: number;
+  readonly logits: number;
+  /** What each attends to among the frames, when it answers. */
+  readonly attention: number;
+  readonly runs: readonly {
+    readonly name: string;
+    readonly ids: readonly number[];
+    readonly onCpu: readonly number[];
+  }[];
+  /** Pre-fusion as the product does it, all rows of a frame at once. */
+  readonly frameAtOnce: number;
+}
+
+/** Questions over as many frames as a software adapter reads within a test. */
+const MOST_FRAMES = 3;
+/**
+ * Rows at once that SwiftShader attends to rightly with ONNX Runtime's kernels: from 18 on GroupQueryAttention is wrong there, on
+ * cards it is not. What is longer is compared from the CPU's rows on; trying the device before use refuses such an adapter.
+ */
+const STEP = 16;
+
+async function compare(
+  name: Name,
+  precision: TestedPrecision,
+  device: Device,
+  dir: string,
+): Promise<Compared> {
+  const pack = await convertFixture(join(FIXTURES, name, 'checkpoint'), dir, precision);
+  const [cpu, other] = [await Stages.open(withFloatRows(pack)), await Stages.open(pack, device)];
+  const { side, runs, tensor } = readRecord(name);
+  const largest = { vision: 0, frame: 0, question: 0, logits: 0, attention: 0 };
+  const measure = (stage: keyof typeof largest, got: ArrayLike<number>, expected: ArrayLike<number>) => {
+    largest[stage] = Math.max(largest[stage], relativeError(got, expected));
+  };
+  const pixels = tensor('pixels.frame');
+  const rows = await cpu.rows(pixels);
+  measure('vision', await other.rows(pixels), rows);
+  measure('frame', await other.frameInSteps(rows, STEP), await cpu.frameInSteps(rows, rows.length));
+  const read = (stages: Stages, count: number) => stages.read(madeUpFrames(side, count), count);
+  const frameAtOnce = relativeError((await read(other, 1)).tokens, (await read(cpu, 1)).tokens);
+
+  const videos = new Map<number, WatchedVideo>();
+  const answers: Compared['runs'][number][] = [];
+  for (const run of runs.filter((one) => one.name !== 'still' && one.frames <= MOST_FRAMES)) {
+    const video = videos.get(run.frames) ?? watched(await read(cpu, run.frames), run.frames, dir);
+    videos.set(run.frames, video);
+    const asked = await cpu.question(run, video);
+    if (asked.length <= STEP * cpu.part.hidden) measure('question', await other.question(run, video), asked);
+    const [got, expected] = [await other.greedy(run, video, asked), await cpu.greedy(run, video, asked)];
+    measure('logits', got.logits, expected.logits);
+    measure('attention', got.attention, expected.attention);
+    answers.push({ name: run.name, ids: got.ids, onCpu: expected.ids });
+  }
+  return { device: other.reader.device, ...largest, runs: answers, frameAtOnce };
+}
+
+/**
+ * The pack with products of 4 and 8 bits over rows that stay floats, as the software adapter computes them: the CPU rounds them
+ * to 8 bits otherwise, which is a difference of hundredths that says nothing of the device.
+ */
+function withFloatRows(pack: Pack): Pack {
+  const dir = `${pack.dir}-float-rows`;
+  cpSync(pack.dir, dir, { recursive: true });
+  for (const file of Object.values(answersOf(pack).graphs)) {
+    writeFileSync(join(dir, file), floatRows(readFileSync(join(dir, file))));
+  }
+  return { ...pack, dir, file: (path) => join(dir, path) };
+}
+
+/** Sets the attribute accuracy_level, of one byte, to 0 wherever it stands: field 3 of onnx.proto's AttributeProto. */
+function floatRows(graph: Buffer): Buffer {
+  const [name, level] = ['accuracy_level', Buffer.of(3 << 3, 4)];
+  for (let at = graph.indexOf(name); at >= 0; at = graph.indexOf(name, at + 1)) {
+    const value = graph.indexOf(level, at + name.length);
+    if (value < 0 || value > at + name.length + 4) throw new Error('the attribute is written in another way');
+    graph[value + 1] = 0;
+  }
+  return graph;
+}
+
+/*
+ * A process of its own, since a device may take it down: `on-device.js parity DEVICE FIXTURE PRECISION FOLDER`, started with
+ * a channel, sends what `compare` gives.
+ */
+const [role, device, name, precision, folder] = process.argv.slice(2);
+if (role === 'parity' && process.send) {
+  const told = await compare(
+    name as Name,
+    precision as TestedPrecision,
+    deviceName.parse(device),
+    folder as string,
+  );
+  process.send(told, undefined, undefined, () => process.kill(process.pid, 'SIGKILL'));
+}

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answersOf } from './frame-reader';
+import { planAsk } from './plan';
+import { buildPrompt } from './prompt';
+import { asking, type TinyPack, tinyPack } from './testing/tiny';
+import { openTextTokens, type TextTokens } from './tokenizer';
+import type { WatchedVideo } from '../../../base/film/watch/language-types';
+
+let tiny: TinyPack;
+let tokens: TextTokens;
+beforeAll(async () => {
+  tiny = await tinyPack();
+  tokens = await openTextTokens(tiny.pack, answersOf(tiny.pack));
+}, 60_000);
+afterAll(() => tiny?.remove());
+
+const words = (text: string) => tokens.encode(text).slice(1);
+
+describe('the prompt', () => {
+  it('has the token that texts begin with twice, as the reference, and no header of the answer', () => {
+    const { system, question } = buildPrompt(tokens, 'Be brief.', [], 'Who?');
+    const day = 'Cutting Knowledge Date: December 2023\nToday Date: 26 Jul 2024\n\n';
+    const head = (role: string) => `<|start_header_id|>${role}<|end_header_id|>\n\n`;
+    expect(system).toEqual([
+      tokens.bos,
+      tokens.bos,
+      ...words(`${head('system')}${day}Be brief.<|eot_id|>${head('user')}`),
+    ]);
+    expect(question).toEqual(words('\nWho?<|eot_id|>'));
+  });
+
+  it('puts the frames before the first question, earlier turns after them', () => {
+    const turns = [{ question: 'Who?', answer: 'A man.' }];
+    const one = buildPrompt(tokens, 'S', [], 'Who?');
+    const two = buildPrompt(tokens, 'S', turns, 'Where?');
+    expect(two.system).toEqual(one.system);
+    expect(two.question.slice(0, one.question.length)).toEqual(one.question);
+    expect(tokens.decode(two.question)).toContain('A man.');
+  });
+
+  it('takes a mark for frames that a user types as text', () => {
+    const { system, question } = buildPrompt(tokens, 'S', [], 'What is <image>?');
+    expect(system).toEqual(buildPrompt(tokens, 'S', [], 'x').system);
+    expect(tokens.decode(question)).toContain('<image>?');
+  });
+});
+
+describe('what fits', () => {
+  const video = { count: 1000, times: Float64Array.from({ length: 1000 }, (_, i) => i) } as WatchedVideo;
+  const part = () => ({ ...answersOf(tiny.pack), systemPrompt: 'S', maxPositions: 300 });
+  const long = 'word '.repeat(20);
+
+  it('thins the frames, and leaves most questions the same frames', () => {
+    const plan = planAsk(tokens, part(), asking(video, { maxTokens: 8 }), 1e9);
+    expect(plan.limit).toBe('positions');
+    const { system, question } = plan.prompt;
+    const rows = system.length + plan.selection.count + question.length + plan.maxTokens;
+    expect(rows).toBeLessThanOrEqual(300);
+    expect(plan.selection.count).toBeGreaterThan(100);
+    const other = planAsk(tokens, part(), asking(video, { maxTokens: 8, question: 'What is it?' }), 1e9);
+    expect(other.selection).toEqual(plan.selection);
+  });
+
+  it('leaves out the oldest turns only where the text alone is too long, and never the question', () => {
+    const turns = [1, 2, 3].map((n) => ({ question: `${n} ${long}`, answer: 'Yes.' }));
+    const plan = planAsk(tokens, part(), asking(video, { turns, question: 'And then?' }), 1e9);
+    expect(plan.dropped).toBeGreaterThan(0);
+    const text = tokens.decode(plan.prompt.question);
+    expect(text).toContain('And then?');
+    expect(text).not.toContain('1 word');
+    expect(planAsk(tokens, part(), asking(video, { turns: [] }), 1e9).dropped).toBe(0);
+  });
+
+  it('refuses a question that is too long alone', () => {
+    const question = asking(video, { question: long.repeat(5) });
+    expect(() => planAsk(tokens, part(), question, 1e9)).toThrow(/question takes \d+ tokens/);
+  });
+});

@@ -1,0 +1,127 @@
+import { basename } from 'node:path';
+import type { Device } from '../../../src-shared/domain';
+import { ModelPackBroken } from '../../base/packs/errors';
+import {
+  InferenceSession,
+  type InferenceSessionOptions,
+  listSupportedBackends,
+  type Tensor,
+} from '../onnx-runtime/runtime';
+
+export { Tensor } from '../onnx-runtime/runtime';
+
+export type Tensors = Readonly<Record<string, Tensor>>;
+
+/** One loaded graph. `run` blocks its thread until the graph is through: use it in worker processes only. */
+export interface Session {
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
+  /** Whether inputs may have a dimension of 0. On a device none may: what would be empty is filled up and masked. */
+  readonly takesEmpty: boolean;
+  /**
+   * Inputs are read in place, outputs are copies. Without `outputs` every output is computed.
+   * @throws EmptyInput where the graph takes none
+   */
+  run(inputs: Tensors, outputs?: readonly string[]): Promise<Tensors>;
+  /** Frees the graph's memory. The session must not be used afterwards; a second call does nothing. */
+  dispose(): Promise<void>;
+}
+
+export interface SessionOptions {
+  readonly device: Device;
+  /** Threads for one operator on the CPU. */
+  readonly threads: number;
+  /** Whether inputs may have a dimension of 0: true on the CPU and false elsewhere, unless a test wants a device's rule on the CPU. */
+  readonly takesEmpty?: boolean;
+}
+
+/**
+ * A graph on a device was to be given a dimension of 0: a fault of the caller. CUDA refuses to reduce over nothing, and WebGPU
+ * takes the process down, so that it is refused before either sees it.
+ */
+export class EmptyInput extends Error {
+  constructor(input: string, dims: readonly number[]) {
+    super(`no device takes an empty input: ${input} is [${dims.join(', ')}]`);
+    this.name = 'EmptyInput';
+  }
+}
+
+/** ONNX Runtime would not load a graph on a device. `cause` holds its own words, which are not for users. */
+export class DeviceRefused extends Error {
+  constructor(
+    readonly device: Device,
+    options: { cause: unknown },
+  ) {
+    super(`the graph could not be loaded on ${device}`, options);
+    this.name = 'DeviceRefused';
+  }
+}
+
+/**
+ * Loads a graph.
+ * @param model path of an .onnx file, or its bytes
+ * @throws ModelPackBroken when the CPU, which runs every valid graph, does not take it
+ * @throws DeviceRefused when another device does not take it: the caller falls back to the CPU
+ */
+export async function openSession(model: string | Uint8Array, options: SessionOptions): Promise<Session> {
+  const { device, threads } = options;
+  const settings: InferenceSessionOptions = {
+    // The CPU always follows: it runs what the device has no kernel for.
+    executionProviders: device === 'cpu' ? ['cpu'] : [device, 'cpu'],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    logSeverityLevel: 4,
+    // Threads that wait for the next operator would otherwise burn what ffmpeg, beside them, needs: a third of all CPU time.
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
+  };
+  // The library would only drop a provider that it was built without, and run on the CPU unasked.
+  if (!listSupportedBackends().some((backend) => backend.name === device)) {
+    throw new DeviceRefused(device, { cause: new Error('not part of this build') });
+  }
+  try {
+    // The overloads take a path or bytes, not their union.
+    const session =
+      typeof model === 'string'
+        ? await InferenceSession.create(model, settings)
+        : await InferenceSession.create(model, settings);
+    return wrap(session, options.takesEmpty ?? device === 'cpu');
+  } catch (cause) {
+    if (device !== 'cpu') throw new DeviceRefused(device, { cause });
+    const name = typeof model === 'string' ? basename(model) : 'a graph in memory';
+    throw new ModelPackBroken('in use', `holds a model that cannot be loaded (${name})`, { cause });
+  }
+}
+
+function wrap(session: InferenceSession, takesEmpty: boolean): Session {
+  let disposed = false;
+  return {
+    inputNames: session.inputNames,
+    outputNames: session.outputNames,
+    takesEmpty,
+    async run(inputs, outputs) {
+      if (!takesEmpty) refuseEmpty(inputs);
+      return outputs ? session.run(inputs, outputs) : session.run(inputs);
+    },
+    async dispose() {
+      if (disposed) return;
+      disposed = true;
+      await session.release();
+    },
+  };
+}
+
+function refuseEmpty(inputs: Tensors): void {
+  for (const [name, { dims }] of Object.entries(inputs)) {
+    if (dims.includes(0)) throw new EmptyInput(name, dims);
+  }
+}
+
+/** The float32 values of an output, by name. */
+export function floats(outputs: Tensors, name: string): Float32Array {
+  const data = outputs[name]?.data;
+  if (!(data instanceof Float32Array)) {
+    throw new ModelPackBroken('in use', `holds a model without the output ${name} in float32`);
+  }
+  return data;
+}

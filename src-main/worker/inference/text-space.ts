@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { ModelPackBroken } from '../../base/packs/errors';
+import { labelFile } from '../formats/label-file';
+import { type Pack, tokenModel } from '../../base/packs/pack';
+import { openDualTextSpace } from './dual-encoder';
+import { QueryReader } from './query-reader';
+import { openSentenceEncoder } from './sentence-encoder';
+import { floats, openSession, Tensor } from './session';
+import type { TextSpace } from './types';
+import { type Conse, viewRows } from './view';
+
+/** Frames that one call of the view graph takes: bounds its memory, not its results. */
+const CHUNK = 1024;
+
+/**
+ * Opens the pack's text space, or gives null where the pack has none.
+ * @param threads threads for one operator on the CPU
+ */
+export async function openTextSpace(pack: Pack, threads = 1): Promise<TextSpace | null> {
+  const { text: part, frames } = pack.manifest;
+  if (part?.kind === 'dual-encoder') return openDualTextSpace(pack, part, threads);
+  if (part?.kind !== 'conse' || frames?.kind !== 'classifier') return null;
+  const labels = await readLabels(pack, part.labels);
+  const reader = new QueryReader(labels);
+  const conse: Conse = {
+    ...part.conse,
+    dim: part.dim,
+    labelEmbeddings: await readFloats(pack, part.labelEmbeddings, labels.labels.length * part.dim),
+    labelsPerFrame: part.labelsPerFrame,
+  };
+  const files = {
+    model: pack.file(part.model),
+    tokenizer: pack.file(part.tokenizer),
+    tokenizerConfig: pack.file(part.tokenizerConfig),
+    maxTokens: part.maxTokens,
+    dim: part.dim,
+  };
+  const encoder = await openSentenceEncoder(files, threads);
+  const view = await openSession(pack.file(part.view.file), { device: 'cpu', threads });
+  const tokenDim = frames.dim;
+  return {
+    id: part.id,
+    tokenModel: tokenModel(pack.manifest),
+    dim: part.dim,
+    labelsPerFrame: part.labelsPerFrame,
+    labels: labels.labels.map((label) => label.name),
+    embedTexts: (texts) => encoder.embed(texts),
+    readQuery: (query) => reader.read(query),
+    async viewFrames(tokens, count) {
+      if (tokens.length !== count * tokenDim) {
+        throw new RangeError(
+          `${count} tokens take ${count * tokenDim} values, but ${tokens.length} were given`,
+        );
+      }
+      const probabilities = new Float32Array(count * labels.labels.length);
+      for (let from = 0; from < count; from += CHUNK) {
+        const rows = Math.min(CHUNK, count - from);
+        const chunk = tokens.subarray(from * tokenDim, (from + rows) * tokenDim);
+        const inputs = { [part.view.input]: new Tensor('float32', chunk, [rows, tokenDim]) };
+        const outputs = await view.run(inputs, [part.view.output]);
+        probabilities.set(floats(outputs, part.view.output), from * labels.labels.length);
+      }
+      return viewRows(probabilities, count, conse);
+    },
+    async dispose() {
+      await encoder.dispose();
+      await view.dispose();
+    },
+  };
+}
+
+async function readLabels(pack: Pack, file: string) {
+  try {
+    return labelFile.parse(JSON.parse(await readFile(pack.file(file), 'utf8')));
+  } catch (cause) {
+    throw new ModelPackBroken(pack.manifest.name, `has labels that cannot be read (${file})`, { cause });
+  }
+}
+
+async function readFloats(pack: Pack, file: string, count: number): Promise<Float32Array> {
+  const bytes = new Uint8Array(await readFile(pack.file(file)));
+  if (bytes.byteLength !== count * 4) {
+    throw new ModelPackBroken(
+      pack.manifest.name,
+      `has label vectors of another number than its labels (${file})`,
+    );
+  }
+  return new Float32Array(bytes.buffer, bytes.byteOffset, count);
+}

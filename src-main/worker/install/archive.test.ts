@@ -1,0 +1,197 @@
+import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { crc32, gzipSync } from 'node:zlib';
+import { Header } from 'tar';
+import { describe, expect, it } from 'vitest';
+import { unpack } from './archive';
+import { innerFolder, isArchiveName } from '../../base/packs/folders';
+import { madeUpBytes, temporaryFolder } from './hub/testing/repository';
+
+const root = temporaryFolder();
+const content = { 'model/config.json': Buffer.from('{}'), 'model/onnx/big.bin': madeUpBytes(300_000) };
+
+interface Item {
+  readonly name: string;
+  readonly data?: Buffer;
+  readonly size?: number;
+  readonly crc?: number;
+  /** Unix mode with the type of file. */
+  readonly mode?: number;
+  readonly type?: 'File' | 'SymbolicLink' | 'Link' | 'CharacterDevice' | 'Directory';
+}
+const items = (): Item[] => Object.entries(content).map(([name, data]) => ({ name, data }));
+
+/** A zip without compression, as the format's description has it: local headers, central directory, end. */
+function zip(entries: readonly Item[]): Buffer {
+  const locals: Buffer[] = [];
+  const central: Buffer[] = [];
+  let offset = 0;
+  for (const {
+    name,
+    data = Buffer.alloc(0),
+    size = data.length,
+    crc = crc32(data),
+    mode = 0o100644,
+  } of entries) {
+    const path = Buffer.from(name);
+    const local = Buffer.alloc(30);
+    local.writeUInt32LE(0x04034b50, 0);
+    local.writeUInt16LE(20, 4);
+    local.writeUInt32LE(crc, 14);
+    local.writeUInt32LE(data.length, 18);
+    local.writeUInt32LE(size, 22);
+    local.writeUInt16LE(path.length, 26);
+    const entry = Buffer.alloc(46);
+    entry.writeUInt32LE(0x02014b50, 0);
+    entry.writeUInt16LE((3 << 8) | 20, 4);
+    entry.writeUInt16LE(20, 6);
+    entry.writeUInt32LE(crc, 16);
+    entry.writeUInt32LE(data.length, 20);
+    entry.writeUInt32LE(size, 24);
+    entry.writeUInt16LE(path.length, 28);
+    entry.writeUInt32LE((mode << 16) >>> 0, 38);
+    entry.writeUInt32LE(offset, 42);
+    locals.push(local, path, data);
+    central.push(entry, path);
+    offset += 30 + path.length + data.length;
+  }
+  const directory = Buffer.concat(central);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(entries.length, 8);
+  end.writeUInt16LE(entries.length, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...locals, directory, end]);
+}
+
+function tar(entries: readonly Item[]): Buffer {
+  const blocks: Buffer[] = [];
+  for (const { name, data = Buffer.alloc(0), type = 'File' } of entries) {
+    const block = Buffer.alloc(512);
+    const linkpath = type.includes('Link') ? '/etc/passwd' : '';
+    new Header({ path: name, size: data.length, type, mode: 0o644, linkpath, mtime: new Date(0) }).encode(
+      block,
+    );
+    blocks.push(block, data, Buffer.alloc((512 - (data.length % 512)) % 512));
+  }
+  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
+}
+
+let count = 0;
+async function unpacked(
+  bytes: Buffer,
+  ending: string,
+  mostBytes = 1e9,
+  signal = new AbortController().signal,
+) {
+  const place = join(root, String(count++));
+  mkdirSync(place);
+  writeFileSync(join(place, `a.${ending}`), bytes);
+  const seen: number[] = [];
+  await unpack(join(place, `a.${ending}`), join(place, 'out'), {
+    mostBytes,
+    signal,
+    onProgress: ({ bytesDone, bytesTotal }) => seen.push(bytesDone / bytesTotal),
+  });
+  return { dir: join(place, 'out'), seen };
+}
+
+describe('an archive', () => {
+  const makers: [string, Buffer][] = [
+    ['zip', zip(items())],
+    ['tar', tar(items())],
+    ['tar.gz', gzipSync(tar(items()))],
+    ['tgz', gzipSync(tar([{ name: 'model', type: 'Directory' }, ...items()]))],
+  ];
+  it.each(makers)('.%s is unpacked, and its one folder is the one with the files', async (ending, bytes) => {
+    const { dir, seen } = await unpacked(bytes, ending);
+    const inner = await innerFolder(dir);
+    expect(inner).toBe(join(dir, 'model'));
+    expect(readdirSync(inner).sort()).toEqual(['config.json', 'onnx']);
+    expect(readFileSync(join(inner, 'onnx/big.bin')).equals(content['model/onnx/big.bin'])).toBe(true);
+    expect(seen.at(-1)).toBe(1);
+    expect(isArchiveName(`/x/A.${ending.toUpperCase()}`)).toBe(true);
+  });
+
+  it.each([
+    ['../up.txt'],
+    ['a/../../up.txt'],
+    ['/etc/up.txt'],
+    ['C:/up.txt'],
+    ['a\\..\\up.txt'],
+    ['nul'],
+    ['a/b.txt:stream'],
+  ])('with the name %s is refused', async (name) => {
+    const bad = [{ name, data: Buffer.from('x') }];
+    await expect(unpacked(tar(bad), 'tar')).rejects.toMatchObject({ code: 'CheckpointUnusable' });
+    await expect(unpacked(zip(bad), 'zip')).rejects.toMatchObject({ code: 'CheckpointUnusable' });
+  });
+
+  it.each(['SymbolicLink', 'Link', 'CharacterDevice'] as const)('with a %s is refused', async (type) => {
+    await expect(unpacked(tar([{ name: 'x', type }]), 'tar')).rejects.toMatchObject({
+      message: expect.stringContaining('no ordinary file'),
+    });
+  });
+
+  it('with a link in a zip is refused', async () => {
+    const link = [{ name: 'x', data: Buffer.from('/etc/passwd'), mode: 0o120777 }];
+    await expect(unpacked(zip(link), 'zip')).rejects.toMatchObject({
+      message: expect.stringContaining('no ordinary file'),
+    });
+  });
+
+  it('with two names that are one to some systems is refused', async () => {
+    const twice = [
+      { name: 'a.txt', data: Buffer.from('1') },
+      { name: 'A.TXT', data: Buffer.from('2') },
+    ];
+    await expect(unpacked(zip(twice), 'zip')).rejects.toMatchObject({
+      message: expect.stringContaining('two files'),
+    });
+  });
+
+  it.each([
+    ['a zip that is cut off', () => zip(items()).subarray(0, 200_000), 'zip'],
+    ['a zip with another content', () => zip([{ name: 'a', data: Buffer.from('abc'), crc: 5 }]), 'zip'],
+    ['a zip that lies about a size', () => zip([{ name: 'a', data: Buffer.from('abc'), size: 2 }]), 'zip'],
+    ['a tar that is cut off', () => tar(items()).subarray(0, 100_000), 'tar'],
+    ['a tgz that is cut off', () => gzipSync(tar(items())).subarray(0, 100_000), 'tgz'],
+    ['no archive at all', () => madeUpBytes(5000), 'zip'],
+    ['no tar at all', () => madeUpBytes(5120), 'tar'],
+  ])('%s is damaged', async (_, make, ending) => {
+    await expect(unpacked(make(), ending)).rejects.toMatchObject({
+      code: 'CheckpointUnusable',
+      message: expect.stringContaining('damaged'),
+    });
+  });
+
+  it('with more than fits is refused before it is written, in a zip, and while it is, in a tar', async () => {
+    for (const [bytes, ending] of [
+      [zip(items()), 'zip'],
+      [gzipSync(tar(items())), 'tgz'],
+    ] as const) {
+      await expect(unpacked(bytes, ending, 200_000)).rejects.toMatchObject({
+        message: expect.stringContaining('more than fits'),
+      });
+    }
+  });
+
+  it('is given up when told to, and is missing where it is not', async () => {
+    await expect(unpacked(tar(items()), 'tar', 1e9, AbortSignal.abort())).rejects.toMatchObject({
+      code: 'Cancelled',
+    });
+    const options = { mostBytes: 1e9, signal: new AbortController().signal, onProgress: () => undefined };
+    for (const name of ['gone.zip', 'gone.tar']) {
+      await expect(unpack(join(root, name), join(root, 'x'), options)).rejects.toMatchObject({
+        code: 'FileMissing',
+      });
+    }
+    const empty = join(root, 'empty.tgz');
+    writeFileSync(empty, 'x');
+    truncateSync(empty, 0);
+    await unpack(empty, join(root, 'nothing'), options).catch((error) =>
+      expect(error.code).toBe('CheckpointUnusable'),
+    );
+  });
+});

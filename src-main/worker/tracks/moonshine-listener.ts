@@ -1,0 +1,68 @@
+import type { Segment } from '../../../src-shared/domain';
+import { MICROS_PER_SECOND } from '../../../src-shared/time';
+import { placeTokens, timeWords } from './align';
+import { DEFAULT_CUT_RULES } from './cutter';
+import { believe, better } from './guard';
+import { segmentsOf } from './lines';
+import { type Heard, type Moonshine, SAMPLES_PER_ENCODER_FRAME } from './moonshine';
+import { type PcmFile, SAMPLE_RATE } from './pcm-file';
+import type { HeardSpeech, Listener } from './transcription';
+import { VAD_FRAME } from './vad';
+import { wordsOf } from './words';
+
+/** The encoder's convolutions need some sound to work on; shorter utterances are filled up with silence. */
+const SHORTEST_INPUT = SAMPLE_RATE;
+/** Frames of sound before the speech that a second try leaves out: the model hears it afresh, without a new cut. */
+const RETRY_TRIM = 8;
+
+interface Try {
+  readonly heard: Heard;
+  /** Number of its first sample in the file, and its length in frames of the voice detector. */
+  readonly first: number;
+  readonly frames: number;
+}
+
+/** Hears utterances with Moonshine; words get their times from where it looked. */
+export class MoonshineListener implements Listener {
+  readonly rules = DEFAULT_CUT_RULES;
+
+  constructor(private readonly moonshine: Moonshine) {}
+
+  async hear({ pcm, from, speech, probabilities, nextId, signal }: HeardSpeech): Promise<Segment[]> {
+    const try1 = await this.listen(pcm, signal, from + speech.from * VAD_FRAME, speech.to - speech.from);
+    const trim = Math.min(RETRY_TRIM, Math.floor((speech.to - speech.from) / 4));
+    const again = believe(try1.heard).doubtful;
+    const try2 = again
+      ? await this.listen(
+          pcm,
+          signal,
+          from + (speech.from + trim) * VAD_FRAME,
+          speech.to - speech.from - trim,
+        )
+      : try1;
+    const { heard, first, frames } = better(try1.heard, try2.heard) === try1.heard ? try1 : try2;
+    const { kept } = believe(heard);
+    const places = placeTokens(heard.attention.slice(0, kept)).map(
+      (frame) => (frame * SAMPLES_PER_ENCODER_FRAME) / SAMPLE_RATE,
+    );
+    const firstFrame = (first - from) / VAD_FRAME;
+    const words = timeWords(
+      wordsOf(heard.tokens.slice(0, kept), places),
+      {
+        probabilities: probabilities.slice(firstFrame, firstFrame + frames),
+        frameSeconds: VAD_FRAME / SAMPLE_RATE,
+        pause: DEFAULT_CUT_RULES.begin,
+      },
+      Math.round((first * MICROS_PER_SECOND) / SAMPLE_RATE),
+      (frames * VAD_FRAME) / SAMPLE_RATE,
+    );
+    return segmentsOf(words, nextId);
+  }
+
+  private async listen(pcm: PcmFile, signal: AbortSignal, first: number, frames: number): Promise<Try> {
+    const length = frames * VAD_FRAME;
+    const samples = await pcm.read(first, Math.max(length, SHORTEST_INPUT));
+    samples.fill(0, length);
+    return { heard: await this.moonshine.hear(samples, signal), first, frames };
+  }
+}

@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { LongtakeError } from '../../../src-shared/errors';
+import { openSession, type Session } from '../inference/session';
+import type { MoonshineSpeech, WhisperSpeech } from '../../base/packs/manifest';
+import type { Pack } from '../../base/packs/pack';
+import { loopAtEnd } from './guard';
+import { ATTENTION_OUTPUTS, ATTENTION_VALUES, Moonshine } from './moonshine';
+import { MoonshineListener } from './moonshine-listener';
+import { exposeBranchValues } from './onnx-outputs';
+import { type Listener, Transcription } from './transcription';
+import type { Transcriber } from './types';
+import { VoiceDetector } from './vad';
+import { openDecoder } from './whisper/decoder';
+import { openWhisperListener } from './whisper/listener';
+import { readSettings } from './whisper/settings';
+
+/** The pack has no speech part, so what is said cannot be written down. */
+export class NoSpeechInPack extends LongtakeError {
+  constructor(packName: string) {
+    super(
+      'ModelPackMissing',
+      `The model pack ${packName} cannot transcribe speech.`,
+      'Choose a pack with speech, or switch transcription off in the settings.',
+    );
+  }
+}
+
+/** A listener with what it holds open. */
+interface Opened {
+  readonly listener: Listener;
+  readonly sessions: readonly Session[];
+}
+
+/**
+ * Opens a pack's speech model on the CPU: Moonshine-tiny, or Whisper as the hub has it.
+ * @param core the built-in pack: its voice detector cuts the sound for both
+ * @param threads for one operator
+ * @throws NoSpeechInPack
+ * @throws ModelPackBroken when a graph does not load
+ */
+export async function openTranscriber(pack: Pack, core: Pack, threads: number): Promise<Transcriber> {
+  const { speech, name } = pack.manifest;
+  const voice = core.manifest.speech;
+  if (!speech) throw new NoSpeechInPack(name);
+  if (voice?.kind !== 'moonshine') throw new NoSpeechInPack(core.manifest.name);
+  // Frames of 32 ms are too little work to share between threads.
+  const vad = await openSession(core.file(voice.vad), { device: 'cpu', threads: 1 });
+  const { listener, sessions } =
+    speech.kind === 'whisper'
+      ? await openWhisper(pack, speech, threads)
+      : await openMoonshine(pack, speech, threads);
+  const detector = new VoiceDetector(vad);
+  return {
+    transcribe: (options) => new Transcription(detector, listener, options).run(),
+    async dispose() {
+      for (const session of [vad, ...sessions]) await session.dispose();
+    },
+  };
+}
+
+async function openMoonshine(pack: Pack, speech: MoonshineSpeech, threads: number): Promise<Opened> {
+  const device = 'cpu';
+  const encoder = await openSession(pack.file(speech.encoder), { device, threads });
+  const decoderBytes = exposeBranchValues(
+    await readFile(pack.file(speech.decoder)),
+    ATTENTION_VALUES,
+    ATTENTION_OUTPUTS,
+  );
+  const decoder = await openSession(decoderBytes, { device, threads });
+  const moonshine = new Moonshine(encoder, decoder, (tokens) => loopAtEnd(tokens) !== null);
+  return { listener: new MoonshineListener(moonshine), sessions: [encoder, decoder] };
+}
+
+async function openWhisper(pack: Pack, speech: WhisperSpeech, threads: number): Promise<Opened> {
+  const options = { device: 'cpu', threads } as const;
+  const settings = await readSettings(pack, speech);
+  const encoder = await openSession(pack.file(speech.encoder), options);
+  const decoder = await openDecoder(pack, speech, settings, options);
+  return {
+    listener: await openWhisperListener(pack, speech, settings, encoder, decoder),
+    sessions: [encoder, decoder],
+  };
+}

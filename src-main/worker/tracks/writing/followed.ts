@@ -1,0 +1,15 @@
+import type { Box } from '../../../../src-shared/domain';
+import type { Micros } from '../../../../src-shared/time';
+import type { WrittenLine } from '../types';
+
+/** A line that is followed from reading to reading. */
+export interface Followed {
+  text: string;
+  box: Box;
+  confidence: number;
+  readonly from: Micros;
+  to: Micros;
+  readings: number;
+  /** As it was read last. */
+  latest: WrittenLine;
+}

@@ -1,0 +1,26 @@
+import { formatBytes } from '../../src-shared/bytes';
+import type { Scope, VideoId } from '../../src-shared/domain';
+import type { ChatFormat, ClipMode } from '../../src-shared/exports';
+import { call } from '../api';
+import type { Saved } from './offers';
+import { noticeStore, tellIfItFails } from '../stores/notice-store';
+import type { Range } from '../stores/selection-store';
+
+/** Tells where an export went, and what of it is not as asked. */
+export function tellSaved({ fileName, bytes, note }: Saved): void {
+  const saved = `Saved ${fileName} (${formatBytes(bytes)}).`;
+  noticeStore.getState().info(note ? `${saved} ${note}` : saved);
+}
+
+/** Says nothing when the user closed the dialog. */
+async function report(exporting: Promise<Saved | null>): Promise<void> {
+  const saved = await tellIfItFails(exporting);
+  if (saved) tellSaved(saved);
+}
+
+export function exportChat(scope: Scope, format: ChatFormat): Promise<void> {
+  return report(call('export.chat', { scope, format }));
+}
+export function exportClip(videoId: VideoId, { from, to }: Range, mode: ClipMode): Promise<void> {
+  return report(call('export.clip', { videoId, from, to, mode }));
+}

@@ -1,0 +1,42 @@
+import { CircleAlert, CircleCheck, X } from 'lucide-react';
+import { type ReactNode, useEffect } from 'react';
+import { useStore } from 'zustand';
+import { type Notice, noticeStore } from '../stores/notice-store';
+import { IconButton } from '../ui/button';
+
+/** A word that something is done goes by itself; an error stays until it was read. */
+const INFO_MS = 5000;
+
+function Toast({ notice }: { readonly notice: Notice }) {
+  const dismiss = () => noticeStore.getState().dismiss(notice.id);
+  useEffect(() => {
+    if (notice.tone === 'error') return;
+    const timer = window.setTimeout(() => noticeStore.getState().dismiss(notice.id), INFO_MS);
+    return () => window.clearTimeout(timer);
+  }, [notice]);
+  return (
+    <li className={`toast toast--${notice.tone}`} role={notice.tone === 'error' ? 'alert' : 'status'}>
+      {notice.tone === 'error' ? <CircleAlert size={16} /> : <CircleCheck size={16} />}
+      <div className="toast__words selectable">
+        <p>{notice.message}</p>
+        {notice.remedy && <p className="toast__remedy">{notice.remedy}</p>}
+      </div>
+      <IconButton label="Dismiss" small onClick={dismiss}>
+        <X size={14} />
+      </IconButton>
+    </li>
+  );
+}
+
+/** `children`: list items of what goes on, above what is to be said. */
+export function Toasts({ children }: { readonly children?: ReactNode }) {
+  const notices = useStore(noticeStore, (state) => state.notices);
+  return (
+    <ul className="toasts" aria-label="Notices">
+      {children}
+      {notices.map((notice) => (
+        <Toast key={notice.id} notice={notice} />
+      ))}
+    </ul>
+  );
+}

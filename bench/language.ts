@@ -1,6 +1,19 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type {
+  LanguageAnswer,
+  LanguageQuestion,
+  WatchedVideo,
+} from '../src-main/base/film/watch/language-types';
+import { loadPack, type Pack } from '../src-main/base/packs/pack';
+import { makeLlavaMini } from '../src-main/worker/checkpoints/llava-mini/convert';
+import { GRAPH } from '../src-main/worker/checkpoints/llava-mini/graph-io';
+import { compareFlops, plannedFlops } from '../src-main/worker/checkpoints/llava-mini/graphs/flops';
+import { madeUpWeights } from '../src-main/worker/checkpoints/llava-mini/graphs/testing';
+import { packSizes, RELEASED_8B } from '../src-main/worker/checkpoints/llava-mini/sizes';
+import { makeCheckpoint } from '../src-main/worker/checkpoints/llava-mini/testing/checkpoint';
+import type { LlavaMiniConfig } from '../src-main/worker/checkpoints/llava-mini/types';
 import { cacheTensor, languageCache, newCacheArray } from '../src-main/worker/inference/llava-mini/cache';
 import { Decoder } from '../src-main/worker/inference/llava-mini/decoder';
 import { answersOf, openFrameReader } from '../src-main/worker/inference/llava-mini/frame-reader';
@@ -9,16 +22,7 @@ import { Prefix } from '../src-main/worker/inference/llava-mini/prefix';
 import { framePlan, Prefusion } from '../src-main/worker/inference/llava-mini/prefusion';
 import { buildPrompt } from '../src-main/worker/inference/llava-mini/prompt';
 import { openTextTokens } from '../src-main/worker/inference/llava-mini/tokenizer';
-import type { LanguageAnswer, LanguageQuestion, WatchedVideo } from '../src-main/base/film/watch/language-types';
 import { openSession, Tensor } from '../src-main/worker/inference/session';
-import { makeLlavaMini } from '../src-main/worker/checkpoints/llava-mini/convert';
-import { GRAPH } from '../src-main/worker/checkpoints/llava-mini/graph-io';
-import { compareFlops, plannedFlops } from '../src-main/worker/checkpoints/llava-mini/graphs/flops';
-import { madeUpWeights } from '../src-main/worker/checkpoints/llava-mini/graphs/testing';
-import { packSizes, RELEASED_8B } from '../src-main/worker/checkpoints/llava-mini/sizes';
-import { makeCheckpoint } from '../src-main/worker/checkpoints/llava-mini/testing/checkpoint';
-import type { LlavaMiniConfig } from '../src-main/worker/checkpoints/llava-mini/types';
-import { loadPack, type Pack } from '../src-main/base/packs/pack';
 import { median, number, type Row, type Section } from './report';
 
 /** Between the tests' and the released model: a decoder of 90 million parameters, so that all takes minutes. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryDir } from '../src-main/base/media/testing';
 import { childWorkers } from '../src-main/main/jobs/child-worker';
 import { buildWorker } from '../src-main/main/jobs/testing/build-worker';
-import { temporaryDir } from '../src-main/base/media/testing';
 import { openServices, type Services } from '../src-main/main/services';
 import type { AnswerEvent } from '../src-shared/domain';
 import { Calls } from './calls';

@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { ensureSegmentEmbeddings, type MeaningSpace } from '../src-main/worker/index/segment-store';
 import { newState, writeState } from '../src-main/base/film/state';
-import { ThumbnailWriter } from '../src-main/worker/index/thumbnail-writer';
 import { TokenWriter } from '../src-main/base/film/token-store';
-import { ensureViews, type ViewSpace } from '../src-main/worker/index/view-store';
-import { openTextSpace } from '../src-main/worker/inference/text-space';
 import { openLibrary } from '../src-main/base/library/library';
 import type { Library } from '../src-main/base/library/types';
 import { loadPack } from '../src-main/base/packs/pack';
+import { ensureSegmentEmbeddings, type MeaningSpace } from '../src-main/worker/index/segment-store';
+import { ThumbnailWriter } from '../src-main/worker/index/thumbnail-writer';
+import { ensureViews, type ViewSpace } from '../src-main/worker/index/view-store';
+import { openTextSpace } from '../src-main/worker/inference/text-space';
 import type { ObjectTrack, Segment, SegmentSource } from '../src-shared/domain';
 import { CORE } from './media';
 import { randoms, randomUnit } from './randoms';

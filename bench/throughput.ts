@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
+import { openDecode } from '../src-main/base/media/decode';
+import { probe } from '../src-main/base/media/probe';
+import { loadPack } from '../src-main/base/packs/pack';
+import { childWorkers } from '../src-main/main/jobs/child-worker';
+import { tryDevice } from '../src-main/main/jobs/try-device';
 import { chooseDevice } from '../src-main/worker/inference/device';
 import { deviceProbe } from '../src-main/worker/inference/device-probe';
 import { openFrameEncoder } from '../src-main/worker/inference/frame-encoder';
 import type { FrameEncoder } from '../src-main/worker/inference/types';
-import { childWorkers } from '../src-main/main/jobs/child-worker';
-import { tryDevice } from '../src-main/main/jobs/try-device';
-import { openDecode } from '../src-main/base/media/decode';
-import { probe } from '../src-main/base/media/probe';
-import { loadPack } from '../src-main/base/packs/pack';
 import { CORE, ffmpeg, ffprobe, film } from './media';
 import { number, type Row, type Section } from './report';
 import { indexFile, WORKER, withServices } from './worker';

@@ -1,10 +1,10 @@
 import { layoutOf } from '../src-renderer/stores/timeline-layout';
+import type { View } from '../src-renderer/stores/timeline-view';
 import type { Palette } from '../src-renderer/timeline/palette';
 import { PeakPyramid } from '../src-renderer/timeline/peaks';
 import { kindsOf, writingOf } from '../src-renderer/timeline/pieces';
 import { type Content, drawContent, type Frame } from '../src-renderer/timeline/render';
 import { spansOf } from '../src-renderer/timeline/search';
-import type { View } from '../src-renderer/stores/timeline-view';
 import type { ObjectTrack, Scene, Segment, Shot } from '../src-shared/domain';
 import { median, number, type Row, type Section } from './report';
 

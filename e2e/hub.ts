@@ -1,9 +1,12 @@
 // A hub on this machine that serves a tiny LLaVA-Mini with random weights, and a catalogue that lists it.
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
+import {
+  makeCheckpoint,
+  TINY_CHECKPOINT,
+} from '../src-main/worker/checkpoints/llava-mini/testing/checkpoint';
 import { writeCatalogue } from '../src-main/worker/install/hub/testing/catalogue';
 import { type Hub, startHub } from '../src-main/worker/install/hub/testing/server';
-import { makeCheckpoint, TINY_CHECKPOINT } from '../src-main/worker/checkpoints/llava-mini/testing/checkpoint';
 import { answerQuestions } from './dialogs';
 import { expect, type RunningApp } from './fixtures';
 

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
-import type { EvidenceDeps } from '../src-main/worker/answer/evidence';
 import { readFrameTimes } from '../src-main/base/film/reader';
 import { childWorkers } from '../src-main/main/jobs/child-worker';
 import { openServices, type Services } from '../src-main/main/services';
+import type { EvidenceDeps } from '../src-main/worker/answer/evidence';
 import { TRACKS, type Video } from '../src-shared/domain';
 import { CannotRun } from './errors';
 

@@ -8,10 +8,10 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { CALIBRATION } from '../../src-main/worker/answer/calibration';
-import { findSightings } from '../../src-main/worker/answer/sightings';
 import { childWorkers } from '../../src-main/main/jobs/child-worker';
 import { openServices, type Services } from '../../src-main/main/services';
+import { CALIBRATION } from '../../src-main/worker/answer/calibration';
+import { findSightings } from '../../src-main/worker/answer/sightings';
 import type { Scene, Video } from '../../src-shared/domain';
 import { type Measure, type SaidScore, type SeenScore, saidTable, seenTable, type Told } from './tables';
 

@@ -1,9 +1,9 @@
 /** Builds the pack "Core" from unpacked npm packages. Arguments: the packages' folder, and where the pack is to lie. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openSentenceEncoder } from '../../src-main/worker/inference/sentence-encoder';
 import type { PackManifest } from '../../src-main/base/packs/manifest';
 import { OnnxWriter } from '../../src-main/worker/formats/onnx/writer';
+import { openSentenceEncoder } from '../../src-main/worker/inference/sentence-encoder';
 import { runRecipe } from '../packs/write-pack';
 import { ByteArithmetic, type Ranges } from './arithmetic';
 import calibration from './calibration.json';

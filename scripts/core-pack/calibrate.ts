@@ -10,9 +10,9 @@
 import { spawn } from 'node:child_process';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { floats, openSession, type Session, Tensor } from '../../src-main/worker/inference/session';
 import { locateFfmpeg } from '../../src-main/base/media/locate';
 import { OnnxWriter } from '../../src-main/worker/formats/onnx/writer';
+import { floats, openSession, type Session, Tensor } from '../../src-main/worker/inference/session';
 import { FloatArithmetic } from './arithmetic';
 import { readKerasWeights } from './keras-weights';
 import { IMAGE_SIZE, writeResnet50 } from './resnet50';

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { LabelFile } from '../../src-main/worker/formats/label-file';
 import type { SentenceEncoder } from '../../src-main/worker/inference/sentence-encoder';
 import { addScaled, normalise } from '../../src-main/worker/inference/vectors';
-import type { LabelFile } from '../../src-main/worker/formats/label-file';
 import type { Synset } from './wordnet';
 
 /**

@@ -5,11 +5,11 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import { openSession, Tensor } from '../../src-main/worker/inference/session';
 import { openDecode } from '../../src-main/base/media/decode';
 import { locateFfmpeg, locateFfprobe } from '../../src-main/base/media/locate';
 import { probe } from '../../src-main/base/media/probe';
 import { loadPack } from '../../src-main/base/packs/pack';
+import { openSession, Tensor } from '../../src-main/worker/inference/session';
 import { openObjectFinder, SCORE_FLOOR } from '../../src-main/worker/tracks/objects/finder';
 import { followObjects, type ObjectFrame } from '../../src-main/worker/tracks/objects/follow';
 import type { Picture } from '../../src-main/worker/tracks/types';

@@ -4,6 +4,8 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { loadPack } from '../../src-main/base/packs/pack';
+import { writeWhole } from '../../src-main/base/packs/whole-file';
 import { wordingFeatures } from '../../src-main/worker/answer/reader/features';
 import { INTENTS, intent, MODALITIES, modality } from '../../src-main/worker/answer/reader/intents';
 import {
@@ -12,8 +14,6 @@ import {
   LinearClassifier,
 } from '../../src-main/worker/answer/reader/linear-classifier';
 import { openTextSpace } from '../../src-main/worker/inference/text-space';
-import { loadPack } from '../../src-main/base/packs/pack';
-import { writeWhole } from '../../src-main/base/packs/whole-file';
 import { type Labelled, seeded, trainClassifier } from './logistic-regression';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
@@ -104,7 +104,7 @@ if (process.argv.includes('--check')) {
   const modalities: ClassifierFile = trainClassifier(labelled(examples, 'modality'), MODALITIES);
   const weights = { intents, modalities };
   await writeWhole(
-    join(ROOT, 'src-main', 'answer', 'reader', 'weights.json'),
+    join(ROOT, 'src-main', 'worker', 'answer', 'reader', 'weights.json'),
     `${JSON.stringify(weights)}\n`,
   );
   console.log(`Trained on ${examples.length} examples.`);

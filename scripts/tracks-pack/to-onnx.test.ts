@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openSession, Tensor } from '../../src-main/worker/inference/session';
 import { OnnxWriter } from '../../src-main/worker/formats/onnx/writer';
+import { openSession, Tensor } from '../../src-main/worker/inference/session';
 import type { Weight } from '../packs/tfjs-weights';
 import type { GraphModel, GraphNode } from './graph-model';
 import { GraphTranslator } from './to-onnx';

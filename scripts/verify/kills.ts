@@ -21,7 +21,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { locateFfmpeg } from '../../src-main/base/media/locate';
-import { makeCheckpoint, TINY_CHECKPOINT } from '../../src-main/worker/checkpoints/llava-mini/testing/checkpoint';
+import {
+  makeCheckpoint,
+  TINY_CHECKPOINT,
+} from '../../src-main/worker/checkpoints/llava-mini/testing/checkpoint';
 
 const PASSES = ['frames', 'tracks', 'watch'] as const;
 type Pass = (typeof PASSES)[number];

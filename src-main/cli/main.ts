@@ -3,12 +3,12 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { app } from 'electron';
+import { forbidNetwork, refuseDebugging } from '../main/desktop/security';
+import { utilityWorkers } from '../main/desktop/utility-worker';
+import { reportPlaces } from '../main/telemetry-leftovers';
 import { EXIT } from './exit-codes';
 import { resourcesDirOf, userDataDir } from './places';
 import { run } from './run';
-import { reportPlaces } from '../main/telemetry-leftovers';
-import { forbidNetwork, refuseDebugging } from '../main/desktop/security';
-import { utilityWorkers } from '../main/desktop/utility-worker';
 
 const here = import.meta.dirname;
 

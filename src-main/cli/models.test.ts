@@ -1,14 +1,14 @@
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { WorkerMessage, WorkerPort, WorkerRequest } from '../base/rpc/protocol';
 import { openLibrary } from '../base/library/library';
+import type { InstallRequest, StepProgress } from '../base/packs/install-types';
+import type { WorkerMessage, WorkerPort, WorkerRequest } from '../base/rpc/protocol';
 import { madeUpBytes, temporaryFolder, writeFiles } from '../worker/install/hub/testing/repository';
 import { type Hub, startHub } from '../worker/install/hub/testing/server';
 import { speechManifest } from '../worker/install/hub/testing/speech-pack';
 import { identifyFolder } from '../worker/install/identify';
 import { install } from '../worker/install/install';
-import type { InstallRequest, StepProgress } from '../base/packs/install-types';
 import { readArguments } from './arguments';
 import { EXIT } from './exit-codes';
 import { run } from './run';

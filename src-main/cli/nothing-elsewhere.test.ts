@@ -36,7 +36,10 @@ beforeAll(async () => {
       target: 'node24',
       emptyOutDir: true,
       rolldownOptions: {
-        input: { cli: resolve('src-main/cli/testing/plain-node.ts'), worker: resolve('src-main/worker/worker.ts') },
+        input: {
+          cli: resolve('src-main/cli/testing/plain-node.ts'),
+          worker: resolve('src-main/worker/worker.ts'),
+        },
         output: { entryFileNames: '[name].js' },
       },
     },

@@ -5,6 +5,9 @@ import { app, type BrowserWindow, dialog, Menu, session } from 'electron';
 import type { VideoId } from '../../src-shared/domain';
 import { toUserError } from '../../src-shared/errors';
 import { nameFilm } from '../base/answer/damaged-films';
+import { LibraryReadOnly } from '../base/library/errors';
+import { openOrRead } from '../base/library/library';
+import { openLog } from '../base/log';
 import { serveApp } from './desktop/app-protocol';
 import { nativeDialogs } from './desktop/dialogs';
 import { forwardEvents } from './desktop/events';
@@ -20,12 +23,9 @@ import { forbidNetwork, lockEveryPage, lockSession, refuseDebugging } from './de
 import { utilityWorkers } from './desktop/utility-worker';
 import { askAboutPage, openWindow } from './desktop/window';
 import { diagnosticsReport } from './diagnostics/report';
-import { LibraryReadOnly } from '../base/library/errors';
 import { checkMissing } from './intake/intake';
-import { openOrRead } from '../base/library/library';
-import { openLog } from '../base/log';
-import { reportPlaces } from './telemetry-leftovers';
 import { openServices, type Services } from './services';
+import { reportPlaces } from './telemetry-leftovers';
 
 const here = import.meta.dirname;
 const resourcesDir = app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources');

@@ -1,26 +1,26 @@
 import { join } from 'node:path';
 import { type SceneCard, type Settings, TRACKS, type TrackName, type VideoId } from '../../src-shared/domain';
 import type { LongtakeError } from '../../src-shared/errors';
-import { StoredChats } from './chat/chat';
-import { ModelAnswerer } from './chat/generative';
-import { RemoteQuestions } from './chat/remote-questions';
 import type { Answerer, SearchService } from '../base/answer/types';
-import { Corrections } from './jobs/corrections';
-import type { SpawnWorker, WorkerClient, WorkerRole } from '../base/rpc/protocol';
-import { IndexQueue } from './jobs/queue';
-import type { AnswerTools, TrackTools } from './jobs/run-index';
-import { WorkerSupervisor } from './jobs/supervisor';
-import { withProbes } from './jobs/try-device';
-import { Intake } from './intake/intake';
 import { holdsLibrary, openLibrary } from '../base/library/library';
 import type { Library } from '../base/library/types';
 import { MediaPrograms } from '../base/media/programs';
 import type { ProgramPath } from '../base/media/types';
-import { type ReportPlaces, removeReports } from './telemetry-leftovers';
 import { ChosenPacks } from '../base/packs/chosen';
 import { userPacks } from '../base/packs/places';
-import { Packs } from './packs/packs';
 import type { PackService } from '../base/packs/types';
+import type { SpawnWorker, WorkerClient, WorkerRole } from '../base/rpc/protocol';
+import { StoredChats } from './chat/chat';
+import { ModelAnswerer } from './chat/generative';
+import { RemoteQuestions } from './chat/remote-questions';
+import { Intake } from './intake/intake';
+import { Corrections } from './jobs/corrections';
+import { IndexQueue } from './jobs/queue';
+import type { AnswerTools, TrackTools } from './jobs/run-index';
+import { WorkerSupervisor } from './jobs/supervisor';
+import { withProbes } from './jobs/try-device';
+import { Packs } from './packs/packs';
+import { type ReportPlaces, removeReports } from './telemetry-leftovers';
 
 export interface ServiceOptions {
   /** Folder of everything that Longtake keeps; the library lies in `library` below it. */

@@ -1,11 +1,11 @@
 // First: before anything that it could concern is loaded.
 import '../base/telemetry';
-import { deviceProbe } from './inference/device-probe';
 import { type Channel, openChannel } from './calls/channel';
 import { workerHandlers } from './calls/handlers';
 import { probesOfHost } from './calls/host-probe';
 import { Resources } from './calls/resources';
 import { type Server, serve } from './calls/serve';
+import { deviceProbe } from './inference/device-probe';
 
 /** Milliseconds for the last messages to leave a process that ends after a failure. */
 const FAREWELL = 500;

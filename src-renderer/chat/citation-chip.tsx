@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import type { Citation } from '../../src-shared/domain';
 import { formatClock } from '../../src-shared/time';
+import { showCitation } from '../stores/go-to';
 import { selectionStore } from '../stores/selection-store';
 import { clocks } from '../ui/format';
 import { isQuoted, KindIcon, kindWords } from '../ui/kinds';
 import { thumbUrl } from '../ui/media';
 import { Tooltip } from '../ui/tooltip';
-import { showCitation } from '../stores/go-to';
 
 /** What a place of a language model's answer is worth: it has said so, or was moved by it. */
 export const ORIGINS: Readonly<Partial<Record<Citation['kind'], string>>> = {

@@ -11,8 +11,8 @@ import { linesOf, transcriptStore } from '../stores/transcript-store';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { ErrorNote } from '../ui/states';
-import { tellSaved } from './exports';
 import { Clips } from './clips';
+import { tellSaved } from './exports';
 import { type Known, type Offer, type Source, sourcesOf } from './offers';
 import './export.css';
 

@@ -6,7 +6,7 @@ import { answererOf, modelsStore, otherSearchPack } from '../stores/models-store
 import { settingsStore } from '../stores/settings-store';
 import { Button } from '../ui/button';
 import { formatEta } from '../ui/format';
-import { isActive } from '../library/arrange';
+import { isActive } from './words';
 
 interface Props {
   readonly video: Video;

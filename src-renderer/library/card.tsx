@@ -14,16 +14,16 @@ import {
 import { type KeyboardEvent, memo, type ReactElement, useState } from 'react';
 import type { Job, Video, VideoId } from '../../src-shared/domain';
 import { formatClock } from '../../src-shared/time';
+import { TracksButton } from '../jobs/tracks';
+import { IndexAgainButton, useWatcher, WatchButton } from '../jobs/watch';
+import { controlsFor, isActive, isLater, jobLine, STATE_WORDS, workWords } from '../jobs/words';
+import { openVideo } from '../stores/go-to';
 import { type JobControl, libraryStore } from '../stores/library-store';
 import { Button, IconButton } from '../ui/button';
 import { count } from '../ui/format';
 import { posterUrl } from '../ui/media';
 import { Menu, type MenuItem } from '../ui/menu';
 import { ErrorNote, Progress, WarningNote } from '../ui/states';
-import { openVideo } from '../stores/go-to';
-import { controlsFor, isActive, isLater, jobLine, STATE_WORDS, workWords } from './arrange';
-import { TracksButton } from './tracks';
-import { IndexAgainButton, useWatcher, WatchButton } from '../jobs/watch';
 
 const CONTROLS: Readonly<Record<JobControl, { label: string; icon: ReactElement }>> = {
   start: { label: 'Start indexing', icon: <Play size={15} /> },

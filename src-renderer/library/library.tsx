@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { useStore } from 'zustand';
 import { tooltip } from '../actions/keys';
 import { useActions } from '../actions/use-actions';
+import { exportChat } from '../export/exports';
 import { SidePanel } from '../panel/side-panel';
 import { SearchField } from '../search/search-field';
 import { libraryStore } from '../stores/library-store';
@@ -10,7 +11,6 @@ import { PANEL_WIDTH, viewStore } from '../stores/view-store';
 import { Button, IconButton } from '../ui/button';
 import { Splitter } from '../ui/splitter';
 import { EmptyState, ErrorNote, Spinner } from '../ui/states';
-import { exportChat } from '../export/exports';
 import { Grid } from './grid';
 import './library.css';
 

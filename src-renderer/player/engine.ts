@@ -1,8 +1,8 @@
 import { type Micros, secondsToMicros } from '../../src-shared/time';
 import type { Transport } from '../stores/player-store';
+import type { Direction } from '../stores/shuttle';
 import { FrameClock, type Probe, stepBackward, stepForward } from './frame-step';
 import { Seeker } from './seeker';
-import type { Direction } from '../stores/shuttle';
 
 /** What the engine tells: the player store's part that a media element feeds. */
 export interface EngineEvents {

@@ -1,5 +1,7 @@
 import { Copy, Film, Images } from 'lucide-react';
 import type { Scene, SceneCard, Video } from '../../src-shared/domain';
+import { exportClip } from '../export/exports';
+import { searchLike } from '../stores/go-to';
 import { noticeStore } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';
 import { selectionStore } from '../stores/selection-store';
@@ -7,8 +9,6 @@ import { viewStore } from '../stores/view-store';
 import { Button, IconButton } from '../ui/button';
 import { copyText } from '../ui/clipboard';
 import { Menu } from '../ui/menu';
-import { exportClip } from '../export/exports';
-import { searchLike } from '../stores/go-to';
 import { sceneText } from './facts';
 
 /** What can be done with a scene. */

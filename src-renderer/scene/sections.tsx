@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { EvidenceKind, SceneCard, Segment, Video } from '../../src-shared/domain';
 import { formatClock, type Micros } from '../../src-shared/time';
-import { TracksButton } from '../library/tracks';
+import { TracksButton } from '../jobs/tracks';
 import { libraryStore } from '../stores/library-store';
 import { playerStore } from '../stores/player-store';
 import { clocks } from '../ui/format';

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { extentOf } from './timeline-view';
 import { createTimelineStore } from './timeline-store';
+import { extentOf } from './timeline-view';
 
 const MINUTE = 60_000_000;
 

@@ -1,6 +1,6 @@
 import type { Row } from '../stores/timeline-layout';
-import type { Palette } from './palette';
 import type { Scale } from '../stores/timeline-view';
+import type { Palette } from './palette';
 
 /** What every draw function is given: where to draw, what is visible, and in which colours. */
 export interface Brush {

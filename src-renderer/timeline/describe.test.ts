@@ -1,6 +1,8 @@
 // @vitest-environment node
 import { expect, describe as group, it } from 'vitest';
 import { secondsToMicros } from '../../src-shared/time';
+import { layoutOf, type TrackId } from '../stores/timeline-layout';
+import { scaleOf } from '../stores/timeline-view';
 import {
   sampleCitation,
   sampleHit,
@@ -13,8 +15,6 @@ import {
 import { absentTracks, createContentMaker } from './content';
 import { describe } from './describe';
 import type { Hover } from './gestures';
-import { layoutOf, type TrackId } from '../stores/timeline-layout';
-import { scaleOf } from '../stores/timeline-view';
 
 const VIDEO = sampleId(1);
 const DURATION = secondsToMicros(100);

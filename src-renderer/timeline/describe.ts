@@ -1,12 +1,12 @@
 import { formatClock, type Micros } from '../../src-shared/time';
+import type { Layout } from '../stores/timeline-layout';
+import type { Scale } from '../stores/timeline-view';
 import { kindWords } from '../ui/kinds';
 import type { Hover } from './gestures';
-import type { Layout } from '../stores/timeline-layout';
 import type { Content } from './render';
 import { itemsAt, type Stretch } from './search';
 import { hitKind, MARK_PIXELS } from './tracks/hits';
 import { lanesOf } from './tracks/objects';
-import type { Scale } from '../stores/timeline-view';
 
 const BEGINS = { start: 'begins the film', cut: 'begins with a cut', dissolve: 'begins gradually' } as const;
 /** More lines of writing than this do not go into the card. */

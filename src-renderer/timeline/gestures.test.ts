@@ -4,11 +4,11 @@ import type { Scene } from '../../src-shared/domain';
 import { createPlayerStore } from '../stores/player-store';
 import { createSelectionStore } from '../stores/selection-store';
 import { createTimelineStore } from '../stores/timeline-store';
+import { INSET } from '../stores/timeline-view';
 import { createTranscriptStore } from '../stores/transcript-store';
 import { Gestures, type Hover } from './gestures';
 import { Surface } from './surface';
 import { ThumbCache } from './thumbs';
-import { INSET } from '../stores/timeline-view';
 
 const ID = 'a'.repeat(32);
 const SECOND = 1_000_000;

@@ -1,11 +1,11 @@
 import type { Scene } from '../../src-shared/domain';
 import type { Micros } from '../../src-shared/time';
 import { rowAt, type TrackId } from '../stores/timeline-layout';
+import { clampView, INSET, span, type View } from '../stores/timeline-view';
 import { itemsAt } from './search';
 import { SNAP_PIXELS, snapPoints, snapTarget } from './snap';
 import type { Surface } from './surface';
 import { MARK_PIXELS } from './tracks/hits';
-import { clampView, INSET, span, type View } from '../stores/timeline-view';
 
 /** Where the pointer rests, for the card beside it. */
 export interface Hover {

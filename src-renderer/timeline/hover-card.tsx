@@ -1,13 +1,13 @@
 import { useEffect, useRef } from 'react';
 import { formatClock, type Micros } from '../../src-shared/time';
+import type { Layout } from '../stores/timeline-layout';
+import type { Scale } from '../stores/timeline-view';
 import { formatPrecise } from '../ui/time-format';
 import { describe } from './describe';
 import type { Hover } from './gestures';
-import type { Layout } from '../stores/timeline-layout';
 import type { Content } from './render';
 import { itemsAt, nearestIndex } from './search';
 import type { VideoThumbs } from './thumbs';
-import type { Scale } from '../stores/timeline-view';
 
 const PICTURE_WIDTH = 160;
 const GAP = 4;

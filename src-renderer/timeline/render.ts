@@ -1,8 +1,9 @@
 import type { Citation, Scene, SearchHit, Segment, Shot } from '../../src-shared/domain';
 import { formatClock, type Micros } from '../../src-shared/time';
 import type { Range } from '../stores/selection-store';
-import { type Brush, SMALL_FONT, setFont } from './brush';
 import type { Layout, Row, TrackId, TrackRow } from '../stores/timeline-layout';
+import { scaleOf, type View, wholeFilm } from '../stores/timeline-view';
+import { type Brush, SMALL_FONT, setFont } from './brush';
 import type { Palette } from './palette';
 import type { PeakPyramid } from './peaks';
 import type { Kind, Writing } from './pieces';
@@ -18,7 +19,6 @@ import { drawShots } from './tracks/shots';
 import { drawTranscript } from './tracks/transcript';
 import { drawWaveform } from './tracks/waveform';
 import { drawWriting } from './tracks/writing';
-import { scaleOf, type View, wholeFilm } from '../stores/timeline-view';
 
 /** What there is to see of a film. Changes seldom; searched, never copied, while drawing. */
 export interface Content {

@@ -3,15 +3,15 @@ import type { VideoId } from '../../src-shared/domain';
 import type { Micros } from '../../src-shared/time';
 import type { PlayerStore } from '../stores/player-store';
 import type { SelectionState } from '../stores/selection-store';
+import { type Layout, layoutOf } from '../stores/timeline-layout';
 import type { TimelineState } from '../stores/timeline-store';
+import { extentOf, isVisible, type Scale, scaleOf } from '../stores/timeline-view';
 import type { TranscriptState } from '../stores/transcript-store';
 import { absentTracks, createContentMaker } from './content';
-import { type Layout, layoutOf } from '../stores/timeline-layout';
 import { type Palette, readPalette } from './palette';
 import { type Content, drawContent, drawMoving, type Frame } from './render';
 import { itemsAt, type Stretch } from './search';
 import type { VideoThumbs } from './thumbs';
-import { extentOf, isVisible, type Scale, scaleOf } from '../stores/timeline-view';
 
 export interface SurfaceStores {
   readonly player: StoreApi<PlayerStore>;

@@ -1,8 +1,8 @@
 import { CaptionsOff, Ear, FileVideo, Type, VolumeX } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Video } from '../../src-shared/domain';
-import { isActive } from '../library/arrange';
-import { TracksButton } from '../library/tracks';
+import { TracksButton } from '../jobs/tracks';
+import { isActive } from '../jobs/words';
 import { libraryStore } from '../stores/library-store';
 import { settingsStore } from '../stores/settings-store';
 import { type LineFilter, viewStore } from '../stores/view-store';

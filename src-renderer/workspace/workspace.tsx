@@ -4,12 +4,14 @@ import { useStore } from 'zustand';
 import type { Video, VideoId } from '../../src-shared/domain';
 import { tooltip } from '../actions/keys';
 import { useActions } from '../actions/use-actions';
+import { exportChat } from '../export/exports';
 import { rangeRequest } from '../export/places';
-import { isActive, jobLine, STATE_WORDS, workWords } from '../library/arrange';
 import { useWatcher } from '../jobs/watch';
+import { isActive, jobLine, STATE_WORDS, workWords } from '../jobs/words';
 import { SidePanel } from '../panel/side-panel';
 import { Player } from '../player/player';
 import { exportStore, type VideoPart } from '../stores/export-store';
+import { searchLike } from '../stores/go-to';
 import { libraryStore } from '../stores/library-store';
 import { noticeStore } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';
@@ -21,8 +23,6 @@ import { Button, IconButton } from '../ui/button';
 import { Menu, type MenuItem } from '../ui/menu';
 import { Splitter } from '../ui/splitter';
 import { EmptyState, ErrorNote, Progress } from '../ui/states';
-import { exportChat } from '../export/exports';
-import { searchLike } from '../stores/go-to';
 import './workspace.css';
 
 /** One video: the player, its timeline below, and chat, transcript and search beside it. */

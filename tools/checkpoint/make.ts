@@ -2,7 +2,10 @@
 // Writes a checkpoint with random weights as LLaVA-Mini is published: `tiny`, `1b`, or `8b` with the sizes of the released
 // one (17 GB in BF16). It answers nothing of sense; converting, loading and running it costs what the released one costs.
 import { RELEASED_8B } from '../../src-main/worker/checkpoints/llava-mini/sizes';
-import { makeCheckpoint, TINY_CHECKPOINT } from '../../src-main/worker/checkpoints/llava-mini/testing/checkpoint';
+import {
+  makeCheckpoint,
+  TINY_CHECKPOINT,
+} from '../../src-main/worker/checkpoints/llava-mini/testing/checkpoint';
 import type { LlavaMiniConfig } from '../../src-main/worker/checkpoints/llava-mini/types';
 import { WEIGHT_BYTES, type WeightType } from '../../src-main/worker/formats/safetensors/header';
 

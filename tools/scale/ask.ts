@@ -7,10 +7,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openFrameReader } from '../../src-main/worker/inference/llava-mini/frame-reader';
-import { openLanguageModel } from '../../src-main/worker/inference/llava-mini/language-model';
 import type { FrameReader, WatchedVideo } from '../../src-main/base/film/watch/language-types';
 import { loadPack, type Pack } from '../../src-main/base/packs/pack';
+import { openFrameReader } from '../../src-main/worker/inference/llava-mini/frame-reader';
+import { openLanguageModel } from '../../src-main/worker/inference/llava-mini/language-model';
 
 const MICROS = 1_000_000;
 const MEMORY = 4e9;

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fromUserError, type UserError } from '../../../src-shared/errors';
-import type { WorkerMethod } from '../rpc/protocol';
 import type { EvidenceDeps } from '../../worker/answer/evidence';
 import { ExtractiveAnswerer } from '../../worker/answer/extractive';
 import { EvidenceSearch } from '../../worker/answer/search';
 import { ask, videoIdOf, World } from '../../worker/answer/testing/world';
+import type { WorkerMethod } from '../rpc/protocol';
 
 const dog = { 'golden retriever': 0.6, beagle: 0.2 };
 const [GOOD, BAD] = [videoIdOf(1), videoIdOf(2)];

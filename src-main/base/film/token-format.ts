@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
-import { IndexBroken } from './errors';
 import { floatsToHalves, halvesToFloats } from '../float16';
+import { IndexBroken } from './errors';
 
 export const TOKEN_FILE = 'tokens.ltk';
 export const TOKEN_HEADER_BYTES = 256;

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src-shared/domain';
-import { ModelPackMissing } from './errors';
 import { ChosenPacks } from './chosen';
+import { ModelPackMissing } from './errors';
 
 let root: string;
 let settings: Settings;

@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { childWorkers } from '../../main/jobs/child-worker';
+import { WorkerSupervisor } from '../../main/jobs/supervisor';
 import { openLog } from '../log';
 import { DiskFull, FileMissing } from '../media/errors';
-import { childWorkers } from '../../main/jobs/child-worker';
 import { isWorthLogging, noteOf, stageOf, toFailure } from './failure';
-import { WorkerSupervisor } from '../../main/jobs/supervisor';
 
-const spawn = childWorkers(fileURLToPath(new URL('../../main/jobs/testing/fake-worker.mjs', import.meta.url)));
+const spawn = childWorkers(
+  fileURLToPath(new URL('../../main/jobs/testing/fake-worker.mjs', import.meta.url)),
+);
 const ID = 'ab'.repeat(16);
 
 let dir: string;

@@ -12,6 +12,7 @@ import type {
 } from '../../../src-shared/domain';
 import type { UserError } from '../../../src-shared/errors';
 import type { Micros } from '../../../src-shared/time';
+import type { DeviceUse, ProbeOutcome, TriedHere } from '../../worker/inference/device';
 import type {
   FrameDescription,
   FrameSearchResult,
@@ -27,7 +28,6 @@ import type {
   WatchRequest,
   WatchResult,
 } from '../film/types';
-import type { DeviceUse, ProbeOutcome, TriedHere } from '../../worker/inference/device';
 import type { LanguageAnswer, LanguageTurn, Sampling } from '../film/watch/language-types';
 import type { InstallRequest, StepProgress } from '../packs/install-types';
 import type { CallNote, Failure } from './failure';

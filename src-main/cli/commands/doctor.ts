@@ -1,9 +1,9 @@
 import { statfs } from 'node:fs/promises';
 import { toUserError, type UserError } from '../../../src-shared/errors';
+import { describeProgram, MediaPrograms } from '../../base/media/programs';
 import { diagnosticsReport } from '../../main/diagnostics/report';
 import { type Destination, writeOutput } from '../../main/export/output';
 import type { OutputRules } from '../../main/export/output-rules';
-import { describeProgram, MediaPrograms } from '../../base/media/programs';
 import type { Context } from '../context';
 import { EXIT, exitCodeFor } from '../exit-codes';
 import { printable } from '../output';

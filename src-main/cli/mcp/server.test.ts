@@ -5,13 +5,13 @@ import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnswerEvent } from '../../../src-shared/domain';
-import { ExtractiveAnswerer } from '../../worker/answer/extractive';
-import { EvidenceSearch } from '../../worker/answer/search';
-import { videoIdOf, World } from '../../worker/answer/testing/world';
 import type { Answerer } from '../../base/answer/types';
 import { openLibrary } from '../../base/library/library';
 import { temporaryDir } from '../../base/media/testing';
 import type { Services } from '../../main/services';
+import { ExtractiveAnswerer } from '../../worker/answer/extractive';
+import { EvidenceSearch } from '../../worker/answer/search';
+import { videoIdOf, World } from '../../worker/answer/testing/world';
 import { createMcpServer } from './server';
 
 const root = temporaryDir();

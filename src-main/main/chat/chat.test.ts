@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnswerEvent, ChatMessage } from '../../../src-shared/domain';
-import { StoredChats } from './chat';
 import { NothingIndexed } from '../../base/answer/errors';
-import { videoIdOf, World } from '../../worker/answer/testing/world';
 import type { Answerer, Question } from '../../base/answer/types';
+import { videoIdOf, World } from '../../worker/answer/testing/world';
+import { StoredChats } from './chat';
 
 const scope = { videoId: videoIdOf(1) };
 const FILM = { title: 'Film', duration: 1, frames: [{}], speech: [], scenes: [0] };

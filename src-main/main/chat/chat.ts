@@ -3,10 +3,10 @@ import { withAnswerEvent } from '../../../src-shared/chat';
 import type { AnswerEvent, ChatMessage, Scope } from '../../../src-shared/domain';
 import { toUserError } from '../../../src-shared/errors';
 import type { Micros } from '../../../src-shared/time';
-import type { ChatRepository } from '../../base/library/types';
 import { NoSuchMessage, StillAnswering } from '../../base/answer/errors';
 import type { Answerer, ChatEvents, ChatService } from '../../base/answer/types';
 import { spanOf } from '../../base/answer/wording';
+import type { ChatRepository } from '../../base/library/types';
 
 export interface ChatOptions {
   readonly chats: ChatRepository;

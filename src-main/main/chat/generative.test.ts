@@ -3,10 +3,10 @@ import type { ChatMessage } from '../../../src-shared/domain';
 import { LongtakeError } from '../../../src-shared/errors';
 import type { LanguageAnswer } from '../../base/film/watch/language-types';
 import type { AskRequest, CallOptions, WorkerClient } from '../../base/rpc/protocol';
-import { StoredChats } from './chat';
-import { ModelAnswerer, turnsOf } from './generative';
 import { StoredQuestions } from '../../worker/answer/stored-questions';
 import { ask, seconds, videoIdOf, World } from '../../worker/answer/testing/world';
+import { StoredChats } from './chat';
+import { ModelAnswerer, turnsOf } from './generative';
 
 const PACK = { packDir: '/llava', model: 'llava@1', name: 'LLaVA-Mini' };
 const ONE = videoIdOf(1);

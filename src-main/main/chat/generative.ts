@@ -1,8 +1,8 @@
 import type { AnswerEvent, ChatMessage, Settings, VideoId } from '../../../src-shared/domain';
+import type { Answerer, Question, Questions } from '../../base/answer/types';
 import type { LanguageTurn } from '../../base/film/watch/language-types';
 import type { AnsweringPack, ModelTurn, WorkerClient, WorkerMethods } from '../../base/rpc/protocol';
 import { EventStream } from './event-stream';
-import type { Answerer, Question, Questions } from '../../base/answer/types';
 
 export interface ModelAnswererDeps {
   /** Says who answers, answers what is not the model's to answer, and checks the places that the model names. */

@@ -1,4 +1,5 @@
 import type { AnswerEvent, SceneCard, Scope, VideoId } from '../../../src-shared/domain';
+import type { Question, Questions, SearchService } from '../../base/answer/types';
 import type { LanguageAnswer } from '../../base/film/watch/language-types';
 import type {
   AnsweringPack,
@@ -10,7 +11,6 @@ import type {
   WorkerOutput,
 } from '../../base/rpc/protocol';
 import { EventStream } from './event-stream';
-import type { Question, Questions, SearchService } from '../../base/answer/types';
 
 /** Milliseconds of silence after which the query worker counts as hung: while it works, it says so oftener. */
 const DEADLINE = 60_000;

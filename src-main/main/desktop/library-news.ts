@@ -1,7 +1,7 @@
 import type { Job, VideoId } from '../../../src-shared/domain';
 import type { EventPayload } from '../../../src-shared/ipc';
-import { Throttle } from '../jobs/throttle';
 import type { Library } from '../../base/library/types';
+import { Throttle } from '../jobs/throttle';
 
 /** Milliseconds between two pieces of news. */
 const INTERVAL = 250;

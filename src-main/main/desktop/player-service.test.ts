@@ -2,11 +2,11 @@ import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PlayerSource } from '../../../src-shared/domain';
-import { addFiles } from '../intake/intake';
 import { openLibrary } from '../../base/library/library';
 import type { Library } from '../../base/library/types';
 import { FfmpegMissing } from '../../base/media/errors';
 import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../../base/media/testing';
+import { addFiles } from '../intake/intake';
 import { PlayerService } from './player-service';
 
 const root = temporaryDir();

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { utilityProcess } from 'electron';
-import { lastLines } from '../jobs/last-lines';
 import type { SpawnWorker, WorkerMessage } from '../../base/rpc/protocol';
+import { lastLines } from '../jobs/last-lines';
 
 /**
  * Starts worker processes as Electron utility processes.

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { MEDIA_EXTENSIONS } from '../intake/find-files';
 import { CLIP_ENDINGS } from '../../base/media/clip';
+import { MEDIA_EXTENSIONS } from '../intake/find-files';
 
 /** What a text is written as; named by its usual ending. */
 export type TextKind =

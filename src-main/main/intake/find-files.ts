@@ -1,8 +1,8 @@
 import type { Dirent, Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
-import { asSourceError } from '../../base/media/source-file';
 import { NothingToAdd } from '../../base/library/errors';
+import { asSourceError } from '../../base/media/source-file';
 
 /** What files in a folder are taken for videos or recordings; a file that is named itself may be called anything. */
 export const MEDIA_EXTENSIONS: readonly string[] =

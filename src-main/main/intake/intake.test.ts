@@ -1,10 +1,10 @@
 import { copyFileSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ffprobePath, makeMedia, temporaryDir } from '../../base/media/testing';
-import { addFiles, checkMissing, Intake, relocate } from './intake';
 import { openLibrary } from '../../base/library/library';
 import type { Library } from '../../base/library/types';
+import { ffprobePath, makeMedia, temporaryDir } from '../../base/media/testing';
+import { addFiles, checkMissing, Intake, relocate } from './intake';
 
 const root = temporaryDir();
 const options = { ffprobePath };

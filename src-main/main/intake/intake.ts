@@ -3,14 +3,14 @@ import { basename, parse, resolve } from 'node:path';
 import type { Video, VideoId, VideoState } from '../../../src-shared/domain';
 import { type ErrorCode, LongtakeError, toUserError, type UserError } from '../../../src-shared/errors';
 import { cutText } from '../../../src-shared/text';
+import { OtherContent } from '../../base/library/errors';
+import type { Library, NewVideo } from '../../base/library/types';
 import { Cancelled, FileMissing, systemCode } from '../../base/media/errors';
 import { fingerprint } from '../../base/media/fingerprint';
 import { probe } from '../../base/media/probe';
 import { checkSourceFile } from '../../base/media/source-file';
 import type { ProgramPath } from '../../base/media/types';
-import { OtherContent } from '../../base/library/errors';
 import { findFiles } from './find-files';
-import type { Library, NewVideo } from '../../base/library/types';
 
 /** Files looked at side by side: mostly waiting for ffmpeg to start, and for a network drive. */
 const AT_ONCE = 4;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TracksRequest } from '../../base/film/types';
-import { callAgain } from './call-again';
 import { WorkerLost } from '../../base/rpc/errors';
 import type { WorkerClient } from '../../base/rpc/protocol';
+import { callAgain } from './call-again';
 
 /** What one life of the worker does before it ends: which parts of the work it stores, and how long it takes over each. */
 interface Life {

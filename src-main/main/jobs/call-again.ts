@@ -1,6 +1,12 @@
 import { LongtakeError } from '../../../src-shared/errors';
+import type {
+  CallOptions,
+  WorkerClient,
+  WorkerInput,
+  WorkerMethod,
+  WorkerOutput,
+} from '../../base/rpc/protocol';
 import { Lives } from './lives';
-import type { CallOptions, WorkerClient, WorkerInput, WorkerMethod, WorkerOutput } from '../../base/rpc/protocol';
 
 /** Calls that store what they did as they go, and go on from there when they are called again. */
 type Resumable = Extract<WorkerMethod, 'index.run' | 'tracks.run' | 'watch.run'>;

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
-import { lastLines } from './last-lines';
 import type { SpawnWorker, WorkerMessage } from '../../base/rpc/protocol';
+import { lastLines } from './last-lines';
 
 /**
  * Starts worker processes as child processes of tests and of scripts, which run in a plain Node; a packed app is none and

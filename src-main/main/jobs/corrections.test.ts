@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Job, Segment } from '../../../src-shared/domain';
 import { openLibrary } from '../../base/library/library';
 import type { Library } from '../../base/library/types';
-import { Corrections } from './corrections';
 import type { WorkerClient, WorkerInput } from '../../base/rpc/protocol';
+import { Corrections } from './corrections';
 import type { JobEvents } from './types';
 
 const ID = 'a'.repeat(32);

@@ -6,8 +6,8 @@ import {
   type VideoId,
 } from '../../../src-shared/domain';
 import type { Library } from '../../base/library/types';
-import { isReading } from './missing';
 import type { WorkerClient } from '../../base/rpc/protocol';
+import { isReading } from './missing';
 import type { JobQueue } from './types';
 
 /** The lines of one source of a video. */

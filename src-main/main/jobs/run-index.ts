@@ -1,8 +1,8 @@
 import type { TrackName, VideoId } from '../../../src-shared/domain';
 import type { IndexCheckpoint, IndexProgress, IndexRequest, IndexResult } from '../../base/film/types';
 import type { Library } from '../../base/library/types';
-import { callAgain } from './call-again';
 import type { WorkerClient } from '../../base/rpc/protocol';
+import { callAgain } from './call-again';
 import { checkRoom, type Work } from './room';
 import { scenesAtCuts } from './scenes-at-cuts';
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { childWorkers } from './child-worker';
 import type { CallOptions, SpawnWorker, WorkerMessage } from '../../base/rpc/protocol';
+import { childWorkers } from './child-worker';
 import { type SupervisorOptions, WorkerSupervisor } from './supervisor';
 
 const spawn = childWorkers(fileURLToPath(new URL('./testing/fake-worker.mjs', import.meta.url)));

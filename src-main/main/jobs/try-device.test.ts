@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { WorkerMessage } from '../../base/rpc/protocol';
 import type { ProbeOutcome } from '../../worker/inference/device';
 import { deviceProbe } from '../../worker/inference/device-probe';
 import { childWorkers } from './child-worker';
-import type { WorkerMessage } from '../../base/rpc/protocol';
 import { tryDevice, withProbes } from './try-device';
 
 const root = mkdtempSync(join(tmpdir(), 'longtake-probe-'));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ProbeOutcome } from '../../worker/inference/device';
 import type { SpawnWorker, TriedDevice } from '../../base/rpc/protocol';
+import type { ProbeOutcome } from '../../worker/inference/device';
 
 /** Milliseconds that a device may take: a driver's first start compiles for seconds. */
 const LIMIT = 30_000;

@@ -2,16 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, type Install } from '../../../src-shared/domain';
-import { openFrameReader } from '../../worker/inference/llava-mini/frame-reader';
-import { childWorkers } from '../jobs/child-worker';
+import { loadPack } from '../../base/packs/pack';
 import type { SpawnWorker, WorkerPort } from '../../base/rpc/protocol';
-import { WorkerSupervisor } from '../jobs/supervisor';
-import { buildWorker } from '../jobs/testing/build-worker';
+import { makeCheckpoint, TINY_CHECKPOINT } from '../../worker/checkpoints/llava-mini/testing/checkpoint';
+import { openFrameReader } from '../../worker/inference/llava-mini/frame-reader';
 import { writeCatalogue } from '../../worker/install/hub/testing/catalogue';
 import { madeUpBytes, sha256Of, temporaryFolder } from '../../worker/install/hub/testing/repository';
 import { startHub } from '../../worker/install/hub/testing/server';
-import { makeCheckpoint, TINY_CHECKPOINT } from '../../worker/checkpoints/llava-mini/testing/checkpoint';
-import { loadPack } from '../../base/packs/pack';
+import { childWorkers } from '../jobs/child-worker';
+import { WorkerSupervisor } from '../jobs/supervisor';
+import { buildWorker } from '../jobs/testing/build-worker';
 import { Packs } from './packs';
 
 /* The real worker process of these sources installs a published checkpoint, and is killed without a warning on its way. */

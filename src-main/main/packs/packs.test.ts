@@ -2,16 +2,16 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, type Install, type Settings } from '../../../src-shared/domain';
+import type { InstallRequest, StepProgress } from '../../base/packs/install-types';
 import { WorkerLost } from '../../base/rpc/errors';
 import type { WorkerClient } from '../../base/rpc/protocol';
+import { makeCheckpoint, TINY_CHECKPOINT } from '../../worker/checkpoints/llava-mini/testing/checkpoint';
 import { precisionSizes } from '../../worker/install/hub/testing/catalogue';
 import { madeUpBytes, temporaryFolder, writeFiles } from '../../worker/install/hub/testing/repository';
 import { type Hub, type HubOptions, startHub } from '../../worker/install/hub/testing/server';
 import { speechManifest } from '../../worker/install/hub/testing/speech-pack';
 import { identifyFolder } from '../../worker/install/identify';
 import { install } from '../../worker/install/install';
-import type { InstallRequest, StepProgress } from '../../base/packs/install-types';
-import { makeCheckpoint, TINY_CHECKPOINT } from '../../worker/checkpoints/llava-mini/testing/checkpoint';
 import { Pace } from './install-record';
 import { Packs, type PacksOptions } from './packs';
 

@@ -1,15 +1,15 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CatalogueEntry, Install, PackSummary, Precision, Settings } from '../../../src-shared/domain';
-import type { WorkerClient } from '../../base/rpc/protocol';
 import { NetworkOff } from '../../base/packs/hub-errors';
 import { listPacks, summarise } from '../../base/packs/pack';
+import { PACK_ID, PackFolders, userPacks } from '../../base/packs/places';
+import type { PackEvents, PackService } from '../../base/packs/types';
+import type { WorkerClient } from '../../base/rpc/protocol';
 import { downloadBytes, type Entry, hashesKnown, readCatalogue } from './catalogue';
 import { BuiltInStays, NoForm, NoSuchInstall, PackInUse, PacksInUse } from './errors';
 import { fitOfPack, modelMemory, sizesOf } from './fit';
-import { PACK_ID, PackFolders, userPacks } from '../../base/packs/places';
 import { InstallQueue } from './install-queue';
-import type { PackEvents, PackService } from '../../base/packs/types';
 
 export interface PacksOptions {
   readonly builtInDir: string;

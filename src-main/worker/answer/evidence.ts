@@ -1,13 +1,19 @@
 import type { ObjectTrack, Scope, Segment, SegmentSource, Video, VideoId } from '../../../src-shared/domain';
 import type { UserError } from '../../../src-shared/errors';
 import { MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
-import { Turns } from '../index/turns';
-import type { FrameDescription, FrameSearchResult, IndexedVideo, Presence, SpeechHit } from '../../base/film/types';
-import type { WorkerClient } from '../../base/rpc/protocol';
+import { DamagedFilms } from '../../base/answer/damaged-films';
+import type {
+  FrameDescription,
+  FrameSearchResult,
+  IndexedVideo,
+  Presence,
+  SpeechHit,
+} from '../../base/film/types';
 import type { Library } from '../../base/library/types';
+import type { WorkerClient } from '../../base/rpc/protocol';
+import { Turns } from '../index/turns';
 import { acrossLines } from './across-lines';
 import { CALIBRATION } from './calibration';
-import { DamagedFilms } from '../../base/answer/damaged-films';
 import { fuseRanks } from './fusion';
 import { type Classification, classifyQuestion } from './reader/question-classifier';
 import { contentStems, contentWords, stem, wordsOf } from './words';

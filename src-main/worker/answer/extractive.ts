@@ -1,6 +1,7 @@
 import type { AnswerEvent, Video } from '../../../src-shared/domain';
-import { Draft } from './draft';
 import { NothingIndexed } from '../../base/answer/errors';
+import type { Answerer, Question } from '../../base/answer/types';
+import { Draft } from './draft';
 import { Evidence, type EvidenceDeps } from './evidence';
 import { type Inquiry, timeFilter } from './findings';
 import { type Context, readInContext } from './follow-up';
@@ -17,7 +18,6 @@ import { answerScenes, answerSummary } from './forms/summary';
 import { answerWhatWritten } from './forms/written';
 import type { Reading } from './question';
 import { readByMeaning } from './reader/by-meaning';
-import type { Answerer, Question } from '../../base/answer/types';
 import { Verifier } from './verify';
 import { wordsOf } from './words';
 import { writtenKind } from './written-kinds';

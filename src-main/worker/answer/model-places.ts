@@ -1,11 +1,11 @@
 import type { Citation, Video } from '../../../src-shared/domain';
 import type { Micros } from '../../../src-shared/time';
+import { percent } from '../../base/answer/wording';
 import { frameAt } from '../../base/film/frame-at';
 import type { LanguageAnswer, WeighedFrame } from '../../base/film/watch/language-types';
 import { namedTimes } from './named-times';
 import { sampleStep } from './stretches';
 import type { Candidate } from './verify';
-import { percent } from '../../base/answer/wording';
 
 const MOST_WEIGHED = 5;
 /** Weighed frames so many samples apart are one place. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { be, lengthOf, listOf, plainText, quoted } from '../../base/answer/wording';
 import { frameAt } from '../../base/film/frame-at';
 import { fuseRanks } from './fusion';
 import { bestFrame, sampleStep, stretchesAbove, totalLength } from './stretches';
 import { keySentences, rankSentences } from './textrank';
-import { be, lengthOf, listOf, plainText, quoted } from '../../base/answer/wording';
 import { contentWords, stem } from './words';
 
 const s = (seconds: number) => Math.round(seconds * 1_000_000);

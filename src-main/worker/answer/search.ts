@@ -1,4 +1,5 @@
 import type { Scene, Scope, SearchGroup, Video, VideoId } from '../../../src-shared/domain';
+import type { SearchService } from '../../base/answer/types';
 import type { FrameHit, FrameSearchResult } from '../../base/film/types';
 import type { SearchResult } from '../../base/rpc/protocol';
 import { CALIBRATION } from './calibration';
@@ -8,7 +9,6 @@ import { toHit } from './search/hits';
 import { leftOutNote, notesFor } from './search/notes';
 import { type Finds, sceneAt, type Unit, unitsOf } from './search/units';
 import { type NamedThing, thingsIn } from './things/names';
-import type { SearchService } from '../../base/answer/types';
 
 /** Frames that only resemble the words are many and weak: so many of them are shown. */
 const MOST_RESEMBLING = 12;

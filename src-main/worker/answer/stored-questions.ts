@@ -1,10 +1,10 @@
 import type { AnswerEvent, VideoId } from '../../../src-shared/domain';
+import type { Question, Questions } from '../../base/answer/types';
 import type { LanguageAnswer } from '../../base/film/watch/language-types';
 import type { AnsweringPack, ModelTurn } from '../../base/rpc/protocol';
 import { Evidence, type EvidenceDeps } from './evidence';
 import { ExtractiveAnswerer } from './extractive';
 import { placesOf } from './model-places';
-import type { Question, Questions } from '../../base/answer/types';
 import { Verifier } from './verify';
 import { whoAnswers } from './who-answers';
 

@@ -1,10 +1,10 @@
-import type { AnsweringPack, ModelTurn } from '../../base/rpc/protocol';
+import type { Question } from '../../base/answer/types';
+import { spanOf } from '../../base/answer/wording';
 import type { Library } from '../../base/library/types';
+import type { AnsweringPack, ModelTurn } from '../../base/rpc/protocol';
 import { readInContext } from './follow-up';
 import type { Reading } from './question';
 import { resolveTime } from './time-words';
-import type { Question } from '../../base/answer/types';
-import { spanOf } from '../../base/answer/wording';
 import { wordsOf } from './words';
 
 const MOST_KEYWORDS = 4;

@@ -1,10 +1,10 @@
 import type { Device } from '../../../src-shared/domain';
-import { type OpenWatched, openWatched, watchedHash } from '../../base/film/watch/watched';
-import { type OpenLanguageModel, openLanguageModel } from '../inference/llava-mini/language-model';
 import type { LanguageAnswer } from '../../base/film/watch/language-types';
+import { type OpenWatched, openWatched, watchedHash } from '../../base/film/watch/watched';
 import { deviceMemory, memoryNeed, NotEnoughMemory, planMemory } from '../../base/packs/memory';
-import type { AskRequest } from '../../base/rpc/protocol';
 import { loadPack, type Pack, tokenModel } from '../../base/packs/pack';
+import type { AskRequest } from '../../base/rpc/protocol';
+import { type OpenLanguageModel, openLanguageModel } from '../inference/llava-mini/language-model';
 import { named, type Resources } from './resources';
 import type { CallContext } from './serve';
 

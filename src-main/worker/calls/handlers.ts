@@ -1,9 +1,9 @@
-import { type IndexCallbacks, type IndexDeps, indexVideo } from '../index/pipeline';
 import type { IndexRequest } from '../../base/film/types';
+import { tokenModel } from '../../base/packs/pack';
+import { type IndexCallbacks, type IndexDeps, indexVideo } from '../index/pipeline';
 import { ensureViews } from '../index/view-store';
 import { tryHere } from '../inference/device-probe';
 import { openFrameEncoder } from '../inference/frame-encoder';
-import { tokenModel } from '../../base/packs/pack';
 import { openTranscriber } from '../tracks/transcriber';
 import { AnswerModels } from './answer-models';
 import { embedSegments } from './embed-segments';

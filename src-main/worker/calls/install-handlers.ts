@@ -1,8 +1,8 @@
-import { deviceMemory } from '../../base/packs/memory';
 import { innerFolder } from '../../base/packs/folders';
+import type { StepProgress } from '../../base/packs/install-types';
+import { deviceMemory } from '../../base/packs/memory';
 import { identifyFolder } from '../install/identify';
 import { install } from '../install/install';
-import type { StepProgress } from '../../base/packs/install-types';
 import type { Handlers } from './serve';
 
 /** Milliseconds between two events: whoever installs needs no more, and pieces come faster. */

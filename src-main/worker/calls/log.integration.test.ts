@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openLog } from '../../base/log';
+import { temporaryDir } from '../../base/media/testing';
 import { childWorkers } from '../../main/jobs/child-worker';
 import { WorkerSupervisor } from '../../main/jobs/supervisor';
 import { buildWorker } from '../../main/jobs/testing/build-worker';
-import { openLog } from '../../base/log';
-import { temporaryDir } from '../../base/media/testing';
 
 /* The real worker process, in the ways in which nobody foresaw that it fails. */
 const root = temporaryDir();

@@ -1,17 +1,23 @@
 import { join } from 'node:path';
 import type { SegmentSource, VideoId } from '../../../src-shared/domain';
 import { LongtakeError } from '../../../src-shared/errors';
+import { openLibrary } from '../../base/library/library';
+import type { Library } from '../../base/library/types';
+import { ChosenPacks } from '../../base/packs/chosen';
+import { PackFolders } from '../../base/packs/places';
+import type {
+  QueryPlace,
+  WorkerClient,
+  WorkerInput,
+  WorkerMethod,
+  WorkerOutput,
+} from '../../base/rpc/protocol';
 import type { EvidenceDeps } from '../answer/evidence';
 import { sceneCard } from '../answer/scene-card';
 import { EvidenceSearch } from '../answer/search';
 import { StoredQuestions } from '../answer/stored-questions';
 import { withSignsOfLife } from '../index/progress';
 import { FrameTimes } from '../index/search/frame-times';
-import type { QueryPlace, WorkerClient, WorkerInput, WorkerMethod, WorkerOutput } from '../../base/rpc/protocol';
-import { openLibrary } from '../../base/library/library';
-import type { Library } from '../../base/library/types';
-import { ChosenPacks } from '../../base/packs/chosen';
-import { PackFolders } from '../../base/packs/places';
 import type { CallContext, FindingHandlers, Handlers } from './serve';
 
 type QueryMethod = 'answer.ask' | 'answer.places' | 'search.text' | 'search.similar' | 'scene.card';

@@ -3,12 +3,12 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { DeviceReport, Settings } from '../../../src-shared/domain';
 import { LongtakeError } from '../../../src-shared/errors';
+import { loadPack, type Pack } from '../../base/packs/pack';
 import { FrameSearcher } from '../index/search/frame-searcher';
 import { SegmentSearcher } from '../index/search/segment-searcher';
 import { chooseDevice, type DeviceProbe, type DeviceUse } from '../inference/device';
 import { openTextSpace } from '../inference/text-space';
 import type { TextSpace } from '../inference/types';
-import { loadPack, type Pack } from '../../base/packs/pack';
 
 /** The pack turns frames into tokens, but has no text to find them by. */
 export class NoTextInPack extends LongtakeError {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { WorkerMessage, WorkerRequest } from '../../base/rpc/protocol';
 import { DiskFull, FileMissing } from '../../base/media/errors';
+import type { WorkerMessage, WorkerRequest } from '../../base/rpc/protocol';
 import type { Channel } from './channel';
 import { type Handlers, serve } from './serve';
 

@@ -1,8 +1,14 @@
 import { LongtakeError, toUserError, type UserError } from '../../../src-shared/errors';
+import { Cancelled } from '../../base/media/errors';
 import { WorkerLost } from '../../base/rpc/errors';
 import { type CallNote, isWorthLogging, noteOf, stageOf, toFailure } from '../../base/rpc/failure';
-import type { WorkerInput, WorkerMethod, WorkerMethods, WorkerOutput, WorkerRequest } from '../../base/rpc/protocol';
-import { Cancelled } from '../../base/media/errors';
+import type {
+  WorkerInput,
+  WorkerMethod,
+  WorkerMethods,
+  WorkerOutput,
+  WorkerRequest,
+} from '../../base/rpc/protocol';
 import type { Channel } from './channel';
 
 export interface CallContext<M extends WorkerMethod> {

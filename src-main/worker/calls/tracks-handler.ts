@@ -1,6 +1,6 @@
-import { readTracks } from '../index/tracks/read-tracks';
 import type { TracksRequest, TracksResult } from '../../base/film/types';
 import { tokenModel } from '../../base/packs/pack';
+import { readTracks } from '../index/tracks/read-tracks';
 import { openObjectFinder } from '../tracks/objects/finder';
 import { followObjects } from '../tracks/objects/follow';
 import { openShotDetector } from '../tracks/shots/detector';

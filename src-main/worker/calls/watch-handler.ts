@@ -1,8 +1,8 @@
 import type { Device } from '../../../src-shared/domain';
 import type { WatchRequest, WatchResult } from '../../base/film/types';
+import { loadPack, tokenModel } from '../../base/packs/pack';
 import { watchVideo } from '../index/watch/watch-video';
 import { openFrameReader } from '../inference/llava-mini/frame-reader';
-import { loadPack, tokenModel } from '../../base/packs/pack';
 import { planLanguage } from './answer-models';
 import type { Resources } from './resources';
 import type { CallContext } from './serve';

@@ -1,14 +1,14 @@
 import { access } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import type { Micros } from '../../../src-shared/time';
-import type { FrameEncoder } from '../inference/types';
-import type { SampledFrame } from '../../base/media/types';
 import { replaceFile } from '../../base/film/append-file';
+import { posterPath } from '../../base/film/reader';
+import { TokenWriter } from '../../base/film/token-store';
+import type { SampledFrame } from '../../base/media/types';
+import type { FrameEncoder } from '../inference/types';
 import { frameDifference, type LumaGrid, lumaGrid } from './frame-difference';
 import { CheckpointClock, type IndexJob } from './job';
-import { posterPath } from '../../base/film/reader';
 import { ThumbnailWriter } from './thumbnail-writer';
-import { TokenWriter } from '../../base/film/token-store';
 
 /** Stored frames that are decoded again when a job goes on, to see that the decoder is where it should be. */
 const OVERLAP = 4;

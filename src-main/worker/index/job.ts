@@ -1,14 +1,14 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Segment } from '../../../src-shared/domain';
-import type { FrameEncoder } from '../inference/types';
-import { Cancelled } from '../../base/media/errors';
-import type { Transcriber } from '../tracks/types';
 import { ANSWERS_FOLDER } from '../../base/film/files';
-import type { ProgressReporter } from './progress';
-import { checkSameFile } from './same-file';
 import { type IndexState, newState, readState, STATE_FILE, writeState } from '../../base/film/state';
 import type { IndexCheckpoint, IndexProgress, IndexRequest } from '../../base/film/types';
+import { Cancelled } from '../../base/media/errors';
+import type { FrameEncoder } from '../inference/types';
+import type { Transcriber } from '../tracks/types';
+import type { ProgressReporter } from './progress';
+import { checkSameFile } from './same-file';
 
 export interface StageOptions {
   readonly signal: AbortSignal;

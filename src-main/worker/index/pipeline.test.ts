@@ -11,6 +11,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { posterPath, readFrameTimes, readThumbnail, readWaveform } from '../../base/film/reader';
+import { readState } from '../../base/film/state';
+import { openTokenReader } from '../../base/film/token-store';
+import type { IndexCheckpoint, IndexProgress, IndexRequest } from '../../base/film/types';
 import { Cancelled } from '../../base/media/errors';
 import { fingerprint } from '../../base/media/fingerprint';
 import { probe } from '../../base/media/probe';
@@ -24,11 +28,7 @@ import {
 } from '../../base/media/testing';
 import type { IndexDeps } from './job';
 import { indexVideo } from './pipeline';
-import { posterPath, readFrameTimes, readThumbnail, readWaveform } from '../../base/film/reader';
-import { readState } from '../../base/film/state';
 import { fakeDeps } from './testing/fakes';
-import { openTokenReader } from '../../base/film/token-store';
-import type { IndexCheckpoint, IndexProgress, IndexRequest } from '../../base/film/types';
 
 const root = temporaryDir();
 /** Three scenes of six seconds: bars, a green area, a picture that moves. Twelve seconds of sound. */

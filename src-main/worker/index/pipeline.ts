@@ -1,5 +1,10 @@
 import type { JobStage, Scene, Segment } from '../../../src-shared/domain';
 import { isBroken } from '../../base/film/errors';
+import { remakePoster } from '../../base/film/reader';
+import { readSegments } from '../../base/film/speech-file';
+import type { IndexState } from '../../base/film/state';
+import { openTokenReader } from '../../base/film/token-store';
+import type { IndexRequest, IndexResult } from '../../base/film/types';
 import {
   checkCancelled,
   discardIndex,
@@ -11,15 +16,10 @@ import {
 import { mend } from './mend';
 import { ProgressReporter } from './progress';
 import { readFile } from './read-pass';
-import { remakePoster } from '../../base/film/reader';
 import { checkSameFile } from './same-file';
 import { findScenes } from './scenes';
 import { hasSound, removeSound } from './sound';
-import { readSegments } from '../../base/film/speech-file';
 import { transcribe } from './speech-stage';
-import type { IndexState } from '../../base/film/state';
-import { openTokenReader } from '../../base/film/token-store';
-import type { IndexRequest, IndexResult } from '../../base/film/types';
 
 export type { IndexCallbacks, IndexDeps, StageOptions } from './job';
 

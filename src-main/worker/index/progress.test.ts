@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { ProgressReporter } from './progress';
 import type { IndexProgress } from '../../base/film/types';
+import { ProgressReporter } from './progress';
 
 it('reports at most ten times a second, with a guess at the rest once there is something to guess from', () => {
   let now = 0;

@@ -1,15 +1,15 @@
 import type { MediaInfo } from '../../../src-shared/domain';
 import { type Micros, microsToSeconds } from '../../../src-shared/time';
+import { IndexBroken } from '../../base/film/errors';
+import type { IndexState } from '../../base/film/state';
 import { openDecode } from '../../base/media/decode';
 import { StoppedEarly } from '../../base/media/errors';
 import { measureDuration } from '../../base/media/probe';
 import type { DecodePass } from '../../base/media/types';
-import { IndexBroken } from '../../base/film/errors';
 import { DecodedDifferently, FrameSink } from './frame-sink';
 import { checkCancelled, type IndexJob } from './job';
 import { checkSameFile } from './same-file';
 import { SoundSink } from './sound';
-import type { IndexState } from '../../base/film/state';
 
 /** Height of the thumbnails in the filmstrip, in pixels. */
 const THUMBNAIL_HEIGHT = 144;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { temporaryDir } from '../../base/media/testing';
-import { findCuts, findScenes } from './scenes';
 import { newState, writeState } from '../../base/film/state';
 import { openTokenReader, TokenWriter } from '../../base/film/token-store';
+import { temporaryDir } from '../../base/media/testing';
+import { findCuts, findScenes } from './scenes';
 
 function cuts(change: number[], step = 1): number[] {
   const times = Float64Array.from(change, (_, i) => i * step * 1_000_000);

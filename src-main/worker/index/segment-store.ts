@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Segment, SegmentSource } from '../../../src-shared/domain';
-import type { TextSpace } from '../inference/types';
-import { systemCode } from '../../base/media/errors';
 import { replaceFile } from '../../base/film/append-file';
 import { asReadError, IndexBroken, isBroken } from '../../base/film/errors';
+import { systemCode } from '../../base/media/errors';
+import type { TextSpace } from '../inference/types';
 import { fileStamp } from './file-stamp';
 import { quantise, rowBytes, spaceHash } from './view-format';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { ModelPackBroken } from '../../base/packs/errors';
-import { labelFile } from '../formats/label-file';
 import { type Pack, tokenModel } from '../../base/packs/pack';
+import { labelFile } from '../formats/label-file';
 import { openDualTextSpace } from './dual-encoder';
 import { QueryReader } from './query-reader';
 import { openSentenceEncoder } from './sentence-encoder';

@@ -9,8 +9,8 @@ import { Cancelled, FileMissing, systemCode } from '../../base/media/errors';
 import { unusable } from '../../base/packs/errors';
 import { makeFolderFor } from '../../base/packs/folders';
 import { asDiskError } from '../../base/packs/hub-errors';
-import { isSafePath } from './hub/names';
 import type { StepOptions } from '../../base/packs/install-types';
+import { isSafePath } from './hub/names';
 
 export interface UnpackOptions extends StepOptions {
   /** Bytes that may be written: what an archive holds beyond that is a bomb, or will not fit anyway. */

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeWhisperPack } from '../checkpoints/hub-packs/whisper';
-import { identifyFolder } from './identify';
 import { makeLlavaMini } from '../checkpoints/llava-mini/convert';
 import { makeCheckpoint, TINY_CHECKPOINT } from '../checkpoints/llava-mini/testing/checkpoint';
+import { identifyFolder } from './identify';
 
 let dir: string;
 beforeEach(async () => {

@@ -4,12 +4,12 @@ import { z } from 'zod';
 import type { Precision } from '../../../src-shared/domain';
 import { FileMissing } from '../../base/media/errors';
 import { unusable } from '../../base/packs/errors';
+import type { MakePack } from '../../base/packs/install-types';
+import { packManifest } from '../../base/packs/manifest';
 import { isDualEncoderFolder, makeDualEncoderPack } from '../checkpoints/hub-packs/dual-encoder';
 import { isWhisperFolder, makeWhisperPack } from '../checkpoints/hub-packs/whisper';
-import type { MakePack } from '../../base/packs/install-types';
 import { isLlavaMini } from '../checkpoints/llava-mini/config';
 import { makeLlavaMini } from '../checkpoints/llava-mini/convert';
-import { packManifest } from '../../base/packs/manifest';
 import { shardsOf } from '../formats/safetensors/checkpoint';
 
 /** What a folder with a model holds. */

@@ -2,13 +2,13 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { join } from 'node:path';
 import { create } from 'tar';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { InstallRequest, StepProgress } from '../../base/packs/install-types';
+import { listPacks, loadPack, verifiedBeside } from '../../base/packs/pack';
+import { makeCheckpoint, TINY_CHECKPOINT } from '../checkpoints/llava-mini/testing/checkpoint';
 import { madeUpBytes, sha256Of, temporaryFolder, writeFiles } from './hub/testing/repository';
 import { type HubOptions, startHub } from './hub/testing/server';
 import { speechManifest } from './hub/testing/speech-pack';
 import { type InstallTools, install } from './install';
-import type { InstallRequest, StepProgress } from '../../base/packs/install-types';
-import { makeCheckpoint, TINY_CHECKPOINT } from '../checkpoints/llava-mini/testing/checkpoint';
-import { listPacks, loadPack, verifiedBeside } from '../../base/packs/pack';
 
 const root = temporaryFolder();
 const repositories = join(root, 'hub');

@@ -4,22 +4,22 @@ import { z } from 'zod';
 import type { Precision } from '../../../src-shared/domain';
 import { cutText } from '../../../src-shared/text';
 import { Cancelled, FileMissing } from '../../base/media/errors';
-import { adoptPack } from './adopt';
-import { unpack } from './archive';
 import { PackDiskFull, unusable } from '../../base/packs/errors';
 import { freeBytes, innerFolder, isArchiveName } from '../../base/packs/folders';
-import { type ResolvedFile, resolvePart } from './hub/client';
-import { downloadAll } from './hub/download';
 import { asDiskError } from '../../base/packs/hub-errors';
-import { type Timing, Transport } from './hub/transport';
-import { identifyFolder } from './identify';
 import type { InstallRequest, SourceFolder, StepOptions } from '../../base/packs/install-types';
-import { packSizes, workingBytes } from '../checkpoints/llava-mini/sizes';
-import { openSource } from '../checkpoints/llava-mini/source';
 import { verifiedBeside, verifyFiles } from '../../base/packs/pack';
 import { choosePrecision } from '../../base/packs/precision-choice';
 import { VerifiedFiles } from '../../base/packs/verified-files';
 import { writeWhole } from '../../base/packs/whole-file';
+import { packSizes, workingBytes } from '../checkpoints/llava-mini/sizes';
+import { openSource } from '../checkpoints/llava-mini/source';
+import { adoptPack } from './adopt';
+import { unpack } from './archive';
+import { type ResolvedFile, resolvePart } from './hub/client';
+import { downloadAll } from './hub/download';
+import { type Timing, Transport } from './hub/transport';
+import { identifyFolder } from './identify';
 
 export interface InstallTools {
   /** What this machine has for a model while it works; null where that is not known. Decides a precision that nobody chose. */

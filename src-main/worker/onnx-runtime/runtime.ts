@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as Runtime from 'onnxruntime-node';
-import { TelemetryNotOff } from './errors';
 import { realEnvironment, switchesTelemetryOff } from '../../base/telemetry';
+import { TelemetryNotOff } from './errors';
 
 /*
  * The one place that loads ONNX Runtime. Not by an import: bundlers put imports of packages first, and the library must not

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { openSession } from '../inference/session';
 import { makeMedia, temporaryDir } from '../../base/media/testing';
 import { loadPack } from '../../base/packs/pack';
+import { openSession } from '../inference/session';
 import { ATTENTION_OUTPUTS, ATTENTION_VALUES, Moonshine } from './moonshine';
 import { exposeBranchValues } from './onnx-outputs';
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { LongtakeError } from '../../../src-shared/errors';
-import { openSession, type Session } from '../inference/session';
 import type { MoonshineSpeech, WhisperSpeech } from '../../base/packs/manifest';
 import type { Pack } from '../../base/packs/pack';
+import { openSession, type Session } from '../inference/session';
 import { loopAtEnd } from './guard';
 import { ATTENTION_OUTPUTS, ATTENTION_VALUES, Moonshine } from './moonshine';
 import { MoonshineListener } from './moonshine-listener';

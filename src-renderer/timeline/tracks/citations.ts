@@ -1,6 +1,6 @@
 import type { Citation } from '../../../src-shared/domain';
-import { type Brush, fillBox, fillTrough } from '../brush';
 import type { Layout, Row } from '../../stores/timeline-layout';
+import { type Brush, fillBox, fillTrough } from '../brush';
 import { type Spans, visitVisible } from '../search';
 import { kindColour, MARK_PIXELS } from './hits';
 

@@ -1,8 +1,8 @@
 import type { Micros } from '../../../src-shared/time';
-import { type Brush, fillTrough } from '../brush';
 import type { Row } from '../../stores/timeline-layout';
-import { firstWhere, lastAtOrBefore } from '../search';
 import type { Scale } from '../../stores/timeline-view';
+import { type Brush, fillTrough } from '../brush';
+import { firstWhere, lastAtOrBefore } from '../search';
 
 /** A picture's place on the strip. CSS pixels. */
 export interface Slot {

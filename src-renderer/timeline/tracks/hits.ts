@@ -1,6 +1,6 @@
 import type { EvidenceKind, SearchHit } from '../../../src-shared/domain';
-import { type Brush, fillBox, fillTrough } from '../brush';
 import type { Row } from '../../stores/timeline-layout';
+import { type Brush, fillBox, fillTrough } from '../brush';
 import type { Palette } from '../palette';
 import { type Spans, visitVisible } from '../search';
 

@@ -1,6 +1,6 @@
 import type { Micros } from '../../../src-shared/time';
-import { type Brush, fillBox, SMALL_FONT, setFont, shortened } from '../brush';
 import type { TrackRow } from '../../stores/timeline-layout';
+import { type Brush, fillBox, SMALL_FONT, setFont, shortened } from '../brush';
 import { type Spans, type Stretch, visitVisible } from '../search';
 
 const LEAST = 2;

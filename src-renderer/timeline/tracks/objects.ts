@@ -1,5 +1,5 @@
-import { type Brush, fillBox, fillTrough, SMALL_FONT, setFont, shortened } from '../brush';
 import type { TrackRow } from '../../stores/timeline-layout';
+import { type Brush, fillBox, fillTrough, SMALL_FONT, setFont, shortened } from '../brush';
 import { type Kind, type Presence, restOf } from '../pieces';
 import { type Spans, visitVisible } from '../search';
 

@@ -1,10 +1,10 @@
 import type { Citation, Scene, SearchHit } from '../../../src-shared/domain';
 import type { Micros } from '../../../src-shared/time';
-import type { Brush } from '../brush';
 import type { Row } from '../../stores/timeline-layout';
+import type { View } from '../../stores/timeline-view';
+import type { Brush } from '../brush';
 import type { PeakPyramid } from '../peaks';
 import { type Spans, type Stretch, visitVisible } from '../search';
-import type { View } from '../../stores/timeline-view';
 import { hitKind, kindColour } from './hits';
 import { drawWaveform } from './waveform';
 

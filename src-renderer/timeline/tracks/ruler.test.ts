@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
-import type { Brush } from '../brush';
 import { scaleOf } from '../../stores/timeline-view';
+import type { Brush } from '../brush';
 import { drawRuler } from './ruler';
 
 const HOUR = 3_600_000_000;

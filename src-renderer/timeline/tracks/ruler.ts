@@ -1,6 +1,6 @@
 import type { Micros } from '../../../src-shared/time';
-import { type Brush, SMALL_FONT, setFont } from '../brush';
 import type { Row } from '../../stores/timeline-layout';
+import { type Brush, SMALL_FONT, setFont } from '../brush';
 import { rulerTicks } from '../ticks';
 
 /** The time scale. */

@@ -1,7 +1,7 @@
 import type { Scene } from '../../../src-shared/domain';
 import { formatClock, type Micros } from '../../../src-shared/time';
-import { type Brush, fillBox, fillTrough, SMALL_FONT, setFont, shortened } from '../brush';
 import type { TrackRow } from '../../stores/timeline-layout';
+import { type Brush, fillBox, fillTrough, SMALL_FONT, setFont, shortened } from '../brush';
 import { type Spans, visitVisible } from '../search';
 
 /** Narrower than this, neighbouring scenes are drawn as one grey stretch. CSS pixels. */

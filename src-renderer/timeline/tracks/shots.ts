@@ -1,6 +1,6 @@
 import type { Shot } from '../../../src-shared/domain';
-import { type Brush, fillTrough } from '../brush';
 import type { TrackRow } from '../../stores/timeline-layout';
+import { type Brush, fillTrough } from '../brush';
 import { type Spans, visitVisible } from '../search';
 
 /** Where cuts stand closer than this, one stands for all. CSS pixels. */

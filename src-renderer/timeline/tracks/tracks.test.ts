@@ -1,12 +1,12 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
+import type { TrackRow } from '../../stores/timeline-layout';
+import { scaleOf } from '../../stores/timeline-view';
 import { sampleObject, sampleShot } from '../../testing/samples';
 import type { Brush } from '../brush';
-import type { TrackRow } from '../../stores/timeline-layout';
 import type { Palette } from '../palette';
 import { kindsOf } from '../pieces';
 import { spansOf } from '../search';
-import { scaleOf } from '../../stores/timeline-view';
 import { drawObjects, lanesOf } from './objects';
 import { drawShots } from './shots';
 

@@ -1,7 +1,7 @@
 import type { Segment } from '../../../src-shared/domain';
 import type { Micros } from '../../../src-shared/time';
-import { type Brush, fillTrough } from '../brush';
 import type { TrackRow } from '../../stores/timeline-layout';
+import { type Brush, fillTrough } from '../brush';
 import type { Spans } from '../search';
 import { drawLines } from './lines';
 

@@ -1,6 +1,6 @@
 import type { Micros } from '../../../src-shared/time';
-import { type Brush, fillTrough } from '../brush';
 import type { Row } from '../../stores/timeline-layout';
+import { type Brush, fillTrough } from '../brush';
 import type { PeakPyramid } from '../peaks';
 
 /** Width of the finest detail drawn. CSS pixels. */

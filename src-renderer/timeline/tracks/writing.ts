@@ -1,6 +1,6 @@
 import type { Micros } from '../../../src-shared/time';
-import { type Brush, fillTrough } from '../brush';
 import type { TrackRow } from '../../stores/timeline-layout';
+import { type Brush, fillTrough } from '../brush';
 import type { Writing } from '../pieces';
 import type { Spans } from '../search';
 import { drawLines } from './lines';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import type { WatchedVideo } from './language-types';
 import { isBroken, NotIndexed } from '../errors';
 import { openCommitted } from '../token-store';
 import { FusionStore, fusionFrames } from './fusion-store';
+import type { WatchedVideo } from './language-types';
 import { readSystemSum } from './system-sum';
 import { cacheDir, readWatchState, type WatchState, watchDir } from './watch-state';
 

@@ -1,10 +1,10 @@
 import type { Video } from '../../../../src-shared/domain';
 import type { Micros } from '../../../../src-shared/time';
+import { lengthOf, plainText, spanOf } from '../../../base/answer/wording';
 import { CALIBRATION } from '../calibration';
 import { Draft } from '../draft';
 import { type Inquiry, inVideo } from '../findings';
 import { thingsIn } from '../things/names';
-import { lengthOf, plainText, spanOf } from '../../../base/answer/wording';
 
 const MOST_PLACES = 8;
 /** A hole of the detector is no absence: shorter ones are not told of. */

@@ -1,5 +1,6 @@
 import type { Confidence, Video } from '../../../../src-shared/domain';
 import { formatClock, MICROS_PER_SECOND, type Micros } from '../../../../src-shared/time';
+import { count, listOf, percent, plainText, quoted, spanOf, surer } from '../../../base/answer/wording';
 import type { FrameDescription } from '../../../base/film/types';
 import { CALIBRATION } from '../calibration';
 import { Draft } from '../draft';
@@ -9,7 +10,6 @@ import type { Context } from '../follow-up';
 import { checkLines, linesAsHits } from '../lines';
 import type { Reading } from '../question';
 import type { Candidate, Checked, CheckedCitation } from '../verify';
-import { count, listOf, percent, plainText, quoted, spanOf, surer } from '../../../base/answer/wording';
 import { findAll, nothingFound, rangeNote } from './places';
 import { keyPassages } from './speech';
 import { writeKinds, writeWriting } from './stretch-tracks';

@@ -1,10 +1,10 @@
 import { formatBytes } from '../../../../src-shared/bytes';
 import type { Scene, Shot, Video } from '../../../../src-shared/domain';
+import { lengthOf, listOf, plainText, spanOf } from '../../../base/answer/wording';
 import { Draft } from '../draft';
 import { type Inquiry, inVideo, lastFrameIn } from '../findings';
 import type { FilmFact, Wanted } from '../reader/precise';
 import type { Candidate } from '../verify';
-import { lengthOf, listOf, plainText, spanOf } from '../../../base/answer/wording';
 
 /** What the file itself tells: its length, its picture, its sound. */
 export function answerFilmFact(inquiry: Inquiry, fact: FilmFact): Draft {

@@ -1,5 +1,6 @@
 import type { Video } from '../../../../src-shared/domain';
 import type { Micros } from '../../../../src-shared/time';
+import { count, lengthOf, plainText, spanOf } from '../../../base/answer/wording';
 import { mostAtOnce } from '../../tracks/objects/most-at-once';
 import { CALIBRATION } from '../calibration';
 import { Draft } from '../draft';
@@ -7,7 +8,6 @@ import { type Inquiry, inVideo } from '../findings';
 import type { Reading } from '../question';
 import { findThings, type ThingPlace, type Things } from '../things/find';
 import type { Candidate, Checked } from '../verify';
-import { count, lengthOf, plainText, spanOf } from '../../../base/answer/wording';
 import { writeElsewhere } from './limits';
 import { nothingFound } from './places';
 import { claimOf, writeLimits } from './thing-places';

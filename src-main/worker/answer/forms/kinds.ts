@@ -1,11 +1,11 @@
 import type { SegmentSource } from '../../../../src-shared/domain';
+import { count } from '../../../base/answer/wording';
 import { Draft } from '../draft';
 import type { LineHit } from '../evidence';
 import type { Inquiry } from '../findings';
 import { checkLines, linesPassing } from '../lines';
 import type { Reading } from '../question';
 import type { Checked } from '../verify';
-import { count } from '../../../base/answer/wording';
 import type { WrittenKind } from '../written-kinds';
 import { writeLineItems } from './line-places';
 

@@ -1,9 +1,9 @@
+import { be, listOf, percent, plainText, quoted } from '../../../base/answer/wording';
 import { Draft } from '../draft';
 import { findSeen, type Inquiry, inVideo, untilText } from '../findings';
 import { findLines } from '../lines';
 import type { Reading } from '../question';
 import type { Limit } from '../shapes';
-import { be, listOf, percent, plainText, quoted } from '../../../base/answer/wording';
 
 const LIMITS: Record<Limit, string> = {
   colour: 'I cannot tell colours: the model names things, not what they look like.',

@@ -1,3 +1,4 @@
+import { be, count, lengthOf, quoted, times } from '../../../base/answer/wording';
 import type { Draft } from '../draft';
 import type { LineHit } from '../evidence';
 import { type Inquiry, inVideo } from '../findings';
@@ -5,7 +6,6 @@ import type { Lines } from '../lines';
 import type { Reading } from '../question';
 import { totalLength } from '../stretches';
 import type { Checked } from '../verify';
-import { be, count, lengthOf, quoted, times } from '../../../base/answer/wording';
 import { MOST_ITEMS } from './seen-places';
 
 /** What lines of a source are called, where they lie, and what is done with words there. */

@@ -1,5 +1,15 @@
 import type { Confidence } from '../../../../src-shared/domain';
 import { formatClock } from '../../../../src-shared/time';
+import {
+  be,
+  labelled,
+  listOf,
+  percent,
+  plainText,
+  quoted,
+  spanOf,
+  surer,
+} from '../../../base/answer/wording';
 import { CALIBRATION } from '../calibration';
 import { Draft } from '../draft';
 import { lineStrength } from '../evidence';
@@ -9,7 +19,6 @@ import { findLines, type Lines } from '../lines';
 import type { Reading } from '../question';
 import { findThings, type Things } from '../things/find';
 import type { Checked } from '../verify';
-import { be, labelled, listOf, percent, plainText, quoted, spanOf, surer } from '../../../base/answer/wording';
 import { writeLines } from './line-places';
 import { isWhole, writeSeen } from './seen-places';
 import { writeThings } from './thing-places';

@@ -1,9 +1,18 @@
+import {
+  be,
+  count,
+  labelled,
+  lengthOf,
+  listOf,
+  percent,
+  plainText,
+  times,
+} from '../../../base/answer/wording';
 import type { Draft } from '../draft';
 import { type Inquiry, inVideo, type Seen, type SeenPlace, untilText } from '../findings';
 import type { Reading } from '../question';
 import { totalLength } from '../stretches';
 import type { Checked } from '../verify';
-import { be, count, labelled, lengthOf, listOf, percent, plainText, times } from '../../../base/answer/wording';
 
 export const MOST_ITEMS = 12;
 

@@ -1,7 +1,7 @@
 import type { Shot, Video } from '../../../../src-shared/domain';
+import { count, lengthOf, plainText } from '../../../base/answer/wording';
 import { Draft } from '../draft';
 import { type Inquiry, inVideo, lastFrameIn } from '../findings';
-import { count, lengthOf, plainText } from '../../../base/answer/wording';
 import { answerScenes } from './summary';
 
 const MOST_LISTED = 24;

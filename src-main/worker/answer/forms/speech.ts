@@ -1,4 +1,5 @@
 import type { Confidence } from '../../../../src-shared/domain';
+import { be, labelled, listOf, percent, plainText, quoted, spanOf } from '../../../base/answer/wording';
 import { Draft } from '../draft';
 import { type LineHit, lineStrength } from '../evidence';
 import { findSeen, type Inquiry, inVideo } from '../findings';
@@ -6,7 +7,6 @@ import { checkLines, findLines, linesAsHits } from '../lines';
 import type { Reading } from '../question';
 import { keySentences } from '../textrank';
 import type { Checked } from '../verify';
-import { be, labelled, listOf, percent, plainText, quoted, spanOf } from '../../../base/answer/wording';
 import { nothingFound, writeNearest } from './places';
 
 const MOST_PASSAGES = 5;

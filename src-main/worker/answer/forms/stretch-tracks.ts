@@ -1,9 +1,9 @@
 import type { Video } from '../../../../src-shared/domain';
+import { lengthOf, plainText, quoted } from '../../../base/answer/wording';
 import type { Draft } from '../draft';
 import type { Inquiry } from '../findings';
 import { checkLines, linesAsHits } from '../lines';
 import { kindsIn } from '../things/find';
-import { lengthOf, plainText, quoted } from '../../../base/answer/wording';
 import { standingOut } from './written';
 
 const MOST_KINDS = 6;

@@ -1,9 +1,9 @@
 import type { Scene, Video } from '../../../../src-shared/domain';
+import { count, lengthOf, listOf, plainText, quoted } from '../../../base/answer/wording';
 import { Draft } from '../draft';
 import { type Inquiry, inVideo } from '../findings';
 import { checkLines, linesAsHits } from '../lines';
 import type { Candidate, Checked } from '../verify';
-import { count, lengthOf, listOf, plainText, quoted } from '../../../base/answer/wording';
 import { framesIn, guesses, type LabelSeen } from './content';
 import { keyPassages } from './speech';
 import { writeKinds, writeWriting } from './stretch-tracks';

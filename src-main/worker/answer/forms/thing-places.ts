@@ -1,10 +1,10 @@
+import { be, count, lengthOf, listOf, percent, plainText, times } from '../../../base/answer/wording';
 import type { Draft } from '../draft';
 import { type Inquiry, inVideo, untilText } from '../findings';
 import type { Reading } from '../question';
 import type { ThingPlace, Things } from '../things/find';
 import type { NamedThing } from '../things/names';
 import type { Checked } from '../verify';
-import { be, count, lengthOf, listOf, percent, plainText, times } from '../../../base/answer/wording';
 import { inStretches, MOST_ITEMS, totalAcross, videosOf } from './seen-places';
 
 /** Where the detector found it, and what it cannot tell of it. */

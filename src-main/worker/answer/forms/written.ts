@@ -1,10 +1,10 @@
 import type { Confidence, Video } from '../../../../src-shared/domain';
+import { quoted, spanOf } from '../../../base/answer/wording';
 import { Draft } from '../draft';
 import { type LineHit, lineStrength } from '../evidence';
 import { type Inquiry, inVideo } from '../findings';
 import { checkLines, findLines, type Lines, linesAsHits } from '../lines';
 import type { Reading } from '../question';
-import { quoted, spanOf } from '../../../base/answer/wording';
 import { NOT_READ } from './places';
 
 const MOST_LINES = 8;

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { loadPack } from '../../../base/packs/pack';
 import { openTextSpace } from '../../inference/text-space';
 import type { TextSpace } from '../../inference/types';
-import { loadPack } from '../../../base/packs/pack';
 import { readQuestion } from '../question';
 import { readByMeaning } from './by-meaning';
 import { BUCKETS, wordingFeatures } from './features';

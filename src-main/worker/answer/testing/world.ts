@@ -10,12 +10,12 @@ import {
   type Segment,
   TRACKS,
 } from '../../../../src-shared/domain';
+import type { Answerer } from '../../../base/answer/types';
 import type { FrameHit } from '../../../base/film/types';
-import type { WorkerClient, WorkerInput, WorkerMethod, WorkerOutput } from '../../../base/rpc/protocol';
 import { openLibrary } from '../../../base/library/library';
 import type { Library } from '../../../base/library/types';
+import type { WorkerClient, WorkerInput, WorkerMethod, WorkerOutput } from '../../../base/rpc/protocol';
 import type { EvidenceDeps } from '../evidence';
-import type { Answerer } from '../../../base/answer/types';
 import { contentWords, stem, wordsOf } from '../words';
 
 /** A frame of a made-up video: when it is, and what it shows with which probability. */

@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { temporaryDir } from '../../../base/media/testing';
 import { IndexBroken } from '../../../base/film/errors';
 import { readState } from '../../../base/film/state';
 import { TOKEN_FILE } from '../../../base/film/token-store';
+import { temporaryDir } from '../../../base/media/testing';
 import { ViewFile } from '../view-store';
 import { FrameMissing } from './errors';
 import { FrameSearcher } from './frame-searcher';

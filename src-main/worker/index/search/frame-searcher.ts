@@ -1,9 +1,7 @@
 import type { VideoId } from '../../../../src-shared/domain';
 import { toUserError, type UserError } from '../../../../src-shared/errors';
-import type { QueryConcepts, TextSpace } from '../../inference/types';
 import { isFilmsOwn } from '../../../base/film/errors';
 import { openTokenReader } from '../../../base/film/token-store';
-import { together } from '../turns';
 import type {
   FrameDescription,
   FrameHit,
@@ -12,6 +10,8 @@ import type {
   Presence,
   Unreadable,
 } from '../../../base/film/types';
+import type { QueryConcepts, TextSpace } from '../../inference/types';
+import { together } from '../turns';
 import { BLOCK_ROWS, rowBytes } from '../view-format';
 import { BlockDamaged, ensureViews, remakeViews } from '../view-store';
 import { DotKernel } from './dot-kernel';

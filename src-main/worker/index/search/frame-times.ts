@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Micros } from '../../../../src-shared/time';
-import { fileStamp } from '../file-stamp';
 import { readFrameTimes } from '../../../base/film/reader';
 import { STATE_FILE } from '../../../base/film/state';
+import { fileStamp } from '../file-stamp';
 import { Recent } from './recent';
 
 /** Memory for times of frames: those of eight million. */

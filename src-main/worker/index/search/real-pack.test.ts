@@ -1,10 +1,10 @@
 import { mkdtempSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTextSpace } from '../../inference/text-space';
-import type { TextSpace } from '../../inference/types';
 import { temporaryDir } from '../../../base/media/testing';
 import { loadPack } from '../../../base/packs/pack';
+import { openTextSpace } from '../../inference/text-space';
+import type { TextSpace } from '../../inference/types';
 import { ensureSegmentEmbeddings } from '../segment-store';
 import { SegmentSearcher } from './segment-searcher';
 

@@ -1,9 +1,9 @@
 import type { SegmentSource, VideoId } from '../../../../src-shared/domain';
-import type { TextSpace } from '../../inference/types';
 import { isFilmsOwn } from '../../../base/film/errors';
+import type { IndexedVideo, SpeechSearchResult } from '../../../base/film/types';
+import type { TextSpace } from '../../inference/types';
 import { ensureSegmentEmbeddings, readSegmentEmbeddings, segmentVersion } from '../segment-store';
 import { together } from '../turns';
-import type { IndexedVideo, SpeechSearchResult } from '../../../base/film/types';
 import { rowBytes, spaceHash } from '../view-format';
 import { DotKernel } from './dot-kernel';
 import { Recent } from './recent';

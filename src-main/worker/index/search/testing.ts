@@ -1,8 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TextSpace } from '../../inference/types';
 import { newState, writeState } from '../../../base/film/state';
 import { TokenWriter } from '../../../base/film/token-store';
+import type { TextSpace } from '../../inference/types';
 
 /** For tests only: a text space of four things. A token is one value a thing; a text is the things that it names. */
 export const THINGS = ['dog', 'cat', 'car', 'tree'] as const;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { fileStamp } from '../file-stamp';
 import { STATE_FILE } from '../../../base/film/state';
 import { TOKEN_FILE } from '../../../base/film/token-format';
+import { fileStamp } from '../file-stamp';
 import { BLOCK_ROWS, blockAt, blockBytes, type ViewBlock } from '../view-format';
 import { BlockDamaged, VIEW_FILE, ViewFile, type ViewSpace } from '../view-store';
 import { Recent } from './recent';

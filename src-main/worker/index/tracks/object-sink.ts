@@ -1,11 +1,11 @@
 import { crc32 } from 'node:zlib';
 import type { Micros } from '../../../../src-shared/time';
+import { CheckedLog } from '../../../base/film/tracks/checked-log';
+import { type ObjectsState, type TracksState, trackPath } from '../../../base/film/tracks/tracks-state';
 import type { PictureItem } from '../../../base/media/pictures';
 import type { ObjectFinder } from '../../tracks/types';
 import { DecodedDifferently } from '../frame-sink';
-import { CheckedLog } from '../../../base/film/tracks/checked-log';
 import { FrameCursor, type TrackSink } from './sink';
-import { type ObjectsState, type TracksState, trackPath } from '../../../base/film/tracks/tracks-state';
 
 /** Looks for things in every sampled frame; one JSON line a frame. */
 export class ObjectSink implements TrackSink {

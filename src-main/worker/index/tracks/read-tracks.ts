@@ -1,20 +1,25 @@
 import type { TrackName } from '../../../../src-shared/domain';
 import type { Micros } from '../../../../src-shared/time';
+import { isBroken } from '../../../base/film/errors';
+import {
+  discardTracks,
+  TracksJournal,
+  type TracksState,
+  tracksDir,
+} from '../../../base/film/tracks/tracks-state';
+import type { TracksRequest, TracksResult } from '../../../base/film/types';
 import { segmentOf } from '../../../base/media/decode-arguments';
 import { openPictures } from '../../../base/media/pictures';
 import { SHOT_FRAME, type ShotDetector } from '../../tracks/types';
-import { isBroken } from '../../../base/film/errors';
 import { CheckpointClock, checkCancelled } from '../job';
 import { ProgressReporter, withSignsOfLife } from '../progress';
 import { type PassStart, seekOrStart } from '../read-pass';
 import { checkSameFile } from '../same-file';
-import type { TracksRequest, TracksResult } from '../../../base/film/types';
 import { ObjectSink } from './object-sink';
 import { nothingOf, resultOf } from './results';
 import { ShotSink } from './shot-sink';
 import type { TrackSink } from './sink';
 import { TextSink } from './text-sink';
-import { discardTracks, TracksJournal, type TracksState, tracksDir } from '../../../base/film/tracks/tracks-state';
 import type { TracksCallbacks, TracksDeps } from './types';
 
 /**

@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { box, type Shot, type TrackName } from '../../../../src-shared/domain';
 import type { Micros } from '../../../../src-shared/time';
-import type { ShotDetector } from '../../tracks/types';
 import { IndexBroken } from '../../../base/film/errors';
-import type { TracksRequest, TracksResult } from '../../../base/film/types';
 import { readCommitted } from '../../../base/film/tracks/checked-log';
-import { decodeMeasures } from './shot-format';
 import {
   type ObjectsState,
   type ShotsState,
@@ -13,6 +10,9 @@ import {
   type TracksState,
   trackPath,
 } from '../../../base/film/tracks/tracks-state';
+import type { TracksRequest, TracksResult } from '../../../base/film/types';
+import type { ShotDetector } from '../../tracks/types';
+import { decodeMeasures } from './shot-format';
 import type { TracksDeps } from './types';
 
 const time = z.number().int().nonnegative();

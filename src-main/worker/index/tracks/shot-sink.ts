@@ -1,13 +1,13 @@
 import { crc32 } from 'node:zlib';
 import type { Micros } from '../../../../src-shared/time';
+import { IndexBroken } from '../../../base/film/errors';
+import { CheckedLog } from '../../../base/film/tracks/checked-log';
+import { type ShotsState, type TracksState, trackPath } from '../../../base/film/tracks/tracks-state';
 import type { PictureItem } from '../../../base/media/pictures';
 import type { ShotDetector } from '../../tracks/types';
-import { IndexBroken } from '../../../base/film/errors';
 import { DecodedDifferently } from '../frame-sink';
-import { CheckedLog } from '../../../base/film/tracks/checked-log';
 import { decodeRecords, encodeRecord, recordBytes, type ShotRecord } from './shot-format';
 import { OVERLAP, type TrackSink } from './sink';
-import { type ShotsState, type TracksState, trackPath } from '../../../base/film/tracks/tracks-state';
 
 /** Frames that are measured at once, at least. */
 const BATCH = 50;

@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib';
 import type { Micros } from '../../../../src-shared/time';
+import type { Seen, TracksState } from '../../../base/film/tracks/tracks-state';
 import type { PictureItem } from '../../../base/media/pictures';
 import { DecodedDifferently } from '../frame-sink';
-import type { Seen, TracksState } from '../../../base/film/tracks/tracks-state';
 
 /** Stored frames that are decoded again when the work goes on, to see that the decoder is where it should be. */
 export const OVERLAP = 4;

@@ -13,6 +13,8 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { TRACKS, type TrackName } from '../../../../src-shared/domain';
+import { tracksDir } from '../../../base/film/tracks/tracks-state';
+import type { IndexProgress, TracksRequest } from '../../../base/film/types';
 import { Cancelled } from '../../../base/media/errors';
 import { fingerprint } from '../../../base/media/fingerprint';
 import { probe } from '../../../base/media/probe';
@@ -24,10 +26,8 @@ import {
   makeMedia,
   temporaryDir,
 } from '../../../base/media/testing';
-import type { IndexProgress, TracksRequest } from '../../../base/film/types';
 import { readTracks } from './read-tracks';
 import { fakeTracks, type Step } from './testing/fakes';
-import { tracksDir } from '../../../base/film/tracks/tracks-state';
 import type { TracksDeps } from './types';
 
 const root = temporaryDir();

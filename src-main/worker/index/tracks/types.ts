@@ -1,11 +1,11 @@
 import type { ObjectTrack, Segment, TrackName } from '../../../../src-shared/domain';
 import type { Micros } from '../../../../src-shared/time';
+import type { IndexProgress } from '../../../base/film/types';
 import type { ObjectFrame } from '../../tracks/objects/follow';
 import type { ObjectFinder, Picture, ShotDetector, TextReader } from '../../tracks/types';
 import type { CutOptions } from '../../tracks/writing/at-cuts';
 import type { Reading } from '../../tracks/writing/merge';
 import type { StageOptions } from '../job';
-import type { IndexProgress } from '../../../base/film/types';
 
 /** Says when a picture's writing should be read again. What it knows is the remembered picture alone. */
 export interface WritingWatch {

@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeFilm } from '../../../../tools/needle/film';
 import { symbolAt, symbolName } from '../../../../tools/needle/scenes';
-import { openFrameReader } from '../../inference/llava-mini/frame-reader';
-import { openLanguageModel } from '../../inference/llava-mini/language-model';
-import { asking, CHECKPOINT } from '../../inference/llava-mini/needle/needle';
-import { convertFixture } from '../../inference/llava-mini/parity/fixtures';
+import { openWatched } from '../../../base/film/watch/watched';
 import { fingerprint } from '../../../base/media/fingerprint';
 import { probe } from '../../../base/media/probe';
 import { ffmpegPath, ffprobePath, temporaryDir } from '../../../base/media/testing';
 import { tokenModel } from '../../../base/packs/pack';
+import { openFrameReader } from '../../inference/llava-mini/frame-reader';
+import { openLanguageModel } from '../../inference/llava-mini/language-model';
+import { asking, CHECKPOINT } from '../../inference/llava-mini/needle/needle';
+import { convertFixture } from '../../inference/llava-mini/parity/fixtures';
 import { watchVideo } from './watch-video';
-import { openWatched } from '../../../base/film/watch/watched';
 
 test('a symbol shown for two seconds of a film is named, with its time', async () => {
   const root = temporaryDir();

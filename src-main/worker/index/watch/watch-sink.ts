@@ -2,17 +2,17 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Micros } from '../../../../src-shared/time';
-import type { FrameReader } from '../../../base/film/watch/language-types';
-import type { SampledFrame } from '../../../base/media/types';
 import { replaceFile } from '../../../base/film/append-file';
 import { IndexBroken } from '../../../base/film/errors';
+import { TokenWriter } from '../../../base/film/token-store';
+import { FusionStore, fusionFrames, fusionStride } from '../../../base/film/watch/fusion-store';
+import type { FrameReader } from '../../../base/film/watch/language-types';
+import { readSystemSum } from '../../../base/film/watch/system-sum';
+import { systemPath, type WatchJournal, type WatchState } from '../../../base/film/watch/watch-state';
+import type { SampledFrame } from '../../../base/media/types';
 import { frameDifference, type LumaGrid, lumaGrid } from '../frame-difference';
 import { DecodedDifferently } from '../frame-sink';
 import { CheckpointClock } from '../job';
-import { TokenWriter } from '../../../base/film/token-store';
-import { FusionStore, fusionFrames, fusionStride } from '../../../base/film/watch/fusion-store';
-import { readSystemSum } from '../../../base/film/watch/system-sum';
-import { systemPath, type WatchJournal, type WatchState } from '../../../base/film/watch/watch-state';
 
 /** Stored frames that are decoded again when the work goes on, to see that the decoder is where it should be. */
 const OVERLAP = 4;

@@ -1,17 +1,24 @@
 import { rm } from 'node:fs/promises';
 import { microsToSeconds } from '../../../../src-shared/time';
-import type { FrameReader } from '../../../base/film/watch/language-types';
-import { openDecode } from '../../../base/media/decode';
 import { IndexBroken, isBroken } from '../../../base/film/errors';
+import { readState } from '../../../base/film/state';
+import type { IndexProgress, WatchRequest, WatchResult } from '../../../base/film/types';
+import type { FrameReader } from '../../../base/film/watch/language-types';
+import {
+  cacheDir,
+  discardWatched,
+  isWhole,
+  readWatchState,
+  WatchJournal,
+  watchDir,
+} from '../../../base/film/watch/watch-state';
+import { isWatchedWhole } from '../../../base/film/watch/watched';
+import { openDecode } from '../../../base/media/decode';
 import { checkCancelled } from '../job';
 import { ProgressReporter, withSignsOfLife } from '../progress';
 import { type PassStart, seekOrStart } from '../read-pass';
 import { checkSameFile } from '../same-file';
-import { readState } from '../../../base/film/state';
-import type { IndexProgress, WatchRequest, WatchResult } from '../../../base/film/types';
 import { WatchSink } from './watch-sink';
-import { cacheDir, discardWatched, isWhole, readWatchState, WatchJournal, watchDir } from '../../../base/film/watch/watch-state';
-import { isWatchedWhole } from '../../../base/film/watch/watched';
 
 /** What reading needs from other rooms. The model is opened only when there is work for it. */
 export interface WatchDeps {

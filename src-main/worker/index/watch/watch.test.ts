@@ -11,6 +11,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { newState, writeState } from '../../../base/film/state';
+import type { IndexProgress, WatchRequest } from '../../../base/film/types';
+import { fusionFrames, fusionStride } from '../../../base/film/watch/fusion-store';
+import { watchDir } from '../../../base/film/watch/watch-state';
+import { isWatchedWhole, openWatched, watchedHash } from '../../../base/film/watch/watched';
 import { Cancelled } from '../../../base/media/errors';
 import { fingerprint } from '../../../base/media/fingerprint';
 import { probe } from '../../../base/media/probe';
@@ -23,13 +28,8 @@ import {
   temporaryDir,
 } from '../../../base/media/testing';
 import { discardIndex } from '../job';
-import { newState, writeState } from '../../../base/film/state';
-import type { IndexProgress, WatchRequest } from '../../../base/film/types';
-import { fusionFrames, fusionStride } from '../../../base/film/watch/fusion-store';
 import { FAKE, FAKE_FUSION_LENGTH, fakeWatch } from './testing/fakes';
-import { watchDir } from '../../../base/film/watch/watch-state';
 import { type WatchDeps, watchVideo } from './watch-video';
-import { isWatchedWhole, openWatched, watchedHash } from '../../../base/film/watch/watched';
 
 const root = temporaryDir();
 /** Twenty seconds that change all the time, with sound, which reading leaves alone. */

@@ -1,8 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { ModelPackBroken } from '../../../base/packs/errors';
 import type { AnswersPart } from '../../../base/packs/manifest';
-import { fromHalves } from '../../formats/onnx/float16';
 import type { Pack } from '../../../base/packs/pack';
+import { fromHalves } from '../../formats/onnx/float16';
 
 /** The embedding table of a language model, read from disk row by row: the whole would take a gigabyte of memory. */
 export class Embeddings {

@@ -1,8 +1,9 @@
 import type { Device } from '../../../../src-shared/domain';
+import type { FrameReader, ReadFrames } from '../../../base/film/watch/language-types';
 import { ModelPackBroken } from '../../../base/packs/errors';
-import { GRAPH } from '../../checkpoints/llava-mini/graph-io';
 import type { AnswersPart } from '../../../base/packs/manifest';
 import type { Pack } from '../../../base/packs/pack';
+import { GRAPH } from '../../checkpoints/llava-mini/graph-io';
 import type { Picture } from '../pixels';
 import { floats, openSession, type Session, type SessionOptions, Tensor } from '../session';
 import { withFallback } from './device-fallback';
@@ -10,7 +11,6 @@ import { Embeddings } from './embeddings';
 import { framePlan, Prefusion } from './prefusion';
 import { buildPrompt, isPadding } from './prompt';
 import { openTextTokens } from './tokenizer';
-import type { FrameReader, ReadFrames } from '../../../base/film/watch/language-types';
 import { frameViews, pictureViews } from './views';
 
 /** Pictures of one call of the vision graph. More gain little on a CPU and delay a cancel. */

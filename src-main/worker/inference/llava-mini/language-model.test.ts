@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WatchedVideo } from '../../../base/film/watch/language-types';
 import { NotEnoughMemory } from '../../../base/packs/memory';
 import { openFrameReader, type PictureReader } from './frame-reader';
 import { type LanguageModelOptions, type OpenLanguageModel, openLanguageModel } from './language-model';
 import { asking, type TinyPack, tinyPack, watch } from './testing/tiny';
-import type { WatchedVideo } from '../../../base/film/watch/language-types';
 
 let tiny: TinyPack;
 let reader: PictureReader;

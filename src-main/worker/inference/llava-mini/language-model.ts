@@ -1,5 +1,10 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Device } from '../../../../src-shared/domain';
+import type {
+  LanguageAnswer,
+  LanguageModel,
+  LanguageQuestion,
+} from '../../../base/film/watch/language-types';
 import type { AnswersPart } from '../../../base/packs/manifest';
 import { type Pack, tokenModel } from '../../../base/packs/pack';
 import { DeviceRefused, openSession, type Session } from '../session';
@@ -19,7 +24,6 @@ import { pickerFor } from './sampling';
 import { fusionFrames, selectionName } from './selection';
 import { TextStream } from './text-stream';
 import { openTextTokens, type TextTokens } from './tokenizer';
-import type { LanguageAnswer, LanguageModel, LanguageQuestion } from '../../../base/film/watch/language-types';
 import { AttentionWeights, pickFrames } from './weigh';
 
 /** Bytes of a video's prefixes on disk, unless it is said. */

@@ -1,10 +1,10 @@
+import type { LanguageQuestion, LanguageTurn } from '../../../base/film/watch/language-types';
 import type { AnswersPart } from '../../../base/packs/manifest';
 import { NotEnoughMemory } from '../../../base/packs/memory';
 import { QuestionTooLong } from './errors';
 import { buildPrompt, type Prompt } from './prompt';
 import { type FrameSelection, selectFrames } from './selection';
 import type { TextTokens } from './tokenizer';
-import type { LanguageQuestion, LanguageTurn } from '../../../base/film/watch/language-types';
 
 /** What goes into the model for one question. */
 export interface AskPlan {

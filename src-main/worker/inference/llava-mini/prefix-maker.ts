@@ -1,10 +1,10 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import type { WatchedVideo } from '../../../base/film/watch/language-types';
 import type { AnswersPart } from '../../../base/packs/manifest';
 import type { Session } from '../session';
 import { Decoder } from './decoder';
 import type { Prefix } from './prefix';
 import { type FrameSelection, readSelected } from './selection';
-import type { WatchedVideo } from '../../../base/film/watch/language-types';
 
 /** Rows that go through the model at once: more take more memory for attention and are not faster. */
 const CHUNK = 128;

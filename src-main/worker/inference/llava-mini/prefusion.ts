@@ -1,5 +1,5 @@
-import { GRAPH } from '../../checkpoints/llava-mini/graph-io';
 import type { AnswersPart } from '../../../base/packs/manifest';
+import { GRAPH } from '../../checkpoints/llava-mini/graph-io';
 import { fromHalves, toHalves } from '../../formats/onnx/float16';
 import { floats, type Session, Tensor, type Tensors } from '../session';
 import {

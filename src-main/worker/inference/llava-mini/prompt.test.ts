@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WatchedVideo } from '../../../base/film/watch/language-types';
 import { answersOf } from './frame-reader';
 import { planAsk } from './plan';
 import { buildPrompt } from './prompt';
 import { asking, type TinyPack, tinyPack } from './testing/tiny';
 import { openTextTokens, type TextTokens } from './tokenizer';
-import type { WatchedVideo } from '../../../base/film/watch/language-types';
 
 let tiny: TinyPack;
 let tokens: TextTokens;

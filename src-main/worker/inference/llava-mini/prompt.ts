@@ -1,5 +1,5 @@
-import type { ChatMessage, TextTokens } from './tokenizer';
 import type { LanguageTurn } from '../../../base/film/watch/language-types';
+import type { ChatMessage, TextTokens } from './tokenizer';
 
 /** Where the frames stand in a prompt. */
 const IMAGE = '<image>';

@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import type { WatchedVideo } from '../../../base/film/watch/language-types';
 import type { Prefusion } from './prefusion';
 import { isPadding } from './prompt';
-import type { WatchedVideo } from '../../../base/film/watch/language-types';
 
 /**
  * A question's rows as frames fuse them: each frame alone with the question through pre-fusion, then the mean over the

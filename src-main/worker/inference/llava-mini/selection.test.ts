@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { frameAt, fusionFrames, readSelected, selectFrames } from './selection';
 import type { WatchedVideo } from '../../../base/film/watch/language-types';
+import { frameAt, fusionFrames, readSelected, selectFrames } from './selection';
 
 const video = (count: number) => ({ count, times: Float64Array.from({ length: count }, (_, i) => i * 10) });
 const all = (selection: ReturnType<typeof selectFrames>) =>

@@ -1,6 +1,6 @@
+import type { WatchedVideo, WeighedFrame } from '../../../base/film/watch/language-types';
 import type { FrameSelection } from './selection';
 import { frameAt } from './selection';
-import type { WatchedVideo, WeighedFrame } from '../../../base/film/watch/language-types';
 
 /** Most places that an answer names. */
 const MOST = 5;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { RemoteFile } from '../../../base/packs/install-types';
 import { DownloadFailed } from '../../../base/packs/hub-errors';
+import type { RemoteFile } from '../../../base/packs/install-types';
 import { checkRemotePath, escapePath } from './names';
 import { Patience } from './retry';
 import { Passing, type Response, readText, retryAfter, type Transport } from './transport';

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { writeDurably } from '../../../base/packs/whole-file';
 import { asDiskError } from '../../../base/packs/hub-errors';
+import { writeDurably } from '../../../base/packs/whole-file';
 
 /** First line of a journal: what it is about. A journal about anything else counts for nothing. */
 const headLine = z.object({ size: z.number(), pieceBytes: z.number(), source: z.string() });

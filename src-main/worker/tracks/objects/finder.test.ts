@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { floats, openSession, type Session, Tensor } from '../../inference/session';
 import { ffmpegPath } from '../../../base/media/testing';
 import type { ObjectsPart } from '../../../base/packs/manifest';
 import { loadPack, type Pack } from '../../../base/packs/pack';
+import { floats, openSession, type Session, Tensor } from '../../inference/session';
 import type { ObjectFinder, Picture } from '../types';
 import { openObjectFinder, SCORE_FLOOR } from './finder';
 import { placeInSquare } from './placing';

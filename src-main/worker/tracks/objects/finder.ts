@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { LongtakeError } from '../../../../src-shared/errors';
-import { floats, openSession, type Session, Tensor } from '../../inference/session';
 import { ModelPackBroken } from '../../../base/packs/errors';
 import type { ObjectsPart } from '../../../base/packs/manifest';
 import type { Pack } from '../../../base/packs/pack';
+import { floats, openSession, type Session, Tensor } from '../../inference/session';
 import type { FoundObject, ObjectFinder, Picture } from '../types';
 import { overlap } from './boxes';
 import { boxIn, placeInSquare } from './placing';

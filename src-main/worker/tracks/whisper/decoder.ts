@@ -1,4 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
+import { ModelPackBroken } from '../../../base/packs/errors';
+import type { WhisperSpeech } from '../../../base/packs/manifest';
+import type { Pack } from '../../../base/packs/pack';
+import { fromHalves } from '../../formats/onnx/float16';
 import {
   floats,
   openSession,
@@ -7,10 +11,6 @@ import {
   Tensor,
   type Tensors,
 } from '../../inference/session';
-import { ModelPackBroken } from '../../../base/packs/errors';
-import type { WhisperSpeech } from '../../../base/packs/manifest';
-import { fromHalves } from '../../formats/onnx/float16';
-import type { Pack } from '../../../base/packs/pack';
 import { branchValuesOf, exposeBranchValues, outputNamesOf } from '../onnx-outputs';
 import type { WhisperSettings } from './settings';
 

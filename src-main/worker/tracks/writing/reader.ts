@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { openSession, type Session } from '../../inference/session';
 import { ModelPackBroken } from '../../../base/packs/errors';
 import type { Pack } from '../../../base/packs/pack';
+import { openSession, type Session } from '../../inference/session';
 import type { Picture, TextReader, WrittenLine } from '../types';
 import { crop, type Turn, turned } from './crop';
 import { detectLines } from './detector';

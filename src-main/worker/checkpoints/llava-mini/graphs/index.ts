@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import { writeDurably } from '../../../../base/packs/whole-file';
 import { forgetProgress, PlannedTensors, TensorFile } from '../../../formats/onnx/tensor-file';
 import { OnnxWriter } from '../../../formats/onnx/writer';
-import { writeDurably } from '../../../../base/packs/whole-file';
-import type { LlavaMiniConfig, WeightSource } from '../types';
+import type { WeightSource } from '../../../formats/weight-source';
+import type { LlavaMiniConfig } from '../types';
 import { buildAnswer } from './answer';
 import { buildPrefill, buildPrefusion, type DecoderPlan } from './growing';
 import { GraphPart } from './part';

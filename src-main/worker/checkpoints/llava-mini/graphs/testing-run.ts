@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InferenceSession, Tensor } from '../../../onnx-runtime/runtime';
 import { fromHalves } from '../../../formats/onnx/float16';
+import { InferenceSession, Tensor } from '../../../onnx-runtime/runtime';
 import { GRAPH } from '../graph-io';
 import type { LlavaMiniConfig } from '../types';
 import { type GraphOptions, type WrittenGraphs, writeGraphs } from './index';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { drawScene, type SceneSymbol } from '../../../../../tools/needle/scenes';
-import type { PictureReader } from '../frame-reader';
 import type { LanguageQuestion, WatchedVideo } from '../../../../base/film/watch/language-types';
+import type { PictureReader } from '../frame-reader';
 
 /** Made by tools/needle/make.py, in the published layout. */
 export const CHECKPOINT = join(process.cwd(), 'tools', 'needle', 'checkpoint');

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeLlavaMini } from '../../../checkpoints/llava-mini/convert';
-import { loadPack, type Pack } from '../../../../base/packs/pack';
-import type { Picture } from '../../pixels';
 import type { ReadFrames, WatchedVideo } from '../../../../base/film/watch/language-types';
+import { loadPack, type Pack } from '../../../../base/packs/pack';
+import { makeLlavaMini } from '../../../checkpoints/llava-mini/convert';
+import type { Picture } from '../../pixels';
 
 export const FIXTURES = join(process.cwd(), 'tools', 'parity', 'fixtures');
 /** Checkpoints that tools/parity/make.py wrote; its README says what is different about each. */

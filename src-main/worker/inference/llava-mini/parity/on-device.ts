@@ -1,9 +1,9 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Device, device as deviceName } from '../../../../../src-shared/domain';
+import type { WatchedVideo } from '../../../../base/film/watch/language-types';
 import type { Pack } from '../../../../base/packs/pack';
 import { answersOf } from '../frame-reader';
-import type { WatchedVideo } from '../../../../base/film/watch/language-types';
 import {
   convertFixture,
   FIXTURES,

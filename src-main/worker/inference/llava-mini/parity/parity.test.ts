@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openLanguageModel } from '../language-model';
 import type { LanguageTurn, WatchedVideo } from '../../../../base/film/watch/language-types';
+import { openLanguageModel } from '../language-model';
 import { frameViews, pictureViews } from '../views';
 import {
   convertFixture,

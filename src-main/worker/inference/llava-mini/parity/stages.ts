@@ -1,6 +1,7 @@
 import type { Device } from '../../../../../src-shared/domain';
-import { GRAPH } from '../../../checkpoints/llava-mini/graph-io';
+import type { ReadFrames, WatchedVideo } from '../../../../base/film/watch/language-types';
 import type { Pack } from '../../../../base/packs/pack';
+import { GRAPH } from '../../../checkpoints/llava-mini/graph-io';
 import { floats, openSession, type Session, Tensor, type Tensors } from '../../session';
 import { cacheOutput, cacheTensor, fusionCache, languageCache, newCacheArray } from '../cache';
 import { Decoder } from '../decoder';
@@ -13,7 +14,6 @@ import { framePlan, Prefusion } from '../prefusion';
 import { buildPrompt, isPadding } from '../prompt';
 import { fuseQuestion } from '../question-fusion';
 import { openTextTokens, type TextTokens } from '../tokenizer';
-import type { ReadFrames, WatchedVideo } from '../../../../base/film/watch/language-types';
 import type { Run } from './fixtures';
 
 /** The product's parts for one pack, opened one by one so that what passes between them can be looked at. */

@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { FrameReader, LanguageQuestion, WatchedVideo } from '../../../../base/film/watch/language-types';
+import { loadPack, type Pack } from '../../../../base/packs/pack';
 import { makeLlavaMini } from '../../../checkpoints/llava-mini/convert';
 import { makeCheckpoint, TINY_CHECKPOINT } from '../../../checkpoints/llava-mini/testing/checkpoint';
 import type { LlavaMiniConfig } from '../../../checkpoints/llava-mini/types';
-import { loadPack, type Pack } from '../../../../base/packs/pack';
-import type { FrameReader, LanguageQuestion, WatchedVideo } from '../../../../base/film/watch/language-types';
 
 /** The smallest model with short pictures, so that a frame takes milliseconds. */
 export const TINY: LlavaMiniConfig = {

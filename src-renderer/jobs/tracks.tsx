@@ -4,7 +4,7 @@ import type { Job, Settings, TrackName, Video } from '../../src-shared/domain';
 import { libraryStore } from '../stores/library-store';
 import { settingsStore } from '../stores/settings-store';
 import { Button } from '../ui/button';
-import { isActive } from './arrange';
+import { isActive } from './words';
 
 const SETTINGS: Readonly<Record<TrackName, 'findShots' | 'findObjects' | 'readText'>> = {
   shots: 'findShots',

@@ -4,24 +4,59 @@ import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
 import { parseSync } from 'vite';
 
-/** Rooms of src-main, lowest first: a room imports only its own level or lower ones. */
-const LEVELS = [
-  ['onnx-runtime'],
-  // log.ts: what every room may write to.
-  ['inference', 'media', 'models', 'log'],
-  ['index', 'tracks', 'library'],
-  ['jobs', 'answer', 'export', 'packs'],
-  // services.ts: composes the rooms below it for both of those above it.
-  ['services'],
-  ['diagnostics'],
-  ['desktop', 'cli'],
+/** Of src-main: what the files of each process may reach. Types count: a contract that names another process's class is no contract. */
+const REACHES = {
+  base: ['base'],
+  main: ['base', 'main'],
+  worker: ['base', 'worker'],
+  // The command line is a main process without a window.
+  cli: ['base', 'main', 'cli'],
+};
+/** Rooms of each process, lowest first: a room imports only its own level or lower ones. What is not named here puts them together. */
+const LEVELS = {
+  base: [
+    // log: what every room may write to. telemetry: what every process loads first.
+    ['float16', 'log', 'telemetry'],
+    ['media'],
+    ['packs', 'film', 'library'],
+    ['rpc'],
+    ['answer'],
+  ],
+  main: [
+    ['intake', 'telemetry-leftovers'],
+    ['jobs', 'export'],
+    ['packs', 'chat'],
+    ['services'],
+    ['diagnostics'],
+    ['desktop'],
+  ],
+  worker: [
+    ['onnx-runtime', 'formats'],
+    ['checkpoints'],
+    ['inference'],
+    ['tracks', 'install'],
+    ['index'],
+    ['answer'],
+    ['calls'],
+  ],
+  cli: [],
+};
+/** Folders of the page, lowest first; all others are features, above them. No two import each other. */
+const PAGE_LEVELS = [['ui'], ['stores', 'api'], ['actions']];
+/** Of lower rooms, what a room may not know all the same: [room, folder, why]. */
+const NOT_FOR = [
+  [
+    'worker/answer',
+    'src-main/base/media/ffmpeg-command',
+    'answers come from what is stored, not from the film',
+  ],
 ];
 /** Packages that only one place may know: [package, folders and files that may import it, why]. */
 const RESERVED = [
   [
     'electron',
-    ['src-main/main/desktop/', 'src-main/main/main.ts', 'src-renderer/preload.ts'],
-    'only desktop knows Electron',
+    ['src-main/main/desktop/', 'src-main/main/main.ts', 'src-main/cli/main.ts', 'src-renderer/preload.ts'],
+    'only desktop and the entries know Electron',
   ],
   ['fluent-ffmpeg', ['src-main/base/media/'], 'only media knows ffmpeg'],
   ['ffmpeg-static', ['src-main/base/media/'], 'only media knows ffmpeg'],
@@ -82,12 +117,29 @@ function whyNotFile(path, target) {
   const from = sideOf(path);
   const to = sideOf(target);
   if (to === undefined) return 'the program may not depend on what lies outside its sources';
-  if (to === 'src-shared' || (from === to && from !== 'src-main')) return undefined;
+  if (from === to && from === 'src-main')
+    return whyNotProcess(path, target) ?? whyNotThis(path, target) ?? whyNotLevel(path, target, mainLevelOf);
+  if (from === to && from === 'src-renderer') return whyNotLevel(path, target, pageLevelOf);
+  if (to === 'src-shared' || from === to) return undefined;
   if (from === 'src-shared') return 'src-shared imports nothing but zod';
-  if (from !== to) return 'the page and the main side know only src-shared of each other';
-  const fromLevel = levelOf(path);
-  const toLevel = levelOf(target);
-  return toLevel > fromLevel ? `${roomOf(path)} is below ${roomOf(target)} and may not know it` : undefined;
+  return 'the page and the main side know only src-shared of each other';
+}
+
+/** A test may play whoever calls its room, in its own process or another. */
+function whyNotProcess(path, target) {
+  const [from, to] = [processOf(path), processOf(target)];
+  if (from === undefined || isTest(path) || REACHES[from]?.includes(to)) return undefined;
+  return `a file of ${from} may not know one of ${to ?? 'the entries'}`;
+}
+
+function whyNotThis(path, target) {
+  return NOT_FOR.find(([room, file]) => roomOf(path) === room && target.startsWith(file))?.[2];
+}
+
+function whyNotLevel(path, target, levelOf) {
+  const crosses = sideOf(path) === 'src-main' && processOf(path) !== processOf(target);
+  if (isTest(path) || crosses || levelOf(target) <= levelOf(path)) return undefined;
+  return `${roomOf(path)} is below ${roomOf(target)} and may not know it`;
 }
 
 function whyNotPackage(path, target) {
@@ -104,7 +156,12 @@ function whyNotPackage(path, target) {
 function circlesBetweenRooms(imports) {
   const neighbours = new Map();
   for (const { path, target } of imports) {
-    if (target === undefined || isTest(path) || sideOf(path) !== 'src-main' || sideOf(target) !== 'src-main')
+    if (
+      target === undefined ||
+      isTest(path) ||
+      sideOf(path) === 'src-shared' ||
+      sideOf(path) !== sideOf(target)
+    )
       continue;
     const [from, to] = [roomOf(path), roomOf(target)];
     if (from === to) continue;
@@ -115,7 +172,7 @@ function circlesBetweenRooms(imports) {
     const way = wayBack(start, neighbours);
     // Each circle is found once from each of its rooms: keep the one that starts with the first by name.
     if (way?.every((room) => room >= start)) {
-      circles.push(`src-main: rooms import each other in a circle: ${[...way, start].join(' -> ')}`);
+      circles.push(`rooms import each other in a circle: ${[...way, start].join(' -> ')}`);
     }
   }
   return circles;
@@ -139,16 +196,27 @@ function sideOf(path) {
   return /^(src-main|src-shared|src-renderer)\//.exec(path)?.[1];
 }
 
-function roomOf(path) {
-  return /^src-main\/([^/.]+)/.exec(path)?.[1];
+/** base, main, worker or cli; undefined for an entry that starts one of them. */
+function processOf(path) {
+  return /^src-main\/([^/.]+)\//.exec(path)?.[1];
 }
 
-/** Other files directly in src-main put the rooms together: above them all, and no room may import them. */
-function levelOf(path) {
-  const level = LEVELS.findIndex((rooms) => rooms.includes(roomOf(path)));
-  return level === -1 ? LEVELS.length : level;
+/** A room with its process, as `main/jobs`; a folder of the page. */
+function roomOf(path) {
+  return /^src-main\/([^/]+\/[^/.]+|[^/.]+)/.exec(path)?.[1] ?? /^src-renderer\/([^/.]+)/.exec(path)?.[1];
+}
+
+function mainLevelOf(path) {
+  const levels = LEVELS[processOf(path)] ?? [];
+  const level = levels.findIndex((rooms) => rooms.includes(roomOf(path).split('/')[1]));
+  return level === -1 ? levels.length : level;
+}
+
+function pageLevelOf(path) {
+  const level = PAGE_LEVELS.findIndex((rooms) => rooms.includes(roomOf(path)));
+  return level === -1 ? PAGE_LEVELS.length : level;
 }
 
 function isTest(path) {
-  return /\.test\.tsx?$/.test(path) || path.startsWith('src-renderer/testing/');
+  return /\.test\.tsx?$/.test(path) || /\/testing\//.test(path);
 }

@@ -7,29 +7,52 @@ describe('layerViolations', () => {
   it('lets rooms import lower rooms, their own files and what is shared', () => {
     expect(
       check({
+        'src-main/start.ts': `import './base/telemetry'; import './main/main'; import './cli/main';`,
         'src-main/main/main.ts': `import { app } from 'electron'; import { openWindow } from './desktop/window';`,
-        'src-main/cli/cli.ts': `import { openServices } from '../services';`,
-        'src-main/main/services.ts': `import { Queue } from './jobs/queue';`,
-        'src-main/answer/ask.ts': `import type { Library } from '../library/types'; import { z } from 'zod';`,
-        'src-main/worker/index/pipeline.ts': `import { decode } from '../media/decode'; import './store';`,
-        'src-main/base/media/probe.ts': `import ffmpeg from 'fluent-ffmpeg'; import type { Micros } from '../../src-shared/time';`,
+        'src-main/cli/run.ts': `import { openServices } from '../main/services';`,
+        'src-main/main/services.ts': `import { Queue } from './jobs/queue'; import { Library } from '../base/library/library';`,
+        'src-main/worker/answer/ask.ts': `import type { Library } from '../../base/library/types'; import { z } from 'zod';`,
+        'src-main/worker/index/pipeline.ts': `import { decode } from '../../base/media/decode'; import './store';`,
+        'src-main/base/media/probe.ts': `import ffmpeg from 'fluent-ffmpeg'; import type { Micros } from '../../../src-shared/time';`,
+        'src-main/main/packs/packs.test.ts': `import { install } from '../../worker/install/install';`,
         'src-renderer/preload.ts': `import { ipcRenderer } from 'electron'; import { x } from '../src-shared/ipc';`,
-        'src-renderer/player/player.tsx': `import { useState } from 'react'; export const a = <p>import './../../src-main/x'</p>;`,
+        'src-renderer/player/player.tsx': `import { useState } from 'react'; import '../stores/player-store'; export const a = <p>import './../../src-main/x'</p>;`,
+        'src-renderer/stores/player-store.ts': `import { formatEta } from '../ui/format';`,
         'src-renderer/player/player.test.tsx': `import { readFileSync } from 'node:fs';`,
       }),
     ).toEqual([]);
   });
 
   it.each([
-    ['a lower room imports a higher one', 'src-main/media/a.ts', `import { b } from '../index/b';`],
-    ['so does its type', 'src-main/media/a.ts', `import type { B } from '../index/b';`],
-    ['and a re-export', 'src-main/library/a.ts', `export * from '../jobs/queue';`],
-    ['and a lazy import', 'src-main/library/a.ts', `const a = await import('../cli/cli');`],
-    ['and a test', 'src-main/library/a.test.ts', `import { a } from '../answer/a';`],
-    ['a room imports what puts rooms together', 'src-main/cli/cli.ts', `import '../main';`],
-    ['a room imports the services', 'src-main/jobs/a.ts', `import '../services';`],
+    ['a lower room imports a higher one', 'src-main/base/media/a.ts', `import { b } from '../film/b';`],
+    ['so does its type', 'src-main/base/media/a.ts', `import type { B } from '../film/b';`],
+    ['and a re-export', 'src-main/main/jobs/a.ts', `export * from '../packs/packs';`],
+    ['and a lazy import', 'src-main/main/jobs/a.ts', `const a = await import('../desktop/window');`],
+    [
+      'the query process’s answers load ONNX Runtime',
+      'src-main/worker/answer/a.ts',
+      `import 'onnxruntime-node';`,
+    ],
+    ['main opens a session', 'src-main/main/desktop/a.ts', `import '../../worker/inference/session';`],
+    [
+      'main names a worker’s type',
+      'src-main/main/jobs/a.ts',
+      `import type { A } from '../../worker/index/job';`,
+    ],
+    ['answers run ffmpeg', 'src-main/worker/answer/a.ts', `import '../../base/media/ffmpeg-command';`],
+    ['a worker knows the windows', 'src-main/worker/calls/a.ts', `import '../../main/desktop/window';`],
+    ['a worker knows the services', 'src-main/worker/calls/a.ts', `import '../../main/services';`],
+    ['answers know the command line', 'src-main/worker/answer/a.ts', `import '../../cli/words';`],
+    [
+      'what every process has knows one of them',
+      'src-main/base/rpc/a.ts',
+      `import '../../worker/index/job';`,
+    ],
+    ['the app knows the command line', 'src-main/main/desktop/a.ts', `import '../../cli/run';`],
+    ['a room imports an entry', 'src-main/main/jobs/a.ts', `import '../../start';`],
+    ['a room imports the services', 'src-main/main/jobs/a.ts', `import '../services';`],
     ['the services import a window', 'src-main/main/services.ts', `import './desktop/window';`],
-    ['the main side imports the page', 'src-main/desktop/a.ts', `import '../../src-renderer/api';`],
+    ['the main side imports the page', 'src-main/main/desktop/a.ts', `import '../../../src-renderer/api';`],
     [
       'the page imports the main side',
       'src-renderer/chat/a.ts',
@@ -39,11 +62,13 @@ describe('layerViolations', () => {
     ['what is shared imports a package', 'src-shared/a.ts', `import { join } from 'node:path';`],
     ['the page imports Node', 'src-renderer/chat/a.ts', `import { join } from 'node:path';`],
     ['the page imports Electron', 'src-renderer/chat/a.ts', `import { ipcRenderer } from 'electron';`],
-    ['another room imports Electron', 'src-main/jobs/a.ts', `import { app } from 'electron/main';`],
-    ['another room knows ffmpeg', 'src-main/index/a.ts', `import ffmpeg from 'fluent-ffmpeg';`],
-    ['another room loads ONNX Runtime', 'src-main/inference/a.ts', `import 'onnxruntime-node';`],
-    ['the program imports a script', 'src-main/index/a.ts', `import './root.mjs';`],
-    ['a file cannot be parsed', 'src-main/index/a.ts', `import from from;`],
+    ['a control of the page imports a store', 'src-renderer/ui/a.ts', `import '../stores/a';`],
+    ['a store imports a feature', 'src-renderer/stores/a.ts', `import '../player/a';`],
+    ['another room imports Electron', 'src-main/main/jobs/a.ts', `import { app } from 'electron/main';`],
+    ['another room knows ffmpeg', 'src-main/worker/index/a.ts', `import ffmpeg from 'fluent-ffmpeg';`],
+    ['another room loads ONNX Runtime', 'src-main/worker/inference/a.ts', `import 'onnxruntime-node';`],
+    ['the program imports a script', 'src-main/worker/index/a.ts', `import '../../../scripts/lib/root.mjs';`],
+    ['a file cannot be parsed', 'src-main/worker/index/a.ts', `import from from;`],
   ])('complains when %s', (_, path, source) => {
     const [violation, ...more] = check({ [path]: `// a first line\n${source}` });
     expect(violation).toMatch(new RegExp(`^${path}:[12] `));
@@ -53,10 +78,19 @@ describe('layerViolations', () => {
   it('complains of rooms of one level that import each other in a circle, once', () => {
     expect(
       check({
-        'src-main/index/a.ts': `import '../tracks/a';`,
-        'src-main/tracks/b.ts': `import '../library/b';`,
-        'src-main/library/c.ts': `import '../index/c';`,
+        'src-main/base/packs/a.ts': `import '../film/a';`,
+        'src-main/base/film/b.ts': `import '../library/b';`,
+        'src-main/base/library/c.ts': `import '../packs/c';`,
       }),
-    ).toEqual(['src-main: rooms import each other in a circle: index -> tracks -> library -> index']);
+    ).toEqual(['rooms import each other in a circle: base/film -> base/library -> base/packs -> base/film']);
+  });
+
+  it('complains of two folders of the page that import each other', () => {
+    expect(
+      check({
+        'src-renderer/chat/a.ts': `import '../panel/a';`,
+        'src-renderer/panel/b.ts': `import '../chat/b';`,
+      }),
+    ).toEqual(['rooms import each other in a circle: chat -> panel -> chat']);
   });
 });

@@ -79,7 +79,7 @@ describe('the package of a module', () => {
     [join(ROOT, 'node_modules', 'react', 'cjs', 'react.js'), 'node_modules/react'],
     [`\0${join(ROOT, 'node_modules', '@s', 'd', 'index.js')}?commonjs-proxy`, 'node_modules/@s/d'],
     [join(ROOT, 'node_modules', 'a', 'node_modules', 'b', 'b.js'), 'node_modules/a/node_modules/b'],
-    [join(ROOT, 'src-main', 'main.ts'), undefined],
+    [join(ROOT, 'src-main', 'main', 'main.ts'), undefined],
     ['\0rolldown/runtime.js', undefined],
   ])('of %s', (id, folder) => {
     expect(packageFolder(id)).toBe(folder);

@@ -104,7 +104,7 @@ if (process.argv.includes('--check')) {
   const modalities: ClassifierFile = trainClassifier(labelled(examples, 'modality'), MODALITIES);
   const weights = { intents, modalities };
   await writeWhole(
-    join(ROOT, 'src-main', 'answer', 'reader', 'weights.json'),
+    join(ROOT, 'src-main', 'worker', 'answer', 'reader', 'weights.json'),
     `${JSON.stringify(weights)}\n`,
   );
   console.log(`Trained on ${examples.length} examples.`);

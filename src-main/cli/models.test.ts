@@ -7,6 +7,7 @@ import type { WorkerMessage, WorkerPort, WorkerRequest } from '../base/rpc/proto
 import { madeUpBytes, temporaryFolder, writeFiles } from '../worker/install/hub/testing/repository';
 import { type Hub, startHub } from '../worker/install/hub/testing/server';
 import { speechManifest } from '../worker/install/hub/testing/speech-pack';
+import { identifyFolder } from '../worker/install/identify';
 import { install } from '../worker/install/install';
 import { readArguments } from './arguments';
 import { EXIT } from './exit-codes';
@@ -56,13 +57,16 @@ beforeAll(async () => {
 function inProcess(): WorkerPort {
   let listener: (message: WorkerMessage) => void = () => undefined;
   const calls = new Map<number, AbortController>();
-  const answer = async ({ id, input }: Extract<WorkerRequest, { kind: 'call' }>) => {
+  const answer = async ({ id, method, input }: Extract<WorkerRequest, { kind: 'call' }>) => {
     const stop = new AbortController();
     calls.set(id, stop);
     const onProgress = (payload: StepProgress) => listener({ kind: 'event', id, event: 'progress', payload });
     try {
       const options = { signal: stop.signal, onProgress };
-      const value = await install(input as InstallRequest, options, { memoryBytes: 8e9 });
+      const value =
+        method === 'packs.identify'
+          ? await identifyFolder((input as { path: string }).path)
+          : await install(input as InstallRequest, options, { memoryBytes: 8e9 });
       listener({ kind: 'result', id, value });
     } catch (error) {
       const { code, message, remedy } = error as { code: never; message: string; remedy: string };
@@ -159,7 +163,7 @@ describe('longtake models', () => {
     // Which steps are told depends on how long each took: a megabyte may be there before it is said.
     expect(stderr.text).toMatch(/^Listens: (?:download|check|convert|finish)/m);
     expect(await longtake('models')).toBe(EXIT.ok);
-    expect(stdout.text).toContain('listens 1  1 MB  speech  ready');
+    expect(stdout.text).toContain('listens 1  300 KB  speech  ready');
     expect(await longtake('models use search listens')).toBe(EXIT.usage);
     expect(await longtake('models use speech listens --json')).toBe(EXIT.ok);
     expect(document().using).toEqual({ search: 'core', answers: null, speech: 'listens' });

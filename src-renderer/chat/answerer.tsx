@@ -2,7 +2,7 @@ import { Bot, TextSearch } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Scope } from '../../src-shared/domain';
 import { WatchButton } from '../jobs/watch';
-import { watchPercent } from '../library/arrange';
+import { watchPercent } from '../jobs/words';
 import { libraryStore } from '../stores/library-store';
 import { answererOf, modelsStore } from '../stores/models-store';
 import { settingsStore } from '../stores/settings-store';

@@ -1,9 +1,9 @@
+import { formatBytes } from '../../src-shared/bytes';
 import type { Scope, VideoId } from '../../src-shared/domain';
 import type { ChatFormat, ClipMode } from '../../src-shared/exports';
 import { call } from '../api';
 import { noticeStore, tellIfItFails } from '../stores/notice-store';
 import type { Range } from '../stores/selection-store';
-import { formatBytes } from '../ui/format';
 import type { Saved } from './offers';
 
 /** Tells where an export went, and what of it is not as asked. */

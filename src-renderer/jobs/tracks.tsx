@@ -1,10 +1,10 @@
 import { ScanSearch } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Job, Settings, TrackName, Video } from '../../src-shared/domain';
-import { isActive } from '../library/arrange';
 import { libraryStore } from '../stores/library-store';
 import { settingsStore } from '../stores/settings-store';
 import { Button } from '../ui/button';
+import { isActive } from './words';
 
 const SETTINGS: Readonly<Record<TrackName, 'findShots' | 'findObjects' | 'readText'>> = {
   shots: 'findShots',

@@ -1,12 +1,12 @@
 import { Eye, RefreshCw } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Job, Video } from '../../src-shared/domain';
-import { isActive } from '../library/arrange';
 import { libraryStore } from '../stores/library-store';
 import { answererOf, modelsStore, otherSearchPack } from '../stores/models-store';
 import { settingsStore } from '../stores/settings-store';
 import { Button } from '../ui/button';
 import { formatEta } from '../ui/format';
+import { isActive } from './words';
 
 interface Props {
   readonly video: Video;

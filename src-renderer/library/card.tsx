@@ -16,6 +16,7 @@ import type { Job, Video, VideoId } from '../../src-shared/domain';
 import { formatClock } from '../../src-shared/time';
 import { TracksButton } from '../jobs/tracks';
 import { IndexAgainButton, useWatcher, WatchButton } from '../jobs/watch';
+import { controlsFor, isActive, isLater, jobLine, STATE_WORDS, workWords } from '../jobs/words';
 import { openVideo } from '../stores/go-to';
 import { type JobControl, libraryStore } from '../stores/library-store';
 import { Button, IconButton } from '../ui/button';
@@ -23,7 +24,6 @@ import { count } from '../ui/format';
 import { posterUrl } from '../ui/media';
 import { Menu, type MenuItem } from '../ui/menu';
 import { ErrorNote, Progress, WarningNote } from '../ui/states';
-import { controlsFor, isActive, isLater, jobLine, STATE_WORDS, workWords } from './arrange';
 
 const CONTROLS: Readonly<Record<JobControl, { label: string; icon: ReactElement }>> = {
   start: { label: 'Start indexing', icon: <Play size={15} /> },

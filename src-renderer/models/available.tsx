@@ -1,10 +1,10 @@
 import { Download, FileArchive, FolderInput } from 'lucide-react';
 import { useState } from 'react';
+import { formatBytes } from '../../src-shared/bytes';
 import type { CatalogueEntry, Install, Precision, Settings } from '../../src-shared/domain';
 import { modelsStore } from '../stores/models-store';
 import { viewStore } from '../stores/view-store';
 import { Button } from '../ui/button';
-import { formatBytes } from '../ui/format';
 import { FitLine } from './fit-line';
 import { InstallDialog, NotVerified } from './install-dialog';
 import { showInstalls } from './installs';

@@ -1,11 +1,11 @@
 import { Download, ShieldQuestion } from 'lucide-react';
 import { useId, useState } from 'react';
+import { formatBytes } from '../../src-shared/bytes';
 import type { CatalogueEntry, Precision, Settings } from '../../src-shared/domain';
 import type { UserError } from '../../src-shared/errors';
 import { modelsStore } from '../stores/models-store';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
-import { formatBytes } from '../ui/format';
 import { Licences } from '../ui/licences';
 import { ErrorNote } from '../ui/states';
 import { FitLine } from './fit-line';

@@ -1,11 +1,11 @@
 import { Package, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { formatBytes } from '../../src-shared/bytes';
 import type { PackSummary, Settings } from '../../src-shared/domain';
 import { modelsStore } from '../stores/models-store';
 import { noticeStore } from '../stores/notice-store';
 import { Button } from '../ui/button';
 import { Confirm } from '../ui/dialog';
-import { formatBytes } from '../ui/format';
 import { Licences } from '../ui/licences';
 import { ErrorNote } from '../ui/states';
 import { FitLine } from './fit-line';

@@ -2,7 +2,7 @@ import { CaptionsOff, Ear, FileVideo, Type, VolumeX } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Video } from '../../src-shared/domain';
 import { TracksButton } from '../jobs/tracks';
-import { isActive } from '../library/arrange';
+import { isActive } from '../jobs/words';
 import { libraryStore } from '../stores/library-store';
 import { settingsStore } from '../stores/settings-store';
 import { type LineFilter, viewStore } from '../stores/view-store';

@@ -1,19 +1,5 @@
 import { formatClock, MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
 
-const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
-
-/** Bytes as people read them, in powers of 1000: `812 B`, `4.2 MB`, `1.3 GB`. */
-export function formatBytes(bytes: number): string {
-  let value = bytes;
-  let unit = 0;
-  while (value >= 999.5 && unit < UNITS.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  const digits = unit > 0 && value < 9.95 ? 1 : 0;
-  return `${value.toFixed(digits)} ${UNITS[unit]}`;
-}
-
 /** A remaining time, rounded as far as an estimate deserves: `a few seconds left`, `about 3 min left`. */
 export function formatEta(seconds: number): string {
   if (seconds < 8) return 'a few seconds left';

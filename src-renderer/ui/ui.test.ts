@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { count, formatBytes, formatEta, formatRate } from './format';
+import { formatBytes } from '../../src-shared/bytes';
+import { count, formatEta, formatRate } from './format';
 import { findMarks } from './marks';
 import { stepIndex } from './roving';
 import { RowHeights } from './row-heights';

@@ -7,7 +7,7 @@ import { useActions } from '../actions/use-actions';
 import { exportChat } from '../export/exports';
 import { rangeRequest } from '../export/places';
 import { useWatcher } from '../jobs/watch';
-import { isActive, jobLine, STATE_WORDS, workWords } from '../library/arrange';
+import { isActive, jobLine, STATE_WORDS, workWords } from '../jobs/words';
 import { SidePanel } from '../panel/side-panel';
 import { Player } from '../player/player';
 import { exportStore, type VideoPart } from '../stores/export-store';

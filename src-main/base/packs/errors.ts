@@ -1,3 +1,4 @@
+import { formatBytes } from '../../../src-shared/bytes';
 import { LongtakeError } from '../../../src-shared/errors';
 
 /** A model pack is there but cannot be trusted or used: a file is missing, altered, or not what the manifest says. */
@@ -56,17 +57,12 @@ export class PackDiskFull extends LongtakeError {
     super(
       'DiskFull',
       bytes
-        ? `The pack needs ${inGigabytes(bytes.needed)} on the disk that packs are kept on, and ${inGigabytes(bytes.free)} are free.`
+        ? `The pack needs ${formatBytes(bytes.needed)} on the disk that packs are kept on, and ${formatBytes(bytes.free)} are free.`
         : 'The disk that packs are kept on became full.',
       missing
-        ? `Free ${inGigabytes(missing)} there, then start again: what is already done is kept.`
+        ? `Free ${formatBytes(missing)} there, then start again: what is already done is kept.`
         : 'Free some space there, then start again: the files that were finished are kept.',
       options,
     );
   }
-}
-
-/** Bytes for people: decimal, rounded up to one place. */
-function inGigabytes(bytes: number): string {
-  return `${(Math.ceil(bytes / 1e8) / 10).toFixed(1)} GB`;
 }

@@ -30,3 +30,10 @@ export async function innerFolder(dir: string): Promise<string> {
   const [only] = entries;
   return only && entries.length === 1 && only.isDirectory() ? innerFolder(join(dir, only.name)) : dir;
 }
+
+const ARCHIVES = /\.(zip|tar|tar\.gz|tgz)$/i;
+
+/** Whether a file's name is that of an archive that can be unpacked. */
+export function isArchiveName(path: string): boolean {
+  return ARCHIVES.test(path);
+}

@@ -31,9 +31,3 @@ export function asDiskError(error: unknown): unknown {
   const code = systemCode(error);
   return code === 'ENOSPC' || code === 'EDQUOT' ? new PackDiskFull(null, { cause: error }) : error;
 }
-
-/** Bytes for people: 0.9 GB, 19 GB, 12 MB. */
-export function gigabytes(bytes: number): string {
-  if (bytes < 1e9) return `${Math.max(1, Math.ceil(bytes / 1e6))} MB`;
-  return `${(bytes / 1e9).toFixed(bytes < 9.95e9 ? 1 : 0)} GB`;
-}

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { freemem, totalmem } from 'node:os';
 import { promisify } from 'node:util';
+import { formatBytes } from '../../../src-shared/bytes';
 import type { Device, Fit } from '../../../src-shared/domain';
 import { LongtakeError } from '../../../src-shared/errors';
-import { gigabytes } from '../../worker/checkpoints/llava-mini/sizes';
 import type { PackManifest } from './manifest';
 
 /** A model needs more memory than there is. */
@@ -77,19 +77,19 @@ export function planMemory(
   const where = memory.device === 'cpu' ? 'memory' : 'graphics memory';
   const { available } = memory;
   if (available === null) {
-    const why = `It needs ${gigabytes(least)} of ${where}; how much there is could not be told.`;
+    const why = `It needs ${formatBytes(least)} of ${where}; how much there is could not be told.`;
     return { fits: true, why, maxFrames: null, cacheBytes: null };
   }
   const usable = available * (1 - LEFT);
   if (usable < least) {
-    const instead = smaller ? ` ${smaller.name} needs ${gigabytes(leastBytes(smaller.need))}.` : '';
-    const why = `It needs ${gigabytes(least)} of ${where}, and ${gigabytes(usable)} are free.${instead}`;
+    const instead = smaller ? ` ${smaller.name} needs ${formatBytes(leastBytes(smaller.need))}.` : '';
+    const why = `It needs ${formatBytes(least)} of ${where}, and ${formatBytes(usable)} are free.${instead}`;
     return { fits: false, why, maxFrames: 0, cacheBytes: 0 };
   }
   const cacheBytes = Math.floor(usable - need.weights - need.working);
   const maxFrames = Math.floor(cacheBytes / need.perFrame);
   const frames = maxFrames.toLocaleString('en-US');
-  const why = `It needs ${gigabytes(least)} of ${where}, and ${gigabytes(usable)} are free: room for ${frames} frames at once.`;
+  const why = `It needs ${formatBytes(least)} of ${where}, and ${formatBytes(usable)} are free: room for ${frames} frames at once.`;
   return { fits: true, why, maxFrames, cacheBytes };
 }
 

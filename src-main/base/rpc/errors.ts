@@ -1,3 +1,4 @@
+import { formatBytes } from '../../../src-shared/bytes';
 import { LongtakeError } from '../../../src-shared/errors';
 
 /** The process that did the work is gone: it crashed, was killed, or hung and was ended. */
@@ -40,14 +41,9 @@ export class NotEnoughRoom extends LongtakeError {
   constructor(room: { title: string; disk: string; needed: number; free: number }) {
     super(
       'DiskFull',
-      `“${room.title}” needs about ${size(room.needed)} on the disk at ${room.disk}, which holds the library; ${size(room.free)} are free.`,
+      `“${room.title}” needs about ${formatBytes(room.needed)} on the disk at ${room.disk}, which holds the library; ${formatBytes(room.free)} are free.`,
       'Free some space on that disk: what is already done is kept, and the work goes on from there.',
     );
     this.needed = room.needed;
   }
-}
-
-/** Bytes for people: in megabytes below one gigabyte. Room needed is rounded up, as is what is free: both are about. */
-function size(bytes: number): string {
-  return bytes < 1e9 ? `${Math.ceil(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 }

@@ -191,6 +191,8 @@ export interface WorkerMethods {
     output: LanguageAnswer;
     events: { text: string; phase: { phase: 'load' | 'prefix' | 'question'; fraction: number } };
   };
+  /** What a folder with a model holds, from its files' names and a few lines of text. */
+  'packs.identify': { input: { path: string }; output: { name: string }; events: Record<never, never> };
   /** Fetches, checks and converts a pack. */
   'packs.install': { input: InstallRequest; output: { packId: string }; events: { progress: StepProgress } };
   'device.report': {

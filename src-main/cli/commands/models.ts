@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
+import { formatBytes } from '../../../src-shared/bytes';
 import type { CatalogueEntry, Install, PackSummary, Precision, Settings } from '../../../src-shared/domain';
 import { formatClock, secondsToMicros } from '../../../src-shared/time';
 import { Cancelled } from '../../base/media/errors';
-import { gigabytes } from '../../base/packs/hub-errors';
 import { listPacks } from '../../base/packs/pack';
 import { NoSuchInstall } from '../../main/packs/errors';
 import type { ModelsCommand } from '../arguments';
@@ -56,7 +56,7 @@ async function list(context: Context): Promise<Result> {
 
 function packLine(pack: PackSummary): string {
   const state = pack.error ? `${pack.state}: ${pack.error.message} ${pack.error.remedy}` : pack.state;
-  return `${pack.id} ${printable(pack.version)}  ${gigabytes(pack.bytes)}  ${pack.provides.join(', ')}  ${printable(state)}\n`;
+  return `${pack.id} ${printable(pack.version)}  ${formatBytes(pack.bytes)}  ${pack.provides.join(', ')}  ${printable(state)}\n`;
 }
 
 async function available(context: Context): Promise<Result> {
@@ -75,7 +75,7 @@ function brief(entry: CatalogueEntry) {
 
 function entryText(entry: CatalogueEntry): string {
   const forms = entry.precisions.map(
-    ({ precision, diskBytes, fit }) => `  ${precision}: ${gigabytes(diskBytes)} installed. ${fit.why}\n`,
+    ({ precision, diskBytes, fit }) => `  ${precision}: ${formatBytes(diskBytes)} installed. ${fit.why}\n`,
   );
   const checked = entry.hashesKnown
     ? 'every file is checked against a known hash'
@@ -83,7 +83,7 @@ function entryText(entry: CatalogueEntry): string {
   return [
     `${entry.id}  ${entry.name}${entry.installed.length > 0 ? `  (installed: ${entry.installed.join(', ')})` : ''}\n`,
     `  ${entry.description}\n`,
-    `  ${gigabytes(entry.downloadBytes)} to download from ${entry.repository} at ${entry.revision}; ${checked}.\n`,
+    `  ${formatBytes(entry.downloadBytes)} to download from ${entry.repository} at ${entry.revision}; ${checked}.\n`,
     ...(forms.length > 0 ? forms : [`  ${entry.fit.why}\n`]),
     `  Licences: ${entry.licences.map(({ name }) => name).join(', ')}\n`,
   ].join('');
@@ -140,9 +140,10 @@ async function follow(context: Context, start: (packs: Packs) => Promise<Install
 
 function progressOf(install: Install) {
   const { name, step, bytesDone, bytesTotal, bytesPerSecond, progress, etaSeconds } = install;
-  const speed = bytesPerSecond ? `, ${gigabytes(bytesPerSecond)}/s` : '';
+  const speed = bytesPerSecond ? `, ${formatBytes(bytesPerSecond)}/s` : '';
   const left = etaSeconds === null ? '' : `, ${formatClock(secondsToMicros(etaSeconds))} left for this step`;
-  const bytes = bytesTotal > 1 ? ` (${gigabytes(bytesDone)} of ${gigabytes(bytesTotal)}${speed}${left})` : '';
+  const bytes =
+    bytesTotal > 1 ? ` (${formatBytes(bytesDone)} of ${formatBytes(bytesTotal)}${speed}${left})` : '';
   return {
     title: name,
     stage: `${step}${bytes}`,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism, cpus, freemem, hostname, release, totalmem, userInfo, version } from 'node:os';
 import { join } from 'node:path';
+import { formatBytes } from '../../../src-shared/bytes';
 import type { Job, PackSummary, Settings, Video } from '../../../src-shared/domain';
 import { toUserError } from '../../../src-shared/errors';
 import { listPacks } from '../../base/packs/pack';
@@ -97,11 +98,10 @@ function runtime(): string[] {
 }
 
 function machine(): string[] {
-  const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
   return [
     `${process.platform} ${process.arch}, ${release()}, ${version()}`,
     `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} threads`,
-    `${gigabytes(totalmem())} of memory, ${gigabytes(freemem())} free`,
+    `${formatBytes(totalmem())} of memory, ${formatBytes(freemem())} free`,
   ];
 }
 

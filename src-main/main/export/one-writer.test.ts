@@ -3,22 +3,22 @@ import { join, relative, sep } from 'node:path';
 import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
 
-const ROOT = join(import.meta.dirname, '..');
+const ROOT = join(import.meta.dirname, '../..');
 /** Rooms that are told paths by people. What else they write lies in places that Longtake chose, behind other rooms. */
-const ROOMS = ['export', 'cli', 'desktop'];
+const ROOMS = ['main/export', 'cli', 'main/desktop'];
 /** The one file that writes to such a path. */
-const WRITER = 'export/output.ts';
+const WRITER = 'main/export/output.ts';
 /** What of node:fs only looks. Everything else writes, or can. */
 const READS =
   /^(access|constants|createReadStream|exists|fstat|lstat|opendir|read|readdir|readFile|readlink|realpath|stat|statfs)(Sync)?$/;
 /** One place opens a file, to look what it is. */
-const OPENS_TO_READ = ['export/file-kind.ts', 'desktop/file-response.ts'];
+const OPENS_TO_READ = ['main/export/file-kind.ts', 'main/desktop/file-response.ts'];
 /** Of other rooms, what writes a file at a path that it is given, and who may have it do so. */
 const LENT: Readonly<Record<string, readonly string[]>> = {
   'media/encode-file': [],
-  'media/clip': ['export/write-clip.ts'],
-  'media/proxy': ['desktop/player-service.ts'],
-  'models/whole-file': [],
+  'media/clip': ['main/export/write-clip.ts'],
+  'media/proxy': ['main/desktop/player-service.ts'],
+  'packs/whole-file': [],
 };
 const ONLY_WORDS = ['CLIP_ENDINGS', 'clipEnding', 'needsProxy'];
 

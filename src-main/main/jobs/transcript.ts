@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Segment, VideoId } from '../../../src-shared/domain';
+import { readSegments } from '../../base/film/speech-file';
 import { readState } from '../../base/film/state';
 import type { Library } from '../../base/library/types';
-import { readSegments } from '../../worker/index/speech-stage';
 
 /** Lines that are stored at once: a few milliseconds of the main thread. */
 const SLICE = 100;

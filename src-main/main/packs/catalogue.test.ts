@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isSafePath } from '../../worker/install/hub/names';
+import { precisionSizes } from '../../worker/install/hub/testing/catalogue';
 import { downloadBytes, hashesKnown, isPinned, readCatalogue, remoteParts } from './catalogue';
 
 describe('the catalogue', () => {
@@ -14,6 +15,15 @@ describe('the catalogue', () => {
       for (const { files } of remoteParts(found))
         for (const { path } of files) expect(isSafePath(path)).toBe(true);
     }
+  });
+
+  it('has the sizes that the converter’s formula gives', async () => {
+    const entries = await readCatalogue(resolve('assets/catalogue.json'));
+    const released = entries.find(({ id }) => id === 'llava-mini-llama-3.1-8b');
+    expect(released?.precisions.length).toBe(3);
+    expect(released?.precisions).toEqual(
+      released?.precisions.map(({ precision }) => precisionSizes(precision)),
+    );
   });
 
   it('says which entries can be checked against known hashes', async () => {

@@ -36,7 +36,14 @@ const entry = z.object({
       }),
     )
     .min(1),
-  precisions: z.array(precision),
+  /** Where a pack is made of it: what it takes in each form; see packSizes and workingBytes. */
+  precisions: z.array(
+    z.object({
+      precision,
+      diskBytes: z.number().int().positive(),
+      memoryBytes: z.number().int().positive(),
+    }),
+  ),
   /** While it works; 0 where its precisions decide. */
   memoryBytes: z.number().int().nonnegative(),
   licences: z

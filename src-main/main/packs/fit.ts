@@ -1,13 +1,8 @@
-import type { CatalogueEntry, Fit, PackSummary } from '../../../src-shared/domain';
-import { gigabytes } from '../../base/packs/hub-errors';
+import { formatBytes } from '../../../src-shared/bytes';
+import type { CatalogueEntry, Fit, PackSummary, Precision } from '../../../src-shared/domain';
 import { deviceMemory, memoryNeed, planMemory } from '../../base/packs/memory';
 import { readManifest } from '../../base/packs/pack';
-import {
-  choosePrecision,
-  packSizes,
-  RELEASED_8B,
-  workingBytes,
-} from '../../worker/checkpoints/llava-mini/sizes';
+import { choosePrecision } from '../../base/packs/precision-choice';
 import { downloadBytes, type Entry } from './catalogue';
 
 /** Of the memory, what a model may take: the rest is the system's and other programs'. */
@@ -27,14 +22,14 @@ export function sizesOf(entry: Entry, memory: number): Sizes {
     const { memoryBytes } = entry;
     return { precisions: [], diskBytes: downloadBytes(entry), memoryBytes, fit: fitOf(memoryBytes, memory) };
   }
-  const sizes = (precision: Parameters<typeof packSizes>[1]) => packSizes(RELEASED_8B, precision);
-  const chosen = choosePrecision(sizes, memory, 'cpu');
+  const needs = (wanted: Precision) =>
+    entry.precisions.find(({ precision }) => precision === wanted)?.memoryBytes ?? Number.POSITIVE_INFINITY;
+  const chosen = choosePrecision(needs, memory, 'cpu');
   const precisions = entry.precisions
-    .map((precision) => {
-      const memoryBytes = workingBytes(sizes(precision));
-      const isChosen = precision === chosen.precision;
-      const fit = isChosen ? { fits: chosen.fits, why: chosen.why } : fitOf(memoryBytes, memory);
-      return { precision, diskBytes: sizes(precision).diskBytes, memoryBytes, fit };
+    .map((one) => {
+      const isChosen = one.precision === chosen.precision;
+      const fit = isChosen ? { fits: chosen.fits, why: chosen.why } : fitOf(one.memoryBytes, memory);
+      return { ...one, fit };
     })
     .sort((a, b) => Number(b.precision === chosen.precision) - Number(a.precision === chosen.precision));
   const [best] = precisions;
@@ -48,8 +43,8 @@ export function sizesOf(entry: Entry, memory: number): Sizes {
 
 function fitOf(needed: number, memory: number): Fit {
   const fits = needed <= memory;
-  const has = `this computer has ${gigabytes(memory)} for it`;
-  return { fits, why: `It needs ${gigabytes(needed)} of memory, and ${has}.` };
+  const has = `this computer has ${formatBytes(memory)} for it`;
+  return { fits, why: `It needs ${formatBytes(needed)} of memory, and ${has}.` };
 }
 
 /** Whether an installed pack fits; null for what fits everywhere. @param dir the pack's */

@@ -5,13 +5,11 @@ import type { Install, PackSummary, Precision } from '../../../src-shared/domain
 import { LongtakeError, toUserError } from '../../../src-shared/errors';
 import { Cancelled, FileMissing } from '../../base/media/errors';
 import { PackDiskFull, unusable } from '../../base/packs/errors';
-import { freeBytes, innerFolder } from '../../base/packs/folders';
+import { freeBytes, isArchiveName } from '../../base/packs/folders';
 import { NetworkOff } from '../../base/packs/hub-errors';
 import type { InstallRequest } from '../../base/packs/install-types';
 import type { PackEvents } from '../../base/packs/types';
 import { writeWhole } from '../../base/packs/whole-file';
-import { isArchiveName } from '../../worker/install/archive';
-import { identifyFolder } from '../../worker/install/identify';
 import { Lives } from '../jobs/lives';
 import { Throttle } from '../jobs/throttle';
 import { downloadBytes, type Entry, licencesOf, remoteParts } from './catalogue';
@@ -108,7 +106,9 @@ export class InstallQueue {
         'Choose a folder, or a .zip, .tar, .tar.gz or .tgz file.',
       );
     }
-    const name = found.isDirectory() ? (await identifyFolder(await innerFolder(path))).name : basename(path);
+    const name = found.isDirectory()
+      ? (await this.options.worker.call('packs.identify', { path })).name
+      : basename(path);
     return this.add({ kind: found.isDirectory() ? 'folder' : 'archive', path, precision }, name);
   }
 

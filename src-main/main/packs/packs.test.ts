@@ -6,9 +6,11 @@ import type { InstallRequest, StepProgress } from '../../base/packs/install-type
 import { WorkerLost } from '../../base/rpc/errors';
 import type { WorkerClient } from '../../base/rpc/protocol';
 import { makeCheckpoint, TINY_CHECKPOINT } from '../../worker/checkpoints/llava-mini/testing/checkpoint';
+import { precisionSizes } from '../../worker/install/hub/testing/catalogue';
 import { madeUpBytes, temporaryFolder, writeFiles } from '../../worker/install/hub/testing/repository';
 import { type Hub, type HubOptions, startHub } from '../../worker/install/hub/testing/server';
 import { speechManifest } from '../../worker/install/hub/testing/speech-pack';
+import { identifyFolder } from '../../worker/install/identify';
 import { install } from '../../worker/install/install';
 import { Pace } from './install-record';
 import { Packs, type PacksOptions } from './packs';
@@ -39,7 +41,7 @@ function catalogue(): string {
         files: names.map((path) => ({ path, bytes: null, about: 100_000, sha256: null })),
       },
     ],
-    precisions: [] as string[],
+    precisions: [] as ReturnType<typeof precisionSizes>[],
     memoryBytes: 1000,
     licences: [{ part: 'All', source: 'here', name: 'MIT', text: 'licence.txt' }],
   });
@@ -49,7 +51,12 @@ function catalogue(): string {
     entries: [
       entry('listens', 'a/listens', [...Object.keys(files), 'manifest.json']),
       entry('also', 'a/also', [...Object.keys(files), 'manifest.json']),
-      { ...mini, makes: 'llava-mini', provides: ['answers'], precisions: ['int4', 'int8'] },
+      {
+        ...mini,
+        makes: 'llava-mini',
+        provides: ['answers'],
+        precisions: [precisionSizes('int4'), precisionSizes('int8')],
+      },
     ],
   });
 }
@@ -87,10 +94,11 @@ class Place {
     mkdirSync(this.userDataDir, { recursive: true });
     const worker: Pick<WorkerClient, 'call' | 'close'> = {
       call: (async (
-        _: string,
+        method: string,
         request: InstallRequest,
         options: { signal: AbortSignal; onEvent: (e: string, p: StepProgress) => void },
       ) => {
+        if (method === 'packs.identify') return identifyFolder((request as unknown as { path: string }).path);
         this.calls += 1;
         this.beforeCall(request);
         const tools = { memoryBytes: 8e9, timing: { stall: 2000, backOff: () => 1 }, pieceBytes: 64 * 1024 };

@@ -98,7 +98,8 @@ export class Packs implements PackService {
     const sizes = sizesOf(entry, await modelMemory());
     // Whoever names a precision knows better than the machine: the weights may be meant for a graphics card.
     if (precision === null && !sizes.fit.fits) throw new NoForm(entry.name, sizes.fit.why);
-    if (precision !== null && !entry.precisions.includes(precision)) throw new NoSuchInstall('model');
+    if (precision !== null && !entry.precisions.some((one) => one.precision === precision))
+      throw new NoSuchInstall('model');
     const chosen = precision ?? sizes.precisions[0]?.precision ?? null;
     return this.#queue.add({ kind: 'entry', entryId, precision: chosen }, entry.name);
   }
@@ -198,5 +199,5 @@ export class Packs implements PackService {
 /** Packs are named after their entry, and their precision where it has several. */
 function isOf(packId: string, entry: Entry): boolean {
   const plain = entry.id.replace(/[^a-z0-9]+/g, '-');
-  return packId === plain || entry.precisions.some((precision) => packId === `${plain}-${precision}`);
+  return packId === plain || entry.precisions.some(({ precision }) => packId === `${plain}-${precision}`);
 }

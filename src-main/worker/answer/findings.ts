@@ -1,5 +1,6 @@
 import type { Citation, Scope, Video, VideoId } from '../../../src-shared/domain';
 import { formatClock, type Micros } from '../../../src-shared/time';
+import { frameAt } from '../../base/film/frame-at';
 import type { FrameHit } from '../../base/film/types';
 import { CALIBRATION } from './calibration';
 import type { Evidence } from './evidence';
@@ -188,19 +189,6 @@ export function seenCitation(
   labels: readonly string[],
 ): Citation {
   return { videoId, kind: 'seen', from: at.from, to: at.to, frameIndex, quote: labels.join(', ') };
-}
-
-/** Number of the last frame at or before a time, or the first one; null without frames. */
-export function frameAt(times: ArrayLike<Micros>, time: Micros): number | null {
-  if (times.length === 0) return null;
-  let low = 0;
-  let high = times.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((times[middle] ?? 0) <= time) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** The last frame of [from, to); null where none of the stored frames lies in it, as in a short shot. */

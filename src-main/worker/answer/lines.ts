@@ -1,8 +1,9 @@
 import type { Citation, Segment, SegmentSource, Video, VideoId } from '../../../src-shared/domain';
 import type { Micros } from '../../../src-shared/time';
+import { frameAt } from '../../base/film/frame-at';
 import { CALIBRATION } from './calibration';
 import { type LineHit, lineStrength } from './evidence';
-import { frameAt, type Inquiry } from './findings';
+import type { Inquiry } from './findings';
 import type { Checked } from './verify';
 
 /** Lines of speech or of writing that bear on a topic. */

@@ -1,8 +1,8 @@
 import type { Citation, Video } from '../../../src-shared/domain';
 import type { Micros } from '../../../src-shared/time';
 import { percent } from '../../base/answer/wording';
+import { frameAt } from '../../base/film/frame-at';
 import type { LanguageAnswer, WeighedFrame } from '../../base/film/watch/language-types';
-import { frameAt } from './findings';
 import { namedTimes } from './named-times';
 import { sampleStep } from './stretches';
 import type { Candidate } from './verify';

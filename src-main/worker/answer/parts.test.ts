@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { be, lengthOf, listOf, plainText, quoted } from '../../base/answer/wording';
-import { frameAt } from './findings';
+import { frameAt } from '../../base/film/frame-at';
 import { fuseRanks } from './fusion';
 import { bestFrame, sampleStep, stretchesAbove, totalLength } from './stretches';
 import { keySentences, rankSentences } from './textrank';

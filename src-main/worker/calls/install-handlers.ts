@@ -1,5 +1,7 @@
+import { innerFolder } from '../../base/packs/folders';
 import type { StepProgress } from '../../base/packs/install-types';
 import { deviceMemory } from '../../base/packs/memory';
+import { identifyFolder } from '../install/identify';
 import { install } from '../install/install';
 import type { Handlers } from './serve';
 
@@ -9,7 +11,8 @@ const INTERVAL = 100;
 const HEARTBEAT = 10_000;
 
 /** Fetches, checks and converts packs, in a process of its own. */
-export const installHandlers: Pick<Handlers, 'packs.install'> = {
+export const installHandlers: Pick<Handlers, 'packs.identify' | 'packs.install'> = {
+  'packs.identify': async ({ path }) => ({ name: (await identifyFolder(await innerFolder(path))).name }),
   'packs.install': async (request, { signal, emit }) => {
     let last: StepProgress | null = null;
     let told = 0;

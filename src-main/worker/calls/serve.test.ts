@@ -51,6 +51,7 @@ const handlers: Handlers = {
   'search.text': unused,
   'search.similar': unused,
   'scene.card': unused,
+  'packs.identify': unused,
   'packs.install': unused,
   'device.report': unused,
   'device.try': unused,

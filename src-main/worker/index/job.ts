@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Segment } from '../../../src-shared/domain';
+import { ANSWERS_FOLDER } from '../../base/film/files';
 import { type IndexState, newState, readState, STATE_FILE, writeState } from '../../base/film/state';
 import type { IndexCheckpoint, IndexProgress, IndexRequest } from '../../base/film/types';
 import { Cancelled } from '../../base/media/errors';
@@ -8,12 +9,6 @@ import type { FrameEncoder } from '../inference/types';
 import type { Transcriber } from '../tracks/types';
 import type { ProgressReporter } from './progress';
 import { checkSameFile } from './same-file';
-
-/** The sound of the video while it is being transcribed: raw 16 kHz mono samples. */
-export const SOUND_FILE = 'audio.s16';
-export const SPEECH_FILE = 'speech.jsonl';
-/** What language models' packs made of the frames: see watch/. */
-export const ANSWERS_FOLDER = 'answers';
 
 export interface StageOptions {
   readonly signal: AbortSignal;

@@ -2,13 +2,13 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { IndexBroken, isBroken } from '../../base/film/errors';
 import { checkPictures, readEntries } from '../../base/film/reader';
+import { readSegments } from '../../base/film/speech-file';
 import { type IndexState, NO_SPEECH } from '../../base/film/state';
 import { decodeEntry, ENTRY_BYTES } from '../../base/film/thumbnail-format';
 import { openTokenReader } from '../../base/film/token-store';
 import { readWaveform } from '../../base/film/waveform';
 import { checkCancelled, type IndexJob } from './job';
 import { areSegmentsWhole } from './segment-store';
-import { readSegments } from './speech-stage';
 import { VIEW_FILE, ViewFile } from './view-store';
 
 /**

@@ -1,6 +1,7 @@
 import type { JobStage, Scene, Segment } from '../../../src-shared/domain';
 import { isBroken } from '../../base/film/errors';
 import { remakePoster } from '../../base/film/reader';
+import { readSegments } from '../../base/film/speech-file';
 import type { IndexState } from '../../base/film/state';
 import { openTokenReader } from '../../base/film/token-store';
 import type { IndexRequest, IndexResult } from '../../base/film/types';
@@ -18,7 +19,7 @@ import { readFile } from './read-pass';
 import { checkSameFile } from './same-file';
 import { findScenes } from './scenes';
 import { hasSound, removeSound } from './sound';
-import { readSegments, transcribe } from './speech-stage';
+import { transcribe } from './speech-stage';
 
 export type { IndexCallbacks, IndexDeps, StageOptions } from './job';
 

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { AppendFile, readFully } from '../../base/film/append-file';
 import { asReadError, isBroken } from '../../base/film/errors';
+import { SOUND_FILE } from '../../base/film/files';
 import type { IndexState } from '../../base/film/state';
 import { WaveformBuilder, writeWaveform } from '../../base/film/waveform';
-import { SOUND_FILE } from './job';
 
 /** Samples that are written at once. */
 const WRITE_SAMPLES = 128 * 1024;

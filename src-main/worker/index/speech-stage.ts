@@ -1,11 +1,8 @@
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { type Segment, segment } from '../../../src-shared/domain';
-import { AppendFile, readFully } from '../../base/film/append-file';
-import { asReadError, IndexBroken } from '../../base/film/errors';
-import type { IndexState } from '../../base/film/state';
-import { CheckpointClock, checkCancelled, type IndexJob, SOUND_FILE, SPEECH_FILE } from './job';
+import { AppendFile } from '../../base/film/append-file';
+import { SOUND_FILE, SPEECH_FILE } from '../../base/film/files';
+import { CheckpointClock, checkCancelled, type IndexJob } from './job';
 
 /**
  * Transcribes the stored sound, going on where an earlier run stopped, one JSON line a segment.
@@ -55,34 +52,5 @@ export async function transcribe(job: IndexJob): Promise<void> {
     await commit(true);
   } finally {
     await file.close();
-  }
-}
-
-/**
- * The transcript as far as it is committed.
- * @param from bytes of it that the caller knows already: the end of a line
- * @throws IndexBroken
- */
-export async function readSegments(
-  dir: string,
-  { bytes: committed, checksum }: Pick<IndexState['speech'], 'bytes' | 'checksum'>,
-  from = 0,
-): Promise<Segment[]> {
-  if (committed <= from) return [];
-  let bytes: Buffer;
-  try {
-    await using file = await open(join(dir, SPEECH_FILE), 'r');
-    bytes = await readFully(file, 0, committed);
-  } catch (error) {
-    throw asReadError(error, 'its transcript');
-  }
-  if (bytes.length < committed || (checksum !== null && crc32(bytes) !== checksum)) {
-    throw new IndexBroken('its transcript has changed');
-  }
-  try {
-    const lines = bytes.toString('utf8', from).trimEnd().split('\n');
-    return lines.map((line) => segment.parse(JSON.parse(line)));
-  } catch (cause) {
-    throw new IndexBroken('its transcript cannot be read', { cause });
   }
 }

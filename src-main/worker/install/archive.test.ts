@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { crc32, gzipSync } from 'node:zlib';
 import { Header } from 'tar';
 import { describe, expect, it } from 'vitest';
-import { innerFolder } from '../../base/packs/folders';
-import { isArchiveName, unpack } from './archive';
+import { innerFolder, isArchiveName } from '../../base/packs/folders';
+import { unpack } from './archive';
 import { madeUpBytes, temporaryFolder } from './hub/testing/repository';
 
 const root = temporaryFolder();

@@ -19,12 +19,6 @@ export interface UnpackOptions extends StepOptions {
 
 /** A published model has some dozen files. */
 const MOST_FILES = 10_000;
-const ENDINGS = /\.(zip|tar|tar\.gz|tgz)$/i;
-
-/** Whether a file's name is that of an archive that can be unpacked. */
-export function isArchiveName(path: string): boolean {
-  return ENDINGS.test(path);
-}
 
 /**
  * Unpacks a zip, tar or tar.gz into a folder. Only ordinary files and folders come out: a link, a device, or a name that would

@@ -5,16 +5,17 @@ import type { Precision } from '../../../src-shared/domain';
 import { cutText } from '../../../src-shared/text';
 import { Cancelled, FileMissing } from '../../base/media/errors';
 import { PackDiskFull, unusable } from '../../base/packs/errors';
-import { freeBytes, innerFolder } from '../../base/packs/folders';
+import { freeBytes, innerFolder, isArchiveName } from '../../base/packs/folders';
 import { asDiskError } from '../../base/packs/hub-errors';
 import type { InstallRequest, SourceFolder, StepOptions } from '../../base/packs/install-types';
 import { verifiedBeside, verifyFiles } from '../../base/packs/pack';
+import { choosePrecision } from '../../base/packs/precision-choice';
 import { VerifiedFiles } from '../../base/packs/verified-files';
 import { writeWhole } from '../../base/packs/whole-file';
-import { choosePrecision, packSizes } from '../checkpoints/llava-mini/sizes';
+import { packSizes, workingBytes } from '../checkpoints/llava-mini/sizes';
 import { openSource } from '../checkpoints/llava-mini/source';
 import { adoptPack } from './adopt';
-import { isArchiveName, unpack } from './archive';
+import { unpack } from './archive';
 import { type ResolvedFile, resolvePart } from './hub/client';
 import { downloadAll } from './hub/download';
 import { type Timing, Transport } from './hub/transport';
@@ -205,7 +206,11 @@ async function makeIn(
 async function bestPrecision(dir: string, memoryBytes: number | null): Promise<Precision> {
   const source = await openSource(dir);
   try {
-    return choosePrecision((precision) => packSizes(source.config, precision), memoryBytes, 'cpu').precision;
+    return choosePrecision(
+      (precision) => workingBytes(packSizes(source.config, precision)),
+      memoryBytes,
+      'cpu',
+    ).precision;
   } finally {
     await source.close();
   }

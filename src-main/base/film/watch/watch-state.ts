@@ -1,10 +1,10 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ANSWERS_FOLDER } from '../../../worker/index/job';
 import { systemCode } from '../../media/errors';
 import { replaceFile } from '../append-file';
 import { asReadError, IndexBroken } from '../errors';
+import { ANSWERS_FOLDER } from '../files';
 import { openSealed, SEALED_VERSION, sealJson } from '../sealed-json';
 
 const WATCH_STATE_FILE = 'watch.json';

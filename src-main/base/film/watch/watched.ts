@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { readSystemSum } from '../../../worker/index/watch/watch-sink';
 import { isBroken, NotIndexed } from '../errors';
 import { openCommitted } from '../token-store';
 import { FusionStore, fusionFrames } from './fusion-store';
 import type { WatchedVideo } from './language-types';
+import { readSystemSum } from './system-sum';
 import { cacheDir, readWatchState, type WatchState, watchDir } from './watch-state';
 
 /** What a language model's pack made of a video, open for reading. */

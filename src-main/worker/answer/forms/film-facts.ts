@@ -1,3 +1,4 @@
+import { formatBytes } from '../../../../src-shared/bytes';
 import type { Scene, Shot, Video } from '../../../../src-shared/domain';
 import { lengthOf, listOf, plainText, spanOf } from '../../../base/answer/wording';
 import { Draft } from '../draft';
@@ -25,18 +26,13 @@ const FACTS: Record<FilmFact, (video: Video, title: string) => string> = {
   },
   subtitles: (_, title) =>
     `Whether the file of ${title} holds subtitles is not looked up. What is written in the picture can be asked for: “What is written?”`,
-  size: ({ sizeBytes }, title) => `The file of ${title} is ${megabytes(sizeBytes)} large.`,
+  size: ({ sizeBytes }, title) => `The file of ${title} is ${formatBytes(sizeBytes)} large.`,
   picture: ({ media: { video } }, title) => {
     if (video === null) return `${title} has no picture.`;
     const rate = video.frameRate === null ? '' : `, ${Number(video.frameRate.toFixed(3))} frames a second`;
     return `${title} is ${video.displayWidth} × ${video.displayHeight} pixels${rate} (${plainText(video.codec)}).`;
   },
 };
-
-function megabytes(bytes: number): string {
-  const mega = bytes / 1e6;
-  return mega >= 1000 ? `${(mega / 1000).toFixed(1)} GB` : `${mega.toFixed(mega < 10 ? 1 : 0)} MB`;
-}
 
 /** "Which scene is the longest": of each video, the one. Shots where cuts were looked for, else scenes. */
 export async function answerExtreme(

@@ -1,9 +1,9 @@
 import type { ObjectTrack, Scene, Video, VideoId } from '../../../../src-shared/domain';
 import type { Micros } from '../../../../src-shared/time';
+import { frameAt } from '../../../base/film/frame-at';
 import type { FrameHit } from '../../../base/film/types';
 import { CALIBRATION } from '../calibration';
 import type { Evidence, LineHit } from '../evidence';
-import { frameAt } from '../findings';
 import { sampleStep } from '../stretches';
 
 interface Span {

@@ -1,8 +1,9 @@
 import type { Citation, ObjectTrack, Video } from '../../../../src-shared/domain';
 import type { Micros } from '../../../../src-shared/time';
+import { frameAt } from '../../../base/film/frame-at';
 import { mostAtOnce } from '../../tracks/objects/most-at-once';
 import { CALIBRATION } from '../calibration';
-import { frameAt, type Inquiry } from '../findings';
+import type { Inquiry } from '../findings';
 import { sampleStep } from '../stretches';
 import type { Candidate, Checked } from '../verify';
 import { type NamedThing, thingsIn } from './names';

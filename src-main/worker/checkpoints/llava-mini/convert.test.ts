@@ -309,8 +309,8 @@ describe('a full disk', () => {
     const failed = await make(join(work, 'pack')).catch((error: unknown) => error);
     expect(failed).toMatchObject({
       code: 'DiskFull',
-      message: expect.stringMatching(/^The pack needs 0\.2 GB .* and 0\.1 GB are free\.$/),
-      remedy: expect.stringMatching(/^Free 0\.2 GB there/),
+      message: expect.stringMatching(/^The pack needs 101 MB .* and 1\.0 KB are free\.$/),
+      remedy: expect.stringMatching(/^Free 101 MB there/),
     });
     expect(await readdir(join(work, 'pack'))).toEqual([]);
   });
@@ -345,8 +345,8 @@ test('a disk that fills up meanwhile: what is to be freed', async () => {
   });
   await expect(failed).rejects.toMatchObject({
     code: 'DiskFull',
-    message: expect.stringMatching(/ and 0\.0 GB are free\.$/),
-    remedy: expect.stringMatching(/^Free 0\.2 GB there/),
+    message: expect.stringMatching(/ and 0 B are free\.$/),
+    remedy: expect.stringMatching(/^Free 101 MB there/),
   });
 });
 

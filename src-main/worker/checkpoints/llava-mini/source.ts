@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unusable } from '../../../base/packs/errors';
 import { type Checkpoint, openCheckpoint, shardsOf } from '../../formats/safetensors/checkpoint';
+import type { WeightSource } from '../../formats/weight-source';
 import { isTowerTuned, readConfig } from './config';
 import { checkShapes, TOWER, towerSizes } from './tensors';
-import type { LlavaMiniConfig, WeightSource } from './types';
+import type { LlavaMiniConfig } from './types';
 
 /** A published LLaVA-Mini, open and found whole: every tensor has the shape that its configuration asks for. */
 export interface LlavaMiniSource {

@@ -1,6 +1,7 @@
 import { unusable } from '../../../base/packs/errors';
+import type { WeightSource } from '../../formats/weight-source';
 import type { TowerSizes } from './config';
-import type { LlamaShape, LlavaMiniConfig, VisionShape, WeightSource } from './types';
+import type { LlamaShape, LlavaMiniConfig, VisionShape } from './types';
 
 /** Where the published checkpoint keeps its vision tower. */
 export const TOWER = 'model.vision_tower.vision_tower.';

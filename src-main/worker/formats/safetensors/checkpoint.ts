@@ -2,7 +2,7 @@ import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { unusable } from '../../../base/packs/errors';
-import type { WeightSource } from '../../checkpoints/llava-mini/types';
+import type { WeightSource } from '../weight-source';
 import { FloatBuffer } from './floats';
 import {
   headerLength,

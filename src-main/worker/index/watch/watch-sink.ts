@@ -7,6 +7,7 @@ import { IndexBroken } from '../../../base/film/errors';
 import { TokenWriter } from '../../../base/film/token-store';
 import { FusionStore, fusionFrames, fusionStride } from '../../../base/film/watch/fusion-store';
 import type { FrameReader } from '../../../base/film/watch/language-types';
+import { readSystemSum } from '../../../base/film/watch/system-sum';
 import { systemPath, type WatchJournal, type WatchState } from '../../../base/film/watch/watch-state';
 import type { SampledFrame } from '../../../base/media/types';
 import { frameDifference, type LumaGrid, lumaGrid } from '../frame-difference';
@@ -176,21 +177,4 @@ export class WatchSink {
   async close(): Promise<void> {
     await this.#tokens.close();
   }
-}
-
-/** @returns float64 [systemRows, hidden] @throws IndexBroken */
-export async function readSystemSum(
-  dir: string,
-  { systemRows, hidden, frames, systemChecksum }: WatchState,
-): Promise<Float64Array> {
-  const sum = new Float64Array(systemRows * hidden);
-  if (frames.count === 0) return sum;
-  const bytes = await readFile(systemPath(dir, frames.count)).catch((cause: unknown) => {
-    throw new IndexBroken('the sum of what the language model read is missing', { cause });
-  });
-  if (bytes.length !== sum.byteLength || crc32(bytes) !== systemChecksum) {
-    throw new IndexBroken('the sum of what the language model read has changed');
-  }
-  new Uint8Array(sum.buffer).set(bytes);
-  return sum;
 }

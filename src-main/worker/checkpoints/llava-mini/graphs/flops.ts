@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type OnnxGraph, type OnnxNode, readOnnx } from '../../../formats/onnx/reader';
-import { frameRows, type LlavaMiniConfig, type WeightSource } from '../types';
+import type { WeightSource } from '../../../formats/weight-source';
+import { frameRows, type LlavaMiniConfig } from '../types';
 import { planGraphs, type WrittenGraphs } from './index';
 import { Shapes } from './shapes';
 

@@ -2,7 +2,7 @@ import { BLOCK, blocksOf, quantiseBlocks } from '../../../formats/onnx/block-qua
 import { toHalves } from '../../../formats/onnx/float16';
 import type { TensorStore } from '../../../formats/onnx/tensor-file';
 import type { OnnxWriter } from '../../../formats/onnx/writer';
-import type { WeightSource } from '../types';
+import type { WeightSource } from '../../../formats/weight-source';
 import type { CacheType, Form } from './precision';
 
 /** Weights that are read at once: 16 MB of float32, some hundredth of a second of quantising between turns of the event loop. */

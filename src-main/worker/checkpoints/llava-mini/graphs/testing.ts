@@ -1,4 +1,5 @@
-import type { LlavaMiniConfig, WeightSource } from '../types';
+import type { WeightSource } from '../../../formats/weight-source';
+import type { LlavaMiniConfig } from '../types';
 
 /** A whole LLaVA-Mini in miniature, for tests. */
 export const TINY: LlavaMiniConfig = {

@@ -1,4 +1,5 @@
-import type { LlamaShape, LlavaMiniConfig, WeightSource } from '../types';
+import type { WeightSource } from '../../../formats/weight-source';
+import type { LlamaShape, LlavaMiniConfig } from '../types';
 
 /**
  * LLaVA-Mini in float64, for tests: every step in the order in which the method describes it, with nothing folded, cached or

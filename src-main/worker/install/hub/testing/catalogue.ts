@@ -1,5 +1,7 @@
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Precision } from '../../../../../src-shared/domain';
+import { packSizes, RELEASED_8B, workingBytes } from '../../../checkpoints/llava-mini/sizes';
 
 export interface TestEntry {
   readonly id: string;
@@ -8,7 +10,13 @@ export interface TestEntry {
   readonly repository: string;
   readonly makes: 'llava-mini' | 'dual-encoder' | 'whisper';
   readonly provides: readonly string[];
-  readonly precisions: readonly string[];
+  readonly precisions: readonly Precision[];
+}
+
+/** What the catalogue says of a form of the released model. */
+export function precisionSizes(precision: Precision) {
+  const sizes = packSizes(RELEASED_8B, precision);
+  return { precision, diskBytes: Math.round(sizes.diskBytes), memoryBytes: Math.round(workingBytes(sizes)) };
 }
 
 /**
@@ -20,6 +28,7 @@ export function writeCatalogue(path: string, repositories: string, entries: read
   writeFileSync(join(dirname(path), 'licence.txt'), 'Made up for tests: do with it what you like.\n');
   const full = entries.map(({ repository, ...entry }) => ({
     ...entry,
+    precisions: entry.precisions.map(precisionSizes),
     description: `${entry.name}, made up for tests.`,
     parts: [{ repository, revision: 'main', into: '', files: filesOf(join(repositories, repository)) }],
     memoryBytes: 100_000_000,

@@ -1,0 +1,14 @@
+import type { Micros } from '../../../src-shared/time';
+
+/** Number of the last frame at or before a time, or the first one; null without frames. */
+export function frameAt(times: ArrayLike<Micros>, time: Micros): number | null {
+  if (times.length === 0) return null;
+  let low = 0;
+  let high = times.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((times[middle] ?? 0) <= time) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

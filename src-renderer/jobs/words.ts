@@ -1,0 +1,92 @@
+import type { Job, Video, VideoState } from '../../src-shared/domain';
+import type { JobControl } from '../stores/library-store';
+import { formatEta, formatRate } from '../ui/format';
+
+const STAGES: Readonly<Record<Job['stage'], string>> = {
+  probe: 'Opening the file',
+  frames: 'Looking at frames',
+  scenes: 'Finding scenes',
+  speech: 'Listening',
+  finish: 'Finishing',
+  tracks: 'Looking closer',
+  watch: 'Watching',
+};
+
+/** What goes on after the index, while the video is ready: as a verb of the video's title, and as a thing to be paused. */
+const LATER: Readonly<Partial<Record<Job['stage'], { readonly doing: string; readonly noun: string }>>> = {
+  tracks: { doing: 'Looking closer at', noun: 'the closer look' },
+  watch: { doing: 'Watching', noun: 'watching' },
+};
+
+/** What a job does to its video, in words: `Indexing`, and what is paused: `indexing`. */
+export function workWords(job: Job | undefined): { readonly doing: string; readonly noun: string } {
+  return (job && LATER[job.stage]) ?? { doing: 'Indexing', noun: 'indexing' };
+}
+
+/** Whether the video is ready while the job goes on. */
+export function isLater(job: Job | undefined): job is Job {
+  return job !== undefined && LATER[job.stage] !== undefined;
+}
+
+/** Whether a job is under way, waits or rests: anything but ended. */
+export function isActive(job: Job | undefined): job is Job {
+  return job?.state === 'running' || job?.state === 'queued' || job?.state === 'paused';
+}
+
+/** How much of a video its language model has watched, as words. */
+export function watchPercent(video: Video | undefined): string {
+  if (!video?.answers || video.frameCount === 0) return '0 %';
+  return `${Math.min(100, Math.floor((100 * video.answers.frameCount) / video.frameCount))} %`;
+}
+
+/**
+ * One line about a job: what it does, how fast, and how long still.
+ * @param watcher name of the pack that watches, where it is known
+ */
+export function jobLine(job: Job, watcher?: string): string {
+  if (job.state === 'queued') return 'Waiting for its turn';
+  const percent = `${Math.floor(job.progress * 100)} %`;
+  if (job.state === 'paused') return `Paused at ${percent}`;
+  const watching = job.stage === 'watch' && watcher !== undefined;
+  const parts = [watching ? `Watching with ${watcher}` : STAGES[job.stage], percent];
+  if (job.framesPerSecond !== null && (job.stage === 'frames' || job.stage === 'watch'))
+    parts.push(formatRate(job.framesPerSecond));
+  if (job.etaSeconds !== null) parts.push(formatEta(job.etaSeconds));
+  return parts.join(' · ');
+}
+
+/** What can be done about a video's indexing now, most wanted first. */
+export function controlsFor(video: Video, job: Job | undefined): readonly JobControl[] {
+  switch (video.state) {
+    case 'indexing':
+      return ['pause', 'cancel'];
+    case 'queued':
+      return ['cancel'];
+    case 'paused':
+      return ['resume', 'cancel'];
+    case 'failed':
+      return ['retry'];
+    case 'new':
+      // A cancelled job goes on from where it was; a video that never had one starts.
+      return [job && (job.state === 'cancelled' || job.state === 'failed') ? 'retry' : 'start'];
+    case 'ready':
+      // Its pictures may still be looked at more closely, or a language model watch it: it is ready all the while.
+      if (!isLater(job)) return [];
+      if (job.state === 'running') return ['pause', 'cancel'];
+      if (job.state === 'queued') return ['cancel'];
+      if (job.state === 'paused') return ['resume', 'cancel'];
+      return job.state === 'failed' ? ['retry'] : [];
+    case 'missing':
+      return [];
+  }
+}
+
+export const STATE_WORDS: Readonly<Record<VideoState, string>> = {
+  new: 'Not indexed',
+  queued: 'Queued',
+  indexing: 'Indexing',
+  paused: 'Paused',
+  ready: 'Ready',
+  failed: 'Failed',
+  missing: 'File missing',
+};

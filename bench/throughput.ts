@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { chooseDevice } from '../src-main/inference/device';
+import { frameCheck } from '../src-main/inference/device-check';
 import { childProbe } from '../src-main/inference/device-probe';
+import { DeviceRecords } from '../src-main/inference/device-records';
 import { openFrameEncoder } from '../src-main/inference/frame-encoder';
 import type { FrameEncoder } from '../src-main/inference/types';
 import { openDecode } from '../src-main/media/decode';
 import { probe } from '../src-main/media/probe';
-import { loadPack } from '../src-main/models/pack';
+import { loadPack, tokenModel } from '../src-main/models/pack';
 import { CORE, ffmpeg, film } from './media';
 import { number, type Row, type Section } from './report';
 import { indexFile, WORKER, withServices } from './worker';
@@ -74,11 +76,12 @@ export const throughput: Section = {
   async run() {
     const path = film(FILM_SECONDS);
     const pack = await loadPack(CORE);
-    const { encoder } = await openFrameEncoder(
-      pack,
-      await chooseDevice('auto', childProbe(WORKER)),
-      availableParallelism(),
-    );
+    const threads = availableParallelism();
+    const { frames } = pack.manifest;
+    if (!frames) throw new Error('the built-in pack makes no frame tokens');
+    const wanted = { check: frameCheck(pack, frames), pack: tokenModel(pack.manifest) };
+    const device = await chooseDevice('auto', childProbe(WORKER, threads), wanted, new DeviceRecords(null));
+    const { encoder } = await openFrameEncoder(pack, device, threads);
     try {
       return [...(await compare(path, 1, encoder)), ...(await compare(path, 4, encoder))];
     } finally {

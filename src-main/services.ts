@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type SceneCard, type Settings, TRACKS, type TrackName, type VideoId } from '../src-shared/domain';
+import {
+  type MachineDevices,
+  type SceneCard,
+  type Settings,
+  TRACKS,
+  type TrackName,
+  type VideoId,
+} from '../src-shared/domain';
 import type { Micros } from '../src-shared/time';
 import { StoredChats } from './answer/chat';
 import { ExtractiveAnswerer } from './answer/extractive';
@@ -9,7 +16,10 @@ import { sceneCard } from './answer/scene-card';
 import { EvidenceSearch } from './answer/search';
 import type { Answerer, SearchService } from './answer/types';
 import { readFrameTimes } from './index/reader';
+import { deviceRecordsFile } from './inference/device-home';
+import { DeviceRecords } from './inference/device-records';
 import { Corrections } from './jobs/corrections';
+import { deviceWorker } from './jobs/device-worker';
 import type { SpawnWorker, WorkerClient } from './jobs/protocol';
 import { IndexQueue } from './jobs/queue';
 import type { AnswerTools, TrackTools } from './jobs/run-index';
@@ -60,6 +70,10 @@ export interface Services {
     readonly query: WorkerClient;
     readonly answer: WorkerClient;
   };
+  /** What is known of this machine's devices. */
+  readonly devices: DeviceRecords;
+  /** Which device runs what, and what was found of the others. Trying them takes seconds, the first time. */
+  deviceReport(signal?: AbortSignal): Promise<MachineDevices>;
   readonly packs: PackService;
   /** Folders of the packs that the settings choose, looked up each time. */
   readonly chosen: ChosenPacks;
@@ -70,6 +84,9 @@ export interface Services {
   /** Stops what is being added, answers, then jobs (they go on at the next start), then the workers, then the library. */
   close(): Promise<void>;
 }
+
+/** Milliseconds of silence after which trying the devices counts as hung: each of them has a minute. */
+const DEVICES_DEADLINE = 300_000;
 
 /** The folder of the built-in pack. */
 export function corePackDir(resourcesDir: string): string {
@@ -119,9 +136,9 @@ export function openServices(options: ServiceOptions): Services {
     locateFfmpeg({ resourcesDir: existsSync(resourcesDir) ? resourcesDir : null }),
   );
   const workers = {
-    index: new WorkerSupervisor({ spawn: spawnWorker, role: 'index' }),
-    query: new WorkerSupervisor({ spawn: spawnWorker, role: 'query' }),
-    answer: new WorkerSupervisor({ spawn: spawnWorker, role: 'answer' }),
+    index: deviceWorker(spawnWorker, 'index', options.userDataDir),
+    query: deviceWorker(spawnWorker, 'query', options.userDataDir),
+    answer: deviceWorker(spawnWorker, 'answer', options.userDataDir),
   };
   const reader = (): AnswerTools | null => {
     const pack = (options.watch?.() ?? true) ? chosen.answers : null;
@@ -181,6 +198,17 @@ export function openServices(options: ServiceOptions): Services {
     chat,
     sceneCard: (videoId, sceneIndex) => sceneCard(evidence, videoId, sceneIndex),
     workers,
+    devices: new DeviceRecords(deviceRecordsFile(options.userDataDir)),
+    deviceReport: (signal) =>
+      workers.query.call(
+        'device.report',
+        {
+          packDir: chosen.search,
+          answersPackDir: chosen.answers?.packDir ?? null,
+          device: library.settings.get().device,
+        },
+        { ...(signal ? { signal } : {}), deadline: DEVICES_DEADLINE },
+      ),
     packs,
     chosen,
     ffmpegPath,

@@ -1,4 +1,6 @@
 import { answerProbe } from './inference/device-probe';
+import { RunJournal } from './inference/run-journal';
+import { keepJournal } from './inference/session';
 import { type Channel, openChannel } from './worker/channel';
 import { workerHandlers } from './worker/handlers';
 import { Resources } from './worker/resources';
@@ -22,8 +24,11 @@ if (answerProbe(process.argv.slice(2))) {
 }
 
 function startWorker(line: Channel): void {
+  const [, recordsFile, journalFile] = process.argv.slice(2);
+  if (journalFile !== undefined) keepJournal(new RunJournal(journalFile));
+  const resources = new Resources(import.meta.filename, recordsFile);
   // Here, and not to the caller: users read sentences, reports need the stack.
-  const worker = serve(line, workerHandlers(new Resources(import.meta.filename)), (method, error) =>
+  const worker = serve(line, workerHandlers(resources), (method, error) =>
     console.error(`${method} failed:`, error),
   );
   // Some libraries throw from within callbacks, where no call can catch it. After that the process is not to be trusted.

@@ -18,6 +18,7 @@ export const ERROR_CODES = [
   'NetworkOff',
   'FfmpegMissing',
   'WorkerLost',
+  'DeviceFailed',
   'NotIndexed',
   'NotFound',
   'BadRequest',

@@ -1,4 +1,5 @@
 import type { AnswerEvent, ChatMessage, Settings, Video } from '../../src-shared/domain';
+import { LongtakeError } from '../../src-shared/errors';
 import type { LanguageAnswer, LanguageTurn } from '../inference/llava-mini/types';
 import type { AskRequest, WorkerClient, WorkerMethods } from '../jobs/protocol';
 import { Evidence, type EvidenceDeps } from './evidence';
@@ -30,6 +31,8 @@ export interface ModelAnswererDeps {
 }
 
 const LONGEST_ANSWER = 512;
+/** How often a question is asked when one device after the other fails. */
+const MOST_DEVICES = 4;
 const MOST_TURNS = 8;
 const MOST_KEYWORDS = 4;
 /** Milliseconds of silence after which the process counts as hung: loading a graph of a large model blocks its thread. */
@@ -101,8 +104,38 @@ export class ModelAnswerer implements Answerer {
     for (const text of notes) yield { type: 'detail', text };
     const stop = new AbortController();
     const signal = AbortSignal.any([question.signal, stop.signal]);
-    const told = new Told();
-    const asked = this.deps.worker.call(
+    let said = '';
+    try {
+      for (let left = MOST_DEVICES; ; left--) {
+        const told = new Told(said);
+        const asked = this.call(question, { pack, video, range }, told, signal);
+        const ended = asked.finally(() => told.end());
+        // Looked at below; until then a failure is not yet unhandled.
+        ended.catch(() => undefined);
+        yield* told.events();
+        try {
+          yield* this.conclude(video, await ended, question.signal);
+          return;
+        } catch (error) {
+          // A device that failed is set aside by now: the next best one goes on.
+          if (!(error instanceof LongtakeError) || error.code !== 'DeviceFailed' || left === 1) throw error;
+          yield { type: 'detail', text: error.message };
+        }
+        said = told.said;
+      }
+    } finally {
+      // Whoever asked does not listen any more.
+      stop.abort();
+    }
+  }
+
+  private call(
+    question: Question,
+    { pack, video, range }: Pick<Extract<Decision, { by: 'model' }>, 'pack' | 'video' | 'range'>,
+    told: Told,
+    signal: AbortSignal,
+  ): Promise<LanguageAnswer> {
+    return this.deps.worker.call(
       'answers.ask',
       {
         packDir: pack.packDir,
@@ -124,17 +157,6 @@ export class ModelAnswerer implements Answerer {
         },
       },
     );
-    const ended = asked.finally(() => told.end());
-    // Looked at below; until then a failure is not yet unhandled.
-    ended.catch(() => undefined);
-    try {
-      yield* told.events();
-      const answer = await ended;
-      yield* this.conclude(video, answer, question.signal);
-    } finally {
-      // Whoever asked does not listen any more.
-      stop.abort();
-    }
   }
 
   /** What follows the words: places, each checked, and how the answer came about. */
@@ -168,9 +190,31 @@ class Told {
   #wake: () => void = () => undefined;
   #ended = false;
   #last = '';
+  #said = '';
+
+  /** @param before what was told of an answer that broke off: as far as this one says the same, it is not told again */
+  constructor(private readonly before = '') {}
+
+  /** All that was told of this answer. */
+  get said(): string {
+    return this.#said;
+  }
+
+  text(text: string): void {
+    const from = this.#said.length;
+    this.#said += text;
+    const { before } = this;
+    const same = this.#said.startsWith(before.slice(0, this.#said.length));
+    if (same) this.#tell(text.slice(Math.max(0, before.length - from)));
+    // It says something else from here on: told from its beginning, apart from what broke off.
+    else if (before.startsWith(this.#said.slice(0, from)) && from < before.length)
+      this.#tell(`\n\n${this.#said}`);
+    else this.#tell(text);
+  }
 
   /** What the model writes is no mark of ours. */
-  text(text: string): void {
+  #tell(text: string): void {
+    if (text === '') return;
     const apart = this.#last === '[' && text.startsWith('[') ? ` ${text}` : text;
     this.#last = text.at(-1) ?? this.#last;
     this.push({ type: 'text', text: apart.replaceAll('[[', '[ [') });

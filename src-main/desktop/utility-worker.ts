@@ -3,8 +3,8 @@ import type { SpawnWorker, WorkerMessage } from '../jobs/protocol';
 
 /** Starts worker processes as Electron utility processes. */
 export function utilityWorkers(workerFile: string): SpawnWorker {
-  return (role) => {
-    const child = utilityProcess.fork(workerFile, [role], {
+  return (role, words = []) => {
+    const child = utilityProcess.fork(workerFile, [role, ...words], {
       serviceName: `Longtake ${role}`,
       stdio: 'inherit',
     });

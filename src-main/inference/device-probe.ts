@@ -1,50 +1,88 @@
 import { fork } from 'node:child_process';
-import { listSupportedBackends } from 'onnxruntime-node';
+import { env, listSupportedBackends } from 'onnxruntime-node';
 import { z } from 'zod';
 import { type Device, device } from '../../src-shared/domain';
-import { runCheckGraph, runLanguageCheckGraph } from './check-graph';
-import { type DeviceProbe, type DeviceUse, ProbeEnded } from './device';
+import { type CheckDone, type DeviceProbe, ProbeEnded } from './device';
+import {
+  type CheckNews,
+  checkDevice,
+  type DeviceCheck,
+  deviceCheck,
+  type LanguageShape,
+} from './device-check';
+import { deviceVersions } from './device-versions';
+import { languageSpeed } from './llava-mini/language-check';
 
 /** First word after the entry file in the command line of a process that only tries a device. */
 const ROLE = 'probe';
-/** Milliseconds that a device may take: a driver's first start compiles for seconds. */
-const LIMIT = 30_000;
+/** Milliseconds until a device must have computed something: a driver's first start compiles some dozens of kernels. */
+const LIMIT = 60_000;
+/** Milliseconds for loading the real graph and running it: a device that needs longer is slower than the CPU. */
+const SPEED_LIMIT = 10_000;
 
-const answer = z.object({
-  /** What the check graph gives; null where the device does not take it. */
-  probabilities: z.array(z.number()).nullable(),
-});
-const GRAPHS: Readonly<Record<DeviceUse, (device: Device) => Promise<Float32Array>>> = {
-  frames: runCheckGraph,
-  language: runLanguageCheckGraph,
-};
+const news = z.union([
+  z.object({
+    parts: z.array(z.object({ name: z.string(), values: z.array(z.number()), tolerance: z.number() })),
+  }),
+  z.object({ milliseconds: z.number() }),
+  z.object({ refused: z.enum(['refused', 'half']) }),
+]);
+
+export interface ProbeLimits {
+  /** Milliseconds until a process that tells nothing is ended. */
+  readonly answer?: number;
+  /** Milliseconds from its numbers until it must have told how long they take. */
+  readonly speed?: number;
+}
 
 /**
  * Tries each device but the CPU in a process of its own, because a driver can end the process that it is loaded into,
  * or never come back. What it prints (loaders list every driver that they miss) is not shown.
  * @param entry file that calls `answerProbe` when it is started
- * @param limit milliseconds until a process that does not answer is ended
+ * @param threads for one operator on the CPU
  */
-export function childProbe(entry: string, limit = LIMIT): DeviceProbe {
+export function childProbe(entry: string, threads: number, limits: ProbeLimits = {}): DeviceProbe {
   return {
     supported: () => listSupportedBackends().map((backend) => backend.name),
-    run: (tried, use) => (tried === 'cpu' ? GRAPHS[use]('cpu') : runInChild(entry, tried, use, limit)),
+    versions: (of) => deviceVersions(of, env.versions.node ?? env.versions.common),
+    run: (tried, check) =>
+      tried === 'cpu' ? here(check, threads) : runInChild(entry, tried, check, threads, limits),
   };
 }
 
-function runInChild(entry: string, tried: Device, use: DeviceUse, limit: number): Promise<Float32Array> {
-  const { promise, resolve, reject } = Promise.withResolvers<Float32Array>();
-  const child = fork(entry, [ROLE, tried, use], {
+async function here(check: DeviceCheck, threads: number): Promise<CheckDone> {
+  let done: CheckDone = { parts: [], milliseconds: null };
+  for await (const told of checkDevice(check, 'cpu', threads)) done = { ...done, ...told };
+  return done;
+}
+
+function runInChild(
+  entry: string,
+  tried: Device,
+  check: DeviceCheck,
+  threads: number,
+  { answer = LIMIT, speed = SPEED_LIMIT }: ProbeLimits,
+): Promise<CheckDone> {
+  const { promise, resolve, reject } = Promise.withResolvers<CheckDone>();
+  const child = fork(entry, [ROLE, tried, JSON.stringify(check), String(threads)], {
     // Electron's binary serves as Node; plain Node ignores the variable that says so.
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
-  const timer = setTimeout(() => reject(new ProbeEnded('hung')), limit);
+  let parts: CheckDone['parts'] | null = null;
+  let timer = setTimeout(() => reject(new ProbeEnded('hung')), answer);
   child.on('message', (message) => {
-    const told = answer.safeParse(message);
-    if (told.success && told.data.probabilities) resolve(Float32Array.from(told.data.probabilities));
-    else reject(new ProbeEnded('refused'));
+    const told = news.safeParse(message);
+    if (!told.success) reject(new ProbeEnded('refused'));
+    else if ('refused' in told.data) reject(new ProbeEnded(told.data.refused));
+    else if ('milliseconds' in told.data) resolve({ parts: parts ?? [], ...told.data });
+    else {
+      const done = told.data.parts;
+      parts = done;
+      clearTimeout(timer);
+      timer = setTimeout(() => resolve({ parts: done, milliseconds: null }), speed);
+    }
   });
   // A message that is on its way is delivered before the channel closes; 'exit' may come earlier.
   child.on('disconnect', () => reject(new ProbeEnded('crashed')));
@@ -61,17 +99,47 @@ function runInChild(entry: string, tried: Device, use: DeviceUse, limit: number)
  * @returns false where the process is for something else
  */
 export function answerProbe(words: readonly string[]): boolean {
-  const [role, name, use] = words;
+  const [role, name, what, threads] = words;
   const tried = device.safeParse(name);
   if (role !== ROLE || !tried.success || !process.send) return false;
+  const check = deviceCheck.parse(JSON.parse(what ?? ''));
   const send = process.send.bind(process);
-  const tell = (probabilities: readonly number[] | null): void =>
-    // What a driver does at the end of its process concerns nobody any more.
-    void send({ probabilities }, undefined, undefined, () => process.kill(process.pid, 'SIGKILL'));
   process.on('disconnect', () => process.exit(0));
-  void GRAPHS[use === 'language' ? use : 'frames'](tried.data).then(
-    (probabilities) => tell([...probabilities]),
-    () => tell(null),
+  void answer(check, tried.data, Number(threads), (told) => void send(told)).then((last) =>
+    // What a driver does at the end of its process concerns nobody any more.
+    send(last, undefined, undefined, () => process.kill(process.pid, 'SIGKILL')),
   );
   return true;
+}
+
+type LastNews = Extract<CheckNews, { milliseconds: number }> | { readonly refused: 'refused' | 'half' };
+
+async function answer(
+  check: DeviceCheck,
+  tried: Device,
+  threads: number,
+  tell: (told: CheckNews) => void,
+): Promise<LastNews> {
+  try {
+    for await (const told of checkDevice(check, tried, threads)) {
+      if ('milliseconds' in told) return told;
+      tell(told);
+    }
+    throw new Error('the check told no time');
+  } catch {
+    return { refused: (await lacksHalves(check, tried, threads)) ? 'half' : 'refused' };
+  }
+}
+
+/** Whether a device that refused a check in half precision runs the smallest part of it in full: then it is halves that it lacks. */
+async function lacksHalves(check: DeviceCheck, tried: Device, threads: number): Promise<boolean> {
+  if (check.use !== 'language' || check.shape.cacheType !== 'float16') return false;
+  const small = { ...check.shape, hidden: 64, vocab: 8 };
+  const runs = (shape: LanguageShape) =>
+    languageSpeed(shape, tried, threads).then(
+      () => true,
+      () => false,
+    );
+  if (await runs(small)) return false;
+  return runs({ ...small, precision: 'fp32', cacheType: 'float32' });
 }

@@ -1,8 +1,11 @@
-import { LongtakeError } from '../../src-shared/errors';
+import { type ErrorCode, LongtakeError } from '../../src-shared/errors';
 import type { CallOptions, WorkerClient, WorkerInput, WorkerMethod, WorkerOutput } from './protocol';
 
 /** Calls that store what they did as they go, and go on from there when they are called again. */
 type Resumable = Extract<WorkerMethod, 'index.run' | 'tracks.run' | 'watch.run'>;
+
+/** The worker is gone; or a device was set aside, and the next call goes to another one. */
+const LOST: ReadonlySet<ErrorCode> = new Set(['WorkerLost', 'DeviceFailed']);
 
 export interface CallAgainOptions<M extends Resumable> extends CallOptions<M> {
   readonly signal: AbortSignal;
@@ -38,7 +41,7 @@ export async function callAgain<M extends Resumable>(
     } catch (error) {
       if (signal.aborted || !(error instanceof LongtakeError)) throw error;
       if (error.code === 'IndexBroken' && !anew) anew = true;
-      else if (error.code !== 'WorkerLost' || tries >= most) throw error;
+      else if (!LOST.has(error.code) || tries >= most) throw error;
     }
   }
 }

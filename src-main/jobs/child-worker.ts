@@ -7,8 +7,8 @@ import type { SpawnWorker, WorkerMessage } from './protocol';
  * so that stdout stays what the command prints.
  */
 export function childWorkers(workerFile: string): SpawnWorker {
-  return (role) => {
-    const child = fork(workerFile, [role], {
+  return (role, words = []) => {
+    const child = fork(workerFile, [role, ...words], {
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
       execArgv: [],
       // 'advanced' is the structured clone: typed arrays arrive as such.

@@ -1,4 +1,4 @@
-import type { DeviceReport, SegmentSource, Settings } from '../../src-shared/domain';
+import type { MachineDevices, SegmentSource, Settings } from '../../src-shared/domain';
 import type { UserError } from '../../src-shared/errors';
 import type { Micros } from '../../src-shared/time';
 import type {
@@ -102,8 +102,8 @@ export interface WorkerMethods {
   /** Fetches, checks and converts a pack. */
   'packs.install': { input: InstallRequest; output: { packId: string }; events: { progress: StepProgress } };
   'device.report': {
-    input: { packDir: string; device: Settings['device'] };
-    output: DeviceReport;
+    input: { packDir: string; answersPackDir: string | null; device: Settings['device'] };
+    output: MachineDevices;
     events: Record<never, never>;
   };
 }
@@ -150,4 +150,5 @@ export interface WorkerPort {
   onExit(listener: (code: number | null) => void): void;
   kill(): void;
 }
-export type SpawnWorker = (role: WorkerRole) => WorkerPort;
+/** @param words more of the command line, after the role */
+export type SpawnWorker = (role: WorkerRole, words?: readonly string[]) => WorkerPort;

@@ -23,6 +23,8 @@ export interface SupervisorOptions {
   readonly abortGrace?: number;
   /** Milliseconds to wait before a process is started after so many failures in a row. */
   readonly backOff?: (failures: number) => number;
+  /** Called when a process died or hung by itself. What it gives is what the calls under way reject with, instead of WorkerLost. */
+  readonly onLost?: () => Error | null;
 }
 
 interface Worker {
@@ -64,7 +66,13 @@ export class WorkerSupervisor implements WorkerClient {
   #nextId = 1;
 
   constructor(options: SupervisorOptions) {
-    this.#options = { startDeadline: 60_000, abortGrace: 10_000, backOff: doubling, ...options };
+    this.#options = {
+      startDeadline: 60_000,
+      abortGrace: 10_000,
+      backOff: doubling,
+      onLost: () => null,
+      ...options,
+    };
   }
 
   async call<M extends WorkerMethod>(
@@ -131,7 +139,7 @@ export class WorkerSupervisor implements WorkerClient {
     });
     worker.port.onExit(() => {
       worker.exited.resolve();
-      this.#lose(worker, new WorkerLost('ended unexpectedly'));
+      this.#died(worker, new WorkerLost('ended unexpectedly'));
     });
     const deadline = setTimeout(
       () => this.#lose(worker, new WorkerLost('did not start in time')),
@@ -160,7 +168,7 @@ export class WorkerSupervisor implements WorkerClient {
     const deadline =
       caller.deadline === undefined
         ? null
-        : setTimeout(() => this.#lose(worker, new WorkerLost('stopped answering')), caller.deadline);
+        : setTimeout(() => this.#died(worker, new WorkerLost('stopped answering')), caller.deadline);
     this.#pending.set(id, {
       ...caller,
       deadline,
@@ -216,6 +224,12 @@ export class WorkerSupervisor implements WorkerClient {
     pending.dispose();
     if (pending.failure) pending.reject(pending.failure);
     else how(pending);
+  }
+
+  /** Gives a process up that nobody wanted to end. */
+  #died(worker: Worker, error: Error): void {
+    if (this.#worker !== worker) return;
+    this.#lose(worker, this.#options.onLost() ?? error);
   }
 
   /** Gives a process up: ends it where it still runs, and rejects whatever waits for it. */

@@ -21,7 +21,8 @@ export function workerHandlers(resources: Resources): Handlers {
         onProgress: (progress) => emit('progress', progress),
         onCheckpoint: (checkpoint) => emit('checkpoint', checkpoint),
       };
-      return indexVideo(request, await indexDeps(resources, request), callbacks, signal);
+      const deps = await indexDeps(resources, request);
+      return resources.settingAside(() => indexVideo(request, deps, callbacks, signal));
     },
     'frames.search': async ({ packDir, videos, query, limit }, { signal }) =>
       (await resources.frames(packDir)).search(videos, query, limit, signal),
@@ -39,10 +40,14 @@ export function workerHandlers(resources: Resources): Handlers {
       return null;
     },
     'tracks.run': (request, context) => runTracks(resources, request, context),
-    'watch.run': (request, context) => runWatch(resources, request, context),
-    'answers.ask': (request, context) => answers.ask(request, context),
+    'watch.run': (request, context) => resources.settingAside(() => runWatch(resources, request, context)),
+    'answers.ask': (request, context) => resources.settingAside(() => answers.ask(request, context)),
     ...installHandlers,
-    'device.report': ({ device }) => resources.device(device),
+    'device.report': async ({ packDir, answersPackDir, device }) => {
+      const frames = await resources.device(device, await resources.pack(packDir), 'frames');
+      const answers = answersPackDir === null ? null : await resources.pack(answersPackDir);
+      return { ...frames, language: answers && (await resources.device(device, answers, 'language')) };
+    },
   };
 }
 
@@ -55,7 +60,11 @@ async function indexDeps(
   return {
     packId: tokenModel(pack.manifest),
     async openEncoder() {
-      const opened = await openFrameEncoder(pack, await resources.device(device), resources.threads);
+      const opened = await openFrameEncoder(
+        pack,
+        await resources.device(device, pack, 'frames'),
+        resources.threads,
+      );
       return { encoder: opened.encoder, device: opened.device.chosen };
     },
     openTranscriber: async () =>

@@ -5,11 +5,16 @@ import type { DeviceReport, Settings } from '../../src-shared/domain';
 import { LongtakeError } from '../../src-shared/errors';
 import { FrameSearcher } from '../index/search/frame-searcher';
 import { SegmentSearcher } from '../index/search/segment-searcher';
-import { chooseDevice, type DeviceUse } from '../inference/device';
+import { chooseDevice, DeviceSetAside } from '../inference/device';
+import { type DeviceCheck, frameCheck, languageCheck } from '../inference/device-check';
 import { childProbe } from '../inference/device-probe';
+import { DeviceRecords } from '../inference/device-records';
+import { answersOf } from '../inference/llava-mini/frame-reader';
+import { DeviceFailed } from '../inference/session';
 import { openTextSpace } from '../inference/text-space';
 import type { TextSpace } from '../inference/types';
-import { loadPack, type Pack } from '../models/pack';
+import { ModelPackBroken } from '../models/errors';
+import { loadPack, type Pack, tokenModel } from '../models/pack';
 
 /** The pack turns frames into tokens, but has no text to find them by. */
 export class NoTextInPack extends LongtakeError {
@@ -31,16 +36,46 @@ export class Resources {
   /** For one operator of a graph. */
   readonly threads = availableParallelism();
 
-  /** @param entry file that a process for trying a device is started with */
-  constructor(private readonly entry: string) {}
+  readonly #records: DeviceRecords;
+
+  /**
+   * @param entry file that a process for trying a device is started with
+   * @param recordsFile what is known of this machine's devices; null where it is not to be kept
+   */
+  constructor(
+    private readonly entry: string,
+    recordsFile: string | null = null,
+  ) {
+    this.#records = new DeviceRecords(recordsFile);
+  }
 
   async pack(dir: string): Promise<Pack> {
     return this.#once(`pack ${await named(dir)}`, () => loadPack(dir));
   }
 
-  /** Which device is best for a use, and why. Trying them takes seconds where there are several. */
-  device(wanted: Settings['device'], use: DeviceUse = 'frames'): Promise<DeviceReport> {
-    return this.#once(`device ${wanted} ${use}`, () => chooseDevice(wanted, childProbe(this.entry), use));
+  /**
+   * Which device is best for what a pack does, and why. Trying them takes seconds where there are several, and is remembered.
+   * @throws ModelPackBroken where the pack does no such thing
+   */
+  async device(wanted: Settings['device'], pack: Pack, use: DeviceCheck['use']): Promise<DeviceReport> {
+    const of = tokenModel(pack.manifest);
+    const probe = childProbe(this.entry, this.threads);
+    const check = use === 'frames' ? frameCheck(pack, framesOf(pack)) : languageCheck(answersOf(pack));
+    return this.#together(`device ${wanted} ${use} ${of}`, () =>
+      chooseDevice(wanted, probe, { check, pack: of }, this.#records),
+    );
+  }
+
+  /** Runs what may fail on a device, and has it set aside for the graph that did. @throws DeviceSetAside */
+  async settingAside<T>(run: () => Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } catch (error) {
+      const failed = deviceFailure(error);
+      throw failed
+        ? new DeviceSetAside(this.#records.setAside(failed.run, 'failed'), { cause: error })
+        : error;
+    }
   }
 
   /** Null where the pack offers none: its frames are then found by no text. */
@@ -72,6 +107,14 @@ export class Resources {
     return space;
   }
 
+  /** For calls at the same time; the next one asks anew, as a device may have failed in between. */
+  #together<T>(key: string, ask: () => Promise<T>): Promise<T> {
+    const asked = this.#once(key, ask);
+    const forget = () => void this.#opened.delete(key);
+    asked.then(forget, forget);
+    return asked;
+  }
+
   #once<T>(key: string, open: () => Promise<T>): Promise<T> {
     const known = this.#opened.get(key);
     // A key names one kind of thing, so what lies under it has the type that it was stored with.
@@ -81,6 +124,19 @@ export class Resources {
     opening.catch(() => this.#opened.delete(key));
     return opening;
   }
+}
+
+/** The failure of a device that an error is, or was caused by. */
+function deviceFailure(error: unknown): DeviceFailed | null {
+  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof DeviceFailed) return at;
+  return null;
+}
+
+/** @throws ModelPackBroken */
+function framesOf(pack: Pack) {
+  const { frames, name } = pack.manifest;
+  if (!frames) throw new ModelPackBroken(name, 'does not make frame tokens');
+  return frames;
 }
 
 /** A pack's folder with the age of its manifest: a pack that was installed anew in the same place is another one. */

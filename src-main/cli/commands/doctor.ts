@@ -1,3 +1,4 @@
+import type { DeviceReport } from '../../../src-shared/domain';
 import { toUserError, type UserError } from '../../../src-shared/errors';
 import { locateFfmpeg } from '../../media/locate';
 import type { Context } from '../context';
@@ -17,6 +18,7 @@ interface Check {
 export async function doctor(context: Context): Promise<Result> {
   const { around } = context;
   const checks: Check[] = [];
+  let devices: (DeviceReport & { readonly use: string })[] = [];
   const tryOut = async (name: string, check: () => Promise<string> | string) => {
     try {
       checks.push({ name, ok: true, says: await check(), error: null });
@@ -43,21 +45,23 @@ export async function doctor(context: Context): Promise<Result> {
     checks.push({ name: `pack ${pack.id}`, ok: pack.error === null, says, error: pack.error });
   }
   await tryOut('inference', async () => {
-    const { workers, chosen, library } = context.services();
-    const { device } = library.settings.get();
-    const report = await workers.query.call(
-      'device.report',
-      { packDir: chosen.core, device },
-      { signal: around.signal, deadline: 120_000 },
-    );
-    return `${report.chosen}: ${report.why}`;
+    const { language, ...frames } = await context.services().deviceReport(around.signal);
+    devices = [{ use: 'frames', ...frames }, ...(language ? [{ use: 'language model', ...language }] : [])];
+    return devices.map(({ use, chosen, why }) => `${use} on ${chosen}: ${why}`).join(' ');
   });
   const failed = checks.find((check) => !check.ok);
   return {
     exitCode: failed?.error ? exitCodeFor(failed.error.code) : EXIT.ok,
     text: checks
       .map((c) => `${c.ok ? 'ok  ' : 'BAD '}  ${c.name.padEnd(10)}  ${printable(c.says)}\n`)
+      .concat(devices.flatMap(({ use, candidates }) => candidates.map((one) => deviceLine(use, one))))
       .join(''),
-    document: { version: around.version, checks },
+    document: { version: around.version, checks, devices },
   };
+}
+
+/** A row of the table of devices: what it is for, how fast, and why (not). */
+function deviceLine(use: string, { device, milliseconds, why }: DeviceReport['candidates'][number]): string {
+  const speed = milliseconds === null ? '-' : `${milliseconds.toPrecision(3)} ms`;
+  return `      ${use.padEnd(14)}  ${device.padEnd(7)}  ${speed.padStart(9)}  ${printable(why)}\n`;
 }

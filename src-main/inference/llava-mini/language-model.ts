@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Device } from '../../../src-shared/domain';
 import type { AnswersPart } from '../../models/manifest';
 import { type Pack, tokenModel } from '../../models/pack';
-import { DeviceRefused, openSession, type Session } from '../session';
+import { DeviceRefused, openGraph, type Session } from '../session';
 import { bytesPerRow, type CacheShape, languageCache } from './cache';
 import { Decoder } from './decoder';
 import { describeAsk } from './details';
@@ -71,10 +71,10 @@ export async function openLanguageModel(
   const part = answersOf(pack);
   const tokens = await openTextTokens(pack, part);
   const opened = await withFallback(device, async (chosen): Promise<Opened> => {
-    const answer = await openSession(pack.file(answerGraph(part, chosen)), { device: chosen, threads });
+    const options = { device: chosen, threads };
+    const answer = await openGraph(pack, answerGraph(part, chosen), options);
     try {
-      const file = pack.file(part.graphs.prefusion);
-      return { device: chosen, answer, prefusion: await openSession(file, { device: chosen, threads }) };
+      return { device: chosen, answer, prefusion: await openGraph(pack, part.graphs.prefusion, options) };
     } catch (error) {
       await answer.dispose();
       throw error;

@@ -1,0 +1,45 @@
+import { createRequire } from 'node:module';
+import type * as Runtime from 'onnxruntime-node';
+
+// Not by an import: this file stands in for whatever is imported under that name.
+const real: typeof Runtime = createRequire(import.meta.url)('onnxruntime-node');
+export const { Tensor, env } = real;
+
+/*
+ * For tests only: stands in for onnxruntime-node in a worker, and has a device `cuda` that computes on the CPU, agrees with it,
+ * and at the n-th run of a graph from a file kills its process, or has the run fail: DYING_RUNTIME is `kill 3` or `fail 3`.
+ */
+const [how, count] = (process.env.DYING_RUNTIME ?? 'kill 1').split(' ');
+let left = Number(count);
+
+export function listSupportedBackends() {
+  return [
+    { name: 'cpu', bundled: true },
+    { name: 'cuda', bundled: true },
+  ];
+}
+
+type Create = typeof Runtime.InferenceSession.create;
+export const InferenceSession = {
+  async create(model: never, options: Runtime.InferenceSession.SessionOptions) {
+    const onDevice = options.executionProviders?.[0] === 'cuda';
+    const session = await (real.InferenceSession.create as Create)(model, {
+      ...options,
+      executionProviders: ['cpu'],
+    });
+    // Trying the device, in a process that only does that, goes well.
+    if (!onDevice || typeof model !== 'string' || process.argv[2] === 'probe') return session;
+    const run = session.run.bind(session);
+    return {
+      inputNames: session.inputNames,
+      outputNames: session.outputNames,
+      release: () => session.release(),
+      run: (...inputs: Parameters<typeof run>) => {
+        left -= 1;
+        if (left <= 0 && how === 'kill') process.kill(process.pid, 'SIGSEGV');
+        if (left <= 0) return Promise.reject(new Error('reduce on dim with value of 0'));
+        return run(...inputs);
+      },
+    };
+  },
+};

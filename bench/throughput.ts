@@ -79,7 +79,11 @@ export const throughput: Section = {
     const threads = availableParallelism();
     const { frames } = pack.manifest;
     if (!frames) throw new Error('the built-in pack makes no frame tokens');
-    const wanted = { check: frameCheck(pack, frames), pack: tokenModel(pack.manifest) };
+    const wanted = {
+      check: frameCheck(pack, frames),
+      pack: tokenModel(pack.manifest),
+      graphs: [frames.file],
+    };
     const device = await chooseDevice('auto', childProbe(WORKER, threads), wanted, new DeviceRecords(null));
     const { encoder } = await openFrameEncoder(pack, device, threads);
     try {

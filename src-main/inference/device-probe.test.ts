@@ -120,7 +120,7 @@ if (adapter)
       const report = await chooseDevice(
         'auto',
         childProbe(worker, 1, limits),
-        { check, pack },
+        { check, pack, graphs: [] },
         new DeviceRecords(null),
       );
       return { ...report, webgpu: report.candidates.find(({ device }) => device === 'webgpu') };

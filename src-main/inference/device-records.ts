@@ -58,11 +58,11 @@ export class DeviceRecords {
     this.#write({ ...rest, tried: [...others, { key, device: of, versions, outcome }].slice(-MOST) });
   }
 
-  /** Why a device is not to run graphs whose names begin so; null where nothing is against it. */
-  isSetAside(graphs: string, of: z.infer<typeof device>, versions: string): SetAside | null {
+  /** Why a device is not to run one of these graphs; null where nothing is against it. */
+  isSetAside(graphs: readonly string[], of: z.infer<typeof device>, versions: string): SetAside | null {
     const all = this.#read().setAside;
     const against = (entry: SetAside) => entry.device === of && entry.versions === versions;
-    return all.find((entry) => against(entry) && entry.graph.startsWith(graphs)) ?? null;
+    return all.find((entry) => against(entry) && graphs.includes(entry.graph)) ?? null;
   }
 
   setAside(run: DeviceRun, how: SetAside['how']): SetAside {

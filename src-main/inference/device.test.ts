@@ -9,7 +9,7 @@ const frames: DeviceCheck = {
   use: 'frames',
   graph: { path: '', kind: 'classifier', input: '', output: '', width: 1, height: 1, batch: 1 },
 };
-const wanted: Wanted = { check: frames, pack: 'core@1' };
+const wanted: Wanted = { check: frames, pack: 'core@1', graphs: ['frames.onnx'] };
 const RIGHT = [0.25, 0.75];
 
 /** What a device gives; null where it cannot be loaded. */
@@ -112,6 +112,12 @@ describe('chooseDevice', () => {
     expect(updated.runs).toEqual(['webgpu', 'cpu']);
   });
 
+  it('looks anew for a device that was not there', async () => {
+    const records = new DeviceRecords(null);
+    expect((await choose('auto', probe({ webgpu: null }), records)).chosen).toBe('cpu');
+    expect((await choose('auto', probe({ webgpu: right(2) }), records)).chosen).toBe('webgpu');
+  });
+
   it('takes the next best where a graph of the pack was set aside, until it is to be tried again', async () => {
     const records = new DeviceRecords(null);
     records.setAside({ device: 'cuda', graph: 'core@1/frames.onnx', versions: '1' }, 'crashed');
@@ -122,6 +128,8 @@ describe('chooseDevice', () => {
       'cuda',
     );
     expect((await choose('auto', probe(devices, '2'), records)).chosen).toBe('cuda');
+    const other = { ...wanted, graphs: ['other.onnx'] };
+    expect((await choose('auto', probe(devices), records, other)).chosen).toBe('cuda');
     records.clear();
     expect((await choose('auto', probe(devices), records)).chosen).toBe('cuda');
   });

@@ -44,6 +44,8 @@ export interface Wanted {
   readonly check: DeviceCheck;
   /** The pack with its version: what was found for another one says nothing of this one. */
   readonly pack: string;
+  /** Files of the graphs: where one of them was set aside, the device is not used. */
+  readonly graphs: readonly string[];
 }
 
 type Candidate = DeviceReport['candidates'][number];
@@ -122,10 +124,13 @@ class Attempts {
 
   async candidate(device: Device): Promise<Candidate> {
     const versions = this.probe.versions(device);
-    const against = this.records.isSetAside(this.wanted.pack, device, versions);
+    const { pack, graphs } = this.wanted;
+    const names = graphs.map((file) => `${pack}/${file}`);
+    const against = this.records.isSetAside(names, device, versions);
     if (against) return out(device, true, setAsideWords(against));
     const tried = this.records.found(this.#key, device, versions) ?? (await this.#try(device));
-    this.records.remember(this.#key, device, versions, tried);
+    // What is not there is soon found out again, and may be there at the next start.
+    if (tried.how !== 'refused') this.records.remember(this.#key, device, versions, tried);
     const usable = tried.how === 'right';
     const why = usable
       ? rightWords(device, this.wanted.check, tried.milliseconds)

@@ -46,8 +46,8 @@ describe('what is known of devices', () => {
     one.setAside(run, 'crashed');
     expect(other.found('frames core@1', 'webgpu', 'a')).toEqual({ how: 'right', milliseconds: 3 });
     expect(other.found('frames core@1', 'webgpu', 'b')).toBeNull();
-    expect(other.isSetAside('tiny@1', 'webgpu', run.versions)).toMatchObject({ ...run, how: 'crashed' });
-    expect(other.isSetAside('tiny@1', 'webgpu', '1.31.0 unknown')).toBeNull();
+    expect(other.isSetAside([run.graph], 'webgpu', run.versions)).toMatchObject({ ...run, how: 'crashed' });
+    expect(other.isSetAside([run.graph], 'webgpu', '1.31.0 unknown')).toBeNull();
     writeFileSync(file, '{');
     expect(other.found('frames core@1', 'webgpu', 'a')).toBeNull();
     other.remember('frames core@1', 'cuda', 'a', { how: 'hung', milliseconds: null });

@@ -60,8 +60,11 @@ export class AnswerModels {
           onPhase: (phase, fraction) => emit('phase', { phase, fraction }),
         });
       } catch (error) {
-        // What failed on a device is opened anew on another.
-        if (error instanceof DeviceFailed) await this.close();
+        if (error instanceof DeviceFailed) {
+          // It is opened anew on another.
+          await this.close();
+          throw error;
+        }
         // While a film is still being read, what was kept of frames for questions is thinned out now and then.
         const movedOn = (await watchedHash(request.dir, opened.model)) !== watched.hash;
         if (again || !silent || !movedOn || signal.aborted) throw error;
@@ -81,7 +84,7 @@ export class AnswerModels {
           ? this.#opened.pack
           : await loadPack(packDir, verifiedFile === null ? {} : { verifiedFile });
       // Asked anew each time: a device may have been set aside, or is to be tried again.
-      const { chosen: device } = await this.resources.device(wanted, pack, 'language');
+      const { chosen: device } = await this.resources.device(wanted, pack, 'answering');
       const key = `${place} ${device}`;
       if (this.#opened?.key === key) return this.#opened;
       await this.close();

@@ -46,7 +46,7 @@ export function workerHandlers(resources: Resources): Handlers {
     'device.report': async ({ packDir, answersPackDir, device }) => {
       const frames = await resources.device(device, await resources.pack(packDir), 'frames');
       const answers = answersPackDir === null ? null : await resources.pack(answersPackDir);
-      return { ...frames, language: answers && (await resources.device(device, answers, 'language')) };
+      return { ...frames, language: answers && (await resources.device(device, answers, 'answering')) };
     },
   };
 }

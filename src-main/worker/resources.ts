@@ -5,8 +5,8 @@ import type { DeviceReport, Settings } from '../../src-shared/domain';
 import { LongtakeError } from '../../src-shared/errors';
 import { FrameSearcher } from '../index/search/frame-searcher';
 import { SegmentSearcher } from '../index/search/segment-searcher';
-import { chooseDevice, DeviceSetAside } from '../inference/device';
-import { type DeviceCheck, frameCheck, languageCheck } from '../inference/device-check';
+import { chooseDevice, DeviceSetAside, type Wanted } from '../inference/device';
+import { frameCheck, languageCheck } from '../inference/device-check';
 import { childProbe } from '../inference/device-probe';
 import { DeviceRecords } from '../inference/device-records';
 import { answersOf } from '../inference/llava-mini/frame-reader';
@@ -57,12 +57,11 @@ export class Resources {
    * Which device is best for what a pack does, and why. Trying them takes seconds where there are several, and is remembered.
    * @throws ModelPackBroken where the pack does no such thing
    */
-  async device(wanted: Settings['device'], pack: Pack, use: DeviceCheck['use']): Promise<DeviceReport> {
+  async device(wanted: Settings['device'], pack: Pack, use: DeviceUse): Promise<DeviceReport> {
     const of = tokenModel(pack.manifest);
     const probe = childProbe(this.entry, this.threads);
-    const check = use === 'frames' ? frameCheck(pack, framesOf(pack)) : languageCheck(answersOf(pack));
     return this.#together(`device ${wanted} ${use} ${of}`, () =>
-      chooseDevice(wanted, probe, { check, pack: of }, this.#records),
+      chooseDevice(wanted, probe, { pack: of, ...graphsOf(pack, use) }, this.#records),
     );
   }
 
@@ -132,11 +131,20 @@ function deviceFailure(error: unknown): DeviceFailed | null {
   return null;
 }
 
-/** @throws ModelPackBroken */
-function framesOf(pack: Pack) {
-  const { frames, name } = pack.manifest;
-  if (!frames) throw new ModelPackBroken(name, 'does not make frame tokens');
-  return frames;
+/** What a pack does on a device: its frame encoder's work, or a language model's, which reads films and answers. */
+export type DeviceUse = 'frames' | 'reading' | 'answering';
+
+/** The check of what a pack does, and the graphs that do it. @throws ModelPackBroken */
+function graphsOf(pack: Pack, use: DeviceUse): Pick<Wanted, 'check' | 'graphs'> {
+  if (use === 'frames') {
+    const { frames, name } = pack.manifest;
+    if (!frames) throw new ModelPackBroken(name, 'does not make frame tokens');
+    return { check: frameCheck(pack, frames), graphs: [frames.file] };
+  }
+  const answers = answersOf(pack);
+  const { vision, prefusion, answerOnDevice } = answers.graphs;
+  const own = use === 'reading' ? [vision] : answerOnDevice === undefined ? [] : [answerOnDevice];
+  return { check: languageCheck(answers), graphs: [...own, prefusion] };
 }
 
 /** A pack's folder with the age of its manifest: a pack that was installed anew in the same place is another one. */

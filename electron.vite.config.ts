@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { noteBundledPackages } from './scripts/licences/bundled.mjs';
 
 // The oldest Electron that set-up may install (42): its Node and its Chromium.
 const NODE = 'node24.15';
@@ -8,14 +9,14 @@ const CHROMIUM = 'chrome148';
 
 export default defineConfig({
   main: {
+    plugins: [noteBundledPackages('main')],
     build: {
       target: NODE,
       externalizeDeps: { include: ['ffmpeg-static'] },
       rolldownOptions: {
         input: {
-          main: resolve('src-main/main.ts'),
+          start: resolve('src-main/start.ts'),
           worker: resolve('src-main/worker.ts'),
-          cli: resolve('src-main/cli/cli.ts'),
         },
         // Shared chunks lie beside the entries, so that import.meta.dirname is out/main wherever it is asked.
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
@@ -23,6 +24,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [noteBundledPackages('preload')],
     build: {
       target: NODE,
       // A sandboxed preload can load nothing but Electron: one CommonJS file with everything in it.
@@ -35,7 +37,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src-renderer',
-    plugins: [react()],
+    plugins: [react(), noteBundledPackages('renderer')],
     build: {
       target: CHROMIUM,
       minify: true,

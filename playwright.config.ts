@@ -3,6 +3,7 @@ import type { ProgramOptions } from './e2e/fixtures';
 
 export default defineConfig<object, ProgramOptions>({
   testDir: 'e2e',
+  testMatch: '*.spec.ts',
   outputDir: 'test-results/e2e',
   // Every test has a user-data folder of its own, but the machine's processor is one: models run in each.
   workers: 1,
@@ -12,7 +13,11 @@ export default defineConfig<object, ProgramOptions>({
   expect: { timeout: 20_000 },
   reporter: [['list'], ['json']],
   projects: [
-    { name: 'built', use: { program: 'built' } },
-    { name: 'packaged', use: { program: 'packaged' }, testMatch: ['smoke.spec.ts', 'cli.spec.ts'] },
+    { name: 'built', use: { program: 'built' }, testIgnore: 'packed.spec.ts' },
+    {
+      name: 'packaged',
+      use: { program: 'packaged' },
+      testMatch: ['smoke.spec.ts', 'cli.spec.ts', 'packed.spec.ts'],
+    },
   ],
 });

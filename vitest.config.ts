@@ -6,6 +6,8 @@ const testTimeout = 30_000;
 
 export default defineConfig({
   test: {
+    // Said outright: the test scripts unset what vitest knows a build machine by.
+    allowOnly: false,
     projects: [
       {
         test: {
@@ -16,6 +18,7 @@ export default defineConfig({
             'scripts/**/*.test.{ts,mjs}',
             'bench/**/*.test.ts',
             'eval/**/*.test.ts',
+            'e2e/**/*.test.ts',
           ],
           environment: 'node',
           testTimeout,

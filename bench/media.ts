@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { locateFfmpeg } from '../src-main/media/locate';
+import { locateFfmpeg, locateFfprobe } from '../src-main/media/locate';
 
 /** The checkout's folders, from the working directory that npm sets. */
 export const RESOURCES = resolve('resources');
@@ -10,6 +10,10 @@ const FOLDER = resolve('.cache', 'bench');
 
 export function ffmpeg(): string {
   return locateFfmpeg({ resourcesDir: RESOURCES });
+}
+
+export function ffprobe(): string {
+  return locateFfprobe({ resourcesDir: RESOURCES });
 }
 
 /** Makes a file with ffmpeg once and keeps it; a run that was cut off leaves nothing behind. */

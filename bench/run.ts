@@ -1,4 +1,5 @@
 import { language } from './language';
+import { library } from './library';
 import { long } from './long';
 import { type Section, table } from './report';
 import { search } from './search';
@@ -11,6 +12,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   throughput,
   long,
   search,
+  library,
   speech,
   tracks,
   timeline,

@@ -9,6 +9,7 @@ import { TokenWriter } from '../src-main/index/token-store';
 import type { IndexedVideo } from '../src-main/index/types';
 import { ensureViews } from '../src-main/index/view-store';
 import type { TextSpace } from '../src-main/inference/types';
+import { randoms, randomUnit } from './randoms';
 import { median, number, type Row, type Section } from './report';
 
 /** Sizes as in Core: what a search costs does not depend on what the numbers mean. */
@@ -21,27 +22,9 @@ const FRAMES_PER_VIDEO = 10_000;
 const VIDEOS = 100;
 const RUNS = 9;
 
-/** Numbers -1..1 that look random and are the same each time. */
-function randoms(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
-    return state / 2 ** 31;
-  };
-}
-
 function syntheticSpace(): TextSpace {
   const random = randoms(1);
-  const row = (out: Float32Array, at: number) => {
-    let squares = 0;
-    for (let i = at; i < at + DIM; i++) {
-      const value = random();
-      out[i] = value;
-      squares += value * value;
-    }
-    const length = Math.sqrt(squares);
-    for (let i = at; i < at + DIM; i++) out[i] = (out[i] as number) / length;
-  };
+  const row = (out: Float32Array, at: number) => randomUnit(random, out, at, DIM);
   return {
     id: 'synthetic',
     tokenModel: 'synthetic',

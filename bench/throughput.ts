@@ -1,21 +1,23 @@
 import { availableParallelism } from 'node:os';
 import { chooseDevice } from '../src-main/inference/device';
 import { frameCheck } from '../src-main/inference/device-check';
-import { childProbe } from '../src-main/inference/device-probe';
+import { deviceProbe } from '../src-main/inference/device-probe';
 import { DeviceRecords } from '../src-main/inference/device-records';
 import { openFrameEncoder } from '../src-main/inference/frame-encoder';
 import type { FrameEncoder } from '../src-main/inference/types';
+import { childWorkers } from '../src-main/jobs/child-worker';
+import { tryDevice } from '../src-main/jobs/try-device';
 import { openDecode } from '../src-main/media/decode';
 import { probe } from '../src-main/media/probe';
 import { loadPack, tokenModel } from '../src-main/models/pack';
-import { CORE, ffmpeg, film } from './media';
+import { CORE, ffmpeg, ffprobe, film } from './media';
 import { number, type Row, type Section } from './report';
 import { indexFile, WORKER, withServices } from './worker';
 
 const FILM_SECONDS = 180;
 
 async function decodeAlone(path: string, framesPerSecond: number, encoder: FrameEncoder): Promise<number> {
-  const media = await probe(ffmpeg(), path);
+  const media = await probe(ffprobe(), path);
   const pass = openDecode({
     ffmpegPath: ffmpeg(),
     path,
@@ -84,7 +86,10 @@ export const throughput: Section = {
       pack: tokenModel(pack.manifest),
       graphs: [frames.file],
     };
-    const device = await chooseDevice('auto', childProbe(WORKER, threads), wanted, new DeviceRecords(null));
+    const elsewhere: Parameters<typeof deviceProbe>[0] = (device, check) =>
+      tryDevice(childWorkers(WORKER), { device, check, threads });
+    const devices = deviceProbe(elsewhere, threads);
+    const device = await chooseDevice('auto', devices, wanted, new DeviceRecords(null));
     const { encoder } = await openFrameEncoder(pack, device, threads);
     try {
       return [...(await compare(path, 1, encoder)), ...(await compare(path, 4, encoder))];

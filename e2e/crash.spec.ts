@@ -128,3 +128,37 @@ test('a cancelled job can be taken up again', async ({ app, folder }) => {
   await library.control('long', 'Try again').click();
   await library.expectReady('long');
 });
+
+test('a page whose process ends comes back with the film that was open, and the job never notices', async ({
+  app,
+  folder,
+}) => {
+  const library = new Library(app.window);
+  const film = await longFilm(folder, 30);
+  const started = library.framesIndexed(2);
+  await library.add([film]);
+  await started;
+  await library.open('long');
+  const worker = await indexWorker(app.electron);
+  // Playwright lets go of a page that crashed: what comes after is seen through main.
+  const inPage = <T>(script: string) =>
+    app.electron.evaluate(
+      async ({ BrowserWindow }, code) =>
+        (await BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code)) as T,
+      script,
+    );
+  await app.electron.evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    if (!contents) throw new Error('There is no window.');
+    const back = new Promise<void>((done) => contents.once('did-finish-load', () => done()));
+    contents.forcefullyCrashRenderer();
+    await back;
+  });
+  await expect.poll(() => inPage<number>(`document.querySelectorAll('video').length`)).toBe(1);
+  await expect.poll(() => inPage<string>('document.body.innerText')).toContain('was loaded again');
+  expect(await inPage<string>('sessionStorage.getItem("open-video")')).toMatch(/^[0-9a-f]{32}$/);
+  expect(await indexWorker(app.electron)).toBe(worker);
+  const job = () =>
+    inPage<Job | undefined>(`window.longtake.invoke['jobs.list']().then(({ value }) => value[0])`);
+  await expect.poll(async () => (await job())?.state, { timeout: 240_000 }).toBe('done');
+});

@@ -11,6 +11,25 @@ export function chooseInDialog(app: ElectronApplication, paths: readonly string[
   );
 }
 
+/** Every question from now on is answered with its first button or its second. Tells what was asked, in order. */
+export async function answerQuestions(
+  app: ElectronApplication,
+  yes: boolean,
+): Promise<() => Promise<string[]>> {
+  const asked = await app.evaluateHandle(
+    ({ dialog }, response) => {
+      const asked: string[] = [];
+      dialog.showMessageBox = async (...[parent, options]: unknown[]) => {
+        asked.push(((options ?? parent) as { detail: string }).detail);
+        return { response, checkboxChecked: false };
+      };
+      return asked;
+    },
+    yes ? 0 : 1,
+  );
+  return () => asked.evaluate((details) => [...details]);
+}
+
 /** Every save dialog from now on saves there. */
 export function saveInDialog(app: ElectronApplication, filePath: string): Promise<void> {
   return app.evaluate(({ dialog }, path) => {

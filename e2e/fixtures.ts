@@ -46,23 +46,34 @@ interface Fixtures {
   page: Page;
 }
 
-function environment(name: string): string {
+export function environment(name: string): string {
   const value = process.env[name];
   if (value === undefined) throw new Error(`${name} is not set: start the tests with "npm run e2e".`);
   return value;
 }
 
-/** Program and leading arguments for one of the two programs. */
+/**
+ * Program and leading arguments for one of the two programs: of the packed app, the copy in which Playwright can drive a
+ * window. It differs from what is shipped in one fuse (packed.spec.ts).
+ */
 export function commandLine(program: ProgramOptions['program']): { executablePath: string; args: string[] } {
   const flags: string[] = JSON.parse(environment('LONGTAKE_E2E_FLAGS'));
   return program === 'packaged'
-    ? { executablePath: environment('LONGTAKE_E2E_PACKAGED'), args: flags }
+    ? { executablePath: environment('LONGTAKE_E2E_INSPECTABLE'), args: flags }
     : { executablePath: environment('LONGTAKE_E2E_ELECTRON'), args: [...flags, resolve('.')] };
 }
 
-/** This process's environment, but for the ffmpeg that tests make media with: the program is to find its own. */
+/**
+ * This process's environment, but for the programs that tests make media with: the program is to find its own. And it is to
+ * switch off by itself that the model runtime reports to its maker.
+ */
 function inherited(): Record<string, string> {
-  const { LONGTAKE_FFMPEG: _, ...rest } = process.env;
+  const {
+    LONGTAKE_FFMPEG: _,
+    LONGTAKE_FFPROBE: __,
+    ORT_DISABLE_TELEMETRY: _telemetry,
+    ...rest
+  } = process.env;
   return Object.fromEntries(
     Object.entries(rest).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
@@ -103,8 +114,8 @@ export function startOfCommand(
       }
     : {
         command: environment('LONGTAKE_E2E_ELECTRON'),
-        args: [resolve('out/main/cli.js'), ...args],
-        env: { ...env, ELECTRON_RUN_AS_NODE: '1' },
+        args: [...JSON.parse(environment('LONGTAKE_E2E_COMMAND_LINE')), ...args],
+        env,
       };
 }
 

@@ -1,9 +1,11 @@
 // A hub on this machine that serves a tiny LLaVA-Mini with random weights, and a catalogue that lists it.
 import { join } from 'node:path';
+import type { Page } from 'playwright/test';
 import { writeCatalogue } from '../src-main/models/hub/testing/catalogue';
 import { type Hub, startHub } from '../src-main/models/hub/testing/server';
 import { makeCheckpoint, TINY_CHECKPOINT } from '../src-main/models/llava-mini/testing/checkpoint';
-import type { MainWindow } from './pages/main-window';
+import { answerQuestions } from './dialogs';
+import { expect, type RunningApp } from './fixtures';
 
 /** Name of the catalogue's one entry. */
 export const TINY = 'Tiny LLaVA-Mini';
@@ -37,13 +39,19 @@ export async function tinyHub(folder: string, bytesPerSecond?: number): Promise<
   return { hub, checkpoint, env: { LONGTAKE_CATALOGUE: catalogue } };
 }
 
-/** Types the hub's address into the settings, as one who has a mirror does. */
-export async function useMirror(window: MainWindow, hub: Hub): Promise<void> {
-  const { page } = window;
+/** Types an address into the settings. */
+export async function typeMirror(page: Page, address: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Settings' }).click();
   const field = page.getByRole('textbox', { name: 'Address of the mirror' });
   await field.fill('hub');
   await page.getByText('write the whole address').waitFor();
-  await field.fill(hub.url);
+  await field.fill(address);
   await field.press('Enter');
+}
+
+/** Types the hub's address into the settings, and says yes to it, as one who has a mirror does. */
+export async function useMirror({ electron, window }: RunningApp, hub: Pick<Hub, 'url'>): Promise<void> {
+  const asked = await answerQuestions(electron, true);
+  await typeMirror(window, hub.url);
+  await expect.poll(asked).toEqual([expect.stringContaining(hub.url)]);
 }

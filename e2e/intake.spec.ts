@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chooseInDialog } from './dialogs';
 import { speech, talk } from './films';
@@ -41,9 +41,14 @@ test('a folder of good and bad files: the good are indexed, the bad are refused 
   expect(await library.add([copy])).toEqual({ titles: ['blue'], refused: [] });
   await expect(library.cards).toHaveCount(2);
 
-  expect(await library.add([join(folder, 'nowhere.mp4')])).toEqual({
-    titles: [],
-    refused: [{ fileName: 'nowhere.mp4', code: 'FileMissing' }],
+  const nowhere = join(folder, 'nowhere.mp4');
+  await writeFile(nowhere, 'soon gone');
+  const held = await library.held([nowhere]);
+  await rm(nowhere);
+  const reply = await held.evaluate((input) => window.longtake.addDropped([...(input.files ?? [])]));
+  expect(reply).toMatchObject({
+    ok: true,
+    value: { videos: [], refused: [{ fileName: 'nowhere.mp4', error: { code: 'FileMissing' } }] },
   });
   expect(app.problems).toEqual([]);
 });

@@ -22,7 +22,7 @@ test('a language model is fetched, stopped and killed on its way, installed, cho
   const { hub, env } = await tinyHub(folder, 60_000);
   const first = await launch({ env });
   const models = new ModelsScreen(first.window);
-  await useMirror(models, hub);
+  await useMirror(first, hub);
   await models.open();
   expect(hub.requests).toHaveLength(0);
   await models.install(TINY);
@@ -72,7 +72,7 @@ test('nothing is fetched while fetching is off; a folder is imported all the sam
   const { hub, checkpoint, env } = await tinyHub(folder);
   const app = await launch({ env });
   const models = new ModelsScreen(app.window);
-  await useMirror(models, hub);
+  await useMirror(app, hub);
   await models.page.getByRole('switch', { name: 'Fetch models' }).uncheck();
   await models.open();
   await expect(models.tile(TINY)).toContainText('Fetching is switched off.');

@@ -1,3 +1,4 @@
+import { answerQuestions } from './dialogs';
 import { expect, test } from './indexed';
 import { Library } from './pages/library';
 
@@ -67,6 +68,68 @@ test('nothing reaches the network, from the page or from its session', async ({ 
   expect(fromSession).toContain('ERR_BLOCKED_BY_CLIENT');
 });
 
+test('the page has no way to peers, whatever the network', async ({ sharedApp, shared }) => {
+  const policies = await sharedApp.electron.evaluate(({ webContents }) =>
+    webContents.getAllWebContents().map((contents) => contents.getWebRTCIPHandlingPolicy()),
+  );
+  expect(policies).toEqual(['disable_non_proxied_udp']);
+  const reached = await shared
+    .evaluate(async () => {
+      const peer = new RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:9' }] });
+      const candidates: string[] = [];
+      peer.onicecandidate = ({ candidate }) => candidate?.candidate && candidates.push(candidate.candidate);
+      peer.createDataChannel('words');
+      await peer.setLocalDescription(await peer.createOffer());
+      const done = () => peer.iceGatheringState === 'complete';
+      while (!done()) await new Promise((changed) => (peer.onicegatheringstatechange = changed));
+      peer.close();
+      return candidates;
+    })
+    .catch((error: Error) => error.message);
+  expect(reached).toEqual([]);
+});
+
+test('the page cannot name a path, nor where models come from: a person is asked', async ({
+  launch,
+  ownCopy: _,
+}) => {
+  const app = await launch();
+  const page = app.window;
+  const asked = await answerQuestions(app.electron, false);
+  const before = await page.evaluate(() => window.longtake.invoke['settings.get']());
+  expect(before.ok).toBe(true);
+  for (const change of [
+    { mirror: 'http://127.0.0.1:9/transcript-words' },
+    { proxy: 'http://127.0.0.1:9' },
+    { theme: 'dark', mirror: 'https://elsewhere.example' },
+  ] as const) {
+    expect(await page.evaluate((change) => window.longtake.invoke['settings.set'](change), change)).toEqual(
+      before,
+    );
+  }
+  expect(await page.evaluate(() => window.longtake.invoke['settings.get']())).toEqual(before);
+  expect(await asked()).toEqual([
+    expect.stringContaining('http://127.0.0.1:9/transcript-words'),
+    expect.stringContaining('http://127.0.0.1:9/'),
+    expect.stringContaining('https://elsewhere.example/'),
+  ]);
+  const tried = await page.evaluate(async () => {
+    const { invoke, addDropped } = window.longtake;
+    const made = new File(['words'], '/etc/passwd');
+    Object.defineProperty(made, 'path', { value: '/etc/passwd' });
+    return {
+      method: 'library.addPaths' in invoke,
+      made: await addDropped([made]),
+      notFiles: await addDropped(['/etc/passwd'] as unknown as File[]).catch((error: Error) => error.name),
+    };
+  });
+  expect(tried).toEqual({
+    method: false,
+    made: { ok: true, value: { videos: [], refused: [] } },
+    notFiles: expect.stringMatching(/Error$/),
+  });
+});
+
 test('permissions are denied', async ({ shared }) => {
   const answers = await shared.evaluate(async () => {
     const states = await Promise.all(
@@ -121,7 +184,7 @@ test('requests that break the contract are refused as data', async ({ shared }) 
       invoke['jobs.start']?.({ videoId: '../../etc/passwd' }),
       invoke['search.text']?.({ scope: 'all', text: 'x', limit: 1e9 }),
       invoke['settings.set']?.({ framesPerSecond: 'many' }),
-      invoke['library.addPaths']?.({ paths: 'one' }),
+      invoke['chat.ask']?.({ scope: 'all', question: '', range: null }),
     ];
     return (await Promise.all(refused)).map((reply) => (reply as { error: { code: string } }).error.code);
   });

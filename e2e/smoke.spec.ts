@@ -15,6 +15,26 @@ test('the page has neither Node nor a way to call just anything', async ({ app }
   expect(reachable).toEqual([]);
 });
 
+test('developer tools are there in a checkout alone', async ({ app, program }) => {
+  const found = await app.electron.evaluate(({ app, BrowserWindow, Menu }) => {
+    const roles = (menu: Electron.Menu | null): string[] =>
+      menu?.items.flatMap(({ role, submenu }) => [role ?? '', ...roles(submenu ?? null)]) ?? [];
+    // The tools are a page of their own, which is made at once.
+    let made = 0;
+    app.on('web-contents-created', () => {
+      made += 1;
+    });
+    BrowserWindow.getAllWindows()[0]?.webContents.openDevTools();
+    return {
+      packed: app.isPackaged,
+      opened: made,
+      menu: roles(Menu.getApplicationMenu()).some((role) => role.toLowerCase() === 'toggledevtools'),
+    };
+  });
+  const isCheckout = program === 'built';
+  expect(found).toEqual({ packed: !isCheckout, opened: isCheckout ? 1 : 0, menu: isCheckout });
+});
+
 test('the app quits and opens again on the same library', async ({ launch }) => {
   const first = await launch();
   await expect(new MainWindow(first.window).root).not.toBeEmpty();
@@ -23,4 +43,29 @@ test('the app quits and opens again on the same library', async ({ launch }) => 
   const second = await launch();
   await expect(new MainWindow(second.window).root).not.toBeEmpty();
   expect(second.problems).toEqual([]);
+});
+
+test('diagnostics go to the clipboard, and name no folder of the user’s', async ({ app }) => {
+  await app.electron.evaluate(({ Menu }) => {
+    Menu.getApplicationMenu()?.getMenuItemById('help.diagnostics')?.click();
+  });
+  await expect(app.window.getByText(/^Copied diagnostics/)).toBeVisible({ timeout: 120_000 });
+  const text = await app.electron.evaluate(({ clipboard }) => clipboard.readText());
+  const sections = [...text.matchAll(/^\[(\w+)\]\n(.+)$/gm)].map(([, name, first]) => [name, first]);
+  expect(sections.map(([name]) => name)).toEqual([
+    'program',
+    'machine',
+    'devices',
+    'ffmpeg',
+    'packs',
+    'settings',
+    'library',
+    'log',
+  ]);
+  expect(sections.filter(([, first]) => first?.startsWith('cannot be told'))).toEqual([]);
+  const home = await app.electron.evaluate(({ app: main }) => [
+    main.getPath('home'),
+    main.getPath('userData'),
+  ]);
+  for (const folder of home) expect(text).not.toContain(folder);
 });

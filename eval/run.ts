@@ -2,7 +2,7 @@
 // they are. docs/eval.md says how the set was made, how each kind of answer is judged, and which options there are.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { writeWhole } from '../src-main/export/write';
+import { writeWhole } from '../src-main/models/whole-file';
 import type { Video } from '../src-shared/domain';
 import { type Asking, ask } from './ask';
 import { readDataset } from './datasets/datasets';

@@ -3,13 +3,13 @@
 import { buildIfChanged } from './lib/build.mjs';
 import { main } from './lib/process.mjs';
 import { endToEndTests } from './lib/tests.mjs';
-import { packUnpacked } from './package.mjs';
+import { packForTests } from './package.mjs';
 import { setUp } from './setup.mjs';
 
 await main(async () => {
   const options = process.argv.slice(2);
   await setUp({ forTests: true });
   await buildIfChanged();
-  if (!options.includes('--project=built')) await packUnpacked();
+  if (!options.includes('--project=built')) await packForTests();
   return (await endToEndTests(options)).failed === 0 ? 0 : 1;
 });

@@ -5,7 +5,7 @@ import { rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { buildIfChanged } from './lib/build.mjs';
 import { electron } from './lib/electron.mjs';
-import { PACKAGED_PROGRAM } from './lib/packaged.mjs';
+import { makeInspectable, PACKAGED_PROGRAM } from './lib/packaged.mjs';
 import { main, run, ScriptFailed, say } from './lib/process.mjs';
 import { isMain, ROOT } from './lib/root.mjs';
 import { setUp } from './setup.mjs';
@@ -18,6 +18,12 @@ export async function packUnpacked() {
   const code = await electronBuilder(['--dir', `-c.electronDist=${dist}`, `-c.electronVersion=${version}`]);
   if (code !== 0 || !existsSync(PACKAGED_PROGRAM))
     throw new ScriptFailed(`The app could not be packed (${code}).`);
+}
+
+/** Packs it, and a copy for the end-to-end tests that they can drive. */
+export async function packForTests() {
+  await packUnpacked();
+  await makeInspectable();
 }
 
 function electronBuilder(options) {

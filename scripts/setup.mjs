@@ -22,7 +22,7 @@ export async function setUp({ forTests = false, toShip = forTests } = {}) {
   }
   await installPackages();
   await installElectron();
-  await installSystemLibraries({ withXvfb: forTests && !hasDisplay() });
+  await installSystemLibraries({ forTests, withXvfb: forTests && !hasDisplay() });
   await installFfmpeg({ bundled: toShip });
   await buildBuiltInPacks();
   await layOutAssets();
@@ -34,6 +34,7 @@ async function layOutAssets() {
   for (const name of ['icon.png', 'catalogue.json', 'licences']) {
     await cp(join(ROOT, 'assets', name), join(ROOT, 'resources', name), { recursive: true });
   }
+  await cp(join(ROOT, 'LICENSE'), join(ROOT, 'resources', 'LICENSE'));
 }
 
 if (isMain(import.meta.url)) {

@@ -6,7 +6,7 @@ import { electron, nodeEnvironment } from './lib/electron.mjs';
 import { main, run, ScriptFailed, say } from './lib/process.mjs';
 import { ROOT } from './lib/root.mjs';
 import { endToEndTests, unitTests } from './lib/tests.mjs';
-import { packUnpacked } from './package.mjs';
+import { packForTests } from './package.mjs';
 import { setUp } from './setup.mjs';
 
 /** Each stage with those that must have gone well before it. */
@@ -17,7 +17,7 @@ const STAGES = [
   { name: 'types', needs: ['set-up'], body: () => tool('typescript/bin/tsc', '--noEmit') },
   { name: 'build', needs: ['set-up'], body: buildIfChanged },
   { name: 'unit tests', needs: ['build'], body: () => unitTests() },
-  { name: 'package', needs: ['build'], body: packUnpacked },
+  { name: 'package', needs: ['build'], body: packForTests },
   { name: 'end-to-end tests', needs: ['package'], body: () => endToEndTests() },
 ];
 

@@ -6,7 +6,7 @@ import { open } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openDecode } from '../src-main/media/decode';
-import { locateFfmpeg } from '../src-main/media/locate';
+import { locateFfmpeg, locateFfprobe } from '../src-main/media/locate';
 import { probe } from '../src-main/media/probe';
 import { loadPack } from '../src-main/models/pack';
 import { openTranscriber } from '../src-main/tracks/transcriber';
@@ -36,7 +36,7 @@ async function extractSound(ffmpegPath: string, path: string, pcmPath: string): 
   const decode = openDecode({
     ffmpegPath,
     path,
-    media: await probe(ffmpegPath, path, signal),
+    media: await probe(ffprobePath, path, signal),
     framesPerSecond: 1,
     frameSize: { width: 16, height: 16 },
     thumbnailHeight: 16,
@@ -77,6 +77,7 @@ function report(name: string, errors: WordErrors): string {
 const [folder, list = join('scripts', 'wer', 'clips.tsv')] = process.argv.slice(2);
 if (folder === undefined) throw new Error('Which folder? node scripts/run.mjs scripts/wer.ts FOLDER [LIST]');
 const ffmpegPath = locateFfmpeg({ resourcesDir: resolve('resources') });
+const ffprobePath = locateFfprobe({ resourcesDir: resolve('resources') });
 const pack = await loadPack(resolve('resources', 'packs', 'core'));
 const transcriber = await openTranscriber(pack, pack, availableParallelism());
 const work = mkdtempSync(join(tmpdir(), 'longtake-wer-'));

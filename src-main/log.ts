@@ -36,12 +36,20 @@ export function openLog(dir: string, maxBytes = 1_000_000): Log {
   return {
     file,
     info: (message) => write('info', message),
-    error: (message, error) => write('error', `${message}: ${describe(error)}`),
+    error: (message, error) => write('error', `${message}: ${describeError(error)}`),
   };
 }
 
-function describe(error: unknown): string {
+/** As many causes as anybody reads, should they go round in a circle. */
+const MOST_CAUSES = 8;
+
+/** Its name, its message, its stack, and the same of what caused it. */
+export function describeError(error: unknown, most = MOST_CAUSES): string {
   if (!(error instanceof Error)) return String(error);
-  const cause = error.cause === undefined ? '' : `\n  caused by ${describe(error.cause)}`;
-  return `${error.stack ?? error.message}${cause}`;
+  const cause =
+    error.cause === undefined || most === 0 ? '' : `\n  caused by ${describeError(error.cause, most - 1)}`;
+  const headline = `${error.name}: ${error.message}`;
+  // A stack begins with the name that an error had while it was made, which is not always its own.
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return `${[headline, ...frames].join('\n')}${cause}`;
 }

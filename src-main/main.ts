@@ -1,22 +1,30 @@
+// First: before anything that it could concern is loaded.
+import './onnx-runtime/telemetry';
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, dialog, Menu, session } from 'electron';
 import type { VideoId } from '../src-shared/domain';
 import { toUserError } from '../src-shared/errors';
+import { nameFilm } from './answer/damaged-films';
 import { serveApp } from './desktop/app-protocol';
 import { nativeDialogs } from './desktop/dialogs';
 import { forwardEvents } from './desktop/events';
-import { addFiles, createHandlers } from './desktop/handlers';
+import { addFiles, createHandlers, fileAdder } from './desktop/handlers';
 import { bindIpc, eventSender } from './desktop/ipc';
 import { serveMedia } from './desktop/media-protocol';
 import { buildMenu } from './desktop/menu';
 import { Notices } from './desktop/notices';
 import { PlayerService } from './desktop/player-service';
+import { revive } from './desktop/revive';
 import { registerSchemes } from './desktop/schemes';
-import { forbidNetwork, lockSession } from './desktop/security';
+import { forbidNetwork, lockEveryPage, lockSession, refuseDebugging } from './desktop/security';
 import { utilityWorkers } from './desktop/utility-worker';
-import { openWindow } from './desktop/window';
+import { askAboutPage, openWindow } from './desktop/window';
+import { diagnosticsReport } from './diagnostics/report';
+import { LibraryReadOnly } from './library/errors';
 import { checkMissing } from './library/intake';
+import { openOrRead } from './library/library';
 import { openLog } from './log';
+import { reportPlaces } from './onnx-runtime/leftovers';
 import { openServices, type Services } from './services';
 
 const here = import.meta.dirname;
@@ -29,6 +37,10 @@ const logFile = openLog(join(userDataDir, 'logs'));
 const log = (error: unknown): void => logFile.error('Unforeseen', error);
 process.on('uncaughtException', log);
 process.on('unhandledRejection', log);
+app.on('child-process-gone', (_event, { type, name, serviceName, reason, exitCode }) => {
+  const which = name ?? serviceName ?? type;
+  if (reason !== 'clean-exit') logFile.info(`Process ${which} is gone: ${reason}, exit code ${exitCode}.`);
+});
 
 let window: BrowserWindow | null = null;
 const opened: VideoId[] = [];
@@ -41,14 +53,20 @@ function filesOf(argv: readonly string[], cwd: string): string[] {
   return words.slice(app.isPackaged ? 0 : 1).map((word) => resolve(cwd, word));
 }
 
+/** The services, and the way to tell the page of what they did. */
+interface Running {
+  readonly services: Services;
+  readonly libraryChanged: (...ids: readonly VideoId[]) => void;
+}
+
 /** Takes files named on the command line or by the system, and shows the first of them. */
-async function openFiles(services: Services, paths: readonly string[]): Promise<void> {
+async function openFiles({ services, libraryChanged }: Running, paths: readonly string[]): Promise<void> {
   if (paths.length === 0) return;
   try {
     const { videos, refused } = await addFiles(services, paths);
     opened.push(...videos.map(({ id }) => id));
     for (const { error } of refused) notices.tell(error);
-    send('library.changed', services.library.videos.list());
+    libraryChanged(...videos.map(({ id }) => id));
     const [first] = videos;
     if (first) send('app.open', { videoId: first.id });
   } catch (error) {
@@ -57,15 +75,25 @@ async function openFiles(services: Services, paths: readonly string[]): Promise<
   }
 }
 
-function openWindowOver(services: Services): void {
+function openWindowOver({ services, libraryChanged }: Running): void {
   window = openWindow(join(here, '../preload/preload.cjs'), join(resourcesDir, 'icon.png'));
   window.webContents.once('did-finish-load', () => void services.warm());
+  const { webContents } = window;
+  revive(webContents, {
+    onGone: ({ reason, exitCode }) => {
+      logFile.info(`The page ended: ${reason}, ${exitCode}`);
+      notices.hold();
+    },
+    tell: (error) => notices.tell(error),
+    ask: () => askAboutPage(window),
+    quit: () => app.quit(),
+  });
   window.on('closed', () => {
     window = null;
   });
   window.on('focus', () => {
     void checkMissing(services.library)
-      .then((changed) => changed.length > 0 && send('library.changed', services.library.videos.list()))
+      .then((changed) => libraryChanged(...changed.map(({ id }) => id)))
       .catch(log);
   });
 }
@@ -87,7 +115,7 @@ function closeBeforeQuit(services: Services, stop: () => void): void {
   });
 }
 
-function serve(services: Services): void {
+function serve(services: Services): Running {
   const events = forwardEvents(services, send);
   const player = new PlayerService(services.library, services.ffmpegPath, events.playerChanged);
   const closing = new AbortController();
@@ -99,36 +127,62 @@ function serve(services: Services): void {
     libraryChanged: events.libraryChanged,
     opened,
     notices,
+    diagnostics: () =>
+      diagnosticsReport({
+        ...{ version: app.getVersion(), userDataDir, resourcesDir, signal: closing.signal },
+        services: () => services,
+      }),
+    resourcesDir,
     closing: closing.signal,
   });
-  bindIpc(handlers, log);
+  bindIpc(handlers, fileAdder({ services, libraryChanged: events.libraryChanged }), log);
   lockSession(session.defaultSession);
   serveApp(session.defaultSession, join(here, '../renderer'));
-  serveMedia(session.defaultSession, services.library, player);
+  const damaged = new Set<VideoId>();
+  serveMedia(session.defaultSession, services.library, player, (id, error) => {
+    // A filmstrip asks for hundreds of pictures: their damage is told once.
+    if (damaged.has(id)) return;
+    damaged.add(id);
+    const video = services.library.videos.find(id);
+    if (video) notices.tell(nameFilm(toUserError(error), video));
+  });
   Menu.setApplicationMenu(buildMenu((action) => send('app.action', { action })));
   closeBeforeQuit(services, () => {
     events.stop();
     player.close();
     closing.abort();
   });
+  return { services, libraryChanged: events.libraryChanged };
 }
 
 async function start(): Promise<void> {
   const paths = filesOf(process.argv, process.cwd());
-  let services: Services | null = null;
+  let running: Running | null = null;
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    if (services) void openFiles(services, [path]);
+    if (running) void openFiles(running, [path]);
     else paths.push(path);
   });
   app.on('window-all-closed', () => app.quit());
+  // Chromium replaces the process of the GPU by itself; a report should say that it happened.
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
+    if (type === 'GPU') logFile.info(`The process of the GPU ended: ${reason}, ${exitCode}`);
+  });
   await app.whenReady();
+  let services: Services;
   try {
-    services = openServices({
-      userDataDir,
-      resourcesDir,
-      spawnWorker: utilityWorkers(join(here, 'worker.js')),
-      onUnexpected: log,
+    services = openOrRead(false, (why) => {
+      if (why) notices.tell(toUserError(new LibraryReadOnly(why)));
+      return openServices({
+        userDataDir,
+        resourcesDir,
+        spawnWorker: utilityWorkers(join(here, 'worker.js')),
+        reports: reportPlaces(process.env, process.platform),
+        program: 'its window',
+        readOnly: why !== undefined,
+        why: why ?? null,
+        onUnexpected: log,
+      });
     });
   } catch (error) {
     log(error);
@@ -137,20 +191,22 @@ async function start(): Promise<void> {
     app.exit(1);
     return;
   }
-  const running = services;
-  serve(running);
+  const served = serve(services);
+  running = served;
   app.on('second-instance', (_event, argv, cwd) => {
     if (window?.isMinimized()) window.restore();
     window?.show();
     window?.focus();
-    void openFiles(running, filesOf(argv, cwd));
+    void openFiles(served, filesOf(argv, cwd));
   });
-  openWindowOver(running);
-  await checkMissing(running.library).catch(log);
-  await openFiles(running, paths);
+  openWindowOver(served);
+  await checkMissing(services.library).catch(log);
+  await openFiles(served, paths);
 }
 
 registerSchemes();
 forbidNetwork();
+lockEveryPage();
+refuseDebugging();
 if (app.requestSingleInstanceLock()) void start().catch(log);
 else app.quit();

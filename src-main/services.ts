@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type MachineDevices,
@@ -8,14 +7,11 @@ import {
   type TrackName,
   type VideoId,
 } from '../src-shared/domain';
-import type { Micros } from '../src-shared/time';
+import type { LongtakeError } from '../src-shared/errors';
 import { StoredChats } from './answer/chat';
-import { ExtractiveAnswerer } from './answer/extractive';
 import { ModelAnswerer } from './answer/generative';
-import { sceneCard } from './answer/scene-card';
-import { EvidenceSearch } from './answer/search';
+import { RemoteQuestions } from './answer/remote-questions';
 import type { Answerer, SearchService } from './answer/types';
-import { readFrameTimes } from './index/reader';
 import { deviceRecordsFile } from './inference/device-home';
 import { DeviceRecords } from './inference/device-records';
 import { Corrections } from './jobs/corrections';
@@ -24,11 +20,15 @@ import type { SpawnWorker, WorkerClient } from './jobs/protocol';
 import { IndexQueue } from './jobs/queue';
 import type { AnswerTools, TrackTools } from './jobs/run-index';
 import { WorkerSupervisor } from './jobs/supervisor';
+import { withProbes } from './jobs/try-device';
 import { Intake } from './library/intake';
-import { openLibrary } from './library/library';
+import { holdsLibrary, openLibrary } from './library/library';
 import type { Library } from './library/types';
-import { locateFfmpeg } from './media/locate';
+import { MediaPrograms } from './media/programs';
+import type { ProgramPath } from './media/types';
+import { type ReportPlaces, removeReports } from './onnx-runtime/leftovers';
 import { ChosenPacks } from './packs/chosen';
+import { userPacks } from './packs/folders';
 import { Packs } from './packs/packs';
 import type { PackService } from './packs/types';
 
@@ -42,10 +42,16 @@ export interface ServiceOptions {
   readonly spawnWorker: SpawnWorker;
   /** Reads beside a writer in another process: searches, no jobs, nothing stored. */
   readonly readOnly?: boolean;
+  /** For a reader: what kept the library from being opened for writing; null where another process writes to it. */
+  readonly why?: LongtakeError | null;
+  /** What this process is called where another one is told who has the library. */
+  readonly program?: string;
   /** Whether jobs go on with the language model's reading, which takes hours, after the index. Asked at each job's end. */
   readonly watch?: () => boolean;
   /** Whether jobs left over from an earlier run go on by themselves. */
   readonly resumeJobs?: boolean;
+  /** Where reports of ONNX Runtime may lie that earlier versions let it make: they are removed. Left out: nothing is. */
+  readonly reports?: ReportPlaces | null;
   /** Told of failures that nobody foresaw. */
   readonly onUnexpected?: (error: unknown) => void;
 }
@@ -77,8 +83,9 @@ export interface Services {
   readonly packs: PackService;
   /** Folders of the packs that the settings choose, looked up each time. */
   readonly chosen: ChosenPacks;
-  /** @throws FfmpegMissing where there is none: only what needs it fails */
-  ffmpegPath(): string;
+  /** The programs that read films; each is looked for, and tried out, when it is first needed. */
+  readonly programs: MediaPrograms;
+  readonly ffmpegPath: ProgramPath;
   /** Loads the models that questions need, so that the first one need not wait for them. Never rejects. */
   warm(): Promise<void>;
   /** Stops what is being added, answers, then jobs (they go on at the next start), then the workers, then the library. */
@@ -103,13 +110,23 @@ export function tracksPackDir(resourcesDir: string): string {
  * @throws LibraryInUse, LibraryBroken and what else opening a library throws
  */
 export function openServices(options: ServiceOptions): Services {
-  const { resourcesDir, spawnWorker, onUnexpected } = options;
+  const { resourcesDir, onUnexpected } = options;
+  const spawnWorker = withProbes(options.spawnWorker);
+  const libraryDir = options.libraryDir ?? join(options.userDataDir, 'library');
+  if (options.reports !== undefined && !options.readOnly) {
+    removeReports(options.userDataDir, holdsLibrary(libraryDir), options.reports);
+  }
   const library = openLibrary({
-    dir: options.libraryDir ?? join(options.userDataDir, 'library'),
+    dir: libraryDir,
     readOnly: options.readOnly ?? false,
+    why: options.why ?? null,
+    ...(options.program === undefined ? {} : { program: options.program }),
   });
   const verifiedFile = join(options.userDataDir, 'verified-files.json');
-  const installer = new WorkerSupervisor({ spawn: spawnWorker, role: 'install' });
+  const told = onUnexpected ? { onUnexpected } : {};
+  const supervise = (role: 'index' | 'query' | 'answer') =>
+    deviceWorker(spawnWorker, role, options.userDataDir, told);
+  const installer = new WorkerSupervisor({ spawn: spawnWorker, role: 'install', ...told });
   const packs = new Packs({
     builtInDir: join(resourcesDir, 'packs'),
     userDataDir: options.userDataDir,
@@ -124,7 +141,7 @@ export function openServices(options: ServiceOptions): Services {
       Object.values(library.settings.get()).includes(packId) &&
       jobs.list().some(({ state }) => state === 'running'),
     readOnly: options.readOnly ?? false,
-    ...(onUnexpected ? { onUnexpected } : {}),
+    ...told,
   });
   const chosen = new ChosenPacks(
     packs,
@@ -132,13 +149,14 @@ export function openServices(options: ServiceOptions): Services {
     corePackDir(resourcesDir),
     tracksPackDir(resourcesDir),
   );
-  const ffmpegPath = remembered(() =>
-    locateFfmpeg({ resourcesDir: existsSync(resourcesDir) ? resourcesDir : null }),
-  );
+  const programs = new MediaPrograms({
+    resourcesDir,
+    cacheFile: join(options.userDataDir, 'programs.json'),
+  });
   const workers = {
-    index: deviceWorker(spawnWorker, 'index', options.userDataDir),
-    query: deviceWorker(spawnWorker, 'query', options.userDataDir),
-    answer: deviceWorker(spawnWorker, 'answer', options.userDataDir),
+    index: supervise('index'),
+    query: supervise('query'),
+    answer: supervise('answer'),
   };
   const reader = (): AnswerTools | null => {
     const pack = (options.watch?.() ?? true) ? chosen.answers : null;
@@ -147,8 +165,8 @@ export function openServices(options: ServiceOptions): Services {
   const jobs = new IndexQueue({
     library,
     worker: workers.index,
-    tools: () => ({
-      ffmpegPath: ffmpegPath(),
+    tools: async () => ({
+      ffmpegPath: await programs.ffmpegPath(),
       packDir: chosen.search,
       corePackDir: chosen.core,
       speechPackDir: chosen.speech,
@@ -161,42 +179,41 @@ export function openServices(options: ServiceOptions): Services {
       tracks: wantedTracks(library.settings.get()),
     }),
     resume: !options.readOnly && (options.resumeJobs ?? true),
-    ...(onUnexpected ? { onUnexpected } : {}),
+    ...told,
   });
   const corrections = new Corrections({
     library,
     worker: workers.query,
     jobs,
     packDir: () => chosen.core,
-    ...(onUnexpected ? { onUnexpected } : {}),
+    ...told,
   });
-  const intake = new Intake(library, ffmpegPath);
-  const evidence = {
-    library,
-    worker: workers.query,
-    packs: chosen,
-    frameTimes: (id: VideoId): Promise<ArrayLike<Micros>> => readFrameTimes(library.indexDir(id)),
-  };
-  const searchAnswerer = new ExtractiveAnswerer(evidence);
+  const intake = new Intake(library, programs.ffprobePath);
+  const questions = new RemoteQuestions(workers.query, {
+    libraryDir: library.dir,
+    builtInPacks: join(resourcesDir, 'packs'),
+    userPacks: userPacks(options.userDataDir),
+    mayRemake: !library.readOnly,
+  });
   const answerer = new ModelAnswerer({
-    evidence,
-    search: searchAnswerer,
+    questions,
     worker: workers.answer,
     pack: () => chosen.answers,
     device: () => library.settings.get().device,
+    indexDir: (id) => library.indexDir(id),
     verifiedFile,
   });
-  const chat = new StoredChats({ chats: library.chats, answerer, ...(onUnexpected ? { onUnexpected } : {}) });
+  const chat = new StoredChats({ chats: library.chats, answerer, ...told });
   return {
     library,
     intake,
     jobs,
     corrections,
-    search: new EvidenceSearch(evidence),
+    search: questions,
     answerer,
-    searchAnswerer,
+    searchAnswerer: { answer: (question) => questions.ask(question, null) },
     chat,
-    sceneCard: (videoId, sceneIndex) => sceneCard(evidence, videoId, sceneIndex),
+    sceneCard: (videoId, sceneIndex) => questions.sceneCard(videoId, sceneIndex),
     workers,
     devices: new DeviceRecords(deviceRecordsFile(options.userDataDir)),
     deviceReport: (signal) =>
@@ -211,22 +228,40 @@ export function openServices(options: ServiceOptions): Services {
       ),
     packs,
     chosen,
-    ffmpegPath,
+    programs,
+    ffmpegPath: programs.ffmpegPath,
     async warm() {
       // A search through nothing. What fails here fails again, and is told, when something is asked.
       const nothing = { packDir: chosen.search, videos: [], query: 'film', limit: 1 };
       await workers.query.call('frames.search', nothing).catch(() => undefined);
     },
-    async close() {
-      await intake.close();
-      await chat.close();
-      await jobs.close();
-      await corrections.close();
-      await packs.close();
-      await Promise.all([...Object.values(workers), installer].map((worker) => worker.close()));
-      library.close();
-    },
+    close: () =>
+      closeAll([
+        () => intake.close(),
+        () => chat.close(),
+        () => jobs.close(),
+        () => corrections.close(),
+        () => packs.close(),
+        () => Promise.all([...Object.values(workers), installer].map((worker) => worker.close())),
+        () => library.close(),
+      ]),
   };
+}
+
+/**
+ * Does every step, one after the other, whatever becomes of those before: a disk that takes nothing must not leave processes behind.
+ * @throws what the first step that failed threw
+ */
+export async function closeAll(steps: readonly (() => unknown)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 /** The tracks that the settings ask for. */
@@ -238,13 +273,4 @@ function wantedTracks({ findShots, findObjects, readText }: Settings): TrackName
 function trackTools(packDir: string, settings: Settings): TrackTools | null {
   const names = wantedTracks(settings);
   return names.length === 0 ? null : { packDir, names };
-}
-
-/** Calls once; a failure is tried again, as what was missing may have come. */
-function remembered<T extends string>(find: () => T): () => T {
-  let known: T | null = null;
-  return () => {
-    known ??= find();
-    return known;
-  };
 }

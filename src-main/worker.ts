@@ -1,22 +1,21 @@
-import { answerProbe } from './inference/device-probe';
+// First: before anything that it could concern is loaded.
+import './onnx-runtime/telemetry';
 import { RunJournal } from './inference/run-journal';
 import { keepJournal } from './inference/session';
 import { type Channel, openChannel } from './worker/channel';
 import { workerHandlers } from './worker/handlers';
+import { probesOfHost } from './worker/host-probe';
 import { Resources } from './worker/resources';
-import { serve } from './worker/serve';
+import { type Server, serve } from './worker/serve';
 
 /** Milliseconds for the last messages to leave a process that ends after a failure. */
 const FAREWELL = 500;
 
 /*
- * Entry of a worker process, which holds the models: models block their thread, and may take the process down. It starts
- * itself again, for a moment, to try a device.
+ * Entry of a worker process, which holds the models: models block their thread, and may take the process down.
  */
 const channel = openChannel();
-if (answerProbe(process.argv.slice(2))) {
-  // A process for one question, which ends itself.
-} else if (channel) {
+if (channel) {
   startWorker(channel);
 } else {
   console.error('This file is started by Longtake as a worker; it does nothing by itself.');
@@ -24,16 +23,13 @@ if (answerProbe(process.argv.slice(2))) {
 }
 
 function startWorker(line: Channel): void {
+  // Those that may run graphs on devices are told where to remember what they find; one that tries a device is not.
   const [, recordsFile, journalFile] = process.argv.slice(2);
   if (journalFile !== undefined) keepJournal(new RunJournal(journalFile));
-  const resources = new Resources(import.meta.filename, recordsFile);
-  // Here, and not to the caller: users read sentences, reports need the stack.
-  const worker = serve(line, workerHandlers(resources), (method, error) =>
-    console.error(`${method} failed:`, error),
-  );
+  const resources = new Resources(probesOfHost(line), (error) => worker.log(error), recordsFile);
+  const worker: Server = serve(line, workerHandlers(resources));
   // Some libraries throw from within callbacks, where no call can catch it. After that the process is not to be trusted.
   process.on('uncaughtException', (error) => {
-    console.error('The worker failed:', error);
     worker.fail(error);
     setTimeout(() => process.exit(1), FAREWELL);
   });

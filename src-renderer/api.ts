@@ -1,5 +1,5 @@
 import type { UserError } from '../src-shared/errors';
-import type { EventName, EventPayload, Input, MethodName, Output } from '../src-shared/ipc';
+import type { Added, EventName, EventPayload, Input, MethodName, Output } from '../src-shared/ipc';
 
 /** A failure that main reported, with its words for the user. */
 export class UserFailure extends Error {
@@ -31,7 +31,7 @@ export async function call<M extends MethodName>(method: M, input: Input<M>): Pr
 }
 
 /** Adds files and folders that were dropped on the window. @throws UserFailure */
-export async function addDropped(files: readonly File[]): Promise<Output<'library.addPaths'>> {
+export async function addDropped(files: readonly File[]): Promise<Added> {
   const reply = await window.longtake.addDropped(files);
   if (!reply.ok) throw new UserFailure(reply.error);
   return reply.value;

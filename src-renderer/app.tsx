@@ -5,6 +5,7 @@ import { Shell } from './shell';
 import { followChats } from './stores/chat-store';
 import { followExports } from './stores/export-store';
 import { forgetRemovedVideos } from './stores/forget';
+import { lastOpenVideo, rememberOpenVideo } from './stores/last-screen';
 import { followLibrary, libraryStore } from './stores/library-store';
 import { followModels, modelsStore } from './stores/models-store';
 import { noticeStore, tellIfItFails } from './stores/notice-store';
@@ -39,7 +40,11 @@ async function start(): Promise<void> {
   const info = await tellIfItFails(call('app.info', undefined));
   for (const error of info?.notices ?? []) noticeStore.getState().error(error);
   const [first] = info?.opened ?? [];
-  if (first !== undefined) openVideo(first);
+  const last = lastOpenVideo();
+  rememberOpenVideo();
+  const isThere = libraryStore.getState().videos.some(({ id }) => id === last);
+  if (last !== null && isThere) openVideo(last);
+  else if (first !== undefined) openVideo(first);
 }
 
 const root = document.getElementById('root');

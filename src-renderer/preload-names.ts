@@ -6,10 +6,12 @@ import type { EventName, MethodName } from '../src-shared/ipc';
  */
 const METHODS: Record<MethodName, true> = {
   'app.info': true,
+  'app.programs': true,
   'app.showDataFolder': true,
+  'app.copyDiagnostics': true,
+  'app.licences': true,
   'library.list': true,
   'library.addByDialog': true,
-  'library.addPaths': true,
   'library.rename': true,
   'library.remove': true,
   'library.relocate': true,
@@ -75,4 +77,5 @@ export const METHOD_NAMES = Object.keys(METHODS) as readonly MethodName[];
 export const EVENT_NAMES = Object.keys(EVENTS) as readonly EventName[];
 
 export const INVOKE_CHANNEL = 'longtake:invoke';
+export const DROP_CHANNEL = 'longtake:drop';
 export const EVENT_CHANNEL = 'longtake:event';

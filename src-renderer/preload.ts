@@ -1,6 +1,6 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
 import type { LongtakeApi } from '../src-shared/ipc';
-import { EVENT_CHANNEL, EVENT_NAMES, INVOKE_CHANNEL, METHOD_NAMES } from './preload-names';
+import { DROP_CHANNEL, EVENT_CHANNEL, EVENT_NAMES, INVOKE_CHANNEL, METHOD_NAMES } from './preload-names';
 
 /*
  * The only door between the page and main. Each method of the contract is a function of its own; the
@@ -33,7 +33,7 @@ const api = {
   on,
   addDropped: (files: readonly File[]) => {
     const paths = files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '');
-    return ipcRenderer.invoke(INVOKE_CHANNEL, 'library.addPaths', { paths });
+    return ipcRenderer.invoke(DROP_CHANNEL, paths);
   },
 } as unknown as LongtakeApi;
 

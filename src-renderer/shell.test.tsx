@@ -88,6 +88,13 @@ describe('Shell', () => {
     expect(viewStore.getState().screen.name).toBe('library');
   });
 
+  it('has diagnostics copied, and is told nothing of them', async () => {
+    const fake = show({ 'app.copyDiagnostics': () => undefined });
+    expect(dispatcher.run('help.diagnostics')).toBe(true);
+    await waitFor(() => expect(screen.getByText(/^Copied diagnostics/)).toBeTruthy());
+    expect(fake.callsOf('app.copyDiagnostics')).toEqual([undefined]);
+  });
+
   it('does what the menu says', () => {
     show();
     expect(dispatcher.run('help.about')).toBe(true);

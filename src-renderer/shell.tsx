@@ -7,6 +7,7 @@ import { useActions } from './actions/use-actions';
 import { ClipToasts } from './export/clips';
 import { ExportDialog } from './export/export-dialog';
 import { About } from './help/about';
+import { copyDiagnostics } from './help/diagnostics';
 import { Shortcuts } from './help/shortcuts';
 import { DropAnywhere, RefusedFiles } from './library/drop';
 import { Library } from './library/library';
@@ -40,6 +41,7 @@ export function Shell() {
     'view.settings': () => view.go({ name: 'settings' }),
     'view.theme': switchTheme,
     'help.keys': () => view.showDialog('keys'),
+    'help.diagnostics': () => void copyDiagnostics(),
     'help.about': () => view.showDialog('about'),
   });
   return (

@@ -45,6 +45,7 @@ export const ACTION_IDS = [
   'find.ask',
   'find.similar',
   'help.keys',
+  'help.diagnostics',
   'help.about',
 ] as const;
 export type ActionId = (typeof ACTION_IDS)[number];
@@ -93,6 +94,7 @@ export const ACTIONS: readonly Action[] = [
   action('find.ask', 'Ask a question', 'Find', ['a']),
   action('find.similar', 'More like this frame', 'Find', ['m']),
   action('help.keys', 'Keyboard shortcuts', 'Help', ['?']),
+  action('help.diagnostics', 'Copy diagnostics', 'Help', []),
   action('help.about', 'About Longtake', 'Help', []),
 ];
 

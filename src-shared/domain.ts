@@ -300,6 +300,14 @@ export type Precision = z.infer<typeof precision>;
 export const fit = z.object({ fits: z.boolean(), why: z.string() });
 export type Fit = z.infer<typeof fit>;
 
+export const licence = z.object({
+  /** What it is for. */
+  part: z.string(),
+  name: z.string(),
+  text: z.string(),
+});
+export type Licence = z.infer<typeof licence>;
+
 export const packProvides = z.enum(['frames', 'text', 'answers', 'speech', 'writing', 'objects']);
 export const packSummary = z.object({
   id: z.string(),
@@ -313,11 +321,25 @@ export const packSummary = z.object({
   precision: precision.nullable(),
   /** Null where it fits every machine that Longtake runs on. */
   fit: fit.nullable(),
-  licences: z.array(z.object({ part: z.string(), name: z.string(), text: z.string() })),
+  licences: z.array(licence),
   state: z.enum(['ready', 'broken']),
   error: userError.nullable(),
 });
 export type PackSummary = z.infer<typeof packSummary>;
+
+/** A program beside the app, as it was built: what its licence wants to be told with it. */
+export const shippedProgram = z.object({
+  name: z.string(),
+  /** Its own first line about itself. */
+  version: z.string(),
+  configuration: z.string(),
+  licence: z.string(),
+  /** The licence's text; empty where it is missing. */
+  text: z.string(),
+  /** How to get its source, in a sentence, and where. */
+  source: z.object({ offer: z.string(), urls: z.array(z.string()) }),
+});
+export type ShippedProgram = z.infer<typeof shippedProgram>;
 
 /** A pack that can be fetched. Nothing is fetched before the user asks for it. */
 export const catalogueEntry = z.object({
@@ -346,7 +368,7 @@ export const catalogueEntry = z.object({
   diskBytes: z.number().int(),
   memoryBytes: z.number().int(),
   fit,
-  licences: z.array(z.object({ part: z.string(), name: z.string(), text: z.string() })),
+  licences: z.array(licence),
   /** Ids of packs on this machine that came from it. */
   installed: z.array(z.string()),
 });

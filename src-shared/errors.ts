@@ -5,8 +5,11 @@ export const ERROR_CODES = [
   'CannotReadVideo',
   'UnsupportedMedia',
   'FileMissing',
+  'FileExists',
   'NoPermission',
   'DiskFull',
+  'DiskFailed',
+  'SystemLimit',
   'IndexBroken',
   'LibraryBroken',
   'LibraryInUse',
@@ -17,6 +20,8 @@ export const ERROR_CODES = [
   'DownloadFailed',
   'NetworkOff',
   'FfmpegMissing',
+  'FfmpegNotStarted',
+  'FfmpegUnfit',
   'WorkerLost',
   'DeviceFailed',
   'NotIndexed',
@@ -52,11 +57,66 @@ export class LongtakeError extends Error {
   }
 }
 
-/** The words for the user: a known failure's own, or a general sentence for one nobody foresaw. */
+/** What the system refuses anywhere, by Node's codes of system errors, where no room has words of its own for it. */
+const REFUSED: readonly { readonly codes: readonly string[]; readonly words: UserError }[] = [
+  {
+    codes: ['EMFILE', 'ENFILE', 'EAGAIN'],
+    words: {
+      code: 'SystemLimit',
+      message: 'The system lets Longtake open no more files or processes.',
+      remedy: 'Close other programs, or raise the limit (ulimit -n), and try again: what was done is kept.',
+    },
+  },
+  {
+    codes: ['ENOMEM', 'ERR_MEMORY_ALLOCATION_FAILED'],
+    words: {
+      code: 'NotEnoughMemory',
+      message: 'There was not enough memory for this.',
+      remedy: 'Close other programs, or choose a smaller model, and try again: what was done is kept.',
+    },
+  },
+  {
+    codes: ['ENOSPC', 'EDQUOT'],
+    words: {
+      code: 'DiskFull',
+      message: 'A disk is full.',
+      remedy: 'Free some space, then try again: what is already done is kept.',
+    },
+  },
+  {
+    codes: ['EROFS', 'EACCES', 'EPERM'],
+    words: {
+      code: 'NoPermission',
+      message: 'The system does not let Longtake read or change a file that it needs.',
+      remedy: 'Give your user permission for the library’s folder and for the files in it, and try again.',
+    },
+  },
+  {
+    codes: ['EIO', 'ENXIO', 'ESTALE'],
+    words: {
+      code: 'DiskFailed',
+      message: 'A disk did not give back, or did not take, what was asked of it.',
+      remedy: 'Check that the disk is connected and sound, then try again: nothing was removed.',
+    },
+  },
+];
+
+/** What native code says where memory ran out: it has no code. */
+const OUT_OF_MEMORY = /bad_alloc|allocation failed|failed to allocate|out of memory|cannot allocate memory/i;
+
+function systemWords(error: Error): UserError | null {
+  const code = 'code' in error ? error.code : OUT_OF_MEMORY.test(error.message) ? 'ENOMEM' : null;
+  const known = REFUSED.find(({ codes }) => typeof code === 'string' && codes.includes(code));
+  return known?.words ?? null;
+}
+
+/** The words for the user: a known failure's own, the system's refusal, or a general sentence for one nobody foresaw. */
 export function toUserError(error: unknown): UserError {
   if (error instanceof LongtakeError) {
     return { code: error.code, message: error.message, remedy: error.remedy };
   }
+  const refused = error instanceof Error ? systemWords(error) : null;
+  if (refused) return refused;
   return {
     code: 'Internal',
     message: 'Something went wrong that Longtake did not expect.',

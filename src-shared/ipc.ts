@@ -6,6 +6,7 @@ import {
   chatMessage,
   install,
   job,
+  licence,
   machineDevices,
   micros,
   objectTrack,
@@ -20,6 +21,7 @@ import {
   segment,
   segmentSource,
   settings,
+  shippedProgram,
   shot,
   video,
   videoId,
@@ -50,8 +52,21 @@ const added = z.object({
   /** Files that could not be taken, each with why. */
   refused: z.array(z.object({ fileName: z.string(), error: userError })),
 });
+const program = z.object({
+  tool: z.enum(['ffmpeg', 'ffprobe']),
+  /** Version, place and what it cannot do. Empty where there is an error. */
+  says: z.string(),
+  error: userError.nullable(),
+});
 /** Null when the user closed the dialog. */
 const exported = z.object({ fileName: z.string(), bytes: z.number().int() }).nullable();
+
+/**
+ * What the preload sends of files that were dropped on the window: their paths, which the system put into them. No method of
+ * the page's, on a channel of its own: a page that could name paths could have any file read.
+ */
+export const DROPPED_PATHS = z.array(z.string().min(1).max(4096)).max(10_000);
+export type Added = z.infer<typeof added>;
 
 export const CONTRACT = {
   'app.info': method(
@@ -66,12 +81,25 @@ export const CONTRACT = {
       notices: z.array(userError),
     }),
   ),
+  /** The programs that read films: their version and place, or what is wrong with them. */
+  'app.programs': method(nothing, z.array(program)),
   'app.showDataFolder': method(nothing, nothing),
+  /** Puts a report that can be shown to others on the clipboard; the page itself gets none of it. */
+  'app.copyDiagnostics': method(nothing, nothing),
+  /** What the app is made of and under which licences, but for models, which carry their own. */
+  'app.licences': method(
+    nothing,
+    z.object({
+      /** Longtake's own; null where the file is missing. */
+      own: licence.nullable(),
+      /** None where the ffmpeg in use is not one that came with Longtake. */
+      programs: z.array(shippedProgram),
+      packages: z.array(licence),
+    }),
+  ),
 
   'library.list': method(nothing, z.array(video)),
   'library.addByDialog': method(z.object({ folder: z.boolean() }), added),
-  /** Paths come from the preload, which reads them off dropped files; the page never sees them. */
-  'library.addPaths': method(z.object({ paths: z.array(z.string().min(1).max(4096)).max(10_000) }), added),
   'library.rename': method(z.object({ videoId, title: z.string().trim().min(1).max(300) }), video),
   /** Removes the entry, its index and chat; never the user's file. */
   'library.remove': method(byVideo, nothing),
@@ -211,7 +239,8 @@ export type Output<M extends MethodName> = z.infer<Contract[M]['output']>;
 /** What main sends unasked. Progress comes at most ten times a second. */
 export const EVENTS = {
   'models.changed': z.object({ packs: z.array(packSummary), installs: z.array(install) }),
-  'library.changed': z.array(video),
+  /** Videos that are new or other than before, and those that are gone: never the whole list, which may be long. */
+  'library.changed': z.object({ changed: z.array(video), removed: z.array(videoId) }),
   'jobs.changed': z.array(job),
   /** New frames, scenes or segments of a video can be asked for again. */
   'index.changed': z.object({
@@ -239,8 +268,8 @@ export type Reply<T> = { ok: true; value: T } | { ok: false; error: z.infer<type
 export interface LongtakeApi {
   readonly invoke: { readonly [M in MethodName]: (input: Input<M>) => Promise<Reply<Output<M>>> };
   readonly on: { readonly [E in EventName]: (listener: (payload: EventPayload<E>) => void) => () => void };
-  /** Adds files and folders dropped on the window. */
-  readonly addDropped: (files: readonly File[]) => Promise<Reply<Output<'library.addPaths'>>>;
+  /** Adds files and folders dropped on the window. What a page made itself has no path, and is not taken. */
+  readonly addDropped: (files: readonly File[]) => Promise<Reply<Added>>;
 }
 declare global {
   interface Window {

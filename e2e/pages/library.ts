@@ -1,4 +1,4 @@
-import { expect, type Locator } from 'playwright/test';
+import { type ElementHandle, expect, type Locator } from 'playwright/test';
 import { MainWindow } from './main-window';
 import { Workspace } from './workspace';
 
@@ -8,7 +8,7 @@ const INDEXING = { timeout: 600_000 };
 /** The screen with a card for each video. */
 export class Library extends MainWindow {
   get cards(): Locator {
-    return this.page.getByRole('list', { name: 'Videos' }).locator('> li');
+    return this.page.getByRole('list', { name: 'Videos' }).getByRole('listitem');
   }
 
   card(title: string): Locator {
@@ -44,20 +44,43 @@ export class Library extends MainWindow {
     return workspace;
   }
 
-  /** Adds files as dropping them does. The page knows no paths, so this asks main by the contract. */
+  /** Adds files as dropping them does. */
   async add(
     paths: readonly string[],
   ): Promise<{ titles: string[]; refused: { fileName: string; code: string }[] }> {
-    const reply = await this.page.evaluate(
-      (paths) => window.longtake.invoke['library.addPaths']({ paths }),
-      [...paths],
+    const input = await this.held(paths);
+    const reply = await input.evaluate((input: HTMLInputElement) =>
+      window.longtake.addDropped([...(input.files ?? [])]),
     );
+    await input.dispose();
     if (!reply.ok) throw new Error(reply.error.message);
     const { videos, refused } = reply.value;
     return {
       titles: videos.map(({ title }) => title),
       refused: refused.map(({ fileName, error }) => ({ fileName, code: error.code })),
     };
+  }
+
+  /** These files as the page holds what was dropped on it: with their paths, which it cannot see. An input is given such. */
+  async held(paths: readonly string[]): Promise<ElementHandle<HTMLInputElement>> {
+    const made = await this.page.evaluateHandle(() =>
+      Object.assign(document.createElement('input'), { type: 'file', multiple: true }),
+    );
+    const input = made.asElement();
+    await input.setInputFiles([...paths]);
+    return input;
+  }
+
+  /** Waits until no job is left to do: tracks are read while a video is ready already. */
+  async idle(): Promise<void> {
+    const states = async () => {
+      const reply = await this.page.evaluate(() => window.longtake.invoke['jobs.list']());
+      return reply.ok ? reply.value.map(({ state }) => state) : ['not told'];
+    };
+    const under = ['queued', 'running', 'not told'];
+    await expect
+      .poll(async () => (await states()).filter((state) => under.includes(state)), INDEXING)
+      .toEqual([]);
   }
 
   /** The opaque id of a video. */

@@ -175,7 +175,7 @@ test('a download, and an answer by a language model', async ({ launch, folder })
   await resize(app, SIZE.width, SIZE.height);
   await showTheme(app, 'dark');
   const models = new ModelsScreen(app.window);
-  await useMirror(models, hub);
+  await useMirror(app, hub);
   await models.open();
   await models.install(TINY);
   await models.progressed(15);

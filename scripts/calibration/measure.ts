@@ -148,7 +148,8 @@ async function scoreSaid(
       ...{ packDir: services.chosen.core, videos: [place], source: 'speech' as const },
       ...{ query, limit: 1 },
     };
-    const [best] = await services.workers.query.call('speech.search', input, DEADLINE);
+    const { hits } = await services.workers.query.call('speech.search', input, DEADLINE);
+    const [best] = hits;
     scores.push({ file, query, said, half: half.get(file) ?? 'A', cosine: best?.similarity ?? 0 });
   }
   return scores;

@@ -3,7 +3,7 @@
 // read, what is missed by that, and the lines as they are merged over time.
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { locateFfmpeg } from '../../src-main/media/locate';
+import { locateFfmpeg, locateFfprobe } from '../../src-main/media/locate';
 import { probe } from '../../src-main/media/probe';
 import { loadPack } from '../../src-main/models/pack';
 import { WRITING_PICTURE, type WrittenLine } from '../../src-main/tracks/types';
@@ -20,13 +20,14 @@ interface Second {
 }
 
 const ffmpegPath = locateFfmpeg({ resourcesDir: resolve('resources') });
+const ffprobePath = locateFfprobe({ resourcesDir: resolve('resources') });
 const pack = await loadPack(resolve('resources', 'packs', 'tracks'));
 const reader = await openTextReader(pack, availableParallelism());
 
 async function read(path: string): Promise<Second[]> {
   const watch = new WritingWatch();
   const seconds: Second[] = [];
-  const { duration } = await probe(ffmpegPath, path);
+  const { duration } = await probe(ffprobePath, path);
   // No picture need begin in the last moment.
   for (let at = 0; secondsToMicros(at + 0.5) < (duration ?? 0); at++) {
     const picture = pictureOf(ffmpegPath, path, at, WRITING_PICTURE.longSide);

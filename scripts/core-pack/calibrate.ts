@@ -1,7 +1,7 @@
 /**
  * Measures how large each activation of the frame encoder gets, so that it can be turned into bytes.
  *
- *   LONGTAKE_FFMPEG=ffmpeg node scripts/run.mjs scripts/core-pack/calibrate.ts FOLDER
+ *   node scripts/run.mjs scripts/core-pack/calibrate.ts FOLDER
  *
  * FOLDER holds videos whose licences allow this use; the model is the one that build.mjs has fetched. Writes
  * calibration.json beside this file: only the ranges, nothing of the videos. The committed ranges come from 143 frames of
@@ -9,8 +9,9 @@
  */
 import { spawn } from 'node:child_process';
 import { readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { floats, openSession, type Session, Tensor } from '../../src-main/inference/session';
+import { locateFfmpeg } from '../../src-main/media/locate';
 import { OnnxWriter } from '../../src-main/models/onnx/writer';
 import { FloatArithmetic } from './arithmetic';
 import { readKerasWeights } from './keras-weights';
@@ -89,7 +90,7 @@ async function videos(folder: string): Promise<string[]> {
 async function sampleFrames(video: string): Promise<Uint8Array[]> {
   const scale = `fps=1,scale=${IMAGE_SIZE}:${IMAGE_SIZE}:flags=area`;
   const args = ['-v', 'error', '-i', video, '-vf', scale, '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'];
-  const child = spawn(process.env.LONGTAKE_FFMPEG ?? 'ffmpeg', args, {
+  const child = spawn(locateFfmpeg({ resourcesDir: resolve('resources') }), args, {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const pieces: Buffer[] = [];

@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:
 import { join } from 'node:path';
 import { ScriptFailed } from './process.mjs';
 import { ROOT } from './root.mjs';
+import { TELEMETRY_OFF } from './telemetry.mjs';
 
 /**
  * A copy of Electron's own Linux build that someone published on npm under another name. Set-up takes it only where
@@ -56,13 +57,27 @@ function electronIn(dist, official, version) {
 
 /** The environment in which Electron's executable is a plain Node with Electron's Node version. */
 export function nodeEnvironment(more = {}) {
-  return { ...process.env, ...more, ELECTRON_RUN_AS_NODE: '1' };
+  return { ...process.env, ...TELEMETRY_OFF, ...more, ELECTRON_RUN_AS_NODE: '1' };
 }
 
 /** The environment in which it is Electron. */
 export function appEnvironment(more = {}) {
   const { ELECTRON_RUN_AS_NODE: _, ...rest } = process.env;
-  return { ...rest, ...more };
+  return { ...rest, ...TELEMETRY_OFF, ...more };
+}
+
+/**
+ * Arguments and environment in which Electron runs a command of this checkout's command line: as the launchers of a packed
+ * app do (scripts/packaging/longtake), which say what the switches are for.
+ * @param {readonly string[]} words the command
+ */
+export function commandLineStart(words) {
+  const headless =
+    process.platform === 'linux' ? ['--ozone-platform=headless', '--no-sandbox', '--no-zygote'] : [];
+  return {
+    args: [...headless, '--log-level=3', ROOT, '--cli', '--', ...words],
+    env: appEnvironment(),
+  };
 }
 
 /** Whether a window can be opened from here. */

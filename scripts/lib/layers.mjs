@@ -6,11 +6,14 @@ import { parseSync } from 'vite';
 
 /** Rooms of src-main, lowest first: a room imports only its own level or lower ones. */
 const LEVELS = [
-  ['inference', 'media', 'models'],
+  ['onnx-runtime'],
+  // log.ts: what every room may write to.
+  ['inference', 'media', 'models', 'log'],
   ['index', 'tracks', 'library'],
   ['jobs', 'answer', 'export', 'packs'],
   // services.ts: composes the rooms below it for both of those above it.
   ['services'],
+  ['diagnostics'],
   ['desktop', 'cli'],
 ];
 /** Packages that only one place may know: [package, folders and files that may import it, why]. */
@@ -22,6 +25,11 @@ const RESERVED = [
   ],
   ['fluent-ffmpeg', ['src-main/media/'], 'only media knows ffmpeg'],
   ['ffmpeg-static', ['src-main/media/'], 'only media knows ffmpeg'],
+  [
+    'onnxruntime-node',
+    ['src-main/onnx-runtime/'],
+    'only onnx-runtime may load it, with its reports to Microsoft off',
+  ],
   ['undici', ['src-main/models/hub/'], 'only what fetches models knows the network'],
 ];
 /** Packages that src-shared may import. */

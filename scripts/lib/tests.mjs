@@ -4,10 +4,11 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { withDisplay } from './display.mjs';
-import { appEnvironment, chromiumFlags, electron, nodeEnvironment } from './electron.mjs';
-import { PACKAGED_PROGRAM } from './packaged.mjs';
-import { run, whereIs } from './process.mjs';
+import { appEnvironment, chromiumFlags, commandLineStart, electron, nodeEnvironment } from './electron.mjs';
+import { INSPECTABLE_PROGRAM, PACKAGED_PROGRAM } from './packaged.mjs';
+import { run } from './process.mjs';
 import { ROOT } from './root.mjs';
+import { NOT_ON_A_BUILD_MACHINE } from './telemetry.mjs';
 
 const UNIT_RESULTS = join(ROOT, 'test-results', 'unit.json');
 const E2E_RESULTS = join(ROOT, 'test-results', 'e2e.json');
@@ -40,6 +41,8 @@ export async function endToEndTests(options = []) {
         ...testEnvironment(),
         LONGTAKE_E2E_ELECTRON: electron().executable,
         LONGTAKE_E2E_PACKAGED: PACKAGED_PROGRAM,
+        LONGTAKE_E2E_INSPECTABLE: INSPECTABLE_PROGRAM,
+        LONGTAKE_E2E_COMMAND_LINE: JSON.stringify(commandLineStart([]).args),
         LONGTAKE_E2E_FLAGS: JSON.stringify(chromiumFlags()),
         PLAYWRIGHT_JSON_OUTPUT_NAME: E2E_RESULTS,
       }),
@@ -48,10 +51,15 @@ export async function endToEndTests(options = []) {
   return checked(code, countPlaywright(await readResults(E2E_RESULTS)));
 }
 
-/** The same ffmpeg in every test: the one that is shipped. */
+/** The same programs in every test: those that are shipped, whatever the PATH holds; and nothing that keeps a library quiet in tests alone. */
 function testEnvironment() {
-  const bundled = join(ROOT, 'resources', 'bin', process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg');
-  return { LONGTAKE_FFMPEG: existsSync(bundled) ? bundled : whereIs('ffmpeg') };
+  const bundled = (tool) =>
+    join(ROOT, 'resources', 'bin', process.platform === 'win32' ? `${tool}.exe` : tool);
+  return {
+    ...NOT_ON_A_BUILD_MACHINE,
+    LONGTAKE_FFMPEG: bundled('ffmpeg'),
+    LONGTAKE_FFPROBE: bundled('ffprobe'),
+  };
 }
 
 async function fresh(file) {

@@ -7,7 +7,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openSession, Tensor } from '../../src-main/inference/session';
 import { openDecode } from '../../src-main/media/decode';
-import { locateFfmpeg } from '../../src-main/media/locate';
+import { locateFfmpeg, locateFfprobe } from '../../src-main/media/locate';
 import { probe } from '../../src-main/media/probe';
 import { loadPack } from '../../src-main/models/pack';
 import { openObjectFinder, SCORE_FLOOR } from '../../src-main/tracks/objects/finder';
@@ -38,7 +38,7 @@ interface Judged {
 
 async function look(path: string, truths: ReadonlyMap<number, Truth>): Promise<Film> {
   const { signal } = new AbortController();
-  const media = await probe(ffmpegPath, path, signal);
+  const media = await probe(ffprobePath, path, signal);
   if (!media.video) throw new Error(`${path} has no picture`);
   const { displayWidth, displayHeight } = media.video;
   const height = Math.min(HEIGHT, displayHeight);
@@ -150,6 +150,7 @@ const [folder, list = join('scripts', 'objects', 'truth.tsv')] = process.argv.sl
 if (folder === undefined)
   throw new Error('Which folder? node scripts/run.mjs scripts/objects/measure.ts FOLDER');
 const ffmpegPath = locateFfmpeg({ resourcesDir: resolve('resources') });
+const ffprobePath = locateFfprobe({ resourcesDir: resolve('resources') });
 const threads = availableParallelism();
 const pack = await loadPack(resolve('resources', 'packs', 'tracks'));
 const finder = await openObjectFinder(pack, threads, Math.min(...FLOORS));

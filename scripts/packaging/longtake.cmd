@@ -1,4 +1,7 @@
 @echo off
 rem The installed app's command line: longtake COMMAND ...
-set ELECTRON_RUN_AS_NODE=1
-"%~dp0..\..\Longtake.exe" "%~dp0..\app.asar\out\main\cli.js" %*
+rem The model runtime reports to its maker unless these are set.
+set ORT_DISABLE_TELEMETRY=1
+set ORT_RUNNING_UNIT_TESTS=1
+rem A batch file waits for a program with windows, too, and hands on its exit code.
+"%~dp0..\..\Longtake.exe" --log-level=3 --cli -- %*

@@ -4,7 +4,7 @@ import type { AnswerEvent, ChatMessage, Scope } from '../../src-shared/domain';
 import { toUserError } from '../../src-shared/errors';
 import type { Micros } from '../../src-shared/time';
 import type { ChatRepository } from '../library/types';
-import { StillAnswering } from './errors';
+import { NoSuchMessage, StillAnswering } from './errors';
 import type { Answerer, ChatEvents, ChatService } from './types';
 import { spanOf } from './wording';
 
@@ -81,9 +81,11 @@ export class StoredChats implements ChatService {
     return { question, answer };
   }
 
-  /** Stopping what has ended already is no error: the click may have come late. */
+  /** Stopping what has ended already is no error: the click may have come late. @throws NoSuchMessage */
   stop(messageId: string): void {
-    this.running.get(messageId)?.controller.abort();
+    const run = this.running.get(messageId);
+    if (!run && this.options.chats.find(messageId) === null) throw new NoSuchMessage();
+    run?.controller.abort();
   }
 
   clear(scope: Scope): void {

@@ -21,3 +21,10 @@ export class StillAnswering extends LongtakeError {
     );
   }
 }
+
+/** A message that no chat has, or has any more. */
+export class NoSuchMessage extends LongtakeError {
+  constructor() {
+    super('NotFound', 'This answer is not there any more.', 'Ask again.');
+  }
+}

@@ -1,11 +1,15 @@
 import type { ObjectTrack, Scope, Segment, SegmentSource, Video, VideoId } from '../../src-shared/domain';
+import type { UserError } from '../../src-shared/errors';
 import { MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
+import { Turns } from '../index/turns';
 import type { FrameDescription, FrameSearchResult, IndexedVideo, Presence, SpeechHit } from '../index/types';
 import type { WorkerClient } from '../jobs/protocol';
 import type { Library } from '../library/types';
 import { acrossLines } from './across-lines';
 import { CALIBRATION } from './calibration';
+import { DamagedFilms } from './damaged-films';
 import { fuseRanks } from './fusion';
+import { type Classification, classifyQuestion } from './reader/question-classifier';
 import { contentStems, contentWords, stem, wordsOf } from './words';
 
 /** Folders of the packs that read what is stored. */
@@ -27,6 +31,8 @@ export interface EvidenceDeps {
   readonly packs: EvidencePacks;
   /** Presentation times of a video's stored frames, ascending. */
   readonly frameTimes: (id: VideoId) => ArrayLike<Micros> | Promise<ArrayLike<Micros>>;
+  /** Has the file made anew by which lines are found by meaning. @returns whether it was; absent where nothing may be written */
+  readonly renewLines?: (id: VideoId, source: SegmentSource) => Promise<boolean>;
   /** Leaves parts out, to measure what each is worth. */
   readonly without?: readonly EvidencePart[];
 }
@@ -42,6 +48,8 @@ export interface LineHit {
   readonly share: number;
   /** Cosine by meaning; null where meaning did not bring it up. */
   readonly similarity: number | null;
+  /** Whether the query is one word, near in meaning to much. */
+  readonly oneWord: boolean;
   /** Fused rank score; only its order means anything. */
   readonly score: number;
 }
@@ -53,22 +61,61 @@ const QUERY_DEADLINE = 60_000;
 
 /** Everything stored that a question or a search can draw on, behind one door. */
 export class Evidence {
+  /** What had to be left out. */
+  readonly damaged: DamagedFilms;
+  /** Of this question alone: the next one sees what has changed by then. */
+  private readonly packOf = new Map<string | null, string>();
+  private all: readonly Video[] | null = null;
+  private readonly turns: Turns;
+
   constructor(
     readonly deps: EvidenceDeps,
     private readonly signal?: AbortSignal,
-  ) {}
+  ) {
+    this.damaged = new DamagedFilms(deps.library.videos);
+    this.turns = new Turns(signal);
+  }
 
   /** The videos of a scope that have something to search; throws NotFound for an unknown id. */
-  videos(scope: Scope): Video[] {
-    return scope === 'all' ? this.deps.library.videos.list() : [this.deps.library.videos.get(scope.videoId)];
+  videos(scope: Scope): readonly Video[] {
+    if (scope !== 'all') return [this.deps.library.videos.get(scope.videoId)];
+    this.damaged.askedOfAll();
+    this.all ??= this.deps.library.videos.list();
+    return this.all;
+  }
+
+  /** Between two videos of many: lets a stop arrive, and others have their turn. @throws the signal's reason */
+  turn(): Promise<void> {
+    return this.turns.next();
+  }
+
+  /** The pack that a video was indexed with. */
+  private packDir(video: Pick<Video, 'packId'>): string {
+    const known = this.packOf.get(video.packId) ?? this.deps.packs.of(video);
+    this.packOf.set(video.packId, known);
+    return known;
   }
 
   async searchFrames(videos: readonly Video[], query: string, limit: number): Promise<FrameSearchResult> {
     const { packDir, videos: withFrames } = this.comparable(videos);
-    if (withFrames.length === 0 || !this.has('frames'))
-      return { hits: [], named: [], unnamed: contentWords(query) };
+    const nothing = { hits: [], named: [], unnamed: contentWords(query) };
+    const [first] = withFrames;
+    if (!first || !this.has('frames')) return nothing;
     const input = { packDir, videos: withFrames, query, limit };
-    return this.deps.worker.call('frames.search', input, this.options());
+    return this.told(first.videoId, nothing, () =>
+      this.deps.worker.call('frames.search', input, this.options()),
+    );
+  }
+
+  /** @param id the video whose failure it is where the search as a whole fails for what one video's files are like */
+  private async told(
+    id: VideoId,
+    nothing: FrameSearchResult,
+    search: () => Promise<FrameSearchResult>,
+  ): Promise<FrameSearchResult> {
+    const result = await this.damaged.passOver(id, nothing, search);
+    for (const { videoId, error } of result.unreadable ?? []) this.damaged.add(videoId, error);
+    return result;
   }
 
   async similarFrames(
@@ -76,7 +123,7 @@ export class Evidence {
     like: { videoId: VideoId; frameIndex: number },
     limit: number,
   ): Promise<FrameSearchResult> {
-    const packDir = this.deps.packs.of(this.deps.library.videos.get(like.videoId));
+    const packDir = this.packDir(this.deps.library.videos.get(like.videoId));
     const input = {
       packDir,
       videos: this.readBy(packDir, videos),
@@ -84,26 +131,39 @@ export class Evidence {
       frameIndex: like.frameIndex,
       limit,
     };
-    return this.deps.worker.call('frames.similar', input, this.options());
+    return this.told(like.videoId, { hits: [], named: [], unnamed: [] }, () =>
+      this.deps.worker.call('frames.similar', input, this.options()),
+    );
   }
 
   async presence(video: Video, query: string): Promise<Presence> {
-    if (!this.has('frames')) {
-      return { times: new Float64Array(), probability: null, named: [], unnamed: contentWords(query) };
-    }
-    const input = { packDir: this.deps.packs.of(video), video: this.place(video), query };
-    return this.deps.worker.call('frames.presence', input, this.options());
+    const nothing = { times: new Float64Array(), probability: null, named: [], unnamed: contentWords(query) };
+    if (!this.has('frames')) return nothing;
+    const input = { packDir: this.packDir(video), video: this.place(video), query };
+    return this.damaged.passOver(video.id, nothing, () =>
+      this.deps.worker.call('frames.presence', input, this.options()),
+    );
   }
 
   async describe(video: Pick<Video, 'id'>, frameIndexes: readonly number[]): Promise<FrameDescription[]> {
     if (frameIndexes.length === 0) return [];
-    const packDir = this.deps.packs.of(this.deps.library.videos.get(video.id));
+    const packDir = this.packDir(this.deps.library.videos.get(video.id));
     const input = { packDir, video: this.place(video), frameIndexes: [...frameIndexes] };
-    return this.deps.worker.call('frames.describe', input, this.options());
+    return this.damaged.passOver(video.id, [], () =>
+      this.deps.worker.call('frames.describe', input, this.options()),
+    );
+  }
+
+  /** What a question asks for, where its form does not say. */
+  async classify(text: string): Promise<Classification> {
+    const input = { packDir: this.deps.packs.core, texts: [text] };
+    return classifyQuestion(text, await this.deps.worker.call('text.embed', input, this.options()));
   }
 
   async frameTimes(video: Pick<Video, 'id' | 'frameCount'>): Promise<ArrayLike<Micros>> {
-    return video.frameCount === 0 ? [] : this.deps.frameTimes(video.id);
+    if (video.frameCount === 0) return [];
+    const none: ArrayLike<Micros> = [];
+    return this.damaged.passOver(video.id, none, async () => this.deps.frameTimes(video.id));
   }
 
   /** Whether a kind of evidence counts. */
@@ -124,6 +184,17 @@ export class Evidence {
     return labels.flatMap((label) => objects.list(video.id, label)).sort((a, b) => a.from - b.from);
   }
 
+  /** Those of the given kinds in several videos, by video: as one question to the library, not one a video. */
+  objectsIn(
+    videos: readonly Video[],
+    labels: readonly string[],
+  ): ReadonlyMap<VideoId, readonly ObjectTrack[]> {
+    const [only] = videos;
+    if (!this.has('objects') || !only || labels.length === 0) return new Map();
+    if (videos.length === 1) return new Map([[only.id, this.objects(only, labels)]]);
+    return this.deps.library.objects.ofKinds(labels);
+  }
+
   /** The lines of one source in a stretch of a video, or in all of it. */
   linesIn(
     video: Pick<Video, 'id'>,
@@ -135,6 +206,18 @@ export class Evidence {
     return within
       ? segments.between(video.id, within.from, within.to, source)
       : segments.list(video.id, source);
+  }
+
+  /** The lines of one source in a stretch of a video, or in all of it, whose text passes a test. */
+  linesWith(
+    video: Pick<Video, 'id'>,
+    source: SegmentSource,
+    within: { from: Micros; to: Micros } | null,
+    test: (text: string) => boolean,
+  ): Segment[] {
+    if (!this.has(source)) return [];
+    const lines = this.deps.library.segments.matching(video.id, source, test);
+    return within ? lines.filter((line) => line.from < within.to && line.to > within.from) : lines;
   }
 
   /**
@@ -196,6 +279,8 @@ export class Evidence {
     const { segments } = this.deps.library;
     const found = new Map<string, LineHit>();
     for (const mode of ['phrase', 'all', 'any'] as const) {
+      // What comes after these would be cut off.
+      if (found.size >= limit) break;
       const matches = segments.search(mode === 'phrase' ? query : content, {
         scope,
         limit,
@@ -223,14 +308,40 @@ export class Evidence {
       .filter(holds)
       .map((v) => this.place(v));
     if (videos.length === 0) return [];
-    const input = { packDir: this.deps.packs.core, videos, source, query, limit };
-    return this.deps.worker.call('speech.search', input, this.options());
+    const search = (places: IndexedVideo[]) => {
+      const input = { packDir: this.deps.packs.core, videos: places, source, query, limit };
+      return this.deps.worker.call('speech.search', input, this.options());
+    };
+    const { hits, unreadable } = await search(videos);
+    const damaged = this.withLines(source, unreadable);
+    if (damaged.length === 0) return [...hits];
+    const renewed: IndexedVideo[] = [];
+    for (const video of damaged) {
+      if (await this.deps.renewLines?.(video.id, source)) renewed.push(this.place(video));
+    }
+    const again = renewed.length > 0 ? await search(renewed) : { hits: [], unreadable: [] };
+    for (const { id } of damaged) {
+      const found = renewed.some(({ videoId }) => videoId === id) && !again.unreadable.includes(id);
+      if (!found) this.damaged.add(id, LINES_DAMAGED);
+    }
+    return [...hits, ...again.hits].sort((a, b) => b.similarity - a.similarity).slice(0, limit);
+  }
+
+  /** Those of some videos that have lines to be searched, and no job that is still to make them searchable. */
+  private withLines(source: SegmentSource, ids: readonly VideoId[]): Video[] {
+    if (ids.length === 0) return [];
+    const { videos, segments } = this.deps.library;
+    const having = segments.having(source);
+    return ids
+      .filter((id) => having.has(id))
+      .flatMap((id) => videos.find(id) ?? [])
+      .filter(({ state }) => state === 'ready' || state === 'missing');
   }
 
   /** Those of several videos that the search left out, because another pack than the one that searches read them. */
   leftOut(videos: readonly Video[]): Video[] {
     const { packDir } = this.comparable(videos);
-    return videos.filter((v) => v.frameCount > 0 && this.deps.packs.of(v) !== packDir);
+    return videos.filter((v) => v.frameCount > 0 && this.packDir(v) !== packDir);
   }
 
   /**
@@ -241,14 +352,13 @@ export class Evidence {
     const { packs } = this.deps;
     const withFrames = videos.filter((v) => v.frameCount > 0);
     const [first] = withFrames;
-    const chosen = withFrames.length > 1 && this.readBy(packs.search, withFrames).length > 0;
-    const packDir = chosen || !first ? packs.search : packs.of(first);
+    const chosen = withFrames.length > 1 && withFrames.some((v) => this.packDir(v) === packs.search);
+    const packDir = chosen || !first ? packs.search : this.packDir(first);
     return { packDir, videos: this.readBy(packDir, withFrames) };
   }
 
   private readBy(packDir: string, videos: readonly Video[]): IndexedVideo[] {
-    const { packs } = this.deps;
-    return videos.filter((v) => v.frameCount > 0 && packs.of(v) === packDir).map((v) => this.place(v));
+    return videos.filter((v) => v.frameCount > 0 && this.packDir(v) === packDir).map((v) => this.place(v));
   }
 
   private place(video: Pick<Video, 'id'>): IndexedVideo {
@@ -259,6 +369,12 @@ export class Evidence {
     return { signal: this.signal, deadline: QUERY_DEADLINE };
   }
 }
+
+const LINES_DAMAGED: UserError = {
+  code: 'IndexBroken',
+  message: 'The index of this video is damaged: its lines cannot be found by their meaning.',
+  remedy: 'Index the video again; if it happens again, check the disk that holds the library.',
+};
 
 function lineHit(
   videoId: VideoId,
@@ -271,7 +387,7 @@ function lineHit(
   const held = new Set(wordsOf(segment.text).map((w) => stem(w.lower)));
   const share = wanted.length === 0 ? 0 : wanted.filter((s) => held.has(s)).length / wanted.length;
   const words = share === 1 ? 'all' : share > 0 ? 'some' : 'none';
-  return { videoId, segment, marks, words, share, similarity, score: 0 };
+  return { videoId, segment, marks, words, share, similarity, oneWord: wanted.length === 1, score: 0 };
 }
 
 /** How far a line carries a claim that the topic is spoken or written of; null below the floor. */
@@ -282,6 +398,6 @@ export function lineStrength(hit: LineHit): 'strong' | 'fair' | 'weak' | null {
   const short = hit.segment.source === 'text' && wordsOf(hit.segment.text).length < written.leastWords;
   const similarity = short ? 0 : (hit.similarity ?? 0);
   if (similarity >= said.strong || (hit.share >= said.wordShare && similarity >= said.floor)) return 'fair';
-  if (similarity >= said.floor || hit.share >= said.wordShare) return 'weak';
+  if ((similarity >= said.floor && !hit.oneWord) || hit.share >= said.wordShare) return 'weak';
   return null;
 }

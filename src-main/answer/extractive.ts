@@ -4,16 +4,19 @@ import { NothingIndexed } from './errors';
 import { Evidence, type EvidenceDeps } from './evidence';
 import { type Inquiry, timeFilter } from './findings';
 import { type Context, readInContext } from './follow-up';
+import { answerAbsence } from './forms/absence';
 import { answerAround, answerContent } from './forms/content';
+import { answerExtreme, answerFilmFact } from './forms/film-facts';
 import { answerHowMany } from './forms/how-many';
 import { answerKind } from './forms/kinds';
-import { answerLength, answerLimit } from './forms/limits';
+import { answerLimit, answerUnable } from './forms/limits';
 import { answerPlaces, rangeNote } from './forms/places';
 import { answerShots } from './forms/shots';
-import { answerGreeting, answerOpen, answerSaid } from './forms/speech';
+import { answerHelp, answerOpen, answerSaid } from './forms/speech';
 import { answerScenes, answerSummary } from './forms/summary';
 import { answerWhatWritten } from './forms/written';
 import type { Reading } from './question';
+import { readByMeaning } from './reader/by-meaning';
 import type { Answerer, Question } from './types';
 import { Verifier } from './verify';
 import { wordsOf } from './words';
@@ -36,7 +39,7 @@ export class ExtractiveAnswerer implements Answerer {
     const videos = evidence.videos(question.scope).filter((v) => this.hasContent(v));
     if (videos.length === 0) throw new NothingIndexed(question.scope === 'all');
     const context = readInContext(question.text, question.history);
-    const reading = asSearch(context.reading);
+    const reading = asSearch(await understood(evidence, context, question.text));
     const inquiry: Inquiry = {
       scope: question.scope,
       videos,
@@ -50,6 +53,8 @@ export class ExtractiveAnswerer implements Answerer {
     const draft = videos.every(isSoundOnly)
       ? await composeForSound(inquiry, reading, context, question.range !== null)
       : await compose(inquiry, reading, context, question.range !== null);
+    // What was not looked at belongs to the answer: "nowhere" is otherwise not true.
+    for (const note of evidence.damaged.notes()) draft.paragraph(note);
     for (const event of draft.events(inquiry.details)) {
       signal.throwIfAborted();
       yield event;
@@ -59,8 +64,19 @@ export class ExtractiveAnswerer implements Answerer {
   }
 
   private hasContent(video: Video): boolean {
-    return video.frameCount > 0 || this.deps.library.segments.list(video.id).length > 0;
+    return video.frameCount > 0 || this.deps.library.segments.has(video.id);
   }
+}
+
+/** The reading, by meaning where the form says nothing and nothing was taken over from the chat. */
+async function understood(
+  evidence: Evidence,
+  context: Context & { inherited: boolean },
+  text: string,
+): Promise<Reading> {
+  const { reading } = context;
+  if (reading.form !== 'open' || context.inherited || reading.quote !== null) return reading;
+  return readByMeaning(reading, text, await evidence.classify(text));
 }
 
 /** Forms that ask where or what something is, and not what comes before it or who says it. */
@@ -83,6 +99,10 @@ async function compose(
   const { form, sense, quote, topic } = reading;
   const kind = sense !== 'said' && quote === null && ASK_FOR_KINDS.has(form) ? writtenKind(topic) : null;
   const told = kind && (await answerKind(inquiry, reading, kind));
+  if (reading.wanted?.kind === 'absence') {
+    const absent = answerAbsence(inquiry, topic);
+    if (absent) return absent;
+  }
   return told ?? composeByForm(inquiry, reading, context, ranged);
 }
 
@@ -97,10 +117,21 @@ function composeByForm(
   switch (reading.form) {
     case 'cannot':
       return answerLimit(inquiry, reading);
-    case 'videoLength':
-      return Promise.resolve(answerLength(few));
     case 'greeting':
-      return Promise.resolve(answerGreeting());
+    case 'help':
+      return Promise.resolve(answerHelp());
+    case 'filmFact':
+      return Promise.resolve(
+        answerFilmFact(few, reading.wanted?.kind === 'fact' ? reading.wanted.fact : 'length'),
+      );
+    case 'extreme':
+      return reading.wanted?.kind === 'extreme' ? answerExtreme(few, reading.wanted) : answerScenes(few);
+    case 'unable':
+      return Promise.resolve(answerUnable(reading.wanted?.kind === 'unable' ? reading.wanted.what : 'act'));
+    case 'transcript':
+      return answerSaid(few, reading);
+    case 'everyWriting':
+      return answerWhatWritten(few, reading);
     case 'scenes':
       return answerScenes(few);
     case 'shots':
@@ -110,7 +141,13 @@ function composeByForm(
     case 'whatWritten':
       return answerWhatWritten(few, reading);
     case 'summary':
-      return ranged ? answerContent(few, reading) : answerSummary(inquiry, MOST_VIDEOS_TOLD);
+      return ranged
+        ? answerContent(few, reading)
+        : answerSummary(
+            inquiry,
+            MOST_VIDEOS_TOLD,
+            reading.wanted?.kind === 'sentences' ? reading.wanted.count : null,
+          );
     case 'content':
       // "What is in the scene with the dog": the thing named, not a time, says which stretch.
       return bare || reading.time || ranged
@@ -170,7 +207,6 @@ const FORM_WORDS: Record<Reading['form'], string> = {
   when: 'when something occurs',
   howOften: 'how often something occurs',
   howLong: 'how long something lasts',
-  videoLength: 'how long the video is',
   whatSaid: 'what is said',
   whoSays: 'who says something',
   content: 'what is there at a time',
@@ -184,6 +220,12 @@ const FORM_WORDS: Record<Reading['form'], string> = {
   shots: 'what shots there are',
   howMany: 'how many there are',
   whatWritten: 'what is written',
+  filmFact: 'what the file tells',
+  extreme: 'the longest or shortest scene or shot',
+  help: 'a question about the program',
+  unable: 'something that is not done here',
+  transcript: 'the transcript',
+  everyWriting: 'all that is written',
   open: 'an open question',
 };
 

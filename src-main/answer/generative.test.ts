@@ -4,8 +4,8 @@ import { LongtakeError } from '../../src-shared/errors';
 import type { LanguageAnswer } from '../inference/llava-mini/types';
 import type { AskRequest, CallOptions, WorkerClient } from '../jobs/protocol';
 import { StoredChats } from './chat';
-import { ExtractiveAnswerer } from './extractive';
 import { ModelAnswerer, turnsOf } from './generative';
+import { StoredQuestions } from './stored-questions';
 import { ask, seconds, videoIdOf, World } from './testing/world';
 
 const PACK = { packDir: '/llava', model: 'llava@1', name: 'LLaVA-Mini' };
@@ -82,8 +82,8 @@ function setUp(frameCount = 20, complete = true) {
   };
   const model = new Model();
   const answerer = new ModelAnswerer({
-    evidence,
-    search: new ExtractiveAnswerer(evidence),
+    questions: new StoredQuestions(evidence),
+    indexDir: evidence.library.indexDir,
     worker: model.worker,
     pack: () => PACK,
     device: () => 'cpu',
@@ -120,11 +120,12 @@ describe('a language model that answers', () => {
     model.failing = [
       { says: [], words: 'CUDA failed.' },
       { says: ['A d', 'og'], words: 'WebGPU failed.' },
+      { says: ['A'], words: 'DirectML failed.' },
     ];
     const told = await ask(answerer, 'What does the dog do?');
     expect(told.text).toBe('A dog runs.');
-    expect(told.details.slice(0, 2)).toEqual(['CUDA failed.', 'WebGPU failed.']);
-    expect(model.asked).toHaveLength(3);
+    expect(told.details.slice(0, 3)).toEqual(['CUDA failed.', 'WebGPU failed.', 'DirectML failed.']);
+    expect(model.asked).toHaveLength(4);
   });
 
   it('begins anew where the next device says something else', async () => {
@@ -183,7 +184,7 @@ describe('a language model that answers', () => {
   });
 
   it.each([
-    ['How long is the video?', 'length is stored'],
+    ['How long is the video?', 'file itself'],
     ['What is said about the budget?', 'transcript'],
     ['When do they mention “one million”?', 'transcript'],
     ['How many scenes are there?', 'scenes are stored'],
@@ -201,6 +202,9 @@ describe('a language model that answers', () => {
   it.each([
     'Which symbol is shown?',
     'What does the sign say?',
+    'Explain what happens.',
+    'What state is the kitchen in?',
+    'Tell me what the room looks like.',
     'How many people are there?',
     'Describe the film.',
   ])('takes “%s”', async (question) => {

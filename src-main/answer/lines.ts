@@ -1,4 +1,4 @@
-import type { Citation, SegmentSource, Video, VideoId } from '../../src-shared/domain';
+import type { Citation, Segment, SegmentSource, Video, VideoId } from '../../src-shared/domain';
 import type { Micros } from '../../src-shared/time';
 import { CALIBRATION } from './calibration';
 import { type LineHit, lineStrength } from './evidence';
@@ -48,9 +48,9 @@ function isNear(hit: LineHit): boolean {
 
 export async function checkLines(inquiry: Inquiry, hits: readonly LineHit[]): Promise<Checked<LineHit>[]> {
   const times = new Map<VideoId, ArrayLike<Micros>>();
+  const held = new Set(hits.map((hit) => hit.videoId));
   for (const video of inquiry.videos) {
-    if (hits.some((h) => h.videoId === video.id))
-      times.set(video.id, await inquiry.evidence.frameTimes(video));
+    if (held.has(video.id)) times.set(video.id, await inquiry.evidence.frameTimes(video));
   }
   const candidates = hits.map((hit) => ({
     value: hit,
@@ -78,13 +78,22 @@ function lineCitation({ videoId, segment }: LineHit, times: ArrayLike<Micros>): 
 export function linesAsHits(inquiry: Inquiry, source: SegmentSource, video: Video): LineHit[] {
   const within = inquiry.within(video);
   if (within === 'nowhere') return [];
-  return inquiry.evidence.linesIn(video, source, within).map((segment) => ({
-    videoId: video.id,
-    segment,
-    marks: [],
-    words: 'none',
-    share: 0,
-    similarity: null,
-    score: 0,
-  }));
+  return inquiry.evidence.linesIn(video, source, within).map((segment) => asHit(video, segment));
+}
+
+/** Those of them whose text passes a test. */
+export function linesPassing(
+  inquiry: Inquiry,
+  source: SegmentSource,
+  video: Video,
+  test: (text: string) => boolean,
+): LineHit[] {
+  const within = inquiry.within(video);
+  if (within === 'nowhere') return [];
+  return inquiry.evidence.linesWith(video, source, within, test).map((segment) => asHit(video, segment));
+}
+
+function asHit(video: Video, segment: Segment): LineHit {
+  const nothing = { marks: [], words: 'none', share: 0, similarity: null, oneWord: false, score: 0 } as const;
+  return { videoId: video.id, segment, ...nothing };
 }

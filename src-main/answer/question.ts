@@ -1,3 +1,4 @@
+import { type Precise, readPrecisely, type Wanted } from './reader/precise';
 import {
   AUX,
   FILM,
@@ -36,6 +37,8 @@ export interface Reading {
   readonly carrier: string | null;
   /** How it leans on what was asked before: `more` asks for further places of the same. */
   readonly followUp: FollowUp;
+  /** What it wants that the form alone does not say. */
+  readonly wanted: Wanted | null;
 }
 
 const PREAMBLE = re(
@@ -48,6 +51,8 @@ export function readQuestion(text: string): Reading {
   const { lead, core } = takeLead(normalise(unquoted));
   const timed = takeTime(core);
   const sentence = timed.rest.replace(/^[,.;: ]+|[,.;: ]+$/g, '');
+  const precise = quote === null && !lead ? readPrecisely(sentence) : null;
+  if (precise) return preciseReading(precise, precise.time ?? timed.time);
   const side = timed.time ? sideOfTime(sentence, timed.time) : null;
   const shape = SHAPES.find((s) => s.pattern.test(sentence));
   const ellipsis = lead && !shape;
@@ -70,6 +75,28 @@ export function readQuestion(text: string): Reading {
     followUp:
       shape?.followUp ??
       (leansBack(form, lead, after, topic !== '' || quote !== null, timed.time) ? 'topic' : null),
+    wanted: NOBODY.test(sentence) && (form === 'when' || form === 'exists') ? { kind: 'absence' } : null,
+  };
+}
+
+/** "When is nobody there", "is there no one in the room". */
+const NOBODY = /\b(?:nobody|no ?-?one|no people|no persons?|not (?:any(?:one|body)|a soul))\b/i;
+
+function preciseReading({ form, wanted }: Precise, time: TimeReference | null): Reading {
+  const sense: Sense = form === 'transcript' ? 'said' : form === 'everyWriting' ? 'written' : 'either';
+  return {
+    form,
+    sense,
+    wanted,
+    time,
+    topic: '',
+    quote: null,
+    side: null,
+    ordinal: null,
+    again: false,
+    limit: null,
+    carrier: null,
+    followUp: null,
   };
 }
 
@@ -95,6 +122,8 @@ function normalise(text: string): string {
     .replaceAll('’', "'")
     .replace(/[?!]+/g, ' ')
     .replace(/\b(what|where|when|who|how|there|that|it|he|she)'s\b/gi, '$1 is')
+    // Typed without its apostrophe; "its" and "hes" would be something else.
+    .replace(/^((?:and |so |but )?(?:what|where|when|who|how))s\b/i, '$1 is')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/[.,;:]+$/, '');
@@ -106,7 +135,10 @@ function normalise(text: string): string {
         (match) => /(tell|show|find|give|describe|summari[sz]e|explain|list|count)$/i.exec(match)?.[0] ?? '',
       )
       .trim();
-    s = s.replace(/^(?:tell|explain)(?: to)? me\s+(?:about\s+)?/i, '').replace(/,?\s*please$/i, '');
+    s = s
+      .replace(/^(?:tell|explain)(?: to)? me\s+(?:about\s+)?/i, '')
+      .replace(/^(?:explain|describe)\s+(?=(?:what|who|how|why|where|when)\b)/i, '')
+      .replace(/,?\s*please$/i, '');
   }
   return s.replace(/^there (is|are|was|were)\b/i, '$1 there');
 }
@@ -132,7 +164,7 @@ function readSense(sentence: string, form: Form): Sense {
 }
 
 const EDGE = re(
-  `^(?:${AUX}|${PERSON}|${SEEN}|${SAID}|there|a|an|the|any|some|this|that|these|those|of|about|on|in|to|for|with|at|by|from|when|where|which|whether|if|ever|actually|also|me|us|him|her|them|his|their|all|every|first|last|final|finally|initially|again|else|next|scenes?|shots?|moments?|times?|places?|start|starts|begin|begins|word|words|phrase|sentence|exactly|and|or|not|n't|please|happens?|occurs?|spent|spend|spends|devoted|dedicated)(?=$|[ ,])[ ,]*`,
+  `^(?:${AUX}|${PERSON}|${SEEN}|${SAID}|there|(?:anything|something|everything) (?:about|on|of)|(?:the |a )?(?:bits?|quotes?|timestamps?|transcript)(?= (?:about|of|for|on|where))|a|an|the|any|some|this|that|these|those|of|about|on|in|to|for|with|at|by|from|when|where|which|whether|if|ever|actually|also|me|us|him|her|them|his|their|all|every|first|last|final|finally|initially|again|else|next|scenes?|shots?|moments?|times?|places?|start|starts|begin|begins|word|words|phrase|sentence|exactly|and|or|not|n't|please|happens?|occurs?|spent|spend|spends|devoted|dedicated)(?=$|[ ,])[ ,]*`,
 );
 const TAIL = re(
   `(?:^|[ ,]+)(?:(?:is|are|was|were|be|been|being|do|does|did|has|have|had) ?|${SEEN}|${SAID}|(?:in|during|throughout|of|from|through) (?:the|this|that|any)(?: whole| entire)? ${FILM}|on (?:an?|the|any|one|some|each|every) (?:slides?|screen|page|blackboard|whiteboard|title cards?)|in (?:here|it|this|that|total|all)|anywhere|here|there|again|once more|(?:comes?|came|coming) back|returns?|returned|reappears?|written|spelled|captioned|else|ever|about|of|on|in|at|to|for|from|with|or|and|all|for the first time|for the last time|at all|first|last|happens?|occurs?|comes? up|begins?|starts?|there is|you|we|they|he|she|it|them|that|this|exactly|a|anything|something|everything|nothing)$`,

@@ -1,5 +1,6 @@
 import type { Scene, Scope, SearchGroup, Video, VideoId } from '../../src-shared/domain';
 import type { FrameHit, FrameSearchResult } from '../index/types';
+import type { SearchResult } from '../jobs/protocol';
 import { CALIBRATION } from './calibration';
 import { Evidence, type EvidenceDeps, lineStrength } from './evidence';
 import { fuseRanks } from './fusion';
@@ -8,11 +9,6 @@ import { leftOutNote, notesFor } from './search/notes';
 import { type Finds, sceneAt, type Unit, unitsOf } from './search/units';
 import { type NamedThing, thingsIn } from './things/names';
 import type { SearchService } from './types';
-
-interface Found {
-  groups: SearchGroup[];
-  notes: string[];
-}
 
 /** Frames that only resemble the words are many and weak: so many of them are shown. */
 const MOST_RESEMBLING = 12;
@@ -24,8 +20,8 @@ const MOST_RESEMBLING = 12;
 export class EvidenceSearch implements SearchService {
   constructor(private readonly deps: EvidenceDeps) {}
 
-  async searchText(scope: Scope, text: string, limit: number): Promise<Found> {
-    const evidence = new Evidence(this.deps);
+  async searchText(scope: Scope, text: string, limit: number, signal?: AbortSignal): Promise<SearchResult> {
+    const evidence = new Evidence(this.deps, signal);
     const videos = evidence.videos(scope);
     const { things: named, others } = thingsIn(text);
     const [frames, said, written] = await Promise.all([
@@ -50,29 +46,26 @@ export class EvidenceSearch implements SearchService {
     const notes = notesFor(text, frames, finds, looked);
     const { length: left } = evidence.leftOut(videos);
     if (left > 0) notes.push(leftOutNote(left));
-    if (this.growing(scope)) notes.push('Indexing is not finished: there may be more to find later.');
+    notes.push(...evidence.damaged.notes());
+    if (videos.some(isGrowing)) notes.push('Indexing is not finished: there may be more to find later.');
     return { groups, notes };
-  }
-
-  private growing(scope: Scope): boolean {
-    const { videos } = this.deps.library;
-    const searched = scope === 'all' ? videos.list() : [videos.get(scope.videoId)];
-    return searched.some(({ state }) => state === 'queued' || state === 'indexing' || state === 'paused');
   }
 
   async searchSimilar(
     scope: Scope,
     like: { videoId: VideoId; frameIndex: number },
     limit: number,
-  ): Promise<Found> {
-    const evidence = new Evidence(this.deps);
+    signal?: AbortSignal,
+  ): Promise<SearchResult> {
+    const evidence = new Evidence(this.deps, signal);
     const videos = evidence.videos(scope);
     const { hits } = await evidence.similarFrames(videos, like, limit * 3);
     // What "like" found is resemblance by its nature, whatever the labels say.
     const frames = hits.map((hit) => ({ ...hit, probability: null }));
     const finds: Finds = { frames, things: [], said: [], written: [] };
     const groups = this.group(await unitsOf(evidence, videos, finds), finds, '', limit);
-    return { groups, notes: groups.length === 0 ? ['No other place looks like this frame.'] : [] };
+    const none = groups.length === 0 ? ['No other place looks like this frame.'] : [];
+    return { groups, notes: [...none, ...evidence.damaged.notes()] };
   }
 
   private group(units: readonly Unit[], finds: Finds, query: string, limit: number): SearchGroup[] {
@@ -93,6 +86,10 @@ export class EvidenceSearch implements SearchService {
   }
 }
 
+function isGrowing({ state }: Video): boolean {
+  return state === 'queued' || state === 'indexing' || state === 'paused';
+}
+
 /** Things of the named kinds, surest first. */
 function thingsOf(
   evidence: Evidence,
@@ -100,9 +97,9 @@ function thingsOf(
   named: readonly NamedThing[],
 ): Finds['things'] {
   const labels = [...new Set(named.flatMap((thing) => thing.labels))];
-  if (labels.length === 0) return [];
+  const found = evidence.objectsIn(videos, labels);
   return videos
-    .flatMap((video) => evidence.objects(video, labels).map((track) => ({ videoId: video.id, track })))
+    .flatMap((video) => (found.get(video.id) ?? []).map((track) => ({ videoId: video.id, track })))
     .filter(({ track }) => track.score >= CALIBRATION.things.likely)
     .sort((a, b) => b.track.score - a.track.score);
 }

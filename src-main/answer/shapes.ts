@@ -3,7 +3,6 @@ export type Form =
   | 'when'
   | 'howOften'
   | 'howLong'
-  | 'videoLength'
   | 'whatSaid'
   | 'whoSays'
   | 'content'
@@ -17,11 +16,17 @@ export type Form =
   | 'greeting'
   | 'scenes'
   | 'shots'
+  | 'filmFact'
+  | 'extreme'
+  | 'help'
+  | 'unable'
+  | 'transcript'
+  | 'everyWriting'
   | 'open';
 /** Through which sense the question asks. */
 export type Sense = 'seen' | 'said' | 'written' | 'either';
 /** What Core has no means to tell. */
-export type Limit = 'colour' | 'identity';
+export type Limit = 'colour' | 'identity' | 'attribute' | 'action' | 'sound';
 
 const BE = 'is|are|was|were|be|been|being';
 export const AUX = `${BE}|do|does|did|can|could|has|have|had|will|would|should|shall|might|may`;
@@ -35,7 +40,9 @@ const WRITTEN = `written|spelled|spelt|writing|handwriting|caption(?:s|ed)?|capt
 export const FILM = '(?:video|film|movie|clip|recording|footage|episode|file)s?';
 
 export const re = (source: string): RegExp => new RegExp(source, 'i');
-export const SAID_ANYWHERE = re(`\\b(?:${SAID}|mention of)\\b`);
+/** Not what is told to do ("explain what happens") and not the nouns that look like it ("the state of the room"). */
+const A_VERB = '(?<!^)(?<!\\b(?:the|an?|what|which|this|that) )';
+export const SAID_ANYWHERE = re(`${A_VERB}\\b(?:${SAID})\\b|\\bmention of\\b`);
 export const WRITTEN_ANYWHERE = re(`\\b(?:${WRITTEN})\\b`);
 export const SEEN_ANYWHERE = re(`\\b(?:${SEEN})\\b`);
 
@@ -73,18 +80,6 @@ export const SHAPES: readonly Shape[] = [
     form: 'scenes',
     pattern: re(
       `^(?:how many|what number of|what are the|which|(?:list|show|give)(?: me)?(?: all)?(?: (?:of )?the)?) (?:different )?scenes(?: (?:are|is) there| does (?:it|this|the ${FILM}) have| (?:in|of) (?:it|(?:the|this|that) ${FILM}))*$`,
-    ),
-  },
-  {
-    form: 'videoLength',
-    pattern: re(
-      `^(?:how long|what) (?:is|was|are) (?:the (?:length|duration|running time|runtime) of )?(?:(?:all )?(?:the|this|that|these))(?: whole| entire)? ${FILM}(?:'s (?:length|duration))?(?: last)?$`,
-    ),
-  },
-  {
-    form: 'videoLength',
-    pattern: re(
-      `^(?:how long does|how long do) (?:the|this|that)(?: whole| entire)? ${FILM} (?:last|run|take)$`,
     ),
   },
   {
@@ -171,7 +166,7 @@ export const SHAPES: readonly Shape[] = [
   {
     form: 'whatSaid',
     pattern: re(
-      `^what (?:else )?(?:${AUX}) (?:(?:${PERSON}|[\\w' -]+?) )?(?:${SAID})(?: to (?:him|her|them))?(?: (?:about|of|on|regarding|concerning|to|for))?\\b`,
+      `^what (?:else )?(?:${AUX}) (?:(?:${PERSON}|[\\w' -]+?) )?${A_VERB}(?:${SAID})(?: to (?:him|her|them))?(?: (?:about|of|on|regarding|concerning|to|for))?\\b`,
     ),
     sense: 'said',
   },

@@ -1,12 +1,9 @@
-import type { AnswerEvent, ChatMessage, Scope, SearchGroup, VideoId } from '../../src-shared/domain';
+import type { AnswerEvent, ChatMessage, Scope, VideoId } from '../../src-shared/domain';
 import type { Micros } from '../../src-shared/time';
+import type { LanguageAnswer } from '../inference/llava-mini/types';
+import type { AnsweringPack, AskedQuestion, ModelTurn, SearchResult } from '../jobs/protocol';
 
-export interface Question {
-  readonly scope: Scope;
-  readonly text: string;
-  readonly range: { readonly from: Micros; readonly to: Micros } | null;
-  /** Earlier messages of this chat, oldest first. */
-  readonly history: readonly ChatMessage[];
+export interface Question extends AskedQuestion {
   readonly signal: AbortSignal;
 }
 
@@ -15,13 +12,26 @@ export interface Answerer {
   answer(question: Question): AsyncIterable<AnswerEvent>;
 }
 
+/** Answers questions where the evidence lies, and knows which of them are a language model's to answer. */
+export interface Questions {
+  /**
+   * The answer; or what comes before a language model's words, where one of `pack` is to answer.
+   * @returns what the model is to be asked about; null where the answer is whole
+   * @throws NothingIndexed where the scope holds nothing yet; NotFound for an unknown video; WorkerLost
+   */
+  ask(question: Question, pack: AnsweringPack | null): AsyncGenerator<AnswerEvent, ModelTurn | null>;
+  /** What follows a language model's words: the places that they name, each checked, and how the answer came about. */
+  places(videoId: VideoId, answer: LanguageAnswer, signal: AbortSignal): AsyncIterable<AnswerEvent>;
+}
+
 export interface SearchService {
-  searchText(scope: Scope, text: string, limit: number): Promise<{ groups: SearchGroup[]; notes: string[] }>;
+  searchText(scope: Scope, text: string, limit: number, signal?: AbortSignal): Promise<SearchResult>;
   searchSimilar(
     scope: Scope,
     like: { videoId: VideoId; frameIndex: number },
     limit: number,
-  ): Promise<{ groups: SearchGroup[]; notes: string[] }>;
+    signal?: AbortSignal,
+  ): Promise<SearchResult>;
 }
 
 export interface ChatEvents {

@@ -53,6 +53,7 @@ export class Verifier {
     }
     const described = new Map<string, Map<number, FrameDescription>>();
     for (const [videoId, frames] of wanted) {
+      await this.evidence.turn();
       const found =
         this.evidence.deps.library.videos.find(videoId) === null
           ? []

@@ -25,7 +25,7 @@ const STOP_WORDS = new Set(
   anyone anybody something anything everything people's who whom whose which what when where why how
   is are was were be been being am do does did doing done have has had having can could will would shall should
   may might must of in on at to from by for with about into onto over under up down out off as during while
-  until till again also just only very too really please ever yet still more most other another such same own
+  until till again once twice most also just only very too really please ever yet still more other another such same own
   isn't aren't wasn't weren't don't doesn't didn't can't couldn't it's that's there's what's who's where's
   i'm you're we're they're he's she's let's s t`
     .split(/\s+/)

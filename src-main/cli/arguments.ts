@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Precision, precision } from '../../src-shared/domain';
 import {
@@ -10,6 +11,7 @@ import {
   transcriptFormat,
 } from '../../src-shared/exports';
 import { type Micros, parseClock } from '../../src-shared/time';
+import type { Destination } from '../export/output';
 import { TIMEBASES, type Timebase } from '../export/timecode';
 import { UsageError } from './errors';
 
@@ -34,7 +36,9 @@ export type ModelsCommand = { readonly name: 'models' } & (
 );
 export type Command = Common &
   (
-    | { readonly name: 'help' | 'version' | 'doctor' | 'list' | 'mcp' }
+    | { readonly name: 'help' | 'version' | 'list' | 'mcp' }
+    /** Report: where to, null for standard output; none where it is left out. */
+    | { readonly name: 'doctor'; readonly report?: Destination | null }
     | ModelsCommand
     | { readonly name: 'index'; readonly files: readonly string[] }
     | {
@@ -50,9 +54,9 @@ export type Command = Common &
         readonly name: 'transcript';
         readonly file: string;
         readonly format: TranscriptFormat;
-        readonly out: string | null;
+        readonly out: Destination | null;
       }
-    | { readonly name: 'scenes'; readonly file: string; readonly out: string | null }
+    | { readonly name: 'scenes'; readonly file: string; readonly out: Destination | null }
     | {
         readonly name: 'export';
         readonly file: string;
@@ -60,20 +64,20 @@ export type Command = Common &
         readonly format: PlacesFormat;
         /** Null is the film's own. */
         readonly timebase: Timebase | null;
-        readonly out: string | null;
+        readonly out: Destination | null;
       }
     | {
         readonly name: 'table';
         readonly file: string;
         readonly table: TableName;
-        readonly out: string | null;
+        readonly out: Destination | null;
       }
     | {
         readonly name: 'clip';
         readonly file: string;
         readonly range: { readonly from: Micros; readonly to: Micros };
         readonly mode: ClipMode;
-        readonly out: string;
+        readonly out: Destination;
       }
   );
 
@@ -85,6 +89,8 @@ const OPTIONS = {
   all: { type: 'boolean' },
   format: { type: 'string', short: 'f' },
   out: { type: 'string', short: 'o' },
+  force: { type: 'boolean' },
+  report: { type: 'string' },
   limit: { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
@@ -104,13 +110,13 @@ const ALLOWED: Record<string, readonly Option[]> = {
   index: [],
   ask: ['all', 'from', 'to', 'answers'],
   search: ['all', 'limit'],
-  transcript: ['format', 'out'],
-  scenes: ['out'],
-  export: ['as', 'what', 'timebase', 'out'],
-  table: ['out'],
-  clip: ['from', 'to', 'exact', 'out'],
+  transcript: ['format', 'out', 'force'],
+  scenes: ['out', 'force'],
+  export: ['as', 'what', 'timebase', 'out', 'force'],
+  table: ['out', 'force'],
+  clip: ['from', 'to', 'exact', 'out', 'force'],
   models: ['precision', 'yes'],
-  doctor: [],
+  doctor: ['report', 'force'],
   list: [],
   mcp: [],
   help: [],
@@ -163,21 +169,22 @@ function commandOf(name: string, words: readonly string[], values: Values) {
         name,
         file: onlyFile(name, words),
         format: takeFormat(values),
-        out: text(values.out),
+        out: takeOut(values),
       } as const;
     case 'scenes':
-      return { name, file: onlyFile(name, words), out: text(values.out) } as const;
+      return { name, file: onlyFile(name, words), out: takeOut(values) } as const;
     case 'export':
       return { name, file: onlyFile(name, words), ...exportOf(values) } as const;
     case 'table':
-      return { name, ...tableOf(words), out: text(values.out) } as const;
+      return { name, ...tableOf(words), out: takeOut(values) } as const;
     case 'clip':
       return { name, file: onlyFile(name, words), ...clipOf(values) } as const;
     case 'models':
       return { name, ...modelsOf(words, values) } as const;
     default:
       if (words.length > 0) throw new UsageError(`"${name}" takes no "${words[0]}".`);
-      return { name: name as 'doctor' | 'list' | 'mcp' };
+      if (name !== 'doctor') return { name: name as 'list' | 'mcp' };
+      return { name, ...(values.report === undefined ? {} : { report: takeOut(values, 'report') }) } as const;
   }
 }
 
@@ -191,7 +198,7 @@ function exportOf(values: Values) {
   if (rate !== null && timebase === null) {
     throw new UsageError(`--timebase takes one of ${Object.keys(TIMEBASES).sort().join(', ')}.`);
   }
-  return { format: format.data, what, timebase, out: text(values.out) } as const;
+  return { format: format.data, what, timebase, out: takeOut(values) } as const;
 }
 
 function tableOf(words: readonly string[]) {
@@ -204,7 +211,7 @@ function tableOf(words: readonly string[]) {
 }
 
 function clipOf(values: Values) {
-  const out = text(values.out);
+  const out = takeOut(values);
   if (out === null) throw new UsageError('Where to? "longtake clip FILE --from 1:00 --to 2:00 --out PATH".');
   const range = takeRange(values);
   if (range === null) throw new UsageError('From when to when? --from 1:00 --to 2:00.');
@@ -297,6 +304,16 @@ function clock(option: string, value: string | boolean): Micros {
   const time = parseClock(String(value));
   if (time === null) throw new UsageError(`--${option} takes a time such as 1:02 or 90, not "${value}".`);
   return time;
+}
+
+/** Where to; null is standard output, which "-" says too. */
+function takeOut(values: Values, option: 'out' | 'report' = 'out'): Destination | null {
+  const path = text(values[option]);
+  const replace = values.force === true;
+  if (path === '') throw new UsageError(`--${option} takes a path.`);
+  if (path !== null && path !== '-') return { path: resolve(path), replace };
+  if (replace) throw new UsageError(`--force replaces the file of --${option}: name one.`);
+  return null;
 }
 
 function takeAnswers(values: Values): 'search' | 'model' | null {

@@ -1,9 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ERROR_CODES } from '../../src-shared/errors';
+import { childWorkers } from '../jobs/child-worker';
 import { openLibrary } from '../library/library';
+import { fingerprint } from '../media/fingerprint';
 import { readArguments } from './arguments';
 import type { Surroundings } from './context';
 import { EXIT, exitCodeFor } from './exit-codes';
@@ -32,7 +36,7 @@ describe('the command line', () => {
       readArguments(['transcript', 'a.mp4', '-f', 'srt', '-o', 'x.srt', '--library', 'L']),
     ).toMatchObject({
       format: 'srt',
-      out: 'x.srt',
+      out: { path: resolve('x.srt'), replace: false },
       library: 'L',
     });
     expect(readArguments(['index', 'a', 'b'])).toMatchObject({ files: ['a', 'b'] });
@@ -50,8 +54,16 @@ describe('the command line', () => {
     });
     expect(
       readArguments(['clip', 'a', '--from', '1:00', '--to', '1:02.5', '--exact', '-o', 'c.mp4']),
-    ).toMatchObject({ range: { from: 60_000_000, to: 62_500_000 }, mode: 'exact', out: 'c.mp4' });
+    ).toMatchObject({
+      range: { from: 60_000_000, to: 62_500_000 },
+      mode: 'exact',
+      out: { path: resolve('c.mp4') },
+    });
     expect(readArguments(['clip', 'a', '--to', '2', '-o', 'c.mp4'])).toMatchObject({ mode: 'fast' });
+    expect(readArguments(['scenes', 'a', '-o', 'x.csv', '--force'])).toMatchObject({
+      out: { replace: true },
+    });
+    expect(readArguments(['scenes', 'a', '-o', '-'])).toMatchObject({ out: null });
     expect(readArguments([]).name).toBe('help');
     expect(readArguments(['ask', '--help']).name).toBe('help');
     expect(readArguments(['--version']).name).toBe('version');
@@ -78,6 +90,10 @@ describe('the command line', () => {
     [['table', 'a', 'words'], 'Which table?'],
     [['clip', 'a', '--from', '1:00'], 'Where to?'],
     [['clip', 'a', '--out', 'c.mp4'], 'From when to when?'],
+    [['clip', 'a', '--to', '1', '--out', '-'], 'Where to?'],
+    [['scenes', 'a', '--force'], 'name one'],
+    [['scenes', 'a', '--out='], 'takes a path'],
+    [['list', '--force'], 'does not take --force'],
   ])('%j is refused', (argv, why) => {
     expect(() => readArguments(argv)).toThrow(why);
   });
@@ -103,8 +119,10 @@ class Sink {
   text = '';
   columns = 60;
   constructor(readonly isTTY = false) {}
+  onWrite: (text: string) => unknown = () => undefined;
   write(text: string): void {
     this.text += text;
+    this.onWrite(text);
   }
 }
 
@@ -149,6 +167,7 @@ describe('running', () => {
   afterEach(() => rmSync(dir, { recursive: true }));
 
   const around = (signal = new AbortController().signal): Surroundings => ({
+    stdin: Readable.from([]),
     stdout,
     stderr,
     userDataDir: dir,
@@ -196,6 +215,31 @@ describe('running', () => {
     expect(await run(['models'], around())).toBe(EXIT.tools);
   });
 
+  it('names an ffmpeg that is not fit, where it is and what it lacks, and does not blame a film for it', async () => {
+    const ffmpeg = join(dir, 'ffmpeg');
+    writeFileSync(ffmpeg, '#!/bin/sh\necho "no such thing" >&2; exit 1\n', { mode: 0o755 });
+    vi.stubEnv('LONGTAKE_FFMPEG', ffmpeg);
+    vi.stubEnv('LONGTAKE_FFPROBE', ffmpeg);
+    try {
+      expect(await run(['doctor', '--json'], around())).toBe(EXIT.tools);
+      const { checks } = document() as {
+        checks: { name: string; ok: boolean; says: string; error: unknown }[];
+      };
+      for (const name of ['ffmpeg', 'ffprobe']) {
+        const check = checks.find((one) => one.name === name);
+        expect(check).toMatchObject({ ok: false, error: { code: 'FfmpegUnfit' } });
+        expect(check?.says).toContain(ffmpeg);
+      }
+      const film = join(dir, 'film.mp4');
+      writeFileSync(film, 'as good as any');
+      stdout.text = '';
+      expect(await run(['index', film, '--json'], around())).toBe(EXIT.tools);
+      expect(document()).toMatchObject({ error: { code: 'FfmpegUnfit' } });
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+
   it('finds a video by its title, unless two have it', async () => {
     const library = openLibrary({ dir: join(dir, 'library') });
     const add = (id: string, title: string) => {
@@ -214,6 +258,12 @@ describe('running', () => {
     library.close();
     expect(await run(['scenes', 'A day'], around())).not.toBe(EXIT.badFile);
     expect(await run(['scenes', 'A night'], around())).toBe(EXIT.badFile);
+    // An id, and none of the library's.
+    for (const id of ['d'.repeat(32), 'deadbeef']) {
+      expect(await run(['scenes', id], around())).toBe(EXIT.nothingFound);
+    }
+    expect(await run(['models', 'remove', '../library'], around())).toBe(EXIT.tools);
+    expect(await run(['models', 'install', 'none', '--yes'], around())).toBe(EXIT.nothingFound);
   });
 
   it('writes a video’s scenes and tables, to standard output or to a file', async () => {
@@ -249,6 +299,81 @@ describe('running', () => {
     expect(await run(clip, around())).toBeOneOf([EXIT.badFile, EXIT.tools]);
   });
 
+  it('never writes over a film, and over another file only with --force', async () => {
+    const library = openLibrary({ dir: join(dir, 'library') });
+    const [id, film, table] = ['a'.repeat(32), join(dir, 'film.mp4'), join(dir, 'table.csv')];
+    const bytes = Buffer.from('\0\0\0\x18ftypisom of a film');
+    writeFileSync(film, bytes);
+    library.videos.add({
+      ...{ id, path: film, title: 'Film', sizeBytes: 1 },
+      media: { container: 'mp4', duration: 60_000_000, video: null, audio: [] },
+    });
+    library.videos.setState(id, 'ready');
+    library.scenes.replace(id, [{ index: 0, from: 0, to: 60_000_000, keyFrame: 0, keyFrameIndex: 0 }]);
+    library.segments.replace(id, 'speech', [
+      { id: 0, source: 'speech', from: 0, to: 1, text: 'said', words: [] },
+    ]);
+    library.close();
+    const formats = ['edl', 'fcpxml', 'otio', 'ffmetadata', 'csv', 'md', 'html'];
+    const commands = [
+      ['scenes', 'Film'],
+      ['table', 'Film', 'speech'],
+      ['clip', 'Film', '--to', '1'],
+      ...['srt', 'vtt', 'txt', 'md', 'json'].map((format) => ['transcript', 'Film', '-f', format]),
+      ...formats.map((format) => ['export', 'Film', '--as', format]),
+    ];
+    for (const command of commands) {
+      expect(await run([...command, '--out', film], around())).toBe(EXIT.usage);
+      expect(await run([...command, '--out', film, '--force'], around())).toBe(EXIT.usage);
+    }
+    expect([readFileSync(film).equals(bytes), readdirSync(dir).sort()]).toEqual([
+      true,
+      ['film.mp4', 'installs.json', 'library', 'packs'],
+    ]);
+    // A film that is not known yet is refused before hours go into its index.
+    const other = join(dir, 'other.mp4');
+    writeFileSync(other, 'new');
+    expect(await run(['transcript', other, '-o', other, '--force'], around())).toBe(EXIT.usage);
+    writeFileSync(table, 'mine');
+    expect(await run(['scenes', 'Film', '--out', table], around())).toBe(EXIT.badFile);
+    expect(stderr.text).toContain('--force');
+    expect(readFileSync(table, 'utf8')).toBe('mine');
+    expect(await run(['scenes', 'Film', '--out', table, '--force'], around())).toBe(EXIT.ok);
+    expect(readFileSync(table, 'utf8')).toContain('scene,from');
+    stdout.text = '';
+    expect(await run(['scenes', 'Film', '--out', '-'], around())).toBe(EXIT.ok);
+    expect(stdout.text).toContain('00:01:00.000');
+  });
+
+  it('writes a report of the machine, the program and the library that names nothing of a user’s', async () => {
+    const library = openLibrary({ dir: join(dir, 'library') });
+    library.videos.add({
+      ...{ id: 'a'.repeat(32), path: join(dir, 'Zanzibar.mp4'), title: 'Zanzibar', sizeBytes: 1 },
+      media: { container: 'mp4', duration: 1, video: null, audio: [] },
+    });
+    library.close();
+    const out = join(dir, 'report.txt');
+    const code = await run(['doctor', '--report', out], around());
+    // Nothing else is there, and the summary says so.
+    expect(code).not.toBe(EXIT.ok);
+    expect(stdout.text).toMatch(/^ok +program +Longtake 1\.2\.3/m);
+    const text = readFileSync(out, 'utf8');
+    expect(text).toContain('[program]\nLongtake 1.2.3\n');
+    expect(text).toContain('1 films, 0.0 hours');
+    expect(text).not.toMatch(/zanzibar/i);
+    expect(text).not.toContain(dir);
+    expect(await run(['doctor', '--report', out], around())).toBe(EXIT.badFile);
+    expect(await run(['doctor', '--report', join(dir, 'Zanzibar.mp4'), '--force'], around())).toBe(
+      EXIT.usage,
+    );
+    stdout.text = '';
+    await run(['doctor', '--report', '-', '--json'], around());
+    expect(document()).toMatchObject({ report: expect.stringContaining('[log]') });
+    stdout.text = '';
+    await run(['doctor', '--report', '-'], around());
+    expect(stdout.text).toMatch(/^Longtake diagnostics, /);
+  });
+
   it('reads beside another Longtake, but adds nothing', async () => {
     const other = openLibrary({ dir: join(dir, 'library') });
     expect(await run(['list'], around())).toBe(EXIT.ok);
@@ -267,6 +392,44 @@ describe('running', () => {
     writeFileSync(film, 'new');
     expect(await run(['scenes', film], around(interrupt.signal))).toBe(EXIT.interrupted);
     expect(stderr.text).toContain('What was done is kept');
+  });
+
+  it('goes on with the tracks of a film that Ctrl-C left without them', async () => {
+    const film = join(dir, 'tracks-wait.mp4');
+    writeFileSync(film, 'a film');
+    const library = openLibrary({ dir: join(dir, 'library') });
+    const video = {
+      ...{ codec: 'h264', pixelFormat: 'yuv420p', width: 4, height: 4, displayWidth: 4, displayHeight: 4 },
+      ...{ rotation: 0 as const, frameRate: 25 },
+    };
+    const media = { container: 'mp4', duration: 6_000_000, video, audio: [] };
+    const id = await fingerprint(film);
+    library.videos.add({ id, path: film, title: 'Film', sizeBytes: 6, media });
+    library.close();
+    const stored = () => {
+      const opened = openLibrary({ dir: join(dir, 'library') });
+      const { tracks, state } = opened.videos.get(id);
+      const job = opened.jobs.find(id)?.state;
+      opened.close();
+      return { tracks, state, job };
+    };
+    const fake = fileURLToPath(new URL('../jobs/testing/fake-worker.mjs', import.meta.url));
+    const real = (signal: AbortSignal): Surroundings => ({
+      ...around(signal),
+      ...{ resourcesDir: resolve('resources'), spawnWorker: childWorkers(fake) },
+    });
+    const interrupt = new AbortController();
+    stderr.onWrite = (text) => text.includes('Film: tracks') && interrupt.abort();
+    expect(await run(['index', film], real(interrupt.signal))).toBe(EXIT.interrupted);
+    expect(stderr.text).toContain('the same command goes on from there');
+    expect(stored()).toEqual({ tracks: [], state: 'ready', job: 'queued' });
+    const onwards = new AbortController().signal;
+    expect(await run(['scenes', film], real(onwards))).toBe(EXIT.ok);
+    expect(stored()).toEqual({ tracks: ['shots', 'objects', 'text'], state: 'ready', job: 'done' });
+    stdout.text = '';
+    expect(await run(['index', film, '--json'], real(onwards))).toBe(EXIT.ok);
+    expect(document()).toMatchObject({ videos: [{ id }], failed: [] });
+    expect(readFileSync(join(dir, 'library', 'index', id, 'runs'), 'utf8')).toBe('0 ');
   });
 
   it('has an exit code for every error', () => {

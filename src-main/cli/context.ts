@@ -1,20 +1,32 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
 import type { Video } from '../../src-shared/domain';
-import { fromUserError, LongtakeError } from '../../src-shared/errors';
+import { fromUserError, type LongtakeError } from '../../src-shared/errors';
+import type { FileKind } from '../export/file-kind';
+import { checkOutput, type Destination } from '../export/output';
+import { WorkerDied, WorkerFailed } from '../jobs/failure';
 import type { SpawnWorker } from '../jobs/protocol';
+import { NotFound } from '../library/errors';
+import { openOrRead } from '../library/library';
+import { describeError, type Log, openLog } from '../log';
 import { Cancelled, FileMissing } from '../media/errors';
 import { fingerprint } from '../media/fingerprint';
+import type { ReportPlaces } from '../onnx-runtime/leftovers';
 import { openServices, type Services } from '../services';
 import type { Target } from './arguments';
 import { NotInLibrary } from './errors';
-import { type Output, ProgressLine } from './output';
+import { type Output, ProgressLine, printable } from './output';
 
 /** What the command line is given by its surroundings; tests give their own. */
 export interface Surroundings extends Output {
+  /** What an assistant writes to `longtake mcp`; no other command reads it. */
+  readonly stdin: Readable;
   readonly userDataDir: string;
   readonly resourcesDir: string;
   readonly spawnWorker: SpawnWorker;
+  /** Where earlier versions let ONNX Runtime leave reports; left out: nothing is removed. */
+  readonly reports?: ReportPlaces | null;
   readonly version: string;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
@@ -22,7 +34,8 @@ export interface Surroundings extends Output {
 
 /** The services as a command uses them: opened late, closed always. */
 export class Context {
-  private opened: { services: Services; readOnly: boolean } | null = null;
+  private log: Log | null = null;
+  private opened: { services: Services; readOnly: boolean; why: LongtakeError | null } | null = null;
   readonly progress: ProgressLine;
   /** Whether the chosen language model is to read videos too: set by a command before it asks for one. */
   watching = false;
@@ -30,6 +43,8 @@ export class Context {
   constructor(
     readonly around: Surroundings,
     private readonly libraryOption: string | null,
+    /** What others are told has the library. */
+    private readonly program = 'a command',
   ) {
     this.progress = new ProgressLine(around);
   }
@@ -39,45 +54,59 @@ export class Context {
   }
 
   /**
-   * Opens the library for writing, or beside another Longtake that writes to it for reading.
+   * Opens the library for writing, or for reading: beside another Longtake that writes to it, or where it may not be written to.
    * @throws LibraryBroken and what else opening a library throws
    */
   services(): Services {
     if (this.opened) return this.opened.services;
-    try {
-      return this.open(false);
-    } catch (error) {
-      if (!(error instanceof LongtakeError) || error.code !== 'LibraryInUse') throw error;
-      return this.open(true);
-    }
+    return openOrRead(true, (why) => this.open(why));
   }
 
   /** For commands that write: a library in use is their failure. @throws LibraryInUse */
   writable(): Services {
-    return this.opened && !this.opened.readOnly ? this.opened.services : this.open(false);
+    return this.opened && !this.opened.readOnly ? this.opened.services : this.open(undefined);
   }
 
   /** For commands that only ever read, whoever else has it open. @throws LibraryMissing and what else opening throws */
   readOnly(): Services {
-    return this.opened?.services ?? this.open(true);
+    return this.opened?.services ?? this.open(null);
   }
 
-  private open(readOnly: boolean): Services {
-    const { userDataDir, resourcesDir, spawnWorker } = this.around;
+  /** @param why for reading: what kept it from being opened for writing */
+  private open(why: LongtakeError | null | undefined): Services {
+    const readOnly = why !== undefined;
+    const { userDataDir, resourcesDir, spawnWorker, reports } = this.around;
     const services = openServices({
       userDataDir,
       libraryDir: this.libraryDir,
       resourcesDir,
       spawnWorker,
       readOnly,
+      ...(reports === undefined ? {} : { reports }),
+      why: why ?? null,
+      program: this.program,
       // Only what was asked for is worked on; the rest waits for the app.
       resumeJobs: false,
       watch: () => this.watching,
-      onUnexpected: (error) =>
-        this.tell(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+      onUnexpected: (error) => this.unexpected(error),
     });
-    this.opened = { services, readOnly };
+    this.opened = { services, readOnly, why: why ?? null };
     return services;
+  }
+
+  /** Why the library is only read, in a few words. */
+  get whyReadOnly(): string {
+    const why = this.opened?.why;
+    return why ? `for reading only: ${why.message}` : 'in use by another Longtake';
+  }
+
+  /** Writes to the log what nobody foresaw, and tells it where it is no news that the user gets in words or never misses. */
+  unexpected(error: unknown): void {
+    const quiet = error instanceof WorkerDied || (error instanceof WorkerFailed && error.foreseen);
+    // Made when there is something to write: most commands leave nothing behind.
+    this.log ??= openLog(join(this.around.userDataDir, 'logs'));
+    this.log.error('Unforeseen', error);
+    if (!quiet) this.tell(printable(describeError(error)));
   }
 
   tell(line: string): void {
@@ -92,21 +121,38 @@ export class Context {
   async video(word: string): Promise<Video> {
     const services = this.services();
     const known = await this.find(services, word);
-    if (known && known.state === 'ready' && !this.unread(services, known)) return known;
+    if (known && known.state === 'ready' && !this.unfinished(services, known)) return known;
+    if (!known && /^[0-9a-f]{8,32}$/.test(word) && !existsSync(word)) throw new NotFound('video');
     if (this.opened?.readOnly) {
       // What another Longtake is still indexing can be asked about as far as it got.
       if (known && known.frameCount > 0) return known;
-      throw known || existsSync(word) ? new NotInLibrary(basename(word)) : new FileMissing(basename(word));
+      throw known || existsSync(word)
+        ? new NotInLibrary(basename(word), this.opened.why)
+        : new FileMissing(basename(word));
     }
     const video = known ?? (await this.add(services, word));
-    return video.state === 'ready' && !this.unread(services, video) ? video : this.index(services, video);
+    return video.state === 'ready' && !this.unfinished(services, video) ? video : this.index(services, video);
   }
 
-  /** Whether the language model is to read a video and has not. */
-  unread(services: Services, { answers, media }: Video): boolean {
-    if (!this.watching || this.opened?.readOnly || media.video === null) return false;
+  /**
+   * Whether there is more to do for a video that is ready: what was stopped on its way, by Ctrl-C or by a kill, goes on with the
+   * same command; and a language model that is asked is to have read it.
+   */
+  private unfinished(services: Services, { id, answers, media }: Video): boolean {
+    if (this.opened?.readOnly || media.video === null) return false;
+    if (services.jobs.isInterrupted(id)) return true;
+    if (!this.watching) return false;
     const model = services.chosen.answers?.model;
     return model !== undefined && !(answers?.model === model && answers.complete);
+  }
+
+  /**
+   * The video whose export is to go to a file. What may not be written there is said before the film is indexed, which may take hours.
+   * @throws what `video` and `checkOutput` throw
+   */
+  async videoFor(word: string, out: Destination | null, kind: FileKind): Promise<Video> {
+    if (out !== null) await checkOutput(out, kind, this.services().library, [resolve(word)]);
+    return this.video(word);
   }
 
   async scope(target: Target): Promise<{ scope: 'all' | { videoId: string }; video: Video | null }> {
@@ -136,7 +182,7 @@ export class Context {
     const [video] = videos;
     if (video) return video;
     const [first] = refused;
-    throw first ? fromUserError(first.error) : new NotInLibrary(basename(word));
+    throw first ? fromUserError(first.error) : new NotInLibrary(basename(word), null);
   }
 
   /** Indexes a video, with progress; Ctrl-C leaves the job to go on later. */

@@ -9,11 +9,14 @@ export class UsageError extends LongtakeError {
 
 /** A file that is not in the library, while the library can only be read. */
 export class NotInLibrary extends LongtakeError {
-  constructor(fileName: string) {
+  /** @param why what keeps the library from being written; null where another Longtake has it */
+  constructor(fileName: string, why: LongtakeError | null) {
     super(
-      'LibraryInUse',
-      `${fileName} has not been indexed, and the library is in use by another Longtake, so it cannot be added now.`,
-      'Add it there, or close the other Longtake and try again.',
+      why?.code ?? 'LibraryInUse',
+      why === null
+        ? `${fileName} has not been indexed, and the library is in use by another Longtake, so it cannot be added now.`
+        : `${fileName} has not been indexed, and cannot be added now. ${why.message}`,
+      why?.remedy ?? 'Add it there, or close the other Longtake and try again.',
     );
   }
 }

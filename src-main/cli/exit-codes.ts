@@ -9,7 +9,7 @@ export const EXIT = {
   usage: 2,
   /** All went well, and nothing was found. */
   nothingFound: 3,
-  /** A file is missing, may not be read, or is not a video. */
+  /** A file is missing, may not be read or written, is there already, or is not a video. */
   badFile: 4,
   /** The library is in use elsewhere, or damaged. */
   library: 5,
@@ -24,12 +24,14 @@ const BY_ERROR: Partial<Record<ErrorCode, ExitCode>> = {
   CannotReadVideo: EXIT.badFile,
   UnsupportedMedia: EXIT.badFile,
   FileMissing: EXIT.badFile,
+  FileExists: EXIT.badFile,
   NoPermission: EXIT.badFile,
   LibraryBroken: EXIT.library,
   LibraryInUse: EXIT.library,
   ModelPackBroken: EXIT.tools,
   ModelPackMissing: EXIT.tools,
   FfmpegMissing: EXIT.tools,
+  FfmpegUnfit: EXIT.tools,
   NotFound: EXIT.nothingFound,
   NotIndexed: EXIT.nothingFound,
   BadRequest: EXIT.usage,

@@ -20,11 +20,13 @@ longtake models remove ID
 longtake models use ROLE ID        choose one for search, answers or speech
 longtake mcp                       serve an assistant over standard input and output (docs/mcp.md)
 longtake doctor                    check that everything needed is there
+                                   [--report FILE] a report to show to others: no titles, paths or words of films
 longtake help, longtake --version
 
 FILE is a video, or the id or title of one in the library; a file that is new is added and indexed first.
 --json           one JSON object on standard output (docs/cli.md); progress stays on standard error
 --library DIR    a library elsewhere than the app's own
+--force          replaces the file of --out where it is there already; films are never written over
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing found, 4 file cannot be read,
 5 library in use or damaged, 6 model pack or ffmpeg missing, 130 stopped by Ctrl-C.

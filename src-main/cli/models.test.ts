@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { WorkerMessage, WorkerPort, WorkerRequest } from '../jobs/protocol';
 import { openLibrary } from '../library/library';
@@ -108,7 +109,7 @@ function longtake(line: string, signal = new AbortController().signal) {
     version: '1',
     signal,
   };
-  return run(line.split(' '), { ...around, stdout, stderr });
+  return run(line.split(' '), { ...around, stdin: Readable.from([]), stdout, stderr });
 }
 
 describe('longtake models', () => {

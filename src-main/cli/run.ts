@@ -1,4 +1,4 @@
-import { toUserError } from '../../src-shared/errors';
+import { LongtakeError, toUserError } from '../../src-shared/errors';
 import { type Command, readArguments } from './arguments';
 import { ask } from './commands/ask';
 import { doctor } from './commands/doctor';
@@ -27,7 +27,7 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
   let context: Context | null = null;
   try {
     command = readArguments(argv);
-    context = new Context(around, command.library);
+    context = new Context(around, command.library, `the command “longtake ${command.name}”`);
     const result = await perform(command, context);
     await context.close();
     if (json) print(around, { command: command.name, exitCode: result.exitCode, ...result.document });
@@ -35,6 +35,7 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
     return result.exitCode;
   } catch (error) {
     await closeQuietly(context, around);
+    if (context && !around.signal.aborted && !(error instanceof LongtakeError)) context.unexpected(error);
     return fail(error, { around, json, name: command?.name ?? null });
   }
 }
@@ -66,7 +67,7 @@ function perform(command: Command, context: Context): Promise<Result> {
     case 'models':
       return models(context, command);
     case 'doctor':
-      return doctor(context);
+      return doctor(context, command.report);
     case 'list':
       return list(context);
     case 'mcp':
@@ -90,8 +91,6 @@ function fail(
   if (interrupted)
     around.stderr.write('Stopped. What was done is kept: the same command goes on from there.\n');
   else around.stderr.write(`${printable(words.message)} ${printable(words.remedy)}\n`);
-  if (words.code === 'Internal' && !interrupted && error instanceof Error)
-    around.stderr.write(`${error.stack}\n`);
   if (json) print(around, { command: name, exitCode, error: words });
   return exitCode;
 }

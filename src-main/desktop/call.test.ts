@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { LongtakeError } from '../../src-shared/errors';
-import { answerCall, type Handlers } from './call';
+import { answerCall, answerDrop, type Handlers } from './call';
 import { isOwnPage } from './origin';
 
 const ID = '0123456789abcdef0123456789abcdef';
@@ -66,6 +66,32 @@ describe('answerCall', () => {
     expect(reply).toMatchObject({ ok: false, error: { code: 'Internal' } });
     expect(JSON.stringify(reply)).not.toContain('secret');
     expect(log).toHaveBeenCalledWith(boom);
+  });
+});
+
+describe('answerDrop', () => {
+  const ADDED = { videos: [], refused: [] };
+  it('hands on the paths that the preload read', async () => {
+    const add = vi.fn(async () => ADDED);
+    expect(await answerDrop(add, ['/films/a.mp4'], vi.fn())).toEqual({ ok: true, value: ADDED });
+    expect(add).toHaveBeenCalledWith(['/films/a.mp4']);
+  });
+  it('refuses what is no list of paths, and answers failures as data', async () => {
+    const add = vi.fn(async () => ADDED);
+    for (const input of [undefined, 'a.mp4', [''], [42], { paths: ['a.mp4'] }, ['a'.repeat(5000)]]) {
+      expect(await answerDrop(add, input, vi.fn())).toMatchObject({ error: { code: 'BadRequest' } });
+    }
+    expect(add).not.toHaveBeenCalled();
+    const log = vi.fn();
+    const failing = () => Promise.reject(new Error('secret'));
+    expect(await answerDrop(failing, ['a.mp4'], log)).toMatchObject({ error: { code: 'Internal' } });
+    expect(log).toHaveBeenCalledTimes(1);
+  });
+  it('is reached by no method of the page’s', async () => {
+    for (const name of ['library.addPaths', 'longtake:drop', 'addDropped']) {
+      const reply = await answerCall(handlersWith({}), name, { paths: ['/etc/passwd'] }, vi.fn());
+      expect(reply).toMatchObject({ ok: false, error: { code: 'BadRequest' } });
+    }
   });
 });
 

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import type { ClipExport } from '../../src-shared/exports';
+import { NoSuchClip } from '../export/errors';
+import type { Destination } from '../export/output';
 import { type ClipExported, type ClipRequest, type ClipTools, exportClip } from '../export/write-clip';
 import { Throttle } from '../jobs/throttle';
 
@@ -15,6 +17,7 @@ interface Running {
 /** The clips that are being written: how far each is, and a way to stop it. */
 export class ClipExports {
   readonly #running = new Map<string, Running>();
+  readonly #ended = new Set<string>();
   readonly #report: Throttle;
 
   /** @param onChanged told of all clips under way, at most ten times a second, and of an empty list after the last */
@@ -30,8 +33,8 @@ export class ClipExports {
   }
 
   /** @throws Cancelled where it is stopped, and what `exportClip` throws */
-  async write(request: ClipRequest, path: string): Promise<ClipExported> {
-    const clip: ClipExport = { id: randomUUID(), fileName: basename(path), progress: 0 };
+  async write(request: ClipRequest, to: Destination): Promise<ClipExported> {
+    const clip: ClipExport = { id: randomUUID(), fileName: basename(to.path), progress: 0 };
     const stop = new AbortController();
     const set = (progress: number): void => {
       this.#running.set(clip.id, { clip: { ...clip, progress }, stop });
@@ -40,15 +43,18 @@ export class ClipExports {
     set(0);
     try {
       const signal = AbortSignal.any([this.tools.signal, stop.signal]);
-      return await exportClip(request, path, { ...this.tools, signal, onProgress: set });
+      return await exportClip(request, to, { ...this.tools, signal, onProgress: set });
     } finally {
       this.#running.delete(clip.id);
+      this.#ended.add(clip.id);
       this.#report.request();
     }
   }
 
-  /** Nothing of the clip is left; one that is done already is not touched. */
+  /** Nothing of the clip is left; one that is done already is not touched. @throws NoSuchClip */
   stop(id: string): void {
-    this.#running.get(id)?.stop.abort();
+    const running = this.#running.get(id);
+    if (!running && !this.#ended.has(id)) throw new NoSuchClip();
+    running?.stop.abort();
   }
 }

@@ -1,13 +1,24 @@
 import { type BrowserWindow, dialog } from 'electron';
 import { MEDIA_EXTENSIONS } from '../library/find-files';
 
-/** The file dialogs; null and the empty list mean that the person closed them. */
+/** A question that only a person can answer: no page has a hand on a dialog of the system's. */
+export interface Question {
+  readonly message: string;
+  readonly detail: string;
+  /** The button that says yes. */
+  readonly yes: string;
+  /** The button that leaves all as it is; it has the focus. */
+  readonly no: string;
+}
+
+/** The system's dialogs; null and the empty list mean that the person closed them. */
 export interface Dialogs {
   chooseVideos(folder: boolean): Promise<string[]>;
   chooseReplacement(title: string): Promise<string | null>;
   /** A folder or an archive with a model pack, or with a published model. */
   choosePack(from: 'folder' | 'archive'): Promise<string | null>;
   chooseDestination(suggestion: string, extension: string): Promise<string | null>;
+  confirm(question: Question): Promise<boolean>;
 }
 
 export function nativeDialogs(window: () => BrowserWindow | null): Dialogs {
@@ -47,6 +58,8 @@ export function nativeDialogs(window: () => BrowserWindow | null): Dialogs {
       const options: Electron.SaveDialogOptions = {
         title: 'Export',
         defaultPath: suggestion,
+        // Elsewhere the system asks by itself.
+        properties: ['showOverwriteConfirmation'],
         filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
       };
       const parent = window();
@@ -54,6 +67,17 @@ export function nativeDialogs(window: () => BrowserWindow | null): Dialogs {
         ? await dialog.showSaveDialog(parent, options)
         : await dialog.showSaveDialog(options);
       return result.canceled ? null : result.filePath;
+    },
+    confirm: async ({ message, detail, yes, no }) => {
+      const options: Electron.MessageBoxOptions = {
+        ...{ type: 'question', title: 'Longtake', message, detail, noLink: true },
+        ...{ buttons: [yes, no], defaultId: 1, cancelId: 1 },
+      };
+      const parent = window();
+      const { response } = parent
+        ? await dialog.showMessageBox(parent, options)
+        : await dialog.showMessageBox(options);
+      return response === 0;
     },
   };
 }

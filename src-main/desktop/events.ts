@@ -1,10 +1,8 @@
 import type { PackSummary, PlayerSource, VideoId } from '../../src-shared/domain';
-import { Throttle } from '../jobs/throttle';
 import type { Services } from '../services';
 import type { SendEvent } from './ipc';
+import { LibraryNews } from './library-news';
 
-/** Milliseconds between two lists of videos sent to the page: a library of thousands must not flood it. */
-const LIST_INTERVAL = 250;
 /** Milliseconds between two looks at the packs' folder while something is being installed. */
 const PACKS_INTERVAL = 1000;
 
@@ -13,27 +11,23 @@ export function forwardEvents(
   services: Services,
   send: SendEvent,
 ): {
-  libraryChanged: () => void;
+  libraryChanged: (...ids: readonly VideoId[]) => void;
   playerChanged: (videoId: VideoId, source: PlayerSource) => void;
   stop: () => void;
 } {
-  const videos = new Throttle(LIST_INTERVAL, () => send('library.changed', services.library.videos.list()));
-  /** States by job: only their changes touch the list of videos; progress does not. */
-  let states = '';
+  const videos = new LibraryNews(services.library.videos, (news) => send('library.changed', news));
   let packs: { readonly at: number; readonly done: number; readonly list: Promise<PackSummary[]> } | null =
     null;
   const stops = [
     services.jobs.on('changed', (jobs) => {
       send('jobs.changed', jobs);
-      const now = jobs.map((job) => `${job.videoId}${job.state}`).join();
-      if (now !== states) videos.request();
-      states = now;
+      videos.jobs(jobs);
     }),
     services.jobs.on('indexed', (videoId, what) => {
       send('index.changed', { videoId, what });
-      videos.request();
+      videos.changed(videoId);
     }),
-    services.jobs.on('watched', () => videos.request()),
+    services.jobs.on('watched', (videoId) => videos.changed(videoId)),
     services.packs.on('changed', () => {
       const installs = services.packs.installs();
       const done = installs.filter(({ state }) => state === 'done').length;
@@ -53,7 +47,7 @@ export function forwardEvents(
     services.chat.on('message', (scope, message) => send('chat.message', { scope, message })),
   ];
   return {
-    libraryChanged: () => videos.request(),
+    libraryChanged: (...ids) => videos.changed(...ids),
     playerChanged: (videoId, source) => send('player.changed', { videoId, source }),
     stop: () => {
       videos.flush();

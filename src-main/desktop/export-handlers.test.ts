@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -108,6 +108,7 @@ describe('the exports of the window', () => {
         chooseVideos: async () => [],
         chooseReplacement: async () => null,
         choosePack: async () => null,
+        confirm: async () => false,
         chooseDestination: async (suggestion, extension) => {
           asked.push([suggestion, extension]);
           return answer?.(suggestion) ?? null;
@@ -152,7 +153,42 @@ describe('the exports of the window', () => {
     onTold = ([first]) => first && all['export.stopClip']({ id: first.id });
     answer = (suggestion) => join(dir, 'stopped', suggestion);
     await expect(all['export.clip'](clip)).rejects.toMatchObject({ code: 'Cancelled' });
-    expect(readdirSync(join(dir, 'stopped'))).toEqual([]);
+    expect(existsSync(join(dir, 'stopped'))).toBe(false);
+  });
+
+  it('never write over a film, and over a file only where the dialog has asked', async () => {
+    const film = join(dir, 'film.mp4');
+    const before = readFileSync(film);
+    const all = handlers();
+    library.chats.save('all', {
+      ...{ id: 'm', role: 'user', text: 'When?', citations: [], confidence: null, details: [] },
+      ...{ writtenBy: null, state: 'done', error: null, createdAt: 0 },
+    });
+    library.segments.replace(ID, 'speech', [
+      { id: 0, source: 'speech', from: 0, to: 1, text: 'said', words: [] },
+    ]);
+    const place = { source: { kind: 'scenes', videoId: ID } } as const;
+    const exports = [
+      () => all['export.table']({ videoId: ID, table: 'scenes' }),
+      () => all['export.transcript']({ videoId: ID, format: 'srt' }),
+      () => all['export.chat']({ scope: 'all', format: 'md' }),
+      ...(['edl', 'fcpxml', 'otio', 'ffmetadata', 'csv', 'md', 'html'] as const).map(
+        (format) => () => all['export.places']({ ...place, format }),
+      ),
+      () => all['export.clip']({ videoId: ID, from: 0, to: 400_000, mode: 'fast' }),
+    ];
+    answer = () => film;
+    for (const run of exports) await expect(run()).rejects.toMatchObject({ code: 'BadRequest' });
+    expect([readFileSync(film).equals(before), readdirSync(dir).sort()]).toEqual([
+      true,
+      ['film.mp4', 'library'],
+    ]);
+    const table = join(dir, 'table.csv');
+    answer = () => table;
+    await exports[0]?.();
+    // It is there now, and the dialog asks before it answers.
+    await exports[0]?.();
+    expect(readFileSync(table, 'utf8')).toContain('scene,from');
   });
 
   it('write nothing when the dialog is closed, or the app', async () => {
@@ -163,6 +199,6 @@ describe('the exports of the window', () => {
     await expect(handlers(AbortSignal.abort())['export.clip'](clip)).rejects.toMatchObject({
       code: 'Cancelled',
     });
-    expect(readdirSync(join(dir, 'out'))).toEqual([]);
+    expect(existsSync(join(dir, 'out'))).toBe(false);
   });
 });

@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
 import type { VideoId } from '../../src-shared/domain';
 import type { PlacesFormat, PlacesSource } from '../../src-shared/exports';
+import { cutBytes } from '../../src-shared/text';
+import type { Destination } from '../export/output';
 import { exportChat, exportTable, exportTranscript } from '../export/write';
 import { clipFileName } from '../export/write-clip';
 import { exportPlaces, PLACES_ENDING, placesTools } from '../export/write-places';
@@ -22,20 +25,9 @@ export function asFileName(title: string): string {
     .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
     .replace(/[<>:"/\\|?*\p{Cc}]+/gu, ' ')
     .replace(/\s+/g, ' ');
-  const plain = cut(name.replace(/^[. ]+/, '')).replace(/[. ]+$/, '');
+  const plain = cutBytes(name.replace(/^[. ]+/, ''), LONGEST_NAME).replace(/[. ]+$/, '');
   if (plain === '') return 'Longtake';
   return DEVICE_NAME.test(plain.split('.')[0] ?? '') ? `_${plain}` : plain;
-}
-
-/** The start of a text that fits, cut between whole characters. */
-function cut(text: string): string {
-  if (Buffer.byteLength(text) <= LONGEST_NAME) return text;
-  let kept = '';
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (Buffer.byteLength(kept + segment) > LONGEST_NAME) break;
-    kept += segment;
-  }
-  return kept;
 }
 
 /** What a list of places is called as a file. */
@@ -62,32 +54,37 @@ export function exportHandlers({ services, dialogs, send, closing }: ExportParts
   const { library, ffmpegPath } = services;
   const clips = new ClipExports({ library, ffmpegPath, signal: closing }, (all) => send('export.clips', all));
   const title = (videoId: VideoId) => asFileName(library.videos.get(videoId).title);
+  const choose = async (suggestion: string, ending: string): Promise<Destination | null> => {
+    const path = await dialogs.chooseDestination(suggestion, ending);
+    // The dialog has asked about a file that is there by now, and about no other.
+    return path === null ? null : { path, replace: existsSync(path) };
+  };
   return {
     'export.transcript': async ({ videoId, format }) => {
-      const path = await dialogs.chooseDestination(`${title(videoId)}.${format}`, format);
-      return path === null ? null : exportTranscript(library, videoId, format, path);
+      const to = await choose(`${title(videoId)}.${format}`, format);
+      return to === null ? null : exportTranscript(library, videoId, format, to);
     },
     'export.table': async ({ videoId, table }) => {
-      const path = await dialogs.chooseDestination(`${title(videoId)} ${table}.csv`, 'csv');
-      return path === null ? null : exportTable(library, videoId, table, path);
+      const to = await choose(`${title(videoId)} ${table}.csv`, 'csv');
+      return to === null ? null : exportTable(library, videoId, table, to);
     },
     'export.places': async ({ source, format }) => {
       const suggestion = placesFileName(source, format, (id) => library.videos.get(id).title);
-      const path = await dialogs.chooseDestination(suggestion, PLACES_ENDING[format]);
-      if (path === null) return null;
-      return exportPlaces(source, format, path, { ...placesTools(library, ffmpegPath), signal: closing });
+      const to = await choose(suggestion, PLACES_ENDING[format]);
+      if (to === null) return null;
+      return exportPlaces(source, format, to, { ...placesTools(library, ffmpegPath), signal: closing });
     },
     'export.clip': async (request) => {
       const { stem, ending } = clipFileName(library, request);
-      const path = await dialogs.chooseDestination(`${title(request.videoId)} ${stem}.${ending}`, ending);
-      return path === null ? null : clips.write(request, path);
+      const to = await choose(`${title(request.videoId)} ${stem}.${ending}`, ending);
+      return to === null ? null : clips.write(request, to);
     },
     'export.stopClip': ({ id }) => clips.stop(id),
     'export.chat': async ({ scope, format }) => {
       const subject = scope === 'all' ? 'Longtake' : title(scope.videoId);
-      const path = await dialogs.chooseDestination(`${subject} chat.${format}`, format);
-      if (path === null) return null;
-      return exportChat(library, scope, format, path, {
+      const to = await choose(`${subject} chat.${format}`, format);
+      if (to === null) return null;
+      return exportChat(library, scope, format, to, {
         readPicture: (videoId, frame) => readThumbnail(library.indexDir(videoId), frame),
       });
     },

@@ -1,13 +1,18 @@
-import { app, shell } from 'electron';
-import type { VideoId } from '../../src-shared/domain';
-import type { Output } from '../../src-shared/ipc';
+import { app, clipboard, shell } from 'electron';
+import type { Scope, VideoId } from '../../src-shared/domain';
+import { toUserError } from '../../src-shared/errors';
+import type { Added, Output } from '../../src-shared/ipc';
 import { readFrameTimes, readWaveform } from '../index/reader';
 import { relocate } from '../library/intake';
+import type { MediaTool } from '../media/errors';
+import { describeProgram } from '../media/programs';
 import type { Services } from '../services';
 import type { Handlers } from './call';
 import type { Dialogs } from './dialogs';
 import { exportHandlers } from './export-handlers';
 import type { SendEvent } from './ipc';
+import { readLicences } from './licences';
+import { networkGate } from './network-gate';
 import type { Notices } from './notices';
 import type { PlayerService } from './player-service';
 
@@ -16,20 +21,21 @@ export interface HandlerParts {
   readonly player: PlayerService;
   readonly dialogs: Dialogs;
   readonly send: SendEvent;
-  /** Tells the page that the list of videos changed, soon. */
-  readonly libraryChanged: () => void;
+  /** Tells the page, soon, that these videos are new, other than before, or gone. */
+  readonly libraryChanged: (...ids: readonly VideoId[]) => void;
   /** Videos named on the command line. */
   readonly opened: readonly VideoId[];
   readonly notices: Notices;
+  /** A report for whoever looks for a fault. */
+  readonly diagnostics: () => Promise<string>;
+  /** Folder with the licences of what is shipped. */
+  readonly resourcesDir: string;
   /** Aborted when the app closes. */
   readonly closing: AbortSignal;
 }
 
 /** Takes files into the library and starts to index what is new. */
-export async function addFiles(
-  services: Services,
-  paths: readonly string[],
-): Promise<Output<'library.addPaths'>> {
+export async function addFiles(services: Services, paths: readonly string[]): Promise<Added> {
   const { videos, refused } = await services.intake.add(paths);
   for (const video of videos) {
     // Whoever drops a video again that failed wants it tried again.
@@ -38,7 +44,18 @@ export async function addFiles(
   return { videos: videos.map(({ id }) => services.library.videos.get(id)), refused };
 }
 
-function appHandlers({ services, opened, notices, send }: HandlerParts) {
+async function program(tool: MediaTool, { programs }: Services): Promise<Output<'app.programs'>[number]> {
+  return programs.choose(tool).then(
+    (report) => ({ tool, says: describeProgram(report), error: null }),
+    (error: unknown) => ({ tool, says: '', error: toUserError(error) }),
+  );
+}
+
+const PACK_ROLES = ['searchPack', 'answerPack', 'speechPack'] as const;
+
+function appHandlers(parts: HandlerParts) {
+  const { services, dialogs, opened, notices, send, diagnostics, resourcesDir } = parts;
+  const mayChange = networkGate(dialogs);
   return {
     'app.info': () => ({
       version: app.getVersion(),
@@ -47,35 +64,50 @@ function appHandlers({ services, opened, notices, send }: HandlerParts) {
       opened: [...opened],
       notices: notices.take(),
     }),
+    'app.programs': () => Promise.all([program('ffmpeg', services), program('ffprobe', services)]),
     'app.showDataFolder': async () => {
       await shell.openPath(services.library.dir);
     },
+    'app.copyDiagnostics': async () => clipboard.writeText(await diagnostics()),
+    'app.licences': () => readLicences(resourcesDir),
     'settings.get': () => services.library.settings.get(),
-    'settings.set': (change) => {
-      const settings = services.library.settings.set(change);
-      send('settings.changed', settings);
-      return settings;
+    'settings.set': async (change) => {
+      // A pack that is not there could do nothing, and nobody would be told why.
+      for (const role of PACK_ROLES) {
+        const packId = change[role];
+        if (packId !== undefined && packId !== null) services.packs.dir(packId);
+      }
+      const { settings } = services.library;
+      if (!(await mayChange(settings.get(), change))) return settings.get();
+      const changed = settings.set(change);
+      send('settings.changed', changed);
+      return changed;
     },
   } satisfies Partial<Handlers>;
 }
 
-function libraryHandlers({ services, player, dialogs, libraryChanged }: HandlerParts) {
-  const { library, jobs, chat } = services;
-  const add = async (paths: readonly string[]) => {
+/** Adds what was dropped on the window, or chosen in a dialog. */
+export function fileAdder({ services, libraryChanged }: Pick<HandlerParts, 'services' | 'libraryChanged'>) {
+  return async (paths: readonly string[]): Promise<Added> => {
     const added = await addFiles(services, paths);
-    libraryChanged();
+    libraryChanged(...added.videos.map(({ id }) => id));
     return added;
   };
+}
+
+function libraryHandlers(parts: HandlerParts) {
+  const { services, player, dialogs, libraryChanged } = parts;
+  const { library, jobs, chat } = services;
+  const add = fileAdder(parts);
   return {
     'library.list': () => library.videos.list(),
     'library.addByDialog': async ({ folder }) => {
       const paths = await dialogs.chooseVideos(folder);
       return paths.length === 0 ? { videos: [], refused: [] } : add(paths);
     },
-    'library.addPaths': ({ paths }) => add(paths),
     'library.rename': ({ videoId, title }) => {
       const video = library.videos.rename(videoId, title);
-      libraryChanged();
+      libraryChanged(videoId);
       return video;
     },
     'library.remove': async ({ videoId }) => {
@@ -84,7 +116,7 @@ function libraryHandlers({ services, player, dialogs, libraryChanged }: HandlerP
       await jobs.forget(videoId);
       chat.clear({ videoId });
       library.videos.remove(videoId);
-      libraryChanged();
+      libraryChanged(videoId);
     },
     'library.relocate': async ({ videoId }) => {
       const path = await dialogs.chooseReplacement(library.videos.get(videoId).title);
@@ -92,7 +124,7 @@ function libraryHandlers({ services, player, dialogs, libraryChanged }: HandlerP
       const video = await relocate(library, videoId, path);
       // A preview copy that failed for want of the file may succeed now.
       player.forget(videoId);
-      libraryChanged();
+      libraryChanged(videoId);
       return video;
     },
     'library.revealFile': ({ videoId }) => shell.showItemInFolder(library.videos.path(videoId)),
@@ -115,11 +147,12 @@ function indexHandlers({ services }: HandlerParts) {
   const dir = (videoId: VideoId) => library.indexDir(library.videos.get(videoId).id);
   return {
     'index.frameTimes': async ({ videoId }) => Array.from(await readFrameTimes(dir(videoId))),
-    'index.scenes': ({ videoId }) => library.scenes.list(videoId),
-    'index.transcript': ({ videoId }) => library.segments.list(videoId),
+    'index.scenes': ({ videoId }) => library.scenes.list(library.videos.get(videoId).id),
+    'index.transcript': ({ videoId }) => library.segments.list(library.videos.get(videoId).id),
     'index.shots': ({ videoId }) => library.shots.list(library.videos.get(videoId).id),
     'index.objects': ({ videoId }) => library.objects.list(library.videos.get(videoId).id),
-    'index.sceneCard': ({ videoId, sceneIndex }) => services.sceneCard(videoId, sceneIndex),
+    'index.sceneCard': ({ videoId, sceneIndex }) =>
+      services.sceneCard(services.library.videos.get(videoId).id, sceneIndex),
     'index.correct': ({ videoId, source, segmentId, text }) =>
       corrections.correct(videoId, source, segmentId, text),
     'index.waveform': async ({ videoId }) => {
@@ -129,15 +162,31 @@ function indexHandlers({ services }: HandlerParts) {
   } satisfies Partial<Handlers>;
 }
 
-function questionHandlers({ services: { search, chat } }: HandlerParts) {
+function questionHandlers({ services: { search, chat, library } }: HandlerParts) {
+  const known = (scope: Scope): Scope => {
+    if (scope !== 'all') library.videos.get(scope.videoId);
+    return scope;
+  };
+  let searching = new AbortController();
+  /** The page shows the last search alone: one that another follows, at the next keystroke, is stopped. */
+  const latest = (): AbortSignal => {
+    searching.abort();
+    searching = new AbortController();
+    return searching.signal;
+  };
   return {
-    'search.text': ({ scope, text, limit }) => search.searchText(scope, text, limit),
+    'search.text': ({ scope, text, limit }) => search.searchText(known(scope), text, limit, latest()),
     'search.similar': ({ scope, videoId, frameIndex, limit }) =>
-      search.searchSimilar(scope, { videoId, frameIndex }, limit),
-    'chat.history': ({ scope }) => chat.history(scope),
-    'chat.ask': ({ scope, question, range }) => chat.ask(scope, question, range),
+      search.searchSimilar(
+        known(scope),
+        { videoId: library.videos.get(videoId).id, frameIndex },
+        limit,
+        latest(),
+      ),
+    'chat.history': ({ scope }) => chat.history(known(scope)),
+    'chat.ask': ({ scope, question, range }) => chat.ask(known(scope), question, range),
     'chat.stop': ({ messageId }) => chat.stop(messageId),
-    'chat.clear': ({ scope }) => chat.clear(scope),
+    'chat.clear': ({ scope }) => chat.clear(known(scope)),
   } satisfies Partial<Handlers>;
 }
 

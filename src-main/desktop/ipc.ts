@@ -1,18 +1,25 @@
-import { ipcMain, type WebContents } from 'electron';
+import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import { EVENTS, type EventName, type EventPayload } from '../../src-shared/ipc';
-import { answerCall, BAD_REQUEST, type Handlers } from './call';
+import { type AddDropped, answerCall, answerDrop, BAD_REQUEST, type Handlers } from './call';
 import { isOwnPage } from './origin';
 
 export const INVOKE_CHANNEL = 'longtake:invoke';
+/** The preload's alone: of the page's calls none leads here. */
+export const DROP_CHANNEL = 'longtake:drop';
 export const EVENT_CHANNEL = 'longtake:event';
 
 /** Serves the contract to the app's own page, and to no other sender. */
-export function bindIpc(handlers: Handlers, log: (error: unknown) => void): void {
-  ipcMain.handle(INVOKE_CHANNEL, (event, name: unknown, input: unknown) => {
-    const frame = event.senderFrame;
-    if (!frame || frame.parent !== null || !isOwnPage(frame.url)) return { ok: false, error: BAD_REQUEST };
-    return answerCall(handlers, name, input, log);
-  });
+export function bindIpc(handlers: Handlers, addDropped: AddDropped, log: (error: unknown) => void): void {
+  ipcMain.handle(INVOKE_CHANNEL, (event, name: unknown, input: unknown) =>
+    isOwn(event) ? answerCall(handlers, name, input, log) : { ok: false, error: BAD_REQUEST },
+  );
+  ipcMain.handle(DROP_CHANNEL, (event, paths: unknown) =>
+    isOwn(event) ? answerDrop(addDropped, paths, log) : { ok: false, error: BAD_REQUEST },
+  );
+}
+
+function isOwn({ senderFrame }: IpcMainInvokeEvent): boolean {
+  return senderFrame !== null && senderFrame.parent === null && isOwnPage(senderFrame.url);
 }
 
 export type SendEvent = <E extends EventName>(event: E, payload: EventPayload<E>) => void;

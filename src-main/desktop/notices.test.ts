@@ -14,5 +14,9 @@ describe('Notices', () => {
     expect(notices.take()).toEqual([]);
     notices.tell(error('late'));
     expect(send.mock.calls).toEqual([['app.notice', error('late')]]);
+    notices.hold();
+    notices.tell(error('meanwhile'));
+    expect(send).toHaveBeenCalledTimes(1);
+    expect(notices.take()).toEqual([error('meanwhile')]);
   });
 });

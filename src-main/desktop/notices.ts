@@ -13,6 +13,11 @@ export class Notices {
     else this.#waiting.push(error);
   }
 
+  /** The page is gone: what is told from now on waits for the next one. */
+  hold(): void {
+    this.#listens = false;
+  }
+
   /** What has waited; from now on the page is told at once. */
   take(): UserError[] {
     this.#listens = true;

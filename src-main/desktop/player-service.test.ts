@@ -1,3 +1,4 @@
+import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PlayerSource } from '../../src-shared/domain';
@@ -5,7 +6,7 @@ import { addFiles } from '../library/intake';
 import { openLibrary } from '../library/library';
 import type { Library } from '../library/types';
 import { FfmpegMissing } from '../media/errors';
-import { ffmpegPath, makeMedia, temporaryDir } from '../media/testing';
+import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../media/testing';
 import { PlayerService } from './player-service';
 
 const root = temporaryDir();
@@ -20,7 +21,7 @@ afterEach(() => library.close());
 
 async function add(name: string, options: string): Promise<string> {
   const path = makeMedia(join(root, name), options);
-  const { videos } = await addFiles(library, [path], { ffmpegPath });
+  const { videos } = await addFiles(library, [path], { ffprobePath });
   return videos[0]?.id ?? '';
 }
 
@@ -90,5 +91,53 @@ describe('PlayerService', () => {
     player.forget(first);
     library.videos.remove(first);
     expect(await made).toMatchObject({ url: `media://video/${second}/proxy` });
+  });
+
+  it('makes a copy anew that was cut short, changed, or in whose place something else lies', async () => {
+    const { player: first, news } = playerWith(() => ffmpegPath);
+    const id = await add('again.avi', AVI);
+    const made = news('proxy');
+    await first.source(id);
+    await made;
+    const path = first.proxyPath(id);
+    const whole = readFileSync(path);
+    const damages = {
+      halved: () => truncateSync(path, whole.length >> 1),
+      emptied: () => truncateSync(path, 0),
+      folder: () => {
+        rmSync(path);
+        mkdirSync(path);
+      },
+      changed: () => {
+        const bytes = Buffer.from(whole);
+        bytes[whole.length >> 1] = (bytes[whole.length >> 1] ?? 0) ^ 1;
+        writeFileSync(path, bytes);
+      },
+    };
+    for (const damage of Object.values(damages)) {
+      damage();
+      // As after a restart.
+      const { player, news: told } = playerWith(() => ffmpegPath);
+      const remade = told('proxy');
+      await player.source(id);
+      await remade;
+      expect(readFileSync(path)).toEqual(whole);
+      expect(await player.source(id)).toMatchObject({ kind: 'proxy' });
+    }
+  });
+
+  it('takes a copy of an earlier version by what it says of its length', async () => {
+    const { player: first, news } = playerWith(() => ffmpegPath);
+    const id = await add('earlier.avi', AVI);
+    const made = news('proxy');
+    await first.source(id);
+    await made;
+    rmSync(`${first.proxyPath(id)}.json`);
+    expect(await playerWith(() => ffmpegPath).player.source(id)).toMatchObject({ kind: 'proxy' });
+    truncateSync(first.proxyPath(id), 1000);
+    const { player, news: told } = playerWith(() => ffmpegPath);
+    const remade = told('proxy');
+    expect(await player.source(id)).toMatchObject({ kind: 'preparing' });
+    await remade;
   });
 });

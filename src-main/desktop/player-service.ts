@@ -1,9 +1,11 @@
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PlayerSource, VideoId } from '../../src-shared/domain';
 import { toUserError } from '../../src-shared/errors';
 import type { Library } from '../library/types';
 import { makeProxy, needsProxy } from '../media/proxy';
+import { isProxyThere, isProxyWhole, recordProxy } from '../media/proxy-check';
+import type { ProgramPath } from '../media/types';
 import { MEDIA_SCHEME } from './origin';
 
 const PROXY_FILE = 'proxy.mp4';
@@ -22,11 +24,14 @@ export class PlayerService {
   private readonly failed = new Map<VideoId, string>();
   /** Videos that the page tried and could not play, whatever their codec promised. */
   private readonly refused = new Set<VideoId>();
+  /** Proxies that were handed out, and those that were thrown away because they were damaged. */
+  private readonly checked = new Set<VideoId>();
+  private readonly remade = new Set<VideoId>();
   private chain: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly library: Library,
-    private readonly ffmpegPath: () => string,
+    private readonly ffmpegPath: ProgramPath,
     private readonly changed: (videoId: VideoId, source: PlayerSource) => void,
   ) {}
 
@@ -45,7 +50,8 @@ export class PlayerService {
     if (!needsProxy(media) && !this.refused.has(videoId)) {
       return { url: address(videoId, 'original'), kind, progress: null, note: null };
     }
-    if (await isFile(this.proxyPath(videoId))) {
+    if (!this.making.has(videoId) && (await isProxyThere(this.proxyPath(videoId)))) {
+      this.checkProxy(videoId);
       return {
         url: address(videoId, 'proxy'),
         kind: media.video === null ? 'audio' : 'proxy',
@@ -55,14 +61,44 @@ export class PlayerService {
     }
     const failure = this.failed.get(videoId);
     if (failure !== undefined) return unavailable(failure);
+    if (this.library.readOnly) {
+      return unavailable('This format needs a copy for preview, and the library may not be written to.');
+    }
     if (!this.making.has(videoId)) this.enqueue(videoId, original);
     return this.preparing(videoId);
   }
 
-  /** The page could not play the original: makes a proxy after all. */
+  /** The page could not play the original, and a proxy is made after all; or it could not play the proxy, which is made anew. */
   async cannotPlay(videoId: VideoId): Promise<PlayerSource> {
+    this.library.videos.get(videoId);
+    const proxy = this.proxyPath(videoId);
+    // Once: where the page plays none of them, there is nothing more to be made.
+    const again = this.checked.has(videoId) && !this.remade.has(videoId) && !this.library.readOnly;
+    if (again) await this.discardProxy(videoId, proxy);
     this.refused.add(videoId);
     return this.source(videoId);
+  }
+
+  /** Reads a proxy through, once, while it is already played; one that is damaged is made anew. */
+  private checkProxy(videoId: VideoId): void {
+    if (this.checked.has(videoId)) return;
+    this.checked.add(videoId);
+    const proxy = this.proxyPath(videoId);
+    void isProxyWhole(proxy)
+      .catch(() => false)
+      .then(async (whole) => {
+        if (whole || this.library.readOnly || this.making.has(videoId)) return;
+        await this.discardProxy(videoId, proxy);
+        this.changed(videoId, await this.source(videoId));
+      })
+      // The video was removed meanwhile.
+      .catch(() => undefined);
+  }
+
+  private async discardProxy(videoId: VideoId, proxy: string): Promise<void> {
+    this.remade.add(videoId);
+    this.checked.delete(videoId);
+    await rm(proxy, { force: true, recursive: true });
   }
 
   /** Begins anew with a video that is being removed, or whose file is now elsewhere. */
@@ -71,6 +107,8 @@ export class PlayerService {
     this.making.delete(videoId);
     this.failed.delete(videoId);
     this.refused.delete(videoId);
+    this.checked.delete(videoId);
+    this.remade.delete(videoId);
   }
 
   close(): void {
@@ -95,12 +133,15 @@ export class PlayerService {
   private async make(videoId: VideoId, path: string, making: Making): Promise<void> {
     const { signal } = making.abort;
     if (signal.aborted) return;
+    const proxy = this.proxyPath(videoId);
     try {
+      // Whatever lies in its place is none.
+      await rm(proxy, { force: true, recursive: true });
       await makeProxy({
-        ffmpegPath: this.ffmpegPath(),
+        ffmpegPath: await this.ffmpegPath(),
         path,
         media: this.library.videos.get(videoId).media,
-        dest: this.proxyPath(videoId),
+        dest: proxy,
         signal,
         onProgress: (fraction) => {
           making.progress = fraction;
@@ -108,6 +149,7 @@ export class PlayerService {
         },
       });
       if (signal.aborted) return;
+      await recordProxy(proxy);
       this.making.delete(videoId);
       this.changed(videoId, await this.source(videoId));
     } catch (error) {

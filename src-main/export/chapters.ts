@@ -1,3 +1,4 @@
+import { cutText } from '../../src-shared/text';
 import { formatClock, MICROS_PER_SECOND, type Micros, secondsToMicros } from '../../src-shared/time';
 import { NotOneFilm, TooFewChapters } from './errors';
 import { filmsOf, type PlacedFilm, type PlaceList } from './place-list';
@@ -42,15 +43,18 @@ export function toYouTube(list: PlaceList): Written {
   }
   if (chapters.length < FEWEST) throw new TooFewChapters(chapters.length);
   return {
-    text: chapters
-      .map(({ from, title }) => `${formatClock(from)} ${title.slice(0, LONGEST_TITLE)}\n`)
-      .join(''),
+    text: chapters.map(({ from, title }) => `${formatClock(from)} ${onYouTube(title)}\n`).join(''),
     note: noteOf(
       merged,
       chapters[0]?.title === 'Start' && places[0]?.title !== 'Start',
       (places[0]?.from ?? 0) > 0,
     ),
   };
+}
+
+/** YouTube takes no description with angle brackets in it. */
+function onYouTube(title: string): string {
+  return cutText(title, LONGEST_TITLE).replaceAll('<', '‹').replaceAll('>', '›');
 }
 
 function noteOf(merged: number, inserted: boolean, moved: boolean): string | null {

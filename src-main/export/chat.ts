@@ -1,7 +1,15 @@
+import { type Inline, parseAnswer } from '../../src-shared/answer-markdown';
 import type { ChatMessage, Citation, Scope, Video, VideoId } from '../../src-shared/domain';
 import type { ChatFormat } from '../../src-shared/exports';
 import { formatClock } from '../../src-shared/time';
-import { escapeMarkdown } from './plain-text';
+import {
+  atLineStart,
+  escapeInline,
+  escapeMarkdown,
+  markdownPath,
+  toJson,
+  withoutControls,
+} from './plain-text';
 
 export interface ChatSource {
   readonly scope: Scope;
@@ -55,11 +63,14 @@ export function formatChat(
 type PictureOf = (citation: Citation) => string | null;
 
 function chatToMarkdown(source: ChatSource, picture: PictureOf): string {
-  const parts = [`# Chat about ${scopeTitle(source)}\n`, `Exported ${isoTime(source.exportedAt)}.\n`];
+  const parts = [
+    `# Chat about ${escapeMarkdown(scopeTitle(source))}\n`,
+    `Exported ${isoTime(source.exportedAt)}.\n`,
+  ];
   for (const message of source.messages) {
     const who = message.role === 'user' ? 'Question' : 'Answer';
     parts.push(`## ${who}, ${isoTime(message.createdAt)}\n`);
-    parts.push(`${message.role === 'user' ? escapeMarkdown(message.text) : withPlaces(message)}\n`);
+    parts.push(`${message.role === 'user' ? escapeMarkdown(message.text) : answerToMarkdown(message)}\n`);
     if (message.state === 'stopped') parts.push('_Stopped before its end._\n');
     if (message.error) parts.push(`_${escapeMarkdown(message.error.message)}_\n`);
     if (message.citations.length > 0) parts.push(citationList(source, message, picture));
@@ -67,12 +78,24 @@ function chatToMarkdown(source: ChatSource, picture: PictureOf): string {
   return parts.join('\n');
 }
 
-/** The answer is Markdown already; only its marks become times that lead to the list below it. */
-function withPlaces(message: ChatMessage): string {
-  return message.text.replace(/\[\[(\d+)\]\]/g, (_, n: string) => {
-    const citation = message.citations[Number(n)];
-    return citation ? `\\[${Number(n) + 1}: ${formatClock(citation.from)}\\]` : '';
-  });
+/**
+ * The answer's own paragraphs, lists and bold words; everything else in it, such as what films say and what files are called, is
+ * text. Its marks become times that lead to the list below it.
+ */
+function answerToMarkdown({ text, citations }: ChatMessage): string {
+  const inline = (part: Inline): string => {
+    if (part.type === 'text') return escapeInline(withoutControls(part.text));
+    if (part.type === 'bold') return `**${part.children.map(inline).join('')}**`;
+    const citation = citations[part.index];
+    return citation ? `\\[${part.index + 1}: ${formatClock(citation.from)}\\]` : '';
+  };
+  const line = (parts: readonly Inline[]) => atLineStart(parts.map(inline).join('').trim());
+  const blocks = parseAnswer(text).map((block) =>
+    block.type === 'list'
+      ? block.items.map((item) => `- ${line(item)}`).join('\n')
+      : block.lines.map(line).join('\n'),
+  );
+  return blocks.join('\n\n');
 }
 
 function citationList(source: ChatSource, message: ChatMessage, picture: PictureOf): string {
@@ -80,7 +103,8 @@ function citationList(source: ChatSource, message: ChatMessage, picture: Picture
     const video = source.video(citation.videoId);
     const where = source.scope === 'all' ? ` in ${escapeMarkdown(video?.title ?? 'a removed video')}` : '';
     const path = picture(citation);
-    const shown = path === null ? '' : `\n\n   ![frame at ${formatClock(citation.from)}](${encodeURI(path)})`;
+    const shown =
+      path === null ? '' : `\n\n   ![frame at ${formatClock(citation.from)}](${markdownPath(path)})`;
     const quote =
       citation.kind === 'said' ? `“${escapeMarkdown(citation.quote)}”` : escapeMarkdown(citation.quote);
     return `${n + 1}. ${formatClock(citation.from)} to ${formatClock(citation.to)}${where}, ${citation.kind}: ${quote}${shown}`;
@@ -111,12 +135,12 @@ function chatToJson(source: ChatSource, picture: PictureOf): string {
       })),
     })),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return toJson(document);
 }
 
 function scopeTitle(source: ChatSource): string {
   if (source.scope === 'all') return 'the whole library';
-  return escapeMarkdown(source.video(source.scope.videoId)?.title ?? 'a removed video');
+  return source.video(source.scope.videoId)?.title ?? 'a removed video';
 }
 
 function isoTime(milliseconds: number): string {

@@ -1,3 +1,4 @@
+import { cutText } from '../../src-shared/text';
 import { timebaseName } from './film-clock';
 import { framesOf, type Place, type PlacedFilm, type PlaceList, sourceFrames } from './place-list';
 import { oneLine } from './plain-text';
@@ -18,7 +19,7 @@ export function toEdl(list: PlaceList): string {
   const { timebase } = list;
   const reels = reelNames(list.places.map(({ film }) => film));
   const lines = [
-    `TITLE: ${oneLine(list.name).slice(0, TITLE_LENGTH)}`,
+    `TITLE: ${cutText(oneLine(list.name), TITLE_LENGTH)}`,
     `FCM: ${timebase.dropFrame ? 'DROP FRAME' : 'NON-DROP FRAME'}`,
     '',
   ];

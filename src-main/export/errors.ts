@@ -1,4 +1,6 @@
 import { LongtakeError } from '../../src-shared/errors';
+import { cutText } from '../../src-shared/text';
+import { systemCode } from '../media/errors';
 
 /** There is nothing to write: no speech, no scenes, no messages. */
 export class NothingToExport extends LongtakeError {
@@ -45,13 +47,78 @@ export class EmptyClip extends LongtakeError {
   }
 }
 
-/** A clip would be written over the film that it is cut from. */
-export class ClipOverFilm extends LongtakeError {
+/** A clip that was never written, or not since the start. */
+export class NoSuchClip extends LongtakeError {
+  constructor() {
+    super('NotFound', 'No such clip is being written.', 'It may be done; look where it was to lie.');
+  }
+}
+
+/** A film of the library, whatever name led to it; nothing ever writes over one. */
+export class OverFilm extends LongtakeError {
   constructor(fileName: string) {
     super(
       'BadRequest',
-      `${fileName} is the film itself, which is never written over.`,
-      'Choose another name or folder for the clip.',
+      `${fileName} is a film of the library, which is never written over.`,
+      'Choose another name or folder for what is exported.',
+    );
+  }
+}
+
+/** The library's own files are written by the library alone. */
+export class OverLibrary extends LongtakeError {
+  constructor(fileName: string) {
+    super(
+      'BadRequest',
+      `${fileName} would lie in the library's own folder, where only Longtake's own files are.`,
+      'Choose another folder.',
+    );
+  }
+}
+
+/** There is a file already, and nobody said that it may be replaced. */
+export class FileExists extends LongtakeError {
+  constructor(fileName: string, options?: { cause?: unknown }) {
+    super(
+      'FileExists',
+      `${fileName} is there already, and was left as it is.`,
+      'Choose another name; on the command line, --force replaces it.',
+      options,
+    );
+  }
+}
+
+/** A file is only written over by one of its own kind, whatever was said. */
+export class OtherKind extends LongtakeError {
+  /** @param is what it is, with its article: "a film or a sound" */
+  constructor(fileName: string, is: string) {
+    super(
+      'BadRequest',
+      `${fileName} is ${is}, and this export is something else.`,
+      'Choose another name for what is exported; if that file is to go, remove it yourself.',
+    );
+  }
+}
+
+/** A folder, a device, a link that leads nowhere. */
+export class NoPlainFile extends LongtakeError {
+  constructor(fileName: string, isFolder: boolean) {
+    super(
+      'BadRequest',
+      isFolder ? `${fileName} is a folder.` : `${fileName} is no ordinary file that could be written.`,
+      'Choose another name.',
+    );
+  }
+}
+
+/** No file system takes such a name. */
+export class NameTooLong extends LongtakeError {
+  constructor(fileName: string, options?: { cause?: unknown }) {
+    super(
+      'BadRequest',
+      `The name ${cutText(fileName, 40)}… is too long for a file: 255 bytes are the most.`,
+      'Choose a shorter one.',
+      options,
     );
   }
 }
@@ -92,8 +159,9 @@ export class ExportFailed extends LongtakeError {
 
 /** Turns a failed write into the failure that the user can act on. */
 export function asExportError(error: unknown, fileName: string): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error;
-  switch (error.code) {
+  const code = systemCode(error);
+  if (error instanceof LongtakeError || !/^E[A-Z0-9]+$/.test(code ?? '')) return error;
+  switch (code) {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
@@ -101,13 +169,9 @@ export function asExportError(error: unknown, fileName: string): unknown {
     case 'ENOSPC':
     case 'EDQUOT':
       return new ExportDiskFull(fileName, { cause: error });
-    case 'ENOTDIR':
-    case 'EISDIR':
-    case 'EEXIST':
     case 'ENAMETOOLONG':
-    case 'EINVAL':
-      return new ExportFailed(fileName, { cause: error });
+      return new NameTooLong(fileName, { cause: error });
     default:
-      return error;
+      return new ExportFailed(fileName, { cause: error });
   }
 }

@@ -10,7 +10,7 @@ import { openLibrary } from '../library/library';
 import type { Library } from '../library/types';
 import { toCsv } from './csv';
 import { cuesOf, toSrt, toVtt } from './transcript';
-import { exportChat, exportTable, exportTranscript, writeWhole } from './write';
+import { exportChat, exportTable, exportTranscript, picturesFolder } from './write';
 
 const ID = 'ab'.repeat(16);
 const VIDEO = { id: ID, title: 'A *film*', fileName: 'a.mp4', duration: 90_000_000 };
@@ -45,7 +45,9 @@ describe('transcripts read back by other programs', () => {
   it('as SRT', () => {
     const cues = parseSync(toSrt(source)).flatMap((node) => (node.type === 'cue' ? [node.data] : []));
     expect(cues.map((c) => [c.start, c.end])).toEqual(TIMES);
-    expect(cues.map((c) => c.text)).toEqual(TEXTS.map((t) => t.replace('-->', '→')));
+    expect(cues.map((c) => c.text)).toEqual(
+      TEXTS.map((t) => t.replace('-->', '→').replace(/<(?=\/?b>)/g, '‹')),
+    );
   });
 
   it('as WebVTT, without a single complaint of the strict parser', () => {
@@ -104,6 +106,7 @@ describe('CSV', () => {
 });
 
 describe('exports to files', () => {
+  const to = (path: string) => ({ path, replace: false });
   let dir: string;
   let library: Library;
   beforeEach(() => {
@@ -125,17 +128,17 @@ describe('exports to files', () => {
   it('writes JSON with exact times and words, and Markdown and text that hold every line', async () => {
     library.segments.replace(ID, 'speech', SEGMENTS);
     const path = join(dir, 'out', 't.json');
-    const { bytes, fileName } = await exportTranscript(library, ID, 'json', path);
+    const { bytes, fileName } = await exportTranscript(library, ID, 'json', to(path));
     const text = readFileSync(path, 'utf8');
     expect([fileName, bytes]).toEqual(['t.json', Buffer.byteLength(text)]);
     const { segments } = JSON.parse(text) as { segments: Segment[] };
     expect(segments).toEqual([...SEGMENTS].sort((a, b) => a.from - b.from));
-    await exportTranscript(library, ID, 'txt', join(dir, 't.txt'));
+    await exportTranscript(library, ID, 'txt', to(join(dir, 't.txt')));
     expect(readFileSync(join(dir, 't.txt'), 'utf8').trimEnd().split('\n')).toEqual(TEXTS);
-    await exportTranscript(library, ID, 'md', join(dir, 't.md'));
+    await exportTranscript(library, ID, 'md', to(join(dir, 't.md')));
     const markdown = readFileSync(join(dir, 't.md'), 'utf8');
     expect(markdown).toContain('# A \\*film\\*');
-    expect(markdown).toContain('**[0:01]** Fish & \\<b\\>chips');
+    expect(markdown).toContain('**[0:01]** Fish \\& \\<b\\>chips');
     expect(readdirSync(join(dir, 'out'))).toEqual(['t.json']);
   });
 
@@ -144,7 +147,7 @@ describe('exports to files', () => {
     library.segments.replace(ID, 'speech', [spoken]);
     library.segments.correct(ID, 'speech', 0, 'guten Tag');
     for (const format of ['json', 'srt'] as const) {
-      await exportTranscript(library, ID, format, join(dir, `t.${format}`));
+      await exportTranscript(library, ID, format, to(join(dir, `t.${format}`)));
     }
     expect(JSON.parse(readFileSync(join(dir, 't.json'), 'utf8'))).toMatchObject({
       segments: [{ text: 'guten Tag', heard: 'guten tack', language: 'de' }],
@@ -158,7 +161,7 @@ describe('exports to files', () => {
       { index: 1, from: 2_000_550, to: 90_000_000, keyFrame: 3_000_000, keyFrameIndex: 3 },
     ]);
     library.segments.replace(ID, 'speech', SEGMENTS);
-    await exportTable(library, ID, 'scenes', join(dir, 's.csv'));
+    await exportTable(library, ID, 'scenes', to(join(dir, 's.csv')));
     const rows = parseCsv(readFileSync(join(dir, 's.csv')), { columns: true });
     expect(rows).toMatchObject([
       { scene: '1', from: '00:00:00.000', to_us: '2000550', key_frame_number: '1', said: TEXTS[0] },
@@ -202,7 +205,7 @@ describe('exports to files', () => {
       return new Uint8Array([0xff, 0xd8, frame]);
     };
     const options = { readPicture, now: () => 1_700_000_000_000 };
-    await exportChat(library, { videoId: ID }, 'md', join(dir, 'chat.md'), options);
+    await exportChat(library, { videoId: ID }, 'md', to(join(dir, 'chat.md')), options);
     const markdown = readFileSync(join(dir, 'chat.md'), 'utf8');
     expect(markdown).toContain('## Question, 2023-11-14T22:13:20.000Z\n\nWhen \\*dog\\*?');
     expect(markdown).toContain('- \\[1: 1:05\\] and \\[2: 1:05\\]');
@@ -211,7 +214,7 @@ describe('exports to files', () => {
     expect(markdown).toContain(`](chat-pictures/${picture})`);
     expect(markdown).not.toContain('000008');
 
-    await exportChat(library, { videoId: ID }, 'json', join(dir, 'chat.json'), options);
+    await exportChat(library, { videoId: ID }, 'json', to(join(dir, 'chat.json')), options);
     const document = JSON.parse(readFileSync(join(dir, 'chat.json'), 'utf8')) as {
       messages: { citations: { from: number; picture: string | null }[] }[];
     };
@@ -222,16 +225,16 @@ describe('exports to files', () => {
     ]);
   });
 
+  it('gives the folder of pictures a name that fits, too', () => {
+    expect(picturesFolder('/a/chat.md')).toBe('chat-pictures');
+    const long = picturesFolder(`/a/${'é'.repeat(126)}.md`);
+    expect([Buffer.byteLength(long), long.endsWith('é-pictures')]).toEqual([255, true]);
+  });
+
   it('says what cannot be exported or written, and leaves nothing half-written', async () => {
-    await expect(exportTranscript(library, ID, 'srt', join(dir, 'x.srt'))).rejects.toMatchObject({
+    await expect(exportTranscript(library, ID, 'srt', to(join(dir, 'x.srt')))).rejects.toMatchObject({
       code: 'NotFound',
     });
-    const file = join(dir, 'file');
-    await writeWhole(file, 'old');
-    await expect(writeWhole(join(file, 'below.txt'), 'x')).rejects.toMatchObject({ code: 'BadRequest' });
-    await expect(writeWhole(join(dir, 'library'), 'x')).rejects.toMatchObject({ code: 'BadRequest' });
-    expect(readFileSync(file, 'utf8')).toBe('old');
-    expect(readdirSync(dir).filter((name) => name.endsWith('.part'))).toEqual([]);
     expect(existsSync(join(dir, 'x.srt'))).toBe(false);
   });
 });

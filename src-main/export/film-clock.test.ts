@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Micros } from '../../src-shared/time';
 import { probe } from '../media/probe';
 import { readStreamClock } from '../media/stream-clock';
-import { ffmpegPath, makeMedia, temporaryDir } from '../media/testing';
+import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../media/testing';
 import { filmClock, filmFrame, startFrameAt } from './film-clock';
 import { frameAt, sameRate, TIMEBASES, type Timebase, timeOfFrame, toTimecode } from './timecode';
 
@@ -23,7 +23,7 @@ async function clockOf(
   path: string,
   { every = 1, wanted = null }: { every?: number; wanted?: Timebase | null } = {},
 ) {
-  const { video } = await probe(ffmpegPath, path);
+  const { video } = await probe(ffprobePath, path);
   const times = frameTimes(path);
   const clock = filmClock({
     stream: await readStreamClock({ ffmpegPath, path }),

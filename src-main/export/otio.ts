@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import type { Rational } from '../media/types';
 import { filmFrame } from './film-clock';
 import { type FrameRange, framesOf, type Place, type PlaceList, sourceFrames } from './place-list';
+import { oneLine, toJson, withoutControls } from './plain-text';
 
 /**
  * OpenTimelineIO's JSON: a timeline with a track of picture and one of sound, a clip a place, each with a marker. Each clip
@@ -16,12 +17,12 @@ export function toOtio(list: PlaceList): string {
   ];
   const timeline = {
     OTIO_SCHEMA: 'Timeline.1',
-    name: list.name,
+    name: oneLine(list.name),
     metadata: {},
     global_start_time: null,
     tracks: { OTIO_SCHEMA: 'Stack.1', name: 'tracks', ...PLAIN, source_range: null, children: tracks },
   };
-  return `${JSON.stringify(timeline, null, 2)}\n`;
+  return toJson(timeline);
 }
 
 /** What every item has, and these leave empty. */
@@ -46,7 +47,7 @@ function clip(place: Place) {
   const { rate } = timebase;
   const range = sourceFrames(place, timebase);
   const end = Math.max(range.to, startFrame + filmFrame(film.clock, film.duration, rate));
-  const name = title === '' ? film.fileName : title;
+  const name = oneLine(title) || oneLine(film.fileName);
   return {
     OTIO_SCHEMA: 'Clip.2',
     name,
@@ -59,13 +60,13 @@ function clip(place: Place) {
         metadata: {},
         color: 'GREEN',
         marked_range: timeRange({ from: range.from, to: range.from + 1 }, rate),
-        comment: note,
+        comment: withoutControls(note),
       },
     ],
     media_references: {
       DEFAULT_MEDIA: {
         OTIO_SCHEMA: 'ExternalReference.1',
-        name: film.fileName,
+        name: oneLine(film.fileName),
         metadata: {},
         available_range: timeRange({ from: startFrame, to: end }, rate),
         available_image_bounds: null,

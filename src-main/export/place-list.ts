@@ -1,5 +1,6 @@
 import type { MediaInfo, VideoId } from '../../src-shared/domain';
 import type { ExportPlace, PlacesSource } from '../../src-shared/exports';
+import { cutText } from '../../src-shared/text';
 import { formatClock, type Micros } from '../../src-shared/time';
 import type { Library } from '../library/types';
 import { NothingToExport } from './errors';
@@ -90,7 +91,7 @@ function scenePlaces(library: Source, videoId: VideoId): ExportPlace[] {
     from,
     to,
     title: `Scene ${index + 1}`,
-    note: saidBetween(library, videoId, from, to).slice(0, LONGEST_NOTE),
+    note: cutText(saidBetween(library, videoId, from, to), LONGEST_NOTE),
   }));
 }
 

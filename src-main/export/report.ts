@@ -2,7 +2,7 @@ import { formatClock, formatTimestamp } from '../../src-shared/time';
 import { toCsv } from './csv';
 import { timebaseName } from './film-clock';
 import { filmsOf, framesOf, type Place, type PlaceList, sourceFrames } from './place-list';
-import { escapeMarkdown, escapeXml, oneLine } from './plain-text';
+import { escapeMarkdown, escapeXml, markdownPath, oneLine } from './plain-text';
 import { rateName, toTimecode } from './timecode';
 
 /** A row a place: times for people and for machines, frames from the film's beginning, and the film's own timecode. */
@@ -49,7 +49,8 @@ export function toMarkdownReport({ list, pictures, exportedAt }: ReportSource): 
     const picture = pictures.get(place);
     const title = place.title === '' ? `Place ${n + 1}` : `${n + 1}: ${place.title}`;
     parts.push(`## ${escapeMarkdown(title)}\n`, `${escapeMarkdown(whereText(place))}\n`);
-    if (picture !== undefined) parts.push(`![frame at ${formatClock(place.from)}](${encodeURI(picture)})\n`);
+    if (picture !== undefined)
+      parts.push(`![frame at ${formatClock(place.from)}](${markdownPath(picture)})\n`);
     if (oneLine(place.note) !== '') parts.push(`${escapeMarkdown(place.note)}\n`);
   });
   return parts.join('\n');

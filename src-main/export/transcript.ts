@@ -1,7 +1,7 @@
 import type { Segment, Video } from '../../src-shared/domain';
 import type { TranscriptFormat } from '../../src-shared/exports';
 import { formatClock, formatTimestamp, type Micros, microsToSeconds } from '../../src-shared/time';
-import { escapeMarkdown, oneLine } from './plain-text';
+import { escapeMarkdown, oneLine, toJson } from './plain-text';
 
 /** What a transcript is written from. Segments in order of time. */
 export interface TranscriptSource {
@@ -13,7 +13,7 @@ const FORMATTERS: Readonly<Record<TranscriptFormat, (source: TranscriptSource) =
   srt: toSrt,
   vtt: toVtt,
   txt: toText,
-  json: toJson,
+  json: transcriptToJson,
   md: toMarkdown,
 };
 
@@ -50,14 +50,24 @@ function toMillisecond(time: Micros): Micros {
   return Math.max(0, Math.round(time / MILLISECOND) * MILLISECOND);
 }
 
-/** SubRip. It has no escapes: an arrow in the words, which some readers take for a time line, is written apart. */
+/**
+ * SubRip. It has no escapes: an arrow in the words, which some readers take for a time line, and what players take for tags
+ * (`<font …>`, `{\\an8}`) are written in other characters.
+ */
 export function toSrt({ segments }: TranscriptSource): string {
   return cuesOf(segments)
     .map(
       (cue, i) =>
-        `${i + 1}\n${formatTimestamp(cue.from, ',')} --> ${formatTimestamp(cue.to, ',')}\n${cue.text.replaceAll('-->', '→')}\n`,
+        `${i + 1}\n${formatTimestamp(cue.from, ',')} --> ${formatTimestamp(cue.to, ',')}\n${inSrt(cue.text)}\n`,
     )
     .join('\n');
+}
+
+function inSrt(text: string): string {
+  return text
+    .replaceAll('-->', '→')
+    .replace(/<(?=[a-z/!?])/gi, '‹')
+    .replace(/\{(?=\s*\\)/g, '(');
 }
 
 /**
@@ -70,7 +80,10 @@ export function toVtt({ segments }: TranscriptSource): string {
       `${formatTimestamp(cue.from, '.')} --> ${formatTimestamp(cue.to, '.')}\n${escapeVtt(cue.text)}\n`,
   );
   const languages = new Set(segments.flatMap(({ language }) => (language === undefined ? [] : [language])));
-  const note = languages.size === 0 ? [] : [`NOTE Language: ${[...languages].join(', ')}\n`];
+  const note =
+    languages.size === 0
+      ? []
+      : [`NOTE Language: ${oneLine([...languages].join(', ')).replaceAll('-->', '→')}\n`];
   return ['WEBVTT\n', ...note, ...cues].join('\n');
 }
 
@@ -85,7 +98,7 @@ function toText({ segments }: TranscriptSource): string {
 }
 
 /** Times in the program's own unit, exact, with the words' times; the form is in docs/cli.md ("Files that are written"). */
-function toJson({ video, segments }: TranscriptSource): string {
+function transcriptToJson({ video, segments }: TranscriptSource): string {
   const document = {
     format: 'longtake.transcript.1',
     video: { id: video.id, title: video.title, fileName: video.fileName, duration: video.duration },
@@ -95,7 +108,7 @@ function toJson({ video, segments }: TranscriptSource): string {
       ...{ id, source, from, to, text, heard, language, words },
     })),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return toJson(document);
 }
 
 function toMarkdown({ video, segments }: TranscriptSource): string {

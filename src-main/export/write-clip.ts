@@ -1,14 +1,14 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, realpath, rm, stat } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
 import type { VideoId } from '../../src-shared/domain';
 import type { ClipMode } from '../../src-shared/exports';
 import { formatClock, type Micros } from '../../src-shared/time';
 import type { Library } from '../library/types';
 import { CLIP_ENDINGS, clipEnding, makeClip } from '../media/clip';
 import { DiskFull } from '../media/errors';
-import { asExportError, ClipOverFilm, EmptyClip, ExportDiskFull, OtherEnding } from './errors';
-import type { Exported } from './write';
+import type { ProgramPath } from '../media/types';
+import { asExportError, EmptyClip, ExportDiskFull, OtherEnding } from './errors';
+import { type Destination, type Exported, writeOutputs } from './output';
 
 export interface ClipRequest {
   readonly videoId: VideoId;
@@ -19,8 +19,8 @@ export interface ClipRequest {
 }
 
 export interface ClipTools {
-  readonly library: Pick<Library, 'videos'>;
-  readonly ffmpegPath: () => string;
+  readonly library: Pick<Library, 'dir' | 'videos'>;
+  readonly ffmpegPath: ProgramPath;
   readonly signal: AbortSignal;
   /** @param fraction 0..1 */
   readonly onProgress?: (fraction: number) => void;
@@ -47,11 +47,11 @@ export function clipFileName(
 
 /**
  * Writes a stretch of a film as a file of its own.
- * @throws NotFound, EmptyClip, OtherEnding, ClipOverFilm, ExportFailed, and what `makeClip` throws
+ * @throws NotFound, EmptyClip, OtherEnding, and what `writeOutputs` and `makeClip` throw
  */
 export async function exportClip(
   request: ClipRequest,
-  path: string,
+  { path, replace }: Destination,
   tools: ClipTools,
 ): Promise<ClipExported> {
   const { library, ffmpegPath, signal, onProgress = () => undefined } = tools;
@@ -60,21 +60,24 @@ export async function exportClip(
   const from = Math.max(0, request.from);
   const to = duration > 0 ? Math.min(request.to, duration) : request.to;
   if (from >= to) throw new EmptyClip();
+  const fileName = basename(path);
   if (!CLIP_ENDINGS.includes(extname(path).slice(1).toLowerCase())) {
-    throw new OtherEnding(basename(path), clipEnding(media, request.mode));
+    throw new OtherEnding(fileName, clipEnding(media, request.mode));
   }
-  if (await isSameFile(path, film)) throw new ClipOverFilm(basename(path));
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.part`);
-  await tryToWrite(temporary, basename(path));
-  const { mode } = request;
-  const task = { ffmpegPath: ffmpegPath(), path: film, media, from, to, mode, dest: path, temporary };
-  const { begins } = await makeClip({ ...task, onProgress, signal }).catch((error: unknown) => {
-    // What is full is the disk that was chosen, not the library's.
-    if (error instanceof DiskFull) throw new ExportDiskFull(basename(path), { cause: error });
-    throw asExportError(error, basename(path));
+  return writeOutputs({ library, replace }, async (files) => {
+    const dest = await files.reserve(path, 'media');
+    const { mode } = request;
+    const task = { ffmpegPath: await ffmpegPath(), path: film, media, from, to, mode, dest };
+    const { begins } = await makeClip({ ...task, temporary: `${dest}.part`, onProgress, signal }).catch(
+      (error: unknown) => {
+        // What is full is the disk that was chosen, not the library's.
+        if (error instanceof DiskFull) throw new ExportDiskFull(fileName, { cause: error });
+        throw asExportError(error, fileName);
+      },
+    );
+    const { size } = await stat(dest);
+    return { fileName, bytes: size, note: noteOf(from, begins) };
   });
-  const { size } = await stat(path);
-  return { fileName: basename(path), bytes: size, note: noteOf(from, begins) };
 }
 
 function noteOf(from: Micros, begins: Micros): string | null {
@@ -82,21 +85,4 @@ function noteOf(from: Micros, begins: Micros): string | null {
   const seconds = (Math.abs(from - begins) / 1_000_000).toFixed(2);
   if (begins > from) return `The clip begins ${seconds} s later: the film has no picture before.`;
   return `The clip begins ${seconds} s earlier, at ${formatClock(begins)}: a copy can only begin at a key frame.`;
-}
-
-async function isSameFile(path: string, film: string): Promise<boolean> {
-  const [a, b] = await Promise.all([path, film].map((one) => realpath(one).catch(() => null)));
-  return a !== null && a === b;
-}
-
-/** ffmpeg would say why it cannot write in words of its own. */
-async function tryToWrite(temporary: string, fileName: string): Promise<void> {
-  try {
-    await mkdir(dirname(temporary), { recursive: true });
-    const file = await open(temporary, 'wx');
-    await file.close();
-  } catch (error) {
-    throw asExportError(error, fileName);
-  }
-  await rm(temporary, { force: true });
 }

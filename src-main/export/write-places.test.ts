@@ -8,7 +8,7 @@ import type { PlacesFormat, PlacesSource } from '../../src-shared/exports';
 import { openLibrary } from '../library/library';
 import type { Library } from '../library/types';
 import { probe } from '../media/probe';
-import { ffmpegPath, makeMedia, temporaryDir } from '../media/testing';
+import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../media/testing';
 import { toCsv } from './csv';
 import { tableText } from './tables';
 import { exportClip } from './write-clip';
@@ -44,7 +44,7 @@ afterEach(() => {
 });
 
 async function add(path: string, title = 'A <b>film</b> & "more"'): Promise<void> {
-  const info = await probe(ffmpegPath, path);
+  const info = await probe(ffprobePath, path);
   library.videos.add({ id: ID, path, title, sizeBytes: 1, media: info });
 }
 
@@ -65,7 +65,7 @@ async function exported(
   format: PlacesFormat,
 ): Promise<{ text: string; note: string | null }> {
   const path = join(dir, 'out', `list.${format}`);
-  const { note, bytes, fileName } = await exportPlaces(source, format, path, tools);
+  const { note, bytes, fileName } = await exportPlaces(source, format, { path, replace: true }, tools);
   expect([bytes, fileName]).toEqual([statSync(path).size, `list.${format}`]);
   return { text: readFileSync(path, 'utf8'), note };
 }
@@ -164,7 +164,7 @@ describe('reports', () => {
     scenes();
     tools = { ...tools, readPicture: async (_, n) => (n === 1 ? JPEG : Promise.reject(new Error('gone'))) };
     const { text } = await exported(SCENES, 'md');
-    expect(text).toContain('# A \\<b\\>film\\</b\\> & "more": scenes');
+    expect(text).toContain('# A \\<b\\>film\\</b\\> \\& "more": scenes');
     expect(readdirSync(join(dir, 'out', 'list-pictures'))).toEqual(['abababab-000001.jpg']);
     expect(text.match(/!\[frame at [^\]]*\]\(list-pictures\/abababab-000001\.jpg\)/g)).toHaveLength(2);
   });
@@ -214,9 +214,13 @@ describe('tables', () => {
 
 describe('clips', () => {
   const clip = (to: number, path: string) =>
-    exportClip({ videoId: ID, from: 500_000, to, mode: 'exact' }, path, {
-      ...{ library, ffmpegPath: () => ffmpegPath, signal: new AbortController().signal },
-    });
+    exportClip(
+      { videoId: ID, from: 500_000, to, mode: 'exact' },
+      { path, replace: true },
+      {
+        ...{ library, ffmpegPath: () => ffmpegPath, signal: new AbortController().signal },
+      },
+    );
 
   it('are written whole beside what is there, as far as the film goes', async () => {
     await add(STEADY);
@@ -224,10 +228,14 @@ describe('clips', () => {
     const { bytes, fileName, note } = await clip(99_000_000, path);
     expect([bytes, fileName, note]).toEqual([statSync(path).size, 'clip.mp4', null]);
     expect(readdirSync(join(dir, 'out'))).toEqual(['clip.mp4']);
-    expect((await probe(ffmpegPath, path)).duration).toBeLessThan(1_700_000);
-    const copied = await exportClip({ videoId: ID, from: 500_000, to: 900_000, mode: 'fast' }, path, {
-      ...{ library, ffmpegPath: () => ffmpegPath, signal: new AbortController().signal },
-    });
+    expect((await probe(ffprobePath, path)).duration).toBeLessThan(1_700_000);
+    const copied = await exportClip(
+      { videoId: ID, from: 500_000, to: 900_000, mode: 'fast' },
+      { path, replace: true },
+      {
+        ...{ library, ffmpegPath: () => ffmpegPath, signal: new AbortController().signal },
+      },
+    );
     expect(copied.note).toContain('begins 0.50 s earlier, at 0:00');
   });
 

@@ -1,4 +1,4 @@
-import { dirname, join, parse } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { VideoId } from '../../src-shared/domain';
 import { LongtakeError } from '../../src-shared/errors';
 import type { PlacesFormat, PlacesSource } from '../../src-shared/exports';
@@ -6,18 +6,21 @@ import type { Micros } from '../../src-shared/time';
 import { readFrameTimes, readThumbnail } from '../index/reader';
 import type { Library } from '../library/types';
 import { readStreamClock, type StreamClock } from '../media/stream-clock';
+import type { ProgramPath } from '../media/types';
 import { toFfmetadata, toYouTube, type Written } from './chapters';
 import { toEdl } from './edl';
 import { toFcpxml } from './fcpxml';
+import type { TextKind } from './file-kind';
 import { filmClock, timebaseName } from './film-clock';
 import { toOtio } from './otio';
+import { type Destination, type Exported, type OutputFiles, writeOutputs } from './output';
 import { filmsOf, gatherPlaces, type Place, type PlacedFilm, type PlaceList } from './place-list';
 import { placesToCsv, toHtmlReport, toMarkdownReport } from './report';
 import { rateName, sameRate, type Timebase } from './timecode';
-import { type Exported, type ReadPicture, writeWhole } from './write';
+import { picturesFolder, type ReadPicture } from './write';
 
 /** What a file of each format ends in. */
-export const PLACES_ENDING: Readonly<Record<PlacesFormat, string>> = {
+export const PLACES_ENDING: Readonly<Record<PlacesFormat, TextKind>> = {
   edl: 'edl',
   fcpxml: 'fcpxml',
   otio: 'otio',
@@ -29,8 +32,8 @@ export const PLACES_ENDING: Readonly<Record<PlacesFormat, string>> = {
 };
 
 export interface PlacesTools {
-  readonly library: Pick<Library, 'videos' | 'scenes' | 'shots' | 'segments'>;
-  readonly ffmpegPath: () => string;
+  readonly library: Pick<Library, 'dir' | 'videos' | 'scenes' | 'shots' | 'segments'>;
+  readonly ffmpegPath: ProgramPath;
   /** Times of a video's stored frames, ascending. */
   readonly frameTimes: (id: VideoId) => Promise<readonly Micros[]>;
   readonly readPicture: ReadPicture;
@@ -42,7 +45,7 @@ export interface PlacesTools {
 }
 
 /** The tools over a library as it lies on the disk. */
-export function placesTools(library: Library, ffmpegPath: () => string): PlacesTools {
+export function placesTools(library: Library, ffmpegPath: ProgramPath): PlacesTools {
   return {
     library,
     ffmpegPath,
@@ -58,29 +61,39 @@ export interface PlacesExported extends Exported {
 
 /**
  * Writes places to a file; a Markdown report's pictures lie beside it in `<name>-pictures`.
- * @throws NotFound, NothingToExport, NotOneFilm, TooFewChapters, NoPermission, DiskFull, ExportFailed, Cancelled
+ * @throws NotFound, NothingToExport, NotOneFilm, TooFewChapters, Cancelled, and what `writeOutputs` throws
  */
 export async function exportPlaces(
   source: PlacesSource,
   format: PlacesFormat,
-  path: string,
+  { path, replace }: Destination,
   tools: PlacesTools,
 ): Promise<PlacesExported> {
-  const folder = { dir: dirname(path), name: `${parse(path).name}-pictures` };
-  const { text, note } = await placesText(source, format, tools, folder);
-  return { ...(await writeWhole(path, text)), note };
+  return writeOutputs({ library: tools.library, replace }, async (files) => {
+    await files.check(path, PLACES_ENDING[format]);
+    const folder = { files, dir: dirname(path), name: picturesFolder(path) };
+    const { text, note } = await placesText(source, format, tools, folder);
+    return { ...(await files.write(path, PLACES_ENDING[format], text)), note };
+  });
+}
+
+/** Where a Markdown report's pictures are written. */
+interface PictureFolder {
+  readonly files: OutputFiles;
+  readonly dir: string;
+  readonly name: string;
 }
 
 /**
  * Places as a format's text.
- * @param folder where a Markdown report's pictures are written; null leaves them out
+ * @param folder null leaves a Markdown report's pictures out
  * @throws as exportPlaces
  */
 export async function placesText(
   source: PlacesSource,
   format: PlacesFormat,
   tools: PlacesTools,
-  folder: { dir: string; name: string } | null,
+  folder: PictureFolder | null,
 ): Promise<Written> {
   const list = await placeList(source, tools);
   const rounded = COUNTS_FRAMES.includes(format) ? roundingNote(list, format) : null;
@@ -95,7 +108,7 @@ async function write(
   list: PlaceList,
   format: PlacesFormat,
   tools: PlacesTools,
-  folder: { dir: string; name: string } | null,
+  folder: PictureFolder | null,
 ): Promise<Written> {
   const exportedAt = (tools.now ?? Date.now)();
   const plain = (text: string): Written => ({ text, note: null });
@@ -153,7 +166,7 @@ async function placedFilm(id: VideoId, tools: PlacesTools): Promise<PlacedFilm> 
 /** A film whose file is away can still be exported, by what the library knows of it. */
 async function streamClock(path: string, tools: PlacesTools): Promise<StreamClock | null> {
   try {
-    return await readStreamClock({ ffmpegPath: tools.ffmpegPath(), path, signal: tools.signal });
+    return await readStreamClock({ ffmpegPath: await tools.ffmpegPath(), path, signal: tools.signal });
   } catch (error) {
     if (error instanceof LongtakeError && error.code !== 'Cancelled') return null;
     throw error;
@@ -219,12 +232,15 @@ async function picturesInside(list: PlaceList, tools: PlacesTools): Promise<Map<
 async function picturesInFolder(
   list: PlaceList,
   tools: PlacesTools,
-  { dir, name }: { dir: string; name: string },
+  { files, dir, name }: PictureFolder,
 ): Promise<Map<Place, string>> {
   const paths = new Map<Place, string>();
+  const written = new Set<string>();
   for await (const { place, frame, jpeg } of pictures(list, tools)) {
     const path = `${name}/${place.film.id.slice(0, 8)}-${String(frame).padStart(6, '0')}.jpg`;
-    await writeWhole(join(dir, path), jpeg);
+    // Two places may show the same frame.
+    if (!written.has(path)) await files.write(join(dir, path), 'picture', jpeg);
+    written.add(path);
     paths.set(place, path);
   }
   return paths;

@@ -1,33 +1,29 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join, parse } from 'node:path';
+import { dirname, join, parse } from 'node:path';
 import type { Scope, VideoId } from '../../src-shared/domain';
 import type { ChatFormat, TableName, TranscriptFormat } from '../../src-shared/exports';
+import { cutBytes } from '../../src-shared/text';
 import type { Library } from '../library/types';
 import { formatChat, picturesOf } from './chat';
-import { asExportError, NothingToExport } from './errors';
+import { NothingToExport } from './errors';
+import { type Destination, type Exported, writeOutput, writeOutputs } from './output';
 import { tableText } from './tables';
 import { formatTranscript } from './transcript';
 
-export interface Exported {
-  readonly fileName: string;
-  readonly bytes: number;
-}
-type Source = Pick<Library, 'videos' | 'scenes' | 'shots' | 'segments' | 'objects' | 'chats'>;
+type Source = Pick<Library, 'dir' | 'videos' | 'scenes' | 'shots' | 'segments' | 'objects' | 'chats'>;
 /** The JPEG of a stored frame; rejects where there is none. */
 export type ReadPicture = (videoId: VideoId, frameIndex: number) => Promise<Uint8Array>;
 
 /**
  * Writes a video's transcript.
- * @throws NotFound, NothingToExport, NoPermission, DiskFull, ExportFailed
+ * @throws NotFound, NothingToExport, and what `writeOutputs` throws
  */
 export async function exportTranscript(
   library: Source,
   id: VideoId,
   format: TranscriptFormat,
-  path: string,
+  { path, replace }: Destination,
 ): Promise<Exported> {
-  return writeWhole(path, transcriptText(library, id, format));
+  return writeOutput({ library, replace }, path, format, transcriptText(library, id, format));
 }
 
 /** @throws NotFound, NothingToExport */
@@ -43,9 +39,15 @@ export async function exportTable(
   library: Source,
   id: VideoId,
   table: TableName,
-  path: string,
+  { path, replace }: Destination,
 ): Promise<Exported> {
-  return writeWhole(path, tableText(library, id, table));
+  return writeOutput({ library, replace }, path, 'csv', tableText(library, id, table));
+}
+
+/** Name of the folder beside a report that holds its pictures. */
+export function picturesFolder(path: string): string {
+  const ending = '-pictures';
+  return `${cutBytes(parse(path).name, 255 - ending.length)}${ending}`;
 }
 
 /**
@@ -57,44 +59,27 @@ export async function exportChat(
   library: Source,
   scope: Scope,
   format: ChatFormat,
-  path: string,
+  { path, replace }: Destination,
   options: { readPicture: ReadPicture; now?: () => number },
 ): Promise<Exported> {
   const messages = library.chats.history(scope).filter((m) => m.state !== 'streaming');
   if (messages.length === 0) throw new NothingToExport('This chat is empty');
-  const folder = `${parse(path).name}-pictures`;
-  const written = new Set<string>();
-  for (const wanted of picturesOf(messages, folder)) {
-    const jpeg = await options.readPicture(wanted.videoId, wanted.frameIndex).catch(() => null);
-    if (jpeg === null) continue;
-    await writeWhole(join(dirname(path), wanted.path), jpeg);
-    written.add(wanted.path);
-  }
+  const folder = picturesFolder(path);
   const source = {
     scope,
     messages,
     video: (id: VideoId) => library.videos.find(id),
     exportedAt: (options.now ?? Date.now)(),
   };
-  return writeWhole(path, formatChat(source, format, folder, written));
-}
-
-/** Writes a file whole or not at all: to a temporary name beside it, synced, then renamed over it. */
-export async function writeWhole(path: string, content: string | Uint8Array): Promise<Exported> {
-  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.part`);
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    {
-      await using file = await open(temporary, 'wx');
-      await file.writeFile(bytes);
-      await file.sync();
+  return writeOutputs({ library, replace }, async (files) => {
+    await files.check(path, format);
+    const written = new Set<string>();
+    for (const wanted of picturesOf(messages, folder)) {
+      const jpeg = await options.readPicture(wanted.videoId, wanted.frameIndex).catch(() => null);
+      if (jpeg === null) continue;
+      await files.write(join(dirname(path), wanted.path), 'picture', jpeg);
+      written.add(wanted.path);
     }
-    await rename(temporary, path);
-  } catch (error) {
-    // Where not even this works, the first failure is the one to tell.
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw asExportError(error, basename(path));
-  }
-  return { fileName: basename(path), bytes: bytes.byteLength };
+    return files.write(path, format, formatChat(source, format, folder, written));
+  });
 }

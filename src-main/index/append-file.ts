@@ -1,43 +1,43 @@
-import { type FileHandle, open, rename } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { asWriteError } from '../media/errors';
-import { IndexBroken } from './errors';
+import { asWriteError, systemCode } from '../media/errors';
+import { asReadError, IndexBroken } from './errors';
 
 /**
  * A file that only grows. How much of it counts is written elsewhere, in the index's state: what lies beyond that was
  * being written when the program stopped, and is cut off when the file is opened again.
  */
 export class AppendFile {
+  readonly #path: string;
   readonly #file: FileHandle;
   #size: number;
 
-  private constructor(file: FileHandle, size: number) {
+  private constructor(path: string, file: FileHandle, size: number) {
+    this.#path = path;
     this.#file = file;
     this.#size = size;
   }
 
   /**
-   * Opens a file, or makes it, and cuts it to `committed` bytes.
-   * @throws IndexBroken where the file holds fewer, DiskFull
+   * Opens a file, or makes it, and cuts it to `committed` bytes. Where nothing is committed, whatever lies there makes room.
+   * @throws IndexBroken where the file holds fewer or is none, DiskFull
    */
   static async open(path: string, committed: number): Promise<AppendFile> {
     try {
+      if (committed === 0) await rm(path, { force: true, recursive: true });
       // 'r+' fails on a missing file and 'w+' empties one: which is wanted depends on what is committed.
       const file = await open(path, committed > 0 ? 'r+' : 'w+');
       try {
         const { size } = await file.stat();
         if (size < committed) throw new IndexBroken('a file is shorter than it was');
         await file.truncate(committed);
-        return new AppendFile(file, committed);
+        return new AppendFile(path, file, committed);
       } catch (error) {
         await file.close();
         throw error;
       }
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT' && committed > 0) {
-        throw new IndexBroken('a file is missing', { cause: error });
-      }
-      throw asWriteError(error);
+      throw asWriteError(committed > 0 ? asReadError(error, 'one of its files') : error, path);
     }
   }
 
@@ -47,21 +47,21 @@ export class AppendFile {
   }
 
   async append(bytes: Uint8Array): Promise<void> {
-    let done = 0;
     try {
-      while (done < bytes.length) {
-        const { bytesWritten } = await this.#file.write(bytes, done, bytes.length - done, this.#size + done);
-        done += bytesWritten;
-      }
+      await writeFully(this.#file, bytes, this.#size);
     } catch (error) {
-      throw asWriteError(error);
+      throw asWriteError(error, this.#path);
     }
-    this.#size += done;
+    this.#size += bytes.length;
   }
 
-  /** Reads back; short only at the end of the file. */
+  /** Reads back; short only at the end of the file. @throws IndexBroken */
   async read(from: number, count: number): Promise<Buffer> {
-    return readFully(this.#file, from, count);
+    try {
+      return await readFully(this.#file, from, count);
+    } catch (error) {
+      throw asReadError(error, 'one of its files');
+    }
   }
 
   /** Returns once everything lies on the disk. */
@@ -69,7 +69,7 @@ export class AppendFile {
     try {
       await this.#file.datasync();
     } catch (error) {
-      throw asWriteError(error);
+      throw asWriteError(error, this.#path);
     }
   }
 
@@ -90,21 +90,43 @@ export async function readFully(file: FileHandle, from: number, count: number): 
   return buffer.subarray(0, done);
 }
 
+/** Writes all bytes to `at`: a disk that is nearly full may take a part of a write and say so only by a number. */
+export async function writeFully(file: FileHandle, bytes: Uint8Array, at: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    done += (await file.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
+  }
+}
+
 /**
- * Puts a whole file in place at once: written beside it, synced, renamed. A crash leaves the old one or the new one.
+ * Puts a whole file in place at once: written beside it, synced, renamed. A crash leaves the old one or the new one; a failure
+ * leaves the old one and nothing else. What is no file in its place makes room.
  * @throws DiskFull
  */
 export async function replaceFile(path: string, bytes: Uint8Array | string): Promise<void> {
+  const temporary = `${path}.new`;
   try {
-    const temporary = `${path}.new`;
-    await using file = await open(temporary, 'w');
-    await file.writeFile(bytes);
-    await file.datasync();
+    {
+      await using file = await open(temporary, 'w');
+      await file.writeFile(bytes);
+      await file.datasync();
+    }
+    await makeWay(path);
     await rename(temporary, path);
+    await syncDirectory(dirname(path));
   } catch (error) {
-    throw asWriteError(error);
+    // Where not even this works, the first failure is the one to tell.
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw asWriteError(error, path);
   }
-  await syncDirectory(dirname(path));
+}
+
+/** A folder where a file belongs would never let it be put there. */
+export async function makeWay(path: string): Promise<void> {
+  const there = await stat(path).catch((error: unknown) => {
+    if (systemCode(error) === 'ENOENT') return null;
+    throw error;
+  });
+  if (there?.isDirectory()) await rm(path, { recursive: true });
 }
 
 /** Makes renames and new files in a folder last. Windows neither needs nor allows it. */

@@ -1,4 +1,5 @@
 import { LongtakeError } from '../../src-shared/errors';
+import { systemCode } from '../media/errors';
 
 /** Files of an index do not hold what was written to them. The video itself is untouched. */
 export class IndexBroken extends LongtakeError {
@@ -9,6 +10,38 @@ export class IndexBroken extends LongtakeError {
       'Index the video again; if it happens again, check the disk that holds the library.',
       options,
     );
+  }
+}
+
+/** A file of an index that the disk or the system does not give back: that may pass, so nothing is thrown away for it. */
+export class IndexUnreadable extends IndexBroken {}
+
+/** Whether an index is to be begun anew. */
+export function isBroken(error: unknown): error is IndexBroken {
+  return error instanceof IndexBroken && !(error instanceof IndexUnreadable);
+}
+
+/**
+ * What reading a file of an index failed with: IndexBroken where the file is not what it was, anything else unchanged.
+ * @param what names the file, as in "its waveform"
+ */
+export function asReadError(error: unknown, what: string): unknown {
+  const cause = { cause: error };
+  switch (systemCode(error)) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new IndexBroken(`${what} is missing`, cause);
+    case 'EISDIR':
+    case 'ELOOP':
+      return new IndexBroken(`something else lies in the place of ${what}`, cause);
+    case 'EACCES':
+    case 'EPERM':
+      return new IndexBroken(`${what} may not be read`, cause);
+    case 'EIO':
+    case 'ENXIO':
+      return new IndexUnreadable(`${what} is not given back by the disk`, cause);
+    default:
+      return error;
   }
 }
 
@@ -28,4 +61,12 @@ export class NotIndexed extends LongtakeError {
   constructor(options?: { cause?: unknown }) {
     super('NotIndexed', 'This video is not indexed yet.', 'Wait until it is, or start indexing it.', options);
   }
+}
+
+/**
+ * Whether a failure says something of one video's files alone: whoever goes through many passes over that one.
+ */
+export function isFilmsOwn(error: unknown): boolean {
+  if (error instanceof LongtakeError) return ['IndexBroken', 'NotIndexed', 'DiskFull'].includes(error.code);
+  return ['EIO', 'ENXIO', 'EACCES', 'EPERM', 'EROFS'].includes(systemCode(error) ?? '');
 }

@@ -51,7 +51,8 @@ export class FrameSink {
     const header = { packId, framesPerSecond, dim: encoder.dim };
     const tokens = await TokenWriter.open(dir, header, frames);
     try {
-      const committed = { count: frames.count, bytes: frames.thumbnailBytes };
+      const { count, thumbnailBytes: bytes, thumbnailChecksum: checksum } = frames;
+      const committed = { count, bytes, checksum };
       return new FrameSink(job, encoder, tokens, await ThumbnailWriter.open(dir, committed));
     } catch (error) {
       await tokens.close();
@@ -135,9 +136,10 @@ export class FrameSink {
     const commit = await this.#tokens.commit();
     await this.#thumbnails.sync();
     if (commit.count > 0) await this.#firstPoster(request.dir);
+    const { bytes: thumbnailBytes, checksum: thumbnailChecksum } = this.#thumbnails;
     await journal.commit({
       dim: this.#encoder.dim,
-      frames: { ...journal.state.frames, ...commit, thumbnailBytes: this.#thumbnails.bytes, damaged },
+      frames: { ...journal.state.frames, ...commit, thumbnailBytes, thumbnailChecksum, damaged },
     });
     callbacks.onCheckpoint({ what: 'frames', frameCount: commit.count });
     this.#clock.reset();

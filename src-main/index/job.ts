@@ -5,6 +5,7 @@ import type { FrameEncoder } from '../inference/types';
 import { Cancelled } from '../media/errors';
 import type { Transcriber } from '../tracks/types';
 import type { ProgressReporter } from './progress';
+import { checkSameFile } from './same-file';
 import { type IndexState, newState, readState, STATE_FILE, writeState } from './state';
 import type { IndexCheckpoint, IndexProgress, IndexRequest } from './types';
 
@@ -61,15 +62,20 @@ export class Journal {
   }
 
   /**
-   * Takes up what an earlier run left. An index of another pack, or a finished one of another density, is begun anew.
+   * Takes up what an earlier run left. An index of another pack, a finished one of another density, and one of a film that could
+   * be read in part only, are begun anew: what stood in the way then may be gone.
    * @throws IndexBroken
    */
-  static async open({ dir, framesPerSecond }: IndexRequest, packId: string): Promise<Journal> {
+  static async open(request: IndexRequest, packId: string): Promise<Journal> {
+    const { dir, framesPerSecond } = request;
     await mkdir(dir, { recursive: true });
     const state = await readState(dir);
     if (state && state.packId === packId) {
-      if (!state.finished || state.framesPerSecond === framesPerSecond) return new Journal(dir, state);
+      const whole = state.framesPerSecond === framesPerSecond && state.warnings.length === 0;
+      if (!state.finished || whole) return new Journal(dir, state);
     }
+    // Nothing is thrown away that cannot be made anew.
+    if (state) await checkSameFile(request.path, request.videoId);
     await discardIndex(dir);
     const fresh = newState(packId, framesPerSecond);
     await writeState(dir, fresh);
@@ -95,7 +101,7 @@ function isOthers(name: string): boolean {
 
 /** Removes an index, state first; what others keep in the folder stays. */
 export async function discardIndex(dir: string): Promise<void> {
-  await rm(join(dir, STATE_FILE), { force: true });
+  await rm(join(dir, STATE_FILE), { force: true, recursive: true });
   const left = (await readdir(dir)).filter((name) => !isOthers(name));
   for (const name of left) await rm(join(dir, name), { force: true, recursive: true });
 }

@@ -14,7 +14,14 @@ import { describe, expect, it } from 'vitest';
 import { Cancelled } from '../media/errors';
 import { fingerprint } from '../media/fingerprint';
 import { probe } from '../media/probe';
-import { ffmpegPath, makeMedia, temporaryDir } from '../media/testing';
+import {
+  type EarlyEnd,
+  endingFfmpeg,
+  ffmpegPath,
+  ffprobePath,
+  makeMedia,
+  temporaryDir,
+} from '../media/testing';
 import type { IndexDeps } from './job';
 import { indexVideo } from './pipeline';
 import { posterPath, readFrameTimes, readThumbnail, readWaveform } from './reader';
@@ -39,7 +46,7 @@ async function requestFor(path: string, change: Partial<IndexRequest> = {}): Pro
       packDir: '',
       corePackDir: '',
       speechPackDir: '',
-      media: await probe(ffmpegPath, path),
+      media: await probe(ffprobePath, path),
       framesPerSecond: 1,
       device: 'cpu',
       transcribe: true,
@@ -140,6 +147,45 @@ describe('indexVideo', () => {
     expect(stops).toBeGreaterThan(7);
     expect(result).toEqual(expected);
     expect(contents(request.dir)).toEqual(contents(whole.dir));
+  });
+
+  it('ends with the same bytes however often ffmpeg is killed, and wherever', async () => {
+    const whole = await requestFor(film);
+    const expected = await run(whole).result;
+    const ends = [0, 500, 9000, 9001, 80_000, 200_000, 200_001, 390_000, 430_000].map(
+      (bytes, n): EarlyEnd => ({ bytes, end: n % 2 === 0 ? 'kill -KILL $$' : 'exit 255' }),
+    );
+    const dir = mkdtempSync(join(root, 'index-'));
+    const request = { ...whole, dir, ffmpegPath: endingFfmpeg(root, ends) };
+    let deaths = 0;
+    let result: unknown = null;
+    while (result === null) {
+      result = await run(request).result.catch((error: unknown) => {
+        expect(error).toMatchObject({ code: 'WorkerLost' });
+        deaths++;
+        return null;
+      });
+    }
+    expect(deaths).toBe(ends.length);
+    expect(result).toEqual(expected);
+    expect(contents(dir)).toEqual(contents(whole.dir));
+  });
+
+  it('reads a film anew that ffmpeg gave up, takes what it gives up twice for damaged, and can mend that', async () => {
+    const whole = await requestFor(film);
+    const expected = await run(whole).result;
+    const givesUp = (times: number, bytes = 200_000): string =>
+      endingFfmpeg(root, Array(times).fill({ bytes, end: 'exit 69' }));
+    const once = { ...whole, dir: mkdtempSync(join(root, 'index-')), ffmpegPath: givesUp(1) };
+    expect(await run(once).result).toEqual(expected);
+    expect(contents(once.dir)).toEqual(contents(whole.dir));
+    const twice = { ...whole, dir: mkdtempSync(join(root, 'index-')), ffmpegPath: givesUp(2) };
+    const damaged = await run(twice).result;
+    expect(damaged.warnings).toHaveLength(1);
+    expect(damaged.frameCount).toBeLessThan(18);
+    // Asked for again, it is read from its beginning: what stood in the way may be gone.
+    expect(await run(twice).result).toEqual(expected);
+    expect(contents(twice.dir)).toEqual(contents(whole.dir));
   });
 
   it('can be stopped by its signal at any report, and goes on', async () => {

@@ -1,6 +1,5 @@
 import type { JobStage, Scene, Segment } from '../../src-shared/domain';
-import { replaceFile } from './append-file';
-import { IndexBroken } from './errors';
+import { isBroken } from './errors';
 import {
   checkCancelled,
   discardIndex,
@@ -9,9 +8,11 @@ import {
   type IndexJob,
   Journal,
 } from './job';
+import { mend } from './mend';
 import { ProgressReporter } from './progress';
 import { readFile } from './read-pass';
-import { posterPath, readThumbnail } from './reader';
+import { remakePoster } from './reader';
+import { checkSameFile } from './same-file';
 import { findScenes } from './scenes';
 import { hasSound, removeSound } from './sound';
 import { readSegments, transcribe } from './speech-stage';
@@ -26,7 +27,7 @@ export type { IndexCallbacks, IndexDeps, StageOptions } from './job';
  * by `signal` or by the end of its process, is taken up by the next one from its last checkpoint, and the files end
  * with the same bytes as if it had never been stopped (of a damaged video only as far as ffmpeg decodes it the same way
  * twice, which it does not promise). An index that is finished is handed back as it is.
- * @throws CannotReadVideo, FileMissing, NoPermission, FfmpegMissing, DiskFull, Cancelled, and what `deps` throws;
+ * @throws CannotReadVideo, FileMissing, NoPermission, FfmpegDied, FfmpegMissing, DiskFull, Cancelled, and what `deps` throws;
  *   IndexBroken once, after which the next run starts anew
  */
 export async function indexVideo(
@@ -41,7 +42,10 @@ export async function indexVideo(
     const progress = new ProgressReporter(stagesOf(request), (report) => callbacks.onProgress(report));
     return await run({ request, deps, callbacks, progress, signal, journal });
   } catch (error) {
-    if (error instanceof IndexBroken) await discardIndex(request.dir);
+    if (!isBroken(error)) throw error;
+    // Nothing is thrown away that cannot be made anew.
+    await checkSameFile(request.path, request.videoId);
+    await discardIndex(request.dir);
     throw error;
   }
 }
@@ -54,14 +58,18 @@ function stagesOf({ media, transcribe: wanted }: IndexRequest): JobStage[] {
 
 async function run(job: IndexJob): Promise<IndexResult> {
   const { request, journal } = job;
-  const speechWanted = request.transcribe && request.media.audio.length > 0;
+  // What was transcribed before is not to be lost with a setting.
+  const transcribed = journal.state.speech.done;
+  if (journal.state.finished) await mend(job);
+  const speechWanted = (request.transcribe || transcribed) && request.media.audio.length > 0;
   const complete = (state: IndexState): boolean => state.finished && (state.speech.done || !speechWanted);
   const alreadyComplete = complete(journal.state);
 
   if (!alreadyComplete) {
+    const { frames, samples } = journal.state;
     const soundMissing =
-      speechWanted && !journal.state.speech.done && !(await hasSound(request.dir, journal.state.samples));
-    if (!journal.state.frames.done || soundMissing) await readFile(job);
+      speechWanted && !journal.state.speech.done && !(await hasSound(request.dir, journal.state));
+    if (!frames.done || samples === null || soundMissing) await readFile(job, speechWanted);
   }
   const scenes = await divide(job);
   if (!alreadyComplete) {
@@ -95,7 +103,7 @@ async function divide(job: IndexJob): Promise<Scene[]> {
 /** The key frame of the longest scene: rarely a title or a black frame. */
 async function writePoster(dir: string, scenes: readonly Scene[]): Promise<void> {
   const longest = scenes.reduce((a, b) => (b.to - b.from > a.to - a.from ? b : a));
-  await replaceFile(posterPath(dir), await readThumbnail(dir, longest.keyFrameIndex));
+  await remakePoster(dir, longest.keyFrameIndex);
 }
 
 async function finish(job: IndexJob, segments: readonly Segment[]): Promise<void> {
@@ -113,6 +121,6 @@ async function finish(job: IndexJob, segments: readonly Segment[]): Promise<void
   }
   checkCancelled(signal);
   await removeSound(dir);
-  await journal.commit({ finished: true });
+  await journal.commit({ finished: true, soundChecksum: null });
   progress.update(1);
 }

@@ -1,15 +1,15 @@
-import { basename } from 'node:path';
 import type { MediaInfo } from '../../src-shared/domain';
-import { microsToSeconds } from '../../src-shared/time';
+import { type Micros, microsToSeconds } from '../../src-shared/time';
 import { openDecode } from '../media/decode';
-import { CannotReadVideo } from '../media/errors';
-import { fingerprint } from '../media/fingerprint';
+import { StoppedEarly } from '../media/errors';
 import { measureDuration } from '../media/probe';
 import type { DecodePass } from '../media/types';
 import { IndexBroken } from './errors';
 import { DecodedDifferently, FrameSink } from './frame-sink';
 import { checkCancelled, type IndexJob } from './job';
+import { checkSameFile } from './same-file';
 import { SoundSink } from './sound';
+import type { IndexState } from './state';
 
 /** Height of the thumbnails in the filmstrip, in pixels. */
 const THUMBNAIL_HEIGHT = 144;
@@ -19,15 +19,16 @@ const NO_FRAMES = { width: 32, height: 32 };
 /**
  * Reads the file once, from the first frame that is not stored yet: frames to tokens and thumbnails, sound to the
  * waveform and, where it will be transcribed, to a file of samples.
- * @throws CannotReadVideo, FileMissing, NoPermission, FfmpegMissing, Cancelled, DiskFull, IndexBroken
+ * @param speechWanted whether it will
+ * @throws CannotReadVideo, FileMissing, NoPermission, FfmpegDied, FfmpegMissing, Cancelled, DiskFull, IndexBroken
  */
-export async function readFile(job: IndexJob): Promise<void> {
+export async function readFile(job: IndexJob, speechWanted: boolean): Promise<void> {
   const { request, journal, deps, progress } = job;
   await checkSameFile(request.path, request.videoId);
   const withFrames = request.media.video !== null && !journal.state.frames.done;
   progress.stage('frames', journal.state.frames.count, withFrames ? shareOfFrames(job) : 0);
   if (!withFrames) {
-    await pass(job, null, false);
+    await seekOrStart(NOTHING_STORED, (start) => pass(job, null, { ...start, speechWanted }));
     return;
   }
   const { encoder, device } = await deps.openEncoder();
@@ -36,7 +37,7 @@ export async function readFile(job: IndexJob): Promise<void> {
     const sink = await FrameSink.open(job, encoder);
     try {
       const frames = { sink, width: encoder.inputWidth, height: encoder.inputHeight };
-      await seekOrStart(journal.state.frames, (seek) => pass(job, frames, seek));
+      await seekOrStart(journal.state.frames, (start) => pass(job, frames, { ...start, speechWanted }));
     } finally {
       await sink.close();
     }
@@ -59,33 +60,55 @@ interface Frames {
   readonly height: number;
 }
 
+/** How a pass begins. */
+export interface PassStart {
+  /** Whether it seeks to what is missing, or decodes from the start. */
+  readonly seek: boolean;
+  /** How far the one before it came, which ffmpeg gave up: see DecodeOptions. */
+  readonly stoppedAt?: Micros | undefined;
+}
+
+const NOTHING_STORED = { count: 0, damaged: false };
+
 /**
- * Goes on with frames that were stored in part: seeks where it can, and decodes from the start where seeking leads elsewhere.
+ * Goes on with frames that were stored in part: seeks where it can, and decodes from the start where seeking leads elsewhere, or
+ * where ffmpeg gave up. Where it then gives up at the same place, the film is read as far as that.
  * @param pass throws DecodedDifferently where stored frames do not come again
- * @throws IndexBroken where they do not come again from the start either
+ * @throws IndexBroken where they do not come again from the start either; StoppedEarly where ffmpeg gave up at two places
  */
 export async function seekOrStart(
   { count, damaged }: { readonly count: number; readonly damaged: boolean },
-  pass: (seek: boolean) => Promise<void>,
+  pass: (start: PassStart) => Promise<void>,
 ): Promise<void> {
   // Where the file is damaged, what a decoder makes of it depends on where it began.
-  if (count > 0 && !damaged) {
+  const starts: PassStart[] = count > 0 && !damaged ? [{ seek: true }, { seek: false }] : [{ seek: false }];
+  for (let n = 0; ; n++) {
+    const start = starts[n] ?? { seek: false };
     try {
-      await pass(true);
+      await pass(start);
       return;
     } catch (error) {
-      if (!(error instanceof DecodedDifferently)) throw error;
+      if (error instanceof StoppedEarly && start.stoppedAt === undefined) {
+        starts[n + 1] = { seek: false, stoppedAt: error.at };
+      } else if (!(error instanceof DecodedDifferently)) {
+        throw error;
+      } else if (!start.seek) {
+        throw new IndexBroken('the video gives other frames than before', { cause: error });
+      }
     }
-  }
-  try {
-    await pass(false);
-  } catch (error) {
-    if (!(error instanceof DecodedDifferently)) throw error;
-    throw new IndexBroken('the video gives other frames than before', { cause: error });
   }
 }
 
-async function pass(job: IndexJob, frames: Frames | null, seek: boolean): Promise<void> {
+interface Passing extends PassStart {
+  /** Whether the sound is kept for a transcript. */
+  readonly speechWanted: boolean;
+}
+
+async function pass(
+  job: IndexJob,
+  frames: Frames | null,
+  { speechWanted, ...start }: Passing,
+): Promise<void> {
   const { request, journal, signal } = job;
   const { state } = journal;
   const decode = openDecode({
@@ -95,18 +118,19 @@ async function pass(job: IndexJob, frames: Frames | null, seek: boolean): Promis
     framesPerSecond: state.framesPerSecond,
     frameSize: frames ?? NO_FRAMES,
     thumbnailHeight: THUMBNAIL_HEIGHT,
-    framesFrom: frames ? await frames.sink.rewind(seek) : 0,
-    seek,
+    framesFrom: frames ? await frames.sink.rewind(start.seek) : 0,
+    ...start,
     withFrames: frames !== null,
     withAudio: request.media.audio.length > 0,
     signal,
   });
-  const keepSound = request.transcribe && !state.speech.done && request.media.audio.length > 0;
+  const keepSound = speechWanted && !state.speech.done;
   const sound = await SoundSink.open(request.dir, keepSound);
   try {
     await drain(job, decode, frames, sound);
     await frames?.sink.finish(decode.damaged);
-    await conclude(job, decode, request.media.audio.length > 0 ? await sound.finish() : 0);
+    const silence = { samples: 0, soundChecksum: null };
+    await conclude(job, decode, request.media.audio.length > 0 ? await sound.finish() : silence);
   } finally {
     await sound.close();
   }
@@ -138,13 +162,13 @@ async function drain(
 async function conclude(
   { request, journal, callbacks, signal }: IndexJob,
   decode: DecodePass,
-  samples: number,
+  sound: Pick<IndexState, 'samples' | 'soundChecksum'>,
 ) {
   // The file is looked at again: one that was replaced while it was being read would leave a mixture.
   await checkSameFile(request.path, request.videoId);
   const { state } = journal;
   await journal.commit({
-    samples,
+    ...sound,
     frames: { ...state.frames, done: true },
     duration: state.duration ?? (await wholeLength(request, decode, signal)),
     warnings: state.frames.done ? state.warnings : [...decode.warnings],
@@ -159,10 +183,4 @@ async function wholeLength(
 ): Promise<number> {
   const measured = media.duration === null ? await measureDuration(ffmpegPath, path, signal) : null;
   return Math.max(decode.end, measured ?? 0);
-}
-
-/** @throws CannotReadVideo where the file is another than the one that was added, FileMissing, NoPermission */
-export async function checkSameFile(path: string, videoId: string): Promise<void> {
-  if ((await fingerprint(path)) === videoId) return;
-  throw new CannotReadVideo(basename(path), 'it is not the file that was added: its content has changed');
 }

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Segment, SegmentSource } from '../../src-shared/domain';
 import type { TextSpace } from '../inference/types';
 import { systemCode } from '../media/errors';
 import { replaceFile } from './append-file';
-import { IndexBroken } from './errors';
+import { asReadError, IndexBroken, isBroken } from './errors';
+import { fileStamp } from './file-stamp';
 import { quantise, rowBytes, spaceHash } from './view-format';
 
 /**
@@ -55,7 +56,7 @@ export async function ensureSegmentEmbeddings(
   const lines = segments.map(({ id, text }) => ({ id, text }));
   // A damaged file is no loss here: the lines are at hand.
   const stored = await readSegmentEmbeddings(dir, source).catch((error: unknown) => {
-    if (error instanceof IndexBroken) return null;
+    if (isBroken(error)) return null;
     throw error;
   });
   const usable = stored?.space === spaceHash(space.id) && stored.dim === space.dim ? stored : null;
@@ -95,20 +96,9 @@ async function embed(
   return { space: spaceHash(space.id), dim: space.dim, lines, scales, embeddings };
 }
 
-/**
- * Changes with the file; null when there is none. The checksum is in it because two corrections may follow each other
- * within one tick of the file system's clock.
- */
-export async function segmentVersion(dir: string, source: SegmentSource): Promise<string | null> {
-  const file = await open(join(dir, FILES[source])).catch(missingIsNull);
-  if (!file) return null;
-  try {
-    const { size, mtimeMs } = await file.stat();
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER), 0, HEADER, 0);
-    return `${mtimeMs}:${size}:${buffer.toString('hex', CHECKSUM_AT, bytesRead)}`;
-  } finally {
-    await file.close();
-  }
+/** Changes with the file; null when there is none. */
+export function segmentVersion(dir: string, source: SegmentSource): string | null {
+  return fileStamp(join(dir, FILES[source]));
 }
 
 /**
@@ -161,5 +151,16 @@ function checksum(bytes: Buffer): Buffer {
 
 function missingIsNull(error: unknown): null {
   if (systemCode(error) === 'ENOENT') return null;
-  throw error;
+  throw asReadError(error, 'the search index of what is said or written in it');
+}
+
+/** Whether the file of a source is what was written, or there is none. */
+export async function areSegmentsWhole(dir: string, source: SegmentSource): Promise<boolean> {
+  try {
+    await readSegmentEmbeddings(dir, source);
+    return true;
+  } catch (error) {
+    if (isBroken(error)) return false;
+    throw error;
+  }
 }

@@ -1,8 +1,10 @@
-import { rm, stat } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemCode } from '../media/errors';
-import { AppendFile } from './append-file';
+import { crc32 } from 'node:zlib';
+import { AppendFile, readFully } from './append-file';
+import { asReadError, isBroken } from './errors';
 import { SOUND_FILE } from './job';
+import type { IndexState } from './state';
 import { WaveformBuilder, writeWaveform } from './waveform';
 
 /** Samples that are written at once. */
@@ -16,6 +18,7 @@ export class SoundSink {
   #pending: Int16Array[] = [];
   #pendingSamples = 0;
   #samples = 0;
+  #checksum = 0;
 
   private constructor(dir: string, file: AppendFile | null) {
     this.#dir = dir;
@@ -40,15 +43,17 @@ export class SoundSink {
     const bytes = this.#pending.map((part) => new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
     this.#pending = [];
     this.#pendingSamples = 0;
-    await this.#file?.append(Buffer.concat(bytes));
+    const all = Buffer.concat(bytes);
+    this.#checksum = crc32(all, this.#checksum);
+    await this.#file?.append(all);
   }
 
-  /** Puts everything on the disk. @returns the number of samples @throws DiskFull */
-  async finish(): Promise<number> {
+  /** Puts everything on the disk. @returns the number of samples and the CRC-32 of those that were kept @throws DiskFull */
+  async finish(): Promise<Pick<IndexState, 'samples' | 'soundChecksum'>> {
     await this.#flush();
     await this.#file?.sync();
     await writeWaveform(this.#dir, this.#waveform.finish());
-    return this.#samples;
+    return { samples: this.#samples, soundChecksum: this.#file ? this.#checksum : null };
   }
 
   async close(): Promise<void> {
@@ -56,17 +61,32 @@ export class SoundSink {
   }
 }
 
-/** Whether the samples of the whole sound lie ready. */
-export async function hasSound(dir: string, samples: number | null): Promise<boolean> {
+/** Bytes that are read at once when the samples are gone through. */
+const CHUNK_BYTES = 4 * 1024 * 1024;
+
+/** Whether the samples of the whole sound lie ready, as they were written. @throws what the disk does not give back */
+export async function hasSound(
+  dir: string,
+  { samples, soundChecksum }: Pick<IndexState, 'samples' | 'soundChecksum'>,
+): Promise<boolean> {
   if (samples === null) return false;
   try {
-    return (await stat(join(dir, SOUND_FILE))).size === samples * 2;
+    await using file = await open(join(dir, SOUND_FILE), 'r');
+    const { size } = await file.stat();
+    if (size !== samples * 2) return false;
+    if (soundChecksum === null) return true;
+    let checksum = 0;
+    for (let at = 0; at < size; at += CHUNK_BYTES) {
+      checksum = crc32(await readFully(file, at, Math.min(CHUNK_BYTES, size - at)), checksum);
+    }
+    return checksum === soundChecksum;
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return false;
-    throw error;
+    const failure = asReadError(error, 'its sound');
+    if (isBroken(failure)) return false;
+    throw failure;
   }
 }
 
 export async function removeSound(dir: string): Promise<void> {
-  await rm(join(dir, SOUND_FILE), { force: true });
+  await rm(join(dir, SOUND_FILE), { force: true, recursive: true });
 }

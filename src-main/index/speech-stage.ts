@@ -1,9 +1,11 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { type Segment, segment } from '../../src-shared/domain';
 import { AppendFile, readFully } from './append-file';
-import { IndexBroken } from './errors';
+import { asReadError, IndexBroken } from './errors';
 import { CheckpointClock, checkCancelled, type IndexJob, SOUND_FILE, SPEECH_FILE } from './job';
+import type { IndexState } from './state';
 
 /**
  * Transcribes the stored sound, going on where an earlier run stopped, one JSON line a segment.
@@ -21,9 +23,10 @@ export async function transcribe(job: IndexJob): Promise<void> {
   const clock = new CheckpointClock(deps);
   clock.reset();
   let written = { nextSample: speech.nextSample, segments: speech.segments };
+  let checksum = crc32(await file.read(0, speech.bytes));
   const commit = async (done: boolean): Promise<void> => {
     await file.sync();
-    await journal.commit({ speech: { ...written, bytes: file.size, done } });
+    await journal.commit({ speech: { ...written, bytes: file.size, checksum, done } });
     clock.reset();
     callbacks.onCheckpoint({ what: 'transcript', frameCount: journal.state.frames.count });
   };
@@ -36,7 +39,9 @@ export async function transcribe(job: IndexJob): Promise<void> {
         nextSegmentId: speech.segments,
         onSegments: async (segments, nextSample) => {
           checkCancelled(signal);
-          await file.append(Buffer.from(segments.map((one) => `${JSON.stringify(one)}\n`).join('')));
+          const lines = Buffer.from(segments.map((one) => `${JSON.stringify(one)}\n`).join(''));
+          await file.append(lines);
+          checksum = crc32(lines, checksum);
           written = { nextSample, segments: written.segments + segments.length };
           if (clock.due) await commit(false);
         },
@@ -60,14 +65,22 @@ export async function transcribe(job: IndexJob): Promise<void> {
  */
 export async function readSegments(
   dir: string,
-  committed: { readonly bytes: number },
+  { bytes: committed, checksum }: Pick<IndexState['speech'], 'bytes' | 'checksum'>,
   from = 0,
 ): Promise<Segment[]> {
-  if (committed.bytes <= from) return [];
+  if (committed <= from) return [];
+  let bytes: Buffer;
   try {
     await using file = await open(join(dir, SPEECH_FILE), 'r');
-    const bytes = await readFully(file, from, committed.bytes - from);
-    const lines = bytes.toString('utf8').trimEnd().split('\n');
+    bytes = await readFully(file, 0, committed);
+  } catch (error) {
+    throw asReadError(error, 'its transcript');
+  }
+  if (bytes.length < committed || (checksum !== null && crc32(bytes) !== checksum)) {
+    throw new IndexBroken('its transcript has changed');
+  }
+  try {
+    const lines = bytes.toString('utf8', from).trimEnd().split('\n');
     return lines.map((line) => segment.parse(JSON.parse(line)));
   } catch (cause) {
     throw new IndexBroken('its transcript cannot be read', { cause });

@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { systemCode } from '../media/errors';
 import { replaceFile } from './append-file';
-import { IndexBroken } from './errors';
+import { asReadError, IndexBroken } from './errors';
+import { openSealed, SEALED_VERSION, sealJson } from './sealed-json';
 
 export const STATE_FILE = 'index.json';
 
 const count = z.number().int().nonnegative();
+/** CRC-32; null where an earlier version of Longtake wrote the file and kept none. */
+const checksum = count.nullable().default(null);
 
 /**
  * The one statement of what in a video's folder counts. All other files may hold more: the tail of a write that was cut
@@ -15,7 +18,7 @@ const count = z.number().int().nonnegative();
  * how often the work was interrupted, so that the finished file is always the same.
  */
 export const indexState = z.object({
-  version: z.literal(1),
+  version: z.union([z.literal(1), z.literal(SEALED_VERSION)]).transform(() => SEALED_VERSION),
   packId: z.string(),
   /** Settled when indexing began: a later change of the setting does not mix two densities in one index. */
   framesPerSecond: z.number().positive(),
@@ -26,17 +29,23 @@ export const indexState = z.object({
     /** CRC-32 over the token records. */
     checksum: count,
     thumbnailBytes: count,
+    /** Over the thumbnails' entries. */
+    thumbnailChecksum: checksum,
     /** Whether ffmpeg had complained about the file by then: if so, going on means decoding from the start. */
     damaged: z.boolean(),
     done: z.boolean(),
   }),
   /** Length of the whole sound in samples, once it has been read through; null before that. */
   samples: count.nullable(),
+  /** Over the samples. */
+  soundChecksum: checksum,
   speech: z.object({
     /** Where the transcriber goes on. */
     nextSample: count,
     segments: count,
     bytes: count,
+    /** Over the lines. */
+    checksum,
     done: z.boolean(),
   }),
   /** Microseconds; null until the file has been read through. */
@@ -47,15 +56,25 @@ export const indexState = z.object({
 });
 export type IndexState = z.infer<typeof indexState>;
 
+/** Speech of which nothing is written down yet. */
+export const NO_SPEECH: IndexState['speech'] = {
+  ...{ nextSample: 0, segments: 0, bytes: 0, checksum: 0 },
+  done: false,
+};
+
 export function newState(packId: string, framesPerSecond: number): IndexState {
   return {
-    version: 1,
+    version: SEALED_VERSION,
     packId,
     framesPerSecond,
     dim: 0,
-    frames: { count: 0, checksum: 0, thumbnailBytes: 0, damaged: false, done: false },
+    frames: {
+      ...{ count: 0, checksum: 0, thumbnailBytes: 0, thumbnailChecksum: 0 },
+      ...{ damaged: false, done: false },
+    },
     samples: null,
-    speech: { nextSample: 0, segments: 0, bytes: 0, done: false },
+    soundChecksum: null,
+    speech: NO_SPEECH,
     duration: null,
     warnings: [],
     finished: false,
@@ -69,10 +88,10 @@ export async function readState(dir: string): Promise<IndexState | null> {
     text = await readFile(join(dir, STATE_FILE), 'utf8');
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return null;
-    throw error;
+    throw asReadError(error, 'its state');
   }
   try {
-    return indexState.parse(JSON.parse(text));
+    return openSealed(text, indexState);
   } catch (cause) {
     throw new IndexBroken('its state cannot be read', { cause });
   }
@@ -80,5 +99,5 @@ export async function readState(dir: string): Promise<IndexState | null> {
 
 /** @throws DiskFull */
 export async function writeState(dir: string, state: IndexState): Promise<void> {
-  await replaceFile(join(dir, STATE_FILE), `${JSON.stringify(state)}\n`);
+  await replaceFile(join(dir, STATE_FILE), sealJson(state));
 }

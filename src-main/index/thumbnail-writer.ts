@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { AppendFile } from './append-file';
 import { IndexBroken } from './errors';
 import {
@@ -14,18 +15,31 @@ import {
 export class ThumbnailWriter {
   readonly #pictures: AppendFile;
   readonly #index: AppendFile;
+  #checksum: number;
 
-  private constructor(pictures: AppendFile, index: AppendFile) {
+  private constructor(pictures: AppendFile, index: AppendFile, checksum: number) {
     this.#pictures = pictures;
     this.#index = index;
+    this.#checksum = checksum;
   }
 
-  /** @throws IndexBroken, DiskFull */
-  static async open(dir: string, committed: { count: number; bytes: number }): Promise<ThumbnailWriter> {
+  /**
+   * @param committed bytes of all pictures; CRC-32 over the entries, null where it was not kept
+   * @throws IndexBroken, DiskFull
+   */
+  static async open(
+    dir: string,
+    committed: { readonly count: number; readonly bytes: number; readonly checksum: number | null },
+  ): Promise<ThumbnailWriter> {
     const pictures = await AppendFile.open(join(dir, THUMBNAIL_FILE), committed.bytes);
     try {
       const index = await AppendFile.open(join(dir, THUMBNAIL_INDEX), committed.count * ENTRY_BYTES);
-      return new ThumbnailWriter(pictures, index);
+      const checksum = crc32(await index.read(0, index.size));
+      if (committed.count > 0 && committed.checksum !== null && checksum !== committed.checksum) {
+        await index.close();
+        throw new IndexBroken('the list of its frames has changed');
+      }
+      return new ThumbnailWriter(pictures, index, checksum);
     } catch (error) {
       await pictures.close();
       throw error;
@@ -41,6 +55,11 @@ export class ThumbnailWriter {
     return this.#pictures.size;
   }
 
+  /** CRC-32 over the entries of all pictures. */
+  get checksum(): number {
+    return this.#checksum;
+  }
+
   /** @throws DiskFull */
   async append(frames: readonly { readonly time: number; readonly thumbnail: Uint8Array }[]): Promise<void> {
     let offset = this.#pictures.size;
@@ -50,7 +69,9 @@ export class ThumbnailWriter {
       return entry;
     });
     await this.#pictures.append(Buffer.concat(frames.map((frame) => frame.thumbnail)));
-    await this.#index.append(Buffer.concat(entries));
+    const bytes = Buffer.concat(entries);
+    await this.#index.append(bytes);
+    this.#checksum = crc32(bytes, this.#checksum);
   }
 
   /** Frame n as it was stored, to compare a new decoding with. @throws IndexBroken */

@@ -1,9 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { systemCode } from '../media/errors';
 import { AppendFile, readFully } from './append-file';
-import { IndexBroken, NotIndexed } from './errors';
+import { asReadError, IndexBroken, NotIndexed } from './errors';
 import { readState } from './state';
 import {
   decodeRecords,
@@ -21,6 +20,8 @@ export { TOKEN_FILE, type TokenHeader, type TokenRows } from './token-format';
 
 /** Bytes that are read at once when a file is gone through. */
 const CHUNK_BYTES = 4 * 1024 * 1024;
+
+const TOKENS = 'its token file';
 
 /** What of a token store counts: everything behind it was not finished. */
 export interface TokenCommit {
@@ -126,7 +127,11 @@ export class TokenReader {
       throw new RangeError(`frames ${from} to ${from + count} of ${this.count}`);
     }
     const size = recordBytes(this.dim);
-    const bytes = await readFully(this.#file, TOKEN_HEADER_BYTES + from * size, count * size);
+    const bytes = await readFully(this.#file, TOKEN_HEADER_BYTES + from * size, count * size).catch(
+      (error: unknown) => {
+        throw asReadError(error, TOKENS);
+      },
+    );
     if (bytes.length < count * size) throw new IndexBroken('its token file is shorter than it was');
     return decodeRecords(bytes, this.dim);
   }
@@ -172,15 +177,13 @@ export async function openTokenReader(dir: string): Promise<TokenReader> {
  */
 export async function openCommitted(dir: string, count: number): Promise<TokenReader> {
   const file = await open(join(dir, TOKEN_FILE), 'r').catch((error: unknown) => {
-    throw systemCode(error) === 'ENOENT'
-      ? new IndexBroken('its token file is missing', { cause: error })
-      : error;
+    throw asReadError(error, TOKENS);
   });
   try {
     const header = decodeTokenHeader(await readFully(file, 0, TOKEN_HEADER_BYTES));
     return new TokenReader(file, header, count);
   } catch (error) {
     await file.close();
-    throw error;
+    throw asReadError(error, TOKENS);
   }
 }

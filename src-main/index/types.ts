@@ -10,6 +10,7 @@ import type {
   TrackName,
   VideoId,
 } from '../../src-shared/domain';
+import type { UserError } from '../../src-shared/errors';
 import type { Micros } from '../../src-shared/time';
 
 export interface IndexRequest {
@@ -128,8 +129,13 @@ export interface FrameSearchResult {
   /** Words of the query that the pack has names for, and those it has not. */
   readonly named: readonly string[];
   readonly unnamed: readonly string[];
-  /** Videos left out because their index is damaged; only when several were searched. */
-  readonly unreadable?: readonly VideoId[];
+  /** Videos left out because of what their own files are like; only when several were searched. */
+  readonly unreadable?: readonly Unreadable[];
+}
+/** A video whose index could not be read, and why. */
+export interface Unreadable {
+  readonly videoId: VideoId;
+  readonly error: UserError;
 }
 /** What is stored of one frame. */
 export interface FrameDescription {
@@ -145,6 +151,13 @@ export interface Presence {
   readonly probability: Float32Array | null;
   readonly named: readonly string[];
   readonly unnamed: readonly string[];
+}
+/** Lines by their meaning. */
+export interface SpeechSearchResult {
+  /** Best first. */
+  readonly hits: readonly SpeechHit[];
+  /** Videos whose lines could not be searched: their file is damaged, or not there, as where there are no lines. */
+  readonly unreadable: readonly VideoId[];
 }
 /** A line that is said, or written in the picture. */
 export interface SpeechHit {

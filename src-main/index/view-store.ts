@@ -1,9 +1,9 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TextSpace } from '../inference/types';
 import { asWriteError, systemCode } from '../media/errors';
-import { readFully } from './append-file';
-import { OtherModel } from './errors';
+import { makeWay, readFully, writeFully } from './append-file';
+import { asReadError, IndexBroken, IndexUnreadable, isBroken, OtherModel } from './errors';
 import { openTokenReader, type TokenReader } from './token-store';
 import {
   BLOCK_ROWS,
@@ -12,8 +12,10 @@ import {
   decodeHeader,
   encodeHeader,
   HEADER_BYTES,
+  isBlockWhole,
   quantise,
   rowBytes,
+  sealBlock,
   spaceHash,
   type ViewBlock,
   type ViewHeader,
@@ -28,6 +30,15 @@ export type FrameSource = Pick<TokenReader, 'count' | 'readRows' | 'readTokens'>
 /** Only as much of a text space as its files depend on. */
 export type ViewSpace = Pick<TextSpace, 'id' | 'tokenModel' | 'dim' | 'labelsPerFrame' | 'viewFrames'>;
 
+/** A block of a view file is not what was written. */
+export class BlockDamaged extends IndexBroken {
+  constructor(readonly block: number) {
+    super(`what ${SEARCH_FILE} holds has changed`);
+  }
+}
+
+const SEARCH_FILE = 'the file that its pictures are searched by';
+
 function shapeOf(space: ViewSpace): ViewShape {
   return { dim: space.dim, labels: space.labelsPerFrame };
 }
@@ -37,31 +48,65 @@ export class ViewFile {
   private constructor(
     private readonly file: FileHandle,
     readonly header: ViewHeader,
-    /** Changes when the file is replaced or grows. */
-    readonly version: string,
   ) {}
 
-  /** @returns null when there is none, or one that must be made anew */
+  /** @returns null when there is none, or one that must be made anew @throws IndexUnreadable */
   static async open(dir: string, space: ViewSpace): Promise<ViewFile | null> {
-    const file = await open(join(dir, VIEW_FILE), 'r').catch(missingIsNull);
-    if (!file) return null;
-    const header = decodeHeader(await readFully(file, 0, HEADER_BYTES));
-    const { size, ino, birthtimeMs } = await file.stat();
-    if (!header || !fits(header, space) || size < bytesFor(header)) {
+    const view = await ViewFile.#openAny(dir);
+    if (!view || fits(view.header, space)) return view;
+    await view.close();
+    return null;
+  }
+
+  static async #openAny(dir: string): Promise<ViewFile | null> {
+    let file: FileHandle | null = null;
+    try {
+      file = await open(join(dir, VIEW_FILE), 'r');
+      const header = decodeHeader(await readFully(file, 0, HEADER_BYTES));
+      const { size } = await file.stat();
+      if (header && size >= bytesFor(header)) return new ViewFile(file, header);
       await file.close();
       return null;
+    } catch (error) {
+      await file?.close();
+      const failure = asReadError(error, SEARCH_FILE);
+      if (isBroken(failure)) return null;
+      throw failure;
     }
-    return new ViewFile(file, header, `${ino}:${birthtimeMs}:${header.rows}`);
+  }
+
+  /**
+   * Whether there is a file that does not hold so many rows, all as they were written, whatever text space made them. Where there
+   * is none, nothing is wrong: the first search makes it.
+   */
+  static async isDamaged(dir: string, rows: number): Promise<boolean> {
+    const view = await ViewFile.#openAny(dir);
+    if (!view) return (await lstat(join(dir, VIEW_FILE)).catch(() => null)) !== null;
+    try {
+      if (view.header.rows !== rows || !view.header.checked) return true;
+      for (let block = 0; block < view.blocks; block++) await view.read(block, 1);
+      return false;
+    } catch (error) {
+      if (error instanceof BlockDamaged) return true;
+      throw error;
+    } finally {
+      await view.close();
+    }
   }
 
   get blocks(): number {
     return Math.ceil(this.header.rows / BLOCK_ROWS);
   }
 
-  /** @returns the blocks [from, from + count) as one buffer for `blockAt` */
+  /** @returns the blocks [from, from + count) as one buffer for `blockAt` @throws BlockDamaged */
   async read(from: number, count: number): Promise<ArrayBufferLike> {
     const bytes = blockBytes(this.header);
-    return (await readFully(this.file, HEADER_BYTES + from * bytes, count * bytes)).buffer;
+    const blocks = await readFully(this.file, HEADER_BYTES + from * bytes, count * bytes);
+    for (let i = 0; i < count; i++) {
+      const block = blocks.subarray(i * bytes, (i + 1) * bytes);
+      if (block.length < bytes || !isBlockWhole(block, this.header)) throw new BlockDamaged(from + i);
+    }
+    return blocks.buffer;
   }
 
   /** Presentation time of a row. */
@@ -104,22 +149,51 @@ export async function updateViews(
   if (current === source.count) return current;
   const path = join(dir, VIEW_FILE);
   try {
-    if (current !== null) {
-      const file = await open(path, 'r+');
-      await withFile(file, () => append(file, current, source, space, onProgress, signal));
-      return source.count;
-    }
-    const temporary = `${path}.${process.pid}.new`;
-    try {
-      const file = await open(temporary, 'w+');
-      await withFile(file, () => append(file, 0, source, space, onProgress, signal));
-      await rename(temporary, path);
-    } finally {
-      await rm(temporary, { force: true });
-    }
+    await makeWay(path);
+    const grown = current !== null && (await grow(path, current, source, space, onProgress, signal));
+    if (!grown) await makeAnew(path, source, space, onProgress, signal);
     return source.count;
   } catch (error) {
-    throw asWriteError(error);
+    const failure = asWriteError(error, path);
+    if (!MAY_NOT.includes(systemCode(failure) ?? '')) throw failure;
+    throw new IndexUnreadable(`${SEARCH_FILE} is missing or damaged, and may not be written anew`, {
+      cause: failure,
+    });
+  }
+}
+
+/** What the system says of a library that is only to be read. */
+const MAY_NOT = ['EROFS', 'EACCES', 'EPERM'];
+
+type Making = [
+  source: FrameSource,
+  space: ViewSpace,
+  onProgress: (done: number, total: number) => void,
+  signal: AbortSignal,
+];
+
+/** @returns false where the file is damaged at the place where it goes on */
+async function grow(path: string, rows: number, ...making: Making): Promise<boolean> {
+  try {
+    await using file = await open(path, 'r+');
+    await append(file, rows, ...making);
+    return true;
+  } catch (error) {
+    if (error instanceof BlockDamaged) return false;
+    throw error;
+  }
+}
+
+async function makeAnew(path: string, ...making: Making): Promise<void> {
+  const temporary = `${path}.${process.pid}.new`;
+  try {
+    {
+      await using file = await open(temporary, 'w+');
+      await append(file, 0, ...making);
+    }
+    await rename(temporary, path);
+  } finally {
+    await rm(temporary, { force: true });
   }
 }
 
@@ -142,6 +216,12 @@ export async function ensureViews(
   }
 }
 
+/** Makes a video's views anew from its tokens, whatever lies there. @throws as `ensureViews` */
+export async function remakeViews(dir: string, space: ViewSpace, signal: AbortSignal): Promise<void> {
+  await rm(join(dir, VIEW_FILE), { force: true, recursive: true });
+  await ensureViews(dir, space, () => undefined, signal);
+}
+
 /** How many rows of the file there is belong to these frames; null when it must be made anew. */
 async function usableRows(dir: string, source: FrameSource, space: ViewSpace): Promise<number | null> {
   const view = await ViewFile.open(dir, space);
@@ -149,6 +229,8 @@ async function usableRows(dir: string, source: FrameSource, space: ViewSpace): P
   try {
     const { rows } = view.header;
     if (rows > source.count) return null;
+    // To one of the first version nothing is added: all of it is written anew, with checksums.
+    if (rows < source.count && !view.header.checked) return null;
     // Frames are only ever added, so those of another indexing show at the first or the last.
     for (const row of rows > 0 ? [0, rows - 1] : []) {
       const { times } = await source.readRows(row, 1);
@@ -169,7 +251,7 @@ async function append(
   signal: AbortSignal,
 ): Promise<void> {
   const shape = shapeOf(space);
-  const bytes = blockBytes(shape);
+  const bytes = blockBytes(headerOf(space, 0));
   const total = source.count;
   for (let row = from; row < total; ) {
     signal.throwIfAborted();
@@ -177,16 +259,28 @@ async function append(
     const until = Math.min(total, (block + 1) * BLOCK_ROWS);
     const at = HEADER_BYTES + block * bytes;
     const kept = row - block * BLOCK_ROWS;
-    const buffer = kept > 0 ? (await readFully(file, at, bytes)).buffer : new ArrayBuffer(bytes);
+    const buffer = kept > 0 ? await keptBlock(file, at, headerOf(space, total)) : new ArrayBuffer(bytes);
+    const sealed = new Uint8Array(buffer);
     await fillRows(blockAt(buffer, 0, shape), kept, row, until - row, source, space);
-    await file.write(new Uint8Array(buffer), 0, bytes, at);
+    sealBlock(sealed, shape);
+    await writeFully(file, sealed, at);
     row = until;
     onProgress(row, total);
   }
   // The rows lie on disk before the header counts them.
   await file.sync();
-  await file.write(encodeHeader(headerOf(space, total)), 0, HEADER_BYTES, 0);
+  await writeFully(file, encodeHeader(headerOf(space, total)), 0);
   await file.sync();
+}
+
+/** The block that rows are added to: what is damaged in it must not be given a new checksum. @throws BlockDamaged */
+async function keptBlock(file: FileHandle, at: number, header: ViewHeader): Promise<ArrayBufferLike> {
+  const bytes = blockBytes(header);
+  const block = await readFully(file, at, bytes);
+  if (block.length < bytes || !isBlockWhole(block, header)) {
+    throw new BlockDamaged(Math.floor((at - HEADER_BYTES) / bytes));
+  }
+  return block.buffer;
 }
 
 async function fillRows(
@@ -215,18 +309,5 @@ async function fillRows(
 }
 
 function headerOf(space: ViewSpace, rows: number): ViewHeader {
-  return { ...shapeOf(space), rows, space: spaceHash(space.id) };
-}
-
-async function withFile(file: FileHandle, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } finally {
-    await file.close();
-  }
-}
-
-function missingIsNull(error: unknown): null {
-  if (systemCode(error) === 'ENOENT') return null;
-  throw error;
+  return { ...shapeOf(space), rows, space: spaceHash(space.id), checked: true };
 }

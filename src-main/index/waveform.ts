@@ -1,12 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { systemCode } from '../media/errors';
 import { replaceFile } from './append-file';
-import { IndexBroken } from './errors';
+import { asReadError, IndexBroken } from './errors';
+import { readState } from './state';
 
 const WAVEFORM_FILE = 'waveform.bin';
-const MAGIC = 'LTWAVE01';
-const HEADER_BYTES = 16;
+/** Little-endian: magic, u32 peaks a second, u32 peaks, CRC-32 of all but itself; then the peaks. The first version had no CRC. */
+const MAGIC = 'LTWAVE02';
+const HEADER_BYTES = 20;
+const FIRST_MAGIC = 'LTWAVE01';
+const CHECKSUM_AT = 16;
 
 /** How fine the waveform is: fine enough to see single words. */
 export const PEAKS_PER_SECOND = 20;
@@ -56,6 +61,7 @@ export async function writeWaveform(dir: string, { peaksPerSecond, peaks }: Wave
   header.write(MAGIC, 0, 'latin1');
   header.writeUInt32LE(peaksPerSecond, 8);
   header.writeUInt32LE(peaks.length, 12);
+  header.writeUInt32LE(crc32(peaks, crc32(header.subarray(0, CHECKSUM_AT))), CHECKSUM_AT);
   await replaceFile(join(dir, WAVEFORM_FILE), Buffer.concat([header, peaks]));
 }
 
@@ -65,12 +71,19 @@ export async function readWaveform(dir: string): Promise<Waveform> {
   try {
     bytes = await readFile(join(dir, WAVEFORM_FILE));
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return { peaksPerSecond: PEAKS_PER_SECOND, peaks: new Uint8Array(0) };
-    throw error;
+    const missing = systemCode(error) === 'ENOENT' && !((await readState(dir))?.samples ?? 0);
+    if (missing) return { peaksPerSecond: PEAKS_PER_SECOND, peaks: new Uint8Array(0) };
+    throw asReadError(error, 'its waveform');
   }
-  const length = bytes.length >= HEADER_BYTES ? bytes.readUInt32LE(12) : -1;
-  if (bytes.toString('latin1', 0, 8) !== MAGIC || bytes.length !== HEADER_BYTES + length) {
-    throw new IndexBroken('its waveform cannot be read');
-  }
-  return { peaksPerSecond: bytes.readUInt32LE(8), peaks: new Uint8Array(bytes.subarray(HEADER_BYTES)) };
+  const magic = bytes.toString('latin1', 0, MAGIC.length);
+  const head = magic === FIRST_MAGIC ? CHECKSUM_AT : HEADER_BYTES;
+  const length = bytes.length >= head ? bytes.readUInt32LE(12) : -1;
+  const peaks = new Uint8Array(bytes.subarray(head));
+  const whole =
+    peaks.length === length &&
+    (magic === FIRST_MAGIC ||
+      (magic === MAGIC &&
+        crc32(peaks, crc32(bytes.subarray(0, CHECKSUM_AT))) === bytes.readUInt32LE(CHECKSUM_AT)));
+  if (!whole) throw new IndexBroken('its waveform has changed');
+  return { peaksPerSecond: bytes.readUInt32LE(8), peaks };
 }

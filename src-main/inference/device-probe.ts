@@ -1,142 +1,73 @@
-import { fork } from 'node:child_process';
-import { env, listSupportedBackends } from 'onnxruntime-node';
-import { z } from 'zod';
-import { type Device, device } from '../../src-shared/domain';
-import { type CheckDone, type DeviceProbe, ProbeEnded } from './device';
-import {
-  type CheckNews,
-  checkDevice,
-  type DeviceCheck,
-  deviceCheck,
-  type LanguageShape,
-} from './device-check';
+import type { Device } from '../../src-shared/domain';
+import { listSupportedBackends, runtimeVersion } from '../onnx-runtime/runtime';
+import { type CheckDone, type DeviceProbe, ProbeEnded, type ProbeOutcome, type TriedHere } from './device';
+import { type CheckPart, checkDevice, type DeviceCheck, type LanguageShape } from './device-check';
 import { deviceVersions } from './device-versions';
 import { languageSpeed } from './llava-mini/language-check';
 
-/** First word after the entry file in the command line of a process that only tries a device. */
-const ROLE = 'probe';
-/** Milliseconds until a device must have computed something: a driver's first start compiles some dozens of kernels. */
-const LIMIT = 60_000;
-/** Milliseconds for loading the real graph and running it: a device that needs longer is slower than the CPU. */
-const SPEED_LIMIT = 10_000;
-
-const news = z.union([
-  z.object({
-    parts: z.array(z.object({ name: z.string(), values: z.array(z.number()), tolerance: z.number() })),
-  }),
-  z.object({ milliseconds: z.number() }),
-  z.object({ refused: z.enum(['refused', 'half']) }),
-]);
-
-export interface ProbeLimits {
-  /** Milliseconds until a process that tells nothing is ended. */
-  readonly answer?: number;
-  /** Milliseconds from its numbers until it must have told how long they take. */
-  readonly speed?: number;
-}
-
 /**
- * Tries each device but the CPU in a process of its own, because a driver can end the process that it is loaded into,
- * or never come back. What it prints (loaders list every driver that they miss) is not shown.
- * @param entry file that calls `answerProbe` when it is started
+ * Tries the CPU right here, and each other device in a process of its own.
+ * @param elsewhere runs `tryHere` in such a process
  * @param threads for one operator on the CPU
  */
-export function childProbe(entry: string, threads: number, limits: ProbeLimits = {}): DeviceProbe {
+export function deviceProbe(
+  elsewhere: (device: Device, check: DeviceCheck, threads: number) => Promise<ProbeOutcome>,
+  threads: number,
+): DeviceProbe {
   return {
     supported: () => listSupportedBackends().map((backend) => backend.name),
-    versions: (of) => deviceVersions(of, env.versions.node ?? env.versions.common),
-    run: (tried, check) =>
-      tried === 'cpu' ? here(check, threads) : runInChild(entry, tried, check, threads, limits),
+    versions: (of) => deviceVersions(of, runtimeVersion),
+    async run(device, check) {
+      if (device === 'cpu') return onCpu(check, threads);
+      const outcome = await elsewhere(device, check, threads);
+      if (outcome.how !== 'answered') throw new ProbeEnded(outcome.how, { cause: new Error(outcome.why) });
+      const { parts, milliseconds } = outcome;
+      return { parts, milliseconds };
+    },
   };
 }
 
-async function here(check: DeviceCheck, threads: number): Promise<CheckDone> {
+async function onCpu(check: DeviceCheck, threads: number): Promise<CheckDone> {
   let done: CheckDone = { parts: [], milliseconds: null };
   for await (const told of checkDevice(check, 'cpu', threads)) done = { ...done, ...told };
   return done;
 }
 
-function runInChild(
-  entry: string,
-  tried: Device,
-  check: DeviceCheck,
-  threads: number,
-  { answer = LIMIT, speed = SPEED_LIMIT }: ProbeLimits,
-): Promise<CheckDone> {
-  const { promise, resolve, reject } = Promise.withResolvers<CheckDone>();
-  const child = fork(entry, [ROLE, tried, JSON.stringify(check), String(threads)], {
-    // Electron's binary serves as Node; plain Node ignores the variable that says so.
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-    execArgv: [],
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  });
-  let parts: CheckDone['parts'] | null = null;
-  let timer = setTimeout(() => reject(new ProbeEnded('hung')), answer);
-  child.on('message', (message) => {
-    const told = news.safeParse(message);
-    if (!told.success) reject(new ProbeEnded('refused'));
-    else if ('refused' in told.data) reject(new ProbeEnded(told.data.refused));
-    else if ('milliseconds' in told.data) resolve({ parts: parts ?? [], ...told.data });
-    else {
-      const done = told.data.parts;
-      parts = done;
-      clearTimeout(timer);
-      timer = setTimeout(() => resolve({ parts: done, milliseconds: null }), speed);
-    }
-  });
-  // A message that is on its way is delivered before the channel closes; 'exit' may come earlier.
-  child.on('disconnect', () => reject(new ProbeEnded('crashed')));
-  child.on('error', () => reject(new ProbeEnded('crashed')));
-  return promise.finally(() => {
-    clearTimeout(timer);
-    child.kill('SIGKILL');
-  });
-}
-
 /**
- * Does what `childProbe` started this process for, and ends it.
- * @param words the command line after the entry file
- * @returns false where the process is for something else
+ * Tries a device in this process.
+ * @param onParts told the numbers, before it is measured how long they take
+ * @returns how long, or ONNX Runtime's words where the device does not take the check. Never rejects.
  */
-export function answerProbe(words: readonly string[]): boolean {
-  const [role, name, what, threads] = words;
-  const tried = device.safeParse(name);
-  if (role !== ROLE || !tried.success || !process.send) return false;
-  const check = deviceCheck.parse(JSON.parse(what ?? ''));
-  const send = process.send.bind(process);
-  process.on('disconnect', () => process.exit(0));
-  void answer(check, tried.data, Number(threads), (told) => void send(told)).then((last) =>
-    // What a driver does at the end of its process concerns nobody any more.
-    send(last, undefined, undefined, () => process.kill(process.pid, 'SIGKILL')),
-  );
-  return true;
-}
-
-type LastNews = Extract<CheckNews, { milliseconds: number }> | { readonly refused: 'refused' | 'half' };
-
-async function answer(
+export async function tryHere(
+  device: Device,
   check: DeviceCheck,
-  tried: Device,
   threads: number,
-  tell: (told: CheckNews) => void,
-): Promise<LastNews> {
+  onParts: (parts: readonly CheckPart[]) => void,
+): Promise<TriedHere> {
   try {
-    for await (const told of checkDevice(check, tried, threads)) {
+    for await (const told of checkDevice(check, device, threads)) {
       if ('milliseconds' in told) return told;
-      tell(told);
+      onParts(told.parts);
     }
     throw new Error('the check told no time');
-  } catch {
-    return { refused: (await lacksHalves(check, tried, threads)) ? 'half' : 'refused' };
+  } catch (error) {
+    const refused = (await lacksHalves(check, device, threads)) ? 'half' : 'refused';
+    return { refused, why: reasons(error) };
   }
 }
 
+/** An error's words with those of what caused it: the runtime's own lie deepest. */
+function reasons(error: unknown): string {
+  if (!(error instanceof Error) || error.cause === undefined) return String(error);
+  return `${error}; ${reasons(error.cause)}`;
+}
+
 /** Whether a device that refused a check in half precision runs the smallest part of it in full: then it is halves that it lacks. */
-async function lacksHalves(check: DeviceCheck, tried: Device, threads: number): Promise<boolean> {
+async function lacksHalves(check: DeviceCheck, device: Device, threads: number): Promise<boolean> {
   if (check.use !== 'language' || check.shape.cacheType !== 'float16') return false;
   const small = { ...check.shape, hidden: 64, vocab: 8 };
   const runs = (shape: LanguageShape) =>
-    languageSpeed(shape, tried, threads).then(
+    languageSpeed(shape, device, threads).then(
       () => true,
       () => false,
     );

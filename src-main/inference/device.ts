@@ -33,11 +33,25 @@ export interface DeviceProbe {
 
 /** Trying a device ended without numbers: it did not take the graphs, took its process down, never came back, or lacks halves. */
 export class ProbeEnded extends Error {
-  constructor(readonly how: 'refused' | 'crashed' | 'hung' | 'half') {
-    super(`the device ${how}`);
+  constructor(
+    readonly how: 'refused' | 'crashed' | 'hung' | 'half',
+    options?: { cause?: unknown },
+  ) {
+    super(`the device ${how}`, options);
     this.name = 'ProbeEnded';
   }
 }
+
+/** How a device did in a process of its own. */
+export type ProbeOutcome =
+  | ({ readonly how: 'answered' } & CheckDone)
+  /** With words for the log: what it said of the device, or last before it ended. */
+  | { readonly how: ProbeEnded['how']; readonly why: string };
+
+/** What a process that tries a device tells of it last: how long its unit of work took, or why it is refused, for the log. */
+export type TriedHere =
+  | { readonly milliseconds: number }
+  | { readonly refused: 'refused' | 'half'; readonly why: string };
 
 /** What is to run: names what is remembered of it. */
 export interface Wanted {
@@ -55,15 +69,17 @@ type Candidate = DeviceReport['candidates'][number];
  * really runs, and is refused when it fails, when its numbers differ from the CPU's, or when it was set aside. What was found
  * is remembered until the runtime or the driver changes.
  * @param setting what the user chose: one device, though it may be slow, or `auto`, which never takes one slower than the CPU
+ * @param onRefused told for the log what a device did, in words that mean nothing to a user
  */
 export async function chooseDevice(
   setting: Settings['device'],
   probe: DeviceProbe,
   wanted: Wanted,
   records: DeviceRecords,
+  onRefused: (error: Error) => void = () => undefined,
 ): Promise<DeviceReport> {
   const supported = new Set(probe.supported());
-  const attempts = new Attempts(probe, wanted, records);
+  const attempts = new Attempts(probe, wanted, records, onRefused);
   const candidates: Candidate[] = [];
   for (const device of ORDER) {
     if (device === 'cpu') candidates.push(cpuCandidate(await attempts.cpuTime(setting, candidates)));
@@ -105,6 +121,7 @@ class Attempts {
     private readonly probe: DeviceProbe,
     private readonly wanted: Wanted,
     private readonly records: DeviceRecords,
+    private readonly onRefused: (error: Error) => void,
   ) {}
 
   get #key(): string {
@@ -143,6 +160,8 @@ class Attempts {
     try {
       found = await this.probe.run(device, this.wanted.check);
     } catch (error) {
+      const { use } = this.wanted.check;
+      this.onRefused(new Error(`${device} was tried for ${use} and is not used`, { cause: error }));
       return { how: error instanceof ProbeEnded ? error.how : 'refused', milliseconds: null };
     }
     const right = same(found.parts, (await this.#onCpu()).parts);

@@ -18,7 +18,7 @@ const STOP_WORDS = new Set(
     'minute minutes second seconds begin beginning start starts end ends often many much long first last say says said ' +
     'saying mention mentions mentioned talk talks talking talked describe summary summarise summarize please anything ' +
     'something thing things kind kinds sort sorts type types one ones someone anyone anybody somebody picture pictures ' +
-    'image images photo photos screen-time there'
+    'image images photo photos screen-time there wear wears wearing wore worn once twice timestamp'
   ).split(' '),
 );
 

@@ -38,6 +38,17 @@ describe('a journal of runs', () => {
   });
 });
 
+describe('a journal that cannot be written', () => {
+  it('keeps no graph from running', () => {
+    const inTheWay = join(root, 'in-the-way');
+    writeFileSync(inTheWay, '');
+    const path = join(inTheWay, `running-index-${process.pid}`);
+    const journal = new RunJournal(path);
+    expect(() => journal.begin(run)()).not.toThrow();
+    expect(takeLastRun(path)).toBeNull();
+  });
+});
+
 describe('what is known of devices', () => {
   it('is there for other processes, and a damaged file is as none', () => {
     const file = join(root, 'home', 'devices.json');

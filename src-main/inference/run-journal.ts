@@ -8,23 +8,41 @@ const NOTHING = Buffer.alloc(ENTRY, ' ');
 
 /**
  * Says in a file which graph runs on a device at this moment, for whoever finds the process dead: a driver that takes it down
- * leaves no time to say anything. Two writes of half a kilobyte a run, which stay in the system's memory.
+ * leaves no time to say anything. Two writes of half a kilobyte a run, which stay in the system's memory. Where nothing can be
+ * written, because the folder may only be read or the disk is full, graphs run all the same.
  */
 export class RunJournal {
-  readonly #file: number;
+  readonly #file: number | null;
 
   constructor(path: string) {
-    mkdirSync(dirname(path), { recursive: true });
-    removeLeftOver(dirname(path));
-    this.#file = openSync(path, 'w');
+    this.#file = opened(path);
   }
 
   /** @returns to be called when the run is over, however it ended */
   begin(run: DeviceRun): () => void {
     const entry = Buffer.alloc(ENTRY, ' ');
     entry.write(JSON.stringify(run).slice(0, ENTRY));
-    writeSync(this.#file, entry, 0, ENTRY, 0);
-    return () => void writeSync(this.#file, NOTHING, 0, ENTRY, 0);
+    this.#write(entry);
+    return () => this.#write(NOTHING);
+  }
+
+  #write(entry: Buffer): void {
+    if (this.#file === null) return;
+    try {
+      writeSync(this.#file, entry, 0, ENTRY, 0);
+    } catch {
+      // Half an entry names no graph.
+    }
+  }
+}
+
+function opened(path: string): number | null {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    removeLeftOver(dirname(path));
+    return openSync(path, 'w');
+  } catch {
+    return null;
   }
 }
 
@@ -52,6 +70,15 @@ export function takeLastRun(path: string): DeviceRun | null {
   } catch {
     return null;
   } finally {
+    removeQuietly(path);
+  }
+}
+
+/** It is in nobody's way. */
+function removeQuietly(path: string): void {
+  try {
     rmSync(path, { force: true });
+  } catch {
+    // In a folder that may only be read nothing new is written either.
   }
 }

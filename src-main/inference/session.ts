@@ -1,18 +1,21 @@
 import { basename } from 'node:path';
-import * as ort from 'onnxruntime-node';
 import type { Device } from '../../src-shared/domain';
 import { ModelPackBroken } from '../models/errors';
 import { type Pack, tokenModel } from '../models/pack';
+import {
+  InferenceSession,
+  type InferenceSessionOptions,
+  listSupportedBackends,
+  runtimeVersion,
+  type Tensor,
+} from '../onnx-runtime/runtime';
 import type { DeviceRun } from './device-records';
 import { deviceVersions } from './device-versions';
 import type { RunJournal } from './run-journal';
 
-// Failures come back as exceptions; the library's own log would spoil the command line's standard error.
-ort.env.logLevel = 'fatal';
+export { Tensor } from '../onnx-runtime/runtime';
 
-export { Tensor } from 'onnxruntime-node';
-
-export type Tensors = Readonly<Record<string, ort.Tensor>>;
+export type Tensors = Readonly<Record<string, Tensor>>;
 
 /** One loaded graph. `run` blocks its thread until the graph is through: use it in worker processes only. */
 export interface Session {
@@ -87,7 +90,7 @@ export class DeviceRefused extends Error {
  */
 export async function openSession(model: string | Uint8Array, options: SessionOptions): Promise<Session> {
   const { device, threads } = options;
-  const settings: ort.InferenceSession.SessionOptions = {
+  const settings: InferenceSessionOptions = {
     // The CPU always follows: it runs what the device has no kernel for.
     executionProviders: device === 'cpu' ? ['cpu'] : [device, 'cpu'],
     intraOpNumThreads: threads,
@@ -98,7 +101,7 @@ export async function openSession(model: string | Uint8Array, options: SessionOp
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   };
   // The library would only drop a provider that it was built without, and run on the CPU unasked.
-  if (!ort.listSupportedBackends().some((backend) => backend.name === device)) {
+  if (!listSupportedBackends().some((backend) => backend.name === device)) {
     throw new DeviceRefused(device, { cause: new Error('not part of this build') });
   }
   const run = device === 'cpu' ? null : runOf(device, options.graph ?? 'a graph in memory');
@@ -107,8 +110,8 @@ export async function openSession(model: string | Uint8Array, options: SessionOp
     // The overloads take a path or bytes, not their union.
     const session =
       typeof model === 'string'
-        ? await ort.InferenceSession.create(model, settings)
-        : await ort.InferenceSession.create(model, settings);
+        ? await InferenceSession.create(model, settings)
+        : await InferenceSession.create(model, settings);
     return wrap(session, run, options.takesEmpty ?? device === 'cpu');
   } catch (cause) {
     if (device !== 'cpu') throw new DeviceRefused(device, { cause });
@@ -125,11 +128,10 @@ export function openGraph(pack: Pack, file: string, options: SessionOptions): Pr
 }
 
 function runOf(device: Device, graph: string): DeviceRun {
-  const { node, common } = ort.env.versions;
-  return { device, graph, versions: deviceVersions(device, node ?? common) };
+  return { device, graph, versions: deviceVersions(device, runtimeVersion) };
 }
 
-function wrap(session: ort.InferenceSession, on: DeviceRun | null, takesEmpty: boolean): Session {
+function wrap(session: InferenceSession, on: DeviceRun | null, takesEmpty: boolean): Session {
   let disposed = false;
   return {
     inputNames: session.inputNames,

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { watchDir } from '../index/watch/watch-state';
 import { addFiles } from '../library/intake';
 import { openLibrary } from '../library/library';
-import { ffmpegPath, makeMedia, temporaryDir } from '../media/testing';
+import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../media/testing';
 import { makeLlavaMini } from '../models/llava-mini/convert';
 import { makeCheckpoint, TINY_CHECKPOINT } from '../models/llava-mini/testing/checkpoint';
 import { loadPack, tokenModel } from '../models/pack';
@@ -72,7 +72,7 @@ async function setUp(name: string) {
     chosen: () => ({ search: null, answers: model, tracks: [] }),
   });
   library.settings.set({ framesPerSecond: 2, device: 'cpu', transcribe: false });
-  const { videos } = await addFiles(library, [join(root, 'film.mp4')], { ffmpegPath });
+  const { videos } = await addFiles(library, [join(root, 'film.mp4')], { ffprobePath });
   ends.push(async () => {
     await queue.close();
     await Promise.all([worker.close(), answer.close()]);

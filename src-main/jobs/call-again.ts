@@ -1,4 +1,5 @@
 import { type ErrorCode, LongtakeError } from '../../src-shared/errors';
+import { Lives } from './lives';
 import type { CallOptions, WorkerClient, WorkerInput, WorkerMethod, WorkerOutput } from './protocol';
 
 /** Calls that store what they did as they go, and go on from there when they are called again. */
@@ -9,39 +10,46 @@ const LOST: ReadonlySet<ErrorCode> = new Set(['WorkerLost', 'DeviceFailed']);
 
 export interface CallAgainOptions<M extends Resumable> extends CallOptions<M> {
   readonly signal: AbortSignal;
-  /** Times that it is called when the worker dies without having stored anything new. */
+  /** Times in a row that the worker may die before it has got on; see `Lives`. */
   readonly tries: number;
 }
 
 /**
- * Calls a worker until it has done it. When the worker dies it is called again and goes on from the last checkpoint, as often
- * as there is a new one in between, else only so many times, the last time on the CPU. What turns out to be damaged was
- * thrown away by the worker, and is made anew, once.
+ * Calls a worker until it has done it. When the worker, or the ffmpeg that it reads with, dies, it is called again and goes on
+ * from the last checkpoint, the last time on the CPU. What turns out to be damaged was thrown away by the worker, and is made
+ * anew, once.
+ * @throws KeepsDying
  */
 export async function callAgain<M extends Resumable>(
   worker: WorkerClient,
   method: M,
   input: WorkerInput<M>,
-  { tries: most, ...options }: CallAgainOptions<M>,
+  { tries, ...options }: CallAgainOptions<M>,
 ): Promise<WorkerOutput<M>> {
   const { signal, onEvent } = options;
+  const lives = new Lives(tries);
   let anew = false;
-  for (let tries = 1; ; tries += 1) {
+  for (;;) {
     // A driver that takes the process down with it does so each time.
-    const onCpu = tries > 1 && tries === most && 'device' in input;
+    const onCpu = lives.last && 'device' in input;
+    lives.begin();
     try {
       return await worker.call(method, onCpu ? { ...input, device: 'cpu' as const } : input, {
         ...options,
         onEvent: (event, payload) => {
           if (signal.aborted) return;
-          if (event === 'checkpoint') tries = 0;
+          if (event === 'progress') lives.at((payload as { readonly fraction: number }).fraction);
+          if (event === 'checkpoint') lives.stored();
           onEvent?.(event, payload);
         },
       });
     } catch (error) {
       if (signal.aborted || !(error instanceof LongtakeError)) throw error;
-      if (error.code === 'IndexBroken' && !anew) anew = true;
-      else if (!LOST.has(error.code) || tries >= most) throw error;
+      if (error.code === 'IndexBroken' && !anew) {
+        anew = true;
+        lives.forget();
+      } else if (LOST.has(error.code)) lives.end(error);
+      else throw error;
     }
   }
 }

@@ -1,10 +1,11 @@
 import { fork } from 'node:child_process';
+import { lastLines } from './last-lines';
 import type { SpawnWorker, WorkerMessage } from './protocol';
 
 /**
- * Starts worker processes as child processes of the command line and of tests. Electron's binary serves as
- * their Node; plain Node ignores the variable that says so. Their output goes to this process's stderr,
- * so that stdout stays what the command prints.
+ * Starts worker processes as child processes of tests and of scripts, which run in a plain Node; a packed app is none and
+ * has utility processes. Electron's binary serves as their Node; plain Node ignores the variable that says so. Their output
+ * goes to this process's stderr, so that stdout stays what a script prints.
  */
 export function childWorkers(workerFile: string): SpawnWorker {
   return (role, words = []) => {
@@ -13,22 +14,23 @@ export function childWorkers(workerFile: string): SpawnWorker {
       execArgv: [],
       // 'advanced' is the structured clone: typed arrays arrive as such.
       serialization: 'advanced',
-      stdio: ['ignore', 2, 2, 'ipc'],
+      stdio: ['ignore', role === 'probe' ? 'ignore' : 2, 'pipe', 'ipc'],
     });
+    const said = lastLines(child.stderr, role);
     return {
       // A message to a process that is just ending fails; its exit is reported on its own.
       post: (message) => void child.send(message, () => undefined),
       onMessage: (listener) => void child.on('message', (message) => listener(message as WorkerMessage)),
       onExit: (listener) => {
         let gone = false;
-        const once = (code: number | null) => {
-          if (!gone) listener(code);
+        const once = (code: number | null, signal: string | null) => {
+          if (!gone) listener(code, { signal, lastLines: said });
           gone = true;
         };
         child.on('exit', once);
         // A program that could not be started never exits.
         child.on('error', () => {
-          if (child.pid === undefined) once(null);
+          if (child.pid === undefined) once(null, null);
         });
       },
       // A process inside a native call hears no gentler signal.

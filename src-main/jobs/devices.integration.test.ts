@@ -5,7 +5,7 @@ import { deviceRecordsFile } from '../inference/device-home';
 import { buildProgram } from '../inference/testing/build-program';
 import { addFiles } from '../library/intake';
 import { openLibrary } from '../library/library';
-import { ffmpegPath, makeMedia, temporaryDir } from '../media/testing';
+import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../media/testing';
 import { makeLlavaMini } from '../models/llava-mini/convert';
 import { makeCheckpoint, TINY_CHECKPOINT } from '../models/llava-mini/testing/checkpoint';
 import { loadPack, tokenModel } from '../models/pack';
@@ -13,6 +13,7 @@ import { childWorkers } from './child-worker';
 import { deviceWorker } from './device-worker';
 import type { SpawnWorker } from './protocol';
 import { IndexQueue } from './queue';
+import { withProbes } from './try-device';
 
 /*
  * The real worker over a runtime whose device fails at the n-th run: with the process, or by itself. What was asked of it goes on
@@ -29,8 +30,9 @@ const ends: (() => Promise<void>)[] = [];
 const LIMIT = 300_000;
 
 beforeAll(async () => {
-  const runtime = resolve('src-main/jobs/testing/dying-runtime.ts');
-  workerFile = await buildProgram('src-main/worker.ts', 'test-devices', { 'onnxruntime-node': runtime });
+  workerFile = await buildProgram('src-main/worker.ts', 'test-devices', {
+    'src-main/onnx-runtime/runtime': 'src-main/jobs/testing/dying-runtime',
+  });
   makeMedia(
     join(root, 'film.mp4'),
     '-f lavfi -i testsrc=s=160x90:r=10:d=10 -c:v mpeg4 -q:v 2 -pix_fmt yuv420p',
@@ -54,7 +56,7 @@ async function setUp(name: string, dying: string, device: 'cuda' | 'cpu' = 'cuda
   const home = join(root, name);
   const library = openLibrary({ dir: join(home, 'library') });
   const started: string[] = [];
-  const start = childWorkers(workerFile);
+  const start = withProbes(childWorkers(workerFile));
   const spawn: SpawnWorker = (role, words) => {
     started.push(role);
     return start(role, words);
@@ -70,7 +72,7 @@ async function setUp(name: string, dying: string, device: 'cuda' | 'cpu' = 'cuda
     chosen: () => ({ search: null, answers: tiny, tracks: [] }),
   });
   library.settings.set({ framesPerSecond: 2, device, transcribe: false });
-  const { videos } = await addFiles(library, [join(root, 'film.mp4')], { ffmpegPath });
+  const { videos } = await addFiles(library, [join(root, 'film.mp4')], { ffprobePath });
   ends.push(async () => {
     await queue.close();
     await Promise.all([worker.close(), answer.close()]);

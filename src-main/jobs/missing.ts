@@ -29,7 +29,7 @@ export function missingStage(video: Video, job: Job, chosen: Chosen): 'probe' | 
 }
 
 /** The first reading that a video lacks. Of sound alone there is nothing to be read. */
-function missingReading(video: Video, chosen: Chosen): ReadingStage | null {
+export function missingReading(video: Video, chosen: Chosen): ReadingStage | null {
   if (video.media.video === null) return null;
   return READINGS.find((stage) => !isRead(stage, video, chosen)) ?? null;
 }

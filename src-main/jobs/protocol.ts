@@ -1,4 +1,15 @@
-import type { MachineDevices, SegmentSource, Settings } from '../../src-shared/domain';
+import type {
+  AnswerEvent,
+  ChatMessage,
+  Device,
+  MachineDevices,
+  SceneCard,
+  Scope,
+  SearchGroup,
+  SegmentSource,
+  Settings,
+  VideoId,
+} from '../../src-shared/domain';
 import type { UserError } from '../../src-shared/errors';
 import type { Micros } from '../../src-shared/time';
 import type {
@@ -10,14 +21,17 @@ import type {
   IndexRequest,
   IndexResult,
   Presence,
-  SpeechHit,
+  SpeechSearchResult,
   TracksRequest,
   TracksResult,
   WatchRequest,
   WatchResult,
 } from '../index/types';
+import type { ProbeOutcome, TriedHere } from '../inference/device';
+import type { CheckPart, DeviceCheck } from '../inference/device-check';
 import type { LanguageAnswer, LanguageTurn, Sampling } from '../inference/llava-mini/types';
 import type { InstallRequest, StepProgress } from '../models/install-types';
+import type { CallNote, Failure } from './failure';
 
 export interface AskRequest {
   readonly packDir: string;
@@ -32,10 +46,53 @@ export interface AskRequest {
   readonly maxTokens: number;
   readonly sampling: Sampling | null;
 }
-/** What a worker process is for: each role has a process of its own, started when first needed. */
-export type WorkerRole = 'index' | 'query' | 'answer' | 'install';
 
-/** What a worker process can be asked. One entry file serves both roles: indexing and queries. */
+/** Where a query worker reads what it answers from, beside the process that writes it. */
+export interface QueryPlace {
+  readonly libraryDir: string;
+  /** Folders whose folders are packs: those that came with Longtake, and the user's own. */
+  readonly builtInPacks: string;
+  readonly userPacks: string;
+  /** Whether damaged files that are made from others may be made anew: not where the library is only read. */
+  readonly mayRemake: boolean;
+}
+/** A question as it was asked. */
+export interface AskedQuestion {
+  readonly scope: Scope;
+  readonly text: string;
+  readonly range: { readonly from: Micros; readonly to: Micros } | null;
+  /** Earlier messages of this chat, oldest first. */
+  readonly history: readonly ChatMessage[];
+}
+/** A pack whose language model answers. */
+export interface AnsweringPack {
+  readonly packDir: string;
+  /** See `tokenModel` in models/pack. */
+  readonly model: string;
+  readonly name: string;
+}
+/** That a language model is to answer, and about what. */
+export interface ModelTurn {
+  readonly videoId: VideoId;
+  readonly range: AskRequest['range'];
+}
+/** Ranked places, and how the query was read or why nothing was found, one sentence each. */
+export interface SearchResult {
+  readonly groups: SearchGroup[];
+  readonly notes: string[];
+}
+/** Of a call that may take long without a word: `alive` says that it goes on. */
+interface Lively {
+  alive: null;
+}
+
+/**
+ * What a worker process is for: each role has a process of its own, started when first needed. A `probe` tries one device,
+ * which may take its process down, and is ended then.
+ */
+export type WorkerRole = 'index' | 'query' | 'answer' | 'install' | 'probe';
+
+/** What a worker process can be asked. One entry file serves every role. */
 export interface WorkerMethods {
   'index.run': {
     input: IndexRequest;
@@ -72,7 +129,13 @@ export interface WorkerMethods {
       query: string;
       limit: number;
     };
-    output: SpeechHit[];
+    output: SpeechSearchResult;
+    events: Record<never, never>;
+  };
+  /** Texts in the pack's sentence space: unit vectors, float32 [texts.length, dim]. */
+  'text.embed': {
+    input: { packDir: string; texts: string[] };
+    output: Float32Array;
     events: Record<never, never>;
   };
   /** Makes a video's lines of one source, as they are now, searchable by meaning. Lines that it knows cost nothing. */
@@ -93,6 +156,36 @@ export interface WorkerMethods {
     output: WatchResult;
     events: { progress: IndexProgress; checkpoint: { frameCount: number } };
   };
+  /**
+   * Answers from what is stored, checked. Where a pack's language model is to answer instead, it says so, with what comes
+   * before the model's words; `answer.places` follows them.
+   */
+  'answer.ask': {
+    input: QueryPlace & { question: AskedQuestion; pack: AnsweringPack | null };
+    output: ModelTurn | null;
+    events: { event: AnswerEvent } & Lively;
+  };
+  /** What follows a language model's words: the places that they name, each checked. */
+  'answer.places': {
+    input: QueryPlace & { videoId: VideoId; answer: LanguageAnswer };
+    output: null;
+    events: { event: AnswerEvent } & Lively;
+  };
+  'search.text': {
+    input: QueryPlace & { scope: Scope; text: string; limit: number };
+    output: SearchResult;
+    events: Lively;
+  };
+  'search.similar': {
+    input: QueryPlace & { scope: Scope; like: { videoId: VideoId; frameIndex: number }; limit: number };
+    output: SearchResult;
+    events: Lively;
+  };
+  'scene.card': {
+    input: QueryPlace & { videoId: VideoId; sceneIndex: number };
+    output: SceneCard;
+    events: Lively;
+  };
   /** Asks a language model about a video that was read for it. */
   'answers.ask': {
     input: AskRequest;
@@ -106,21 +199,39 @@ export interface WorkerMethods {
     output: MachineDevices;
     events: Record<never, never>;
   };
+  /** Tries a device: tells its numbers, then how long they take. */
+  'device.try': {
+    input: TriedDevice;
+    output: TriedHere;
+    events: { parts: readonly CheckPart[] };
+  };
 }
 export type WorkerMethod = keyof WorkerMethods;
 export type WorkerInput<M extends WorkerMethod> = WorkerMethods[M]['input'];
 export type WorkerOutput<M extends WorkerMethod> = WorkerMethods[M]['output'];
 
+export interface TriedDevice {
+  readonly device: Device;
+  readonly check: DeviceCheck;
+  /** For one operator on the CPU. */
+  readonly threads: number;
+}
+
 /** main -> worker */
 export type WorkerRequest =
   | { kind: 'call'; id: number; method: WorkerMethod; input: unknown }
-  | { kind: 'abort'; id: number };
+  | { kind: 'abort'; id: number }
+  | { kind: 'probed'; id: number; outcome: ProbeOutcome };
 /** worker -> main */
 export type WorkerMessage =
   | { kind: 'ready' }
   | { kind: 'event'; id: number; event: string; payload: unknown }
   | { kind: 'result'; id: number; value: unknown }
-  | { kind: 'error'; id: number; error: UserError };
+  | { kind: 'error'; id: number; error: UserError }
+  /** Wants a device tried: a worker cannot start processes of its kind itself. */
+  | ({ kind: 'probe'; id: number } & TriedDevice)
+  /** What went wrong, for the log alone; the caller learns what it may know by `error`. */
+  | { kind: 'failure'; notes: CallNote[]; failure: Failure; foreseen: boolean };
 
 export interface CallOptions<M extends WorkerMethod> {
   signal?: AbortSignal;
@@ -142,12 +253,19 @@ export interface WorkerClient {
   close(): Promise<void>;
 }
 
-/** How a process is started: utilityProcess in the app, child_process in the command line and tests. */
+/** What else is known of a process's end. */
+export interface WorkerEnd {
+  readonly signal: string | null;
+  /** What it last wrote to its standard error; waits, for a moment, until all of it has come. */
+  lastLines(): Promise<string[]>;
+}
+
+/** How a process is started: utilityProcess in the app and its command line, child_process in tests and scripts. */
 export interface WorkerPort {
   post(message: WorkerRequest): void;
   onMessage(listener: (message: WorkerMessage) => void): void;
   /** Exit code, or null when killed. */
-  onExit(listener: (code: number | null) => void): void;
+  onExit(listener: (code: number | null, end?: WorkerEnd) => void): void;
   kill(): void;
 }
 /** @param words more of the command line, after the role */

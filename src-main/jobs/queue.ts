@@ -1,11 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import type { Job, VideoAnswers, VideoId, VideoState } from '../../src-shared/domain';
 import { fromUserError, LongtakeError, toUserError, type UserError } from '../../src-shared/errors';
 import type { IndexCheckpoint, IndexProgress } from '../index/types';
 import type { Library } from '../library/types';
+import { freeBytes } from '../media/disk';
 import { Cancelled } from '../media/errors';
-import { NoSuchJob } from './errors';
-import { type Chosen, isReading, missingStage, readingAfter } from './missing';
+import { NoSuchJob, NotEnoughRoom } from './errors';
+import { isFull, queuedJob, resting } from './job-states';
+import { JobListeners } from './listeners';
+import { type Chosen, isReading, missingReading, missingStage, readingAfter } from './missing';
+import { RoomWatch } from './room-watch';
 import { type IndexRunOptions, runIndex, storeCheckpoint, storeResult } from './run-index';
 import { runTracks, storeTracks } from './run-tracks';
 import { runWatch } from './run-watch';
@@ -19,6 +22,8 @@ export interface IndexQueueOptions extends IndexRunOptions {
   readonly chosen?: () => Chosen;
   /** Whether jobs left over from an earlier run go on by themselves. True unless said otherwise. */
   readonly resume?: boolean;
+  /** Milliseconds between two looks whether there is room again for jobs that a full disk ended. */
+  readonly lookForRoomEvery?: number;
   /** Told of failures that nobody foresaw; the user only reads a general sentence. */
   readonly onUnexpected?: (error: unknown) => void;
 }
@@ -38,16 +43,9 @@ export class IndexQueue implements JobQueue {
   /** Every job that is not done, and those done since this queue was made; in queue order. */
   readonly #jobs = new Map<VideoId, Job>();
   readonly #waiters = new Waiters();
-  readonly #listeners: { [E in keyof JobEvents]: Set<JobEvents[E]> } = {
-    changed: new Set(),
-    indexed: new Set(),
-    progress: new Set(),
-    watched: new Set(),
-  };
-  readonly #changed = new Throttle(100, () => {
-    const jobs = this.list();
-    for (const listener of this.#listeners.changed) listener(jobs);
-  });
+  readonly #listeners = new JobListeners();
+  readonly #changed = new Throttle(100, () => this.#listeners.tell('changed', this.list()));
+  readonly #room: RoomWatch;
   #run: Run | null = null;
   #closed = false;
   #readingTranscript = false;
@@ -61,9 +59,15 @@ export class IndexQueue implements JobQueue {
     };
     this.#library = options.library;
     this.#transcripts = new TranscriptIntake(options.library);
+    this.#room = new RoomWatch({
+      free: () => (options.freeBytes ?? freeBytes)(options.library.dir),
+      onRoom: (id) => this.#goOnWithRoom(id),
+      every: options.lookForRoomEvery,
+    });
     if (!this.#options.resume) return;
     for (const job of this.#library.jobs.list()) {
       if (job.state !== 'done' && job.state !== 'cancelled') this.#jobs.set(job.videoId, job);
+      if (isFull(job)) void this.#room.wait(job.videoId, null);
     }
     // Not at once: whoever made the queue listens first.
     queueMicrotask(() => this.#pump());
@@ -87,6 +91,15 @@ export class IndexQueue implements JobQueue {
     if (known.state === 'paused') this.resume(id);
     this.#pump();
     return this.#need(id);
+  }
+
+  lacksReading(id: VideoId): boolean {
+    return missingReading(this.#library.videos.get(id), this.#options.chosen()) !== null;
+  }
+
+  isInterrupted(id: VideoId): boolean {
+    const job = this.#jobs.get(id) ?? this.#library.jobs.find(id);
+    return (job?.state === 'queued' || job?.state === 'running') && this.lacksReading(id);
   }
 
   pause(id: VideoId): void {
@@ -136,14 +149,13 @@ export class IndexQueue implements JobQueue {
   }
 
   on<E extends keyof JobEvents>(event: E, listener: JobEvents[E]): () => void {
-    const listeners: Set<JobEvents[E]> = this.#listeners[event];
-    listeners.add(listener);
-    return () => void listeners.delete(listener);
+    return this.#listeners.on(event, listener);
   }
 
   /** Stops what runs and leaves it in the queue for the next start. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#room.close();
     this.#run?.controller.abort();
     await this.#run?.settled;
     this.#changed.flush();
@@ -158,23 +170,17 @@ export class IndexQueue implements JobQueue {
 
   /** Puts a job at the end of the queue; what it had stored stays, so it goes on from there. */
   #enqueue(id: VideoId, before: Job | null, stage: Job['stage']): Job {
-    const job: Job = {
-      id: before?.id ?? randomUUID(),
-      videoId: id,
-      state: 'queued',
-      stage,
-      progress: 0,
-      etaSeconds: null,
-      framesDone: before?.framesDone ?? 0,
-      framesPerSecond: null,
-      device: null,
-      error: null,
-    };
+    const job = queuedJob(id, before, stage);
     this.#jobs.delete(id);
-    this.#library.transaction(() => {
-      this.#library.jobs.remove(id);
-      this.#store(job, 'queued');
-    });
+    try {
+      this.#library.transaction(() => {
+        this.#library.jobs.remove(id);
+        this.#store(job, 'queued');
+      });
+    } catch (error) {
+      if (before) this.#remember(before);
+      throw error;
+    }
     this.#pump();
     return this.#need(id);
   }
@@ -241,10 +247,7 @@ export class IndexQueue implements JobQueue {
       try {
         this.#fail(id, error, signal);
       } catch (second) {
-        // The library itself cannot be written: out of this queue, and found again at the next start.
-        this.#options.onUnexpected(second);
-        this.#jobs.delete(id);
-        this.#changed.request();
+        if (!(second instanceof LongtakeError)) this.#options.onUnexpected(second);
         this.#waiters.reject(id, second);
       }
     }
@@ -289,7 +292,7 @@ export class IndexQueue implements JobQueue {
     });
     if (!this.#isWanted(id)) return;
     this.#library.videos.setAnswers(id, { ...result, complete: true });
-    for (const listener of this.#listeners.watched) listener(id);
+    this.#listeners.tell('watched', id);
     this.#goOn(id, 'watch');
   }
 
@@ -300,7 +303,7 @@ export class IndexQueue implements JobQueue {
       this.#library.videos.setAnswers(id, answers);
       this.#library.jobs.save(job);
     });
-    for (const listener of this.#listeners.watched) listener(id);
+    this.#listeners.tell('watched', id);
   }
 
   /** Whether a job was neither forgotten nor cancelled in its very last moment. */
@@ -325,7 +328,7 @@ export class IndexQueue implements JobQueue {
       framesPerSecond: progress.framesPerSecond,
       device: progress.device,
     });
-    for (const listener of this.#listeners.progress) listener(id, progress);
+    this.#listeners.tell('progress', id, progress);
   }
 
   #onCheckpoint(id: VideoId, checkpoint: IndexCheckpoint): void {
@@ -347,7 +350,8 @@ export class IndexQueue implements JobQueue {
       await this.#transcripts.takeNew(id, () => this.#isRunning(id));
       if (this.#isRunning(id)) this.#emitIndexed(id, 'transcript');
     } catch (error) {
-      this.#options.onUnexpected(error);
+      // The result brings it all once more: only then is it a failure of the job.
+      if (!(error instanceof LongtakeError)) this.#options.onUnexpected(error);
     } finally {
       this.#readingTranscript = false;
     }
@@ -383,16 +387,34 @@ export class IndexQueue implements JobQueue {
     if (!(error instanceof LongtakeError)) this.#options.onUnexpected(error);
     const words = toUserError(error);
     const failed = { ...resting(job, 'failed'), error: words };
-    this.#store(failed, words.code === 'FileMissing' ? 'missing' : 'failed', words);
+    const state = words.code === 'FileMissing' ? 'missing' : 'failed';
+    try {
+      this.#store(failed, state, words);
+    } catch (second) {
+      // The library itself cannot be written. What is shown is true all the same; at the next start the job goes on.
+      if (!(second instanceof LongtakeError)) this.#options.onUnexpected(second);
+      if (!isReading(job.stage)) this.#library.videos.holdState(id, state, words);
+      this.#remember(failed);
+    }
+    if (isFull(failed) && this.#options.resume) {
+      void this.#room.wait(id, error instanceof NotEnoughRoom ? error.needed : null);
+    }
     this.#waiters.reject(id, fromUserError(words));
   }
 
-  #emitIndexed(id: VideoId, what: Indexed): void {
-    for (const listener of this.#listeners.indexed) listener(id, what);
+  /** A full disk ended the job; now there is room. */
+  #goOnWithRoom(id: VideoId): void {
+    const job = this.#jobs.get(id);
+    if (this.#closed || !job || !isFull(job)) return;
+    try {
+      this.retry(id);
+    } catch {
+      // It is full again.
+      void this.#room.wait(id, null);
+    }
   }
-}
 
-/** A job that does not move: it has neither speed nor time to go. */
-function resting(job: Job, state: Job['state']): Job {
-  return { ...job, state, etaSeconds: null, framesPerSecond: null };
+  #emitIndexed(id: VideoId, what: Indexed): void {
+    this.#listeners.tell('indexed', id, what);
+  }
 }

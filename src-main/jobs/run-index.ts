@@ -3,6 +3,7 @@ import type { IndexCheckpoint, IndexProgress, IndexRequest, IndexResult } from '
 import type { Library } from '../library/types';
 import { callAgain } from './call-again';
 import type { WorkerClient } from './protocol';
+import { checkRoom, type Work } from './room';
 import { scenesAtCuts } from './scenes-at-cuts';
 
 export interface IndexTools {
@@ -39,6 +40,8 @@ export interface IndexRunOptions {
   readonly tools: () => IndexTools | Promise<IndexTools>;
   /** Times that a job is tried when its worker dies without having stored anything new. 3 unless said otherwise. */
   readonly tries?: number;
+  /** Bytes left on the disk that holds a folder. */
+  readonly freeBytes?: (dir: string) => Promise<number>;
   /** Milliseconds of silence after which the worker counts as hung. Three minutes unless said otherwise. */
   readonly deadline?: number;
 }
@@ -55,7 +58,9 @@ export async function runIndex(
   signal: AbortSignal,
   events: IndexRunEvents,
 ): Promise<IndexResult> {
-  return callAgain(options.worker, 'index.run', await indexRequest(options, id), {
+  const request = await indexRequest(options, id);
+  await checkRoom(indexWork(options.library, request), options.freeBytes);
+  return callAgain(options.worker, 'index.run', request, {
     signal,
     tries: options.tries ?? 3,
     deadline: options.deadline ?? 180_000,
@@ -84,6 +89,12 @@ async function indexRequest({ library, tools }: IndexRunOptions, id: VideoId): P
   };
 }
 
+function indexWork(library: Library, request: IndexRequest): Work {
+  const { dir, media, framesPerSecond, packDir, transcribe, videoId } = request;
+  const task = { kind: 'index', packDir, transcribe } as const;
+  return { dir, title: library.videos.get(videoId).title, media, framesPerSecond, task };
+}
+
 /** Takes into the library what a running job has put on disk so far. */
 export function storeCheckpoint(library: Library, id: VideoId, checkpoint: IndexCheckpoint): void {
   const { frameCount, scenes } = checkpoint;
@@ -109,7 +120,7 @@ export async function storeResult(library: Library, id: VideoId, result: IndexRe
         : {
             code: 'CannotReadVideo',
             message: result.warnings.join(' '),
-            remedy: 'What could be read is indexed and can be searched.',
+            remedy: 'What could be read is indexed and can be searched. “Index again” reads it anew.',
           },
     );
   });

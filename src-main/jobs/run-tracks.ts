@@ -4,6 +4,7 @@ import { readState } from '../index/state';
 import type { IndexProgress, TracksRequest, TracksResult } from '../index/types';
 import type { Library } from '../library/types';
 import { callAgain } from './call-again';
+import { checkRoom } from './room';
 import type { IndexRunOptions, TrackTools } from './run-index';
 import { scenesAtCuts } from './scenes-at-cuts';
 
@@ -27,7 +28,13 @@ export async function runTracks(
   const index = await readState(dir);
   if (index === null) throw new NotIndexed();
   const { ffmpegPath, corePackDir } = await options.tools();
-  const { media, duration } = library.videos.get(id);
+  const { title, media, duration, tracks } = library.videos.get(id);
+  const unread = names.filter((name) => !tracks.includes(name));
+  const { framesPerSecond } = index;
+  await checkRoom(
+    { dir, title, media, framesPerSecond, task: { kind: 'tracks', names: unread } },
+    options.freeBytes,
+  );
   const request: TracksRequest = {
     videoId: id,
     path: library.videos.path(id),
@@ -36,7 +43,7 @@ export async function runTracks(
     tracksPackDir: packDir,
     corePackDir,
     media,
-    framesPerSecond: index.framesPerSecond,
+    framesPerSecond,
     duration,
     tracks: names,
     keyFrames: library.scenes.list(id).map(({ keyFrame }) => keyFrame),

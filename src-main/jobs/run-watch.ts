@@ -2,8 +2,10 @@ import type { VideoId } from '../../src-shared/domain';
 import { NotIndexed } from '../index/errors';
 import { readState } from '../index/state';
 import type { IndexProgress, WatchResult } from '../index/types';
-import { readWatchState, watchDir } from '../index/watch/watch-state';
+import { isWhole, readWatchState, watchDir } from '../index/watch/watch-state';
+import { isWatchedWhole } from '../index/watch/watched';
 import { callAgain } from './call-again';
+import { checkRoom } from './room';
 import type { AnswerTools, IndexRunOptions } from './run-index';
 
 export interface WatchRunEvents {
@@ -33,10 +35,14 @@ export async function runWatch(
   const { framesPerSecond } = index;
   // What cannot be read back is for the worker to throw away.
   const before = await readWatchState(watchDir(dir, model)).catch(() => null);
-  if (before?.frames.done && before.framesPerSecond === framesPerSecond) {
+  const done = before !== null && isWhole(before, framesPerSecond, index.frames.count);
+  if (before && done && (await isWatchedWhole(dir, model))) {
     return { frameCount: before.frames.count, model };
   }
   const { ffmpegPath } = await options.tools();
+  const { title, media } = library.videos.get(id);
+  const task = { kind: 'watch', packDir, model } as const;
+  await checkRoom({ dir, title, media, framesPerSecond, task }, options.freeBytes);
   const request = {
     videoId: id,
     path: library.videos.path(id),
@@ -44,7 +50,7 @@ export async function runWatch(
     ffmpegPath,
     packDir,
     verifiedFile,
-    media: library.videos.get(id).media,
+    media,
     framesPerSecond,
     device: library.settings.get().device,
   };

@@ -1,10 +1,12 @@
 import { fromUserError } from '../../src-shared/errors';
 import { Cancelled } from '../media/errors';
 import { WorkerLost } from './errors';
+import { type CallNote, noteOf, stageOf, WorkerDied, WorkerFailed } from './failure';
 import type {
   CallOptions,
   SpawnWorker,
   WorkerClient,
+  WorkerEnd,
   WorkerInput,
   WorkerMessage,
   WorkerMethod,
@@ -25,12 +27,16 @@ export interface SupervisorOptions {
   readonly backOff?: (failures: number) => number;
   /** Called when a process died or hung by itself. What it gives is what the calls under way reject with, instead of WorkerLost. */
   readonly onLost?: () => Error | null;
+  /** Told, for the log, of what went wrong in the process, and of its death. */
+  readonly onUnexpected?: (error: Error) => void;
 }
 
 interface Worker {
   readonly port: WorkerPort;
   readonly ready: PromiseWithResolvers<void>;
   readonly exited: PromiseWithResolvers<void>;
+  /** Why it was given up, and what it was doing then; null while it has not been. */
+  lost: { readonly why: string; readonly notes: readonly CallNote[] } | null;
 }
 
 interface Pending {
@@ -42,6 +48,7 @@ interface Pending {
   abort(): void;
   /** Why the caller cannot take what comes: outlives the process's own answer. */
   failure: Error | null;
+  readonly note: CallNote;
   /** Frees timers and listeners. */
   dispose(): void;
 }
@@ -71,6 +78,7 @@ export class WorkerSupervisor implements WorkerClient {
       abortGrace: 10_000,
       backOff: doubling,
       onLost: () => null,
+      onUnexpected: () => undefined,
       ...options,
     };
   }
@@ -107,7 +115,7 @@ export class WorkerSupervisor implements WorkerClient {
   async close(): Promise<void> {
     const exited = this.#worker?.exited.promise;
     this.#closing.abort();
-    this.#lose(this.#worker, new Cancelled());
+    this.#lose(this.#worker, new Cancelled(), 'was closed');
     await exited;
     await this.#previousGone;
   }
@@ -131,18 +139,20 @@ export class WorkerSupervisor implements WorkerClient {
       port: this.#options.spawn(this.#options.role),
       ready: Promise.withResolvers(),
       exited: Promise.withResolvers(),
+      lost: null,
     };
     this.#worker = worker;
     this.#previousGone = worker.exited.promise;
     worker.port.onMessage((message) => {
       if (this.#worker === worker) this.#receive(worker, message);
     });
-    worker.port.onExit(() => {
+    worker.port.onExit((code, end) => {
       worker.exited.resolve();
-      this.#died(worker, new WorkerLost('ended unexpectedly'));
+      this.#died(worker, 'ended unexpectedly');
+      if (!this.#closing.signal.aborted) void this.#tellDeath(worker, code, end);
     });
     const deadline = setTimeout(
-      () => this.#lose(worker, new WorkerLost('did not start in time')),
+      () => this.#lose(worker, new WorkerLost('did not start in time'), 'did not start in time'),
       this.#options.startDeadline,
     );
     await worker.ready.promise.finally(() => clearTimeout(deadline));
@@ -162,18 +172,19 @@ export class WorkerSupervisor implements WorkerClient {
       worker.port.post({ kind: 'abort', id });
       grace = setTimeout(() => {
         this.#settle(id, (pending) => pending.reject(new Cancelled()));
-        this.#lose(worker, new WorkerLost('had to be restarted'));
+        this.#lose(worker, new WorkerLost('had to be restarted'), 'did not stop what it was told to');
       }, this.#options.abortGrace);
     };
     const deadline =
       caller.deadline === undefined
         ? null
-        : setTimeout(() => this.#died(worker, new WorkerLost('stopped answering')), caller.deadline);
+        : setTimeout(() => this.#died(worker, 'stopped answering'), caller.deadline);
     this.#pending.set(id, {
       ...caller,
       deadline,
       abort: onAbort,
       failure: null,
+      note: noteOf(call.method, call.input),
       dispose() {
         if (deadline) clearTimeout(deadline);
         if (grace) clearTimeout(grace);
@@ -188,6 +199,11 @@ export class WorkerSupervisor implements WorkerClient {
     // Calls share one thread over there: a sign of life for one is a sign of life for all.
     for (const pending of this.#pending.values()) pending.deadline?.refresh();
     switch (message.kind) {
+      case 'failure': {
+        const { notes, failure, foreseen } = message;
+        this.#options.onUnexpected(new WorkerFailed(this.#options.role, notes, failure, foreseen));
+        break;
+      }
       case 'ready':
         worker.ready.resolve();
         break;
@@ -202,6 +218,9 @@ export class WorkerSupervisor implements WorkerClient {
         this.#failures = 0;
         this.#settle(message.id, (pending) => pending.reject(fromUserError(message.error)));
         break;
+      case 'probe':
+        // Answered where processes are started (try-device.ts).
+        break;
     }
   }
 
@@ -209,6 +228,7 @@ export class WorkerSupervisor implements WorkerClient {
   #deliver(id: number, event: string, payload: unknown): void {
     const pending = this.#pending.get(id);
     if (!pending || pending.failure) return;
+    pending.note.stage = stageOf(payload) ?? pending.note.stage;
     try {
       pending.onEvent(event, payload);
     } catch (error) {
@@ -227,20 +247,28 @@ export class WorkerSupervisor implements WorkerClient {
   }
 
   /** Gives a process up that nobody wanted to end. */
-  #died(worker: Worker, error: Error): void {
+  #died(worker: Worker, why: string): void {
     if (this.#worker !== worker) return;
-    this.#lose(worker, this.#options.onLost() ?? error);
+    this.#lose(worker, this.#options.onLost() ?? new WorkerLost(why), why);
   }
 
   /** Gives a process up: ends it where it still runs, and rejects whatever waits for it. */
-  #lose(worker: Worker | null, error: Error): void {
+  #lose(worker: Worker | null, error: Error, why: string): void {
     if (worker === null || this.#worker !== worker) return;
+    worker.lost = { why, notes: [...this.#pending.values()].map(({ note }) => note) };
     this.#worker = null;
     this.#starting = null;
     this.#failures += 1;
     worker.port.kill();
     worker.ready.reject(error);
     for (const id of [...this.#pending.keys()]) this.#settle(id, (pending) => pending.reject(error));
+  }
+
+  async #tellDeath({ lost }: Worker, code: number | null, end: WorkerEnd | undefined): Promise<void> {
+    const lines = (await end?.lastLines()) ?? [];
+    const { why, notes } = lost ?? { why: 'ended', notes: [] };
+    const how = { code, signal: end?.signal ?? null };
+    this.#options.onUnexpected(new WorkerDied(this.#options.role, how, { why, notes, lines }));
   }
 }
 

@@ -1,6 +1,7 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Segment } from '../../src-shared/domain';
 import { newState, writeState } from '../index/state';
@@ -42,7 +43,8 @@ async function commit(segments: readonly Segment[], append: boolean): Promise<vo
   const before = append ? bytes : 0;
   bytes = before + Buffer.byteLength(text);
   const state = newState('core', 1);
-  await writeState(dir, { ...state, speech: { ...state.speech, bytes } });
+  const checksum = crc32(readFileSync(file));
+  await writeState(dir, { ...state, speech: { ...state.speech, bytes, checksum } });
 }
 let bytes = 0;
 const texts = () => library.segments.list(ID).map(({ text }) => text);

@@ -25,6 +25,10 @@ export interface JobQueue {
   list(): Job[];
   /** Adds a job, or returns the one that the video has; of a video that is ready, a job for what the settings miss of it. */
   start(id: VideoId): Job;
+  /** Whether a video that is ready lacks what the settings ask for: a reading that was never made, failed, or was stopped. */
+  lacksReading(id: VideoId): boolean;
+  /** Whether it lacks what a job was at that the end of its process stopped, or that waits for its turn. */
+  isInterrupted(id: VideoId): boolean;
   pause(id: VideoId): void;
   resume(id: VideoId): void;
   cancel(id: VideoId): void;

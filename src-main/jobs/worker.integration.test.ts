@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addFiles } from '../library/intake';
 import { openLibrary } from '../library/library';
 import type { Library } from '../library/types';
-import { ffmpegPath, makeMedia, temporaryDir } from '../media/testing';
+import { endingFfmpeg, ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../media/testing';
 import { childWorkers } from './child-worker';
 import type { SpawnWorker, WorkerPort } from './protocol';
 import { IndexQueue } from './queue';
@@ -38,7 +38,7 @@ afterAll(async () => {
 }, LIMIT);
 
 /** A library with the film in it, a queue, and a look at the processes that serve it. */
-async function setUp(name: string) {
+async function setUp(name: string, program = ffmpegPath) {
   const library = openLibrary({ dir: join(root, name) });
   const spawned: WorkerPort[] = [];
   const start = childWorkers(workerFile);
@@ -49,12 +49,12 @@ async function setUp(name: string) {
   };
   const worker = new WorkerSupervisor({ spawn, role: 'index', backOff: () => 1 });
   const tools = () => ({
-    ...{ ffmpegPath, packDir, corePackDir: packDir, speechPackDir: packDir },
+    ...{ ffmpegPath: program, packDir, corePackDir: packDir, speechPackDir: packDir },
     ...{ tracks: null, answers: null },
   });
   const queue = new IndexQueue({ library, worker, tools });
   library.settings.set({ framesPerSecond: 2, device: 'cpu' });
-  const { videos } = await addFiles(library, [join(root, 'film.mp4')], { ffmpegPath });
+  const { videos } = await addFiles(library, [join(root, 'film.mp4')], { ffprobePath });
   ends.push(async () => {
     await queue.close();
     await worker.close();
@@ -108,11 +108,11 @@ describe('the real worker', () => {
         await worker.call('frames.describe', { packDir, video: place, frameIndexes: [3] }),
       ).toMatchObject([{ frameIndex: 3 }]);
       const speech = { packDir, videos: [place], source: 'speech' as const, query: 'hello', limit: 3 };
-      expect(await worker.call('speech.search', speech)).toEqual([]);
+      expect(await worker.call('speech.search', speech)).toEqual({ hits: [], unreadable: [place.videoId] });
       // What a person corrects is found by its meaning from then on.
       const embed = (text: string) =>
         worker.call('speech.embed', { packDir, dir: place.dir, source: 'speech', lines: [{ id: 7, text }] });
-      const greeting = async () => (await worker.call('speech.search', speech))[0];
+      const greeting = async () => (await worker.call('speech.search', speech)).hits[0];
       await embed('The invoice was paid in March.');
       const unlike = (await greeting())?.similarity ?? 1;
       await embed('Hi there, good morning!');
@@ -150,6 +150,15 @@ describe('the real worker', () => {
       expect(spawned).toHaveLength(2);
       expect(contents(library, id)).toEqual(contents(whole.library, whole.id));
       expect(library.scenes.list(id)).toEqual(whole.library.scenes.list(whole.id));
+
+      // Its ffmpeg is killed: the job goes on by itself, in the same process, and knows nothing of it afterwards.
+      const killed = [20_000, 250_000].map((bytes) => ({ bytes, end: 'kill -KILL $$' as const }));
+      const starved = await setUp('starved', endingFfmpeg(root, killed));
+      starved.queue.start(starved.id);
+      expect(await starved.queue.finished(starved.id)).toMatchObject({ state: 'done', framesDone: 12 });
+      expect(starved.spawned).toHaveLength(1);
+      expect(starved.library.videos.get(starved.id).error).toBeNull();
+      expect(contents(starved.library, starved.id)).toEqual(contents(whole.library, whole.id));
     },
     LIMIT,
   );

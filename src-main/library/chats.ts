@@ -77,3 +77,38 @@ export class Chats implements ChatRepository {
     this.database.run('DELETE FROM messages WHERE video_id IS ?', videoOf(scope));
   }
 }
+
+/** Chats of a library that may only be read: what is asked is kept as long as the program runs. */
+export class ChatsInMemory implements ChatRepository {
+  readonly #chats = new Map<string | null, ChatMessage[]>();
+
+  constructor(private readonly stored: Pick<ChatRepository, 'history' | 'find'>) {}
+
+  history(scope: Scope): ChatMessage[] {
+    return [...this.#of(scope)];
+  }
+
+  save(scope: Scope, message: ChatMessage): void {
+    const chat = this.#of(scope);
+    const at = chat.findIndex(({ id }) => id === message.id);
+    chat.splice(at < 0 ? chat.length : at, 1, message);
+  }
+
+  find(messageId: string): { scope: Scope; message: ChatMessage } | null {
+    for (const [video, chat] of this.#chats) {
+      const message = chat.find(({ id }) => id === messageId);
+      if (message) return { scope: video === null ? 'all' : { videoId: video }, message };
+    }
+    return this.stored.find(messageId);
+  }
+
+  clear(scope: Scope): void {
+    this.#chats.set(videoOf(scope), []);
+  }
+
+  #of(scope: Scope): ChatMessage[] {
+    const known = this.#chats.get(videoOf(scope)) ?? this.stored.history(scope);
+    this.#chats.set(videoOf(scope), known);
+    return known;
+  }
+}

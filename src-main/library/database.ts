@@ -1,19 +1,58 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statfsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { DiskFull } from '../media/errors';
-import { LibraryBroken, LibraryFolderDenied, LibraryReadOnly } from './errors';
+import type { LongtakeError } from '../../src-shared/errors';
+import { DiskFull, systemCode } from '../media/errors';
+import type { Backup } from './backups';
+import { LibraryBroken, LibraryDiskFailed, LibraryFolderDenied, LibraryReadOnly } from './errors';
 
 /** SQLite's primary result codes that have words of their own. https://sqlite.org/rescode.html */
 const READONLY = 8;
+const IOERR = 10;
 const CORRUPT = 11;
 const FULL = 13;
 const CANTOPEN = 14;
 const NOTADB = 26;
 
+const CACHE_KILOBYTES = 64 * 1024;
+
 function resultCode(error: unknown): number | null {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return null;
   return error.errcode & 0xff;
+}
+
+/** Bytes without which SQLite cannot even make its shared memory. */
+const LEAST_ROOM = 64 * 1024;
+
+function isFull(file: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(file));
+    return bavail * bsize < LEAST_ROOM;
+  } catch {
+    return false;
+  }
+}
+
+/** SQLite does not say why it cannot open a file: the system is asked once more. */
+export function cannotOpen(file: string, cause: unknown): unknown {
+  try {
+    closeSync(openSync(file, 'r'));
+  } catch (error) {
+    if (['EMFILE', 'ENFILE', 'ENOMEM'].includes(systemCode(error) ?? '')) return error;
+  }
+  if (isFull(file)) return new DiskFull({ path: file, cause });
+  return new LibraryFolderDenied(dirname(file), { cause });
+}
+
+export interface DatabaseOptions {
+  readonly readOnly?: boolean;
+  /** Where it is opened, where that is not the file itself: a copy, or the file with options for SQLite. */
+  readonly at?: string | URL;
+  readonly onClosed?: () => void;
+  /** What kept it from being opened for writing. */
+  readonly why?: LongtakeError | null;
+  /** What is told of backups where the file is damaged. */
+  readonly backup: () => Backup | null;
 }
 
 /**
@@ -25,14 +64,18 @@ export class Database {
   readonly #statements = new Map<string, StatementSync>();
   #depth = 0;
 
+  readonly readOnly: boolean;
+
   constructor(
     readonly file: string,
-    readonly readOnly: boolean,
-    /** Name of the newest backup, for the message about a damaged file. */
-    private readonly backupName: () => string | null,
+    private readonly options: DatabaseOptions,
   ) {
-    this.#connection = this.#guard(() => new DatabaseSync(file, { readOnly, timeout: 5000 }));
+    const { readOnly = false, at = file } = options;
+    this.readOnly = readOnly;
+    this.#connection = this.#guard(() => new DatabaseSync(at, { readOnly, timeout: 5000 }));
     try {
+      // SQLite's own 2 MB hold too little of a large library's index: each search would read it from the disk again.
+      this.exec(`PRAGMA cache_size = -${CACHE_KILOBYTES}`);
       // Without a write-ahead log a reader in another process would block the writer.
       if (!readOnly) this.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
       this.exec('PRAGMA foreign_keys = ON; SELECT count(*) FROM sqlite_schema');
@@ -105,6 +148,7 @@ export class Database {
   close(): void {
     this.#statements.clear();
     this.#connection.close();
+    this.options.onClosed?.();
   }
 
   #prepare(sql: string): StatementSync {
@@ -121,11 +165,15 @@ export class Database {
     } catch (error) {
       const code = resultCode(error);
       const options = { cause: error };
-      if (code === READONLY) throw new LibraryReadOnly(options);
-      if (code === FULL) throw new DiskFull(options);
-      if (code === CANTOPEN) throw new LibraryFolderDenied(dirname(this.file), options);
+      if (code === READONLY) throw new LibraryReadOnly(this.options.why ?? null, options);
+      // SQLite says so of a disk that is full in two ways: of its shared memory it says that a write failed.
+      if (code === FULL || (code === IOERR && isFull(this.file))) {
+        throw new DiskFull({ path: this.file, ...options });
+      }
+      if (code === IOERR) throw new LibraryDiskFailed(basename(this.file), options);
+      if (code === CANTOPEN) throw cannotOpen(this.file, error);
       if (code === CORRUPT || code === NOTADB) {
-        throw new LibraryBroken(basename(this.file), this.backupName(), options);
+        throw new LibraryBroken(basename(this.file), this.options.backup(), options);
       }
       throw error;
     }

@@ -1,17 +1,26 @@
 import { LongtakeError } from '../../src-shared/errors';
+import type { Backup } from './backups';
 
 /** The library's database cannot be read. Nothing is ever deleted because of it. */
 export class LibraryBroken extends LongtakeError {
-  constructor(file: string, backup: string | null, options?: { cause?: unknown }) {
+  constructor(file: string, backup: Backup | null, options?: { cause?: unknown }) {
     super(
       'LibraryBroken',
       `The library's database ${file} is damaged and cannot be read.`,
       backup === null
         ? 'Move that file to another folder and start Longtake again: it begins an empty library and takes up finished indexes when you add the videos again.'
-        : `Move that file to another folder, put a copy of the backup ${backup} in its place, and start Longtake again.`,
+        : `Move that file to another folder, put a copy of the backup ${backup.name} in its place, and start Longtake again: it holds ${videosOf(backup)} as of ${dayOf(backup)}. Videos that were added since take up their finished indexes when you add them again.`,
       options,
     );
   }
+}
+
+function videosOf({ videos }: Backup): string {
+  return videos === 1 ? 'one video' : `${videos} videos`;
+}
+
+function dayOf({ madeAt }: Backup): string {
+  return madeAt.toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric' });
 }
 
 /** The database was made by a later version of Longtake, or is not one of Longtake's at all. */
@@ -28,10 +37,19 @@ export class LibraryMissing extends LongtakeError {
   }
 }
 
+/** Who has a library open for writing, as far as is known. */
+export interface Holder {
+  readonly pid: number;
+  /** Such as "the window", or the command; null where an earlier version did not say. */
+  readonly program: string | null;
+}
+
 /** Another process has the library open for writing. */
 export class LibraryInUse extends LongtakeError {
-  constructor(dir: string, pid: number | null) {
-    const who = pid === null ? 'Another Longtake' : `Another Longtake (process ${pid})`;
+  constructor(dir: string, holder: Holder | null) {
+    const known =
+      holder === null ? [] : [...(holder.program ? [holder.program] : []), `process ${holder.pid}`];
+    const who = known.length === 0 ? 'Another Longtake' : `Another Longtake (${known.join(', ')})`;
     super(
       'LibraryInUse',
       `${who} is using the library in ${dir}.`,
@@ -42,11 +60,25 @@ export class LibraryInUse extends LongtakeError {
 
 /** Something was to be written to a library that was opened for reading. */
 export class LibraryReadOnly extends LongtakeError {
-  constructor(options?: { cause?: unknown }) {
+  /** @param why what kept it from being opened for writing; null where another Longtake has it */
+  constructor(why: LongtakeError | null, options?: { cause?: unknown }) {
+    const said = 'The library is open for reading only, so nothing can be changed in it.';
     super(
-      'LibraryInUse',
-      'The library is open for reading only, so nothing can be changed in it.',
-      'Close the other Longtake that uses this library and try again.',
+      why?.code ?? 'LibraryInUse',
+      why === null ? said : `${said} ${why.message}`,
+      why?.remedy ?? 'Close the other Longtake that uses this library and try again.',
+      options,
+    );
+  }
+}
+
+/** The disk did not give or take a part of the database. What was stored before stays. */
+export class LibraryDiskFailed extends LongtakeError {
+  constructor(file: string, options?: { cause?: unknown }) {
+    super(
+      'DiskFailed',
+      `The disk did not give or take a part of the library’s database ${file}.`,
+      'Check that the disk is connected and sound, then try again: nothing was removed.',
       options,
     );
   }

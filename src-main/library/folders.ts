@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { VideoId } from '../../src-shared/domain';
+import { asWriteError, DiskFull } from '../media/errors';
 import { LibraryFolderDenied } from './errors';
 
 /** Folders that only wait for their files to be deleted carry this prefix. */
@@ -12,7 +13,8 @@ export function makeFolder(dir: string): void {
   try {
     mkdirSync(dir, { recursive: true });
   } catch (error) {
-    throw new LibraryFolderDenied(dir, { cause: error });
+    const failure = asWriteError(error, dir);
+    throw failure instanceof DiskFull ? failure : new LibraryFolderDenied(dir, { cause: error });
   }
 }
 

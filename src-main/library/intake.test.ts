@@ -1,13 +1,13 @@
 import { copyFileSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ffmpegPath, makeMedia, temporaryDir } from '../media/testing';
+import { ffprobePath, makeMedia, temporaryDir } from '../media/testing';
 import { addFiles, checkMissing, Intake, relocate } from './intake';
 import { openLibrary } from './library';
 import type { Library } from './types';
 
 const root = temporaryDir();
-const options = { ffmpegPath };
+const options = { ffprobePath };
 let red: string;
 let blue: string;
 let tone: string;
@@ -123,12 +123,12 @@ describe('adding files', () => {
   });
 
   it('ends when there is no ffmpeg, rather than refuse every file', async () => {
-    const missing = { ffmpegPath: join(dir, 'no-ffmpeg') };
+    const missing = { ffprobePath: join(dir, 'no-ffprobe') };
     await expect(addFiles(library, [put(red, 'a.mp4')], missing)).rejects.toMatchObject({
       code: 'FfmpegMissing',
     });
     expect(library.videos.list()).toEqual([]);
-    const intake = new Intake(library, () => ffmpegPath);
+    const intake = new Intake(library, () => ffprobePath);
     expect((await intake.add([join(dir, 'a.mp4')])).videos).toEqual(library.videos.list());
     expect(library.videos.list()).toHaveLength(1);
   });

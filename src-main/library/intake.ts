@@ -1,11 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { basename, parse, resolve } from 'node:path';
 import type { Video, VideoId, VideoState } from '../../src-shared/domain';
-import { LongtakeError, toUserError, type UserError } from '../../src-shared/errors';
+import { type ErrorCode, LongtakeError, toUserError, type UserError } from '../../src-shared/errors';
+import { cutText } from '../../src-shared/text';
 import { Cancelled, FileMissing, systemCode } from '../media/errors';
 import { fingerprint } from '../media/fingerprint';
 import { probe } from '../media/probe';
 import { checkSourceFile } from '../media/source-file';
+import type { ProgramPath } from '../media/types';
 import { OtherContent } from './errors';
 import { findFiles } from './find-files';
 import type { Library, NewVideo } from './types';
@@ -15,7 +17,7 @@ const AT_ONCE = 4;
 const LONGEST_TITLE = 300;
 
 export interface IntakeOptions {
-  readonly ffmpegPath: string;
+  readonly ffprobePath: string;
   readonly signal?: AbortSignal;
 }
 export interface Added {
@@ -30,23 +32,24 @@ type Looked =
   | { readonly kind: 'new'; readonly video: NewVideo }
   | { readonly kind: 'refused'; readonly path: string; readonly error: UserError };
 
-/** Intake with its collaborators: ffmpeg is looked for only once something is added. */
+/** Intake with its collaborators: ffprobe is looked for only once something is added. */
 export class Intake {
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
 
   constructor(
     private readonly library: Library,
-    private readonly ffmpegPath: () => string,
+    private readonly ffprobePath: ProgramPath,
   ) {}
 
   /** See `addFiles`. */
   async add(paths: readonly string[], signal?: AbortSignal): Promise<Added> {
     const closing = this.#closing.signal;
-    const run = addFiles(this.library, paths, {
-      ffmpegPath: this.ffmpegPath(),
-      signal: signal ? AbortSignal.any([signal, closing]) : closing,
-    });
+    const run = (async () =>
+      addFiles(this.library, paths, {
+        ffprobePath: await this.ffprobePath(),
+        signal: signal ? AbortSignal.any([signal, closing]) : closing,
+      }))();
     this.#running.add(run);
     return run.finally(() => this.#running.delete(run));
   }
@@ -61,7 +64,7 @@ export class Intake {
 /**
  * Takes files, and the media files in folders, into the library. Content that it has already is not added
  * again: its entry follows the file to its new place. One bad file never keeps the others out.
- * @throws FfmpegMissing, Cancelled, and whatever keeps the library from being written
+ * @throws FfmpegMissing, FfmpegNotStarted, Cancelled, and whatever keeps the library from being written
  */
 export async function addFiles(
   library: Library,
@@ -98,6 +101,7 @@ export async function relocate(library: Library, id: VideoId, newPath: string): 
  * @returns the videos whose state changed
  */
 export async function checkMissing(library: Library): Promise<Video[]> {
+  if (library.readOnly) return [];
   const idle = library.videos.list().filter(({ state }) => state !== 'queued' && state !== 'indexing');
   const checked = await inOrder(idle, AT_ONCE, async (video) => ({
     video,
@@ -105,12 +109,13 @@ export async function checkMissing(library: Library): Promise<Video[]> {
   }));
   const changed: Video[] = [];
   for (const { video, there } of checked) {
+    if (there === (video.state !== 'missing')) continue;
     // While the drive was answering, the video may have been removed, or its job started.
     const now = library.videos.find(video.id);
     if (!now || now.state !== video.state) continue;
-    if (there && now.state === 'missing') {
+    if (there) {
       changed.push(library.videos.setState(now.id, stateOfJob(library, now.id)));
-    } else if (!there && now.state !== 'missing') {
+    } else {
       const error = toUserError(new FileMissing(now.fileName));
       changed.push(library.videos.setState(now.id, 'missing', error));
     }
@@ -118,18 +123,24 @@ export async function checkMissing(library: Library): Promise<Video[]> {
   return changed;
 }
 
-async function look(library: Library, path: string, { ffmpegPath, signal }: IntakeOptions): Promise<Looked> {
+/** Failures that do not speak about a file: every other would meet them too. */
+const NOT_THE_FILE: ReadonlySet<ErrorCode> = new Set([
+  'FfmpegMissing',
+  'FfmpegUnfit',
+  'FfmpegNotStarted',
+  'Cancelled',
+]);
+
+async function look(library: Library, path: string, { ffprobePath, signal }: IntakeOptions): Promise<Looked> {
   try {
     if (signal?.aborted) throw new Cancelled();
     const id = await fingerprint(path);
     if (library.videos.find(id)) return { kind: 'known', id, path };
     const sizeBytes = await checkSourceFile(path);
-    const media = await probe(ffmpegPath, path, signal);
+    const media = await probe(ffprobePath, path, signal);
     return { kind: 'new', video: { id, path, title: titleOf(path), sizeBytes, media } };
   } catch (error) {
-    const known = error instanceof LongtakeError;
-    // These do not speak about this file: every other would meet them too.
-    if (!known || error.code === 'FfmpegMissing' || error.code === 'Cancelled') throw error;
+    if (!(error instanceof LongtakeError) || NOT_THE_FILE.has(error.code)) throw error;
     return { kind: 'refused', path, error: toUserError(error) };
   }
 }
@@ -185,7 +196,7 @@ function stateOfJob(library: Library, id: VideoId): VideoState {
 }
 
 function titleOf(path: string): string {
-  return parse(path).name.slice(0, LONGEST_TITLE);
+  return cutText(parse(path).name, LONGEST_TITLE);
 }
 
 function refusal(path: string, error: unknown): Added['refused'][number] {

@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,9 +17,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ChatMessage, Job, MediaInfo, Segment } from '../../src-shared/domain';
 import { DEFAULT_SETTINGS } from '../../src-shared/domain';
+import { usableBackup } from './backups';
 import { Database } from './database';
-import { openLibrary } from './library';
-import { MIGRATIONS, migrate, newestBackup } from './migrations';
+import { openLibrary, openOrRead } from './library';
+import { MIGRATIONS, migrate } from './migrations';
 import type { Library } from './types';
 
 const A = 'a'.repeat(32);
@@ -267,10 +270,73 @@ describe('one writer', () => {
   });
 });
 
+describe('a library that may not be written to', () => {
+  /** Whatever the user may do, a folder in a file's place cannot be written as a file. */
+  function lockAway(...names: string[]): void {
+    for (const name of names) {
+      rmSync(join(dir, name), { force: true });
+      mkdirSync(join(dir, name));
+    }
+  }
+  const openEither = (beside = false) =>
+    openOrRead(beside, (why) => {
+      const library = openLibrary({ dir, readOnly: why !== undefined, why: why ?? null });
+      opened.push(library);
+      return library;
+    });
+
+  it('is read, and says why nothing can be changed', () => {
+    const writer = open();
+    addVideo(writer);
+    writer.segments.replace(A, 'speech', [segment(0, 'Hello there')]);
+    close(writer);
+    lockAway('library.lock', 'library.db-shm');
+    const reader = openEither();
+    expect(reader.readOnly).toBe(true);
+    expect(reader.segments.search('hello', { scope: 'all', limit: 5, mode: 'all' })).toHaveLength(1);
+    expect(() => reader.videos.rename(A, 'No')).toThrow(dir);
+    expect(code(() => reader.videos.rename(A, 'No'))).toBe('NoPermission');
+    // A chat goes on in memory.
+    reader.chats.save('all', message);
+    reader.chats.save('all', { ...message, state: 'done' });
+    expect(reader.chats.history('all')).toEqual([{ ...message, state: 'done' }]);
+    expect(reader.chats.find('m1')).toMatchObject({ scope: 'all' });
+    reader.chats.clear('all');
+    expect(reader.chats.history('all')).toEqual([]);
+  });
+
+  it('is read with what a crash left in its log', () => {
+    const writer = open();
+    addVideo(writer);
+    const at = dir;
+    dir = mkdtempSync(join(tmpdir(), 'longtake-crashed-'));
+    // The log holds what the file does not yet.
+    for (const name of ['library.db', 'library.db-wal']) copyFileSync(join(at, name), join(dir, name));
+    lockAway('library.lock', 'library.db-shm');
+    expect(openEither().videos.list()).toHaveLength(1);
+    close(writer);
+    rmSync(at, { recursive: true, force: true });
+  });
+
+  it('that is not there is not made up', () => {
+    lockAway('library.lock');
+    expect(code(() => openEither())).toBe('NoPermission');
+  });
+
+  it('because another has it says who', () => {
+    const writer = openLibrary({ dir, program: 'its window' });
+    opened.push(writer);
+    expect(() => open()).toThrow(`its window, process ${process.pid}`);
+    expect(code(() => openEither())).toBe('LibraryInUse');
+    const reader = openEither(true);
+    expect(code(() => reader.settings.set({ theme: 'dark' }))).toBe('LibraryInUse');
+  });
+});
+
 describe('migrations', () => {
   const file = () => join(dir, 'library.db');
   const later = [...MIGRATIONS, 'ALTER TABLE videos ADD COLUMN rating INTEGER'];
-  const database = () => new Database(file(), false, () => newestBackup(file()));
+  const database = () => new Database(file(), { backup: () => usableBackup(file()) });
 
   it('back the database up before each step', () => {
     const library = open();
@@ -280,7 +346,9 @@ describe('migrations', () => {
     migrate(upgraded, later);
     expect(upgraded.get('SELECT title, rating FROM videos')).toEqual({ title: 'One day', rating: null });
     upgraded.close();
-    const backup = new DatabaseSync(join(dir, newestBackup(file()) ?? ''), { readOnly: true });
+    const copy = usableBackup(file());
+    expect(copy).toMatchObject({ videos: 1 });
+    const backup = new DatabaseSync(join(dir, copy?.name ?? ''), { readOnly: true });
     expect(backup.prepare('PRAGMA user_version').get()).toEqual({ user_version: MIGRATIONS.length });
     expect(backup.prepare('SELECT title FROM videos').get()).toEqual({ title: 'One day' });
     backup.close();
@@ -313,25 +381,81 @@ describe('migrations', () => {
 });
 
 describe('a damaged database', () => {
-  it('is reported, with the backup, and kept', () => {
+  const damage = () => {
     const file = join(dir, 'library.db');
     writeFileSync(file, 'this is not a database, it only has its name'.repeat(100));
-    mkdirSync(join(dir, 'backups'));
-    for (const version of [2, 10]) {
-      writeFileSync(join(dir, 'backups', `library-version-${version}.db`), 'a backup');
-    }
-    const before = readFileSync(file);
-    let thrown: unknown;
+    return readFileSync(file);
+  };
+  const thrownBy = (work: () => unknown): unknown => {
     try {
-      open();
+      work();
     } catch (error) {
-      thrown = error;
+      return error;
     }
+    return null;
+  };
+  /** A copy of the library as it is, under a name. */
+  const backUp = (name: string, madeAt: string) => {
+    mkdirSync(join(dir, 'backups'), { recursive: true });
+    const to = join(dir, 'backups', name);
+    copyFileSync(join(dir, 'library.db'), to);
+    utimesSync(to, new Date(madeAt), new Date(madeAt));
+  };
+
+  it('is reported, with the newest backup that holds something, and kept', () => {
+    close(open());
+    backUp('library-version-9.db', '2026-09-09T12:00:00Z');
+    const library = open();
+    addVideo(library);
+    close(library);
+    backUp('library-version-1.db', '2026-01-02T12:00:00Z');
+    const more = open();
+    addVideo(more, B, '/films/Two.mp4');
+    close(more);
+    backUp('library-version-2.db', '2026-03-04T12:00:00Z');
+    writeFileSync(join(dir, 'backups', 'library-version-10.db'), 'a backup');
+    const before = damage();
+    const thrown = thrownBy(() => open());
     expect(thrown).toMatchObject({ code: 'LibraryBroken', message: expect.stringContaining('damaged') });
-    expect(thrown).toMatchObject({ remedy: expect.stringContaining('library-version-10.db') });
+    expect(thrown).toMatchObject({ remedy: expect.stringContaining('library-version-2.db') });
+    expect(thrown).toMatchObject({ remedy: expect.stringMatching(/2 videos as of March 4, 2026/) });
     expect(code(() => open(true))).toBe('LibraryBroken');
-    expect(readFileSync(file)).toEqual(before);
+    expect(readFileSync(join(dir, 'library.db'))).toEqual(before);
     expect(existsSync(join(dir, 'library.pid'))).toBe(false);
+    // What the remedy says, done.
+    copyFileSync(join(dir, 'backups', 'library-version-2.db'), join(dir, 'library.db'));
+    expect(open().videos.list()).toHaveLength(2);
+  });
+
+  it('has no backup named that holds nothing', () => {
+    close(open());
+    backUp('library-version-1.db', '2026-01-02T12:00:00Z');
+    damage();
+    expect(thrownBy(() => open())).toMatchObject({ remedy: expect.not.stringContaining('backups') });
+  });
+
+  it('does not cost the backup of what was there before', () => {
+    const file = join(dir, 'library.db');
+    const library = open();
+    addVideo(library);
+    close(library);
+    backUp(`library-version-${MIGRATIONS.length}.db`, '2026-01-02T12:00:00Z');
+    // Another video alone: a library that was begun anew.
+    rmSync(file);
+    const anew = open();
+    addVideo(anew, B);
+    close(anew);
+    const later = [...MIGRATIONS, 'ALTER TABLE videos ADD COLUMN rating INTEGER'];
+    const migrating = new Database(file, { backup: () => null });
+    migrate(migrating, later);
+    migrating.close();
+    const ids = readdirSync(join(dir, 'backups')).map((name) => {
+      const copy = new DatabaseSync(join(dir, 'backups', name), { readOnly: true });
+      const row = copy.prepare('SELECT id FROM videos').get();
+      copy.close();
+      return row?.id;
+    });
+    expect(ids.sort()).toEqual([A, B]);
   });
 
   it('is found out after a crash even where the damage is deep inside', () => {

@@ -1,19 +1,22 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VideoId } from '../../src-shared/domain';
-import { Chats } from './chats';
+import { LongtakeError } from '../../src-shared/errors';
+import { usableBackup } from './backups';
+import { Chats, ChatsInMemory } from './chats';
 import { Database } from './database';
-import { LibraryMissing } from './errors';
+import { LibraryFolderDenied, LibraryMissing } from './errors';
 import { IndexFolders, makeFolder } from './folders';
 import { Jobs } from './jobs';
 import { takeWriterLock, type WriterLock } from './lock';
-import { checkDamage, checkVersion, MIGRATIONS, migrate, newestBackup } from './migrations';
+import { checkDamage, checkVersion, MIGRATIONS, migrate } from './migrations';
 import { Objects } from './objects';
+import { openToRead } from './read-only';
 import { Scenes } from './scenes';
 import { Segments } from './segments';
 import { StoredSettings } from './settings';
 import { Shots } from './shots';
-import type { Library } from './types';
+import type { ChatRepository, Library } from './types';
 import { Videos } from './videos';
 
 export interface OpenLibraryOptions {
@@ -21,6 +24,10 @@ export interface OpenLibraryOptions {
   readonly dir: string;
   /** Opens beside a writer in another process, for searching and reading. */
   readonly readOnly?: boolean;
+  /** For a reader: what kept the library from being opened for writing; null where another process writes to it. */
+  readonly why?: LongtakeError | null;
+  /** What this process is called where another one is told who has the library. */
+  readonly program?: string;
 }
 
 /**
@@ -28,28 +35,53 @@ export interface OpenLibraryOptions {
  * @throws LibraryInUse when another process writes to it, LibraryBroken when its database is damaged,
  * LibraryUnknown when that is a later version's, LibraryMissing for a reader without a library
  */
-export function openLibrary({ dir, readOnly = false }: OpenLibraryOptions): Library {
-  return readOnly ? openForReading(dir) : openForWriting(dir);
+export function openLibrary({ dir, readOnly = false, why = null, program }: OpenLibraryOptions): Library {
+  return readOnly ? openForReading(dir, why) : openForWriting(dir, program ?? null);
+}
+
+/**
+ * Opens the library for writing, or, where that cannot be, for reading: beside another process if it may, and where the folder
+ * may not be written to, or its disk is full.
+ * @throws what opening it for writing threw, where it cannot be read either
+ */
+export function openOrRead<T>(beside: boolean, open: (why: LongtakeError | null | undefined) => T): T {
+  try {
+    return open(undefined);
+  } catch (error) {
+    const codes = ['NoPermission', 'DiskFull', ...(beside ? ['LibraryInUse'] : [])];
+    if (!(error instanceof LongtakeError) || !codes.includes(error.code)) throw error;
+    try {
+      return open(error.code === 'LibraryInUse' ? null : error);
+    } catch (second) {
+      // Where there is nothing to read, what kept it from being made is what matters.
+      throw second instanceof LibraryMissing || second instanceof LibraryFolderDenied ? error : second;
+    }
+  }
 }
 
 const DATABASE = 'library.db';
 
-function openForReading(dir: string): Library {
+/** Whether there is a library in `dir`, in whatever state. */
+export function holdsLibrary(dir: string): boolean {
+  return existsSync(join(dir, DATABASE));
+}
+
+function openForReading(dir: string, why: LongtakeError | null): Library {
   const file = join(dir, DATABASE);
   if (!existsSync(file)) throw new LibraryMissing(dir);
-  const database = new Database(file, true, () => newestBackup(file));
+  const database = openToRead(file, why);
   return closingOnFailure(database, () => {
     checkVersion(database, MIGRATIONS);
     return new SqliteLibrary(dir, database, null);
   });
 }
 
-function openForWriting(dir: string): Library {
+function openForWriting(dir: string, program: string | null): Library {
   makeFolder(dir);
-  const lock = takeWriterLock(dir);
+  const lock = takeWriterLock(dir, program);
   return closingOnFailure({ close: () => lock.release() }, () => {
     const file = join(dir, DATABASE);
-    const database = new Database(file, false, () => newestBackup(file));
+    const database = new Database(file, { backup: () => usableBackup(file) });
     return closingOnFailure(database, () => {
       if (lock.afterCrash) checkDamage(database);
       migrate(database, MIGRATIONS);
@@ -84,7 +116,7 @@ class SqliteLibrary implements Library {
   readonly segments: Segments;
   readonly shots: Shots;
   readonly objects: Objects;
-  readonly chats: Chats;
+  readonly chats: ChatRepository;
   readonly settings: StoredSettings;
   readonly #folders: IndexFolders;
 
@@ -99,7 +131,9 @@ class SqliteLibrary implements Library {
     this.segments = new Segments(database);
     this.shots = new Shots(database);
     this.objects = new Objects(database);
-    this.chats = new Chats(database);
+    const chats = new Chats(database);
+    // Who may only read may still ask.
+    this.chats = lock === null ? new ChatsInMemory(chats) : chats;
     this.settings = new StoredSettings(database);
     this.#folders = new IndexFolders(dir, this.readOnly);
     if (!this.readOnly) this.#removeLeftovers();

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
+import { backupFolder, keepEarlier, usableBackup } from './backups';
 import type { Database } from './database';
 import { LibraryBroken, LibraryUnknown } from './errors';
 import { makeFolder } from './folders';
@@ -154,23 +154,8 @@ export const MIGRATIONS: readonly Migration[] = [
   `,
 ];
 
-export function backupFolder(file: string): string {
-  return join(dirname(file), 'backups');
-}
-
 function backupFile(file: string, version: number): string {
   return join(backupFolder(file), `${basename(file, '.db')}-version-${version}.db`);
-}
-
-/** The newest backup's path within the library's folder, or null. */
-export function newestBackup(file: string): string | null {
-  const folder = backupFolder(file);
-  if (!existsSync(folder)) return null;
-  const version = (name: string) => Number(/-version-(\d+)\.db$/.exec(name)?.[1] ?? -1);
-  const newest = readdirSync(folder)
-    .filter((name) => version(name) >= 0)
-    .sort((a, b) => version(b) - version(a))[0];
-  return newest === undefined ? null : join(basename(folder), newest);
 }
 
 /**
@@ -182,15 +167,24 @@ export function migrate(database: Database, migrations: readonly Migration[]): v
   for (; version < migrations.length; version += 1) {
     const step = migrations[version];
     if (step === undefined) break;
-    if (version > 0) {
+    // A copy of a library without a video would only be taken for one that holds something.
+    if (version > 0 && holdsVideos(database)) {
       makeFolder(backupFolder(database.file));
-      database.copyTo(backupFile(database.file, version));
+      // A copy of what is damaged is none, and must not take the place of one that is.
+      checkDamage(database);
+      const copy = backupFile(database.file, version);
+      keepEarlier(copy);
+      database.copyTo(copy);
     }
     database.transaction(() => {
       database.exec(step);
       database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${version + 1}`);
     });
   }
+}
+
+function holdsVideos(database: Database): boolean {
+  return (database.get<{ n: number }>('SELECT count(*) AS n FROM videos')?.n ?? 0) > 0;
 }
 
 /** Answers the database's version; a reader needs it to be exactly the newest. */
@@ -225,6 +219,6 @@ export function checkVersion(database: Database, migrations: readonly Migration[
 /** Reads the whole file for damage: worth its time after a crash, too slow for every start. */
 export function checkDamage(database: Database): void {
   if (database.pragma('quick_check(1)') !== 'ok') {
-    throw new LibraryBroken(basename(database.file), newestBackup(database.file));
+    throw new LibraryBroken(basename(database.file), usableBackup(database.file));
   }
 }

@@ -12,6 +12,19 @@ interface ObjectRow {
   best: string;
 }
 
+function toTrack(row: ObjectRow): ObjectTrack {
+  return {
+    id: row.id,
+    label: row.label,
+    from: row.from_time,
+    to: row.to_time,
+    score: row.score,
+    frames: row.frames,
+    // Checked before it was written, as segments are.
+    best: JSON.parse(row.best) as ObjectTrack['best'],
+  };
+}
+
 /** Things that were found and followed in the videos, in order of time. */
 export class Objects implements ObjectRepository {
   constructor(private readonly database: Database) {}
@@ -24,16 +37,21 @@ export class Objects implements ObjectRepository {
         label,
         label,
       )
-      .map((row) => ({
-        id: row.id,
-        label: row.label,
-        from: row.from_time,
-        to: row.to_time,
-        score: row.score,
-        frames: row.frames,
-        // Checked before it was written, as segments are.
-        best: JSON.parse(row.best) as ObjectTrack['best'],
-      }));
+      .map(toTrack);
+  }
+
+  ofKinds(labels: readonly string[]): Map<VideoId, ObjectTrack[]> {
+    const rows = this.database.all<ObjectRow & { video_id: VideoId }>(
+      `SELECT * FROM objects WHERE label IN (SELECT value FROM json_each(?)) ORDER BY video_id, from_time, id`,
+      JSON.stringify(labels),
+    );
+    const found = new Map<VideoId, ObjectTrack[]>();
+    for (const row of rows) {
+      const own = found.get(row.video_id);
+      if (own) own.push(toTrack(row));
+      else found.set(row.video_id, [toTrack(row)]);
+    }
+    return found;
   }
 
   replace(id: VideoId, objects: readonly ObjectTrack[]): void {

@@ -3,9 +3,10 @@ import type { Micros } from '../../src-shared/time';
 import { correctedWords } from './corrected-words';
 import type { Database } from './database';
 import { NotFound } from './errors';
+import { rankLines } from './segment-search';
 import { type CorrectedLine, isCovered, settle } from './standing-corrections';
 import type { SegmentMatch, SegmentRepository } from './types';
-import { indexTerms, MARK_FROM, MARK_TO, markedRanges, matchExpression } from './words';
+import { indexTerms, markedRanges, matchExpression } from './words';
 
 interface SegmentRow {
   row: number;
@@ -139,6 +140,14 @@ export class Segments implements SegmentRepository {
     this.#insert(id, line, carried?.stored.correction ?? null);
   }
 
+  having(source: SegmentSource): Set<VideoId> {
+    const rows = this.database.all<{ id: string }>(
+      'SELECT id FROM videos WHERE EXISTS (SELECT 1 FROM segments WHERE video_id = videos.id AND source = ?)',
+      source,
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   isCorrected(id: VideoId, source: SegmentSource): boolean {
     const sql = 'SELECT 1 FROM segments WHERE video_id = ? AND source = ? AND correction IS NOT NULL LIMIT 1';
     return this.database.get(sql, id, source) !== null;
@@ -165,31 +174,41 @@ export class Segments implements SegmentRepository {
       source?: SegmentSource | null;
     },
   ): SegmentMatch[] {
-    const source = options.source ?? null;
+    const { scope, limit, source = null } = options;
     // Whoever reads a picture overlooks spaces.
     const expression = matchExpression(query, options.mode, source === 'text');
     if (expression === null) return [];
-    const inVideo = options.scope === 'all' ? null : options.scope.videoId;
-    return this.database
-      .all<SegmentRow & { rank: number; highlighted: string }>(
-        `SELECT segments.*, bm25(segment_words) AS rank,
-           highlight(segment_words, 0, '${MARK_FROM}', '${MARK_TO}') AS highlighted
-         FROM segment_words JOIN segments ON segments.row = segment_words.rowid
-         WHERE segment_words MATCH ? AND (? IS NULL OR segments.video_id = ?) AND (? IS NULL OR source = ?)
-         ORDER BY rank, segments.row LIMIT ?`,
-        expression,
-        inVideo,
-        inVideo,
+    const ranked = rankLines(this.database, expression, { scope, source, limit });
+    const rows = this.database.all<SegmentRow>(
+      'SELECT * FROM segments WHERE row IN (SELECT value FROM json_each(?))',
+      JSON.stringify(ranked.map(({ row }) => row)),
+    );
+    const lines = new Map(rows.map((row) => [row.row, row]));
+    return ranked.flatMap(({ row, rank, highlighted }) => {
+      const line = lines.get(row);
+      if (!line) return [];
+      const marks = markedRanges(line.correction ?? line.text, highlighted);
+      return [{ videoId: line.video_id, segment: toSegment(line), rank, marks }];
+    });
+  }
+
+  matching(id: VideoId, source: SegmentSource, test: (text: string) => boolean): Segment[] {
+    const rows = this.database
+      .all<{ row: number; text: string }>(
+        `SELECT row, coalesce(correction, text) AS text FROM segments WHERE video_id = ? AND source = ?
+         ORDER BY from_time, id`,
+        id,
         source,
-        source,
-        options.limit,
       )
-      .map((row) => ({
-        videoId: row.video_id,
-        segment: toSegment(row),
-        rank: row.rank,
-        marks: markedRanges(row.correction ?? row.text, row.highlighted),
-      }));
+      .filter(({ text }) => test(text));
+    return rows.flatMap(({ row }) => {
+      const line = this.database.get<SegmentRow>('SELECT * FROM segments WHERE row = ?', row);
+      return line === null ? [] : [toSegment(line)];
+    });
+  }
+
+  has(id: VideoId): boolean {
+    return this.database.get('SELECT 1 FROM segments WHERE video_id = ? LIMIT 1', id) !== null;
   }
 
   #corrected(id: VideoId, source: SegmentSource): CorrectedRow[] {

@@ -33,11 +33,15 @@ export interface VideoRepository {
   find(id: VideoId): Video | null;
   /** Where the file was last seen. */
   path(id: VideoId): string;
+  /** Where every video's file was last seen. */
+  paths(): string[];
   /** @param addedAt milliseconds since 1970; now unless said otherwise */
   add(video: NewVideo, addedAt?: number): Video;
   rename(id: VideoId, title: string): Video;
   setPath(id: VideoId, path: string): Video;
   setState(id: VideoId, state: VideoState, error?: UserError | null): Video;
+  /** Shows a state that cannot be stored, until one is stored or the library is closed. */
+  holdState(id: VideoId, state: VideoState, error: UserError | null): void;
   setIndexed(
     id: VideoId,
     index: { frameCount: number; duration?: Micros; packId?: string; hasPoster?: boolean },
@@ -71,6 +75,10 @@ export interface SegmentRepository {
   /** All of a video, or those of one source. */
   list(id: VideoId, source?: SegmentSource | null): Segment[];
   get(id: VideoId, source: SegmentSource, segmentId: number): Segment | null;
+  /** The lines of one source whose text passes a test, in order of time: only these are read as a whole. */
+  matching(id: VideoId, source: SegmentSource, test: (text: string) => boolean): Segment[];
+  /** Whether there is any line of a video. */
+  has(id: VideoId): boolean;
   /** Segments of which any part lies in [from, to). */
   between(id: VideoId, from: Micros, to: Micros, source?: SegmentSource | null): Segment[];
   /**
@@ -80,6 +88,8 @@ export interface SegmentRepository {
   replace(id: VideoId, source: SegmentSource, segments: readonly Segment[]): void;
   /** Adds segments, and changes those that are there under the same numbers, as `replace` does; all others stay. */
   put(id: VideoId, segments: readonly Segment[]): void;
+  /** Which videos have lines of a source. */
+  having(source: SegmentSource): Set<VideoId>;
   /** Whether a person corrected any line of a source. */
   isCorrected(id: VideoId, source: SegmentSource): boolean;
   /** A person's text for a line; null takes it back. Times stay. @throws NotFound */
@@ -103,6 +113,8 @@ export interface ShotRepository {
 export interface ObjectRepository {
   /** In order of time; of one kind where `label` is given. */
   list(id: VideoId, label?: string | null): ObjectTrack[];
+  /** Those of some kinds in the whole library, by video, then in order of time. */
+  ofKinds(labels: readonly string[]): Map<VideoId, ObjectTrack[]>;
   replace(id: VideoId, objects: readonly ObjectTrack[]): void;
 }
 export interface ChatRepository {

@@ -60,8 +60,17 @@ function toVideo(row: VideoRow): Video {
   };
 }
 
+function isSame(a: VideoRow, b: VideoRow): boolean {
+  return (Object.keys(a) as (keyof VideoRow)[]).every((column) => a[column] === b[column]);
+}
+
 /** The videos of a library, newest first. */
 export class Videos implements VideoRepository {
+  /** States that could not be stored, because the disk was full. */
+  private readonly held = new Map<VideoId, Pick<Video, 'state' | 'error'>>();
+  /** What was read last of each, with its row: while that stays, the same object is given again, unread and unchecked. */
+  private readonly known = new Map<VideoId, { readonly row: VideoRow; readonly video: Video }>();
+
   constructor(
     private readonly database: Database,
     /** Called when a video is forgotten and its folder is marked for deletion. */
@@ -71,20 +80,25 @@ export class Videos implements VideoRepository {
   list(): Video[] {
     return this.database
       .all<VideoRow>('SELECT * FROM videos ORDER BY added_at DESC, rowid DESC')
-      .map(toVideo);
+      .map((row) => this.shown(row));
   }
 
   get(id: VideoId): Video {
-    return toVideo(this.#row(id));
+    return this.shown(this.#row(id));
   }
 
   find(id: VideoId): Video | null {
     const row = this.database.get<VideoRow>('SELECT * FROM videos WHERE id = ?', id);
-    return row === null ? null : toVideo(row);
+    if (row === null) this.known.delete(id);
+    return row === null ? null : this.shown(row);
   }
 
   path(id: VideoId): string {
     return this.#row(id).path;
+  }
+
+  paths(): string[] {
+    return this.database.all<{ path: string }>('SELECT path FROM videos').map(({ path }) => path);
   }
 
   add(video: NewVideo, addedAt = Date.now()): Video {
@@ -116,7 +130,13 @@ export class Videos implements VideoRepository {
 
   setState(id: VideoId, state: VideoState, error: UserError | null = null): Video {
     const stored = error === null ? null : JSON.stringify(error);
-    return this.#change(id, 'UPDATE videos SET state = ?, error = ? WHERE id = ?', state, stored);
+    this.#change(id, 'UPDATE videos SET state = ?, error = ? WHERE id = ?', state, stored);
+    this.held.delete(id);
+    return this.get(id);
+  }
+
+  holdState(id: VideoId, state: VideoState, error: UserError | null): void {
+    this.held.set(id, { state, error });
   }
 
   setIndexed(
@@ -154,7 +174,21 @@ export class Videos implements VideoRepository {
       // Marked first: a crash before the folder is gone leaves a note to delete it at the next start.
       this.database.run('INSERT OR IGNORE INTO doomed_folders (video_id) VALUES (?)', id);
     });
+    this.known.delete(id);
     this.onRemoved(id);
+  }
+
+  private shown(row: VideoRow): Video {
+    const held = this.held.get(row.id);
+    return held ? { ...this.read(row), ...held } : this.read(row);
+  }
+
+  private read(row: VideoRow): Video {
+    const known = this.known.get(row.id);
+    if (known && isSame(known.row, row)) return known.video;
+    const video = toVideo(row);
+    this.known.set(row.id, { row, video });
+    return video;
   }
 
   #row(id: VideoId): VideoRow {

@@ -6,7 +6,7 @@ import type { ClipMode } from '../../src-shared/exports';
 import { MICROS_PER_SECOND, type Micros, ptsToMicros } from '../../src-shared/time';
 import { clipEnding, firstTick, makeClip } from './clip';
 import { probe } from './probe';
-import { ffmpegPath, makeMedia, temporaryDir } from './testing';
+import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from './testing';
 
 const dir = temporaryDir();
 const WIDTH = 160;
@@ -63,7 +63,7 @@ function toneStart(path: string): number {
 }
 
 async function cut(path: string, mode: ClipMode, from: Micros, to: Micros, name: string) {
-  const media = await probe(ffmpegPath, path);
+  const media = await probe(ffprobePath, path);
   const dest = join(dir, `${name}.${clipEnding(media, mode)}`);
   const fractions: number[] = [];
   const { begins } = await makeClip({
@@ -172,7 +172,7 @@ describe('makeClip', () => {
 
   it('leaves nothing behind when it is stopped, or finds no frame', async () => {
     const path = makeMedia(join(dir, 'short.mp4'), '-f lavfi -i testsrc=s=64x48:r=25:d=1 -pix_fmt yuv420p');
-    const media = await probe(ffmpegPath, path);
+    const media = await probe(ffprobePath, path);
     const dest = join(dir, 'none.mp4');
     const task = { ffmpegPath, path, media, dest, temporary: `${dest}.part`, onProgress: () => undefined };
     for (const mode of ['exact', 'fast'] as const) {

@@ -7,6 +7,7 @@ import { CannotReadVideo } from './errors';
 import { keyFrameBefore } from './packets';
 import { type FirstFrame, filmTime, readFirstFrame, ticksOfStart } from './stream-clock';
 import type { Rational } from './types';
+import { passThrough } from './version';
 
 export interface ClipOptions {
   readonly ffmpegPath: string;
@@ -134,7 +135,7 @@ async function encodeExactly(options: ClipOptions): Promise<Clip> {
     ],
     outputOptions: [
       ...['-filter_complex', filters.join(';')],
-      ...(clock ? pictureOptions(clock.timeBase, from, to) : []),
+      ...(clock ? pictureOptions(clock.timeBase, from, to, await passThrough(options.ffmpegPath)) : []),
       ...(media.audio.length > 0 ? ['-map', '[sound]', '-c:a', 'aac', '-b:a', '192k'] : []),
       ...muxer(dest),
     ],
@@ -184,12 +185,13 @@ function soundFilter(sampleRate: number, start: Micros, from: Micros, to: Micros
   return `atrim=start_pts=${first}:end_pts=${end},asetpts=PTS-${first},aresample=async=1:first_pts=0`;
 }
 
-function pictureOptions(unit: Rational, from: Micros, to: Micros): string[] {
+function pictureOptions(unit: Rational, from: Micros, to: Micros, passThrough: readonly string[]): string[] {
   const length = firstTick(to, unit) - firstTick(from, unit);
   return [
     ...['-map', '[picture]', '-c:v', 'libx264', '-preset', 'medium', '-crf', '18'],
     // Each frame keeps its own time in the film's own unit.
-    ...['-fps_mode', 'passthrough', '-enc_time_base:v', `${unit.num}/${unit.den}`],
+    ...passThrough,
+    ...['-enc_time_base:v', `${unit.num}/${unit.den}`],
     // And the last one lasts to the clip's end. Some containers give frames no duration; with none, MP4's edit list, and with
     // it every player, would leave the last frame out.
     ...['-bsf:v', `setts=pts=PTS:dts=DTS:duration=max(1\\,${length}-PTS)`],

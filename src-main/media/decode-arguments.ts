@@ -75,12 +75,13 @@ function frameFilter(options: DecodeOptions): string {
   ].join(';');
 }
 
-function frameOptions({ thumbnailHeight }: DecodeOptions): string[] {
+function frameOptions({ thumbnailHeight }: DecodeOptions, passThrough: readonly string[]): string[] {
   return [
     ...['-map', '[frames]', '-c:v:0', 'rawvideo'],
     ...(thumbnailHeight === null ? [] : ['-map', '[thumbnails]', '-c:v:1', 'mjpeg', '-q:v:1', '5']),
     // Times pass through to the millisecond, so that they can be checked against the exact ones.
-    ...['-fps_mode', 'passthrough', '-enc_time_base:v', '1/1000', '-allow_raw_vfw', '1'],
+    ...passThrough,
+    ...['-enc_time_base:v', '1/1000', '-allow_raw_vfw', '1'],
   ];
 }
 
@@ -96,8 +97,12 @@ function audioOptions(input: number): string[] {
 /**
  * The whole of the one pass. Track 1 is the frames, 2 the thumbnails (where there are any), and the sound comes last.
  * Where frames are sought, the file is opened a second time for the sound, which is always read from the start.
+ * @param passThrough see `passThrough` in version.ts
  */
-export function decodeArguments(options: DecodeOptions): {
+export function decodeArguments(
+  options: DecodeOptions,
+  passThrough: readonly string[],
+): {
   readonly inputs: readonly FfmpegInput[];
   readonly outputOptions: readonly string[];
 } {
@@ -109,7 +114,7 @@ export function decodeArguments(options: DecodeOptions): {
     inputs,
     outputOptions: [
       ...['-nostats', '-loglevel', 'level+info'],
-      ...(withFrames ? ['-filter_complex', frameFilter(options), ...frameOptions(options)] : []),
+      ...(withFrames ? ['-filter_complex', frameFilter(options), ...frameOptions(options, passThrough)] : []),
       ...(withAudio ? audioOptions(inputs.length - 1) : []),
       // A picture may start long after the sound: until then the sound waits in memory.
       ...['-max_muxing_queue_size', '1000000', '-avoid_negative_ts', 'disabled', '-f', 'matroska'],

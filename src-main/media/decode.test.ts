@@ -4,14 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { openDecode } from './decode';
 import { segmentOf, thumbnailSize } from './decode-arguments';
 import { probe } from './probe';
-import { ffmpegPath, makeMedia, temporaryDir } from './testing';
+import { readTwice } from './stopped-early';
+import { type EarlyEnd, endingFfmpeg, ffmpegPath, ffprobePath, makeMedia, temporaryDir } from './testing';
 import type { DecodeOptions, SampledFrame } from './types';
 
 const dir = temporaryDir();
 const H264 = '-c:v libx264 -preset ultrafast -g 10';
 
 async function optionsFor(path: string, change: Partial<DecodeOptions> = {}): Promise<DecodeOptions> {
-  const media = await probe(ffmpegPath, path);
+  const media = await probe(ffprobePath, path);
   return {
     ...{ ffmpegPath, path, media, framesPerSecond: 1, frameSize: { width: 16, height: 8 } },
     ...{ thumbnailHeight: 24, framesFrom: 0, signal: new AbortController().signal },
@@ -21,7 +22,12 @@ async function optionsFor(path: string, change: Partial<DecodeOptions> = {}): Pr
 }
 
 async function decode(path: string, change: Partial<DecodeOptions> = {}) {
-  const pass = openDecode(await optionsFor(path, change));
+  const options = await optionsFor(path, change);
+  return readTwice((stoppedAt) => decodeOnce({ ...options, stoppedAt }));
+}
+
+async function decodeOnce(options: DecodeOptions) {
+  const pass = openDecode(options);
   const frames: SampledFrame[] = [];
   const samples: number[] = [];
   for await (const item of pass) {
@@ -141,6 +147,45 @@ describe('openDecode', () => {
     expect((await decode(mp4)).warnings).toEqual([
       expect.stringMatching(/^The file stops being readable at 0:0\d of 0:12\.$/),
     ]);
+  });
+
+  it('never takes the death of ffmpeg for the end of the film', async () => {
+    const path = makeMedia(
+      join(dir, 'whole.mp4'),
+      `-f lavfi -i testsrc=s=64x48:r=10:d=12 -f lavfi -i sine=d=12 ${H264} -c:a aac`,
+    );
+    const options = await optionsFor(path);
+    const endsSo = (bytes: number, end: EarlyEnd['end']) =>
+      decodeOnce({ ...options, ffmpegPath: endingFfmpeg(dir, [{ bytes, end }]) });
+    for (const bytes of [0, 1000, 30_000, 30_001, 100_000, 300_000]) {
+      for (const end of ['kill -KILL $$', 'kill -SEGV $$', 'exit 255'] as const) {
+        await expect(endsSo(bytes, end), `${bytes} ${end}`).rejects.toMatchObject({ code: 'WorkerLost' });
+      }
+    }
+    // Whatever it says of itself: nothing ends in the middle of a block.
+    await expect(endsSo(100_001, 'exit 0')).rejects.toMatchObject({ code: 'WorkerLost' });
+  });
+
+  it('takes an end that ffmpeg says itself for the film’s when it comes at the same place again', async () => {
+    const path = makeMedia(
+      join(dir, 'gives-up.mp4'),
+      `-f lavfi -i testsrc=s=64x48:r=10:d=30 -f lavfi -i sine=d=30 ${H264} -c:a aac`,
+    );
+    const gives = (...bytes: number[]) =>
+      decode(path, {
+        ffmpegPath: endingFfmpeg(
+          dir,
+          bytes.map((n) => ({ bytes: n, end: 'exit 69' })),
+        ),
+      });
+    const once = await gives(200_000);
+    expect([once.frames.length, once.warnings]).toEqual([30, []]);
+    const twice = await gives(200_000, 200_000);
+    expect(twice.frames.length).toBeLessThan(30);
+    expect(twice.warnings).toHaveLength(1);
+    await expect(gives(100_000, 900_000).then(({ times }) => times)).rejects.toMatchObject({
+      code: 'WorkerLost',
+    });
   });
 
   it('fails clearly where nothing can be read, and when it is stopped', async () => {

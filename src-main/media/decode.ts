@@ -2,12 +2,14 @@ import { basename } from 'node:path';
 import { formatClock, MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
 import { streamBlocks } from './blocks';
 import { decodeArguments, SAMPLE_RATE, seekTarget, segmentOf } from './decode-arguments';
-import { CannotReadVideo } from './errors';
+import { CannotReadVideo, StoppedEarly } from './errors';
 import type { FfmpegExit } from './ffmpeg-command';
 import { FrameLog } from './frame-log';
 import type { Block } from './matroska';
 import { checkSourceFile } from './source-file';
+import { isSameEnd } from './stopped-early';
 import type { AudioBlock, DecodeItem, DecodeOptions, DecodePass, SampledFrame } from './types';
+import { passThrough } from './version';
 
 const FRAMES = 1;
 const THUMBNAILS = 2;
@@ -19,8 +21,8 @@ const SHORTFALL: Micros = 2 * MICROS_PER_SECOND;
 
 /**
  * Opens the one pass over a file. ffmpeg starts when the iteration does and is killed when it is left.
- * The iteration throws CannotReadVideo where nothing can be read or frames and times disagree, FfmpegMissing,
- * Cancelled on abort, and what `checkSourceFile` throws.
+ * The iteration throws CannotReadVideo where nothing can be read or frames and times disagree, FfmpegDied, StoppedEarly (see
+ * `readTwice`), FfmpegMissing, Cancelled on abort, and what `checkSourceFile` throws.
  */
 export function openDecode(options: DecodeOptions): DecodePass {
   return new FfmpegDecode(options);
@@ -34,7 +36,9 @@ class FfmpegDecode implements DecodePass {
   readonly #thumbnails: Block[] = [];
   #warnings: string[] = [];
   #end: Micros = 0;
+  #lastTime: Micros = 0;
   #lastSegment = -1;
+  #brokeOff = false;
   #framesRead = 0;
   #samplesRead = 0;
 
@@ -45,7 +49,7 @@ class FfmpegDecode implements DecodePass {
   }
 
   get damaged(): boolean {
-    return this.#log.faults > 0;
+    return this.#brokeOff || this.#log.faults > 0;
   }
 
   get end(): Micros {
@@ -61,7 +65,7 @@ class FfmpegDecode implements DecodePass {
     await checkSourceFile(path);
     const { blocks, exit } = streamBlocks({
       ffmpegPath,
-      ...decodeArguments(this.#options),
+      ...decodeArguments(this.#options, await passThrough(ffmpegPath)),
       onLine: (line) => this.#log.line(line),
       signal,
     });
@@ -70,8 +74,9 @@ class FfmpegDecode implements DecodePass {
     try {
       for await (const block of blocks) yield* this.#take(block);
     } catch (error) {
-      // Frames of a killed ffmpeg lack their times: that it was killed is what matters.
-      if (signal.aborted) await exit;
+      // Frames of an ffmpeg that died lack their times: that it died is what matters.
+      const end = await exit;
+      if (end.error) throw new StoppedEarly(this.#reached, { cause: end.error });
       throw error;
     }
     this.#conclude(await exit);
@@ -116,6 +121,7 @@ class FfmpegDecode implements DecodePass {
       throw this.#unreadable('its frames and their times do not match');
     }
     this.#framesRead++;
+    this.#lastTime = time;
     const segment = segmentOf(time, framesPerSecond);
     // A change of size in mid-film makes ffmpeg forget what it had picked last.
     if (segment <= this.#lastSegment) return null;
@@ -126,6 +132,10 @@ class FfmpegDecode implements DecodePass {
 
   /** Judges the pass as a whole once ffmpeg has ended. */
   #conclude(exit: FfmpegExit): void {
+    const { stoppedAt, framesPerSecond } = this.#options;
+    if (exit.error && !isSameEnd(this.#reached, stoppedAt, framesPerSecond)) {
+      throw new StoppedEarly(this.#reached, { cause: exit.error });
+    }
     if (this.#framesRead === 0 && this.#samplesRead === 0) {
       throw this.#unreadable('none of it can be decoded', exit.error ?? undefined);
     }
@@ -133,17 +143,24 @@ class FfmpegDecode implements DecodePass {
       throw this.#unreadable('its frames and their times do not match');
     }
     const duration = this.#options.media.duration ?? 0;
-    const read = Math.max(
-      this.#log.lastEnd,
-      Math.round((this.#samplesRead / SAMPLE_RATE) * MICROS_PER_SECOND),
-    );
-    const whole = this.#log.faults === 0 && exit.error === null;
+    const read = Math.max(this.#log.lastEnd, this.#heard);
+    this.#brokeOff = exit.error !== null;
+    const whole = !this.damaged;
     const cutOff = !whole && read < duration - SHORTFALL;
     this.#end = cutOff ? read : Math.max(read, duration);
     if (whole) return;
     this.#warnings = cutOff
       ? [`The file stops being readable at ${formatClock(read)} of ${formatClock(duration)}.`]
       : ['Some parts of the file could not be decoded.'];
+  }
+
+  get #heard(): Micros {
+    return Math.round((this.#samplesRead / SAMPLE_RATE) * MICROS_PER_SECOND);
+  }
+
+  /** How far into the film what has come goes: by the picture, where there is one. */
+  get #reached(): Micros {
+    return this.#options.withFrames ? this.#lastTime : this.#heard;
   }
 
   #unreadable(why: string, cause?: Error): CannotReadVideo {

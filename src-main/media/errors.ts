@@ -1,17 +1,75 @@
 import { LongtakeError } from '../../src-shared/errors';
+import { diskOf } from './disk';
 
-/** No ffmpeg program was found, or the one found does not run. */
+/** The two programs that read videos. */
+export type MediaTool = 'ffmpeg' | 'ffprobe';
+
+const GET_ONE =
+  'Run the set-up again, or install ffmpeg (with ffprobe), or set LONGTAKE_FFMPEG and LONGTAKE_FFPROBE to the paths of the programs.';
+
+/** The program was not found, or the one found does not run. */
 export class FfmpegMissing extends LongtakeError {
   constructor(
-    message = 'The program ffmpeg, which reads videos, was not found.',
+    tool: MediaTool = 'ffmpeg',
+    message = `The program ${tool}, which reads videos, was not found.`,
     options?: { cause?: unknown },
   ) {
+    super('FfmpegMissing', message, GET_ONE, options);
+  }
+}
+
+/** The program is there and runs, yet cannot do what Longtake needs: that is not the fault of any film. */
+export class FfmpegUnfit extends LongtakeError {
+  /**
+   * @param version as the program says it; null where it says none
+   * @param missing what it does not do, in words
+   */
+  constructor(tool: MediaTool, path: string, version: string | null, missing: readonly string[]) {
+    const which = version === null ? '' : ` (${version})`;
     super(
-      'FfmpegMissing',
-      message,
-      'Run the set-up again, or install ffmpeg, or set LONGTAKE_FFMPEG to the path of an ffmpeg program.',
+      'FfmpegUnfit',
+      `The program ${tool} at ${path}${which} does not do what is needed: ${missing.join('; ')}.`,
+      GET_ONE,
+    );
+  }
+}
+
+/** The system has nothing left to start a process with: no file handle, no process, no memory. */
+export class FfmpegNotStarted extends LongtakeError {
+  /** @param reason Node's code of the system's error */
+  constructor(reason: string, options?: { cause?: unknown }) {
+    super(
+      'FfmpegNotStarted',
+      `The system could not start ffmpeg: too much is running or open at once (${reason}).`,
+      'Close other programs, then try again.',
       options,
     );
+  }
+}
+
+/**
+ * ffmpeg died over its work: killed, crashed, or silent for too long. That says nothing of the film, and the same may go well the
+ * next time: the code is that of a worker that died, whose work is gone on with in the same way.
+ */
+export class FfmpegDied extends LongtakeError {
+  constructor(how: string, options?: { cause?: unknown }) {
+    super(
+      'WorkerLost',
+      `ffmpeg, which reads videos, ${how}.`,
+      'Try again: what was finished is kept. If it happens again, memory may be short: close other programs.',
+      options,
+    );
+  }
+}
+
+/** ffmpeg gave a film up by itself. Whether that is the film's fault shows when it is read again: see `readTwice`. */
+export class StoppedEarly extends FfmpegDied {
+  /** @param at how far the film was read, in microseconds */
+  constructor(
+    readonly at: number,
+    options?: { cause?: unknown },
+  ) {
+    super('ended before the film did', options);
   }
 }
 
@@ -51,6 +109,19 @@ export class UnsupportedMedia extends LongtakeError {
   }
 }
 
+/** The file holds no media of its own: it says where other media lie, in other files or on the network. */
+export class IsPlaylist extends LongtakeError {
+  /** @param kind its name for people, such as `HLS` */
+  constructor(fileName: string, kind: string, options?: { cause?: unknown }) {
+    super(
+      'UnsupportedMedia',
+      `${fileName} is a playlist (${kind}): it holds no film, it only says where others lie.`,
+      'Open the media files that it names instead; get those that are on the network first.',
+      options,
+    );
+  }
+}
+
 /** The file claims to be a video, yet nothing can be read from it. */
 export class CannotReadVideo extends LongtakeError {
   constructor(fileName: string, why: string, options?: { cause?: unknown }) {
@@ -72,11 +143,14 @@ export class Cancelled extends LongtakeError {
 
 /** No space is left where files are written. */
 export class DiskFull extends LongtakeError {
-  constructor(options?: { cause?: unknown }) {
+  /** @param options.path what was to be written: its disk is named */
+  constructor({ path, ...options }: { path?: string | undefined; cause?: unknown } = {}) {
     super(
       'DiskFull',
-      'The disk that holds the library is full.',
-      'Free some space, then resume: what is already done is kept.',
+      path === undefined
+        ? 'The disk that holds the library is full.'
+        : `The disk at ${diskOf(path)}, which holds the library, is full.`,
+      'Free some space on it: what is already done is kept, and the work goes on from there.',
       options,
     );
   }
@@ -88,8 +162,11 @@ export function systemCode(error: unknown): string | null {
   return typeof error.code === 'string' ? error.code : null;
 }
 
-/** Gives a failed write its own class where the disk is full; hands back anything else unchanged. */
-export function asWriteError(error: unknown): unknown {
+/**
+ * Gives a failed write its own class where the disk is full; hands back anything else unchanged.
+ * @param path what was to be written
+ */
+export function asWriteError(error: unknown, path?: string): unknown {
   const code = systemCode(error);
-  return code === 'ENOSPC' || code === 'EDQUOT' ? new DiskFull({ cause: error }) : error;
+  return code === 'ENOSPC' || code === 'EDQUOT' ? new DiskFull({ path, cause: error }) : error;
 }

@@ -39,3 +39,42 @@ it('counts complaints about the file, but not those from before the place that w
   log.line(frame('6'));
   expect(log.faults).toBe(2);
 });
+
+it('reads the lines of every version of ffmpeg since 4', async () => {
+  const lines = {
+    '4.2':
+      'n:   1 pts:  20020 pts_time:0.667333 pos:    13798 fmt:yuv444p sar:2/1 s:64x48 i:P iskey:0 type:P ',
+    '4.4':
+      'n:   1 pts:  20020 pts_time:0.667333 pos:    13798 fmt:yuv444p sar:2/1 s:64x48 i:P iskey:0 type:P ',
+    '5.1':
+      'n:   1 pts:  20020 pts_time:0.667333 pos:       -1 fmt:yuv444p sar:2/1 s:64x48 i:P iskey:0 type:P ',
+    '6.0':
+      'n:   1 pts:  20020 pts_time:0.667333 duration:   1001 duration_time:0.0333667 fmt:yuv444p sar:2/1 s:64x48 i:P iskey:0 type:P ',
+    '7.0':
+      'n:   1 pts:  20020 pts_time:0.667333 duration:   1001 duration_time:0.0333667 fmt:yuv444p cl:left sar:2/1 s:64x48 i:P iskey:0 type:P ',
+  };
+  const read = await Promise.all(
+    Object.values(lines).map(async (line) => {
+      const log = new FrameLog();
+      log.line(info('config in time_base: 1/30000, frame_rate: 30000/1001'));
+      log.line(info('config out time_base: 0/0, frame_rate: 0/0'));
+      log.line(info(line));
+      log.line(info('color_range:unknown color_space:unknown color_primaries:unknown color_trc:unknown'));
+      log.close();
+      return { time: await log.next(), end: log.lastEnd, left: log.left };
+    }),
+  );
+  const time = 667_333;
+  const [untold, told] = [time, time + 33_367].map((end) => ({ time, end, left: 0 }));
+  expect(read).toEqual([untold, untold, untold, told, told]);
+});
+
+it('reads a frame without a time as none, whatever the version', async () => {
+  const log = new FrameLog();
+  log.line(
+    info('n:   0 pts:  NOPTS pts_time:NOPTS  pos:       48 fmt:yuv420p sar:0/1 s:64x48 i:P iskey:1 type:I '),
+  );
+  log.line(info('n:   1 pts:  NOPTS pts_time:NOPTS   duration:      0 duration_time:0       fmt:yuv420p'));
+  log.close();
+  expect([await log.next(), await log.next(), log.left]).toEqual([null, null, 0]);
+});

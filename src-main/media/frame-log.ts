@@ -3,7 +3,8 @@ import { Complaints } from './complaints';
 
 const SHOWINFO = /^\[Parsed_showinfo_\d+ @ [^\]]+\] \[info\] /;
 const TIME_BASE = /^config in time_base: (\d+)\/(\d+)/;
-const FRAME = /^n: *\d+ pts: *(-?\d+|NOPTS) .*?duration: *(\d+)/;
+/** Versions before 6 tell no duration. What follows `fmt:` may be anything. */
+const FRAME = /^n: *\d+ pts: *(-?\d+|NOPTS) pts_time:\S+ +(?:duration: *(\d+) )?/;
 
 /**
  * Reads, from ffmpeg's log, the exact presentation time of every frame that was picked, and counts complaints about

@@ -1,10 +1,10 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { delimiter, join } from 'node:path';
-import { FfmpegMissing } from './errors';
+import { delimiter, dirname, join } from 'node:path';
+import { FfmpegMissing, type MediaTool } from './errors';
 
 export interface LocateOptions {
-  /** The folder that holds `bin/ffmpeg`, or null where there is none. */
+  /** The folder that holds `bin/ffmpeg` and `bin/ffprobe`, or null where there is none. */
   readonly resourcesDir: string | null;
   readonly env?: NodeJS.ProcessEnv;
   readonly platform?: NodeJS.Platform;
@@ -35,28 +35,44 @@ function ffmpegStaticPath(): string | null {
 }
 
 /**
- * Finds ffmpeg: LONGTAKE_FFMPEG, then ffmpeg-static, then the PATH, then `resources/bin`.
- * @returns the program's path
- * @throws FfmpegMissing where there is none, or where LONGTAKE_FFMPEG names none
+ * Where a program lies, the place to be tried first in front: what LONGTAKE_FFMPEG or LONGTAKE_FFPROBE names, and nothing else
+ * then; what comes with Longtake; the PATH. An ffprobe that lies beside the ffmpeg in use comes before all but the setting.
+ * @param ffmpegPath for ffprobe: the ffmpeg in use
+ * @throws FfmpegMissing where there is none, or where the setting names none
  */
-export function locateFfmpeg(options: LocateOptions): string {
+export function placesOf(tool: MediaTool, options: LocateOptions, ffmpegPath?: string): readonly string[] {
   const { resourcesDir, env = process.env, platform = process.platform } = options;
-  const program = platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg';
+  const program = platform === 'win32' ? `${tool}.exe` : tool;
 
-  const wanted = env.LONGTAKE_FFMPEG;
+  const setting = tool === 'ffmpeg' ? 'LONGTAKE_FFMPEG' : 'LONGTAKE_FFPROBE';
+  const wanted = env[setting];
   if (wanted) {
-    // A wrong setting is said, not passed over: otherwise another ffmpeg than the wanted one would run.
-    if (!isProgram(wanted)) throw new FfmpegMissing(`LONGTAKE_FFMPEG names no program: ${wanted}`);
-    return wanted;
+    // A wrong setting is said, not passed over: otherwise another program than the wanted one would run.
+    if (!isProgram(wanted)) throw new FfmpegMissing(tool, `${setting} names no program: ${wanted}`);
+    return [wanted];
   }
   const packaged = options.staticPath === undefined ? ffmpegStaticPath() : options.staticPath;
   const onPath = (env.PATH ?? env.Path ?? '').split(platform === 'win32' ? ';' : delimiter).filter(Boolean);
   const places = [
-    ...(packaged === null ? [] : [packaged]),
-    ...onPath.map((dir) => join(dir, program)),
+    ...(tool === 'ffprobe' && ffmpegPath !== undefined ? [join(dirname(ffmpegPath), program)] : []),
     ...(resourcesDir === null ? [] : [join(resourcesDir, 'bin', program)]),
+    ...(tool === 'ffmpeg' && packaged !== null ? [packaged] : []),
+    ...onPath.map((dir) => join(dir, program)),
   ];
-  const found = places.find(isProgram);
-  if (found === undefined) throw new FfmpegMissing();
+  const found = [...new Set(places)].filter(isProgram);
+  if (found.length === 0) throw new FfmpegMissing(tool);
   return found;
+}
+
+/**
+ * The first of `placesOf`, for scripts and tests: whether it is fit is not looked at. See MediaPrograms.
+ * @throws FfmpegMissing
+ */
+export function locateFfmpeg(options: LocateOptions): string {
+  return placesOf('ffmpeg', options)[0] as string;
+}
+
+/** As `locateFfmpeg`, for ffprobe. @throws FfmpegMissing */
+export function locateFfprobe(options: LocateOptions): string {
+  return placesOf('ffprobe', options, locateFfmpeg(options))[0] as string;
 }

@@ -3,6 +3,7 @@ import { MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
 import { CannotReadVideo } from './errors';
 import { startFfmpeg } from './ffmpeg-command';
 import { checkSourceFile } from './source-file';
+import { readTwice } from './stopped-early';
 
 /** A packet of a film's picture, in the order of the file. Times are the container's own, in the stream's unit. */
 export interface Packet {
@@ -25,7 +26,7 @@ const NONE = -(2n ** 63n);
 /**
  * Reads packets, without decoding any, from a time on, or from the key frame before it where the container can be sought.
  * Leaving the iteration ends ffmpeg.
- * @throws FileMissing, NoPermission, UnsupportedMedia, CannotReadVideo (an empty file), FfmpegMissing, Cancelled
+ * @throws FileMissing, NoPermission, UnsupportedMedia, CannotReadVideo (an empty file), FfmpegDied, FfmpegMissing, Cancelled
  */
 export async function* readPackets(
   { ffmpegPath, path, signal }: PacketSource,
@@ -88,14 +89,28 @@ export async function keyFrameBefore(
 ): Promise<Micros> {
   const starts = new Set(RUN_UPS.map((runUp) => Math.max(0, from - runUp)).concat(0));
   for (const sought of starts) {
-    let found: Micros | null = null;
-    for await (const { decoded, shown, key } of readPackets(source, sought)) {
-      const time = timeOf(shown);
-      if (key && time <= from) found = Math.max(0, time);
-      // No packet is shown before it is decoded: what comes now is shown later.
-      if (timeOf(decoded) > from) break;
-    }
+    const found = await readTwice(() => lastKeyFrame(source, { sought, from, timeOf }));
     if (found !== null) return found;
   }
   throw new CannotReadVideo(basename(source.path), 'no frame is found where a copy could begin');
+}
+
+interface KeyFrameWanted {
+  readonly sought: Micros;
+  readonly from: Micros;
+  readonly timeOf: (ticks: bigint) => Micros;
+}
+
+async function lastKeyFrame(
+  source: PacketSource,
+  { sought, from, timeOf }: KeyFrameWanted,
+): Promise<Micros | null> {
+  let found: Micros | null = null;
+  for await (const { decoded, shown, key } of readPackets(source, sought)) {
+    const time = timeOf(shown);
+    if (key && time <= from) found = Math.max(0, time);
+    // No packet is shown before it is decoded: what comes now is shown later.
+    if (timeOf(decoded) > from) break;
+  }
+  return found;
 }

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { openDecode } from './decode';
 import { openPictures, type PictureItem, type PicturesOptions, pictureSize } from './pictures';
 import { probe } from './probe';
-import { ffmpegPath, makeMedia, temporaryDir } from './testing';
+import { readTwice } from './stopped-early';
+import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from './testing';
 
 const dir = temporaryDir();
 const H264 = '-c:v libx264 -preset ultrafast -g 10 -pix_fmt yuv420p';
@@ -12,14 +13,19 @@ const SMALL = { width: 48, height: 27 };
 
 async function optionsFor(path: string, change: Partial<PicturesOptions> = {}): Promise<PicturesOptions> {
   return {
-    ...{ ffmpegPath, path, media: await probe(ffmpegPath, path), every: SMALL, sampled: { longSide: 960 } },
+    ...{ ffmpegPath, path, media: await probe(ffprobePath, path), every: SMALL, sampled: { longSide: 960 } },
     ...{ framesPerSecond: 1, framesFrom: 0, seek: false, signal: new AbortController().signal },
     ...change,
   };
 }
 
 async function read(path: string, change: Partial<PicturesOptions> = {}) {
-  const pass = openPictures(await optionsFor(path, change));
+  const options = await optionsFor(path, change);
+  return readTwice((stoppedAt) => readOnce({ ...options, stoppedAt }));
+}
+
+async function readOnce(options: PicturesOptions) {
+  const pass = openPictures(options);
   const every: PictureItem[] = [];
   const sampled: PictureItem[] = [];
   for await (const item of pass) (item.kind === 'every' ? every : sampled).push(item);
@@ -30,7 +36,7 @@ async function read(path: string, change: Partial<PicturesOptions> = {}) {
 async function indexTimes(path: string, framesPerSecond: number): Promise<number[]> {
   const times: number[] = [];
   const pass = openDecode({
-    ...{ ffmpegPath, path, media: await probe(ffmpegPath, path), framesPerSecond, frameSize: SMALL },
+    ...{ ffmpegPath, path, media: await probe(ffprobePath, path), framesPerSecond, frameSize: SMALL },
     ...{ thumbnailHeight: null, framesFrom: 0, withFrames: true, withAudio: false },
     signal: new AbortController().signal,
   });

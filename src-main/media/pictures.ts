@@ -4,10 +4,12 @@ import type { Micros } from '../../src-shared/time';
 import { streamBlocks } from './blocks';
 import { Complaints } from './complaints';
 import { firstOfSegment, inputFrom, seekTarget, segmentOf } from './decode-arguments';
-import { CannotReadVideo } from './errors';
+import { CannotReadVideo, StoppedEarly } from './errors';
 import type { FfmpegInput } from './ffmpeg-command';
 import type { Block } from './matroska';
 import { checkSourceFile } from './source-file';
+import { isSameEnd } from './stopped-early';
+import { passThrough } from './version';
 
 interface Size {
   readonly width: number;
@@ -27,6 +29,8 @@ export interface PicturesOptions {
   /** Only frames at or after this time are given; see DecodeOptions for what seeking may do. */
   readonly framesFrom: Micros;
   readonly seek: boolean;
+  /** See DecodeOptions. */
+  readonly stoppedAt?: Micros | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -48,8 +52,8 @@ export interface PicturePass extends AsyncIterable<PictureItem> {
 /**
  * Opens a pass over a film that gives every frame in small, and the frames that the index sampled as pictures. Times of either
  * kind ascend; how the kinds are mixed is ffmpeg's choice. A file that breaks off ends the pass where it does.
- * The iteration throws CannotReadVideo where nothing can be read, FfmpegMissing, Cancelled on abort, and what
- * `checkSourceFile` throws.
+ * The iteration throws CannotReadVideo where nothing can be read, FfmpegDied, StoppedEarly (see `readTwice`), FfmpegMissing,
+ * Cancelled on abort, and what `checkSourceFile` throws.
  */
 export function openPictures(options: PicturesOptions): PicturePass {
   return new FfmpegPictures(options);
@@ -71,7 +75,12 @@ export function pictureSize({ video }: MediaInfo, longSide: number): Size {
  */
 const EXACT_TIME = `settb=1/1000000,setpts='max(PTS,0)*1000'`;
 
-function pictureArguments(options: PicturesOptions, from: Micros, sampled: Size | null) {
+function pictureArguments(
+  options: PicturesOptions,
+  from: Micros,
+  sampled: Size | null,
+  passThrough: readonly string[],
+) {
   const { path, every, framesPerSecond } = options;
   const branches = [
     ...(every ? [`scale=${every.width}:${every.height},format=rgb24,${EXACT_TIME}`] : []),
@@ -90,7 +99,8 @@ function pictureArguments(options: PicturesOptions, from: Micros, sampled: Size 
       ...['-nostats', '-loglevel', 'level+warning', '-filter_complex', filters],
       ...branches.flatMap((_, i) => ['-map', `[out${i}]`]),
       ...['-c:v', 'rawvideo', '-allow_raw_vfw', '1'],
-      ...['-fps_mode', 'passthrough', '-enc_time_base:v', '1/1000'],
+      ...passThrough,
+      ...['-enc_time_base:v', '1/1000'],
       ...['-max_muxing_queue_size', '1000000', '-avoid_negative_ts', 'disabled', '-f', 'matroska'],
     ],
   };
@@ -106,6 +116,7 @@ class FfmpegPictures implements PicturePass {
   #lastTime: Micros = -1;
   #lastSegment = -1;
   #read = 0;
+  #reached: Micros = 0;
   #brokeOff = false;
 
   constructor(options: PicturesOptions) {
@@ -126,11 +137,11 @@ class FfmpegPictures implements PicturePass {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<PictureItem> {
-    const { ffmpegPath, path, signal } = this.#options;
+    const { ffmpegPath, path, signal, stoppedAt, framesPerSecond } = this.#options;
     await checkSourceFile(path);
     const { blocks, exit } = streamBlocks({
       ffmpegPath,
-      ...pictureArguments(this.#options, this.#from, this.#sampled),
+      ...pictureArguments(this.#options, this.#from, this.#sampled, await passThrough(ffmpegPath)),
       onLine: (line) => this.#complaints.line(line),
       signal,
     });
@@ -139,6 +150,8 @@ class FfmpegPictures implements PicturePass {
       if (item) yield item;
     }
     const { error } = await exit;
+    if (error && !isSameEnd(this.#reached, stoppedAt, framesPerSecond))
+      throw new StoppedEarly(this.#reached, { cause: error });
     if (error && this.#read === 0) throw this.#unreadable('none of it can be decoded', error);
     this.#brokeOff = error !== null;
   }
@@ -151,6 +164,7 @@ class FfmpegPictures implements PicturePass {
     }
     this.#read++;
     const time = block.milliseconds;
+    this.#reached = Math.max(this.#reached, time);
     this.#complaints.reached(time);
     return this.#isNext(kind.kind, time) && time >= this.#options.framesFrom
       ? { ...kind, time, pixels: block.data }

@@ -5,7 +5,7 @@ import { FileMissing, NoPermission } from './errors';
 import { fingerprint } from './fingerprint';
 import { measureDuration, probe } from './probe';
 import { asSourceError } from './source-file';
-import { ffmpegPath, makeMedia, temporaryDir } from './testing';
+import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from './testing';
 
 const dir = temporaryDir();
 const film = makeMedia(
@@ -22,7 +22,7 @@ function code(promise: Promise<unknown>): Promise<string> {
 
 describe('probe', () => {
   it('reads a real file, whatever its name', async () => {
-    expect(await probe(ffmpegPath, film)).toMatchObject({
+    expect(await probe(ffprobePath, film)).toMatchObject({
       container: 'mov,mp4,m4a,3gp,3g2,mj2',
       duration: expect.closeTo(1_500_000, -5),
       video: { codec: 'h264', width: 64, height: 48, displayWidth: 128, displayHeight: 48, frameRate: 10 },
@@ -39,14 +39,14 @@ describe('probe', () => {
     mkdirSync(join(dir, 'folder'));
     const picture = makeMedia(join(dir, 'still.png'), '-f lavfi -i testsrc=s=16x16 -frames:v 1');
     expect({
-      missing: await code(probe(ffmpegPath, join(dir, 'none.mp4'))),
-      folder: await code(probe(ffmpegPath, join(dir, 'folder'))),
-      empty: await code(probe(ffmpegPath, made('empty.mp4', ''))),
-      rubbish: await code(probe(ffmpegPath, made('rubbish.mp4', 'no film at all\n'.repeat(99)))),
-      text: await code(probe(ffmpegPath, made('text.txt', 'words\n'.repeat(99)))),
-      picture: await code(probe(ffmpegPath, picture)),
+      missing: await code(probe(ffprobePath, join(dir, 'none.mp4'))),
+      folder: await code(probe(ffprobePath, join(dir, 'folder'))),
+      empty: await code(probe(ffprobePath, made('empty.mp4', ''))),
+      rubbish: await code(probe(ffprobePath, made('rubbish.mp4', 'no film at all\n'.repeat(99)))),
+      text: await code(probe(ffprobePath, made('text.txt', 'words\n'.repeat(99)))),
+      picture: await code(probe(ffprobePath, picture)),
       ffmpeg: await code(probe(join(dir, 'no-ffmpeg'), film)),
-      stopped: await code(probe(ffmpegPath, film, AbortSignal.abort())),
+      stopped: await code(probe(ffprobePath, film, AbortSignal.abort())),
     }).toEqual({
       missing: 'FileMissing',
       folder: 'UnsupportedMedia',
@@ -74,7 +74,7 @@ describe('probe', () => {
       join(dir, 'live.webm'),
       '-f lavfi -i testsrc=s=64x48:r=10:d=1.5 -c:v libvpx -live 1',
     );
-    expect((await probe(ffmpegPath, path)).duration).toBeNull();
+    expect((await probe(ffprobePath, path)).duration).toBeNull();
     expect(await measureDuration(ffmpegPath, path)).toBeCloseTo(1_500_000, -5);
   });
 });

@@ -1,51 +1,89 @@
 import { basename } from 'node:path';
 import type { MediaInfo } from '../../src-shared/domain';
 import { MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
-import { CannotReadVideo, UnsupportedMedia } from './errors';
-import { runFfmpeg } from './ffmpeg-command';
-import { parseProbe } from './probe-parser';
+import { CannotReadVideo, IsPlaylist, UnsupportedMedia } from './errors';
+import { type RunningFfmpeg, runFfmpeg, startFfmpeg } from './ffmpeg-command';
+import { playlistDemuxer } from './playlist';
+import { PROBE_OPTIONS, parseProbe } from './probe-parser';
 import { checkSourceFile } from './source-file';
 
-/** A file with thousands of tracks would otherwise fill memory with its description. */
-const MAX_LINES = 5000;
+/** A file with hundreds of thousands of tracks would otherwise fill memory with its description. */
+const MAX_TEXT = 16 * 1024 * 1024;
+/** Of the log only the end is looked at. */
+const MAX_LINES = 100;
 
-/** Formats by which ffmpeg reads pictures and text files as if they were films. */
-const NOT_FILMS = /^(image2|.*_pipe|tty|bin|xbin|adf|idf|ico|srt|ass|webvtt|lrc)$/;
+/** Formats that are refused, by which ffmpeg reads pictures and text files as if they were films. */
+const PICTURES_AND_TEXTS =
+  /^(image2|.*_pipe|tty|bin|xbin|adf|idf|ico|txd|alias_pix|brender_pix|mpl2|srt|ass|webvtt|lrc|.*sub.*|sami|stl|ffmetadata|data)$/;
 
 /**
- * Reads what a file holds from its header, with ffmpeg alone: no ffprobe is needed.
- * @throws FileMissing, NoPermission, UnsupportedMedia, CannotReadVideo, FfmpegMissing, Cancelled
+ * Reads what a file holds from its header.
+ * @throws FileMissing, NoPermission, UnsupportedMedia, IsPlaylist, CannotReadVideo, FfmpegMissing, FfmpegNotStarted, Cancelled
  */
-export async function probe(ffmpegPath: string, path: string, signal?: AbortSignal): Promise<MediaInfo> {
+export async function probe(ffprobePath: string, path: string, signal?: AbortSignal): Promise<MediaInfo> {
   await checkSourceFile(path);
   const name = basename(path);
   const lines: string[] = [];
-  const exit = await runFfmpeg({
-    ffmpegPath,
+  const running = startFfmpeg({
+    tool: 'ffprobe',
+    ffmpegPath: ffprobePath,
     inputs: [{ path }],
-    // This format holds no streams, so nothing is decoded or read beyond the header.
-    outputOptions: ['-f', 'ffmetadata'],
+    outputOptions: PROBE_OPTIONS,
     dest: null,
-    onLine: (line) => lines.length < MAX_LINES && lines.push(line),
+    onLine: (line) => {
+      if (line.trim() !== '') lines.push(line);
+      if (lines.length > MAX_LINES) lines.shift();
+    },
     signal,
   });
-  const result = parseProbe(lines);
-  if (result.kind === 'unreadable') {
-    throw new CannotReadVideo(name, why(result.reason), { cause: exit.error });
-  }
-  const { media } = result;
-  if (NOT_FILMS.test(media.container)) throw new UnsupportedMedia(name, 'a picture or a text, not a video');
+  const text = await readText(running);
+  const { error } = await running.exit;
+  const media = parseProbe(text);
+  if (media === null) throw whyUnreadable(name, lines, error);
   if (media.video === null && media.audio.length === 0) {
     throw new UnsupportedMedia(name, 'without a picture or sound that ffmpeg can decode');
   }
   return media;
 }
 
-function why(reason: string): string {
-  return /moov atom not found|end of file/i.test(reason)
-    ? 'the file is not complete'
-    : 'it is not a video, or it is damaged';
+/** What it writes, as far as it is of a sane length. */
+async function readText(running: RunningFfmpeg): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of running.stdout as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > MAX_TEXT) {
+      running.kill();
+      break;
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
+
+/** @param lines what ffprobe said at last */
+function whyUnreadable(name: string, lines: readonly string[], cause: Error | null): Error {
+  const refused = lines.map((line) => REFUSED.exec(line)?.[1]).find((format) => format !== undefined);
+  if (refused !== undefined) {
+    const kind = playlistDemuxer(refused);
+    if (kind !== null) return new IsPlaylist(name, kind, { cause });
+    const known = PICTURES_AND_TEXTS.test(refused);
+    return new UnsupportedMedia(
+      name,
+      known ? 'a picture or a text, not a video' : `of a kind that is not read (${refused})`,
+      { cause },
+    );
+  }
+  const incomplete = lines.some((line) => /moov atom not found|end of file/i.test(line));
+  return new CannotReadVideo(
+    name,
+    incomplete ? 'the file is not complete' : 'it is not a video, or it is damaged',
+    { cause: new Error(lines.at(-1) ?? '', { cause }) },
+  );
+}
+
+/** What is said of a format that INPUT_LIMITS does not allow, under the format's name. */
+const REFUSED = /^\[([^\]]+?) @ [^\]]*\] Format not on whitelist/;
 
 /**
  * Length of a file whose header does not tell it: reads every packet, decodes none.

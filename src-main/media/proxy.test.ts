@@ -5,14 +5,14 @@ import type { MediaInfo } from '../../src-shared/domain';
 import { openDecode } from './decode';
 import { probe } from './probe';
 import { makeProxy, needsProxy } from './proxy';
-import { ffmpegPath, makeMedia, temporaryDir } from './testing';
+import { endingFfmpeg, ffmpegPath, ffprobePath, makeMedia, temporaryDir } from './testing';
 
 const dir = temporaryDir();
 
 async function frameTimes(path: string): Promise<number[]> {
   const times: number[] = [];
   const pass = openDecode({
-    ...{ ffmpegPath, path, media: await probe(ffmpegPath, path), framesPerSecond: 100, framesFrom: 0 },
+    ...{ ffmpegPath, path, media: await probe(ffprobePath, path), framesPerSecond: 100, framesFrom: 0 },
     ...{ frameSize: { width: 32, height: 32 }, thumbnailHeight: 16, withFrames: true, withAudio: false },
     signal: new AbortController().signal,
   });
@@ -27,13 +27,13 @@ describe('makeProxy', () => {
       `-itsoffset 0.5 -f lavfi -i testsrc=s=64x48:r=25:d=2 -f lavfi -i sine=d=2.5 -map 0 -map 1 ` +
         `-vf select='lt(mod(n\\,9)\\,4)',setsar=2 -fps_mode vfr -c:v mpeg2video -c:a ac3`,
     );
-    const media = await probe(ffmpegPath, path);
+    const media = await probe(ffprobePath, path);
     expect(needsProxy(media)).toBe(true);
     const dest = join(dir, 'proxy.mp4');
     const fractions: number[] = [];
     const signal = new AbortController().signal;
     await makeProxy({ ffmpegPath, path, media, dest, onProgress: (f) => fractions.push(f), signal });
-    const made = await probe(ffmpegPath, dest);
+    const made = await probe(ffprobePath, dest);
     expect(needsProxy(made)).toBe(false);
     expect(made.video).toMatchObject({ codec: 'h264', width: 128, height: 48, displayWidth: 128 });
     expect(made.audio).toMatchObject([{ codec: 'aac' }]);
@@ -41,9 +41,24 @@ describe('makeProxy', () => {
     expect(fractions.at(-1)).toBeGreaterThan(0.9);
   });
 
+  it('is made again when ffmpeg dies over it, once, and never left in part', async () => {
+    const path = makeMedia(join(dir, 'c.avi'), '-f lavfi -i testsrc=s=64x48:r=25:d=1 -c:v mpeg4');
+    const media = await probe(ffprobePath, path);
+    const make = (name: string, times: number) => {
+      const killed = Array(times).fill({ bytes: 0, end: 'kill -KILL $$' });
+      const program = endingFfmpeg(dir, killed, '-f mp4');
+      const options = { ffmpegPath: program, path, media, dest: join(dir, name) };
+      return makeProxy({ ...options, onProgress: () => undefined, signal: new AbortController().signal });
+    };
+    await make('again.mp4', 1);
+    expect(await frameTimes(join(dir, 'again.mp4'))).toEqual(await frameTimes(path));
+    await expect(make('never.mp4', 2)).rejects.toMatchObject({ code: 'WorkerLost' });
+    expect(readdirSync(dir).filter((name) => name.startsWith('never'))).toEqual([]);
+  });
+
   it('leaves nothing behind when it is stopped or fails', async () => {
     const path = makeMedia(join(dir, 'a.avi'), '-f lavfi -i testsrc=s=64x48:r=25:d=1 -c:v mpeg4');
-    const media = await probe(ffmpegPath, path);
+    const media = await probe(ffprobePath, path);
     const dest = join(dir, 'none.mp4');
     const options = { ffmpegPath, path, media, dest, onProgress: () => undefined };
     await expect(makeProxy({ ...options, signal: AbortSignal.abort() })).rejects.toMatchObject({

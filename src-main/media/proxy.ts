@@ -1,5 +1,6 @@
 import type { MediaInfo } from '../../src-shared/domain';
 import { encodeFile } from './encode-file';
+import { passThrough } from './version';
 
 /** What the <video> element of Chromium plays from a file, with no decoder of the system's. */
 const CONTAINERS = ['mov', 'mp4', 'matroska', 'webm', 'ogg', 'wav', 'mp3', 'flac', 'aac'];
@@ -45,7 +46,7 @@ function proxySize({ video }: MediaInfo): { width: number; height: number } {
   return { width: even(w), height: even(h) };
 }
 
-function videoOptions(media: MediaInfo): string[] {
+function videoOptions(media: MediaInfo, passThrough: readonly string[]): string[] {
   if (media.video === null) return ['-vn'];
   const { width, height } = proxySize(media);
   return [
@@ -53,7 +54,8 @@ function videoOptions(media: MediaInfo): string[] {
     // No reordered frames: their offset would have to be undone by an edit list, which players treat differently.
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-bf', '0', '-g', `${KEY_FRAME_EVERY}`],
     // Each frame keeps its own time, as fine as a microsecond's tenth part needs.
-    ...['-fps_mode', 'passthrough', '-enc_time_base:v', '1/90000', '-video_track_timescale', '90000'],
+    ...passThrough,
+    ...['-enc_time_base:v', '1/90000', '-video_track_timescale', '90000'],
   ];
 }
 
@@ -68,7 +70,7 @@ export async function makeProxy(options: ProxyOptions): Promise<void> {
     ...options,
     inputs: [{ path }],
     outputOptions: [
-      ...videoOptions(media),
+      ...videoOptions(media, await passThrough(options.ffmpegPath)),
       ...(media.audio.length > 0 ? ['-map', '0:a:0', '-c:a', 'aac', '-b:a', '128k', '-ac', '2'] : ['-an']),
       ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
       // The sound may wait long for a picture that starts late.

@@ -1,6 +1,14 @@
-import { access, constants, stat } from 'node:fs/promises';
+import { access, constants, open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { CannotReadVideo, FileMissing, NoPermission, systemCode, UnsupportedMedia } from './errors';
+import {
+  CannotReadVideo,
+  FileMissing,
+  IsPlaylist,
+  NoPermission,
+  systemCode,
+  UnsupportedMedia,
+} from './errors';
+import { playlistKind } from './playlist';
 
 /** Turns a failed system call on a source file into the failure that the user can act on. */
 export function asSourceError(error: unknown, path: string): unknown {
@@ -27,9 +35,9 @@ export function asSourceError(error: unknown, path: string): unknown {
 }
 
 /**
- * Checks that a path is a readable file with something in it, before any program is started on it.
+ * Checks that a path is a readable file with something of its own in it, before any program is started on it.
  * @returns its size in bytes
- * @throws FileMissing, NoPermission, UnsupportedMedia (a folder or a device), CannotReadVideo (empty)
+ * @throws FileMissing, NoPermission, UnsupportedMedia (a folder or a device), IsPlaylist, CannotReadVideo (empty)
  */
 export async function checkSourceFile(path: string): Promise<number> {
   const name = basename(path);
@@ -39,8 +47,25 @@ export async function checkSourceFile(path: string): Promise<number> {
     if (!info.isFile()) throw new UnsupportedMedia(name, 'not an ordinary file');
     await access(path, constants.R_OK);
     if (info.size === 0) throw new CannotReadVideo(name, 'it is empty');
+    const kind = playlistKind(await readHead(path));
+    if (kind !== null) throw new IsPlaylist(name, kind);
     return info.size;
   } catch (error) {
     throw asSourceError(error, path);
+  }
+}
+
+/** Bytes from a file's beginning that are looked at: more than XML has before its first element. */
+const HEAD = 4096;
+
+async function readHead(path: string): Promise<string> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0);
+    const head = buffer.subarray(0, bytesRead);
+    const utf16 = head[0] === 0xff && head[1] === 0xfe;
+    return head.toString(utf16 ? 'utf16le' : 'utf8');
+  } finally {
+    await file.close();
   }
 }

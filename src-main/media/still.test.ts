@@ -4,7 +4,7 @@ import type { MediaInfo } from '../../src-shared/domain';
 import { FileMissing } from './errors';
 import { probe } from './probe';
 import { readStill } from './still';
-import { ffmpegPath, makeMedia, temporaryDir } from './testing';
+import { endingFfmpeg, ffmpegPath, ffprobePath, makeMedia, temporaryDir } from './testing';
 
 const root = temporaryDir();
 const signal = new AbortController().signal;
@@ -15,7 +15,7 @@ const path = makeMedia(
 );
 let media: MediaInfo;
 beforeAll(async () => {
-  media = await probe(ffmpegPath, path);
+  media = await probe(ffprobePath, path);
 });
 const still = (at: number, height = 48) => readStill({ ffmpegPath, path, media, at, height, signal });
 
@@ -36,6 +36,17 @@ describe('a still of a film', () => {
     // Start of frame, baseline: height and width as 16 bits each.
     const frame = jpeg.indexOf(Buffer.from([0xff, 0xc0]));
     expect([jpeg.readUInt16BE(frame + 5), jpeg.readUInt16BE(frame + 7)]).toEqual([96, 128]);
+  });
+
+  it('is read again when ffmpeg dies over it, once', async () => {
+    const whole = await still(5_000_000);
+    const killed = { bytes: 3000, end: 'kill -KILL $$' } as const;
+    const read = (times: number) => {
+      const program = endingFfmpeg(root, Array(times).fill(killed));
+      return readStill({ ffmpegPath: program, path, media, at: 5_000_000, height: 48, signal });
+    };
+    expect(await read(1)).toEqual(whole);
+    await expect(read(2)).rejects.toMatchObject({ code: 'WorkerLost' });
   });
 
   it('is there for the last frame as long as it lasts, and says that a file is gone', async () => {

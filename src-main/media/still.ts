@@ -1,6 +1,7 @@
 import { MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
 import { openDecode } from './decode';
 import { thumbnailSize } from './decode-arguments';
+import { readTwice } from './stopped-early';
 import type { DecodeOptions } from './types';
 
 export interface StillOptions extends Pick<DecodeOptions, 'ffmpegPath' | 'path' | 'media' | 'signal'> {
@@ -30,6 +31,10 @@ const NO_PIXELS = { width: 2, height: 2 };
  * @throws what `openDecode` throws
  */
 export async function readStill(options: StillOptions): Promise<Still | null> {
+  return readTwice((stoppedAt) => readOnce(options, stoppedAt));
+}
+
+async function readOnce(options: StillOptions, stoppedAt: Micros | undefined): Promise<Still | null> {
   const { at, height, media, ...source } = options;
   const pass = openDecode({
     ...source,
@@ -41,6 +46,7 @@ export async function readStill(options: StillOptions): Promise<Still | null> {
     seek: true,
     withFrames: true,
     withAudio: false,
+    stoppedAt,
   });
   let shown: Still | null = null;
   for await (const item of pass) {

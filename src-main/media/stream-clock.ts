@@ -4,6 +4,7 @@ import { CannotReadVideo } from './errors';
 import { runFfmpeg } from './ffmpeg-command';
 import { type PacketSource, readPackets } from './packets';
 import { checkSourceFile } from './source-file';
+import { readTwice } from './stopped-early';
 import type { Rational } from './types';
 
 /** How a file counts the time of its picture, exactly; MediaInfo has only what ffmpeg prints, rounded to two digits. */
@@ -34,15 +35,20 @@ const MOST_FRAMES_A_SECOND = 1000;
  */
 export async function readStreamClock(source: PacketSource): Promise<StreamClock> {
   const clock = await readFirstFrame(source, 0);
+  const times = await readTwice(() => firstTimes(source, clock));
+  const nextFrames = times.filter((time) => time > clock.firstFrame).sort((a, b) => a - b);
+  // Those that are shown among packets that were not read yet are left out.
+  return { ...clock, nextFrames: times.length < PACKETS ? nextFrames : nextFrames.slice(0, -REORDERED) };
+}
+
+async function firstTimes(source: PacketSource, clock: FirstFrame): Promise<Micros[]> {
   const timeOf = filmTime(clock);
   const times: Micros[] = [];
   for await (const { shown } of readPackets(source, 0)) {
     times.push(timeOf(shown));
     if (times.length === PACKETS) break;
   }
-  const nextFrames = times.filter((time) => time > clock.firstFrame).sort((a, b) => a - b);
-  // Those that are shown among packets that were not read yet are left out.
-  return { ...clock, nextFrames: times.length < PACKETS ? nextFrames : nextFrames.slice(0, -REORDERED) };
+  return times;
 }
 
 /** More than any decoder holds back. */
@@ -60,10 +66,11 @@ export type FirstFrame = Omit<StreamClock, 'nextFrames'>;
  * The first frame that ffmpeg yields from a time on: at or before it, unless the file is not sought well.
  * @throws as readStreamClock
  */
-export async function readFirstFrame(
-  { ffmpegPath, path, signal }: PacketSource,
-  from: Micros,
-): Promise<FirstFrame> {
+export async function readFirstFrame(source: PacketSource, from: Micros): Promise<FirstFrame> {
+  return readTwice(() => readFirst(source, from));
+}
+
+async function readFirst({ ffmpegPath, path, signal }: PacketSource, from: Micros): Promise<FirstFrame> {
   await checkSourceFile(path);
   const lines: string[] = [];
   const seek = from > 0 ? ['-noaccurate_seek', '-ss', (from / MICROS_PER_SECOND).toFixed(6)] : [];

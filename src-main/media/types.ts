@@ -45,6 +45,11 @@ export interface DecodeOptions {
   readonly seek?: boolean;
   readonly withFrames: boolean;
   readonly withAudio: boolean;
+  /**
+   * How far an earlier pass came that ended with StoppedEarly: one that gives up there again shows that the film cannot be read
+   * any further. Not given, or elsewhere, a pass that gives up throws.
+   */
+  readonly stoppedAt?: Micros | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -60,3 +65,9 @@ export interface DecodePass extends AsyncIterable<DecodeItem> {
    */
   readonly end: Micros;
 }
+
+/**
+ * Finds a fit program, when it is first needed.
+ * @throws FfmpegMissing, FfmpegUnfit
+ */
+export type ProgramPath = () => string | Promise<string>;

@@ -13,16 +13,18 @@ import { writeWhole } from './whole-file';
 /**
  * Takes over a finished pack: only the files that its manifest lists, each checked on the way, the manifest last. Goes on where
  * an earlier run stopped.
- * @param options `own`: the folder is ours, so that files are moved and not copied
+ * @param options `own`: the folder is ours, so that files are moved and not copied; `checkId` throws, before anything is moved, for an
+ * id that no pack may have
  * @returns the pack's id
  * @throws ModelPackBroken for a file that is missing or altered; DiskFull; Cancelled
  */
 export async function adoptPack(
   from: string,
   to: string,
-  options: StepOptions & { readonly own: boolean },
+  options: StepOptions & { readonly own: boolean; readonly checkId: (id: string) => void },
 ): Promise<string> {
   const { manifest, text } = await readManifest(from);
+  options.checkId(manifest.id);
   const bytesTotal = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
   if (!options.own) {
     const free = await freeBytes(join(to, '..'));

@@ -210,6 +210,7 @@ describe('an install', () => {
     ['a shorter file', { 'vad.onnx': 'x' }, 'ModelPackBroken'],
     ['another form of manifest', { 'manifest.json': '{}' }, 'ModelPackBroken'],
     ['the name of the built-in pack', { 'manifest.json': manifest('core') }, 'CheckpointUnusable'],
+    ['the name of the pack that reads tracks', { 'manifest.json': manifest('tracks') }, 'CheckpointUnusable'],
   ])('refuses a pack with %s, and leaves nothing among the packs', async (what, changed, code) => {
     const from = join(root, what);
     cpSync(join(repositories, 'a/speech'), from, { recursive: true });

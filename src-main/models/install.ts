@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { Precision } from '../../src-shared/domain';
+import { cutText } from '../../src-shared/text';
 import { Cancelled, FileMissing } from '../media/errors';
 import { adoptPack } from './adopt';
 import { isArchiveName, unpack } from './archive';
@@ -29,8 +30,10 @@ export interface InstallTools {
 
 /** Kept free on the disk, so that the system and the library can go on. */
 const RESERVE = 256 * 1024 * 1024;
+/** Letters of a pack's name; it stands on a tile. */
+const LONGEST_NAME = 100;
 /** Packs that come with Longtake: no other may take their names. */
-const BUILT_IN = ['core'];
+const BUILT_IN = ['core', 'tracks'];
 
 /**
  * Fetches or opens a published model, makes a pack of it and moves that to the packs. Whatever ends it, the next run with the
@@ -177,9 +180,8 @@ async function makeIn(
   tools: InstallTools,
 ): Promise<{ id: string; dir: string }> {
   if (await exists(join(source.dir, 'manifest.json'))) {
-    const id = await adoptPack(source.dir, dir, { ...options, own: request.source.kind !== 'folder' });
-    checkId(id);
-    return { id, dir };
+    const own = request.source.kind !== 'folder';
+    return { id: await adoptPack(source.dir, dir, { ...options, own, checkId }), dir };
   }
   const found = await identifyFolder(source.dir);
   if (!found.make) throw unusable('its manifest.json is no file');
@@ -187,7 +189,7 @@ async function makeIn(
   const converted = found.kind === 'llava-mini';
   const best = async () => (converted ? bestPrecision(source.dir, tools.memoryBytes) : 'fp32');
   const precision = request.precision ?? (await best());
-  const name = request.name ?? nameOf(request) ?? found.name;
+  const name = cutText(request.name ?? nameOf(request) ?? found.name, LONGEST_NAME);
   const base = request.id ?? name;
   const id = converted ? `${slug(base, 58)}-${precision}` : slug(base, 64);
   checkId(id);

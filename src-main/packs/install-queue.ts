@@ -3,6 +3,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Install, PackSummary, Precision } from '../../src-shared/domain';
 import { LongtakeError, toUserError } from '../../src-shared/errors';
+import { Lives } from '../jobs/lives';
 import { Throttle } from '../jobs/throttle';
 import { Cancelled, FileMissing } from '../media/errors';
 import { isArchiveName } from '../models/archive';
@@ -31,7 +32,7 @@ const HUB = 'https://huggingface.co';
 const EVENT_INTERVAL = 100;
 /** Milliseconds without a sign of life from the worker. It tells something every ten seconds, whatever it waits for. */
 const DEADLINE = 120_000;
-/** How often a lost worker is replaced that brought nothing on. */
+/** Workers that may be lost in a row before one has got on; see `Lives`. */
 const MOST_LOSSES = 3;
 
 /** What is being installed: one at a time, in the order asked for, kept across restarts. */
@@ -202,9 +203,9 @@ export class InstallQueue {
   /** Lets the worker do it; one that died is replaced, and goes on where it was. */
   async #work(id: string, order: Order, signal: AbortSignal): Promise<string> {
     const pace = new Pace(order.kind === 'entry' ? 'entry' : 'import');
-    let lost = 0;
-    let furthest = -1;
+    const lives = new Lives(MOST_LOSSES);
     for (;;) {
+      lives.begin();
       try {
         const request = await this.#request(id, order);
         const { packId } = await this.options.worker.call('packs.install', request, {
@@ -212,17 +213,19 @@ export class InstallQueue {
           deadline: DEADLINE,
           onEvent: (_, payload) => {
             const record = this.#records.get(id);
-            if (record && record.install.state === 'running')
-              this.#set({ ...record, install: pace.apply(record.install, payload) });
+            if (record?.install.state !== 'running') return;
+            const install = pace.apply(record.install, payload);
+            this.#set({ ...record, install });
+            // What came is stored as it comes.
+            lives.at(install.progress);
+            lives.stored();
           },
         });
         return packId;
       } catch (error) {
-        const { progress } = this.#records.get(id)?.install ?? { progress: 0 };
-        lost = progress > furthest ? 1 : lost + 1;
-        furthest = Math.max(furthest, progress);
         const isLost = error instanceof LongtakeError && error.code === 'WorkerLost';
-        if (signal.aborted || !isLost || lost >= MOST_LOSSES) throw error;
+        if (signal.aborted || !isLost) throw error;
+        lives.end(error);
       }
     }
   }

@@ -1,14 +1,13 @@
-import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CatalogueEntry, Install, PackSummary, Precision, Settings } from '../../src-shared/domain';
 import type { WorkerClient } from '../jobs/protocol';
-import { ModelPackMissing } from '../models/errors';
 import { NetworkOff } from '../models/hub/errors';
 import { listPacks, summarise } from '../models/pack';
 import { downloadBytes, type Entry, hashesKnown, readCatalogue } from './catalogue';
 import { BuiltInStays, NoForm, NoSuchInstall, PackInUse, PacksInUse } from './errors';
 import { fitOfPack, modelMemory, sizesOf } from './fit';
+import { PACK_ID, PackFolders, userPacks } from './folders';
 import { InstallQueue } from './install-queue';
 import type { PackEvents, PackService } from './types';
 
@@ -30,16 +29,17 @@ export interface PacksOptions {
 
 /** Packs that wait for their files to be deleted. A dot keeps them out of every list. */
 const DOOMED = '.removed-';
-const PACK_ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 /** The packs that came with Longtake, and those in `packs/` of the user's data. */
 export class Packs implements PackService {
   readonly #queue: InstallQueue;
   readonly #packsDir: string;
+  readonly #folders: PackFolders;
   #catalogue: Promise<Entry[]> | null = null;
 
   constructor(private readonly options: PacksOptions) {
-    this.#packsDir = join(options.userDataDir, 'packs');
+    this.#packsDir = userPacks(options.userDataDir);
+    this.#folders = new PackFolders([options.builtInDir, this.#packsDir]);
     this.#queue = new InstallQueue({
       ...options,
       packsDir: this.#packsDir,
@@ -62,11 +62,7 @@ export class Packs implements PackService {
   }
 
   dir(packId: string): string {
-    for (const folder of [this.options.builtInDir, this.#packsDir]) {
-      const dir = join(folder, packId);
-      if (PACK_ID.test(packId) && existsSync(join(dir, 'manifest.json'))) return dir;
-    }
-    throw new ModelPackMissing(packId);
+    return this.#folders.dir(packId);
   }
 
   async catalogue(): Promise<CatalogueEntry[]> {

@@ -1,29 +1,23 @@
 import { type IndexCallbacks, type IndexDeps, indexVideo } from '../index/pipeline';
 import type { IndexRequest } from '../index/types';
 import { ensureViews } from '../index/view-store';
+import { tryHere } from '../inference/device-probe';
 import { openFrameEncoder } from '../inference/frame-encoder';
 import { tokenModel } from '../models/pack';
 import { openTranscriber } from '../tracks/transcriber';
 import { AnswerModels } from './answer-models';
 import { embedSegments } from './embed-segments';
 import { installHandlers } from './install-handlers';
+import { queryHandlers } from './query-handlers';
 import type { Resources } from './resources';
-import type { Handlers } from './serve';
+import type { FindingHandlers, Handlers } from './serve';
 import { runTracks } from './tracks-handler';
 import { runWatch } from './watch-handler';
 
 /** What a worker answers, over what its calls share. */
 export function workerHandlers(resources: Resources): Handlers {
   const answers = new AnswerModels(resources);
-  return {
-    'index.run': async (request, { signal, emit }) => {
-      const callbacks: IndexCallbacks = {
-        onProgress: (progress) => emit('progress', progress),
-        onCheckpoint: (checkpoint) => emit('checkpoint', checkpoint),
-      };
-      const deps = await indexDeps(resources, request);
-      return resources.settingAside(() => indexVideo(request, deps, callbacks, signal));
-    },
+  const finding: FindingHandlers = {
     'frames.search': async ({ packDir, videos, query, limit }, { signal }) =>
       (await resources.frames(packDir)).search(videos, query, limit, signal),
     'frames.similar': async ({ packDir, videos, like, frameIndex, limit }, { signal }) =>
@@ -34,10 +28,23 @@ export function workerHandlers(resources: Resources): Handlers {
       (await resources.frames(packDir)).describe(video, frameIndexes, signal),
     'speech.search': async ({ packDir, videos, source, query, limit }, { signal }) =>
       (await resources.segments(packDir)).search(videos, source, query, limit, signal),
+    'text.embed': async ({ packDir, texts }) => (await resources.needText(packDir)).embedTexts(texts),
     'speech.embed': async ({ packDir, dir, source, lines }, { signal, emit }) => {
       const onProgress = () => emit('progress', null);
       await embedSegments(resources, packDir, source, dir, lines, { signal, onProgress });
       return null;
+    },
+  };
+  return {
+    ...finding,
+    ...queryHandlers(finding),
+    'index.run': async (request, { signal, emit }) => {
+      const callbacks: IndexCallbacks = {
+        onProgress: (progress) => emit('progress', progress),
+        onCheckpoint: (checkpoint) => emit('checkpoint', checkpoint),
+      };
+      const deps = await indexDeps(resources, request);
+      return resources.settingAside(() => indexVideo(request, deps, callbacks, signal));
     },
     'tracks.run': (request, context) => runTracks(resources, request, context),
     'watch.run': (request, context) => resources.settingAside(() => runWatch(resources, request, context)),
@@ -48,6 +55,8 @@ export function workerHandlers(resources: Resources): Handlers {
       const answers = answersPackDir === null ? null : await resources.pack(answersPackDir);
       return { ...frames, language: answers && (await resources.device(device, answers, 'answering')) };
     },
+    'device.try': ({ device, check, threads }, { emit }) =>
+      tryHere(device, check, threads, (parts) => emit('parts', parts)),
   };
 }
 

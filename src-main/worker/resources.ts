@@ -5,9 +5,9 @@ import type { DeviceReport, Settings } from '../../src-shared/domain';
 import { LongtakeError } from '../../src-shared/errors';
 import { FrameSearcher } from '../index/search/frame-searcher';
 import { SegmentSearcher } from '../index/search/segment-searcher';
-import { chooseDevice, DeviceSetAside, type Wanted } from '../inference/device';
+import { chooseDevice, type DeviceProbe, DeviceSetAside, type Wanted } from '../inference/device';
 import { frameCheck, languageCheck } from '../inference/device-check';
-import { childProbe } from '../inference/device-probe';
+import { deviceProbe } from '../inference/device-probe';
 import { DeviceRecords } from '../inference/device-records';
 import { answersOf } from '../inference/llava-mini/frame-reader';
 import { DeviceFailed } from '../inference/session';
@@ -36,16 +36,22 @@ export class Resources {
   /** For one operator of a graph. */
   readonly threads = availableParallelism();
 
+  readonly #probe: DeviceProbe;
   readonly #records: DeviceRecords;
+  /** What was told of devices that were refused: one that is not there is looked for with each call. */
+  readonly #logged = new Set<string>();
 
   /**
-   * @param entry file that a process for trying a device is started with
+   * @param elsewhere tries a device in a process of its own
+   * @param log told why a device was refused, once for each device and use
    * @param recordsFile what is known of this machine's devices; null where it is not to be kept
    */
   constructor(
-    private readonly entry: string,
+    elsewhere: Parameters<typeof deviceProbe>[0],
+    private readonly log: (error: Error) => void,
     recordsFile: string | null = null,
   ) {
+    this.#probe = deviceProbe(elsewhere, this.threads);
     this.#records = new DeviceRecords(recordsFile);
   }
 
@@ -59,10 +65,16 @@ export class Resources {
    */
   async device(wanted: Settings['device'], pack: Pack, use: DeviceUse): Promise<DeviceReport> {
     const of = tokenModel(pack.manifest);
-    const probe = childProbe(this.entry, this.threads);
-    return this.#together(`device ${wanted} ${use} ${of}`, () =>
-      chooseDevice(wanted, probe, { pack: of, ...graphsOf(pack, use) }, this.#records),
-    );
+    return this.#together(`device ${wanted} ${use} ${of}`, () => {
+      const what = { pack: of, ...graphsOf(pack, use) };
+      return chooseDevice(wanted, this.#probe, what, this.#records, (error) => this.#logOnce(error));
+    });
+  }
+
+  #logOnce(error: Error): void {
+    if (this.#logged.has(error.message)) return;
+    this.#logged.add(error.message);
+    this.log(error);
   }
 
   /** Runs what may fail on a device, and has it set aside for the graph that did. @throws DeviceSetAside */
@@ -88,7 +100,7 @@ export class Resources {
   async frames(packDir: string): Promise<FrameSearcher> {
     return this.#once(
       `frames ${await named(packDir)}`,
-      async () => new FrameSearcher(await this.#needText(packDir)),
+      async () => new FrameSearcher(await this.needText(packDir)),
     );
   }
 
@@ -96,11 +108,12 @@ export class Resources {
   async segments(packDir: string): Promise<SegmentSearcher> {
     return this.#once(
       `segments ${await named(packDir)}`,
-      async () => new SegmentSearcher(await this.#needText(packDir)),
+      async () => new SegmentSearcher(await this.needText(packDir)),
     );
   }
 
-  async #needText(packDir: string): Promise<TextSpace> {
+  /** @throws NoTextInPack */
+  async needText(packDir: string): Promise<TextSpace> {
     const space = await this.textSpace(packDir);
     if (!space) throw new NoTextInPack((await this.pack(packDir)).manifest.name);
     return space;

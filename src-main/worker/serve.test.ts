@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WorkerMessage, WorkerRequest } from '../jobs/protocol';
-import { FileMissing } from '../media/errors';
+import { DiskFull, FileMissing } from '../media/errors';
 import type { Channel } from './channel';
 import { type Handlers, serve } from './serve';
 
@@ -12,7 +12,7 @@ function line() {
   const channel: Channel = {
     send(message) {
       sent.push(message);
-      if (message.kind !== 'ready' && message.kind !== 'event' && message.id === waiting?.id) {
+      if ((message.kind === 'result' || message.kind === 'error') && message.id === waiting?.id) {
         waiting.resolve(message);
       }
     },
@@ -42,14 +42,24 @@ const handlers: Handlers = {
   'frames.describe': unused,
   'frames.presence': unused,
   'speech.search': unused,
+  'text.embed': unused,
   'speech.embed': unused,
   'watch.run': unused,
   'answers.ask': unused,
+  'answer.ask': unused,
+  'answer.places': unused,
+  'search.text': unused,
+  'search.similar': unused,
+  'scene.card': unused,
   'packs.install': unused,
   'device.report': unused,
-  'frames.search': ({ query }, { signal }) => {
+  'device.try': unused,
+  'frames.search': ({ query }, { signal, emit }) => {
+    (emit as (event: string, payload: object) => void)('progress', { stage: 'frames' });
+    if (query === 'full') return Promise.reject(new DiskFull({ cause: new Error('ENOSPC') }));
     if (query === 'gone') return Promise.reject(new FileMissing('a.mp4'));
-    if (query === 'bug') return Promise.reject(new TypeError('x is undefined'));
+    if (query === 'bug')
+      return Promise.reject(new TypeError('x is undefined', { cause: new Error('inner') }));
     if (query !== 'wait') return Promise.resolve({ hits: [], named: [query], unnamed: [] });
     const { promise, reject } = Promise.withResolvers<never>();
     signal.addEventListener('abort', () => reject(signal.reason));
@@ -60,27 +70,54 @@ const handlers: Handlers = {
 describe('a worker', () => {
   it('says that it is ready, then answers', async () => {
     const { channel, sent, call } = line();
-    serve(channel, handlers, () => undefined);
+    serve(channel, handlers);
     expect(sent).toEqual([{ kind: 'ready' }]);
     const value = { hits: [], named: ['dog'], unnamed: [] };
     expect(await call(7, 'dog')).toEqual({ kind: 'result', id: 7, value });
   });
 
   it('sends a known failure as data, and of an unknown one only general words', async () => {
-    const { channel, call } = line();
-    const logged: unknown[] = [];
-    serve(channel, handlers, (method, error) => logged.push([method, error]));
+    const { channel, sent, call } = line();
+    serve(channel, handlers);
     expect(await call(1, 'gone')).toMatchObject({ kind: 'error', id: 1, error: { code: 'FileMissing' } });
-    expect(logged).toEqual([]);
+    expect(sent.filter(({ kind }) => kind === 'failure')).toEqual([]);
     const answer = await call(2, 'bug');
     expect(answer).toMatchObject({ error: { code: 'Internal' } });
     expect(JSON.stringify(answer)).not.toContain('undefined');
-    expect(logged).toEqual([['frames.search', new TypeError('x is undefined')]]);
+  });
+
+  it('sends for the log what nobody foresaw, with all that is known of it', async () => {
+    const { channel, sent, call } = line();
+    const server = serve(channel, handlers);
+    await call(1, 'bug');
+    const [told] = sent.filter((message) => message.kind === 'failure');
+    expect(told).toMatchObject({
+      notes: [{ method: 'frames.search', videoId: null, stage: 'frames' }],
+      failure: { name: 'TypeError', message: 'x is undefined', cause: { message: 'inner' } },
+      foreseen: false,
+    });
+    expect(told?.failure.frames[0]).toContain('serve.test.ts');
+    // What has words for the user, and something behind them.
+    await call(2, 'full');
+    expect(sent.filter((message) => message.kind === 'failure')[1]).toMatchObject({
+      failure: { name: 'DiskFull', cause: { name: 'Error', message: 'ENOSPC' } },
+      foreseen: true,
+    });
+    // What the call went on in spite of.
+    server.log(new Error('a device was refused'));
+    expect(sent.at(-1)).toMatchObject({ kind: 'failure', notes: [], foreseen: true });
+    // What a library throws where no call can catch it.
+    void call(3, 'wait');
+    server.fail(new RangeError('native'));
+    expect(sent.filter((message) => message.kind === 'failure')[3]).toMatchObject({
+      notes: [{ method: 'frames.search' }],
+      failure: { name: 'RangeError' },
+    });
   });
 
   it('stops a call when told to', async () => {
     const { channel, call, abort } = line();
-    serve(channel, handlers, () => undefined);
+    serve(channel, handlers);
     const answer = call(3, 'wait');
     abort(3);
     expect(await answer).toMatchObject({ kind: 'error', id: 3, error: { code: 'Cancelled' } });
@@ -90,11 +127,11 @@ describe('a worker', () => {
 
   it('rejects what runs when the process fails, once, and says that it was the process', async () => {
     const { channel, sent, call } = line();
-    const server = serve(channel, handlers, () => undefined);
+    const server = serve(channel, handlers);
     const answer = call(5, 'wait');
     server.fail(new TypeError('x is undefined'));
     expect(await answer).toMatchObject({ kind: 'error', id: 5, error: { code: 'WorkerLost' } });
     expect(await call(6, 'dog')).toMatchObject({ kind: 'result', id: 6 });
-    expect(sent.filter((message) => 'id' in message && message.id === 5)).toHaveLength(1);
+    expect(sent.filter((message) => message.kind === 'error' && message.id === 5)).toHaveLength(1);
   });
 });

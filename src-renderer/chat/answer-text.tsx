@@ -1,7 +1,7 @@
 import { createElement, Fragment, type ReactNode } from 'react';
+import { type Block, type Inline, parseAnswer } from '../../src-shared/answer-markdown';
 import type { ChatMessage } from '../../src-shared/domain';
 import { CitationChip } from './citation-chip';
-import { type Block, type Inline, parseAnswer } from './markdown';
 
 /** A message's text with its citations as chips. Built from elements, never from markup. */
 export function AnswerText({

@@ -1,5 +1,6 @@
 import type { ChatMessage, Citation, SearchHit, Segment, VideoId } from '../../src-shared/domain';
 import type { ExportPlace } from '../../src-shared/exports';
+import { cutText } from '../../src-shared/text';
 import type { ExportRequest } from '../stores/export-store';
 import type { Range } from '../stores/selection-store';
 import { clocks } from '../ui/format';
@@ -11,7 +12,7 @@ const NOTE = 5000;
 const NAME = 200;
 
 function cut(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+  return text.length <= most ? text : `${cutText(text, most - 1)}…`;
 }
 
 type Chosen = Extract<ExportRequest, { kind: 'chosen' }>;

@@ -1,24 +1,19 @@
 import { FolderOpen } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { Output } from '../../src-shared/ipc';
 import { call } from '../api';
 import { tellIfItFails } from '../stores/notice-store';
 import { viewStore } from '../stores/view-store';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
+import { Shipped } from './shipped';
 import './help.css';
 
+const askInfo = () => call('app.info', undefined);
+const askLicences = () => call('app.licences', undefined);
+
 export function About({ onClose }: { readonly onClose: () => void }) {
-  const [info, setInfo] = useState<Output<'app.info'> | null>(null);
-  useEffect(() => {
-    let shown = true;
-    void tellIfItFails(call('app.info', undefined)).then((value) => {
-      if (shown) setInfo(value);
-    });
-    return () => {
-      shown = false;
-    };
-  }, []);
+  const info = useOnce(askInfo);
+  const licences = useOnce(askLicences);
   return (
     <Dialog
       title="About Longtake"
@@ -34,7 +29,7 @@ export function About({ onClose }: { readonly onClose: () => void }) {
               viewStore.getState().go({ name: 'models' });
             }}
           >
-            Models and licences
+            Models and their licences
           </Button>
         </>
       }
@@ -47,7 +42,23 @@ export function About({ onClose }: { readonly onClose: () => void }) {
           </p>
         )}
         <p>Free software under the Apache License 2.0.</p>
+        {licences && <Shipped {...licences} />}
       </div>
     </Dialog>
   );
+}
+
+/** What main answers to a call, asked once; null until it has come. */
+function useOnce<T>(ask: () => Promise<T>): T | null {
+  const [value, setValue] = useState<T | null>(null);
+  useEffect(() => {
+    let shown = true;
+    void tellIfItFails(ask()).then((answer) => {
+      if (shown) setValue(answer);
+    });
+    return () => {
+      shown = false;
+    };
+  }, [ask]);
+  return value;
 }

@@ -38,12 +38,15 @@ interface Props {
   readonly job: Job | undefined;
   /** Whether the card's controls are in the tab order: one card of the grid at a time. */
   readonly active: boolean;
+  /** Which of how many, from 1: most of a long list are not in the document, where they could be counted. */
+  readonly place: number;
+  readonly of: number;
   readonly onFocus: (videoId: VideoId) => void;
   readonly onRemove: (video: Video) => void;
 }
 
 /** Drawn anew only when something of its own changed: in a library of hundreds the news of one job comes ten times a second. */
-export const Card = memo(function Card({ video, job, active, onFocus, onRemove }: Props) {
+export const Card = memo(function Card({ video, job, active, place, of, onFocus, onRemove }: Props) {
   const [renaming, setRenaming] = useState(false);
   const library = libraryStore.getState();
   const open = () => openVideo(video.id);
@@ -69,7 +72,15 @@ export const Card = memo(function Card({ video, job, active, onFocus, onRemove }
     { label: 'Remove from library…', icon: <Trash2 size={15} />, danger: true, run: () => onRemove(video) },
   ];
   return (
-    <li className="card" aria-label={video.title} onFocus={() => onFocus(video.id)}>
+    // biome-ignore lint/a11y/useSemanticElements: an item of a list whose rows stand between, see grid.tsx.
+    <div
+      className="card"
+      role="listitem"
+      aria-label={video.title}
+      aria-posinset={place}
+      aria-setsize={of}
+      onFocus={() => onFocus(video.id)}
+    >
       <button
         type="button"
         className="card__poster"
@@ -104,7 +115,7 @@ export const Card = memo(function Card({ video, job, active, onFocus, onRemove }
         />
       </div>
       <CardState video={video} job={job} active={active} />
-    </li>
+    </div>
   );
 });
 

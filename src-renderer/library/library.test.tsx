@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { USUAL } from '../stores/arrangement';
 import { libraryStore } from '../stores/library-store';
@@ -11,6 +11,7 @@ import { type Answers, installFakeApi } from '../testing/fake-api';
 import { SAMPLE_SETTINGS, sampleId, sampleJob, samplePack, sampleVideo } from '../testing/samples';
 import { DropAnywhere, RefusedFiles } from './drop';
 import { Library } from './library';
+import { columnsIn } from './use-columns';
 
 const READ = { code: 'CannotReadVideo', message: 'The file is empty.', remedy: 'Copy it again.' } as const;
 
@@ -116,6 +117,54 @@ describe('Library', () => {
       fireEvent.click(await card(title).findByRole('menuitem', { name: 'Index again', hidden: true }));
     }
     expect(fake.callsOf('jobs.retry')).toEqual([{ videoId: sampleId(1) }]);
+  });
+});
+
+describe('a library of thousands', () => {
+  const MANY = Array.from({ length: 2000 }, (_, n) => sampleVideo(n + 1));
+  const opener = (title: string) => screen.getByRole('button', { name: `Open ${title}` });
+
+  it('has only the cards in sight in the document, each with its place among all', () => {
+    show({}, MANY);
+    const cards = screen.getAllByRole('listitem');
+    expect(cards.length).toBeLessThan(20);
+    // Newest first.
+    expect(cards[0]?.getAttribute('aria-label')).toBe('Video 2000');
+    expect(cards.map((each) => each.getAttribute('aria-posinset'))).toEqual(
+      cards.map((_, n) => String(n + 1)),
+    );
+    expect(new Set(cards.map((each) => each.getAttribute('aria-setsize')))).toEqual(new Set(['2000']));
+    expect(screen.getByRole('status').textContent).toBe('2000 videos');
+  });
+
+  it('leads with the keyboard to its last card and back, and one card is in the tab order', async () => {
+    show({}, MANY);
+    opener('Video 2000').focus();
+    fireEvent.keyDown(opener('Video 2000'), { key: 'End' });
+    await waitFor(() => expect(document.activeElement).toBe(opener('Video 1')));
+    fireEvent.keyDown(opener('Video 1'), { key: 'ArrowUp' });
+    await waitFor(() => expect(document.activeElement).toBe(opener('Video 2')));
+    const inOrder = document.querySelectorAll('[data-card-open][tabindex="0"]');
+    expect([...inOrder]).toEqual([document.activeElement]);
+    fireEvent.keyDown(opener('Video 2'), { key: 'Home' });
+    await waitFor(() => expect(document.activeElement).toBe(opener('Video 2000')));
+    expect(screen.queryByRole('button', { name: 'Open Video 1' })).toBeNull();
+  });
+
+  it('keeps the focus on a video while others come before it, and while it is out of sight', async () => {
+    show({}, MANY);
+    opener('Video 1997').focus();
+    const news = Array.from({ length: 100 }, (_, n) => sampleVideo(2001 + n));
+    act(() => libraryStore.setState({ videos: [...MANY, ...news] }));
+    await waitFor(() => expect(document.activeElement).toBe(opener('Video 1997')));
+    expect(screen.queryByRole('button', { name: 'Open Video 1980' })).toBeNull();
+  });
+});
+
+describe('columns of cards', () => {
+  it('are as many as fit, at least one', () => {
+    expect([0, 219, 455, 456, 1164, 1920].map((width) => columnsIn(width).count)).toEqual([1, 1, 1, 2, 5, 8]);
+    expect(columnsIn(456).height).toBe(columnsIn(220).height);
   });
 });
 
@@ -227,7 +276,7 @@ describe('dropping', () => {
 
   it('takes files dropped anywhere and lists those that could not be taken', async () => {
     const fake = show({
-      'library.addPaths': () => ({
+      dropped: () => ({
         videos: [sampleVideo(3)],
         refused: [{ fileName: 'empty.mp4', error: READ }],
       }),
@@ -243,7 +292,7 @@ describe('dropping', () => {
   });
 
   it('does not stay silent when there was nothing in it to add', async () => {
-    show({ 'library.addPaths': () => ({ videos: [], refused: [] }) });
+    show({ dropped: () => ({ videos: [], refused: [] }) });
     drag('drop', [new File([''], 'from-a-page.png')]);
     await waitFor(() => expect(noticeStore.getState().notices[0]?.message).toContain('Nothing to add'));
   });

@@ -6,9 +6,9 @@ import { modelsStore } from '../stores/models-store';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { formatBytes } from '../ui/format';
+import { Licences } from '../ui/licences';
 import { ErrorNote } from '../ui/states';
 import { FitLine } from './fit-line';
-import { Licences } from './licences';
 import { hubName, needOf, PRECISIONS } from './words';
 
 /** The best for this machine: main lists them so. The first that fits, else the first. */

@@ -6,9 +6,9 @@ import { noticeStore } from '../stores/notice-store';
 import { Button } from '../ui/button';
 import { Confirm } from '../ui/dialog';
 import { formatBytes } from '../ui/format';
+import { Licences } from '../ui/licences';
 import { ErrorNote } from '../ui/states';
 import { FitLine } from './fit-line';
-import { Licences } from './licences';
 import { BITS, PROVIDES } from './words';
 
 /** What an installed pack is used for now, as the sentence that a removal has to say. */

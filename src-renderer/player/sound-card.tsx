@@ -44,9 +44,15 @@ export function SoundCard() {
     const target = canvas.current;
     if (!target) return;
     const pyramid = waveform ? new PeakPyramid(waveform.peaks, waveform.peaksPerSecond) : null;
-    const observer = new ResizeObserver(() => paint(target, pyramid, played));
+    const again = () => paint(target, pyramid, played);
+    const observer = new ResizeObserver(again);
     observer.observe(target);
-    return () => observer.disconnect();
+    // When the graphics' process dies it takes what was drawn along.
+    target.addEventListener('contextrestored', again);
+    return () => {
+      observer.disconnect();
+      target.removeEventListener('contextrestored', again);
+    };
   }, [waveform, played]);
 
   return (

@@ -3,6 +3,7 @@ import { useEffect, useId, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Settings as Values } from '../../src-shared/domain';
 import { call } from '../api';
+import { copyDiagnostics } from '../help/diagnostics';
 import { DEVICE_NAMES } from '../models/devices';
 import { modelsStore } from '../stores/models-store';
 import { tellIfItFails } from '../stores/notice-store';
@@ -12,6 +13,7 @@ import { Button } from '../ui/button';
 import { Spinner } from '../ui/states';
 import { perHour } from './frames';
 import { NetworkSettings } from './network';
+import { ProgramsRow } from './programs';
 import { Row } from './row';
 import { Switch } from './switch';
 import { TrackSettings } from './tracks';
@@ -55,6 +57,7 @@ function Form({ settings }: { readonly settings: Values }) {
       />
       <TrackSettings settings={settings} />
       <DeviceRow device={settings.device} />
+      <ProgramsRow />
       <NetworkSettings settings={settings} />
       <Row
         title="Library folder"
@@ -64,6 +67,11 @@ function Form({ settings }: { readonly settings: Values }) {
             <FolderOpen size={15} /> Show folder
           </Button>
         }
+      />
+      <Row
+        title="Diagnostics"
+        text="What is of use to whoever helps with a fault: versions, this machine, devices, settings, the log. Titles, folders and words of films are left out."
+        control={<Button onClick={() => void copyDiagnostics()}>Copy diagnostics</Button>}
       />
       <Row
         title="About"

@@ -24,9 +24,12 @@ describe('library store', () => {
     await store.getState().load();
     expect(store.getState().jobs.get(sampleId(1))?.progress).toBe(0.42);
     fake.emit('jobs.changed', []);
-    fake.emit('library.changed', [sampleVideo(2)]);
+    const renamed = sampleVideo(1, { title: 'Summer' });
+    fake.emit('library.changed', { changed: [sampleVideo(2), renamed], removed: [] });
+    expect(store.getState().videos).toEqual([renamed, sampleVideo(2)]);
+    fake.emit('library.changed', { changed: [], removed: [sampleId(1), sampleId(9)] });
     stop();
-    fake.emit('library.changed', []);
+    fake.emit('library.changed', { changed: [], removed: [sampleId(2)] });
     expect(store.getState().jobs.size).toBe(0);
     expect(store.getState().videos).toEqual([sampleVideo(2)]);
   });
@@ -35,10 +38,11 @@ describe('library store', () => {
     const fake = installFakeApi();
     const store = createLibraryStore();
     const stop = followLibrary(store);
-    fake.emit('library.changed', [sampleVideo(1), sampleVideo(2)]);
+    fake.emit('library.changed', { changed: [sampleVideo(1), sampleVideo(2)], removed: [] });
     fake.emit('jobs.changed', [sampleJob(1), sampleJob(2)]);
     const { videos, jobs } = store.getState();
-    fake.emit('library.changed', [sampleVideo(1), sampleVideo(2, { state: 'failed' })]);
+    const news = [sampleVideo(1), sampleVideo(2, { state: 'failed' })];
+    fake.emit('library.changed', { changed: news, removed: [] });
     fake.emit('jobs.changed', [sampleJob(1), sampleJob(2, { progress: 0.5 })]);
     stop();
     const now = store.getState();
@@ -58,7 +62,7 @@ describe('library store', () => {
   it('adds dropped files, keeps the refused ones with why, and does not double a known video', async () => {
     const refused = [{ fileName: 'a.txt', error: LOST }];
     const fake = installFakeApi({
-      'library.addPaths': () => ({ videos: [sampleVideo(1), sampleVideo(2)], refused }),
+      dropped: () => ({ videos: [sampleVideo(1), sampleVideo(2)], refused }),
     });
     const store = createLibraryStore();
     store.setState({ videos: [sampleVideo(1)] });

@@ -1,12 +1,12 @@
 import { createStore } from 'zustand/vanilla';
 import type { Job, Video, VideoId } from '../../src-shared/domain';
 import type { UserError } from '../../src-shared/errors';
-import type { Output } from '../../src-shared/ipc';
+import type { Added } from '../../src-shared/ipc';
 import { addDropped, asUserError, call, listen } from '../api';
 import { type Arrangement, USUAL } from './arrangement';
 import { noticeStore, tellIfItFails } from './notice-store';
 
-export type Refused = Output<'library.addPaths'>['refused'];
+export type Refused = Added['refused'];
 
 /** The library's videos and the jobs that index them, as main last told them. */
 export interface LibraryState {
@@ -44,27 +44,26 @@ function byVideo(jobs: readonly Job[], before: ReadonlyMap<VideoId, Job>): Reado
   return new Map(jobs.map((job) => [job.videoId, same(before.get(job.videoId), job)]));
 }
 
-function keepSame(videos: readonly Video[], before: readonly Video[]): readonly Video[] {
-  const known = new Map(before.map((video) => [video.id, video]));
-  return videos.map((video) => same(known.get(video.id), video));
-}
-
-/** The list with this video in it, in its old place or at the end. */
-function withVideo(videos: readonly Video[], changed: Video): readonly Video[] {
-  return videos.some((video) => video.id === changed.id)
-    ? videos.map((video) => (video.id === changed.id ? changed : video))
-    : [...videos, changed];
+/** The list with these videos in it, each in its old place or at the end; what is as it was stays the same object. */
+function withVideos(videos: readonly Video[], changed: readonly Video[]): readonly Video[] {
+  const news = new Map(changed.map((video) => [video.id, video]));
+  const kept = videos.map((video) => {
+    const now = news.get(video.id);
+    news.delete(video.id);
+    return now === undefined ? video : same(video, now);
+  });
+  return [...kept, ...news.values()];
 }
 
 export function createLibraryStore() {
   return createStore<LibraryState>()((set, get) => {
     /** How many videos were taken; null where it failed. */
-    async function add(adding: Promise<Output<'library.addPaths'>>): Promise<number | null> {
+    async function add(adding: Promise<Added>): Promise<number | null> {
       set({ adding: true });
       const added = await tellIfItFails(adding);
       set({ adding: false });
       if (added === null) return null;
-      set({ videos: added.videos.reduce(withVideo, get().videos), refused: added.refused });
+      set({ videos: withVideos(get().videos, added.videos), refused: added.refused });
       const [only] = added.videos;
       if (only) {
         const what = added.videos.length === 1 ? `“${only.title}”` : `${added.videos.length} videos`;
@@ -83,11 +82,11 @@ export function createLibraryStore() {
       arrangement: USUAL,
       load: async () => {
         try {
-          const [videos, jobs] = await Promise.all([
-            call('library.list', undefined),
-            call('jobs.list', undefined),
-          ]);
-          set({ status: 'ready', error: null, videos, jobs: byVideo(jobs, get().jobs) });
+          const jobs = call('jobs.list', undefined);
+          // At once: news of a video that comes before the jobs is newer than this list.
+          const listed = call('library.list', undefined).then((videos) => set({ videos }));
+          await Promise.all([listed, jobs]);
+          set({ status: 'ready', error: null, jobs: byVideo(await jobs, get().jobs) });
         } catch (thrown) {
           set({ status: 'failed', error: asUserError(thrown) });
         }
@@ -106,7 +105,7 @@ export function createLibraryStore() {
       arrange: (arrangement) => set({ arrangement }),
       rename: async (videoId, title) => {
         const renamed = await tellIfItFails(call('library.rename', { videoId, title }));
-        if (renamed) set({ videos: withVideo(get().videos, renamed) });
+        if (renamed) set({ videos: withVideos(get().videos, [renamed]) });
       },
       remove: async (videoId) => {
         const done = await tellIfItFails(call('library.remove', { videoId }).then(() => true));
@@ -114,7 +113,7 @@ export function createLibraryStore() {
       },
       relocate: async (videoId) => {
         const found = await tellIfItFails(call('library.relocate', { videoId }));
-        if (found) set({ videos: withVideo(get().videos, found) });
+        if (found) set({ videos: withVideos(get().videos, [found]) });
       },
       reveal: async (videoId) => {
         await tellIfItFails(call('library.revealFile', { videoId }));
@@ -128,11 +127,13 @@ export function createLibraryStore() {
 
 export const libraryStore = createLibraryStore();
 
-/** Keeps the store to what main says. Both events carry the whole list. */
+/** Keeps the store to what main says. News of jobs carry all of them, news of videos what changed. */
 export function followLibrary(store = libraryStore): () => void {
   const stops = [
-    listen('library.changed', (videos) => {
-      store.setState((state) => ({ status: 'ready', error: null, videos: keepSame(videos, state.videos) }));
+    listen('library.changed', ({ changed, removed }) => {
+      store.setState((state) => ({
+        videos: withVideos(state.videos, changed).filter(({ id }) => !removed.includes(id)),
+      }));
     }),
     listen('jobs.changed', (jobs) => {
       const watching = jobs.find(({ stage, framesPerSecond }) => stage === 'watch' && framesPerSecond);

@@ -1,15 +1,28 @@
 import type { UserError } from '../../src-shared/errors';
-import type { EventName, EventPayload, Input, LongtakeApi, MethodName, Output } from '../../src-shared/ipc';
+import type {
+  Added,
+  EventName,
+  EventPayload,
+  Input,
+  LongtakeApi,
+  MethodName,
+  Output,
+} from '../../src-shared/ipc';
 import { UserFailure } from '../api';
 import { EVENT_NAMES, METHOD_NAMES } from '../preload-names';
 import { SAMPLE_SETTINGS } from './samples';
 
-export type Answers = { [M in MethodName]?: (input: Input<M>) => Output<M> | Promise<Output<M>> };
+/** `dropped`: what becomes of files that are dropped. */
+export type Answers = { [M in MethodName]?: (input: Input<M>) => Output<M> | Promise<Output<M>> } & {
+  dropped?: () => Added;
+};
 
 /** What an app with an empty library answers. Methods that are not here must be given by the test. */
 const EMPTY: Answers = {
+  'app.programs': () => [{ tool: 'ffmpeg', says: '7.0, /bin/ffmpeg', error: null }],
   'app.info': () => ({ version: '0.1.0', platform: 'linux', electron: '0', opened: [], notices: [] }),
   'app.showDataFolder': () => {},
+  'app.licences': () => ({ own: null, programs: [], packages: [] }),
   'library.list': () => [],
   'jobs.list': () => [],
   'index.frameTimes': () => [],
@@ -43,16 +56,19 @@ export function installFakeApi(answers: Answers = {}) {
     EVENT_NAMES.map((name) => [name, new Set()]),
   );
 
-  async function answer(method: MethodName, input: unknown): Promise<unknown> {
-    calls.push({ method, input });
-    const give = (answers[method] ?? EMPTY[method]) as ((input: unknown) => unknown) | undefined;
-    if (!give) throw new Error(`the fake has no answer for ${method}`);
+  async function reply(give: () => unknown): Promise<unknown> {
     try {
-      return { ok: true, value: await give(input) };
+      return { ok: true, value: await give() };
     } catch (thrown) {
       if (thrown instanceof UserFailure) return { ok: false, error: thrown.error };
       throw thrown;
     }
+  }
+  async function answer(method: MethodName, input: unknown): Promise<unknown> {
+    calls.push({ method, input });
+    const give = (answers[method] ?? EMPTY[method]) as ((input: unknown) => unknown) | undefined;
+    if (!give) throw new Error(`the fake has no answer for ${method}`);
+    return reply(() => give(input));
   }
   const invoke = Object.fromEntries(
     METHOD_NAMES.map((method) => [method, (input: unknown) => answer(method, input)]),
@@ -68,7 +84,7 @@ export function installFakeApi(answers: Answers = {}) {
   );
   const addDropped = (files: readonly File[]) => {
     dropped.push(files);
-    return answer('library.addPaths', { paths: files.map((file) => `/dropped/${file.name}`) });
+    return reply(answers.dropped ?? (() => ({ videos: [], refused: [] })));
   };
   const api = { invoke, on, addDropped } as unknown as LongtakeApi;
   Object.defineProperty(window, 'longtake', { value: api, configurable: true });

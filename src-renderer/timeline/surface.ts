@@ -56,6 +56,7 @@ export class Surface {
     this.palette = readPalette(host);
     this.watchSize();
     this.watchTheme();
+    this.watchLoss();
     this.watchStores();
     this.extend();
   }
@@ -163,6 +164,15 @@ export class Surface {
       () => observer.disconnect(),
       () => system.removeEventListener('change', read),
     );
+  }
+
+  /** When the graphics' process dies it takes what was drawn along. */
+  private watchLoss(): void {
+    const again = () => this.refreshAll();
+    for (const canvas of Object.values(this.canvases)) {
+      canvas.addEventListener('contextrestored', again);
+      this.stops.push(() => canvas.removeEventListener('contextrestored', again));
+    }
   }
 
   private watchStores(): void {

@@ -18,6 +18,7 @@ export class RowHeights {
 
   /** True when the height was another before. */
   set(row: number, height: number): boolean {
+    if (row < 0 || row >= this.count) return false;
     const change = height - this.height(row);
     if (change === 0) return false;
     this.#heights[row] = height;

@@ -6,7 +6,7 @@ import { stepIndex } from './roving';
 import { RowHeights } from './row-heights';
 import { isAtEnd } from './stick';
 import { placeBeside } from './tooltip';
-import { revealTarget } from './virtual-list';
+import { revealTarget, rowsShown, showTarget } from './virtual-list';
 
 describe('RowHeights', () => {
   it('sums and finds as a plain list would, after any changes', () => {
@@ -122,5 +122,23 @@ describe('words for numbers', () => {
     expect(formatEta(3600)).toBe('about 1 h left');
     expect(formatEta(5000)).toBe('about 1 h 25 min left');
     expect(formatEta(7150)).toBe('about 2 h left');
+  });
+});
+
+describe('a virtual list', () => {
+  it('has the rows in sight in the document, and the one that is kept in its place among them', () => {
+    expect(rowsShown(3, 6, null)).toEqual([3, 4, 5]);
+    expect(rowsShown(3, 6, 4)).toEqual([3, 4, 5]);
+    expect(rowsShown(3, 6, 0)).toEqual([0, 3, 4, 5]);
+    expect(rowsShown(3, 6, 9)).toEqual([3, 4, 5, 9]);
+    expect(rowsShown(0, 0, null)).toEqual([]);
+  });
+
+  it('scrolls no further than it takes to show a row', () => {
+    const view = { top: 100, height: 50 };
+    expect(showTarget({ top: 110, height: 20 }, view)).toBeNull();
+    expect(showTarget({ top: 80, height: 20 }, view)).toBe(80);
+    expect(showTarget({ top: 140, height: 20 }, view)).toBe(110);
+    expect(showTarget({ top: 140, height: 90 }, view)).toBe(140);
   });
 });

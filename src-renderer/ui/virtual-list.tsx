@@ -12,9 +12,28 @@ import { RowHeights } from './row-heights';
 /** Rows drawn above and below what is seen, so that quick scrolling shows no gap. */
 const MARGIN_ROWS = 12;
 
+/** Where to scroll, no further than it takes, so that the row is seen whole; null where it is. */
+export function showTarget(
+  row: { top: number; height: number },
+  view: { top: number; height: number },
+): number | null {
+  if (row.top < view.top) return row.top;
+  const end = row.top + row.height;
+  return end > view.top + view.height ? Math.min(row.top, end - view.height) : null;
+}
+
+/** The rows in the document, in order: those from `first` to before `last`, and the one that is kept wherever it is. */
+export function rowsShown(first: number, last: number, keep: number | null): number[] {
+  const rows = Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at);
+  if (keep === null || (keep >= first && keep < last)) return rows;
+  return keep < first ? [keep, ...rows] : [...rows, keep];
+}
+
 export interface VirtualListHandle {
   /** Scrolls so that the row stands in the middle third; does nothing where it does already. */
   readonly reveal: (row: number) => void;
+  /** Scrolls no further than it takes to see the whole row. */
+  readonly show: (row: number) => void;
 }
 
 /** Where to scroll so that the row stands at a third of the view; null where it is in sight comfortably. */
@@ -28,7 +47,7 @@ export function revealTarget(
 
 /**
  * A list of many rows of unknown height, of which only those in sight are in the document. `scroller`
- * is the element that scrolls; each row is measured when it is drawn.
+ * is the element that scrolls; each row is measured when it is drawn. A row needs a key that is its own.
  */
 export function VirtualList({
   count,
@@ -36,6 +55,8 @@ export function VirtualList({
   scroller,
   handle,
   row,
+  margin = MARGIN_ROWS,
+  keep = null,
 }: {
   readonly count: number;
   /** Likely height of a row in CSS pixels. */
@@ -43,6 +64,10 @@ export function VirtualList({
   readonly scroller: RefObject<HTMLElement | null>;
   readonly handle: RefObject<VirtualListHandle | null>;
   readonly row: (index: number) => ReactNode;
+  /** Rows drawn beyond what is seen, on either side. */
+  readonly margin?: number;
+  /** A row that stays in the document though it is out of sight: what has the focus must not go. */
+  readonly keep?: number | null;
 }) {
   const heights = useMemo(() => new RowHeights(count, guess), [count, guess]);
   const [, redraw] = useReducer((n: number) => n + 1, 0);
@@ -50,8 +75,9 @@ export function VirtualList({
 
   const view = scroller.current;
   const top = view?.scrollTop ?? 0;
-  const first = Math.max(0, heights.rowAt(top) - MARGIN_ROWS);
-  const last = Math.min(count, heights.rowAt(top + (view?.clientHeight ?? 800)) + MARGIN_ROWS);
+  const first = Math.max(0, heights.rowAt(top) - margin);
+  const last = Math.min(count, heights.rowAt(top + (view?.clientHeight ?? 800)) + margin);
+  const shown = rowsShown(first, last, keep !== null && keep < count ? keep : null);
 
   useEffect(() => {
     const element = scroller.current;
@@ -67,32 +93,50 @@ export function VirtualList({
 
   useLayoutEffect(() => {
     let changed = false;
-    for (const [at, element] of [...(rows.current?.children ?? [])].entries()) {
+    const drawn = [...(rows.current?.children ?? [])].filter((element) => !element.hasAttribute(SPACE));
+    for (const [at, element] of drawn.entries()) {
       const { height } = element.getBoundingClientRect();
-      if (height > 0 && heights.set(first + at, height)) changed = true;
+      if (height > 0 && heights.set(shown[at] ?? -1, height)) changed = true;
     }
     if (changed) redraw();
   });
 
   useEffect(() => {
+    const scroll = (index: number, targetOf: typeof revealTarget) => {
+      const element = scroller.current;
+      if (!element) return;
+      const target = targetOf(
+        { top: heights.offset(index), height: heights.height(index) },
+        { top: element.scrollTop, height: element.clientHeight },
+      );
+      if (target !== null) element.scrollTop = target;
+    };
     handle.current = {
-      reveal: (index) => {
-        const element = scroller.current;
-        if (!element) return;
-        const target = revealTarget(
-          { top: heights.offset(index), height: heights.height(index) },
-          { top: element.scrollTop, height: element.clientHeight },
-        );
-        if (target !== null) element.scrollTop = target;
-      },
+      reveal: (index) => scroll(index, revealTarget),
+      show: (index) => scroll(index, showTarget),
     };
   }, [handle, heights, scroller]);
 
+  // Rows and the room between them are children of one element, so that a row that is kept stays the same element.
+  const children = shown.flatMap((index, at) => {
+    const before = at === 0 ? 0 : (shown[at - 1] ?? 0) + 1;
+    return [
+      space(`before ${at === 0 ? 'all' : index}`, heights.offset(index) - heights.offset(before)),
+      row(index),
+    ];
+  });
+  const end = heights.offset((shown.at(-1) ?? -1) + 1);
   return (
-    <>
-      <div style={{ height: heights.offset(first) }} />
-      <div ref={rows}>{Array.from({ length: last - first }, (_, at) => row(first + at))}</div>
-      <div style={{ height: Math.max(0, heights.total - heights.offset(last)) }} />
-    </>
+    <div ref={rows}>
+      {children}
+      {space('after all', heights.total - end)}
+    </div>
   );
+}
+
+const SPACE = 'data-space';
+
+function space(key: string, height: number): ReactNode {
+  if (height <= 0) return null;
+  return <div key={key} {...{ [SPACE]: true }} aria-hidden="true" style={{ height }} />;
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { electron } from '../electron.mjs';
 import { outputOf, run, ScriptFailed, say, whereIs } from '../process.mjs';
 
-/** What Electron loads, and Xvfb for tests, by Debian's names; the newer name of a pair comes first. */
+/** What Electron loads, by Debian's names; the newer name of a pair comes first. */
 const DEBIAN_PACKAGES = [
   ['libgtk-3-0t64', 'libgtk-3-0'],
   ['libasound2t64', 'libasound2'],
@@ -20,29 +20,50 @@ const DEBIAN_PACKAGES = [
   ['libxshmfence1'],
 ];
 
+/** Programs that tests use, with their Debian packages. */
+const XVFB = ['Xvfb', 'xvfb'];
+/** Network namespaces, in which what the program sends is counted, and what counts where none may be made. */
+const COUNTERS = [
+  ['ip', 'iproute2'],
+  ['unshare', 'util-linux'],
+];
+const TRACER = ['strace', 'strace'];
+
 /**
  * Sees to the libraries that Electron needs on Linux. As root on Debian or Ubuntu they are installed, else the user
  * is told what to install.
- * @param {{ withXvfb: boolean }} options whether a virtual display is needed as well (for tests without a screen)
+ * @param {{ forTests: boolean, withXvfb: boolean }} options also what tests need, and a virtual display where there is no
+ *   screen
  */
-export async function installSystemLibraries({ withXvfb }) {
+export async function installSystemLibraries({ forTests, withXvfb }) {
   if (process.platform !== 'linux') return;
-  const missing = missingLibraries();
-  if (withXvfb && whereIs('Xvfb') === undefined) missing.push('Xvfb');
+  const programs = [...(withXvfb ? [XVFB] : []), ...(forTests ? countingPrograms() : [])];
+  const absent = programs.filter(([name]) => whereIs(name) === undefined);
+  const missing = [...missingLibraries(), ...absent.map(([name]) => name)];
   if (missing.length === 0) return;
 
-  const packages = [...new Set([...DEBIAN_PACKAGES.map(([name]) => name), ...(withXvfb ? ['xvfb'] : [])])];
+  const tools = absent.map(([, name]) => name);
+  const packages = [...DEBIAN_PACKAGES.map(([name]) => name), ...tools];
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
     throw new ScriptFailed(
-      `This machine lacks what Electron needs: ${missing.join(', ')}.\nOn Debian or Ubuntu install it with\n` +
+      `This machine lacks what Electron or the tests need: ${missing.join(', ')}.\nOn Debian or Ubuntu install it with\n` +
         `  sudo apt-get install ${packages.join(' ')}\n` +
         '(on releases before 2024 without the "t64"), elsewhere by the packages of the same libraries.',
     );
   }
-  await aptInstall(missing, withXvfb);
+  await aptInstall(missing, tools);
 }
 
-async function aptInstall(missing, withXvfb) {
+function countingPrograms() {
+  const namespaces = canMakeNetwork([]) || canMakeNetwork(['--user', '--map-root-user']);
+  return namespaces ? COUNTERS : [TRACER];
+}
+
+function canMakeNetwork(how) {
+  return outputOf('unshare', [...how, '--net', '--mount', 'true']) !== undefined;
+}
+
+async function aptInstall(missing, tools) {
   say(`Installing system libraries (${missing.join(', ')} missing) …`);
   const quiet = {
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -50,7 +71,7 @@ async function aptInstall(missing, withXvfb) {
   };
   await run('apt-get', ['update', '-qq'], quiet);
   const chosen = DEBIAN_PACKAGES.map((names) => names.find(isInCatalogue) ?? names.at(-1));
-  const packages = [...chosen, ...(withXvfb ? ['xvfb'] : [])];
+  const packages = [...chosen, ...tools];
   const code = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], quiet);
   const still = missingLibraries();
   if (code !== 0 || still.length > 0) {

@@ -1,9 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import type { SegmentSource } from '../../../src-shared/domain';
 import { Draft } from '../draft';
 import type { LineHit } from '../evidence';
 import type { Inquiry } from '../findings';
-import { checkLines, linesAsHits } from '../lines';
+import { checkLines, linesPassing } from '../lines';
 import type { Reading } from '../question';
 import type { Checked } from '../verify';
 import { count } from '../wording';
@@ -39,10 +38,8 @@ async function linesWith(
 ): Promise<Checked<LineHit>[]> {
   const hits: LineHit[] = [];
   for (const video of inquiry.videos) {
-    const lines = linesAsHits(inquiry, source, video);
-    hits.push(...lines.filter(({ segment }) => kind.find(segment.text).length > 0));
-    // Of a library all lines are read: between two videos the main process sees to everything else.
-    await setImmediate();
+    hits.push(...linesPassing(inquiry, source, video, (text) => kind.find(text).length > 0));
+    await inquiry.evidence.turn();
   }
   const kept = await checkLines(inquiry, hits);
   inquiry.details.push(`Looked ${WORDS[source].place} for ${kind.many} by their form: ${kept.length} found.`);

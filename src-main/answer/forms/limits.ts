@@ -3,12 +3,27 @@ import { findSeen, type Inquiry, inVideo, untilText } from '../findings';
 import { findLines } from '../lines';
 import type { Reading } from '../question';
 import type { Limit } from '../shapes';
-import { be, lengthOf, listOf, percent, plainText, quoted } from '../wording';
+import { be, listOf, percent, plainText, quoted } from '../wording';
 
 const LIMITS: Record<Limit, string> = {
   colour: 'I cannot tell colours: the model names things, not what they look like.',
-  identity: 'I cannot tell who somebody is: faces and voices are not recognised.',
+  identity:
+    'I cannot tell who somebody is, nor where it was filmed: faces, voices and places are not recognised.',
+  attribute:
+    'I cannot tell how something looks, nor the weather or the time of day: the model names things, not what they are like.',
+  action: 'I cannot tell what somebody does: the model names things, not actions.',
+  sound: 'I cannot tell music or noises: of the sound, only speech is heard.',
 };
+
+const UNABLE = {
+  translate: 'I cannot translate: I show what was said and written as it is.',
+  act: 'I only answer questions. What can be done with a film is in its menus: Export writes transcripts, clips and lists.',
+} as const;
+
+/** What is asked for is not done here, however it is put. */
+export function answerUnable(what: keyof typeof UNABLE): Draft {
+  return new Draft().paragraph(UNABLE[what]).close(null);
+}
 
 /** A question that Core has no means to answer: says which, then shows where the thing itself is, if it is. */
 export async function answerLimit(inquiry: Inquiry, reading: Reading): Promise<Draft> {
@@ -50,11 +65,4 @@ export async function writeElsewhere(
     }
   }
   return draft.close(null);
-}
-
-export function answerLength(inquiry: Inquiry): Draft {
-  const draft = new Draft();
-  for (const video of inquiry.videos)
-    draft.paragraph(`The video **${plainText(video.title)}** is ${lengthOf(video.duration)} long.`);
-  return draft.close('high');
 }

@@ -10,6 +10,8 @@ import { be, labelled, listOf, percent, plainText, quoted, spanOf } from '../wor
 import { nothingFound, writeNearest } from './places';
 
 const MOST_PASSAGES = 5;
+/** A transcript that was asked for whole: longer ones are read in their own panel. */
+const MOST_OF_TRANSCRIPT = 40;
 const HOW_TO_ASK =
   'I read questions by their form, in English: “When do you see …?”, “What is said about …?”, “Is there …?”, “What happens at 0:30?”, “What is this video about?”';
 
@@ -59,12 +61,13 @@ async function answerAllSaid(inquiry: Inquiry, reading: Reading): Promise<Draft>
   const draft = new Draft();
   if (reading.form === 'whoSays') draft.paragraph('I cannot tell voices apart, so not who speaks.');
   let any = false;
+  const whole = reading.wanted?.kind === 'everyLine';
   for (const video of inquiry.videos) {
     const spoken = linesAsHits(inquiry, 'speech', video);
     if (spoken.length === 0) continue;
     const kept = await checkLines(
       inquiry,
-      spoken.length <= MOST_PASSAGES ? spoken : keyPassages(spoken, MOST_PASSAGES),
+      whole ? spoken.slice(0, MOST_OF_TRANSCRIPT) : keyPassages(spoken, MOST_PASSAGES),
     );
     if (kept.length === 0) continue;
     any = true;
@@ -72,7 +75,9 @@ async function answerAllSaid(inquiry: Inquiry, reading: Reading): Promise<Draft>
     const where = within && within !== 'nowhere' ? ` from ${spanOf(within)}` : '';
     const some =
       spoken.length > kept.length
-        ? `the ${kept.length} of ${spoken.length} passages that say most`
+        ? whole
+          ? `the first ${kept.length} of ${spoken.length} passages`
+          : `the ${kept.length} of ${spoken.length} passages that say most`
         : 'all that is said';
     draft.paragraph(`${some}${where}${inVideo(inquiry, video.id)}:`);
     writePassages(draft, inquiry, kept);
@@ -92,8 +97,8 @@ export function keyPassages(spoken: readonly LineHit[], most: number): LineHit[]
   return chosen.flatMap((i) => spoken[i] ?? []);
 }
 
-/** A greeting, thanks: no question at all. */
-export function answerGreeting(): Draft {
+/** A greeting, thanks, or a question about asking. */
+export function answerHelp(): Draft {
   return new Draft().paragraph(HOW_TO_ASK).close(null);
 }
 

@@ -1,6 +1,6 @@
 import type { Scene, Video } from '../../../src-shared/domain';
 import { Draft } from '../draft';
-import type { Inquiry } from '../findings';
+import { type Inquiry, inVideo } from '../findings';
 import { checkLines, linesAsHits } from '../lines';
 import type { Candidate, Checked } from '../verify';
 import { count, lengthOf, listOf, plainText, quoted } from '../wording';
@@ -12,12 +12,22 @@ const MOST_SCENES = 10;
 const MOST_LISTED = 24;
 const MOST_IN_SCENE = 3;
 const MOST_QUOTES = 5;
+const MOST_SENTENCES = 20;
 
-/** What a video is about: the sentences that say most, and guesses at its scenes. */
-export async function answerSummary(inquiry: Inquiry, mostVideos: number): Promise<Draft> {
+/**
+ * What a video is about: the sentences that say most, and guesses at its scenes.
+ * @param sentences how many sentences were asked for: then these alone are told, where anything is said
+ */
+export async function answerSummary(
+  inquiry: Inquiry,
+  mostVideos: number,
+  sentences: number | null = null,
+): Promise<Draft> {
   const draft = new Draft();
   const { videos } = inquiry;
   const one = videos.length === 1;
+  if (sentences !== null && (await writeSentences(draft, inquiry, sentences)))
+    return draft.close('medium', 'these are its own sentences, chosen by counting words, not understood');
   let words = false;
   let labels = false;
   let empty = 0;
@@ -34,6 +44,19 @@ export async function answerSummary(inquiry: Inquiry, mostVideos: number): Promi
   if (words)
     return draft.close('medium', 'these are its own sentences, chosen by counting words, not understood');
   return draft.close(labels ? 'low' : 'none');
+}
+
+/** As many of its own sentences as were asked for. False where nothing is said. */
+async function writeSentences(draft: Draft, inquiry: Inquiry, sentences: number): Promise<boolean> {
+  let any = false;
+  for (const video of inquiry.videos) {
+    const spoken = keyPassages(linesAsHits(inquiry, 'speech', video), Math.min(sentences, MOST_SENTENCES));
+    for (const { value, citation } of await checkLines(inquiry, spoken)) {
+      any = true;
+      draft.item(citation, `${inVideo(inquiry, video.id)} ${quoted(value.segment.text)}`);
+    }
+  }
+  return any;
 }
 
 async function writeSummary(

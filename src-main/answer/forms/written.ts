@@ -18,10 +18,10 @@ export async function answerWhatWritten(inquiry: Inquiry, reading: Reading): Pro
   const asked = reading.quote ?? reading.topic;
   if (asked !== '') {
     const about = await findLines(inquiry, 'text', asked, reading.quote);
-    return (
-      (await writeAbout(draft, inquiry, quoted(asked), about)) ??
-      draft.paragraph(`I found nothing written with ${quoted(asked)}.`).close('none')
-    );
+    const told = await writeAbout(draft, inquiry, quoted(asked), about);
+    if (told) return told;
+    draft.paragraph(`I found nothing written with ${quoted(asked)}.`);
+    return reading.quote === null ? writeCandidates(draft, inquiry, readable) : draft.close('none');
   }
   if (reading.carrier !== null) {
     const named = await findLines(inquiry, 'text', reading.carrier, null);
@@ -54,6 +54,13 @@ async function writeAbout(draft: Draft, inquiry: Inquiry, what: string, about: L
     draft.item(citation, `${inVideo(inquiry, citation.videoId)} ${quoted(value.segment.text)}`);
   }
   return draft.close('high');
+}
+
+/** "What's the slogan": which line that is, nobody can tell; it may be one of those that stand out. */
+async function writeCandidates(draft: Draft, inquiry: Inquiry, videos: readonly Video[]): Promise<Draft> {
+  let any = false;
+  for (const video of videos) any = (await writeLinesOf(draft, inquiry, video)) || any;
+  return any ? draft.close('low', 'whether one of these is meant, I cannot tell') : draft.close('none');
 }
 
 function keyOf({ videoId, segment }: LineHit): string {

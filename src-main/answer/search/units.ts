@@ -37,13 +37,15 @@ export interface Finds {
  */
 export async function unitsOf(evidence: Evidence, videos: readonly Video[], finds: Finds): Promise<Unit[]> {
   const units: Unit[] = [];
+  const framesOf = byVideo(finds.frames);
+  const thingsOf = byVideo(finds.things);
+  const linesOf = byVideo([...finds.said, ...finds.written]);
   for (const video of videos) {
-    const own = <T extends { videoId: VideoId }>(items: readonly T[]) =>
-      items.filter((item) => item.videoId === video.id);
-    const frames = own(finds.frames);
-    const things = own(finds.things).map(({ track }) => track);
-    const lines = [...own(finds.said), ...own(finds.written)];
+    const frames = framesOf.get(video.id) ?? [];
+    const things = (thingsOf.get(video.id) ?? []).map(({ track }) => track);
+    const lines = linesOf.get(video.id) ?? [];
     if (frames.length + things.length + lines.length === 0) continue;
+    await evidence.turn();
     const times = await evidence.frameTimes(video);
     const step = sampleStep(times);
     const scenes = evidence.deps.library.scenes.list(video.id);
@@ -55,6 +57,10 @@ export async function unitsOf(evidence: Evidence, videos: readonly Video[], find
     units.push(...stretches, ...alike.filter((unit) => !stretches.some((other) => meets(other, unit))));
   }
   return units;
+}
+
+function byVideo<T extends { readonly videoId: VideoId }>(items: readonly T[]): Map<VideoId, T[]> {
+  return Map.groupBy(items, (item) => item.videoId);
 }
 
 /** Stretches whose frames only resemble the words, and the others. */

@@ -53,6 +53,7 @@ const MEANINGS: readonly (readonly string[])[] = [
   ['weather', 'rain', 'storm'],
 ];
 
+const EMBEDDING_DIM = 384;
 const SECOND = 1_000_000;
 export const seconds = (s: number): number => Math.round(s * SECOND);
 export const videoIdOf = (n: number): string => n.toString(16).padStart(32, '0');
@@ -223,7 +224,7 @@ export class FakeWorker implements Pick<WorkerClient, 'call'> {
       }
       case 'speech.search': {
         const { videos, source, query, limit } = input as WorkerInput<'speech.search'>;
-        return videos
+        const hits = videos
           .flatMap(({ videoId }) =>
             this.library.segments
               .list(videoId, source)
@@ -231,7 +232,11 @@ export class FakeWorker implements Pick<WorkerClient, 'call'> {
           )
           .sort((a, b) => b.similarity - a.similarity)
           .slice(0, limit);
+        return { hits, unreadable: [] };
       }
+      case 'text.embed':
+        // No meaning in common with anything: questions are read by their wording alone.
+        return new Float32Array(EMBEDDING_DIM);
       default:
         throw new Error(`the world cannot ${method}`);
     }

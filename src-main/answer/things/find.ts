@@ -50,7 +50,10 @@ export async function findThings(inquiry: Inquiry, topic: string): Promise<Thing
   const missed: NamedThing[] = [];
   for (const thing of named) {
     const candidates: Candidate<ThingPlace>[] = [];
-    for (const video of looked) candidates.push(...(await placesIn(inquiry, video, thing)));
+    const tracks = evidence.objectsIn(looked, thing.labels);
+    for (const video of looked) {
+      candidates.push(...(await placesIn(inquiry, video, thing, tracks.get(video.id) ?? [])));
+    }
     const { kept, dropped } = await verifier.check(candidates);
     details.push(...dropped);
     places.push(...kept);
@@ -62,16 +65,22 @@ export async function findThings(inquiry: Inquiry, topic: string): Promise<Thing
   return { named, others, places, missed, looked };
 }
 
-async function placesIn(inquiry: Inquiry, video: Video, thing: NamedThing): Promise<Candidate<ThingPlace>[]> {
+/** @param all what was followed in the video, of the thing's kinds or of more */
+async function placesIn(
+  inquiry: Inquiry,
+  video: Video,
+  thing: NamedThing,
+  all: readonly ObjectTrack[],
+): Promise<Candidate<ThingPlace>[]> {
   const within = inquiry.within(video);
-  if (within === 'nowhere') return [];
+  if (within === 'nowhere' || all.length === 0) return [];
+  await inquiry.evidence.turn();
   const times = await inquiry.evidence.frameTimes(video);
   const step = sampleStep(times);
   const places: Candidate<ThingPlace>[] = [];
   for (const label of thing.labels) {
-    const tracks = inquiry.evidence
-      .objects(video, [label])
-      .filter(({ score }) => score >= CALIBRATION.things.likely)
+    const tracks = all
+      .filter((track) => track.label === label && track.score >= CALIBRATION.things.likely)
       .flatMap((track) => clipped(track, within));
     for (const group of groupsOf(tracks, step * (CALIBRATION.bridgedSamples + 0.5))) {
       const place = placeOf(video, thing, label, group);
@@ -148,10 +157,11 @@ export interface KindFound {
 
 /** The kinds of things that are found in a stretch of a video, those that are there longest first. */
 export async function kindsIn(inquiry: Inquiry, video: Video, most: number): Promise<Checked<KindFound>[]> {
-  const labels = [...new Set(inquiry.evidence.objects(video).map((track) => track.label))];
+  const all = inquiry.evidence.objects(video);
+  const labels = [...new Set(all.map((track) => track.label))];
   const kinds: Candidate<KindFound>[] = [];
   for (const label of labels) {
-    const places = await placesIn(inquiry, video, { asked: label, labels: [label], exact: true });
+    const places = await placesIn(inquiry, video, { asked: label, labels: [label], exact: true }, all);
     const sure = places.filter((place) => place.value.sure);
     const [longest] = sure.sort((a, b) => lengthOfPlace(b.value) - lengthOfPlace(a.value));
     if (!longest) continue;

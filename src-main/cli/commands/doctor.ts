@@ -1,6 +1,10 @@
+import { statfs } from 'node:fs/promises';
 import type { DeviceReport } from '../../../src-shared/domain';
 import { toUserError, type UserError } from '../../../src-shared/errors';
-import { locateFfmpeg } from '../../media/locate';
+import { diagnosticsReport } from '../../diagnostics/report';
+import { type Destination, writeOutput } from '../../export/output';
+import type { OutputRules } from '../../export/output-rules';
+import { describeProgram, MediaPrograms } from '../../media/programs';
 import type { Context } from '../context';
 import { EXIT, exitCodeFor } from '../exit-codes';
 import { printable } from '../output';
@@ -14,11 +18,43 @@ interface Check {
   readonly error: UserError | null;
 }
 
-/** Tries each part that the others need; each failure with what to do about it. */
-export async function doctor(context: Context): Promise<Result> {
+/** Which device runs what. */
+type UsedDevices = DeviceReport & { readonly use: string };
+
+/**
+ * Tries each part that the others need; each failure with what to do about it.
+ * @param reportTo where a report that can be shown to others is written, null for standard output; undefined makes none
+ */
+export async function doctor(context: Context, reportTo?: Destination | null): Promise<Result> {
+  const { checks, devices } = await tryAll(context);
+  const failed = checks.find((check) => !check.ok);
+  const exitCode = failed?.error ? exitCodeFor(failed.error.code) : EXIT.ok;
+  const summary = checks
+    .map((c) => `${c.ok ? 'ok  ' : 'BAD '}  ${c.name.padEnd(10)}  ${printable(c.says)}\n`)
+    .concat(devices.flatMap(({ use, candidates }) => candidates.map((one) => deviceLine(use, one))))
+    .join('');
+  const document = { version: context.around.version, checks, devices };
+  if (reportTo === undefined) return { exitCode, text: summary, document };
+  const report = await diagnosticsReport({ ...context.around, services: () => context.services() });
+  if (reportTo === null) return { exitCode, text: report, document: { ...document, report } };
+  const written = await writeOutput(rulesOf(context, reportTo), reportTo.path, 'txt', report);
+  const told = `The report is in ${printable(reportTo.path)}. It names no film, folder or person; look at it before you send it.\n`;
+  return { exitCode, text: `${summary}${told}`, document: { ...document, written } };
+}
+
+/** A report is wanted most where the library cannot be opened: its films are not known then. */
+function rulesOf(context: Context, { replace }: Destination): OutputRules {
+  try {
+    return { library: context.services().library, replace };
+  } catch {
+    return { library: { dir: context.libraryDir, videos: { paths: () => [] } }, replace: false };
+  }
+}
+
+async function tryAll(context: Context): Promise<{ checks: Check[]; devices: UsedDevices[] }> {
   const { around } = context;
   const checks: Check[] = [];
-  let devices: (DeviceReport & { readonly use: string })[] = [];
+  let devices: UsedDevices[] = [];
   const tryOut = async (name: string, check: () => Promise<string> | string) => {
     try {
       checks.push({ name, ok: true, says: await check(), error: null });
@@ -32,11 +68,21 @@ export async function doctor(context: Context): Promise<Result> {
     'program',
     () => `Longtake ${around.version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
   );
-  await tryOut('ffmpeg', () => locateFfmpeg({ resourcesDir: around.resourcesDir }));
+  const programs = new MediaPrograms({
+    resourcesDir: around.resourcesDir,
+    // Tried anew each time: what is asked here is whether it works now.
+    cacheFile: null,
+  });
+  await tryOut('ffmpeg', async () => describeProgram(await programs.choose('ffmpeg')));
+  await tryOut('ffprobe', async () => describeProgram(await programs.choose('ffprobe')));
   await tryOut('library', () => {
     const { library } = context.services();
-    const use = library.readOnly ? ', in use by another Longtake' : '';
+    const use = library.readOnly ? `, ${context.whyReadOnly}` : '';
     return `${context.libraryDir}, ${library.videos.list().length} videos${use}`;
+  });
+  await tryOut('disk', async () => {
+    const { bavail, bsize } = await statfs(context.libraryDir);
+    return `${((bavail * bsize) / 1e9).toFixed(1)} GB free where the library lies`;
   });
   for (const pack of await packsOf(context)) {
     const says = pack.error
@@ -49,15 +95,7 @@ export async function doctor(context: Context): Promise<Result> {
     devices = [{ use: 'frames', ...frames }, ...(language ? [{ use: 'language model', ...language }] : [])];
     return devices.map(({ use, chosen, why }) => `${use} on ${chosen}: ${why}`).join(' ');
   });
-  const failed = checks.find((check) => !check.ok);
-  return {
-    exitCode: failed?.error ? exitCodeFor(failed.error.code) : EXIT.ok,
-    text: checks
-      .map((c) => `${c.ok ? 'ok  ' : 'BAD '}  ${c.name.padEnd(10)}  ${printable(c.says)}\n`)
-      .concat(devices.flatMap(({ use, candidates }) => candidates.map((one) => deviceLine(use, one))))
-      .join(''),
-    document: { version: around.version, checks, devices },
-  };
+  return { checks, devices };
 }
 
 /** A row of the table of devices: what it is for, how fast, and why (not). */

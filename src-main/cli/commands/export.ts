@@ -1,9 +1,9 @@
-import { resolve } from 'node:path';
 import type { TableName } from '../../../src-shared/exports';
+import type { Destination } from '../../export/output';
 import { tableText } from '../../export/tables';
 import { exportTable } from '../../export/write';
 import { exportClip } from '../../export/write-clip';
-import { exportPlaces, placesText, placesTools } from '../../export/write-places';
+import { exportPlaces, PLACES_ENDING, placesText, placesTools } from '../../export/write-places';
 import type { Command } from '../arguments';
 import type { Context } from '../context';
 import { EXIT } from '../exit-codes';
@@ -15,7 +15,7 @@ type ClipCommand = Extract<Command, { name: 'clip' }>;
 
 /** A film's scenes or shots in a format that other programs open: to standard output, or to a file. */
 export async function exportList(context: Context, command: ExportCommand): Promise<Result> {
-  const video = await context.video(command.file);
+  const video = await context.videoFor(command.file, command.out, PLACES_ENDING[command.format]);
   const { library, ffmpegPath } = context.services();
   const { format, what, timebase, out } = command;
   const tools = { ...placesTools(library, ffmpegPath), timebase, signal: context.around.signal };
@@ -26,7 +26,7 @@ export async function exportList(context: Context, command: ExportCommand): Prom
     if (note !== null) context.tell(printable(note));
     return { exitCode: EXIT.ok, text, document: { ...document, text, note, written: null } };
   }
-  const { note, ...written } = await exportPlaces(source, format, resolve(out), tools);
+  const { note, ...written } = await exportPlaces(source, format, out, tools);
   if (note !== null) context.tell(printable(note));
   return { exitCode: EXIT.ok, text: '', document: { ...document, text: null, note, written } };
 }
@@ -36,11 +36,11 @@ export async function table(
   context: Context,
   file: string,
   name: TableName,
-  out: string | null,
+  out: Destination | null,
 ): Promise<Result> {
-  const video = await context.video(file);
+  const video = await context.videoFor(file, out, 'csv');
   const { library } = context.services();
-  const written = out === null ? null : await exportTable(library, video.id, name, resolve(out));
+  const written = out === null ? null : await exportTable(library, video.id, name, out);
   const text = written ? null : tableText(library, video.id, name);
   const document = { video: videoDocument(video), table: name, text, written };
   return { exitCode: EXIT.ok, text: text ?? '', document };
@@ -48,10 +48,10 @@ export async function table(
 
 /** A stretch of a video as a file of its own. */
 export async function clip(context: Context, command: ClipCommand): Promise<Result> {
-  const video = await context.video(command.file);
+  const video = await context.videoFor(command.file, command.out, 'media');
   const { library, ffmpegPath } = context.services();
   const { range, mode, out } = command;
-  const { note, ...written } = await exportClip({ videoId: video.id, ...range, mode }, resolve(out), {
+  const { note, ...written } = await exportClip({ videoId: video.id, ...range, mode }, out, {
     ...{ library, ffmpegPath, signal: context.around.signal },
     onProgress: (fraction) =>
       context.progress.show({

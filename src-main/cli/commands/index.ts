@@ -11,7 +11,10 @@ interface Failure {
   readonly error: UserError;
 }
 
-/** Adds and indexes files one after another; one that fails never keeps the next from its turn. */
+/**
+ * Adds and indexes files one after another; one that fails never keeps the next from its turn. Of what is indexed already it makes
+ * what the settings ask for and is missing, such as what a kill or Ctrl-C cut short.
+ */
 export async function indexFiles(context: Context, files: readonly string[]): Promise<Result> {
   context.watching = true;
   const services = context.writable();
@@ -22,7 +25,7 @@ export async function indexFiles(context: Context, files: readonly string[]): Pr
   for (const video of videos) {
     try {
       done.push(
-        video.state === 'ready' && !context.unread(services, video)
+        video.state === 'ready' && !services.jobs.lacksReading(video.id)
           ? video
           : await context.index(services, video),
       );

@@ -1,6 +1,6 @@
-import { resolve } from 'node:path';
 import type { TranscriptFormat } from '../../../src-shared/exports';
 import { formatTimestamp } from '../../../src-shared/time';
+import type { Destination } from '../../export/output';
 import { exportTable, exportTranscript, transcriptText } from '../../export/write';
 import type { Context } from '../context';
 import { EXIT } from '../exit-codes';
@@ -12,12 +12,12 @@ export async function transcript(
   context: Context,
   file: string,
   format: TranscriptFormat,
-  out: string | null,
+  out: Destination | null,
 ): Promise<Result> {
-  const video = await context.video(file);
+  const video = await context.videoFor(file, out, format);
   const { library } = context.services();
   const segments = library.segments.list(video.id, 'speech');
-  const written = out === null ? null : await exportTranscript(library, video.id, format, resolve(out));
+  const written = out === null ? null : await exportTranscript(library, video.id, format, out);
   return {
     exitCode: EXIT.ok,
     text: written ? '' : transcriptText(library, video.id, format),
@@ -26,11 +26,11 @@ export async function transcript(
 }
 
 /** The scenes of a video: a table on standard output, or CSV in a file. */
-export async function scenes(context: Context, file: string, out: string | null): Promise<Result> {
-  const video = await context.video(file);
+export async function scenes(context: Context, file: string, out: Destination | null): Promise<Result> {
+  const video = await context.videoFor(file, out, 'csv');
   const { library } = context.services();
   const list = library.scenes.list(video.id);
-  const written = out === null ? null : await exportTable(library, video.id, 'scenes', resolve(out));
+  const written = out === null ? null : await exportTable(library, video.id, 'scenes', out);
   const lines = list.map((s) => `${s.index + 1}\t${formatTimestamp(s.from)}\t${formatTimestamp(s.to)}\n`);
   return {
     exitCode: list.length === 0 ? EXIT.nothingFound : EXIT.ok,

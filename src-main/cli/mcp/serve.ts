@@ -9,18 +9,18 @@ import { createMcpServer } from './server';
  * goes to standard output; what nobody foresaw is told on standard error.
  */
 export async function serveMcp(context: Context): Promise<Result> {
-  const { version, signal } = context.around;
+  const { version, signal, stdin } = context.around;
   const server = createMcpServer(version, {
     services: () => context.readOnly(),
     onUnexpected: (error) =>
       context.tell(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   });
   const ended = new Promise<void>((resolve) => {
-    process.stdin.once('end', resolve);
-    process.stdin.once('close', resolve);
+    stdin.once('end', resolve);
+    stdin.once('close', resolve);
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
-  await server.connect(new StdioServerTransport());
+  await server.connect(new StdioServerTransport(stdin));
   await ended;
   await server.close();
   return { exitCode: EXIT.ok, text: '', document: {} };

@@ -1,12 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { temporaryDir } from '../../media/testing';
 import { IndexBroken } from '../errors';
+import { readState } from '../state';
 import { TOKEN_FILE } from '../token-store';
+import { ViewFile } from '../view-store';
 import { FrameMissing } from './errors';
 import { FrameSearcher } from './frame-searcher';
-import { fakeSpace, storeTokens } from './testing';
+import { addTokens, fakeSpace, storeTokens } from './testing';
 
 const root = temporaryDir();
 const signal = new AbortController().signal;
@@ -58,6 +60,33 @@ describe('FrameSearcher.search', () => {
     expect(await tight.search(videos, 'cat', 5, signal)).toEqual(first);
   });
 
+  it('looks into no file that stayed what it was, and sees what was added', async () => {
+    const films = [await video(CAR, TREE), await video(CAT)];
+    const searcher = new FrameSearcher(fakeSpace());
+    const opened = vi.spyOn(ViewFile, 'open');
+    await searcher.search(films, 'dog', 1, signal);
+    expect(opened).toHaveBeenCalled();
+    opened.mockClear();
+    await searcher.search(films, 'dog', 1, signal);
+    expect(opened).not.toHaveBeenCalled();
+    const first = films[0] as (typeof films)[number];
+    await addTokens(first.dir, [DOG], 2, 0, (await readState(first.dir))?.frames.checksum);
+    const { hits } = await searcher.search(films, 'dog', 1, signal);
+    expect(hits[0]).toMatchObject({ videoId: first.videoId, frameIndex: 2 });
+    opened.mockRestore();
+  });
+
+  it('stops between two films of many that lie in memory', async () => {
+    const films = [await video(CAR), await video(CAT)];
+    const searcher = new FrameSearcher(fakeSpace());
+    await searcher.search(films, 'dog', 1, signal);
+    const stop = new AbortController();
+    const many = Array.from({ length: 20_000 }, (_, n) => films[n % 2] as (typeof films)[number]);
+    const search = searcher.search(many, 'dog', 1, stop.signal);
+    setImmediate(() => stop.abort());
+    await expect(search).rejects.toThrow(/abort/i);
+  });
+
   it('searches the rest of the library when one index is damaged, and says which', async () => {
     const good = await video(DOG);
     const bad = await video(DOG, CAT);
@@ -67,7 +96,7 @@ describe('FrameSearcher.search', () => {
     const searcher = new FrameSearcher(fakeSpace());
     const { hits, unreadable } = await searcher.search([bad, good], 'dog', 5, signal);
     expect(hits.map((h) => h.videoId)).toEqual([good.videoId]);
-    expect(unreadable).toEqual([bad.videoId]);
+    expect(unreadable).toMatchObject([{ videoId: bad.videoId, error: { code: 'IndexBroken' } }]);
     await expect(searcher.search([bad], 'dog', 5, signal)).rejects.toBeInstanceOf(IndexBroken);
   });
 });

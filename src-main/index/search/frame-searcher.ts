@@ -1,10 +1,19 @@
 import type { VideoId } from '../../../src-shared/domain';
+import { toUserError, type UserError } from '../../../src-shared/errors';
 import type { QueryConcepts, TextSpace } from '../../inference/types';
-import { IndexBroken, NotIndexed } from '../errors';
+import { isFilmsOwn } from '../errors';
 import { openTokenReader } from '../token-store';
-import type { FrameDescription, FrameHit, FrameSearchResult, IndexedVideo, Presence } from '../types';
+import { together } from '../turns';
+import type {
+  FrameDescription,
+  FrameHit,
+  FrameSearchResult,
+  IndexedVideo,
+  Presence,
+  Unreadable,
+} from '../types';
 import { BLOCK_ROWS, rowBytes } from '../view-format';
-import { ensureViews } from '../view-store';
+import { BlockDamaged, ensureViews, remakeViews } from '../view-store';
 import { DotKernel } from './dot-kernel';
 import { FrameMissing } from './errors';
 import { neighbours, similarity } from './likeness';
@@ -23,7 +32,7 @@ const CANDIDATES = 400;
 
 interface Ranking {
   readonly best: readonly Candidate[];
-  readonly unreadable: Set<VideoId>;
+  readonly unreadable: Map<VideoId, UserError>;
 }
 
 interface Candidate {
@@ -73,7 +82,7 @@ export class FrameSearcher {
     return {
       hits: best.map((candidate) => this.hit(videos, candidate, named !== null)),
       ...namesOf(concepts),
-      unreadable: [...unreadable],
+      unreadable: listed(unreadable),
     };
   }
 
@@ -107,7 +116,7 @@ export class FrameSearcher {
         hits: hits.map((candidate) => this.hit(videos, candidate, false)),
         named: [],
         unnamed: [],
-        unreadable: [...unreadable],
+        unreadable: listed(unreadable),
       };
     } finally {
       await source.close();
@@ -159,18 +168,17 @@ export class FrameSearcher {
     signal: AbortSignal,
   ): Promise<Ranking> {
     const top = new Top<Candidate>(limit, better);
-    const unreadable = new Set<VideoId>();
-    for (const [video, indexed] of videos.entries()) {
-      signal.throwIfAborted();
-      await passOver(videos, indexed, unreadable, () =>
+    const unreadable = new Map<VideoId, UserError>();
+    await together(videos, signal, (indexed, video) =>
+      passOver(videos, indexed, unreadable, () =>
         this.scan(indexed, signal, (rows) => {
           // Set for each piece: while this search waits for a file, another one may run.
           this.kernel.setQuery(vector);
           this.kernel.multiply(rows.embeddings, rows.scales, rows.count, this.resemblances);
           this.offerRows(top, rows, video, named);
         }),
-      );
-    }
+      ),
+    );
     return { best: top.sorted(), unreadable };
   }
 
@@ -199,15 +207,22 @@ export class FrameSearcher {
     signal: AbortSignal,
     visit: (rows: ViewRows) => void,
   ): Promise<void> {
-    await ensureViews(video.dir, this.space, () => undefined, signal);
-    await this.cache.scan(video.dir, this.space, visit);
+    const ensure = () => ensureViews(video.dir, this.space, () => undefined, signal);
+    try {
+      await this.cache.scan(video.dir, this.space, ensure, visit);
+    } catch (error) {
+      if (!(error instanceof BlockDamaged)) throw error;
+      // What came before it was whole: it goes on from there, with views made anew from the tokens.
+      await remakeViews(video.dir, this.space, signal);
+      await this.cache.scan(video.dir, this.space, ensure, visit, error.block);
+    }
   }
 
   private async compareTokens(
     videos: readonly IndexedVideo[],
     candidates: readonly Candidate[],
     token: Float32Array,
-    unreadable: Set<VideoId>,
+    unreadable: Map<VideoId, UserError>,
     signal: AbortSignal,
   ): Promise<Candidate[]> {
     const exact: Candidate[] = [];
@@ -275,15 +290,19 @@ export class FrameSearcher {
 async function passOver(
   videos: readonly IndexedVideo[],
   video: IndexedVideo,
-  unreadable: Set<VideoId>,
+  unreadable: Map<VideoId, UserError>,
   work: () => Promise<void>,
 ): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (videos.length === 1 || !(error instanceof IndexBroken || error instanceof NotIndexed)) throw error;
-    if (error instanceof IndexBroken) unreadable.add(video.videoId);
+    if (videos.length === 1 || !isFilmsOwn(error)) throw error;
+    unreadable.set(video.videoId, toUserError(error));
   }
+}
+
+function listed(unreadable: ReadonlyMap<VideoId, UserError>): Unreadable[] {
+  return Array.from(unreadable, ([videoId, error]) => ({ videoId, error }));
 }
 
 function namesOf({ concepts, unnamed }: QueryConcepts): { named: string[]; unnamed: readonly string[] } {

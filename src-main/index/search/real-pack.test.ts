@@ -34,7 +34,7 @@ describe('the built-in pack', () => {
     );
     const searcher = new SegmentSearcher(space);
     const best = async (query: string) =>
-      (await searcher.search([{ videoId: 'a', dir }], 'speech', query, 1, signal))[0]?.segmentId;
+      (await searcher.search([{ videoId: 'a', dir }], 'speech', query, 1, signal)).hits[0]?.segmentId;
     expect(await best('Do I need an umbrella?')).toBe(1);
     expect(await best('travelling to France by rail')).toBe(2);
     expect(await best('arguments of a procedure in a program')).toBe(0);

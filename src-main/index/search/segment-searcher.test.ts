@@ -1,9 +1,8 @@
 import { mkdtempSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryDir } from '../../media/testing';
-import { IndexBroken } from '../errors';
 import { ensureSegmentEmbeddings } from '../segment-store';
 import { SegmentSearcher } from './segment-searcher';
 import { fakeSpace } from './testing';
@@ -23,18 +22,27 @@ describe('SegmentSearcher', () => {
     const a = await video('a', 'my cat sleeps', 'the car is red');
     const b = await video('b', 'a dog and a tree', 'a dog');
     const silent = { videoId: 'c'.repeat(32), dir: mkdtempSync(join(root, 'silent-')) };
-    const hits = await new SegmentSearcher(fakeSpace()).search([a, silent, b], 'speech', 'dog', 2, signal);
+    const { hits, unreadable } = await new SegmentSearcher(fakeSpace()).search(
+      [a, silent, b],
+      'speech',
+      'dog',
+      2,
+      signal,
+    );
     expect(hits.map((h) => [h.videoId[0], h.segmentId])).toEqual([
       ['b', 1],
       ['b', 0],
     ]);
     expect(hits[0]?.similarity).toBeCloseTo(1, 2);
+    expect(unreadable).toEqual([silent.videoId]);
   });
 
   it('embeds again for another text space, from the texts it kept', async () => {
     const a = await video('a', 'my cat sleeps', 'the car is red');
     const other = fakeSpace('fake-2');
-    const [best] = await new SegmentSearcher(other).search([a], 'speech', 'car', 1, signal);
+    const {
+      hits: [best],
+    } = await new SegmentSearcher(other).search([a], 'speech', 'car', 1, signal);
     expect(best?.segmentId).toBe(1);
     expect(other.embedded).toContain('my cat sleeps');
   });
@@ -44,7 +52,9 @@ describe('SegmentSearcher', () => {
     const searcher = new SegmentSearcher(fakeSpace());
     await searcher.search([a], 'speech', 'cat', 1, signal);
     await ensureSegmentEmbeddings(a.dir, 'speech', lines('one', 'two', 'my cat sleeps'), fakeSpace());
-    const [best] = await searcher.search([a], 'speech', 'cat', 1, signal);
+    const {
+      hits: [best],
+    } = await searcher.search([a], 'speech', 'cat', 1, signal);
     expect(best?.segmentId).toBe(2);
   });
 
@@ -57,12 +67,14 @@ describe('SegmentSearcher', () => {
       ['text', 2],
       ['speech', 1],
     ] as const) {
-      const [best] = await searcher.search([a], source, 'dog', 1, signal);
+      const {
+        hits: [best],
+      } = await searcher.search([a], source, 'dog', 1, signal);
       expect(best).toMatchObject({ source, segmentId });
     }
   });
 
-  it('passes over a damaged file among several, and names it when it is the only one', async () => {
+  it('passes over a damaged file, and says whose it is', async () => {
     const bad = await video('a', 'a dog');
     const good = await video('b', 'a dog');
     const path = join(bad.dir, 'speech.bin');
@@ -70,9 +82,17 @@ describe('SegmentSearcher', () => {
     bytes[bytes.length - 3] = 0;
     await writeFile(path, bytes);
     const searcher = new SegmentSearcher(fakeSpace());
-    const hits = await searcher.search([bad, good], 'speech', 'dog', 5, signal);
+    const { hits, unreadable } = await searcher.search([bad, good], 'speech', 'dog', 5, signal);
     expect(hits.map((h) => h.videoId[0])).toEqual(['b']);
-    await expect(searcher.search([bad], 'speech', 'dog', 5, signal)).rejects.toBeInstanceOf(IndexBroken);
+    expect(unreadable).toEqual([bad.videoId]);
+    await rm(path);
+    await mkdir(path);
+    expect(await searcher.search([bad], 'speech', 'dog', 5, signal)).toEqual({
+      hits: [],
+      unreadable: [bad.videoId],
+    });
+    await ensureSegmentEmbeddings(bad.dir, 'speech', lines('a dog'), fakeSpace());
+    expect((await searcher.search([bad], 'speech', 'dog', 5, signal)).hits).toHaveLength(1);
   });
 });
 
@@ -90,7 +110,7 @@ describe('ensureSegmentEmbeddings', () => {
     const dir = mkdtempSync(join(root, 'speech-'));
     await writeFile(join(dir, 'speech.bin'), 'rubbish');
     await ensureSegmentEmbeddings(dir, 'speech', lines('a dog'), fakeSpace());
-    const hits = await new SegmentSearcher(fakeSpace()).search(
+    const { hits } = await new SegmentSearcher(fakeSpace()).search(
       [{ videoId: 'a', dir }],
       'speech',
       'dog',

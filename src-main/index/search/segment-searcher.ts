@@ -1,21 +1,26 @@
-import type { SegmentSource } from '../../../src-shared/domain';
+import type { SegmentSource, VideoId } from '../../../src-shared/domain';
 import type { TextSpace } from '../../inference/types';
-import { IndexBroken } from '../errors';
-import {
-  ensureSegmentEmbeddings,
-  readSegmentEmbeddings,
-  type SegmentEmbeddings,
-  segmentVersion,
-} from '../segment-store';
-import type { IndexedVideo, SpeechHit } from '../types';
+import { isFilmsOwn } from '../errors';
+import { ensureSegmentEmbeddings, readSegmentEmbeddings, segmentVersion } from '../segment-store';
+import { together } from '../turns';
+import type { IndexedVideo, SpeechSearchResult } from '../types';
 import { rowBytes, spaceHash } from '../view-format';
 import { DotKernel } from './dot-kernel';
 import { Recent } from './recent';
 import { Top } from './top';
 
-/** Memory for what is said and written: about 160,000 lines of Core. */
-const CACHE_BYTES = 64 << 20;
+/** Memory for what is said and written: about 670,000 lines of Core. More are read from the disk at each search. */
+const CACHE_BYTES = 256 << 20;
 const ROWS_AT_ONCE = 256;
+
+/** What a search needs of a video's lines: not their words. */
+interface Meanings {
+  readonly dim: number;
+  readonly ids: Float64Array;
+  readonly scales: Float32Array;
+  /** [lines, rowBytes(dim)] */
+  readonly embeddings: Int8Array;
+}
 
 interface Candidate {
   readonly video: number;
@@ -30,7 +35,7 @@ function better(a: Candidate, b: Candidate): boolean {
 
 /** Finds what is said, or written in the picture, by its meaning. A video without such lines has nothing to find. */
 export class SegmentSearcher {
-  private readonly recent = new Recent<SegmentEmbeddings>(CACHE_BYTES);
+  private readonly recent = new Recent<Meanings>(CACHE_BYTES);
   private readonly kernel: DotKernel;
   private readonly similarities = new Float32Array(ROWS_AT_ONCE);
 
@@ -38,67 +43,79 @@ export class SegmentSearcher {
     this.kernel = new DotKernel(rowBytes(space.dim), ROWS_AT_ONCE);
   }
 
-  /**
-   * @returns best first
-   * @throws IndexBroken when the only video asked about has a damaged file; among several, such a one is left out
-   */
+  /** Whoever has the lines of a video that could not be searched can have its file made anew, and ask again. */
   async search(
     videos: readonly IndexedVideo[],
     source: SegmentSource,
     query: string,
     limit: number,
     signal: AbortSignal,
-  ): Promise<SpeechHit[]> {
+  ): Promise<SpeechSearchResult> {
     const vector = await this.space.embedTexts([query]);
     const top = new Top<Candidate>(limit, better);
-    for (const [video, { dir }] of videos.entries()) {
-      signal.throwIfAborted();
-      const lines = await this.load(dir, source, signal).catch((error: unknown) => {
-        if (error instanceof IndexBroken && videos.length > 1) return null;
+    const unreadable = new Set<VideoId>();
+    await together(videos, signal, async ({ dir, videoId }, video) => {
+      const meanings = await this.meanings(dir, source, signal).catch((error: unknown) => {
+        if (isFilmsOwn(error)) return null;
         throw error;
       });
-      if (lines) this.offer(top, lines, video, vector);
-    }
-    return top.sorted().map(({ video, segmentId, similarity }) => ({
+      if (meanings) this.offer(top, meanings, video, vector);
+      else unreadable.add(videoId);
+    });
+    const hits = top.sorted().map(({ video, segmentId, similarity }) => ({
       videoId: (videos[video] as IndexedVideo).videoId,
       source,
       segmentId,
       similarity,
     }));
+    return { hits, unreadable: videos.map(({ videoId }) => videoId).filter((id) => unreadable.has(id)) };
   }
 
-  private offer(top: Top<Candidate>, found: SegmentEmbeddings, video: number, vector: Float32Array): void {
+  private offer(top: Top<Candidate>, found: Meanings, video: number, vector: Float32Array): void {
     const width = rowBytes(found.dim);
     this.kernel.setQuery(vector);
-    for (let row = 0; row < found.lines.length; row += ROWS_AT_ONCE) {
-      const count = Math.min(ROWS_AT_ONCE, found.lines.length - row);
+    const total = found.ids.length;
+    for (let row = 0; row < total; row += ROWS_AT_ONCE) {
+      const count = Math.min(ROWS_AT_ONCE, total - row);
       const rows = found.embeddings.subarray(row * width, (row + count) * width);
       this.kernel.multiply(rows, found.scales.subarray(row, row + count), count, this.similarities);
       for (let r = 0; r < count; r++) {
-        const line = found.lines[row + r];
-        if (line) top.offer({ video, segmentId: line.id, similarity: this.similarities[r] as number });
+        const similarity = this.similarities[r] as number;
+        // The full comparison only for those that may win: half a million lines go through here.
+        if (top.floor && similarity < top.floor.similarity) continue;
+        top.offer({ video, segmentId: found.ids[row + r] as number, similarity });
       }
     }
   }
 
-  private async load(
-    dir: string,
-    source: SegmentSource,
-    signal: AbortSignal,
-  ): Promise<SegmentEmbeddings | null> {
-    // Taken before the file is read: what changes in between is read anew the next time.
-    let version = await segmentVersion(dir, source);
-    if (version === null) return null;
-    const key = `${source} ${dir}`;
-    const kept = this.recent.take(key, version);
-    if (kept) return kept;
-    let stored = await readSegmentEmbeddings(dir, source);
-    if (stored && (stored.space !== spaceHash(this.space.id) || stored.dim !== this.space.dim)) {
-      await ensureSegmentEmbeddings(dir, source, stored.lines, this.space, signal);
-      version = (await segmentVersion(dir, source)) ?? version;
-      stored = await readSegmentEmbeddings(dir, source);
-    }
-    if (stored) this.recent.keep(key, version, stored, stored.embeddings.byteLength);
-    return stored;
+  private async meanings(dir: string, source: SegmentSource, signal: AbortSignal): Promise<Meanings | null> {
+    return this.known(dir, source) ?? this.load(dir, source, signal);
   }
+
+  /** What is in memory, as long as its file is the one that it was read from. */
+  private known(dir: string, source: SegmentSource): Meanings | null {
+    const version = segmentVersion(dir, source);
+    return version === null ? null : this.recent.take(keyOf(dir, source), version);
+  }
+
+  private async load(dir: string, source: SegmentSource, signal: AbortSignal): Promise<Meanings | null> {
+    // Taken before the file is read: what changes in between is read anew the next time.
+    let version = segmentVersion(dir, source);
+    let stored = version === null ? null : await readSegmentEmbeddings(dir, source);
+    if (version === null || stored === null) return null;
+    if (stored.space !== spaceHash(this.space.id) || stored.dim !== this.space.dim) {
+      await ensureSegmentEmbeddings(dir, source, stored.lines, this.space, signal);
+      version = segmentVersion(dir, source) ?? version;
+      stored = (await readSegmentEmbeddings(dir, source)) ?? stored;
+    }
+    const { dim, lines, scales, embeddings } = stored;
+    const meanings = { dim, scales, embeddings, ids: Float64Array.from(lines, ({ id }) => id) };
+    const bytes = embeddings.byteLength + scales.byteLength + meanings.ids.byteLength;
+    this.recent.keep(keyOf(dir, source), version, meanings, bytes);
+    return meanings;
+  }
+}
+
+function keyOf(dir: string, source: SegmentSource): string {
+  return `${source} ${dir}`;
 }

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { AppendFile, readFully } from '../append-file';
-import { IndexBroken } from '../errors';
+import { asReadError, IndexBroken, isBroken } from '../errors';
 
 /** How much of a growing file counts, and the CRC-32 over it. */
 export interface Committed {
@@ -53,11 +53,22 @@ export async function readCommitted(path: string, { bytes, checksum }: Committed
   try {
     await using file = await open(path, 'r');
     found = await readFully(file, 0, bytes);
-  } catch (cause) {
-    throw new IndexBroken('what was read of its tracks is missing', { cause });
+  } catch (error) {
+    throw asReadError(error, 'what was read of its tracks');
   }
   if (found.length < bytes || crc32(found) !== checksum) {
     throw new IndexBroken('what was read of its tracks has changed');
   }
   return found;
+}
+
+/** Whether a file is what was written. @throws IndexUnreadable where the disk does not say */
+export async function isWhole(path: string, committed: Committed): Promise<boolean> {
+  try {
+    await readCommitted(path, committed);
+    return true;
+  } catch (error) {
+    if (isBroken(error)) return false;
+    throw error;
+  }
 }

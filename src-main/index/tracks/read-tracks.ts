@@ -3,10 +3,11 @@ import type { Micros } from '../../../src-shared/time';
 import { segmentOf } from '../../media/decode-arguments';
 import { openPictures } from '../../media/pictures';
 import { SHOT_FRAME, type ShotDetector } from '../../tracks/types';
-import { IndexBroken } from '../errors';
+import { isBroken } from '../errors';
 import { CheckpointClock, checkCancelled } from '../job';
 import { ProgressReporter, withSignsOfLife } from '../progress';
-import { checkSameFile, seekOrStart } from '../read-pass';
+import { type PassStart, seekOrStart } from '../read-pass';
+import { checkSameFile } from '../same-file';
 import type { TracksRequest, TracksResult } from '../types';
 import { ObjectSink } from './object-sink';
 import { nothingOf, resultOf } from './results';
@@ -20,7 +21,7 @@ import type { TracksCallbacks, TracksDeps } from './types';
  * Reads a film's tracks in a pass of its own over the file: those that are wanted and not complete. A run that was stopped at
  * any moment is taken up by the next one from its last checkpoint, and the files end with the same bytes (of a damaged film
  * only as far as ffmpeg decodes it the same way twice). What was found is computed from the files, however they came about.
- * @throws CannotReadVideo, FileMissing, NoPermission, FfmpegMissing, DiskFull, Cancelled, and what `deps` throws;
+ * @throws CannotReadVideo, FileMissing, NoPermission, FfmpegDied, FfmpegMissing, DiskFull, Cancelled, and what `deps` throws;
  *   IndexBroken once, after which the next run starts anew
  */
 export async function readTracks(
@@ -43,7 +44,10 @@ export async function readTracks(
     if (unread.length > 0) await read(run, unread);
     return await conclude(run);
   } catch (error) {
-    if (error instanceof IndexBroken) await discardTracks(dir);
+    if (!isBroken(error)) throw error;
+    // Nothing is thrown away that cannot be made anew.
+    await checkSameFile(request.path, request.videoId);
+    await discardTracks(dir);
     throw error;
   }
 }
@@ -102,7 +106,7 @@ async function read(run: Run, unread: readonly TrackName[]): Promise<void> {
     }
     const count = sinks.reduce((sum, sink) => sum + sink.count, 0);
     const damaged = unread.some((track) => journal.state[track]?.damaged);
-    await seekOrStart({ count, damaged }, (seek) => pass(run, sinks, seek));
+    await seekOrStart({ count, damaged }, (start) => pass(run, sinks, start));
     progress.update(1);
   } finally {
     for (const sink of sinks) await sink.close();
@@ -129,15 +133,15 @@ async function openSink(
   }
 }
 
-async function pass(run: Run, sinks: readonly TrackSink[], seek: boolean): Promise<void> {
+async function pass(run: Run, sinks: readonly TrackSink[], start: PassStart): Promise<void> {
   const { request, deps, progress, signal } = run;
   const { path, ffmpegPath, media, framesPerSecond, duration } = request;
   const starts: Micros[] = [];
-  for (const sink of sinks) starts.push(await sink.rewind(seek));
+  for (const sink of sinks) starts.push(await sink.rewind(start.seek));
   const framesFrom = Math.min(...starts);
   const takes = (kind: TrackSink['takes']): boolean => sinks.some((sink) => sink.takes === kind);
   const decode = openPictures({
-    ...{ ffmpegPath, path, media, framesPerSecond, framesFrom, seek, signal },
+    ...{ ffmpegPath, path, media, framesPerSecond, framesFrom, signal, ...start },
     every: takes('every') ? SHOT_FRAME : null,
     sampled: takes('sampled') ? { longSide: deps.longSide } : null,
   });

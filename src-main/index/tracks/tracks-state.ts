@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { TRACKS, type TrackName } from '../../../src-shared/domain';
 import { systemCode } from '../../media/errors';
 import { replaceFile } from '../append-file';
-import { IndexBroken } from '../errors';
-import { NOTHING } from './checked-log';
+import { asReadError, IndexBroken } from '../errors';
+import { openSealed, SEALED_VERSION, sealJson } from '../sealed-json';
+import { isWhole, NOTHING } from './checked-log';
 
 const TRACKS_FOLDER = 'tracks';
 const TRACKS_STATE_FILE = 'tracks.json';
@@ -38,7 +39,7 @@ const sampled = {
  * holds nothing that depends on when the work was interrupted. Each track is complete by itself; null where it was never read.
  */
 const tracksState = z.object({
-  version: z.literal(1),
+  version: z.union([z.literal(1), z.literal(SEALED_VERSION)]).transform(() => SEALED_VERSION),
   shots: z.object({ ...common, context: count, width: count }).nullable(),
   objects: z.object({ ...common, ...sampled }).nullable(),
   /** `reading` is the frame whose writing was read last. */
@@ -68,7 +69,7 @@ export function trackPath(dir: string, track: TrackName): string {
 
 /** Removes all that was read of a film's tracks, state first. */
 export async function discardTracks(dir: string): Promise<void> {
-  await rm(join(dir, TRACKS_STATE_FILE), { force: true });
+  await rm(join(dir, TRACKS_STATE_FILE), { force: true, recursive: true });
   await rm(dir, { force: true, recursive: true });
 }
 
@@ -78,10 +79,10 @@ async function readTracksState(dir: string): Promise<TracksState | null> {
     text = await readFile(join(dir, TRACKS_STATE_FILE), 'utf8');
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return null;
-    throw error;
+    throw asReadError(error, 'what says how far its tracks were read');
   }
   try {
-    return tracksState.parse(JSON.parse(text));
+    return openSealed(text, tracksState);
   } catch (cause) {
     throw new IndexBroken('how far its tracks were read cannot be read back', { cause });
   }
@@ -98,16 +99,22 @@ export class TracksJournal {
     this.#state = state;
   }
 
-  /** Takes up what earlier runs left. Of the tracks that are wanted, those that need something else are begun anew. @throws IndexBroken */
+  /**
+   * Takes up what earlier runs left. Of the tracks that are wanted, those that need something else, and those whose file is not
+   * what was written, are begun anew. @throws IndexBroken
+   */
   static async open(dir: string, wanted: readonly TrackName[], needs: TrackNeeds): Promise<TracksJournal> {
     await mkdir(dir, { recursive: true });
-    const empty: TracksState = { version: 1, shots: null, objects: null, text: null };
+    const empty: TracksState = { version: SEALED_VERSION, shots: null, objects: null, text: null };
     const found = await readTracksState(dir);
     const journal = new TracksJournal(dir, found ?? empty);
     const fresh = freshTracks(needs);
-    const anew = TRACKS.filter(
-      (track) => wanted.includes(track) && !fits(journal.state[track], needs, track),
-    );
+    const anew: TrackName[] = [];
+    for (const track of TRACKS.filter((each) => wanted.includes(each))) {
+      const stored = journal.state[track];
+      const usable = fits(stored, needs, track) && (await isWhole(trackPath(dir, track), stored.file));
+      if (!usable) anew.push(track);
+    }
     if (found === null || anew.length > 0) {
       await journal.commit(Object.fromEntries(anew.map((track) => [track, fresh[track]])));
     }
@@ -121,12 +128,16 @@ export class TracksJournal {
   /** Everything that the change speaks of must lie on the disk by now. @throws DiskFull */
   async commit(change: Partial<TracksState>): Promise<void> {
     const next = { ...this.#state, ...change };
-    await replaceFile(join(this.dir, TRACKS_STATE_FILE), `${JSON.stringify(next)}\n`);
+    await replaceFile(join(this.dir, TRACKS_STATE_FILE), sealJson(next));
     this.#state = next;
   }
 }
 
-function fits(track: TracksState[TrackName], needs: TrackNeeds, name: TrackName): boolean {
+function fits(
+  track: TracksState[TrackName],
+  needs: TrackNeeds,
+  name: TrackName,
+): track is NonNullable<TracksState[TrackName]> {
   if (track === null || track.model !== needs.models[name]) return false;
   // Cuts are looked for in every frame, whatever the index samples.
   if (!('longSide' in track)) return true;

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import {
   appendFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -14,7 +16,14 @@ import { TRACKS, type TrackName } from '../../../src-shared/domain';
 import { Cancelled } from '../../media/errors';
 import { fingerprint } from '../../media/fingerprint';
 import { probe } from '../../media/probe';
-import { ffmpegPath, makeMedia, temporaryDir } from '../../media/testing';
+import {
+  type EarlyEnd,
+  endingFfmpeg,
+  ffmpegPath,
+  ffprobePath,
+  makeMedia,
+  temporaryDir,
+} from '../../media/testing';
 import type { IndexProgress, TracksRequest } from '../types';
 import { readTracks } from './read-tracks';
 import { fakeTracks, type Step } from './testing/fakes';
@@ -43,7 +52,7 @@ async function requestFor(change: Partial<TracksRequest> = {}): Promise<TracksRe
       tracksPackDir: '',
       corePackDir: '',
     },
-    ...{ media: await probe(ffmpegPath, path), framesPerSecond: 1, duration: 15_000_000, tracks: ALL },
+    ...{ media: await probe(ffprobePath, path), framesPerSecond: 1, duration: 15_000_000, tracks: ALL },
     keyFrames: [2_000_000],
     ...change,
   };
@@ -145,25 +154,52 @@ describe('readTracks', () => {
     }
   });
 
+  it('ends with the same bytes and the same result however often ffmpeg is killed, and wherever', async () => {
+    const whole = await requestFor();
+    const expected = await run(whole);
+    const ends = [0, 500, 9000, 150_000, 150_001, 300_000, 500_000, 650_000].map(
+      (bytes, n): EarlyEnd => ({ bytes, end: n % 2 === 0 ? 'kill -KILL $$' : 'exit 255' }),
+    );
+    const request = { ...whole, dir: newDir(), ffmpegPath: endingFfmpeg(root, ends) };
+    for (const _ of ends) await expect(run(request)).rejects.toMatchObject({ code: 'WorkerLost' });
+    expect((await run(request)).result).toEqual(expected.result);
+    expect(contents(request)).toEqual(contents(whole));
+  });
+
+  it('reads a film anew that ffmpeg gave up', async () => {
+    const whole = await requestFor();
+    const expected = await run(whole);
+    const ffmpegPath = endingFfmpeg(root, [{ bytes: 400_000, end: 'exit 69' }]);
+    const request = { ...whole, dir: newDir(), ffmpegPath };
+    expect((await run(request)).result).toEqual(expected.result);
+    expect(contents(request)).toEqual(contents(whole));
+  });
+
   it('stops when told to, at any checkpoint, and goes on', async () => {
     const whole = await requestFor();
     const expected = await run(whole);
     const request = { ...whole, dir: newDir() };
-    const seen: number[] = [];
+    /** Frames stored of each track. */
+    const seen: number[][] = [];
     for (const at of [1, 4, 9, 2]) {
       const controller = new AbortController();
       let checkpoints = 0;
       const callbacks = {
         onProgress: () => undefined,
-        onCheckpoint: ({ time }: { time: number }) => {
-          seen.push(time);
+        onCheckpoint: () => {
+          const state = JSON.parse(readFileSync(join(tracksDir(request.dir), 'tracks.json'), 'utf8'));
+          seen.push(ALL.map((track) => state[track].frames));
           if (++checkpoints === at) controller.abort();
         },
       };
       const stopped = readTracks(request, fakeTracks(), callbacks, controller.signal);
       await expect(stopped).rejects.toBeInstanceOf(Cancelled);
     }
-    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    // Nothing that was stored is ever taken back.
+    for (const track of [0, 1, 2]) {
+      const frames = seen.map((each) => each[track] ?? 0);
+      expect(frames).toEqual(frames.toSorted((a, b) => a - b));
+    }
     expect((await run(request)).result).toEqual(expected.result);
     expect(contents(request)).toEqual(contents(whole));
   });
@@ -244,7 +280,7 @@ describe('readTracks', () => {
       join(root, 'cut.mp4'),
       '-f lavfi -i testsrc=s=64x48:r=10:d=12 -c:v libx264 -preset ultrafast -g 10 -pix_fmt yuv420p -movflags faststart',
     );
-    const media = await probe(ffmpegPath, path);
+    const media = await probe(ffprobePath, path);
     truncateSync(path, Math.floor(readFileSync(path).length / 2));
     const request = await requestFor({ path, media, duration: 6_000_000, keyFrames: [] });
     const { result } = await run(request);
@@ -265,14 +301,45 @@ describe('readTracks', () => {
     expect(existsSync(tracksDir(request.dir))).toBe(false);
   });
 
-  it('says once that its files are damaged and begins anew after that', async () => {
+  it('reads a damaged track anew, and that one alone', async () => {
     const request = await requestFor({ tracks: ['objects', 'shots'] });
     const first = await run(request);
-    for (const name of ['objects.jsonl', 'shots.bin']) {
-      const path = join(tracksDir(request.dir), name);
-      const bytes = readFileSync(path);
-      bytes[40] = (bytes[40] ?? 0) ^ 1;
-      writeFileSync(path, bytes);
+    const damages: ((path: string) => void)[] = [
+      (path) => {
+        const bytes = readFileSync(path);
+        bytes[40] = (bytes[40] ?? 0) ^ 1;
+        writeFileSync(path, bytes);
+      },
+      (path) => truncateSync(path, 10),
+      (path) => rmSync(path),
+      (path) => {
+        rmSync(path);
+        mkdirSync(path);
+      },
+    ];
+    for (const [name, other] of [
+      ['objects.jsonl', 'measure'],
+      ['shots.bin', 'find'],
+    ] as const) {
+      for (const damage of damages) {
+        damage(join(tracksDir(request.dir), name));
+        const steps = new Set<string>();
+        const again = await run(
+          request,
+          fakeTracks((step) => void steps.add(step)),
+        );
+        expect(again.result).toEqual(first.result);
+        expect([steps.size, steps.has(other)]).toEqual([1, false]);
+      }
+    }
+  });
+
+  it('begins anew where what counts cannot be read back, a digit changed too', async () => {
+    const request = await requestFor({ tracks: ['objects'] });
+    const first = await run(request);
+    const path = join(tracksDir(request.dir), 'tracks.json');
+    for (const text of ['', '{', readFileSync(path, 'utf8').replace('"frames":15', '"frames":14')]) {
+      writeFileSync(path, text);
       await expect(run(request)).rejects.toMatchObject({ code: 'IndexBroken' });
       expect((await run(request)).result).toEqual(first.result);
     }

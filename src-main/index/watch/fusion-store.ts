@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { systemCode } from '../../media/errors';
 import { replaceFile } from '../append-file';
-import { IndexBroken } from '../errors';
+import { asReadError, IndexBroken } from '../errors';
 
 const FOLDER = 'fusion';
 const ENDING = '.kv';
@@ -53,9 +53,7 @@ export class FusionStore {
   /** @returns [length] half-precision patterns @throws IndexBroken where it is missing or has changed */
   async read(frame: number, length: number): Promise<Uint16Array> {
     const file = await readFile(this.#path(frame)).catch((cause: unknown) => {
-      throw systemCode(cause) === 'ENOENT'
-        ? new IndexBroken('what was kept of a frame for questions is missing', { cause })
-        : cause;
+      throw asReadError(cause, 'what was kept of a frame for questions');
     });
     const bytes = file.subarray(HEADER_BYTES);
     const whole =

@@ -9,7 +9,7 @@ import { asking, CHECKPOINT } from '../../inference/llava-mini/needle/needle';
 import { convertFixture } from '../../inference/llava-mini/parity/fixtures';
 import { fingerprint } from '../../media/fingerprint';
 import { probe } from '../../media/probe';
-import { ffmpegPath, temporaryDir } from '../../media/testing';
+import { ffmpegPath, ffprobePath, temporaryDir } from '../../media/testing';
 import { tokenModel } from '../../models/pack';
 import { watchVideo } from './watch-video';
 import { openWatched } from './watched';
@@ -26,7 +26,7 @@ test('a symbol shown for two seconds of a film is named, with its time', async (
   const dir = mkdtempSync(join(root, 'video-'));
   const request = {
     ...{ videoId: await fingerprint(path), path, dir, ffmpegPath, packDir: pack.dir, verifiedFile: null },
-    ...{ media: await probe(ffmpegPath, path), framesPerSecond: 1, device: 'cpu' as const },
+    ...{ media: await probe(ffprobePath, path), framesPerSecond: 1, device: 'cpu' as const },
   };
   const openReader = async () => ({ reader: await openFrameReader(pack, 'cpu', 1), device: 'cpu' });
   const callbacks = { onProgress: () => {}, onCheckpoint: () => {} };

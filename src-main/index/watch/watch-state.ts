@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { systemCode } from '../../media/errors';
 import { replaceFile } from '../append-file';
-import { IndexBroken } from '../errors';
+import { asReadError, IndexBroken } from '../errors';
 import { ANSWERS_FOLDER } from '../job';
+import { openSealed, SEALED_VERSION, sealJson } from '../sealed-json';
 
 const WATCH_STATE_FILE = 'watch.json';
 
@@ -15,7 +16,7 @@ const count = z.number().int().nonnegative();
  * it speaks of lies on the disk, and holds nothing that depends on when the work was interrupted.
  */
 export const watchState = z.object({
-  version: z.literal(1),
+  version: z.union([z.literal(1), z.literal(SEALED_VERSION)]).transform(() => SEALED_VERSION),
   /** See `tokenModel` in models/pack. */
   model: z.string(),
   framesPerSecond: z.number().positive(),
@@ -65,18 +66,27 @@ export async function readWatchState(dir: string): Promise<WatchState | null> {
     text = await readFile(join(dir, WATCH_STATE_FILE), 'utf8');
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return null;
-    throw error;
+    throw asReadError(error, 'what says how far the language model read it');
   }
   try {
-    return watchState.parse(JSON.parse(text));
+    return openSealed(text, watchState);
   } catch (cause) {
     throw new IndexBroken('what the language model read of it cannot be read back', { cause });
   }
 }
 
+/**
+ * Whether a film was read to its end, at that density. One that broke off then, and of which the index has more by now, was not:
+ * what stood in the way may be gone.
+ * @param indexed frames that the index has
+ */
+export function isWhole({ framesPerSecond, frames }: WatchState, wanted: number, indexed: number): boolean {
+  return frames.done && framesPerSecond === wanted && !(frames.damaged && frames.count < indexed);
+}
+
 /** Removes all that a model made of a video, state first. */
 export async function discardWatched(dir: string): Promise<void> {
-  await rm(join(dir, WATCH_STATE_FILE), { force: true });
+  await rm(join(dir, WATCH_STATE_FILE), { force: true, recursive: true });
   await rm(dir, { force: true, recursive: true });
 }
 
@@ -92,7 +102,7 @@ export class WatchJournal {
   }
 
   /**
-   * Takes up what an earlier run left of the same model at the same density; anything else is begun anew.
+   * Takes up what an earlier run left of the same model at the same density and did not end; anything else is begun anew.
    * @param fusionLimit for a beginning; what goes on keeps its own
    * @throws IndexBroken where what is there cannot be gone on with
    */
@@ -103,7 +113,7 @@ export class WatchJournal {
     fusionLimit: number,
   ): Promise<WatchJournal> {
     const state = await readWatchState(dir);
-    if (state?.model === model && state.framesPerSecond === framesPerSecond) {
+    if (state?.model === model && state.framesPerSecond === framesPerSecond && !state.frames.done) {
       const same = (Object.keys(sizes) as (keyof WatchSizes)[]).every((key) => state[key] === sizes[key]);
       if (!same) throw new IndexBroken('the language model has other sizes than before');
       return new WatchJournal(dir, state);
@@ -111,7 +121,7 @@ export class WatchJournal {
     await discardWatched(dir);
     await mkdir(dir, { recursive: true });
     const fresh: WatchState = {
-      version: 1,
+      version: SEALED_VERSION,
       model,
       framesPerSecond,
       ...sizes,
@@ -132,7 +142,7 @@ export class WatchJournal {
   /** Everything that the change speaks of must lie on the disk by now. @throws DiskFull */
   async commit(change: Partial<WatchState>): Promise<void> {
     const next = { ...this.#state, ...change };
-    await replaceFile(join(this.dir, WATCH_STATE_FILE), `${JSON.stringify(next)}\n`);
+    await replaceFile(join(this.dir, WATCH_STATE_FILE), sealJson(next));
     this.#state = next;
   }
 }

@@ -2,13 +2,16 @@ import { rm } from 'node:fs/promises';
 import { microsToSeconds } from '../../../src-shared/time';
 import type { FrameReader } from '../../inference/llava-mini/types';
 import { openDecode } from '../../media/decode';
-import { IndexBroken } from '../errors';
+import { IndexBroken, isBroken } from '../errors';
 import { checkCancelled } from '../job';
 import { ProgressReporter, withSignsOfLife } from '../progress';
-import { checkSameFile, seekOrStart } from '../read-pass';
+import { type PassStart, seekOrStart } from '../read-pass';
+import { checkSameFile } from '../same-file';
+import { readState } from '../state';
 import type { IndexProgress, WatchRequest, WatchResult } from '../types';
 import { WatchSink } from './watch-sink';
-import { cacheDir, discardWatched, readWatchState, WatchJournal, watchDir } from './watch-state';
+import { cacheDir, discardWatched, isWhole, readWatchState, WatchJournal, watchDir } from './watch-state';
+import { isWatchedWhole } from './watched';
 
 /** What reading needs from other rooms. The model is opened only when there is work for it. */
 export interface WatchDeps {
@@ -31,7 +34,7 @@ export interface WatchCallbacks {
  * Reads a video's frames for a language model, at the index's density, into a folder of the model's name. A pass of its own
  * over the file: the index is there long before, and decoding again costs nothing next to reading a frame. A run that was
  * stopped at any moment is taken up by the next one from its last checkpoint, and the files end with the same bytes.
- * @throws CannotReadVideo, FileMissing, NoPermission, FfmpegMissing, DiskFull, Cancelled, and what `deps` throws;
+ * @throws CannotReadVideo, FileMissing, NoPermission, FfmpegDied, FfmpegMissing, DiskFull, Cancelled, and what `deps` throws;
  *   IndexBroken once, after which the next run starts anew
  */
 export async function watchVideo(
@@ -44,11 +47,18 @@ export async function watchVideo(
   try {
     checkCancelled(signal);
     const before = await readWatchState(dir);
-    const whole = before?.frames.done === true && before.framesPerSecond === request.framesPerSecond;
-    if (before && whole) return { frameCount: before.frames.count, model: deps.model };
+    const indexed = (await readState(request.dir))?.frames.count ?? 0;
+    if (before && isWhole(before, request.framesPerSecond, indexed)) {
+      if (before.frames.count > 0 && !(await isWatchedWhole(request.dir, deps.model)))
+        throw new IndexBroken('what the language model read of it has changed');
+      return { frameCount: before.frames.count, model: deps.model };
+    }
     return await read(dir, request, deps, callbacks, signal);
   } catch (error) {
-    if (error instanceof IndexBroken) await discardWatched(dir);
+    if (!isBroken(error)) throw error;
+    // Nothing is thrown away that cannot be made anew.
+    await checkSameFile(request.path, request.videoId);
+    await discardWatched(dir);
     throw error;
   }
 }
@@ -86,7 +96,7 @@ async function read(
       progress.stage('watch', count, shareOf(count, request));
       await sink.sweep();
       const run = { request, reader, sink, progress, signal };
-      await seekOrStart(journal.state.frames, (seek) => pass(run, seek));
+      await seekOrStart(journal.state.frames, (start) => pass(run, start));
     } finally {
       await sink.close();
     }
@@ -107,7 +117,7 @@ interface Run {
   readonly signal: AbortSignal;
 }
 
-async function pass({ request, reader, sink, progress, signal }: Run, seek: boolean): Promise<void> {
+async function pass({ request, reader, sink, progress, signal }: Run, start: PassStart): Promise<void> {
   const { media, path, ffmpegPath, framesPerSecond } = request;
   const decode = openDecode({
     ffmpegPath,
@@ -117,8 +127,8 @@ async function pass({ request, reader, sink, progress, signal }: Run, seek: bool
     frameSize: { width: reader.inputWidth, height: reader.inputHeight },
     scaling: 'nearest',
     thumbnailHeight: null,
-    framesFrom: sink.rewind(seek),
-    seek,
+    framesFrom: sink.rewind(start.seek),
+    ...start,
     withFrames: true,
     withAudio: false,
     signal,

@@ -14,14 +14,22 @@ import { describe, expect, it } from 'vitest';
 import { Cancelled } from '../../media/errors';
 import { fingerprint } from '../../media/fingerprint';
 import { probe } from '../../media/probe';
-import { ffmpegPath, makeMedia, temporaryDir } from '../../media/testing';
+import {
+  type EarlyEnd,
+  endingFfmpeg,
+  ffmpegPath,
+  ffprobePath,
+  makeMedia,
+  temporaryDir,
+} from '../../media/testing';
 import { discardIndex } from '../job';
+import { newState, writeState } from '../state';
 import type { IndexProgress, WatchRequest } from '../types';
 import { fusionFrames, fusionStride } from './fusion-store';
 import { FAKE, FAKE_FUSION_LENGTH, fakeWatch } from './testing/fakes';
 import { watchDir } from './watch-state';
 import { type WatchDeps, watchVideo } from './watch-video';
-import { openWatched, watchedHash } from './watched';
+import { isWatchedWhole, openWatched, watchedHash } from './watched';
 
 const root = temporaryDir();
 /** Twenty seconds that change all the time, with sound, which reading leaves alone. */
@@ -36,7 +44,7 @@ async function requestFor(change: Partial<WatchRequest> = {}): Promise<WatchRequ
     ...{
       packDir: '',
       verifiedFile: null,
-      media: await probe(ffmpegPath, film),
+      media: await probe(ffprobePath, film),
       framesPerSecond: 1,
       device: 'cpu',
     },
@@ -146,6 +154,20 @@ describe('watchVideo', () => {
     }
   });
 
+  it('ends with the same bytes however often ffmpeg is killed, and wherever', async () => {
+    const whole = await requestFor();
+    await run(whole);
+    const ends = [0, 500, 5000, 5001, 20_000].map(
+      (bytes, n): EarlyEnd => ({ bytes, end: n % 2 === 0 ? 'kill -KILL $$' : 'exit 255' }),
+    );
+    const gaveUp: EarlyEnd = { bytes: 9000, end: 'exit 69' };
+    const dir = mkdtempSync(join(root, 'video-'));
+    const request = { ...whole, dir, ffmpegPath: endingFfmpeg(root, [...ends, gaveUp]) };
+    for (const _ of ends) await expect(run(request)).rejects.toMatchObject({ code: 'WorkerLost' });
+    await run(request);
+    expect(contents(watchDir(dir, 'fake@1'))).toEqual(contents(watchDir(whole.dir, 'fake@1')));
+  });
+
   it('stops between two frames when told to, and goes on from there', async () => {
     const request = await requestFor();
     const controller = new AbortController();
@@ -207,6 +229,41 @@ describe('watchVideo', () => {
     const video = await openWatched(request.dir, 'fake@1');
     await expect(video.readFusion(8)).rejects.toMatchObject({ code: 'IndexBroken' });
     await video.close();
+  });
+
+  it('reads anew what broke off, once the index has more of it', async () => {
+    const whole = await requestFor();
+    await run(whole);
+    const gaveUp: EarlyEnd = { bytes: 9000, end: 'exit 69' };
+    const dir = mkdtempSync(join(root, 'video-'));
+    const request = { ...whole, dir, ffmpegPath: endingFfmpeg(root, [gaveUp, gaveUp]) };
+    const short = (await run(request)).result.frameCount;
+    expect(short).toBeLessThan(20);
+    const index = newState('fake', 1);
+    await writeState(dir, { ...index, frames: { ...index.frames, count: short, done: true } });
+    expect((await run(request)).result.frameCount).toBe(short);
+    await writeState(dir, { ...index, frames: { ...index.frames, count: 20, done: true } });
+    expect((await run(request)).result.frameCount).toBe(20);
+    expect(contents(watchDir(dir, 'fake@1'))).toEqual(contents(watchDir(whole.dir, 'fake@1')));
+  });
+
+  it('looks what it read through before it hands it back, and reads damage anew', async () => {
+    const request = await requestFor();
+    const { result } = await run(request);
+    const dir = watchDir(request.dir, 'fake@1');
+    const expected = contents(dir);
+    for (const name of ['tokens.ltk', 'system-20.f64', 'fusion/8.kv', 'watch.json']) {
+      const path = join(dir, name);
+      const bytes = readFileSync(path);
+      bytes[bytes.length - 3] = (bytes[bytes.length - 3] ?? 0) ^ 1;
+      writeFileSync(path, bytes);
+      const whole = await isWatchedWhole(request.dir, 'fake@1');
+      expect([name, whole]).toEqual([name, false]);
+      await expect(run(request)).rejects.toMatchObject({ code: 'IndexBroken' });
+      expect((await run(request)).result).toEqual(result);
+      expect(contents(dir)).toEqual(expected);
+    }
+    expect(await isWatchedWhole(request.dir, 'fake@1')).toBe(true);
   });
 
   it('has nothing to open where nothing was read', async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { WatchedVideo } from '../../inference/llava-mini/types';
-import { NotIndexed } from '../errors';
+import { isBroken, NotIndexed } from '../errors';
 import { openCommitted } from '../token-store';
 import { FusionStore, fusionFrames } from './fusion-store';
 import { readSystemSum } from './watch-sink';
@@ -34,7 +34,8 @@ export async function openWatched(videoDir: string, model: string): Promise<Open
   const reader = await openCommitted(dir, frames.count);
   try {
     const cache = cacheDir(dir);
-    await mkdir(cache, { recursive: true });
+    // Where nothing may be written, prefixes are kept in memory alone.
+    await mkdir(cache, { recursive: true }).catch(() => undefined);
     const fusion = new FusionStore(dir);
     return {
       hash: hashOf(state),
@@ -50,6 +51,25 @@ export async function openWatched(videoDir: string, model: string): Promise<Open
     };
   } catch (error) {
     await reader.close();
+    throw error;
+  }
+}
+
+/** Whether all that was read of a video is what was written. @throws what the disk does not give back */
+export async function isWatchedWhole(videoDir: string, model: string): Promise<boolean> {
+  try {
+    const video = await openWatched(videoDir, model);
+    try {
+      // Each token is checked as it is read: opening has read them all for their times.
+      for (const frame of video.fusionFrames) await video.readFusion(frame);
+      return true;
+    } finally {
+      await video.close();
+    }
+  } catch (error) {
+    if (isBroken(error)) return false;
+    // Of a film without a frame nothing was read.
+    if (error instanceof NotIndexed) return true;
     throw error;
   }
 }

@@ -1,12 +1,9 @@
-import { createRequire } from 'node:module';
-import type * as Runtime from 'onnxruntime-node';
+import { type InferenceSessionOptions, InferenceSession as Real } from '../../onnx-runtime/runtime';
 
-// Not by an import: this file stands in for whatever is imported under that name.
-const real: typeof Runtime = createRequire(import.meta.url)('onnxruntime-node');
-export const { Tensor, env } = real;
+export { runtimeVersion, Tensor } from '../../onnx-runtime/runtime';
 
 /*
- * For tests only: stands in for onnxruntime-node in a worker, and has a device `cuda` that computes on the CPU, agrees with it,
+ * For tests only: stands in for onnx-runtime/runtime.ts in a worker, and has a device `cuda` that computes on the CPU, agrees with it,
  * and at the n-th run of a graph from a file kills its process, or has the run fail: DYING_RUNTIME is `kill 3` or `fail 3`.
  */
 const [how, count] = (process.env.DYING_RUNTIME ?? 'kill 1').split(' ');
@@ -19,11 +16,11 @@ export function listSupportedBackends() {
   ];
 }
 
-type Create = typeof Runtime.InferenceSession.create;
+type Create = typeof Real.create;
 export const InferenceSession = {
-  async create(model: never, options: Runtime.InferenceSession.SessionOptions) {
+  async create(model: never, options: InferenceSessionOptions) {
     const onDevice = options.executionProviders?.[0] === 'cuda';
-    const session = await (real.InferenceSession.create as Create)(model, {
+    const session = await (Real.create as Create)(model, {
       ...options,
       executionProviders: ['cpu'],
     });

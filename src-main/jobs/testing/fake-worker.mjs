@@ -1,6 +1,6 @@
 // A worker process for tests: speaks the protocol, and fails in the way that the call names.
 // index.run, tracks.run and watch.run count frames into a checkpoint file each; `path` says what happens on the way.
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 const aborts = new Map();
@@ -13,6 +13,18 @@ const cancelled = { code: 'Cancelled', message: 'Stopped.', remedy: 'Start again
 
 function search(id, { query }) {
   if (query === 'die') process.kill(process.pid, 'SIGKILL');
+  if (query === 'crash') {
+    writeSync(2, 'libdriver: unhappy\nlibdriver: fatal\n');
+    process.abort();
+  }
+  if (query === 'bug') {
+    const cause = { name: 'Error', message: 'inner', frames: [], cause: null };
+    const failure = { name: 'TypeError', message: 'x is undefined', frames: ['    at f (a.js:1:2)'], cause };
+    const notes = [{ method: 'index.run', videoId: 'ab'.repeat(16), stage: 'frames' }];
+    send({ kind: 'failure', notes, failure, foreseen: false });
+    const error = { code: 'Internal', message: 'Something.', remedy: 'Again.' };
+    return send({ kind: 'error', id, error });
+  }
   if (query === 'hang') hang();
   if (query === 'never') return;
   if (query === 'fail') {
@@ -64,6 +76,10 @@ async function index(id, { dir, path, media }) {
     if (path.includes('hang-at-3') && n === 3 && firstTime(dir, 'hung')) hang();
     if (path.includes('fail-at-3') && n === 3 && firstTime(dir, 'failed')) {
       const error = { code: 'CannotReadVideo', message: 'Broken.', remedy: 'Get another copy.' };
+      return send({ kind: 'error', id, error });
+    }
+    if (path.includes('full-at-3') && n === 3 && firstTime(dir, 'full')) {
+      const error = { code: 'DiskFull', message: 'Full.', remedy: 'Free some space.' };
       return send({ kind: 'error', id, error });
     }
     if (path.includes('gone')) {

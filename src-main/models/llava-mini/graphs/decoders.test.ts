@@ -1,5 +1,5 @@
-import type { Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Tensor } from '../../../onnx-runtime/runtime';
 import { GRAPH } from '../graph-io';
 import type { LlavaMiniConfig } from '../types';
 import type { GraphOptions } from './index';

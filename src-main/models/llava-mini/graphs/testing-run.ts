@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '../../../onnx-runtime/runtime';
 import { fromHalves } from '../../onnx/float16';
 import { GRAPH } from '../graph-io';
 import type { LlavaMiniConfig } from '../types';

@@ -31,6 +31,7 @@ export function failingFiles(files: typeof Files, faults: FileFaults): typeof Fi
   return {
     ...files,
     rename: (from, to) => change(false, () => files.rename(from, to)),
+    link: (from, to) => change(false, () => files.link(from, to)),
     rm: (path, options) => change(false, () => files.rm(path, options)),
     mkdir: ((path: string, options: object) => change(false, () => files.mkdir(path, options))) as never,
     async open(path, flags, mode) {

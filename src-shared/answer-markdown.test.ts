@@ -1,6 +1,5 @@
-// @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { parseAnswer } from './markdown';
+import { parseAnswer } from './answer-markdown';
 
 const text = (words: string) => ({ type: 'text', text: words });
 

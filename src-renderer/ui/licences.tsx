@@ -1,8 +1,7 @@
-import type { PackSummary } from '../../src-shared/domain';
+import type { Licence } from '../../src-shared/domain';
+import './licences.css';
 
-type Licence = PackSummary['licences'][number];
-
-/** The parts of a pack and the licence of each, to be unfolded and read. */
+/** The parts of something and the licence of each, to be unfolded and read. */
 export function Licences({
   licences,
   open = false,

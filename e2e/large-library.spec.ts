@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { monitorEventLoopDelay } from 'node:perf_hooks';
+import { expect, type RunningApp, test } from './fixtures';
+import { Library } from './pages/library';
+import { Workspace } from './pages/workspace';
+
+const FILMS = 300;
+
+/** A library of made-up films in the test's own folder of user data, made by the program's own code. */
+async function makeFilms(userData: string): Promise<void> {
+  const args = ['scripts/run.mjs', 'bench/make-library.ts', userData, String(FILMS)];
+  const [code] = await once(spawn(process.execPath, args, { stdio: ['ignore', 2, 2] }), 'exit');
+  expect(code).toBe(0);
+}
+
+/** What the main thread's longest delay is while something is done, in milliseconds. */
+async function longestDelay({ electron }: RunningApp, work: () => Promise<void>): Promise<number> {
+  await electron.evaluate(() => {
+    const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks');
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    Object.assign(globalThis, { delay });
+  });
+  await work();
+  return electron.evaluate(() => {
+    const { delay } = globalThis as unknown as { delay: ReturnType<typeof monitorEventLoopDelay> };
+    delay.disable();
+    return Math.round(delay.max / 1e5) / 10;
+  });
+}
+
+test('a library of hundreds is shown, gone through with the keyboard, searched and asked', async ({
+  launch,
+  userData,
+}) => {
+  test.setTimeout(300_000);
+  await makeFilms(userData);
+  const app = await launch();
+  const page = app.window;
+  const library = new Library(page);
+  const openers = page.locator('[data-card-open]');
+  const elements = () => page.evaluate(() => document.querySelectorAll('*').length);
+
+  await expect(page.getByRole('status').getByText(`${FILMS} videos`)).toBeVisible();
+  // All of them would be more than ten thousand.
+  expect(await elements()).toBeLessThan(3000);
+  await openers.first().focus();
+  await page.keyboard.press('End');
+  await expect(page.getByLabel('Open Film 0', { exact: true })).toBeFocused();
+  await expect(page.getByLabel('Open Film 0', { exact: true })).toBeInViewport();
+  await expect(library.card('Film 0')).toHaveAttribute('aria-posinset', String(FILMS));
+  expect(await elements()).toBeLessThan(3000);
+  await page.keyboard.press('ArrowUp');
+  const above = await page.evaluate(() => document.activeElement?.getBoundingClientRect().top ?? -1);
+  expect(above).toBeGreaterThan(0);
+  await page.keyboard.press('Home');
+  await expect(page.getByLabel(`Open Film ${FILMS - 1}`, { exact: true })).toBeFocused();
+
+  const searching = await longestDelay(app, async () => {
+    const field = page.getByRole('searchbox', { name: 'Search all videos' });
+    await field.fill('dog');
+    await field.press('Enter');
+    await expect(page.getByText('Film 280').first()).toBeVisible({ timeout: 60_000 });
+  });
+  const asking = await longestDelay(app, async () => {
+    const panel = new Workspace(page);
+    await panel.tab('Chat');
+    await expect(await panel.ask('Is there a dog and a castle?')).toContainText('Film 280');
+  });
+  console.log(`${FILMS} films, main thread's longest delay in ms: searching ${searching}, asking ${asking}`);
+  expect(app.problems).toEqual([]);
+});

@@ -1,0 +1,66 @@
+import type { Video, VideoId } from '../../src-shared/domain';
+import { fromUserError, LongtakeError, toUserError, type UserError } from '../../src-shared/errors';
+import type { Library } from '../library/types';
+
+/** Codes of failures that one film's own files are the reason of. */
+const FILMS_OWN = ['IndexBroken', 'NotIndexed', 'DiskFull'];
+/** More names than these help nobody. */
+const MOST_NAMED = 5;
+
+/**
+ * The films whose evidence could not be read in one question or search. Asked about the whole library they are left out and
+ * named; asked about one film, its damage is the answer.
+ */
+export class DamagedFilms {
+  readonly #films = new Map<VideoId, UserError>();
+  #wholeLibrary = false;
+
+  constructor(private readonly videos: Pick<Library['videos'], 'find'>) {}
+
+  askedOfAll(): void {
+    this.#wholeLibrary = true;
+  }
+
+  /**
+   * Does work over one film. Where that fails for what its own files are like, it is noted, and `without` comes back.
+   * @throws the failure with the film's name, where that film alone was asked about; any other failure
+   */
+  async passOver<T>(id: VideoId, without: T, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof LongtakeError) || !FILMS_OWN.includes(error.code)) throw error;
+      this.add(id, toUserError(error));
+      return without;
+    }
+  }
+
+  /** Notes a film. @throws the failure with the film's name, where that film alone was asked about */
+  add(id: VideoId, error: UserError): void {
+    const video = this.videos.find(id);
+    // One that is only being indexed, or was removed meanwhile, lacks nothing.
+    const growing = error.code === 'NotIndexed' && video?.state !== 'ready';
+    if (!this.#wholeLibrary) throw fromUserError(video && !growing ? nameFilm(error, video) : error);
+    if (video && !growing && !this.#films.has(id)) this.#films.set(id, nameFilm(error, video));
+  }
+
+  /** A sentence or two for each film that was left out, in whole or in part. */
+  notes(): string[] {
+    const named = [...this.#films.values()].slice(0, MOST_NAMED);
+    const more = this.#films.size - named.length;
+    return [
+      ...named.map(({ message }) => `${message} It was left out, or searched only in part. ${REMEDY}`),
+      ...(more > 0 ? [`${more} more videos were left out because their index is damaged.`] : []),
+    ];
+  }
+}
+
+const REMEDY = '“Index again” makes it anew.';
+
+/** The words of a failure of "this video" with its title. */
+export function nameFilm(error: UserError, { title }: Pick<Video, 'title'>): UserError {
+  if (error.code === 'NotIndexed') {
+    return { code: 'IndexBroken', message: `The index of “${title}” is missing.`, remedy: error.remedy };
+  }
+  return { ...error, message: error.message.replace('this video', `“${title}”`) };
+}

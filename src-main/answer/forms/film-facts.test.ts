@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ExtractiveAnswerer } from '../extractive';
+import { ask, seconds, World, type WorldVideo } from '../testing/world';
+
+/** 30 s in scenes of 6, 14 and 10 s; somebody is there from 0 to 10 and from 20 to 30. */
+const FILM: WorldVideo = {
+  title: 'Film',
+  duration: 30,
+  frames: Array.from({ length: 30 }, () => ({ fog: 0.1 })),
+  speech: Array.from({ length: 8 }, (_, i) => ({
+    from: i * 3,
+    to: i * 3 + 2,
+    text: `Sentence number ${i} of the film.`,
+  })),
+  scenes: [0, 6, 20],
+  shots: [0, 6, 20],
+  things: [
+    { label: 'person', from: 0, to: 10 },
+    { label: 'person', from: 20, to: 30 },
+  ],
+  written: [{ from: 2, to: 5, text: 'For bigger days', height: 0.3 }],
+};
+const SILENT: WorldVideo = { title: 'Silent', duration: 5, frames: [{}], speech: [], scenes: [0] };
+
+let world: World;
+let answerer: ExtractiveAnswerer;
+const setUp = (film: WorldVideo) => {
+  world = new World([film]);
+  answerer = new ExtractiveAnswerer(world.deps);
+};
+beforeEach(() => setUp(FILM));
+afterEach(() => world[Symbol.dispose]());
+
+describe('what the film itself tells', () => {
+  it('says whether there is sound', async () => {
+    expect((await ask(answerer, 'does this have sound?')).text).toMatch(/^Yes\b/);
+    world[Symbol.dispose]();
+    setUp(SILENT);
+    const told = await ask(answerer, 'does this have sound?');
+    expect(told.text).toMatch(/^No\b/);
+    expect(told.confidence).toBe('high');
+  });
+
+  it.each([
+    ['Which scene is the longest?', 6, 20],
+    ['which is the shortest scene', 0, 6],
+    ['what is the longest shot', 6, 20],
+  ])('%s', async (question, from, to) => {
+    const { citations } = await ask(answerer, question);
+    expect(citations.map((c) => [c.kind, c.from, c.to])).toEqual([['scene', seconds(from), seconds(to)]]);
+  });
+
+  it('tells where nobody was found', async () => {
+    const told = await ask(answerer, 'when is nobody there?');
+    expect(told.text).toContain('0:10 to 0:20');
+    expect(told.text).not.toContain('0:00');
+    expect(told.confidence).toBe('low');
+  });
+
+  it('gives every line of a stretch that is to be transcribed', async () => {
+    const { citations } = await ask(answerer, 'transcribe the first 20 seconds');
+    expect(citations.map((c) => c.from)).toEqual([0, 3, 6, 9, 12, 15, 18].map(seconds));
+  });
+
+  it('sums up in as many sentences as were asked for', async () => {
+    expect((await ask(answerer, 'give me a 3 sentence summary')).citations).toHaveLength(3);
+    expect((await ask(answerer, 'summarise the film in two sentences')).citations).toHaveLength(2);
+  });
+
+  it('shows what is written where the line itself need not hold the word asked for', async () => {
+    const told = await ask(answerer, "what's written on the poster?");
+    expect(told.citations.map((c) => c.quote)).toEqual(['For bigger days']);
+    expect(told.confidence).toBe('low');
+  });
+
+  it('refuses what it does not do, and only that', async () => {
+    for (const question of ['translate what he says into German', 'delete this film']) {
+      const told = await ask(answerer, question);
+      expect([told.citations, told.confidence]).toEqual([[], null]);
+    }
+  });
+});

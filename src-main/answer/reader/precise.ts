@@ -1,0 +1,134 @@
+import { FILM, re } from '../shapes';
+import type { TimeReference } from '../time-words';
+
+/** What the file itself tells. */
+export type FilmFact = 'sound' | 'subtitles' | 'size' | 'picture' | 'length';
+
+/** What a question wants that its form alone does not say. */
+export type Wanted =
+  | { readonly kind: 'fact'; readonly fact: FilmFact }
+  /** "Which scene is the longest": one of all scenes or shots. */
+  | { readonly kind: 'extreme'; readonly most: 'longest' | 'shortest'; readonly unit: 'scene' | 'shot' }
+  /** "In three sentences". */
+  | { readonly kind: 'sentences'; readonly count: number }
+  /** "Transcribe": every line, not those that say most. */
+  | { readonly kind: 'everyLine' }
+  /** "When is nobody there": where something is not. */
+  | { readonly kind: 'absence' }
+  /** What an answer cannot do. */
+  | { readonly kind: 'unable'; readonly what: 'translate' | 'act' };
+
+export type PreciseForm =
+  | 'content'
+  | 'filmFact'
+  | 'extreme'
+  | 'help'
+  | 'unable'
+  | 'transcript'
+  | 'summary'
+  | 'everyWriting';
+
+export interface Precise {
+  readonly form: PreciseForm;
+  readonly wanted: Wanted | null;
+  /** The stretch that the shape itself names. */
+  readonly time: TimeReference | null;
+}
+
+const THIS = `(?:it|this|that|they|(?:all )?(?:the|this|that|these) (?:whole |entire )?${FILM})`;
+const HAS = `^(?:is|are) there (?:any |an? )?|^(?:does|do|has|have) ${THIS} (?:have|come with|contain)? ?(?:any |an? )?`;
+const IN_FILM = `(?: (?:in|on|with|for|to) ${THIS})?$`;
+
+const FACTS: readonly (readonly [FilmFact, RegExp])[] = [
+  ['sound', re(`(?:${HAS})(?:sound|audio|sound ?track|audio track)${IN_FILM}|^is ${THIS} (?:silent|mute)$`)],
+  [
+    'subtitles',
+    re(`(?:${HAS})(?:(?:closed )?captions|subtitles?)${IN_FILM}|^is ${THIS} (?:subtitled|captioned)$`),
+  ],
+  [
+    'size',
+    re(
+      `^how (?:big|large|heavy) is (?:${THIS}|the (?:video )?file)$|^what is (?:the )?(?:file size|size of ${THIS})$|^file size$`,
+    ),
+  ],
+  [
+    'picture',
+    re(
+      `^what (?:is the )?(?:resolution|frame ?rate|fps|aspect ratio|codec|format)(?: (?:is|of|does) ${THIS}(?: have| use)?)?$|^is ${THIS} (?:in )?(?:hd|4k|full hd|widescreen|vertical)$|^(?:resolution|frame ?rate|fps)$`,
+    ),
+  ],
+  [
+    'length',
+    re(
+      `^(?:the )?(?:length|duration|running time|runtime)$|^how (?:long|many (?:minutes|seconds|hours)) (?:is|does|are|do) ${THIS}(?: (?:last|run|take|have))?$|^what is (?:the|its) (?:length|duration|running time|runtime)(?: of ${THIS})?$`,
+    ),
+  ],
+];
+
+const EXTREME = re(
+  `^(?:which|what) (?:is (?:the )?)?(?:(longest|shortest) )?(scene|shot|take)(?: (?:is|lasts|takes|runs)(?: (?:the )?(longest|shortest))?)?(?: in ${THIS})?$|^(?:(?:show|find|give)(?: me)? )?the (longest|shortest) (scene|shot|take)$`,
+);
+const TRANSCRIBE = re(
+  `^(?:transcribe|transcript(?: of| for| from)?|(?:give|show)(?: me)? the transcript(?: of| for| from)?|write down|type out)(?: (?:what is said|everything|all|${THIS}|the (?:speech|words|part|bit)|here|please))*$`,
+);
+const EVERY_WRITING = re(
+  `^(?:list|show|read|give|get)(?: me| out)?(?: all| everything| every| the| of)*(?: (?:text|writing|words?|titles?|captions|signs))?(?: that (?:is|are|was|appears?|can be)| which (?:is|are))?(?: (?:written|visible|shown|readable|read|seen))?(?: (?:in|on)(?: the)? ?(?:screen|picture|${FILM}|image|frames?))?$`,
+);
+const ABOUT_WRITING = /\b(?:text|writing|written|words?|titles?|captions|signs|readable)\b/i;
+const EDGE_OF_FILM = re(
+  `^what (?:is|are|was|were) the (?:very )?(?:first|last|final) (?:things?|pictures?|images?|shots?|scenes?)(?: (?:that )?(?:you|we|i|one) (?:can )?see| (?:that is )?shown| to be seen)?(?: in ${THIS})?$|^how does ${THIS} (?:begin|start|open|end|finish|close)$`,
+);
+const HELP = re(
+  `^(?:help|what (?:can|could|may|should) (?:i|we|one) (?:ask|say|do|search)(?: (?:you|here|about|for))*|what (?:can|do) you (?:do|know|understand|answer)|how (?:does this|do you|do i|does it) (?:work|ask|use (?:this|it|you))|what (?:kinds? of )?questions .*)$`,
+);
+const TRANSLATE = re(
+  `^(?:translate|say (?:it|that|this) in)\\b|\\b(?:translat(?:e|ion))\\b.*\\b(?:into|to|in) \\p{L}+$`,
+);
+/** Told to do something with the film: the object is said, so that "stop sign" and "email address" stay words to look for. */
+const ACT = re(
+  `^(?:delete|remove|rename|pause|play|stop|mute|export|save|download|send|print|blur|crop|rotate|upload|share) (?:${THIS}|me|from|as|everything)\\b`,
+);
+const SUMMARY = re(
+  `^(?:tl ?;? ?dr|(?:(?:give|write|make|tell)(?: me)? )?(?:(?:an?|the|it|this) )?(?:(?:in )?(?<n>\\d+|one|two|three|four|five|six|seven|eight|nine|ten)[ -](?:sentences?|lines?|points?|bullets?(?: points?)?)[ -]?)(?:summar\\w+|overview|recap|gist|synopsis)?(?: (?:please|about ${THIS}|of ${THIS}))?)$|^(?<verb>(?:summar\\w+|sum (?:it|this) up|describe ${THIS}|recap|overview|gist|synopsis)(?: (?:of )?${THIS})?)(?: for me)? in (?:about )?(?<m>\\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten) (?:sentences?|lines?|points?|words?)$|^what (?:is going on|happens|is happening) in ${THIS}$|^(?:the )?(?:key|main) (?:points?|ideas?|takeaways?|message)$|^sum (?:it|this) up(?: for me)?$`,
+);
+const NUMBERS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+/**
+ * The few shapes that say exactly what is wanted, whatever the film holds. Anything less certain is left to the grammar and
+ * the classifier.
+ * @param sentence normalised, without the time that it names
+ */
+export function readPrecisely(sentence: string): Precise | null {
+  const only = (form: PreciseForm, wanted: Wanted | null = null): Precise => ({ form, wanted, time: null });
+  const fact = FACTS.find(([, pattern]) => pattern.test(sentence))?.[0];
+  if (fact) return only('filmFact', { kind: 'fact', fact });
+  const extreme = EXTREME.exec(sentence);
+  const most = extreme?.[1] ?? extreme?.[3] ?? extreme?.[4];
+  if (extreme && most) {
+    const unit = /^scene$/i.test(extreme[2] ?? extreme[5] ?? '') ? 'scene' : 'shot';
+    return only('extreme', { kind: 'extreme', most: /^l/i.test(most) ? 'longest' : 'shortest', unit });
+  }
+  const edge = EDGE_OF_FILM.exec(sentence);
+  if (edge) {
+    const kind = /last|final|end/i.test(edge[0]) ? 'last' : 'first';
+    return { form: 'content', wanted: null, time: { kind, length: null } };
+  }
+  if (HELP.test(sentence)) return only('help');
+  if (TRANSCRIBE.test(sentence)) return only('transcript', { kind: 'everyLine' });
+  if (ABOUT_WRITING.test(sentence) && EVERY_WRITING.test(sentence)) return only('everyWriting');
+  if (TRANSLATE.test(sentence)) return only('unable', { kind: 'unable', what: 'translate' });
+  const summary = SUMMARY.exec(sentence);
+  if (summary) {
+    const count = numberOf(summary.groups?.n ?? summary.groups?.m);
+    return only('summary', count === null ? null : { kind: 'sentences', count });
+  }
+  if (ACT.test(sentence)) return only('unable', { kind: 'unable', what: 'act' });
+  return null;
+}
+
+function numberOf(word: string | undefined): number | null {
+  if (!word) return null;
+  const at = NUMBERS.indexOf(word.toLowerCase());
+  const count = /^an?$/i.test(word) ? 1 : at >= 0 ? at : Number(word);
+  return Number.isInteger(count) && count > 0 ? count : null;
+}

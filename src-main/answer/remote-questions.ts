@@ -1,0 +1,82 @@
+import type { AnswerEvent, SceneCard, Scope, VideoId } from '../../src-shared/domain';
+import type { LanguageAnswer } from '../inference/llava-mini/types';
+import type {
+  AnsweringPack,
+  ModelTurn,
+  QueryPlace,
+  SearchResult,
+  WorkerClient,
+  WorkerInput,
+  WorkerOutput,
+} from '../jobs/protocol';
+import { EventStream } from './event-stream';
+import type { Question, Questions, SearchService } from './types';
+
+/** Milliseconds of silence after which the query worker counts as hung: while it works, it says so oftener. */
+const DEADLINE = 60_000;
+
+/** Questions and searches as the query worker answers them: each is one call, and what comes is only passed on. */
+export class RemoteQuestions implements Questions, SearchService {
+  constructor(
+    private readonly worker: Pick<WorkerClient, 'call'>,
+    private readonly place: QueryPlace,
+  ) {}
+
+  ask(
+    { signal, scope, text, range, history }: Question,
+    pack: AnsweringPack | null,
+  ): AsyncGenerator<AnswerEvent, ModelTurn | null> {
+    const question = { scope, text, range, history };
+    return this.stream('answer.ask', { ...this.place, question, pack }, signal);
+  }
+
+  places(videoId: VideoId, answer: LanguageAnswer, signal: AbortSignal): AsyncGenerator<AnswerEvent, null> {
+    return this.stream('answer.places', { ...this.place, videoId, answer }, signal);
+  }
+
+  searchText(scope: Scope, text: string, limit: number, signal?: AbortSignal): Promise<SearchResult> {
+    const input = { ...this.place, scope, text, limit };
+    return this.worker.call('search.text', input, { signal, deadline: DEADLINE });
+  }
+
+  searchSimilar(
+    scope: Scope,
+    like: { videoId: VideoId; frameIndex: number },
+    limit: number,
+    signal?: AbortSignal,
+  ): Promise<SearchResult> {
+    const input = { ...this.place, scope, like, limit };
+    return this.worker.call('search.similar', input, { signal, deadline: DEADLINE });
+  }
+
+  /** @throws NotFound for an unknown video, NoSuchScene, WorkerLost */
+  sceneCard(videoId: VideoId, sceneIndex: number): Promise<SceneCard> {
+    return this.worker.call('scene.card', { ...this.place, videoId, sceneIndex }, { deadline: DEADLINE });
+  }
+
+  private async *stream<M extends 'answer.ask' | 'answer.places'>(
+    method: M,
+    input: WorkerInput<M>,
+    given: AbortSignal,
+  ): AsyncGenerator<AnswerEvent, WorkerOutput<M>> {
+    const stop = new AbortController();
+    const stream = new EventStream();
+    const asked = this.worker.call(method, input, {
+      signal: AbortSignal.any([given, stop.signal]),
+      deadline: DEADLINE,
+      onEvent: (event, payload) => {
+        if (event === 'event') stream.push(payload as AnswerEvent);
+      },
+    });
+    const ended = asked.finally(() => stream.end());
+    // Looked at below; until then a failure is not yet unhandled.
+    ended.catch(() => undefined);
+    try {
+      yield* stream.events();
+      return await ended;
+    } finally {
+      // Whoever asked does not listen any more.
+      stop.abort();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import type { AnswerEvent, VideoId } from '../../src-shared/domain';
+import type { LanguageAnswer } from '../inference/llava-mini/types';
+import type { AnsweringPack, ModelTurn } from '../jobs/protocol';
+import { Evidence, type EvidenceDeps } from './evidence';
+import { ExtractiveAnswerer } from './extractive';
+import { placesOf } from './model-places';
+import type { Question, Questions } from './types';
+import { Verifier } from './verify';
+import { whoAnswers } from './who-answers';
+
+/** Questions over the evidence itself, in the process that holds it. */
+export class StoredQuestions implements Questions {
+  constructor(private readonly deps: EvidenceDeps) {}
+
+  async *ask(question: Question, pack: AnsweringPack | null): AsyncGenerator<AnswerEvent, ModelTurn | null> {
+    if (pack !== null) {
+      const decision = whoAnswers(question, pack, this.deps.library.videos);
+      if (decision.by === 'model') {
+        yield { type: 'author', name: pack.name };
+        for (const text of decision.notes) yield { type: 'detail', text };
+        return decision.turn;
+      }
+      if (decision.note !== null) yield { type: 'detail', text: decision.note };
+    }
+    yield* new ExtractiveAnswerer(this.deps).answer(question);
+    return null;
+  }
+
+  async *places(
+    videoId: VideoId,
+    answer: LanguageAnswer,
+    signal: AbortSignal,
+  ): AsyncGenerator<AnswerEvent, void> {
+    const evidence = new Evidence(this.deps, signal);
+    const video = this.deps.library.videos.get(videoId);
+    const candidates = placesOf(video, answer, await evidence.frameTimes(video));
+    const { kept, dropped } = await new Verifier(evidence).check(candidates);
+    for (const { citation } of kept) yield { type: 'citation', citation };
+    if (kept.length > 0) yield { type: 'text', text: `\n\n${kept.map((_, n) => `[[${n}]]`).join(' ')}` };
+    const details = [
+      'A language model wrote this: it may be wrong. Look at the places before you rely on it.',
+      ...answer.details,
+      ...(answer.stopped === 'length' ? ['The answer was cut at its longest length.'] : []),
+      timing(answer),
+      ...dropped,
+    ];
+    for (const text of details) yield { type: 'detail', text };
+    yield { type: 'done', confidence: null };
+  }
+}
+
+function timing({ tokens, timings }: LanguageAnswer): string {
+  const seconds = (ms: number): string => `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
+  const speed = timings.perToken > 0 ? `, ${(1000 / timings.perToken).toFixed(1)} tokens a second` : '';
+  const prefix = timings.prefix >= 1 ? `Reading the film took ${seconds(timings.prefix)}; ` : '';
+  return `${prefix}${prefix === '' ? 'The' : 'the'} first word took ${seconds(timings.firstToken)}; ${tokens} tokens${speed}.`;
+}

@@ -1,0 +1,185 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { CONTRACT, type Input, type MethodName } from '../../src-shared/ipc';
+import { openServices, type Services } from '../services';
+import { answerCall, type Handlers } from './call';
+import { createHandlers } from './handlers';
+import { Notices } from './notices';
+import { PlayerService } from './player-service';
+
+vi.mock('electron', () => ({
+  app: { getVersion: () => '1.2.3' },
+  shell: { openPath: async () => '', showItemInFolder: () => undefined },
+  clipboard: { writeText: () => undefined },
+}));
+
+let dir: string;
+let services: Services;
+let handlers: Handlers;
+/** What nobody foresaw: must stay empty. */
+const unforeseen: unknown[] = [];
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'longtake-unknown-'));
+  services = openServices({
+    userDataDir: dir,
+    resourcesDir: resolve('resources'),
+    spawnWorker: () => {
+      throw new Error('nothing here needs a worker');
+    },
+    onUnexpected: (error) => unforeseen.push(error),
+  });
+  handlers = createHandlers({
+    services,
+    player: new PlayerService(services.library, services.ffmpegPath, () => undefined),
+    dialogs: {
+      chooseVideos: async () => [],
+      chooseReplacement: async () => null,
+      choosePack: async () => null,
+      chooseDestination: async () => join(dir, 'out'),
+      confirm: async () => true,
+    },
+    send: () => undefined,
+    libraryChanged: () => undefined,
+    opened: [],
+    notices: new Notices(() => undefined),
+    diagnostics: async () => '',
+    resourcesDir: resolve('resources'),
+    closing: new AbortController().signal,
+  });
+});
+afterAll(async () => {
+  await services.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const videoId = 'f'.repeat(32);
+const scope = { videoId };
+const place = { videoId, from: 0, to: 1, title: '', note: '' };
+/** Every method that takes an id, with one that stands for nothing; and what is answered. */
+const UNKNOWN = {
+  'library.rename': [{ videoId, title: 'New' }, 'NotFound'],
+  'library.remove': [{ videoId }, 'NotFound'],
+  'library.relocate': [{ videoId }, 'NotFound'],
+  'library.revealFile': [{ videoId }, 'NotFound'],
+  'jobs.start': [{ videoId }, 'NotFound'],
+  'jobs.pause': [{ videoId }, 'NotFound'],
+  'jobs.resume': [{ videoId }, 'NotFound'],
+  'jobs.cancel': [{ videoId }, 'NotFound'],
+  'jobs.retry': [{ videoId }, 'NotFound'],
+  'index.frameTimes': [{ videoId }, 'NotFound'],
+  'index.scenes': [{ videoId }, 'NotFound'],
+  'index.transcript': [{ videoId }, 'NotFound'],
+  'index.shots': [{ videoId }, 'NotFound'],
+  'index.objects': [{ videoId }, 'NotFound'],
+  'index.sceneCard': [{ videoId, sceneIndex: 0 }, 'NotFound'],
+  'index.correct': [{ videoId, source: 'speech', segmentId: 0, text: 'x' }, 'NotFound'],
+  'index.waveform': [{ videoId }, 'NotFound'],
+  'search.text': [{ scope, text: 'dog', limit: 1 }, 'NotFound'],
+  'search.similar': [{ scope: 'all', videoId, frameIndex: 0, limit: 1 }, 'NotFound'],
+  'chat.history': [{ scope }, 'NotFound'],
+  'chat.ask': [{ scope, question: 'Who?', range: null }, 'NotFound'],
+  'chat.stop': [{ messageId: 'nobody' }, 'NotFound'],
+  'chat.clear': [{ scope }, 'NotFound'],
+  'player.source': [{ videoId }, 'NotFound'],
+  'player.cannotPlay': [{ videoId }, 'NotFound'],
+  'export.transcript': [{ videoId, format: 'srt' }, 'NotFound'],
+  'export.places': [{ source: { kind: 'chosen', name: 'x', places: [place] }, format: 'edl' }, 'NotFound'],
+  'export.table': [{ videoId, table: 'shots' }, 'NotFound'],
+  'export.clip': [{ videoId, from: 0, to: 1, mode: 'fast' }, 'NotFound'],
+  'export.stopClip': [{ id: 'none' }, 'NotFound'],
+  'export.chat': [{ scope, format: 'md' }, 'NotFound'],
+  'models.install': [{ entryId: 'none', precision: null }, 'NotFound'],
+  'models.pauseInstall': [{ installId: 'none' }, 'NotFound'],
+  'models.resumeInstall': [{ installId: 'none' }, 'NotFound'],
+  'models.cancelInstall': [{ installId: 'none' }, 'NotFound'],
+  'models.remove': [{ packId: 'none' }, 'ModelPackMissing'],
+  'settings.set': [{ searchPack: 'none' }, 'ModelPackMissing'],
+} satisfies { [M in MethodName]?: [Input<M>, string] };
+/** Those that take none. */
+const WITHOUT: readonly MethodName[] = [
+  ...([
+    'app.info',
+    'app.showDataFolder',
+    'app.copyDiagnostics',
+    'library.list',
+    'library.addByDialog',
+  ] as const),
+  ...([
+    'app.programs',
+    'app.licences',
+    'jobs.list',
+    'models.list',
+    'models.catalogue',
+    'models.installs',
+  ] as const),
+  ...(['models.import', 'models.devices', 'settings.get'] as const),
+];
+
+const GARBAGE: readonly unknown[] = [
+  ...[
+    '',
+    ' ',
+    '.',
+    '..',
+    '../../etc/passwd',
+    'C:\\windows',
+    '__proto__',
+    'constructor',
+    '\0',
+    'é'.repeat(40_000),
+  ],
+  ...[
+    'F'.repeat(32),
+    `${'f'.repeat(32)}\n`,
+    "' OR 1=1 --",
+    null,
+    undefined,
+    0,
+    -1,
+    Number.NaN,
+    true,
+    [],
+    {},
+    [[]],
+  ],
+];
+
+/** The same input with every text in it that is an id put in by others. */
+function withId(input: unknown, id: unknown): unknown {
+  if (typeof input !== 'object' || input === null) return input;
+  if (Array.isArray(input)) return input.map((one) => withId(one, id));
+  return Object.fromEntries(
+    Object.entries(input).map(([key, value]) => [
+      key,
+      /Id$|^id$|Pack$/.test(key) && key !== 'segmentId' ? id : withId(value, id),
+    ]),
+  );
+}
+const ask = (name: string, input: unknown) =>
+  answerCall(handlers, name, input, (error) => unforeseen.push(error));
+
+describe('an id that stands for nothing', () => {
+  it('is looked for in every method that takes one', () => {
+    expect([...Object.keys(UNKNOWN), ...WITHOUT].sort()).toEqual(Object.keys(CONTRACT).sort());
+  });
+
+  it.each(Object.entries(UNKNOWN))('is told by %s', async (name, [input, code]) => {
+    expect(await ask(name, input)).toMatchObject({ ok: false, error: { code } });
+    for (const id of GARBAGE) {
+      const reply = await ask(name, withId(input, id));
+      // An answer chosen by nobody is a choice too.
+      const allowed = name === 'settings.set' && id === undefined ? [true] : [false];
+      expect(allowed).toContain(reply.ok);
+      if (!reply.ok) expect(['NotFound', 'BadRequest', 'ModelPackMissing']).toContain(reply.error.code);
+    }
+    expect(unforeseen.splice(0)).toEqual([]);
+  });
+
+  it('leaves nothing behind', () => {
+    const { library } = services;
+    expect([library.videos.list(), library.jobs.list(), library.chats.history('all')]).toEqual([[], [], []]);
+    expect(library.settings.get().searchPack).toBe('core');
+  });
+});

@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'react';
+import type { Output } from '../../src-shared/ipc';
+import { call } from '../api';
+import { tellIfItFails } from '../stores/notice-store';
+import { Row } from './row';
+
+/** What reads the films on this machine, and what is wrong with it. */
+export function ProgramsRow() {
+  const [programs, setPrograms] = useState<Output<'app.programs'> | null>(null);
+  useEffect(() => {
+    let shown = true;
+    void tellIfItFails(call('app.programs', undefined)).then((found) => {
+      if (shown && found) setPrograms(found);
+    });
+    return () => {
+      shown = false;
+    };
+  }, []);
+  return (
+    <Row
+      title="Programs that read videos"
+      text="ffmpeg and ffprobe are run on this computer, on your files alone."
+      control={null}
+      below={
+        <div className="setting__below">
+          {programs === null && <p>They are being tried out …</p>}
+          {programs?.map(({ tool, says, error }) =>
+            error ? (
+              <p key={tool} role="alert">
+                {error.message} {error.remedy}
+              </p>
+            ) : (
+              <p key={tool}>
+                {tool} {says}
+              </p>
+            ),
+          )}
+        </div>
+      }
+    />
+  );
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { CONTRACT } from './ipc';
+
+type Schema = { [key: string]: unknown };
+
+/** Where a schema takes text that it does not spell out: by way of its properties. */
+function freeText(schema: Schema, path: string): string[] {
+  const parts = [
+    ...Object.entries((schema.properties as Record<string, Schema>) ?? {}).map(
+      ([name, part]) => [part, `${path}.${name}`] as const,
+    ),
+    ...['anyOf', 'oneOf', 'allOf'].flatMap((key) =>
+      ((schema[key] as Schema[]) ?? []).map((part) => [part, path] as const),
+    ),
+    ...(schema.items ? [[schema.items as Schema, `${path}[]`] as const] : []),
+    ...(schema.additionalProperties ? [[schema.additionalProperties as Schema, `${path}{}`] as const] : []),
+  ];
+  const free =
+    [schema.type].flat().includes('string') && !('enum' in schema) && !('const' in schema) && !schema.pattern;
+  // A schema that says nothing takes text as well.
+  const anything = Object.keys(schema).filter((key) => key !== '$schema').length === 0;
+  return [...(free || anything ? [path] : []), ...parts.flatMap(([part, at]) => freeText(part, at))];
+}
+
+describe('what the page may say to main', () => {
+  it('holds no path and no address but those that main asks a person about', () => {
+    const found = Object.entries(CONTRACT).flatMap(([name, { input }]) =>
+      input instanceof z.ZodVoid ? [] : freeText(z.toJSONSchema(input, { io: 'input' }), name),
+    );
+    // Words of the user's, and ids that are looked up in a list. Whoever adds a line here says which of these it is.
+    expect([...new Set(found)].sort()).toEqual(
+      [
+        // Words.
+        'library.rename.title',
+        'index.correct.text',
+        'search.text.text',
+        'chat.ask.question',
+        'export.places.source.name',
+        'export.places.source.places[].title',
+        'export.places.source.places[].note',
+        // Ids.
+        'chat.stop.messageId',
+        'export.stopClip.id',
+        'models.pauseInstall.installId',
+        'models.resumeInstall.installId',
+        'models.cancelInstall.installId',
+        'models.install.entryId',
+        'models.remove.packId',
+        'settings.set.answerPack',
+        'settings.set.searchPack',
+        'settings.set.speechPack',
+        // Addresses: see networkGate.
+        'settings.set.mirror',
+        'settings.set.proxy',
+      ].sort(),
+    );
+  });
+});

@@ -58,7 +58,7 @@ export function chooseSeal(): Seal {
   const can = (program: string, ...words: string[]) => spawnSync(program, words).status === 0;
   if (wanted !== 'strace' && can('ip', '-V')) {
     // A cable is what it takes: some containers allow the namespace and not that.
-    const cable = ['ip', 'link', 'add', 'a', 'type', 'veth', 'peer', 'name', 'b'];
+    const cable = ['ip', 'link', 'add', 'cable0', 'type', 'veth', 'peer', 'name', 'cable1'];
     if (can('unshare', ...AS_ROOT, ...cable)) return { kind: 'namespaces', unshare: AS_ROOT, flags: [] };
     if (can('unshare', ...AS_USER, ...cable)) {
       return { kind: 'namespaces', unshare: AS_USER, flags: ['--no-sandbox'] };

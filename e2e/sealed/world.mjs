@@ -35,7 +35,8 @@ async function holdSealed() {
 }
 
 function layCable(holder) {
-  const inside = ['-t', String(holder.pid), '--net', '--mount'];
+  // Entering a namespace of mounts leads to its root: back to where the holder began.
+  const inside = ['-t', String(holder.pid), '--net', '--mount', '--wd'];
   const enter = (...words) => execFileSync('nsenter', [...inside, ...words]);
   ip('link', 'set', 'lo', 'up');
   ip('link', 'add', 'out0', 'type', 'veth', 'peer', 'name', 'in0');

@@ -1,4 +1,4 @@
-import type { Video } from '../../../src-shared/domain';
+import type { Confidence, Video } from '../../../src-shared/domain';
 import { Draft } from '../draft';
 import { type LineHit, lineStrength } from '../evidence';
 import { type Inquiry, inVideo } from '../findings';
@@ -21,7 +21,9 @@ export async function answerWhatWritten(inquiry: Inquiry, reading: Reading): Pro
     const told = await writeAbout(draft, inquiry, quoted(asked), about);
     if (told) return told;
     draft.paragraph(`I found nothing written with ${quoted(asked)}.`);
-    return reading.quote === null ? writeCandidates(draft, inquiry, readable) : draft.close('none');
+    return reading.quote === null
+      ? writeCandidates(draft, inquiry, readable, reading.wanted?.kind === 'oneOf' ? 'low' : 'none')
+      : draft.close('none');
   }
   if (reading.carrier !== null) {
     const named = await findLines(inquiry, 'text', reading.carrier, null);
@@ -57,10 +59,15 @@ async function writeAbout(draft: Draft, inquiry: Inquiry, what: string, about: L
 }
 
 /** "What's the slogan": which line that is, nobody can tell; it may be one of those that stand out. */
-async function writeCandidates(draft: Draft, inquiry: Inquiry, videos: readonly Video[]): Promise<Draft> {
+async function writeCandidates(
+  draft: Draft,
+  inquiry: Inquiry,
+  videos: readonly Video[],
+  confidence: Confidence,
+): Promise<Draft> {
   let any = false;
   for (const video of videos) any = (await writeLinesOf(draft, inquiry, video)) || any;
-  return any ? draft.close('low', 'whether one of these is meant, I cannot tell') : draft.close('none');
+  return any ? draft.close(confidence, 'whether one of these is meant, I cannot tell') : draft.close('none');
 }
 
 function keyOf({ videoId, segment }: LineHit): string {

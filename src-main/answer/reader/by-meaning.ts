@@ -51,8 +51,7 @@ const MEANT: Partial<Record<Intent, Meant>> = {
 export function readByMeaning(reading: Reading, text: string, read: Classification): Reading {
   if (reading.form !== 'open' || reading.quote !== null) return reading;
   if (PRICE.test(text)) return { ...reading, form: 'when', topic: 'price', followUp: null };
-  const naming = NAMED.test(text) && (read.intent === 'identity' || read.intent === 'fact');
-  const meant = naming ? MEANT.written : read.probability >= FLOOR ? MEANT[read.intent] : undefined;
+  const meant = namingOf(text, read) ?? (read.probability >= FLOOR ? MEANT[read.intent] : undefined);
   if (!meant || (meant.refuses && read.probability < FLOOR_OF_REFUSALS)) return reading;
   const topic = contentTopic(reading.topic);
   const sense = meant.sense ?? senseOf(reading, read.modalities);
@@ -64,6 +63,7 @@ export function readByMeaning(reading: Reading, text: string, read: Classificati
     limit: meant.limit ?? null,
     sense,
     topic: meant.form === 'summary' ? '' : topic,
+    wanted: meant.form === 'whatWritten' ? { kind: 'oneOf' } : null,
   };
 }
 
@@ -71,8 +71,15 @@ export function readByMeaning(reading: Reading, text: string, read: Classificati
 const PRICE =
   /\bhow (?:much|expensive)\b.*\b(?:is|are|was|does|do|did|costs?|for|sell|pay|charge)\b|\b(?:what|how much) (?:does|do|did|would) .*\bcosts?\b|\bhow many (?:dollars|euros|pounds|francs)\b/i;
 
-/** What something is called may stand on it: a shop's name on its sign. */
 const NAMED = /\b(?:names?|called)\b/i;
+const OF_SOMEBODY =
+  /\b(?:persons?|people|(?:wo)?m[ae]n|boys?|girls?|kids?|child(?:ren)?|bab(?:y|ies)|lad(?:y|ies)|guys?|actors?|actress(?:es)?|speakers?|singers?|players?|teachers?|him|her|he|she|who)\b/i;
+
+/** What something is called may stand on it, a shop's name on its sign; somebody's name is not written on them. */
+function namingOf(text: string, { intent }: Classification): Meant | undefined {
+  if (!NAMED.test(text) || (intent !== 'identity' && intent !== 'fact')) return undefined;
+  return OF_SOMEBODY.test(text) ? MEANT.identity : MEANT.written;
+}
 
 /** Which source a question means where it does not say so itself. */
 function senseOf({ sense }: Reading, modalities: Readonly<Record<Modality, number>>): Sense {

@@ -15,6 +15,8 @@ export type Wanted =
   | { readonly kind: 'everyLine' }
   /** "When is nobody there": where something is not. */
   | { readonly kind: 'absence' }
+  /** "What's the slogan": a name for some line, which the line itself need not hold. */
+  | { readonly kind: 'oneOf' }
   /** What an answer cannot do. */
   | { readonly kind: 'unable'; readonly what: 'translate' | 'act' };
 

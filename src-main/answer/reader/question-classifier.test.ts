@@ -52,6 +52,7 @@ describe('what a question asks for, by meaning', () => {
     ['how much do they charge for it', { form: 'when', topic: 'price' }],
     ["what's the motto", { form: 'whatWritten', topic: 'motto' }],
     ["what's the name of the bakery", { form: 'whatWritten', topic: 'bakery' }],
+    ['what is the name of the tall man', { form: 'cannot', limit: 'identity' }],
   ])('%s', async (text, expected) => {
     expect(await read(text)).toMatchObject(expected);
   });

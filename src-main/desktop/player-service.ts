@@ -1,10 +1,10 @@
-import { rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PlayerSource, VideoId } from '../../src-shared/domain';
 import { toUserError } from '../../src-shared/errors';
 import type { Library } from '../library/types';
 import { makeProxy, needsProxy } from '../media/proxy';
-import { isProxyThere, isProxyWhole, recordProxy } from '../media/proxy-check';
+import { discardProxy, isProxyThere, isProxyWhole, recordProxy } from '../media/proxy-check';
 import type { ProgramPath } from '../media/types';
 import { MEDIA_SCHEME } from './origin';
 
@@ -98,7 +98,7 @@ export class PlayerService {
   private async discardProxy(videoId: VideoId, proxy: string): Promise<void> {
     this.remade.add(videoId);
     this.checked.delete(videoId);
-    await rm(proxy, { force: true, recursive: true });
+    await discardProxy(proxy);
   }
 
   /** Begins anew with a video that is being removed, or whose file is now elsewhere. */
@@ -135,8 +135,7 @@ export class PlayerService {
     if (signal.aborted) return;
     const proxy = this.proxyPath(videoId);
     try {
-      // Whatever lies in its place is none.
-      await rm(proxy, { force: true, recursive: true });
+      await discardProxy(proxy);
       await makeProxy({
         ffmpegPath: await this.ffmpegPath(),
         path,

@@ -75,7 +75,7 @@ it('a report tells of the program, the machine, ffmpeg, packs, settings, counts 
   ]);
   expect(text).toContain('Longtake 9.8.7\nNode ');
   expect(text).toMatch(/\[devices\]\ncannot be told: Internal\n/);
-  expect(text).toMatch(/\[ffmpeg\]\n\S+, named by LONGTAKE_FFMPEG\n/);
+  expect(text).toMatch(/\[ffmpeg\]\nffmpeg \S+, named by LONGTAKE_FFMPEG\b/);
   expect(text).toMatch(/^core: built in, ready, for .*, \d+ bytes, manifest [0-9a-f]{64}$/m);
   expect(text).toMatch(/^an imported pack: installed, broken \(ModelPackBroken\)/m);
   expect(text).toContain('mirror: set\nproxy: set\n');

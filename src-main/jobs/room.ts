@@ -41,7 +41,8 @@ export interface Work {
   readonly framesPerSecond: number;
   readonly task:
     | { readonly kind: 'index'; readonly packDir: string; readonly transcribe: boolean }
-    | { readonly kind: 'tracks'; readonly names: readonly TrackName[] /* that are not read yet */ }
+    /** Names: of those that are not read yet. */
+    | { readonly kind: 'tracks'; readonly names: readonly TrackName[] }
     | { readonly kind: 'watch'; readonly packDir: string; readonly model: string };
 }
 

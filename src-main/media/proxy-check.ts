@@ -1,4 +1,4 @@
-import { open, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 
@@ -28,6 +28,11 @@ export async function isProxyThere(proxy: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Removes whatever lies in a copy's place. */
+export async function discardProxy(proxy: string): Promise<void> {
+  await rm(proxy, { force: true, recursive: true });
 }
 
 /** Whether every byte of a copy is what was written. One that nothing was written down of is taken as it is. */

@@ -77,8 +77,9 @@ const OF_SOMEBODY =
 
 /** What something is called may stand on it, a shop's name on its sign; somebody's name is not written on them. */
 function namingOf(text: string, { intent }: Classification): Meant | undefined {
-  if (!NAMED.test(text) || (intent !== 'identity' && intent !== 'fact')) return undefined;
-  return OF_SOMEBODY.test(text) ? MEANT.identity : MEANT.written;
+  if (!NAMED.test(text)) return undefined;
+  if (OF_SOMEBODY.test(text)) return MEANT.identity;
+  return intent === 'identity' || intent === 'fact' ? MEANT.written : undefined;
 }
 
 /** Which source a question means where it does not say so itself. */

@@ -114,10 +114,13 @@ describe('PlayerService', () => {
         writeFileSync(path, bytes);
       },
     };
+    let running = first;
     for (const damage of Object.values(damages)) {
-      damage();
       // As after a restart.
+      running.close();
       const { player, news: told } = playerWith(() => ffmpegPath);
+      running = player;
+      damage();
       const remade = told('proxy');
       await player.source(id);
       await remade;

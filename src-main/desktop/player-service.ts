@@ -27,6 +27,7 @@ export class PlayerService {
   /** Proxies that were handed out, and those that were thrown away because they were damaged. */
   private readonly checked = new Set<VideoId>();
   private readonly remade = new Set<VideoId>();
+  private closed = false;
   private chain: Promise<void> = Promise.resolve();
 
   constructor(
@@ -87,7 +88,7 @@ export class PlayerService {
     void isProxyWhole(proxy)
       .catch(() => false)
       .then(async (whole) => {
-        if (whole || this.library.readOnly || this.making.has(videoId)) return;
+        if (whole || this.closed || this.library.readOnly || this.making.has(videoId)) return;
         await this.discardProxy(videoId, proxy);
         this.changed(videoId, await this.source(videoId));
       })
@@ -111,7 +112,9 @@ export class PlayerService {
     this.remade.delete(videoId);
   }
 
+  /** Stops what is being made; what is still being looked through is left as it is. */
   close(): void {
+    this.closed = true;
     for (const { abort } of this.making.values()) abort.abort();
   }
 

@@ -59,6 +59,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
 
   shared: async ({ sharedApp: { window } }, use) => {
+    // A page that is loaded again opens the film that was open: each test begins in the library.
+    await window.evaluate(() => sessionStorage.clear());
     await window.reload();
     await expect(window.getByRole('heading', { level: 1 })).toHaveText('Library');
     await use(window);

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { monitorEventLoopDelay } from 'node:perf_hooks';
 import { expect, type RunningApp, test } from './fixtures';
 import { Library } from './pages/library';
 import { Workspace } from './pages/workspace';
@@ -14,19 +13,37 @@ async function makeFilms(userData: string): Promise<void> {
   expect(code).toBe(0);
 }
 
-/** What the main thread's longest delay is while something is done, in milliseconds. */
-async function longestDelay({ electron }: RunningApp, work: () => Promise<void>): Promise<number> {
+interface Ticks {
+  delay: number;
+  work: number;
+  stop(): void;
+}
+
+/**
+ * The main thread's longest delay while something is done, and the most processor time that it took itself without a pause:
+ * what others on the machine take is in the first alone. In milliseconds.
+ */
+async function longestDelay({ electron }: RunningApp, work: () => Promise<void>): Promise<string> {
   await electron.evaluate(() => {
-    const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks');
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    delay.enable();
-    Object.assign(globalThis, { delay });
+    const worked = () => {
+      const { user, system } = process.threadCpuUsage();
+      return (user + system) / 1000;
+    };
+    let [last, before] = [performance.now(), worked()];
+    const ticks: Ticks = { delay: 0, work: 0, stop: () => clearInterval(timer) };
+    const timer = setInterval(() => {
+      const [now, done] = [performance.now(), worked()];
+      ticks.delay = Math.max(ticks.delay, now - last);
+      ticks.work = Math.max(ticks.work, done - before);
+      [last, before] = [now, done];
+    }, 1);
+    Object.assign(globalThis, { ticks });
   });
   await work();
   return electron.evaluate(() => {
-    const { delay } = globalThis as unknown as { delay: ReturnType<typeof monitorEventLoopDelay> };
-    delay.disable();
-    return Math.round(delay.max / 1e5) / 10;
+    const { ticks } = globalThis as unknown as { ticks: Ticks };
+    ticks.stop();
+    return `${Math.round(ticks.delay)} (own work ${Math.round(ticks.work)})`;
   });
 }
 
@@ -44,7 +61,8 @@ test('a library of hundreds is shown, gone through with the keyboard, searched a
 
   await expect(page.getByRole('status').getByText(`${FILMS} videos`)).toBeVisible();
   // All of them would be more than ten thousand.
-  expect(await elements()).toBeLessThan(3000);
+  const shown = await elements();
+  expect(shown).toBeLessThan(3000);
   await openers.first().focus();
   await page.keyboard.press('End');
   await expect(page.getByLabel('Open Film 0', { exact: true })).toBeFocused();
@@ -66,8 +84,10 @@ test('a library of hundreds is shown, gone through with the keyboard, searched a
   const asking = await longestDelay(app, async () => {
     const panel = new Workspace(page);
     await panel.tab('Chat');
-    await expect(await panel.ask('Is there a dog and a castle?')).toContainText('Film 280');
+    await expect(await panel.ask('Is there a dog and a castle?')).toContainText('in Film 220');
   });
-  console.log(`${FILMS} films, main thread's longest delay in ms: searching ${searching}, asking ${asking}`);
+  console.log(
+    `${FILMS} films, ${shown} elements; main thread's longest delay, ms: searching ${searching}, asking ${asking}`,
+  );
   expect(app.problems).toEqual([]);
 });

@@ -46,6 +46,8 @@ test('the app quits and opens again on the same library', async ({ launch }) => 
 });
 
 test('diagnostics go to the clipboard, and name no folder of the user’s', async ({ app }) => {
+  // What a menu item does is done by the page, once it is there.
+  await expect(app.window.getByRole('heading', { level: 1 })).toHaveText('Library');
   await app.electron.evaluate(({ Menu }) => {
     Menu.getApplicationMenu()?.getMenuItemById('help.diagnostics')?.click();
   });

@@ -203,6 +203,15 @@ export function frameAt(times: ArrayLike<Micros>, time: Micros): number | null {
   return low;
 }
 
+/** The last frame of [from, to); null where none of the stored frames lies in it, as in a short shot. */
+export function lastFrameIn(
+  times: ArrayLike<Micros>,
+  { from, to }: { readonly from: Micros; readonly to: Micros },
+): number | null {
+  const frame = frameAt(times, to - 1);
+  return frame !== null && (times[frame] ?? -1) >= from ? frame : null;
+}
+
 /** ` in **Title**` where an answer covers several videos. */
 export function inVideo(inquiry: Inquiry, videoId: VideoId): string {
   if (inquiry.scope !== 'all') return '';

@@ -122,6 +122,7 @@ function normalise(text: string): string {
     .replaceAll('’', "'")
     .replace(/[?!]+/g, ' ')
     .replace(/\b(what|where|when|who|how|there|that|it|he|she)'s\b/gi, '$1 is')
+    .replace(/\bu\b/gi, 'you')
     // Typed without its apostrophe; "its" and "hes" would be something else.
     .replace(/^((?:and |so |but )?(?:what|where|when|who|how))s\b/i, '$1 is')
     .replace(/\s+/g, ' ')

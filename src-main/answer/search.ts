@@ -2,7 +2,7 @@ import type { Scene, Scope, SearchGroup, Video, VideoId } from '../../src-shared
 import type { FrameHit, FrameSearchResult } from '../index/types';
 import type { SearchResult } from '../jobs/protocol';
 import { CALIBRATION } from './calibration';
-import { Evidence, type EvidenceDeps, lineStrength } from './evidence';
+import { Evidence, type EvidenceDeps, type LineHit, lineStrength } from './evidence';
 import { fuseRanks } from './fusion';
 import { toHit } from './search/hits';
 import { leftOutNote, notesFor } from './search/notes';
@@ -34,8 +34,8 @@ export class EvidenceSearch implements SearchService {
     const finds: Finds = {
       frames: worthShowing(frames, known),
       things,
-      said: said.filter((hit) => lineStrength(hit) !== null),
-      written: written.filter((hit) => lineStrength(hit) !== null),
+      said: said.filter(isNear),
+      written: written.filter(isNear),
     };
     const units = await unitsOf(evidence, videos, finds);
     const groups = this.group(units, finds, text, limit);
@@ -140,4 +140,9 @@ function rankings(units: readonly Unit[], finds: Finds): Unit[][] {
 
 function frameKey({ videoId, frameIndex }: FrameHit): string {
   return `${videoId}/${frameIndex}`;
+}
+
+/** In a ranked list one that is near in meaning may stand, where an answer would claim too much with it. */
+function isNear(hit: LineHit): boolean {
+  return lineStrength({ ...hit, oneWord: false }) !== null;
 }

@@ -19,6 +19,8 @@ describe('kinds of writing', () => {
     ['How many prices are shown?', 'price'],
     ['When does a date appear?', 'date'],
     ['Which dates are written?', 'date'],
+    ['whats the phone number on the sign', 'phone number'],
+    ['what web address is shown in the picture', 'web address'],
   ])('are asked for: %s', (question, one) => {
     expect(writtenKind(readQuestion(question).topic)?.one).toBe(one);
   });

@@ -83,6 +83,7 @@ const KINDS: readonly WrittenKind[] = [
 export function writtenKind(topic: string): WrittenKind | null {
   const bare = topic
     .trim()
+    .replace(/ (?:on|in|at) (?:the|this|that|an?|its) .+$| (?:shown|written|given|mentioned)$/i, '')
     .replace(/^(?:what|which|whose)\b ?(?:(?:is|are|was|were) )?(?:(?:the|there|an?|any) )?/i, '');
   return KINDS.find((kind) => kind.called.test(bare)) ?? null;
 }

@@ -40,7 +40,7 @@ export type Command = Common &
     /** Report: where to, null for standard output; none where it is left out. */
     | { readonly name: 'doctor'; readonly report?: Destination | null }
     | ModelsCommand
-    | { readonly name: 'index'; readonly files: readonly string[] }
+    | { readonly name: 'index'; readonly files: readonly string[]; readonly again: boolean }
     | {
         readonly name: 'ask';
         readonly target: Target;
@@ -86,6 +86,7 @@ const OPTIONS = {
   library: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
+  again: { type: 'boolean' },
   all: { type: 'boolean' },
   format: { type: 'string', short: 'f' },
   out: { type: 'string', short: 'o' },
@@ -107,7 +108,7 @@ type Values = Partial<Record<Option, string | boolean>>;
 
 /** Options of each command beside --json, --library and --help. */
 const ALLOWED: Record<string, readonly Option[]> = {
-  index: [],
+  index: ['again'],
   ask: ['all', 'from', 'to', 'answers'],
   search: ['all', 'limit'],
   transcript: ['format', 'out', 'force'],
@@ -149,7 +150,7 @@ function commandOf(name: string, words: readonly string[], values: Values) {
   switch (name) {
     case 'index':
       if (words.length === 0) throw new UsageError('Which file? "longtake index FILE…".');
-      return { name, files: words } as const;
+      return { name, files: words, again: values.again === true } as const;
     case 'ask': {
       const { target, rest } = takeTarget(name, words, values, 'QUESTION');
       return {

@@ -39,7 +39,8 @@ describe('the command line', () => {
       out: { path: resolve('x.srt'), replace: false },
       library: 'L',
     });
-    expect(readArguments(['index', 'a', 'b'])).toMatchObject({ files: ['a', 'b'] });
+    expect(readArguments(['index', 'a', 'b'])).toMatchObject({ files: ['a', 'b'], again: false });
+    expect(readArguments(['index', 'a', '--again'])).toMatchObject({ files: ['a'], again: true });
     expect(readArguments(['export', 'a', '--as', 'edl', '--timebase', '29.97ndf'])).toMatchObject({
       ...{ file: 'a', what: 'scenes', format: 'edl', out: null },
       timebase: { rate: { num: 30_000, den: 1001 }, dropFrame: false },
@@ -429,7 +430,14 @@ describe('running', () => {
     stdout.text = '';
     expect(await run(['index', film, '--json'], real(onwards))).toBe(EXIT.ok);
     expect(document()).toMatchObject({ videos: [{ id }], failed: [] });
-    expect(readFileSync(join(dir, 'library', 'index', id, 'runs'), 'utf8')).toBe('0 ');
+    const runs = () =>
+      readFileSync(join(dir, 'library', 'index', id, 'runs'), 'utf8')
+        .trim()
+        .split(' ').length;
+    expect(runs()).toBe(1);
+    // Looked through when that is asked for.
+    expect(await run(['index', film, '--again'], real(onwards))).toBe(EXIT.ok);
+    expect(runs()).toBeGreaterThan(1);
   });
 
   it('has an exit code for every error', () => {

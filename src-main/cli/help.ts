@@ -1,6 +1,7 @@
 export const HELP = `Longtake: ask questions of long local videos. Nothing leaves your machine.
 
 longtake index FILE…               add files or folders and index them
+                                   [--again] look an index through, and make anew what is damaged
 longtake ask FILE QUESTION         ask one video          [--from 1:00 --to 2:00] [--answers search|model]
 longtake ask --all QUESTION        ask the whole library
 longtake search FILE TEXT          find places            [--limit 20]

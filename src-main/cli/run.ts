@@ -49,7 +49,7 @@ function perform(command: Command, context: Context): Promise<Result> {
       return Promise.resolve({ exitCode: EXIT.ok, text: `${version}\n`, document: { version } });
     }
     case 'index':
-      return indexFiles(context, command.files);
+      return indexFiles(context, command.files, command.again);
     case 'ask':
       return ask(context, command.target, command.question, command.range, command.answers);
     case 'search':
@@ -90,7 +90,10 @@ function fail(
   const exitCode = interrupted ? EXIT.interrupted : exitCodeFor(words.code);
   if (interrupted)
     around.stderr.write('Stopped. What was done is kept: the same command goes on from there.\n');
-  else around.stderr.write(`${printable(words.message)} ${printable(words.remedy)}\n`);
+  else {
+    const how = words.code === 'IndexBroken' ? ' Here: longtake index --again FILE.' : '';
+    around.stderr.write(`${printable(words.message)} ${printable(words.remedy)}${how}\n`);
+  }
   if (json) print(around, { command: name, exitCode, error: words });
   return exitCode;
 }

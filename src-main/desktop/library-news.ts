@@ -10,8 +10,8 @@ const INTERVAL = 250;
 export class LibraryNews {
   readonly #changed = new Set<VideoId>();
   readonly #throttle: Throttle;
-  /** States by video: only their changes touch the list; progress does not. */
-  #states = new Map<VideoId, Job['state']>();
+  /** State and stage of each video's job: only their changes touch the list; progress does not. */
+  #states = new Map<VideoId, string>();
 
   constructor(
     private readonly videos: Pick<Library['videos'], 'find'>,
@@ -29,7 +29,7 @@ export class LibraryNews {
   /** Jobs as they are now. */
   jobs(jobs: readonly Job[]): void {
     const before = this.#states;
-    this.#states = new Map(jobs.map(({ videoId, state }) => [videoId, state]));
+    this.#states = new Map(jobs.map(({ videoId, state, stage }) => [videoId, `${state} ${stage}`]));
     const ids = new Set([...before.keys(), ...this.#states.keys()]);
     this.changed(...[...ids].filter((id) => before.get(id) !== this.#states.get(id)));
   }

@@ -70,7 +70,9 @@ export async function kindByContent(path: string): Promise<'text' | 'media' | 'p
   if (head.length === 0) return null;
   if (head[0] === 0xff && head[1] === 0xd8) return 'picture';
   if (isContainer(head)) return 'media';
-  const marked = ['%PDF', '%!PS', '{\\rtf'].some((mark) => head.toString('latin1', 0, 8).startsWith(mark));
+  const marked = ['%PDF', '%!PS', '{\\rtf', '#!', '-----BEGIN'].some((mark) =>
+    head.toString('latin1', 0, 16).startsWith(mark),
+  );
   return marked || hasControls(head) ? 'other' : 'text';
 }
 

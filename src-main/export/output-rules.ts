@@ -1,6 +1,6 @@
 import type { BigIntStats } from 'node:fs';
 import { access, constants, lstat, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { basename, dirname, extname, join, resolve, sep } from 'node:path';
 import type { Library } from '../library/types';
 import { systemCode } from '../media/errors';
 import { FileExists, NameTooLong, NoPlainFile, OtherKind, OverFilm, OverLibrary } from './errors';
@@ -118,8 +118,8 @@ function isWithin(path: string, dir: string): boolean {
 async function checkContent(path: string, kind: FileKind, fileName: string): Promise<void> {
   const ending = kindByName(path);
   // Every text may be called .txt.
-  const likeNamed = ending === null || ending === kind || (ending === 'txt' && isText(kind));
-  if (!likeNamed) throw new OtherKind(fileName, KIND_WORDS[ending]);
+  const likeNamed = ending === kind || (ending === 'txt' && isText(kind)) || extname(path) === '';
+  if (!likeNamed) throw new OtherKind(fileName, KIND_WORDS[ending ?? 'other']);
   const content = await kindByContent(path);
   const like = content === null || content === (isText(kind) ? 'text' : kind);
   if (!like) throw new OtherKind(fileName, KIND_WORDS[content === 'text' ? 'txt' : content]);

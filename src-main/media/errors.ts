@@ -12,9 +12,9 @@ export class FfmpegMissing extends LongtakeError {
   constructor(
     tool: MediaTool = 'ffmpeg',
     message = `The program ${tool}, which reads videos, was not found.`,
-    options?: { cause?: unknown },
+    { remedy = GET_ONE, ...options }: { cause?: unknown; remedy?: string } = {},
   ) {
-    super('FfmpegMissing', message, GET_ONE, options);
+    super('FfmpegMissing', message, remedy, options);
   }
 }
 

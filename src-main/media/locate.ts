@@ -48,7 +48,10 @@ export function placesOf(tool: MediaTool, options: LocateOptions, ffmpegPath?: s
   const wanted = env[setting];
   if (wanted) {
     // A wrong setting is said, not passed over: otherwise another program than the wanted one would run.
-    if (!isProgram(wanted)) throw new FfmpegMissing(tool, `${setting} names no program: ${wanted}`);
+    if (!isProgram(wanted)) {
+      const remedy = `Set ${setting} to the path of the program, or unset it: then the one that comes with Longtake is used.`;
+      throw new FfmpegMissing(tool, `${setting} names no program: ${wanted}.`, { remedy });
+    }
     return [wanted];
   }
   const packaged = options.staticPath === undefined ? ffmpegStaticPath() : options.staticPath;

@@ -36,6 +36,11 @@ export interface VirtualListHandle {
   readonly show: (row: number) => void;
 }
 
+interface Asked {
+  readonly row: number;
+  readonly targetOf: typeof revealTarget;
+}
+
 /** Where to scroll so that the row stands at a third of the view; null where it is in sight comfortably. */
 export function revealTarget(
   row: { top: number; height: number },
@@ -72,6 +77,8 @@ export function VirtualList({
   const heights = useMemo(() => new RowHeights(count, guess), [count, guess]);
   const [, redraw] = useReducer((n: number) => n + 1, 0);
   const rows = useRef<HTMLDivElement>(null);
+  /** The row that is to be scrolled to. */
+  const asked = useRef<Asked | null>(null);
 
   const view = scroller.current;
   const top = view?.scrollTop ?? 0;
@@ -98,24 +105,35 @@ export function VirtualList({
       const { height } = element.getBoundingClientRect();
       if (height > 0 && heights.set(shown[at] ?? -1, height)) changed = true;
     }
+    // Rows that were only guessed until now push the one that was asked for away: it is sought again until all are known.
+    if (asked.current !== null && !changed) changed = seek(asked.current);
     if (changed) redraw();
+    else asked.current = null;
   });
 
+  /** Scrolls to a row; false where it is in place, or as near as it gets. */
+  function seek({ row, targetOf }: Asked): boolean {
+    const element = scroller.current;
+    if (!element) return false;
+    const before = element.scrollTop;
+    const target = targetOf(
+      { top: heights.offset(row), height: heights.height(row) },
+      { top: before, height: element.clientHeight },
+    );
+    if (target !== null) element.scrollTop = target;
+    return element.scrollTop !== before;
+  }
+
   useEffect(() => {
-    const scroll = (index: number, targetOf: typeof revealTarget) => {
-      const element = scroller.current;
-      if (!element) return;
-      const target = targetOf(
-        { top: heights.offset(index), height: heights.height(index) },
-        { top: element.scrollTop, height: element.clientHeight },
-      );
-      if (target !== null) element.scrollTop = target;
+    const ask = (row: number, targetOf: Asked['targetOf']) => {
+      asked.current = { row, targetOf };
+      redraw();
     };
     handle.current = {
-      reveal: (index) => scroll(index, revealTarget),
-      show: (index) => scroll(index, showTarget),
+      reveal: (row) => ask(row, revealTarget),
+      show: (row) => ask(row, showTarget),
     };
-  }, [handle, heights, scroller]);
+  }, [handle]);
 
   // Rows and the room between them are children of one element, so that a row that is kept stays the same element.
   const children = shown.flatMap((index, at) => {

@@ -15,10 +15,8 @@ const LEAST: Micros = 2_000_000;
  * that is not known: a thing without a name, or films in which things were not looked for.
  */
 export function answerAbsence(inquiry: Inquiry, topic: string): Draft | null {
-  const [thing] =
-    topic === ''
-      ? thingsIn('people').things
-      : thingsIn(topic.replace(/\b(?:nobody|no ?-?one)\b/gi, 'people')).things;
+  const asked = topic === '' ? 'people' : topic.replace(/\b(?:nobody|no ?-?one)\b/gi, 'people');
+  const [thing] = thingsIn(asked).things;
   const looked = inquiry.videos.filter((video) => inquiry.evidence.looked(video, 'objects'));
   if (!thing || looked.length === 0) return null;
   const draft = new Draft();

@@ -1,6 +1,6 @@
 import type { Scene, Shot, Video } from '../../../src-shared/domain';
 import { Draft } from '../draft';
-import { frameAt, type Inquiry, inVideo } from '../findings';
+import { type Inquiry, inVideo, lastFrameIn } from '../findings';
 import type { FilmFact, Wanted } from '../reader/precise';
 import type { Candidate } from '../verify';
 import { lengthOf, listOf, plainText, spanOf } from '../wording';
@@ -73,9 +73,7 @@ async function candidate(
   unit: 'scene' | 'shot',
 ): Promise<Candidate<null>> {
   const times = await inquiry.evidence.frameTimes(video);
-  const frame = frameAt(times, part.to - 1);
-  const inside = frame !== null && (times[frame] ?? -1) >= part.from;
-  const frameIndex = 'keyFrameIndex' in part ? part.keyFrameIndex : inside ? frame : null;
+  const frameIndex = 'keyFrameIndex' in part ? part.keyFrameIndex : lastFrameIn(times, part);
   const quote = unit === 'shot' ? `shot ${part.index + 1}` : '';
   return {
     value: null,

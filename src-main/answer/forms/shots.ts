@@ -1,6 +1,6 @@
 import type { Shot, Video } from '../../../src-shared/domain';
 import { Draft } from '../draft';
-import { frameAt, type Inquiry, inVideo } from '../findings';
+import { type Inquiry, inVideo, lastFrameIn } from '../findings';
 import { count, lengthOf, plainText } from '../wording';
 import { answerScenes } from './summary';
 
@@ -28,9 +28,7 @@ async function writeShots(draft: Draft, inquiry: Inquiry, video: Video, all: rea
   );
   const times = await inquiry.evidence.frameTimes(video);
   const candidates = all.slice(0, MOST_LISTED).map((shot) => {
-    const frame = frameAt(times, shot.to - 1);
-    // A short shot may hold none of the stored frames.
-    const frameIndex = frame !== null && (times[frame] ?? -1) >= shot.from ? frame : null;
+    const frameIndex = lastFrameIn(times, shot);
     const { from, to, index } = shot;
     const quote = `shot ${index + 1}`;
     const citation = { videoId: video.id, kind: 'scene' as const, from, to, frameIndex, quote };

@@ -14,8 +14,13 @@ interface Failure {
 /**
  * Adds and indexes files one after another; one that fails never keeps the next from its turn. Of what is indexed already it makes
  * what the settings ask for and is missing, such as what a kill or Ctrl-C cut short.
+ * @param again looks through every file of an index that is there, too, and makes anew what is damaged
  */
-export async function indexFiles(context: Context, files: readonly string[]): Promise<Result> {
+export async function indexFiles(
+  context: Context,
+  files: readonly string[],
+  again: boolean,
+): Promise<Result> {
   context.watching = true;
   const services = context.writable();
   const { signal } = context.around;
@@ -25,7 +30,7 @@ export async function indexFiles(context: Context, files: readonly string[]): Pr
   for (const video of videos) {
     try {
       done.push(
-        video.state === 'ready' && !services.jobs.lacksReading(video.id)
+        video.state === 'ready' && !again && !services.jobs.lacksReading(video.id)
           ? video
           : await context.index(services, video),
       );

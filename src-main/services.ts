@@ -12,7 +12,7 @@ import { StoredChats } from './answer/chat';
 import { ModelAnswerer } from './answer/generative';
 import { RemoteQuestions } from './answer/remote-questions';
 import type { Answerer, SearchService } from './answer/types';
-import { deviceRecordsFile } from './inference/device-home';
+import { DeviceFolder } from './inference/device-home';
 import { DeviceRecords } from './inference/device-records';
 import { Corrections } from './jobs/corrections';
 import { deviceWorker } from './jobs/device-worker';
@@ -76,8 +76,8 @@ export interface Services {
     readonly query: WorkerClient;
     readonly answer: WorkerClient;
   };
-  /** What is known of this machine's devices. */
-  readonly devices: DeviceRecords;
+  /** Forgets what is known of this machine's devices, so that each is tried again. @throws RecordsStay */
+  forgetDevices(): void;
   /** Which device runs what, and what was found of the others. Trying them takes seconds, the first time. */
   deviceReport(signal?: AbortSignal): Promise<MachineDevices>;
   readonly packs: PackService;
@@ -124,8 +124,9 @@ export function openServices(options: ServiceOptions): Services {
   });
   const verifiedFile = join(options.userDataDir, 'verified-files.json');
   const told = onUnexpected ? { onUnexpected } : {};
+  const deviceFolder = new DeviceFolder(options.userDataDir);
   const supervise = (role: 'index' | 'query' | 'answer') =>
-    deviceWorker(spawnWorker, role, options.userDataDir, told);
+    deviceWorker(spawnWorker, role, deviceFolder, told);
   const installer = new WorkerSupervisor({ spawn: spawnWorker, role: 'install', ...told });
   const packs = new Packs({
     builtInDir: join(resourcesDir, 'packs'),
@@ -215,7 +216,7 @@ export function openServices(options: ServiceOptions): Services {
     chat,
     sceneCard: (videoId, sceneIndex) => questions.sceneCard(videoId, sceneIndex),
     workers,
-    devices: new DeviceRecords(deviceRecordsFile(options.userDataDir)),
+    forgetDevices: () => new DeviceRecords(deviceFolder.records).clear(),
     deviceReport: (signal) =>
       workers.query.call(
         'device.report',
@@ -243,6 +244,7 @@ export function openServices(options: ServiceOptions): Services {
         () => corrections.close(),
         () => packs.close(),
         () => Promise.all([...Object.values(workers), installer].map((worker) => worker.close())),
+        () => deviceFolder.close(),
         () => library.close(),
       ]),
   };

@@ -45,7 +45,9 @@ export class ModelAnswerer implements Answerer {
       for (let left = MOST_DEVICES; ; left--) {
         const stream = new EventStream();
         const words = new ModelWords(said);
-        const asked = this.call(question, pack, turn, { signal, stream, words });
+        // The last time on what runs everything: what is known of devices may not have been kept.
+        const device = left === 1 ? 'cpu' : this.deps.device();
+        const asked = this.call(question, pack, turn, { signal, stream, words, device });
         const ended = asked.finally(() => stream.end());
         // Looked at below; until then a failure is not yet unhandled.
         ended.catch(() => undefined);
@@ -70,14 +72,14 @@ export class ModelAnswerer implements Answerer {
     question: Question,
     pack: AnsweringPack,
     { videoId, range }: ModelTurn,
-    { signal, stream, words }: { signal: AbortSignal; stream: EventStream; words: ModelWords },
+    { signal, stream, words, device }: Asking,
   ): Promise<LanguageAnswer> {
     return this.deps.worker.call(
       'answers.ask',
       {
         packDir: pack.packDir,
         verifiedFile: this.deps.verifiedFile,
-        device: this.deps.device(),
+        device,
         dir: this.deps.indexDir(videoId),
         question: question.text,
         turns: turnsOf(question.history, pack.name),
@@ -98,6 +100,14 @@ export class ModelAnswerer implements Answerer {
       },
     );
   }
+}
+
+/** How a question is asked, and who is told of its answer. */
+interface Asking {
+  readonly signal: AbortSignal;
+  readonly stream: EventStream;
+  readonly words: ModelWords;
+  readonly device: Settings['device'];
 }
 
 type Phase = WorkerMethods['answers.ask']['events']['phase'];

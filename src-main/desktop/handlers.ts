@@ -211,7 +211,7 @@ function modelHandlers({ services, dialogs, send }: HandlerParts) {
     },
     'models.devices': () => services.deviceReport(),
     'models.tryDevicesAgain': () => {
-      services.devices.clear();
+      services.forgetDevices();
       return services.deviceReport();
     },
   } satisfies Partial<Handlers>;

@@ -51,9 +51,15 @@ export async function tryHere(
     }
     throw new Error('the check told no time');
   } catch (error) {
-    const refused = (await lacksHalves(check, device, threads)) ? 'half' : 'refused';
-    return { refused, why: reasons(error) };
+    const why = reasons(error);
+    if (isOfSystem(error)) return { refused: 'untried', why };
+    return { refused: (await lacksHalves(check, device, threads)) ? 'half' : 'refused', why };
   }
+}
+
+/** Whether the system refused a file, as on a full disk, which says nothing of the device. */
+function isOfSystem(error: unknown): boolean {
+  return error instanceof Error && ('errno' in error || isOfSystem(error.cause));
 }
 
 /** An error's words with those of what caused it: the runtime's own lie deepest. */

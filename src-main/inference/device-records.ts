@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { device } from '../../src-shared/domain';
+import { LongtakeError } from '../../src-shared/errors';
 
 /** How trying a device with a check ended. */
 export const tried = z.object({
@@ -36,13 +37,27 @@ const NONE: Records = { format: 1, tried: [], setAside: [] };
 /** Packs come and go; what was found of the oldest is found again. */
 const MOST = 200;
 
+/** What is known of devices is to be forgotten, and its file cannot be removed. */
+export class RecordsStay extends LongtakeError {
+  constructor(options: { cause: unknown }) {
+    super(
+      'NoPermission',
+      'What is known of this machine’s devices cannot be forgotten: its file cannot be removed.',
+      'Give your user permission to change the folder “devices” beside the library, and try again.',
+      options,
+    );
+  }
+}
+
 /**
  * What is known of this machine's devices, in a file that every process reads anew and replaces whole. Entries of other versions
- * of the runtime or the driver count for nothing. A file that cannot be read or written costs trying the devices again.
+ * of the runtime or the driver count for nothing. A file that cannot be read costs trying the devices again; what cannot be
+ * written is known to this process alone.
  * Nothing here loads ONNX Runtime: the process with the windows uses it, too.
  */
 export class DeviceRecords {
-  #kept: Records = NONE;
+  /** What the file does not hold. */
+  #unwritten: Records = NONE;
 
   /** @param file null keeps all of it in memory, for this process */
   constructor(private readonly file: string | null) {}
@@ -53,9 +68,7 @@ export class DeviceRecords {
   }
 
   remember(key: string, of: z.infer<typeof device>, versions: string, outcome: Tried): void {
-    const { tried: all, ...rest } = this.#read();
-    const others = all.filter((entry) => entry.key !== key || entry.device !== of);
-    this.#write({ ...rest, tried: [...others, { key, device: of, versions, outcome }].slice(-MOST) });
+    this.#add({ ...NONE, tried: [{ key, device: of, versions, outcome }] });
   }
 
   /** Why a device is not to run one of these graphs; null where nothing is against it. */
@@ -66,38 +79,72 @@ export class DeviceRecords {
   }
 
   setAside(run: DeviceRun, how: SetAside['how']): SetAside {
-    const { setAside: all, ...rest } = this.#read();
     const entry: SetAside = { ...run, how, at: new Date().toISOString() };
-    const others = all.filter(({ device: of, graph }) => of !== run.device || graph !== run.graph);
-    this.#write({ ...rest, setAside: [...others, entry].slice(-MOST) });
+    this.#add({ ...NONE, setAside: [entry] });
     return entry;
   }
 
-  /** Forgets all of it: every device is tried again. */
+  /** Forgets all of it: every device is tried again. @throws RecordsStay */
   clear(): void {
-    this.#kept = NONE;
-    if (this.file !== null) rmSync(this.file, { force: true });
+    this.#unwritten = NONE;
+    if (this.file === null) return;
+    try {
+      // On Windows another process may just be reading it.
+      rmSync(this.file, { force: true, maxRetries: 3 });
+    } catch (cause) {
+      throw new RecordsStay({ cause });
+    }
   }
 
   #read(): Records {
-    if (this.file === null) return this.#kept;
-    try {
-      return recordsFile.parse(JSON.parse(readFileSync(this.file, 'utf8')));
-    } catch {
-      return NONE;
-    }
+    return joined(this.file === null ? NONE : stored(this.file), this.#unwritten);
   }
 
-  #write(records: Records): void {
-    this.#kept = records;
-    if (this.file === null) return;
-    try {
-      mkdirSync(dirname(this.file), { recursive: true });
-      const work = `${this.file}.${process.pid}.new`;
-      writeFileSync(work, JSON.stringify(records));
-      renameSync(work, this.file);
-    } catch {
-      // Known only for as long as somebody tries again.
-    }
+  #add(entries: Records): void {
+    const all = joined(this.#read(), entries);
+    const written = this.file !== null && store(this.file, all);
+    this.#unwritten = written ? NONE : joined(this.#unwritten, entries);
+  }
+}
+
+/** The later ones of two sets of entries take the place of those of the same device for the same. */
+function joined(earlier: Records, later: Records): Records {
+  const isTried = (a: Records['tried'][number]) =>
+    later.tried.some((b) => a.key === b.key && a.device === b.device);
+  const isAside = (a: SetAside) => later.setAside.some((b) => a.graph === b.graph && a.device === b.device);
+  return {
+    format: 1,
+    tried: [...earlier.tried.filter((entry) => !isTried(entry)), ...later.tried].slice(-MOST),
+    setAside: [...earlier.setAside.filter((entry) => !isAside(entry)), ...later.setAside].slice(-MOST),
+  };
+}
+
+function stored(file: string): Records {
+  try {
+    return recordsFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return NONE;
+  }
+}
+
+function store(file: string, records: Records): boolean {
+  const work = `${file}.${process.pid}.new`;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(work, JSON.stringify(records));
+    renameSync(work, file);
+    return true;
+  } catch {
+    removeQuietly(work);
+    return false;
+  }
+}
+
+/** Half of a file on a full disk. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // In a folder that may only be read nothing was written, either.
   }
 }

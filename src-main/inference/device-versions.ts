@@ -6,6 +6,9 @@ import type { Device } from '../../src-shared/domain';
 const NVIDIA = '/proc/driver/nvidia/version';
 const VULKAN = ['/usr/share/vulkan/icd.d', '/etc/vulkan/icd.d', '/usr/local/share/vulkan/icd.d'];
 
+/** Windows adds a folder here for every driver that is installed. */
+const WINDOWS_DRIVERS = ['System32', 'DriverStore', 'FileRepository'];
+
 /**
  * Names the versions that a device runs in, so that what was found of it is forgotten when one changes: of ONNX Runtime, and as
  * far as they can be told without asking the driver, of the driver. On macOS drivers come with the system.
@@ -13,8 +16,14 @@ const VULKAN = ['/usr/share/vulkan/icd.d', '/etc/vulkan/icd.d', '/usr/local/shar
  */
 export function deviceVersions(device: Device, runtime: string): string {
   if (device === 'cpu') return runtime;
-  const driver = process.platform === 'linux' ? linuxDriver(device) : release();
-  return `${runtime} ${driver}`;
+  return `${runtime} ${driverOf(device)}`;
+}
+
+function driverOf(device: Device): string {
+  if (process.platform === 'linux') return linuxDriver(device);
+  if (process.platform !== 'win32') return release();
+  const drivers = join(process.env.SystemRoot ?? 'C:\\Windows', ...WINDOWS_DRIVERS);
+  return `${release()} ${ageOf(drivers)}`;
 }
 
 function linuxDriver(device: Device): string {

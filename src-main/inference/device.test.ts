@@ -112,9 +112,30 @@ describe('chooseDevice', () => {
     expect(updated.runs).toEqual(['webgpu', 'cpu']);
   });
 
-  it('looks anew for a device that was not there', async () => {
+  it('looks for a device that was not there once, until a version changes or it is to be tried again', async () => {
     const records = new DeviceRecords(null);
-    expect((await choose('auto', probe({ webgpu: null }), records)).chosen).toBe('cpu');
+    const none = probe({ webgpu: null });
+    const report = await choose('auto', none, records);
+    for (const _ of 'ab') expect(await choose('auto', none, records)).toEqual(report);
+    expect(none.runs).toEqual(['webgpu']);
+    expect((await choose('auto', probe({ webgpu: right(2) }), records)).chosen).toBe('cpu');
+    expect((await choose('auto', probe({ webgpu: right(2) }, '2'), records)).chosen).toBe('webgpu');
+    records.clear();
+    expect((await choose('auto', probe({ webgpu: right(2) }), records)).chosen).toBe('webgpu');
+  });
+
+  it('does not remember what the system kept from being tried, and takes the CPU that once', async () => {
+    const records = new DeviceRecords(null);
+    const full = probe({ webgpu: new ProbeEnded('untried') });
+    expect((await choose('auto', full, records)).chosen).toBe('cpu');
+    const cpuFails: DeviceProbe = {
+      ...probe({ webgpu: right(2) }),
+      run: async (device) => {
+        if (device === 'cpu') throw new Error('ENOSPC: no space left on device');
+        return done({ values: RIGHT, milliseconds: 2 });
+      },
+    };
+    expect((await choose('auto', cpuFails, records)).chosen).toBe('cpu');
     expect((await choose('auto', probe({ webgpu: right(2) }), records)).chosen).toBe('webgpu');
   });
 

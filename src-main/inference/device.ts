@@ -31,10 +31,13 @@ export interface DeviceProbe {
   run(device: Device, check: DeviceCheck): Promise<CheckDone>;
 }
 
-/** Trying a device ended without numbers: it did not take the graphs, took its process down, never came back, or lacks halves. */
+/**
+ * Trying a device ended without numbers: it did not take the graphs, took its process down, never came back, or lacks halves; or the
+ * system did not let it be tried, which says nothing of it.
+ */
 export class ProbeEnded extends Error {
   constructor(
-    readonly how: 'refused' | 'crashed' | 'hung' | 'half',
+    readonly how: 'refused' | 'crashed' | 'hung' | 'half' | 'untried',
     options?: { cause?: unknown },
   ) {
     super(`the device ${how}`, options);
@@ -51,7 +54,7 @@ export type ProbeOutcome =
 /** What a process that tries a device tells of it last: how long its unit of work took, or why it is refused, for the log. */
 export type TriedHere =
   | { readonly milliseconds: number }
-  | { readonly refused: 'refused' | 'half'; readonly why: string };
+  | { readonly refused: 'refused' | 'half' | 'untried'; readonly why: string };
 
 /** What is to run: names what is remembered of it. */
 export interface Wanted {
@@ -115,7 +118,7 @@ function fastest(candidates: readonly Candidate[]): Device {
 
 /** Trying the devices for one thing: the CPU, whose numbers the others must give, at most once. */
 class Attempts {
-  #cpu: Promise<CheckDone> | null = null;
+  #cpu: Promise<CheckDone | null> | null = null;
 
   constructor(
     private readonly probe: DeviceProbe,
@@ -134,8 +137,9 @@ class Attempts {
     const versions = this.probe.versions('cpu');
     const known = this.records.found(this.#key, 'cpu', versions);
     if (known) return known.milliseconds;
-    const { milliseconds } = await this.#onCpu();
-    this.records.remember(this.#key, 'cpu', versions, { how: 'right', milliseconds });
+    const milliseconds = (await this.#onCpu())?.milliseconds ?? null;
+    if (milliseconds !== null)
+      this.records.remember(this.#key, 'cpu', versions, { how: 'right', milliseconds });
     return milliseconds;
   }
 
@@ -145,9 +149,11 @@ class Attempts {
     const names = graphs.map((file) => `${pack}/${file}`);
     const against = this.records.isSetAside(names, device, versions);
     if (against) return out(device, true, setAsideWords(against));
-    const tried = this.records.found(this.#key, device, versions) ?? (await this.#try(device));
-    // What is not there is soon found out again, and may be there at the next start.
-    if (tried.how !== 'refused') this.records.remember(this.#key, device, versions, tried);
+    const known = this.records.found(this.#key, device, versions);
+    const tried = known ?? (await this.#try(device));
+    if (tried === null) return out(device, true, untriedWords(device));
+    // Also that it is not there: looking for it takes seconds, and would with every question.
+    if (known === null) this.records.remember(this.#key, device, versions, tried);
     const usable = tried.how === 'right';
     const why = usable
       ? rightWords(device, this.wanted.check, tried.milliseconds)
@@ -155,21 +161,33 @@ class Attempts {
     return { device, supported: true, usable, why, milliseconds: usable ? tried.milliseconds : null };
   }
 
-  async #try(device: Device): Promise<Tried> {
+  /** Null where nothing was found out of the device: the system did not let it, or the CPU, be tried. */
+  async #try(device: Device): Promise<Tried | null> {
     let found: CheckDone;
     try {
       found = await this.probe.run(device, this.wanted.check);
     } catch (error) {
-      const { use } = this.wanted.check;
-      this.onRefused(new Error(`${device} was tried for ${use} and is not used`, { cause: error }));
-      return { how: error instanceof ProbeEnded ? error.how : 'refused', milliseconds: null };
+      this.#tell(device, error);
+      const how = error instanceof ProbeEnded ? error.how : 'refused';
+      return how === 'untried' ? null : { how, milliseconds: null };
     }
-    const right = same(found.parts, (await this.#onCpu()).parts);
+    const expected = await this.#onCpu();
+    if (expected === null) return null;
+    const right = same(found.parts, expected.parts);
     return { how: right ? 'right' : 'wrong', milliseconds: right ? found.milliseconds : null };
   }
 
-  #onCpu(): Promise<CheckDone> {
-    this.#cpu ??= this.probe.run('cpu', this.wanted.check);
+  #tell(device: Device, cause: unknown): void {
+    const { use } = this.wanted.check;
+    this.onRefused(new Error(`${device} was tried for ${use} and is not used`, { cause }));
+  }
+
+  /** Null where it cannot be tried, as on a full disk: no question is to wait for that. */
+  #onCpu(): Promise<CheckDone | null> {
+    this.#cpu ??= this.probe.run('cpu', this.wanted.check).catch((error: unknown) => {
+      this.#tell('cpu', error);
+      return null;
+    });
     return this.#cpu;
   }
 
@@ -186,9 +204,13 @@ class Attempts {
       case 'wrong':
         return `${name} gives other results than the CPU, so it is not used for ${USES[this.wanted.check.use]}.`;
       default:
-        return `${name} could not be started: there is no such device, or its driver is missing.`;
+        return `${name} could not be started: there is no such device, or its driver is missing. Once that has changed, try devices again.`;
     }
   }
+}
+
+function untriedWords(device: Device): string {
+  return `${NAMES[device]} could not be tried just now, as the system had no room for files or did not allow them.`;
 }
 
 function same(found: readonly CheckPart[], expected: readonly CheckPart[]): boolean {

@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { DeviceRecords } from './device-records';
+import { DeviceRecords, RecordsStay } from './device-records';
 import { RunJournal, takeLastRun } from './run-journal';
 
 const root = mkdtempSync(join(tmpdir(), 'longtake-journal-'));
@@ -65,5 +65,23 @@ describe('what is known of devices', () => {
     expect(one.found('frames core@1', 'cuda', 'a')?.how).toBe('hung');
     one.clear();
     expect(other.found('frames core@1', 'cuda', 'a')).toBeNull();
+  });
+
+  it('that cannot be written is kept by the process that found it, and told of where it is to be forgotten', () => {
+    const file = join(root, 'blocked', 'devices.json');
+    // A folder in its place, with something in it: neither written over nor removed.
+    mkdirSync(join(file, 'full'), { recursive: true });
+    const records = new DeviceRecords(file);
+    records.remember('frames core@1', 'webgpu', 'a', { how: 'refused', milliseconds: null });
+    records.remember('frames core@1', 'cuda', 'a', { how: 'right', milliseconds: 1 });
+    records.setAside(run, 'failed');
+    expect(records.found('frames core@1', 'webgpu', 'a')?.how).toBe('refused');
+    expect(records.found('frames core@1', 'cuda', 'a')?.milliseconds).toBe(1);
+    expect(records.isSetAside([run.graph], 'webgpu', run.versions)?.how).toBe('failed');
+    expect(readdirSync(join(root, 'blocked'))).toEqual(['devices.json']);
+    expect(() => records.clear()).toThrow(RecordsStay);
+    rmSync(file, { recursive: true });
+    records.remember('frames core@2', 'webgpu', 'a', { how: 'hung', milliseconds: null });
+    expect(new DeviceRecords(file).found('frames core@2', 'webgpu', 'a')?.how).toBe('hung');
   });
 });

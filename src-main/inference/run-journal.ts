@@ -40,7 +40,10 @@ function opened(path: string): number | null {
   try {
     mkdirSync(dirname(path), { recursive: true });
     removeLeftOver(dirname(path));
-    return openSync(path, 'w');
+    const file = openSync(path, 'w');
+    // Room that a disk which fills up later cannot take away.
+    writeSync(file, NOTHING, 0, ENTRY, 0);
+    return file;
   } catch {
     return null;
   }

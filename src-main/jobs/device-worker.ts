@@ -1,5 +1,5 @@
 import { DeviceSetAside } from '../inference/device';
-import { deviceHome } from '../inference/device-home';
+import type { DeviceFolder } from '../inference/device-home';
 import { DeviceRecords } from '../inference/device-records';
 import { takeLastRun } from '../inference/run-journal';
 import type { SpawnWorker, WorkerRole } from './protocol';
@@ -8,20 +8,23 @@ import { type SupervisorOptions, WorkerSupervisor } from './supervisor';
 /**
  * Keeps a process that may run graphs on devices. When it dies or hangs while one does, that device is set aside for that graph,
  * and the calls under way reject with DeviceSetAside: the next one goes to another device.
- * @param userDataDir what is known of devices lies there
+ * @param folder what is known of devices lies there
  */
 export function deviceWorker(
   spawn: SpawnWorker,
   role: WorkerRole,
-  userDataDir: string,
+  folder: DeviceFolder,
   options: Partial<SupervisorOptions> = {},
 ): WorkerSupervisor {
-  const { records, journal } = deviceHome(userDataDir, role);
   return new WorkerSupervisor({
     ...options,
-    spawn: (of) => spawn(of, [records, journal]),
+    spawn(of) {
+      const { records, journal } = folder.home(role);
+      return spawn(of, [records, journal]);
+    },
     role,
     onLost() {
+      const { records, journal } = folder.home(role);
       const run = takeLastRun(journal);
       return run && new DeviceSetAside(new DeviceRecords(records).setAside(run, 'crashed'));
     },

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { deviceRecordsFile } from '../inference/device-home';
+import { DeviceFolder } from '../inference/device-home';
+import { DeviceRecords } from '../inference/device-records';
 import { buildProgram } from '../inference/testing/build-program';
 import { addFiles } from '../library/intake';
 import { openLibrary } from '../library/library';
@@ -11,8 +12,9 @@ import { makeCheckpoint, TINY_CHECKPOINT } from '../models/llava-mini/testing/ch
 import { loadPack, tokenModel } from '../models/pack';
 import { childWorkers } from './child-worker';
 import { deviceWorker } from './device-worker';
-import type { SpawnWorker } from './protocol';
+import type { WorkerRole } from './protocol';
 import { IndexQueue } from './queue';
+import type { WorkerSupervisor } from './supervisor';
 import { withProbes } from './try-device';
 
 /*
@@ -51,18 +53,18 @@ afterAll(async () => {
   for (const end of ends) await end();
 }, LIMIT);
 
-async function setUp(name: string, dying: string, device: 'cuda' | 'cpu' = 'cuda') {
+async function setUp(name: string, dying: string, device: 'cuda' | 'cpu' | 'auto' = 'cuda') {
   vi.stubEnv('DYING_RUNTIME', dying);
   const home = join(root, name);
   const library = openLibrary({ dir: join(home, 'library') });
   const started: string[] = [];
-  const start = withProbes(childWorkers(workerFile));
-  const spawn: SpawnWorker = (role, words) => {
+  const start = childWorkers(workerFile);
+  const spawn = withProbes((role, words) => {
     started.push(role);
     return start(role, words);
-  };
-  const worker = deviceWorker(spawn, 'index', home, { backOff: () => 1 });
-  const answer = deviceWorker(spawn, 'answer', home, { backOff: () => 1 });
+  });
+  const folder = new DeviceFolder(home);
+  const worker = deviceWorker(spawn, 'index', folder, { backOff: () => 1 });
   const tools = () => ({
     ...{ ffmpegPath, packDir: corePackDir, corePackDir, speechPackDir: corePackDir },
     ...{ tracks: null, answers: { packDir, model: tiny, verifiedFile: null } },
@@ -75,22 +77,28 @@ async function setUp(name: string, dying: string, device: 'cuda' | 'cpu' = 'cuda
   const { videos } = await addFiles(library, [join(root, 'film.mp4')], { ffprobePath });
   ends.push(async () => {
     await queue.close();
-    await Promise.all([worker.close(), answer.close()]);
+    await Promise.all([worker.close(), ...answering.map((one) => one.close())]);
+    folder.close();
     library.close();
   });
   const id = videos[0]?.id ?? '';
   const aside = () => {
-    const { setAside } = JSON.parse(readFileSync(deviceRecordsFile(home), 'utf8')) as {
+    const { setAside } = JSON.parse(readFileSync(folder.records, 'utf8')) as {
       setAside: { device: string; graph: string; how: string; versions: string }[];
     };
     return setAside.map(({ device: of, graph, how }) => `${of} ${graph} ${how}`);
   };
+  const answering: WorkerSupervisor[] = [];
+  /** As a start of the program: what it knows, it has read. */
+  const restart = () => void answering.push(deviceWorker(spawn, 'answer', folder, { backOff: () => 1 }));
+  restart();
   const ask = () =>
-    answer.call('answers.ask', {
+    (answering.at(-1) as WorkerSupervisor).call('answers.ask', {
       ...{ packDir, verifiedFile: null, device, dir: library.indexDir(id), question: 'What is shown?' },
       ...{ turns: [], range: null, maxTokens: 12, sampling: null },
     });
-  return { library, queue, ask, aside, started, id };
+  const processes = (role: WorkerRole) => started.filter((one) => one === role).length;
+  return { library, queue, ask, restart, aside, processes, id, folder };
 }
 
 describe.each(['kill', 'fail'] as const)('a device that fails at some run: %s', (how) => {
@@ -99,7 +107,7 @@ describe.each(['kill', 'fail'] as const)('a device that fails at some run: %s', 
   it(
     'is set aside for each graph that it fails, and the film is indexed and read on the CPU',
     async () => {
-      const { library, queue, id, aside, started } = await setUp(how, `${how} 3`);
+      const { library, queue, id, aside, processes } = await setUp(how, `${how} 3`);
       queue.start(id);
       expect(await queue.finished(id)).toMatchObject({ state: 'done', error: null });
       expect(library.videos.get(id)).toMatchObject({
@@ -110,8 +118,8 @@ describe.each(['kill', 'fail'] as const)('a device that fails at some run: %s', 
         `cuda ${core}/frames.onnx ${word}`,
         expect.stringMatching(new RegExp(`^cuda ${tiny}/(vision|prefusion).onnx ${word}$`)),
       ]);
-      // One process more for each graph that took one down; none for what is known by now.
-      expect(started).toHaveLength(how === 'kill' ? 3 : 1);
+      // One process more for each graph that took one down; none for what is known by now. Each use of it was tried once.
+      expect([processes('index'), processes('probe')]).toEqual([how === 'kill' ? 3 : 1, 2]);
     },
     LIMIT,
   );
@@ -132,6 +140,69 @@ describe.each(['kill', 'fail'] as const)('a device that fails at some run: %s', 
         expect.stringMatching(new RegExp(`^cuda ${tiny}/(answer-on-device|prefusion).onnx ${word}$`)),
       ]);
       expect((await ask()).text).toBe(expected.text);
+    },
+    LIMIT,
+  );
+});
+
+describe('a device that is not there', () => {
+  it(
+    'is looked for once for films and once for language models, until a version changes or somebody tries again',
+    async () => {
+      const { queue, id, ask, restart, processes, folder } = await setUp('none', 'refuse 1', 'auto');
+      queue.start(id);
+      expect(await queue.finished(id)).toMatchObject({ state: 'done', error: null });
+      const expected = (await ask()).text;
+      for (const _ of 'ab') expect((await ask()).text).toBe(expected);
+      expect([processes('answer'), processes('probe')]).toEqual([1, 2]);
+      restart();
+      for (const _ of 'ab') expect((await ask()).text).toBe(expected);
+      expect([processes('answer'), processes('probe')]).toEqual([2, 2]);
+      vi.stubEnv('DYING_RUNTIME_VERSION', '1.99.0');
+      restart();
+      for (const _ of 'ab') expect((await ask()).text).toBe(expected);
+      expect([processes('answer'), processes('probe')]).toEqual([3, 3]);
+      new DeviceRecords(folder.records).clear();
+      for (const _ of 'ab') expect((await ask()).text).toBe(expected);
+      expect([processes('answer'), processes('probe')]).toEqual([3, 4]);
+    },
+    LIMIT,
+  );
+
+  it(
+    'is looked for once by a program that can keep nothing beside the library, and leaves nothing behind',
+    async () => {
+      mkdirSync(join(root, 'read-only'));
+      writeFileSync(join(root, 'read-only', 'devices'), 'in the way');
+      const { queue, id, ask, restart, processes, folder } = await setUp('read-only', 'refuse 1', 'auto');
+      queue.start(id);
+      await queue.finished(id);
+      await ask();
+      restart();
+      for (const _ of 'ab') expect((await ask()).stopped).toBeDefined();
+      expect(processes('probe')).toBe(2);
+      expect(existsSync(folder.records)).toBe(true);
+      folder.close();
+      expect(existsSync(folder.path)).toBe(false);
+    },
+    LIMIT,
+  );
+
+  it(
+    'keeps no question from being answered where nothing can be written at all',
+    async () => {
+      const inTheWay = join(root, 'no-room', 'devices');
+      mkdirSync(join(root, 'no-room'));
+      writeFileSync(inTheWay, 'in the way');
+      const { queue, id, ask, processes, folder } = await setUp('no-room', 'refuse 1', 'auto');
+      queue.start(id);
+      await queue.finished(id);
+      rmSync(folder.path, { recursive: true });
+      writeFileSync(folder.path, 'in the way, too');
+      for (const name of ['TMPDIR', 'TEMP', 'TMP']) vi.stubEnv(name, inTheWay);
+      for (const _ of 'ab') expect((await ask()).stopped).toBeDefined();
+      // What the system refused says nothing of the device, and is not remembered.
+      expect([processes('answer'), processes('probe')]).toEqual([1, 4]);
     },
     LIMIT,
   );

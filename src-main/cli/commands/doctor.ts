@@ -23,10 +23,14 @@ type UsedDevices = DeviceReport & { readonly use: string };
 
 /**
  * Tries each part that the others need; each failure with what to do about it.
- * @param reportTo where a report that can be shown to others is written, null for standard output; undefined makes none
+ * @param options `report`: where a report that can be shown to others is written, null for standard output; undefined makes none.
+ *   `again`: devices are tried anew
  */
-export async function doctor(context: Context, reportTo?: Destination | null): Promise<Result> {
-  const { checks, devices } = await tryAll(context);
+export async function doctor(
+  context: Context,
+  { report: reportTo, again }: { readonly report?: Destination | null; readonly again: boolean },
+): Promise<Result> {
+  const { checks, devices } = await tryAll(context, again);
   const failed = checks.find((check) => !check.ok);
   const exitCode = failed?.error ? exitCodeFor(failed.error.code) : EXIT.ok;
   const summary = checks
@@ -51,7 +55,10 @@ function rulesOf(context: Context, { replace }: Destination): OutputRules {
   }
 }
 
-async function tryAll(context: Context): Promise<{ checks: Check[]; devices: UsedDevices[] }> {
+async function tryAll(
+  context: Context,
+  again: boolean,
+): Promise<{ checks: Check[]; devices: UsedDevices[] }> {
   const { around } = context;
   const checks: Check[] = [];
   let devices: UsedDevices[] = [];
@@ -91,6 +98,7 @@ async function tryAll(context: Context): Promise<{ checks: Check[]; devices: Use
     checks.push({ name: `pack ${pack.id}`, ok: pack.error === null, says, error: pack.error });
   }
   await tryOut('inference', async () => {
+    if (again) context.services().forgetDevices();
     const { language, ...frames } = await context.services().deviceReport(around.signal);
     devices = [{ use: 'frames', ...frames }, ...(language ? [{ use: 'language model', ...language }] : [])];
     return devices.map(({ use, chosen, why }) => `${use} on ${chosen}: ${why}`).join(' ');

@@ -1,10 +1,16 @@
-import { type InferenceSessionOptions, InferenceSession as Real } from '../../onnx-runtime/runtime';
+import {
+  type InferenceSessionOptions,
+  InferenceSession as Real,
+  runtimeVersion as realVersion,
+} from '../../onnx-runtime/runtime';
 
-export { runtimeVersion, Tensor } from '../../onnx-runtime/runtime';
+export { Tensor } from '../../onnx-runtime/runtime';
+export const runtimeVersion = process.env.DYING_RUNTIME_VERSION ?? realVersion;
 
 /*
  * For tests only: stands in for onnx-runtime/runtime.ts in a worker, and has a device `cuda` that computes on the CPU, agrees with it,
- * and at the n-th run of a graph from a file kills its process, or has the run fail: DYING_RUNTIME is `kill 3` or `fail 3`.
+ * and at the n-th run of a graph from a file kills its process, or has the run fail: DYING_RUNTIME is `kill 3` or `fail 3`. With
+ * `refuse 1` it takes no graph when it is tried, as a device that is not there.
  */
 const [how, count] = (process.env.DYING_RUNTIME ?? 'kill 1').split(' ');
 let left = Number(count);
@@ -20,6 +26,7 @@ type Create = typeof Real.create;
 export const InferenceSession = {
   async create(model: never, options: InferenceSessionOptions) {
     const onDevice = options.executionProviders?.[0] === 'cuda';
+    if (onDevice && how === 'refuse') throw new Error('no CUDA-capable device is detected');
     const session = await (Real.create as Create)(model, {
       ...options,
       executionProviders: ['cpu'],

@@ -12,7 +12,7 @@ import { type ResolvedFile, resolvePart } from './hub/client';
 import { downloadAll } from './hub/download';
 import { asDiskError } from './hub/errors';
 import { type Timing, Transport } from './hub/transport';
-import { identifyFolder } from './identify';
+import { identifyFolder, nameOfFolder } from './identify';
 import type { InstallRequest, SourceFolder, StepOptions } from './install-types';
 import { choosePrecision, packSizes } from './llava-mini/sizes';
 import { openSource } from './llava-mini/source';
@@ -214,7 +214,7 @@ async function bestPrecision(dir: string, memoryBytes: number | null): Promise<P
 /** An import is named by its file or folder. */
 function nameOf({ source }: InstallRequest): string | null {
   if (source.kind === 'hub') return null;
-  return basename(source.path).replace(/\.(zip|tar|tar\.gz|tgz)$/i, '') || null;
+  return nameOfFolder(source.path).replace(/\.(zip|tar|tar\.gz|tgz)$/i, '') || null;
 }
 
 /** As manifests and folders allow it. */

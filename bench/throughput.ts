@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { openDecode } from '../src-main/base/media/decode';
 import { probe } from '../src-main/base/media/probe';
-import { loadPack } from '../src-main/base/packs/pack';
+import { loadPack, tokenModel } from '../src-main/base/packs/pack';
 import { childWorkers } from '../src-main/main/jobs/child-worker';
 import { tryDevice } from '../src-main/main/jobs/try-device';
 import { chooseDevice } from '../src-main/worker/inference/device';
+import { frameCheck } from '../src-main/worker/inference/device-check';
 import { deviceProbe } from '../src-main/worker/inference/device-probe';
+import { DeviceRecords } from '../src-main/worker/inference/device-records';
 import { openFrameEncoder } from '../src-main/worker/inference/frame-encoder';
 import type { FrameEncoder } from '../src-main/worker/inference/types';
 import { CORE, ffmpeg, ffprobe, film } from './media';
@@ -76,12 +78,19 @@ export const throughput: Section = {
   async run() {
     const path = film(FILM_SECONDS);
     const pack = await loadPack(CORE);
-    const devices = deviceProbe((device, use) => tryDevice(childWorkers(WORKER), { device, use }));
-    const { encoder } = await openFrameEncoder(
-      pack,
-      await chooseDevice('auto', devices),
-      availableParallelism(),
-    );
+    const threads = availableParallelism();
+    const { frames } = pack.manifest;
+    if (!frames) throw new Error('the built-in pack makes no frame tokens');
+    const wanted = {
+      check: frameCheck(pack, frames),
+      pack: tokenModel(pack.manifest),
+      graphs: [frames.file],
+    };
+    const elsewhere: Parameters<typeof deviceProbe>[0] = (device, check) =>
+      tryDevice(childWorkers(WORKER), { device, check, threads });
+    const devices = deviceProbe(elsewhere, threads);
+    const device = await chooseDevice('auto', devices, wanted, new DeviceRecords(null));
+    const { encoder } = await openFrameEncoder(pack, device, threads);
     try {
       return [...(await compare(path, 1, encoder)), ...(await compare(path, 4, encoder))];
     } finally {

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from './fixtures';
 import { MainWindow } from './pages/main-window';
 
@@ -35,10 +37,14 @@ test('developer tools are there in a checkout alone', async ({ app, program }) =
   expect(found).toEqual({ packed: !isCheckout, opened: isCheckout ? 1 : 0, menu: isCheckout });
 });
 
-test('the app quits and opens again on the same library', async ({ launch }) => {
+test('the app quits and opens again on the same library, and tries no device before one is needed', async ({
+  launch,
+  userData,
+}) => {
   const first = await launch();
   await expect(new MainWindow(first.window).root).not.toBeEmpty();
   await first.close();
+  expect(existsSync(join(userData, 'devices', 'devices.json'))).toBe(false);
 
   const second = await launch();
   await expect(new MainWindow(second.window).root).not.toBeEmpty();

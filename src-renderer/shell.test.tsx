@@ -33,9 +33,10 @@ function show(answers: Answers = {}) {
       chosen: 'cpu',
       why: 'It is the only one.',
       candidates: [
-        { device: 'cuda', supported: true, usable: false, why: 'No driver.' },
-        { device: 'cpu', supported: true, usable: true, why: 'Always there.' },
+        { device: 'cuda', supported: true, usable: false, why: 'No driver.', milliseconds: null },
+        { device: 'cpu', supported: true, usable: true, why: 'Always there.', milliseconds: null },
       ],
+      language: null,
     }),
     ...answers,
   });

@@ -282,10 +282,15 @@ export const deviceReport = z.object({
       supported: z.boolean(),
       usable: z.boolean(),
       why: z.string(),
+      /** How long its share of the work takes there: a frame, for frame encoders. Null where it was not measured. */
+      milliseconds: z.number().nullable(),
     }),
   ),
 });
 export type DeviceReport = z.infer<typeof deviceReport>;
+/** Where frames are read, and where the chosen language model runs; null without one. */
+export const machineDevices = deviceReport.extend({ language: deviceReport.nullable() });
+export type MachineDevices = z.infer<typeof machineDevices>;
 
 /** How a pack's weights are stored: fewer bits load faster and fit smaller machines, at some loss. */
 export const precision = z.enum(['fp32', 'fp16', 'int8', 'int4']);

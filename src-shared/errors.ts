@@ -23,6 +23,7 @@ export const ERROR_CODES = [
   'FfmpegNotStarted',
   'FfmpegUnfit',
   'WorkerLost',
+  'DeviceFailed',
   'NotIndexed',
   'NotFound',
   'BadRequest',

@@ -4,10 +4,10 @@ import {
   answerEvent,
   catalogueEntry,
   chatMessage,
-  deviceReport,
   install,
   job,
   licence,
+  machineDevices,
   micros,
   objectTrack,
   opaqueId,
@@ -224,7 +224,9 @@ export const CONTRACT = {
   'models.cancelInstall': method(z.object({ installId: opaqueId }), nothing),
   /** Removes an installed pack's files. What it made of videos stays, and counts again when it is back. */
   'models.remove': method(z.object({ packId: z.string() }), nothing),
-  'models.devices': method(nothing, deviceReport),
+  'models.devices': method(nothing, machineDevices),
+  /** Forgets what was found of devices, those set aside too, and tries them anew. */
+  'models.tryDevicesAgain': method(nothing, machineDevices),
   'settings.get': method(nothing, settings),
   'settings.set': method(settings.partial(), settings),
 } as const;

@@ -38,7 +38,12 @@ export type Command = Common &
   (
     | { readonly name: 'help' | 'version' | 'list' | 'mcp' }
     /** Report: where to, null for standard output; none where it is left out. */
-    | { readonly name: 'doctor'; readonly report?: Destination | null }
+    | {
+        readonly name: 'doctor';
+        readonly report?: Destination | null;
+        /** Forget what is known of devices before they are looked at. */
+        readonly again: boolean;
+      }
     | ModelsCommand
     | { readonly name: 'index'; readonly files: readonly string[]; readonly again: boolean }
     | {
@@ -117,7 +122,7 @@ const ALLOWED: Record<string, readonly Option[]> = {
   table: ['out', 'force'],
   clip: ['from', 'to', 'exact', 'out', 'force'],
   models: ['precision', 'yes'],
-  doctor: ['report', 'force'],
+  doctor: ['report', 'force', 'again'],
   list: [],
   mcp: [],
   help: [],
@@ -185,7 +190,11 @@ function commandOf(name: string, words: readonly string[], values: Values) {
     default:
       if (words.length > 0) throw new UsageError(`"${name}" takes no "${words[0]}".`);
       if (name !== 'doctor') return { name: name as 'list' | 'mcp' };
-      return { name, ...(values.report === undefined ? {} : { report: takeOut(values, 'report') }) } as const;
+      return {
+        name,
+        again: values.again === true,
+        ...(values.report === undefined ? {} : { report: takeOut(values, 'report') }),
+      } as const;
   }
 }
 

@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
@@ -65,6 +73,11 @@ describe('the command line', () => {
       out: { replace: true },
     });
     expect(readArguments(['scenes', 'a', '-o', '-'])).toMatchObject({ out: null });
+    expect(readArguments(['doctor'])).toMatchObject({ name: 'doctor', again: false });
+    expect(readArguments(['doctor', '--again', '--report', '-'])).toMatchObject({
+      again: true,
+      report: null,
+    });
     expect(readArguments([]).name).toBe('help');
     expect(readArguments(['ask', '--help']).name).toBe('help');
     expect(readArguments(['--version']).name).toBe('version');
@@ -373,6 +386,16 @@ describe('running', () => {
     stdout.text = '';
     await run(['doctor', '--report', '-'], around());
     expect(stdout.text).toMatch(/^Longtake diagnostics, /);
+  });
+
+  it('forgets what was found of devices when they are to be tried anew, and only then', async () => {
+    const records = join(dir, 'devices', 'devices.json');
+    mkdirSync(join(dir, 'devices'));
+    writeFileSync(records, 'what was found of devices');
+    await run(['doctor'], around());
+    expect(existsSync(records)).toBe(true);
+    await run(['doctor', '--again'], around());
+    expect(existsSync(records)).toBe(false);
   });
 
   it('reads beside another Longtake, but adds nothing', async () => {

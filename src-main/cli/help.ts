@@ -21,6 +21,7 @@ longtake models remove ID
 longtake models use ROLE ID        choose one for search, answers or speech
 longtake mcp                       serve an assistant over standard input and output (docs/mcp.md)
 longtake doctor                    check that everything needed is there
+                                   [--again] try the devices of this machine anew
                                    [--report FILE] a report to show to others: no titles, paths or words of films
 longtake help, longtake --version
 

@@ -67,7 +67,7 @@ function perform(command: Command, context: Context): Promise<Result> {
     case 'models':
       return models(context, command);
     case 'doctor':
-      return doctor(context, command.report);
+      return doctor(context, command);
     case 'list':
       return list(context);
     case 'mcp':

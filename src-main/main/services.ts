@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { type SceneCard, type Settings, TRACKS, type TrackName, type VideoId } from '../../src-shared/domain';
+import {
+  type MachineDevices,
+  type SceneCard,
+  type Settings,
+  TRACKS,
+  type TrackName,
+  type VideoId,
+} from '../../src-shared/domain';
 import type { LongtakeError } from '../../src-shared/errors';
 import type { Answerer, SearchService } from '../base/answer/types';
 import { holdsLibrary, openLibrary } from '../base/library/library';
@@ -9,12 +16,15 @@ import type { ProgramPath } from '../base/media/types';
 import { ChosenPacks } from '../base/packs/chosen';
 import { userPacks } from '../base/packs/places';
 import type { PackService } from '../base/packs/types';
-import type { SpawnWorker, WorkerClient, WorkerRole } from '../base/rpc/protocol';
+import type { SpawnWorker, WorkerClient } from '../base/rpc/protocol';
+import { DeviceFolder } from '../worker/inference/device-home';
+import { DeviceRecords } from '../worker/inference/device-records';
 import { StoredChats } from './chat/chat';
 import { ModelAnswerer } from './chat/generative';
 import { RemoteQuestions } from './chat/remote-questions';
 import { Intake } from './intake/intake';
 import { Corrections } from './jobs/corrections';
+import { deviceWorker } from './jobs/device-worker';
 import { IndexQueue } from './jobs/queue';
 import type { AnswerTools, TrackTools } from './jobs/run-index';
 import { WorkerSupervisor } from './jobs/supervisor';
@@ -66,6 +76,10 @@ export interface Services {
     readonly query: WorkerClient;
     readonly answer: WorkerClient;
   };
+  /** Forgets what is known of this machine's devices, so that each is tried again. @throws RecordsStay */
+  forgetDevices(): void;
+  /** Which device runs what, and what was found of the others. Trying them takes seconds, the first time. */
+  deviceReport(signal?: AbortSignal): Promise<MachineDevices>;
   readonly packs: PackService;
   /** Folders of the packs that the settings choose, looked up each time. */
   readonly chosen: ChosenPacks;
@@ -77,6 +91,9 @@ export interface Services {
   /** Stops what is being added, answers, then jobs (they go on at the next start), then the workers, then the library. */
   close(): Promise<void>;
 }
+
+/** Milliseconds of silence after which trying the devices counts as hung: each of them has a minute. */
+const DEVICES_DEADLINE = 300_000;
 
 /** The folder of the built-in pack. */
 export function corePackDir(resourcesDir: string): string {
@@ -106,9 +123,11 @@ export function openServices(options: ServiceOptions): Services {
     ...(options.program === undefined ? {} : { program: options.program }),
   });
   const verifiedFile = join(options.userDataDir, 'verified-files.json');
-  const supervise = (role: WorkerRole) =>
-    new WorkerSupervisor({ spawn: spawnWorker, role, ...(onUnexpected ? { onUnexpected } : {}) });
-  const installer = supervise('install');
+  const told = onUnexpected ? { onUnexpected } : {};
+  const deviceFolder = new DeviceFolder(options.userDataDir);
+  const supervise = (role: 'index' | 'query' | 'answer') =>
+    deviceWorker(spawnWorker, role, deviceFolder, told);
+  const installer = new WorkerSupervisor({ spawn: spawnWorker, role: 'install', ...told });
   const packs = new Packs({
     builtInDir: join(resourcesDir, 'packs'),
     userDataDir: options.userDataDir,
@@ -123,7 +142,7 @@ export function openServices(options: ServiceOptions): Services {
       Object.values(library.settings.get()).includes(packId) &&
       jobs.list().some(({ state }) => state === 'running'),
     readOnly: options.readOnly ?? false,
-    ...(onUnexpected ? { onUnexpected } : {}),
+    ...told,
   });
   const chosen = new ChosenPacks(
     packs,
@@ -161,14 +180,14 @@ export function openServices(options: ServiceOptions): Services {
       tracks: wantedTracks(library.settings.get()),
     }),
     resume: !options.readOnly && (options.resumeJobs ?? true),
-    ...(onUnexpected ? { onUnexpected } : {}),
+    ...told,
   });
   const corrections = new Corrections({
     library,
     worker: workers.query,
     jobs,
     packDir: () => chosen.core,
-    ...(onUnexpected ? { onUnexpected } : {}),
+    ...told,
   });
   const intake = new Intake(library, programs.ffprobePath);
   const questions = new RemoteQuestions(workers.query, {
@@ -185,7 +204,7 @@ export function openServices(options: ServiceOptions): Services {
     indexDir: (id) => library.indexDir(id),
     verifiedFile,
   });
-  const chat = new StoredChats({ chats: library.chats, answerer, ...(onUnexpected ? { onUnexpected } : {}) });
+  const chat = new StoredChats({ chats: library.chats, answerer, ...told });
   return {
     library,
     intake,
@@ -197,6 +216,17 @@ export function openServices(options: ServiceOptions): Services {
     chat,
     sceneCard: (videoId, sceneIndex) => questions.sceneCard(videoId, sceneIndex),
     workers,
+    forgetDevices: () => new DeviceRecords(deviceFolder.records).clear(),
+    deviceReport: (signal) =>
+      workers.query.call(
+        'device.report',
+        {
+          packDir: chosen.search,
+          answersPackDir: chosen.answers?.packDir ?? null,
+          device: library.settings.get().device,
+        },
+        { ...(signal ? { signal } : {}), deadline: DEVICES_DEADLINE },
+      ),
     packs,
     chosen,
     programs,
@@ -214,6 +244,7 @@ export function openServices(options: ServiceOptions): Services {
         () => corrections.close(),
         () => packs.close(),
         () => Promise.all([...Object.values(workers), installer].map((worker) => worker.close())),
+        () => deviceFolder.close(),
         () => library.close(),
       ]),
   };

@@ -5,7 +5,8 @@ import { workerHandlers } from './calls/handlers';
 import { probesOfHost } from './calls/host-probe';
 import { Resources } from './calls/resources';
 import { type Server, serve } from './calls/serve';
-import { deviceProbe } from './inference/device-probe';
+import { RunJournal } from './inference/run-journal';
+import { keepJournal } from './inference/session';
 
 /** Milliseconds for the last messages to leave a process that ends after a failure. */
 const FAREWELL = 500;
@@ -22,7 +23,10 @@ if (channel) {
 }
 
 function startWorker(line: Channel): void {
-  const resources = new Resources(deviceProbe(probesOfHost(line)), (error) => worker.log(error));
+  // Those that may run graphs on devices are told where to remember what they find; one that tries a device is not.
+  const [, recordsFile, journalFile] = process.argv.slice(2);
+  if (journalFile !== undefined) keepJournal(new RunJournal(journalFile));
+  const resources = new Resources(probesOfHost(line), (error) => worker.log(error), recordsFile);
   const worker: Server = serve(line, workerHandlers(resources));
   // Some libraries throw from within callbacks, where no call can catch it. After that the process is not to be trusted.
   process.on('uncaughtException', (error) => {

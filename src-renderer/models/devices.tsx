@@ -1,5 +1,7 @@
 import { Check, X } from 'lucide-react';
-import type { Device, DeviceReport } from '../../src-shared/domain';
+import type { Device, DeviceReport, MachineDevices } from '../../src-shared/domain';
+import { modelsStore } from '../stores/models-store';
+import { Button } from '../ui/button';
 
 export const DEVICE_NAMES: Readonly<Record<Device, string>> = {
   cpu: 'Processor (CPU)',
@@ -10,7 +12,23 @@ export const DEVICE_NAMES: Readonly<Record<Device, string>> = {
 };
 
 /** Which device runs the models, and what was found of the others. */
-export function Devices({ report }: { readonly report: DeviceReport }) {
+export function Devices({ report: { language, ...frames } }: { readonly report: MachineDevices }) {
+  return (
+    <>
+      {language && <h3 className="page__heading">Frames</h3>}
+      <Report report={frames} />
+      {language && (
+        <>
+          <h3 className="page__heading">Language model</h3>
+          <Report report={language} />
+        </>
+      )}
+      <Button onClick={() => void modelsStore.getState().tryDevicesAgain()}>Try devices again</Button>
+    </>
+  );
+}
+
+function Report({ report }: { readonly report: DeviceReport }) {
   return (
     <>
       <p className="page__lead selectable">

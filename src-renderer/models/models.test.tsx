@@ -50,13 +50,13 @@ async function show({
     'models.list': () => packs,
     'models.catalogue': () => catalogue,
     'models.installs': () => installs,
-    'models.devices': () => ({ chosen: 'cpu', why: 'It is the only one.', candidates: [] }),
+    'models.devices': () => ({ chosen: 'cpu', why: 'It is the only one.', candidates: [], language: null }),
     ...answers,
   });
   settingsStore.setState({ settings: { ...SAMPLE_SETTINGS, ...settings } });
   unfollow = [followModels(), followSettings()];
   render(<Models />);
-  await screen.findByText('It is the only one.', { exact: false });
+  await screen.findAllByText('It is the only one.', { exact: false });
   return fake;
 }
 
@@ -68,6 +68,29 @@ afterEach(() => {
   cleanup();
   for (const stop of unfollow) stop();
   noticeStore.setState({ notices: [] });
+});
+
+describe('devices', () => {
+  const set = (usable: boolean) => ({
+    chosen: usable ? ('webgpu' as const) : ('cpu' as const),
+    why: usable ? 'It is fast.' : 'It is the only one.',
+    candidates: [
+      { device: 'webgpu' as const, supported: true, usable, why: 'It failed.', milliseconds: null },
+    ],
+  });
+
+  it('shows them for frames and for the language model, and tries them again', async () => {
+    await show({
+      answers: {
+        'models.devices': () => ({ ...set(false), language: set(false) }),
+        'models.tryDevicesAgain': () => ({ ...set(true), language: null }),
+      },
+    });
+    expect(screen.getAllByText('It failed.')).toHaveLength(2);
+    fireEvent.click(screen.getByRole('button', { name: 'Try devices again' }));
+    await screen.findByText('It is fast.', { exact: false });
+    expect(screen.getByLabelText('Usable')).toBeTruthy();
+  });
 });
 
 describe('roles', () => {
@@ -236,7 +259,7 @@ describe('Models', () => {
     const lost = { code: 'WorkerLost', message: 'It ended.', remedy: 'Again.' } as const;
     installFakeApi({
       'models.list': () => (broken ? failWith(lost) : [samplePack('core')]),
-      'models.devices': () => ({ chosen: 'cpu', why: 'Only one.', candidates: [] }),
+      'models.devices': () => ({ chosen: 'cpu', why: 'Only one.', candidates: [], language: null }),
     });
     settingsStore.setState({ settings: SAMPLE_SETTINGS });
     render(<Models />);

@@ -50,7 +50,7 @@ describe('NetworkSettings', () => {
 
   function show() {
     const fake = installFakeApi({
-      'models.devices': () => ({ chosen: 'cpu', why: 'It is the only one.', candidates: [] }),
+      'models.devices': () => ({ chosen: 'cpu', why: 'It is the only one.', candidates: [], language: null }),
     });
     render(<Settings />);
     return fake;

@@ -1,8 +1,8 @@
 import { createStore } from 'zustand/vanilla';
 import type {
   CatalogueEntry,
-  DeviceReport,
   Install,
+  MachineDevices,
   PackSummary,
   Precision,
   Settings,
@@ -18,7 +18,9 @@ export interface ModelsState {
   readonly packs: readonly PackSummary[] | null;
   readonly catalogue: readonly CatalogueEntry[] | null;
   readonly installs: readonly Install[];
-  readonly devices: DeviceReport | null;
+  readonly devices: MachineDevices | null;
+  /** Forgets what was found of devices and tries them anew. Null while that takes. */
+  tryDevicesAgain(): Promise<void>;
   readonly error: UserError | null;
   /** Asks for the packs and for what is on its way: little, so that the chat can name who answers. */
   readonly load: () => Promise<void>;
@@ -73,6 +75,11 @@ export function createModelsStore() {
       } catch (thrown) {
         set({ error: asUserError(thrown) });
       }
+    },
+    tryDevicesAgain: async () => {
+      set({ devices: null });
+      const devices = await tellIfItFails(call('models.tryDevicesAgain', undefined));
+      set({ devices: devices ?? (await call('models.devices', undefined).catch(() => null)) });
     },
     install: async (entryId, precision) => {
       try {

@@ -2,7 +2,7 @@ import type {
   AnswerEvent,
   ChatMessage,
   Device,
-  DeviceReport,
+  MachineDevices,
   SceneCard,
   Scope,
   SearchGroup,
@@ -12,7 +12,8 @@ import type {
 } from '../../../src-shared/domain';
 import type { UserError } from '../../../src-shared/errors';
 import type { Micros } from '../../../src-shared/time';
-import type { DeviceUse, ProbeOutcome, TriedHere } from '../../worker/inference/device';
+import type { ProbeOutcome, TriedHere } from '../../worker/inference/device';
+import type { CheckPart, DeviceCheck } from '../../worker/inference/device-check';
 import type {
   FrameDescription,
   FrameSearchResult,
@@ -196,15 +197,15 @@ export interface WorkerMethods {
   /** Fetches, checks and converts a pack. */
   'packs.install': { input: InstallRequest; output: { packId: string }; events: { progress: StepProgress } };
   'device.report': {
-    input: { packDir: string; device: Settings['device'] };
-    output: DeviceReport;
+    input: { packDir: string; answersPackDir: string | null; device: Settings['device'] };
+    output: MachineDevices;
     events: Record<never, never>;
   };
-  /** Runs a use's check graph on a device: numbers around 1; null where the device does not take it. */
+  /** Tries a device: tells its numbers, then how long they take. */
   'device.try': {
     input: TriedDevice;
     output: TriedHere;
-    events: Record<never, never>;
+    events: { parts: readonly CheckPart[] };
   };
 }
 export type WorkerMethod = keyof WorkerMethods;
@@ -213,7 +214,9 @@ export type WorkerOutput<M extends WorkerMethod> = WorkerMethods[M]['output'];
 
 export interface TriedDevice {
   readonly device: Device;
-  readonly use: DeviceUse;
+  readonly check: DeviceCheck;
+  /** For one operator on the CPU. */
+  readonly threads: number;
 }
 
 /** main -> worker */
@@ -267,4 +270,5 @@ export interface WorkerPort {
   onExit(listener: (code: number | null, end?: WorkerEnd) => void): void;
   kill(): void;
 }
-export type SpawnWorker = (role: WorkerRole) => WorkerPort;
+/** @param words more of the command line, after the role */
+export type SpawnWorker = (role: WorkerRole, words?: readonly string[]) => WorkerPort;

@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import type { DeviceReport } from '../../../src-shared/domain';
 import { toUserError, type UserError } from '../../../src-shared/errors';
 import { describeProgram, MediaPrograms } from '../../base/media/programs';
 import { diagnosticsReport } from '../../main/diagnostics/report';
@@ -17,18 +18,26 @@ interface Check {
   readonly error: UserError | null;
 }
 
+/** Which device runs what. */
+type UsedDevices = DeviceReport & { readonly use: string };
+
 /**
  * Tries each part that the others need; each failure with what to do about it.
- * @param reportTo where a report that can be shown to others is written, null for standard output; undefined makes none
+ * @param options `report`: where a report that can be shown to others is written, null for standard output; undefined makes none.
+ *   `again`: devices are tried anew
  */
-export async function doctor(context: Context, reportTo?: Destination | null): Promise<Result> {
-  const checks = await tryAll(context);
+export async function doctor(
+  context: Context,
+  { report: reportTo, again }: { readonly report?: Destination | null; readonly again: boolean },
+): Promise<Result> {
+  const { checks, devices } = await tryAll(context, again);
   const failed = checks.find((check) => !check.ok);
   const exitCode = failed?.error ? exitCodeFor(failed.error.code) : EXIT.ok;
   const summary = checks
     .map((c) => `${c.ok ? 'ok  ' : 'BAD '}  ${c.name.padEnd(10)}  ${printable(c.says)}\n`)
+    .concat(devices.flatMap(({ use, candidates }) => candidates.map((one) => deviceLine(use, one))))
     .join('');
-  const document = { version: context.around.version, checks };
+  const document = { version: context.around.version, checks, devices };
   if (reportTo === undefined) return { exitCode, text: summary, document };
   const report = await diagnosticsReport({ ...context.around, services: () => context.services() });
   if (reportTo === null) return { exitCode, text: report, document: { ...document, report } };
@@ -46,9 +55,13 @@ function rulesOf(context: Context, { replace }: Destination): OutputRules {
   }
 }
 
-async function tryAll(context: Context): Promise<Check[]> {
+async function tryAll(
+  context: Context,
+  again: boolean,
+): Promise<{ checks: Check[]; devices: UsedDevices[] }> {
   const { around } = context;
   const checks: Check[] = [];
+  let devices: UsedDevices[] = [];
   const tryOut = async (name: string, check: () => Promise<string> | string) => {
     try {
       checks.push({ name, ok: true, says: await check(), error: null });
@@ -85,14 +98,16 @@ async function tryAll(context: Context): Promise<Check[]> {
     checks.push({ name: `pack ${pack.id}`, ok: pack.error === null, says, error: pack.error });
   }
   await tryOut('inference', async () => {
-    const { workers, chosen, library } = context.services();
-    const { device } = library.settings.get();
-    const report = await workers.query.call(
-      'device.report',
-      { packDir: chosen.core, device },
-      { signal: around.signal, deadline: 120_000 },
-    );
-    return `${report.chosen}: ${report.why}`;
+    if (again) context.services().forgetDevices();
+    const { language, ...frames } = await context.services().deviceReport(around.signal);
+    devices = [{ use: 'frames', ...frames }, ...(language ? [{ use: 'language model', ...language }] : [])];
+    return devices.map(({ use, chosen, why }) => `${use} on ${chosen}: ${why}`).join(' ');
   });
-  return checks;
+  return { checks, devices };
+}
+
+/** A row of the table of devices: what it is for, how fast, and why (not). */
+function deviceLine(use: string, { device, milliseconds, why }: DeviceReport['candidates'][number]): string {
+  const speed = milliseconds === null ? '-' : `${milliseconds.toPrecision(3)} ms`;
+  return `      ${use.padEnd(14)}  ${device.padEnd(7)}  ${speed.padStart(9)}  ${printable(why)}\n`;
 }

@@ -25,6 +25,8 @@ class Model {
   says: readonly string[] = ['A dog ', 'runs.'];
   frames: LanguageAnswer['frames'] = [];
   fails: LongtakeError | null = null;
+  /** Devices that fail after so many of their words, one question after the other. */
+  failing: { readonly says: readonly string[]; readonly words: string }[] = [];
   /** Runs after the first word. */
   afterFirst: (signal: AbortSignal | undefined) => Promise<void> = async () => undefined;
 
@@ -35,6 +37,9 @@ class Model {
       this.asked.push(input as AskRequest);
       onEvent?.('phase', { phase: 'load', fraction: 0 });
       if (this.fails) throw this.fails;
+      const failing = this.failing.shift();
+      for (const text of failing?.says ?? []) onEvent?.('text', text);
+      if (failing) throw new LongtakeError('DeviceFailed', failing.words, 'Again.');
       for (const [n, text] of this.says.entries()) {
         onEvent?.('text', text);
         if (n === 0) await this.afterFirst(signal);
@@ -107,6 +112,35 @@ describe('a language model that answers', () => {
     expect(model.asked).toMatchObject([
       { packDir: '/llava', question: 'What does the dog do?', turns: [], range: null, sampling: null },
     ]);
+  });
+
+  it('goes on on the next best device where one fails, says so, and does not repeat itself', async () => {
+    const { world, model, answerer } = setUp();
+    using _ = world;
+    model.failing = [
+      { says: [], words: 'CUDA failed.' },
+      { says: ['A d', 'og'], words: 'WebGPU failed.' },
+      { says: ['A'], words: 'DirectML failed.' },
+    ];
+    const told = await ask(answerer, 'What does the dog do?');
+    expect(told.text).toBe('A dog runs.');
+    expect(told.details.slice(0, 3)).toEqual(['CUDA failed.', 'WebGPU failed.', 'DirectML failed.']);
+    expect(model.asked).toHaveLength(4);
+  });
+
+  it('begins anew where the next device says something else', async () => {
+    const { world, model, answerer } = setUp();
+    using _ = world;
+    model.failing = [{ says: ['A dolphin'], words: 'CUDA failed.' }];
+    expect((await ask(answerer, 'What does the dog do?')).text).toBe('A dolphin\n\nA dog runs.');
+  });
+
+  it('gives up where one device after the other fails', async () => {
+    const { world, model, answerer } = setUp();
+    using _ = world;
+    model.failing = Array.from({ length: 9 }, () => ({ says: [], words: 'It failed.' }));
+    await expect(ask(answerer, 'What does the dog do?')).rejects.toMatchObject({ code: 'DeviceFailed' });
+    expect(model.asked).toHaveLength(4);
   });
 
   it('cites the times that it names, on stored frames', async () => {

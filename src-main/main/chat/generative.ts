@@ -1,6 +1,7 @@
 import type { AnswerEvent, ChatMessage, Settings, VideoId } from '../../../src-shared/domain';
+import { LongtakeError } from '../../../src-shared/errors';
 import type { Answerer, Question, Questions } from '../../base/answer/types';
-import type { LanguageTurn } from '../../base/film/watch/language-types';
+import type { LanguageAnswer, LanguageTurn } from '../../base/film/watch/language-types';
 import type { AnsweringPack, ModelTurn, WorkerClient, WorkerMethods } from '../../base/rpc/protocol';
 import { EventStream } from './event-stream';
 
@@ -16,6 +17,8 @@ export interface ModelAnswererDeps {
 }
 
 const LONGEST_ANSWER = 512;
+/** How often a question is asked when one device after the other fails. */
+const MOST_DEVICES = 4;
 const MOST_TURNS = 8;
 /** Milliseconds of silence after which the process counts as hung: loading a graph of a large model blocks its thread. */
 const DEADLINE = 900_000;
@@ -34,21 +37,49 @@ export class ModelAnswerer implements Answerer {
     if (pack !== null && turn !== null) yield* this.ask(question, pack, turn);
   }
 
-  private async *ask(
+  private async *ask(question: Question, pack: AnsweringPack, turn: ModelTurn): AsyncIterable<AnswerEvent> {
+    const stop = new AbortController();
+    const signal = AbortSignal.any([question.signal, stop.signal]);
+    let said = '';
+    try {
+      for (let left = MOST_DEVICES; ; left--) {
+        const stream = new EventStream();
+        const words = new ModelWords(said);
+        // The last time on what runs everything: what is known of devices may not have been kept.
+        const device = left === 1 ? 'cpu' : this.deps.device();
+        const asked = this.call(question, pack, turn, { signal, stream, words, device });
+        const ended = asked.finally(() => stream.end());
+        // Looked at below; until then a failure is not yet unhandled.
+        ended.catch(() => undefined);
+        yield* stream.events();
+        try {
+          yield* this.deps.questions.places(turn.videoId, await ended, question.signal);
+          return;
+        } catch (error) {
+          // A device that failed is set aside by now: the next best one goes on.
+          if (!(error instanceof LongtakeError) || error.code !== 'DeviceFailed' || left === 1) throw error;
+          yield { type: 'detail', text: error.message };
+        }
+        said = words.said;
+      }
+    } finally {
+      // Whoever asked does not listen any more.
+      stop.abort();
+    }
+  }
+
+  private call(
     question: Question,
     pack: AnsweringPack,
     { videoId, range }: ModelTurn,
-  ): AsyncIterable<AnswerEvent> {
-    const stop = new AbortController();
-    const signal = AbortSignal.any([question.signal, stop.signal]);
-    const stream = new EventStream();
-    const words = new ModelWords();
-    const asked = this.deps.worker.call(
+    { signal, stream, words, device }: Asking,
+  ): Promise<LanguageAnswer> {
+    return this.deps.worker.call(
       'answers.ask',
       {
         packDir: pack.packDir,
         verifiedFile: this.deps.verifiedFile,
-        device: this.deps.device(),
+        device,
         dir: this.deps.indexDir(videoId),
         question: question.text,
         turns: turnsOf(question.history, pack.name),
@@ -60,31 +91,56 @@ export class ModelAnswerer implements Answerer {
         signal,
         deadline: DEADLINE,
         onEvent: (event, payload) => {
-          if (event === 'text') stream.push({ type: 'text', text: words.plain(payload as string) });
-          else stream.push({ type: 'phase', ...(payload as Phase) });
+          if (event === 'phase') stream.push({ type: 'phase', ...(payload as Phase) });
+          else {
+            const text = words.next(payload as string);
+            if (text !== '') stream.push({ type: 'text', text });
+          }
         },
       },
     );
-    const ended = asked.finally(() => stream.end());
-    // Looked at below; until then a failure is not yet unhandled.
-    ended.catch(() => undefined);
-    try {
-      yield* stream.events();
-      yield* this.deps.questions.places(videoId, await ended, question.signal);
-    } finally {
-      // Whoever asked does not listen any more.
-      stop.abort();
-    }
   }
+}
+
+/** How a question is asked, and who is told of its answer. */
+interface Asking {
+  readonly signal: AbortSignal;
+  readonly stream: EventStream;
+  readonly words: ModelWords;
+  readonly device: Settings['device'];
 }
 
 type Phase = WorkerMethods['answers.ask']['events']['phase'];
 
-/** What a model writes is no mark of ours. */
+/** What of a model's words is to be told. */
 class ModelWords {
-  #last = '';
+  #last: string;
+  #own = '';
 
-  plain(text: string): string {
+  /** @param before what was told of an answer that broke off: as far as this one says the same, it is not told again */
+  constructor(private readonly before: string) {
+    this.#last = before.at(-1) ?? '';
+  }
+
+  /** What was told by now of this answer, or of the one before where this one has not got as far. */
+  get said(): string {
+    return this.before.startsWith(this.#own) ? this.before : this.#own;
+  }
+
+  /** The part of the next words that is new. */
+  next(text: string): string {
+    const { before } = this;
+    const from = this.#own.length;
+    const wasSame = before.startsWith(this.#own.slice(0, before.length));
+    this.#own += text;
+    if (before.startsWith(this.#own.slice(0, before.length)))
+      return this.#plain(text.slice(Math.max(0, before.length - from)));
+    // It says something else from here on: told from its beginning, apart from what broke off.
+    return this.#plain(wasSame ? `\n\n${this.#own}` : text);
+  }
+
+  /** What a model writes is no mark of ours. */
+  #plain(text: string): string {
     const apart = this.#last === '[' && text.startsWith('[') ? ` ${text}` : text;
     this.#last = text.at(-1) ?? this.#last;
     return apart.replaceAll('[[', '[ [');

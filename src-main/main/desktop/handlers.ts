@@ -209,11 +209,11 @@ function modelHandlers({ services, dialogs, send }: HandlerParts) {
       // A role that it had has gone back to what is built in.
       send('settings.changed', services.library.settings.get());
     },
-    'models.devices': () =>
-      services.workers.query.call('device.report', {
-        packDir: services.chosen.core,
-        device: services.library.settings.get().device,
-      }),
+    'models.devices': () => services.deviceReport(),
+    'models.tryDevicesAgain': () => {
+      services.forgetDevices();
+      return services.deviceReport();
+    },
   } satisfies Partial<Handlers>;
 }
 

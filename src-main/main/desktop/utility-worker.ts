@@ -8,8 +8,8 @@ import { lastLines } from '../jobs/last-lines';
  * @param stdout where their standard output goes; this process's own unless said
  */
 export function utilityWorkers(workerFile: string, stdout?: NodeJS.WritableStream): SpawnWorker {
-  return (role) => {
-    const child = utilityProcess.fork(workerFile, [role], {
+  return (role, words = []) => {
+    const child = utilityProcess.fork(workerFile, [role, ...words], {
       serviceName: `Longtake ${role}`,
       stdio: ['ignore', stdout ? 'pipe' : 'inherit', 'pipe'],
     });

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism, cpus, freemem, hostname, release, totalmem, userInfo, version } from 'node:os';
 import { join } from 'node:path';
 import { formatBytes } from '../../../src-shared/bytes';
-import type { Job, PackSummary, Settings, Video } from '../../../src-shared/domain';
+import type { DeviceReport, Job, PackSummary, Settings, Video } from '../../../src-shared/domain';
 import { toUserError } from '../../../src-shared/errors';
 import { listPacks } from '../../base/packs/pack';
 import type { Services } from '../services';
@@ -21,8 +21,6 @@ export interface DiagnosticsSource {
 
 /** Lines of the log that a report holds at most: the last ones. */
 const LOG_LINES = 400;
-/** Milliseconds for trying devices. */
-const DEVICES = 120_000;
 
 /**
  * What is of use to whoever looks for a fault, and can be shown to anybody: no title, path, name of a file or a person, and no
@@ -105,22 +103,17 @@ function machine(): string[] {
   ];
 }
 
-async function devices(
-  { workers, chosen, library }: Services,
-  { signal }: DiagnosticsSource,
-): Promise<string[]> {
-  const { device } = library.settings.get();
-  const report = await workers.query.call(
-    'device.report',
-    { packDir: chosen.core, device },
-    { deadline: DEVICES, ...(signal ? { signal } : {}) },
-  );
-  return [
-    `chosen: ${report.chosen}. ${report.why}`,
-    ...report.candidates.map(
-      ({ device: one, usable, why }) => `${one}: ${usable ? 'usable' : 'not usable'}. ${why}`,
-    ),
-  ];
+async function devices(services: Services, { signal }: DiagnosticsSource): Promise<string[]> {
+  const { language, ...frames } = await services.deviceReport(signal);
+  return [...deviceLines('frames', frames), ...(language ? deviceLines('language model', language) : [])];
+}
+
+function deviceLines(use: string, { chosen, why, candidates }: DeviceReport): string[] {
+  const rows = candidates.map(({ device, usable, milliseconds, why: found }) => {
+    const speed = milliseconds === null ? '' : `, ${milliseconds.toPrecision(3)} ms`;
+    return `${device}: ${usable ? 'usable' : 'not usable'}${speed}. ${found}`;
+  });
+  return [`${use}, chosen: ${chosen}. ${why}`, ...rows];
 }
 
 async function mediaPrograms({ programs }: Services, { resourcesDir }: DiagnosticsSource): Promise<string[]> {

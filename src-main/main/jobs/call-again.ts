@@ -1,4 +1,4 @@
-import { LongtakeError } from '../../../src-shared/errors';
+import { type ErrorCode, LongtakeError } from '../../../src-shared/errors';
 import type {
   CallOptions,
   WorkerClient,
@@ -10,6 +10,9 @@ import { Lives } from './lives';
 
 /** Calls that store what they did as they go, and go on from there when they are called again. */
 type Resumable = Extract<WorkerMethod, 'index.run' | 'tracks.run' | 'watch.run'>;
+
+/** The worker is gone; or a device was set aside, and the next call goes to another one. */
+const LOST: ReadonlySet<ErrorCode> = new Set(['WorkerLost', 'DeviceFailed']);
 
 export interface CallAgainOptions<M extends Resumable> extends CallOptions<M> {
   readonly signal: AbortSignal;
@@ -51,7 +54,7 @@ export async function callAgain<M extends Resumable>(
       if (error.code === 'IndexBroken' && !anew) {
         anew = true;
         lives.forget();
-      } else if (error.code === 'WorkerLost') lives.end(error);
+      } else if (LOST.has(error.code)) lives.end(error);
       else throw error;
     }
   }

@@ -8,8 +8,8 @@ import { lastLines } from './last-lines';
  * goes to this process's stderr, so that stdout stays what a script prints.
  */
 export function childWorkers(workerFile: string): SpawnWorker {
-  return (role) => {
-    const child = fork(workerFile, [role], {
+  return (role, words = []) => {
+    const child = fork(workerFile, [role, ...words], {
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
       execArgv: [],
       // 'advanced' is the structured clone: typed arrays arrive as such.

@@ -25,6 +25,8 @@ export interface SupervisorOptions {
   readonly abortGrace?: number;
   /** Milliseconds to wait before a process is started after so many failures in a row. */
   readonly backOff?: (failures: number) => number;
+  /** Called when a process died or hung by itself. What it gives is what the calls under way reject with, instead of WorkerLost. */
+  readonly onLost?: () => Error | null;
   /** Told, for the log, of what went wrong in the process, and of its death. */
   readonly onUnexpected?: (error: Error) => void;
 }
@@ -75,6 +77,7 @@ export class WorkerSupervisor implements WorkerClient {
       startDeadline: 60_000,
       abortGrace: 10_000,
       backOff: doubling,
+      onLost: () => null,
       onUnexpected: () => undefined,
       ...options,
     };
@@ -145,7 +148,7 @@ export class WorkerSupervisor implements WorkerClient {
     });
     worker.port.onExit((code, end) => {
       worker.exited.resolve();
-      this.#lose(worker, new WorkerLost('ended unexpectedly'), 'ended unexpectedly');
+      this.#died(worker, 'ended unexpectedly');
       if (!this.#closing.signal.aborted) void this.#tellDeath(worker, code, end);
     });
     const deadline = setTimeout(
@@ -175,10 +178,7 @@ export class WorkerSupervisor implements WorkerClient {
     const deadline =
       caller.deadline === undefined
         ? null
-        : setTimeout(
-            () => this.#lose(worker, new WorkerLost('stopped answering'), 'stopped answering'),
-            caller.deadline,
-          );
+        : setTimeout(() => this.#died(worker, 'stopped answering'), caller.deadline);
     this.#pending.set(id, {
       ...caller,
       deadline,
@@ -244,6 +244,12 @@ export class WorkerSupervisor implements WorkerClient {
     pending.dispose();
     if (pending.failure) pending.reject(pending.failure);
     else how(pending);
+  }
+
+  /** Gives a process up that nobody wanted to end. */
+  #died(worker: Worker, why: string): void {
+    if (this.#worker !== worker) return;
+    this.#lose(worker, this.#options.onLost() ?? new WorkerLost(why), why);
   }
 
   /** Gives a process up: ends it where it still runs, and rejects whatever waits for it. */

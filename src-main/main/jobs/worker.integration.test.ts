@@ -118,7 +118,9 @@ describe('the real worker', () => {
       await embed('Hi there, good morning!');
       expect(await greeting()).toMatchObject({ segmentId: 7 });
       expect((await greeting())?.similarity).toBeGreaterThan(unlike + 0.1);
-      expect(await worker.call('device.report', { packDir, device: 'cpu' })).toMatchObject({ chosen: 'cpu' });
+      expect(
+        await worker.call('device.report', { packDir, answersPackDir: null, device: 'cpu' }),
+      ).toMatchObject({ chosen: 'cpu' });
       await expect(
         worker.call('frames.search', { packDir: root, videos: [place], query: 'dog', limit: 5 }),
       ).rejects.toMatchObject({ code: 'ModelPackMissing' });

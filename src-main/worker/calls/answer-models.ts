@@ -5,6 +5,7 @@ import { deviceMemory, memoryNeed, NotEnoughMemory, planMemory } from '../../bas
 import { loadPack, type Pack, tokenModel } from '../../base/packs/pack';
 import type { AskRequest } from '../../base/rpc/protocol';
 import { type OpenLanguageModel, openLanguageModel } from '../inference/llava-mini/language-model';
+import { DeviceFailed } from '../inference/session';
 import { named, type Resources } from './resources';
 import type { CallContext } from './serve';
 
@@ -15,6 +16,9 @@ const ALIVE_EVERY = 10_000;
 
 interface Opened {
   readonly key: string;
+  /** The pack's folder, with the age of what lies in it. */
+  readonly place: string;
+  readonly pack: Pack;
   readonly model: string;
   readonly language: OpenLanguageModel;
 }
@@ -56,6 +60,11 @@ export class AnswerModels {
           onPhase: (phase, fraction) => emit('phase', { phase, fraction }),
         });
       } catch (error) {
+        if (error instanceof DeviceFailed) {
+          // It is opened anew on another.
+          await this.close();
+          throw error;
+        }
         // While a film is still being read, what was kept of frames for questions is thinned out now and then.
         const movedOn = (await watchedHash(request.dir, opened.model)) !== watched.hash;
         if (again || !silent || !movedOn || signal.aborted) throw error;
@@ -67,17 +76,22 @@ export class AnswerModels {
     { packDir, verifiedFile, device: wanted }: AskRequest,
     { emit }: CallContext<'answers.ask'>,
   ): Promise<Opened> {
-    const key = `${await named(packDir)} ${wanted}`;
-    if (this.#opened?.key === key) return this.#opened;
-    await this.close();
-    emit('phase', { phase: 'load', fraction: 0 });
+    const place = await named(packDir);
     const alive = setInterval(() => emit('phase', { phase: 'load', fraction: 0 }), ALIVE_EVERY);
     try {
-      const pack = await loadPack(packDir, verifiedFile === null ? {} : { verifiedFile });
-      const { chosen: device } = await this.resources.device(wanted, 'language');
+      const pack =
+        this.#opened?.place === place
+          ? this.#opened.pack
+          : await loadPack(packDir, verifiedFile === null ? {} : { verifiedFile });
+      // Asked anew each time: a device may have been set aside, or is to be tried again.
+      const { chosen: device } = await this.resources.device(wanted, pack, 'answering');
+      const key = `${place} ${device}`;
+      if (this.#opened?.key === key) return this.#opened;
+      await this.close();
+      emit('phase', { phase: 'load', fraction: 0 });
       const memoryBytes = await planLanguage(pack, device);
       const language = await openLanguageModel(pack, device, this.resources.threads, { memoryBytes });
-      this.#opened = { key, model: tokenModel(pack.manifest), language };
+      this.#opened = { key, place, pack, model: tokenModel(pack.manifest), language };
       return this.#opened;
     } finally {
       clearInterval(alive);

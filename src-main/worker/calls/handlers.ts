@@ -43,14 +43,20 @@ export function workerHandlers(resources: Resources): Handlers {
         onProgress: (progress) => emit('progress', progress),
         onCheckpoint: (checkpoint) => emit('checkpoint', checkpoint),
       };
-      return indexVideo(request, await indexDeps(resources, request), callbacks, signal);
+      const deps = await indexDeps(resources, request);
+      return resources.settingAside(() => indexVideo(request, deps, callbacks, signal));
     },
     'tracks.run': (request, context) => runTracks(resources, request, context),
-    'watch.run': (request, context) => runWatch(resources, request, context),
-    'answers.ask': (request, context) => answers.ask(request, context),
+    'watch.run': (request, context) => resources.settingAside(() => runWatch(resources, request, context)),
+    'answers.ask': (request, context) => resources.settingAside(() => answers.ask(request, context)),
     ...installHandlers,
-    'device.report': ({ device }) => resources.device(device),
-    'device.try': ({ device, use }) => tryHere(device, use),
+    'device.report': async ({ packDir, answersPackDir, device }) => {
+      const frames = await resources.device(device, await resources.pack(packDir), 'frames');
+      const answers = answersPackDir === null ? null : await resources.pack(answersPackDir);
+      return { ...frames, language: answers && (await resources.device(device, answers, 'answering')) };
+    },
+    'device.try': ({ device, check, threads }, { emit }) =>
+      tryHere(device, check, threads, (parts) => emit('parts', parts)),
   };
 }
 
@@ -63,7 +69,11 @@ async function indexDeps(
   return {
     packId: tokenModel(pack.manifest),
     async openEncoder() {
-      const opened = await openFrameEncoder(pack, await resources.device(device), resources.threads);
+      const opened = await openFrameEncoder(
+        pack,
+        await resources.device(device, pack, 'frames'),
+        resources.threads,
+      );
       return { encoder: opened.encoder, device: opened.device.chosen };
     },
     openTranscriber: async () =>

@@ -1,9 +1,12 @@
 import type { Device } from '../../../src-shared/domain';
-import type { DeviceUse, ProbeOutcome } from '../inference/device';
+import type { ProbeOutcome } from '../inference/device';
+import type { DeviceCheck } from '../inference/device-check';
 import type { Channel } from './channel';
 
 /** Has devices tried by the process that started this worker, which starts another for it. */
-export function probesOfHost(channel: Channel): (device: Device, use: DeviceUse) => Promise<ProbeOutcome> {
+export function probesOfHost(
+  channel: Channel,
+): (device: Device, check: DeviceCheck, threads: number) => Promise<ProbeOutcome> {
   const waiting = new Map<number, (outcome: ProbeOutcome) => void>();
   let nextId = 1;
   channel.onRequest((request) => {
@@ -11,9 +14,9 @@ export function probesOfHost(channel: Channel): (device: Device, use: DeviceUse)
     waiting.get(request.id)?.(request.outcome);
     waiting.delete(request.id);
   });
-  return (device, use) => {
+  return (device, check, threads) => {
     const id = nextId++;
-    channel.send({ kind: 'probe', id, device, use });
+    channel.send({ kind: 'probe', id, device, check, threads });
     return new Promise((resolve) => waiting.set(id, resolve));
   };
 }

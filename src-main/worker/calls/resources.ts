@@ -3,10 +3,16 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { DeviceReport, Settings } from '../../../src-shared/domain';
 import { LongtakeError } from '../../../src-shared/errors';
-import { loadPack, type Pack } from '../../base/packs/pack';
+import { ModelPackBroken } from '../../base/packs/errors';
+import { loadPack, type Pack, tokenModel } from '../../base/packs/pack';
 import { FrameSearcher } from '../index/search/frame-searcher';
 import { SegmentSearcher } from '../index/search/segment-searcher';
-import { chooseDevice, type DeviceProbe, type DeviceUse } from '../inference/device';
+import { chooseDevice, type DeviceProbe, DeviceSetAside, type Wanted } from '../inference/device';
+import { frameCheck, languageCheck } from '../inference/device-check';
+import { deviceProbe } from '../inference/device-probe';
+import { DeviceRecords } from '../inference/device-records';
+import { answersOf } from '../inference/llava-mini/frame-reader';
+import { DeviceFailed } from '../inference/session';
 import { openTextSpace } from '../inference/text-space';
 import type { TextSpace } from '../inference/types';
 
@@ -30,19 +36,57 @@ export class Resources {
   /** For one operator of a graph. */
   readonly threads = availableParallelism();
 
-  /** @param log told why a device was refused */
+  readonly #probe: DeviceProbe;
+  readonly #records: DeviceRecords;
+  /** What was told of devices that were refused: one that is not there is looked for with each call. */
+  readonly #logged = new Set<string>();
+
+  /**
+   * @param elsewhere tries a device in a process of its own
+   * @param log told why a device was refused, once for each device and use
+   * @param recordsFile what is known of this machine's devices; null where it is not to be kept
+   */
   constructor(
-    private readonly probe: DeviceProbe,
+    elsewhere: Parameters<typeof deviceProbe>[0],
     private readonly log: (error: Error) => void,
-  ) {}
+    recordsFile: string | null = null,
+  ) {
+    this.#probe = deviceProbe(elsewhere, this.threads);
+    this.#records = new DeviceRecords(recordsFile);
+  }
 
   async pack(dir: string): Promise<Pack> {
     return this.#once(`pack ${await named(dir)}`, () => loadPack(dir));
   }
 
-  /** Which device is best for a use, and why. Trying them takes seconds where there are several. */
-  device(wanted: Settings['device'], use: DeviceUse = 'frames'): Promise<DeviceReport> {
-    return this.#once(`device ${wanted} ${use}`, () => chooseDevice(wanted, this.probe, use, this.log));
+  /**
+   * Which device is best for what a pack does, and why. Trying them takes seconds where there are several, and is remembered.
+   * @throws ModelPackBroken where the pack does no such thing
+   */
+  async device(wanted: Settings['device'], pack: Pack, use: DeviceUse): Promise<DeviceReport> {
+    const of = tokenModel(pack.manifest);
+    return this.#together(`device ${wanted} ${use} ${of}`, () => {
+      const what = { pack: of, ...graphsOf(pack, use) };
+      return chooseDevice(wanted, this.#probe, what, this.#records, (error) => this.#logOnce(error));
+    });
+  }
+
+  #logOnce(error: Error): void {
+    if (this.#logged.has(error.message)) return;
+    this.#logged.add(error.message);
+    this.log(error);
+  }
+
+  /** Runs what may fail on a device, and has it set aside for the graph that did. @throws DeviceSetAside */
+  async settingAside<T>(run: () => Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } catch (error) {
+      const failed = deviceFailure(error);
+      throw failed
+        ? new DeviceSetAside(this.#records.setAside(failed.run, 'failed'), { cause: error })
+        : error;
+    }
   }
 
   /** Null where the pack offers none: its frames are then found by no text. */
@@ -75,6 +119,14 @@ export class Resources {
     return space;
   }
 
+  /** For calls at the same time; the next one asks anew, as a device may have failed in between. */
+  #together<T>(key: string, ask: () => Promise<T>): Promise<T> {
+    const asked = this.#once(key, ask);
+    const forget = () => void this.#opened.delete(key);
+    asked.then(forget, forget);
+    return asked;
+  }
+
   #once<T>(key: string, open: () => Promise<T>): Promise<T> {
     const known = this.#opened.get(key);
     // A key names one kind of thing, so what lies under it has the type that it was stored with.
@@ -84,6 +136,28 @@ export class Resources {
     opening.catch(() => this.#opened.delete(key));
     return opening;
   }
+}
+
+/** The failure of a device that an error is, or was caused by. */
+function deviceFailure(error: unknown): DeviceFailed | null {
+  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof DeviceFailed) return at;
+  return null;
+}
+
+/** What a pack does on a device: its frame encoder's work, or a language model's, which reads films and answers. */
+export type DeviceUse = 'frames' | 'reading' | 'answering';
+
+/** The check of what a pack does, and the graphs that do it. @throws ModelPackBroken */
+function graphsOf(pack: Pack, use: DeviceUse): Pick<Wanted, 'check' | 'graphs'> {
+  if (use === 'frames') {
+    const { frames, name } = pack.manifest;
+    if (!frames) throw new ModelPackBroken(name, 'does not make frame tokens');
+    return { check: frameCheck(pack, frames), graphs: [frames.file] };
+  }
+  const answers = answersOf(pack);
+  const { vision, prefusion, answerOnDevice } = answers.graphs;
+  const own = use === 'reading' ? [vision] : answerOnDevice === undefined ? [] : [answerOnDevice];
+  return { check: languageCheck(answers), graphs: [...own, prefusion] };
 }
 
 /** A pack's folder with the age of its manifest: a pack that was installed anew in the same place is another one. */

@@ -24,7 +24,7 @@ export async function runWatch(
 ): Promise<WatchResult> {
   const { packDir, verifiedFile } = request;
   const pack = await loadPack(packDir, verifiedFile === null ? {} : { verifiedFile });
-  const { chosen } = await resources.device(request.device, 'language');
+  const { chosen } = await resources.device(request.device, pack, 'reading');
   // A film that nobody could ask about afterwards need not be read for hours.
   await planLanguage(pack, chosen);
   return watchVideo(

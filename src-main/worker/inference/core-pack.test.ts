@@ -61,7 +61,7 @@ describe('the frame encoder of Core', () => {
     const report: DeviceReport = {
       chosen: device,
       why: '',
-      candidates: [{ device, supported: true, usable: true, why: '' }],
+      candidates: [{ device, supported: true, usable: true, why: '', milliseconds: null }],
     };
     const opened = await openFrameEncoder(pack, report, 1);
     expect(opened.device.chosen).toBe('cpu');

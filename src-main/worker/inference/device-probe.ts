@@ -1,38 +1,82 @@
 import type { Device } from '../../../src-shared/domain';
-import { listSupportedBackends } from '../onnx-runtime/runtime';
-import { runCheckGraph, runLanguageCheckGraph } from './check-graph';
-import { type DeviceProbe, type DeviceUse, ProbeEnded, type ProbeOutcome, type TriedHere } from './device';
-
-const GRAPHS: Readonly<Record<DeviceUse, (device: Device) => Promise<Float32Array>>> = {
-  frames: runCheckGraph,
-  language: runLanguageCheckGraph,
-};
+import { listSupportedBackends, runtimeVersion } from '../onnx-runtime/runtime';
+import { type CheckDone, type DeviceProbe, ProbeEnded, type ProbeOutcome, type TriedHere } from './device';
+import { type CheckPart, checkDevice, type DeviceCheck, type LanguageShape } from './device-check';
+import { deviceVersions } from './device-versions';
+import { languageSpeed } from './llava-mini/language-check';
 
 /**
  * Tries the CPU right here, and each other device in a process of its own.
  * @param elsewhere runs `tryHere` in such a process
+ * @param threads for one operator on the CPU
  */
 export function deviceProbe(
-  elsewhere: (device: Device, use: DeviceUse) => Promise<ProbeOutcome>,
+  elsewhere: (device: Device, check: DeviceCheck, threads: number) => Promise<ProbeOutcome>,
+  threads: number,
 ): DeviceProbe {
   return {
     supported: () => listSupportedBackends().map((backend) => backend.name),
-    async run(device, use) {
-      if (device === 'cpu') return GRAPHS[use]('cpu');
-      const outcome = await elsewhere(device, use);
+    versions: (of) => deviceVersions(of, runtimeVersion),
+    async run(device, check) {
+      if (device === 'cpu') return onCpu(check, threads);
+      const outcome = await elsewhere(device, check, threads);
       if (outcome.how !== 'answered') throw new ProbeEnded(outcome.how, { cause: new Error(outcome.why) });
-      return Float32Array.from(outcome.probabilities);
+      const { parts, milliseconds } = outcome;
+      return { parts, milliseconds };
     },
   };
 }
 
+async function onCpu(check: DeviceCheck, threads: number): Promise<CheckDone> {
+  let done: CheckDone = { parts: [], milliseconds: null };
+  for await (const told of checkDevice(check, 'cpu', threads)) done = { ...done, ...told };
+  return done;
+}
+
 /**
- * Runs a use's check graph on a device, in this process: numbers around 1, or null and ONNX Runtime's words where the device
- * does not take it.
+ * Tries a device in this process.
+ * @param onParts told the numbers, before it is measured how long they take
+ * @returns how long, or ONNX Runtime's words where the device does not take the check. Never rejects.
  */
-export async function tryHere(device: Device, use: DeviceUse): Promise<TriedHere> {
-  return GRAPHS[use](device).then(
-    (probabilities) => ({ probabilities: [...probabilities] }),
-    (error: unknown) => ({ probabilities: null, why: String(error) }),
-  );
+export async function tryHere(
+  device: Device,
+  check: DeviceCheck,
+  threads: number,
+  onParts: (parts: readonly CheckPart[]) => void,
+): Promise<TriedHere> {
+  try {
+    for await (const told of checkDevice(check, device, threads)) {
+      if ('milliseconds' in told) return told;
+      onParts(told.parts);
+    }
+    throw new Error('the check told no time');
+  } catch (error) {
+    const why = reasons(error);
+    if (isOfSystem(error)) return { refused: 'untried', why };
+    return { refused: (await lacksHalves(check, device, threads)) ? 'half' : 'refused', why };
+  }
+}
+
+/** Whether the system refused a file, as on a full disk, which says nothing of the device. */
+function isOfSystem(error: unknown): boolean {
+  return error instanceof Error && ('errno' in error || isOfSystem(error.cause));
+}
+
+/** An error's words with those of what caused it: the runtime's own lie deepest. */
+function reasons(error: unknown): string {
+  if (!(error instanceof Error) || error.cause === undefined) return String(error);
+  return `${error}; ${reasons(error.cause)}`;
+}
+
+/** Whether a device that refused a check in half precision runs the smallest part of it in full: then it is halves that it lacks. */
+async function lacksHalves(check: DeviceCheck, device: Device, threads: number): Promise<boolean> {
+  if (check.use !== 'language' || check.shape.cacheType !== 'float16') return false;
+  const small = { ...check.shape, hidden: 64, vocab: 8 };
+  const runs = (shape: LanguageShape) =>
+    languageSpeed(shape, device, threads).then(
+      () => true,
+      () => false,
+    );
+  if (await runs(small)) return false;
+  return runs({ ...small, precision: 'fp32', cacheType: 'float32' });
 }

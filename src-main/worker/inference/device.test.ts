@@ -1,72 +1,158 @@
 import { describe, expect, it } from 'vitest';
 import type { Device } from '../../../src-shared/domain';
-import { runCheckGraph, runLanguageCheckGraph } from './check-graph';
-import { chooseDevice, type DeviceProbe, ProbeEnded } from './device';
+import { runCheckGraph } from './check-graph';
+import { type CheckDone, chooseDevice, type DeviceProbe, ProbeEnded, type Wanted } from './device';
+import type { DeviceCheck } from './device-check';
+import { DeviceRecords } from './device-records';
 
-/** Devices with what the check graph gives on them; null where it cannot be loaded. */
-function probe(results: Partial<Record<Device, number[] | null>>): DeviceProbe {
-  return {
-    supported: () => Object.keys(results),
+const frames: DeviceCheck = {
+  use: 'frames',
+  graph: { path: '', kind: 'classifier', input: '', output: '', width: 1, height: 1, batch: 1 },
+};
+const wanted: Wanted = { check: frames, pack: 'core@1', graphs: ['frames.onnx'] };
+const RIGHT = [0.25, 0.75];
+
+/** What a device gives; null where it cannot be loaded. */
+type Given = { readonly values: readonly number[]; readonly milliseconds: number | null } | null;
+
+function done({ values, milliseconds }: NonNullable<Given>): CheckDone {
+  return { parts: [{ name: 'probabilities', values, tolerance: 0.02 }], milliseconds };
+}
+
+/** Devices, and how often each was tried. The CPU takes 10 ms. */
+function probe(results: Partial<Record<Device, Given | ProbeEnded>>, versions = '1') {
+  const runs: Device[] = [];
+  const made: DeviceProbe = {
+    supported: () => [...Object.keys(results), 'cpu'],
+    versions: () => versions,
     async run(device) {
-      const result = device === 'cpu' ? [0.25, 0.75] : results[device];
+      runs.push(device);
+      const result = device === 'cpu' ? { values: RIGHT, milliseconds: 10 } : results[device];
+      if (result instanceof ProbeEnded) throw result;
       if (!result) throw new Error('libsomething.so: cannot open shared object file');
-      return Float32Array.from(result);
+      return done(result);
     },
   };
+  return { ...made, runs };
 }
+const choose = (
+  setting: Device | 'auto',
+  of: DeviceProbe,
+  records = new DeviceRecords(null),
+  what: Wanted = wanted,
+) => chooseDevice(setting, of, what, records);
+const right = (milliseconds: number | null): Given => ({ values: [0.2501, 0.7499], milliseconds });
 
 describe('chooseDevice', () => {
   it('takes the fastest device that agrees with the CPU', async () => {
-    const report = await chooseDevice('auto', probe({ cuda: null, webgpu: [0.2501, 0.7499] }));
+    const report = await choose('auto', probe({ cuda: right(5), webgpu: right(2), dml: null }));
     expect(report.chosen).toBe('webgpu');
-    expect(report.why).toBe('WebGPU, the fastest device that gives the same results as the CPU.');
-    expect(report.candidates.filter(({ usable }) => usable).map(({ device }) => device)).toEqual([
-      'webgpu',
-      'cpu',
+    expect(report.candidates.filter(({ usable }) => usable)).toMatchObject([
+      { device: 'cuda', milliseconds: 5 },
+      { device: 'webgpu', milliseconds: 2 },
+      { device: 'cpu', milliseconds: 10 },
     ]);
   });
 
-  it('refuses a device with other numbers, fewer numbers or no numbers', async () => {
-    for (const wrong of [[0.3, 0.7], [0.25], [Number.NaN, 0.75]]) {
-      const report = await chooseDevice('auto', probe({ webgpu: wrong }));
+  it('never takes by itself a device that is slower than the CPU, or did not tell in time', async () => {
+    for (const slow of [right(10.1), right(null)]) {
+      const report = await choose('auto', probe({ webgpu: slow }));
       expect(report.chosen).toBe('cpu');
-      expect(report.candidates.find(({ device }) => device === 'webgpu')?.why).toContain('other results');
+      expect(report.candidates.find(({ device }) => device === 'webgpu')?.usable).toBe(true);
+      expect((await choose('webgpu', probe({ webgpu: slow }))).chosen).toBe('webgpu');
+    }
+  });
+
+  it('refuses a device with other numbers, fewer numbers or no numbers', async () => {
+    for (const values of [[0.3, 0.7], [0.25], [Number.NaN, 0.75]]) {
+      const report = await choose('auto', probe({ webgpu: { values, milliseconds: 1 } }));
+      expect(report.chosen).toBe('cpu');
+      expect(report.candidates.find(({ device }) => device === 'webgpu')?.usable).toBe(false);
     }
   });
 
   it('falls back to the CPU when the wanted device fails, and says why without the library’s words', async () => {
-    const report = await chooseDevice('cuda', probe({ cuda: null, webgpu: [0.25, 0.75] }));
+    const tried = probe({ cuda: null, webgpu: right(1) });
+    const report = await choose('cuda', tried);
     expect(report.chosen).toBe('cpu');
     expect(report.why).toContain('although CUDA was chosen');
     expect(JSON.stringify(report)).not.toContain('.so');
-    expect(report.candidates.find(({ device }) => device === 'webgpu')).toEqual({
-      device: 'webgpu',
-      supported: true,
-      usable: false,
-      why: 'Not tried: CUDA was asked for.',
-    });
     expect(report.candidates.find(({ device }) => device === 'dml')?.supported).toBe(false);
+    expect(tried.runs).toEqual(['cuda']);
   });
 
-  it('tries nothing else when the CPU is wanted', async () => {
-    const report = await chooseDevice('cpu', probe({ cuda: [0.25, 0.75] }));
-    expect(report).toMatchObject({ chosen: 'cpu', why: 'The CPU, as chosen in the settings.' });
+  it('tries nothing when the CPU is wanted', async () => {
+    const tried = probe({ cuda: right(1) });
+    expect(await choose('cpu', tried)).toMatchObject({ chosen: 'cpu' });
+    expect(tried.runs).toEqual([]);
   });
 
   it('says of a device how trying it ended', async () => {
-    for (const [how, words] of [
-      ['crashed', 'crashed when it was tried'],
-      ['hung', 'gave no answer'],
-      ['refused', 'could not be started'],
-    ] as const) {
-      const report = await chooseDevice('auto', {
-        supported: () => ['webgpu', 'cpu'],
-        run: (device) =>
-          device === 'cpu' ? Promise.resolve(Float32Array.of(1)) : Promise.reject(new ProbeEnded(how)),
-      });
+    const why = async (how: ProbeEnded['how']) => {
+      const report = await choose('auto', probe({ webgpu: new ProbeEnded(how) }));
       expect(report.chosen).toBe('cpu');
-      expect(report.candidates.find(({ device }) => device === 'webgpu')?.why).toContain(words);
-    }
+      return report.candidates.find(({ device }) => device === 'webgpu')?.why;
+    };
+    const all = await Promise.all((['refused', 'crashed', 'hung', 'half'] as const).map(why));
+    expect(new Set(all).size).toBe(4);
+    expect(all[3]).toContain('float16');
+  });
+
+  it('tries a device once for a pack, until the runtime or its driver changes', async () => {
+    const records = new DeviceRecords(null);
+    const [first, second] = [probe({ webgpu: right(2) }), probe({ webgpu: right(2) })];
+    const report = await choose('auto', first, records);
+    expect(first.runs).toEqual(['webgpu', 'cpu']);
+    expect(await choose('auto', second, records)).toEqual(report);
+    expect(second.runs).toEqual([]);
+    const other = probe({ webgpu: right(20) });
+    expect((await choose('auto', other, records, { ...wanted, pack: 'core@2' })).chosen).toBe('cpu');
+    const updated = probe({ webgpu: right(20) }, '2');
+    expect((await choose('auto', updated, records)).chosen).toBe('cpu');
+    expect(updated.runs).toEqual(['webgpu', 'cpu']);
+  });
+
+  it('looks for a device that was not there once, until a version changes or it is to be tried again', async () => {
+    const records = new DeviceRecords(null);
+    const none = probe({ webgpu: null });
+    const report = await choose('auto', none, records);
+    for (const _ of 'ab') expect(await choose('auto', none, records)).toEqual(report);
+    expect(none.runs).toEqual(['webgpu']);
+    expect((await choose('auto', probe({ webgpu: right(2) }), records)).chosen).toBe('cpu');
+    expect((await choose('auto', probe({ webgpu: right(2) }, '2'), records)).chosen).toBe('webgpu');
+    records.clear();
+    expect((await choose('auto', probe({ webgpu: right(2) }), records)).chosen).toBe('webgpu');
+  });
+
+  it('does not remember what the system kept from being tried, and takes the CPU that once', async () => {
+    const records = new DeviceRecords(null);
+    const full = probe({ webgpu: new ProbeEnded('untried') });
+    expect((await choose('auto', full, records)).chosen).toBe('cpu');
+    const cpuFails: DeviceProbe = {
+      ...probe({ webgpu: right(2) }),
+      run: async (device) => {
+        if (device === 'cpu') throw new Error('ENOSPC: no space left on device');
+        return done({ values: RIGHT, milliseconds: 2 });
+      },
+    };
+    expect((await choose('auto', cpuFails, records)).chosen).toBe('cpu');
+    expect((await choose('auto', probe({ webgpu: right(2) }), records)).chosen).toBe('webgpu');
+  });
+
+  it('takes the next best where a graph of the pack was set aside, until it is to be tried again', async () => {
+    const records = new DeviceRecords(null);
+    records.setAside({ device: 'cuda', graph: 'core@1/frames.onnx', versions: '1' }, 'crashed');
+    const devices = { cuda: right(1), webgpu: right(2) };
+    expect((await choose('auto', probe(devices), records)).chosen).toBe('webgpu');
+    expect((await choose('cuda', probe(devices), records)).chosen).toBe('cpu');
+    expect((await choose('auto', probe(devices), records, { ...wanted, pack: 'core@2' })).chosen).toBe(
+      'cuda',
+    );
+    expect((await choose('auto', probe(devices, '2'), records)).chosen).toBe('cuda');
+    const other = { ...wanted, graphs: ['other.onnx'] };
+    expect((await choose('auto', probe(devices), records, other)).chosen).toBe('cuda');
+    records.clear();
+    expect((await choose('auto', probe(devices), records)).chosen).toBe('cuda');
   });
 
   it('has a check graph that gives probabilities', async () => {
@@ -74,29 +160,5 @@ describe('chooseDevice', () => {
     expect(probabilities).toHaveLength(10);
     expect(probabilities.reduce((sum, value) => sum + value)).toBeCloseTo(1, 5);
     expect(new Set(probabilities).size).toBeGreaterThan(5);
-  });
-
-  it('refuses a device for one use and keeps it for the other', async () => {
-    const wrongInAttention: DeviceProbe = {
-      supported: () => ['webgpu', 'cpu'],
-      run: async (device, use) => Float32Array.of(device === 'webgpu' && use === 'language' ? 0.5 : 1),
-    };
-    expect((await chooseDevice('auto', wrongInAttention)).chosen).toBe('webgpu');
-    const report = await chooseDevice('auto', wrongInAttention, 'language');
-    expect(report.chosen).toBe('cpu');
-    expect(report.candidates.find(({ device }) => device === 'webgpu')?.why).toBe(
-      'WebGPU gives other results than the CPU, so it is not used for language models.',
-    );
-  });
-
-  it('has a check graph of a language model that gives each of its 24 rows numbers of their own', async () => {
-    const result = await runLanguageCheckGraph('cpu');
-    expect(result).toHaveLength(24 * 64);
-    expect(result.every(Number.isFinite)).toBe(true);
-    const rows = Array.from({ length: 24 }, (_, row) => result.slice(row * 64, row * 64 + 64).join());
-    expect(new Set(rows).size).toBe(24);
-    // Numbers around 1, so that a hundredth is a difference that counts.
-    expect(Math.max(...result.map(Math.abs))).toBeGreaterThan(0.3);
-    expect(Math.max(...result.map(Math.abs))).toBeLessThan(10);
   });
 });

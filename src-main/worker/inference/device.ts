@@ -1,6 +1,9 @@
 import type { Device, DeviceReport, Settings } from '../../../src-shared/domain';
+import { LongtakeError } from '../../../src-shared/errors';
+import type { CheckPart, DeviceCheck } from './device-check';
+import type { DeviceRecords, SetAside, Tried } from './device-records';
 
-/** Fastest first; the CPU runs everything and comes last. */
+/** The CPU runs everything and comes last; of equally fast ones the first is taken. */
 const ORDER: readonly Device[] = ['cuda', 'dml', 'coreml', 'webgpu', 'cpu'];
 const NAMES: Readonly<Record<Device, string>> = {
   cpu: 'the CPU',
@@ -9,25 +12,32 @@ const NAMES: Readonly<Record<Device, string>> = {
   coreml: 'Core ML',
   webgpu: 'WebGPU',
 };
-/** Largest difference to the CPU in a number around 1 that rounding in half precision can explain. */
-const TOLERANCE = 0.01;
+const USES: Readonly<Record<DeviceCheck['use'], string>> = { frames: 'frames', language: 'language models' };
 
-/** What runs on a device. One that computes frame encoders rightly may compute language models wrongly. */
-export type DeviceUse = 'frames' | 'language';
-const USES: Readonly<Record<DeviceUse, string>> = { frames: 'frames', language: 'language models' };
+/** What a device did of a check. */
+export interface CheckDone {
+  readonly parts: readonly CheckPart[];
+  /** Of the check's unit of work; null where it took longer than it may. */
+  readonly milliseconds: number | null;
+}
 
 /** What trying devices needs of the world. */
 export interface DeviceProbe {
   /** Devices that ONNX Runtime was built with. */
   supported(): readonly string[];
-  /** Runs the check graph of a use: numbers around 1. Rejects when the device does not take it, with ProbeEnded where it tells how. */
-  run(device: Device, use: DeviceUse): Promise<Float32Array>;
+  /** Names the versions of the runtime and the driver. */
+  versions(device: Device): string;
+  /** Rejects when the device does not take the check, with ProbeEnded where it tells how. */
+  run(device: Device, check: DeviceCheck): Promise<CheckDone>;
 }
 
-/** Trying a device ended without numbers: it did not take the graph, took its process down, or never came back. */
+/**
+ * Trying a device ended without numbers: it did not take the graphs, took its process down, never came back, or lacks halves; or the
+ * system did not let it be tried, which says nothing of it.
+ */
 export class ProbeEnded extends Error {
   constructor(
-    readonly how: 'refused' | 'crashed' | 'hung',
+    readonly how: 'refused' | 'crashed' | 'hung' | 'half' | 'untried',
     options?: { cause?: unknown },
   ) {
     super(`the device ${how}`, options);
@@ -37,96 +47,228 @@ export class ProbeEnded extends Error {
 
 /** How a device did in a process of its own. */
 export type ProbeOutcome =
-  | { readonly how: 'answered'; readonly probabilities: readonly number[] }
+  | ({ readonly how: 'answered' } & CheckDone)
   /** With words for the log: what it said of the device, or last before it ended. */
   | { readonly how: ProbeEnded['how']; readonly why: string };
 
-/** What a process that tries a device tells of it. */
-export interface TriedHere {
-  readonly probabilities: readonly number[] | null;
-  readonly why?: string;
+/** What a process that tries a device tells of it last: how long its unit of work took, or why it is refused, for the log. */
+export type TriedHere =
+  | { readonly milliseconds: number }
+  | { readonly refused: 'refused' | 'half' | 'untried'; readonly why: string };
+
+/** What is to run: names what is remembered of it. */
+export interface Wanted {
+  readonly check: DeviceCheck;
+  /** The pack with its version: what was found for another one says nothing of this one. */
+  readonly pack: string;
+  /** Files of the graphs: where one of them was set aside, the device is not used. */
+  readonly graphs: readonly string[];
 }
 
+type Candidate = DeviceReport['candidates'][number];
+
 /**
- * Chooses where a frame encoder or a language model runs. Each device but the CPU first runs a small graph of its operators,
- * and is refused when it fails or when its numbers differ from the CPU's.
- * @param wanted what the user chose; `auto` takes the fastest that is usable
- * @param use a device that is refused for one use may serve the other
+ * Chooses where a pack's frame encoder or language model runs. Each device but the CPU first runs a check of what the pack
+ * really runs, and is refused when it fails, when its numbers differ from the CPU's, or when it was set aside. What was found
+ * is remembered until the runtime or the driver changes.
+ * @param setting what the user chose: one device, though it may be slow, or `auto`, which never takes one slower than the CPU
  * @param onRefused told for the log what a device did, in words that mean nothing to a user
  */
 export async function chooseDevice(
-  wanted: Settings['device'],
+  setting: Settings['device'],
   probe: DeviceProbe,
-  use: DeviceUse = 'frames',
+  wanted: Wanted,
+  records: DeviceRecords,
   onRefused: (error: Error) => void = () => undefined,
 ): Promise<DeviceReport> {
   const supported = new Set(probe.supported());
-  const expected = await probe.run('cpu', use);
-  const candidates: DeviceReport['candidates'] = [];
-  let chosen: Device | null = null;
+  const attempts = new Attempts(probe, wanted, records, onRefused);
+  const candidates: Candidate[] = [];
   for (const device of ORDER) {
-    if (device === 'cpu') {
-      candidates.push({ device, supported: true, usable: true, why: 'Always there.' });
-    } else if (!supported.has(device)) {
-      candidates.push({ device, supported: false, usable: false, why: 'Not available on this system.' });
-    } else if (chosen || (wanted !== 'auto' && wanted !== device)) {
-      const why = `Not tried: ${untried(wanted, chosen)}.`;
-      candidates.push({ device, supported: true, usable: false, why });
-    } else {
-      const refusal = await refuse(device, expected, probe, use, onRefused);
-      const why = refusal ?? 'Gives the same results as the CPU.';
-      candidates.push({ device, supported: true, usable: !refusal, why });
-      if (!refusal) chosen = device;
+    if (device === 'cpu') candidates.push(cpuCandidate(await attempts.cpuTime(setting, candidates)));
+    else if (!supported.has(device)) candidates.push(out(device, false, 'Not available on this system.'));
+    else if (setting !== 'auto' && setting !== device) {
+      const why = `Not tried: ${NAMES[setting]} was asked for.`;
+      candidates.push(out(device, true, why));
+    } else candidates.push(await attempts.candidate(device));
+  }
+  const best = fastest(candidates);
+  const usable = candidates.some(({ device, usable: can }) => can && device === setting);
+  const chosen = setting === 'auto' ? best : usable ? setting : 'cpu';
+  return { chosen, why: explain(setting, chosen, candidates), candidates };
+}
+
+function out(device: Device, supported: boolean, why: string): Candidate {
+  return { device, supported, usable: false, why, milliseconds: null };
+}
+
+function cpuCandidate(milliseconds: number | null): Candidate {
+  return { device: 'cpu', supported: true, usable: true, why: 'Always there.', milliseconds };
+}
+
+/** The CPU where nothing is known to be faster. */
+function fastest(candidates: readonly Candidate[]): Device {
+  const cpu = candidates.find(({ device }) => device === 'cpu')?.milliseconds ?? 0;
+  let best: { device: Device; milliseconds: number } = { device: 'cpu', milliseconds: cpu };
+  for (const { device, usable, milliseconds } of candidates) {
+    if (usable && milliseconds !== null && milliseconds < best.milliseconds) best = { device, milliseconds };
+  }
+  return best.device;
+}
+
+/** Trying the devices for one thing: the CPU, whose numbers the others must give, at most once. */
+class Attempts {
+  #cpu: Promise<CheckDone | null> | null = null;
+
+  constructor(
+    private readonly probe: DeviceProbe,
+    private readonly wanted: Wanted,
+    private readonly records: DeviceRecords,
+    private readonly onRefused: (error: Error) => void,
+  ) {}
+
+  get #key(): string {
+    return `${this.wanted.check.use} ${this.wanted.pack}`;
+  }
+
+  /** Milliseconds on the CPU; not measured where nothing is there to be compared with it. */
+  async cpuTime(setting: Settings['device'], others: readonly Candidate[]): Promise<number | null> {
+    if (setting !== 'auto' || !others.some(({ usable }) => usable)) return null;
+    const versions = this.probe.versions('cpu');
+    const known = this.records.found(this.#key, 'cpu', versions);
+    if (known) return known.milliseconds;
+    const milliseconds = (await this.#onCpu())?.milliseconds ?? null;
+    if (milliseconds !== null)
+      this.records.remember(this.#key, 'cpu', versions, { how: 'right', milliseconds });
+    return milliseconds;
+  }
+
+  async candidate(device: Device): Promise<Candidate> {
+    const versions = this.probe.versions(device);
+    const { pack, graphs } = this.wanted;
+    const names = graphs.map((file) => `${pack}/${file}`);
+    const against = this.records.isSetAside(names, device, versions);
+    if (against) return out(device, true, setAsideWords(against));
+    const known = this.records.found(this.#key, device, versions);
+    const tried = known ?? (await this.#try(device));
+    if (tried === null) return out(device, true, untriedWords(device));
+    // Also that it is not there: looking for it takes seconds, and would with every question.
+    if (known === null) this.records.remember(this.#key, device, versions, tried);
+    const usable = tried.how === 'right';
+    const why = usable
+      ? rightWords(device, this.wanted.check, tried.milliseconds)
+      : this.#refusal(device, tried);
+    return { device, supported: true, usable, why, milliseconds: usable ? tried.milliseconds : null };
+  }
+
+  /** Null where nothing was found out of the device: the system did not let it, or the CPU, be tried. */
+  async #try(device: Device): Promise<Tried | null> {
+    let found: CheckDone;
+    try {
+      found = await this.probe.run(device, this.wanted.check);
+    } catch (error) {
+      this.#tell(device, error);
+      const how = error instanceof ProbeEnded ? error.how : 'refused';
+      return how === 'untried' ? null : { how, milliseconds: null };
+    }
+    const expected = await this.#onCpu();
+    if (expected === null) return null;
+    const right = same(found.parts, expected.parts);
+    return { how: right ? 'right' : 'wrong', milliseconds: right ? found.milliseconds : null };
+  }
+
+  #tell(device: Device, cause: unknown): void {
+    const { use } = this.wanted.check;
+    this.onRefused(new Error(`${device} was tried for ${use} and is not used`, { cause }));
+  }
+
+  /** Null where it cannot be tried, as on a full disk: no question is to wait for that. */
+  #onCpu(): Promise<CheckDone | null> {
+    this.#cpu ??= this.probe.run('cpu', this.wanted.check).catch((error: unknown) => {
+      this.#tell('cpu', error);
+      return null;
+    });
+    return this.#cpu;
+  }
+
+  /** Why a device cannot be used. ONNX Runtime's own words name libraries and source files: nothing that a user could act on. */
+  #refusal(device: Device, { how }: Tried): string {
+    const name = NAMES[device];
+    switch (how) {
+      case 'crashed':
+        return `${name} crashed when it was tried: its driver may need an update.`;
+      case 'hung':
+        return `${name} gave no answer when it was tried: its driver may need an update.`;
+      case 'half':
+        return `${name} does not compute in half precision (float16) here, in which this model is stored. Its int4 or int8 form can run there.`;
+      case 'wrong':
+        return `${name} gives other results than the CPU, so it is not used for ${USES[this.wanted.check.use]}.`;
+      default:
+        return `${name} could not be started: there is no such device, or its driver is missing. Once that has changed, try devices again.`;
     }
   }
-  return { chosen: chosen ?? 'cpu', why: explain(wanted, chosen, candidates), candidates };
 }
 
-function untried(wanted: Settings['device'], chosen: Device | null): string {
-  return wanted === 'auto' ? `${NAMES[chosen ?? 'cpu']} is usable` : `${NAMES[wanted]} was asked for`;
+function untriedWords(device: Device): string {
+  return `${NAMES[device]} could not be tried just now, as the system had no room for files or did not allow them.`;
 }
 
-/** Why a device cannot be used, as a sentence for the user; null when it can. */
-async function refuse(
-  device: Device,
-  expected: Float32Array,
-  probe: DeviceProbe,
-  use: DeviceUse,
-  onRefused: (error: Error) => void,
-): Promise<string | null> {
-  let found: Float32Array;
-  try {
-    found = await probe.run(device, use);
-  } catch (error) {
-    onRefused(new Error(`${device} was tried for ${use} and is not used`, { cause: error }));
-    const how = error instanceof ProbeEnded ? error.how : 'refused';
-    if (how === 'crashed')
-      return `${NAMES[device]} crashed when it was tried: its driver may need an update.`;
-    if (how === 'hung')
-      return `${NAMES[device]} gave no answer when it was tried: its driver may need an update.`;
-    // ONNX Runtime's own words name libraries and source files: nothing that a user could act on.
-    return `${NAMES[device]} could not be started: there is no such device, or its driver is missing.`;
-  }
-  const same =
+function same(found: readonly CheckPart[], expected: readonly CheckPart[]): boolean {
+  return (
     found.length === expected.length &&
-    found.every((value, i) => Math.abs(value - (expected[i] as number)) <= TOLERANCE);
-  return same
-    ? null
-    : `${NAMES[device]} gives other results than the CPU, so it is not used for ${USES[use]}.`;
+    expected.every((part, i) => {
+      const values = found[i]?.values ?? [];
+      const largest = part.values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      const close = (value: number, k: number) =>
+        Math.abs(value - (part.values[k] as number)) <= part.tolerance * largest;
+      return values.length === part.values.length && values.every(close);
+    })
+  );
 }
 
-function explain(
-  wanted: Settings['device'],
-  chosen: Device | null,
-  candidates: DeviceReport['candidates'],
-): string {
-  if (wanted === 'cpu') return 'The CPU, as chosen in the settings.';
-  if (wanted === 'auto') {
-    return chosen
-      ? `${NAMES[chosen]}, the fastest device that gives the same results as the CPU.`
-      : 'The CPU, because no faster device is usable here.';
+/** A device failed while it ran a graph, and was set aside for it: whoever asked goes on on another one. */
+export class DeviceSetAside extends LongtakeError {
+  constructor(entry: Pick<SetAside, 'device' | 'how'>, options?: { cause?: unknown }) {
+    super('DeviceFailed', setAsideWords(entry), 'Try again: another device is used from now on.', options);
   }
-  if (chosen) return `${NAMES[chosen]}, as chosen in the settings.`;
-  const refusal = candidates.find((candidate) => candidate.device === wanted)?.why ?? '';
-  return `The CPU, although ${NAMES[wanted]} was chosen in the settings. ${refusal}`;
+}
+
+/** What is said once a device failed while it ran a graph: in the answer, and under Models from then on. */
+export function setAsideWords({ device, how }: Pick<SetAside, 'device' | 'how'>): string {
+  const name = NAMES[device];
+  const what = how === 'crashed' ? 'took its process down' : 'failed';
+  return `${name} ${what} while this model ran on it, so it is not used for it until its driver or Longtake changes, or you try it again.`;
+}
+
+function rightWords(device: Device, { use }: DeviceCheck, milliseconds: number | null): string {
+  if (milliseconds === null)
+    return `${NAMES[device]} gives the same results as the CPU, and is far slower here.`;
+  const speed = use === 'frames' ? `, ${perSecond(milliseconds)} frames a second` : '';
+  return `Gives the same results as the CPU${speed}.`;
+}
+
+function perSecond(milliseconds: number): string {
+  const rate = 1000 / milliseconds;
+  return rate < 10 ? rate.toFixed(1) : Math.round(rate).toLocaleString('en');
+}
+
+function explain(setting: Settings['device'], chosen: Device, candidates: readonly Candidate[]): string {
+  if (setting === 'cpu') return 'The CPU, as chosen in the settings.';
+  if (setting === 'auto') return explainAuto(chosen, candidates);
+  if (chosen === setting) return `${NAMES[chosen]}, as chosen in the settings.`;
+  const refusal = candidates.find((candidate) => candidate.device === setting)?.why ?? '';
+  return `The CPU, although ${NAMES[setting]} was chosen in the settings. ${refusal}`;
+}
+
+function explainAuto(chosen: Device, candidates: readonly Candidate[]): string {
+  if (chosen === 'cpu') {
+    const slower = candidates.some(({ device, usable }) => usable && device !== 'cpu');
+    return slower
+      ? 'The CPU, because it is the fastest here.'
+      : 'The CPU, because no other device is usable here.';
+  }
+  const time = (of: Device) => candidates.find(({ device }) => device === of)?.milliseconds ?? 0;
+  const times = time('cpu') / time(chosen);
+  const faster = times >= 1.05 ? `${times.toFixed(1)} times as fast as the CPU` : 'as fast as the CPU';
+  return `${NAMES[chosen]}, measured here: ${faster}.`;
 }

@@ -3,7 +3,7 @@ import { ModelPackBroken } from '../../base/packs/errors';
 import type { ClassifierFrames, FramesPart } from '../../base/packs/manifest';
 import type { Pack } from '../../base/packs/pack';
 import { DualFrameEncoder } from './dual-encoder';
-import { DeviceRefused, floats, openSession, type Session, Tensor } from './session';
+import { DeviceRefused, floats, openGraph, type Session, Tensor } from './session';
 import type { FrameEncoder } from './types';
 
 export interface OpenFrameEncoder {
@@ -24,13 +24,12 @@ export async function openFrameEncoder(
 ): Promise<OpenFrameEncoder> {
   const { frames, name } = pack.manifest;
   if (!frames) throw new ModelPackBroken(name, 'does not make frame tokens');
-  const path = pack.file(frames.file);
   try {
-    const session = await openSession(path, { device: device.chosen, threads });
+    const session = await openGraph(pack, frames.file, { device: device.chosen, threads });
     return { encoder: encoderOver(session, frames), device };
   } catch (error) {
     if (!(error instanceof DeviceRefused)) throw error;
-    const session = await openSession(path, { device: 'cpu', threads });
+    const session = await openGraph(pack, frames.file, { device: 'cpu', threads });
     return { encoder: encoderOver(session, frames), device: withoutChosen(device) };
   }
 }
@@ -48,7 +47,12 @@ function withoutChosen(report: DeviceReport): DeviceReport {
     why,
     candidates: report.candidates.map((candidate) =>
       candidate.device === report.chosen
-        ? { ...candidate, usable: false, why: 'The frame encoder could not be loaded on it.' }
+        ? {
+            ...candidate,
+            usable: false,
+            milliseconds: null,
+            why: 'The frame encoder could not be loaded on it.',
+          }
         : candidate,
     ),
   };

@@ -1,12 +1,17 @@
 import { basename } from 'node:path';
 import type { Device } from '../../../src-shared/domain';
 import { ModelPackBroken } from '../../base/packs/errors';
+import { type Pack, tokenModel } from '../../base/packs/pack';
 import {
   InferenceSession,
   type InferenceSessionOptions,
   listSupportedBackends,
+  runtimeVersion,
   type Tensor,
 } from '../onnx-runtime/runtime';
+import type { DeviceRun } from './device-records';
+import { deviceVersions } from './device-versions';
+import type { RunJournal } from './run-journal';
 
 export { Tensor } from '../onnx-runtime/runtime';
 
@@ -33,6 +38,26 @@ export interface SessionOptions {
   readonly threads: number;
   /** Whether inputs may have a dimension of 0: true on the CPU and false elsewhere, unless a test wants a device's rule on the CPU. */
   readonly takesEmpty?: boolean;
+  /** Names the graph where it may run on a device, with its pack and the pack's version: see `openGraph`. */
+  readonly graph?: string;
+}
+
+let journal: RunJournal | null = null;
+
+/** Has every run on a device written down in a journal from now on: once, when a worker process starts. */
+export function keepJournal(kept: RunJournal): void {
+  journal = kept;
+}
+
+/** A graph failed on a device while it ran there: it is to go on on another. `cause` holds ONNX Runtime's own words. */
+export class DeviceFailed extends Error {
+  constructor(
+    readonly run: DeviceRun,
+    options: { cause: unknown },
+  ) {
+    super(`${run.graph} failed on ${run.device}`, options);
+    this.name = 'DeviceFailed';
+  }
 }
 
 /**
@@ -79,21 +104,34 @@ export async function openSession(model: string | Uint8Array, options: SessionOp
   if (!listSupportedBackends().some((backend) => backend.name === device)) {
     throw new DeviceRefused(device, { cause: new Error('not part of this build') });
   }
+  const run = device === 'cpu' ? null : runOf(device, options.graph ?? 'a graph in memory');
+  const loaded = run && journal?.begin(run);
   try {
     // The overloads take a path or bytes, not their union.
     const session =
       typeof model === 'string'
         ? await InferenceSession.create(model, settings)
         : await InferenceSession.create(model, settings);
-    return wrap(session, options.takesEmpty ?? device === 'cpu');
+    return wrap(session, run, options.takesEmpty ?? device === 'cpu');
   } catch (cause) {
     if (device !== 'cpu') throw new DeviceRefused(device, { cause });
     const name = typeof model === 'string' ? basename(model) : 'a graph in memory';
     throw new ModelPackBroken('in use', `holds a model that cannot be loaded (${name})`, { cause });
+  } finally {
+    loaded?.();
   }
 }
 
-function wrap(session: InferenceSession, takesEmpty: boolean): Session {
+/** Opens a graph of a pack, named for what is remembered of it. @throws as `openSession` */
+export function openGraph(pack: Pack, file: string, options: SessionOptions): Promise<Session> {
+  return openSession(pack.file(file), { ...options, graph: `${tokenModel(pack.manifest)}/${file}` });
+}
+
+function runOf(device: Device, graph: string): DeviceRun {
+  return { device, graph, versions: deviceVersions(device, runtimeVersion) };
+}
+
+function wrap(session: InferenceSession, on: DeviceRun | null, takesEmpty: boolean): Session {
   let disposed = false;
   return {
     inputNames: session.inputNames,
@@ -101,7 +139,16 @@ function wrap(session: InferenceSession, takesEmpty: boolean): Session {
     takesEmpty,
     async run(inputs, outputs) {
       if (!takesEmpty) refuseEmpty(inputs);
-      return outputs ? session.run(inputs, outputs) : session.run(inputs);
+      const run = () => (outputs ? session.run(inputs, outputs) : session.run(inputs));
+      if (on === null) return run();
+      const done = journal?.begin(on);
+      try {
+        return await run();
+      } catch (cause) {
+        throw new DeviceFailed(on, { cause });
+      } finally {
+        done?.();
+      }
     },
     async dispose() {
       if (disposed) return;

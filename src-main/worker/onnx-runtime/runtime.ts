@@ -19,6 +19,7 @@ const runtime = load();
 runtime.env.logLevel = 'fatal';
 
 export const { InferenceSession, Tensor, listSupportedBackends } = runtime;
+export const runtimeVersion = runtime.env.versions.node ?? runtime.env.versions.common;
 export type InferenceSession = Runtime.InferenceSession;
 export type InferenceSessionOptions = Runtime.InferenceSession.SessionOptions;
 export type Tensor = Runtime.Tensor;

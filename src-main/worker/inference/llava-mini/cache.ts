@@ -20,12 +20,14 @@ export interface CacheShape {
  */
 export const MASKED = -30_000;
 
-export function languageCache(part: AnswersPart): CacheShape {
+type CachePart = Pick<AnswersPart, 'layers' | 'kvHeads' | 'headDim' | 'cacheType'>;
+
+export function languageCache(part: CachePart): CacheShape {
   const { layers, kvHeads, headDim, cacheType } = part;
   return { layers, kvHeads, headDim, type: cacheType };
 }
 
-export function fusionCache(part: AnswersPart): CacheShape {
+export function fusionCache(part: CachePart & Pick<AnswersPart, 'prefusionLayers'>): CacheShape {
   return { ...languageCache(part), layers: part.prefusionLayers };
 }
 

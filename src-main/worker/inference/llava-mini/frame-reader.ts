@@ -5,7 +5,7 @@ import type { AnswersPart } from '../../../base/packs/manifest';
 import type { Pack } from '../../../base/packs/pack';
 import { GRAPH } from '../../checkpoints/llava-mini/graph-io';
 import type { Picture } from '../pixels';
-import { floats, openSession, type Session, type SessionOptions, Tensor } from '../session';
+import { floats, openGraph, type Session, type SessionOptions, Tensor } from '../session';
 import { withFallback } from './device-fallback';
 import { Embeddings } from './embeddings';
 import { framePlan, Prefusion } from './prefusion';
@@ -50,9 +50,9 @@ export async function openFrameReader(
   const systemRows = await embeddings.rows(system).finally(() => embeddings.close());
   return withFallback(device, async (chosen) => {
     const options = { device: chosen, threads, ...more };
-    const vision = await openSession(pack.file(part.graphs.vision), options);
+    const vision = await openGraph(pack, part.graphs.vision, options);
     try {
-      const prefusion = await openSession(pack.file(part.graphs.prefusion), options);
+      const prefusion = await openGraph(pack, part.graphs.prefusion, options);
       return new GraphFrameReader(chosen, vision, prefusion, part, system, systemRows);
     } catch (error) {
       await vision.dispose();

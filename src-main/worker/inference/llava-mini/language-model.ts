@@ -7,7 +7,7 @@ import type {
 } from '../../../base/film/watch/language-types';
 import type { AnswersPart } from '../../../base/packs/manifest';
 import { type Pack, tokenModel } from '../../../base/packs/pack';
-import { DeviceRefused, openSession, type Session } from '../session';
+import { DeviceRefused, openGraph, type Session } from '../session';
 import { bytesPerRow, type CacheShape, languageCache } from './cache';
 import { Decoder } from './decoder';
 import { describeAsk } from './details';
@@ -75,10 +75,10 @@ export async function openLanguageModel(
   const part = answersOf(pack);
   const tokens = await openTextTokens(pack, part);
   const opened = await withFallback(device, async (chosen): Promise<Opened> => {
-    const answer = await openSession(pack.file(answerGraph(part, chosen)), { device: chosen, threads });
+    const options = { device: chosen, threads };
+    const answer = await openGraph(pack, answerGraph(part, chosen), options);
     try {
-      const file = pack.file(part.graphs.prefusion);
-      return { device: chosen, answer, prefusion: await openSession(file, { device: chosen, threads }) };
+      return { device: chosen, answer, prefusion: await openGraph(pack, part.graphs.prefusion, options) };
     } catch (error) {
       await answer.dispose();
       throw error;

@@ -12,8 +12,22 @@ import {
   newCacheArray,
 } from './cache';
 
+/** What of a pack pre-fusion needs to know. */
+export type PrefusionPart = Pick<
+  AnswersPart,
+  | 'hidden'
+  | 'layers'
+  | 'prefusionLayers'
+  | 'kvHeads'
+  | 'headDim'
+  | 'cacheType'
+  | 'precision'
+  | 'resolutionRatio'
+  | 'compressedTokens'
+> & { readonly image: Pick<AnswersPart['image'], 'patches'> };
+
 /** Rows of one frame before its text, and of what they consist. */
-export function framePlan(part: AnswersPart) {
+export function framePlan(part: PrefusionPart) {
   const views = part.resolutionRatio > 1 ? part.resolutionRatio ** 2 + 1 : 1;
   const before = views * part.image.patches;
   return { views, before, compressed: part.compressedTokens, total: before + part.compressedTokens };
@@ -36,7 +50,7 @@ export class Prefusion {
   /** @param systemRows how many of the system prompt's rows go through pre-fusion */
   constructor(
     private readonly session: Session,
-    private readonly part: AnswersPart,
+    private readonly part: PrefusionPart,
     private readonly systemRows: number,
   ) {
     this.#shape = fusionCache(part);

@@ -1,9 +1,12 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WatchedVideo } from '../../../base/film/watch/language-types';
 import { answersOf } from './frame-reader';
 import { planAsk } from './plan';
 import { buildPrompt } from './prompt';
 import { asking, type TinyPack, tinyPack } from './testing/tiny';
+import { TextStream } from './text-stream';
 import { openTextTokens, type TextTokens } from './tokenizer';
 
 let tiny: TinyPack;
@@ -27,6 +30,29 @@ describe('the prompt', () => {
       ...words(`${head('system')}${day}Be brief.<|eot_id|>${head('user')}`),
     ]);
     expect(question).toEqual(words('\nWho?<|eot_id|>'));
+  });
+
+  it('ends with the header of the answer where the template always writes it, and then the answer is all that is shown', async () => {
+    const { pack } = tiny;
+    const part = answersOf(pack);
+    const config = JSON.parse(readFileSync(pack.file(part.tokenizerConfig), 'utf8'));
+    const header = '<|start_header_id|>assistant<|end_header_id|>\n\n';
+    const file = join(tiny.root, 'with-header.json');
+    writeFileSync(
+      file,
+      JSON.stringify({ ...config, chat_template: `${config.chat_template}{{ ${JSON.stringify(header)} }}` }),
+    );
+    const always = await openTextTokens(
+      { ...pack, file: (name) => (name === part.tokenizerConfig ? file : pack.file(name)) },
+      part,
+    );
+    const { system, question } = buildPrompt(always, 'S', [], 'Who?');
+    expect(system).toEqual(buildPrompt(tokens, 'S', [], 'Who?').system);
+    expect(question).toEqual(words(`\nWho?<|eot_id|>${header}`));
+    const stream = new TextStream(always);
+    for (const id of words('A man.')) stream.push(id);
+    stream.finish();
+    expect(stream.text).toBe('A man.');
   });
 
   it('puts the frames before the first question, earlier turns after them', () => {

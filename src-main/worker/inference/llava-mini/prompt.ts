@@ -38,9 +38,9 @@ export function buildPrompt(
 }
 
 /**
- * Cuts at the frames' place and tokenises each side alone, as the reference does. Its quirk is kept, since the model was tuned
- * with it: where both the template and the tokenizer write the token that texts begin with, the first side has it twice.
- * The second side never has it. What a user types as the frames' mark is a text like any other.
+ * Cuts at the frames' place and tokenises each side alone, as the reference does. A quirk of its inference is kept, though
+ * tuning did not have it: where both the template and the tokenizer write the token that texts begin with, the first side has it
+ * twice. The second side never has it. What a user types as the frames' mark is a text like any other.
  */
 function split(tokens: TextTokens, text: string): Prompt {
   const at = text.indexOf(IMAGE);

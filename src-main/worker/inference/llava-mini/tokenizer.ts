@@ -14,7 +14,10 @@ export interface ChatMessage {
 
 /** The tokenizer of a language model, and its chat template. */
 export interface TextTokens {
-  /** The conversation as one text, without the header of the answer that is to come: the model writes that itself. */
+  /**
+   * The conversation as one text. The template is not asked for the header of the answer that is to come; one that writes it all the
+   * same has it, and after one that does not the model writes it itself.
+   */
   render(messages: readonly ChatMessage[]): string;
   /** Ids of a text, with whatever the tokenizer puts before every text. */
   encode(text: string): readonly number[];

@@ -1,0 +1,209 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openLibrary } from '../../base/library/library';
+import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../../base/media/testing';
+import { loadPack, tokenModel } from '../../base/packs/pack';
+import type { WorkerRole } from '../../base/rpc/protocol';
+import { makeLlavaMini } from '../../worker/checkpoints/llava-mini/convert';
+import { makeCheckpoint, TINY_CHECKPOINT } from '../../worker/checkpoints/llava-mini/testing/checkpoint';
+import { DeviceFolder } from '../../worker/inference/device-home';
+import { DeviceRecords } from '../../worker/inference/device-records';
+import { buildProgram } from '../../worker/inference/testing/build-program';
+import { addFiles } from '../intake/intake';
+import { childWorkers } from './child-worker';
+import { deviceWorker } from './device-worker';
+import { IndexQueue } from './queue';
+import type { WorkerSupervisor } from './supervisor';
+import { withProbes } from './try-device';
+
+/*
+ * The real worker over a runtime whose device fails at the n-th run: with the process, or by itself. What was asked of it goes on
+ * on the CPU, and the device is remembered not to be used for that graph.
+ */
+const root = temporaryDir();
+const corePackDir = resolve('resources/packs/core');
+const packDir = join(root, 'packs', 'tiny');
+let workerFile = '';
+let core = '';
+let tiny = '';
+const ends: (() => Promise<void>)[] = [];
+/** Far more than it takes: this only ends a test that hangs. */
+const LIMIT = 300_000;
+
+beforeAll(async () => {
+  workerFile = await buildProgram('src-main/worker/worker.ts', 'test-devices', {
+    'src-main/worker/onnx-runtime/runtime': 'src-main/main/jobs/testing/dying-runtime',
+  });
+  makeMedia(
+    join(root, 'film.mp4'),
+    '-f lavfi -i testsrc=s=160x90:r=10:d=10 -c:v mpeg4 -q:v 2 -pix_fmt yuv420p',
+  );
+  await makeCheckpoint(join(root, 'checkpoint'), TINY_CHECKPOINT);
+  await makeLlavaMini(
+    { dir: join(root, 'checkpoint'), repository: null, revision: null, licences: [] },
+    { dir: packDir, id: 'tiny', name: 'Tiny', precision: 'fp32' },
+    { signal: new AbortController().signal, onProgress: () => undefined },
+  );
+  core = tokenModel((await loadPack(corePackDir)).manifest);
+  tiny = tokenModel((await loadPack(packDir)).manifest);
+}, LIMIT);
+afterEach(() => vi.unstubAllEnvs());
+afterAll(async () => {
+  for (const end of ends) await end();
+}, LIMIT);
+
+async function setUp(name: string, dying: string, device: 'cuda' | 'cpu' | 'auto' = 'cuda') {
+  vi.stubEnv('DYING_RUNTIME', dying);
+  const home = join(root, name);
+  const library = openLibrary({ dir: join(home, 'library') });
+  const started: string[] = [];
+  const start = childWorkers(workerFile);
+  const spawn = withProbes((role, words) => {
+    started.push(role);
+    return start(role, words);
+  });
+  const folder = new DeviceFolder(home);
+  const worker = deviceWorker(spawn, 'index', folder, { backOff: () => 1 });
+  const tools = () => ({
+    ...{ ffmpegPath, packDir: corePackDir, corePackDir, speechPackDir: corePackDir },
+    ...{ tracks: null, answers: { packDir, model: tiny, verifiedFile: null } },
+  });
+  const queue = new IndexQueue({
+    ...{ library, worker, tools },
+    chosen: () => ({ search: null, answers: tiny, tracks: [] }),
+  });
+  library.settings.set({ framesPerSecond: 2, device, transcribe: false });
+  const { videos } = await addFiles(library, [join(root, 'film.mp4')], { ffprobePath });
+  ends.push(async () => {
+    await queue.close();
+    await Promise.all([worker.close(), ...answering.map((one) => one.close())]);
+    folder.close();
+    library.close();
+  });
+  const id = videos[0]?.id ?? '';
+  const aside = () => {
+    const { setAside } = JSON.parse(readFileSync(folder.records, 'utf8')) as {
+      setAside: { device: string; graph: string; how: string; versions: string }[];
+    };
+    return setAside.map(({ device: of, graph, how }) => `${of} ${graph} ${how}`);
+  };
+  const answering: WorkerSupervisor[] = [];
+  /** As a start of the program: what it knows, it has read. */
+  const restart = () => void answering.push(deviceWorker(spawn, 'answer', folder, { backOff: () => 1 }));
+  restart();
+  const ask = () =>
+    (answering.at(-1) as WorkerSupervisor).call('answers.ask', {
+      ...{ packDir, verifiedFile: null, device, dir: library.indexDir(id), question: 'What is shown?' },
+      ...{ turns: [], range: null, maxTokens: 12, sampling: null },
+    });
+  const processes = (role: WorkerRole) => started.filter((one) => one === role).length;
+  return { library, queue, ask, restart, aside, processes, id, folder };
+}
+
+describe.each(['kill', 'fail'] as const)('a device that fails at some run: %s', (how) => {
+  const word = how === 'kill' ? 'crashed' : 'failed';
+
+  it(
+    'is set aside for each graph that it fails, and the film is indexed and read on the CPU',
+    async () => {
+      const { library, queue, id, aside, processes } = await setUp(how, `${how} 3`);
+      queue.start(id);
+      expect(await queue.finished(id)).toMatchObject({ state: 'done', error: null });
+      expect(library.videos.get(id)).toMatchObject({
+        frameCount: 20,
+        answers: { model: tiny, frameCount: 20, complete: true },
+      });
+      expect(aside()).toEqual([
+        `cuda ${core}/frames.onnx ${word}`,
+        expect.stringMatching(new RegExp(`^cuda ${tiny}/(vision|prefusion).onnx ${word}$`)),
+      ]);
+      // One process more for each graph that took one down; none for what is known by now. Each use of it was tried once.
+      expect([processes('index'), processes('probe')]).toEqual([how === 'kill' ? 3 : 1, 2]);
+    },
+    LIMIT,
+  );
+
+  it(
+    'fails a question with words for the user, and the next one is answered as on the CPU',
+    async () => {
+      const reading = await setUp(`${how}-read`, `${how} 1000000`, 'cpu');
+      reading.queue.start(reading.id);
+      await reading.queue.finished(reading.id);
+      const expected = await reading.ask();
+      const { queue, ask, id, aside } = await setUp(`${how}-ask`, `${how} 1000000`);
+      queue.start(id);
+      await queue.finished(id);
+      vi.stubEnv('DYING_RUNTIME', `${how} 3`);
+      await expect(ask()).rejects.toMatchObject({ code: 'DeviceFailed' });
+      expect(aside()).toEqual([
+        expect.stringMatching(new RegExp(`^cuda ${tiny}/(answer-on-device|prefusion).onnx ${word}$`)),
+      ]);
+      expect((await ask()).text).toBe(expected.text);
+    },
+    LIMIT,
+  );
+});
+
+describe('a device that is not there', () => {
+  it(
+    'is looked for once for films and once for language models, until a version changes or somebody tries again',
+    async () => {
+      const { queue, id, ask, restart, processes, folder } = await setUp('none', 'refuse 1', 'auto');
+      queue.start(id);
+      expect(await queue.finished(id)).toMatchObject({ state: 'done', error: null });
+      const expected = (await ask()).text;
+      for (const _ of 'ab') expect((await ask()).text).toBe(expected);
+      expect([processes('answer'), processes('probe')]).toEqual([1, 2]);
+      restart();
+      for (const _ of 'ab') expect((await ask()).text).toBe(expected);
+      expect([processes('answer'), processes('probe')]).toEqual([2, 2]);
+      vi.stubEnv('DYING_RUNTIME_VERSION', '1.99.0');
+      restart();
+      for (const _ of 'ab') expect((await ask()).text).toBe(expected);
+      expect([processes('answer'), processes('probe')]).toEqual([3, 3]);
+      new DeviceRecords(folder.records).clear();
+      for (const _ of 'ab') expect((await ask()).text).toBe(expected);
+      expect([processes('answer'), processes('probe')]).toEqual([3, 4]);
+    },
+    LIMIT,
+  );
+
+  it(
+    'is looked for once by a program that can keep nothing beside the library, and leaves nothing behind',
+    async () => {
+      mkdirSync(join(root, 'read-only'));
+      writeFileSync(join(root, 'read-only', 'devices'), 'in the way');
+      const { queue, id, ask, restart, processes, folder } = await setUp('read-only', 'refuse 1', 'auto');
+      queue.start(id);
+      await queue.finished(id);
+      await ask();
+      restart();
+      for (const _ of 'ab') expect((await ask()).stopped).toBeDefined();
+      expect(processes('probe')).toBe(2);
+      expect(existsSync(folder.records)).toBe(true);
+      folder.close();
+      expect(existsSync(folder.path)).toBe(false);
+    },
+    LIMIT,
+  );
+
+  it(
+    'keeps no question from being answered where nothing can be written at all',
+    async () => {
+      const inTheWay = join(root, 'no-room', 'devices');
+      mkdirSync(join(root, 'no-room'));
+      writeFileSync(inTheWay, 'in the way');
+      const { queue, id, ask, processes, folder } = await setUp('no-room', 'refuse 1', 'auto');
+      queue.start(id);
+      await queue.finished(id);
+      rmSync(folder.path, { recursive: true });
+      writeFileSync(folder.path, 'in the way, too');
+      for (const name of ['TMPDIR', 'TEMP', 'TMP']) vi.stubEnv(name, inTheWay);
+      for (const _ of 'ab') expect((await ask()).stopped).toBeDefined();
+      // What the system refused says nothing of the device, and is not remembered.
+      expect([processes('answer'), processes('probe')]).toEqual([1, 4]);
+    },
+    LIMIT,
+  );
+});

@@ -1,0 +1,49 @@
+import {
+  type InferenceSessionOptions,
+  InferenceSession as Real,
+  runtimeVersion as realVersion,
+} from '../../../worker/onnx-runtime/runtime';
+
+export { Tensor } from '../../../worker/onnx-runtime/runtime';
+export const runtimeVersion = process.env.DYING_RUNTIME_VERSION ?? realVersion;
+
+/*
+ * For tests only: stands in for onnx-runtime/runtime.ts in a worker, and has a device `cuda` that computes on the CPU, agrees with it,
+ * and at the n-th run of a graph from a file kills its process, or has the run fail: DYING_RUNTIME is `kill 3` or `fail 3`. With
+ * `refuse 1` it takes no graph when it is tried, as a device that is not there.
+ */
+const [how, count] = (process.env.DYING_RUNTIME ?? 'kill 1').split(' ');
+let left = Number(count);
+
+export function listSupportedBackends() {
+  return [
+    { name: 'cpu', bundled: true },
+    { name: 'cuda', bundled: true },
+  ];
+}
+
+type Create = typeof Real.create;
+export const InferenceSession = {
+  async create(model: never, options: InferenceSessionOptions) {
+    const onDevice = options.executionProviders?.[0] === 'cuda';
+    if (onDevice && how === 'refuse') throw new Error('no CUDA-capable device is detected');
+    const session = await (Real.create as Create)(model, {
+      ...options,
+      executionProviders: ['cpu'],
+    });
+    // Trying the device, in a process that only does that, goes well.
+    if (!onDevice || typeof model !== 'string' || process.argv[2] === 'probe') return session;
+    const run = session.run.bind(session);
+    return {
+      inputNames: session.inputNames,
+      outputNames: session.outputNames,
+      release: () => session.release(),
+      run: (...inputs: Parameters<typeof run>) => {
+        left -= 1;
+        if (left <= 0 && how === 'kill') process.kill(process.pid, 'SIGSEGV');
+        if (left <= 0) return Promise.reject(new Error('reduce on dim with value of 0'));
+        return run(...inputs);
+      },
+    };
+  },
+};

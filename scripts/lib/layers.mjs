@@ -17,7 +17,7 @@ const LEVELS = {
   base: [
     // log: what every room may write to. telemetry: what every process loads first.
     ['float16', 'log', 'telemetry'],
-    ['media'],
+    ['media', 'devices'],
     ['packs', 'film', 'library'],
     ['rpc'],
     ['answer'],

@@ -12,8 +12,8 @@ import type {
 } from '../../../src-shared/domain';
 import type { UserError } from '../../../src-shared/errors';
 import type { Micros } from '../../../src-shared/time';
-import type { ProbeOutcome, TriedHere } from '../../worker/inference/device';
-import type { CheckPart, DeviceCheck } from '../../worker/inference/device-check';
+import type { CheckPart, DeviceCheck } from '../devices/check';
+import type { ProbeOutcome, TriedHere } from '../devices/probe';
 import type {
   FrameDescription,
   FrameSearchResult,

@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { DeviceFolder } from '../../base/devices/home';
+import { DeviceRecords } from '../../base/devices/records';
 import { openLibrary } from '../../base/library/library';
 import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../../base/media/testing';
 import { loadPack, tokenModel } from '../../base/packs/pack';
 import type { WorkerRole } from '../../base/rpc/protocol';
 import { makeLlavaMini } from '../../worker/checkpoints/llava-mini/convert';
 import { makeCheckpoint, TINY_CHECKPOINT } from '../../worker/checkpoints/llava-mini/testing/checkpoint';
-import { DeviceFolder } from '../../worker/inference/device-home';
-import { DeviceRecords } from '../../worker/inference/device-records';
 import { buildProgram } from '../../worker/inference/testing/build-program';
 import { addFiles } from '../intake/intake';
 import { childWorkers } from './child-worker';

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { DeviceCheck } from '../../base/devices/check';
+import type { ProbeOutcome } from '../../base/devices/probe';
 import type { WorkerMessage } from '../../base/rpc/protocol';
-import type { ProbeOutcome } from '../../worker/inference/device';
-import type { DeviceCheck } from '../../worker/inference/device-check';
 import { childWorkers } from './child-worker';
 import { tryDevice, withProbes } from './try-device';
 

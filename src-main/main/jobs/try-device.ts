@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { ProbeOutcome } from '../../base/devices/probe';
 import type { SpawnWorker, TriedDevice, WorkerMessage } from '../../base/rpc/protocol';
-import type { ProbeOutcome } from '../../worker/inference/device';
 
 /** Milliseconds until a device must have computed something: a driver's first start compiles some dozens of kernels. */
 const ANSWER = 60_000;

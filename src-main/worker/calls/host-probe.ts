@@ -1,6 +1,6 @@
 import type { Device } from '../../../src-shared/domain';
-import type { ProbeOutcome } from '../inference/device';
-import type { DeviceCheck } from '../inference/device-check';
+import type { DeviceCheck } from '../../base/devices/check';
+import type { ProbeOutcome } from '../../base/devices/probe';
 import type { Channel } from './channel';
 
 /** Has devices tried by the process that started this worker, which starts another for it. */

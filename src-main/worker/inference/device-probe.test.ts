@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { type DeviceCheck, deviceCheck, type LanguageShape } from '../../base/devices/check';
 import { listSupportedBackends } from '../onnx-runtime/runtime';
-import { type DeviceCheck, deviceCheck, type LanguageShape } from './device-check';
 import { deviceProbe, tryHere } from './device-probe';
 
 const shape: LanguageShape = {

@@ -1,7 +1,9 @@
 import type { Device } from '../../../src-shared/domain';
+import type { CheckPart, DeviceCheck, LanguageShape } from '../../base/devices/check';
+import { type CheckDone, ProbeEnded, type ProbeOutcome, type TriedHere } from '../../base/devices/probe';
 import { listSupportedBackends, runtimeVersion } from '../onnx-runtime/runtime';
-import { type CheckDone, type DeviceProbe, ProbeEnded, type ProbeOutcome, type TriedHere } from './device';
-import { type CheckPart, checkDevice, type DeviceCheck, type LanguageShape } from './device-check';
+import type { DeviceProbe } from './device';
+import { checkDevice } from './device-check';
 import { deviceVersions } from './device-versions';
 import { languageSpeed } from './llava-mini/language-check';
 

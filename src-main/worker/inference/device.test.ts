@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Device } from '../../../src-shared/domain';
+import type { DeviceCheck } from '../../base/devices/check';
+import { type CheckDone, ProbeEnded } from '../../base/devices/probe';
+import { DeviceRecords } from '../../base/devices/records';
 import { runCheckGraph } from './check-graph';
-import { type CheckDone, chooseDevice, type DeviceProbe, ProbeEnded, type Wanted } from './device';
-import type { DeviceCheck } from './device-check';
-import { DeviceRecords } from './device-records';
+import { chooseDevice, type DeviceProbe, type Wanted } from './device';
 
 const frames: DeviceCheck = {
   use: 'frames',

@@ -1,25 +1,12 @@
 import type { Device, DeviceReport, Settings } from '../../../src-shared/domain';
-import { LongtakeError } from '../../../src-shared/errors';
-import type { CheckPart, DeviceCheck } from './device-check';
-import type { DeviceRecords, SetAside, Tried } from './device-records';
+import type { CheckPart, DeviceCheck } from '../../base/devices/check';
+import { type CheckDone, ProbeEnded } from '../../base/devices/probe';
+import type { DeviceRecords, Tried } from '../../base/devices/records';
+import { DEVICE_NAMES, setAsideWords } from '../../base/devices/set-aside';
 
 /** The CPU runs everything and comes last; of equally fast ones the first is taken. */
 const ORDER: readonly Device[] = ['cuda', 'dml', 'coreml', 'webgpu', 'cpu'];
-const NAMES: Readonly<Record<Device, string>> = {
-  cpu: 'the CPU',
-  cuda: 'CUDA',
-  dml: 'DirectML',
-  coreml: 'Core ML',
-  webgpu: 'WebGPU',
-};
 const USES: Readonly<Record<DeviceCheck['use'], string>> = { frames: 'frames', language: 'language models' };
-
-/** What a device did of a check. */
-export interface CheckDone {
-  readonly parts: readonly CheckPart[];
-  /** Of the check's unit of work; null where it took longer than it may. */
-  readonly milliseconds: number | null;
-}
 
 /** What trying devices needs of the world. */
 export interface DeviceProbe {
@@ -30,31 +17,6 @@ export interface DeviceProbe {
   /** Rejects when the device does not take the check, with ProbeEnded where it tells how. */
   run(device: Device, check: DeviceCheck): Promise<CheckDone>;
 }
-
-/**
- * Trying a device ended without numbers: it did not take the graphs, took its process down, never came back, or lacks halves; or the
- * system did not let it be tried, which says nothing of it.
- */
-export class ProbeEnded extends Error {
-  constructor(
-    readonly how: 'refused' | 'crashed' | 'hung' | 'half' | 'untried',
-    options?: { cause?: unknown },
-  ) {
-    super(`the device ${how}`, options);
-    this.name = 'ProbeEnded';
-  }
-}
-
-/** How a device did in a process of its own. */
-export type ProbeOutcome =
-  | ({ readonly how: 'answered' } & CheckDone)
-  /** With words for the log: what it said of the device, or last before it ended. */
-  | { readonly how: ProbeEnded['how']; readonly why: string };
-
-/** What a process that tries a device tells of it last: how long its unit of work took, or why it is refused, for the log. */
-export type TriedHere =
-  | { readonly milliseconds: number }
-  | { readonly refused: 'refused' | 'half' | 'untried'; readonly why: string };
 
 /** What is to run: names what is remembered of it. */
 export interface Wanted {
@@ -88,7 +50,7 @@ export async function chooseDevice(
     if (device === 'cpu') candidates.push(cpuCandidate(await attempts.cpuTime(setting, candidates)));
     else if (!supported.has(device)) candidates.push(out(device, false, 'Not available on this system.'));
     else if (setting !== 'auto' && setting !== device) {
-      const why = `Not tried: ${NAMES[setting]} was asked for.`;
+      const why = `Not tried: ${DEVICE_NAMES[setting]} was asked for.`;
       candidates.push(out(device, true, why));
     } else candidates.push(await attempts.candidate(device));
   }
@@ -193,7 +155,7 @@ class Attempts {
 
   /** Why a device cannot be used. ONNX Runtime's own words name libraries and source files: nothing that a user could act on. */
   #refusal(device: Device, { how }: Tried): string {
-    const name = NAMES[device];
+    const name = DEVICE_NAMES[device];
     switch (how) {
       case 'crashed':
         return `${name} crashed when it was tried: its driver may need an update.`;
@@ -210,7 +172,7 @@ class Attempts {
 }
 
 function untriedWords(device: Device): string {
-  return `${NAMES[device]} could not be tried just now, as the system had no room for files or did not allow them.`;
+  return `${DEVICE_NAMES[device]} could not be tried just now, as the system had no room for files or did not allow them.`;
 }
 
 function same(found: readonly CheckPart[], expected: readonly CheckPart[]): boolean {
@@ -226,23 +188,9 @@ function same(found: readonly CheckPart[], expected: readonly CheckPart[]): bool
   );
 }
 
-/** A device failed while it ran a graph, and was set aside for it: whoever asked goes on on another one. */
-export class DeviceSetAside extends LongtakeError {
-  constructor(entry: Pick<SetAside, 'device' | 'how'>, options?: { cause?: unknown }) {
-    super('DeviceFailed', setAsideWords(entry), 'Try again: another device is used from now on.', options);
-  }
-}
-
-/** What is said once a device failed while it ran a graph: in the answer, and under Models from then on. */
-export function setAsideWords({ device, how }: Pick<SetAside, 'device' | 'how'>): string {
-  const name = NAMES[device];
-  const what = how === 'crashed' ? 'took its process down' : 'failed';
-  return `${name} ${what} while this model ran on it, so it is not used for it until its driver or Longtake changes, or you try it again.`;
-}
-
 function rightWords(device: Device, { use }: DeviceCheck, milliseconds: number | null): string {
   if (milliseconds === null)
-    return `${NAMES[device]} gives the same results as the CPU, and is far slower here.`;
+    return `${DEVICE_NAMES[device]} gives the same results as the CPU, and is far slower here.`;
   const speed = use === 'frames' ? `, ${perSecond(milliseconds)} frames a second` : '';
   return `Gives the same results as the CPU${speed}.`;
 }
@@ -255,9 +203,9 @@ function perSecond(milliseconds: number): string {
 function explain(setting: Settings['device'], chosen: Device, candidates: readonly Candidate[]): string {
   if (setting === 'cpu') return 'The CPU, as chosen in the settings.';
   if (setting === 'auto') return explainAuto(chosen, candidates);
-  if (chosen === setting) return `${NAMES[chosen]}, as chosen in the settings.`;
+  if (chosen === setting) return `${DEVICE_NAMES[chosen]}, as chosen in the settings.`;
   const refusal = candidates.find((candidate) => candidate.device === setting)?.why ?? '';
-  return `The CPU, although ${NAMES[setting]} was chosen in the settings. ${refusal}`;
+  return `The CPU, although ${DEVICE_NAMES[setting]} was chosen in the settings. ${refusal}`;
 }
 
 function explainAuto(chosen: Device, candidates: readonly Candidate[]): string {
@@ -270,5 +218,5 @@ function explainAuto(chosen: Device, candidates: readonly Candidate[]): string {
   const time = (of: Device) => candidates.find(({ device }) => device === of)?.milliseconds ?? 0;
   const times = time('cpu') / time(chosen);
   const faster = times >= 1.05 ? `${times.toFixed(1)} times as fast as the CPU` : 'as fast as the CPU';
-  return `${NAMES[chosen]}, measured here: ${faster}.`;
+  return `${DEVICE_NAMES[chosen]}, measured here: ${faster}.`;
 }

@@ -1,5 +1,5 @@
 import type { Device } from '../../../src-shared/domain';
-import type { FrameGraph } from './device-check';
+import type { FrameGraph } from '../../base/devices/check';
 import { openSession, Tensor } from './session';
 
 /** Milliseconds of timed runs: enough for several of a fast device, and never many of a slow one. */

@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
 import type { Device } from '../../../src-shared/domain';
+import type { DeviceRun } from '../../base/devices/records';
+import type { RunJournal } from '../../base/devices/run-journal';
 import { ModelPackBroken } from '../../base/packs/errors';
 import { type Pack, tokenModel } from '../../base/packs/pack';
 import {
@@ -9,9 +11,7 @@ import {
   runtimeVersion,
   type Tensor,
 } from '../onnx-runtime/runtime';
-import type { DeviceRun } from './device-records';
 import { deviceVersions } from './device-versions';
-import type { RunJournal } from './run-journal';
 
 export { Tensor } from '../onnx-runtime/runtime';
 

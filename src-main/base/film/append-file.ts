@@ -1,6 +1,6 @@
-import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { asWriteError, systemCode } from '../media/errors';
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import { asWriteError } from '../media/errors';
+import { replaceFile as replace } from '../replace-file';
 import { asReadError, IndexBroken } from './errors';
 
 /**
@@ -97,41 +97,11 @@ export async function writeFully(file: FileHandle, bytes: Uint8Array, at: number
   }
 }
 
-/**
- * Puts a whole file in place at once: written beside it, synced, renamed. A crash leaves the old one or the new one; a failure
- * leaves the old one and nothing else. What is no file in its place makes room.
- * @throws DiskFull
- */
+/** As base/replace-file. @throws DiskFull */
 export async function replaceFile(path: string, bytes: Uint8Array | string): Promise<void> {
-  const temporary = `${path}.new`;
   try {
-    {
-      await using file = await open(temporary, 'w');
-      await file.writeFile(bytes);
-      await file.datasync();
-    }
-    await makeWay(path);
-    await rename(temporary, path);
-    await syncDirectory(dirname(path));
+    await replace(path, bytes);
   } catch (error) {
-    // Where not even this works, the first failure is the one to tell.
-    await rm(temporary, { force: true }).catch(() => undefined);
     throw asWriteError(error, path);
   }
-}
-
-/** A folder where a file belongs would never let it be put there. */
-export async function makeWay(path: string): Promise<void> {
-  const there = await stat(path).catch((error: unknown) => {
-    if (systemCode(error) === 'ENOENT') return null;
-    throw error;
-  });
-  if (there?.isDirectory()) await rm(path, { recursive: true });
-}
-
-/** Makes renames and new files in a folder last. Windows neither needs nor allows it. */
-async function syncDirectory(dir: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  await using handle = await open(dir, 'r');
-  await handle.sync();
 }

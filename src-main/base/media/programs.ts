@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { replaceFile } from '../replace-file';
 import { decodeArguments } from './decode-arguments';
 import { FfmpegUnfit, type MediaTool } from './errors';
 import { type Fitness, tryOut } from './fitness';
@@ -113,7 +114,6 @@ export class MediaPrograms {
     known.set(key, report);
     const { cacheFile } = this.#options;
     if (cacheFile === null) return;
-    const temporary = `${cacheFile}.part-${process.pid}`;
     const cache = {
       format: 'longtake.programs.1',
       asked: await whatIsAsked(),
@@ -121,8 +121,7 @@ export class MediaPrograms {
     };
     try {
       await mkdir(dirname(cacheFile), { recursive: true });
-      await writeFile(temporary, JSON.stringify(cache));
-      await rename(temporary, cacheFile);
+      await replaceFile(cacheFile, JSON.stringify(cache), { shared: true });
     } catch {
       // Where nothing can be kept, the programs are tried at each start.
     }

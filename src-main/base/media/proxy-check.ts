@@ -1,6 +1,7 @@
-import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { open, readFile, rm, stat } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
+import { replaceFile } from '../replace-file';
 
 /** What a copy for preview was when it was made, beside it. */
 const record = z.object({ size: z.number(), checksum: z.number() });
@@ -11,8 +12,7 @@ const CHUNK = 4 * 1024 * 1024;
 export async function recordProxy(proxy: string): Promise<void> {
   const { size } = await stat(proxy);
   const path = recordPath(proxy);
-  await writeFile(`${path}.new`, `${JSON.stringify({ size, checksum: await checksumOf(proxy) })}\n`);
-  await rename(`${path}.new`, path);
+  await replaceFile(path, `${JSON.stringify({ size, checksum: await checksumOf(proxy) })}\n`);
 }
 
 /**

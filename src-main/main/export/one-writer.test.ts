@@ -19,6 +19,7 @@ const LENT: Readonly<Record<string, readonly string[]>> = {
   'media/clip': ['main/export/write-clip.ts'],
   'media/proxy': ['main/desktop/player-service.ts'],
   'packs/whole-file': [],
+  'base/replace-file': [],
 };
 const ONLY_WORDS = ['CLIP_ENDINGS', 'clipEnding', 'needsProxy'];
 

@@ -1,9 +1,10 @@
 import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeWay, readFully, writeFully } from '../../base/film/append-file';
+import { readFully, writeFully } from '../../base/film/append-file';
 import { asReadError, IndexBroken, IndexUnreadable, isBroken, OtherModel } from '../../base/film/errors';
 import { openTokenReader, type TokenReader } from '../../base/film/token-store';
 import { asWriteError, systemCode } from '../../base/media/errors';
+import { makeWay } from '../../base/replace-file';
 import type { TextSpace } from '../inference/types';
 import {
   BLOCK_ROWS,

@@ -11,10 +11,11 @@ function lookup(): Float32Array {
   return table;
 }
 
-/** Half-precision patterns to values, `out` as long as `halves`. */
-export function halvesToFloats(halves: Uint16Array, out: Float32Array): void {
+/** Half-precision patterns to values. @param out as long as `halves` */
+export function halvesToFloats(halves: Uint16Array, out = new Float32Array(halves.length)): Float32Array {
   const values = lookup();
   for (let i = 0; i < halves.length; i++) out[i] = values[halves[i] as number] as number;
+  return out;
 }
 
 /** Values to half precision, rounded to nearest even; beyond 65504 they become infinite. */

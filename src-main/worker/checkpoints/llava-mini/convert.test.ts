@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Precision } from '../../../../src-shared/domain';
+import { halvesToFloats } from '../../../base/float16';
 import type { StepProgress } from '../../../base/packs/install-types';
 import { loadPack } from '../../../base/packs/pack';
-import { fromHalves } from '../../formats/onnx/float16';
 import { makeLlavaMini } from './convert';
 import { packSizes } from './sizes';
 import { openSource } from './source';
@@ -142,7 +142,7 @@ describe('a pack', () => {
     const found =
       manifest.answers?.embeddings.type === 'float32'
         ? new Float32Array(own.buffer)
-        : fromHalves(new Uint16Array(own.buffer));
+        : halvesToFloats(new Uint16Array(own.buffer));
     expect(found.length).toBe(384 * 64);
     // bfloat16 has fewer digits than half precision, and the numbers here are within its range.
     expect(Buffer.from(found.buffer).equals(Buffer.from(expected.buffer))).toBe(precision === 'fp32');

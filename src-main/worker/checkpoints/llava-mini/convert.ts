@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { floatsToHalves } from '../../../base/float16';
 import { Cancelled, systemCode } from '../../../base/media/errors';
 import { PackDiskFull } from '../../../base/packs/errors';
 import type { MakePack, SourceFolder, StepOptions } from '../../../base/packs/install-types';
 import { type PackManifest, packManifest } from '../../../base/packs/manifest';
 import { writeDurably } from '../../../base/packs/whole-file';
-import { toHalves } from '../../formats/onnx/float16';
 import { type WrittenGraphs, writeGraphs } from './graphs';
 import { type FinishedFile, Journal, sizeOf } from './journal';
 import { folderLicences } from './licences';
@@ -165,7 +165,7 @@ async function embeddings(
     for (let row = 0; row < vocab; row += step) {
       signal.throwIfAborted();
       const values = await weights.read('model.embed_tokens.weight', row, Math.min(vocab, row + step));
-      const stored = precision === 'fp32' ? values : toHalves(values);
+      const stored = precision === 'fp32' ? values : floatsToHalves(values);
       const piece = new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength);
       await file.writeFile(piece);
       hash.update(piece);

@@ -1,8 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { halvesToFloats } from '../../../base/float16';
 import { ModelPackBroken } from '../../../base/packs/errors';
 import type { AnswersPart } from '../../../base/packs/manifest';
 import type { Pack } from '../../../base/packs/pack';
-import { fromHalves } from '../../formats/onnx/float16';
 
 /** The embedding table of a language model, read from disk row by row: the whole would take a gigabyte of memory. */
 export class Embeddings {
@@ -50,7 +50,7 @@ export class Embeddings {
       throw new ModelPackBroken(this.packName, `has no embedding for token ${id}`);
     }
     return this.part.embeddings.type === 'float16'
-      ? fromHalves(new Uint16Array(bytes.buffer))
+      ? halvesToFloats(new Uint16Array(bytes.buffer))
       : new Float32Array(bytes.buffer);
   }
 

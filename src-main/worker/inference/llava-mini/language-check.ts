@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Device } from '../../../../src-shared/domain';
 import type { CheckPart, LanguageShape } from '../../../base/devices/check';
+import { floatsToHalves } from '../../../base/float16';
 import { GRAPH } from '../../checkpoints/llava-mini/graph-io';
 import { type WrittenGraphs, writeGraphs } from '../../checkpoints/llava-mini/graphs';
 import { formsOf } from '../../checkpoints/llava-mini/graphs/precision';
 import { tensorShapes } from '../../checkpoints/llava-mini/tensors';
 import { frameRows, type LlavaMiniConfig } from '../../checkpoints/llava-mini/types';
 import { blocksOf } from '../../formats/onnx/block-quantise';
-import { toHalves } from '../../formats/onnx/float16';
 import { OnnxWriter } from '../../formats/onnx/writer';
 import type { WeightSource } from '../../formats/weight-source';
 import { medianTime } from '../frame-speed';
@@ -194,7 +194,7 @@ function weightOf(row: number): number {
 /** A graph of one product, held as the pack's output layer is: rows [R, hidden] to logits [R, outputs]. */
 function product({ hidden, precision, cacheType }: LanguageShape, outputs: number): Uint8Array {
   const graph = new OnnxWriter('product');
-  const typed = (values: Float32Array) => (cacheType === 'float16' ? toHalves(values) : values);
+  const typed = (values: Float32Array) => (cacheType === 'float16' ? floatsToHalves(values) : values);
   graph.input('rows', 'float32', ['R', hidden]);
   const rows = cacheType === 'float16' ? graph.node('Cast', ['rows'], 'half', { to: 10 }) : 'rows';
   const form = formsOf(precision, cacheType).head;

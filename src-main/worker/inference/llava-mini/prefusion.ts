@@ -1,6 +1,6 @@
+import { floatsToHalves, halvesToFloats } from '../../../base/float16';
 import type { AnswersPart } from '../../../base/packs/manifest';
 import { GRAPH } from '../../checkpoints/llava-mini/graph-io';
-import { fromHalves, toHalves } from '../../formats/onnx/float16';
 import { floats, type Session, Tensor, type Tensors } from '../session';
 import {
   bytesPerRow,
@@ -139,7 +139,9 @@ export class Prefusion {
 
   #toFusion(array: CacheArray): Uint16Array {
     if (array instanceof Uint16Array) return array;
-    return this.#full ? new Uint16Array(array.buffer, array.byteOffset, array.length * 2) : toHalves(array);
+    return this.#full
+      ? new Uint16Array(array.buffer, array.byteOffset, array.length * 2)
+      : floatsToHalves(array);
   }
 
   #unpack(fusion: Uint16Array): CacheArray[] {
@@ -148,7 +150,7 @@ export class Prefusion {
     return Array.from({ length: arrays }, (_, i) => {
       const numbers = fusion.subarray(i * length, (i + 1) * length);
       if (this.#shape.type === 'float16') return numbers;
-      if (!this.#full) return fromHalves(numbers);
+      if (!this.#full) return halvesToFloats(numbers);
       // A copy, since numbers read from a file may lie where floats must not begin.
       return new Float32Array(numbers.slice().buffer);
     });

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
+import { halvesToFloats } from '../../../base/float16';
 import { ModelPackBroken } from '../../../base/packs/errors';
 import type { WhisperSpeech } from '../../../base/packs/manifest';
 import type { Pack } from '../../../base/packs/pack';
-import { fromHalves } from '../../formats/onnx/float16';
 import {
   floats,
   openSession,
@@ -148,5 +148,5 @@ function weightsOf(output: Tensors, layer: number): Float32Array {
   if (tensor.type !== 'float16') return floats(output, attentionOutput(layer));
   // Halves come as Float16Array or as patterns in a Uint16Array, by engine.
   const { buffer, byteOffset, length } = tensor.data as Uint16Array;
-  return fromHalves(new Uint16Array(buffer as ArrayBuffer, byteOffset, length));
+  return halvesToFloats(new Uint16Array(buffer as ArrayBuffer, byteOffset, length));
 }

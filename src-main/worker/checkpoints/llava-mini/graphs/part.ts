@@ -1,5 +1,5 @@
+import { floatsToHalves } from '../../../../base/float16';
 import { BLOCK, blocksOf, quantiseBlocks } from '../../../formats/onnx/block-quantise';
-import { toHalves } from '../../../formats/onnx/float16';
 import type { TensorStore } from '../../../formats/onnx/tensor-file';
 import type { OnnxWriter } from '../../../formats/onnx/writer';
 import type { WeightSource } from '../../../formats/weight-source';
@@ -174,6 +174,6 @@ export class GraphPart {
   }
 
   #floats(values: Float32Array): Float32Array | Uint16Array {
-    return this.type === 'float32' ? values : toHalves(values);
+    return this.type === 'float32' ? values : floatsToHalves(values);
   }
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fromHalves } from '../../../formats/onnx/float16';
+import { halvesToFloats } from '../../../../base/float16';
 import { InferenceSession, Tensor } from '../../../onnx-runtime/runtime';
 import { GRAPH } from '../graph-io';
 import type { LlavaMiniConfig } from '../types';
@@ -76,7 +76,7 @@ function halvesOf(tensor: Tensor): Uint16Array {
 /** Values of a tensor of either float type. */
 export function valuesOf(tensor: Tensor | undefined): Float32Array {
   if (!tensor) throw new Error('the graph did not give it');
-  return tensor.data instanceof Float32Array ? tensor.data : fromHalves(halvesOf(tensor));
+  return tensor.data instanceof Float32Array ? tensor.data : halvesToFloats(halvesOf(tensor));
 }
 
 /** What a graph with a growing past is fed: rows behind those of an earlier run, or of none. */

@@ -6,6 +6,7 @@ import { ROOT } from './root.mjs';
 
 const documents = [
   'README.md',
+  'CONTRIBUTING.md',
   ...readdirSync(join(ROOT, 'docs'), { recursive: true })
     .filter((name) => name.endsWith('.md'))
     .map((name) => join('docs', name)),

@@ -15,6 +15,11 @@ const STAGES = [
   { name: 'lint', needs: ['set-up'], body: () => tool('@biomejs/biome/bin/biome', 'check', '.') },
   { name: 'layers', needs: ['set-up'], body: () => script('scripts/layers.mjs') },
   { name: 'types', needs: ['set-up'], body: () => tool('typescript/bin/tsc', '--noEmit') },
+  {
+    name: 'types of scripts',
+    needs: ['set-up'],
+    body: () => tool('typescript/bin/tsc', '-p', 'tsconfig.scripts.json'),
+  },
   { name: 'build', needs: ['set-up'], body: buildIfChanged },
   { name: 'unit tests', needs: ['build'], body: () => unitTests() },
   { name: 'package', needs: ['build'], body: packForTests },

@@ -88,7 +88,7 @@ async function listen(onLookup) {
     names.send(answer, from.port, from.address);
     onLookup();
   });
-  await new Promise((bound) => names.bind(53, HERE, bound));
+  await /** @type {Promise<void>} */ (new Promise((bound) => names.bind(53, HERE, bound)));
   if (service === null) return;
   const server = createServer((caller) => {
     served += 1;
@@ -100,7 +100,7 @@ async function listen(onLookup) {
     ])
       one.on('error', () => other.destroy());
   });
-  await new Promise((bound) => server.listen(80, HERE, bound));
+  await /** @type {Promise<void>} */ (new Promise((bound) => server.listen(80, HERE, bound)));
 }
 
 /** The kernel's counters of a namespace, by name: `Ip.InReceives`. */
@@ -116,7 +116,7 @@ function counters(pid) {
 }
 
 function ipv6Sent(pid) {
-  const [, sent] = /^Ip6OutRequests\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/net/snmp6`, 'utf8'));
+  const sent = /^Ip6OutRequests\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/net/snmp6`, 'utf8'))?.[1];
   return Number(sent);
 }
 
@@ -156,9 +156,11 @@ const inside = layCable(holder);
 let onLookup = () => {};
 await listen(() => onLookup());
 for (const phase of phases) {
-  const looked = new Promise((done) => {
-    onLookup = done;
-  });
+  const looked = /** @type {Promise<void>} */ (
+    new Promise((done) => {
+      onLookup = done;
+    })
+  );
   const before = snapshot(holder);
   const code = await runPhase(phase, inside, looked);
   const after = snapshot(holder);

@@ -4,6 +4,7 @@ import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
 import { parseSync } from 'vite';
 
+/** @typedef {{ path: string, line: number, target?: string, unreadable?: string }} Import */
 /** Of src-main: what the files of each process may reach. Types count: a contract that names another process's class is no contract. */
 const REACHES = {
   base: ['base'],
@@ -52,6 +53,7 @@ const NOT_FOR = [
   ],
 ];
 /** Packages that only one place may know: [package, folders and files that may import it, why]. */
+/** @type {[string, string[], string][]} */
 const RESERVED = [
   [
     'electron',
@@ -79,6 +81,7 @@ export function layerViolations(files) {
   return [...imports.flatMap(check), ...circlesBetweenRooms(imports)].sort();
 }
 
+/** @returns {Import[]} */
 function importsOf(path, source) {
   const { module, errors } = parseSync(path, source);
   if (errors.length > 0) return [{ path, line: 1, unreadable: errors[0].message }];
@@ -102,7 +105,9 @@ function resolveTarget(path, specifier) {
   return specifier;
 }
 
-function check({ path, line, target, unreadable }) {
+/** @param {Import} found */
+function check({ path, line, target = '', unreadable }) {
+  /** @returns {string[]} */
   const complain = (why) => [`${path}:${line} ${why}`];
   if (unreadable !== undefined) return complain(`cannot be parsed: ${unreadable}`);
   const why = isOwnFile(target) ? whyNotFile(path, target) : whyNotPackage(path, target);
@@ -201,9 +206,10 @@ function processOf(path) {
   return /^src-main\/([^/.]+)\//.exec(path)?.[1];
 }
 
-/** A room with its process, as `main/jobs`; a folder of the page. */
+/** A room with its process, as `main/jobs`; a folder of the page; '' outside of both. */
 function roomOf(path) {
-  return /^src-main\/([^/]+\/[^/.]+|[^/.]+)/.exec(path)?.[1] ?? /^src-renderer\/([^/.]+)/.exec(path)?.[1];
+  const inMain = /^src-main\/([^/]+\/[^/.]+|[^/.]+)/.exec(path)?.[1];
+  return inMain ?? /^src-renderer\/([^/.]+)/.exec(path)?.[1] ?? '';
 }
 
 function mainLevelOf(path) {

@@ -7,3 +7,6 @@ export function fetchTarball(options: {
   readonly files?: readonly string[];
   readonly log?: (line: string) => void;
 }): Promise<string>;
+/** Runs npm itself. */
+export function npm(args: readonly string[], options?: object): Promise<string>;
+export class TarballFailed extends Error {}

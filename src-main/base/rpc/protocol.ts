@@ -235,14 +235,19 @@ export type WorkerMessage =
   /** What went wrong, for the log alone; the caller learns what it may know by `error`. */
   | { kind: 'failure'; notes: CallNote[]; failure: Failure; foreseen: boolean };
 
+/** What a call tells before its end: the event's name says what it carries. */
+export type WorkerEvent<M extends WorkerMethod> = {
+  readonly [E in keyof WorkerMethods[M]['events']]: {
+    readonly event: E;
+    readonly payload: WorkerMethods[M]['events'][E];
+  };
+}[keyof WorkerMethods[M]['events']];
+
 export interface CallOptions<M extends WorkerMethod> {
   signal?: AbortSignal;
   /** Milliseconds without an answer or event after which the process counts as hung and is replaced. */
   deadline?: number;
-  onEvent?: <E extends keyof WorkerMethods[M]['events']>(
-    event: E,
-    payload: WorkerMethods[M]['events'][E],
-  ) => void;
+  onEvent?: (told: WorkerEvent<M>) => void;
 }
 
 /** A worker process as its users see it. Calls reject with WorkerLost when the process dies. */

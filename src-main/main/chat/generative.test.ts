@@ -35,13 +35,13 @@ class Model {
       if (method !== 'answers.ask') throw new Error(method);
       const { onEvent, signal } = options as CallOptions<'answers.ask'>;
       this.asked.push(input as AskRequest);
-      onEvent?.('phase', { phase: 'load', fraction: 0 });
+      onEvent?.({ event: 'phase', payload: { phase: 'load', fraction: 0 } });
       if (this.fails) throw this.fails;
       const failing = this.failing.shift();
-      for (const text of failing?.says ?? []) onEvent?.('text', text);
+      for (const text of failing?.says ?? []) onEvent?.({ event: 'text', payload: text });
       if (failing) throw new LongtakeError('DeviceFailed', failing.words, 'Again.');
       for (const [n, text] of this.says.entries()) {
-        onEvent?.('text', text);
+        onEvent?.({ event: 'text', payload: text });
         if (n === 0) await this.afterFirst(signal);
         if (signal?.aborted) throw new LongtakeError('Cancelled', 'Stopped.', 'Again.');
       }

@@ -2,7 +2,7 @@ import type { AnswerEvent, ChatMessage, Settings, VideoId } from '../../../src-s
 import { LongtakeError } from '../../../src-shared/errors';
 import type { Answerer, Question, Questions } from '../../base/answer/types';
 import type { LanguageAnswer, LanguageTurn } from '../../base/film/watch/language-types';
-import type { AnsweringPack, ModelTurn, WorkerClient, WorkerMethods } from '../../base/rpc/protocol';
+import type { AnsweringPack, ModelTurn, WorkerClient } from '../../base/rpc/protocol';
 import { EventStream } from './event-stream';
 
 export interface ModelAnswererDeps {
@@ -90,10 +90,10 @@ export class ModelAnswerer implements Answerer {
       {
         signal,
         deadline: DEADLINE,
-        onEvent: (event, payload) => {
-          if (event === 'phase') stream.push({ type: 'phase', ...(payload as Phase) });
+        onEvent: (told) => {
+          if (told.event === 'phase') stream.push({ type: 'phase', ...told.payload });
           else {
-            const text = words.next(payload as string);
+            const text = words.next(told.payload);
             if (text !== '') stream.push({ type: 'text', text });
           }
         },
@@ -109,8 +109,6 @@ interface Asking {
   readonly words: ModelWords;
   readonly device: Settings['device'];
 }
-
-type Phase = WorkerMethods['answers.ask']['events']['phase'];
 
 /** What of a model's words is to be told. */
 class ModelWords {

@@ -64,7 +64,7 @@ export class RemoteQuestions implements Questions, SearchService {
     const asked = this.worker.call(method, input, {
       signal: AbortSignal.any([given, stop.signal]),
       deadline: DEADLINE,
-      onEvent: (event, payload) => {
+      onEvent: ({ event, payload }) => {
         if (event === 'event') stream.push(payload as AnswerEvent);
       },
     });

@@ -134,9 +134,9 @@ describe('a language model behind the real worker', () => {
           'answers.ask',
           { ...request, question },
           {
-            onEvent: (event, payload) => {
-              if (event === 'text') text += payload as string;
-              else phases.push((payload as { phase: string }).phase);
+            onEvent: (told) => {
+              if (told.event === 'text') text += told.payload;
+              else phases.push(told.payload.phase);
             },
           },
         );

@@ -17,11 +17,11 @@ function mortal(lives: readonly Life[]) {
     async call(_method, input, options) {
       devices.push((input as { device?: string }).device);
       const life = lives[devices.length - 1];
-      const emit = options?.onEvent as ((event: string, payload: unknown) => void) | undefined;
+      const emit = options?.onEvent as ((told: object) => void) | undefined;
       for (const fraction of life?.stores ?? []) {
         vi.advanceTimersByTime((life?.minutesEach ?? 0) * 60_000);
-        emit?.('progress', { fraction });
-        emit?.('checkpoint', {});
+        emit?.({ event: 'progress', payload: { fraction } });
+        emit?.({ event: 'checkpoint', payload: {} });
       }
       if (life) throw new WorkerLost('ended unexpectedly');
       return { done: true } as never;

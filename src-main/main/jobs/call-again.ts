@@ -1,4 +1,5 @@
 import { type ErrorCode, LongtakeError } from '../../../src-shared/errors';
+import type { IndexProgress } from '../../base/film/types';
 import type {
   CallOptions,
   WorkerClient,
@@ -42,11 +43,11 @@ export async function callAgain<M extends Resumable>(
     try {
       return await worker.call(method, onCpu ? { ...input, device: 'cpu' as const } : input, {
         ...options,
-        onEvent: (event, payload) => {
+        onEvent: (told) => {
           if (signal.aborted) return;
-          if (event === 'progress') lives.at((payload as { readonly fraction: number }).fraction);
-          if (event === 'checkpoint') lives.stored();
-          onEvent?.(event, payload);
+          if (told.event === 'progress') lives.at((told.payload as IndexProgress).fraction);
+          if (told.event === 'checkpoint') lives.stored();
+          onEvent?.(told);
         },
       });
     } catch (error) {

@@ -64,9 +64,9 @@ export async function runIndex(
     signal,
     tries: options.tries ?? 3,
     deadline: options.deadline ?? 180_000,
-    onEvent: (event, payload) => {
-      if (event === 'checkpoint') events.onCheckpoint(payload as IndexCheckpoint);
-      else events.onProgress(payload as IndexProgress);
+    onEvent: (told) => {
+      if (told.event === 'checkpoint') events.onCheckpoint(told.payload);
+      else events.onProgress(told.payload);
     },
   });
 }

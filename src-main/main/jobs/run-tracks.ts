@@ -52,8 +52,8 @@ export async function runTracks(
     signal,
     tries: options.tries ?? 3,
     deadline: options.deadline ?? DEADLINE,
-    onEvent: (event, payload) => {
-      if (event === 'progress') onProgress(payload as IndexProgress);
+    onEvent: (told) => {
+      if (told.event === 'progress') onProgress(told.payload);
     },
   });
 }

@@ -58,9 +58,9 @@ export async function runWatch(
     signal,
     tries: options.tries ?? 3,
     deadline: options.deadline ?? DEADLINE,
-    onEvent: (event, payload) => {
-      if (event === 'checkpoint') events.onCheckpoint(payload as { frameCount: number });
-      else events.onProgress(payload as IndexProgress);
+    onEvent: (told) => {
+      if (told.event === 'checkpoint') events.onCheckpoint(told.payload);
+      else events.onProgress(told.payload);
     },
   });
 }

@@ -7,10 +7,10 @@ import type {
   SpawnWorker,
   WorkerClient,
   WorkerEnd,
+  WorkerEvent,
   WorkerInput,
   WorkerMessage,
   WorkerMethod,
-  WorkerMethods,
   WorkerOutput,
   WorkerPort,
   WorkerRole,
@@ -102,11 +102,7 @@ export class WorkerSupervisor implements WorkerClient {
       // The worker's own entry answers these methods; the types of both ends come from one table.
       resolve: (value) => resolve(value as WorkerOutput<M>),
       reject,
-      onEvent: (event, payload) =>
-        options.onEvent?.(
-          event as keyof WorkerMethods[M]['events'],
-          payload as WorkerMethods[M]['events'][keyof WorkerMethods[M]['events']],
-        ),
+      onEvent: (event, payload) => options.onEvent?.({ event, payload } as WorkerEvent<M>),
     });
     return promise;
   }

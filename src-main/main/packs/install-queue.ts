@@ -211,7 +211,7 @@ export class InstallQueue {
         const { packId } = await this.options.worker.call('packs.install', request, {
           signal,
           deadline: DEADLINE,
-          onEvent: (_, payload) => {
+          onEvent: ({ payload }) => {
             const record = this.#records.get(id);
             if (record?.install.state !== 'running') return;
             const install = pace.apply(record.install, payload);

@@ -96,7 +96,7 @@ class Place {
       call: (async (
         method: string,
         request: InstallRequest,
-        options: { signal: AbortSignal; onEvent: (e: string, p: StepProgress) => void },
+        options: { signal: AbortSignal; onEvent: (told: { event: string; payload: StepProgress }) => void },
       ) => {
         if (method === 'packs.identify') return identifyFolder((request as unknown as { path: string }).path);
         this.calls += 1;
@@ -104,7 +104,7 @@ class Place {
         const tools = { memoryBytes: 8e9, timing: { stall: 2000, backOff: () => 1 }, pieceBytes: 64 * 1024 };
         return install(
           request,
-          { signal: options.signal, onProgress: (p) => options.onEvent('progress', p) },
+          { signal: options.signal, onProgress: (p) => options.onEvent({ event: 'progress', payload: p }) },
           tools,
         );
       }) as unknown as WorkerClient['call'],

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeviceReport } from '../../../src-shared/domain';
 import { loadPack, type Pack } from '../../base/packs/pack';
@@ -7,7 +7,7 @@ import { openTextSpace } from './text-space';
 import type { FrameEncoder, TextSpace } from './types';
 
 /** The built-in pack as set-up makes it. */
-const DIR = join(import.meta.dirname, '../../resources/packs/core');
+const DIR = resolve('resources/packs/core');
 const CPU: DeviceReport = { chosen: 'cpu', why: '', candidates: [] };
 const SIDE = 224;
 const FRAME = SIDE * SIDE * 3;

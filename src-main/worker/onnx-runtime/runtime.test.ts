@@ -21,7 +21,7 @@ const TELL = `
   const loaded = sharedObjects.some((path) => /onnxruntime/.test(path));
   console.log(JSON.stringify({ environment, loaded, error }));`;
 const LOAD = `
-  const { error } = await import('./runtime.ts').then(
+  const { error } = await import('./runtime.js').then(
     ({ Tensor }) => ({ error: typeof Tensor === 'function' ? null : 'no Tensor' }),
     (thrown) => ({ error: thrown.constructor.name }),
   );`;
@@ -90,7 +90,7 @@ describe('loading ONNX Runtime', () => {
   });
 
   it('goes on in a thread of a process that has', async () => {
-    const before = `await import('../../base/telemetry.ts');`;
+    const before = `await import('./telemetry.js');`;
     expect(await inProcess('good-thread', inThread(before, 'process.env'), undefined)).toEqual({
       ...{ environment: '1', loaded: true, error: null },
     });

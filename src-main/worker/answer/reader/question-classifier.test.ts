@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadPack } from '../../../base/packs/pack';
 import { openTextSpace } from '../../inference/text-space';
@@ -11,7 +11,7 @@ import { LinearClassifier } from './linear-classifier';
 import { classifyQuestion } from './question-classifier';
 
 /** The built-in pack as set-up makes it. */
-const DIR = join(import.meta.dirname, '../../../resources/packs/core');
+const DIR = resolve('resources/packs/core');
 let space: TextSpace;
 beforeAll(async () => {
   const opened = await openTextSpace(await loadPack(DIR), 1);

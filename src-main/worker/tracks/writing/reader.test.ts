@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ffmpegPath, makeMedia, temporaryDir } from '../../../base/media/testing';
 import { loadPack } from '../../../base/packs/pack';
@@ -8,7 +8,7 @@ import { inReadingOrder, openTextReader } from './reader';
 import { pictureOf } from './testing/picture';
 
 /** The built-in pack as set-up makes it. */
-const PACK = join(import.meta.dirname, '../../../resources/packs/tracks');
+const PACK = resolve('resources/packs/tracks');
 const SLIDE = join(import.meta.dirname, 'testing/slide.png');
 const WRITTEN = [
   'Quarterly Report',

@@ -16,7 +16,7 @@ import { downloadBytes, type Entry, licencesOf, remoteParts } from './catalogue'
 import { NoSuchInstall } from './errors';
 import { modelMemory, sizesOf } from './fit';
 import { type InstallRecord, type Order, Pace, readRecords } from './install-record';
-import type { PacksOptions } from './packs';
+import type { PacksOptions } from './options';
 
 export interface InstallQueueOptions
   extends Pick<PacksOptions, 'userDataDir' | 'worker' | 'settings' | 'readOnly' | 'onUnexpected'> {

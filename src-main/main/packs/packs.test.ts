@@ -13,7 +13,8 @@ import { speechManifest } from '../../worker/install/hub/testing/speech-pack';
 import { identifyFolder } from '../../worker/install/identify';
 import { install } from '../../worker/install/install';
 import { Pace } from './install-record';
-import { Packs, type PacksOptions } from './packs';
+import type { PacksOptions } from './options';
+import { Packs } from './packs';
 
 const root = temporaryFolder();
 const repositories = join(root, 'hub');

@@ -5,27 +5,11 @@ import { NetworkOff } from '../../base/packs/hub-errors';
 import { listPacks, summarise } from '../../base/packs/pack';
 import { PACK_ID, PackFolders, userPacks } from '../../base/packs/places';
 import type { PackEvents, PackService } from '../../base/packs/types';
-import type { WorkerClient } from '../../base/rpc/protocol';
 import { downloadBytes, type Entry, hashesKnown, readCatalogue } from './catalogue';
 import { BuiltInStays, NoForm, NoSuchInstall, PackInUse, PacksInUse } from './errors';
 import { fitOfPack, modelMemory, sizesOf } from './fit';
 import { InstallQueue } from './install-queue';
-
-export interface PacksOptions {
-  readonly builtInDir: string;
-  readonly userDataDir: string;
-  readonly verifiedFile: string;
-  /** assets/catalogue.json, as it came with Longtake. */
-  readonly catalogueFile: string;
-  readonly worker: WorkerClient;
-  readonly settings: () => Settings;
-  readonly setSettings: (change: Partial<Settings>) => void;
-  /** Whether something works with a pack now. */
-  readonly inUse?: (packId: string) => boolean;
-  /** Beside another Longtake: looks, and changes nothing. */
-  readonly readOnly?: boolean;
-  readonly onUnexpected?: (error: unknown) => void;
-}
+import type { PacksOptions } from './options';
 
 /** Packs that wait for their files to be deleted. A dot keeps them out of every list. */
 const DOOMED = '.removed-';

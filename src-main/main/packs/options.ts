@@ -1,0 +1,19 @@
+import type { Settings } from '../../../src-shared/domain';
+import type { WorkerClient } from '../../base/rpc/protocol';
+
+/** What the packs of this machine are made of, and whom they ask. */
+export interface PacksOptions {
+  readonly builtInDir: string;
+  readonly userDataDir: string;
+  readonly verifiedFile: string;
+  /** assets/catalogue.json, as it came with Longtake. */
+  readonly catalogueFile: string;
+  readonly worker: WorkerClient;
+  readonly settings: () => Settings;
+  readonly setSettings: (change: Partial<Settings>) => void;
+  /** Whether something works with a pack now. */
+  readonly inUse?: (packId: string) => boolean;
+  /** Beside another Longtake: looks, and changes nothing. */
+  readonly readOnly?: boolean;
+  readonly onUnexpected?: (error: unknown) => void;
+}

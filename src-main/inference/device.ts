@@ -12,7 +12,16 @@ const NAMES: Readonly<Record<Device, string>> = {
   coreml: 'Core ML',
   webgpu: 'WebGPU',
 };
-const USES: Readonly<Record<DeviceCheck['use'], string>> = { frames: 'frames', language: 'language models' };
+const USES = {
+  frames: 'frames',
+  language: 'language models',
+  objects: 'finding things',
+  lines: 'finding writing',
+  characters: 'reading writing',
+  speech: 'hearing speech',
+} as const;
+/** What a device's absence is remembered for: it is absent for all. */
+const ANYTHING = 'anything';
 
 /** What a device did of a check. */
 export interface CheckDone {
@@ -32,12 +41,12 @@ export interface DeviceProbe {
 }
 
 /**
- * Trying a device ended without numbers: it did not take the graphs, took its process down, never came back, or lacks halves; or the
+ * Trying a device ended without numbers: it is not there, it did not take the graphs, took its process down, never came back, or lacks halves; or the
  * system did not let it be tried, which says nothing of it.
  */
 export class ProbeEnded extends Error {
   constructor(
-    readonly how: 'refused' | 'crashed' | 'hung' | 'half' | 'untried',
+    readonly how: 'absent' | 'refused' | 'crashed' | 'hung' | 'half' | 'untried',
     options?: { cause?: unknown },
   ) {
     super(`the device ${how}`, options);
@@ -54,7 +63,7 @@ export type ProbeOutcome =
 /** What a process that tries a device tells of it last: how long its unit of work took, or why it is refused, for the log. */
 export type TriedHere =
   | { readonly milliseconds: number }
-  | { readonly refused: 'refused' | 'half' | 'untried'; readonly why: string };
+  | { readonly refused: 'absent' | 'refused' | 'half' | 'untried'; readonly why: string };
 
 /** What is to run: names what is remembered of it. */
 export interface Wanted {
@@ -128,7 +137,8 @@ class Attempts {
   ) {}
 
   get #key(): string {
-    return `${this.wanted.check.use} ${this.wanted.pack}`;
+    const { check, pack, graphs } = this.wanted;
+    return check.use === 'graph' ? `${pack}/${graphs[0]}` : `${check.use} ${pack}`;
   }
 
   /** Milliseconds on the CPU; not measured where nothing is there to be compared with it. */
@@ -149,11 +159,13 @@ class Attempts {
     const names = graphs.map((file) => `${pack}/${file}`);
     const against = this.records.isSetAside(names, device, versions);
     if (against) return out(device, true, setAsideWords(against));
-    const known = this.records.found(this.#key, device, versions);
+    const known =
+      this.records.found(ANYTHING, device, versions) ?? this.records.found(this.#key, device, versions);
     const tried = known ?? (await this.#try(device));
     if (tried === null) return out(device, true, untriedWords(device));
     // Also that it is not there: looking for it takes seconds, and would with every question.
-    if (known === null) this.records.remember(this.#key, device, versions, tried);
+    const key = tried.how === 'absent' ? ANYTHING : this.#key;
+    if (known === null) this.records.remember(key, device, versions, tried);
     const usable = tried.how === 'right';
     const why = usable
       ? rightWords(device, this.wanted.check, tried.milliseconds)
@@ -178,7 +190,7 @@ class Attempts {
   }
 
   #tell(device: Device, cause: unknown): void {
-    const { use } = this.wanted.check;
+    const use = usedFor(this.wanted.check);
     this.onRefused(new Error(`${device} was tried for ${use} and is not used`, { cause }));
   }
 
@@ -202,11 +214,17 @@ class Attempts {
       case 'half':
         return `${name} does not compute in half precision (float16) here, in which this model is stored. Its int4 or int8 form can run there.`;
       case 'wrong':
-        return `${name} gives other results than the CPU, so it is not used for ${USES[this.wanted.check.use]}.`;
+        return `${name} gives other results than the CPU, so it is not used for ${usedFor(this.wanted.check)}.`;
+      case 'refused':
+        return `${name} does not run this model, mostly for want of memory.`;
       default:
         return `${name} could not be started: there is no such device, or its driver is missing. Once that has changed, try devices again.`;
     }
   }
+}
+
+function usedFor(check: DeviceCheck): string {
+  return USES[check.use === 'graph' ? check.for : check.use];
 }
 
 function untriedWords(device: Device): string {

@@ -46,7 +46,7 @@ export function workerHandlers(resources: Resources): Handlers {
       const deps = await indexDeps(resources, request);
       return resources.settingAside(() => indexVideo(request, deps, callbacks, signal));
     },
-    'tracks.run': (request, context) => runTracks(resources, request, context),
+    'tracks.run': (request, context) => resources.settingAside(() => runTracks(resources, request, context)),
     'watch.run': (request, context) => resources.settingAside(() => runWatch(resources, request, context)),
     'answers.ask': (request, context) => resources.settingAside(() => answers.ask(request, context)),
     ...installHandlers,
@@ -76,12 +76,11 @@ async function indexDeps(
       );
       return { encoder: opened.encoder, device: opened.device.chosen };
     },
-    openTranscriber: async () =>
-      openTranscriber(
-        await resources.pack(speechPackDir),
-        await resources.pack(corePackDir),
-        resources.threads,
-      ),
+    async openTranscriber() {
+      const speech = await resources.pack(speechPackDir);
+      const best = await resources.deviceFor(device, speech, 'speech');
+      return openTranscriber(speech, await resources.pack(corePackDir), resources.threads, best);
+    },
     async buildViews(dir, { signal, onProgress }) {
       const space = await resources.textSpace(packDir);
       if (!space) return;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Device } from '../../src-shared/domain';
+import { type Device, otherUse } from '../../src-shared/domain';
 import type { FramesPart, PackManifest } from '../models/manifest';
 import type { Pack } from '../models/pack';
 import { runCheckGraph } from './check-graph';
@@ -37,7 +37,7 @@ export const deviceCheck = z.discriminatedUnion('use', [
   z.object({ use: z.literal('language'), shape: languageShape }),
   z.object({
     use: z.literal('graph'),
-    for: z.enum(['objects', 'lines', 'characters', 'speech']),
+    for: otherUse,
     graph: wholeGraph,
   }),
 ]);

@@ -83,15 +83,33 @@ type Candidate = DeviceReport['candidates'][number];
  * @param setting what the user chose: one device, though it may be slow, or `auto`, which never takes one slower than the CPU
  * @param onRefused told for the log what a device did, in words that mean nothing to a user
  */
-export async function chooseDevice(
+export function chooseDevice(
   setting: Settings['device'],
   probe: DeviceProbe,
   wanted: Wanted,
   records: DeviceRecords,
   onRefused: (error: Error) => void = () => undefined,
 ): Promise<DeviceReport> {
+  return choose(setting, probe, wanted, new Attempts(probe, wanted, records, onRefused));
+}
+
+/** As `chooseDevice`, from what is remembered alone: nothing is tried, so that it takes no time. */
+export function knownDevice(
+  setting: Settings['device'],
+  probe: DeviceProbe,
+  wanted: Wanted,
+  records: DeviceRecords,
+): Promise<DeviceReport> {
+  return choose(setting, probe, wanted, new Attempts(probe, wanted, records, null));
+}
+
+async function choose(
+  setting: Settings['device'],
+  probe: DeviceProbe,
+  wanted: Wanted,
+  attempts: Attempts,
+): Promise<DeviceReport> {
   const supported = new Set(probe.supported());
-  const attempts = new Attempts(probe, wanted, records, onRefused);
   const candidates: Candidate[] = [];
   for (const device of ORDER) {
     if (device === 'cpu') candidates.push(cpuCandidate(await attempts.cpuTime(setting, candidates)));
@@ -104,7 +122,15 @@ export async function chooseDevice(
   const best = fastest(candidates);
   const usable = candidates.some(({ device, usable: can }) => can && device === setting);
   const chosen = setting === 'auto' ? best : usable ? setting : 'cpu';
-  return { chosen, why: explain(setting, chosen, candidates), candidates };
+  const why =
+    attempts.untried.length > 0
+      ? `Not yet known: ${listed(attempts.untried)} will be tried when ${usedFor(wanted.check)} first needs it.`
+      : explain(setting, chosen, candidates);
+  return { chosen, why, candidates };
+}
+
+function listed(devices: readonly Device[]): string {
+  return devices.map((device) => NAMES[device]).join(' and ');
 }
 
 function out(device: Device, supported: boolean, why: string): Candidate {
@@ -128,12 +154,15 @@ function fastest(candidates: readonly Candidate[]): Device {
 /** Trying the devices for one thing: the CPU, whose numbers the others must give, at most once. */
 class Attempts {
   #cpu: Promise<CheckDone | null> | null = null;
+  /** Of which nothing is known, where nothing was to be tried. */
+  readonly untried: Device[] = [];
 
   constructor(
     private readonly probe: DeviceProbe,
     private readonly wanted: Wanted,
     private readonly records: DeviceRecords,
-    private readonly onRefused: (error: Error) => void,
+    /** Null where nothing is to be tried. */
+    private readonly onRefused: ((error: Error) => void) | null,
   ) {}
 
   get #key(): string {
@@ -147,6 +176,7 @@ class Attempts {
     const versions = this.probe.versions('cpu');
     const known = this.records.found(this.#key, 'cpu', versions);
     if (known) return known.milliseconds;
+    if (this.onRefused === null) return null;
     const milliseconds = (await this.#onCpu())?.milliseconds ?? null;
     if (milliseconds !== null)
       this.records.remember(this.#key, 'cpu', versions, { how: 'right', milliseconds });
@@ -161,6 +191,10 @@ class Attempts {
     if (against) return out(device, true, setAsideWords(against));
     const known =
       this.records.found(ANYTHING, device, versions) ?? this.records.found(this.#key, device, versions);
+    if (known === null && this.onRefused === null) {
+      this.untried.push(device);
+      return out(device, true, 'Not tried yet.');
+    }
     const tried = known ?? (await this.#try(device));
     if (tried === null) return out(device, true, untriedWords(device));
     // Also that it is not there: looking for it takes seconds, and would with every question.
@@ -191,7 +225,7 @@ class Attempts {
 
   #tell(device: Device, cause: unknown): void {
     const use = usedFor(this.wanted.check);
-    this.onRefused(new Error(`${device} was tried for ${use} and is not used`, { cause }));
+    this.onRefused?.(new Error(`${device} was tried for ${use} and is not used`, { cause }));
   }
 
   /** Null where it cannot be tried, as on a full disk: no question is to wait for that. */

@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Device } from '../../src-shared/domain';
-import { type CheckDone, chooseDevice, type DeviceProbe } from '../inference/device';
+import type { Device, OtherUse } from '../../src-shared/domain';
+import { type CheckDone, chooseDevice, type DeviceProbe, knownDevice } from '../inference/device';
 import { checkDevice } from '../inference/device-check';
 import { DeviceRecords } from '../inference/device-records';
 import { loadPack, tokenModel } from '../models/pack';
-import { graphsOf, type OwnUse, offers } from './device-uses';
+import { graphsOf, offers } from './device-uses';
 
-const packOf = (use: OwnUse) => loadPack(resolve('resources/packs', use === 'speech' ? 'core' : 'tracks'));
-const USES: readonly OwnUse[] = ['objects', 'lines', 'characters', 'speech'];
+const packOf = (use: OtherUse) => loadPack(resolve('resources/packs', use === 'speech' ? 'core' : 'tracks'));
+const USES: readonly OtherUse[] = ['objects', 'lines', 'characters', 'speech'];
 
 describe('a graph of its own', () => {
   it.each(USES)(
@@ -51,12 +51,16 @@ describe('a graph of its own', () => {
         return { parts: [{ name: 'a', values: [1], tolerance: 0.1 }], milliseconds };
       },
     };
-    const choose = (use: OwnUse) =>
+    const choose = (use: OtherUse) =>
       chooseDevice('auto', probe, { pack: tokenModel(pack.manifest), ...graphsOf(pack, use) }, records);
+    const known = (use: OtherUse) =>
+      knownDevice('auto', probe, { pack: tokenModel(pack.manifest), ...graphsOf(pack, use) }, records);
     for (const _ of 'ab') {
       expect((await choose('objects')).chosen).toBe('webgpu');
       expect((await choose('lines')).chosen).toBe('cpu');
     }
+    expect((await known('characters')).chosen).toBe('cpu');
+    expect(await known('objects')).toMatchObject({ chosen: 'webgpu' });
     expect(tried).toEqual(['objects webgpu', 'objects cpu', 'lines webgpu', 'lines cpu']);
   });
 });

@@ -1,3 +1,4 @@
+import type { OtherUse } from '../../src-shared/domain';
 import type { Wanted } from '../inference/device';
 import { frameCheck, languageCheck } from '../inference/device-check';
 import type { WholeGraph } from '../inference/graph-check';
@@ -10,8 +11,7 @@ import type { Pack } from '../models/pack';
  * its own. Not listed, and on the CPU: what takes it less than a device's way there and back, as voice detection (frames of 32 ms)
  * and the decoders of speech (a token at a time, over a past that begins empty), and what a search waits for (a sentence at a time).
  */
-export type DeviceUse = 'frames' | 'reading' | 'answering' | OwnUse;
-export type OwnUse = 'objects' | 'lines' | 'characters' | 'speech';
+export type DeviceUse = 'frames' | 'reading' | 'answering' | OtherUse;
 
 /** A detector's picture of a film in 16:9, and a short line of writing. */
 const LINES = [1, 3, 544, 960];
@@ -33,7 +33,7 @@ export function graphsOf(pack: Pack, use: DeviceUse): Pick<Wanted, 'check' | 'gr
 }
 
 /** Whether a pack holds the graph of such a use at all: who opens it says what is missing. */
-export function offers(pack: Pack, use: OwnUse): boolean {
+export function offers(pack: Pack, use: OtherUse): boolean {
   const { objects, writing, speech } = pack.manifest;
   const part = { objects, speech, lines: writing, characters: writing }[use];
   return part !== undefined;
@@ -46,7 +46,7 @@ function languageGraphs(pack: Pack, use: 'reading' | 'answering'): Pick<Wanted, 
   return { check: languageCheck(answers), graphs: [...own, prefusion] };
 }
 
-function ownGraph(pack: Pack, use: OwnUse): Omit<WholeGraph, 'path'> & { readonly file: string } {
+function ownGraph(pack: Pack, use: OtherUse): Omit<WholeGraph, 'path'> & { readonly file: string } {
   const { objects, writing, speech, name } = pack.manifest;
   if (use === 'objects') {
     if (!objects) throw new ModelPackBroken(name, 'does not find things');

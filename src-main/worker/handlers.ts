@@ -1,8 +1,10 @@
+import { type MachineDevices, otherUse } from '../../src-shared/domain';
 import { type IndexCallbacks, type IndexDeps, indexVideo } from '../index/pipeline';
 import type { IndexRequest } from '../index/types';
 import { ensureViews } from '../index/view-store';
 import { tryHere } from '../inference/device-probe';
 import { openFrameEncoder } from '../inference/frame-encoder';
+import type { WorkerInput } from '../jobs/protocol';
 import { tokenModel } from '../models/pack';
 import { openTranscriber } from '../tracks/transcriber';
 import { AnswerModels } from './answer-models';
@@ -50,14 +52,29 @@ export function workerHandlers(resources: Resources): Handlers {
     'watch.run': (request, context) => resources.settingAside(() => runWatch(resources, request, context)),
     'answers.ask': (request, context) => resources.settingAside(() => answers.ask(request, context)),
     ...installHandlers,
-    'device.report': async ({ packDir, answersPackDir, device }) => {
-      const frames = await resources.device(device, await resources.pack(packDir), 'frames');
-      const answers = answersPackDir === null ? null : await resources.pack(answersPackDir);
-      return { ...frames, language: answers && (await resources.device(device, answers, 'answering')) };
-    },
+    'device.report': (request) => reportDevices(resources, request),
     'device.try': ({ device, check, threads }, { emit }) =>
       tryHere(device, check, threads, (parts) => emit('parts', parts)),
   };
+}
+
+async function reportDevices(
+  resources: Resources,
+  { device, ...packs }: WorkerInput<'device.report'>,
+): Promise<MachineDevices> {
+  const frames = await resources.device(device, await resources.pack(packs.packDir), 'frames');
+  const answers = packs.answersPackDir === null ? null : await resources.pack(packs.answersPackDir);
+  const language = answers && (await resources.device(device, answers, 'answering'));
+  const others = [];
+  for (const use of otherUse.options) {
+    // A pack that is broken has words of its own where it is used.
+    const pack = await resources
+      .pack(use === 'speech' ? packs.speechPackDir : packs.tracksPackDir)
+      .catch(() => null);
+    const known = pack && (await resources.knownDevice(device, pack, use));
+    if (known) others.push(known);
+  }
+  return { ...frames, language, others };
 }
 
 /** The models for one job; the encoder and the transcriber are the job's own, which closes them. */

@@ -1,18 +1,18 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Device, DeviceReport, Settings } from '../../src-shared/domain';
+import type { Device, DeviceReport, OtherUse, Settings } from '../../src-shared/domain';
 import { LongtakeError } from '../../src-shared/errors';
 import { FrameSearcher } from '../index/search/frame-searcher';
 import { SegmentSearcher } from '../index/search/segment-searcher';
-import { chooseDevice, type DeviceProbe, DeviceSetAside } from '../inference/device';
+import { chooseDevice, type DeviceProbe, DeviceSetAside, knownDevice } from '../inference/device';
 import { deviceProbe } from '../inference/device-probe';
 import { DeviceRecords } from '../inference/device-records';
 import { DeviceFailed } from '../inference/session';
 import { openTextSpace } from '../inference/text-space';
 import type { TextSpace } from '../inference/types';
 import { loadPack, type Pack, tokenModel } from '../models/pack';
-import { type DeviceUse, graphsOf, type OwnUse, offers } from './device-uses';
+import { type DeviceUse, graphsOf, offers } from './device-uses';
 
 /** The pack turns frames into tokens, but has no text to find them by. */
 export class NoTextInPack extends LongtakeError {
@@ -70,8 +70,19 @@ export class Resources {
   }
 
   /** The best device for a graph of its own; the CPU where the pack has none such. */
-  async deviceFor(wanted: Settings['device'], pack: Pack, use: OwnUse): Promise<Device> {
+  async deviceFor(wanted: Settings['device'], pack: Pack, use: OtherUse): Promise<Device> {
     return offers(pack, use) ? (await this.device(wanted, pack, use)).chosen : 'cpu';
+  }
+
+  /** What is known by now of the devices for a graph of its own; null where the pack has none such. Nothing is tried. */
+  async knownDevice(
+    wanted: Settings['device'],
+    pack: Pack,
+    use: OtherUse,
+  ): Promise<{ readonly use: OtherUse; readonly report: DeviceReport } | null> {
+    if (!offers(pack, use)) return null;
+    const what = { pack: tokenModel(pack.manifest), ...graphsOf(pack, use) };
+    return { use, report: await knownDevice(wanted, this.#probe, what, this.#records) };
   }
 
   #logOnce(error: Error): void {

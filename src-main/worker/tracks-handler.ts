@@ -1,3 +1,4 @@
+import type { OtherUse } from '../../src-shared/domain';
 import { readTracks } from '../index/tracks/read-tracks';
 import type { TracksRequest, TracksResult } from '../index/types';
 import { tokenModel } from '../models/pack';
@@ -8,7 +9,6 @@ import { WRITING_PICTURE } from '../tracks/types';
 import { mergeWriting } from '../tracks/writing/merge';
 import { openTextReader } from '../tracks/writing/reader';
 import { WritingWatch } from '../tracks/writing/watch';
-import type { OwnUse } from './device-uses';
 import { embedSegments } from './embed-segments';
 import type { Resources } from './resources';
 import type { CallContext } from './serve';
@@ -24,7 +24,7 @@ export async function runTracks(
 ): Promise<TracksResult> {
   const pack = await resources.pack(request.tracksPackDir);
   const model = tokenModel(pack.manifest);
-  const deviceFor = (use: OwnUse) => resources.deviceFor(request.device, pack, use);
+  const deviceFor = (use: OtherUse) => resources.deviceFor(request.device, pack, use);
   return readTracks(
     request,
     {

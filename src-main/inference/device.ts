@@ -295,7 +295,10 @@ export function setAsideWords({ device, how }: Pick<SetAside, 'device' | 'how'>)
 function rightWords(device: Device, { use }: DeviceCheck, milliseconds: number | null): string {
   if (milliseconds === null)
     return `${NAMES[device]} gives the same results as the CPU, and is far slower here.`;
-  const speed = use === 'frames' ? `, ${perSecond(milliseconds)} frames a second` : '';
+  const speed =
+    use === 'language'
+      ? ''
+      : `, ${perSecond(milliseconds)} ${use === 'frames' ? 'frames' : 'times'} a second`;
   return `Gives the same results as the CPU${speed}.`;
 }
 

@@ -104,10 +104,15 @@ async function tryAll(
       { use: 'frames', ...frames },
       ...(language ? [{ use: 'language model', ...language }] : []),
     ];
-    devices = [...used, ...others.map(({ use, report }) => ({ use, ...report }))];
+    // Where there is no choice, one row fewer to read for each.
+    devices = [...used, ...others.map(({ use, report }) => ({ use, ...report })).filter(hasChoice)];
     return used.map(({ use, chosen, why }) => `${use} on ${chosen}: ${why}`).join(' ');
   });
   return { checks, devices };
+}
+
+function hasChoice({ candidates }: UsedDevices): boolean {
+  return candidates.some(({ device, usable }) => usable && device !== 'cpu');
 }
 
 /** Devices that this system's build could never use are nobody's concern. */

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { DeviceRecords } from '../src-main/base/devices/records';
 import { openDecode } from '../src-main/base/media/decode';
 import { probe } from '../src-main/base/media/probe';
 import { loadPack, tokenModel } from '../src-main/base/packs/pack';
@@ -7,7 +8,6 @@ import { tryDevice } from '../src-main/main/jobs/try-device';
 import { chooseDevice } from '../src-main/worker/inference/device';
 import { frameCheck } from '../src-main/worker/inference/device-check';
 import { deviceProbe } from '../src-main/worker/inference/device-probe';
-import { DeviceRecords } from '../src-main/worker/inference/device-records';
 import { openFrameEncoder } from '../src-main/worker/inference/frame-encoder';
 import type { FrameEncoder } from '../src-main/worker/inference/types';
 import { CORE, ffmpeg, ffprobe, film } from './media';

@@ -9,6 +9,8 @@ import {
 } from '../../src-shared/domain';
 import type { LongtakeError } from '../../src-shared/errors';
 import type { Answerer, SearchService } from '../base/answer/types';
+import { DeviceFolder } from '../base/devices/home';
+import { DeviceRecords } from '../base/devices/records';
 import { holdsLibrary, openLibrary } from '../base/library/library';
 import type { Library } from '../base/library/types';
 import { MediaPrograms } from '../base/media/programs';
@@ -17,8 +19,6 @@ import { ChosenPacks } from '../base/packs/chosen';
 import { userPacks } from '../base/packs/places';
 import type { PackService } from '../base/packs/types';
 import type { SpawnWorker, WorkerClient } from '../base/rpc/protocol';
-import { DeviceFolder } from '../worker/inference/device-home';
-import { DeviceRecords } from '../worker/inference/device-records';
 import { StoredChats } from './chat/chat';
 import { ModelAnswerer } from './chat/generative';
 import { RemoteQuestions } from './chat/remote-questions';
@@ -223,6 +223,8 @@ export function openServices(options: ServiceOptions): Services {
         {
           packDir: chosen.search,
           answersPackDir: chosen.answers?.packDir ?? null,
+          tracksPackDir: chosen.tracks,
+          speechPackDir: chosen.speech,
           device: library.settings.get().device,
         },
         { ...(signal ? { signal } : {}), deadline: DEVICES_DEADLINE },

@@ -1,11 +1,11 @@
 // First: before anything that it could concern is loaded.
 import '../base/telemetry';
+import { RunJournal } from '../base/devices/run-journal';
 import { type Channel, openChannel } from './calls/channel';
 import { workerHandlers } from './calls/handlers';
 import { probesOfHost } from './calls/host-probe';
 import { Resources } from './calls/resources';
 import { type Server, serve } from './calls/serve';
-import { RunJournal } from './inference/run-journal';
 import { keepJournal } from './inference/session';
 
 /** Milliseconds for the last messages to leave a process that ends after a failure. */

@@ -1,8 +1,8 @@
+import type { DeviceFolder } from '../../base/devices/home';
+import { DeviceRecords } from '../../base/devices/records';
+import { takeLastRun } from '../../base/devices/run-journal';
 import type { SpawnWorker, WorkerRole } from '../../base/rpc/protocol';
 import { DeviceSetAside } from '../../worker/inference/device';
-import type { DeviceFolder } from '../../worker/inference/device-home';
-import { DeviceRecords } from '../../worker/inference/device-records';
-import { takeLastRun } from '../../worker/inference/run-journal';
 import { type SupervisorOptions, WorkerSupervisor } from './supervisor';
 
 /**

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { DeviceRecords } from '../../base/devices/records';
 import { loadPack, type Pack, tokenModel } from '../../base/packs/pack';
 import type { SpawnWorker } from '../../base/rpc/protocol';
 import { chooseDevice } from '../../worker/inference/device';
 import { type DeviceCheck, frameCheck, type LanguageShape } from '../../worker/inference/device-check';
 import { deviceProbe } from '../../worker/inference/device-probe';
-import { DeviceRecords } from '../../worker/inference/device-records';
 import { NO_ADAPTER, softwareAdapter } from '../../worker/inference/testing/software-adapter';
 import { childWorkers } from './child-worker';
 import { buildWorker } from './testing/build-worker';

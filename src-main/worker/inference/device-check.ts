@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { Device } from '../../../src-shared/domain';
+import { type Device, otherUse } from '../../../src-shared/domain';
 import type { FramesPart, PackManifest } from '../../base/packs/manifest';
 import type { Pack } from '../../base/packs/pack';
 import { runCheckGraph } from './check-graph';
 import { frameSpeed } from './frame-speed';
+import { tryGraph, wholeGraph } from './graph-check';
 import { languageParts, languageSpeed } from './llava-mini/language-check';
 
 /** What of a language model decides which kernels run it, and how large they are. */
@@ -34,6 +35,11 @@ export type FrameGraph = z.infer<typeof frameGraph>;
 export const deviceCheck = z.discriminatedUnion('use', [
   z.object({ use: z.literal('frames'), graph: frameGraph }),
   z.object({ use: z.literal('language'), shape: languageShape }),
+  z.object({
+    use: z.literal('graph'),
+    for: otherUse,
+    graph: wholeGraph,
+  }),
 ]);
 export type DeviceCheck = z.infer<typeof deviceCheck>;
 
@@ -61,6 +67,8 @@ export async function* checkDevice(
     const values = [...(await runCheckGraph(device))];
     yield { parts: [{ name: 'probabilities', values, tolerance: 0.02 }] };
     yield { milliseconds: await frameSpeed(check.graph, device, threads) };
+  } else if (check.use === 'graph') {
+    yield* tryGraph(check.graph, device, threads);
   } else {
     yield { parts: await languageParts(check.shape, device) };
     yield { milliseconds: await languageSpeed(check.shape, device, threads) };

@@ -1,9 +1,11 @@
 import type { Device } from '../../../src-shared/domain';
 import { listSupportedBackends, runtimeVersion } from '../onnx-runtime/runtime';
+import { runCheckGraph } from './check-graph';
 import { type CheckDone, type DeviceProbe, ProbeEnded, type ProbeOutcome, type TriedHere } from './device';
 import { type CheckPart, checkDevice, type DeviceCheck, type LanguageShape } from './device-check';
 import { deviceVersions } from './device-versions';
 import { languageSpeed } from './llava-mini/language-check';
+import { DeviceRefused } from './session';
 
 /**
  * Tries the CPU right here, and each other device in a process of its own.
@@ -45,6 +47,8 @@ export async function tryHere(
   onParts: (parts: readonly CheckPart[]) => void,
 ): Promise<TriedHere> {
   try {
+    const missing = await whyAbsent(device);
+    if (missing !== null) return { refused: 'absent', why: missing };
     for await (const told of checkDevice(check, device, threads)) {
       if ('milliseconds' in told) return told;
       onParts(told.parts);
@@ -54,6 +58,17 @@ export async function tryHere(
     const why = reasons(error);
     if (isOfSystem(error)) return { refused: 'untried', why };
     return { refused: (await lacksHalves(check, device, threads)) ? 'half' : 'refused', why };
+  }
+}
+
+/** The runtime's words where it does not take the smallest graph on a device: there is none, or no driver. Null where it does. */
+async function whyAbsent(device: Device): Promise<string | null> {
+  try {
+    await runCheckGraph(device);
+    return null;
+  } catch (error) {
+    if (!(error instanceof DeviceRefused)) throw error;
+    return reasons(error);
   }
 }
 

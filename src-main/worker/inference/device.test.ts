@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Device } from '../../../src-shared/domain';
+import { DeviceRecords } from '../../base/devices/records';
 import { runCheckGraph } from './check-graph';
 import { type CheckDone, chooseDevice, type DeviceProbe, ProbeEnded, type Wanted } from './device';
 import type { DeviceCheck } from './device-check';
-import { DeviceRecords } from './device-records';
 
 const frames: DeviceCheck = {
   use: 'frames',

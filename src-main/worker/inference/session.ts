@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
 import type { Device } from '../../../src-shared/domain';
+import type { DeviceRun } from '../../base/devices/records';
+import type { RunJournal } from '../../base/devices/run-journal';
 import { ModelPackBroken } from '../../base/packs/errors';
 import { type Pack, tokenModel } from '../../base/packs/pack';
 import {
@@ -9,9 +11,7 @@ import {
   runtimeVersion,
   type Tensor,
 } from '../onnx-runtime/runtime';
-import type { DeviceRun } from './device-records';
 import { deviceVersions } from './device-versions';
-import type { RunJournal } from './run-journal';
 
 export { Tensor } from '../onnx-runtime/runtime';
 
@@ -125,6 +125,20 @@ export async function openSession(model: string | Uint8Array, options: SessionOp
 /** Opens a graph of a pack, named for what is remembered of it. @throws as `openSession` */
 export function openGraph(pack: Pack, file: string, options: SessionOptions): Promise<Session> {
   return openSession(pack.file(file), { ...options, graph: `${tokenModel(pack.manifest)}/${file}` });
+}
+
+/** As `openGraph`, on the CPU where the device does not take the graph after all. @throws ModelPackBroken */
+export async function openGraphSomewhere(
+  pack: Pack,
+  file: string,
+  options: SessionOptions,
+): Promise<Session> {
+  try {
+    return await openGraph(pack, file, options);
+  } catch (error) {
+    if (!(error instanceof DeviceRefused)) throw error;
+    return openGraph(pack, file, { ...options, device: 'cpu' });
+  }
 }
 
 function runOf(device: Device, graph: string): DeviceRun {

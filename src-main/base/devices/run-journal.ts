@@ -1,6 +1,6 @@
 import { mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type DeviceRun, deviceRun } from './device-records';
+import { type DeviceRun, deviceRun } from './records';
 
 /** Bytes of an entry: more than any name takes. */
 const ENTRY = 512;

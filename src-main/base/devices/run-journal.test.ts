@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { DeviceRecords, RecordsStay } from './device-records';
+import { DeviceRecords, RecordsStay } from './records';
 import { RunJournal, takeLastRun } from './run-journal';
 
 const root = mkdtempSync(join(tmpdir(), 'longtake-journal-'));

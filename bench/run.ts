@@ -1,3 +1,4 @@
+import { gpu } from './gpu';
 import { language } from './language';
 import { library } from './library';
 import { long } from './long';
@@ -17,6 +18,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   tracks,
   timeline,
   language,
+  gpu,
 };
 
 /** `npm run bench` runs everything; `npm run bench -- speech search` only what is named. */

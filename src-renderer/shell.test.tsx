@@ -37,6 +37,7 @@ function show(answers: Answers = {}) {
         { device: 'cpu', supported: true, usable: true, why: 'Always there.', milliseconds: null },
       ],
       language: null,
+      others: [],
     }),
     ...answers,
   });

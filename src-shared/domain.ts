@@ -288,8 +288,17 @@ export const deviceReport = z.object({
   ),
 });
 export type DeviceReport = z.infer<typeof deviceReport>;
-/** Where frames are read, and where the chosen language model runs; null without one. */
-export const machineDevices = deviceReport.extend({ language: deviceReport.nullable() });
+/** What else runs where it is fastest, each with a device of its own. */
+export const otherUse = z.enum(['objects', 'lines', 'characters', 'speech']);
+export type OtherUse = z.infer<typeof otherUse>;
+/**
+ * Where frames are read, and where the chosen language model runs; null without one. Of the others what is known by now: they are
+ * tried when they are first needed.
+ */
+export const machineDevices = deviceReport.extend({
+  language: deviceReport.nullable(),
+  others: z.array(z.object({ use: otherUse, report: deviceReport })),
+});
 export type MachineDevices = z.infer<typeof machineDevices>;
 
 /** How a pack's weights are stored: fewer bits load faster and fit smaller machines, at some loss. */

@@ -223,6 +223,8 @@ export function openServices(options: ServiceOptions): Services {
         {
           packDir: chosen.search,
           answersPackDir: chosen.answers?.packDir ?? null,
+          tracksPackDir: chosen.tracks,
+          speechPackDir: chosen.speech,
           device: library.settings.get().device,
         },
         { ...(signal ? { signal } : {}), deadline: DEVICES_DEADLINE },

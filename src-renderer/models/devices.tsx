@@ -1,5 +1,5 @@
 import { Check, X } from 'lucide-react';
-import type { Device, DeviceReport, MachineDevices } from '../../src-shared/domain';
+import type { Device, DeviceReport, MachineDevices, OtherUse } from '../../src-shared/domain';
 import { modelsStore } from '../stores/models-store';
 import { Button } from '../ui/button';
 
@@ -11,8 +11,15 @@ export const DEVICE_NAMES: Readonly<Record<Device, string>> = {
   webgpu: 'Graphics (WebGPU)',
 };
 
+const USES: Readonly<Record<OtherUse, string>> = {
+  objects: 'Finding things',
+  lines: 'Finding writing',
+  characters: 'Reading writing',
+  speech: 'Hearing speech',
+};
+
 /** Which device runs the models, and what was found of the others. */
-export function Devices({ report: { language, ...frames } }: { readonly report: MachineDevices }) {
+export function Devices({ report: { language, others, ...frames } }: { readonly report: MachineDevices }) {
   return (
     <>
       {language && <h3 className="page__heading">Frames</h3>}
@@ -23,7 +30,30 @@ export function Devices({ report: { language, ...frames } }: { readonly report: 
           <Report report={language} />
         </>
       )}
+      <Others others={others} />
       <Button onClick={() => void modelsStore.getState().tryDevicesAgain()}>Try devices again</Button>
+    </>
+  );
+}
+
+/** Where there is a choice at all. */
+function Others({ others }: Pick<MachineDevices, 'others'>) {
+  const isDevice = ({ device, usable }: DeviceReport['candidates'][number]) => usable && device !== 'cpu';
+  if (!others.some(({ report }) => report.candidates.some(isDevice))) return null;
+  return (
+    <>
+      <h3 className="page__heading">What else is done with films</h3>
+      <ul className="devices">
+        {others.map(({ use, report }) => (
+          <li key={use}>
+            <Check size={15} aria-hidden className="devices__yes" />
+            <span>
+              {USES[use]}: {DEVICE_NAMES[report.chosen]}
+            </span>
+            <span className="devices__why selectable">{report.why}</span>
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

@@ -50,7 +50,13 @@ async function show({
     'models.list': () => packs,
     'models.catalogue': () => catalogue,
     'models.installs': () => installs,
-    'models.devices': () => ({ chosen: 'cpu', why: 'It is the only one.', candidates: [], language: null }),
+    'models.devices': () => ({
+      chosen: 'cpu',
+      why: 'It is the only one.',
+      candidates: [],
+      language: null,
+      others: [],
+    }),
     ...answers,
   });
   settingsStore.setState({ settings: { ...SAMPLE_SETTINGS, ...settings } });
@@ -82,14 +88,19 @@ describe('devices', () => {
   it('shows them for frames and for the language model, and tries them again', async () => {
     await show({
       answers: {
-        'models.devices': () => ({ ...set(false), language: set(false) }),
-        'models.tryDevicesAgain': () => ({ ...set(true), language: null }),
+        'models.devices': () => ({ ...set(false), language: set(false), others: [] }),
+        'models.tryDevicesAgain': () => ({
+          ...{ ...set(true), language: null },
+          others: [{ use: 'objects' as const, report: { ...set(true), why: 'Twice as fast.' } }],
+        }),
       },
     });
     expect(screen.getAllByText('It failed.')).toHaveLength(2);
     fireEvent.click(screen.getByRole('button', { name: 'Try devices again' }));
     await screen.findByText('It is fast.', { exact: false });
     expect(screen.getByLabelText('Usable')).toBeTruthy();
+    expect(screen.getByText('Finding things', { exact: false }).textContent).toContain('WebGPU');
+    screen.getByText('Twice as fast.');
   });
 });
 
@@ -259,7 +270,13 @@ describe('Models', () => {
     const lost = { code: 'WorkerLost', message: 'It ended.', remedy: 'Again.' } as const;
     installFakeApi({
       'models.list': () => (broken ? failWith(lost) : [samplePack('core')]),
-      'models.devices': () => ({ chosen: 'cpu', why: 'Only one.', candidates: [], language: null }),
+      'models.devices': () => ({
+        chosen: 'cpu',
+        why: 'Only one.',
+        candidates: [],
+        language: null,
+        others: [],
+      }),
     });
     settingsStore.setState({ settings: SAMPLE_SETTINGS });
     render(<Models />);

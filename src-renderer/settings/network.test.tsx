@@ -50,7 +50,13 @@ describe('NetworkSettings', () => {
 
   function show() {
     const fake = installFakeApi({
-      'models.devices': () => ({ chosen: 'cpu', why: 'It is the only one.', candidates: [], language: null }),
+      'models.devices': () => ({
+        chosen: 'cpu',
+        why: 'It is the only one.',
+        candidates: [],
+        language: null,
+        others: [],
+      }),
     });
     render(<Settings />);
     return fake;

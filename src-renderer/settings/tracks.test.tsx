@@ -14,7 +14,9 @@ it.each([
   ['Read writing in the picture', 'readText'],
 ] as const)('switches off by itself: %s', async (title, key) => {
   const report = { chosen: 'cpu', why: 'It is the only one.', candidates: [] } as const;
-  const fake = installFakeApi({ 'models.devices': () => ({ ...report, candidates: [], language: null }) });
+  const fake = installFakeApi({
+    'models.devices': () => ({ ...report, candidates: [], language: null, others: [] }),
+  });
   settingsStore.setState({ settings: SAMPLE_SETTINGS });
   render(<Settings />);
   const button = screen.getByRole('switch', { name: title });

@@ -1,4 +1,15 @@
 import { z } from 'zod';
+import { otherUse } from '../../../src-shared/domain';
+
+/** A graph of one input as its pack runs it: made-up numbers of the real size go in. */
+export const wholeGraph = z.object({
+  path: z.string(),
+  type: z.enum(['uint8', 'float32']),
+  dims: z.array(z.number().int().positive()),
+  /** Those that are held against the CPU's; null is all. Numbers in the order of other numbers, such as the best boxes, are none. */
+  outputs: z.array(z.string()).nullable(),
+});
+export type WholeGraph = z.infer<typeof wholeGraph>;
 
 /** What of a language model decides which kernels run it, and how large they are. */
 export const languageShape = z.object({
@@ -28,6 +39,11 @@ export type FrameGraph = z.infer<typeof frameGraph>;
 export const deviceCheck = z.discriminatedUnion('use', [
   z.object({ use: z.literal('frames'), graph: frameGraph }),
   z.object({ use: z.literal('language'), shape: languageShape }),
+  z.object({
+    use: z.literal('graph'),
+    for: otherUse,
+    graph: wholeGraph,
+  }),
 ]);
 export type DeviceCheck = z.infer<typeof deviceCheck>;
 

@@ -8,12 +8,12 @@ export interface CheckDone {
 }
 
 /**
- * Trying a device ended without numbers: it did not take the graphs, took its process down, never came back, or lacks halves; or the
+ * Trying a device ended without numbers: it is not there, it did not take the graphs, took its process down, never came back, or lacks halves; or the
  * system did not let it be tried, which says nothing of it.
  */
 export class ProbeEnded extends Error {
   constructor(
-    readonly how: 'refused' | 'crashed' | 'hung' | 'half' | 'untried',
+    readonly how: 'absent' | 'refused' | 'crashed' | 'hung' | 'half' | 'untried',
     options?: { cause?: unknown },
   ) {
     super(`the device ${how}`, options);
@@ -30,4 +30,4 @@ export type ProbeOutcome =
 /** What a process that tries a device tells of it last: how long its unit of work took, or why it is refused, for the log. */
 export type TriedHere =
   | { readonly milliseconds: number }
-  | { readonly refused: 'refused' | 'half' | 'untried'; readonly why: string };
+  | { readonly refused: 'absent' | 'refused' | 'half' | 'untried'; readonly why: string };

@@ -6,7 +6,7 @@ import { LongtakeError } from '../../../src-shared/errors';
 
 /** How trying a device with a check ended. */
 export const tried = z.object({
-  how: z.enum(['right', 'wrong', 'refused', 'crashed', 'hung', 'half']),
+  how: z.enum(['right', 'wrong', 'absent', 'refused', 'crashed', 'hung', 'half']),
   /** Of the check's unit of work; null where it was not told, or not within the time for it. */
   milliseconds: z.number().nullable(),
 });

@@ -71,6 +71,7 @@ export interface TracksRequest {
   readonly ffmpegPath: string;
   /** The built-in pack that reads tracks, and the one in whose space lines of writing are compared. */
   readonly tracksPackDir: string;
+  readonly device: Settings['device'];
   readonly corePackDir: string;
   readonly media: MediaInfo;
   /** That of the index: then both have the same frames. */

@@ -197,7 +197,13 @@ export interface WorkerMethods {
   /** Fetches, checks and converts a pack. */
   'packs.install': { input: InstallRequest; output: { packId: string }; events: { progress: StepProgress } };
   'device.report': {
-    input: { packDir: string; answersPackDir: string | null; device: Settings['device'] };
+    input: {
+      packDir: string;
+      answersPackDir: string | null;
+      tracksPackDir: string;
+      speechPackDir: string;
+      device: Settings['device'];
+    };
     output: MachineDevices;
     events: Record<never, never>;
   };

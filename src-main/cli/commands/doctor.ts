@@ -35,7 +35,7 @@ export async function doctor(
   const exitCode = failed?.error ? exitCodeFor(failed.error.code) : EXIT.ok;
   const summary = checks
     .map((c) => `${c.ok ? 'ok  ' : 'BAD '}  ${c.name.padEnd(10)}  ${printable(c.says)}\n`)
-    .concat(devices.flatMap(({ use, candidates }) => candidates.map((one) => deviceLine(use, one))))
+    .concat(devices.flatMap(({ use, candidates }) => rowsOf(candidates).map((one) => deviceLine(use, one))))
     .join('');
   const document = { version: context.around.version, checks, devices };
   if (reportTo === undefined) return { exitCode, text: summary, document };
@@ -99,11 +99,25 @@ async function tryAll(
   }
   await tryOut('inference', async () => {
     if (again) context.services().forgetDevices();
-    const { language, ...frames } = await context.services().deviceReport(around.signal);
-    devices = [{ use: 'frames', ...frames }, ...(language ? [{ use: 'language model', ...language }] : [])];
-    return devices.map(({ use, chosen, why }) => `${use} on ${chosen}: ${why}`).join(' ');
+    const { language, others, ...frames } = await context.services().deviceReport(around.signal);
+    const used = [
+      { use: 'frames', ...frames },
+      ...(language ? [{ use: 'language model', ...language }] : []),
+    ];
+    // Where there is no choice, one row fewer to read for each.
+    devices = [...used, ...others.map(({ use, report }) => ({ use, ...report })).filter(hasChoice)];
+    return used.map(({ use, chosen, why }) => `${use} on ${chosen}: ${why}`).join(' ');
   });
   return { checks, devices };
+}
+
+function hasChoice({ candidates }: UsedDevices): boolean {
+  return candidates.some(({ device, usable }) => usable && device !== 'cpu');
+}
+
+/** Devices that this system's build could never use are nobody's concern. */
+function rowsOf(candidates: DeviceReport['candidates']): DeviceReport['candidates'] {
+  return candidates.filter(({ supported }) => supported);
 }
 
 /** A row of the table of devices: what it is for, how fast, and why (not). */

@@ -104,8 +104,12 @@ function machine(): string[] {
 }
 
 async function devices(services: Services, { signal }: DiagnosticsSource): Promise<string[]> {
-  const { language, ...frames } = await services.deviceReport(signal);
-  return [...deviceLines('frames', frames), ...(language ? deviceLines('language model', language) : [])];
+  const { language, others, ...frames } = await services.deviceReport(signal);
+  return [
+    ...deviceLines('frames', frames),
+    ...(language ? deviceLines('language model', language) : []),
+    ...others.flatMap(({ use, report }) => deviceLines(use, report)),
+  ];
 }
 
 function deviceLines(use: string, { chosen, why, candidates }: DeviceReport): string[] {

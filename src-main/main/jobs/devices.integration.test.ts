@@ -14,6 +14,7 @@ import { addFiles } from '../intake/intake';
 import { childWorkers } from './child-worker';
 import { deviceWorker } from './device-worker';
 import { IndexQueue } from './queue';
+import type { TrackTools } from './run-index';
 import type { WorkerSupervisor } from './supervisor';
 import { withProbes } from './try-device';
 
@@ -53,7 +54,12 @@ afterAll(async () => {
   for (const end of ends) await end();
 }, LIMIT);
 
-async function setUp(name: string, dying: string, device: 'cuda' | 'cpu' | 'auto' = 'cuda') {
+async function setUp(
+  name: string,
+  dying: string,
+  device: 'cuda' | 'cpu' | 'auto' = 'cuda',
+  tracks: TrackTools | null = null,
+) {
   vi.stubEnv('DYING_RUNTIME', dying);
   const home = join(root, name);
   const library = openLibrary({ dir: join(home, 'library') });
@@ -67,11 +73,11 @@ async function setUp(name: string, dying: string, device: 'cuda' | 'cpu' | 'auto
   const worker = deviceWorker(spawn, 'index', folder, { backOff: () => 1 });
   const tools = () => ({
     ...{ ffmpegPath, packDir: corePackDir, corePackDir, speechPackDir: corePackDir },
-    ...{ tracks: null, answers: { packDir, model: tiny, verifiedFile: null } },
+    ...{ tracks, answers: { packDir, model: tiny, verifiedFile: null } },
   });
   const queue = new IndexQueue({
     ...{ library, worker, tools },
-    chosen: () => ({ search: null, answers: tiny, tracks: [] }),
+    chosen: () => ({ search: null, answers: tiny, tracks: [...(tracks?.names ?? [])] }),
   });
   library.settings.set({ framesPerSecond: 2, device, transcribe: false });
   const { videos } = await addFiles(library, [join(root, 'film.mp4')], { ffprobePath });
@@ -125,6 +131,21 @@ describe.each(['kill', 'fail'] as const)('a device that fails at some run: %s', 
   );
 
   it(
+    'is set aside for graphs of tracks, which are found on the CPU',
+    async () => {
+      const packDir = resolve('resources/packs/tracks');
+      const { manifest } = await loadPack(packDir);
+      const tracks: TrackTools = { packDir, names: ['objects', 'text'] };
+      const { library, queue, id, aside } = await setUp(`${how}-tracks`, `${how} 1`, 'cuda', tracks);
+      queue.start(id);
+      expect(await queue.finished(id)).toMatchObject({ state: 'done', error: null });
+      expect(library.videos.get(id).tracks).toEqual(['objects', 'text']);
+      expect(aside()).toContain(`cuda ${tokenModel(manifest)}/${manifest.objects?.file} ${word}`);
+    },
+    LIMIT,
+  );
+
+  it(
     'fails a question with words for the user, and the next one is answered as on the CPU',
     async () => {
       const reading = await setUp(`${how}-read`, `${how} 1000000`, 'cpu');
@@ -147,24 +168,24 @@ describe.each(['kill', 'fail'] as const)('a device that fails at some run: %s', 
 
 describe('a device that is not there', () => {
   it(
-    'is looked for once for films and once for language models, until a version changes or somebody tries again',
+    'is looked for once, for films and language models, until a version changes or somebody tries again',
     async () => {
       const { queue, id, ask, restart, processes, folder } = await setUp('none', 'refuse 1', 'auto');
       queue.start(id);
       expect(await queue.finished(id)).toMatchObject({ state: 'done', error: null });
       const expected = (await ask()).text;
       for (const _ of 'ab') expect((await ask()).text).toBe(expected);
-      expect([processes('answer'), processes('probe')]).toEqual([1, 2]);
+      expect([processes('answer'), processes('probe')]).toEqual([1, 1]);
       restart();
       for (const _ of 'ab') expect((await ask()).text).toBe(expected);
-      expect([processes('answer'), processes('probe')]).toEqual([2, 2]);
+      expect([processes('answer'), processes('probe')]).toEqual([2, 1]);
       vi.stubEnv('DYING_RUNTIME_VERSION', '1.99.0');
       restart();
       for (const _ of 'ab') expect((await ask()).text).toBe(expected);
-      expect([processes('answer'), processes('probe')]).toEqual([3, 3]);
+      expect([processes('answer'), processes('probe')]).toEqual([3, 2]);
       new DeviceRecords(folder.records).clear();
       for (const _ of 'ab') expect((await ask()).text).toBe(expected);
-      expect([processes('answer'), processes('probe')]).toEqual([3, 4]);
+      expect([processes('answer'), processes('probe')]).toEqual([3, 3]);
     },
     LIMIT,
   );
@@ -180,7 +201,7 @@ describe('a device that is not there', () => {
       await ask();
       restart();
       for (const _ of 'ab') expect((await ask()).stopped).toBeDefined();
-      expect(processes('probe')).toBe(2);
+      expect(processes('probe')).toBe(1);
       expect(existsSync(folder.records)).toBe(true);
       folder.close();
       expect(existsSync(folder.path)).toBe(false);
@@ -188,21 +209,27 @@ describe('a device that is not there', () => {
     LIMIT,
   );
 
-  it(
-    'keeps no question from being answered where nothing can be written at all',
-    async () => {
-      const inTheWay = join(root, 'no-room', 'devices');
-      mkdirSync(join(root, 'no-room'));
+  it.each([
+    // Each time it is found that there is none, once: what cannot be written is known to the process that found it.
+    { dying: 'refuse 1', before: 1, after: 2 },
+    // What the system refused says nothing of the device, and is not remembered.
+    { dying: 'kill 1000000', before: 2, after: 4 },
+  ])(
+    'keeps no question from being answered where nothing can be written at all: $dying',
+    async ({ dying, before, after }) => {
+      const home = join(root, `no-room ${dying}`);
+      const inTheWay = join(home, 'devices');
+      mkdirSync(home);
       writeFileSync(inTheWay, 'in the way');
-      const { queue, id, ask, processes, folder } = await setUp('no-room', 'refuse 1', 'auto');
+      const { queue, id, ask, processes, folder } = await setUp(`no-room ${dying}`, dying, 'auto');
       queue.start(id);
       await queue.finished(id);
+      expect(processes('probe')).toBe(before);
       rmSync(folder.path, { recursive: true });
       writeFileSync(folder.path, 'in the way, too');
       for (const name of ['TMPDIR', 'TEMP', 'TMP']) vi.stubEnv(name, inTheWay);
       for (const _ of 'ab') expect((await ask()).stopped).toBeDefined();
-      // What the system refused says nothing of the device, and is not remembered.
-      expect([processes('answer'), processes('probe')]).toEqual([1, 4]);
+      expect([processes('answer'), processes('probe')]).toEqual([1, after]);
     },
     LIMIT,
   );

@@ -42,6 +42,7 @@ export async function runTracks(
     ffmpegPath,
     tracksPackDir: packDir,
     corePackDir,
+    device: library.settings.get().device,
     media,
     framesPerSecond,
     duration,

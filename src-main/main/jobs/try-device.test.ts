@@ -93,7 +93,7 @@ describe('trying a device in a process of its own', () => {
         how: 'refused',
         why: expect.any(String),
       });
-    for (const how of ['refused', 'half', 'untried'] as const) {
+    for (const how of ['absent', 'refused', 'half', 'untried'] as const) {
       const saying = spawnOf(how, telling(`end({ refused: '${how}', why: 'no libcuda' });`));
       expect(await tryDevice(saying, WEBGPU, LONG)).toEqual({ how, why: 'no libcuda' });
     }

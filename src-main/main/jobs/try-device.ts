@@ -10,7 +10,7 @@ const SPEED = 10_000;
 const numbers = z.array(z.object({ name: z.string(), values: z.array(z.number()), tolerance: z.number() }));
 const last = z.union([
   z.object({ milliseconds: z.number() }),
-  z.object({ refused: z.enum(['refused', 'half', 'untried']), why: z.string() }),
+  z.object({ refused: z.enum(['absent', 'refused', 'half', 'untried']), why: z.string() }),
 ]);
 
 export interface ProbeLimits {

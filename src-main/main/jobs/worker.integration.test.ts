@@ -119,7 +119,13 @@ describe('the real worker', () => {
       expect(await greeting()).toMatchObject({ segmentId: 7 });
       expect((await greeting())?.similarity).toBeGreaterThan(unlike + 0.1);
       expect(
-        await worker.call('device.report', { packDir, answersPackDir: null, device: 'cpu' }),
+        await worker.call('device.report', {
+          packDir,
+          answersPackDir: null,
+          tracksPackDir: resolve('resources/packs/tracks'),
+          speechPackDir: packDir,
+          device: 'cpu',
+        }),
       ).toMatchObject({ chosen: 'cpu' });
       await expect(
         worker.call('frames.search', { packDir: root, videos: [place], query: 'dog', limit: 5 }),

@@ -1,5 +1,7 @@
+import { type MachineDevices, otherUse } from '../../../src-shared/domain';
 import type { IndexRequest } from '../../base/film/types';
 import { tokenModel } from '../../base/packs/pack';
+import type { WorkerInput } from '../../base/rpc/protocol';
 import { type IndexCallbacks, type IndexDeps, indexVideo } from '../index/pipeline';
 import { ensureViews } from '../index/view-store';
 import { tryHere } from '../inference/device-probe';
@@ -46,18 +48,33 @@ export function workerHandlers(resources: Resources): Handlers {
       const deps = await indexDeps(resources, request);
       return resources.settingAside(() => indexVideo(request, deps, callbacks, signal));
     },
-    'tracks.run': (request, context) => runTracks(resources, request, context),
+    'tracks.run': (request, context) => resources.settingAside(() => runTracks(resources, request, context)),
     'watch.run': (request, context) => resources.settingAside(() => runWatch(resources, request, context)),
     'answers.ask': (request, context) => resources.settingAside(() => answers.ask(request, context)),
     ...installHandlers,
-    'device.report': async ({ packDir, answersPackDir, device }) => {
-      const frames = await resources.device(device, await resources.pack(packDir), 'frames');
-      const answers = answersPackDir === null ? null : await resources.pack(answersPackDir);
-      return { ...frames, language: answers && (await resources.device(device, answers, 'answering')) };
-    },
+    'device.report': (request) => reportDevices(resources, request),
     'device.try': ({ device, check, threads }, { emit }) =>
       tryHere(device, check, threads, (parts) => emit('parts', parts)),
   };
+}
+
+async function reportDevices(
+  resources: Resources,
+  { device, ...packs }: WorkerInput<'device.report'>,
+): Promise<MachineDevices> {
+  const frames = await resources.device(device, await resources.pack(packs.packDir), 'frames');
+  const answers = packs.answersPackDir === null ? null : await resources.pack(packs.answersPackDir);
+  const language = answers && (await resources.device(device, answers, 'answering'));
+  const others = [];
+  for (const use of otherUse.options) {
+    // A pack that is broken has words of its own where it is used.
+    const pack = await resources
+      .pack(use === 'speech' ? packs.speechPackDir : packs.tracksPackDir)
+      .catch(() => null);
+    const known = pack && (await resources.knownDevice(device, pack, use));
+    if (known) others.push(known);
+  }
+  return { ...frames, language, others };
 }
 
 /** The models for one job; the encoder and the transcriber are the job's own, which closes them. */
@@ -76,12 +93,11 @@ async function indexDeps(
       );
       return { encoder: opened.encoder, device: opened.device.chosen };
     },
-    openTranscriber: async () =>
-      openTranscriber(
-        await resources.pack(speechPackDir),
-        await resources.pack(corePackDir),
-        resources.threads,
-      ),
+    async openTranscriber() {
+      const speech = await resources.pack(speechPackDir);
+      const best = await resources.deviceFor(device, speech, 'speech');
+      return openTranscriber(speech, await resources.pack(corePackDir), resources.threads, best);
+    },
     async buildViews(dir, { signal, onProgress }) {
       const space = await resources.textSpace(packDir);
       if (!space) return;

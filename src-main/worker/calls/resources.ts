@@ -1,21 +1,19 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { DeviceReport, Settings } from '../../../src-shared/domain';
+import type { Device, DeviceReport, OtherUse, Settings } from '../../../src-shared/domain';
 import { LongtakeError } from '../../../src-shared/errors';
 import { DeviceRecords } from '../../base/devices/records';
 import { DeviceSetAside } from '../../base/devices/set-aside';
-import { ModelPackBroken } from '../../base/packs/errors';
 import { loadPack, type Pack, tokenModel } from '../../base/packs/pack';
 import { FrameSearcher } from '../index/search/frame-searcher';
 import { SegmentSearcher } from '../index/search/segment-searcher';
-import { chooseDevice, type DeviceProbe, type Wanted } from '../inference/device';
-import { frameCheck, languageCheck } from '../inference/device-check';
+import { chooseDevice, type DeviceProbe, knownDevice } from '../inference/device';
 import { deviceProbe } from '../inference/device-probe';
-import { answersOf } from '../inference/llava-mini/frame-reader';
 import { DeviceFailed } from '../inference/session';
 import { openTextSpace } from '../inference/text-space';
 import type { TextSpace } from '../inference/types';
+import { type DeviceUse, graphsOf, offers } from './device-uses';
 
 /** The pack turns frames into tokens, but has no text to find them by. */
 export class NoTextInPack extends LongtakeError {
@@ -70,6 +68,22 @@ export class Resources {
       const what = { pack: of, ...graphsOf(pack, use) };
       return chooseDevice(wanted, this.#probe, what, this.#records, (error) => this.#logOnce(error));
     });
+  }
+
+  /** The best device for a graph of its own; the CPU where the pack has none such. */
+  async deviceFor(wanted: Settings['device'], pack: Pack, use: OtherUse): Promise<Device> {
+    return offers(pack, use) ? (await this.device(wanted, pack, use)).chosen : 'cpu';
+  }
+
+  /** What is known by now of the devices for a graph of its own; null where the pack has none such. Nothing is tried. */
+  async knownDevice(
+    wanted: Settings['device'],
+    pack: Pack,
+    use: OtherUse,
+  ): Promise<{ readonly use: OtherUse; readonly report: DeviceReport } | null> {
+    if (!offers(pack, use)) return null;
+    const what = { pack: tokenModel(pack.manifest), ...graphsOf(pack, use) };
+    return { use, report: await knownDevice(wanted, this.#probe, what, this.#records) };
   }
 
   #logOnce(error: Error): void {
@@ -143,22 +157,6 @@ export class Resources {
 function deviceFailure(error: unknown): DeviceFailed | null {
   for (let at = error; at instanceof Error; at = at.cause) if (at instanceof DeviceFailed) return at;
   return null;
-}
-
-/** What a pack does on a device: its frame encoder's work, or a language model's, which reads films and answers. */
-export type DeviceUse = 'frames' | 'reading' | 'answering';
-
-/** The check of what a pack does, and the graphs that do it. @throws ModelPackBroken */
-function graphsOf(pack: Pack, use: DeviceUse): Pick<Wanted, 'check' | 'graphs'> {
-  if (use === 'frames') {
-    const { frames, name } = pack.manifest;
-    if (!frames) throw new ModelPackBroken(name, 'does not make frame tokens');
-    return { check: frameCheck(pack, frames), graphs: [frames.file] };
-  }
-  const answers = answersOf(pack);
-  const { vision, prefusion, answerOnDevice } = answers.graphs;
-  const own = use === 'reading' ? [vision] : answerOnDevice === undefined ? [] : [answerOnDevice];
-  return { check: languageCheck(answers), graphs: [...own, prefusion] };
 }
 
 /** A pack's folder with the age of its manifest: a pack that was installed anew in the same place is another one. */

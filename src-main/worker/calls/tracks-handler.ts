@@ -1,7 +1,8 @@
+import type { OtherUse } from '../../../src-shared/domain';
 import type { TracksRequest, TracksResult } from '../../base/film/types';
 import { tokenModel } from '../../base/packs/pack';
 import { readTracks } from '../index/tracks/read-tracks';
-import { openObjectFinder } from '../tracks/objects/finder';
+import { openObjectFinder, SCORE_FLOOR } from '../tracks/objects/finder';
 import { followObjects } from '../tracks/objects/follow';
 import { openShotDetector } from '../tracks/shots/detector';
 import { WRITING_PICTURE } from '../tracks/types';
@@ -23,14 +24,20 @@ export async function runTracks(
 ): Promise<TracksResult> {
   const pack = await resources.pack(request.tracksPackDir);
   const model = tokenModel(pack.manifest);
+  const deviceFor = (use: OtherUse) => resources.deviceFor(request.device, pack, use);
   return readTracks(
     request,
     {
       models: { shots: SHOT_METHOD, objects: model, text: model },
       longSide: WRITING_PICTURE.longSide,
       openShotDetector: async () => openShotDetector(),
-      openObjectFinder: () => openObjectFinder(pack, resources.threads),
-      openTextReader: () => openTextReader(pack, resources.threads),
+      openObjectFinder: async () =>
+        openObjectFinder(pack, resources.threads, SCORE_FLOOR, await deviceFor('objects')),
+      openTextReader: async () =>
+        openTextReader(pack, resources.threads, {
+          lines: await deviceFor('lines'),
+          characters: await deviceFor('characters'),
+        }),
       writingWatch: () => new WritingWatch(),
       mergeWriting,
       followObjects,

@@ -56,7 +56,15 @@ const WORK: Readonly<Record<string, (dir: string) => Promise<unknown>>> = {
   },
   tracks: (dir) => {
     const request: TracksRequest = {
-      ...{ ...shared, dir, ffmpegPath, tracksPackDir: '', corePackDir: '', framesPerSecond: 1 },
+      ...{
+        ...shared,
+        dir,
+        ffmpegPath,
+        tracksPackDir: '',
+        corePackDir: '',
+        device: 'cpu' as const,
+        framesPerSecond: 1,
+      },
       ...{ duration: 8_000_000, tracks: ['shots', 'objects', 'text'], keyFrames: [] },
     };
     return readTracks(request, fakeTracks(), told, signal);

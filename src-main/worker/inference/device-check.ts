@@ -4,6 +4,7 @@ import type { FramesPart, PackManifest } from '../../base/packs/manifest';
 import type { Pack } from '../../base/packs/pack';
 import { runCheckGraph } from './check-graph';
 import { frameSpeed } from './frame-speed';
+import { tryGraph } from './graph-check';
 import { languageParts, languageSpeed } from './llava-mini/language-check';
 
 /**
@@ -19,6 +20,8 @@ export async function* checkDevice(
     const values = [...(await runCheckGraph(device))];
     yield { parts: [{ name: 'probabilities', values, tolerance: 0.02 }] };
     yield { milliseconds: await frameSpeed(check.graph, device, threads) };
+  } else if (check.use === 'graph') {
+    yield* tryGraph(check.graph, device, threads);
   } else {
     yield { parts: await languageParts(check.shape, device) };
     yield { milliseconds: await languageSpeed(check.shape, device, threads) };

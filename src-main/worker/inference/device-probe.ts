@@ -2,10 +2,12 @@ import type { Device } from '../../../src-shared/domain';
 import type { CheckPart, DeviceCheck, LanguageShape } from '../../base/devices/check';
 import { type CheckDone, ProbeEnded, type ProbeOutcome, type TriedHere } from '../../base/devices/probe';
 import { listSupportedBackends, runtimeVersion } from '../onnx-runtime/runtime';
+import { runCheckGraph } from './check-graph';
 import type { DeviceProbe } from './device';
 import { checkDevice } from './device-check';
 import { deviceVersions } from './device-versions';
 import { languageSpeed } from './llava-mini/language-check';
+import { DeviceRefused } from './session';
 
 /**
  * Tries the CPU right here, and each other device in a process of its own.
@@ -47,6 +49,8 @@ export async function tryHere(
   onParts: (parts: readonly CheckPart[]) => void,
 ): Promise<TriedHere> {
   try {
+    const missing = await whyAbsent(device);
+    if (missing !== null) return { refused: 'absent', why: missing };
     for await (const told of checkDevice(check, device, threads)) {
       if ('milliseconds' in told) return told;
       onParts(told.parts);
@@ -56,6 +60,17 @@ export async function tryHere(
     const why = reasons(error);
     if (isOfSystem(error)) return { refused: 'untried', why };
     return { refused: (await lacksHalves(check, device, threads)) ? 'half' : 'refused', why };
+  }
+}
+
+/** The runtime's words where it does not take the smallest graph on a device: there is none, or no driver. Null where it does. */
+async function whyAbsent(device: Device): Promise<string | null> {
+  try {
+    await runCheckGraph(device);
+    return null;
+  } catch (error) {
+    if (!(error instanceof DeviceRefused)) throw error;
+    return reasons(error);
   }
 }
 

@@ -6,7 +6,16 @@ import { DEVICE_NAMES, setAsideWords } from '../../base/devices/set-aside';
 
 /** The CPU runs everything and comes last; of equally fast ones the first is taken. */
 const ORDER: readonly Device[] = ['cuda', 'dml', 'coreml', 'webgpu', 'cpu'];
-const USES: Readonly<Record<DeviceCheck['use'], string>> = { frames: 'frames', language: 'language models' };
+const USES = {
+  frames: 'frames',
+  language: 'language models',
+  objects: 'finding things',
+  lines: 'finding writing',
+  characters: 'reading writing',
+  speech: 'hearing speech',
+} as const;
+/** What a device's absence is remembered for: it is absent for all. */
+const ANYTHING = 'anything';
 
 /** What trying devices needs of the world. */
 export interface DeviceProbe {
@@ -36,15 +45,33 @@ type Candidate = DeviceReport['candidates'][number];
  * @param setting what the user chose: one device, though it may be slow, or `auto`, which never takes one slower than the CPU
  * @param onRefused told for the log what a device did, in words that mean nothing to a user
  */
-export async function chooseDevice(
+export function chooseDevice(
   setting: Settings['device'],
   probe: DeviceProbe,
   wanted: Wanted,
   records: DeviceRecords,
   onRefused: (error: Error) => void = () => undefined,
 ): Promise<DeviceReport> {
+  return choose(setting, probe, wanted, new Attempts(probe, wanted, records, onRefused));
+}
+
+/** As `chooseDevice`, from what is remembered alone: nothing is tried, so that it takes no time. */
+export function knownDevice(
+  setting: Settings['device'],
+  probe: DeviceProbe,
+  wanted: Wanted,
+  records: DeviceRecords,
+): Promise<DeviceReport> {
+  return choose(setting, probe, wanted, new Attempts(probe, wanted, records, null));
+}
+
+async function choose(
+  setting: Settings['device'],
+  probe: DeviceProbe,
+  wanted: Wanted,
+  attempts: Attempts,
+): Promise<DeviceReport> {
   const supported = new Set(probe.supported());
-  const attempts = new Attempts(probe, wanted, records, onRefused);
   const candidates: Candidate[] = [];
   for (const device of ORDER) {
     if (device === 'cpu') candidates.push(cpuCandidate(await attempts.cpuTime(setting, candidates)));
@@ -57,7 +84,15 @@ export async function chooseDevice(
   const best = fastest(candidates);
   const usable = candidates.some(({ device, usable: can }) => can && device === setting);
   const chosen = setting === 'auto' ? best : usable ? setting : 'cpu';
-  return { chosen, why: explain(setting, chosen, candidates), candidates };
+  const why =
+    attempts.untried.length > 0
+      ? `Not yet known: ${listed(attempts.untried)} will be tried when ${usedFor(wanted.check)} first needs it.`
+      : explain(setting, chosen, candidates);
+  return { chosen, why, candidates };
+}
+
+function listed(devices: readonly Device[]): string {
+  return devices.map((device) => DEVICE_NAMES[device]).join(' and ');
 }
 
 function out(device: Device, supported: boolean, why: string): Candidate {
@@ -81,16 +116,20 @@ function fastest(candidates: readonly Candidate[]): Device {
 /** Trying the devices for one thing: the CPU, whose numbers the others must give, at most once. */
 class Attempts {
   #cpu: Promise<CheckDone | null> | null = null;
+  /** Of which nothing is known, where nothing was to be tried. */
+  readonly untried: Device[] = [];
 
   constructor(
     private readonly probe: DeviceProbe,
     private readonly wanted: Wanted,
     private readonly records: DeviceRecords,
-    private readonly onRefused: (error: Error) => void,
+    /** Null where nothing is to be tried. */
+    private readonly onRefused: ((error: Error) => void) | null,
   ) {}
 
   get #key(): string {
-    return `${this.wanted.check.use} ${this.wanted.pack}`;
+    const { check, pack, graphs } = this.wanted;
+    return check.use === 'graph' ? `${pack}/${graphs[0]}` : `${check.use} ${pack}`;
   }
 
   /** Milliseconds on the CPU; not measured where nothing is there to be compared with it. */
@@ -99,6 +138,7 @@ class Attempts {
     const versions = this.probe.versions('cpu');
     const known = this.records.found(this.#key, 'cpu', versions);
     if (known) return known.milliseconds;
+    if (this.onRefused === null) return null;
     const milliseconds = (await this.#onCpu())?.milliseconds ?? null;
     if (milliseconds !== null)
       this.records.remember(this.#key, 'cpu', versions, { how: 'right', milliseconds });
@@ -111,11 +151,17 @@ class Attempts {
     const names = graphs.map((file) => `${pack}/${file}`);
     const against = this.records.isSetAside(names, device, versions);
     if (against) return out(device, true, setAsideWords(against));
-    const known = this.records.found(this.#key, device, versions);
+    const known =
+      this.records.found(ANYTHING, device, versions) ?? this.records.found(this.#key, device, versions);
+    if (known === null && this.onRefused === null) {
+      this.untried.push(device);
+      return out(device, true, 'Not tried yet.');
+    }
     const tried = known ?? (await this.#try(device));
     if (tried === null) return out(device, true, untriedWords(device));
     // Also that it is not there: looking for it takes seconds, and would with every question.
-    if (known === null) this.records.remember(this.#key, device, versions, tried);
+    const key = tried.how === 'absent' ? ANYTHING : this.#key;
+    if (known === null) this.records.remember(key, device, versions, tried);
     const usable = tried.how === 'right';
     const why = usable
       ? rightWords(device, this.wanted.check, tried.milliseconds)
@@ -140,8 +186,8 @@ class Attempts {
   }
 
   #tell(device: Device, cause: unknown): void {
-    const { use } = this.wanted.check;
-    this.onRefused(new Error(`${device} was tried for ${use} and is not used`, { cause }));
+    const use = usedFor(this.wanted.check);
+    this.onRefused?.(new Error(`${device} was tried for ${use} and is not used`, { cause }));
   }
 
   /** Null where it cannot be tried, as on a full disk: no question is to wait for that. */
@@ -164,11 +210,17 @@ class Attempts {
       case 'half':
         return `${name} does not compute in half precision (float16) here, in which this model is stored. Its int4 or int8 form can run there.`;
       case 'wrong':
-        return `${name} gives other results than the CPU, so it is not used for ${USES[this.wanted.check.use]}.`;
+        return `${name} gives other results than the CPU, so it is not used for ${usedFor(this.wanted.check)}.`;
+      case 'refused':
+        return `${name} does not run this model, mostly for want of memory.`;
       default:
         return `${name} could not be started: there is no such device, or its driver is missing. Once that has changed, try devices again.`;
     }
   }
+}
+
+function usedFor(check: DeviceCheck): string {
+  return USES[check.use === 'graph' ? check.for : check.use];
 }
 
 function untriedWords(device: Device): string {
@@ -191,7 +243,10 @@ function same(found: readonly CheckPart[], expected: readonly CheckPart[]): bool
 function rightWords(device: Device, { use }: DeviceCheck, milliseconds: number | null): string {
   if (milliseconds === null)
     return `${DEVICE_NAMES[device]} gives the same results as the CPU, and is far slower here.`;
-  const speed = use === 'frames' ? `, ${perSecond(milliseconds)} frames a second` : '';
+  const speed =
+    use === 'language'
+      ? ''
+      : `, ${perSecond(milliseconds)} ${use === 'frames' ? 'frames' : 'times'} a second`;
   return `Gives the same results as the CPU${speed}.`;
 }
 

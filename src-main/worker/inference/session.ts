@@ -127,6 +127,20 @@ export function openGraph(pack: Pack, file: string, options: SessionOptions): Pr
   return openSession(pack.file(file), { ...options, graph: `${tokenModel(pack.manifest)}/${file}` });
 }
 
+/** As `openGraph`, on the CPU where the device does not take the graph after all. @throws ModelPackBroken */
+export async function openGraphSomewhere(
+  pack: Pack,
+  file: string,
+  options: SessionOptions,
+): Promise<Session> {
+  try {
+    return await openGraph(pack, file, options);
+  } catch (error) {
+    if (!(error instanceof DeviceRefused)) throw error;
+    return openGraph(pack, file, { ...options, device: 'cpu' });
+  }
+}
+
 function runOf(device: Device, graph: string): DeviceRun {
   return { device, graph, versions: deviceVersions(device, runtimeVersion) };
 }

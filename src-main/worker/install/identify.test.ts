@@ -70,6 +70,20 @@ test.each([
   ['a broken configuration', { 'config.json': '{' }, 'config.json cannot be read'],
   ['weights alone', { 'model.gguf': 'x' }, 'there is model.gguf, but no config.json beside it'],
   [
+    'an adapter',
+    {
+      'config.json': { model_type: 'llava_mini_llama' },
+      'adapter_config.json': {},
+      'adapter_model.bin': 'x',
+    },
+    'it is an adapter (LoRA)',
+  ],
+  [
+    'a downloader’s folder',
+    { 'blobs/1': 'x', 'refs/main': 'x', 'snapshots/1/config.json': {} },
+    'keeps all versions of a model',
+  ],
+  [
     'no pack of ours',
     { 'manifest.json': { name: 'a web app' } },
     'manifest.json is not that of a Longtake pack',
@@ -80,6 +94,21 @@ test.each([
     code: 'CheckpointUnusable',
     message: expect.stringContaining(message),
   });
+});
+
+test('a version in a downloader’s folder is called by its model, else by what it was published as', async () => {
+  const hash = '0123456789abcdef0123456789abcdef01234567';
+  const model = { model_type: 'whisper', _name_or_path: 'somebody/whisper-xs' };
+  for (const [at, name] of [
+    [`models--some-one--whisper-own/snapshots/${hash}`, 'whisper-own'],
+    [`elsewhere/${hash}`, 'whisper-xs'],
+    ['elsewhere/mine', 'mine'],
+  ] as const) {
+    await put(`${at}/config.json`, model);
+    await put(`${at}/onnx/encoder_model.onnx`, 'graph');
+    await put(`${at}/onnx/decoder_model_merged.onnx`, 'graph');
+    expect((await identifyFolder(join(dir, at))).name).toBe(name);
+  }
 });
 
 test('a folder that is not there', async () => {

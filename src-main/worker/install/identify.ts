@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Precision } from '../../../src-shared/domain';
 import { FileMissing } from '../../base/media/errors';
@@ -36,6 +36,7 @@ export async function identifyFolder(dir: string): Promise<IdentifiedFolder> {
     throw new FileMissing(basename(dir));
   });
   if (entries.includes('manifest.json')) return pack(dir);
+  refuseParts(entries);
   const config = entries.includes('config.json') ? await readJson(dir, 'config.json') : null;
   if (isLlavaMini(config)) {
     // Names every shard that is missing now, and not when the work has begun.
@@ -59,6 +60,23 @@ export async function identifyFolder(dir: string): Promise<IdentifiedFolder> {
 const KNOWN_KINDS =
   'Choose the folder of a Longtake pack, of a LLaVA-Mini checkpoint (config.json and safetensors), or of CLIP, SigLIP or Whisper as published in ONNX.';
 
+/** Folders that belong to a model and are not one: what to do instead. @throws CheckpointUnusable */
+function refuseParts(entries: readonly string[]): void {
+  const adapter = entries.find((name) => /^(adapter_(config|model)|non_lora_trainables)\./.test(name));
+  if (adapter !== undefined) {
+    throw unusable(
+      `there is ${adapter}: it is an adapter (LoRA), the difference to a model and not a whole one`,
+      'Merge it with the model that it was made for, with the tools that it was published with, and choose the folder of the merged model.',
+    );
+  }
+  if (entries.includes('snapshots') && entries.includes('blobs')) {
+    throw unusable(
+      'it is the folder in which a downloader keeps all versions of a model',
+      'Choose the folder in “snapshots” within it that holds config.json.',
+    );
+  }
+}
+
 async function pack(dir: string): Promise<IdentifiedFolder> {
   const read = packManifest.safeParse(await readJson(dir, 'manifest.json'));
   if (!read.success) throw unusable('manifest.json is not that of a Longtake pack', KNOWN_KINDS);
@@ -80,9 +98,20 @@ function whatIsThere(entries: readonly string[], config: unknown): string {
 /** The name that it was published under, as far as the folder knows it. */
 function nameOf(dir: string, config: unknown): string {
   const published = named.safeParse(config).data?._name_or_path?.split('/').pop();
+  const own = nameOfFolder(dir);
+  // Where it was fetched to is called the same for every model, or by a hash.
+  const says = !/^(source|model)$/.test(own) && !HASH.test(own);
+  return published && published !== '.' && !says ? published : own;
+}
+
+/** As downloaders call the folder of a version. */
+const HASH = /^[0-9a-f]{40}$/;
+
+/** What a folder is called; that of a downloader’s `models--owner--name/snapshots/hash` by its model. */
+export function nameOfFolder(dir: string): string {
   const own = basename(dir);
-  // Where it was fetched to is called the same for every model.
-  return published && published !== '.' && /^(source|model)$/.test(own) ? published : own;
+  if (!HASH.test(own)) return own;
+  return /^models--.+?--(.+)$/.exec(basename(dirname(dirname(dir))))?.[1] ?? own;
 }
 
 async function readJson(dir: string, file: string): Promise<unknown> {

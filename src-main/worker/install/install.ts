@@ -19,7 +19,7 @@ import { unpack } from './archive';
 import { type ResolvedFile, resolvePart } from './hub/client';
 import { downloadAll } from './hub/download';
 import { type Timing, Transport } from './hub/transport';
-import { identifyFolder } from './identify';
+import { identifyFolder, nameOfFolder } from './identify';
 
 export interface InstallTools {
   /** What this machine has for a model while it works; null where that is not known. Decides a precision that nobody chose. */
@@ -219,7 +219,7 @@ async function bestPrecision(dir: string, memoryBytes: number | null): Promise<P
 /** An import is named by its file or folder. */
 function nameOf({ source }: InstallRequest): string | null {
   if (source.kind === 'hub') return null;
-  return basename(source.path).replace(/\.(zip|tar|tar\.gz|tgz)$/i, '') || null;
+  return nameOfFolder(source.path).replace(/\.(zip|tar|tar\.gz|tgz)$/i, '') || null;
 }
 
 /** As manifests and folders allow it. */

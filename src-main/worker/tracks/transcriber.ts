@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import type { Device } from '../../../src-shared/domain';
 import { LongtakeError } from '../../../src-shared/errors';
 import type { MoonshineSpeech, WhisperSpeech } from '../../base/packs/manifest';
 import type { Pack } from '../../base/packs/pack';
-import { openSession, type Session } from '../inference/session';
+import { openGraphSomewhere, openSession, type Session } from '../inference/session';
 import { loopAtEnd } from './guard';
 import { ATTENTION_OUTPUTS, ATTENTION_VALUES, Moonshine } from './moonshine';
 import { MoonshineListener } from './moonshine-listener';
@@ -32,23 +33,31 @@ interface Opened {
 }
 
 /**
- * Opens a pack's speech model on the CPU: Moonshine-tiny, or Whisper as the hub has it.
+ * Opens a pack's speech model: Moonshine-tiny, or Whisper as the hub has it. Its decoder runs on the CPU: a token at a time, over a
+ * past that begins empty, which no device takes.
  * @param core the built-in pack: its voice detector cuts the sound for both
- * @param threads for one operator
+ * @param threads for one operator on the CPU
+ * @param device where the encoder was found to be fastest
  * @throws NoSpeechInPack
  * @throws ModelPackBroken when a graph does not load
  */
-export async function openTranscriber(pack: Pack, core: Pack, threads: number): Promise<Transcriber> {
+export async function openTranscriber(
+  pack: Pack,
+  core: Pack,
+  threads: number,
+  device: Device = 'cpu',
+): Promise<Transcriber> {
   const { speech, name } = pack.manifest;
   const voice = core.manifest.speech;
   if (!speech) throw new NoSpeechInPack(name);
   if (voice?.kind !== 'moonshine') throw new NoSpeechInPack(core.manifest.name);
   // Frames of 32 ms are too little work to share between threads.
   const vad = await openSession(core.file(voice.vad), { device: 'cpu', threads: 1 });
+  const encoder = await openGraphSomewhere(pack, speech.encoder, { device, threads });
   const { listener, sessions } =
     speech.kind === 'whisper'
-      ? await openWhisper(pack, speech, threads)
-      : await openMoonshine(pack, speech, threads);
+      ? await openWhisper(pack, speech, encoder, threads)
+      : await openMoonshine(pack, speech, encoder, threads);
   const detector = new VoiceDetector(vad);
   return {
     transcribe: (options) => new Transcription(detector, listener, options).run(),
@@ -58,23 +67,30 @@ export async function openTranscriber(pack: Pack, core: Pack, threads: number): 
   };
 }
 
-async function openMoonshine(pack: Pack, speech: MoonshineSpeech, threads: number): Promise<Opened> {
-  const device = 'cpu';
-  const encoder = await openSession(pack.file(speech.encoder), { device, threads });
+async function openMoonshine(
+  pack: Pack,
+  speech: MoonshineSpeech,
+  encoder: Session,
+  threads: number,
+): Promise<Opened> {
   const decoderBytes = exposeBranchValues(
     await readFile(pack.file(speech.decoder)),
     ATTENTION_VALUES,
     ATTENTION_OUTPUTS,
   );
-  const decoder = await openSession(decoderBytes, { device, threads });
+  const decoder = await openSession(decoderBytes, { device: 'cpu', threads });
   const moonshine = new Moonshine(encoder, decoder, (tokens) => loopAtEnd(tokens) !== null);
   return { listener: new MoonshineListener(moonshine), sessions: [encoder, decoder] };
 }
 
-async function openWhisper(pack: Pack, speech: WhisperSpeech, threads: number): Promise<Opened> {
+async function openWhisper(
+  pack: Pack,
+  speech: WhisperSpeech,
+  encoder: Session,
+  threads: number,
+): Promise<Opened> {
   const options = { device: 'cpu', threads } as const;
   const settings = await readSettings(pack, speech);
-  const encoder = await openSession(pack.file(speech.encoder), options);
   const decoder = await openDecoder(pack, speech, settings, options);
   return {
     listener: await openWhisperListener(pack, speech, settings, encoder, decoder),

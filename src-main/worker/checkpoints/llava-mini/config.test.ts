@@ -68,6 +68,8 @@ describe('what is read', () => {
     ['tie_word_embeddings', true, (config: LlavaMiniConfig) => config.tiedEmbeddings, true],
     ['tokenizer_model_max_length', 2048, (config: LlavaMiniConfig) => config.contextTokens, 2048],
     ['tokenizer_model_max_length', 1_000_000, (config: LlavaMiniConfig) => config.contextTokens, 12_288],
+    ['tokenizer_model_max_length', 1e30, (config: LlavaMiniConfig) => config.contextTokens, 12_288],
+    ['image_aspect_ratio', 'anyres', (config: LlavaMiniConfig) => config.imageAspect, 'crop'],
     ['image_aspect_ratio', null, (config: LlavaMiniConfig) => config.imageAspect, 'crop'],
     ['image_aspect_ratio', 'square', (config: LlavaMiniConfig) => config.imageAspect, 'crop'],
   ])('%s: %j', (key, value, of, expected) => {
@@ -148,7 +150,12 @@ describe('what is refused, by key, value and what is supported', () => {
     [{ attention_bias: true }, 'attention_bias: true, and only false'],
     [{ mlp_bias: true }, 'mlp_bias: true, and only false'],
     [{ pretraining_tp: 2 }, 'pretraining_tp: 2, and only 1'],
-    [{ image_aspect_ratio: 'anyres' }, 'image_aspect_ratio: "anyres", and only pad, square or null'],
+    [
+      { image_aspect_ratio: 'highres' },
+      'image_aspect_ratio: "highres", and only pad, square, anyres or null',
+    ],
+    [{ tokenizer_model_max_length: 0 }, 'tokenizer_model_max_length: 0, where more than 0'],
+    [{ max_position_embeddings: 1e30 }, 'max_position_embeddings: 1e+30, where a smaller number'],
     [{ num_key_value_heads: 3 }, 'num_key_value_heads: 3, and only a divisor of 4'],
     [{ head_dim: 15 }, 'head_dim: 15, and only a multiple of 16'],
     [{ head_dim: 24 }, 'head_dim: 24, and only a multiple of 16'],

@@ -39,8 +39,9 @@ const published = z.object({
   prefusion_layer_num: whole.default(4),
   resolution_ratio: whole.default(1),
   image_aspect_ratio: z.string().nullish(),
-  tokenizer_model_max_length: whole.nullish(),
-  max_sequence_length: whole.nullish(),
+  /** Both also 1e30, which transformers writes for "no limit". */
+  tokenizer_model_max_length: some.nullish(),
+  max_sequence_length: some.nullish(),
 });
 type Published = z.infer<typeof published>;
 
@@ -98,13 +99,20 @@ export function readConfig(sources: ConfigSources): LlavaMiniConfig {
     vision,
     compressor: { grid: config.compressor_size, heads: COMPRESSOR_HEADS },
     resolutionRatio: config.resolution_ratio,
-    contextTokens: Math.min(
-      config.tokenizer_model_max_length ?? config.max_sequence_length ?? llama.maxPositions,
-      llama.maxPositions,
-    ),
+    contextTokens: contextOf(config, llama.maxPositions),
     imageAspect: config.image_aspect_ratio === 'pad' ? 'pad' : 'crop',
     tiedEmbeddings: config.tie_word_embeddings,
   };
+}
+
+function contextOf(config: Published, positions: number): number {
+  const said = config.tokenizer_model_max_length ?? config.max_sequence_length ?? positions;
+  return Math.max(1, Math.floor(Math.min(said, positions)));
+}
+
+/** Whether still pictures were shown to the model as tiles of their own, which is not done here. Frames of films never are. */
+export function hasPictureTiles(model: unknown): boolean {
+  return parse(published, model, 'config.json').image_aspect_ratio === 'anyres';
 }
 
 /** Whether the model's authors trained the vision tower further: only then the published code takes the checkpoint's. */
@@ -129,7 +137,7 @@ function refuseUnsupported(config: Published): void {
   only('mm_vision_select_feature', ['patch']);
   only('mm_use_im_start_end', [false]);
   only('s2', [false, null, undefined], 'false');
-  only('image_aspect_ratio', ['pad', 'square', null, undefined], 'pad, square or null');
+  only('image_aspect_ratio', ['pad', 'square', 'anyres', null, undefined], 'pad, square, anyres or null');
 }
 
 function llamaShape(config: Published): LlamaShape {
@@ -277,6 +285,7 @@ function parse<Schema extends z.ZodType>(schema: Schema, json: unknown, where: s
 
 function expectation(issue: z.core.$ZodIssue | undefined): string {
   if (issue?.code === 'too_small') return `more than ${issue.minimum}`;
+  if (issue?.code === 'too_big') return 'a smaller number';
   if (issue?.code !== 'invalid_type') return 'another value';
   return (
     { int: 'a whole number', number: 'a number', boolean: 'true or false' }[issue.expected as string] ??

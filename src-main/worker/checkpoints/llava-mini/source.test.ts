@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -100,6 +100,34 @@ describe('where the vision tower comes from', () => {
     await configure({ mm_hidden_size: 32 });
     await refused('model.vision_tower.vision_tower.vision_model');
   });
+});
+
+test('tiles of still pictures are nothing that a film needs: noted, not refused', async () => {
+  await made();
+  await configure({ image_aspect_ratio: 'anyres' });
+  const source = await openSource(dir);
+  expect(source.notes).toEqual([expect.stringContaining('anyres')]);
+  await source.close();
+});
+
+test('a tower in full precision beside a model in halves, as they are released, is read as both are', async () => {
+  const WORDS = 'model.embed_tokens.weight';
+  const read = async (options: MakeOptions) => {
+    await made(options);
+    const source = await openSource(dir);
+    const weights = await Promise.all([PATCHES, WORDS].map((name) => source.weights.read(name)));
+    await source.close();
+    return { tower: weights[0], words: weights[1], bytes: (await stat(join(dir, 'model.safetensors'))).size };
+  };
+  const [halves, full, mixed] = [
+    await read({ type: 'BF16' }),
+    await read({ type: 'F32' }),
+    await read({ type: 'BF16', towerType: 'F32' }),
+  ];
+  expect(full.tower).not.toEqual(halves.tower);
+  expect(mixed).toMatchObject({ tower: full.tower, words: halves.words });
+  expect(mixed.bytes).toBeGreaterThan(halves.bytes);
+  expect(mixed.bytes).toBeLessThan(full.bytes);
 });
 
 describe('tensors against the configuration', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { unusable } from '../../../base/packs/errors';
 import { type Checkpoint, openCheckpoint, shardsOf } from '../../formats/safetensors/checkpoint';
 import type { WeightSource } from '../../formats/weight-source';
-import { isTowerTuned, readConfig } from './config';
+import { hasPictureTiles, isTowerTuned, readConfig } from './config';
 import { checkShapes, TOWER, towerSizes } from './tensors';
 import type { LlavaMiniConfig } from './types';
 
@@ -40,6 +40,7 @@ export async function openSource(dir: string): Promise<LlavaMiniSource> {
     if (!vision && !inside) throw unusable(...towerMissing(model));
     const weights = vision ? withTower(main, vision) : main;
     const notes = vision || tuned ? [] : [TOWER_OF_CHECKPOINT];
+    if (hasPictureTiles(model)) notes.push(WITHOUT_TILES);
     const tower = await towerConfig(dir, model);
     if (tower === undefined) notes.push(TOWER_BY_SHAPE);
     const config = readConfig({
@@ -70,6 +71,8 @@ const TOWER_OF_CHECKPOINT =
   'The vision tower was not trained further; the checkpoint’s own copy of it is used, as no other is there.';
 const TOWER_BY_SHAPE =
   'The vision tower’s sizes were read from its weights, and its heads, activation and epsilon taken as those of CLIP ViT-L/14-336, as no configuration of it is there.';
+const WITHOUT_TILES =
+  'The model knows still pictures in tiles (anyres) as well; Longtake shows it frames of films, which never are.';
 
 function towerMissing(model: unknown): [what: string, remedy: string] {
   const named = (model as { mm_vision_tower?: unknown }).mm_vision_tower;

@@ -50,6 +50,7 @@ async function requestFor(change: Partial<TracksRequest> = {}): Promise<TracksRe
       dir: newDir(),
       ffmpegPath,
       tracksPackDir: '',
+      device: 'cpu',
       corePackDir: '',
     },
     ...{ media: await probe(ffprobePath, path), framesPerSecond: 1, duration: 15_000_000, tracks: ALL },

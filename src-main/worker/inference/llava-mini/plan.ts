@@ -18,11 +18,12 @@ export interface AskPlan {
   readonly limit: 'positions' | 'memory';
 }
 
-/** Parts of the model's length that text is counted in, so that a longer question seldom changes the frames. */
+/** Parts of the length that text is counted in, so that a longer question seldom changes the frames. */
 const PARTS = 32;
 
 /**
- * Makes room: frames are thinned, the question never. Turns are left out, oldest first, only where the text alone does not
+ * Makes room: frames are thinned, to the length that the model was tuned for where that is less than its positions; the question
+ * never. Turns are left out, oldest first, only where the text alone does not
  * fit beside one frame.
  * @param memoryRows rows of a prefix that fit the memory for them
  * @throws QuestionTooLong, NotEnoughMemory
@@ -38,9 +39,10 @@ export function planAsk(
   const system = prompt.system.length;
   const free = maxPositions - system - prompt.question.length - compressedTokens;
   const maxTokens = Math.max(1, Math.min(question.maxTokens, free));
-  const unit = Math.max(1, Math.floor(maxPositions / PARTS));
+  const length = Math.min(maxPositions, part.contextTokens);
+  const unit = Math.max(1, Math.floor(length / PARTS));
   const text = Math.ceil((prompt.question.length + maxTokens) / unit) * unit;
-  const byPositions = Math.max(1, Math.floor((maxPositions - system - text) / compressedTokens));
+  const byPositions = Math.max(1, Math.floor((length - system - text) / compressedTokens));
   const byMemory = Math.floor((memoryRows - system) / compressedTokens);
   if (byMemory < 1) throw new NotEnoughMemory('There is no memory left for a single frame beside the model.');
   const most = Math.min(byPositions, byMemory);

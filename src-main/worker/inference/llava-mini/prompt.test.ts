@@ -87,6 +87,23 @@ describe('what fits', () => {
     expect(other.selection).toEqual(plan.selection);
   });
 
+  it('thins the frames to the length that the model was tuned for, where that is shorter', () => {
+    const rows = (contextTokens: number) => {
+      const { prompt, selection, maxTokens, limit } = planAsk(
+        tokens,
+        { ...part(), maxPositions: 16_384, contextTokens },
+        asking(video, { maxTokens: 8 }),
+        1e9,
+      );
+      return { all: prompt.system.length + selection.count + prompt.question.length + maxTokens, limit };
+    };
+    expect(rows(16_384).all).toBeGreaterThan(1000);
+    expect(rows(300).all).toBeLessThanOrEqual(300);
+    expect(rows(300).limit).toBe('positions');
+    // Of a text that is longer by itself at least a frame is left.
+    expect(rows(2).all).toBeGreaterThan(2);
+  });
+
   it('leaves out the oldest turns only where the text alone is too long, and never the question', () => {
     const turns = [1, 2, 3].map((n) => ({ question: `${n} ${long}`, answer: 'Yes.' }));
     const plan = planAsk(tokens, part(), asking(video, { turns, question: 'And then?' }), 1e9);

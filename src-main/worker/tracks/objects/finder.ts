@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import type { Device } from '../../../../src-shared/domain';
 import { LongtakeError } from '../../../../src-shared/errors';
 import { ModelPackBroken } from '../../../base/packs/errors';
 import type { ObjectsPart } from '../../../base/packs/manifest';
 import type { Pack } from '../../../base/packs/pack';
-import { floats, openSession, type Session, Tensor } from '../../inference/session';
+import { floats, openGraphSomewhere, type Session, Tensor } from '../../inference/session';
 import type { FoundObject, ObjectFinder, Picture } from '../types';
 import { overlap } from './boxes';
 import { boxIn, placeInSquare } from './placing';
@@ -30,9 +31,10 @@ const SAME_THING = 0.6;
 const SAME_PLACE = 0.95;
 
 /**
- * Opens a pack's detector on the CPU.
- * @param threads for one operator
+ * Opens a pack's detector.
+ * @param threads for one operator on the CPU
  * @param floor what scores less is left out
+ * @param device where it was found to be fastest
  * @throws NoObjectsInPack
  * @throws ModelPackBroken when the graph or the list of its classes does not load
  */
@@ -40,12 +42,13 @@ export async function openObjectFinder(
   pack: Pack,
   threads: number,
   floor = SCORE_FLOOR,
+  device: Device = 'cpu',
 ): Promise<ObjectFinder> {
   const { objects, name } = pack.manifest;
   if (!objects) throw new NoObjectsInPack(name);
   const labels = z.array(z.string()).safeParse(JSON.parse(await readFile(pack.file(objects.labels), 'utf8')));
   if (!labels.success) throw new ModelPackBroken(name, 'has a list of classes that cannot be read');
-  const session = await openSession(pack.file(objects.file), { device: 'cpu', threads });
+  const session = await openGraphSomewhere(pack, objects.file, { device, threads });
   return new CenternetFinder(session, objects, labels.data, floor);
 }
 

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import type { Device } from '../../../../src-shared/domain';
 import { ModelPackBroken } from '../../../base/packs/errors';
 import type { Pack } from '../../../base/packs/pack';
-import { openSession, type Session } from '../../inference/session';
+import { openGraphSomewhere, type Session } from '../../inference/session';
 import type { Picture, TextReader, WrittenLine } from '../types';
 import { crop, type Turn, turned } from './crop';
 import { detectLines } from './detector';
@@ -15,18 +16,31 @@ const CONFIDENCE_FLOOR = 0.6;
 /** From this height over its width a line may be turned by a quarter, as PaddleOCR has it. */
 const TALL = 1.5;
 
+/** Where the graph runs that finds lines, and the one that reads them. */
+export interface WritingDevices {
+  readonly lines: Device;
+  readonly characters: Device;
+}
+
 /**
  * Opens PP-OCRv4.
  * @param pack one that provides `writing`
+ * @param devices where each graph was found to be fastest
  * @throws ModelPackBroken when its graphs cannot be loaded
  */
-export async function openTextReader(pack: Pack, threads: number): Promise<TextReader> {
+export async function openTextReader(
+  pack: Pack,
+  threads: number,
+  devices: WritingDevices = { lines: 'cpu', characters: 'cpu' },
+): Promise<TextReader> {
   const { writing } = pack.manifest;
   if (!writing) throw new ModelPackBroken(pack.manifest.name, 'does not read writing');
   const characters = readCharacters(await readFile(pack.file(writing.characters), 'utf8'));
-  const options = { device: 'cpu', threads } as const;
-  const detector = await openSession(pack.file(writing.detector), options);
-  const recogniser = await openSession(pack.file(writing.recogniser), options);
+  const detector = await openGraphSomewhere(pack, writing.detector, { device: devices.lines, threads });
+  const recogniser = await openGraphSomewhere(pack, writing.recogniser, {
+    device: devices.characters,
+    threads,
+  });
   return {
     async read(picture) {
       const found = await detectLines(detector, picture, DETECTOR_SIDE);

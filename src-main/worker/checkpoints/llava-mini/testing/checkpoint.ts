@@ -50,6 +50,8 @@ export const TINY_CHECKPOINT: LlavaMiniConfig = {
 
 export interface MakeOptions {
   readonly type?: WeightType;
+  /** Where the vision tower's is another, as the released checkpoint has its own in F32 beside BF16. */
+  readonly towerType?: WeightType;
   /** Files of weights; 1 is a single file without an index. */
   readonly shards?: number;
   /** Leaves the vision tower out of the checkpoint and puts it into `vision/`, as CLIP is published. */
@@ -58,17 +60,28 @@ export interface MakeOptions {
   readonly onBytes?: (bytes: number) => void;
 }
 
+/** In the names of all of the tower's tensors, in the checkpoint and apart. */
+const TOWER_MODEL = 'vision_model.';
+
 type Tensor = readonly [name: string, shape: readonly number[]];
 
 /** Writes a checkpoint with random weights as LLaVA-Mini is published: shards, index, configuration, tokenizer. */
 export async function makeCheckpoint(
   dir: string,
   config: LlavaMiniConfig,
-  { type = 'BF16', shards = 1, towerApart = false, seed = 1, onBytes = () => {} }: MakeOptions = {},
+  {
+    type = 'BF16',
+    towerType = type,
+    shards = 1,
+    towerApart = false,
+    seed = 1,
+    onBytes = () => {},
+  }: MakeOptions = {},
 ): Promise<void> {
   await mkdir(dir, { recursive: true });
   const all = publishedTensors(config);
-  const numbers = new RandomNumbers(type, seed, Math.max(...all.map(([, shape]) => elements(shape))));
+  const typeOf = (name: string) => (name.includes(TOWER_MODEL) ? towerType : type);
+  const numbers = new RandomNumbers(typeOf, seed, Math.max(...all.map(([, shape]) => elements(shape))));
   const inTower = ([name]: Tensor) => name.startsWith(TOWER);
   const main = towerApart ? all.filter((tensor) => !inTower(tensor)) : all;
   await writeShards(dir, main, shards, numbers, onBytes);
@@ -190,6 +203,7 @@ async function writeShards(
 ): Promise<void> {
   if (shards === 1) return writeTensors(join(dir, SINGLE_FILE), tensors, numbers, onBytes);
   const total = tensors.reduce((sum, [, shape]) => sum + elements(shape), 0);
+  const bytes = tensors.reduce((sum, tensor) => sum + numbers.bytesOf(tensor), 0);
   const parts: Tensor[][] = Array.from({ length: shards }, () => []);
   let before = 0;
   for (const tensor of tensors) {
@@ -204,7 +218,7 @@ async function writeShards(
     placed.push(...part.map(([name]): [string, string] => [name, file]));
   }
   await writeJson(dir, INDEX_FILE, {
-    metadata: { total_size: total * numbers.elementBytes },
+    metadata: { total_size: bytes },
     weight_map: Object.fromEntries(placed),
   });
 }
@@ -218,8 +232,8 @@ async function writeTensors(
   const header: Record<string, unknown> = { __metadata__: { format: 'pt' } };
   let end = 0;
   for (const [name, shape] of tensors) {
-    const bytes = elements(shape) * numbers.elementBytes;
-    header[name] = { dtype: numbers.type, shape, data_offsets: [end, end + bytes] };
+    const bytes = numbers.bytesOf([name, shape]);
+    header[name] = { dtype: numbers.typeOf(name), shape, data_offsets: [end, end + bytes] };
     end += bytes;
   }
   const json = Buffer.from(JSON.stringify(header));
@@ -258,7 +272,7 @@ class RandomNumbers {
   #next: number;
 
   constructor(
-    readonly type: WeightType,
+    readonly typeOf: (name: string) => WeightType,
     seed: number,
     /** Elements of the largest tensor. */
     largest: number,
@@ -267,19 +281,20 @@ class RandomNumbers {
     this.#normal = Float32Array.from({ length: Math.min(MOST_DRAWN, 2 * largest) }, () => this.#draw());
   }
 
-  get elementBytes(): number {
-    return WEIGHT_BYTES[this.type];
+  bytesOf([name, shape]: Tensor): number {
+    return elements(shape) * WEIGHT_BYTES[this.typeOf(name)];
   }
 
   /** The bytes of a tensor, at a scale with which every layer keeps the size of what goes through it. */
   *pieces(name: string, shape: readonly number[]): Generator<Uint8Array> {
-    let left = elements(shape) * this.elementBytes;
+    const type = this.typeOf(name);
+    let left = this.bytesOf([name, shape]);
     if (name.endsWith('pos_embed')) {
-      yield encode(this.type, positions(Math.sqrt(shape[0] as number), shape[1] as number));
+      yield encode(type, positions(Math.sqrt(shape[0] as number), shape[1] as number));
       return;
     }
-    const bytes = this.#at(...scaleOf(name, shape));
-    let from = Math.floor(this.#uniform() * this.#normal.length) * this.elementBytes;
+    const bytes = this.#at(type, ...scaleOf(name, shape));
+    let from = Math.floor(this.#uniform() * this.#normal.length) * WEIGHT_BYTES[type];
     while (left > 0) {
       const piece = bytes.subarray(from, Math.min(bytes.length, from + left));
       yield piece;
@@ -288,12 +303,12 @@ class RandomNumbers {
     }
   }
 
-  #at(mean: number, deviation: number): Uint8Array {
-    const key = `${mean} ${deviation}`;
+  #at(type: WeightType, mean: number, deviation: number): Uint8Array {
+    const key = `${type} ${mean} ${deviation}`;
     let bytes = this.#scaled.get(key);
     if (!bytes) {
       bytes = encode(
-        this.type,
+        type,
         this.#normal.map((value) => mean + deviation * value),
       );
       this.#scaled.set(key, bytes);

@@ -1,0 +1,66 @@
+import type { OtherUse } from '../../../src-shared/domain';
+import type { WholeGraph } from '../../base/devices/check';
+import { ModelPackBroken } from '../../base/packs/errors';
+import type { Pack } from '../../base/packs/pack';
+import type { Wanted } from '../inference/device';
+import { frameCheck, languageCheck } from '../inference/device-check';
+import { answersOf } from '../inference/llava-mini/frame-reader';
+
+/**
+ * What a pack does on a device: its frame encoder's work, a language model's, which reads films and answers, or that of a graph of
+ * its own. Not listed, and on the CPU: what takes it less than a device's way there and back, as voice detection (frames of 32 ms)
+ * and the decoders of speech (a token at a time, over a past that begins empty), and what a search waits for (a sentence at a time).
+ */
+export type DeviceUse = 'frames' | 'reading' | 'answering' | OtherUse;
+
+/** A detector's picture of a film in 16:9, and a short line of writing. */
+const LINES = [1, 3, 544, 960];
+const CHARACTERS = [1, 3, 48, 320];
+/** Samples of a sentence, for Moonshine; Whisper takes half a minute always. */
+const SENTENCE = 5 * 16_000;
+const HALF_MINUTE = 3000;
+
+/** The check of what a pack does, and the graphs that do it. @throws ModelPackBroken where it does no such thing */
+export function graphsOf(pack: Pack, use: DeviceUse): Pick<Wanted, 'check' | 'graphs'> {
+  if (use === 'frames') {
+    const { frames, name } = pack.manifest;
+    if (!frames) throw new ModelPackBroken(name, 'does not make frame tokens');
+    return { check: frameCheck(pack, frames), graphs: [frames.file] };
+  }
+  if (use === 'reading' || use === 'answering') return languageGraphs(pack, use);
+  const { file, ...graph } = ownGraph(pack, use);
+  return { check: { use: 'graph', for: use, graph: { ...graph, path: pack.file(file) } }, graphs: [file] };
+}
+
+/** Whether a pack holds the graph of such a use at all: who opens it says what is missing. */
+export function offers(pack: Pack, use: OtherUse): boolean {
+  const { objects, writing, speech } = pack.manifest;
+  const part = { objects, speech, lines: writing, characters: writing }[use];
+  return part !== undefined;
+}
+
+function languageGraphs(pack: Pack, use: 'reading' | 'answering'): Pick<Wanted, 'check' | 'graphs'> {
+  const answers = answersOf(pack);
+  const { vision, prefusion, answerOnDevice } = answers.graphs;
+  const own = use === 'reading' ? [vision] : answerOnDevice === undefined ? [] : [answerOnDevice];
+  return { check: languageCheck(answers), graphs: [...own, prefusion] };
+}
+
+function ownGraph(pack: Pack, use: OtherUse): Omit<WholeGraph, 'path'> & { readonly file: string } {
+  const { objects, writing, speech, name } = pack.manifest;
+  if (use === 'objects') {
+    if (!objects) throw new ModelPackBroken(name, 'does not find things');
+    const { file, width, height, outputs } = objects;
+    // Boxes and classes come in the order of the scores: a tie would exchange them.
+    return { file, type: 'uint8', dims: [1, height, width, 3], outputs: [outputs.scores] };
+  }
+  if (use === 'speech') {
+    if (!speech) throw new ModelPackBroken(name, 'does not hear speech');
+    const dims = speech.kind === 'whisper' ? [1, speech.melBins, HALF_MINUTE] : [1, SENTENCE];
+    return { file: speech.encoder, type: 'float32', dims, outputs: null };
+  }
+  if (!writing) throw new ModelPackBroken(name, 'does not read writing');
+  return use === 'lines'
+    ? { file: writing.detector, type: 'float32', dims: LINES, outputs: null }
+    : { file: writing.recogniser, type: 'float32', dims: CHARACTERS, outputs: null };
+}

@@ -1,9 +1,8 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Micros } from '../../../../src-shared/time';
 import { replaceFile } from '../../../base/film/append-file';
-import { IndexBroken } from '../../../base/film/errors';
 import { TokenWriter } from '../../../base/film/token-store';
 import { FusionStore, fusionFrames, fusionStride } from '../../../base/film/watch/fusion-store';
 import type { FrameReader } from '../../../base/film/watch/language-types';

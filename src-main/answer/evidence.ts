@@ -1,4 +1,12 @@
-import type { ObjectTrack, Scope, Segment, SegmentSource, Video, VideoId } from '../../src-shared/domain';
+import {
+  isUnderstood,
+  type ObjectTrack,
+  type Scope,
+  type Segment,
+  type SegmentSource,
+  type Video,
+  type VideoId,
+} from '../../src-shared/domain';
 import type { UserError } from '../../src-shared/errors';
 import { MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
 import { Turns } from '../index/turns';
@@ -26,7 +34,10 @@ export interface EvidencePacks {
 export type EvidencePart = 'frames' | 'speech' | 'text' | 'objects';
 
 export interface EvidenceDeps {
-  readonly library: Pick<Library, 'videos' | 'scenes' | 'shots' | 'segments' | 'objects' | 'indexDir'>;
+  readonly library: Pick<
+    Library,
+    'videos' | 'scenes' | 'shots' | 'segments' | 'objects' | 'jobs' | 'indexDir'
+  >;
   readonly worker: Pick<WorkerClient, 'call'>;
   readonly packs: EvidencePacks;
   /** Presentation times of a video's stored frames, ascending. */
@@ -201,6 +212,19 @@ export class Evidence {
     source: SegmentSource,
     within: { from: Micros; to: Micros } | null,
   ): Segment[] {
+    return this.allLinesIn(video, source, within).filter(isUnderstood);
+  }
+
+  /** Where somebody speaks in a stretch of a video, or in all of it, without the speech model understanding it. */
+  notUnderstood(video: Pick<Video, 'id'>, within: { from: Micros; to: Micros } | null): Segment[] {
+    return this.allLinesIn(video, 'speech', within).filter((line) => !isUnderstood(line));
+  }
+
+  private allLinesIn(
+    video: Pick<Video, 'id'>,
+    source: SegmentSource,
+    within: { from: Micros; to: Micros } | null,
+  ): Segment[] {
     if (!this.has(source)) return [];
     const { segments } = this.deps.library;
     return within
@@ -216,7 +240,7 @@ export class Evidence {
     test: (text: string) => boolean,
   ): Segment[] {
     if (!this.has(source)) return [];
-    const lines = this.deps.library.segments.matching(video.id, source, test);
+    const lines = this.deps.library.segments.matching(video.id, source, test).filter(isUnderstood);
     return within ? lines.filter((line) => line.from < within.to && line.to > within.from) : lines;
   }
 

@@ -312,7 +312,7 @@ describe('the extractive answerer', () => {
   });
 
   function pickLibrary() {
-    const { videos, scenes, shots, objects } = world.library;
-    return { videos, scenes, shots, objects, indexDir: (id: string) => world.library.indexDir(id) };
+    const { videos, scenes, shots, objects, jobs } = world.library;
+    return { videos, scenes, shots, objects, jobs, indexDir: (id: string) => world.library.indexDir(id) };
   }
 });

@@ -3,12 +3,10 @@ import { LongtakeError } from '../../src-shared/errors';
 import { mostAtOnce } from '../tracks/objects/most-at-once';
 import { CALIBRATION } from './calibration';
 import { Evidence, type EvidenceDeps } from './evidence';
-import { framesIn, labelsOver } from './forms/content';
+import { framesIn, labelsOf } from './forms/content';
 
 const FRAMES_DESCRIBED = 12;
 const MOST_LABELS = 5;
-/** A label that is likely on average in no more than so many of a hundred frames says nothing. */
-const LEAST_LABEL = 0.05;
 
 /** The index was made anew meanwhile, and divides the film otherwise. */
 export class NoSuchScene extends LongtakeError {
@@ -24,9 +22,7 @@ export async function sceneCard(deps: EvidenceDeps, id: VideoId, sceneIndex: num
   const scene = deps.library.scenes.list(id)[sceneIndex];
   if (!scene) throw new NoSuchScene();
   const frames = await framesIn(evidence, video, scene, FRAMES_DESCRIBED);
-  const seen = labelsOver(frames)
-    .filter(({ mean }) => mean >= LEAST_LABEL)
-    .slice(0, MOST_LABELS);
+  const seen = labelsOf(evidence, video, scene, frames).slice(0, MOST_LABELS);
   return {
     scene,
     seen: seen.map(({ name, mean }) => ({ name, probability: Math.min(1, mean) })),

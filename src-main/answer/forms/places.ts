@@ -7,7 +7,7 @@ import { findSeen, type Inquiry, inVideo, type Seen, telling } from '../findings
 import type { Context } from '../follow-up';
 import { findLines, type Lines } from '../lines';
 import type { Reading } from '../question';
-import { findThings, type Things } from '../things/find';
+import { findThings, type ThingPlace, type Things } from '../things/find';
 import type { Checked } from '../verify';
 import { be, labelled, listOf, percent, plainText, quoted, spanOf, surer } from '../wording';
 import { writeLines } from './line-places';
@@ -61,8 +61,7 @@ export async function findAll(inquiry: Inquiry, reading: Reading): Promise<Found
   const seen = pictures ? await findSeen(inquiry, asked) : null;
   return {
     what,
-    things,
-    seen: seen && beside(seen, things),
+    ...(seen && things ? together(seen, things) : { seen, things }),
     said:
       sense === 'said' || sense === 'either'
         ? await findLines(inquiry, 'speech', asked, reading.quote)
@@ -83,20 +82,33 @@ function isAll({ named, others }: Things): boolean {
 }
 
 /**
- * What frames add to what the detector found: of the kinds that it knows it is the better witness, so that labels count only
- * where they are sure, and elsewhere.
+ * What frames add to what the detector found, and what they outweigh of it. Of the kinds that it knows the detector is the better witness, so
+ * that labels count only where they are sure, and where it found nothing, or only something weak that is over sooner.
  */
-function beside(seen: Seen, things: Things | null): Seen {
-  if (things === null) return seen;
-  const extra = seen.places.filter(
-    (place) =>
-      place.value.stretch.grade === 'seen' &&
-      !things.places.some(
-        ({ citation: c }) =>
-          c.videoId === place.citation.videoId && c.from < place.citation.to && place.citation.from < c.to,
-      ),
-  );
-  return things.places.length > 0 || isAll(things) ? { ...seen, places: extra } : seen;
+function together(seen: Seen, things: Things): { readonly seen: Seen; readonly things: Things } {
+  const strong = seen.places.filter((place) => place.value.stretch.grade === 'seen');
+  const one = things.named.length === 1 && seen.named.length === 1;
+  const weak = (thing: Checked<ThingPlace>) =>
+    one &&
+    !thing.value.sure &&
+    strong.some(
+      (label) => 2 * shared(label, thing) > lengthOf(thing) && lengthOf(label) > 2 * lengthOf(thing),
+    );
+  const standing = things.places.filter((place) => !weak(place));
+  const extra = strong.filter((label) => !standing.some((thing) => shared(label, thing) > 0));
+  const found = standing.length > 0 || isAll(things);
+  return {
+    seen: found ? { ...seen, places: extra } : seen,
+    things: { ...things, places: standing },
+  };
+}
+
+function shared({ citation: a }: Checked<unknown>, { citation: b }: Checked<unknown>): number {
+  return a.videoId === b.videoId ? Math.max(0, Math.min(a.to, b.to) - Math.max(a.from, b.from)) : 0;
+}
+
+function lengthOf({ citation: { from, to } }: Checked<unknown>): number {
+  return to - from;
 }
 
 /** Leaves what the question wants of what was found: further places only, or the first or the last. */

@@ -18,7 +18,10 @@ function wordsOf(lines: readonly Segment[]): number {
 function sureness(lines: readonly Segment[]): string {
   const words = wordsOf(lines);
   if (words === 0) return '-';
-  const sum = lines.reduce((all, line) => all + line.words.length * Math.log(line.confidence ?? 1), 0);
+  const sum = lines.reduce(
+    (all, { words: own, confidence = 1 }) => all + (own.length === 0 ? 0 : own.length * Math.log(confidence)),
+    0,
+  );
   return (sum / words).toFixed(2);
 }
 

@@ -162,6 +162,13 @@ export const objectTrack = z.object({
 });
 export type ObjectTrack = z.infer<typeof objectTrack>;
 
+/** Mean score from which a thing is told of: in answers, on cards and on the timeline alike, so that all count the same. */
+export const LEAST_TOLD_SCORE = 0.35;
+
+export function isTold({ score }: Pick<ObjectTrack, 'score'>): boolean {
+  return score >= LEAST_TOLD_SCORE;
+}
+
 export const jobState = z.enum(['queued', 'running', 'paused', 'failed', 'done', 'cancelled']);
 export const jobStage = z.enum(['probe', 'frames', 'scenes', 'speech', 'finish', 'tracks', 'watch']);
 export type JobStage = z.infer<typeof jobStage>;

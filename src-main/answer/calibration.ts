@@ -39,9 +39,8 @@ export const CALIBRATION = {
     /** A line of fewer words counts by its words alone, never by meaning. */
     leastWords: 4,
   },
+  /** Below LEAST_TOLD_SCORE, things are not told of at all. */
   things: {
-    /** Things that were followed with a lower mean score of the detector are not told of. */
-    likely: 0.35,
     /** From this mean score on, over at least so many frames, a thing "is found"; below, it only looks like it. */
     sure: 0.5,
     leastFrames: 2,

@@ -1,4 +1,4 @@
-import type { Video } from '../../src-shared/domain';
+import { isTold, type ObjectTrack, type Video } from '../../src-shared/domain';
 import type { Micros } from '../../src-shared/time';
 import { CALIBRATION } from './calibration';
 import type { Evidence } from './evidence';
@@ -12,10 +12,9 @@ export function arePeopleDominant(
   video: Pick<Video, 'id'>,
   { from, to }: { readonly from: Micros; readonly to: Micros },
 ): boolean {
-  const { likely, dominant } = CALIBRATION.things;
   const spans = evidence
     .objects(video, ['person'])
-    .filter(({ score, best: { box } }) => score >= likely && box.width * box.height >= dominant)
+    .filter((track) => isTold(track) && areaOf(track) >= CALIBRATION.things.dominant)
     .map((track) => ({ from: Math.max(from, track.from), to: Math.min(to, track.to) }))
     .filter((span) => span.from < span.to);
   let covered = 0;
@@ -25,4 +24,8 @@ export function arePeopleDominant(
     reached = Math.max(reached, span.to);
   }
   return 2 * covered >= to - from;
+}
+
+function areaOf({ best: { box } }: ObjectTrack): number {
+  return box.width * box.height;
 }

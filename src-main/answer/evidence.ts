@@ -182,9 +182,18 @@ export class Evidence {
     return !this.deps.without?.includes(part);
   }
 
-  /** Whether a track of a video was read to its end: only then is what it does not hold not there. */
-  looked(video: Pick<Video, 'tracks'>, track: 'objects' | 'text'): boolean {
-    return this.has(track) && video.tracks.includes(track);
+  /** Whether a track of a video was read: to its end, or so far that something of it is stored. See `readInPart`. */
+  looked(video: Pick<Video, 'id' | 'tracks'>, track: 'objects' | 'text'): boolean {
+    return this.has(track) && (video.tracks.includes(track) || this.readInPart(video, track));
+  }
+
+  /** Whether a track is stored in part: what it does not hold may be there all the same. */
+  readInPart(video: Pick<Video, 'id' | 'tracks'>, track: 'objects' | 'text'): boolean {
+    if (!this.has(track) || video.tracks.includes(track)) return false;
+    const { objects, segments } = this.deps.library;
+    return track === 'objects'
+      ? objects.list(video.id).length > 0
+      : segments.list(video.id, 'text').length > 0;
   }
 
   /** What the detector found and followed in a video, of the given kinds or of all. */

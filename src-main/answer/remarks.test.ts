@@ -109,3 +109,22 @@ describe('a film that is still being read', () => {
     expect(told).not.toContain('transcribed');
   });
 });
+
+describe('a closer look that has not come to its end', () => {
+  it('is answered from, with how far it has come', async () => {
+    using own = new World([
+      { ...FILM, things: [{ label: 'dog', from: 3, to: 9 }], written: [{ from: 2, to: 8, text: 'EXIT' }] },
+    ]);
+    own.library.videos.setTracks(ONE, []);
+    const job = { id: 'job', videoId: ONE, state: 'running', stage: 'tracks', progress: 0.25 } as const;
+    const rest = { etaSeconds: 60, framesDone: 15, framesPerSecond: 1, device: null, error: null };
+    own.library.jobs.save({ ...job, ...rest });
+    const answers = new ExtractiveAnswerer(own.deps);
+    const told = await ask(answers, 'When do you see a dog?');
+    expect(told.citations).toMatchObject([{ kind: 'object', from: seconds(3) }]);
+    expect(told.text).toContain('in the first 15 seconds of 1 minute');
+    expect((await ask(answers, 'What is said?')).text).not.toContain('15 seconds');
+    own.library.videos.setTracks(ONE, ['objects', 'text']);
+    expect((await ask(answers, 'When do you see a dog?')).text).not.toContain('15 seconds');
+  });
+});

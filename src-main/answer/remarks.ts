@@ -32,6 +32,8 @@ export async function writeRemarks(draft: Draft, inquiry: Inquiry, reading: Read
   if (reading.form === 'greeting' || reading.form === 'help') return;
   const heard = reading.sense !== 'seen' && !WITHOUT_SPEECH.has(reading.form);
   for (const line of await soFar(inquiry, heard)) draft.paragraph(line);
+  const looked = closerLookSoFar(inquiry, reading);
+  if (looked) draft.paragraph(looked);
   const matters =
     reading.sense === 'said' ||
     ALL_THAT_IS_SAID.has(reading.form) ||
@@ -58,6 +60,38 @@ async function soFar({ videos, scope, evidence }: Inquiry, heard: boolean): Prom
       ? [speechSoFar(job, evidence.linesIn(video, 'speech', null).at(-1)?.to ?? null)]
       : []),
   ];
+}
+
+/** Forms that things or writing have a part in only where they are named, which is known by what was asked for. */
+const OF_PICTURES: ReadonlySet<Reading['form']> = new Set([
+  ...([
+    'when',
+    'howOften',
+    'howLong',
+    'exists',
+    'whichVideo',
+    'summary',
+    'content',
+    'around',
+    'open',
+  ] as const),
+  ...(['howMany', 'whatWritten', 'everyWriting'] as const),
+]);
+
+/** How far people, things and writing have been looked for, where that is not the whole film. */
+function closerLookSoFar({ videos, scope, evidence }: Inquiry, { form, sense }: Reading): string | null {
+  if (!OF_PICTURES.has(form) || sense === 'said') return null;
+  const inPart = videos.filter(
+    (video) => evidence.readInPart(video, 'objects') || evidence.readInPart(video, 'text'),
+  );
+  const [video] = inPart;
+  if (!video) return null;
+  if (scope === 'all') return `The closer look at ${count(inPart.length, 'video')} has not come to its end.`;
+  const job = evidence.deps.library.jobs.find(video.id);
+  const far = job?.stage === 'tracks' && job.progress > 0 ? job.progress * video.duration : null;
+  const where =
+    far === null ? 'in a part of it' : `in the first ${lengthOf(far)} of ${lengthOf(video.duration)}`;
+  return `People, things and writing have been looked for only ${where} so far.`;
 }
 
 function isBeingRead({ state }: Video): boolean {

@@ -1,7 +1,6 @@
-import type { SceneCard, VideoId } from '../../src-shared/domain';
+import { isTold, type SceneCard, type VideoId } from '../../src-shared/domain';
 import { LongtakeError } from '../../src-shared/errors';
 import { mostAtOnce } from '../tracks/objects/most-at-once';
-import { CALIBRATION } from './calibration';
 import { Evidence, type EvidenceDeps } from './evidence';
 import { framesIn, labelsOf } from './forms/content';
 
@@ -39,7 +38,7 @@ function kindsWithin(
 ): SceneCard['objects'] {
   const tracks = evidence
     .objects({ id })
-    .filter((track) => track.from < to && track.to > from && track.score >= CALIBRATION.things.likely);
+    .filter((track) => track.from < to && track.to > from && isTold(track));
   return [...new Set(tracks.map((track) => track.label))].map((label) => {
     const own = tracks
       .filter((track) => track.label === label)

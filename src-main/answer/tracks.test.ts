@@ -301,3 +301,34 @@ describe('a label and a detection of one thing', () => {
     ]);
   });
 });
+
+describe('what is only likely', () => {
+  it('comes after what is there for sure', async () => {
+    using own = new World([
+      {
+        ...PLAIN,
+        things: [{ label: 'dog', from: 2, to: 4, score: 0.4 }],
+        speech: [{ from: 30, to: 33, text: 'Look at that dog over there.' }],
+      },
+    ]);
+    const told = await ask(new ExtractiveAnswerer(own.deps), 'Is there a dog?');
+    expect(told.citations.map(({ kind }) => kind)).toEqual(['said', 'object']);
+  });
+
+  it('counts the same on a card and in an answer', async () => {
+    using own = new World([
+      {
+        ...PLAIN,
+        things: [
+          { label: 'person', from: 0, to: 20 },
+          { label: 'person', from: 5, to: 15, score: 0.6 },
+          { label: 'person', from: 6, to: 9, score: 0.3 },
+        ],
+      },
+    ]);
+    const card = await sceneCard(own.deps, videoIdOf(1), 0);
+    expect(card.objects.map(({ most }) => most)).toEqual([2]);
+    const told = await ask(new ExtractiveAnswerer(own.deps), 'How many people are there?');
+    expect(told.text).toContain('at most **2** at once');
+  });
+});

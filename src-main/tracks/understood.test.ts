@@ -57,6 +57,10 @@ describe('tellUnderstood', () => {
     expect(told([line(0, 0, 40, 0.9), blank(5, 21, 26), line(9, 31, 40, 0.85)])).toEqual([0, 'not 5', 9]);
   });
 
+  it('says nothing of a word that may have been a noise', () => {
+    expect(told([line(0, 5, 1, 0.51)])).toEqual([]);
+  });
+
   it('leaves the lines of other models, and of indexes from before', () => {
     const heard = [line(0, 0, 40), line(1, 30, 5)];
     expect(tellUnderstood(heard)).toEqual(heard);

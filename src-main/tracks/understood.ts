@@ -19,8 +19,9 @@ const GUESSED = -1.2;
 const WORDS_PER_SECOND = 2;
 /** No utterance counts for less than this. */
 const LEAST = -1.5;
-/** Stretches so near to one another are told as one. */
+/** Stretches so near to one another are told as one; a single one that is shorter than this may be no speech at all, and is left out. */
 const TOGETHER = 5 * MICROS_PER_SECOND;
+const LEAST_STRETCH = MICROS_PER_SECOND;
 
 interface Utterance {
   readonly lines: readonly Segment[];
@@ -54,7 +55,9 @@ export function tellUnderstood(heard: readonly Segment[]): Segment[] {
     const { id, source, from } = utterance.lines[0] as Segment;
     shown.push({ id, source, from, to: utterance.to, words: [], ...NOT_UNDERSTOOD });
   }
-  return shown;
+  return shown.filter(
+    ({ language, from, to }) => language !== NOT_UNDERSTOOD.language || to - from >= LEAST_STRETCH,
+  );
 }
 
 /** Lines of one utterance have its confidence, to the thousandth, and follow one another. */

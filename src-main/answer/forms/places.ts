@@ -41,9 +41,10 @@ export async function answerPlaces(inquiry: Inquiry, reading: Reading, context: 
   const lines = [written, said].map(
     (part) => () => part?.places.length && writeLines(draft, inquiry, reading, { what, lines: part }),
   );
-  // Words that hold all that was asked come before pictures that bear out only a part of it.
+  // Words that hold all that was asked come before pictures that bear out only a part of it, or only perhaps.
   const partly = things?.places.length ? !isAll(things) : (seen?.unnamed.length ?? 0) > 0;
-  for (const write of partly ? [...lines, ...pictures] : [...pictures, ...lines]) write();
+  const perhaps = !isClaimed(found) && judgeLines([said, written]) === 'high';
+  for (const write of partly || perhaps ? [...lines, ...pictures] : [...pictures, ...lines]) write();
   return draft.close(judge(found));
 }
 
@@ -163,10 +164,21 @@ function judge({ things, seen, said, written }: Found): Confidence {
     const sure = isAll(things) && things.places.some((p) => p.value.sure);
     confidence = surer(confidence, sure ? 'medium' : 'low');
   }
-  const strengths = [said, written].flatMap((lines) => lines?.places.map((p) => lineStrength(p.value)) ?? []);
+  return surer(confidence, judgeLines([said, written]));
+}
+
+function judgeLines(parts: readonly (Lines | null)[]): Confidence {
+  const strengths = parts.flatMap((lines) => lines?.places.map((p) => lineStrength(p.value)) ?? []);
   if (strengths.includes('strong')) return 'high';
   if (strengths.includes('fair')) return 'medium';
-  return strengths.length > 0 ? surer(confidence, 'low') : confidence;
+  return strengths.length > 0 ? 'low' : 'none';
+}
+
+/** Whether pictures are claimed to show it at one place at least; elsewhere they only may. */
+function isClaimed({ things, seen }: Found): boolean {
+  return Boolean(
+    things?.places.some((p) => p.value.sure) || seen?.places.some((p) => p.value.stretch.grade === 'seen'),
+  );
 }
 
 /** Nothing reached the floor: says so, never that it is not there, and shows what came closest as just that. */

@@ -5,7 +5,7 @@ import type { ObjectFinder, Picture, ShotDetector, TextReader } from '../../trac
 import type { CutOptions } from '../../tracks/writing/at-cuts';
 import type { Reading } from '../../tracks/writing/merge';
 import type { StageOptions } from '../job';
-import type { IndexProgress } from '../types';
+import type { IndexProgress, TracksCheckpoint } from '../types';
 
 /** Says when a picture's writing should be read again. What it knows is the remembered picture alone. */
 export interface WritingWatch {
@@ -40,6 +40,6 @@ export interface TracksDeps {
 
 export interface TracksCallbacks {
   onProgress(progress: IndexProgress): void;
-  /** Something new lies safely on disk. `time` is how far the pass has come. */
-  onCheckpoint(checkpoint: { readonly time: Micros }): void;
+  /** Something new lies safely on disk. */
+  onCheckpoint(checkpoint: TracksCheckpoint): void;
 }

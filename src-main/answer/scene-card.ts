@@ -26,7 +26,9 @@ export async function sceneCard(deps: EvidenceDeps, id: VideoId, sceneIndex: num
     scene,
     seen: seen.map(({ name, mean }) => ({ name, probability: Math.min(1, mean) })),
     objects: kindsWithin(evidence, id, scene),
-    said: evidence.linesIn(video, 'speech', scene),
+    said: [...evidence.linesIn(video, 'speech', scene), ...evidence.notUnderstood(video, scene)].sort(
+      (a, b) => a.from - b.from,
+    ),
     written: evidence.linesIn(video, 'text', scene),
   };
 }

@@ -177,7 +177,7 @@ describe('the extractive answerer', () => {
         [seconds(15), ''],
       ]);
       expect(told.citations.filter((c) => c.kind === 'said').map((c) => c.from)).toEqual(
-        [1, 7, 16].map(seconds),
+        [1, 7, 16, 20].map(seconds),
       );
       // Over two scenes, and told once.
       expect(told.citations.filter((c) => c.kind === 'written').map((c) => c.quote)).toEqual(['TO LET']);

@@ -13,14 +13,16 @@ import { standingOut } from './written';
 const MOST_KINDS = 3;
 const MOST_LABELS = 2;
 const FRAMES_DESCRIBED = 12;
+/** Lines of each source that are told of one entry, where there are few. */
+const MOST_LINES = 4;
 
 /** A scene, or several that follow one another, with what is said, written and found in it. */
 export interface BoardEntry {
   /** The scene, or the longest of them, with its key frame. */
   readonly scene: Checked<Scene>;
   readonly length: Micros;
-  readonly said: Checked<LineHit> | null;
-  readonly written: Checked<LineHit> | null;
+  readonly said: readonly Checked<LineHit>[];
+  readonly written: readonly Checked<LineHit>[];
   readonly kinds: readonly Checked<KindFound>[];
   readonly labels: readonly string[];
 }
@@ -33,8 +35,11 @@ export async function storyboard(inquiry: Inquiry, video: Video, most: number): 
   const scenes = inquiry.evidence.deps.library.scenes.list(video.id);
   const told = new Set<number>();
   const entries: BoardEntry[] = [];
-  for (const group of groupsOf(scenes, most)) {
-    const entry = await entryOf(inquiry, video, group, told);
+  const groups = groupsOf(scenes, most);
+  // A film of one scene has as much to tell as one of ten.
+  const lines = Math.max(1, Math.min(MOST_LINES, Math.floor(most / Math.max(1, groups.length))));
+  for (const group of groups) {
+    const entry = await entryOf(inquiry, video, group, { told, lines });
     if (entry) entries.push(entry);
   }
   return entries;
@@ -51,12 +56,12 @@ function groupsOf(scenes: readonly Scene[], most: number): Scene[][] {
   return parts.filter((part) => part.length > 0);
 }
 
-/** @param told numbers of lines of writing that were told already: a title that stays is told once */
+/** @param options.told numbers of lines of writing that were told already: a title that stays is told once */
 async function entryOf(
   inquiry: Inquiry,
   video: Video,
   group: readonly Scene[],
-  told: Set<number>,
+  { told, lines }: { readonly told: Set<number>; readonly lines: number },
 ): Promise<BoardEntry | null> {
   const [first] = group;
   const last = group.at(-1);
@@ -72,10 +77,10 @@ async function entryOf(
   if (!scene) return null;
   const beginsHere = ({ segment }: LineHit) => segment.from >= range.from || first.index === 0;
   const spoken = linesAsHits(here, 'speech', video).filter(beginsHere);
-  const lines = linesAsHits(here, 'text', video).filter(({ segment }) => !told.has(segment.id));
-  const [said = null] = await checkLines(inquiry, keyPassages(spoken, 1));
-  const [written = null] = await checkLines(inquiry, standingOut(lines, 1));
-  if (written) told.add(written.value.segment.id);
+  const shown = linesAsHits(here, 'text', video).filter(({ segment }) => !told.has(segment.id));
+  const said = await checkLines(inquiry, keyPassages(spoken, lines));
+  const written = await checkLines(inquiry, standingOut(shown, lines));
+  for (const { value } of written) told.add(value.segment.id);
   return {
     ...{ scene, said, written },
     length: range.to - range.from,
@@ -103,7 +108,7 @@ function sceneCandidate(
 }
 
 export function hasWords({ said, written }: BoardEntry): boolean {
-  return said !== null || written !== null;
+  return said.length > 0 || written.length > 0;
 }
 
 export function isBlank(entry: BoardEntry): boolean {
@@ -117,9 +122,17 @@ export function entryParts(entry: BoardEntry): (string | CheckedCitation)[] {
   return [
     scene.citation,
     ` ${lengthOf(length)}${found === '' ? '' : `, ${found}`}${labelled(labels)}`,
-    ...(written ? ['; written: ', written.citation, ` ${quoted(written.value.segment.text)}`] : []),
-    ...(said ? ['; said: ', said.citation, ` ${quoted(said.value.segment.text)}`] : []),
+    ...quotedParts('; written: ', written),
+    ...quotedParts('; said: ', said),
   ];
+}
+
+function quotedParts(head: string, lines: readonly Checked<LineHit>[]): (string | CheckedCitation)[] {
+  return lines.flatMap(({ value, citation }, i) => [
+    i === 0 ? head : ', ',
+    citation,
+    ` ${quoted(value.segment.text)}`,
+  ]);
 }
 
 export function kindText({ label, most }: KindFound): string {

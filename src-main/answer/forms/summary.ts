@@ -42,9 +42,9 @@ async function tellWhole(inquiry: Inquiry, video: Video): Promise<Draft> {
   const filled = board.filter((entry) => !isBlank(entry));
   const spoken = board.length === 0 ? await passages(inquiry, video, MOST_ENTRIES) : [];
   const scenes = inquiry.evidence.deps.library.scenes.list(video.id).length;
-  const silent = [...board.map((entry) => entry.said), ...spoken].some((line) => line !== null);
+  const silent = spoken.length === 0 && board.every(({ said }) => said.length === 0);
   const remarks = [
-    silent ? '' : ' Nothing that is said was found.',
+    silent ? ' Nothing that is said was found.' : '',
     filled.length > 0 || spoken.length > 0
       ? ''
       : ' Nothing in its pictures is known well enough to be named.',
@@ -81,10 +81,11 @@ async function tellShort(inquiry: Inquiry, video: Video, sentences: number): Pro
 
 /** The entries that tell most, in order of time. */
 async function telling(inquiry: Inquiry, video: Video, most: number): Promise<BoardEntry[]> {
-  const weight = ({ kinds, labels, written }: BoardEntry) => kinds.length + labels.length + (written ? 2 : 0);
+  const weight = ({ kinds, labels, written }: BoardEntry) =>
+    kinds.length + labels.length + 2 * written.length;
   const board = (await storyboard(inquiry, video, MOST_ENTRIES)).filter((entry) => !isBlank(entry));
   const best = [...board].sort((a, b) => weight(b) - weight(a)).slice(0, most);
-  return board.filter((entry) => best.includes(entry)).map((entry) => ({ ...entry, said: null }));
+  return board.filter((entry) => best.includes(entry)).map((entry) => ({ ...entry, said: [] }));
 }
 
 async function tellEach(inquiry: Inquiry, mostVideos: number): Promise<Draft> {

@@ -1,7 +1,7 @@
 import type { VideoId } from '../../../src-shared/domain';
 import { NotIndexed } from '../../base/film/errors';
 import { readState } from '../../base/film/state';
-import type { IndexProgress, TracksRequest, TracksResult } from '../../base/film/types';
+import type { IndexProgress, TracksCheckpoint, TracksRequest, TracksResult } from '../../base/film/types';
 import type { Library } from '../../base/library/types';
 import { callAgain } from './call-again';
 import { checkRoom } from './room';
@@ -10,6 +10,12 @@ import { scenesAtCuts } from './scenes-at-cuts';
 
 /** Milliseconds of silence after which the worker counts as hung: it reports with every frame. */
 const DEADLINE = 180_000;
+
+export interface TracksRunEvents {
+  onProgress(progress: IndexProgress): void;
+  /** What was found so far, of tracks that are not read to the film's end yet. */
+  onFound(found: TracksResult): void;
+}
 
 /**
  * Has tracks of one video read in the worker, at the density of its index; see `callAgain` for what happens when the worker
@@ -21,7 +27,7 @@ export async function runTracks(
   id: VideoId,
   { packDir, names }: TrackTools,
   signal: AbortSignal,
-  onProgress: (progress: IndexProgress) => void,
+  events: TracksRunEvents,
 ): Promise<TracksResult> {
   const { library, worker } = options;
   const dir = library.indexDir(id);
@@ -53,8 +59,19 @@ export async function runTracks(
     tries: options.tries ?? 3,
     deadline: options.deadline ?? DEADLINE,
     onEvent: (event, payload) => {
-      if (event === 'progress') onProgress(payload as IndexProgress);
+      if (event === 'progress') events.onProgress(payload as IndexProgress);
+      const found = event === 'checkpoint' ? (payload as TracksCheckpoint).found : undefined;
+      if (found) events.onFound(found);
     },
+  });
+}
+
+/** Takes into the library what a running pass has found so far. Its tracks count as read only once they are, to the film's end. */
+export function storeFound(library: Library, id: VideoId, { shots, objects, text }: TracksResult): void {
+  library.transaction(() => {
+    if (shots) library.shots.replace(id, shots);
+    if (objects) library.objects.replace(id, objects);
+    if (text) library.segments.replace(id, 'text', text);
   });
 }
 

@@ -5,6 +5,7 @@ import { type Segment, segment } from '../../../src-shared/domain';
 import { AppendFile, readFully } from '../../base/film/append-file';
 import { asReadError, IndexBroken } from '../../base/film/errors';
 import type { IndexState } from '../../base/film/state';
+import { tellUnderstood } from '../tracks/understood';
 import { CheckpointClock, checkCancelled, type IndexJob, SOUND_FILE, SPEECH_FILE } from './job';
 
 /**
@@ -59,7 +60,7 @@ export async function transcribe(job: IndexJob): Promise<void> {
 }
 
 /**
- * The transcript as far as it is committed.
+ * The transcript as far as it is committed, without what the model made up of speech that it does not understand.
  * @param from bytes of it that the caller knows already: the end of a line
  * @throws IndexBroken
  */
@@ -81,7 +82,7 @@ export async function readSegments(
   }
   try {
     const lines = bytes.toString('utf8', from).trimEnd().split('\n');
-    return lines.map((line) => segment.parse(JSON.parse(line)));
+    return tellUnderstood(lines.map((line) => segment.parse(JSON.parse(line))));
   } catch (cause) {
     throw new IndexBroken('its transcript cannot be read', { cause });
   }

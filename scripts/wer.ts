@@ -2,17 +2,14 @@
 // Transcribes clips and prints how many words came out wrong. LIST (scripts/wer/clips.tsv) has a line a clip:
 // its path in FOLDER, the seconds from its start that count (empty: all), and the words said, with tabs between.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { openDecode } from '../src-main/base/media/decode';
-import { locateFfmpeg, locateFfprobe } from '../src-main/base/media/locate';
-import { probe } from '../src-main/base/media/probe';
 import { loadPack } from '../src-main/base/packs/pack';
 import { openTranscriber } from '../src-main/worker/tracks/transcriber';
 import type { Transcriber } from '../src-main/worker/tracks/types';
 import type { Word } from '../src-shared/domain';
 import { microsToSeconds } from '../src-shared/time';
+import { extractSound } from './wer/extract-sound';
 import { normalise } from './wer/normalise';
 import { rate, sum, type WordErrors, wordErrors } from './wer/word-errors';
 
@@ -29,28 +26,6 @@ function clipsOf(list: string): Clip[] {
     if (!path || said === undefined) throw new Error(`not "path, seconds, words" with tabs between: ${line}`);
     return { path, seconds: seconds ? Number(seconds) : Number.POSITIVE_INFINITY, said };
   });
-}
-
-async function extractSound(ffmpegPath: string, path: string, pcmPath: string): Promise<void> {
-  const { signal } = new AbortController();
-  const decode = openDecode({
-    ffmpegPath,
-    path,
-    media: await probe(ffprobePath, path, signal),
-    framesPerSecond: 1,
-    frameSize: { width: 16, height: 16 },
-    thumbnailHeight: 16,
-    framesFrom: 0,
-    withFrames: false,
-    withAudio: true,
-    signal,
-  });
-  await using file = await open(pcmPath, 'w');
-  for await (const item of decode) {
-    if (item.kind !== 'audio') continue;
-    const { buffer, byteOffset, byteLength } = item.samples;
-    await file.write(new Uint8Array(buffer, byteOffset, byteLength));
-  }
 }
 
 async function wordsIn(transcriber: Transcriber, pcmPath: string): Promise<Word[]> {
@@ -76,8 +51,6 @@ function report(name: string, errors: WordErrors): string {
 
 const [folder, list = join('scripts', 'wer', 'clips.tsv')] = process.argv.slice(2);
 if (folder === undefined) throw new Error('Which folder? node scripts/run.mjs scripts/wer.ts FOLDER [LIST]');
-const ffmpegPath = locateFfmpeg({ resourcesDir: resolve('resources') });
-const ffprobePath = locateFfprobe({ resourcesDir: resolve('resources') });
 const pack = await loadPack(resolve('resources', 'packs', 'core'));
 const transcriber = await openTranscriber(pack, pack, availableParallelism());
 const work = mkdtempSync(join(tmpdir(), 'longtake-wer-'));
@@ -85,7 +58,7 @@ try {
   const all: WordErrors[] = [];
   for (const { path, seconds, said } of clipsOf(readFileSync(list, 'utf8'))) {
     const pcmPath = join(work, 'sound.pcm');
-    await extractSound(ffmpegPath, join(folder, path), pcmPath);
+    await extractSound(join(folder, path), pcmPath);
     const words = (await wordsIn(transcriber, pcmPath)).filter(
       (word) => microsToSeconds(word.from) < seconds,
     );

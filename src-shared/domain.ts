@@ -114,13 +114,25 @@ export const segment = z.object({
   words: z.array(word),
   /** What the model made of it, where a person has corrected the text. */
   heard: z.string().optional(),
-  /** Of writing: where it stands in the picture, and how sure the reader is of it, 0..1. */
+  /** Of writing: where it stands in the picture. */
   box: box.optional(),
+  /** How sure the model is of it, 0..1: of writing, the reader; of speech, the built-in model, of the whole utterance. */
   confidence: fraction.optional(),
-  /** Code of the language that the speech model heard ("de"); missing where it knows but one. */
+  /** Code of the language that the speech model heard ("de"); missing where it knows but one. See `NOT_UNDERSTOOD`. */
   language: z.string().optional(),
 });
 export type Segment = z.infer<typeof segment>;
+
+/**
+ * A stretch in which somebody speaks, but not in what the built-in speech model knows: its language is undetermined (ISO 639-2
+ * "und"), it has no words, and its text says so where a line is shown or exported.
+ */
+export const NOT_UNDERSTOOD = { language: 'und', text: '[not English, or not understood]' } as const;
+
+/** Whether a segment's text is what was said or written; also where a person has written it down. */
+export function isUnderstood({ language, heard }: Pick<Segment, 'language' | 'heard'>): boolean {
+  return language !== NOT_UNDERSTOOD.language || heard !== undefined;
+}
 
 /** A stretch of film from one camera, between two cuts. `to` is exclusive and equals the next shot's `from`. */
 export const shot = z.object({
@@ -149,6 +161,13 @@ export const objectTrack = z.object({
   best: z.object({ time: micros, frameIndex: z.number().int().nonnegative(), box }),
 });
 export type ObjectTrack = z.infer<typeof objectTrack>;
+
+/** Mean score from which a thing is told of: in answers, on cards and on the timeline alike, so that all count the same. */
+export const LEAST_TOLD_SCORE = 0.35;
+
+export function isTold({ score }: Pick<ObjectTrack, 'score'>): boolean {
+  return score >= LEAST_TOLD_SCORE;
+}
 
 export const jobState = z.enum(['queued', 'running', 'paused', 'failed', 'done', 'cancelled']);
 export const jobStage = z.enum(['probe', 'frames', 'scenes', 'speech', 'finish', 'tracks', 'watch']);

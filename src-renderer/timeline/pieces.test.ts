@@ -45,6 +45,15 @@ describe('things of one kind', () => {
   });
 });
 
+describe('things that the detector hardly found', () => {
+  it('count no more here than on a scene’s card and in answers', () => {
+    const weak = { ...sampleObject(1, 'dog', 1, 3), score: 0.3 };
+    const [dog] = kindsOf([sampleObject(0, 'dog', 0, 4), weak]);
+    expect(dog?.presences.items.map(({ most }) => most)).toEqual([1]);
+    expect(kindsOf([weak])).toEqual([]);
+  });
+});
+
 describe('lines of writing', () => {
   const line = (id: number, from: number, to: number, text: string) => ({
     ...sampleWriting(id, from, text),

@@ -1,4 +1,4 @@
-import type { ObjectTrack, Segment } from '../../src-shared/domain';
+import { isTold, type ObjectTrack, type Segment } from '../../src-shared/domain';
 import type { Micros } from '../../src-shared/time';
 import { type Spans, type Stretch, spansOf } from './search';
 
@@ -47,9 +47,9 @@ export interface Kind {
   readonly presences: Spans<Presence>;
 }
 
-/** The kinds of things, those that are there longest first. */
+/** The kinds of things, those that are there longest first: of what is told of, as everywhere. */
 export function kindsOf(tracks: readonly ObjectTrack[]): Kind[] {
-  const byLabel = Map.groupBy(tracks, (track) => track.label);
+  const byLabel = Map.groupBy(tracks.filter(isTold), (track) => track.label);
   return [...byLabel]
     .map(([label, own]) => {
       const presences = presencesOf(label, own);

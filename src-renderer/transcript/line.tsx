@@ -1,5 +1,5 @@
 import { PencilLine, Undo2 } from 'lucide-react';
-import type { Segment } from '../../src-shared/domain';
+import { isUnderstood, type Segment } from '../../src-shared/domain';
 import { formatClock } from '../../src-shared/time';
 import { transcriptStore } from '../stores/transcript-store';
 import { IconButton } from '../ui/button';
@@ -26,7 +26,12 @@ interface Props {
 export function Line(props: Props) {
   const { index, segment, needle, current, cursor, selected, signed, onSeek, onExtend, onEdit } = props;
   const written = segment.source === 'text';
-  const classes = ['line', written ? 'line--written' : '', cursor ? 'line--cursor' : ''];
+  const classes = [
+    'line',
+    written ? 'line--written' : '',
+    isUnderstood(segment) ? '' : 'line--unknown',
+    cursor ? 'line--cursor' : '',
+  ];
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list box handles the keys for its options.
     // biome-ignore lint/a11y/useFocusableInteractive: the list box holds the focus; see aria-activedescendant.

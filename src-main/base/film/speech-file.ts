@@ -6,9 +6,10 @@ import { readFully } from './append-file';
 import { asReadError, IndexBroken } from './errors';
 import { SPEECH_FILE } from './files';
 import type { IndexState } from './state';
+import { tellUnderstood } from './understood';
 
 /**
- * The transcript as far as it is committed.
+ * The transcript as far as it is committed, without what the model made up of speech that it does not understand.
  * @param from bytes of it that the caller knows already: the end of a line
  * @throws IndexBroken
  */
@@ -30,7 +31,7 @@ export async function readSegments(
   }
   try {
     const lines = bytes.toString('utf8', from).trimEnd().split('\n');
-    return lines.map((line) => segment.parse(JSON.parse(line)));
+    return tellUnderstood(lines.map((line) => segment.parse(JSON.parse(line))));
   } catch (cause) {
     throw new IndexBroken('its transcript cannot be read', { cause });
   }

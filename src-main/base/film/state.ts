@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { box } from '../../../src-shared/domain';
 import { systemCode } from '../media/errors';
 import { replaceFile } from './append-file';
 import { asReadError, IndexBroken } from './errors';
@@ -24,6 +25,8 @@ export const indexState = z.object({
   framesPerSecond: z.number().positive(),
   /** Values in a token; 0 until the encoder was first opened. */
   dim: count,
+  /** The part of the picture that tokens were made of: without black bars. Null: all of it. Settled before the first frame. */
+  crop: box.nullable().default(null),
   frames: z.object({
     count,
     /** CRC-32 over the token records. */
@@ -68,6 +71,7 @@ export function newState(packId: string, framesPerSecond: number): IndexState {
     packId,
     framesPerSecond,
     dim: 0,
+    crop: null,
     frames: {
       ...{ count: 0, checksum: 0, thumbnailBytes: 0, thumbnailChecksum: 0 },
       ...{ damaged: false, done: false },

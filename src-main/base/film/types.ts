@@ -88,6 +88,13 @@ export interface TracksResult {
   readonly text?: readonly Segment[];
 }
 
+/** A tracks pass has come as far as `time`. */
+export interface TracksCheckpoint {
+  readonly time: Micros;
+  /** Now and then: what was found until then, as it would be told if the film ended there. Of the tracks alone that are being read. */
+  readonly found?: TracksResult;
+}
+
 /** Something new lies safely on disk. */
 export interface IndexCheckpoint {
   readonly what: 'frames' | 'scenes' | 'transcript' | 'waveform';

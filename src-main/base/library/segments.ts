@@ -1,4 +1,10 @@
-import type { Scope, Segment, SegmentSource, VideoId } from '../../../src-shared/domain';
+import {
+  isUnderstood,
+  type Scope,
+  type Segment,
+  type SegmentSource,
+  type VideoId,
+} from '../../../src-shared/domain';
 import type { Micros } from '../../../src-shared/time';
 import { correctedWords } from './corrected-words';
 import type { Database } from './database';
@@ -160,8 +166,9 @@ export class Segments implements SegmentRepository {
       const correction = text === row.text ? null : text;
       this.database.run('UPDATE segments SET correction = ? WHERE row = ?', correction, row.row);
       this.database.run('DELETE FROM segment_words WHERE rowid = ?', row.row);
-      this.#insertTerms(row.row, correction ?? row.text);
-      return toSegment({ ...row, correction });
+      const corrected = toSegment({ ...row, correction });
+      this.#insertTerms(row.row, isUnderstood(corrected) ? corrected.text : '');
+      return corrected;
     });
   }
 
@@ -252,7 +259,8 @@ export class Segments implements SegmentRepository {
       boxText(segment),
       segment.confidence ?? null,
     );
-    this.#insertTerms(row, correction ?? segment.text);
+    // Of what was not understood there is no word to be found.
+    this.#insertTerms(row, correction ?? (isUnderstood(segment) ? segment.text : ''));
   }
 
   #insertTerms(row: number, text: string): void {

@@ -65,7 +65,7 @@ function frameFilter(options: DecodeOptions): string {
   const { frameSize: frame, thumbnailHeight } = options;
   const picked = `[0:V:0]${firstOfSegment(options.framesPerSecond)},showinfo=checksum=0`;
   const flags = options.scaling === 'nearest' ? NEAREST : '';
-  const scaled = `scale=${frame.width}:${frame.height}${flags},format=rgb24[frames]`;
+  const scaled = `${cropped(options.crop)}scale=${frame.width}:${frame.height}${flags},format=rgb24[frames]`;
   if (thumbnailHeight === null) return `${picked},${scaled}`;
   const thumbnail = thumbnailSize(options, thumbnailHeight);
   return [
@@ -73,6 +73,13 @@ function frameFilter(options: DecodeOptions): string {
     `[a]${scaled}`,
     `[b]scale=${thumbnail.width}:${thumbnail.height}:out_range=pc,format=yuvj420p[thumbnails]`,
   ].join(';');
+}
+
+/** `exact` keeps odd edges: what it is scaled to is full colour anyway. */
+function cropped(crop: DecodeOptions['crop']): string {
+  if (!crop) return '';
+  const [width, height, left, top] = [crop.width, crop.height, crop.left, crop.top].map((f) => f.toFixed(6));
+  return `crop=iw*${width}:ih*${height}:iw*${left}:ih*${top}:exact=1,`;
 }
 
 function frameOptions({ thumbnailHeight }: DecodeOptions, passThrough: readonly string[]): string[] {

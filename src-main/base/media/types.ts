@@ -1,4 +1,4 @@
-import type { MediaInfo } from '../../../src-shared/domain';
+import type { Box, MediaInfo } from '../../../src-shared/domain';
 import type { Micros } from '../../../src-shared/time';
 
 /** An exact number: a rate such as 30000/1001, or a unit of time such as 1/90000 s. */
@@ -32,6 +32,8 @@ export interface DecodeOptions {
   readonly framesPerSecond: number;
   /** Side of the square handed to the encoder, in pixels. */
   readonly frameSize: { readonly width: number; readonly height: number };
+  /** The part of the picture that is handed to the encoder, where it is not all of it; thumbnails are always whole. */
+  readonly crop?: Box | null;
   /** Null makes none. */
   readonly thumbnailHeight: number | null;
   /** How frames are brought to `frameSize`: `smooth` (bicubic) unless said otherwise; `nearest` picks single pixels. */

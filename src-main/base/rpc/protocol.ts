@@ -24,6 +24,7 @@ import type {
   IndexResult,
   Presence,
   SpeechSearchResult,
+  TracksCheckpoint,
   TracksRequest,
   TracksResult,
   WatchRequest,
@@ -148,7 +149,7 @@ export interface WorkerMethods {
   'tracks.run': {
     input: TracksRequest;
     output: TracksResult;
-    events: { progress: IndexProgress; checkpoint: { time: Micros } };
+    events: { progress: IndexProgress; checkpoint: TracksCheckpoint };
   };
   /** Reads a video's frames for a language model. Goes on where an earlier run stopped. */
   'watch.run': {

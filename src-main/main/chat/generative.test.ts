@@ -73,7 +73,7 @@ function setUp(frameCount = 20, complete = true) {
     ...world.deps,
     library: {
       ...{ scenes: library.scenes, segments: library.segments },
-      ...{ shots: library.shots, objects: library.objects },
+      ...{ shots: library.shots, objects: library.objects, jobs: library.jobs },
       indexDir: (id: string) => `/library/${id}`,
       videos: Object.assign(Object.create(library.videos), {
         get: (id: string) => ({ ...get.call(library.videos, id), media, answers }),

@@ -5,7 +5,7 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import { parseSync } from 'subtitle';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebVTTParser } from 'webvtt-parser';
-import type { ChatMessage, Segment } from '../../../src-shared/domain';
+import { type ChatMessage, NOT_UNDERSTOOD, type Segment } from '../../../src-shared/domain';
 import { openLibrary } from '../../base/library/library';
 import type { Library } from '../../base/library/types';
 import { toCsv } from './csv';
@@ -66,6 +66,14 @@ describe('transcripts read back by other programs', () => {
     expect(text).toMatch(/^WEBVTT\n\nNOTE Language: de, en\n\n00:/);
     const { cues, errors } = new WebVTTParser().parse(text, 'subtitles');
     expect([cues.length, errors]).toEqual([TEXTS.length, []]);
+  });
+
+  it('with a line that tells of speech that was not understood, and no language for it', () => {
+    const [first, ...others] = SEGMENTS as [Segment];
+    const text = toVtt({ video: VIDEO, segments: [{ ...first, words: [], ...NOT_UNDERSTOOD }, ...others] });
+    expect(text).not.toContain('NOTE');
+    const { cues, errors } = new WebVTTParser().parse(text, 'subtitles');
+    expect([cues.length, cues[0]?.text, errors]).toEqual([TEXTS.length, NOT_UNDERSTOOD.text, []]);
   });
 
   it('without speech is still a valid file', () => {

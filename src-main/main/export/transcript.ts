@@ -1,4 +1,4 @@
-import type { Segment, Video } from '../../../src-shared/domain';
+import { NOT_UNDERSTOOD, type Segment, type Video } from '../../../src-shared/domain';
 import type { TranscriptFormat } from '../../../src-shared/exports';
 import { formatClock, formatTimestamp, type Micros, microsToSeconds } from '../../../src-shared/time';
 import { escapeMarkdown, oneLine, toJson } from './plain-text';
@@ -79,7 +79,12 @@ export function toVtt({ segments }: TranscriptSource): string {
     (cue) =>
       `${formatTimestamp(cue.from, '.')} --> ${formatTimestamp(cue.to, '.')}\n${escapeVtt(cue.text)}\n`,
   );
-  const languages = new Set(segments.flatMap(({ language }) => (language === undefined ? [] : [language])));
+  const languages = new Set(
+    // What was not understood has no language to be named.
+    segments.flatMap(({ language }) =>
+      language === undefined || language === NOT_UNDERSTOOD.language ? [] : [language],
+    ),
+  );
   const note =
     languages.size === 0
       ? []

@@ -1,6 +1,6 @@
 import type { Job, VideoAnswers, VideoId, VideoState } from '../../../src-shared/domain';
 import { fromUserError, LongtakeError, toUserError, type UserError } from '../../../src-shared/errors';
-import type { IndexCheckpoint, IndexProgress } from '../../base/film/types';
+import type { IndexCheckpoint, IndexProgress, TracksResult } from '../../base/film/types';
 import type { Library } from '../../base/library/types';
 import { freeBytes } from '../../base/media/disk';
 import { Cancelled } from '../../base/media/errors';
@@ -10,7 +10,7 @@ import { JobListeners } from './listeners';
 import { type Chosen, isReading, missingReading, missingStage, readingAfter } from './missing';
 import { RoomWatch } from './room-watch';
 import { type IndexRunOptions, runIndex, storeCheckpoint, storeResult } from './run-index';
-import { runTracks, storeTracks } from './run-tracks';
+import { runTracks, storeFound, storeTracks } from './run-tracks';
 import { runWatch } from './run-watch';
 import { Throttle } from './throttle';
 import { TranscriptIntake } from './transcript';
@@ -270,14 +270,25 @@ export class IndexQueue implements JobQueue {
     const { tracks } = await this.#options.tools();
     if (tracks === null) return this.#goOn(id, 'tracks');
     this.#store(this.#need(id), 'ready');
-    const result = await runTracks(this.#options, id, tracks, signal, (progress) =>
-      this.#onProgress(id, progress),
-    );
+    const result = await runTracks(this.#options, id, tracks, signal, {
+      onProgress: (progress) => this.#onProgress(id, progress),
+      onFound: (found) => this.#onFound(id, found),
+    });
     // In pieces first, between which main sees to everything else: what is left to store is then little.
     if (!(await this.#transcripts.take(id, result.text ?? [], () => this.#isWanted(id)))) return;
     await storeTracks(this.#library, id, result);
     for (const what of ['shots', 'scenes', 'objects', 'transcript'] as const) this.#emitIndexed(id, what);
     this.#goOn(id, 'tracks');
+  }
+
+  #onFound(id: VideoId, found: TracksResult): void {
+    const job = this.#jobs.get(id);
+    if (job?.state !== 'running') return;
+    this.#library.transaction(() => {
+      storeFound(this.#library, id, found);
+      this.#library.jobs.save(job);
+    });
+    for (const what of ['shots', 'objects', 'transcript'] as const) this.#emitIndexed(id, what);
   }
 
   async #watch(id: VideoId, signal: AbortSignal): Promise<void> {

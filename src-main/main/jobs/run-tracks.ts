@@ -11,6 +11,12 @@ import { scenesAtCuts } from './scenes-at-cuts';
 /** Milliseconds of silence after which the worker counts as hung: it reports with every frame. */
 const DEADLINE = 180_000;
 
+export interface TracksRunEvents {
+  onProgress(progress: IndexProgress): void;
+  /** What was found so far, of tracks that are not read to the film's end yet. */
+  onFound(found: TracksResult): void;
+}
+
 /**
  * Has tracks of one video read in the worker, at the density of its index; see `callAgain` for what happens when the worker
  * dies. What was read before is handed back as it is.
@@ -21,7 +27,7 @@ export async function runTracks(
   id: VideoId,
   { packDir, names }: TrackTools,
   signal: AbortSignal,
-  onProgress: (progress: IndexProgress) => void,
+  events: TracksRunEvents,
 ): Promise<TracksResult> {
   const { library, worker } = options;
   const dir = library.indexDir(id);
@@ -54,8 +60,18 @@ export async function runTracks(
     tries: options.tries ?? 3,
     deadline: options.deadline ?? DEADLINE,
     onEvent: (told) => {
-      if (told.event === 'progress') onProgress(told.payload);
+      if (told.event === 'progress') events.onProgress(told.payload);
+      else if (told.payload.found) events.onFound(told.payload.found);
     },
+  });
+}
+
+/** Takes into the library what a running pass has found so far. Its tracks count as read only once they are, to the film's end. */
+export function storeFound(library: Library, id: VideoId, { shots, objects, text }: TracksResult): void {
+  library.transaction(() => {
+    if (shots) library.shots.replace(id, shots);
+    if (objects) library.objects.replace(id, objects);
+    if (text) library.segments.replace(id, 'text', text);
   });
 }
 

@@ -101,6 +101,21 @@ describe('a job that reads tracks', () => {
     expect(news).toEqual(expect.arrayContaining(['shots', 'scenes', 'objects', 'transcript']));
   });
 
+  it('stores what it has found while it runs, not as all there is', async () => {
+    add('tracks-sofar');
+    const { promise: told, resolve } = Promise.withResolvers<void>();
+    queue.on('indexed', (_, what) => what === 'objects' && resolve());
+    queue.start(A);
+    await told;
+    expect(library.videos.get(A).tracks).toEqual([]);
+    expect(library.objects.list(A)).toMatchObject([{ label: 'person' }]);
+    expect(library.jobs.find(A)).toMatchObject({ stage: 'tracks', progress: 0.5 });
+    queue.pause(A);
+    queue.resume(A);
+    await queue.finished(A);
+    expect(library.videos.get(A).tracks).toEqual([...TRACKS]);
+  });
+
   it('goes on by itself after its worker was killed', async () => {
     add('tracks-die');
     queue.start(A);

@@ -27,6 +27,11 @@ export class Draft {
     return this;
   }
 
+  /** How sure the answer was closed with. */
+  get grade(): Confidence | null {
+    return this.confidence;
+  }
+
   /**
    * Closes the answer with how sure it is; null where it only says what it cannot tell or how to ask. The grade itself is shown beside the answer; `why` is written only where it
    * adds a reason that the answer does not hold already.

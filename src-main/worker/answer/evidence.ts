@@ -1,4 +1,12 @@
-import type { ObjectTrack, Scope, Segment, SegmentSource, Video, VideoId } from '../../../src-shared/domain';
+import {
+  isUnderstood,
+  type ObjectTrack,
+  type Scope,
+  type Segment,
+  type SegmentSource,
+  type Video,
+  type VideoId,
+} from '../../../src-shared/domain';
 import type { UserError } from '../../../src-shared/errors';
 import { MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
 import { DamagedFilms } from '../../base/answer/damaged-films';
@@ -32,7 +40,10 @@ export interface EvidencePacks {
 export type EvidencePart = 'frames' | 'speech' | 'text' | 'objects';
 
 export interface EvidenceDeps {
-  readonly library: Pick<Library, 'videos' | 'scenes' | 'shots' | 'segments' | 'objects' | 'indexDir'>;
+  readonly library: Pick<
+    Library,
+    'videos' | 'scenes' | 'shots' | 'segments' | 'objects' | 'jobs' | 'indexDir'
+  >;
   readonly worker: Pick<WorkerClient, 'call'>;
   readonly packs: EvidencePacks;
   /** Presentation times of a video's stored frames, ascending. */
@@ -177,9 +188,18 @@ export class Evidence {
     return !this.deps.without?.includes(part);
   }
 
-  /** Whether a track of a video was read to its end: only then is what it does not hold not there. */
-  looked(video: Pick<Video, 'tracks'>, track: 'objects' | 'text'): boolean {
-    return this.has(track) && video.tracks.includes(track);
+  /** Whether a track of a video was read: to its end, or so far that something of it is stored. See `readInPart`. */
+  looked(video: Pick<Video, 'id' | 'tracks'>, track: 'objects' | 'text'): boolean {
+    return this.has(track) && (video.tracks.includes(track) || this.readInPart(video, track));
+  }
+
+  /** Whether a track is stored in part: what it does not hold may be there all the same. */
+  readInPart(video: Pick<Video, 'id' | 'tracks'>, track: 'objects' | 'text'): boolean {
+    if (!this.has(track) || video.tracks.includes(track)) return false;
+    const { objects, segments } = this.deps.library;
+    return track === 'objects'
+      ? objects.list(video.id).length > 0
+      : segments.list(video.id, 'text').length > 0;
   }
 
   /** What the detector found and followed in a video, of the given kinds or of all. */
@@ -207,6 +227,19 @@ export class Evidence {
     source: SegmentSource,
     within: { from: Micros; to: Micros } | null,
   ): Segment[] {
+    return this.allLinesIn(video, source, within).filter(isUnderstood);
+  }
+
+  /** Where somebody speaks in a stretch of a video, or in all of it, without the speech model understanding it. */
+  notUnderstood(video: Pick<Video, 'id'>, within: { from: Micros; to: Micros } | null): Segment[] {
+    return this.allLinesIn(video, 'speech', within).filter((line) => !isUnderstood(line));
+  }
+
+  private allLinesIn(
+    video: Pick<Video, 'id'>,
+    source: SegmentSource,
+    within: { from: Micros; to: Micros } | null,
+  ): Segment[] {
     if (!this.has(source)) return [];
     const { segments } = this.deps.library;
     return within
@@ -222,7 +255,7 @@ export class Evidence {
     test: (text: string) => boolean,
   ): Segment[] {
     if (!this.has(source)) return [];
-    const lines = this.deps.library.segments.matching(video.id, source, test);
+    const lines = this.deps.library.segments.matching(video.id, source, test).filter(isUnderstood);
     return within ? lines.filter((line) => line.from < within.to && line.to > within.from) : lines;
   }
 

@@ -137,7 +137,9 @@ describe('the extractive answerer', () => {
     const given = await ask(answerer, 'What is going on here?', {
       range: { from: seconds(0), to: seconds(5) },
     });
-    expect(given.text).toContain('golden retriever');
+    expect(given.text).toContain('my old dog');
+    // Its likeliest label is not likely enough to be named where nobody asked for it.
+    expect(given.text).not.toContain('retriever');
     expect(given.text).not.toContain('1612');
   });
 
@@ -153,16 +155,69 @@ describe('the extractive answerer', () => {
     expect(told.text).toContain('budget');
   });
 
-  it('summarises by scenes and by its own sentences', async () => {
-    const told = await ask(answerer, 'What is this video about?');
-    expect(told.text).toContain('4 scenes');
-    expect(told.citations.filter((c) => c.kind === 'scene').map((c) => c.from)).toEqual(
-      [0, 6, 12].map(seconds),
-    );
-    // The last scene has no label that holds.
-    expect(told.text).not.toContain('fog');
-    expect(told.text).toContain('The model guesses');
-    expect(told.citations.some((c) => c.kind === 'said')).toBe(true);
+  describe('asked for a summary', () => {
+    /** The castle's label is sure enough to be named. */
+    const SURE: WorldVideo = {
+      ...FILM,
+      frames: FILM.frames.map((labels) => ('castle' in labels ? { castle: 0.97 } : labels)),
+      written: [{ from: 13, to: 29, text: 'TO LET' }],
+      things: [{ label: 'dog', from: 12, to: 15 }],
+    };
+    const tell = async (question: string, film: WorldVideo = SURE) => {
+      using own = new World([film]);
+      return await ask(new ExtractiveAnswerer(own.deps), question);
+    };
+
+    it('tells scene by scene what is said, written and seen', async () => {
+      const told = await tell('What is this video about?');
+      expect(told.citations.filter((c) => c.kind === 'scene').map((c) => [c.from, c.quote])).toEqual([
+        [0, ''],
+        [seconds(6), 'castle'],
+        [seconds(12), ''],
+        [seconds(15), ''],
+      ]);
+      expect(told.citations.filter((c) => c.kind === 'said').map((c) => c.from)).toEqual(
+        [1, 7, 16, 20].map(seconds),
+      );
+      // Over two scenes, and told once.
+      expect(told.citations.filter((c) => c.kind === 'written').map((c) => c.quote)).toEqual(['TO LET']);
+      expect(told.text).toMatch(/dog.*TO LET/);
+      expect(told.text).not.toMatch(/fog|retriever/);
+      expect(told.confidence).toBe('medium');
+    });
+
+    it('is as long as was asked for', async () => {
+      const one = await tell('Summarise the film in one sentence');
+      expect(one.text.split('\n').filter((line) => line.startsWith('- '))).toEqual([]);
+      expect(new Set(one.citations.map((c) => c.kind))).toEqual(new Set(['object', 'written', 'said']));
+      const three = await tell('give me a 3 sentence summary');
+      expect(three.text.split('\n').filter((line) => line.startsWith('- '))).toHaveLength(2);
+      const silent = await tell('give me a 3 sentence summary', { ...SURE, speech: [] });
+      expect(silent.text.split('\n').filter((line) => line.startsWith('- '))).toHaveLength(2);
+    });
+
+    it('names no label of a scene that a person fills', async () => {
+      const bearded: WorldVideo = {
+        ...FILM,
+        frames: FILM.frames.map(() => ({ beagle: 0.97 })),
+        things: [{ label: 'person', from: 0, to: 12, size: 0.5 }],
+      };
+      const told = await tell('What is this video about?', bearded);
+      expect(told.citations.filter((c) => c.kind === 'scene').map((c) => [c.from, c.quote])).toEqual([
+        [0, ''],
+        [seconds(6), ''],
+        [seconds(12), 'beagle'],
+        [seconds(15), 'beagle'],
+      ]);
+    });
+
+    it('says that nothing is known rather than what is only likely', async () => {
+      const dim = { ...FILM, speech: [], frames: FILM.frames.map(() => ({ castle: 0.6 })) };
+      const told = await tell('What is this video about?', dim);
+      expect(told.text).not.toContain('castle');
+      expect(told.confidence).toBe('none');
+      expect(told.citations.map((c) => c.kind)).toEqual(['scene', 'scene', 'scene', 'scene']);
+    });
   });
 
   it('looks for each of several named things alone', async () => {
@@ -312,7 +367,7 @@ describe('the extractive answerer', () => {
   });
 
   function pickLibrary() {
-    const { videos, scenes, shots, objects } = world.library;
-    return { videos, scenes, shots, objects, indexDir: (id: string) => world.library.indexDir(id) };
+    const { videos, scenes, shots, objects, jobs } = world.library;
+    return { videos, scenes, shots, objects, jobs, indexDir: (id: string) => world.library.indexDir(id) };
   }
 });

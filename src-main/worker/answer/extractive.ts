@@ -18,6 +18,7 @@ import { answerScenes, answerSummary } from './forms/summary';
 import { answerWhatWritten } from './forms/written';
 import type { Reading } from './question';
 import { readByMeaning } from './reader/by-meaning';
+import { writeRemarks } from './remarks';
 import { Verifier } from './verify';
 import { wordsOf } from './words';
 import { writtenKind } from './written-kinds';
@@ -54,6 +55,7 @@ export class ExtractiveAnswerer implements Answerer {
       ? await composeForSound(inquiry, reading, context, question.range !== null)
       : await compose(inquiry, reading, context, question.range !== null);
     // What was not looked at belongs to the answer: "nowhere" is otherwise not true.
+    await writeRemarks(draft, inquiry, reading);
     for (const note of evidence.damaged.notes()) draft.paragraph(note);
     for (const event of draft.events(inquiry.details)) {
       signal.throwIfAborted();

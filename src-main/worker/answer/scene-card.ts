@@ -1,14 +1,11 @@
-import type { SceneCard, VideoId } from '../../../src-shared/domain';
+import { isTold, type SceneCard, type VideoId } from '../../../src-shared/domain';
 import { LongtakeError } from '../../../src-shared/errors';
 import { mostAtOnce } from '../tracks/objects/most-at-once';
-import { CALIBRATION } from './calibration';
 import { Evidence, type EvidenceDeps } from './evidence';
-import { framesIn, labelsOver } from './forms/content';
+import { framesIn, labelsOf } from './forms/content';
 
 const FRAMES_DESCRIBED = 12;
 const MOST_LABELS = 5;
-/** A label that is likely on average in no more than so many of a hundred frames says nothing. */
-const LEAST_LABEL = 0.05;
 
 /** The index was made anew meanwhile, and divides the film otherwise. */
 export class NoSuchScene extends LongtakeError {
@@ -24,14 +21,14 @@ export async function sceneCard(deps: EvidenceDeps, id: VideoId, sceneIndex: num
   const scene = deps.library.scenes.list(id)[sceneIndex];
   if (!scene) throw new NoSuchScene();
   const frames = await framesIn(evidence, video, scene, FRAMES_DESCRIBED);
-  const seen = labelsOver(frames)
-    .filter(({ mean }) => mean >= LEAST_LABEL)
-    .slice(0, MOST_LABELS);
+  const seen = labelsOf(evidence, video, scene, frames).slice(0, MOST_LABELS);
   return {
     scene,
     seen: seen.map(({ name, mean }) => ({ name, probability: Math.min(1, mean) })),
     objects: kindsWithin(evidence, id, scene),
-    said: evidence.linesIn(video, 'speech', scene),
+    said: [...evidence.linesIn(video, 'speech', scene), ...evidence.notUnderstood(video, scene)].sort(
+      (a, b) => a.from - b.from,
+    ),
     written: evidence.linesIn(video, 'text', scene),
   };
 }
@@ -43,7 +40,7 @@ function kindsWithin(
 ): SceneCard['objects'] {
   const tracks = evidence
     .objects({ id })
-    .filter((track) => track.from < to && track.to > from && track.score >= CALIBRATION.things.likely);
+    .filter((track) => track.from < to && track.to > from && isTold(track));
   return [...new Set(tracks.map((track) => track.label))].map((label) => {
     const own = tracks
       .filter((track) => track.label === label)

@@ -1,4 +1,11 @@
-import type { Scene, Scope, SearchGroup, Video, VideoId } from '../../../src-shared/domain';
+import {
+  isTold,
+  type Scene,
+  type Scope,
+  type SearchGroup,
+  type Video,
+  type VideoId,
+} from '../../../src-shared/domain';
 import type { SearchService } from '../../base/answer/types';
 import type { FrameHit, FrameSearchResult } from '../../base/film/types';
 import type { SearchResult } from '../../base/rpc/protocol';
@@ -100,7 +107,7 @@ function thingsOf(
   const found = evidence.objectsIn(videos, labels);
   return videos
     .flatMap((video) => (found.get(video.id) ?? []).map((track) => ({ videoId: video.id, track })))
-    .filter(({ track }) => track.score >= CALIBRATION.things.likely)
+    .filter(({ track }) => isTold(track))
     .sort((a, b) => b.track.score - a.track.score);
 }
 

@@ -269,3 +269,66 @@ describe('a search', () => {
     ).toBe(false);
   });
 });
+
+describe('a label and a detection of one thing', () => {
+  const dog = { 'golden retriever': 0.95, beagle: 0.04 };
+  const film = (things: WorldVideo['things']): WorldVideo => ({
+    title: 'Samoyed',
+    duration: 30,
+    frames: Array.from({ length: 30 }, () => dog),
+    speech: [],
+    scenes: [0],
+    things: things ?? [],
+  });
+  const places = async (things: WorldVideo['things']) => {
+    using own = new World([film(things)]);
+    const told = await ask(new ExtractiveAnswerer(own.deps), 'When do you see a dog?');
+    return told.citations.map(({ kind, from, to }) => [kind, from, to]);
+  };
+
+  it('is told by the label, where that is strong in every frame and the detection weak and short', async () => {
+    expect(await places([{ label: 'dog', from: 10, to: 11, score: 0.4 }])).toEqual([
+      ['seen', 0, seconds(30)],
+    ]);
+  });
+
+  it('is told by the detector, where that is sure or sees it as long', async () => {
+    expect(await places([{ label: 'dog', from: 2, to: 5, score: 0.8 }])).toEqual([
+      ['object', seconds(2), seconds(5)],
+    ]);
+    expect(await places([{ label: 'dog', from: 2, to: 28, score: 0.4 }])).toEqual([
+      ['object', seconds(2), seconds(28)],
+    ]);
+  });
+});
+
+describe('what is only likely', () => {
+  it('comes after what is there for sure', async () => {
+    using own = new World([
+      {
+        ...PLAIN,
+        things: [{ label: 'dog', from: 2, to: 4, score: 0.4 }],
+        speech: [{ from: 30, to: 33, text: 'Look at that dog over there.' }],
+      },
+    ]);
+    const told = await ask(new ExtractiveAnswerer(own.deps), 'Is there a dog?');
+    expect(told.citations.map(({ kind }) => kind)).toEqual(['said', 'object']);
+  });
+
+  it('counts the same on a card and in an answer', async () => {
+    using own = new World([
+      {
+        ...PLAIN,
+        things: [
+          { label: 'person', from: 0, to: 20 },
+          { label: 'person', from: 5, to: 15, score: 0.6 },
+          { label: 'person', from: 6, to: 9, score: 0.3 },
+        ],
+      },
+    ]);
+    const card = await sceneCard(own.deps, videoIdOf(1), 0);
+    expect(card.objects.map(({ most }) => most)).toEqual([2]);
+    const told = await ask(new ExtractiveAnswerer(own.deps), 'How many people are there?');
+    expect(told.text).toContain('at most **2** at once');
+  });
+});

@@ -105,6 +105,6 @@ describe('a citation', () => {
 });
 
 function parts() {
-  const { videos, scenes, shots, segments } = world.library;
-  return { videos, scenes, shots, segments, indexDir: (id: string) => world.library.indexDir(id) };
+  const { videos, scenes, shots, segments, jobs } = world.library;
+  return { videos, scenes, shots, segments, jobs, indexDir: (id: string) => world.library.indexDir(id) };
 }

@@ -120,6 +120,34 @@ describe('indexVideo', () => {
     expect(readFileSync(posterPath(request.dir)).length).toBeGreaterThan(200);
   });
 
+  it('makes tokens of the picture without its black bars, and shows it with them', async () => {
+    const source = '-f lavfi -i testsrc2=s=128x72:r=5:d=6';
+    const plain = makeMedia(join(root, 'plain.mp4'), `${source} -c:v libx264 -preset ultrafast -g 10 -qp 0`);
+    const barred = makeMedia(
+      join(root, 'barred.mp4'),
+      `${source} -vf pad=128:96:0:12:black -c:v libx264 -preset ultrafast -g 10 -qp 0`,
+    );
+    const [whole, cut] = [await requestFor(plain), await requestFor(barred)];
+    await run(whole).result;
+    await run(cut).result;
+    expect((await readState(whole.dir))?.crop).toBeNull();
+    const crop = (await readState(cut.dir))?.crop;
+    expect(crop?.top).toBeGreaterThan(0.12);
+    const rows = async (dir: string) => {
+      const reader = await openTokenReader(dir);
+      const { tokens } = await reader.readRows(0, reader.count);
+      await reader.close();
+      return [...tokens];
+    };
+    const [without, tokens] = [await rows(whole.dir), await rows(cut.dir)];
+    expect(tokens.length).toBe(without.length);
+    // A fourth of the picture black would make means a fourth smaller.
+    expect(Math.max(...tokens.map((value, i) => Math.abs(value - (without[i] as number))))).toBeLessThan(
+      0.03,
+    );
+    expect((await readThumbnail(cut.dir, 0)).length).toBeGreaterThan(200);
+  });
+
   it('ends with the same bytes wherever it was stopped and whatever lay half written', async () => {
     const whole = await requestFor(film);
     const expected = await run(whole).result;

@@ -2,6 +2,7 @@ import type { MediaInfo } from '../../../src-shared/domain';
 import { type Micros, microsToSeconds } from '../../../src-shared/time';
 import { IndexBroken } from '../../base/film/errors';
 import type { IndexState } from '../../base/film/state';
+import { findBars } from '../../base/media/bars';
 import { openDecode } from '../../base/media/decode';
 import { StoppedEarly } from '../../base/media/errors';
 import { measureDuration } from '../../base/media/probe';
@@ -31,6 +32,8 @@ export async function readFile(job: IndexJob, speechWanted: boolean): Promise<vo
     await seekOrStart(NOTHING_STORED, (start) => pass(job, null, { ...start, speechWanted }));
     return;
   }
+  if (journal.state.frames.count === 0)
+    await journal.commit({ crop: await findBars({ ...request, signal: job.signal }) });
   const { encoder, device } = await deps.openEncoder();
   try {
     progress.device(device);
@@ -117,6 +120,7 @@ async function pass(
     media: request.media,
     framesPerSecond: state.framesPerSecond,
     frameSize: frames ?? NO_FRAMES,
+    crop: state.crop,
     thumbnailHeight: THUMBNAIL_HEIGHT,
     framesFrom: frames ? await frames.sink.rewind(start.seek) : 0,
     ...start,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Segment, SegmentSource } from '../../../src-shared/domain';
+import { NOT_UNDERSTOOD, type Segment, type SegmentSource } from '../../../src-shared/domain';
 import { replaceFile } from '../../base/film/append-file';
 import { asReadError, IndexBroken, isBroken } from '../../base/film/errors';
 import { systemCode } from '../../base/media/errors';
@@ -53,7 +53,9 @@ export async function ensureSegmentEmbeddings(
   space: MeaningSpace,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<void> {
-  const lines = segments.map(({ id, text }) => ({ id, text }));
+  const lines = segments
+    .filter(({ text }) => text !== NOT_UNDERSTOOD.text)
+    .map(({ id, text }) => ({ id, text }));
   // A damaged file is no loss here: the lines are at hand.
   const stored = await readSegmentEmbeddings(dir, source).catch((error: unknown) => {
     if (isBroken(error)) return null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { believe, better, loopAtEnd } from './guard';
+import { believe, better, certainty, loopAtEnd } from './guard';
 import type { Heard } from './moonshine';
 
 function heard(tokens: number[], logProbability = -0.2, finished = true): Heard {
@@ -45,5 +45,23 @@ describe('better', () => {
     expect(better(plain, loop)).toBe(plain);
     const surer = heard([1, 3], -0.3);
     expect(better(plain, surer)).toBe(surer);
+  });
+});
+
+describe('certainty', () => {
+  it('is the geometric mean of the probabilities', () => {
+    expect(certainty({ tokens: [1, 2, 3, 4], logProbabilities: [-0.1, -0.3, -0.2, -0.4] })).toBeCloseTo(
+      Math.exp(-0.25),
+    );
+    expect(certainty({ tokens: [], logProbabilities: [] })).toBe(0);
+  });
+
+  it('does not grow with what is said over and over', () => {
+    const once = { tokens: [1, 2, 3], logProbabilities: [-1, -1, -1] };
+    const again = {
+      tokens: [1, 2, 3, ...times(5, [1, 2, 3])],
+      logProbabilities: [-1, -1, -1, -1, -1, ...Array(13).fill(-0.01)],
+    };
+    expect(certainty(again)).toBeCloseTo(certainty(once));
   });
 });

@@ -51,6 +51,25 @@ export function better(first: Heard, second: Heard): Heard {
   return mean(second) > mean(first) ? second : first;
 }
 
+/** Tokens that tell whether a phrase is said again: it and the two before it. */
+const PHRASE = 3;
+
+/**
+ * How sure the model is of what it heard: the geometric mean of the probabilities of its tokens, 0..1. A phrase that comes again counts
+ * once: a decoder that has lost the thread repeats itself, and is the surer of it each time.
+ */
+export function certainty({ tokens, logProbabilities }: Pick<Heard, 'tokens' | 'logProbabilities'>): number {
+  const phrases = new Set<string>();
+  const fresh = logProbabilities.filter((_, i) => {
+    const phrase = tokens.slice(Math.max(0, i + 1 - PHRASE), i + 1).join(' ');
+    const again = i + 1 >= PHRASE && phrases.has(phrase);
+    phrases.add(phrase);
+    return !again;
+  });
+  if (fresh.length === 0) return 0;
+  return Math.exp(fresh.reduce((a, b) => a + b, 0) / fresh.length);
+}
+
 function meanLogProbability(heard: Heard, count: number): number {
   if (count === 0) return Number.NEGATIVE_INFINITY;
   let sum = 0;

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Segment } from '../../../src-shared/domain';
+import { NOT_UNDERSTOOD, type Segment } from '../../../src-shared/domain';
+import { tellUnderstood } from '../../base/film/understood';
 import { makeMedia, temporaryDir } from '../../base/media/testing';
 import { loadPack } from '../../base/packs/pack';
 import { SoundUnreadable } from './pcm-file';
@@ -21,6 +22,15 @@ const twice = makeMedia(
 const music = makeMedia(
   join(dir, 'music.pcm'),
   '-f lavfi -i sine=frequency=220:duration=6,tremolo -ac 1 -ar 16000 -f s16le',
+);
+
+const dutch = makeMedia(
+  join(dir, 'dutch.pcm'),
+  `-i ${resolve('e2e/media/dutch.ogg')} -ac 1 -ar 16000 -f s16le`,
+);
+const noise = makeMedia(
+  join(dir, 'noise.pcm'),
+  '-f lavfi -i anoisesrc=color=pink:seed=5:duration=12 -ac 1 -ar 16000 -f s16le',
 );
 
 let transcriber: Transcriber;
@@ -86,6 +96,14 @@ describe('openTranscriber', () => {
     const steps = await transcribe(music);
     expect(segmentsOf(steps)).toEqual([]);
     expect(steps.at(-1)?.next).toBe(96_000);
+    expect(segmentsOf(await transcribe(noise))).toEqual([]);
+  }, 60_000);
+
+  it('is so sure of English that it stays, and so unsure of Dutch that none of it does', async () => {
+    expect(tellUnderstood(heard)).toEqual(heard);
+    const shown = tellUnderstood(segmentsOf(await transcribe(dutch)));
+    expect(shown.map(({ language, words }) => [language, words])).toEqual([[NOT_UNDERSTOOD.language, []]]);
+    expect((shown[0]?.to ?? 0) - (shown[0]?.from ?? 0)).toBeGreaterThan(8_000_000);
   }, 60_000);
 
   it('takes an empty file, and says what to do about a missing one', async () => {

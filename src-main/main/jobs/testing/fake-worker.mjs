@@ -152,9 +152,13 @@ async function readTracks(id, input) {
   const rest = { framesPerSecond: null, etaSeconds: 3, device: null };
   const payload = { stage: 'tracks', fraction: 0.5, framesDone: 3, ...rest };
   send({ kind: 'event', id, event: 'progress', payload });
+  if (path.includes('tracks-sofar')) {
+    const { objects } = found({ ...input, tracks: ['objects'] });
+    send({ kind: 'event', id, event: 'checkpoint', payload: { time: 3_000_000, found: { objects } } });
+  }
   await turn();
   if (path.includes('tracks-die') && firstTime(dir, 't-died')) process.kill(process.pid, 'SIGKILL');
-  if (path.includes('tracks-wait') && firstTime(dir, 't-waited')) while (!stopped) await turn();
+  if (/tracks-(wait|sofar)/.test(path) && firstTime(dir, 't-waited')) while (!stopped) await turn();
   if (stopped) return send({ kind: 'error', id, error: cancelled });
   send({ kind: 'result', id, value: found(input) });
 }

@@ -1,7 +1,6 @@
-import type { Video } from '../../../../src-shared/domain';
+import { isTold, type Video } from '../../../../src-shared/domain';
 import type { Micros } from '../../../../src-shared/time';
 import { lengthOf, plainText, spanOf } from '../../../base/answer/wording';
-import { CALIBRATION } from '../calibration';
 import { Draft } from '../draft';
 import { type Inquiry, inVideo } from '../findings';
 import { thingsIn } from '../things/names';
@@ -48,7 +47,7 @@ interface Stretch {
 function gapsOf(inquiry: Inquiry, video: Video, labels: readonly string[], within: Stretch): Stretch[] {
   const there = inquiry.evidence
     .objects(video, labels)
-    .filter(({ score }) => score >= CALIBRATION.things.likely)
+    .filter(isTold)
     .sort((a, b) => a.from - b.from);
   const gaps: Stretch[] = [];
   let at = within.from;

@@ -3,6 +3,7 @@ import { formatClock, MICROS_PER_SECOND, type Micros } from '../../../../src-sha
 import { count, listOf, percent, plainText, quoted, spanOf, surer } from '../../../base/answer/wording';
 import type { FrameDescription } from '../../../base/film/types';
 import { CALIBRATION } from '../calibration';
+import { arePeopleDominant } from '../dominant-people';
 import { Draft } from '../draft';
 import type { Evidence } from '../evidence';
 import { findSeen, type Inquiry, inVideo, seenCitation } from '../findings';
@@ -28,7 +29,7 @@ export interface LabelSeen {
 }
 
 /** The labels that mark a set of frames, strongest first. */
-export function labelsOver(frames: readonly FrameDescription[]): LabelSeen[] {
+function labelsOver(frames: readonly FrameDescription[]): LabelSeen[] {
   const sums = new Map<string, { sum: number; peak: number; frame: FrameDescription }>();
   for (const frame of frames) {
     for (const { name, probability } of frame.labels) {
@@ -45,9 +46,14 @@ export function labelsOver(frames: readonly FrameDescription[]): LabelSeen[] {
     .sort((a, b) => b.mean - a.mean);
 }
 
-/** Labels that hold over the whole stretch, as guesses. One frame shows nothing of the kind. */
-export function guesses(frames: readonly FrameDescription[]): LabelSeen[] {
-  if (frames.length < 2) return [];
+/** Labels that hold over a whole stretch, and that may be named. One frame shows nothing of the kind. */
+export function labelsOf(
+  evidence: Evidence,
+  video: Video,
+  range: { readonly from: Micros; readonly to: Micros },
+  frames: readonly FrameDescription[],
+): LabelSeen[] {
+  if (frames.length < 2 || arePeopleDominant(evidence, video, range)) return [];
   return labelsOver(frames).filter((l) => l.mean >= CALIBRATION.seen.label);
 }
 
@@ -119,7 +125,7 @@ async function seenIn(
   const middle = frames[Math.floor(frames.length / 2)];
   if (!middle) return null;
   inquiry.details.push(`Read the labels of ${count(frames.length, 'frame')} from ${spanOf(range)}.`);
-  const worth = guesses(frames).slice(0, MOST_LABELS);
+  const worth = labelsOf(inquiry.evidence, video, range, frames).slice(0, MOST_LABELS);
   const { kept, dropped } = await inquiry.verifier.check(worth.map((l) => labelCandidate(video, l)));
   const at = { from: middle.time, to: middle.time };
   const still = await inquiry.verifier.check([

@@ -1,8 +1,7 @@
-import type { Video } from '../../../../src-shared/domain';
+import { isTold, type Video } from '../../../../src-shared/domain';
 import type { Micros } from '../../../../src-shared/time';
 import { count, lengthOf, plainText, spanOf } from '../../../base/answer/wording';
 import { mostAtOnce } from '../../tracks/objects/most-at-once';
-import { CALIBRATION } from '../calibration';
 import { Draft } from '../draft';
 import { type Inquiry, inVideo } from '../findings';
 import type { Reading } from '../question';
@@ -94,7 +93,7 @@ function mostOf(
 ): Most {
   const tracks = inquiry.evidence
     .objects(video, labels)
-    .filter(({ score }) => score >= CALIBRATION.things.likely)
+    .filter(isTold)
     .filter((t) =>
       places.some(({ value }) => value.label === t.label && t.from < value.to && value.from < t.to),
     );

@@ -17,7 +17,7 @@ import { findSeen, type Inquiry, inVideo, type Seen, telling } from '../findings
 import type { Context } from '../follow-up';
 import { findLines, type Lines } from '../lines';
 import type { Reading } from '../question';
-import { findThings, type Things } from '../things/find';
+import { findThings, type ThingPlace, type Things } from '../things/find';
 import type { Checked } from '../verify';
 import { writeLines } from './line-places';
 import { isWhole, writeSeen } from './seen-places';
@@ -50,9 +50,10 @@ export async function answerPlaces(inquiry: Inquiry, reading: Reading, context: 
   const lines = [written, said].map(
     (part) => () => part?.places.length && writeLines(draft, inquiry, reading, { what, lines: part }),
   );
-  // Words that hold all that was asked come before pictures that bear out only a part of it.
+  // Words that hold all that was asked come before pictures that bear out only a part of it, or only perhaps.
   const partly = things?.places.length ? !isAll(things) : (seen?.unnamed.length ?? 0) > 0;
-  for (const write of partly ? [...lines, ...pictures] : [...pictures, ...lines]) write();
+  const perhaps = !isClaimed(found) && judgeLines([said, written]) === 'high';
+  for (const write of partly || perhaps ? [...lines, ...pictures] : [...pictures, ...lines]) write();
   return draft.close(judge(found));
 }
 
@@ -70,8 +71,7 @@ export async function findAll(inquiry: Inquiry, reading: Reading): Promise<Found
   const seen = pictures ? await findSeen(inquiry, asked) : null;
   return {
     what,
-    things,
-    seen: seen && beside(seen, things),
+    ...(seen && things ? together(seen, things) : { seen, things }),
     said:
       sense === 'said' || sense === 'either'
         ? await findLines(inquiry, 'speech', asked, reading.quote)
@@ -92,20 +92,33 @@ function isAll({ named, others }: Things): boolean {
 }
 
 /**
- * What frames add to what the detector found: of the kinds that it knows it is the better witness, so that labels count only
- * where they are sure, and elsewhere.
+ * What frames add to what the detector found, and what they outweigh of it. Of the kinds that it knows the detector is the better witness, so
+ * that labels count only where they are sure, and where it found nothing, or only something weak that is over sooner.
  */
-function beside(seen: Seen, things: Things | null): Seen {
-  if (things === null) return seen;
-  const extra = seen.places.filter(
-    (place) =>
-      place.value.stretch.grade === 'seen' &&
-      !things.places.some(
-        ({ citation: c }) =>
-          c.videoId === place.citation.videoId && c.from < place.citation.to && place.citation.from < c.to,
-      ),
-  );
-  return things.places.length > 0 || isAll(things) ? { ...seen, places: extra } : seen;
+function together(seen: Seen, things: Things): { readonly seen: Seen; readonly things: Things } {
+  const strong = seen.places.filter((place) => place.value.stretch.grade === 'seen');
+  const one = things.named.length === 1 && seen.named.length === 1;
+  const weak = (thing: Checked<ThingPlace>) =>
+    one &&
+    !thing.value.sure &&
+    strong.some(
+      (label) => 2 * shared(label, thing) > lengthOf(thing) && lengthOf(label) > 2 * lengthOf(thing),
+    );
+  const standing = things.places.filter((place) => !weak(place));
+  const extra = strong.filter((label) => !standing.some((thing) => shared(label, thing) > 0));
+  const found = standing.length > 0 || isAll(things);
+  return {
+    seen: found ? { ...seen, places: extra } : seen,
+    things: { ...things, places: standing },
+  };
+}
+
+function shared({ citation: a }: Checked<unknown>, { citation: b }: Checked<unknown>): number {
+  return a.videoId === b.videoId ? Math.max(0, Math.min(a.to, b.to) - Math.max(a.from, b.from)) : 0;
+}
+
+function lengthOf({ citation: { from, to } }: Checked<unknown>): number {
+  return to - from;
 }
 
 /** Leaves what the question wants of what was found: further places only, or the first or the last. */
@@ -160,10 +173,21 @@ function judge({ things, seen, said, written }: Found): Confidence {
     const sure = isAll(things) && things.places.some((p) => p.value.sure);
     confidence = surer(confidence, sure ? 'medium' : 'low');
   }
-  const strengths = [said, written].flatMap((lines) => lines?.places.map((p) => lineStrength(p.value)) ?? []);
+  return surer(confidence, judgeLines([said, written]));
+}
+
+function judgeLines(parts: readonly (Lines | null)[]): Confidence {
+  const strengths = parts.flatMap((lines) => lines?.places.map((p) => lineStrength(p.value)) ?? []);
   if (strengths.includes('strong')) return 'high';
   if (strengths.includes('fair')) return 'medium';
-  return strengths.length > 0 ? surer(confidence, 'low') : confidence;
+  return strengths.length > 0 ? 'low' : 'none';
+}
+
+/** Whether pictures are claimed to show it at one place at least; elsewhere they only may. */
+function isClaimed({ things, seen }: Found): boolean {
+  return Boolean(
+    things?.places.some((p) => p.value.sure) || seen?.places.some((p) => p.value.stretch.grade === 'seen'),
+  );
 }
 
 /** Nothing reached the floor: says so, never that it is not there, and shows what came closest as just that. */

@@ -34,7 +34,7 @@ export interface WorldVideo {
   readonly scenes: readonly number[];
   /** Lines of writing, things that were followed, and seconds at which a shot begins; left out: not looked for. */
   readonly written?: readonly { from: number; to: number; text: string; height?: number }[];
-  readonly things?: readonly { label: string; from: number; to: number; score?: number }[];
+  readonly things?: readonly { label: string; from: number; to: number; score?: number; size?: number }[];
   readonly shots?: readonly number[];
 }
 
@@ -151,8 +151,9 @@ function addTracks(library: Library, id: string, { written, things, shots, durat
     library.segments.replace(id, 'text', lines);
   }
   if (things) {
-    const followed = things.map(({ label, from, to, score = 0.8 }, n) => {
-      const best = { time: seconds(Math.ceil(from)), frameIndex: Math.ceil(from), box };
+    const followed = things.map(({ label, from, to, score = 0.8, size = 0.1 }, n) => {
+      const at = { ...box, height: size };
+      const best = { time: seconds(Math.ceil(from)), frameIndex: Math.ceil(from), box: at };
       return { id: n, label, from: seconds(from), to: seconds(to), score, frames: to - from, best };
     });
     library.objects.replace(id, followed);

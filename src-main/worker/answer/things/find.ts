@@ -1,4 +1,4 @@
-import type { Citation, ObjectTrack, Video } from '../../../../src-shared/domain';
+import { type Citation, isTold, type ObjectTrack, type Video } from '../../../../src-shared/domain';
 import type { Micros } from '../../../../src-shared/time';
 import { frameAt } from '../../../base/film/frame-at';
 import { mostAtOnce } from '../../tracks/objects/most-at-once';
@@ -81,7 +81,7 @@ async function placesIn(
   const places: Candidate<ThingPlace>[] = [];
   for (const label of thing.labels) {
     const tracks = all
-      .filter((track) => track.label === label && track.score >= CALIBRATION.things.likely)
+      .filter((track) => track.label === label && isTold(track))
       .flatMap((track) => clipped(track, within));
     for (const group of groupsOf(tracks, step * (CALIBRATION.bridgedSamples + 0.5))) {
       const place = placeOf(video, thing, label, group);

@@ -19,6 +19,7 @@ import { ObjectSink } from './object-sink';
 import { nothingOf, resultOf } from './results';
 import { ShotSink } from './shot-sink';
 import type { TrackSink } from './sink';
+import { Telling } from './telling';
 import { TextSink } from './text-sink';
 import type { TracksCallbacks, TracksDeps } from './types';
 
@@ -111,7 +112,7 @@ async function read(run: Run, unread: readonly TrackName[]): Promise<void> {
     }
     const count = sinks.reduce((sum, sink) => sum + sink.count, 0);
     const damaged = unread.some((track) => journal.state[track]?.damaged);
-    await seekOrStart({ count, damaged }, (start) => pass(run, sinks, start));
+    await seekOrStart({ count, damaged }, (start) => pass(run, { sinks, tracks: unread }, start));
     progress.update(1);
   } finally {
     for (const sink of sinks) await sink.close();
@@ -138,7 +139,12 @@ async function openSink(
   }
 }
 
-async function pass(run: Run, sinks: readonly TrackSink[], start: PassStart): Promise<void> {
+interface Reading {
+  readonly sinks: readonly TrackSink[];
+  readonly tracks: readonly TrackName[];
+}
+
+async function pass(run: Run, { sinks, tracks }: Reading, start: PassStart): Promise<void> {
   const { request, deps, progress, signal } = run;
   const { path, ffmpegPath, media, framesPerSecond, duration } = request;
   const starts: Micros[] = [];
@@ -154,6 +160,7 @@ async function pass(run: Run, sinks: readonly TrackSink[], start: PassStart): Pr
   const stored = (): number => sinks.reduce((sum, sink) => sum + sink.count, 0);
   let committed = stored();
   let reached = framesFrom;
+  const telling = new Telling(reached);
   progress.stage('tracks', segmentOf(reached, framesPerSecond), duration > 0 ? reached / duration : 0);
   for await (const frame of decode) {
     checkCancelled(signal);
@@ -163,26 +170,38 @@ async function pass(run: Run, sinks: readonly TrackSink[], start: PassStart): Pr
     progress.update(duration > 0 ? reached / duration : 0, segmentOf(reached, framesPerSecond) + 1);
     // A pass that has not got beyond what was stored has nothing to tell: a worker that dies there is not to be tried forever.
     if (!clock.due || stored() === committed) continue;
-    await checkpoint(run, sinks, { damaged: decode.damaged, done: false }, reached);
+    await checkpoint(run, sinks, { damaged: decode.damaged, done: false });
+    const found = telling.isDue(reached) ? { found: await foundBy(run, tracks, reached) } : {};
+    run.callbacks.onCheckpoint({ time: reached, ...found });
     committed = stored();
     clock.reset();
   }
   // The file is looked at again: one that was replaced while it was being read would leave a mixture.
   await checkSameFile(path, request.videoId);
   for (const sink of sinks) await sink.finish();
-  await checkpoint(run, sinks, { damaged: decode.damaged, done: true }, reached);
+  await checkpoint(run, sinks, { damaged: decode.damaged, done: true });
+  run.callbacks.onCheckpoint({ time: reached });
 }
 
 async function checkpoint(
-  { journal, callbacks }: Run,
+  { journal }: Run,
   sinks: readonly TrackSink[],
   { damaged, done }: { readonly damaged: boolean; readonly done: boolean },
-  time: Micros,
 ): Promise<void> {
   let change: Partial<TracksState> = {};
   for (const sink of sinks) change = { ...change, ...(await sink.commit(damaged, done)) };
   await journal.commit(change);
-  callbacks.onCheckpoint({ time });
+}
+
+/** What the files come to so far, as if the film ended at `time`. */
+function foundBy(
+  { request, deps, journal: { dir, state }, models }: Run,
+  tracks: readonly TrackName[],
+  time: Micros,
+): Promise<TracksResult> {
+  const { framesPerSecond } = request;
+  const so = { tracks, framesPerSecond, duration: time };
+  return resultOf({ dir, state, request: so, deps, detector: () => models.detector() });
 }
 
 async function conclude({ request, deps, journal, models, progress, signal }: Run): Promise<TracksResult> {

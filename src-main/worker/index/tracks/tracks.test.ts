@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { TRACKS, type TrackName } from '../../../../src-shared/domain';
 import { tracksDir } from '../../../base/film/tracks/tracks-state';
-import type { IndexProgress, TracksRequest } from '../../../base/film/types';
+import type { IndexProgress, TracksCheckpoint, TracksRequest } from '../../../base/film/types';
 import { Cancelled } from '../../../base/media/errors';
 import { fingerprint } from '../../../base/media/fingerprint';
 import { probe } from '../../../base/media/probe';
@@ -121,6 +121,25 @@ describe('readTracks', () => {
     expect(checkpoints.length).toBeGreaterThan(15);
     expect(progress.at(-1)).toMatchObject({ stage: 'tracks', fraction: 1, framesDone: 15 });
     expect(progress.every((p, i) => p.fraction >= (progress[i - 1]?.fraction ?? 0))).toBe(true);
+  });
+
+  it('tells while it runs what it has found so far, as if the film ended there', async () => {
+    const request = await requestFor();
+    const told: TracksCheckpoint[] = [];
+    const callbacks = {
+      onProgress: () => undefined,
+      onCheckpoint: (checkpoint: TracksCheckpoint) => told.push(checkpoint),
+    };
+    const whole = await readTracks(request, fakeTracks(), callbacks, new AbortController().signal);
+    const [first, ...more] = told.filter(({ found }) => found);
+    expect(more).toEqual([]);
+    expect(first?.time).toBeGreaterThanOrEqual(10_000_000);
+    const { objects = [], text = [], shots = [] } = first?.found ?? {};
+    expect(objects.length).toBeGreaterThan(8);
+    expect(objects.map(({ best }) => best)).toEqual(
+      whole.objects?.slice(0, objects.length).map(({ best }) => best),
+    );
+    for (const { to } of [...objects, ...text, ...shots]) expect(to).toBeLessThanOrEqual(first?.time ?? 0);
   });
 
   it('ends with the same bytes and the same result wherever it was stopped and whatever lay half written', async () => {

@@ -1,6 +1,6 @@
 import type { ObjectTrack, Segment, TrackName } from '../../../../src-shared/domain';
 import type { Micros } from '../../../../src-shared/time';
-import type { IndexProgress } from '../../../base/film/types';
+import type { IndexProgress, TracksCheckpoint } from '../../../base/film/types';
 import type { ObjectFrame } from '../../tracks/objects/follow';
 import type { ObjectFinder, Picture, ShotDetector, TextReader } from '../../tracks/types';
 import type { CutOptions } from '../../tracks/writing/at-cuts';
@@ -40,6 +40,6 @@ export interface TracksDeps {
 
 export interface TracksCallbacks {
   onProgress(progress: IndexProgress): void;
-  /** Something new lies safely on disk. `time` is how far the pass has come. */
-  onCheckpoint(checkpoint: { readonly time: Micros }): void;
+  /** Something new lies safely on disk. */
+  onCheckpoint(checkpoint: TracksCheckpoint): void;
 }

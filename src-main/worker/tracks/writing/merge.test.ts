@@ -76,6 +76,39 @@ describe('mergeWriting', () => {
     ).toEqual(['return first + second; 0-5', 'return memo[n]; 5-20']);
   });
 
+  it('takes two lines that follow one another in one place for two', () => {
+    // Subtitles, name plates, titles: alike, and read surely.
+    expect(
+      merged(
+        [0, line('I do not know him.')],
+        [3, line('I do know her.')],
+        [6, line('Do you know him?')],
+        [9],
+      ),
+    ).toEqual(['I do not know him. 0-3', 'I do know her. 3-6', 'Do you know him? 6-9']);
+    expect(merged([0, line('John Smith')], [8, line('Joan Smits')], [16])).toHaveLength(2);
+    // Its letters are all there, in order, but nobody has typed it on.
+    expect(merged([0, line('on')], [2, line('Contact us now')], [9])).toEqual([
+      'on 0-2',
+      'Contact us now 2-9',
+    ]);
+    expect(
+      merged([0, line('The plan', { left: 0.42 })], [5, line('The plan for spring', { left: 0.31 })], [9]),
+    ).toEqual(['The plan 0-5', 'The plan for spring 5-9']);
+  });
+
+  it('lets a typed line begin when it is typed', () => {
+    // What stood in its place before has moved down a line.
+    expect(
+      merged(
+        [0, line('}')],
+        [5, line('}', { top: 0.26 }), line('re')],
+        [6, line('}', { top: 0.26 }), line('return {}')],
+        [9],
+      ),
+    ).toEqual(expect.arrayContaining(['return {} 5-9']));
+  });
+
   it('does not take other digits for the same line', () => {
     expect(merged([0, line('Page 3 of 18')], [30, line('Page 4 of 18')], [60])).toEqual([
       'Page 3 of 18 0-30',
@@ -90,6 +123,38 @@ describe('mergeWriting', () => {
       (_, i) => [i, line(`00:00:${String(i).padStart(2, '0')}`)] satisfies Read,
     );
     expect(merged(...clock)).toEqual(['00:00:00 … 00:00:19 0-20']);
+  });
+
+  it('makes one segment of each figure in a table that changes, though some are missed or misread', () => {
+    const names = ['Frames', 'Dropped', 'Latency', 'Bitrate', 'Buffer'];
+    const table = Array.from({ length: 289 }, (_, i) => {
+      const rows = names.map((name, n) => {
+        const text = `${name}: ${(i * 37 + n * 11) % 997} ms`;
+        const read = (i + n) % 23 === 0 ? text.replace('m', 'n') : text;
+        return line(read, { top: 0.1 + 0.08 * n, confidence: 0.8 + 0.03 * ((i + n) % 5) });
+      });
+      return [i, ...rows.filter((_, n) => (i * 5 + n) % 31 !== 0)] satisfies Read;
+    });
+    const segments = mergeWriting(readings(...table));
+    expect(segments.map(({ text }) => text.split(':')[0]).sort()).toEqual([...names].sort());
+    expect(segments.every(({ from, to }) => from <= second(2) && to >= second(287))).toBe(true);
+  });
+
+  it('makes one segment of what is read a little otherwise each time', () => {
+    const flicker = ['metropolitain', 'METR0POLITAlN', 'METROPOLITAIN', 'NETROPOLLTAlN', 'MFTROPOL1TAJN'];
+    const signs = Array.from({ length: 20 }, (_, i) => {
+      return [i, line(flicker[i % 5] as string, { confidence: i === 7 ? 0.89 : 0.8 })] satisfies Read;
+    });
+    expect(merged(...signs).length).toBeLessThan(3);
+    // Subtitles are as brief and may be as much alike, but are read surely.
+    const verses = [
+      'Row, row your boat',
+      'Row, row the boat',
+      'Row, row her boat',
+      'Row, row our boats',
+      'Row a boat',
+    ];
+    expect(merged(...verses.map((text, i) => [i * 2, line(text)] satisfies Read)).length).toBeGreaterThan(2);
   });
 
   it('follows lines that move', () => {

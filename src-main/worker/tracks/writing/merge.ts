@@ -4,7 +4,16 @@ import type { WrittenLine } from '../types';
 import { atCuts, type CutOptions } from './at-cuts';
 import { mergeCounters } from './counters';
 import type { Followed } from './followed';
-import { comparable, distanceBetween, hasMoved, isSamePlace, isSameText, isWrittenOn } from './likeness';
+import {
+  areOtherWords,
+  comparable,
+  distanceBetween,
+  hasMoved,
+  isSameEdge,
+  isSamePlace,
+  isSameText,
+  isWrittenOn,
+} from './likeness';
 
 /** What was read in one picture. It holds until the next picture that was read. */
 export interface Reading {
@@ -81,8 +90,8 @@ function wayOn({ text, latest }: Followed, line: WrittenLine): Way | null {
   const after = comparable(line.text);
   if (isSamePlace(latest.box, line.box)) {
     if (after.length < (1 - LOST) * comparable(text).length) return null;
-    if (isSameText(before, after)) return 'same';
-    if (isWrittenOn(before, after)) return 'written on';
+    if (isSameText(before, after) && !areOtherWords(latest, line)) return 'same';
+    if (isSameEdge(latest.box, line.box) && isWrittenOn(before, after)) return 'written on';
   }
   return hasMoved(latest.box, line.box, before, after) ? 'moved' : null;
 }

@@ -1,0 +1,180 @@
+import type { Job, Segment, Video } from '../../../src-shared/domain';
+import { formatClock, MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
+import { count, lengthOf, spanOf } from '../../base/answer/wording';
+import { frameAt } from '../../base/film/frame-at';
+import type { Draft } from './draft';
+import type { Inquiry } from './findings';
+import type { Reading } from './question';
+import type { CheckedCitation } from './verify';
+
+/** Stretches of speech that is not understood are told one by one up to so many. */
+const MOST_STRETCHES = 3;
+/** Less than this of a film may be a cough or a cry. */
+const LEAST: Micros = 2 * MICROS_PER_SECOND;
+
+/** Forms that what is said has no part in. */
+const WITHOUT_SPEECH: ReadonlySet<Reading['form']> = new Set([
+  ...(['cannot', 'greeting', 'help', 'filmFact', 'extreme', 'unable', 'scenes', 'shots'] as const),
+  ...(['everyWriting', 'whatWritten'] as const),
+]);
+/** Forms that what is said is a part of the answer to, however sure that is. */
+const ALL_THAT_IS_SAID: ReadonlySet<Reading['form']> = new Set([
+  'whatSaid',
+  'whoSays',
+  'transcript',
+  'summary',
+]);
+
+/**
+ * What an answer rests on less than it seems to: how far a film has been read, and speech that is not understood. They belong to the
+ * answer, and stay with it in the chat: "nowhere" is otherwise not true.
+ */
+export async function writeRemarks(draft: Draft, inquiry: Inquiry, reading: Reading): Promise<void> {
+  if (reading.form === 'greeting' || reading.form === 'help') return;
+  const heard = reading.sense !== 'seen' && !WITHOUT_SPEECH.has(reading.form);
+  for (const line of await soFar(inquiry, heard)) draft.paragraph(line);
+  const looked = closerLookSoFar(inquiry, reading);
+  if (looked) draft.paragraph(looked);
+  const matters =
+    reading.sense === 'said' ||
+    ALL_THAT_IS_SAID.has(reading.form) ||
+    draft.grade === 'none' ||
+    draft.grade === 'low';
+  if (heard && matters) await writeNotUnderstood(draft, inquiry);
+}
+
+/** @param heard whether it matters what is said */
+async function soFar({ videos, scope, evidence }: Inquiry, heard: boolean): Promise<string[]> {
+  const unfinished = videos.filter(isBeingRead);
+  const [video] = unfinished;
+  if (!video) return [];
+  if (scope === 'all') {
+    const are = unfinished.length === 1 ? 'is' : 'are';
+    return [`${count(unfinished.length, 'video')} of those asked about ${are} still being read.`];
+  }
+  const job = evidence.deps.library.jobs.find(video.id);
+  const times = await evidence.frameTimes(video);
+  const reached = times[times.length - 1];
+  return [
+    ...(reached === undefined || !isAt(job, READING_FRAMES) ? [] : [picturesSoFar(video, reached)]),
+    ...(heard && video.media.audio.length > 0
+      ? [speechSoFar(job, evidence.linesIn(video, 'speech', null).at(-1)?.to ?? null)]
+      : []),
+  ];
+}
+
+/** Forms that things or writing have a part in only where they are named, which is known by what was asked for. */
+const OF_PICTURES: ReadonlySet<Reading['form']> = new Set([
+  ...([
+    'when',
+    'howOften',
+    'howLong',
+    'exists',
+    'whichVideo',
+    'summary',
+    'content',
+    'around',
+    'open',
+  ] as const),
+  ...(['howMany', 'whatWritten', 'everyWriting'] as const),
+]);
+
+/** How far people, things and writing have been looked for, where that is not the whole film. */
+function closerLookSoFar({ videos, scope, evidence }: Inquiry, { form, sense }: Reading): string | null {
+  if (!OF_PICTURES.has(form) || sense === 'said') return null;
+  const inPart = videos.filter(
+    (video) => evidence.readInPart(video, 'objects') || evidence.readInPart(video, 'text'),
+  );
+  const [video] = inPart;
+  if (!video) return null;
+  if (scope === 'all') return `The closer look at ${count(inPart.length, 'video')} has not come to its end.`;
+  const job = evidence.deps.library.jobs.find(video.id);
+  const far = job?.stage === 'tracks' && job.progress > 0 ? job.progress * video.duration : null;
+  const where =
+    far === null ? 'in a part of it' : `in the first ${lengthOf(far)} of ${lengthOf(video.duration)}`;
+  return `People, things and writing have been looked for only ${where} so far.`;
+}
+
+function isBeingRead({ state }: Video): boolean {
+  return state === 'queued' || state === 'indexing' || state === 'paused';
+}
+
+const READING_FRAMES: readonly Job['stage'][] = ['probe', 'frames'];
+
+function isAt(job: Job | null, stages: readonly Job['stage'][]): boolean {
+  return job === null || stages.includes(job.stage);
+}
+
+function picturesSoFar({ duration }: Video, reached: Micros): string {
+  return `This video is still being read: so far its pictures in the first ${lengthOf(reached)} of ${lengthOf(duration)}.`;
+}
+
+/** @param reached end of the last line that is stored */
+function speechSoFar(job: Job | null, reached: Micros | null): string {
+  if (job?.stage === 'finish') return 'What is said in it is about to be searchable.';
+  const left = job?.etaSeconds ?? null;
+  const rest = left === null ? '' : `; about ${lengthOf(left * MICROS_PER_SECOND)} to go`;
+  if (reached === null) return `Speech has not been transcribed yet${rest}.`;
+  return `Speech has been transcribed up to ${formatClock(reached)}${rest}.`;
+}
+
+/** Where somebody speaks whom the speech model does not understand, each stretch with its place. */
+async function writeNotUnderstood(draft: Draft, inquiry: Inquiry): Promise<void> {
+  const speaking: { readonly video: Video; readonly stretches: readonly Segment[] }[] = [];
+  for (const video of inquiry.videos) {
+    const within = inquiry.within(video);
+    if (within === 'nowhere') continue;
+    const stretches = inquiry.evidence.notUnderstood(video, within);
+    if (totalOf(stretches) >= LEAST) speaking.push({ video, stretches });
+  }
+  const [only] = speaking;
+  if (!only) return;
+  if (inquiry.scope === 'all') {
+    draft.paragraph(`In ${count(speaking.length, 'video')} someone speaks ${LANGUAGE}`);
+    return;
+  }
+  const places = await checkedPlaces(inquiry, only.video, only.stretches.slice(0, MOST_STRETCHES));
+  if (only.stretches.length > MOST_STRETCHES) {
+    const all = `${only.stretches.length} stretches, ${lengthOf(totalOf(only.stretches))} in all`;
+    draft.paragraph(`In ${all}, someone speaks ${LANGUAGE} The first: `, ...places);
+  } else if (places.length > 0) {
+    draft.paragraph(`Someone speaks ${LANGUAGE} Where: `, ...places);
+  }
+}
+
+const LANGUAGE =
+  'in a language that the speech model does not understand, or not clearly enough for it. A multilingual model can be fetched under Models.';
+
+function totalOf(stretches: readonly Segment[]): Micros {
+  return stretches.reduce((sum, { from, to }) => sum + to - from, 0);
+}
+
+async function checkedPlaces(
+  { evidence, verifier, details }: Inquiry,
+  video: Video,
+  stretches: readonly Segment[],
+): Promise<(string | CheckedCitation)[]> {
+  const times = await evidence.frameTimes(video);
+  const { kept, dropped } = await verifier.check(
+    stretches.map((stretch) => ({
+      value: stretch,
+      citation: {
+        videoId: video.id,
+        kind: 'said',
+        from: stretch.from,
+        to: stretch.to,
+        frameIndex: frameAt(times, stretch.from),
+        quote: stretch.text,
+      } as const,
+      labels: [],
+      frames: [],
+    })),
+  );
+  details.push(...dropped);
+  return kept.flatMap(({ citation }, i) => [
+    i === 0 ? '' : ', ',
+    citation,
+    ` ${spanOf(citation)}`,
+    i === kept.length - 1 ? '.' : '',
+  ]);
+}

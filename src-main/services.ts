@@ -10,10 +10,12 @@ import type { SpawnWorker, WorkerClient, WorkerRole } from './jobs/protocol';
 import { IndexQueue } from './jobs/queue';
 import type { AnswerTools, TrackTools } from './jobs/run-index';
 import { WorkerSupervisor } from './jobs/supervisor';
+import { Transcripts } from './jobs/transcripts';
 import { withProbes } from './jobs/try-device';
 import { Intake } from './library/intake';
 import { holdsLibrary, openLibrary } from './library/library';
 import type { Library } from './library/types';
+import { probe } from './media/probe';
 import { MediaPrograms } from './media/programs';
 import type { ProgramPath } from './media/types';
 import { type ReportPlaces, removeReports } from './onnx-runtime/leftovers';
@@ -52,6 +54,8 @@ export interface Services {
   readonly jobs: IndexQueue;
   /** What people correct in transcripts. */
   readonly corrections: Corrections;
+  /** Which transcript of a film is shown, and which sound track is heard. */
+  readonly transcripts: Transcripts;
   readonly search: SearchService;
   /** Answers by the chosen language model where it can, else as `searchAnswerer`. */
   readonly answerer: Answerer;
@@ -149,6 +153,7 @@ export function openServices(options: ServiceOptions): Services {
     worker: workers.index,
     tools: async () => ({
       ffmpegPath: await programs.ffmpegPath(),
+      probe: async (path, signal) => probe(await programs.ffprobePath(), path, signal),
       packDir: chosen.search,
       corePackDir: chosen.core,
       speechPackDir: chosen.speech,
@@ -170,6 +175,7 @@ export function openServices(options: ServiceOptions): Services {
     packDir: () => chosen.core,
     ...(onUnexpected ? { onUnexpected } : {}),
   });
+  const transcripts = new Transcripts({ library, worker: workers.query, corrections, jobs });
   const intake = new Intake(library, programs.ffprobePath);
   const questions = new RemoteQuestions(workers.query, {
     libraryDir: library.dir,
@@ -191,6 +197,7 @@ export function openServices(options: ServiceOptions): Services {
     intake,
     jobs,
     corrections,
+    transcripts,
     search: questions,
     answerer,
     searchAnswerer: { answer: (question) => questions.ask(question, null) },

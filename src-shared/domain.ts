@@ -43,7 +43,8 @@ export const mediaInfo = z.object({
   duration: micros.nullable(),
   video: videoStream.nullable(),
   audio: z.array(audioStream),
-  /** These four are missing where there are none, and where an earlier version of Longtake looked at the file. */
+  /** By which rules the file was looked at; missing where an earlier version of Longtake did, which saw nothing of what follows. */
+  looked: z.number().int().optional(),
   subtitles: z.array(subtitleStream).optional(),
   chapters: z.array(chapter).optional(),
   recording: recording.optional(),

@@ -39,6 +39,22 @@ export type Transcripts = z.infer<typeof transcripts>;
 export function heardKey(audio: number): string {
   return `heard-${audio}`;
 }
+/**
+ * The sound track that counts, as it stands in `media.audio`: whose waveform there is, and that the player plays. The one that a
+ * person chose, else the one that was heard. Null where there is no sound.
+ */
+export function audioHeard({
+  media,
+  transcripts: { audio, shown, list },
+}: {
+  readonly media: { readonly audio: readonly unknown[] };
+  readonly transcripts: Transcripts;
+}): number | null {
+  if (media.audio.length === 0) return null;
+  if (audio !== null) return audio;
+  const heard = list.filter(({ origin }) => origin === 'heard');
+  return (heard.find(({ key }) => key === shown) ?? heard[0])?.audio ?? 0;
+}
 export const NO_TRANSCRIPTS: Transcripts = {
   shown: heardKey(0),
   ...{ byHand: false, list: [], audio: null, silent: [] },

@@ -36,6 +36,7 @@ beforeAll(() => {
     dialogs: {
       chooseVideos: async () => [],
       chooseReplacement: async () => null,
+      chooseSubtitles: () => Promise.resolve(null),
       choosePack: async () => null,
       chooseDestination: async () => join(dir, 'out'),
       confirm: async () => true,

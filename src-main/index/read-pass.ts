@@ -3,6 +3,7 @@ import { type Micros, microsToSeconds } from '../../src-shared/time';
 import { openDecode } from '../media/decode';
 import { StoppedEarly } from '../media/errors';
 import { measureDuration } from '../media/probe';
+import { positionOf } from '../media/silence';
 import type { DecodePass } from '../media/types';
 import { IndexBroken } from './errors';
 import { DecodedDifferently, FrameSink } from './frame-sink';
@@ -122,6 +123,7 @@ async function pass(
     ...start,
     withFrames: frames !== null,
     withAudio: request.media.audio.length > 0,
+    audioPosition: positionOf(request.media, state.sound?.track ?? 0),
     signal,
   });
   const keepSound = speechWanted && !state.speech.done;

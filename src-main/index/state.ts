@@ -48,6 +48,8 @@ export const indexState = z.object({
     checksum,
     done: z.boolean(),
   }),
+  /** Of a film with several sound tracks: the one that samples, waveform and speech are of, and those that are silent. */
+  sound: z.object({ track: count, silent: z.array(count) }).optional(),
   /** Microseconds; null until the file has been read through. */
   duration: z.number().int().nullable(),
   warnings: z.array(z.string()),

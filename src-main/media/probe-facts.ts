@@ -50,8 +50,7 @@ export function tagOf(tags: Tags, names: readonly string[]): string | null {
 
 function oneLine(text: string): string {
   const line = text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not reach a card or a file
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ')
+    .replace(/[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   return cutText(line, LONGEST_WORDS);

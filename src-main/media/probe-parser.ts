@@ -11,6 +11,9 @@ import {
   timeOf,
 } from './probe-facts';
 
+/** Grows when more is read of a file than before: films that were looked at by earlier rules are then looked at once more. */
+export const LOOKED = 1;
+
 type VideoStream = NonNullable<MediaInfo['video']>;
 type AudioStream = MediaInfo['audio'][number];
 

@@ -4,7 +4,7 @@ import { MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
 import { CannotReadVideo, IsPlaylist, UnsupportedMedia } from './errors';
 import { type RunningFfmpeg, runFfmpeg, startFfmpeg } from './ffmpeg-command';
 import { playlistDemuxer } from './playlist';
-import { PROBE_OPTIONS, parseProbe } from './probe-parser';
+import { LOOKED, PROBE_OPTIONS, parseProbe } from './probe-parser';
 import { checkSourceFile } from './source-file';
 
 /** A file with hundreds of thousands of tracks would otherwise fill memory with its description. */
@@ -43,7 +43,7 @@ export async function probe(ffprobePath: string, path: string, signal?: AbortSig
   if (media.video === null && media.audio.length === 0) {
     throw new UnsupportedMedia(name, 'without a picture or sound that ffmpeg can decode');
   }
-  return media;
+  return { ...media, looked: LOOKED };
 }
 
 /** What it writes, as far as it is of a sane length. */

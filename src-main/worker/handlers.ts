@@ -1,4 +1,5 @@
 import { type IndexCallbacks, type IndexDeps, indexVideo } from '../index/pipeline';
+import { readSubtitles } from '../index/subtitles-stage';
 import type { IndexRequest } from '../index/types';
 import { ensureViews } from '../index/view-store';
 import { tryHere } from '../inference/device-probe';
@@ -45,6 +46,7 @@ export function workerHandlers(resources: Resources): Handlers {
       };
       return indexVideo(request, await indexDeps(resources, request), callbacks, signal);
     },
+    'subtitles.read': ({ path, duration }) => readSubtitles(path, duration),
     'tracks.run': (request, context) => runTracks(resources, request, context),
     'watch.run': (request, context) => runWatch(resources, request, context),
     'answers.ask': (request, context) => answers.ask(request, context),

@@ -24,6 +24,7 @@ const PLAYER = {
   aspect: null,
   frameTimes: [],
   scenes: [],
+  chapters: [],
   shots: [sampleShot(0, 0, 12, 'start'), sampleShot(1, 12, 31, 'dissolve')],
   objects: [
     sampleObject(0, 'person', 12, 31),

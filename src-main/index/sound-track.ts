@@ -105,11 +105,11 @@ async function readKept(from: string): Promise<Pick<IndexState, 'samples' | 'spe
   return { samples, speech };
 }
 
-/** Which track was heard, and which are silent: of a film with one, by its waveform. */
-export async function soundFacts({ request, journal }: IndexJob): Promise<NonNullable<IndexResult['sound']>> {
+/** Which track was heard, and which are silent; of a film with one only where it is, by its waveform. */
+export async function soundFacts({ request, journal }: IndexJob): Promise<IndexResult['sound']> {
   const { sound, samples } = journal.state;
   if (sound) return sound;
-  if (request.media.audio.length !== 1 || !samples) return { track: 0, silent: [] };
+  if (request.media.audio.length !== 1 || !samples) return undefined;
   const { peaks } = await readWaveform(request.dir);
-  return { track: 0, silent: peaks.every((peak) => peak === 0) ? [0] : [] };
+  return peaks.every((peak) => peak === 0) ? { track: 0, silent: [0] } : undefined;
 }

@@ -101,5 +101,8 @@ export async function readState(dir: string): Promise<IndexState | null> {
 
 /** @throws DiskFull */
 export async function writeState(dir: string, state: IndexState): Promise<void> {
-  await replaceFile(join(dir, STATE_FILE), sealJson(state));
+  // In one order, whenever what need not be there came: the finished file is always the same.
+  const names = Object.keys(indexState.shape) as (keyof IndexState)[];
+  const inOrder = Object.fromEntries(names.map((name) => [name, state[name]]));
+  await replaceFile(join(dir, STATE_FILE), sealJson(inOrder));
 }

@@ -98,7 +98,12 @@ function transcriptWords({ origin, language, title, lines, note, audio }: Transc
     ...{ heard: `heard in sound ${(audio ?? 0) + 1}`, file: 'from the file' },
     ...{ beside: 'from a file beside it', import: 'from a file' },
   }[origin];
-  const words = [from, nameOf(language), ...(title ? [`“${printable(title)}”`] : []), `${lines} lines`];
+  const words = [
+    from,
+    nameOf(language),
+    ...(title ? [`“${printable(title)}”`] : []),
+    lines === 1 ? '1 line' : `${lines} lines`,
+  ];
   return [...words, ...(note ? [printable(note)] : [])].join(', ');
 }
 

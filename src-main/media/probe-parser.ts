@@ -97,7 +97,7 @@ const STILL = /^(?:jpeg|png|webp)_pipe$/;
 /** A photograph in a container for films (HEIC, AVIF): one picture and nothing that moves or sounds. */
 function isStillImage(streams: readonly Stream[]): boolean {
   const pictures = streams.filter(({ codec_type }) => codec_type === 'video');
-  return pictures.length > 0 && streams.every(({ disposition }) => disposition?.still_image === 1);
+  return pictures.length === 1 && streams.every(({ disposition }) => disposition?.still_image === 1);
 }
 
 function jsonOf(text: string): unknown {

@@ -89,7 +89,7 @@ function copyOptions({ container, video }: MediaInfo, position: number): string[
 export async function makeProxy(options: ProxyOptions): Promise<void> {
   const { path, media, dest, track = 0, anew = false } = options;
   const position = positionOf(media, track);
-  const copies = !anew && isPlayable(media, track);
+  const copies = position > 0 && !anew && isPlayable(media, track);
   await encodeFile({
     ...options,
     inputs: [{ path }],

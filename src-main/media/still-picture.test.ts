@@ -37,6 +37,40 @@ describe('a still picture', () => {
     }
   });
 
+  it('is turned as the camera was held, and tells which one it was and when', async () => {
+    const text = (words: string) => Buffer.from(`${words}\0`);
+    const [make, date] = [text('Canon'), text('2024:05:01 12:30:00')];
+    const count = 3;
+    const after = 8 + 2 + count * 12 + 4;
+    const entry = (tag: number, type: number, length: number, value: number) => {
+      const bytes = Buffer.alloc(12);
+      bytes.writeUInt16LE(tag, 0);
+      bytes.writeUInt16LE(type, 2);
+      bytes.writeUInt32LE(length, 4);
+      bytes.writeUInt32LE(value, 8);
+      return bytes;
+    };
+    const tiff = Buffer.concat([
+      ...[Buffer.from('II*\0\x08\0\0\0', 'latin1'), Buffer.from([count, 0])],
+      ...[entry(0x010f, 2, make.length, after), entry(0x0112, 3, 1, 6)],
+      ...[entry(0x0132, 2, date.length, after + make.length), Buffer.alloc(4), make, date],
+    ]);
+    const exif = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]);
+    const head = Buffer.from([0xff, 0xe1, (exif.length + 2) >> 8, (exif.length + 2) & 0xff]);
+    const picture = readFileSync(jpg);
+    const turned = join(dir, 'turned.jpg');
+    writeFileSync(turned, Buffer.concat([picture.subarray(0, 2), head, exif, picture.subarray(2)]));
+    const media = await probe(ffprobePath, turned);
+    expect(media.video).toMatchObject({
+      width: 64,
+      height: 48,
+      rotation: 90,
+      displayWidth: 48,
+      displayHeight: 64,
+    });
+    expect(media.recording).toEqual({ camera: 'Canon', createdAt: '2024-05-01 12:30:00' });
+  });
+
   it('is known by what it holds: a film that is called a picture is a film', async () => {
     const film = makeMedia(
       join(dir, 'd.mp4'),

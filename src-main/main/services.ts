@@ -4,6 +4,7 @@ import type { LongtakeError } from '../../src-shared/errors';
 import type { Answerer, SearchService } from '../base/answer/types';
 import { holdsLibrary, openLibrary } from '../base/library/library';
 import type { Library } from '../base/library/types';
+import { probe } from '../base/media/probe';
 import { MediaPrograms } from '../base/media/programs';
 import type { ProgramPath } from '../base/media/types';
 import { ChosenPacks } from '../base/packs/chosen';
@@ -18,6 +19,7 @@ import { Corrections } from './jobs/corrections';
 import { IndexQueue } from './jobs/queue';
 import type { AnswerTools, TrackTools } from './jobs/run-index';
 import { WorkerSupervisor } from './jobs/supervisor';
+import { Transcripts } from './jobs/transcripts';
 import { withProbes } from './jobs/try-device';
 import { Packs } from './packs/packs';
 import { type ReportPlaces, removeReports } from './telemetry-leftovers';
@@ -52,6 +54,8 @@ export interface Services {
   readonly jobs: IndexQueue;
   /** What people correct in transcripts. */
   readonly corrections: Corrections;
+  /** Which transcript of a film is shown, and which sound track is heard. */
+  readonly transcripts: Transcripts;
   readonly search: SearchService;
   /** Answers by the chosen language model where it can, else as `searchAnswerer`. */
   readonly answerer: Answerer;
@@ -149,6 +153,7 @@ export function openServices(options: ServiceOptions): Services {
     worker: workers.index,
     tools: async () => ({
       ffmpegPath: await programs.ffmpegPath(),
+      probe: async (path, signal) => probe(await programs.ffprobePath(), path, signal),
       packDir: chosen.search,
       corePackDir: chosen.core,
       speechPackDir: chosen.speech,
@@ -170,6 +175,7 @@ export function openServices(options: ServiceOptions): Services {
     packDir: () => chosen.core,
     ...(onUnexpected ? { onUnexpected } : {}),
   });
+  const transcripts = new Transcripts({ library, worker: workers.query, corrections, jobs });
   const intake = new Intake(library, programs.ffprobePath);
   const questions = new RemoteQuestions(workers.query, {
     libraryDir: library.dir,
@@ -191,6 +197,7 @@ export function openServices(options: ServiceOptions): Services {
     intake,
     jobs,
     corrections,
+    transcripts,
     search: questions,
     answerer,
     searchAnswerer: { answer: (question) => questions.ask(question, null) },

@@ -14,6 +14,7 @@ import type { UserError } from '../../../src-shared/errors';
 import type { Micros } from '../../../src-shared/time';
 import type { DeviceUse, ProbeOutcome, TriedHere } from '../../worker/inference/device';
 import type {
+  FileTranscript,
   FrameDescription,
   FrameSearchResult,
   IndexCheckpoint,
@@ -142,6 +143,12 @@ export interface WorkerMethods {
     input: { packDir: string; dir: string; source: SegmentSource; lines: { id: number; text: string }[] };
     output: null;
     events: { progress: null };
+  };
+  /** Reads a file of subtitles that a person brought. */
+  'subtitles.read': {
+    input: { path: string; duration: Micros | null };
+    output: FileTranscript;
+    events: Record<never, never>;
   };
   /** Reads a video's tracks. Goes on where an earlier run stopped. */
   'tracks.run': {

@@ -1,6 +1,7 @@
 import type { IndexRequest } from '../../base/film/types';
 import { tokenModel } from '../../base/packs/pack';
 import { type IndexCallbacks, type IndexDeps, indexVideo } from '../index/pipeline';
+import { readSubtitles } from '../index/subtitles-stage';
 import { ensureViews } from '../index/view-store';
 import { tryHere } from '../inference/device-probe';
 import { openFrameEncoder } from '../inference/frame-encoder';
@@ -45,6 +46,7 @@ export function workerHandlers(resources: Resources): Handlers {
       };
       return indexVideo(request, await indexDeps(resources, request), callbacks, signal);
     },
+    'subtitles.read': ({ path, duration }) => readSubtitles(path, duration),
     'tracks.run': (request, context) => runTracks(resources, request, context),
     'watch.run': (request, context) => runWatch(resources, request, context),
     'answers.ask': (request, context) => answers.ask(request, context),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Segment, SegmentSource } from '../../../src-shared/domain';
@@ -152,6 +152,11 @@ function checksum(bytes: Buffer): Buffer {
 function missingIsNull(error: unknown): null {
   if (systemCode(error) === 'ENOENT') return null;
   throw asReadError(error, 'the search index of what is said or written in it');
+}
+
+/** Forgets the meanings of a video's lines of one source: others have taken their place. */
+export async function forgetSegments(dir: string, source: SegmentSource): Promise<void> {
+  await rm(join(dir, FILES[source]), { force: true, recursive: true });
 }
 
 /** Whether the file of a source is what was written, or there is none. */

@@ -100,6 +100,7 @@ function film(frames: number): Content {
     frameTimes: Array.from({ length: frames }, (_, i) => i * SECOND),
     indexedTo: duration,
     scenes: spansOf(Array.from({ length: Math.ceil(frames / 50) }, (_, i) => scene(i))),
+    chapters: spansOf([]),
     shots: spansOf(Array.from({ length: Math.ceil(frames / 4) }, (_, i) => shot(i))),
     kinds: kindsOf(Array.from({ length: Math.floor(frames / 5) }, (_, i) => thing(i))),
     lines: spansOf(lines),

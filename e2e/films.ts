@@ -1,5 +1,5 @@
 // The films that the specs use, each made in a moment from two real recordings and ffmpeg's own sources.
-import { copyFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ffmpeg } from './media';
 
@@ -73,5 +73,58 @@ export async function turnedFilm(folder: string): Promise<string> {
 export async function speech(folder: string): Promise<string> {
   const path = join(folder, 'speech.flac');
   await copyFile(SPEECH, path);
+  return path;
+}
+
+/**
+ * The talk as a file that holds more: a silent sound track and then the speech, English subtitles, two chapters, and what a camera
+ * writes. Beside it lie subtitles in German.
+ */
+export async function fullFile(folder: string): Promise<string> {
+  const film = await talk(folder, 'talk-alone.mp4');
+  const path = join(folder, 'documentary.mkv');
+  const words = join(folder, 'words.txt');
+  const about = join(folder, 'about.txt');
+  await writeFile(
+    words,
+    '1\n00:00:01,000 --> 00:00:04,000\n<i>The password of the vault is marmalade.</i>\n\n2\n00:00:05,000 --> 00:00:09,000\nMeet me at the lighthouse.\n',
+  );
+  await writeFile(
+    join(folder, 'documentary.de.srt'),
+    '1\n00:00:01,000 --> 00:00:04,000\nDas Passwort lautet Marmelade.\n',
+  );
+  const chapter = (from: number, to: number, title: string) =>
+    `[CHAPTER]\nTIMEBASE=1/1\nSTART=${from}\nEND=${to}\ntitle=${title}\n`;
+  await writeFile(
+    about,
+    `;FFMETADATA1\ntitle=At the desk\n${chapter(0, 5, 'The desk')}${chapter(5, 14, 'The vault is opened')}`,
+  );
+  await ffmpeg([
+    ...['-i', film, '-f', 'lavfi', '-i', 'anullsrc=r=48000:cl=stereo', '-f', 'srt', '-i', words, '-i', about],
+    ...[
+      '-map',
+      '0:v',
+      '-map',
+      '1:a',
+      '-map',
+      '0:a',
+      '-map',
+      '2:s',
+      '-map_metadata',
+      '3',
+      '-map_chapters',
+      '3',
+    ],
+    ...['-c:v', 'copy', '-c:a', 'aac', '-c:s', 'srt', '-t', String(TALK.seconds), '-timecode', '01:00:00:00'],
+    ...[
+      '-metadata:s:a:0',
+      'title=Desktop',
+      '-metadata:s:a:1',
+      'language=eng',
+      '-metadata:s:s:0',
+      'language=eng',
+    ],
+    path,
+  ]);
   return path;
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { userError } from './errors';
+import { chapter, recording, subtitleStream } from './media-facts';
+import { transcripts } from './transcripts';
 
 /** Integer microseconds; see time.ts. */
 export const micros = z.number().int();
@@ -28,6 +30,12 @@ export const audioStream = z.object({
   channels: z.number().int().nonnegative(),
   sampleRate: z.number().int().positive(),
   language: z.string().nullable(),
+  /** What the file calls the track: "Commentary". */
+  title: z.string().optional(),
+  /** Whether the file says that a player takes this one unless told otherwise. */
+  isDefault: z.boolean().optional(),
+  /** Its number among the file's sound tracks, from 0, where another before it cannot be decoded. */
+  position: z.number().int().nonnegative().optional(),
 });
 export const mediaInfo = z.object({
   container: z.string(),
@@ -35,8 +43,16 @@ export const mediaInfo = z.object({
   duration: micros.nullable(),
   video: videoStream.nullable(),
   audio: z.array(audioStream),
+  /** By which rules the file was looked at; missing where an earlier version of Longtake did, which saw nothing of what follows. */
+  looked: z.number().int().optional(),
+  subtitles: z.array(subtitleStream).optional(),
+  chapters: z.array(chapter).optional(),
+  recording: recording.optional(),
+  /** A photograph: a film of one frame. */
+  isStill: z.literal(true).optional(),
 });
 export type MediaInfo = z.infer<typeof mediaInfo>;
+export type AudioStream = MediaInfo['audio'][number];
 
 export const videoState = z.enum(['queued', 'indexing', 'paused', 'ready', 'failed', 'missing', 'new']);
 export type VideoState = z.infer<typeof videoState>;
@@ -76,6 +92,7 @@ export const video = z.object({
   answers: videoAnswers.nullable(),
   /** Which tracks were read to the film's end: only then does an empty one mean that nothing is there. */
   tracks: z.array(trackName),
+  transcripts,
   error: userError.nullable(),
 });
 export type Video = z.infer<typeof video>;
@@ -114,6 +131,8 @@ export const segment = z.object({
   words: z.array(word),
   /** What the model made of it, where a person has corrected the text. */
   heard: z.string().optional(),
+  /** Of speech that was not heard: subtitles said it. */
+  fromFile: z.literal(true).optional(),
   /** Of writing: where it stands in the picture. */
   box: box.optional(),
   /** How sure the model is of it, 0..1: of writing, the reader; of speech, the built-in model, of the whole utterance. */
@@ -210,6 +229,8 @@ export const citation = z.object({
   frameIndex: z.number().int().nonnegative().nullable(),
   /** What supports it: the words said, or the labels seen. Shown as the chip's tooltip. */
   quote: z.string(),
+  /** Of words said: they come from the file's subtitles, not from the sound. */
+  fromFile: z.literal(true).optional(),
 });
 export type Citation = z.infer<typeof citation>;
 
@@ -276,6 +297,8 @@ export const searchHit = z.object({
       probability: z.number().min(0).max(1).nullable(),
       /** Character ranges in `text` to mark. */
       marks: z.array(z.tuple([z.number().int(), z.number().int()])),
+      /** As a citation's. */
+      fromFile: z.literal(true).optional(),
     }),
   ),
 });

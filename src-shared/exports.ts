@@ -12,10 +12,11 @@ export const exportPlace = z.object({
   note: z.string().max(5000),
 });
 export type ExportPlace = z.infer<typeof exportPlace>;
-/** Where the places of a list come from: a film's scenes or shots, or what somebody found, was told or chose by hand. */
+/** Where the places of a list come from: a film's scenes or shots, the chapters in its file, or what somebody found, was told or chose by hand. */
 export const placesSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('scenes'), videoId }),
   z.object({ kind: z.literal('shots'), videoId }),
+  z.object({ kind: z.literal('chapters'), videoId }),
   z.object({
     kind: z.literal('chosen'),
     /** What the list is called: "Hits for dog". */

@@ -33,6 +33,7 @@ describe('what the page may say to main', () => {
       [
         // Words.
         'library.rename.title',
+        'library.showTranscript.key',
         'index.correct.text',
         'search.text.text',
         'chat.ask.question',

@@ -105,6 +105,12 @@ export const CONTRACT = {
   'library.remove': method(byVideo, nothing),
   /** Opens a dialog; refuses a file whose content is another. */
   'library.relocate': method(byVideo, video.nullable()),
+  /** Shows another of a video's transcripts. */
+  'library.showTranscript': method(z.object({ videoId, key: z.string().min(1).max(300) }), video),
+  /** Hears another sound track: the transcript and the waveform are made anew, where that was not done before. */
+  'library.chooseAudio': method(z.object({ videoId, audio: z.number().int().nonnegative() }), video),
+  /** Opens a dialog for a file of subtitles, and shows it as the transcript. Null when closed. */
+  'library.importSubtitles': method(byVideo, video.nullable()),
   'library.revealFile': method(byVideo, nothing),
 
   'jobs.list': method(nothing, z.array(job)),

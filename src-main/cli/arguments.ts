@@ -45,7 +45,21 @@ export type Command = Common &
         readonly again: boolean;
       }
     | ModelsCommand
-    | { readonly name: 'index'; readonly files: readonly string[]; readonly again: boolean }
+    | {
+        readonly name: 'index';
+        readonly files: readonly string[];
+        readonly again: boolean;
+        /** The sound track to be heard, from 0; null leaves it to the file. */
+        readonly audio: number | null;
+      }
+    /** What is in a film's file: sound tracks, transcripts, chapters. `use` is a transcript's number in the list, from 0. */
+    | {
+        readonly name: 'tracks';
+        readonly file: string;
+        readonly audio: number | null;
+        readonly use: number | null;
+        readonly subtitles: string | null;
+      }
     | {
         readonly name: 'ask';
         readonly target: Target;
@@ -65,7 +79,7 @@ export type Command = Common &
     | {
         readonly name: 'export';
         readonly file: string;
-        readonly what: 'scenes' | 'shots';
+        readonly what: 'scenes' | 'shots' | 'chapters';
         readonly format: PlacesFormat;
         /** Null is the film's own. */
         readonly timebase: Timebase | null;
@@ -92,6 +106,9 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
   again: { type: 'boolean' },
+  audio: { type: 'string' },
+  use: { type: 'string' },
+  subtitles: { type: 'string' },
   all: { type: 'boolean' },
   format: { type: 'string', short: 'f' },
   out: { type: 'string', short: 'o' },
@@ -113,7 +130,8 @@ type Values = Partial<Record<Option, string | boolean>>;
 
 /** Options of each command beside --json, --library and --help. */
 const ALLOWED: Record<string, readonly Option[]> = {
-  index: ['again'],
+  index: ['again', 'audio'],
+  tracks: ['audio', 'use', 'subtitles'],
   ask: ['all', 'from', 'to', 'answers'],
   search: ['all', 'limit'],
   transcript: ['format', 'out', 'force'],
@@ -155,7 +173,11 @@ function commandOf(name: string, words: readonly string[], values: Values) {
   switch (name) {
     case 'index':
       if (words.length === 0) throw new UsageError('Which file? "longtake index FILE…".');
-      return { name, files: words, again: values.again === true } as const;
+      return {
+        ...{ name, files: words, again: values.again === true, audio: takeNumber('audio', values) },
+      } as const;
+    case 'tracks':
+      return { name, file: onlyFile(name, words), ...tracksOf(values) } as const;
     case 'ask': {
       const { target, rest } = takeTarget(name, words, values, 'QUESTION');
       return {
@@ -202,13 +224,38 @@ function exportOf(values: Values) {
   const format = placesFormat.safeParse(values.as);
   if (!format.success) throw new UsageError(`--as takes one of ${placesFormat.options.join(', ')}.`);
   const { what = 'scenes' } = values;
-  if (what !== 'scenes' && what !== 'shots') throw new UsageError('--what takes scenes or shots.');
+  if (what !== 'scenes' && what !== 'shots' && what !== 'chapters') {
+    throw new UsageError('--what takes scenes, shots or chapters.');
+  }
   const rate = text(values.timebase);
   const timebase = rate !== null && Object.hasOwn(TIMEBASES, rate) ? (TIMEBASES[rate] ?? null) : null;
   if (rate !== null && timebase === null) {
     throw new UsageError(`--timebase takes one of ${Object.keys(TIMEBASES).sort().join(', ')}.`);
   }
   return { format: format.data, what, timebase, out: takeOut(values) } as const;
+}
+
+function tracksOf(values: Values) {
+  const { subtitles } = values;
+  if (subtitles === '') throw new UsageError('--subtitles takes a path.');
+  const wanted = (['audio', 'use', 'subtitles'] as const).filter((option) => values[option] !== undefined);
+  if (wanted.length > 1) throw new UsageError(`--${wanted[0]} and --${wanted[1]} do not go together.`);
+  return {
+    audio: takeNumber('audio', values),
+    use: takeNumber('use', values),
+    subtitles: typeof subtitles === 'string' ? resolve(subtitles) : null,
+  };
+}
+
+/** A number that people count from 1, from 0. */
+function takeNumber(option: 'audio' | 'use', values: Values): number | null {
+  const given = values[option];
+  if (given === undefined) return null;
+  const number = Number(given);
+  if (!Number.isInteger(number) || number < 1) {
+    throw new UsageError(`--${option} takes a number, as "longtake tracks FILE" counts: 1, 2, …`);
+  }
+  return number - 1;
 }
 
 function tableOf(words: readonly string[]) {

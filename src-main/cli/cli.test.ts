@@ -99,7 +99,11 @@ describe('the command line', () => {
     [['ask', '--colour'], "'--colour'"],
     [['ask', 'a', 'b', '--answers', 'all'], 'search or model'],
     [['export', 'a'], '--as takes one of edl, fcpxml'],
-    [['export', 'a', '--as', 'edl', '--what', 'hits'], 'scenes or shots'],
+    [['export', 'a', '--as', 'edl', '--what', 'hits'], 'scenes, shots or chapters'],
+    [['index', 'a', '--audio', '0'], '--audio takes a number'],
+    [['tracks', 'a', '--use', 'x'], '--use takes a number'],
+    [['tracks', 'a', '--audio', '1', '--use', '1'], 'do not go together'],
+    [['tracks', 'a', '--subtitles='], 'takes a path'],
     [['export', 'a', '--as', 'edl', '--timebase', '23'], '--timebase takes one of 23.976'],
     [['table', 'a', 'words'], 'Which table?'],
     [['clip', 'a', '--from', '1:00'], 'Where to?'],
@@ -278,6 +282,53 @@ describe('running', () => {
     }
     expect(await run(['models', 'remove', '../library'], around())).toBe(EXIT.tools);
     expect(await run(['models', 'install', 'none', '--yes'], around())).toBe(EXIT.nothingFound);
+  });
+
+  it('tells what is in a film’s file, shows another transcript, and exports chapters', async () => {
+    const library = openLibrary({ dir: join(dir, 'library') });
+    const id = 'a'.repeat(32);
+    const track = { codec: 'aac', channels: 1, sampleRate: 16_000 };
+    library.videos.add({
+      ...{ id, path: join(dir, 'away.mka'), title: 'Talk', sizeBytes: 1 },
+      media: {
+        ...{ container: 'matroska', duration: 60_000_000, video: null },
+        audio: [
+          { ...track, language: 'ger', title: 'Kommentar' },
+          { ...track, language: 'eng', isDefault: true },
+        ],
+        chapters: [{ from: 0, to: 60_000_000, title: 'All of it' }],
+      },
+    });
+    library.videos.setState(id, 'ready');
+    const line = { id: 0, source: 'speech' as const, from: 0, to: 9, text: 'heard', words: [] };
+    library.transcripts.storeHeard(id, 1, [line], [0]);
+    const info = { key: 'file-3', origin: 'file', language: 'fre', title: null, lines: 1 } as const;
+    library.transcripts.storeFromFile(id, [{ info, segments: [{ ...line, text: 'lu', fromFile: true }] }]);
+    library.close();
+    expect(await run(['tracks', 'Talk', '--json'], around())).toBe(EXIT.ok);
+    expect(document()).toMatchObject({
+      audio: [
+        { number: 1, title: 'Kommentar', isDefault: false, silent: true, heard: false },
+        { number: 2, language: 'eng', isDefault: true, silent: false, heard: true },
+      ],
+      transcripts: [
+        { number: 1, origin: 'heard', shown: true },
+        { number: 2, origin: 'file', language: 'fre', shown: false },
+      ],
+      chapters: [{ title: 'All of it' }],
+    });
+    stdout.text = '';
+    expect(await run(['tracks', 'Talk', '--use', '3'], around())).toBe(EXIT.usage);
+    expect(await run(['tracks', 'Talk', '--audio', '3'], around())).toBe(EXIT.usage);
+    stdout.text = '';
+    expect(await run(['tracks', 'Talk', '--use', '2'], around())).toBe(EXIT.ok);
+    expect(stdout.text).toMatch(/^\* transcript 2 {2}from the file, French, 1 line$/m);
+    stdout.text = '';
+    expect(await run(['transcript', 'Talk', '--format', 'vtt'], around())).toBe(EXIT.ok);
+    expect(stdout.text).toContain('NOTE From the film’s subtitles');
+    stdout.text = '';
+    expect(await run(['export', 'Talk', '--as', 'ffmetadata', '--what', 'chapters'], around())).toBe(EXIT.ok);
+    expect(stdout.text).toContain('title=All of it');
   });
 
   it('writes a video’s scenes and tables, to standard output or to a file', async () => {

@@ -2,6 +2,9 @@ export const HELP = `Longtake: ask questions of long local videos. Nothing leave
 
 longtake index FILE…               add files or folders and index them
                                    [--again] look an index through, and make anew what is damaged
+                                   [--audio 2] listen to that sound track
+longtake tracks FILE               its sound tracks, transcripts (heard, or from subtitles) and chapters
+                                   [--audio 2] [--use 2] [--subtitles FILE.srt] choose another from now on
 longtake ask FILE QUESTION         ask one video          [--from 1:00 --to 2:00] [--answers search|model]
 longtake ask --all QUESTION        ask the whole library
 longtake search FILE TEXT          find places            [--limit 20]
@@ -9,7 +12,7 @@ longtake search --all TEXT         find places in the whole library
 longtake transcript FILE           what is said           [--format txt|srt|vtt|md|json] [--out FILE]
 longtake scenes FILE               where the scenes are   [--out FILE.csv]
 longtake export FILE --as FORMAT   scenes for other programs: edl, fcpxml, otio, youtube, ffmetadata, csv, md, html
-                                   [--what shots] [--timebase 25] [--out FILE]
+                                   [--what shots|chapters] [--timebase 25] [--out FILE]
 longtake table FILE NAME           speech, text, objects, shots or scenes as CSV  [--out FILE.csv]
 longtake clip FILE --from 1:00 --to 2:00 --out FILE.mp4   a stretch as a film of its own  [--exact]
 longtake list                      the videos of the library

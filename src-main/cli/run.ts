@@ -7,6 +7,7 @@ import { indexFiles } from './commands/index';
 import { models } from './commands/models';
 import { list, scenes, transcript } from './commands/read-out';
 import { search } from './commands/search';
+import { tracks } from './commands/tracks';
 import { Context, type Surroundings } from './context';
 import { EXIT, type ExitCode, exitCodeFor } from './exit-codes';
 import { HELP } from './help';
@@ -49,7 +50,9 @@ function perform(command: Command, context: Context): Promise<Result> {
       return Promise.resolve({ exitCode: EXIT.ok, text: `${version}\n`, document: { version } });
     }
     case 'index':
-      return indexFiles(context, command.files, command.again);
+      return indexFiles(context, command.files, command.again, command.audio);
+    case 'tracks':
+      return tracks(context, command);
     case 'ask':
       return ask(context, command.target, command.question, command.range, command.answers);
     case 'search':

@@ -118,6 +118,10 @@ function closeBeforeQuit(services: Services, stop: () => void): void {
 function serve(services: Services): Running {
   const events = forwardEvents(services, send);
   const player = new PlayerService(services.library, services.ffmpegPath, events.playerChanged);
+  // An index may find that another sound track is the one to be heard.
+  services.jobs.on('indexed', (videoId, what) => {
+    if (what === 'transcript') void player.soundChanged(videoId).catch(log);
+  });
   const closing = new AbortController();
   const handlers = createHandlers({
     services,

@@ -13,6 +13,7 @@ import { DeviceFolder } from '../base/devices/home';
 import { DeviceRecords } from '../base/devices/records';
 import { holdsLibrary, openLibrary } from '../base/library/library';
 import type { Library } from '../base/library/types';
+import { probe } from '../base/media/probe';
 import { MediaPrograms } from '../base/media/programs';
 import type { ProgramPath } from '../base/media/types';
 import { ChosenPacks } from '../base/packs/chosen';
@@ -28,6 +29,7 @@ import { deviceWorker } from './jobs/device-worker';
 import { IndexQueue } from './jobs/queue';
 import type { AnswerTools, TrackTools } from './jobs/run-index';
 import { WorkerSupervisor } from './jobs/supervisor';
+import { Transcripts } from './jobs/transcripts';
 import { withProbes } from './jobs/try-device';
 import { Packs } from './packs/packs';
 import { type ReportPlaces, removeReports } from './telemetry-leftovers';
@@ -62,6 +64,8 @@ export interface Services {
   readonly jobs: IndexQueue;
   /** What people correct in transcripts. */
   readonly corrections: Corrections;
+  /** Which transcript of a film is shown, and which sound track is heard. */
+  readonly transcripts: Transcripts;
   readonly search: SearchService;
   /** Answers by the chosen language model where it can, else as `searchAnswerer`. */
   readonly answerer: Answerer;
@@ -168,6 +172,7 @@ export function openServices(options: ServiceOptions): Services {
     worker: workers.index,
     tools: async () => ({
       ffmpegPath: await programs.ffmpegPath(),
+      probe: async (path, signal) => probe(await programs.ffprobePath(), path, signal),
       packDir: chosen.search,
       corePackDir: chosen.core,
       speechPackDir: chosen.speech,
@@ -189,6 +194,7 @@ export function openServices(options: ServiceOptions): Services {
     packDir: () => chosen.core,
     ...told,
   });
+  const transcripts = new Transcripts({ library, worker: workers.query, corrections, jobs });
   const intake = new Intake(library, programs.ffprobePath);
   const questions = new RemoteQuestions(workers.query, {
     libraryDir: library.dir,
@@ -210,6 +216,7 @@ export function openServices(options: ServiceOptions): Services {
     intake,
     jobs,
     corrections,
+    transcripts,
     search: questions,
     answerer,
     searchAnswerer: { answer: (question) => questions.ask(question, null) },

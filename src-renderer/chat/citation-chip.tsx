@@ -59,7 +59,8 @@ function Preview({ citation, title }: { readonly citation: Citation; readonly ti
       )}
       {title !== undefined && <strong className="chip__video">{title}</strong>}
       <span className="chip__kind">
-        <KindIcon kind={citation.kind} /> {kindWords(citation.kind)}
+        <KindIcon kind={citation.kind} fromFile={citation.fromFile ?? false} />{' '}
+        {kindWords(citation.kind, citation.fromFile)}
         {citation.kind in ORIGINS ? ',' : ''} {clocks(citation)}
       </span>
       {citation.quote !== '' && (

@@ -139,6 +139,7 @@ function videoSources({ video, lines, scenes, shots, range }: Known): Source[] {
   ];
   const shotsDetail =
     tracks.includes('shots') || shots > 0 ? count(shots, 'shot') : 'Cuts were not looked for';
+  const chapters = media.chapters?.length ?? 0;
   return [
     {
       id: 'transcript',
@@ -146,6 +147,16 @@ function videoSources({ video, lines, scenes, shots, range }: Known): Source[] {
       detail: lines > 0 ? count(lines, 'line') : 'Nothing is transcribed',
       offers: lines > 0 ? transcriptOffers(videoId) : [],
     },
+    ...(chapters > 0
+      ? [
+          {
+            id: 'chapters',
+            name: 'Chapters',
+            detail: `${count(chapters, 'chapter')} that the file names`,
+            offers: placeOffers({ kind: 'chapters', videoId }),
+          },
+        ]
+      : []),
     {
       id: 'scenes',
       name: 'Scenes',

@@ -32,19 +32,19 @@ export function stretchOf(lines: readonly Segment[]): Range {
 /** Lines of a transcript, a place each. */
 export function linesRequest(videoId: VideoId, lines: readonly Segment[]): ExportRequest {
   const stretch = stretchOf(lines);
-  const places = lines.map(({ from, to, text, source }) => ({
+  const places = lines.map(({ from, to, text, source, fromFile }) => ({
     videoId,
     from,
     to,
     title: cut(text, TITLE),
-    note: kindWords(source === 'speech' ? 'said' : 'written'),
+    note: kindWords(source === 'speech' ? 'said' : 'written', fromFile),
   }));
   return chosen(`Lines ${clocks(stretch)}`, places, { videoId, ...stretch });
 }
 
-function reason({ kind, text, probability }: SearchHit['matches'][number]): string {
+function reason({ kind, text, probability, fromFile }: SearchHit['matches'][number]): string {
   const share = probability === null ? '' : ` (${Math.round(probability * 100)} %)`;
-  return `${kindWords(kind)}: ${isQuoted(kind) ? `“${text}”` : text}${share}`;
+  return `${kindWords(kind, fromFile)}: ${isQuoted(kind) ? `“${text}”` : text}${share}`;
 }
 
 /** What a search found, with every reason why. */
@@ -59,8 +59,9 @@ export function hitsRequest(name: string, hits: readonly SearchHit[]): ExportReq
   return chosen(name, places);
 }
 
-function citationPlace({ videoId, kind, from, to, quote }: Citation): ExportPlace {
-  return { videoId, from, to, title: cut(quote || kindWords(kind), TITLE), note: kindWords(kind) };
+function citationPlace({ videoId, kind, from, to, quote, fromFile }: Citation): ExportPlace {
+  const why = kindWords(kind, fromFile);
+  return { videoId, from, to, title: cut(quote || why, TITLE), note: why };
 }
 
 /** The places that an answer rests on. */

@@ -5,6 +5,7 @@ import {
   FileSearch,
   Film,
   FolderOpen,
+  Info,
   Pause,
   Pencil,
   Play,
@@ -14,6 +15,8 @@ import {
 import { type KeyboardEvent, memo, type ReactElement, useState } from 'react';
 import type { Job, Video, VideoId } from '../../src-shared/domain';
 import { formatClock } from '../../src-shared/time';
+import { FilmFacts } from '../film/film-facts';
+import { listeningWords } from '../film/words';
 import { TracksButton } from '../jobs/tracks';
 import { IndexAgainButton, useWatcher, WatchButton } from '../jobs/watch';
 import { controlsFor, isActive, isLater, jobLine, STATE_WORDS, workWords } from '../jobs/words';
@@ -48,6 +51,7 @@ interface Props {
 /** Drawn anew only when something of its own changed: in a library of hundreds the news of one job comes ten times a second. */
 export const Card = memo(function Card({ video, job, active, place, of, onFocus, onRemove }: Props) {
   const [renaming, setRenaming] = useState(false);
+  const [facts, setFacts] = useState(false);
   const library = libraryStore.getState();
   const open = () => openVideo(video.id);
   const items: MenuItem[] = [
@@ -63,6 +67,7 @@ export const Card = memo(function Card({ video, job, active, place, of, onFocus,
       icon: <FileSearch size={15} />,
       run: () => void library.relocate(video.id),
     },
+    { label: 'About the file…', icon: <Info size={15} />, run: () => setFacts(true) },
     {
       label: 'Index again',
       icon: <RotateCw size={15} />,
@@ -115,6 +120,7 @@ export const Card = memo(function Card({ video, job, active, place, of, onFocus,
         />
       </div>
       <CardState video={video} job={job} active={active} />
+      {facts && <FilmFacts video={video} onClose={() => setFacts(false)} />}
     </div>
   );
 });
@@ -189,6 +195,9 @@ function CardState({ video, job, active }: Pick<Props, 'video' | 'job' | 'active
           ))}
         </span>
       </div>
+      {video.state === 'ready' && listeningWords(video) !== null && (
+        <p className="card__facts">{listeningWords(video)}</p>
+      )}
       {job && (working || (video.state === 'ready' && isActive(job))) && (
         <div className="card__job">
           <Progress

@@ -49,6 +49,41 @@ describe('Library', () => {
     expect(screen.getByRole('button', { name: /Choose videos/ })).toBeTruthy();
   });
 
+  it('tells what the file says of itself, and which sound is listened to', () => {
+    const track = { codec: 'aac', channels: 2, sampleRate: 48_000 };
+    const film = sampleVideo(1, {
+      media: {
+        ...sampleVideo(1).media,
+        audio: [
+          { ...track, language: 'ger', title: 'Kommentar' },
+          { ...track, language: 'eng', isDefault: true },
+        ],
+        chapters: [{ from: 0, to: 5_000_000, title: 'Dawn' }],
+        recording: {
+          ...{ camera: 'Canon EOS', timecode: '01:00:00:00', createdAt: '2024-05-01' },
+          place: { latitude: 48.8577, longitude: -2.295 },
+        },
+      },
+      transcripts: {
+        ...{ shown: 'heard-1', byHand: false, audio: null, silent: [0] },
+        list: [{ key: 'heard-1', origin: 'heard', audio: 1, language: 'eng', title: null, lines: 1 }],
+      },
+    });
+    show({}, [film, sampleVideo(2)]);
+    expect(card('Video 1').getByText('Sound 2 of 2: English, stereo; 1 is silent')).toBeTruthy();
+    fireEvent.click(card('Video 1').getByRole('button', { name: 'More for Video 1' }));
+    fireEvent.click(screen.getByRole('menuitem', { name: 'About the file…' }));
+    const about = screen.getByRole('dialog', { name: 'About “Video 1”' }).textContent ?? '';
+    const told = ['Canon EOS', '01:00:00:00', '1 May 2024', '48.85770° N, 2.29500° W', '0:00 Dawn'];
+    for (const words of told) expect(about).toContain(words);
+    fireEvent.click(screen.getByRole('button', { name: 'Close' }));
+    fireEvent.change(screen.getByRole('searchbox', { name: 'Filter by title' }), {
+      target: { value: 'canon 2024' },
+    });
+    expect(screen.queryByRole('listitem', { name: 'Video 2' })).toBeNull();
+    expect(screen.getByRole('listitem', { name: 'Video 1' })).toBeTruthy();
+  });
+
   it('opens a video', () => {
     show({});
     fireEvent.click(screen.getByRole('button', { name: 'Open Video 2' }));

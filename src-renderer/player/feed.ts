@@ -1,4 +1,5 @@
 import type { Video, VideoId } from '../../src-shared/domain';
+import type { Chapter } from '../../src-shared/media-facts';
 import { call, listen } from '../api';
 import { libraryStore } from '../stores/library-store';
 import { tellIfItFails } from '../stores/notice-store';
@@ -10,6 +11,9 @@ const NEWS_MS = 500;
 
 const PARTS = ['frames', 'scenes', 'shots', 'objects', 'waveform'] as const;
 type Part = (typeof PARTS)[number];
+
+/** One list, so that a film without chapters is not drawn anew with each news of it. */
+const NO_CHAPTERS: readonly Chapter[] = [];
 
 function isPart(what: string): what is Part {
   return PARTS.some((part) => part === what);
@@ -47,6 +51,7 @@ function takeFacts(videos: readonly Video[], videoId: VideoId): void {
   const picture = video.media.video;
   const facts = {
     frameRate: picture?.frameRate ?? null,
+    chapters: video.media.chapters ?? NO_CHAPTERS,
     aspect: picture ? picture.displayWidth / picture.displayHeight : null,
   };
   const { update } = playerStore.getState();

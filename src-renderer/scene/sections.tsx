@@ -42,7 +42,7 @@ export function Contents({ video, card }: { readonly video: Video; readonly card
           <Things video={video} card={card} />
         </Section>
       )}
-      <Section kind="said" title="Said">
+      <Section kind="said" title="Said" fromFile={said.some((line) => line.fromFile)}>
         {said.length === 0 && (
           <p>
             {video.media.audio.length === 0 ? 'The video has no sound.' : 'No words were transcribed here.'}
@@ -65,17 +65,19 @@ export function Contents({ video, card }: { readonly video: Video; readonly card
 
 function Section({
   kind,
+  fromFile = false,
   title,
   children,
 }: {
   readonly kind: EvidenceKind;
+  readonly fromFile?: boolean;
   readonly title: string;
   readonly children: ReactNode;
 }) {
   return (
     <section className="scene__section" aria-label={title}>
       <h3>
-        <KindIcon kind={kind} size={13} /> {title}
+        <KindIcon kind={kind} fromFile={fromFile} size={13} /> {title}
       </h3>
       {children}
     </section>

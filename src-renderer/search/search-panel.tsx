@@ -228,7 +228,7 @@ function Match({ match }: { readonly match: SearchHit['matches'][number] }) {
   const quoted = isQuoted(match.kind);
   return (
     <span className="match">
-      <KindIcon kind={match.kind} />
+      <KindIcon kind={match.kind} fromFile={match.fromFile ?? false} />
       <span className="match__text">
         {quoted && '“'}
         <Marked text={match.text} marks={match.marks} />

@@ -5,7 +5,7 @@ import { listen } from '../api';
 import type { Range } from './selection-store';
 
 /** What of a video the dialog offers, the one to begin with named by `first`. */
-export type VideoPart = 'transcript' | 'scenes' | 'shots' | 'tables' | 'clip';
+export type VideoPart = 'transcript' | 'chapters' | 'scenes' | 'shots' | 'tables' | 'clip';
 
 /** What somebody wants to export: parts of one video, or places that they found, were told or marked. */
 export type ExportRequest =

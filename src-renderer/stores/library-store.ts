@@ -30,6 +30,9 @@ export interface LibraryState {
   readonly rename: (videoId: VideoId, title: string) => Promise<void>;
   readonly remove: (videoId: VideoId) => Promise<void>;
   readonly relocate: (videoId: VideoId) => Promise<void>;
+  readonly showTranscript: (videoId: VideoId, key: string) => Promise<void>;
+  readonly chooseAudio: (videoId: VideoId, audio: number) => Promise<void>;
+  readonly importSubtitles: (videoId: VideoId) => Promise<void>;
   readonly reveal: (videoId: VideoId) => Promise<void>;
   readonly control: (videoId: VideoId, what: JobControl) => Promise<void>;
 }
@@ -70,6 +73,11 @@ export function createLibraryStore() {
         noticeStore.getState().info(`Added ${what} to the library.`);
       }
       return added.videos.length;
+    }
+    /** Takes a video that is other than before. */
+    async function take(changing: Promise<Video | null>): Promise<void> {
+      const changed = await tellIfItFails(changing);
+      if (changed) set({ videos: withVideos(get().videos, [changed]) });
     }
     return {
       status: 'loading',
@@ -112,9 +120,11 @@ export function createLibraryStore() {
         if (done) set({ videos: get().videos.filter((video) => video.id !== videoId) });
       },
       relocate: async (videoId) => {
-        const found = await tellIfItFails(call('library.relocate', { videoId }));
-        if (found) set({ videos: withVideos(get().videos, [found]) });
+        await take(call('library.relocate', { videoId }));
       },
+      showTranscript: (videoId, key) => take(call('library.showTranscript', { videoId, key })),
+      chooseAudio: (videoId, audio) => take(call('library.chooseAudio', { videoId, audio })),
+      importSubtitles: (videoId) => take(call('library.importSubtitles', { videoId })),
       reveal: async (videoId) => {
         await tellIfItFails(call('library.revealFile', { videoId }));
       },

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { ObjectTrack, PlayerSource, Scene, Shot, VideoId } from '../../src-shared/domain';
 import type { Output } from '../../src-shared/ipc';
+import type { Chapter } from '../../src-shared/media-facts';
 import { MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
 import { type Direction, nextShuttleSpeed } from './shuttle';
 
@@ -46,6 +47,8 @@ export interface PlayerState {
   /** Presentation times of the indexed frames, ascending; thumbnail n belongs to frameTimes[n]. */
   readonly frameTimes: readonly Micros[];
   readonly scenes: readonly Scene[];
+  /** Those that the file names. */
+  readonly chapters: readonly Chapter[];
   /** Empty where they were not looked for, too: `tracks` of the video says which. */
   readonly shots: readonly Shot[];
   readonly objects: readonly ObjectTrack[];
@@ -91,7 +94,16 @@ export interface PlayerActions {
 
 type Facts = Pick<
   PlayerState,
-  'duration' | 'source' | 'frameRate' | 'aspect' | 'frameTimes' | 'scenes' | 'shots' | 'objects' | 'waveform'
+  | 'duration'
+  | 'source'
+  | 'frameRate'
+  | 'aspect'
+  | 'frameTimes'
+  | 'scenes'
+  | 'chapters'
+  | 'shots'
+  | 'objects'
+  | 'waveform'
 >;
 export type PlayerStore = PlayerState & PlayerActions;
 
@@ -102,6 +114,7 @@ const NO_FACTS: Facts = {
   aspect: null,
   frameTimes: [],
   scenes: [],
+  chapters: [],
   shots: [],
   objects: [],
   waveform: null,

@@ -1,5 +1,6 @@
 export const TRACK_IDS = [
   'filmstrip',
+  'chapters',
   'scenes',
   'shots',
   'objects',
@@ -13,6 +14,7 @@ export type TrackId = (typeof TRACK_IDS)[number];
 
 export const TRACK_LABELS: Record<TrackId, string> = {
   filmstrip: 'Film',
+  chapters: 'Chapters',
   scenes: 'Scenes',
   shots: 'Shots',
   objects: 'Things',
@@ -47,6 +49,7 @@ const FOLDED = 13;
 /** Least height, the share of what is left over that a track takes, and what it is never taller than. */
 const OPEN: Record<TrackId, { least: number; share: number; most: number }> = {
   filmstrip: { least: 40, share: 5, most: 120 },
+  chapters: { least: 20, share: 0.2, most: 24 },
   scenes: { least: 20, share: 0.5, most: 28 },
   shots: { least: 15, share: 0.2, most: 20 },
   objects: { least: 24, share: 3, most: 84 },
@@ -63,6 +66,7 @@ const GIVE_WAY: readonly (readonly ['fold' | 'leave out', TrackId | 'overview'])
   ['fold', 'objects'],
   ['fold', 'waveform'],
   ['fold', 'shots'],
+  ['fold', 'chapters'],
   ['fold', 'hits'],
   ['fold', 'citations'],
   ['leave out', 'overview'],
@@ -70,6 +74,7 @@ const GIVE_WAY: readonly (readonly ['fold' | 'leave out', TrackId | 'overview'])
   ['leave out', 'shots'],
   ['leave out', 'text'],
   ['leave out', 'objects'],
+  ['leave out', 'chapters'],
   ['fold', 'filmstrip'],
   ['leave out', 'transcript'],
 ];

@@ -15,6 +15,7 @@ import type {
   Video,
 } from '../../src-shared/domain';
 import { secondsToMicros } from '../../src-shared/time';
+import { NO_TRANSCRIPTS } from '../../src-shared/transcripts';
 
 /** A valid id from a number. */
 export function sampleId(n: number): string {
@@ -50,6 +51,7 @@ export function sampleVideo(n: number, change: Partial<Video> = {}): Video {
     hasPoster: true,
     answers: null,
     tracks: [],
+    transcripts: NO_TRANSCRIPTS,
     error: null,
     ...change,
   };

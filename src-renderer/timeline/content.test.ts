@@ -14,6 +14,7 @@ function indexedTo(frameTimes: readonly number[], scenes: readonly Scene[] = [])
     aspect: null,
     frameTimes,
     scenes,
+    chapters: [],
     shots: [],
     objects: [],
     waveform: null,

@@ -40,7 +40,15 @@ function indexedTo({
 export interface Sources {
   readonly player: Pick<
     PlayerState,
-    'videoId' | 'duration' | 'aspect' | 'frameTimes' | 'scenes' | 'shots' | 'objects' | 'waveform'
+    | 'videoId'
+    | 'duration'
+    | 'aspect'
+    | 'frameTimes'
+    | 'scenes'
+    | 'chapters'
+    | 'shots'
+    | 'objects'
+    | 'waveform'
   >;
   /** Speech and writing. */
   readonly segments: readonly Segment[];
@@ -52,6 +60,9 @@ export function createContentMaker(videoId: VideoId): (sources: Sources) => Cont
   const own = <T extends { videoId: VideoId }>(items: readonly T[]) =>
     items.filter((item) => item.videoId === videoId);
   const scenes = remember(spansOf<PlayerState['scenes'][number]>);
+  const chapters = remember((all: PlayerState['chapters']) =>
+    spansOf(all.map((chapter, n) => ({ ...chapter, number: n + 1 }))),
+  );
   const shots = remember(spansOf<PlayerState['shots'][number]>);
   const kinds = remember(kindsOf);
   const segments = remember((all: readonly Segment[]) => spansOf(linesOf(all, 'speech')));
@@ -68,6 +79,7 @@ export function createContentMaker(videoId: VideoId): (sources: Sources) => Cont
     frameTimes: player.frameTimes,
     indexedTo: indexedTo(player),
     scenes: scenes(player.scenes),
+    chapters: chapters(player.chapters),
     shots: shots(player.shots),
     kinds: kinds(player.objects),
     segments: segments(all),
@@ -80,8 +92,9 @@ export function createContentMaker(videoId: VideoId): (sources: Sources) => Cont
 }
 
 /** Tracks that were not read, or in which nothing was found: they take no room. */
-export function absentTracks({ shots, kinds, writing }: Content): ReadonlySet<TrackId> {
+export function absentTracks({ chapters, shots, kinds, writing }: Content): ReadonlySet<TrackId> {
   const empty: Partial<Record<TrackId, boolean>> = {
+    chapters: chapters.items.length === 0,
     shots: shots.items.length === 0,
     objects: kinds.length === 0,
     text: writing.items.length === 0,

@@ -24,6 +24,7 @@ const PLAYER = {
   aspect: null,
   frameTimes: [],
   scenes: [],
+  chapters: [{ from: 0, to: 20_000_000, title: 'Dawn' }],
   shots: [sampleShot(0, 0, 12, 'start'), sampleShot(1, 12, 31, 'dissolve')],
   objects: [
     sampleObject(0, 'person', 12, 31),
@@ -82,6 +83,7 @@ group('what the pointer is told', () => {
   it('of hits and citations: why', () => {
     expect(at('hits', 13)).toBe('Written: CHAPTER');
     expect(at('citations', 13)).toBe('Thing found: person');
+    expect(at('chapters', 13)).toBe('Chapter 1: Dawn\n0:00 to 0:20');
     expect(at('waveform', 13)).toBeNull();
   });
 });
@@ -90,10 +92,10 @@ group('tracks that take no room', () => {
   it('are those that were not read, or in which nothing was found', () => {
     expect([...absentTracks(content)]).toEqual([]);
     const bare = createContentMaker(VIDEO)({
-      player: { ...PLAYER, shots: [], objects: [] },
+      player: { ...PLAYER, chapters: [], shots: [], objects: [] },
       segments: [sampleSegment(0, 1, 'Hello.')],
       selection: { hits: [], citations: [] },
     });
-    expect([...absentTracks(bare)]).toEqual(['shots', 'objects', 'text']);
+    expect([...absentTracks(bare)]).toEqual(['chapters', 'shots', 'objects', 'text']);
   });
 });

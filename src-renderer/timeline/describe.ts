@@ -3,7 +3,7 @@ import type { Layout } from '../stores/timeline-layout';
 import type { Scale } from '../stores/timeline-view';
 import { kindWords } from '../ui/kinds';
 import type { Hover } from './gestures';
-import type { Content } from './render';
+import type { Content, NumberedChapter } from './render';
 import { itemsAt, type Stretch } from './search';
 import { hitKind, MARK_PIXELS } from './tracks/hits';
 import { lanesOf } from './tracks/objects';
@@ -11,6 +11,10 @@ import { lanesOf } from './tracks/objects';
 const BEGINS = { start: 'begins the film', cut: 'begins with a cut', dissolve: 'begins gradually' } as const;
 /** More lines of writing than this do not go into the card. */
 const MOST_LINES = 4;
+
+function chapterWords({ number, title, ...span }: NumberedChapter): string {
+  return `Chapter ${number}${title === '' ? '' : `: ${title}`}\n${between(span)}`;
+}
 
 /** `0:12 to 0:31`. */
 function between({ from, to }: Stretch): string {
@@ -42,6 +46,8 @@ export function describe(hover: Hover, content: Content, scale: Scale, layout: L
   const slack = MARK_PIXELS / scale.density;
   const { row, time } = hover;
   switch (row) {
+    case 'chapters':
+      return itemsAt(content.chapters, time).map(chapterWords)[0] ?? null;
     case 'transcript':
       return itemsAt(content.segments, time)[0]?.text ?? null;
     case 'text': {
@@ -54,14 +60,14 @@ export function describe(hover: Hover, content: Content, scale: Scale, layout: L
       return thingsAt(hover, content, layout);
     case 'citations': {
       const citation = itemsAt(content.citations, time, slack)[0];
-      return citation ? `${kindWords(citation.kind)}: ${citation.quote}` : null;
+      return citation ? `${kindWords(citation.kind, citation.fromFile)}: ${citation.quote}` : null;
     }
     case 'hits': {
       const hit = itemsAt(content.hits, time, slack)[0];
       if (!hit) return null;
       const kind = hitKind(hit);
       const match = hit.matches.find((one) => one.kind === kind);
-      return `${kindWords(kind)}: ${match?.text ?? ''}`;
+      return `${kindWords(kind, match?.fromFile)}: ${match?.text ?? ''}`;
     }
     default:
       return null;

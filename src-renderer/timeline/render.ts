@@ -1,4 +1,5 @@
 import type { Citation, Scene, SearchHit, Segment, Shot } from '../../src-shared/domain';
+import type { Chapter } from '../../src-shared/media-facts';
 import { formatClock, type Micros } from '../../src-shared/time';
 import type { Range } from '../stores/selection-store';
 import type { Layout, Row, TrackId, TrackRow } from '../stores/timeline-layout';
@@ -8,6 +9,7 @@ import type { Palette } from './palette';
 import type { PeakPyramid } from './peaks';
 import type { Kind, Writing } from './pieces';
 import type { Spans } from './search';
+import { drawChapters } from './tracks/chapters';
 import { drawCitations, drawHoveredCitation } from './tracks/citations';
 import { drawFilmstrip, type Thumbs } from './tracks/filmstrip';
 import { drawHits } from './tracks/hits';
@@ -20,6 +22,11 @@ import { drawTranscript } from './tracks/transcript';
 import { drawWaveform } from './tracks/waveform';
 import { drawWriting } from './tracks/writing';
 
+/** A chapter with the number that people call it by, from 1. */
+export interface NumberedChapter extends Chapter {
+  readonly number: number;
+}
+
 /** What there is to see of a film. Changes seldom; searched, never copied, while drawing. */
 export interface Content {
   readonly duration: Micros;
@@ -29,6 +36,8 @@ export interface Content {
   /** The end of what those frames cover: the film's own once it is indexed, less before. */
   readonly indexedTo: Micros;
   readonly scenes: Spans<Scene>;
+  /** Those that the file names. */
+  readonly chapters: Spans<NumberedChapter>;
   readonly shots: Spans<Shot>;
   /** Kinds of things, the one that is there longest first. */
   readonly kinds: readonly Kind[];
@@ -73,6 +82,7 @@ type DrawTrack = (brush: Brush, row: TrackRow, content: Content, time: Micros, t
 
 const DRAW: Record<TrackId, DrawTrack> = {
   filmstrip: (brush, row, content, _time, thumbs) => drawFilmstrip(brush, row, content, thumbs),
+  chapters: (brush, row, content, time) => drawChapters(brush, row, content.chapters, time),
   scenes: (brush, row, content, time) => drawScenes(brush, row, content.scenes, time),
   shots: (brush, row, content) => drawShots(brush, row, content.shots),
   objects: (brush, row, content) => drawObjects(brush, row, content.kinds),

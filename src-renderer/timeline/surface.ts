@@ -198,7 +198,9 @@ export class Surface {
   private onPlayer(now: PlayerStore, before: PlayerStore): void {
     if (now.duration !== before.duration || now.frameRate !== before.frameRate) this.extend();
     const differs = (key: keyof PlayerStore) => now[key] !== before[key];
-    const changed = (['frameTimes', 'scenes', 'waveform', 'aspect', 'duration'] as const).some(differs);
+    const changed = (['frameTimes', 'scenes', 'chapters', 'waveform', 'aspect', 'duration'] as const).some(
+      differs,
+    );
     if (now.frameTimes.length < before.frameTimes.length) this.thumbs.forget();
     else if (now.frameTimes !== before.frameTimes) this.thumbs.retry();
     if (differs('shots') || differs('objects')) this.relayout();

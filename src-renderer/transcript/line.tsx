@@ -60,7 +60,7 @@ export function Line(props: Props) {
       <span className="line__time numbers">{formatClock(segment.from)}</span>
       {signed && (
         <span className="line__sign">
-          <KindIcon kind={written ? 'written' : 'said'} size={13} />
+          <KindIcon kind={written ? 'written' : 'said'} fromFile={segment.fromFile ?? false} size={13} />
         </span>
       )}
       <span className="line__text selectable">
@@ -72,8 +72,12 @@ export function Line(props: Props) {
 }
 
 /** What stood there before, in words for the line's source. */
-export function heardWords({ source, heard }: Pick<Segment, 'source' | 'heard'>): string {
-  return `${source === 'text' ? 'Read' : 'Heard'} as “${heard}”`;
+export function heardWords({
+  source,
+  heard,
+  fromFile,
+}: Pick<Segment, 'source' | 'heard' | 'fromFile'>): string {
+  return `${fromFile ? 'In the subtitles' : source === 'text' ? 'Read' : 'Heard'} as “${heard}”`;
 }
 
 function Correction({ segment }: { readonly segment: Segment }) {

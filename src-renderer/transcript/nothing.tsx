@@ -1,6 +1,7 @@
 import { CaptionsOff, Ear, FileVideo, Type, VolumeX } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Video } from '../../src-shared/domain';
+import { audioHeard } from '../../src-shared/transcripts';
 import { TracksButton } from '../jobs/tracks';
 import { isActive } from '../jobs/words';
 import { libraryStore } from '../stores/library-store';
@@ -50,6 +51,16 @@ function NoSpeech({ video }: { readonly video: Video }) {
     return (
       <EmptyState icon={<Ear size={28} strokeWidth={1.5} />} title="Not transcribed yet">
         Speech is transcribed while the video is indexed. Lines appear here as they come.
+      </EmptyState>
+    );
+  }
+  const heard = audioHeard(video);
+  if (heard !== null && video.transcripts.silent.includes(heard)) {
+    return (
+      <EmptyState icon={<VolumeX size={28} strokeWidth={1.5} />} title="The sound is silent">
+        {video.media.audio.length > 1
+          ? 'Nothing is to be heard in this sound track. Another one can be chosen above.'
+          : 'There is a sound track, and nothing is to be heard in it.'}
       </EmptyState>
     );
   }

@@ -57,6 +57,58 @@ describe('Transcript', () => {
     expect(screen.getByText('Transcription is switched off')).toBeTruthy();
   });
 
+  it('says where its lines come from, and leads to other sound and subtitles', async () => {
+    const track = { codec: 'aac', channels: 1, sampleRate: 48_000 };
+    const media = {
+      ...sampleVideo(1).media,
+      audio: [
+        { ...track, language: null, title: 'Desktop' },
+        { ...track, language: 'eng' },
+      ],
+    };
+    const transcripts = {
+      ...{ shown: 'file-3', byHand: false, audio: null, silent: [0] },
+      list: [
+        { key: 'heard-1', origin: 'heard' as const, audio: 1, language: 'eng', title: null, lines: 2 },
+        { key: 'file-3', origin: 'file' as const, language: 'ger', title: 'Untertitel', lines: 3 },
+        {
+          key: 'beside-a.srt',
+          origin: 'beside' as const,
+          language: null,
+          title: 'a.srt',
+          lines: 0,
+          note: 'No.',
+        },
+      ],
+    };
+    const video = sampleVideo(1, { media, transcripts });
+    const fake = await show(
+      [{ ...sampleSegment(0, 2, 'Hallo.'), fromFile: true }, sampleWriting(1, 3, 'X')],
+      video,
+      {
+        'library.showTranscript': () => video,
+        'library.chooseAudio': () => video,
+        'library.importSubtitles': () => null,
+      },
+    );
+    expect(screen.getByText('Subtitles in the file: German, Untertitel')).toBeTruthy();
+    expect(screen.getByRole('img', { name: 'Said, by the subtitles' })).toBeTruthy();
+    const choose = (name: RegExp) => {
+      fireEvent.click(screen.getByRole('button', { name: 'Other sound and subtitles' }));
+      const item = screen.getByRole('menuitem', { name }) as HTMLButtonElement;
+      fireEvent.click(item);
+      return item.disabled;
+    };
+    expect(choose(/^Heard\. Sound 2 of 2: English, mono$/)).toBe(false);
+    expect(choose(/^Listen to sound 1 of 2: “Desktop”, mono, silent$/)).toBe(false);
+    expect(choose(/^Bring subtitles/)).toBe(false);
+    await act(async () => {});
+    expect(choose(/^Subtitles beside the file: a\.srt, No\.$/)).toBe(true);
+    expect(
+      fake.calls.filter(({ method }) => method.startsWith('library.')).map(({ input }) => input),
+    ).toEqual([{ videoId: video.id, audio: 1 }, { videoId: video.id, audio: 0 }, { videoId: video.id }]);
+  });
+
   it('marks the line that is being said and seeks to the one clicked', async () => {
     await show(SEGMENTS);
     act(() => playerStore.getState().seek(secondsToMicros(6)));

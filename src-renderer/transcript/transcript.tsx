@@ -7,6 +7,7 @@ import { Button } from '../ui/button';
 import { ErrorNote, Spinner } from '../ui/states';
 import { Lines } from './lines';
 import { NothingToShow } from './nothing';
+import { TranscriptSource } from './source';
 import { Toolbar } from './tools';
 import './transcript.css';
 
@@ -37,6 +38,7 @@ export function Transcript({ video }: { readonly video: Video }) {
   return (
     <section className="transcript" aria-label="Transcript">
       <Toolbar video={video} lines={lines} />
+      {filter !== 'text' && <TranscriptSource video={video} />}
       {lines.length > 0 ? (
         <Lines key={filter} video={video} lines={lines} both={both} />
       ) : (

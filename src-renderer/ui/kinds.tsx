@@ -1,5 +1,6 @@
 import {
   AudioLines,
+  Captions,
   Clapperboard,
   Eye,
   type LucideIcon,
@@ -21,8 +22,12 @@ const KINDS: Readonly<Record<EvidenceKind, { readonly words: string; readonly ic
   weighed: { words: 'Frames that moved the answer', icon: Scale },
 };
 
-export function kindWords(kind: EvidenceKind): string {
-  return KINDS[kind].words;
+/** Words that were not heard: subtitles say them. */
+const FROM_FILE = { words: 'Said, by the subtitles', icon: Captions };
+
+/** @param fromFile whether words that are said come from the film's subtitles */
+export function kindWords(kind: EvidenceKind, fromFile = false): string {
+  return fromFile ? FROM_FILE.words : KINDS[kind].words;
 }
 
 /** Whether what supports it are words from the film, to be put in quotation marks. */
@@ -31,7 +36,15 @@ export function isQuoted(kind: EvidenceKind): boolean {
 }
 
 /** A kind's sign in its colour. */
-export function KindIcon({ kind, size = 12 }: { readonly kind: EvidenceKind; readonly size?: number }) {
-  const { words, icon: Icon } = KINDS[kind];
+export function KindIcon({
+  kind,
+  fromFile = false,
+  size = 12,
+}: {
+  readonly kind: EvidenceKind;
+  readonly fromFile?: boolean;
+  readonly size?: number;
+}) {
+  const { words, icon: Icon } = fromFile ? FROM_FILE : KINDS[kind];
   return <Icon className={`kind kind--${kind}`} size={size} role="img" aria-label={words} />;
 }

@@ -145,6 +145,7 @@ function exportsOf(video: Video): MenuItem[] {
   const part = (label: string, first: VideoPart) => ({ label, run: () => exportPart(video.id, first) });
   return [
     part('Transcript…', 'transcript'),
+    ...(video.media.chapters?.length ? [part('Chapters…', 'chapters')] : []),
     part('Scenes…', 'scenes'),
     part('Shots…', 'shots'),
     part('Tables…', 'tables'),

@@ -1,5 +1,19 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SegmentSource } from '../../../src-shared/domain';
+
 /** The sound of the video while it is being transcribed: raw 16 kHz mono samples. */
 export const SOUND_FILE = 'audio.s16';
 export const SPEECH_FILE = 'speech.jsonl';
 /** What language models' packs made of the frames: see watch/. */
 export const ANSWERS_FOLDER = 'answers';
+/** The meaning of each line that is said, or written in the picture: made by worker/index/segment-store. */
+export const MEANING_FILES: Readonly<Record<SegmentSource, string>> = {
+  speech: 'speech.bin',
+  text: 'text.bin',
+};
+
+/** Forgets the meanings of a video's lines of one source: others have taken their place. */
+export async function forgetMeanings(dir: string, source: SegmentSource): Promise<void> {
+  await rm(join(dir, MEANING_FILES[source]), { force: true, recursive: true });
+}

@@ -51,6 +51,8 @@ export const indexState = z.object({
     checksum,
     done: z.boolean(),
   }),
+  /** Of a film with several sound tracks: the one that samples, waveform and speech are of, and those that are silent. */
+  sound: z.object({ track: count, silent: z.array(count) }).optional(),
   /** Microseconds; null until the file has been read through. */
   duration: z.number().int().nullable(),
   warnings: z.array(z.string()),
@@ -103,5 +105,8 @@ export async function readState(dir: string): Promise<IndexState | null> {
 
 /** @throws DiskFull */
 export async function writeState(dir: string, state: IndexState): Promise<void> {
-  await replaceFile(join(dir, STATE_FILE), sealJson(state));
+  // In one order, whenever what need not be there came: the finished file is always the same.
+  const names = Object.keys(indexState.shape) as (keyof IndexState)[];
+  const inOrder = Object.fromEntries(names.map((name) => [name, state[name]]));
+  await replaceFile(join(dir, STATE_FILE), sealJson(inOrder));
 }

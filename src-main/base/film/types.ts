@@ -12,6 +12,7 @@ import type {
 } from '../../../src-shared/domain';
 import type { UserError } from '../../../src-shared/errors';
 import type { Micros } from '../../../src-shared/time';
+import type { TranscriptInfo } from '../../../src-shared/transcripts';
 
 export interface IndexRequest {
   readonly videoId: VideoId;
@@ -28,6 +29,10 @@ export interface IndexRequest {
   readonly framesPerSecond: number;
   readonly device: Settings['device'];
   readonly transcribe: boolean;
+  /** The sound track that a person chose, as it stands in `media.audio`; null leaves it to the file. */
+  readonly audio?: number | null;
+  /** Keys of transcripts inside the file that the library has: they are not read again. */
+  readonly knownTranscripts?: readonly string[];
 }
 
 export interface IndexProgress {
@@ -97,10 +102,17 @@ export interface TracksCheckpoint {
 
 /** Something new lies safely on disk. */
 export interface IndexCheckpoint {
-  readonly what: 'frames' | 'scenes' | 'transcript' | 'waveform';
+  readonly what: 'frames' | 'scenes' | 'transcript' | 'waveform' | 'subtitles';
   readonly frameCount: number;
   /** With `scenes`: they are known long before the speech of a long film is. */
   readonly scenes?: readonly Scene[];
+  /** With `subtitles`: the transcripts that were read from the file, and from files beside it. */
+  readonly subtitles?: readonly FileTranscript[];
+}
+/** A transcript from the file, as it was read. */
+export interface FileTranscript {
+  readonly info: TranscriptInfo;
+  readonly segments: readonly Segment[];
 }
 
 export interface IndexResult {
@@ -110,6 +122,8 @@ export interface IndexResult {
   readonly packId: string;
   readonly scenes: readonly Scene[];
   readonly segments: readonly Segment[];
+  /** The sound track that was heard, as it stands in `media.audio`, and those in which nothing is to be heard. */
+  readonly sound?: { readonly track: number; readonly silent: readonly number[] };
   /** What the file was like, for the user: "stopped being readable at 3:12". Empty when all was well. */
   readonly warnings: readonly string[];
 }

@@ -6,7 +6,7 @@ import { replaceFile } from './append-file';
 import { asReadError, IndexBroken } from './errors';
 import { readState } from './state';
 
-const WAVEFORM_FILE = 'waveform.bin';
+export const WAVEFORM_FILE = 'waveform.bin';
 /** Little-endian: magic, u32 peaks a second, u32 peaks, CRC-32 of all but itself; then the peaks. The first version had no CRC. */
 const MAGIC = 'LTWAVE02';
 const HEADER_BYTES = 20;

@@ -16,6 +16,7 @@ import { Scenes } from './scenes';
 import { Segments } from './segments';
 import { StoredSettings } from './settings';
 import { Shots } from './shots';
+import { StoredTranscripts } from './transcripts';
 import type { ChatRepository, Library } from './types';
 import { Videos } from './videos';
 
@@ -114,6 +115,7 @@ class SqliteLibrary implements Library {
   readonly jobs: Jobs;
   readonly scenes: Scenes;
   readonly segments: Segments;
+  readonly transcripts: StoredTranscripts;
   readonly shots: Shots;
   readonly objects: Objects;
   readonly chats: ChatRepository;
@@ -129,6 +131,7 @@ class SqliteLibrary implements Library {
     this.jobs = new Jobs(database);
     this.scenes = new Scenes(database);
     this.segments = new Segments(database);
+    this.transcripts = new StoredTranscripts(database, this.videos, this.segments);
     this.shots = new Shots(database);
     this.objects = new Objects(database);
     const chats = new Chats(database);

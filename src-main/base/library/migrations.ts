@@ -152,6 +152,20 @@ export const MIGRATIONS: readonly Migration[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX objects_by_label ON objects (label, video_id);
   `,
+  `
+  -- Which transcript of a video is shown and which there are, as JSON; NULL where only one was ever made.
+  ALTER TABLE videos ADD COLUMN transcripts TEXT;
+  -- 1: subtitles said it, it was not heard.
+  ALTER TABLE segments ADD COLUMN from_file INTEGER NOT NULL DEFAULT 0;
+
+  -- The lines of the transcripts that are not shown, with what people corrected in them, as JSON.
+  CREATE TABLE kept_transcripts (
+    video_id TEXT NOT NULL REFERENCES videos (id) ON DELETE CASCADE,
+    transcript TEXT NOT NULL,
+    lines TEXT NOT NULL,
+    PRIMARY KEY (video_id, transcript)
+  ) STRICT;
+  `,
 ];
 
 function backupFile(file: string, version: number): string {

@@ -11,7 +11,7 @@ import type { Database } from './database';
 import { NotFound } from './errors';
 import { rankLines } from './segment-search';
 import { type CorrectedLine, isCovered, settle } from './standing-corrections';
-import type { SegmentMatch, SegmentRepository } from './types';
+import type { KeptLine, SegmentMatch, SegmentRepository } from './types';
 import { indexTerms, markedRanges, matchExpression } from './words';
 
 interface SegmentRow {
@@ -27,6 +27,7 @@ interface SegmentRow {
   language: string | null;
   box: string | null;
   confidence: number | null;
+  from_file: number;
 }
 
 /**
@@ -46,6 +47,7 @@ function toSegment(row: SegmentRow): Segment {
     ...(row.language === null ? {} : { language: row.language }),
     ...(row.box === null ? {} : { box: JSON.parse(row.box) as NonNullable<Segment['box']> }),
     ...(row.confidence === null ? {} : { confidence: row.confidence }),
+    ...(row.from_file === 1 ? { fromFile: true } : {}),
   };
 }
 
@@ -58,7 +60,8 @@ function isSame(row: SegmentRow, segment: Segment): boolean {
     row.words === JSON.stringify(segment.words) &&
     row.language === (segment.language ?? null) &&
     row.box === boxText(segment) &&
-    row.confidence === (segment.confidence ?? null)
+    row.confidence === (segment.confidence ?? null) &&
+    row.from_file === Number(segment.fromFile ?? false)
   );
 }
 
@@ -159,6 +162,27 @@ export class Segments implements SegmentRepository {
     return this.database.get(sql, id, source) !== null;
   }
 
+  takeOut(id: VideoId, source: SegmentSource): KeptLine[] {
+    return this.database.transaction(() => {
+      const rows = this.database.all<SegmentRow>(
+        'SELECT * FROM segments WHERE video_id = ? AND source = ? ORDER BY from_time, id',
+        id,
+        source,
+      );
+      this.database.run('DELETE FROM segments WHERE video_id = ? AND source = ?', id, source);
+      return rows.map((row) => ({
+        segment: toSegment({ ...row, correction: null }),
+        correction: row.correction,
+      }));
+    });
+  }
+
+  putBack(id: VideoId, lines: readonly KeptLine[]): void {
+    this.database.transaction(() => {
+      for (const { segment, correction } of lines) this.#insert(id, segment, correction);
+    });
+  }
+
   correct(id: VideoId, source: SegmentSource, segmentId: number, text: string | null): Segment {
     return this.database.transaction(() => {
       const row = this.database.get<SegmentRow>(BY_NUMBER, id, source, segmentId);
@@ -245,8 +269,8 @@ export class Segments implements SegmentRepository {
 
   #insert(id: VideoId, segment: Segment, correction: string | null): void {
     const row = this.database.insert(
-      `INSERT INTO segments (video_id, source, id, from_time, to_time, text, correction, words, language, box, confidence)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO segments (video_id, source, id, from_time, to_time, text, correction, words, language, box, confidence, from_file)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       id,
       segment.source,
       segment.id,
@@ -258,6 +282,7 @@ export class Segments implements SegmentRepository {
       segment.language ?? null,
       boxText(segment),
       segment.confidence ?? null,
+      Number(segment.fromFile ?? false),
     );
     // Of what was not understood there is no word to be found.
     this.#insertTerms(row, correction ?? (isUnderstood(segment) ? segment.text : ''));

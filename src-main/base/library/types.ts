@@ -17,6 +17,7 @@ import type {
 } from '../../../src-shared/domain';
 import type { UserError } from '../../../src-shared/errors';
 import type { Micros } from '../../../src-shared/time';
+import type { TranscriptInfo, Transcripts } from '../../../src-shared/transcripts';
 
 export interface NewVideo {
   readonly id: VideoId;
@@ -50,6 +51,10 @@ export interface VideoRepository {
   setAnswers(id: VideoId, answers: VideoAnswers | null): Video;
   /** Which tracks were read to the film's end. */
   setTracks(id: VideoId, tracks: readonly TrackName[]): Video;
+  /** For the repository of transcripts alone: its lines go with it. */
+  setTranscripts(id: VideoId, known: Transcripts): Video;
+  /** What another look at the file has found. */
+  setMedia(id: VideoId, media: MediaInfo): Video;
   remove(id: VideoId): void;
 }
 export interface JobRepository {
@@ -92,6 +97,9 @@ export interface SegmentRepository {
   having(source: SegmentSource): Set<VideoId>;
   /** Whether a person corrected any line of a source. */
   isCorrected(id: VideoId, source: SegmentSource): boolean;
+  /** Takes all lines of a source out, to be put back by `putBack`. */
+  takeOut(id: VideoId, source: SegmentSource): KeptLine[];
+  putBack(id: VideoId, lines: readonly KeptLine[]): void;
   /** A person's text for a line; null takes it back. Times stay. @throws NotFound */
   correct(id: VideoId, source: SegmentSource, segmentId: number, text: string | null): Segment;
   /** Full-text search; the query is any user text, its syntax characters have no meaning. `all`: every word must occur. */
@@ -105,6 +113,34 @@ export interface SegmentRepository {
       source?: SegmentSource | null;
     },
   ): SegmentMatch[];
+}
+/** A line as it is kept while another transcript is shown: as it was made, with what a person made of it. */
+export interface KeptLine {
+  readonly segment: Segment;
+  readonly correction: string | null;
+}
+/** A transcript from the file, as it was read. */
+export interface FileTranscript {
+  readonly info: TranscriptInfo;
+  readonly segments: readonly Segment[];
+}
+/**
+ * A film's transcripts. One is shown: its lines are those of `segments` whose source is speech, corrections and all. The others'
+ * are kept aside with their corrections, and come back as they were.
+ */
+export interface TranscriptRepository {
+  /** Shows another one. @param byHand whether a person wants it, who is then not overruled @throws NotFound */
+  show(id: VideoId, key: string, byHand: boolean): void;
+  /** A person chooses a sound track: what was heard in it, if anything yet, is shown. @throws NotFound */
+  chooseAudio(id: VideoId, audio: number): void;
+  /** Takes lines that are being heard in a sound track; those of a transcript that is not shown wait for `storeHeard`. */
+  growHeard(id: VideoId, audio: number, segments: readonly Segment[]): void;
+  /** Takes all that was heard in a sound track. @param silent tracks in which nothing is to be heard */
+  storeHeard(id: VideoId, audio: number, segments: readonly Segment[], silent: readonly number[]): void;
+  /** Takes transcripts from the file. Unless a person chose another, the one that fits best is shown. */
+  storeFromFile(id: VideoId, found: readonly FileTranscript[]): void;
+  /** Lines of a transcript, shown or not, in order of time. @throws NotFound */
+  lines(id: VideoId, key: string): Segment[];
 }
 export interface ShotRepository {
   list(id: VideoId): Shot[];
@@ -135,6 +171,7 @@ export interface Library {
   readonly jobs: JobRepository;
   readonly scenes: SceneRepository;
   readonly segments: SegmentRepository;
+  readonly transcripts: TranscriptRepository;
   readonly shots: ShotRepository;
   readonly objects: ObjectRepository;
   readonly chats: ChatRepository;

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import {
+  type MediaInfo,
   mediaInfo,
   type TrackName,
   trackName,
@@ -11,6 +12,7 @@ import {
 } from '../../../src-shared/domain';
 import { type UserError, userError } from '../../../src-shared/errors';
 import type { Micros } from '../../../src-shared/time';
+import { NO_TRANSCRIPTS, type Transcripts, transcripts } from '../../../src-shared/transcripts';
 import type { Database } from './database';
 import { NotFound } from './errors';
 import type { NewVideo, VideoRepository } from './types';
@@ -31,6 +33,7 @@ interface VideoRow {
   answers_frames: number;
   answers_complete: number;
   tracks: string;
+  transcripts: string | null;
   error: string | null;
 }
 
@@ -56,6 +59,7 @@ function toVideo(row: VideoRow): Video {
             complete: row.answers_complete === 1,
           },
     tracks: trackName.array().parse(JSON.parse(row.tracks)),
+    transcripts: row.transcripts === null ? NO_TRANSCRIPTS : transcripts.parse(JSON.parse(row.transcripts)),
     error: row.error === null ? null : userError.parse(JSON.parse(row.error)),
   };
 }
@@ -166,6 +170,14 @@ export class Videos implements VideoRepository {
 
   setTracks(id: VideoId, tracks: readonly TrackName[]): Video {
     return this.#change(id, 'UPDATE videos SET tracks = ? WHERE id = ?', JSON.stringify(tracks));
+  }
+
+  setTranscripts(id: VideoId, known: Transcripts): Video {
+    return this.#change(id, 'UPDATE videos SET transcripts = ? WHERE id = ?', JSON.stringify(known));
+  }
+
+  setMedia(id: VideoId, media: MediaInfo): Video {
+    return this.#change(id, 'UPDATE videos SET media = ? WHERE id = ?', JSON.stringify(media));
   }
 
   remove(id: VideoId): void {

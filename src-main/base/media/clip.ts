@@ -5,6 +5,7 @@ import { MICROS_PER_SECOND, type Micros, ptsToMicros } from '../../../src-shared
 import { encodeFile } from './encode-file';
 import { CannotReadVideo } from './errors';
 import { keyFrameBefore } from './packets';
+import { positionOf } from './silence';
 import { type FirstFrame, filmTime, readFirstFrame, ticksOfStart } from './stream-clock';
 import type { Rational } from './types';
 import { passThrough } from './version';
@@ -21,6 +22,8 @@ export interface ClipOptions {
   readonly dest: string;
   /** What it is called until it is whole; on the same disk. */
   readonly temporary: string;
+  /** The sound track, as it stands in `media.audio`; the first unless said otherwise. */
+  readonly track?: number;
   readonly onProgress: (fraction: number) => void;
   readonly signal: AbortSignal;
 }
@@ -56,7 +59,7 @@ export function clipEnding({ video, audio }: MediaInfo, mode: ClipMode): string 
 }
 
 /**
- * Writes a stretch of a film as a file of its own, counted from 0; of several sound tracks the first. `exact` encodes H.264 and
+ * Writes a stretch of a film as a file of its own, counted from 0; of several sound tracks the one that is named. `exact` encodes H.264 and
  * AAC anew and keeps each frame's own distance to the next; `fast` copies, from the key frame at or before `from`, and may
  * hold a few frames behind `to` that later ones need.
  * @throws CannotReadVideo, DiskFull, FileMissing, NoPermission, FfmpegMissing, Cancelled
@@ -102,7 +105,7 @@ async function copyStream(options: ClipOptions): Promise<Clip> {
     inputs: [{ path, options: sought > 0 ? ['-ss', seconds(sought)] : [] }],
     outputOptions: [
       ...(media.video ? ['-map', '0:V:0'] : []),
-      ...(media.audio.length > 0 ? ['-map', '0:a:0'] : []),
+      ...(media.audio.length > 0 ? ['-map', `0:a:${positionOf(media, options.track ?? 0)}`] : []),
       // What comes before the time sought is left out, and what is kept is counted from the key frame.
       ...['-c', 'copy', '-copypriorss', '0', '-t', seconds(to - sought)],
       ...['-output_ts_offset', seconds(sought - begins)],
@@ -119,12 +122,15 @@ async function copyStream(options: ClipOptions): Promise<Clip> {
 const RUN_UP: Micros = 6 * MICROS_PER_SECOND;
 
 async function encodeExactly(options: ClipOptions): Promise<Clip> {
-  const { path, media, from, to, dest } = options;
+  const { path, media, from, to, dest, track = 0 } = options;
   const { clock, sought } = await seekBefore(options);
+  const sound = media.audio[track];
   const filters = [
     ...(clock ? [`[0:V:0]${pictureFilter(clock, from, to)}[picture]`] : []),
-    ...(media.audio[0]
-      ? [`[0:a:0]${soundFilter(media.audio[0].sampleRate, clock?.start ?? 0, from, to)}[sound]`]
+    ...(sound
+      ? [
+          `[0:a:${positionOf(media, track)}]${soundFilter(sound.sampleRate, clock?.start ?? 0, from, to)}[sound]`,
+        ]
       : []),
   ];
   await encodeFile({

@@ -93,9 +93,9 @@ function frameOptions({ thumbnailHeight }: DecodeOptions, passThrough: readonly 
 }
 
 /** Silence fills the gaps, so that sample n is at time n / 16000 whatever the file does. */
-function audioOptions(input: number): string[] {
+function audioOptions(input: number, position = 0): string[] {
   return [
-    ...['-map', `${input}:a:0`, '-c:a', 'pcm_s16le'],
+    ...['-map', `${input}:a:${position}`, '-c:a', 'pcm_s16le'],
     '-filter:a',
     `aresample=${SAMPLE_RATE}:async=1:first_pts=0,aformat=sample_fmts=s16:channel_layouts=mono`,
   ];
@@ -122,7 +122,7 @@ export function decodeArguments(
     outputOptions: [
       ...['-nostats', '-loglevel', 'level+info'],
       ...(withFrames ? ['-filter_complex', frameFilter(options), ...frameOptions(options, passThrough)] : []),
-      ...(withAudio ? audioOptions(inputs.length - 1) : []),
+      ...(withAudio ? audioOptions(inputs.length - 1, options.audioPosition) : []),
       // A picture may start long after the sound: until then the sound waits in memory.
       ...['-max_muxing_queue_size', '1000000', '-avoid_negative_ts', 'disabled', '-f', 'matroska'],
     ],

@@ -4,6 +4,7 @@ import ffmpeg from 'fluent-ffmpeg';
 import { Cancelled, FfmpegDied, FfmpegMissing, FfmpegNotStarted, systemCode } from './errors';
 import { INPUT_LIMITS } from './formats';
 import { SignsOfLife } from './signs-of-life';
+import { stillDemuxer } from './still-picture';
 import { couldNotStart, spawnTied } from './tied-process';
 
 export interface FfmpegInput {
@@ -67,7 +68,9 @@ function commandLine({ tool, inputs, outputOptions, dest }: FfmpegTask): string[
   const command = ffmpeg();
   for (const input of inputs) {
     command.input(fileArgument(input.path));
-    command.inputOptions(...INPUT_LIMITS, ...(input.options ?? []));
+    const picture = stillDemuxer(input.path);
+    const named = picture === null ? [] : ['-f', picture];
+    command.inputOptions(...INPUT_LIMITS, ...named, ...(input.options ?? []));
   }
   if (tool === 'ffprobe') return ['-hide_banner', ...outputOptions, ...command._getArguments()];
   command.output(dest === null ? 'pipe:1' : fileArgument(dest));

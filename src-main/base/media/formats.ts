@@ -3,7 +3,7 @@
  * - what reads other files or the network, because a film must not: dash, hls, concat, imf, image2, sdp, rtp, rtsp, sap,
  *   webm_dash_manifest, vobsub, mlv, dvdvideo;
  * - what runs a script or a device: avisynth, vapoursynth, lavfi, and every device;
- * - pictures and text, which ffmpeg reads as if they were films;
+ * - text, and pictures but for the kinds that are taken as films of one frame, which ffmpeg reads as if they were films;
  * - sound without a header, which nothing tells from rubbish.
  * A name that a build does not know does no harm there. A new container has to be added here.
  */
@@ -19,6 +19,7 @@ const CONTAINERS = `
   argo_asf argo_brp ast avr bfstm brstm boa bonk binka dcstr derf dss daud epaf fsb fwse genh hca hcom ircam iss laf lvf
   mca msf mtaf musx nistsphere nsp oma osq pp_bnk pvf qcp qoa redspark rka rsd sds sdns sdr2 sdx sln sox spdif svag svs
   vag voc vpk vqf wady wsaud wsd xa xvag libopenmpt libgme libmodplug 3dostr ace dsicin scd xmd pdv apac aa mxg ivr
+  jpeg_pipe png_pipe webp_pipe
 `;
 
 const FORMATS = CONTAINERS.trim().split(/\s+/).join(',');

@@ -109,7 +109,7 @@ describe('parseProbe', () => {
     ]);
   });
 
-  it('leaves out a stream without a size and the sound whose first track cannot be decoded', () => {
+  it('leaves out a stream without a size and a sound track that cannot be decoded: the next one says where it stands', () => {
     const broken = media({
       format: { format_name: 'mpegts' },
       streams: [
@@ -119,7 +119,9 @@ describe('parseProbe', () => {
       ],
     });
     expect(broken.video).toBeNull();
-    expect(broken.audio).toEqual([]);
+    expect(broken.audio).toEqual([
+      { codec: 'mp2', channels: 2, sampleRate: 48000, language: null, position: 1 },
+    ]);
   });
 
   it('is not misled by what is not known or not sane', () => {

@@ -1,24 +1,38 @@
 import { z } from 'zod';
 import type { MediaInfo } from '../../../src-shared/domain';
 import { MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
+import {
+  chapterSchema,
+  FACT_ENTRIES,
+  readChapters,
+  readRecording,
+  readSubtitles,
+  readTrackWords,
+  timeOf,
+} from './probe-facts';
+
+/** Grows when more is read of a file than before: films that were looked at by earlier rules are then looked at once more. */
+export const LOOKED = 1;
 
 type VideoStream = NonNullable<MediaInfo['video']>;
 type AudioStream = MediaInfo['audio'][number];
 
-/** What is asked of ffprobe: no titles and the like, which may be of any length. */
+/** What is asked of ffprobe: of titles and the like only those that are shown, as there may be any number of any length. */
 export const PROBE_OPTIONS: readonly string[] = [
   ...['-loglevel', 'error', '-of', 'json=c=1', '-show_entries'],
   [
-    'format=format_name,duration',
-    'stream=codec_type,codec_name,width,height,pix_fmt,sample_aspect_ratio,avg_frame_rate,r_frame_rate,channels,sample_rate',
-    'stream_tags=language',
-    'stream_disposition=attached_pic,still_image,timed_thumbnails',
+    'format=format_name,duration,start_time',
+    'stream=index,codec_type,codec_name,width,height,pix_fmt,sample_aspect_ratio,avg_frame_rate,r_frame_rate,channels,sample_rate',
+    'stream_tags=language,LANGUAGE,title,TITLE,timecode,TIMECODE',
+    'stream_disposition=attached_pic,still_image,timed_thumbnails,dependent,default,forced',
     'stream_side_data=rotation',
+    ...FACT_ENTRIES,
   ].join(':'),
 ];
 
 /** A stream as ffprobe tells it; what it does not know is left out. */
 const streamSchema = z.object({
+  index: z.number().optional(),
   codec_type: z.string().optional(),
   codec_name: z.string().optional(),
   width: z.number().optional(),
@@ -39,7 +53,13 @@ type Stream = z.infer<typeof streamSchema>;
 
 const outputSchema = z.object({
   streams: z.array(streamSchema).default([]),
-  format: z.object({ format_name: z.string(), duration: z.string().optional() }),
+  chapters: z.array(chapterSchema).default([]),
+  format: z.object({
+    format_name: z.string(),
+    duration: z.string().optional(),
+    start_time: z.string().optional(),
+    tags: z.record(z.string(), z.string()).optional(),
+  }),
 });
 
 /**
@@ -50,13 +70,34 @@ const outputSchema = z.object({
 export function parseProbe(text: string): MediaInfo | null {
   const output = outputSchema.safeParse(jsonOf(text));
   if (!output.success) return null;
-  const { format, streams } = output.data;
+  const { format, streams, chapters } = output.data;
+  const duration = readDuration(format.duration);
+  const named = readChapters(chapters, timeOf(format.start_time) ?? 0, duration);
+  const subtitles = readSubtitles(streams, (tags) => readLanguage({ tags }));
+  const recording = readRecording(
+    format.tags,
+    streams.map(({ tags }) => tags),
+  );
+  const isStill = STILL.test(format.format_name) || isStillImage(streams);
   return {
     container: format.format_name,
-    duration: readDuration(format.duration),
-    video: firstVideo(streams),
+    duration: isStill ? null : duration,
+    video: isStill ? (streams.map(readVideo).find((video) => video !== null) ?? null) : firstVideo(streams),
     audio: usableAudio(streams),
+    ...(subtitles.length > 0 ? { subtitles } : {}),
+    ...(named.length > 0 ? { chapters: named } : {}),
+    ...(recording ? { recording } : {}),
+    ...(isStill ? { isStill } : {}),
   };
+}
+
+/** Demuxers that read one picture. */
+const STILL = /^(?:jpeg|png|webp)_pipe$/;
+
+/** A photograph in a container for films (HEIC, AVIF): one picture and nothing that moves or sounds. */
+function isStillImage(streams: readonly Stream[]): boolean {
+  const pictures = streams.filter(({ codec_type }) => codec_type === 'video');
+  return pictures.length === 1 && streams.every(({ disposition }) => disposition?.still_image === 1);
 }
 
 function jsonOf(text: string): unknown {
@@ -134,21 +175,32 @@ function readFrameRate({ avg_frame_rate, r_frame_rate }: Stream): number | null 
   return null;
 }
 
-/** Nothing where the first track cannot be decoded: the first is the one that is played and indexed. */
+/** Those that can be decoded; where one before them cannot, each says where it stands. */
 function usableAudio(streams: readonly Stream[]): AudioStream[] {
-  const tracks = streams.filter(({ codec_type }) => codec_type === 'audio').map(readAudio);
-  return tracks[0] === null ? [] : tracks.filter((track) => track !== null);
+  const tracks = streams
+    .filter(({ codec_type }) => codec_type === 'audio')
+    .slice(0, MOST_TRACKS)
+    .map((stream, position) => ({ position, track: readAudio(stream) }))
+    .filter(({ track }) => track !== null);
+  return tracks.flatMap(({ position, track }, n) => {
+    if (track === null) return [];
+    return [position === n ? track : { ...track, position }];
+  });
 }
+
+/** No film has more; a file that says so is made to fill memory. */
+const MOST_TRACKS = 64;
 
 function readAudio(stream: Stream): AudioStream | null {
   const codec = codecOf(stream);
   const sampleRate = Number(stream.sample_rate ?? 0);
   if (!(sampleRate > 0) || codec === null) return null;
-  return { codec, channels: stream.channels ?? 0, sampleRate, language: readLanguage(stream) };
+  const track = { codec, channels: stream.channels ?? 0, sampleRate, language: readLanguage(stream) };
+  return { ...track, ...readTrackWords(stream) };
 }
 
 /** Containers write the tag's name as they like. */
-function readLanguage({ tags = {} }: Stream): string | null {
+function readLanguage({ tags = {} }: Pick<Stream, 'tags'>): string | null {
   const language = Object.entries(tags).find(([name]) => name.toLowerCase() === 'language')?.[1];
   return language === undefined || language === '' || language === 'und' ? null : language;
 }

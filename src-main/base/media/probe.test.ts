@@ -37,7 +37,7 @@ describe('probe', () => {
       return path;
     };
     mkdirSync(join(dir, 'folder'));
-    const picture = makeMedia(join(dir, 'still.png'), '-f lavfi -i testsrc=s=16x16 -frames:v 1');
+    const picture = makeMedia(join(dir, 'still.bmp'), '-f lavfi -i testsrc=s=16x16 -frames:v 1');
     expect({
       missing: await code(probe(ffprobePath, join(dir, 'none.mp4'))),
       folder: await code(probe(ffprobePath, join(dir, 'folder'))),

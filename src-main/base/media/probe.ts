@@ -3,8 +3,9 @@ import type { MediaInfo } from '../../../src-shared/domain';
 import { MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
 import { CannotReadVideo, IsPlaylist, UnsupportedMedia } from './errors';
 import { type RunningFfmpeg, runFfmpeg, startFfmpeg } from './ffmpeg-command';
+import { PICTURE_OPTIONS, withPictureFacts } from './picture-facts';
 import { playlistDemuxer } from './playlist';
-import { PROBE_OPTIONS, parseProbe } from './probe-parser';
+import { LOOKED, PROBE_OPTIONS, parseProbe } from './probe-parser';
 import { checkSourceFile } from './source-file';
 
 /** A file with hundreds of thousands of tracks would otherwise fill memory with its description. */
@@ -23,12 +24,30 @@ const PICTURES_AND_TEXTS =
 export async function probe(ffprobePath: string, path: string, signal?: AbortSignal): Promise<MediaInfo> {
   await checkSourceFile(path);
   const name = basename(path);
+  const { text, lines, error } = await ask(ffprobePath, path, PROBE_OPTIONS, signal);
+  const media = parseProbe(text);
+  if (media === null) throw whyUnreadable(name, lines, error);
+  if (media.video === null && media.audio.length === 0) {
+    throw new UnsupportedMedia(name, 'without a picture or sound that ffmpeg can decode');
+  }
+  if (!media.isStill) return { ...media, looked: LOOKED };
+  const picture = await ask(ffprobePath, path, PICTURE_OPTIONS, signal);
+  return { ...withPictureFacts(media, picture.text), looked: LOOKED };
+}
+
+/** What ffprobe writes of a file, and the last lines of its log. */
+async function ask(
+  ffprobePath: string,
+  path: string,
+  options: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<{ readonly text: string; readonly lines: readonly string[]; readonly error: Error | null }> {
   const lines: string[] = [];
   const running = startFfmpeg({
     tool: 'ffprobe',
     ffmpegPath: ffprobePath,
     inputs: [{ path }],
-    outputOptions: PROBE_OPTIONS,
+    outputOptions: options,
     dest: null,
     onLine: (line) => {
       if (line.trim() !== '') lines.push(line);
@@ -38,12 +57,7 @@ export async function probe(ffprobePath: string, path: string, signal?: AbortSig
   });
   const text = await readText(running);
   const { error } = await running.exit;
-  const media = parseProbe(text);
-  if (media === null) throw whyUnreadable(name, lines, error);
-  if (media.video === null && media.audio.length === 0) {
-    throw new UnsupportedMedia(name, 'without a picture or sound that ffmpeg can decode');
-  }
-  return media;
+  return { text, lines, error };
 }
 
 /** What it writes, as far as it is of a sane length. */

@@ -4,26 +4,33 @@ import { z } from 'zod';
 import { replaceFile } from '../replace-file';
 
 /** What a copy for preview was when it was made, beside it. */
-const record = z.object({ size: z.number(), checksum: z.number() });
+const record = z.object({
+  size: z.number(),
+  checksum: z.number(),
+  /** The sound track that it has, as it stands in `media.audio`. */
+  track: z.number().default(0),
+});
 const recordPath = (proxy: string): string => `${proxy}.json`;
 const CHUNK = 4 * 1024 * 1024;
 
 /** Writes down what a copy is, once it is made. */
-export async function recordProxy(proxy: string): Promise<void> {
+export async function recordProxy(proxy: string, track = 0): Promise<void> {
   const { size } = await stat(proxy);
   const path = recordPath(proxy);
-  await replaceFile(path, `${JSON.stringify({ size, checksum: await checksumOf(proxy) })}\n`);
+  const written = { size, checksum: await checksumOf(proxy), ...(track > 0 ? { track } : {}) };
+  await replaceFile(path, `${JSON.stringify(written)}\n`);
 }
 
 /**
  * Whether a copy is there, as long as it was made, by what takes no time: the length written down, or, of a copy of an earlier
- * version, that of the parts which an MP4 is made of.
+ * version, that of the parts which an MP4 is made of. One with another sound track does not count.
  */
-export async function isProxyThere(proxy: string): Promise<boolean> {
+export async function isProxyThere(proxy: string, track = 0): Promise<boolean> {
   try {
     const info = await stat(proxy);
     if (!info.isFile()) return false;
     const known = await readRecord(proxy);
+    if ((known?.track ?? 0) !== track) return false;
     return known ? known.size === info.size : (await lengthOfBoxes(proxy)) === info.size;
   } catch {
     return false;

@@ -41,6 +41,26 @@ describe('makeProxy', () => {
     expect(fractions.at(-1)).toBeGreaterThan(0.9);
   });
 
+  it('copies what plays, with another sound track than the first, and encodes it where copying did not do', async () => {
+    const tones = '-f lavfi -i sine=300:d=2 -f lavfi -i sine=900:d=2 -map 0 -map 1 -map 2';
+    const path = makeMedia(
+      join(dir, 'two.mkv'),
+      `-f lavfi -i testsrc=s=64x48:r=25:d=2 ${tones} -c:v libx264 -preset ultrafast -bf 2 -pix_fmt yuv420p -c:a:0 ac3 -c:a:1 aac`,
+    );
+    const media = await probe(ffprobePath, path);
+    expect([needsProxy(media), needsProxy(media, 1)]).toEqual([true, true]);
+    const shared = { ffmpegPath, path, media, track: 1, onProgress: () => undefined };
+    const signal = new AbortController().signal;
+    for (const anew of [false, true]) {
+      const dest = join(dir, `two-${anew}.mp4`);
+      await makeProxy({ ...shared, dest, anew, signal });
+      const made = await probe(ffprobePath, dest);
+      expect(made.container).toMatch(anew ? /mp4/ : /matroska/);
+      expect(made.audio).toMatchObject([{ codec: 'aac', channels: anew ? 2 : 1 }]);
+      expect([needsProxy(made), await frameTimes(dest)]).toEqual([false, await frameTimes(path)]);
+    }
+  });
+
   it('is made again when ffmpeg dies over it, once, and never left in part', async () => {
     const path = makeMedia(join(dir, 'c.avi'), '-f lavfi -i testsrc=s=64x48:r=25:d=1 -c:v mpeg4');
     const media = await probe(ffprobePath, path);
@@ -106,7 +126,7 @@ describe('needsProxy', () => {
       media('ogg', 'theora', 'vorbis'),
       media('matroska,webm', null, 'ac3'),
     ];
-    expect(plays.map(needsProxy)).toEqual(plays.map(() => false));
-    expect(copies.map(needsProxy)).toEqual(copies.map(() => true));
+    expect(plays.map((each) => needsProxy(each))).toEqual(plays.map(() => false));
+    expect(copies.map((each) => needsProxy(each))).toEqual(copies.map(() => true));
   });
 });

@@ -1,5 +1,6 @@
 import type { MediaInfo } from '../../../src-shared/domain';
 import { encodeFile } from './encode-file';
+import { positionOf } from './silence';
 import { passThrough } from './version';
 
 /** What the <video> element of Chromium plays from a file, with no decoder of the system's. */
@@ -14,19 +15,28 @@ const PIXEL_FORMATS = ['yuv420p', 'yuvj420p'];
  * Whether Chromium cannot play the file itself. Only what every build of it plays counts: HEVC, which some take over
  * from the system, does not. Matroska does, with the same codecs as MP4: Chromium looks at the content, not the name.
  */
-export function needsProxy(media: MediaInfo): boolean {
-  const { container, video, audio } = media;
-  if (!container.split(',').some((name) => CONTAINERS.includes(name))) return true;
+export function needsProxy(media: MediaInfo, track = 0): boolean {
+  // Of several sound tracks Chromium plays the first.
+  return positionOf(media, track) > 0 || !isPlayable(media, track);
+}
+
+function isPlayable({ container, video, audio, isStill }: MediaInfo, track: number): boolean {
+  if (isStill) return false;
+  if (!container.split(',').some((name) => CONTAINERS.includes(name))) return false;
   if (video && !(VIDEO_CODECS.includes(video.codec) && PIXEL_FORMATS.includes(video.pixelFormat)))
-    return true;
-  const [sound] = audio;
-  return sound !== undefined && !AUDIO_CODECS.includes(sound.codec) && !PCM.test(sound.codec);
+    return false;
+  const sound = audio[track];
+  return sound === undefined || AUDIO_CODECS.includes(sound.codec) || PCM.test(sound.codec);
 }
 
 export interface ProxyOptions {
   readonly ffmpegPath: string;
   readonly path: string;
   readonly media: MediaInfo;
+  /** The sound track that is played, as it stands in `media.audio`; the first unless said otherwise. */
+  readonly track?: number;
+  /** Whether it is encoded even where copying would do: the page could not play what it should. */
+  readonly anew?: boolean;
   /** Where the MP4 comes to lie; until it is whole it lies beside, under another name. */
   readonly dest: string;
   /** @param fraction 0..1; not called where the length is unknown */
@@ -60,22 +70,40 @@ function videoOptions(media: MediaInfo, passThrough: readonly string[]): string[
 }
 
 /**
+ * All that Chromium plays but another sound track first: copied as it is, which takes no longer than the file takes to be read.
+ * In a container like its own, so that times stay as they are.
+ */
+function copyOptions({ container, video }: MediaInfo, position: number): string[] {
+  return [
+    ...(video ? ['-map', '0:V:0'] : []),
+    ...['-map', `0:a:${position}`, '-c', 'copy', '-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
+    ...(container.includes('mp4') ? ['-movflags', '+faststart', '-f', 'mp4'] : ['-f', 'matroska']),
+  ];
+}
+
+/**
  * Makes a copy that Chromium plays: H.264 and AAC in MP4. Frame times are those of the original, counted from the
  * same zero. Nothing is left behind when it fails.
  * @throws CannotReadVideo, DiskFull, FileMissing, NoPermission, FfmpegMissing, Cancelled
  */
 export async function makeProxy(options: ProxyOptions): Promise<void> {
-  const { path, media, dest } = options;
+  const { path, media, dest, track = 0, anew = false } = options;
+  const position = positionOf(media, track);
+  const copies = position > 0 && !anew && isPlayable(media, track);
   await encodeFile({
     ...options,
     inputs: [{ path }],
-    outputOptions: [
-      ...videoOptions(media, await passThrough(options.ffmpegPath)),
-      ...(media.audio.length > 0 ? ['-map', '0:a:0', '-c:a', 'aac', '-b:a', '128k', '-ac', '2'] : ['-an']),
-      ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
-      // The sound may wait long for a picture that starts late.
-      ...['-max_muxing_queue_size', '100000', '-movflags', '+faststart', '-f', 'mp4'],
-    ],
+    outputOptions: copies
+      ? copyOptions(media, position)
+      : [
+          ...videoOptions(media, await passThrough(options.ffmpegPath)),
+          ...(media.audio.length > 0
+            ? ['-map', `0:a:${position}`, '-c:a', 'aac', '-b:a', '128k', '-ac', '2']
+            : ['-an']),
+          ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
+          // The sound may wait long for a picture that starts late.
+          ...['-max_muxing_queue_size', '100000', '-movflags', '+faststart', '-f', 'mp4'],
+        ],
     temporary: `${dest}.part`,
     duration: media.duration,
     needsFrames: false,

@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import type { MediaInfo } from '../../../src-shared/domain';
+import { LOOKED } from './probe-parser';
 
 /**
  * A second of a test picture and a tone, as most films are made: H.264 and AAC in MP4. Of
@@ -76,7 +77,8 @@ export const TRIAL_MEDIA: MediaInfo = {
     rotation: 0,
     frameRate: 5,
   },
-  audio: [{ codec: 'aac', channels: 1, sampleRate: 16_000, language: null }],
+  audio: [{ codec: 'aac', channels: 1, sampleRate: 16_000, language: null, isDefault: true }],
+  looked: LOOKED,
 };
 
 /** When its frames are shown. */

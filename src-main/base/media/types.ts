@@ -47,6 +47,8 @@ export interface DecodeOptions {
   readonly seek?: boolean;
   readonly withFrames: boolean;
   readonly withAudio: boolean;
+  /** Which of the file's sound tracks, from 0: see `positionOf`. The first unless said otherwise. */
+  readonly audioPosition?: number;
   /**
    * How far an earlier pass came that ended with StoppedEarly: one that gives up there again shows that the film cannot be read
    * any further. Not given, or elsewhere, a pass that gives up throws.

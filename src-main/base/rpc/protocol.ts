@@ -15,6 +15,7 @@ import type { Micros } from '../../../src-shared/time';
 import type { CheckPart, DeviceCheck } from '../devices/check';
 import type { ProbeOutcome, TriedHere } from '../devices/probe';
 import type {
+  FileTranscript,
   FrameDescription,
   FrameSearchResult,
   IndexCheckpoint,
@@ -144,6 +145,12 @@ export interface WorkerMethods {
     input: { packDir: string; dir: string; source: SegmentSource; lines: { id: number; text: string }[] };
     output: null;
     events: { progress: null };
+  };
+  /** Reads a file of subtitles that a person brought. */
+  'subtitles.read': {
+    input: { path: string; duration: Micros | null };
+    output: FileTranscript;
+    events: Record<never, never>;
   };
   /** Reads a video's tracks. Goes on where an earlier run stopped. */
   'tracks.run': {

@@ -36,6 +36,9 @@ export async function ask(
     // Why the chosen model did not answer comes first.
     for (const why of details.slice(0, 1)) context.tell(why);
   }
+  if (citations.some(({ fromFile }) => fromFile)) {
+    context.tell('What is quoted as said comes from the film’s subtitles.');
+  }
   return {
     // A language model does not say how sure it is: its words are an answer.
     exitCode:

@@ -5,6 +5,7 @@ import type { Context } from '../context';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-codes';
 import { printable } from '../output';
 import { type Result, videoDocument } from '../result';
+import { chooseAudio } from './tracks';
 
 interface Failure {
   readonly fileName: string;
@@ -14,12 +15,14 @@ interface Failure {
 /**
  * Adds and indexes files one after another; one that fails never keeps the next from its turn. Of what is indexed already it makes
  * what the settings ask for and is missing, such as what a kill or Ctrl-C cut short.
+ * @param audio the sound track to be heard of each, from 0
  * @param again looks through every file of an index that is there, too, and makes anew what is damaged
  */
 export async function indexFiles(
   context: Context,
   files: readonly string[],
   again: boolean,
+  audio: number | null,
 ): Promise<Result> {
   context.watching = true;
   const services = context.writable();
@@ -29,8 +32,9 @@ export async function indexFiles(
   const done = [];
   for (const video of videos) {
     try {
+      if (audio !== null) await chooseAudio(services, video, audio);
       done.push(
-        video.state === 'ready' && !again && !services.jobs.lacksReading(video.id)
+        audio === null && video.state === 'ready' && !again && !services.jobs.lacksReading(video.id)
           ? video
           : await context.index(services, video),
       );

@@ -1,4 +1,5 @@
 import { type BrowserWindow, dialog } from 'electron';
+import { SUBTITLE_EXTENSIONS } from '../../base/media/subtitles/beside';
 import { MEDIA_EXTENSIONS } from '../intake/find-files';
 
 /** A question that only a person can answer: no page has a hand on a dialog of the system's. */
@@ -15,6 +16,7 @@ export interface Question {
 export interface Dialogs {
   chooseVideos(folder: boolean): Promise<string[]>;
   chooseReplacement(title: string): Promise<string | null>;
+  chooseSubtitles(title: string): Promise<string | null>;
   /** A folder or an archive with a model pack, or with a published model. */
   choosePack(from: 'folder' | 'archive'): Promise<string | null>;
   chooseDestination(suggestion: string, extension: string): Promise<string | null>;
@@ -40,6 +42,17 @@ export function nativeDialogs(window: () => BrowserWindow | null): Dialogs {
         : open({ title: 'Add videos', properties: ['openFile', 'multiSelections'], filters }),
     chooseReplacement: async (title) => {
       const [path] = await open({ title: `Where is “${title}” now?`, properties: ['openFile'], filters });
+      return path ?? null;
+    },
+    chooseSubtitles: async (title) => {
+      const [path] = await open({
+        title: `Subtitles for “${title}”`,
+        properties: ['openFile'],
+        filters: [
+          { name: 'Subtitles', extensions: [...SUBTITLE_EXTENSIONS] },
+          { name: 'All files', extensions: ['*'] },
+        ],
+      });
       return path ?? null;
     },
     choosePack: async (from) => {

@@ -107,6 +107,7 @@ describe('the exports of the window', () => {
       dialogs: {
         chooseVideos: async () => [],
         chooseReplacement: async () => null,
+        chooseSubtitles: () => Promise.resolve(null),
         choosePack: async () => null,
         confirm: async () => false,
         chooseDestination: async (suggestion, extension) => {

@@ -1,5 +1,5 @@
 import { app, clipboard, shell } from 'electron';
-import type { Scope, VideoId } from '../../../src-shared/domain';
+import type { Scope, Video, VideoId } from '../../../src-shared/domain';
 import { toUserError } from '../../../src-shared/errors';
 import type { Added, Output } from '../../../src-shared/ipc';
 import { readFrameTimes, readWaveform } from '../../base/film/reader';
@@ -96,9 +96,16 @@ export function fileAdder({ services, libraryChanged }: Pick<HandlerParts, 'serv
 }
 
 function libraryHandlers(parts: HandlerParts) {
-  const { services, player, dialogs, libraryChanged } = parts;
+  const { services, player, dialogs, libraryChanged, send } = parts;
   const { library, jobs, chat } = services;
   const add = fileAdder(parts);
+  /** Tells the page of a video that has another transcript now. */
+  async function changed(done: Promise<Video>): Promise<Video> {
+    const video = await done;
+    libraryChanged(video.id);
+    send('index.changed', { videoId: video.id, what: 'transcript' });
+    return video;
+  }
   return {
     'library.list': () => library.videos.list(),
     'library.addByDialog': async ({ folder }) => {
@@ -126,6 +133,17 @@ function libraryHandlers(parts: HandlerParts) {
       player.forget(videoId);
       libraryChanged(videoId);
       return video;
+    },
+    'library.showTranscript': ({ videoId, key }) => changed(services.transcripts.show(videoId, key)),
+    'library.chooseAudio': async ({ videoId, audio }) => {
+      const video = await changed(services.transcripts.chooseAudio(videoId, audio));
+      // A copy that was made for the player has the other track's sound.
+      await player.soundChanged(videoId);
+      return video;
+    },
+    'library.importSubtitles': async ({ videoId }) => {
+      const path = await dialogs.chooseSubtitles(library.videos.get(videoId).title);
+      return path === null ? null : changed(services.transcripts.import(videoId, path));
     },
     'library.revealFile': ({ videoId }) => shell.showItemInFolder(library.videos.path(videoId)),
   } satisfies Partial<Handlers>;

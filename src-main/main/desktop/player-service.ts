@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PlayerSource, VideoId } from '../../../src-shared/domain';
 import { toUserError } from '../../../src-shared/errors';
+import { audioHeard } from '../../../src-shared/transcripts';
 import type { Library } from '../../base/library/types';
 import { makeProxy, needsProxy } from '../../base/media/proxy';
 import { discardProxy, isProxyThere, isProxyWhole, recordProxy } from '../../base/media/proxy-check';
@@ -27,6 +28,8 @@ export class PlayerService {
   /** Proxies that were handed out, and those that were thrown away because they were damaged. */
   private readonly checked = new Set<VideoId>();
   private readonly remade = new Set<VideoId>();
+  /** The sound track of what was handed out. */
+  private readonly handed = new Map<VideoId, number>();
   private closed = false;
   private chain: Promise<void> = Promise.resolve();
 
@@ -42,16 +45,19 @@ export class PlayerService {
 
   /** @throws NotFound for an unknown video */
   async source(videoId: VideoId): Promise<PlayerSource> {
-    const { media } = this.library.videos.get(videoId);
+    const video = this.library.videos.get(videoId);
+    const { media } = video;
+    const track = audioHeard(video) ?? 0;
+    this.handed.set(videoId, track);
     const original = this.library.videos.path(videoId);
     if (!(await isFile(original))) {
       return unavailable('The file is not where it was. Point Longtake to it from the library.');
     }
     const kind = media.video === null ? 'audio' : 'original';
-    if (!needsProxy(media) && !this.refused.has(videoId)) {
+    if (!needsProxy(media, track) && !this.refused.has(videoId)) {
       return { url: address(videoId, 'original'), kind, progress: null, note: null };
     }
-    if (!this.making.has(videoId) && (await isProxyThere(this.proxyPath(videoId)))) {
+    if (!this.making.has(videoId) && (await isProxyThere(this.proxyPath(videoId), track))) {
       this.checkProxy(videoId);
       return {
         url: address(videoId, 'proxy'),
@@ -65,7 +71,7 @@ export class PlayerService {
     if (this.library.readOnly) {
       return unavailable('This format needs a copy for preview, and the library may not be written to.');
     }
-    if (!this.making.has(videoId)) this.enqueue(videoId, original);
+    if (!this.making.has(videoId)) this.enqueue(videoId, original, track);
     return this.preparing(videoId);
   }
 
@@ -110,6 +116,18 @@ export class PlayerService {
     this.refused.delete(videoId);
     this.checked.delete(videoId);
     this.remade.delete(videoId);
+    this.handed.delete(videoId);
+  }
+
+  /** Another sound track of a video may be heard now: what plays it is to play that. */
+  async soundChanged(videoId: VideoId): Promise<void> {
+    const before = this.handed.get(videoId);
+    const video = this.library.videos.find(videoId);
+    if (before === undefined || video === null || before === (audioHeard(video) ?? 0)) return;
+    this.making.get(videoId)?.abort.abort();
+    this.making.delete(videoId);
+    this.failed.delete(videoId);
+    this.changed(videoId, await this.source(videoId));
   }
 
   /** Stops what is being made; what is still being looked through is left as it is. */
@@ -127,13 +145,13 @@ export class PlayerService {
     };
   }
 
-  private enqueue(videoId: VideoId, path: string): void {
+  private enqueue(videoId: VideoId, path: string, track: number): void {
     const making: Making = { progress: 0, abort: new AbortController() };
     this.making.set(videoId, making);
-    this.chain = this.chain.then(() => this.make(videoId, path, making));
+    this.chain = this.chain.then(() => this.make(videoId, path, making, track));
   }
 
-  private async make(videoId: VideoId, path: string, making: Making): Promise<void> {
+  private async make(videoId: VideoId, path: string, making: Making, track: number): Promise<void> {
     const { signal } = making.abort;
     if (signal.aborted) return;
     const proxy = this.proxyPath(videoId);
@@ -143,6 +161,8 @@ export class PlayerService {
         ffmpegPath: await this.ffmpegPath(),
         path,
         media: this.library.videos.get(videoId).media,
+        track,
+        anew: this.refused.has(videoId),
         dest: proxy,
         signal,
         onProgress: (fraction) => {
@@ -151,7 +171,7 @@ export class PlayerService {
         },
       });
       if (signal.aborted) return;
-      await recordProxy(proxy);
+      await recordProxy(proxy, track);
       this.making.delete(videoId);
       this.changed(videoId, await this.source(videoId));
     } catch (error) {

@@ -36,6 +36,7 @@ beforeAll(() => {
     dialogs: {
       chooseVideos: async () => [],
       chooseReplacement: async () => null,
+      chooseSubtitles: () => Promise.resolve(null),
       choosePack: async () => null,
       chooseDestination: async () => join(dir, 'out'),
       confirm: async () => true,
@@ -62,6 +63,9 @@ const UNKNOWN = {
   'library.rename': [{ videoId, title: 'New' }, 'NotFound'],
   'library.remove': [{ videoId }, 'NotFound'],
   'library.relocate': [{ videoId }, 'NotFound'],
+  'library.showTranscript': [{ videoId, key: 'heard-0' }, 'NotFound'],
+  'library.chooseAudio': [{ videoId, audio: 0 }, 'NotFound'],
+  'library.importSubtitles': [{ videoId }, 'NotFound'],
   'library.revealFile': [{ videoId }, 'NotFound'],
   'jobs.start': [{ videoId }, 'NotFound'],
   'jobs.pause': [{ videoId }, 'NotFound'],

@@ -107,7 +107,7 @@ function citationList(source: ChatSource, message: ChatMessage, picture: Picture
       path === null ? '' : `\n\n   ![frame at ${formatClock(citation.from)}](${markdownPath(path)})`;
     const quote =
       citation.kind === 'said' ? `“${escapeMarkdown(citation.quote)}”` : escapeMarkdown(citation.quote);
-    return `${n + 1}. ${formatClock(citation.from)} to ${formatClock(citation.to)}${where}, ${citation.kind}: ${quote}${shown}`;
+    return `${n + 1}. ${formatClock(citation.from)} to ${formatClock(citation.to)}${where}, ${citation.kind}${citation.fromFile ? ' by the subtitles' : ''}: ${quote}${shown}`;
   });
   return `${items.join('\n')}\n`;
 }

@@ -80,8 +80,10 @@ export function gatherPlaces(library: Source, source: PlacesSource): Gathered {
   const { videoId } = source;
   const { title } = library.videos.get(videoId);
   const { kind } = source;
-  const places = kind === 'scenes' ? scenePlaces(library, videoId) : shotPlaces(library, videoId);
-  if (places.length === 0) throw new NothingToExport(`This video has no ${kind} yet`);
+  const places = PLACES_OF[kind](library, videoId);
+  if (places.length === 0) {
+    throw new NothingToExport(`This video has no ${kind}${kind === 'chapters' ? '' : ' yet'}`);
+  }
   return { name: `${title}: ${kind}`, places };
 }
 
@@ -104,6 +106,18 @@ function shotPlaces(library: Source, videoId: VideoId): ExportPlace[] {
     note: begins === 'dissolve' ? `Begins with a gradual change around ${formatClock(from)}.` : '',
   }));
 }
+
+function chapterPlaces(library: Source, videoId: VideoId): ExportPlace[] {
+  return (library.videos.get(videoId).media.chapters ?? []).map(({ from, to, title }, n) => ({
+    videoId,
+    from,
+    to,
+    title: title || `Chapter ${n + 1}`,
+    note: cutText(saidBetween(library, videoId, from, to), LONGEST_NOTE),
+  }));
+}
+
+const PLACES_OF = { scenes: scenePlaces, shots: shotPlaces, chapters: chapterPlaces };
 
 /** What is said in a stretch. A sentence over its beginning belongs to the stretch before. */
 export function saidBetween(

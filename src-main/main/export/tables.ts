@@ -39,7 +39,7 @@ const NOT_READ: Readonly<Record<'text' | 'objects' | 'shots', string>> = {
 
 const ROWS: Readonly<Record<TableName, (library: Source, id: VideoId) => Rows>> = {
   speech: (library, id) => [
-    ['line', ...SPAN, 'text', 'heard', 'language'],
+    ['line', ...SPAN, 'text', 'heard', 'language', 'origin'],
     ...library.segments.list(id, 'speech').map(speechRow),
   ],
   text: (library, id) => [
@@ -76,7 +76,14 @@ function round(value: number): number {
 
 /** `heard` is what the model made of it, where a person has corrected the text. */
 function speechRow(segment: Segment, n: number): (string | number)[] {
-  return [n + 1, ...span(segment), segment.text, segment.heard ?? '', segment.language ?? ''];
+  return [
+    n + 1,
+    ...span(segment),
+    segment.text,
+    segment.heard ?? '',
+    segment.language ?? '',
+    segment.fromFile ? 'subtitles' : 'heard',
+  ];
 }
 
 function textRow(segment: Segment, n: number): (string | number)[] {

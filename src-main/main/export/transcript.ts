@@ -89,7 +89,13 @@ export function toVtt({ segments }: TranscriptSource): string {
     languages.size === 0
       ? []
       : [`NOTE Language: ${oneLine([...languages].join(', ')).replaceAll('-->', '→')}\n`];
-  return ['WEBVTT\n', ...note, ...cues].join('\n');
+  const origin = isFromFile(segments) ? ['NOTE From the film’s subtitles\n'] : [];
+  return ['WEBVTT\n', ...note, ...origin, ...cues].join('\n');
+}
+
+/** Whether subtitles say what is said: a transcript is of one kind. */
+function isFromFile(segments: readonly Segment[]): boolean {
+  return segments.some(({ fromFile }) => fromFile);
 }
 
 function escapeVtt(text: string): string {
@@ -109,8 +115,8 @@ function transcriptToJson({ video, segments }: TranscriptSource): string {
     video: { id: video.id, title: video.title, fileName: video.fileName, duration: video.duration },
     timeUnit: 'microseconds',
     // What is not known of a segment is left out.
-    segments: segments.map(({ id, source, from, to, text, heard, language, words }) => ({
-      ...{ id, source, from, to, text, heard, language, words },
+    segments: segments.map(({ id, source, from, to, text, heard, fromFile, language, words }) => ({
+      ...{ id, source, from, to, text, heard, fromFile, language, words },
     })),
   };
   return toJson(document);
@@ -121,7 +127,7 @@ function toMarkdown({ video, segments }: TranscriptSource): string {
   const seconds = Math.round(microsToSeconds(video.duration));
   return [
     `# ${escapeMarkdown(video.title)}\n`,
-    `Transcript of ${escapeMarkdown(video.fileName)}, ${seconds} s.\n`,
+    `Transcript of ${escapeMarkdown(video.fileName)}, ${seconds} s${isFromFile(segments) ? ', from its subtitles' : ''}.\n`,
     ...lines,
   ].join('\n');
 }

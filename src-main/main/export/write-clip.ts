@@ -3,6 +3,7 @@ import { basename, extname } from 'node:path';
 import type { VideoId } from '../../../src-shared/domain';
 import type { ClipMode } from '../../../src-shared/exports';
 import { formatClock, type Micros } from '../../../src-shared/time';
+import { audioHeard } from '../../../src-shared/transcripts';
 import type { Library } from '../../base/library/types';
 import { CLIP_ENDINGS, clipEnding, makeClip } from '../../base/media/clip';
 import { DiskFull } from '../../base/media/errors';
@@ -55,7 +56,10 @@ export async function exportClip(
   tools: ClipTools,
 ): Promise<ClipExported> {
   const { library, ffmpegPath, signal, onProgress = () => undefined } = tools;
-  const { media, duration } = library.videos.get(request.videoId);
+  const video = library.videos.get(request.videoId);
+  const { media, duration } = video;
+  // The one that is heard is the one that is meant.
+  const track = audioHeard(video) ?? 0;
   const film = library.videos.path(request.videoId);
   const from = Math.max(0, request.from);
   const to = duration > 0 ? Math.min(request.to, duration) : request.to;
@@ -67,7 +71,7 @@ export async function exportClip(
   return writeOutputs({ library, replace }, async (files) => {
     const dest = await files.reserve(path, 'media');
     const { mode } = request;
-    const task = { ffmpegPath: await ffmpegPath(), path: film, media, from, to, mode, dest };
+    const task = { ffmpegPath: await ffmpegPath(), path: film, media, from, to, mode, dest, track };
     const { begins } = await makeClip({ ...task, temporary: `${dest}.part`, onProgress, signal }).catch(
       (error: unknown) => {
         // What is full is the disk that was chosen, not the library's.

@@ -42,7 +42,8 @@ export class Corrections {
     this.#stop = options.jobs.on('indexed', (id, what) => {
       if (what !== 'transcript') return;
       for (const source of segmentSource.options) {
-        if (options.library.segments.isCorrected(id, source)) this.#renew({ id, source });
+        const other = source === 'speech' && this.#showsFile(id);
+        if (other || options.library.segments.isCorrected(id, source)) this.renew(id, source);
       }
     });
   }
@@ -50,8 +51,22 @@ export class Corrections {
   /** A person's text for a line; null takes it back. Search by meaning follows a moment later. @throws NotFound */
   correct(id: VideoId, source: SegmentSource, segmentId: number, text: string | null): Segment {
     const segment = this.options.library.segments.correct(id, source, segmentId, text);
-    this.#renew({ id, source });
+    this.renew(id, source);
     return segment;
+  }
+
+  /** Sees to it that search by meaning finds the lines that there are now, a moment later. */
+  renew(id: VideoId, source: SegmentSource): void {
+    this.#waiting.set(`${id}/${source}`, { id, source });
+    this.#renewing ??= this.#renewAll().finally(() => {
+      this.#renewing = null;
+    });
+  }
+
+  /** Whether the transcript that is shown comes from the file: a job makes searchable what it heard. */
+  #showsFile(id: VideoId): boolean {
+    const known = this.options.library.videos.find(id)?.transcripts;
+    return known?.list.some(({ key, origin }) => key === known.shown && origin !== 'heard') ?? false;
   }
 
   /** Resolves once search by meaning knows all that was corrected so far. */
@@ -63,13 +78,6 @@ export class Corrections {
   async close(): Promise<void> {
     this.#stop();
     await this.settled();
-  }
-
-  #renew(lines: Lines): void {
-    this.#waiting.set(`${lines.id}/${lines.source}`, lines);
-    this.#renewing ??= this.#renewAll().finally(() => {
-      this.#renewing = null;
-    });
   }
 
   /** One after another; what is corrected meanwhile is done after them. */

@@ -93,6 +93,20 @@ describe('the queue', () => {
     expect(await queue.finished(A)).toEqual(job);
   });
 
+  it('begins a job anew that runs: what was asked of it has changed', async () => {
+    add(A, 'wait-at-3');
+    queue.start(A);
+    await frames(A, 3);
+    queue.again(A);
+    expect(states()).toEqual(['a queued']);
+    await queue.finished(A);
+    expect(runs(A)).toEqual([0, 3]);
+    expect(library.videos.get(A)).toMatchObject({ state: 'ready', frameCount: FRAMES });
+    queue.again(A);
+    await queue.finished(A);
+    expect(runs(A)).toHaveLength(3);
+  });
+
   it('runs jobs one after another, in order', async () => {
     add(A, 'wait-at-3');
     add(B, 'plain');

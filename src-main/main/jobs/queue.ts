@@ -130,6 +130,11 @@ export class IndexQueue implements JobQueue {
     this.#enqueue(id, job, job.state !== 'done' && isReading(job.stage) ? job.stage : 'probe');
   }
 
+  again(id: VideoId): void {
+    this.#abort(id);
+    this.#enqueue(id, this.#need(id), 'probe');
+  }
+
   async forget(id: VideoId): Promise<void> {
     const run = this.#run?.id === id ? this.#run : null;
     this.#jobs.delete(id);
@@ -259,7 +264,7 @@ export class IndexQueue implements JobQueue {
       onProgress: (progress) => this.#onProgress(id, progress),
       onCheckpoint: (checkpoint) => this.#onCheckpoint(id, checkpoint),
     });
-    await this.#transcripts.take(id, result.segments, () => this.#isRunning(id));
+    await this.#transcripts.takeHeard(id, result, () => this.#isRunning(id));
     if (!this.#isWanted(id)) return;
     await storeResult(this.#library, id, result);
     for (const what of ['frames', 'scenes', 'transcript'] as const) this.#emitIndexed(id, what);
@@ -350,6 +355,7 @@ export class IndexQueue implements JobQueue {
       this.#library.jobs.save(job);
     });
     if (checkpoint.what === 'transcript') void this.#takeTranscript(id);
+    else if (checkpoint.what === 'subtitles') this.#emitIndexed(id, 'transcript');
     else this.#emitIndexed(id, checkpoint.what);
   }
 

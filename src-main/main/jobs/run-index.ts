@@ -1,6 +1,8 @@
-import type { TrackName, VideoId } from '../../../src-shared/domain';
+import type { MediaInfo, TrackName, VideoId } from '../../../src-shared/domain';
+import { LongtakeError } from '../../../src-shared/errors';
 import type { IndexCheckpoint, IndexProgress, IndexRequest, IndexResult } from '../../base/film/types';
 import type { Library } from '../../base/library/types';
+import { LOOKED } from '../../base/media/probe-parser';
 import type { WorkerClient } from '../../base/rpc/protocol';
 import { callAgain } from './call-again';
 import { checkRoom, type Work } from './room';
@@ -8,6 +10,8 @@ import { scenesAtCuts } from './scenes-at-cuts';
 
 export interface IndexTools {
   readonly ffmpegPath: string;
+  /** Looks at a file anew that an earlier version of Longtake has looked at. Left out: what was found then counts. */
+  readonly probe?: (path: string, signal: AbortSignal) => Promise<MediaInfo>;
   /** The pack that makes the frame tokens. */
   readonly packDir: string;
   /** The built-in pack: meaning of what is said, and where somebody speaks. */
@@ -58,7 +62,7 @@ export async function runIndex(
   signal: AbortSignal,
   events: IndexRunEvents,
 ): Promise<IndexResult> {
-  const request = await indexRequest(options, id);
+  const request = await indexRequest(options, id, signal);
   await checkRoom(indexWork(options.library, request), options.freeBytes);
   return callAgain(options.worker, 'index.run', request, {
     signal,
@@ -71,14 +75,20 @@ export async function runIndex(
   });
 }
 
-async function indexRequest({ library, tools }: IndexRunOptions, id: VideoId): Promise<IndexRequest> {
-  const { ffmpegPath, packDir, corePackDir, speechPackDir } = await tools();
+async function indexRequest(
+  { library, tools }: IndexRunOptions,
+  id: VideoId,
+  signal: AbortSignal,
+): Promise<IndexRequest> {
+  const { ffmpegPath, packDir, corePackDir, speechPackDir, probe } = await tools();
+  if (probe) await lookAgain(library, id, (path) => probe(path, signal));
   const { framesPerSecond, device, transcribe } = library.settings.get();
+  const { media, transcripts } = library.videos.get(id);
   return {
     videoId: id,
     path: library.videos.path(id),
     dir: library.indexDir(id),
-    media: library.videos.get(id).media,
+    media,
     ffmpegPath,
     packDir,
     corePackDir,
@@ -86,7 +96,24 @@ async function indexRequest({ library, tools }: IndexRunOptions, id: VideoId): P
     framesPerSecond,
     device,
     transcribe,
+    audio: transcripts.audio,
+    knownTranscripts: transcripts.list.filter(({ origin }) => origin === 'file').map(({ key }) => key),
   };
+}
+
+/** A film that was added before its tracks and chapters were looked at is looked at once more. What goes wrong its job will meet. */
+async function lookAgain(
+  library: Library,
+  id: VideoId,
+  probe: (path: string) => Promise<MediaInfo>,
+): Promise<void> {
+  const { media } = library.videos.get(id);
+  if (media.looked !== undefined && media.looked >= LOOKED) return;
+  const found = await probe(library.videos.path(id)).catch((error: unknown) => {
+    if (error instanceof LongtakeError && error.code !== 'Cancelled') return null;
+    throw error;
+  });
+  if (found) library.videos.setMedia(id, found);
 }
 
 function indexWork(library: Library, request: IndexRequest): Work {
@@ -97,8 +124,9 @@ function indexWork(library: Library, request: IndexRequest): Work {
 
 /** Takes into the library what a running job has put on disk so far. */
 export function storeCheckpoint(library: Library, id: VideoId, checkpoint: IndexCheckpoint): void {
-  const { frameCount, scenes } = checkpoint;
+  const { frameCount, scenes, subtitles } = checkpoint;
   if (scenes) library.scenes.replace(id, scenes);
+  if (subtitles) library.transcripts.storeFromFile(id, subtitles);
   library.videos.setIndexed(id, { frameCount, ...(frameCount > 0 ? { hasPoster: true } : {}) });
 }
 
@@ -109,7 +137,7 @@ export async function storeResult(library: Library, id: VideoId, result: IndexRe
   const scenes = await scenesAtCuts(library, id, result.scenes, library.shots.list(id));
   library.transaction(() => {
     library.scenes.replace(id, scenes);
-    library.segments.replace(id, 'speech', result.segments);
+    library.transcripts.storeHeard(id, result.sound?.track ?? 0, result.segments, result.sound?.silent ?? []);
     library.videos.setIndexed(id, { frameCount, duration, packId, hasPoster: frameCount > 0 });
     library.videos.setState(
       id,

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Segment, VideoId } from '../../../src-shared/domain';
 import { readSegments } from '../../base/film/speech-file';
 import { readState } from '../../base/film/state';
+import type { IndexResult } from '../../base/film/types';
 import type { Library } from '../../base/library/types';
 
 /** Lines that are stored at once: a few milliseconds of the main thread. */
@@ -30,16 +31,43 @@ export class TranscriptIntake {
     const { bytes } = state.speech;
     // A shorter one is another one: the index was made anew.
     const segments = await readSegments(dir, state.speech, bytes < known ? 0 : known);
-    if (await this.take(id, segments, wanted)) this.#known = { id, bytes };
+    if (await this.#takeHeard(id, state.sound?.track ?? 0, segments, wanted)) this.#known = { id, bytes };
   }
 
-  /** Takes segments in pieces. @returns whether all of them were wanted */
-  async take(id: VideoId, segments: readonly Segment[], wanted: () => boolean): Promise<boolean> {
-    for (let at = 0; at < segments.length; at += SLICE) {
-      await setImmediate();
-      if (!wanted()) return false;
-      this.library.segments.put(id, segments.slice(at, at + SLICE));
-    }
-    return true;
+  /** Takes what was heard in a sound track, in pieces. @returns whether all of it was wanted */
+  async takeHeard(
+    id: VideoId,
+    { segments, sound }: Pick<IndexResult, 'segments' | 'sound'>,
+    wanted: () => boolean,
+  ): Promise<boolean> {
+    return this.#takeHeard(id, sound?.track ?? 0, segments, wanted);
   }
+
+  /** Takes lines of writing in pieces. @returns whether all of them were wanted */
+  async take(id: VideoId, segments: readonly Segment[], wanted: () => boolean): Promise<boolean> {
+    return inSlices(segments, wanted, (slice) => this.library.segments.put(id, slice));
+  }
+
+  async #takeHeard(
+    id: VideoId,
+    track: number,
+    segments: readonly Segment[],
+    wanted: () => boolean,
+  ): Promise<boolean> {
+    return inSlices(segments, wanted, (slice) => this.library.transcripts.growHeard(id, track, slice));
+  }
+}
+
+/** Hands lines on in pieces, with turns for everything else between them. @returns whether all of them were wanted */
+async function inSlices(
+  segments: readonly Segment[],
+  wanted: () => boolean,
+  take: (slice: readonly Segment[]) => void,
+): Promise<boolean> {
+  for (let at = 0; at < segments.length; at += SLICE) {
+    await setImmediate();
+    if (!wanted()) return false;
+    take(segments.slice(at, at + SLICE));
+  }
+  return true;
 }

@@ -34,6 +34,8 @@ export interface JobQueue {
   cancel(id: VideoId): void;
   /** Starts a job that ended again: from its last checkpoint; from the beginning where it was done. */
   retry(id: VideoId): void;
+  /** Begins a job anew, whatever it is at: what was asked of it has changed, and what is there already costs it nothing. */
+  again(id: VideoId): void;
   /** Ends the job of a video that is to be removed; resolves once no process writes to its index any more. */
   forget(id: VideoId): Promise<void>;
   /** Resolves with the job once it is done; rejects with its error when it failed or was cancelled. */

@@ -342,7 +342,8 @@ export class Evidence {
     query: string,
     limit: number,
   ): Promise<SpeechHit[]> {
-    const holds = (v: Video) => (source === 'speech' ? v.media.audio.length > 0 : v.tracks.includes('text'));
+    const spoken = ({ media, transcripts }: Video) => media.audio.length > 0 || transcripts.list.length > 0;
+    const holds = (v: Video) => (source === 'speech' ? spoken(v) : v.tracks.includes('text'));
     const videos = this.videos(scope)
       .filter(holds)
       .map((v) => this.place(v));

@@ -72,6 +72,7 @@ function lineCitation({ videoId, segment }: LineHit, times: ArrayLike<Micros>): 
     to: segment.to,
     frameIndex: frameAt(times, segment.from),
     quote: segment.text,
+    ...(segment.fromFile ? { fromFile: true } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ import type { AnswerEvent, VideoId } from '../../../src-shared/domain';
 import type { Question, Questions } from '../../base/answer/types';
 import type { LanguageAnswer } from '../../base/film/watch/language-types';
 import type { AnsweringPack, ModelTurn } from '../../base/rpc/protocol';
+import { answerChapters, askedChapters, chaptersAsTimes } from './chapters';
 import { Evidence, type EvidenceDeps } from './evidence';
 import { ExtractiveAnswerer } from './extractive';
 import { placesOf } from './model-places';
@@ -12,7 +13,17 @@ import { whoAnswers } from './who-answers';
 export class StoredQuestions implements Questions {
   constructor(private readonly deps: EvidenceDeps) {}
 
-  async *ask(question: Question, pack: AnsweringPack | null): AsyncGenerator<AnswerEvent, ModelTurn | null> {
+  async *ask(asked: Question, pack: AnsweringPack | null): AsyncGenerator<AnswerEvent, ModelTurn | null> {
+    const video = asked.scope === 'all' ? null : this.deps.library.videos.get(asked.scope.videoId);
+    const chapters = video?.media.chapters ?? [];
+    const wanted = askedChapters(asked.text, chapters);
+    if (video && wanted) {
+      yield* answerChapters(video, wanted, new Verifier(new Evidence(this.deps, asked.signal)));
+      return null;
+    }
+    const { text, note } = chaptersAsTimes(asked.text, chapters);
+    if (note !== null) yield { type: 'detail', text: note };
+    const question = note === null ? asked : { ...asked, text };
     if (pack !== null) {
       const decision = whoAnswers(question, pack, this.deps.library.videos);
       if (decision.by === 'model') {

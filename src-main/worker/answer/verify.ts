@@ -106,12 +106,13 @@ export class Verifier {
   }
 
   private sceneFault(citation: Citation): string | null {
-    const { scenes, shots } = this.evidence.deps.library;
-    return [...scenes.list(citation.videoId), ...shots.list(citation.videoId)].some(
+    const { scenes, shots, videos } = this.evidence.deps.library;
+    const chapters = videos.get(citation.videoId).media.chapters ?? [];
+    return [...scenes.list(citation.videoId), ...shots.list(citation.videoId), ...chapters].some(
       (s) => s.from === citation.from && s.to === citation.to,
     )
       ? null
-      : 'there is no such scene or shot';
+      : 'there is no such scene, shot or chapter';
   }
 }
 

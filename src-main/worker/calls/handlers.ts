@@ -3,6 +3,7 @@ import type { IndexRequest } from '../../base/film/types';
 import { tokenModel } from '../../base/packs/pack';
 import type { WorkerInput } from '../../base/rpc/protocol';
 import { type IndexCallbacks, type IndexDeps, indexVideo } from '../index/pipeline';
+import { readSubtitles } from '../index/subtitles-stage';
 import { ensureViews } from '../index/view-store';
 import { tryHere } from '../inference/device-probe';
 import { openFrameEncoder } from '../inference/frame-encoder';
@@ -48,6 +49,7 @@ export function workerHandlers(resources: Resources): Handlers {
       const deps = await indexDeps(resources, request);
       return resources.settingAside(() => indexVideo(request, deps, callbacks, signal));
     },
+    'subtitles.read': ({ path, duration }) => readSubtitles(path, duration),
     'tracks.run': (request, context) => resources.settingAside(() => runTracks(resources, request, context)),
     'watch.run': (request, context) => resources.settingAside(() => runWatch(resources, request, context)),
     'answers.ask': (request, context) => resources.settingAside(() => answers.ask(request, context)),

@@ -38,6 +38,7 @@ const unused = () => Promise.reject(new Error('not called here'));
 const handlers: Handlers = {
   'index.run': unused,
   'frames.similar': unused,
+  'subtitles.read': unused,
   'tracks.run': unused,
   'frames.describe': unused,
   'frames.presence': unused,

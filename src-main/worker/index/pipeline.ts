@@ -19,7 +19,9 @@ import { readFile } from './read-pass';
 import { checkSameFile } from './same-file';
 import { findScenes } from './scenes';
 import { hasSound, removeSound } from './sound';
+import { chooseSoundTrack, soundFacts } from './sound-track';
 import { transcribe } from './speech-stage';
+import { takeSubtitles } from './subtitles-stage';
 
 export type { IndexCallbacks, IndexDeps, StageOptions } from './job';
 
@@ -62,6 +64,8 @@ async function run(job: IndexJob): Promise<IndexResult> {
   // What was transcribed before is not to be lost with a setting.
   const transcribed = journal.state.speech.done;
   if (journal.state.finished) await mend(job);
+  await chooseSoundTrack(job);
+  await takeSubtitles(job);
   const speechWanted = (request.transcribe || transcribed) && request.media.audio.length > 0;
   const complete = (state: IndexState): boolean => state.finished && (state.speech.done || !speechWanted);
   const alreadyComplete = complete(journal.state);
@@ -80,7 +84,8 @@ async function run(job: IndexJob): Promise<IndexResult> {
   if (!alreadyComplete) await finish(job, segments);
 
   const { frames, duration, packId, warnings } = journal.state;
-  return { frameCount: frames.count, duration: duration ?? 0, packId, scenes, segments, warnings };
+  const sound = await soundFacts(job);
+  return { frameCount: frames.count, duration: duration ?? 0, packId, scenes, segments, sound, warnings };
 }
 
 /** Scenes are quickly found anew from the tokens, so they are stored nowhere but in the library. */

@@ -6,6 +6,7 @@ import { findBars } from '../../base/media/bars';
 import { openDecode } from '../../base/media/decode';
 import { StoppedEarly } from '../../base/media/errors';
 import { measureDuration } from '../../base/media/probe';
+import { positionOf } from '../../base/media/silence';
 import type { DecodePass } from '../../base/media/types';
 import { DecodedDifferently, FrameSink } from './frame-sink';
 import { checkCancelled, type IndexJob } from './job';
@@ -126,6 +127,7 @@ async function pass(
     ...start,
     withFrames: frames !== null,
     withAudio: request.media.audio.length > 0,
+    audioPosition: positionOf(request.media, state.sound?.track ?? 0),
     signal,
   });
   const keepSound = speechWanted && !state.speech.done;

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { NOT_UNDERSTOOD, type Segment, type SegmentSource } from '../../../src-shared/domain';
 import { replaceFile } from '../../base/film/append-file';
 import { asReadError, IndexBroken, isBroken } from '../../base/film/errors';
+import { MEANING_FILES } from '../../base/film/files';
 import { systemCode } from '../../base/media/errors';
 import type { TextSpace } from '../inference/types';
 import { fileStamp } from './file-stamp';
@@ -16,7 +17,6 @@ import { quantise, rowBytes, spaceHash } from './view-format';
  * Then scales (f32), embeddings (i8, rows padded to 16 bytes) and the lines as JSON [[id, text], …]. The texts are
  * in it so that another text space can make it anew without the library.
  */
-const FILES: Readonly<Record<SegmentSource, string>> = { speech: 'speech.bin', text: 'text.bin' };
 /** Of both: it tells the form. */
 const MAGIC = 'LTSPCH01';
 const CHECKSUM_AT = 56;
@@ -63,7 +63,7 @@ export async function ensureSegmentEmbeddings(
   });
   const usable = stored?.space === spaceHash(space.id) && stored.dim === space.dim ? stored : null;
   if (usable && JSON.stringify(usable.lines) === JSON.stringify(lines)) return;
-  await write(join(dir, FILES[source]), await embed(lines, space, usable, signal));
+  await write(join(dir, MEANING_FILES[source]), await embed(lines, space, usable, signal));
 }
 
 async function embed(
@@ -100,7 +100,7 @@ async function embed(
 
 /** Changes with the file; null when there is none. */
 export function segmentVersion(dir: string, source: SegmentSource): string | null {
-  return fileStamp(join(dir, FILES[source]));
+  return fileStamp(join(dir, MEANING_FILES[source]));
 }
 
 /**
@@ -111,7 +111,7 @@ export async function readSegmentEmbeddings(
   dir: string,
   source: SegmentSource,
 ): Promise<SegmentEmbeddings | null> {
-  const bytes = await readFile(join(dir, FILES[source])).catch(missingIsNull);
+  const bytes = await readFile(join(dir, MEANING_FILES[source])).catch(missingIsNull);
   if (!bytes) return null;
   const damaged =
     bytes.length < HEADER ||

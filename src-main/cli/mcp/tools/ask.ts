@@ -30,6 +30,7 @@ const output = z.object({
       fromSeconds: seconds,
       toSeconds: seconds,
       quote: z.string(),
+      fromFile: z.boolean().optional().describe('True where subtitles say it: it was not heard.'),
     }),
   ),
   writtenBy: z
@@ -57,6 +58,7 @@ export const ask: Tool<typeof input, typeof output> = {
       fromSeconds: toSeconds(place.from),
       toSeconds: toSeconds(place.to),
       quote: place.quote,
+      ...(place.fromFile ? { fromFile: true } : {}),
     }));
     const answer = withClocks(collected.answer, collected.citations);
     const places = citations.map(

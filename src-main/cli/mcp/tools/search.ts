@@ -28,6 +28,7 @@ const output = z.object({
             .number()
             .nullable()
             .describe('Of what is seen; null where it only resembles the words.'),
+          fromFile: z.boolean().optional().describe('True where subtitles say it: it was not heard.'),
         }),
       ),
     }),
@@ -54,7 +55,10 @@ export const search: Tool<typeof input, typeof output> = {
       toSeconds: toSeconds(hit.to),
       frameSeconds: hit.frameTime === null ? null : toSeconds(hit.frameTime),
       sceneIndex,
-      matches: hit.matches.map(({ kind, text, probability }) => ({ kind, text, probability })),
+      matches: hit.matches.map(({ kind, text, probability, fromFile }) => ({
+        ...{ kind, text, probability },
+        ...(fromFile ? { fromFile } : {}),
+      })),
     }));
     const lines = found.map(
       ({ hit }) =>

@@ -39,6 +39,7 @@ const output = z.object({
         .optional()
         .describe('What the model had made of it, where a person has corrected it.'),
       language: z.string().optional(),
+      fromFile: z.boolean().optional().describe('True where subtitles say it: it was not heard.'),
     }),
   ),
   ...pageOutput,
@@ -67,9 +68,11 @@ export const transcript: Tool<typeof input, typeof output> = {
       text: one.text,
       ...(one.heard === undefined ? {} : { heard: one.heard }),
       ...(one.language === undefined ? {} : { language: one.language }),
+      ...(one.fromFile ? { fromFile: true } : {}),
     }));
     const text = items.map(
-      (one) => `[${formatClock(one.from)}] ${one.source === 'text' ? 'written: ' : ''}${one.text}`,
+      (one) =>
+        `[${formatClock(one.from)}] ${one.source === 'text' ? 'written: ' : one.fromFile ? 'subtitles: ' : ''}${one.text}`,
     );
     return {
       text: (rest.total === 0 ? 'There are no such lines.' : text.join('\n')) + moreLine(rest.nextOffset),

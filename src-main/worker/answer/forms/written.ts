@@ -20,6 +20,10 @@ export async function answerWhatWritten(inquiry: Inquiry, reading: Reading): Pro
     const about = await findLines(inquiry, 'text', asked, reading.quote);
     const told = await writeAbout(draft, inquiry, quoted(asked), about);
     if (told) return told;
+    // "What is the password": no word asks for writing, and somebody may say it.
+    const oneOf = reading.quote === null && reading.wanted?.kind === 'oneOf';
+    const said = oneOf ? await writeSaid(draft, inquiry, asked) : null;
+    if (said) return said;
     draft.paragraph(`I found nothing written with ${quoted(asked)}.`);
     return reading.quote === null
       ? writeCandidates(draft, inquiry, readable, reading.wanted?.kind === 'oneOf' ? 'low' : 'none')
@@ -56,6 +60,18 @@ async function writeAbout(draft: Draft, inquiry: Inquiry, what: string, about: L
     draft.item(citation, `${inVideo(inquiry, citation.videoId)} ${quoted(value.segment.text)}`);
   }
   return draft.close('high');
+}
+
+/** What is said with the words that nothing is written with; null where nothing is. */
+async function writeSaid(draft: Draft, inquiry: Inquiry, asked: string): Promise<Draft | null> {
+  const { places } = await findLines(inquiry, 'speech', asked, null);
+  const strong = places.filter(({ value }) => lineStrength(value) === 'strong').slice(0, MOST_LINES);
+  if (strong.length === 0) return null;
+  draft.paragraph(`Nothing is written with ${quoted(asked)}, but it is said:`);
+  for (const { value, citation } of strong) {
+    draft.item(citation, `${inVideo(inquiry, citation.videoId)} ${quoted(value.segment.text)}`);
+  }
+  return draft.close('medium');
 }
 
 /** "What's the slogan": which line that is, nobody can tell; it may be one of those that stand out. */

@@ -45,6 +45,7 @@ function lines(unit: Unit): Match[] {
     text: segment.text,
     probability: null,
     marks: marks.map(([from, to]) => [from, to]),
+    ...(segment.fromFile ? { fromFile: true } : {}),
   }));
 }
 

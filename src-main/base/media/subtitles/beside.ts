@@ -1,0 +1,54 @@
+import type { Dirent } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, extname, join, parse } from 'node:path';
+import { isLanguage } from '../../../../src-shared/languages';
+
+export const SUBTITLE_EXTENSIONS: readonly string[] = ['srt', 'ass', 'ssa', 'vtt'];
+
+/** What stands in names of subtitle files beside the language. */
+const FLAGS = ['forced', 'sdh', 'hi', 'cc', 'default', 'full', 'foreign', 'signs', 'songs', 'commentary'];
+/** More than anybody lays beside a film. */
+const MOST_FILES = 40;
+
+export interface SubtitleFile {
+  readonly path: string;
+  readonly language: string | null;
+}
+
+/**
+ * Files of subtitles that lie beside a film and bear its name: `film.srt`, `film.en.srt`, `film.de.forced.ass`. Of two films
+ * `a.mkv` and `a.b.mkv`, `a.b.srt` is the second one's: what else stands in a name has to be a language or a known word.
+ */
+export async function subtitlesBeside(film: string): Promise<SubtitleFile[]> {
+  const stem = parse(film).name.normalize().toLowerCase();
+  const dir = dirname(film);
+  // A folder that may not be looked at holds nothing for us.
+  const entries: Dirent[] = await readdir(dir, { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+    .flatMap(({ name }) => {
+      const language = languageInName(name, stem);
+      return language === undefined ? [] : [{ path: join(dir, name), language }];
+    })
+    .sort((a, b) => (basename(a.path) < basename(b.path) ? -1 : 1))
+    .slice(0, MOST_FILES);
+}
+
+/** The language that a file's name tells, null where it tells none; undefined where the file is not the film's. */
+function languageInName(name: string, stem: string): string | null | undefined {
+  const ending = extname(name);
+  if (!SUBTITLE_EXTENSIONS.includes(ending.slice(1).toLowerCase())) return undefined;
+  const own = name.slice(0, -ending.length).normalize();
+  if (own.toLowerCase() === stem) return null;
+  if (!own.toLowerCase().startsWith(stem) || !/[._-]/.test(own[stem.length] ?? '')) return undefined;
+  const parts = own.slice(stem.length + 1).split('.');
+  const languages = parts.filter((part) => !FLAGS.includes(part.toLowerCase()));
+  if (languages.length > 1 || !languages.every(isLanguage)) return undefined;
+  return languages[0] ?? null;
+}
+
+/** The language that the name of any file of subtitles tells: the last part that is one. */
+export function languageOfName(path: string): string | null {
+  const parts = parse(path).name.split(/[._-]/).slice(1);
+  return parts.findLast((part) => !FLAGS.includes(part.toLowerCase()) && isLanguage(part)) ?? null;
+}

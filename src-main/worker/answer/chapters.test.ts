@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { askedChapters, chaptersAsTimes } from './chapters';
+
+const SECOND = 1_000_000;
+const chapters = [
+  { from: 0, to: 5 * SECOND, title: 'Opening credits' },
+  { from: 5 * SECOND, to: 72_250_000, title: 'The vault' },
+  { from: 72_250_000, to: 100 * SECOND, title: 'The vault is opened' },
+  { from: 100 * SECOND, to: 200 * SECOND, title: '' },
+];
+const asked = (text: string) => chaptersAsTimes(text, chapters).text;
+
+describe('a chapter in a question', () => {
+  it.each([
+    ['What happens in chapter 2?', 'What happens between 0:05 and 1:12.25?'],
+    ['what is said during the first chapter', 'what is said between 0:00 and 0:05'],
+    ['Summarise chapter three', 'Summarise between 1:12.25 and 1:40'],
+    ['Is a dog seen in the last chapter?', 'Is a dog seen between 1:40 and 3:20?'],
+    ['What is said in the chapter “The vault is opened”?', 'What is said between 1:12.25 and 1:40?'],
+    [
+      'What is said in the chapter called the vault about money?',
+      'What is said between 0:05 and 1:12.25 about money?',
+    ],
+    ['What happens in chapter number 4, please?', 'What happens between 1:40 and 3:20, please?'],
+  ])('%s', (question, times) => {
+    expect(asked(question)).toBe(times);
+    expect(chaptersAsTimes(question, chapters).note).not.toBeNull();
+  });
+
+  it.each([
+    'What happens in chapter 9?',
+    'Where is a new chapter of history mentioned?',
+    'What is said about the chapter The vaulted ceiling?',
+    'When is a dog seen?',
+  ])('that there is none of leaves the question as it is: %s', (question) => {
+    expect(chaptersAsTimes(question, chapters)).toEqual({ text: question, note: null });
+  });
+
+  it('stands nowhere in a film without chapters', () => {
+    expect(chaptersAsTimes('What happens in chapter 2?', [])).toMatchObject({ note: null });
+    expect(askedChapters('Which chapters are there?', [])).toBeNull();
+  });
+});
+
+describe('a question for chapters', () => {
+  const numbers = (text: string) => askedChapters(text, chapters)?.map(({ number }) => number) ?? null;
+  it('asks for all of them, or for one', () => {
+    expect(numbers('Which chapters are there?')).toEqual([1, 2, 3, 4]);
+    expect(numbers('List the chapters')).toEqual([1, 2, 3, 4]);
+    expect(numbers('How many chapters does it have?')).toEqual([1, 2, 3, 4]);
+    expect(numbers('When does chapter 2 begin?')).toEqual([2]);
+    expect(numbers('What is chapter 3 called?')).toEqual([3]);
+    expect(numbers('Where is the chapter Opening credits?')).toEqual([1]);
+  });
+
+  it('is not one about what is in them', () => {
+    expect(numbers('What happens in chapter 2?')).toBeNull();
+    expect(numbers('What is said in both chapters?')).toBeNull();
+    expect(numbers('When is a dog seen?')).toBeNull();
+  });
+});

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readWaveform } from '../../base/film/reader';
+import { readState } from '../../base/film/state';
+import type { IndexCheckpoint, IndexRequest } from '../../base/film/types';
+import { fingerprint } from '../../base/media/fingerprint';
+import { probe } from '../../base/media/probe';
+import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../../base/media/testing';
+import { indexVideo } from './pipeline';
+import { fakeDeps } from './testing/fakes';
+
+const root = temporaryDir();
+const srt = join(root, 'words.srt');
+writeFileSync(srt, '1\n00:00:01,000 --> 00:00:02,000\ninside\n');
+const TONE = (loud: number) => `-f lavfi -i aevalsrc=${loud}*sin(900*t):s=16000:d=3`;
+const ENCODE = '-c:v libx264 -preset ultrafast -c:a pcm_s16le -c:s srt';
+/** A quiet track, a silent one that is called default, and a loud one. */
+const three = makeMedia(
+  join(root, 'three.mkv'),
+  `-f lavfi -i testsrc=s=64x48:r=5:d=3 ${TONE(0.1)} -f lavfi -i anullsrc=r=16000:d=3 ${TONE(0.9)} -i ${srt} -map 0 -map 1 -map 2 -map 3 -map 4 -t 3 ${ENCODE} -disposition:a:0 0 -disposition:a:1 default`,
+);
+const plain = makeMedia(
+  join(root, 'plain.mkv'),
+  `-f lavfi -i testsrc=s=64x48:r=5:d=3 ${TONE(0.5)} -map 0 -map 1 ${ENCODE}`,
+);
+const silent = makeMedia(
+  join(root, 'silent.mkv'),
+  `-f lavfi -i testsrc=s=64x48:r=5:d=3 -f lavfi -i anullsrc=r=16000 -map 0 -map 1 -t 3 ${ENCODE}`,
+);
+writeFileSync(join(root, 'three.de.srt'), '1\n00:00:00,000 --> 00:00:01,000\ndaneben\n');
+writeFileSync(join(root, 'three.srt'), 'no subtitles');
+
+async function requestFor(path: string): Promise<IndexRequest> {
+  return {
+    ...{ videoId: await fingerprint(path), path, dir: mkdtempSync(join(root, 'index-')), ffmpegPath },
+    ...{ packDir: '', corePackDir: '', speechPackDir: '', media: await probe(ffprobePath, path) },
+    ...{ framesPerSecond: 1, device: 'cpu', transcribe: true },
+  };
+}
+
+async function run(request: IndexRequest) {
+  const checkpoints: IndexCheckpoint[] = [];
+  let heard = 0;
+  const deps = fakeDeps((what) => {
+    if (what === 'segment') heard++;
+  });
+  const callbacks = {
+    onProgress: () => undefined,
+    onCheckpoint: (checkpoint: IndexCheckpoint) => checkpoints.push(checkpoint),
+  };
+  const result = await indexVideo(request, deps, callbacks, new AbortController().signal);
+  const loudness = result.segments.map(({ text }) => Number(text.split(' ')[1]));
+  return { result, heard, loud: Math.max(0, ...loudness), checkpoints };
+}
+
+/** Every file of an index, with what is in it. */
+function contents(dir: string, below = ''): Record<string, string> {
+  return Object.fromEntries(
+    readdirSync(join(dir, below)).flatMap((name): [string, string][] => {
+      const path = join(below, name);
+      if (statSync(join(dir, path)).isDirectory()) return Object.entries(contents(dir, path));
+      return [
+        [
+          path,
+          createHash('sha256')
+            .update(readFileSync(join(dir, path)))
+            .digest('hex'),
+        ],
+      ];
+    }),
+  );
+}
+
+describe('the sound tracks of a film', () => {
+  it('are heard as the file says, silent ones passed over, and another makes transcript and waveform anew', async () => {
+    const request = await requestFor(three);
+    const first = await run(request);
+    expect(first.result.sound).toEqual({ track: 0, silent: [1] });
+    expect([Math.round(first.loud / 3277), first.heard]).toEqual([1, 3]);
+    const quiet = await readWaveform(request.dir);
+    const before = contents(request.dir);
+
+    const second = await run({ ...request, audio: 2 });
+    expect(second.result.sound).toEqual({ track: 2, silent: [1] });
+    expect([Math.round(second.loud / 3277), second.heard]).toEqual([9, 3]);
+    expect(Math.max(...(await readWaveform(request.dir)).peaks)).toBeGreaterThan(
+      4 * Math.max(...quiet.peaks),
+    );
+
+    // What was heard before comes back, unheard, with the same bytes.
+    const third = await run({ ...request, audio: 0 });
+    expect([third.result.segments, third.heard]).toEqual([first.result.segments, 0]);
+    const after = contents(request.dir);
+    for (const name of ['waveform.bin', 'speech.jsonl', 'index.json', 'tokens.ltk']) {
+      expect([name, after[name]]).toEqual([name, before[name]]);
+    }
+    expect((await run({ ...request, audio: 9 })).result.sound?.track).toBe(0);
+  });
+
+  it('are heard anew where what was kept of one is damaged', async () => {
+    const request = await requestFor(three);
+    await run(request);
+    await run({ ...request, audio: 2 });
+    writeFileSync(join(request.dir, 'heard', '0', 'waveform.bin'), 'damaged');
+    expect((await run({ ...request, audio: 0 })).heard).toBe(3);
+    rmSync(join(request.dir, 'heard', '2', 'heard.json'));
+    expect((await run({ ...request, audio: 2 })).heard).toBe(3);
+  });
+
+  it('leave no trace where there is but one; that it is silent is said', async () => {
+    const request = await requestFor(plain);
+    expect((await run(request)).result.sound).toBeUndefined();
+    expect(await readState(request.dir)).not.toHaveProperty('sound');
+    expect(readdirSync(request.dir)).not.toContain('heard');
+    expect((await run(await requestFor(silent))).result.sound).toEqual({ track: 0, silent: [0] });
+  });
+});
+
+describe('the subtitles of a film', () => {
+  it('are told before its frames, those inside and those beside it, and what cannot be read of them', async () => {
+    const request = await requestFor(three);
+    const { checkpoints } = await run(request);
+    expect(checkpoints[0]?.what).toBe('subtitles');
+    const told = checkpoints[0]?.subtitles ?? [];
+    expect(
+      told.map(({ info, segments }) => [info.key, info.language, segments.map(({ text }) => text)]),
+    ).toEqual([
+      ['file-4', null, ['inside']],
+      ['beside-three.de.srt', 'de', ['daneben']],
+      ['beside-three.srt', null, []],
+    ]);
+    expect(told[2]?.info.note).toMatch(/three\.srt/);
+    const ids = told.flatMap(({ segments }) => segments.map(({ id, fromFile }) => (fromFile ? id : 0)));
+    expect(new Set(ids).size).toBe(2);
+    expect(Math.min(...ids)).toBeGreaterThan(1_000_000);
+
+    const again = await run({ ...request, knownTranscripts: ['file-4'] });
+    expect(again.checkpoints[0]?.subtitles?.map(({ info }) => info.key)).toEqual([
+      ...['beside-three.de.srt', 'beside-three.srt'],
+    ]);
+    expect(readdirSync(request.dir)).not.toContain('subtitles');
+  });
+});

@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react';
+import type { Video } from '../../src-shared/domain';
+import { languageName } from '../../src-shared/languages';
+import { formatClock } from '../../src-shared/time';
+import { audioHeard } from '../../src-shared/transcripts';
+import { Dialog } from '../ui/dialog';
+import { audioWords, dateWords, lengthWords, placeWords, transcriptWords } from './words';
+import './film.css';
+
+/** What a film's file says of itself, and what was found in it. Nothing of it is sent anywhere. */
+export function FilmFacts({ video, onClose }: { readonly video: Video; readonly onClose: () => void }) {
+  const { media, transcripts } = video;
+  const { recording = {}, chapters = [], subtitles = [] } = media;
+  const heard = audioHeard(video);
+  const pictures = subtitles.filter(({ isText }) => !isText);
+  return (
+    <Dialog title={`About “${video.title}”`} onClose={onClose}>
+      <dl className="film-facts selectable">
+        <Fact name="File">{video.fileName}</Fact>
+        {recording.title && <Fact name="Title">{recording.title}</Fact>}
+        {recording.createdAt && <Fact name="Recorded">{dateWords(recording.createdAt)}</Fact>}
+        {recording.camera && <Fact name="Camera">{recording.camera}</Fact>}
+        {recording.timecode && <Fact name="Timecode">{recording.timecode}</Fact>}
+        {recording.place && <Fact name="Place">{placeWords(recording.place)}</Fact>}
+        <Facts name="Sound" none="None">
+          {media.audio.map((track, n) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a track has no other name than its place in the file.
+            <li key={n}>
+              {n + 1}. {audioWords(track)}
+              {track.isDefault && media.audio.length > 1 ? ', the file’s default' : ''}
+              {transcripts.silent.includes(n) ? ', silent' : ''}
+              {n === heard && media.audio.length > 1 ? <strong> (listened to)</strong> : ''}
+            </li>
+          ))}
+        </Facts>
+        <Facts name="Transcripts">
+          {transcripts.list.map((info) => (
+            <li key={info.key}>
+              {transcriptWords(video, info)}, {lengthWords(info)}
+              {info.key === transcripts.shown ? <strong> (shown)</strong> : ''}
+            </li>
+          ))}
+          {pictures.map(({ stream, language }) => (
+            <li key={`pictures-${stream}`}>
+              Subtitles that are pictures{language === null ? '' : ` (${languageName(language)})`}: not read
+            </li>
+          ))}
+        </Facts>
+        <Facts name="Chapters">
+          {chapters.map(({ from, title }, n) => (
+            <li key={from}>
+              <span className="numbers">{formatClock(from)}</span> {title || `Chapter ${n + 1}`}
+            </li>
+          ))}
+        </Facts>
+      </dl>
+    </Dialog>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+/** A list of facts; nothing where there are none, or what `none` says. */
+function Facts({
+  name,
+  none,
+  children,
+}: {
+  readonly name: string;
+  readonly none?: string;
+  readonly children: ReactNode;
+}) {
+  const empty = [children].flat(2).length === 0;
+  if (empty && none === undefined) return null;
+  return <Fact name={name}>{empty ? none : <ul>{children}</ul>}</Fact>;
+}

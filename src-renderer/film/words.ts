@@ -1,0 +1,75 @@
+import type { AudioStream, Video } from '../../src-shared/domain';
+import { languageName } from '../../src-shared/languages';
+import type { Recording } from '../../src-shared/media-facts';
+import { audioHeard, type TranscriptInfo } from '../../src-shared/transcripts';
+import { count } from '../ui/format';
+
+/** `English, “Commentary”, stereo`. */
+export function audioWords({ language, title, channels }: AudioStream): string {
+  const parts = [
+    ...(language === null ? [] : [languageName(language)]),
+    ...(title === undefined ? [] : [`“${title}”`]),
+    channels === 1 ? 'mono' : channels === 2 ? 'stereo' : `${channels} channels`,
+  ];
+  return parts.join(', ');
+}
+
+/** `Sound 2 of 3: English, stereo`; without the count where there is but one. */
+export function trackWords({ media }: Pick<Video, 'media'>, audio: number): string {
+  const track = media.audio[audio];
+  const which = media.audio.length > 1 ? `Sound ${audio + 1} of ${media.audio.length}` : 'Sound';
+  const words = track ? audioWords(track) : '';
+  return words === '' ? which : `${which}: ${words}`;
+}
+
+const ORIGINS = {
+  file: 'Subtitles in the file',
+  beside: 'Subtitles beside the file',
+  import: 'Subtitles',
+} as const;
+
+/** What a transcript is: `Heard in sound 2 of 2: English, mono`, `Subtitles beside the file: English, film.en.srt`. */
+export function transcriptWords(video: Pick<Video, 'media'>, info: TranscriptInfo): string {
+  if (info.origin === 'heard') return `Heard. ${trackWords(video, info.audio ?? 0)}`;
+  const words = [
+    ...(info.language === null ? [] : [languageName(info.language)]),
+    ...(info.title === null ? [] : [info.title]),
+  ];
+  const origin = ORIGINS[info.origin];
+  return words.length === 0 ? origin : `${origin}: ${words.join(', ')}`;
+}
+
+/** Of a film with several sound tracks, or a silent one: which is heard, and why not another. Null where there is nothing to say. */
+export function listeningWords(video: Pick<Video, 'media' | 'transcripts'>): string | null {
+  const { media, transcripts } = video;
+  const audio = audioHeard(video);
+  if (audio === null) return null;
+  const { silent } = transcripts;
+  if (media.audio.length === 1) return silent.length > 0 ? 'The sound is silent' : null;
+  const others = silent.filter((track) => track !== audio).map((track) => track + 1);
+  const passed =
+    transcripts.audio !== null || others.length === 0
+      ? ''
+      : `; ${others.join(', ')} ${others.length === 1 ? 'is' : 'are'} silent`;
+  return `${trackWords(video, audio)}${silent.includes(audio) ? ' (silent)' : passed}`;
+}
+
+/** `1 May 2024, 12:30`, or as the file writes it where that is no date. */
+export function dateWords(createdAt: string): string {
+  const date = new Date(createdAt);
+  if (Number.isNaN(date.getTime()) || !/^\d{4}-\d\d-\d\d/.test(createdAt)) return createdAt;
+  const time = /T|\d\d:\d\d/.test(createdAt) ? ({ timeStyle: 'short' } as const) : {};
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', ...time }).format(date);
+}
+
+/** `48.85770° N, 2.29500° E`. */
+export function placeWords({ latitude, longitude }: NonNullable<Recording['place']>): string {
+  const degrees = (value: number, [positive, negative]: readonly [string, string]) =>
+    `${Math.abs(value).toFixed(5)}° ${value < 0 ? negative : positive}`;
+  return `${degrees(latitude, ['N', 'S'])}, ${degrees(longitude, ['E', 'W'])}`;
+}
+
+/** Why a transcript cannot be chosen, or how long it is. */
+export function lengthWords({ note, lines }: TranscriptInfo): string {
+  return note ?? count(lines, 'line');
+}

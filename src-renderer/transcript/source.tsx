@@ -1,0 +1,68 @@
+import { AudioLines, Captions, Check, ChevronDown, FilePlus2 } from 'lucide-react';
+import type { Video } from '../../src-shared/domain';
+import { heardKey, type TranscriptInfo } from '../../src-shared/transcripts';
+import { lengthWords, listeningWords, trackWords, transcriptWords } from '../film/words';
+import { libraryStore } from '../stores/library-store';
+import { Menu, type MenuItem } from '../ui/menu';
+
+/** Where the lines come from, with the way to others: another sound track, subtitles, a file of them. */
+export function TranscriptSource({ video }: { readonly video: Video }) {
+  const { transcripts } = video;
+  const shown = transcripts.list.find(({ key }) => key === transcripts.shown);
+  const fromFile = shown !== undefined && shown.origin !== 'heard';
+  const words = fromFile ? transcriptWords(video, shown) : (listeningWords(video) ?? 'Heard');
+  const Icon = fromFile ? Captions : AudioLines;
+  return (
+    <div className="transcript__source">
+      <Icon size={13} aria-hidden="true" />
+      <span className="transcript__origin" title={words}>
+        {words}
+      </span>
+      <Menu
+        label="Other sound and subtitles"
+        small
+        icon={<ChevronDown size={14} />}
+        items={itemsOf(video, shown)}
+      />
+    </div>
+  );
+}
+
+function itemsOf(video: Video, shown: TranscriptInfo | undefined): MenuItem[] {
+  const { media, transcripts } = video;
+  const { showTranscript, chooseAudio, importSubtitles } = libraryStore.getState();
+  const check = (is: boolean) =>
+    is ? { icon: <Check size={15} /> } : { icon: <span className="menu__gap" /> };
+  const sound = media.audio.map((_, n): MenuItem => {
+    const there = transcripts.list.find(({ key }) => key === heardKey(n));
+    const silent = transcripts.silent.includes(n) ? ', silent' : '';
+    const words = there ? `Heard. ${trackWords(video, n)}` : `Listen to ${lower(trackWords(video, n))}`;
+    return {
+      label: `${words}${silent}`,
+      ...check(transcripts.shown === heardKey(n)),
+      disabled: transcripts.shown === heardKey(n) || video.state === 'missing',
+      // One that was heard is shown; its waveform comes with it.
+      run: () =>
+        void (media.audio.length > 1 ? chooseAudio(video.id, n) : showTranscript(video.id, heardKey(n))),
+    };
+  });
+  const files = transcripts.list
+    .filter(({ origin }) => origin !== 'heard')
+    .map(
+      (info): MenuItem => ({
+        label: `${transcriptWords(video, info)}, ${lengthWords(info)}`,
+        ...check(info === shown),
+        disabled: info === shown || info.lines === 0,
+        run: () => void showTranscript(video.id, info.key),
+      }),
+    );
+  return [
+    ...sound,
+    ...files,
+    { label: 'Bring subtitles…', icon: <FilePlus2 size={15} />, run: () => void importSubtitles(video.id) },
+  ];
+}
+
+function lower(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}

@@ -29,12 +29,22 @@ export const audioStream = z.object({
   sampleRate: z.number().int().positive(),
   language: z.string().nullable(),
 });
+/** What reading a film showed of its clock, where it is not what the container makes one think. */
+export const recordingClock = z.object({
+  /** Where in the film, as it is played, the recording's own clock leaves off and goes on elsewhere. */
+  jumps: z.array(micros),
+  /** Whether the container only guesses how long the film is, and wrongly: then no player finds places in it either. */
+  estimated: z.boolean(),
+});
+export type RecordingClock = z.infer<typeof recordingClock>;
 export const mediaInfo = z.object({
   container: z.string(),
   /** Null where the container does not say; the decode pass settles it. */
   duration: micros.nullable(),
   video: videoStream.nullable(),
   audio: z.array(audioStream),
+  /** Missing before the film was read, and of one whose clock is as it should be. */
+  clock: recordingClock.optional(),
 });
 export type MediaInfo = z.infer<typeof mediaInfo>;
 

@@ -1,8 +1,10 @@
-import type { MediaInfo } from '../../src-shared/domain';
+import type { MediaInfo, RecordingClock } from '../../src-shared/domain';
 import { type Micros, microsToSeconds } from '../../src-shared/time';
 import { openDecode } from '../media/decode';
 import { StoppedEarly } from '../media/errors';
+import type { PacketSource } from '../media/packets';
 import { measureDuration } from '../media/probe';
+import { clockJumps, guessesLength, withClock } from '../media/recording-clock';
 import type { DecodePass } from '../media/types';
 import { IndexBroken } from './errors';
 import { DecodedDifferently, FrameSink } from './frame-sink';
@@ -111,17 +113,18 @@ async function pass(
 ): Promise<void> {
   const { request, journal, signal } = job;
   const { state } = journal;
+  const media = await withClock({ ...request, signal }, request.media);
   const decode = openDecode({
     ffmpegPath: request.ffmpegPath,
     path: request.path,
-    media: request.media,
+    media,
     framesPerSecond: state.framesPerSecond,
     frameSize: frames ?? NO_FRAMES,
     thumbnailHeight: THUMBNAIL_HEIGHT,
     framesFrom: frames ? await frames.sink.rewind(start.seek) : 0,
     ...start,
     withFrames: frames !== null,
-    withAudio: request.media.audio.length > 0,
+    withAudio: media.audio.length > 0,
     signal,
   });
   const keepSound = speechWanted && !state.speech.done;
@@ -130,7 +133,7 @@ async function pass(
     await drain(job, decode, frames, sound);
     await frames?.sink.finish(decode.damaged);
     const silence = { samples: 0, soundChecksum: null };
-    await conclude(job, decode, request.media.audio.length > 0 ? await sound.finish() : silence);
+    await conclude(job, { decode, media }, media.audio.length > 0 ? await sound.finish() : silence);
   } finally {
     await sound.close();
   }
@@ -161,26 +164,42 @@ async function drain(
 
 async function conclude(
   { request, journal, callbacks, signal }: IndexJob,
-  decode: DecodePass,
+  { decode, media }: Decoded,
   sound: Pick<IndexState, 'samples' | 'soundChecksum'>,
 ) {
   // The file is looked at again: one that was replaced while it was being read would leave a mixture.
   await checkSameFile(request.path, request.videoId);
   const { state } = journal;
+  const duration = state.duration ?? (await wholeLength({ ...request, signal }, { decode, media }));
   await journal.commit({
     ...sound,
     frames: { ...state.frames, done: true },
-    duration: state.duration ?? (await wholeLength(request, decode, signal)),
+    duration,
+    clock: state.frames.done ? state.clock : clockOf({ decode, media }, duration),
     warnings: state.frames.done ? state.warnings : [...decode.warnings],
   });
   callbacks.onCheckpoint({ what: 'waveform', frameCount: state.frames.count });
 }
 
-async function wholeLength(
-  { ffmpegPath, path, media }: { ffmpegPath: string; path: string; media: MediaInfo },
-  decode: DecodePass,
-  signal: AbortSignal,
-): Promise<number> {
-  const measured = media.duration === null ? await measureDuration(ffmpegPath, path, signal) : null;
+/** A film that was read through. */
+interface Decoded {
+  readonly decode: DecodePass;
+  readonly media: MediaInfo;
+}
+
+async function wholeLength(source: PacketSource, { decode, media }: Decoded): Promise<number> {
+  const exact = media.duration !== null && (!decode.overstated || media.video === null);
+  const measured = exact ? null : await measureDuration(source.ffmpegPath, source.path, source.signal);
   return Math.max(decode.end, measured ?? 0);
+}
+
+/** How far a length may lie from the container's guess that a player can go by. */
+const GUESSED_WELL: Micros = 1_000_000;
+
+/** What is to be remembered of the film's clock; nothing where it is as it should be. */
+function clockOf({ decode, media }: Decoded, duration: Micros): RecordingClock | undefined {
+  const jumps = clockJumps(media) ? (media.clock?.jumps ?? []) : [...decode.jumps];
+  const wrong = media.clock?.estimated || Math.abs((media.duration ?? 0) - duration) > GUESSED_WELL;
+  const estimated = guessesLength(media) && wrong;
+  return jumps.length > 0 || estimated ? { jumps, estimated } : undefined;
 }

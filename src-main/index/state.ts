@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { recordingClock } from '../../src-shared/domain';
 import { systemCode } from '../media/errors';
 import { replaceFile } from './append-file';
 import { asReadError, IndexBroken } from './errors';
@@ -51,6 +52,8 @@ export const indexState = z.object({
   /** Microseconds; null until the file has been read through. */
   duration: z.number().int().nullable(),
   warnings: z.array(z.string()),
+  /** Missing where the film's clock is as it should be. */
+  clock: recordingClock.optional(),
   /** Whether everything, including what queries need, is there. */
   finished: z.boolean(),
 });

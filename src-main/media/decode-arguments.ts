@@ -1,5 +1,6 @@
 import { MICROS_PER_SECOND, type Micros, microsToSeconds } from '../../src-shared/time';
 import type { FfmpegInput } from './ffmpeg-command';
+import { clockJumps, companions, TIME_LIMITS } from './recording-clock';
 import type { DecodeOptions } from './types';
 
 /** Samples a second of the sound that is handed on. */
@@ -18,9 +19,9 @@ const RUN_UP = 6;
 
 /** Where decoding of frames begins: 0 means the start. */
 export function seekTarget(
-  options: Pick<DecodeOptions, 'seek' | 'withFrames' | 'framesPerSecond' | 'framesFrom'>,
+  options: Pick<DecodeOptions, 'media' | 'seek' | 'withFrames' | 'framesPerSecond' | 'framesFrom'>,
 ): Micros {
-  if (!options.seek || !options.withFrames) return 0;
+  if (!options.seek || !options.withFrames || clockJumps(options.media)) return 0;
   // A whole segment more, because the first frame after a seek may not be the first of its segment.
   const runUp = (RUN_UP + 1 / options.framesPerSecond) * MICROS_PER_SECOND;
   return Math.max(0, Math.floor(options.framesFrom - runUp));
@@ -106,14 +107,15 @@ export function decodeArguments(
   readonly inputs: readonly FfmpegInput[];
   readonly outputOptions: readonly string[];
 } {
-  const { path, withFrames, withAudio } = options;
+  const { path, media, withFrames, withAudio } = options;
   const from = seekTarget(options);
   const inputs = [inputFrom(path, from)];
   if (from > 0 && withAudio) inputs.push(inputFrom(path, 0));
   return {
     inputs,
     outputOptions: [
-      ...['-nostats', '-loglevel', 'level+info'],
+      ...companions(media, { picture: !withFrames, sound: !withAudio }),
+      ...['-nostats', '-loglevel', 'level+info', ...TIME_LIMITS],
       ...(withFrames ? ['-filter_complex', frameFilter(options), ...frameOptions(options, passThrough)] : []),
       ...(withAudio ? audioOptions(inputs.length - 1) : []),
       // A picture may start long after the sound: until then the sound waits in memory.

@@ -6,6 +6,8 @@ import { CannotReadVideo, StoppedEarly } from './errors';
 import type { FfmpegExit } from './ffmpeg-command';
 import { FrameLog } from './frame-log';
 import type { Block } from './matroska';
+import { guessesLength } from './recording-clock';
+import { SoundAlignment } from './sound-alignment';
 import { checkSourceFile } from './source-file';
 import { isSameEnd } from './stopped-early';
 import type { AudioBlock, DecodeItem, DecodeOptions, DecodePass, SampledFrame } from './types';
@@ -18,6 +20,8 @@ const NO_THUMBNAIL = new Uint8Array();
 const TOLERANCE = 2;
 /** A film that ends this much before its header says has lost its end. */
 const SHORTFALL: Micros = 2 * MICROS_PER_SECOND;
+/** How much longer a header may tell sound than it is: what a decoder leaves out at its ends, and no more. */
+const SOUND_SHORTFALL: Micros = 100_000;
 
 /**
  * Opens the one pass over a file. ffmpeg starts when the iteration does and is killed when it is left.
@@ -34,8 +38,10 @@ class FfmpegDecode implements DecodePass {
   /** Blocks of the picture tracks whose other half has not come yet. */
   readonly #frames: Block[] = [];
   readonly #thumbnails: Block[] = [];
+  readonly #sound = new SoundAlignment();
   #warnings: string[] = [];
   #end: Micros = 0;
+  #overstated = false;
   #lastTime: Micros = 0;
   #lastSegment = -1;
   #brokeOff = false;
@@ -56,6 +62,14 @@ class FfmpegDecode implements DecodePass {
     return this.#end;
   }
 
+  get overstated(): boolean {
+    return this.#overstated;
+  }
+
+  get jumps(): readonly Micros[] {
+    return this.#log.jumps;
+  }
+
   get warnings(): readonly string[] {
     return this.#warnings;
   }
@@ -73,6 +87,7 @@ class FfmpegDecode implements DecodePass {
     exit.then(close, close);
     try {
       for await (const block of blocks) yield* this.#take(block);
+      yield* this.#heardOf(this.#sound.finish());
     } catch (error) {
       // Frames of an ffmpeg that died lack their times: that it died is what matters.
       const end = await exit;
@@ -85,7 +100,11 @@ class FfmpegDecode implements DecodePass {
   async *#take(block: Block): AsyncGenerator<DecodeItem> {
     const { withFrames, thumbnailHeight } = this.#options;
     if (!withFrames || block.track > (thumbnailHeight === null ? FRAMES : THUMBNAILS)) {
-      yield this.#audio(block.data);
+      const { data } = block;
+      const samples = new Int16Array(
+        data.buffer.slice(data.byteOffset, data.byteOffset + (data.length & ~1)),
+      );
+      yield* this.#heardOf(this.#sound.push(block.milliseconds, samples));
       return;
     }
     if (thumbnailHeight === null) {
@@ -103,10 +122,11 @@ class FfmpegDecode implements DecodePass {
     if (item) yield item;
   }
 
-  #audio(data: Buffer): AudioBlock {
-    const samples = new Int16Array(data.buffer.slice(data.byteOffset, data.byteOffset + (data.length & ~1)));
-    this.#samplesRead += samples.length;
-    return { kind: 'audio', samples };
+  *#heardOf(blocks: readonly Int16Array[]): Generator<AudioBlock> {
+    for (const samples of blocks) {
+      this.#samplesRead += samples.length;
+      yield { kind: 'audio', samples };
+    }
   }
 
   /** Null for a frame that was not asked for. */
@@ -142,16 +162,25 @@ class FfmpegDecode implements DecodePass {
     if (exit.error === null && (this.#log.left > 0 || this.#frames.length + this.#thumbnails.length > 0)) {
       throw this.#unreadable('its frames and their times do not match');
     }
-    const duration = this.#options.media.duration ?? 0;
+    const { media } = this.#options;
+    const duration = media.duration ?? 0;
     const read = Math.max(this.#log.lastEnd, this.#heard);
     this.#brokeOff = exit.error !== null;
     const whole = !this.damaged;
-    const cutOff = !whole && read < duration - SHORTFALL;
-    this.#end = cutOff ? read : Math.max(read, duration);
+    const cutOff = !whole && !guessesLength(media) && this.jumps.length === 0 && read < duration - SHORTFALL;
+    this.#overstated = !cutOff && read < duration - this.#shortfall;
+    this.#end = cutOff || this.#overstated ? read : Math.max(read, duration);
     if (whole) return;
     this.#warnings = cutOff
       ? [`The file stops being readable at ${formatClock(read)} of ${formatClock(duration)}.`]
       : ['Some parts of the file could not be decoded.'];
+  }
+
+  /** How much less than its header tells may have been read of a whole film: the frames after the last one taken are not seen. */
+  get #shortfall(): Micros {
+    const { media, withFrames, framesPerSecond } = this.#options;
+    if (withFrames) return SHORTFALL + Math.ceil(MICROS_PER_SECOND / framesPerSecond);
+    return media.video === null ? SOUND_SHORTFALL : Number.POSITIVE_INFINITY;
   }
 
   get #heard(): Micros {

@@ -1,4 +1,5 @@
 import { type Micros, ptsToMicros } from '../../src-shared/time';
+import { ClockLog } from './clock-log';
 import { Complaints } from './complaints';
 
 const SHOWINFO = /^\[Parsed_showinfo_\d+ @ [^\]]+\] \[info\] /;
@@ -18,6 +19,7 @@ export class FrameLog {
   #closed = false;
   #lastEnd: Micros = 0;
   readonly #complaints: Complaints;
+  readonly #clock = new ClockLog();
 
   /** @param blameFrom see Complaints */
   constructor(blameFrom: Micros = 0) {
@@ -34,6 +36,11 @@ export class FrameLog {
     return this.#lastEnd;
   }
 
+  /** See ClockLog. */
+  get jumps(): readonly Micros[] {
+    return this.#clock.jumps;
+  }
+
   /** Times that nobody has taken yet. */
   get left(): number {
     return this.#times.length;
@@ -42,7 +49,7 @@ export class FrameLog {
   line(line: string): void {
     const mark = SHOWINFO.exec(line);
     if (!mark) {
-      this.#complaints.line(line);
+      if (!this.#clock.line(line)) this.#complaints.line(line);
       return;
     }
     const text = line.slice(mark[0].length);

@@ -7,6 +7,7 @@ import { firstOfSegment, inputFrom, seekTarget, segmentOf } from './decode-argum
 import { CannotReadVideo, StoppedEarly } from './errors';
 import type { FfmpegInput } from './ffmpeg-command';
 import type { Block } from './matroska';
+import { companions, TIME_LIMITS } from './recording-clock';
 import { checkSourceFile } from './source-file';
 import { isSameEnd } from './stopped-early';
 import { passThrough } from './version';
@@ -81,7 +82,7 @@ function pictureArguments(
   sampled: Size | null,
   passThrough: readonly string[],
 ) {
-  const { path, every, framesPerSecond } = options;
+  const { path, media, every, framesPerSecond } = options;
   const branches = [
     ...(every ? [`scale=${every.width}:${every.height},format=rgb24,${EXACT_TIME}`] : []),
     ...(sampled
@@ -96,7 +97,8 @@ function pictureArguments(
   return {
     inputs,
     outputOptions: [
-      ...['-nostats', '-loglevel', 'level+warning', '-filter_complex', filters],
+      ...companions(media, { picture: false, sound: true }),
+      ...['-nostats', '-loglevel', 'level+warning', ...TIME_LIMITS, '-filter_complex', filters],
       ...branches.flatMap((_, i) => ['-map', `[out${i}]`]),
       ...['-c:v', 'rawvideo', '-allow_raw_vfw', '1'],
       ...passThrough,

@@ -1,5 +1,6 @@
 import type { MediaInfo } from '../../src-shared/domain';
 import { encodeFile } from './encode-file';
+import { clockJumps, TIME_LIMITS } from './recording-clock';
 import { passThrough } from './version';
 
 /** What the <video> element of Chromium plays from a file, with no decoder of the system's. */
@@ -16,6 +17,8 @@ const PIXEL_FORMATS = ['yuv420p', 'yuvj420p'];
  */
 export function needsProxy(media: MediaInfo): boolean {
   const { container, video, audio } = media;
+  // It counts by the container's own clock, and finds places by the length that the container guesses.
+  if (clockJumps(media) || media.clock?.estimated) return true;
   if (!container.split(',').some((name) => CONTAINERS.includes(name))) return true;
   if (video && !(VIDEO_CODECS.includes(video.codec) && PIXEL_FORMATS.includes(video.pixelFormat)))
     return true;
@@ -70,6 +73,7 @@ export async function makeProxy(options: ProxyOptions): Promise<void> {
     ...options,
     inputs: [{ path }],
     outputOptions: [
+      ...TIME_LIMITS,
       ...videoOptions(media, await passThrough(options.ffmpegPath)),
       ...(media.audio.length > 0 ? ['-map', '0:a:0', '-c:a', 'aac', '-b:a', '128k', '-ac', '2'] : ['-an']),
       ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],

@@ -2,7 +2,6 @@ import type { MediaInfo } from '../../src-shared/domain';
 import { MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
 import { ClockLog } from './clock-log';
 import { runFfmpeg } from './ffmpeg-command';
-import type { PacketSource } from './packets';
 
 /*
  * A film's time is counted from its first frame or sample, as it is played. Where the recording's own clock begins anew or leaps
@@ -18,6 +17,9 @@ const LATEST = 1800;
 /** Stands among the options of whatever reads a film in its own time. */
 export const TIME_LIMITS: readonly string[] = ['-dts_error_threshold', String(LATEST)];
 
+/** Options of an input that is read so without being decoded: a packet that tells no time when it is shown is given one. */
+export const FROM_THE_START: readonly string[] = ['-fflags', '+genpts'];
+
 /** ffmpeg's names of containers whose clock may begin anew. */
 const BROADCAST = /^(mpegts|mpeg|ogg)$/;
 
@@ -32,6 +34,12 @@ function isKind(media: Pick<MediaInfo, 'container'>, kind: RegExp): boolean {
 /** Whether the length that a container tells is a guess. */
 export function guessesLength(media: Pick<MediaInfo, 'container'>): boolean {
   return isKind(media, WITHOUT_LENGTH);
+}
+
+interface FilmFile {
+  readonly ffmpegPath: string;
+  readonly path: string;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export function clockJumps(media: Pick<MediaInfo, 'clock'>): boolean {
@@ -59,7 +67,7 @@ export function companions(
  * decoded: seconds, where decoding takes minutes.
  * @throws FfmpegDied, FfmpegMissing, Cancelled
  */
-export async function withClock(source: PacketSource, media: MediaInfo): Promise<MediaInfo> {
+export async function withClock(source: FilmFile, media: MediaInfo): Promise<MediaInfo> {
   if (media.clock !== undefined || !isKind(media, BROADCAST)) return media;
   const jumps = await findJumps(source, media);
   return jumps.length === 0 ? media : { ...media, clock: { jumps, estimated: false } };
@@ -71,7 +79,7 @@ const PACKET = /\bdemuxer(\+ffmpeg)? -> ist_index:([\d:]+) .*?\bpkt_dts_time:(-?
 const SHIFTED = 1;
 
 async function findJumps(
-  { ffmpegPath, path, signal }: PacketSource,
+  { ffmpegPath, path, signal }: FilmFile,
   { video, audio }: MediaInfo,
 ): Promise<Micros[]> {
   const log = new ClockLog();

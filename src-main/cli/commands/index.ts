@@ -1,4 +1,5 @@
 import { toUserError, type UserError } from '../../../src-shared/errors';
+import { filmNotes } from '../../../src-shared/film-notes';
 import { formatClock } from '../../../src-shared/time';
 import { Cancelled } from '../../media/errors';
 import type { Context } from '../context';
@@ -41,6 +42,9 @@ export async function indexFiles(
   }
   for (const { fileName, error } of failed) {
     context.tell(`${printable(fileName)}: ${printable(error.message)} ${error.remedy}`);
+  }
+  for (const { title, media } of done) {
+    for (const note of filmNotes(media)) context.tell(`${printable(title)}: ${note}`);
   }
   const [first] = failed;
   const exitCode: ExitCode = first ? exitCodeFor(first.error.code) : EXIT.ok;

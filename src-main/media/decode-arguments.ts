@@ -86,17 +86,26 @@ function frameOptions({ thumbnailHeight }: DecodeOptions, passThrough: readonly 
   ];
 }
 
+/** Whether the sound's channels are looked at beside their mean: see SoundChoice. */
+export function hasChannels({ media, withAudio }: Pick<DecodeOptions, 'media' | 'withAudio'>): boolean {
+  return withAudio && (media.audio[0]?.channels ?? 0) > 1;
+}
+
 /** Silence fills the gaps, so that sample n is at time n / 16000 whatever the file does. */
-function audioOptions(input: number): string[] {
+const IN_TIME = `aresample=${SAMPLE_RATE}:async=1:first_pts=0,aformat=sample_fmts=s16`;
+
+function audioOptions(options: DecodeOptions, input: number): string[] {
+  const mean = `${IN_TIME}:channel_layouts=mono`;
+  const channels = `pan=stereo|c0=FL|c1=FC,${IN_TIME}:channel_layouts=stereo`;
+  const sound = ['-map', `${input}:a:0`];
   return [
-    ...['-map', `${input}:a:0`, '-c:a', 'pcm_s16le'],
-    '-filter:a',
-    `aresample=${SAMPLE_RATE}:async=1:first_pts=0,aformat=sample_fmts=s16:channel_layouts=mono`,
+    ...[...sound, '-c:a', 'pcm_s16le', '-filter:a:0', mean],
+    ...(hasChannels(options) ? [...sound, '-filter:a:1', channels] : []),
   ];
 }
 
 /**
- * The whole of the one pass. Track 1 is the frames, 2 the thumbnails (where there are any), and the sound comes last.
+ * The whole of the one pass. Track 1 is the frames, 2 the thumbnails (where there are any), and the sound comes last: the mean of its channels, then two of them.
  * Where frames are sought, the file is opened a second time for the sound, which is always read from the start.
  * @param passThrough see `passThrough` in version.ts
  */
@@ -117,7 +126,7 @@ export function decodeArguments(
       ...companions(media, { picture: !withFrames, sound: !withAudio }),
       ...['-nostats', '-loglevel', 'level+info', ...TIME_LIMITS],
       ...(withFrames ? ['-filter_complex', frameFilter(options), ...frameOptions(options, passThrough)] : []),
-      ...(withAudio ? audioOptions(inputs.length - 1) : []),
+      ...(withAudio ? audioOptions(options, inputs.length - 1) : []),
       // A picture may start long after the sound: until then the sound waits in memory.
       ...['-max_muxing_queue_size', '1000000', '-avoid_negative_ts', 'disabled', '-f', 'matroska'],
     ],

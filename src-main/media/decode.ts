@@ -1,13 +1,14 @@
 import { basename } from 'node:path';
 import { formatClock, MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
 import { streamBlocks } from './blocks';
-import { decodeArguments, SAMPLE_RATE, seekTarget, segmentOf } from './decode-arguments';
+import { decodeArguments, hasChannels, SAMPLE_RATE, seekTarget, segmentOf } from './decode-arguments';
 import { CannotReadVideo, StoppedEarly } from './errors';
 import type { FfmpegExit } from './ffmpeg-command';
 import { FrameLog } from './frame-log';
 import type { Block } from './matroska';
 import { guessesLength } from './recording-clock';
 import { SoundAlignment } from './sound-alignment';
+import { SoundChoice } from './sound-choice';
 import { checkSourceFile } from './source-file';
 import { isSameEnd } from './stopped-early';
 import type { AudioBlock, DecodeItem, DecodeOptions, DecodePass, SampledFrame } from './types';
@@ -38,7 +39,9 @@ class FfmpegDecode implements DecodePass {
   /** Blocks of the picture tracks whose other half has not come yet. */
   readonly #frames: Block[] = [];
   readonly #thumbnails: Block[] = [];
-  readonly #sound = new SoundAlignment();
+  readonly #sound = new SoundAlignment(1);
+  /** Of the left channel and the centre, and what is made of all; null where there is but one. */
+  readonly #channels: { readonly inTime: SoundAlignment; readonly choice: SoundChoice } | null;
   #warnings: string[] = [];
   #end: Micros = 0;
   #overstated = false;
@@ -50,6 +53,9 @@ class FfmpegDecode implements DecodePass {
 
   constructor(options: DecodeOptions) {
     this.#options = options;
+    this.#channels = hasChannels(options)
+      ? { inTime: new SoundAlignment(2), choice: new SoundChoice() }
+      : null;
     // Just after a seek a decoder complains of what it has not seen: that is not the file's fault.
     this.#log = new FrameLog(seekTarget(options) > 0 ? options.framesFrom : 0);
   }
@@ -87,7 +93,7 @@ class FfmpegDecode implements DecodePass {
     exit.then(close, close);
     try {
       for await (const block of blocks) yield* this.#take(block);
-      yield* this.#heardOf(this.#sound.finish());
+      yield* this.#lastSound();
     } catch (error) {
       // Frames of an ffmpeg that died lack their times: that it died is what matters.
       const end = await exit;
@@ -99,12 +105,9 @@ class FfmpegDecode implements DecodePass {
 
   async *#take(block: Block): AsyncGenerator<DecodeItem> {
     const { withFrames, thumbnailHeight } = this.#options;
-    if (!withFrames || block.track > (thumbnailHeight === null ? FRAMES : THUMBNAILS)) {
-      const { data } = block;
-      const samples = new Int16Array(
-        data.buffer.slice(data.byteOffset, data.byteOffset + (data.length & ~1)),
-      );
-      yield* this.#heardOf(this.#sound.push(block.milliseconds, samples));
+    const pictures = withFrames ? (thumbnailHeight === null ? FRAMES : THUMBNAILS) : 0;
+    if (block.track > pictures) {
+      yield* this.#soundOf(block, block.track - pictures);
       return;
     }
     if (thumbnailHeight === null) {
@@ -120,6 +123,27 @@ class FfmpegDecode implements DecodePass {
     this.#thumbnails.shift();
     const item = this.#frame(frame, thumbnail, await this.#log.next());
     if (item) yield item;
+  }
+
+  /** @param track of the sound: 1 the mean of its channels, 2 two of them */
+  *#soundOf({ milliseconds, data }: Block, track: number): Generator<AudioBlock> {
+    const samples = new Int16Array(data.buffer.slice(data.byteOffset, data.byteOffset + (data.length & ~1)));
+    if (track === 1) yield* this.#mixed(this.#sound.push(milliseconds, samples));
+    else yield* this.#parted(this.#channels?.inTime.push(milliseconds, samples) ?? []);
+  }
+
+  *#lastSound(): Generator<AudioBlock> {
+    yield* this.#mixed(this.#sound.finish());
+    yield* this.#parted(this.#channels?.inTime.finish() ?? []);
+    yield* this.#heardOf(this.#channels?.choice.finish() ?? []);
+  }
+
+  *#mixed(blocks: readonly Int16Array[]): Generator<AudioBlock> {
+    for (const samples of blocks) yield* this.#heardOf(this.#channels?.choice.pushMix(samples) ?? [samples]);
+  }
+
+  *#parted(blocks: readonly Int16Array[]): Generator<AudioBlock> {
+    for (const samples of blocks) yield* this.#heardOf(this.#channels?.choice.pushChannels(samples) ?? []);
   }
 
   *#heardOf(blocks: readonly Int16Array[]): Generator<AudioBlock> {

@@ -1,8 +1,8 @@
 const SAMPLES_A_MILLISECOND = 16;
-/** A block of more samples than this has to come later than the one before it. */
-const SHORTEST_STEP = 2 * SAMPLES_A_MILLISECOND;
-/** Sound of so many samples does not stand still by rounding. */
-const STANDS_STILL = 4000;
+/** A block of more milliseconds than this has to come later than the one before it. */
+const SHORTEST_STEP = 2;
+/** Sound of so many milliseconds does not stand still by rounding. */
+const STANDS_STILL = 250;
 
 /**
  * Keeps sample n of a film's sound at time n / 16000 where its channels or its rate change on the way. There ffmpeg begins its
@@ -15,6 +15,13 @@ export class SoundAlignment {
   #held: Int16Array[] = [];
   #time = Number.NEGATIVE_INFINITY;
   #given = 0;
+  /** Samples of all channels. */
+  readonly #perMillisecond: number;
+
+  /** @param channels how many there are, sample by sample in turn */
+  constructor(channels: number) {
+    this.#perMillisecond = SAMPLES_A_MILLISECOND * channels;
+  }
 
   /**
    * Takes the next block.
@@ -23,11 +30,15 @@ export class SoundAlignment {
    */
   push(milliseconds: number, samples: Int16Array): Int16Array[] {
     const last = this.#held.at(-1);
-    if (last !== undefined && milliseconds <= this.#time && last.length >= SHORTEST_STEP) {
+    if (
+      last !== undefined &&
+      milliseconds <= this.#time &&
+      last.length >= SHORTEST_STEP * this.#perMillisecond
+    ) {
       this.#held.push(samples);
       return [];
     }
-    const certain = this.#release(milliseconds * SAMPLES_A_MILLISECOND);
+    const certain = this.#release(milliseconds * this.#perMillisecond);
     this.#held = [samples];
     this.#time = milliseconds;
     return certain;
@@ -45,7 +56,7 @@ export class SoundAlignment {
     if (first === undefined) return [];
     this.#given += first.length;
     const length = rest.reduce((sum, part) => sum + part.length, 0);
-    let surplus = length > STANDS_STILL ? this.#surplusOf(length, until) : 0;
+    let surplus = length > STANDS_STILL * this.#perMillisecond ? this.#surplusOf(length, until) : 0;
     const certain = [first];
     for (const part of rest) {
       const left = part.subarray(Math.min(part.length, surplus));
@@ -62,6 +73,6 @@ export class SoundAlignment {
     if (until === null) return length - (counted % this.#given);
     const timed = Math.min(length, Math.max(0, until - this.#given));
     // Filters that begin anew twice in a row fill up twice.
-    return length - (Math.abs(timed - counted) <= STANDS_STILL ? counted : timed);
+    return length - (Math.abs(timed - counted) <= STANDS_STILL * this.#perMillisecond ? counted : timed);
   }
 }

@@ -48,6 +48,8 @@ export const indexState = z.object({
     /** Over the lines. */
     checksum,
     done: z.boolean(),
+    /** By how much the sound is lifted: missing where it is heard as it is. */
+    lift: z.number().positive().optional(),
   }),
   /** Microseconds; null until the file has been read through. */
   duration: z.number().int().nullable(),

@@ -22,6 +22,10 @@ export const videoStream = z.object({
   rotation: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
   /** Average frames a second; null where the container does not say. Only for display and frame-stepping hints. */
   frameRate: z.number().positive().nullable(),
+  /** Missing without high dynamic range: its transfer function, SMPTE ST 2084 (PQ) or ARIB STD-B67 (HLG). */
+  hdr: z.enum(['pq', 'hlg']).optional(),
+  /** Missing where whole frames are stored: which of a frame's two fields is shown first. */
+  interlaced: z.enum(['top', 'bottom']).optional(),
 });
 export const audioStream = z.object({
   codec: z.string(),

@@ -1,6 +1,6 @@
 import type { MediaInfo, RecordingClock } from '../../src-shared/domain';
 import { type Micros, microsToSeconds } from '../../src-shared/time';
-import { openDecode } from '../media/decode';
+import { openDecode, TurnsOnTheWay } from '../media/decode';
 import { StoppedEarly } from '../media/errors';
 import type { PacketSource } from '../media/packets';
 import { measureDuration } from '../media/probe';
@@ -30,7 +30,7 @@ export async function readFile(job: IndexJob, speechWanted: boolean): Promise<vo
   const withFrames = request.media.video !== null && !journal.state.frames.done;
   progress.stage('frames', journal.state.frames.count, withFrames ? shareOfFrames(job) : 0);
   if (!withFrames) {
-    await seekOrStart(NOTHING_STORED, (start) => pass(job, null, { ...start, speechWanted }));
+    await seekOrStart(NOTHING_STORED, (start) => passOrTurn(job, null, { ...start, speechWanted }));
     return;
   }
   const { encoder, device } = await deps.openEncoder();
@@ -39,7 +39,7 @@ export async function readFile(job: IndexJob, speechWanted: boolean): Promise<vo
     const sink = await FrameSink.open(job, encoder);
     try {
       const frames = { sink, width: encoder.inputWidth, height: encoder.inputHeight };
-      await seekOrStart(journal.state.frames, (start) => pass(job, frames, { ...start, speechWanted }));
+      await seekOrStart(journal.state.frames, (start) => passOrTurn(job, frames, { ...start, speechWanted }));
     } finally {
       await sink.close();
     }
@@ -106,6 +106,17 @@ interface Passing extends PassStart {
   readonly speechWanted: boolean;
 }
 
+/** Reads a film from its start again where its picture turns out to change its shape on the way. */
+async function passOrTurn(job: IndexJob, frames: Frames | null, passing: Passing): Promise<void> {
+  try {
+    await pass(job, frames, passing);
+  } catch (error) {
+    if (!(error instanceof TurnsOnTheWay)) throw error;
+    await job.journal.commit({ turns: true });
+    await pass(job, frames, { ...passing, seek: false });
+  }
+}
+
 async function pass(
   job: IndexJob,
   frames: Frames | null,
@@ -121,6 +132,7 @@ async function pass(
     framesPerSecond: state.framesPerSecond,
     frameSize: frames ?? NO_FRAMES,
     thumbnailHeight: THUMBNAIL_HEIGHT,
+    turns: state.turns === true,
     framesFrom: frames ? await frames.sink.rewind(start.seek) : 0,
     ...start,
     withFrames: frames !== null,

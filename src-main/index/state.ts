@@ -54,6 +54,8 @@ export const indexState = z.object({
   /** Microseconds; null until the file has been read through. */
   duration: z.number().int().nullable(),
   warnings: z.array(z.string()),
+  /** Whether the picture's shape changes on the way; missing where it does not. */
+  turns: z.boolean().optional(),
   /** Missing where the film's clock is as it should be. */
   clock: recordingClock.optional(),
   /** Whether everything, including what queries need, is there. */

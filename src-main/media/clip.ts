@@ -6,6 +6,7 @@ import { checkClip } from './clip-check';
 import { type EncodeTask, encodeFile } from './encode-file';
 import { CannotReadVideo } from './errors';
 import { keyFrameBefore } from './packets';
+import { deinterlaced, fitted, toneMapped } from './picture-filters';
 import { clockJumps, FROM_THE_START, TIME_LIMITS, withClock } from './recording-clock';
 import { type FirstFrame, filmTime, readFirstFrame, ticksOfStart } from './stream-clock';
 import type { Rational } from './types';
@@ -149,7 +150,7 @@ async function encodeExactly(options: ClipOptions): Promise<Clip> {
   const jumping = clockJumps(media);
   const { clock, sought } = await seekBefore(options);
   const filters = [
-    ...(clock ? [`[0:V:0]${pictureFilter(clock, from, to)}[picture]`] : []),
+    ...(clock ? [`[0:V:0]${pictureFilter(clock, options)}[picture]`] : []),
     ...(media.audio[0] ? [`[0:a:0]${soundFilter(clock?.start ?? 0, from, to)}[sound]`] : []),
   ];
   await encodeFile({
@@ -194,13 +195,28 @@ async function seekBefore(options: ClipOptions): Promise<{ clock: FirstFrame | n
 }
 
 /** Picks the frames by their timestamps, whole numbers in the stream's own unit, and counts them from the clip's beginning. */
-function pictureFilter({ timeBase, start }: FirstFrame, from: Micros, to: Micros): string {
+function pictureFilter({ timeBase, start }: FirstFrame, { media, from, to }: ClipOptions): string {
   const origin = ticksOfStart(start, timeBase);
   const first = origin + firstTick(from, timeBase);
   const end = origin + firstTick(to, timeBase);
-  const trim = `trim=start_pts=${first}:end_pts=${end},setpts=PTS-${first}`;
-  // H.264 with colours at half size wants even sides; a pixel less is truer than a picture scaled.
-  return `${trim},crop=trunc(iw/2)*2:trunc(ih/2)*2:0:0,format=yuv420p`;
+  const whole = deinterlaced(media);
+  const { scale, pad } = fitted(media, storedSize(media));
+  return [
+    // Fields made frames are counted in half units.
+    ...(whole.length > 0 ? [...whole, `settb=${timeBase.num}/${timeBase.den}`] : []),
+    `trim=start_pts=${first}:end_pts=${end},setpts=PTS-${first}`,
+    ...toneMapped(media, null),
+    // H.264 with colours at half size wants even sides; a pixel less is truer than a picture scaled.
+    'crop=trunc(iw/2)*2:trunc(ih/2)*2:0:0',
+    ...[scale, 'format=yuv420p', pad],
+  ].join(',');
+}
+
+/** The frames' size, upright and even. */
+function storedSize({ video }: MediaInfo): { width: number; height: number } {
+  const turned = video?.rotation === 90 || video?.rotation === 270;
+  const [width = 2, height = 2] = turned ? [video?.height, video?.width] : [video?.width, video?.height];
+  return { width: 2 * Math.floor(width / 2), height: 2 * Math.floor(height / 2) };
 }
 
 /** The first timestamp whose time, rounded to microseconds as all times here are, is not before `time`. */

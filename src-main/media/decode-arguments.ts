@@ -1,5 +1,6 @@
 import { MICROS_PER_SECOND, type Micros, microsToSeconds } from '../../src-shared/time';
 import type { FfmpegInput } from './ffmpeg-command';
+import { firstField, fitted, toneMapped } from './picture-filters';
 import { clockJumps, companions, TIME_LIMITS } from './recording-clock';
 import type { DecodeOptions } from './types';
 
@@ -58,22 +59,31 @@ export function inputFrom(path: string, from: Micros): FfmpegInput {
   return { path, options: from > 0 ? ['-ss', seconds, '-itsoffset', seconds] : [] };
 }
 
+/** Pixels in a row that are tone-mapped: the encoder and thumbnails want fewer. */
+const LARGEST_TONE_MAPPED = 1280;
+
 /**
  * Picks the frames, logs their exact times, and makes their sizes. `V` leaves out covers, which `v` would count. Rotation is
  * applied by ffmpeg before the filters.
  */
 function frameFilter(options: DecodeOptions): string {
   const { frameSize: frame, thumbnailHeight } = options;
-  const picked = `[0:V:0]${firstOfSegment(options.framesPerSecond)},showinfo=checksum=0`;
+  const { media } = options;
+  const picked = [
+    `[0:V:0]${firstOfSegment(options.framesPerSecond)}`,
+    'showinfo=checksum=0',
+    ...firstField(media),
+    ...toneMapped(media, LARGEST_TONE_MAPPED),
+  ].join(',');
   const flags = options.scaling === 'nearest' ? NEAREST : '';
   const scaled = `scale=${frame.width}:${frame.height}${flags},format=rgb24[frames]`;
   if (thumbnailHeight === null) return `${picked},${scaled}`;
   const thumbnail = thumbnailSize(options, thumbnailHeight);
-  return [
-    `${picked},split[a][b]`,
-    `[a]${scaled}`,
-    `[b]scale=${thumbnail.width}:${thumbnail.height}:out_range=pc,format=yuvj420p[thumbnails]`,
-  ].join(';');
+  const { scale, pad } = fitted(media, thumbnail);
+  const made = options.turns
+    ? `${scale}:out_range=pc,${pad}`
+    : `scale=${thumbnail.width}:${thumbnail.height}:out_range=pc`;
+  return [`${picked},split[a][b]`, `[a]${scaled}`, `[b]${made},format=yuvj420p[thumbnails]`].join(';');
 }
 
 function frameOptions({ thumbnailHeight }: DecodeOptions, passThrough: readonly string[]): string[] {

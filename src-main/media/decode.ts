@@ -24,10 +24,13 @@ const SHORTFALL: Micros = 2 * MICROS_PER_SECOND;
 /** How much longer a header may tell sound than it is: what a decoder leaves out at its ends, and no more. */
 const SOUND_SHORTFALL: Micros = 100_000;
 
+/** The picture's shape changes in mid-film, and thumbnails were made as if it did not: the film is to be read with `turns`. */
+export class TurnsOnTheWay extends Error {}
+
 /**
  * Opens the one pass over a file. ffmpeg starts when the iteration does and is killed when it is left.
  * The iteration throws CannotReadVideo where nothing can be read or frames and times disagree, FfmpegDied, StoppedEarly (see
- * `readTwice`), FfmpegMissing, Cancelled on abort, and what `checkSourceFile` throws.
+ * `readTwice`), TurnsOnTheWay, FfmpegMissing, Cancelled on abort, and what `checkSourceFile` throws.
  */
 export function openDecode(options: DecodeOptions): DecodePass {
   return new FfmpegDecode(options);
@@ -156,6 +159,7 @@ class FfmpegDecode implements DecodePass {
   /** Null for a frame that was not asked for. */
   #frame(frame: Block, thumbnail: Block | null, time: Micros | null): SampledFrame | null {
     const { frameSize, framesPerSecond, framesFrom } = this.#options;
+    if (this.#log.turns && thumbnail && !this.#options.turns) throw new TurnsOnTheWay();
     if (time === null) throw this.#unreadable('its frames carry no times');
     const drift = Math.max(
       Math.abs(frame.milliseconds - time / 1000),

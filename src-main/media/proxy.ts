@@ -1,5 +1,6 @@
 import type { MediaInfo } from '../../src-shared/domain';
 import { encodeFile } from './encode-file';
+import { deinterlaced, fitted, toneMapped } from './picture-filters';
 import { clockJumps, TIME_LIMITS } from './recording-clock';
 import { passThrough } from './version';
 
@@ -51,9 +52,11 @@ function proxySize({ video }: MediaInfo): { width: number; height: number } {
 
 function videoOptions(media: MediaInfo, passThrough: readonly string[]): string[] {
   if (media.video === null) return ['-vn'];
-  const { width, height } = proxySize(media);
+  const size = proxySize(media);
+  const { scale, pad } = fitted(media, size);
+  const filters = [...deinterlaced(media), ...toneMapped(media, size.width), scale, 'format=yuv420p', pad];
   return [
-    ...['-map', '0:V:0', '-filter:v', `scale=${width}:${height},setsar=1,format=yuv420p`],
+    ...['-map', '0:V:0', '-filter:v', [...filters, 'setsar=1'].join(',')],
     // No reordered frames: their offset would have to be undone by an edit list, which players treat differently.
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-bf', '0', '-g', `${KEY_FRAME_EVERY}`],
     // Each frame keeps its own time, as fine as a microsecond's tenth part needs.

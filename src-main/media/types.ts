@@ -34,6 +34,8 @@ export interface DecodeOptions {
   readonly frameSize: { readonly width: number; readonly height: number };
   /** Null makes none. */
   readonly thumbnailHeight: number | null;
+  /** Whether the picture's shape may change on the way: thumbnails of another one are then fitted in. See TurnsOnTheWay. */
+  readonly turns?: boolean;
   /** How frames are brought to `frameSize`: `smooth` (bicubic) unless said otherwise; `nearest` picks single pixels. */
   readonly scaling?: 'smooth' | 'nearest';
   /** Only frames at or after this time are yielded; the sound is always yielded from the start. */

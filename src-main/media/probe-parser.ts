@@ -143,7 +143,7 @@ function readFrameRate({ avg_frame_rate, r_frame_rate }: Stream): number | null 
     const [num, den] = (ratio ?? '0/0').split('/').map(Number);
     const rate = Math.round(((num ?? 0) / (den ?? 0)) * 100) / 100;
     if (!Number.isFinite(rate) || rate <= 0) continue;
-    const ntsc = [24, 30, 48, 60, 120].map((r) => (r * 1000) / 1001);
+    const ntsc = [24, 30, 48, 60, 120, 240].map((r) => (r * 1000) / 1001);
     return ntsc.find((r) => Math.abs(r - rate) < 0.006) ?? rate;
   }
   return null;

@@ -25,7 +25,8 @@ export async function indexFiles(
   context.watching = true;
   const services = context.writable();
   const { signal } = context.around;
-  const { videos, refused } = await services.intake.add(files, signal);
+  const { videos, refused, leftOut } = await services.intake.add(files, signal);
+  if (leftOut) context.tell(printable(leftOut));
   const failed: Failure[] = [...refused];
   const done = [];
   for (const video of videos) {
@@ -56,6 +57,6 @@ export async function indexFiles(
           `${v.id.slice(0, 8)}  ${formatClock(v.duration)}  ${v.frameCount} frames  ${printable(v.title)}\n`,
       )
       .join(''),
-    document: { videos: done.map(videoDocument), failed },
+    document: { videos: done.map(videoDocument), failed, leftOut: leftOut ?? null },
   };
 }

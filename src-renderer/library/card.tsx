@@ -13,6 +13,7 @@ import {
 } from 'lucide-react';
 import { type KeyboardEvent, memo, type ReactElement, useState } from 'react';
 import type { Job, Video, VideoId } from '../../src-shared/domain';
+import { filmNotes } from '../../src-shared/film-notes';
 import { formatClock } from '../../src-shared/time';
 import { TracksButton } from '../jobs/tracks';
 import { IndexAgainButton, useWatcher, WatchButton } from '../jobs/watch';
@@ -201,6 +202,11 @@ function CardState({ video, job, active }: Pick<Props, 'video' | 'job' | 'active
       )}
       {(video.state === 'failed' || video.state === 'missing') && error && <ErrorNote error={error} />}
       {video.state === 'ready' && error && <WarningNote error={error} />}
+      {filmNotes(video.media).map((note) => (
+        <p key={note} className="card__facts">
+          {note}
+        </p>
+      ))}
       {laterError && <ErrorNote error={laterError} />}
       <TracksButton video={video} job={job} tabIndex={active ? 0 : -1} />
       <WatchButton video={video} job={job} tabIndex={active ? 0 : -1} />

@@ -2,6 +2,7 @@ import type {
   JobStage,
   MediaInfo,
   ObjectTrack,
+  RecordingClock,
   Scene,
   Segment,
   SegmentSource,
@@ -102,6 +103,8 @@ export interface IndexResult {
   readonly packId: string;
   readonly scenes: readonly Scene[];
   readonly segments: readonly Segment[];
+  /** Missing where the film's clock is as it should be. */
+  readonly clock?: RecordingClock | undefined;
   /** What the file was like, for the user: "stopped being readable at 3:12". Empty when all was well. */
   readonly warnings: readonly string[];
 }

@@ -39,6 +39,7 @@ export interface VideoRepository {
   add(video: NewVideo, addedAt?: number): Video;
   rename(id: VideoId, title: string): Video;
   setPath(id: VideoId, path: string): Video;
+  setMedia(id: VideoId, media: MediaInfo): Video;
   setState(id: VideoId, state: VideoState, error?: UserError | null): Video;
   /** Shows a state that cannot be stored, until one is stored or the library is closed. */
   holdState(id: VideoId, state: VideoState, error: UserError | null): void;

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import {
+  type MediaInfo,
   mediaInfo,
   type TrackName,
   trackName,
@@ -126,6 +127,10 @@ export class Videos implements VideoRepository {
 
   setPath(id: VideoId, path: string): Video {
     return this.#change(id, 'UPDATE videos SET path = ? WHERE id = ?', path);
+  }
+
+  setMedia(id: VideoId, media: MediaInfo): Video {
+    return this.#change(id, 'UPDATE videos SET media = ? WHERE id = ?', JSON.stringify(media));
   }
 
   setState(id: VideoId, state: VideoState, error: UserError | null = null): Video {

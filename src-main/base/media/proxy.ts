@@ -1,5 +1,7 @@
 import type { MediaInfo } from '../../../src-shared/domain';
 import { encodeFile } from './encode-file';
+import { deinterlaced, fitted, toneMapped } from './picture-filters';
+import { clockJumps, TIME_LIMITS } from './recording-clock';
 import { passThrough } from './version';
 
 /** What the <video> element of Chromium plays from a file, with no decoder of the system's. */
@@ -16,6 +18,8 @@ const PIXEL_FORMATS = ['yuv420p', 'yuvj420p'];
  */
 export function needsProxy(media: MediaInfo): boolean {
   const { container, video, audio } = media;
+  // It counts by the container's own clock, and finds places by the length that the container guesses.
+  if (clockJumps(media) || media.clock?.estimated) return true;
   if (!container.split(',').some((name) => CONTAINERS.includes(name))) return true;
   if (video && !(VIDEO_CODECS.includes(video.codec) && PIXEL_FORMATS.includes(video.pixelFormat)))
     return true;
@@ -48,9 +52,11 @@ function proxySize({ video }: MediaInfo): { width: number; height: number } {
 
 function videoOptions(media: MediaInfo, passThrough: readonly string[]): string[] {
   if (media.video === null) return ['-vn'];
-  const { width, height } = proxySize(media);
+  const size = proxySize(media);
+  const { scale, pad } = fitted(media, size);
+  const filters = [...deinterlaced(media), ...toneMapped(media, size.width), scale, 'format=yuv420p', pad];
   return [
-    ...['-map', '0:V:0', '-filter:v', `scale=${width}:${height},setsar=1,format=yuv420p`],
+    ...['-map', '0:V:0', '-filter:v', [...filters, 'setsar=1'].join(',')],
     // No reordered frames: their offset would have to be undone by an edit list, which players treat differently.
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-bf', '0', '-g', `${KEY_FRAME_EVERY}`],
     // Each frame keeps its own time, as fine as a microsecond's tenth part needs.
@@ -70,6 +76,7 @@ export async function makeProxy(options: ProxyOptions): Promise<void> {
     ...options,
     inputs: [{ path }],
     outputOptions: [
+      ...TIME_LIMITS,
       ...videoOptions(media, await passThrough(options.ffmpegPath)),
       ...(media.audio.length > 0 ? ['-map', '0:a:0', '-c:a', 'aac', '-b:a', '128k', '-ac', '2'] : ['-an']),
       ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],

@@ -111,6 +111,10 @@ export async function storeResult(library: Library, id: VideoId, result: IndexRe
     library.scenes.replace(id, scenes);
     library.segments.replace(id, 'speech', result.segments);
     library.videos.setIndexed(id, { frameCount, duration, packId, hasPoster: frameCount > 0 });
+    const { clock, ...media } = library.videos.get(id).media;
+    // What the film showed counts over what its container makes one think.
+    if (result.clock) library.videos.setMedia(id, { ...media, duration, clock: result.clock });
+    else if (clock) library.videos.setMedia(id, media);
     library.videos.setState(
       id,
       'ready',

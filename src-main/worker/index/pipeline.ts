@@ -78,8 +78,9 @@ async function run(job: IndexJob): Promise<IndexResult> {
   const segments = await readSegments(request.dir, journal.state.speech);
   if (!alreadyComplete) await finish(job, segments);
 
-  const { frames, duration, packId, warnings } = journal.state;
-  return { frameCount: frames.count, duration: duration ?? 0, packId, scenes, segments, warnings };
+  const { frames, duration, packId, warnings, clock } = journal.state;
+  const found = { frameCount: frames.count, duration: duration ?? 0, packId, scenes, segments, warnings };
+  return clock ? { ...found, clock } : found;
 }
 
 /** Scenes are quickly found anew from the tokens, so they are stored nowhere but in the library. */

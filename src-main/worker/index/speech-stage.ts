@@ -4,11 +4,13 @@ import { crc32 } from 'node:zlib';
 import { type Segment, segment } from '../../../src-shared/domain';
 import { AppendFile, readFully } from '../../base/film/append-file';
 import { asReadError, IndexBroken } from '../../base/film/errors';
-import type { IndexState } from '../../base/film/state';
+import { type IndexState, NO_SPEECH } from '../../base/film/state';
 import { CheckpointClock, checkCancelled, type IndexJob, SOUND_FILE, SPEECH_FILE } from './job';
+import { liftFor } from './loudness';
 
 /**
- * Transcribes the stored sound, going on where an earlier run stopped, one JSON line a segment.
+ * Transcribes the stored sound, going on where an earlier run stopped, one JSON line a segment. Sound that is far too low to be
+ * heard, and in which nothing was, is lifted and listened to once more.
  * @throws IndexBroken, DiskFull, Cancelled, and what the transcriber throws
  */
 export async function transcribe(job: IndexJob): Promise<void> {
@@ -26,7 +28,10 @@ export async function transcribe(job: IndexJob): Promise<void> {
   let checksum = crc32(await file.read(0, speech.bytes));
   const commit = async (done: boolean): Promise<void> => {
     await file.sync();
-    await journal.commit({ speech: { ...written, bytes: file.size, checksum, done } });
+    const { lift } = speech;
+    await journal.commit({
+      speech: { ...written, bytes: file.size, checksum, done, ...(lift ? { lift } : {}) },
+    });
     clock.reset();
     callbacks.onCheckpoint({ what: 'transcript', frameCount: journal.state.frames.count });
   };
@@ -37,6 +42,7 @@ export async function transcribe(job: IndexJob): Promise<void> {
         pcmPath: join(request.dir, SOUND_FILE),
         fromSample: speech.nextSample,
         nextSegmentId: speech.segments,
+        gain: speech.lift ?? 1,
         onSegments: async (segments, nextSample) => {
           checkCancelled(signal);
           const lines = Buffer.from(segments.map((one) => `${JSON.stringify(one)}\n`).join(''));
@@ -52,10 +58,13 @@ export async function transcribe(job: IndexJob): Promise<void> {
       await transcriber.dispose();
     }
     checkCancelled(signal);
-    await commit(true);
+    const lift = written.segments === 0 && speech.lift === undefined ? await liftFor(request.dir) : 1;
+    if (lift === 1) await commit(true);
+    else await journal.commit({ speech: { ...NO_SPEECH, lift } });
   } finally {
     await file.close();
   }
+  if (!journal.state.speech.done) await transcribe(job);
 }
 
 /**

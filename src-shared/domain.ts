@@ -24,6 +24,10 @@ export const videoStream = z.object({
   rotation: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
   /** Average frames a second; null where the container does not say. Only for display and frame-stepping hints. */
   frameRate: z.number().positive().nullable(),
+  /** Missing without high dynamic range: its transfer function, SMPTE ST 2084 (PQ) or ARIB STD-B67 (HLG). */
+  hdr: z.enum(['pq', 'hlg']).optional(),
+  /** Missing where whole frames are stored: which of a frame's two fields is shown first. */
+  interlaced: z.enum(['top', 'bottom']).optional(),
 });
 export const audioStream = z.object({
   codec: z.string(),
@@ -37,6 +41,14 @@ export const audioStream = z.object({
   /** Its number among the file's sound tracks, from 0, where another before it cannot be decoded. */
   position: z.number().int().nonnegative().optional(),
 });
+/** What reading a film showed of its clock, where it is not what the container makes one think. */
+export const recordingClock = z.object({
+  /** Where in the film, as it is played, the recording's own clock leaves off and goes on elsewhere. */
+  jumps: z.array(micros),
+  /** Whether the container only guesses how long the film is, and wrongly: then no player finds places in it either. */
+  estimated: z.boolean(),
+});
+export type RecordingClock = z.infer<typeof recordingClock>;
 export const mediaInfo = z.object({
   container: z.string(),
   /** Null where the container does not say; the decode pass settles it. */
@@ -50,6 +62,8 @@ export const mediaInfo = z.object({
   recording: recording.optional(),
   /** A photograph: a film of one frame. */
   isStill: z.literal(true).optional(),
+  /** Missing before the film was read, and of one whose clock is as it should be. */
+  clock: recordingClock.optional(),
 });
 export type MediaInfo = z.infer<typeof mediaInfo>;
 export type AudioStream = MediaInfo['audio'][number];

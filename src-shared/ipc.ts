@@ -51,6 +51,8 @@ const added = z.object({
   videos: z.array(video),
   /** Files that could not be taken, each with why. */
   refused: z.array(z.object({ fileName: z.string(), error: userError })),
+  /** What in folders was left out, and why, in words. */
+  leftOut: z.string().optional(),
 });
 const program = z.object({
   tool: z.enum(['ffmpeg', 'ffprobe']),

@@ -230,7 +230,11 @@ function exportOf(values: Values) {
   const rate = text(values.timebase);
   const timebase = rate !== null && Object.hasOwn(TIMEBASES, rate) ? (TIMEBASES[rate] ?? null) : null;
   if (rate !== null && timebase === null) {
-    throw new UsageError(`--timebase takes one of ${Object.keys(TIMEBASES).sort().join(', ')}.`);
+    throw new UsageError(
+      `--timebase takes one of ${Object.keys(TIMEBASES)
+        .sort((a, b) => Number.parseFloat(a) - Number.parseFloat(b))
+        .join(', ')}.`,
+    );
   }
   return { format: format.data, what, timebase, out: takeOut(values) } as const;
 }

@@ -1,4 +1,5 @@
 import type { Video } from '../../src-shared/domain';
+import { filmNotes } from '../../src-shared/film-notes';
 import type { ExitCode } from './exit-codes';
 
 /** What a command ends with: its text for people, the same as data for machines, and the exit code. */
@@ -11,5 +12,6 @@ export interface Result {
 /** A video as the documents of --json show it. */
 export function videoDocument(video: Video) {
   const { id, title, fileName, state, duration, frameCount, packId, addedAt, sizeBytes, error } = video;
-  return { id, title, fileName, state, duration, frameCount, packId, addedAt, sizeBytes, error };
+  const notes = filmNotes(video.media);
+  return { id, title, fileName, state, duration, frameCount, packId, addedAt, sizeBytes, error, notes };
 }

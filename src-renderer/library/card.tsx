@@ -14,6 +14,7 @@ import {
 } from 'lucide-react';
 import { type KeyboardEvent, memo, type ReactElement, useState } from 'react';
 import type { Job, Video, VideoId } from '../../src-shared/domain';
+import { filmNotes } from '../../src-shared/film-notes';
 import { formatClock } from '../../src-shared/time';
 import { FilmFacts } from '../film/film-facts';
 import { listeningWords } from '../film/words';
@@ -210,6 +211,11 @@ function CardState({ video, job, active }: Pick<Props, 'video' | 'job' | 'active
       )}
       {(video.state === 'failed' || video.state === 'missing') && error && <ErrorNote error={error} />}
       {video.state === 'ready' && error && <WarningNote error={error} />}
+      {filmNotes(video.media).map((note) => (
+        <p key={note} className="card__facts">
+          {note}
+        </p>
+      ))}
       {laterError && <ErrorNote error={laterError} />}
       <TracksButton video={video} job={job} tabIndex={active ? 0 : -1} />
       <WatchButton video={video} job={job} tabIndex={active ? 0 : -1} />

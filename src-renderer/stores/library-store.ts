@@ -70,7 +70,7 @@ export function createLibraryStore() {
       const [only] = added.videos;
       if (only) {
         const what = added.videos.length === 1 ? `“${only.title}”` : `${added.videos.length} videos`;
-        noticeStore.getState().info(`Added ${what} to the library.`);
+        noticeStore.getState().info(`Added ${what} to the library. ${added.leftOut ?? ''}`.trim());
       }
       return added.videos.length;
     }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { box } from '../../../src-shared/domain';
+import { box, recordingClock } from '../../../src-shared/domain';
 import { systemCode } from '../media/errors';
 import { replaceFile } from './append-file';
 import { asReadError, IndexBroken } from './errors';
@@ -50,12 +50,18 @@ export const indexState = z.object({
     /** Over the lines. */
     checksum,
     done: z.boolean(),
+    /** By how much the sound is lifted: missing where it is heard as it is. */
+    lift: z.number().positive().optional(),
   }),
   /** Of a film with several sound tracks: the one that samples, waveform and speech are of, and those that are silent. */
   sound: z.object({ track: count, silent: z.array(count) }).optional(),
   /** Microseconds; null until the file has been read through. */
   duration: z.number().int().nullable(),
   warnings: z.array(z.string()),
+  /** Whether the picture's shape changes on the way; missing where it does not. */
+  turns: z.boolean().optional(),
+  /** Missing where the film's clock is as it should be. */
+  clock: recordingClock.optional(),
   /** Whether everything, including what queries need, is there. */
   finished: z.boolean(),
 });

@@ -2,6 +2,7 @@ import type {
   JobStage,
   MediaInfo,
   ObjectTrack,
+  RecordingClock,
   Scene,
   Segment,
   SegmentSource,
@@ -124,6 +125,8 @@ export interface IndexResult {
   readonly segments: readonly Segment[];
   /** The sound track that was heard, as it stands in `media.audio`, and those in which nothing is to be heard. */
   readonly sound?: { readonly track: number; readonly silent: readonly number[] };
+  /** Missing where the film's clock is as it should be. */
+  readonly clock?: RecordingClock | undefined;
   /** What the file was like, for the user: "stopped being readable at 3:12". Empty when all was well. */
   readonly warnings: readonly string[];
 }

@@ -2,9 +2,12 @@ import { extname } from 'node:path';
 import type { MediaInfo } from '../../../src-shared/domain';
 import type { ClipMode } from '../../../src-shared/exports';
 import { MICROS_PER_SECOND, type Micros, ptsToMicros } from '../../../src-shared/time';
-import { encodeFile } from './encode-file';
+import { checkClip } from './clip-check';
+import { type EncodeTask, encodeFile } from './encode-file';
 import { CannotReadVideo } from './errors';
 import { keyFrameBefore } from './packets';
+import { deinterlaced, fitted, toneMapped } from './picture-filters';
+import { clockJumps, FROM_THE_START, TIME_LIMITS, withClock } from './recording-clock';
 import { positionOf } from './silence';
 import { type FirstFrame, filmTime, readFirstFrame, ticksOfStart } from './stream-clock';
 import type { Rational } from './types';
@@ -65,7 +68,14 @@ export function clipEnding({ video, audio }: MediaInfo, mode: ClipMode): string 
  * @throws CannotReadVideo, DiskFull, FileMissing, NoPermission, FfmpegMissing, Cancelled
  */
 export async function makeClip(options: ClipOptions): Promise<Clip> {
-  return options.mode === 'fast' ? copyStream(options) : encodeExactly(options);
+  const film = { ...options, media: await withClock(options, options.media) };
+  return options.mode === 'fast' ? copyStream(film) : encodeExactly(film);
+}
+
+/** What was written is looked at before it counts as done. */
+function check({ ffmpegPath, path, media, to, signal }: ClipOptions, begins: Micros): EncodeTask['check'] {
+  const clip = { ffmpegPath, path, needsPicture: media.video !== null, length: to - begins, signal };
+  return (file) => checkClip(file, clip);
 }
 
 function muxer(dest: string): string[] {
@@ -92,18 +102,29 @@ function leewayOf({ num, den }: Rational): Micros {
 
 async function copyStream(options: ClipOptions): Promise<Clip> {
   const { path, media, from, to, dest } = options;
+  const jumping = clockJumps(media) ? media : undefined;
   let begins = from;
   let sought = from;
   if (media.video) {
     const clock = await readFirstFrame(options, 0);
     // Before the first frame there is sound alone.
-    begins = await keyFrameBefore(options, Math.max(from, clock.firstFrame), filmTime(clock));
-    sought = Math.max(0, begins - leewayOf(clock.timeBase));
+    const wanted = Math.max(from, clock.firstFrame);
+    const key = await keyFrameBefore(
+      { ...options, jumping },
+      wanted,
+      filmTime(jumping ? played(clock) : clock),
+    );
+    begins = key.shown;
+    // Of a packet that is not sought, but waited for, ffmpeg may know no more than when it is decoded.
+    sought = Math.max(0, (jumping ? key.decoded : begins) - leewayOf(clock.timeBase));
   }
+  const seek = sought > 0 ? ['-ss', seconds(sought)] : [];
   await encodeFile({
     ...options,
-    inputs: [{ path, options: sought > 0 ? ['-ss', seconds(sought)] : [] }],
+    inputs: [{ path, options: jumping ? FROM_THE_START : seek }],
     outputOptions: [
+      // Where the clock jumps, everything is read, and what comes before is left out.
+      ...(jumping ? [...TIME_LIMITS, ...seek] : []),
       ...(media.video ? ['-map', '0:V:0'] : []),
       ...(media.audio.length > 0 ? ['-map', `0:a:${positionOf(media, options.track ?? 0)}`] : []),
       // What comes before the time sought is left out, and what is kept is counted from the key frame.
@@ -113,9 +134,15 @@ async function copyStream(options: ClipOptions): Promise<Clip> {
     ],
     duration: to - begins,
     needsFrames: false,
+    check: check(options, begins),
     failure: 'no clip can be copied out of it',
   });
   return { begins };
+}
+
+/** How a film counts whose clock jumps: from its beginning, whatever its container says. */
+function played(clock: FirstFrame): FirstFrame {
+  return { ...clock, start: 0 };
 }
 
 /** How far before the first frame decoding begins, so that the decoder has found its feet; the rest is thrown away. */
@@ -123,23 +150,26 @@ const RUN_UP: Micros = 6 * MICROS_PER_SECOND;
 
 async function encodeExactly(options: ClipOptions): Promise<Clip> {
   const { path, media, from, to, dest, track = 0 } = options;
+  const jumping = clockJumps(media);
   const { clock, sought } = await seekBefore(options);
   const sound = media.audio[track];
   const filters = [
-    ...(clock ? [`[0:V:0]${pictureFilter(clock, from, to)}[picture]`] : []),
-    ...(sound
-      ? [
-          `[0:a:${positionOf(media, track)}]${soundFilter(sound.sampleRate, clock?.start ?? 0, from, to)}[sound]`,
-        ]
-      : []),
+    ...(clock ? [`[0:V:0]${pictureFilter(clock, options)}[picture]`] : []),
+    ...(sound ? [`[0:a:${positionOf(media, track)}]${soundFilter(clock?.start ?? 0, from, to)}[sound]`] : []),
   ];
   await encodeFile({
     ...options,
     // The container's own timestamps: a shift by the time sought would be rounded to the unit of time.
     inputs: [
-      { path, options: [...(sought > 0 ? ['-noaccurate_seek', '-ss', seconds(sought)] : []), '-copyts'] },
+      {
+        path,
+        options: jumping
+          ? []
+          : [...(sought > 0 ? ['-noaccurate_seek', '-ss', seconds(sought)] : []), '-copyts'],
+      },
     ],
     outputOptions: [
+      ...TIME_LIMITS,
       ...['-filter_complex', filters.join(';')],
       ...(clock ? pictureOptions(clock.timeBase, from, to, await passThrough(options.ffmpegPath)) : []),
       ...(media.audio.length > 0 ? ['-map', '[sound]', '-c:a', 'aac', '-b:a', '192k'] : []),
@@ -147,6 +177,7 @@ async function encodeExactly(options: ClipOptions): Promise<Clip> {
     ],
     duration: to - from,
     needsFrames: media.video !== null,
+    check: check(options, from),
     failure: 'no clip can be made of it',
   });
   return { begins: from };
@@ -154,9 +185,11 @@ async function encodeExactly(options: ClipOptions): Promise<Clip> {
 
 /** Where decoding begins: some seconds before the clip, or at the film's start where a seek lands behind `from`. */
 async function seekBefore(options: ClipOptions): Promise<{ clock: FirstFrame | null; sought: Micros }> {
-  const sought = Math.max(0, options.from - RUN_UP);
+  const jumping = clockJumps(options.media);
+  const sought = jumping ? 0 : Math.max(0, options.from - RUN_UP);
   if (options.media.video === null) return { clock: null, sought };
-  const clock = await readFirstFrame(options, 0);
+  const first = await readFirstFrame(options, 0);
+  const clock = jumping ? played(first) : first;
   if (sought === 0) return { clock, sought };
   const landed = await readFirstFrame(options, sought).catch((error: unknown) => {
     if (error instanceof CannotReadVideo) return null;
@@ -166,13 +199,28 @@ async function seekBefore(options: ClipOptions): Promise<{ clock: FirstFrame | n
 }
 
 /** Picks the frames by their timestamps, whole numbers in the stream's own unit, and counts them from the clip's beginning. */
-function pictureFilter({ timeBase, start }: FirstFrame, from: Micros, to: Micros): string {
+function pictureFilter({ timeBase, start }: FirstFrame, { media, from, to }: ClipOptions): string {
   const origin = ticksOfStart(start, timeBase);
   const first = origin + firstTick(from, timeBase);
   const end = origin + firstTick(to, timeBase);
-  const trim = `trim=start_pts=${first}:end_pts=${end},setpts=PTS-${first}`;
-  // H.264 with colours at half size wants even sides; a pixel less is truer than a picture scaled.
-  return `${trim},crop=trunc(iw/2)*2:trunc(ih/2)*2:0:0,format=yuv420p`;
+  const whole = deinterlaced(media);
+  const { scale, pad } = fitted(media, storedSize(media));
+  return [
+    // Fields made frames are counted in half units.
+    ...(whole.length > 0 ? [...whole, `settb=${timeBase.num}/${timeBase.den}`] : []),
+    `trim=start_pts=${first}:end_pts=${end},setpts=PTS-${first}`,
+    ...toneMapped(media, null),
+    // H.264 with colours at half size wants even sides; a pixel less is truer than a picture scaled.
+    'crop=trunc(iw/2)*2:trunc(ih/2)*2:0:0',
+    ...[scale, 'format=yuv420p', pad],
+  ].join(',');
+}
+
+/** The frames' size, upright and even. */
+function storedSize({ video }: MediaInfo): { width: number; height: number } {
+  const turned = video?.rotation === 90 || video?.rotation === 270;
+  const [width = 2, height = 2] = turned ? [video?.height, video?.width] : [video?.width, video?.height];
+  return { width: 2 * Math.floor(width / 2), height: 2 * Math.floor(height / 2) };
 }
 
 /** The first timestamp whose time, rounded to microseconds as all times here are, is not before `time`. */
@@ -184,11 +232,13 @@ export function firstTick(time: Micros, unit: Rational): number {
   return Number(tick);
 }
 
-/** Cuts the sound at the same times, to the sample; gaps are filled with silence, so that it stays with the picture. */
-function soundFilter(sampleRate: number, start: Micros, from: Micros, to: Micros): string {
-  const sample = (time: Micros): number => Math.round(((time + start) * sampleRate) / MICROS_PER_SECOND);
-  const [first, end] = [sample(from), sample(to)];
-  return `atrim=start_pts=${first}:end_pts=${end},asetpts=PTS-${first},aresample=async=1:first_pts=0`;
+/**
+ * Cuts the sound at the same times; gaps are filled with silence, so that it stays with the picture. Its filters begin anew where
+ * its channels or its rate change: so they go by time, not by samples, and nothing in them counts from their own beginning.
+ */
+function soundFilter(start: Micros, from: Micros, to: Micros): string {
+  const [first, end] = [seconds(from + start), seconds(to + start)];
+  return `aresample=async=1,atrim=start=${first}:end=${end},asetpts=PTS-${first}/TB`;
 }
 
 function pictureOptions(unit: Rational, from: Micros, to: Micros, passThrough: readonly string[]): string[] {

@@ -2,6 +2,12 @@ import type { Micros } from '../../../src-shared/time';
 
 /** That a packet or a frame is corrupt is only a warning to ffmpeg. */
 const COMPLAINT = /\[(error|fatal|panic)\] |\[warning\] .*\bcorrupt\b/;
+/**
+ * MPEG-TS counts its packets; where the count jumps, as where two recordings are joined, ffmpeg calls the packet corrupt, in two
+ * lines. Whether something was lost the decoder says.
+ */
+const MISCOUNTED = /^\[mpegts @ [^\]]*\] \[warning\] Packet corrupt/;
+const CORRUPT_INPUT = /\[warning\] .*\bcorrupt input packet\b/;
 /** Said of our own output, not of the file. */
 const ABOUT_OUTPUT = /^\[(out#|matroska @|swscaler @)/;
 
@@ -10,6 +16,7 @@ export class Complaints {
   readonly #blameFrom: Micros;
   #blaming: boolean;
   #count = 0;
+  #miscounted = 0;
 
   /** @param blameFrom complaints before the first frame at or after this time do not count */
   constructor(blameFrom: Micros = 0) {
@@ -22,6 +29,14 @@ export class Complaints {
   }
 
   line(line: string): void {
+    if (MISCOUNTED.test(line)) {
+      this.#miscounted++;
+      return;
+    }
+    if (this.#miscounted > 0 && CORRUPT_INPUT.test(line)) {
+      this.#miscounted--;
+      return;
+    }
     if (COMPLAINT.test(line) && !ABOUT_OUTPUT.test(line)) this.#count++;
   }
 

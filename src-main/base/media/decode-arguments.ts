@@ -1,5 +1,7 @@
 import { MICROS_PER_SECOND, type Micros, microsToSeconds } from '../../../src-shared/time';
 import type { FfmpegInput } from './ffmpeg-command';
+import { firstField, fitted, toneMapped } from './picture-filters';
+import { clockJumps, companions, TIME_LIMITS } from './recording-clock';
 import type { DecodeOptions } from './types';
 
 /** Samples a second of the sound that is handed on. */
@@ -18,9 +20,9 @@ const RUN_UP = 6;
 
 /** Where decoding of frames begins: 0 means the start. */
 export function seekTarget(
-  options: Pick<DecodeOptions, 'seek' | 'withFrames' | 'framesPerSecond' | 'framesFrom'>,
+  options: Pick<DecodeOptions, 'media' | 'seek' | 'withFrames' | 'framesPerSecond' | 'framesFrom'>,
 ): Micros {
-  if (!options.seek || !options.withFrames) return 0;
+  if (!options.seek || !options.withFrames || clockJumps(options.media)) return 0;
   // A whole segment more, because the first frame after a seek may not be the first of its segment.
   const runUp = (RUN_UP + 1 / options.framesPerSecond) * MICROS_PER_SECOND;
   return Math.max(0, Math.floor(options.framesFrom - runUp));
@@ -57,22 +59,31 @@ export function inputFrom(path: string, from: Micros): FfmpegInput {
   return { path, options: from > 0 ? ['-ss', seconds, '-itsoffset', seconds] : [] };
 }
 
+/** Pixels in a row that are tone-mapped: the encoder and thumbnails want fewer. */
+const LARGEST_TONE_MAPPED = 1280;
+
 /**
  * Picks the frames, logs their exact times, and makes their sizes. `V` leaves out covers, which `v` would count. Rotation is
  * applied by ffmpeg before the filters.
  */
 function frameFilter(options: DecodeOptions): string {
   const { frameSize: frame, thumbnailHeight } = options;
-  const picked = `[0:V:0]${firstOfSegment(options.framesPerSecond)},showinfo=checksum=0`;
+  const { media } = options;
+  const picked = [
+    `[0:V:0]${firstOfSegment(options.framesPerSecond)}`,
+    'showinfo=checksum=0',
+    ...firstField(media),
+    ...toneMapped(media, LARGEST_TONE_MAPPED),
+  ].join(',');
   const flags = options.scaling === 'nearest' ? NEAREST : '';
   const scaled = `${cropped(options.crop)}scale=${frame.width}:${frame.height}${flags},format=rgb24[frames]`;
   if (thumbnailHeight === null) return `${picked},${scaled}`;
   const thumbnail = thumbnailSize(options, thumbnailHeight);
-  return [
-    `${picked},split[a][b]`,
-    `[a]${scaled}`,
-    `[b]scale=${thumbnail.width}:${thumbnail.height}:out_range=pc,format=yuvj420p[thumbnails]`,
-  ].join(';');
+  const { scale, pad } = fitted(media, thumbnail);
+  const made = options.turns
+    ? `${scale}:out_range=pc,${pad}`
+    : `scale=${thumbnail.width}:${thumbnail.height}:out_range=pc`;
+  return [`${picked},split[a][b]`, `[a]${scaled}`, `[b]${made},format=yuvj420p[thumbnails]`].join(';');
 }
 
 /** `exact` keeps odd edges: what it is scaled to is full colour anyway. */
@@ -92,17 +103,31 @@ function frameOptions({ thumbnailHeight }: DecodeOptions, passThrough: readonly 
   ];
 }
 
+/** Whether the sound's channels are looked at beside their mean: see SoundChoice. */
+export function hasChannels({
+  media,
+  withAudio,
+  audioPosition = 0,
+}: Pick<DecodeOptions, 'media' | 'withAudio' | 'audioPosition'>): boolean {
+  const heard = media.audio.find(({ position }, n) => (position ?? n) === audioPosition);
+  return withAudio && (heard?.channels ?? 0) > 1;
+}
+
 /** Silence fills the gaps, so that sample n is at time n / 16000 whatever the file does. */
-function audioOptions(input: number, position = 0): string[] {
+const IN_TIME = `aresample=${SAMPLE_RATE}:async=1:first_pts=0,aformat=sample_fmts=s16`;
+
+function audioOptions(options: DecodeOptions, input: number): string[] {
+  const mean = `${IN_TIME}:channel_layouts=mono`;
+  const channels = `pan=stereo|c0=FL|c1=FC,${IN_TIME}:channel_layouts=stereo`;
+  const sound = ['-map', `${input}:a:${options.audioPosition ?? 0}`];
   return [
-    ...['-map', `${input}:a:${position}`, '-c:a', 'pcm_s16le'],
-    '-filter:a',
-    `aresample=${SAMPLE_RATE}:async=1:first_pts=0,aformat=sample_fmts=s16:channel_layouts=mono`,
+    ...[...sound, '-c:a', 'pcm_s16le', '-filter:a:0', mean],
+    ...(hasChannels(options) ? [...sound, '-filter:a:1', channels] : []),
   ];
 }
 
 /**
- * The whole of the one pass. Track 1 is the frames, 2 the thumbnails (where there are any), and the sound comes last.
+ * The whole of the one pass. Track 1 is the frames, 2 the thumbnails (where there are any), and the sound comes last: the mean of its channels, then two of them.
  * Where frames are sought, the file is opened a second time for the sound, which is always read from the start.
  * @param passThrough see `passThrough` in version.ts
  */
@@ -113,16 +138,17 @@ export function decodeArguments(
   readonly inputs: readonly FfmpegInput[];
   readonly outputOptions: readonly string[];
 } {
-  const { path, withFrames, withAudio } = options;
+  const { path, media, withFrames, withAudio } = options;
   const from = seekTarget(options);
   const inputs = [inputFrom(path, from)];
   if (from > 0 && withAudio) inputs.push(inputFrom(path, 0));
   return {
     inputs,
     outputOptions: [
-      ...['-nostats', '-loglevel', 'level+info'],
+      ...companions(media, { picture: !withFrames, sound: !withAudio }),
+      ...['-nostats', '-loglevel', 'level+info', ...TIME_LIMITS],
       ...(withFrames ? ['-filter_complex', frameFilter(options), ...frameOptions(options, passThrough)] : []),
-      ...(withAudio ? audioOptions(inputs.length - 1, options.audioPosition) : []),
+      ...(withAudio ? audioOptions(options, inputs.length - 1) : []),
       // A picture may start long after the sound: until then the sound waits in memory.
       ...['-max_muxing_queue_size', '1000000', '-avoid_negative_ts', 'disabled', '-f', 'matroska'],
     ],

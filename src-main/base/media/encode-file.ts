@@ -20,6 +20,8 @@ export interface EncodeTask {
   readonly duration: Micros | null;
   /** Whether a file without a single frame of picture is a failure. */
   readonly needsFrames: boolean;
+  /** Looks at what was written before it gets its name. */
+  readonly check?: (file: string) => Promise<void>;
   /** Says what could not be done, for `NAME cannot be read: …`. */
   readonly failure: string;
   /** @param fraction 0..1 */
@@ -36,6 +38,7 @@ export async function encodeFile(task: EncodeTask): Promise<void> {
   await checkSourceFile(path);
   try {
     await readTwice(() => encode(task));
+    await task.check?.(temporary);
     await rename(temporary, dest);
     if (duration !== null) onProgress(1);
   } catch (error) {

@@ -1,8 +1,13 @@
 import { type Micros, ptsToMicros } from '../../../src-shared/time';
+import { ClockLog } from './clock-log';
 import { Complaints } from './complaints';
 
 const SHOWINFO = /^\[Parsed_showinfo_\d+ @ [^\]]+\] \[info\] /;
 const TIME_BASE = /^config in time_base: (\d+)\/(\d+)/;
+/** How a frame is shown: its size and its pixels' shape. */
+const SHAPE = / sar: *(\d+)\/(\d+) s:(\d+)x(\d+) /;
+/** As a share. */
+const SAME_SHAPE = 0.02;
 /** Versions before 6 tell no duration. What follows `fmt:` may be anything. */
 const FRAME = /^n: *\d+ pts: *(-?\d+|NOPTS) pts_time:\S+ +(?:duration: *(\d+) )?/;
 
@@ -18,6 +23,9 @@ export class FrameLog {
   #closed = false;
   #lastEnd: Micros = 0;
   readonly #complaints: Complaints;
+  readonly #clock = new ClockLog();
+  #shape: number | null = null;
+  #turns = false;
 
   /** @param blameFrom see Complaints */
   constructor(blameFrom: Micros = 0) {
@@ -34,6 +42,16 @@ export class FrameLog {
     return this.#lastEnd;
   }
 
+  /** Whether the picked frames have different shapes. */
+  get turns(): boolean {
+    return this.#turns;
+  }
+
+  /** See ClockLog. */
+  get jumps(): readonly Micros[] {
+    return this.#clock.jumps;
+  }
+
   /** Times that nobody has taken yet. */
   get left(): number {
     return this.#times.length;
@@ -42,7 +60,7 @@ export class FrameLog {
   line(line: string): void {
     const mark = SHOWINFO.exec(line);
     if (!mark) {
-      this.#complaints.line(line);
+      if (!this.#clock.line(line)) this.#complaints.line(line);
       return;
     }
     const text = line.slice(mark[0].length);
@@ -50,7 +68,17 @@ export class FrameLog {
     // A change of size in mid-film starts a new filter graph, which may count in another unit.
     if (base) this.#timeBase = { num: Number(base[1]), den: Number(base[2]) };
     const frame = FRAME.exec(text);
-    if (frame) this.#add(frame[1] ?? 'NOPTS', frame[2] ?? '0');
+    if (!frame) return;
+    this.#look(text);
+    this.#add(frame[1] ?? 'NOPTS', frame[2] ?? '0');
+  }
+
+  #look(text: string): void {
+    const [across = 0, along = 0, width = 0, height = 0] = SHAPE.exec(text)?.slice(1).map(Number) ?? [];
+    if (height === 0) return;
+    const shape = (width / height) * (along > 0 && across > 0 ? across / along : 1);
+    this.#shape ??= shape;
+    this.#turns ||= Math.abs(shape / this.#shape - 1) > SAME_SHAPE;
   }
 
   #add(pts: string, duration: string): void {

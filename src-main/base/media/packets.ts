@@ -1,7 +1,9 @@
 import { basename } from 'node:path';
+import type { MediaInfo } from '../../../src-shared/domain';
 import { MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
 import { CannotReadVideo } from './errors';
 import { startFfmpeg } from './ffmpeg-command';
+import { companions, FROM_THE_START, TIME_LIMITS } from './recording-clock';
 import { checkSourceFile } from './source-file';
 import { readTwice } from './stopped-early';
 
@@ -16,6 +18,8 @@ export interface PacketSource {
   readonly ffmpegPath: string;
   readonly path: string;
   readonly signal?: AbortSignal | undefined;
+  /** The film, where its clock jumps: it is then read from its start, and times are those of the film as it is played. */
+  readonly jumping?: MediaInfo | undefined;
 }
 
 /** A line of ffmpeg's framecrc muxer, which marks packets that are no key frames: `F=0x0`. */
@@ -29,16 +33,18 @@ const NONE = -(2n ** 63n);
  * @throws FileMissing, NoPermission, UnsupportedMedia, CannotReadVideo (an empty file), FfmpegDied, FfmpegMissing, Cancelled
  */
 export async function* readPackets(
-  { ffmpegPath, path, signal }: PacketSource,
+  { ffmpegPath, path, signal, jumping }: PacketSource,
   from: Micros,
 ): AsyncGenerator<Packet> {
   await checkSourceFile(path);
   const seek = from > 0 ? ['-ss', (from / MICROS_PER_SECOND).toFixed(6)] : [];
+  // With the container's own times: a shift by the time sought would be rounded to the stream's unit.
+  const options = jumping ? FROM_THE_START : [...seek, '-copyts'];
   const running = startFfmpeg({
     ffmpegPath,
-    // With the container's own times: a shift by the time sought would be rounded to the stream's unit.
-    inputs: [{ path, options: [...seek, '-copyts'] }],
+    inputs: [{ path, options }],
     outputOptions: [
+      ...(jumping ? [...companions(jumping, { picture: false, sound: true }), ...TIME_LIMITS] : []),
       ...['-map', '0:V:0', '-c', 'copy', '-avoid_negative_ts', 'disabled', '-f', 'framecrc'],
       ...['-loglevel', 'error', '-nostats'],
     ],
@@ -65,7 +71,8 @@ function isKey(flags: string | undefined): boolean {
   return flags === undefined || (Number.parseInt(flags, 16) & 1) === 1;
 }
 
-async function* linesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<string> {
+/** Lines of ffmpeg's output, without their ends; a last one that has none is left out. */
+export async function* linesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<string> {
   let rest = '';
   for await (const chunk of stream) {
     const lines = (rest + chunk.toString('latin1')).split('\n');
@@ -78,7 +85,7 @@ async function* linesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<string> {
 const RUN_UPS: readonly Micros[] = [0, 1, 10, 60].map((n) => n * MICROS_PER_SECOND);
 
 /**
- * When the last key frame of the picture is shown that is not behind a time.
+ * When the last key frame of the picture is shown, and decoded, that is not behind a time.
  * @param timeOf a packet's time in the film
  * @throws CannotReadVideo where there is none, and what `readPackets` throws
  */
@@ -86,13 +93,18 @@ export async function keyFrameBefore(
   source: PacketSource,
   from: Micros,
   timeOf: (ticks: bigint) => Micros,
-): Promise<Micros> {
+): Promise<KeyFrame> {
   const starts = new Set(RUN_UPS.map((runUp) => Math.max(0, from - runUp)).concat(0));
   for (const sought of starts) {
     const found = await readTwice(() => lastKeyFrame(source, { sought, from, timeOf }));
     if (found !== null) return found;
   }
   throw new CannotReadVideo(basename(source.path), 'no frame is found where a copy could begin');
+}
+
+export interface KeyFrame {
+  readonly shown: Micros;
+  readonly decoded: Micros;
 }
 
 interface KeyFrameWanted {
@@ -104,11 +116,11 @@ interface KeyFrameWanted {
 async function lastKeyFrame(
   source: PacketSource,
   { sought, from, timeOf }: KeyFrameWanted,
-): Promise<Micros | null> {
-  let found: Micros | null = null;
+): Promise<KeyFrame | null> {
+  let found: KeyFrame | null = null;
   for await (const { decoded, shown, key } of readPackets(source, sought)) {
     const time = timeOf(shown);
-    if (key && time <= from) found = Math.max(0, time);
+    if (key && time <= from) found = { shown: Math.max(0, time), decoded: Math.max(0, timeOf(decoded)) };
     // No packet is shown before it is decoded: what comes now is shown later.
     if (timeOf(decoded) > from) break;
   }

@@ -7,6 +7,8 @@ import { firstOfSegment, inputFrom, seekTarget, segmentOf } from './decode-argum
 import { CannotReadVideo, StoppedEarly } from './errors';
 import type { FfmpegInput } from './ffmpeg-command';
 import type { Block } from './matroska';
+import { deinterlaced, fitted, toneMapped } from './picture-filters';
+import { companions, TIME_LIMITS } from './recording-clock';
 import { checkSourceFile } from './source-file';
 import { isSameEnd } from './stopped-early';
 import { passThrough } from './version';
@@ -81,22 +83,27 @@ function pictureArguments(
   sampled: Size | null,
   passThrough: readonly string[],
 ) {
-  const { path, every, framesPerSecond } = options;
+  const { path, media, every, framesPerSecond } = options;
+  const { scale, pad } = fitted(media, sampled ?? { width: 2, height: 2 });
   const branches = [
     ...(every ? [`scale=${every.width}:${every.height},format=rgb24,${EXACT_TIME}`] : []),
     ...(sampled
       ? [
-          `${firstOfSegment(framesPerSecond)},scale=${sampled.width}:${sampled.height},format=rgb24,${EXACT_TIME}`,
+          [
+            ...[firstOfSegment(framesPerSecond), ...toneMapped(media, sampled.width)],
+            ...[scale, 'format=rgb24', pad, EXACT_TIME],
+          ].join(','),
         ]
       : []),
   ];
-  const split = `[0:V:0]split=${branches.length}${branches.map((_, i) => `[in${i}]`).join('')}`;
+  const split = `[0:V:0]${deinterlaced(media).map((filter) => `${filter},`)}split=${branches.length}${branches.map((_, i) => `[in${i}]`).join('')}`;
   const filters = [split, ...branches.map((branch, i) => `[in${i}]${branch}[out${i}]`)].join(';');
   const inputs: FfmpegInput[] = [inputFrom(path, from)];
   return {
     inputs,
     outputOptions: [
-      ...['-nostats', '-loglevel', 'level+warning', '-filter_complex', filters],
+      ...companions(media, { picture: false, sound: true }),
+      ...['-nostats', '-loglevel', 'level+warning', ...TIME_LIMITS, '-filter_complex', filters],
       ...branches.flatMap((_, i) => ['-map', `[out${i}]`]),
       ...['-c:v', 'rawvideo', '-allow_raw_vfw', '1'],
       ...passThrough,

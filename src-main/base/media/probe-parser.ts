@@ -22,7 +22,7 @@ export const PROBE_OPTIONS: readonly string[] = [
   ...['-loglevel', 'error', '-of', 'json=c=1', '-show_entries'],
   [
     'format=format_name,duration,start_time',
-    'stream=index,codec_type,codec_name,width,height,pix_fmt,sample_aspect_ratio,avg_frame_rate,r_frame_rate,channels,sample_rate',
+    'stream=index,codec_type,codec_name,width,height,pix_fmt,sample_aspect_ratio,avg_frame_rate,r_frame_rate,color_transfer,field_order,channels,sample_rate',
     'stream_tags=language,LANGUAGE,title,TITLE,timecode,TIMECODE',
     'stream_disposition=attached_pic,still_image,timed_thumbnails,dependent,default,forced',
     'stream_side_data=rotation',
@@ -43,6 +43,9 @@ const streamSchema = z.object({
   /** `30000/1001`; `0/0` where it is not known. */
   avg_frame_rate: z.string().optional(),
   r_frame_rate: z.string().optional(),
+  color_transfer: z.string().optional(),
+  /** `tt`, `bb`, or by which is stored and which shown first: `tb`, `bt`; `progressive`. */
+  field_order: z.string().optional(),
   channels: z.number().optional(),
   sample_rate: z.string().optional(),
   disposition: z.record(z.string(), z.number()).optional(),
@@ -141,7 +144,19 @@ function readVideo(stream: Stream): VideoStream | null {
     displayHeight: turned ? shown.width : shown.height,
     rotation,
     frameRate: readFrameRate(stream),
+    ...readLight(stream),
+    ...readFields(stream),
   };
+}
+
+function readLight({ color_transfer }: Stream): Pick<VideoStream, 'hdr'> {
+  if (color_transfer === 'smpte2084') return { hdr: 'pq' };
+  return color_transfer === 'arib-std-b67' ? { hdr: 'hlg' } : {};
+}
+
+function readFields({ field_order = '' }: Stream): Pick<VideoStream, 'interlaced'> {
+  if (!/^[tb]{2}$/.test(field_order)) return {};
+  return { interlaced: field_order.endsWith('t') ? 'top' : 'bottom' };
 }
 
 /** Null where nothing decodes it. */
@@ -169,7 +184,7 @@ function readFrameRate({ avg_frame_rate, r_frame_rate }: Stream): number | null 
     const [num, den] = (ratio ?? '0/0').split('/').map(Number);
     const rate = Math.round(((num ?? 0) / (den ?? 0)) * 100) / 100;
     if (!Number.isFinite(rate) || rate <= 0) continue;
-    const ntsc = [24, 30, 48, 60, 120].map((r) => (r * 1000) / 1001);
+    const ntsc = [24, 30, 48, 60, 120, 240].map((r) => (r * 1000) / 1001);
     return ntsc.find((r) => Math.abs(r - rate) < 0.006) ?? rate;
   }
   return null;

@@ -6,6 +6,7 @@ import { type RunningFfmpeg, runFfmpeg, startFfmpeg } from './ffmpeg-command';
 import { PICTURE_OPTIONS, withPictureFacts } from './picture-facts';
 import { playlistDemuxer } from './playlist';
 import { LOOKED, PROBE_OPTIONS, parseProbe } from './probe-parser';
+import { TIME_LIMITS } from './recording-clock';
 import { checkSourceFile } from './source-file';
 
 /** A file with hundreds of thousands of tracks would otherwise fill memory with its description. */
@@ -113,7 +114,10 @@ export async function measureDuration(
   await runFfmpeg({
     ffmpegPath,
     inputs: [{ path }],
-    outputOptions: ['-map', '0:V:0?', '-map', '0:a:0?', '-c', 'copy', '-f', 'null', '-progress', 'pipe:2'],
+    outputOptions: [
+      ...['-map', '0:V:0?', '-map', '0:a:0?', '-c', 'copy', '-f', 'null', '-progress', 'pipe:2'],
+      ...TIME_LIMITS,
+    ],
     dest: null,
     onLine: (line) => {
       const match = /^out_time_us=(\d+)$/.exec(line);

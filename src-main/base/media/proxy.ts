@@ -1,5 +1,7 @@
 import type { MediaInfo } from '../../../src-shared/domain';
 import { encodeFile } from './encode-file';
+import { deinterlaced, fitted, toneMapped } from './picture-filters';
+import { clockJumps, TIME_LIMITS } from './recording-clock';
 import { positionOf } from './silence';
 import { passThrough } from './version';
 
@@ -16,7 +18,9 @@ const PIXEL_FORMATS = ['yuv420p', 'yuvj420p'];
  * from the system, does not. Matroska does, with the same codecs as MP4: Chromium looks at the content, not the name.
  */
 export function needsProxy(media: MediaInfo, track = 0): boolean {
-  // Of several sound tracks Chromium plays the first.
+  // Chromium counts by the container's own clock, and finds places by the length that the container guesses.
+  if (clockJumps(media) || media.clock?.estimated) return true;
+  // Of several sound tracks it plays the first.
   return positionOf(media, track) > 0 || !isPlayable(media, track);
 }
 
@@ -58,9 +62,11 @@ function proxySize({ video }: MediaInfo): { width: number; height: number } {
 
 function videoOptions(media: MediaInfo, passThrough: readonly string[]): string[] {
   if (media.video === null) return ['-vn'];
-  const { width, height } = proxySize(media);
+  const size = proxySize(media);
+  const { scale, pad } = fitted(media, size);
+  const filters = [...deinterlaced(media), ...toneMapped(media, size.width), scale, 'format=yuv420p', pad];
   return [
-    ...['-map', '0:V:0', '-filter:v', `scale=${width}:${height},setsar=1,format=yuv420p`],
+    ...['-map', '0:V:0', '-filter:v', [...filters, 'setsar=1'].join(',')],
     // No reordered frames: their offset would have to be undone by an edit list, which players treat differently.
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-bf', '0', '-g', `${KEY_FRAME_EVERY}`],
     // Each frame keeps its own time, as fine as a microsecond's tenth part needs.
@@ -96,6 +102,7 @@ export async function makeProxy(options: ProxyOptions): Promise<void> {
     outputOptions: copies
       ? copyOptions(media, position)
       : [
+          ...TIME_LIMITS,
           ...videoOptions(media, await passThrough(options.ffmpegPath)),
           ...(media.audio.length > 0
             ? ['-map', `0:a:${position}`, '-c:a', 'aac', '-b:a', '128k', '-ac', '2']

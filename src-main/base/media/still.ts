@@ -42,6 +42,7 @@ async function readOnce(options: StillOptions, stoppedAt: Micros | undefined): P
     framesPerSecond: EVERY_FRAME,
     frameSize: NO_PIXELS,
     thumbnailHeight: height,
+    turns: true,
     framesFrom: Math.max(0, at - LONGEST_FRAME),
     seek: true,
     withFrames: true,

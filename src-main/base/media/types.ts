@@ -36,6 +36,8 @@ export interface DecodeOptions {
   readonly crop?: Box | null;
   /** Null makes none. */
   readonly thumbnailHeight: number | null;
+  /** Whether the picture's shape may change on the way: thumbnails of another one are then fitted in. See TurnsOnTheWay. */
+  readonly turns?: boolean;
   /** How frames are brought to `frameSize`: `smooth` (bicubic) unless said otherwise; `nearest` picks single pixels. */
   readonly scaling?: 'smooth' | 'nearest';
   /** Only frames at or after this time are yielded; the sound is always yielded from the start. */
@@ -64,10 +66,17 @@ export interface DecodePass extends AsyncIterable<DecodeItem> {
   /** Whether ffmpeg has complained about the file so far. */
   readonly damaged: boolean;
   /**
-   * After the iteration ended: the length of what can be read. The header's duration, unless the file goes on longer
-   * or broke off before it.
+   * After the iteration ended: the length of what can be read. The header's duration, unless the file goes on longer,
+   * broke off before it, or shows it to be wrong: see `overstated`.
    */
   readonly end: Micros;
+  /**
+   * After the iteration ended: whether the header tells a film far longer than it is. `end` is then exact for sound alone, and of a
+   * picture where the last frame that was taken ends.
+   */
+  readonly overstated: boolean;
+  /** Where signs came up that the recording's clock jumps: ascending, in the film's time as it is played. */
+  readonly jumps: readonly Micros[];
 }
 
 /**

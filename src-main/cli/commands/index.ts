@@ -1,4 +1,5 @@
 import { toUserError, type UserError } from '../../../src-shared/errors';
+import { filmNotes } from '../../../src-shared/film-notes';
 import { formatClock } from '../../../src-shared/time';
 import { Cancelled } from '../../base/media/errors';
 import type { Context } from '../context';
@@ -27,7 +28,8 @@ export async function indexFiles(
   context.watching = true;
   const services = context.writable();
   const { signal } = context.around;
-  const { videos, refused } = await services.intake.add(files, signal);
+  const { videos, refused, leftOut } = await services.intake.add(files, signal);
+  if (leftOut) context.tell(printable(leftOut));
   const failed: Failure[] = [...refused];
   const done = [];
   for (const video of videos) {
@@ -46,6 +48,9 @@ export async function indexFiles(
   for (const { fileName, error } of failed) {
     context.tell(`${printable(fileName)}: ${printable(error.message)} ${error.remedy}`);
   }
+  for (const { title, media } of done) {
+    for (const note of filmNotes(media)) context.tell(`${printable(title)}: ${note}`);
+  }
   const [first] = failed;
   const exitCode: ExitCode = first ? exitCodeFor(first.error.code) : EXIT.ok;
   return {
@@ -56,6 +61,6 @@ export async function indexFiles(
           `${v.id.slice(0, 8)}  ${formatClock(v.duration)}  ${v.frameCount} frames  ${printable(v.title)}\n`,
       )
       .join(''),
-    document: { videos: done.map(videoDocument), failed },
+    document: { videos: done.map(videoDocument), failed, leftOut: leftOut ?? null },
   };
 }

@@ -36,12 +36,12 @@ export interface HandlerParts {
 
 /** Takes files into the library and starts to index what is new. */
 export async function addFiles(services: Services, paths: readonly string[]): Promise<Added> {
-  const { videos, refused } = await services.intake.add(paths);
+  const { videos, ...rest } = await services.intake.add(paths);
   for (const video of videos) {
     // Whoever drops a video again that failed wants it tried again.
     if (video.state === 'new' || video.state === 'failed') services.jobs.start(video.id);
   }
-  return { videos: videos.map(({ id }) => services.library.videos.get(id)), refused };
+  return { videos: videos.map(({ id }) => services.library.videos.get(id)), ...rest };
 }
 
 async function program(tool: MediaTool, { programs }: Services): Promise<Output<'app.programs'>[number]> {

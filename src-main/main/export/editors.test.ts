@@ -5,7 +5,7 @@ import { reelNames, toEdl } from './edl';
 import { toFcpxml } from './fcpxml';
 import { toOtio } from './otio';
 import { filmOf, hardFrames, listOf, MEDIA, placesAt } from './testing/lists';
-import { TIMEBASES, type Timebase } from './timecode';
+import { sameRate, TIMEBASES, type Timebase, timecodeBase } from './timecode';
 
 /** The declarations of Apple's FCPXML 1.11 that these files use: children in their order, attributes that must be there. */
 const FCPXML_DTD = `
@@ -80,37 +80,38 @@ describe.each(Object.entries(TIMEBASES))('lists of a film of %s', (name, timebas
   const nominal = Number(name.replace('ndf', '')) as FRAMERATE;
   const wanted = hardFrames(timebase);
   /** An hour in, as cameras and tapes have it. */
-  const startFrame = new Smpte(
-    timebase.dropFrame ? '01:00:00;00' : '01:00:00:00',
-    nominal,
-    timebase.dropFrame,
-  ).frameCount;
+  const named = timecodeBase(timebase) === timebase;
+  const startFrame = named
+    ? new Smpte(timebase.dropFrame ? '01:00:00;00' : '01:00:00:00', nominal, timebase.dropFrame).frameCount
+    : 3600 * Math.round(timebase.rate.num / timebase.rate.den);
   const film = filmOf('ab', timebase, { startFrame });
   const list = listOf(placesAt(film, wanted));
   const count = (text: string) => new Smpte(text, nominal, timebase.dropFrame).frameCount;
 
-  it('are an EDL whose every timecode is to the frame', () => {
-    const { heads, events } = readEdl(toEdl(list));
-    expect(heads).toEqual([
-      `TITLE: A list <&> of "places"`,
-      `FCM: ${timebase.dropFrame ? 'DROP FRAME' : 'NON-DROP FRAME'}`,
-    ]);
-    let record = startFrame;
-    const expected = wanted.map(([from, to]) => {
-      const at = record;
-      record += to - from;
-      return [startFrame + from, startFrame + to, at, record];
+  if (named) {
+    it('are an EDL whose every timecode is to the frame', () => {
+      const { heads, events } = readEdl(toEdl(list));
+      expect(heads).toEqual([
+        `TITLE: A list <&> of "places"`,
+        `FCM: ${timebase.dropFrame ? 'DROP FRAME' : 'NON-DROP FRAME'}`,
+      ]);
+      let record = startFrame;
+      const expected = wanted.map(([from, to]) => {
+        const at = record;
+        record += to - from;
+        return [startFrame + from, startFrame + to, at, record];
+      });
+      expect(events.map(({ times }) => times.map(count))).toEqual(expected);
+      for (const { times } of events)
+        expect(times.every((t) => t.includes(';') === timebase.dropFrame)).toBe(true);
+      expect(events.every(({ reel, channels }) => reel === 'FILMABCO' && channels === 'B')).toBe(true);
+      expect(events[0]?.remarks).toEqual([
+        '* FROM CLIP NAME: Film <ab> & co.mp4',
+        `* LOC: ${events[0]?.times[2]} GREEN   Place 1 <&> "q" 'a'`,
+        '* COMMENT: Said; = # \\ & <b> next line 0',
+      ]);
     });
-    expect(events.map(({ times }) => times.map(count))).toEqual(expected);
-    for (const { times } of events)
-      expect(times.every((t) => t.includes(';') === timebase.dropFrame)).toBe(true);
-    expect(events.every(({ reel, channels }) => reel === 'FILMABCO' && channels === 'B')).toBe(true);
-    expect(events[0]?.remarks).toEqual([
-      '* FROM CLIP NAME: Film <ab> & co.mp4',
-      `* LOC: ${events[0]?.times[2]} GREEN   Place 1 <&> "q" 'a'`,
-      '* COMMENT: Said; = # \\ & <b> next line 0',
-    ]);
-  });
+  }
 
   it('are valid FCPXML, whose every time is a whole frame, the right one', () => {
     const document = XmlDocument.fromString(toFcpxml(list));
@@ -167,6 +168,28 @@ describe.each(Object.entries(TIMEBASES))('lists of a film of %s', (name, timebas
     );
     expect(first.media_references.DEFAULT_MEDIA.available_range.start_time.value).toBe(startFrame);
   });
+});
+
+describe('an EDL of a film whose rate has no timecode', () => {
+  it.each(['47.952', '48', '100', '119.88', '120', '239.76', '240'])(
+    'of %s counts in a rate that divides it, to that rate’s frame',
+    (name) => {
+      const timebase = TIMEBASES[name] ?? { rate: { num: 0, den: 1 }, dropFrame: false };
+      const base = timecodeBase(timebase);
+      const group = timebase.rate.num / base.rate.num;
+      expect(Number.isInteger(group) && timebase.rate.den === base.rate.den).toBe(true);
+      expect(Object.values(TIMEBASES).some((known) => sameRate(known.rate, base.rate))).toBe(true);
+      const frames = [10, 20, 3000].map((n): [number, number] => [n * group, (n + 7) * group]);
+      const { heads, events } = readEdl(toEdl(listOf(placesAt(filmOf('ab', timebase), frames))));
+      expect(heads[1]).toBe(`FCM: ${base.dropFrame ? 'DROP FRAME' : 'NON-DROP FRAME'}`);
+      const nominal = Math.round((base.rate.num / base.rate.den) * 1000) / 1000;
+      const rate = (nominal === 23.976 ? 23.976 : Math.round(nominal * 100) / 100) as FRAMERATE;
+      const count = (text: string) => new Smpte(text, rate, base.dropFrame).frameCount;
+      expect(events.map(({ times }) => times.slice(0, 2).map(count))).toEqual(
+        frames.map(([from, to]) => [from / group, to / group]),
+      );
+    },
+  );
 });
 
 interface OtioClip {

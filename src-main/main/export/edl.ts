@@ -2,7 +2,7 @@ import { cutText } from '../../../src-shared/text';
 import { timebaseName } from './film-clock';
 import { framesOf, type Place, type PlacedFilm, type PlaceList, sourceFrames } from './place-list';
 import { oneLine } from './plain-text';
-import { fromTimecode, sameRate, type Timebase, toTimecode } from './timecode';
+import { fromTimecode, sameRate, type Timebase, timecodeBase, toTimecode } from './timecode';
 
 /** Where the list begins on the record side: an hour in, as editors have it. */
 const RECORD_START = '01:00:00:00';
@@ -12,11 +12,11 @@ const TITLE_LENGTH = 70;
 
 /**
  * A CMX 3600 edit decision list: an event a place, one after another on the record side. All timecode is in the list's
- * timebase; times of films that have another are rounded to it, and said so. Event numbers grow to four digits from 1000 on,
+ * timebase, or in one that divides it where it has no timecode; times of films that have another are rounded to it, and said so. Event numbers grow to four digits from 1000 on,
  * where CMX 3600 itself ends.
  */
 export function toEdl(list: PlaceList): string {
-  const { timebase } = list;
+  const timebase = timecodeBase(list.timebase);
   const reels = reelNames(list.places.map(({ film }) => film));
   const lines = [
     `TITLE: ${cutText(oneLine(list.name), TITLE_LENGTH)}`,

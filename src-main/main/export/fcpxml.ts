@@ -108,11 +108,7 @@ function clip(place: Place, { ids, offset, duration, timebase }: Where): string 
   const inside = [
     ...(note === '' ? [] : [`<note>${note}</note>`]),
     // A film of another rate keeps its speed: it is not played faster or slower to fit frame on frame.
-    ...(sameRate(own.rate, timebase.rate)
-      ? []
-      : [
-          `<conform-rate scaleEnabled="0" srcFrameRate="${SOURCE_RATES.get(rateName(own.rate)) ?? rateName(own.rate)}"/>`,
-        ]),
+    ...(sameRate(own.rate, timebase.rate) ? [] : [`<conform-rate scaleEnabled="0"${sourceRate(own)}/>`]),
     `<marker start="${start}" duration="${time(1, own)}" value="${title}"${note === '' ? '' : ` note="${note}"`}/>`,
   ];
   const attributes = [
@@ -125,8 +121,17 @@ function clip(place: Place, { ids, offset, duration, timebase }: Where): string 
   return `            <asset-clip ${attributes.join(' ')}>\n${lines}\n            </asset-clip>`;
 }
 
-/** Apple writes one of them shorter. */
-const SOURCE_RATES = new Map([['23.976', '23.98']]);
+/** Rates that Apple names; two are written shorter. A film of any other tells its rate by its format alone. */
+const SOURCE_RATES = ['23.98', '24', '25', '29.97', '30', '47.95', '48', '50', '59.94', '60'];
+const SHORTER = new Map([
+  ['23.976', '23.98'],
+  ['47.952', '47.95'],
+]);
+
+function sourceRate({ rate }: Timebase): string {
+  const name = SHORTER.get(rateName(rate)) ?? rateName(rate);
+  return SOURCE_RATES.includes(name) ? ` srcFrameRate="${name}"` : '';
+}
 
 /** Frames as a rational number of seconds, over the rate's own denominator. */
 function time(frames: number, { rate }: Timebase): string {

@@ -104,7 +104,7 @@ function liesOn({ known, firstFrame, timeBase }: Grid, { num, den }: Rational): 
   const period = (MICROS_PER_SECOND * den) / num;
   // The frame's time and the first one's are each rounded to the unit, and to a microsecond.
   const unit = (MICROS_PER_SECOND * timeBase.num) / timeBase.den;
-  const tolerance = Math.min(unit + 2, period / 8);
+  const tolerance = unit + 2 <= period / 4 ? unit + 2 : period / 8;
   return known.every((time) => {
     const frames = (time - firstFrame) / period;
     return Math.abs(frames - Math.round(frames)) * period <= tolerance;

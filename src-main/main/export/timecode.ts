@@ -22,10 +22,34 @@ export const STANDARD_RATES: readonly Rational[] = [
   { num: 25, den: 1 },
   { num: 30_000, den: 1001 },
   { num: 30, den: 1 },
+  { num: 48_000, den: 1001 },
+  { num: 48, den: 1 },
   { num: 50, den: 1 },
   { num: 60_000, den: 1001 },
   { num: 60, den: 1 },
+  { num: 100, den: 1 },
+  { num: 120_000, den: 1001 },
+  { num: 120, den: 1 },
+  { num: 240_000, den: 1001 },
+  { num: 240, den: 1 },
 ];
+
+/** Rates that have no timecode of their own, each with how many of its frames are one of the rate that they are named in. */
+const NAMED_IN_GROUPS: ReadonlyMap<number, number> = new Map([
+  [48, 2],
+  [100, 2],
+  [120, 2],
+  [240, 4],
+]);
+
+/** The timebase for lists that know timecode alone: the same, or for a rate that has none, one that divides it. */
+export function timecodeBase(timebase: Timebase): Timebase {
+  const { num, den } = timebase.rate;
+  const group = NAMED_IN_GROUPS.get(Math.round(num / den));
+  if (group === undefined) return timebase;
+  const rate = { num: num / group, den };
+  return { rate, dropFrame: canDrop(rate) };
+}
 
 /** As they are said in a command, each with what it means. Drop-frame is what 29.97 and 59.94 mean where nothing is said. */
 export const TIMEBASES: Readonly<Record<string, Timebase>> = {
@@ -35,10 +59,17 @@ export const TIMEBASES: Readonly<Record<string, Timebase>> = {
   '29.97': { rate: { num: 30_000, den: 1001 }, dropFrame: true },
   '29.97ndf': { rate: { num: 30_000, den: 1001 }, dropFrame: false },
   '30': { rate: { num: 30, den: 1 }, dropFrame: false },
+  '47.952': { rate: { num: 48_000, den: 1001 }, dropFrame: false },
+  '48': { rate: { num: 48, den: 1 }, dropFrame: false },
   '50': { rate: { num: 50, den: 1 }, dropFrame: false },
   '59.94': { rate: { num: 60_000, den: 1001 }, dropFrame: true },
   '59.94ndf': { rate: { num: 60_000, den: 1001 }, dropFrame: false },
   '60': { rate: { num: 60, den: 1 }, dropFrame: false },
+  '100': { rate: { num: 100, den: 1 }, dropFrame: false },
+  '119.88': { rate: { num: 120_000, den: 1001 }, dropFrame: false },
+  '120': { rate: { num: 120, den: 1 }, dropFrame: false },
+  '239.76': { rate: { num: 240_000, den: 1001 }, dropFrame: false },
+  '240': { rate: { num: 240, den: 1 }, dropFrame: false },
 };
 
 export function sameRate(a: Rational, b: Rational): boolean {

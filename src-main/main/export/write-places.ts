@@ -16,7 +16,7 @@ import { toOtio } from './otio';
 import { type Destination, type Exported, type OutputFiles, writeOutputs } from './output';
 import { filmsOf, gatherPlaces, type Place, type PlacedFilm, type PlaceList } from './place-list';
 import { placesToCsv, toHtmlReport, toMarkdownReport } from './report';
-import { rateName, sameRate, type Timebase } from './timecode';
+import { rateName, sameRate, type Timebase, timecodeBase } from './timecode';
 import { picturesFolder, type ReadPicture } from './write';
 
 /** What a file of each format ends in. */
@@ -184,9 +184,10 @@ function roundingNote(list: PlaceList, format: PlacesFormat): string | null {
         `Not every frame of “${title}” lies on ${timebaseName(clock.timebase)} frames a second; its times were rounded to that, by ${half} ms at most.`,
       );
     }
-    if (format === 'edl' && !sameRate(rate, list.timebase.rate)) {
+    const counted = timecodeBase(list.timebase).rate;
+    if (format === 'edl' && !sameRate(rate, counted)) {
       notes.push(
-        `“${title}” has ${rateName(rate)} frames a second; this list counts in ${rateName(list.timebase.rate)}.`,
+        `“${title}” has ${rateName(rate)} frames a second; this list counts in ${rateName(counted)}.`,
       );
     }
   }

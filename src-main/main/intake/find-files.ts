@@ -5,10 +5,18 @@ import { NothingToAdd } from '../../base/library/errors';
 import { asSourceError } from '../../base/media/source-file';
 
 /** What files in a folder are taken for videos or recordings; a file that is named itself may be called anything. */
-export const MEDIA_EXTENSIONS: readonly string[] =
-  'mp4 mov m4v mkv webm avi ts mts m2ts mpg mpeg vob wmv asf flv f4v 3gp 3g2 ogv mxf mp3 m4a m4b wav flac ogg oga opus aac wma aiff'.split(
-    ' ',
-  );
+export const MEDIA_EXTENSIONS: readonly string[] = `
+  mp4 mov m4v mkv webm avi ts mts m2ts m2t mpg mpeg mpe m1v m2v vob wmv asf flv f4v 3gp 3g2 ogv ogm ogx mxf qt mod tod dav insv
+  divx rm rmvb dv dif mjpg mjpeg mk3d mp4v mqv amv gxf nut wtv dvr-ms ivf y4m 264 h264 265 h265 hevc avc trp tp tivo ty ps evo
+  mp3 m4a m4b m4r wav wave flac ogg oga opus spx aac wma aiff aif aifc mka weba au snd caf amr awb 3ga mp2 mp1 mpa mpga ac3 eac3
+  dts dtshd ape wv tta tak mpc ra w64 rf64 voc gsm adts loas dsf dff aa3 oma qcp vox
+`
+  .trim()
+  .split(/\s+/);
+
+/** Folders that a system, a network drive or a program keeps for itself: copies, previews, what was thrown away. */
+const SYSTEM_FOLDERS =
+  /^(@eaDir|@Recycle|@Recently-Snapshot|#recycle|#snapshot|\$RECYCLE\.BIN|RECYCLER|RECYCLED|System Volume Information|lost\+found|__MACOSX|Network Trash Folder|Temporary Items|\..*)$/i;
 
 const byName = new Intl.Collator(undefined, { numeric: true }).compare;
 
@@ -16,12 +24,22 @@ export interface FoundFiles {
   /** Absolute paths, each once: in the order given, folders in the order of their names. */
   readonly files: readonly string[];
   readonly refused: readonly { readonly path: string; readonly error: unknown }[];
+  readonly leftOut: LeftOut;
+}
+
+/** What of the folders was not taken. */
+export interface LeftOut {
+  /** How many files of each ending, without its dot, as it is usually written; those without one under ''. */
+  readonly endings: ReadonlyMap<string, number>;
+  /** Names of the system's own folders that were passed over. */
+  readonly folders: readonly string[];
 }
 
 /** Replaces folders by the media files in them, at any depth. Links to folders are not followed: they may go round. */
 export async function findFiles(paths: readonly string[]): Promise<FoundFiles> {
   const files = new Set<string>();
   const refused: { path: string; error: unknown }[] = [];
+  const leftOut = { endings: new Map<string, number>(), folders: [] as string[] };
   for (const path of paths.map((path) => resolve(path))) {
     if (!(await isFolder(path))) {
       files.add(path);
@@ -29,13 +47,14 @@ export async function findFiles(paths: readonly string[]): Promise<FoundFiles> {
     }
     const before = files.size;
     const problems: typeof refused = [];
-    for await (const file of walk(path, (dir, error) => problems.push({ path: dir, error }))) files.add(file);
+    const onProblem = (dir: string, error: unknown) => problems.push({ path: dir, error });
+    for await (const file of walk(path, leftOut, onProblem)) files.add(file);
     refused.push(...problems);
     if (files.size === before && problems.length === 0) {
       refused.push({ path, error: new NothingToAdd(basename(path)) });
     }
   }
-  return { files: [...files], refused };
+  return { files: [...files], refused, leftOut };
 }
 
 async function isFolder(path: string): Promise<boolean> {
@@ -48,7 +67,16 @@ async function statOrNull(path: string): Promise<Stats | null> {
   return stat(path).catch(() => null);
 }
 
-async function* walk(dir: string, onProblem: (dir: string, error: unknown) => void): AsyncGenerator<string> {
+interface Leaving {
+  readonly endings: Map<string, number>;
+  readonly folders: string[];
+}
+
+async function* walk(
+  dir: string,
+  leftOut: Leaving,
+  onProblem: (dir: string, error: unknown) => void,
+): AsyncGenerator<string> {
   let entries: Dirent[];
   try {
     entries = await readdir(dir, { withFileTypes: true });
@@ -57,12 +85,38 @@ async function* walk(dir: string, onProblem: (dir: string, error: unknown) => vo
     return;
   }
   for (const entry of entries.toSorted((a, b) => byName(a.name, b.name))) {
-    if (entry.name.startsWith('.')) continue;
     const path = join(dir, entry.name);
-    if (entry.isDirectory()) yield* walk(path, onProblem);
-    else if (MEDIA_EXTENSIONS.includes(extname(entry.name).slice(1).toLowerCase())) {
+    if (entry.isDirectory()) {
+      if (SYSTEM_FOLDERS.test(entry.name)) leftOut.folders.push(entry.name);
+      else yield* walk(path, leftOut, onProblem);
+    } else if (!entry.name.startsWith('.')) {
+      const ending = extname(entry.name).slice(1).toLowerCase();
       const target = entry.isSymbolicLink() ? await statOrNull(path) : entry;
-      if (target?.isFile()) yield path;
+      if (MEDIA_EXTENSIONS.includes(ending) && target?.isFile()) yield path;
+      else leftOut.endings.set(ending, (leftOut.endings.get(ending) ?? 0) + 1);
     }
   }
+}
+
+/** Endings that are named one by one. */
+const NAMED = 6;
+
+/** What was left out, in words; null where nothing was. */
+export function leftOutWords({ endings, folders }: LeftOut): string | null {
+  const total = [...endings.values()].reduce((sum, count) => sum + count, 0);
+  const most = [...endings].sort((a, b) => b[1] - a[1]);
+  const named = most
+    .slice(0, NAMED)
+    .map(([ending, count]) => `${count} ${ending ? `.${ending}` : 'without an ending'}`);
+  if (most.length > NAMED) named.push('and others');
+  const names = [...new Set(folders)].join(', ');
+  const words = [
+    ...(total === 0
+      ? []
+      : [
+          `${total} ${total === 1 ? 'file was' : 'files were'} left out, by name neither video nor sound (${named.join(', ')}); added by itself, any file is tried.`,
+        ]),
+    ...(folders.length === 0 ? [] : [`Folders that a system keeps for itself were passed over: ${names}.`]),
+  ];
+  return words.length === 0 ? null : words.join(' ');
 }

@@ -100,6 +100,40 @@ describe('adding files', () => {
     expect(refused).toEqual([]);
   });
 
+  it('takes every usual ending in a folder, passes over system folders, and says what was left out', async () => {
+    mkdirSync(join(dir, 'nas', '@eaDir'), { recursive: true });
+    mkdirSync(join(dir, 'nas', '#recycle'));
+    const endings = 'aif mka weba qt mod dav insv divx rmvb au caf amr'.split(' ');
+    for (const ending of endings) {
+      writeFileSync(join(dir, 'nas', `a.${ending}`), Buffer.concat([readFileSync(red), Buffer.from(ending)]));
+    }
+    put(red, 'nas/@eaDir/thumb.mp4');
+    put(blue, 'nas/#recycle/old.mp4');
+    for (const name of ['a.jpg', 'b.jpg', 'c.txt']) writeFileSync(join(dir, 'nas', name), 'x');
+    const { videos, leftOut } = await addFiles(library, [join(dir, 'nas')], options);
+    expect(videos.map(({ fileName }) => fileName).sort()).toEqual(endings.map((e) => `a.${e}`).sort());
+    for (const word of ['3 files', '2 .jpg', '1 .txt', '@eaDir', '#recycle']) expect(leftOut).toContain(word);
+    const { leftOut: none } = await addFiles(library, [join(dir, 'nas', 'a.qt')], options);
+    expect(none).toBeUndefined();
+  });
+
+  it('lets the later whole take the place of a film that failed while it was recorded, and of no other', async () => {
+    const path = put(red, 'recording.mp4');
+    const [part] = (await addFiles(library, [path], options)).videos;
+    const id = part?.id ?? '';
+    library.videos.rename(id, 'My talk');
+    library.videos.setState(id, 'failed', { code: 'CannotReadVideo', message: 'm', remedy: 'r' });
+    put(blue, 'recording.mp4');
+    const [whole] = (await addFiles(library, [path], options)).videos;
+    expect(whole).toMatchObject({ title: 'My talk', addedAt: part?.addedAt, state: 'new' });
+    expect(library.videos.list().map((v) => v.id)).toEqual([whole?.id]);
+    // One that is whole stays, whatever is written over its file.
+    library.videos.setState(whole?.id ?? '', 'ready');
+    put(red, 'recording.mp4');
+    await addFiles(library, [path], options);
+    expect(library.videos.list().length).toBe(2);
+  });
+
   it('says so when a folder holds nothing', async () => {
     mkdirSync(join(dir, 'empty'));
     const { videos, refused } = await addFiles(library, [join(dir, 'empty')], options);

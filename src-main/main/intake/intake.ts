@@ -10,7 +10,7 @@ import { fingerprint } from '../../base/media/fingerprint';
 import { probe } from '../../base/media/probe';
 import { checkSourceFile } from '../../base/media/source-file';
 import type { ProgramPath } from '../../base/media/types';
-import { findFiles } from './find-files';
+import { findFiles, leftOutWords } from './find-files';
 
 /** Files looked at side by side: mostly waiting for ffmpeg to start, and for a network drive. */
 const AT_ONCE = 4;
@@ -25,6 +25,8 @@ export interface Added {
   readonly videos: Video[];
   /** What could not be taken, and why. */
   readonly refused: { fileName: string; error: UserError }[];
+  /** What in folders was left out, and why, in words; missing where nothing was. */
+  readonly leftOut?: string;
 }
 
 type Looked =
@@ -71,7 +73,8 @@ export async function addFiles(
   paths: readonly string[],
   options: IntakeOptions,
 ): Promise<Added> {
-  const { files, refused } = await findFiles(paths);
+  const { files, refused, leftOut } = await findFiles(paths);
+  const words = leftOutWords(leftOut);
   const ids = new Set<VideoId>();
   // What comes together has one time: newest first, it is in the order of its titles, not torn apart.
   const addedAt = Date.now();
@@ -81,7 +84,8 @@ export async function addFiles(
     if (result.kind === 'refused') problems.push({ fileName: basename(result.path), error: result.error });
     else ids.add(await take(library, result, addedAt));
   }
-  return { videos: [...ids].map((id) => library.videos.get(id)), refused: problems };
+  const videos = [...ids].map((id) => library.videos.get(id));
+  return { videos, refused: problems, ...(words === null ? {} : { leftOut: words }) };
 }
 
 /**
@@ -152,12 +156,34 @@ async function take(
 ): Promise<VideoId> {
   const { id, path } = looked.kind === 'known' ? looked : looked.video;
   // The same content may lie in two of the files that were given.
-  if (looked.kind === 'new' && !library.videos.find(id)) return library.videos.add(looked.video, addedAt).id;
+  if (looked.kind === 'new' && !library.videos.find(id))
+    return replaceUnfinished(library, looked.video, addedAt);
   const video = library.videos.get(id);
   const old = library.videos.path(id);
   // A second copy changes nothing while the first is in its place.
   if (video.state === 'missing' || (old !== path && !(await isThere(old, video)))) moveTo(library, id, path);
   return id;
+}
+
+/**
+ * Adds a video. One of the same file that failed, or could be read in part, while it was still being recorded makes way for it: it
+ * keeps its title and its place in the list.
+ */
+function replaceUnfinished(library: Library, video: NewVideo, addedAt: number): VideoId {
+  const before = library.videos.list().find((known) => library.videos.path(known.id) === video.path);
+  if (!before || !isUnfinished(library, before)) return library.videos.add(video, addedAt).id;
+  return library.transaction(() => {
+    library.videos.remove(before.id);
+    return library.videos.add({ ...video, title: before.title }, before.addedAt).id;
+  });
+}
+
+/** Whether a video never became whole, and holds nothing that a person did. */
+function isUnfinished({ chats, segments }: Library, { id, state, frameCount, error }: Video): boolean {
+  const own = segments.isCorrected(id, 'speech') || segments.isCorrected(id, 'text');
+  if (own || chats.history({ videoId: id }).length > 0) return false;
+  const empty = frameCount === 0 && !segments.has(id);
+  return state === 'failed' || (state === 'ready' && error !== null) || (state === 'missing' && empty);
 }
 
 function moveTo(library: Library, id: VideoId, path: string): Video {

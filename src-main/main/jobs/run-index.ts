@@ -139,6 +139,10 @@ export async function storeResult(library: Library, id: VideoId, result: IndexRe
     library.scenes.replace(id, scenes);
     library.transcripts.storeHeard(id, result.sound?.track ?? 0, result.segments, result.sound?.silent ?? []);
     library.videos.setIndexed(id, { frameCount, duration, packId, hasPoster: frameCount > 0 });
+    const { clock, ...media } = library.videos.get(id).media;
+    // What the film showed counts over what its container makes one think.
+    if (result.clock) library.videos.setMedia(id, { ...media, duration, clock: result.clock });
+    else if (clock) library.videos.setMedia(id, media);
     library.videos.setState(
       id,
       'ready',

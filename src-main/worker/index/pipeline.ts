@@ -83,9 +83,18 @@ async function run(job: IndexJob): Promise<IndexResult> {
   const segments = await readSegments(request.dir, journal.state.speech);
   if (!alreadyComplete) await finish(job, segments);
 
-  const { frames, duration, packId, warnings } = journal.state;
+  const { frames, duration, packId, warnings, clock } = journal.state;
   const sound = await soundFacts(job);
-  return { frameCount: frames.count, duration: duration ?? 0, packId, scenes, segments, sound, warnings };
+  const found = {
+    frameCount: frames.count,
+    duration: duration ?? 0,
+    packId,
+    scenes,
+    segments,
+    sound,
+    warnings,
+  };
+  return clock ? { ...found, clock } : found;
 }
 
 /** Scenes are quickly found anew from the tokens, so they are stored nowhere but in the library. */

@@ -1,11 +1,13 @@
-import type { MediaInfo } from '../../../src-shared/domain';
+import type { MediaInfo, RecordingClock } from '../../../src-shared/domain';
 import { type Micros, microsToSeconds } from '../../../src-shared/time';
 import { IndexBroken } from '../../base/film/errors';
 import type { IndexState } from '../../base/film/state';
 import { findBars } from '../../base/media/bars';
-import { openDecode } from '../../base/media/decode';
+import { openDecode, TurnsOnTheWay } from '../../base/media/decode';
 import { StoppedEarly } from '../../base/media/errors';
+import type { PacketSource } from '../../base/media/packets';
 import { measureDuration } from '../../base/media/probe';
+import { clockJumps, guessesLength, withClock } from '../../base/media/recording-clock';
 import { positionOf } from '../../base/media/silence';
 import type { DecodePass } from '../../base/media/types';
 import { DecodedDifferently, FrameSink } from './frame-sink';
@@ -30,7 +32,7 @@ export async function readFile(job: IndexJob, speechWanted: boolean): Promise<vo
   const withFrames = request.media.video !== null && !journal.state.frames.done;
   progress.stage('frames', journal.state.frames.count, withFrames ? shareOfFrames(job) : 0);
   if (!withFrames) {
-    await seekOrStart(NOTHING_STORED, (start) => pass(job, null, { ...start, speechWanted }));
+    await seekOrStart(NOTHING_STORED, (start) => passOrTurn(job, null, { ...start, speechWanted }));
     return;
   }
   if (journal.state.frames.count === 0)
@@ -41,7 +43,7 @@ export async function readFile(job: IndexJob, speechWanted: boolean): Promise<vo
     const sink = await FrameSink.open(job, encoder);
     try {
       const frames = { sink, width: encoder.inputWidth, height: encoder.inputHeight };
-      await seekOrStart(journal.state.frames, (start) => pass(job, frames, { ...start, speechWanted }));
+      await seekOrStart(journal.state.frames, (start) => passOrTurn(job, frames, { ...start, speechWanted }));
     } finally {
       await sink.close();
     }
@@ -108,6 +110,17 @@ interface Passing extends PassStart {
   readonly speechWanted: boolean;
 }
 
+/** Reads a film from its start again where its picture turns out to change its shape on the way. */
+async function passOrTurn(job: IndexJob, frames: Frames | null, passing: Passing): Promise<void> {
+  try {
+    await pass(job, frames, passing);
+  } catch (error) {
+    if (!(error instanceof TurnsOnTheWay)) throw error;
+    await job.journal.commit({ turns: true });
+    await pass(job, frames, { ...passing, seek: false });
+  }
+}
+
 async function pass(
   job: IndexJob,
   frames: Frames | null,
@@ -115,19 +128,21 @@ async function pass(
 ): Promise<void> {
   const { request, journal, signal } = job;
   const { state } = journal;
+  const media = await withClock({ ...request, signal }, request.media);
   const decode = openDecode({
     ffmpegPath: request.ffmpegPath,
     path: request.path,
-    media: request.media,
+    media,
     framesPerSecond: state.framesPerSecond,
     frameSize: frames ?? NO_FRAMES,
     crop: state.crop,
     thumbnailHeight: THUMBNAIL_HEIGHT,
+    turns: state.turns === true,
     framesFrom: frames ? await frames.sink.rewind(start.seek) : 0,
     ...start,
     withFrames: frames !== null,
-    withAudio: request.media.audio.length > 0,
-    audioPosition: positionOf(request.media, state.sound?.track ?? 0),
+    withAudio: media.audio.length > 0,
+    audioPosition: positionOf(media, state.sound?.track ?? 0),
     signal,
   });
   const keepSound = speechWanted && !state.speech.done;
@@ -136,7 +151,7 @@ async function pass(
     await drain(job, decode, frames, sound);
     await frames?.sink.finish(decode.damaged);
     const silence = { samples: 0, soundChecksum: null };
-    await conclude(job, decode, request.media.audio.length > 0 ? await sound.finish() : silence);
+    await conclude(job, { decode, media }, media.audio.length > 0 ? await sound.finish() : silence);
   } finally {
     await sound.close();
   }
@@ -167,26 +182,42 @@ async function drain(
 
 async function conclude(
   { request, journal, callbacks, signal }: IndexJob,
-  decode: DecodePass,
+  { decode, media }: Decoded,
   sound: Pick<IndexState, 'samples' | 'soundChecksum'>,
 ) {
   // The file is looked at again: one that was replaced while it was being read would leave a mixture.
   await checkSameFile(request.path, request.videoId);
   const { state } = journal;
+  const duration = state.duration ?? (await wholeLength({ ...request, signal }, { decode, media }));
   await journal.commit({
     ...sound,
     frames: { ...state.frames, done: true },
-    duration: state.duration ?? (await wholeLength(request, decode, signal)),
+    duration,
+    clock: state.frames.done ? state.clock : clockOf({ decode, media }, duration),
     warnings: state.frames.done ? state.warnings : [...decode.warnings],
   });
   callbacks.onCheckpoint({ what: 'waveform', frameCount: state.frames.count });
 }
 
-async function wholeLength(
-  { ffmpegPath, path, media }: { ffmpegPath: string; path: string; media: MediaInfo },
-  decode: DecodePass,
-  signal: AbortSignal,
-): Promise<number> {
-  const measured = media.duration === null ? await measureDuration(ffmpegPath, path, signal) : null;
+/** A film that was read through. */
+interface Decoded {
+  readonly decode: DecodePass;
+  readonly media: MediaInfo;
+}
+
+async function wholeLength(source: PacketSource, { decode, media }: Decoded): Promise<number> {
+  const exact = media.duration !== null && (!decode.overstated || media.video === null);
+  const measured = exact ? null : await measureDuration(source.ffmpegPath, source.path, source.signal);
   return Math.max(decode.end, measured ?? 0);
+}
+
+/** How far a length may lie from the container's guess that a player can go by. */
+const GUESSED_WELL: Micros = 1_000_000;
+
+/** What is to be remembered of the film's clock; nothing where it is as it should be. */
+function clockOf({ decode, media }: Decoded, duration: Micros): RecordingClock | undefined {
+  const jumps = clockJumps(media) ? (media.clock?.jumps ?? []) : [...decode.jumps];
+  const wrong = media.clock?.estimated || Math.abs((media.duration ?? 0) - duration) > GUESSED_WELL;
+  const estimated = guessesLength(media) && wrong;
+  return jumps.length > 0 || estimated ? { jumps, estimated } : undefined;
 }

@@ -2,10 +2,13 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { AppendFile } from '../../base/film/append-file';
 import { SOUND_FILE, SPEECH_FILE } from '../../base/film/files';
+import { NO_SPEECH } from '../../base/film/state';
 import { CheckpointClock, checkCancelled, type IndexJob } from './job';
+import { liftFor } from './loudness';
 
 /**
- * Transcribes the stored sound, going on where an earlier run stopped, one JSON line a segment.
+ * Transcribes the stored sound, going on where an earlier run stopped, one JSON line a segment. Sound that is far too low to be
+ * heard, and in which nothing was, is lifted and listened to once more.
  * @throws IndexBroken, DiskFull, Cancelled, and what the transcriber throws
  */
 export async function transcribe(job: IndexJob): Promise<void> {
@@ -23,7 +26,10 @@ export async function transcribe(job: IndexJob): Promise<void> {
   let checksum = crc32(await file.read(0, speech.bytes));
   const commit = async (done: boolean): Promise<void> => {
     await file.sync();
-    await journal.commit({ speech: { ...written, bytes: file.size, checksum, done } });
+    const { lift } = speech;
+    await journal.commit({
+      speech: { ...written, bytes: file.size, checksum, done, ...(lift ? { lift } : {}) },
+    });
     clock.reset();
     callbacks.onCheckpoint({ what: 'transcript', frameCount: journal.state.frames.count });
   };
@@ -34,6 +40,7 @@ export async function transcribe(job: IndexJob): Promise<void> {
         pcmPath: join(request.dir, SOUND_FILE),
         fromSample: speech.nextSample,
         nextSegmentId: speech.segments,
+        gain: speech.lift ?? 1,
         onSegments: async (segments, nextSample) => {
           checkCancelled(signal);
           const lines = Buffer.from(segments.map((one) => `${JSON.stringify(one)}\n`).join(''));
@@ -49,8 +56,11 @@ export async function transcribe(job: IndexJob): Promise<void> {
       await transcriber.dispose();
     }
     checkCancelled(signal);
-    await commit(true);
+    const lift = written.segments === 0 && speech.lift === undefined ? await liftFor(request.dir) : 1;
+    if (lift === 1) await commit(true);
+    else await journal.commit({ speech: { ...NO_SPEECH, lift } });
   } finally {
     await file.close();
   }
+  if (!journal.state.speech.done) await transcribe(job);
 }

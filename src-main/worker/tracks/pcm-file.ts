@@ -24,8 +24,11 @@ export interface PcmFile {
   close(): Promise<void>;
 }
 
-/** @throws SoundUnreadable when the file is missing or cannot be opened */
-export async function openPcm(path: string): Promise<PcmFile> {
+/**
+ * @param gain what samples are multiplied by; none becomes larger than 1
+ * @throws SoundUnreadable when the file is missing or cannot be opened
+ */
+export async function openPcm(path: string, gain = 1): Promise<PcmFile> {
   const failed = (cause: unknown): never => {
     throw new SoundUnreadable(cause);
   };
@@ -42,7 +45,8 @@ export async function openPcm(path: string): Promise<PcmFile> {
       const buffer = Buffer.alloc(wanted * BYTES_PER_SAMPLE);
       const { bytesRead } = await file.read(buffer, 0, buffer.length, first * BYTES_PER_SAMPLE).catch(failed);
       for (let i = 0; i < Math.floor(bytesRead / BYTES_PER_SAMPLE); i++) {
-        out[first - from + i] = buffer.readInt16LE(i * BYTES_PER_SAMPLE) / 32768;
+        const sample = (buffer.readInt16LE(i * BYTES_PER_SAMPLE) / 32768) * gain;
+        out[first - from + i] = Math.max(-1, Math.min(1, sample));
       }
       return out;
     },

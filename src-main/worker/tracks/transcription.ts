@@ -44,8 +44,8 @@ export class Transcription {
   }
 
   async run(): Promise<void> {
-    const { pcmPath, fromSample, onSegments, signal } = this.options;
-    const pcm = await openPcm(pcmPath);
+    const { pcmPath, gain, fromSample, onSegments, signal } = this.options;
+    const pcm = await openPcm(pcmPath, gain);
     try {
       let at = fromSample;
       while (at < pcm.samples) {

@@ -4,6 +4,8 @@ import type { Micros } from '../../../src-shared/time';
 export interface TranscribeOptions {
   /** Raw signed 16-bit little-endian mono samples at 16 kHz. */
   readonly pcmPath: string;
+  /** What samples are multiplied by before they are listened to; 1 unless said otherwise. */
+  readonly gain?: number;
   /** Where an earlier run stopped: its last `nextSample`. 0 at first. */
   readonly fromSample: number;
   /** Number of the next segment: segments are counted from 0 over the whole video. */

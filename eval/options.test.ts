@@ -28,7 +28,10 @@ describe('the options of an evaluation', () => {
   });
 
   it('name questions and films of somebody else', () => {
-    expect(readOptions(['--set', 'own.jsonl', '--films', 'f']).given).toEqual({ set: 'own.jsonl', films: 'f' });
+    expect(readOptions(['--set', 'own.jsonl', '--films', 'f']).given).toEqual({
+      set: 'own.jsonl',
+      films: 'f',
+    });
   });
 
   it.each([

@@ -31,7 +31,9 @@ export function readOptions(args: readonly string[]): Options {
   if (half !== undefined && half !== 'a' && half !== 'b') throw new CannotRun('--half is a or b.');
   if (dataset && !videos) throw new CannotRun('Where are the videos? --videos DIR');
   if ((set === undefined) !== (films === undefined))
-    throw new CannotRun('--set FILE.jsonl and --films DIR go together: questions, and the films they are asked of.');
+    throw new CannotRun(
+      '--set FILE.jsonl and --films DIR go together: questions, and the films they are asked of.',
+    );
   const limit = values.limit === undefined ? undefined : Number(values.limit);
   if (limit !== undefined && !(Number.isInteger(limit) && limit > 0)) {
     throw new CannotRun('--limit is how many questions to ask: 1 or more.');

@@ -22,9 +22,11 @@ export type Form =
   | 'unable'
   | 'transcript'
   | 'everyWriting'
+  | 'kinds'
+  | 'films'
   | 'open';
-/** Through which sense the question asks. */
-export type Sense = 'seen' | 'said' | 'written' | 'either';
+/** Through which sense the question asks; `told`: said or written, and not seen ("where does it say"). */
+export type Sense = 'seen' | 'said' | 'written' | 'told' | 'either';
 /** What Core has no means to tell. */
 export type Limit = 'colour' | 'identity' | 'attribute' | 'action' | 'sound';
 
@@ -35,7 +37,7 @@ export const PERSON =
 export const SEEN =
   'see|sees|saw|seen|seeing|show|shows|showed|shown|showing|appear|appears|appeared|appearing|visible|look|looks|looking|watch|displayed|display|depicted|pictured|on[- ]screen|on the screen|in (?:the )?(?:frame|picture|shot|view)';
 export const SAID =
-  'say|says|said|saying|talk|talks|talked|talking|mention|mentions|mentioned|mentioning|discuss|discusses|discussed|discussing|speak|speaks|spoke|spoken|speaking|tell|tells|told|telling|explain|explains|explained|explaining|hear|hears|heard|call|calls|called|state|states|stated|refer|refers|referred|claim|claims|claimed|argue|argues|argued|utter|utters|uttered|spoken of|brought up|bring up|brings up|talk of';
+  'say|says|said|saying|talk|talks|talked|talking|mention|mentions|mentioned|mentioning|discuss|discusses|discussed|discussing|speak|speaks|spoke|spoken|speaking|tell|tells|told|telling|explain|explains|explained|explaining|hear|hears|heard|state|states|stated|refer|refers|referred|claim|claims|claimed|argue|argues|argued|utter|utters|uttered|spoken of|brought up|bring up|brings up|talk of';
 const WRITTEN = `written|spelled|spelt|writing|handwriting|caption(?:s|ed)?|captioned|title cards?|on[- ]screen text|lower thirds?|the (?:word|words|text|letters|title|headline|inscription|number)s?\\b.*\\b(?:shown|visible|appears?|displayed|on (?:the )?screen)`;
 export const FILM = '(?:video|film|movie|clip|recording|footage|episode|file)s?';
 

@@ -17,6 +17,27 @@ export type Wanted =
   | { readonly kind: 'absence' }
   /** "What's the slogan": a name for some line, which the line itself need not hold. */
   | { readonly kind: 'oneOf' }
+  /** "List the animals": what is found, of one group or of all kinds. */
+  | { readonly kind: 'group'; readonly group: string }
+  /** "What does it say at the top": writing by where it stands in the picture. */
+  | { readonly kind: 'writingAt'; readonly edge: 'top' | 'bottom' | 'left' | 'right' }
+  /** "The big letters". */
+  | { readonly kind: 'largest' }
+  /** "Which films have no sound"; `span` in microseconds for those longer or shorter than it. */
+  | {
+      readonly kind: 'films';
+      readonly filter:
+        | 'all'
+        | 'silent'
+        | 'sound'
+        | 'spoken'
+        | 'unspoken'
+        | 'longest'
+        | 'shortest'
+        | 'longer'
+        | 'shorter';
+      readonly span: number | null;
+    }
   /** What an answer cannot do. */
   | { readonly kind: 'unable'; readonly what: 'translate' | 'act' };
 
@@ -37,7 +58,7 @@ export interface Precise {
   readonly time: TimeReference | null;
 }
 
-const THIS = `(?:it|this|that|they|(?:all )?(?:the|this|that|these) (?:whole |entire )?${FILM})`;
+const THIS = `(?:it|this|that|they|(?:this|that|the) (?:one|thing)|(?:all )?(?:the|this|that|these) (?:whole |entire )?${FILM})`;
 const HAS = `^(?:is|are) there (?:any |an? )?|^(?:does|do|has|have) ${THIS} (?:have|come with|contain)? ?(?:any |an? )?`;
 const IN_FILM = `(?: (?:in|on|with|for|to) ${THIS})?$`;
 
@@ -56,7 +77,7 @@ const FACTS: readonly (readonly [FilmFact, RegExp])[] = [
   [
     'picture',
     re(
-      `^what (?:is the )?(?:resolution|frame ?rate|fps|aspect ratio|codec|format)(?: (?:is|of|does) ${THIS}(?: have| use)?)?$|^is ${THIS} (?:in )?(?:hd|4k|full hd|widescreen|vertical)$|^(?:resolution|frame ?rate|fps)$`,
+      `^(?:what|which) (?:is the )?(?:resolution|frame ?rate|fps|aspect ratio|codec|format|video format)(?: (?:is|of|does|was) ${THIS}(?: have| use| in| shot in| recorded in)?)?$|^is ${THIS} (?:in )?(?:hd|4k|full hd|widescreen|vertical)$|^(?:resolution|frame ?rate|fps)$`,
     ),
   ],
   [

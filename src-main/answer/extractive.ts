@@ -42,14 +42,15 @@ export class ExtractiveAnswerer implements Answerer {
     const videos = evidence.videos(question.scope).filter((v) => this.hasContent(v));
     if (videos.length === 0) throw new NothingIndexed(question.scope === 'all');
     const context = readInContext(question.text, question.history);
-    const reading = asSearch(await understood(evidence, context, question.text));
+    const understood = asSearch(await understand(evidence, context, question.text));
+    const { reading, notes } = await mended(evidence, videos, understood);
     const inquiry: Inquiry = {
       scope: question.scope,
       videos,
       evidence,
       verifier: new Verifier(evidence),
       within: timeFilter(reading.time, question.range, this.deps),
-      details: [readAs(reading, context.inherited)],
+      details: [readAs(reading, context.inherited), ...notes],
     };
     const note = rangeNote(inquiry);
     if (note) inquiry.details.push(note);
@@ -72,7 +73,7 @@ export class ExtractiveAnswerer implements Answerer {
 }
 
 /** The reading, by meaning where the form says nothing and nothing was taken over from the chat. */
-async function understood(
+async function understand(
   evidence: Evidence,
   context: Context & { inherited: boolean },
   text: string,
@@ -81,6 +82,19 @@ async function understood(
   if (reading.form !== 'open' || reading.limit !== null || context.inherited || reading.quote !== null)
     return reading;
   return readByMeaning(reading, text, await evidence.classify(text));
+}
+
+/** With the typing errors of what it is about put right. */
+async function mended(
+  evidence: Evidence,
+  videos: readonly Video[],
+  reading: Reading,
+): Promise<{ reading: Reading; notes: string[] }> {
+  if (reading.topic === '' || reading.foreign) return { reading, notes: [] };
+  const found = await evidence.mendTypos(videos, reading.topic);
+  if (!found) return { reading, notes: [] };
+  const notes = found.mended.map(([written, meant]) => `Read “${written}” as “${meant}”.`);
+  return { reading: { ...reading, topic: found.text }, notes };
 }
 
 /** Forms that ask where or what something is, and not what comes before it or who says it. */

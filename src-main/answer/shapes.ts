@@ -37,7 +37,7 @@ export const PERSON =
 export const SEEN =
   'see|sees|saw|seen|seeing|show|shows|showed|shown|showing|appear|appears|appeared|appearing|visible|look|looks|looking|watch|displayed|display|depicted|pictured|on[- ]screen|on the screen|in (?:the )?(?:frame|picture|shot|view)';
 export const SAID =
-  'say|says|said|saying|talk|talks|talked|talking|mention|mentions|mentioned|mentioning|discuss|discusses|discussed|discussing|speak|speaks|spoke|spoken|speaking|tell|tells|told|telling|explain|explains|explained|explaining|hear|hears|heard|state|states|stated|refer|refers|referred|claim|claims|claimed|argue|argues|argued|utter|utters|uttered|spoken of|brought up|bring up|brings up|talk of';
+  'say|says|said|saying|talk|talks|talked|talking|mention|mentions|mentioned|mentioning|discuss|discusses|discussed|discussing|speak|speaks|spoke|spoken|speaking|tell|tells|told|telling|explain|explains|explained|explaining|hear|hears|heard|state|states|stated|refer|refers|referred|claim|claims|claimed|argue|argues|argued|utter|utters|uttered|ask|asks|asked|asking|reply|replies|replied|shout|shouts|shouted|whisper|whispers|whispered|announce|announces|announced|spoken of|brought up|bring up|brings up|talk of';
 const WRITTEN = `written|spelled|spelt|writing|handwriting|caption(?:s|ed)?|captioned|title cards?|on[- ]screen text|lower thirds?|the (?:word|words|text|letters|title|headline|inscription|number)s?\\b.*\\b(?:shown|visible|appears?|displayed|on (?:the )?screen)`;
 export const FILM = '(?:video|film|movie|clip|recording|footage|episode|file)s?';
 

@@ -70,7 +70,7 @@ export function readByMeaning(reading: Reading, text: string, read: Classificati
 const NAMED = /\b(?:names?|called)\b/i;
 /** What bears its name in writing: a product on its box, a shop over its door. */
 const BEARS_NAME =
-  /^(?:what|which) (?:company|firm|brand|make|product|shop|store|organi[sz]ation|web ?site|app|school|university|hotel|restaurant|magazine|newspaper|program|software|channel|band|team|street)\b/i;
+  /^(?:what|which) (?:company|firm|brand|make|product|shop|store|organi[sz]ation|web ?site|app|school|university|hotel|restaurant|magazine|newspaper|programs?|software|tool|editor|file|command|channel|band|team|street)\b/i;
 const OF_SOMEBODY =
   /\b(?:persons?|people|(?:wo)?m[ae]n|boys?|girls?|kids?|child(?:ren)?|bab(?:y|ies)|lad(?:y|ies)|guys?|actors?|actress(?:es)?|speakers?|singers?|players?|teachers?|him|her|he|she|who)\b/i;
 
@@ -79,7 +79,7 @@ function namingOf(text: string, { intent }: Classification): Meant | undefined {
   if (BEARS_NAME.test(text)) return MEANT.written;
   if (!NAMED.test(text)) return undefined;
   if (OF_SOMEBODY.test(text)) return MEANT.identity;
-  return intent === 'identity' || intent === 'fact' ? MEANT.written : undefined;
+  return intent === 'locate' || intent === 'exists' ? undefined : MEANT.written;
 }
 
 /** Which source a question means where it does not say so itself. */

@@ -1,4 +1,4 @@
-import { FILM, re, SAID_ANYWHERE, type Sense } from '../shapes';
+import { AUX, FILM, re, SAID, SAID_ANYWHERE, type Sense } from '../shapes';
 import { readSpan } from '../time-words';
 import type { Wanted } from './precise';
 
@@ -53,6 +53,12 @@ const busiest: Read = ({ groups }) => list('howMany', groups?.thing || 'people',
 const writing: Read = ({ 0: said }) =>
   list(/^(?:what|which)/i.test(said) ? 'whatWritten' : 'everyWriting', '', null, 'written');
 const price: Read = () => list('when', 'price');
+const writingAt: Read = ({ groups }) => {
+  const edge = groups?.edge?.toLowerCase() ?? '';
+  const at =
+    edge === 'upper' ? 'top' : edge === 'lower' ? 'bottom' : (edge as 'top' | 'bottom' | 'left' | 'right');
+  return list('whatWritten', '', { kind: 'writingAt', edge: at }, 'written');
+};
 const whole =
   (form: 'scenes' | 'summary'): Read =>
   () =>
@@ -65,6 +71,18 @@ const PRICE = re(
 
 const SHAPES: readonly (readonly [RegExp, Read])[] = [
   [PRICE, price],
+  [
+    re(
+      `^(?:list|name|enumerate|tell|show)(?: me)? (?:all|everything|what)(?: that)? (?:you|we|i|it) (?:can )?(?:recogni[sz]e|detect|identify|make out|spot|see)(?: .*)?$`,
+    ),
+    kinds,
+  ],
+  [
+    re(
+      `^what(?: text)? (?:is|stands) (?:at|in) the (?<edge>top|bottom|left|right|upper|lower)(?: (?:left|right|corner|side|hand|edge|of|the|screen|picture|frame))*$`,
+    ),
+    writingAt,
+  ],
   [
     re(
       `^(?:list|name|enumerate|show|give|tell)(?: me)?(?: (?:all|of|the|different|every|which|what))* ${GROUP}(?: .*)?$`,
@@ -217,13 +235,14 @@ function readFilms(sentence: string): PreciseList | null {
 const DOES = re(
   `^who (?:did|does|do|has|have|had|will|would|can|could) (?<what>.+)$|^who (?!is\\b|are\\b|was\\b|were\\b|am\\b|else\\b)(?<act>\\w+ .+)$`,
 );
+const WHO_SAYS = re(`^who (?:(?:${AUX}) )?(?:${SAID})\\b`);
 const NAMED = /^[Ww]ho(?: is|'s| was) (?<name>(?:\p{Lu}[\p{L}'.-]+ ?){1,4})$/u;
 
 /** "Who wrote it", "who is Anna": faces are not known, but it may be said or written. */
 function readWho(sentence: string): PreciseList | null {
   const named = NAMED.exec(sentence)?.groups?.name;
   if (named) return { ...list('open', named.trim()), limit: 'identity' };
-  const match = SAID_ANYWHERE.test(sentence) ? null : DOES.exec(sentence);
+  const match = WHO_SAYS.test(sentence) ? null : DOES.exec(sentence);
   const topic = match?.groups?.what ?? match?.groups?.act;
   return topic ? { ...list('open', topic), limit: 'identity' } : null;
 }

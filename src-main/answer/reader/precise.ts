@@ -89,7 +89,7 @@ const FACTS: readonly (readonly [FilmFact, RegExp])[] = [
 ];
 
 const EXTREME = re(
-  `^(?:which|what) (?:is (?:the )?)?(?:(longest|shortest) )?(scene|shot|take)(?: (?:is|lasts|takes|runs)(?: (?:the )?(longest|shortest))?)?(?: in ${THIS})?$|^(?:(?:show|find|give)(?: me)? )?the (longest|shortest) (scene|shot|take)$`,
+  `^(?:which|what) (?:is (?:the )?)?(?:(longest|shortest) )?(scene|shot|take)(?: (?:is|lasts|takes|runs)(?: (?:the )?(longest|shortest))?)?(?: in ${THIS})?$|^(?:(?:show|find|give)(?: me)? )?(?:the )?(longest|shortest) (scene|shot|take)$`,
 );
 const TRANSCRIBE = re(
   `^(?:transcribe|transcript(?: of| for| from)?|(?:give|show)(?: me)? the transcript(?: of| for| from)?|write down|type out)(?: (?:what is said|everything|all|${THIS}|the (?:speech|words|part|bit)|here|please))*$`,

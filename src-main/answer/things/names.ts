@@ -135,6 +135,13 @@ function entries(): Entry[] {
   return [...own, ...groups].sort((a, b) => b.stems.length - a.stems.length);
 }
 
+/** Every word of the detector's names. */
+export const THING_WORDS: ReadonlySet<string> = new Set(
+  Object.values(NAMES).flatMap((names) =>
+    names.flatMap((name) => wordsOf(name ?? '').map((word) => word.lower)),
+  ),
+);
+
 /** The things that a text names, in order, and the words that carry meaning beside them. */
 export function thingsIn(text: string): { things: NamedThing[]; others: string[] } {
   const words = wordsOf(text);

@@ -71,7 +71,10 @@ export function readQuestion(text: string): Reading {
   const { topic: own, ordinal, again } = takeTopic(after);
   const sense = senseOf(sentence, shape);
   const asked = shape && sense !== 'said' ? withPeople(own, shape.form, after) : own;
-  const { text: topic, action } = cutTarget(asked);
+  const cut = cutTarget(asked);
+  const { action } = cut;
+  // What is left of "what is at 0:20" asks for nothing but the time.
+  const topic = timed.time && /^(?:what|who|play|watch|stuff|all)$/i.test(cut.text) ? '' : cut.text;
   const read = chooseForm(shape, { quote, topic, time: timed.time, lead: ellipsis });
   const form =
     read === 'whatSaid' && sense === 'told' ? (topic === '' && quote === null ? 'content' : 'when') : read;
@@ -194,6 +197,8 @@ function chooseForm(
 ): Form {
   const nothing = parts.topic === '' && parts.quote === null;
   if (nothing && parts.time?.kind === 'part' && (!shape || SHOWS.has(shape.form))) return 'content';
+  // "Jump to 1:20", "what is at 0:20"
+  if (nothing && parts.time && shape?.form === 'when' && !shape.followUp) return 'content';
   if (!shape) return parts.time && parts.topic === '' && !parts.lead ? 'content' : 'open';
   // "Summarise the first minute" is a question for the content of a stretch.
   if (shape.form === 'summary' && parts.time) return 'content';
@@ -230,6 +235,14 @@ function normalise(text: string): string {
       .trim();
     s = s
       .replace(/^(?:tell|explain)(?: to)? me\s+(?:about\s+)?/i, '')
+      .replace(
+        /^how many (?:minutes|seconds|hours) (?=(?:do|does|did|is|are|was|were) (?!there|it |this|that|the (?:video|film|movie|clip)))/i,
+        'how long ',
+      )
+      .replace(
+        /^how much (?:time )?of (?:the|this) (?:video|film|movie|clip) (?:shows?|has|is (?:about|of|with)|contains?|do(?:es)?) /i,
+        'how long is ',
+      )
       .replace(/^what (?:was|is) (?:that|this|it) (?:thing |bit |part )?about (?=\S)/i, 'what is said about ')
       .replace(/^(?:explain|describe)\s+(?=(?:what|who|how|why|where|when)\b)/i, '')
       .replace(/,?\s*please$/i, '');

@@ -27,12 +27,14 @@ export async function answerOpen(inquiry: Inquiry, reading: Reading): Promise<Dr
     draft.paragraph('Questions are read in English: the words of yours were looked for as they stand.');
   if (topic === '') return draft.paragraph(HOW_TO_ASK).close(null);
   // Faces and voices are not known: of somebody only what is said or written tells.
-  const sense: Sense = reading.limit === null ? reading.sense : 'told';
+  const sense: Sense = reading.limit === null || reading.sense === 'written' ? reading.sense : 'told';
   const found = await findAll(inquiry, { ...reading, topic, sense });
   const named =
     reading.limit !== null && found.written ? await tellNamed(inquiry, topic, found.written) : null;
   if (named) return named;
-  const told = [found.said, found.written].map((lines) => writeHolding(draft, inquiry, lines));
+  // Of who somebody is only the very words tell.
+  const least = reading.limit === 'identity' ? 'strong' : 'fair';
+  const told = [found.said, found.written].map((lines) => writeHolding(draft, inquiry, lines, least));
   const seen = writePictures(
     draft,
     inquiry,
@@ -56,10 +58,15 @@ function tellNamed(inquiry: Inquiry, name: string, written: Lines): Promise<Draf
 }
 
 /** @returns how far the surest of these lines carries; null where none holds enough of the question */
-function writeHolding(draft: Draft, inquiry: Inquiry, lines: Lines | null): 'strong' | 'fair' | null {
+function writeHolding(
+  draft: Draft,
+  inquiry: Inquiry,
+  lines: Lines | null,
+  least: 'strong' | 'fair',
+): 'strong' | 'fair' | null {
   const graded = lines?.places.map((place) => ({ place, grade: lineStrength(place.value) })) ?? [];
   const grade = (['strong', 'fair'] as const).find((g) => graded.some((one) => one.grade === g));
-  if (!lines || !grade) return null;
+  if (!lines || !grade || (least === 'strong' && grade !== 'strong')) return null;
   const shown = graded.filter((one) => one.grade === grade).map(({ place }) => place);
   draft.paragraph(`What is ${DONE[lines.source]} that comes closest:`);
   for (const { value, citation } of inOrder(shown.slice(0, MOST_PLACES))) {

@@ -14,6 +14,7 @@ export interface PreciseList {
     | 'when'
     | 'whichVideo'
     | 'summary'
+    | 'cannot'
     | 'open';
   readonly wanted: Wanted | null;
   readonly topic: string;
@@ -71,6 +72,18 @@ const PRICE = re(
 
 const SHAPES: readonly (readonly [RegExp, Read])[] = [
   [PRICE, price],
+  [
+    re(
+      `^where (?:was|is|were|are) (?:this|it|that|they|we|the ${FILM})(?: ${FILM})?(?: (?:filmed|shot|recorded|set|taken|made|playing))?$`,
+    ),
+    () => ({ ...list('cannot', '', null, 'seen'), limit: 'identity' }),
+  ],
+  [
+    re(
+      `^what(?: product)? (?:is|are) (?:it|this|that|they)(?: ${FILM})? (?:(?:an? |the )?(?:ads?|advert\\w*|commercial|promo\\w*)(?: for)?|selling|promoting)$|^what (?:do|does|are) (?:they|it|this)(?: ${FILM})? (?:sell(?:ing)?|advertis\\w+|promot\\w+)$|^what is (?:being )?(?:advertised|promoted|sold)$`,
+    ),
+    () => list('whatWritten', '', { kind: 'oneOf' }, 'written'),
+  ],
   [
     re(
       `^(?:list|name|enumerate|tell|show)(?: me)? (?:all|everything|what)(?: that)? (?:you|we|i|it) (?:can )?(?:recogni[sz]e|detect|identify|make out|spot|see)(?: .*)?$`,
@@ -235,6 +248,10 @@ function readFilms(sentence: string): PreciseList | null {
 const DOES = re(
   `^who (?:did|does|do|has|have|had|will|would|can|could) (?<what>.+)$|^who (?!is\\b|are\\b|was\\b|were\\b|am\\b|else\\b)(?<act>\\w+ .+)$`,
 );
+/** "Who is the director": a word that may stand beside the name, unlike "the man". */
+const ROLE = re(
+  `^who (?:is|was|are|were) (?:(?:the|its|his|her|their) )?(?<role>(?!(?:person|people|(?:wo)?m[ae]n|guys?|boys?|girls?|kids?|child|children|lady|ladies|one|he|she|they|it|this|that|these|those|you|speakers?|speaking|talking|narrators?|presenters?|actors?|actress|singers?|there|here)\\b)\\w+)(?: (?:of|for|at) .+)?$`,
+);
 const WHO_SAYS = re(`^who (?:(?:${AUX}) )?(?:${SAID})\\b`);
 const NAMED = /^[Ww]ho(?: is|'s| was) (?<name>(?:\p{Lu}[\p{L}'.-]+ ?){1,4})$/u;
 
@@ -243,6 +260,9 @@ function readWho(sentence: string): PreciseList | null {
   const named = NAMED.exec(sentence)?.groups?.name;
   if (named) return { ...list('open', named.trim()), limit: 'identity' };
   const match = WHO_SAYS.test(sentence) ? null : DOES.exec(sentence);
+  const role = ROLE.exec(sentence)?.groups?.role;
+  // That a king is spoken of does not tell who he is; a title under a picture does.
+  if (role) return { ...list('open', role, null, 'written'), limit: 'identity' };
   const topic = match?.groups?.what ?? match?.groups?.act;
   return topic ? { ...list('open', topic), limit: 'identity' } : null;
 }

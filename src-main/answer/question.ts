@@ -1,13 +1,12 @@
 import { foreignTopic } from './reader/other-languages';
-import { type Precise, readPrecisely, type Wanted } from './reader/precise';
+import { type Precise, readPrecisely } from './reader/precise';
 import { type PreciseList, readPreciseList } from './reader/precise-lists';
+import type { Query, Wanted } from './reader/query';
 import { cutTarget } from './reader/target';
 import {
   AUX,
   FILM,
-  type FollowUp,
   type Form,
-  type Limit,
   PERSON,
   re,
   SAID,
@@ -22,31 +21,8 @@ import {
 import { type TimeReference, takeTime } from './time-words';
 import { wordsOf } from './words';
 
-export interface Reading {
-  readonly form: Form;
-  readonly sense: Sense;
-  /** What it is about, without the words of the form: "when do you see a puppy" -> "puppy". May be empty. */
-  readonly topic: string;
-  /** Words in quotation marks, to be found as they stand. */
-  readonly quote: string | null;
-  readonly time: TimeReference | null;
-  /** For `around`: which side of the topic or the time. */
-  readonly side: 'before' | 'after' | null;
-  readonly ordinal: 'first' | 'last' | null;
-  /** Asks when something comes back: not its first place. */
-  readonly again: boolean;
-  readonly limit: Limit | null;
-  /** Of `whatWritten`: what the writing is called, which may itself be written: "what does the warning say" -> "warning". */
-  readonly carrier: string | null;
-  /** How it leans on what was asked before: `more` asks for further places of the same. */
-  readonly followUp: FollowUp;
-  /** What it wants that the form alone does not say. */
-  readonly wanted: Wanted | null;
-  /** What is done with it, which no evidence tells: "riding" of "is anybody riding a bike". */
-  readonly action: string | null;
-  /** Whether it is in another language than English: its words are looked for as they stand. */
-  readonly foreign: boolean;
-}
+/** A question as the grammar reads it. */
+export type Reading = Query;
 
 const PREAMBLE = re(
   `^(?:(?:hi|hello|hey|ok|okay|well|so|now|then|also|please|thanks|thank you|excuse me|um+|briefly|quickly|shortly|in short|anyway|actually|basically)[, ]+|(?:can|could|would|will) you (?:please |kindly )?(?:tell|show|find|give|describe|summari[sz]e|explain|list|count)(?<verb>)|(?:please )?(?:tell|inform) me(?: about)?[, ]*|(?:do|can) you (?:know|tell|say) (?=who|what|when|where|how|which|if|whether)|i (?:want|would like|need|'d like) to (?:know|see|find|hear)(?: about)?[, ]*|i wonder[, ]+|(?:if|whether) (?=there|he|she|they|it|the|you|we))`,

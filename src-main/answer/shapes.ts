@@ -1,34 +1,6 @@
-/** What kind of answer a question asks for, read from its form alone. */
-export type Form =
-  | 'when'
-  | 'howOften'
-  | 'howLong'
-  | 'whatSaid'
-  | 'whoSays'
-  | 'content'
-  | 'around'
-  | 'exists'
-  | 'whichVideo'
-  | 'summary'
-  | 'howMany'
-  | 'whatWritten'
-  | 'cannot'
-  | 'greeting'
-  | 'scenes'
-  | 'shots'
-  | 'filmFact'
-  | 'extreme'
-  | 'help'
-  | 'unable'
-  | 'transcript'
-  | 'everyWriting'
-  | 'kinds'
-  | 'films'
-  | 'open';
-/** Through which sense the question asks; `told`: said or written, and not seen ("where does it say"). */
-export type Sense = 'seen' | 'said' | 'written' | 'told' | 'either';
-/** What Core has no means to tell. */
-export type Limit = 'colour' | 'identity' | 'attribute' | 'action' | 'sound';
+import type { FollowUp, Form, Limit, Sense } from './reader/query';
+
+export type { FollowUp, Form, Limit, Sense };
 
 const BE = 'is|are|was|were|be|been|being';
 export const AUX = `${BE}|do|does|did|can|could|has|have|had|will|would|should|shall|might|may`;
@@ -47,9 +19,6 @@ const A_VERB = '(?<!^)(?<!\\b(?:the|an?|what|which|this|that) )';
 export const SAID_ANYWHERE = re(`${A_VERB}\\b(?:${SAID})\\b|\\bmention of\\b`);
 export const WRITTEN_ANYWHERE = re(`\\b(?:${WRITTEN})\\b`);
 export const SEEN_ANYWHERE = re(`\\b(?:${SEEN})\\b`);
-
-/** How a question leans on what was asked before: `more` asks for further places of the same. */
-export type FollowUp = 'topic' | 'more' | 'then' | 'earlier' | null;
 
 export interface Shape {
   readonly form: Form;

@@ -1,17 +1,7 @@
 import { MICROS_PER_SECOND, type Micros, parseClock, secondsToMicros } from '../../src-shared/time';
+import type { TimeReference } from './reader/query';
 
-/** A place in a video as a question names it; `resolveTime` turns it into a stretch once the length is known. */
-export type TimeReference =
-  | { readonly kind: 'point'; readonly at: Micros }
-  | { readonly kind: 'between'; readonly from: Micros; readonly to: Micros }
-  | { readonly kind: 'from'; readonly from: Micros }
-  | { readonly kind: 'until'; readonly to: Micros }
-  | { readonly kind: 'first'; readonly length: Micros | null }
-  | { readonly kind: 'last'; readonly length: Micros | null }
-  /** Shares of the whole, 0..1. */
-  | { readonly kind: 'share'; readonly from: number; readonly to: number }
-  /** "Scene 3", "the last shot": the number of one of its parts, from 1; counted from the end below 0. */
-  | { readonly kind: 'part'; readonly unit: 'scene' | 'shot'; readonly number: number };
+export type { TimeReference };
 
 const SMALL_NUMBERS: Record<string, number> = {
   a: 1,

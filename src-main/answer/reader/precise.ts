@@ -1,45 +1,7 @@
 import { FILM, re } from '../shapes';
-import type { TimeReference } from '../time-words';
+import type { FilmFact, TimeReference, Wanted } from './query';
 
-/** What the file itself tells. */
-export type FilmFact = 'sound' | 'subtitles' | 'size' | 'picture' | 'length';
-
-/** What a question wants that its form alone does not say. */
-export type Wanted =
-  | { readonly kind: 'fact'; readonly fact: FilmFact }
-  /** "Which scene is the longest": one of all scenes or shots. */
-  | { readonly kind: 'extreme'; readonly most: 'longest' | 'shortest'; readonly unit: 'scene' | 'shot' }
-  /** "In three sentences". */
-  | { readonly kind: 'sentences'; readonly count: number }
-  /** "Transcribe": every line, not those that say most. */
-  | { readonly kind: 'everyLine' }
-  /** "When is nobody there": where something is not. */
-  | { readonly kind: 'absence' }
-  /** "What's the slogan": a name for some line, which the line itself need not hold. */
-  | { readonly kind: 'oneOf' }
-  /** "List the animals": what is found, of one group or of all kinds. */
-  | { readonly kind: 'group'; readonly group: string }
-  /** "What does it say at the top": writing by where it stands in the picture. */
-  | { readonly kind: 'writingAt'; readonly edge: 'top' | 'bottom' | 'left' | 'right' }
-  /** "The big letters". */
-  | { readonly kind: 'largest' }
-  /** "Which films have no sound"; `span` in microseconds for those longer or shorter than it. */
-  | {
-      readonly kind: 'films';
-      readonly filter:
-        | 'all'
-        | 'silent'
-        | 'sound'
-        | 'spoken'
-        | 'unspoken'
-        | 'longest'
-        | 'shortest'
-        | 'longer'
-        | 'shorter';
-      readonly span: number | null;
-    }
-  /** What an answer cannot do. */
-  | { readonly kind: 'unable'; readonly what: 'translate' | 'act' };
+export type { FilmFact, Wanted };
 
 export type PreciseForm =
   | 'content'

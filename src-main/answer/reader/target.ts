@@ -65,5 +65,5 @@ export function cutTarget(topic: string): Target {
   const acting = ACTING.exec(text);
   if (!acting) return { text, action: null };
   const rest = text.slice(acting[0].length);
-  return { text: rest, action: acting[0].trim() };
+  return { text: rest, action: acting[0].trim().replace(/ (?:an?|the|some|any|his|her|their|its)$/i, '') };
 }

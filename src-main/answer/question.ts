@@ -71,7 +71,7 @@ export function readQuestion(text: string): Reading {
       (leansBack(form, lead, after, topic !== '' || quote !== null, timed.time) ? 'topic' : null),
     wanted:
       at ??
-      (WRITTEN_ON.test(sentence) ? { kind: 'oneOf' } : null) ??
+      (WRITTEN_ON.test(sentence) || TITLE_OF.test(sentence) ? { kind: 'oneOf' } : null) ??
       (NOBODY.test(sentence) && (form === 'when' || form === 'exists') ? { kind: 'absence' } : null),
     action,
     foreign: false,
@@ -97,14 +97,20 @@ const IT_SAYS = re(
   `\\b(?:(?:does|did|do|where|when|that) (?:it|this|that|the (?:${FILM}|[\\w-]+ )?(?:screen|text|sign|label|box|page|slide|book|caption|poster|video|film|clip|ad|advert)) (?:\\w+ )?|where |when )(?:say|says|said|mention|mentions|tell|tells)\\b`,
 );
 
+const IN_PICTURE = /\b(?:on[- ]screen|(?:in|on) (?:the )?(?:screen|picture|image|frame|slides?))\b/i;
+
 function senseOf(sentence: string, shape: Shape | undefined): Sense {
   const sense = shape?.sense ?? readSense(sentence, shape?.form ?? 'open');
-  return sense === 'said' && IT_SAYS.test(sentence) ? 'told' : sense;
+  return sense === 'said' && (IT_SAYS.test(sentence) || IN_PICTURE.test(sentence)) ? 'told' : sense;
 }
 
 /** What fills the picture where it is shown: its writing is what can be read then, though no line says what it stands on. */
 const WRITTEN_ON =
   /^what (?:is|was|are|were|does it|do they)? ?(?:\w+ )?(?:written|printed|typed|say|read) (?:on|in|at) (?:the|an?|his|her|their|its|that|this) (?:\w+ )?(?:editor|terminal|window|console|screen|monitor|display|slides?|page|document|browser|app|card|credits)$/i;
+
+/** "The title of the book": the book is not written there. */
+const TITLE_OF =
+  /^(?:what|which) (?:is|are|was|were) the (?:[\w-]+ )?(?:titles?|names?|headlines?|captions?|inscription|labels?) (?:of|on) /i;
 
 /** Where in the picture, if that is all that a question says of some writing. */
 function edgeIn(topic: string): Wanted | null {

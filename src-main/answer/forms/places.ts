@@ -1,5 +1,5 @@
 import type { Confidence } from '../../../src-shared/domain';
-import { formatClock } from '../../../src-shared/time';
+import { formatClock, type Micros } from '../../../src-shared/time';
 import { CALIBRATION } from '../calibration';
 import { Draft } from '../draft';
 import { lineStrength } from '../evidence';
@@ -11,7 +11,7 @@ import { findThings, type Things } from '../things/find';
 import type { Checked } from '../verify';
 import { be, labelled, listOf, percent, plainText, quoted, spanOf, surer } from '../wording';
 import { writeLines } from './line-places';
-import { isWhole, writeSeen } from './seen-places';
+import { isWhole, totalAcross, writeSeen } from './seen-places';
 import { claimOf, writeThings } from './thing-places';
 
 /** What was found for one thing, by where it was looked for; null where it was not looked for there. */
@@ -22,6 +22,9 @@ export interface Found {
   readonly said: Lines | null;
   readonly written: Lines | null;
 }
+
+/** Doubtful things that are there for less than this in all are not told of as there. */
+const GLIMPSE: Micros = 2_500_000;
 
 /**
  * Answers the forms that ask for places of one thing: when, whether, how often, how long, in which video.
@@ -52,8 +55,7 @@ export async function answerPlaces(inquiry: Inquiry, reading: Reading, context: 
  * are said or written.
  */
 function settled(found: Found, { sense, action }: Reading): Found {
-  const things =
-    found.things && (isOther(found.things) ? { ...found.things, places: [], other: true } : found.things);
+  const things = found.things && thingsAsked(found.things);
   const exact = [found.said, found.written].some((lines) =>
     lines?.places.some((p) => lineStrength(p.value) === 'strong'),
   );
@@ -66,6 +68,18 @@ function settled(found: Found, { sense, action }: Reading): Found {
       places: found.seen.places.filter((p) => p.value.stretch.grade === 'seen'),
     },
   };
+}
+
+function thingsAsked(things: Things): Things {
+  if (isOther(things)) return { ...things, places: [], other: true };
+  // A glimpse that the detector doubts is no answer, only a place to look at.
+  const glimpse =
+    things.places.length > 0 &&
+    things.places.every((p) => !p.value.sure && p.value.score < CALIBRATION.things.sure) &&
+    totalAcross(things.places) < GLIMPSE;
+  return glimpse && things.named.every((thing) => thing.exact)
+    ? { ...things, places: [], glimpses: things.places }
+    : things;
 }
 
 /** A person is no "girl with a duck", and a table no "laptop on the table": the first thing named is the one asked for. */
@@ -217,6 +231,10 @@ export function nothingFound(
     const far = seen !== null && !noName && seen.nearest.length === 0 ? ', and no frame came near it' : '';
     draft.paragraph(`I found no place${stretchAsked(inquiry)} where ${where}${far}.`);
     if (noName) draft.paragraph(`The model has no name for it, so it cannot tell whether it is seen.`);
+  }
+  for (const { citation } of things?.glimpses?.slice(0, 1) ?? []) {
+    draft.paragraph('One place may be looked at; the detector doubts it:');
+    draft.item(citation, inVideo(inquiry, citation.videoId));
   }
   const kinds = things?.other ? things.named.filter((thing) => !things.missed.includes(thing)) : [];
   if (kinds.length > 0) {

@@ -55,6 +55,9 @@ export function readByMeaning(reading: Reading, text: string, read: Classificati
   if (!meant || (meant.refuses && read.probability < FLOOR_OF_REFUSALS)) return reading;
   const topic = BEARS_NAME.test(text) ? contentWords(reading.topic).join(' ') : contentTopic(reading.topic);
   const sense = meant.sense ?? senseOf(reading, read.modalities);
+  const name = meant.limit === 'identity' ? PROPER_NAME.exec(text.slice(1))?.[0] : undefined;
+  // Nobody's face is known, but what stands beside a name may tell.
+  if (name) return { ...reading, topic: name, sense: 'written', limit: 'identity' };
   const needsTime = meant.form === 'content' && reading.time === null && topic !== '';
   if (needsTime || (meant.form === 'summary' && reading.time !== null)) return { ...reading, topic, sense };
   return {
@@ -73,6 +76,9 @@ const BEARS_NAME =
   /^(?:what|which) (?:company|firm|brand|make|product|shop|store|organi[sz]ation|web ?site|app|school|university|hotel|restaurant|magazine|newspaper|programs?|software|tool|editor|file|command|channel|band|team|street)\b/i;
 const OF_SOMEBODY =
   /\b(?:persons?|people|(?:wo)?m[ae]n|boys?|girls?|kids?|child(?:ren)?|bab(?:y|ies)|lad(?:y|ies)|guys?|actors?|actress(?:es)?|speakers?|singers?|players?|teachers?|him|her|he|she|who)\b/i;
+
+/** After the first letter: a capital that no beginning of a sentence asks for. */
+const PROPER_NAME = /(?<=\s)\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)*/u;
 
 /** What something is called may stand on it, a shop's name on its sign; somebody's name is not written on them. */
 function namingOf(text: string, { intent }: Classification): Meant | undefined {

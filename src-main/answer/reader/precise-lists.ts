@@ -165,7 +165,7 @@ const SHAPES: readonly (readonly [RegExp, Read])[] = [
   ],
   [
     re(
-      `^(?:(?:all|any|the|is there|are there|show|read|me|out|get|give|list|every) )*${WRITING}(?: (?:${IN_VIEW}|in (?:it|the ${FILM})))?$`,
+      `^(?:(?:all|any|the|is there|are there|show|read|me|out|get|give|list|every) )*${WRITING}(?: (?:${IN_VIEW}|in (?:it|the ${FILM})|(?:that )?(?:you|we|i) (?:can |could )?(?:read|see|find)))?$`,
     ),
     writing,
   ],

@@ -44,6 +44,7 @@ const EDGES: readonly RegExp[] = [
     `[, ]+(?:please|thanks|thank you|at once|at most|at the same time|at a time|in total|once|anywhere|somewhere|at all|or not)$`,
   ),
   re(`(?<=\\S) (?:come|comes|show|shows|turn|turns|pop|pops) up$`),
+  re(`(?<=\\S) what$`),
 ];
 const ACTING = re(
   `^(?:(?:${SOMEBODY}|there)(?: (?:is|are|was|were|who|that|do|does|be|being))* )?(?:${ACTIONS}) (?:(?:an?|the|some|any|his|her|their|its) )?(?=\\S)`,

@@ -33,6 +33,8 @@ export interface Things {
   readonly looked: readonly Video[];
   /** What was found is not what was asked for, so that no place of it counts. */
   readonly other?: boolean;
+  /** What was seen too shortly and too doubtfully to count. */
+  readonly glimpses?: readonly Checked<ThingPlace>[];
 }
 
 /**

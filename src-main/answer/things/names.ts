@@ -1,3 +1,4 @@
+import { FILM_WORDS } from '../../inference/lexicon';
 import { contentWords, stem, wordsOf } from '../words';
 
 /**
@@ -162,7 +163,8 @@ export function thingsIn(text: string): { things: NamedThing[]; others: string[]
     at += length - 1;
   }
   const left = words.filter((_, i) => !taken.has(i)).map((word) => word.text);
-  return { things, others: contentWords(left.join(' ')) };
+  const others = contentWords(left.join(' ')).filter((word) => !FILM_WORDS.has(word.toLowerCase()));
+  return { things, others };
 }
 
 function sameLabels(a: readonly string[], b: readonly string[]): boolean {

@@ -12,7 +12,7 @@ import { fuseRanks } from './fusion';
 import { knownWords } from './reader/known-words';
 import { type Classification, classifyQuestion } from './reader/question-classifier';
 import { mendTypos } from './reader/typos';
-import { THING_WORDS } from './things/names';
+import { isThingWord, THING_WORDS } from './things/names';
 import { contentStems, contentWords, stem, wordsOf } from './words';
 
 /** Folders of the packs that read what is stored. */
@@ -169,6 +169,8 @@ export class Evidence {
 
   /** A topic with typing errors put right towards what could be found; null where there are none. */
   async mendTypos(videos: readonly Video[], topic: string): Promise<ReturnType<typeof mendTypos>> {
+    // Most questions are about what has a name: these need no list of all words.
+    if (contentWords(topic).every((word) => isThingWord(word))) return null;
     const { language, labels } = await knownWords(this.deps.packs.core);
     const isWord = (word: string) => language.has(word);
     if (language.size === 0 || contentWords(topic).every((word) => isWord(word.toLowerCase()))) return null;

@@ -12,7 +12,9 @@ export interface KnownWords {
   readonly labels: ReadonlySet<string>;
 }
 
-const tokenizerFile = z.object({ model: z.object({ vocab: z.record(z.string(), z.number()) }) });
+// Thirty thousand entries: that each is a number is of no interest here.
+const vocabulary = z.custom<Record<string, unknown>>((value) => typeof value === 'object' && value !== null);
+const tokenizerFile = z.object({ model: z.object({ vocab: vocabulary }) });
 const none: KnownWords = { language: new Set(), labels: new Set() };
 const read = new Map<string, Promise<KnownWords>>();
 

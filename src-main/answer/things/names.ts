@@ -143,6 +143,13 @@ export const THING_WORDS: ReadonlySet<string> = new Set(
   ),
 );
 
+const THING_STEMS: ReadonlySet<string> = new Set([...THING_WORDS].map(stem));
+
+/** Whether a word, in whatever form, is one of the detector's names. */
+export function isThingWord(word: string): boolean {
+  return THING_STEMS.has(stem(word));
+}
+
 /** The things that a text names, in order, and the words that carry meaning beside them. */
 export function thingsIn(text: string): { things: NamedThing[]; others: string[] } {
   const words = wordsOf(text);

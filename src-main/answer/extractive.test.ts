@@ -196,6 +196,8 @@ describe('the extractive answerer', () => {
       expect(told.text).toContain('English');
       expect([told.citations, told.confidence]).toEqual([[], 'none']);
     }
+    const bare = await ask(answerer, 'is het buiten of binnen?');
+    expect([bare.citations, bare.confidence]).toEqual([[], null]);
   });
 
   it('counts and lists the scenes', async () => {

@@ -180,7 +180,8 @@ function composeByForm(
     case 'whoSays':
       return answerSaid(inquiry, reading);
     case 'open':
-      if (bare)
+      // Of a question in another language nothing may be left but its small words.
+      if (bare && !reading.foreign)
         return reading.time || ranged
           ? answerContent(few, reading)
           : answerSummary(inquiry, MOST_VIDEOS_TOLD);

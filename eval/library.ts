@@ -64,7 +64,9 @@ export async function indexed(services: Services, path: string): Promise<Video> 
 
 /** Films of a folder and those below it, by their names without the ending. */
 export function filmsIn(folder: string): Map<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((f) => f.isFile());
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+    (f) => f.isFile() || f.isSymbolicLink(),
+  );
   return new Map(
     files.map((f) => [f.name.slice(0, -extname(f.name).length || undefined), join(f.parentPath, f.name)]),
   );

@@ -9,6 +9,7 @@ describe('the options of an evaluation', () => {
       runs: [[]],
       json: null,
       limit: undefined,
+      given: null,
       published: null,
     });
   });
@@ -26,7 +27,15 @@ describe('the options of an evaluation', () => {
     });
   });
 
+  it('name questions and films of somebody else', () => {
+    expect(readOptions(['--set', 'own.jsonl', '--films', 'f']).given).toEqual({
+      set: 'own.jsonl',
+      films: 'f',
+    });
+  });
+
   it.each([
+    [['--set', 'own.jsonl'], /--films/],
     [['--help'], /--half a\|b/],
     [['--half', 'c'], /a or b/],
     [['--without', 'sound'], /frames, speech/],

@@ -3,7 +3,7 @@ import { CannotRun } from './errors';
 import { PARTS, type Part } from './library';
 
 const USAGE = `npm run eval -- [--without PART …] [--each] [--half a|b] [--json FILE] [--limit N]
-                [--dataset NAME --annotations FILE … --videos DIR]
+                [--set FILE.jsonl --films DIR] [--dataset NAME --annotations FILE … --videos DIR]
 docs/eval.md says what each does.`;
 
 export interface Options {
@@ -14,6 +14,8 @@ export interface Options {
   readonly json: string | null;
   /** Of the questions, the first so many. */
   readonly limit: number | undefined;
+  /** Questions and films of somebody else instead of the own ones. */
+  readonly given: { readonly set: string; readonly films: string } | null;
   /** A published set instead of the own one. */
   readonly published: {
     readonly name: string;
@@ -25,9 +27,13 @@ export interface Options {
 /** @throws CannotRun */
 export function readOptions(args: readonly string[]): Options {
   const values = parsed(args);
-  const { dataset, half, videos, annotations = [], json = null, each, without = [] } = values;
+  const { dataset, half, videos, annotations = [], json = null, each, without = [], set, films } = values;
   if (half !== undefined && half !== 'a' && half !== 'b') throw new CannotRun('--half is a or b.');
   if (dataset && !videos) throw new CannotRun('Where are the videos? --videos DIR');
+  if ((set === undefined) !== (films === undefined))
+    throw new CannotRun(
+      '--set FILE.jsonl and --films DIR go together: questions, and the films they are asked of.',
+    );
   const limit = values.limit === undefined ? undefined : Number(values.limit);
   if (limit !== undefined && !(Number.isInteger(limit) && limit > 0)) {
     throw new CannotRun('--limit is how many questions to ask: 1 or more.');
@@ -38,6 +44,7 @@ export function readOptions(args: readonly string[]): Options {
     runs: each ? [[], ...PARTS.map((part) => [part])] : [without.map(partOf)],
     json,
     limit,
+    given: set !== undefined && films !== undefined ? { set, films } : null,
     published: dataset && videos ? { name: dataset, annotations, videos } : null,
   };
 }
@@ -52,6 +59,8 @@ function parsed(args: readonly string[]) {
         half: { type: 'string' },
         json: { type: 'string' },
         limit: { type: 'string' },
+        set: { type: 'string' },
+        films: { type: 'string' },
         dataset: { type: 'string' },
         annotations: { type: 'string', multiple: true },
         videos: { type: 'string' },

@@ -1,7 +1,7 @@
 // npm run eval -- OPTION…: asks the question set over films that it builds itself, judges the answers and prints how true
 // they are. docs/eval.md says how the set was made, how each kind of answer is judged, and which options there are.
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { writeWhole } from '../src-main/base/packs/whole-file';
 import type { Video } from '../src-shared/domain';
 import { type Asking, ask } from './ask';
@@ -37,16 +37,19 @@ interface Run {
   readonly askings: readonly Asking[];
 }
 
-async function taskOf({ published, half, limit }: Options): Promise<Task> {
+async function taskOf({ published, given, half, limit }: Options): Promise<Task> {
   const set = published
     ? readDataset(published.name, published.annotations)
-    : readQuestions(readFileSync(SET, 'utf8'));
-  const films = published ? filmsIn(resolve(published.videos)) : await buildFilms(console.error);
+    : readQuestions(readFileSync(given ? resolve(given.set) : SET, 'utf8'));
+  const folder = published?.videos ?? given?.films;
+  const films = folder ? filmsIn(resolve(folder)) : await buildFilms(console.error);
   const wanted = set.filter((q) => half === null || q.half === half);
   const there = wanted.filter((q) => films.has(q.film));
   if (there.length < wanted.length)
     console.error(`${wanted.length - there.length} questions are on films that are not there.`);
-  return { library: published?.name ?? 'films', questions: there.slice(0, limit), films };
+  // Films of one folder are indexed once, whatever is asked of them.
+  const library = published?.name ?? (given ? `given-${basename(resolve(given.films))}` : 'films');
+  return { library, questions: there.slice(0, limit), films };
 }
 
 async function measure({ library, questions, films }: Task, runs: Options['runs']): Promise<Run[]> {

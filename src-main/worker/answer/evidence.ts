@@ -23,7 +23,10 @@ import { Turns } from '../index/turns';
 import { acrossLines } from './across-lines';
 import { CALIBRATION } from './calibration';
 import { fuseRanks } from './fusion';
+import { knownWords } from './reader/known-words';
 import { type Classification, classifyQuestion } from './reader/question-classifier';
+import { mendTypos } from './reader/typos';
+import { isThingWord, THING_WORDS } from './things/names';
 import { contentStems, contentWords, stem, wordsOf } from './words';
 
 /** Folders of the packs that read what is stored. */
@@ -73,6 +76,10 @@ export interface LineHit {
 
 /** A sentence that is broken over lines goes on within this time. */
 const AROUND: Micros = 60 * MICROS_PER_SECOND;
+/** Most videos whose own words are read for what a mistyped one may be. */
+const MOST_READ = 8;
+/** Words that stand for what is found by its form. */
+const KIND_WORDS = ['address', 'number', 'price', 'phone', 'email', 'website', 'title', 'slogan'];
 /** Milliseconds after which a silent query worker counts as hung; the first query also loads the model. */
 const QUERY_DEADLINE = 60_000;
 
@@ -175,6 +182,21 @@ export class Evidence {
   async classify(text: string): Promise<Classification> {
     const input = { packDir: this.deps.packs.core, texts: [text] };
     return classifyQuestion(text, await this.deps.worker.call('text.embed', input, this.options()));
+  }
+
+  /** A topic with typing errors put right towards what could be found; null where there are none. */
+  async mendTypos(videos: readonly Video[], topic: string): Promise<ReturnType<typeof mendTypos>> {
+    // Most questions are about what has a name: these need no list of all words.
+    if (contentWords(topic).every((word) => isThingWord(word))) return null;
+    const { language, labels } = await knownWords(this.deps.packs.core);
+    const isWord = (word: string) => language.has(word);
+    if (language.size === 0 || contentWords(topic).every((word) => isWord(word.toLowerCase()))) return null;
+    // In a large library almost any word is said somewhere: there the names of things must do.
+    const lines = videos
+      .slice(0, videos.length > MOST_READ ? 0 : MOST_READ)
+      .flatMap((video) => [...this.linesIn(video, 'speech', null), ...this.linesIn(video, 'text', null)]);
+    const said = lines.flatMap(({ text }) => wordsOf(text).map((word) => word.lower));
+    return mendTypos(topic, isWord, new Set([...THING_WORDS, ...labels, ...KIND_WORDS, ...said]));
   }
 
   async frameTimes(video: Pick<Video, 'id' | 'frameCount'>): Promise<ArrayLike<Micros>> {

@@ -8,12 +8,15 @@ import { type Context, readInContext } from './follow-up';
 import { answerAbsence } from './forms/absence';
 import { answerAround, answerContent } from './forms/content';
 import { answerExtreme, answerFilmFact } from './forms/film-facts';
+import { answerFilms } from './forms/films';
+import { answerGroup } from './forms/group';
 import { answerHowMany } from './forms/how-many';
 import { answerKind } from './forms/kinds';
 import { answerLimit, answerUnable } from './forms/limits';
+import { answerOpen } from './forms/open';
 import { answerPlaces, rangeNote } from './forms/places';
 import { answerShots } from './forms/shots';
-import { answerHelp, answerOpen, answerSaid } from './forms/speech';
+import { answerHelp, answerSaid } from './forms/speech';
 import { answerScenes, answerSummary } from './forms/summary';
 import { answerWhatWritten } from './forms/written';
 import type { Reading } from './question';
@@ -40,14 +43,15 @@ export class ExtractiveAnswerer implements Answerer {
     const videos = evidence.videos(question.scope).filter((v) => this.hasContent(v));
     if (videos.length === 0) throw new NothingIndexed(question.scope === 'all');
     const context = readInContext(question.text, question.history);
-    const reading = asSearch(await understood(evidence, context, question.text));
+    const understood = asSearch(await understand(evidence, context, question.text));
+    const { reading, notes } = await mended(evidence, videos, understood);
     const inquiry: Inquiry = {
       scope: question.scope,
       videos,
       evidence,
       verifier: new Verifier(evidence),
-      within: timeFilter(reading.time, question.range),
-      details: [readAs(reading, context.inherited)],
+      within: timeFilter(reading.time, question.range, this.deps),
+      details: [readAs(reading, context.inherited), ...notes],
     };
     const note = rangeNote(inquiry);
     if (note) inquiry.details.push(note);
@@ -71,14 +75,28 @@ export class ExtractiveAnswerer implements Answerer {
 }
 
 /** The reading, by meaning where the form says nothing and nothing was taken over from the chat. */
-async function understood(
+async function understand(
   evidence: Evidence,
   context: Context & { inherited: boolean },
   text: string,
 ): Promise<Reading> {
   const { reading } = context;
-  if (reading.form !== 'open' || context.inherited || reading.quote !== null) return reading;
+  if (reading.form !== 'open' || reading.limit !== null || context.inherited || reading.quote !== null)
+    return reading;
   return readByMeaning(reading, text, await evidence.classify(text));
+}
+
+/** With the typing errors of what it is about put right. */
+async function mended(
+  evidence: Evidence,
+  videos: readonly Video[],
+  reading: Reading,
+): Promise<{ reading: Reading; notes: string[] }> {
+  if (reading.topic === '' || reading.foreign) return { reading, notes: [] };
+  const found = await evidence.mendTypos(videos, reading.topic);
+  if (!found) return { reading, notes: [] };
+  const notes = found.mended.map(([written, meant]) => `Read “${written}” as “${meant}”.`);
+  return { reading: { ...reading, topic: found.text }, notes };
 }
 
 /** Forms that ask where or what something is, and not what comes before it or who says it. */
@@ -101,10 +119,7 @@ async function compose(
   const { form, sense, quote, topic } = reading;
   const kind = sense !== 'said' && quote === null && ASK_FOR_KINDS.has(form) ? writtenKind(topic) : null;
   const told = kind && (await answerKind(inquiry, reading, kind));
-  if (reading.wanted?.kind === 'absence') {
-    const absent = answerAbsence(inquiry, topic);
-    if (absent) return absent;
-  }
+  if (reading.wanted?.kind === 'absence') return answerAbsence(inquiry, reading);
   return told ?? composeByForm(inquiry, reading, context, ranged);
 }
 
@@ -134,6 +149,12 @@ function composeByForm(
       return answerSaid(few, reading);
     case 'everyWriting':
       return answerWhatWritten(few, reading);
+    case 'kinds':
+      return answerGroup(few, reading.wanted?.kind === 'group' ? reading.wanted.group : 'thing');
+    case 'films':
+      return Promise.resolve(
+        answerFilms(inquiry, reading.wanted?.kind === 'films' ? reading.wanted : ALL_FILMS),
+      );
     case 'scenes':
       return answerScenes(few);
     case 'shots':
@@ -161,7 +182,8 @@ function composeByForm(
     case 'whoSays':
       return answerSaid(inquiry, reading);
     case 'open':
-      if (bare)
+      // Of a question in another language nothing may be left but its small words.
+      if (bare && !reading.foreign)
         return reading.time || ranged
           ? answerContent(few, reading)
           : answerSummary(inquiry, MOST_VIDEOS_TOLD);
@@ -171,6 +193,8 @@ function composeByForm(
       return bare ? answerSummary(inquiry, MOST_VIDEOS_TOLD) : answerPlaces(inquiry, reading, context);
   }
 }
+
+const ALL_FILMS = { kind: 'films', filter: 'all', span: null } as const;
 
 const MOST_KEYWORDS = 4;
 /** "Dogs", "a dog in the garden": a few words without a question in them ask where these are. */
@@ -183,7 +207,10 @@ function asSearch(reading: Reading): Reading {
     /^(?:why|how|what|which|who|whose)\b|\b(?:do|does|did|is|are|was|were|can|could|will|would|has|have|had|i|you|he|she|it|we|they)\b/i.test(
       topic,
     );
-  return form === 'open' && (quote !== null || (few && latin && !asks))
+  return form === 'open' &&
+    !reading.foreign &&
+    reading.limit === null &&
+    (quote !== null || (few && latin && !asks))
     ? { ...reading, form: 'when' }
     : reading;
 }
@@ -204,6 +231,14 @@ function composeForSound(
     new Draft().paragraph('This is sound only: there are no pictures to look at.').close(null),
   );
 }
+
+const SENSE_WORDS: Record<Reading['sense'], string> = {
+  seen: 'seen',
+  said: 'said',
+  written: 'written',
+  told: 'said or written',
+  either: 'seen, said or written',
+};
 
 const FORM_WORDS: Record<Reading['form'], string> = {
   when: 'when something occurs',
@@ -228,6 +263,8 @@ const FORM_WORDS: Record<Reading['form'], string> = {
   unable: 'something that is not done here',
   transcript: 'the transcript',
   everyWriting: 'all that is written',
+  kinds: 'what kinds of things there are',
+  films: 'which films there are',
   open: 'an open question',
 };
 
@@ -237,7 +274,7 @@ function readAs(reading: Reading, inherited: boolean): string {
     : reading.topic
       ? `, about “${reading.topic}”`
       : '';
-  const sense = reading.sense === 'either' ? 'seen, said or written' : reading.sense;
+  const sense = SENSE_WORDS[reading.sense];
   const from = inherited ? ', taken over from the question before' : '';
   return `Read as: ${FORM_WORDS[reading.form]}${about} (${sense})${from}.`;
 }

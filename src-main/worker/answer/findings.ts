@@ -44,8 +44,16 @@ const LABELS_IN_QUOTE = 3;
 export function timeFilter(
   time: TimeReference | null,
   range: { from: Micros; to: Micros } | null,
+  { library }: Pick<Evidence['deps'], 'library'>,
 ): Inquiry['within'] {
-  return (video) => range ?? (time === null ? null : (resolveTime(time, video.duration) ?? 'nowhere'));
+  return (video) => {
+    if (range !== null || time === null) return range;
+    const partsOf = (unit: 'scene' | 'shot') =>
+      unit === 'shot' && video.tracks.includes('shots')
+        ? library.shots.list(video.id)
+        : library.scenes.list(video.id);
+    return resolveTime(time, video.duration, partsOf) ?? 'nowhere';
+  };
 }
 
 /** Where the topic is seen: stretches above the floor, else the nearest frames. */

@@ -1,5 +1,5 @@
 import { type Micros, parseClock } from '../../../src-shared/time';
-import { readSpan } from './time-words';
+import { NUMBER, readSpan, UNIT } from './time-words';
 
 /** A time or a stretch that a text names, and the words that do. */
 export interface NamedTime {
@@ -12,8 +12,6 @@ export interface NamedTime {
 const MOST = 12;
 /** A time of day on a wall is no place in a film. */
 const CLOCK = String.raw`(?<![\w:.])\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:\.\d+)?(?![\w:]|\s*(?:[ap]\.?m\b|o'clock))`;
-const NUMBER = String.raw`(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty)`;
-const UNIT = '(?:hours?|minutes?|mins?|seconds?|secs?|s)';
 const SPAN = String.raw`${NUMBER}[\s-]*${UNIT}\b(?:\s*(?:,|and)?\s*${NUMBER}\s*${UNIT}\b)?`;
 const TO = String.raw`\s*(?:-|–|—|to|until|till|and|through)\s*`;
 const ABOUT = String.raw`(?:(?:about|around|roughly|approximately|exactly|the)\s+)*`;

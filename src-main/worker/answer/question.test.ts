@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Reading, readQuestion } from './question';
+import { query } from './reader/query';
 import { readSpan, resolveTime, takeTime } from './time-words';
 
 const s = (seconds: number) => seconds * 1_000_000;
@@ -72,6 +73,45 @@ describe('reading a question by its form', () => {
     ['Explain what happens', 'summary', 'either', ''],
     ['Why do florps glow?', 'open', 'either', 'Why do florps glow'],
     ['florp in a box', 'open', 'either', 'florp in a box'],
+    // Who looks for it, what holds it and what is done with it are no part of it.
+    ['At what point does the guy talk about florps?', 'when', 'said', 'florps'],
+    ['the florp bit', 'open', 'either', 'florp'],
+    ['search the transcript for florps', 'open', 'either', 'florps'],
+    ['i heard something about florps, where was that', 'open', 'said', 'florps'],
+    ['does anybody wear a florp', 'exists', 'either', 'florp'],
+    ['is anyone carrying a florp', 'exists', 'either', 'florp'],
+    // A film says in writing what a person says aloud.
+    ['where does it say florp', 'when', 'told', 'florp'],
+    ['does the sign say florp', 'exists', 'told', 'florp'],
+    ['what does it say at 6 seconds', 'content', 'told', ''],
+    ['how much is the florp', 'when', 'either', 'price'],
+    ['how many dollars is it', 'when', 'either', 'price'],
+    ['any text?', 'everyWriting', 'written', ''],
+    ["what's the big blue text", 'whatWritten', 'written', ''],
+    ["what's the title at the top", 'whatWritten', 'written', ''],
+    ['list the animals', 'kinds', 'seen', ''],
+    ['which objects are visible', 'kinds', 'seen', ''],
+    ['which films have no sound', 'films', 'either', ''],
+    ['how many films are there', 'films', 'either', ''],
+    ['list the films about florps', 'whichVideo', 'either', 'florps'],
+    ['when are there no florps', 'when', 'seen', 'florps'],
+    ["when don't you see a florp", 'when', 'seen', 'florp'],
+    ['shots without florps', 'when', 'seen', 'florps'],
+    ['when is nobody talking', 'when', 'said', ''],
+    ['which scene has the most florps', 'howMany', 'seen', 'florps'],
+    ['give me chapters', 'scenes', 'either', ''],
+    ['in a nutshell?', 'summary', 'either', ''],
+    ['what am I looking at?', 'summary', 'either', ''],
+    ['jump to 1:20', 'content', 'either', ''],
+    ['what happens in scene 3', 'content', 'either', ''],
+    ['show me the last scene', 'content', 'seen', ''],
+    ['Who wrote the florp?', 'open', 'either', 'wrote the florp'],
+    ['Who is Florp?', 'open', 'either', 'Florp'],
+    ['who is the man', 'cannot', 'seen', ''],
+    ['where was this filmed', 'cannot', 'seen', ''],
+    ['how many minutes do they talk about florps', 'howLong', 'said', 'florps'],
+    ['make a clip of the florp', 'unable', 'either', ''],
+    ['Wie viele Florps sind zu sehen?', 'open', 'either', 'florps'],
   ])('%s', (text, form, sense, topic) => {
     expect(read(text)).toEqual({ form, sense, topic });
   });
@@ -119,8 +159,24 @@ describe('reading a question by its form', () => {
 
   it('survives anything as a question', () => {
     for (const text of ['', '?', '   ', '"', '[[0]] **', 'a'.repeat(2000), '🙂', 'when when when']) {
-      expect(readQuestion(text).form).toBeTypeOf('string');
+      expect(query.safeParse(readQuestion(text)).error).toBeUndefined();
     }
+  });
+
+  it.each([
+    ['what happens in the third scene', { time: { kind: 'part', unit: 'scene', number: 3 } }],
+    ['which films are longer than 2 minutes', { wanted: { kind: 'films', filter: 'longer', span: s(120) } }],
+    ['what is at the bottom of the screen', { wanted: { kind: 'writingAt', edge: 'bottom' } }],
+    ['what animals are there', { wanted: { kind: 'group', group: 'animal' } }],
+    ['is anybody riding a florp', { topic: 'florp', action: 'riding' }],
+    ['where is nobody', { wanted: { kind: 'absence' } }],
+    ['Who is Florp?', { limit: 'identity' }],
+    ['Wat wordt er gezegd over florps?', { foreign: true, topic: 'florps' }],
+    ['视频里有狗吗？', { foreign: true }],
+    ['what is said in the video', { foreign: false }],
+  ])('reads %s as a valid query', (text, expected) => {
+    const read = readQuestion(text);
+    expect(query.parse(read)).toMatchObject(expected);
   });
 });
 
@@ -138,6 +194,18 @@ describe('times in words', () => {
     ['in the first half', { kind: 'share', from: 0, to: 0.5 }],
     ['in the last quarter', { kind: 'share', from: 0.75, to: 1 }],
     ['in the middle third', { kind: 'share', from: 1 / 3, to: 2 / 3 }],
+    ['5 minutes in', { kind: 'point', at: s(300) }],
+    ['at the 45-second mark', { kind: 'point', at: s(45) }],
+    ['90 seconds into the video', { kind: 'point', at: s(90) }],
+    ['at two and a half minutes', { kind: 'point', at: s(150) }],
+    ['between minute 3 and 5', { kind: 'between', from: s(180), to: s(300) }],
+    ['in the last ten seconds', { kind: 'last', length: s(10) }],
+    ['10 seconds before the end', { kind: 'last', length: s(10) }],
+    ['halfway through', { kind: 'share', from: 0.4, to: 0.6 }],
+    ['in the middle of the film', { kind: 'share', from: 0.4, to: 0.6 }],
+    ['in scene 3', { kind: 'part', unit: 'scene', number: 3 }],
+    ['in the last shot', { kind: 'part', unit: 'shot', number: -1 }],
+    ['from 0:10 to the end', { kind: 'from', from: s(10) }],
     ['after 1 minute and 5 seconds', { kind: 'from', from: s(65) }],
   ])('%s', (text, time) => {
     expect(takeTime(`what happens ${text}`)).toEqual({ rest: 'what happens', time });
@@ -146,6 +214,8 @@ describe('times in words', () => {
   it('leaves numbers that are no times', () => {
     expect(takeTime('the castle of 1612').time).toBeNull();
     expect(takeTime('7 dogs').time).toBeNull();
+    expect(takeTime('a dog in the middle of the road').time).toBeNull();
+    expect(takeTime('the last scene with a dog').time).toBeNull();
     expect(readSpan('three florps')).toBeNull();
   });
 
@@ -156,6 +226,15 @@ describe('times in words', () => {
     });
     expect(resolveTime({ kind: 'point', at: s(61) }, s(60))).toBeNull();
     expect(resolveTime({ kind: 'from', from: s(70) }, s(60))).toBeNull();
+    const scenes = () => [
+      { from: 0, to: s(5) },
+      { from: s(5), to: s(60) },
+    ];
+    expect(resolveTime({ kind: 'part', unit: 'scene', number: -1 }, s(60), scenes)).toEqual({
+      from: s(5),
+      to: s(60),
+    });
+    expect(resolveTime({ kind: 'part', unit: 'scene', number: 3 }, s(60), scenes)).toBeNull();
     expect(resolveTime({ kind: 'share', from: 0.5, to: 1 }, s(60))).toEqual({ from: s(30), to: s(60) });
     expect(readQuestion('Describe the ending')).toMatchObject({
       form: 'content',

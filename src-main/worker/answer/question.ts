@@ -1,10 +1,12 @@
-import { type Precise, readPrecisely, type Wanted } from './reader/precise';
+import { foreignTopic } from './reader/other-languages';
+import { type Precise, readPrecisely } from './reader/precise';
+import { type PreciseList, readPreciseList } from './reader/precise-lists';
+import type { Query, Wanted } from './reader/query';
+import { cutTarget } from './reader/target';
 import {
   AUX,
   FILM,
-  type FollowUp,
   type Form,
-  type Limit,
   PERSON,
   re,
   SAID,
@@ -19,52 +21,44 @@ import {
 import { type TimeReference, takeTime } from './time-words';
 import { wordsOf } from './words';
 
-export interface Reading {
-  readonly form: Form;
-  readonly sense: Sense;
-  /** What it is about, without the words of the form: "when do you see a puppy" -> "puppy". May be empty. */
-  readonly topic: string;
-  /** Words in quotation marks, to be found as they stand. */
-  readonly quote: string | null;
-  readonly time: TimeReference | null;
-  /** For `around`: which side of the topic or the time. */
-  readonly side: 'before' | 'after' | null;
-  readonly ordinal: 'first' | 'last' | null;
-  /** Asks when something comes back: not its first place. */
-  readonly again: boolean;
-  readonly limit: Limit | null;
-  /** Of `whatWritten`: what the writing is called, which may itself be written: "what does the warning say" -> "warning". */
-  readonly carrier: string | null;
-  /** How it leans on what was asked before: `more` asks for further places of the same. */
-  readonly followUp: FollowUp;
-  /** What it wants that the form alone does not say. */
-  readonly wanted: Wanted | null;
-}
+/** A question as the grammar reads it. */
+export type Reading = Query;
 
 const PREAMBLE = re(
-  `^(?:(?:hi|hello|hey|ok|okay|well|so|now|then|also|please|thanks|thank you|excuse me|um+)[, ]+|(?:can|could|would|will) you (?:please |kindly )?(?:tell|show|find|give|describe|summari[sz]e|explain|list|count)(?<verb>)|(?:please )?(?:tell|inform) me(?: about)?[, ]*|(?:do|can) you (?:know|tell|say) (?=who|what|when|where|how|which|if|whether)|i (?:want|would like|need|'d like) to (?:know|see|find|hear)(?: about)?[, ]*|i wonder[, ]+|(?:if|whether) (?=there|he|she|they|it|the|you|we))`,
+  `^(?:(?:hi|hello|hey|ok|okay|well|so|now|then|also|please|thanks|thank you|excuse me|um+|briefly|quickly|shortly|in short|anyway|actually|basically)[, ]+|(?:can|could|would|will) you (?:please |kindly )?(?:tell|show|find|give|describe|summari[sz]e|explain|list|count)(?<verb>)|(?:please )?(?:tell|inform) me(?: about)?[, ]*|(?:do|can) you (?:know|tell|say) (?=who|what|when|where|how|which|if|whether)|i (?:want|would like|need|'d like) to (?:know|see|find|hear)(?: about)?[, ]*|i wonder[, ]+|(?:if|whether) (?=there|he|she|they|it|the|you|we))`,
 );
 
 /** Reads a question as it stands; `resolveFollowUp` adds what it takes from the chat. */
 export function readQuestion(text: string): Reading {
   const { rest: unquoted, quote } = takeQuote(text);
+  const foreign = quote === null ? foreignTopic(text) : null;
+  if (foreign !== null) return foreignReading(foreign);
   const { lead, core } = takeLead(normalise(unquoted));
   const timed = takeTime(core);
   const sentence = timed.rest.replace(/^[,.;: ]+|[,.;: ]+$/g, '');
   const precise = quote === null && !lead ? readPrecisely(sentence) : null;
   if (precise) return preciseReading(precise, precise.time ?? timed.time);
+  const listed = quote === null && !lead ? readPreciseList(sentence) : null;
+  if (listed) return listReading(listed, timed.time);
   const side = timed.time ? sideOfTime(sentence, timed.time) : null;
   const shape = SHAPES.find((s) => s.pattern.test(sentence));
   const ellipsis = lead && !shape;
   const after = shape ? sentence.replace(shape.pattern, ' ').trim() : sentence;
   const { topic: own, ordinal, again } = takeTopic(after);
-  const sense = shape?.sense ?? readSense(sentence, shape?.form ?? 'open');
-  const topic = shape && sense !== 'said' ? withPeople(own, shape.form, after) : own;
-  const form = chooseForm(shape, { quote, topic, time: timed.time, lead: ellipsis });
+  const sense = senseOf(sentence, shape);
+  const asked = shape && sense !== 'said' ? withPeople(own, shape.form, after) : own;
+  const cut = cutTarget(asked);
+  const { action } = cut;
+  // What is left of "what is at 0:20" asks for nothing but the time.
+  const topic = timed.time && /^(?:what|who|play|watch|stuff|all)$/i.test(cut.text) ? '' : cut.text;
+  const read = chooseForm(shape, { quote, topic, time: timed.time, lead: ellipsis });
+  const form =
+    read === 'whatSaid' && sense === 'told' ? (topic === '' && quote === null ? 'content' : 'when') : read;
+  const at = form === 'whatWritten' ? edgeIn(topic) : null;
   return {
     form: side ? 'around' : form,
     sense,
-    topic: form === 'summary' && !timed.time ? '' : topic,
+    topic: (form === 'summary' && !timed.time) || at ? '' : topic,
     quote,
     time: timed.time,
     side: side ?? shape?.side ?? null,
@@ -75,7 +69,88 @@ export function readQuestion(text: string): Reading {
     followUp:
       shape?.followUp ??
       (leansBack(form, lead, after, topic !== '' || quote !== null, timed.time) ? 'topic' : null),
-    wanted: NOBODY.test(sentence) && (form === 'when' || form === 'exists') ? { kind: 'absence' } : null,
+    wanted:
+      at ??
+      (WRITTEN_ON.test(sentence) || TITLE_OF.test(sentence) ? { kind: 'oneOf' } : null) ??
+      (NOBODY.test(sentence) && (form === 'when' || form === 'exists') ? { kind: 'absence' } : null),
+    action,
+    foreign: false,
+  };
+}
+
+function foreignReading(topic: string): Reading {
+  const { time } = takeTime(topic);
+  return {
+    ...NOTHING_ELSE,
+    form: 'open',
+    sense: 'either',
+    topic,
+    time,
+    wanted: null,
+    limit: null,
+    foreign: true,
+  };
+}
+
+/** A film, a sign or "it" says in writing what a person says aloud. */
+const IT_SAYS = re(
+  `\\b(?:(?:does|did|do|where|when|that) (?:it|this|that|the (?:${FILM}|[\\w-]+ )?(?:screen|text|sign|label|box|page|slide|book|caption|poster|video|film|clip|ad|advert)) (?:\\w+ )?|where |when )(?:say|says|said|mention|mentions|tell|tells)\\b`,
+);
+
+const IN_PICTURE = /\b(?:on[- ]screen|(?:in|on) (?:the )?(?:screen|picture|image|frame|slides?))\b/i;
+
+function senseOf(sentence: string, shape: Shape | undefined): Sense {
+  const sense = shape?.sense ?? readSense(sentence, shape?.form ?? 'open');
+  return sense === 'said' && (IT_SAYS.test(sentence) || IN_PICTURE.test(sentence)) ? 'told' : sense;
+}
+
+/** What fills the picture where it is shown: its writing is what can be read then, though no line says what it stands on. */
+const WRITTEN_ON =
+  /^what (?:is|was|are|were|does it|do they)? ?(?:\w+ )?(?:written|printed|typed|say|read) (?:on|in|at) (?:the|an?|his|her|their|its|that|this) (?:\w+ )?(?:editor|terminal|window|console|screen|monitor|display|slides?|page|document|browser|app|card|credits)$/i;
+
+/** "The title of the book": the book is not written there. */
+const TITLE_OF =
+  /^(?:what|which) (?:is|are|was|were) the (?:[\w-]+ )?(?:titles?|names?|headlines?|captions?|inscription|labels?) (?:of|on) /i;
+
+/** Where in the picture, if that is all that a question says of some writing. */
+function edgeIn(topic: string): Wanted | null {
+  const match =
+    /^(?:(?:very|upper|lower|the|left|right|hand|side) )*(top|bottom|left|right|upper|lower)(?: (?:left|right|corner|side|hand|edge|of the screen))*$/i.exec(
+      topic,
+    );
+  const word = match?.[1]?.toLowerCase();
+  if (!word) return null;
+  const edge =
+    word === 'upper' ? 'top' : word === 'lower' ? 'bottom' : (word as 'top' | 'bottom' | 'left' | 'right');
+  return { kind: 'writingAt', edge };
+}
+
+const NOTHING_ELSE = {
+  quote: null,
+  side: null,
+  ordinal: null,
+  again: false,
+  carrier: null,
+  followUp: null,
+  action: null,
+  foreign: false,
+} as const;
+
+function listReading(
+  { form, wanted, topic, sense, limit }: PreciseList,
+  time: TimeReference | null,
+): Reading {
+  const cut = cutTarget(topic);
+  return {
+    ...NOTHING_ELSE,
+    // "What do you see at 0:10" asks for that stretch.
+    form: form === 'summary' && time ? 'content' : form,
+    wanted,
+    topic: form === 'open' ? topic : cut.text,
+    action: form === 'open' ? null : cut.action,
+    sense,
+    time,
+    limit: limit ?? null,
   };
 }
 
@@ -85,25 +160,27 @@ const NOBODY = /\b(?:nobody|no ?-?one|no people|no persons?|not (?:any(?:one|bod
 function preciseReading({ form, wanted }: Precise, time: TimeReference | null): Reading {
   const sense: Sense = form === 'transcript' ? 'said' : form === 'everyWriting' ? 'written' : 'either';
   return {
+    ...NOTHING_ELSE,
     form,
     sense,
     wanted,
     time,
     topic: '',
-    quote: null,
-    side: null,
-    ordinal: null,
-    again: false,
     limit: null,
-    carrier: null,
-    followUp: null,
   };
 }
+
+/** Forms that name nothing, and so ask for the scene or shot that they name instead: "show me the last scene". */
+const SHOWS: ReadonlySet<Form> = new Set(['when', 'open', 'scenes', 'shots', 'exists', 'summary']);
 
 function chooseForm(
   shape: Shape | undefined,
   parts: { quote: string | null; topic: string; time: TimeReference | null; lead: boolean },
 ): Form {
+  const nothing = parts.topic === '' && parts.quote === null;
+  if (nothing && parts.time?.kind === 'part' && (!shape || SHOWS.has(shape.form))) return 'content';
+  // "Jump to 1:20", "what is at 0:20"
+  if (nothing && parts.time && shape?.form === 'when' && !shape.followUp) return 'content';
   if (!shape) return parts.time && parts.topic === '' && !parts.lead ? 'content' : 'open';
   // "Summarise the first minute" is a question for the content of a stretch.
   if (shape.form === 'summary' && parts.time) return 'content';
@@ -122,6 +199,8 @@ function normalise(text: string): string {
     .replaceAll('’', "'")
     .replace(/[?!]+/g, ' ')
     .replace(/\b(what|where|when|who|how|there|that|it|he|she)'s\b/gi, '$1 is')
+    .replace(/\b(do|does|did|is|are|was|were|has|have|had|could|would)n't\b/gi, '$1 not')
+    .replace(/\b(?:can't|cannot)\b/gi, 'can not')
     .replace(/\bu\b/gi, 'you')
     // Typed without its apostrophe; "its" and "hes" would be something else.
     .replace(/^((?:and |so |but )?(?:what|where|when|who|how))s\b/i, '$1 is')
@@ -138,6 +217,15 @@ function normalise(text: string): string {
       .trim();
     s = s
       .replace(/^(?:tell|explain)(?: to)? me\s+(?:about\s+)?/i, '')
+      .replace(
+        /^how many (?:minutes|seconds|hours) (?=(?:do|does|did|is|are|was|were) (?!there|it |this|that|the (?:video|film|movie|clip)))/i,
+        'how long ',
+      )
+      .replace(
+        /^how much (?:time )?of (?:the|this) (?:video|film|movie|clip) (?:shows?|has|is (?:about|of|with)|contains?|do(?:es)?) /i,
+        'how long is ',
+      )
+      .replace(/^what (?:was|is) (?:that|this|it) (?:thing |bit |part )?about (?=\S)/i, 'what is said about ')
       .replace(/^(?:explain|describe)\s+(?=(?:what|who|how|why|where|when)\b)/i, '')
       .replace(/,?\s*please$/i, '');
   }
@@ -183,7 +271,8 @@ const ABOUT_PEOPLE: ReadonlySet<Form> = new Set([
 
 /** A topic with the people that were taken for those who do what is asked about. */
 function withPeople(topic: string, form: Form, text: string): string {
-  if (form === 'howMany' && /^(?:people|persons?)\b/i.test(text)) return `${peopleIn(text)} ${topic}`.trim();
+  if (/^(?:people|persons?)\b/i.test(text) && ABOUT_PEOPLE.has(form))
+    return `${peopleIn(text)} ${topic}`.trim();
   return topic === '' && ABOUT_PEOPLE.has(form) ? peopleIn(text) : topic;
 }
 

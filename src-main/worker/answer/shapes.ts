@@ -1,32 +1,6 @@
-/** What kind of answer a question asks for, read from its form alone. */
-export type Form =
-  | 'when'
-  | 'howOften'
-  | 'howLong'
-  | 'whatSaid'
-  | 'whoSays'
-  | 'content'
-  | 'around'
-  | 'exists'
-  | 'whichVideo'
-  | 'summary'
-  | 'howMany'
-  | 'whatWritten'
-  | 'cannot'
-  | 'greeting'
-  | 'scenes'
-  | 'shots'
-  | 'filmFact'
-  | 'extreme'
-  | 'help'
-  | 'unable'
-  | 'transcript'
-  | 'everyWriting'
-  | 'open';
-/** Through which sense the question asks. */
-export type Sense = 'seen' | 'said' | 'written' | 'either';
-/** What Core has no means to tell. */
-export type Limit = 'colour' | 'identity' | 'attribute' | 'action' | 'sound';
+import type { FollowUp, Form, Limit, Sense } from './reader/query';
+
+export type { FollowUp, Form, Limit, Sense };
 
 const BE = 'is|are|was|were|be|been|being';
 export const AUX = `${BE}|do|does|did|can|could|has|have|had|will|would|should|shall|might|may`;
@@ -35,7 +9,7 @@ export const PERSON =
 export const SEEN =
   'see|sees|saw|seen|seeing|show|shows|showed|shown|showing|appear|appears|appeared|appearing|visible|look|looks|looking|watch|displayed|display|depicted|pictured|on[- ]screen|on the screen|in (?:the )?(?:frame|picture|shot|view)';
 export const SAID =
-  'say|says|said|saying|talk|talks|talked|talking|mention|mentions|mentioned|mentioning|discuss|discusses|discussed|discussing|speak|speaks|spoke|spoken|speaking|tell|tells|told|telling|explain|explains|explained|explaining|hear|hears|heard|call|calls|called|state|states|stated|refer|refers|referred|claim|claims|claimed|argue|argues|argued|utter|utters|uttered|spoken of|brought up|bring up|brings up|talk of';
+  'say|says|said|saying|talk|talks|talked|talking|mention|mentions|mentioned|mentioning|discuss|discusses|discussed|discussing|speak|speaks|spoke|spoken|speaking|tell|tells|told|telling|explain|explains|explained|explaining|hear|hears|heard|state|states|stated|refer|refers|referred|claim|claims|claimed|argue|argues|argued|utter|utters|uttered|ask|asks|asked|asking|reply|replies|replied|shout|shouts|shouted|whisper|whispers|whispered|announce|announces|announced|spoken of|brought up|bring up|brings up|talk of';
 const WRITTEN = `written|spelled|spelt|writing|handwriting|caption(?:s|ed)?|captioned|title cards?|on[- ]screen text|lower thirds?|the (?:word|words|text|letters|title|headline|inscription|number)s?\\b.*\\b(?:shown|visible|appears?|displayed|on (?:the )?screen)`;
 export const FILM = '(?:video|film|movie|clip|recording|footage|episode|file)s?';
 
@@ -45,9 +19,6 @@ const A_VERB = '(?<!^)(?<!\\b(?:the|an?|what|which|this|that) )';
 export const SAID_ANYWHERE = re(`${A_VERB}\\b(?:${SAID})\\b|\\bmention of\\b`);
 export const WRITTEN_ANYWHERE = re(`\\b(?:${WRITTEN})\\b`);
 export const SEEN_ANYWHERE = re(`\\b(?:${SEEN})\\b`);
-
-/** How a question leans on what was asked before: `more` asks for further places of the same. */
-export type FollowUp = 'topic' | 'more' | 'then' | 'earlier' | null;
 
 export interface Shape {
   readonly form: Form;

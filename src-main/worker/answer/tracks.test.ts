@@ -19,7 +19,8 @@ const STREET: WorldVideo = {
     { label: 'person', from: 20, to: 22 },
     { label: 'person', from: 22, to: 24 },
     { label: 'car', from: 5, to: 20, score: 0.9 },
-    { label: 'bus', from: 50, to: 52, score: 0.4 },
+    { label: 'bus', from: 50, to: 53, score: 0.4 },
+    { label: 'kite', from: 5, to: 6, score: 0.4 },
   ],
   written: [
     { from: 8, to: 20, text: 'RUE DE LONDRES', height: 0.2 },
@@ -77,13 +78,21 @@ describe('questions of things that were followed', () => {
     const woman = await told('Is there a woman?');
     expect(woman.text).toContain('of “woman” I can only say where a **person** is');
     expect(woman.confidence).toBe('low');
-    expect((await told('When is the red car seen?')).text).toContain('Nothing is known of “red”');
+    expect((await told('When is the red car seen?')).text).toContain('Whether “red” is so, I cannot tell');
   });
 
   it('are told as doubtful where the detector was', async () => {
     const bus = await told('Is there a bus?');
     expect(bus.text).toContain('what looks like **bus**');
     expect(bus.confidence).toBe('low');
+  });
+
+  it('are only places to look at where the detector doubted a glimpse', async () => {
+    const kite = await told('Is there a kite?');
+    expect(kite.confidence).toBe('none');
+    expect(kite.citations.map(({ kind, quote, from }) => [kind, quote, from])).toEqual([
+      ['object', 'kite', seconds(5)],
+    ]);
   });
 
   it('are answered with nothing where nothing is found', async () => {

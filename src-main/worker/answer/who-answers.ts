@@ -35,7 +35,7 @@ export function whoAnswers(
   const { reading } = readInContext(text, history);
   const why = betterStored(reading, text);
   const within = range ?? (reading.time ? resolveTime(reading.time, video.duration) : null);
-  const outside = reading.time !== null && within === null;
+  const outside = reading.time !== null && reading.time.kind !== 'part' && within === null;
   if (why !== null || outside) {
     return {
       by: 'stored',
@@ -59,15 +59,18 @@ const STORED: Partial<Record<Reading['form'], string>> = {
   greeting: 'it is no question about the video',
   help: 'it is a question about the program',
   unable: 'it asks for something to be done',
+  films: 'it asks about the films, not about what they show',
 };
 
 /** Why stored facts answer a question better than a model's impression; null where they do not. */
 function betterStored(reading: Reading, text: string): string | null {
-  const { form, sense, quote, limit } = reading;
+  const { form, sense, quote, limit, time } = reading;
   const stored = STORED[form];
   if (stored) return stored;
   // What is written in a picture is seen, whatever words ask for it.
   if (limit !== null) return null;
+  if (time?.kind === 'part') return 'scenes and shots are numbered in what is stored';
+  if (sense === 'told') return 'what is said and written is stored, word for word';
   if (quote !== null || sense === 'said' || form === 'whatSaid' || form === 'whoSays') {
     return 'what is said is in the transcript, word for word';
   }

@@ -1,3 +1,5 @@
+import { GRAMMAR_WORDS, irregular } from '../inference/lexicon';
+
 /** Words of a text and where they stand, without any language model. English. */
 export interface WordAt {
   /** As written. */
@@ -19,21 +21,8 @@ export function wordsOf(text: string): WordAt[] {
   }));
 }
 
-const STOP_WORDS = new Set(
-  `a an the this that these those some any all each every no not and or but if so than then there here
-  i you he she it we they me him her us them my your his its our their mine yours one ones someone somebody
-  anyone anybody something anything everything people's who whom whose which what when where why how
-  is are was were be been being am do does did doing done have has had having can could will would shall should
-  may might must of in on at to from by for with about into onto over under up down out off as during while
-  until till again once twice most also just only very too really please ever yet still more other another such same own
-  isn't aren't wasn't weren't don't doesn't didn't can't couldn't it's that's there's what's who's where's
-  i'm you're we're they're he's she's let's s t`
-    .split(/\s+/)
-    .filter(Boolean),
-);
-
 export function isStopWord(lower: string): boolean {
-  return STOP_WORDS.has(lower);
+  return GRAMMAR_WORDS.has(lower);
 }
 
 /**
@@ -42,6 +31,7 @@ export function isStopWord(lower: string): boolean {
  */
 export function stem(word: string): string {
   let s = word.toLowerCase().replace(/['’]s?$/u, '');
+  s = irregular(s) ?? s;
   if (s.length > 4 && s.endsWith('ies')) s = `${s.slice(0, -3)}y`;
   else if (s.length > 4 && /(?:ss|sh|ch|x|z)es$/.test(s)) s = s.slice(0, -2);
   else if (s.length > 3 && s.endsWith('s') && !/(?:ss|us|is)$/.test(s)) s = s.slice(0, -1);

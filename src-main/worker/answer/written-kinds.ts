@@ -73,7 +73,8 @@ const KINDS: readonly WrittenKind[] = [
   {
     one: 'price',
     many: 'prices',
-    called: /^(?:prices?|(?:amounts?|sums?) of money|money amounts?|costs?)$/i,
+    called:
+      /^(?:prices?(?: (?:of|for) (?:(?:the|this|that) )?(?:thing|product|item|it|this|that))?|(?:amounts?|sums?) of money|money amounts?|costs?)$/i,
     find: (line) => found(PRICE, line),
   },
   { one: 'date', many: 'dates', called: /^(?:calendar )?dates?$/i, find: (line) => found(DATE, line) },

@@ -1,26 +1,9 @@
 import type { Concept, LabelFile } from '../formats/label-file';
+import { FILM_WORDS, GRAMMAR_WORDS, irregular } from './lexicon';
 import type { QueryConcepts } from './types';
 
 /** Words that carry no content in a question about a video. */
-const STOP_WORDS = new Set(
-  // Grammar
-  (
-    'a an the this that these those some any no not and or but if then than as of in on at to from by for with without ' +
-    'about into onto over under between during before after near next beside behind above below up down out off through ' +
-    'i me my we us our you your he him his she her it its they them their who whom whose which what when where why how ' +
-    'is are was were be been being am do does did done doing have has had having can could will would shall should may ' +
-    'might must there here also just only very too so such own same other another each every all both either neither ' +
-    'again ever once still yet already else s t d ll re ve m don doesn didn isn aren wasn weren ' +
-    // How a question about a video is put
-    'find show shows showing shown see sees seen seeing saw look looks looking looked like appear appears appeared ' +
-    'appearing visible contain contains happen happens happening happened tell give get list search video videos clip ' +
-    'clips film films movie movies footage scene scenes shot shots frame frames moment moments time times part parts ' +
-    'minute minutes second seconds begin beginning start starts end ends often many much long first last say says said ' +
-    'saying mention mentions mentioned talk talks talking talked describe summary summarise summarize please anything ' +
-    'something thing things kind kinds sort sorts type types one ones someone anyone anybody somebody picture pictures ' +
-    'image images photo photos screen-time there wear wears wearing wore worn once twice timestamp'
-  ).split(' '),
-);
+const STOP_WORDS: ReadonlySet<string> = new Set([...GRAMMAR_WORDS, ...FILM_WORDS]);
 
 /** Colours that are things too: before another content word they only describe it ("an orange book"). */
 const COLOURS = new Set(['orange', 'lemon', 'fig', 'chestnut', 'brass', 'rose', 'gold', 'silver']);
@@ -40,35 +23,6 @@ const ALIASES = new Map(
     pup: 'dog',
     couch: 'sofa',
     aeroplane: 'airplane',
-  }),
-);
-
-const IRREGULAR = new Map(
-  Object.entries({
-    mice: 'mouse',
-    geese: 'goose',
-    oxen: 'ox',
-    wolves: 'wolf',
-    knives: 'knife',
-    leaves: 'leaf',
-    loaves: 'loaf',
-    shelves: 'shelf',
-    calves: 'calf',
-    wives: 'wife',
-    lives: 'life',
-    feet: 'foot',
-    teeth: 'tooth',
-    children: 'child',
-    men: 'man',
-    women: 'woman',
-    people: 'people',
-    fungi: 'fungus',
-    cacti: 'cactus',
-    octopi: 'octopus',
-    dice: 'die',
-    halves: 'half',
-    scarves: 'scarf',
-    thieves: 'thief',
   }),
 );
 
@@ -172,8 +126,8 @@ export function forms(words: string): string[] {
   const cut = words.lastIndexOf(' ') + 1;
   const head = words.slice(0, cut);
   const last = words.slice(cut);
-  const irregular = IRREGULAR.get(last);
-  if (irregular) return [head + irregular, words];
+  const plain = irregular(last);
+  if (plain) return [head + plain, words];
   const singular: string[] = [];
   if (last.length > 3 && last.endsWith('s') && !/(ss|us|is)$/.test(last)) {
     if (last.endsWith('ies')) singular.push(`${last.slice(0, -3)}y`);

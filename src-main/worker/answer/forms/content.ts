@@ -84,7 +84,7 @@ async function writeStretch(
   const pictures = sense === 'seen' || sense === 'either';
   const here = { ...inquiry, within: () => range };
   const seen = pictures ? await seenIn(inquiry, video, range) : null;
-  const spoken = sense === 'said' || sense === 'either' ? linesAsHits(here, 'speech', video) : [];
+  const spoken = sense !== 'seen' && sense !== 'written' ? linesAsHits(here, 'speech', video) : [];
   const said = await checkLines(
     inquiry,
     spoken.length > MOST_QUOTES ? keyPassages(spoken, MOST_QUOTES) : spoken,
@@ -107,13 +107,21 @@ async function writeStretch(
   if (said.length > 0) return sense === 'said' ? 'high' : 'medium';
   if (kinds || written) return 'medium';
   if (told > 0) return 'low';
-  const silent =
-    pictures && sense !== 'either' ? '' : sense === 'written' ? 'nothing is written' : 'nothing is said';
+  const silent = NOTHING[sense];
   const blind = pictures ? 'no label fits the frames well enough to be named' : '';
   draft.paragraph(`${where}, ${listOf([silent, blind].filter(Boolean))}.`);
   if (seen?.still) draft.paragraph('You can look for yourself: ', seen.still);
   return 'none';
 }
+
+/** What to say of words where there are none. */
+const NOTHING: Record<Reading['sense'], string> = {
+  seen: '',
+  said: 'nothing is said',
+  written: 'nothing is written',
+  told: 'nothing is said or written',
+  either: 'nothing is said',
+};
 
 /** The labels of a stretch, each cited at its best frame, and a frame from its middle. */
 async function seenIn(

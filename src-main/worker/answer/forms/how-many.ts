@@ -35,7 +35,9 @@ export async function answerHowMany(inquiry: Inquiry, reading: Reading): Promise
   draft.paragraph(
     'Whether the same ones come back cannot be told, so this is not how many different ones there are.',
   );
-  return draft.close(isSure(things) ? 'medium' : 'low');
+  // Of "kids on the stage" all persons were counted: a number, and not the one that was asked for.
+  const other = things.named.some((thing) => !thing.exact) && things.others.length > 0;
+  return draft.close(other ? 'none' : isSure(things) ? 'medium' : 'low');
 }
 
 function isSure({ named, others, places }: Things): boolean {

@@ -1,9 +1,11 @@
 import { be, listOf, percent, plainText, quoted } from '../../../base/answer/wording';
 import { Draft } from '../draft';
+import { lineStrength } from '../evidence';
 import { findSeen, type Inquiry, inVideo, untilText } from '../findings';
 import { findLines } from '../lines';
 import type { Reading } from '../question';
 import type { Limit } from '../shapes';
+import { contentWords } from '../words';
 
 const LIMITS: Record<Limit, string> = {
   colour: 'I cannot tell colours: the model names things, not what they look like.',
@@ -29,8 +31,12 @@ export function answerUnable(what: keyof typeof UNABLE): Draft {
 export async function answerLimit(inquiry: Inquiry, reading: Reading): Promise<Draft> {
   const draft = new Draft();
   if (reading.limit) draft.paragraph(LIMITS[reading.limit]);
-  return writeElsewhere(draft, inquiry, reading.quote ?? reading.topic, reading.quote);
+  const words = reading.limit === null ? undefined : LEAST_WORDS[reading.limit];
+  return writeElsewhere(draft, inquiry, reading.quote ?? reading.topic, reading.quote, words);
 }
+
+/** How many of a question's words a line must hold, all of them, to answer what cannot be seen: "what is she searching for". */
+const LEAST_WORDS: Partial<Record<Limit, number>> = { action: 1, attribute: 2, identity: 2 };
 
 /** Where the thing itself is seen, spoken or written of, for who would look for themselves. */
 export async function writeElsewhere(
@@ -38,8 +44,10 @@ export async function writeElsewhere(
   inquiry: Inquiry,
   topic: string,
   quote: string | null,
+  leastWords = Number.POSITIVE_INFINITY,
 ): Promise<Draft> {
   if (topic === '') return draft.close(null);
+  let answers = false;
   const seen = await findSeen(inquiry, topic);
   if (seen.places.length > 0) {
     const named = `**${plainText(listOf(seen.named))}**`;
@@ -59,10 +67,12 @@ export async function writeElsewhere(
   ] as const) {
     const lines = await findLines(inquiry, source, topic, quote);
     if (lines.places.length === 0) continue;
+    const enough = contentWords(topic).length >= leastWords;
+    answers ||= enough && lines.places.some((p) => lineStrength(p.value) === 'strong');
     draft.paragraph(`It is ${done} of here, which may tell more:`);
     for (const { value, citation } of lines.places.slice(0, 3)) {
       draft.item(citation, `${inVideo(inquiry, citation.videoId)} ${quoted(value.segment.text)}`);
     }
   }
-  return draft.close(null);
+  return draft.close(answers ? 'low' : null);
 }

@@ -1,5 +1,5 @@
 import type { Confidence } from '../../../../src-shared/domain';
-import { formatClock } from '../../../../src-shared/time';
+import { formatClock, type Micros } from '../../../../src-shared/time';
 import {
   be,
   labelled,
@@ -20,8 +20,8 @@ import type { Reading } from '../question';
 import { findThings, type ThingPlace, type Things } from '../things/find';
 import type { Checked } from '../verify';
 import { writeLines } from './line-places';
-import { isWhole, writeSeen } from './seen-places';
-import { writeThings } from './thing-places';
+import { isWhole, totalAcross, writeSeen } from './seen-places';
+import { claimOf, writeThings } from './thing-places';
 
 /** What was found for one thing, by where it was looked for; null where it was not looked for there. */
 export interface Found {
@@ -32,12 +32,15 @@ export interface Found {
   readonly written: Lines | null;
 }
 
+/** Doubtful things that are there for less than this in all are not told of as there. */
+const GLIMPSE: Micros = 2_500_000;
+
 /**
  * Answers the forms that ask for places of one thing: when, whether, how often, how long, in which video.
  * They share their evidence and differ in what is counted.
  */
 export async function answerPlaces(inquiry: Inquiry, reading: Reading, context: Context): Promise<Draft> {
-  const found = narrowed(await findAll(inquiry, reading), reading, context);
+  const found = settled(narrowed(await findAll(inquiry, reading), reading, context), reading);
   const { what, things, seen, said, written } = found;
   if (![things, seen, said, written].some((part) => part?.places.length)) {
     return nothingFound(inquiry, reading, found);
@@ -54,7 +57,47 @@ export async function answerPlaces(inquiry: Inquiry, reading: Reading, context: 
   const partly = things?.places.length ? !isAll(things) : (seen?.unnamed.length ?? 0) > 0;
   const perhaps = !isClaimed(found) && judgeLines([said, written]) === 'high';
   for (const write of partly || perhaps ? [...lines, ...pictures] : [...pictures, ...lines]) write();
-  return draft.close(judge(found));
+  return draft.close(judge(found, reading));
+}
+
+/**
+ * What may be claimed of it: nothing of a part that is not what was asked for, and nothing that is unsure where the very words
+ * are said or written.
+ */
+function settled(found: Found, { sense, action }: Reading): Found {
+  const things = found.things && thingsAsked(found.things);
+  const exact = [found.said, found.written].some((lines) =>
+    lines?.places.some((p) => lineStrength(p.value) === 'strong'),
+  );
+  if (!exact || sense === 'seen' || action !== null) return { ...found, things };
+  return {
+    ...found,
+    things: things && { ...things, places: things.places.filter((p) => p.value.sure) },
+    seen: found.seen && {
+      ...found.seen,
+      places: found.seen.places.filter((p) => p.value.stretch.grade === 'seen'),
+    },
+  };
+}
+
+function thingsAsked(things: Things): Things {
+  if (isOther(things)) return { ...things, places: [], other: true };
+  // A glimpse that the detector doubts is no answer, only a place to look at.
+  const glimpse =
+    things.places.length > 0 &&
+    things.places.every((p) => !p.value.sure && p.value.score < CALIBRATION.things.sure) &&
+    totalAcross(things.places) < GLIMPSE;
+  return glimpse && things.named.every((thing) => thing.exact)
+    ? { ...things, places: [], glimpses: things.places }
+    : things;
+}
+
+/** A person is no "girl with a duck", and a table no "laptop on the table": the first thing named is the one asked for. */
+function isOther({ named, missed, others }: Things): boolean {
+  const [first] = named;
+  if (!first) return false;
+  const somebody = !first.exact && first.labels.includes('person');
+  return missed.includes(first) || (somebody && (others.length > 0 || missed.length > 0));
 }
 
 /** Looks wherever the question's sense allows. */
@@ -73,7 +116,7 @@ export async function findAll(inquiry: Inquiry, reading: Reading): Promise<Found
     what,
     ...(seen && things ? together(seen, things) : { seen, things }),
     said:
-      sense === 'said' || sense === 'either'
+      sense === 'said' || sense === 'told' || sense === 'either'
         ? await findLines(inquiry, 'speech', asked, reading.quote)
         : null,
     written: writing && readable ? await findWritten(inquiry, reading, asked) : null,
@@ -163,14 +206,15 @@ function pick<T extends Places | null>(found: T, reading: Reading): T {
  * Labels alone never make an answer surer than medium: too few were measured for more. Words in the transcript or in the
  * picture are there or not.
  */
-function judge({ things, seen, said, written }: Found): Confidence {
+function judge({ things, seen, said, written }: Found, { action }: Reading): Confidence {
   let confidence: Confidence = 'none';
   if (seen?.places.length) {
-    const sure = isWhole(seen) && seen.places.some((p) => p.value.stretch.grade === 'seen');
+    const sure =
+      action === null && isWhole(seen) && seen.places.some((p) => p.value.stretch.grade === 'seen');
     confidence = sure ? 'medium' : 'low';
   }
   if (things?.places.length) {
-    const sure = isAll(things) && things.places.some((p) => p.value.sure);
+    const sure = action === null && isAll(things) && things.places.some((p) => p.value.sure);
     confidence = surer(confidence, sure ? 'medium' : 'low');
   }
   return surer(confidence, judgeLines([said, written]));
@@ -220,6 +264,15 @@ export function nothingFound(
     const far = seen !== null && !noName && seen.nearest.length === 0 ? ', and no frame came near it' : '';
     draft.paragraph(`I found no place${stretchAsked(inquiry)} where ${where}${far}.`);
     if (noName) draft.paragraph(`The model has no name for it, so it cannot tell whether it is seen.`);
+  }
+  for (const { citation } of things?.glimpses?.slice(0, 1) ?? []) {
+    draft.paragraph('One place may be looked at; the detector doubts it:');
+    draft.item(citation, inVideo(inquiry, citation.videoId));
+  }
+  const kinds = things?.other ? things.named.filter((thing) => !things.missed.includes(thing)) : [];
+  if (kinds.length > 0) {
+    const names = listOf(kinds.map((thing) => `**${plainText(claimOf(thing))}**`));
+    draft.paragraph(`A ${names} is found, which need not be what was asked for.`);
   }
   // Where things of that kind were looked for, frames that only resemble the word say nothing more.
   const shown = things !== null && seen?.named.length === 0 ? null : seen;

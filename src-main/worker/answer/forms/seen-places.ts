@@ -31,6 +31,10 @@ export function writeSeen(draft: Draft, inquiry: Inquiry, reading: Reading, foun
       list.map((u) => `“${plainText(u)}”`),
       'or',
     );
+  if (reading.action !== null)
+    draft.paragraph(
+      `I cannot tell what somebody does (“${plainText(reading.action)}”), only where the thing itself is:`,
+    );
   if (unnamed.length > 0)
     draft.paragraph(`The model has no name for ${names(unnamed)}, so this tells of the rest only.`);
   if (missed.length > 0)

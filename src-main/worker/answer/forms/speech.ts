@@ -1,18 +1,18 @@
 import type { Confidence } from '../../../../src-shared/domain';
-import { be, labelled, listOf, percent, plainText, quoted, spanOf } from '../../../base/answer/wording';
+import { plainText, quoted, spanOf } from '../../../base/answer/wording';
 import { Draft } from '../draft';
 import { type LineHit, lineStrength } from '../evidence';
-import { findSeen, type Inquiry, inVideo } from '../findings';
+import { type Inquiry, inVideo } from '../findings';
 import { checkLines, findLines, linesAsHits } from '../lines';
 import type { Reading } from '../question';
 import { keySentences } from '../textrank';
 import type { Checked } from '../verify';
-import { nothingFound, writeNearest } from './places';
+import { nothingFound } from './places';
 
 const MOST_PASSAGES = 5;
 /** A transcript that was asked for whole: longer ones are read in their own panel. */
 const MOST_OF_TRANSCRIPT = 40;
-const HOW_TO_ASK =
+export const HOW_TO_ASK =
   'I read questions by their form, in English: “When do you see …?”, “What is said about …?”, “Is there …?”, “What happens at 0:30?”, “What is this video about?”';
 
 /** "What is said about X", "who says X": the passages themselves, best first, told in order of time. */
@@ -39,13 +39,13 @@ function chooseBest(places: readonly Checked<LineHit>[]): Checked<LineHit>[] {
   return inOrder((strong.length > 0 ? strong : places).slice(0, MOST_PASSAGES));
 }
 
-function inOrder(places: readonly Checked<LineHit>[]): Checked<LineHit>[] {
+export function inOrder(places: readonly Checked<LineHit>[]): Checked<LineHit>[] {
   return [...places].sort(
     (a, b) => a.citation.videoId.localeCompare(b.citation.videoId) || a.citation.from - b.citation.from,
   );
 }
 
-function writePassages(draft: Draft, inquiry: Inquiry, places: readonly Checked<LineHit>[]): void {
+export function writePassages(draft: Draft, inquiry: Inquiry, places: readonly Checked<LineHit>[]): void {
   for (const { value, citation } of places) {
     draft.item(citation, `${inVideo(inquiry, citation.videoId)} ${quoted(value.segment.text)}`);
   }
@@ -100,35 +100,4 @@ export function keyPassages(spoken: readonly LineHit[], most: number): LineHit[]
 /** A greeting, thanks, or a question about asking. */
 export function answerHelp(): Draft {
   return new Draft().paragraph(HOW_TO_ASK).close(null);
-}
-
-/** A question of no known form: the passage that comes closest, and frames where it names something seen. */
-export async function answerOpen(inquiry: Inquiry, reading: Reading): Promise<Draft> {
-  const topic = reading.quote ?? reading.topic;
-  const said = reading.sense === 'seen' ? null : await findLines(inquiry, 'speech', topic, reading.quote);
-  const seen = reading.sense === 'said' ? null : await findSeen(inquiry, topic);
-  const seenPlaces = (seen?.places ?? []).slice(0, 3);
-  const saidPlaces = (said?.places ?? []).slice(0, 3);
-  const draft = new Draft();
-  if (seenPlaces.length === 0 && saidPlaces.length === 0) {
-    draft.paragraph('I found nothing that answers this.');
-    // Frames that merely resemble a sentence that was not understood would only distract.
-    writeNearest(draft, inquiry, { seen: seen && seen.named.length > 0 ? seen : null, said });
-    return draft.paragraph(HOW_TO_ASK).close(null);
-  }
-  if (saidPlaces.length > 0) {
-    draft.paragraph('What is said that comes closest:');
-    writePassages(draft, inquiry, saidPlaces);
-  }
-  if (seenPlaces.length > 0) {
-    const sure = seenPlaces.every((p) => p.value.stretch.grade === 'seen');
-    const named = `**${plainText(listOf(seen?.named ?? []))}**`;
-    draft.paragraph(sure ? `Where ${named} ${be(named)} seen:` : `What looks like ${named}; I am not sure:`);
-    for (const { value, citation } of seenPlaces) {
-      const chance = ` (${percent(value.stretch.peak)} at best)`;
-      draft.item(citation, `${inVideo(inquiry, citation.videoId)}${labelled(value.labels)}${chance}`);
-    }
-  }
-  const strong = saidPlaces.some((p) => lineStrength(p.value) === 'strong');
-  return draft.close(strong ? 'medium' : 'low', 'these are the nearest places, not a worked-out answer');
 }

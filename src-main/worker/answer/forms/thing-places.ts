@@ -9,6 +9,7 @@ import { inStretches, MOST_ITEMS, totalAcross, videosOf } from './seen-places';
 
 /** Where the detector found it, and what it cannot tell of it. */
 export function writeThings(draft: Draft, inquiry: Inquiry, reading: Reading, things: Things): void {
+  writeAction(draft, reading);
   writeLimits(draft, things);
   const found = things.named.filter((thing) => !things.missed.includes(thing));
   const shown = `**${plainText(listOf(found.map(claimOf), 'or'))}**`;
@@ -25,6 +26,14 @@ export function writeThings(draft: Draft, inquiry: Inquiry, reading: Reading, th
   if (sure.length > 0 && unsure.length > 0) draft.paragraph('Perhaps here too; I am not sure:');
   else if (unsure.length > 0) draft.paragraph(likelyHead(reading, shown, unsure, exact));
   writePlaces(draft, inquiry, unsure);
+}
+
+/** What is done with a thing is not told. */
+export function writeAction(draft: Draft, { action }: Reading): void {
+  if (action !== null)
+    draft.paragraph(
+      `I cannot tell what somebody does (“${plainText(action)}”), only where the thing itself is:`,
+    );
 }
 
 /** What is asked for, where the detector knows just that; else the kind that it knows. */
@@ -46,7 +55,7 @@ export function writeLimits(draft: Draft, { named, others, missed }: Things): vo
     );
   }
   if (others.length > 0)
-    draft.paragraph(`Nothing is known of ${quoted(others)} by kind, so this tells of the rest only.`);
+    draft.paragraph(`Whether ${quoted(others)} is so, I cannot tell: things are told apart by kind alone.`);
   if (missed.length > 0 && missed.length < named.length)
     draft.paragraph(
       `I found no ${quoted(missed.map((thing) => thing.asked))}, so this tells of the rest only.`,

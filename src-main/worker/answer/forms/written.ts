@@ -1,33 +1,37 @@
-import type { Confidence, Video } from '../../../../src-shared/domain';
+import type { Video } from '../../../../src-shared/domain';
 import { quoted, spanOf } from '../../../base/answer/wording';
 import { Draft } from '../draft';
 import { type LineHit, lineStrength } from '../evidence';
 import { type Inquiry, inVideo } from '../findings';
 import { checkLines, findLines, type Lines, linesAsHits } from '../lines';
 import type { Reading } from '../question';
+import type { Wanted } from '../reader/precise';
 import { NOT_READ } from './places';
 
 const MOST_LINES = 8;
 const MOST_ABOUT = 12;
+const MOST_SAID = 3;
+/** Letters count as the big ones down to this share of the tallest. */
+const TALL = 0.7;
+/** What lies within this share of the picture from an edge is at that edge. */
+const EDGE = 1 / 3;
 
 /** "What does the sign say", "what is written at 0:30": the lines that stand out most, in order of time. */
 export async function answerWhatWritten(inquiry: Inquiry, reading: Reading): Promise<Draft> {
   const readable = inquiry.videos.filter((video) => inquiry.evidence.looked(video, 'text'));
   if (readable.length === 0) return new Draft().paragraph(NOT_READ).close(null);
   const draft = new Draft();
-  const asked = reading.quote ?? reading.topic;
-  if (asked !== '') {
-    const about = await findLines(inquiry, 'text', asked, reading.quote);
-    const told = await writeAbout(draft, inquiry, quoted(asked), about);
+  const words = reading.quote ?? reading.topic;
+  if (words !== '') {
+    const about = await findLines(inquiry, 'text', words, reading.quote);
+    const told = await writeAbout(draft, inquiry, quoted(words), about);
     if (told) return told;
     // "What is the password": no word asks for writing, and somebody may say it.
     const oneOf = reading.quote === null && reading.wanted?.kind === 'oneOf';
-    const said = oneOf ? await writeSaid(draft, inquiry, asked) : null;
+    const said = oneOf ? await writeSaid(draft, inquiry, words) : null;
     if (said) return said;
-    draft.paragraph(`I found nothing written with ${quoted(asked)}.`);
-    return reading.quote === null
-      ? writeCandidates(draft, inquiry, readable, reading.wanted?.kind === 'oneOf' ? 'low' : 'none')
-      : draft.close('none');
+    draft.paragraph(`I found nothing written with ${quoted(words)}.`);
+    return reading.quote === null ? writeCandidates(draft, inquiry, readable, reading) : draft.close('none');
   }
   if (reading.carrier !== null) {
     const named = await findLines(inquiry, 'text', reading.carrier, null);
@@ -35,7 +39,7 @@ export async function answerWhatWritten(inquiry: Inquiry, reading: Reading): Pro
     if (told) return told;
   }
   let any = false;
-  for (const video of readable) any = (await writeLinesOf(draft, inquiry, video)) || any;
+  for (const video of readable) any = (await writeLinesOf(draft, inquiry, video, reading.wanted)) || any;
   if (any) return draft.close('medium');
   const there = reading.time || inquiry.scope === 'all' ? 'there' : 'in this video';
   return draft.paragraph(`I found nothing written ${there}.`).close('none');
@@ -45,7 +49,12 @@ export async function answerWhatWritten(inquiry: Inquiry, reading: Reading): Pro
  * What is written with a word: the lines that hold it, and those that share their time with the first of them. Null where
  * none holds it.
  */
-async function writeAbout(draft: Draft, inquiry: Inquiry, what: string, about: Lines): Promise<Draft | null> {
+export async function writeAbout(
+  draft: Draft,
+  inquiry: Inquiry,
+  what: string,
+  about: Lines,
+): Promise<Draft | null> {
   const anchors = about.places.filter((p) => lineStrength(p.value) === 'strong');
   if (anchors.length === 0) return null;
   const beside = anchors.flatMap(({ value: { videoId, segment } }) => {
@@ -74,24 +83,41 @@ async function writeSaid(draft: Draft, inquiry: Inquiry, asked: string): Promise
   return draft.close('medium');
 }
 
-/** "What's the slogan": which line that is, nobody can tell; it may be one of those that stand out. */
+/**
+ * "What's the slogan", "which program was it made with": it may be said; else it may be one of the lines that stand out, and
+ * which, nobody can tell.
+ */
 async function writeCandidates(
   draft: Draft,
   inquiry: Inquiry,
   videos: readonly Video[],
-  confidence: Confidence,
+  { topic, wanted }: Reading,
 ): Promise<Draft> {
-  let any = false;
+  const named = wanted?.kind === 'oneOf';
+  const said = named ? await findLines(inquiry, 'speech', topic, null) : null;
+  const near = (said?.places ?? []).filter(({ value }) => lineStrength(value) !== 'weak').slice(0, MOST_SAID);
+  if (near.length > 0) {
+    draft.paragraph('What is said that comes closest:');
+    for (const { value, citation } of near)
+      draft.item(citation, `${inVideo(inquiry, citation.videoId)} ${quoted(value.segment.text)}`);
+  }
+  let any = near.length > 0;
   for (const video of videos) any = (await writeLinesOf(draft, inquiry, video)) || any;
-  return any ? draft.close(confidence, 'whether one of these is meant, I cannot tell') : draft.close('none');
+  if (!any) return draft.close('none');
+  return draft.close(named ? 'low' : 'none', 'whether one of these is meant, I cannot tell');
 }
 
 function keyOf({ videoId, segment }: LineHit): string {
   return `${videoId}/${segment.id}`;
 }
 
-async function writeLinesOf(draft: Draft, inquiry: Inquiry, video: Video): Promise<boolean> {
-  const all = linesAsHits(inquiry, 'text', video);
+async function writeLinesOf(
+  draft: Draft,
+  inquiry: Inquiry,
+  video: Video,
+  wanted: Wanted | null = null,
+): Promise<boolean> {
+  const all = asked(linesAsHits(inquiry, 'text', video), wanted);
   const kept = await checkLines(inquiry, standingOut(all, MOST_LINES));
   if (kept.length === 0) return false;
   const within = inquiry.within(video);
@@ -103,6 +129,22 @@ async function writeLinesOf(draft: Draft, inquiry: Inquiry, video: Video): Promi
   draft.paragraph(`${which}${where}${inVideo(inquiry, video.id)}:`);
   for (const { value, citation } of kept) draft.item(citation, ` ${quoted(value.segment.text)}`);
   return true;
+}
+
+/** Lines at an edge of the picture, or the tallest, where that is how the question names them. */
+function asked(lines: readonly LineHit[], wanted: Wanted | null): readonly LineHit[] {
+  if (wanted?.kind === 'largest') {
+    const height = (hit: LineHit) => hit.segment.box?.height ?? 0;
+    const tallest = Math.max(0, ...lines.map(height));
+    return lines.filter((hit) => height(hit) >= tallest * TALL);
+  }
+  if (wanted?.kind !== 'writingAt') return lines;
+  const { edge } = wanted;
+  return lines.filter(({ segment: { box } }) => {
+    if (!box) return false;
+    const middle = edge === 'left' || edge === 'right' ? box.left + box.width / 2 : box.top + box.height / 2;
+    return edge === 'top' || edge === 'left' ? middle < EDGE : middle > 1 - EDGE;
+  });
 }
 
 /** The lines that a viewer would notice first: tall, long on screen and clearly read; in order of time. */

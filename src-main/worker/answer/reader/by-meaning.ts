@@ -49,12 +49,15 @@ const MEANT: Partial<Record<Intent, Meant>> = {
  * @param text the question as it was asked
  */
 export function readByMeaning(reading: Reading, text: string, read: Classification): Reading {
-  if (reading.form !== 'open' || reading.quote !== null) return reading;
-  if (PRICE.test(text)) return { ...reading, form: 'when', topic: 'price', followUp: null };
+  if (reading.form !== 'open' || reading.quote !== null || reading.limit !== null || reading.foreign)
+    return reading;
   const meant = namingOf(text, read) ?? (read.probability >= FLOOR ? MEANT[read.intent] : undefined);
   if (!meant || (meant.refuses && read.probability < FLOOR_OF_REFUSALS)) return reading;
-  const topic = contentTopic(reading.topic);
+  const topic = BEARS_NAME.test(text) ? contentWords(reading.topic).join(' ') : contentTopic(reading.topic);
   const sense = meant.sense ?? senseOf(reading, read.modalities);
+  const name = meant.limit === 'identity' ? PROPER_NAME.exec(text.slice(1))?.[0] : undefined;
+  // Nobody's face is known, but what stands beside a name may tell.
+  if (name) return { ...reading, topic: name, sense: 'written', limit: 'identity' };
   const needsTime = meant.form === 'content' && reading.time === null && topic !== '';
   if (needsTime || (meant.form === 'summary' && reading.time !== null)) return { ...reading, topic, sense };
   return {
@@ -67,19 +70,22 @@ export function readByMeaning(reading: Reading, text: string, read: Classificati
   };
 }
 
-/** A price has a form of its own, wherever it stands: asked for in these ways, it is looked for by that. */
-const PRICE =
-  /\bhow (?:much|expensive)\b.*\b(?:is|are|was|does|do|did|costs?|for|sell|pay|charge)\b|\b(?:what|how much) (?:does|do|did|would) .*\bcosts?\b|\bhow many (?:dollars|euros|pounds|francs)\b/i;
-
 const NAMED = /\b(?:names?|called)\b/i;
+/** What bears its name in writing: a product on its box, a shop over its door. */
+const BEARS_NAME =
+  /^(?:what|which) (?:company|firm|brand|make|product|shop|store|organi[sz]ation|web ?site|app|school|university|hotel|restaurant|magazine|newspaper|programs?|software|tool|editor|file|command|channel|band|team|street)\b/i;
 const OF_SOMEBODY =
   /\b(?:persons?|people|(?:wo)?m[ae]n|boys?|girls?|kids?|child(?:ren)?|bab(?:y|ies)|lad(?:y|ies)|guys?|actors?|actress(?:es)?|speakers?|singers?|players?|teachers?|him|her|he|she|who)\b/i;
 
+/** After the first letter: a capital that no beginning of a sentence asks for. */
+const PROPER_NAME = /(?<=\s)\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)*/u;
+
 /** What something is called may stand on it, a shop's name on its sign; somebody's name is not written on them. */
 function namingOf(text: string, { intent }: Classification): Meant | undefined {
+  if (BEARS_NAME.test(text)) return MEANT.written;
   if (!NAMED.test(text)) return undefined;
   if (OF_SOMEBODY.test(text)) return MEANT.identity;
-  return intent === 'identity' || intent === 'fact' ? MEANT.written : undefined;
+  return intent === 'locate' || intent === 'exists' ? undefined : MEANT.written;
 }
 
 /** Which source a question means where it does not say so itself. */

@@ -1,24 +1,7 @@
 import { FILM, re } from '../shapes';
-import type { TimeReference } from '../time-words';
+import type { FilmFact, TimeReference, Wanted } from './query';
 
-/** What the file itself tells. */
-export type FilmFact = 'sound' | 'subtitles' | 'size' | 'picture' | 'length';
-
-/** What a question wants that its form alone does not say. */
-export type Wanted =
-  | { readonly kind: 'fact'; readonly fact: FilmFact }
-  /** "Which scene is the longest": one of all scenes or shots. */
-  | { readonly kind: 'extreme'; readonly most: 'longest' | 'shortest'; readonly unit: 'scene' | 'shot' }
-  /** "In three sentences". */
-  | { readonly kind: 'sentences'; readonly count: number }
-  /** "Transcribe": every line, not those that say most. */
-  | { readonly kind: 'everyLine' }
-  /** "When is nobody there": where something is not. */
-  | { readonly kind: 'absence' }
-  /** "What's the slogan": a name for some line, which the line itself need not hold. */
-  | { readonly kind: 'oneOf' }
-  /** What an answer cannot do. */
-  | { readonly kind: 'unable'; readonly what: 'translate' | 'act' };
+export type { FilmFact, Wanted };
 
 export type PreciseForm =
   | 'content'
@@ -37,7 +20,7 @@ export interface Precise {
   readonly time: TimeReference | null;
 }
 
-const THIS = `(?:it|this|that|they|(?:all )?(?:the|this|that|these) (?:whole |entire )?${FILM})`;
+const THIS = `(?:it|this|that|they|(?:this|that|the) (?:one|thing)|(?:all )?(?:the|this|that|these) (?:whole |entire )?${FILM})`;
 const HAS = `^(?:is|are) there (?:any |an? )?|^(?:does|do|has|have) ${THIS} (?:have|come with|contain)? ?(?:any |an? )?`;
 const IN_FILM = `(?: (?:in|on|with|for|to) ${THIS})?$`;
 
@@ -56,7 +39,7 @@ const FACTS: readonly (readonly [FilmFact, RegExp])[] = [
   [
     'picture',
     re(
-      `^what (?:is the )?(?:resolution|frame ?rate|fps|aspect ratio|codec|format)(?: (?:is|of|does) ${THIS}(?: have| use)?)?$|^is ${THIS} (?:in )?(?:hd|4k|full hd|widescreen|vertical)$|^(?:resolution|frame ?rate|fps)$`,
+      `^(?:what|which) (?:is the )?(?:resolution|frame ?rate|fps|aspect ratio|codec|format|video format)(?: (?:is|of|does|was) ${THIS}(?: have| use| in| shot in| recorded in)?)?$|^is ${THIS} (?:in )?(?:hd|4k|full hd|widescreen|vertical)$|^(?:resolution|frame ?rate|fps)$`,
     ),
   ],
   [
@@ -68,7 +51,7 @@ const FACTS: readonly (readonly [FilmFact, RegExp])[] = [
 ];
 
 const EXTREME = re(
-  `^(?:which|what) (?:is (?:the )?)?(?:(longest|shortest) )?(scene|shot|take)(?: (?:is|lasts|takes|runs)(?: (?:the )?(longest|shortest))?)?(?: in ${THIS})?$|^(?:(?:show|find|give)(?: me)? )?the (longest|shortest) (scene|shot|take)$`,
+  `^(?:which|what) (?:is (?:the )?)?(?:(longest|shortest) )?(scene|shot|take)(?: (?:is|lasts|takes|runs)(?: (?:the )?(longest|shortest))?)?(?: in ${THIS})?$|^(?:(?:show|find|give)(?: me)? )?(?:the )?(longest|shortest) (scene|shot|take)$`,
 );
 const TRANSCRIBE = re(
   `^(?:transcribe|transcript(?: of| for| from)?|(?:give|show)(?: me)? the transcript(?: of| for| from)?|write down|type out)(?: (?:what is said|everything|all|${THIS}|the (?:speech|words|part|bit)|here|please))*$`,
@@ -88,7 +71,7 @@ const TRANSLATE = re(
 );
 /** Told to do something with the film: the object is said, so that "stop sign" and "email address" stay words to look for. */
 const ACT = re(
-  `^(?:delete|remove|rename|pause|play|stop|mute|export|save|download|send|print|blur|crop|rotate|upload|share) (?:${THIS}|me|from|as|everything)\\b`,
+  `^(?:delete|remove|rename|pause|play|stop|mute|export|save|download|send|print|blur|crop|rotate|upload|share) (?:${THIS}|me|from|as|everything|the (?:transcript|subtitles))\\b|^(?:make|create|cut|render|generate)(?: me)? an? (?:\\w+ )?(?:clip|gif|trailer|copy)\\b`,
 );
 const SUMMARY = re(
   `^(?:tl ?;? ?dr|(?:(?:give|write|make|tell)(?: me)? )?(?:(?:an?|the|it|this) )?(?:(?:in )?(?<n>\\d+|one|two|three|four|five|six|seven|eight|nine|ten)[ -](?:sentences?|lines?|points?|bullets?(?: points?)?)[ -]?)(?:summar\\w+|overview|recap|gist|synopsis)?(?: (?:please|about ${THIS}|of ${THIS}))?)$|^(?<verb>(?:summar\\w+|sum (?:it|this) up|describe ${THIS}|recap|overview|gist|synopsis)(?: (?:of )?${THIS})?)(?: for me)? in (?:about )?(?<m>\\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten) (?:sentences?|lines?|points?|words?)$|^what (?:is going on|happens|is happening) in ${THIS}$|^(?:the )?(?:key|main) (?:points?|ideas?|takeaways?|message)$|^sum (?:it|this) up(?: for me)?$`,

@@ -32,6 +32,10 @@ export interface Things {
   readonly missed: readonly NamedThing[];
   /** Videos in which things were looked for from beginning to end. */
   readonly looked: readonly Video[];
+  /** What was found is not what was asked for, so that no place of it counts. */
+  readonly other?: boolean;
+  /** What was seen too shortly and too doubtfully to count. */
+  readonly glimpses?: readonly Checked<ThingPlace>[];
 }
 
 /**

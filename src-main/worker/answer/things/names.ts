@@ -1,3 +1,4 @@
+import { FILM_WORDS } from '../../inference/lexicon';
 import { contentWords, stem, wordsOf } from '../words';
 
 /**
@@ -135,6 +136,20 @@ function entries(): Entry[] {
   return [...own, ...groups].sort((a, b) => b.stems.length - a.stems.length);
 }
 
+/** Every word of the detector's names. */
+export const THING_WORDS: ReadonlySet<string> = new Set(
+  Object.values(NAMES).flatMap((names) =>
+    names.flatMap((name) => wordsOf(name ?? '').map((word) => word.lower)),
+  ),
+);
+
+const THING_STEMS: ReadonlySet<string> = new Set([...THING_WORDS].map(stem));
+
+/** Whether a word, in whatever form, is one of the detector's names. */
+export function isThingWord(word: string): boolean {
+  return THING_STEMS.has(stem(word));
+}
+
 /** The things that a text names, in order, and the words that carry meaning beside them. */
 export function thingsIn(text: string): { things: NamedThing[]; others: string[] } {
   const words = wordsOf(text);
@@ -155,7 +170,8 @@ export function thingsIn(text: string): { things: NamedThing[]; others: string[]
     at += length - 1;
   }
   const left = words.filter((_, i) => !taken.has(i)).map((word) => word.text);
-  return { things, others: contentWords(left.join(' ')) };
+  const others = contentWords(left.join(' ')).filter((word) => !FILM_WORDS.has(word.toLowerCase()));
+  return { things, others };
 }
 
 function sameLabels(a: readonly string[], b: readonly string[]): boolean {

@@ -11,11 +11,15 @@ export interface AskedOfModel {
 
 /** How one question is answered. */
 export type ChatReply =
-  /** In pieces of text; `bytes`: sent a byte at a time; `ending`: what comes in the place of an end. */
+  /**
+   * In pieces of text; `bytes`: sent a byte at a time; `until`: waited for after the second piece; `ending`: what comes in the
+   * place of an end.
+   */
   | {
       readonly kind: 'stream';
       readonly pieces: readonly string[];
       readonly bytes?: boolean;
+      readonly until?: Promise<void>;
       readonly ending?: 'cut' | 'hang';
     }
   /** As one document, though a stream was asked for. */
@@ -147,13 +151,17 @@ async function send(response: ServerResponse, reply: ChatReply): Promise<void> {
   }
 }
 
+/** A comment and a role come before. */
+const FIRST_PIECE = 2;
+
 async function stream(
   response: ServerResponse,
-  { pieces, bytes = false, ending }: Extract<ChatReply, { kind: 'stream' }>,
+  { pieces, bytes = false, until, ending }: Extract<ChatReply, { kind: 'stream' }>,
 ): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
   response.socket?.setNoDelay(true);
-  for (const piece of [': a comment\n\n', event(null), ...pieces.map(event)]) {
+  for (const [n, piece] of [': a comment\n\n', event(null), ...pieces.map(event)].entries()) {
+    if (n === FIRST_PIECE + 2) await until;
     const all = Buffer.from(piece);
     for (const part of bytes ? Array.from(all, (byte) => Buffer.from([byte])) : [all]) {
       await write(response, part);

@@ -7,7 +7,7 @@ import { NotThisComputer, OwnModelFailed } from './errors';
 export interface Limits {
   /** Until a connection stands: a server on this computer that is there takes it at once. */
   readonly connect: number;
-  /** Until the answer's first byte: a model may have to be loaded, and reads the question before its first word. */
+  /** Until the answer begins, and from then until its first byte: a model may have to be loaded, and reads the question before its first word. */
   readonly first: number;
   /** Between two pieces of the answer. */
   readonly silence: number;
@@ -62,7 +62,8 @@ export async function askLoopback(asked: LoopbackRequest): Promise<LoopbackRespo
   const watch = new Watch(asked.limits, asked.signal);
   try {
     const response = await watch.unless(send(asked, watch));
-    watch.expect('silence');
+    // Some servers begin to answer before they have read the question: the first word may still take its time.
+    watch.expect('first');
     const close = () => {
       response.on('error', () => undefined).destroy();
       watch.end();

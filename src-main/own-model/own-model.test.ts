@@ -98,6 +98,8 @@ describe('an answer', () => {
     const stuck = await serve({ kind: 'stream', pieces: ['A '], ending: 'hang' });
     expect(await failure(ask(stuck, { silence: 50 }))).toBe('stalled');
     await stuck.left();
+    const begun = await serve({ kind: 'stream', pieces: [], ending: 'hang' });
+    expect(await failure(ask(begun, { silence: 50 }))).toBe('stalled');
     const endless = await serve({ kind: 'endless', text: '' });
     expect(await failure(ask(endless, { whole: 50, bytes: Number.MAX_SAFE_INTEGER }))).toBe('stalled');
     await endless.left();

@@ -149,6 +149,17 @@ describe('an answer by a model of the user’s own', () => {
     ]);
   });
 
+  it('is given the same words no more than twice, wherever they stand', async () => {
+    const sign = { from: 0, to: 2, text: 'Open all day' };
+    world[Symbol.dispose]();
+    world = new World([
+      { ...TALK, written: Array.from({ length: 30 }, (_, n) => ({ ...sign, from: n, to: n + 1 })) },
+    ]);
+    await ask(await own(says('NOT FOUND')), MONEY);
+    expect(model?.asked[0]?.user.match(/Open all day/g)).toHaveLength(2);
+    expect(model?.asked[0]?.user).toContain('nine million');
+  });
+
   it('cites what is stored when it is shown, not when it was asked', async () => {
     const answerer = await own((asked) => {
       world.library.segments.replace(videoIdOf(1), 'speech', []);
@@ -214,6 +225,11 @@ describe('where no answer comes of it', () => {
     ['sends a page', { kind: 'raw', type: 'text/html', body: '<html>' }, {}],
     ['says nothing', says(), {}],
     ['cites what is not there', says('The bridge costs nine million euro [77].'), {}],
+    [
+      'copies for ever what it was given',
+      { kind: 'endless', text: '[1] 0:02-0:05, said, high: Roses. \n' },
+      {},
+    ],
     ['babbles', says('Sure! ', 'Here is a poem. ', 'Roses are red [1].'), {}],
   ])('as the server %s, the built-in answer stands, with a plain remark', async (_, reply, limits) => {
     const plain = await builtIn(MONEY);

@@ -8,7 +8,7 @@ import { checkLines, linesAsHits } from '../lines';
 import type { Reading } from '../question';
 import { findThings, kindsIn, type ThingPlace } from '../things/find';
 import type { Checked } from '../verify';
-import { harmless, numbered, type Passage, type Unnumbered, within } from './passages';
+import { distinct, harmless, numbered, type Passage, type Unnumbered, within } from './passages';
 
 /**
  * Characters of passages that one question holds: some 1,800 tokens. Servers cut what is longer than the model's window, some
@@ -38,7 +38,7 @@ export async function gatherFor(inquiry: Inquiry, reading: Reading, text: string
   if (reading.topic !== '') found.push(...(await looks(inquiry, topic)));
   // A question that names nothing of the kind may still be about what is there.
   if (things === null || things.places.length === 0) found.push(...(await surroundings(inquiry)));
-  return numbered(within(interleaved(found), MOST_CHARACTERS));
+  return numbered(within(interleaved(distinct(found)), MOST_CHARACTERS));
 }
 
 /** What a summary is made of: all that is said and written, as far as it can be read, and what its scenes look like. */
@@ -55,7 +55,7 @@ export async function gatherAll(inquiry: Inquiry): Promise<Passage[]> {
     }
   }
   found.push(...(await surroundings(inquiry)));
-  return numbered(within(found, most));
+  return numbered(within(distinct(found), most));
 }
 
 async function lines(inquiry: Inquiry, source: SegmentSource, topic: string): Promise<Unnumbered[]> {

@@ -26,10 +26,27 @@ const KINDS: Readonly<Record<Citation['kind'], string>> = {
   weighed: 'place',
 };
 
-/** In order of time, numbered, each place once. */
-export function numbered(passages: readonly Unnumbered[]): Passage[] {
+/** The same words so often, and no more: a name that stands in every picture would take all the room. */
+const MOST_ALIKE = 2;
+/** Where a thing is, all places count. */
+const LINES: readonly Citation['kind'][] = ['said', 'written'];
+
+/** Each place once, and of the same words the first few. */
+export function distinct(passages: readonly Unnumbered[]): Unnumbered[] {
   const once = new Map(passages.map((passage) => [keyOf(passage), passage]));
-  return [...once.values()]
+  const alike = new Map<string, number>();
+  return [...once.values()].filter(({ candidate: { citation }, text }) => {
+    if (!LINES.includes(citation.kind)) return true;
+    const key = `${citation.videoId} ${citation.kind} ${text.toLowerCase()}`;
+    const seen = (alike.get(key) ?? 0) + 1;
+    alike.set(key, seen);
+    return seen <= MOST_ALIKE;
+  });
+}
+
+/** In order of time, numbered. */
+export function numbered(passages: readonly Unnumbered[]): Passage[] {
+  return [...passages]
     .sort((a, b) => byTime(a.candidate.citation, b.candidate.citation))
     .map((passage, n) => ({ ...passage, number: n + 1 }));
 }

@@ -7,6 +7,8 @@ import type { Sentence } from './sentences';
 import type { Support, Unsupported } from './support';
 
 const MOST_SENTENCES = 40;
+/** So many sentences of which none holds, and no more is waited for. */
+const MOST_IN_VAIN = 12;
 const MOST_TOLD = 6;
 const WHY: Readonly<Record<Unsupported | 'gone', string>> = {
   'no number': 'it names no passage',
@@ -45,7 +47,8 @@ export class Telling {
       else if (this.#repeats(sentence)) continue;
       else yield* this.#tell(sentence);
       // A model that repeats itself goes on for ever.
-      if (this.kept.length + this.#dropped.length >= MOST_SENTENCES) return;
+      const { length: kept } = this.kept;
+      if (kept + this.#dropped.length >= (kept === 0 ? MOST_IN_VAIN : MOST_SENTENCES)) return;
     }
   }
 

@@ -100,19 +100,18 @@ export class OwnModelAnswerer implements Answerer {
     passages: readonly Passage[],
     told: Telling,
   ): AsyncGenerator<AnswerEvent> {
-    const details = [
-      ...inquiry.details,
+    const given = [
       `${this.#name} was given ${count(passages.length, 'passage')}, each checked against what is stored.`,
       ...told.details(),
     ];
     if (told.kept.length > 0) {
       const warning =
         'A language model wrote this: it may be wrong. Look at the places before you rely on it.';
-      for (const text of [warning, ...details]) yield { type: 'detail', text };
+      for (const text of new Set([warning, ...inquiry.details, ...given])) yield { type: 'detail', text };
       yield { type: 'done', confidence: null };
       return;
     }
-    for (const text of details) yield { type: 'detail', text };
+    for (const text of given) yield { type: 'detail', text };
     if (told.notFound) yield* this.#notFound(question, passages.length);
     else yield* this.#without(question, `${this.#name} said nothing that the passages it names bear out.`);
   }

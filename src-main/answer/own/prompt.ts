@@ -26,7 +26,9 @@ export function questionTurns(
 ): ChatTurn[] {
   const earlier =
     before.length === 0 ? '' : `Asked before: ${before.map((one) => `"${harmless(one)}"`).join(' ')}\n`;
-  return turns(passages, `${earlier}Question: ${harmless(question)}`);
+  // Said last as well: small models remember little else.
+  const how = `Answer in one to five sentences, each with the number of its passage at its end, as in [2]; or write ${NOT_FOUND}.`;
+  return turns(passages, `${earlier}Question: ${harmless(question)}\n${how}`);
 }
 
 /** @param part `2 of 5`, where there are several; null for all */

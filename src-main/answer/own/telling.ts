@@ -32,6 +32,8 @@ export class Telling {
   /** Whether the model says that the passages do not answer. */
   notFound = false;
   readonly #dropped: string[] = [];
+  readonly #said = new Set<string>();
+  #heard = 0;
   readonly #places = new Map<string, number>();
 
   /** @param author what the model is called; null where its sentences are not shown, but used */
@@ -44,11 +46,11 @@ export class Telling {
   async *take(sentences: AsyncIterable<Sentence>): AsyncGenerator<AnswerEvent> {
     for await (const sentence of sentences) {
       if (sentence.words.toUpperCase().startsWith(NOT_FOUND)) this.notFound = true;
-      else if (this.#repeats(sentence)) continue;
-      else yield* this.#tell(sentence);
+      else if (!this.#said.has(sentence.words)) yield* this.#tell(sentence);
+      this.#said.add(sentence.words);
       // A model that repeats itself goes on for ever.
-      const { length: kept } = this.kept;
-      if (kept + this.#dropped.length >= (kept === 0 ? MOST_IN_VAIN : MOST_SENTENCES)) return;
+      this.#heard++;
+      if (this.#heard >= (this.kept.length === 0 ? MOST_IN_VAIN : MOST_SENTENCES)) return;
     }
   }
 
@@ -59,10 +61,6 @@ export class Telling {
       ...this.#dropped.slice(0, MOST_TOLD),
       ...(more > 0 ? [`And ${count(more, 'more sentence')} for such reasons.`] : []),
     ];
-  }
-
-  #repeats({ words }: Sentence): boolean {
-    return this.kept.some((kept) => kept.words === words);
   }
 
   async *#tell(sentence: Sentence): AsyncGenerator<AnswerEvent> {

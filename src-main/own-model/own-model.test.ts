@@ -1,3 +1,4 @@
+import dns from 'node:dns';
 import http, { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -11,6 +12,7 @@ import { type ChatReply, type FakeModel, type FakeModelOptions, startFakeModel }
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
   vi.unstubAllEnvs();
+  vi.restoreAllMocks();
   for (const one of open.splice(0)) await one.close();
 });
 
@@ -182,9 +184,12 @@ describe('a request', () => {
     const restore = http.setGlobalProxyFromEnv();
     try {
       const server = await serve({ kind: 'whole', text: 'Yes.' });
+      // A server's own address is looked up when it begins to listen.
+      const lookUp = vi.spyOn(dns, 'lookup');
       const named = { address: `http://localhost:${server.port}` };
       expect(await ask(named)).toEqual(['Yes.']);
       expect(heard).toEqual([]);
+      expect(lookUp).not.toHaveBeenCalled();
       await new Promise((done) => http.get(`${server.address}/v1/models`, done).on('error', done));
       expect(heard, 'what goes by the usual way').toHaveLength(1);
     } finally {

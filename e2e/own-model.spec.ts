@@ -9,7 +9,10 @@ test('a model on this computer is looked for, chosen, and answers with places; w
   ownCopy,
 }) => {
   // The end is held back until the beginning was seen.
-  const seen = Promise.withResolvers<void>();
+  let rest = (): void => undefined;
+  const seen = new Promise<void>((done) => {
+    rest = done;
+  });
   const model = await startFakeModel({
     models: ['small:1b', 'big:cloud'],
     reply: async ({ user }) => {
@@ -17,7 +20,7 @@ test('a model on this computer is looked for, chosen, and answers with places; w
       if (user.includes('Is it raining?')) return { kind: 'stream', pieces: ['Yes, it rains.'] };
       if (user.includes('What do they want to be asked?')) return { kind: 'hang' };
       const first = `He says: ask what you can do for your country [${number}]. `;
-      return { kind: 'stream', pieces: [first, 'He also', ' sells <b>cars</b> [1].'], until: seen.promise };
+      return { kind: 'stream', pieces: [first, 'He also', ' sells <b>cars</b> [1].'], until: seen };
     },
   });
   const app = await launch();
@@ -44,7 +47,7 @@ test('a model on this computer is looked for, chosen, and answers with places; w
   const answer = workspace.answers.first();
   await expect(answer).toContainText('ask what you can do for your country');
   await expect(answer).toHaveAttribute('aria-busy', 'true');
-  seen.resolve();
+  rest();
   await expect(answer).toHaveAttribute('aria-busy', 'false');
   await expect(answer).toContainText('Written by small:1b');
   await expect(answer.locator('.answer')).not.toContainText('cars');

@@ -16,7 +16,7 @@ test('a model on this computer is looked for, chosen, and answers with places; w
   const model = await startFakeModel({
     models: ['small:1b', 'big:cloud'],
     reply: async ({ user }) => {
-      const number = /^\[(\d+)\].*your country/m.exec(user)?.[1];
+      const number = /^\[(\d+)\].*ask what you can do/m.exec(user)?.[1];
       if (user.includes('Is it raining?')) return { kind: 'stream', pieces: ['Yes, it rains.'] };
       if (user.includes('What do they want to be asked?')) return { kind: 'hang' };
       const first = `He says: ask what you can do for your country [${number}]. `;

@@ -54,6 +54,7 @@ const METHODS: Record<MethodName, true> = {
   'models.cancelInstall': true,
   'models.remove': true,
   'models.devices': true,
+  'models.lookForOwn': true,
   'settings.get': true,
   'settings.set': true,
 };

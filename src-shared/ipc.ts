@@ -36,6 +36,7 @@ import {
   tableName,
   transcriptFormat,
 } from './exports';
+import { ownModelPlace, ownServer } from './own-model';
 
 /**
  * The contract between the renderer and main: each method's input and output as a schema.
@@ -225,6 +226,8 @@ export const CONTRACT = {
   /** Removes an installed pack's files. What it made of videos stays, and counts again when it is back. */
   'models.remove': method(z.object({ packId: z.string() }), nothing),
   'models.devices': method(nothing, deviceReport),
+  /** Looks for servers with language models on this computer, now and once. None where there is none. */
+  'models.lookForOwn': method(ownModelPlace, z.array(ownServer)),
   'settings.get': method(nothing, settings),
   'settings.set': method(settings.partial(), settings),
 } as const;

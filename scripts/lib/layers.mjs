@@ -8,7 +8,7 @@ import { parseSync } from 'vite';
 const LEVELS = [
   ['onnx-runtime'],
   // log.ts: what every room may write to.
-  ['inference', 'media', 'models', 'log'],
+  ['inference', 'media', 'models', 'own-model', 'log'],
   ['index', 'tracks', 'library'],
   ['jobs', 'answer', 'export', 'packs'],
   // services.ts: composes the rooms below it for both of those above it.
@@ -31,6 +31,19 @@ const RESERVED = [
     'only onnx-runtime may load it, with its reports to Microsoft off',
   ],
   ['undici', ['src-main/worker/install/hub/'], 'only what fetches models knows the network'],
+  ...['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns'].flatMap((name) =>
+    [name, `node:${name}`].map((spelt) => [
+      spelt,
+      // Tests serve on this computer.
+      [
+        'src-main/own-model/',
+        'src-main/worker/install/hub/testing/',
+        'src-main/worker/install/hub/download.test.ts',
+        'src-main/base/media/playlist-refusal.test.ts',
+      ],
+      'only what asks a language model on this computer opens connections, and to this computer alone',
+    ]),
+  ),
 ];
 /** Packages that src-shared may import. */
 const SHARED_PACKAGES = ['zod'];

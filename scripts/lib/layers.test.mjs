@@ -41,6 +41,8 @@ describe('layerViolations', () => {
     ['the page imports Electron', 'src-renderer/chat/a.ts', `import { ipcRenderer } from 'electron';`],
     ['another room imports Electron', 'src-main/jobs/a.ts', `import { app } from 'electron/main';`],
     ['another room knows ffmpeg', 'src-main/index/a.ts', `import ffmpeg from 'fluent-ffmpeg';`],
+    ['another room opens a connection', 'src-main/answer/a.ts', `import { request } from 'node:http';`],
+    ['another room looks up names', 'src-main/jobs/a.ts', `import { lookup } from 'dns/promises';`],
     ['another room loads ONNX Runtime', 'src-main/inference/a.ts', `import 'onnxruntime-node';`],
     ['the program imports a script', 'src-main/index/a.ts', `import './root.mjs';`],
     ['a file cannot be parsed', 'src-main/index/a.ts', `import from from;`],

@@ -114,7 +114,7 @@ const WITHOUT: readonly MethodName[] = [
     'models.catalogue',
     'models.installs',
   ] as const),
-  ...(['models.import', 'models.devices', 'settings.get'] as const),
+  ...(['models.import', 'models.devices', 'models.lookForOwn', 'settings.get'] as const),
 ];
 
 const GARBAGE: readonly unknown[] = [

@@ -1,10 +1,12 @@
 import type { AnswerEvent, VideoId } from '../../../src-shared/domain';
+import type { OwnModel } from '../../../src-shared/own-model';
 import type { Question, Questions } from '../../base/answer/types';
 import type { LanguageAnswer } from '../../base/film/watch/language-types';
 import type { AnsweringPack, ModelTurn } from '../../base/rpc/protocol';
 import { Evidence, type EvidenceDeps } from './evidence';
 import { ExtractiveAnswerer } from './extractive';
 import { placesOf } from './model-places';
+import { OwnModelAnswerer } from './own/answerer';
 import { Verifier } from './verify';
 import { whoAnswers } from './who-answers';
 
@@ -12,7 +14,15 @@ import { whoAnswers } from './who-answers';
 export class StoredQuestions implements Questions {
   constructor(private readonly deps: EvidenceDeps) {}
 
-  async *ask(question: Question, pack: AnsweringPack | null): AsyncGenerator<AnswerEvent, ModelTurn | null> {
+  async *ask(
+    question: Question,
+    pack: AnsweringPack | null,
+    own: OwnModel | null = null,
+  ): AsyncGenerator<AnswerEvent, ModelTurn | null> {
+    if (own !== null) {
+      yield* new OwnModelAnswerer(this.deps, own).answer(question);
+      return null;
+    }
     if (pack !== null) {
       const decision = whoAnswers(question, pack, this.deps.library.videos);
       if (decision.by === 'model') {

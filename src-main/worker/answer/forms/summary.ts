@@ -124,19 +124,19 @@ export async function answerScenes(inquiry: Inquiry): Promise<Draft> {
 }
 
 /** The longest scenes, in order of time. */
-function chooseScenes(scenes: readonly Scene[], most: number): Scene[] {
+export function chooseScenes(scenes: readonly Scene[], most: number): Scene[] {
   return [...scenes]
     .sort((a, b) => b.to - b.from - (a.to - a.from))
     .slice(0, most)
     .sort((a, b) => a.from - b.from);
 }
 
-interface SceneTold {
+export interface SceneTold {
   readonly scene: Scene;
   readonly labels: readonly LabelSeen[];
 }
 
-async function scenesTold(
+export async function scenesTold(
   inquiry: Inquiry,
   video: Video,
   scenes: readonly Scene[],

@@ -58,6 +58,7 @@ const METHODS: Record<MethodName, true> = {
   'models.remove': true,
   'models.devices': true,
   'models.tryDevicesAgain': true,
+  'models.lookForOwn': true,
   'settings.get': true,
   'settings.set': true,
 };

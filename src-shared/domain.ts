@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { userError } from './errors';
 import { chapter, recording, subtitleStream } from './media-facts';
+import { ownModel } from './own-model';
 import { transcripts } from './transcripts';
 
 /** Integer microseconds; see time.ts. */
@@ -264,7 +265,7 @@ export const chatMessage = z.object({
   confidence: confidence.nullable(),
   /** How the answer came about: which evidence was searched, how the question was read. One line each. */
   details: z.array(z.string()),
-  /** Name of the pack whose language model wrote it; null where it was put together from what was seen and said. */
+  /** Name of the language model that wrote it; null where it was put together from what was seen and said. */
   writtenBy: z.string().nullable(),
   state: z.enum(['streaming', 'done', 'stopped', 'failed']),
   error: userError.nullable(),
@@ -278,7 +279,7 @@ export const answerEvent = z.discriminatedUnion('type', [
   /** Always sent before the text that holds its `[[n]]`; n counts from 0. */
   z.object({ type: z.literal('citation'), citation }),
   z.object({ type: z.literal('detail'), text: z.string() }),
-  /** Sent first by a language model: the name of its pack. */
+  /** Sent before a language model's first word: its name. */
   z.object({ type: z.literal('author'), name: z.string() }),
   /** What is done before a language model's first word: loading it, reading the film, reading the question. Not stored. */
   z.object({
@@ -472,9 +473,11 @@ export const settings = z.object({
   searchPack: z.string(),
   /** Id of the pack whose language model answers; null answers from what was seen and said alone. */
   answerPack: z.string().nullable(),
+  /** A language model that the user runs on this computer, and that answers instead; null for none. */
+  ownModel: ownModel.nullable(),
   /** Id of the pack that transcribes. */
   speechPack: z.string(),
-  /** Whether packs may be fetched. Nothing else uses the network. */
+  /** Whether packs may be fetched. Nothing else leaves this computer. */
   downloads: z.boolean(),
   /** Address of a copy of the hub to fetch from; empty for the hub itself. */
   mirror: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
@@ -492,6 +495,7 @@ export const DEFAULT_SETTINGS: Settings = {
   readText: true,
   searchPack: 'core',
   answerPack: null,
+  ownModel: null,
   speechPack: 'core',
   downloads: true,
   mirror: '',

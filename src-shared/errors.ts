@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   'NotEnoughMemory',
   'DownloadFailed',
   'NetworkOff',
+  'OwnModelFailed',
   'FfmpegMissing',
   'FfmpegNotStarted',
   'FfmpegUnfit',

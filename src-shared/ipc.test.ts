@@ -51,6 +51,10 @@ describe('what the page may say to main', () => {
         'settings.set.answerPack',
         'settings.set.searchPack',
         'settings.set.speechPack',
+        // Names and keys of models on this computer, and addresses that can be of no other: see own-model.ts.
+        'models.lookForOwn.address',
+        'settings.set.ownModel.address',
+        'settings.set.ownModel.model',
         // Addresses: see networkGate.
         'settings.set.mirror',
         'settings.set.proxy',

@@ -36,6 +36,7 @@ import {
   tableName,
   transcriptFormat,
 } from './exports';
+import { ownModelPlace, ownServer } from './own-model';
 
 /**
  * The contract between the renderer and main: each method's input and output as a schema.
@@ -235,6 +236,8 @@ export const CONTRACT = {
   'models.devices': method(nothing, machineDevices),
   /** Forgets what was found of devices, those set aside too, and tries them anew. */
   'models.tryDevicesAgain': method(nothing, machineDevices),
+  /** Looks for servers with language models on this computer, now and once. None where there is none. */
+  'models.lookForOwn': method(ownModelPlace, z.array(ownServer)),
   'settings.get': method(nothing, settings),
   'settings.set': method(settings.partial(), settings),
 } as const;

@@ -1,11 +1,16 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chooseInDialog, saveInDialog } from '../dialogs';
+import { startFakeModel } from '../../src-main/worker/own-model/testing/server';
+import { answerQuestions, chooseInDialog, saveInDialog } from '../dialogs';
 import { talk } from '../films';
 import { expect, test } from '../fixtures';
 import { Library } from '../pages/library';
+import { OwnModelSettings } from '../pages/own-model';
 
-test('a film is added, indexed, looked at closely, asked about and exported', async ({ launch, folder }) => {
+test('a film is added, indexed, looked at closely, asked about, also with a model on this computer, and exported', async ({
+  launch,
+  folder,
+}) => {
   const film = await talk(folder);
   const places = { XDG_CACHE_HOME: join(folder, 'caches'), TMPDIR: join(folder, 'temporary') };
   for (const place of Object.values(places)) await mkdir(place);
@@ -32,6 +37,23 @@ test('a film is added, indexed, looked at closely, asked about and exported', as
   await workspace.exportAs('Transcript…', /SubRip/);
   await workspace.expectNotice(/^Saved out\.srt/);
   expect(await readFile(srt, 'utf8')).toMatch(/americans/i);
+
+  // A model on this computer is looked for at all the usual places, chosen and asked: that stays on this computer as well.
+  const model = await startFakeModel({
+    port: 11434,
+    reply: () => ({ kind: 'stream', pieces: ['NOT FOUND'] }),
+  });
+  await answerQuestions(app.electron, true);
+  const settings = new OwnModelSettings(app.window);
+  await workspace.back();
+  await settings.open();
+  await settings.lookButton.click();
+  await settings.model('small').click();
+  await expect(settings.button('Stop using it')).toBeVisible();
+  await app.window.getByRole('button', { name: 'Library' }).click();
+  await (await library.open('talk')).ask('Why does he speak of a country?');
+  expect(model.asked).toHaveLength(1);
+  await model.close();
   expect(app.problems).toEqual([]);
   await app.close();
 

@@ -66,6 +66,12 @@ describe('layerViolations', () => {
     ['a store imports a feature', 'src-renderer/stores/a.ts', `import '../player/a';`],
     ['another room imports Electron', 'src-main/main/jobs/a.ts', `import { app } from 'electron/main';`],
     ['another room knows ffmpeg', 'src-main/worker/index/a.ts', `import ffmpeg from 'fluent-ffmpeg';`],
+    [
+      'another room opens a connection',
+      'src-main/worker/answer/a.ts',
+      `import { request } from 'node:http';`,
+    ],
+    ['another room looks up names', 'src-main/main/jobs/a.ts', `import { lookup } from 'dns/promises';`],
     ['another room loads ONNX Runtime', 'src-main/worker/inference/a.ts', `import 'onnxruntime-node';`],
     ['the program imports a script', 'src-main/worker/index/a.ts', `import '../../../scripts/lib/root.mjs';`],
     ['a file cannot be parsed', 'src-main/worker/index/a.ts', `import from from;`],

@@ -10,6 +10,7 @@ import {
   tableName,
   transcriptFormat,
 } from '../../src-shared/exports';
+import { loopbackAddress, type OwnModelPlace, ownModelPlace } from '../../src-shared/own-model';
 import { type Micros, parseClock } from '../../src-shared/time';
 import type { Destination } from '../main/export/output';
 import { TIMEBASES, type Timebase } from '../main/export/timecode';
@@ -32,6 +33,9 @@ export type ModelsCommand = { readonly name: 'models' } & (
     }
   | { readonly action: 'import'; readonly path: string; readonly precision: Precision | null }
   | { readonly action: 'remove'; readonly id: string }
+  /** Looks for language models on this computer, and chooses one of them by its name; null for none. */
+  | { readonly action: 'look'; readonly place: OwnModelPlace }
+  | { readonly action: 'useOwn'; readonly model: string | null; readonly place: OwnModelPlace }
   | { readonly action: 'use'; readonly role: 'search' | 'answers' | 'speech'; readonly id: string }
 );
 export type Command = Common &
@@ -65,8 +69,8 @@ export type Command = Common &
         readonly target: Target;
         readonly question: string;
         readonly range: { readonly from: Micros; readonly to: Micros } | null;
-        /** Who answers; null is as the app does: the chosen language model where it has read the video. */
-        readonly answers: 'search' | 'model' | null;
+        /** Who answers; null is as the app does: the chosen language model where it can. */
+        readonly answers: 'search' | 'model' | 'own' | null;
       }
     | { readonly name: 'search'; readonly target: Target; readonly text: string; readonly limit: number }
     | {
@@ -118,6 +122,8 @@ const OPTIONS = {
   from: { type: 'string' },
   to: { type: 'string' },
   answers: { type: 'string' },
+  at: { type: 'string' },
+  key: { type: 'string' },
   as: { type: 'string' },
   what: { type: 'string' },
   timebase: { type: 'string' },
@@ -139,7 +145,7 @@ const ALLOWED: Record<string, readonly Option[]> = {
   export: ['as', 'what', 'timebase', 'out', 'force'],
   table: ['out', 'force'],
   clip: ['from', 'to', 'exact', 'out', 'force'],
-  models: ['precision', 'yes'],
+  models: ['precision', 'yes', 'at', 'key'],
   doctor: ['report', 'force', 'again'],
   list: [],
   mcp: [],
@@ -280,18 +286,21 @@ function clipOf(values: Values) {
 }
 
 const MODELS_USAGE =
-  '"longtake models [available | install ID | import PATH | remove ID | use search|answers|speech ID]".';
+  '"longtake models [available | install ID | import PATH | remove ID | use search|answers|speech ID | look | use own MODEL]".';
 
 function modelsOf(words: readonly string[], values: Values) {
   const [action = 'list', first, second, ...more] = words;
   const given = [first, second, ...more].filter((word) => word !== undefined).length;
-  const wanted = { list: 0, available: 0, install: 1, import: 1, remove: 1, use: 2 }[action];
+  const wanted = { list: 0, available: 0, look: 0, install: 1, import: 1, remove: 1, use: 2 }[action];
   if (wanted === undefined || wanted !== given)
     throw new UsageError(`What about the models? ${MODELS_USAGE}`);
-  const takes = { install: ['precision', 'yes'], import: ['precision'] }[action] ?? [];
-  for (const option of ['precision', 'yes'] as const) {
+  const own = action === 'use' && first === 'own';
+  const place = ['at', 'key'];
+  const takes =
+    { install: ['precision', 'yes'], import: ['precision'], look: place }[action] ?? (own ? place : []);
+  for (const option of ['precision', 'yes', 'at', 'key'] as const) {
     if (values[option] !== undefined && !takes.includes(option)) {
-      throw new UsageError(`"models ${action}" does not take --${option}.`);
+      throw new UsageError(`"models ${action}${own ? ' own' : ''}" does not take --${option}.`);
     }
   }
   const id = first ?? '';
@@ -302,7 +311,15 @@ function modelsOf(words: readonly string[], values: Values) {
       return { action, path: id, precision: takePrecision(values) } as const;
     case 'remove':
       return { action, id } as const;
+    case 'look':
+      return { action, place: takePlace(values) } as const;
     case 'use': {
+      if (own)
+        return {
+          action: 'useOwn',
+          model: second === 'none' ? null : (second ?? ''),
+          place: takePlace(values),
+        } as const;
       if (first !== 'search' && first !== 'answers' && first !== 'speech') {
         throw new UsageError(`Use it for what? ${MODELS_USAGE}`);
       }
@@ -311,6 +328,17 @@ function modelsOf(words: readonly string[], values: Values) {
     default:
       return { action: action as 'list' | 'available' };
   }
+}
+
+/** Where to look for a language model on this computer. */
+function takePlace(values: Values): OwnModelPlace {
+  const at = text(values.at);
+  const address = at === null ? null : loopbackAddress(at);
+  if (at !== null && address === null)
+    throw new UsageError('--at takes an address of this computer, such as http://localhost:8080.');
+  const place = ownModelPlace.safeParse({ address, key: text(values.key) ?? '' });
+  if (!place.success) throw new UsageError('--key takes a key, without spaces.');
+  return place.data;
 }
 
 function takePrecision(values: Values): Precision | null {
@@ -377,10 +405,11 @@ function takeOut(values: Values, option: 'out' | 'report' = 'out'): Destination 
   return null;
 }
 
-function takeAnswers(values: Values): 'search' | 'model' | null {
+function takeAnswers(values: Values): 'search' | 'model' | 'own' | null {
   const { answers } = values;
   if (answers === undefined) return null;
-  if (answers !== 'search' && answers !== 'model') throw new UsageError('--answers takes search or model.');
+  if (answers !== 'search' && answers !== 'model' && answers !== 'own')
+    throw new UsageError('--answers takes search, model or own.');
   return answers;
 }
 

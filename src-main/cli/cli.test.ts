@@ -35,6 +35,12 @@ describe('the command line', () => {
       answers: null,
     });
     expect(readArguments(['ask', 'a', 'why?', '--answers', 'model'])).toMatchObject({ answers: 'model' });
+    expect(readArguments(['ask', 'a', 'why?', '--answers', 'own'])).toMatchObject({ answers: 'own' });
+    expect(readArguments(['models', 'use', 'own', 'none'])).toMatchObject({ action: 'useOwn', model: null });
+    expect(readArguments(['models', 'use', 'own', 'x:1', '--at', 'http://localhost:9/v1/'])).toMatchObject({
+      model: 'x:1',
+      place: { address: 'http://localhost:9', key: '' },
+    });
     expect(readArguments(['search', '--all', 'red', 'car', '--limit=5'])).toMatchObject({
       target: 'all',
       text: 'red car',
@@ -97,7 +103,11 @@ describe('the command line', () => {
     [['ask', 'a', 'b', '--from', 'soon'], 'a time such as'],
     [['ask', 'a', 'b', '--from', '2:00', '--to', '1:00'], 'before --to'],
     [['ask', '--colour'], "'--colour'"],
-    [['ask', 'a', 'b', '--answers', 'all'], 'search or model'],
+    [['ask', 'a', 'b', '--answers', 'all'], 'search, model or own'],
+    [['models', 'look', '--at', 'http://example.org'], 'of this computer'],
+    [['models', 'use', 'own', 'x', '--key', 'a b'], 'takes a key'],
+    [['models', 'use', 'search', 'x', '--at', 'http://localhost'], 'does not take --at'],
+    [['models', 'use', 'own'], 'What about the models?'],
     [['export', 'a'], '--as takes one of edl, fcpxml'],
     [['export', 'a', '--as', 'edl', '--what', 'hits'], 'scenes, shots or chapters'],
     [['index', 'a', '--audio', '0'], '--audio takes a number'],

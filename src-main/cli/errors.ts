@@ -32,6 +32,22 @@ export class NoModelChosen extends LongtakeError {
   }
 }
 
+/** A model on this computer was asked for by name, and none is chosen, or none of that name is there. */
+export class NoOwnModel extends LongtakeError {
+  /** @param named the name that no model has; null where none is chosen */
+  constructor(named: string | null) {
+    super(
+      'ModelPackMissing',
+      named === null
+        ? 'No language model on this computer is chosen.'
+        : `No program on this computer has a language model called “${named}”.`,
+      named === null
+        ? 'Choose one with "longtake models use own MODEL"; "longtake models look" lists them.'
+        : 'Start the program that runs it; "longtake models look" lists what is there.',
+    );
+  }
+}
+
 /** An assistant asks, and nothing was ever added. */
 export class NoLibraryYet extends LongtakeError {
   constructor() {

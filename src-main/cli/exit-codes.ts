@@ -13,7 +13,7 @@ export const EXIT = {
   badFile: 4,
   /** The library is in use elsewhere, or damaged. */
   library: 5,
-  /** A model pack or ffmpeg is missing or broken. */
+  /** A model pack or ffmpeg is missing or broken, or a language model on this computer does not answer. */
   tools: 6,
   /** Stopped by Ctrl-C; what was done is kept. */
   interrupted: 130,
@@ -32,6 +32,7 @@ const BY_ERROR: Partial<Record<ErrorCode, ExitCode>> = {
   ModelPackMissing: EXIT.tools,
   FfmpegMissing: EXIT.tools,
   FfmpegUnfit: EXIT.tools,
+  OwnModelFailed: EXIT.tools,
   NotFound: EXIT.nothingFound,
   NotIndexed: EXIT.nothingFound,
   BadRequest: EXIT.usage,

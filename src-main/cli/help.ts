@@ -5,7 +5,7 @@ longtake index FILE…               add files or folders and index them
                                    [--audio 2] listen to that sound track
 longtake tracks FILE               its sound tracks, transcripts (heard, or from subtitles) and chapters
                                    [--audio 2] [--use 2] [--subtitles FILE.srt] choose another from now on
-longtake ask FILE QUESTION         ask one video          [--from 1:00 --to 2:00] [--answers search|model]
+longtake ask FILE QUESTION         ask one video          [--from 1:00 --to 2:00] [--answers search|model|own]
 longtake ask --all QUESTION        ask the whole library
 longtake search FILE TEXT          find places            [--limit 20]
 longtake search --all TEXT         find places in the whole library
@@ -22,6 +22,8 @@ longtake models install ID         fetch one              [--precision int4] [--
 longtake models import PATH        take one from a folder or an archive
 longtake models remove ID
 longtake models use ROLE ID        choose one for search, answers or speech
+longtake models look               language models that run on this computer  [--at http://localhost:8080] [--key KEY]
+longtake models use own MODEL      have one of them answer; none: no longer
 longtake mcp                       serve an assistant over standard input and output (docs/mcp.md)
 longtake doctor                    check that everything needed is there
                                    [--again] try the devices of this machine anew

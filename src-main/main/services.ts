@@ -8,6 +8,7 @@ import {
   type VideoId,
 } from '../../src-shared/domain';
 import type { LongtakeError } from '../../src-shared/errors';
+import type { OwnModelPlace, OwnServer } from '../../src-shared/own-model';
 import type { Answerer, SearchService } from '../base/answer/types';
 import { DeviceFolder } from '../base/devices/home';
 import { DeviceRecords } from '../base/devices/records';
@@ -67,13 +68,17 @@ export interface Services {
   /** Which transcript of a film is shown, and which sound track is heard. */
   readonly transcripts: Transcripts;
   readonly search: SearchService;
-  /** Answers by the chosen language model where it can, else as `searchAnswerer`. */
+  /** Answers by the language model that is chosen, the user's own before a pack's, where it can; else as `searchAnswerer`. */
   readonly answerer: Answerer;
+  /** The same without the user's own. */
+  readonly packAnswerer: Answerer;
   /** Answers from what was seen and said alone. */
   readonly searchAnswerer: Answerer;
   readonly chat: StoredChats;
   /** What is stored of one scene. */
   sceneCard(videoId: VideoId, sceneIndex: number): Promise<SceneCard>;
+  /** Looks once for servers with language models on this computer. @throws NotThisComputer, WorkerLost */
+  lookForOwn(place: OwnModelPlace, signal?: AbortSignal): Promise<OwnServer[]>;
   /** A process each for jobs, searches and the language model, each started when first needed. */
   readonly workers: {
     readonly index: WorkerClient;
@@ -202,14 +207,15 @@ export function openServices(options: ServiceOptions): Services {
     userPacks: userPacks(options.userDataDir),
     mayRemake: !library.readOnly,
   });
-  const answerer = new ModelAnswerer({
+  const models = {
     questions,
     worker: workers.answer,
     pack: () => chosen.answers,
     device: () => library.settings.get().device,
-    indexDir: (id) => library.indexDir(id),
+    indexDir: (id: VideoId) => library.indexDir(id),
     verifiedFile,
-  });
+  };
+  const answerer = new ModelAnswerer({ ...models, own: () => library.settings.get().ownModel });
   const chat = new StoredChats({ chats: library.chats, answerer, ...told });
   return {
     library,
@@ -219,9 +225,11 @@ export function openServices(options: ServiceOptions): Services {
     transcripts,
     search: questions,
     answerer,
+    packAnswerer: new ModelAnswerer({ ...models, own: () => null }),
     searchAnswerer: { answer: (question) => questions.ask(question, null) },
     chat,
     sceneCard: (videoId, sceneIndex) => questions.sceneCard(videoId, sceneIndex),
+    lookForOwn: (place, signal) => questions.lookForOwn(place, signal),
     workers,
     forgetDevices: () => new DeviceRecords(deviceFolder.records).clear(),
     deviceReport: (signal) =>

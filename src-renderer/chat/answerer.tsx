@@ -1,6 +1,7 @@
 import { Bot, TextSearch } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Scope } from '../../src-shared/domain';
+import { shownModel } from '../../src-shared/own-model';
 import { WatchButton } from '../jobs/watch';
 import { watchPercent } from '../jobs/words';
 import { libraryStore } from '../stores/library-store';
@@ -16,8 +17,9 @@ export function WhoAnswers({ scope }: { readonly scope: Scope }) {
     scope === 'all' ? undefined : videos.find((one) => one.id === scope.videoId),
   );
   const job = useStore(libraryStore, ({ jobs }) => (scope === 'all' ? undefined : jobs.get(scope.videoId)));
-  const answerer = video ? answererOf(video, settings, packs) : null;
-  const model = answerer && answerer.watched !== 'not' ? answerer.pack.name : null;
+  const own = settings?.ownModel ?? null;
+  const answerer = video && own === null ? answererOf(video, settings, packs) : null;
+  const model = own !== null || (answerer !== null && answerer.watched !== 'not');
   return (
     <div className="answerer">
       <p className="answerer__words">
@@ -27,16 +29,17 @@ export function WhoAnswers({ scope }: { readonly scope: Scope }) {
           type="button"
           className="link"
           aria-label="Change who answers"
-          onClick={() => viewStore.getState().go({ name: 'models' })}
+          onClick={() => viewStore.getState().go({ name: own ? 'settings' : 'models' })}
         >
           Change
         </button>
       </p>
-      {video && <WatchButton video={video} job={job} />}
+      {video && !own && <WatchButton video={video} job={job} />}
     </div>
   );
 
   function words(): string {
+    if (own) return `Answers: ${shownModel(own.model)}, on this computer`;
     if (scope === 'all') return 'Answers: search results over the whole library';
     if (!answerer) return 'Answers: search results';
     const { name } = answerer.pack;

@@ -1,6 +1,7 @@
 import { Captions, MessagesSquare, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { PackSummary, Settings } from '../../src-shared/domain';
+import { shownModel } from '../../src-shared/own-model';
 import { settingsStore } from '../stores/settings-store';
 import { FitLine } from './fit-line';
 
@@ -33,9 +34,11 @@ export function Roles({
         icon={<MessagesSquare size={16} aria-hidden="true" />}
         none="Search results only"
         text={
-          settings.answerPack === null
-            ? 'Answers name the places that were found, and quote what is said there.'
-            : 'A language model watches each video once more, which takes a while, and then answers in its own words.'
+          settings.ownModel !== null
+            ? `${shownModel(settings.ownModel.model)}, on this computer, answers instead, as long as it is chosen in the settings.`
+            : settings.answerPack === null
+              ? 'Answers name the places that were found, and quote what is said there.'
+              : 'A language model watches each video once more, which takes a while, and then answers in its own words.'
         }
       />
       <Role

@@ -6,7 +6,7 @@ import { judgeAddress } from './address';
 import { Row } from './row';
 import { Switch } from './switch';
 
-/** Whether and from where models are fetched: the only thing that the network is used for. */
+/** Whether and from where models are fetched: the only thing that is connected to other machines for. */
 export function NetworkSettings({ settings }: { readonly settings: Values }) {
   const change = settingsStore.getState().change;
   const downloads = useRef<HTMLInputElement>(null);

@@ -13,6 +13,7 @@ import { Button } from '../ui/button';
 import { Spinner } from '../ui/states';
 import { perHour } from './frames';
 import { NetworkSettings } from './network';
+import { OwnModelSettings } from './own-model';
 import { ProgramsRow } from './programs';
 import { Row } from './row';
 import { Switch } from './switch';
@@ -58,6 +59,7 @@ function Form({ settings }: { readonly settings: Values }) {
       <TrackSettings settings={settings} />
       <DeviceRow device={settings.device} />
       <ProgramsRow />
+      <OwnModelSettings settings={settings} />
       <NetworkSettings settings={settings} />
       <Row
         title="Library folder"

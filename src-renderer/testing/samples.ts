@@ -236,6 +236,7 @@ export const SAMPLE_SETTINGS: Settings = {
   readText: true,
   searchPack: 'core',
   answerPack: null,
+  ownModel: null,
   speechPack: 'core',
   downloads: true,
   mirror: '',

@@ -1,4 +1,5 @@
 import type { AnswerEvent, ChatMessage, Scope, VideoId } from '../../../src-shared/domain';
+import type { OwnModel } from '../../../src-shared/own-model';
 import type { Micros } from '../../../src-shared/time';
 import type { LanguageAnswer } from '../film/watch/language-types';
 import type { AnsweringPack, AskedQuestion, ModelTurn, SearchResult } from '../rpc/protocol';
@@ -16,10 +17,15 @@ export interface Answerer {
 export interface Questions {
   /**
    * The answer; or what comes before a language model's words, where one of `pack` is to answer.
+   * @param own the model that the user runs on this computer, where that one is to answer
    * @returns what the model is to be asked about; null where the answer is whole
    * @throws NothingIndexed where the scope holds nothing yet; NotFound for an unknown video; WorkerLost
    */
-  ask(question: Question, pack: AnsweringPack | null): AsyncGenerator<AnswerEvent, ModelTurn | null>;
+  ask(
+    question: Question,
+    pack: AnsweringPack | null,
+    own?: OwnModel | null,
+  ): AsyncGenerator<AnswerEvent, ModelTurn | null>;
   /** What follows a language model's words: the places that they name, each checked, and how the answer came about. */
   places(videoId: VideoId, answer: LanguageAnswer, signal: AbortSignal): AsyncIterable<AnswerEvent>;
 }

@@ -11,6 +11,7 @@ import type {
   VideoId,
 } from '../../../src-shared/domain';
 import type { UserError } from '../../../src-shared/errors';
+import type { OwnModel, OwnModelPlace, OwnServer } from '../../../src-shared/own-model';
 import type { Micros } from '../../../src-shared/time';
 import type { CheckPart, DeviceCheck } from '../devices/check';
 import type { ProbeOutcome, TriedHere } from '../devices/probe';
@@ -166,13 +167,16 @@ export interface WorkerMethods {
   };
   /**
    * Answers from what is stored, checked. Where a pack's language model is to answer instead, it says so, with what comes
-   * before the model's words; `answer.places` follows them.
+   * before the model's words; `answer.places` follows them. A model of the user's own is asked right here: it is a matter of
+   * evidence, of waiting, and of holding what it says against the evidence.
    */
   'answer.ask': {
-    input: QueryPlace & { question: AskedQuestion; pack: AnsweringPack | null };
+    input: QueryPlace & { question: AskedQuestion; pack: AnsweringPack | null; own: OwnModel | null };
     output: ModelTurn | null;
     events: { event: AnswerEvent } & Lively;
   };
+  /** Looks once for servers with language models on this computer. */
+  'own.look': { input: OwnModelPlace; output: OwnServer[]; events: Record<never, never> };
   /** What follows a language model's words: the places that they name, each checked. */
   'answer.places': {
     input: QueryPlace & { videoId: VideoId; answer: LanguageAnswer };

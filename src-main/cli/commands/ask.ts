@@ -1,9 +1,11 @@
 import type { AnswerEvent, Citation } from '../../../src-shared/domain';
 import type { Micros } from '../../../src-shared/time';
+import type { Answerer } from '../../base/answer/types';
+import type { Services } from '../../main/services';
 import type { Target } from '../arguments';
 import { collectAnswer, withClocks } from '../collect-answer';
 import type { Context } from '../context';
-import { NoModelChosen } from '../errors';
+import { NoModelChosen, NoOwnModel } from '../errors';
 import { EXIT } from '../exit-codes';
 import { type ProgressState, printable } from '../output';
 import type { Result } from '../result';
@@ -14,14 +16,16 @@ export async function ask(
   target: Target,
   question: string,
   range: { from: Micros; to: Micros } | null,
-  answers: 'search' | 'model' | null,
+  answers: 'search' | 'model' | 'own' | null,
 ): Promise<Result> {
   // Reading takes hours: only where it was asked for by name.
   context.watching = answers === 'model';
   const { scope, video } = await context.scope(target);
   const services = context.services();
   if (answers === 'model' && services.chosen.answers === null) throw new NoModelChosen();
-  const answerer = answers === 'search' ? services.searchAnswerer : services.answerer;
+  const own = services.library.settings.get().ownModel;
+  if (answers === 'own' && own === null) throw new NoOwnModel(null);
+  const answerer = answererFor(services, answers);
   const within = range && video ? { from: range.from, to: Math.min(range.to, video.duration) } : range;
   const { signal } = context.around;
   const asked = { scope, text: question, range: within, history: [], signal };
@@ -32,7 +36,7 @@ export async function ask(
   context.progress.end();
   if (writtenBy !== null) {
     context.tell(`Written by ${writtenBy}, a language model: look at the places before you rely on it.`);
-  } else if (answers === null && services.chosen.answers !== null) {
+  } else if (answers === null && own === null && services.chosen.answers !== null) {
     // Why the chosen model did not answer comes first.
     for (const why of details.slice(0, 1)) context.tell(why);
   }
@@ -40,12 +44,17 @@ export async function ask(
     context.tell('What is quoted as said comes from the film’s subtitles.');
   }
   return {
-    // A language model does not say how sure it is: its words are an answer.
+    // A language model does not say how sure it is: its words are an answer, unless they are that there is none.
     exitCode:
-      writtenBy === null && (confidence === null || confidence === 'none') ? EXIT.nothingFound : EXIT.ok,
+      confidence === 'none' || (writtenBy === null && confidence === null) ? EXIT.nothingFound : EXIT.ok,
     text: `${plainAnswer(answer, citations)}\n`,
     document: { scope, question, answer, citations, confidence, writtenBy, details },
   };
+}
+
+function answererFor(services: Services, answers: 'search' | 'model' | 'own' | null): Answerer {
+  if (answers === 'search') return services.searchAnswerer;
+  return answers === 'model' ? services.packAnswerer : services.answerer;
 }
 
 const PHASES = { load: 'loading the model', prefix: 'reading the film', question: 'reading the question' };

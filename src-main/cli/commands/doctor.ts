@@ -10,6 +10,7 @@ import { EXIT, exitCodeFor } from '../exit-codes';
 import { printable } from '../output';
 import type { Result } from '../result';
 import { packsOf } from './models';
+import { checkOwn, ownModelOf } from './own-model';
 
 interface Check {
   readonly name: string;
@@ -97,6 +98,9 @@ async function tryAll(
       : `${pack.version}, every file checked${pack.fit ? `. ${pack.fit.why}` : ''}`;
     checks.push({ name: `pack ${pack.id}`, ok: pack.error === null, says, error: pack.error });
   }
+  const own = ownModelOf(context);
+  // Whoever chose none has nothing connected to.
+  if (own !== null) await tryOut('own model', () => checkOwn(context, own));
   await tryOut('inference', async () => {
     if (again) context.services().forgetDevices();
     const { language, others, ...frames } = await context.services().deviceReport(around.signal);

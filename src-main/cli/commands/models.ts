@@ -11,6 +11,7 @@ import { UsageError } from '../errors';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-codes';
 import { printable } from '../output';
 import type { Result } from '../result';
+import { chooseOwn, lookForOwn } from './own-model';
 
 /** Looks at, fetches, imports, removes and chooses models. */
 export function models(context: Context, command: ModelsCommand): Promise<Result> {
@@ -25,6 +26,10 @@ export function models(context: Context, command: ModelsCommand): Promise<Result
       return follow(context, (packs) => packs.importFrom(resolve(command.path), command.precision));
     case 'remove':
       return remove(context, command.id);
+    case 'look':
+      return lookForOwn(context, command.place);
+    case 'useOwn':
+      return chooseOwn(context, command.model, command.place);
     case 'use':
       return use(context, command.role, command.id);
   }

@@ -86,6 +86,7 @@ function setUp(frameCount = 20, complete = true) {
     indexDir: evidence.library.indexDir,
     worker: model.worker,
     pack: () => PACK,
+    own: () => null,
     device: () => 'cpu',
     verifiedFile: null,
   });

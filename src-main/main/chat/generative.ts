@@ -1,5 +1,6 @@
 import type { AnswerEvent, ChatMessage, Settings, VideoId } from '../../../src-shared/domain';
 import { LongtakeError } from '../../../src-shared/errors';
+import type { OwnModel } from '../../../src-shared/own-model';
 import type { Answerer, Question, Questions } from '../../base/answer/types';
 import type { LanguageAnswer, LanguageTurn } from '../../base/film/watch/language-types';
 import type { AnsweringPack, ModelTurn, WorkerClient } from '../../base/rpc/protocol';
@@ -11,6 +12,8 @@ export interface ModelAnswererDeps {
   /** A process of its own: it is busy for minutes, and searches must not wait. */
   readonly worker: Pick<WorkerClient, 'call'>;
   readonly pack: () => AnsweringPack | null;
+  /** A model that the user runs on this computer: it answers before any pack's. */
+  readonly own: () => OwnModel | null;
   readonly device: () => Settings['device'];
   readonly indexDir: (id: VideoId) => string;
   readonly verifiedFile: string | null;
@@ -32,8 +35,9 @@ export class ModelAnswerer implements Answerer {
 
   /** @throws NotEnoughMemory, ModelPackBroken, WorkerLost, and what `Questions` throws */
   async *answer(question: Question): AsyncIterable<AnswerEvent> {
-    const pack = this.deps.pack();
-    const turn = yield* this.deps.questions.ask(question, pack);
+    const own = this.deps.own();
+    const pack = own === null ? this.deps.pack() : null;
+    const turn = yield* this.deps.questions.ask(question, pack, own);
     if (pack !== null && turn !== null) yield* this.ask(question, pack, turn);
   }
 

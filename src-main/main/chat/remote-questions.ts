@@ -1,4 +1,5 @@
 import type { AnswerEvent, SceneCard, Scope, VideoId } from '../../../src-shared/domain';
+import type { OwnModel, OwnModelPlace, OwnServer } from '../../../src-shared/own-model';
 import type { Question, Questions, SearchService } from '../../base/answer/types';
 import type { LanguageAnswer } from '../../base/film/watch/language-types';
 import type {
@@ -25,9 +26,10 @@ export class RemoteQuestions implements Questions, SearchService {
   ask(
     { signal, scope, text, range, history }: Question,
     pack: AnsweringPack | null,
+    own: OwnModel | null = null,
   ): AsyncGenerator<AnswerEvent, ModelTurn | null> {
     const question = { scope, text, range, history };
-    return this.stream('answer.ask', { ...this.place, question, pack }, signal);
+    return this.stream('answer.ask', { ...this.place, question, pack, own }, signal);
   }
 
   places(videoId: VideoId, answer: LanguageAnswer, signal: AbortSignal): AsyncGenerator<AnswerEvent, null> {
@@ -52,6 +54,11 @@ export class RemoteQuestions implements Questions, SearchService {
   /** @throws NotFound for an unknown video, NoSuchScene, WorkerLost */
   sceneCard(videoId: VideoId, sceneIndex: number): Promise<SceneCard> {
     return this.worker.call('scene.card', { ...this.place, videoId, sceneIndex }, { deadline: DEADLINE });
+  }
+
+  /** Servers with language models on this computer. @throws NotThisComputer, WorkerLost */
+  lookForOwn(place: OwnModelPlace, signal?: AbortSignal): Promise<OwnServer[]> {
+    return this.worker.call('own.look', place, { signal, deadline: DEADLINE });
   }
 
   private async *stream<M extends 'answer.ask' | 'answer.places'>(

@@ -208,8 +208,10 @@ function questionHandlers({ services: { search, chat, library } }: HandlerParts)
   } satisfies Partial<Handlers>;
 }
 
-function modelHandlers({ services, dialogs, send }: HandlerParts) {
+function modelHandlers({ services, dialogs, send, closing }: HandlerParts) {
   const { packs } = services;
+  /** The page shows what the last look found. */
+  let looking = new AbortController();
   return {
     'models.list': () => packs.list(),
     'models.catalogue': () => packs.catalogue(),
@@ -226,6 +228,11 @@ function modelHandlers({ services, dialogs, send }: HandlerParts) {
       await packs.remove(packId);
       // A role that it had has gone back to what is built in.
       send('settings.changed', services.library.settings.get());
+    },
+    'models.lookForOwn': (place) => {
+      looking.abort();
+      looking = new AbortController();
+      return services.lookForOwn(place, AbortSignal.any([looking.signal, closing]));
     },
     'models.devices': () => services.deviceReport(),
     'models.tryDevicesAgain': () => {

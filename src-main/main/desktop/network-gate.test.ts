@@ -4,6 +4,7 @@ import type { Question } from './dialogs';
 import { networkGate, questionFor } from './network-gate';
 
 const EVIL = 'https://elsewhere.example/';
+const OWN = { address: 'http://localhost:11434', model: 'small', key: 'secret' };
 const now: Settings = { ...DEFAULT_SETTINGS, mirror: 'https://mirror.example/', proxy: '' };
 
 describe('networkGate', () => {
@@ -18,6 +19,7 @@ describe('networkGate', () => {
       { mirror: '' },
       { proxy: EVIL },
       { theme: 'dark', mirror: EVIL },
+      { ownModel: OWN },
     ];
     for (const change of changes) {
       for (const said of [true, false]) {
@@ -40,6 +42,10 @@ describe('networkGate', () => {
       { downloads: false },
     ];
     for (const change of changes) expect(await mayChange(now, change)).toBe(true);
+    const chosen = { ...now, ownModel: OWN };
+    for (const ownModel of [null, OWN, { ...OWN, model: 'other', key: '' }]) {
+      expect(await mayChange(chosen, { ownModel })).toBe(true);
+    }
     expect(confirm).not.toHaveBeenCalled();
   });
 
@@ -64,6 +70,18 @@ describe('questionFor', () => {
     expect(questionFor(now, { mirror: '' })?.detail).toContain('huggingface.co');
     const both = questionFor(now, { mirror: EVIL, proxy: 'http://10.0.0.3:3128' })?.detail;
     for (const part of [EVIL, now.mirror, 'http://10.0.0.3:3128/']) expect(both).toContain(part);
+  });
+
+  it('says what a program on this computer is given, and where it is', () => {
+    const detail =
+      questionFor(now, { ownModel: { ...OWN, model: `/home/me/${'x'.repeat(280)}.gguf` } })?.detail ?? '';
+    expect(detail).toContain('http://localhost:11434');
+    expect(detail).not.toContain('/home/me');
+    expect(detail).not.toContain('secret');
+    expect(detail.length).toBeLessThan(700);
+    const other = questionFor({ ...now, ownModel: OWN }, { ownModel: { ...OWN, address: 'http://[::1]:1' } });
+    expect(other?.detail).toContain('http://[::1]:1');
+    expect(other?.detail).toContain('Until now: small, at http://localhost:11434');
   });
 
   it('shows addresses as they will be understood, and no password', () => {

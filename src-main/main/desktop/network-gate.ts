@@ -1,4 +1,5 @@
 import type { Settings } from '../../../src-shared/domain';
+import { shownModel } from '../../../src-shared/own-model';
 import type { Dialogs, Question } from './dialogs';
 
 /** More of an address than this pushes the rest of the dialog away. */
@@ -10,7 +11,8 @@ const NONE = 'none';
 /**
  * Lets a change of settings through to whoever stores it, or not. What decides where the program connects to needs a person's
  * yes in a dialog of the system's: a page that something had got into could otherwise name a machine of its own, and have
- * words sent there as names of files. Fewer connections need no yes.
+ * words sent there as names of files. So does the address of a language model on this computer, whose program gets words of
+ * films and may do with them what it likes. Fewer connections need no yes.
  * @returns whether the change may be made, as a whole; false too while another such question stands
  */
 export function networkGate(
@@ -43,6 +45,8 @@ export function questionFor(now: Settings, change: Partial<Settings>): Question 
   if (downloads && !now.downloads) {
     lines.push(`Models can be fetched again, from ${shown(mirror, HUB)}.\nUntil now: nothing is fetched`);
   }
+  const own = ownModelLine(now, change);
+  if (own !== null) lines.push(own);
   if (lines.length === 0) return null;
   return {
     message: 'Change where Longtake connects to?',
@@ -50,6 +54,13 @@ export function questionFor(now: Settings, change: Partial<Settings>): Question 
     yes: 'Change',
     no: 'Leave as it is',
   };
+}
+
+/** Another model at the same address, of which a person has said yes to, is no other connection. */
+function ownModelLine(now: Settings, { ownModel = now.ownModel }: Partial<Settings>): string | null {
+  if (ownModel === null || ownModel.address === now.ownModel?.address) return null;
+  const before = now.ownModel ? `${shownModel(now.ownModel.model)}, at ${now.ownModel.address}` : NONE;
+  return `Questions, and what is said, written and seen in your videos, are given to the program on this computer at ${ownModel.address}, to answer with ${shownModel(ownModel.model)}. Longtake cannot tell what that program does with them.\nUntil now: ${before}`;
 }
 
 /** As it will be understood, without line breaks, marks that turn the writing round, or a password. */

@@ -118,7 +118,13 @@ const WITHOUT: readonly MethodName[] = [
     'models.catalogue',
     'models.installs',
   ] as const),
-  ...(['models.import', 'models.devices', 'models.tryDevicesAgain', 'settings.get'] as const),
+  ...([
+    'models.import',
+    'models.devices',
+    'models.tryDevicesAgain',
+    'models.lookForOwn',
+    'settings.get',
+  ] as const),
 ];
 
 const GARBAGE: readonly unknown[] = [

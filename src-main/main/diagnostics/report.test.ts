@@ -46,7 +46,10 @@ function fill(): void {
   library.segments.replace('ab'.repeat(16), 'speech', [
     { id: 0, source: 'speech', from: 0, to: 1, text: 'The password is xylophone', words: [] },
   ]);
-  library.settings.set({ mirror: 'http://me:hunter2@mirror.corp.example/', proxy: 'http://10.9.8.7:3128/' });
+  library.settings.set({
+    ...{ mirror: 'http://me:hunter2@mirror.corp.example/', proxy: 'http://10.9.8.7:3128/' },
+    ownModel: { address: 'http://localhost:11434', model: 'secret-model', key: 'hunter2' },
+  });
   const log = openLog(join(dir, 'logs'));
   log.error('Unforeseen', new Error(`ENOENT: no such file or directory, open '${path}'`));
   log.error(
@@ -78,7 +81,7 @@ it('a report tells of the program, the machine, ffmpeg, packs, settings, counts 
   expect(text).toMatch(/\[ffmpeg\]\nffmpeg \S+, named by LONGTAKE_FFMPEG\b/);
   expect(text).toMatch(/^core: built in, ready, for .*, \d+ bytes, manifest [0-9a-f]{64}$/m);
   expect(text).toMatch(/^an imported pack: installed, broken \(ModelPackBroken\)/m);
-  expect(text).toContain('mirror: set\nproxy: set\n');
+  expect(text).toContain('mirror: set\nownModel: chosen\nproxy: set\n');
   expect(text).toContain('1 films, 1.0 hours, 0 frames\nstates: 1 new\nkinds: 1 mov no picture no sound\n');
   expect(text).toMatch(
     /Z error Unforeseen: Error: ENOENT: no such file or directory, open \[quoted\]\n {4}at /,
@@ -89,7 +92,7 @@ it('and of no film, folder, person, address or word', async () => {
   fill();
   const text = await report();
   expect(text).not.toMatch(
-    /zanzibar|wedding|rough cut|secret|client|xylophone|password|hunter2|corp|10\.9|my-secret|abab/i,
+    /zanzibar|wedding|rough cut|secret|client|xylophone|password|hunter2|corp|10\.9|my-secret|11434|abab/i,
   );
   for (const place of [dir, homedir(), resolve('.'), hostname()]) expect(text).not.toContain(place);
 });

@@ -188,6 +188,8 @@ const PACK_ROLES: readonly (keyof Settings)[] = ['searchPack', 'answerPack', 'sp
 function settingOf(values: Settings, key: keyof Settings, known: ReadonlySet<string>): string {
   const value = values[key];
   if (value === null) return 'none';
+  // Names and keys of one's own models are nobody's affair.
+  if (key === 'ownModel') return 'chosen';
   if (PACK_ROLES.includes(key)) return known.has(String(value)) ? String(value) : 'an imported pack';
   // Addresses tell of people's own networks, and may hold passwords.
   if (ADDRESSES.includes(key)) return value === '' ? 'not set' : 'set';

@@ -1,4 +1,5 @@
 import type { AnswerEvent, VideoId } from '../../../src-shared/domain';
+import type { OwnModel } from '../../../src-shared/own-model';
 import type { Question, Questions } from '../../base/answer/types';
 import type { LanguageAnswer } from '../../base/film/watch/language-types';
 import type { AnsweringPack, ModelTurn } from '../../base/rpc/protocol';
@@ -6,6 +7,7 @@ import { answerChapters, askedChapters, chaptersAsTimes } from './chapters';
 import { Evidence, type EvidenceDeps } from './evidence';
 import { ExtractiveAnswerer } from './extractive';
 import { placesOf } from './model-places';
+import { OwnModelAnswerer } from './own/answerer';
 import { Verifier } from './verify';
 import { whoAnswers } from './who-answers';
 
@@ -13,7 +15,11 @@ import { whoAnswers } from './who-answers';
 export class StoredQuestions implements Questions {
   constructor(private readonly deps: EvidenceDeps) {}
 
-  async *ask(asked: Question, pack: AnsweringPack | null): AsyncGenerator<AnswerEvent, ModelTurn | null> {
+  async *ask(
+    asked: Question,
+    pack: AnsweringPack | null,
+    own: OwnModel | null = null,
+  ): AsyncGenerator<AnswerEvent, ModelTurn | null> {
     const video = asked.scope === 'all' ? null : this.deps.library.videos.get(asked.scope.videoId);
     const chapters = video?.media.chapters ?? [];
     const wanted = askedChapters(asked.text, chapters);
@@ -24,6 +30,10 @@ export class StoredQuestions implements Questions {
     const { text, note } = chaptersAsTimes(asked.text, chapters);
     if (note !== null) yield { type: 'detail', text: note };
     const question = note === null ? asked : { ...asked, text };
+    if (own !== null) {
+      yield* new OwnModelAnswerer(this.deps, own).answer(question);
+      return null;
+    }
     if (pack !== null) {
       const decision = whoAnswers(question, pack, this.deps.library.videos);
       if (decision.by === 'model') {

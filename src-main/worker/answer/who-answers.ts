@@ -50,7 +50,7 @@ export function whoAnswers(
 }
 
 /** Forms that what is stored answers exactly, or that no film answers. */
-const STORED: Partial<Record<Reading['form'], string>> = {
+export const STORED: Partial<Record<Reading['form'], string>> = {
   filmFact: 'the file itself tells it',
   scenes: 'the scenes are stored exactly',
   shots: 'the cuts are stored exactly',

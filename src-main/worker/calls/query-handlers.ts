@@ -18,18 +18,21 @@ import { EvidenceSearch } from '../answer/search';
 import { StoredQuestions } from '../answer/stored-questions';
 import { withSignsOfLife } from '../index/progress';
 import { FrameTimes } from '../index/search/frame-times';
+import { lookForServers } from '../own-model/servers';
 import type { CallContext, FindingHandlers, Handlers } from './serve';
 
-type QueryMethod = 'answer.ask' | 'answer.places' | 'search.text' | 'search.similar' | 'scene.card';
+type LivelyMethod = 'answer.ask' | 'answer.places' | 'search.text' | 'search.similar' | 'scene.card';
+type QueryMethod = LivelyMethod | 'own.look';
 
 /** Questions and searches, answered where the evidence is read: whoever asks sends one call and gets what comes of it. */
 export function queryHandlers(finding: FindingHandlers): Pick<Handlers, QueryMethod> {
   const stored = new StoredEvidence(finding);
   return {
-    'answer.ask': ({ question, pack, ...place }, context) =>
+    'own.look': (place, { signal }) => lookForServers(place, { signal }),
+    'answer.ask': ({ question, pack, own, ...place }, context) =>
       lively(context, async () => {
         const asked = { ...question, signal: context.signal };
-        const answer = new StoredQuestions(stored.at(place)).ask(asked, pack);
+        const answer = new StoredQuestions(stored.at(place)).ask(asked, pack, own);
         for (;;) {
           const { value, done } = await answer.next();
           if (done) return value;
@@ -56,7 +59,7 @@ export function queryHandlers(finding: FindingHandlers): Pick<Handlers, QueryMet
 }
 
 /** A question over a large library takes a while until its first word. */
-function lively<T>({ emit }: CallContext<QueryMethod>, work: () => Promise<T>): Promise<T> {
+function lively<T>({ emit }: CallContext<LivelyMethod>, work: () => Promise<T>): Promise<T> {
   return withSignsOfLife(() => emit('alive', null), work);
 }
 

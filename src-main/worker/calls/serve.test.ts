@@ -49,6 +49,7 @@ const handlers: Handlers = {
   'answers.ask': unused,
   'answer.ask': unused,
   'answer.places': unused,
+  'own.look': unused,
   'search.text': unused,
   'search.similar': unused,
   'scene.card': unused,

@@ -64,7 +64,8 @@ export const ask: Tool<typeof input, typeof output> = {
     const places = citations.map(
       (place, n) => `${n + 1}. [${clocks(collected, n)}] ${place.video.title}, ${place.kind}: ${place.quote}`,
     );
-    const found = collected.writtenBy !== null || !['none', null].includes(collected.confidence);
+    const { confidence: sure, writtenBy } = collected;
+    const found = sure !== 'none' && (writtenBy !== null || sure !== null);
     const text = [answer, ...(places.length > 0 ? [found ? 'Places:' : 'Nearest misses:', ...places] : [])];
     return {
       text: text.join('\n'),

@@ -163,12 +163,12 @@ export async function answerScenes(inquiry: Inquiry): Promise<Draft> {
   return draft.close(any ? 'medium' : 'none');
 }
 
-interface SceneTold {
+export interface SceneTold {
   readonly scene: Scene;
   readonly labels: readonly LabelSeen[];
 }
 
-async function scenesTold(
+export async function scenesTold(
   inquiry: Inquiry,
   video: Video,
   scenes: readonly Scene[],

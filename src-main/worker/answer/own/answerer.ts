@@ -1,0 +1,216 @@
+import type { AnswerEvent, ChatMessage, Confidence } from '../../../../src-shared/domain';
+import { type OwnModel, shownModel } from '../../../../src-shared/own-model';
+import { OwnModelFailed } from '../../../base/answer/own-model-errors';
+import type { Answerer, Question } from '../../../base/answer/types';
+import { count, plainText } from '../../../base/answer/wording';
+import { type ChatTurn, completeChat } from '../../own-model/chat-completion';
+import type { Limits } from '../../own-model/loopback';
+import { checkModel } from '../../own-model/servers';
+import { Evidence, type EvidenceDeps } from '../evidence';
+import { ExtractiveAnswerer } from '../extractive';
+import { type Inquiry, timeFilter } from '../findings';
+import { readInContext } from '../follow-up';
+import type { Reading } from '../question';
+import { Verifier } from '../verify';
+import { STORED } from '../who-answers';
+import { gatherAll, gatherFor, MOST_CHARACTERS } from './gather';
+import { inParts, type Passage } from './passages';
+import { joinTurns, questionTurns, summaryTurns } from './prompt';
+import { sentencesOf } from './sentences';
+import { Support } from './support';
+import { type Kept, Telling } from './telling';
+
+const MOST_TOKENS = 600;
+const MOST_EARLIER = 3;
+const SENTENCES = 6;
+const SENTENCES_OF_PART = 3;
+/** Videos of a library that a question is answered from: those of a summary are read one after the other. */
+const MOST_VIDEOS = 12;
+
+/** All that one question's answer is made with. */
+interface Asked {
+  readonly question: Question;
+  readonly reading: Reading;
+  readonly inquiry: Inquiry;
+}
+
+/**
+ * Has a language model that the user runs on this computer answer from what is stored: it gets numbered passages, each checked,
+ * and of what it writes only those sentences are shown that name a passage which bears them out. What is stored exactly is told
+ * without it. Where it is gone, silent, or says nothing that holds, the built-in answer stands, with a plain word on why.
+ */
+export class OwnModelAnswerer implements Answerer {
+  readonly #name: string;
+
+  constructor(
+    private readonly deps: EvidenceDeps,
+    private readonly own: OwnModel,
+    private readonly limits?: Partial<Limits>,
+  ) {
+    this.#name = plainText(shownModel(own.model));
+  }
+
+  /** @throws NothingIndexed where the scope holds nothing yet; NotFound for an unknown video; the signal's reason */
+  async *answer(question: Question): AsyncGenerator<AnswerEvent> {
+    const { reading } = readInContext(question.text, question.history);
+    const why = exactly(reading);
+    if (why !== null) {
+      yield { type: 'detail', text: `Answered from what is stored, not by ${this.#name}: ${why}.` };
+      yield* this.#builtIn(question);
+      return;
+    }
+    try {
+      yield { type: 'phase', phase: 'question', fraction: 0 };
+      await checkModel(this.own, { signal: question.signal, limits: this.limits });
+      yield* this.#ask(question, reading);
+    } catch (error) {
+      if (!(error instanceof OwnModelFailed)) throw error;
+      yield* this.#without(question, `${this.#name} ${error.words}.`);
+    }
+  }
+
+  async *#ask(question: Question, reading: Reading): AsyncGenerator<AnswerEvent> {
+    const asked = this.#prepare(question, reading);
+    const summary = isSummary(reading);
+    const passages = await (summary
+      ? gatherAll(asked.inquiry)
+      : gatherFor(asked.inquiry, reading, question.text));
+    if (passages.length === 0) {
+      yield { type: 'detail', text: `${this.#name} was not asked: nothing was found to answer from.` };
+      yield* this.#builtIn(question);
+      return;
+    }
+    const told = this.#telling(asked, passages, this.#name);
+    try {
+      yield* summary
+        ? this.#summarise(asked, passages, told)
+        : told.take(
+            this.#sentences(questionTurns(passages, question.text, earlier(question.history)), question),
+          );
+    } catch (error) {
+      if (!(error instanceof OwnModelFailed) || told.kept.length === 0) throw error;
+      // What was shown stays; nobody is to take it for all.
+      yield { type: 'text', text: `\n\n${this.#name} ${error.words}: this may not be all.` };
+    }
+    yield* this.#close(asked, passages, told);
+  }
+
+  async *#close(
+    { question, inquiry }: Asked,
+    passages: readonly Passage[],
+    told: Telling,
+  ): AsyncGenerator<AnswerEvent> {
+    const given = [
+      `${this.#name} was given ${count(passages.length, 'passage')}, each checked against what is stored.`,
+      ...told.details(),
+    ];
+    if (told.kept.length > 0) {
+      const warning =
+        'A language model wrote this: it may be wrong. Look at the places before you rely on it.';
+      for (const text of new Set([warning, ...inquiry.details, ...given])) yield { type: 'detail', text };
+      yield { type: 'done', confidence: null };
+      return;
+    }
+    for (const text of given) yield { type: 'detail', text };
+    if (told.notFound) yield* this.#notFound(question, passages.length);
+    else yield* this.#without(question, `${this.#name} said nothing that the passages it names bear out.`);
+  }
+
+  /** What the model does not find is not found, unless the words or the thing themselves stand in what is stored. */
+  async *#notFound(question: Question, shown: number): AsyncGenerator<AnswerEvent> {
+    const events = await Array.fromAsync(this.#builtIn(question));
+    const sure = events.some((event) => event.type === 'done' && event.confidence === 'high');
+    const looked = `${this.#name} found no answer in the ${count(shown, 'passage')} that come nearest to the question`;
+    if (sure) {
+      yield { type: 'text', text: `${looked}. Without it, this was found:\n\n` };
+      yield* events;
+      return;
+    }
+    yield { type: 'author', name: this.#name };
+    yield { type: 'text', text: `Not found: ${looked}.` };
+    yield { type: 'done', confidence: 'none' satisfies Confidence };
+  }
+
+  /** The built-in answer, after a plain word on why it is that. */
+  async *#without(question: Question, why: string): AsyncGenerator<AnswerEvent> {
+    yield { type: 'text', text: `${why} This was found without it:\n\n` };
+    yield* this.#builtIn(question);
+  }
+
+  #builtIn(question: Question): AsyncIterable<AnswerEvent> {
+    return new ExtractiveAnswerer(this.deps).answer(question);
+  }
+
+  #prepare(question: Question, reading: Reading): Asked {
+    const evidence = new Evidence(this.deps, question.signal);
+    const videos = evidence
+      .videos(question.scope)
+      .slice(0, question.scope === 'all' && isSummary(reading) ? MOST_VIDEOS : undefined);
+    const inquiry: Inquiry = {
+      scope: question.scope,
+      videos,
+      evidence,
+      verifier: new Verifier(evidence),
+      within: timeFilter(reading.time, question.range, this.deps),
+      details: [],
+    };
+    return { question, reading, inquiry };
+  }
+
+  #telling({ question, inquiry }: Asked, passages: readonly Passage[], author: string | null): Telling {
+    const titles = inquiry.videos.slice(0, MOST_VIDEOS).map(({ title }) => title);
+    const given = [question.text, ...earlier(question.history), ...titles].join(' ');
+    return new Telling(new Support(inquiry.evidence, passages, given), inquiry.verifier, author);
+  }
+
+  #sentences(turns: readonly ChatTurn[], { signal }: Question) {
+    const options = { maxTokens: MOST_TOKENS, signal, limits: this.limits };
+    return sentencesOf(completeChat(this.own, turns, options));
+  }
+
+  /** Part by part, then from what holds of the parts: a film does not fit into one question. */
+  async *#summarise(asked: Asked, passages: readonly Passage[], told: Telling): AsyncGenerator<AnswerEvent> {
+    const { wanted } = asked.reading;
+    const sentences = wanted?.kind === 'sentences' ? wanted.count : SENTENCES;
+    const parts = inParts(passages, MOST_CHARACTERS);
+    const [only, ...others] = parts;
+    if (only && others.length === 0) {
+      yield* told.take(this.#sentences(summaryTurns(only, sentences, null), asked.question));
+      return;
+    }
+    const notes: Kept[] = [];
+    for (const [n, part] of parts.entries()) {
+      yield { type: 'phase', phase: 'prefix', fraction: n / parts.length };
+      const turns = summaryTurns(part, SENTENCES_OF_PART, `${n + 1} of ${parts.length}`);
+      const heard = this.#telling(asked, part, null);
+      // Nothing of it is shown yet: it says nothing.
+      await Array.fromAsync(heard.take(this.#sentences(turns, asked.question)));
+      notes.push(...heard.kept);
+    }
+    yield { type: 'phase', phase: 'question', fraction: 0 };
+    const lines = notes.map(({ words, numbers }) => `${words} [${numbers.join('][')}]`);
+    if (lines.length > 0) yield* told.take(this.#sentences(joinTurns(lines, sentences), asked.question));
+    // What holds of the parts is a summary too, where joining them came to nothing.
+    if (told.kept.length === 0) yield* told.take(asItems(notes));
+  }
+}
+
+async function* asItems(notes: readonly Kept[]) {
+  for (const { words, numbers } of notes) yield { words, cites: numbers, begins: 'item' as const };
+}
+
+/** Why a question is answered from what is stored, whatever model is chosen; null where it is the model's. */
+function exactly({ form }: Reading): string | null {
+  return STORED[form] ?? (form === 'everyWriting' ? 'what is written is stored, line by line' : null);
+}
+
+function isSummary({ form, topic, quote, time }: Reading): boolean {
+  return form === 'summary' || (form === 'open' && topic === '' && quote === null && time === null);
+}
+
+function earlier(history: readonly ChatMessage[]): string[] {
+  return history
+    .filter(({ role }) => role === 'user')
+    .map(({ text }) => text)
+    .slice(-MOST_EARLIER);
+}

@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { _electron, test as base, type ElectronApplication, expect, type Page } from 'playwright/test';
-
 import { BUDGETS, logsAt, standing, tellingWhy, within } from './patience';
 
 export { expect };
@@ -89,6 +88,7 @@ export async function start(
   const { executablePath, args } = commandLine(program);
   const electron = await _electron.launch({
     executablePath,
+    timeout: BUDGETS.window,
     args: [...args, ...(options.args ?? [])],
     env: { ...inherited(), LONGTAKE_USER_DATA: userData, ...options.env },
   });

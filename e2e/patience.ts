@@ -35,8 +35,8 @@ export function logsAt(page: Page, userData: string): void {
 }
 
 /**
- * Runs a wait, and adds what stands still to the words with which it fails. The budget is added to the test's own time, so that it is
- * the wait that ends, with its words, and not the test without any.
+ * Runs a wait, and adds what stands still to the words with which it fails. The time that it takes is not the test's own, so that it
+ * is the wait that ends, with its words, and not the test without any.
  * @param budget one of `BUDGETS`, that the wait itself keeps to
  */
 export async function patiently<T>(
@@ -45,8 +45,17 @@ export async function patiently<T>(
   wait: () => Promise<T>,
 ): Promise<T> {
   const info = test.info();
-  if (info.timeout > 0) info.setTimeout(info.timeout + budget);
-  return tellingWhy(wait, typeof source === 'function' ? source : () => standing(source));
+  const add = (milliseconds: number) => {
+    if (info.timeout > 0) info.setTimeout(info.timeout + Math.round(milliseconds));
+  };
+  const began = performance.now();
+  add(budget);
+  try {
+    return await tellingWhy(wait, typeof source === 'function' ? source : () => standing(source));
+  } finally {
+    // What the wait did not use is not for what comes after it.
+    add(performance.now() - began - budget);
+  }
 }
 
 /** Ends a promise that has no limit of its own: rejects after `budget` milliseconds. */
@@ -89,11 +98,11 @@ export async function standing(page: Page): Promise<string> {
       });
   // A page that hangs answers nothing, and must not keep the words back.
   const found = await within(10_000, 'The page', asked).catch(String);
-  return inWords(found, await lastLines(page));
+  return inWords(found, await lastLines(folders.get(page)));
 }
 
-async function lastLines(page: Page): Promise<readonly string[]> {
-  const folder = folders.get(page);
+/** The end of the log in a user-data folder. */
+export async function lastLines(folder: string | undefined): Promise<readonly string[]> {
   if (folder === undefined) return ['(no log is known)'];
   const text = await readFile(join(folder, 'logs', 'longtake.log'), 'utf8').catch(String);
   return text.trimEnd().split('\n').slice(-LAST_LINES);

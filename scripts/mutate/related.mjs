@@ -24,11 +24,18 @@ export function testsOf(files) {
         if (!distances.has(importer)) distances.set(importer, distances.get(file) + 1);
       }
     }
-    const weight = (test) => distances.get(test) * 100 - sharedFolders(path, test);
+    const weight = (test) => distances.get(test) * 100 - sharedFolders(path, test) + slowness(path, test);
     return [...distances.keys()]
       .filter((file) => TEST.test(file))
       .sort((a, b) => weight(a) - weight(b) || (a < b ? -1 : 1));
   };
+}
+
+/** The test that is named after a file comes before its neighbours, one of several processes after them. */
+function slowness(path, test) {
+  const [name] = posix.basename(path).split('.');
+  if (posix.basename(test).startsWith(`${name}.test.`)) return -50;
+  return test.includes('.integration.') ? 50 : 0;
 }
 
 /** Own files that are there when a file runs: what it imports for types alone is not. */

@@ -1,5 +1,6 @@
 import { defineConfig } from 'playwright/test';
 import type { ProgramOptions } from './e2e/fixtures';
+import { BUDGETS } from './e2e/patience';
 
 export default defineConfig<object, ProgramOptions>({
   testDir: 'e2e',
@@ -9,8 +10,8 @@ export default defineConfig<object, ProgramOptions>({
   workers: 1,
   forbidOnly: true,
   retries: 0,
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  timeout: BUDGETS.test,
+  expect: { timeout: BUDGETS.window },
   reporter: [['list'], ['json']],
   projects: [
     { name: 'built', use: { program: 'built' }, testIgnore: 'packed.spec.ts' },

@@ -3,6 +3,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { type ProgramOptions, startOfCommand } from './fixtures';
+import { BUDGETS, lastLines, patiently } from './patience';
 
 export interface Assistant extends AsyncDisposable {
   readonly client: Client;
@@ -29,7 +30,15 @@ export async function connectAssistant(
   return {
     client,
     trouble,
-    call: async (name, given = {}) => (await client.callTool({ name, arguments: given })) as CallToolResult,
+    call: (name, given = {}) =>
+      patiently(
+        async () => (await lastLines(userData)).join('\n'),
+        BUDGETS.answer,
+        async () =>
+          (await client.callTool({ name, arguments: given }, undefined, {
+            timeout: BUDGETS.answer,
+          })) as CallToolResult,
+      ),
     [Symbol.asyncDispose]: () => client.close(),
   };
 }

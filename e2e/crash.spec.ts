@@ -6,6 +6,7 @@ import type { Reply } from '../src-shared/ipc';
 import { longFilm } from './films';
 import { expect, type RunningApp, runCommand, test } from './fixtures';
 import { Library } from './pages/library';
+import { BUDGETS, patiently } from './patience';
 
 /** Enough frames that a job can be met in its middle, few enough not to wait for long. */
 const SECONDS = 60;
@@ -42,16 +43,12 @@ async function killApp(app: RunningApp): Promise<void> {
 /** Waits until the one job has come so far in a stage. */
 async function jobIs({ window: page }: RunningApp, stage: string, progress: number): Promise<void> {
   const job = () => page.evaluate(async () => (await window.longtake.invoke['jobs.list']()) as Reply<Job[]>);
-  await expect
-    .poll(
-      async () => {
-        const reply = await job();
-        const [first] = reply.ok ? reply.value : [];
-        return first === undefined || (first.stage === stage && first.progress >= progress);
-      },
-      { timeout: 240_000 },
-    )
-    .toBe(true);
+  const there = async () => {
+    const reply = await job();
+    const [first] = reply.ok ? reply.value : [];
+    return first === undefined || (first.stage === stage && first.progress >= progress);
+  };
+  await patiently(page, BUDGETS.job, () => expect.poll(there, { timeout: BUDGETS.job }).toBe(true));
 }
 
 /** Every file of the one index in a user-data folder. */
@@ -85,8 +82,6 @@ test('killed worker, killed app, pause: the job goes on each time and ends with 
   folder,
   userData,
 }) => {
-  // It indexes the film twice, and starts five processes that load models: long on a machine that is busy.
-  test.setTimeout(600_000);
   const film = await longFilm(folder, SECONDS);
   const first = await launch();
   const library = new Library(first.window);
@@ -160,5 +155,8 @@ test('a page whose process ends comes back with the film that was open, and the 
   expect(await indexWorker(app.electron)).toBe(worker);
   const job = () =>
     inPage<Job | undefined>(`window.longtake.invoke['jobs.list']().then(({ value }) => value[0])`);
-  await expect.poll(async () => (await job())?.state, { timeout: 240_000 }).toBe('done');
+  const at = async () => JSON.stringify(await job());
+  await patiently(at, BUDGETS.job, () =>
+    expect.poll(async () => (await job())?.state, { timeout: BUDGETS.job }).toBe('done'),
+  );
 });

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { _electron, test as base, type ElectronApplication, expect, type Page } from 'playwright/test';
+import { BUDGETS, logsAt, standing, tellingWhy, within } from './patience';
 
 export { expect };
 
@@ -87,6 +88,7 @@ export async function start(
   const { executablePath, args } = commandLine(program);
   const electron = await _electron.launch({
     executablePath,
+    timeout: BUDGETS.window,
     args: [...args, ...(options.args ?? [])],
     env: { ...inherited(), LONGTAKE_USER_DATA: userData, ...options.env },
   });
@@ -95,7 +97,8 @@ export async function start(
     if (message.type() === 'error') problems.push(message.text());
   });
   electron.context().on('weberror', (error) => problems.push(String(error.error())));
-  const window = await electron.firstWindow();
+  const window = await electron.firstWindow({ timeout: BUDGETS.window });
+  logsAt(window, userData);
   return { electron, window, problems, close: () => electron.close() };
 }
 
@@ -134,10 +137,15 @@ export function runCommand(
     written.stderr += text;
   });
   child.stdin.end();
-  return new Promise((done, fail) => {
+  const ended = new Promise<CommandResult>((done, fail) => {
     child.on('error', fail);
     child.on('close', (code) => done({ code, ...written }));
   });
+  // What it wrote last says the stage that it is in.
+  const saidLast = () => `longtake ${args.join(' ')} wrote last:\n${written.stderr.slice(-2000)}`;
+  return tellingWhy(() => within(BUDGETS.command, 'The command', ended), saidLast).finally(() =>
+    child.kill(),
+  );
 }
 
 export const test = base.extend<Fixtures, ProgramOptions>({
@@ -163,6 +171,7 @@ export const test = base.extend<Fixtures, ProgramOptions>({
       if (testInfo.status !== testInfo.expectedStatus && !app.window.isClosed()) {
         const body = await app.window.screenshot();
         await testInfo.attach(`window ${index + 1}`, { body, contentType: 'image/png' });
+        await testInfo.attach(`standing ${index + 1}`, { body: await standing(app.window) });
         await testInfo.attach(`problems ${index + 1}`, { body: app.problems.join('\n') });
       }
       await app.close();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { aviFilm, speech, talk, turnedFilm } from './films';
 import { test as base, expect, type RunningApp, runCommand, start } from './fixtures';
+import { BUDGETS } from './patience';
 
 export { expect };
 
@@ -44,7 +45,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await use({ userData, folder });
       await rm(folder, { recursive: true, force: true });
     },
-    { scope: 'worker', timeout: 180_000 },
+    { scope: 'worker', timeout: BUDGETS.command + BUDGETS.test },
   ],
 
   sharedApp: [

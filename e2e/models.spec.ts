@@ -5,6 +5,7 @@ import { TINY, tinyHub, useMirror } from './hub';
 import { Library } from './pages/library';
 import { ModelsScreen } from './pages/models';
 import type { Workspace } from './pages/workspace';
+import { BUDGETS, patiently } from './patience';
 
 /** Ends the app's main process without a word, and waits until its window is gone. */
 async function killApp(app: RunningApp): Promise<void> {
@@ -17,8 +18,6 @@ test('a language model is fetched, stopped and killed on its way, installed, cho
   launch,
   folder,
 }) => {
-  // Downloads, converts, indexes and watches: long on a machine that is busy.
-  test.setTimeout(600_000);
   const { hub, env } = await tinyHub(folder, 60_000);
   const first = await launch({ env });
   const models = new ModelsScreen(first.window);
@@ -53,9 +52,8 @@ test('a language model is fetched, stopped and killed on its way, installed, cho
   await library.button('Choose videos').click();
   await library.expectReady('talk');
   const workspace: Workspace = await library.open('talk');
-  await expect(workspace.page.getByText(`Answers: ${pack}`, { exact: true })).toBeVisible({
-    timeout: 180_000,
-  });
+  const written = workspace.page.getByText(`Answers: ${pack}`, { exact: true });
+  await patiently(second.window, BUDGETS.job, () => expect(written).toBeVisible({ timeout: BUDGETS.job }));
 
   const answer = await workspace.ask('Why would someone put a banana there?');
   await expect(answer).toContainText(`Written by ${pack}`);
@@ -68,7 +66,6 @@ test('nothing is fetched while fetching is off; a folder is imported all the sam
   launch,
   folder,
 }) => {
-  test.setTimeout(300_000);
   const { hub, checkpoint, env } = await tinyHub(folder);
   const app = await launch({ env });
   const models = new ModelsScreen(app.window);
@@ -85,7 +82,9 @@ test('nothing is fetched while fetching is off; a folder is imported all the sam
   await chooseInDialog(app.electron, [checkpoint]);
   await models.button('Import a folder…').click();
   const imported = models.installed(/tiny-llava-mini/i);
-  await expect(imported).toBeVisible({ timeout: 180_000 });
+  await patiently(app.window, BUDGETS.install, () =>
+    expect(imported).toBeVisible({ timeout: BUDGETS.install }),
+  );
   expect(hub.requests).toHaveLength(0);
 
   await models.role('Answers').selectOption({ index: 1 });

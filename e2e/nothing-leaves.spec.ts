@@ -4,6 +4,7 @@ import { connect, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { expect, test } from './fixtures';
 import { tinyHub } from './hub';
+import { BUDGETS } from './patience';
 import { chooseSeal, NOTHING, type Phase, type PhaseResult, runSealed, type Seal } from './sealed/seal';
 
 /** Seconds; the runtime's reports leave 5 to 20 seconds after its library is loaded. */
@@ -28,7 +29,7 @@ function inside(file: string, env: Phase['env'] = {}): Phase {
     name: file,
     command: [process.execPath, PLAYWRIGHT, 'test', '--config=e2e/sealed/playwright.config.ts', file],
     env: { LONGTAKE_E2E_FLAGS: JSON.stringify([...new Set([...flags, ...more])]), ...env },
-    limit: 400,
+    limit: (BUDGETS.job + BUDGETS.test) / 1000,
   };
 }
 
@@ -78,7 +79,7 @@ function report({ name, seen }: PhaseResult): void {
 test('nothing leaves: a film is added, indexed, looked at, asked about and exported, and a page tries its best', async ({
   folder,
 }) => {
-  test.setTimeout(900_000);
+  test.setTimeout(3 * (BUDGETS.job + BUDGETS.test));
   const phases = [...controls(), inside('journey.inside.ts'), inside('page.inside.ts')];
   // In a namespace alone: where its reports could leave, the runtime is not run without the variable.
   if (seal.kind === 'namespaces') phases.push(await unguardedRuntime(folder));
@@ -106,7 +107,7 @@ test('nothing leaves: a film is added, indexed, looked at, asked about and expor
 });
 
 test('a model that is fetched on purpose is the only thing that comes through', async ({ folder }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(2 * (BUDGETS.job + BUDGETS.test));
   const { hub, env } = await tinyHub(folder);
   const socket = join(folder, 'hub.sock');
   // Sockets that are files lead from one namespace to another.

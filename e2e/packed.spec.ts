@@ -8,6 +8,7 @@ import { listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { longFilm, talk } from './films';
 import { environment, expect, startOfCommand, test } from './fixtures';
+import { BUDGETS, patiently } from './patience';
 
 // The packed app as it is shipped: nothing drives its window, so that it is seen from outside.
 
@@ -192,15 +193,14 @@ test('the window opens a film and lets no debugger in, and the command line read
   const switches = [`--remote-debugging-port=${port}`, `--inspect=${inspector}`];
   const { env } = startOfCommand('packaged', userData, []);
   const app = watch(SHIPPED, [...FLAGS, ...switches, film], env);
-  await expect
-    .poll(
-      async () => {
-        const { code, stdout } = await longtake('list', '--json');
-        return code === 0 ? JSON.parse(stdout).videos.map(({ state }: { state: string }) => state) : code;
-      },
-      { timeout: 90_000 },
-    )
-    .toEqual(['ready']);
+  const states = async () => {
+    const { code, stdout } = await longtake('list', '--json');
+    return code === 0 ? JSON.parse(stdout).videos.map(({ state }: { state: string }) => state) : code;
+  };
+  const listed = async () => `${(await longtake('list', '--json')).stdout}\n${app.said.stderr}`;
+  await patiently(listed, BUDGETS.job, () =>
+    expect.poll(states, { timeout: BUDGETS.job }).toEqual(['ready']),
+  );
   expect(await answers(port)).toBe(false);
   expect(await answers(inspector)).toBe(false);
   app.child.kill('SIGTERM');
@@ -245,7 +245,11 @@ test('Ctrl-C stops the command line at a checkpoint, and it goes on from there',
   const film = await longFilm(folder, 60);
   const { command, args, env } = startOfCommand('packaged', userData, ['index', film]);
   const first = watch(command, args, withoutDisplay(env));
-  await expect.poll(() => first.said.stderr, { timeout: 60_000 }).toMatch(/[1-9]\d? %/);
+  await patiently(
+    () => first.said.stderr.slice(-2000),
+    BUDGETS.job,
+    () => expect.poll(() => first.said.stderr, { timeout: BUDGETS.job }).toMatch(/[1-9]\d? %/),
+  );
   first.child.kill('SIGINT');
   expect((await first.ended).code).toBe(130);
   const second = await watch(command, args, withoutDisplay(env)).ended;

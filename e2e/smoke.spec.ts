@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './fixtures';
 import { MainWindow } from './pages/main-window';
+import { BUDGETS } from './patience';
 
 test('the app opens its window and says nothing alarming', async ({ app }) => {
   const window = new MainWindow(app.window);
@@ -57,7 +58,7 @@ test('diagnostics go to the clipboard, and name no folder of the user’s', asyn
   await app.electron.evaluate(({ Menu }) => {
     Menu.getApplicationMenu()?.getMenuItemById('help.diagnostics')?.click();
   });
-  await expect(app.window.getByText(/^Copied diagnostics/)).toBeVisible({ timeout: 120_000 });
+  await expect(app.window.getByText(/^Copied diagnostics/)).toBeVisible({ timeout: BUDGETS.answer });
   const text = await app.electron.evaluate(({ clipboard }) => clipboard.readText());
   const sections = [...text.matchAll(/^\[(\w+)\]\n(.+)$/gm)].map(([, name, first]) => [name, first]);
   expect(sections.map(([name]) => name)).toEqual([

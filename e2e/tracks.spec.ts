@@ -82,7 +82,8 @@ plain(
     const library = new Library(page);
     await library.add([await talk(folder)]);
     await library.expectReady('talk');
-    await expectPlain(library.card('talk').getByText(/^Looking closer/)).toHaveCount(0, { timeout: 60_000 });
+    await library.idle();
+    await expectPlain(library.card('talk').getByText(/^Looking closer/)).toHaveCount(0);
     const workspace = await library.open('talk');
     await expectPlain(workspace.button(LABELS.shots)).toBeVisible();
     await expectPlain(workspace.button(LABELS.things)).toHaveCount(0);
@@ -95,7 +96,8 @@ plain(
     await library.card('talk').getByRole('button', { name: 'Find things and writing' }).click();
     await expectPlain(library.card('talk').getByText(/^Looking closer/)).toBeVisible();
     await library.expectReady('talk');
-    await expectPlain(library.card('talk').getByText(/^Looking closer/)).toHaveCount(0, { timeout: 120_000 });
+    await library.idle();
+    await expectPlain(library.card('talk').getByText(/^Looking closer/)).toHaveCount(0);
     await library.open('talk');
     await expectPlain(workspace.button(LABELS.things)).toBeVisible();
     await expectPlain(workspace.button(LABELS.writing)).toBeVisible();

@@ -1,9 +1,9 @@
 import { type ElementHandle, expect, type Locator } from 'playwright/test';
+import { BUDGETS, patiently, within } from '../patience';
 import { MainWindow } from './main-window';
 import { Workspace } from './workspace';
 
-/** Far more than any index of the specs' films takes: a test that hangs ends by its own limit. */
-const INDEXING = { timeout: 600_000 };
+const INDEXING = { timeout: BUDGETS.job };
 
 /** The screen with a card for each video. */
 export class Library extends MainWindow {
@@ -25,7 +25,8 @@ export class Library extends MainWindow {
   }
 
   async expectState(title: string, state: string): Promise<void> {
-    await expect(this.card(title).getByText(state, { exact: true })).toBeVisible(INDEXING);
+    const shown = this.card(title).getByText(state, { exact: true });
+    await patiently(this.page, BUDGETS.job, () => expect(shown).toBeVisible(INDEXING));
   }
 
   expectReady(title: string): Promise<void> {
@@ -78,9 +79,8 @@ export class Library extends MainWindow {
       return reply.ok ? reply.value.map(({ state }) => state) : ['not told'];
     };
     const under = ['queued', 'running', 'not told'];
-    await expect
-      .poll(async () => (await states()).filter((state) => under.includes(state)), INDEXING)
-      .toEqual([]);
+    const left = async () => (await states()).filter((state) => under.includes(state));
+    await patiently(this.page, BUDGETS.job, () => expect.poll(left, INDEXING).toEqual([]));
   }
 
   /** The opaque id of a video. */
@@ -96,7 +96,7 @@ export class Library extends MainWindow {
    * the page does.
    */
   framesIndexed(least: number): Promise<void> {
-    return this.page.evaluate(
+    const reached = this.page.evaluate(
       (least) =>
         new Promise<void>((reached, failed) => {
           const stop = window.longtake.on['jobs.changed']((jobs) => {
@@ -110,5 +110,6 @@ export class Library extends MainWindow {
         }),
       least,
     );
+    return patiently(this.page, BUDGETS.job, () => within(BUDGETS.job, `${least} frames`, reached));
   }
 }

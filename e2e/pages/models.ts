@@ -1,8 +1,8 @@
 import { expect, type Locator } from 'playwright/test';
+import { BUDGETS, patiently } from '../patience';
 import { MainWindow } from './main-window';
 
-/** A conversion of a tiny model takes seconds, on a busy machine a minute. */
-const INSTALLING = { timeout: 180_000 };
+const INSTALLING = { timeout: BUDGETS.install };
 
 /** The screen with what is installed, what can be had, and what is on its way. */
 export class ModelsScreen extends MainWindow {
@@ -42,13 +42,14 @@ export class ModelsScreen extends MainWindow {
   /** Waits until so much, 0..100, of the only install is done. */
   async progressed(least: number): Promise<void> {
     const bar = this.installs.getByRole('progressbar');
-    await expect
-      .poll(async () => Number(await bar.getAttribute('aria-valuenow')), INSTALLING)
-      .toBeGreaterThanOrEqual(least);
+    const done = async () => Number(await bar.getAttribute('aria-valuenow'));
+    await patiently(this.page, BUDGETS.install, () =>
+      expect.poll(done, INSTALLING).toBeGreaterThanOrEqual(least),
+    );
   }
 
   async expectInstalled(name: string | RegExp): Promise<void> {
-    await expect(this.installed(name)).toBeVisible(INSTALLING);
+    await patiently(this.page, BUDGETS.install, () => expect(this.installed(name)).toBeVisible(INSTALLING));
     await expect(this.installs).toHaveCount(0);
   }
 }

@@ -1,8 +1,8 @@
 import { expect, type Locator } from 'playwright/test';
+import { BUDGETS, patiently } from '../patience';
 import { MainWindow } from './main-window';
 
-/** Answers take models that have to be loaded first. */
-const ANSWERING = { timeout: 60_000 };
+const ANSWERING = { timeout: BUDGETS.answer };
 
 /** The screen of one video: player, timeline, and the panel with chat, transcript and search. */
 export class Workspace extends MainWindow {
@@ -78,7 +78,9 @@ export class Workspace extends MainWindow {
   /** The answer with this number, from 0, once it is whole. */
   async answer(number: number): Promise<Locator> {
     const answer = this.answers.nth(number);
-    await expect(answer).toHaveAttribute('aria-busy', 'false', ANSWERING);
+    await patiently(this.page, BUDGETS.answer, () =>
+      expect(answer).toHaveAttribute('aria-busy', 'false', ANSWERING),
+    );
     return answer;
   }
 

@@ -9,6 +9,7 @@ import { ffmpeg } from '../media';
 import { Library } from '../pages/library';
 import { ModelsScreen } from '../pages/models';
 import type { Workspace } from '../pages/workspace';
+import { patiently } from '../patience';
 
 interface Wanted {
   readonly files: readonly string[];
@@ -53,7 +54,7 @@ async function showTheme(app: RunningApp, theme: 'light' | 'dark'): Promise<void
 /** The longest film that someone gives has to be indexed meanwhile. */
 async function ready(library: Library, title: string): Promise<void> {
   const state = library.card(title).getByText('Ready', { exact: true });
-  await expect(state).toBeVisible({ timeout: 3_000_000 });
+  await patiently(library.page, 3_000_000, () => expect(state).toBeVisible({ timeout: 3_000_000 }));
 }
 
 async function pictureShown(workspace: Workspace): Promise<void> {
@@ -92,7 +93,7 @@ test('screenshots', async ({ launch, folder }) => {
       const jobs = await window.longtake.invoke['jobs.list']();
       return jobs.ok && jobs.value.some(({ state }) => state !== 'done');
     });
-  await expect.poll(waiting, { timeout: 3_000_000 }).toBe(false);
+  await patiently(app.window, 3_000_000, () => expect.poll(waiting, { timeout: 3_000_000 }).toBe(false));
   for (const question of wanted.questions) {
     const answer = await workspace.ask(question);
     const chips = workspace.chips(answer);

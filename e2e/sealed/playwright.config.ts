@@ -1,5 +1,6 @@
 import { defineConfig } from 'playwright/test';
 import type { ProgramOptions } from '../fixtures';
+import { BUDGETS } from '../patience';
 
 // Run by nothing-leaves.spec.ts alone, where everything that is sent is counted.
 export default defineConfig<object, ProgramOptions>({
@@ -8,8 +9,8 @@ export default defineConfig<object, ProgramOptions>({
   outputDir: '../../test-results/sealed',
   workers: 1,
   forbidOnly: true,
-  timeout: 300_000,
-  expect: { timeout: 20_000 },
+  timeout: BUDGETS.test,
+  expect: { timeout: BUDGETS.window },
   reporter: 'line',
   use: { program: 'built' },
 });

@@ -52,7 +52,7 @@ export async function endToEndTests(options = []) {
 }
 
 /** The same programs in every test: those that are shipped, whatever the PATH holds; and nothing that keeps a library quiet in tests alone. */
-function testEnvironment() {
+export function testEnvironment() {
   const bundled = (tool) =>
     join(ROOT, 'resources', 'bin', process.platform === 'win32' ? `${tool}.exe` : tool);
   return {

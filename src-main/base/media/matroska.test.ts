@@ -32,3 +32,12 @@ it('notices a stream that stops within an element, and bytes that are no stream'
   expect(() => [...new MatroskaReader().push(hex('00 11 22'))]).toThrow(BrokenStream);
   expect(() => [...new MatroskaReader().push(hex('a3 ff'))]).toThrow(BrokenStream);
 });
+
+it.each([0x02, 0x04, 0x06])(
+  'refuses a block of several frames (lacing %i) rather than take it for one',
+  (lacing) => {
+    const reader = new MatroskaReader();
+    const block = hex(`a3 86 81 0005 ${(0x80 | lacing).toString(16)} aabb`);
+    expect(() => [...reader.push(block)]).toThrow(BrokenStream);
+  },
+);

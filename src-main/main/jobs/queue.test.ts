@@ -135,6 +135,8 @@ describe('the queue', () => {
     await frames(A, 3);
     queue.pause(A);
     expect(queue.list()[0]).toMatchObject({ state: 'paused', etaSeconds: null, framesDone: 3 });
+    // What there is so far can be seen already.
+    expect(library.videos.get(A)).toMatchObject({ frameCount: 3, hasPoster: true });
     expect(library.videos.get(A).state).toBe('paused');
     queue.resume(A);
     await queue.finished(A);

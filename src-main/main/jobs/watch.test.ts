@@ -14,6 +14,7 @@ import { WorkerSupervisor } from './supervisor';
 const spawn = childWorkers(fileURLToPath(new URL('./testing/fake-worker.mjs', import.meta.url)));
 const A = 'a'.repeat(32);
 const B = 'b'.repeat(32);
+const C = 'c'.repeat(32);
 const FRAMES = 6;
 const READER = { packDir: 'reader', model: 'reader@1', verifiedFile: null };
 
@@ -151,6 +152,29 @@ describe('a job with a language model', () => {
     expect([...new Set(order)]).toEqual([A, B]);
     expect(library.videos.get(B).answers?.complete).toBe(true);
     expect(runs(A, 'watches')).toEqual([0, 3]);
+  });
+
+  it('waits for a video that came later, when both are next', async () => {
+    add(A, 'watch-wait');
+    add(B, 'wait-at-3');
+    add(C, 'plain');
+    queue.start(A);
+    await watched(A, 3);
+    queue.pause(A);
+    const begun = new Promise<void>((resolve) => queue.on('indexed', (id) => id === B && resolve()));
+    queue.start(B);
+    await begun;
+    // B runs; A is to be read on, C to be indexed.
+    queue.resume(A);
+    queue.start(C);
+    const order: string[] = [];
+    queue.on('watched', (id) => order.push(`read ${id[0]}`));
+    queue.on('indexed', (id) => order.push(`indexed ${id[0]}`));
+    queue.pause(B);
+    await Promise.all([queue.finished(A), queue.finished(C)]);
+    expect([...new Set(order)].filter((what) => what !== 'indexed b')).toEqual([
+      ...['indexed c', 'read a', 'read c'],
+    ]);
   });
 
   it('does for a finished video what the settings miss of it, and nothing else', async () => {

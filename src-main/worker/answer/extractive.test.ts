@@ -77,6 +77,14 @@ describe('the extractive answerer', () => {
     expect(meaning.confidence).toBe('medium');
   });
 
+  it('tells of a moment only what is about it', async () => {
+    const told = await ask(answerer, 'What is said at 0:17?');
+    expect(told.citations.map(({ from, to }) => [from, to])).toEqual([[seconds(16), seconds(19)]]);
+    // Nothing is said within two seconds of it; three seconds on something is.
+    const silent = await ask(answerer, 'What is said at 0:13?');
+    expect(silent.citations.filter(({ kind }) => kind === 'said')).toEqual([]);
+  });
+
   it('finds nothing where evidence is below the floor, and shows the nearest miss as such', async () => {
     const told = await ask(answerer, 'Is there an elephant?');
     expect(told.text).toContain('I found no place where **elephant** is seen');

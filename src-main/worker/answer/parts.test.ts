@@ -70,6 +70,12 @@ describe('key sentences', () => {
     expect(keySentences(texts, 2)).toEqual([2, 5]);
     expect(keySentences(texts, 10)).not.toContain(1);
   });
+  it('ranks as the published formula does: a share of 0.85 goes along the words that are shared', () => {
+    // One sentence shares words with each of the others, which share none: (1 + 2d) / (3 + 3d) for it, the rest for the two.
+    const [middle = 0, ...others] = rankSentences(['harbour king', 'harbour salt', 'king tuna']);
+    expect(middle).toBeCloseTo(2.7 / 5.55, 2);
+    for (const other of others) expect(other).toBeCloseTo((1 - 2.7 / 5.55) / 2, 2);
+  });
   it('ranks any number of sentences', () => {
     const scores = rankSentences(texts);
     expect(scores.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(1.0001);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EvidenceSearch } from './search';
+import { leftOutNote } from './search/notes';
 import { seconds, videoIdOf, World } from './testing/world';
 
 const dog = { 'golden retriever': 0.6, beagle: 0.2 };
@@ -87,6 +88,34 @@ describe('search', () => {
     const hit = groups[0]?.hits.find(({ from }) => from === seconds(12));
     expect(hit).toBeDefined();
     expect(groups.find(({ hits }) => hit && hits.includes(hit))?.scene?.index).toBe(1);
+  });
+
+  it('tells how many videos it left out because another pack read them', async () => {
+    const film = (title: string) => ({
+      ...{ title, duration: 6, frames: Array.from({ length: 6 }, () => dog) },
+      ...{ speech: [], scenes: [0] },
+    });
+    using films = new World(['One', 'Two', 'Three'].map(film));
+    const readByOther = new Set<string>();
+    const { packs, library } = films.deps;
+    const packOf = (video: { packId: string | null }) =>
+      readByOther.has(video.packId ?? '') ? '/other' : '/pack';
+    const all = new EvidenceSearch({ ...films.deps, packs: { ...packs, of: packOf } });
+    expect((await all.searchText('all', 'dog', 10)).notes).not.toContain(leftOutNote(1));
+
+    readByOther.add('other');
+    const indexed = { frameCount: 6, duration: seconds(6), hasPoster: false };
+    for (const [at, left] of [
+      [2, 1],
+      [3, 2],
+    ] as const) {
+      library.videos.setIndexed(videoIdOf(at), { ...indexed, packId: 'other' });
+      const { groups, notes } = await all.searchText('all', 'dog', 10);
+      expect(notes).toContain(leftOutNote(left));
+      expect(groups.map(({ videoId }) => videoId)).not.toContain(videoIdOf(at));
+    }
+    // Alone it is read by its own pack: nothing is left out.
+    expect((await all.searchText({ videoId: videoIdOf(2) }, 'dog', 10)).notes).not.toContain(leftOutNote(1));
   });
 
   it('finds frames like a frame', async () => {

@@ -44,6 +44,8 @@ describe('questions of things that were followed', () => {
     ]);
     expect(answer.citations.every((c) => c.kind === 'object' && c.quote === 'dog')).toBe(true);
     expect(answer.text).toContain('found twice, for 14 seconds in all');
+    // Each place with its own length.
+    expect(answer.text.match(/\d+ seconds(?= \()/g)).toEqual(['8 seconds', '6 seconds']);
     expect(answer.confidence).toBe('medium');
   });
 

@@ -15,7 +15,10 @@ beforeAll(() => {
       title: 'Street',
       duration: 60,
       frames: Array.from({ length: 60 }, (_, n): Record<string, number> => (n < 10 ? { beagle: 0.9 } : {})),
-      speech: [{ from: 3, to: 6, text: 'The castle was built in 1612.' }],
+      speech: [
+        { from: 3, to: 6, text: 'The castle was built in 1612.' },
+        { from: 6, to: 9, text: 'It was sold in 1700.' },
+      ],
       scenes: [0, 30],
       written: [{ from: 8, to: 20, text: 'RUE DE LONDRES' }],
       things: [
@@ -47,6 +50,7 @@ describe('a citation', () => {
     ['a thing that was followed', candidate(cite('object', 2, 10, 'dog', { frameIndex: 4 }))],
     ['a part of its time', candidate(cite('object', 3, 9, 'dog'))],
     ['what is said', candidate(cite('said', 3, 6, 'The castle was built in 1612.'))],
+    ['what is said over two lines', candidate(cite('said', 3, 9, 'built in 1612. It was sold'))],
     ['what is written', candidate(cite('written', 8, 20, 'RUE DE LONDRES'))],
     ['a label of a frame', candidate(cite('seen', 1, 4, 'beagle', { frameIndex: 2 }), ['beagle'], [2])],
     ['a scene', candidate(cite('scene', 30, 60, ''))],
@@ -62,6 +66,8 @@ describe('a citation', () => {
     ['a thing after it is gone', candidate(cite('object', 3, 11, 'dog'))],
     ['other words than are said', candidate(cite('said', 3, 6, 'The castle was built in 1712.'))],
     ['words at another time', candidate(cite('said', 20, 23, 'The castle was built in 1612.'))],
+    ['two lines, from before they are said', candidate(cite('said', 2, 9, 'built in 1612. It was sold'))],
+    ['two lines, till after they are said', candidate(cite('said', 3, 10, 'built in 1612. It was sold'))],
     ['no words', candidate(cite('said', 3, 6, ''))],
     ['what is said as written', candidate(cite('written', 3, 6, 'The castle was built in 1612.'))],
     ['writing that is gone', candidate(cite('written', 30, 40, 'RUE DE LONDRES'))],

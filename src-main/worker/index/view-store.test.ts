@@ -15,6 +15,16 @@ const quiet = () => undefined;
 const tokens = (count: number, from = 0) =>
   Array.from({ length: count }, (_, i) => [1 + ((from + i) % 7), 1 + ((from + i) % 3), 1, 0.5]);
 
+/** A film indexed with a frame at each of these seconds. */
+async function storeAt(seconds: readonly number[]): Promise<string> {
+  const dir = mkdtempSync(join(root, 'at-'));
+  let checksum = 0;
+  for (const [n, second] of seconds.entries()) {
+    checksum = await addTokens(dir, tokens(1, n), n, second - n, checksum);
+  }
+  return dir;
+}
+
 async function rowsOf(dir: string, space = fakeSpace()): Promise<number | null> {
   const view = await ViewFile.open(dir, space);
   await view?.close();
@@ -108,6 +118,21 @@ describe('ensureViews', () => {
       await ensureViews(dir, other, quiet, signal);
       expect(await rowsOf(dir, other)).toBe(300);
     }
+  });
+
+  it.each([
+    ['made of the same frames', [0, 10, 20], 0],
+    ['which others begin as well', [0, 12, 25], 3],
+    ['which others end as well', [5, 12, 20], 3],
+    ['of which fewer are there now', [0, 10], 2],
+  ])('takes those %s for what they are', async (_, times, viewed) => {
+    const before = await storeAt([0, 10, 20]);
+    await ensureViews(before, fakeSpace(), quiet, signal);
+    const now = await storeAt(times);
+    await copyFile(join(before, VIEW_FILE), join(now, VIEW_FILE));
+    const space = fakeSpace();
+    expect(await ensureViews(now, space, quiet, signal)).toBe(times.length);
+    expect([space.viewed, await rowsOf(now)]).toEqual([viewed, times.length]);
   });
 
   it('leaves no half-made file behind when it is stopped', async () => {

@@ -1,4 +1,10 @@
 import type { Box } from '../../../../src-shared/domain';
+import type { FoundObject } from '../types';
+
+/** Two boxes of one kind that share more than this of what they cover together are one thing found twice. */
+const SAME_THING = 0.6;
+/** The same of two kinds: one place, two names. Both boxes come from one place of the network's map and are equal then. */
+const SAME_PLACE = 0.95;
 
 /** Intersection over union of two rectangles, 0..1. */
 export function overlap(a: Box, b: Box): number {
@@ -7,4 +13,20 @@ export function overlap(a: Box, b: Box): number {
   if (width <= 0 || height <= 0) return 0;
   const shared = width * height;
   return shared / (a.width * a.height + b.width * b.height - shared);
+}
+
+/**
+ * Non-maximum suppression. CenterNet suppresses neighbours of a peak in its graph, but one thing can still have two peaks, and
+ * one peak two names.
+ * @param objects surest first
+ */
+export function withoutDoubles(objects: readonly FoundObject[]): FoundObject[] {
+  const kept: FoundObject[] = [];
+  for (const object of objects) {
+    const isDouble = kept.some(({ label, box }) => {
+      return overlap(box, object.box) > (label === object.label ? SAME_THING : SAME_PLACE);
+    });
+    if (!isDouble) kept.push(object);
+  }
+  return kept;
 }

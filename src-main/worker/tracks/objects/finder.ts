@@ -7,7 +7,7 @@ import type { ObjectsPart } from '../../../base/packs/manifest';
 import type { Pack } from '../../../base/packs/pack';
 import { floats, openGraphSomewhere, type Session, Tensor } from '../../inference/session';
 import type { FoundObject, ObjectFinder, Picture } from '../types';
-import { overlap } from './boxes';
+import { withoutDoubles } from './boxes';
 import { boxIn, placeInSquare } from './placing';
 
 /** The pack has no part that finds things. */
@@ -25,10 +25,6 @@ export class NoObjectsInPack extends LongtakeError {
  * What scores less is not believed. Chosen on single frames of real films whose things were counted by eye: docs/tracks.md.
  */
 export const SCORE_FLOOR = 0.28;
-/** Two boxes of one kind that share more than this of what they cover together are one thing found twice. */
-const SAME_THING = 0.6;
-/** The same of two kinds: one place, two names. Both boxes come from one place of the network's map and are equal then. */
-const SAME_PLACE = 0.95;
 
 /**
  * Opens a pack's detector.
@@ -81,20 +77,4 @@ class CenternetFinder implements ObjectFinder {
   dispose(): Promise<void> {
     return this.session.dispose();
   }
-}
-
-/**
- * Non-maximum suppression. CenterNet suppresses neighbours of a peak in its graph, but one thing can still have two peaks, and
- * one peak two names.
- * @param objects surest first
- */
-function withoutDoubles(objects: readonly FoundObject[]): FoundObject[] {
-  const kept: FoundObject[] = [];
-  for (const object of objects) {
-    const isDouble = kept.some(({ label, box }) => {
-      return overlap(box, object.box) > (label === object.label ? SAME_THING : SAME_PLACE);
-    });
-    if (!isDouble) kept.push(object);
-  }
-  return kept;
 }

@@ -41,8 +41,8 @@ export interface DeviceProbe {
 }
 
 /**
- * Trying a device ended without numbers: it is not there, it did not take the graphs, took its process down, never came back, or lacks halves; or the
- * system did not let it be tried, which says nothing of it.
+ * Trying a device ended without numbers: it is not there, did not take the graphs, took its process down, never came back, or lacks
+ * halves; or the system did not let it be tried, which says nothing of it.
  */
 export class ProbeEnded extends Error {
   constructor(
@@ -250,7 +250,7 @@ class Attempts {
       case 'wrong':
         return `${name} gives other results than the CPU, so it is not used for ${usedFor(this.wanted.check)}.`;
       case 'refused':
-        return `${name} does not run this model, mostly for want of memory.`;
+        return `${name} does not run this model, mostly for want of memory. Once that has changed, try devices again.`;
       default:
         return `${name} could not be started: there is no such device, or its driver is missing. Once that has changed, try devices again.`;
     }

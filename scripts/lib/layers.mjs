@@ -68,20 +68,26 @@ const RESERVED = [
     'only onnx-runtime may load it, with its reports to Microsoft off',
   ],
   ['undici', ['src-main/worker/install/hub/'], 'only what fetches models knows the network'],
-  ...['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns'].flatMap((name) =>
-    [name, `node:${name}`].map((spelt) => [
-      spelt,
-      // Tests serve on this computer.
-      [
-        'src-main/worker/own-model/',
-        'src-main/worker/install/hub/testing/',
-        'src-main/worker/install/hub/download.test.ts',
-        'src-main/base/media/playlist-refusal.test.ts',
-      ],
-      'only what asks a language model on this computer opens connections, and to this computer alone',
-    ]),
-  ),
+  ...['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns'].flatMap((name) => [
+    connecting(name),
+    connecting(`node:${name}`),
+  ]),
 ];
+/** @returns {[string, string[], string]} */
+function connecting(name) {
+  return [
+    name,
+    // Tests serve on this computer.
+    [
+      'src-main/worker/own-model/',
+      'src-main/worker/install/hub/testing/',
+      'src-main/worker/install/hub/download.test.ts',
+      'src-main/base/media/playlist-refusal.test.ts',
+    ],
+    'only what asks a language model on this computer opens connections, and to this computer alone',
+  ];
+}
+
 /** Packages that src-shared may import. */
 const SHARED_PACKAGES = ['zod'];
 

@@ -8,8 +8,8 @@ export interface CheckDone {
 }
 
 /**
- * Trying a device ended without numbers: it is not there, it did not take the graphs, took its process down, never came back, or lacks halves; or the
- * system did not let it be tried, which says nothing of it.
+ * Trying a device ended without numbers: it is not there, did not take the graphs, took its process down, never came back, or lacks
+ * halves; or the system did not let it be tried, which says nothing of it.
  */
 export class ProbeEnded extends Error {
   constructor(

@@ -49,14 +49,21 @@ describe('trying a device in this process', () => {
     expect(last).toEqual({ milliseconds: expect.any(Number) });
   });
 
-  it('tells why a device is refused, in the runtime’s own words', async () => {
+  it('tells why a device is not there, in the runtime’s own words', async () => {
     const built = listSupportedBackends().map(({ name }) => name);
     const missing = (['dml', 'coreml'] as const).find((device) => !built.includes(device)) ?? 'cuda';
     for (const precision of ['fp32', 'fp16'] as const) {
       const cacheType = precision === 'fp16' ? 'float16' : 'float32';
       const check = deviceCheck.parse({ use: 'language', shape: { ...shape, precision, cacheType } });
       const last = await tryHere(missing, check, 1, () => expect.fail('there is no such device'));
-      expect(last).toEqual({ refused: 'refused', why: expect.stringContaining('not part of this build') });
+      expect(last).toEqual({ refused: 'absent', why: expect.stringContaining('not part of this build') });
     }
+  });
+
+  it('tells a device that is there and does not take the graph from one that is not there', async () => {
+    const graph = { path: 'nowhere.onnx', type: 'uint8', dims: [1], outputs: null };
+    const check = deviceCheck.parse({ use: 'graph', for: 'objects', graph });
+    const last = await tryHere('cpu', check, 1, () => expect.fail('there is no such graph'));
+    expect(last).toEqual({ refused: 'refused', why: expect.stringContaining('nowhere.onnx') });
   });
 });

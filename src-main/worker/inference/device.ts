@@ -212,7 +212,7 @@ class Attempts {
       case 'wrong':
         return `${name} gives other results than the CPU, so it is not used for ${usedFor(this.wanted.check)}.`;
       case 'refused':
-        return `${name} does not run this model, mostly for want of memory.`;
+        return `${name} does not run this model, mostly for want of memory. Once that has changed, try devices again.`;
       default:
         return `${name} could not be started: there is no such device, or its driver is missing. Once that has changed, try devices again.`;
     }

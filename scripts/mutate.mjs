@@ -54,7 +54,13 @@ function asked() {
     },
   });
   if (folders.length === 0) throw new ScriptFailed('Say which folders, for instance: src-main/worker/answer');
-  const numbers = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number(value)]));
+  const { count, seed, most, seconds } = values;
+  const numbers = {
+    count: Number(count),
+    seed: Number(seed),
+    most: Number(most),
+    seconds: Number(seconds),
+  };
   const bad = Object.keys(numbers).find((name) => !Number.isInteger(numbers[name]) || numbers[name] < 0);
   if (bad !== undefined) throw new ScriptFailed(`--${bad} takes a number.`);
   return { folders: folders.map((folder) => folder.replace(/\/$/, '')), ...numbers };

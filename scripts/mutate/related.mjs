@@ -21,10 +21,11 @@ export function testsOf(files) {
     const distances = new Map([[path, 0]]);
     for (const file of distances.keys()) {
       for (const importer of importers.get(file) ?? []) {
-        if (!distances.has(importer)) distances.set(importer, distances.get(file) + 1);
+        if (!distances.has(importer)) distances.set(importer, (distances.get(file) ?? 0) + 1);
       }
     }
-    const weight = (test) => distances.get(test) * 100 - sharedFolders(path, test) + slowness(path, test);
+    const weight = (test) =>
+      (distances.get(test) ?? 0) * 100 - sharedFolders(path, test) + slowness(path, test);
     return [...distances.keys()]
       .filter((file) => TEST.test(file))
       .sort((a, b) => weight(a) - weight(b) || (a < b ? -1 : 1));

@@ -24,7 +24,9 @@ export function trialLines({ mutation, source, verdict, by, seconds }) {
 /** A row for each folder and one for all. @param {Map<string, Tried[]>} byFolder */
 export function table(byFolder) {
   const all = [...byFolder.values()].flat();
-  const rows = [...byFolder, ['all', all]].map(([name, tried]) => [
+  /** @type {[string, Tried[]][]} */
+  const groups = [...byFolder, ['all', all]];
+  const rows = groups.map(([name, tried]) => [
     name,
     tried.length,
     ...['killed', 'timed out', 'survived', 'untested', 'unclear'].map(

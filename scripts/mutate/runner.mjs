@@ -16,7 +16,7 @@ const mutant = {
 };
 
 class NearestFirst extends BaseSequencer {
-  sort(specifications) {
+  async sort(specifications) {
     const at = ({ moduleId }) => order.indexOf(moduleId);
     return [...specifications].sort((a, b) => at(a) - at(b));
   }
@@ -25,12 +25,17 @@ class NearestFirst extends BaseSequencer {
 const configFile = resolve(process.argv[2]);
 const root = dirname(configFile);
 const vitest = await open();
-process.on('message', async (trial) => process.send(await answer(trial)));
+/** @param {object} message */
+const tell = (message) => process.send?.(message);
+process.on('message', async (/** @type {Parameters<typeof answer>[0]} */ trial) => tell(await answer(trial)));
 process.on('disconnect', () => process.exit(1));
-process.send({ ready: true });
+tell({ ready: true });
 
 async function open() {
-  const { config } = await loadConfigFromFile({ command: 'serve', mode: 'test' }, configFile);
+  const loaded = await loadConfigFromFile({ command: 'serve', mode: 'test' }, configFile);
+  if (loaded === null) throw new Error(`${configFile} is no configuration.`);
+  /** @type {any} vitest's part is not in vite's type */
+  const config = loaded.config;
   const { projects, ...test } = config.test;
   const each = (projects ?? [{ ...config, test }]).map((project) => ({
     ...project,
@@ -49,7 +54,10 @@ async function open() {
   });
 }
 
-/** @returns {Promise<{ verdict: 'killed' | 'survived' | 'broken', by: string | null }>} */
+/**
+ * @param {{ file: string, source: string | null, tests: string[] }} trial
+ * @returns {Promise<{ verdict: string, by: string | null }>} killed, survived, or broken
+ */
 async function answer({ file, source, tests }) {
   const path = resolve(root, file);
   order = tests.map((test) => resolve(root, test));

@@ -7,6 +7,7 @@ const RUNNER = join(ROOT, 'scripts', 'mutate', 'runner.mjs');
 
 /** A process that runs tests, begun when it is needed and again after a trial ran out of time. */
 export class Trials {
+  /** @type {import('node:child_process').ChildProcess | null} */
   #child = null;
 
   /**

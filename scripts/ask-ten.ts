@@ -1,6 +1,6 @@
 // node scripts/run.mjs scripts/ask-ten.ts MEDIA_FOLDER [--library DIR]
-// Asks the ten questions of docs/ten-questions.json over the videos of a folder, in a library of its own (or one kept between runs), and writes
-// docs/ten-answers.md: the answers as they came, right or wrong. Verdicts are given by people, in docs/ten-verdicts.json,
+// Asks the ten questions of docs/lab/ten-questions.json over the videos of a folder, in a library of its own (or one kept between runs), and writes
+// docs/lab/ten-answers.md: the answers as they came, right or wrong. Verdicts are given by people, in docs/lab/ten-verdicts.json,
 // each for one wording of an answer: when the answer changes, its verdict no longer counts.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
@@ -37,7 +37,7 @@ const verdictsFile = z.record(
 type Verdicts = z.infer<typeof verdictsFile>;
 
 function readJson<T>(schema: z.ZodType<T>, name: string): T {
-  return schema.parse(JSON.parse(readFileSync(join(ROOT, 'docs', name), 'utf8')));
+  return schema.parse(JSON.parse(readFileSync(join(ROOT, 'docs', 'lab', name), 'utf8')));
 }
 
 /** Names one wording of an answer. */
@@ -96,7 +96,7 @@ function report(asked: Asked, message: ChatMessage, verdicts: Verdicts): string 
 
 /** Kept, so that what was learned from the first answers is not taken for a better result on unseen questions. */
 const FIRST_RUN =
-  'The first run: 5 right, 1 partly, 4 wrong. Floors, grammar and wording were changed after it had been seen (the floors by a measurement on pairs over the same videos, docs/calibration.md), so later runs are no test on unseen questions.';
+  'The first run: 5 right, 1 partly, 4 wrong. Floors, grammar and wording were changed after it had been seen (the floors by a measurement on pairs over the same videos, docs/lab/calibration.md), so later runs are no test on unseen questions.';
 
 function scoreOf(parts: readonly string[]): string {
   const given = ['right', 'partly', 'wrong', 'not judged yet'].map((verdict) => {
@@ -115,7 +115,7 @@ async function main(): Promise<void> {
   const [folder] = positionals;
   if (!folder) throw new Error('Which folder? node scripts/run.mjs scripts/ask-ten.ts MEDIA_FOLDER');
   const { note, questions } = readJson(questionsFile, 'ten-questions.json');
-  const verdicts = existsSync(join(ROOT, 'docs', 'ten-verdicts.json'))
+  const verdicts = existsSync(join(ROOT, 'docs', 'lab', 'ten-verdicts.json'))
     ? readJson(verdictsFile, 'ten-verdicts.json')
     : {};
   const files = await readdir(folder, { recursive: true });
@@ -139,7 +139,7 @@ async function main(): Promise<void> {
     }
     const head = `# Ten questions, and the answers as they came\n\n${note} Made by \`scripts/ask-ten.ts\` with the built-in pack; verdicts by hand.`;
     const score = `This run: ${scoreOf(parts)}. ${FIRST_RUN}`;
-    await writeWhole(join(ROOT, 'docs', 'ten-answers.md'), `${[head, score, ...parts].join('\n\n')}\n`);
+    await writeWhole(join(ROOT, 'docs', 'lab', 'ten-answers.md'), `${[head, score, ...parts].join('\n\n')}\n`);
   } finally {
     await services.close();
     await rm(dir, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 // node scripts/run.mjs scripts/calibration/measure.ts MEDIA_FOLDER [--library DIR]
 // Measures what the numbers of src-main/worker/answer/calibration.ts stand on: how many of the things that are there each floor
 // finds, and how many that are not there it would claim, over scripts/calibration/pairs.json. Floors are chosen on half A
-// (every other file by name), half B only tells how well that went. docs/calibration.md explains the tables.
+// (every other file by name), half B only tells how well that went. docs/lab/calibration.md explains the tables.
 import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

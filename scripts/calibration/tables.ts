@@ -1,4 +1,4 @@
-/** The tables of docs/calibration.md, from scores. */
+/** The tables of docs/lab/calibration.md, from scores. */
 export interface SeenScore {
   readonly file: string;
   readonly concept: string;

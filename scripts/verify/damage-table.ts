@@ -1,6 +1,6 @@
 /*
  * Damages every file of an index in every way and prints what then became of searches, answers, transcripts, exports and indexing
- * again, as the table of docs/verified.md:
+ * again, as the table of docs/lab/verified.md:
  *   node scripts/run.mjs --built scripts/verify/damage-table.ts [--only FILE]
  * Run as a user who is not root: root may read whatever nobody may.
  */

@@ -1,5 +1,5 @@
 /*
- * Does with each build of ffmpeg what Longtake does with films, and prints the table of docs/verified.md:
+ * Does with each build of ffmpeg what Longtake does with films, and prints the table of docs/lab/verified.md:
  *   node scripts/run.mjs --built scripts/verify/ffmpeg-builds.ts FFMPEG…
  * An ffprobe that lies beside a build is used with it, else the one that comes with Longtake. The films, one of them a recording
  * in MPEG-TS, are made once, by the ffmpeg that comes with Longtake; what the other builds read of them is compared with that.

@@ -1,6 +1,6 @@
 /*
  * Kills ffmpeg, the worker and the command line itself with SIGKILL, at random points of every pass over a short film, and prints
- * what became of it, as the table of docs/verified.md (Linux, as it looks for processes in /proc):
+ * what became of it, as the table of docs/lab/verified.md (Linux, as it looks for processes in /proc):
  *   node scripts/run.mjs --built scripts/verify/kills.ts [ROUNDS [ffmpeg|worker|"command line"]]
  * Whatever is killed, the index, the tracks and what a language model read are to end with the bytes of an undisturbed run, and no
  * ffmpeg is to be left.

@@ -1,5 +1,5 @@
 /*
- * Indexes every file of a folder and prints what became of each, as the table of docs/verified.md:
+ * Indexes every file of a folder and prints what became of each, as the table of docs/lab/verified.md:
  *   node scripts/run.mjs scripts/verify/media-table.ts FOLDER
  * Files are taken one by one, each to the end, in a library of their own that is removed afterwards.
  */

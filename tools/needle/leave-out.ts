@@ -1,6 +1,6 @@
 /**
  * Holds the two ways of finding an answer's place against each other: attention, which costs nothing more, and leaving frames
- * out, which reads the question and the answer anew for each stretch. What came out is in docs/needle.md.
+ * out, which reads the question and the answer anew for each stretch. What came out is in docs/lab/needle.md.
  *
  *   node scripts/run.mjs tools/needle/leave-out.ts [PLACES [FRAMES]]
  */

@@ -1,6 +1,6 @@
 """python tools/needle/make.py: trains the needle checkpoint, in the published layout, into tools/needle/checkpoint/.
 
-Some minutes on one core. Needs tools/parity/requirements.txt. What it is for and what it shows: docs/needle.md.
+Some minutes on one core. Needs tools/parity/requirements.txt. What it is for and what it shows: docs/lab/needle.md.
 """
 
 import sys

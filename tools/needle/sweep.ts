@@ -1,6 +1,6 @@
 /**
  * Reads ten thousand different frames, puts a symbol into one of them at many places, and asks each time; then measures which
- * way of finding the answer's place is better. What came out is in docs/needle.md.
+ * way of finding the answer's place is better. What came out is in docs/lab/needle.md.
  *
  *   node scripts/run.mjs tools/needle/sweep.ts [PLACES [FRAMES [PRECISION]]]
  */

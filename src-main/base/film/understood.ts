@@ -4,7 +4,7 @@ import { MICROS_PER_SECOND } from '../../../src-shared/time';
 /**
  * Natural logarithms of how sure the built-in model is, below which it made up what it "heard": it knows English alone. One utterance says little,
  * so that those around it count too, by their words: over a minute or so, English has -0.66 or more, other languages -0.90 or less
- * (docs/tracks.md: 15 films and 45 recordings in nine languages). Where there is little around, the floor is that of single utterances.
+ * (docs/lab/tracks.md: 15 films and 45 recordings in nine languages). Where there is little around, the floor is that of single utterances.
  */
 const FLOOR = -0.78;
 const FLOOR_OF_LITTLE = -0.57;

@@ -1,7 +1,7 @@
 /**
  * Every number that turns evidence into a claim, in one place: change them together with a measurement, never to make
  * one answer come out. Measured by scripts/calibration/measure.ts on hand-made pairs, chosen on one half of the videos
- * and checked, not blindly, on the other: docs/calibration.md has the tables, and how little such a small set can prove.
+ * and checked, not blindly, on the other: docs/lab/calibration.md has the tables, and how little such a small set can prove.
  *
  * Seen: the mass is the softmax of all labels that a query names, summed, for one frame. What counts is its mean over the
  * frames of a scene: a single frame's best mass told present from absent things worse at every floor.
@@ -19,7 +19,7 @@ export const CALIBRATION = {
     nearest: 0.1,
     /**
      * A label that nobody asked for is named from this mean probability over a stretch on: of 249 photographs, 22 of the 24 whose
-     * likeliest label reached it show that; from 0.9 on 26 of 30, from 0.8 on about 42 of 60. See docs/calibration.md.
+     * likeliest label reached it show that; from 0.9 on 26 of 30, from 0.8 on about 42 of 60. See docs/lab/calibration.md.
      */
     label: 0.95,
     /** Labels that explain a frame are shown down to this share of its likeliest one. */

@@ -22,7 +22,7 @@ export class NoObjectsInPack extends LongtakeError {
 }
 
 /**
- * What scores less is not believed. Chosen on single frames of real films whose things were counted by eye: docs/tracks.md.
+ * What scores less is not believed. Chosen on single frames of real films whose things were counted by eye: docs/lab/tracks.md.
  */
 export const SCORE_FLOOR = 0.28;
 

@@ -4,7 +4,7 @@ import type { ShotDetector } from '../types';
 import { CONTEXT, measure, VALUES } from './measure';
 import { findTransitions } from './transitions';
 
-/** Finds shots without a model: see docs/tracks.md for the method and how well it does. */
+/** Finds shots without a model: see docs/lab/tracks.md for the method and how well it does. */
 export function openShotDetector(): ShotDetector {
   return {
     context: CONTEXT,

@@ -9,9 +9,9 @@ import { detectLines } from './detector';
 import { type Recognised, readCharacters, recognise } from './recogniser';
 import { bounds, type Rectangle } from './rectangle';
 
-/** The long side of what the detector sees. Measured: docs/tracks.md. */
+/** The long side of what the detector sees. Measured: docs/lab/tracks.md. */
 const DETECTOR_SIDE = 960;
-/** Lines that the recogniser is less sure of are left out. Measured: docs/tracks.md. */
+/** Lines that the recogniser is less sure of are left out. Measured: docs/lab/tracks.md. */
 const CONFIDENCE_FLOOR = 0.6;
 /** From this height over its width a line may be turned by a quarter, as PaddleOCR has it. */
 const TALL = 1.5;

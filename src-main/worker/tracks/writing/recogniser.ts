@@ -9,7 +9,7 @@ const WIDTHS = [320, 480, 640, 960, 1280, 1920];
 
 /**
  * Between words the model often prefers a blank to a space. Inside of words the space then has some 0.0005 at most, between
- * them mostly more than this: docs/tracks.md.
+ * them mostly more than this: docs/lab/tracks.md.
  */
 const SPACE_FLOOR = 0.03;
 

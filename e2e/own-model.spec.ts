@@ -17,8 +17,9 @@ test('a model on this computer is looked for, chosen, and answers with places; w
     models: ['small:1b', 'big:cloud'],
     reply: async ({ user }) => {
       const number = /^\[(\d+)\].*ask what you can do/m.exec(user)?.[1];
-      if (user.includes('Is it raining?')) return { kind: 'stream', pieces: ['Yes, it rains.'] };
+      // Earlier questions are told, too: the latest first.
       if (user.includes('What do they want to be asked?')) return { kind: 'hang' };
+      if (user.includes('Is it raining?')) return { kind: 'stream', pieces: ['Yes, it rains.'] };
       const first = `He says: ask what you can do for your country [${number}]. `;
       return { kind: 'stream', pieces: [first, 'He also', ' sells <b>cars</b> [1].'], until: seen };
     },

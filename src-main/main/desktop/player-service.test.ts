@@ -136,7 +136,11 @@ describe('PlayerService', () => {
     await first.source(id);
     await made;
     rmSync(`${first.proxyPath(id)}.json`);
-    expect(await playerWith(() => ffmpegPath).player.source(id)).toMatchObject({ kind: 'proxy' });
+    const { player: second } = playerWith(() => ffmpegPath);
+    expect(await second.source(id)).toMatchObject({ kind: 'proxy' });
+    // Each still reads its copy through: what they find of the next one is not to be acted upon.
+    first.close();
+    second.close();
     truncateSync(first.proxyPath(id), 1000);
     const { player, news: told } = playerWith(() => ffmpegPath);
     const remade = told('proxy');

@@ -139,7 +139,10 @@ async function main(): Promise<void> {
     }
     const head = `# Ten questions, and the answers as they came\n\n${note} Made by \`scripts/ask-ten.ts\` with the built-in pack; verdicts by hand.`;
     const score = `This run: ${scoreOf(parts)}. ${FIRST_RUN}`;
-    await writeWhole(join(ROOT, 'docs', 'lab', 'ten-answers.md'), `${[head, score, ...parts].join('\n\n')}\n`);
+    await writeWhole(
+      join(ROOT, 'docs', 'lab', 'ten-answers.md'),
+      `${[head, score, ...parts].join('\n\n')}\n`,
+    );
   } finally {
     await services.close();
     await rm(dir, { recursive: true, force: true });

@@ -170,7 +170,8 @@ async function encodeExactly(options: ClipOptions): Promise<Clip> {
     ],
     outputOptions: [
       ...TIME_LIMITS,
-      ...['-filter_complex', filters.join(';')],
+      // A graph each: where the sound changes, its own begins anew, and would lose what frames are on their way in it.
+      ...filters.flatMap((filter) => ['-filter_complex', filter]),
       ...(clock ? pictureOptions(clock.timeBase, from, to, await passThrough(options.ffmpegPath)) : []),
       ...(media.audio.length > 0 ? ['-map', '[sound]', '-c:a', 'aac', '-b:a', '192k'] : []),
       ...muxer(dest),

@@ -1,6 +1,7 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeQuietly } from './remove-quietly';
 
 /** What a worker process is told of the folder in which this machine's devices are remembered, as words of its command line. */
 export interface DeviceHome {
@@ -87,12 +88,4 @@ function ownFolder(): string | null {
   if (takesFiles(folder)) return folder;
   removeQuietly(folder);
   return null;
-}
-
-function removeQuietly(path: string): void {
-  try {
-    rmSync(path, { recursive: true, force: true });
-  } catch {
-    // At most a few kilobytes stay.
-  }
 }

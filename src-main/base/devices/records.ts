@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { device } from '../../../src-shared/domain';
 import { LongtakeError } from '../../../src-shared/errors';
+import { removeQuietly } from './remove-quietly';
 
 /** How trying a device with a check ended. */
 export const tried = z.object({
@@ -137,14 +138,5 @@ function store(file: string, records: Records): boolean {
   } catch {
     removeQuietly(work);
     return false;
-  }
-}
-
-/** Half of a file on a full disk. */
-function removeQuietly(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    // In a folder that may only be read nothing was written, either.
   }
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type DeviceRun, deviceRun } from './records';
+import { removeQuietly } from './remove-quietly';
 
 /** Bytes of an entry: more than any name takes. */
 const ENTRY = 512;
@@ -74,14 +75,5 @@ export function takeLastRun(path: string): DeviceRun | null {
     return null;
   } finally {
     removeQuietly(path);
-  }
-}
-
-/** It is in nobody's way. */
-function removeQuietly(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    // In a folder that may only be read nothing new is written either.
   }
 }

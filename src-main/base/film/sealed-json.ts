@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import type { z } from 'zod';
+import { systemCode } from '../media/errors';
+import { asReadError, IndexBroken } from './errors';
 
 /**
  * A JSON object on one line that ends with `seal`, the CRC-32 of the object without it. A changed digit is as good a number as
@@ -21,6 +24,30 @@ export function openSealed<T extends z.ZodType>(text: string, form: T): z.infer<
   if (!unsealed && seal !== crc32(JSON.stringify(rest)))
     throw new Error('it has changed since it was written');
   return form.parse(rest);
+}
+
+/**
+ * Reads a file of such an object.
+ * @param words for the errors: what the disk does not give back, and what is said of one that was changed
+ * @returns null where there is none @throws IndexBroken, and what `asReadError` makes of the system's
+ */
+export async function readSealed<T extends z.ZodType>(
+  path: string,
+  form: T,
+  words: { readonly what: string; readonly broken: string },
+): Promise<z.infer<T> | null> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null;
+    throw asReadError(error, words.what);
+  }
+  try {
+    return openSealed(text, form);
+  } catch (cause) {
+    throw new IndexBroken(words.broken, { cause });
+  }
 }
 
 /** Version of the sealed forms; what earlier ones lack is null. */

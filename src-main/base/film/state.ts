@@ -1,11 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { box, recordingClock } from '../../../src-shared/domain';
-import { systemCode } from '../media/errors';
 import { replaceFile } from './append-file';
-import { asReadError, IndexBroken } from './errors';
-import { openSealed, SEALED_VERSION, sealJson } from './sealed-json';
+import { readSealed, SEALED_VERSION, sealJson } from './sealed-json';
 
 export const STATE_FILE = 'index.json';
 
@@ -94,19 +91,11 @@ export function newState(packId: string, framesPerSecond: number): IndexState {
 }
 
 /** @returns null where indexing has not begun @throws IndexBroken */
-export async function readState(dir: string): Promise<IndexState | null> {
-  let text: string;
-  try {
-    text = await readFile(join(dir, STATE_FILE), 'utf8');
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null;
-    throw asReadError(error, 'its state');
-  }
-  try {
-    return openSealed(text, indexState);
-  } catch (cause) {
-    throw new IndexBroken('its state cannot be read', { cause });
-  }
+export function readState(dir: string): Promise<IndexState | null> {
+  return readSealed(join(dir, STATE_FILE), indexState, {
+    what: 'its state',
+    broken: 'its state cannot be read',
+  });
 }
 
 /** @throws DiskFull */

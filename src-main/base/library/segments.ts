@@ -1,17 +1,11 @@
-import {
-  isUnderstood,
-  type Scope,
-  type Segment,
-  type SegmentSource,
-  type VideoId,
-} from '../../../src-shared/domain';
+import { isUnderstood, type Segment, type SegmentSource, type VideoId } from '../../../src-shared/domain';
 import type { Micros } from '../../../src-shared/time';
 import { correctedWords } from './corrected-words';
 import type { Database } from './database';
 import { NotFound } from './errors';
 import { rankLines } from './segment-search';
 import { type CorrectedLine, isCovered, settle } from './standing-corrections';
-import type { KeptLine, SegmentMatch, SegmentRepository } from './types';
+import type { KeptLine, LineSearch, SegmentMatch, SegmentRepository } from './types';
 import { indexTerms, markedRanges, matchExpression } from './words';
 
 interface SegmentRow {
@@ -196,15 +190,7 @@ export class Segments implements SegmentRepository {
     });
   }
 
-  search(
-    query: string,
-    options: {
-      scope: Scope;
-      limit: number;
-      mode: 'all' | 'any' | 'phrase';
-      source?: SegmentSource | null;
-    },
-  ): SegmentMatch[] {
+  search(query: string, options: LineSearch): SegmentMatch[] {
     const { scope, limit, source = null } = options;
     // Whoever reads a picture overlooks spaces.
     const expression = matchExpression(query, options.mode, source === 'text');

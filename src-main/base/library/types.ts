@@ -103,16 +103,15 @@ export interface SegmentRepository {
   /** A person's text for a line; null takes it back. Times stay. @throws NotFound */
   correct(id: VideoId, source: SegmentSource, segmentId: number, text: string | null): Segment;
   /** Full-text search; the query is any user text, its syntax characters have no meaning. `all`: every word must occur. */
-  search(
-    query: string,
-    options: {
-      scope: Scope;
-      limit: number;
-      mode: 'all' | 'any' | 'phrase';
-      /** Both where it is left out. */
-      source?: SegmentSource | null;
-    },
-  ): SegmentMatch[];
+  search(query: string, options: LineSearch): SegmentMatch[];
+}
+/** Where lines are searched, and how many of the words they must hold. */
+export interface LineSearch {
+  readonly scope: Scope;
+  readonly limit: number;
+  readonly mode: 'all' | 'any' | 'phrase';
+  /** Both where it is left out. */
+  readonly source?: SegmentSource | null;
 }
 /** A line as it is kept while another transcript is shown: as it was made, with what a person made of it. */
 export interface KeptLine {

@@ -1,11 +1,9 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { TRACKS, type TrackName } from '../../../../src-shared/domain';
-import { systemCode } from '../../media/errors';
 import { replaceFile } from '../append-file';
-import { asReadError, IndexBroken } from '../errors';
-import { openSealed, SEALED_VERSION, sealJson } from '../sealed-json';
+import { readSealed, SEALED_VERSION, sealJson } from '../sealed-json';
 import { isWhole, NOTHING } from './checked-log';
 
 const TRACKS_FOLDER = 'tracks';
@@ -73,19 +71,11 @@ export async function discardTracks(dir: string): Promise<void> {
   await rm(dir, { force: true, recursive: true });
 }
 
-async function readTracksState(dir: string): Promise<TracksState | null> {
-  let text: string;
-  try {
-    text = await readFile(join(dir, TRACKS_STATE_FILE), 'utf8');
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null;
-    throw asReadError(error, 'what says how far its tracks were read');
-  }
-  try {
-    return openSealed(text, tracksState);
-  } catch (cause) {
-    throw new IndexBroken('how far its tracks were read cannot be read back', { cause });
-  }
+function readTracksState(dir: string): Promise<TracksState | null> {
+  return readSealed(join(dir, TRACKS_STATE_FILE), tracksState, {
+    what: 'what says how far its tracks were read',
+    broken: 'how far its tracks were read cannot be read back',
+  });
 }
 
 /** Keeps the state in memory and on disk the same. */

@@ -1,11 +1,10 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { systemCode } from '../../media/errors';
 import { replaceFile } from '../append-file';
-import { asReadError, IndexBroken } from '../errors';
+import { IndexBroken } from '../errors';
 import { ANSWERS_FOLDER } from '../files';
-import { openSealed, SEALED_VERSION, sealJson } from '../sealed-json';
+import { readSealed, SEALED_VERSION, sealJson } from '../sealed-json';
 
 const WATCH_STATE_FILE = 'watch.json';
 
@@ -60,19 +59,11 @@ export function systemPath(dir: string, frames: number): string {
 }
 
 /** @returns null where reading has not begun @throws IndexBroken */
-export async function readWatchState(dir: string): Promise<WatchState | null> {
-  let text: string;
-  try {
-    text = await readFile(join(dir, WATCH_STATE_FILE), 'utf8');
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null;
-    throw asReadError(error, 'what says how far the language model read it');
-  }
-  try {
-    return openSealed(text, watchState);
-  } catch (cause) {
-    throw new IndexBroken('what the language model read of it cannot be read back', { cause });
-  }
+export function readWatchState(dir: string): Promise<WatchState | null> {
+  return readSealed(join(dir, WATCH_STATE_FILE), watchState, {
+    what: 'what says how far the language model read it',
+    broken: 'what the language model read of it cannot be read back',
+  });
 }
 
 /**

@@ -6,7 +6,7 @@ import { asWriteError, Cancelled, systemCode } from '../../../base/media/errors'
 import { CheckpointUnusable } from '../../../base/packs/errors';
 import type { StepOptions } from '../../../base/packs/install-types';
 import { type PackManifest, packManifest } from '../../../base/packs/manifest';
-import { writeDurably } from '../../../base/packs/whole-file';
+import { replaceFile } from '../../../base/replace-file';
 
 /** What the hub's exports in ONNX add to a file's name for each precision. */
 const SUFFIXES: Record<Precision, readonly string[]> = {
@@ -174,7 +174,7 @@ async function digest(
 export async function writeManifest(dir: string, manifest: PackManifest): Promise<void> {
   const text = `${JSON.stringify(packManifest.parse(manifest), null, 2)}\n`;
   try {
-    await writeDurably(join(dir, 'manifest.json'), text);
+    await replaceFile(join(dir, 'manifest.json'), text);
   } catch (error) {
     throw asWriteError(error);
   }

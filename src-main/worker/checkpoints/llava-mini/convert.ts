@@ -7,7 +7,7 @@ import { Cancelled, systemCode } from '../../../base/media/errors';
 import { PackDiskFull } from '../../../base/packs/errors';
 import type { MakePack, SourceFolder, StepOptions } from '../../../base/packs/install-types';
 import { type PackManifest, packManifest } from '../../../base/packs/manifest';
-import { writeDurably } from '../../../base/packs/whole-file';
+import { replaceFile } from '../../../base/replace-file';
 import { type WrittenGraphs, writeGraphs } from './graphs';
 import { type FinishedFile, Journal, sizeOf } from './journal';
 import { folderLicences } from './licences';
@@ -103,14 +103,14 @@ async function convert(
   steps.begin('convert', diskBytes);
   const written = await graphs(opened, target, journal, key, steps, options.signal);
   await embeddings(opened, target, journal, steps, options.signal);
-  await writeDurably(join(dir, TOKENIZER), text.tokenizer);
-  await writeDurably(join(dir, TOKENIZER_CONFIG), text.tokenizerConfig);
+  await replaceFile(join(dir, TOKENIZER), text.tokenizer);
+  await replaceFile(join(dir, TOKENIZER_CONFIG), text.tokenizerConfig);
   steps.end();
 
   const paths = [...Object.values(written.graphs), ...written.data, EMBEDDINGS, TOKENIZER, TOKENIZER_CONFIG];
   const files = await hashes(dir, paths.sort(), journal, steps, options.signal);
   const manifest = await describe(opened, source, target, text, written, files);
-  await writeDurably(join(dir, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
+  await replaceFile(join(dir, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
   await Journal.forget(dir);
 }
 

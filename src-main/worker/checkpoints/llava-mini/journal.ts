@@ -1,7 +1,7 @@
 import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeDurably } from '../../../base/packs/whole-file';
+import { replaceFile } from '../../../base/replace-file';
 import type { WrittenGraphs } from './graphs';
 
 const JOURNAL = 'converting.json';
@@ -74,7 +74,7 @@ export class Journal {
   }
 
   async #save(): Promise<void> {
-    await writeDurably(join(this.dir, JOURNAL), JSON.stringify(this.state));
+    await replaceFile(join(this.dir, JOURNAL), JSON.stringify(this.state));
   }
 }
 

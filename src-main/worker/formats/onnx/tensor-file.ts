@@ -1,6 +1,6 @@
 import { type FileHandle, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { writeDurably } from '../../../base/packs/whole-file';
+import { replaceFile } from '../../../base/replace-file';
 import { ELEMENT_BYTES, type ElementType, type TensorData } from './elements';
 
 /** Where a tensor lies in a file beside the model: what ONNX calls external data. */
@@ -143,7 +143,7 @@ export class TensorFile implements TensorStore {
       length: this.#end,
       tensors: Object.fromEntries(this.#tensors),
     };
-    await writeDurably(progressPath(this.path), JSON.stringify(progress));
+    await replaceFile(progressPath(this.path), JSON.stringify(progress));
     this.#durable = this.#end;
   }
 

@@ -3,7 +3,7 @@ import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/prom
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { asDiskError } from '../../../base/packs/hub-errors';
-import { writeDurably } from '../../../base/packs/whole-file';
+import { replaceFile } from '../../../base/replace-file';
 
 /** First line of a journal: what it is about. A journal about anything else counts for nothing. */
 const headLine = z.object({ size: z.number(), pieceBytes: z.number(), source: z.string() });
@@ -154,7 +154,7 @@ export class PartFile {
     const lines = [{ size, pieceBytes, source }, ...[...done].map(([piece, sha256]) => ({ piece, sha256 }))];
     const path = `${this.path}.part.journal`;
     await this.journal.close();
-    await writeDurably(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    await replaceFile(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     this.journal = await open(path, 'a');
     this.#done.clear();
     for (const [piece, sha256] of done) this.#done.set(piece, sha256);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writeDurably } from '../../../../base/packs/whole-file';
+import { replaceFile } from '../../../../base/replace-file';
 import { forgetProgress, PlannedTensors, TensorFile } from '../../../formats/onnx/tensor-file';
 import { OnnxWriter } from '../../../formats/onnx/writer';
 import type { WeightSource } from '../../../formats/weight-source';
@@ -163,6 +163,6 @@ async function writePart(
   }
   await file.finish();
   for (const [graphName, graph] of graphs) {
-    await writeDurably(join(task.dir, FILES[graphName as keyof typeof FILES]), graph.bytes());
+    await replaceFile(join(task.dir, FILES[graphName as keyof typeof FILES]), graph.bytes());
   }
 }

@@ -1,40 +1,54 @@
+import { optionsShown, optionText, optionWords, usageText } from './arguments';
+import { OPTIONS, type Option } from './options';
+import { USAGES } from './usages';
+
+const WIDTH = 118;
+const COLUMN = 37;
+const OPTION_NAMES = Object.keys(OPTIONS) as Option[];
+
+/** What `longtake help` prints. */
 export const HELP = `Longtake: ask questions of long local videos. Nothing leaves your machine.
 
-longtake index FILE…               add files or folders and index them
-                                   [--again] look an index through, and make anew what is damaged
-                                   [--audio 2] listen to that sound track
-longtake tracks FILE               its sound tracks, transcripts (heard, or from subtitles) and chapters
-                                   [--audio 2] [--use 2] [--subtitles FILE.srt] choose another from now on
-longtake ask FILE QUESTION         ask one video          [--from 1:00 --to 2:00] [--answers search|model|own]
-longtake ask --all QUESTION        ask the whole library
-longtake search FILE TEXT          find places            [--limit 20]
-longtake search --all TEXT         find places in the whole library
-longtake transcript FILE           what is said           [--format txt|srt|vtt|md|json] [--out FILE]
-longtake scenes FILE               where the scenes are   [--out FILE.csv]
-longtake export FILE --as FORMAT   scenes for other programs: edl, fcpxml, otio, youtube, ffmetadata, csv, md, html
-                                   [--what shots|chapters] [--timebase 25] [--out FILE]
-longtake table FILE NAME           speech, text, objects, shots or scenes as CSV  [--out FILE.csv]
-longtake clip FILE --from 1:00 --to 2:00 --out FILE.mp4   a stretch as a film of its own  [--exact]
-longtake list                      the videos of the library
-longtake models                    the model packs
-longtake models available          what can be fetched
-longtake models install ID         fetch one              [--precision int4] [--yes]
-longtake models import PATH        take one from a folder or an archive
-longtake models remove ID
-longtake models use ROLE ID        choose one for search, answers or speech
-longtake models look               language models that run on this computer  [--at http://localhost:8080] [--key KEY]
-longtake models use own MODEL      have one of them answer; none: no longer
-longtake mcp                       serve an assistant over standard input and output (docs/mcp.md)
-longtake doctor                    check that everything needed is there
-                                   [--again] try the devices of this machine anew
-                                   [--report FILE] a report to show to others: no titles, paths or words of films
-longtake help, longtake --version
-
+${USAGES.map((row) => entry(`longtake ${usageText(row)}`, row.does, optionsShown(row).map(optionText))).join('')}
 FILE is a video, or the id or title of one in the library; a file that is new is added and indexed first.
---json           one JSON object on standard output (docs/cli.md); progress stays on standard error
---library DIR    a library elsewhere than the app's own
---force          replaces the file of --out where it is there already; films are never written over
 
+${OPTION_NAMES.map((option) => entry(optionWords(option), OPTIONS[option].does, [])).join('')}
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing found, 4 file cannot be read,
 5 library in use or damaged, 6 model pack or ffmpeg missing, 130 stopped by Ctrl-C.
 `;
+
+/** A thing and what it does, beside one another where there is room, and below that the options that may be given with it. */
+function entry(what: string, does: string, options: readonly string[]): string {
+  const margin = ' '.repeat(COLUMN);
+  const start = what.length < COLUMN ? what.padEnd(COLUMN) : `${what}\n${margin}`;
+  const inBrackets = options.map((option) => `[${option}]`).join(' ');
+  const joined = `${does}  ${inBrackets}`.trim();
+  const rest = COLUMN + joined.length <= WIDTH ? joined : `${does}\n${margin}${inBrackets}`;
+  return `${start}${rest.trim()}\n`;
+}
+
+/** The tables of commands and options in docs/cli.md, by the words that their heading rows begin with. */
+export function docsTables(): string {
+  const commands = USAGES.map((row) => {
+    const options = optionsShown(row).map((shown) => ` \`[${cell(optionText(shown))}]\``);
+    return [`\`${cell(usageText(row))}\`${options.join('')}`, sentences(row.does, row.more)];
+  });
+  const options = OPTION_NAMES.map((option) => {
+    const { does, more } = { more: undefined, ...OPTIONS[option] };
+    return [`\`${cell(optionWords(option))}\``, sentences(does, more)];
+  });
+  return `${table(['command', 'what it does'], commands)}\n${table(['option', 'what it is for'], options)}`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |\n`).join('');
+}
+
+function cell(code: string): string {
+  return code.replaceAll('|', '\\|');
+}
+
+function sentences(does: string, more: string | undefined): string {
+  const said = does.replace(/(?<!\S)--[a-z]+/g, '`$&`').replace(/"(longtake [a-z]+)"/g, '`$1`');
+  return more === undefined ? said : `${said}. ${more}`;
+}

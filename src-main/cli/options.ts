@@ -1,0 +1,187 @@
+import { resolve } from 'node:path';
+import { precision } from '../../src-shared/domain';
+import { placesFormat, transcriptFormat } from '../../src-shared/exports';
+import { loopbackAddress } from '../../src-shared/own-model';
+import { type Micros, parseClock } from '../../src-shared/time';
+import type { Destination } from '../main/export/output';
+import { TIMEBASES } from '../main/export/timecode';
+import { UsageError } from './errors';
+
+/** An option of the command line: how it is written, what it is for, and how its value is read. */
+export interface OptionKind<T> {
+  readonly short?: string;
+  /** What a value looks like, such as `1:00`; null for a switch. */
+  readonly value: string | null;
+  /** What it is for, in a few words (help and docs/cli.md). */
+  readonly does: string;
+  /** What docs/cli.md adds to that, in Markdown. */
+  readonly more?: string;
+  /** @throws UsageError where it is no value of this option */
+  readonly read: (given: string, name: string) => T;
+}
+
+const TIMEBASE_NAMES = Object.keys(TIMEBASES).sort((a, b) => Number.parseFloat(a) - Number.parseFloat(b));
+
+/** Every option: the one place where they are said. */
+export const OPTIONS = {
+  from: time('1:00', 'where the stretch begins'),
+  to: time('2:00', 'where it ends', 'Of the two one may be left out.'),
+  all: onOff('the whole library instead of one video'),
+  answers: choice(['search', 'model', 'own'], {
+    does: 'who answers: what is stored, the chosen model, or your own',
+    more: 'See [below](#language-models).',
+  }),
+  limit: {
+    value: '20',
+    does: 'how many places at the most',
+    more: 'From 1 to 500; 20 where it is left out.',
+    read: (given: string) => {
+      const limit = Number(given);
+      if (Number.isInteger(limit) && limit >= 1 && limit <= 500) return limit;
+      throw new UsageError('--limit takes a whole number from 1 to 500.');
+    },
+  },
+  again: onOff('make anew what is damaged of an index; of doctor: try the devices anew'),
+  audio: counted('the sound track to be heard from now on, as "longtake tracks" counts'),
+  use: counted('the transcript to be used from now on, as "longtake tracks" counts'),
+  subtitles: {
+    ...path('a file of subtitles of your own (SRT, WebVTT, ASS)'),
+    read: (given: string, name: string) => resolve(notEmpty(given, name)),
+  },
+  format: {
+    short: 'f',
+    ...choice(transcriptFormat.options, {
+      does: 'what a transcript is written as',
+      more: '`txt` where it is left out.',
+    }),
+  },
+  as: choice(placesFormat.options, {
+    does: 'the format of another program',
+    more: 'See [exports.md](exports.md).',
+  }),
+  what: choice(['scenes', 'shots', 'chapters'], {
+    does: 'what is exported',
+    more: '`scenes` where it is left out; chapters are the file’s own.',
+  }),
+  timebase: {
+    ...choice(TIMEBASE_NAMES, {
+      does: 'frames a second, instead of the film’s own',
+      more: `One of ${TIMEBASE_NAMES.map((name) => `\`${name}\``).join(', ')}; \`29.97\` and \`59.94\` are drop-frame.`,
+    }),
+    value: '25',
+  },
+  exact: onOff('encoded anew, to the frame, instead of copied from the key frame before'),
+  out: {
+    short: 'o',
+    ...path('where the file is written to', '`-` is standard output (not for clips).'),
+  },
+  report: path(
+    'also a report that can be shown to others: no titles, paths or words of films',
+    '`-` is standard output.',
+  ),
+  force: onOff(
+    'replaces the file of --out where it is there already; films are never written over',
+    'Also that of `--report`. See [Files that are written](#files-that-are-written).',
+  ),
+  precision: choice(precision.options, {
+    does: 'how exactly a model is kept',
+    more: 'The best that fits this machine where it is left out.',
+  }),
+  yes: { short: 'y', ...onOff('accepts the licences') },
+  at: {
+    value: 'http://localhost:8080',
+    does: 'an address of this computer to look at, instead of the usual ports',
+    read: (given: string) => {
+      const address = loopbackAddress(given);
+      if (address !== null) return address;
+      throw new UsageError('--at takes an address of this computer, such as http://localhost:8080.');
+    },
+  },
+  key: {
+    value: 'KEY',
+    does: 'what the server there wants to be told before it answers',
+    read: (given: string) => given,
+  },
+  json: onOff(
+    'one JSON object on standard output (docs/cli.md); progress stays on standard error',
+    'See [below](#--json).',
+  ),
+  library: { value: 'DIR', does: 'a library elsewhere than the app’s own', read: (given: string) => given },
+  help: { short: 'h', ...onOff('what "longtake help" says') },
+  version: { short: 'v', ...onOff('which Longtake this is') },
+} as const satisfies Record<string, OptionKind<unknown>>;
+
+export type Option = keyof typeof OPTIONS;
+/** The options of a command line that were given, each as what it means. */
+export type Options = { readonly [O in Option]?: ReturnType<(typeof OPTIONS)[O]['read']> };
+/** Taken by every command. */
+export const EVERYWHERE = ['json', 'library', 'help', 'version'] as const satisfies readonly Option[];
+
+/** @throws UsageError at the first value that is none of its option's */
+export function readOptions(given: Readonly<Partial<Record<string, string | boolean>>>): Options {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, OPTIONS[name as Option].read(String(value), name)]),
+  );
+}
+
+/** Where to, of --out or --report; null is standard output, which "-" says too. @throws UsageError */
+export function destination(options: Options, option: 'out' | 'report' = 'out'): Destination | null {
+  const { [option]: given = '-', force: replace = false } = options;
+  if (given !== '-') return { path: resolve(given), replace };
+  if (replace) throw new UsageError(`--force replaces the file of --${option}: name one.`);
+  return null;
+}
+
+/** Between --from and --to, of which one may be missing; null where both are. @throws UsageError */
+export function range({ from, to }: Options): { readonly from: Micros; readonly to: Micros } | null {
+  if (from === undefined && to === undefined) return null;
+  const between = { from: from ?? 0, to: to ?? Number.MAX_SAFE_INTEGER };
+  if (between.from >= between.to) throw new UsageError('--from must lie before --to.');
+  return between;
+}
+
+function onOff(does: string, more?: string) {
+  return { value: null, does, ...(more === undefined ? {} : { more }), read: () => true };
+}
+
+function path(does: string, more?: string) {
+  return { value: 'PATH', does, ...(more === undefined ? {} : { more }), read: notEmpty };
+}
+
+function notEmpty(given: string, name: string): string {
+  if (given === '') throw new UsageError(`--${name} takes a path.`);
+  return given;
+}
+
+function time(value: string, does: string, more?: string) {
+  const read = (given: string, name: string): Micros => {
+    const micros = parseClock(given);
+    if (micros !== null) return micros;
+    throw new UsageError(`--${name} takes a time such as 1:02 or 90, not "${given}".`);
+  };
+  return { value, does, ...(more === undefined ? {} : { more }), read };
+}
+
+/** A number that people count from 1, from 0. */
+function counted(does: string) {
+  const read = (given: string, name: string): number => {
+    const number = Number(given);
+    if (Number.isInteger(number) && number >= 1) return number - 1;
+    throw new UsageError(`--${name} takes a number, as "longtake tracks FILE" counts: 1, 2, …`);
+  };
+  return { value: '2', does, read };
+}
+
+function choice<const T extends string>(choices: readonly T[], said: { does: string; more?: string }) {
+  const read = (given: string, name: string): T => {
+    const found = choices.find((one) => one === given);
+    if (found !== undefined) return found;
+    throw new UsageError(`--${name} takes ${oneOf(choices)}.`);
+  };
+  return { value: choices.join('|'), ...said, read };
+}
+
+function oneOf(choices: readonly string[]): string {
+  if (choices.length > 3) return `one of ${choices.join(', ')}`;
+  return `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
+}

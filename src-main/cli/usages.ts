@@ -1,0 +1,210 @@
+import { tableName } from '../../src-shared/exports';
+import { type OwnModelPlace, ownModelPlace } from '../../src-shared/own-model';
+import { TIMEBASES } from '../main/export/timecode';
+import { UsageError } from './errors';
+import { destination, OPTIONS, type Option, type Options, range } from './options';
+
+/** A way to use the command line: what parses it, what help and docs/cli.md say of it, and what it means. */
+export interface Usage<N extends string, C> {
+  /** The command. */
+  readonly name: N;
+  /**
+   * The words behind it, with a space between: `ID` is the user's own, `use` stands as it is, `a|b` is one of these, and what ends
+   * in `…` is one or more.
+   */
+  readonly words: string;
+  /** Options without which it makes no sense, with another example of a value where the usual one misleads. */
+  readonly needs?: readonly ShownOption[];
+  /** Options that may be given. `force` goes with those that name a file to be written, and need not be said. */
+  readonly takes?: readonly ShownOption[];
+  /** What it does, in a line (help and docs/cli.md). */
+  readonly does: string;
+  /** What docs/cli.md adds to that, in Markdown. */
+  readonly more?: string;
+  /** @param words the user's own, with choices, in order; those of `…` are joined as one @throws UsageError */
+  readonly read: (words: readonly string[], options: Options) => C;
+}
+export type ShownOption = Option | readonly [Option, string];
+
+/** Every command. Where several of a name fit, the first counts. */
+export const USAGES = [
+  usage({
+    ...{ name: 'index', words: 'FILE…', takes: ['again', 'audio'] },
+    does: 'adds files, and the media files in folders, and indexes them one after another',
+    more: 'With `--again` every file of an index that is there is looked through, and what is damaged or missing is made anew. With `--audio` another sound track of each is listened to: transcript and waveform are made anew, what was heard in another is kept.',
+    read: (files, { again = false, audio = null }) => ({ files, again, audio }),
+  }),
+  usage({
+    ...{ name: 'tracks', words: 'FILE', takes: ['audio', 'use', 'subtitles'] },
+    does: 'its sound tracks, transcripts and chapters; with an option, another from now on',
+    more: 'Of sound tracks language, title, channels, which is the default, which are silent; transcripts that were heard, or come from subtitles inside or beside the file. `*` stands by what counts.',
+    read: ([file = ''], options) => ({ file, ...trackChosen(options) }),
+  }),
+  usage({
+    ...{ name: 'ask', words: 'FILE QUESTION…', takes: ['from', 'to', 'answers'] },
+    does: 'answers a question about a video, or about a stretch of it',
+    read: ([file = '', question = ''], options) => ({ target: { file }, question, ...asked(options) }),
+  }),
+  usage({
+    ...{ name: 'ask', words: 'QUESTION…', needs: ['all'], takes: ['from', 'to', 'answers'] },
+    does: 'answers a question about the whole library',
+    read: ([question = ''], options) => ({ target: 'all' as const, question, ...asked(options) }),
+  }),
+  usage({
+    ...{ name: 'search', words: 'FILE TEXT…', takes: ['limit'] },
+    does: 'finds places by free text',
+    read: ([file = '', text = ''], { limit = 20 }) => ({ target: { file }, text, limit }),
+  }),
+  usage({
+    ...{ name: 'search', words: 'TEXT…', needs: ['all'], takes: ['limit'] },
+    does: 'finds places in the whole library',
+    read: ([text = ''], { limit = 20 }) => ({ target: 'all' as const, text, limit }),
+  }),
+  usage({
+    ...{ name: 'transcript', words: 'FILE', takes: ['format', 'out'] },
+    does: 'what is said',
+    read: ([file = ''], options) => ({ file, format: options.format ?? 'txt', out: destination(options) }),
+  }),
+  usage({
+    ...{ name: 'scenes', words: 'FILE', takes: [['out', 'PATH.csv']] },
+    does: 'where the scenes are',
+    read: ([file = ''], options) => ({ file, out: destination(options) }),
+  }),
+  usage({
+    ...{ name: 'export', words: 'FILE', needs: ['as'], takes: ['what', 'timebase', 'out'] },
+    does: 'scenes, shots or the file’s own chapters for other programs',
+    more: 'See [exports.md](exports.md).',
+    read: ([file = ''], options) => {
+      const { as: format = OPTIONS.as.read('', 'as'), what = 'scenes', timebase: rate } = options;
+      const timebase = rate === undefined ? null : (TIMEBASES[rate] ?? null);
+      return { file, format, what, timebase, out: destination(options) };
+    },
+  }),
+  usage({
+    ...{ name: 'table', words: `FILE ${tableName.options.join('|')}`, takes: [['out', 'PATH.csv']] },
+    does: 'one track as CSV',
+    read: ([file = '', table], options) => ({
+      file,
+      table: tableName.parse(table),
+      out: destination(options),
+    }),
+  }),
+  usage({
+    ...{ name: 'clip', words: 'FILE', needs: ['from', 'to', ['out', 'PATH.mp4']], takes: ['exact'] },
+    does: 'a stretch as a film of its own',
+    more: 'The file ends in `.mp4`, `.m4v`, `.mov`, `.mkv`, or for sound `.m4a` or `.mka`.',
+    read: ([file = ''], options) => {
+      const out = destination(options);
+      if (out === null)
+        throw new UsageError('Where to? "longtake clip FILE --from 1:00 --to 2:00 --out PATH".');
+      const between = range(options);
+      if (between === null) throw new UsageError('From when to when? --from 1:00 --to 2:00.');
+      return { file, range: between, mode: options.exact ? ('exact' as const) : ('fast' as const), out };
+    },
+  }),
+  usage({ name: 'list', words: '', does: 'the videos of the library', read: () => ({}) }),
+  usage({
+    ...{ name: 'models', words: '', does: 'the model packs, every file checked' },
+    read: () => ({ action: 'list' as const }),
+  }),
+  usage({
+    ...{ name: 'models', words: 'available' },
+    does: 'what can be fetched, with sizes, whether it fits this machine, and licences',
+    read: () => ({ action: 'available' as const }),
+  }),
+  usage({
+    ...{ name: 'models', words: 'install ID', takes: ['precision', 'yes'] },
+    does: 'shows the licences and sizes; with --yes accepts them, fetches, checks and converts',
+    read: ([id = ''], { precision = null, yes = false }) => ({
+      action: 'install' as const,
+      id,
+      precision,
+      yes,
+    }),
+  }),
+  usage({
+    ...{ name: 'models', words: 'import PATH', takes: ['precision'] },
+    does: 'takes one from a folder or an archive (zip, tar, tar.gz)',
+    more: 'A pack, or a published model that is converted.',
+    read: ([path = ''], { precision = null }) => ({ action: 'import' as const, path, precision }),
+  }),
+  usage({
+    ...{ name: 'models', words: 'remove ID', does: 'removes an installed pack' },
+    more: 'What was chosen falls back to the built-in one.',
+    read: ([id = '']) => ({ action: 'remove' as const, id }),
+  }),
+  usage({
+    ...{ name: 'models', words: 'look', takes: ['at', 'key'] },
+    does: 'looks, once, for language models that run on this computer',
+    read: (_, options) => ({ action: 'look' as const, place: ownModelAt(options) }),
+  }),
+  usage({
+    ...{ name: 'models', words: 'use own MODEL', takes: ['at', 'key'] },
+    does: 'has one of them answer from now on; none: no longer',
+    more: 'See [below](#a-model-of-your-own).',
+    read: ([model = ''], options) => ({
+      ...{ action: 'useOwn' as const, model: model === 'none' ? null : model, place: ownModelAt(options) },
+    }),
+  }),
+  usage({
+    ...{ name: 'models', words: 'use search|answers|speech ID' },
+    does: 'chooses the pack for a role; answers none: from what was seen and said',
+    read: ([role, id = '']) => ({
+      action: 'use' as const,
+      role: role as 'search' | 'answers' | 'speech',
+      id,
+    }),
+  }),
+  usage({
+    ...{ name: 'mcp', words: '', does: 'serves an assistant over standard input and output, and only reads' },
+    more: 'See [mcp.md](mcp.md).',
+    read: (_, { json }) => {
+      // Standard output is the protocol's: no document may stand on it.
+      if (json) throw new UsageError('"mcp" does not take --json.');
+      return {};
+    },
+  }),
+  usage({
+    ...{ name: 'doctor', words: '', takes: ['again', 'report'] },
+    does: 'checks that everything needed is there',
+    more: 'Whether ffmpeg and ffprobe (version, place, and whether they are fit: they are tried out), the library, its disk, the packs and inference work, each with what to do if not; then a row for each device and what it is for: how fast it is here, and why it is used or not (what no film needed yet was not tried). With `--again` what was found before is forgotten.',
+    read: (_, options) => ({
+      again: options.again === true,
+      ...(options.report === undefined && !options.force ? {} : { report: destination(options, 'report') }),
+    }),
+  }),
+  usage({
+    name: 'help',
+    words: '',
+    does: 'this',
+    more: '`--version`: which Longtake it is.',
+    read: () => ({}),
+  }),
+] as const;
+
+/** What a row of the table reads to, with its command's name. */
+type Meant<U> = U extends Usage<infer N, infer C> ? { readonly name: N } & C : never;
+export type CommandWords = Meant<(typeof USAGES)[number]>;
+
+function usage<const N extends string, C>(row: Usage<N, C>): Usage<N, C> {
+  return row;
+}
+
+function asked(options: Options) {
+  return { range: range(options), answers: options.answers ?? null };
+}
+
+function trackChosen(options: Options) {
+  const { audio, use, subtitles } = options;
+  const given = Object.entries({ audio, use, subtitles }).filter(([, value]) => value !== undefined);
+  const [one, other] = given.map(([option]) => `--${option}`);
+  if (other !== undefined) throw new UsageError(`${one} and ${other} do not go together.`);
+  return { audio: audio ?? null, use: use ?? null, subtitles: subtitles ?? null };
+}
+
+/** Where to look for a language model on this computer. */
+function ownModelAt({ at, key = '' }: Options): OwnModelPlace {
+  const place = ownModelPlace.safeParse({ address: at ?? null, key });
+  if (!place.success) throw new UsageError('--key takes a key, without spaces.');
+  return place.data;
+}

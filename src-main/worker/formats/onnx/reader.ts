@@ -1,3 +1,4 @@
+import { fieldsOf, WIRE } from '../protobuf';
 import { type ElementType, TYPE_NUMBERS } from './elements';
 
 /** A model file as far as sizes and operators go. Weights' bytes are read only where they are short lists of integers. */
@@ -25,9 +26,9 @@ export interface OnnxWeight {
 
 /** Reads what OnnxWriter writes. @throws RangeError where the bytes are not a model file */
 export function readOnnx(bytes: Uint8Array): OnnxGraph {
-  const graph = messageAt(fieldsOf(bytes), 7);
-  const fields = fieldsOf(graph);
-  const named = (field: number) => all(fields, field).map((item) => fieldsOf(item));
+  const graph = messageAt(fieldsByNumber(bytes), 7);
+  const fields = fieldsByNumber(graph);
+  const named = (field: number) => all(fields, field).map((item) => fieldsByNumber(item));
   return {
     nodes: all(fields, 1).map(readNode),
     weights: new Map(all(fields, 5).map(readWeight)),
@@ -40,35 +41,13 @@ type Value = number | Uint8Array;
 type Fields = ReadonlyMap<number, readonly Value[]>;
 
 /** A message's fields by number: varints as numbers, strings and messages as bytes, the rest left out. */
-function fieldsOf(bytes: Uint8Array): Fields {
+function fieldsByNumber(bytes: Uint8Array): Fields {
   const fields = new Map<number, Value[]>();
-  let at = 0;
-  const varint = () => {
-    let value = 0n;
-    for (let shift = 0n; ; shift += 7n) {
-      const byte = bytes[at++];
-      if (byte === undefined || shift > 63n) throw new RangeError('not a model file');
-      value |= BigInt(byte & 127) << shift;
-      if (byte < 128) return Number(BigInt.asIntN(64, value));
-    }
-  };
-  while (at < bytes.length) {
-    const tag = varint();
-    const [field, kind] = [tag >> 3, tag & 7];
-    let value: Value | null = null;
-    if (kind === 0) {
-      value = varint();
-    } else if (kind === 2) {
-      const length = varint();
-      if (length < 0 || at + length > bytes.length) throw new RangeError('not a model file');
-      value = bytes.subarray(at, at + length);
-      at += length;
-    } else if (kind === 5) {
-      at += 4;
-    } else {
-      throw new RangeError('not a model file');
-    }
-    if (value !== null) fields.set(field, [...(fields.get(field) ?? []), value]);
+  for (const { number, wire, value, payload } of fieldsOf(bytes)) {
+    if (wire !== WIRE.varint && wire !== WIRE.delimited) continue;
+    const values = fields.get(number) ?? [];
+    values.push(wire === WIRE.varint ? value : payload);
+    fields.set(number, values);
   }
   return fields;
 }
@@ -93,10 +72,10 @@ function text(fields: Fields, field: number): string {
 }
 
 function readNode(bytes: Uint8Array): OnnxNode {
-  const fields = fieldsOf(bytes);
+  const fields = fieldsByNumber(bytes);
   const words = (field: number) => all(fields, field).map((item) => new TextDecoder().decode(item));
   const integers = all(fields, 5).map((item): [string, number[]] => {
-    const attribute = fieldsOf(item);
+    const attribute = fieldsByNumber(item);
     return [text(attribute, 1), [...numbers(attribute, 3), ...numbers(attribute, 8)]];
   });
   return {
@@ -108,7 +87,7 @@ function readNode(bytes: Uint8Array): OnnxNode {
 }
 
 function readWeight(bytes: Uint8Array): [string, OnnxWeight] {
-  const fields = fieldsOf(bytes);
+  const fields = fieldsByNumber(bytes);
   const number = numbers(fields, 2)[0];
   const type = Object.entries(TYPE_NUMBERS).find(([, value]) => value === number)?.[0] as ElementType;
   const [raw] = all(fields, 9);
@@ -123,11 +102,11 @@ function integersIn(raw: Uint8Array): number[] {
 
 /** Sizes, or their names, of a graph's input. */
 function shapeOf(value: Fields): (number | string)[] {
-  const tensor = fieldsOf(messageAt(fieldsOf(messageAt(value, 2)), 1));
+  const tensor = fieldsByNumber(messageAt(fieldsByNumber(messageAt(value, 2)), 1));
   const [shape] = all(tensor, 2);
   if (!shape) return [];
-  return all(fieldsOf(shape), 1).map((item) => {
-    const dimension = fieldsOf(item);
+  return all(fieldsByNumber(shape), 1).map((item) => {
+    const dimension = fieldsByNumber(item);
     return numbers(dimension, 1)[0] ?? text(dimension, 2);
   });
 }

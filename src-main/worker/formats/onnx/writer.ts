@@ -1,5 +1,5 @@
+import { ProtobufMessage } from '../protobuf';
 import { ELEMENT_BYTES, type ElementType, type TensorData, TYPE_NUMBERS } from './elements';
-import { ProtobufMessage } from './protobuf';
 import type { StoredTensor } from './tensor-file';
 
 /** A size, or the name of a size that is known only when the graph runs. */

@@ -2,7 +2,8 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Segment } from '../../../src-shared/domain';
 import { ANSWERS_FOLDER } from '../../base/film/files';
-import { type IndexState, newState, readState, STATE_FILE, writeState } from '../../base/film/state';
+import { Journal } from '../../base/film/journal';
+import { INDEX_STATE, type indexState, newState, readState, STATE_FILE } from '../../base/film/state';
 import type { IndexCheckpoint, IndexProgress, IndexRequest } from '../../base/film/types';
 import { Cancelled } from '../../base/media/errors';
 import type { FrameEncoder } from '../inference/types';
@@ -36,6 +37,8 @@ export interface IndexCallbacks {
   onCheckpoint(checkpoint: IndexCheckpoint): void;
 }
 
+export type IndexJournal = Journal<typeof indexState>;
+
 /** One run of one job: what every stage works with. */
 export interface IndexJob {
   readonly request: IndexRequest;
@@ -43,50 +46,26 @@ export interface IndexJob {
   readonly callbacks: IndexCallbacks;
   readonly progress: ProgressReporter;
   readonly signal: AbortSignal;
-  readonly journal: Journal;
+  readonly journal: IndexJournal;
 }
 
-/** Keeps the state in memory and on disk the same. */
-export class Journal {
-  readonly #dir: string;
-  #state: IndexState;
-
-  private constructor(dir: string, state: IndexState) {
-    this.#dir = dir;
-    this.#state = state;
+/**
+ * Takes up what an earlier run left. An index of another pack, a finished one of another density, and one of a film that could
+ * be read in part only, are begun anew: what stood in the way then may be gone.
+ * @throws IndexBroken
+ */
+export async function openIndexJournal(request: IndexRequest, packId: string): Promise<IndexJournal> {
+  const { dir, framesPerSecond } = request;
+  await mkdir(dir, { recursive: true });
+  const state = await readState(dir);
+  if (state && state.packId === packId) {
+    const whole = state.framesPerSecond === framesPerSecond && state.warnings.length === 0;
+    if (!state.finished || whole) return new Journal(dir, INDEX_STATE, state);
   }
-
-  /**
-   * Takes up what an earlier run left. An index of another pack, a finished one of another density, and one of a film that could
-   * be read in part only, are begun anew: what stood in the way then may be gone.
-   * @throws IndexBroken
-   */
-  static async open(request: IndexRequest, packId: string): Promise<Journal> {
-    const { dir, framesPerSecond } = request;
-    await mkdir(dir, { recursive: true });
-    const state = await readState(dir);
-    if (state && state.packId === packId) {
-      const whole = state.framesPerSecond === framesPerSecond && state.warnings.length === 0;
-      if (!state.finished || whole) return new Journal(dir, state);
-    }
-    // Nothing is thrown away that cannot be made anew.
-    if (state) await checkSameFile(request.path, request.videoId);
-    await discardIndex(dir);
-    const fresh = newState(packId, framesPerSecond);
-    await writeState(dir, fresh);
-    return new Journal(dir, fresh);
-  }
-
-  get state(): IndexState {
-    return this.#state;
-  }
-
-  /** Everything that the change speaks of must lie on the disk by now. */
-  async commit(change: Partial<IndexState>): Promise<void> {
-    const next = { ...this.#state, ...change };
-    await writeState(this.#dir, next);
-    this.#state = next;
-  }
+  // Nothing is thrown away that cannot be made anew.
+  if (state) await checkSameFile(request.path, request.videoId);
+  await discardIndex(dir);
+  return Journal.begin(dir, INDEX_STATE, newState(packId, framesPerSecond));
 }
 
 /** What is not the index's in a video's folder: the player's proxy, and what language models read, which costs hours. */

@@ -11,7 +11,7 @@ import {
   type IndexCallbacks,
   type IndexDeps,
   type IndexJob,
-  Journal,
+  openIndexJournal,
 } from './job';
 import { mend } from './mend';
 import { ProgressReporter } from './progress';
@@ -41,7 +41,7 @@ export async function indexVideo(
 ): Promise<IndexResult> {
   try {
     checkCancelled(signal);
-    const journal = await Journal.open(request, deps.packId);
+    const journal = await openIndexJournal(request, deps.packId);
     const progress = new ProgressReporter(stagesOf(request), (report) => callbacks.onProgress(report));
     return await run({ request, deps, callbacks, progress, signal, journal });
   } catch (error) {

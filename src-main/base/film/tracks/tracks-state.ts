@@ -1,13 +1,12 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { TRACKS, type TrackName } from '../../../../src-shared/domain';
-import { replaceFile } from '../append-file';
-import { readSealed, SEALED_VERSION, sealJson } from '../sealed-json';
-import { isWhole, NOTHING } from './checked-log';
+import { isWhole, NOTHING } from '../checked-log';
+import { discardPass, Journal, readStateFile, type StateFile } from '../journal';
+import { SEALED_VERSION } from '../sealed-json';
 
 const TRACKS_FOLDER = 'tracks';
-const TRACKS_STATE_FILE = 'tracks.json';
 
 const count = z.number().int().nonnegative();
 
@@ -32,10 +31,7 @@ const sampled = {
   recent: z.array(seen),
 };
 
-/**
- * The one statement of what counts of a film's tracks. It is replaced as a whole, after what it speaks of lies on the disk, and
- * holds nothing that depends on when the work was interrupted. Each track is complete by itself; null where it was never read.
- */
+/** What counts of a film's tracks, see `Journal`: each is complete by itself, and null where it was never read. */
 const tracksState = z.object({
   version: z.union([z.literal(1), z.literal(SEALED_VERSION)]).transform(() => SEALED_VERSION),
   shots: z.object({ ...common, context: count, width: count }).nullable(),
@@ -44,6 +40,13 @@ const tracksState = z.object({
   text: z.object({ ...common, ...sampled, reading: seen.extend({ frame: count }).nullable() }).nullable(),
 });
 export type TracksState = z.infer<typeof tracksState>;
+export type TracksJournal = Journal<typeof tracksState>;
+const TRACKS_STATE: StateFile<typeof tracksState> = {
+  name: 'tracks.json',
+  form: tracksState,
+  what: 'what says how far its tracks were read',
+  broken: 'how far its tracks were read cannot be read back',
+};
 export type ShotsState = NonNullable<TracksState['shots']>;
 export type ObjectsState = NonNullable<TracksState['objects']>;
 export type TextState = NonNullable<TracksState['text']>;
@@ -66,61 +69,34 @@ export function trackPath(dir: string, track: TrackName): string {
 }
 
 /** Removes all that was read of a film's tracks, state first. */
-export async function discardTracks(dir: string): Promise<void> {
-  await rm(join(dir, TRACKS_STATE_FILE), { force: true, recursive: true });
-  await rm(dir, { force: true, recursive: true });
+export function discardTracks(dir: string): Promise<void> {
+  return discardPass(dir, TRACKS_STATE);
 }
 
-function readTracksState(dir: string): Promise<TracksState | null> {
-  return readSealed(join(dir, TRACKS_STATE_FILE), tracksState, {
-    what: 'what says how far its tracks were read',
-    broken: 'how far its tracks were read cannot be read back',
-  });
-}
-
-/** Keeps the state in memory and on disk the same. */
-export class TracksJournal {
-  #state: TracksState;
-
-  private constructor(
-    readonly dir: string,
-    state: TracksState,
-  ) {
-    this.#state = state;
+/**
+ * Takes up what earlier runs left. Of the tracks that are wanted, those that need something else, and those whose file is not
+ * what was written, are begun anew. @throws IndexBroken
+ */
+export async function openTracksJournal(
+  dir: string,
+  wanted: readonly TrackName[],
+  needs: TrackNeeds,
+): Promise<TracksJournal> {
+  await mkdir(dir, { recursive: true });
+  const empty: TracksState = { version: SEALED_VERSION, shots: null, objects: null, text: null };
+  const found = await readStateFile(dir, TRACKS_STATE);
+  const journal = new Journal(dir, TRACKS_STATE, found ?? empty);
+  const fresh = freshTracks(needs);
+  const anew: TrackName[] = [];
+  for (const track of TRACKS.filter((each) => wanted.includes(each))) {
+    const stored = journal.state[track];
+    const usable = fits(stored, needs, track) && (await isWhole(trackPath(dir, track), stored.file));
+    if (!usable) anew.push(track);
   }
-
-  /**
-   * Takes up what earlier runs left. Of the tracks that are wanted, those that need something else, and those whose file is not
-   * what was written, are begun anew. @throws IndexBroken
-   */
-  static async open(dir: string, wanted: readonly TrackName[], needs: TrackNeeds): Promise<TracksJournal> {
-    await mkdir(dir, { recursive: true });
-    const empty: TracksState = { version: SEALED_VERSION, shots: null, objects: null, text: null };
-    const found = await readTracksState(dir);
-    const journal = new TracksJournal(dir, found ?? empty);
-    const fresh = freshTracks(needs);
-    const anew: TrackName[] = [];
-    for (const track of TRACKS.filter((each) => wanted.includes(each))) {
-      const stored = journal.state[track];
-      const usable = fits(stored, needs, track) && (await isWhole(trackPath(dir, track), stored.file));
-      if (!usable) anew.push(track);
-    }
-    if (found === null || anew.length > 0) {
-      await journal.commit(Object.fromEntries(anew.map((track) => [track, fresh[track]])));
-    }
-    return journal;
+  if (found === null || anew.length > 0) {
+    await journal.commit(Object.fromEntries(anew.map((track) => [track, fresh[track]])));
   }
-
-  get state(): TracksState {
-    return this.#state;
-  }
-
-  /** Everything that the change speaks of must lie on the disk by now. @throws DiskFull */
-  async commit(change: Partial<TracksState>): Promise<void> {
-    const next = { ...this.#state, ...change };
-    await replaceFile(join(this.dir, TRACKS_STATE_FILE), sealJson(next));
-    this.#state = next;
-  }
+  return journal;
 }
 
 function fits(

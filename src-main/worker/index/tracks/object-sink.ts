@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { Micros } from '../../../../src-shared/time';
-import { CheckedLog } from '../../../base/film/tracks/checked-log';
+import { CheckedLog } from '../../../base/film/checked-log';
 import { type ObjectsState, type TracksState, trackPath } from '../../../base/film/tracks/tracks-state';
 import type { PictureItem } from '../../../base/media/pictures';
 import type { ObjectFinder } from '../../tracks/types';

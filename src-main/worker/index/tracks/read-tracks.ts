@@ -3,7 +3,8 @@ import type { Micros } from '../../../../src-shared/time';
 import { isBroken } from '../../../base/film/errors';
 import {
   discardTracks,
-  TracksJournal,
+  openTracksJournal,
+  type TracksJournal,
   type TracksState,
   tracksDir,
 } from '../../../base/film/tracks/tracks-state';
@@ -43,7 +44,7 @@ export async function readTracks(
     const progress = new ProgressReporter(['tracks'], (report) => callbacks.onProgress(report));
     progress.stage('tracks');
     const { framesPerSecond, tracks } = request;
-    const journal = await TracksJournal.open(dir, tracks, { ...deps, framesPerSecond });
+    const journal = await openTracksJournal(dir, tracks, { ...deps, framesPerSecond });
     await using models = new Models(deps, progress);
     const run: Run = { request, deps, callbacks, signal, progress, journal, models };
     const unread = tracks.filter((track) => journal.state[track]?.done !== true);

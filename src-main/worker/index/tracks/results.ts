@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { box, type Shot, type TrackName } from '../../../../src-shared/domain';
 import type { Micros } from '../../../../src-shared/time';
+import { readCommitted } from '../../../base/film/checked-log';
 import { IndexBroken } from '../../../base/film/errors';
-import { readCommitted } from '../../../base/film/tracks/checked-log';
 import {
   type ObjectsState,
   type ShotsState,

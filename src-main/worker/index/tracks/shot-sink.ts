@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { Micros } from '../../../../src-shared/time';
+import { CheckedLog } from '../../../base/film/checked-log';
 import { IndexBroken } from '../../../base/film/errors';
-import { CheckedLog } from '../../../base/film/tracks/checked-log';
 import { type ShotsState, type TracksState, trackPath } from '../../../base/film/tracks/tracks-state';
 import type { PictureItem } from '../../../base/media/pictures';
 import type { ShotDetector } from '../../tracks/types';

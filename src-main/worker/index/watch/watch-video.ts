@@ -8,8 +8,8 @@ import {
   cacheDir,
   discardWatched,
   isWhole,
+  openWatchJournal,
   readWatchState,
-  WatchJournal,
   watchDir,
 } from '../../../base/film/watch/watch-state';
 import { isWatchedWhole } from '../../../base/film/watch/watched';
@@ -91,7 +91,7 @@ async function read(
     const { framesPerSecond } = request;
     const { dim, systemRows, hidden, fusionLength } = reader;
     const sizes = { dim, systemRows, hidden, fusionLength };
-    const journal = await WatchJournal.open(dir, { model, framesPerSecond }, sizes, fusionLimit);
+    const journal = await openWatchJournal(dir, { model, framesPerSecond }, sizes, fusionLimit);
     const sink = await WatchSink.open({
       journal,
       reader,

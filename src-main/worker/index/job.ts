@@ -5,7 +5,6 @@ import { ANSWERS_FOLDER } from '../../base/film/files';
 import { Journal } from '../../base/film/journal';
 import { INDEX_STATE, type indexState, newState, readState, STATE_FILE } from '../../base/film/state';
 import type { IndexCheckpoint, IndexProgress, IndexRequest } from '../../base/film/types';
-import { Cancelled } from '../../base/media/errors';
 import type { FrameEncoder } from '../inference/types';
 import type { Transcriber } from '../tracks/types';
 import type { ProgressReporter } from './progress';
@@ -78,27 +77,4 @@ export async function discardIndex(dir: string): Promise<void> {
   await rm(join(dir, STATE_FILE), { force: true, recursive: true });
   const left = (await readdir(dir)).filter((name) => !isOthers(name));
   for (const name of left) await rm(join(dir, name), { force: true, recursive: true });
-}
-
-/** @throws Cancelled */
-export function checkCancelled(signal: AbortSignal): void {
-  if (signal.aborted) throw new Cancelled();
-}
-
-/** Says when the next checkpoint is due. The first one is due at once, so that there is soon something to see. */
-export class CheckpointClock {
-  readonly #every: number;
-  #last = Number.NEGATIVE_INFINITY;
-
-  constructor({ checkpointEvery = 5000 }: Pick<IndexDeps, 'checkpointEvery'>) {
-    this.#every = checkpointEvery;
-  }
-
-  get due(): boolean {
-    return performance.now() - this.#last >= this.#every;
-  }
-
-  reset(): void {
-    this.#last = performance.now();
-  }
 }

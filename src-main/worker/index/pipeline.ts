@@ -5,15 +5,9 @@ import { readSegments } from '../../base/film/speech-file';
 import type { IndexState } from '../../base/film/state';
 import { openTokenReader } from '../../base/film/token-store';
 import type { IndexRequest, IndexResult } from '../../base/film/types';
-import {
-  checkCancelled,
-  discardIndex,
-  type IndexCallbacks,
-  type IndexDeps,
-  type IndexJob,
-  openIndexJournal,
-} from './job';
+import { discardIndex, type IndexCallbacks, type IndexDeps, type IndexJob, openIndexJournal } from './job';
 import { mend } from './mend';
+import { checkCancelled } from './pass/clock';
 import { ProgressReporter } from './progress';
 import { readFile } from './read-pass';
 import { checkSameFile } from './same-file';

@@ -7,6 +7,7 @@ export const SOUND_FILE = 'audio.s16';
 export const SPEECH_FILE = 'speech.jsonl';
 /** What language models' packs made of the frames: see watch/. */
 export const ANSWERS_FOLDER = 'answers';
+const TRACKS_FOLDER = 'tracks';
 /** The meaning of each line that is said, or written in the picture: made by worker/index/segment-store. */
 export const MEANING_FILES: Readonly<Record<SegmentSource, string>> = {
   speech: 'speech.bin',
@@ -16,4 +17,9 @@ export const MEANING_FILES: Readonly<Record<SegmentSource, string>> = {
 /** Forgets the meanings of a video's lines of one source: others have taken their place. */
 export async function forgetMeanings(dir: string, source: SegmentSource): Promise<void> {
   await rm(join(dir, MEANING_FILES[source]), { force: true, recursive: true });
+}
+
+/** Where what was read of a video's tracks lies: see worker/index/tracks. */
+export function tracksDir(videoDir: string): string {
+  return join(videoDir, TRACKS_FOLDER);
 }

@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import { box, recordingClock } from '../../../src-shared/domain';
-import { replaceFile } from './append-file';
-import { readSealed, SEALED_VERSION, sealJson } from './sealed-json';
+import { readStateFile, type StateFile, writeStateFile } from './journal';
+import { SEALED_VERSION } from './sealed-json';
 
 export const STATE_FILE = 'index.json';
 
@@ -10,11 +9,7 @@ const count = z.number().int().nonnegative();
 /** CRC-32; null where an earlier version of Longtake wrote the file and kept none. */
 const checksum = count.nullable().default(null);
 
-/**
- * The one statement of what in a video's folder counts. All other files may hold more: the tail of a write that was cut
- * short. It is replaced as a whole, after what it speaks of lies on the disk. It holds nothing that depends on when or
- * how often the work was interrupted, so that the finished file is always the same.
- */
+/** What in a video's folder counts: see `Journal`. */
 export const indexState = z.object({
   version: z.union([z.literal(1), z.literal(SEALED_VERSION)]).transform(() => SEALED_VERSION),
   packId: z.string(),
@@ -90,18 +85,19 @@ export function newState(packId: string, framesPerSecond: number): IndexState {
   };
 }
 
+export const INDEX_STATE: StateFile<typeof indexState> = {
+  name: STATE_FILE,
+  form: indexState,
+  what: 'its state',
+  broken: 'its state cannot be read',
+};
+
 /** @returns null where indexing has not begun @throws IndexBroken */
 export function readState(dir: string): Promise<IndexState | null> {
-  return readSealed(join(dir, STATE_FILE), indexState, {
-    what: 'its state',
-    broken: 'its state cannot be read',
-  });
+  return readStateFile(dir, INDEX_STATE);
 }
 
 /** @throws DiskFull */
-export async function writeState(dir: string, state: IndexState): Promise<void> {
-  // In one order, whenever what need not be there came: the finished file is always the same.
-  const names = Object.keys(indexState.shape) as (keyof IndexState)[];
-  const inOrder = Object.fromEntries(names.map((name) => [name, state[name]]));
-  await replaceFile(join(dir, STATE_FILE), sealJson(inOrder));
+export function writeState(dir: string, state: IndexState): Promise<void> {
+  return writeStateFile(dir, INDEX_STATE, state);
 }

@@ -87,12 +87,14 @@ export interface TracksRequest {
   /** Presentation times of the scenes' key frames: writing is always read there. */
   readonly keyFrames: readonly Micros[];
 }
-/** What was found; missing for a track that was not asked for. */
-export interface TracksResult {
-  readonly shots?: readonly Shot[];
-  readonly objects?: readonly ObjectTrack[];
-  readonly text?: readonly Segment[];
+/** What each track finds. */
+export interface TrackItems {
+  readonly shots: Shot;
+  readonly objects: ObjectTrack;
+  readonly text: Segment;
 }
+/** What was found; missing for a track that was not asked for. */
+export type TracksResult = { readonly [N in TrackName]?: readonly TrackItems[N][] };
 
 /** A tracks pass has come as far as `time`. */
 export interface TracksCheckpoint {

@@ -28,21 +28,28 @@ export async function runTracks(
   return readTracks(
     request,
     {
-      models: { shots: SHOT_METHOD, objects: model, text: model },
       longSide: WRITING_PICTURE.longSide,
-      openShotDetector: async () => openShotDetector(),
-      openObjectFinder: async () =>
-        openObjectFinder(pack, resources.threads, SCORE_FLOOR, await deviceFor('objects')),
-      openTextReader: async () =>
-        openTextReader(pack, resources.threads, {
-          lines: await deviceFor('lines'),
-          characters: await deviceFor('characters'),
-        }),
-      writingWatch: () => new WritingWatch(),
-      mergeWriting,
-      followObjects,
-      embedText: (dir, segments, options) =>
-        embedSegments(resources, request.corePackDir, 'text', dir, segments, options),
+      tracks: {
+        shots: { model: SHOT_METHOD, open: async () => openShotDetector() },
+        objects: {
+          model,
+          open: async () =>
+            openObjectFinder(pack, resources.threads, SCORE_FLOOR, await deviceFor('objects')),
+          follow: followObjects,
+        },
+        text: {
+          model,
+          open: async () =>
+            openTextReader(pack, resources.threads, {
+              lines: await deviceFor('lines'),
+              characters: await deviceFor('characters'),
+            }),
+          watch: () => new WritingWatch(),
+          merge: mergeWriting,
+          embed: (dir, segments, options) =>
+            embedSegments(resources, request.corePackDir, 'text', dir, segments, options),
+        },
+      },
     },
     {
       onProgress: (progress) => emit('progress', progress),

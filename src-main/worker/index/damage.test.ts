@@ -26,8 +26,8 @@ import { SegmentSearcher } from './search/segment-searcher';
 import { fakeSpace, storeTokens } from './search/testing';
 import { ensureSegmentEmbeddings } from './segment-store';
 import { fakeDeps, type Step } from './testing/fakes';
-import { resultOf } from './tracks/results';
-import { fakeDetector, fakeTracks } from './tracks/testing/fakes';
+import { readTracks } from './tracks/read-tracks';
+import { fakeTracks } from './tracks/testing/fakes';
 import { VIEW_FILE, ViewFile } from './view-store';
 
 const root = temporaryDir();
@@ -205,15 +205,23 @@ describe('an index of the first version', () => {
     expect([...(await readThumbnail(film, 5)).subarray(0, 2)]).toEqual([0xff, 0xd8]);
     expect((await readWaveform(film)).peaks.length).toBe(120);
     expect((await readSegments(film, state.speech)).map(({ id }) => id)).toEqual([0, 1, 2, 3, 4, 5]);
-    const text = readFileSync(join(film, 'tracks', 'tracks.json'), 'utf8');
-    const result = await resultOf({
-      dir: join(film, 'tracks'),
-      state: JSON.parse(text),
-      request: { tracks: ['shots', 'objects', 'text'], duration: 6_000_000, framesPerSecond: 1 },
-      deps: fakeTracks(),
-      detector: async () => fakeDetector(() => undefined),
-    });
-    expect([result.shots?.length, result.objects?.length, result.text?.length]).toEqual([2, 6, 2]);
+  });
+
+  it('has the tracks that it had, with nothing read a second time and not a byte changed', async () => {
+    const dir = copyOf(film);
+    const before = contents(join(dir, 'tracks'));
+    const never = (what: string) => {
+      if (what !== 'embed') throw new Error('worked again');
+    };
+    // The film itself is not at hand, and not needed.
+    const asked = {
+      ...{ ...request, dir, path: join(root, 'none.mov'), tracksPackDir: '', keyFrames: [] },
+      ...{ tracks: ['shots', 'objects', 'text'] as const, duration: 6_000_000 },
+    };
+    const told = { onProgress: () => undefined, onCheckpoint: () => undefined };
+    const found = await readTracks(asked, fakeTracks(never), told, signal);
+    expect([found.shots?.length, found.objects?.length, found.text?.length]).toEqual([2, 6, 2]);
+    expect(contents(join(dir, 'tracks'))).toEqual(before);
   });
 
   it('is searched by the views and lines that it has, without writing any', async () => {

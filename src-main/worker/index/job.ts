@@ -2,9 +2,9 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Segment } from '../../../src-shared/domain';
 import { ANSWERS_FOLDER } from '../../base/film/files';
-import { type IndexState, newState, readState, STATE_FILE, writeState } from '../../base/film/state';
+import { Journal } from '../../base/film/journal';
+import { INDEX_STATE, type indexState, newState, readState, STATE_FILE } from '../../base/film/state';
 import type { IndexCheckpoint, IndexProgress, IndexRequest } from '../../base/film/types';
-import { Cancelled } from '../../base/media/errors';
 import type { FrameEncoder } from '../inference/types';
 import type { Transcriber } from '../tracks/types';
 import type { ProgressReporter } from './progress';
@@ -36,6 +36,8 @@ export interface IndexCallbacks {
   onCheckpoint(checkpoint: IndexCheckpoint): void;
 }
 
+export type IndexJournal = Journal<typeof indexState>;
+
 /** One run of one job: what every stage works with. */
 export interface IndexJob {
   readonly request: IndexRequest;
@@ -43,50 +45,26 @@ export interface IndexJob {
   readonly callbacks: IndexCallbacks;
   readonly progress: ProgressReporter;
   readonly signal: AbortSignal;
-  readonly journal: Journal;
+  readonly journal: IndexJournal;
 }
 
-/** Keeps the state in memory and on disk the same. */
-export class Journal {
-  readonly #dir: string;
-  #state: IndexState;
-
-  private constructor(dir: string, state: IndexState) {
-    this.#dir = dir;
-    this.#state = state;
+/**
+ * Takes up what an earlier run left. An index of another pack, a finished one of another density, and one of a film that could
+ * be read in part only, are begun anew: what stood in the way then may be gone.
+ * @throws IndexBroken
+ */
+export async function openIndexJournal(request: IndexRequest, packId: string): Promise<IndexJournal> {
+  const { dir, framesPerSecond } = request;
+  await mkdir(dir, { recursive: true });
+  const state = await readState(dir);
+  if (state && state.packId === packId) {
+    const whole = state.framesPerSecond === framesPerSecond && state.warnings.length === 0;
+    if (!state.finished || whole) return new Journal(dir, INDEX_STATE, state);
   }
-
-  /**
-   * Takes up what an earlier run left. An index of another pack, a finished one of another density, and one of a film that could
-   * be read in part only, are begun anew: what stood in the way then may be gone.
-   * @throws IndexBroken
-   */
-  static async open(request: IndexRequest, packId: string): Promise<Journal> {
-    const { dir, framesPerSecond } = request;
-    await mkdir(dir, { recursive: true });
-    const state = await readState(dir);
-    if (state && state.packId === packId) {
-      const whole = state.framesPerSecond === framesPerSecond && state.warnings.length === 0;
-      if (!state.finished || whole) return new Journal(dir, state);
-    }
-    // Nothing is thrown away that cannot be made anew.
-    if (state) await checkSameFile(request.path, request.videoId);
-    await discardIndex(dir);
-    const fresh = newState(packId, framesPerSecond);
-    await writeState(dir, fresh);
-    return new Journal(dir, fresh);
-  }
-
-  get state(): IndexState {
-    return this.#state;
-  }
-
-  /** Everything that the change speaks of must lie on the disk by now. */
-  async commit(change: Partial<IndexState>): Promise<void> {
-    const next = { ...this.#state, ...change };
-    await writeState(this.#dir, next);
-    this.#state = next;
-  }
+  // Nothing is thrown away that cannot be made anew.
+  if (state) await checkSameFile(request.path, request.videoId);
+  await discardIndex(dir);
+  return Journal.begin(dir, INDEX_STATE, newState(packId, framesPerSecond));
 }
 
 /** What is not the index's in a video's folder: the player's proxy, and what language models read, which costs hours. */
@@ -99,27 +77,4 @@ export async function discardIndex(dir: string): Promise<void> {
   await rm(join(dir, STATE_FILE), { force: true, recursive: true });
   const left = (await readdir(dir)).filter((name) => !isOthers(name));
   for (const name of left) await rm(join(dir, name), { force: true, recursive: true });
-}
-
-/** @throws Cancelled */
-export function checkCancelled(signal: AbortSignal): void {
-  if (signal.aborted) throw new Cancelled();
-}
-
-/** Says when the next checkpoint is due. The first one is due at once, so that there is soon something to see. */
-export class CheckpointClock {
-  readonly #every: number;
-  #last = Number.NEGATIVE_INFINITY;
-
-  constructor({ checkpointEvery = 5000 }: Pick<IndexDeps, 'checkpointEvery'>) {
-    this.#every = checkpointEvery;
-  }
-
-  get due(): boolean {
-    return performance.now() - this.#last >= this.#every;
-  }
-
-  reset(): void {
-    this.#last = performance.now();
-  }
 }

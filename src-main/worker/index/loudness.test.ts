@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { SOUND_FILE, SPEECH_FILE } from '../../base/film/files';
 import { openPcm } from '../tracks/pcm-file';
-import { type IndexJob, Journal } from './job';
+import { type IndexJob, openIndexJournal } from './job';
 import { liftFor } from './loudness';
 import { ProgressReporter } from './progress';
 import { transcribe } from './speech-stage';
@@ -56,7 +56,7 @@ it('listens once more where nothing was heard, once, also when it is stopped in 
   const request = { dir, framesPerSecond: 1 } as IndexJob['request'];
   const signal = new AbortController().signal;
   const open = async (): Promise<IndexJob> => {
-    const journal = await Journal.open(request, 'fake');
+    const journal = await openIndexJournal(request, 'fake');
     if (journal.state.samples === null) await journal.commit({ samples: SECONDS * 16_000 });
     sound(20);
     const callbacks = { onProgress: () => undefined, onCheckpoint: () => undefined };

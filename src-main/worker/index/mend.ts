@@ -7,7 +7,8 @@ import { type IndexState, NO_SPEECH } from '../../base/film/state';
 import { decodeEntry, ENTRY_BYTES } from '../../base/film/thumbnail-format';
 import { openTokenReader } from '../../base/film/token-store';
 import { readWaveform } from '../../base/film/waveform';
-import { checkCancelled, type IndexJob } from './job';
+import type { IndexJob } from './job';
+import { checkCancelled } from './pass/clock';
 import { areSegmentsWhole } from './segment-store';
 import { VIEW_FILE, ViewFile } from './view-store';
 

@@ -5,15 +5,9 @@ import { readSegments } from '../../base/film/speech-file';
 import type { IndexState } from '../../base/film/state';
 import { openTokenReader } from '../../base/film/token-store';
 import type { IndexRequest, IndexResult } from '../../base/film/types';
-import {
-  checkCancelled,
-  discardIndex,
-  type IndexCallbacks,
-  type IndexDeps,
-  type IndexJob,
-  Journal,
-} from './job';
+import { discardIndex, type IndexCallbacks, type IndexDeps, type IndexJob, openIndexJournal } from './job';
 import { mend } from './mend';
+import { checkCancelled } from './pass/clock';
 import { ProgressReporter } from './progress';
 import { readFile } from './read-pass';
 import { checkSameFile } from './same-file';
@@ -41,7 +35,7 @@ export async function indexVideo(
 ): Promise<IndexResult> {
   try {
     checkCancelled(signal);
-    const journal = await Journal.open(request, deps.packId);
+    const journal = await openIndexJournal(request, deps.packId);
     const progress = new ProgressReporter(stagesOf(request), (report) => callbacks.onProgress(report));
     return await run({ request, deps, callbacks, progress, signal, journal });
   } catch (error) {

@@ -1,17 +1,16 @@
 import type { MediaInfo, RecordingClock } from '../../../src-shared/domain';
 import { type Micros, microsToSeconds } from '../../../src-shared/time';
-import { IndexBroken } from '../../base/film/errors';
 import type { IndexState } from '../../base/film/state';
 import { findBars } from '../../base/media/bars';
 import { openDecode, TurnsOnTheWay } from '../../base/media/decode';
-import { StoppedEarly } from '../../base/media/errors';
 import type { PacketSource } from '../../base/media/packets';
 import { measureDuration } from '../../base/media/probe';
 import { clockJumps, guessesLength, withClock } from '../../base/media/recording-clock';
 import { positionOf } from '../../base/media/silence';
-import type { DecodePass } from '../../base/media/types';
-import { DecodedDifferently, FrameSink } from './frame-sink';
-import { checkCancelled, type IndexJob } from './job';
+import type { DecodeItem, DecodePass } from '../../base/media/types';
+import { FrameSink } from './frame-sink';
+import type { IndexJob } from './job';
+import { type PassStart, readThrough, seekOrStart } from './pass/read-through';
 import { checkSameFile } from './same-file';
 import { SoundSink } from './sound';
 
@@ -31,19 +30,17 @@ export async function readFile(job: IndexJob, speechWanted: boolean): Promise<vo
   await checkSameFile(request.path, request.videoId);
   const withFrames = request.media.video !== null && !journal.state.frames.done;
   progress.stage('frames', journal.state.frames.count, withFrames ? shareOfFrames(job) : 0);
-  if (!withFrames) {
-    await seekOrStart(NOTHING_STORED, (start) => passOrTurn(job, null, { ...start, speechWanted }));
-    return;
-  }
+  const keepSound = speechWanted && !journal.state.speech.done;
+  if (!withFrames) return pass(job, null, keepSound);
   if (journal.state.frames.count === 0)
     await journal.commit({ crop: await findBars({ ...request, signal: job.signal }) });
   const { encoder, device } = await deps.openEncoder();
   try {
     progress.device(device);
-    const sink = await FrameSink.open(job, encoder);
+    const sink = await FrameSink.open(journal, encoder);
     try {
-      const frames = { sink, width: encoder.inputWidth, height: encoder.inputHeight };
-      await seekOrStart(journal.state.frames, (start) => passOrTurn(job, frames, { ...start, speechWanted }));
+      const { inputWidth: width, inputHeight: height } = encoder;
+      await pass(job, { sink, width, height }, keepSound);
     } finally {
       await sink.close();
     }
@@ -66,137 +63,83 @@ interface Frames {
   readonly height: number;
 }
 
-/** How a pass begins. */
-export interface PassStart {
-  /** Whether it seeks to what is missing, or decodes from the start. */
-  readonly seek: boolean;
-  /** How far the one before it came, which ffmpeg gave up: see DecodeOptions. */
-  readonly stoppedAt?: Micros | undefined;
-}
-
 const NOTHING_STORED = { count: 0, damaged: false };
 
-/**
- * Goes on with frames that were stored in part: seeks where it can, and decodes from the start where seeking leads elsewhere, or
- * where ffmpeg gave up. Where it then gives up at the same place, the film is read as far as that.
- * @param pass throws DecodedDifferently where stored frames do not come again
- * @throws IndexBroken where they do not come again from the start either; StoppedEarly where ffmpeg gave up at two places
- */
-export async function seekOrStart(
-  { count, damaged }: { readonly count: number; readonly damaged: boolean },
-  pass: (start: PassStart) => Promise<void>,
-): Promise<void> {
-  // Where the file is damaged, what a decoder makes of it depends on where it began.
-  const starts: PassStart[] = count > 0 && !damaged ? [{ seek: true }, { seek: false }] : [{ seek: false }];
-  for (let n = 0; ; n++) {
-    const start = starts[n] ?? { seek: false };
-    try {
-      await pass(start);
-      return;
-    } catch (error) {
-      if (error instanceof StoppedEarly && start.stoppedAt === undefined) {
-        starts[n + 1] = { seek: false, stoppedAt: error.at };
-      } else if (!(error instanceof DecodedDifferently)) {
-        throw error;
-      } else if (!start.seek) {
-        throw new IndexBroken('the video gives other frames than before', { cause: error });
-      }
-    }
-  }
-}
-
-interface Passing extends PassStart {
-  /** Whether the sound is kept for a transcript. */
-  readonly speechWanted: boolean;
-}
-
 /** Reads a film from its start again where its picture turns out to change its shape on the way. */
-async function passOrTurn(job: IndexJob, frames: Frames | null, passing: Passing): Promise<void> {
+async function passOrTurn(pass: (start: PassStart) => Promise<void>, job: IndexJob, start: PassStart) {
   try {
-    await pass(job, frames, passing);
+    await pass(start);
   } catch (error) {
     if (!(error instanceof TurnsOnTheWay)) throw error;
     await job.journal.commit({ turns: true });
-    await pass(job, frames, { ...passing, seek: false });
+    await pass({ ...start, seek: false });
   }
 }
 
-async function pass(
-  job: IndexJob,
-  frames: Frames | null,
-  { speechWanted, ...start }: Passing,
-): Promise<void> {
-  const { request, journal, signal } = job;
-  const { state } = journal;
+/** @param frames null where only the sound is read */
+async function pass(job: IndexJob, frames: Frames | null, keepSound: boolean): Promise<void> {
+  const { request, journal, callbacks, signal } = job;
+  const { path, ffmpegPath } = request;
   const media = await withClock({ ...request, signal }, request.media);
-  const decode = openDecode({
-    ffmpegPath: request.ffmpegPath,
-    path: request.path,
-    media,
-    framesPerSecond: state.framesPerSecond,
-    frameSize: frames ?? NO_FRAMES,
-    crop: state.crop,
-    thumbnailHeight: THUMBNAIL_HEIGHT,
-    turns: state.turns === true,
-    framesFrom: frames ? await frames.sink.rewind(start.seek) : 0,
-    ...start,
-    withFrames: frames !== null,
-    withAudio: media.audio.length > 0,
-    audioPosition: positionOf(media, state.sound?.track ?? 0),
-    signal,
-  });
-  const keepSound = speechWanted && !state.speech.done;
-  const sound = await SoundSink.open(request.dir, keepSound);
+  const sound = media.audio.length > 0 ? new SoundSink(request.dir, keepSound) : null;
+  const decode = (start: PassStart, framesFrom: Micros): DecodePass => {
+    const { framesPerSecond, crop, turns, sound: heard } = journal.state;
+    return openDecode({
+      ...{ ffmpegPath, path, media, framesPerSecond, crop, framesFrom, ...start, signal },
+      frameSize: frames ?? NO_FRAMES,
+      thumbnailHeight: THUMBNAIL_HEIGHT,
+      turns: turns === true,
+      withFrames: frames !== null,
+      withAudio: sound !== null,
+      audioPosition: positionOf(media, heard?.track ?? 0),
+    });
+  };
+  const reading = {
+    ...{ film: request, journal, signal, checkpointEvery: job.deps.checkpointEvery, decode },
+    sinks: [...(frames ? [frames.sink] : []), ...(sound ? [sound] : [])],
+    onItem: progressOf(job, frames),
+    onCheckpoint: (done: boolean) => {
+      const { count } = journal.state.frames;
+      callbacks.onCheckpoint({ what: done ? 'waveform' : 'frames', frameCount: count });
+    },
+    conclude: async (decoding: DecodePass): Promise<Partial<IndexState>> => ({
+      ...(frames ? {} : { frames: { ...journal.state.frames, done: true } }),
+      ...(sound ? {} : { samples: 0, soundChecksum: null }),
+      ...(await conclude(job, { decode: decoding, media })),
+    }),
+  };
+  const stored = frames ? journal.state.frames : NOTHING_STORED;
   try {
-    await drain(job, decode, frames, sound);
-    await frames?.sink.finish(decode.damaged);
-    const silence = { samples: 0, soundChecksum: null };
-    await conclude(job, { decode, media }, media.audio.length > 0 ? await sound.finish() : silence);
+    await seekOrStart(stored, (start) => passOrTurn((from) => readThrough(reading, from), job, start));
   } finally {
-    await sound.close();
+    await sound?.close();
   }
 }
 
-async function drain(
-  { request, progress, signal }: IndexJob,
-  decode: DecodePass,
-  frames: Frames | null,
-  sound: SoundSink,
-): Promise<void> {
+/** Tells how far a pass has come. */
+function progressOf({ request, progress }: IndexJob, frames: Frames | null): (item: DecodeItem) => void {
   const length = request.media.duration;
   let samples = 0;
-  for await (const item of decode) {
-    checkCancelled(signal);
-    if (item.kind === 'audio') {
-      await sound.add(item.samples);
-      samples += item.samples.length;
-      // After a seek the sound of hours comes before the first frame.
-      if (frames) progress.alive();
-      else progress.update(length === null ? 0 : (samples / 16_000) * (1_000_000 / length));
-    } else if (frames) {
-      await frames.sink.add(item, decode.damaged);
-      progress.update(length === null ? 0 : item.time / length, frames.sink.count);
+  return (item) => {
+    if (item.kind === 'frame') {
+      if (frames) progress.update(length === null ? 0 : item.time / length, frames.sink.count);
+      return;
     }
-  }
+    samples += item.samples.length;
+    // After a seek the sound of hours comes before the first frame.
+    if (frames) progress.alive();
+    else progress.update(length === null ? 0 : (samples / 16_000) * (1_000_000 / length));
+  };
 }
 
+/** What is known of a film that was read through. */
 async function conclude(
-  { request, journal, callbacks, signal }: IndexJob,
+  { request, journal: { state }, signal }: IndexJob,
   { decode, media }: Decoded,
-  sound: Pick<IndexState, 'samples' | 'soundChecksum'>,
-) {
-  // The file is looked at again: one that was replaced while it was being read would leave a mixture.
-  await checkSameFile(request.path, request.videoId);
-  const { state } = journal;
+): Promise<Partial<IndexState>> {
   const duration = state.duration ?? (await wholeLength({ ...request, signal }, { decode, media }));
-  await journal.commit({
-    ...sound,
-    frames: { ...state.frames, done: true },
-    duration,
-    clock: state.frames.done ? state.clock : clockOf({ decode, media }, duration),
-    warnings: state.frames.done ? state.warnings : [...decode.warnings],
-  });
-  callbacks.onCheckpoint({ what: 'waveform', frameCount: state.frames.count });
+  if (state.frames.done) return { duration };
+  return { duration, clock: clockOf({ decode, media }, duration), warnings: [...decode.warnings] };
 }
 
 /** A film that was read through. */

@@ -6,31 +6,43 @@ import { asReadError, isBroken } from '../../base/film/errors';
 import { SOUND_FILE } from '../../base/film/files';
 import type { IndexState } from '../../base/film/state';
 import { WaveformBuilder, writeWaveform } from '../../base/film/waveform';
+import type { AudioBlock } from '../../base/media/types';
+import type { Sink } from './pass/read-through';
 
 /** Samples that are written at once. */
 const WRITE_SAMPLES = 128 * 1024;
 
-/** Takes the sound as it goes by: makes the waveform and, where it will be transcribed, keeps the samples. */
-export class SoundSink {
+/** Takes the sound as it goes by: makes the waveform and, where it will be listened to, keeps the samples. */
+export class SoundSink implements Sink<IndexState> {
+  readonly takes = 'audio';
+  readonly count = 0;
   readonly #dir: string;
-  readonly #file: AppendFile | null;
-  readonly #waveform = new WaveformBuilder();
+  readonly #keepSamples: boolean;
+  #file: AppendFile | null = null;
+  #waveform = new WaveformBuilder();
   #pending: Int16Array[] = [];
   #pendingSamples = 0;
   #samples = 0;
   #checksum = 0;
 
-  private constructor(dir: string, file: AppendFile | null) {
+  constructor(dir: string, keepSamples: boolean) {
     this.#dir = dir;
-    this.#file = file;
+    this.#keepSamples = keepSamples;
   }
 
-  /** @throws DiskFull */
-  static async open(dir: string, keepSamples: boolean): Promise<SoundSink> {
-    return new SoundSink(dir, keepSamples ? await AppendFile.open(join(dir, SOUND_FILE), 0) : null);
+  /** The sound is always taken from its start. @throws DiskFull */
+  async rewind(): Promise<null> {
+    await this.close();
+    this.#file = this.#keepSamples ? await AppendFile.open(join(this.#dir, SOUND_FILE), 0) : null;
+    this.#waveform = new WaveformBuilder();
+    this.#pending = [];
+    this.#pendingSamples = 0;
+    this.#samples = 0;
+    this.#checksum = 0;
+    return null;
   }
 
-  async add(samples: Int16Array): Promise<void> {
+  async add({ samples }: AudioBlock): Promise<void> {
     this.#waveform.add(samples);
     this.#samples += samples.length;
     if (!this.#file) return;
@@ -48,16 +60,21 @@ export class SoundSink {
     await this.#file?.append(all);
   }
 
-  /** Puts everything on the disk. @returns the number of samples and the CRC-32 of those that were kept @throws DiskFull */
-  async finish(): Promise<Pick<IndexState, 'samples' | 'soundChecksum'>> {
+  async finish(): Promise<void> {
     await this.#flush();
     await this.#file?.sync();
     await writeWaveform(this.#dir, this.#waveform.finish());
+  }
+
+  /** The number of samples, and the CRC-32 of those that were kept, once all have come. */
+  async commit(_damaged: boolean, done: boolean): Promise<Partial<IndexState>> {
+    if (!done) return {};
     return { samples: this.#samples, soundChecksum: this.#file ? this.#checksum : null };
   }
 
   async close(): Promise<void> {
     await this.#file?.close();
+    this.#file = null;
   }
 }
 

@@ -3,8 +3,9 @@ import { crc32 } from 'node:zlib';
 import { AppendFile } from '../../base/film/append-file';
 import { SOUND_FILE, SPEECH_FILE } from '../../base/film/files';
 import { NO_SPEECH } from '../../base/film/state';
-import { CheckpointClock, checkCancelled, type IndexJob } from './job';
+import type { IndexJob } from './job';
 import { liftFor } from './loudness';
+import { CheckpointClock, checkCancelled } from './pass/clock';
 
 /**
  * Transcribes the stored sound, going on where an earlier run stopped, one JSON line a segment. Sound that is far too low to be
@@ -20,7 +21,7 @@ export async function transcribe(job: IndexJob): Promise<void> {
     return;
   }
   const file = await AppendFile.open(join(request.dir, SPEECH_FILE), speech.bytes);
-  const clock = new CheckpointClock(deps);
+  const clock = new CheckpointClock(deps.checkpointEvery);
   clock.reset();
   let written = { nextSample: speech.nextSample, segments: speech.segments };
   let checksum = crc32(await file.read(0, speech.bytes));

@@ -1,19 +1,14 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { replaceFile } from '../append-file';
 import { IndexBroken } from '../errors';
 import { ANSWERS_FOLDER } from '../files';
-import { readSealed, SEALED_VERSION, sealJson } from '../sealed-json';
-
-const WATCH_STATE_FILE = 'watch.json';
+import { discardPass, Journal, readStateFile, type StateFile } from '../journal';
+import { SEALED_VERSION } from '../sealed-json';
 
 const count = z.number().int().nonnegative();
 
-/**
- * The one statement of what counts of all that a language model's pack made of a video. It is replaced as a whole, after what
- * it speaks of lies on the disk, and holds nothing that depends on when the work was interrupted.
- */
+/** What counts of all that a language model's pack made of a video: see `Journal`. */
 export const watchState = z.object({
   version: z.union([z.literal(1), z.literal(SEALED_VERSION)]).transform(() => SEALED_VERSION),
   /** See `tokenModel` in models/pack. */
@@ -40,6 +35,13 @@ export const watchState = z.object({
   recent: z.array(z.object({ time: count, checksum: count })),
 });
 export type WatchState = z.infer<typeof watchState>;
+export type WatchJournal = Journal<typeof watchState>;
+export const WATCH_STATE: StateFile<typeof watchState> = {
+  name: 'watch.json',
+  form: watchState,
+  what: 'what says how far the language model read it',
+  broken: 'what the language model read of it cannot be read back',
+};
 /** What the model says of itself before the first frame. */
 export type WatchSizes = Pick<WatchState, 'dim' | 'systemRows' | 'hidden' | 'fusionLength'>;
 
@@ -60,10 +62,7 @@ export function systemPath(dir: string, frames: number): string {
 
 /** @returns null where reading has not begun @throws IndexBroken */
 export function readWatchState(dir: string): Promise<WatchState | null> {
-  return readSealed(join(dir, WATCH_STATE_FILE), watchState, {
-    what: 'what says how far the language model read it',
-    broken: 'what the language model read of it cannot be read back',
-  });
+  return readStateFile(dir, WATCH_STATE);
 }
 
 /**
@@ -76,64 +75,37 @@ export function isWhole({ framesPerSecond, frames }: WatchState, wanted: number,
 }
 
 /** Removes all that a model made of a video, state first. */
-export async function discardWatched(dir: string): Promise<void> {
-  await rm(join(dir, WATCH_STATE_FILE), { force: true, recursive: true });
-  await rm(dir, { force: true, recursive: true });
+export function discardWatched(dir: string): Promise<void> {
+  return discardPass(dir, WATCH_STATE);
 }
 
-/** Keeps the state in memory and on disk the same. */
-export class WatchJournal {
-  #state: WatchState;
-
-  private constructor(
-    readonly dir: string,
-    state: WatchState,
-  ) {
-    this.#state = state;
+/**
+ * Takes up what an earlier run left of the same model at the same density and did not end; anything else is begun anew.
+ * @param fusionLimit for a beginning; what goes on keeps its own
+ * @throws IndexBroken where what is there cannot be gone on with
+ */
+export async function openWatchJournal(
+  dir: string,
+  { model, framesPerSecond }: Pick<WatchState, 'model' | 'framesPerSecond'>,
+  sizes: WatchSizes,
+  fusionLimit: number,
+): Promise<WatchJournal> {
+  const state = await readWatchState(dir);
+  if (state?.model === model && state.framesPerSecond === framesPerSecond && !state.frames.done) {
+    const same = (Object.keys(sizes) as (keyof WatchSizes)[]).every((key) => state[key] === sizes[key]);
+    if (!same) throw new IndexBroken('the language model has other sizes than before');
+    return new Journal(dir, WATCH_STATE, state);
   }
-
-  /**
-   * Takes up what an earlier run left of the same model at the same density and did not end; anything else is begun anew.
-   * @param fusionLimit for a beginning; what goes on keeps its own
-   * @throws IndexBroken where what is there cannot be gone on with
-   */
-  static async open(
-    dir: string,
-    { model, framesPerSecond }: Pick<WatchState, 'model' | 'framesPerSecond'>,
-    sizes: WatchSizes,
-    fusionLimit: number,
-  ): Promise<WatchJournal> {
-    const state = await readWatchState(dir);
-    if (state?.model === model && state.framesPerSecond === framesPerSecond && !state.frames.done) {
-      const same = (Object.keys(sizes) as (keyof WatchSizes)[]).every((key) => state[key] === sizes[key]);
-      if (!same) throw new IndexBroken('the language model has other sizes than before');
-      return new WatchJournal(dir, state);
-    }
-    await discardWatched(dir);
-    await mkdir(dir, { recursive: true });
-    const fresh: WatchState = {
-      version: SEALED_VERSION,
-      model,
-      framesPerSecond,
-      ...sizes,
-      fusionLimit,
-      frames: { count: 0, checksum: 0, damaged: false, done: false },
-      systemChecksum: 0,
-      recent: [],
-    };
-    const journal = new WatchJournal(dir, fresh);
-    await journal.commit(fresh);
-    return journal;
-  }
-
-  get state(): WatchState {
-    return this.#state;
-  }
-
-  /** Everything that the change speaks of must lie on the disk by now. @throws DiskFull */
-  async commit(change: Partial<WatchState>): Promise<void> {
-    const next = { ...this.#state, ...change };
-    await replaceFile(join(this.dir, WATCH_STATE_FILE), sealJson(next));
-    this.#state = next;
-  }
+  await discardWatched(dir);
+  await mkdir(dir, { recursive: true });
+  return Journal.begin(dir, WATCH_STATE, {
+    version: SEALED_VERSION,
+    model,
+    framesPerSecond,
+    ...sizes,
+    fusionLimit,
+    frames: { count: 0, checksum: 0, damaged: false, done: false },
+    systemChecksum: 0,
+    recent: [],
+  });
 }

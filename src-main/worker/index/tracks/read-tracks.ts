@@ -1,27 +1,42 @@
-import type { TrackName } from '../../../../src-shared/domain';
+import { TRACKS, type TrackName } from '../../../../src-shared/domain';
 import type { Micros } from '../../../../src-shared/time';
 import { isBroken } from '../../../base/film/errors';
+import { tracksDir } from '../../../base/film/files';
+import type { IndexProgress, TracksCheckpoint, TracksRequest, TracksResult } from '../../../base/film/types';
+import { segmentOf } from '../../../base/media/decode-arguments';
+import { openPictures, type PictureItem } from '../../../base/media/pictures';
+import { SHOT_FRAME } from '../../tracks/types';
+import type { StageOptions } from '../job';
+import { checkCancelled } from '../pass/clock';
+import { type PassStart, readThrough, type Sink, seekOrStart } from '../pass/read-through';
+import { ProgressReporter, withSignsOfLife } from '../progress';
+import { checkSameFile } from '../same-file';
+import type { Model, TracksFilm } from './row';
 import {
   discardTracks,
-  TracksJournal,
-  type TracksState,
-  tracksDir,
-} from '../../../base/film/tracks/tracks-state';
-import type { TracksRequest, TracksResult } from '../../../base/film/types';
-import { segmentOf } from '../../../base/media/decode-arguments';
-import { openPictures } from '../../../base/media/pictures';
-import { SHOT_FRAME, type ShotDetector } from '../../tracks/types';
-import { CheckpointClock, checkCancelled } from '../job';
-import { ProgressReporter, withSignsOfLife } from '../progress';
-import { type PassStart, seekOrStart } from '../read-pass';
-import { checkSameFile } from '../same-file';
-import { ObjectSink } from './object-sink';
-import { nothingOf, resultOf } from './results';
-import { ShotSink } from './shot-sink';
-import type { TrackSink } from './sink';
+  openTracksJournal,
+  ROWS,
+  type TrackKinds,
+  type TrackStates,
+  type TracksJournal,
+  trackPath,
+} from './rows';
 import { Telling } from './telling';
-import { TextSink } from './text-sink';
-import type { TracksCallbacks, TracksDeps } from './types';
+
+/** What reading tracks needs from other rooms. Models are opened only when there is work for them. */
+export interface TracksDeps {
+  readonly tracks: { readonly [N in TrackName]: TrackKinds[N]['deps'] };
+  /** Long side of the sampled pictures, in pixels. */
+  readonly longSide: number;
+  /** Milliseconds of work that a crash may cost. 5000 unless said otherwise. */
+  readonly checkpointEvery?: number;
+}
+
+export interface TracksCallbacks {
+  onProgress(progress: IndexProgress): void;
+  /** Something new lies safely on disk. */
+  onCheckpoint(checkpoint: TracksCheckpoint): void;
+}
 
 /**
  * Reads a film's tracks in a pass of its own over the file: those that are wanted and not complete. A run that was stopped at
@@ -37,14 +52,16 @@ export async function readTracks(
   signal: AbortSignal,
 ): Promise<TracksResult> {
   checkCancelled(signal);
-  if (request.media.video === null || request.tracks.length === 0) return nothingOf(request.tracks);
+  // There is nothing to say of a film without pictures.
+  if (request.media.video === null) return Object.fromEntries(request.tracks.map((track) => [track, []]));
+  if (request.tracks.length === 0) return {};
   const dir = tracksDir(request.dir);
   try {
     const progress = new ProgressReporter(['tracks'], (report) => callbacks.onProgress(report));
     progress.stage('tracks');
     const { framesPerSecond, tracks } = request;
-    const journal = await TracksJournal.open(dir, tracks, { ...deps, framesPerSecond });
-    await using models = new Models(deps, progress);
+    const journal = await openTracksJournal(dir, tracks, { ...deps, framesPerSecond });
+    await using models = new Models(deps.tracks, progress);
     const run: Run = { request, deps, callbacks, signal, progress, journal, models };
     const unread = tracks.filter((track) => journal.state[track]?.done !== true);
     if (unread.length > 0) await read(run, unread);
@@ -68,46 +85,37 @@ interface Run {
   readonly models: Models;
 }
 
-interface Model {
-  dispose(): Promise<void>;
-}
-
-/** The models of one run, closed with it. The shot detector is needed twice: for measuring, and for what the values come to. */
+/** The models of one run, each opened when it is first needed and closed with the run. */
 class Models {
-  readonly #deps: TracksDeps;
-  readonly #progress: ProgressReporter;
-  readonly #opened: Model[] = [];
-  #detector: Promise<ShotDetector> | null = null;
+  readonly #opened = new Map<TrackName, Promise<Model>>();
 
-  constructor(deps: TracksDeps, progress: ProgressReporter) {
-    this.#deps = deps;
-    this.#progress = progress;
-  }
+  constructor(
+    private readonly deps: TracksDeps['tracks'],
+    private readonly progress: ProgressReporter,
+  ) {}
 
-  detector(): Promise<ShotDetector> {
-    this.#detector ??= this.open(() => this.#deps.openShotDetector());
-    return this.#detector;
-  }
-
-  async open<T extends Model>(open: () => Promise<T>): Promise<T> {
-    const model = await withSignsOfLife(() => this.#progress.alive(), open);
-    this.#opened.push(model);
-    return model;
+  of<N extends TrackName>(track: N): Promise<TrackKinds[N]['model']> {
+    const alive = (): void => this.progress.alive();
+    const open = (): Promise<Model> => this.deps[track].open();
+    const opened = this.#opened.get(track) ?? withSignsOfLife(alive, open);
+    this.#opened.set(track, opened);
+    // What a track's own dependencies open is the model of its kind.
+    return opened as Promise<TrackKinds[N]['model']>;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const model of this.#opened) await model.dispose();
+    // What could not be opened has told so to whoever asked for it.
+    for (const model of this.#opened.values()) await (await model.catch(() => null))?.dispose();
   }
 }
 
 async function read(run: Run, unread: readonly TrackName[]): Promise<void> {
   const { request, journal, progress, signal } = run;
   await checkSameFile(request.path, request.videoId);
-  const sinks: TrackSink[] = [];
+  const sinks: Sink<object, PictureItem>[] = [];
   try {
     for (const track of unread) {
-      const sink = await openSink(run, track);
-      if (sink) sinks.push(sink);
+      sinks.push(await openSink(run, track));
       checkCancelled(signal);
     }
     const count = sinks.reduce((sum, sink) => sum + sink.count, 0);
@@ -119,101 +127,104 @@ async function read(run: Run, unread: readonly TrackName[]): Promise<void> {
   }
 }
 
-async function openSink(
+async function openSink<N extends TrackName>(
   { request, deps, journal, models }: Run,
-  track: TrackName,
-): Promise<TrackSink | null> {
-  const { dir, state } = journal;
-  switch (track) {
-    case 'shots':
-      return state.shots && ShotSink.open(dir, state.shots, await models.detector());
-    case 'objects':
-      return (
-        state.objects && ObjectSink.open(dir, state.objects, await models.open(() => deps.openObjectFinder()))
-      );
-    case 'text': {
-      const reader = state.text && (await models.open(() => deps.openTextReader()));
-      const options = { watch: deps.writingWatch(), keyFrames: request.keyFrames };
-      return state.text && reader && TextSink.open(dir, state.text, { reader, ...options });
-    }
-  }
+  track: N,
+): Promise<Sink<object, PictureItem>> {
+  const state: TrackKinds[N]['state'] = stateOf(journal.state, track);
+  const [path, model] = [trackPath(journal.dir, track), await models.of(track)];
+  return ROWS[track].open({ path, state, model, deps: deps.tracks[track], keyFrames: request.keyFrames });
+}
+
+/** The state of a track that is read, or was. */
+function stateOf<N extends TrackName>(states: TrackStates, track: N): TrackKinds[N]['state'] {
+  const state = states[track];
+  if (state === null) throw new Error(`${track} was not begun`);
+  return state;
 }
 
 interface Reading {
-  readonly sinks: readonly TrackSink[];
+  readonly sinks: readonly Sink<object, PictureItem>[];
   readonly tracks: readonly TrackName[];
 }
 
 async function pass(run: Run, { sinks, tracks }: Reading, start: PassStart): Promise<void> {
-  const { request, deps, progress, signal } = run;
+  const { request, deps, progress, signal, journal } = run;
   const { path, ffmpegPath, media, framesPerSecond, duration } = request;
-  const starts: Micros[] = [];
-  for (const sink of sinks) starts.push(await sink.rewind(start.seek));
-  const framesFrom = Math.min(...starts);
-  const takes = (kind: TrackSink['takes']): boolean => sinks.some((sink) => sink.takes === kind);
-  const decode = openPictures({
-    ...{ ffmpegPath, path, media, framesPerSecond, framesFrom, signal, ...start },
-    every: takes('every') ? SHOT_FRAME : null,
-    sampled: takes('sampled') ? { longSide: deps.longSide } : null,
-  });
-  const clock = new CheckpointClock(deps);
-  const stored = (): number => sinks.reduce((sum, sink) => sum + sink.count, 0);
-  let committed = stored();
-  let reached = framesFrom;
-  const telling = new Telling(reached);
-  progress.stage('tracks', segmentOf(reached, framesPerSecond), duration > 0 ? reached / duration : 0);
-  for await (const frame of decode) {
-    checkCancelled(signal);
-    for (const sink of sinks) if (sink.takes === frame.kind) await sink.add(frame);
-    // One kind of frame comes a little ahead of the other.
-    reached = Math.max(reached, frame.time);
-    progress.update(duration > 0 ? reached / duration : 0, segmentOf(reached, framesPerSecond) + 1);
-    // A pass that has not got beyond what was stored has nothing to tell: a worker that dies there is not to be tried forever.
-    if (!clock.due || stored() === committed) continue;
-    await checkpoint(run, sinks, { damaged: decode.damaged, done: false });
-    const found = telling.isDue(reached) ? { found: await foundBy(run, tracks, reached) } : {};
-    run.callbacks.onCheckpoint({ time: reached, ...found });
-    committed = stored();
-    clock.reset();
+  const takes = (kind: PictureItem['kind']): boolean => sinks.some((sink) => sink.takes === kind);
+  const share = (time: Micros): number => (duration > 0 ? time / duration : 0);
+  let reached: Micros = 0;
+  let telling = new Telling(0);
+  const reading = {
+    ...{ film: request, journal, sinks, signal, checkpointEvery: deps.checkpointEvery },
+    decode(begin: PassStart, framesFrom: Micros) {
+      reached = framesFrom;
+      telling = new Telling(reached);
+      progress.stage('tracks', segmentOf(reached, framesPerSecond), share(reached));
+      return openPictures({
+        ...{ ffmpegPath, path, media, framesPerSecond, framesFrom, signal, ...begin },
+        every: takes('every') ? SHOT_FRAME : null,
+        sampled: takes('sampled') ? { longSide: deps.longSide } : null,
+      });
+    },
+    onItem(frame: PictureItem) {
+      // One kind of frame comes a little ahead of the other.
+      reached = Math.max(reached, frame.time);
+      progress.update(share(reached), segmentOf(reached, framesPerSecond) + 1);
+    },
+    async onCheckpoint(done: boolean) {
+      // As if the film ended there; at its end, it is the result.
+      const tells = !done && telling.isDue(reached);
+      const film = { duration: reached, framesPerSecond };
+      const found = tells ? { found: await foundOf({ ...run, film, tracks }) } : {};
+      run.callbacks.onCheckpoint({ time: reached, ...found });
+    },
+  };
+  await readThrough(reading, start);
+}
+
+/** What is asked for of what was read. */
+interface FoundSources extends Pick<Run, 'journal' | 'models' | 'deps'> {
+  readonly tracks: readonly TrackName[];
+  readonly film: Pick<TracksRequest, 'duration' | 'framesPerSecond'>;
+}
+
+/** What the files of the wanted tracks come to: the same whenever it is asked. @throws IndexBroken */
+async function foundOf({ journal, models, deps, tracks, film }: FoundSources): Promise<TracksResult> {
+  let found: TracksResult = {};
+  for (const track of TRACKS.filter((each) => tracks.includes(each))) {
+    const cuts = (found.shots ?? []).slice(1).map((shot) => shot.from);
+    found = { ...found, [track]: await foundBy({ journal, models, deps }, track, { ...film, cuts }) };
   }
-  // The file is looked at again: one that was replaced while it was being read would leave a mixture.
-  await checkSameFile(path, request.videoId);
-  for (const sink of sinks) await sink.finish();
-  await checkpoint(run, sinks, { damaged: decode.damaged, done: true });
-  run.callbacks.onCheckpoint({ time: reached });
+  return found;
 }
 
-async function checkpoint(
-  { journal }: Run,
-  sinks: readonly TrackSink[],
-  { damaged, done }: { readonly damaged: boolean; readonly done: boolean },
-): Promise<void> {
-  let change: Partial<TracksState> = {};
-  for (const sink of sinks) change = { ...change, ...(await sink.commit(damaged, done)) };
-  await journal.commit(change);
+function foundBy<N extends TrackName>(
+  { journal, models, deps }: Pick<Run, 'journal' | 'models' | 'deps'>,
+  track: N,
+  film: TracksFilm,
+): Promise<readonly TrackKinds[N]['item'][]> {
+  const state: TrackKinds[N]['state'] = stateOf(journal.state, track);
+  const path = trackPath(journal.dir, track);
+  return ROWS[track].found({ path, state, model: () => models.of(track), deps: deps.tracks[track], film });
 }
 
-/** What the files come to so far, as if the film ended at `time`. */
-function foundBy(
-  { request, deps, journal: { dir, state }, models }: Run,
-  tracks: readonly TrackName[],
-  time: Micros,
-): Promise<TracksResult> {
-  const { framesPerSecond } = request;
-  const so = { tracks, framesPerSecond, duration: time };
-  return resultOf({ dir, state, request: so, deps, detector: () => models.detector() });
-}
-
-async function conclude({ request, deps, journal, models, progress, signal }: Run): Promise<TracksResult> {
-  const { dir, state } = journal;
-  const result = await resultOf({ dir, state, request, deps, detector: () => models.detector() });
+async function conclude(run: Run): Promise<TracksResult> {
+  const { request, deps, progress, signal } = run;
+  const result = await foundOf({ ...run, film: request, tracks: request.tracks });
   checkCancelled(signal);
-  if (result.text) {
-    const { text } = result;
-    const options = { signal, onProgress: () => progress.alive() };
-    await deps.embedText(request.dir, text, options);
-  }
+  const options = { signal, onProgress: () => progress.alive() };
+  for (const track of request.tracks) await concludeTrack(request.dir, track, { result, deps, options });
   progress.stage('tracks', undefined, 1);
   checkCancelled(signal);
   return result;
+}
+
+async function concludeTrack<N extends TrackName>(
+  dir: string,
+  track: N,
+  of: { readonly result: TracksResult; readonly deps: TracksDeps; readonly options: StageOptions },
+): Promise<void> {
+  const items: readonly TrackKinds[N]['item'][] = of.result[track] ?? [];
+  await ROWS[track].conclude?.(dir, items, of.deps.tracks[track], of.options);
 }

@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { TRACKS, type TrackName } from '../../../../src-shared/domain';
-import { tracksDir } from '../../../base/film/tracks/tracks-state';
+import { tracksDir } from '../../../base/film/files';
 import type { IndexProgress, TracksCheckpoint, TracksRequest } from '../../../base/film/types';
 import { Cancelled } from '../../../base/media/errors';
 import { fingerprint } from '../../../base/media/fingerprint';
@@ -26,9 +26,9 @@ import {
   makeMedia,
   temporaryDir,
 } from '../../../base/media/testing';
-import { readTracks } from './read-tracks';
+import { readTracks, type TracksDeps } from './read-tracks';
 import { fakeTracks, type Step } from './testing/fakes';
-import type { TracksDeps } from './types';
+import type { WritingWatch } from './text';
 
 const root = temporaryDir();
 /** Bars up to 0:04, green up to 0:07, then what moves up to 0:15: 150 frames. Cuts fall into the middle of batches. */
@@ -250,17 +250,15 @@ describe('readTracks', () => {
     const request = await requestFor();
     const first = await run(request);
     const { steps, step } = counting();
-    const other = {
-      ...fakeTracks(step),
-      models: { shots: 'cuts@1', objects: 'things@2', text: 'writing@1' },
-    };
+    const newer = (deps: TracksDeps): TracksDeps => ({
+      ...deps,
+      tracks: { ...deps.tracks, objects: { ...deps.tracks.objects, model: 'things@2' } },
+    });
+    const other = newer(fakeTracks(step));
     expect((await run(request, other)).result).toEqual(first.result);
     expect(steps).toEqual({ measure: 0, find: 15, read: 0, embed: 1 });
     const denser = counting();
-    const twice = await run(
-      { ...request, framesPerSecond: 2 },
-      { ...other, ...fakeTracks(denser.step), models: other.models },
-    );
+    const twice = await run({ ...request, framesPerSecond: 2 }, newer(fakeTracks(denser.step)));
     expect(twice.result.objects?.length).toBe(30);
     expect(denser.steps).toMatchObject({ measure: 0, find: 30 });
     expect(denser.steps.read).toBeGreaterThan(0);
@@ -274,9 +272,9 @@ describe('readTracks', () => {
     );
     const request = await requestFor({ path: still, duration: 20_000_000, keyFrames: [], tracks: ['text'] });
     const told: string[] = [];
-    const deps = (stopAt: number | null): TracksDeps => ({
-      ...fakeTracks((what) => void told.push(what)),
-      writingWatch: () => {
+    const deps = (stopAt: number | null): TracksDeps => {
+      const { tracks, ...rest } = fakeTracks((what) => void told.push(what));
+      const watch = (): WritingWatch => {
         let asked = 0;
         return {
           remember: ({ pixels }) => void told.push(`remember ${(pixels[0] ?? 0) > 240}`),
@@ -286,8 +284,9 @@ describe('readTracks', () => {
             return false;
           },
         };
-      },
-    });
+      };
+      return { ...rest, tracks: { ...tracks, text: { ...tracks.text, watch } } };
+    };
     await expect(run(request, deps(16))).rejects.toThrow('killed');
     expect(told).toEqual(['read', 'remember true', ...new Array(16).fill('changed')]);
     told.length = 0;

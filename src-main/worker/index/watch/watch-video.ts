@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { microsToSeconds } from '../../../../src-shared/time';
+import { type Micros, microsToSeconds } from '../../../../src-shared/time';
 import { IndexBroken, isBroken } from '../../../base/film/errors';
 import { readState } from '../../../base/film/state';
 import type { IndexProgress, WatchRequest, WatchResult } from '../../../base/film/types';
@@ -8,15 +8,16 @@ import {
   cacheDir,
   discardWatched,
   isWhole,
+  openWatchJournal,
   readWatchState,
-  WatchJournal,
   watchDir,
 } from '../../../base/film/watch/watch-state';
 import { isWatchedWhole } from '../../../base/film/watch/watched';
 import { openDecode } from '../../../base/media/decode';
-import { checkCancelled } from '../job';
+import type { DecodeItem, DecodeOptions, DecodePass } from '../../../base/media/types';
+import { checkCancelled } from '../pass/clock';
+import { type PassStart, readThrough, seekOrStart } from '../pass/read-through';
 import { ProgressReporter, withSignsOfLife } from '../progress';
-import { type PassStart, seekOrStart } from '../read-pass';
 import { checkSameFile } from '../same-file';
 import { WatchSink } from './watch-sink';
 
@@ -88,22 +89,26 @@ async function read(
     progress.device(device);
     checkCancelled(signal);
     const { model, fusionLimit, checkpointEvery } = deps;
-    const { framesPerSecond } = request;
+    const { framesPerSecond, media } = request;
     const { dim, systemRows, hidden, fusionLength } = reader;
     const sizes = { dim, systemRows, hidden, fusionLength };
-    const journal = await WatchJournal.open(dir, { model, framesPerSecond }, sizes, fusionLimit);
-    const sink = await WatchSink.open({
-      journal,
-      reader,
-      ...(checkpointEvery === undefined ? {} : { checkpointEvery }),
-      onCheckpoint: callbacks.onCheckpoint,
-    });
+    const journal = await openWatchJournal(dir, { model, framesPerSecond }, sizes, fusionLimit);
+    const sink = await WatchSink.open(journal, reader);
     try {
       const { count } = journal.state.frames;
       progress.stage('watch', count, shareOf(count, request));
-      await sink.sweep();
-      const run = { request, reader, sink, progress, signal };
-      await seekOrStart(journal.state.frames, (start) => pass(run, start));
+      await sink.committed();
+      const reading = {
+        ...{ film: request, journal, sinks: [sink], signal, checkpointEvery },
+        decode: (start: PassStart, framesFrom: Micros) =>
+          open(request, reader, signal, { ...start, framesFrom }),
+        onItem: (item: DecodeItem) => {
+          const share = item.kind === 'frame' && media.duration ? item.time / media.duration : 0;
+          progress.update(share, sink.count);
+        },
+        onCheckpoint: () => callbacks.onCheckpoint({ frameCount: journal.state.frames.count }),
+      };
+      await seekOrStart(journal.state.frames, (start) => readThrough(reading, start));
     } finally {
       await sink.close();
     }
@@ -116,39 +121,18 @@ async function read(
   }
 }
 
-interface Run {
-  readonly request: WatchRequest;
-  readonly reader: FrameReader;
-  readonly sink: WatchSink;
-  readonly progress: ProgressReporter;
-  readonly signal: AbortSignal;
-}
-
-async function pass({ request, reader, sink, progress, signal }: Run, start: PassStart): Promise<void> {
-  const { media, path, ffmpegPath, framesPerSecond } = request;
-  const decode = openDecode({
-    ffmpegPath,
-    path,
-    media,
-    framesPerSecond,
-    frameSize: { width: reader.inputWidth, height: reader.inputHeight },
-    scaling: 'nearest',
-    thumbnailHeight: null,
-    framesFrom: sink.rewind(start.seek),
-    ...start,
-    withFrames: true,
-    withAudio: false,
-    signal,
+/** Frames as the model takes them, and nothing else. */
+function open(
+  { path, media, ffmpegPath, framesPerSecond }: WatchRequest,
+  { inputWidth, inputHeight }: FrameReader,
+  signal: AbortSignal,
+  start: PassStart & Pick<DecodeOptions, 'framesFrom'>,
+): DecodePass {
+  return openDecode({
+    ...{ ffmpegPath, path, media, framesPerSecond, ...start, signal },
+    frameSize: { width: inputWidth, height: inputHeight },
+    ...{ scaling: 'nearest', thumbnailHeight: null, withFrames: true, withAudio: false },
   });
-  for await (const item of decode) {
-    checkCancelled(signal);
-    if (item.kind !== 'frame') continue;
-    await sink.add(item, decode.damaged);
-    progress.update(media.duration ? item.time / media.duration : 0, sink.count);
-  }
-  // The file is looked at again: one that was replaced while it was being read would leave a mixture.
-  await checkSameFile(path, request.videoId);
-  await sink.finish(decode.damaged);
 }
 
 /** About how much of the film earlier runs have read, 0..1. */

@@ -1,6 +1,7 @@
 import type { Segment, Shot } from '../../../../../src-shared/domain';
 import { SHOT_FRAME, type ShotDetector } from '../../../tracks/types';
-import type { TracksDeps, WritingWatch } from '../types';
+import type { TracksDeps } from '../read-tracks';
+import type { WritingWatch } from '../text';
 
 /** For tests only: called before every step; what it throws is what happens. */
 export type Step = (what: 'measure' | 'find' | 'read' | 'embed') => void;
@@ -73,41 +74,48 @@ function fakeWatch(): WritingWatch {
 /** For tests only: everything that reading tracks needs from other rooms; a checkpoint at every chance. */
 export function fakeTracks(step: Step = () => undefined): TracksDeps {
   return {
-    models: { shots: 'cuts@1', objects: 'things@1', text: 'writing@1' },
     longSide: 48,
     checkpointEvery: 0,
-    openShotDetector: async () => fakeDetector(step),
-    openObjectFinder: async () => ({
-      labels: ['thing'],
-      async find({ pixels }) {
-        step('find');
-        const [red, green, blue] = meanColour(pixels);
-        return [{ label: `${red} ${green} ${blue}`, box: WHOLE, score: red / 255 }];
-      },
-      dispose: async () => undefined,
-    }),
-    openTextReader: async () => ({
-      async read({ pixels, width, height }) {
-        step('read');
-        const text = `${meanColour(pixels).join(' ')} of ${width} x ${height}`;
-        return [{ text, box: WHOLE, confidence: 0.5 }];
-      },
-      dispose: async () => undefined,
-    }),
-    writingWatch: fakeWatch,
-    mergeWriting: (readings) =>
-      readings.map(
-        ({ time, until, lines }, id): Segment => ({
-          ...{ id, source: 'text', from: time, to: until, words: [] },
-          text: lines.map((line) => line.text).join('\n'),
+    tracks: {
+      shots: { model: 'cuts@1', open: async () => fakeDetector(step) },
+      objects: {
+        model: 'things@1',
+        open: async () => ({
+          labels: ['thing'],
+          async find({ pixels }) {
+            step('find');
+            const [red, green, blue] = meanColour(pixels);
+            return [{ label: `${red} ${green} ${blue}`, box: WHOLE, score: red / 255 }];
+          },
+          dispose: async () => undefined,
         }),
-      ),
-    followObjects: (frames, { cuts, duration }) =>
-      frames.map(({ time, frameIndex, objects }, id) => ({
-        ...{ id, from: time, to: cuts.find((cut) => cut > time) ?? duration, frames: 1 },
-        ...{ label: objects[0]?.label ?? '', score: objects[0]?.score ?? 0 },
-        best: { time, frameIndex, box: WHOLE },
-      })),
-    embedText: async () => step('embed'),
+        follow: (frames, { cuts, duration }) =>
+          frames.map(({ time, frameIndex, objects }, id) => ({
+            ...{ id, from: time, to: cuts.find((cut) => cut > time) ?? duration, frames: 1 },
+            ...{ label: objects[0]?.label ?? '', score: objects[0]?.score ?? 0 },
+            best: { time, frameIndex, box: WHOLE },
+          })),
+      },
+      text: {
+        model: 'writing@1',
+        open: async () => ({
+          async read({ pixels, width, height }) {
+            step('read');
+            const text = `${meanColour(pixels).join(' ')} of ${width} x ${height}`;
+            return [{ text, box: WHOLE, confidence: 0.5 }];
+          },
+          dispose: async () => undefined,
+        }),
+        watch: fakeWatch,
+        merge: (readings) =>
+          readings.map(
+            ({ time, until, lines }, id): Segment => ({
+              ...{ id, source: 'text', from: time, to: until, words: [] },
+              text: lines.map((line) => line.text).join('\n'),
+            }),
+          ),
+        embed: async () => step('embed'),
+      },
+    },
   };
 }

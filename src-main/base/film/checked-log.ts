@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
-import { AppendFile, readFully } from '../append-file';
-import { asReadError, IndexBroken, isBroken } from '../errors';
+import { AppendFile, readFully } from './append-file';
+import { asReadError, IndexBroken, isBroken } from './errors';
 
 /** How much of a growing file counts, and the CRC-32 over it. */
 export interface Committed {

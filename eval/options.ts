@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { PARTS, type Part } from './answers/library';
 import { CannotRun } from './errors';
-import { PARTS, type Part } from './library';
 
 const USAGE = `npm run eval -- [--without PART …] [--each] [--half a|b] [--json FILE] [--limit N]
                 [--set FILE.jsonl --films DIR] [--dataset NAME --annotations FILE … --videos DIR]

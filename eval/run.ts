@@ -4,13 +4,9 @@ import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { writeWhole } from '../src-main/base/packs/whole-file';
 import type { Video } from '../src-shared/domain';
-import { type Asking, ask } from './ask';
-import { readDataset } from './datasets/datasets';
-import { CannotRun } from './errors';
-import { buildFilms } from './films/build';
-import { judge } from './judge';
-import { evidenceOf, filmsIn, indexed, openKept } from './library';
-import { type Options, readOptions } from './options';
+import { type Asking, ask } from './answers/ask';
+import { judge } from './answers/judge';
+import { evidenceOf, filmsIn, indexed, openKept } from './answers/library';
 import {
   accuracyTable,
   confidenceTable,
@@ -19,8 +15,12 @@ import {
   notFoundLine,
   scoresTable,
   summaryTable,
-} from './report';
-import { type Asked, readQuestions } from './types';
+} from './answers/report';
+import { type Asked, readQuestions } from './answers/types';
+import { readDataset } from './datasets/datasets';
+import { CannotRun } from './errors';
+import { buildFilms } from './films/build';
+import { type Options, readOptions } from './options';
 
 const SET = resolve('eval', 'sets', 'films.jsonl');
 

@@ -1,3 +1,4 @@
+import type { Answerer } from '../../src-main/base/answer/types';
 import { Evidence } from '../../src-main/worker/answer/evidence';
 import { ExtractiveAnswerer } from '../../src-main/worker/answer/extractive';
 import { readQuestion } from '../../src-main/worker/answer/question';
@@ -31,7 +32,7 @@ export interface Asking {
 
 /** Asks one question as a person would who opened the film: without history, of this film alone. */
 export async function ask(deps: PartialEvidence, video: Video, asked: Asked): Promise<Asking> {
-  const given = await answered(deps, video, asked);
+  const given = await answered(new ExtractiveAnswerer(deps), video, asked.question);
   const places = MOMENTS.test(asked.type) && intervalsOf(asked) !== null;
   return {
     asked,
@@ -41,16 +42,21 @@ export async function ask(deps: PartialEvidence, video: Video, asked: Asked): Pr
   };
 }
 
-async function answered(deps: PartialEvidence, video: Video, asked: Asked): Promise<Given> {
+/** What one question is answered with, whoever answers. */
+export async function answered(
+  answerer: Answerer,
+  video: Pick<Video, 'id'>,
+  question: string,
+): Promise<Given> {
   const given = {
     text: '',
     citations: [] as Interval[],
     quotes: [] as string[],
     confidence: null as Given['confidence'],
   };
-  const stream = new ExtractiveAnswerer(deps).answer({
+  const stream = answerer.answer({
     scope: { videoId: video.id },
-    text: asked.question,
+    text: question,
     range: null,
     history: [],
     signal: new AbortController().signal,

@@ -15,6 +15,8 @@ import { intervalsOf, unanswerable } from './types';
 export interface Figures {
   readonly questions: number;
   readonly byType: readonly TypeFigures[];
+  /** By how questions are put, and by who wrote them; empty where a set does not say. */
+  readonly byWording: readonly TypeFigures[];
   readonly citations: { share: number | null; cited: number };
   readonly moments: {
     queries: number;
@@ -61,6 +63,7 @@ export function figures(askings: readonly Asking[]): Figures {
       ),
       tally('all', askings),
     ],
+    byWording: [...tallies(askings, ({ asked }) => asked.wording), ...tallies(askings, writerOf)],
     citations: citationPrecision(cited),
     moments: {
       queries: moments.length,
@@ -87,17 +90,36 @@ function typeOf({ asked }: Asking): string {
   return asked.answer.kind === 'notThere' ? `not there: ${asked.type}` : asked.type;
 }
 
+const WRITERS: Readonly<Record<string, string>> = {
+  films: 'written from the films alone',
+  reworded: 'of the other set, reworded',
+};
+
+function writerOf({ asked: { writer } }: Asking): string | undefined {
+  return writer === undefined ? undefined : (WRITERS[writer] ?? writer);
+}
+
+function tallies(askings: readonly Asking[], of: (asking: Asking) => string | undefined): TypeFigures[] {
+  const kinds = [...new Set(askings.flatMap((asking) => of(asking) ?? []))].sort();
+  return kinds.flatMap((kind) =>
+    [false, true].flatMap((absent) => {
+      const own = askings.filter((a) => of(a) === kind && unanswerable(a.asked) === absent);
+      return own.length === 0 ? [] : [tally(`${kind}, ${absent ? 'not ' : ''}answerable`, own)];
+    }),
+  );
+}
+
 function tally(type: string, askings: readonly Asking[]): TypeFigures {
   const count = (verdict: Verdict) => askings.filter((a) => judge(a.asked, a.given) === verdict).length;
   const [right = 0, wrong = 0, missed = 0, declined = 0] = VERDICTS.map(count);
   return { type, asked: askings.length, right, wrong, missed, declined };
 }
 
-export function accuracyTable({ byType }: Figures): string {
-  const rows = byType.map(({ type, asked, right, wrong, missed, declined }) =>
+export function accuracyTable(kinds: readonly TypeFigures[], what: string): string {
+  const rows = kinds.map(({ type, asked, right, wrong, missed, declined }) =>
     [type, asked, right, percent(asked === 0 ? null : right / asked), wrong, missed, declined].join(' | '),
   );
-  const head = 'type | asked | right | accuracy | wrong | “nothing found”, wrongly | “cannot tell”';
+  const head = `${what} | asked | right | accuracy | wrong | “nothing found”, wrongly | “cannot tell”`;
   return markdown(head, rows);
 }
 
@@ -128,6 +150,49 @@ export function notFoundLine({ notFound: n, moments }: Figures): string {
   return (
     `“Nothing found” was said rightly ${n.right} times and wrongly ${n.wrong} times; of what is not there ${n.claimed} ` +
     `were not refused. Moments were ranked for ${moments.queries} questions.`
+  );
+}
+
+/** Every answer that claims something and is not right, whole: nothing else tells what has to be mended. */
+export function falseAnswers(askings: readonly Asking[]): string {
+  const wrong = askings.filter((a) => judge(a.asked, a.given) === 'wrong');
+  if (wrong.length === 0) return 'No false answers.';
+  const told = wrong.map(({ asked, given }) => {
+    const places = given.citations.map(
+      ([from, to], i) => `${from.toFixed(1)}–${to.toFixed(1)} “${given.quotes[i]}”`,
+    );
+    const truth = asked.beyond ? `not known: ${JSON.stringify(asked.answer)}` : JSON.stringify(asked.answer);
+    return [
+      `- \`${asked.id}\` (${asked.type}${asked.wording ? `, ${asked.wording}` : ''}) **${asked.question}**`,
+      `  ${given.text.replace(/\s*\n\s*/g, ' / ')} (${given.confidence ?? 'no grade'})`,
+      ...(places.length > 0 ? [`  cited: ${places.join('; ')}`] : []),
+      `  truth: ${truth}`,
+    ].join('\n');
+  });
+  return `${wrong.length} false answers of ${askings.length}:\n\n${told.join('\n')}`;
+}
+
+/** The same facts, asked in a form that is documented and as people ask. Null where a set holds none. */
+export function pairTable(askings: readonly Asking[], others: readonly Asking[]): string | null {
+  const byId = new Map(others.map((a) => [a.asked.id, a]));
+  const pairs = askings.flatMap((a) => {
+    const other = a.asked.same === undefined ? undefined : byId.get(a.asked.same);
+    return other ? [{ own: a, other }] : [];
+  });
+  if (pairs.length === 0) return null;
+  const right = (a: Asking) => judge(a.asked, a.given) === 'right';
+  const rows = [false, true].map((absent) => {
+    const these = pairs.filter(({ own }) => unanswerable(own.asked) === absent);
+    const [documented, ordinary, both] = [
+      these.filter(({ other }) => right(other)).length,
+      these.filter(({ own }) => right(own)).length,
+      these.filter(({ own, other }) => right(own) && right(other)).length,
+    ];
+    return [absent ? 'not answerable' : 'answerable', these.length, documented, ordinary, both].join(' | ');
+  });
+  return markdown(
+    'facts asked both ways | n | right in a documented form | right in ordinary words | both',
+    rows,
   );
 }
 

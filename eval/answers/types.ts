@@ -37,6 +37,12 @@ export const asked = z.object({
   /** Floors are chosen on `a` and reported on `b`; null where a set has no halves. */
   half: z.enum(['a', 'b']).nullable(),
   type: z.string(),
+  /** How it is put: `question`, `request` ("show me …"), `indirect` ("I am looking for …"), `keywords`, `slip` (typing errors). */
+  wording: z.string().optional(),
+  /** `films`: whoever wrote it had seen the films alone; `reworded`: a question of another set, put as people would. */
+  writer: z.string().optional(),
+  /** The question of the other set that asks the same. */
+  same: z.string().optional(),
   question: z.string(),
   /** Words for a ranked search, where they are not those that the question asks about. */
   search: z.string().optional(),

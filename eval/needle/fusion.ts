@@ -1,10 +1,3 @@
-/**
- * What it costs that a question is fused with some frames of a film instead of all: how far its rows, and the likelihood of the
- * answer, are from the exact ones, with frames evenly spread and with the one that the question is about among them.
- * What came out is in docs/llava-mini.md.
- *
- *   node scripts/run.mjs eval/needle/fusion.ts [PLACES [FRAMES]]
- */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,11 +12,10 @@ import {
 } from '../../src-main/worker/inference/llava-mini/needle/needle';
 import { convertFixture } from '../../src-main/worker/inference/llava-mini/parity/fixtures';
 import { Stages } from '../../src-main/worker/inference/llava-mini/parity/stages';
+import type { Measurement } from '../measurement';
 import { symbolAt, symbolName } from './scenes';
 
-const [places = 16, frames = 480] = process.argv.slice(2, 4).map(Number);
 const QUESTION = 'Which symbol is shown?';
-const run = { name: 'fusion', frames, turns: [], question: QUESTION, ids: [], answer: [], text: '' };
 const LIMITS = [1, 8, 32, 64, 128];
 
 interface Found {
@@ -34,14 +26,11 @@ interface Found {
   right: number;
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'longtake-fusion-'));
-try {
-  await compare();
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
-
-async function compare(): Promise<void> {
+async function compare(
+  { places, frames, folder }: { places: number; frames: number; folder: string },
+  say: (line: string) => void,
+): Promise<Map<string, Found>> {
+  const run = { name: 'fusion', frames, turns: [], question: QUESTION, ids: [], answer: [], text: '' };
   const stages = await Stages.open(await convertFixture(CHECKPOINT, join(folder, 'pack'), 'fp32'));
   const haystack = new Haystack(stages.reader, await readScenes(stages.reader, frames), frames);
   const sums = new Map<string, Found>();
@@ -78,12 +67,13 @@ async function compare(): Promise<void> {
         sum.right += Number(found.best === own);
         sums.set(key, sum);
       }
-    process.stdout.write(`${at} ${own}: exact says ${exact.best}\n`);
+    say(`${at} ${own}: exact says ${exact.best}`);
   }
   for (const [key, { rows, lost, right }] of sums)
-    process.stdout.write(
-      `${key}: rows ${(100 * rows).toFixed(2)} % off, answer ${lost.toFixed(4)} nats less likely, ${right} of ${places} named right\n`,
+    say(
+      `${key}: rows ${(100 * rows).toFixed(2)} % off, answer ${lost.toFixed(4)} nats less likely, ${right} of ${places} named right`,
     );
+  return sums;
 }
 
 function answerOf(name: string): string {
@@ -98,3 +88,25 @@ function difference(found: Float32Array, exact: Float32Array): number {
   }
   return Math.sqrt(off / all);
 }
+
+/**
+ * What it costs that a question is fused with some frames of a film instead of all: how far its rows, and the likelihood of the
+ * answer, are from the exact ones, with frames evenly spread and with the one that the question is about among them.
+ * What came out is in docs/llava-mini.md.
+ */
+export const fusion: Measurement = {
+  name: 'needle-fusion',
+  what: 'answers to a question fused with some frames, against one fused with all',
+  needs: [],
+  async measure({ needle: { places = 16, frames = 480 } }, say) {
+    const folder = await mkdtemp(join(tmpdir(), 'longtake-fusion-'));
+    try {
+      const sums = await compare({ places, frames, folder }, say);
+      return [...sums].map(([key, { right }]) => {
+        return { name: `named right, ${key}`, value: right / places, unit: 'share', of: places };
+      });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};

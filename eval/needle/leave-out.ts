@@ -1,9 +1,3 @@
-/**
- * Holds the two ways of finding an answer's place against each other: attention, which costs nothing more, and leaving frames
- * out, which reads the question and the answer anew for each stretch. What came out is in docs/lab/needle.md.
- *
- *   node scripts/run.mjs eval/needle/leave-out.ts [PLACES [FRAMES]]
- */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,20 +15,16 @@ import { convertFixture } from '../../src-main/worker/inference/llava-mini/parit
 import { Stages } from '../../src-main/worker/inference/llava-mini/parity/stages';
 import type { Prefix } from '../../src-main/worker/inference/llava-mini/prefix';
 import { weighByLeaveOut } from '../../src-main/worker/inference/llava-mini/weigh';
+import type { Measurement } from '../measurement';
 import { symbolAt, symbolName } from './scenes';
 
-const [places = 8, frames = 2000] = process.argv.slice(2, 4).map(Number);
 const QUESTION = 'Which symbol is shown?';
-const run = { name: 'needle', frames, turns: [], question: QUESTION, ids: [], answer: [], text: '' };
 
-const folder = await mkdtemp(join(tmpdir(), 'longtake-leave-out-'));
-try {
-  await compare();
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
-
-async function compare(): Promise<void> {
+async function compare(
+  { places, frames, folder }: { places: number; frames: number; folder: string },
+  say: (line: string) => void,
+): Promise<{ attention: number; leaveOut: number }> {
+  const run = { name: 'needle', frames, turns: [], question: QUESTION, ids: [], answer: [], text: '' };
   const stages = await Stages.open(await convertFixture(CHECKPOINT, join(folder, 'pack'), 'fp32'));
   const haystack = new Haystack(
     stages.reader,
@@ -60,7 +50,7 @@ async function compare(): Promise<void> {
     const prefix = await stages.prefix(film);
     started = performance.now();
     const rows = await stages.answerRows(run, film, answer.text);
-    const best = await byLeavingOut(stages, prefix, rows);
+    const best = await byLeavingOut(stages, prefix, frames, rows);
     cost.leaveOut += performance.now() - started;
     right.leaveOut += Number(best === at);
     say(`${at} ${symbolName(symbol)}: attention ${answer.frames[0]?.frame ?? '-'}, leave-out ${best}`);
@@ -68,12 +58,14 @@ async function compare(): Promise<void> {
   const each = (total: number) => `${(total / places / 1000).toFixed(2)} s`;
   say(`attention right ${right.attention} of ${places}, leave-out ${right.leaveOut}`);
   say(`a whole question with attention ${each(cost.ask)}, leaving out alone ${each(cost.leaveOut)}`);
+  return right;
 }
 
 /** First fifty stretches, then each frame of the one that was missed most. */
 async function byLeavingOut(
   stages: Stages,
   prefix: Prefix,
+  frames: number,
   answer: { rows: Float32Array; ids: readonly number[] },
 ) {
   const system = stages.reader.systemRows;
@@ -99,6 +91,24 @@ async function byLeavingOut(
   return fine.indexOf(Math.max(...fine));
 }
 
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
+/**
+ * Holds the two ways of finding an answer's place against each other: attention, which costs nothing more, and leaving frames
+ * out, which reads the question and the answer anew for each stretch. What came out is in docs/lab/needle.md.
+ */
+export const leaveOut: Measurement = {
+  name: 'needle-leave-out',
+  what: "an answer's place by attention, and by leaving frames out, against where the symbol is",
+  needs: [],
+  async measure({ needle: { places = 8, frames = 2000 } }, say) {
+    const folder = await mkdtemp(join(tmpdir(), 'longtake-leave-out-'));
+    try {
+      const right = await compare({ places, frames, folder }, say);
+      return [
+        { name: 'place right by attention', value: right.attention / places, unit: 'share', of: places },
+        { name: 'place right by leaving out', value: right.leaveOut / places, unit: 'share', of: places },
+      ];
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};

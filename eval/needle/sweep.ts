@@ -1,9 +1,3 @@
-/**
- * Reads ten thousand different frames, puts a symbol into one of them at many places, and asks each time; then measures which
- * way of finding the answer's place is better. What came out is in docs/lab/needle.md.
- *
- *   node scripts/run.mjs eval/needle/sweep.ts [PLACES [FRAMES [PRECISION]]]
- */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,39 +11,41 @@ import {
   readScenes,
 } from '../../src-main/worker/inference/llava-mini/needle/needle';
 import { convertFixture } from '../../src-main/worker/inference/llava-mini/parity/fixtures';
+import { CannotRun } from '../errors';
+import type { Measurement } from '../measurement';
 import { symbolAt, symbolName } from './scenes';
 
-const [places = 100, frames = 10_000] = process.argv.slice(2, 4).map(Number);
-const precision = (process.argv[4] ?? 'fp32') as 'fp32' | 'fp16' | 'int8' | 'int4';
 const QUESTION = 'Which symbol is shown?';
 const KEPT = 32;
+const PRECISIONS = ['fp32', 'fp16', 'int8', 'int4'] as const;
+type Precision = (typeof PRECISIONS)[number];
 
-const folder = await mkdtemp(join(tmpdir(), 'longtake-sweep-'));
-try {
-  await sweep();
-} finally {
-  await rm(folder, { recursive: true, force: true });
+interface Sweep {
+  readonly places: number;
+  readonly frames: number;
+  readonly precision: Precision;
+  readonly folder: string;
+  readonly say: (line: string) => void;
 }
+type Counts = Record<'named' | 'again' | 'first' | 'any', number>;
 
-async function sweep(): Promise<void> {
+/** @returns how often the symbol was named, named the same again, and its frame told first and at all */
+async function sweep({ places, frames, precision, folder, say }: Sweep): Promise<Counts> {
   const threads = availableParallelism();
+  const cache = join(folder, 'cache');
   const pack = await convertFixture(CHECKPOINT, join(folder, 'pack'), precision);
   const reader = await openFrameReader(pack, 'cpu', threads);
   const started = performance.now();
   const haystack = new Haystack(reader, await readScenes(reader, frames), frames);
-  say(`${frames} frames drawn and read in ${seconds(started)}`);
+  say(`${frames} frames drawn and read in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   const model = await openLanguageModel(pack, 'cpu', threads, { memoryBytes: 1e9, diskBytes: 1, chunk: 512 });
-  const none = await model.ask(asking(haystack.film(null, KEPT, join(folder, 'cache')), QUESTION));
+  const none = await model.ask(asking(haystack.film(null, KEPT, cache), QUESTION));
   say(`without a symbol: ${none.text} (${none.timings.prefix.toFixed(0)} ms for the frames)`);
-  const found = { named: 0, again: 0, first: 0, any: 0 };
+  const found: Counts = { named: 0, again: 0, first: 0, any: 0 };
   for (let place = 0; place < places; place++) {
     const at = places === 1 ? 0 : Math.round((place * (frames - 1)) / (places - 1));
     const symbol = symbolAt((place * 7) % 16);
-    const film = haystack.film(
-      { at, frame: await readScene(reader, at, symbol) },
-      KEPT,
-      join(folder, 'cache'),
-    );
+    const film = haystack.film({ at, frame: await readScene(reader, at, symbol) }, KEPT, cache);
     const answer = await model.ask(asking(film, QUESTION));
     const again = await model.ask(asking(film, QUESTION));
     const named = answer.text === `A ${symbolName(symbol)} is shown.`;
@@ -63,18 +59,37 @@ async function sweep(): Promise<void> {
       `${at}: ${answer.text} attention: ${best?.frame ?? '-'} (share ${best?.weight.toFixed(3) ?? '-'})${wrong}`,
     );
   }
-  say(
-    `${precision}: named ${found.named} of ${places}, the same again ${found.again}, ` +
-      `the frame first ${found.first}, among those told ${found.any}`,
-  );
   await model.dispose();
   await reader.dispose();
+  return found;
 }
 
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
+/**
+ * Reads many different frames, puts a symbol into one of them at many places, and asks each time: whether it is named, and whether
+ * attention tells its place. What came out is in docs/lab/needle.md.
+ */
+export const needle: Measurement = {
+  name: 'needle',
+  what: 'a symbol in one frame among many: named, and its place told, by a tiny LLaVA-Mini',
+  needs: [],
+  async measure({ needle: { places = 100, frames = 10_000, precision: asked = 'fp32' } }, say) {
+    const precision = PRECISIONS.find((one) => one === asked);
+    if (!precision) throw new CannotRun(`--precision is ${PRECISIONS.join(', ')}.`);
+    const folder = await mkdtemp(join(tmpdir(), 'longtake-sweep-'));
+    try {
+      const found = await sweep({ places, frames, precision, folder, say });
+      return (['named', 'again', 'first', 'any'] as const).map((name) => {
+        return { name: NAMES[name], value: found[name] / places, unit: 'share', of: places };
+      });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};
 
-function seconds(since: number): string {
-  return `${((performance.now() - since) / 1000).toFixed(1)} s`;
-}
+const NAMES: Record<keyof Counts, string> = {
+  named: 'symbol named',
+  again: 'the same when asked again',
+  first: 'its frame told first',
+  any: 'its frame among those told',
+};

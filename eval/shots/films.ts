@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { clipPath } from '../clip-list';
 
 const execute = promisify(execFile);
 
@@ -21,9 +22,12 @@ interface Take {
   readonly from: number;
   readonly to: number;
   readonly rate: number;
+  /** What is done to its picture, so that one recording gives several shots. */
+  readonly filter?: string;
 }
 
 const take = (path: string, from: number, to: number, rate: number): Take => ({ path, from, to, rate });
+const DESK = 'e2e/media/desk.mp4';
 const NTSC = 30_000 / 1001;
 
 /** No recording is in both halves. */
@@ -62,14 +66,27 @@ const HALVES = {
   ],
 } as const;
 
-/** The last are made of all recordings, in an order of their own: they were first looked at when the method was done. */
-export const TAKES = { ...HALVES, check: [...HALVES.tune, ...HALVES.report] } as const;
+/** Of the project's own recording alone: nobody needs to have the others for it. */
+const OWN: readonly Take[] = [
+  take(DESK, 0, 40, 15),
+  { ...take(DESK, 0, 40, 15), filter: 'hflip,negate' },
+  take(DESK, 60, 105, 15),
+  { ...take(DESK, 60, 105, 15), filter: 'hue=h=120,eq=brightness=-0.25' },
+  { ...take(DESK, 20, 60, 15), filter: 'vflip,hue=h=220' },
+];
 
-export type Half = keyof typeof TAKES;
+/** `check` is made of all recordings, in an order of its own: it was first looked at when the method was done. */
+const TAKES: Readonly<Record<Half, readonly Take[]>> = {
+  ...HALVES,
+  check: [...HALVES.tune, ...HALVES.report],
+  own: OWN,
+};
+
+export type Half = keyof typeof HALVES | 'check' | 'own';
 /** Frames a second, as ffmpeg writes them. */
 export const RATES = ['24', '25', '30000/1001', '60000/1001'] as const;
 const SHOTS = 16;
-const SEEDS: Readonly<Record<Half, number>> = { tune: 1, report: 2, check: 3 };
+const SEEDS: Readonly<Record<Half, number>> = { tune: 1, report: 2, check: 3, own: 4 };
 
 export interface Film {
   readonly path: string;
@@ -143,7 +160,7 @@ function truthOf({ shots, joins }: Plan): { frames: number; truth: Truth } {
 /** Makes one film of a half in `folder`. `media` holds the recordings. */
 export async function makeFilm(
   ffmpeg: string,
-  media: string,
+  media: string | null,
   folder: string,
   half: Half,
   r: number,
@@ -151,13 +168,14 @@ export async function makeFilm(
   const rate = RATES[r] as string;
   const film = plan(half, rateOf(rate), 1000 * r + SEEDS[half]);
   const path = join(folder, `${half}-${r}.mp4`);
-  const inputs = film.shots.flatMap(({ take: { path: name } }) => ['-i', join(media, name)]);
+  const inputs = film.shots.flatMap(({ take: { path: name } }) => ['-i', clipPath(name, media)]);
   const grain = r % 2 === 0 ? ',noise=alls=10:allf=t' : '';
   const shots = film.shots.map(({ take: { from: _, ...chosen }, from, frames, flash }, i) => {
+    const changed = chosen.filter ? `,${chosen.filter}` : '';
     const white = flash ? `,drawbox=c=white@0.85:t=fill:enable='between(n,${flash[0]},${flash[1]})'` : '';
     return (
       `[${i}:V]trim=start_frame=${from}:end_frame=${chosen.to},setpts=PTS-STARTPTS,fps=${rate},` +
-      `scale=320:180,setsar=1,format=yuv420p,tpad=stop_mode=clone:stop=8,trim=end_frame=${frames}${white},` +
+      `scale=320:180,setsar=1${changed},format=yuv420p,tpad=stop_mode=clone:stop=8,trim=end_frame=${frames}${white},` +
       `settb=1/90000[s${i}]`
     );
   });

@@ -15,6 +15,9 @@ export interface Probabilities {
   readonly mixed: Float32Array;
 }
 
+/** A model that says of every frame how likely a shot ends there. */
+export type TransNet = Awaited<ReturnType<typeof openTransNet>>;
+
 export async function openTransNet(path: string, threads: number) {
   const session = await openSession(path, { device: 'cpu', threads });
   return {

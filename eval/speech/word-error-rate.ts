@@ -1,15 +1,9 @@
-// node scripts/run.mjs eval/speech/word-error-rate.ts FOLDER [LIST]
-// Transcribes clips and prints how many words came out wrong. LIST (eval/speech/clips.tsv) has a line a clip:
-// its path in FOLDER, the seconds from its start that count (empty: all), and the words said, with tabs between.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { loadPack } from '../../src-main/base/packs/pack';
-import { openTranscriber } from '../../src-main/worker/tracks/transcriber';
-import type { Transcriber } from '../../src-main/worker/tracks/types';
-import type { Word } from '../../src-shared/domain';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { microsToSeconds } from '../../src-shared/time';
-import { extractSound } from './extract-sound';
+import { clipPath, isOwn, rowsOf } from '../clip-list';
+import type { Figure, Measurement } from '../measurement';
+import { corePack, Listener } from './hear';
 import { normalise } from './normalise';
 import { rate, sum, type WordErrors, wordErrors } from './word-errors';
 
@@ -20,27 +14,12 @@ interface Clip {
 }
 
 function clipsOf(list: string): Clip[] {
-  const lines = list.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));
-  return lines.map((line) => {
-    const [path, seconds, said] = line.split('\t');
-    if (!path || said === undefined) throw new Error(`not "path, seconds, words" with tabs between: ${line}`);
+  return rowsOf(list).map((row) => {
+    const [path, seconds, said] = row;
+    if (!path || said === undefined)
+      throw new Error(`not "path, seconds, words" with tabs between: ${row.join('\t')}`);
     return { path, seconds: seconds ? Number(seconds) : Number.POSITIVE_INFINITY, said };
   });
-}
-
-async function wordsIn(transcriber: Transcriber, pcmPath: string): Promise<Word[]> {
-  const words: Word[] = [];
-  await transcriber.transcribe({
-    pcmPath,
-    fromSample: 0,
-    nextSegmentId: 0,
-    onSegments: async (segments) => {
-      words.push(...segments.flatMap((segment) => segment.words));
-    },
-    onProgress: () => undefined,
-    signal: new AbortController().signal,
-  });
-  return words;
 }
 
 function report(name: string, errors: WordErrors): string {
@@ -49,27 +28,38 @@ function report(name: string, errors: WordErrors): string {
   return `${percent.padStart(5)} %  ${name}  (${words} words: ${substituted} wrong, ${left} left out, ${added} added)`;
 }
 
-const [folder, list = join('eval', 'speech', 'clips.tsv')] = process.argv.slice(2);
-if (folder === undefined)
-  throw new Error('Which folder? node scripts/run.mjs eval/speech/word-error-rate.ts FOLDER [LIST]');
-const pack = await loadPack(resolve('resources', 'packs', 'core'));
-const transcriber = await openTranscriber(pack, pack, availableParallelism());
-const work = mkdtempSync(join(tmpdir(), 'longtake-wer-'));
-try {
-  const all: WordErrors[] = [];
-  for (const { path, seconds, said } of clipsOf(readFileSync(list, 'utf8'))) {
-    const pcmPath = join(work, 'sound.pcm');
-    await extractSound(join(folder, path), pcmPath);
-    const words = (await wordsIn(transcriber, pcmPath)).filter(
-      (word) => microsToSeconds(word.from) < seconds,
-    );
-    const written = words.map((word) => word.text).join(' ');
-    const errors = wordErrors(normalise(said), normalise(written));
-    all.push(errors);
-    console.log(`${report(path, errors)}\n         said:    ${said}\n         written: ${written}`);
-  }
-  console.log(report('total', sum(all)));
-} finally {
-  rmSync(work, { recursive: true, force: true });
-  await transcriber.dispose();
+function figure(name: string, all: readonly WordErrors[]): Figure {
+  const errors = sum(all);
+  return { name, value: errors.words === 0 ? null : rate(errors), unit: 'share', of: errors.words };
 }
+
+/**
+ * Transcribes clips and counts the words that came out wrong. A list has a line a clip: its path (the project's own, or in the folder of
+ * recordings), the seconds from its start that count (empty: all), and the words said.
+ */
+export const wordErrorRate: Measurement = {
+  name: 'wer',
+  what: 'words heard by the built-in model, against what is said',
+  needs: [],
+  async measure({ media, list }, say) {
+    const clips = clipsOf(readFileSync(list ?? join('eval', 'speech', 'clips.tsv'), 'utf8'));
+    const there = clips.filter(({ path }) => media !== null || isOwn(path));
+    const core = await corePack();
+    await using listener = await Listener.open(core, core);
+    const all: { readonly path: string; readonly errors: WordErrors }[] = [];
+    for (const { path, seconds, said } of there) {
+      const lines = await listener.hear(clipPath(path, media));
+      const words = lines
+        .flatMap((line) => line.words)
+        .filter((word) => microsToSeconds(word.from) < seconds);
+      const written = words.map((word) => word.text).join(' ');
+      const errors = wordErrors(normalise(said), normalise(written));
+      all.push({ path, errors });
+      say(`${report(path, errors)}\n         said:    ${said}\n         written: ${written}`);
+    }
+    const own = all.filter(({ path }) => isOwn(path)).map(({ errors }) => errors);
+    const every = all.map(({ errors }) => errors);
+    const whole = media === null ? [] : [figure('word error rate', every)];
+    return [figure('word error rate, own clip', own), ...whole];
+  },
+};

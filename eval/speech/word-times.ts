@@ -1,14 +1,13 @@
-// node scripts/run.mjs eval/speech/word-times.ts PACK
-// Says how exact the times of words are: words that espeak-ng says one by one are joined with known gaps, and heard by the
-// Whisper pack in the folder PACK, by the same with words spread over their lines, and by Moonshine.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { loadPack, type Pack } from '../../src-main/base/packs/pack';
-import { openTranscriber } from '../../src-main/worker/tracks/transcriber';
 import type { Word } from '../../src-shared/domain';
 import { microsToSeconds } from '../../src-shared/time';
+import { CannotRun } from '../errors';
+import type { Figure, Measurement } from '../measurement';
+import { corePack, Listener } from './hear';
 import { normalise } from './normalise';
 
 const RATE = 16_000;
@@ -49,7 +48,7 @@ function sayWord(word: string, { voice, wordsPerMinute }: (typeof VOICES)[number
   return samples.slice(samples.findIndex(sounds), samples.findLastIndex(sounds) + 1);
 }
 
-function say(voice: (typeof VOICES)[number]): { samples: Int16Array; said: Said[] } {
+function speak(voice: (typeof VOICES)[number]): { samples: Int16Array; said: Said[] } {
   const parts: Int16Array[] = [];
   const said: Said[] = [];
   let length = 0;
@@ -77,18 +76,11 @@ function say(voice: (typeof VOICES)[number]): { samples: Int16Array; said: Said[
   return { samples, said };
 }
 
-async function hear(pack: Pack, core: Pack, pcmPath: string): Promise<Word[]> {
-  const transcriber = await openTranscriber(pack, core, availableParallelism());
-  const words: Word[] = [];
-  await transcriber.transcribe({
-    ...{ pcmPath, fromSample: 0, nextSegmentId: 0, signal: new AbortController().signal },
-    onSegments: async (segments) => {
-      words.push(...segments.flatMap((segment) => segment.words));
-    },
-    onProgress: () => undefined,
-  });
-  await transcriber.dispose();
-  return words;
+async function hear(pack: Pack, core: Pack, pcmPaths: readonly string[]): Promise<Word[][]> {
+  await using listener = await Listener.open(pack, core);
+  const all: Word[][] = [];
+  for (const path of pcmPaths) all.push((await listener.hearSamples(path)).flatMap(({ words }) => words));
+  return all;
 }
 
 /** Pairs of words that are alike, in order, as many as there can be (longest common subsequence). */
@@ -112,43 +104,79 @@ function pairs(said: readonly Said[], heard: readonly Word[]): [Said, Word][] {
   return found;
 }
 
-function off(errors: readonly number[]): string {
+/** Median, mean and how many are near, of how far times are off. */
+function off(name: string, errors: readonly number[]): { line: string; figures: Figure[] } {
   const sorted = errors.map(Math.abs).sort((a, b) => a - b);
   const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
   const near = sorted.filter((value) => value <= 0.1).length / sorted.length;
-  const median = sorted[sorted.length >> 1] as number;
-  return `median ${median.toFixed(3)} s, mean ${mean.toFixed(3)} s, within 0.1 s ${(100 * near).toFixed(0)} %`;
+  const median = sorted[sorted.length >> 1] ?? null;
+  const of = sorted.length;
+  return {
+    line: `median ${median?.toFixed(3) ?? '–'} s, mean ${mean.toFixed(3)} s, within 0.1 s ${(100 * near).toFixed(0)} %`,
+    figures: [
+      { name: `${name}: median off`, value: median, unit: 'seconds', of },
+      { name: `${name}: within 0.1 s`, value: of === 0 ? null : near, unit: 'share', of },
+    ],
+  };
 }
 
-const [folder] = process.argv.slice(2);
-if (folder === undefined) throw new Error('Which pack? node scripts/run.mjs eval/speech/word-times.ts PACK');
-const core = await loadPack(resolve('resources', 'packs', 'core'));
-const whisper = await loadPack(folder);
-const { speech, files } = whisper.manifest;
-if (speech?.kind !== 'whisper') throw new Error(`${folder} is no Whisper pack`);
-/** The same, as if its weights lay in another file: then the decoder is taken as it is. */
-const outside = { path: `${speech.decoder}_data`, bytes: 0, sha256: '' };
-const spread: Pack = { ...whisper, manifest: { ...whisper.manifest, files: [...files, outside] } };
-const work = mkdtempSync(join(tmpdir(), 'longtake-words-'));
-try {
-  const clips = VOICES.map((voice, i) => {
-    const { samples, said } = say(voice);
-    const path = join(work, `${i}.pcm`);
-    writeFileSync(path, samples);
-    return { path, said };
-  });
-  for (const [name, pack] of [
-    ['by attention', whisper],
-    ['spread', spread],
-    ['Moonshine', core],
-  ] as const) {
-    const found: [Said, Word][] = [];
-    for (const { path, said } of clips) found.push(...pairs(said, await hear(pack, core, path)));
-    const total = clips.reduce((sum, { said }) => sum + said.length, 0);
-    console.log(`${name}: ${found.length} of ${total} words heard right`);
-    console.log(`  begin: ${off(found.map(([said, word]) => microsToSeconds(word.from) - said.from))}`);
-    console.log(`  end:   ${off(found.map(([said, word]) => microsToSeconds(word.to) - said.to))}`);
-  }
-} finally {
-  rmSync(work, { recursive: true, force: true });
+/** The Whisper pack of a folder; as it is, and as if its weights lay in another file: then the decoder is taken as it is. */
+async function whisperPacks(folder: string): Promise<{ whisper: Pack; spread: Pack }> {
+  const whisper = await loadPack(folder);
+  const { speech, files } = whisper.manifest;
+  if (speech?.kind !== 'whisper') throw new CannotRun(`${folder} is no Whisper pack.`);
+  const outside = { path: `${speech.decoder}_data`, bytes: 0, sha256: '' };
+  return { whisper, spread: { ...whisper, manifest: { ...whisper.manifest, files: [...files, outside] } } };
 }
+
+/**
+ * How exact the times of words are: words that espeak-ng says one by one are joined with known gaps, and heard by the Whisper pack
+ * of a folder, by the same with words spread over their lines, and by Moonshine. Needs espeak-ng on the PATH.
+ */
+export const wordTimes: Measurement = {
+  name: 'word-times',
+  what: 'when words are heard, against when a synthetic voice said them',
+  needs: ['pack'],
+  async measure({ pack }, say) {
+    if (pack === null) throw new CannotRun('Which Whisper pack? --pack FOLDER');
+    const core = await corePack();
+    const { whisper, spread } = await whisperPacks(pack);
+    const work = mkdtempSync(join(tmpdir(), 'longtake-words-'));
+    try {
+      const clips = VOICES.map((voice, i) => {
+        const { samples, said } = speak(voice);
+        const path = join(work, `${i}.pcm`);
+        writeFileSync(path, samples);
+        return { path, said };
+      });
+      const total = clips.reduce((sum, { said }) => sum + said.length, 0);
+      const figures: Figure[] = [];
+      for (const [name, heardBy] of [
+        ['by attention', whisper],
+        ['spread', spread],
+        ['Moonshine', core],
+      ] as const) {
+        const heard = await hear(
+          heardBy,
+          core,
+          clips.map(({ path }) => path),
+        );
+        const found = clips.flatMap(({ said }, i) => pairs(said, heard[i] ?? []));
+        const begin = off(
+          name,
+          found.map(([said, word]) => microsToSeconds(word.from) - said.from),
+        );
+        const end = off(
+          `${name}, end`,
+          found.map(([said, word]) => microsToSeconds(word.to) - said.to),
+        );
+        say(`${name}: ${found.length} of ${total} words heard right`);
+        say(`  begin: ${begin.line}\n  end:   ${end.line}`);
+        figures.push(...begin.figures);
+      }
+      return figures;
+    } finally {
+      rmSync(work, { recursive: true, force: true });
+    }
+  },
+};

@@ -1,21 +1,16 @@
-// node scripts/run.mjs eval/ten-questions/ask-ten.ts MEDIA_FOLDER [--library DIR]
-// Asks the ten questions of docs/lab/ten-questions.json over the videos of a folder, in a library of its own (or one kept between runs), and writes
-// docs/lab/ten-answers.md: the answers as they came, right or wrong. Verdicts are given by people, in docs/lab/ten-verdicts.json,
-// each for one wording of an answer: when the answer changes, its verdict no longer counts.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { writeWhole } from '../../src-main/base/packs/whole-file';
-import { childWorkers } from '../../src-main/main/jobs/child-worker';
-import { openServices, type Services } from '../../src-main/main/services';
+import type { Services } from '../../src-main/main/services';
 import type { ChatMessage, Video } from '../../src-shared/domain';
 import { formatClock } from '../../src-shared/time';
+import { indexed, openKept } from '../answers/library';
+import { filesIn } from '../clip-list';
+import { CannotRun } from '../errors';
+import type { Measurement } from '../measurement';
 
-const ROOT = resolve(import.meta.dirname, '..', '..');
 const questionsFile = z.object({
   note: z.string(),
   questions: z.array(
@@ -37,24 +32,12 @@ const verdictsFile = z.record(
 type Verdicts = z.infer<typeof verdictsFile>;
 
 function readJson<T>(schema: z.ZodType<T>, name: string): T {
-  return schema.parse(JSON.parse(readFileSync(join(ROOT, 'docs', 'lab', name), 'utf8')));
+  return schema.parse(JSON.parse(readFileSync(join('docs', 'lab', name), 'utf8')));
 }
 
 /** Names one wording of an answer. */
 function wordingOf(message: ChatMessage): string {
   return createHash('sha256').update(message.text).digest('hex').slice(0, 12);
-}
-
-async function addVideo(services: Services, path: string): Promise<Video> {
-  const { videos, refused } = await services.intake.add([path]);
-  const [video] = videos;
-  if (!video) throw new Error(`${basename(path)}: ${refused[0]?.error.message ?? 'could not be added'}`);
-  if (video.state !== 'ready') {
-    services.jobs.start(video.id);
-    await services.jobs.finished(video.id);
-    console.error(`indexed ${basename(path)}`);
-  }
-  return services.library.videos.get(video.id);
 }
 
 function ask(services: Services, video: Video, asked: Asked): Promise<ChatMessage> {
@@ -106,48 +89,49 @@ function scoreOf(parts: readonly string[]): string {
   return given.flatMap(([n, verdict]) => (n > 0 ? [`${n} ${verdict}`] : [])).join(', ');
 }
 
-async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: process.argv.slice(2),
-    options: { library: { type: 'string' } },
-    allowPositionals: true,
-  });
-  const [folder] = positionals;
-  if (!folder)
-    throw new Error('Which folder? node scripts/run.mjs eval/ten-questions/ask-ten.ts MEDIA_FOLDER');
-  const { note, questions } = readJson(questionsFile, 'ten-questions.json');
-  const verdicts = existsSync(join(ROOT, 'docs', 'lab', 'ten-verdicts.json'))
-    ? readJson(verdictsFile, 'ten-verdicts.json')
-    : {};
-  const files = await readdir(folder, { recursive: true });
-  const dir = await mkdtemp(join(tmpdir(), 'longtake-ten-'));
-  const services = openServices({
-    userDataDir: dir,
-    ...(values.library ? { libraryDir: resolve(values.library) } : {}),
-    resourcesDir: join(ROOT, 'resources'),
-    spawnWorker: childWorkers(join(ROOT, 'out', 'main', 'worker.js')),
-    onUnexpected: (error) => console.error(error),
-  });
-  try {
-    const videos = new Map<string, Video>();
-    const parts: string[] = [];
-    for (const asked of questions) {
-      const path = files.find((file) => basename(file) === asked.file);
-      if (!path) throw new Error(`${asked.file} is not in that folder.`);
-      const video = videos.get(asked.file) ?? (await addVideo(services, join(folder, path)));
-      videos.set(asked.file, video);
-      parts.push(report(asked, await ask(services, video, asked), verdicts));
-    }
-    const head = `# Ten questions, and the answers as they came\n\n${note} Made by \`eval/ten-questions/ask-ten.ts\` with the built-in pack; verdicts by hand.`;
-    const score = `This run: ${scoreOf(parts)}. ${FIRST_RUN}`;
-    await writeWhole(
-      join(ROOT, 'docs', 'lab', 'ten-answers.md'),
-      `${[head, score, ...parts].join('\n\n')}\n`,
-    );
-  } finally {
-    await services.close();
-    await rm(dir, { recursive: true, force: true });
-  }
+/** Writes docs/lab/ten-answers.md. */
+function write(note: string, parts: readonly string[]): Promise<void> {
+  const made = 'Made by `npm run eval -- ten-questions` with the built-in pack; verdicts by hand.';
+  const head = `# Ten questions, and the answers as they came\n\n${note} ${made}`;
+  const score = `This run: ${scoreOf(parts)}. ${FIRST_RUN}`;
+  return writeWhole(join('docs', 'lab', 'ten-answers.md'), `${[head, score, ...parts].join('\n\n')}\n`);
 }
 
-await main();
+/**
+ * Asks the ten questions of docs/lab/ten-questions.json and writes docs/lab/ten-answers.md: the answers as they came, right or wrong.
+ * Verdicts are given by people, in docs/lab/ten-verdicts.json, each for one wording of an answer: when the answer changes, its
+ * verdict no longer counts, and the figure says so.
+ */
+export const tenQuestions: Measurement = {
+  name: 'ten-questions',
+  what: 'ten answers as they came, judged by hand',
+  needs: ['media'],
+  async measure({ media }, say) {
+    if (media === null) throw new CannotRun('Where are the recordings? --media FOLDER');
+    const { note, questions } = readJson(questionsFile, 'ten-questions.json');
+    const verdicts = existsSync(join('docs', 'lab', 'ten-verdicts.json'))
+      ? readJson(verdictsFile, 'ten-verdicts.json')
+      : {};
+    const files = filesIn(media);
+    const services = openKept('media');
+    try {
+      const parts: string[] = [];
+      for (const asked of questions) {
+        const path = files.find((file) => basename(file) === asked.file);
+        if (!path) throw new CannotRun(`${asked.file} is not in ${media}.`);
+        const video = await indexed(services, path);
+        parts.push(report(asked, await ask(services, video, asked), verdicts));
+      }
+      await write(note, parts);
+      say(`${scoreOf(parts)}: docs/lab/ten-answers.md`);
+      const right = parts.filter((part) => part.includes('Verdict: **right**')).length;
+      const judged = parts.filter((part) => !part.includes('Verdict: not judged yet')).length;
+      return [
+        { name: 'right', value: judged === 0 ? null : right / judged, unit: 'share', of: judged },
+        { name: 'answers not judged yet', value: parts.length - judged, unit: 'count', of: parts.length },
+      ];
+    } finally {
+      await services.close();
+    }
+  },
+};

@@ -1,19 +1,17 @@
-// node scripts/run.mjs eval/objects/measure.ts FOLDER [LIST]
-// Finds things in single frames of the films in FOLDER and holds them against what was counted by eye: LIST
-// (eval/objects/truth.tsv) has a line a frame. Prints precision and recall at several floors, by kind at the floor in use, of
-// what is followed through the films that are short enough, and what one picture takes beside the bare graph.
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openDecode } from '../../src-main/base/media/decode';
 import { locateFfmpeg, locateFfprobe } from '../../src-main/base/media/locate';
 import { probe } from '../../src-main/base/media/probe';
-import { loadPack } from '../../src-main/base/packs/pack';
+import { loadPack, type Pack } from '../../src-main/base/packs/pack';
 import { openSession, Tensor } from '../../src-main/worker/inference/session';
 import { openObjectFinder, SCORE_FLOOR } from '../../src-main/worker/tracks/objects/finder';
 import { followObjects, type ObjectFrame } from '../../src-main/worker/tracks/objects/follow';
-import type { Picture } from '../../src-main/worker/tracks/types';
+import type { ObjectFinder, Picture } from '../../src-main/worker/tracks/types';
 import { MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
+import { clipPath, isOwn, rowsOf } from '../clip-list';
+import type { Figure, Measurement } from '../measurement';
 import { type Counts, judge, parseTruth, rates, type Truth } from './counts';
 
 /** Frames are sought at half and whole seconds; things are followed over the whole ones. */
@@ -36,7 +34,16 @@ interface Judged {
   readonly labels: readonly string[];
 }
 
-async function look(path: string, truths: ReadonlyMap<number, Truth>): Promise<Film> {
+/** What finds things, and what it has seen last. */
+interface Looking {
+  readonly ffmpegPath: string;
+  readonly ffprobePath: string;
+  readonly finder: ObjectFinder;
+  last: Picture | null;
+}
+
+async function look(looking: Looking, path: string, truths: ReadonlyMap<number, Truth>): Promise<Film> {
+  const { ffmpegPath, ffprobePath, finder } = looking;
   const { signal } = new AbortController();
   const media = await probe(ffprobePath, path, signal);
   if (!media.video) throw new Error(`${path} has no picture`);
@@ -55,8 +62,9 @@ async function look(path: string, truths: ReadonlyMap<number, Truth>): Promise<F
     const second = Math.floor((item.time / MICROS_PER_SECOND) * FRAMES_PER_SECOND) / FRAMES_PER_SECOND;
     if (second > until) break;
     if (!truths.has(second) && !(follows && Number.isInteger(second))) continue;
-    last = { ...size, pixels: new Uint8Array(item.pixels) };
-    frames.push({ time: item.time, frameIndex: frames.length, second, objects: await finder.find(last) });
+    const picture = { ...size, pixels: new Uint8Array(item.pixels) };
+    looking.last = picture;
+    frames.push({ time: item.time, frameIndex: frames.length, second, objects: await finder.find(picture) });
   }
   return { truths, frames, duration: follows ? decode.end : 0 };
 }
@@ -124,8 +132,9 @@ const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 /** What a picture takes by the finder and by the graph alone, in turns, so that both share the machine's moods. */
-async function time(picture: Picture): Promise<string> {
+async function time(pack: Pack, finder: ObjectFinder, picture: Picture): Promise<string> {
   const { objects } = pack.manifest;
+  const threads = availableParallelism();
   if (!objects) throw new Error('the pack finds no things');
   const session = await openSession(pack.file(objects.file), { device: 'cpu', threads });
   const square = new Uint8Array(objects.width * objects.height * 3);
@@ -146,47 +155,82 @@ async function time(picture: Picture): Promise<string> {
   return `\n${whole.toFixed(0)} ms a picture of ${size}, ${graph.toFixed(0)} ms the bare graph: ${ratio} times (medians of ${TURNS})`;
 }
 
-const [folder, list = join('eval', 'objects', 'truth.tsv')] = process.argv.slice(2);
-if (folder === undefined)
-  throw new Error('Which folder? node scripts/run.mjs eval/objects/measure.ts FOLDER');
-const ffmpegPath = locateFfmpeg({ resourcesDir: resolve('resources') });
-const ffprobePath = locateFfprobe({ resourcesDir: resolve('resources') });
-const threads = availableParallelism();
-const pack = await loadPack(resolve('resources', 'packs', 'tracks'));
-const finder = await openObjectFinder(pack, threads, Math.min(...FLOORS));
-let last: Picture | null = null;
-const counted = new Map<string, Map<number, Truth>>();
-for (const line of readFileSync(list, 'utf8').split('\n')) {
-  const [path, second, truth = ''] = line.split('\t');
-  if (!path || second === undefined || line.startsWith('#')) continue;
-  counted.set(path, (counted.get(path) ?? new Map()).set(Number(second), parseTruth(truth)));
-}
-const films: Film[] = [];
-for (const [path, truths] of counted) {
-  const film = await look(join(folder, path), truths);
-  films.push(film);
-  for (const { second, objects } of film.frames.filter((frame) => truths.has(frame.second))) {
-    const words = objects.filter(({ score }) => score >= SCORE_FLOOR);
-    const found = words.map(({ label, score }) => `${label} ${score.toFixed(2)}`).join(', ');
-    console.log(`${path} ${second}: ${found}`);
+/** Frames that were counted by eye, by film and second. A list has a line a frame: path, second, what is there. */
+function countedIn(list: string): Map<string, Map<number, Truth>> {
+  const counted = new Map<string, Map<number, Truth>>();
+  for (const [path, second, truth = ''] of rowsOf(list)) {
+    if (!path || second === undefined) continue;
+    counted.set(path, (counted.get(path) ?? new Map()).set(Number(second), parseTruth(truth)));
   }
+  return counted;
 }
-console.log(`\n${single(films, 0).length} frames, ${followed(films).length} of them of films followed`);
-console.log(
-  table(
-    'floor',
-    FLOORS.map((floor) => [floor.toFixed(2), total(byKind(single(films, floor)).values())]),
-  ),
-);
-const kinds = [...byKind(single(films, SCORE_FLOOR))].filter(
-  ([, { right, wrong, missed }]) => right + wrong + missed > 0,
-);
-console.log(
-  table(
-    `at ${SCORE_FLOOR}`,
-    kinds.sort(([a], [b]) => a.localeCompare(b)),
-  ),
-);
-console.log(table('followed', [['all', total(byKind(followed(films)).values())]]));
-if (last) console.log(await time(last));
-await finder.dispose();
+
+function figuresOf(films: readonly Film[], which: string): Figure[] {
+  const counts = total(byKind(single(films, SCORE_FLOOR)).values());
+  const { precision, recall } = rates(counts);
+  const { right, wrong, missed } = counts;
+  return [
+    { name: `precision${which}`, value: precision, unit: 'share', of: right + wrong },
+    { name: `recall${which}`, value: recall, unit: 'share', of: right + missed },
+  ];
+}
+
+function tables(films: readonly Film[], say: (line: string) => void): void {
+  say(`\n${single(films, 0).length} frames, ${followed(films).length} of them of films followed`);
+  say(
+    table(
+      'floor',
+      FLOORS.map((floor) => [floor.toFixed(2), total(byKind(single(films, floor)).values())]),
+    ),
+  );
+  const kinds = [...byKind(single(films, SCORE_FLOOR))].filter(
+    ([, { right, wrong, missed }]) => right + wrong + missed > 0,
+  );
+  say(
+    table(
+      `at ${SCORE_FLOOR}`,
+      kinds.sort(([a], [b]) => a.localeCompare(b)),
+    ),
+  );
+  say(table('followed', [['all', total(byKind(followed(films)).values())]]));
+}
+
+/**
+ * Finds things in single frames of films and holds them against what was counted by eye: at several floors, by kind at the floor in
+ * use, of what is followed through the films that are short enough; and tells what one picture takes beside the bare graph.
+ */
+export const objectCounts: Measurement = {
+  name: 'objects',
+  what: 'things found in single frames, against what was counted there by eye',
+  needs: [],
+  async measure({ media, list }, say) {
+    const programs = { resourcesDir: resolve('resources') };
+    const pack = await loadPack(resolve('resources', 'packs', 'tracks'));
+    const finder = await openObjectFinder(pack, availableParallelism(), Math.min(...FLOORS));
+    const looking: Looking = {
+      ...{ ffmpegPath: locateFfmpeg(programs), ffprobePath: locateFfprobe(programs), finder, last: null },
+    };
+    try {
+      const counted = countedIn(readFileSync(list ?? join('eval', 'objects', 'truth.tsv'), 'utf8'));
+      const films = new Map<string, Film>();
+      for (const [path, truths] of counted) {
+        if (media === null && !isOwn(path)) continue;
+        const film = await look(looking, clipPath(path, media), truths);
+        films.set(path, film);
+        for (const { second, objects } of film.frames.filter((frame) => truths.has(frame.second))) {
+          const words = objects.filter(({ score }) => score >= SCORE_FLOOR);
+          const found = words.map(({ label, score }) => `${label} ${score.toFixed(2)}`).join(', ');
+          say(`${path} ${second}: ${found}`);
+        }
+      }
+      tables([...films.values()], say);
+      if (media !== null && looking.last) say(await time(pack, finder, looking.last));
+      const own = [...films].filter(([path]) => isOwn(path)).map(([, film]) => film);
+      // The project's own film is a smaller copy of one of the others.
+      const others = [...films].filter(([path]) => !isOwn(path)).map(([, film]) => film);
+      return [...figuresOf(own, ', own film'), ...(media === null ? [] : figuresOf(others, ''))];
+    } finally {
+      await finder.dispose();
+    }
+  },
+};

@@ -1,21 +1,16 @@
-// node scripts/run.mjs eval/calibration/measure.ts MEDIA_FOLDER [--library DIR]
-// Measures what the numbers of src-main/worker/answer/calibration.ts stand on: how many of the things that are there each floor
-// finds, and how many that are not there it would claim, over eval/calibration/pairs.json. Floors are chosen on half A
-// (every other file by name), half B only tells how well that went. docs/lab/calibration.md explains the tables.
 import { readFileSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { childWorkers } from '../../src-main/main/jobs/child-worker';
-import { openServices, type Services } from '../../src-main/main/services';
+import type { Services } from '../../src-main/main/services';
 import { CALIBRATION } from '../../src-main/worker/answer/calibration';
 import { findSightings } from '../../src-main/worker/answer/sightings';
 import type { Scene, Video } from '../../src-shared/domain';
+import { indexed, openKept } from '../answers/library';
+import { filesIn } from '../clip-list';
+import { CannotRun } from '../errors';
+import type { Figure, Measurement } from '../measurement';
 import { type Measure, type SaidScore, type SeenScore, saidTable, seenTable, type Told } from './tables';
 
-const ROOT = resolve(import.meta.dirname, '..', '..');
 const pairsFile = z.object({
   note: z.string(),
   seen: z.array(z.object({ file: z.string(), concept: z.string(), present: z.boolean() })),
@@ -29,25 +24,17 @@ function halves(files: Iterable<string>): Map<string, 'A' | 'B'> {
 }
 
 /** Adds and indexes what the library does not hold yet. */
-async function indexed(
+async function videosOf(
   services: Services,
   folder: string,
   files: readonly string[],
 ): Promise<Map<string, Video>> {
-  const found = await readdir(folder, { recursive: true });
+  const paths = filesIn(folder);
   const videos = new Map<string, Video>();
   for (const file of files) {
-    const path = found.find((f) => basename(f) === file);
-    if (!path) throw new Error(`${file} is not in that folder.`);
-    const { videos: added, refused } = await services.intake.add([join(folder, path)]);
-    const [known] = added;
-    if (!known) throw new Error(`${file}: ${refused[0]?.error.message ?? 'could not be added'}`);
-    if (known.state !== 'ready') {
-      services.jobs.start(known.id);
-      await services.jobs.finished(known.id);
-      console.error(`indexed ${file}`);
-    }
-    videos.set(file, services.library.videos.get(known.id));
+    const path = paths.find((f) => basename(f) === file);
+    if (!path) throw new CannotRun(`${file} is not in ${folder}.`);
+    videos.set(file, await indexed(services, path));
   }
   return videos;
 }
@@ -155,34 +142,49 @@ async function scoreSaid(
   return scores;
 }
 
-async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: process.argv.slice(2),
-    options: { library: { type: 'string' } },
-    allowPositionals: true,
-  });
-  const [folder] = positionals;
-  if (!folder) throw new Error('Which folder? node scripts/run.mjs eval/calibration/measure.ts MEDIA_FOLDER');
-  const pairs = pairsFile.parse(
-    JSON.parse(readFileSync(join(ROOT, 'eval', 'calibration', 'pairs.json'), 'utf8')),
-  );
-  const dir = await mkdtemp(join(tmpdir(), 'longtake-calibration-'));
-  const services = openServices({
-    userDataDir: dir,
-    ...(values.library ? { libraryDir: resolve(values.library) } : {}),
-    resourcesDir: join(ROOT, 'resources'),
-    spawnWorker: childWorkers(join(ROOT, 'out', 'main', 'worker.js')),
-    onUnexpected: (error) => console.error(error),
-  });
-  try {
-    const files = [...new Set([...pairs.seen, ...pairs.said].map((p) => p.file))].sort();
-    const videos = await indexed(services, resolve(folder), files);
-    console.log(seenTable(await scoreSeen(services, videos, pairs.seen)));
-    console.log(saidTable(await scoreSaid(services, videos, pairs.said), CALIBRATION.said));
-  } finally {
-    await services.close();
-    await rm(dir, { recursive: true, force: true });
-  }
+/** Of what is there (or said) and of what is not, the share that would be told as there. */
+function figuresOf(seen: readonly SeenScore[], said: readonly SaidScore[]): Figure[] {
+  const share = (name: string, all: readonly boolean[]): Figure => {
+    const value = all.length === 0 ? null : all.filter(Boolean).length / all.length;
+    return { name, value, unit: 'share', of: all.length };
+  };
+  const told = (present: boolean) =>
+    seen.filter((s) => s.present === present).map((s) => s.told !== 'nothing');
+  const near = (was: boolean) =>
+    said.filter((s) => s.said === was).map((s) => s.cosine >= CALIBRATION.said.nearest);
+  return [
+    share('seen and told', told(true)),
+    share('not there and told', told(false)),
+    share('said and found', near(true)),
+    share('not said and found', near(false)),
+  ];
 }
 
-await main();
+/**
+ * What the numbers of src-main/worker/answer/calibration.ts stand on: how many of the things that are there each floor finds, and how
+ * many that are not there it would claim, over pairs.json. Floors are chosen on half A (every other file by name), half B only
+ * tells how well that went. docs/lab/calibration.md explains the tables.
+ */
+export const calibration: Measurement = {
+  name: 'calibration',
+  what: 'things seen and topics said that floors let through, over hand-made pairs that are there and that are not',
+  needs: ['media'],
+  async measure({ media }, say) {
+    if (media === null) throw new CannotRun('Where are the recordings? --media FOLDER');
+    const pairs = pairsFile.parse(
+      JSON.parse(readFileSync(join('eval', 'calibration', 'pairs.json'), 'utf8')),
+    );
+    const services = openKept('media');
+    try {
+      const files = [...new Set([...pairs.seen, ...pairs.said].map((p) => p.file))].sort();
+      const videos = await videosOf(services, media, files);
+      const seen = await scoreSeen(services, videos, pairs.seen);
+      const said = await scoreSaid(services, videos, pairs.said);
+      say(seenTable(seen));
+      say(saidTable(said, CALIBRATION.said));
+      return figuresOf(seen, said);
+    } finally {
+      await services.close();
+    }
+  },
+};

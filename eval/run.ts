@@ -1,104 +1,36 @@
-// npm run eval -- OPTION…: asks the question set over films that it builds itself, judges the answers and prints how true
-// they are. docs/eval.md says how the set was made, how each kind of answer is judged, and which options there are.
-import { readFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
-import { writeWhole } from '../src-main/base/packs/whole-file';
-import type { Video } from '../src-shared/domain';
-import { type Asking, ask } from './ask';
-import { readDataset } from './datasets/datasets';
+// npm run eval -- [NAME …] [OPTION …]: measures how true something is, prints it, and holds it against eval/thresholds.json. Without a
+// name it asks the question sets over films that it builds itself. docs/eval.md says what there is, and which options.
 import { CannotRun } from './errors';
-import { buildFilms } from './films/build';
-import { judge } from './judge';
-import { evidenceOf, filmsIn, indexed, openKept } from './library';
+import type { Measurement } from './measurement';
+import { chosen, MEASUREMENTS } from './measurements';
 import { type Options, readOptions } from './options';
-import {
-  accuracyTable,
-  confidenceTable,
-  type Figures,
-  figures,
-  notFoundLine,
-  scoresTable,
-  summaryTable,
-} from './report';
-import { type Asked, readQuestions } from './types';
+import { figureTable, readThresholds, type Stood, stand } from './thresholds';
 
-const SET = resolve('eval', 'sets', 'films.jsonl');
-
-interface Task {
-  /** Names the kept library. */
-  readonly library: string;
-  readonly questions: readonly Asked[];
-  /** Paths by name. */
-  readonly films: ReadonlyMap<string, string>;
-}
-interface Run {
-  readonly name: string;
-  readonly figures: Figures;
-  readonly askings: readonly Asking[];
+/** Options that leave something out, or put something in the place of what thresholds were set on. */
+function isPartial({ half, limit, runs, list, needle }: Options): boolean {
+  const changed = Object.values(needle).some((value) => value !== undefined);
+  return half !== null || limit !== undefined || list !== null || changed || (runs[0]?.length ?? 0) > 0;
 }
 
-async function taskOf({ published, given, half, limit }: Options): Promise<Task> {
-  const set = published
-    ? readDataset(published.name, published.annotations)
-    : readQuestions(readFileSync(given ? resolve(given.set) : SET, 'utf8'));
-  const folder = published?.videos ?? given?.films;
-  const films = folder ? filmsIn(resolve(folder)) : await buildFilms(console.error);
-  const wanted = set.filter((q) => half === null || q.half === half);
-  const there = wanted.filter((q) => films.has(q.film));
-  if (there.length < wanted.length)
-    console.error(`${wanted.length - there.length} questions are on films that are not there.`);
-  // Films of one folder are indexed once, whatever is asked of them.
-  const library = published?.name ?? (given ? `given-${basename(resolve(given.films))}` : 'films');
-  return { library, questions: there.slice(0, limit), films };
-}
-
-async function measure({ library, questions, films }: Task, runs: Options['runs']): Promise<Run[]> {
-  const services = openKept(library);
-  try {
-    const videos = new Map<string, Video>();
-    for (const name of new Set(questions.map((q) => q.film))) {
-      const video = await indexed(services, films.get(name) ?? '');
-      videos.set(name, video);
-    }
-    const done: Run[] = [];
-    for (const without of runs) {
-      const deps = evidenceOf(services, without);
-      const askings: Asking[] = [];
-      for (const asked of questions) {
-        const video = videos.get(asked.film);
-        if (video) askings.push(await ask(deps, video, asked));
-      }
-      const name = without.length === 0 ? 'whole' : `without ${without.join(', ')}`;
-      done.push({ name, figures: figures(askings), askings });
-    }
-    return done;
-  } finally {
-    await services.close();
-  }
-}
-
-function print(runs: readonly Run[]): void {
-  const [first] = runs;
-  if (!first) return;
-  console.log(`## ${first.name}: ${first.figures.questions} questions\n`);
-  console.log(`${accuracyTable(first.figures)}\n`);
-  console.log(`${notFoundLine(first.figures)}\n`);
-  console.log(`${summaryTable(runs)}\n`);
-  console.log(`Scores, by how they lie from the lowest to the highest:\n\n${scoresTable(first.askings)}\n`);
-  console.log(confidenceTable(first.askings));
+async function standing(measurement: Measurement, options: Options): Promise<Stood[]> {
+  console.log(`# ${measurement.name}: ${measurement.what}\n`);
+  const figures = await measurement.measure(options, console.log);
+  const given = new Set((['media', 'pack'] as const).filter((need) => options[need] !== null));
+  return stand(measurement.name, figures, isPartial(options) ? {} : readThresholds(), given);
 }
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
-  const runs = await measure(await taskOf(options), options.runs);
-  print(runs);
-  if (options.json === null) return;
-  const told = runs.map(({ name, figures: f, askings }) => ({
-    name,
-    figures: f,
-    answers: askings.map((a) => ({ ...a, verdict: judge(a.asked, a.given) })),
-  }));
-  await writeWhole(resolve(options.json), `${JSON.stringify(told, null, 2)}\n`);
+  if (options.names.includes('list')) {
+    for (const { name, what, needs } of MEASUREMENTS)
+      console.log(`${name.padEnd(18)}${what}${needs.map((need) => ` (--${need})`).join('')}`);
+    return;
+  }
+  const all: Stood[] = [];
+  for (const measurement of chosen(options)) all.push(...(await standing(measurement, options)));
+  console.log(`\n# All\n\n${figureTable(all)}`);
+  if (isPartial(options)) console.log('\nA part was measured, which is held against no threshold.');
+  if (all.some(({ standing: how }) => how === 'fallen' || how === 'missing')) process.exitCode = 1;
 }
 
 await main().catch((error: unknown) => {

@@ -1,5 +1,5 @@
+import type { Asked } from '../answers/types';
 import { CannotRun } from '../errors';
-import type { Asked } from '../types';
 import { moment } from './qvhighlights';
 
 const LINE = /^(\S+) ([\d.]+) ([\d.]+)##(.+)$/;

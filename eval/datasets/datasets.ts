@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import type { Asked } from '../answers/types';
 import { CannotRun } from '../errors';
-import type { Asked } from '../types';
 import { readActivityNetQa } from './activitynet-qa';
 import { readCharadesSta } from './charades-sta';
 import { readMsvdQa } from './msvd-qa';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Asked } from '../types';
+import type { Asked } from '../answers/types';
 import { openQuestion } from './open-qa';
 
 const rows = z.array(

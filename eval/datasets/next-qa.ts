@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import type { Asked } from '../types';
+import type { Asked } from '../answers/types';
 
 const row = z.object({
   video: z.string().min(1),

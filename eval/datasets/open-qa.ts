@@ -1,4 +1,4 @@
-import type { Asked, Truth } from '../types';
+import type { Asked, Truth } from '../answers/types';
 
 /**
  * One question with a short answer of one or two words. Published figures compare a classifier's one answer; Core answers in

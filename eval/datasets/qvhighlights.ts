@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Asked, interval } from '../types';
+import { type Asked, interval } from '../answers/types';
 
 const line = z.object({
   qid: z.union([z.number(), z.string()]),

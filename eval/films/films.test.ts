@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { intervalsOf, readQuestions, unanswerable } from '../types';
+import { intervalsOf, readQuestions, unanswerable } from '../answers/types';
 import { FILMS, frameCount } from './films';
 import { recipeFor } from './recipe';
 

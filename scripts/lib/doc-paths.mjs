@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /** A path of this repository between backticks: with its top folder, or a room of src-main by its process. */
 const NAMED =
-  /`((?:src-(?:main|renderer|shared)|base|main|worker|cli|scripts|eval|bench|tools|e2e|assets|docs)\/[\w./-]*\w)\/?`/g;
+  /`((?:src-(?:main|renderer|shared)|base|main|worker|cli|scripts|eval|bench|e2e|assets|docs)\/[\w./-]*\w)\/?`/g;
 const PROCESSES = /^(base|main|worker|cli)\//;
 const ENDINGS = ['', '.ts', '.tsx', '.mjs'];
 

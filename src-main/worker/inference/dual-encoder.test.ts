@@ -12,7 +12,7 @@ import { openFrameEncoder } from './frame-encoder';
 import { openTextSpace } from './text-space';
 import type { FrameEncoder, TextSpace } from './types';
 
-/** Tiny random models in the hub's layout; recorded by tools/search-parity/dual_encoders.py. */
+/** Tiny random models in the hub's layout; recorded by eval/search-parity/dual_encoders.py. */
 const FIXTURES = resolve('src-main/worker/checkpoints/hub-packs/testing');
 interface Recorded {
   readonly images: readonly { readonly pixels: string; readonly embedding: number[] }[];

@@ -19,7 +19,7 @@ interface Recorded {
   readonly sha256: string;
   readonly base64?: string;
 }
-/** Made by tools/search-parity/pixels.py. */
+/** Made by eval/search-parity/pixels.py. */
 const recorded: {
   resize: (Recorded & { to: [number, number]; filter: Filter })[];
   nearest: (Recorded & { to: [number, number] })[];

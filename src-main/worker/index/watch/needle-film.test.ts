@@ -1,8 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makeFilm } from '../../../../tools/needle/film';
-import { symbolAt, symbolName } from '../../../../tools/needle/scenes';
+import { makeFilm } from '../../../../eval/needle/film';
+import { symbolAt, symbolName } from '../../../../eval/needle/scenes';
 import { openWatched } from '../../../base/film/watch/watched';
 import { fingerprint } from '../../../base/media/fingerprint';
 import { probe } from '../../../base/media/probe';

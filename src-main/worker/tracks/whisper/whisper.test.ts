@@ -13,7 +13,7 @@ import { applyRules } from './rules';
 import { settingsOf } from './settings';
 import { Whisper } from './whisper';
 
-/** A tiny random model in the hub's layout; recorded by tools/search-parity/whisper.py. */
+/** A tiny random model in the hub's layout; recorded by eval/search-parity/whisper.py. */
 const TINY = join(import.meta.dirname, 'testing/tiny');
 const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
 const { sounds } = json(join(import.meta.dirname, 'testing/recorded.json')) as {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { symbolAt, symbolName } from '../../../../../tools/needle/scenes';
+import { symbolAt, symbolName } from '../../../../../eval/needle/scenes';
 import type { Pack } from '../../../../base/packs/pack';
 import { openFrameReader, type PictureReader } from '../frame-reader';
 import { type OpenLanguageModel, openLanguageModel } from '../language-model';
@@ -10,7 +10,7 @@ import { convertFixture } from '../parity/fixtures';
 import { asking, CHECKPOINT, Haystack, readScene, readScenes } from './needle';
 
 const FRAMES = 10_000;
-/** Frames that are really drawn and read; the film repeats them. tools/needle/sweep.ts reads ten thousand different ones. */
+/** Frames that are really drawn and read; the film repeats them. eval/needle/sweep.ts reads ten thousand different ones. */
 const DRAWN = 96;
 const KEPT = 32;
 const QUESTION = 'Which symbol is shown?';

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { drawScene, type SceneSymbol } from '../../../../../tools/needle/scenes';
+import { drawScene, type SceneSymbol } from '../../../../../eval/needle/scenes';
 import type { LanguageQuestion, WatchedVideo } from '../../../../base/film/watch/language-types';
 import type { PictureReader } from '../frame-reader';
 
-/** Made by tools/needle/make.py, in the published layout. */
-export const CHECKPOINT = join(process.cwd(), 'tools', 'needle', 'checkpoint');
+/** Made by eval/needle/make.py, in the published layout. */
+export const CHECKPOINT = join(process.cwd(), 'eval', 'needle', 'checkpoint');
 
 /** What the reader gives for one frame. */
 export interface ReadFrame {

@@ -5,8 +5,8 @@ import { loadPack, type Pack } from '../../../../base/packs/pack';
 import { makeLlavaMini } from '../../../checkpoints/llava-mini/convert';
 import type { Picture } from '../../pixels';
 
-export const FIXTURES = join(process.cwd(), 'tools', 'parity', 'fixtures');
-/** Checkpoints that tools/parity/make.py wrote; its README says what is different about each. */
+export const FIXTURES = join(process.cwd(), 'eval', 'parity', 'fixtures');
+/** Checkpoints that eval/parity/make.py wrote; its README says what is different about each. */
 export const NAMES = ['plain', 'llama3', 'fine', 'apart', 'wide', 'crops'] as const;
 export type Name = (typeof NAMES)[number];
 export type TestedPrecision = 'fp32' | 'fp16' | 'int8' | 'int4';
@@ -69,7 +69,7 @@ export function readTensors(
   return tensors;
 }
 
-/** The picture of tools/parity/pixels.py of the same name. */
+/** The picture of eval/parity/pixels.py of the same name. */
 export function madeUp(width: number, height: number, number: number): Picture {
   const data = new Uint8Array(width * height * 3);
   for (let i = 0; i < data.length; i++) {
@@ -96,7 +96,7 @@ export async function convertFixture(
   dir: string,
   precision: TestedPrecision,
 ): Promise<Pack> {
-  const licences = [{ part: 'model', source: 'tools/parity', name: 'Apache-2.0', text: 'Made up.' }];
+  const licences = [{ part: 'model', source: 'eval/parity', name: 'Apache-2.0', text: 'Made up.' }];
   await makeLlavaMini(
     { dir: checkpoint, repository: null, revision: null, licences },
     { dir, id: 'parity', name: 'Parity', precision },

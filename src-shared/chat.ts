@@ -11,6 +11,7 @@ export function withAnswerEvent(message: ChatMessage, event: AnswerEvent): ChatM
       return { ...message, details: [...message.details, event.text] };
     case 'author':
       return { ...message, writtenBy: event.name };
+    case 'claim':
     case 'phase':
       return message;
     case 'done':

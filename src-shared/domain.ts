@@ -254,6 +254,23 @@ export const confidence = z.enum(['high', 'medium', 'low', 'none']);
 export type Confidence = z.infer<typeof confidence>;
 
 /**
+ * One thing that an answer says, as data. `kind` says what it claims ("present", "absent", "line" …), `subject` of what; a kind that claims
+ * nothing of a film ("howToAsk") has no intervals and no confidence. Lengths in `counts` are microseconds, `likelihood` is 0..1.
+ */
+export const answerClaim = z.object({
+  kind: z.string(),
+  subject: z.array(z.string()),
+  intervals: z.array(z.object({ videoId, from: micros, to: micros })),
+  counts: z.record(z.string(), z.number()),
+  /** Words said or written, or labels of frames. */
+  words: z.array(z.string()),
+  confidence: confidence.nullable(),
+  /** Numbers of the answer's citations, from 0. */
+  evidence: z.array(z.number().int().nonnegative()),
+});
+export type AnswerClaim = z.infer<typeof answerClaim>;
+
+/**
  * A message of a chat. In `text`, `[[n]]` stands for `citations[n]` and is shown as `[m:ss]`;
  * otherwise it is Markdown limited to paragraphs, `- ` lists and **bold**.
  */
@@ -279,6 +296,8 @@ export const answerEvent = z.discriminatedUnion('type', [
   /** Always sent before the text that holds its `[[n]]`; n counts from 0. */
   z.object({ type: z.literal('citation'), citation }),
   z.object({ type: z.literal('detail'), text: z.string() }),
+  /** Sent before the text that words it. Not stored. */
+  z.object({ type: z.literal('claim'), claim: answerClaim }),
   /** Sent before a language model's first word: its name. */
   z.object({ type: z.literal('author'), name: z.string() }),
   /** What is done before a language model's first word: loading it, reading the film, reading the question. Not stored. */

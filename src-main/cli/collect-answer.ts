@@ -1,10 +1,12 @@
-import type { AnswerEvent, Citation, Confidence } from '../../src-shared/domain';
+import type { AnswerClaim, AnswerEvent, Citation, Confidence } from '../../src-shared/domain';
 import { formatClock } from '../../src-shared/time';
 
 /** A streamed answer once it is whole. `[[n]]` in its text stands for `citations[n]`. */
 export interface CollectedAnswer {
   readonly answer: string;
   readonly citations: readonly Citation[];
+  /** What it says, as data; `evidence` are numbers of its citations. */
+  readonly claims: readonly AnswerClaim[];
   readonly confidence: Confidence | null;
   /** Name of the pack whose language model wrote it. */
   readonly writtenBy: string | null;
@@ -17,6 +19,7 @@ export async function collectAnswer(
   onPhase: (event: Extract<AnswerEvent, { type: 'phase' }>) => void = () => undefined,
 ): Promise<CollectedAnswer> {
   const citations: Citation[] = [];
+  const claims: AnswerClaim[] = [];
   const details: string[] = [];
   let answer = '';
   let confidence: Confidence | null = null;
@@ -26,10 +29,11 @@ export async function collectAnswer(
     else if (event.type === 'citation') citations.push(event.citation);
     else if (event.type === 'detail') details.push(event.text);
     else if (event.type === 'author') writtenBy = event.name;
+    else if (event.type === 'claim') claims.push(event.claim);
     else if (event.type === 'phase') onPhase(event);
     else confidence = event.confidence;
   }
-  return { answer, citations, confidence, writtenBy, details };
+  return { answer, citations, claims, confidence, writtenBy, details };
 }
 
 /** The answer as plain text: marks become times, bold loses its stars. */

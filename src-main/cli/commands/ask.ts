@@ -29,7 +29,7 @@ export async function ask(
   const within = range && video ? { from: range.from, to: Math.min(range.to, video.duration) } : range;
   const { signal } = context.around;
   const asked = { scope, text: question, range: within, history: [], signal };
-  const { answer, citations, confidence, writtenBy, details } = await collectAnswer(
+  const { answer, citations, claims, confidence, writtenBy, details } = await collectAnswer(
     answerer.answer(asked),
     (event) => context.progress.show(phaseOf(event, video?.title ?? '')),
   );
@@ -48,7 +48,7 @@ export async function ask(
     exitCode:
       confidence === 'none' || (writtenBy === null && confidence === null) ? EXIT.nothingFound : EXIT.ok,
     text: `${plainAnswer(answer, citations)}\n`,
-    document: { scope, question, answer, citations, confidence, writtenBy, details },
+    document: { scope, question, answer, citations, claims, confidence, writtenBy, details },
   };
 }
 

@@ -1,6 +1,8 @@
 import type { AnswerEvent, Citation, Video } from '../../../src-shared/domain';
 import type { Chapter } from '../../../src-shared/media-facts';
 import { formatClock, MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
+import { at } from './claims/claims';
+import { Draft } from './draft';
 import type { Verifier } from './verify';
 
 /** A chapter with the number that people call it by, from 1. */
@@ -152,18 +154,15 @@ export async function* answerChapters(
   });
   const candidates = asked.map((value) => ({ value, citation: citation(value), labels: [], frames: [] }));
   const { kept, dropped } = await verifier.check(candidates);
-  for (const place of kept) yield { type: 'citation', citation: place.citation };
+  const draft = new Draft();
   const total = video.media.chapters?.length ?? 0;
-  const head =
-    asked.length === 1 && total > 1
-      ? ''
-      : `The file names ${total === 1 ? 'one chapter' : `${total} chapters`}:\n\n`;
-  const lines = kept.map(
-    ({ value }, n) =>
-      `- [[${n}]] ${value.title ? `${value.number}. ${value.title}` : `Chapter ${value.number}`}`,
-  );
-  yield { type: 'text', text: `${head}${lines.join('\n')}` };
-  for (const text of ['Looked at the chapters that the file names.', ...dropped])
-    yield { type: 'detail', text };
-  yield { type: 'done', confidence: kept.length > 0 ? 'high' : 'none' };
+  if (asked.length > 1 || total === 1)
+    draft.say({ kind: 'chapters', counts: { parts: total }, confidence: 'high' });
+  for (const { value, citation } of kept)
+    draft.say({
+      ...{ kind: 'chapter', subject: [value.title], counts: { number: value.number } },
+      ...{ ...at(citation), confidence: 'high' },
+    });
+  draft.close(kept.length > 0 ? 'high' : 'none');
+  yield* draft.events(['Looked at the chapters that the file names.', ...dropped]);
 }

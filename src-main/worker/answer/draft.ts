@@ -1,29 +1,19 @@
 import type { AnswerEvent, Confidence } from '../../../src-shared/domain';
+import { type Claim, filledIn, isItem, type Stated } from './claims/claims';
+import { published } from './claims/published';
+import { type Catalogue, worded } from './messages/catalogue';
+import { ENGLISH } from './messages/english/english';
 import type { CheckedCitation } from './verify';
 
-type Part = string | CheckedCitation;
+type Block = 'paragraph' | 'item';
 
-interface Block {
-  readonly kind: 'paragraph' | 'item';
-  readonly parts: readonly Part[];
-}
-
-/** An answer being put together: paragraphs and list items, with citations where they belong. */
+/** An answer being put together: the claims that it makes, in order, and how sure it is of them as a whole. */
 export class Draft {
-  private readonly blocks: Block[] = [];
+  readonly claims: Claim[] = [];
   private confidence: Confidence | null = 'none';
 
-  paragraph(...parts: Part[]): this {
-    const [first, ...rest] = parts;
-    this.blocks.push({
-      kind: 'paragraph',
-      parts: typeof first === 'string' ? [capital(first), ...rest] : parts,
-    });
-    return this;
-  }
-
-  item(...parts: Part[]): this {
-    this.blocks.push({ kind: 'item', parts });
+  say(stated: Stated): this {
+    this.claims.push(filledIn(stated));
     return this;
   }
 
@@ -33,50 +23,67 @@ export class Draft {
   }
 
   /**
-   * Closes the answer with how sure it is; null where it only says what it cannot tell or how to ask. The grade itself is shown beside the answer; `why` is written only where it
-   * adds a reason that the answer does not hold already.
+   * Closes the answer with how sure it is; null where it only says what it cannot tell or how to ask. The grade itself is shown beside the answer;
+   * a reason is said only where it adds something that the answer does not hold already.
    */
-  close(confidence: Confidence | null, why: string | null = null): this {
+  close(confidence: Confidence | null, reason: Claim<'because'>['reason'] | null = null): this {
     this.confidence = confidence;
-    return why === null ? this : this.paragraph(`${why}.`);
+    return reason === null ? this : this.say({ kind: 'because', reason });
   }
 
   /**
-   * The answer as events, a paragraph or list item at a time; each citation before the text that holds its mark.
+   * The answer as events, a claim at a time: each citation before the text that holds its mark, and the claim itself behind its citations.
    * The same place cited twice keeps its number.
    */
-  *events(details: readonly string[]): Generator<AnswerEvent> {
-    const numbers = new Map<string, number>();
+  *events(details: readonly string[], catalogue: Catalogue = ENGLISH): Generator<AnswerEvent> {
+    const numbers = new Numbers();
     for (const text of details) yield { type: 'detail', text };
-    let previous: Block['kind'] | null = null;
-    for (const block of this.blocks) {
-      let text = separator(previous, block.kind);
-      for (const part of block.parts) {
-        if (typeof part === 'string') {
-          text += part;
-          continue;
-        }
-        const key = JSON.stringify([
-          part.videoId,
-          part.kind,
-          part.from,
-          part.to,
-          part.frameIndex,
-          part.quote,
-        ]);
-        let number = numbers.get(key);
-        if (number === undefined) {
-          number = numbers.size;
-          numbers.set(key, number);
-          yield { type: 'citation', citation: part };
-        }
-        text += `[[${number}]]`;
+    let previous: Block | null = null;
+    for (const claim of this.claims) {
+      const words = worded(catalogue, claim);
+      // In the order in which they are read.
+      for (const mark of words.matchAll(MARK)) {
+        const citation = claim.evidence[Number(mark[1])];
+        if (citation && numbers.isNew(citation)) yield { type: 'citation', citation };
       }
-      yield { type: 'text', text };
-      previous = block.kind;
+      const evidence = claim.evidence.flatMap((citation) => numbers.of(citation) ?? []);
+      yield { type: 'claim', claim: published(claim, evidence) };
+      const block: Block = isItem(claim) ? 'item' : 'paragraph';
+      const marked = words.replace(MARK, (_, n: string) => {
+        const citation = claim.evidence[Number(n)];
+        return citation ? `[[${numbers.of(citation)}]]` : '';
+      });
+      yield {
+        type: 'text',
+        text: `${separator(previous, block)}${block === 'item' ? marked : capital(marked)}`,
+      };
+      previous = block;
     }
     yield { type: 'done', confidence: this.confidence };
   }
+}
+
+const MARK = /\[\[(\d+)\]\]/g;
+
+/** Citations of an answer, each with its number from 0. */
+class Numbers {
+  readonly #numbers = new Map<string, number>();
+
+  /** Gives a number to a citation that has none. @returns whether it had none */
+  isNew(citation: CheckedCitation): boolean {
+    const key = keyOf(citation);
+    if (this.#numbers.has(key)) return false;
+    this.#numbers.set(key, this.#numbers.size);
+    return true;
+  }
+
+  of(citation: CheckedCitation): number | undefined {
+    return this.#numbers.get(keyOf(citation));
+  }
+}
+
+function keyOf({ videoId, kind, from, to, frameIndex, quote }: CheckedCitation): string {
+  return JSON.stringify([videoId, kind, from, to, frameIndex, quote]);
 }
 
 /** A sentence begins with a capital, unless its first word has its own spelling, such as "iPhone". */
@@ -87,7 +94,7 @@ function capital(text: string): string {
   );
 }
 
-function separator(previous: Block['kind'] | null, next: Block['kind']): string {
+function separator(previous: Block | null, next: Block): string {
   const start = previous === null ? '' : previous === 'item' && next === 'item' ? '\n' : '\n\n';
   return next === 'item' ? `${start}- ` : start;
 }

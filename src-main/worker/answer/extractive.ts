@@ -1,9 +1,10 @@
 import type { AnswerEvent, Video } from '../../../src-shared/domain';
 import { NothingIndexed } from '../../base/answer/errors';
 import type { Answerer, Question } from '../../base/answer/types';
+import { spanOf } from '../../base/answer/wording';
 import { Draft } from './draft';
 import { Evidence, type EvidenceDeps } from './evidence';
-import { type Inquiry, timeFilter } from './findings';
+import { type Inquiry, intervalAsked, timeFilter } from './findings';
 import { type Context, readInContext } from './follow-up';
 import { answerAbsence } from './forms/absence';
 import { answerAround, answerContent } from './forms/content';
@@ -14,10 +15,11 @@ import { answerHowMany } from './forms/how-many';
 import { answerKind } from './forms/kinds';
 import { answerLimit, answerUnable } from './forms/limits';
 import { answerOpen } from './forms/open';
-import { answerPlaces, rangeNote } from './forms/places';
+import { answerPlaces } from './forms/places';
+import { answerScenes } from './forms/scenes';
 import { answerShots } from './forms/shots';
 import { answerHelp, answerSaid } from './forms/speech';
-import { answerScenes, answerSummary } from './forms/summary';
+import { answerSummary } from './forms/summary';
 import { answerWhatWritten } from './forms/written';
 import type { Reading } from './question';
 import { readByMeaning } from './reader/by-meaning';
@@ -53,14 +55,13 @@ export class ExtractiveAnswerer implements Answerer {
       within: timeFilter(reading.time, question.range, this.deps),
       details: [readAs(reading, context.inherited), ...notes],
     };
-    const note = rangeNote(inquiry);
-    if (note) inquiry.details.push(note);
+    inquiry.details.push(...rangeNote(inquiry));
     const draft = videos.every(isSoundOnly)
       ? await composeForSound(inquiry, reading, context, question.range !== null)
       : await compose(inquiry, reading, context, question.range !== null);
     // What was not looked at belongs to the answer: "nowhere" is otherwise not true.
     await writeRemarks(draft, inquiry, reading);
-    for (const note of evidence.damaged.notes()) draft.paragraph(note);
+    for (const note of evidence.damaged.notes()) draft.say({ kind: 'damaged', words: [note] });
     for (const event of draft.events(inquiry.details)) {
       signal.throwIfAborted();
       yield event;
@@ -227,9 +228,14 @@ function composeForSound(
   ranged: boolean,
 ): Promise<Draft> {
   if (reading.sense !== 'seen') return compose(inquiry, { ...reading, sense: 'said' }, context, ranged);
-  return Promise.resolve(
-    new Draft().paragraph('This is sound only: there are no pictures to look at.').close(null),
-  );
+  return Promise.resolve(new Draft().say({ kind: 'soundOnly' }).close(null));
+}
+
+/** Which stretch of the one film was looked at, where it is not all of it. */
+function rangeNote(inquiry: Inquiry): string[] {
+  const [video] = inquiry.videos;
+  const [interval] = video && inquiry.scope !== 'all' ? intervalAsked(inquiry, video) : [];
+  return interval ? [`Only ${spanOf(interval)} was looked at.`] : [];
 }
 
 const SENSE_WORDS: Record<Reading['sense'], string> = {

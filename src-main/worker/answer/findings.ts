@@ -1,13 +1,14 @@
 import type { Citation, Scope, Video, VideoId } from '../../../src-shared/domain';
-import { formatClock, type Micros } from '../../../src-shared/time';
+import type { Micros } from '../../../src-shared/time';
 import { frameAt } from '../../base/film/frame-at';
 import type { FrameHit } from '../../base/film/types';
 import { CALIBRATION } from './calibration';
+import type { Interval } from './claims/claims';
 import type { Evidence } from './evidence';
 import { findSightings, type Sighting } from './sightings';
 import { bestFrame, isWithin } from './stretches';
 import { resolveTime, type TimeReference } from './time-words';
-import type { Candidate, Checked, CheckedCitation, Verifier } from './verify';
+import type { Candidate, Checked, Verifier } from './verify';
 
 /** A question's surroundings, as every part of the answerer gets them. */
 export interface Inquiry {
@@ -83,12 +84,6 @@ export async function findSeen(inquiry: Inquiry, topic: string): Promise<Seen> {
   if (kept.length > 0) return { places: inOrder(kept), nearest: [], named, unnamed, missed };
   const nearest = await nearestFrames(inquiry, looked, topic, search.hits);
   return { places: [], nearest, named, unnamed, missed: [] };
-}
-
-function inOrder(places: readonly Checked<SeenPlace>[]): Checked<SeenPlace>[] {
-  return [...places].sort(
-    (a, b) => a.citation.videoId.localeCompare(b.citation.videoId) || a.citation.from - b.citation.from,
-  );
 }
 
 /** In a library only the videos that the search brought up are looked through frame by frame. */
@@ -208,13 +203,21 @@ export function lastFrameIn(
   return frame !== null && (times[frame] ?? -1) >= from ? frame : null;
 }
 
-/** ` in **Title**` where an answer covers several videos. */
-export function inVideo(inquiry: Inquiry, videoId: VideoId): string {
-  if (inquiry.scope !== 'all') return '';
-  const title = inquiry.videos.find((v) => v.id === videoId)?.title ?? '';
-  return ` in **${title.replaceAll('*', '')}**`;
+/** The title of a film, where an answer covers several and has to name it. */
+export function filmNamed(inquiry: Inquiry, videoId: VideoId): string | null {
+  if (inquiry.scope !== 'all') return null;
+  return inquiry.videos.find((v) => v.id === videoId)?.title ?? '';
 }
 
-export function untilText(citation: CheckedCitation): string {
-  return formatClock(citation.to) === formatClock(citation.from) ? '' : ` to ${formatClock(citation.to)}`;
+/** The stretch of a film that was asked about; none where all of it was. */
+export function intervalAsked(inquiry: Inquiry, video: Video): Interval[] {
+  const within = inquiry.within(video);
+  return within === null || within === 'nowhere' ? [] : [{ videoId: video.id, ...within }];
+}
+
+/** By video, then time. */
+export function inOrder<T>(places: readonly Checked<T>[]): Checked<T>[] {
+  return [...places].sort(
+    (a, b) => a.citation.videoId.localeCompare(b.citation.videoId) || a.citation.from - b.citation.from,
+  );
 }

@@ -1,11 +1,11 @@
 import type { Job, Segment, Video } from '../../../src-shared/domain';
-import { formatClock, MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
-import { count, lengthOf, spanOf } from '../../base/answer/wording';
+import { MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
 import { frameAt } from '../../base/film/frame-at';
+import { intervalsOf, type Stated } from './claims/claims';
 import type { Draft } from './draft';
 import type { Inquiry } from './findings';
 import type { Reading } from './question';
-import type { CheckedCitation } from './verify';
+import type { Checked } from './verify';
 
 /** Stretches of speech that is not understood are told one by one up to so many. */
 const MOST_STRETCHES = 3;
@@ -32,9 +32,9 @@ const ALL_THAT_IS_SAID: ReadonlySet<Reading['form']> = new Set([
 export async function writeRemarks(draft: Draft, inquiry: Inquiry, reading: Reading): Promise<void> {
   if (reading.form === 'greeting' || reading.form === 'help') return;
   const heard = reading.sense !== 'seen' && !WITHOUT_SPEECH.has(reading.form);
-  for (const line of await soFar(inquiry, heard)) draft.paragraph(line);
+  for (const line of await soFar(inquiry, heard)) draft.say(line);
   const looked = closerLookSoFar(inquiry, reading);
-  if (looked) draft.paragraph(looked);
+  if (looked) draft.say(looked);
   const matters =
     reading.sense === 'said' ||
     ALL_THAT_IS_SAID.has(reading.form) ||
@@ -44,19 +44,18 @@ export async function writeRemarks(draft: Draft, inquiry: Inquiry, reading: Read
 }
 
 /** @param heard whether it matters what is said */
-async function soFar({ videos, scope, evidence }: Inquiry, heard: boolean): Promise<string[]> {
+async function soFar({ videos, scope, evidence }: Inquiry, heard: boolean): Promise<Stated[]> {
   const unfinished = videos.filter(isBeingRead);
   const [video] = unfinished;
   if (!video) return [];
-  if (scope === 'all') {
-    const are = unfinished.length === 1 ? 'is' : 'are';
-    return [`${count(unfinished.length, 'video')} of those asked about ${are} still being read.`];
-  }
+  if (scope === 'all') return [{ kind: 'filmsBeingRead', counts: { films: unfinished.length } }];
   const job = evidence.deps.library.jobs.find(video.id);
   const times = await evidence.frameTimes(video);
   const reached = times[times.length - 1];
   return [
-    ...(reached === undefined || !isAt(job, READING_FRAMES) ? [] : [picturesSoFar(video, reached)]),
+    ...(reached === undefined || !isAt(job, READING_FRAMES)
+      ? []
+      : [{ kind: 'picturesSoFar', counts: { reached, of: video.duration } } as const]),
     ...(heard && video.media.audio.length > 0
       ? [speechSoFar(job, evidence.linesIn(video, 'speech', null).at(-1)?.to ?? null)]
       : []),
@@ -80,19 +79,17 @@ const OF_PICTURES: ReadonlySet<Reading['form']> = new Set([
 ]);
 
 /** How far people, things and writing have been looked for, where that is not the whole film. */
-function closerLookSoFar({ videos, scope, evidence }: Inquiry, { form, sense }: Reading): string | null {
+function closerLookSoFar({ videos, scope, evidence }: Inquiry, { form, sense }: Reading): Stated | null {
   if (!OF_PICTURES.has(form) || sense === 'said') return null;
   const inPart = videos.filter(
     (video) => evidence.readInPart(video, 'objects') || evidence.readInPart(video, 'text'),
   );
   const [video] = inPart;
   if (!video) return null;
-  if (scope === 'all') return `The closer look at ${count(inPart.length, 'video')} has not come to its end.`;
+  if (scope === 'all') return { kind: 'closerLookAtFilms', counts: { films: inPart.length } };
   const job = evidence.deps.library.jobs.find(video.id);
-  const far = job?.stage === 'tracks' && job.progress > 0 ? job.progress * video.duration : null;
-  const where =
-    far === null ? 'in a part of it' : `in the first ${lengthOf(far)} of ${lengthOf(video.duration)}`;
-  return `People, things and writing have been looked for only ${where} so far.`;
+  const reached = job?.stage === 'tracks' && job.progress > 0 ? job.progress * video.duration : null;
+  return { kind: 'closerLookSoFar', reached, length: video.duration };
 }
 
 function isBeingRead({ state }: Video): boolean {
@@ -105,17 +102,11 @@ function isAt(job: Job | null, stages: readonly Job['stage'][]): boolean {
   return job === null || stages.includes(job.stage);
 }
 
-function picturesSoFar({ duration }: Video, reached: Micros): string {
-  return `This video is still being read: so far its pictures in the first ${lengthOf(reached)} of ${lengthOf(duration)}.`;
-}
-
 /** @param reached end of the last line that is stored */
-function speechSoFar(job: Job | null, reached: Micros | null): string {
-  if (job?.stage === 'finish') return 'What is said in it is about to be searchable.';
+function speechSoFar(job: Job | null, reached: Micros | null): Stated {
+  if (job?.stage === 'finish') return { kind: 'speechSoon' };
   const left = job?.etaSeconds ?? null;
-  const rest = left === null ? '' : `; about ${lengthOf(left * MICROS_PER_SECOND)} to go`;
-  if (reached === null) return `Speech has not been transcribed yet${rest}.`;
-  return `Speech has been transcribed up to ${formatClock(reached)}${rest}.`;
+  return { kind: 'speechSoFar', reached, left: left === null ? null : left * MICROS_PER_SECOND };
 }
 
 /** Where somebody speaks whom the speech model does not understand, each stretch with its place. */
@@ -130,20 +121,18 @@ async function writeNotUnderstood(draft: Draft, inquiry: Inquiry): Promise<void>
   const [only] = speaking;
   if (!only) return;
   if (inquiry.scope === 'all') {
-    draft.paragraph(`In ${count(speaking.length, 'video')} someone speaks ${LANGUAGE}`);
+    draft.say({ kind: 'notUnderstood', counts: { places: 0, films: speaking.length, total: 0 } });
     return;
   }
-  const places = await checkedPlaces(inquiry, only.video, only.stretches.slice(0, MOST_STRETCHES));
-  if (only.stretches.length > MOST_STRETCHES) {
-    const all = `${only.stretches.length} stretches, ${lengthOf(totalOf(only.stretches))} in all`;
-    draft.paragraph(`In ${all}, someone speaks ${LANGUAGE} The first: `, ...places);
-  } else if (places.length > 0) {
-    draft.paragraph(`Someone speaks ${LANGUAGE} Where: `, ...places);
-  }
+  const all = only.stretches;
+  const places = await checkedPlaces(inquiry, only.video, all.slice(0, MOST_STRETCHES));
+  if (places.length === 0 && all.length <= MOST_STRETCHES) return;
+  draft.say({
+    ...{ kind: 'notUnderstood', intervals: intervalsOf(places) },
+    evidence: places.map(({ citation }) => citation),
+    counts: { places: all.length, films: 0, total: totalOf(all) },
+  });
 }
-
-const LANGUAGE =
-  'in a language that the speech model does not understand, or not clearly enough for it. A multilingual model can be fetched under Models.';
 
 function totalOf(stretches: readonly Segment[]): Micros {
   return stretches.reduce((sum, { from, to }) => sum + to - from, 0);
@@ -153,7 +142,7 @@ async function checkedPlaces(
   { evidence, verifier, details }: Inquiry,
   video: Video,
   stretches: readonly Segment[],
-): Promise<(string | CheckedCitation)[]> {
+): Promise<Checked<Segment>[]> {
   const times = await evidence.frameTimes(video);
   const { kept, dropped } = await verifier.check(
     stretches.map((stretch) => ({
@@ -171,10 +160,5 @@ async function checkedPlaces(
     })),
   );
   details.push(...dropped);
-  return kept.flatMap(({ citation }, i) => [
-    i === 0 ? '' : ', ',
-    citation,
-    ` ${spanOf(citation)}`,
-    i === kept.length - 1 ? '.' : '',
-  ]);
+  return kept;
 }

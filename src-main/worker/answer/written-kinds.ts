@@ -1,6 +1,7 @@
 /** A kind of writing that can be told by its form alone, whatever it says: an e-mail address, a price. */
 export interface WrittenKind {
-  readonly one: string;
+  readonly form: 'email' | 'web' | 'phone' | 'price' | 'date';
+  /** As the details of an answer call it. */
   readonly many: string;
   /** What a person calls it; whole topics only. */
   readonly called: RegExp;
@@ -53,31 +54,31 @@ function found(pattern: RegExp, line: string): string[] {
 
 const KINDS: readonly WrittenKind[] = [
   {
-    one: 'e-mail address',
+    form: 'email',
     many: 'e-mail addresses',
     called: /^e-?mails?(?: ?address(?:es)?)?$/i,
     find: (line) => found(EMAIL, line),
   },
   {
-    one: 'web address',
+    form: 'web',
     many: 'web addresses',
     called: /^(?:(?:web|internet|web ?site) ?address(?:es)?|urls?|(?:web ?)?links?)$/i,
     find: webAddresses,
   },
   {
-    one: 'phone number',
+    form: 'phone',
     many: 'phone numbers',
     called: /^(?:(?:tele)?phone|mobile|fax) numbers?$/i,
     find: phoneNumbers,
   },
   {
-    one: 'price',
+    form: 'price',
     many: 'prices',
     called:
       /^(?:prices?(?: (?:of|for) (?:(?:the|this|that) )?(?:thing|product|item|it|this|that))?|(?:amounts?|sums?) of money|money amounts?|costs?)$/i,
     find: (line) => found(PRICE, line),
   },
-  { one: 'date', many: 'dates', called: /^(?:calendar )?dates?$/i, find: (line) => found(DATE, line) },
+  { form: 'date', many: 'dates', called: /^(?:calendar )?dates?$/i, find: (line) => found(DATE, line) },
 ];
 
 /** The kind that a topic names; null for any other topic. */

@@ -1,10 +1,11 @@
-import { isTold } from '../../../../src-shared/domain';
+import { isTold, type Video } from '../../../../src-shared/domain';
 import type { Micros } from '../../../../src-shared/time';
-import { lengthOf, plainText, spanOf } from '../../../base/answer/wording';
+import type { Stated } from '../claims/claims';
 import { Draft } from '../draft';
-import { type Inquiry, inVideo } from '../findings';
+import { filmNamed, type Inquiry } from '../findings';
 import type { Reading } from '../question';
 import { thingsIn } from '../things/names';
+import { sayMore } from './more';
 
 const MOST_PLACES = 8;
 /** A hole of the detector is no absence: shorter ones are not told of. */
@@ -23,27 +24,20 @@ export function answerAbsence(inquiry: Inquiry, { topic, sense }: Reading): Draf
   const [thing] = thingsIn(asked).things;
   const looked = inquiry.videos.filter((video) => inquiry.evidence.looked(video, 'objects'));
   if (!thing || looked.length === 0) {
-    const why = thing
-      ? 'things were not looked for here, or not to the end'
-      : 'only people and some eighty kinds of everyday things are looked for in every frame';
     return new Draft()
-      .paragraph(`I cannot tell where there is no **${plainText(asked)}**: ${why}.`)
+      .say({ kind: 'cannotTellAbsence', subject: [asked], notLooked: thing !== undefined })
       .close(null);
   }
   const draft = new Draft();
-  const name = plainText(thing.labels[0] ?? thing.asked);
+  const subject = [thing.labels[0] ?? thing.asked];
   for (const video of looked) {
     const within = inquiry.within(video);
     if (within === 'nowhere') continue;
     const there = inquiry.evidence.objects(video, thing.labels).filter(isTold);
     const gaps = gapsOf(there, within ?? { from: 0, to: video.duration });
-    if (gaps.length === 0) {
-      draft.paragraph(`At no time${inVideo(inquiry, video.id)}: a **${name}** is found all the way through.`);
-      continue;
-    }
-    writeGaps(draft, `No **${name}** was found${inVideo(inquiry, video.id)}`, gaps);
+    sayGaps(draft, inquiry, video, { of: 'thing', subject, gaps });
   }
-  return draft.close('low', 'what the detector missed counts as absent here');
+  return draft.close('low', 'missedIsAbsent');
 }
 
 /** Where nothing that is said was heard. */
@@ -56,18 +50,32 @@ function answerSilence(inquiry: Inquiry): Draft {
       inquiry.evidence.linesIn(video, 'speech', within),
       within ?? { from: 0, to: video.duration },
     );
-    const where = inVideo(inquiry, video.id);
-    if (gaps.length === 0) draft.paragraph(`At no time${where}: something is said all the way through.`);
-    else writeGaps(draft, `Nothing is said${where}`, gaps);
+    sayGaps(draft, inquiry, video, { of: 'speech', subject: [], gaps });
   }
   return draft.close('medium');
 }
 
-function writeGaps(draft: Draft, what: string, gaps: readonly Stretch[]): void {
+function sayGaps(
+  draft: Draft,
+  inquiry: Inquiry,
+  video: Video,
+  {
+    of,
+    subject,
+    gaps,
+  }: Pick<Extract<Stated, { kind: 'gaps' }>, 'of' | 'subject'> & { gaps: readonly Stretch[] },
+): void {
+  const film = filmNamed(inquiry, video.id);
+  const confidence = of === 'speech' ? 'medium' : 'low';
+  if (gaps.length === 0) {
+    draft.say({ kind: 'always', of, subject, film, confidence });
+    return;
+  }
+  const intervals = gaps.map((gap) => ({ videoId: video.id, ...gap }));
   const total = gaps.reduce((sum, gap) => sum + gap.to - gap.from, 0);
-  draft.paragraph(`${what} for ${lengthOf(total)} in all:`);
-  for (const gap of gaps.slice(0, MOST_PLACES)) draft.item(`${spanOf(gap)}, ${lengthOf(gap.to - gap.from)}`);
-  if (gaps.length > MOST_PLACES) draft.paragraph(`And ${gaps.length - MOST_PLACES} more stretches.`);
+  draft.say({ kind: 'gaps', of, subject, film, intervals, counts: { total }, confidence });
+  for (const interval of intervals.slice(0, MOST_PLACES)) draft.say({ kind: 'gap', intervals: [interval] });
+  sayMore(draft, 'stretch', gaps.length - MOST_PLACES);
 }
 
 interface Stretch {

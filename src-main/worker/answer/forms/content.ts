@@ -1,17 +1,20 @@
 import type { Confidence, Video } from '../../../../src-shared/domain';
 import { formatClock, MICROS_PER_SECOND, type Micros } from '../../../../src-shared/time';
-import { count, listOf, percent, plainText, quoted, spanOf, surer } from '../../../base/answer/wording';
+import { count, spanOf, surer } from '../../../base/answer/wording';
 import type { FrameDescription } from '../../../base/film/types';
 import { CALIBRATION } from '../calibration';
+import { at, type Stated } from '../claims/claims';
 import { arePeopleDominant } from '../dominant-people';
 import { Draft } from '../draft';
 import type { Evidence } from '../evidence';
-import { findSeen, type Inquiry, inVideo, seenCitation } from '../findings';
+import { filmNamed, findSeen, type Inquiry, seenCitation } from '../findings';
 import type { Context } from '../follow-up';
 import { checkLines, linesAsHits } from '../lines';
 import type { Reading } from '../question';
 import type { Candidate, Checked, CheckedCitation } from '../verify';
-import { findAll, nothingFound, rangeNote } from './places';
+import { lineItem } from './line-places';
+import { nothingFound, outsideOf } from './nothing';
+import { findAll } from './places';
 import { keyPassages } from './speech';
 import { writeKinds, writeWriting } from './stretch-tracks';
 
@@ -69,7 +72,7 @@ export async function answerContent(inquiry: Inquiry, reading: Reading): Promise
     const range = within ?? { from: 0, to: video.duration };
     confidence = surer(confidence, await writeStretch(draft, inquiry, reading, video, range));
   }
-  if (!looked) draft.paragraph(rangeNote(inquiry) ?? 'No video of the library reaches that time.');
+  if (!looked) draft.say(outsideOf(inquiry) ?? { kind: 'outside', end: null });
   return draft.close(confidence);
 }
 
@@ -89,39 +92,35 @@ async function writeStretch(
     inquiry,
     spoken.length > MOST_QUOTES ? keyPassages(spoken, MOST_QUOTES) : spoken,
   );
-  const where = `From ${spanOf(range)}${inVideo(inquiry, video.id)}`;
+  const where = {
+    intervals: [{ videoId: video.id, ...range }],
+    film: filmNamed(inquiry, video.id),
+  };
   let told = 0;
-  const head = (what: string) => () => (told++ === 0 ? `${where}, ${what}:` : `And ${what}:`);
+  const head = (what: Extract<Stated, { kind: 'inStretch' }>['what']) => (): Stated => ({
+    ...{ kind: 'inStretch', what, begins: told++ === 0, ...where },
+  });
   if (said.length > 0) {
-    draft.paragraph(head('what is said')());
-    for (const { value, citation } of said) draft.item(citation, ` ${quoted(value.segment.text)}`);
+    draft.say(head('said')());
+    for (const line of said) draft.say(lineItem(null, line));
   }
-  const kinds = pictures && (await writeKinds(draft, here, video, head('what is found by kind')));
-  const written = sense !== 'said' && (await writeWriting(draft, here, video, head('what is written')));
+  const kinds = pictures && (await writeKinds(draft, here, video, head('kinds')));
+  const written = sense !== 'said' && (await writeWriting(draft, here, video, head('written')));
   if (seen && seen.labels.length > 0) {
-    draft.paragraph(head('what the frames may show')());
-    for (const { value, citation } of seen.labels) {
-      draft.item(citation, ` ${plainText(value.name)} (${percent(value.mean)} on average)`);
-    }
+    draft.say(head('labels')());
+    for (const { value, citation } of seen.labels)
+      draft.say({
+        ...{ kind: 'label', subject: [value.name], ...at(citation), confidence: 'low' },
+        counts: { likelihood: value.mean },
+      });
   }
   if (said.length > 0) return sense === 'said' ? 'high' : 'medium';
   if (kinds || written) return 'medium';
   if (told > 0) return 'low';
-  const silent = NOTHING[sense];
-  const blind = pictures ? 'no label fits the frames well enough to be named' : '';
-  draft.paragraph(`${where}, ${listOf([silent, blind].filter(Boolean))}.`);
-  if (seen?.still) draft.paragraph('You can look for yourself: ', seen.still);
+  draft.say({ kind: 'emptyStretch', sense, blind: pictures, ...where, confidence: 'none' });
+  if (seen?.still) draft.say({ kind: 'look', ...at(seen.still) });
   return 'none';
 }
-
-/** What to say of words where there are none. */
-const NOTHING: Record<Reading['sense'], string> = {
-  seen: '',
-  said: 'nothing is said',
-  written: 'nothing is written',
-  told: 'nothing is said or written',
-  either: 'nothing is said',
-};
 
 /** The labels of a stretch, each cited at its best frame, and a frame from its middle. */
 async function seenIn(
@@ -180,13 +179,9 @@ function spread<T>(items: readonly T[], most: number): T[] {
 export async function answerAround(inquiry: Inquiry, reading: Reading, context: Context): Promise<Draft> {
   const anchor = await findAnchor(inquiry, reading, context);
   if (!anchor) {
-    const what =
-      reading.topic === '' && !reading.quote
-        ? 'that place'
-        : `**${plainText(reading.quote ?? reading.topic)}**`;
     const asked = reading.quote ?? reading.topic;
     const seen = asked === '' || reading.sense === 'said' ? null : await findSeen(inquiry, asked);
-    return nothingFound(inquiry, reading, { what, seen });
+    return nothingFound(inquiry, reading, { seen });
   }
   const reach = CALIBRATION.aroundSeconds * MICROS_PER_SECOND;
   const { video, place } = anchor;
@@ -199,8 +194,7 @@ export async function answerAround(inquiry: Inquiry, reading: Reading, context: 
     `Took the ${CALIBRATION.aroundSeconds} seconds ${edge} ${formatClock(reading.side === 'before' ? place.from : place.to)}.`,
   );
   if (range.to <= range.from) {
-    const bound = reading.side === 'before' ? 'starts' : 'ends';
-    return new Draft().paragraph(`Nothing comes ${edge} it: the video ${bound} there.`).close('high');
+    return new Draft().say({ kind: 'edge', edge, confidence: 'high' }).close('high');
   }
   const plain: Reading = { ...reading, sense: /\bsaid|say/i.test(reading.topic) ? 'said' : 'either' };
   return answerContent({ ...inquiry, videos: [video], within: () => range }, plain);

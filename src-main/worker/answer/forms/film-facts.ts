@@ -1,37 +1,34 @@
-import { formatBytes } from '../../../../src-shared/bytes';
 import type { Scene, Shot, Video } from '../../../../src-shared/domain';
-import { lengthOf, listOf, plainText, spanOf } from '../../../base/answer/wording';
+import { at, type Fact } from '../claims/claims';
 import { Draft } from '../draft';
-import { type Inquiry, inVideo, lastFrameIn } from '../findings';
+import { filmNamed, type Inquiry, lastFrameIn } from '../findings';
 import type { FilmFact, Wanted } from '../reader/precise';
 import type { Candidate } from '../verify';
 
 /** What the file itself tells: its length, its picture, its sound. */
 export function answerFilmFact(inquiry: Inquiry, fact: FilmFact): Draft {
   const draft = new Draft();
-  for (const video of inquiry.videos) draft.paragraph(FACTS[fact](video, `**${plainText(video.title)}**`));
-  return draft.close(fact === 'subtitles' ? null : 'high');
+  const confidence = fact === 'subtitles' ? null : 'high';
+  for (const video of inquiry.videos)
+    draft.say({ kind: 'fact', subject: [video.title], value: FACTS[fact](video), confidence });
+  return draft.close(confidence);
 }
 
-const FACTS: Record<FilmFact, (video: Video, title: string) => string> = {
-  length: ({ duration }, title) => `The video ${title} is ${lengthOf(duration)} long.`,
-  sound: ({ media: { audio } }, title) => {
-    if (audio.length === 0) return `No, ${title} has no sound.`;
-    const tracks = audio.map(({ language, channels }) => {
-      const wide = channels === 1 ? 'mono' : channels === 2 ? 'stereo' : `${channels} channels`;
-      return language ? `${language}, ${wide}` : wide;
-    });
-    const many = audio.length === 1 ? 'a sound track' : `${audio.length} sound tracks`;
-    return `Yes, ${title} has ${many} (${plainText(listOf(tracks))}).`;
-  },
-  subtitles: (_, title) =>
-    `Whether the file of ${title} holds subtitles is not looked up. What is written in the picture can be asked for: “What is written?”`,
-  size: ({ sizeBytes }, title) => `The file of ${title} is ${formatBytes(sizeBytes)} large.`,
-  picture: ({ media: { video } }, title) => {
-    if (video === null) return `${title} has no picture.`;
-    const rate = video.frameRate === null ? '' : `, ${Number(video.frameRate.toFixed(3))} frames a second`;
-    return `${title} is ${video.displayWidth} × ${video.displayHeight} pixels${rate} (${plainText(video.codec)}).`;
-  },
+const FACTS: Record<FilmFact, (video: Video) => Fact> = {
+  length: ({ duration }) => ({ fact: 'length', length: duration }),
+  sound: ({ media: { audio } }) => ({
+    fact: 'sound',
+    tracks: audio.map(({ language, channels }) => ({ language, channels })),
+  }),
+  subtitles: () => ({ fact: 'subtitles' }),
+  size: ({ sizeBytes }) => ({ fact: 'size', bytes: sizeBytes }),
+  picture: ({ media: { video } }) => ({
+    fact: 'picture',
+    picture: video && {
+      ...{ width: video.displayWidth, height: video.displayHeight },
+      ...{ frameRate: video.frameRate, codec: video.codec },
+    },
+  }),
 };
 
 /** "Which scene is the longest": of each video, the one. Shots where cuts were looked for, else scenes. */
@@ -52,13 +49,15 @@ export async function answerExtreme(
     inquiry.details.push(...dropped);
     for (const { citation } of kept) {
       any = true;
-      draft.paragraph(
-        `The ${most} ${unit}${inVideo(inquiry, video.id)} is number ${one.index + 1} of ${all.length}, from ${spanOf(one)}, ${lengthOf(one.to - one.from)} long: `,
-        citation,
-      );
+      draft.say({
+        ...{ kind: 'extreme', most, unit, ...at(citation) },
+        counts: { number: one.index + 1, of: all.length, length: one.to - one.from },
+        film: filmNamed(inquiry, video.id),
+        confidence: unit === 'shot' ? 'high' : 'medium',
+      });
     }
   }
-  if (!any) return draft.paragraph(`No ${unit}s are known here.`).close('none');
+  if (!any) return draft.say({ kind: 'noParts', unit }).close('none');
   return draft.close(unit === 'shot' ? 'high' : 'medium');
 }
 

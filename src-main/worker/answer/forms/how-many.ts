@@ -1,40 +1,38 @@
 import { isTold, type Video } from '../../../../src-shared/domain';
 import type { Micros } from '../../../../src-shared/time';
-import { count, lengthOf, plainText, spanOf } from '../../../base/answer/wording';
 import { mostAtOnce } from '../../tracks/objects/most-at-once';
+import { at, type Stated } from '../claims/claims';
 import { Draft } from '../draft';
-import { type Inquiry, inVideo } from '../findings';
+import { filmNamed, type Inquiry } from '../findings';
 import type { Reading } from '../question';
 import { findThings, type ThingPlace, type Things } from '../things/find';
 import type { Candidate, Checked } from '../verify';
 import { writeElsewhere } from './limits';
-import { nothingFound } from './places';
-import { claimOf, writeLimits } from './thing-places';
+import { sayMore } from './more';
+import { nothingFound } from './nothing';
+import { nameOf, thingPlace, writeLimits } from './thing-places';
 
 const MOST_PLACES = 8;
 
 /** "How many people are there": the most that are found at one moment, and where. How many different ones, nobody can tell. */
 export async function answerHowMany(inquiry: Inquiry, reading: Reading): Promise<Draft> {
   const topic = reading.quote ?? reading.topic;
-  const what = `**${plainText(topic)}**`;
   const things = topic === '' ? null : await findThings(inquiry, topic);
   if (things === null) {
-    const draft = new Draft().paragraph(whyNot(inquiry, topic));
+    const draft = new Draft().say(whyNot(inquiry, topic));
     return writeElsewhere(draft, inquiry, topic, reading.quote);
   }
-  if (things.places.length === 0) return nothingFound(inquiry, reading, { what, things });
+  if (things.places.length === 0) return nothingFound(inquiry, reading, { things });
   const draft = new Draft();
   writeLimits(draft, things);
   for (const thing of things.named) {
     const places = things.places.filter((p) => p.value.thing === thing);
     for (const video of things.looked) {
       const own = places.filter((p) => p.citation.videoId === video.id);
-      if (own.length > 0) await writeMost(draft, inquiry, video, claimOf(thing), own);
+      if (own.length > 0) await writeMost(draft, inquiry, video, nameOf(thing), own);
     }
   }
-  draft.paragraph(
-    'Whether the same ones come back cannot be told, so this is not how many different ones there are.',
-  );
+  draft.say({ kind: 'sameOnes' });
   // Of "kids on the stage" all persons were counted: a number, and not the one that was asked for.
   const other = things.named.some((thing) => !thing.exact) && things.others.length > 0;
   return draft.close(other ? 'none' : isSure(things) ? 'medium' : 'low');
@@ -44,13 +42,12 @@ function isSure({ named, others, places }: Things): boolean {
   return others.length === 0 && named.every((t) => t.exact) && places.some((p) => p.value.sure);
 }
 
-function whyNot(inquiry: Inquiry, topic: string): string {
+function whyNot(inquiry: Inquiry, topic: string): Stated {
   const unread = inquiry.videos.every((video) => !inquiry.evidence.looked(video, 'objects'));
   if (unread && inquiry.evidence.has('objects')) {
-    return 'People and things were not looked for here, or not to the end, so I cannot count them: let the closer look finish, or switch on “Find people and things” in the settings and start the video again.';
+    return { kind: 'notLookedFor', to: 'count' };
   }
-  const such = topic === '' ? 'that' : `“${plainText(topic)}”`;
-  return `I cannot count ${such}: only people and some eighty kinds of everyday things can be counted.`;
+  return { kind: 'cannotCount', subject: topic === '' ? [] : [topic] };
 }
 
 interface Most {
@@ -70,20 +67,17 @@ async function writeMost(
   const most = mostOf(inquiry, video, labels, places);
   const { kept, dropped } = await inquiry.verifier.check([candidate(inquiry, video, labels, most)]);
   inquiry.details.push(...dropped);
-  const where = inVideo(inquiry, video.id);
-  const [at] = kept;
-  if (at) {
-    draft.paragraph(
-      `Of **${plainText(name)}**, at most **${most.count}** at once${where}, from ${spanOf(most)}: `,
-      at.citation,
-    );
+  const [place] = kept;
+  if (place) {
+    draft.say({
+      ...{ kind: 'atOnce', subject: [name], counts: { atOnce: most.count }, ...at(place.citation) },
+      film: filmNamed(inquiry, video.id),
+      confidence: places.some(({ value }) => value.sure) ? 'medium' : 'low',
+    });
   }
-  if (places.length === 1 && places[0]?.value.most === most.count && at) return;
-  for (const { value, citation } of places.slice(0, MOST_PLACES)) {
-    draft.item(citation, `, ${lengthOf(value.to - value.from)}, up to ${value.most} at once`);
-  }
-  if (places.length > MOST_PLACES)
-    draft.paragraph(`And ${count(places.length - MOST_PLACES, 'more stretch')}.`);
+  if (places.length === 1 && places[0]?.value.most === most.count && place) return;
+  for (const one of places.slice(0, MOST_PLACES)) draft.say(thingPlace(inquiry, one));
+  sayMore(draft, 'stretch', places.length - MOST_PLACES);
 }
 
 /** The longest time during which as many as ever are there. */

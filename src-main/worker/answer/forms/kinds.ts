@@ -1,5 +1,5 @@
 import type { SegmentSource } from '../../../../src-shared/domain';
-import { count } from '../../../base/answer/wording';
+import { intervalsOf } from '../claims/claims';
 import { Draft } from '../draft';
 import type { LineHit } from '../evidence';
 import type { Inquiry } from '../findings';
@@ -9,10 +9,7 @@ import type { Checked } from '../verify';
 import type { WrittenKind } from '../written-kinds';
 import { writeLineItems } from './line-places';
 
-const WORDS = {
-  text: { place: 'in what is written', done: 'written', one: 'line' },
-  speech: { place: 'in the transcript', done: 'said', one: 'passage' },
-} as const satisfies Record<SegmentSource, unknown>;
+const PLACES: Record<SegmentSource, string> = { text: 'in what is written', speech: 'in the transcript' };
 
 /**
  * "Is an e-mail address shown?", "which prices are there": the lines that hold something of that form, in what is written, or
@@ -42,7 +39,7 @@ async function linesWith(
     await inquiry.evidence.turn();
   }
   const kept = await checkLines(inquiry, hits);
-  inquiry.details.push(`Looked ${WORDS[source].place} for ${kind.many} by their form: ${kept.length} found.`);
+  inquiry.details.push(`Looked ${PLACES[source]} for ${kind.many} by their form: ${kept.length} found.`);
   return kept;
 }
 
@@ -58,12 +55,12 @@ function writeKind(
   const { kind, source, lines } = found;
   const draft = new Draft();
   const different = new Set(lines.flatMap(({ value }) => kind.find(value.segment.text)));
-  const what = different.size === 1 ? `one ${kind.one}` : `${different.size} different ${kind.many}`;
-  const { done, one: unit } = WORDS[source];
-  const is = different.size === 1 ? 'is' : 'are';
-  draft.paragraph(
-    `${form === 'exists' ? 'Yes: ' : ''}${what} ${is} ${done}, in ${count(lines.length, unit)}:`,
-  );
+  draft.say({
+    ...{ kind: 'written', form: kind.form, source, asked: { form, ordinal } },
+    counts: { different: different.size, lines: lines.length },
+    words: [...different],
+    ...{ intervals: intervalsOf(lines), confidence: 'high' },
+  });
   const asked = ordinal === 'first' ? lines.slice(0, 1) : ordinal === 'last' ? lines.slice(-1) : lines;
   writeLineItems(draft, inquiry, asked);
   return draft.close('high');

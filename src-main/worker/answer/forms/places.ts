@@ -1,31 +1,22 @@
 import type { Confidence } from '../../../../src-shared/domain';
-import { formatClock, type Micros } from '../../../../src-shared/time';
-import {
-  be,
-  labelled,
-  listOf,
-  percent,
-  plainText,
-  quoted,
-  spanOf,
-  surer,
-} from '../../../base/answer/wording';
+import type { Micros } from '../../../../src-shared/time';
+import { surer } from '../../../base/answer/wording';
 import { CALIBRATION } from '../calibration';
 import { Draft } from '../draft';
 import { lineStrength } from '../evidence';
-import { findSeen, type Inquiry, inVideo, type Seen, telling } from '../findings';
+import { findSeen, type Inquiry, type Seen } from '../findings';
 import type { Context } from '../follow-up';
 import { findLines, type Lines } from '../lines';
 import type { Reading } from '../question';
 import { findThings, type ThingPlace, type Things } from '../things/find';
 import type { Checked } from '../verify';
 import { writeLines } from './line-places';
+import { nothingFound } from './nothing';
 import { isWhole, totalAcross, writeSeen } from './seen-places';
-import { claimOf, writeThings } from './thing-places';
+import { writeThings } from './thing-places';
 
 /** What was found for one thing, by where it was looked for; null where it was not looked for there. */
 export interface Found {
-  readonly what: string;
   readonly things: Things | null;
   readonly seen: Seen | null;
   readonly said: Lines | null;
@@ -41,17 +32,17 @@ const GLIMPSE: Micros = 2_500_000;
  */
 export async function answerPlaces(inquiry: Inquiry, reading: Reading, context: Context): Promise<Draft> {
   const found = settled(narrowed(await findAll(inquiry, reading), reading, context), reading);
-  const { what, things, seen, said, written } = found;
+  const { things, seen, said, written } = found;
   if (![things, seen, said, written].some((part) => part?.places.length)) {
     return nothingFound(inquiry, reading, found);
   }
   const draft = new Draft();
   const pictures = [
     () => things?.places.length && writeThings(draft, inquiry, reading, things),
-    () => seen?.places.length && writeSeen(draft, inquiry, reading, { what, seen }),
+    () => seen?.places.length && writeSeen(draft, inquiry, reading, seen),
   ];
   const lines = [written, said].map(
-    (part) => () => part?.places.length && writeLines(draft, inquiry, reading, { what, lines: part }),
+    (part) => () => part?.places.length && writeLines(draft, inquiry, reading, part),
   );
   // Words that hold all that was asked come before pictures that bear out only a part of it, or only perhaps.
   const partly = things?.places.length ? !isAll(things) : (seen?.unnamed.length ?? 0) > 0;
@@ -102,7 +93,6 @@ function isOther({ named, missed, others }: Things): boolean {
 
 /** Looks wherever the question's sense allows. */
 export async function findAll(inquiry: Inquiry, reading: Reading): Promise<Found> {
-  const what = reading.quote ? quoted(reading.quote) : `**${plainText(reading.topic)}**`;
   const asked = reading.quote ?? reading.topic;
   const { sense } = reading;
   // Words in quotation marks are shown as writing, or not at all.
@@ -113,7 +103,6 @@ export async function findAll(inquiry: Inquiry, reading: Reading): Promise<Found
   const things = pictures ? await findThings(inquiry, asked) : null;
   const seen = pictures ? await findSeen(inquiry, asked) : null;
   return {
-    what,
     ...(seen && things ? together(seen, things) : { seen, things }),
     said:
       sense === 'said' || sense === 'told' || sense === 'either'
@@ -175,7 +164,6 @@ function narrowed(found: Found, reading: Reading, { cited }: Context): Found {
   const only = <T extends Places | null>(part: T): T => pick(further(part), reading);
   const best = (lines: Lines | null) => lines && bestOf(lines, reading);
   return {
-    what: found.what,
     things: only(found.things),
     seen: only(found.seen),
     said: only(best(found.said)),
@@ -232,101 +220,4 @@ function isClaimed({ things, seen }: Found): boolean {
   return Boolean(
     things?.places.some((p) => p.value.sure) || seen?.places.some((p) => p.value.stretch.grade === 'seen'),
   );
-}
-
-/** Nothing reached the floor: says so, never that it is not there, and shows what came closest as just that. */
-export function nothingFound(
-  inquiry: Inquiry,
-  reading: Reading,
-  found: Partial<Found> & { what: string },
-): Draft {
-  const { what, things = null, seen = null, said = null, written = null } = found;
-  const draft = new Draft();
-  const noName = seen !== null && seen.named.length === 0 && things === null;
-  const spoken = reading.quote ? 'said' : 'mentioned';
-  const senses = [
-    (things !== null || seen !== null) && !(noName && (said || written)) ? 'seen' : '',
-    said ? spoken : '',
-    written ? 'written' : '',
-  ].filter(Boolean);
-  const where = `${what} ${be(reading.quote ? '' : reading.topic)} ${listOf(senses, 'or')}`;
-  const outside = inquiry.videos.every((v) => inquiry.within(v) === 'nowhere') ? rangeNote(inquiry) : null;
-  if (outside) return draft.paragraph(outside).close('none');
-  if (reading.followUp === 'more') {
-    return draft.paragraph(`I found no other place where ${where}.`).close('none');
-  }
-  if (senses.length === 0) {
-    return draft.paragraph(NOT_READ).close(null);
-  }
-  if (noName && said === null && written === null) {
-    draft.paragraph(`The model has no name for ${what}, so it cannot tell where that is seen.`);
-  } else {
-    const far = seen !== null && !noName && seen.nearest.length === 0 ? ', and no frame came near it' : '';
-    draft.paragraph(`I found no place${stretchAsked(inquiry)} where ${where}${far}.`);
-    if (noName) draft.paragraph(`The model has no name for it, so it cannot tell whether it is seen.`);
-  }
-  for (const { citation } of things?.glimpses?.slice(0, 1) ?? []) {
-    draft.paragraph('One place may be looked at; the detector doubts it:');
-    draft.item(citation, inVideo(inquiry, citation.videoId));
-  }
-  const kinds = things?.other ? things.named.filter((thing) => !things.missed.includes(thing)) : [];
-  if (kinds.length > 0) {
-    const names = listOf(kinds.map((thing) => `**${plainText(claimOf(thing))}**`));
-    draft.paragraph(`A ${names} is found, which need not be what was asked for.`);
-  }
-  // Where things of that kind were looked for, frames that only resemble the word say nothing more.
-  const shown = things !== null && seen?.named.length === 0 ? null : seen;
-  writeNearest(draft, inquiry, { seen: shown, said });
-  return draft.close('none');
-}
-
-/** Said where a question is for writing, and none was read. */
-export const NOT_READ =
-  'What is written in the picture was not read here, or not to the end: let the closer look finish, or switch on “Read writing in the picture” in the settings and start the video again.';
-
-/** ` from 0:10 to 0:20` where only a stretch of the one video was looked at. */
-function stretchAsked(inquiry: Inquiry): string {
-  const [video] = inquiry.videos;
-  const within = video && inquiry.scope !== 'all' ? inquiry.within(video) : null;
-  return within && within !== 'nowhere' ? ` from ${spanOf(within)}` : '';
-}
-
-export function writeNearest(
-  draft: Draft,
-  inquiry: Inquiry,
-  { seen, said }: Pick<Found, 'seen' | 'said'>,
-): void {
-  const named = seen?.named ?? [];
-  const frames = seen?.nearest ?? [];
-  if (frames.length > 0 && named.length === 0) {
-    draft.paragraph('These frames look closest, which proves nothing:');
-    for (const { citation } of frames) draft.item(citation, inVideo(inquiry, citation.videoId));
-  }
-  for (const { value, citation } of named.length > 0 ? frames.slice(0, 1) : []) {
-    // Label masses of lone frames can be high; the number would otherwise speak against the sentence.
-    const lone = (value.probability ?? 0) >= CALIBRATION.seen.single;
-    draft.paragraph(
-      lone
-        ? 'One frame looks like it, but the scene around it does not, so it does not count:'
-        : 'The nearest frame, not a sighting:',
-    );
-    const chance = `${percent(value.probability ?? 0)} for **${plainText(listOf(named))}**`;
-    draft.item(
-      citation,
-      `${inVideo(inquiry, citation.videoId)}${labelled(telling(value.labels))}, ${chance}`,
-    );
-  }
-  for (const { value, citation } of said?.nearest ?? []) {
-    draft.paragraph('The nearest passage, not a match:');
-    draft.item(citation, `${inVideo(inquiry, citation.videoId)} ${quoted(value.segment.text)}`);
-  }
-}
-
-/** "looked only from 0:10 to 0:20", for questions about a stretch. */
-export function rangeNote(inquiry: Inquiry): string | null {
-  const [video] = inquiry.videos;
-  const within = video && inquiry.scope !== 'all' ? inquiry.within(video) : null;
-  if (within === 'nowhere' && video)
-    return `That time lies outside the video, which ends at ${formatClock(video.duration)}.`;
-  return within && within !== 'nowhere' ? `Only ${spanOf(within)} was looked at.` : null;
 }

@@ -1,53 +1,63 @@
-import {
-  be,
-  count,
-  labelled,
-  lengthOf,
-  listOf,
-  percent,
-  plainText,
-  times,
-} from '../../../base/answer/wording';
+import { at, intervalsOf, type Stated } from '../claims/claims';
 import type { Draft } from '../draft';
-import { type Inquiry, inVideo, type Seen, type SeenPlace, untilText } from '../findings';
+import { filmNamed, type Inquiry, type Seen, type SeenPlace } from '../findings';
 import type { Reading } from '../question';
 import { totalLength } from '../stretches';
 import type { Checked } from '../verify';
+import { sayMore } from './more';
 
 export const MOST_ITEMS = 12;
 
-interface SeenOf {
-  readonly what: string;
-  readonly seen: Seen;
-}
-
 /** Where frames show it, by the labels of the pack: what is sure, then what only looks like it. */
-export function writeSeen(draft: Draft, inquiry: Inquiry, reading: Reading, found: SeenOf): void {
-  const { places, unnamed, missed } = found.seen;
+export function writeSeen(draft: Draft, inquiry: Inquiry, reading: Reading, seen: Seen): void {
+  const { places, unnamed, missed } = seen;
   const sure = places.filter((p) => p.value.stretch.grade === 'seen');
   const unsure = places.filter((p) => p.value.stretch.grade === 'likely');
-  const names = (list: readonly string[]) =>
-    listOf(
-      list.map((u) => `“${plainText(u)}”`),
-      'or',
-    );
-  if (reading.action !== null)
-    draft.paragraph(
-      `I cannot tell what somebody does (“${plainText(reading.action)}”), only where the thing itself is:`,
-    );
-  if (unnamed.length > 0)
-    draft.paragraph(`The model has no name for ${names(unnamed)}, so this tells of the rest only.`);
-  if (missed.length > 0)
-    draft.paragraph(`I found no place where ${names(missed)} is seen, so this tells of the rest only.`);
-  draft.paragraph(sure.length > 0 ? seenHead(reading, found, sure) : likelyHead(reading, found, unsure));
-  writePlaces(draft, inquiry, sure);
-  if (sure.length > 0 && unsure.length > 0) draft.paragraph('Perhaps here too; I am not sure:');
-  writePlaces(draft, inquiry, unsure);
+  writeAction(draft, reading);
+  if (unnamed.length > 0) draft.say({ kind: 'noName', part: 'some', subject: unnamed, isQuote: false });
+  if (missed.length > 0) draft.say({ kind: 'missed', basis: 'label', subject: missed });
+  const claimed = sure.length > 0;
+  const whole = isWhole(seen);
+  // Only what the labels stand for is claimed: "a kissing dog" is claimed as a dog.
+  const subject = whole ? [reading.topic] : seen.named.filter((name) => !missed.includes(name));
+  const write = (some: readonly Checked<SeenPlace>[]) =>
+    writePlaces(draft, some, (p) => labelPlace(inquiry, p));
+  draft.say(
+    presence(reading, claimed ? sure : unsure, { basis: 'label', subject, exact: whole, sure: claimed }),
+  );
+  write(sure);
+  if (claimed && unsure.length > 0) draft.say({ kind: 'unsureToo' });
+  write(unsure);
 }
 
-function writePlaces(draft: Draft, inquiry: Inquiry, places: readonly Checked<SeenPlace>[]): void {
-  for (const place of places.slice(0, MOST_ITEMS)) draft.item(...seenItem(inquiry, place));
-  if (places.length > MOST_ITEMS) draft.paragraph(`And ${count(places.length - MOST_ITEMS, 'more place')}.`);
+/** What is done with a thing is not told. */
+export function writeAction(draft: Draft, { action }: Reading): void {
+  if (action !== null) draft.say({ kind: 'action', subject: [action] });
+}
+
+type Present = Extract<Stated, { kind: 'present' }>;
+
+/** The claim that something is there, in so many places. */
+export function presence(
+  { form, ordinal }: Reading,
+  places: readonly Checked<unknown>[],
+  own: Pick<Present, 'basis' | 'subject' | 'exact' | 'sure'>,
+): Present {
+  return {
+    ...{ kind: 'present', ...own, asked: { form, ordinal }, intervals: intervalsOf(places) },
+    counts: { places: places.length, total: totalAcross(places), films: videosOf(places) },
+    confidence: own.sure ? 'medium' : 'low',
+  };
+}
+
+/** Places one by one, as many as are read, and how many more there are. */
+export function writePlaces<T>(
+  draft: Draft,
+  places: readonly Checked<T>[],
+  item: (place: Checked<T>) => Stated,
+): void {
+  for (const place of places.slice(0, MOST_ITEMS)) draft.say(item(place));
+  sayMore(draft, 'place', places.length - MOST_ITEMS);
 }
 
 /** Whether the labels stand for all that was asked. Two things seen, each somewhere, are not yet what was asked of both. */
@@ -55,63 +65,21 @@ export function isWhole({ named, unnamed }: Seen): boolean {
   return unnamed.length === 0 && named.length === 1;
 }
 
-/** Only what the labels stand for is claimed: "a kissing dog" is claimed as a dog. */
-function claimOf(reading: Reading, { what, seen }: SeenOf): { shown: string; verb: string } {
-  if (isWhole(seen)) return { shown: what, verb: be(reading.topic) };
-  const found = seen.named.filter((name) => !seen.missed.includes(name));
-  return { shown: `**${plainText(listOf(found, 'or'))}**`, verb: be(found.at(-1) ?? '') };
-}
-
-function seenHead(reading: Reading, found: SeenOf, places: readonly Checked<SeenPlace>[]): string {
-  const { shown, verb } = claimOf(reading, found);
-  const total = lengthOf(totalAcross(places));
-  const yes = reading.form === 'exists' && isWhole(found.seen) ? 'Yes, ' : '';
-  switch (reading.form) {
-    case 'howLong':
-      return `${shown} ${verb} seen for ${total} in all${inStretches(places)}:`;
-    case 'whichVideo':
-      return `${shown} ${verb} seen in ${count(videosOf(places), 'video')}:`;
-    default:
-      return reading.ordinal
-        ? `${shown} ${verb} ${reading.ordinal} seen here:`
-        : `${yes}${shown} ${verb} seen ${times(places.length)}, for ${total} in all:`;
-  }
-}
-
-/** The same where the frames only make it likely. */
-function likelyHead(reading: Reading, found: SeenOf, places: readonly Checked<SeenPlace>[]): string {
-  const { shown } = claimOf(reading, found);
-  const total = lengthOf(totalAcross(places));
-  const like = `what looks like ${shown}`;
-  switch (reading.form) {
-    case 'exists':
-      return `Perhaps: ${like} is there ${times(places.length)}, but I am not sure:`;
-    case 'howLong':
-      return `${like} is there for ${total} in all${inStretches(places)}; I am not sure:`;
-    case 'whichVideo':
-      return `${like} is in ${count(videosOf(places), 'video')}; I am not sure:`;
-    default:
-      return reading.ordinal
-        ? `${like} is ${reading.ordinal} there here; I am not sure:`
-        : `${like} is there ${times(places.length)}, for ${total} in all; I am not sure:`;
-  }
-}
-
-export function inStretches(places: readonly unknown[]): string {
-  return places.length === 1 ? '' : `, in ${places.length} stretches`;
-}
-
-export function videosOf(places: readonly Checked<unknown>[]): number {
+function videosOf(places: readonly Checked<unknown>[]): number {
   return new Set(places.map((p) => p.citation.videoId)).size;
 }
 
-function seenItem(inquiry: Inquiry, { value, citation }: Checked<SeenPlace>) {
-  const { stretch, labels } = value;
-  const length = stretch.to > stretch.from ? `, ${lengthOf(stretch.to - stretch.from)}` : '';
-  return [
-    citation,
-    `${untilText(citation)}${inVideo(inquiry, citation.videoId)}${length}${labelled(labels)} (${percent(stretch.peak)} at best)`,
-  ];
+/** A place that frames show as an item. @param confidence where it is not what the frames themselves give */
+export function labelPlace(
+  inquiry: Inquiry,
+  { value: { stretch, labels }, citation }: Checked<SeenPlace>,
+  confidence: Stated['confidence'] = stretch.grade === 'seen' ? 'medium' : 'low',
+): Stated {
+  return {
+    ...{ kind: 'place', basis: 'label', words: labels, ...at(citation), confidence },
+    counts: { length: stretch.to - stretch.from, likelihood: stretch.peak },
+    film: filmNamed(inquiry, citation.videoId),
+  };
 }
 
 export function totalAcross(places: readonly Checked<unknown>[]): number {

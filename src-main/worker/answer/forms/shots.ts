@@ -1,8 +1,9 @@
 import type { Shot, Video } from '../../../../src-shared/domain';
-import { count, lengthOf, plainText } from '../../../base/answer/wording';
+import { at } from '../claims/claims';
 import { Draft } from '../draft';
-import { type Inquiry, inVideo, lastFrameIn } from '../findings';
-import { answerScenes } from './summary';
+import { type Inquiry, lastFrameIn } from '../findings';
+import { sayMore } from './more';
+import { answerScenes } from './scenes';
 
 const MOST_LISTED = 24;
 
@@ -23,9 +24,10 @@ export async function answerShots(inquiry: Inquiry): Promise<Draft> {
 
 async function writeShots(draft: Draft, inquiry: Inquiry, video: Video, all: readonly Shot[]): Promise<void> {
   const cuts = all.filter((shot) => shot.begins !== 'start').length;
-  draft.paragraph(
-    `The video **${plainText(video.title)}** has ${count(all.length, 'shot')}, so ${count(cuts, 'cut')}${all.length > 0 ? ':' : '.'}`,
-  );
+  draft.say({
+    ...{ kind: 'parts', unit: 'shot', subject: [video.title], confidence: 'high' },
+    counts: { parts: all.length, cuts, shown: Math.min(MOST_LISTED, all.length) },
+  });
   const times = await inquiry.evidence.frameTimes(video);
   const candidates = all.slice(0, MOST_LISTED).map((shot) => {
     const frameIndex = lastFrameIn(times, shot);
@@ -37,8 +39,9 @@ async function writeShots(draft: Draft, inquiry: Inquiry, video: Video, all: rea
   const { kept, dropped } = await inquiry.verifier.check(candidates);
   inquiry.details.push(...dropped);
   for (const { value, citation } of kept) {
-    const begins = value.begins === 'dissolve' ? ', by a dissolve' : '';
-    draft.item(citation, `${inVideo(inquiry, video.id)} ${lengthOf(value.to - value.from)}${begins}`);
+    const dissolve = value.begins === 'dissolve';
+    const counts = { length: value.to - value.from };
+    draft.say({ kind: 'part', unit: 'shot', dissolve, counts, ...at(citation), confidence: 'high' });
   }
-  if (all.length > MOST_LISTED) draft.paragraph(`And ${count(all.length - MOST_LISTED, 'more shot')}.`);
+  sayMore(draft, 'shot', all.length - MOST_LISTED);
 }

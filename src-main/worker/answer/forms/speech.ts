@@ -1,54 +1,47 @@
 import type { Confidence } from '../../../../src-shared/domain';
-import { plainText, quoted, spanOf } from '../../../base/answer/wording';
+import { intervalsOf } from '../claims/claims';
 import { Draft } from '../draft';
 import { type LineHit, lineStrength } from '../evidence';
-import { type Inquiry, inVideo } from '../findings';
+import { filmNamed, type Inquiry, inOrder, intervalAsked } from '../findings';
 import { checkLines, findLines, linesAsHits } from '../lines';
 import type { Reading } from '../question';
 import { keySentences } from '../textrank';
 import type { Checked } from '../verify';
-import { nothingFound } from './places';
+import { lineItem } from './line-places';
+import { nothingFound } from './nothing';
 
 const MOST_PASSAGES = 5;
 /** A transcript that was asked for whole: longer ones are read in their own panel. */
 const MOST_OF_TRANSCRIPT = 40;
-export const HOW_TO_ASK =
-  'I read questions by their form, in English: “When do you see …?”, “What is said about …?”, “Is there …?”, “What happens at 0:30?”, “What is this video about?”';
 
 /** "What is said about X", "who says X": the passages themselves, best first, told in order of time. */
 export async function answerSaid(inquiry: Inquiry, reading: Reading): Promise<Draft> {
   const topic = reading.quote ?? reading.topic;
   if (topic === '') return answerAllSaid(inquiry, reading);
-  const what = reading.quote ? quoted(reading.quote) : `**${plainText(topic)}**`;
   const said = await findLines(inquiry, 'speech', topic, reading.quote);
-  if (said.places.length === 0) return nothingFound(inquiry, reading, { what, said });
+  if (said.places.length === 0) return nothingFound(inquiry, reading, { said });
   const best = chooseBest(said.places);
   const draft = new Draft();
-  if (reading.form === 'whoSays') {
-    draft.paragraph('I cannot tell voices apart, so not who speaks; the words are here:');
-  } else if (judgeSpoken(best) === 'low') {
-    draft.paragraph(`Perhaps about ${what}, by meaning and not by its words:`);
-  } else draft.paragraph(`What is said about ${what}:`);
-  writePassages(draft, inquiry, best);
-  return draft.close(judgeSpoken(best));
+  const confidence = judgeSpoken(best);
+  if (reading.form === 'whoSays') draft.say({ kind: 'voices', wordsFollow: true });
+  else
+    draft.say({
+      ...{
+        kind: 'about',
+        subject: [topic],
+        isQuote: reading.quote !== null,
+        byMeaning: confidence === 'low',
+      },
+      ...{ intervals: intervalsOf(best), confidence },
+    });
+  for (const line of best) draft.say(lineItem(inquiry, line));
+  return draft.close(confidence);
 }
 
 /** The strong passages where there are any: a weak one beside them would only dilute the answer. */
 function chooseBest(places: readonly Checked<LineHit>[]): Checked<LineHit>[] {
   const strong = places.filter((p) => lineStrength(p.value) === 'strong');
   return inOrder((strong.length > 0 ? strong : places).slice(0, MOST_PASSAGES));
-}
-
-export function inOrder(places: readonly Checked<LineHit>[]): Checked<LineHit>[] {
-  return [...places].sort(
-    (a, b) => a.citation.videoId.localeCompare(b.citation.videoId) || a.citation.from - b.citation.from,
-  );
-}
-
-export function writePassages(draft: Draft, inquiry: Inquiry, places: readonly Checked<LineHit>[]): void {
-  for (const { value, citation } of places) {
-    draft.item(citation, `${inVideo(inquiry, citation.videoId)} ${quoted(value.segment.text)}`);
-  }
 }
 
 function judgeSpoken(places: readonly Checked<LineHit>[]): Confidence {
@@ -59,7 +52,7 @@ function judgeSpoken(places: readonly Checked<LineHit>[]): Confidence {
 /** "What does he say" without a topic: everything in a short stretch, else what matters most. */
 async function answerAllSaid(inquiry: Inquiry, reading: Reading): Promise<Draft> {
   const draft = new Draft();
-  if (reading.form === 'whoSays') draft.paragraph('I cannot tell voices apart, so not who speaks.');
+  if (reading.form === 'whoSays') draft.say({ kind: 'voices', wordsFollow: false });
   let any = false;
   const whole = reading.wanted?.kind === 'everyLine';
   for (const video of inquiry.videos) {
@@ -71,20 +64,18 @@ async function answerAllSaid(inquiry: Inquiry, reading: Reading): Promise<Draft>
     );
     if (kept.length === 0) continue;
     any = true;
-    const within = inquiry.within(video);
-    const where = within && within !== 'nowhere' ? ` from ${spanOf(within)}` : '';
-    const some =
-      spoken.length > kept.length
-        ? whole
-          ? `the first ${kept.length} of ${spoken.length} passages`
-          : `the ${kept.length} of ${spoken.length} passages that say most`
-        : 'all that is said';
-    draft.paragraph(`${some}${where}${inVideo(inquiry, video.id)}:`);
-    writePassages(draft, inquiry, kept);
+    draft.say({
+      ...{ kind: 'chosenLines', source: 'speech', first: whole },
+      counts: { shown: kept.length, of: spoken.length },
+      ...{ intervals: intervalAsked(inquiry, video), film: filmNamed(inquiry, video.id), confidence: 'high' },
+    });
+    for (const line of kept) draft.say(lineItem(inquiry, line));
   }
   if (any) return draft.close(reading.form === 'whoSays' ? 'low' : 'high');
-  const nothing = reading.time || inquiry.scope === 'all' ? 'there' : 'in this video';
-  return draft.paragraph(`I found nothing said ${nothing}.`).close('none');
+  const where = reading.time || inquiry.scope === 'all' ? 'there' : 'film';
+  return draft
+    .say({ kind: 'noLines', source: 'speech', subject: [], where, confidence: 'none' })
+    .close('none');
 }
 
 /** The passages that say most, in order of time. */
@@ -99,5 +90,5 @@ export function keyPassages(spoken: readonly LineHit[], most: number): LineHit[]
 
 /** A greeting, thanks, or a question about asking. */
 export function answerHelp(): Draft {
-  return new Draft().paragraph(HOW_TO_ASK).close(null);
+  return new Draft().say({ kind: 'howToAsk' }).close(null);
 }

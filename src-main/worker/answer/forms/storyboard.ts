@@ -1,14 +1,14 @@
 import type { Scene, Video } from '../../../../src-shared/domain';
 import type { Micros } from '../../../../src-shared/time';
-import { labelled, lengthOf, listOf, plainText, quoted } from '../../../base/answer/wording';
+import { at, type Claim, type KindNamed, type Stated } from '../claims/claims';
 import type { LineHit } from '../evidence';
 import type { Inquiry } from '../findings';
 import { checkLines, linesAsHits } from '../lines';
 import { type KindFound, kindsIn } from '../things/find';
-import type { Candidate, Checked, CheckedCitation } from '../verify';
+import type { Candidate, Checked } from '../verify';
 import { framesIn, labelsOf } from './content';
 import { keyPassages } from './speech';
-import { standingOut } from './written';
+import { standingOut } from './standing-out';
 
 const MOST_KINDS = 3;
 const MOST_LABELS = 2;
@@ -116,25 +116,18 @@ export function isBlank(entry: BoardEntry): boolean {
 }
 
 /** An entry as a list item: its place, what is found, written and said. */
-export function entryParts(entry: BoardEntry): (string | CheckedCitation)[] {
-  const { scene, length, said, written, kinds, labels } = entry;
-  const found = listOf(kinds.map(({ value }) => kindText(value)));
-  return [
-    scene.citation,
-    ` ${lengthOf(length)}${found === '' ? '' : `, ${found}`}${labelled(labels)}`,
-    ...quotedParts('; written: ', written),
-    ...quotedParts('; said: ', said),
-  ];
+export function entryItem({ scene, length, said, written, kinds, labels }: BoardEntry): Stated {
+  const lines = [...written, ...said];
+  const textOf = ({ value }: Checked<LineHit>) => value.segment.text;
+  return {
+    ...{ kind: 'entry', counts: { length }, words: labels, kinds: kinds.map(kindNamed) },
+    ...{ writes: written.map(textOf), says: said.map(textOf) },
+    intervals: at(scene.citation).intervals,
+    evidence: [scene.citation, ...lines.map(({ citation }) => citation)],
+    confidence: lines.length > 0 || kinds.length > 0 ? 'medium' : labels.length > 0 ? 'low' : null,
+  } satisfies Partial<Claim<'entry'>>;
 }
 
-function quotedParts(head: string, lines: readonly Checked<LineHit>[]): (string | CheckedCitation)[] {
-  return lines.flatMap(({ value, citation }, i) => [
-    i === 0 ? head : ', ',
-    citation,
-    ` ${quoted(value.segment.text)}`,
-  ]);
-}
-
-export function kindText({ label, most }: KindFound): string {
-  return `${plainText(label)}${most > 1 ? ` (up to ${most} at once)` : ''}`;
+export function kindNamed({ value: { label, most } }: Checked<KindFound>): KindNamed {
+  return { label, atOnce: most };
 }

@@ -1,10 +1,12 @@
 import type { Video } from '../../../../src-shared/domain';
-import { lengthOf, plainText, quoted } from '../../../base/answer/wording';
+import { at, type Stated } from '../claims/claims';
 import type { Draft } from '../draft';
 import type { Inquiry } from '../findings';
 import { checkLines, linesAsHits } from '../lines';
-import { kindsIn } from '../things/find';
-import { standingOut } from './written';
+import { type KindFound, kindsIn } from '../things/find';
+import type { Checked } from '../verify';
+import { lineItem } from './line-places';
+import { standingOut } from './standing-out';
 
 const MOST_KINDS = 6;
 const MOST_LINES = 5;
@@ -18,16 +20,19 @@ export async function writeKinds(
   draft: Draft,
   inquiry: Inquiry,
   video: Video,
-  head: () => string,
+  head: () => Stated,
 ): Promise<boolean> {
   const kinds = await kindsIn(inquiry, video, MOST_KINDS);
   if (kinds.length === 0) return false;
-  draft.paragraph(head());
-  for (const { value, citation } of kinds) {
-    const many = value.most > 1 ? `, up to ${value.most} at once` : '';
-    draft.item(citation, ` **${plainText(value.label)}**, ${lengthOf(value.total)} in all${many}`);
-  }
+  draft.say(head());
+  for (const kind of kinds) draft.say(kindItem(kind));
   return true;
+}
+
+/** A kind as an item, at its longest place. */
+export function kindItem({ value: { label, total, most }, citation }: Checked<KindFound>): Stated {
+  const counts = { total, atOnce: most };
+  return { kind: 'kind', subject: [label], counts, ...at(citation), confidence: 'medium' };
 }
 
 /** Tells what is written there: the lines that stand out most. */
@@ -35,11 +40,11 @@ export async function writeWriting(
   draft: Draft,
   inquiry: Inquiry,
   video: Video,
-  head: () => string,
+  head: () => Stated,
 ): Promise<boolean> {
   const lines = await checkLines(inquiry, standingOut(linesAsHits(inquiry, 'text', video), MOST_LINES));
   if (lines.length === 0) return false;
-  draft.paragraph(head());
-  for (const { value, citation } of lines) draft.item(citation, ` ${quoted(value.segment.text)}`);
+  draft.say(head());
+  for (const line of lines) draft.say(lineItem(null, line));
   return true;
 }

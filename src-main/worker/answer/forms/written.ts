@@ -1,12 +1,13 @@
 import type { Video } from '../../../../src-shared/domain';
-import { quoted, spanOf } from '../../../base/answer/wording';
+import { intervalsOf } from '../claims/claims';
 import { Draft } from '../draft';
 import { type LineHit, lineStrength } from '../evidence';
-import { type Inquiry, inVideo } from '../findings';
+import { filmNamed, type Inquiry, intervalAsked } from '../findings';
 import { checkLines, findLines, type Lines, linesAsHits } from '../lines';
 import type { Reading } from '../question';
 import type { Wanted } from '../reader/precise';
-import { NOT_READ } from './places';
+import { lineItem } from './line-places';
+import { standingOut } from './standing-out';
 
 const MOST_LINES = 8;
 const MOST_ABOUT = 12;
@@ -19,30 +20,30 @@ const EDGE = 1 / 3;
 /** "What does the sign say", "what is written at 0:30": the lines that stand out most, in order of time. */
 export async function answerWhatWritten(inquiry: Inquiry, reading: Reading): Promise<Draft> {
   const readable = inquiry.videos.filter((video) => inquiry.evidence.looked(video, 'text'));
-  if (readable.length === 0) return new Draft().paragraph(NOT_READ).close(null);
+  if (readable.length === 0) return new Draft().say({ kind: 'notRead' }).close(null);
   const draft = new Draft();
   const words = reading.quote ?? reading.topic;
   if (words !== '') {
     const about = await findLines(inquiry, 'text', words, reading.quote);
-    const told = await writeAbout(draft, inquiry, quoted(words), about);
+    const told = await writeAbout(draft, inquiry, words, about);
     if (told) return told;
     // "What is the password": no word asks for writing, and somebody may say it.
     const oneOf = reading.quote === null && reading.wanted?.kind === 'oneOf';
     const said = oneOf ? await writeSaid(draft, inquiry, words) : null;
     if (said) return said;
-    draft.paragraph(`I found nothing written with ${quoted(words)}.`);
+    draft.say({ kind: 'noLines', source: 'text', subject: [words], where: 'film', confidence: 'none' });
     return reading.quote === null ? writeCandidates(draft, inquiry, readable, reading) : draft.close('none');
   }
   if (reading.carrier !== null) {
     const named = await findLines(inquiry, 'text', reading.carrier, null);
-    const told = await writeAbout(draft, inquiry, quoted(reading.carrier), named);
+    const told = await writeAbout(draft, inquiry, reading.carrier, named);
     if (told) return told;
   }
   let any = false;
   for (const video of readable) any = (await writeLinesOf(draft, inquiry, video, reading.wanted)) || any;
   if (any) return draft.close('medium');
-  const there = reading.time || inquiry.scope === 'all' ? 'there' : 'in this video';
-  return draft.paragraph(`I found nothing written ${there}.`).close('none');
+  const where = reading.time || inquiry.scope === 'all' ? 'there' : 'film';
+  return draft.say({ kind: 'noLines', source: 'text', subject: [], where, confidence: 'none' }).close('none');
 }
 
 /**
@@ -52,7 +53,7 @@ export async function answerWhatWritten(inquiry: Inquiry, reading: Reading): Pro
 export async function writeAbout(
   draft: Draft,
   inquiry: Inquiry,
-  what: string,
+  asked: string,
   about: Lines,
 ): Promise<Draft | null> {
   const anchors = about.places.filter((p) => lineStrength(p.value) === 'strong');
@@ -64,10 +65,8 @@ export async function writeAbout(
   });
   const own = new Map([...anchors.map((p) => p.value), ...beside].map((hit) => [keyOf(hit), hit]));
   const kept = await checkLines(inquiry, standingOut([...own.values()], MOST_ABOUT));
-  draft.paragraph(`What is written with ${what}, and beside it:`);
-  for (const { value, citation } of kept) {
-    draft.item(citation, `${inVideo(inquiry, citation.videoId)} ${quoted(value.segment.text)}`);
-  }
+  draft.say({ kind: 'beside', subject: [asked], intervals: intervalsOf(anchors), confidence: 'high' });
+  for (const line of kept) draft.say(lineItem(inquiry, line));
   return draft.close('high');
 }
 
@@ -76,10 +75,8 @@ async function writeSaid(draft: Draft, inquiry: Inquiry, asked: string): Promise
   const { places } = await findLines(inquiry, 'speech', asked, null);
   const strong = places.filter(({ value }) => lineStrength(value) === 'strong').slice(0, MOST_LINES);
   if (strong.length === 0) return null;
-  draft.paragraph(`Nothing is written with ${quoted(asked)}, but it is said:`);
-  for (const { value, citation } of strong) {
-    draft.item(citation, `${inVideo(inquiry, citation.videoId)} ${quoted(value.segment.text)}`);
-  }
+  draft.say({ kind: 'saidInstead', subject: [asked], intervals: intervalsOf(strong), confidence: 'medium' });
+  for (const line of strong) draft.say(lineItem(inquiry, line));
   return draft.close('medium');
 }
 
@@ -97,14 +94,13 @@ async function writeCandidates(
   const said = named ? await findLines(inquiry, 'speech', topic, null) : null;
   const near = (said?.places ?? []).filter(({ value }) => lineStrength(value) !== 'weak').slice(0, MOST_SAID);
   if (near.length > 0) {
-    draft.paragraph('What is said that comes closest:');
-    for (const { value, citation } of near)
-      draft.item(citation, `${inVideo(inquiry, citation.videoId)} ${quoted(value.segment.text)}`);
+    draft.say({ kind: 'closestLines', source: 'speech' });
+    for (const line of near) draft.say(lineItem(inquiry, line));
   }
   let any = near.length > 0;
   for (const video of videos) any = (await writeLinesOf(draft, inquiry, video)) || any;
   if (!any) return draft.close('none');
-  return draft.close(named ? 'low' : 'none', 'whether one of these is meant, I cannot tell');
+  return draft.close(named ? 'low' : 'none', 'oneOfThese');
 }
 
 function keyOf({ videoId, segment }: LineHit): string {
@@ -120,14 +116,12 @@ async function writeLinesOf(
   const all = asked(linesAsHits(inquiry, 'text', video), wanted);
   const kept = await checkLines(inquiry, standingOut(all, MOST_LINES));
   if (kept.length === 0) return false;
-  const within = inquiry.within(video);
-  const where = within && within !== 'nowhere' ? ` from ${spanOf(within)}` : '';
-  const which =
-    all.length > kept.length
-      ? `the ${kept.length} of ${all.length} lines that stand out most`
-      : 'all that I could read';
-  draft.paragraph(`${which}${where}${inVideo(inquiry, video.id)}:`);
-  for (const { value, citation } of kept) draft.item(citation, ` ${quoted(value.segment.text)}`);
+  draft.say({
+    ...{ kind: 'chosenLines', source: 'text', first: false },
+    counts: { shown: kept.length, of: all.length },
+    ...{ intervals: intervalAsked(inquiry, video), film: filmNamed(inquiry, video.id), confidence: 'medium' },
+  });
+  for (const line of kept) draft.say(lineItem(null, line));
   return true;
 }
 
@@ -145,14 +139,4 @@ function asked(lines: readonly LineHit[], wanted: Wanted | null): readonly LineH
     const middle = edge === 'left' || edge === 'right' ? box.left + box.width / 2 : box.top + box.height / 2;
     return edge === 'top' || edge === 'left' ? middle < EDGE : middle > 1 - EDGE;
   });
-}
-
-/** The lines that a viewer would notice first: tall, long on screen and clearly read; in order of time. */
-export function standingOut(lines: readonly LineHit[], most: number): LineHit[] {
-  const weight = ({ segment: { box, confidence, from, to } }: LineHit) =>
-    (box?.height ?? 0) * Math.sqrt(to - from) * (confidence ?? 0);
-  return [...lines]
-    .sort((a, b) => weight(b) - weight(a))
-    .slice(0, most)
-    .sort((a, b) => a.segment.from - b.segment.from);
 }

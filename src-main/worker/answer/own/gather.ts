@@ -2,8 +2,8 @@ import type { Confidence, Scene, Segment, SegmentSource, Video } from '../../../
 import { MICROS_PER_SECOND } from '../../../../src-shared/time';
 import type { LineHit } from '../evidence';
 import { findSeen, type Inquiry } from '../findings';
+import { scenesTold } from '../forms/scenes';
 import { keyPassages } from '../forms/speech';
-import { scenesTold } from '../forms/summary';
 import { checkLines, linesAsHits } from '../lines';
 import type { Reading } from '../question';
 import { findThings, kindsIn, type ThingPlace } from '../things/find';

@@ -26,10 +26,13 @@ async function killIndexWorker(app: ElectronApplication): Promise<void> {
   if (pid === null) throw new Error('No worker process indexes.');
   process.kill(pid, 'SIGKILL');
   await expect
-    .poll(async () => {
-      const now = await indexWorker(app);
-      return now !== null && now !== pid;
-    })
+    .poll(
+      async () => {
+        const now = await indexWorker(app);
+        return now !== null && now !== pid;
+      },
+      { message: 'another index worker is there' },
+    )
     .toBe(true);
 }
 
@@ -149,8 +152,14 @@ test('a page whose process ends comes back with the film that was open, and the 
     contents.forcefullyCrashRenderer();
     await back;
   });
-  await expect.poll(() => inPage<number>(`document.querySelectorAll('video').length`)).toBe(1);
-  await expect.poll(() => inPage<string>('document.body.innerText')).toContain('was loaded again');
+  await expect
+    .poll(() => inPage<number>(`document.querySelectorAll('video').length`), {
+      message: 'players in the page',
+    })
+    .toBe(1);
+  await expect
+    .poll(() => inPage<string>('document.body.innerText'), { message: 'what the page says' })
+    .toContain('was loaded again');
   expect(await inPage<string>('sessionStorage.getItem("open-video")')).toMatch(/^[0-9a-f]{32}$/);
   expect(await indexWorker(app.electron)).toBe(worker);
   const job = () =>

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { _electron, test as base, type ElectronApplication, expect, type Page } from 'playwright/test';
-import { BUDGETS, logsAt, standing, tellingWhy, within } from './patience';
+import { BUDGETS, lastLines, logsAt, standing, tellingWhy, within } from './patience';
 
 export { expect };
 
@@ -86,18 +86,21 @@ export async function start(
   options: LaunchOptions,
 ): Promise<RunningApp> {
   const { executablePath, args } = commandLine(program);
-  const electron = await _electron.launch({
-    executablePath,
-    timeout: BUDGETS.window,
-    args: [...args, ...(options.args ?? [])],
-    env: { ...inherited(), LONGTAKE_USER_DATA: userData, ...options.env },
-  });
+  const log = async () => ['The end of the log:', ...(await lastLines(userData))].join('\n');
+  const launching = () =>
+    _electron.launch({
+      executablePath,
+      timeout: BUDGETS.window,
+      args: [...args, ...(options.args ?? [])],
+      env: { ...inherited(), LONGTAKE_USER_DATA: userData, ...options.env },
+    });
+  const electron = await tellingWhy(launching, log);
   const problems: string[] = [];
   electron.context().on('console', (message) => {
     if (message.type() === 'error') problems.push(message.text());
   });
   electron.context().on('weberror', (error) => problems.push(String(error.error())));
-  const window = await electron.firstWindow({ timeout: BUDGETS.window });
+  const window = await tellingWhy(() => electron.firstWindow({ timeout: BUDGETS.window }), log);
   logsAt(window, userData);
   return { electron, window, problems, close: () => electron.close() };
 }

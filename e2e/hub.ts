@@ -56,5 +56,7 @@ export async function typeMirror(page: Page, address: string): Promise<void> {
 export async function useMirror({ electron, window }: RunningApp, hub: Pick<Hub, 'url'>): Promise<void> {
   const asked = await answerQuestions(electron, true);
   await typeMirror(window, hub.url);
-  await expect.poll(asked).toEqual([expect.stringContaining(hub.url)]);
+  await expect
+    .poll(asked, { message: 'what was asked about the mirror' })
+    .toEqual([expect.stringContaining(hub.url)]);
 }

@@ -107,7 +107,9 @@ test('the Models screen fits a window of 480 pixels, in light and dark', async (
     window?.setMinimumSize(480, 400);
     window?.setContentSize(480, 700);
   });
-  await expect.poll(() => models.page.evaluate(() => window.innerWidth)).toBe(480);
+  await expect
+    .poll(() => models.page.evaluate(() => window.innerWidth), { message: 'width of the window' })
+    .toBe(480);
   await models.open();
   await expect(models.button(`Install ${TINY}…`)).toBeVisible();
   const reaches = () =>

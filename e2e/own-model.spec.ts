@@ -37,7 +37,9 @@ test('a model on this computer is looked for, chosen, and answers with places; w
   await expect(settings.model('big:cloud')).toHaveCount(0);
   expect(await asked()).toEqual([]);
   await settings.model('small:1b').click();
-  await expect.poll(asked).toEqual([expect.stringContaining(model.address)]);
+  await expect
+    .poll(asked, { message: 'what was asked about the address' })
+    .toEqual([expect.stringContaining(model.address)]);
   await expect(settings.page.getByText(`small:1b answers, at ${model.address}.`)).toBeVisible();
 
   await app.window.getByRole('button', { name: 'Library' }).click();
@@ -64,7 +66,7 @@ test('a model on this computer is looked for, chosen, and answers with places; w
 
   await workspace.question.fill('What do they want to be asked?');
   await workspace.question.press('Enter');
-  await expect.poll(() => model.asked.length).toBe(3);
+  await expect.poll(() => model.asked.length, { message: 'questions that reached the model' }).toBe(3);
   await workspace.button('Stop').click();
   await expect(workspace.answers.nth(2)).toContainText('Stopped');
   await model.left();

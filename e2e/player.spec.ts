@@ -47,7 +47,9 @@ test('space, K, L and J play and stop', async ({ shared }) => {
   await workspace.watchFrames();
   await shared.keyboard.press(' ');
   await expect(workspace.button('Pause')).toBeVisible();
-  await expect.poll(() => workspace.position()).toBeGreaterThan(0.3);
+  await expect
+    .poll(() => workspace.position(), { message: 'where the player is, in seconds' })
+    .toBeGreaterThan(0.3);
   await shared.keyboard.press(' ');
   await expect(workspace.button('Play')).toBeVisible();
 
@@ -60,7 +62,9 @@ test('space, K, L and J play and stop', async ({ shared }) => {
 
   const before = await workspace.position();
   await shared.keyboard.press('j');
-  await expect.poll(() => workspace.position()).toBeLessThan(before);
+  await expect
+    .poll(() => workspace.position(), { message: 'where the player is, in seconds' })
+    .toBeLessThan(before);
   await shared.keyboard.press('k');
   await expect(workspace.button('Play')).toBeVisible();
 });
@@ -112,7 +116,9 @@ test('a click on the timeline goes there, and its keys zoom', async ({ shared })
   await shared.keyboard.press('+');
   await shared.keyboard.press('+');
   await workspace.timeline.click({ position: { x: box.width * 0.9, y: ruler.y } });
-  await expect.poll(() => workspace.position()).toBeGreaterThan(at);
+  await expect
+    .poll(() => workspace.position(), { message: 'where the player is, in seconds' })
+    .toBeGreaterThan(at);
   expect(await workspace.position()).toBeLessThan(TALK.seconds - 2);
 });
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './fixtures';
 import { MainWindow } from './pages/main-window';
-import { BUDGETS } from './patience';
+import { BUDGETS, patiently } from './patience';
 
 test('the app opens its window and says nothing alarming', async ({ app }) => {
   const window = new MainWindow(app.window);
@@ -58,7 +58,8 @@ test('diagnostics go to the clipboard, and name no folder of the user’s', asyn
   await app.electron.evaluate(({ Menu }) => {
     Menu.getApplicationMenu()?.getMenuItemById('help.diagnostics')?.click();
   });
-  await expect(app.window.getByText(/^Copied diagnostics/)).toBeVisible({ timeout: BUDGETS.answer });
+  const copied = app.window.getByText(/^Copied diagnostics/);
+  await patiently(app.window, BUDGETS.answer, () => expect(copied).toBeVisible({ timeout: BUDGETS.answer }));
   const text = await app.electron.evaluate(({ clipboard }) => clipboard.readText());
   const sections = [...text.matchAll(/^\[(\w+)\]\n(.+)$/gm)].map(([, name, first]) => [name, first]);
   expect(sections.map(([name]) => name)).toEqual([

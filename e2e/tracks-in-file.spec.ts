@@ -62,6 +62,8 @@ test('a film with two sound tracks, subtitles and chapters: all of it is there, 
   const list = join(folder, 'chapters.ffmetadata');
   await saveInDialog(electron, list);
   await workspace.exportAs('Chapters…', /ffmpeg chapters/);
-  await expect.poll(() => readFile(list, 'utf8').catch(() => '')).toContain('title=The vault is opened');
+  await expect
+    .poll(() => readFile(list, 'utf8').catch(() => ''), { message: 'the exported chapters' })
+    .toContain('title=The vault is opened');
   expect(problems).toEqual([]);
 });

@@ -11,7 +11,7 @@ async function pressUntil(page: Page, key: string, name: string): Promise<void> 
     await page.keyboard.press(key);
     return page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
   };
-  await expect.poll(focused, { intervals: [20] }).toBe(name);
+  await expect.poll(focused, { intervals: [20], message: `what has the focus after ${key}` }).toBe(name);
 }
 
 test('with the keyboard alone: to a video, to a question, to the place of the answer, and back', async ({
@@ -61,7 +61,9 @@ test('nothing is cut off in a small window', async ({ sharedApp, shared }) => {
     );
   const [width, height] = await shared.evaluate(() => [window.innerWidth, window.innerHeight] as const);
   await size(900, 600);
-  await expect.poll(() => shared.evaluate(() => window.innerWidth)).toBe(900);
+  await expect
+    .poll(() => shared.evaluate(() => window.innerWidth), { message: 'width of the window' })
+    .toBe(900);
   /** What reaches beyond the right edge, and by how much the page could be scrolled. */
   const overflow = () =>
     shared.evaluate(() => {

@@ -94,22 +94,33 @@ export class Workspace extends MainWindow {
     const clock = this.page.getByRole('button', { name: /^Time / });
     await clock.click();
     await clock.blur();
-    await expect.poll(() => this.video.evaluate((video: HTMLVideoElement) => video.readyState)).toBe(4);
+    await expect
+      .poll(() => this.video.evaluate((video: HTMLVideoElement) => video.readyState), {
+        message: 'how ready the player is',
+      })
+      .toBe(4);
   }
 
   /** Waits until the frame that begins there, `m:ss.mmm`, is shown: no seek is under way any more. */
   async expectFrame(clock: string): Promise<void> {
     await expect(this.page.getByTestId('time')).toHaveText(clock);
-    await expect.poll(() => this.video.evaluate((video: HTMLVideoElement) => video.seeking)).toBe(false);
+    await expect
+      .poll(() => this.video.evaluate((video: HTMLVideoElement) => video.seeking), {
+        message: 'a seek is under way',
+      })
+      .toBe(false);
   }
 
   /** Waits until the player stands in this stretch. Seconds. */
   async expectWithin(from: number, to: number): Promise<void> {
     await expect
-      .poll(async () => {
-        const at = await this.position();
-        return at >= from && at <= to ? 'within' : `${at} s`;
-      })
+      .poll(
+        async () => {
+          const at = await this.position();
+          return at >= from && at <= to ? 'within' : `${at} s`;
+        },
+        { message: 'where the player is' },
+      )
       .toBe('within');
   }
 
@@ -117,12 +128,15 @@ export class Workspace extends MainWindow {
   async expectLit(from: number, to: number): Promise<void> {
     const seconds = await this.video.evaluate((video: HTMLVideoElement) => video.duration);
     await expect
-      .poll(async () => {
-        const lit = await this.litCitations();
-        if (lit === null) return 'nothing is lit';
-        const [first, last] = [lit.from * seconds, lit.to * seconds];
-        return first >= from && last <= to ? 'within' : `${first} s to ${last} s`;
-      })
+      .poll(
+        async () => {
+          const lit = await this.litCitations();
+          if (lit === null) return 'nothing is lit';
+          const [first, last] = [lit.from * seconds, lit.to * seconds];
+          return first >= from && last <= to ? 'within' : `${first} s to ${last} s`;
+        },
+        { message: 'citations that are lit on the timeline' },
+      )
       .toBe('within');
   }
 

@@ -59,8 +59,9 @@ async function ready(library: Library, title: string): Promise<void> {
 
 async function pictureShown(workspace: Workspace): Promise<void> {
   await expect
-    .poll(() =>
-      workspace.video.evaluate((video: HTMLVideoElement) => video.readyState === 4 && !video.seeking),
+    .poll(
+      () => workspace.video.evaluate((video: HTMLVideoElement) => video.readyState === 4 && !video.seeking),
+      { message: 'the picture is shown' },
     )
     .toBe(true);
 }
@@ -143,7 +144,9 @@ async function resize(app: RunningApp, width: number, height: number): Promise<v
     },
     [width, height] as const,
   );
-  await expect.poll(() => app.window.evaluate(() => window.innerWidth)).toBe(width);
+  await expect
+    .poll(() => app.window.evaluate(() => window.innerWidth), { message: 'width of the window' })
+    .toBe(width);
 }
 
 test('the Models screen, with the catalogue that Longtake comes with', async ({ launch, folder }) => {
@@ -192,7 +195,9 @@ test('a download, and an answer by a language model', async ({ launch, folder })
   const { pack, film, question } = wanted.language;
   await chooseInDialog(app.electron, [pack]);
   await models.button('Import a folder…').click();
-  await expect(models.role('Answers').locator('option')).toHaveCount(2, { timeout: 600_000 });
+  await patiently(app.window, 600_000, () =>
+    expect(models.role('Answers').locator('option')).toHaveCount(2, { timeout: 600_000 }),
+  );
   await models.role('Answers').selectOption({ index: 1 });
   await app.window.getByRole('button', { name: 'Library' }).click();
   const library = new Library(app.window);
@@ -200,9 +205,8 @@ test('a download, and an answer by a language model', async ({ launch, folder })
   await ready(library, title);
   const workspace = await library.open(title);
   // Watched to the end: nothing is said any more about what comes before.
-  await expect(app.window.getByText(/^Answers: (?!search results)[^,]*$/)).toBeVisible({
-    timeout: 3_000_000,
-  });
+  const watched = app.window.getByText(/^Answers: (?!search results)[^,]*$/);
+  await patiently(app.window, 3_000_000, () => expect(watched).toBeVisible({ timeout: 3_000_000 }));
   const answer = await workspace.ask(question);
   await answer.getByText('How this was found').click();
   const chips = workspace.chips(answer);

@@ -11,7 +11,7 @@ test('a model is fetched on purpose', async ({ launch }) => {
   const models = new ModelsScreen(app.window);
   const asked = await answerQuestions(app.electron, true);
   await typeMirror(app.window, MIRROR);
-  await expect.poll(asked).toHaveLength(1);
+  await expect.poll(asked, { message: 'what was asked about the mirror' }).toHaveLength(1);
   await models.open();
   await models.install(TINY);
   await models.expectInstalled(new RegExp(`^${TINY}`));

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { parseTrace } from './trace';
 
 /** What left a command, or was to. */
-export interface Seen {
+export interface Traffic {
   /** IPv4 packets out of the namespace; under strace connections and sends to other machines. */
   readonly packets: number;
   /** Names that were asked for; under strace, which does not see names, the servers that were to be asked. */
@@ -21,7 +21,7 @@ export interface Seen {
   readonly elsewhere: number;
 }
 
-export const NOTHING: Seen = {
+export const NOTHING: Traffic = {
   ...{ packets: 0, lookups: [], ipv6: 0 },
   ...{ datagrams: 0, served: 0, connections: 0, unknownPorts: 0, elsewhere: 0 },
 };
@@ -39,7 +39,7 @@ export interface Phase {
 export interface PhaseResult {
   readonly name: string;
   readonly code: number | null;
-  readonly seen: Seen;
+  readonly seen: Traffic;
   readonly output: string;
 }
 

@@ -14,17 +14,17 @@ export const COLOURS: readonly Colour[] = [
   { name: 'yellow', rgb: [250, 205, 20] },
 ];
 export const SHAPES = ['circle', 'square', 'triangle', 'cross'] as const;
-export type Shape = (typeof SHAPES)[number];
+export type SymbolShape = (typeof SHAPES)[number];
 
 export interface SceneSymbol {
   readonly colour: Colour;
-  readonly shape: Shape;
+  readonly shape: SymbolShape;
 }
 
 /** All sixteen: 0..15. */
 export function symbolAt(index: number): SceneSymbol {
   const colour = COLOURS[Math.floor(index / SHAPES.length) % COLOURS.length] as Colour;
-  return { colour, shape: SHAPES[index % SHAPES.length] as Shape };
+  return { colour, shape: SHAPES[index % SHAPES.length] as SymbolShape };
 }
 
 export function symbolName({ colour, shape }: SceneSymbol): string {
@@ -32,7 +32,7 @@ export function symbolName({ colour, shape }: SceneSymbol): string {
 }
 
 /** Whether a point belongs to a shape that reaches from −1 to 1, y growing downwards. */
-function inside(shape: Shape, x: number, y: number): boolean {
+function inside(shape: SymbolShape, x: number, y: number): boolean {
   const [ax, ay] = [Math.abs(x), Math.abs(y)];
   switch (shape) {
     case 'circle':

@@ -11,7 +11,10 @@ function lookup(): Float32Array {
   return table;
 }
 
-/** Half-precision patterns to values. @param out as long as `halves` */
+/**
+ * Half-precision patterns to values.
+ * @param out as long as `halves`, which may be the upper half of its memory: a pattern is read before it is written over
+ */
 export function halvesToFloats(halves: Uint16Array, out = new Float32Array(halves.length)): Float32Array {
   const values = lookup();
   for (let i = 0; i < halves.length; i++) out[i] = values[halves[i] as number] as number;

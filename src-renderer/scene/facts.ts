@@ -1,6 +1,6 @@
 import type { ObjectTrack, Scene, SceneCard } from '../../src-shared/domain';
 import { formatClock } from '../../src-shared/time';
-import { presencesOf } from '../timeline/pieces';
+import { kindIntervals } from '../timeline/pieces';
 import type { Stretch } from '../timeline/search';
 import { clocks, formatLength } from '../ui/format';
 
@@ -13,7 +13,7 @@ export function whenThere(
   const own = tracks
     .filter((track) => track.label === label && track.to > scene.from && track.from < scene.to)
     .map((track) => ({ from: Math.max(track.from, scene.from), to: Math.min(track.to, scene.to) }));
-  return own.length > 0 ? presencesOf(label, own) : [{ from, to }];
+  return own.length > 0 ? kindIntervals(label, own) : [{ from, to }];
 }
 
 export function thingWords({ label, most }: SceneCard['objects'][number]): string {

@@ -92,7 +92,8 @@ export interface PlayerActions {
   readonly onStopped: () => void;
 }
 
-type Facts = Pick<
+/** What is known of the video that is open, beside where it is played. */
+export type Facts = Pick<
   PlayerState,
   | 'duration'
   | 'source'

@@ -1,18 +1,19 @@
-import type {
-  CatalogueEntry,
-  ChatMessage,
-  Citation,
-  Install,
-  Job,
-  ObjectTrack,
-  PackSummary,
-  Scene,
-  SceneCard,
-  SearchHit,
-  Segment,
-  Settings,
-  Shot,
-  Video,
+import {
+  type CatalogueEntry,
+  type ChatMessage,
+  type Citation,
+  DEFAULT_SETTINGS,
+  type Install,
+  type Job,
+  type ObjectTrack,
+  type PackSummary,
+  type Scene,
+  type SceneCard,
+  type SearchHit,
+  type Segment,
+  type Settings,
+  type Shot,
+  type Video,
 } from '../../src-shared/domain';
 import { secondsToMicros } from '../../src-shared/time';
 import { NO_TRANSCRIPTS } from '../../src-shared/transcripts';
@@ -226,19 +227,4 @@ export function sampleInstall(id: string, change: Partial<Install> = {}): Instal
   };
 }
 
-export const SAMPLE_SETTINGS: Settings = {
-  framesPerSecond: 1,
-  device: 'auto',
-  theme: 'system',
-  transcribe: true,
-  findShots: true,
-  findObjects: true,
-  readText: true,
-  searchPack: 'core',
-  answerPack: null,
-  ownModel: null,
-  speechPack: 'core',
-  downloads: true,
-  mirror: '',
-  proxy: '',
-};
+export const SAMPLE_SETTINGS: Settings = DEFAULT_SETTINGS;

@@ -1,6 +1,6 @@
 import type { Segment, VideoId } from '../../src-shared/domain';
 import type { Micros } from '../../src-shared/time';
-import type { PlayerState } from '../stores/player-store';
+import type { Facts, PlayerState } from '../stores/player-store';
 import type { SelectionState } from '../stores/selection-store';
 import type { TrackId } from '../stores/timeline-layout';
 import { linesOf } from '../stores/transcript-store';
@@ -38,18 +38,7 @@ function indexedTo({
 }
 
 export interface Sources {
-  readonly player: Pick<
-    PlayerState,
-    | 'videoId'
-    | 'duration'
-    | 'aspect'
-    | 'frameTimes'
-    | 'scenes'
-    | 'chapters'
-    | 'shots'
-    | 'objects'
-    | 'waveform'
-  >;
+  readonly player: Pick<PlayerState, 'videoId'> & Omit<Facts, 'source' | 'frameRate'>;
   /** Speech and writing. */
   readonly segments: readonly Segment[];
   readonly selection: Pick<SelectionState, 'hits' | 'citations'>;

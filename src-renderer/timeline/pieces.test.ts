@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { sampleObject, sampleWriting } from '../testing/samples';
-import { kindsOf, presencesOf, writingOf } from './pieces';
+import { kindIntervals, kindsOf, writingOf } from './pieces';
 
 const SECOND = 1_000_000;
 const seconds = (items: readonly { from: number; to: number }[]) =>
@@ -16,7 +16,7 @@ describe('things of one kind', () => {
       sampleObject(3, 'dog', 6, 8),
       sampleObject(4, 'dog', 10, 11),
     ];
-    const presences = presencesOf('dog', tracks);
+    const presences = kindIntervals('dog', tracks);
     expect(seconds(presences)).toEqual([
       [0, 8],
       [10, 11],
@@ -27,7 +27,7 @@ describe('things of one kind', () => {
     const tracks = Array.from({ length: 500 }, (_, n) =>
       sampleObject(n, 'dog', (n * 7) % 90, ((n * 7) % 90) + 5),
     );
-    const presences = presencesOf('dog', tracks);
+    const presences = kindIntervals('dog', tracks);
     presences.slice(1).forEach((presence, n) => {
       expect(presence.from).toBeGreaterThan(presences[n]?.to ?? 0);
     });

@@ -8,14 +8,14 @@ import { type Spans, type Stretch, spansOf } from './search';
  */
 
 /** When at least one thing of a kind is there, without a break. */
-export interface Presence extends Stretch {
+export interface KindInterval extends Stretch {
   readonly label: string;
   /** The most that are there at once. */
   readonly most: number;
 }
 
 /** Joins the tracks of one kind, which may overlap, into the stretches in which one at least is there. */
-export function presencesOf(label: string, tracks: readonly Stretch[]): Presence[] {
+export function kindIntervals(label: string, tracks: readonly Stretch[]): KindInterval[] {
   const changes = tracks
     .flatMap(({ from, to }) => [
       { time: from, step: 1 },
@@ -23,7 +23,7 @@ export function presencesOf(label: string, tracks: readonly Stretch[]): Presence
     ])
     // One that comes as another goes is no gap, yet not two at once either.
     .toSorted((a, b) => a.time - b.time || a.step - b.step);
-  const found: Presence[] = [];
+  const found: KindInterval[] = [];
   let there = 0;
   let most = 0;
   let from = 0;
@@ -44,7 +44,7 @@ export interface Kind {
   readonly label: string;
   /** How long one at least is there, in all. */
   readonly total: Micros;
-  readonly presences: Spans<Presence>;
+  readonly presences: Spans<KindInterval>;
 }
 
 /** The kinds of things, those that are there longest first: of what is told of, as everywhere. */
@@ -52,23 +52,23 @@ export function kindsOf(tracks: readonly ObjectTrack[]): Kind[] {
   const byLabel = Map.groupBy(tracks.filter(isTold), (track) => track.label);
   return [...byLabel]
     .map(([label, own]) => {
-      const presences = presencesOf(label, own);
+      const presences = kindIntervals(label, own);
       const total = presences.reduce((sum, { from, to }) => sum + to - from, 0);
       return { label, total, presences: spansOf(presences) };
     })
     .toSorted((a, b) => b.total - a.total || a.label.localeCompare(b.label));
 }
 
-const merged = new WeakMap<readonly Kind[], Map<number, Spans<Presence>>>();
+const merged = new WeakMap<readonly Kind[], Map<number, Spans<KindInterval>>>();
 
 /** When anything is there of the kinds from this one on. Made once: drawing asks for it each time. */
-export function restOf(kinds: readonly Kind[], from: number): Spans<Presence> {
-  const known = merged.get(kinds) ?? new Map<number, Spans<Presence>>();
+export function restOf(kinds: readonly Kind[], from: number): Spans<KindInterval> {
+  const known = merged.get(kinds) ?? new Map<number, Spans<KindInterval>>();
   merged.set(kinds, known);
   let rest = known.get(from);
   if (!rest) {
     const all = kinds.slice(from).flatMap(({ presences }) => presences.items);
-    rest = spansOf(presencesOf('', all));
+    rest = spansOf(kindIntervals('', all));
     known.set(from, rest);
   }
   return rest;

@@ -15,10 +15,14 @@ export function diskOf(path: string): string {
   return place;
 }
 
-/** Bytes that this user may still write to the disk that holds a path. */
+/** Bytes that this user may still write to the disk that holds a path, which need not exist; infinite where the system does not say. */
 export async function freeBytes(path: string): Promise<number> {
-  const { bavail, bsize } = await statfs(existing(resolve(path)));
-  return bavail * bsize;
+  try {
+    const { bavail, bsize } = await statfs(existing(resolve(path)));
+    return bavail * bsize;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
 }
 
 /** The path itself, or the nearest folder above it that is there. */

@@ -167,6 +167,11 @@ export function systemCode(error: unknown): string | null {
  * @param path what was to be written
  */
 export function asWriteError(error: unknown, path?: string): unknown {
+  return saysDiskFull(error) ? new DiskFull({ path, cause: error }) : error;
+}
+
+/** Whether the system says that a disk, or what a user may have of it, is full. */
+export function saysDiskFull(error: unknown): boolean {
   const code = systemCode(error);
-  return code === 'ENOSPC' || code === 'EDQUOT' ? new DiskFull({ path, cause: error }) : error;
+  return code === 'ENOSPC' || code === 'EDQUOT';
 }

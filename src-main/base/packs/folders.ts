@@ -1,4 +1,4 @@
-import { mkdir, readdir, statfs } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { asDiskError } from './hub-errors';
 
@@ -8,16 +8,6 @@ export async function makeFolderFor(file: string): Promise<void> {
     await mkdir(dirname(file), { recursive: true });
   } catch (error) {
     throw asDiskError(error);
-  }
-}
-
-/** Bytes that this user may still write on the disk of a folder; infinite where the system does not say. */
-export async function freeBytes(dir: string): Promise<number> {
-  try {
-    const { bavail, bsize } = await statfs(dir);
-    return bavail * bsize;
-  } catch {
-    return Number.POSITIVE_INFINITY;
   }
 }
 

@@ -1,5 +1,5 @@
 import { LongtakeError } from '../../../src-shared/errors';
-import { systemCode } from '../media/errors';
+import { saysDiskFull } from '../media/errors';
 import { PackDiskFull } from './errors';
 
 /** A file could not be fetched, or is not what it should be. What arrived whole is kept. */
@@ -28,6 +28,5 @@ export class NetworkOff extends LongtakeError {
 
 /** A failed write as the failure that the user can act on: a full disk has its own words. */
 export function asDiskError(error: unknown): unknown {
-  const code = systemCode(error);
-  return code === 'ENOSPC' || code === 'EDQUOT' ? new PackDiskFull(null, { cause: error }) : error;
+  return saysDiskFull(error) ? new PackDiskFull(null, { cause: error }) : error;
 }

@@ -104,6 +104,18 @@ export async function deviceMemory(device: Device, read: MemoryReader = system):
   return { device, total: null, available: null };
 }
 
+/** Of the memory, what a model may take: the rest is the system's and other programs'. */
+const MODEL_SHARE = 0.8;
+
+/**
+ * What this machine has for a model, in bytes: not what is free just now, but what can be made free. Null where the system does not
+ * say how much there is.
+ */
+export async function modelMemory(read: MemoryReader = system): Promise<number | null> {
+  const { total } = await deviceMemory('cpu', read);
+  return total === null ? null : MODEL_SHARE * total;
+}
+
 /** What finding out about memory needs of the world. */
 export interface MemoryReader {
   total(): number;

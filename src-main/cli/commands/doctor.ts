@@ -1,6 +1,7 @@
-import { statfs } from 'node:fs/promises';
+import { formatBytes } from '../../../src-shared/bytes';
 import type { DeviceReport } from '../../../src-shared/domain';
 import { toUserError, type UserError } from '../../../src-shared/errors';
+import { freeBytes } from '../../base/media/disk';
 import { describeProgram, MediaPrograms } from '../../base/media/programs';
 import { diagnosticsReport } from '../../main/diagnostics/report';
 import { type Destination, writeOutput } from '../../main/export/output';
@@ -89,8 +90,7 @@ async function tryAll(
     return `${context.libraryDir}, ${library.videos.list().length} videos${use}`;
   });
   await tryOut('disk', async () => {
-    const { bavail, bsize } = await statfs(context.libraryDir);
-    return `${((bavail * bsize) / 1e9).toFixed(1)} GB free where the library lies`;
+    return `${formatBytes(await freeBytes(context.libraryDir))} free where the library lies`;
   });
   for (const pack of await packsOf(context)) {
     const says = pack.error

@@ -1,18 +1,9 @@
 import { formatBytes } from '../../../src-shared/bytes';
 import type { CatalogueEntry, Fit, PackSummary, Precision } from '../../../src-shared/domain';
-import { deviceMemory, memoryNeed, planMemory } from '../../base/packs/memory';
+import { memoryNeed, planMemory } from '../../base/packs/memory';
 import { readManifest } from '../../base/packs/pack';
 import { choosePrecision } from '../../base/packs/precision-choice';
 import { downloadBytes, type Entry } from './catalogue';
-
-/** Of the memory, what a model may take: the rest is the system's and other programs'. */
-const SHARE = 0.8;
-
-/** What this machine has for a model, in bytes: not what is free just now, but what can be made free. */
-export async function modelMemory(): Promise<number> {
-  const { total } = await deviceMemory('cpu');
-  return SHARE * (total ?? 0);
-}
 
 type Sizes = Pick<CatalogueEntry, 'precisions' | 'diskBytes' | 'memoryBytes' | 'fit'>;
 

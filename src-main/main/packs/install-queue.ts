@@ -3,18 +3,20 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Install, PackSummary, Precision } from '../../../src-shared/domain';
 import { LongtakeError, toUserError } from '../../../src-shared/errors';
+import { freeBytes } from '../../base/media/disk';
 import { Cancelled, FileMissing } from '../../base/media/errors';
 import { PackDiskFull, unusable } from '../../base/packs/errors';
-import { freeBytes, isArchiveName } from '../../base/packs/folders';
+import { isArchiveName } from '../../base/packs/folders';
 import { NetworkOff } from '../../base/packs/hub-errors';
 import type { InstallRequest } from '../../base/packs/install-types';
+import { modelMemory } from '../../base/packs/memory';
 import type { PackEvents } from '../../base/packs/types';
 import { writeWhole } from '../../base/packs/whole-file';
 import { Lives } from '../jobs/lives';
 import { Throttle } from '../jobs/throttle';
 import { downloadBytes, type Entry, licencesOf, remoteParts } from './catalogue';
 import { NoSuchInstall } from './errors';
-import { modelMemory, sizesOf } from './fit';
+import { sizesOf } from './fit';
 import { type InstallRecord, type Order, Pace, readRecords } from './install-record';
 import type { PacksOptions } from './options';
 
@@ -318,6 +320,6 @@ export class InstallQueue {
 }
 
 async function packBytes(entry: Entry, precision: Precision | null): Promise<number> {
-  const sizes = sizesOf(entry, await modelMemory());
+  const sizes = sizesOf(entry, (await modelMemory()) ?? 0);
   return sizes.precisions.find((one) => one.precision === precision)?.diskBytes ?? sizes.diskBytes;
 }

@@ -2,12 +2,13 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CatalogueEntry, Install, PackSummary, Precision, Settings } from '../../../src-shared/domain';
 import { NetworkOff } from '../../base/packs/hub-errors';
+import { modelMemory } from '../../base/packs/memory';
 import { listPacks, summarise } from '../../base/packs/pack';
 import { PACK_ID, PackFolders, userPacks } from '../../base/packs/places';
 import type { PackEvents, PackService } from '../../base/packs/types';
 import { downloadBytes, type Entry, hashesKnown, readCatalogue } from './catalogue';
 import { BuiltInStays, NoForm, NoSuchInstall, PackInUse, PacksInUse } from './errors';
-import { fitOfPack, modelMemory, sizesOf } from './fit';
+import { fitOfPack, sizesOf } from './fit';
 import { InstallQueue } from './install-queue';
 import type { PacksOptions } from './options';
 
@@ -37,7 +38,7 @@ export class Packs implements PackService {
     const { builtInDir, verifiedFile } = this.options;
     const builtIn = await listPacks(builtInDir, { builtIn: true, verifiedFile });
     const installed = await listPacks(this.#packsDir, { builtIn: false, verifiedFile });
-    const memory = await modelMemory();
+    const memory = (await modelMemory()) ?? 0;
     const fitted = installed.map(async (pack) => ({
       ...pack,
       fit: await fitOfPack(pack, join(this.#packsDir, pack.id), memory).catch(() => null),
@@ -50,7 +51,7 @@ export class Packs implements PackService {
   }
 
   async catalogue(): Promise<CatalogueEntry[]> {
-    const memory = await modelMemory();
+    const memory = (await modelMemory()) ?? 0;
     const installed = await this.#installedIds();
     return (await this.#entries()).map((entry) => ({
       id: entry.id,
@@ -79,7 +80,7 @@ export class Packs implements PackService {
     this.#mayChange();
     const entry = await this.#entry(entryId);
     if (!this.options.settings().downloads) throw new NetworkOff();
-    const sizes = sizesOf(entry, await modelMemory());
+    const sizes = sizesOf(entry, (await modelMemory()) ?? 0);
     // Whoever names a precision knows better than the machine: the weights may be meant for a graphics card.
     if (precision === null && !sizes.fit.fits) throw new NoForm(entry.name, sizes.fit.why);
     if (precision !== null && !entry.precisions.some((one) => one.precision === precision))
@@ -164,7 +165,10 @@ export class Packs implements PackService {
   async #summary(packId: string): Promise<PackSummary> {
     const { verifiedFile } = this.options;
     const pack = await summarise(this.dir(packId), { builtIn: false, verifiedFile });
-    return { ...pack, fit: await fitOfPack(pack, this.dir(packId), await modelMemory()).catch(() => null) };
+    return {
+      ...pack,
+      fit: await fitOfPack(pack, this.dir(packId), (await modelMemory()) ?? 0).catch(() => null),
+    };
   }
 
   async #installedIds(): Promise<string[]> {

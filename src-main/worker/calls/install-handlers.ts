@@ -1,6 +1,6 @@
 import { innerFolder } from '../../base/packs/folders';
 import type { StepProgress } from '../../base/packs/install-types';
-import { deviceMemory } from '../../base/packs/memory';
+import { modelMemory } from '../../base/packs/memory';
 import { identifyFolder } from '../install/identify';
 import { install } from '../install/install';
 import type { Handlers } from './serve';
@@ -27,10 +27,7 @@ export const installHandlers: Pick<Handlers, 'packs.identify' | 'packs.install'>
     };
     const alive = setInterval(tell, HEARTBEAT);
     try {
-      const { total } = await deviceMemory('cpu');
-      // The rest is the system's and other programs'.
-      const memoryBytes = total === null ? null : 0.8 * total;
-      return await install(request, { signal, onProgress }, { memoryBytes });
+      return await install(request, { signal, onProgress }, { memoryBytes: await modelMemory() });
     } finally {
       clearInterval(alive);
     }

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { Tokenizer } from '@huggingface/tokenizers';
 import { ModelPackBroken } from '../../base/packs/errors';
 import type { DualFrames, DualText } from '../../base/packs/manifest';
 import { type Pack, tokenModel } from '../../base/packs/pack';
+import { tokenizerOf } from './pack-tokenizer';
 import { toPixelValues } from './pixels';
 import { contentWordsOf } from './query-reader';
 import { floats, openSession, type Session, Tensor } from './session';
@@ -84,13 +83,7 @@ export interface TextTokens {
 
 /** @throws ModelPackBroken when the tokenizer cannot be read */
 export async function openTextTokens(pack: Pack, part: DualText): Promise<TextTokens> {
-  const read = async (file: string) => JSON.parse(await readFile(pack.file(file), 'utf8'));
-  let tokenizer: Tokenizer;
-  try {
-    tokenizer = new Tokenizer(await read(part.tokenizer), await read(part.tokenizerConfig));
-  } catch (cause) {
-    throw new ModelPackBroken(pack.manifest.name, 'holds a tokenizer that cannot be read', { cause });
-  }
+  const tokenizer = await tokenizerOf(pack, part);
   return {
     ids(text) {
       const all = tokenizer.encode(text).ids;

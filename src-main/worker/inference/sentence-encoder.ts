@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { Tokenizer } from '@huggingface/tokenizers';
 import { ModelPackBroken } from '../../base/packs/errors';
+import { readTokenizer } from './pack-tokenizer';
 import { openSession, type Session, Tensor } from './session';
 import { normalise } from './vectors';
 
@@ -25,7 +24,7 @@ export interface SentenceModel {
  * (https://arxiv.org/abs/1908.10084).
  */
 export async function openSentenceEncoder(files: SentenceModel, threads: number): Promise<SentenceEncoder> {
-  const tokenizer = await readTokenizer(files);
+  const tokenizer = await readTokenizer('in use', files);
   const session = await openSession(files.model, { device: 'cpu', threads });
   return {
     async embed(texts) {
@@ -38,17 +37,6 @@ export async function openSentenceEncoder(files: SentenceModel, threads: number)
     },
     dispose: () => session.dispose(),
   };
-}
-
-async function readTokenizer(files: SentenceModel): Promise<Tokenizer> {
-  try {
-    const [tokenizer, config] = await Promise.all(
-      [files.tokenizer, files.tokenizerConfig].map(async (path) => JSON.parse(await readFile(path, 'utf8'))),
-    );
-    return new Tokenizer(tokenizer, config);
-  } catch (cause) {
-    throw new ModelPackBroken('in use', 'holds a tokenizer that cannot be read', { cause });
-  }
 }
 
 /** Keeps the closing token that every text ends with. */

@@ -8,7 +8,7 @@ import { type Heard, type Moonshine, SAMPLES_PER_ENCODER_FRAME } from './moonshi
 import { type PcmFile, SAMPLE_RATE } from './pcm-file';
 import type { HeardSpeech, Listener } from './transcription';
 import { VAD_FRAME } from './vad';
-import { wordsOf } from './words';
+import { spokenWords } from './words';
 
 /** The encoder's convolutions need some sound to work on; shorter utterances are filled up with silence. */
 const SHORTEST_INPUT = SAMPLE_RATE;
@@ -67,7 +67,7 @@ export class MoonshineListener implements Listener {
     );
     const firstFrame = (first - from) / VAD_FRAME;
     const words = timeWords(
-      wordsOf(heard.tokens.slice(0, kept), places),
+      spokenWords(heard.tokens.slice(0, kept), places),
       {
         probabilities: probabilities.slice(firstFrame, firstFrame + frames),
         frameSeconds: VAD_FRAME / SAMPLE_RATE,

@@ -1,14 +1,14 @@
 import llamaTokenizer from 'llama-tokenizer-js';
 import { describe, expect, it } from 'vitest';
-import { wordsOf } from './words';
+import { spokenWords } from './words';
 
 const tokensOf = (text: string) => llamaTokenizer.encode(text, false, true);
 
-describe('wordsOf', () => {
+describe('spokenWords', () => {
   it('joins pieces and punctuation to words', () => {
     const text = "Somebody's stolen the crown jewels, haven't they?";
     const tokens = tokensOf(text);
-    const words = wordsOf(
+    const words = spokenWords(
       tokens,
       tokens.map((_, i) => i),
     );
@@ -18,13 +18,13 @@ describe('wordsOf', () => {
   it('places a word by the tokens that sound, not by its comma', () => {
     const tokens = tokensOf('you, ask');
     const places = tokens.map((token) => (llamaTokenizer.vocabById[token] === ',' ? 9 : 2));
-    expect(wordsOf(tokens, places)[0]).toEqual({ text: 'you,', first: 2, last: 2 });
+    expect(spokenWords(tokens, places)[0]).toEqual({ text: 'you,', first: 2, last: 2 });
   });
 
   it('puts letters together that the vocabulary spells in bytes', () => {
     const tokens = tokensOf('naïve 日本');
     expect(
-      wordsOf(
+      spokenWords(
         tokens,
         tokens.map(() => 0),
       )
@@ -34,6 +34,6 @@ describe('wordsOf', () => {
   });
 
   it('leaves out ids that stand for no text', () => {
-    expect(wordsOf([32_500], [0])).toEqual([]);
+    expect(spokenWords([32_500], [0])).toEqual([]);
   });
 });

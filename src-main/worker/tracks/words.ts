@@ -15,7 +15,7 @@ interface Group {
  * Puts tokens together to words, with the places of the tokens that sound: punctuation is no sound.
  * @param places seconds, one a token
  */
-export function wordsOf(tokens: readonly number[], places: readonly number[]): SpokenWord[] {
+export function spokenWords(tokens: readonly number[], places: readonly number[]): SpokenWord[] {
   const groups: Group[] = [];
   tokens.forEach((token, i) => {
     if (token >= VOCABULARY) return;

@@ -1,6 +1,6 @@
 import type { TrackRow } from '../../stores/timeline-layout';
 import { type Brush, fillBox, fillTrough, SMALL_FONT, setFont, shortened } from '../brush';
-import { type Kind, type Presence, restOf } from '../pieces';
+import { type Kind, type KindInterval, restOf } from '../pieces';
 import { type Spans, visitVisible } from '../search';
 
 /** Lanes are never lower: names would not fit. CSS pixels. */
@@ -44,7 +44,13 @@ export function drawObjects(brush: Brush, row: TrackRow, kinds: readonly Kind[])
   });
 }
 
-function drawLane(brush: Brush, lane: Lane, presences: Spans<Presence>, colour: string, inset: number): void {
+function drawLane(
+  brush: Brush,
+  lane: Lane,
+  presences: Spans<KindInterval>,
+  colour: string,
+  inset: number,
+): void {
   const { ctx, scale, palette } = brush;
   visitVisible(presences, scale, LEAST / scale.density, ({ label, most }, stretch, crowd) => {
     const left = scale.x(stretch.from);

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { floatsToHalves } from '../../../base/float16';
-import { Cancelled, systemCode } from '../../../base/media/errors';
+import { Cancelled, saysDiskFull } from '../../../base/media/errors';
 import { PackDiskFull } from '../../../base/packs/errors';
 import type { MakePack, SourceFolder, StepOptions } from '../../../base/packs/install-types';
 import { type PackManifest, packManifest } from '../../../base/packs/manifest';
@@ -245,8 +245,7 @@ async function asPackError(
   diskBytes: number | null,
   signal: AbortSignal,
 ): Promise<unknown> {
-  const code = systemCode(error);
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
+  if (saysDiskFull(error)) {
     await removeHalfMade(dir);
     const room = diskBytes === null ? null : await roomFor(dir, diskBytes).catch(() => null);
     // A quota may end what the disk has room for: then there is no telling how much to free.

@@ -2,7 +2,7 @@ import type { Precision } from '../../../../src-shared/domain';
 import { BLOCK } from '../../formats/onnx/block-quantise';
 import { ELEMENT_BYTES } from '../../formats/onnx/elements';
 import { DEFAULT_POSITIONS } from './graphs';
-import { type Form, type Forms, formsOf } from './graphs/precision';
+import { type Forms, formsOf, type WeightForm } from './graphs/precision';
 import { TOWER, tensorShapes } from './tensors';
 import type { LlavaMiniConfig } from './types';
 
@@ -112,13 +112,13 @@ function tensorBytes(
   return matrixBytes(formOf(name, forms), floats, rows, columns);
 }
 
-function formOf(name: string, forms: Forms): Form {
+function formOf(name: string, forms: Forms): WeightForm {
   if (name.startsWith(TOWER) || /^model\.(compressor|mm_projector)/.test(name)) return forms.vision;
   if (name.startsWith('model.prefusion_layers.')) return forms.prefusion;
   return name === 'lm_head.weight' ? forms.head : forms.llm;
 }
 
-function matrixBytes(form: Form, floats: number, rows: number, columns: number): number {
+function matrixBytes(form: WeightForm, floats: number, rows: number, columns: number): number {
   const blocks = rows * Math.ceil(columns / BLOCK);
   switch (form) {
     case 'float':

@@ -1,4 +1,4 @@
-/// <reference lib="esnext.float16" />
+import { halvesToFloats } from '../../../base/float16';
 import type { WeightType } from './header';
 
 /**
@@ -27,7 +27,8 @@ export class FloatBuffer {
         fromTopHalves(this.#values);
         break;
       case 'F16':
-        fromHalves(this.#values);
+        // Read from the upper half of what is written to, in order, as above.
+        halvesToFloats(new Uint16Array(this.#values.buffer, 2 * this.#values.length), this.#values);
         break;
     }
     return this.#values;
@@ -42,15 +43,4 @@ function fromTopHalves(values: Float32Array<ArrayBuffer>): void {
   const bits = new Uint32Array(values.buffer);
   const halves = new Uint16Array(values.buffer, 2 * values.length);
   for (let i = 0; i < halves.length; i++) bits[i] = (halves[i] as number) << 16;
-}
-
-/** All half-precision values by their bits: looking them up is several times as fast as converting each. */
-let table: Float32Array | null = null;
-
-function fromHalves(values: Float32Array<ArrayBuffer>): void {
-  table ??= Float32Array.from(
-    new Float16Array(Uint16Array.from({ length: 65_536 }, (_, bits) => bits).buffer),
-  );
-  const halves = new Uint16Array(values.buffer, 2 * values.length);
-  for (let i = 0; i < halves.length; i++) values[i] = table[halves[i] as number] as number;
 }

@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { deflateSync } from 'node:zlib';
-import { Tokenizer } from '@huggingface/tokenizers';
 import type { Segment } from '../../../../src-shared/domain';
 import { MICROS_PER_SECOND } from '../../../../src-shared/time';
-import { ModelPackBroken } from '../../../base/packs/errors';
 import type { WhisperSpeech } from '../../../base/packs/manifest';
 import type { Pack } from '../../../base/packs/pack';
+import { tokenizerOf } from '../../inference/pack-tokenizer';
 import type { Session } from '../../inference/session';
 import { type CutRules, DEFAULT_CUT_RULES } from '../cutter';
 import { loopAtEnd } from '../guard';
@@ -55,13 +53,7 @@ export async function openWhisperListener(
   encoder: Session,
   decoder: Session,
 ): Promise<Listener> {
-  const read = async (file: string) => JSON.parse(await readFile(pack.file(file), 'utf8'));
-  let tokenizer: Tokenizer;
-  try {
-    tokenizer = new Tokenizer(await read(part.tokenizer), await read(part.tokenizerConfig));
-  } catch (cause) {
-    throw new ModelPackBroken(pack.manifest.name, 'holds a tokenizer that cannot be read', { cause });
-  }
+  const tokenizer = await tokenizerOf(pack, part);
   const runsInCircle = (tokens: readonly number[]) => loopAtEnd(words(tokens, settings)) !== null;
   const whisper = new Whisper(encoder, decoder, settings, part.melBins, runsInCircle);
   const textOf = (tokens: readonly number[]) =>

@@ -1,13 +1,13 @@
 import type { LlamaShape } from '../types';
 import type { GraphPart } from './part';
-import type { Form } from './precision';
+import type { WeightForm } from './precision';
 import type { RotaryTables } from './rotary';
 
 /** Layers of a Llama decoder in a graph: what is the same for all of them. */
 export interface Decoder {
   readonly part: GraphPart;
   readonly llama: LlamaShape;
-  readonly form: Form;
+  readonly form: WeightForm;
   /** Names of the checkpoint's tensors start so: `model.layers.` or `model.prefusion_layers.`. */
   readonly prefix: string;
   readonly layers: number;

@@ -3,7 +3,7 @@ import { BLOCK, blocksOf, quantiseBlocks } from '../../../formats/onnx/block-qua
 import type { TensorStore } from '../../../formats/onnx/tensor-file';
 import type { OnnxWriter } from '../../../formats/onnx/writer';
 import type { WeightSource } from '../../../formats/weight-source';
-import type { CacheType, Form } from './precision';
+import type { CacheType, WeightForm } from './precision';
 
 /** Weights that are read at once: 16 MB of float32, some hundredth of a second of quantising between turns of the event loop. */
 const PIECE = 1 << 22;
@@ -90,7 +90,13 @@ export class GraphPart {
    * @param names weights [outputs, columns] each, whose outputs follow one another
    * @param bias name of a vector [outputs] that the graph has already
    */
-  async linear(x: string, key: string, names: readonly string[], form: Form, bias = ''): Promise<string> {
+  async linear(
+    x: string,
+    key: string,
+    names: readonly string[],
+    form: WeightForm,
+    bias = '',
+  ): Promise<string> {
     this.signal?.throwIfAborted();
     const columns = this.weights.shape(names[0] as string)[1] as number;
     const rows = names.reduce((sum, name) => sum + (this.weights.shape(name)[0] as number), 0);

@@ -10,16 +10,16 @@ export type CacheType = 'float32' | 'float16';
  * these models have rows and channels far larger than the rest: with one of each (10 and 40 times), the other rows of a
  * product of 577 × 1024 × 4096 were off by 20 %, by blocks of 8 bits by 1.2 %.
  */
-export type Form = 'float' | 'blocks4' | 'blocks8';
+export type WeightForm = 'float' | 'blocks4' | 'blocks8';
 
 /** How each part of a model is held. */
 export interface Forms {
   readonly type: CacheType & ElementType;
-  readonly vision: Form;
-  readonly prefusion: Form;
-  readonly llm: Form;
+  readonly vision: WeightForm;
+  readonly prefusion: WeightForm;
+  readonly llm: WeightForm;
   /** The output layer over the vocabulary. */
-  readonly head: Form;
+  readonly head: WeightForm;
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { OnnxGraph, OnnxNode } from '../../../formats/onnx/reader';
 
-export type Shape = readonly number[];
+export type TensorShape = readonly number[];
 
 /** Shapes of everything in a graph for inputs of given sizes, with the operators that our builders use. */
 export class Shapes {
-  readonly #shapes = new Map<string, Shape>();
+  readonly #shapes = new Map<string, TensorShape>();
   /** Integers that are known before the graph runs: shapes, and what is put together from them. */
   readonly #values = new Map<string, readonly number[]>();
 
@@ -24,7 +24,7 @@ export class Shapes {
   }
 
   /** @throws Error for a name that the graph does not have */
-  of(name: string): Shape {
+  of(name: string): TensorShape {
     return known(this.#shapes.get(name), name);
   }
 
@@ -53,7 +53,7 @@ export class Shapes {
 }
 
 /** Part of a shape that a Shape operator gives. */
-function sliced(node: OnnxNode, shape: Shape): Shape {
+function sliced(node: OnnxNode, shape: TensorShape): TensorShape {
   return shape.slice(node.integers.get('start')?.[0] ?? 0, node.integers.get('end')?.[0]);
 }
 
@@ -62,17 +62,17 @@ function known<T>(value: T | undefined, what: string): T {
   return value;
 }
 
-const product = (shape: Shape) => shape.reduce((all, size) => all * size, 1);
+const product = (shape: TensorShape) => shape.reduce((all, size) => all * size, 1);
 
 /** Shapes of a node's outputs. */
 function shapesAfter(
   node: OnnxNode,
-  shapeOf: (name: string) => Shape,
+  shapeOf: (name: string) => TensorShape,
   valuesOf: (name: string) => readonly number[],
-): (Shape | undefined)[] {
+): (TensorShape | undefined)[] {
   const input = (i: number) => shapeOf(node.inputs[i] as string);
   const attribute = (name: string, otherwise = 0) => node.integers.get(name)?.[0] ?? otherwise;
-  const last = (shape: Shape, size: number) => [...shape.slice(0, -1), size];
+  const last = (shape: TensorShape, size: number) => [...shape.slice(0, -1), size];
   switch (node.operator) {
     case 'Cast':
     case 'Identity':
@@ -147,20 +147,20 @@ function shapesAfter(
   }
 }
 
-function broadcast(a: Shape, b: Shape): Shape {
+function broadcast(a: TensorShape, b: TensorShape): TensorShape {
   const length = Math.max(a.length, b.length);
-  const from = (shape: Shape, i: number) => shape[i - (length - shape.length)] ?? 1;
+  const from = (shape: TensorShape, i: number) => shape[i - (length - shape.length)] ?? 1;
   return Array.from({ length }, (_, i) => (from(a, i) === 1 ? from(b, i) : from(a, i)));
 }
 
-function reshaped(shape: Shape, wanted: readonly number[]): Shape {
+function reshaped(shape: TensorShape, wanted: readonly number[]): TensorShape {
   const sizes = wanted.map((size, i) => (size === 0 ? (shape[i] ?? 0) : size));
   const rest = -product(sizes);
   return sizes.map((size) => (size === -1 ? (rest === 0 ? 0 : product(shape) / rest) : size));
 }
 
-function concatenated(shapes: readonly Shape[], axis: number): Shape {
-  const first = shapes[0] as Shape;
+function concatenated(shapes: readonly TensorShape[], axis: number): TensorShape {
+  const first = shapes[0] as TensorShape;
   const at = axis < 0 ? axis + first.length : axis;
   return replaced(
     first,
@@ -169,7 +169,7 @@ function concatenated(shapes: readonly Shape[], axis: number): Shape {
   );
 }
 
-function replaced(shape: Shape, axis: number, size: number): Shape {
+function replaced(shape: TensorShape, axis: number, size: number): TensorShape {
   const at = axis < 0 ? axis + shape.length : axis;
   return shape.map((old, i) => (i === at ? size : old));
 }

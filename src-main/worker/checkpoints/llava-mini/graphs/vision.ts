@@ -2,7 +2,7 @@ import { GRAPH } from '../graph-io';
 import { frameRows, type LlavaMiniConfig } from '../types';
 import { buildCompressor } from './compressor';
 import type { GraphPart } from './part';
-import type { Form } from './precision';
+import type { WeightForm } from './precision';
 
 const TOWER = 'model.vision_tower.vision_tower.vision_model.';
 const PROJECTOR = 'model.mm_projector.';
@@ -14,7 +14,7 @@ interface Rows {
 }
 
 /** Tower, compressor and projector, as graph-io.ts says. */
-export async function buildVision(part: GraphPart, config: LlavaMiniConfig, form: Form): Promise<void> {
+export async function buildVision(part: GraphPart, config: LlavaMiniConfig, form: WeightForm): Promise<void> {
   const { graph } = part;
   const { vision, llama, resolutionRatio: ratio } = config;
   const { patches, views, total } = frameRows(config);
@@ -56,7 +56,7 @@ function arrange(
 }
 
 /** CLIP's tower without its last layers and final norm: [views, patches, width], the class row dropped. */
-async function tower(part: GraphPart, config: LlavaMiniConfig, form: Form): Promise<string> {
+async function tower(part: GraphPart, config: LlavaMiniConfig, form: WeightForm): Promise<string> {
   const { graph } = part;
   const { width, layersRun } = config.vision;
   const { patches } = frameRows(config);
@@ -104,7 +104,7 @@ async function embed(part: GraphPart, config: LlavaMiniConfig): Promise<string> 
 async function towerLayer(
   part: GraphPart,
   config: LlavaMiniConfig,
-  form: Form,
+  form: WeightForm,
   rows: Rows,
   name: string,
 ): Promise<Rows> {
@@ -178,7 +178,7 @@ function total(part: GraphPart, { sum, added }: Rows): string {
 }
 
 /** Two matrices with an exact GELU between them, into the language model's width. */
-async function project(part: GraphPart, x: string, form: Form): Promise<string> {
+async function project(part: GraphPart, x: string, form: WeightForm): Promise<string> {
   const layer = async (rows: string, index: number) =>
     part.linear(
       rows,

@@ -14,6 +14,7 @@ import type {
   Shot,
   Video,
 } from '../../src-shared/domain';
+import { switchesFor, TRACKS } from '../../src-shared/passes';
 import { secondsToMicros } from '../../src-shared/time';
 import { NO_TRANSCRIPTS } from '../../src-shared/transcripts';
 
@@ -231,9 +232,7 @@ export const SAMPLE_SETTINGS: Settings = {
   device: 'auto',
   theme: 'system',
   transcribe: true,
-  findShots: true,
-  findObjects: true,
-  readText: true,
+  ...switchesFor(TRACKS),
   searchPack: 'core',
   answerPack: null,
   ownModel: null,

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import type { TrackName } from '../src-shared/domain';
+import type { TrackName } from '../src-shared/passes';
 import { ffmpeg, film } from './media';
 import { megabytes, number, type Row, type Section } from './report';
 import { indexFile, switchTracks, withServices, workerPeak } from './worker';

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { childWorkers } from '../src-main/main/jobs/child-worker';
 import { openServices, type Services } from '../src-main/main/services';
-import type { TrackName, VideoId } from '../src-shared/domain';
+import type { VideoId } from '../src-shared/domain';
+import { switchesFor, type TrackName } from '../src-shared/passes';
 import { RESOURCES } from './media';
 
 /** The built worker. */
@@ -24,11 +25,7 @@ export async function withServices<T>(use: (services: Services) => Promise<T>): 
 }
 
 export function switchTracks({ library }: Services, names: readonly TrackName[]): void {
-  library.settings.set({
-    findShots: names.includes('shots'),
-    findObjects: names.includes('objects'),
-    readText: names.includes('text'),
-  });
+  library.settings.set(switchesFor(names));
 }
 
 /** Adds a file and indexes it to the end. */

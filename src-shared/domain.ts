@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { userError } from './errors';
 import { chapter, recording, subtitleStream } from './media-facts';
 import { ownModel } from './own-model';
+import { STAGE_NAMES, type StageName, switchesFor, TRACK_PASSES, TRACKS, type TrackSetting } from './passes';
 import { transcripts } from './transcripts';
 
 /** Integer microseconds; see time.ts. */
@@ -82,10 +83,7 @@ export const videoAnswers = z.object({
 });
 export type VideoAnswers = z.infer<typeof videoAnswers>;
 
-/** What can be read from a film's pictures beside its tokens, each switched on and off by itself. */
-export const TRACKS = ['shots', 'objects', 'text'] as const;
 export const trackName = z.enum(TRACKS);
-export type TrackName = z.infer<typeof trackName>;
 
 export const video = z.object({
   id: videoId,
@@ -196,6 +194,13 @@ export const objectTrack = z.object({
 });
 export type ObjectTrack = z.infer<typeof objectTrack>;
 
+/** What each track finds. */
+export interface TrackItems {
+  readonly shots: Shot;
+  readonly objects: ObjectTrack;
+  readonly text: Segment;
+}
+
 /** Mean score from which a thing is told of: in answers, on cards and on the timeline alike, so that all count the same. */
 export const LEAST_TOLD_SCORE = 0.35;
 
@@ -204,8 +209,8 @@ export function isTold({ score }: Pick<ObjectTrack, 'score'>): boolean {
 }
 
 export const jobState = z.enum(['queued', 'running', 'paused', 'failed', 'done', 'cancelled']);
-export const jobStage = z.enum(['probe', 'frames', 'scenes', 'speech', 'finish', 'tracks', 'watch']);
-export type JobStage = z.infer<typeof jobStage>;
+export const jobStage = z.enum(STAGE_NAMES);
+export type JobStage = StageName;
 export const job = z.object({
   id: opaqueId,
   videoId,
@@ -478,16 +483,17 @@ export const install = z.object({
 });
 export type Install = z.infer<typeof install>;
 
+const trackSwitches = Object.fromEntries(
+  TRACKS.map((name) => [TRACK_PASSES[name].setting, z.boolean()]),
+) as Readonly<Record<TrackSetting, z.ZodBoolean>>;
 export const settings = z.object({
   /** Frames a second to index, chosen by time: 0.2 to 4. Applies to videos indexed from now on. */
   framesPerSecond: z.number().min(0.2).max(4),
   device: z.union([device, z.literal('auto')]),
   theme: z.enum(['system', 'light', 'dark']),
   transcribe: z.boolean(),
-  /** Whether cuts are looked for frame by frame, things are found and followed, and writing is read. */
-  findShots: z.boolean(),
-  findObjects: z.boolean(),
-  readText: z.boolean(),
+  /** Which tracks are read: see `TRACK_PASSES`. */
+  ...trackSwitches,
   /** Id of the pack that finds: it makes the frame tokens that searches use. Applies to videos indexed from now on. */
   searchPack: z.string(),
   /** Id of the pack whose language model answers; null answers from what was seen and said alone. */
@@ -509,9 +515,7 @@ export const DEFAULT_SETTINGS: Settings = {
   device: 'auto',
   theme: 'system',
   transcribe: true,
-  findShots: true,
-  findObjects: true,
-  readText: true,
+  ...switchesFor(TRACKS),
   searchPack: 'core',
   answerPack: null,
   ownModel: null,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { micros, videoId } from './domain';
+import { TRACKS, type TrackName } from './passes';
 
 export const transcriptFormat = z.enum(['srt', 'vtt', 'txt', 'json', 'md']);
 export type TranscriptFormat = z.infer<typeof transcriptFormat>;
@@ -32,8 +33,8 @@ export type PlacesSource = z.infer<typeof placesSource>;
 export const placesFormat = z.enum(['edl', 'fcpxml', 'otio', 'youtube', 'ffmetadata', 'csv', 'md', 'html']);
 export type PlacesFormat = z.infer<typeof placesFormat>;
 /** What can be written as a table of its own. */
-export const tableName = z.enum(['speech', 'text', 'objects', 'shots', 'scenes']);
-export type TableName = z.infer<typeof tableName>;
+export type TableName = 'speech' | TrackName | 'scenes';
+export const tableName = z.enum(['speech', ...TRACKS.toReversed(), 'scenes'] as readonly TableName[]);
 /** `fast` copies the stream, from the key frame at or before the beginning; `exact` encodes anew, to the frame. */
 export const clipMode = z.enum(['fast', 'exact']);
 export type ClipMode = z.infer<typeof clipMode>;

@@ -37,6 +37,7 @@ import {
   transcriptFormat,
 } from './exports';
 import { ownModelPlace, ownServer } from './own-model';
+import { TOLD_TRACKS } from './passes';
 
 /**
  * The contract between the renderer and main: each method's input and output as a schema.
@@ -256,7 +257,7 @@ export const EVENTS = {
   /** New frames, scenes or segments of a video can be asked for again. */
   'index.changed': z.object({
     videoId,
-    what: z.enum(['frames', 'scenes', 'transcript', 'waveform', 'shots', 'objects']),
+    what: z.enum(['frames', 'scenes', 'transcript', 'waveform', ...TOLD_TRACKS]),
   }),
   'chat.event': z.object({ messageId: opaqueId, scope, event: answerEvent }),
   /** The message in its final form, as stored: after done, stop or failure. */

@@ -4,7 +4,8 @@ import { readFrameTimes } from '../../src-main/base/film/reader';
 import { childWorkers } from '../../src-main/main/jobs/child-worker';
 import { openServices, type Services } from '../../src-main/main/services';
 import type { EvidenceDeps } from '../../src-main/worker/answer/evidence';
-import { TRACKS, type Video } from '../../src-shared/domain';
+import type { Video } from '../../src-shared/domain';
+import { wantedTracks } from '../../src-shared/passes';
 import { CannotRun } from '../errors';
 
 const WORKER = resolve('out', 'main', 'worker.js');
@@ -39,9 +40,6 @@ export function evidenceOf(services: Services, without: readonly Part[]): Partia
   };
 }
 
-/** Which setting asks for a track. */
-const ASKED_BY = { shots: 'findShots', objects: 'findObjects', text: 'readText' } as const;
-
 /**
  * Adds a film and indexes it to the end, with the tracks that the settings ask for: those too that an index from before
  * lacks. @throws Error where it is refused or fails
@@ -50,8 +48,9 @@ export async function indexed(services: Services, path: string): Promise<Video> 
   const { videos, refused } = await services.intake.add([path]);
   const [known] = videos;
   if (!known) throw new Error(`${path}: ${refused[0]?.error.message ?? 'could not be added'}`);
-  const settings = services.library.settings.get();
-  const lacks = TRACKS.filter((track) => settings[ASKED_BY[track]] && !known.tracks.includes(track));
+  const lacks = wantedTracks(services.library.settings.get()).filter(
+    (track) => !known.tracks.includes(track),
+  );
   if (lacks.length > 0 || known.state !== 'ready') {
     services.jobs.start(known.id);
     await services.jobs.finished(known.id);

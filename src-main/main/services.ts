@@ -1,14 +1,8 @@
 import { join } from 'node:path';
-import {
-  type MachineDevices,
-  type SceneCard,
-  type Settings,
-  TRACKS,
-  type TrackName,
-  type VideoId,
-} from '../../src-shared/domain';
+import type { MachineDevices, SceneCard, Settings, VideoId } from '../../src-shared/domain';
 import type { LongtakeError } from '../../src-shared/errors';
 import type { OwnModelPlace, OwnServer } from '../../src-shared/own-model';
+import { wantedTracks } from '../../src-shared/passes';
 import type { Answerer, SearchService } from '../base/answer/types';
 import { DeviceFolder } from '../base/devices/home';
 import { DeviceRecords } from '../base/devices/records';
@@ -28,7 +22,7 @@ import { Intake } from './intake/intake';
 import { Corrections } from './jobs/corrections';
 import { deviceWorker } from './jobs/device-worker';
 import { IndexQueue } from './jobs/queue';
-import type { AnswerTools, TrackTools } from './jobs/run-index';
+import type { AnswerTools, TrackTools } from './jobs/run';
 import { WorkerSupervisor } from './jobs/supervisor';
 import { Transcripts } from './jobs/transcripts';
 import { withProbes } from './jobs/try-device';
@@ -281,12 +275,6 @@ export async function closeAll(steps: readonly (() => unknown)[]): Promise<void>
     }
   }
   if (failures.length > 0) throw failures[0];
-}
-
-/** The tracks that the settings ask for. */
-function wantedTracks({ findShots, findObjects, readText }: Settings): TrackName[] {
-  const wanted = { shots: findShots, objects: findObjects, text: readText };
-  return TRACKS.filter((name) => wanted[name]);
 }
 
 function trackTools(packDir: string, settings: Settings): TrackTools | null {

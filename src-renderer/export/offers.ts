@@ -6,6 +6,7 @@ import type {
   TableName,
   TranscriptFormat,
 } from '../../src-shared/exports';
+import { TRACK_PASSES, TRACKS } from '../../src-shared/passes';
 import { call } from '../api';
 import type { ExportRequest } from '../stores/export-store';
 import type { Range } from '../stores/selection-store';
@@ -67,13 +68,11 @@ const TRANSCRIPTS: Readonly<Record<TranscriptFormat, readonly [name: string, use
   md: ['Markdown (.md)', 'The words with their times, for notes'],
   json: ['JSON (.json)', 'Every line and word with its times, for programs'],
 };
-const TABLES: Readonly<Record<TableName, readonly [name: string, use: string]>> = {
+/** Of what every index has; tracks have theirs in their rows. */
+const TABLES = {
   speech: ['What is said (.csv)', 'A row for each line of speech'],
-  text: ['What is written (.csv)', 'A row for each line of writing, with its place in the picture'],
-  objects: ['People and things (.csv)', 'A row for each that was followed, from when to when'],
-  shots: ['Shots (.csv)', 'A row for each stretch between two cuts'],
   scenes: ['Scenes (.csv)', 'A row for each scene, with its key frame'],
-};
+} as const;
 const CLIPS: Readonly<Record<ClipMode, readonly [name: string, use: string]>> = {
   fast: ['Fast', 'Copied as it is; may have to begin a little earlier, where the film can be cut'],
   exact: ['Exact', 'Encoded anew, to the frame; takes longer'],
@@ -102,14 +101,10 @@ function transcriptOffers(videoId: VideoId): Offer[] {
 }
 
 function tableOffers(videoId: VideoId, tables: readonly TableName[]): Offer[] {
-  return entries(TABLES)
-    .filter(([table]) => tables.includes(table))
-    .map(([table, [name, use]]) => ({
-      id: table,
-      name,
-      use,
-      save: () => call('export.table', { videoId, table }),
-    }));
+  return tables.map((table) => {
+    const [name, use] = table === 'speech' || table === 'scenes' ? TABLES[table] : TRACK_PASSES[table].table;
+    return { id: table, name, use, save: () => call('export.table', { videoId, table }) };
+  });
 }
 
 function clipSource(stretch: Range & { readonly videoId: VideoId }): Source {
@@ -132,9 +127,7 @@ function videoSources({ video, lines, scenes, shots, range }: Known): Source[] {
   const { id: videoId, tracks, media } = video;
   const tables: TableName[] = [
     ...(lines > 0 ? (['speech'] as const) : []),
-    ...(tracks.includes('text') ? (['text'] as const) : []),
-    ...(tracks.includes('objects') ? (['objects'] as const) : []),
-    ...(tracks.includes('shots') ? (['shots'] as const) : []),
+    ...TRACKS.toReversed().filter((track) => tracks.includes(track)),
     ...(scenes > 0 ? (['scenes'] as const) : []),
   ];
   const shotsDetail =

@@ -1,29 +1,23 @@
 import { ScanSearch } from 'lucide-react';
 import { useStore } from 'zustand';
-import type { Job, Settings, TrackName, Video } from '../../src-shared/domain';
+import type { Job, Settings, Video } from '../../src-shared/domain';
+import { isReadable, TRACK_PASSES, type TrackName, wantedTracks } from '../../src-shared/passes';
 import { libraryStore } from '../stores/library-store';
 import { settingsStore } from '../stores/settings-store';
 import { Button } from '../ui/button';
 import { isActive } from './words';
 
-const SETTINGS: Readonly<Record<TrackName, 'findShots' | 'findObjects' | 'readText'>> = {
-  shots: 'findShots',
-  objects: 'findObjects',
-  text: 'readText',
-};
-const WORDS: Readonly<Record<TrackName, string>> = { shots: 'cuts', objects: 'things', text: 'writing' };
-
 /** The tracks that the settings ask for and that were not read to the video's end, in the order of the list. */
 export function missingTracks(video: Video, settings: Settings | null): TrackName[] {
-  if (!settings || !video.media.video) return [];
-  return (Object.keys(SETTINGS) as TrackName[]).filter(
-    (track) => settings[SETTINGS[track]] && !video.tracks.includes(track),
+  if (!settings) return [];
+  return wantedTracks(settings).filter(
+    (track) => isReadable(track, video.media) && !video.tracks.includes(track),
   );
 }
 
 /** `Find cuts, things and writing`. */
 export function offerWords(tracks: readonly TrackName[]): string {
-  const words = tracks.map((track) => WORDS[track]);
+  const words = tracks.map((track) => TRACK_PASSES[track].offer);
   const last = words.at(-1) ?? '';
   return `Find ${words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${last}` : last}`;
 }

@@ -1,31 +1,16 @@
 import type { Job, Video, VideoState } from '../../src-shared/domain';
+import { isReading, RUNS, runOf, stageOf } from '../../src-shared/passes';
 import type { JobControl } from '../stores/library-store';
 import { formatEta, formatRate } from '../ui/format';
 
-const STAGES: Readonly<Record<Job['stage'], string>> = {
-  probe: 'Opening the file',
-  frames: 'Looking at frames',
-  scenes: 'Finding scenes',
-  speech: 'Listening',
-  finish: 'Finishing',
-  tracks: 'Looking closer',
-  watch: 'Watching',
-};
-
-/** What goes on after the index, while the video is ready: as a verb of the video's title, and as a thing to be paused. */
-const LATER: Readonly<Partial<Record<Job['stage'], { readonly doing: string; readonly noun: string }>>> = {
-  tracks: { doing: 'Looking closer at', noun: 'the closer look' },
-  watch: { doing: 'Watching', noun: 'watching' },
-};
-
 /** What a job does to its video, in words: `Indexing`, and what is paused: `indexing`. */
 export function workWords(job: Job | undefined): { readonly doing: string; readonly noun: string } {
-  return (job && LATER[job.stage]) ?? { doing: 'Indexing', noun: 'indexing' };
+  return RUNS[job ? runOf(job.stage) : 'index'];
 }
 
 /** Whether the video is ready while the job goes on. */
 export function isLater(job: Job | undefined): job is Job {
-  return job !== undefined && LATER[job.stage] !== undefined;
+  return job !== undefined && isReading(job.stage);
 }
 
 /** Whether a job is under way, waits or rests: anything but ended. */
@@ -48,8 +33,8 @@ export function jobLine(job: Job, watcher?: string): string {
   const percent = `${Math.floor(job.progress * 100)} %`;
   if (job.state === 'paused') return `Paused at ${percent}`;
   const watching = job.stage === 'watch' && watcher !== undefined;
-  const parts = [watching ? `Watching with ${watcher}` : STAGES[job.stage], percent];
-  if (job.framesPerSecond !== null && (job.stage === 'frames' || job.stage === 'watch'))
+  const parts = [watching ? `Watching with ${watcher}` : stageOf(job.stage).words, percent];
+  if (job.framesPerSecond !== null && stageOf(job.stage).tellsRate)
     parts.push(formatRate(job.framesPerSecond));
   if (job.etaSeconds !== null) parts.push(formatEta(job.etaSeconds));
   return parts.join(' · ');

@@ -1,25 +1,8 @@
 import type { Settings as Values } from '../../src-shared/domain';
+import { TRACK_PASSES, TRACKS } from '../../src-shared/passes';
 import { settingsStore } from '../stores/settings-store';
 import { Row } from './row';
 import { Switch } from './switch';
-
-const TRACKS = [
-  {
-    key: 'findShots',
-    title: 'Find cuts',
-    text: 'Hard cuts and dissolves, to the frame: shots on the timeline, and lists that editing programs open.',
-  },
-  {
-    key: 'findObjects',
-    title: 'Find people and things',
-    text: 'About eighty kinds of things, followed from frame to frame: how many are there, and from when to when.',
-  },
-  {
-    key: 'readText',
-    title: 'Read writing in the picture',
-    text: 'Slides, signs and captions become lines that can be searched, asked about and corrected.',
-  },
-] as const;
 
 /** What is read from the pictures beside the index, each by itself. */
 export function TrackSettings({ settings }: { readonly settings: Values }) {
@@ -34,7 +17,7 @@ export function TrackSettings({ settings }: { readonly settings: Values }) {
           Videos that are indexed already offer to catch up in the library.
         </p>
       </div>
-      {TRACKS.map(({ key, title, text }) => (
+      {TRACKS.map((track) => TRACK_PASSES[track]).map(({ setting: key, title, text }) => (
         <Row
           key={key}
           title={title}

@@ -1,17 +1,16 @@
 import type {
   JobStage,
   MediaInfo,
-  ObjectTrack,
   RecordingClock,
   Scene,
   Segment,
   SegmentSource,
   Settings,
-  Shot,
-  TrackName,
+  TrackItems,
   VideoId,
 } from '../../../src-shared/domain';
 import type { UserError } from '../../../src-shared/errors';
+import type { RunName, TrackName } from '../../../src-shared/passes';
 import type { Micros } from '../../../src-shared/time';
 import type { TranscriptInfo } from '../../../src-shared/transcripts';
 
@@ -87,12 +86,6 @@ export interface TracksRequest {
   /** Presentation times of the scenes' key frames: writing is always read there. */
   readonly keyFrames: readonly Micros[];
 }
-/** What each track finds. */
-export interface TrackItems {
-  readonly shots: Shot;
-  readonly objects: ObjectTrack;
-  readonly text: Segment;
-}
 /** What was found; missing for a track that was not asked for. */
 export type TracksResult = { readonly [N in TrackName]?: readonly TrackItems[N][] };
 
@@ -101,6 +94,26 @@ export interface TracksCheckpoint {
   readonly time: Micros;
   /** Now and then: what was found until then, as it would be told if the film ended there. Of the tracks alone that are being read. */
   readonly found?: TracksResult;
+}
+
+/** So many frames are read by now. */
+export type WatchCheckpoint = WatchResult;
+
+/** What a worker is asked for each run of a job, what it tells on its way, and what it gives. */
+export interface RunCalls {
+  readonly index: RunCall<IndexRequest, IndexCheckpoint, IndexResult>;
+  readonly tracks: RunCall<TracksRequest, TracksCheckpoint, TracksResult>;
+  readonly watch: RunCall<WatchRequest, WatchCheckpoint, WatchResult>;
+}
+interface RunCall<Request, Checkpoint, Result> {
+  readonly request: Request;
+  readonly checkpoint: Checkpoint;
+  readonly result: Result;
+}
+/** Who is told how far a run has come, and that something new lies safely on disk. */
+export interface RunCallbacks<R extends RunName> {
+  onProgress(progress: IndexProgress): void;
+  onCheckpoint(checkpoint: RunCalls[R]['checkpoint']): void;
 }
 
 /** Something new lies safely on disk. */

@@ -118,6 +118,7 @@ class SqliteLibrary implements Library {
   readonly transcripts: StoredTranscripts;
   readonly shots: Shots;
   readonly objects: Objects;
+  readonly tracks: Library['tracks'];
   readonly chats: ChatRepository;
   readonly settings: StoredSettings;
   readonly #folders: IndexFolders;
@@ -134,6 +135,15 @@ class SqliteLibrary implements Library {
     this.transcripts = new StoredTranscripts(database, this.videos, this.segments);
     this.shots = new Shots(database);
     this.objects = new Objects(database);
+    const { segments, shots, objects } = this;
+    this.tracks = {
+      shots,
+      objects,
+      text: {
+        list: (id) => segments.list(id, 'text'),
+        replace: (id, lines) => segments.replace(id, 'text', lines),
+      },
+    };
     const chats = new Chats(database);
     // Who may only read may still ask.
     this.chats = lock === null ? new ChatsInMemory(chats) : chats;

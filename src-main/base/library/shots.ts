@@ -1,6 +1,6 @@
 import type { Shot, VideoId } from '../../../src-shared/domain';
 import type { Database } from './database';
-import type { ShotRepository } from './types';
+import type { TrackRepository } from './types';
 
 interface ShotRow {
   number: number;
@@ -10,7 +10,7 @@ interface ShotRow {
 }
 
 /** Shots of a video, in order of time. */
-export class Shots implements ShotRepository {
+export class Shots implements TrackRepository<Shot> {
   constructor(private readonly database: Database) {}
 
   list(id: VideoId): Shot[] {

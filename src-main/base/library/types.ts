@@ -9,13 +9,14 @@ import type {
   SegmentSource,
   Settings,
   Shot,
-  TrackName,
+  TrackItems,
   Video,
   VideoAnswers,
   VideoId,
   VideoState,
 } from '../../../src-shared/domain';
 import type { UserError } from '../../../src-shared/errors';
+import type { TrackName } from '../../../src-shared/passes';
 import type { Micros } from '../../../src-shared/time';
 import type { TranscriptInfo, Transcripts } from '../../../src-shared/transcripts';
 
@@ -141,16 +142,16 @@ export interface TranscriptRepository {
   /** Lines of a transcript, shown or not, in order of time. @throws NotFound */
   lines(id: VideoId, key: string): Segment[];
 }
-export interface ShotRepository {
-  list(id: VideoId): Shot[];
-  replace(id: VideoId, shots: readonly Shot[]): void;
+/** What a track found in a video, in order of time. */
+export interface TrackRepository<T> {
+  list(id: VideoId): T[];
+  replace(id: VideoId, items: readonly T[]): void;
 }
-export interface ObjectRepository {
+export interface ObjectRepository extends TrackRepository<ObjectTrack> {
   /** In order of time; of one kind where `label` is given. */
   list(id: VideoId, label?: string | null): ObjectTrack[];
   /** Those of some kinds in the whole library, by video, then in order of time. */
   ofKinds(labels: readonly string[]): Map<VideoId, ObjectTrack[]>;
-  replace(id: VideoId, objects: readonly ObjectTrack[]): void;
 }
 export interface ChatRepository {
   history(scope: Scope): ChatMessage[];
@@ -171,8 +172,10 @@ export interface Library {
   readonly scenes: SceneRepository;
   readonly segments: SegmentRepository;
   readonly transcripts: TranscriptRepository;
-  readonly shots: ShotRepository;
+  readonly shots: TrackRepository<Shot>;
   readonly objects: ObjectRepository;
+  /** Where what each track finds is kept. */
+  readonly tracks: { readonly [N in TrackName]: TrackRepository<TrackItems[N]> };
   readonly chats: ChatRepository;
   readonly settings: SettingsRepository;
   /** Runs `work` as one unit: all of its writes are stored, or none. May be nested. */

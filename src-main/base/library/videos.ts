@@ -2,7 +2,6 @@ import { basename } from 'node:path';
 import {
   type MediaInfo,
   mediaInfo,
-  type TrackName,
   trackName,
   type Video,
   type VideoAnswers,
@@ -11,6 +10,7 @@ import {
   videoState,
 } from '../../../src-shared/domain';
 import { type UserError, userError } from '../../../src-shared/errors';
+import type { TrackName } from '../../../src-shared/passes';
 import type { Micros } from '../../../src-shared/time';
 import { NO_TRANSCRIPTS, type Transcripts, transcripts } from '../../../src-shared/transcripts';
 import type { Database } from './database';

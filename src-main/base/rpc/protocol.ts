@@ -12,6 +12,7 @@ import type {
 } from '../../../src-shared/domain';
 import type { UserError } from '../../../src-shared/errors';
 import type { OwnModel, OwnModelPlace, OwnServer } from '../../../src-shared/own-model';
+import type { RunName } from '../../../src-shared/passes';
 import type { Micros } from '../../../src-shared/time';
 import type { CheckPart, DeviceCheck } from '../devices/check';
 import type { ProbeOutcome, TriedHere } from '../devices/probe';
@@ -19,18 +20,11 @@ import type {
   FileTranscript,
   FrameDescription,
   FrameSearchResult,
-  IndexCheckpoint,
   IndexedVideo,
   IndexProgress,
-  IndexRequest,
-  IndexResult,
   Presence,
+  RunCalls,
   SpeechSearchResult,
-  TracksCheckpoint,
-  TracksRequest,
-  TracksResult,
-  WatchRequest,
-  WatchResult,
 } from '../film/types';
 import type { LanguageAnswer, LanguageTurn, Sampling } from '../film/watch/language-types';
 import type { InstallRequest, StepProgress } from '../packs/install-types';
@@ -95,13 +89,17 @@ interface Lively {
  */
 export type WorkerRole = 'index' | 'query' | 'answer' | 'install' | 'probe';
 
-/** What a worker process can be asked. One entry file serves every role. */
-export interface WorkerMethods {
-  'index.run': {
-    input: IndexRequest;
-    output: IndexResult;
-    events: { progress: IndexProgress; checkpoint: IndexCheckpoint };
+/** The runs of a job: each goes on where an earlier one stopped. */
+export type RunMethods = {
+  [R in RunName as `${R}.run`]: {
+    input: RunCalls[R]['request'];
+    output: RunCalls[R]['result'];
+    events: { progress: IndexProgress; checkpoint: RunCalls[R]['checkpoint'] };
   };
+};
+
+/** What a worker process can be asked. One entry file serves every role. */
+export interface WorkerMethods extends RunMethods {
   'frames.search': {
     input: { packDir: string; videos: IndexedVideo[]; query: string; limit: number };
     output: FrameSearchResult;
@@ -152,18 +150,6 @@ export interface WorkerMethods {
     input: { path: string; duration: Micros | null };
     output: FileTranscript;
     events: Record<never, never>;
-  };
-  /** Reads a video's tracks. Goes on where an earlier run stopped. */
-  'tracks.run': {
-    input: TracksRequest;
-    output: TracksResult;
-    events: { progress: IndexProgress; checkpoint: TracksCheckpoint };
-  };
-  /** Reads a video's frames for a language model. Goes on where an earlier run stopped. */
-  'watch.run': {
-    input: WatchRequest;
-    output: WatchResult;
-    events: { progress: IndexProgress; checkpoint: { frameCount: number } };
   };
   /**
    * Answers from what is stored, checked. Where a pack's language model is to answer instead, it says so, with what comes

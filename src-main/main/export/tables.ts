@@ -1,5 +1,6 @@
 import type { Box, ObjectTrack, Scene, Segment, Shot, VideoId } from '../../../src-shared/domain';
 import type { TableName } from '../../../src-shared/exports';
+import { TRACK_PASSES } from '../../../src-shared/passes';
 import { formatTimestamp, type Micros } from '../../../src-shared/time';
 import type { Library } from '../../base/library/types';
 import { toCsv } from './csv';
@@ -18,24 +19,17 @@ export function tableText(library: Source, id: VideoId, table: TableName): strin
   const [header, ...rows] = ROWS[table](library, id);
   if (header === undefined || rows.length === 0) {
     // Scenes and speech are part of every index; of the others it is known whether they were read to the end.
-    const read = table === 'scenes' || table === 'speech' || tracks.includes(table);
-    throw new NothingToExport(read ? EMPTY[table] : NOT_READ[table]);
+    if (table === 'scenes' || table === 'speech') throw new NothingToExport(EMPTY[table]);
+    const { nothing, unread } = TRACK_PASSES[table];
+    throw new NothingToExport(tracks.includes(table) ? nothing : unread);
   }
   return toCsv([header, ...rows]);
 }
 
-const EMPTY: Readonly<Record<TableName, string>> = {
+const EMPTY = {
   speech: 'Nothing said was found in this video',
-  text: 'Nothing written was found in this video',
-  objects: 'No thing that can be named was found in this video',
-  shots: 'This video has no shots',
   scenes: 'This video has no scenes yet',
-};
-const NOT_READ: Readonly<Record<'text' | 'objects' | 'shots', string>> = {
-  text: 'What is written in this video has not been read to its end',
-  objects: 'This video has not been looked through for things to its end',
-  shots: 'This video has not been looked through for cuts to its end',
-};
+} as const;
 
 const ROWS: Readonly<Record<TableName, (library: Source, id: VideoId) => Rows>> = {
   speech: (library, id) => [

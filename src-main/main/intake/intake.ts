@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, parse, resolve } from 'node:path';
 import type { Video, VideoId, VideoState } from '../../../src-shared/domain';
 import { type ErrorCode, LongtakeError, toUserError, type UserError } from '../../../src-shared/errors';
+import { isReading } from '../../../src-shared/passes';
 import { cutText } from '../../../src-shared/text';
 import { OtherContent } from '../../base/library/errors';
 import type { Library, NewVideo } from '../../base/library/types';
@@ -206,8 +207,8 @@ async function isThere(path: string, video: Video): Promise<boolean> {
 /** The state that a video has by its job alone: what it goes back to when its file is found again. */
 function stateOfJob(library: Library, id: VideoId): VideoState {
   const job = library.jobs.find(id);
-  // A language model's reading follows a whole index.
-  if (job?.stage === 'tracks' || job?.stage === 'watch') return 'ready';
+  // A reading follows a whole index.
+  if (job && isReading(job.stage)) return 'ready';
   switch (job?.state) {
     case 'done':
       return 'ready';

@@ -2,15 +2,15 @@ import { type ErrorCode, LongtakeError } from '../../../src-shared/errors';
 import type { IndexProgress } from '../../base/film/types';
 import type {
   CallOptions,
+  RunMethods,
   WorkerClient,
   WorkerInput,
-  WorkerMethod,
   WorkerOutput,
 } from '../../base/rpc/protocol';
 import { Lives } from './lives';
 
 /** Calls that store what they did as they go, and go on from there when they are called again. */
-type Resumable = Extract<WorkerMethod, 'index.run' | 'tracks.run' | 'watch.run'>;
+type Resumable = keyof RunMethods;
 
 /** The worker is gone; or a device was set aside, and the next call goes to another one. */
 const LOST: ReadonlySet<ErrorCode> = new Set(['WorkerLost', 'DeviceFailed']);

@@ -5,9 +5,9 @@ import {
   segmentSource,
   type VideoId,
 } from '../../../src-shared/domain';
+import { isReading } from '../../../src-shared/passes';
 import type { Library } from '../../base/library/types';
 import type { WorkerClient } from '../../base/rpc/protocol';
-import { isReading } from './missing';
 import type { JobQueue } from './types';
 
 /** The lines of one source of a video. */

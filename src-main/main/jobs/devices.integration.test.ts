@@ -14,7 +14,7 @@ import { addFiles } from '../intake/intake';
 import { childWorkers } from './child-worker';
 import { deviceWorker } from './device-worker';
 import { IndexQueue } from './queue';
-import type { TrackTools } from './run-index';
+import type { TrackTools } from './run';
 import type { WorkerSupervisor } from './supervisor';
 import { withProbes } from './try-device';
 

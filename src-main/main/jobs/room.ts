@@ -1,7 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { MediaInfo, TrackName } from '../../../src-shared/domain';
+import type { MediaInfo } from '../../../src-shared/domain';
+import { TRACK_PASSES, type TrackName } from '../../../src-shared/passes';
 import { tracksDir } from '../../base/film/files';
 import { type IndexState, readState } from '../../base/film/state';
 import { readWatchState, watchDir } from '../../base/film/watch/watch-state';
@@ -20,10 +21,6 @@ const VIEW = 1500;
 const SAMPLES = 32_000;
 /** A second of speech: the line with the times of its words, here and in the database, and its meaning. */
 const SPEECH = 1500;
-/** Of every frame of a film, what the shot detector measures; of a sampled one, a line of things and one of writing. */
-const SHOT = 40;
-const OBJECTS = 1500;
-const TEXT = 1000;
 /** Frames whose fusion a language model keeps, at most, and the bytes of one by the model's width. */
 const FUSED = 64;
 const FUSION = 2600;
@@ -64,9 +61,11 @@ export async function bytesNeeded(work: Work): Promise<number> {
     }
     case 'tracks': {
       if (task.names.length === 0) return 0;
-      const every = seconds * (media.video?.frameRate ?? 60) * SHOT;
-      const bytes = { shots: every, objects: frames * OBJECTS, text: frames * TEXT };
-      const all = task.names.reduce((sum, name) => sum + bytes[name], 0);
+      const count = { sampled: frames, every: seconds * (media.video?.frameRate ?? 60) };
+      const all = task.names.reduce((sum, name) => {
+        const { takes, bytesPerFrame } = TRACK_PASSES[name];
+        return sum + count[takes] * bytesPerFrame;
+      }, 0);
       return SPARE + Math.max(0, all - (await folderBytes(tracksDir(dir))));
     }
     case 'watch': {

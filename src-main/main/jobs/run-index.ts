@@ -1,82 +1,36 @@
-import type { MediaInfo, TrackName, VideoId } from '../../../src-shared/domain';
+import type { MediaInfo, VideoId } from '../../../src-shared/domain';
 import { LongtakeError } from '../../../src-shared/errors';
-import type { IndexCheckpoint, IndexProgress, IndexRequest, IndexResult } from '../../base/film/types';
+import type { IndexCheckpoint, IndexRequest, IndexResult } from '../../base/film/types';
 import type { Library } from '../../base/library/types';
 import { LOOKED } from '../../base/media/probe-parser';
-import type { WorkerClient } from '../../base/rpc/protocol';
-import { callAgain } from './call-again';
-import { checkRoom, type Work } from './room';
+import type { Work } from './room';
+import type { JobRun, RunOptions } from './run';
 import { scenesAtCuts } from './scenes-at-cuts';
 
-export interface IndexTools {
-  readonly ffmpegPath: string;
-  /** Looks at a file anew that an earlier version of Longtake has looked at. Left out: what was found then counts. */
-  readonly probe?: (path: string, signal: AbortSignal) => Promise<MediaInfo>;
-  /** The pack that makes the frame tokens. */
-  readonly packDir: string;
-  /** The built-in pack: meaning of what is said, and where somebody speaks. */
-  readonly corePackDir: string;
-  readonly speechPackDir: string;
-  /** What reads tracks, and which of them are wanted; null where none is. */
-  readonly tracks: TrackTools | null;
-  /** The pack whose language model is to read videos too; null where none was chosen. */
-  readonly answers: AnswerTools | null;
-}
+/** Milliseconds: the worker reports with every frame. */
+const DEADLINE = 180_000;
 
-export interface TrackTools {
-  readonly packDir: string;
-  readonly names: readonly TrackName[];
-}
-
-export interface AnswerTools {
-  readonly packDir: string;
-  /** See `tokenModel` in models/pack. */
-  readonly model: string;
-  /** Where to remember which files of packs were found good: hashing gigabytes takes its time. */
-  readonly verifiedFile: string | null;
-}
-
-export interface IndexRunOptions {
-  readonly library: Library;
-  /** A worker for indexing alone: a long job must not keep questions waiting. */
-  readonly worker: WorkerClient;
-  /** Where the tools are, asked anew for each job; what it throws is the job's failure. */
-  readonly tools: () => IndexTools | Promise<IndexTools>;
-  /** Times that a job is tried when its worker dies without having stored anything new. 3 unless said otherwise. */
-  readonly tries?: number;
-  /** Bytes left on the disk that holds a folder. */
-  readonly freeBytes?: (dir: string) => Promise<number>;
-  /** Milliseconds of silence after which the worker counts as hung. Three minutes unless said otherwise. */
-  readonly deadline?: number;
-}
-
-export interface IndexRunEvents {
-  onProgress(progress: IndexProgress): void;
-  onCheckpoint(checkpoint: IndexCheckpoint): void;
-}
-
-/** Indexes one video in the worker; see `callAgain` for what happens when the worker dies. */
-export async function runIndex(
-  options: IndexRunOptions,
-  id: VideoId,
-  signal: AbortSignal,
-  events: IndexRunEvents,
-): Promise<IndexResult> {
-  const request = await indexRequest(options, id, signal);
-  await checkRoom(indexWork(options.library, request), options.freeBytes);
-  return callAgain(options.worker, 'index.run', request, {
-    signal,
-    tries: options.tries ?? 3,
-    deadline: options.deadline ?? 180_000,
-    onEvent: (told) => {
-      if (told.event === 'checkpoint') events.onCheckpoint(told.payload);
-      else events.onProgress(told.payload);
-    },
-  });
-}
+/** Indexes a video. */
+export const indexRun: JobRun<'index'> = {
+  deadline: DEADLINE,
+  async prepare(options, id, signal) {
+    const request = await indexRequest(options, id, signal);
+    return { request, work: indexWork(options.library, request) };
+  },
+  checkpoint(library, id, checkpoint) {
+    storeCheckpoint(library, id, checkpoint);
+    return [checkpoint.what === 'subtitles' ? 'transcript' : checkpoint.what];
+  },
+  async finish({ library, transcripts, running, wanted }, id, result) {
+    await transcripts.takeHeard(id, result, running);
+    if (!wanted()) return null;
+    await storeResult(library, id, result);
+    return ['frames', 'scenes', 'transcript'];
+  },
+};
 
 async function indexRequest(
-  { library, tools }: IndexRunOptions,
+  { library, tools }: RunOptions,
   id: VideoId,
   signal: AbortSignal,
 ): Promise<IndexRequest> {
@@ -131,7 +85,7 @@ export function storeCheckpoint(library: Library, id: VideoId, checkpoint: Index
 }
 
 /** Takes a finished index into the library. */
-export async function storeResult(library: Library, id: VideoId, result: IndexResult): Promise<void> {
+async function storeResult(library: Library, id: VideoId, result: IndexResult): Promise<void> {
   const { frameCount, duration, packId } = result;
   // Cuts that were found before hold for the film, however its frames are read.
   const scenes = await scenesAtCuts(library, id, result.scenes, library.shots.list(id));

@@ -1,99 +1,69 @@
 import type { VideoId } from '../../../src-shared/domain';
-import { NotIndexed } from '../../base/film/errors';
-import { readState } from '../../base/film/state';
-import type { IndexProgress, TracksRequest, TracksResult } from '../../base/film/types';
+import { type ToldTrack, TRACK_PASSES, TRACKS, type TrackName } from '../../../src-shared/passes';
+import type { TracksResult } from '../../base/film/types';
 import type { Library } from '../../base/library/types';
-import { callAgain } from './call-again';
-import { checkRoom } from './room';
-import type { IndexRunOptions, TrackTools } from './run-index';
+import { indexOf, type JobRun } from './run';
 import { scenesAtCuts } from './scenes-at-cuts';
 
-/** Milliseconds of silence after which the worker counts as hung: it reports with every frame. */
+/** Milliseconds: the worker reports with every frame. */
 const DEADLINE = 180_000;
 
-export interface TracksRunEvents {
-  onProgress(progress: IndexProgress): void;
-  /** What was found so far, of tracks that are not read to the film's end yet. */
-  onFound(found: TracksResult): void;
+/** Reads tracks of a video, at the density of its index. What was read before is handed back by the worker as it is. */
+export const tracksRun: JobRun<'tracks'> = {
+  deadline: DEADLINE,
+  async prepare(options, id) {
+    const { ffmpegPath, corePackDir, tracks: chosen } = await options.tools();
+    if (chosen === null) return null;
+    const { library } = options;
+    const dir = library.indexDir(id);
+    const { framesPerSecond } = await indexOf(library, id);
+    const { title, media, duration, tracks } = library.videos.get(id);
+    const names = chosen.names.filter((name) => !tracks.includes(name));
+    const request = {
+      ...{ videoId: id, path: library.videos.path(id), dir, ffmpegPath, media, framesPerSecond, duration },
+      ...{ tracksPackDir: chosen.packDir, corePackDir, device: library.settings.get().device },
+      tracks: chosen.names,
+      keyFrames: library.scenes.list(id).map(({ keyFrame }) => keyFrame),
+    };
+    return { request, work: { dir, title, media, framesPerSecond, task: { kind: 'tracks', names } } };
+  },
+  checkpoint(library, id, { found = {} }) {
+    store(library, id, found);
+    return newsOf(found);
+  },
+  async finish({ library, transcripts, wanted }, id, result) {
+    // In pieces first, between which main sees to everything else: what is left to store is then little.
+    if (!(await transcripts.take(id, result.text ?? [], wanted)) || !wanted()) return null;
+    await storeTracks(library, id, result);
+    return result.shots ? ['scenes', ...newsOf(result)] : newsOf(result);
+  },
+};
+
+function found(result: TracksResult): TrackName[] {
+  return TRACKS.filter((name) => result[name] !== undefined);
 }
 
-/**
- * Has tracks of one video read in the worker, at the density of its index; see `callAgain` for what happens when the worker
- * dies. What was read before is handed back as it is.
- * @throws NotIndexed where there is no index
- */
-export async function runTracks(
-  options: IndexRunOptions,
-  id: VideoId,
-  { packDir, names }: TrackTools,
-  signal: AbortSignal,
-  events: TracksRunEvents,
-): Promise<TracksResult> {
-  const { library, worker } = options;
-  const dir = library.indexDir(id);
-  const index = await readState(dir);
-  if (index === null) throw new NotIndexed();
-  const { ffmpegPath, corePackDir } = await options.tools();
-  const { title, media, duration, tracks } = library.videos.get(id);
-  const unread = names.filter((name) => !tracks.includes(name));
-  const { framesPerSecond } = index;
-  await checkRoom(
-    { dir, title, media, framesPerSecond, task: { kind: 'tracks', names: unread } },
-    options.freeBytes,
-  );
-  const request: TracksRequest = {
-    videoId: id,
-    path: library.videos.path(id),
-    dir,
-    ffmpegPath,
-    tracksPackDir: packDir,
-    corePackDir,
-    device: library.settings.get().device,
-    media,
-    framesPerSecond,
-    duration,
-    tracks: names,
-    keyFrames: library.scenes.list(id).map(({ keyFrame }) => keyFrame),
-  };
-  return callAgain(worker, 'tracks.run', request, {
-    signal,
-    tries: options.tries ?? 3,
-    deadline: options.deadline ?? DEADLINE,
-    onEvent: (told) => {
-      if (told.event === 'progress') events.onProgress(told.payload);
-      else if (told.payload.found) events.onFound(told.payload.found);
-    },
+function newsOf(result: TracksResult): ToldTrack[] {
+  return found(result).map((name) => TRACK_PASSES[name].tells);
+}
+
+/** Takes what was found into the library. Its tracks count as read only once they are, to the film's end. */
+function store(library: Library, id: VideoId, result: TracksResult): void {
+  library.transaction(() => {
+    for (const name of found(result)) storeTrack(library, id, name, result);
   });
 }
 
-/** Takes into the library what a running pass has found so far. Its tracks count as read only once they are, to the film's end. */
-export function storeFound(library: Library, id: VideoId, { shots, objects, text }: TracksResult): void {
-  library.transaction(() => {
-    if (shots) library.shots.replace(id, shots);
-    if (objects) library.objects.replace(id, objects);
-    if (text) library.segments.replace(id, 'text', text);
-  });
+function storeTrack<N extends TrackName>(library: Library, id: VideoId, name: N, result: TracksResult): void {
+  library.tracks[name].replace(id, result[name] ?? []);
 }
 
-/** Takes tracks into the library; scenes then begin at the cuts that were found, to the frame. */
-export async function storeTracks(library: Library, id: VideoId, result: TracksResult): Promise<void> {
-  const { shots, objects, text } = result;
-  const scenes = await scenesAtCuts(library, id, library.scenes.list(id), shots ?? []);
+/** Takes tracks that were read to the end; scenes then begin at the cuts that were found, to the frame. */
+async function storeTracks(library: Library, id: VideoId, result: TracksResult): Promise<void> {
+  const scenes = await scenesAtCuts(library, id, library.scenes.list(id), result.shots ?? []);
   library.transaction(() => {
-    const read = new Set(library.videos.get(id).tracks);
-    if (shots) {
-      library.shots.replace(id, shots);
-      library.scenes.replace(id, scenes);
-      read.add('shots');
-    }
-    if (objects) {
-      library.objects.replace(id, objects);
-      read.add('objects');
-    }
-    if (text) {
-      library.segments.replace(id, 'text', text);
-      read.add('text');
-    }
-    library.videos.setTracks(id, [...read]);
+    store(library, id, result);
+    if (result.shots) library.scenes.replace(id, scenes);
+    library.videos.setTracks(id, [...new Set([...library.videos.get(id).tracks, ...found(result)])]);
   });
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { TRACKS, type TrackName } from '../../../src-shared/domain';
+import { TRACKS, type TrackName } from '../../../src-shared/passes';
 import { openLibrary } from '../../base/library/library';
 import type { Library } from '../../base/library/types';
 import { childWorkers } from './child-worker';

@@ -1,18 +1,14 @@
 import { type MachineDevices, otherUse } from '../../../src-shared/domain';
-import type { IndexRequest } from '../../base/film/types';
-import { tokenModel } from '../../base/packs/pack';
 import type { WorkerInput } from '../../base/rpc/protocol';
-import { type IndexCallbacks, type IndexDeps, indexVideo } from '../index/pipeline';
 import { readSubtitles } from '../index/subtitles-stage';
-import { ensureViews } from '../index/view-store';
 import { tryHere } from '../inference/device-probe';
-import { openFrameEncoder } from '../inference/frame-encoder';
-import { openTranscriber } from '../tracks/transcriber';
 import { AnswerModels } from './answer-models';
 import { embedSegments } from './embed-segments';
+import { runIndex } from './index-handler';
 import { installHandlers } from './install-handlers';
 import { queryHandlers } from './query-handlers';
 import type { Resources } from './resources';
+import { running } from './runner';
 import type { FindingHandlers, Handlers } from './serve';
 import { runTracks } from './tracks-handler';
 import { runWatch } from './watch-handler';
@@ -41,17 +37,10 @@ export function workerHandlers(resources: Resources): Handlers {
   return {
     ...finding,
     ...queryHandlers(finding),
-    'index.run': async (request, { signal, emit }) => {
-      const callbacks: IndexCallbacks = {
-        onProgress: (progress) => emit('progress', progress),
-        onCheckpoint: (checkpoint) => emit('checkpoint', checkpoint),
-      };
-      const deps = await indexDeps(resources, request);
-      return resources.settingAside(() => indexVideo(request, deps, callbacks, signal));
-    },
+    'index.run': running(resources, runIndex),
     'subtitles.read': ({ path, duration }) => readSubtitles(path, duration),
-    'tracks.run': (request, context) => resources.settingAside(() => runTracks(resources, request, context)),
-    'watch.run': (request, context) => resources.settingAside(() => runWatch(resources, request, context)),
+    'tracks.run': running(resources, runTracks),
+    'watch.run': running(resources, runWatch),
     'answers.ask': (request, context) => resources.settingAside(() => answers.ask(request, context)),
     ...installHandlers,
     'device.report': (request) => reportDevices(resources, request),
@@ -77,35 +66,4 @@ async function reportDevices(
     if (known) others.push(known);
   }
   return { ...frames, language, others };
-}
-
-/** The models for one job; the encoder and the transcriber are the job's own, which closes them. */
-async function indexDeps(
-  resources: Resources,
-  { packDir, corePackDir, speechPackDir, device }: IndexRequest,
-): Promise<IndexDeps> {
-  const pack = await resources.pack(packDir);
-  return {
-    packId: tokenModel(pack.manifest),
-    async openEncoder() {
-      const opened = await openFrameEncoder(
-        pack,
-        await resources.device(device, pack, 'frames'),
-        resources.threads,
-      );
-      return { encoder: opened.encoder, device: opened.device.chosen };
-    },
-    async openTranscriber() {
-      const speech = await resources.pack(speechPackDir);
-      const best = await resources.deviceFor(device, speech, 'speech');
-      return openTranscriber(speech, await resources.pack(corePackDir), resources.threads, best);
-    },
-    async buildViews(dir, { signal, onProgress }) {
-      const space = await resources.textSpace(packDir);
-      if (!space) return;
-      await ensureViews(dir, space, (done, total) => onProgress(total > 0 ? done / total : 1), signal);
-    },
-    embedSegments: (dir, segments, options) =>
-      embedSegments(resources, corePackDir, 'speech', dir, segments, options),
-  };
 }

@@ -1,5 +1,4 @@
 import type { OtherUse } from '../../../src-shared/domain';
-import type { TracksRequest, TracksResult } from '../../base/film/types';
 import { tokenModel } from '../../base/packs/pack';
 import { readTracks } from '../index/tracks/read-tracks';
 import { openObjectFinder, SCORE_FLOOR } from '../tracks/objects/finder';
@@ -10,18 +9,13 @@ import { mergeWriting } from '../tracks/writing/merge';
 import { openTextReader } from '../tracks/writing/reader';
 import { WritingWatch } from '../tracks/writing/watch';
 import { embedSegments } from './embed-segments';
-import type { Resources } from './resources';
-import type { CallContext } from './serve';
+import type { Runner } from './runner';
 
 /** To be changed with what the shot detector measures: it is no model with a version of its own. */
 const SHOT_METHOD = 'frames@1';
 
 /** Reads one video's tracks; the models are the call's own and closed after it. */
-export async function runTracks(
-  resources: Resources,
-  request: TracksRequest,
-  { signal, emit }: CallContext<'tracks.run'>,
-): Promise<TracksResult> {
+export const runTracks: Runner<'tracks'> = async (resources, request, callbacks, signal) => {
   const pack = await resources.pack(request.tracksPackDir);
   const model = tokenModel(pack.manifest);
   const deviceFor = (use: OtherUse) => resources.deviceFor(request.device, pack, use);
@@ -51,10 +45,7 @@ export async function runTracks(
         },
       },
     },
-    {
-      onProgress: (progress) => emit('progress', progress),
-      onCheckpoint: (checkpoint) => emit('checkpoint', checkpoint),
-    },
+    callbacks,
     signal,
   );
-}
+};

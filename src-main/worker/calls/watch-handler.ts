@@ -1,11 +1,9 @@
 import type { Device } from '../../../src-shared/domain';
-import type { WatchRequest, WatchResult } from '../../base/film/types';
 import { loadPack, tokenModel } from '../../base/packs/pack';
 import { watchVideo } from '../index/watch/watch-video';
 import { openFrameReader } from '../inference/llava-mini/frame-reader';
 import { planLanguage } from './answer-models';
-import type { Resources } from './resources';
-import type { CallContext } from './serve';
+import type { Runner } from './runner';
 
 /**
  * Frames whose fusion is kept, at most: some nine megabytes each of an 8 B model, and each is read for every question. On a
@@ -17,11 +15,7 @@ const FUSION_LIMIT: Readonly<Record<Device, number>> = { cpu: 32, cuda: 64, dml:
  * Reads one video for a language model, which is the call's own and closed after it.
  * @throws NotEnoughMemory where the model that is to answer would not fit
  */
-export async function runWatch(
-  resources: Resources,
-  request: WatchRequest,
-  { signal, emit }: CallContext<'watch.run'>,
-): Promise<WatchResult> {
+export const runWatch: Runner<'watch'> = async (resources, request, callbacks, signal) => {
   const { packDir, verifiedFile } = request;
   const pack = await loadPack(packDir, verifiedFile === null ? {} : { verifiedFile });
   const { chosen } = await resources.device(request.device, pack, 'reading');
@@ -37,10 +31,7 @@ export async function runWatch(
         return { reader, device: reader.device };
       },
     },
-    {
-      onProgress: (progress) => emit('progress', progress),
-      onCheckpoint: (checkpoint) => emit('checkpoint', checkpoint),
-    },
+    callbacks,
     signal,
   );
-}
+};

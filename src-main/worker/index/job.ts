@@ -4,7 +4,7 @@ import type { Segment } from '../../../src-shared/domain';
 import { ANSWERS_FOLDER } from '../../base/film/files';
 import { Journal } from '../../base/film/journal';
 import { INDEX_STATE, type indexState, newState, readState, STATE_FILE } from '../../base/film/state';
-import type { IndexCheckpoint, IndexProgress, IndexRequest } from '../../base/film/types';
+import type { IndexRequest, RunCallbacks } from '../../base/film/types';
 import type { FrameEncoder } from '../inference/types';
 import type { Transcriber } from '../tracks/types';
 import type { ProgressReporter } from './progress';
@@ -31,18 +31,13 @@ export interface IndexDeps {
   embedSegments(dir: string, segments: readonly Segment[], options: StageOptions): Promise<void>;
 }
 
-export interface IndexCallbacks {
-  onProgress(progress: IndexProgress): void;
-  onCheckpoint(checkpoint: IndexCheckpoint): void;
-}
-
 export type IndexJournal = Journal<typeof indexState>;
 
 /** One run of one job: what every stage works with. */
 export interface IndexJob {
   readonly request: IndexRequest;
   readonly deps: IndexDeps;
-  readonly callbacks: IndexCallbacks;
+  readonly callbacks: RunCallbacks<'index'>;
   readonly progress: ProgressReporter;
   readonly signal: AbortSignal;
   readonly journal: IndexJournal;

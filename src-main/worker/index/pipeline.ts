@@ -4,8 +4,8 @@ import { remakePoster } from '../../base/film/reader';
 import { readSegments } from '../../base/film/speech-file';
 import type { IndexState } from '../../base/film/state';
 import { openTokenReader } from '../../base/film/token-store';
-import type { IndexRequest, IndexResult } from '../../base/film/types';
-import { discardIndex, type IndexCallbacks, type IndexDeps, type IndexJob, openIndexJournal } from './job';
+import type { IndexRequest, IndexResult, RunCallbacks } from '../../base/film/types';
+import { discardIndex, type IndexDeps, type IndexJob, openIndexJournal } from './job';
 import { mend } from './mend';
 import { checkCancelled } from './pass/clock';
 import { ProgressReporter } from './progress';
@@ -17,7 +17,7 @@ import { chooseSoundTrack, soundFacts } from './sound-track';
 import { transcribe } from './speech-stage';
 import { takeSubtitles } from './subtitles-stage';
 
-export type { IndexCallbacks, IndexDeps, StageOptions } from './job';
+export type { IndexDeps, StageOptions } from './job';
 
 /**
  * Turns a file into an index: frames, scenes, speech, and what searches need. A run that was stopped at any moment,
@@ -30,7 +30,7 @@ export type { IndexCallbacks, IndexDeps, StageOptions } from './job';
 export async function indexVideo(
   request: IndexRequest,
   deps: IndexDeps,
-  callbacks: IndexCallbacks,
+  callbacks: RunCallbacks<'index'>,
   signal: AbortSignal,
 ): Promise<IndexResult> {
   try {

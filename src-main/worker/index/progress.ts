@@ -1,22 +1,11 @@
 import type { JobStage } from '../../../src-shared/domain';
+import { STAGE_NAMES, stageOf } from '../../../src-shared/passes';
 import type { IndexProgress } from '../../base/film/types';
 
 /** At most ten reports a second. */
 const INTERVAL_MS = 100;
 /** Seconds of work before a guess at the rest is worth anything. */
 const SETTLE_MS = 2000;
-/** Rough cost of the stages relative to each other, measured on two cores with the built-in pack. */
-const COST: Readonly<Record<JobStage, number>> = {
-  probe: 0,
-  frames: 100,
-  scenes: 2,
-  speech: 30,
-  finish: 3,
-  // Jobs of their own, beside no other stage.
-  tracks: 100,
-  watch: 100,
-};
-const ORDER: readonly JobStage[] = ['probe', 'frames', 'scenes', 'speech', 'finish', 'tracks', 'watch'];
 
 /** Turns what the stages tell into one fraction of the whole job, with a guess at the time that is left. */
 export class ProgressReporter {
@@ -75,9 +64,12 @@ export class ProgressReporter {
   }
 
   #fraction(): number {
-    const cost = (stage: JobStage): number => (this.#stages.has(stage) ? COST[stage] : 0);
-    const whole = ORDER.reduce((sum, stage) => sum + cost(stage), 0);
-    const before = ORDER.slice(0, ORDER.indexOf(this.#stage)).reduce((sum, stage) => sum + cost(stage), 0);
+    const cost = (stage: JobStage): number => (this.#stages.has(stage) ? stageOf(stage).cost : 0);
+    const whole = STAGE_NAMES.reduce((sum, stage) => sum + cost(stage), 0);
+    const before = STAGE_NAMES.slice(0, STAGE_NAMES.indexOf(this.#stage)).reduce(
+      (sum, stage) => sum + cost(stage),
+      0,
+    );
     return whole === 0 ? 0 : Math.min(1, (before + cost(this.#stage) * this.#stageFraction) / whole);
   }
 
@@ -91,8 +83,7 @@ export class ProgressReporter {
     if (!this.#stageStart) return null;
     const seconds = (now - this.#stageStart.time) / 1000;
     const frames = this.#framesDone - this.#stageStart.frames;
-    const counts = this.#stage === 'frames' || this.#stage === 'tracks' || this.#stage === 'watch';
-    return counts && frames > 0 && seconds > 0 ? frames / seconds : null;
+    return stageOf(this.#stage).counts && frames > 0 && seconds > 0 ? frames / seconds : null;
   }
 
   #report(always: boolean): void {

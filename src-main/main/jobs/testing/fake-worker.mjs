@@ -138,7 +138,7 @@ function found({ duration, tracks }) {
     objects: [{ id: 0, label: 'person', ...span, score: 0.9, frames: 2, best }],
     text: [{ id: 0, source: 'text', ...span, text: 'EXIT', words: [], box, confidence: 0.8 }],
   };
-  return Object.fromEntries(tracks.map((name) => [name, all[name]]));
+  return Object.fromEntries(tracks.map((name) => [name, all[name] ?? []]));
 }
 
 async function readTracks(id, input) {
@@ -186,7 +186,7 @@ async function watch(id, { dir, path, framesPerSecond }) {
     const rest = { framesPerSecond: 1, etaSeconds: total - n - 1, device: 'cpu' };
     const payload = { stage: 'watch', fraction: (n + 1) / total, framesDone: n + 1, ...rest };
     send({ kind: 'event', id, event: 'progress', payload });
-    send({ kind: 'event', id, event: 'checkpoint', payload: { frameCount: n + 1 } });
+    send({ kind: 'event', id, event: 'checkpoint', payload: { frameCount: n + 1, model: 'reader@1' } });
     await turn();
   }
   send({ kind: 'result', id, value: { frameCount: total, model: 'reader@1' } });

@@ -1,15 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  type AnswerEvent,
-  type ChatMessage,
-  type Citation,
-  type Confidence,
-  type Scope,
-  type Segment,
-  TRACKS,
+import type {
+  AnswerEvent,
+  ChatMessage,
+  Citation,
+  Confidence,
+  Scope,
+  Segment,
 } from '../../../../src-shared/domain';
+import { TRACKS } from '../../../../src-shared/passes';
 import type { Answerer } from '../../../base/answer/types';
 import type { FrameHit } from '../../../base/film/types';
 import { openLibrary } from '../../../base/library/library';

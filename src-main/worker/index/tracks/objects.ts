@@ -31,7 +31,6 @@ const line = z.object({
 
 /** Object detection in every sampled frame, a JSON line each; detections are tracked over the frames. */
 export const objectsRow: TrackRow<ObjectsKind> = {
-  takes: 'sampled',
   file: 'objects.jsonl',
   form,
   begin: (begun, pictures) => ({ ...begun, ...pictures }),

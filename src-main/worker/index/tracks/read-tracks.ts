@@ -1,8 +1,8 @@
-import { TRACKS, type TrackName } from '../../../../src-shared/domain';
+import { TRACKS, type TrackName } from '../../../../src-shared/passes';
 import type { Micros } from '../../../../src-shared/time';
 import { isBroken } from '../../../base/film/errors';
 import { tracksDir } from '../../../base/film/files';
-import type { IndexProgress, TracksCheckpoint, TracksRequest, TracksResult } from '../../../base/film/types';
+import type { RunCallbacks, TracksRequest, TracksResult } from '../../../base/film/types';
 import { segmentOf } from '../../../base/media/decode-arguments';
 import { openPictures, type PictureItem } from '../../../base/media/pictures';
 import { SHOT_FRAME } from '../../tracks/types';
@@ -32,12 +32,6 @@ export interface TracksDeps {
   readonly checkpointEvery?: number;
 }
 
-export interface TracksCallbacks {
-  onProgress(progress: IndexProgress): void;
-  /** Something new lies safely on disk. */
-  onCheckpoint(checkpoint: TracksCheckpoint): void;
-}
-
 /**
  * Reads a film's tracks in a pass of its own over the file: those that are wanted and not complete. A run that was stopped at
  * any moment is taken up by the next one from its last checkpoint, and the files end with the same bytes (of a damaged film
@@ -48,7 +42,7 @@ export interface TracksCallbacks {
 export async function readTracks(
   request: TracksRequest,
   deps: TracksDeps,
-  callbacks: TracksCallbacks,
+  callbacks: RunCallbacks<'tracks'>,
   signal: AbortSignal,
 ): Promise<TracksResult> {
   checkCancelled(signal);
@@ -78,7 +72,7 @@ export async function readTracks(
 interface Run {
   readonly request: TracksRequest;
   readonly deps: TracksDeps;
-  readonly callbacks: TracksCallbacks;
+  readonly callbacks: RunCallbacks<'tracks'>;
   readonly signal: AbortSignal;
   readonly progress: ProgressReporter;
   readonly journal: TracksJournal;

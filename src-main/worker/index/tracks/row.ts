@@ -84,8 +84,6 @@ export interface ResultSources<K extends TrackKind> {
 
 /** A track: what is read of every film in this room, said once. */
 export interface TrackRow<K extends TrackKind> {
-  /** The frames that it takes. */
-  readonly takes: PictureItem['kind'];
   /** Name of the file of its readings. */
   readonly file: string;
   /** What stands of it in the state of the tracks. */

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { TRACKS, type TrackName } from '../../../../src-shared/domain';
+import { TRACKS, type TrackName } from '../../../../src-shared/passes';
 import { isWhole, NOTHING } from '../../../base/film/checked-log';
 import { discardPass, Journal, readStateFile, type StateFile } from '../../../base/film/journal';
 import { SEALED_VERSION } from '../../../base/film/sealed-json';

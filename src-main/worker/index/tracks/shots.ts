@@ -25,7 +25,6 @@ export interface ShotsKind {
 
 /** Shot boundary detection: every frame is measured, and all measures together say where shots begin. */
 export const shotsRow: TrackRow<ShotsKind> = {
-  takes: 'every',
   file: 'shots.bin',
   form,
   begin: (begun) => ({ ...begun, context: 0, width: 0 }),

@@ -51,7 +51,6 @@ const line = z.object({
 
 /** OCR in the first frame, in key frames, and wherever the writing may have changed; a JSON line a reading. */
 export const textRow: TrackRow<TextKind> = {
-  takes: 'sampled',
   file: 'text.jsonl',
   form,
   begin: (begun, pictures) => ({ ...begun, ...pictures, reading: null }),

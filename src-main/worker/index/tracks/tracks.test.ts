@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { TRACKS, type TrackName } from '../../../../src-shared/domain';
+import { TRACKS, type TrackName } from '../../../../src-shared/passes';
 import { tracksDir } from '../../../base/film/files';
 import type { IndexProgress, TracksCheckpoint, TracksRequest } from '../../../base/film/types';
 import { Cancelled } from '../../../base/media/errors';

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { type Micros, microsToSeconds } from '../../../../src-shared/time';
 import { IndexBroken, isBroken } from '../../../base/film/errors';
 import { readState } from '../../../base/film/state';
-import type { IndexProgress, WatchRequest, WatchResult } from '../../../base/film/types';
+import type { RunCallbacks, WatchRequest, WatchResult } from '../../../base/film/types';
 import type { FrameReader } from '../../../base/film/watch/language-types';
 import {
   cacheDir,
@@ -33,11 +33,6 @@ export interface WatchDeps {
   openReader(): Promise<{ readonly reader: FrameReader; readonly device: string }>;
 }
 
-export interface WatchCallbacks {
-  onProgress(progress: IndexProgress): void;
-  onCheckpoint(checkpoint: { readonly frameCount: number }): void;
-}
-
 /**
  * Reads a video's frames for a language model, at the index's density, into a folder of the model's name. A pass of its own
  * over the file: the index is there long before, and decoding again costs nothing next to reading a frame. A run that was
@@ -48,7 +43,7 @@ export interface WatchCallbacks {
 export async function watchVideo(
   request: WatchRequest,
   deps: WatchDeps,
-  callbacks: WatchCallbacks,
+  callbacks: RunCallbacks<'watch'>,
   signal: AbortSignal,
 ): Promise<WatchResult> {
   const dir = watchDir(request.dir, deps.model);
@@ -75,7 +70,7 @@ async function read(
   dir: string,
   request: WatchRequest,
   deps: WatchDeps,
-  callbacks: WatchCallbacks,
+  callbacks: RunCallbacks<'watch'>,
   signal: AbortSignal,
 ): Promise<WatchResult> {
   await checkSameFile(request.path, request.videoId);
@@ -106,7 +101,7 @@ async function read(
           const share = item.kind === 'frame' && media.duration ? item.time / media.duration : 0;
           progress.update(share, sink.count);
         },
-        onCheckpoint: () => callbacks.onCheckpoint({ frameCount: journal.state.frames.count }),
+        onCheckpoint: () => callbacks.onCheckpoint({ frameCount: journal.state.frames.count, model }),
       };
       await seekOrStart(journal.state.frames, (start) => readThrough(reading, start));
     } finally {

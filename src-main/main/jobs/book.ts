@@ -1,0 +1,95 @@
+import type { Job, VideoId, VideoState } from '../../../src-shared/domain';
+import type { UserError } from '../../../src-shared/errors';
+import { isReading } from '../../../src-shared/passes';
+import type { Library } from '../../base/library/types';
+import { NoSuchJob } from '../../base/rpc/errors';
+import { JobListeners } from './listeners';
+import { Throttle } from './throttle';
+
+/** The jobs of a library as they are known now, in queue order, and those who are told of them. */
+export class JobBook {
+  readonly listeners = new JobListeners();
+  /** Every job that is not done, and those done since this book was made. */
+  readonly #jobs = new Map<VideoId, Job>();
+  readonly #changed = new Throttle(100, () => this.listeners.tell('changed', this.list()));
+
+  constructor(readonly library: Library) {}
+
+  list(): Job[] {
+    return [...this.#jobs.values()];
+  }
+
+  /** A job that is at hand. */
+  get(id: VideoId): Job | undefined {
+    return this.#jobs.get(id);
+  }
+
+  /** A job at hand, or else one that is only stored. */
+  find(id: VideoId): Job | null {
+    return this.#jobs.get(id) ?? this.library.jobs.find(id);
+  }
+
+  /** @throws NoSuchJob */
+  need(id: VideoId): Job {
+    const job = this.find(id);
+    if (!job) throw new NoSuchJob();
+    return job;
+  }
+
+  isRunning(id: VideoId): boolean {
+    return this.#jobs.get(id)?.state === 'running';
+  }
+
+  /** Whether a job was neither forgotten nor cancelled in its very last moment. */
+  isWanted(id: VideoId): boolean {
+    const job = this.#jobs.get(id);
+    return job !== undefined && job.state !== 'cancelled';
+  }
+
+  /** Takes a job as it is, without telling anybody. */
+  put(job: Job): void {
+    this.#jobs.set(job.videoId, job);
+  }
+
+  /** Takes a job as it is now; it is stored with the next that is. */
+  remember(job: Job): void {
+    this.put(job);
+    this.#changed.request();
+  }
+
+  /** Keeps a job and the state of its video, which go together until the video is ready. */
+  store(job: Job, state: VideoState, error: UserError | null = null): void {
+    this.library.transaction(() => {
+      if (!isReading(job.stage) || state === 'missing') {
+        this.library.videos.setState(job.videoId, state, error);
+      }
+      this.library.jobs.save(job);
+    });
+    this.remember(job);
+  }
+
+  /** Puts a job at the end of the queue. @param before what it was, and stays where this cannot be stored */
+  append(job: Job, before: Job | null): void {
+    this.#jobs.delete(job.videoId);
+    try {
+      this.library.transaction(() => {
+        this.library.jobs.remove(job.videoId);
+        this.store(job, 'queued');
+      });
+    } catch (error) {
+      if (before) this.remember(before);
+      throw error;
+    }
+  }
+
+  forget(id: VideoId): void {
+    this.#jobs.delete(id);
+    this.library.jobs.remove(id);
+    this.#changed.request();
+  }
+
+  /** Tells what was not told yet; nothing is told of changes afterwards. */
+  close(): void {
+    this.#changed.flush();
+  }
+}

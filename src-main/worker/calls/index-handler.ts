@@ -1,0 +1,44 @@
+import type { IndexRequest } from '../../base/film/types';
+import { tokenModel } from '../../base/packs/pack';
+import { type IndexDeps, indexVideo } from '../index/pipeline';
+import { ensureViews } from '../index/view-store';
+import { openFrameEncoder } from '../inference/frame-encoder';
+import { openTranscriber } from '../tracks/transcriber';
+import { embedSegments } from './embed-segments';
+import type { Resources } from './resources';
+import type { Runner } from './runner';
+
+/** Indexes one video. */
+export const runIndex: Runner<'index'> = async (resources, request, callbacks, signal) =>
+  indexVideo(request, await indexDeps(resources, request), callbacks, signal);
+
+/** The models for one job; the encoder and the transcriber are the job's own, which closes them. */
+async function indexDeps(
+  resources: Resources,
+  { packDir, corePackDir, speechPackDir, device }: IndexRequest,
+): Promise<IndexDeps> {
+  const pack = await resources.pack(packDir);
+  return {
+    packId: tokenModel(pack.manifest),
+    async openEncoder() {
+      const opened = await openFrameEncoder(
+        pack,
+        await resources.device(device, pack, 'frames'),
+        resources.threads,
+      );
+      return { encoder: opened.encoder, device: opened.device.chosen };
+    },
+    async openTranscriber() {
+      const speech = await resources.pack(speechPackDir);
+      const best = await resources.deviceFor(device, speech, 'speech');
+      return openTranscriber(speech, await resources.pack(corePackDir), resources.threads, best);
+    },
+    async buildViews(dir, { signal, onProgress }) {
+      const space = await resources.textSpace(packDir);
+      if (!space) return;
+      await ensureViews(dir, space, (done, total) => onProgress(total > 0 ? done / total : 1), signal);
+    },
+    embedSegments: (dir, segments, options) =>
+      embedSegments(resources, corePackDir, 'speech', dir, segments, options),
+  };
+}

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildWorker } from '../src-main/main/jobs/testing/build-worker';
 import { storedQuestions } from './answers/question-sets';
-import { type Figure, type Measurement } from './measurement';
+import type { Figure, Measurement } from './measurement';
 import { HELD_BY_TESTS, MEASUREMENTS } from './measurements';
 import { readOptions } from './options';
 import { figureTable, readThresholds, stand, type Thresholds } from './thresholds';

@@ -39,7 +39,9 @@ const slips: string[] = [];
 /** Says yes where the predicted answer holds the correct one. */
 function judgement(user: string): string {
   const of = (what: string) => new RegExp(`^${what}: (.*)$`, 'ms').exec(user)?.[1] ?? '';
-  const right = of('Predicted answer').toLowerCase().includes(/^.*/.exec(of('Correct answer'))?.[0] ?? '?');
+  const right = of('Predicted answer')
+    .toLowerCase()
+    .includes(/^.*/.exec(of('Correct answer'))?.[0] ?? '?');
   return right ? "{'pred': 'yes', 'score': 5}" : "{'pred': 'no', 'score': 1}";
 }
 

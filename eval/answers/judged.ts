@@ -45,7 +45,8 @@ export async function judgeAll(run: JudgedRun): Promise<Judged[]> {
   mkdirSync(dirname(kept), { recursive: true });
   const before = new Map(readKept(kept).map((judged) => [judged.id, judged]));
   const done = questions.flatMap(({ id }) => before.get(id) ?? []);
-  if (done.length > 0) say(`${done.length} of ${questions.length} are taken from ${kept}; remove it to ask anew.`);
+  if (done.length > 0)
+    say(`${done.length} of ${questions.length} are taken from ${kept}; remove it to ask anew.`);
   for (const asked of questions.filter(({ id }) => !before.has(id))) {
     const { reference } = asked;
     if (reference === undefined) continue;
@@ -79,7 +80,9 @@ function readKept(path: string): Judged[] {
 
 /** Accuracy, of those that were judged, and mean score: as the papers count, who ask until there is a judgement. */
 export function judgedFigures(judged: readonly Judged[]): Figure[] {
-  const rated = judged.flatMap(({ right, score }) => (right === null || score === null ? [] : [{ right, score }]));
+  const rated = judged.flatMap(({ right, score }) =>
+    right === null || score === null ? [] : [{ right, score }],
+  );
   const of = rated.length;
   const right = rated.filter((one) => one.right).length;
   const sum = rated.reduce((all, { score }) => all + score, 0);
@@ -91,7 +94,12 @@ export function judgedFigures(judged: readonly Judged[]): Figure[] {
 }
 
 /** Beside what the paper says of itself. */
-export function judgedTable(dataset: string, answeredBy: string, judge: string, figures: readonly Figure[]): string {
+export function judgedTable(
+  dataset: string,
+  answeredBy: string,
+  judge: string,
+  figures: readonly Figure[],
+): string {
   const [accuracy, score] = figures;
   const paper = paperOf(dataset);
   const percent = (value: number | null | undefined) => (value == null ? '–' : (100 * value).toFixed(1));
@@ -109,7 +117,11 @@ export function judgedTable(dataset: string, answeredBy: string, judge: string, 
  * Has a language model's pack answer, wherever it lies: its folder becomes one of this library's packs, and the one that is chosen.
  * @returns its name
  */
-export async function answerWith(services: Services, userDataDir: string, packFolder: string): Promise<string> {
+export async function answerWith(
+  services: Services,
+  userDataDir: string,
+  packFolder: string,
+): Promise<string> {
   const { manifest } = await loadPack(packFolder);
   const place = join(userDataDir, 'packs', manifest.id);
   mkdirSync(dirname(place), { recursive: true });

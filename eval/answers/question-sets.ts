@@ -194,7 +194,8 @@ async function askStored(questions: readonly Asked[], worker?: string): Promise<
     const askings: Asking[] = [];
     for (const asked of questions) {
       const video = videos.get(asked.film);
-      if (!video) throw new CannotRun(`Of ${asked.film} nothing is stored: node scripts/run.mjs eval/films/store.ts`);
+      if (!video)
+        throw new CannotRun(`Of ${asked.film} nothing is stored: node scripts/run.mjs eval/films/store.ts`);
       const given = await answered(services.answerer, video, asked.question);
       askings.push({ asked, given, moments: null, scores: { frame: null, scene: null, said: null } });
     }
@@ -263,7 +264,8 @@ export async function measureJudged(task: JudgedTask): Promise<Figure[]> {
   const services = openAt(userDataDir, task.worker);
   try {
     services.library.settings.set(task.settings ?? {});
-    const answering = model === null ? 'Longtake, without a language model' : await answerWith(services, userDataDir, model);
+    const answering =
+      model === null ? 'Longtake, without a language model' : await answerWith(services, userDataDir, model);
     const kept = join(folder, 'judged', `${dataset}-${by}-${judge.model.replace(/[^\w.-]+/g, '-')}.jsonl`);
     const judged = await judgeAll({ services, dataset, questions, films, judge, kept, say });
     const all = judgedFigures(judged);

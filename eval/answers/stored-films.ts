@@ -40,7 +40,9 @@ export async function storeFilms(): Promise<string> {
       }
     }
     // Neither times nor owners of the machine that stores them.
-    await create({ file: resolve(STORED), cwd: work, gzip: { level: 9 }, portable: true, noMtime: true }, ['library']);
+    await create({ file: resolve(STORED), cwd: work, gzip: { level: 9 }, portable: true, noMtime: true }, [
+      'library',
+    ]);
     return STORED;
   } finally {
     rmSync(work, { recursive: true, force: true });

@@ -20,7 +20,13 @@ function readRows(text: string, prefix: string): Asked[] {
   return rows
     .parse(JSON.parse(text))
     .map(({ id, video_id, question, answer }) =>
-      openQuestion({ id: String(id), film: `${prefix}${video_id}`, type: typeOf(question), question, answer }),
+      openQuestion({
+        id: String(id),
+        film: `${prefix}${video_id}`,
+        type: typeOf(question),
+        question,
+        answer,
+      }),
     );
 }
 

@@ -30,5 +30,3 @@ export interface Measurement {
    */
   measure(options: Options, say: (line: string) => void): Promise<readonly Figure[]>;
 }
-
-export const NOTHING_SAID = (): void => undefined;

@@ -5,12 +5,37 @@ import { readOptions } from './options';
 describe('the options of an evaluation', () => {
   it('are one run of everything unless something is said', () => {
     expect(readOptions([])).toEqual({
+      names: [],
+      media: null,
+      pack: null,
+      list: null,
       half: null,
       runs: [[]],
       json: null,
       limit: undefined,
       given: null,
       published: null,
+      model: null,
+      judge: null,
+      needle: {},
+    });
+  });
+
+  it('name measurements, and what they need', () => {
+    const options = ['wer', 'cer', '--media', 'films', '--places', '3', '--precision', 'int4'];
+    expect(readOptions(options)).toMatchObject({
+      names: ['wer', 'cer'],
+      media: 'films',
+      needle: { places: 3, precision: 'int4' },
+    });
+  });
+
+  it('name a judge on this computer', () => {
+    const options = ['--judge', 'http://localhost:11434/v1/', '--judge-model', 'small'];
+    expect(readOptions(options).judge).toEqual({
+      address: 'http://localhost:11434',
+      model: 'small',
+      key: '',
     });
   });
 
@@ -40,6 +65,9 @@ describe('the options of an evaluation', () => {
     [['--half', 'c'], /a or b/],
     [['--without', 'sound'], /frames, speech/],
     [['--limit', 'many'], /1 or more/],
+    [['--places', '0'], /1 or more/],
+    [['--judge', 'https://api.example.com', '--judge-model', 'large'], /on this computer/],
+    [['--judge', 'http://127.0.0.1:11434'], /--judge-model/],
     [['--dataset', 'next-qa'], /--videos/],
   ])('say what to do instead of %s', (args, words) => {
     expect(() => readOptions(args)).toThrow(CannotRun);

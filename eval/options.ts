@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { loopbackAddress } from '../src-shared/own-model';
+import { loopbackAddress, type OwnModel } from '../src-shared/own-model';
 import { PARTS, type Part } from './answers/library';
 import { CannotRun } from './errors';
 
@@ -7,7 +7,7 @@ const USAGE = `npm run eval -- [NAME …] [OPTION …]    NAME: a measurement; n
   of clips:       --media FOLDER   --pack FOLDER   --list FILE.tsv
   of questions:   [--without PART …] [--each] [--half a|b] [--json FILE] [--limit N]
                   [--set FILE.jsonl --films DIR] [--dataset NAME --annotations FILE … --videos DIR]
-                  [--judge http://127.0.0.1:PORT --judge-model NAME [--judge-key KEY]]
+                  [--judge http://127.0.0.1:PORT --judge-model NAME [--judge-key KEY] [--model PACK_FOLDER]]
   of the needle:  --places N --frames N --precision fp32|fp16|int8|int4
 docs/eval.md says what each does.`;
 
@@ -35,8 +35,10 @@ export interface Options {
     readonly annotations: readonly string[];
     readonly videos: string;
   } | null;
+  /** Folder of a pack whose language model answers a published set, in the place of what was seen and said. */
+  readonly model: string | null;
   /** The language model on this computer that judges answers to a published set. */
-  readonly judge: { readonly address: string; readonly model: string; readonly key: string } | null;
+  readonly judge: OwnModel | null;
   readonly needle: { readonly places?: number; readonly frames?: number; readonly precision?: string };
 }
 
@@ -64,6 +66,7 @@ export function readOptions(args: readonly string[]): Options {
     limit: numberOf(values, 'limit', 'how many questions to ask'),
     given: set !== undefined && films !== undefined ? { set, films } : null,
     published: dataset && videos ? { name: dataset, annotations, videos } : null,
+    model: values.model ?? null,
     judge: judgeOf(values),
     needle: {
       places: numberOf(values, 'places', 'at how many places the symbol is shown'),
@@ -92,7 +95,7 @@ function parsed(args: readonly string[]) {
           films: text,
         },
         ...{ dataset: text, annotations: several, videos: text, without: several, each: { type: 'boolean' } },
-        ...{ judge: text, 'judge-model': text, 'judge-key': text },
+        ...{ model: text, judge: text, 'judge-model': text, 'judge-key': text },
         ...{ places: text, frames: text, precision: text },
       },
     });

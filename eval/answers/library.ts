@@ -17,13 +17,21 @@ export type PartialEvidence = EvidenceDeps & { readonly without: readonly Part[]
 
 /** Services over a library that is kept between runs, so that films are indexed once. */
 export function openKept(name: string): Services {
-  if (!existsSync(WORKER)) throw new CannotRun('The app is not built. Build it first: npm run build');
   const userDataDir = resolve('.cache', 'eval', 'library', name);
   mkdirSync(userDataDir, { recursive: true });
+  return openAt(userDataDir);
+}
+
+/**
+ * Services over the library of a folder.
+ * @param worker the worker's entry file; the built app's when left out. @throws CannotRun where that is not there
+ */
+export function openAt(userDataDir: string, worker = WORKER): Services {
+  if (!existsSync(worker)) throw new CannotRun('The app is not built. Build it first: npm run build');
   return openServices({
     userDataDir,
     resourcesDir: resolve('resources'),
-    spawnWorker: childWorkers(WORKER),
+    spawnWorker: childWorkers(worker),
     onUnexpected: (error) => console.error(error),
   });
 }
@@ -41,8 +49,8 @@ export function evidenceOf(services: Services, without: readonly Part[]): Partia
 }
 
 /**
- * Adds a film and indexes it to the end, with the tracks that the settings ask for: those too that an index from before
- * lacks. @throws Error where it is refused or fails
+ * Adds a film and indexes it to the end, with the tracks that the settings ask for, and read by the language model that answers: also
+ * what an index from before lacks of it. @throws Error where it is refused or fails
  */
 export async function indexed(services: Services, path: string): Promise<Video> {
   const { videos, refused } = await services.intake.add([path]);
@@ -51,7 +59,9 @@ export async function indexed(services: Services, path: string): Promise<Video> 
   const lacks = wantedTracks(services.library.settings.get()).filter(
     (track) => !known.tracks.includes(track),
   );
-  if (lacks.length > 0 || known.state !== 'ready') {
+  const model = services.chosen.answers?.model;
+  const unread = model !== undefined && !(known.answers?.model === model && known.answers.complete);
+  if (lacks.length > 0 || unread || known.state !== 'ready') {
     services.jobs.start(known.id);
     await services.jobs.finished(known.id);
     const { state, error } = services.library.videos.get(known.id);
@@ -61,12 +71,13 @@ export async function indexed(services: Services, path: string): Promise<Video> 
   return services.library.videos.get(known.id);
 }
 
-/** Films of a folder and those below it, by their names without the ending. */
+/** Films of a folder and those below it, by their names without the ending; ActivityNet's, `v_…`, also without that. */
 export function filmsIn(folder: string): Map<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
     (f) => f.isFile() || f.isSymbolicLink(),
   );
-  return new Map(
-    files.map((f) => [f.name.slice(0, -extname(f.name).length || undefined), join(f.parentPath, f.name)]),
-  );
+  const named = files.map((f) => {
+    return [f.name.slice(0, -extname(f.name).length || undefined), join(f.parentPath, f.name)] as const;
+  });
+  return new Map([...named.map(([name, path]) => [name.replace(/^v_/, ''), path] as const), ...named]);
 }

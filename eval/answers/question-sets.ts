@@ -1,15 +1,18 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { writeWhole } from '../../src-main/base/packs/whole-file';
-import type { Video } from '../../src-shared/domain';
+import type { Settings, Video } from '../../src-shared/domain';
+import type { OwnModel } from '../../src-shared/own-model';
 import { readDataset } from '../datasets/datasets';
 import { CannotRun } from '../errors';
 import { buildFilms } from '../films/build';
 import type { Figure, Measurement } from '../measurement';
 import type { Options } from '../options';
-import { type Asking, ask } from './ask';
+import { type Asking, answered, ask } from './ask';
 import { judge } from './judge';
-import { evidenceOf, filmsIn, indexed, openKept } from './library';
+import { answerWith, judgeAll, judgedFigures, judgedTable } from './judged';
+import { evidenceOf, filmsIn, indexed, openAt, openKept } from './library';
 import {
   accuracyTable,
   confidenceTable,
@@ -21,6 +24,7 @@ import {
   scoresTable,
   summaryTable,
 } from './report';
+import { unpackStoredFilms } from './stored-films';
 import { type Asked, readQuestions } from './types';
 
 export const SETS = { films: 'films.jsonl', ordinary: 'ordinary.jsonl' } as const;
@@ -156,6 +160,52 @@ export const ordinaryQuestions: Measurement = {
   },
 };
 
+/**
+ * Both sets, asked of what is stored in the repository of the films: in a minute, by the app's own way from the question to the answer.
+ * @param worker the worker's entry file; the built app's when left out
+ */
+export function storedQuestions(worker?: string): Measurement {
+  return {
+    name: 'stored',
+    what: 'both question sets, asked of what was read of the films and lies in the repository',
+    needs: [],
+    async measure({ limit }, say) {
+      const figuresOfSets: Figure[] = [];
+      for (const name of ['films', 'ordinary'] as const) {
+        const askings = await askStored(readSet(name).slice(0, limit), worker);
+        say(`${accuracyTable(figures(askings).byType, `${name}: intent`)}\n\n${falseAnswers(askings)}\n`);
+        figuresOfSets.push(
+          ...figuresOf(askings)
+            .filter(({ name: figure }) => !figure.startsWith('search'))
+            .map((figure) => ({ ...figure, name: `${name}: ${figure.name}` })),
+        );
+      }
+      return figuresOfSets;
+    },
+  };
+}
+
+async function askStored(questions: readonly Asked[], worker?: string): Promise<Asking[]> {
+  const userDataDir = mkdtempSync(join(tmpdir(), 'longtake-stored-'));
+  await unpackStoredFilms(userDataDir);
+  const services = openAt(userDataDir, worker);
+  try {
+    const videos = new Map(services.library.videos.list().map((video) => [video.title, video]));
+    const askings: Asking[] = [];
+    for (const asked of questions) {
+      const video = videos.get(asked.film);
+      if (!video)
+        throw new CannotRun(`Of ${asked.film} nothing is stored: node scripts/run.mjs eval/films/store.ts`);
+      const given = await answered(services.answerer, video, asked.question);
+      askings.push({ asked, given, moments: null, scores: { frame: null, scene: null, said: null } });
+    }
+    return askings;
+  } finally {
+    await services.close();
+    rmSync(userDataDir, { recursive: true, force: true });
+  }
+}
+
 /** Questions and films of somebody else: `--set FILE.jsonl --films DIR`. */
 export const givenQuestions: Measurement = {
   name: 'given',
@@ -172,18 +222,56 @@ export const givenQuestions: Measurement = {
   },
 };
 
-/** A published set, judged by rules. */
+/** A published set: judged by rules, or, with `--judge`, by a language model as the papers do. */
 export const publishedQuestions: Measurement = {
   name: 'published',
-  what: 'answers to a published set (--dataset, --annotations, --videos), judged by rules',
+  what: 'answers to a published set (--dataset, --annotations, --videos), judged by rules or by a model (--judge)',
   needs: [],
   async measure(options, say) {
-    const { published } = options;
+    const { published, judge } = options;
     if (published === null)
       throw new CannotRun('Which set? --dataset NAME --annotations FILE … --videos DIR');
     const films = filmsIn(resolve(published.videos));
     const questions = readDataset(published.name, published.annotations);
     const task = await taskOf(questions, films, published.name, options);
-    return figuresOf(wholeOf(await measured(task, options, say)));
+    if (judge === null) return figuresOf(wholeOf(await measured(task, options, say)));
+    const folder = join('.cache', 'eval');
+    return measureJudged({ ...task, judge, model: options.model, folder, dataset: published.name, say });
   },
 };
+
+export interface JudgedTask extends Omit<Task, 'library'> {
+  readonly dataset: string;
+  readonly judge: OwnModel;
+  /** Folder of the pack whose language model answers; null: what was seen and said does. */
+  readonly model: string | null;
+  /** Where library and judgements are kept. */
+  readonly folder: string;
+  /** The worker's entry file; the built app's when left out. */
+  readonly worker?: string;
+  /** What is set otherwise than in a new library. */
+  readonly settings?: Partial<Settings>;
+  readonly say: (line: string) => void;
+}
+
+/** Asks, has answers judged, and tells both beside what the paper says. */
+export async function measureJudged(task: JudgedTask): Promise<Figure[]> {
+  const { dataset, judge, model, folder, questions, films, say } = task;
+  const by = model === null ? 'core' : basename(resolve(model));
+  // The same films may be in several sets; another model reads them anew.
+  const userDataDir = resolve(folder, 'library', `published-${by}`);
+  mkdirSync(userDataDir, { recursive: true });
+  const services = openAt(userDataDir, task.worker);
+  try {
+    services.library.settings.set(task.settings ?? {});
+    const answering =
+      model === null ? 'Longtake, without a language model' : await answerWith(services, userDataDir, model);
+    const kept = join(folder, 'judged', `${dataset}-${by}-${judge.model.replace(/[^\w.-]+/g, '-')}.jsonl`);
+    const judged = await judgeAll({ services, dataset, questions, films, judge, kept, say });
+    const all = judgedFigures(judged);
+    say(`${judgedTable(dataset, answering, judge.model, all)}\n`);
+    return all;
+  } finally {
+    await services.close();
+  }
+}

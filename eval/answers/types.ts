@@ -47,6 +47,8 @@ export const asked = z.object({
   /** Words for a ranked search, where they are not those that the question asks about. */
   search: z.string().optional(),
   answer: truth,
+  /** The answer in a published set's own words, where it has one. */
+  reference: z.string().optional(),
   /** It is there, or may be, but no part of Core could know it: declining is right, and so is the truth. */
   beyond: z.boolean().optional(),
 });

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readCharadesSta } from './charades-sta';
-import { readDataset } from './datasets';
+import { paperOf, readDataset } from './datasets';
 
 const HERE = join(dirname(fileURLToPath(import.meta.url)), 'testing');
 const file = (name: string) => join(HERE, name);
@@ -79,8 +79,38 @@ describe('readers of public sets', () => {
     expect(second).toMatchObject({ film: 'vid1207', type: 'is', answer: { kind: 'yes', intervals: [] } });
   });
 
+  it('reads MSRVTT-QA, whose videos are numbered otherwise', () => {
+    const [first] = readDataset('msrvtt-qa', [file('msrvtt_qa.json')]);
+    expect(first).toMatchObject({
+      id: '158581',
+      film: 'video7010',
+      type: 'what',
+      question: 'What are three people sitting on?',
+      reference: 'couch',
+      answer: { kind: 'words', accept: ['couch'] },
+    });
+  });
+
+  it('reads questions and answers in two files, which name the videos', () => {
+    const read = readDataset('msvd-qa', [file('msvd_q.json'), file('msvd_a.json')]);
+    expect(read.map(({ film, type, reference }) => [film, type, reference])).toEqual([
+      ['4wsuPCjDBfc_5_15', 'what', 'food'],
+      ['4wsuPCjDBfc_5_15', 'is', 'yes'],
+    ]);
+  });
+
+  it('knows what the paper says of the sets that a model judges', () => {
+    expect(['msvd-qa', 'msrvtt-qa', 'activitynet-qa', 'next-qa'].map(paperOf)).toEqual([
+      { accuracy: 0.709, score: 4 },
+      { accuracy: 0.595, score: 3.6 },
+      { accuracy: 0.535, score: 3.5 },
+      null,
+    ]);
+  });
+
   it('refuses unknown sets and missing files', () => {
     expect(() => readDataset('imagenet', [])).toThrow('There are: qvhighlights');
     expect(() => readDataset('activitynet-qa', [file('activitynet_q.json')])).toThrow('two files');
+    expect(() => readDataset('toString', [])).toThrow('There is no data set');
   });
 });

@@ -1,15 +1,19 @@
 import type { Asked, Truth } from '../answers/types';
 
 /**
- * One question with a short answer of one or two words. Published figures compare a classifier's one answer; Core answers in
- * sentences, so its answer is right when it holds the words: milder, and not to be set beside published figures.
+ * One question with a short answer of one or two words. Where no language model judges, an answer in sentences is right when it holds
+ * the words: milder than a classifier's one answer, and not to be set beside published figures.
  */
 export function openQuestion(
   fields: Pick<Asked, 'id' | 'film' | 'type'> & { question: string; answer: string },
 ): Asked {
   const { id, film, type, question, answer } = fields;
   const sentence = `${question.charAt(0).toUpperCase()}${question.slice(1).replace(/\s*\?*$/, '')}?`;
-  return { id, film, half: null, type, question: sentence, answer: truthOf(answer.trim().toLowerCase()) };
+  const reference = answer.trim();
+  return {
+    ...{ id, film, half: null, type, question: sentence, reference },
+    answer: truthOf(reference.toLowerCase()),
+  };
 }
 
 function truthOf(answer: string): Truth {

@@ -15,8 +15,10 @@ import type { FrameHit } from '../../../base/film/types';
 import { openLibrary } from '../../../base/library/library';
 import type { Library } from '../../../base/library/types';
 import type { WorkerClient, WorkerInput, WorkerMethod, WorkerOutput } from '../../../base/rpc/protocol';
+import type { TextSpace } from '../../inference/types';
 import type { EvidenceDeps } from '../evidence';
-import { contentWords, stem, wordsOf } from '../words';
+import { contentWords, wordsOf } from '../words';
+import { builtInTextSpace } from './text-space';
 
 /** A frame of a made-up video: when it is, and what it shows with which probability. */
 export interface WorldFrame {
@@ -38,22 +40,12 @@ export interface WorldVideo {
   readonly shots?: readonly number[];
 }
 
-/** Words that the made-up pack has names for, and the labels that each covers. */
-const CONCEPTS: Record<string, readonly string[]> = {
-  dog: ['golden retriever', 'beagle'],
-  puppy: ['golden retriever', 'beagle'],
-  cat: ['tabby'],
-  castle: ['castle'],
-  elephant: ['African elephant'],
-  banana: ['banana'],
-};
 /** Words near in meaning, for the made-up sentence space. */
 const MEANINGS: readonly (readonly string[])[] = [
   ['money', 'budget', 'euro', 'cost'],
   ['weather', 'rain', 'storm'],
 ];
 
-const EMBEDDING_DIM = 384;
 const SECOND = 1_000_000;
 export const seconds = (s: number): number => Math.round(s * SECOND);
 export const videoIdOf = (n: number): string => n.toString(16).padStart(32, '0');
@@ -182,15 +174,15 @@ export class FakeWorker implements Pick<WorkerClient, 'call'> {
   ) {}
 
   async call<M extends WorkerMethod>(method: M, input: WorkerInput<M>): Promise<WorkerOutput<M>> {
-    const value = this.answer(method, input);
+    const value = await this.answer(method, input, await builtInTextSpace());
     return (this.tamper ? this.tamper(method, value) : value) as WorkerOutput<M>;
   }
 
-  private answer(method: WorkerMethod, input: unknown): unknown {
+  private answer(method: WorkerMethod, input: unknown, space: TextSpace): unknown {
     switch (method) {
       case 'frames.search': {
         const { videos, query, limit } = input as WorkerInput<'frames.search'>;
-        const { named, unnamed, labels } = readQuery(query);
+        const { named, unnamed, labels } = readQuery(space, query);
         const hits = videos
           .flatMap((v) => this.hits(v.videoId, named.length > 0 ? labels : null))
           .sort((a, b) => (b.probability ?? 0) - (a.probability ?? 0) || b.resemblance - a.resemblance);
@@ -206,7 +198,7 @@ export class FakeWorker implements Pick<WorkerClient, 'call'> {
       }
       case 'frames.presence': {
         const { video, query } = input as WorkerInput<'frames.presence'>;
-        const { named, unnamed, labels } = readQuery(query);
+        const { named, unnamed, labels } = readQuery(space, query);
         const hits = this.hits(video.videoId, labels);
         return {
           times: Float64Array.from(hits, (h) => h.time),
@@ -236,8 +228,7 @@ export class FakeWorker implements Pick<WorkerClient, 'call'> {
         return { hits, unreadable: [] };
       }
       case 'text.embed':
-        // No meaning in common with anything: questions are read by their wording alone.
-        return new Float32Array(EMBEDDING_DIM);
+        return space.embedTexts((input as WorkerInput<'text.embed'>).texts);
       default:
         throw new Error(`the world cannot ${method}`);
     }
@@ -255,11 +246,14 @@ export class FakeWorker implements Pick<WorkerClient, 'call'> {
   }
 }
 
-function readQuery(query: string): { named: string[]; unnamed: string[]; labels: Set<string> } {
-  const words = contentWords(query.toLowerCase());
-  const named = words.filter((w) => CONCEPTS[w] ?? CONCEPTS[stem(w)]);
-  const labels = new Set(named.flatMap((w) => CONCEPTS[w] ?? CONCEPTS[stem(w)] ?? []));
-  return { named, unnamed: words.filter((w) => !named.includes(w)), labels };
+/** Which labels a query names, as the built-in pack reads it. */
+function readQuery(
+  space: TextSpace,
+  query: string,
+): { named: string[]; unnamed: string[]; labels: Set<string> } {
+  const { concepts, unnamed } = space.readQuery(query);
+  const labels = concepts.flatMap(({ labelIds }) => labelIds.map((id) => space.labels[id] ?? ''));
+  return { named: concepts.map(({ term }) => term), unnamed: [...unnamed], labels: new Set(labels) };
 }
 
 function likeness(query: string, text: string): number {

@@ -265,6 +265,8 @@ export const answerClaim = z.object({
   /** Words said or written, or labels of frames. */
   words: z.array(z.string()),
   confidence: confidence.nullable(),
+  /** What else its kind says in a word: `basis` "detector", `sure` true, `limit` "colour". */
+  manner: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   /** Numbers of the answer's citations, from 0. */
   evidence: z.array(z.number().int().nonnegative()),
 });

@@ -1,4 +1,5 @@
 import type { AnswerEvent, Video } from '../../../src-shared/domain';
+import { readingOf } from '../../../src-shared/read-so-far';
 import { NothingIndexed } from '../../base/answer/errors';
 import type { Answerer, Question } from '../../base/answer/types';
 import { spanOf } from '../../base/answer/wording';
@@ -53,8 +54,12 @@ export class ExtractiveAnswerer implements Answerer {
       ? await composeForSound(inquiry, reading, context, question.range !== null)
       : await compose(inquiry, reading, context, question.range !== null);
     // What was not looked at belongs to the answer: "nowhere" is otherwise not true.
-    await writeRemarks(draft, inquiry, reading);
+    const inPart = await writeRemarks(draft, inquiry, reading);
     for (const note of evidence.damaged.notes()) draft.say({ kind: 'damaged', words: [note] });
+    if (inPart) {
+      const jobs = videos.map(({ id }) => this.deps.library.jobs.find(id));
+      yield { type: 'soFar', soFar: { ...readingOf(jobs), range: question.range } };
+    }
     for (const event of draft.events(inquiry.details)) {
       signal.throwIfAborted();
       yield event;

@@ -114,6 +114,28 @@ describe('a film that is still being read', () => {
   });
 });
 
+describe('an answer from a film that is still being read', () => {
+  const range = { from: 0, to: seconds(20) };
+  const soFar = async (question: string) => {
+    const { events } = await ask(answerer, question, { range });
+    return events.flatMap((event) => (event.type === 'soFar' ? [event.soFar] : []));
+  };
+
+  it('says how far, so that it can be asked again once more has been read', async () => {
+    world.library.videos.setState(ONE, 'indexing', null);
+    const job = { id: 'job', videoId: ONE, state: 'running', stage: 'frames', progress: 0.2 } as const;
+    const rest = { etaSeconds: 180, framesDone: 14, framesPerSecond: 1, device: null, error: null };
+    world.library.jobs.save({ ...job, ...rest });
+    expect(await soFar('When do you see a castle?')).toEqual([{ unread: 1, position: 0.2, range }]);
+    // Nothing of the film is in it.
+    expect(await soFar('Hello')).toEqual([]);
+  });
+
+  it('says nothing of it once the film is read', async () => {
+    expect(await soFar('When do you see a castle?')).toEqual([]);
+  });
+});
+
 describe('a closer look that has not come to its end', () => {
   it('is answered from, with how far it has come', async () => {
     using own = new World([

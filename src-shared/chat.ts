@@ -9,6 +9,8 @@ export function withAnswerEvent(message: ChatMessage, event: AnswerEvent): ChatM
       return { ...message, citations: [...message.citations, event.citation] };
     case 'detail':
       return { ...message, details: [...message.details, event.text] };
+    case 'soFar':
+      return { ...message, soFar: event.soFar };
     case 'author':
       return { ...message, writtenBy: event.name };
     case 'claim':

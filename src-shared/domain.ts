@@ -270,10 +270,22 @@ export const answerClaim = z.object({
   /** Words said or written, or labels of frames. */
   words: z.array(z.string()),
   confidence: confidence.nullable(),
+  /** What else its kind says in a word: `basis` "detector", `sure` true, `limit` "colour". */
+  manner: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   /** Numbers of the answer's citations, from 0. */
   evidence: z.array(z.number().int().nonnegative()),
 });
 export type AnswerClaim = z.infer<typeof answerClaim>;
+
+/** How far the films asked about had been read when they were answered from, and the stretch that was asked about. */
+export const readSoFar = z.object({
+  /** Films that a job was still to read. */
+  unread: z.number().int().nonnegative(),
+  /** Of one film: how far its job had come, 0..1; null where it had none, and of a library. */
+  position: z.number().min(0).max(1).nullable(),
+  range: z.object({ from: micros, to: micros }).nullable(),
+});
+export type ReadSoFar = z.infer<typeof readSoFar>;
 
 /**
  * A message of a chat. In `text`, `[[n]]` stands for `citations[n]` and is shown as `[m:ss]`;
@@ -289,6 +301,8 @@ export const chatMessage = z.object({
   details: z.array(z.string()),
   /** Name of the language model that wrote it; null where it was put together from what was seen and said. */
   writtenBy: z.string().nullable(),
+  /** Of an answer from films that were not read to their end. */
+  soFar: readSoFar.optional(),
   state: z.enum(['streaming', 'done', 'stopped', 'failed']),
   error: userError.nullable(),
   createdAt: z.number().int(),
@@ -301,6 +315,8 @@ export const answerEvent = z.discriminatedUnion('type', [
   /** Always sent before the text that holds its `[[n]]`; n counts from 0. */
   z.object({ type: z.literal('citation'), citation }),
   z.object({ type: z.literal('detail'), text: z.string() }),
+  /** Sent where the answer says that a film was not read to its end. */
+  z.object({ type: z.literal('soFar'), soFar: readSoFar }),
   /** Sent before the text that words it. Not stored. */
   z.object({ type: z.literal('claim'), claim: answerClaim }),
   /** Sent before a language model's first word: its name. */

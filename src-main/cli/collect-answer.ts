@@ -31,7 +31,7 @@ export async function collectAnswer(
     else if (event.type === 'author') writtenBy = event.name;
     else if (event.type === 'claim') claims.push(event.claim);
     else if (event.type === 'phase') onPhase(event);
-    else confidence = event.confidence;
+    else if (event.type === 'done') confidence = event.confidence;
   }
   return { answer, citations, claims, confidence, writtenBy, details };
 }

@@ -1,7 +1,7 @@
 import { ArrowDown, Download, Eraser, MessagesSquare } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Scope } from '../../src-shared/domain';
+import type { ChatMessage, Scope } from '../../src-shared/domain';
 import type { ChatFormat } from '../../src-shared/exports';
 import { exportChat } from '../export/exports';
 import { chatStore } from '../stores/chat-store';
@@ -14,6 +14,7 @@ import { Menu } from '../ui/menu';
 import { ErrorNote, Spinner } from '../ui/states';
 import { useStickToEnd } from '../ui/stick';
 import { WhoAnswers } from './answerer';
+import { AskAgain } from './ask-again';
 import { Composer } from './composer';
 import { Message } from './message';
 import './chat.css';
@@ -60,6 +61,14 @@ export function Chat({ scope }: { readonly scope: Scope }) {
     });
   }
 
+  /** The answer above stays; once the same was asked again below, that is the newer one. */
+  function again(message: ChatMessage, question: string, at: number): ReactNode {
+    const { soFar } = message;
+    if (!soFar || question === '' || messages.slice(at + 1).some(({ text }) => text === question))
+      return null;
+    return <AskAgain {...{ scope, question, soFar }} busy={streaming !== undefined} />;
+  }
+
   return (
     <section
       className="chat"
@@ -81,6 +90,7 @@ export function Chat({ scope }: { readonly scope: Scope }) {
                 message={message}
                 question={messages[at - 1]?.text ?? ''}
                 {...(scope === 'all' ? { titleOf } : {})}
+                again={again(message, messages[at - 1]?.text ?? '', at)}
               />
             ))}
           </ol>

@@ -1,4 +1,5 @@
 import { Bot, Copy, Download, Square } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { ChatMessage, Confidence } from '../../src-shared/domain';
 import { formatClock } from '../../src-shared/time';
@@ -33,9 +34,11 @@ interface Props {
   /** What was asked; empty where that is not known. */
   readonly question?: string;
   readonly titleOf?: (videoId: string) => string | undefined;
+  /** What goes under an answer that more may be known of by now. */
+  readonly again?: ReactNode;
 }
 
-export function Message({ message, question = '', titleOf }: Props) {
+export function Message({ message, question = '', titleOf, again }: Props) {
   if (message.role === 'user') {
     return (
       <li className="message message--user selectable">
@@ -54,6 +57,7 @@ export function Message({ message, question = '', titleOf }: Props) {
       </div>
       {!streaming && <Places message={message} {...(titleOf ? { titleOf } : {})} />}
       {message.error && <ErrorNote error={message.error} />}
+      {!streaming && again}
       {!streaming && <Footer message={message} question={question} />}
     </li>
   );

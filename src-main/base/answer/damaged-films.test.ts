@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fromUserError, type UserError } from '../../../src-shared/errors';
-import type { EvidenceDeps } from '../../worker/answer/evidence';
+import type { EvidenceDeps } from '../../worker/answer/evidence-deps';
 import { ExtractiveAnswerer } from '../../worker/answer/extractive';
 import { EvidenceSearch } from '../../worker/answer/search';
 import { ask, videoIdOf, World } from '../../worker/answer/testing/world';

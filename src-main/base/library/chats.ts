@@ -13,6 +13,7 @@ interface MessageRow {
   state: string;
   error: string | null;
   written_by: string | null;
+  so_far: string | null;
   created_at: number;
 }
 
@@ -27,6 +28,7 @@ function toMessage(row: MessageRow): ChatMessage {
     state: row.state,
     error: row.error === null ? null : JSON.parse(row.error),
     writtenBy: row.written_by,
+    ...(row.so_far === null ? {} : { soFar: JSON.parse(row.so_far) }),
     createdAt: row.created_at,
   });
 }
@@ -48,11 +50,11 @@ export class Chats implements ChatRepository {
   save(scope: Scope, message: ChatMessage): void {
     this.database.run(
       `INSERT INTO messages (id, video_id, role, text, citations, confidence, details, state, error, written_by,
-         created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         so_far, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET text = excluded.text, citations = excluded.citations,
          confidence = excluded.confidence, details = excluded.details, state = excluded.state,
-         error = excluded.error, written_by = excluded.written_by`,
+         error = excluded.error, written_by = excluded.written_by, so_far = excluded.so_far`,
       message.id,
       videoOf(scope),
       message.role,
@@ -63,6 +65,7 @@ export class Chats implements ChatRepository {
       message.state,
       message.error === null ? null : JSON.stringify(message.error),
       message.writtenBy,
+      message.soFar === undefined ? null : JSON.stringify(message.soFar),
       message.createdAt,
     );
   }

@@ -46,6 +46,7 @@ const message: ChatMessage = {
   confidence: null,
   details: ['Looked at 5 frames.'],
   writtenBy: 'LLaVA-Mini 8B',
+  soFar: { unread: 1, position: 0.25, range: { from: 0, to: 9 } },
   state: 'streaming',
   error: null,
   createdAt: 5,

@@ -166,6 +166,10 @@ export const MIGRATIONS: readonly Migration[] = [
     PRIMARY KEY (video_id, transcript)
   ) STRICT;
   `,
+  `
+  -- How far a film had been read when it was answered from, as JSON; NULL where it was read to its end.
+  ALTER TABLE messages ADD COLUMN so_far TEXT;
+  `,
 ];
 
 function backupFile(file: string, version: number): string {

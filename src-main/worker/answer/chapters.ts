@@ -3,6 +3,7 @@ import type { Chapter } from '../../../src-shared/media-facts';
 import { formatClock, MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
 import { at } from './claims/claims';
 import { Draft } from './draft';
+import { CARDINALS, numberWord, ORDINALS } from './reader/number-words';
 import type { Verifier } from './verify';
 
 /** A chapter with the number that people call it by, from 1. */
@@ -10,35 +11,9 @@ interface Numbered extends Chapter {
   readonly number: number;
 }
 
-const NUMBERS = [
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-];
-const ORDINALS = [
-  'first',
-  'second',
-  'third',
-  'fourth',
-  'fifth',
-  'sixth',
-  'seventh',
-  'eighth',
-  'ninth',
-  'tenth',
-];
 const BEFORE = String.raw`(?:\b(?:in|during|of|from|within|for|throughout)\s+)?(?:\bthe\s+)?`;
 const BY_NUMBER = new RegExp(
-  String.raw`${BEFORE}\bchapter\s+(?:no\.?\s*|number\s+)?(\d{1,4}|${NUMBERS.join('|')})\b`,
+  String.raw`${BEFORE}\bchapter\s+(?:no\.?\s*|number\s+)?(\d{1,4}|${CARDINALS.join('|')})\b`,
   'i',
 );
 const BY_PLACE = new RegExp(String.raw`${BEFORE}\b(${ORDINALS.join('|')}|last|final)\s+chapter\b`, 'i');
@@ -97,7 +72,7 @@ function chapterIn(
 
 function numberOf(word: string): number {
   if (/^\d+$/.test(word)) return Number(word);
-  return Math.max(NUMBERS.indexOf(word), ORDINALS.indexOf(word)) + 1;
+  return numberWord(word);
 }
 
 /** The longest title that follows the word "chapter", closing quotation mark and all. */

@@ -7,75 +7,19 @@ import {
   type Video,
   type VideoId,
 } from '../../../src-shared/domain';
-import type { UserError } from '../../../src-shared/errors';
-import { MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
+import type { Micros } from '../../../src-shared/time';
 import { DamagedFilms } from '../../base/answer/damaged-films';
-import type {
-  FrameDescription,
-  FrameSearchResult,
-  IndexedVideo,
-  Presence,
-  SpeechHit,
-} from '../../base/film/types';
-import type { Library } from '../../base/library/types';
-import type { WorkerClient } from '../../base/rpc/protocol';
+import type { FrameDescription, FrameSearchResult, IndexedVideo, Presence } from '../../base/film/types';
 import { Turns } from '../index/turns';
-import { acrossLines } from './across-lines';
-import { CALIBRATION } from './calibration';
-import { fuseRanks } from './fusion';
+import type { EvidenceDeps, EvidencePart } from './evidence-deps';
+import type { LineHit } from './line-hit';
+import { LineSearch } from './line-search';
 import { knownWords } from './reader/known-words';
 import { type Classification, classifyQuestion } from './reader/question-classifier';
 import { mendTypos } from './reader/typos';
 import { isThingWord, THING_WORDS } from './things/names';
-import { contentStems, contentWords, stem, wordsOf } from './words';
+import { contentWords, wordsOf } from './words';
 
-/** Folders of the packs that read what is stored. */
-export interface EvidencePacks {
-  /** The built-in one: what is said is compared in its space, whatever the frames were read by. */
-  readonly core: string;
-  /** The one that the library is searched with. */
-  readonly search: string;
-  /** The one that a video was indexed with. */
-  of(video: Pick<Video, 'packId'>): string;
-}
-
-/** A kind of evidence, by what it is taken from. */
-export type EvidencePart = 'frames' | 'speech' | 'text' | 'objects';
-
-export interface EvidenceDeps {
-  readonly library: Pick<
-    Library,
-    'videos' | 'scenes' | 'shots' | 'segments' | 'objects' | 'jobs' | 'indexDir'
-  >;
-  readonly worker: Pick<WorkerClient, 'call'>;
-  readonly packs: EvidencePacks;
-  /** Presentation times of a video's stored frames, ascending. */
-  readonly frameTimes: (id: VideoId) => ArrayLike<Micros> | Promise<ArrayLike<Micros>>;
-  /** Has the file made anew by which lines are found by meaning. @returns whether it was; absent where nothing may be written */
-  readonly renewLines?: (id: VideoId, source: SegmentSource) => Promise<boolean>;
-  /** Leaves parts out, to measure what each is worth. */
-  readonly without?: readonly EvidencePart[];
-}
-
-/** A line of speech or of writing with why it was found. */
-export interface LineHit {
-  readonly videoId: VideoId;
-  readonly segment: Segment;
-  readonly marks: readonly (readonly [number, number])[];
-  /** Which words of the query it holds: all in a row, all, some or none of them. */
-  readonly words: 'phrase' | 'all' | 'some' | 'none';
-  /** 0..1, share of the query's content words that it holds. */
-  readonly share: number;
-  /** Cosine by meaning; null where meaning did not bring it up. */
-  readonly similarity: number | null;
-  /** Whether the query is one word, near in meaning to much. */
-  readonly oneWord: boolean;
-  /** Fused rank score; only its order means anything. */
-  readonly score: number;
-}
-
-/** A sentence that is broken over lines goes on within this time. */
-const AROUND: Micros = 60 * MICROS_PER_SECOND;
 /** Most videos whose own words are read for what a mistyped one may be. */
 const MOST_READ = 8;
 /** Words that stand for what is found by its form. */
@@ -281,123 +225,14 @@ export class Evidence {
     return within ? lines.filter((line) => line.from < within.to && line.to > within.from) : lines;
   }
 
-  /**
-   * Lines of one source for a query: by words (a phrase before all words before any of them) and by meaning, fused by
-   * rank. Best first. With a quote only segments that hold it word for word come back, or, where there are none, lines
-   * after each other that hold it together, as one segment.
-   */
-  async lines(
+  /** Lines of one source for a query, best first. See `LineSearch.find`. */
+  lines(
     source: SegmentSource,
     scope: Scope,
     query: string,
     options: { quote: string | null; limit: number },
   ): Promise<LineHit[]> {
-    const { quote, limit } = options;
-    if (!this.has(source)) return [];
-    if (quote) {
-      const hits = this.byWords(source, scope, quote, limit);
-      const whole = hits.filter((hit) => hit.words === 'phrase');
-      return whole.length > 0 ? whole : this.brokenOver(source, quote, hits);
-    }
-    const byWords = this.byWords(source, scope, query, limit);
-    const byMeaning = await this.byMeaning(source, scope, query, limit);
-    const key = (videoId: VideoId, id: number) => `${videoId}/${id}`;
-    const scores = fuseRanks([
-      byWords.map((h) => key(h.videoId, h.segment.id)),
-      byMeaning.map((h) => key(h.videoId, h.segmentId)),
-    ]);
-    const hits = new Map(byWords.map((h) => [key(h.videoId, h.segment.id), h]));
-    for (const meant of byMeaning) {
-      const id = key(meant.videoId, meant.segmentId);
-      const known = hits.get(id);
-      if (known) hits.set(id, { ...known, similarity: meant.similarity });
-      else {
-        const segment = this.deps.library.segments.get(meant.videoId, source, meant.segmentId);
-        if (segment) hits.set(id, lineHit(meant.videoId, segment, query, [], meant.similarity));
-      }
-    }
-    return [...hits]
-      .map(([id, hit]) => ({ ...hit, score: scores.get(id) ?? 0 }))
-      .sort((a, b) => b.score - a.score || a.segment.from - b.segment.from)
-      .slice(0, limit);
-  }
-
-  /** @param near lines that hold some of the words: only around them is looked, however large the library */
-  private brokenOver(source: SegmentSource, quote: string, near: readonly LineHit[]): LineHit[] {
-    const places = new Map<string, LineHit>();
-    for (const { videoId, segment } of near) {
-      const around = { from: segment.from - AROUND, to: segment.to + AROUND };
-      for (const place of acrossLines(this.linesIn({ id: videoId }, source, around), quote)) {
-        const hit = lineHit(videoId, place, quote, [], null);
-        places.set(`${videoId}/${place.from}`, { ...hit, words: 'phrase', share: 1 });
-      }
-    }
-    return [...places.values()];
-  }
-
-  private byWords(source: SegmentSource, scope: Scope, query: string, limit: number): LineHit[] {
-    const content = contentWords(query).join(' ') || query;
-    const { segments } = this.deps.library;
-    const found = new Map<string, LineHit>();
-    for (const mode of ['phrase', 'all', 'any'] as const) {
-      // What comes after these would be cut off.
-      if (found.size >= limit) break;
-      const matches = segments.search(mode === 'phrase' ? query : content, {
-        scope,
-        limit,
-        mode,
-        source,
-      });
-      for (const { videoId, segment, marks } of matches) {
-        const key = `${videoId}/${segment.id}`;
-        if (found.has(key)) continue;
-        const hit = lineHit(videoId, segment, query, marks, null);
-        found.set(key, mode === 'any' ? hit : { ...hit, words: mode, share: 1 });
-      }
-    }
-    return [...found.values()].slice(0, limit);
-  }
-
-  private async byMeaning(
-    source: SegmentSource,
-    scope: Scope,
-    query: string,
-    limit: number,
-  ): Promise<SpeechHit[]> {
-    const spoken = ({ media, transcripts }: Video) => media.audio.length > 0 || transcripts.list.length > 0;
-    const holds = (v: Video) => (source === 'speech' ? spoken(v) : v.tracks.includes('text'));
-    const videos = this.videos(scope)
-      .filter(holds)
-      .map((v) => this.place(v));
-    if (videos.length === 0) return [];
-    const search = (places: IndexedVideo[]) => {
-      const input = { packDir: this.deps.packs.core, videos: places, source, query, limit };
-      return this.deps.worker.call('speech.search', input, this.options());
-    };
-    const { hits, unreadable } = await search(videos);
-    const damaged = this.withLines(source, unreadable);
-    if (damaged.length === 0) return [...hits];
-    const renewed: IndexedVideo[] = [];
-    for (const video of damaged) {
-      if (await this.deps.renewLines?.(video.id, source)) renewed.push(this.place(video));
-    }
-    const again = renewed.length > 0 ? await search(renewed) : { hits: [], unreadable: [] };
-    for (const { id } of damaged) {
-      const found = renewed.some(({ videoId }) => videoId === id) && !again.unreadable.includes(id);
-      if (!found) this.damaged.add(id, LINES_DAMAGED);
-    }
-    return [...hits, ...again.hits].sort((a, b) => b.similarity - a.similarity).slice(0, limit);
-  }
-
-  /** Those of some videos that have lines to be searched, and no job that is still to make them searchable. */
-  private withLines(source: SegmentSource, ids: readonly VideoId[]): Video[] {
-    if (ids.length === 0) return [];
-    const { videos, segments } = this.deps.library;
-    const having = segments.having(source);
-    return ids
-      .filter((id) => having.has(id))
-      .flatMap((id) => videos.find(id) ?? [])
-      .filter(({ state }) => state === 'ready' || state === 'missing');
+    return new LineSearch(this).find(source, scope, query, options);
   }
 
   /** Those of several videos that the search left out, because another pack than the one that searches read them. */
@@ -423,43 +258,11 @@ export class Evidence {
     return videos.filter((v) => v.frameCount > 0 && this.packDir(v) === packDir).map((v) => this.place(v));
   }
 
-  private place(video: Pick<Video, 'id'>): IndexedVideo {
+  place(video: Pick<Video, 'id'>): IndexedVideo {
     return { videoId: video.id, dir: this.deps.library.indexDir(video.id) };
   }
 
-  private options() {
+  options(): { readonly signal: AbortSignal | undefined; readonly deadline: number } {
     return { signal: this.signal, deadline: QUERY_DEADLINE };
   }
-}
-
-const LINES_DAMAGED: UserError = {
-  code: 'IndexBroken',
-  message: 'The index of this video is damaged: its lines cannot be found by their meaning.',
-  remedy: 'Index the video again; if it happens again, check the disk that holds the library.',
-};
-
-function lineHit(
-  videoId: VideoId,
-  segment: Segment,
-  query: string,
-  marks: LineHit['marks'],
-  similarity: number | null,
-): LineHit {
-  const wanted = contentStems(query);
-  const held = new Set(wordsOf(segment.text).map((w) => stem(w.lower)));
-  const share = wanted.length === 0 ? 0 : wanted.filter((s) => held.has(s)).length / wanted.length;
-  const words = share === 1 ? 'all' : share > 0 ? 'some' : 'none';
-  return { videoId, segment, marks, words, share, similarity, oneWord: wanted.length === 1, score: 0 };
-}
-
-/** How far a line carries a claim that the topic is spoken or written of; null below the floor. */
-export function lineStrength(hit: LineHit): 'strong' | 'fair' | 'weak' | null {
-  const { said, written } = CALIBRATION;
-  if (hit.words === 'phrase' || hit.words === 'all') return 'strong';
-  // A word or two are near in meaning to much: "Vienna" to Berlin.
-  const short = hit.segment.source === 'text' && wordsOf(hit.segment.text).length < written.leastWords;
-  const similarity = short ? 0 : (hit.similarity ?? 0);
-  if (similarity >= said.strong || (hit.share >= said.wordShare && similarity >= said.floor)) return 'fair';
-  if ((similarity >= said.floor && !hit.oneWord) || hit.share >= said.wordShare) return 'weak';
-  return null;
 }

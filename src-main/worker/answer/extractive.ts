@@ -1,10 +1,12 @@
 import type { AnswerEvent, Video } from '../../../src-shared/domain';
+import { readingOf } from '../../../src-shared/read-so-far';
 import { NothingIndexed } from '../../base/answer/errors';
 import type { Answerer, Question } from '../../base/answer/types';
 import { spanOf } from '../../base/answer/wording';
 import { Draft } from './draft';
-import { Evidence, type EvidenceDeps } from './evidence';
-import { type Inquiry, intervalAsked, timeFilter } from './findings';
+import { Evidence } from './evidence';
+import type { EvidenceDeps } from './evidence-deps';
+import { type Inquiry, inquiryOf, intervalAsked } from './findings';
 import { type Context, readInContext } from './follow-up';
 import { answerAbsence } from './forms/absence';
 import { answerAround, answerContent } from './forms/content';
@@ -24,7 +26,6 @@ import { answerWhatWritten } from './forms/written';
 import type { Reading } from './question';
 import { readByMeaning } from './reader/by-meaning';
 import { writeRemarks } from './remarks';
-import { Verifier } from './verify';
 import { wordsOf } from './words';
 import { writtenKind } from './written-kinds';
 
@@ -47,21 +48,18 @@ export class ExtractiveAnswerer implements Answerer {
     const context = readInContext(question.text, question.history);
     const understood = asSearch(await understand(evidence, context, question.text));
     const { reading, notes } = await mended(evidence, videos, understood);
-    const inquiry: Inquiry = {
-      scope: question.scope,
-      videos,
-      evidence,
-      verifier: new Verifier(evidence),
-      within: timeFilter(reading.time, question.range, this.deps),
-      details: [readAs(reading, context.inherited), ...notes],
-    };
-    inquiry.details.push(...rangeNote(inquiry));
+    const inquiry = inquiryOf(question, reading, { evidence, videos });
+    inquiry.details.push(readAs(reading, context.inherited), ...notes, ...rangeNote(inquiry));
     const draft = videos.every(isSoundOnly)
       ? await composeForSound(inquiry, reading, context, question.range !== null)
       : await compose(inquiry, reading, context, question.range !== null);
     // What was not looked at belongs to the answer: "nowhere" is otherwise not true.
-    await writeRemarks(draft, inquiry, reading);
+    const inPart = await writeRemarks(draft, inquiry, reading);
     for (const note of evidence.damaged.notes()) draft.say({ kind: 'damaged', words: [note] });
+    if (inPart) {
+      const jobs = videos.map(({ id }) => this.deps.library.jobs.find(id));
+      yield { type: 'soFar', soFar: { ...readingOf(jobs), range: question.range } };
+    }
     for (const event of draft.events(inquiry.details)) {
       signal.throwIfAborted();
       yield event;

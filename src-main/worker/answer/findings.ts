@@ -1,14 +1,16 @@
 import type { Citation, Scope, Video, VideoId } from '../../../src-shared/domain';
 import type { Micros } from '../../../src-shared/time';
+import type { Question } from '../../base/answer/types';
 import { frameAt } from '../../base/film/frame-at';
 import type { FrameHit } from '../../base/film/types';
 import { CALIBRATION } from './calibration';
 import type { Interval } from './claims/claims';
 import type { Evidence } from './evidence';
+import type { Reading } from './question';
 import { findSightings, type Sighting } from './sightings';
 import { bestFrame, isWithin } from './stretches';
 import { resolveTime, type TimeReference } from './time-words';
-import type { Candidate, Checked, Verifier } from './verify';
+import { type Candidate, type Checked, Verifier } from './verify';
 
 /** A question's surroundings, as every part of the answerer gets them. */
 export interface Inquiry {
@@ -42,7 +44,17 @@ const MOST_VIDEOS = 8;
 const MOST_NEAREST = 3;
 const LABELS_IN_QUOTE = 3;
 
-export function timeFilter(
+/** A question's surroundings, before anything is looked for. @param videos those that it is asked of */
+export function inquiryOf(
+  { scope, range }: Pick<Question, 'scope' | 'range'>,
+  { time }: Pick<Reading, 'time'>,
+  { evidence, videos }: Pick<Inquiry, 'evidence' | 'videos'>,
+): Inquiry {
+  const within = timeFilter(time, range, evidence.deps);
+  return { scope, videos, evidence, verifier: new Verifier(evidence), within, details: [] };
+}
+
+function timeFilter(
   time: TimeReference | null,
   range: { from: Micros; to: Micros } | null,
   { library }: Pick<Evidence['deps'], 'library'>,

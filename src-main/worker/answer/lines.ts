@@ -2,8 +2,8 @@ import type { Citation, Segment, SegmentSource, Video, VideoId } from '../../../
 import type { Micros } from '../../../src-shared/time';
 import { frameAt } from '../../base/film/frame-at';
 import { CALIBRATION } from './calibration';
-import { type LineHit, lineStrength } from './evidence';
 import type { Inquiry } from './findings';
+import { type LineHit, lineStrength } from './line-hit';
 import type { Checked } from './verify';
 
 /** Lines of speech or of writing that bear on a topic. */

@@ -60,8 +60,7 @@ describe('speech that is not understood', () => {
 
   it('is never quoted as said, nor found by the words that stand for it', async () => {
     const told = await ask(answerer, 'What is said?');
-    expect(told.text).toContain('castle of Wells');
-    expect(told.text).not.toContain(NOT_UNDERSTOOD.text);
+    expect(told.claims.flatMap(({ words }) => words)).toEqual(['And this is the castle of Wells.']);
     const asked = await ask(answerer, 'When does someone say "English"?');
     expect(asked.confidence).toBe('none');
   });
@@ -81,6 +80,7 @@ describe('a film that is still being read', () => {
     const job = { id: 'job', videoId: ONE, state: 'running', stage, progress: 0.2, etaSeconds: 180 } as const;
     world.library.jobs.save({ ...job, framesDone: frames, framesPerSecond: 1, device: null, error: null });
   }
+  const REMARKS = ['picturesSoFar', 'speechSoFar', 'speechSoon'];
   const sofar = async (question: string) => {
     const { frameTimes } = world.deps;
     const deps = {
@@ -88,25 +88,51 @@ describe('a film that is still being read', () => {
       frameTimes: async (id: string) =>
         Array.from(await frameTimes(id)).slice(0, world.library.videos.get(ONE).frameCount),
     };
-    return (await ask(new ExtractiveAnswerer(deps), question)).text;
+    const { claims } = await ask(new ExtractiveAnswerer(deps), question);
+    return claims.filter(({ kind }) => REMARKS.includes(kind));
   };
 
   it('is answered with how far its pictures have been read', async () => {
     beingRead('frames', 14);
-    expect(await sofar('When do you see a castle?')).toContain('the first 13 seconds of 1 minute');
+    expect(await sofar('When do you see a castle?')).toMatchObject([
+      { kind: 'picturesSoFar', counts: { reached: seconds(13), of: seconds(60) } },
+    ]);
   });
 
   it('is answered with how far its speech has been transcribed, where that matters', async () => {
     beingRead('speech', 60);
-    expect(await sofar('What is said about the castle?')).toContain('up to 0:54; about 3 minutes to go');
-    expect(await sofar('When do you see a castle?')).not.toContain('transcribed');
+    expect(await sofar('What is said about the castle?')).toMatchObject([
+      { kind: 'speechSoFar', manner: { reached: seconds(54), left: seconds(180) } },
+    ]);
+    expect(await sofar('When do you see a castle?')).toEqual([]);
     world.library.segments.replace(ONE, 'speech', []);
-    expect(await sofar('What is said about the castle?')).toContain('not been transcribed yet');
+    expect(await sofar('What is said about the castle?')).toMatchObject([{ manner: { reached: null } }]);
   });
 
   it('is answered without more words once it is read', async () => {
-    const told = await sofar('What is said about the castle?');
-    expect(told).not.toContain('transcribed');
+    expect(await sofar('What is said about the castle?')).toEqual([]);
+  });
+});
+
+describe('an answer from a film that is still being read', () => {
+  const range = { from: 0, to: seconds(20) };
+  const soFar = async (question: string) => {
+    const { events } = await ask(answerer, question, { range });
+    return events.flatMap((event) => (event.type === 'soFar' ? [event.soFar] : []));
+  };
+
+  it('says how far, so that it can be asked again once more has been read', async () => {
+    world.library.videos.setState(ONE, 'indexing', null);
+    const job = { id: 'job', videoId: ONE, state: 'running', stage: 'frames', progress: 0.2 } as const;
+    const rest = { etaSeconds: 180, framesDone: 14, framesPerSecond: 1, device: null, error: null };
+    world.library.jobs.save({ ...job, ...rest });
+    expect(await soFar('When do you see a castle?')).toEqual([{ unread: 1, position: 0.2, range }]);
+    // Nothing of the film is in it.
+    expect(await soFar('Hello')).toEqual([]);
+  });
+
+  it('says nothing of it once the film is read', async () => {
+    expect(await soFar('When do you see a castle?')).toEqual([]);
   });
 });
 
@@ -122,9 +148,10 @@ describe('a closer look that has not come to its end', () => {
     const answers = new ExtractiveAnswerer(own.deps);
     const told = await ask(answers, 'When do you see a dog?');
     expect(told.citations).toMatchObject([{ kind: 'object', from: seconds(3) }]);
-    expect(told.text).toContain('in the first 15 seconds of 1 minute');
-    expect((await ask(answers, 'What is said?')).text).not.toContain('15 seconds');
+    const remarks = ({ claims }: typeof told) => claims.filter(({ kind }) => kind === 'closerLookSoFar');
+    expect(remarks(told)).toMatchObject([{ manner: { reached: seconds(15), length: seconds(60) } }]);
+    expect(remarks(await ask(answers, 'What is said?'))).toEqual([]);
     own.library.videos.setTracks(ONE, ['objects', 'text']);
-    expect((await ask(answers, 'When do you see a dog?')).text).not.toContain('15 seconds');
+    expect(remarks(await ask(answers, 'When do you see a dog?'))).toEqual([]);
   });
 });

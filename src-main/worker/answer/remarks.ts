@@ -28,11 +28,13 @@ const ALL_THAT_IS_SAID: ReadonlySet<Reading['form']> = new Set([
 /**
  * What an answer rests on less than it seems to: how far a film has been read, and speech that is not understood. They belong to the
  * answer, and stay with it in the chat: "nowhere" is otherwise not true.
+ * @returns whether a film was not read to its end
  */
-export async function writeRemarks(draft: Draft, inquiry: Inquiry, reading: Reading): Promise<void> {
-  if (reading.form === 'greeting' || reading.form === 'help') return;
+export async function writeRemarks(draft: Draft, inquiry: Inquiry, reading: Reading): Promise<boolean> {
+  if (reading.form === 'greeting' || reading.form === 'help') return false;
   const heard = reading.sense !== 'seen' && !WITHOUT_SPEECH.has(reading.form);
-  for (const line of await soFar(inquiry, heard)) draft.say(line);
+  const unread = await soFar(inquiry, heard);
+  for (const claim of unread) draft.say(claim);
   const looked = closerLookSoFar(inquiry, reading);
   if (looked) draft.say(looked);
   const matters =
@@ -41,6 +43,7 @@ export async function writeRemarks(draft: Draft, inquiry: Inquiry, reading: Read
     draft.grade === 'none' ||
     draft.grade === 'low';
   if (heard && matters) await writeNotUnderstood(draft, inquiry);
+  return unread.length > 0 || looked !== null;
 }
 
 /** @param heard whether it matters what is said */

@@ -1,7 +1,8 @@
 import { isTold, type SceneCard, type VideoId } from '../../../src-shared/domain';
 import { LongtakeError } from '../../../src-shared/errors';
 import { mostAtOnce } from '../tracks/objects/most-at-once';
-import { Evidence, type EvidenceDeps } from './evidence';
+import { Evidence } from './evidence';
+import type { EvidenceDeps } from './evidence-deps';
 import { framesIn, labelsOf } from './forms/content';
 
 const FRAMES_DESCRIBED = 12;

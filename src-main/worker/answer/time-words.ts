@@ -1,4 +1,5 @@
 import { MICROS_PER_SECOND, type Micros, parseClock, secondsToMicros } from '../../../src-shared/time';
+import { CARDINALS, ORDINALS } from './reader/number-words';
 import type { TimeReference } from './reader/query';
 
 export type { TimeReference };
@@ -6,18 +7,7 @@ export type { TimeReference };
 const SMALL_NUMBERS: Record<string, number> = {
   a: 1,
   an: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
+  ...Object.fromEntries(CARDINALS.map((word, n) => [word, n + 1])),
   fifteen: 15,
   twenty: 20,
   thirty: 30,
@@ -29,18 +19,6 @@ const SMALL_NUMBERS: Record<string, number> = {
   half: 0.5,
   'half a': 0.5,
 };
-const ORDINALS = [
-  'first',
-  'second',
-  'third',
-  'fourth',
-  'fifth',
-  'sixth',
-  'seventh',
-  'eighth',
-  'ninth',
-  'tenth',
-];
 /** A number as it is said or written, without its unit. */
 export const NUMBER = `(?:\\d+(?:\\.\\d+)?|${Object.keys(SMALL_NUMBERS)
   .sort((a, b) => b.length - a.length)

@@ -12,7 +12,7 @@ import type {
   WorkerMethod,
   WorkerOutput,
 } from '../../base/rpc/protocol';
-import type { EvidenceDeps } from '../answer/evidence';
+import type { EvidenceDeps } from '../answer/evidence-deps';
 import { sceneCard } from '../answer/scene-card';
 import { EvidenceSearch } from '../answer/search';
 import { StoredQuestions } from '../answer/stored-questions';

@@ -29,7 +29,10 @@ export type CountName =
   | 'reached'
   | 'left'
   | 'likelihood'
-  | 'bytes';
+  | 'bytes'
+  | 'tracks'
+  | 'width'
+  | 'height';
 
 /** What every claim says, each in its own measure; a kind's own fields say which of these it always has. */
 export interface Common {

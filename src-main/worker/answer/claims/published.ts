@@ -1,16 +1,25 @@
 import type { AnswerClaim } from '../../../../src-shared/domain';
 import type { Claim } from './claims';
 
-/** A claim as others get it: the fields that all kinds share, with the numbers of its citations in the answer. */
+/** A claim as others get it: the fields that all kinds share, what else its kind says in a word, and the numbers of its citations. */
 export function published(claim: Claim, evidence: readonly number[]): AnswerClaim {
-  const { kind, subject, intervals, counts, words, confidence } = claim;
-  return {
+  const {
     kind,
-    subject: [...subject],
-    intervals: [...intervals],
-    counts: { ...counts },
-    words: [...words],
+    subject,
+    intervals,
+    counts,
+    words,
     confidence,
-    evidence: [...evidence],
+    evidence: _places,
+    film: _title,
+    ...own
+  } = claim;
+  const manner: AnswerClaim['manner'] = {};
+  for (const [name, value] of Object.entries(own)) {
+    if (value === null || typeof value !== 'object') manner[name] = value;
+  }
+  return {
+    ...{ kind, subject: [...subject], intervals: [...intervals], counts: { ...counts }, words: [...words] },
+    ...{ manner, confidence, evidence: [...evidence] },
   };
 }

@@ -1,5 +1,5 @@
 import type { Scene, Shot, Video } from '../../../../src-shared/domain';
-import { at, type Fact } from '../claims/claims';
+import { at, type Common, type Fact } from '../claims/claims';
 import { Draft } from '../draft';
 import { filmNamed, type Inquiry, lastFrameIn } from '../findings';
 import type { FilmFact, Wanted } from '../reader/precise';
@@ -10,7 +10,10 @@ export function answerFilmFact(inquiry: Inquiry, fact: FilmFact): Draft {
   const draft = new Draft();
   const confidence = fact === 'subtitles' ? null : 'high';
   for (const video of inquiry.videos)
-    draft.say({ kind: 'fact', subject: [video.title], value: FACTS[fact](video), confidence });
+    draft.say({
+      ...{ kind: 'fact', subject: [video.title], value: FACTS[fact](video), confidence },
+      counts: COUNTS[fact](video),
+    });
   return draft.close(confidence);
 }
 
@@ -29,6 +32,16 @@ const FACTS: Record<FilmFact, (video: Video) => Fact> = {
       ...{ frameRate: video.frameRate, codec: video.codec },
     },
   }),
+};
+
+/** The same as figures. */
+const COUNTS: Record<FilmFact, (video: Video) => Common['counts']> = {
+  length: ({ duration }) => ({ length: duration }),
+  sound: ({ media: { audio } }) => ({ tracks: audio.length }),
+  subtitles: () => ({}),
+  size: ({ sizeBytes }) => ({ bytes: sizeBytes }),
+  picture: ({ media: { video } }) =>
+    video === null ? {} : { width: video.displayWidth, height: video.displayHeight },
 };
 
 /** "Which scene is the longest": of each video, the one. Shots where cuts were looked for, else scenes. */

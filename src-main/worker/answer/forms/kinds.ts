@@ -1,8 +1,8 @@
 import type { SegmentSource } from '../../../../src-shared/domain';
 import { intervalsOf } from '../claims/claims';
 import { Draft } from '../draft';
-import type { LineHit } from '../evidence';
 import type { Inquiry } from '../findings';
+import type { LineHit } from '../line-hit';
 import { checkLines, linesPassing } from '../lines';
 import type { Reading } from '../question';
 import type { Checked } from '../verify';

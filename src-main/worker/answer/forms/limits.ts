@@ -1,6 +1,6 @@
 import { Draft } from '../draft';
-import { lineStrength } from '../evidence';
 import { findSeen, type Inquiry } from '../findings';
+import { lineStrength } from '../line-hit';
 import { findLines } from '../lines';
 import type { Reading } from '../question';
 import type { Limit } from '../shapes';

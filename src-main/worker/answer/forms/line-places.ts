@@ -1,8 +1,8 @@
 import type { Confidence } from '../../../../src-shared/domain';
 import { at, intervalsOf, type Stated } from '../claims/claims';
 import type { Draft } from '../draft';
-import { type LineHit, lineStrength } from '../evidence';
 import { filmNamed, type Inquiry, inOrder } from '../findings';
+import { type LineHit, lineStrength } from '../line-hit';
 import type { Lines } from '../lines';
 import type { Reading } from '../question';
 import { totalLength } from '../stretches';

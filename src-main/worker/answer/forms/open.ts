@@ -1,6 +1,6 @@
 import { Draft } from '../draft';
-import { lineStrength } from '../evidence';
 import { type Inquiry, inOrder } from '../findings';
+import { lineStrength } from '../line-hit';
 import type { Lines } from '../lines';
 import type { Reading } from '../question';
 import type { Sense } from '../shapes';

@@ -1,4 +1,4 @@
-import type { LineHit } from '../evidence';
+import type { LineHit } from '../line-hit';
 
 /** The lines that a viewer would notice first: tall, long on screen and clearly read; in order of time. */
 export function standingOut(lines: readonly LineHit[], most: number): LineHit[] {

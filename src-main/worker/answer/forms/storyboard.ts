@@ -1,8 +1,8 @@
 import type { Scene, Video } from '../../../../src-shared/domain';
 import type { Micros } from '../../../../src-shared/time';
 import { at, type Claim, type KindNamed, type Stated } from '../claims/claims';
-import type { LineHit } from '../evidence';
 import type { Inquiry } from '../findings';
+import type { LineHit } from '../line-hit';
 import { checkLines, linesAsHits } from '../lines';
 import { type KindFound, kindsIn } from '../things/find';
 import type { Candidate, Checked } from '../verify';

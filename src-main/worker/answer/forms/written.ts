@@ -1,8 +1,8 @@
 import type { Video } from '../../../../src-shared/domain';
 import { intervalsOf } from '../claims/claims';
 import { Draft } from '../draft';
-import { type LineHit, lineStrength } from '../evidence';
 import { filmNamed, type Inquiry, intervalAsked } from '../findings';
+import { type LineHit, lineStrength } from '../line-hit';
 import { checkLines, findLines, type Lines, linesAsHits } from '../lines';
 import type { Reading } from '../question';
 import type { Wanted } from '../reader/precise';

@@ -6,12 +6,12 @@ import { count, plainText } from '../../../base/answer/wording';
 import { type ChatTurn, completeChat } from '../../own-model/chat-completion';
 import type { Limits } from '../../own-model/loopback';
 import { checkModel } from '../../own-model/servers';
-import { Evidence, type EvidenceDeps } from '../evidence';
+import { Evidence } from '../evidence';
+import type { EvidenceDeps } from '../evidence-deps';
 import { ExtractiveAnswerer } from '../extractive';
-import { type Inquiry, timeFilter } from '../findings';
+import { type Inquiry, inquiryOf } from '../findings';
 import { readInContext } from '../follow-up';
 import type { Reading } from '../question';
-import { Verifier } from '../verify';
 import { STORED } from '../who-answers';
 import { gatherAll, gatherFor, MOST_CHARACTERS } from './gather';
 import { inParts, type Passage } from './passages';
@@ -146,15 +146,7 @@ export class OwnModelAnswerer implements Answerer {
     const videos = evidence
       .videos(question.scope)
       .slice(0, question.scope === 'all' && isSummary(reading) ? MOST_VIDEOS : undefined);
-    const inquiry: Inquiry = {
-      scope: question.scope,
-      videos,
-      evidence,
-      verifier: new Verifier(evidence),
-      within: timeFilter(reading.time, question.range, this.deps),
-      details: [],
-    };
-    return { question, reading, inquiry };
+    return { question, reading, inquiry: inquiryOf(question, reading, { evidence, videos }) };
   }
 
   #telling({ question, inquiry }: Asked, passages: readonly Passage[], author: string | null): Telling {

@@ -1,9 +1,9 @@
 import type { Confidence, Scene, Segment, SegmentSource, Video } from '../../../../src-shared/domain';
 import { MICROS_PER_SECOND } from '../../../../src-shared/time';
-import type { LineHit } from '../evidence';
 import { findSeen, type Inquiry } from '../findings';
 import { scenesTold } from '../forms/scenes';
 import { keyPassages } from '../forms/speech';
+import type { LineHit } from '../line-hit';
 import { checkLines, linesAsHits } from '../lines';
 import type { Reading } from '../question';
 import { findThings, kindsIn, type ThingPlace } from '../things/find';

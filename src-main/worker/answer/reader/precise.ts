@@ -1,4 +1,5 @@
 import { FILM, re } from '../shapes';
+import { numberWord } from './number-words';
 import type { FilmFact, TimeReference, Wanted } from './query';
 
 export type { FilmFact, Wanted };
@@ -76,7 +77,6 @@ const ACT = re(
 const SUMMARY = re(
   `^(?:tl ?;? ?dr|(?:(?:give|write|make|tell)(?: me)? )?(?:(?:an?|the|it|this) )?(?:(?:in )?(?<n>\\d+|one|two|three|four|five|six|seven|eight|nine|ten)[ -](?:sentences?|lines?|points?|bullets?(?: points?)?)[ -]?)(?:summar\\w+|overview|recap|gist|synopsis)?(?: (?:please|about ${THIS}|of ${THIS}))?)$|^(?<verb>(?:summar\\w+|sum (?:it|this) up|describe ${THIS}|recap|overview|gist|synopsis)(?: (?:of )?${THIS})?)(?: for me)? in (?:about )?(?<m>\\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten) (?:sentences?|lines?|points?|words?)$|^what (?:is going on|happens|is happening) in ${THIS}$|^(?:the )?(?:key|main) (?:points?|ideas?|takeaways?|message)$|^sum (?:it|this) up(?: for me)?$`,
 );
-const NUMBERS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
 /**
  * The few shapes that say exactly what is wanted, whatever the film holds. Anything less certain is left to the grammar and
@@ -113,7 +113,6 @@ export function readPrecisely(sentence: string): Precise | null {
 
 function numberOf(word: string | undefined): number | null {
   if (!word) return null;
-  const at = NUMBERS.indexOf(word.toLowerCase());
-  const count = /^an?$/i.test(word) ? 1 : at >= 0 ? at : Number(word);
+  const count = /^an?$/i.test(word) ? 1 : numberWord(word) || Number(word);
   return Number.isInteger(count) && count > 0 ? count : null;
 }

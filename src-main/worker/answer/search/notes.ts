@@ -1,7 +1,7 @@
 import { listOf } from '../../../base/answer/wording';
 import type { FrameSearchResult } from '../../../base/film/types';
 import { CALIBRATION } from '../calibration';
-import type { LineHit } from '../evidence';
+import type { LineHit } from '../line-hit';
 import type { Finds } from './units';
 
 /** How the query was read, or why nothing was found: one sentence each. */

@@ -3,7 +3,8 @@ import type { Micros } from '../../../../src-shared/time';
 import { frameAt } from '../../../base/film/frame-at';
 import type { FrameHit } from '../../../base/film/types';
 import { CALIBRATION } from '../calibration';
-import type { Evidence, LineHit } from '../evidence';
+import type { Evidence } from '../evidence';
+import type { LineHit } from '../line-hit';
 import { sampleStep } from '../stretches';
 
 interface Span {

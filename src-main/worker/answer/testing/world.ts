@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type {
+  AnswerClaim,
   AnswerEvent,
   ChatMessage,
   Citation,
@@ -16,7 +17,8 @@ import { openLibrary } from '../../../base/library/library';
 import type { Library } from '../../../base/library/types';
 import type { WorkerClient, WorkerInput, WorkerMethod, WorkerOutput } from '../../../base/rpc/protocol';
 import type { TextSpace } from '../../inference/types';
-import type { EvidenceDeps } from '../evidence';
+import type { Kind } from '../claims/claims';
+import type { EvidenceDeps } from '../evidence-deps';
 import { contentWords, wordsOf } from '../words';
 import { builtInTextSpace } from './text-space';
 
@@ -267,6 +269,8 @@ function likeness(query: string, text: string): number {
 export interface Told {
   readonly text: string;
   readonly citations: readonly Citation[];
+  /** What is claimed, in order. */
+  readonly claims: readonly AnswerClaim[];
   readonly details: readonly string[];
   readonly confidence: Confidence | null;
   readonly events: readonly AnswerEvent[];
@@ -291,10 +295,27 @@ export async function ask(
   return {
     text: texts.join(''),
     citations: events.flatMap((e) => (e.type === 'citation' ? [e.citation] : [])),
+    claims: events.flatMap((e) => (e.type === 'claim' ? [e.claim] : [])),
     details: events.flatMap((e) => (e.type === 'detail' ? [e.text] : [])),
     confidence: events.flatMap((e) => (e.type === 'done' ? [e.confidence] : []))[0] ?? null,
     events,
   };
+}
+
+/** The claims of one kind, as what each is about and its counts. */
+export function claimed({ claims }: Told, kind: Kind): (readonly [string, AnswerClaim['counts']])[] {
+  return claims
+    .filter((claim) => claim.kind === kind)
+    .map(({ subject, counts }) => [subject.join(' or '), counts]);
+}
+
+/** What the claims of one kind are about; empty where there is none, one empty text for a claim about nothing. */
+export function subjects(told: Told, kind: Kind): string[] {
+  return claimed(told, kind).map(([subject]) => subject);
+}
+
+export function kinds({ claims }: Told): string[] {
+  return claims.map(({ kind }) => kind);
 }
 
 /** A chat so far, from questions and what was told. */

@@ -40,7 +40,7 @@ const UNABLE: Record<Claim<'unable'>['what'], string> = {
 export const NOTES = {
   more: ({ what, counts: { more } }) =>
     what === 'stretch'
-      ? `And ${count(more, 'more stretch').replace(/stretchs$/, 'stretches')}.`
+      ? `And ${more} more ${more === 1 ? 'stretch' : 'stretches'}.`
       : `And ${count(more, `more ${what}`)}${what === 'video' ? ': ask about one to hear of it' : ''}.`,
   unsureToo: () => 'Perhaps here too; I am not sure:',
   nearest: ({ what }) => NEAREST[what],
@@ -111,5 +111,5 @@ export const NOTES = {
       reached === null ? 'in a part of it' : `in the first ${lengthOf(reached)} of ${lengthOf(length)}`;
     return `People, things and writing have been looked for only ${where} so far.`;
   },
-  damaged: ({ words }) => words.join(' '),
+  damaged: ({ words }) => plainText(words.join(' ')),
 } satisfies Partial<Catalogue>;

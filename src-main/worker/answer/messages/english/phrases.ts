@@ -9,7 +9,7 @@ export function bold(text: string): string {
 
 /** ` in **Title**` where the film has to be named. */
 export function inFilm({ film }: Pick<Common, 'film'>): string {
-  return film === null ? '' : ` in **${film.replaceAll('*', '')}**`;
+  return film === null ? '' : ` in ${bold(film.replaceAll('*', ''))}`;
 }
 
 /** What a claim is about: "**dog or cat**". */

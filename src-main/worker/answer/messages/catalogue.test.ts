@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { filledIn, isItem, type Kind } from '../claims/claims';
+import { Draft } from '../draft';
+import { type Catalogue, worded } from './catalogue';
+import { ENGLISH } from './english/english';
+import { GERMAN } from './testing/german';
+import { placeAt } from './testing/places';
+import { FILM_SAMPLES, NOTE_SAMPLES } from './testing/samples-films';
+import { LINE_SAMPLES, SEEN_SAMPLES } from './testing/samples-places';
+
+const SAMPLES = [...SEEN_SAMPLES, ...LINE_SAMPLES, ...FILM_SAMPLES, ...NOTE_SAMPLES];
+
+const marksOf = (text: string) => [...text.matchAll(/\[\[\d+\]\]/g)].map(([mark]) => mark).sort();
+
+describe('the words of an answer', () => {
+  it.each(SAMPLES.map(([stated, words]) => [stated.kind, words, stated] as const))(
+    'are, of %s: %s',
+    (_, words, stated) => {
+      expect(worded(ENGLISH, filledIn(stated))).toBe(words);
+    },
+  );
+
+  it('are checked for every kind of claim', () => {
+    const kinds = new Set(SAMPLES.map(([{ kind }]) => kind));
+    expect(Object.keys(ENGLISH).filter((kind) => !kinds.has(kind as Kind))).toEqual([]);
+  });
+
+  it.each([
+    ['English', ENGLISH],
+    ['another language', GERMAN],
+  ] as const)(
+    'in %s name every place that a claim rests on, once, and nothing else',
+    (_, catalogue: Catalogue) => {
+      for (const [stated] of SAMPLES) {
+        const claim = filledIn(stated);
+        const marks = marksOf(worded(catalogue, claim));
+        expect([claim.kind, marks]).toEqual([claim.kind, claim.evidence.map((_place, n) => `[[${n}]]`)]);
+      }
+    },
+  );
+
+  it('in another language come from its catalogue alone', () => {
+    for (const [stated, english] of SAMPLES) {
+      // Times and quotations are the same in both.
+      if (stated.kind === 'damaged' || stated.kind === 'line' || stated.kind === 'gap') continue;
+      const german = worded(GERMAN, filledIn(stated));
+      expect(german).not.toBe('');
+      expect(german).not.toBe(english);
+    }
+  });
+});
+
+describe('an answer of claims', () => {
+  const draft = () =>
+    new Draft()
+      .say({
+        ...{ kind: 'present', basis: 'detector', subject: ['dog'], sure: true, exact: true },
+        ...{ asked: { form: 'when', ordinal: null }, counts: { places: 2, total: 4_000_000, films: 1 } },
+      })
+      .say({ kind: 'place', basis: 'detector', evidence: [placeAt(1, 3)], intervals: [] })
+      .say({ kind: 'place', basis: 'detector', evidence: [placeAt(5, 7)], intervals: [] })
+      .say({ kind: 'look', evidence: [placeAt(1, 3)] })
+      .close('high', 'knownKinds');
+  const told = (catalogue?: Catalogue) => {
+    const events = [...draft().events(['How.'], catalogue)];
+    return { events, text: events.flatMap((e) => (e.type === 'text' ? [e.text] : [])).join('') };
+  };
+
+  it('is written in paragraphs and lists, each sentence with a capital', () => {
+    expect(told().text.split('\n')).toEqual([
+      '**Dog** is found twice, for 4 seconds in all:',
+      '',
+      '- [[0]]',
+      '- [[1]]',
+      '',
+      'You can look for yourself: [[0]]',
+      '',
+      'Only people and some eighty kinds of everyday things are known.',
+    ]);
+  });
+
+  it('sends a place before the claim that rests on it, and the claim before its words', () => {
+    const { events } = told();
+    expect(events.map(({ type }) => type)).toEqual([
+      ...['detail', 'claim', 'text', 'citation', 'claim', 'text', 'citation', 'claim', 'text'],
+      ...['claim', 'text', 'claim', 'text', 'done'],
+    ]);
+    const claims = events.flatMap((e) => (e.type === 'claim' ? [e.claim] : []));
+    expect(claims.map(({ kind, evidence }) => [kind, evidence])).toEqual([
+      ['present', []],
+      ['place', [0]],
+      ['place', [1]],
+      ['look', [0]],
+      ['because', []],
+    ]);
+    expect(events.at(-1)).toEqual({ type: 'done', confidence: 'high' });
+  });
+
+  it('says the same in another language, with the same places', () => {
+    expect(told(GERMAN).text).toMatch(/^Gefunden: \*\*dog\*\*, 2 Stellen, 4 Sekunden:\n\n- \[\[0\]\]/);
+  });
+
+  it('keeps the spelling of a word that has its own, and of items', () => {
+    const texts = [
+      ...new Draft()
+        .say({ kind: 'absent', subject: [], senses: ['seen'], isQuote: false, far: false, further: false })
+        .say({ kind: 'film', subject: ['iPhone'], counts: { length: 0 } })
+        .events([]),
+    ].flatMap((e) => (e.type === 'text' ? [e.text] : []));
+    expect(texts[1]).toContain('- **iPhone**');
+    expect(isItem(filledIn({ kind: 'film', subject: [], counts: { length: 0 } }))).toBe(true);
+  });
+});

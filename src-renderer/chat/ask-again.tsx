@@ -1,0 +1,37 @@
+import { RotateCw } from 'lucide-react';
+import { useStore } from 'zustand';
+import type { ReadSoFar, Scope } from '../../src-shared/domain';
+import { isMoreRead, readingOf } from '../../src-shared/read-so-far';
+import { chatStore } from '../stores/chat-store';
+import { libraryStore } from '../stores/library-store';
+import { Button } from '../ui/button';
+
+interface Props {
+  readonly scope: Scope;
+  readonly question: string;
+  /** How far the films had been read for the answer above. */
+  readonly soFar: ReadSoFar;
+  /** While another answer is being written. */
+  readonly busy: boolean;
+}
+
+/** Under an answer from films that were not read to their end: asks the same again, once more of them has been read. */
+export function AskAgain({ scope, question, soFar, busy }: Props) {
+  const more = useStore(libraryStore, ({ videos, jobs }) => {
+    const asked = scope === 'all' ? videos.map(({ id }) => id) : [scope.videoId];
+    return isMoreRead(soFar, readingOf(asked.map((id) => jobs.get(id))));
+  });
+  if (!more) return null;
+  return (
+    <p className="message__again">
+      More has been read since.{' '}
+      <Button
+        small
+        disabled={busy}
+        onClick={() => void chatStore.getState().ask(scope, question, soFar.range)}
+      >
+        <RotateCw size={13} /> Ask again
+      </Button>
+    </p>
+  );
+}

@@ -18,6 +18,7 @@ import {
 import { indexVideo } from '../pipeline';
 import { fakeDeps } from '../testing/fakes';
 import { readTracks } from '../tracks/read-tracks';
+import { ROWS } from '../tracks/rows';
 import { fakeTracks } from '../tracks/testing/fakes';
 import { fakeWatch } from '../watch/testing/fakes';
 import { watchVideo } from '../watch/watch-video';
@@ -85,8 +86,7 @@ function tracks(names: readonly TrackName[]): Subject {
     torn(dir) {
       const state = JSON.parse(readFileSync(join(dir, 'tracks', 'tracks.json'), 'utf8'));
       if (names.every((name) => state[name].done)) return [];
-      const files = { shots: 'shots.bin', objects: 'objects.jsonl', text: 'text.jsonl' };
-      return ['tracks.json.new', ...names.map((name) => files[name])].map((file) => `tracks/${file}`);
+      return ['tracks.json.new', ...names.map((name) => ROWS[name].file)].map((file) => `tracks/${file}`);
     },
   };
 }

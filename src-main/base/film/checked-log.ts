@@ -20,9 +20,22 @@ export class CheckedLog {
     this.#checksum = checksum;
   }
 
-  /** Opens a file, or makes it, and cuts off what does not count. @throws IndexBroken, DiskFull */
-  static async open(path: string, { bytes, checksum }: Committed): Promise<CheckedLog> {
-    return new CheckedLog(await AppendFile.open(path, bytes), checksum);
+  /**
+   * Opens a file, or makes it, and cuts off what does not count.
+   * @param committed a checksum that is null is taken of what is there
+   * @throws IndexBroken, DiskFull
+   */
+  static async open(
+    path: string,
+    { bytes, checksum }: Pick<Committed, 'bytes'> & { readonly checksum: number | null },
+  ): Promise<CheckedLog> {
+    const file = await AppendFile.open(path, bytes);
+    try {
+      return new CheckedLog(file, checksum ?? crc32(await file.read(0, bytes)));
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
   }
 
   /** @throws DiskFull */

@@ -7,7 +7,7 @@ import { toCsv } from './csv';
 import { NothingToExport } from './errors';
 import { saidBetween } from './place-list';
 
-type Source = Pick<Library, 'videos' | 'scenes' | 'shots' | 'segments' | 'objects'>;
+type Source = Pick<Library, 'videos' | 'scenes' | 'segments' | 'tracks'>;
 type Rows = (readonly (string | number)[])[];
 
 /**
@@ -38,13 +38,13 @@ const ROWS: Readonly<Record<TableName, (library: Source, id: VideoId) => Rows>> 
   ],
   text: (library, id) => [
     ['line', ...SPAN, 'text', 'read', 'confidence', ...BOX],
-    ...library.segments.list(id, 'text').map(textRow),
+    ...library.tracks.text.list(id).map(textRow),
   ],
   objects: (library, id) => [
     ['object', 'label', ...SPAN, 'score', 'frames', 'best', 'best_us', 'best_frame_number', ...BOX],
-    ...library.objects.list(id).map(objectRow),
+    ...library.tracks.objects.list(id).map(objectRow),
   ],
-  shots: (library, id) => [['shot', ...SPAN, 'begins'], ...library.shots.list(id).map(shotRow)],
+  shots: (library, id) => [['shot', ...SPAN, 'begins'], ...library.tracks.shots.list(id).map(shotRow)],
   scenes: (library, id) => [
     ['scene', 'from', 'to', 'key_frame', 'from_us', 'to_us', 'key_frame_us', 'key_frame_number', 'said'],
     ...library.scenes

@@ -9,7 +9,7 @@ import { type Destination, type Exported, writeOutput, writeOutputs } from './ou
 import { tableText } from './tables';
 import { formatTranscript } from './transcript';
 
-type Source = Pick<Library, 'dir' | 'videos' | 'scenes' | 'shots' | 'segments' | 'objects' | 'chats'>;
+type Source = Pick<Library, 'dir' | 'videos' | 'scenes' | 'shots' | 'segments' | 'tracks' | 'chats'>;
 /** The JPEG of a stored frame; rejects where there is none. */
 export type ReadPicture = (videoId: VideoId, frameIndex: number) => Promise<Uint8Array>;
 

@@ -18,14 +18,7 @@ import type { IndexCheckpoint, IndexProgress, IndexRequest } from '../../base/fi
 import { Cancelled } from '../../base/media/errors';
 import { fingerprint } from '../../base/media/fingerprint';
 import { probe } from '../../base/media/probe';
-import {
-  type EarlyEnd,
-  endingFfmpeg,
-  ffmpegPath,
-  ffprobePath,
-  makeMedia,
-  temporaryDir,
-} from '../../base/media/testing';
+import { endingFfmpeg, ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../../base/media/testing';
 import type { IndexDeps } from './job';
 import { indexVideo } from './pipeline';
 import { fakeDeps } from './testing/fakes';
@@ -146,57 +139,6 @@ describe('indexVideo', () => {
       0.03,
     );
     expect((await readThumbnail(cut.dir, 0)).length).toBeGreaterThan(200);
-  });
-
-  it('ends with the same bytes wherever it was stopped and whatever lay half written', async () => {
-    const whole = await requestFor(film);
-    const expected = await run(whole).result;
-    const request = { ...whole, dir: mkdtempSync(join(root, 'index-')) };
-    let result: unknown = null;
-    let stops = 0;
-    while (result === null) {
-      let steps = 0;
-      // Every run gets two steps further than it must, then dies; each death leaves torn writes behind.
-      const deps = fakeDeps(() => {
-        if (++steps > 2) throw new Error('killed');
-      });
-      try {
-        result = await run(request, deps).result;
-      } catch (error) {
-        expect(error).toMatchObject({ message: 'killed' });
-        stops++;
-        const state = await readState(request.dir);
-        const frames = ['tokens.ltk', 'thumbs.bin', 'thumbs.idx', 'audio.s16'];
-        const growing = state?.frames.done ? ['speech.jsonl'] : frames;
-        if (state?.speech.done) continue;
-        for (const name of growing) appendFileSync(join(request.dir, name), Buffer.alloc(stops * 37, stops));
-      }
-    }
-    expect(stops).toBeGreaterThan(7);
-    expect(result).toEqual(expected);
-    expect(contents(request.dir)).toEqual(contents(whole.dir));
-  });
-
-  it('ends with the same bytes however often ffmpeg is killed, and wherever', async () => {
-    const whole = await requestFor(film);
-    const expected = await run(whole).result;
-    const ends = [0, 500, 9000, 9001, 80_000, 200_000, 200_001, 390_000, 430_000].map(
-      (bytes, n): EarlyEnd => ({ bytes, end: n % 2 === 0 ? 'kill -KILL $$' : 'exit 255' }),
-    );
-    const dir = mkdtempSync(join(root, 'index-'));
-    const request = { ...whole, dir, ffmpegPath: endingFfmpeg(root, ends) };
-    let deaths = 0;
-    let result: unknown = null;
-    while (result === null) {
-      result = await run(request).result.catch((error: unknown) => {
-        expect(error).toMatchObject({ code: 'WorkerLost' });
-        deaths++;
-        return null;
-      });
-    }
-    expect(deaths).toBe(ends.length);
-    expect(result).toEqual(expected);
-    expect(contents(dir)).toEqual(contents(whole.dir));
   });
 
   it('reads a film anew that ffmpeg gave up, takes what it gives up twice for damaged, and can mend that', async () => {

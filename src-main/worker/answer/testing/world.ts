@@ -10,7 +10,7 @@ import type {
   Scope,
   Segment,
 } from '../../../../src-shared/domain';
-import { TRACKS } from '../../../../src-shared/passes';
+import { TRACKS, type TrackName } from '../../../../src-shared/passes';
 import type { Answerer } from '../../../base/answer/types';
 import type { FrameHit } from '../../../base/film/types';
 import { openLibrary } from '../../../base/library/library';
@@ -159,7 +159,7 @@ function addTracks(library: Library, id: string, { written, things, shots, durat
     }));
     library.shots.replace(id, list);
   }
-  const read = { shots, objects: things, text: written };
+  const read: Partial<Record<TrackName, unknown>> = { shots, objects: things, text: written };
   library.videos.setTracks(
     id,
     TRACKS.filter((name) => read[name] !== undefined),

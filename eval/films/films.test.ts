@@ -1,14 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { intervalsOf, readQuestions, unanswerable } from '../answers/types';
+import { readSet } from '../answers/question-sets';
+import { intervalsOf, unanswerable } from '../answers/types';
 import { FILMS, frameCount } from './films';
 import { recipeFor } from './recipe';
 
 const seconds = new Map(FILMS.map((film) => [film.name, frameCount(film) / film.rate]));
 
-describe('the question set', () => {
-  const set = readQuestions(readFileSync(resolve('eval', 'sets', 'films.jsonl'), 'utf8'));
+describe.each(['films', 'ordinary'] as const)('the question set %s', (name) => {
+  const set = readSet(name);
 
   it('has at least 120 questions, a third of them unanswerable, each with a name of its own', () => {
     expect(set.length).toBeGreaterThanOrEqual(120);
@@ -29,6 +28,26 @@ describe('the question set', () => {
   it('has no film in both halves', () => {
     const halves = Map.groupBy(set, (q) => q.film);
     for (const [film, own] of halves) expect(new Set(own.map((q) => q.half)).size, film).toBe(1);
+  });
+});
+
+describe('the ordinary question set', () => {
+  const set = readSet('ordinary');
+  const others = new Map(readSet('films').map((q) => [q.id, q]));
+
+  it('says of every question how it is put and who wrote it; half or more were written from the films alone', () => {
+    const wordings = ['question', 'request', 'indirect', 'keywords', 'slip'];
+    expect(set.filter(({ wording }) => !wordings.includes(wording ?? ''))).toEqual([]);
+    expect(set.filter(({ writer }) => writer === 'films').length / set.length).toBeGreaterThanOrEqual(1 / 2);
+  });
+
+  it('names the other set’s question where it asks the same, of the same film, and answerable alike', () => {
+    for (const asked of set.filter(({ writer }) => writer === 'reworded')) {
+      const other = others.get(asked.same ?? '');
+      expect(other?.film, asked.id).toBe(asked.film);
+      expect(other && unanswerable(other), asked.id).toBe(unanswerable(asked));
+      expect(other?.question, asked.id).not.toBe(asked.question);
+    }
   });
 });
 

@@ -1,6 +1,6 @@
 /**
  * Every number that turns evidence into a claim, in one place: change them together with a measurement, never to make
- * one answer come out. Measured by eval/calibration/measure.ts on hand-made pairs, chosen on one half of the videos
+ * one answer come out. Measured by eval/calibration/floors.ts on hand-made pairs, chosen on one half of the videos
  * and checked, not blindly, on the other: docs/lab/calibration.md has the tables, and how little such a small set can prove.
  *
  * Seen: the mass is the softmax of all labels that a query names, summed, for one frame. What counts is its mean over the

@@ -10,7 +10,7 @@ import { convertFixture } from '../parity/fixtures';
 import { asking, CHECKPOINT, Haystack, readScene, readScenes } from './needle';
 
 const FRAMES = 10_000;
-/** Frames that are really drawn and read; the film repeats them. eval/needle/sweep.ts reads ten thousand different ones. */
+/** Frames that are really drawn and read; the film repeats them. the needle of `npm run eval` reads ten thousand different ones. */
 const DRAWN = 96;
 const KEPT = 32;
 const QUESTION = 'Which symbol is shown?';

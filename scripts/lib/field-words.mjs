@@ -39,10 +39,7 @@ export function headOf(source) {
 
 /** As a person reads it: in any case, with a hyphen or a space, in one line or two; a short form stands for itself alone. */
 function says(text, word) {
-  const pattern = word
-    .split(' ')
-    .map(RegExp.escape ?? String)
-    .join('[\\s-]+(?:// )?');
+  const pattern = word.split(' ').join('[\\s-]+(?:// )?');
   return new RegExp(`\\b${pattern}`, /^[A-Z]+$/.test(word) ? '' : 'i').test(text);
 }
 

@@ -70,6 +70,12 @@ describe('withoutBars', () => {
     expect(withoutBars([...Array(5).fill(barred), ...Array(5).fill(written)])).toBeNull();
   });
 
+  it('takes bars for alike that differ by two lines, and by no more', () => {
+    const between = (top: number, below: number) => picture((_, y) => y >= top && y < HEIGHT - below);
+    expect(withoutBars(Array(5).fill(between(20, 22)))?.top).toBeCloseTo(23 / HEIGHT);
+    expect(withoutBars(Array(5).fill(between(20, 23)))).toBeNull();
+  });
+
   it('does not take for bars what is dark now and then', () => {
     const night = [20, 34, 27, 40, 22].map((edge) => picture((_, y) => y >= edge && y < HEIGHT - edge));
     expect(withoutBars(night)).toBeNull();

@@ -1,3 +1,4 @@
+// One decoding pass over a film. Backpressure: ffmpeg writes into a pipe that is read no faster than models take frames, so it waits.
 import { basename } from 'node:path';
 import { formatClock, MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
 import { streamBlocks } from './blocks';

@@ -75,6 +75,8 @@ describe('chats', () => {
     const { question, answer } = chats.ask(scope, 'Why?', { from: 0, to: 1_000_000 });
     expect(question.details).toEqual(['Asked about 0:00 to 0:01.']);
     expect(answer.state).toBe('streaming');
+    // Sorted by time anywhere, they keep their order.
+    expect(answer.createdAt).toBeGreaterThan(question.createdAt);
     const message = await end;
     expect(message).toMatchObject({ text: 'One two', details: ['why'], confidence: 'high', state: 'done' });
     expect(world.library.chats.history(scope)).toEqual([question, message]);
@@ -137,6 +139,27 @@ describe('chats', () => {
     const between = saved.filter((m) => m.state === 'streaming' && m.text !== '');
     expect(between.length).toBeGreaterThan(1);
     expect(between.length).toBeLessThan(25);
+  });
+
+  it('saves again when half a second has gone by since the last time, and not before', async () => {
+    const times = [0, 499, 500, 500, 999, 1000, 1000];
+    const answerer = new Scripted([...Array.from({ length: 4 }, () => EVENTS[0] as AnswerEvent)]);
+    const saved: string[] = [];
+    const chats = new StoredChats({
+      chats: {
+        history: () => [],
+        find: () => null,
+        clear: () => undefined,
+        save: (_, message) => void saved.push(`${message.state} ${message.text.length}`),
+      },
+      answerer,
+      now: () => times.shift() ?? 1000,
+    });
+    answerer.go();
+    const end = ended(chats);
+    chats.ask(scope, 'Why?', null);
+    await end;
+    expect(saved).toEqual(['done 4', 'streaming 0', 'streaming 8', 'streaming 16', 'done 16']);
   });
 
   it('finds an answer that a crash cut off as a stopped one', () => {

@@ -111,7 +111,10 @@ describe('a language model that answers', () => {
     expect(told.confidence).toBeNull();
     expect(told.events.at(-1)).toEqual({ type: 'done', confidence: null });
     expect(model.asked).toMatchObject([
-      { packDir: '/llava', question: 'What does the dog do?', turns: [], range: null, sampling: null },
+      {
+        ...{ packDir: '/llava', question: 'What does the dog do?', turns: [], range: null, sampling: null },
+        ...{ maxTokens: 512, device: 'cpu', dir: `/library/${ONE}` },
+      },
     ]);
   });
 
@@ -295,5 +298,18 @@ describe('a language model that answers', () => {
     ];
     expect(turnsOf(history, 'LLaVA-Mini')).toEqual([{ question: 'What is it?', answer: 'A dog.' }]);
     expect(turnsOf(history, 'Another')).toEqual([]);
+    const withState = (state: ChatMessage['state']) =>
+      turnsOf(
+        history.map((one) => (one.writtenBy ? { ...one, state } : one)),
+        'LLaVA-Mini',
+      ).length;
+    expect((['done', 'stopped', 'failed', 'streaming'] as const).map(withState)).toEqual([1, 1, 0, 0]);
+    const long = Array.from({ length: 9 }, (_, n) => [
+      message('user', `Question ${n}`),
+      message('assistant', `Answer ${n}`, 'LLaVA-Mini'),
+    ]).flat();
+    expect(turnsOf(long, 'LLaVA-Mini').map(({ question }) => question)).toEqual(
+      Array.from({ length: 8 }, (_, n) => `Question ${n + 1}`),
+    );
   });
 });

@@ -1,3 +1,4 @@
+// The content security policy (CSP), and whatever else keeps the page from reaching anything but its own files.
 import inspector from 'node:inspector';
 import { app, type Session, type WebContents } from 'electron';
 import { APP_SCHEME, MEDIA_SCHEME } from './origin';

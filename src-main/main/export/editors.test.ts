@@ -241,6 +241,15 @@ describe('a list of several films', () => {
     document.dispose();
   });
 
+  it('says of a film without sound that it is picture alone, and gives sound alone the size of a usual picture', () => {
+    const silent = filmOf('dd', pal, { media: { ...MEDIA, audio: [] } });
+    expect(readEdl(toEdl(listOf(placesAt(silent, [[0, 25]])))).events[0]?.channels).toBe('V');
+    const document = XmlDocument.fromString(toFcpxml(listOf(placesAt(voice, [[0, 25]]))));
+    const [sequence] = elements(document, '//format');
+    expect([attribute(sequence, 'width'), attribute(sequence, 'height')]).toEqual(['1920', '1080']);
+    document.dispose();
+  });
+
   it('leaves a gap in OpenTimelineIO’s picture where there is sound alone', () => {
     const [picture, sound] = JSON.parse(toOtio(mixed)).tracks.children;
     const schemas = (track: { children: OtioClip[] }) => track.children.map((item) => item.OTIO_SCHEMA);

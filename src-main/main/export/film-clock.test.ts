@@ -122,6 +122,26 @@ describe('a film whose file is away', () => {
     const varying = times.map((time, n) => time + ((n * n) % 11) * 1500);
     expect(filmClock({ ...away, averageRate: 29, frameTimes: varying }).steady).toBe(false);
   });
+  it('is rounded to the nearest standard rate, also to one that is no whole number', () => {
+    const odd = [0, 31_000, 70_000, 99_000, 141_000, 160_000, 205_000, 230_000, 270_500];
+    const rateAt = (averageRate: number) =>
+      filmClock({ ...away, averageRate, frameTimes: odd }).timebase.rate;
+    expect([29.9, 24.6, 59.8, 40].map(rateAt)).toEqual([
+      { num: 30_000, den: 1001 },
+      { num: 25, den: 1 },
+      { num: 60_000, den: 1001 },
+      { num: 48_000, den: 1001 },
+    ]);
+  });
+  it('has the rate on which eight of its frames lie; fewer may lie there by chance', () => {
+    const lying = (count: number) => ({
+      ...away,
+      averageRate: 25 / 3,
+      frameTimes: Array.from({ length: count }, (_, n) => timeOfFrame(3 * n, { num: 25, den: 1 })),
+    });
+    expect(filmClock(lying(8))).toMatchObject({ timebase: TIMEBASES['25'], steady: true });
+    expect(filmClock(lying(7)).steady).toBe(false);
+  });
   it('of sound alone counts in 25', () => {
     expect(filmClock({ ...away, averageRate: null, frameTimes: [] })).toMatchObject({
       timebase: TIMEBASES['25'],

@@ -73,10 +73,10 @@ describe('a file that a person names is written', () => {
     const path = put('s.csv', 'old');
     await refused(write(path), 'FileExists');
     expect(readFileSync(path, 'utf8')).toBe('old');
-    chmodSync(path, 0o640);
+    chmodSync(path, 0o651);
     await write(path, 'csv', true);
     expect(readFileSync(path, 'utf8')).toBe('a,b\r\n');
-    if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o640);
+    if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o651);
   });
 
   it('to the file behind a link, and never through one that leads nowhere', async () => {

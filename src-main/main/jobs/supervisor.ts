@@ -1,3 +1,4 @@
+// Retry after worker death: a worker process that dies or hangs is replaced, and what was asked of it rejects.
 import { fromUserError } from '../../../src-shared/errors';
 import { Cancelled } from '../../base/media/errors';
 import { WorkerLost } from '../../base/rpc/errors';

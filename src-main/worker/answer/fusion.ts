@@ -1,3 +1,4 @@
+// Rank fusion: one order of places out of those that frames, things, speech and writing give.
 import { CALIBRATION } from './calibration';
 
 /**

@@ -1,3 +1,4 @@
+// Progress of a job, and its ETA (estimated time of arrival).
 import type { JobStage } from '../../../src-shared/domain';
 import { STAGE_NAMES, stageOf } from '../../../src-shared/passes';
 import type { IndexProgress } from '../../base/film/types';

@@ -130,6 +130,13 @@ describe('an encoding', () => {
     }
   });
 
+  it('of two bytes a letter is known by the zeros of its times, also where most of what is said has none', () => {
+    const said =
+      '1\n00:00:01,000 --> 00:00:02,000\nДобрый вечер, дорогие телезрители и радиослушатели, сегодня в программе\n';
+    expect(decodeText(Buffer.from(said, 'utf16le'), 'ru')).toBe(said);
+    expect(decodeText(Buffer.from(said, 'utf16le').swap16(), 'ru')).toBe(said);
+  });
+
   it('that is none of Unicode is guessed by the language', () => {
     expect(decodeText(Buffer.from([0x47, 0x72, 0xfc, 0xdf, 0x65, 0x20, 0x96, 0x20, 0x93]), null)).toBe(
       'Grüße – “',

@@ -1,3 +1,4 @@
+// Intents: what a question may ask for, as the intent classifier tells them apart.
 import { z } from 'zod';
 
 /** What a question asks for. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { floats, openSession, Tensor } from '../../inference/session';
+import type { ElementType, TensorData } from './elements';
 import { byteRange, quantiseWeights, WEIGHT_LIMIT } from './quantise';
 import { OnnxWriter } from './writer';
 
@@ -43,6 +44,27 @@ describe('OnnxWriter', () => {
     expect(soft[0]).toBeCloseTo(1 / (1 + Math.exp(-3)), 6);
     expect(soft[2]).toBeCloseTo(0.5, 6);
   });
+
+  it.each([
+    ...[
+      ['float32', Float32Array.of(1, 2)],
+      ['int32', Int32Array.of(1, 2)],
+      ['int64', BigInt64Array.of(1n, 2n)],
+    ],
+    ...[
+      ['uint8', Uint8Array.of(1, 2)],
+      ['int8', Int8Array.of(1, 2)],
+      ['bool', Uint8Array.of(1, 0)],
+    ],
+    ...[['float16', Uint16Array.of(1, 2)]],
+  ] as [ElementType, TensorData][])(
+    'takes a weight of %s by as many bytes as its elements have',
+    (type, data) => {
+      const graph = new OnnxWriter('one');
+      graph.weight('w', type, [2], data);
+      expect(() => graph.weight('v', type, [3], data)).toThrow();
+    },
+  );
 
   it('refuses what would only fail when the graph is loaded', () => {
     const graph = new OnnxWriter('wrong');

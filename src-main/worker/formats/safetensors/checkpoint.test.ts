@@ -35,6 +35,37 @@ const f32 = (shape: number[], from: number, to: number) => ({
 });
 
 describe('what it reads', () => {
+  test.each([
+    ...[
+      ['BOOL', 1],
+      ['U8', 1],
+      ['I8', 1],
+      ['F8_E5M2', 1],
+      ['F8_E4M3', 1],
+      ['U16', 2],
+      ['I16', 2],
+      ['BF16', 2],
+      ['F16', 2],
+    ],
+    ...[
+      ['U32', 4],
+      ['I32', 4],
+      ['F32', 4],
+      ['U64', 8],
+      ['I64', 8],
+      ['F64', 8],
+    ],
+  ] as [string, number][])('beside weights of %s, each of %d bytes', async (dtype, bytes) => {
+    const other = { dtype, shape: [3], data_offsets: [4, 4 + 3 * bytes] };
+    await single(file({ x: f32([1], 0, 4), other }, new Uint8Array(4 + 3 * bytes)));
+    const checkpoint = await openCheckpoint(dir);
+    expect([...(await checkpoint.read('x'))]).toEqual([0]);
+    await checkpoint.close();
+    const longer = { ...other, data_offsets: [4, 5 + 3 * bytes] };
+    await single(file({ x: f32([1], 0, 4), other: longer }, new Uint8Array(5 + 3 * bytes)));
+    await expect(openCheckpoint(dir)).rejects.toThrow('other');
+  });
+
   test('every element type, exactly', async () => {
     const data = Buffer.concat([
       bytesOf(Float32Array.of(1.5, -2, 3.25e-30, 0)),

@@ -1,3 +1,4 @@
+// KV-cache store: the keys and values that a language model made of a film, which are its prefix, kept for the next question.
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';

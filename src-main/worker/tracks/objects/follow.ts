@@ -1,3 +1,4 @@
+// Multi-object tracking: what a detector found in single frames becomes things with a beginning and an end.
 import type { Box, ObjectTrack } from '../../../../src-shared/domain';
 import type { Micros } from '../../../../src-shared/time';
 import type { FoundObject } from '../types';

@@ -1,3 +1,4 @@
+// Shot boundary detection: cuts and gradual transitions (dissolves, fades), from every frame in small.
 import type { Shot } from '../../../../src-shared/domain';
 import type { Micros } from '../../../../src-shared/time';
 import type { ShotDetector } from '../types';

@@ -1,3 +1,4 @@
+// OCR (optical character recognition): a text detector finds lines in a picture, a text recogniser reads each.
 import { readFile } from 'node:fs/promises';
 import type { Device } from '../../../../src-shared/domain';
 import { ModelPackBroken } from '../../../base/packs/errors';

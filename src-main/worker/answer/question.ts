@@ -1,4 +1,5 @@
 import { foreignTopic } from './reader/other-languages';
+import { takeOutput } from './reader/output';
 import { type Precise, readPrecisely } from './reader/precise';
 import { type PreciseList, readPreciseList } from './reader/precise-lists';
 import type { Query, Wanted } from './reader/query';
@@ -33,7 +34,13 @@ export function readQuestion(text: string): Reading {
   const { rest: unquoted, quote } = takeQuote(text);
   const foreign = quote === null ? foreignTopic(text) : null;
   if (foreign !== null) return foreignReading(foreign);
-  const { lead, core } = takeLead(normalise(unquoted));
+  const { rest: plain, output } = takeOutput(normalise(unquoted));
+  return { ...readPlain(plain, quote), ...(output === null ? {} : { output }) };
+}
+
+/** A question without the form that its answer is to have. */
+function readPlain(text: string, quote: string | null): Reading {
+  const { lead, core } = takeLead(text);
   const timed = takeTime(core);
   const sentence = timed.rest.replace(/^[,.;: ]+|[,.;: ]+$/g, '');
   const precise = quote === null && !lead ? readPrecisely(sentence) : null;
@@ -75,6 +82,7 @@ export function readQuestion(text: string): Reading {
       (NOBODY.test(sentence) && (form === 'when' || form === 'exists') ? { kind: 'absence' } : null),
     action,
     foreign: false,
+    output: null,
   };
 }
 
@@ -134,6 +142,7 @@ const NOTHING_ELSE = {
   followUp: null,
   action: null,
   foreign: false,
+  output: null,
 } as const;
 
 function listReading(
@@ -157,13 +166,14 @@ function listReading(
 /** "When is nobody there", "is there no one in the room". */
 const NOBODY = /\b(?:nobody|no ?-?one|no people|no persons?|not (?:any(?:one|body)|a soul))\b/i;
 
-function preciseReading({ form, wanted }: Precise, time: TimeReference | null): Reading {
+function preciseReading({ form, wanted, output = null }: Precise, time: TimeReference | null): Reading {
   const sense: Sense = form === 'transcript' ? 'said' : form === 'everyWriting' ? 'written' : 'either';
   return {
     ...NOTHING_ELSE,
-    form,
+    form: form === 'summary' && time && output === null ? 'content' : form,
     sense,
     wanted,
+    output,
     time,
     topic: '',
     limit: null,

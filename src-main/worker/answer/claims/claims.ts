@@ -203,6 +203,8 @@ interface OwnFields {
       readonly kinds: readonly KindNamed[];
       readonly writes: string | null;
       readonly says: string | null;
+      /** The stretch of it that is told of; null where it is all of it. */
+      readonly within: Interval | null;
       /** One of several films: an item of a list. */
       readonly listed: boolean;
     };

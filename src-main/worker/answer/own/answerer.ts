@@ -162,8 +162,8 @@ export class OwnModelAnswerer implements Answerer {
 
   /** Part by part, then from what holds of the parts: a film does not fit into one question. */
   async *#summarise(asked: Asked, passages: readonly Passage[], told: Telling): AsyncGenerator<AnswerEvent> {
-    const { wanted } = asked.reading;
-    const sentences = wanted?.kind === 'sentences' ? wanted.count : SENTENCES;
+    const { output } = asked.reading;
+    const sentences = output?.kind === 'sentences' ? output.count : SENTENCES;
     const parts = inParts(passages, MOST_CHARACTERS);
     const [only, ...others] = parts;
     if (only && others.length === 0) {

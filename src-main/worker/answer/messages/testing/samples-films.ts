@@ -121,6 +121,7 @@ export const FILM_SAMPLES: readonly (readonly [Stated, string])[] = [
         ],
         writes: 'EXIT',
         says: 'Go.',
+        within: null,
       },
       evidence: [placeAt(0, 1), placeAt(1, 2), placeAt(2, 3), placeAt(3, 4)],
     },
@@ -129,9 +130,16 @@ export const FILM_SAMPLES: readonly (readonly [Stated, string])[] = [
   [
     {
       ...{ kind: 'oneSentence', ...title, listed: true, counts: { length: seconds(60), parts: 0 } },
-      ...{ kinds: [], writes: null, says: null },
+      ...{ kinds: [], writes: null, says: null, within: null },
     },
     '**Street** is 1 minute long, and nothing in it is known.',
+  ],
+  [
+    {
+      ...{ kind: 'oneSentence', ...title, listed: false, counts: { length: seconds(90), parts: 3 } },
+      ...{ kinds: [], writes: null, says: 'Go.', within: intervals[0] ?? null, evidence: [placeAt(11, 12)] },
+    },
+    '**Street** from 0:10 to 1:10: it is said that “Go.” [[0]].',
   ],
   [
     {

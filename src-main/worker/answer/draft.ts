@@ -71,6 +71,17 @@ export class Draft {
   }
 }
 
+/** One thing said before or after what somebody else says, as a paragraph of its own. */
+export function* remark(
+  stated: Stated,
+  { begins = '', ends = '' }: { readonly begins?: string; readonly ends?: string },
+  language: Language = ENGLISH,
+): Generator<AnswerEvent> {
+  const claim = filledIn(stated);
+  yield { type: 'claim', claim: published(claim, []) };
+  yield { type: 'text', text: `${begins}${worded(language, claim)}${ends}` };
+}
+
 const MARK = /\[\[(\d+)\]\]/g;
 
 /** Citations of an answer, each with its number from 0. */

@@ -101,6 +101,9 @@ const MESSAGES: Catalogue = {
   speechSoon: satz('Gesprochenes ist gleich zu finden.'),
   closerLookAtFilms: (claim) => `${number(claim.counts.films, 'Film', 'Filme')} noch nicht genau angesehen.`,
   closerLookSoFar: ({ length }) => `Noch nicht alles von ${lang(length)} angesehen.`,
+  modelFailed: (claim) => `${was(claim)} gab keine Antwort. Ohne es:`,
+  modelBrokeOff: (claim) => `${was(claim)} brach ab.`,
+  modelFoundNothing: (claim) => `${was(claim)} fand nichts in ${claim.counts.of} Stellen.`,
   damaged: (claim) => zitat(claim.words),
 };
 

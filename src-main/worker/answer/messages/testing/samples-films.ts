@@ -280,5 +280,25 @@ export const NOTE_SAMPLES: readonly (readonly [Stated, string])[] = [
     { kind: 'closerLookSoFar', reached: null, length: seconds(60) },
     'People, things and writing have been looked for only in a part of it so far.',
   ],
+  [
+    { kind: 'modelFailed', subject: ['llama 3'], fault: 'gone' },
+    'llama 3 could not be reached. This was found without it:',
+  ],
+  [
+    { kind: 'modelFailed', subject: ['llama 3'], fault: 'unsupported' },
+    'llama 3 said nothing that the passages it names bear out. This was found without it:',
+  ],
+  [
+    { kind: 'modelBrokeOff', subject: ['llama 3'], fault: 'tooLong' },
+    'llama 3 answered without an end: this may not be all.',
+  ],
+  [
+    { kind: 'modelFoundNothing', subject: ['llama 3'], counts: { of: 1 }, found: false },
+    'Not found: llama 3 found no answer in the 1 passage that come nearest to the question.',
+  ],
+  [
+    { kind: 'modelFoundNothing', subject: ['llama 3'], counts: { of: 9 }, found: true },
+    'llama 3 found no answer in the 9 passages that come nearest to the question. Without it, this was found:',
+  ],
   [{ kind: 'damaged', words: ['The index of “A [[0]]” is missing.'] }, 'The index of “A [ [0]]” is missing.'],
 ];

@@ -18,6 +18,22 @@ describe('parseAnswer', () => {
     ]);
   });
 
+  it('reads tables, whose cells may hold a stroke', () => {
+    expect(
+      parseAnswer('So:\n\n| Time | What |\n| --- | --- |\n| [[0]] to 0:03 | **a \\| b** |\n| [[1'),
+    ).toEqual([
+      { type: 'paragraph', lines: [[text('So:')]] },
+      {
+        type: 'table',
+        head: [[text('Time')], [text('What')]],
+        rows: [
+          [[{ type: 'citation', index: 0 }, text(' to 0:03')], [{ type: 'bold', children: [text('a | b')] }]],
+        ],
+      },
+    ]);
+    expect(parseAnswer('| no | table |')).toEqual([{ type: 'paragraph', lines: [[text('| no | table |')]] }]);
+  });
+
   it('keeps markup that is not in the language as text', () => {
     expect(parseAnswer('<b>x</b> [a](b) 2 ** 3')).toEqual([
       { type: 'paragraph', lines: [[text('<b>x</b> [a](b) 2 ** 3')]] },

@@ -31,6 +31,16 @@ export function AnswerText({
       const items = part.items.map((item) => createElement('li', null, inline(item)));
       return createElement('ul', { className: 'answer__list' }, ...items);
     }
+    if (part.type === 'table') {
+      const row = (cells: readonly (readonly Inline[])[], cell: 'th' | 'td') =>
+        createElement('tr', null, ...cells.map((one) => createElement(cell, null, inline(one))));
+      return (
+        <table className="answer__table">
+          <thead>{row(part.head, 'th')}</thead>
+          {createElement('tbody', null, ...part.rows.map((cells) => row(cells, 'td')))}
+        </table>
+      );
+    }
     const lines = part.lines.flatMap((line, n) =>
       n === 0 ? [inline(line)] : [<br key="br" />, inline(line)],
     );

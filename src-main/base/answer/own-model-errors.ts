@@ -42,6 +42,11 @@ const WORDS: Readonly<Record<OwnModelFault, { readonly message: string; readonly
   tooLong: { message: 'answered without an end', remedy: 'Ask for less, or choose another model.' },
 };
 
+/** What happened, without its subject: "could not be reached". */
+export function faultWords(fault: OwnModelFault): string {
+  return WORDS[fault].message;
+}
+
 /** A server on this computer that is gone, silent, or says what is no answer. */
 export class OwnModelFailed extends LongtakeError {
   constructor(
@@ -54,10 +59,5 @@ export class OwnModelFailed extends LongtakeError {
       WORDS[fault].remedy,
       options,
     );
-  }
-
-  /** What happened, without its subject: "could not be reached". */
-  get words(): string {
-    return WORDS[this.fault].message;
   }
 }

@@ -93,9 +93,21 @@ function answerToMarkdown({ text, citations }: ChatMessage): string {
   const blocks = parseAnswer(text).map((block) =>
     block.type === 'list'
       ? block.items.map((item) => `- ${line(item)}`).join('\n')
-      : block.lines.map(line).join('\n'),
+      : block.type === 'table'
+        ? tableToMarkdown(
+            block.head.map(line),
+            block.rows.map((row) => row.map(line)),
+          )
+        : block.lines.map(line).join('\n'),
   );
   return blocks.join('\n\n');
+}
+
+/** The stroke that ends a cell does not stand in one. */
+function tableToMarkdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const row = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll(/(?<!\\)\|/g, '\\|')).join(' | ')} |`;
+  return [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
 }
 
 function citationList(source: ChatSource, message: ChatMessage, picture: PictureOf): string {

@@ -1,11 +1,14 @@
 import type { AnswerEvent, Confidence } from '../../../src-shared/domain';
-import { type Claim, filledIn, isItem, type Stated } from './claims/claims';
+import { type Claim, filledIn, type Interval, isItem, type Stated } from './claims/claims';
 import { published } from './claims/published';
-import { type Catalogue, worded } from './messages/catalogue';
+import { type Language, worded } from './messages/catalogue';
 import { ENGLISH } from './messages/english/english';
 import type { CheckedCitation } from './verify';
 
-type Block = 'paragraph' | 'item';
+type Block = 'paragraph' | 'item' | 'row';
+
+/** The number of the scene that a moment lies in, from 1; null where that says nothing. */
+export type SceneOf = (moment: Pick<Interval, 'videoId' | 'from'>) => number | null;
 
 /** An answer being put together: the claims that it makes, in order, and how sure it is of them as a whole. */
 export class Draft {
@@ -35,12 +38,19 @@ export class Draft {
    * The answer as events, a claim at a time: each citation before the text that holds its mark, and the claim itself behind its citations.
    * The same place cited twice keeps its number.
    */
-  *events(details: readonly string[], catalogue: Catalogue = ENGLISH): Generator<AnswerEvent> {
+  *events(
+    details: readonly string[],
+    {
+      language = ENGLISH,
+      table = null,
+    }: { readonly language?: Language; readonly table?: SceneOf | null } = {},
+  ): Generator<AnswerEvent> {
     const numbers = new Numbers();
     for (const text of details) yield { type: 'detail', text };
     let previous: Block | null = null;
     for (const claim of this.claims) {
-      const words = worded(catalogue, claim);
+      const block: Block = !isItem(claim) ? 'paragraph' : table ? 'row' : 'item';
+      const words = block === 'row' && table ? rowOf(language, claim, table) : worded(language, claim);
       // In the order in which they are read.
       for (const mark of words.matchAll(MARK)) {
         const citation = claim.evidence[Number(mark[1])];
@@ -48,19 +58,28 @@ export class Draft {
       }
       const evidence = claim.evidence.flatMap((citation) => numbers.of(citation) ?? []);
       yield { type: 'claim', claim: published(claim, evidence) };
-      const block: Block = isItem(claim) ? 'item' : 'paragraph';
       const marked = words.replace(MARK, (_, n: string) => {
         const citation = claim.evidence[Number(n)];
         return citation ? `[[${numbers.of(citation)}]]` : '';
       });
-      yield {
-        type: 'text',
-        text: `${separator(previous, block)}${block === 'item' ? marked : capital(marked)}`,
-      };
+      const head = block === 'row' && previous !== 'row' ? headOf(language) : '';
+      const text = block === 'paragraph' ? capital(marked) : marked;
+      yield { type: 'text', text: `${separator(previous, block)}${head}${text}` };
       previous = block;
     }
     yield { type: 'done', confidence: this.confidence };
   }
+}
+
+/** One thing said before or after what somebody else says, as a paragraph of its own. */
+export function* remark(
+  stated: Stated,
+  { begins = '', ends = '' }: { readonly begins?: string; readonly ends?: string },
+  language: Language = ENGLISH,
+): Generator<AnswerEvent> {
+  const claim = filledIn(stated);
+  yield { type: 'claim', claim: published(claim, []) };
+  yield { type: 'text', text: `${begins}${worded(language, claim)}${ends}` };
 }
 
 const MARK = /\[\[(\d+)\]\]/g;
@@ -95,6 +114,21 @@ function capital(text: string): string {
 }
 
 function separator(previous: Block | null, next: Block): string {
-  const start = previous === null ? '' : previous === 'item' && next === 'item' ? '\n' : '\n\n';
+  const sameList = next !== 'paragraph' && previous === next;
+  const start = previous === null ? '' : sameList ? '\n' : '\n\n';
   return next === 'item' ? `${start}- ` : start;
+}
+
+function rowOf(language: Language, claim: Claim, sceneOf: SceneOf): string {
+  const [place] = claim.intervals;
+  return asRow(language.table.row(claim, place ? sceneOf(place) : null));
+}
+
+function headOf({ table: { head } }: Language): string {
+  return `${asRow(head)}\n${asRow(head.map(() => '---'))}\n`;
+}
+
+/** Cells as a row of Markdown. */
+function asRow(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }

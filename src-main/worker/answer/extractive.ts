@@ -3,7 +3,7 @@ import { readingOf } from '../../../src-shared/read-so-far';
 import { NothingIndexed } from '../../base/answer/errors';
 import type { Answerer, Question } from '../../base/answer/types';
 import { spanOf } from '../../base/answer/wording';
-import { Draft } from './draft';
+import { Draft, type SceneOf } from './draft';
 import { Evidence } from './evidence';
 import type { EvidenceDeps } from './evidence-deps';
 import { type Inquiry, inquiryOf, intervalAsked } from './findings';
@@ -25,6 +25,7 @@ import { answerSummary } from './forms/summary';
 import { answerWhatWritten } from './forms/written';
 import type { Reading } from './question';
 import { readByMeaning } from './reader/by-meaning';
+import { takeOutput } from './reader/output';
 import { writeRemarks } from './remarks';
 import { wordsOf } from './words';
 import { writtenKind } from './written-kinds';
@@ -60,7 +61,8 @@ export class ExtractiveAnswerer implements Answerer {
       const jobs = videos.map(({ id }) => this.deps.library.jobs.find(id));
       yield { type: 'soFar', soFar: { ...readingOf(jobs), range: question.range } };
     }
-    for (const event of draft.events(inquiry.details)) {
+    const table = reading.output?.kind === 'table' ? sceneNumbers(evidence) : null;
+    for (const event of draft.events(inquiry.details, { table })) {
       signal.throwIfAborted();
       yield event;
       // Lets a stop arrive between two pieces: nothing above waits.
@@ -82,7 +84,17 @@ async function understand(
   const { reading } = context;
   if (reading.form !== 'open' || reading.limit !== null || context.inherited || reading.quote !== null)
     return reading;
-  return readByMeaning(reading, text, await evidence.classify(text));
+  const { rest } = takeOutput(text);
+  return readByMeaning(reading, rest, await evidence.classify(rest));
+}
+
+/** In which scene a moment lies, by its number from 1. */
+function sceneNumbers({ deps: { library } }: Evidence): SceneOf {
+  return ({ videoId, from }) => {
+    const scenes = library.scenes.list(videoId);
+    const scene = scenes.find((one) => one.from <= from && from < one.to);
+    return scene && scenes.length > 1 ? scene.index + 1 : null;
+  };
 }
 
 /** With the typing errors of what it is about put right. */
@@ -163,17 +175,11 @@ function composeByForm(
     case 'whatWritten':
       return answerWhatWritten(few, reading);
     case 'summary':
-      return ranged
-        ? answerContent(few, reading)
-        : answerSummary(
-            inquiry,
-            MOST_VIDEOS_TOLD,
-            reading.wanted?.kind === 'sentences' ? reading.wanted.count : null,
-          );
+      return answerStretch(inquiry, few, reading, ranged);
     case 'content':
       // "What is in the scene with the dog": the thing named, not a time, says which stretch.
       return bare || reading.time || ranged
-        ? answerContent(few, reading)
+        ? answerStretch(inquiry, few, reading, true)
         : answerPlaces(inquiry, reading, context);
     case 'around':
       return answerAround(inquiry, reading, context);
@@ -182,15 +188,20 @@ function composeByForm(
       return answerSaid(inquiry, reading);
     case 'open':
       // Of a question in another language nothing may be left but its small words.
-      if (bare && !reading.foreign)
-        return reading.time || ranged
-          ? answerContent(few, reading)
-          : answerSummary(inquiry, MOST_VIDEOS_TOLD);
+      if (bare && !reading.foreign) return answerStretch(inquiry, few, reading, ranged);
       return answerOpen(inquiry, reading);
     default:
       if (bare && reading.sense === 'said') return answerSaid(inquiry, reading);
       return bare ? answerSummary(inquiry, MOST_VIDEOS_TOLD) : answerPlaces(inquiry, reading, context);
   }
+}
+
+/** What a film or a stretch is about: a summary of the whole, or of either in so many sentences; else all that is in the stretch. */
+function answerStretch(inquiry: Inquiry, few: Inquiry, reading: Reading, ranged: boolean): Promise<Draft> {
+  const sentences = reading.output?.kind === 'sentences' ? reading.output.count : null;
+  return sentences === null && (ranged || reading.time !== null)
+    ? answerContent(few, reading)
+    : answerSummary(inquiry, MOST_VIDEOS_TOLD, sentences);
 }
 
 const ALL_FILMS = { kind: 'films', filter: 'all', span: null } as const;

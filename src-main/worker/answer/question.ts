@@ -1,4 +1,6 @@
+import { normalise, takeLead, takeQuote } from './reader/normalise';
 import { foreignTopic } from './reader/other-languages';
+import { takeOutput } from './reader/output';
 import { type Precise, readPrecisely } from './reader/precise';
 import { type PreciseList, readPreciseList } from './reader/precise-lists';
 import type { Query, Wanted } from './reader/query';
@@ -24,16 +26,18 @@ import { wordsOf } from './words';
 /** A question as the grammar reads it. */
 export type Reading = Query;
 
-const PREAMBLE = re(
-  `^(?:(?:hi|hello|hey|ok|okay|well|so|now|then|also|please|thanks|thank you|excuse me|um+|briefly|quickly|shortly|in short|anyway|actually|basically)[, ]+|(?:can|could|would|will) you (?:please |kindly )?(?:tell|show|find|give|describe|summari[sz]e|explain|list|count)(?<verb>)|(?:please )?(?:tell|inform) me(?: about)?[, ]*|(?:do|can) you (?:know|tell|say) (?=who|what|when|where|how|which|if|whether)|i (?:want|would like|need|'d like) to (?:know|see|find|hear)(?: about)?[, ]*|i wonder[, ]+|(?:if|whether) (?=there|he|she|they|it|the|you|we))`,
-);
-
 /** Reads a question as it stands; `resolveFollowUp` adds what it takes from the chat. */
 export function readQuestion(text: string): Reading {
   const { rest: unquoted, quote } = takeQuote(text);
   const foreign = quote === null ? foreignTopic(text) : null;
   if (foreign !== null) return foreignReading(foreign);
-  const { lead, core } = takeLead(normalise(unquoted));
+  const { rest: plain, output } = takeOutput(normalise(unquoted));
+  return { ...readPlain(plain, quote), ...(output === null ? {} : { output }) };
+}
+
+/** A question without the form that its answer is to have. */
+function readPlain(text: string, quote: string | null): Reading {
+  const { lead, core } = takeLead(text);
   const timed = takeTime(core);
   const sentence = timed.rest.replace(/^[,.;: ]+|[,.;: ]+$/g, '');
   const precise = quote === null && !lead ? readPrecisely(sentence) : null;
@@ -75,6 +79,7 @@ export function readQuestion(text: string): Reading {
       (NOBODY.test(sentence) && (form === 'when' || form === 'exists') ? { kind: 'absence' } : null),
     action,
     foreign: false,
+    output: null,
   };
 }
 
@@ -134,6 +139,7 @@ const NOTHING_ELSE = {
   followUp: null,
   action: null,
   foreign: false,
+  output: null,
 } as const;
 
 function listReading(
@@ -157,13 +163,14 @@ function listReading(
 /** "When is nobody there", "is there no one in the room". */
 const NOBODY = /\b(?:nobody|no ?-?one|no people|no persons?|not (?:any(?:one|body)|a soul))\b/i;
 
-function preciseReading({ form, wanted }: Precise, time: TimeReference | null): Reading {
+function preciseReading({ form, wanted, output = null }: Precise, time: TimeReference | null): Reading {
   const sense: Sense = form === 'transcript' ? 'said' : form === 'everyWriting' ? 'written' : 'either';
   return {
     ...NOTHING_ELSE,
-    form,
+    form: form === 'summary' && time && output === null ? 'content' : form,
     sense,
     wanted,
+    output,
     time,
     topic: '',
     limit: null,
@@ -192,57 +199,6 @@ function chooseForm(
 function sideOfTime(sentence: string, time: TimeReference): 'before' | 'after' | null {
   if (!/^what (?:happens|happened|comes|came)(?: next| right| just)?$/i.test(sentence)) return null;
   return time.kind === 'from' ? 'after' : time.kind === 'until' ? 'before' : null;
-}
-
-function normalise(text: string): string {
-  let s = text
-    .replaceAll('’', "'")
-    .replace(/[?!]+/g, ' ')
-    .replace(/\b(what|where|when|who|how|there|that|it|he|she)'s\b/gi, '$1 is')
-    .replace(/\b(do|does|did|is|are|was|were|has|have|had|could|would)n't\b/gi, '$1 not')
-    .replace(/\b(?:can't|cannot)\b/gi, 'can not')
-    .replace(/\bu\b/gi, 'you')
-    // Typed without its apostrophe; "its" and "hes" would be something else.
-    .replace(/^((?:and |so |but )?(?:what|where|when|who|how))s\b/i, '$1 is')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/[.,;:]+$/, '');
-  for (let previous = ''; previous !== s; ) {
-    previous = s;
-    s = s
-      .replace(
-        PREAMBLE,
-        (match) => /(tell|show|find|give|describe|summari[sz]e|explain|list|count)$/i.exec(match)?.[0] ?? '',
-      )
-      .trim();
-    s = s
-      .replace(/^(?:tell|explain)(?: to)? me\s+(?:about\s+)?/i, '')
-      .replace(
-        /^how many (?:minutes|seconds|hours) (?=(?:do|does|did|is|are|was|were) (?!there|it |this|that|the (?:video|film|movie|clip)))/i,
-        'how long ',
-      )
-      .replace(
-        /^how much (?:time )?of (?:the|this) (?:video|film|movie|clip) (?:shows?|has|is (?:about|of|with)|contains?|do(?:es)?) /i,
-        'how long is ',
-      )
-      .replace(/^what (?:was|is) (?:that|this|it) (?:thing |bit |part )?about (?=\S)/i, 'what is said about ')
-      .replace(/^(?:explain|describe)\s+(?=(?:what|who|how|why|where|when)\b)/i, '')
-      .replace(/,?\s*please$/i, '');
-  }
-  return s.replace(/^there (is|are|was|were)\b/i, '$1 there');
-}
-
-/** Opening words that lean on what was asked before. */
-function takeLead(text: string): { lead: boolean; core: string } {
-  const match = /^(?:and|but|what about|how about|or|also)\b[, ]*(?:what about |how about )?/i.exec(text);
-  return match ? { lead: true, core: text.slice(match[0].length) } : { lead: false, core: text };
-}
-
-function takeQuote(text: string): { rest: string; quote: string | null } {
-  const match = /["“„«]([^"“”„»]{2,})["”»]|(?<!\w)'([^']{2,})'(?!\w)/u.exec(text);
-  const quote = (match?.[1] ?? match?.[2] ?? '').trim();
-  if (!match || quote === '') return { rest: text, quote: null };
-  return { rest: text.replace(match[0], ' '), quote };
 }
 
 function readSense(sentence: string, form: Form): Sense {

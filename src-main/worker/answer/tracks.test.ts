@@ -221,6 +221,41 @@ describe('questions of shots', () => {
   });
 });
 
+describe('an answer in the form that was asked for', () => {
+  const FILM = { ...STREET, scenes: [0, 11, 30] };
+  const rows = ({ text }: Awaited<ReturnType<typeof told>>) =>
+    text.split('\n').filter((line) => line.startsWith('|'));
+
+  it('is a table of when, what and where', async () => {
+    const answer = await told('When do you see a dog, as a table?', FILM);
+    expect(rows(answer)).toHaveLength(4);
+    expect(rows(answer)[2]).toMatch(/^\| \[\[0\]\] to 0:10 \| \*\*dog\*\*, 8 seconds .* \| scene 1 \|$/);
+    expect(rows(answer)[3]).toMatch(/\| scene 3 \|$/);
+    expect(answer.citations.map(({ from }) => from)).toEqual([2, 40].map(seconds));
+    // The same claims as a list has.
+    const list = await told('When do you see a dog?', FILM);
+    expect([rows(list), answer.claims]).toEqual([[], list.claims]);
+  });
+
+  it('is a table where one was made of something', async () => {
+    const answer = await told('make a table of the animals', FILM);
+    expect(rows(answer)).toHaveLength(3);
+    expect(rows(answer)[2]).toContain('**dog**');
+  });
+
+  it('is as many sentences on a stretch as were asked for', async () => {
+    const one = await told('In one sentence, what happens from 0:12 to 0:19?', FILM);
+    expect(kinds(one)).toEqual(['oneSentence']);
+    for (const { from, to } of one.citations) {
+      expect(from).toBeLessThan(seconds(19));
+      expect(to).toBeGreaterThan(seconds(12));
+    }
+    expect(one.citations.map(({ quote }) => quote)).toEqual(['car', 'person', 'RUE DE LONDRES']);
+    const outside = await told('In one sentence, what happens from 2:00 to 2:10?', FILM);
+    expect([kinds(outside), outside.confidence]).toEqual([['outside'], 'none']);
+  });
+});
+
 describe('names of things', () => {
   it('are read as people use them', () => {
     const labels = (text: string) => thingsIn(text).things.map((t) => [t.labels[0], t.exact]);

@@ -1,5 +1,6 @@
 import type { Confidence, SegmentSource, VideoId } from '../../../../src-shared/domain';
 import type { Micros } from '../../../../src-shared/time';
+import type { OwnModelFault } from '../../../base/answer/own-model-errors';
 import type { Form, Limit, Sense, Wanted } from '../reader/query';
 import type { CheckedCitation } from '../verify';
 
@@ -203,6 +204,8 @@ interface OwnFields {
       readonly kinds: readonly KindNamed[];
       readonly writes: string | null;
       readonly says: string | null;
+      /** The stretch of it that is told of; null where it is all of it. */
+      readonly within: Interval | null;
       /** One of several films: an item of a list. */
       readonly listed: boolean;
     };
@@ -250,6 +253,13 @@ interface OwnFields {
   speechSoon: Nothing;
   closerLookAtFilms: Counted<'films'>;
   closerLookSoFar: { readonly reached: Micros | null; readonly length: Micros };
+  // What became of a model of the user's own; the subject is its name
+  /** It gave no answer, or none that holds: what follows was found without it. */
+  modelFailed: About & { readonly fault: OwnModelFault | 'unsupported' };
+  /** It broke off: what it said stands, and may not be all. */
+  modelBrokeOff: About & { readonly fault: OwnModelFault };
+  /** It found no answer in so many passages; `found` where what follows was found without it. */
+  modelFoundNothing: About & Counted<'of'> & { readonly found: boolean };
   /** A failure of a film's own files, in the words that name it. */
   damaged: Pick<Common, 'words'>;
 }

@@ -41,8 +41,11 @@ export async function writeElsewhere(
   if (seen.places.length > 0) {
     const sure = seen.places.some((p) => p.value.stretch.grade === 'seen');
     draft.say({ kind: 'lookWhere', subject: seen.named, sure });
-    // Beside what was asked: a place to look at claims nothing.
-    for (const place of seen.places.slice(0, MOST_SEEN)) draft.say(labelPlace(inquiry, place, null));
+    // Beside what was asked: a place to look at claims nothing, and says no more than how near it comes.
+    for (const place of seen.places.slice(0, MOST_SEEN)) {
+      const counts = { likelihood: place.value.stretch.peak };
+      draft.say({ ...labelPlace(inquiry, place), counts, words: [], confidence: null });
+    }
   }
   for (const source of ['speech', 'text'] as const) {
     const lines = await findLines(inquiry, source, topic, quote);

@@ -69,14 +69,14 @@ function videosOf(places: readonly Checked<unknown>[]): number {
   return new Set(places.map((p) => p.citation.videoId)).size;
 }
 
-/** A place that frames show as an item. @param confidence where it is not what the frames themselves give */
+/** A place that frames show as an item. */
 export function labelPlace(
   inquiry: Inquiry,
   { value: { stretch, labels }, citation }: Checked<SeenPlace>,
-  confidence: Stated['confidence'] = stretch.grade === 'seen' ? 'medium' : 'low',
-): Stated {
+): Extract<Stated, { kind: 'place' }> {
   return {
-    ...{ kind: 'place', basis: 'label', words: labels, ...at(citation), confidence },
+    ...{ kind: 'place', basis: 'label', words: labels, ...at(citation) },
+    confidence: stretch.grade === 'seen' ? 'medium' : 'low',
     counts: { length: stretch.to - stretch.from, likelihood: stretch.peak },
     film: filmNamed(inquiry, citation.videoId),
   };

@@ -32,7 +32,10 @@ export interface BoardEntry {
  * told together, so that all of it is told of.
  */
 export async function storyboard(inquiry: Inquiry, video: Video, most: number): Promise<BoardEntry[]> {
-  const scenes = inquiry.evidence.deps.library.scenes.list(video.id);
+  const within = inquiry.within(video);
+  const scenes = inquiry.evidence.deps.library.scenes
+    .list(video.id)
+    .filter(({ from, to }) => within !== 'nowhere' && (!within || (from < within.to && to > within.from)));
   const told = new Set<number>();
   const entries: BoardEntry[] = [];
   const groups = groupsOf(scenes, most);

@@ -1,11 +1,12 @@
 import type { Video } from '../../../../src-shared/domain';
 import { intervalsOf, type Stated } from '../claims/claims';
 import { Draft } from '../draft';
-import type { Inquiry } from '../findings';
+import { type Inquiry, intervalAsked } from '../findings';
 import { checkLines, linesAsHits } from '../lines';
 import { kindsIn } from '../things/find';
 import { lineItem } from './line-places';
 import { sayMore } from './more';
+import { outsideOf } from './nothing';
 import { keyPassages } from './speech';
 import { standingOut } from './standing-out';
 import { type BoardEntry, entryItem, hasWords, isBlank, kindNamed, storyboard } from './storyboard';
@@ -25,6 +26,8 @@ export async function answerSummary(
 ): Promise<Draft> {
   const [only] = inquiry.videos;
   if (inquiry.videos.length === 1 && only) {
+    const outside = outsideOf(inquiry);
+    if (outside) return new Draft().say(outside).close('none');
     return sentences === null
       ? tellWhole(inquiry, only)
       : tellShort(inquiry, only, Math.min(MOST_SENTENCES, sentences));
@@ -111,6 +114,7 @@ async function overviewOf(inquiry: Inquiry, video: Video): Promise<Overview> {
   return {
     claim: {
       ...{ kind: 'oneSentence', subject: [video.title], listed: false },
+      within: intervalAsked(inquiry, video)[0] ?? null,
       counts: { length: video.duration, parts: scenes },
       kinds: kinds.map(kindNamed),
       writes: written?.value.segment.text ?? null,

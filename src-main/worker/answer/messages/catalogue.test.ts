@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { filledIn, isItem, type Kind } from '../claims/claims';
-import { Draft } from '../draft';
-import { type Catalogue, worded } from './catalogue';
+import { at, filledIn, isItem, type Kind } from '../claims/claims';
+import { Draft, type SceneOf } from '../draft';
+import { type Language, worded } from './catalogue';
 import { ENGLISH } from './english/english';
 import { GERMAN } from './testing/german';
 import { placeAt } from './testing/places';
@@ -22,7 +22,7 @@ describe('the words of an answer', () => {
 
   it('are checked for every kind of claim', () => {
     const kinds = new Set(SAMPLES.map(([{ kind }]) => kind));
-    expect(Object.keys(ENGLISH).filter((kind) => !kinds.has(kind as Kind))).toEqual([]);
+    expect(Object.keys(ENGLISH.messages).filter((kind) => !kinds.has(kind as Kind))).toEqual([]);
   });
 
   it.each([
@@ -30,10 +30,10 @@ describe('the words of an answer', () => {
     ['another language', GERMAN],
   ] as const)(
     'in %s name every place that a claim rests on, once, and nothing else',
-    (_, catalogue: Catalogue) => {
+    (_, language: Language) => {
       for (const [stated] of SAMPLES) {
         const claim = filledIn(stated);
-        const marks = marksOf(worded(catalogue, claim));
+        const marks = marksOf(worded(language, claim));
         expect([claim.kind, marks]).toEqual([claim.kind, claim.evidence.map((_place, n) => `[[${n}]]`)]);
       }
     },
@@ -57,12 +57,14 @@ describe('an answer of claims', () => {
         ...{ kind: 'present', basis: 'detector', subject: ['dog'], sure: true, exact: true },
         ...{ asked: { form: 'when', ordinal: null }, counts: { places: 2, total: 4_000_000, films: 1 } },
       })
-      .say({ kind: 'place', basis: 'detector', evidence: [placeAt(1, 3)], intervals: [] })
-      .say({ kind: 'place', basis: 'detector', evidence: [placeAt(5, 7)], intervals: [] })
+      .say({ kind: 'place', basis: 'detector', subject: ['dog | cat'], film: 'Sea', ...at(placeAt(1, 3)) })
+      .say({ kind: 'place', basis: 'detector', counts: { length: 2_000_000 }, ...at(placeAt(5, 7)) })
       .say({ kind: 'look', evidence: [placeAt(1, 3)] })
       .close('high', 'knownKinds');
-  const told = (catalogue?: Catalogue) => {
-    const events = [...draft().events(['How.'], catalogue)];
+  const told = (language?: Language, table?: SceneOf) => {
+    const events = [
+      ...draft().events(['How.'], { ...(language ? { language } : {}), ...(table ? { table } : {}) }),
+    ];
     return { events, text: events.flatMap((e) => (e.type === 'text' ? [e.text] : [])).join('') };
   };
 
@@ -70,8 +72,8 @@ describe('an answer of claims', () => {
     expect(told().text.split('\n')).toEqual([
       '**Dog** is found twice, for 4 seconds in all:',
       '',
-      '- [[0]]',
-      '- [[1]]',
+      '- [[0]] to 0:03 in **Sea**',
+      '- [[1]] to 0:07, 2 seconds',
       '',
       'You can look for yourself: [[0]]',
       '',
@@ -98,6 +100,22 @@ describe('an answer of claims', () => {
 
   it('says the same in another language, with the same places', () => {
     expect(told(GERMAN).text).toMatch(/^Gefunden: \*\*dog\*\*, 2 Stellen, 4 Sekunden:\n\n- \[\[0\]\]/);
+  });
+
+  it('is written as a table of time, what and where, where one was asked for', () => {
+    const sceneOf: SceneOf = ({ from }) => (from < 2_000_000 ? 1 : null);
+    expect(told(ENGLISH, sceneOf).text.split('\n')).toEqual([
+      '**Dog** is found twice, for 4 seconds in all:',
+      '',
+      '| Time | What | Where |',
+      '| --- | --- | --- |',
+      '| [[0]] to 0:03 | **dog \\| cat** | **Sea**, scene 1 |',
+      '| [[1]] to 0:07 | 2 seconds |  |',
+      '',
+      'You can look for yourself: [[0]]',
+      '',
+      'Only people and some eighty kinds of everyday things are known.',
+    ]);
   });
 
   it('keeps the spelling of a word that has its own, and of items', () => {

@@ -6,6 +6,8 @@ import { count, plainText } from '../../../base/answer/wording';
 import { type ChatTurn, completeChat } from '../../own-model/chat-completion';
 import type { Limits } from '../../own-model/loopback';
 import { checkModel } from '../../own-model/servers';
+import type { Stated } from '../claims/claims';
+import { remark } from '../draft';
 import { Evidence } from '../evidence';
 import type { EvidenceDeps } from '../evidence-deps';
 import { ExtractiveAnswerer } from '../extractive';
@@ -65,7 +67,7 @@ export class OwnModelAnswerer implements Answerer {
       yield* this.#ask(question, reading);
     } catch (error) {
       if (!(error instanceof OwnModelFailed)) throw error;
-      yield* this.#without(question, `${this.#name} ${error.words}.`);
+      yield* this.#without(question, error.fault);
     }
   }
 
@@ -90,7 +92,7 @@ export class OwnModelAnswerer implements Answerer {
     } catch (error) {
       if (!(error instanceof OwnModelFailed) || told.kept.length === 0) throw error;
       // What was shown stays; nobody is to take it for all.
-      yield { type: 'text', text: `\n\n${this.#name} ${error.words}: this may not be all.` };
+      yield* remark({ kind: 'modelBrokeOff', subject: [this.#name], fault: error.fault }, { begins: '\n\n' });
     }
     yield* this.#close(asked, passages, told);
   }
@@ -113,27 +115,30 @@ export class OwnModelAnswerer implements Answerer {
     }
     for (const text of given) yield { type: 'detail', text };
     if (told.notFound) yield* this.#notFound(question, passages.length);
-    else yield* this.#without(question, `${this.#name} said nothing that the passages it names bear out.`);
+    else yield* this.#without(question, 'unsupported');
   }
 
   /** What the model does not find is not found, unless the words or the thing themselves stand in what is stored. */
   async *#notFound(question: Question, shown: number): AsyncGenerator<AnswerEvent> {
     const events = await Array.fromAsync(this.#builtIn(question));
     const sure = events.some((event) => event.type === 'done' && event.confidence === 'high');
-    const looked = `${this.#name} found no answer in the ${count(shown, 'passage')} that come nearest to the question`;
+    const said = { kind: 'modelFoundNothing', subject: [this.#name], counts: { of: shown } } as const;
     if (sure) {
-      yield { type: 'text', text: `${looked}. Without it, this was found:\n\n` };
+      yield* remark({ ...said, found: true }, { ends: '\n\n' });
       yield* events;
       return;
     }
     yield { type: 'author', name: this.#name };
-    yield { type: 'text', text: `Not found: ${looked}.` };
+    yield* remark({ ...said, found: false, confidence: 'none' }, {});
     yield { type: 'done', confidence: 'none' satisfies Confidence };
   }
 
   /** The built-in answer, after a plain word on why it is that. */
-  async *#without(question: Question, why: string): AsyncGenerator<AnswerEvent> {
-    yield { type: 'text', text: `${why} This was found without it:\n\n` };
+  async *#without(
+    question: Question,
+    fault: Extract<Stated, { kind: 'modelFailed' }>['fault'],
+  ): AsyncGenerator<AnswerEvent> {
+    yield* remark({ kind: 'modelFailed', subject: [this.#name], fault }, { ends: '\n\n' });
     yield* this.#builtIn(question);
   }
 
@@ -162,8 +167,8 @@ export class OwnModelAnswerer implements Answerer {
 
   /** Part by part, then from what holds of the parts: a film does not fit into one question. */
   async *#summarise(asked: Asked, passages: readonly Passage[], told: Telling): AsyncGenerator<AnswerEvent> {
-    const { wanted } = asked.reading;
-    const sentences = wanted?.kind === 'sentences' ? wanted.count : SENTENCES;
+    const { output } = asked.reading;
+    const sentences = output?.kind === 'sentences' ? output.count : SENTENCES;
     const parts = inParts(passages, MOST_CHARACTERS);
     const [only, ...others] = parts;
     if (only && others.length === 0) {

@@ -1,6 +1,6 @@
 import { FILM, re } from '../shapes';
 import { numberWord } from './number-words';
-import type { FilmFact, TimeReference, Wanted } from './query';
+import type { FilmFact, Output, TimeReference, Wanted } from './query';
 
 export type { FilmFact, Wanted };
 
@@ -17,6 +17,7 @@ export type PreciseForm =
 export interface Precise {
   readonly form: PreciseForm;
   readonly wanted: Wanted | null;
+  readonly output?: Output | null;
   /** The stretch that the shape itself names. */
   readonly time: TimeReference | null;
 }
@@ -105,7 +106,7 @@ export function readPrecisely(sentence: string): Precise | null {
   const summary = SUMMARY.exec(sentence);
   if (summary) {
     const count = numberOf(summary.groups?.n ?? summary.groups?.m);
-    return only('summary', count === null ? null : { kind: 'sentences', count });
+    return { ...only('summary'), output: count === null ? null : { kind: 'sentences', count } };
   }
   if (ACT.test(sentence)) return only('unable', { kind: 'unable', what: 'act' });
   return null;

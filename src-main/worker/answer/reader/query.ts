@@ -73,8 +73,6 @@ export const wanted = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('fact'), fact: filmFact }),
   /** "Which scene is the longest": one of all scenes or shots. */
   z.object({ kind: z.literal('extreme'), most: z.enum(['longest', 'shortest']), unit }),
-  /** "In three sentences". */
-  z.object({ kind: z.literal('sentences'), count: z.number().int().positive() }),
   /** "Transcribe": every line, not those that say most. */
   z.object({ kind: z.literal('everyLine') }),
   /** "When is nobody there": where something is not. */
@@ -108,6 +106,16 @@ export const wanted = z.discriminatedUnion('kind', [
 ]);
 export type Wanted = Readonly<z.infer<typeof wanted>>;
 
+/** The form that an answer is to have; null where it was left open. */
+export const output = z.discriminatedUnion('kind', [
+  /** Rows of time, what and where. */
+  z.object({ kind: z.literal('table') }),
+  z.object({ kind: z.literal('list') }),
+  /** Of a summary, or of a stretch: so many sentences. */
+  z.object({ kind: z.literal('sentences'), count: z.number().int().positive() }),
+]);
+export type Output = Readonly<z.infer<typeof output>>;
+
 /** A question, read: whoever reads it, the grammar or a model, says this of it. */
 export const query = z.object({
   form,
@@ -131,5 +139,6 @@ export const query = z.object({
   action: z.string().nullable(),
   /** Whether it is in another language than English: its words are looked for as they stand. */
   foreign: z.boolean(),
+  output: output.nullable(),
 });
 export type Query = Readonly<z.infer<typeof query>>;

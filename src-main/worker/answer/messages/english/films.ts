@@ -7,6 +7,7 @@ import {
   percent,
   plainText,
   quoted,
+  spanOf,
 } from '../../../../base/answer/wording';
 import type { Claim, Fact } from '../../claims/claims';
 import type { Catalogue } from '../catalogue';
@@ -90,6 +91,10 @@ export const FILMS = {
       ...(writes === null ? [] : [`written in it is ${quoted(writes)} [[${n++}]]`]),
       ...(says === null ? [] : [`it is said that ${quoted(says)} [[${n++}]]`]),
     ];
+    if (claim.within !== null) {
+      const what = clauses.length === 0 ? 'nothing in it is known' : clauses.join('; ');
+      return `${shown(claim)} from ${spanOf(claim.within)}: ${what}.`;
+    }
     const told = clauses.length === 0 ? ', and nothing in it is known' : `: ${clauses.join('; ')}`;
     return `${shown(claim)} is ${sizeOf(claim)}${told}.`;
   },

@@ -1,4 +1,5 @@
 import { formatClock } from '../../../../../src-shared/time';
+import { faultWords } from '../../../../base/answer/own-model-errors';
 import { count, lengthOf, plainText } from '../../../../base/answer/wording';
 import type { Claim } from '../../claims/claims';
 import type { Catalogue } from '../catalogue';
@@ -110,6 +111,17 @@ export const NOTES = {
     const where =
       reached === null ? 'in a part of it' : `in the first ${lengthOf(reached)} of ${lengthOf(length)}`;
     return `People, things and writing have been looked for only ${where} so far.`;
+  },
+  modelFailed: ({ subject: [name = ''], fault }) => {
+    const what =
+      fault === 'unsupported' ? 'said nothing that the passages it names bear out' : faultWords(fault);
+    return `${plainText(name)} ${what}. This was found without it:`;
+  },
+  modelBrokeOff: ({ subject: [name = ''], fault }) =>
+    `${plainText(name)} ${faultWords(fault)}: this may not be all.`,
+  modelFoundNothing: ({ subject: [name = ''], counts: { of }, found }) => {
+    const looked = `${plainText(name)} found no answer in the ${count(of, 'passage')} that come nearest to the question`;
+    return found ? `${looked}. Without it, this was found:` : `Not found: ${looked}.`;
   },
   damaged: ({ words }) => plainText(words.join(' ')),
 } satisfies Partial<Catalogue>;

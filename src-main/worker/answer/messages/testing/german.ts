@@ -1,6 +1,6 @@
 import { formatClock } from '../../../../../src-shared/time';
 import type { Claim, Common } from '../../claims/claims';
-import type { Catalogue } from '../catalogue';
+import { type Catalogue, type Language, worded } from '../catalogue';
 
 /**
  * A second language, for tests alone: it shows that nothing but the catalogue knows English. Lists and plurals come from the
@@ -27,7 +27,7 @@ const satz = (text: string) => () => text;
 const seen = (claim: Claim<'present'>) =>
   `${claim.sure ? 'Gefunden' : 'Vielleicht'}: ${was(claim)}, ${number(claim.counts.places, 'Stelle', 'Stellen')}, ${lang(claim.counts.total)}:`;
 
-export const GERMAN: Catalogue = {
+const MESSAGES: Catalogue = {
   present: seen,
   returns: (claim) => item(claim, `Wieder ${was(claim)}: ${claim.counts.places}`),
   place: (claim) => item(claim, `${ort(claim)} ${claim.words.join(', ')}`),
@@ -101,5 +101,20 @@ export const GERMAN: Catalogue = {
   speechSoon: satz('Gesprochenes ist gleich zu finden.'),
   closerLookAtFilms: (claim) => `${number(claim.counts.films, 'Film', 'Filme')} noch nicht genau angesehen.`,
   closerLookSoFar: ({ length }) => `Noch nicht alles von ${lang(length)} angesehen.`,
+  modelFailed: (claim) => `${was(claim)} gab keine Antwort. Ohne es:`,
+  modelBrokeOff: (claim) => `${was(claim)} brach ab.`,
+  modelFoundNothing: (claim) => `${was(claim)} fand nichts in ${claim.counts.of} Stellen.`,
   damaged: (claim) => zitat(claim.words),
+};
+
+export const GERMAN: Language = {
+  messages: MESSAGES,
+  table: {
+    head: ['Zeit', 'Was', 'Wo'],
+    row: (claim, scene) => [
+      '',
+      worded({ messages: MESSAGES }, claim),
+      scene === null ? '' : `Szene ${scene}`,
+    ],
+  },
 };

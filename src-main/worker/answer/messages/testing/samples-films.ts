@@ -121,6 +121,7 @@ export const FILM_SAMPLES: readonly (readonly [Stated, string])[] = [
         ],
         writes: 'EXIT',
         says: 'Go.',
+        within: null,
       },
       evidence: [placeAt(0, 1), placeAt(1, 2), placeAt(2, 3), placeAt(3, 4)],
     },
@@ -129,9 +130,16 @@ export const FILM_SAMPLES: readonly (readonly [Stated, string])[] = [
   [
     {
       ...{ kind: 'oneSentence', ...title, listed: true, counts: { length: seconds(60), parts: 0 } },
-      ...{ kinds: [], writes: null, says: null },
+      ...{ kinds: [], writes: null, says: null, within: null },
     },
     '**Street** is 1 minute long, and nothing in it is known.',
+  ],
+  [
+    {
+      ...{ kind: 'oneSentence', ...title, listed: false, counts: { length: seconds(90), parts: 3 } },
+      ...{ kinds: [], writes: null, says: 'Go.', within: intervals[0] ?? null, evidence: [placeAt(11, 12)] },
+    },
+    '**Street** from 0:10 to 1:10: it is said that “Go.” [[0]].',
   ],
   [
     {
@@ -271,6 +279,26 @@ export const NOTE_SAMPLES: readonly (readonly [Stated, string])[] = [
   [
     { kind: 'closerLookSoFar', reached: null, length: seconds(60) },
     'People, things and writing have been looked for only in a part of it so far.',
+  ],
+  [
+    { kind: 'modelFailed', subject: ['llama 3'], fault: 'gone' },
+    'llama 3 could not be reached. This was found without it:',
+  ],
+  [
+    { kind: 'modelFailed', subject: ['llama 3'], fault: 'unsupported' },
+    'llama 3 said nothing that the passages it names bear out. This was found without it:',
+  ],
+  [
+    { kind: 'modelBrokeOff', subject: ['llama 3'], fault: 'tooLong' },
+    'llama 3 answered without an end: this may not be all.',
+  ],
+  [
+    { kind: 'modelFoundNothing', subject: ['llama 3'], counts: { of: 1 }, found: false },
+    'Not found: llama 3 found no answer in the 1 passage that come nearest to the question.',
+  ],
+  [
+    { kind: 'modelFoundNothing', subject: ['llama 3'], counts: { of: 9 }, found: true },
+    'llama 3 found no answer in the 9 passages that come nearest to the question. Without it, this was found:',
   ],
   [{ kind: 'damaged', words: ['The index of “A [[0]]” is missing.'] }, 'The index of “A [ [0]]” is missing.'],
 ];

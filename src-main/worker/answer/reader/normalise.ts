@@ -1,0 +1,58 @@
+import { re } from '../shapes';
+
+const PREAMBLE = re(
+  `^(?:(?:hi|hello|hey|ok|okay|well|so|now|then|also|please|thanks|thank you|excuse me|um+|briefly|quickly|shortly|in short|anyway|actually|basically)[, ]+|(?:can|could|would|will) you (?:please |kindly )?(?:tell|show|find|give|describe|summari[sz]e|explain|list|count)(?<verb>)|(?:please )?(?:tell|inform) me(?: about)?[, ]*|(?:do|can) you (?:know|tell|say) (?=who|what|when|where|how|which|if|whether)|i (?:want|would like|need|'d like) to (?:know|see|find|hear)(?: about)?[, ]*|i wonder[, ]+|(?:if|whether) (?=there|he|she|they|it|the|you|we))`,
+);
+
+/** A question without what only opens it, politely or not, and with its words as the shapes have them. */
+export function normalise(text: string): string {
+  let s = text
+    .replaceAll('’', "'")
+    .replace(/[?!]+/g, ' ')
+    .replace(/\b(what|where|when|who|how|there|that|it|he|she)'s\b/gi, '$1 is')
+    .replace(/\b(do|does|did|is|are|was|were|has|have|had|could|would)n't\b/gi, '$1 not')
+    .replace(/\b(?:can't|cannot)\b/gi, 'can not')
+    .replace(/\bu\b/gi, 'you')
+    // Typed without its apostrophe; "its" and "hes" would be something else.
+    .replace(/^((?:and |so |but )?(?:what|where|when|who|how))s\b/i, '$1 is')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[.,;:]+$/, '');
+  for (let previous = ''; previous !== s; ) {
+    previous = s;
+    s = s
+      .replace(
+        PREAMBLE,
+        (match) => /(tell|show|find|give|describe|summari[sz]e|explain|list|count)$/i.exec(match)?.[0] ?? '',
+      )
+      .trim();
+    s = s
+      .replace(/^(?:tell|explain)(?: to)? me\s+(?:about\s+)?/i, '')
+      .replace(
+        /^how many (?:minutes|seconds|hours) (?=(?:do|does|did|is|are|was|were) (?!there|it |this|that|the (?:video|film|movie|clip)))/i,
+        'how long ',
+      )
+      .replace(
+        /^how much (?:time )?of (?:the|this) (?:video|film|movie|clip) (?:shows?|has|is (?:about|of|with)|contains?|do(?:es)?) /i,
+        'how long is ',
+      )
+      .replace(/^what (?:was|is) (?:that|this|it) (?:thing |bit |part )?about (?=\S)/i, 'what is said about ')
+      .replace(/^(?:explain|describe)\s+(?=(?:what|who|how|why|where|when)\b)/i, '')
+      .replace(/,?\s*please$/i, '');
+  }
+  return s.replace(/^there (is|are|was|were)\b/i, '$1 there');
+}
+
+/** Opening words that lean on what was asked before. */
+export function takeLead(text: string): { lead: boolean; core: string } {
+  const match = /^(?:and|but|what about|how about|or|also)\b[, ]*(?:what about |how about )?/i.exec(text);
+  return match ? { lead: true, core: text.slice(match[0].length) } : { lead: false, core: text };
+}
+
+/** Words in quotation marks, and the question without them. */
+export function takeQuote(text: string): { rest: string; quote: string | null } {
+  const match = /["“„«]([^"“”„»]{2,})["”»]|(?<!\w)'([^']{2,})'(?!\w)/u.exec(text);
+  const quote = (match?.[1] ?? match?.[2] ?? '').trim();
+  if (!match || quote === '') return { rest: text, quote: null };
+  return { rest: text.replace(match[0], ' '), quote };
+}

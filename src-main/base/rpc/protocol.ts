@@ -103,7 +103,8 @@ export interface WorkerMethods {
     events: { progress: IndexProgress; checkpoint: IndexCheckpoint };
   };
   'frames.search': {
-    input: { packDir: string; videos: IndexedVideo[]; query: string; limit: number };
+    /** `by` "look" ranks by resemblance alone, also where labels name what is asked for. */
+    input: { packDir: string; videos: IndexedVideo[]; query: string; limit: number; by?: 'labels' | 'look' };
     output: FrameSearchResult;
     events: Record<never, never>;
   };

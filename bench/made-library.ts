@@ -14,7 +14,7 @@ import { CORE } from './media';
 import { randoms, randomUnit } from './randoms';
 
 /** To be changed with what is made, so that an older one is not taken for it. */
-const VERSION = 2;
+const VERSION = 3;
 const SECOND = 1_000_000;
 const FILM_SECONDS = 3600;
 const SPEECH_LINES = 200;
@@ -91,22 +91,23 @@ class Maker {
   static async open(library: Library): Promise<Maker> {
     const core = await openTextSpace(await loadPack(CORE));
     if (!core) throw new Error('The built-in pack has no text space.');
-    const { id, tokenModel, dim, labelsPerFrame, labels } = core;
+    const { id, views, tokenModel, dim, labelsPerFrame, labels } = core;
     await core.dispose();
     const random = randoms(11);
-    const vectors = (count: number): Float32Array => {
-      const out = new Float32Array(count * dim);
-      for (let i = 0; i < count; i++) randomUnit(random, out, i * dim, dim);
+    const vectors = (count: number, length: number): Float32Array => {
+      const out = new Float32Array(count * length);
+      for (let i = 0; i < count; i++) randomUnit(random, out, i * length, length);
       return out;
     };
     return new Maker(library, {
       id,
+      views,
       tokenModel,
       dim,
       labelsPerFrame,
-      embedTexts: async (texts) => vectors(texts.length),
+      embedTexts: async (texts) => vectors(texts.length, dim),
       viewFrames: async (_tokens, count) => ({
-        embeddings: vectors(count),
+        embeddings: vectors(count, views.dim),
         labelIds: Uint16Array.from({ length: count * labelsPerFrame }, () =>
           Math.floor(Math.abs(random()) * labels.length),
         ),

@@ -13,7 +13,7 @@ import { randoms, randomUnit } from './randoms';
 import { median, number, type Row, type Section } from './report';
 
 /** Sizes as in Core: what a search costs does not depend on what the numbers mean. */
-const DIM = 384;
+const DIM = 432;
 const LABELS = 1000;
 const LABELS_PER_FRAME = 10;
 /** Tokens are short here, because searching reads views, not tokens. */
@@ -27,6 +27,7 @@ function syntheticSpace(): TextSpace {
   const row = (out: Float32Array, at: number) => randomUnit(random, out, at, DIM);
   return {
     id: 'synthetic',
+    views: { id: 'synthetic', dim: DIM, earlier: [] },
     tokenModel: 'synthetic',
     dim: DIM,
     labelsPerFrame: LABELS_PER_FRAME,
@@ -35,6 +36,9 @@ function syntheticSpace(): TextSpace {
       const out = new Float32Array(texts.length * DIM);
       for (let i = 0; i < texts.length; i++) row(out, i * DIM);
       return out;
+    },
+    async frameQuery(text) {
+      return this.embedTexts([text]);
     },
     async viewFrames(_tokens, count) {
       const embeddings = new Float32Array(count * DIM);

@@ -1,6 +1,7 @@
 /** Builds the pack "Core" from unpacked npm packages. Arguments: the packages' folder, and where the pack is to lie. */
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { PackManifest } from '../../../src-main/base/packs/manifest';
 import { OnnxWriter } from '../../../src-main/worker/formats/onnx/writer';
 import { openSentenceEncoder } from '../../../src-main/worker/inference/sentence-encoder';
@@ -11,9 +12,12 @@ import { readKerasWeights } from './keras-weights';
 import { embedLabels, readSynonyms } from './label-texts';
 import { describeLabels } from './labels';
 import { licences } from './licences';
+import map from './picture-map.json';
 import { FEATURES, IMAGE_SIZE, writeClassifier, writeResnet50 } from './resnet50';
 import { readNouns } from './wordnet';
 
+/** Learnt by scripts/picture-map/train.ts from captioned pictures, and pinned by its content. */
+const MAP = resolve('scripts', 'packs', 'core', 'picture-map.f16');
 const MINILM_DIM = 384;
 const MINILM_TOKENS = 256;
 
@@ -49,6 +53,7 @@ const DESCRIPTION = {
     view: { file: 'view.onnx', input: 'features', output: 'probabilities' },
     labelsPerFrame: 20,
     conse: { power: 0.4, top: 50 },
+    pictures: { file: 'picture-map.f16', rank: map.rank },
   },
   speech: {
     kind: 'moonshine',
@@ -79,6 +84,15 @@ async function buildGraphs(packages: string, work: string): Promise<void> {
   await writeFile(join(work, DESCRIPTION.text.view.file), classifier.bytes());
 }
 
+async function copyMap(work: string): Promise<void> {
+  const found = createHash('sha256')
+    .update(await readFile(MAP))
+    .digest('hex');
+  if (found !== map.sha256)
+    throw new Error(`${MAP} is not what picture-map.json says: run scripts/picture-map/train.ts.`);
+  await copyFile(MAP, join(work, DESCRIPTION.text.pictures.file));
+}
+
 async function buildLabels(packages: string, work: string): Promise<void> {
   const { text } = DESCRIPTION;
   const nouns = await readNouns(join(packages, 'wordnet/dict'));
@@ -104,6 +118,7 @@ await runRecipe({
   copies: COPIES,
   licences,
   async make(packages, work) {
+    await copyMap(work);
     await buildGraphs(packages, work);
     await buildLabels(packages, work);
   },

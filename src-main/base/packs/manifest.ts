@@ -48,9 +48,9 @@ const framesPart = z.discriminatedUnion('kind', [classifierFrames, dualFrames]);
 /** What text and frames have in common: a sentence encoder, labels, and a graph from frame tokens to label probabilities. */
 const conseText = z.object({
   kind: z.literal('conse'),
-  /** Changes whenever views of frames must be computed anew. */
+  /** Changes whenever texts must be embedded, and views of frames be computed, anew. */
   id: z.string(),
-  /** Length of an embedding. */
+  /** Length of a text's embedding. */
   dim: size,
   model: packFile,
   tokenizer: packFile,
@@ -67,6 +67,8 @@ const conseText = z.object({
   labelsPerFrame: size,
   /** ConSE: probabilities to this power weigh the embeddings of this many most likely labels. */
   conse: z.object({ power: z.number().positive(), top: size }),
+  /** A linear map learnt from captioned pictures, for texts that no label stands for: see worker/inference/picture-map.ts. */
+  pictures: z.object({ file: packFile, rank: size }).optional(),
 });
 
 /** The text side of a dual encoder: its embeddings and the frame tokens lie in one space. */
@@ -240,6 +242,7 @@ function filesNamed({ frames, text, speech, answers, writing, objects }: Parts):
     ...(frames ? [frames.file] : []),
     ...(text ? [text.model, text.tokenizer, text.tokenizerConfig] : []),
     ...(text?.kind === 'conse' ? [text.labels, text.labelEmbeddings, text.view.file] : []),
+    ...(text?.kind === 'conse' && text.pictures ? [text.pictures.file] : []),
     ...(speech ? [speech.encoder, speech.decoder] : []),
     ...(speech?.kind === 'moonshine' ? [speech.vad] : []),
     ...(speech?.kind === 'whisper'

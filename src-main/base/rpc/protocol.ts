@@ -101,7 +101,8 @@ export type RunMethods = {
 /** What a worker process can be asked. One entry file serves every role. */
 export interface WorkerMethods extends RunMethods {
   'frames.search': {
-    input: { packDir: string; videos: IndexedVideo[]; query: string; limit: number };
+    /** `by` "look" ranks by resemblance alone, also where labels name what is asked for. */
+    input: { packDir: string; videos: IndexedVideo[]; query: string; limit: number; by?: 'labels' | 'look' };
     output: FrameSearchResult;
     events: Record<never, never>;
   };

@@ -64,12 +64,18 @@ export class Evidence {
     return known;
   }
 
-  async searchFrames(videos: readonly Video[], query: string, limit: number): Promise<FrameSearchResult> {
+  /** @param by `look` ranks by resemblance alone, also where labels name what is asked for */
+  async searchFrames(
+    videos: readonly Video[],
+    query: string,
+    limit: number,
+    by: 'labels' | 'look' = 'labels',
+  ): Promise<FrameSearchResult> {
     const { packDir, videos: withFrames } = this.comparable(videos);
     const nothing = { hits: [], named: [], unnamed: contentWords(query) };
     const [first] = withFrames;
     if (!first || !this.has('frames')) return nothing;
-    const input = { packDir, videos: withFrames, query, limit };
+    const input = { packDir, videos: withFrames, query, limit, by };
     return this.told(first.videoId, nothing, () =>
       this.deps.worker.call('frames.search', input, this.options()),
     );

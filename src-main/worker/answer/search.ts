@@ -40,8 +40,11 @@ export class EvidenceSearch implements SearchService {
     ]);
     const things = thingsOf(evidence, videos, named);
     const known = things.length > 0 && others.length === 0;
+    const shown = worthShowing(frames, known);
+    // A name that no frame comes near is searched as words without a name are.
+    const nameless = shown.length === 0 && things.length === 0 && frames.named.length > 0;
     const finds: Finds = {
-      frames: worthShowing(frames, known),
+      frames: nameless ? await resembling(evidence, videos, text) : shown,
       things,
       said: said.filter(isNear),
       written: written.filter(isNear),
@@ -93,6 +96,14 @@ export class EvidenceSearch implements SearchService {
     }
     return [...groups.values()];
   }
+}
+
+async function resembling(
+  evidence: Evidence,
+  videos: readonly Video[],
+  text: string,
+): Promise<readonly FrameHit[]> {
+  return (await evidence.searchFrames(videos, text, MOST_RESEMBLING, 'look')).hits;
 }
 
 function isGrowing({ state }: Video): boolean {

@@ -17,8 +17,8 @@ import { runWatch } from './watch-handler';
 export function workerHandlers(resources: Resources): Handlers {
   const answers = new AnswerModels(resources);
   const finding: FindingHandlers = {
-    'frames.search': async ({ packDir, videos, query, limit }, { signal }) =>
-      (await resources.frames(packDir)).search(videos, query, limit, signal),
+    'frames.search': async ({ packDir, videos, query, limit, by }, { signal }) =>
+      (await resources.frames(packDir)).search(videos, query, limit, signal, by),
     'frames.similar': async ({ packDir, videos, like, frameIndex, limit }, { signal }) =>
       (await resources.frames(packDir)).similar(videos, like, frameIndex, limit, signal),
     'frames.presence': async ({ packDir, video, query }, { signal }) =>

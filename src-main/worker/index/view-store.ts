@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { readFully, writeFully } from '../../base/film/append-file';
 import { asReadError, IndexBroken, IndexUnreadable, isBroken, OtherModel } from '../../base/film/errors';
 import { openTokenReader, type TokenReader } from '../../base/film/token-store';
-import { asWriteError, systemCode } from '../../base/media/errors';
+import { asWriteError, DiskFull, systemCode } from '../../base/media/errors';
 import { makeWay } from '../../base/replace-file';
-import type { TextSpace } from '../inference/types';
+import type { TextSpace, ViewKind } from '../inference/types';
 import {
   BLOCK_ROWS,
   blockAt,
@@ -29,7 +29,7 @@ export const VIEW_FILE = 'view.bin';
 export type FrameSource = Pick<TokenReader, 'count' | 'readRows' | 'readTokens'>;
 
 /** Only as much of a text space as its files depend on. */
-export type ViewSpace = Pick<TextSpace, 'id' | 'tokenModel' | 'dim' | 'labelsPerFrame' | 'viewFrames'>;
+export type ViewSpace = Pick<TextSpace, 'views' | 'tokenModel' | 'labelsPerFrame' | 'viewFrames'>;
 
 /** A block of a view file is not what was written. */
 export class BlockDamaged extends IndexBroken {
@@ -41,20 +41,28 @@ export class BlockDamaged extends IndexBroken {
 const SEARCH_FILE = 'the file that its pictures are searched by';
 
 function shapeOf(space: ViewSpace): ViewShape {
-  return { dim: space.dim, labels: space.labelsPerFrame };
+  return { dim: space.views.dim, labels: space.labelsPerFrame };
 }
 
-/** An open view file of the wanted text space. */
+/** An open view file of the wanted text space, or of one that earlier versions made. */
 export class ViewFile {
   private constructor(
     private readonly file: FileHandle,
     readonly header: ViewHeader,
   ) {}
 
-  /** @returns null when there is none, or one that must be made anew @throws IndexUnreadable */
-  static async open(dir: string, space: ViewSpace): Promise<ViewFile | null> {
+  /**
+   * @param kinds which are wanted; without them an earlier one will do
+   * @returns null when there is none, or one that must be made anew
+   * @throws IndexUnreadable
+   */
+  static async open(
+    dir: string,
+    space: ViewSpace,
+    kinds: readonly ViewKind[] = [space.views, ...space.views.earlier],
+  ): Promise<ViewFile | null> {
     const view = await ViewFile.#openAny(dir);
-    if (!view || fits(view.header, space)) return view;
+    if (!view || kinds.some((kind) => fits(view.header, kind, space))) return view;
     await view.close();
     return null;
   }
@@ -122,10 +130,8 @@ export class ViewFile {
   }
 }
 
-function fits(header: ViewHeader, space: ViewSpace): boolean {
-  return (
-    header.space === spaceHash(space.id) && header.dim === space.dim && header.labels === space.labelsPerFrame
-  );
+function fits(header: ViewHeader, kind: ViewKind, { labelsPerFrame }: ViewSpace): boolean {
+  return header.space === spaceHash(kind.id) && header.dim === kind.dim && header.labels === labelsPerFrame;
 }
 
 function bytesFor(header: ViewHeader): number {
@@ -146,7 +152,7 @@ export async function updateViews(
   onProgress: (done: number, total: number) => void,
   signal: AbortSignal,
 ): Promise<number> {
-  const current = await usableRows(dir, source, space);
+  const current = await usableRows(dir, source, space, [space.views]);
   if (current === source.count) return current;
   const path = join(dir, VIEW_FILE);
   try {
@@ -156,7 +162,11 @@ export async function updateViews(
     return source.count;
   } catch (error) {
     const failure = asWriteError(error, path);
-    if (!MAY_NOT.includes(systemCode(failure) ?? '')) throw failure;
+    const mayNot = MAY_NOT.includes(systemCode(failure) ?? '');
+    if (!mayNot && !(failure instanceof DiskFull)) throw failure;
+    // What an earlier version made still finds by labels.
+    if ((await usableRows(dir, source, space, space.views.earlier)) === source.count) return source.count;
+    if (!mayNot) throw failure;
     throw new IndexUnreadable(`${SEARCH_FILE} is missing or damaged, and may not be written anew`, {
       cause: failure,
     });
@@ -223,9 +233,14 @@ export async function remakeViews(dir: string, space: ViewSpace, signal: AbortSi
   await ensureViews(dir, space, () => undefined, signal);
 }
 
-/** How many rows of the file there is belong to these frames; null when it must be made anew. */
-async function usableRows(dir: string, source: FrameSource, space: ViewSpace): Promise<number | null> {
-  const view = await ViewFile.open(dir, space);
+/** How many rows of the file there is, where it is of these kinds, belong to these frames; null when it must be made anew. */
+async function usableRows(
+  dir: string,
+  source: FrameSource,
+  space: ViewSpace,
+  kinds: readonly ViewKind[],
+): Promise<number | null> {
+  const view = await ViewFile.open(dir, space, kinds);
   if (!view) return null;
   try {
     const { rows } = view.header;
@@ -292,7 +307,8 @@ async function fillRows(
   source: FrameSource,
   space: ViewSpace,
 ): Promise<void> {
-  const { dim, labelsPerFrame } = space;
+  const { labelsPerFrame } = space;
+  const { dim } = space.views;
   const { times, tokens } = await source.readRows(frame, count);
   const views = await space.viewFrames(tokens, count);
   for (let i = 0; i < count; i++) {
@@ -310,5 +326,5 @@ async function fillRows(
 }
 
 function headerOf(space: ViewSpace, rows: number): ViewHeader {
-  return { ...shapeOf(space), rows, space: spaceHash(space.id), checked: true };
+  return { ...shapeOf(space), rows, space: spaceHash(space.views.id), checked: true };
 }

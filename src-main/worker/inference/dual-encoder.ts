@@ -105,21 +105,24 @@ export async function openDualTextSpace(pack: Pack, part: DualText, threads: num
   const tokens = await openTextTokens(pack, part);
   const session = await openSession(pack.file(part.model), { device: 'cpu', threads });
   const { dim } = part;
+  async function embedTexts(texts: readonly string[]) {
+    const vectors = new Float32Array(texts.length * dim);
+    for (const [row, text] of texts.entries()) {
+      // A function, because in a plain replacement "$&" would mean something.
+      const said = part.prompt.replace('{}', () => text);
+      vectors.set(await embed(session, tokens.ids(said), part), row * dim);
+    }
+    return vectors;
+  }
   return {
     id: part.id,
+    views: { id: part.id, dim, earlier: [] },
     tokenModel: tokenModel(pack.manifest),
     dim,
     labelsPerFrame: 0,
     labels: [],
-    async embedTexts(texts) {
-      const vectors = new Float32Array(texts.length * dim);
-      for (const [row, text] of texts.entries()) {
-        // A function, because in a plain replacement "$&" would mean something.
-        const said = part.prompt.replace('{}', () => text);
-        vectors.set(await embed(session, tokens.ids(said), part), row * dim);
-      }
-      return vectors;
-    },
+    embedTexts,
+    frameQuery: (text) => embedTexts([text]),
     async viewFrames(given, count) {
       if (given.length !== count * dim) {
         throw new RangeError(`${count} tokens take ${count * dim} values, but ${given.length} were given`);

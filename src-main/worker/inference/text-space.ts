@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { ModelPackBroken } from '../../base/packs/errors';
+import type { ConseText } from '../../base/packs/manifest';
 import { type Pack, tokenModel } from '../../base/packs/pack';
 import { labelFile } from '../formats/label-file';
 import { openDualTextSpace } from './dual-encoder';
+import { meanRow, PictureMap, withPlaces } from './picture-map';
 import { QueryReader } from './query-reader';
 import { openSentenceEncoder } from './sentence-encoder';
 import { floats, openSession, Tensor } from './session';
@@ -38,13 +40,25 @@ export async function openTextSpace(pack: Pack, threads = 1): Promise<TextSpace 
   const encoder = await openSentenceEncoder(files, threads);
   const view = await openSession(pack.file(part.view.file), { device: 'cpu', threads });
   const tokenDim = frames.dim;
+  const map = await readMap(pack, part, tokenDim);
+  const labelMean = meanRow(conse.labelEmbeddings, part.dim);
   return {
     id: part.id,
+    views: viewsOf(pack, part),
     tokenModel: tokenModel(pack.manifest),
     dim: part.dim,
     labelsPerFrame: part.labelsPerFrame,
     labels: labels.labels.map((label) => label.name),
     embedTexts: (texts) => encoder.embed(texts),
+    async frameQuery(text, by) {
+      const vector = await encoder.embed([text]);
+      if (map === null) return vector;
+      const both = new Float32Array(part.dim + map.rank);
+      both.set(vector);
+      // Where labels name the thing, what captions say of other pictures would only blur them.
+      if (by === 'look') both.set(map.placeText(vector), part.dim);
+      return both;
+    },
     readQuery: (query) => reader.read(query),
     async viewFrames(tokens, count) {
       if (tokens.length !== count * tokenDim) {
@@ -60,13 +74,41 @@ export async function openTextSpace(pack: Pack, threads = 1): Promise<TextSpace 
         const outputs = await view.run(inputs, [part.view.output]);
         probabilities.set(floats(outputs, part.view.output), from * labels.labels.length);
       }
-      return viewRows(probabilities, count, conse);
+      const views = viewRows(probabilities, count, conse);
+      return map === null ? views : withPlaces(views, tokens, count, map, labelMean);
     },
     async dispose() {
       await encoder.dispose();
       await view.dispose();
     },
   };
+}
+
+/** Views of packs without a map are known by the text space's id alone; another map makes other views. */
+function viewsOf(pack: Pack, part: ConseText): TextSpace['views'] {
+  const plain = { id: part.id, dim: part.dim };
+  const { pictures } = part;
+  if (pictures === undefined) return { ...plain, earlier: [] };
+  const file = pack.manifest.files.find(({ path }) => path === pictures.file);
+  return { id: `${part.id} ${file?.sha256}`, dim: part.dim + pictures.rank, earlier: [plain] };
+}
+
+async function readMap(pack: Pack, part: ConseText, tokenDim: number): Promise<PictureMap | null> {
+  if (part.pictures === undefined) return null;
+  const { file, rank } = part.pictures;
+  const bytes = new Uint8Array(await readFile(pack.file(file)));
+  try {
+    return new PictureMap(
+      new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2),
+      tokenDim,
+      rank,
+      part.dim,
+    );
+  } catch (cause) {
+    throw new ModelPackBroken(pack.manifest.name, `has a map of another size than it says (${file})`, {
+      cause,
+    });
+  }
 }
 
 async function readLabels(pack: Pack, file: string) {

@@ -16,8 +16,16 @@ export interface FrameEncoder {
 
 /** What text and frames have in common, where a pack offers it. Recomputable from tokens: never stored in them. */
 export interface TextSpace {
-  /** Changes whenever views must be computed anew. */
+  /** Changes whenever texts must be embedded anew. */
   readonly id: string;
+  /** Of the frames' views. */
+  readonly views: ViewKind & {
+    /**
+     * Kinds that earlier versions made and that are still read where no new ones may be written. Their values are the first of
+     * `frameQuery`'s.
+     */
+    readonly earlier: readonly ViewKind[];
+  };
   /** The model whose tokens it can read: see `tokenModel` in models/pack. */
   readonly tokenModel: string;
   readonly dim: number;
@@ -27,6 +35,11 @@ export interface TextSpace {
   readonly labels: readonly string[];
   /** @returns unit vectors, float32 [texts.length, dim] */
   embedTexts(texts: readonly string[]): Promise<Float32Array>;
+  /**
+   * What frames' views are multiplied with, the larger the more a frame resembles the text: [views.dim].
+   * @param by `labels` where labels name what is asked for; `look` for a text that no label stands for
+   */
+  frameQuery(text: string, by: 'labels' | 'look'): Promise<Float32Array>;
   /** @param tokens float32 [count, tokenDim] */
   viewFrames(tokens: Float32Array, count: number): Promise<FrameViews>;
   /**
@@ -37,8 +50,16 @@ export interface TextSpace {
   dispose(): Promise<void>;
 }
 
+/** How frames lie among texts. */
+export interface ViewKind {
+  /** Changes whenever views must be computed anew. */
+  readonly id: string;
+  /** Values of a frame's embedding. */
+  readonly dim: number;
+}
+
 export interface FrameViews {
-  /** Unit vectors, float32 [count, dim]. */
+  /** float32 [count, views.dim] */
   readonly embeddings: Float32Array;
   /** Label numbers, most likely first: [count, labelsPerFrame]. */
   readonly labelIds: Uint16Array;

@@ -43,14 +43,15 @@ function frameNotes(query: string, all: FrameSearchResult, { frames }: Finds): s
   }
   const named = listOf(all.named.map((n) => `“${n}”`));
   const clear = frames.some((h) => (h.probability ?? 0) >= CALIBRATION.seen.single);
-  if (all.named.length > 0 && !clear) {
-    notes.push(
-      frames.length > 0
-        ? `No frame clearly shows ${named}: the ones shown come closest.`
-        : `No frame comes near ${named}.`,
-    );
-  }
+  if (all.named.length > 0 && !clear) notes.push(nearNote(named, frames));
   return notes;
+}
+
+function nearNote(named: string, frames: Finds['frames']): string {
+  if (frames.length === 0) return `No frame comes near ${named}.`;
+  return frames.every((hit) => hit.probability === null)
+    ? `No frame comes near ${named}: the ones shown look most like the words, which proves nothing.`
+    : `No frame clearly shows ${named}: the ones shown come closest.`;
 }
 
 export function leftOutNote(videos: number): string {

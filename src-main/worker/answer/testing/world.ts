@@ -183,10 +183,10 @@ export class FakeWorker implements Pick<WorkerClient, 'call'> {
   private answer(method: WorkerMethod, input: unknown, space: TextSpace): unknown {
     switch (method) {
       case 'frames.search': {
-        const { videos, query, limit } = input as WorkerInput<'frames.search'>;
+        const { videos, query, limit, by } = input as WorkerInput<'frames.search'>;
         const { named, unnamed, labels } = readQuery(space, query);
         const hits = videos
-          .flatMap((v) => this.hits(v.videoId, named.length > 0 ? labels : null))
+          .flatMap((v) => this.hits(v.videoId, named.length > 0 && by !== 'look' ? labels : null))
           .sort((a, b) => (b.probability ?? 0) - (a.probability ?? 0) || b.resemblance - a.resemblance);
         return { hits: hits.slice(0, limit), named, unnamed };
       }

@@ -54,6 +54,8 @@ function better(a: Candidate, b: Candidate): boolean {
 export class FrameSearcher {
   private readonly cache: ViewCache;
   private readonly kernel: DotKernel;
+  /** For views of earlier versions, which are narrower; by their width. */
+  private readonly earlier = new Map<number, DotKernel>();
   private readonly resemblances = new Float32Array(BLOCK_ROWS);
 
   /** @param cacheBytes memory for views that were read */
@@ -62,22 +64,24 @@ export class FrameSearcher {
     cacheBytes = CACHE_BYTES,
   ) {
     this.cache = new ViewCache(cacheBytes);
-    this.kernel = new DotKernel(rowBytes(space.dim), BLOCK_ROWS);
+    this.kernel = new DotKernel(rowBytes(space.views.dim), BLOCK_ROWS);
   }
 
   /**
    * Ranks frames: by the probability of what the query names, where it names something, then by resemblance.
    * @param limit most hits
+   * @param by `look` ranks by resemblance alone, whatever the query names
    */
   async search(
     videos: readonly IndexedVideo[],
     query: string,
     limit: number,
     signal: AbortSignal,
+    by: 'labels' | 'look' = 'labels',
   ): Promise<FrameSearchResult> {
     const concepts = this.space.readQuery(query);
-    const named = this.namedLabels(concepts);
-    const vector = await this.space.embedTexts([query]);
+    const named = by === 'look' ? null : this.namedLabels(concepts);
+    const vector = await this.space.frameQuery(query, named ? 'labels' : 'look');
     const { best, unreadable } = await this.rank(videos, vector, named, limit, signal);
     return {
       hits: best.map((candidate) => this.hit(videos, candidate, named !== null)),
@@ -172,14 +176,23 @@ export class FrameSearcher {
     await together(videos, signal, (indexed, video) =>
       passOver(videos, indexed, unreadable, () =>
         this.scan(indexed, signal, (rows) => {
+          const width = rows.embeddings.length / BLOCK_ROWS;
+          const kernel = this.kernelOf(width);
           // Set for each piece: while this search waits for a file, another one may run.
-          this.kernel.setQuery(vector);
-          this.kernel.multiply(rows.embeddings, rows.scales, rows.count, this.resemblances);
+          kernel.setQuery(vector.subarray(0, width));
+          kernel.multiply(rows.embeddings, rows.scales, rows.count, this.resemblances);
           this.offerRows(top, rows, video, named);
         }),
       ),
     );
     return { best: top.sorted(), unreadable };
+  }
+
+  private kernelOf(width: number): DotKernel {
+    if (width === rowBytes(this.space.views.dim)) return this.kernel;
+    const known = this.earlier.get(width) ?? new DotKernel(width, BLOCK_ROWS);
+    this.earlier.set(width, known);
+    return known;
   }
 
   private offerRows(top: Top<Candidate>, rows: ViewRows, video: number, named: Uint8Array | null): void {

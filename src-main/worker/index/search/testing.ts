@@ -16,6 +16,7 @@ function normalised(values: Float32Array): Float32Array {
 export function fakeSpace(id = 'fake-1'): TextSpace & { embedded: string[]; viewed: number } {
   const space = {
     id,
+    views: { id, dim: DIM, earlier: [] as { id: string; dim: number }[] },
     tokenModel: 'fake',
     dim: DIM,
     labelsPerFrame: 2,
@@ -29,6 +30,7 @@ export function fakeSpace(id = 'fake-1'): TextSpace & { embedded: string[]; view
       );
       return Float32Array.from(rows.flatMap((row) => [...normalised(row)]));
     },
+    frameQuery: (text: string) => space.embedTexts([text]),
     async viewFrames(tokens: Float32Array, count: number) {
       space.viewed += count;
       const embeddings = new Float32Array(count * DIM);

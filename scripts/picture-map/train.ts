@@ -1,0 +1,55 @@
+// node scripts/run.mjs scripts/picture-map/train.ts [--check]
+// Learns the map of frames among texts (src-main/worker/inference/picture-map.ts) from pictures.tsv and features.u8, and writes it
+// beside the recipe of the pack Core. With --check it writes nothing, and prints how well pictures are found that a map was not
+// learnt from, against how many it was learnt from, and how well single attributes are.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { floatsToHalves } from '../../src-main/base/float16';
+import { measureAttributes } from './attributes';
+import {
+  embedCaptions,
+  MAP,
+  MAP_FACTS,
+  plainSpace,
+  RANK,
+  readPictures,
+  readTokens,
+  sha256,
+  TOKEN,
+} from './data';
+import { measureFinding } from './measure';
+import { fitMap, type LowRankMap, unitRows } from './ridge';
+
+function bytesOf({ meanToken, toPlane, fromPlane, meanText }: LowRankMap): Uint8Array {
+  const values = Float32Array.from([...meanToken, ...toPlane, ...fromPlane, ...meanText]);
+  return new Uint8Array(floatsToHalves(values).buffer);
+}
+
+const pictures = readPictures();
+const seen = readTokens(pictures.length);
+const tokens = unitRows(seen, pictures.length, TOKEN);
+const space = await plainSpace();
+const captions = await embedCaptions(pictures, space);
+if (process.argv.includes('--check')) {
+  const stored = new Uint8Array(readFileSync(MAP));
+  const known = sha256(stored) === JSON.parse(readFileSync(MAP_FACTS, 'utf8')).sha256;
+  const same = Buffer.compare(bytesOf(fitMap(tokens, captions.means, RANK)), stored) === 0;
+  console.log(
+    `${MAP}: ${known ? 'as listed' : 'NOT as listed'}, ${same ? 'and what would be written now' : 'and NOT what would be written now'}`,
+  );
+  await measureFinding({ pictures, seen, tokens, captions, space });
+  await measureAttributes({ pictures, seen, tokens, captions, space });
+  if (!known || !same) process.exitCode = 1;
+} else {
+  const bytes = bytesOf(fitMap(tokens, captions.means, RANK));
+  writeFileSync(MAP, bytes);
+  const facts = {
+    pictures: pictures.length,
+    token: TOKEN,
+    rank: RANK,
+    text: space.dim,
+    sha256: sha256(bytes),
+  };
+  writeFileSync(MAP_FACTS, `${JSON.stringify(facts, null, 2)}\n`);
+  console.log(`${pictures.length} pictures, ${captions.owner.length} captions, ${bytes.length} bytes`);
+}
+await space.dispose();

@@ -46,7 +46,7 @@ interface Stage {
 }
 
 /** @returns the table's row; its type has what need not be there, too */
-export function stageOf(name: StageName): Stage {
+export function stageRow(name: StageName): Stage {
   return STAGES[name];
 }
 

@@ -13,6 +13,7 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ERROR_CODES } from '../../src-shared/errors';
+import { TRACKS } from '../../src-shared/passes';
 import { openLibrary } from '../base/library/library';
 import { fingerprint } from '../base/media/fingerprint';
 import { childWorkers } from '../main/jobs/child-worker';
@@ -512,7 +513,7 @@ describe('running', () => {
     expect(stored()).toEqual({ tracks: [], state: 'ready', job: 'queued' });
     const onwards = new AbortController().signal;
     expect(await run(['scenes', film], real(onwards))).toBe(EXIT.ok);
-    expect(stored()).toEqual({ tracks: ['shots', 'objects', 'text'], state: 'ready', job: 'done' });
+    expect(stored()).toEqual({ tracks: [...TRACKS], state: 'ready', job: 'done' });
     stdout.text = '';
     expect(await run(['index', film, '--json'], real(onwards))).toBe(EXIT.ok);
     expect(document()).toMatchObject({ videos: [{ id }], failed: [] });

@@ -1,5 +1,5 @@
 import type { Job, Video, VideoState } from '../../src-shared/domain';
-import { isReading, RUNS, runOf, stageOf } from '../../src-shared/passes';
+import { isReading, RUNS, runOf, stageRow } from '../../src-shared/passes';
 import type { JobControl } from '../stores/library-store';
 import { formatEta, formatRate } from '../ui/format';
 
@@ -33,8 +33,8 @@ export function jobLine(job: Job, watcher?: string): string {
   const percent = `${Math.floor(job.progress * 100)} %`;
   if (job.state === 'paused') return `Paused at ${percent}`;
   const watching = job.stage === 'watch' && watcher !== undefined;
-  const parts = [watching ? `Watching with ${watcher}` : stageOf(job.stage).words, percent];
-  if (job.framesPerSecond !== null && stageOf(job.stage).tellsRate)
+  const parts = [watching ? `Watching with ${watcher}` : stageRow(job.stage).words, percent];
+  if (job.framesPerSecond !== null && stageRow(job.stage).tellsRate)
     parts.push(formatRate(job.framesPerSecond));
   if (job.etaSeconds !== null) parts.push(formatEta(job.etaSeconds));
   return parts.join(' · ');

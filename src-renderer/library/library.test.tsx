@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { switchesFor } from '../../src-shared/passes';
 import { USUAL } from '../stores/arrangement';
 import { libraryStore } from '../stores/library-store';
 import { modelsStore } from '../stores/models-store';
@@ -271,7 +272,7 @@ describe('a language model that watches', () => {
 
 describe('the closer look', () => {
   it('is offered for what a finished video lacks and the settings ask for', () => {
-    settingsStore.setState({ settings: { ...SAMPLE_SETTINGS, findObjects: false } });
+    settingsStore.setState({ settings: { ...SAMPLE_SETTINGS, ...switchesFor(['shots', 'text']) } });
     const soundOnly = sampleVideo(4, { media: { ...sampleVideo(4).media, video: null } });
     const fake = show({ 'jobs.start': () => sampleJob(1, { stage: 'tracks' }) }, [
       sampleVideo(1),

@@ -58,7 +58,7 @@ export type Prepared<R extends RunName> =
   | { readonly result: RunCalls[R]['result'] };
 
 /** Where a run's results go. */
-export interface Intake {
+export interface RunTarget {
   readonly library: Library;
   readonly transcripts: TranscriptIntake;
   /** Whether the job was neither forgotten nor cancelled in the meantime. */
@@ -78,7 +78,7 @@ export interface JobRun<R extends RunName> {
   /** Takes what lies on the disk so far, in the transaction that keeps the job. Lines of speech come by themselves. */
   checkpoint(library: Library, id: VideoId, checkpoint: RunCalls[R]['checkpoint']): readonly News[];
   /** Takes a result. @returns null where it was wanted no more */
-  finish(intake: Intake, id: VideoId, result: RunCalls[R]['result']): Promise<readonly News[] | null>;
+  finish(target: RunTarget, id: VideoId, result: RunCalls[R]['result']): Promise<readonly News[] | null>;
 }
 
 /** What is told while a run goes on. */

@@ -7,7 +7,7 @@ import { TokenWriter } from '../../base/film/token-store';
 import type { SampledFrame } from '../../base/media/types';
 import type { FrameEncoder } from '../inference/types';
 import type { IndexJournal } from './job';
-import { Cursor, OVERLAP, type Seen } from './pass/cursor';
+import { Cursor, type KnownFrame, OVERLAP } from './pass/cursor';
 import { FrameBatch } from './pass/frame-batch';
 import type { Sink } from './pass/read-through';
 import { ThumbnailWriter } from './thumbnail-writer';
@@ -58,7 +58,7 @@ export class FrameSink implements Sink<IndexState> {
 
   async rewind(afterSeek: boolean): Promise<Micros> {
     this.#batch.clear();
-    const known: Seen[] = [];
+    const known: KnownFrame[] = [];
     for (let n = Math.max(0, this.count - OVERLAP); n < this.count; n++)
       known.push(await this.#thumbnails.stored(n));
     return this.#cursor.rewind(afterSeek, { known });

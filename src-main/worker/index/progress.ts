@@ -1,6 +1,6 @@
 // Progress of a job, and its ETA (estimated time of arrival).
 import type { JobStage } from '../../../src-shared/domain';
-import { STAGE_NAMES, stageOf } from '../../../src-shared/passes';
+import { STAGE_NAMES, stageRow } from '../../../src-shared/passes';
 import type { IndexProgress } from '../../base/film/types';
 
 /** At most ten reports a second. */
@@ -65,7 +65,7 @@ export class ProgressReporter {
   }
 
   #fraction(): number {
-    const cost = (stage: JobStage): number => (this.#stages.has(stage) ? stageOf(stage).cost : 0);
+    const cost = (stage: JobStage): number => (this.#stages.has(stage) ? stageRow(stage).cost : 0);
     const whole = STAGE_NAMES.reduce((sum, stage) => sum + cost(stage), 0);
     const before = STAGE_NAMES.slice(0, STAGE_NAMES.indexOf(this.#stage)).reduce(
       (sum, stage) => sum + cost(stage),
@@ -84,7 +84,7 @@ export class ProgressReporter {
     if (!this.#stageStart) return null;
     const seconds = (now - this.#stageStart.time) / 1000;
     const frames = this.#framesDone - this.#stageStart.frames;
-    return stageOf(this.#stage).counts && frames > 0 && seconds > 0 ? frames / seconds : null;
+    return stageRow(this.#stage).counts && frames > 0 && seconds > 0 ? frames / seconds : null;
   }
 
   #report(always: boolean): void {

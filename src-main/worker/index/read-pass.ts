@@ -82,8 +82,10 @@ async function pass(job: IndexJob, frames: Frames | null, keepSound: boolean): P
   const { path, ffmpegPath } = request;
   const media = await withClock({ ...request, signal }, request.media);
   const sound = media.audio.length > 0 ? new SoundSink(request.dir, keepSound) : null;
+  let tell = progressOf(job, frames);
   const decode = (start: PassStart, framesFrom: Micros): DecodePass => {
     const { framesPerSecond, crop, turns, sound: heard } = journal.state;
+    tell = progressOf(job, frames);
     return openDecode({
       ...{ ffmpegPath, path, media, framesPerSecond, crop, framesFrom, ...start, signal },
       frameSize: frames ?? NO_FRAMES,
@@ -97,7 +99,7 @@ async function pass(job: IndexJob, frames: Frames | null, keepSound: boolean): P
   const reading = {
     ...{ film: request, journal, signal, checkpointEvery: job.deps.checkpointEvery, decode },
     sinks: [...(frames ? [frames.sink] : []), ...(sound ? [sound] : [])],
-    onItem: progressOf(job, frames),
+    onItem: (item: DecodeItem) => tell(item),
     onCheckpoint: (done: boolean) => {
       const { count } = journal.state.frames;
       callbacks.onCheckpoint({ what: done ? 'waveform' : 'frames', frameCount: count });

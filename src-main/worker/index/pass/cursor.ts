@@ -8,7 +8,7 @@ export const OVERLAP = 4;
 export class DecodedDifferently extends Error {}
 
 /** A frame that is stored, as a new decoding is compared with it: CRC-32 of its picture. */
-export interface Seen {
+export interface KnownFrame {
   readonly time: Micros;
   readonly checksum: number;
 }
@@ -16,9 +16,9 @@ export interface Seen {
 /** Numbers the frames of a pass, and sees that those which are stored come again. */
 export class Cursor {
   #count: number;
-  #recent: readonly Seen[];
+  #recent: readonly KnownFrame[];
   /** Of the stored frames that are to come again: the last ones. */
-  #known: readonly Seen[] = [];
+  #known: readonly KnownFrame[] = [];
   #next = 0;
   #from: Micros = 0;
   #afterSeek = false;
@@ -27,7 +27,7 @@ export class Cursor {
    * @param count frames that are stored
    * @param recent the last of them, where the pass's state has them
    */
-  constructor(count: number, recent: readonly Seen[] = []) {
+  constructor(count: number, recent: readonly KnownFrame[] = []) {
     this.#count = count;
     this.#recent = recent;
   }
@@ -42,7 +42,7 @@ export class Cursor {
     return this.#next;
   }
 
-  get recent(): Seen[] {
+  get recent(): KnownFrame[] {
     return [...this.#recent];
   }
 
@@ -64,8 +64,8 @@ export class Cursor {
       known = this.#recent,
       earlier = null,
     }: {
-      readonly known?: readonly Seen[];
-      readonly earlier?: (Seen & { readonly frame: number }) | null;
+      readonly known?: readonly KnownFrame[];
+      readonly earlier?: (KnownFrame & { readonly frame: number }) | null;
     } = {},
   ): Micros {
     this.#afterSeek = afterSeek;
@@ -87,7 +87,7 @@ export class Cursor {
   }
 
   /** @throws DecodedDifferently where a frame is not the one that was stored */
-  compare(known: Seen, time: Micros, picture: Uint8Array): void {
+  compare(known: KnownFrame, time: Micros, picture: Uint8Array): void {
     // Decoded from the start, the same time is the same frame. Its pixels need not be: ffmpeg, with several threads, patches up a
     // damaged picture differently every time.
     const samePicture = !this.#afterSeek || known.checksum === crc32(picture);
@@ -95,7 +95,7 @@ export class Cursor {
   }
 
   /** The frames that follow those stored are stored now. @param seen of them, where the state is to have the last ones */
-  stored(frames: number, seen: readonly Seen[] = []): void {
+  stored(frames: number, seen: readonly KnownFrame[] = []): void {
     this.#count += frames;
     this.#recent = [...this.#recent, ...seen].slice(-OVERLAP);
   }

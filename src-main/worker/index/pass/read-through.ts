@@ -87,7 +87,7 @@ export async function seekOrStart(
 }
 
 /** One reading of a film: one decoding whose items go to sinks, with checkpoints on the way. */
-export interface Reading<State, I extends Item, D extends Decoding<I>> {
+export interface FilmReading<State, I extends Item, D extends Decoding<I>> {
   readonly film: { readonly path: string; readonly videoId: string };
   readonly journal: { commit(change: Partial<State>): Promise<void> };
   readonly sinks: readonly Sink<State, I>[];
@@ -106,7 +106,7 @@ export interface Reading<State, I extends Item, D extends Decoding<I>> {
 
 /** Reads a film through once, from where the sinks need it. @throws DecodedDifferently, StoppedEarly, Cancelled, DiskFull, and what `decode` throws */
 export async function readThrough<State, I extends Item, D extends Decoding<I>>(
-  reading: Reading<State, I, D>,
+  reading: FilmReading<State, I, D>,
   start: PassStart,
 ): Promise<void> {
   const { film, sinks, signal } = reading;
@@ -139,7 +139,7 @@ export async function readThrough<State, I extends Item, D extends Decoding<I>>(
 }
 
 async function checkpoint<State, I extends Item, D extends Decoding<I>>(
-  { journal, sinks, onCheckpoint }: Reading<State, I, D>,
+  { journal, sinks, onCheckpoint }: FilmReading<State, I, D>,
   { damaged, done }: { readonly damaged: boolean; readonly done: boolean },
   beside: Partial<State> = {},
 ): Promise<void> {

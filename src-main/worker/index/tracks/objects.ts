@@ -5,7 +5,7 @@ import type { PictureItem } from '../../../base/media/pictures';
 import type { ObjectFrame } from '../../tracks/objects/follow';
 import type { ObjectFinder } from '../../tracks/types';
 import type { Sink } from '../pass/read-through';
-import { common, readLines, SampledLog, sampled, type TrackDeps, type TrackRow } from './row';
+import { common, readLines, SampledLog, sampled, type TrackDeps, type TrackPass } from './row';
 
 const form = z.object({ ...common, ...sampled });
 type ObjectsState = z.infer<typeof form>;
@@ -30,7 +30,7 @@ const line = z.object({
 });
 
 /** Object detection in every sampled frame, a JSON line each; detections are tracked over the frames. */
-export const objectsRow: TrackRow<ObjectsKind> = {
+export const objectsRow: TrackPass<ObjectsKind> = {
   file: 'objects.jsonl',
   form,
   begin: (begun, pictures) => ({ ...begun, ...pictures }),

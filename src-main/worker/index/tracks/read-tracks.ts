@@ -137,12 +137,12 @@ function stateOf<N extends TrackName>(states: TrackStates, track: N): TrackKinds
   return state;
 }
 
-interface Reading {
+interface Unread {
   readonly sinks: readonly Sink<object, PictureItem>[];
   readonly tracks: readonly TrackName[];
 }
 
-async function pass(run: Run, { sinks, tracks }: Reading, start: PassStart): Promise<void> {
+async function pass(run: Run, { sinks, tracks }: Unread, start: PassStart): Promise<void> {
   const { request, deps, progress, signal, journal } = run;
   const { path, ffmpegPath, media, framesPerSecond, duration } = request;
   const takes = (kind: PictureItem['kind']): boolean => sinks.some((sink) => sink.takes === kind);

@@ -5,7 +5,7 @@ import { CheckedLog, type Committed, readCommitted } from '../../../base/film/ch
 import { IndexBroken } from '../../../base/film/errors';
 import type { PictureItem } from '../../../base/media/pictures';
 import type { StageOptions } from '../job';
-import { Cursor, type Seen } from '../pass/cursor';
+import { Cursor, type KnownFrame } from '../pass/cursor';
 import type { Sink } from '../pass/read-through';
 
 const count = z.number().int().nonnegative();
@@ -34,8 +34,8 @@ export const sampled = {
   recent: z.array(seen),
 };
 const sampledForm = z.object(sampled);
-export type Pictures = z.infer<typeof sampledForm>;
-type SampledState = Begun & Pictures;
+export type SampledPictures = z.infer<typeof sampledForm>;
+type SampledState = Begun & SampledPictures;
 
 /** What reads a track. */
 export interface Model {
@@ -83,13 +83,13 @@ export interface ResultSources<K extends TrackKind> {
 }
 
 /** A track: what is read of every film in this room, said once. */
-export interface TrackRow<K extends TrackKind> {
+export interface TrackPass<K extends TrackKind> {
   /** Name of the file of its readings. */
   readonly file: string;
   /** What stands of it in the state of the tracks. */
   readonly form: z.ZodType<K['state']>;
   /** Its state before the first frame. */
-  begin(begun: Begun, pictures: Pictures): K['state'];
+  begin(begun: Begun, pictures: SampledPictures): K['state'];
   /** @throws IndexBroken, DiskFull */
   open(sources: SinkSources<K>): Promise<Sink<object, PictureItem>>;
   /** What its file comes to so far: the same whenever it is asked, also while the pass runs. @throws IndexBroken */
@@ -120,7 +120,7 @@ export class SampledLog<S extends SampledState> {
   }
 
   /** @param earlier a stored frame that the pass must not begin after */
-  rewind(afterSeek: boolean, earlier: (Seen & { readonly frame: number }) | null = null): Micros {
+  rewind(afterSeek: boolean, earlier: (KnownFrame & { readonly frame: number }) | null = null): Micros {
     return this.#cursor.rewind(afterSeek, { earlier });
   }
 
@@ -130,7 +130,7 @@ export class SampledLog<S extends SampledState> {
   }
 
   /** @throws DecodedDifferently where a frame is not the one that was stored */
-  compare(known: Seen, { time, pixels }: PictureItem): void {
+  compare(known: KnownFrame, { time, pixels }: PictureItem): void {
     this.#cursor.compare(known, time, pixels);
   }
 
@@ -140,7 +140,7 @@ export class SampledLog<S extends SampledState> {
   }
 
   /** The frame that was taken last is read now. */
-  stored({ time, pixels }: PictureItem): Seen {
+  stored({ time, pixels }: PictureItem): KnownFrame {
     const frame = { time, checksum: crc32(pixels) };
     this.#cursor.stored(1, [frame]);
     return frame;

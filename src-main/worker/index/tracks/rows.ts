@@ -6,7 +6,7 @@ import { isWhole, NOTHING } from '../../../base/film/checked-log';
 import { discardPass, Journal, readStateFile, type StateFile } from '../../../base/film/journal';
 import { SEALED_VERSION } from '../../../base/film/sealed-json';
 import { type ObjectsKind, objectsRow } from './objects';
-import type { TrackRow } from './row';
+import type { TrackPass } from './row';
 import { type ShotsKind, shotsRow } from './shots';
 import { type TextKind, textRow } from './text';
 
@@ -18,7 +18,7 @@ export interface TrackKinds {
 }
 
 /** Every track. */
-export const ROWS: { readonly [N in TrackName]: TrackRow<TrackKinds[N]> } = {
+export const ROWS: { readonly [N in TrackName]: TrackPass<TrackKinds[N]> } = {
   shots: shotsRow,
   objects: objectsRow,
   text: textRow,

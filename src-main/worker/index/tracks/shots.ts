@@ -8,7 +8,7 @@ import type { PictureItem } from '../../../base/media/pictures';
 import type { ShotDetector } from '../../tracks/types';
 import { Cursor, OVERLAP } from '../pass/cursor';
 import type { Sink } from '../pass/read-through';
-import { common, type TrackDeps, type TrackRow } from './row';
+import { common, type TrackDeps, type TrackPass } from './row';
 import { decodeMeasures, decodeRecords, encodeRecord, recordBytes } from './shot-format';
 
 const count = z.number().int().nonnegative();
@@ -24,7 +24,7 @@ export interface ShotsKind {
 }
 
 /** Shot boundary detection: every frame is measured, and all measures together say where shots begin. */
-export const shotsRow: TrackRow<ShotsKind> = {
+export const shotsRow: TrackPass<ShotsKind> = {
   file: 'shots.bin',
   form,
   begin: (begun) => ({ ...begun, context: 0, width: 0 }),

@@ -15,7 +15,7 @@ import {
   sampled,
   seen,
   type TrackDeps,
-  type TrackRow,
+  type TrackPass,
 } from './row';
 
 const count = z.number().int().nonnegative();
@@ -50,7 +50,7 @@ const line = z.object({
 });
 
 /** OCR in the first frame, in key frames, and wherever the writing may have changed; a JSON line a reading. */
-export const textRow: TrackRow<TextKind> = {
+export const textRow: TrackPass<TextKind> = {
   file: 'text.jsonl',
   form,
   begin: (begun, pictures) => ({ ...begun, ...pictures, reading: null }),

@@ -54,9 +54,11 @@ export const speechUnderstood: Measurement = {
       sum.heard += wordsOf(heard);
       sum.shown += wordsOf(shown);
     }
-    const share = (name: string, { heard, shown }: (typeof kept)['other']) => {
-      return { name, value: heard === 0 ? null : shown / heard, unit: 'share', of: heard } as const;
-    };
-    return [share('English words shown', kept.english), share('words of another language shown', kept.other)];
+    const { heard, shown } = kept.english;
+    const value = heard === 0 ? null : shown / heard;
+    return [
+      { name: 'English words shown', value, unit: 'share', of: heard }, // Of what is not English words may be heard or none: none may be shown.
+      { name: 'words of another language shown', value: kept.other.shown, unit: 'count', of: 1 },
+    ];
   },
 };

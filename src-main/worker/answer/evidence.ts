@@ -17,6 +17,7 @@ import { LineSearch } from './line-search';
 import { knownWords } from './reader/known-words';
 import { type Classification, classifyQuestion } from './reader/question-classifier';
 import { mendTypos } from './reader/typos';
+import { isLookedAt } from './stretches';
 import { isThingWord, THING_WORDS } from './things/names';
 import { contentWords, wordsOf } from './words';
 
@@ -228,7 +229,7 @@ export class Evidence {
   ): Segment[] {
     if (!this.has(source)) return [];
     const lines = this.deps.library.segments.matching(video.id, source, test).filter(isUnderstood);
-    return within ? lines.filter((line) => line.from < within.to && line.to > within.from) : lines;
+    return lines.filter((line) => isLookedAt(line, within));
   }
 
   /** Lines of one source for a query, best first. See `LineSearch.find`. */

@@ -69,9 +69,19 @@ function timeFilter(
   };
 }
 
+/** The places that hold, in their order; what does not is told of in the details. */
+export async function checkPlaces<T>(
+  { verifier, details }: Pick<Inquiry, 'verifier' | 'details'>,
+  candidates: readonly Candidate<T>[],
+): Promise<Checked<T>[]> {
+  const { kept, dropped } = await verifier.check(candidates);
+  details.push(...dropped);
+  return kept;
+}
+
 /** Where the topic is seen: stretches above the floor, else the nearest frames. */
 export async function findSeen(inquiry: Inquiry, topic: string): Promise<Seen> {
-  const { evidence, verifier, details } = inquiry;
+  const { evidence, details } = inquiry;
   const looked = inquiry.videos.filter((v) => v.frameCount > 0 && inquiry.within(v) !== 'nowhere');
   const search = await evidence.searchFrames(looked, topic, 200);
   const { named, unnamed } = search;
@@ -88,10 +98,9 @@ export async function findSeen(inquiry: Inquiry, topic: string): Promise<Seen> {
     for (const video of likelyVideos(looked, search.hits)) {
       candidates.push(...(await seenIn(inquiry, video, name)));
     }
-    const checked = await verifier.check(candidates);
-    details.push(...checked.dropped);
-    kept.push(...checked.kept);
-    if (checked.kept.length === 0) missed.push(name);
+    const places = await checkPlaces(inquiry, candidates);
+    kept.push(...places);
+    if (places.length === 0) missed.push(name);
   }
   if (kept.length > 0) return { places: inOrder(kept), nearest: [], named, unnamed, missed };
   const nearest = await nearestFrames(inquiry, looked, topic, search.hits);
@@ -150,8 +159,10 @@ async function nearestFrames(
     const close = apart.some((a) => a.videoId === hit.videoId && Math.abs(a.time - hit.time) < 5_000_000);
     if (!close) apart.push(hit);
   }
-  const { kept, dropped } = await inquiry.verifier.check(apart.map((hit) => frameCandidate(hit)));
-  inquiry.details.push(...dropped);
+  const kept = await checkPlaces(
+    inquiry,
+    apart.map((hit) => frameCandidate(hit)),
+  );
   return kept;
 }
 

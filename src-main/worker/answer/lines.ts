@@ -2,8 +2,9 @@ import type { Citation, Segment, SegmentSource, Video, VideoId } from '../../../
 import type { Micros } from '../../../src-shared/time';
 import { frameAt } from '../../base/film/frame-at';
 import { CALIBRATION } from './calibration';
-import type { Inquiry } from './findings';
+import { checkPlaces, type Inquiry } from './findings';
 import { type LineHit, lineStrength } from './line-hit';
+import { isLookedAt } from './stretches';
 import type { Checked } from './verify';
 
 /** Lines of speech or of writing that bear on a topic. */
@@ -27,8 +28,7 @@ export async function findLines(
   const hits = (await evidence.lines(source, inquiry.scope, topic, { quote, limit: LIMIT })).filter((hit) => {
     const video = byId.get(hit.videoId);
     const within = video ? inquiry.within(video) : 'nowhere';
-    if (within === 'nowhere') return false;
-    return within === null || (hit.segment.from < within.to && hit.segment.to > within.from);
+    return isLookedAt(hit.segment, within);
   });
   const good = hits.filter((hit) => lineStrength(hit) !== null);
   const where = source === 'speech' ? 'in the transcript' : 'in what is written in the picture';
@@ -59,8 +59,7 @@ export async function checkLines(inquiry: Inquiry, hits: readonly LineHit[]): Pr
     labels: [],
     frames: [],
   }));
-  const { kept, dropped } = await inquiry.verifier.check(candidates);
-  inquiry.details.push(...dropped);
+  const kept = await checkPlaces(inquiry, candidates);
   return kept;
 }
 

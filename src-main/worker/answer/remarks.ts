@@ -3,7 +3,7 @@ import { MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
 import { frameAt } from '../../base/film/frame-at';
 import { intervalsOf, type Stated } from './claims/claims';
 import type { Draft } from './draft';
-import type { Inquiry } from './findings';
+import { checkPlaces, type Inquiry } from './findings';
 import type { Reading } from './question';
 import type { Checked } from './verify';
 
@@ -142,12 +142,13 @@ function totalOf(stretches: readonly Segment[]): Micros {
 }
 
 async function checkedPlaces(
-  { evidence, verifier, details }: Inquiry,
+  inquiry: Inquiry,
   video: Video,
   stretches: readonly Segment[],
 ): Promise<Checked<Segment>[]> {
-  const times = await evidence.frameTimes(video);
-  const { kept, dropped } = await verifier.check(
+  const times = await inquiry.evidence.frameTimes(video);
+  return checkPlaces(
+    inquiry,
     stretches.map((stretch) => ({
       value: stretch,
       citation: {
@@ -162,6 +163,4 @@ async function checkedPlaces(
       frames: [],
     })),
   );
-  details.push(...dropped);
-  return kept;
 }

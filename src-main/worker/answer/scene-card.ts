@@ -4,6 +4,7 @@ import { mostAtOnce } from '../tracks/objects/most-at-once';
 import { Evidence } from './evidence';
 import type { EvidenceDeps } from './evidence-deps';
 import { framesIn, labelsOf } from './forms/content';
+import { meets } from './stretches';
 
 const FRAMES_DESCRIBED = 12;
 const MOST_LABELS = 5;
@@ -39,9 +40,7 @@ function kindsWithin(
   id: VideoId,
   { from, to }: { from: number; to: number },
 ): SceneCard['objects'] {
-  const tracks = evidence
-    .objects({ id })
-    .filter((track) => track.from < to && track.to > from && isTold(track));
+  const tracks = evidence.objects({ id }).filter((track) => meets(track, { from, to }) && isTold(track));
   return [...new Set(tracks.map((track) => track.label))].map((label) => {
     const own = tracks
       .filter((track) => track.label === label)

@@ -79,6 +79,21 @@ export function isWithin(time: Micros, within: { from: Micros; to: Micros } | nu
   return !within || (time >= within.from && time < within.to);
 }
 
+interface Span {
+  readonly from: Micros;
+  readonly to: Micros;
+}
+
+/** Whether two stretches share a moment. */
+export function meets(a: Span, b: Span): boolean {
+  return a.from < b.to && a.to > b.from;
+}
+
+/** Whether a stretch lies at least in part where it is looked: see `Inquiry.within`. */
+export function isLookedAt(stretch: Span, within: Span | null | 'nowhere'): boolean {
+  return within === null || (within !== 'nowhere' && meets(stretch, within));
+}
+
 /** Total length of stretches that may overlap. */
 export function totalLength(stretches: readonly { from: Micros; to: Micros }[]): Micros {
   let total = 0;

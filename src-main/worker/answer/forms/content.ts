@@ -7,7 +7,7 @@ import { at, type Stated } from '../claims/claims';
 import { arePeopleDominant } from '../dominant-people';
 import { Draft } from '../draft';
 import type { Evidence } from '../evidence';
-import { filmNamed, findSeen, type Inquiry, seenCitation } from '../findings';
+import { checkPlaces, filmNamed, findSeen, type Inquiry, seenCitation } from '../findings';
 import type { Context } from '../follow-up';
 import { checkLines, linesAsHits } from '../lines';
 import type { Reading } from '../question';
@@ -133,13 +133,15 @@ async function seenIn(
   if (!middle) return null;
   inquiry.details.push(`Read the labels of ${count(frames.length, 'frame')} from ${spanOf(range)}.`);
   const worth = labelsOf(inquiry.evidence, video, range, frames).slice(0, MOST_LABELS);
-  const { kept, dropped } = await inquiry.verifier.check(worth.map((l) => labelCandidate(video, l)));
+  const labels = await checkPlaces(
+    inquiry,
+    worth.map((l) => labelCandidate(video, l)),
+  );
   const at = { from: middle.time, to: middle.time };
-  const still = await inquiry.verifier.check([
+  const [still] = await checkPlaces(inquiry, [
     { value: null, citation: seenCitation(video.id, at, middle.frameIndex, []), labels: [], frames: [] },
   ]);
-  inquiry.details.push(...dropped, ...still.dropped);
-  return { labels: kept, still: still.kept[0]?.citation ?? null };
+  return { labels, still: still?.citation ?? null };
 }
 
 function labelCandidate(video: Video, label: LabelSeen): Candidate<LabelSeen> {

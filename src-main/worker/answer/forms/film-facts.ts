@@ -1,7 +1,7 @@
 import type { Scene, Shot, Video } from '../../../../src-shared/domain';
 import { at, type Common, type Fact } from '../claims/claims';
 import { Draft } from '../draft';
-import { filmNamed, type Inquiry, lastFrameIn } from '../findings';
+import { checkPlaces, filmNamed, type Inquiry, lastFrameIn } from '../findings';
 import type { FilmFact, Wanted } from '../reader/precise';
 import type { Candidate } from '../verify';
 
@@ -58,8 +58,7 @@ export async function answerExtreme(
     const sign = most === 'longest' ? -1 : 1;
     const [one] = [...all].sort((a, b) => sign * (a.to - a.from - (b.to - b.from)) || a.from - b.from);
     if (!one) continue;
-    const { kept, dropped } = await inquiry.verifier.check([await candidate(inquiry, video, one, unit)]);
-    inquiry.details.push(...dropped);
+    const kept = await checkPlaces(inquiry, [await candidate(inquiry, video, one, unit)]);
     for (const { citation } of kept) {
       any = true;
       draft.say({

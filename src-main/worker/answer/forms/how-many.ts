@@ -3,8 +3,9 @@ import type { Micros } from '../../../../src-shared/time';
 import { mostAtOnce } from '../../tracks/objects/most-at-once';
 import { at, type Stated } from '../claims/claims';
 import { Draft } from '../draft';
-import { filmNamed, type Inquiry } from '../findings';
+import { checkPlaces, filmNamed, type Inquiry } from '../findings';
 import type { Reading } from '../question';
+import { meets } from '../stretches';
 import { findThings, type ThingPlace, type Things } from '../things/find';
 import type { Candidate, Checked } from '../verify';
 import { writeElsewhere } from './limits';
@@ -65,8 +66,7 @@ async function writeMost(
 ): Promise<void> {
   const labels = [...new Set(places.map((p) => p.value.label))];
   const most = mostOf(inquiry, video, labels, places);
-  const { kept, dropped } = await inquiry.verifier.check([candidate(inquiry, video, labels, most)]);
-  inquiry.details.push(...dropped);
+  const kept = await checkPlaces(inquiry, [candidate(inquiry, video, labels, most)]);
   const [place] = kept;
   if (place) {
     draft.say({
@@ -90,9 +90,7 @@ function mostOf(
   const tracks = inquiry.evidence
     .objects(video, labels)
     .filter(isTold)
-    .filter((t) =>
-      places.some(({ value }) => value.label === t.label && t.from < value.to && value.from < t.to),
-    );
+    .filter((t) => places.some(({ value }) => value.label === t.label && meets(t, value)));
   const [first, last] = [
     Math.min(...places.map((p) => p.value.from)),
     Math.max(...places.map((p) => p.value.to)),

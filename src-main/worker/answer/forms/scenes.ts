@@ -1,7 +1,7 @@
 import type { Scene, Video } from '../../../../src-shared/domain';
 import { at } from '../claims/claims';
 import { Draft } from '../draft';
-import type { Inquiry } from '../findings';
+import { checkPlaces, type Inquiry } from '../findings';
 import type { Candidate, Checked } from '../verify';
 import { framesIn, type LabelSeen, labelsOf } from './content';
 import { sayMore } from './more';
@@ -70,7 +70,6 @@ export async function scenesTold(
       frames: labels.map((l) => l.frame.frameIndex),
     });
   }
-  const { kept, dropped } = await inquiry.verifier.check(candidates);
-  inquiry.details.push(...dropped);
+  const kept = await checkPlaces(inquiry, candidates);
   return kept;
 }

@@ -1,7 +1,7 @@
 import type { Shot, Video } from '../../../../src-shared/domain';
 import { at } from '../claims/claims';
 import { Draft } from '../draft';
-import { type Inquiry, lastFrameIn } from '../findings';
+import { checkPlaces, type Inquiry, lastFrameIn } from '../findings';
 import { sayMore } from './more';
 import { answerScenes } from './scenes';
 
@@ -36,8 +36,7 @@ async function writeShots(draft: Draft, inquiry: Inquiry, video: Video, all: rea
     const citation = { videoId: video.id, kind: 'scene' as const, from, to, frameIndex, quote };
     return { value: shot, citation, labels: [], frames: [] };
   });
-  const { kept, dropped } = await inquiry.verifier.check(candidates);
-  inquiry.details.push(...dropped);
+  const kept = await checkPlaces(inquiry, candidates);
   for (const { value, citation } of kept) {
     const dissolve = value.begins === 'dissolve';
     const counts = { length: value.to - value.from };

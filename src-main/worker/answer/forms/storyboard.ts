@@ -1,9 +1,10 @@
 import type { Scene, Video } from '../../../../src-shared/domain';
 import type { Micros } from '../../../../src-shared/time';
 import { at, type Claim, type KindNamed, type Stated } from '../claims/claims';
-import type { Inquiry } from '../findings';
+import { checkPlaces, type Inquiry } from '../findings';
 import type { LineHit } from '../line-hit';
 import { checkLines, linesAsHits } from '../lines';
+import { isLookedAt } from '../stretches';
 import { type KindFound, kindsIn } from '../things/find';
 import type { Candidate, Checked } from '../verify';
 import { framesIn, labelsOf } from './content';
@@ -35,7 +36,7 @@ export async function storyboard(inquiry: Inquiry, video: Video, most: number): 
   const within = inquiry.within(video);
   const scenes = inquiry.evidence.deps.library.scenes
     .list(video.id)
-    .filter(({ from, to }) => within !== 'nowhere' && (!within || (from < within.to && to > within.from)));
+    .filter((scene) => isLookedAt(scene, within));
   const told = new Set<number>();
   const entries: BoardEntry[] = [];
   const groups = groupsOf(scenes, most);
@@ -74,8 +75,7 @@ async function entryOf(
   const frames = await framesIn(inquiry.evidence, video, range, FRAMES_DESCRIBED);
   const labels = labelsOf(inquiry.evidence, video, range, frames).slice(0, MOST_LABELS);
   const longest = group.reduce((a, b) => (b.to - b.from > a.to - a.from ? b : a));
-  const { kept, dropped } = await inquiry.verifier.check([sceneCandidate(video, longest, labels)]);
-  inquiry.details.push(...dropped);
+  const kept = await checkPlaces(inquiry, [sceneCandidate(video, longest, labels)]);
   const [scene] = kept;
   if (!scene) return null;
   const beginsHere = ({ segment }: LineHit) => segment.from >= range.from || first.index === 0;

@@ -6,6 +6,7 @@ import { keyPassages } from '../forms/speech';
 import type { LineHit } from '../line-hit';
 import { checkLines, linesAsHits } from '../lines';
 import type { Reading } from '../question';
+import { isLookedAt } from '../stretches';
 import { findThings, kindsIn, type ThingPlace } from '../things/find';
 import type { Checked } from '../verify';
 import { distinct, harmless, numbered, type Passage, type Unnumbered, within } from './passages';
@@ -73,7 +74,7 @@ async function nearest(inquiry: Inquiry, source: SegmentSource, topic: string): 
   for (const hit of found) {
     const video = videos.find(({ id }) => id === hit.videoId);
     const where = video ? inquiry.within(video) : 'nowhere';
-    if (!video || where === 'nowhere' || !(where === null || meets(hit.segment, where))) continue;
+    if (!video || !isLookedAt(hit.segment, where)) continue;
     const around = { from: hit.segment.from - AROUND, to: hit.segment.to + AROUND };
     const beside = linesAsHits({ ...inquiry, within: () => around }, source, video);
     for (const line of source === 'speech' ? [hit, ...beside] : [hit]) {
@@ -82,10 +83,6 @@ async function nearest(inquiry: Inquiry, source: SegmentSource, topic: string): 
     }
   }
   return [...hits.values()];
-}
-
-function meets(a: Pick<Segment, 'from' | 'to'>, b: { from: number; to: number }): boolean {
-  return a.from < b.to && a.to > b.from;
 }
 
 async function looks(inquiry: Inquiry, topic: string): Promise<Unnumbered[]> {
@@ -108,7 +105,7 @@ async function surroundings(inquiry: Inquiry): Promise<Unnumbered[]> {
     for (const { value, citation } of kinds) found.push(thing(inquiry, { value: value.place, citation }));
     const scenes = inquiry.evidence.deps.library.scenes
       .list(video.id)
-      .filter((scene) => where === null || meets(scene, where));
+      .filter((scene) => isLookedAt(scene, where));
     for (const { value, citation } of await scenesTold(inquiry, video, chooseScenes(scenes, MOST_SCENES))) {
       if (value.labels.length === 0) continue;
       const labels = value.labels.map(({ name }) => name);

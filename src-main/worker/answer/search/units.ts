@@ -5,12 +5,7 @@ import type { FrameHit } from '../../../base/film/types';
 import { CALIBRATION } from '../calibration';
 import type { Evidence } from '../evidence';
 import type { LineHit } from '../line-hit';
-import { sampleStep } from '../stretches';
-
-interface Span {
-  readonly from: Micros;
-  readonly to: Micros;
-}
+import { meets, sampleStep } from '../stretches';
 
 /** A stretch of one video with all that speaks for it: what becomes a hit. */
 export interface Unit {
@@ -68,10 +63,6 @@ function byVideo<T extends { readonly videoId: VideoId }>(items: readonly T[]): 
 function apart(units: readonly Unit[]): [alike: Unit[], held: Unit[]] {
   const alike = units.filter(({ frame }) => frame?.probability === null);
   return [alike, units.filter((unit) => !alike.includes(unit))];
-}
-
-function meets(a: Span, b: Span): boolean {
-  return a.from < b.to && b.from < a.to;
 }
 
 function joinThings(videoId: VideoId, things: readonly ObjectTrack[], step: Micros): Unit[] {

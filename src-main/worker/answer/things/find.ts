@@ -3,7 +3,7 @@ import type { Micros } from '../../../../src-shared/time';
 import { frameAt } from '../../../base/film/frame-at';
 import { mostAtOnce } from '../../tracks/objects/most-at-once';
 import { CALIBRATION } from '../calibration';
-import type { Inquiry } from '../findings';
+import { checkPlaces, type Inquiry, inOrder } from '../findings';
 import { sampleStep } from '../stretches';
 import type { Candidate, Checked } from '../verify';
 import { type NamedThing, thingsIn } from './names';
@@ -43,7 +43,7 @@ export interface Things {
  * @returns null where it names nothing that the detector knows, or things were looked for in none of the videos
  */
 export async function findThings(inquiry: Inquiry, topic: string): Promise<Things | null> {
-  const { evidence, verifier, details } = inquiry;
+  const { evidence, details } = inquiry;
   const { things: named, others } = thingsIn(topic);
   const looked = inquiry.videos.filter(
     (video) => evidence.looked(video, 'objects') && inquiry.within(video) !== 'nowhere',
@@ -59,15 +59,11 @@ export async function findThings(inquiry: Inquiry, topic: string): Promise<Thing
     for (const video of looked) {
       candidates.push(...(await placesIn(inquiry, video, thing, tracks.get(video.id) ?? [])));
     }
-    const { kept, dropped } = await verifier.check(candidates);
-    details.push(...dropped);
+    const kept = await checkPlaces(inquiry, candidates);
     places.push(...kept);
     if (kept.length === 0) missed.push(thing);
   }
-  places.sort(
-    (a, b) => a.citation.videoId.localeCompare(b.citation.videoId) || a.citation.from - b.citation.from,
-  );
-  return { named, others, places, missed, looked };
+  return { named, others, places: inOrder(places), missed, looked };
 }
 
 /** @param all what was followed in the video, of the thing's kinds or of more */
@@ -175,8 +171,7 @@ export async function kindsIn(inquiry: Inquiry, video: Video, most: number): Pro
     kinds.push({ ...longest, value: { label, total, most: atOnce, place: longest.value } });
   }
   kinds.sort((a, b) => b.value.total - a.value.total);
-  const { kept, dropped } = await inquiry.verifier.check(kinds.slice(0, most));
-  inquiry.details.push(...dropped);
+  const kept = await checkPlaces(inquiry, kinds.slice(0, most));
   return kept;
 }
 

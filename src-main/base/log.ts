@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFoldersSync } from './make-folder';
 
 /** What happened, for a person who reports a problem. Never holds what users ask, or what their videos say. */
 export interface Log {
@@ -15,7 +16,7 @@ export interface Log {
  * Writing is synchronous, so that the last line before a crash is there.
  */
 export function openLog(dir: string, maxBytes = 1_000_000): Log {
-  mkdirSync(dir, { recursive: true });
+  makeFoldersSync(dir);
   const file = join(dir, 'longtake.log');
   let size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 

@@ -20,9 +20,16 @@ import { childWorkers } from '../main/jobs/child-worker';
 import { readArguments } from './arguments';
 import type { Surroundings } from './context';
 import { EXIT, exitCodeFor } from './exit-codes';
-import { ProgressLine, type ProgressState } from './output';
+import { ProgressLine, type ProgressState, printable, printableName } from './output';
 import { resourcesDirOf, userDataDir } from './places';
 import { run } from './run';
+
+describe('words of films on a terminal', () => {
+  it('move no cursor, turn no direction, and a name stays on its line', () => {
+    expect(printable('a\u001b[2Jb\u0085\u202ec\nd')).toBe('a [2Jb  c\nd');
+    expect(printableName('a\nb\tc\u2028d')).toBe('a b c d');
+  });
+});
 
 describe('the command line', () => {
   it('is read into a command', () => {
@@ -230,10 +237,14 @@ describe('running', () => {
     });
   });
 
-  it('lists an empty library, wherever it is', async () => {
-    const library = join(dir, 'elsewhere');
-    expect(await run(['list', '--json', '--library', library], around())).toBe(EXIT.ok);
+  it('lists an empty library, and makes none where somebody looks for one', async () => {
+    expect(await run(['list', '--json'], around())).toBe(EXIT.ok);
     expect(document()).toEqual({ longtake: 1, command: 'list', exitCode: 0, videos: [] });
+    const library = join(dir, 'elsewhere');
+    for (const words of [['list'], ['search', '--all', 'x'], ['ask', '--all', 'what?']]) {
+      expect(await run([...words, '--library', library], around())).toBe(EXIT.nothingFound);
+    }
+    expect(existsSync(library)).toBe(false);
   });
 
   it('tells apart a file that is missing, one that is no video, and nothing installed', async () => {

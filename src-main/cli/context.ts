@@ -3,8 +3,8 @@ import { basename, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Video } from '../../src-shared/domain';
 import { fromUserError, type LongtakeError } from '../../src-shared/errors';
-import { NotFound } from '../base/library/errors';
-import { openOrRead } from '../base/library/library';
+import { LibraryMissing, NotFound } from '../base/library/errors';
+import { holdsLibrary, openOrRead } from '../base/library/library';
 import { describeError, type Log, openLog } from '../base/log';
 import { Cancelled, FileMissing } from '../base/media/errors';
 import { fingerprint } from '../base/media/fingerprint';
@@ -60,6 +60,15 @@ export class Context {
   services(): Services {
     if (this.opened) return this.opened.services;
     return openOrRead(true, (why) => this.open(why));
+  }
+
+  /**
+   * For what is looked for in a whole library: a folder that somebody named and that holds none is a mistake, not an empty library.
+   * @throws LibraryMissing and what `services` throws
+   */
+  existing(): Services {
+    if (this.libraryOption && !holdsLibrary(this.libraryDir)) throw new LibraryMissing(this.libraryDir);
+    return this.services();
   }
 
   /** For commands that write: a library in use is their failure. @throws LibraryInUse */
@@ -157,7 +166,7 @@ export class Context {
 
   async scope(target: Target): Promise<{ scope: 'all' | { videoId: string }; video: Video | null }> {
     if (target === 'all') {
-      this.services();
+      this.existing();
       return { scope: 'all', video: null };
     }
     const video = await this.video(target.file);

@@ -53,8 +53,12 @@ function describe({ title, stage, fraction, framesPerSecond, etaSeconds }: Progr
   return parts.join(', ');
 }
 
-/** Text from files and models, without what would move a terminal's cursor. */
+/** Text from files and models, without what would move a terminal's cursor or turn its direction. */
 export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach the terminal
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, ' ');
+  return text.replace(/(?![\n\t])\p{Cc}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ');
+}
+
+/** The same of what is to stay on one line and in one column, such as a title. */
+export function printableName(text: string): string {
+  return printable(text).replace(/[\n\t\u2028\u2029]/g, ' ');
 }

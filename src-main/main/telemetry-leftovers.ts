@@ -1,15 +1,7 @@
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { makeFoldersSync } from '../base/make-folder';
 
 /** Says, in the user-data folder, that this was done. */
 const DONE_FILE = 'reports-removed';
@@ -53,7 +45,7 @@ export function removeReports(userDataDir: string, usedBefore: boolean, places: 
       removeStore(join(places.caches, ...STORE));
       removeTemporary(places.temporary);
     }
-    mkdirSync(userDataDir, { recursive: true });
+    makeFoldersSync(userDataDir);
     writeFileSync(done, '');
   } catch {
     // A folder that cannot be read or written: of no concern to whoever wants to see a film.

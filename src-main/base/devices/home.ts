@@ -1,6 +1,7 @@
-import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeFoldersSync } from '../make-folder';
 import { removeQuietly } from './remove-quietly';
 
 /** What a worker process is told of the folder in which this machine's devices are remembered, as words of its command line. */
@@ -67,7 +68,7 @@ function takeOver(known: string, own: string): void {
 function takesFiles(folder: string): boolean {
   const file = join(folder, `room-${process.pid}`);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFoldersSync(folder);
     writeFileSync(file, Buffer.alloc(ROOM));
     return true;
   } catch {

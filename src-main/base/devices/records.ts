@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { device } from '../../../src-shared/domain';
 import { LongtakeError } from '../../../src-shared/errors';
+import { makeFoldersSync } from '../make-folder';
 import { removeQuietly } from './remove-quietly';
 
 /** How trying a device with a check ended. */
@@ -131,7 +132,7 @@ function stored(file: string): Records {
 function store(file: string, records: Records): boolean {
   const work = `${file}.${process.pid}.new`;
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFoldersSync(dirname(file));
     writeFileSync(work, JSON.stringify(records));
     renameSync(work, file);
     return true;

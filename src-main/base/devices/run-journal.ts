@@ -1,5 +1,6 @@
-import { mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFoldersSync } from '../make-folder';
 import { type DeviceRun, deviceRun } from './records';
 import { removeQuietly } from './remove-quietly';
 
@@ -39,7 +40,7 @@ export class RunJournal {
 
 function opened(path: string): number | null {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFoldersSync(dirname(path));
     removeLeftOver(dirname(path));
     const file = openSync(path, 'w');
     // Room that a disk which fills up later cannot take away.

@@ -8,7 +8,7 @@ export class LibraryBroken extends LongtakeError {
       'LibraryBroken',
       `The library's database ${file} is damaged and cannot be read.`,
       backup === null
-        ? 'Move that file to another folder and start Longtake again: it begins an empty library and takes up finished indexes when you add the videos again.'
+        ? 'Move that file to another folder and start Longtake again: it begins an empty library and takes up finished indexes when you add the videos again. Chats, corrections and imported transcripts stood in that file.'
         : `Move that file to another folder, put a copy of the backup ${backup.name} in its place, and start Longtake again: it holds ${videosOf(backup)} as of ${dayOf(backup)}. Videos that were added since take up their finished indexes when you add them again.`,
       options,
     );

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { VideoId } from '../../../src-shared/domain';
+import { makeFoldersSync } from '../make-folder';
 import { asWriteError, DiskFull } from '../media/errors';
 import { LibraryFolderDenied } from './errors';
 
@@ -11,11 +12,17 @@ const DOOMED = '.removed-';
 
 export function makeFolder(dir: string): void {
   try {
-    mkdirSync(dir, { recursive: true });
+    makeFoldersSync(dir);
   } catch (error) {
     const failure = asWriteError(error, dir);
     throw failure instanceof DiskFull ? failure : new LibraryFolderDenied(dir, { cause: error });
   }
+}
+
+/** Films whose index lies in a library's folder, finished or not. */
+export function countIndexes(dir: string): number {
+  const root = join(dir, 'index');
+  return existsSync(root) ? readdirSync(root).filter((name) => !name.startsWith(DOOMED)).length : 0;
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -433,6 +434,24 @@ describe('a damaged database', () => {
     backUp('library-version-1.db', '2026-01-02T12:00:00Z');
     damage();
     expect(thrownBy(() => open())).toMatchObject({ remedy: expect.not.stringContaining('backups') });
+  });
+
+  it('is one of no bytes, where films were indexed or a backup holds some, and stays as it is', () => {
+    const file = join(dir, 'library.db');
+    writeFileSync(file, '');
+    close(open());
+    const library = open();
+    addVideo(library);
+    close(library);
+    mkdirSync(join(dir, 'index', A), { recursive: true });
+    writeFileSync(file, '');
+    expect([code(() => open()), code(() => open(true)), statSync(file).size]).toEqual([
+      ...['LibraryBroken', 'LibraryBroken', 0],
+    ]);
+    rmSync(join(dir, 'index'), { recursive: true });
+    // What was written ahead went with it.
+    for (const name of readdirSync(dir)) if (/-(wal|shm)$/.test(name)) rmSync(join(dir, name));
+    expect(open().videos.list()).toEqual([]);
   });
 
   it('does not cost the backup of what was there before', () => {

@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VideoId } from '../../../src-shared/domain';
 import { LongtakeError } from '../../../src-shared/errors';
 import { usableBackup } from './backups';
 import { Chats, ChatsInMemory } from './chats';
 import { Database } from './database';
-import { LibraryFolderDenied, LibraryMissing } from './errors';
-import { IndexFolders, makeFolder } from './folders';
+import { LibraryBroken, LibraryFolderDenied, LibraryMissing } from './errors';
+import { countIndexes, IndexFolders, makeFolder } from './folders';
 import { Jobs } from './jobs';
 import { takeWriterLock, type WriterLock } from './lock';
 import { checkDamage, checkVersion, MIGRATIONS, migrate } from './migrations';
@@ -67,9 +67,21 @@ export function holdsLibrary(dir: string): boolean {
   return existsSync(join(dir, DATABASE));
 }
 
+/**
+ * A database of no bytes is what a fault of the disk leaves, or is about to be begun: where films were indexed, or a backup holds
+ * something, it was not empty. @throws LibraryBroken
+ */
+function checkEmptied(dir: string): void {
+  const file = join(dir, DATABASE);
+  if (statSync(file, { throwIfNoEntry: false })?.size !== 0) return;
+  const backup = usableBackup(file);
+  if (backup !== null || countIndexes(dir) > 0) throw new LibraryBroken(file, backup);
+}
+
 function openForReading(dir: string, why: LongtakeError | null): Library {
   const file = join(dir, DATABASE);
   if (!existsSync(file)) throw new LibraryMissing(dir);
+  checkEmptied(dir);
   const database = openToRead(file, why);
   return closingOnFailure(database, () => {
     checkVersion(database, MIGRATIONS);
@@ -82,6 +94,7 @@ function openForWriting(dir: string, program: string | null): Library {
   const lock = takeWriterLock(dir, program);
   return closingOnFailure({ close: () => lock.release() }, () => {
     const file = join(dir, DATABASE);
+    checkEmptied(dir);
     const database = new Database(file, { backup: () => usableBackup(file) });
     return closingOnFailure(database, () => {
       if (lock.afterCrash) checkDamage(database);

@@ -35,6 +35,8 @@ export interface VideoRepository {
   find(id: VideoId): Video | null;
   /** Where the file was last seen. */
   path(id: VideoId): string;
+  /** Whether a file of this content is in the library. */
+  has(id: VideoId): boolean;
   /** Where every video's file was last seen. */
   paths(): string[];
   /** @param addedAt milliseconds since 1970; now unless said otherwise */

@@ -101,6 +101,10 @@ export class Videos implements VideoRepository {
     return this.#row(id).path;
   }
 
+  has(id: VideoId): boolean {
+    return this.database.get('SELECT 1 FROM videos WHERE id = ?', id) !== null;
+  }
+
   paths(): string[] {
     return this.database.all<{ path: string }>('SELECT path FROM videos').map(({ path }) => path);
   }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { makeFolders } from '../make-folder';
 import { replaceFile } from '../replace-file';
 import { decodeArguments } from './decode-arguments';
 import { FfmpegUnfit, type MediaTool } from './errors';
@@ -120,7 +121,7 @@ export class MediaPrograms {
       programs: Object.fromEntries(known),
     };
     try {
-      await mkdir(dirname(cacheFile), { recursive: true });
+      await makeFolders(dirname(cacheFile));
       await replaceFile(cacheFile, JSON.stringify(cache), { shared: true });
     } catch {
       // Where nothing can be kept, the programs are tried at each start.

@@ -1,11 +1,12 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolders } from '../make-folder';
 import { asDiskError } from './hub-errors';
 
 /** Makes the folder that a file is to lie in. @throws DiskFull */
 export async function makeFolderFor(file: string): Promise<void> {
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolders(dirname(file));
   } catch (error) {
     throw asDiskError(error);
   }

@@ -1,6 +1,7 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { makeFolders } from '../make-folder';
 import { writeWhole } from './whole-file';
 
 /** What tells that a file is still the one that was read: size in bytes and time of last change in milliseconds. */
@@ -47,7 +48,7 @@ export class VerifiedFiles {
     if (!this.path || !this.#changed) return;
     this.#changed = false;
     const { path, files } = this;
-    await mkdir(dirname(path), { recursive: true })
+    await makeFolders(dirname(path))
       .then(() => writeWhole(path, JSON.stringify(files)))
       .catch(() => undefined);
   }

@@ -53,7 +53,10 @@ function rulesOf(context: Context, { replace }: Destination): OutputRules {
   try {
     return { library: context.services().library, replace };
   } catch {
-    return { library: { dir: context.libraryDir, videos: { paths: () => [] } }, replace: false };
+    return {
+      library: { dir: context.libraryDir, videos: { paths: () => [], has: () => false } },
+      replace: false,
+    };
   }
 }
 

@@ -4,7 +4,7 @@ import { formatClock } from '../../../src-shared/time';
 import { Cancelled } from '../../base/media/errors';
 import type { Context } from '../context';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-codes';
-import { printable } from '../output';
+import { printable, printableName } from '../output';
 import { type Result, videoDocument } from '../result';
 import { chooseAudio } from './tracks';
 
@@ -46,10 +46,10 @@ export async function indexFiles(
     }
   }
   for (const { fileName, error } of failed) {
-    context.tell(`${printable(fileName)}: ${printable(error.message)} ${error.remedy}`);
+    context.tell(`${printableName(fileName)}: ${printable(error.message)} ${error.remedy}`);
   }
   for (const { title, media } of done) {
-    for (const note of filmNotes(media)) context.tell(`${printable(title)}: ${note}`);
+    for (const note of filmNotes(media)) context.tell(`${printableName(title)}: ${note}`);
   }
   const [first] = failed;
   const exitCode: ExitCode = first ? exitCodeFor(first.error.code) : EXIT.ok;
@@ -58,7 +58,7 @@ export async function indexFiles(
     text: done
       .map(
         (v) =>
-          `${v.id.slice(0, 8)}  ${formatClock(v.duration)}  ${v.frameCount} frames  ${printable(v.title)}\n`,
+          `${v.id.slice(0, 8)}  ${formatClock(v.duration)}  ${v.frameCount} frames  ${printableName(v.title)}\n`,
       )
       .join(''),
     document: { videos: done.map(videoDocument), failed, leftOut: leftOut ?? null },

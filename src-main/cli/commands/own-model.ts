@@ -3,7 +3,7 @@ import { OwnModelFailed } from '../../base/answer/own-model-errors';
 import type { Context } from '../context';
 import { NoOwnModel } from '../errors';
 import { EXIT } from '../exit-codes';
-import { printable } from '../output';
+import { printable, printableName } from '../output';
 import type { Result } from '../result';
 
 /** Looks once for language models that run on this computer. */
@@ -25,7 +25,7 @@ export async function lookForOwn(context: Context, place: OwnModelPlace): Promis
 function linesOf({ address, name, models, elsewhere }: OwnServer): string[] {
   const of = name === null ? address : `${address} (${name})`;
   const left = elsewhere === 0 ? [] : [`${elsewhere} left out at ${of}: run on other machines\n`];
-  return [...models.map((model) => `${printable(model)}  at ${of}\n`), ...left];
+  return [...models.map((model) => `${printableName(model)}  at ${of}\n`), ...left];
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Destination } from '../../main/export/output';
 import { exportTable, exportTranscript, transcriptText } from '../../main/export/write';
 import type { Context } from '../context';
 import { EXIT } from '../exit-codes';
-import { printable } from '../output';
+import { printableName } from '../output';
 import { type Result, videoDocument } from '../result';
 
 /** What is said in a video: to standard output, or to a file. */
@@ -41,10 +41,10 @@ export async function scenes(context: Context, file: string, out: Destination | 
 
 /** The videos of the library, newest first. */
 export async function list(context: Context): Promise<Result> {
-  const videos = context.services().library.videos.list();
+  const videos = context.existing().library.videos.list();
   const lines = videos.map(
     (v) =>
-      `${v.id.slice(0, 8)}  ${v.state.padEnd(8)}  ${formatTimestamp(v.duration).slice(0, 8)}  ${printable(v.title)}\n`,
+      `${v.id.slice(0, 8)}  ${v.state.padEnd(8)}  ${formatTimestamp(v.duration).slice(0, 8)}  ${printableName(v.title)}\n`,
   );
   return { exitCode: EXIT.ok, text: lines.join(''), document: { videos: videos.map(videoDocument) } };
 }

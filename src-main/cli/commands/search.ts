@@ -4,7 +4,7 @@ import type { Target } from '../arguments';
 import type { Context } from '../context';
 import { EXIT } from '../exit-codes';
 import { matchWords } from '../match-words';
-import { printable } from '../output';
+import { printable, printableName } from '../output';
 import type { Result } from '../result';
 
 /** Finds places by free text. */
@@ -15,10 +15,10 @@ export async function search(context: Context, target: Target, text: string, lim
   for (const note of notes) context.tell(printable(note));
   const title = (group: SearchGroup) => services.library.videos.find(group.videoId)?.title ?? '';
   const lines = groups.flatMap((group) => {
-    const where = scope === 'all' ? `  ${printable(title(group))}` : '';
+    const where = scope === 'all' ? `  ${printableName(title(group))}` : '';
     return group.hits.map(
       (hit) =>
-        `${formatClock(hit.from)}-${formatClock(hit.to)}${where}  ${printable(hit.matches.map(matchWords).join('; '))}\n`,
+        `${formatClock(hit.from)}-${formatClock(hit.to)}${where}  ${printableName(hit.matches.map(matchWords).join('; '))}\n`,
     );
   });
   return {

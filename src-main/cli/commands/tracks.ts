@@ -7,7 +7,7 @@ import type { Command } from '../arguments';
 import type { Context } from '../context';
 import { UsageError } from '../errors';
 import { EXIT } from '../exit-codes';
-import { printable } from '../output';
+import { printable, printableName } from '../output';
 import { type Result, videoDocument } from '../result';
 
 type TracksCommand = Extract<Command, { name: 'tracks' }>;
@@ -57,7 +57,7 @@ export async function chooseAudio(services: Services, video: Video, audio: numbe
   if (!video.media.audio[audio]) {
     const n = video.media.audio.length;
     const there = n === 0 ? 'no sound track' : n === 1 ? 'one sound track' : `${n} sound tracks`;
-    throw new UsageError(`“${printable(video.title)}” has ${there}; there is no ${audio + 1}. ${COUNT}`);
+    throw new UsageError(`“${printableName(video.title)}” has ${there}; there is no ${audio + 1}. ${COUNT}`);
   }
   await services.transcripts.chooseAudio(video.id, audio);
 }
@@ -74,7 +74,7 @@ function textOf(video: Video): string {
   });
   const pictures = (media.subtitles ?? []).filter(({ isText }) => !isText);
   const chapters = (media.chapters ?? []).map(
-    ({ from, title }, n) => `  chapter ${n + 1}  ${formatClock(from)}  ${printable(title)}\n`,
+    ({ from, title }, n) => `  chapter ${n + 1}  ${formatClock(from)}  ${printableName(title)}\n`,
   );
   const left = pictures.map(
     ({ codec, language }) =>
@@ -86,7 +86,7 @@ function textOf(video: Video): string {
 function soundWords(track: MediaInfo['audio'][number], silent: boolean): string {
   return [
     nameOf(track.language),
-    ...(track.title === undefined ? [] : [`“${printable(track.title)}”`]),
+    ...(track.title === undefined ? [] : [`“${printableName(track.title)}”`]),
     track.channels === 1 ? 'mono' : track.channels === 2 ? 'stereo' : `${track.channels} channels`,
     ...(track.isDefault ? ['default'] : []),
     ...(silent ? ['silent'] : []),
@@ -101,7 +101,7 @@ function transcriptWords({ origin, language, title, lines, note, audio }: Transc
   const words = [
     from,
     nameOf(language),
-    ...(title ? [`“${printable(title)}”`] : []),
+    ...(title ? [`“${printableName(title)}”`] : []),
     lines === 1 ? '1 line' : `${lines} lines`,
   ];
   return [...words, ...(note ? [printable(note)] : [])].join(', ');

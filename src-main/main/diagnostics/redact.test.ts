@@ -65,6 +65,10 @@ const HOSTILE: readonly string[] = [
   'Error: a line\nwith secret banana\r\nand more secret\u2028banana',
   'Error: user anneliese on anneliese-laptop',
   'Error: banana.mp4',
+  // A person's file may be called anything.
+  'FileMissing: Summer holiday is not there any more.',
+  'Unforeseen: FileMissing: secret_corp.docx is not there any more.',
+  'NoPermission: You may not read Evil Corp leaks (raw).final cut.',
   'WorkerFailed: the index worker failed at index.run of film abababababababababababababababab at stage frames',
 ];
 

@@ -31,6 +31,8 @@ const CLASSES = ['Unforeseen', 'WorkerFailed', 'WorkerDied', 'ProbeEnded', 'Thro
   '|',
 );
 const HEAD = new RegExp(`^(?:(?:${CLASSES}|[A-Z]\\w{0,40}Error|Error): )*`);
+/** Of a failure with words for the user the code says it all; its sentence is made of it and of a name, which may look like anything. */
+const SENTENCE = new RegExp(`(?:^|: )(?:${ERROR_CODES.join('|')}): $`);
 const LONGEST_MESSAGE = 400;
 
 /** Each pattern goes on to the line's end where the end of what it finds cannot be told. */
@@ -76,6 +78,7 @@ export function redactor(secrets: Secrets): Redactor {
 
   function message(text: string, names: readonly Known[]): string {
     const [head = ''] = HEAD.exec(text) ?? [];
+    if (SENTENCE.test(head)) return `${head}[sentence]`;
     let rest = ofUser(text.slice(head.length), names).replace(FILM_ID, filmName).replace(HASH, '[hash]');
     for (const [pattern, mark] of PATTERNS) rest = rest.replace(pattern, mark);
     rest = rest.replace(NAMED_FILE, '[file]');

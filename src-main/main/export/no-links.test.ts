@@ -26,7 +26,7 @@ afterEach(() => {
 
 const write = (path: string) =>
   writeOutput(
-    { library: { dir: join(dir, 'library'), videos: { paths: () => [] } }, replace: false },
+    { library: { dir: join(dir, 'library'), videos: { paths: () => [], has: () => false } }, replace: false },
     path,
     'csv',
     'a',

@@ -28,7 +28,10 @@ it.each(['full', 'killed'] as const)(
       const dir = join(root, `${how}-${failAt}`);
       mkdirSync(dir);
       writeFileSync(join(dir, 'r.md'), OLD);
-      const rules = { library: { dir: join(dir, 'library'), videos: { paths: () => [] } }, replace: true };
+      const rules = {
+        library: { dir: join(dir, 'library'), videos: { paths: () => [], has: () => false } },
+        replace: true,
+      };
       Object.assign(disk.faults, noFaults(), { failAt, how });
       const outcome = await writeOutputs(rules, async (files) => {
         await files.write(join(dir, 'pictures', 'a.jpg'), 'picture', JPEG);

@@ -3,13 +3,14 @@ import { access, constants, lstat, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve, sep } from 'node:path';
 import type { Library } from '../../base/library/types';
 import { systemCode } from '../../base/media/errors';
+import { fingerprint } from '../../base/media/fingerprint';
 import { FileExists, NameTooLong, NoPlainFile, OtherKind, OverFilm, OverLibrary } from './errors';
 import { type FileKind, isText, KIND_WORDS, kindByContent, kindByName } from './file-kind';
 
 /** What an export may write over, and what never. */
 export interface OutputRules {
   /** Whose films and own files are never written over. Asked each time: a film may be added while something is written. */
-  readonly library: { readonly dir: string; readonly videos: Pick<Library['videos'], 'paths'> };
+  readonly library: { readonly dir: string; readonly videos: Pick<Library['videos'], 'paths' | 'has'> };
   /** Whether somebody said that a file of this name may be replaced. */
   readonly replace: boolean;
 }
@@ -92,6 +93,9 @@ async function keepOffLibrary(
     const same = await Promise.all(some.map((film) => isSameFile(film, path, old)));
     if (same.includes(true)) throw new OverFilm(fileName);
   }
+  // A film that was moved, or a copy of one, is known by its content, as anywhere.
+  const id = old.isFile() ? await fingerprint(path).catch(() => null) : null;
+  if (id !== null && videos.has(id)) throw new OverFilm(fileName);
 }
 
 const AT_ONCE = 64;

@@ -15,6 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fingerprint } from '../../base/media/fingerprint';
 import { ExportDiskFull } from './errors';
 import { type FileKind, kindByName } from './file-kind';
 import { type Exported, type OutputFiles, writeOutput, writeOutputs } from './output';
@@ -24,10 +25,13 @@ const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]);
 
 let dir: string;
 let films: string[];
+/** By which the library knows its films. */
+let contents: string[];
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'longtake-output-'));
   mkdirSync(join(dir, 'library'));
   films = [put('film.mp4', FILM)];
+  contents = [];
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
@@ -37,7 +41,10 @@ function put(name: string, content: string | Buffer): string {
   return path;
 }
 const rules = (replace: boolean) => ({
-  library: { dir: join(dir, 'library'), videos: { paths: () => films } },
+  library: {
+    dir: join(dir, 'library'),
+    videos: { paths: () => films, has: (id: string) => contents.includes(id) },
+  },
   replace,
 });
 const write = (path: string, kind: FileKind = 'csv', replace = false, content: string | Buffer = 'a,b\r\n') =>
@@ -131,6 +138,16 @@ describe('never written over, whatever was said, is', () => {
     await refused(write(join(dir, 'away', 'talk')), 'OverFilm');
     await refused(write(join(dir, 'recording'), 'txt', true), 'OverFilm');
     expect(existsSync(join(dir, 'away'))).toBe(false);
+  });
+
+  it('a film that was moved, or a copy of one, by its content', async () => {
+    const moved = put('moved.mp4', FILM);
+    films = [join(dir, 'where-it-was.mp4')];
+    contents = [await fingerprint(moved)];
+    await refused(write(moved, 'media', true, 'another'), 'OverFilm');
+    expect(readFileSync(moved)).toEqual(Buffer.from(FILM));
+    contents = [];
+    await write(moved, 'media', true, FILM);
   });
 
   it('what the library keeps for itself', async () => {

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { link, open, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
+import type { VideoId } from '../../../src-shared/domain';
+import { makeFolders } from '../../base/make-folder';
 import { systemCode } from '../../base/media/errors';
 import { asExportError, FileExists } from './errors';
 import type { FileKind } from './file-kind';
@@ -73,8 +75,8 @@ export async function checkOutput(
   { dir, videos }: OutputRules['library'],
   films: readonly string[],
 ): Promise<void> {
-  const paths = () => [...videos.paths(), ...films];
-  await naming(path, () => judgeOutput(path, kind, { library: { dir, videos: { paths } }, replace }));
+  const known = { paths: () => [...videos.paths(), ...films], has: (id: VideoId) => videos.has(id) };
+  await naming(path, () => judgeOutput(path, kind, { library: { dir, videos: known }, replace }));
 }
 
 export class OutputFiles {
@@ -110,7 +112,7 @@ export class OutputFiles {
     return naming(path, async () => {
       const { path: target } = await judgeOutput(path, kind, this.rules);
       const dir = dirname(target);
-      const made = await mkdir(dir, { recursive: true });
+      const made = await makeFolders(dir);
       if (made !== undefined) this.#folders.push(...between(made, dir));
       const ending = kind === 'media' ? extname(target) : '';
       // A name of its own: with the file's within it, one that just fits would be too long.

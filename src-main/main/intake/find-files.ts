@@ -33,13 +33,15 @@ export interface LeftOut {
   readonly endings: ReadonlyMap<string, number>;
   /** Names of the system's own folders that were passed over. */
   readonly folders: readonly string[];
+  /** What is called like a film and is no file: pipes, devices, links that lead nowhere. */
+  readonly noFiles: number;
 }
 
 /** Replaces folders by the media files in them, at any depth. Links to folders are not followed: they may go round. */
 export async function findFiles(paths: readonly string[]): Promise<FoundFiles> {
   const files = new Set<string>();
   const refused: { path: string; error: unknown }[] = [];
-  const leftOut = { endings: new Map<string, number>(), folders: [] as string[] };
+  const leftOut = { endings: new Map<string, number>(), folders: [] as string[], noFiles: 0 };
   for (const path of paths.map((path) => resolve(path))) {
     if (!(await isFolder(path))) {
       files.add(path);
@@ -70,6 +72,7 @@ async function statOrNull(path: string): Promise<Stats | null> {
 interface Leaving {
   readonly endings: Map<string, number>;
   readonly folders: string[];
+  noFiles: number;
 }
 
 async function* walk(
@@ -92,7 +95,9 @@ async function* walk(
     } else if (!entry.name.startsWith('.')) {
       const ending = extname(entry.name).slice(1).toLowerCase();
       const target = entry.isSymbolicLink() ? await statOrNull(path) : entry;
-      if (MEDIA_EXTENSIONS.includes(ending) && target?.isFile()) yield path;
+      const isFilm = MEDIA_EXTENSIONS.includes(ending);
+      if (isFilm && target?.isFile()) yield path;
+      else if (isFilm) leftOut.noFiles += 1;
       else leftOut.endings.set(ending, (leftOut.endings.get(ending) ?? 0) + 1);
     }
   }
@@ -102,7 +107,7 @@ async function* walk(
 const NAMED = 6;
 
 /** What was left out, in words; null where nothing was. */
-export function leftOutWords({ endings, folders }: LeftOut): string | null {
+export function leftOutWords({ endings, folders, noFiles }: LeftOut): string | null {
   const total = [...endings.values()].reduce((sum, count) => sum + count, 0);
   const most = [...endings].sort((a, b) => b[1] - a[1]);
   const named = most
@@ -115,6 +120,11 @@ export function leftOutWords({ endings, folders }: LeftOut): string | null {
       ? []
       : [
           `${total} ${total === 1 ? 'file was' : 'files were'} left out, by name neither video nor sound (${named.join(', ')}); added by itself, any file is tried.`,
+        ]),
+    ...(noFiles === 0
+      ? []
+      : [
+          `${noFiles} left out ${noFiles === 1 ? 'is no file, but a pipe, a device or a link that leads' : 'are no files, but pipes, devices or links that lead'} nowhere.`,
         ]),
     ...(folders.length === 0 ? [] : [`Folders that a system keeps for itself were passed over: ${names}.`]),
   ];

@@ -112,6 +112,10 @@ describe('adding files', () => {
     for (const name of ['a.jpg', 'b.jpg', 'c.txt']) writeFileSync(join(dir, 'nas', name), 'x');
     const { videos, leftOut } = await addFiles(library, [join(dir, 'nas')], options);
     expect(videos.map(({ fileName }) => fileName).sort()).toEqual(endings.map((e) => `a.${e}`).sort());
+    symlinkSync(join(dir, 'nowhere.mp4'), join(dir, 'nas', 'link.mp4'));
+    expect((await addFiles(library, [join(dir, 'nas')], options)).leftOut).toMatch(
+      /1 left out is no file.*@eaDir/s,
+    );
     for (const word of ['3 files', '2 .jpg', '1 .txt', '@eaDir', '#recycle']) expect(leftOut).toContain(word);
     const { leftOut: none } = await addFiles(library, [join(dir, 'nas', 'a.qt')], options);
     expect(none).toBeUndefined();

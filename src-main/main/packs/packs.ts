@@ -1,6 +1,7 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CatalogueEntry, Install, PackSummary, Precision, Settings } from '../../../src-shared/domain';
+import { makeFolders } from '../../base/make-folder';
 import { NetworkOff } from '../../base/packs/hub-errors';
 import { modelMemory } from '../../base/packs/memory';
 import { listPacks, summarise } from '../../base/packs/pack';
@@ -177,7 +178,7 @@ export class Packs implements PackService {
   }
 
   async #sweep(): Promise<void> {
-    await mkdir(this.#packsDir, { recursive: true });
+    await makeFolders(this.#packsDir);
     for (const name of await readdir(this.#packsDir)) {
       if (name.startsWith(DOOMED)) await rm(join(this.#packsDir, name), { recursive: true, force: true });
     }

@@ -1,10 +1,11 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Segment } from '../../../src-shared/domain';
 import { ANSWERS_FOLDER } from '../../base/film/files';
 import { Journal } from '../../base/film/journal';
 import { INDEX_STATE, type indexState, newState, readState, STATE_FILE } from '../../base/film/state';
 import type { IndexRequest, RunCallbacks } from '../../base/film/types';
+import { makeFolders } from '../../base/make-folder';
 import type { FrameEncoder } from '../inference/types';
 import type { Transcriber } from '../tracks/types';
 import type { ProgressReporter } from './progress';
@@ -50,7 +51,7 @@ export interface IndexJob {
  */
 export async function openIndexJournal(request: IndexRequest, packId: string): Promise<IndexJournal> {
   const { dir, framesPerSecond } = request;
-  await mkdir(dir, { recursive: true });
+  await makeFolders(dir);
   const state = await readState(dir);
   if (state && state.packId === packId) {
     const whole = state.framesPerSecond === framesPerSecond && state.warnings.length === 0;

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { replaceFile } from '../../base/film/append-file';
@@ -8,6 +8,7 @@ import { readSegments } from '../../base/film/speech-file';
 import { type IndexState, indexState, NO_SPEECH } from '../../base/film/state';
 import type { IndexResult } from '../../base/film/types';
 import { readWaveform, WAVEFORM_FILE } from '../../base/film/waveform';
+import { makeFolders } from '../../base/make-folder';
 import { asWriteError, systemCode } from '../../base/media/errors';
 import { isSilent, positionOf, trackToHear } from '../../base/media/silence';
 import type { IndexJob } from './job';
@@ -70,7 +71,7 @@ async function keep({ request: { dir }, journal }: IndexJob, track: number): Pro
   const { samples, speech } = journal.state;
   const to = keptDir(dir, track);
   try {
-    await mkdir(to, { recursive: true });
+    await makeFolders(to);
     // Said to be there last: what a crash leaves half-way does not count.
     await rm(join(to, KEPT_STATE), { force: true });
     await copyFile(join(dir, WAVEFORM_FILE), join(to, WAVEFORM_FILE));

@@ -1,8 +1,9 @@
-import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { Precision } from '../../../src-shared/domain';
 import { cutText } from '../../../src-shared/text';
+import { makeFolders } from '../../base/make-folder';
 import { freeBytes } from '../../base/media/disk';
 import { Cancelled, FileMissing } from '../../base/media/errors';
 import { PackDiskFull, unusable } from '../../base/packs/errors';
@@ -261,7 +262,7 @@ async function moveIn(
 
 async function makeFolder(dir: string): Promise<void> {
   try {
-    await mkdir(dir, { recursive: true });
+    await makeFolders(dir);
   } catch (error) {
     throw asDiskError(error);
   }

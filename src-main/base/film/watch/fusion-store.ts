@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { makeFolders } from '../../make-folder';
 import { systemCode } from '../../media/errors';
 import { replaceFile } from '../append-file';
 import { asReadError, IndexBroken } from '../errors';
@@ -40,7 +41,7 @@ export class FusionStore {
 
   /** @throws DiskFull */
   async write(frame: number, values: Uint16Array): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
+    await makeFolders(this.#folder);
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     const header = Buffer.alloc(HEADER_BYTES);
     header.write(MAGIC, 0, 'latin1');

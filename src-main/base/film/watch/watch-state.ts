@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { makeFolders } from '../../make-folder';
 import { IndexBroken } from '../errors';
 import { ANSWERS_FOLDER } from '../files';
 import { discardPass, Journal, readStateFile, type StateFile } from '../journal';
@@ -97,7 +97,7 @@ export async function openWatchJournal(
     return new Journal(dir, WATCH_STATE, state);
   }
   await discardWatched(dir);
-  await mkdir(dir, { recursive: true });
+  await makeFolders(dir);
   return Journal.begin(dir, WATCH_STATE, {
     version: SEALED_VERSION,
     model,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { makeFolders } from '../../make-folder';
 import { isBroken, NotIndexed } from '../errors';
 import { openCommitted } from '../token-store';
 import { FusionStore, fusionFrames } from './fusion-store';
@@ -35,7 +35,7 @@ export async function openWatched(videoDir: string, model: string): Promise<Open
   try {
     const cache = cacheDir(dir);
     // Where nothing may be written, prefixes are kept in memory alone.
-    await mkdir(cache, { recursive: true }).catch(() => undefined);
+    await makeFolders(cache).catch(() => undefined);
     const fusion = new FusionStore(dir);
     return {
       hash: hashOf(state),

@@ -1,7 +1,8 @@
-import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MediaInfo } from '../../../../src-shared/domain';
 import type { SubtitleStream } from '../../../../src-shared/media-facts';
+import { makeFolders } from '../../make-folder';
 import { runFfmpeg } from '../ffmpeg-command';
 import { decodeText } from './charset';
 import { type Cue, tidyCues } from './clean';
@@ -37,7 +38,7 @@ export async function readEmbedded(options: EmbeddedOptions): Promise<Map<Subtit
   const last = streams.at(-1);
   if (!last) return found;
   await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
+  await makeFolders(folder);
   try {
     const file = ({ stream }: SubtitleStream): string => join(folder, `${stream}.txt`);
     const output = (each: SubtitleStream): string[] => {

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { LongtakeError } from '../../../../src-shared/errors';
 import type { Micros } from '../../../../src-shared/time';
@@ -42,11 +42,11 @@ export async function readSubtitleFile(
 async function readBytes(path: string): Promise<Uint8Array> {
   const name = basename(path);
   try {
-    await using file = await open(path, 'r');
-    const found = await file.stat();
+    // Asked before it is opened: a pipe would wait for whoever writes to it.
+    const found = await stat(path);
     if (!found.isFile()) throw new CannotReadSubtitles(name, 'it is no file');
     if (found.size > MOST_BYTES) throw new CannotReadSubtitles(name, 'it is larger than 16 MB');
-    return await file.readFile();
+    return await readFile(path);
   } catch (error) {
     throw asSourceError(error, path);
   }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -111,6 +112,21 @@ describe('subtitles beside a film', () => {
     ).toEqual([...[null, 'en', 'german', 'de', null]]);
   });
 
+  it('are read in Unicode though a byte or two are damaged, and else as is usual for the language', async () => {
+    const read = async (name: string, words: Buffer, language: string | null) => {
+      const path = join(dir, name);
+      writeFileSync(path, Buffer.concat([Buffer.from('1\n00:00:01,000 --> 00:00:02,000\n'), words]));
+      return (await readSubtitleFile(path, { language, duration: null })).map(({ text }) => text);
+    };
+    const words = 'Grüße aus Köln, außer für Jörg';
+    const damaged = Buffer.concat([Buffer.from(words), Buffer.from([0x20, 0xff])]);
+    expect(await read('damaged.srt', damaged, 'de')).toEqual([words]);
+    expect(await read('western.srt', Buffer.from(words, 'latin1'), 'de')).toEqual([words]);
+    // "Привет" in windows-1251.
+    const cyrillic = Buffer.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]);
+    expect(await read('cyrillic.srt', cyrillic, 'ru')).toEqual(['Привет']);
+  });
+
   it('are refused in words where they are none', async () => {
     const read = (path: string) => readSubtitleFile(path, { language: null, duration: null });
     const empty = join(dir, 'empty.srt');
@@ -124,6 +140,11 @@ describe('subtitles beside a film', () => {
       makeMedia(join(dir, 'b.png'), '-f lavfi -i testsrc=s=16x16 -frames:v 1'),
     ]) {
       await expect(read(path)).rejects.toBeInstanceOf(CannotReadSubtitles);
+    }
+    if (process.platform !== 'win32') {
+      const pipe = join(dir, 'pipe.srt');
+      execFileSync('mkfifo', [pipe]);
+      await expect(read(pipe)).rejects.toBeInstanceOf(CannotReadSubtitles);
     }
     await expect(read(join(dir, 'none.srt'))).rejects.toMatchObject({ code: 'FileMissing' });
   });

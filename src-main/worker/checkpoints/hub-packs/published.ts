@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Precision } from '../../../../src-shared/domain';
+import { makeFolders } from '../../../base/make-folder';
 import { asWriteError, Cancelled, systemCode } from '../../../base/media/errors';
 import { CheckpointUnusable } from '../../../base/packs/errors';
 import type { StepOptions } from '../../../base/packs/install-types';
@@ -98,7 +99,7 @@ export async function copyInto(
   sources: readonly string[],
   { signal, onProgress }: StepOptions,
 ): Promise<ListedFile[]> {
-  await mkdir(dir, { recursive: true });
+  await makeFolders(dir);
   const sizes = await Promise.all(sources.map(sizeOf));
   const bytesTotal = sizes.reduce((sum, size) => sum + size, 0);
   let bytesDone = 0;

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, statfs } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { floatsToHalves } from '../../../base/float16';
+import { makeFolders } from '../../../base/make-folder';
 import { Cancelled, saysDiskFull } from '../../../base/media/errors';
 import { PackDiskFull } from '../../../base/packs/errors';
 import type { MakePack, SourceFolder, StepOptions } from '../../../base/packs/install-types';
@@ -94,7 +95,7 @@ async function convert(
   const key = createHash('sha256')
     .update(JSON.stringify([FORM, precision, opened.stamp]))
     .digest('hex');
-  await mkdir(dir, { recursive: true });
+  await makeFolders(dir);
   const journal = await Journal.open(dir, key);
   const room = await roomFor(dir, diskBytes);
   if (room.free < room.needed) throw new PackDiskFull(room);

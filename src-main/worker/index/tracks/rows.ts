@@ -1,10 +1,10 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { TRACKS, type TrackName } from '../../../../src-shared/passes';
 import { isWhole, NOTHING } from '../../../base/film/checked-log';
 import { discardPass, Journal, readStateFile, type StateFile } from '../../../base/film/journal';
 import { SEALED_VERSION } from '../../../base/film/sealed-json';
+import { makeFolders } from '../../../base/make-folder';
 import { type ObjectsKind, objectsRow } from './objects';
 import type { TrackPass } from './row';
 import { type ShotsKind, shotsRow } from './shots';
@@ -68,7 +68,7 @@ export async function openTracksJournal(
   wanted: readonly TrackName[],
   needs: TrackNeeds,
 ): Promise<TracksJournal> {
-  await mkdir(dir, { recursive: true });
+  await makeFolders(dir);
   const nothing = Object.fromEntries(TRACKS.map((name) => [name, null])) as TrackStates;
   const found = await readStateFile(dir, TRACKS_STATE);
   const journal = new Journal(dir, TRACKS_STATE, found ?? { version: SEALED_VERSION, ...nothing });

@@ -1,7 +1,8 @@
 // KV-cache store: the keys and values that a language model made of a film, which are its prefix, kept for the next question.
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
+import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolders } from '../../../base/make-folder';
 import { bytesPerRow, type CacheShape } from './cache';
 import { Prefix } from './prefix';
 import { readPrefix, writePrefix } from './prefix-file';
@@ -95,7 +96,7 @@ export class PrefixStore {
   /** A disk that takes nothing costs the next start time, not this answer. */
   async #write(dir: string, path: string, name: string, prefix: Prefix): Promise<void> {
     try {
-      await mkdir(dir, { recursive: true });
+      await makeFolders(dir);
       await writePrefix(path, name, prefix);
       await this.#trim(dir, path);
     } catch {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { makeFolders } from '../../../base/make-folder';
 import { asDiskError } from '../../../base/packs/hub-errors';
 import { replaceFile } from '../../../base/replace-file';
 
@@ -35,7 +36,7 @@ export class PartFile {
 
   /** Goes on with what is there for the same source, or begins anew. @param path the finished file's */
   static async open(path: string, options: PartOptions): Promise<PartFile> {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolders(dirname(path));
     const lines = await readJournal(`${path}.part.journal`, options);
     const opened: FileHandle[] = [];
     const take = async (name: string, flags: string) => {

@@ -19,7 +19,8 @@ export const indexRun: JobRun<'index'> = {
   },
   checkpoint(library, id, checkpoint) {
     storeCheckpoint(library, id, checkpoint);
-    return [checkpoint.what === 'subtitles' ? 'transcript' : checkpoint.what];
+    const { what } = checkpoint;
+    return [what === 'subtitles' ? 'transcript' : what === 'transcript' ? 'heard' : what];
   },
   async finish({ library, transcripts, running, wanted }, id, result) {
     await transcripts.takeHeard(id, result, running);

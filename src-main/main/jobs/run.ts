@@ -66,8 +66,8 @@ export interface RunTarget {
   /** Whether it runs still. */
   readonly running: () => boolean;
 }
-/** What of a video can be asked for anew; or that a language model has read more of it. */
-export type News = Indexed | 'watched';
+/** What of a video can be asked for anew; that more was heard, and lies on the disk; that a language model has read more of it. */
+export type News = Indexed | 'heard' | 'watched';
 
 /** One run of a job, as main sees it: how a worker is asked for it, and how its results come into the library. */
 export interface JobRun<R extends RunName> {
@@ -75,7 +75,7 @@ export interface JobRun<R extends RunName> {
   readonly deadline: number;
   /** Null where the settings want the run no more. @throws NotIndexed where it needs an index and there is none */
   prepare(options: RunOptions, id: VideoId, signal: AbortSignal): Promise<Prepared<R> | null>;
-  /** Takes what lies on the disk so far, in the transaction that keeps the job. Lines of speech come by themselves. */
+  /** Takes what lies on the disk so far, in the transaction that keeps the job. */
   checkpoint(library: Library, id: VideoId, checkpoint: RunCalls[R]['checkpoint']): readonly News[];
   /** Takes a result. @returns null where it was wanted no more */
   finish(target: RunTarget, id: VideoId, result: RunCalls[R]['result']): Promise<readonly News[] | null>;

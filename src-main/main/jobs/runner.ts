@@ -1,7 +1,7 @@
 import type { Job, VideoId } from '../../../src-shared/domain';
 import { LongtakeError } from '../../../src-shared/errors';
 import { RUNS, type RunName, runOf } from '../../../src-shared/passes';
-import type { IndexCheckpoint, IndexProgress, RunCalls } from '../../base/film/types';
+import type { IndexProgress, RunCalls } from '../../base/film/types';
 import type { JobBook } from './book';
 import { resting } from './job-states';
 import { type Chosen, readingAfter } from './missing';
@@ -46,7 +46,7 @@ export class JobRunner {
     const news = await row.finish({ library, transcripts: this.#transcripts, wanted, running }, id, result);
     if (news === null) return null;
     this.#tell(id, news);
-    return this.#goOn(run, id, 'frameCount' in result && run === 'index' ? result.frameCount : undefined);
+    return this.#goOn(run, id, 'frameCount' in result ? result.frameCount : undefined);
   }
 
   #onProgress(id: VideoId, progress: IndexProgress): void {
@@ -68,8 +68,7 @@ export class JobRunner {
       book.library.jobs.save(job);
       return row.checkpoint(book.library, id, checkpoint);
     });
-    if (isTranscript(checkpoint)) void this.#takeTranscript(id);
-    else this.#tell(id, news);
+    this.#tell(id, news);
   }
 
   /** Lines of speech that are new on the disk come in pieces, between which main sees to everything else. */
@@ -92,7 +91,8 @@ export class JobRunner {
   #tell(id: VideoId, news: readonly News[]): void {
     const { listeners } = this.book;
     for (const what of news) {
-      if (what === 'watched') listeners.tell('watched', id);
+      if (what === 'heard') void this.#takeTranscript(id);
+      else if (what === 'watched') listeners.tell('watched', id);
       else listeners.tell('indexed', id, what);
     }
   }
@@ -116,8 +116,4 @@ export class JobRunner {
     book.remember(next);
     return stage === null ? next : null;
   }
-}
-
-function isTranscript(checkpoint: object): boolean {
-  return (checkpoint as Partial<IndexCheckpoint>).what === 'transcript';
 }

@@ -17,17 +17,15 @@ function typeOf(question: string): string {
  * 1207 of MSVD-QA is the file `vid1207`, as its `youtube_mapping.txt` counts them, 7010 of MSRVTT-QA is `video7010`.
  */
 function readRows(text: string, prefix: string): Asked[] {
-  return rows
-    .parse(JSON.parse(text))
-    .map(({ id, video_id, question, answer }) =>
-      openQuestion({
-        id: String(id),
-        film: `${prefix}${video_id}`,
-        type: typeOf(question),
-        question,
-        answer,
-      }),
-    );
+  return rows.parse(JSON.parse(text)).map(({ id, video_id, question, answer }) =>
+    openQuestion({
+      id: String(id),
+      film: `${prefix}${video_id}`,
+      type: typeOf(question),
+      question,
+      answer,
+    }),
+  );
 }
 
 /**

@@ -108,7 +108,7 @@ export function judgedTable(
     '| --- | --- | --- | --- |',
     `| ${answeredBy} (${accuracy?.of ?? 0} questions) | ${percent(accuracy?.value)} | ${score?.value?.toFixed(1) ?? '–'} | ${judge} |`,
     ...(paper
-      ? [`| LLaVA-Mini, its paper | ${percent(paper.accuracy)} | ${paper.score.toFixed(1)} | GPT-3.5 |`]
+      ? [`| LLaVA-Mini, its paper | ${percent(paper.accuracy)} | ${paper.score.toFixed(1)} | its own judge |`]
       : []),
   ].join('\n');
 }

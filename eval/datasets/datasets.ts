@@ -11,7 +11,7 @@ interface Dataset {
   /** How many files of annotations there are: of questions and answers together, or of either. */
   readonly files: readonly (1 | 2)[];
   readonly read: (first: string, second: string | null) => Asked[];
-  /** What LLaVA-Mini's paper (arXiv 2501.03895, table 3) says of itself on it: accuracy 0..1 and score 0..5, as a language model judges. */
+  /** What LLaVA-Mini's paper (arXiv 2501.03895) says of itself on it: accuracy 0..1 and score 0..5, as a language model judges. */
   readonly paper?: { readonly accuracy: number; readonly score: number };
 }
 

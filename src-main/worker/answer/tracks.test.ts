@@ -101,6 +101,7 @@ describe('questions of things that were followed', () => {
   it('are only places to look at where the detector doubted a glimpse', async () => {
     const kite = await told('Is there a kite?');
     expect(kite.confidence).toBe('none');
+    expect(kite.claims.map(({ kind, manner }) => [kind, manner.what])).toContainEqual(['nearest', 'glimpse']);
     expect(kite.citations.map(({ kind, quote, from }) => [kind, quote, from])).toEqual([
       ['object', 'kite', seconds(5)],
     ]);
@@ -200,6 +201,10 @@ describe('questions of what is written', () => {
       'high',
     ]);
     expect((await told('Where is “serve it” said?', film)).confidence).toBe('none');
+    // One goes as the other comes: they are never there together.
+    const apart = written.map((line, n) => ({ ...line, from: 3 + 6 * n, to: 9 + 6 * n }));
+    const never = await told('When is “dimensions of research” written?', { ...film, written: apart });
+    expect(never.confidence).toBe('none');
   });
 
   it('say that nobody read where nobody did', async () => {

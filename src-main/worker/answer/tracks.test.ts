@@ -357,6 +357,18 @@ describe('a label and a detection of one thing', () => {
     ]);
   });
 
+  it('is told by the label, too, where that lasts only several times as long', async () => {
+    expect(await places([{ label: 'dog', from: 10, to: 14, score: 0.4 }])).toEqual([
+      ['seen', 0, seconds(30)],
+    ]);
+  });
+
+  it('is told once, by the detector, also where not all that was asked for is known of it', async () => {
+    using own = new World([film([{ label: 'dog', from: 0, to: 30 }])]);
+    const told = await ask(new ExtractiveAnswerer(own.deps), 'When is the red dog seen?');
+    expect(told.citations.map(({ kind }) => kind)).toEqual(['object']);
+  });
+
   it('is told by the detector, where that is sure or sees it as long', async () => {
     expect(await places([{ label: 'dog', from: 2, to: 5, score: 0.8 }])).toEqual([
       ['object', seconds(2), seconds(5)],

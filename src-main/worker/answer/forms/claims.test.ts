@@ -198,6 +198,17 @@ describe('what is written', () => {
     expect(words).toEqual([...words].sort());
   });
 
+  it('is what stands beside a name: the lines of its time, up to a dozen', async () => {
+    const beside = Array.from({ length: 14 }, (_, n) => line(`Beside ${n}`, 10));
+    const film = { ...PLAIN, written: [line('CARLO', 10, 0.2), ...beside, line('Later', 30)] };
+    const answer = await told('who is Carlo?', film);
+    expect(find(answer, 'beside')).toMatchObject([{ confidence: 'high' }]);
+    const words = answer.claims.flatMap(({ kind, words: own }) => (kind === 'line' ? own : []));
+    expect(words).toHaveLength(12);
+    expect(words).toContain('CARLO');
+    expect(words).not.toContain('Later');
+  });
+
   it('is nothing, there or in the whole film', async () => {
     const film = { ...PLAIN, written: [line('EXIT', 2)] };
     const there = await told('What is written from 0:30 to 0:40?', film);

@@ -269,6 +269,10 @@ describe('names of things', () => {
       ['couch', true],
     ]);
     expect(labels('a hot dog')).toEqual([['hot dog', true]]);
+    expect(labels('dog cat')).toEqual([
+      ['dog', true],
+      ['cat', true],
+    ]);
     expect(labels('mobile phones')).toEqual([['cell phone', true]]);
     expect(thingsIn('a red car').others).toEqual(['red']);
     expect(labels('a castle')).toEqual([]);

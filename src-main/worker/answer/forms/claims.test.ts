@@ -257,6 +257,16 @@ describe('what is said', () => {
   });
 });
 
+describe('a question that nothing answers', () => {
+  it('shows the nearest passage as just that', async () => {
+    const speech = [{ from: 1, to: 4, text: 'The castle has a flimsy roof.' }];
+    const answer = await told('Why is the castle roof so zorpy and flimsy?', { ...PLAIN, speech });
+    expect(kinds(answer)).toEqual(['unanswered', 'nearest', 'line']);
+    expect(answer.claims.map(({ confidence }) => confidence)).toEqual(['none', null, null]);
+    expect(answer.confidence).toBe('none');
+  });
+});
+
 describe('before and after', () => {
   const film = {
     ...PLAIN,

@@ -275,6 +275,7 @@ describe('names of things', () => {
     ]);
     expect(labels('mobile phones')).toEqual([['cell phone', true]]);
     expect(thingsIn('a red car').others).toEqual(['red']);
+    expect(thingsIn('a car wreck').others).toEqual(['wreck']);
     expect(labels('a castle')).toEqual([]);
   });
 });

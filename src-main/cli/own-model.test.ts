@@ -115,6 +115,8 @@ describe('a model of the user’s own, by the command line', { timeout: LIMIT },
     expect(code).toBe(plain.code);
     expect(document).toMatchObject({ writtenBy: null, confidence: plain.document.confidence });
     expect(document.citations).toEqual(plain.document.citations);
+    // What became of the model is a claim before those of the built-in answer.
+    expect(document.claims).toMatchObject([{ kind: 'modelFailed' }, ...plain.document.claims]);
     expect(document.answer).toContain(plain.document.answer);
     const { document: report, code: doctors } = await longtake('doctor');
     const check = report.checks.find(({ name }: { name: string }) => name === 'own model');

@@ -214,6 +214,10 @@ describe('times in words', () => {
   it('leaves numbers that are no times', () => {
     expect(takeTime('the castle of 1612').time).toBeNull();
     expect(takeTime('7 dogs').time).toBeNull();
+    expect(takeTime('what happens in the first ninety seconds').time).toEqual({
+      kind: 'first',
+      length: 90_000_000,
+    });
     expect(takeTime('a dog in the middle of the road').time).toBeNull();
     expect(takeTime('the last scene with a dog').time).toBeNull();
     expect(readSpan('three florps')).toBeNull();

@@ -101,6 +101,7 @@ describe('questions of things that were followed', () => {
   it('are only places to look at where the detector doubted a glimpse', async () => {
     const kite = await told('Is there a kite?');
     expect(kite.confidence).toBe('none');
+    expect(kite.claims.map(({ kind, manner }) => [kind, manner.what])).toContainEqual(['nearest', 'glimpse']);
     expect(kite.citations.map(({ kind, quote, from }) => [kind, quote, from])).toEqual([
       ['object', 'kite', seconds(5)],
     ]);
@@ -200,6 +201,10 @@ describe('questions of what is written', () => {
       'high',
     ]);
     expect((await told('Where is “serve it” said?', film)).confidence).toBe('none');
+    // One goes as the other comes: they are never there together.
+    const apart = written.map((line, n) => ({ ...line, from: 3 + 6 * n, to: 9 + 6 * n }));
+    const never = await told('When is “dimensions of research” written?', { ...film, written: apart });
+    expect(never.confidence).toBe('none');
   });
 
   it('say that nobody read where nobody did', async () => {
@@ -264,8 +269,13 @@ describe('names of things', () => {
       ['couch', true],
     ]);
     expect(labels('a hot dog')).toEqual([['hot dog', true]]);
+    expect(labels('dog cat')).toEqual([
+      ['dog', true],
+      ['cat', true],
+    ]);
     expect(labels('mobile phones')).toEqual([['cell phone', true]]);
     expect(thingsIn('a red car').others).toEqual(['red']);
+    expect(thingsIn('a car wreck').others).toEqual(['wreck']);
     expect(labels('a castle')).toEqual([]);
   });
 });
@@ -350,6 +360,18 @@ describe('a label and a detection of one thing', () => {
     expect(await places([{ label: 'dog', from: 10, to: 11, score: 0.4 }])).toEqual([
       ['seen', 0, seconds(30)],
     ]);
+  });
+
+  it('is told by the label, too, where that lasts only several times as long', async () => {
+    expect(await places([{ label: 'dog', from: 10, to: 14, score: 0.4 }])).toEqual([
+      ['seen', 0, seconds(30)],
+    ]);
+  });
+
+  it('is told once, by the detector, also where not all that was asked for is known of it', async () => {
+    using own = new World([film([{ label: 'dog', from: 0, to: 30 }])]);
+    const told = await ask(new ExtractiveAnswerer(own.deps), 'When is the red dog seen?');
+    expect(told.citations.map(({ kind }) => kind)).toEqual(['object']);
   });
 
   it('is told by the detector, where that is sure or sees it as long', async () => {

@@ -1,5 +1,5 @@
 import { normalise } from '../../src-main/worker/inference/vectors';
-import { likenessOf, type Measured, resemblance, type Way } from './measure';
+import { type Likeness, type Measured, resemblance, type Way } from './measure';
 
 /** Sentences for what holds of a whole picture, tried by `--check`; those that are good enough are in the program. */
 const TRIED: Readonly<Record<string, readonly string[]>> = {
@@ -22,9 +22,8 @@ const TRIED: Readonly<Record<string, readonly string[]>> = {
 const FEWEST = 6;
 
 /** Prints how often a picture that has an attribute scores above one that has not, by maps that were not learnt from either. */
-export async function measureAttributes(measured: Measured): Promise<void> {
+export async function measureAttributes(measured: Measured, like: Likeness): Promise<void> {
   const { pictures, space } = measured;
-  const like = await likenessOf(measured, [...pictures.keys()]);
   console.log(
     '\n| attribute | pictures | its word, by labels | its word, by the map | sentences, by labels | sentences, by the map |',
   );

@@ -127,10 +127,7 @@ function recallOf(
     if (!wanted.has(own)) continue;
     const text = vectors.subarray(caption * dim, (caption + 1) * dim);
     const score = resemblance(like, way, text, own);
-    const others = like.mapped
-      .keys()
-      .filter((i) => foldOf(i) === foldOf(own))
-      .toArray();
+    const others = [...like.mapped.keys()].filter((i) => foldOf(i) === foldOf(own));
     ranks.push(1 + others.filter((i) => resemblance(like, way, text, i) > score).length);
   }
   ranks.sort((a, b) => a - b);

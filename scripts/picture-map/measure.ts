@@ -15,9 +15,9 @@ export interface Measured {
   readonly space: TextSpace;
 }
 
-const FOLDS = 5;
+const FOLDS = 2;
 
-/** Each picture's part of five, the same at every run; which are in a part is told by nothing about them. */
+/** Each picture's half, the same at every run; which are in one is told by nothing about them. */
 export function foldOf(index: number): number {
   return ((index * 7919) % 1009) % FOLDS;
 }
@@ -61,10 +61,7 @@ export interface Likeness {
   readonly mapped: readonly { readonly place: Float32Array; readonly meanText: Float64Array }[];
 }
 
-/**
- * @param learnFrom which pictures a map may be learnt from, beside not being in the part that it is measured on
- * @param wanted the pictures to place
- */
+/** @param learnFrom which pictures a map may be learnt from, beside not being in the half that it is measured on */
 export async function likenessOf(measured: Measured, learnFrom: readonly number[]): Promise<Likeness> {
   const { pictures, seen, tokens, captions, space } = measured;
   const labels = await placesByLabels(seen, space);
@@ -114,23 +111,23 @@ interface Recall {
 }
 
 /**
- * Of each caption of these pictures: where its own picture stands among those of its part. The maps of the other parts have learnt
- * from that caption, which would set their pictures in its way.
+ * Of each caption of these pictures: where its own picture stands among all of its half. The map of the other half has learnt from
+ * that caption, which would set its pictures in the way.
  */
 function recallOf(
   like: Likeness,
   way: Way,
   { vectors, owner }: Captions,
   dim: number,
-  among: readonly number[],
+  of: readonly number[],
 ): Recall {
-  const wanted = new Set(among);
+  const wanted = new Set(of);
   const ranks: number[] = [];
   for (const [caption, own] of owner.entries()) {
     if (!wanted.has(own)) continue;
     const text = vectors.subarray(caption * dim, (caption + 1) * dim);
     const score = resemblance(like, way, text, own);
-    const others = among.filter((i) => foldOf(i) === foldOf(own));
+    const others = [...like.mapped.keys()].filter((i) => foldOf(i) === foldOf(own));
     ranks.push(1 + others.filter((i) => resemblance(like, way, text, i) > score).length);
   }
   ranks.sort((a, b) => a - b);
@@ -142,26 +139,27 @@ function row(what: string, { at, median }: Recall): void {
   console.log(`| ${what} | ${at.map((share) => (100 * share).toFixed(1)).join(' | ')} | ${median} |`);
 }
 
-/** Prints R@1, R@5, R@10 and the median rank by each way, for all pictures and for those of COCO, against how many were learnt from. */
-export async function measureFinding(measured: Measured): Promise<void> {
+/** Of what kind a picture is, by its file's name. */
+const KINDS: readonly (readonly [string, RegExp])[] = [
+  ['all', /./],
+  ['photographs of COCO', /^coco_/],
+  ['photographs of Open Images', /^oi_/],
+  ['games', /^go_/],
+  ['screens', /^(sp|jl|ri|mt)_/],
+];
+
+/** Prints R@1, R@5, R@10 and the median rank by each way, for kinds of pictures, and against how many were learnt from. */
+export async function measureFinding(measured: Measured, whole: Likeness): Promise<void> {
   const { pictures, captions, space } = measured;
   const all = [...pictures.keys()];
-  const coco = all.filter((i) => pictures[i]?.file.startsWith('coco_'));
-  const whole = await likenessOf(measured, all);
-  for (const [name, among] of [
-    ['all', all],
-    ['of COCO', coco],
-  ] as const) {
-    console.log(
-      `\n| ${among.length} pictures, ${name} | R@1 | R@5 | R@10 | median rank |\n| --- | --- | --- | --- | --- |`,
-    );
+  console.log(`\n| captions of | way | R@1 | R@5 | R@10 | median rank |\n${'| --- '.repeat(6)}|`);
+  for (const [kind, name] of KINDS) {
+    const of = all.filter((i) => name.test(pictures[i]?.file ?? ''));
     for (const way of ['labels', 'centred', 'map'] as const)
-      row(way, recallOf(whole, way, captions, space.dim, among));
+      row(`${of.length}, ${kind} | ${way}`, recallOf(whole, way, captions, space.dim, of));
   }
-  console.log(
-    '\n| learnt from (of five parts, four) | R@1 | R@5 | R@10 | median rank |\n| --- | --- | --- | --- | --- |',
-  );
-  for (let part = 8; part >= 1; part /= 2) {
+  console.log(`\n| learnt from half of | R@1 | R@5 | R@10 | median rank |\n${'| --- '.repeat(5)}|`);
+  for (let part = 8; part > 1; part /= 2) {
     const some = all.filter((i) => (i * 613) % 8 < 8 / part);
     row(`${some.length}`, recallOf(await likenessOf(measured, some), 'map', captions, space.dim, all));
   }

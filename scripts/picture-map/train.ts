@@ -16,7 +16,7 @@ import {
   sha256,
   TOKEN,
 } from './data';
-import { measureFinding } from './measure';
+import { likenessOf, measureFinding } from './measure';
 import { fitMap, type LowRankMap, unitRows } from './ridge';
 
 function bytesOf({ meanToken, toPlane, fromPlane, meanText }: LowRankMap): Uint8Array {
@@ -36,8 +36,10 @@ if (process.argv.includes('--check')) {
   console.log(
     `${MAP}: ${known ? 'as listed' : 'NOT as listed'}, ${same ? 'and what would be written now' : 'and NOT what would be written now'}`,
   );
-  await measureFinding({ pictures, seen, tokens, captions, space });
-  await measureAttributes({ pictures, seen, tokens, captions, space });
+  const measured = { pictures, seen, tokens, captions, space };
+  const like = await likenessOf(measured, [...pictures.keys()]);
+  await measureFinding(measured, like);
+  await measureAttributes(measured, like);
   if (!known || !same) process.exitCode = 1;
 } else {
   const bytes = bytesOf(fitMap(tokens, captions.means, RANK));

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { PackManifest } from '../../../src-main/base/packs/manifest';
 import { packagesIn } from '../packages';
 import sources from './sources.json';
@@ -24,6 +26,28 @@ const MINILM_NOTE = `The model all-MiniLM-L6-v2 was published by the Sentence-Tr
 (http://www.apache.org/licenses/LICENSE-2.0). The package that carries it is published under the following terms.
 
 `;
+
+const PICTURES_NOTE = `The map from frames to texts was learnt by this project, and is published under its licence, from captioned pictures; the
+pictures themselves are not in this program. Each of them, whose it is, under which licence it was published, and where its captions
+are from:
+
+`;
+
+/** Every picture that the map was learnt from is named, with whose it is. */
+async function pictures(): Promise<PackManifest['licences'][number]> {
+  const table = await readFile(resolve('scripts', 'picture-map', 'pictures.tsv'), 'utf8');
+  const [, ...rows] = table.replace(/\n$/, '').split('\n');
+  const lines = rows.map((row) => {
+    const [, source, licence, author, , captions] = row.split('\t');
+    return `${source}; ${author}; ${licence}; captions: ${captions}`;
+  });
+  return {
+    part: 'Map from frames to texts, learnt from captioned pictures',
+    source: `${rows.length} pictures, listed with licences in scripts/picture-map/pictures.tsv`,
+    name: 'Apache-2.0 (map); CC0, CC BY, MIT, BSD-3-Clause, no known restrictions (pictures)',
+    text: PICTURES_NOTE + lines.join('\n'),
+  };
+}
 
 /** Where each part comes from and under which terms, in the words of the packages' own licence files. */
 export async function licences(packages: string): Promise<PackManifest['licences']> {
@@ -54,6 +78,7 @@ export async function licences(packages: string): Promise<PackManifest['licences
       name: 'WordNet licence',
       text: await text('wordnet'),
     },
+    await pictures(),
     {
       part: 'Speech to text: Moonshine tiny, English',
       source: source('moonshine'),

@@ -57,6 +57,16 @@ describe('search', () => {
     }
   });
 
+  it('shows what looks most like a name that no frame comes near, as candidates', async () => {
+    const frames = Array.from({ length: 4 }, () => ({ fog: 0.12 }));
+    using film = new World([{ title: 'Film', duration: 4, frames, speech: [], scenes: [0] }]);
+    const { groups, notes } = await new EvidenceSearch(film.deps).searchText('all', 'elephant', 10);
+    const matches = groups.flatMap((group) => group.hits).flatMap((hit) => hit.matches);
+    expect(matches.length).toBeGreaterThan(0);
+    expect(matches.every(({ kind, probability }) => kind === 'seen' && probability === null)).toBe(true);
+    expect(notes[0]).toContain('proves nothing');
+  });
+
   it('gives words their own times, not those of frames around them that only resemble them', async () => {
     const speech = [{ from: 5, to: 8, text: 'The invoice came late.' }];
     const frames = Array.from({ length: 20 }, () => grey);

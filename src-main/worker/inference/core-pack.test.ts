@@ -89,12 +89,14 @@ describe('the text space of Core', () => {
     expect(bytesOf(alone).equals(bytesOf(vectors.subarray(space.dim, 2 * space.dim)))).toBe(true);
   });
 
-  it('views a token as labels in falling order and a unit vector', async () => {
+  it('views a token as labels in falling order and two unit vectors', async () => {
     const tokens = await encoder.encode(picture(3), 1);
     const view = await space.viewFrames(tokens, 1);
     expect(view.labelIds).toHaveLength(space.labelsPerFrame);
     expect([...view.probabilities]).toEqual([...view.probabilities].sort((a, b) => b - a));
-    expect(Math.hypot(...view.embeddings)).toBeCloseTo(1, 5);
+    expect(view.embeddings).toHaveLength(space.views.dim);
+    expect(Math.hypot(...view.embeddings.subarray(0, space.dim))).toBeCloseTo(1, 5);
+    expect(Math.hypot(...view.embeddings.subarray(space.dim))).toBeCloseTo(1, 5);
     await expect(space.viewFrames(tokens, 2)).rejects.toThrow(RangeError);
   });
 

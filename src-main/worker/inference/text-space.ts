@@ -3,12 +3,14 @@ import { ModelPackBroken } from '../../base/packs/errors';
 import type { ConseText } from '../../base/packs/manifest';
 import { type Pack, tokenModel } from '../../base/packs/pack';
 import { labelFile } from '../formats/label-file';
+import { attributeSentences } from './attribute-sentences';
 import { openDualTextSpace } from './dual-encoder';
 import { meanRow, PictureMap, withPlaces } from './picture-map';
 import { QueryReader } from './query-reader';
 import { openSentenceEncoder } from './sentence-encoder';
 import { floats, openSession, Tensor } from './session';
 import type { TextSpace } from './types';
+import { normalise } from './vectors';
 import { type Conse, viewRows } from './view';
 
 /** Frames that one call of the view graph takes: bounds its memory, not its results. */
@@ -51,9 +53,10 @@ export async function openTextSpace(pack: Pack, threads = 1): Promise<TextSpace 
     labels: labels.labels.map((label) => label.name),
     embedTexts: (texts) => encoder.embed(texts),
     async frameQuery(text, by) {
-      const vector = await encoder.embed([text]);
-      if (map === null) return vector;
+      if (map === null) return encoder.embed([text]);
       const both = new Float32Array(part.dim + map.rank);
+      const sentences = (by === 'look' && attributeSentences(text)) || [text];
+      const vector = normalise(meanRow(await encoder.embed(sentences), part.dim));
       both.set(vector);
       // Where labels name the thing, what captions say of other pictures would only blur them.
       if (by === 'look') both.set(map.placeText(vector), part.dim);

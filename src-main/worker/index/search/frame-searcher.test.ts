@@ -5,6 +5,7 @@ import { IndexBroken } from '../../../base/film/errors';
 import { readState } from '../../../base/film/state';
 import { TOKEN_FILE } from '../../../base/film/token-store';
 import { temporaryDir } from '../../../base/media/testing';
+import type { TextSpace } from '../../inference/types';
 import { ViewFile } from '../view-store';
 import { FrameMissing } from './errors';
 import { FrameSearcher } from './frame-searcher';
@@ -21,6 +22,23 @@ let made = 0;
 async function video(...tokens: number[][]) {
   made++;
   return { videoId: String(made).padStart(32, '0'), dir: await storeTokens(root, tokens) };
+}
+
+/** A space of a later version, whose views are wider, in a place where a write fails. */
+function wider(before: ReturnType<typeof fakeSpace>, code: string): TextSpace {
+  const { id, dim } = before.views;
+  return {
+    ...before,
+    views: { id: 'later', dim: dim + 40, earlier: [{ id, dim }] },
+    frameQuery: async (text) => {
+      const query = new Float32Array(dim + 40).fill(0.5);
+      query.set(await before.embedTexts([text]));
+      return query;
+    },
+    viewFrames: async () => {
+      throw Object.assign(new Error('no write'), { code });
+    },
+  };
 }
 
 describe('FrameSearcher.search', () => {
@@ -50,6 +68,32 @@ describe('FrameSearcher.search', () => {
     expect(hits.map((h) => h.frameIndex)).toEqual([1, 0]);
     expect(hits.every((h) => h.probability === null)).toBe(true);
   });
+
+  it('ranks by resemblance alone where it is told to, whatever is named', async () => {
+    const a = await video(DOG, [8, 2, 0, 0]);
+    const { hits, named } = await new FrameSearcher(fakeSpace()).search([a], 'dog', 2, signal, 'look');
+    expect(hits.map((h) => [h.frameIndex, h.probability])).toEqual([
+      [0, null],
+      [1, null],
+    ]);
+    expect(named).toEqual(['dog']);
+  });
+
+  it.each(['EROFS', 'ENOSPC'])(
+    'searches the views of an earlier version where none can be written (%s)',
+    async (code) => {
+      const a = await video(CAR, DOG);
+      const before = fakeSpace('before');
+      const first = await new FrameSearcher(before).search([a], 'dog', 2, signal);
+      const now = wider(before, code);
+      const { hits } = await new FrameSearcher(now).search([a], 'dog', 2, signal);
+      expect(hits).toEqual(first.hits);
+      const without = await video(CAR);
+      await expect(new FrameSearcher(now).search([without], 'dog', 1, signal)).rejects.toMatchObject({
+        code: code === 'EROFS' ? 'IndexBroken' : 'DiskFull',
+      });
+    },
+  );
 
   it('finds the same with views in memory, without room for them, and again', async () => {
     const videos = [await video(TREE, DOG, CAT), await video(CAR, DOG)];

@@ -20,7 +20,7 @@ import { neighbours, similarity } from './likeness';
 import { Top } from './top';
 import { ViewCache, type ViewRows } from './view-cache';
 
-/** Memory for views: about 1,200,000 frames of Core. A library beyond that is read from disk at each search. */
+/** Memory for views: about 1,000,000 frames of Core. A library beyond that is read from disk at each search. */
 const CACHE_BYTES = 512 << 20;
 /** Probabilities below this are noise of the classifier: frames are then ordered by resemblance alone. */
 const MEANINGFUL = 0.02;

@@ -161,6 +161,16 @@ describe('a language model that answers', () => {
     expect(told.text).toBe('It runs at 0:03 and from 0:05 to 0:09, [ [0]] not at 9:00.\n\n[[0]] [[1]]');
   });
 
+  it.each([
+    [['See [', '[0]] there.'], 'See [ [0]] there.'],
+    [['A', '[b] and ', '[c].'], 'A[b] and [c].'],
+  ])('takes no mark of ours out of its words, also not one in two pieces: %j', async (says, text) => {
+    const { world, model, answerer } = setUp();
+    using _ = world;
+    model.says = says;
+    expect((await ask(answerer, 'What does the dog do?')).text).toBe(text);
+  });
+
   it('cites the frames that moved it where it names no time, neighbours together', async () => {
     const { world, model, answerer } = setUp();
     using _ = world;

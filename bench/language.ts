@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type {
   LanguageAnswer,
   LanguageQuestion,
-  WatchedVideo,
+  EncodedVideo,
 } from '../src-main/base/film/watch/language-types';
 import { loadPack, type Pack } from '../src-main/base/packs/pack';
 import { makeLlavaMini } from '../src-main/worker/checkpoints/llava-mini/convert';
@@ -89,7 +89,7 @@ async function timed(action: () => Promise<unknown>): Promise<number> {
 }
 
 /** Frames a second of the reader, over the same graphs with nothing around them. */
-async function reading(pack: Pack, root: string): Promise<{ row: Row; video: WatchedVideo }> {
+async function reading(pack: Pack, root: string): Promise<{ row: Row; video: EncodedVideo }> {
   const part = answersOf(pack);
   const reader = await openFrameReader(pack, 'cpu', THREADS);
   const options = { device: 'cpu', threads: THREADS } as const;
@@ -133,7 +133,7 @@ async function reading(pack: Pack, root: string): Promise<{ row: Row; video: Wat
   const [mine, best] = [1000 / median(own), 1000 / median(limit)];
   const tokens = made(1000 * part.hidden);
   const readFusion = fusion.get(0) as Uint16Array;
-  const video: WatchedVideo = {
+  const video: EncodedVideo = {
     hash: 'bench',
     count: FRAMES,
     times: Float64Array.from({ length: FRAMES }, (_, i) => i * 1e6),
@@ -155,7 +155,7 @@ async function reading(pack: Pack, root: string): Promise<{ row: Row; video: Wat
   return { row, video };
 }
 
-function asked(video: WatchedVideo, question: string): LanguageQuestion {
+function asked(video: EncodedVideo, question: string): LanguageQuestion {
   return {
     video,
     question,
@@ -170,7 +170,7 @@ function asked(video: WatchedVideo, question: string): LanguageQuestion {
   };
 }
 
-async function answering(pack: Pack, video: WatchedVideo): Promise<Row[]> {
+async function answering(pack: Pack, video: EncodedVideo): Promise<Row[]> {
   const model = await openLanguageModel(pack, 'cpu', THREADS, { memoryBytes: 8e9 });
   const first = await model.ask(asked(video, 'What happens first?'));
   const rows = model.systemRows + FRAMES;
@@ -266,7 +266,7 @@ async function growingGraph(pack: Pack, rows: number) {
 }
 
 /** The answer graph alone, over a prefix of made-up keys and values: milliseconds of a token, and of a question's rows. */
-async function openBareAnswer(pack: Pack, rows: number, video: WatchedVideo) {
+async function openBareAnswer(pack: Pack, rows: number, video: EncodedVideo) {
   const part = answersOf(pack);
   const shape = languageCache(part);
   const options = { device: 'cpu', threads: THREADS } as const;
@@ -290,7 +290,7 @@ async function openBareAnswer(pack: Pack, rows: number, video: WatchedVideo) {
 }
 
 /** Milliseconds of the graphs alone for a question's rows: pre-fusion with each kept frame, and once the language model. */
-async function bareQuestion(pack: Pack, video: WatchedVideo, decoder: Decoder): Promise<number> {
+async function bareQuestion(pack: Pack, video: EncodedVideo, decoder: Decoder): Promise<number> {
   const part = answersOf(pack);
   const tokens = await openTextTokens(pack, part);
   const prompt = buildPrompt(tokens, part.systemPrompt, [], 'What happens then?');

@@ -7,7 +7,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FrameReader, WatchedVideo } from '../src-main/base/film/watch/language-types';
+import type { FrameReader, EncodedVideo } from '../src-main/base/film/watch/language-types';
 import { loadPack, type Pack } from '../src-main/base/packs/pack';
 import { openFrameReader } from '../src-main/worker/inference/llava-mini/frame-reader';
 import { openLanguageModel } from '../src-main/worker/inference/llava-mini/language-model';
@@ -21,7 +21,7 @@ function madeUpFrame({ inputWidth, inputHeight }: FrameReader, number: number): 
   return Uint8Array.from({ length: inputWidth * inputHeight * 3 }, (_, i) => (i * 7 + number * 41) % 256);
 }
 
-async function watch(pack: Pack, frames: number, cacheDir: string): Promise<WatchedVideo> {
+async function watch(pack: Pack, frames: number, cacheDir: string): Promise<EncodedVideo> {
   const opened = performance.now();
   const reader = await openFrameReader(pack, 'cpu', threads);
   tell(`frame reader loaded in ${seconds(opened)}`);
@@ -52,7 +52,7 @@ async function watch(pack: Pack, frames: number, cacheDir: string): Promise<Watc
   }
 }
 
-async function ask(pack: Pack, video: WatchedVideo, maxTokens: number, questions: number): Promise<void> {
+async function ask(pack: Pack, video: EncodedVideo, maxTokens: number, questions: number): Promise<void> {
   const opened = performance.now();
   const model = await openLanguageModel(pack, 'cpu', threads, { memoryBytes: MEMORY });
   tell(`language model loaded in ${seconds(opened)}`);

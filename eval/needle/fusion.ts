@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { WatchedVideo } from '../../src-main/base/film/watch/language-types';
+import type { EncodedVideo } from '../../src-main/base/film/watch/language-types';
 import { languageCache } from '../../src-main/worker/inference/llava-mini/cache';
 import { Decoder } from '../../src-main/worker/inference/llava-mini/decoder';
 import {
@@ -40,7 +40,7 @@ async function compare(
     const needle = { at, frame: await readScene(stages.reader, at, symbol) };
     const film = (kept: number) => haystack.film(needle, kept, join(folder, 'cache'));
     const prefix = await stages.prefix(film(1));
-    const score = async (video: WatchedVideo) => {
+    const score = async (video: EncodedVideo) => {
       const question = await stages.question(run, video);
       const likely = async (of: string) => {
         const said = await stages.answerRows(run, video, of);

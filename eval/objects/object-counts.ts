@@ -7,8 +7,8 @@ import { probe } from '../../src-main/base/media/probe';
 import { loadPack, type Pack } from '../../src-main/base/packs/pack';
 import { openSession, Tensor } from '../../src-main/worker/inference/session';
 import { openObjectFinder, SCORE_FLOOR } from '../../src-main/worker/tracks/objects/finder';
-import { followObjects, type ObjectFrame } from '../../src-main/worker/tracks/objects/follow';
-import type { ObjectFinder, Picture } from '../../src-main/worker/tracks/types';
+import { trackObjects, type ObjectFrame } from '../../src-main/worker/tracks/objects/follow';
+import type { ObjectDetector, Picture } from '../../src-main/worker/tracks/types';
 import { MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
 import { clipPath, isOwn, rowsOf } from '../clip-list';
 import type { Figure, Measurement } from '../measurement';
@@ -38,7 +38,7 @@ interface Judged {
 interface Looking {
   readonly ffmpegPath: string;
   readonly ffprobePath: string;
-  readonly finder: ObjectFinder;
+  readonly finder: ObjectDetector;
   last: Picture | null;
 }
 
@@ -86,7 +86,7 @@ function followed(films: readonly Film[]): Judged[] {
     const seen = frames
       .filter(({ second }) => Number.isInteger(second))
       .map((frame) => ({ ...frame, objects: frame.objects.filter(({ score }) => score >= SCORE_FLOOR) }));
-    const tracks = duration === 0 ? [] : followObjects(seen, { duration });
+    const tracks = duration === 0 ? [] : trackObjects(seen, { duration });
     return frames.flatMap(({ second, time }) => {
       const truth = duration === 0 ? undefined : truths.get(second);
       const there = tracks.filter(({ from, to }) => from <= time && time < to);
@@ -132,7 +132,7 @@ const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 /** What a picture takes by the finder and by the graph alone, in turns, so that both share the machine's moods. */
-async function time(pack: Pack, finder: ObjectFinder, picture: Picture): Promise<string> {
+async function time(pack: Pack, finder: ObjectDetector, picture: Picture): Promise<string> {
   const { objects } = pack.manifest;
   const threads = availableParallelism();
   if (!objects) throw new Error('the pack finds no things');

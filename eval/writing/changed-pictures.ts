@@ -3,25 +3,25 @@ import { resolve } from 'node:path';
 import { locateFfmpeg, locateFfprobe } from '../../src-main/base/media/locate';
 import { probe } from '../../src-main/base/media/probe';
 import { loadPack } from '../../src-main/base/packs/pack';
-import { type TextReader, WRITING_PICTURE, type WrittenLine } from '../../src-main/worker/tracks/types';
+import { type TextReader, WRITING_PICTURE, type TextLine } from '../../src-main/worker/tracks/types';
 import { comparable, isSameText } from '../../src-main/worker/tracks/writing/likeness';
-import { mergeWriting, type Reading } from '../../src-main/worker/tracks/writing/merge';
+import { mergeWriting, type OcrResult } from '../../src-main/worker/tracks/writing/merge';
 import { openTextReader } from '../../src-main/worker/tracks/writing/reader';
 import { pictureOf } from '../../src-main/worker/tracks/writing/testing/picture';
-import { WritingWatch } from '../../src-main/worker/tracks/writing/watch';
+import { StrokeChangeDetector } from '../../src-main/worker/tracks/writing/watch';
 import { formatTimestamp, secondsToMicros } from '../../src-shared/time';
 import { filesIn } from '../clip-list';
 import { CannotRun } from '../errors';
 import type { Figure, Measurement } from '../measurement';
 
 interface Second {
-  readonly lines: readonly WrittenLine[];
+  readonly lines: readonly TextLine[];
   readonly changed: boolean;
 }
 
 async function secondsOf(reader: Pick<TextReader, 'read'>, path: string): Promise<Second[]> {
   const programs = { resourcesDir: resolve('resources') };
-  const watch = new WritingWatch();
+  const watch = new StrokeChangeDetector();
   const seconds: Second[] = [];
   const { duration } = await probe(locateFfprobe(programs), path);
   // No picture need begin in the last moment.
@@ -35,7 +35,7 @@ async function secondsOf(reader: Pick<TextReader, 'read'>, path: string): Promis
 }
 
 /** What the pictures of these seconds say, each until the next. */
-function readingsAt(seconds: readonly Second[], read: readonly number[]): Reading[] {
+function readingsAt(seconds: readonly Second[], read: readonly number[]): OcrResult[] {
   return read.map((second, i) => ({
     time: secondsToMicros(second),
     until: secondsToMicros(read[i + 1] ?? seconds.length),
@@ -45,7 +45,7 @@ function readingsAt(seconds: readonly Second[], read: readonly number[]): Readin
 
 /** Lines that are in a picture that was not read, and not in the reading that holds for it. */
 function missed(seconds: readonly Second[]): string[] {
-  let held: readonly WrittenLine[] = [];
+  let held: readonly TextLine[] = [];
   return seconds.flatMap(({ lines, changed }) => {
     if (changed) held = lines;
     return lines

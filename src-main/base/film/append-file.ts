@@ -98,7 +98,7 @@ export async function writeFully(file: FileHandle, bytes: Uint8Array, at: number
 }
 
 /** As base/replace-file. @throws DiskFull */
-export async function replaceFile(path: string, bytes: Uint8Array | string): Promise<void> {
+export async function replaceFilmFile(path: string, bytes: Uint8Array | string): Promise<void> {
   try {
     await replace(path, bytes);
   } catch (error) {

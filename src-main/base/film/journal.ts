@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { replaceFile } from './append-file';
+import { replaceFilmFile } from './append-file';
 import { readSealed, sealJson } from './sealed-json';
 
 /** The file that says what of a pass counts: where it lies in its folder, what it holds, and the errors' words. */
@@ -33,7 +33,7 @@ export async function writeStateFile<S extends z.ZodObject>(
 ): Promise<void> {
   const values = state as Readonly<Record<string, unknown>>;
   const inOrder = Object.fromEntries(Object.keys(form.shape).map((field) => [field, values[field]]));
-  await replaceFile(join(dir, name), sealJson(inOrder));
+  await replaceFilmFile(join(dir, name), sealJson(inOrder));
 }
 
 /** Removes a pass's folder with all that was read, what says that it counts first. */

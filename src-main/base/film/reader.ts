@@ -2,7 +2,7 @@ import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Micros } from '../../../src-shared/time';
-import { readFully, replaceFile } from './append-file';
+import { readFully, replaceFilmFile } from './append-file';
 import { asReadError, IndexBroken, NotIndexed } from './errors';
 import { type IndexState, readState } from './state';
 import {
@@ -113,7 +113,7 @@ export async function isPosterWhole(dir: string): Promise<boolean> {
 
 /** Makes the card's picture anew from a stored frame. @throws NotIndexed, IndexBroken, DiskFull */
 export async function remakePoster(dir: string, frameIndex: number): Promise<void> {
-  await replaceFile(posterPath(dir), await readThumbnail(dir, frameIndex));
+  await replaceFilmFile(posterPath(dir), await readThumbnail(dir, frameIndex));
 }
 
 async function readPart(path: string, from: number, count: number, what: string): Promise<Buffer> {

@@ -185,7 +185,7 @@ export interface FrameDescription {
   readonly labels: readonly { readonly name: string; readonly probability: number }[];
 }
 /** How present the things that a query names are, frame by frame. */
-export interface Presence {
+export interface LabelPresence {
   readonly times: Float64Array;
   /** 0..1 a frame. Null where the query names nothing the pack knows. */
   readonly probability: Float32Array | null;

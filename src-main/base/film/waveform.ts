@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { systemCode } from '../media/errors';
-import { replaceFile } from './append-file';
+import { replaceFilmFile } from './append-file';
 import { asReadError, IndexBroken } from './errors';
 import { readState } from './state';
 
@@ -62,7 +62,7 @@ export async function writeWaveform(dir: string, { peaksPerSecond, peaks }: Wave
   header.writeUInt32LE(peaksPerSecond, 8);
   header.writeUInt32LE(peaks.length, 12);
   header.writeUInt32LE(crc32(peaks, crc32(header.subarray(0, CHECKSUM_AT))), CHECKSUM_AT);
-  await replaceFile(join(dir, WAVEFORM_FILE), Buffer.concat([header, peaks]));
+  await replaceFilmFile(join(dir, WAVEFORM_FILE), Buffer.concat([header, peaks]));
 }
 
 /** No peaks where there is no sound, or where it has not been read yet. @throws IndexBroken */

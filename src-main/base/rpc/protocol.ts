@@ -22,7 +22,7 @@ import type {
   FrameSearchResult,
   IndexedVideo,
   IndexProgress,
-  Presence,
+  LabelPresence,
   RunCalls,
   SpeechSearchResult,
 } from '../film/types';
@@ -113,7 +113,7 @@ export interface WorkerMethods extends RunMethods {
   };
   'frames.presence': {
     input: { packDir: string; video: IndexedVideo; query: string };
-    output: Presence;
+    output: LabelPresence;
     events: Record<never, never>;
   };
   /** What the pack sees in given frames, in the order asked; a frame number that is not stored is left out. */

@@ -9,7 +9,7 @@ import {
 } from '../../../src-shared/domain';
 import type { Micros } from '../../../src-shared/time';
 import { DamagedFilms } from '../../base/answer/damaged-films';
-import type { FrameDescription, FrameSearchResult, IndexedVideo, Presence } from '../../base/film/types';
+import type { FrameDescription, FrameSearchResult, IndexedVideo, LabelPresence } from '../../base/film/types';
 import { Turns } from '../index/turns';
 import type { EvidenceDeps, EvidencePart } from './evidence-deps';
 import type { LineHit } from './line-hit';
@@ -111,7 +111,7 @@ export class Evidence {
     );
   }
 
-  async presence(video: Video, query: string): Promise<Presence> {
+  async presence(video: Video, query: string): Promise<LabelPresence> {
     const nothing = { times: new Float64Array(), probability: null, named: [], unnamed: contentWords(query) };
     if (!this.has('frames')) return nothing;
     const input = { packDir: this.packDir(video), video: this.place(video), query };

@@ -23,7 +23,7 @@ import { answerShots } from './forms/shots';
 import { answerHelp, answerSaid } from './forms/speech';
 import { answerSummary } from './forms/summary';
 import { answerWhatWritten } from './forms/written';
-import type { Reading } from './question';
+import type { ParsedQuery } from './question';
 import { readByMeaning } from './reader/by-meaning';
 import { takeOutput } from './reader/output';
 import { writeRemarks } from './remarks';
@@ -80,7 +80,7 @@ async function understand(
   evidence: Evidence,
   context: Context & { inherited: boolean },
   text: string,
-): Promise<Reading> {
+): Promise<ParsedQuery> {
   const { reading } = context;
   if (reading.form !== 'open' || reading.limit !== null || context.inherited || reading.quote !== null)
     return reading;
@@ -101,8 +101,8 @@ function sceneNumbers({ deps: { library } }: Evidence): SceneOf {
 async function mended(
   evidence: Evidence,
   videos: readonly Video[],
-  reading: Reading,
-): Promise<{ reading: Reading; notes: string[] }> {
+  reading: ParsedQuery,
+): Promise<{ reading: ParsedQuery; notes: string[] }> {
   if (reading.topic === '' || reading.foreign) return { reading, notes: [] };
   const found = await evidence.mendTypos(videos, reading.topic);
   if (!found) return { reading, notes: [] };
@@ -111,7 +111,7 @@ async function mended(
 }
 
 /** Forms that ask where or what something is, and not what comes before it or who says it. */
-const ASK_FOR_KINDS: ReadonlySet<Reading['form']> = new Set([
+const ASK_FOR_KINDS: ReadonlySet<ParsedQuery['form']> = new Set([
   'when',
   'exists',
   'open',
@@ -123,7 +123,7 @@ const ASK_FOR_KINDS: ReadonlySet<Reading['form']> = new Set([
 
 async function compose(
   inquiry: Inquiry,
-  reading: Reading,
+  reading: ParsedQuery,
   context: Context,
   ranged: boolean,
 ): Promise<Draft> {
@@ -136,7 +136,7 @@ async function compose(
 
 function composeByForm(
   inquiry: Inquiry,
-  reading: Reading,
+  reading: ParsedQuery,
   context: Context,
   ranged: boolean,
 ): Promise<Draft> {
@@ -197,7 +197,7 @@ function composeByForm(
 }
 
 /** What a film or a stretch is about: a summary of the whole, or of either in so many sentences; else all that is in the stretch. */
-function answerStretch(inquiry: Inquiry, few: Inquiry, reading: Reading, ranged: boolean): Promise<Draft> {
+function answerStretch(inquiry: Inquiry, few: Inquiry, reading: ParsedQuery, ranged: boolean): Promise<Draft> {
   const sentences = reading.output?.kind === 'sentences' ? reading.output.count : null;
   return sentences === null && (ranged || reading.time !== null)
     ? answerContent(few, reading)
@@ -208,7 +208,7 @@ const ALL_FILMS = { kind: 'films', filter: 'all', span: null } as const;
 
 const MOST_KEYWORDS = 4;
 /** "Dogs", "a dog in the garden": a few words without a question in them ask where these are. */
-function asSearch(reading: Reading): Reading {
+function asSearch(reading: ParsedQuery): ParsedQuery {
   const { form, topic, quote } = reading;
   const words = wordsOf(topic);
   const few = words.length > 0 && words.length <= MOST_KEYWORDS;
@@ -232,7 +232,7 @@ function isSoundOnly(video: Video): boolean {
 /** Of sound alone nothing about pictures is said: neither found nor missing. */
 function composeForSound(
   inquiry: Inquiry,
-  reading: Reading,
+  reading: ParsedQuery,
   context: Context,
   ranged: boolean,
 ): Promise<Draft> {
@@ -247,7 +247,7 @@ function rangeNote(inquiry: Inquiry): string[] {
   return interval ? [`Only ${spanOf(interval)} was looked at.`] : [];
 }
 
-const SENSE_WORDS: Record<Reading['sense'], string> = {
+const SENSE_WORDS: Record<ParsedQuery['sense'], string> = {
   seen: 'seen',
   said: 'said',
   written: 'written',
@@ -255,7 +255,7 @@ const SENSE_WORDS: Record<Reading['sense'], string> = {
   either: 'seen, said or written',
 };
 
-const FORM_WORDS: Record<Reading['form'], string> = {
+const FORM_WORDS: Record<ParsedQuery['form'], string> = {
   when: 'when something occurs',
   howOften: 'how often something occurs',
   howLong: 'how long something lasts',
@@ -283,7 +283,7 @@ const FORM_WORDS: Record<Reading['form'], string> = {
   open: 'an open question',
 };
 
-function readAs(reading: Reading, inherited: boolean): string {
+function readAs(reading: ParsedQuery, inherited: boolean): string {
   const about = reading.quote
     ? `, words “${reading.quote}”`
     : reading.topic

@@ -6,7 +6,7 @@ import type { FrameHit } from '../../base/film/types';
 import { CALIBRATION } from './calibration';
 import type { Interval } from './claims/claims';
 import type { Evidence } from './evidence';
-import type { Reading } from './question';
+import type { ParsedQuery } from './question';
 import { findSightings, type Sighting } from './sightings';
 import { bestFrame, isWithin } from './stretches';
 import { resolveTime, type TimeReference } from './time-words';
@@ -29,7 +29,7 @@ export interface SeenPlace {
   readonly stretch: Sighting;
   readonly labels: readonly string[];
 }
-export interface Seen {
+export interface SeenFindings {
   /** By video, then time. */
   readonly places: readonly Checked<SeenPlace>[];
   /** Where nothing is claimed: the frames that came closest, best first, if any came near. */
@@ -47,7 +47,7 @@ const LABELS_IN_QUOTE = 3;
 /** A question's surroundings, before anything is looked for. @param videos those that it is asked of */
 export function inquiryOf(
   { scope, range }: Pick<Question, 'scope' | 'range'>,
-  { time }: Pick<Reading, 'time'>,
+  { time }: Pick<ParsedQuery, 'time'>,
   { evidence, videos }: Pick<Inquiry, 'evidence' | 'videos'>,
 ): Inquiry {
   const within = timeFilter(time, range, evidence.deps);
@@ -80,7 +80,7 @@ export async function checkPlaces<T>(
 }
 
 /** Where the topic is seen: stretches above the floor, else the nearest frames. */
-export async function findSeen(inquiry: Inquiry, topic: string): Promise<Seen> {
+export async function findSeen(inquiry: Inquiry, topic: string): Promise<SeenFindings> {
   const { evidence, details } = inquiry;
   const looked = inquiry.videos.filter((v) => v.frameCount > 0 && inquiry.within(v) !== 'nowhere');
   const search = await evidence.searchFrames(looked, topic, 200);

@@ -1,9 +1,9 @@
 import type { ChatMessage } from '../../../src-shared/domain';
-import { type Reading, readQuestion } from './question';
+import { type ParsedQuery, readQuestion } from './question';
 
 /** What a question takes over from the chat before it. */
 export interface Context {
-  readonly reading: Reading;
+  readonly reading: ParsedQuery;
   /** Places cited in the last answer, so that "when else" can leave them out and "after that" knows where that is. */
   readonly cited: readonly { videoId: string; from: number; to: number }[];
 }
@@ -31,7 +31,7 @@ export function readInContext(
   return { reading, cited: context?.cited ?? [], inherited: reading !== own };
 }
 
-function inherit(own: Reading, before: Context | null): Reading {
+function inherit(own: ParsedQuery, before: Context | null): ParsedQuery {
   if (!before || own.followUp === null || own.followUp === 'then' || own.followUp === 'earlier') return own;
   const earlier = before.reading;
   const hasTopic = own.topic !== '' || own.quote !== null;

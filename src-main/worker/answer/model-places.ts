@@ -2,7 +2,7 @@ import type { Citation, Video } from '../../../src-shared/domain';
 import type { Micros } from '../../../src-shared/time';
 import { percent } from '../../base/answer/wording';
 import { frameAt } from '../../base/film/frame-at';
-import type { LanguageAnswer, WeighedFrame } from '../../base/film/watch/language-types';
+import type { LanguageAnswer, AttributedFrame } from '../../base/film/watch/language-types';
 import { namedTimes } from './named-times';
 import { sampleStep } from './stretches';
 import type { Candidate } from './verify';
@@ -69,7 +69,7 @@ interface Merged {
 }
 
 /** Neighbours become one place; the weightiest places, most first. */
-function merge(frames: readonly WeighedFrame[], reach: Micros): Merged[] {
+function merge(frames: readonly AttributedFrame[], reach: Micros): Merged[] {
   const merged: Merged[] = [];
   for (const { time, weight } of [...frames].sort((a, b) => a.time - b.time)) {
     const open = merged.at(-1);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type Reading, readQuestion } from './question';
+import { type ParsedQuery, readQuestion } from './question';
 import { query } from './reader/query';
 import { readSpan, resolveTime, takeTime } from './time-words';
 
 const s = (seconds: number) => seconds * 1_000_000;
-const read = (text: string): Partial<Reading> => {
+const read = (text: string): Partial<ParsedQuery> => {
   const { form, sense, topic } = readQuestion(text);
   return { form, sense, topic };
 };

@@ -16,18 +16,18 @@ import {
   SEEN,
   SEEN_ANYWHERE,
   type Sense,
-  SHAPES,
-  type Shape,
+  INTENT_PATTERNS,
+  type IntentPattern,
   WRITTEN_ANYWHERE,
 } from './shapes';
 import { type TimeReference, takeTime } from './time-words';
 import { wordsOf } from './words';
 
 /** A question as the grammar reads it. */
-export type Reading = Query;
+export type ParsedQuery = Query;
 
 /** Reads a question as it stands; `resolveFollowUp` adds what it takes from the chat. */
-export function readQuestion(text: string): Reading {
+export function readQuestion(text: string): ParsedQuery {
   const { rest: unquoted, quote } = takeQuote(text);
   const foreign = quote === null ? foreignTopic(text) : null;
   if (foreign !== null) return foreignReading(foreign);
@@ -36,7 +36,7 @@ export function readQuestion(text: string): Reading {
 }
 
 /** A question without the form that its answer is to have. */
-function readPlain(text: string, quote: string | null): Reading {
+function readPlain(text: string, quote: string | null): ParsedQuery {
   const { lead, core } = takeLead(text);
   const timed = takeTime(core);
   const sentence = timed.rest.replace(/^[,.;: ]+|[,.;: ]+$/g, '');
@@ -45,7 +45,7 @@ function readPlain(text: string, quote: string | null): Reading {
   const listed = quote === null && !lead ? readPreciseList(sentence) : null;
   if (listed) return listReading(listed, timed.time);
   const side = timed.time ? sideOfTime(sentence, timed.time) : null;
-  const shape = SHAPES.find((s) => s.pattern.test(sentence));
+  const shape = INTENT_PATTERNS.find((s) => s.pattern.test(sentence));
   const ellipsis = lead && !shape;
   const after = shape ? sentence.replace(shape.pattern, ' ').trim() : sentence;
   const { topic: own, ordinal, again } = takeTopic(after);
@@ -83,7 +83,7 @@ function readPlain(text: string, quote: string | null): Reading {
   };
 }
 
-function foreignReading(topic: string): Reading {
+function foreignReading(topic: string): ParsedQuery {
   const { time } = takeTime(topic);
   return {
     ...NOTHING_ELSE,
@@ -104,7 +104,7 @@ const IT_SAYS = re(
 
 const IN_PICTURE = /\b(?:on[- ]screen|(?:in|on) (?:the )?(?:screen|picture|image|frame|slides?))\b/i;
 
-function senseOf(sentence: string, shape: Shape | undefined): Sense {
+function senseOf(sentence: string, shape: IntentPattern | undefined): Sense {
   const sense = shape?.sense ?? readSense(sentence, shape?.form ?? 'open');
   return sense === 'said' && (IT_SAYS.test(sentence) || IN_PICTURE.test(sentence)) ? 'told' : sense;
 }
@@ -145,7 +145,7 @@ const NOTHING_ELSE = {
 function listReading(
   { form, wanted, topic, sense, limit }: PreciseList,
   time: TimeReference | null,
-): Reading {
+): ParsedQuery {
   const cut = cutTarget(topic);
   return {
     ...NOTHING_ELSE,
@@ -163,7 +163,7 @@ function listReading(
 /** "When is nobody there", "is there no one in the room". */
 const NOBODY = /\b(?:nobody|no ?-?one|no people|no persons?|not (?:any(?:one|body)|a soul))\b/i;
 
-function preciseReading({ form, wanted, output = null }: Precise, time: TimeReference | null): Reading {
+function preciseReading({ form, wanted, output = null }: Precise, time: TimeReference | null): ParsedQuery {
   const sense: Sense = form === 'transcript' ? 'said' : form === 'everyWriting' ? 'written' : 'either';
   return {
     ...NOTHING_ELSE,
@@ -181,7 +181,7 @@ function preciseReading({ form, wanted, output = null }: Precise, time: TimeRefe
 const SHOWS: ReadonlySet<Form> = new Set(['when', 'open', 'scenes', 'shots', 'exists', 'summary']);
 
 function chooseForm(
-  shape: Shape | undefined,
+  shape: IntentPattern | undefined,
   parts: { quote: string | null; topic: string; time: TimeReference | null; lead: boolean },
 ): Form {
   const nothing = parts.topic === '' && parts.quote === null;
@@ -260,7 +260,7 @@ function takeTopic(text: string): { topic: string; ordinal: 'first' | 'last' | n
 /** What says what it is, at its head or beside it, and not a surface that anything may stand on. */
 const MESSAGE = /\b(?:warning|notice|note|comment|error|message|menu|slogan|summary)s?$/i;
 
-function carrierIn(sentence: string, { pattern }: Shape): string | null {
+function carrierIn(sentence: string, { pattern }: IntentPattern): string | null {
   return MESSAGE.exec(pattern.exec(sentence)?.[0].trim() ?? '')?.[0] ?? null;
 }
 

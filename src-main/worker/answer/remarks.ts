@@ -4,7 +4,7 @@ import { frameAt } from '../../base/film/frame-at';
 import { intervalsOf, type Stated } from './claims/claims';
 import type { Draft } from './draft';
 import { checkPlaces, type Inquiry } from './findings';
-import type { Reading } from './question';
+import type { ParsedQuery } from './question';
 import type { Checked } from './verify';
 
 /** Stretches of speech that is not understood are told one by one up to so many. */
@@ -13,12 +13,12 @@ const MOST_STRETCHES = 3;
 const LEAST: Micros = 2 * MICROS_PER_SECOND;
 
 /** Forms that what is said has no part in. */
-const WITHOUT_SPEECH: ReadonlySet<Reading['form']> = new Set([
+const WITHOUT_SPEECH: ReadonlySet<ParsedQuery['form']> = new Set([
   ...(['cannot', 'greeting', 'help', 'filmFact', 'extreme', 'unable', 'scenes', 'shots'] as const),
   ...(['everyWriting', 'whatWritten'] as const),
 ]);
 /** Forms that what is said is a part of the answer to, however sure that is. */
-const ALL_THAT_IS_SAID: ReadonlySet<Reading['form']> = new Set([
+const ALL_THAT_IS_SAID: ReadonlySet<ParsedQuery['form']> = new Set([
   'whatSaid',
   'whoSays',
   'transcript',
@@ -30,7 +30,7 @@ const ALL_THAT_IS_SAID: ReadonlySet<Reading['form']> = new Set([
  * answer, and stay with it in the chat: "nowhere" is otherwise not true.
  * @returns whether a film was not read to its end
  */
-export async function writeRemarks(draft: Draft, inquiry: Inquiry, reading: Reading): Promise<boolean> {
+export async function writeRemarks(draft: Draft, inquiry: Inquiry, reading: ParsedQuery): Promise<boolean> {
   if (reading.form === 'greeting' || reading.form === 'help') return false;
   const heard = reading.sense !== 'seen' && !WITHOUT_SPEECH.has(reading.form);
   const unread = await soFar(inquiry, heard);
@@ -66,7 +66,7 @@ async function soFar({ videos, scope, evidence }: Inquiry, heard: boolean): Prom
 }
 
 /** Forms that things or writing have a part in only where they are named, which is known by what was asked for. */
-const OF_PICTURES: ReadonlySet<Reading['form']> = new Set([
+const OF_PICTURES: ReadonlySet<ParsedQuery['form']> = new Set([
   ...([
     'when',
     'howOften',
@@ -82,7 +82,7 @@ const OF_PICTURES: ReadonlySet<Reading['form']> = new Set([
 ]);
 
 /** How far people, things and writing have been looked for, where that is not the whole film. */
-function closerLookSoFar({ videos, scope, evidence }: Inquiry, { form, sense }: Reading): Stated | null {
+function closerLookSoFar({ videos, scope, evidence }: Inquiry, { form, sense }: ParsedQuery): Stated | null {
   if (!OF_PICTURES.has(form) || sense === 'said') return null;
   const inPart = videos.filter(
     (video) => evidence.readInPart(video, 'objects') || evidence.readInPart(video, 'text'),

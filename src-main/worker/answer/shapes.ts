@@ -20,7 +20,7 @@ export const SAID_ANYWHERE = re(`${A_VERB}\\b(?:${SAID})\\b|\\bmention of\\b`);
 export const WRITTEN_ANYWHERE = re(`\\b(?:${WRITTEN})\\b`);
 export const SEEN_ANYWHERE = re(`\\b(?:${SEEN})\\b`);
 
-export interface Shape {
+export interface IntentPattern {
   readonly form: Form;
   readonly pattern: RegExp;
   readonly limit?: Limit;
@@ -34,7 +34,7 @@ export interface Shape {
  * The grammar: each shape is a form's opening, tried in order, the narrower first. What follows it is the topic.
  * No shape names a thing that could be asked about.
  */
-export const SHAPES: readonly Shape[] = [
+export const INTENT_PATTERNS: readonly IntentPattern[] = [
   {
     form: 'greeting',
     pattern: re(

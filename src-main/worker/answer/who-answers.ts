@@ -3,7 +3,7 @@ import { spanOf } from '../../base/answer/wording';
 import type { Library } from '../../base/library/types';
 import type { AnsweringPack, ModelTurn } from '../../base/rpc/protocol';
 import { readInContext } from './follow-up';
-import type { Reading } from './question';
+import type { ParsedQuery } from './question';
 import { resolveTime } from './time-words';
 import { wordsOf } from './words';
 
@@ -50,7 +50,7 @@ export function whoAnswers(
 }
 
 /** Forms that what is stored answers exactly, or that no film answers. */
-export const STORED: Partial<Record<Reading['form'], string>> = {
+export const STORED: Partial<Record<ParsedQuery['form'], string>> = {
   filmFact: 'the file itself tells it',
   scenes: 'the scenes are stored exactly',
   shots: 'the cuts are stored exactly',
@@ -63,7 +63,7 @@ export const STORED: Partial<Record<Reading['form'], string>> = {
 };
 
 /** Why stored facts answer a question better than a model's impression; null where they do not. */
-function betterStored(reading: Reading, text: string): string | null {
+function betterStored(reading: ParsedQuery, text: string): string | null {
   const { form, sense, quote, limit, time } = reading;
   const stored = STORED[form];
   if (stored) return stored;

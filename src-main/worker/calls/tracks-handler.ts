@@ -2,12 +2,12 @@ import type { OtherUse } from '../../../src-shared/domain';
 import { tokenModel } from '../../base/packs/pack';
 import { readTracks } from '../index/tracks/read-tracks';
 import { openObjectFinder, SCORE_FLOOR } from '../tracks/objects/finder';
-import { followObjects } from '../tracks/objects/follow';
+import { trackObjects } from '../tracks/objects/follow';
 import { openShotDetector } from '../tracks/shots/detector';
 import { WRITING_PICTURE } from '../tracks/types';
 import { mergeWriting } from '../tracks/writing/merge';
 import { openTextReader } from '../tracks/writing/reader';
-import { WritingWatch } from '../tracks/writing/watch';
+import { StrokeChangeDetector } from '../tracks/writing/watch';
 import { embedSegments } from './embed-segments';
 import type { Runner } from './runner';
 
@@ -29,7 +29,7 @@ export const runTracks: Runner<'tracks'> = async (resources, request, callbacks,
           model,
           open: async () =>
             openObjectFinder(pack, resources.threads, SCORE_FLOOR, await deviceFor('objects')),
-          follow: followObjects,
+          follow: trackObjects,
         },
         text: {
           model,
@@ -38,7 +38,7 @@ export const runTracks: Runner<'tracks'> = async (resources, request, callbacks,
               lines: await deviceFor('lines'),
               characters: await deviceFor('characters'),
             }),
-          watch: () => new WritingWatch(),
+          watch: () => new StrokeChangeDetector(),
           merge: mergeWriting,
           embed: (dir, segments, options) =>
             embedSegments(resources, request.corePackDir, 'text', dir, segments, options),

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import type { Micros } from '../../../src-shared/time';
-import { replaceFile } from '../../base/film/append-file';
+import { replaceFilmFile } from '../../base/film/append-file';
 import { posterPath } from '../../base/film/reader';
 import type { IndexState } from '../../base/film/state';
 import { TokenWriter } from '../../base/film/token-store';
@@ -103,7 +103,7 @@ export class FrameSink implements Sink<IndexState> {
       () => true,
       () => false,
     );
-    if (!exists) await replaceFile(posterPath(dir), await this.#thumbnails.picture(0));
+    if (!exists) await replaceFilmFile(posterPath(dir), await this.#thumbnails.picture(0));
   }
 
   async close(): Promise<void> {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { NOT_UNDERSTOOD, type Segment, type SegmentSource } from '../../../src-shared/domain';
-import { replaceFile } from '../../base/film/append-file';
+import { replaceFilmFile } from '../../base/film/append-file';
 import { asReadError, IndexBroken, isBroken } from '../../base/film/errors';
 import { MEANING_FILES } from '../../base/film/files';
 import { systemCode } from '../../base/media/errors';
@@ -140,7 +140,7 @@ async function write(path: string, embedded: SegmentEmbeddings): Promise<void> {
   Buffer.from(embedded.space, 'hex').copy(head, 24);
   const bytes = Buffer.concat([head, bytesOf(embedded.scales), bytesOf(embedded.embeddings), text]);
   checksum(bytes).copy(bytes, CHECKSUM_AT);
-  await replaceFile(path, bytes);
+  await replaceFilmFile(path, bytes);
 }
 
 function bytesOf(values: Float32Array | Int8Array): Uint8Array {

@@ -1,7 +1,7 @@
 import { copyFile, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { replaceFile } from '../../base/film/append-file';
+import { replaceFilmFile } from '../../base/film/append-file';
 import { SPEECH_FILE } from '../../base/film/files';
 import { openSealed, sealJson } from '../../base/film/sealed-json';
 import { readSegments } from '../../base/film/speech-file';
@@ -83,7 +83,7 @@ async function keep({ request: { dir }, journal }: IndexJob, track: number): Pro
   }
   // A transcript that was not finished would go on from sound that is not there any more.
   const whole = speech.done ? speech : NO_SPEECH;
-  await replaceFile(join(to, KEPT_STATE), sealJson({ version: 2, samples, speech: whole }));
+  await replaceFilmFile(join(to, KEPT_STATE), sealJson({ version: 2, samples, speech: whole }));
 }
 
 /** Takes up what was made of a track before, where it is whole: what is missing or damaged is made anew. */

@@ -37,7 +37,7 @@ export interface Picture {
 export const WRITING_PICTURE = { longSide: 1280 } as const;
 
 /** A line of writing in a picture. */
-export interface WrittenLine {
+export interface TextLine {
   readonly text: string;
   readonly box: Box;
   /** 0..1, mean over its characters. */
@@ -46,23 +46,23 @@ export interface WrittenLine {
 /** Reads what is written in a picture. */
 export interface TextReader {
   /** @returns lines from top to bottom, then from left to right */
-  read(picture: Picture): Promise<WrittenLine[]>;
+  read(picture: Picture): Promise<TextLine[]>;
   dispose(): Promise<void>;
 }
 
 /** A thing in a picture. */
-export interface FoundObject {
+export interface Detection {
   readonly label: string;
   readonly box: Box;
   /** 0..1 */
   readonly score: number;
 }
 /** Finds things of the kinds that it knows in a picture. */
-export interface ObjectFinder {
+export interface ObjectDetector {
   /** Names of the kinds. */
   readonly labels: readonly string[];
   /** @returns surest first */
-  find(picture: Picture): Promise<FoundObject[]>;
+  find(picture: Picture): Promise<Detection[]>;
   dispose(): Promise<void>;
 }
 

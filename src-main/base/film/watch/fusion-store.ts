@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { makeFolders } from '../../make-folder';
 import { systemCode } from '../../media/errors';
-import { replaceFile } from '../append-file';
+import { replaceFilmFile } from '../append-file';
 import { asReadError, IndexBroken } from '../errors';
 
 const FOLDER = 'fusion';
@@ -48,7 +48,7 @@ export class FusionStore {
     header.writeUInt32LE(frame, 8);
     header.writeUInt32LE(values.length, 12);
     header.writeUInt32LE(crc32(bytes), 20);
-    await replaceFile(this.#path(frame), Buffer.concat([header, bytes]));
+    await replaceFilmFile(this.#path(frame), Buffer.concat([header, bytes]));
   }
 
   /** @returns [length] half-precision patterns @throws IndexBroken where it is missing or has changed */

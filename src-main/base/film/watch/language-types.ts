@@ -30,7 +30,7 @@ export interface FrameReader {
 }
 
 /** A video as a FrameReader left it: what the language model answers from. Read from disk as it is needed. */
-export interface WatchedVideo {
+export interface EncodedVideo {
   /** Changes with the tokens: names what may be kept of a prefix. */
   readonly hash: string;
   readonly count: number;
@@ -61,7 +61,7 @@ export interface Sampling {
 }
 
 export interface LanguageQuestion {
-  readonly video: WatchedVideo;
+  readonly video: EncodedVideo;
   readonly question: string;
   /** Earlier questions and answers of this chat, oldest first. */
   readonly turns: readonly LanguageTurn[];
@@ -79,7 +79,7 @@ export interface LanguageQuestion {
 }
 
 /** A frame and its share in the answer. */
-export interface WeighedFrame {
+export interface AttributedFrame {
   readonly frame: number;
   readonly time: Micros;
   /** Share of all attention that the answer's tokens pay to frames; the shares of all frames sum to 1. */
@@ -93,7 +93,7 @@ export interface LanguageAnswer {
   readonly tokens: number;
   readonly stopped: 'end' | 'length' | 'cancelled';
   /** The frames that moved the answer most, most first; empty where none stands out. */
-  readonly frames: readonly WeighedFrame[];
+  readonly frames: readonly AttributedFrame[];
   /** How it came about, one line each, for the user: frames used, fusion exact or not, thinning, cache. */
   readonly details: readonly string[];
   /** Milliseconds, for benchmarks. */

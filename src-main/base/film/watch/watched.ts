@@ -3,12 +3,12 @@ import { makeFolders } from '../../make-folder';
 import { isBroken, NotIndexed } from '../errors';
 import { openCommitted } from '../token-store';
 import { FusionStore, fusionFrames } from './fusion-store';
-import type { WatchedVideo } from './language-types';
+import type { EncodedVideo } from './language-types';
 import { readSystemSum } from './system-sum';
 import { cacheDir, readWatchState, type WatchState, watchDir } from './watch-state';
 
 /** What a language model's pack made of a video, open for reading. */
-export interface OpenWatched extends WatchedVideo {
+export interface OpenWatched extends EncodedVideo {
   /** Whether the film was read to its end. */
   readonly complete: boolean;
   close(): Promise<void>;

@@ -3,7 +3,7 @@ import type { Micros } from '../../../../src-shared/time';
 import type { Stated } from '../claims/claims';
 import { Draft } from '../draft';
 import { filmNamed, type Inquiry } from '../findings';
-import type { Reading } from '../question';
+import type { ParsedQuery } from '../question';
 import { thingsIn } from '../things/names';
 import { sayMore } from './more';
 
@@ -15,7 +15,7 @@ const LEAST: Micros = 2_000_000;
  * "When is nobody there": where none of a kind was found, of kinds that were looked for from beginning to end; "when is nobody
  * talking": where nothing is said.
  */
-export function answerAbsence(inquiry: Inquiry, { topic, sense }: Reading): Draft {
+export function answerAbsence(inquiry: Inquiry, { topic, sense }: ParsedQuery): Draft {
   if (sense === 'said') return answerSilence(inquiry);
   const asked =
     topic === ''

@@ -10,7 +10,7 @@ import type { Evidence } from '../evidence';
 import { checkPlaces, filmNamed, findSeen, type Inquiry, seenCitation } from '../findings';
 import type { Context } from '../follow-up';
 import { checkLines, linesAsHits } from '../lines';
-import type { Reading } from '../question';
+import type { ParsedQuery } from '../question';
 import type { Candidate, Checked, CheckedCitation } from '../verify';
 import { lineItem } from './line-places';
 import { nothingFound, outsideOf } from './nothing';
@@ -61,7 +61,7 @@ export function labelsOf(
 }
 
 /** What is seen and said in the stretch asked for. */
-export async function answerContent(inquiry: Inquiry, reading: Reading): Promise<Draft> {
+export async function answerContent(inquiry: Inquiry, reading: ParsedQuery): Promise<Draft> {
   const draft = new Draft();
   let confidence: Confidence = 'none';
   let looked = false;
@@ -79,7 +79,7 @@ export async function answerContent(inquiry: Inquiry, reading: Reading): Promise
 async function writeStretch(
   draft: Draft,
   inquiry: Inquiry,
-  reading: Reading,
+  reading: ParsedQuery,
   video: Video,
   range: { from: Micros; to: Micros },
 ): Promise<Confidence> {
@@ -178,7 +178,7 @@ function spread<T>(items: readonly T[], most: number): T[] {
 }
 
 /** "What happens after X": finds X, then tells the stretch on that side of it. */
-export async function answerAround(inquiry: Inquiry, reading: Reading, context: Context): Promise<Draft> {
+export async function answerAround(inquiry: Inquiry, reading: ParsedQuery, context: Context): Promise<Draft> {
   const anchor = await findAnchor(inquiry, reading, context);
   if (!anchor) {
     const asked = reading.quote ?? reading.topic;
@@ -198,13 +198,13 @@ export async function answerAround(inquiry: Inquiry, reading: Reading, context: 
   if (range.to <= range.from) {
     return new Draft().say({ kind: 'edge', edge, confidence: 'high' }).close('high');
   }
-  const plain: Reading = { ...reading, sense: /\bsaid|say/i.test(reading.topic) ? 'said' : 'either' };
+  const plain: ParsedQuery = { ...reading, sense: /\bsaid|say/i.test(reading.topic) ? 'said' : 'either' };
   return answerContent({ ...inquiry, videos: [video], within: () => range }, plain);
 }
 
 async function findAnchor(
   inquiry: Inquiry,
-  reading: Reading,
+  reading: ParsedQuery,
   context: Context,
 ): Promise<{ video: Video; place: { from: Micros; to: Micros } } | null> {
   const byId = (id: string) => inquiry.videos.find((v) => v.id === id);

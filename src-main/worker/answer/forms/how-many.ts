@@ -4,7 +4,7 @@ import { mostAtOnce } from '../../tracks/objects/most-at-once';
 import { at, type Stated } from '../claims/claims';
 import { Draft } from '../draft';
 import { checkPlaces, filmNamed, type Inquiry } from '../findings';
-import type { Reading } from '../question';
+import type { ParsedQuery } from '../question';
 import { meets } from '../stretches';
 import { findThings, type ThingPlace, type Things } from '../things/find';
 import type { Candidate, Checked } from '../verify';
@@ -16,7 +16,7 @@ import { nameOf, thingPlace, writeLimits } from './thing-places';
 const MOST_PLACES = 8;
 
 /** "How many people are there": the most that are found at one moment, and where. How many different ones, nobody can tell. */
-export async function answerHowMany(inquiry: Inquiry, reading: Reading): Promise<Draft> {
+export async function answerHowMany(inquiry: Inquiry, reading: ParsedQuery): Promise<Draft> {
   const topic = reading.quote ?? reading.topic;
   const things = topic === '' ? null : await findThings(inquiry, topic);
   if (things === null) {

@@ -4,7 +4,7 @@ import { Draft } from '../draft';
 import type { Inquiry } from '../findings';
 import type { LineHit } from '../line-hit';
 import { checkLines, linesPassing } from '../lines';
-import type { Reading } from '../question';
+import type { ParsedQuery } from '../question';
 import type { Checked } from '../verify';
 import type { WrittenKind } from '../written-kinds';
 import { writeLineItems } from './line-places';
@@ -17,7 +17,7 @@ const PLACES: Record<SegmentSource, string> = { text: 'in what is written', spee
  */
 export async function answerKind(
   inquiry: Inquiry,
-  reading: Reading,
+  reading: ParsedQuery,
   kind: WrittenKind,
 ): Promise<Draft | null> {
   const sources: SegmentSource[] = reading.sense === 'either' ? ['text', 'speech'] : ['text'];
@@ -45,7 +45,7 @@ async function linesWith(
 
 function writeKind(
   inquiry: Inquiry,
-  { form, ordinal }: Reading,
+  { form, ordinal }: ParsedQuery,
   found: {
     readonly kind: WrittenKind;
     readonly source: SegmentSource;

@@ -2,7 +2,7 @@ import { Draft } from '../draft';
 import { findSeen, type Inquiry } from '../findings';
 import { lineStrength } from '../line-hit';
 import { findLines } from '../lines';
-import type { Reading } from '../question';
+import type { ParsedQuery } from '../question';
 import type { Limit } from '../shapes';
 import { contentWords } from '../words';
 import { lineItem } from './line-places';
@@ -17,7 +17,7 @@ export function answerUnable(what: 'translate' | 'act'): Draft {
 }
 
 /** A question that Core has no means to answer: says which, then shows where the thing itself is, if it is. */
-export async function answerLimit(inquiry: Inquiry, reading: Reading): Promise<Draft> {
+export async function answerLimit(inquiry: Inquiry, reading: ParsedQuery): Promise<Draft> {
   const draft = new Draft();
   if (reading.limit) draft.say({ kind: 'limit', limit: reading.limit });
   const words = reading.limit === null ? undefined : LEAST_WORDS[reading.limit];

@@ -4,14 +4,14 @@ import type { Draft } from '../draft';
 import { filmNamed, type Inquiry, inOrder } from '../findings';
 import { type LineHit, lineStrength } from '../line-hit';
 import type { Lines } from '../lines';
-import type { Reading } from '../question';
+import type { ParsedQuery } from '../question';
 import { totalLength } from '../stretches';
 import type { Checked } from '../verify';
 import { sayMore } from './more';
 import { MOST_ITEMS } from './seen-places';
 
 /** Where it is spoken or written of: the lines that hold the words, or else those near in meaning. */
-export function writeLines(draft: Draft, inquiry: Inquiry, reading: Reading, lines: Lines): void {
+export function writeLines(draft: Draft, inquiry: Inquiry, reading: ParsedQuery, lines: Lines): void {
   const places = inOrder(lines.places);
   const wordForWord = places.filter((p) => p.value.words === 'phrase' || p.value.words === 'all');
   const byMeaning = wordForWord.length === 0;
@@ -52,7 +52,7 @@ export function lineItem(inquiry: Inquiry | null, { value, citation }: Checked<L
 }
 
 /** How many times a line holds the words asked for: marked runs over the words of the topic. */
-function timesHeld(hit: LineHit, reading: Reading): number {
+function timesHeld(hit: LineHit, reading: ParsedQuery): number {
   const asked = (reading.quote ?? reading.topic).toLowerCase();
   const inRow = hit.segment.text.toLowerCase().split(asked).length - 1;
   return inRow > 0 ? inRow : 1;

@@ -2,13 +2,13 @@ import { CALIBRATION } from '../calibration';
 import { at, type Stated } from '../claims/claims';
 import { Draft } from '../draft';
 import { filmNamed, type Inquiry, intervalAsked, telling } from '../findings';
-import type { Reading } from '../question';
+import type { ParsedQuery } from '../question';
 import { lineItem } from './line-places';
 import type { Found } from './places';
 import { nameOf } from './thing-places';
 
 /** Nothing reached the floor: says so, never that it is not there, and shows what came closest as just that. */
-export function nothingFound(inquiry: Inquiry, reading: Reading, found: Partial<Found>): Draft {
+export function nothingFound(inquiry: Inquiry, reading: ParsedQuery, found: Partial<Found>): Draft {
   const { things = null, seen = null, said = null, written = null } = found;
   const draft = new Draft();
   const outside = outsideOf(inquiry);

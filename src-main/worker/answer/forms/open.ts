@@ -2,7 +2,7 @@ import { Draft } from '../draft';
 import { type Inquiry, inOrder } from '../findings';
 import { lineStrength } from '../line-hit';
 import type { Lines } from '../lines';
-import type { Reading } from '../question';
+import type { ParsedQuery } from '../question';
 import type { Sense } from '../shapes';
 import { contentWords } from '../words';
 import { answerLimit } from './limits';
@@ -19,7 +19,7 @@ const MOST_PLACES = 3;
  * A question of no known form, searched as it stands in all that is stored. What holds its words is told as the nearest there
  * is; what is only near in meaning is shown, and claims nothing.
  */
-export async function answerOpen(inquiry: Inquiry, reading: Reading): Promise<Draft> {
+export async function answerOpen(inquiry: Inquiry, reading: ParsedQuery): Promise<Draft> {
   const topic = reading.quote ?? (contentWords(reading.topic).join(' ') || reading.topic);
   const draft = new Draft();
   if (reading.foreign) draft.say({ kind: 'foreign' });

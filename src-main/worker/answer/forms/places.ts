@@ -3,11 +3,11 @@ import type { Micros } from '../../../../src-shared/time';
 import { surer } from '../../../base/answer/wording';
 import { CALIBRATION } from '../calibration';
 import { Draft } from '../draft';
-import { findSeen, type Inquiry, type Seen } from '../findings';
+import { findSeen, type Inquiry, type SeenFindings } from '../findings';
 import type { Context } from '../follow-up';
 import { lineStrength } from '../line-hit';
 import { findLines, type Lines } from '../lines';
-import type { Reading } from '../question';
+import type { ParsedQuery } from '../question';
 import { findThings, type ThingPlace, type Things } from '../things/find';
 import type { Checked } from '../verify';
 import { writeLines } from './line-places';
@@ -18,7 +18,7 @@ import { writeThings } from './thing-places';
 /** What was found for one thing, by where it was looked for; null where it was not looked for there. */
 export interface Found {
   readonly things: Things | null;
-  readonly seen: Seen | null;
+  readonly seen: SeenFindings | null;
   readonly said: Lines | null;
   readonly written: Lines | null;
 }
@@ -30,7 +30,7 @@ const GLIMPSE: Micros = 2_500_000;
  * Answers the forms that ask for places of one thing: when, whether, how often, how long, in which video.
  * They share their evidence and differ in what is counted.
  */
-export async function answerPlaces(inquiry: Inquiry, reading: Reading, context: Context): Promise<Draft> {
+export async function answerPlaces(inquiry: Inquiry, reading: ParsedQuery, context: Context): Promise<Draft> {
   const found = settled(narrowed(await findAll(inquiry, reading), reading, context), reading);
   const { things, seen, said, written } = found;
   if (![things, seen, said, written].some((part) => part?.places.length)) {
@@ -55,7 +55,7 @@ export async function answerPlaces(inquiry: Inquiry, reading: Reading, context: 
  * What may be claimed of it: nothing of a part that is not what was asked for, and nothing that is unsure where the very words
  * are said or written.
  */
-function settled(found: Found, { sense, action }: Reading): Found {
+function settled(found: Found, { sense, action }: ParsedQuery): Found {
   const things = found.things && thingsAsked(found.things);
   const exact = [found.said, found.written].some((lines) =>
     lines?.places.some((p) => lineStrength(p.value) === 'strong'),
@@ -92,7 +92,7 @@ function isOther({ named, missed, others }: Things): boolean {
 }
 
 /** Looks wherever the question's sense allows. */
-export async function findAll(inquiry: Inquiry, reading: Reading): Promise<Found> {
+export async function findAll(inquiry: Inquiry, reading: ParsedQuery): Promise<Found> {
   const asked = reading.quote ?? reading.topic;
   const { sense } = reading;
   // Words in quotation marks are shown as writing, or not at all.
@@ -112,7 +112,7 @@ export async function findAll(inquiry: Inquiry, reading: Reading): Promise<Found
   };
 }
 
-async function findWritten(inquiry: Inquiry, reading: Reading, asked: string): Promise<Lines> {
+async function findWritten(inquiry: Inquiry, reading: ParsedQuery, asked: string): Promise<Lines> {
   const lines = await findLines(inquiry, 'text', asked, reading.quote);
   if (reading.sense !== 'seen') return lines;
   return { ...lines, places: lines.places.filter((p) => lineStrength(p.value) === 'strong'), nearest: [] };
@@ -127,7 +127,7 @@ function isAll({ named, others }: Things): boolean {
  * What frames add to what the detector found, and what they outweigh of it. Of the kinds that it knows the detector is the better witness, so
  * that labels count only where they are sure, and where it found nothing, or only something weak that is over sooner.
  */
-function together(seen: Seen, things: Things): { readonly seen: Seen; readonly things: Things } {
+function together(seen: SeenFindings, things: Things): { readonly seen: SeenFindings; readonly things: Things } {
   const strong = seen.places.filter((place) => place.value.stretch.grade === 'seen');
   const one = things.named.length === 1 && seen.named.length === 1;
   const weak = (thing: Checked<ThingPlace>) =>
@@ -154,7 +154,7 @@ function lengthOf({ citation: { from, to } }: Checked<unknown>): number {
 }
 
 /** Leaves what the question wants of what was found: further places only, or the first or the last. */
-function narrowed(found: Found, reading: Reading, { cited }: Context): Found {
+function narrowed(found: Found, reading: ParsedQuery, { cited }: Context): Found {
   const isNew = ({ citation: c }: Checked<unknown>) =>
     !cited.some((old) => old.videoId === c.videoId && old.from <= c.to && c.from <= old.to);
   const further = <T extends Places | null>(part: T): T =>
@@ -171,10 +171,10 @@ function narrowed(found: Found, reading: Reading, { cited }: Context): Found {
   };
 }
 
-type Places = Things | Seen | Lines;
+type Places = Things | SeenFindings | Lines;
 
 /** The first of the surest passages is asked for, not the first of any that come near. */
-function bestOf(lines: Lines, reading: Reading): Lines {
+function bestOf(lines: Lines, reading: ParsedQuery): Lines {
   if (reading.ordinal === null) return lines;
   const grade = (['strong', 'fair', 'weak'] as const).find((g) =>
     lines.places.some((p) => lineStrength(p.value) === g),
@@ -183,7 +183,7 @@ function bestOf(lines: Lines, reading: Reading): Lines {
 }
 
 /** "First" and "last" leave one place of each kind. */
-function pick<T extends Places | null>(found: T, reading: Reading): T {
+function pick<T extends Places | null>(found: T, reading: ParsedQuery): T {
   if (!found || reading.ordinal === null || found.places.length === 0) return found;
   const inOrder = [...found.places].sort((a, b) => a.citation.from - b.citation.from);
   const one = reading.ordinal === 'first' ? inOrder[0] : inOrder.at(-1);
@@ -194,7 +194,7 @@ function pick<T extends Places | null>(found: T, reading: Reading): T {
  * Labels alone never make an answer surer than medium: too few were measured for more. Words in the transcript or in the
  * picture are there or not.
  */
-function judge({ things, seen, said, written }: Found, { action }: Reading): Confidence {
+function judge({ things, seen, said, written }: Found, { action }: ParsedQuery): Confidence {
   let confidence: Confidence = 'none';
   if (seen?.places.length) {
     const sure =

@@ -1,7 +1,7 @@
 import { at, intervalsOf, type Stated } from '../claims/claims';
 import type { Draft } from '../draft';
-import { filmNamed, type Inquiry, type Seen, type SeenPlace } from '../findings';
-import type { Reading } from '../question';
+import { filmNamed, type Inquiry, type SeenFindings, type SeenPlace } from '../findings';
+import type { ParsedQuery } from '../question';
 import { totalLength } from '../stretches';
 import type { Checked } from '../verify';
 import { sayMore } from './more';
@@ -9,7 +9,7 @@ import { sayMore } from './more';
 export const MOST_ITEMS = 12;
 
 /** Where frames show it, by the labels of the pack: what is sure, then what only looks like it. */
-export function writeSeen(draft: Draft, inquiry: Inquiry, reading: Reading, seen: Seen): void {
+export function writeSeen(draft: Draft, inquiry: Inquiry, reading: ParsedQuery, seen: SeenFindings): void {
   const { places, unnamed, missed } = seen;
   const sure = places.filter((p) => p.value.stretch.grade === 'seen');
   const unsure = places.filter((p) => p.value.stretch.grade === 'likely');
@@ -31,7 +31,7 @@ export function writeSeen(draft: Draft, inquiry: Inquiry, reading: Reading, seen
 }
 
 /** What is done with a thing is not told. */
-export function writeAction(draft: Draft, { action }: Reading): void {
+export function writeAction(draft: Draft, { action }: ParsedQuery): void {
   if (action !== null) draft.say({ kind: 'action', subject: [action] });
 }
 
@@ -39,7 +39,7 @@ type Present = Extract<Stated, { kind: 'present' }>;
 
 /** The claim that something is there, in so many places. */
 export function presence(
-  { form, ordinal }: Reading,
+  { form, ordinal }: ParsedQuery,
   places: readonly Checked<unknown>[],
   own: Pick<Present, 'basis' | 'subject' | 'exact' | 'sure'>,
 ): Present {
@@ -61,7 +61,7 @@ export function writePlaces<T>(
 }
 
 /** Whether the labels stand for all that was asked. Two things seen, each somewhere, are not yet what was asked of both. */
-export function isWhole({ named, unnamed }: Seen): boolean {
+export function isWhole({ named, unnamed }: SeenFindings): boolean {
   return unnamed.length === 0 && named.length === 1;
 }
 

@@ -4,7 +4,7 @@ import { Draft } from '../draft';
 import { filmNamed, type Inquiry, inOrder, intervalAsked } from '../findings';
 import { type LineHit, lineStrength } from '../line-hit';
 import { checkLines, findLines, linesAsHits } from '../lines';
-import type { Reading } from '../question';
+import type { ParsedQuery } from '../question';
 import { keySentences } from '../textrank';
 import type { Checked } from '../verify';
 import { lineItem } from './line-places';
@@ -15,7 +15,7 @@ const MOST_PASSAGES = 5;
 const MOST_OF_TRANSCRIPT = 40;
 
 /** "What is said about X", "who says X": the passages themselves, best first, told in order of time. */
-export async function answerSaid(inquiry: Inquiry, reading: Reading): Promise<Draft> {
+export async function answerSaid(inquiry: Inquiry, reading: ParsedQuery): Promise<Draft> {
   const topic = reading.quote ?? reading.topic;
   if (topic === '') return answerAllSaid(inquiry, reading);
   const said = await findLines(inquiry, 'speech', topic, reading.quote);
@@ -50,7 +50,7 @@ function judgeSpoken(places: readonly Checked<LineHit>[]): Confidence {
 }
 
 /** "What does he say" without a topic: everything in a short stretch, else what matters most. */
-async function answerAllSaid(inquiry: Inquiry, reading: Reading): Promise<Draft> {
+async function answerAllSaid(inquiry: Inquiry, reading: ParsedQuery): Promise<Draft> {
   const draft = new Draft();
   if (reading.form === 'whoSays') draft.say({ kind: 'voices', wordsFollow: false });
   let any = false;

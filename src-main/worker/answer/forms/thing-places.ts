@@ -1,14 +1,14 @@
 import { at, intervalsOf, type Stated } from '../claims/claims';
 import type { Draft } from '../draft';
 import { filmNamed, type Inquiry } from '../findings';
-import type { Reading } from '../question';
+import type { ParsedQuery } from '../question';
 import type { ThingPlace, Things } from '../things/find';
 import type { NamedThing } from '../things/names';
 import type { Checked } from '../verify';
 import { presence, writeAction, writePlaces } from './seen-places';
 
 /** Where the detector found it, and what it cannot tell of it. */
-export function writeThings(draft: Draft, inquiry: Inquiry, reading: Reading, things: Things): void {
+export function writeThings(draft: Draft, inquiry: Inquiry, reading: ParsedQuery, things: Things): void {
   writeAction(draft, reading);
   writeLimits(draft, things);
   const found = things.named.filter((thing) => !things.missed.includes(thing));

@@ -4,7 +4,7 @@ import { Draft } from '../draft';
 import { filmNamed, type Inquiry, intervalAsked } from '../findings';
 import { type LineHit, lineStrength } from '../line-hit';
 import { checkLines, findLines, type Lines, linesAsHits } from '../lines';
-import type { Reading } from '../question';
+import type { ParsedQuery } from '../question';
 import type { Wanted } from '../reader/precise';
 import { lineItem } from './line-places';
 import { standingOut } from './standing-out';
@@ -18,7 +18,7 @@ const TALL = 0.7;
 const EDGE = 1 / 3;
 
 /** "What does the sign say", "what is written at 0:30": the lines that stand out most, in order of time. */
-export async function answerWhatWritten(inquiry: Inquiry, reading: Reading): Promise<Draft> {
+export async function answerWhatWritten(inquiry: Inquiry, reading: ParsedQuery): Promise<Draft> {
   const readable = inquiry.videos.filter((video) => inquiry.evidence.looked(video, 'text'));
   if (readable.length === 0) return new Draft().say({ kind: 'notRead' }).close(null);
   const draft = new Draft();
@@ -88,7 +88,7 @@ async function writeCandidates(
   draft: Draft,
   inquiry: Inquiry,
   videos: readonly Video[],
-  { topic, wanted }: Reading,
+  { topic, wanted }: ParsedQuery,
 ): Promise<Draft> {
   const named = wanted?.kind === 'oneOf';
   const said = named ? await findLines(inquiry, 'speech', topic, null) : null;

@@ -13,7 +13,7 @@ import type { EvidenceDeps } from '../evidence-deps';
 import { ExtractiveAnswerer } from '../extractive';
 import { type Inquiry, inquiryOf } from '../findings';
 import { readInContext } from '../follow-up';
-import type { Reading } from '../question';
+import type { ParsedQuery } from '../question';
 import { STORED } from '../who-answers';
 import { gatherAll, gatherFor, MOST_CHARACTERS } from './gather';
 import { inParts, type Passage } from './passages';
@@ -32,7 +32,7 @@ const MOST_VIDEOS = 12;
 /** All that one question's answer is made with. */
 interface Asked {
   readonly question: Question;
-  readonly reading: Reading;
+  readonly reading: ParsedQuery;
   readonly inquiry: Inquiry;
 }
 
@@ -71,7 +71,7 @@ export class OwnModelAnswerer implements Answerer {
     }
   }
 
-  async *#ask(question: Question, reading: Reading): AsyncGenerator<AnswerEvent> {
+  async *#ask(question: Question, reading: ParsedQuery): AsyncGenerator<AnswerEvent> {
     const asked = this.#prepare(question, reading);
     const summary = isSummary(reading);
     const passages = await (summary
@@ -146,7 +146,7 @@ export class OwnModelAnswerer implements Answerer {
     return new ExtractiveAnswerer(this.deps).answer(question);
   }
 
-  #prepare(question: Question, reading: Reading): Asked {
+  #prepare(question: Question, reading: ParsedQuery): Asked {
     const evidence = new Evidence(this.deps, question.signal);
     const videos = evidence
       .videos(question.scope)
@@ -197,11 +197,11 @@ async function* asItems(notes: readonly Kept[]) {
 }
 
 /** Why a question is answered from what is stored, whatever model is chosen; null where it is the model's. */
-function exactly({ form }: Reading): string | null {
+function exactly({ form }: ParsedQuery): string | null {
   return STORED[form] ?? (form === 'everyWriting' ? 'what is written is stored, line by line' : null);
 }
 
-function isSummary({ form, topic, quote, time }: Reading): boolean {
+function isSummary({ form, topic, quote, time }: ParsedQuery): boolean {
   return form === 'summary' || (form === 'open' && topic === '' && quote === null && time === null);
 }
 

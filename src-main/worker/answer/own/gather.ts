@@ -5,7 +5,7 @@ import { scenesTold } from '../forms/scenes';
 import { keyPassages } from '../forms/speech';
 import type { LineHit } from '../line-hit';
 import { checkLines, linesAsHits } from '../lines';
-import type { Reading } from '../question';
+import type { ParsedQuery } from '../question';
 import { isLookedAt } from '../stretches';
 import { findThings, kindsIn, type ThingPlace } from '../things/find';
 import type { Checked } from '../verify';
@@ -29,7 +29,7 @@ const MOST_PARTS = 16;
  * What is stored that a question may be answered from, each place checked: lines that come near in words or meaning with those
  * around them, or all where all fit; things and labels that it names; for a question about a stretch all that is there.
  */
-export async function gatherFor(inquiry: Inquiry, reading: Reading, text: string): Promise<Passage[]> {
+export async function gatherFor(inquiry: Inquiry, reading: ParsedQuery, text: string): Promise<Passage[]> {
   const topic = reading.quote ?? (reading.topic === '' ? text : reading.topic);
   const found: Unnumbered[] = [];
   // In this order they are kept where there is not room for all.

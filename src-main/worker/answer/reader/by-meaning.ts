@@ -1,4 +1,4 @@
-import type { Reading } from '../question';
+import type { ParsedQuery } from '../question';
 import type { Form, Limit, Sense } from '../shapes';
 import { contentWords } from '../words';
 import type { Intent, Modality } from './intents';
@@ -48,7 +48,7 @@ const MEANT: Partial<Record<Intent, Meant>> = {
  * What a question means where the grammar gave up on its form. The grammar's topic, quotation and time stay.
  * @param text the question as it was asked
  */
-export function readByMeaning(reading: Reading, text: string, read: Classification): Reading {
+export function readByMeaning(reading: ParsedQuery, text: string, read: Classification): ParsedQuery {
   if (reading.form !== 'open' || reading.quote !== null || reading.limit !== null || reading.foreign)
     return reading;
   const meant = namingOf(text, read) ?? (read.probability >= FLOOR ? MEANT[read.intent] : undefined);
@@ -89,7 +89,7 @@ function namingOf(text: string, { intent }: Classification): Meant | undefined {
 }
 
 /** Which source a question means where it does not say so itself. */
-function senseOf({ sense }: Reading, modalities: Readonly<Record<Modality, number>>): Sense {
+function senseOf({ sense }: ParsedQuery, modalities: Readonly<Record<Modality, number>>): Sense {
   if (sense !== 'either') return sense;
   const source = (['seen', 'said', 'written'] as const).find((m) => modalities[m] >= FLOOR_OF_SENSE);
   return source ?? 'either';

@@ -7,7 +7,7 @@ import type {
   FrameHit,
   FrameSearchResult,
   IndexedVideo,
-  Presence,
+  LabelPresence,
   Unreadable,
 } from '../../../base/film/types';
 import type { QueryConcepts, TextSpace } from '../../inference/types';
@@ -128,7 +128,7 @@ export class FrameSearcher {
   }
 
   /** How likely each frame of a video shows what the query names. */
-  async presence(video: IndexedVideo, query: string, signal: AbortSignal): Promise<Presence> {
+  async presence(video: IndexedVideo, query: string, signal: AbortSignal): Promise<LabelPresence> {
     const concepts = this.space.readQuery(query);
     const named = this.namedLabels(concepts);
     const times: number[] = [];

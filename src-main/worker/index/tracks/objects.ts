@@ -3,14 +3,14 @@ import { box, type ObjectTrack } from '../../../../src-shared/domain';
 import type { Micros } from '../../../../src-shared/time';
 import type { PictureItem } from '../../../base/media/pictures';
 import type { ObjectFrame } from '../../tracks/objects/follow';
-import type { ObjectFinder } from '../../tracks/types';
+import type { ObjectDetector } from '../../tracks/types';
 import type { Sink } from '../pass/read-through';
 import { common, readLines, SampledLog, sampled, type TrackDeps, type TrackPass } from './row';
 
 const form = z.object({ ...common, ...sampled });
 type ObjectsState = z.infer<typeof form>;
 
-export interface ObjectsDeps extends TrackDeps<ObjectFinder> {
+export interface ObjectsDeps extends TrackDeps<ObjectDetector> {
   /** Nothing is followed over a cut. */
   follow(
     frames: readonly ObjectFrame[],
@@ -19,7 +19,7 @@ export interface ObjectsDeps extends TrackDeps<ObjectFinder> {
 }
 export interface ObjectsKind {
   readonly state: ObjectsState;
-  readonly model: ObjectFinder;
+  readonly model: ObjectDetector;
   readonly deps: ObjectsDeps;
   readonly item: ObjectTrack;
 }
@@ -48,7 +48,7 @@ class ObjectSink implements Sink<{ objects: ObjectsState }, PictureItem> {
   readonly takes = 'sampled';
 
   constructor(
-    private readonly finder: ObjectFinder,
+    private readonly finder: ObjectDetector,
     private readonly log: SampledLog<ObjectsState>,
   ) {}
 

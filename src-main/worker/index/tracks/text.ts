@@ -4,7 +4,7 @@ import type { Micros } from '../../../../src-shared/time';
 import type { PictureItem } from '../../../base/media/pictures';
 import type { Picture, TextReader } from '../../tracks/types';
 import type { CutOptions } from '../../tracks/writing/at-cuts';
-import type { Reading } from '../../tracks/writing/merge';
+import type { OcrResult } from '../../tracks/writing/merge';
 import type { StageOptions } from '../job';
 import type { Sink } from '../pass/read-through';
 import {
@@ -24,16 +24,16 @@ const form = z.object({ ...common, ...sampled, reading: seen.extend({ frame: cou
 type TextState = z.infer<typeof form>;
 
 /** Says when a picture's writing should be read again. What it knows is the remembered picture alone. */
-export interface WritingWatch {
+export interface TextChangeDetector {
   /** This picture's writing was just read. */
   remember(picture: Picture): void;
   /** Whether its writing may be another than that of the picture remembered. */
   changed(picture: Picture): boolean;
 }
 export interface TextDeps extends TrackDeps<TextReader> {
-  watch(): WritingWatch;
+  watch(): TextChangeDetector;
   /** Lines that stay are one segment, from cut to cut where they come and go with one. Segments are numbered from 0. */
-  merge(readings: readonly Reading[], film: CutOptions): Segment[];
+  merge(readings: readonly OcrResult[], film: CutOptions): Segment[];
   /** Makes what searches by meaning need from the writing; what it writes, it writes into `dir`. */
   embed(dir: string, segments: readonly Segment[], options: StageOptions): Promise<void>;
 }
@@ -71,7 +71,7 @@ export const textRow: TrackPass<TextKind> = {
 class TextSink implements Sink<{ text: TextState }, PictureItem> {
   readonly takes = 'sampled';
   readonly #reader: TextReader;
-  readonly #watch: WritingWatch;
+  readonly #watch: TextChangeDetector;
   readonly #keyFrames: ReadonlySet<Micros>;
   readonly #log: SampledLog<TextState>;
   #reading: TextState['reading'];

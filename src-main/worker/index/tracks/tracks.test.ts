@@ -20,7 +20,7 @@ import { probe } from '../../../base/media/probe';
 import { endingFfmpeg, ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../../../base/media/testing';
 import { readTracks, type TracksDeps } from './read-tracks';
 import { fakeTracks, type Step } from './testing/fakes';
-import type { WritingWatch } from './text';
+import type { TextChangeDetector } from './text';
 
 const root = temporaryDir();
 /** Bars up to 0:04, green up to 0:07, then what moves up to 0:15: 150 frames. Cuts fall into the middle of batches. */
@@ -222,7 +222,7 @@ describe('readTracks', () => {
     const told: string[] = [];
     const deps = (stopAt: number | null): TracksDeps => {
       const { tracks, ...rest } = fakeTracks((what) => void told.push(what));
-      const watch = (): WritingWatch => {
+      const watch = (): TextChangeDetector => {
         let asked = 0;
         return {
           remember: ({ pixels }) => void told.push(`remember ${(pixels[0] ?? 0) > 240}`),

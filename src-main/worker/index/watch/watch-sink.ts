@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Micros } from '../../../../src-shared/time';
-import { replaceFile } from '../../../base/film/append-file';
+import { replaceFilmFile } from '../../../base/film/append-file';
 import { TokenWriter } from '../../../base/film/token-store';
 import { FusionStore, fusionFrames, fusionStride } from '../../../base/film/watch/fusion-store';
 import type { FrameReader } from '../../../base/film/watch/language-types';
@@ -93,7 +93,7 @@ export class WatchSink implements Sink<WatchState> {
   async commit(damaged: boolean, done: boolean): Promise<Partial<WatchState>> {
     const tokens = await this.#tokens.commit();
     const system = new Uint8Array(this.#system.buffer);
-    if (tokens.count > 0) await replaceFile(systemPath(this.#journal.dir, tokens.count), system);
+    if (tokens.count > 0) await replaceFilmFile(systemPath(this.#journal.dir, tokens.count), system);
     return {
       frames: { ...tokens, damaged, done },
       systemChecksum: tokens.count > 0 ? crc32(system) : 0,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { WatchedVideo } from '../../../base/film/watch/language-types';
+import type { EncodedVideo } from '../../../base/film/watch/language-types';
 import { NotEnoughMemory } from '../../../base/packs/memory';
 import { openFrameReader, type PictureReader } from './frame-reader';
 import { type LanguageModelOptions, type OpenLanguageModel, openLanguageModel } from './language-model';
@@ -29,9 +29,9 @@ async function model(options: Partial<LanguageModelOptions> = {}): Promise<OpenL
 }
 
 const folder = () => join(tiny.root, `cache-${folders++}`);
-const video = (count: number, kept: readonly number[] = [], seed = 1): Promise<WatchedVideo> =>
+const video = (count: number, kept: readonly number[] = [], seed = 1): Promise<EncodedVideo> =>
   watch(reader, count, kept, folder(), seed);
-const files = (watched: WatchedVideo) => readdirSync(watched.cacheDir);
+const files = (watched: EncodedVideo) => readdirSync(watched.cacheDir);
 
 describe('a language model over frames', () => {
   it('answers the same from a prefix just made, from memory, and from disk after a restart', async () => {

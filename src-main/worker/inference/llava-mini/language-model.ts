@@ -16,7 +16,7 @@ import { Embeddings } from './embeddings';
 import { answersOf } from './frame-reader';
 import { type AskPlan, planAsk } from './plan';
 import { growPrefix } from './prefix-maker';
-import { PrefixStore } from './prefix-store';
+import { KvCacheStore } from './prefix-store';
 import { Prefusion } from './prefusion';
 import { buildPrompt, isPadding } from './prompt';
 import { fuseQuestion } from './question-fusion';
@@ -24,7 +24,7 @@ import { pickerFor } from './sampling';
 import { fusionFrames, selectionName } from './selection';
 import { TextStream } from './text-stream';
 import { openTextTokens, type TextTokens } from './tokenizer';
-import { AttentionWeights, pickFrames } from './weigh';
+import { AttentionAttribution, pickFrames } from './weigh';
 
 /** Bytes of a video's prefixes on disk, unless it is said. */
 const DISK_BYTES = 16e9;
@@ -102,7 +102,7 @@ class GraphLanguageModel implements OpenLanguageModel {
   readonly device: Device;
   readonly bytesPerRow: number;
   readonly #shape: CacheShape;
-  readonly #store: PrefixStore;
+  readonly #store: KvCacheStore;
   readonly #systemIds: readonly number[];
   readonly #prefusion: Prefusion;
   #busy = false;
@@ -118,7 +118,7 @@ class GraphLanguageModel implements OpenLanguageModel {
     this.device = opened.device;
     this.#shape = languageCache(part);
     this.bytesPerRow = bytesPerRow(this.#shape);
-    this.#store = new PrefixStore(this.#shape, { diskBytes: DISK_BYTES, ...options });
+    this.#store = new KvCacheStore(this.#shape, { diskBytes: DISK_BYTES, ...options });
     this.#systemIds = systemIds(tokens, part);
     const fused = this.#systemIds.filter((id) => !isPadding(id)).length;
     this.#prefusion = new Prefusion(opened.prefusion, part, fused);
@@ -206,7 +206,7 @@ class GraphLanguageModel implements OpenLanguageModel {
     const { stopIds, compressedTokens } = this.part;
     const pick = pickerFor(question.sampling);
     const stream = new TextStream(this.tokens);
-    const weights = new AttentionWeights(this.systemRows, compressedTokens, plan.selection.count);
+    const weights = new AttentionAttribution(this.systemRows, compressedTokens, plan.selection.count);
     const give = (text: string) => text !== '' && question.onText(text);
     let last = await this.#readQuestion(decoder, rows, signal);
     question.onPhase('question', 1);

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { WatchedVideo } from '../../../base/film/watch/language-types';
+import type { EncodedVideo } from '../../../base/film/watch/language-types';
 import type { AnswersPart } from '../../../base/packs/manifest';
 import type { Session } from '../session';
 import { Decoder } from './decoder';
@@ -13,7 +13,7 @@ export interface PrefixMaking {
   /** Of the answer graph. */
   readonly session: Session;
   readonly part: AnswersPart;
-  readonly video: WatchedVideo;
+  readonly video: EncodedVideo;
   readonly selection: FrameSelection;
   readonly systemRows: number;
   readonly chunk: number | undefined;

@@ -27,7 +27,7 @@ export type PrefixSource = 'memory' | 'disk' | 'made';
  * Keeps prefixes by name, in memory and on disk, and gives up the one that was not used for longest. What is unfinished is
  * kept as well: making it goes on where it stopped.
  */
-export class PrefixStore {
+export class KvCacheStore {
   /** In the order of their last use. */
   readonly #kept = new Map<string, Prefix>();
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { WatchedVideo } from '../../../base/film/watch/language-types';
+import type { EncodedVideo } from '../../../base/film/watch/language-types';
 import { answersOf } from './frame-reader';
 import { planAsk } from './plan';
 import { buildPrompt } from './prompt';
@@ -72,7 +72,7 @@ describe('the prompt', () => {
 });
 
 describe('what fits', () => {
-  const video = { count: 1000, times: Float64Array.from({ length: 1000 }, (_, i) => i) } as WatchedVideo;
+  const video = { count: 1000, times: Float64Array.from({ length: 1000 }, (_, i) => i) } as EncodedVideo;
   const part = () => ({ ...answersOf(tiny.pack), systemPrompt: 'S', maxPositions: 300 });
   const long = 'word '.repeat(20);
 

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { WatchedVideo } from '../../../base/film/watch/language-types';
+import type { EncodedVideo } from '../../../base/film/watch/language-types';
 import type { Prefusion } from './prefusion';
 import { isPadding } from './prompt';
 
@@ -14,7 +14,7 @@ import { isPadding } from './prompt';
  */
 export async function fuseQuestion(
   prefusion: Prefusion,
-  video: WatchedVideo,
+  video: EncodedVideo,
   frames: readonly number[],
   ids: readonly number[],
   embeddings: Float32Array,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WatchedVideo } from '../../../base/film/watch/language-types';
+import type { EncodedVideo } from '../../../base/film/watch/language-types';
 import { frameAt, fusionFrames, readSelected, selectFrames } from './selection';
 
 const video = (count: number) => ({ count, times: Float64Array.from({ length: count }, (_, i) => i * 10) });
@@ -48,9 +48,9 @@ describe('frames of a question', () => {
   });
 
   it('are read from the stored tokens, thinned or not', async () => {
-    const readTokens: WatchedVideo['readTokens'] = async (from, to) =>
+    const readTokens: EncodedVideo['readTokens'] = async (from, to) =>
       Float32Array.from({ length: (to - from) * 2 }, (_, i) => from * 2 + i);
-    const watched = { readTokens } as WatchedVideo;
+    const watched = { readTokens } as EncodedVideo;
     const every = selectFrames(video(4), null, 4);
     expect([...(await readSelected(watched, every, 2, 1, 3))]).toEqual([2, 3, 4, 5]);
     const second = selectFrames(video(6), null, 3);

@@ -1,4 +1,4 @@
-import type { WatchedVideo } from '../../../base/film/watch/language-types';
+import type { EncodedVideo } from '../../../base/film/watch/language-types';
 
 /** Evenly spaced frames of a video: `first`, `first + step`, … */
 export interface FrameSelection {
@@ -16,7 +16,7 @@ export interface FrameSelection {
  * @param most at least 1
  */
 export function selectFrames(
-  video: Pick<WatchedVideo, 'count' | 'times'>,
+  video: Pick<EncodedVideo, 'count' | 'times'>,
   range: { readonly from: number; readonly to: number } | null,
   most: number,
 ): FrameSelection {
@@ -73,7 +73,7 @@ export function fusionFrames(
 
 /** @returns float32 [count, dim], read in stretches */
 export async function readSelected(
-  video: WatchedVideo,
+  video: EncodedVideo,
   selection: FrameSelection,
   dim: number,
   from: number,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AttentionWeights, pickFrames, weighByLeaveOut } from './weigh';
+import { AttentionAttribution, pickFrames, weighByLeaveOut } from './weigh';
 
 const all = (count: number) => ({ first: 0, step: 1, count, of: count });
 const video = (count: number) => ({ times: Float64Array.from({ length: count }, (_, i) => i * 1e6) });
@@ -39,7 +39,7 @@ describe('frames that an answer owes most', () => {
   });
 
   it('count all rows of a frame, and none of the system prompt', () => {
-    const attention = new AttentionWeights(2, 2, 2);
+    const attention = new AttentionAttribution(2, 2, 2);
     attention.add(Float32Array.of(9, 9, 1, 2, 3, 4));
     attention.add(Float32Array.of(9, 9, 1, 1, 1, 1));
     expect([...attention.sums]).toEqual([5, 9]);

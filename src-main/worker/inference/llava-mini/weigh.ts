@@ -1,4 +1,4 @@
-import type { WatchedVideo, WeighedFrame } from '../../../base/film/watch/language-types';
+import type { EncodedVideo, AttributedFrame } from '../../../base/film/watch/language-types';
 import type { FrameSelection } from './selection';
 import { frameAt } from './selection';
 
@@ -17,7 +17,7 @@ const NEIGHBOURS = 3;
  * summed over the tokens of the answer's own words. The rows of the system prompt, which draw attention whatever is asked,
  * do not count.
  */
-export class AttentionWeights {
+export class AttentionAttribution {
   readonly #sums: Float64Array;
 
   /** @param systemRows rows of the prefix before the frames @param perFrame rows of one frame */
@@ -50,8 +50,8 @@ export class AttentionWeights {
 export function pickFrames(
   weights: Float64Array,
   selection: FrameSelection,
-  video: Pick<WatchedVideo, 'times'>,
-): WeighedFrame[] {
+  video: Pick<EncodedVideo, 'times'>,
+): AttributedFrame[] {
   const count = weights.length;
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   if (count < 2 || !(total > 0)) return [];

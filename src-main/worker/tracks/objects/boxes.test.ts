@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { FoundObject } from '../types';
+import type { Detection } from '../types';
 import { overlap, withoutDoubles } from './boxes';
 
 /** A box from `left` to `left + 0.4`; one moved by `x` shares (0.4 - x) / (0.4 + x) with it. */
-const thing = (label: string, left: number, score: number): FoundObject => ({
+const thing = (label: string, left: number, score: number): Detection => ({
   ...{ label, score },
   box: { left, top: 0.2, width: 0.4, height: 0.4 },
 });

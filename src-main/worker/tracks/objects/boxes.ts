@@ -1,5 +1,5 @@
 import type { Box } from '../../../../src-shared/domain';
-import type { FoundObject } from '../types';
+import type { Detection } from '../types';
 
 /** Two boxes of one kind that share more than this of what they cover together are one thing found twice. */
 const SAME_THING = 0.6;
@@ -20,8 +20,8 @@ export function overlap(a: Box, b: Box): number {
  * one peak two names.
  * @param objects surest first
  */
-export function withoutDoubles(objects: readonly FoundObject[]): FoundObject[] {
-  const kept: FoundObject[] = [];
+export function withoutDoubles(objects: readonly Detection[]): Detection[] {
+  const kept: Detection[] = [];
   for (const object of objects) {
     const isDouble = kept.some(({ label, box }) => {
       return overlap(box, object.box) > (label === object.label ? SAME_THING : SAME_PLACE);

@@ -5,7 +5,7 @@ import { ffmpegPath } from '../../../base/media/testing';
 import type { ObjectsPart } from '../../../base/packs/manifest';
 import { loadPack, type Pack } from '../../../base/packs/pack';
 import { floats, openSession, type Session, Tensor } from '../../inference/session';
-import type { ObjectFinder, Picture } from '../types';
+import type { ObjectDetector, Picture } from '../types';
 import { openObjectFinder, SCORE_FLOOR } from './finder';
 import { placeInSquare } from './placing';
 import source from './testing/tfjs.json';
@@ -21,7 +21,7 @@ function picture(name: string): Picture {
 let pack: Pack;
 let part: ObjectsPart;
 let session: Session;
-let finder: ObjectFinder;
+let finder: ObjectDetector;
 beforeAll(async () => {
   pack = await loadPack(resolve('resources/packs/tracks'));
   part = pack.manifest.objects as ObjectsPart;

@@ -6,7 +6,7 @@ import { ModelPackBroken } from '../../../base/packs/errors';
 import type { ObjectsPart } from '../../../base/packs/manifest';
 import type { Pack } from '../../../base/packs/pack';
 import { floats, openGraphSomewhere, type Session, Tensor } from '../../inference/session';
-import type { FoundObject, ObjectFinder, Picture } from '../types';
+import type { Detection, ObjectDetector, Picture } from '../types';
 import { withoutDoubles } from './boxes';
 import { boxIn, placeInSquare } from './placing';
 
@@ -39,7 +39,7 @@ export async function openObjectFinder(
   threads: number,
   floor = SCORE_FLOOR,
   device: Device = 'cpu',
-): Promise<ObjectFinder> {
+): Promise<ObjectDetector> {
   const { objects, name } = pack.manifest;
   if (!objects) throw new NoObjectsInPack(name);
   const labels = z.array(z.string()).safeParse(JSON.parse(await readFile(pack.file(objects.labels), 'utf8')));
@@ -48,7 +48,7 @@ export async function openObjectFinder(
   return new CenternetFinder(session, objects, labels.data, floor);
 }
 
-class CenternetFinder implements ObjectFinder {
+class CenternetFinder implements ObjectDetector {
   constructor(
     private readonly session: Session,
     private readonly part: ObjectsPart,
@@ -56,7 +56,7 @@ class CenternetFinder implements ObjectFinder {
     private readonly floor: number,
   ) {}
 
-  async find(picture: Picture): Promise<FoundObject[]> {
+  async find(picture: Picture): Promise<Detection[]> {
     const { input, outputs, width, height } = this.part;
     const { pixels, placing } = placeInSquare(picture, this.part);
     const tensor = new Tensor('uint8', pixels, [1, height, width, 3]);
@@ -64,7 +64,7 @@ class CenternetFinder implements ObjectFinder {
     const [boxes, scores, classes] = [outputs.boxes, outputs.scores, outputs.classes].map((name) =>
       floats(found, name),
     ) as [Float32Array, Float32Array, Float32Array];
-    const objects: FoundObject[] = [];
+    const objects: Detection[] = [];
     for (let i = 0; i < scores.length; i++) {
       const [score, label] = [scores[i] as number, this.labels[classes[i] as number]];
       if (score < this.floor || label === undefined) continue;

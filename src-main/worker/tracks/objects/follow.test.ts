@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { objectTrack } from '../../../../src-shared/domain';
 import { MICROS_PER_SECOND } from '../../../../src-shared/time';
-import type { FoundObject } from '../types';
-import { type FollowOptions, followObjects, type ObjectFrame } from './follow';
+import type { Detection } from '../types';
+import { type FollowOptions, trackObjects, type ObjectFrame } from './follow';
 import { mostAtOnce } from './most-at-once';
 
 const S = MICROS_PER_SECOND;
 
 /** A thing whose box has its middle at x. */
-function thing(label: string, x: number, score = 0.7, width = 0.1): FoundObject {
+function thing(label: string, x: number, score = 0.7, width = 0.1): Detection {
   return { label, score, box: { left: x - width / 2, top: 0.3, width, height: 0.4 } };
 }
 
 /** A frame a second, from 0 on. */
-function film(...frames: FoundObject[][]): ObjectFrame[] {
+function film(...frames: Detection[][]): ObjectFrame[] {
   return frames.map((objects, i) => ({ time: i * S, frameIndex: i, objects }));
 }
 
 function follow(frames: ObjectFrame[], options: Partial<FollowOptions> = {}) {
-  const tracks = followObjects(frames, { duration: frames.length * S, ...options });
+  const tracks = trackObjects(frames, { duration: frames.length * S, ...options });
   for (const track of tracks) objectTrack.parse(track);
   return tracks;
 }

@@ -1,14 +1,14 @@
 // Multi-object tracking: what a detector found in single frames becomes things with a beginning and an end.
 import type { Box, ObjectTrack } from '../../../../src-shared/domain';
 import type { Micros } from '../../../../src-shared/time';
-import type { FoundObject } from '../types';
+import type { Detection } from '../types';
 import { overlap } from './boxes';
 
 /** What was found in one frame. */
 export interface ObjectFrame {
   readonly time: Micros;
   readonly frameIndex: number;
-  readonly objects: readonly FoundObject[];
+  readonly objects: readonly Detection[];
 }
 
 export interface FollowOptions {
@@ -31,7 +31,7 @@ interface Sighting {
   /** Place of its frame in the list of frames. */
   readonly at: number;
   readonly time: Micros;
-  readonly object: FoundObject;
+  readonly object: Detection;
 }
 /** Sightings of one thing, in order. */
 type Trail = [Sighting, ...Sighting[]];
@@ -44,7 +44,7 @@ type Trail = [Sighting, ...Sighting[]];
  * @param frames in order of time
  * @returns tracks in order of their begin, numbered from 0
  */
-export function followObjects(frames: readonly ObjectFrame[], options: FollowOptions): ObjectTrack[] {
+export function trackObjects(frames: readonly ObjectFrame[], options: FollowOptions): ObjectTrack[] {
   const { cuts = [], duration } = options;
   const trails: Trail[] = [];
   let open: Trail[] = [];
@@ -78,7 +78,7 @@ export function followObjects(frames: readonly ObjectFrame[], options: FollowOpt
 /** Which trail each object carries on, by the object's place: the likeliest pairs first. */
 function assign(
   trails: readonly Trail[],
-  objects: readonly FoundObject[],
+  objects: readonly Detection[],
   time: Micros,
 ): ReadonlyMap<number, Trail> {
   const pairs = trails.flatMap((trail) => {

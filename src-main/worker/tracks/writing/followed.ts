@@ -1,6 +1,6 @@
 import type { Box } from '../../../../src-shared/domain';
 import type { Micros } from '../../../../src-shared/time';
-import type { WrittenLine } from '../types';
+import type { TextLine } from '../types';
 
 /** A line that is followed from reading to reading. */
 export interface Followed {
@@ -11,5 +11,5 @@ export interface Followed {
   to: Micros;
   readings: number;
   /** As it was read last. */
-  latest: WrittenLine;
+  latest: TextLine;
 }

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { WrittenLine } from '../types';
-import { mergeWriting, type Reading } from './merge';
+import type { TextLine } from '../types';
+import { mergeWriting, type OcrResult } from './merge';
 
 const second = (n: number) => n * 1_000_000;
 
 function line(
   text: string,
-  options: Partial<WrittenLine['box']> & { confidence?: number } = {},
-): WrittenLine {
+  options: Partial<TextLine['box']> & { confidence?: number } = {},
+): TextLine {
   const { confidence = 0.95, ...box } = options;
   return { text, confidence, box: { left: 0.1, top: 0.2, width: 0.02 * text.length, height: 0.05, ...box } };
 }
 
-type Read = readonly [at: number, ...lines: WrittenLine[]];
+type Read = readonly [at: number, ...lines: TextLine[]];
 
 /** Readings one after the other, each from its second to the next one's; the last holds for a second. */
-function readings(...read: readonly Read[]): Reading[] {
+function readings(...read: readonly Read[]): OcrResult[] {
   return read.map(([at, ...lines], i) => ({
     time: second(at),
     until: second(read[i + 1]?.[0] ?? at + 1),

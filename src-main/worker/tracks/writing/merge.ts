@@ -1,6 +1,6 @@
 import type { Segment } from '../../../../src-shared/domain';
 import { MICROS_PER_SECOND, type Micros } from '../../../../src-shared/time';
-import type { WrittenLine } from '../types';
+import type { TextLine } from '../types';
 import { atCuts, type CutOptions } from './at-cuts';
 import { mergeCounters } from './counters';
 import type { Followed } from './followed';
@@ -16,10 +16,10 @@ import {
 } from './likeness';
 
 /** What was read in one picture. It holds until the next picture that was read. */
-export interface Reading {
+export interface OcrResult {
   readonly time: Micros;
   readonly until: Micros;
-  readonly lines: readonly WrittenLine[];
+  readonly lines: readonly TextLine[];
 }
 
 /** A line that is not read for no longer than this was there all the while. */
@@ -35,7 +35,7 @@ const WAYS = ['same', 'written on', 'moved'] as const;
 type Way = (typeof WAYS)[number];
 
 interface Pair {
-  readonly line: WrittenLine;
+  readonly line: TextLine;
   readonly followed: Followed;
   readonly way: Way;
   readonly distance: number;
@@ -48,13 +48,13 @@ interface Pair {
  * @param film its cuts, at which lines begin and end where one lies between two sampled frames
  * @returns segments of source `text`, in order of their beginning, then as they were read
  */
-export function mergeWriting(readings: readonly Reading[], film: CutOptions | null = null): Segment[] {
+export function mergeWriting(readings: readonly OcrResult[], film: CutOptions | null = null): Segment[] {
   const all: Followed[] = [];
   let open: Followed[] = [];
   for (const reading of readings) {
     open = open.filter(({ to }) => reading.time - to <= LONGEST_GAP);
     const pairs = pairsOf(reading.lines, open);
-    const taken = new Set<WrittenLine | Followed>();
+    const taken = new Set<TextLine | Followed>();
     for (const pair of pairs) {
       if (taken.has(pair.line) || taken.has(pair.followed)) continue;
       taken.add(pair.line).add(pair.followed);
@@ -73,7 +73,7 @@ export function mergeWriting(readings: readonly Reading[], film: CutOptions | nu
   return film ? atCuts(lines, film) : lines;
 }
 
-function pairsOf(lines: readonly WrittenLine[], open: readonly Followed[]): Pair[] {
+function pairsOf(lines: readonly TextLine[], open: readonly Followed[]): Pair[] {
   const pairs: Pair[] = [];
   for (const line of lines) {
     for (const followed of open) {
@@ -85,7 +85,7 @@ function pairsOf(lines: readonly WrittenLine[], open: readonly Followed[]): Pair
 }
 
 /** How a line may be what was followed, or null. */
-function wayOn({ text, latest }: Followed, line: WrittenLine): Way | null {
+function wayOn({ text, latest }: Followed, line: TextLine): Way | null {
   const before = comparable(latest.text);
   const after = comparable(line.text);
   if (isSamePlace(latest.box, line.box)) {

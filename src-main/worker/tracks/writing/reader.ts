@@ -4,7 +4,7 @@ import type { Device } from '../../../../src-shared/domain';
 import { ModelPackBroken } from '../../../base/packs/errors';
 import type { Pack } from '../../../base/packs/pack';
 import { openGraphSomewhere, type Session } from '../../inference/session';
-import type { Picture, TextReader, WrittenLine } from '../types';
+import type { Picture, TextReader, TextLine } from '../types';
 import { crop, type Turn, turned } from './crop';
 import { detectLines } from './detector';
 import { type Recognised, readCharacters, recognise } from './recogniser';
@@ -45,7 +45,7 @@ export async function openTextReader(
   return {
     async read(picture) {
       const found = await detectLines(detector, picture, DETECTOR_SIDE);
-      const lines: WrittenLine[] = [];
+      const lines: TextLine[] = [];
       for (const rectangle of found) {
         const { text, confidence } = await surest(recogniser, characters, crop(picture, rectangle));
         const trimmed = text.trim();
@@ -73,7 +73,7 @@ async function surest(session: Session, characters: readonly string[], line: Pic
 }
 
 /** The upright box around a rectangle, as fractions of the picture. */
-function boxOf(rectangle: Rectangle, { width, height }: Picture): WrittenLine['box'] {
+function boxOf(rectangle: Rectangle, { width, height }: Picture): TextLine['box'] {
   const { left, top, right, bottom } = bounds(rectangle);
   const fraction = (value: number, whole: number) => Math.min(1, Math.max(0, value / whole));
   const [x, y] = [fraction(left, width), fraction(top, height)];
@@ -81,9 +81,9 @@ function boxOf(rectangle: Rectangle, { width, height }: Picture): WrittenLine['b
 }
 
 /** Rows from top to bottom; a line whose middle is level with its neighbour's belongs to the same row. */
-export function inReadingOrder(lines: readonly WrittenLine[]): WrittenLine[] {
-  const middle = ({ box }: WrittenLine) => box.top + box.height / 2;
-  const rows: WrittenLine[][] = [];
+export function inReadingOrder(lines: readonly TextLine[]): TextLine[] {
+  const middle = ({ box }: TextLine) => box.top + box.height / 2;
+  const rows: TextLine[][] = [];
   for (const line of [...lines].sort((a, b) => middle(a) - middle(b))) {
     const last = rows.at(-1)?.at(-1);
     const reach = last ? Math.min(last.box.height, line.box.height) / 2 : 0;

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ffmpegPath } from '../../../base/media/testing';
 import type { Picture } from '../types';
 import { pictureOf } from './testing/picture';
-import { WritingWatch } from './watch';
+import { StrokeChangeDetector } from './watch';
 
 const slide = pictureOf(ffmpegPath, join(import.meta.dirname, 'testing/slide.png'));
 
@@ -27,15 +27,15 @@ function remade(value: (x: number, y: number, at: (x: number, y: number) => numb
   return { width, height, pixels: made };
 }
 
-let watch: WritingWatch;
+let watch: StrokeChangeDetector;
 beforeEach(() => {
-  watch = new WritingWatch();
+  watch = new StrokeChangeDetector();
   watch.remember(slide);
 });
 
 describe('WritingWatch', () => {
   it('wants to read while it remembers nothing, and what has another size', () => {
-    expect(new WritingWatch().changed(slide)).toBe(true);
+    expect(new StrokeChangeDetector().changed(slide)).toBe(true);
     expect(watch.changed({ width: 320, height: 180, pixels: new Uint8Array(320 * 180 * 3) })).toBe(true);
   });
 

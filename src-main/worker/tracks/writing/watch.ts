@@ -26,7 +26,7 @@ interface Strokes {
  * of strokes, lines that are lighter or darker than what is on either side. They are compared cell by cell, a pixel to each
  * side being the same place. What it knows is the remembered picture alone.
  */
-export class WritingWatch {
+export class StrokeChangeDetector {
   private remembered: Strokes[] | null = null;
 
   remember(picture: Picture): void {

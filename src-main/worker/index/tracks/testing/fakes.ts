@@ -1,7 +1,7 @@
 import type { Segment, Shot } from '../../../../../src-shared/domain';
 import { SHOT_FRAME, type ShotDetector } from '../../../tracks/types';
 import type { TracksDeps } from '../read-tracks';
-import type { WritingWatch } from '../text';
+import type { TextChangeDetector } from '../text';
 
 /** For tests only: called before every step; what it throws is what happens. */
 export type Step = (what: 'measure' | 'find' | 'read' | 'embed') => void;
@@ -59,7 +59,7 @@ export function fakeDetector(step: Step, context = 3): ShotDetector {
 }
 
 /** For tests only: goes by the mean colour. */
-function fakeWatch(): WritingWatch {
+function fakeWatch(): TextChangeDetector {
   let remembered: number[] = [];
   return {
     remember({ pixels }) {

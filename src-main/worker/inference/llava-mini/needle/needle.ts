@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { drawScene, type SceneSymbol } from '../../../../../eval/needle/scenes';
-import type { LanguageQuestion, WatchedVideo } from '../../../../base/film/watch/language-types';
+import type { LanguageQuestion, EncodedVideo } from '../../../../base/film/watch/language-types';
 import type { PictureReader } from '../frame-reader';
 
 /** Made by eval/needle/make.py, in the published layout. */
@@ -64,7 +64,7 @@ export class Haystack {
     needle: { readonly at: number; readonly frame: ReadFrame } | null,
     kept: number,
     cacheDir: string,
-  ): WatchedVideo {
+  ): EncodedVideo {
     const { dim } = this.reader;
     const frameAt = (place: number) =>
       needle?.at === place ? needle.frame : (this.frames[place % this.frames.length] as ReadFrame);
@@ -92,7 +92,7 @@ export class Haystack {
 }
 
 export function asking(
-  video: WatchedVideo,
+  video: EncodedVideo,
   question: string,
   turns: LanguageQuestion['turns'] = [],
 ): LanguageQuestion {

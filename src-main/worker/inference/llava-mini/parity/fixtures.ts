@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ReadFrames, WatchedVideo } from '../../../../base/film/watch/language-types';
+import type { ReadFrames, EncodedVideo } from '../../../../base/film/watch/language-types';
 import { loadPack, type Pack } from '../../../../base/packs/pack';
 import { makeLlavaMini } from '../../../checkpoints/llava-mini/convert';
 import type { Picture } from '../../pixels';
@@ -111,7 +111,7 @@ export function watched(
   count: number,
   cacheDir: string,
   hash: string = `${count} frames`,
-): WatchedVideo {
+): EncodedVideo {
   const dim = read.tokens.length / count;
   const kept = [...read.fusion.keys()].sort((a, b) => a - b);
   return {

@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Device, device as deviceName } from '../../../../../src-shared/domain';
-import type { WatchedVideo } from '../../../../base/film/watch/language-types';
+import type { EncodedVideo } from '../../../../base/film/watch/language-types';
 import type { Pack } from '../../../../base/packs/pack';
 import { answersOf } from '../frame-reader';
 import {
@@ -67,7 +67,7 @@ async function compare(
   const read = (stages: Stages, count: number) => stages.read(madeUpFrames(side, count), count);
   const frameAtOnce = relativeError((await read(other, 1)).tokens, (await read(cpu, 1)).tokens);
 
-  const videos = new Map<number, WatchedVideo>();
+  const videos = new Map<number, EncodedVideo>();
   const answers: Compared['runs'][number][] = [];
   for (const run of runs.filter((one) => one.name !== 'still' && one.frames <= MOST_FRAMES)) {
     const video = videos.get(run.frames) ?? watched(await read(cpu, run.frames), run.frames, dir);

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { LanguageTurn, WatchedVideo } from '../../../../base/film/watch/language-types';
+import type { LanguageTurn, EncodedVideo } from '../../../../base/film/watch/language-types';
 import { openLanguageModel } from '../language-model';
 import { frameViews, pictureViews } from '../views';
 import {
@@ -33,7 +33,7 @@ describe.each(NAMES)('a checkpoint like “%s” gives what PyTorch gives', (nam
   let record: Recorded;
   let stages: Stages;
   /** By run: the film that it asks about. */
-  const videos = new Map<string, WatchedVideo>();
+  const videos = new Map<string, EncodedVideo>();
 
   beforeAll(async () => {
     record = readRecord(name);
@@ -51,7 +51,7 @@ describe.each(NAMES)('a checkpoint like “%s” gives what PyTorch gives', (nam
   afterAll(() => stages.close());
 
   const videoOf = (run: Run) =>
-    videos.get(run.name === 'still' ? 'still' : String(run.frames)) as WatchedVideo;
+    videos.get(run.name === 'still' ? 'still' : String(run.frames)) as EncodedVideo;
   const within = (got: ArrayLike<number>, stage: string) =>
     expect(relativeError(got, record.tensor(stage)), stage).toBeLessThan(BOUND);
 
@@ -91,7 +91,7 @@ describe.each(NAMES)('a checkpoint like “%s” gives what PyTorch gives', (nam
         `${run.name}.system`,
       );
     }
-    within(await (videos.get(String(MANY)) as WatchedVideo).readTokens(0, MANY), 'many.tokens');
+    within(await (videos.get(String(MANY)) as EncodedVideo).readTokens(0, MANY), 'many.tokens');
   });
 
   test('logits, and greedy tokens to the last', async () => {

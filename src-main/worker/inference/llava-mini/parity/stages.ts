@@ -1,5 +1,5 @@
 import type { Device } from '../../../../../src-shared/domain';
-import type { ReadFrames, WatchedVideo } from '../../../../base/film/watch/language-types';
+import type { ReadFrames, EncodedVideo } from '../../../../base/film/watch/language-types';
 import type { Pack } from '../../../../base/packs/pack';
 import { GRAPH } from '../../../checkpoints/llava-mini/graph-io';
 import { floats, openSession, type Session, Tensor, type Tensors } from '../../session';
@@ -124,7 +124,7 @@ export class Stages {
   }
 
   /** The question's rows as the video's frames fuse them: [ids, hidden] */
-  async question(run: Run, video: WatchedVideo): Promise<Float32Array> {
+  async question(run: Run, video: EncodedVideo): Promise<Float32Array> {
     const { system, question } = this.prompt(run);
     const prefusion = new Prefusion(this.prefusion, this.part, system.filter((id) => !isPadding(id)).length);
     const signal = new AbortController().signal;
@@ -136,7 +136,7 @@ export class Stages {
   }
 
   /** Keys and values of the system prompt and all frames. */
-  async prefix(video: WatchedVideo): Promise<Prefix> {
+  async prefix(video: EncodedVideo): Promise<Prefix> {
     const { part } = this;
     const systemRows = this.reader.systemRows;
     const prefix = new Prefix(languageCache(part), systemRows + video.count * part.compressedTokens);
@@ -157,7 +157,7 @@ export class Stages {
   /** What a model reads that says `text` after a question, and which of these rows' next tokens are its own. */
   async answerRows(
     run: Run,
-    video: WatchedVideo,
+    video: EncodedVideo,
     text: string,
   ): Promise<{ rows: Float32Array; ids: number[] }> {
     const header = '<|start_header_id|>assistant<|end_header_id|>\n\n';
@@ -185,7 +185,7 @@ export class Stages {
   }
 
   /** Logits after the question, what its last row attends to, and the likeliest tokens from there on. */
-  async greedy(run: Run, video: WatchedVideo, rows?: Float32Array) {
+  async greedy(run: Run, video: EncodedVideo, rows?: Float32Array) {
     const { part } = this;
     const prefix = await this.prefix(video);
     const decoder = new Decoder(this.answer, languageCache(part), part.hidden, prefix);

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FrameReader, LanguageQuestion, WatchedVideo } from '../../../../base/film/watch/language-types';
+import type { FrameReader, LanguageQuestion, EncodedVideo } from '../../../../base/film/watch/language-types';
 import { loadPack, type Pack } from '../../../../base/packs/pack';
 import { makeLlavaMini } from '../../../checkpoints/llava-mini/convert';
 import { makeCheckpoint, TINY_CHECKPOINT } from '../../../checkpoints/llava-mini/testing/checkpoint';
@@ -54,7 +54,7 @@ export async function watch(
   kept: readonly number[],
   cacheDir: string,
   seed = 1,
-): Promise<WatchedVideo> {
+): Promise<EncodedVideo> {
   const frameBytes = reader.inputWidth * reader.inputHeight * 3;
   const pixels = noise(count, reader.inputWidth, seed);
   const tokens = new Float32Array(count * reader.dim);
@@ -89,7 +89,7 @@ export async function watch(
 
 /** A question with what it gave to its listeners. */
 export function asking(
-  video: WatchedVideo,
+  video: EncodedVideo,
   change: Partial<LanguageQuestion> = {},
 ): LanguageQuestion & { readonly heard: string[]; readonly phases: string[] } {
   const heard: string[] = [];

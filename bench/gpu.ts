@@ -7,7 +7,7 @@ import { tryDevice } from '../src-main/main/jobs/try-device';
 import { chooseDevice, type DeviceProbe } from '../src-main/worker/inference/device';
 import { frameCheck } from '../src-main/worker/inference/device-check';
 import { deviceProbe } from '../src-main/worker/inference/device-probe';
-import type { Device, DeviceReport } from '../src-shared/domain';
+import type { Device, DeviceReport } from '../src-shared/devices';
 import { CORE } from './media';
 import { number, type Row, type Section } from './report';
 import { WORKER } from './worker';

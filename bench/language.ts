@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type {
+  EncodedVideo,
   LanguageAnswer,
   LanguageQuestion,
-  EncodedVideo,
 } from '../src-main/base/film/watch/language-types';
 import { loadPack, type Pack } from '../src-main/base/packs/pack';
 import { makeLlavaMini } from '../src-main/worker/checkpoints/llava-mini/convert';

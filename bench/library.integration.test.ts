@@ -4,7 +4,7 @@ import { temporaryDir } from '../src-main/base/media/testing';
 import { childWorkers } from '../src-main/main/jobs/child-worker';
 import { buildWorker } from '../src-main/main/jobs/testing/build-worker';
 import { openServices, type Services } from '../src-main/main/services';
-import type { AnswerEvent } from '../src-shared/domain';
+import type { AnswerEvent } from '../src-shared/answers';
 import { Calls } from './calls';
 import { makeLibrary } from './made-library';
 import { RESOURCES } from './media';

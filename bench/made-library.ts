@@ -9,7 +9,7 @@ import { ensureSegmentEmbeddings, type MeaningSpace } from '../src-main/worker/i
 import { ThumbnailWriter } from '../src-main/worker/index/thumbnail-writer';
 import { ensureViews, type ViewSpace } from '../src-main/worker/index/view-store';
 import { openTextSpace } from '../src-main/worker/inference/text-space';
-import type { ObjectTrack, Segment, SegmentSource } from '../src-shared/domain';
+import type { ObjectTrack, Segment, SegmentSource } from '../src-shared/analysis';
 import { CORE } from './media';
 import { randoms, randomUnit } from './randoms';
 

@@ -1,5 +1,5 @@
 import type { Services } from '../src-main/main/services';
-import type { VideoId } from '../src-shared/domain';
+import type { VideoId } from '../src-shared/primitives';
 import { median, number, type Row } from './report';
 
 const QUESTIONS = ['When does a boat appear?', 'How long is there a clock?', 'What is this film about?'];

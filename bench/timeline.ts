@@ -5,7 +5,7 @@ import { PeakPyramid } from '../src-renderer/timeline/peaks';
 import { kindsOf, writingOf } from '../src-renderer/timeline/pieces';
 import { type Content, drawContent, type Frame } from '../src-renderer/timeline/render';
 import { spansOf } from '../src-renderer/timeline/search';
-import type { ObjectTrack, Scene, Segment, Shot } from '../src-shared/domain';
+import type { ObjectTrack, Scene, Segment, Shot } from '../src-shared/analysis';
 import { median, number, type Row, type Section } from './report';
 
 const SECOND = 1_000_000;

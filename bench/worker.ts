@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { childWorkers } from '../src-main/main/jobs/child-worker';
 import { openServices, type Services } from '../src-main/main/services';
-import type { VideoId } from '../src-shared/domain';
 import { switchesFor, type TrackName } from '../src-shared/passes';
+import type { VideoId } from '../src-shared/primitives';
 import { RESOURCES } from './media';
 
 /** The built worker. */

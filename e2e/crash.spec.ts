@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { ElectronApplication } from 'playwright/test';
-import type { Job } from '../src-shared/domain';
 import type { Reply } from '../src-shared/ipc';
+import type { Job } from '../src-shared/jobs';
 import { longFilm } from './films';
 import { expect, type RunningApp, runCommand, test } from './fixtures';
 import { Library } from './pages/library';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Job } from '../src-shared/domain';
+import type { Job } from '../src-shared/jobs';
 import { inWords, tellingWhy, within } from './patience';
 
 const JOB: Job = {

@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Page, test } from 'playwright/test';
-import type { Install, Job } from '../src-shared/domain';
+import type { Job } from '../src-shared/jobs';
+import type { Install } from '../src-shared/packs';
 
 /**
  * Milliseconds, each four times and more what it takes where two cores have nothing else to do: a busy machine is no failure, and

@@ -1,4 +1,4 @@
-import type { AnswerEvent, ChatMessage } from './domain';
+import type { AnswerEvent, ChatMessage } from './answers';
 
 /** The message after one more event of its answer's stream: main stores it so, the page shows it so. */
 export function withAnswerEvent(message: ChatMessage, event: AnswerEvent): ChatMessage {

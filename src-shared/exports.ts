@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { micros, videoId } from './domain';
 import { TRACKS, type TrackName } from './passes';
+import { micros, videoId } from './primitives';
 
 export const transcriptFormat = z.enum(['srt', 'vtt', 'txt', 'json', 'md']);
 export type TranscriptFormat = z.infer<typeof transcriptFormat>;

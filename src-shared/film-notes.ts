@@ -1,5 +1,5 @@
-import type { MediaInfo } from './domain';
 import { formatClock, MICROS_PER_SECOND, type Micros } from './time';
+import type { MediaInfo } from './video';
 
 /** Places that are named; of more than these it is said how many they are. */
 const NAMED = 4;

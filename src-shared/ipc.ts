@@ -1,31 +1,8 @@
 import { z } from 'zod';
 import { ACTION_IDS } from './actions';
-import {
-  answerEvent,
-  catalogueEntry,
-  chatMessage,
-  install,
-  job,
-  licence,
-  machineDevices,
-  micros,
-  objectTrack,
-  opaqueId,
-  packSummary,
-  playerSource,
-  precision,
-  scene,
-  sceneCard,
-  scope,
-  searchGroup,
-  segment,
-  segmentSource,
-  settings,
-  shippedProgram,
-  shot,
-  video,
-  videoId,
-} from './domain';
+import { objectTrack, scene, sceneCard, segment, segmentSource, shot } from './analysis';
+import { answerEvent, chatMessage, scope, searchGroup } from './answers';
+import { machineDevices } from './devices';
 import { userError } from './errors';
 import {
   chatFormat,
@@ -36,8 +13,13 @@ import {
   tableName,
   transcriptFormat,
 } from './exports';
+import { job } from './jobs';
 import { ownModelPlace, ownServer } from './own-model';
+import { catalogueEntry, install, licence, packSummary, precision, shippedProgram } from './packs';
 import { TOLD_TRACKS } from './passes';
+import { micros, opaqueId, videoId } from './primitives';
+import { settings } from './settings';
+import { playerSource, video } from './video';
 
 /**
  * The contract between the renderer and main: each method's input and output as a schema.

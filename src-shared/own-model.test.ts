@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { settings } from './domain';
 import { loopbackAddress, ownModel, shownModel } from './own-model';
+import { settings } from './settings';
 
 describe('loopbackAddress', () => {
   it.each([

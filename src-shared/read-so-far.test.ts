@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Job } from './domain';
+import type { Job } from './jobs';
 import { isMoreRead, readingOf } from './read-so-far';
 
 function job(change: Partial<Job>): Job {

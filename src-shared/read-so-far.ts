@@ -1,4 +1,5 @@
-import type { Job, ReadSoFar } from './domain';
+import type { ReadSoFar } from './answers';
+import type { Job } from './jobs';
 
 const OPEN: readonly Job['state'][] = ['queued', 'running', 'paused'];
 /** Less than this share of a job is no reason to ask again. */

@@ -4,8 +4,8 @@ import { readFrameTimes } from '../../src-main/base/film/reader';
 import { childWorkers } from '../../src-main/main/jobs/child-worker';
 import { openServices, type Services } from '../../src-main/main/services';
 import type { EvidenceDeps } from '../../src-main/worker/answer/evidence-deps';
-import type { Video } from '../../src-shared/domain';
 import { wantedTracks } from '../../src-shared/passes';
+import type { Video } from '../../src-shared/video';
 import { CannotRun } from '../errors';
 
 const WORKER = resolve('out', 'main', 'worker.js');

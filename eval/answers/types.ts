@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Confidence } from '../../src-shared/domain';
+import type { Confidence } from '../../src-shared/answers';
 
 /** Seconds of a film, from and to. */
 export const interval = z.tuple([z.number().nonnegative(), z.number().nonnegative()]);

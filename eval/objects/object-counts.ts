@@ -7,7 +7,7 @@ import { probe } from '../../src-main/base/media/probe';
 import { loadPack, type Pack } from '../../src-main/base/packs/pack';
 import { openSession, Tensor } from '../../src-main/worker/inference/session';
 import { openObjectFinder, SCORE_FLOOR } from '../../src-main/worker/tracks/objects/finder';
-import { trackObjects, type ObjectFrame } from '../../src-main/worker/tracks/objects/follow';
+import { type ObjectFrame, trackObjects } from '../../src-main/worker/tracks/objects/follow';
 import type { ObjectDetector, Picture } from '../../src-main/worker/tracks/types';
 import { MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
 import { clipPath, isOwn, rowsOf } from '../clip-list';

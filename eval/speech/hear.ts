@@ -3,7 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { loadPack, type Pack } from '../../src-main/base/packs/pack';
 import { openTranscriber } from '../../src-main/worker/tracks/transcriber';
-import type { Segment } from '../../src-shared/domain';
+import type { Segment } from '../../src-shared/analysis';
 import { extractSound } from './extract-sound';
 
 /** The built-in pack, as set-up makes it. */

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { tellUnderstood } from '../../src-main/base/film/understood';
-import { isUnderstood, type Segment } from '../../src-shared/domain';
+import { isUnderstood, type Segment } from '../../src-shared/analysis';
 import { microsToSeconds } from '../../src-shared/time';
 import { filesIn } from '../clip-list';
 import type { Measurement } from '../measurement';

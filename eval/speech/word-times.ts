@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadPack, type Pack } from '../../src-main/base/packs/pack';
-import type { Word } from '../../src-shared/domain';
+import type { Word } from '../../src-shared/analysis';
 import { microsToSeconds } from '../../src-shared/time';
 import { CannotRun } from '../errors';
 import type { Figure, Measurement } from '../measurement';

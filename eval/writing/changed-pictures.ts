@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { locateFfmpeg, locateFfprobe } from '../../src-main/base/media/locate';
 import { probe } from '../../src-main/base/media/probe';
 import { loadPack } from '../../src-main/base/packs/pack';
-import { type TextReader, WRITING_PICTURE, type TextLine } from '../../src-main/worker/tracks/types';
+import { type TextLine, type TextReader, WRITING_PICTURE } from '../../src-main/worker/tracks/types';
 import { comparable, isSameText } from '../../src-main/worker/tracks/writing/likeness';
 import { mergeWriting, type OcrResult } from '../../src-main/worker/tracks/writing/merge';
 import { openTextReader } from '../../src-main/worker/tracks/writing/reader';
@@ -55,7 +55,7 @@ function missed(seconds: readonly Second[]): string[] {
 }
 
 /**
- * Reads a picture of each second of films, all of them, and only those that WritingWatch calls changed. Tells how many are read,
+ * Reads a picture of each second of films, all of them, and only those that StrokeChangeDetector calls changed. Tells how many are read,
  * what is missed by that, and the lines as they are merged over time.
  */
 export const changedPictures: Measurement = {

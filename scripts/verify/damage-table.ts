@@ -23,8 +23,8 @@ import { transcriptText } from '../../src-main/main/export/write';
 import { placesText, placesTools } from '../../src-main/main/export/write-places';
 import { childWorkers } from '../../src-main/main/jobs/child-worker';
 import { openServices, type Services } from '../../src-main/main/services';
-import type { VideoId } from '../../src-shared/domain';
 import { toUserError } from '../../src-shared/errors';
+import type { VideoId } from '../../src-shared/primitives';
 
 const FILMS = ['desk.mp4', 'jfk.flac'].map((name) => resolve('e2e', 'media', name));
 const signal = new AbortController().signal;

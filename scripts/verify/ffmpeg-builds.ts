@@ -19,8 +19,8 @@ import { readStill } from '../../src-main/base/media/still';
 import { exportClip } from '../../src-main/main/export/write-clip';
 import { childWorkers } from '../../src-main/main/jobs/child-worker';
 import { openServices, type Services } from '../../src-main/main/services';
-import type { Video } from '../../src-shared/domain';
 import { toUserError } from '../../src-shared/errors';
+import type { Video } from '../../src-shared/video';
 
 const execute = promisify(execFile);
 const RESOURCES = resolve('resources');

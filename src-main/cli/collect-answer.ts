@@ -1,4 +1,4 @@
-import type { AnswerClaim, AnswerEvent, Citation, Confidence } from '../../src-shared/domain';
+import type { AnswerClaim, AnswerEvent, Citation, Confidence } from '../../src-shared/answers';
 import { formatClock } from '../../src-shared/time';
 
 /** A streamed answer once it is whole. `[[n]]` in its text stands for `citations[n]`. */

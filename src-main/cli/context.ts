@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { Video } from '../../src-shared/domain';
 import { fromUserError, type LongtakeError } from '../../src-shared/errors';
+import type { Video } from '../../src-shared/video';
 import { LibraryMissing, NotFound } from '../base/library/errors';
 import { holdsLibrary, openOrRead } from '../base/library/library';
 import { describeError, type Log, openLog } from '../base/log';

@@ -1,4 +1,4 @@
-import type { SearchHit } from '../../src-shared/domain';
+import type { SearchHit } from '../../src-shared/answers';
 
 /** Why a place was found, in a few words: `said: “…”`, `found 62 %: banana`, `resembles: web site`. */
 export function matchWords({ kind, text, probability }: SearchHit['matches'][number]): string {

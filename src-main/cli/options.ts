@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { precision } from '../../src-shared/domain';
 import { placesFormat, transcriptFormat } from '../../src-shared/exports';
 import { loopbackAddress } from '../../src-shared/own-model';
+import { precision } from '../../src-shared/packs';
 import { type Micros, parseClock } from '../../src-shared/time';
 import type { Destination } from '../main/export/output';
 import { TIMEBASES } from '../main/export/timecode';

@@ -1,5 +1,5 @@
-import type { Video } from '../../src-shared/domain';
 import { filmNotes } from '../../src-shared/film-notes';
+import type { Video } from '../../src-shared/video';
 import type { ExitCode } from './exit-codes';
 
 /** What a command ends with: its text for people, the same as data for machines, and the exit code. */

@@ -2,8 +2,8 @@
 import '../base/telemetry';
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, dialog, Menu, session } from 'electron';
-import type { VideoId } from '../../src-shared/domain';
 import { toUserError } from '../../src-shared/errors';
+import type { VideoId } from '../../src-shared/primitives';
 import { nameFilm } from '../base/answer/damaged-films';
 import { LibraryReadOnly } from '../base/library/errors';
 import { openOrRead } from '../base/library/library';

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
-import type { MachineDevices, SceneCard, Settings, VideoId } from '../../src-shared/domain';
+import type { SceneCard } from '../../src-shared/analysis';
+import type { MachineDevices } from '../../src-shared/devices';
 import type { LongtakeError } from '../../src-shared/errors';
 import type { OwnModelPlace, OwnServer } from '../../src-shared/own-model';
 import { wantedTracks } from '../../src-shared/passes';
+import type { VideoId } from '../../src-shared/primitives';
+import type { Settings } from '../../src-shared/settings';
 import type { Answerer, SearchService } from '../base/answer/types';
 import { DeviceFolder } from '../base/devices/home';
 import { DeviceRecords } from '../base/devices/records';

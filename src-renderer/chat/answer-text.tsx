@@ -1,6 +1,6 @@
 import { createElement, Fragment, type ReactNode } from 'react';
 import { type Block, type Inline, parseAnswer } from '../../src-shared/answer-markdown';
-import type { ChatMessage } from '../../src-shared/domain';
+import type { ChatMessage } from '../../src-shared/answers';
 import { CitationChip } from './citation-chip';
 
 /** A message's text with its citations as chips. Built from elements, never from markup. */

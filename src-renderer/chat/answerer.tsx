@@ -1,6 +1,6 @@
 import { Bot, TextSearch } from 'lucide-react';
 import { useStore } from 'zustand';
-import type { Scope } from '../../src-shared/domain';
+import type { Scope } from '../../src-shared/answers';
 import { shownModel } from '../../src-shared/own-model';
 import { WatchButton } from '../jobs/watch';
 import { watchPercent } from '../jobs/words';

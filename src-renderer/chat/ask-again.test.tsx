@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Job } from '../../src-shared/domain';
+import type { Job } from '../../src-shared/jobs';
 import { chatStore, followChats } from '../stores/chat-store';
 import { libraryStore } from '../stores/library-store';
 import { modelsStore } from '../stores/models-store';

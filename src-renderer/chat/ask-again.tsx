@@ -1,6 +1,6 @@
 import { RotateCw } from 'lucide-react';
 import { useStore } from 'zustand';
-import type { ReadSoFar, Scope } from '../../src-shared/domain';
+import type { ReadSoFar, Scope } from '../../src-shared/answers';
 import { isMoreRead, readingOf } from '../../src-shared/read-so-far';
 import { chatStore } from '../stores/chat-store';
 import { libraryStore } from '../stores/library-store';

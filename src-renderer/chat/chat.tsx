@@ -1,7 +1,7 @@
 import { ArrowDown, Download, Eraser, MessagesSquare } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { ChatMessage, Scope } from '../../src-shared/domain';
+import type { ChatMessage, Scope } from '../../src-shared/answers';
 import type { ChatFormat } from '../../src-shared/exports';
 import { exportChat } from '../export/exports';
 import { chatStore } from '../stores/chat-store';

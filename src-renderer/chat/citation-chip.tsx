@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Citation } from '../../src-shared/domain';
+import type { Citation } from '../../src-shared/answers';
 import { formatClock } from '../../src-shared/time';
 import { showCitation } from '../stores/go-to';
 import { selectionStore } from '../stores/selection-store';

@@ -1,7 +1,7 @@
 import { ArrowUp, Download, Scissors, Square, X } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useLayoutEffect } from 'react';
 import { useStore } from 'zustand';
-import type { ChatMessage, Scope } from '../../src-shared/domain';
+import type { ChatMessage, Scope } from '../../src-shared/answers';
 import { tooltip } from '../actions/keys';
 import { rangeRequest } from '../export/places';
 import { chatStore } from '../stores/chat-store';

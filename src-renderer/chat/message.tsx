@@ -1,7 +1,7 @@
 import { Bot, Copy, Download, Square } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { ChatMessage, Confidence } from '../../src-shared/domain';
+import type { ChatMessage, Confidence } from '../../src-shared/answers';
 import { formatClock } from '../../src-shared/time';
 import { answerRequest } from '../export/places';
 import { chatStore, type Phase } from '../stores/chat-store';

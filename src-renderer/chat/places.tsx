@@ -1,4 +1,4 @@
-import type { ChatMessage, Citation } from '../../src-shared/domain';
+import type { ChatMessage, Citation } from '../../src-shared/answers';
 import { CitationChip, ORIGINS } from './citation-chip';
 
 /** The numbers of the citations that stand in the text. */

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Video } from '../../src-shared/domain';
 import { secondsToMicros } from '../../src-shared/time';
+import type { Video } from '../../src-shared/video';
 import { type ExportRequest, exportStore, followExports } from '../stores/export-store';
 import { libraryStore } from '../stores/library-store';
 import { noticeStore } from '../stores/notice-store';

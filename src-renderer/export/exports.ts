@@ -1,6 +1,7 @@
+import type { Scope } from '../../src-shared/answers';
 import { formatBytes } from '../../src-shared/bytes';
-import type { Scope, VideoId } from '../../src-shared/domain';
 import type { ChatFormat, ClipMode } from '../../src-shared/exports';
+import type { VideoId } from '../../src-shared/primitives';
 import { call } from '../api';
 import { noticeStore, tellIfItFails } from '../stores/notice-store';
 import type { Range } from '../stores/selection-store';

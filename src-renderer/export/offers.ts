@@ -1,4 +1,3 @@
-import type { Video, VideoId } from '../../src-shared/domain';
 import type {
   ClipMode,
   PlacesFormat,
@@ -7,6 +6,8 @@ import type {
   TranscriptFormat,
 } from '../../src-shared/exports';
 import { TRACK_PASSES, TRACKS } from '../../src-shared/passes';
+import type { VideoId } from '../../src-shared/primitives';
+import type { Video } from '../../src-shared/video';
 import { call } from '../api';
 import type { ExportRequest } from '../stores/export-store';
 import type { Range } from '../stores/selection-store';

@@ -1,5 +1,7 @@
-import type { ChatMessage, Citation, SearchHit, Segment, VideoId } from '../../src-shared/domain';
+import type { Segment } from '../../src-shared/analysis';
+import type { ChatMessage, Citation, SearchHit } from '../../src-shared/answers';
 import type { ExportPlace } from '../../src-shared/exports';
+import type { VideoId } from '../../src-shared/primitives';
 import { cutText } from '../../src-shared/text';
 import type { ExportRequest } from '../stores/export-store';
 import type { Range } from '../stores/selection-store';

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import type { Video } from '../../src-shared/domain';
 import { languageName } from '../../src-shared/languages';
 import { formatClock } from '../../src-shared/time';
 import { audioHeard } from '../../src-shared/transcripts';
+import type { Video } from '../../src-shared/video';
 import { Dialog } from '../ui/dialog';
 import { audioWords, dateWords, lengthWords, placeWords, transcriptWords } from './words';
 import './film.css';

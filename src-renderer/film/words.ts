@@ -1,7 +1,7 @@
-import type { AudioStream, Video } from '../../src-shared/domain';
 import { languageName } from '../../src-shared/languages';
 import type { Recording } from '../../src-shared/media-facts';
 import { audioHeard, type TranscriptInfo } from '../../src-shared/transcripts';
+import type { AudioStream, Video } from '../../src-shared/video';
 import { count } from '../ui/format';
 
 /** `English, “Commentary”, stereo`. */

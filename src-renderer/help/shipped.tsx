@@ -1,5 +1,5 @@
-import type { Licence, ShippedProgram } from '../../src-shared/domain';
 import type { Output } from '../../src-shared/ipc';
+import type { Licence, ShippedProgram } from '../../src-shared/packs';
 import { Licences } from '../ui/licences';
 
 /** What Longtake is made of, and under which licences. */

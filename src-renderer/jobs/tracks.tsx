@@ -1,7 +1,9 @@
 import { ScanSearch } from 'lucide-react';
 import { useStore } from 'zustand';
-import type { Job, Settings, Video } from '../../src-shared/domain';
+import type { Job } from '../../src-shared/jobs';
 import { isReadable, TRACK_PASSES, type TrackName, wantedTracks } from '../../src-shared/passes';
+import type { Settings } from '../../src-shared/settings';
+import type { Video } from '../../src-shared/video';
 import { libraryStore } from '../stores/library-store';
 import { settingsStore } from '../stores/settings-store';
 import { Button } from '../ui/button';

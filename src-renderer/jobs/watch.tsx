@@ -1,6 +1,7 @@
 import { Eye, RefreshCw } from 'lucide-react';
 import { useStore } from 'zustand';
-import type { Job, Video } from '../../src-shared/domain';
+import type { Job } from '../../src-shared/jobs';
+import type { Video } from '../../src-shared/video';
 import { libraryStore } from '../stores/library-store';
 import { answererOf, modelsStore, otherSearchPack } from '../stores/models-store';
 import { settingsStore } from '../stores/settings-store';

@@ -1,5 +1,6 @@
-import type { Job, Video, VideoState } from '../../src-shared/domain';
+import type { Job } from '../../src-shared/jobs';
 import { isReading, RUNS, runOf, stageRow } from '../../src-shared/passes';
+import type { Video, VideoState } from '../../src-shared/video';
 import type { JobControl } from '../stores/library-store';
 import { formatEta, formatRate } from '../ui/format';
 

@@ -1,4 +1,4 @@
-import type { Video, VideoState } from '../../src-shared/domain';
+import type { Video, VideoState } from '../../src-shared/video';
 import type { Arrangement, Sort, StateFilter } from '../stores/arrangement';
 
 const STATES: Readonly<Record<Exclude<StateFilter, 'all'>, readonly VideoState[]>> = {

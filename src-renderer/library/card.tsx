@@ -13,9 +13,11 @@ import {
   Trash2,
 } from 'lucide-react';
 import { type KeyboardEvent, memo, type ReactElement, useState } from 'react';
-import type { Job, Video, VideoId } from '../../src-shared/domain';
 import { filmNotes } from '../../src-shared/film-notes';
+import type { Job } from '../../src-shared/jobs';
+import type { VideoId } from '../../src-shared/primitives';
 import { formatClock } from '../../src-shared/time';
+import type { Video } from '../../src-shared/video';
 import { FilmFacts } from '../film/film-facts';
 import { listeningWords } from '../film/words';
 import { TracksButton } from '../jobs/tracks';

@@ -1,7 +1,8 @@
 import { Clapperboard } from 'lucide-react';
 import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Video, VideoId } from '../../src-shared/domain';
+import type { VideoId } from '../../src-shared/primitives';
+import type { Video } from '../../src-shared/video';
 import { USUAL } from '../stores/arrangement';
 import { libraryStore } from '../stores/library-store';
 import { Button } from '../ui/button';

@@ -1,7 +1,8 @@
 import { Download, FileArchive, FolderInput } from 'lucide-react';
 import { useState } from 'react';
 import { formatBytes } from '../../src-shared/bytes';
-import type { CatalogueEntry, Install, Precision, Settings } from '../../src-shared/domain';
+import type { CatalogueEntry, Install, Precision } from '../../src-shared/packs';
+import type { Settings } from '../../src-shared/settings';
 import { modelsStore } from '../stores/models-store';
 import { viewStore } from '../stores/view-store';
 import { Button } from '../ui/button';

@@ -1,5 +1,5 @@
 import { Check, X } from 'lucide-react';
-import type { Device, DeviceReport, MachineDevices, OtherUse } from '../../src-shared/domain';
+import type { Device, DeviceReport, MachineDevices, OtherUse } from '../../src-shared/devices';
 import { modelsStore } from '../stores/models-store';
 import { Button } from '../ui/button';
 

@@ -1,5 +1,5 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
-import type { Fit } from '../../src-shared/domain';
+import type { Fit } from '../../src-shared/packs';
 
 /** Whether something fits this machine, in a sentence. */
 export function FitLine({ fit }: { readonly fit: Fit }) {

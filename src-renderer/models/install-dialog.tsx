@@ -1,8 +1,9 @@
 import { Download, ShieldQuestion } from 'lucide-react';
 import { useId, useState } from 'react';
 import { formatBytes } from '../../src-shared/bytes';
-import type { CatalogueEntry, Precision, Settings } from '../../src-shared/domain';
 import type { UserError } from '../../src-shared/errors';
+import type { CatalogueEntry, Precision } from '../../src-shared/packs';
+import type { Settings } from '../../src-shared/settings';
 import { modelsStore } from '../stores/models-store';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';

@@ -1,6 +1,6 @@
 import { Pause, Play, RotateCw, X } from 'lucide-react';
 import { useState } from 'react';
-import type { Install } from '../../src-shared/domain';
+import type { Install } from '../../src-shared/packs';
 import { modelsStore } from '../stores/models-store';
 import { Button } from '../ui/button';
 import { Confirm } from '../ui/dialog';

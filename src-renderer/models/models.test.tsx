@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CatalogueEntry, Install, PackSummary, Settings } from '../../src-shared/domain';
+import type { CatalogueEntry, Install, PackSummary } from '../../src-shared/packs';
+import type { Settings } from '../../src-shared/settings';
 import { followModels, modelsStore } from '../stores/models-store';
 import { noticeStore } from '../stores/notice-store';
 import { followSettings, settingsStore } from '../stores/settings-store';

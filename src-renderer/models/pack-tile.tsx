@@ -1,7 +1,8 @@
 import { Package, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { formatBytes } from '../../src-shared/bytes';
-import type { PackSummary, Settings } from '../../src-shared/domain';
+import type { PackSummary } from '../../src-shared/packs';
+import type { Settings } from '../../src-shared/settings';
 import { modelsStore } from '../stores/models-store';
 import { noticeStore } from '../stores/notice-store';
 import { Button } from '../ui/button';

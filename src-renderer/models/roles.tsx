@@ -1,7 +1,8 @@
 import { Captions, MessagesSquare, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { PackSummary, Settings } from '../../src-shared/domain';
 import { shownModel } from '../../src-shared/own-model';
+import type { PackSummary } from '../../src-shared/packs';
+import type { Settings } from '../../src-shared/settings';
 import { settingsStore } from '../stores/settings-store';
 import { FitLine } from './fit-line';
 

@@ -1,5 +1,6 @@
 import { formatBytes } from '../../src-shared/bytes';
-import type { CatalogueEntry, Fit, Install, PackSummary, Precision, Settings } from '../../src-shared/domain';
+import type { CatalogueEntry, Fit, Install, PackSummary, Precision } from '../../src-shared/packs';
+import type { Settings } from '../../src-shared/settings';
 import { formatEta } from '../ui/format';
 
 /** What a pack is good for, in the words of someone who wants something of a film. */

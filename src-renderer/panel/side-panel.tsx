@@ -1,7 +1,8 @@
 import { Captions, MessagesSquare, PanelRightClose, Search } from 'lucide-react';
 import { type ReactElement, useId } from 'react';
 import { useStore } from 'zustand';
-import type { Scope, Video } from '../../src-shared/domain';
+import type { Scope } from '../../src-shared/answers';
+import type { Video } from '../../src-shared/video';
 import { tooltip } from '../actions/keys';
 import { Chat } from '../chat/chat';
 import { SceneCard } from '../scene/scene-card';

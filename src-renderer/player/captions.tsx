@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { VideoId } from '../../src-shared/domain';
+import type { VideoId } from '../../src-shared/primitives';
 import { playerStore } from '../stores/player-store';
 import { linesOf, transcriptStore } from '../stores/transcript-store';
 import { itemsAt, spansOf } from '../timeline/search';

@@ -1,5 +1,6 @@
-import type { Video, VideoId } from '../../src-shared/domain';
 import type { Chapter } from '../../src-shared/media-facts';
+import type { VideoId } from '../../src-shared/primitives';
+import type { Video } from '../../src-shared/video';
 import { call, listen } from '../api';
 import { libraryStore } from '../stores/library-store';
 import { tellIfItFails } from '../stores/notice-store';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { VideoId } from '../../src-shared/domain';
+import type { VideoId } from '../../src-shared/primitives';
 import { useActions } from '../actions/use-actions';
 import { playerStore } from '../stores/player-store';
 import { Controls } from './controls';

@@ -1,7 +1,8 @@
 import { Film, LoaderCircle } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { PlayerSource, VideoId } from '../../src-shared/domain';
+import type { VideoId } from '../../src-shared/primitives';
+import type { PlayerSource } from '../../src-shared/video';
 import { playerStore } from '../stores/player-store';
 import { Captions } from './captions';
 import { SoundCard } from './sound-card';

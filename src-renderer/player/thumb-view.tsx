@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import type { VideoId } from '../../src-shared/domain';
+import type { VideoId } from '../../src-shared/primitives';
 import type { Micros } from '../../src-shared/time';
 import { playerStore } from '../stores/player-store';
 import { nearestIndex } from '../timeline/search';

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
-import type { PlayerSource, VideoId } from '../../src-shared/domain';
+import type { VideoId } from '../../src-shared/primitives';
 import { secondsToMicros } from '../../src-shared/time';
+import type { PlayerSource } from '../../src-shared/video';
 import { call } from '../api';
 import { tellIfItFails } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';

@@ -1,5 +1,6 @@
 import { Copy, Film, Images } from 'lucide-react';
-import type { Scene, SceneCard, Video } from '../../src-shared/domain';
+import type { Scene, SceneCard } from '../../src-shared/analysis';
+import type { Video } from '../../src-shared/video';
 import { exportClip } from '../export/exports';
 import { searchLike } from '../stores/go-to';
 import { noticeStore } from '../stores/notice-store';

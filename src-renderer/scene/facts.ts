@@ -1,4 +1,4 @@
-import type { ObjectTrack, Scene, SceneCard } from '../../src-shared/domain';
+import type { ObjectTrack, Scene, SceneCard } from '../../src-shared/analysis';
 import { formatClock } from '../../src-shared/time';
 import { kindIntervals } from '../timeline/pieces';
 import type { Stretch } from '../timeline/search';

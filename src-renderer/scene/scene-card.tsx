@@ -1,7 +1,8 @@
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import type { Scene, Video } from '../../src-shared/domain';
+import type { Scene } from '../../src-shared/analysis';
+import type { Video } from '../../src-shared/video';
 import { playerStore } from '../stores/player-store';
 import { viewStore } from '../stores/view-store';
 import { IconButton } from '../ui/button';

@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SceneCard, Video } from '../../src-shared/domain';
+import type { SceneCard } from '../../src-shared/analysis';
 import { secondsToMicros } from '../../src-shared/time';
+import type { Video } from '../../src-shared/video';
 import { libraryStore } from '../stores/library-store';
 import { noticeStore } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';

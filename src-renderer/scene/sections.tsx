@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { EvidenceKind, SceneCard, Segment, Video } from '../../src-shared/domain';
+import type { SceneCard, Segment } from '../../src-shared/analysis';
+import type { EvidenceKind } from '../../src-shared/answers';
 import { formatClock, type Micros } from '../../src-shared/time';
+import type { Video } from '../../src-shared/video';
 import { TracksButton } from '../jobs/tracks';
 import { libraryStore } from '../stores/library-store';
 import { playerStore } from '../stores/player-store';

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import type { SceneCard, VideoId } from '../../src-shared/domain';
+import type { SceneCard } from '../../src-shared/analysis';
 import type { UserError } from '../../src-shared/errors';
+import type { VideoId } from '../../src-shared/primitives';
 import { asUserError, call } from '../api';
 import { playerStore } from '../stores/player-store';
 import { transcriptStore } from '../stores/transcript-store';

@@ -1,7 +1,7 @@
 import { Search, X } from 'lucide-react';
 import { type RefObject, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Scope } from '../../src-shared/domain';
+import type { Scope } from '../../src-shared/answers';
 import { tooltip } from '../actions/keys';
 import { sameScope, searchStore } from '../stores/search-store';
 import { viewStore } from '../stores/view-store';

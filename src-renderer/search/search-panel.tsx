@@ -1,7 +1,7 @@
 import { AudioLines, Download, Images, SearchX, Telescope } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Scope, SearchGroup, SearchHit } from '../../src-shared/domain';
+import type { Scope, SearchGroup, SearchHit } from '../../src-shared/answers';
 import { formatClock } from '../../src-shared/time';
 import { tooltip } from '../actions/keys';
 import { hitsRequest } from '../export/places';

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { settings as schema } from '../../src-shared/domain';
+import { settings as schema } from '../../src-shared/settings';
 import { modelsStore } from '../stores/models-store';
 import { settingsStore } from '../stores/settings-store';
 import { viewStore } from '../stores/view-store';

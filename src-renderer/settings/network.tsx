@@ -1,5 +1,5 @@
 import { useId, useRef, useState } from 'react';
-import type { Settings as Values } from '../../src-shared/domain';
+import type { Settings as Values } from '../../src-shared/settings';
 import { settingsStore } from '../stores/settings-store';
 import { useWantedField } from '../stores/wanted-field';
 import { judgeAddress } from './address';

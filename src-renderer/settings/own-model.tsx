@@ -1,7 +1,7 @@
 import { Search } from 'lucide-react';
 import { useId, useState } from 'react';
-import type { Settings as Values } from '../../src-shared/domain';
 import { loopbackAddress, type OwnModel, type OwnServer, shownModel } from '../../src-shared/own-model';
+import type { Settings as Values } from '../../src-shared/settings';
 import { call } from '../api';
 import { tellIfItFails } from '../stores/notice-store';
 import { settingsStore } from '../stores/settings-store';

@@ -1,7 +1,7 @@
 import { FolderOpen } from 'lucide-react';
 import { useEffect, useId, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Settings as Values } from '../../src-shared/domain';
+import type { Settings as Values } from '../../src-shared/settings';
 import { call } from '../api';
 import { copyDiagnostics } from '../help/diagnostics';
 import { DEVICE_NAMES } from '../models/devices';

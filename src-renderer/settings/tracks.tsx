@@ -1,5 +1,5 @@
-import type { Settings as Values } from '../../src-shared/domain';
 import { TRACK_PASSES, TRACKS } from '../../src-shared/passes';
+import type { Settings as Values } from '../../src-shared/settings';
 import { settingsStore } from '../stores/settings-store';
 import { Row } from './row';
 import { Switch } from './switch';

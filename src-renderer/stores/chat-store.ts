@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
+import type { AnswerEvent, ChatMessage, Scope } from '../../src-shared/answers';
 import { withAnswerEvent } from '../../src-shared/chat';
-import type { AnswerEvent, ChatMessage, Scope } from '../../src-shared/domain';
 import type { UserError } from '../../src-shared/errors';
 import type { EventPayload } from '../../src-shared/ipc';
 import { asUserError, call, listen } from '../api';

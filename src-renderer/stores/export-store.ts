@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
-import type { VideoId } from '../../src-shared/domain';
 import type { ClipExport, ExportPlace } from '../../src-shared/exports';
+import type { VideoId } from '../../src-shared/primitives';
 import { listen } from '../api';
 import type { Range } from './selection-store';
 

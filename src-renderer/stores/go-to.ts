@@ -1,4 +1,5 @@
-import type { Citation, Scope, SearchHit, VideoId } from '../../src-shared/domain';
+import type { Citation, Scope, SearchHit } from '../../src-shared/answers';
+import type { VideoId } from '../../src-shared/primitives';
 import type { Micros } from '../../src-shared/time';
 import { playerStore } from './player-store';
 import { searchStore } from './search-store';

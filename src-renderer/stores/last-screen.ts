@@ -1,4 +1,4 @@
-import type { VideoId } from '../../src-shared/domain';
+import type { VideoId } from '../../src-shared/primitives';
 import { viewStore } from './view-store';
 
 /** Lives as long as the window: a page that is loaded again finds it, the next start of the app does not. */

@@ -1,7 +1,9 @@
 import { createStore } from 'zustand/vanilla';
-import type { Job, Video, VideoId } from '../../src-shared/domain';
 import type { UserError } from '../../src-shared/errors';
 import type { Added } from '../../src-shared/ipc';
+import type { Job } from '../../src-shared/jobs';
+import type { VideoId } from '../../src-shared/primitives';
+import type { Video } from '../../src-shared/video';
 import { addDropped, asUserError, call, listen } from '../api';
 import { type Arrangement, USUAL } from './arrangement';
 import { noticeStore, tellIfItFails } from './notice-store';

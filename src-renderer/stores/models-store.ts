@@ -1,14 +1,9 @@
 import { createStore } from 'zustand/vanilla';
-import type {
-  CatalogueEntry,
-  Install,
-  MachineDevices,
-  PackSummary,
-  Precision,
-  Settings,
-  Video,
-} from '../../src-shared/domain';
+import type { MachineDevices } from '../../src-shared/devices';
 import type { UserError } from '../../src-shared/errors';
+import type { CatalogueEntry, Install, PackSummary, Precision } from '../../src-shared/packs';
+import type { Settings } from '../../src-shared/settings';
+import type { Video } from '../../src-shared/video';
 import { asUserError, call, listen } from '../api';
 import { noticeStore, tellIfItFails } from './notice-store';
 

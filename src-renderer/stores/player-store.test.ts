@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it, vi } from 'vitest';
-import type { Scene } from '../../src-shared/domain';
+import type { Scene } from '../../src-shared/analysis';
 import { createPlayerStore, type Transport } from './player-store';
 
 const ID = 'a'.repeat(32);

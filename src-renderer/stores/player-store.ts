@@ -1,8 +1,10 @@
 import { createStore } from 'zustand/vanilla';
-import type { ObjectTrack, PlayerSource, Scene, Shot, VideoId } from '../../src-shared/domain';
+import type { ObjectTrack, Scene, Shot } from '../../src-shared/analysis';
 import type { Output } from '../../src-shared/ipc';
 import type { Chapter } from '../../src-shared/media-facts';
+import type { VideoId } from '../../src-shared/primitives';
 import { MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
+import type { PlayerSource } from '../../src-shared/video';
 import { type Direction, nextShuttleSpeed } from './shuttle';
 
 export type Waveform = Output<'index.waveform'>;

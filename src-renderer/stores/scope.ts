@@ -1,4 +1,4 @@
-import type { Scope } from '../../src-shared/domain';
+import type { Scope } from '../../src-shared/answers';
 
 /** A scope as a key of a map. */
 export function scopeKey(scope: Scope): string {

@@ -1,7 +1,8 @@
 import { createStore } from 'zustand/vanilla';
-import type { Scope, SearchGroup, VideoId } from '../../src-shared/domain';
+import type { Scope, SearchGroup } from '../../src-shared/answers';
 import type { UserError } from '../../src-shared/errors';
 import type { Output } from '../../src-shared/ipc';
+import type { VideoId } from '../../src-shared/primitives';
 import { asUserError, call } from '../api';
 import { scopeKey } from './scope';
 import { selectionStore } from './selection-store';

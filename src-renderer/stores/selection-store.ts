@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { Citation, SearchHit } from '../../src-shared/domain';
+import type { Citation, SearchHit } from '../../src-shared/answers';
 import type { Micros } from '../../src-shared/time';
 
 /** A stretch of the open video that the user marked; `to` is exclusive and greater than `from`. */

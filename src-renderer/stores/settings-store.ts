@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { Settings } from '../../src-shared/domain';
+import type { Settings } from '../../src-shared/settings';
 import { call, listen } from '../api';
 import { modelsStore } from './models-store';
 import { tellIfItFails } from './notice-store';

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
-import type { Segment, SegmentSource, VideoId } from '../../src-shared/domain';
+import type { Segment, SegmentSource } from '../../src-shared/analysis';
 import type { UserError } from '../../src-shared/errors';
+import type { VideoId } from '../../src-shared/primitives';
 import { asUserError, call, listen } from '../api';
 
 /** A line being rewritten: what was typed so far, and why it could not be kept, where that was tried. */

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
-import type { SegmentSource, VideoId } from '../../src-shared/domain';
+import type { SegmentSource } from '../../src-shared/analysis';
+import type { VideoId } from '../../src-shared/primitives';
 
 export type Screen =
   | { readonly name: 'library' }

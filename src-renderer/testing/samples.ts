@@ -1,22 +1,11 @@
-import {
-  type CatalogueEntry,
-  type ChatMessage,
-  type Citation,
-  DEFAULT_SETTINGS,
-  type Install,
-  type Job,
-  type ObjectTrack,
-  type PackSummary,
-  type Scene,
-  type SceneCard,
-  type SearchHit,
-  type Segment,
-  type Settings,
-  type Shot,
-  type Video,
-} from '../../src-shared/domain';
+import type { ObjectTrack, Scene, SceneCard, Segment, Shot } from '../../src-shared/analysis';
+import type { ChatMessage, Citation, SearchHit } from '../../src-shared/answers';
+import type { Job } from '../../src-shared/jobs';
+import type { CatalogueEntry, Install, PackSummary } from '../../src-shared/packs';
+import { DEFAULT_SETTINGS, type Settings } from '../../src-shared/settings';
 import { secondsToMicros } from '../../src-shared/time';
 import { NO_TRANSCRIPTS } from '../../src-shared/transcripts';
+import type { Video } from '../../src-shared/video';
 
 /** A valid id from a number. */
 export function sampleId(n: number): string {

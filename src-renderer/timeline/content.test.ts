@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import type { Scene, VideoId } from '../../src-shared/domain';
+import type { Scene } from '../../src-shared/analysis';
+import type { VideoId } from '../../src-shared/primitives';
 import { createContentMaker } from './content';
 
 const SECOND = 1_000_000;

@@ -1,4 +1,5 @@
-import type { Segment, VideoId } from '../../src-shared/domain';
+import type { Segment } from '../../src-shared/analysis';
+import type { VideoId } from '../../src-shared/primitives';
 import type { Micros } from '../../src-shared/time';
 import type { Facts, PlayerState } from '../stores/player-store';
 import type { SelectionState } from '../stores/selection-store';

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Scene } from '../../src-shared/domain';
+import type { Scene } from '../../src-shared/analysis';
 import { createPlayerStore } from '../stores/player-store';
 import { createSelectionStore } from '../stores/selection-store';
 import { createTimelineStore } from '../stores/timeline-store';

@@ -1,4 +1,4 @@
-import { isTold, type ObjectTrack, type Segment } from '../../src-shared/domain';
+import { isTold, type ObjectTrack, type Segment } from '../../src-shared/analysis';
 import type { Micros } from '../../src-shared/time';
 import { type Spans, type Stretch, spansOf } from './search';
 

@@ -1,4 +1,5 @@
-import type { Citation, Scene, SearchHit, Segment, Shot } from '../../src-shared/domain';
+import type { Scene, Segment, Shot } from '../../src-shared/analysis';
+import type { Citation, SearchHit } from '../../src-shared/answers';
 import type { Chapter } from '../../src-shared/media-facts';
 import { formatClock, type Micros } from '../../src-shared/time';
 import type { Range } from '../stores/selection-store';

@@ -1,4 +1,4 @@
-import type { Scene } from '../../src-shared/domain';
+import type { Scene } from '../../src-shared/analysis';
 import type { Micros } from '../../src-shared/time';
 import { nearestIndex } from './search';
 

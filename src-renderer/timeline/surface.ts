@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { VideoId } from '../../src-shared/domain';
+import type { VideoId } from '../../src-shared/primitives';
 import type { Micros } from '../../src-shared/time';
 import type { PlayerStore } from '../stores/player-store';
 import type { SelectionState } from '../stores/selection-store';

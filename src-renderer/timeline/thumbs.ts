@@ -1,4 +1,4 @@
-import type { VideoId } from '../../src-shared/domain';
+import type { VideoId } from '../../src-shared/primitives';
 import { thumbUrl } from '../ui/media';
 import type { Thumbs } from './tracks/filmstrip';
 

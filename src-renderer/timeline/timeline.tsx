@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight, Magnet, Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { VideoId } from '../../src-shared/domain';
+import type { VideoId } from '../../src-shared/primitives';
 import { formatClock } from '../../src-shared/time';
 import { dispatcher } from '../actions/dispatcher';
 import { tooltip } from '../actions/keys';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
-import type { Segment } from '../../src-shared/domain';
+import type { Segment } from '../../src-shared/analysis';
 import { formatClock } from '../../src-shared/time';
 import { type LineEdit, lineKey, transcriptStore } from '../stores/transcript-store';
 import { Button } from '../ui/button';

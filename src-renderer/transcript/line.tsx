@@ -1,5 +1,5 @@
 import { PencilLine, Undo2 } from 'lucide-react';
-import { isUnderstood, type Segment } from '../../src-shared/domain';
+import { isUnderstood, type Segment } from '../../src-shared/analysis';
 import { formatClock } from '../../src-shared/time';
 import { transcriptStore } from '../stores/transcript-store';
 import { IconButton } from '../ui/button';

@@ -1,8 +1,9 @@
 import { Crosshair } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Segment, Video } from '../../src-shared/domain';
+import type { Segment } from '../../src-shared/analysis';
 import type { Micros } from '../../src-shared/time';
+import type { Video } from '../../src-shared/video';
 import { playerStore } from '../stores/player-store';
 import { editKey, lineKey, transcriptStore } from '../stores/transcript-store';
 import { Button } from '../ui/button';

@@ -1,4 +1,4 @@
-import type { Segment } from '../../src-shared/domain';
+import type { Segment } from '../../src-shared/analysis';
 import { formatClock, type Micros } from '../../src-shared/time';
 import { itemsAt, type Spans, spansOf } from '../timeline/search';
 import { findMarks } from '../ui/marks';

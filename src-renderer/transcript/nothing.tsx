@@ -1,7 +1,7 @@
 import { CaptionsOff, Ear, FileVideo, Type, VolumeX } from 'lucide-react';
 import { useStore } from 'zustand';
-import type { Video } from '../../src-shared/domain';
 import { audioHeard } from '../../src-shared/transcripts';
+import type { Video } from '../../src-shared/video';
 import { TracksButton } from '../jobs/tracks';
 import { isActive } from '../jobs/words';
 import { libraryStore } from '../stores/library-store';

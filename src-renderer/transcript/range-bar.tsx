@@ -1,6 +1,7 @@
 import { Copy, X } from 'lucide-react';
-import type { Segment, Video } from '../../src-shared/domain';
+import type { Segment } from '../../src-shared/analysis';
 import { formatClock } from '../../src-shared/time';
+import type { Video } from '../../src-shared/video';
 import { linesRequest, stretchOf } from '../export/places';
 import { exportStore } from '../stores/export-store';
 import { noticeStore } from '../stores/notice-store';

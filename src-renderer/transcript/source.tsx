@@ -1,6 +1,6 @@
 import { AudioLines, Captions, Check, ChevronDown, FilePlus2 } from 'lucide-react';
-import type { Video } from '../../src-shared/domain';
 import { heardKey, type TranscriptInfo } from '../../src-shared/transcripts';
+import type { Video } from '../../src-shared/video';
 import { lengthWords, listeningWords, trackWords, transcriptWords } from '../film/words';
 import { libraryStore } from '../stores/library-store';
 import { Menu, type MenuItem } from '../ui/menu';

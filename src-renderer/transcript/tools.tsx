@@ -1,7 +1,8 @@
 import { ChevronDown, ChevronUp, Copy, Download, Search } from 'lucide-react';
 import { useId } from 'react';
 import { useStore } from 'zustand';
-import type { Segment, Video } from '../../src-shared/domain';
+import type { Segment } from '../../src-shared/analysis';
+import type { Video } from '../../src-shared/video';
 import { exportStore } from '../stores/export-store';
 import { type LineFilter, viewStore } from '../stores/view-store';
 import { IconButton } from '../ui/button';

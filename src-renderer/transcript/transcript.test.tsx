@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Segment, Video } from '../../src-shared/domain';
+import type { Segment } from '../../src-shared/analysis';
 import { secondsToMicros } from '../../src-shared/time';
+import type { Video } from '../../src-shared/video';
 import { exportStore } from '../stores/export-store';
 import { libraryStore } from '../stores/library-store';
 import { noticeStore } from '../stores/notice-store';

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { Video } from '../../src-shared/domain';
+import type { Video } from '../../src-shared/video';
 import { linesOf, transcriptStore } from '../stores/transcript-store';
 import { viewStore } from '../stores/view-store';
 import { Button } from '../ui/button';

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { Segment } from '../../src-shared/domain';
+import type { Segment } from '../../src-shared/analysis';
 import { lineKey } from '../stores/transcript-store';
 
 export interface LineSelection {

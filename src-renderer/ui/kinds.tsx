@@ -9,7 +9,7 @@ import {
   Shapes,
   Type,
 } from 'lucide-react';
-import type { EvidenceKind } from '../../src-shared/domain';
+import type { EvidenceKind } from '../../src-shared/answers';
 
 /** How each kind of evidence is called and drawn. Its colour is the token of its name, where it has one. */
 const KINDS: Readonly<Record<EvidenceKind, { readonly words: string; readonly icon: LucideIcon }>> = {

@@ -1,4 +1,4 @@
-import type { Licence } from '../../src-shared/domain';
+import type { Licence } from '../../src-shared/packs';
 import './licences.css';
 
 /** The parts of something and the licence of each, to be unfolded and read. */

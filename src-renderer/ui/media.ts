@@ -1,4 +1,5 @@
-import type { Video, VideoId } from '../../src-shared/domain';
+import type { VideoId } from '../../src-shared/primitives';
+import type { Video } from '../../src-shared/video';
 
 /** Address of an indexed frame's picture. */
 export function thumbUrl(videoId: VideoId, frameIndex: number): string {

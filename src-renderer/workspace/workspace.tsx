@@ -1,7 +1,8 @@
 import { ArrowLeft, Download, FileSearch, Images, PanelRightOpen } from 'lucide-react';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import type { Video, VideoId } from '../../src-shared/domain';
+import type { VideoId } from '../../src-shared/primitives';
+import type { Video } from '../../src-shared/video';
 import { tooltip } from '../actions/keys';
 import { useActions } from '../actions/use-actions';
 import { exportChat } from '../export/exports';

@@ -1,5 +1,6 @@
-import type { Video, VideoId } from '../../../src-shared/domain';
 import { fromUserError, LongtakeError, toUserError, type UserError } from '../../../src-shared/errors';
+import type { VideoId } from '../../../src-shared/primitives';
+import type { Video } from '../../../src-shared/video';
 import type { Library } from '../library/types';
 
 /** Codes of failures that one film's own files are the reason of. */

@@ -1,5 +1,6 @@
-import type { AnswerEvent, ChatMessage, Scope, VideoId } from '../../../src-shared/domain';
+import type { AnswerEvent, ChatMessage, Scope } from '../../../src-shared/answers';
 import type { OwnModel } from '../../../src-shared/own-model';
+import type { VideoId } from '../../../src-shared/primitives';
 import type { Micros } from '../../../src-shared/time';
 import type { LanguageAnswer } from '../film/watch/language-types';
 import type { AnsweringPack, AskedQuestion, ModelTurn, SearchResult } from '../rpc/protocol';

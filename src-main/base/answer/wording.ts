@@ -1,4 +1,4 @@
-import type { Confidence } from '../../../src-shared/domain';
+import type { Confidence } from '../../../src-shared/answers';
 import { formatClock, MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
 
 /** Lengths, counts, lists and quotes as Longtake says them, in one place so that they are always said alike. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { otherUse } from '../../../src-shared/domain';
+import { otherUse } from '../../../src-shared/devices';
 
 /** A graph of one input as its pack runs it: made-up numbers of the real size go in. */
 export const wholeGraph = z.object({

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { device } from '../../../src-shared/domain';
+import { device } from '../../../src-shared/devices';
 import { LongtakeError } from '../../../src-shared/errors';
 import { makeFoldersSync } from '../make-folder';
 import { removeQuietly } from './remove-quietly';

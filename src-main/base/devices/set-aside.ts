@@ -1,4 +1,4 @@
-import type { Device } from '../../../src-shared/domain';
+import type { Device } from '../../../src-shared/devices';
 import { LongtakeError } from '../../../src-shared/errors';
 import type { SetAside } from './records';
 

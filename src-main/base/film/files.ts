@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SegmentSource } from '../../../src-shared/domain';
+import type { SegmentSource } from '../../../src-shared/analysis';
 
 /** The sound of the video while it is being transcribed: raw 16 kHz mono samples. */
 export const SOUND_FILE = 'audio.s16';

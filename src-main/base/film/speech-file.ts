@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { type Segment, segment } from '../../../src-shared/domain';
+import { type Segment, segment } from '../../../src-shared/analysis';
 import { readFully } from './append-file';
 import { asReadError, IndexBroken } from './errors';
 import { SPEECH_FILE } from './files';

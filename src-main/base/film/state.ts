@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { box, recordingClock } from '../../../src-shared/domain';
+import { box } from '../../../src-shared/primitives';
+import { recordingClock } from '../../../src-shared/video';
 import { readStateFile, type StateFile, writeStateFile } from './journal';
 import { SEALED_VERSION } from './sealed-json';
 

@@ -1,18 +1,12 @@
-import type {
-  JobStage,
-  MediaInfo,
-  RecordingClock,
-  Scene,
-  Segment,
-  SegmentSource,
-  Settings,
-  TrackItems,
-  VideoId,
-} from '../../../src-shared/domain';
+import type { Scene, Segment, SegmentSource, TrackItems } from '../../../src-shared/analysis';
 import type { UserError } from '../../../src-shared/errors';
+import type { JobStage } from '../../../src-shared/jobs';
 import type { RunName, TrackName } from '../../../src-shared/passes';
+import type { VideoId } from '../../../src-shared/primitives';
+import type { Settings } from '../../../src-shared/settings';
 import type { Micros } from '../../../src-shared/time';
 import type { TranscriptInfo } from '../../../src-shared/transcripts';
+import type { MediaInfo, RecordingClock } from '../../../src-shared/video';
 
 export interface IndexRequest {
   readonly videoId: VideoId;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NOT_UNDERSTOOD, type Segment } from '../../../src-shared/domain';
+import { NOT_UNDERSTOOD, type Segment } from '../../../src-shared/analysis';
 import { tellUnderstood } from './understood';
 
 const SECOND = 1_000_000;

@@ -1,4 +1,4 @@
-import { NOT_UNDERSTOOD, type Segment } from '../../../src-shared/domain';
+import { NOT_UNDERSTOOD, type Segment } from '../../../src-shared/analysis';
 import { MICROS_PER_SECOND } from '../../../src-shared/time';
 
 /**

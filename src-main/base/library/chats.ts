@@ -1,4 +1,4 @@
-import { type ChatMessage, chatMessage, type Scope } from '../../../src-shared/domain';
+import { type ChatMessage, chatMessage, type Scope } from '../../../src-shared/answers';
 import type { Database } from './database';
 import type { ChatRepository } from './types';
 

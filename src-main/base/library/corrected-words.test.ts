@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Word } from '../../../src-shared/domain';
+import type { Word } from '../../../src-shared/analysis';
 import { correctedWords } from './corrected-words';
 
 /** "a 0 10, b 12 20": words with their times. */

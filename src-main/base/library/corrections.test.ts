@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Box, Segment } from '../../../src-shared/domain';
+import type { Segment } from '../../../src-shared/analysis';
+import type { Box } from '../../../src-shared/primitives';
 import { openLibrary } from './library';
 import type { Library } from './types';
 

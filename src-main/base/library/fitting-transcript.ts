@@ -1,6 +1,6 @@
-import type { MediaInfo } from '../../../src-shared/domain';
 import { sameLanguage } from '../../../src-shared/languages';
 import type { TranscriptInfo, TranscriptOrigin, Transcripts } from '../../../src-shared/transcripts';
+import type { MediaInfo } from '../../../src-shared/video';
 
 /** What somebody laid beside the film is meant for it more than what came inside. One that was brought by hand was chosen then. */
 const NEARNESS: Readonly<Record<TranscriptOrigin, number>> = { import: 0, beside: 1, file: 2, heard: 3 };

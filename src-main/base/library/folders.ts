@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { VideoId } from '../../../src-shared/domain';
+import type { VideoId } from '../../../src-shared/primitives';
 import { makeFoldersSync } from '../make-folder';
 import { asWriteError, DiskFull } from '../media/errors';
 import { LibraryFolderDenied } from './errors';

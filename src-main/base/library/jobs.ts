@@ -1,5 +1,6 @@
-import { type Job, job, type VideoId } from '../../../src-shared/domain';
 import { userError } from '../../../src-shared/errors';
+import { type Job, job } from '../../../src-shared/jobs';
+import type { VideoId } from '../../../src-shared/primitives';
 import type { Database } from './database';
 import type { JobRepository } from './types';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Segment, SegmentSource } from '../../../src-shared/domain';
+import type { Segment, SegmentSource } from '../../../src-shared/analysis';
 import { temporaryDir } from '../media/testing';
 import { openLibrary } from './library';
 import type { Library } from './types';

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { VideoId } from '../../../src-shared/domain';
 import { LongtakeError } from '../../../src-shared/errors';
+import type { VideoId } from '../../../src-shared/primitives';
 import { usableBackup } from './backups';
 import { Chats, ChatsInMemory } from './chats';
 import { Database } from './database';

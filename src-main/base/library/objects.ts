@@ -1,4 +1,5 @@
-import type { ObjectTrack, VideoId } from '../../../src-shared/domain';
+import type { ObjectTrack } from '../../../src-shared/analysis';
+import type { VideoId } from '../../../src-shared/primitives';
 import type { Database } from './database';
 import type { ObjectRepository } from './types';
 

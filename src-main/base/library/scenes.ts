@@ -1,4 +1,5 @@
-import type { Scene, VideoId } from '../../../src-shared/domain';
+import type { Scene } from '../../../src-shared/analysis';
+import type { VideoId } from '../../../src-shared/primitives';
 import type { Database } from './database';
 import type { SceneRepository } from './types';
 

@@ -1,4 +1,6 @@
-import type { Scope, SegmentSource, VideoId } from '../../../src-shared/domain';
+import type { SegmentSource } from '../../../src-shared/analysis';
+import type { Scope } from '../../../src-shared/answers';
+import type { VideoId } from '../../../src-shared/primitives';
 import type { Database } from './database';
 import { MARK_FROM, MARK_TO } from './words';
 

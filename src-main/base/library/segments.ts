@@ -1,4 +1,5 @@
-import { isUnderstood, type Segment, type SegmentSource, type VideoId } from '../../../src-shared/domain';
+import { isUnderstood, type Segment, type SegmentSource } from '../../../src-shared/analysis';
+import type { VideoId } from '../../../src-shared/primitives';
 import type { Micros } from '../../../src-shared/time';
 import { correctedWords } from './corrected-words';
 import type { Database } from './database';

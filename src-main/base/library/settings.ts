@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS, type Settings, settings } from '../../../src-shared/domain';
+import { DEFAULT_SETTINGS, type Settings, settings } from '../../../src-shared/settings';
 import type { Database } from './database';
 import type { SettingsRepository } from './types';
 

@@ -1,4 +1,5 @@
-import type { Shot, VideoId } from '../../../src-shared/domain';
+import type { Shot } from '../../../src-shared/analysis';
+import type { VideoId } from '../../../src-shared/primitives';
 import type { Database } from './database';
 import type { TrackRepository } from './types';
 

@@ -1,4 +1,5 @@
-import type { Box, Segment } from '../../../src-shared/domain';
+import type { Segment } from '../../../src-shared/analysis';
+import type { Box } from '../../../src-shared/primitives';
 
 /** A line that a person has corrected: where it stands, and what the model had made of it. */
 export type CorrectedLine = Pick<Segment, 'from' | 'to' | 'box'> & {

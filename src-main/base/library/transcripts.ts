@@ -1,4 +1,5 @@
-import type { Segment, VideoId } from '../../../src-shared/domain';
+import type { Segment } from '../../../src-shared/analysis';
+import type { VideoId } from '../../../src-shared/primitives';
 import { heardKey, type TranscriptInfo, type Transcripts } from '../../../src-shared/transcripts';
 import type { Database } from './database';
 import { NotFound } from './errors';

@@ -1,24 +1,20 @@
 import type {
-  ChatMessage,
-  Job,
-  MediaInfo,
   ObjectTrack,
   Scene,
-  Scope,
   Segment,
   SegmentSource,
-  Settings,
   Shot,
   TrackItems,
-  Video,
-  VideoAnswers,
-  VideoId,
-  VideoState,
-} from '../../../src-shared/domain';
+} from '../../../src-shared/analysis';
+import type { ChatMessage, Scope } from '../../../src-shared/answers';
 import type { UserError } from '../../../src-shared/errors';
+import type { Job } from '../../../src-shared/jobs';
 import type { TrackName } from '../../../src-shared/passes';
+import type { VideoId } from '../../../src-shared/primitives';
+import type { Settings } from '../../../src-shared/settings';
 import type { Micros } from '../../../src-shared/time';
 import type { TranscriptInfo, Transcripts } from '../../../src-shared/transcripts';
+import type { MediaInfo, Video, VideoAnswers, VideoState } from '../../../src-shared/video';
 
 export interface NewVideo {
   readonly id: VideoId;

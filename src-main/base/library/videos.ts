@@ -1,18 +1,18 @@
 import { basename } from 'node:path';
+import { type UserError, userError } from '../../../src-shared/errors';
+import type { TrackName } from '../../../src-shared/passes';
+import type { VideoId } from '../../../src-shared/primitives';
+import type { Micros } from '../../../src-shared/time';
+import { NO_TRANSCRIPTS, type Transcripts, transcripts } from '../../../src-shared/transcripts';
 import {
   type MediaInfo,
   mediaInfo,
   trackName,
   type Video,
   type VideoAnswers,
-  type VideoId,
   type VideoState,
   videoState,
-} from '../../../src-shared/domain';
-import { type UserError, userError } from '../../../src-shared/errors';
-import type { TrackName } from '../../../src-shared/passes';
-import type { Micros } from '../../../src-shared/time';
-import { NO_TRANSCRIPTS, type Transcripts, transcripts } from '../../../src-shared/transcripts';
+} from '../../../src-shared/video';
 import type { Database } from './database';
 import { NotFound } from './errors';
 import type { NewVideo, VideoRepository } from './types';

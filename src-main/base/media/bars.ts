@@ -1,5 +1,6 @@
-import type { Box, MediaInfo } from '../../../src-shared/domain';
+import type { Box } from '../../../src-shared/primitives';
 import type { Micros } from '../../../src-shared/time';
+import type { MediaInfo } from '../../../src-shared/video';
 import { inputFrom } from './decode-arguments';
 import { Cancelled } from './errors';
 import { startFfmpeg } from './ffmpeg-command';

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
-import type { MediaInfo } from '../../../src-shared/domain';
 import type { ClipMode } from '../../../src-shared/exports';
 import { MICROS_PER_SECOND, type Micros, ptsToMicros } from '../../../src-shared/time';
+import type { MediaInfo } from '../../../src-shared/video';
 import { checkClip } from './clip-check';
 import { type EncodeTask, encodeFile } from './encode-file';
 import { CannotReadVideo } from './errors';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import type { VideoId } from '../../../src-shared/domain';
+import type { VideoId } from '../../../src-shared/primitives';
 import { asSourceError, checkSourceFile } from './source-file';
 
 const BLOCK = 64 * 1024;

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import type { MediaInfo } from '../../../src-shared/domain';
 import { MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
+import type { MediaInfo } from '../../../src-shared/video';
 import { CannotReadVideo } from './errors';
 import { startFfmpeg } from './ffmpeg-command';
 import { companions, FROM_THE_START, TIME_LIMITS } from './recording-clock';

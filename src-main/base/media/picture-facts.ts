@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MediaInfo } from '../../../src-shared/domain';
+import type { MediaInfo } from '../../../src-shared/video';
 import { readRecording } from './probe-facts';
 
 /** What is asked of ffprobe of a photograph: what the camera wrote into the picture itself (Exif), which its decoder reads. */

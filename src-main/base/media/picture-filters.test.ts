@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { MediaInfo } from '../../../src-shared/domain';
+import type { MediaInfo } from '../../../src-shared/video';
 import { makeClip } from './clip';
 import { openDecode, TurnsOnTheWay } from './decode';
 import { openPictures } from './pictures';

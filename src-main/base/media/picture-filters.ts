@@ -1,4 +1,4 @@
-import type { MediaInfo } from '../../../src-shared/domain';
+import type { MediaInfo } from '../../../src-shared/video';
 
 /*
  * What makes of a stored picture the one that it is meant to show. Of an ordinary film nothing is done: the lists are empty.

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import type { MediaInfo } from '../../../src-shared/domain';
 import type { Micros } from '../../../src-shared/time';
+import type { MediaInfo } from '../../../src-shared/video';
 import { streamBlocks } from './blocks';
 import { Complaints } from './complaints';
 import { firstOfSegment, inputFrom, seekTarget, segmentOf } from './decode-arguments';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { MediaInfo } from '../../../src-shared/domain';
 import type { Chapter, Recording, SubtitleStream } from '../../../src-shared/media-facts';
 import { cutText } from '../../../src-shared/text';
 import { MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
+import type { MediaInfo } from '../../../src-shared/video';
 
 /** Tags that are asked for, as containers and cameras call them. */
 const TITLE = ['title'];

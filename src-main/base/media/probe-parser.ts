@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { MediaInfo } from '../../../src-shared/domain';
 import { MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
+import type { MediaInfo } from '../../../src-shared/video';
 import {
   chapterSchema,
   FACT_ENTRIES,

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import type { MediaInfo } from '../../../src-shared/domain';
 import { MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
+import type { MediaInfo } from '../../../src-shared/video';
 import { CannotReadVideo, IsPlaylist, UnsupportedMedia } from './errors';
 import { type RunningFfmpeg, runFfmpeg, startFfmpeg } from './ffmpeg-command';
 import { PICTURE_OPTIONS, withPictureFacts } from './picture-facts';

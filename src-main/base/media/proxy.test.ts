@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { MediaInfo } from '../../../src-shared/domain';
+import type { MediaInfo } from '../../../src-shared/video';
 import { openDecode } from './decode';
 import { probe } from './probe';
 import { makeProxy, needsProxy } from './proxy';

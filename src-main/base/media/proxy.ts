@@ -1,4 +1,4 @@
-import type { MediaInfo } from '../../../src-shared/domain';
+import type { MediaInfo } from '../../../src-shared/video';
 import { encodeFile } from './encode-file';
 import { deinterlaced, fitted, toneMapped } from './picture-filters';
 import { clockJumps, TIME_LIMITS } from './recording-clock';

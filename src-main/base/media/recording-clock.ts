@@ -1,5 +1,5 @@
-import type { MediaInfo } from '../../../src-shared/domain';
 import { MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
+import type { MediaInfo } from '../../../src-shared/video';
 import { ClockLog } from './clock-log';
 import { runFfmpeg } from './ffmpeg-command';
 

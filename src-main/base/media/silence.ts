@@ -1,4 +1,4 @@
-import type { MediaInfo } from '../../../src-shared/domain';
+import type { MediaInfo } from '../../../src-shared/video';
 import { startFfmpeg } from './ffmpeg-command';
 
 /** Of 32768: what dither and an open input leave, -66 dB. */

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import type { MediaInfo } from '../../../src-shared/domain';
+import type { MediaInfo } from '../../../src-shared/video';
 import { LOOKED } from './probe-parser';
 
 /**

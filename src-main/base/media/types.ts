@@ -1,5 +1,6 @@
-import type { Box, MediaInfo } from '../../../src-shared/domain';
+import type { Box } from '../../../src-shared/primitives';
 import type { Micros } from '../../../src-shared/time';
+import type { MediaInfo } from '../../../src-shared/video';
 
 /** An exact number: a rate such as 30000/1001, or a unit of time such as 1/90000 s. */
 export interface Rational {

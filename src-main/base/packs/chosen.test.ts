@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS, type Settings } from '../../../src-shared/domain';
+import { DEFAULT_SETTINGS, type Settings } from '../../../src-shared/settings';
 import { ChosenPacks } from './chosen';
 import { ModelPackMissing } from './errors';
 

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Settings } from '../../../src-shared/domain';
+import type { Settings } from '../../../src-shared/settings';
 import { tokenModel } from './pack';
 import type { PackService } from './types';
 

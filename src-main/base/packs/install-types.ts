@@ -1,4 +1,4 @@
-import type { Precision } from '../../../src-shared/domain';
+import type { Precision } from '../../../src-shared/packs';
 
 export interface StepProgress {
   readonly step: 'download' | 'check' | 'convert' | 'finish';

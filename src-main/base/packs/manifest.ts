@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { packProvides } from '../../../src-shared/domain';
+import { packProvides } from '../../../src-shared/packs';
 
 /** A file of the pack, by its path relative to the pack's folder, with forward slashes and never leaving it. */
 const packFile = z

@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { freemem, totalmem } from 'node:os';
 import { promisify } from 'node:util';
 import { formatBytes } from '../../../src-shared/bytes';
-import type { Device, Fit } from '../../../src-shared/domain';
+import type { Device } from '../../../src-shared/devices';
 import { LongtakeError } from '../../../src-shared/errors';
+import type { Fit } from '../../../src-shared/packs';
 import type { PackManifest } from './manifest';
 
 /** A model needs more memory than there is. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatBytes } from '../../../src-shared/bytes';
-import type { Precision } from '../../../src-shared/domain';
+import type { Precision } from '../../../src-shared/packs';
 import { packSizes, RELEASED_8B, workingBytes } from '../../worker/checkpoints/llava-mini/sizes';
 import { choosePrecision } from './precision-choice';
 

@@ -1,5 +1,6 @@
 import { formatBytes } from '../../../src-shared/bytes';
-import type { Device, Precision } from '../../../src-shared/domain';
+import type { Device } from '../../../src-shared/devices';
+import type { Precision } from '../../../src-shared/packs';
 
 export interface ChosenPrecision {
   readonly precision: Precision;

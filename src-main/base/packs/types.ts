@@ -1,4 +1,4 @@
-import type { CatalogueEntry, Install, PackSummary, Precision } from '../../../src-shared/domain';
+import type { CatalogueEntry, Install, PackSummary, Precision } from '../../../src-shared/packs';
 
 export interface PackEvents {
   changed: () => void;

@@ -1,18 +1,11 @@
-import type {
-  AnswerEvent,
-  ChatMessage,
-  Device,
-  MachineDevices,
-  SceneCard,
-  Scope,
-  SearchGroup,
-  SegmentSource,
-  Settings,
-  VideoId,
-} from '../../../src-shared/domain';
+import type { SceneCard, SegmentSource } from '../../../src-shared/analysis';
+import type { AnswerEvent, ChatMessage, Scope, SearchGroup } from '../../../src-shared/answers';
+import type { Device, MachineDevices } from '../../../src-shared/devices';
 import type { UserError } from '../../../src-shared/errors';
 import type { OwnModel, OwnModelPlace, OwnServer } from '../../../src-shared/own-model';
 import type { RunName } from '../../../src-shared/passes';
+import type { VideoId } from '../../../src-shared/primitives';
+import type { Settings } from '../../../src-shared/settings';
 import type { Micros } from '../../../src-shared/time';
 import type { CheckPart, DeviceCheck } from '../devices/check';
 import type { ProbeOutcome, TriedHere } from '../devices/probe';

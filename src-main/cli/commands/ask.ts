@@ -1,4 +1,4 @@
-import type { AnswerEvent, Citation } from '../../../src-shared/domain';
+import type { AnswerEvent, Citation } from '../../../src-shared/answers';
 import type { Micros } from '../../../src-shared/time';
 import type { Answerer } from '../../base/answer/types';
 import type { Services } from '../../main/services';

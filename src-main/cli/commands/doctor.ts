@@ -1,5 +1,5 @@
 import { formatBytes } from '../../../src-shared/bytes';
-import type { DeviceReport } from '../../../src-shared/domain';
+import type { DeviceReport } from '../../../src-shared/devices';
 import { toUserError, type UserError } from '../../../src-shared/errors';
 import { freeBytes } from '../../base/media/disk';
 import { describeProgram, MediaPrograms } from '../../base/media/programs';

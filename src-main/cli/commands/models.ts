@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { formatBytes } from '../../../src-shared/bytes';
-import type { CatalogueEntry, Install, PackSummary, Precision, Settings } from '../../../src-shared/domain';
+import type { CatalogueEntry, Install, PackSummary, Precision } from '../../../src-shared/packs';
+import type { Settings } from '../../../src-shared/settings';
 import { formatClock, secondsToMicros } from '../../../src-shared/time';
 import { Cancelled } from '../../base/media/errors';
 import { listPacks } from '../../base/packs/pack';

@@ -1,4 +1,4 @@
-import type { SearchGroup } from '../../../src-shared/domain';
+import type { SearchGroup } from '../../../src-shared/answers';
 import { formatClock } from '../../../src-shared/time';
 import type { Target } from '../arguments';
 import type { Context } from '../context';

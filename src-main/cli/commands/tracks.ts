@@ -1,7 +1,7 @@
-import type { MediaInfo, Video } from '../../../src-shared/domain';
 import { languageName } from '../../../src-shared/languages';
 import { formatClock } from '../../../src-shared/time';
 import { audioHeard, type TranscriptInfo } from '../../../src-shared/transcripts';
+import type { MediaInfo, Video } from '../../../src-shared/video';
 import type { Services } from '../../main/services';
 import type { Command } from '../arguments';
 import type { Context } from '../context';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Scope, Video } from '../../../src-shared/domain';
+import type { Scope } from '../../../src-shared/answers';
 import { type Micros, microsToSeconds, parseClock, secondsToMicros } from '../../../src-shared/time';
+import type { Video } from '../../../src-shared/video';
 import type { Services } from '../../main/services';
 import { NoStretch, NoSuchVideo, NoTime } from '../errors';
 

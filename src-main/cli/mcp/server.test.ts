@@ -4,7 +4,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AnswerEvent } from '../../../src-shared/domain';
+import type { AnswerEvent } from '../../../src-shared/answers';
 import type { Answerer } from '../../base/answer/types';
 import { openLibrary } from '../../base/library/library';
 import { temporaryDir } from '../../base/media/testing';

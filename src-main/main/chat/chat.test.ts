@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AnswerEvent, ChatMessage } from '../../../src-shared/domain';
+import type { AnswerEvent, ChatMessage } from '../../../src-shared/answers';
 import { NothingIndexed } from '../../base/answer/errors';
 import type { Answerer, Question } from '../../base/answer/types';
 import { videoIdOf, World } from '../../worker/answer/testing/world';

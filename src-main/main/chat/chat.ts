@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { AnswerEvent, ChatMessage, Scope } from '../../../src-shared/answers';
 import { withAnswerEvent } from '../../../src-shared/chat';
-import type { AnswerEvent, ChatMessage, Scope } from '../../../src-shared/domain';
 import { toUserError } from '../../../src-shared/errors';
 import type { Micros } from '../../../src-shared/time';
 import { NoSuchMessage, StillAnswering } from '../../base/answer/errors';

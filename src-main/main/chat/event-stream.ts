@@ -1,4 +1,4 @@
-import type { AnswerEvent } from '../../../src-shared/domain';
+import type { AnswerEvent } from '../../../src-shared/answers';
 
 /** Events that come from a callback, for who takes them one by one. */
 export class EventStream {

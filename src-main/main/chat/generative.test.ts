@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ChatMessage } from '../../../src-shared/domain';
+import type { ChatMessage } from '../../../src-shared/answers';
 import { LongtakeError } from '../../../src-shared/errors';
 import type { LanguageAnswer } from '../../base/film/watch/language-types';
 import type { AskRequest, CallOptions, WorkerClient } from '../../base/rpc/protocol';

@@ -1,6 +1,8 @@
-import type { AnswerEvent, ChatMessage, Settings, VideoId } from '../../../src-shared/domain';
+import type { AnswerEvent, ChatMessage } from '../../../src-shared/answers';
 import { LongtakeError } from '../../../src-shared/errors';
 import type { OwnModel } from '../../../src-shared/own-model';
+import type { VideoId } from '../../../src-shared/primitives';
+import type { Settings } from '../../../src-shared/settings';
 import type { Answerer, Question, Questions } from '../../base/answer/types';
 import type { LanguageAnswer, LanguageTurn } from '../../base/film/watch/language-types';
 import type { AnsweringPack, ModelTurn, WorkerClient } from '../../base/rpc/protocol';

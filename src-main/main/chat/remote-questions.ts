@@ -1,5 +1,7 @@
-import type { AnswerEvent, SceneCard, Scope, VideoId } from '../../../src-shared/domain';
+import type { SceneCard } from '../../../src-shared/analysis';
+import type { AnswerEvent, Scope } from '../../../src-shared/answers';
 import type { OwnModel, OwnModelPlace, OwnServer } from '../../../src-shared/own-model';
+import type { VideoId } from '../../../src-shared/primitives';
 import type { Question, Questions, SearchService } from '../../base/answer/types';
 import type { LanguageAnswer } from '../../base/film/watch/language-types';
 import type {

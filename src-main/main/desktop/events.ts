@@ -1,4 +1,6 @@
-import type { PackSummary, PlayerSource, VideoId } from '../../../src-shared/domain';
+import type { PackSummary } from '../../../src-shared/packs';
+import type { VideoId } from '../../../src-shared/primitives';
+import type { PlayerSource } from '../../../src-shared/video';
 import type { Services } from '../services';
 import type { SendEvent } from './ipc';
 import { LibraryNews } from './library-news';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import type { VideoId } from '../../../src-shared/domain';
 import type { PlacesFormat, PlacesSource } from '../../../src-shared/exports';
+import type { VideoId } from '../../../src-shared/primitives';
 import { cutBytes } from '../../../src-shared/text';
 import { readThumbnail } from '../../base/film/reader';
 import type { Destination } from '../export/output';

@@ -1,7 +1,9 @@
 import { app, clipboard, shell } from 'electron';
-import type { Scope, Video, VideoId } from '../../../src-shared/domain';
+import type { Scope } from '../../../src-shared/answers';
 import { toUserError } from '../../../src-shared/errors';
 import type { Added, Output } from '../../../src-shared/ipc';
+import type { VideoId } from '../../../src-shared/primitives';
+import type { Video } from '../../../src-shared/video';
 import { readFrameTimes, readWaveform } from '../../base/film/reader';
 import type { MediaTool } from '../../base/media/errors';
 import { describeProgram } from '../../base/media/programs';

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Job, Video } from '../../../src-shared/domain';
 import type { EventPayload } from '../../../src-shared/ipc';
+import type { Job } from '../../../src-shared/jobs';
+import type { Video } from '../../../src-shared/video';
 import { LibraryNews } from './library-news';
 
 const ONE = '1'.repeat(32);

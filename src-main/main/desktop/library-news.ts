@@ -1,5 +1,6 @@
-import type { Job, VideoId } from '../../../src-shared/domain';
 import type { EventPayload } from '../../../src-shared/ipc';
+import type { Job } from '../../../src-shared/jobs';
+import type { VideoId } from '../../../src-shared/primitives';
 import type { Library } from '../../base/library/types';
 import { Throttle } from '../jobs/throttle';
 

@@ -1,5 +1,5 @@
 import type { Session } from 'electron';
-import { type VideoId, videoId as videoIdSchema } from '../../../src-shared/domain';
+import { type VideoId, videoId as videoIdSchema } from '../../../src-shared/primitives';
 import { IndexBroken } from '../../base/film/errors';
 import { isPosterWhole, posterPath, readThumbnail, remakePoster } from '../../base/film/reader';
 import type { Library } from '../../base/library/types';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { DEFAULT_SETTINGS, type Settings } from '../../../src-shared/domain';
+import { DEFAULT_SETTINGS, type Settings } from '../../../src-shared/settings';
 import type { Question } from './dialogs';
 import { networkGate, questionFor } from './network-gate';
 

@@ -1,5 +1,5 @@
-import type { Settings } from '../../../src-shared/domain';
 import { shownModel } from '../../../src-shared/own-model';
+import type { Settings } from '../../../src-shared/settings';
 import type { Dialogs, Question } from './dialogs';
 
 /** More of an address than this pushes the rest of the dialog away. */

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PlayerSource } from '../../../src-shared/domain';
+import type { PlayerSource } from '../../../src-shared/video';
 import { openLibrary } from '../../base/library/library';
 import type { Library } from '../../base/library/types';
 import { FfmpegMissing } from '../../base/media/errors';

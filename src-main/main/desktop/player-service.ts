@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PlayerSource, VideoId } from '../../../src-shared/domain';
 import { toUserError } from '../../../src-shared/errors';
+import type { VideoId } from '../../../src-shared/primitives';
 import { audioHeard } from '../../../src-shared/transcripts';
+import type { PlayerSource } from '../../../src-shared/video';
 import type { Library } from '../../base/library/types';
 import { makeProxy, needsProxy } from '../../base/media/proxy';
 import { discardProxy, isProxyThere, isProxyWhole, recordProxy } from '../../base/media/proxy-check';

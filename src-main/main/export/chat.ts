@@ -1,7 +1,9 @@
 import { type Inline, parseAnswer } from '../../../src-shared/answer-markdown';
-import type { ChatMessage, Citation, Scope, Video, VideoId } from '../../../src-shared/domain';
+import type { ChatMessage, Citation, Scope } from '../../../src-shared/answers';
 import type { ChatFormat } from '../../../src-shared/exports';
+import type { VideoId } from '../../../src-shared/primitives';
 import { formatClock } from '../../../src-shared/time';
+import type { Video } from '../../../src-shared/video';
 import {
   atLineStart,
   escapeInline,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, open, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import type { VideoId } from '../../../src-shared/domain';
+import type { VideoId } from '../../../src-shared/primitives';
 import { makeFolders } from '../../base/make-folder';
 import { systemCode } from '../../base/media/errors';
 import { asExportError, FileExists } from './errors';

@@ -1,7 +1,8 @@
-import type { MediaInfo, VideoId } from '../../../src-shared/domain';
 import type { ExportPlace, PlacesSource } from '../../../src-shared/exports';
+import type { VideoId } from '../../../src-shared/primitives';
 import { cutText } from '../../../src-shared/text';
 import { formatClock, type Micros } from '../../../src-shared/time';
+import type { MediaInfo } from '../../../src-shared/video';
 import type { Library } from '../../base/library/types';
 import { NothingToExport } from './errors';
 import { type FilmClock, filmFrame, startFrameAt } from './film-clock';

@@ -1,6 +1,7 @@
-import type { Box, ObjectTrack, Scene, Segment, Shot, VideoId } from '../../../src-shared/domain';
+import type { ObjectTrack, Scene, Segment, Shot } from '../../../src-shared/analysis';
 import type { TableName } from '../../../src-shared/exports';
 import { TRACK_PASSES } from '../../../src-shared/passes';
+import type { Box, VideoId } from '../../../src-shared/primitives';
 import { formatTimestamp, type Micros } from '../../../src-shared/time';
 import type { Library } from '../../base/library/types';
 import { toCsv } from './csv';

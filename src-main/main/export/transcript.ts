@@ -1,6 +1,7 @@
-import { NOT_UNDERSTOOD, type Segment, type Video } from '../../../src-shared/domain';
+import { NOT_UNDERSTOOD, type Segment } from '../../../src-shared/analysis';
 import type { TranscriptFormat } from '../../../src-shared/exports';
 import { formatClock, formatTimestamp, type Micros, microsToSeconds } from '../../../src-shared/time';
+import type { Video } from '../../../src-shared/video';
 import { escapeMarkdown, oneLine, toJson } from './plain-text';
 
 /** What a transcript is written from. Segments in order of time. */

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import type { VideoId } from '../../../src-shared/domain';
 import type { ClipMode } from '../../../src-shared/exports';
+import type { VideoId } from '../../../src-shared/primitives';
 import { formatClock, type Micros } from '../../../src-shared/time';
 import { audioHeard } from '../../../src-shared/transcripts';
 import type { Library } from '../../base/library/types';

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
-import type { VideoId } from '../../../src-shared/domain';
 import { LongtakeError } from '../../../src-shared/errors';
 import type { PlacesFormat, PlacesSource } from '../../../src-shared/exports';
+import type { VideoId } from '../../../src-shared/primitives';
 import type { Micros } from '../../../src-shared/time';
 import { readFrameTimes, readThumbnail } from '../../base/film/reader';
 import type { Library } from '../../base/library/types';

@@ -1,6 +1,7 @@
 import { dirname, join, parse } from 'node:path';
-import type { Scope, VideoId } from '../../../src-shared/domain';
+import type { Scope } from '../../../src-shared/answers';
 import type { ChatFormat, TableName, TranscriptFormat } from '../../../src-shared/exports';
+import type { VideoId } from '../../../src-shared/primitives';
 import { cutBytes } from '../../../src-shared/text';
 import type { Library } from '../../base/library/types';
 import { formatChat, picturesOf } from './chat';

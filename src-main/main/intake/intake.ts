@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { basename, parse, resolve } from 'node:path';
-import type { Video, VideoId, VideoState } from '../../../src-shared/domain';
 import { type ErrorCode, LongtakeError, toUserError, type UserError } from '../../../src-shared/errors';
 import { isReading } from '../../../src-shared/passes';
+import type { VideoId } from '../../../src-shared/primitives';
 import { cutText } from '../../../src-shared/text';
+import type { Video, VideoState } from '../../../src-shared/video';
 import { OtherContent } from '../../base/library/errors';
 import type { Library, NewVideo } from '../../base/library/types';
 import { Cancelled, FileMissing, systemCode } from '../../base/media/errors';

@@ -1,6 +1,8 @@
-import type { Job, VideoId, VideoState } from '../../../src-shared/domain';
 import type { UserError } from '../../../src-shared/errors';
+import type { Job } from '../../../src-shared/jobs';
 import { isReading } from '../../../src-shared/passes';
+import type { VideoId } from '../../../src-shared/primitives';
+import type { VideoState } from '../../../src-shared/video';
 import type { Library } from '../../base/library/types';
 import { NoSuchJob } from '../../base/rpc/errors';
 import { JobListeners } from './listeners';

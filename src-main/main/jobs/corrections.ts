@@ -1,11 +1,7 @@
-import {
-  type Job,
-  type Segment,
-  type SegmentSource,
-  segmentSource,
-  type VideoId,
-} from '../../../src-shared/domain';
+import { type Segment, type SegmentSource, segmentSource } from '../../../src-shared/analysis';
+import type { Job } from '../../../src-shared/jobs';
 import { isReading } from '../../../src-shared/passes';
+import type { VideoId } from '../../../src-shared/primitives';
 import type { Library } from '../../base/library/types';
 import type { WorkerClient } from '../../base/rpc/protocol';
 import type { JobQueue } from './types';

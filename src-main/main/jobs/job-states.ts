@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Job, VideoId } from '../../../src-shared/domain';
+import type { Job } from '../../../src-shared/jobs';
+import type { VideoId } from '../../../src-shared/primitives';
 
 /** A job at the beginning of a stage. @param before the video's last one: what it had stored stays, so it goes on from there */
 export function queuedJob(id: VideoId, before: Job | null, stage: Job['stage']): Job {

@@ -1,4 +1,4 @@
-import type { Job, Video } from '../../../src-shared/domain';
+import type { Job } from '../../../src-shared/jobs';
 import {
   isReadable,
   isReading,
@@ -7,6 +7,7 @@ import {
   type RunName,
   type TrackName,
 } from '../../../src-shared/passes';
+import type { Video } from '../../../src-shared/video';
 
 /** What the settings have chosen: models, as tokens and readings name them (see `tokenModel` in models/pack), and tracks. */
 export interface Chosen {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Job } from '../../../src-shared/domain';
+import type { Job } from '../../../src-shared/jobs';
 import { openLibrary } from '../../base/library/library';
 import type { Library } from '../../base/library/types';
 import { childWorkers } from './child-worker';

@@ -1,6 +1,7 @@
-import type { Job, VideoId } from '../../../src-shared/domain';
 import { fromUserError, LongtakeError, toUserError } from '../../../src-shared/errors';
+import type { Job } from '../../../src-shared/jobs';
 import { isReading } from '../../../src-shared/passes';
+import type { VideoId } from '../../../src-shared/primitives';
 import { freeBytes } from '../../base/media/disk';
 import { Cancelled } from '../../base/media/errors';
 import { NotEnoughRoom } from '../../base/rpc/errors';

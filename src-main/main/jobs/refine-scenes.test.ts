@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Scene, Shot } from '../../../src-shared/domain';
+import type { Scene, Shot } from '../../../src-shared/analysis';
 import { refineScenes } from './refine-scenes';
 
 const SECOND = 1_000_000;

@@ -1,4 +1,4 @@
-import type { Scene, Shot } from '../../../src-shared/domain';
+import type { Scene, Shot } from '../../../src-shared/analysis';
 import type { Micros } from '../../../src-shared/time';
 
 /**

@@ -1,4 +1,4 @@
-import type { VideoId } from '../../../src-shared/domain';
+import type { VideoId } from '../../../src-shared/primitives';
 
 /** Milliseconds between two looks at the disk. */
 const EVERY = 5000;

@@ -1,8 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { MediaInfo } from '../../../src-shared/domain';
 import { TRACK_PASSES, type TrackName } from '../../../src-shared/passes';
+import type { MediaInfo } from '../../../src-shared/video';
 import { tracksDir } from '../../base/film/files';
 import { type IndexState, readState } from '../../base/film/state';
 import { readWatchState, watchDir } from '../../base/film/watch/watch-state';

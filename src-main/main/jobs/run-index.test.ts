@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Scene } from '../../../src-shared/domain';
+import type { Scene } from '../../../src-shared/analysis';
 import { openLibrary } from '../../base/library/library';
 import type { Library } from '../../base/library/types';
 import { storeCheckpoint } from './run-index';

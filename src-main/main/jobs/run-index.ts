@@ -1,5 +1,6 @@
-import type { MediaInfo, VideoId } from '../../../src-shared/domain';
 import { LongtakeError } from '../../../src-shared/errors';
+import type { VideoId } from '../../../src-shared/primitives';
+import type { MediaInfo } from '../../../src-shared/video';
 import type { IndexCheckpoint, IndexRequest, IndexResult } from '../../base/film/types';
 import type { Library } from '../../base/library/types';
 import { LOOKED } from '../../base/media/probe-parser';

@@ -1,5 +1,5 @@
-import type { VideoId } from '../../../src-shared/domain';
 import { type ToldTrack, TRACK_PASSES, TRACKS, type TrackName } from '../../../src-shared/passes';
+import type { VideoId } from '../../../src-shared/primitives';
 import type { TracksResult } from '../../base/film/types';
 import type { Library } from '../../base/library/types';
 import { indexOf, type JobRun } from './run';

@@ -1,5 +1,6 @@
-import type { MediaInfo, VideoId } from '../../../src-shared/domain';
 import type { RunName, TrackName } from '../../../src-shared/passes';
+import type { VideoId } from '../../../src-shared/primitives';
+import type { MediaInfo } from '../../../src-shared/video';
 import { NotIndexed } from '../../base/film/errors';
 import { type IndexState, readState } from '../../base/film/state';
 import type { IndexProgress, RunCalls } from '../../base/film/types';

@@ -1,6 +1,7 @@
-import type { Job, VideoId } from '../../../src-shared/domain';
 import { LongtakeError } from '../../../src-shared/errors';
+import type { Job } from '../../../src-shared/jobs';
 import { RUNS, type RunName, runOf } from '../../../src-shared/passes';
+import type { VideoId } from '../../../src-shared/primitives';
 import type { IndexProgress, RunCalls } from '../../base/film/types';
 import type { JobBook } from './book';
 import { resting } from './job-states';

@@ -1,4 +1,5 @@
-import type { Scene, Shot, VideoId } from '../../../src-shared/domain';
+import type { Scene, Shot } from '../../../src-shared/analysis';
+import type { VideoId } from '../../../src-shared/primitives';
 import { readFrameTimes } from '../../base/film/reader';
 import type { Library } from '../../base/library/types';
 import { refineScenes } from './refine-scenes';

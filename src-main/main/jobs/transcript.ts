@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Segment, VideoId } from '../../../src-shared/domain';
+import type { Segment } from '../../../src-shared/analysis';
+import type { VideoId } from '../../../src-shared/primitives';
 import { readSegments } from '../../base/film/speech-file';
 import { readState } from '../../base/film/state';
 import type { IndexResult } from '../../base/film/types';

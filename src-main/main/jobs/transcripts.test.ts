@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Segment, VideoState } from '../../../src-shared/domain';
+import type { Segment } from '../../../src-shared/analysis';
 import { heardKey } from '../../../src-shared/transcripts';
+import type { VideoState } from '../../../src-shared/video';
 import { openLibrary } from '../../base/library/library';
 import type { Library } from '../../base/library/types';
 import type { WorkerClient } from '../../base/rpc/protocol';

@@ -1,4 +1,5 @@
-import type { Video, VideoId } from '../../../src-shared/domain';
+import type { VideoId } from '../../../src-shared/primitives';
+import type { Video } from '../../../src-shared/video';
 import { forgetMeanings } from '../../base/film/files';
 import type { Library } from '../../base/library/types';
 import type { WorkerClient } from '../../base/rpc/protocol';

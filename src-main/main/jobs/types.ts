@@ -1,5 +1,6 @@
-import type { Job, VideoId } from '../../../src-shared/domain';
 import type { EventPayload } from '../../../src-shared/ipc';
+import type { Job } from '../../../src-shared/jobs';
+import type { VideoId } from '../../../src-shared/primitives';
 import type { IndexProgress } from '../../base/film/types';
 
 /** What of a video can be asked for again. */

@@ -1,4 +1,5 @@
-import type { Job, VideoId } from '../../../src-shared/domain';
+import type { Job } from '../../../src-shared/jobs';
+import type { VideoId } from '../../../src-shared/primitives';
 
 type Waiter = PromiseWithResolvers<Job>;
 

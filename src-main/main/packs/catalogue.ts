@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { packProvides, precision } from '../../../src-shared/domain';
+import { packProvides, precision } from '../../../src-shared/packs';
 import type { InstallRequest, RemoteFile, SourceFolder } from '../../base/packs/install-types';
 
 const file = z

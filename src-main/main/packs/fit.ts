@@ -1,5 +1,5 @@
 import { formatBytes } from '../../../src-shared/bytes';
-import type { CatalogueEntry, Fit, PackSummary, Precision } from '../../../src-shared/domain';
+import type { CatalogueEntry, Fit, PackSummary, Precision } from '../../../src-shared/packs';
 import { memoryNeed, planMemory } from '../../base/packs/memory';
 import { readManifest } from '../../base/packs/pack';
 import { choosePrecision } from '../../base/packs/precision-choice';

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS, type Install } from '../../../src-shared/domain';
+import type { Install } from '../../../src-shared/packs';
+import { DEFAULT_SETTINGS } from '../../../src-shared/settings';
 import { loadPack } from '../../base/packs/pack';
 import type { SpawnWorker, WorkerPort } from '../../base/rpc/protocol';
 import { makeCheckpoint, TINY_CHECKPOINT } from '../../worker/checkpoints/llava-mini/testing/checkpoint';

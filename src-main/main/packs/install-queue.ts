@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Install, PackSummary, Precision } from '../../../src-shared/domain';
 import { LongtakeError, toUserError } from '../../../src-shared/errors';
+import type { Install, PackSummary, Precision } from '../../../src-shared/packs';
 import { freeBytes } from '../../base/media/disk';
 import { Cancelled, FileMissing } from '../../base/media/errors';
 import { PackDiskFull, unusable } from '../../base/packs/errors';

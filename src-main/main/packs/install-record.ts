@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { type Install, install, precision } from '../../../src-shared/domain';
+import { type Install, install, precision } from '../../../src-shared/packs';
 import type { StepProgress } from '../../base/packs/install-types';
 
 /** What the user asked for: enough to go on with after a restart. */

@@ -1,4 +1,4 @@
-import type { Settings } from '../../../src-shared/domain';
+import type { Settings } from '../../../src-shared/settings';
 import type { WorkerClient } from '../../base/rpc/protocol';
 
 /** What the packs of this machine are made of, and whom they ask. */

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS, type Install, type Settings } from '../../../src-shared/domain';
+import type { Install } from '../../../src-shared/packs';
+import { DEFAULT_SETTINGS, type Settings } from '../../../src-shared/settings';
 import type { InstallRequest, StepProgress } from '../../base/packs/install-types';
 import { WorkerLost } from '../../base/rpc/errors';
 import type { WorkerClient } from '../../base/rpc/protocol';

@@ -1,6 +1,7 @@
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CatalogueEntry, Install, PackSummary, Precision, Settings } from '../../../src-shared/domain';
+import type { CatalogueEntry, Install, PackSummary, Precision } from '../../../src-shared/packs';
+import type { Settings } from '../../../src-shared/settings';
 import { makeFolders } from '../../base/make-folder';
 import { NetworkOff } from '../../base/packs/hub-errors';
 import { modelMemory } from '../../base/packs/memory';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Segment } from '../../../src-shared/domain';
+import type { Segment } from '../../../src-shared/analysis';
 import { secondsToMicros } from '../../../src-shared/time';
 import { acrossLines } from './across-lines';
 

@@ -1,6 +1,7 @@
-import type { AnswerEvent, Citation, Video } from '../../../src-shared/domain';
+import type { AnswerEvent, Citation } from '../../../src-shared/answers';
 import type { Chapter } from '../../../src-shared/media-facts';
 import { formatClock, MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
+import type { Video } from '../../../src-shared/video';
 import { at } from './claims/claims';
 import { Draft } from './draft';
 import { CARDINALS, numberWord, ORDINALS } from './reader/number-words';

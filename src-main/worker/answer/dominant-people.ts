@@ -1,5 +1,6 @@
-import { isTold, type ObjectTrack, type Video } from '../../../src-shared/domain';
+import { isTold, type ObjectTrack } from '../../../src-shared/analysis';
 import type { Micros } from '../../../src-shared/time';
+import type { Video } from '../../../src-shared/video';
 import { CALIBRATION } from './calibration';
 import type { Evidence } from './evidence';
 

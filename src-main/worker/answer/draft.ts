@@ -1,4 +1,4 @@
-import type { AnswerEvent, Confidence } from '../../../src-shared/domain';
+import type { AnswerEvent, Confidence } from '../../../src-shared/answers';
 import { type Claim, filledIn, type Interval, isItem, type Stated } from './claims/claims';
 import { published } from './claims/published';
 import { type Language, worded } from './messages/catalogue';

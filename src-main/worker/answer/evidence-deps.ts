@@ -1,5 +1,7 @@
-import type { SegmentSource, Video, VideoId } from '../../../src-shared/domain';
+import type { SegmentSource } from '../../../src-shared/analysis';
+import type { VideoId } from '../../../src-shared/primitives';
 import type { Micros } from '../../../src-shared/time';
+import type { Video } from '../../../src-shared/video';
 import type { Library } from '../../base/library/types';
 import type { WorkerClient } from '../../base/rpc/protocol';
 

@@ -1,13 +1,13 @@
 import {
   isUnderstood,
   type ObjectTrack,
-  type Scope,
   type Segment,
   type SegmentSource,
-  type Video,
-  type VideoId,
-} from '../../../src-shared/domain';
+} from '../../../src-shared/analysis';
+import type { Scope } from '../../../src-shared/answers';
+import type { VideoId } from '../../../src-shared/primitives';
 import type { Micros } from '../../../src-shared/time';
+import type { Video } from '../../../src-shared/video';
 import { DamagedFilms } from '../../base/answer/damaged-films';
 import type { FrameDescription, FrameSearchResult, IndexedVideo, LabelPresence } from '../../base/film/types';
 import { Turns } from '../index/turns';

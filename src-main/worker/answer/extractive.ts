@@ -1,5 +1,6 @@
-import type { AnswerEvent, Video } from '../../../src-shared/domain';
+import type { AnswerEvent } from '../../../src-shared/answers';
 import { readingOf } from '../../../src-shared/read-so-far';
+import type { Video } from '../../../src-shared/video';
 import { NothingIndexed } from '../../base/answer/errors';
 import type { Answerer, Question } from '../../base/answer/types';
 import { spanOf } from '../../base/answer/wording';
@@ -197,7 +198,12 @@ function composeByForm(
 }
 
 /** What a film or a stretch is about: a summary of the whole, or of either in so many sentences; else all that is in the stretch. */
-function answerStretch(inquiry: Inquiry, few: Inquiry, reading: ParsedQuery, ranged: boolean): Promise<Draft> {
+function answerStretch(
+  inquiry: Inquiry,
+  few: Inquiry,
+  reading: ParsedQuery,
+  ranged: boolean,
+): Promise<Draft> {
   const sentences = reading.output?.kind === 'sentences' ? reading.output.count : null;
   return sentences === null && (ranged || reading.time !== null)
     ? answerContent(few, reading)

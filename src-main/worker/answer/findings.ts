@@ -1,5 +1,7 @@
-import type { Citation, Scope, Video, VideoId } from '../../../src-shared/domain';
+import type { Citation, Scope } from '../../../src-shared/answers';
+import type { VideoId } from '../../../src-shared/primitives';
 import type { Micros } from '../../../src-shared/time';
+import type { Video } from '../../../src-shared/video';
 import type { Question } from '../../base/answer/types';
 import { frameAt } from '../../base/film/frame-at';
 import type { FrameHit } from '../../base/film/types';

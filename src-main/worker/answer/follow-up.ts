@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../../../src-shared/domain';
+import type { ChatMessage } from '../../../src-shared/answers';
 import { type ParsedQuery, readQuestion } from './question';
 
 /** What a question takes over from the chat before it. */

@@ -1,4 +1,5 @@
-import type { Segment, VideoId } from '../../../src-shared/domain';
+import type { Segment } from '../../../src-shared/analysis';
+import type { VideoId } from '../../../src-shared/primitives';
 import { CALIBRATION } from './calibration';
 import { contentStems, stem, wordsOf } from './words';
 

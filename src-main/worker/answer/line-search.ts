@@ -1,6 +1,9 @@
-import type { Scope, Segment, SegmentSource, Video, VideoId } from '../../../src-shared/domain';
+import type { Segment, SegmentSource } from '../../../src-shared/analysis';
+import type { Scope } from '../../../src-shared/answers';
 import type { UserError } from '../../../src-shared/errors';
+import type { VideoId } from '../../../src-shared/primitives';
 import { MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
+import type { Video } from '../../../src-shared/video';
 import type { DamagedFilms } from '../../base/answer/damaged-films';
 import type { IndexedVideo, SpeechHit } from '../../base/film/types';
 import { acrossLines } from './across-lines';

@@ -1,5 +1,8 @@
-import type { Citation, Segment, SegmentSource, Video, VideoId } from '../../../src-shared/domain';
+import type { Segment, SegmentSource } from '../../../src-shared/analysis';
+import type { Citation } from '../../../src-shared/answers';
+import type { VideoId } from '../../../src-shared/primitives';
 import type { Micros } from '../../../src-shared/time';
+import type { Video } from '../../../src-shared/video';
 import { frameAt } from '../../base/film/frame-at';
 import { CALIBRATION } from './calibration';
 import { checkPlaces, type Inquiry } from './findings';

@@ -1,8 +1,9 @@
-import type { Citation, Video } from '../../../src-shared/domain';
+import type { Citation } from '../../../src-shared/answers';
 import type { Micros } from '../../../src-shared/time';
+import type { Video } from '../../../src-shared/video';
 import { percent } from '../../base/answer/wording';
 import { frameAt } from '../../base/film/frame-at';
-import type { LanguageAnswer, AttributedFrame } from '../../base/film/watch/language-types';
+import type { AttributedFrame, LanguageAnswer } from '../../base/film/watch/language-types';
 import { namedTimes } from './named-times';
 import { sampleStep } from './stretches';
 import type { Candidate } from './verify';

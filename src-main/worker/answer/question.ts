@@ -9,6 +9,8 @@ import {
   AUX,
   FILM,
   type Form,
+  INTENT_PATTERNS,
+  type IntentPattern,
   PERSON,
   re,
   SAID,
@@ -16,8 +18,6 @@ import {
   SEEN,
   SEEN_ANYWHERE,
   type Sense,
-  INTENT_PATTERNS,
-  type IntentPattern,
   WRITTEN_ANYWHERE,
 } from './shapes';
 import { type TimeReference, takeTime } from './time-words';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Job, NOT_UNDERSTOOD, type Segment } from '../../../src-shared/domain';
+import { NOT_UNDERSTOOD, type Segment } from '../../../src-shared/analysis';
+import type { Job } from '../../../src-shared/jobs';
 import { ExtractiveAnswerer } from './extractive';
 import { ask, seconds, videoIdOf, World, type WorldVideo } from './testing/world';
 

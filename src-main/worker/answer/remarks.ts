@@ -1,5 +1,7 @@
-import type { Job, Segment, Video } from '../../../src-shared/domain';
+import type { Segment } from '../../../src-shared/analysis';
+import type { Job } from '../../../src-shared/jobs';
 import { MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
+import type { Video } from '../../../src-shared/video';
 import { frameAt } from '../../base/film/frame-at';
 import { intervalsOf, type Stated } from './claims/claims';
 import type { Draft } from './draft';

@@ -1,5 +1,6 @@
-import { isTold, type SceneCard, type VideoId } from '../../../src-shared/domain';
+import { isTold, type SceneCard } from '../../../src-shared/analysis';
 import { LongtakeError } from '../../../src-shared/errors';
+import type { VideoId } from '../../../src-shared/primitives';
 import { mostAtOnce } from '../tracks/objects/most-at-once';
 import { Evidence } from './evidence';
 import type { EvidenceDeps } from './evidence-deps';

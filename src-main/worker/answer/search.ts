@@ -1,11 +1,7 @@
-import {
-  isTold,
-  type Scene,
-  type Scope,
-  type SearchGroup,
-  type Video,
-  type VideoId,
-} from '../../../src-shared/domain';
+import { isTold, type Scene } from '../../../src-shared/analysis';
+import type { Scope, SearchGroup } from '../../../src-shared/answers';
+import type { VideoId } from '../../../src-shared/primitives';
+import type { Video } from '../../../src-shared/video';
 import type { SearchService } from '../../base/answer/types';
 import type { FrameHit, FrameSearchResult } from '../../base/film/types';
 import type { SearchResult } from '../../base/rpc/protocol';

@@ -1,5 +1,6 @@
-import type { AnswerEvent, VideoId } from '../../../src-shared/domain';
+import type { AnswerEvent } from '../../../src-shared/answers';
 import type { OwnModel } from '../../../src-shared/own-model';
+import type { VideoId } from '../../../src-shared/primitives';
 import type { Question, Questions } from '../../base/answer/types';
 import type { LanguageAnswer } from '../../base/film/watch/language-types';
 import type { AnsweringPack, ModelTurn } from '../../base/rpc/protocol';

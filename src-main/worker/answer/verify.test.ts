@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Citation } from '../../../src-shared/domain';
+import type { Citation } from '../../../src-shared/answers';
 import { Evidence } from './evidence';
 import { ExtractiveAnswerer } from './extractive';
 import { ask, seconds, videoIdOf, World } from './testing/world';

@@ -1,4 +1,5 @@
-import type { Citation, EvidenceKind, SegmentSource } from '../../../src-shared/domain';
+import type { SegmentSource } from '../../../src-shared/analysis';
+import type { Citation, EvidenceKind } from '../../../src-shared/answers';
 import { formatClock } from '../../../src-shared/time';
 import type { FrameDescription } from '../../base/film/types';
 import type { Evidence } from './evidence';

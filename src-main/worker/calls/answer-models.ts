@@ -1,4 +1,4 @@
-import type { Device } from '../../../src-shared/domain';
+import type { Device } from '../../../src-shared/devices';
 import type { LanguageAnswer } from '../../base/film/watch/language-types';
 import { type OpenWatched, openWatched, watchedHash } from '../../base/film/watch/watched';
 import { deviceMemory, memoryNeed, NotEnoughMemory, planMemory } from '../../base/packs/memory';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Device, OtherUse } from '../../../src-shared/domain';
+import type { Device, OtherUse } from '../../../src-shared/devices';
 import type { CheckDone } from '../../base/devices/probe';
 import { DeviceRecords } from '../../base/devices/records';
 import { loadPack, tokenModel } from '../../base/packs/pack';

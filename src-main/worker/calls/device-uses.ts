@@ -1,4 +1,4 @@
-import type { OtherUse } from '../../../src-shared/domain';
+import type { OtherUse } from '../../../src-shared/devices';
 import type { WholeGraph } from '../../base/devices/check';
 import { ModelPackBroken } from '../../base/packs/errors';
 import type { Pack } from '../../base/packs/pack';

@@ -1,4 +1,4 @@
-import type { Segment, SegmentSource } from '../../../src-shared/domain';
+import type { Segment, SegmentSource } from '../../../src-shared/analysis';
 import type { StageOptions } from '../index/pipeline';
 import { withSignsOfLife } from '../index/progress';
 import { ensureSegmentEmbeddings } from '../index/segment-store';

@@ -1,4 +1,4 @@
-import { type MachineDevices, otherUse } from '../../../src-shared/domain';
+import { type MachineDevices, otherUse } from '../../../src-shared/devices';
 import type { WorkerInput } from '../../base/rpc/protocol';
 import { readSubtitles } from '../index/subtitles-stage';
 import { tryHere } from '../inference/device-probe';

@@ -1,4 +1,4 @@
-import type { Device } from '../../../src-shared/domain';
+import type { Device } from '../../../src-shared/devices';
 import type { DeviceCheck } from '../../base/devices/check';
 import type { ProbeOutcome } from '../../base/devices/probe';
 import type { Channel } from './channel';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import type { SegmentSource, VideoId } from '../../../src-shared/domain';
+import type { SegmentSource } from '../../../src-shared/analysis';
 import { LongtakeError } from '../../../src-shared/errors';
+import type { VideoId } from '../../../src-shared/primitives';
 import { openLibrary } from '../../base/library/library';
 import type { Library } from '../../base/library/types';
 import { ChosenPacks } from '../../base/packs/chosen';

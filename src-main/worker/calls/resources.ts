@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Device, DeviceReport, OtherUse, Settings } from '../../../src-shared/domain';
+import type { Device, DeviceReport, OtherUse } from '../../../src-shared/devices';
 import { LongtakeError } from '../../../src-shared/errors';
+import type { Settings } from '../../../src-shared/settings';
 import { DeviceRecords } from '../../base/devices/records';
 import { DeviceSetAside } from '../../base/devices/set-aside';
 import { loadPack, type Pack, tokenModel } from '../../base/packs/pack';

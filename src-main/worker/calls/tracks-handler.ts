@@ -1,4 +1,4 @@
-import type { OtherUse } from '../../../src-shared/domain';
+import type { OtherUse } from '../../../src-shared/devices';
 import { tokenModel } from '../../base/packs/pack';
 import { readTracks } from '../index/tracks/read-tracks';
 import { openObjectFinder, SCORE_FLOOR } from '../tracks/objects/finder';

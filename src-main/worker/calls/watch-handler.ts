@@ -1,4 +1,4 @@
-import type { Device } from '../../../src-shared/domain';
+import type { Device } from '../../../src-shared/devices';
 import { loadPack, tokenModel } from '../../base/packs/pack';
 import { watchVideo } from '../index/watch/watch-video';
 import { openFrameReader } from '../inference/llava-mini/frame-reader';

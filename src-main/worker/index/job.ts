@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Segment } from '../../../src-shared/domain';
+import type { Segment } from '../../../src-shared/analysis';
 import { ANSWERS_FOLDER } from '../../base/film/files';
 import { Journal } from '../../base/film/journal';
 import { INDEX_STATE, type indexState, newState, readState, STATE_FILE } from '../../base/film/state';

@@ -1,4 +1,5 @@
-import type { JobStage, Scene, Segment } from '../../../src-shared/domain';
+import type { Scene, Segment } from '../../../src-shared/analysis';
+import type { JobStage } from '../../../src-shared/jobs';
 import { isBroken } from '../../base/film/errors';
 import { remakePoster } from '../../base/film/reader';
 import { readSegments } from '../../base/film/speech-file';

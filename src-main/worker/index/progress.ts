@@ -1,5 +1,5 @@
 // Progress of a job, and its ETA (estimated time of arrival).
-import type { JobStage } from '../../../src-shared/domain';
+import type { JobStage } from '../../../src-shared/jobs';
 import { STAGE_NAMES, stageRow } from '../../../src-shared/passes';
 import type { IndexProgress } from '../../base/film/types';
 

@@ -1,5 +1,5 @@
-import type { MediaInfo, RecordingClock } from '../../../src-shared/domain';
 import { type Micros, microsToSeconds } from '../../../src-shared/time';
+import type { MediaInfo, RecordingClock } from '../../../src-shared/video';
 import type { IndexState } from '../../base/film/state';
 import { findBars } from '../../base/media/bars';
 import { openDecode, TurnsOnTheWay } from '../../base/media/decode';

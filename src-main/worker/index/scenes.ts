@@ -1,4 +1,4 @@
-import type { Scene } from '../../../src-shared/domain';
+import type { Scene } from '../../../src-shared/analysis';
 import { MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
 import type { TokenReader } from '../../base/film/token-store';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { NOT_UNDERSTOOD, type Segment, type SegmentSource } from '../../../src-shared/domain';
+import { NOT_UNDERSTOOD, type Segment, type SegmentSource } from '../../../src-shared/analysis';
 import { replaceFilmFile } from '../../base/film/append-file';
 import { asReadError, IndexBroken, isBroken } from '../../base/film/errors';
 import { MEANING_FILES } from '../../base/film/files';

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import type { Segment } from '../../../src-shared/domain';
+import type { Segment } from '../../../src-shared/analysis';
 import { LongtakeError } from '../../../src-shared/errors';
 import { languageOf } from '../../../src-shared/languages';
 import type { SubtitleStream } from '../../../src-shared/media-facts';

@@ -1,4 +1,4 @@
-import type { Device } from '../../../src-shared/domain';
+import type { Device } from '../../../src-shared/devices';
 import { OnnxWriter } from '../formats/onnx/writer';
 import { floats, openSession, Tensor } from './session';
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DeviceReport } from '../../../src-shared/domain';
+import type { DeviceReport } from '../../../src-shared/devices';
 import { loadPack, type Pack } from '../../base/packs/pack';
 import { openFrameEncoder } from './frame-encoder';
 import { openTextSpace } from './text-space';

@@ -1,4 +1,4 @@
-import type { Device } from '../../../src-shared/domain';
+import type { Device } from '../../../src-shared/devices';
 import { type CheckNews, type DeviceCheck, languageShape } from '../../base/devices/check';
 import type { FramesPart, PackManifest } from '../../base/packs/manifest';
 import type { Pack } from '../../base/packs/pack';

@@ -1,4 +1,4 @@
-import type { Device } from '../../../src-shared/domain';
+import type { Device } from '../../../src-shared/devices';
 import type { CheckPart, DeviceCheck, LanguageShape } from '../../base/devices/check';
 import { type CheckDone, ProbeEnded, type ProbeOutcome, type TriedHere } from '../../base/devices/probe';
 import { listSupportedBackends, runtimeVersion } from '../onnx-runtime/runtime';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { release } from 'node:os';
 import { join } from 'node:path';
-import type { Device } from '../../../src-shared/domain';
+import type { Device } from '../../../src-shared/devices';
 
 const NVIDIA = '/proc/driver/nvidia/version';
 const VULKAN = ['/usr/share/vulkan/icd.d', '/etc/vulkan/icd.d', '/usr/local/share/vulkan/icd.d'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Device } from '../../../src-shared/domain';
+import type { Device } from '../../../src-shared/devices';
 import type { DeviceCheck } from '../../base/devices/check';
 import { type CheckDone, ProbeEnded } from '../../base/devices/probe';
 import { DeviceRecords } from '../../base/devices/records';

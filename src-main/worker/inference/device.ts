@@ -1,4 +1,5 @@
-import type { Device, DeviceReport, Settings } from '../../../src-shared/domain';
+import type { Device, DeviceReport } from '../../../src-shared/devices';
+import type { Settings } from '../../../src-shared/settings';
 import type { CheckPart, DeviceCheck } from '../../base/devices/check';
 import { type CheckDone, ProbeEnded } from '../../base/devices/probe';
 import type { DeviceRecords, Tried } from '../../base/devices/records';

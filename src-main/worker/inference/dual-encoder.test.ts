@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DeviceReport } from '../../../src-shared/domain';
+import type { DeviceReport } from '../../../src-shared/devices';
 import { temporaryDir } from '../../base/media/testing';
 import type { DualText } from '../../base/packs/manifest';
 import { loadPack, type Pack } from '../../base/packs/pack';

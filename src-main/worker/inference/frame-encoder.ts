@@ -1,4 +1,4 @@
-import type { DeviceReport } from '../../../src-shared/domain';
+import type { DeviceReport } from '../../../src-shared/devices';
 import { ModelPackBroken } from '../../base/packs/errors';
 import type { ClassifierFrames, FramesPart } from '../../base/packs/manifest';
 import type { Pack } from '../../base/packs/pack';

@@ -1,4 +1,4 @@
-import type { Device } from '../../../src-shared/domain';
+import type { Device } from '../../../src-shared/devices';
 import type { FrameGraph } from '../../base/devices/check';
 import { openSession, Tensor } from './session';
 

@@ -1,4 +1,4 @@
-import type { Device } from '../../../src-shared/domain';
+import type { Device } from '../../../src-shared/devices';
 import type { CheckPart, WholeGraph } from '../../base/devices/check';
 import { medianTime } from './frame-speed';
 import { openSession, type Session, Tensor } from './session';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Device } from '../../../src-shared/domain';
+import type { Device } from '../../../src-shared/devices';
 import type { DeviceRun } from '../../base/devices/records';
 import type { RunJournal } from '../../base/devices/run-journal';
 import { ModelPackBroken } from '../../base/packs/errors';

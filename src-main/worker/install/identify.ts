@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import type { Precision } from '../../../src-shared/domain';
+import type { Precision } from '../../../src-shared/packs';
 import { FileMissing } from '../../base/media/errors';
 import { unusable } from '../../base/packs/errors';
 import type { MakePack } from '../../base/packs/install-types';

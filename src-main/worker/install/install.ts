@@ -1,7 +1,7 @@
 import { readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import type { Precision } from '../../../src-shared/domain';
+import type { Precision } from '../../../src-shared/packs';
 import { cutText } from '../../../src-shared/text';
 import { makeFolders } from '../../base/make-folder';
 import { freeBytes } from '../../base/media/disk';

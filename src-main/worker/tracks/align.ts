@@ -1,4 +1,4 @@
-import type { Word } from '../../../src-shared/domain';
+import type { Word } from '../../../src-shared/analysis';
 import { type Micros, secondsToMicros } from '../../../src-shared/time';
 
 /**

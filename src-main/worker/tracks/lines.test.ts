@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Word } from '../../../src-shared/domain';
+import type { Word } from '../../../src-shared/analysis';
 import { linesOf, segmentsOf } from './lines';
 
 /** Words of half a second each, one after the other. */

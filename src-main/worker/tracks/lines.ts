@@ -1,4 +1,4 @@
-import type { Segment, Word } from '../../../src-shared/domain';
+import type { Segment, Word } from '../../../src-shared/analysis';
 import { MICROS_PER_SECOND } from '../../../src-shared/time';
 
 /** A subtitle that can be read: two lines of 42 characters, and not longer on screen than this. */

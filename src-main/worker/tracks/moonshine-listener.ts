@@ -1,4 +1,4 @@
-import type { Segment } from '../../../src-shared/domain';
+import type { Segment } from '../../../src-shared/analysis';
 import { MICROS_PER_SECOND } from '../../../src-shared/time';
 import { placeTokens, timeWords } from './align';
 import { DEFAULT_CUT_RULES } from './cutter';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { NOT_UNDERSTOOD, type Segment } from '../../../src-shared/domain';
+import { NOT_UNDERSTOOD, type Segment } from '../../../src-shared/analysis';
 import { tellUnderstood } from '../../base/film/understood';
 import { makeMedia, temporaryDir } from '../../base/media/testing';
 import { loadPack } from '../../base/packs/pack';

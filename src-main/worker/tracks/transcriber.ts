@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Device } from '../../../src-shared/domain';
+import type { Device } from '../../../src-shared/devices';
 import { LongtakeError } from '../../../src-shared/errors';
 import type { MoonshineSpeech, WhisperSpeech } from '../../base/packs/manifest';
 import type { Pack } from '../../base/packs/pack';

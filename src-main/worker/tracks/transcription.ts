@@ -1,4 +1,4 @@
-import type { Segment } from '../../../src-shared/domain';
+import type { Segment } from '../../../src-shared/analysis';
 import { type Cut, type CutRules, UtteranceCutter } from './cutter';
 import { openPcm, type PcmFile } from './pcm-file';
 import type { TranscribeOptions } from './types';

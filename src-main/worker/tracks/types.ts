@@ -1,4 +1,5 @@
-import type { Box, Segment, Shot } from '../../../src-shared/domain';
+import type { Segment, Shot } from '../../../src-shared/analysis';
+import type { Box } from '../../../src-shared/primitives';
 import type { Micros } from '../../../src-shared/time';
 
 export interface TranscribeOptions {

@@ -1,4 +1,4 @@
-import type { Citation } from '../../../src-shared/domain';
+import type { Citation } from '../../../src-shared/answers';
 import type { Layout, Row } from '../../stores/timeline-layout';
 import { type Brush, fillBox, fillTrough } from '../brush';
 import { type Spans, visitVisible } from '../search';

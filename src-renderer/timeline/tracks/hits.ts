@@ -1,4 +1,4 @@
-import type { EvidenceKind, SearchHit } from '../../../src-shared/domain';
+import type { EvidenceKind, SearchHit } from '../../../src-shared/answers';
 import type { Row } from '../../stores/timeline-layout';
 import { type Brush, fillBox, fillTrough } from '../brush';
 import type { Palette } from '../palette';

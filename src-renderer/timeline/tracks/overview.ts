@@ -1,4 +1,5 @@
-import type { Citation, Scene, SearchHit } from '../../../src-shared/domain';
+import type { Scene } from '../../../src-shared/analysis';
+import type { Citation, SearchHit } from '../../../src-shared/answers';
 import type { Micros } from '../../../src-shared/time';
 import type { Row } from '../../stores/timeline-layout';
 import type { View } from '../../stores/timeline-view';

@@ -1,4 +1,4 @@
-import type { Scene } from '../../../src-shared/domain';
+import type { Scene } from '../../../src-shared/analysis';
 import { formatClock, type Micros } from '../../../src-shared/time';
 import type { TrackRow } from '../../stores/timeline-layout';
 import { type Brush, fillBox, fillTrough, SMALL_FONT, setFont, shortened } from '../brush';

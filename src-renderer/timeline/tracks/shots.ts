@@ -1,4 +1,4 @@
-import type { Shot } from '../../../src-shared/domain';
+import type { Shot } from '../../../src-shared/analysis';
 import type { TrackRow } from '../../stores/timeline-layout';
 import { type Brush, fillTrough } from '../brush';
 import { type Spans, visitVisible } from '../search';

@@ -1,4 +1,4 @@
-import type { Segment } from '../../../src-shared/domain';
+import type { Segment } from '../../../src-shared/analysis';
 import type { Micros } from '../../../src-shared/time';
 import type { TrackRow } from '../../stores/timeline-layout';
 import { type Brush, fillTrough } from '../brush';

@@ -1,7 +1,7 @@
 import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { MediaInfo } from '../../../../src-shared/domain';
 import type { SubtitleStream } from '../../../../src-shared/media-facts';
+import type { MediaInfo } from '../../../../src-shared/video';
 import { makeFolders } from '../../make-folder';
 import { runFfmpeg } from '../ffmpeg-command';
 import { decodeText } from './charset';

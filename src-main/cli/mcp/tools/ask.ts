@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { confidence, evidenceKind } from '../../../../src-shared/domain';
+import { confidence, evidenceKind } from '../../../../src-shared/answers';
 import { formatClock } from '../../../../src-shared/time';
 import { type CollectedAnswer, collectAnswer, withClocks } from '../../collect-answer';
 import { refOf, seconds, timeInput, toRange, toScope, toSeconds, videoName, videoRef } from '../common';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Video } from '../../../../src-shared/domain';
 import { toUserError } from '../../../../src-shared/errors';
 import { formatClock, type Micros } from '../../../../src-shared/time';
+import type { Video } from '../../../../src-shared/video';
 import { frameAt } from '../../../base/film/frame-at';
 import { readFrameTimes, readThumbnail } from '../../../base/film/reader';
 import { readStill } from '../../../base/media/still';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { trackName, type Video, videoState } from '../../../../src-shared/domain';
 import { formatClock } from '../../../../src-shared/time';
+import { trackName, type Video, videoState } from '../../../../src-shared/video';
 import { moreLine, page, pageOf, pageOutput, seconds, toSeconds } from '../common';
 import type { Tool } from '../tool';
 

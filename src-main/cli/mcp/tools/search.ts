@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { evidenceKind } from '../../../../src-shared/domain';
+import { evidenceKind } from '../../../../src-shared/answers';
 import { formatClock } from '../../../../src-shared/time';
 import { matchWords } from '../../match-words';
 import { refOf, seconds, toScope, toSeconds, videoName, videoRef } from '../common';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { segmentSource } from '../../../../src-shared/domain';
+import { segmentSource } from '../../../../src-shared/analysis';
 import { formatClock } from '../../../../src-shared/time';
 import {
   findVideo,

@@ -1,4 +1,4 @@
-import type { MediaInfo } from '../../../../src-shared/domain';
+import type { MediaInfo } from '../../../../src-shared/video';
 import type { FilmClock } from '../film-clock';
 import type { Place, PlacedFilm, PlaceList } from '../place-list';
 import { type Timebase, timeOfFrame } from '../timecode';

@@ -1,4 +1,6 @@
-import type { Confidence, SegmentSource, VideoId } from '../../../../src-shared/domain';
+import type { SegmentSource } from '../../../../src-shared/analysis';
+import type { Confidence } from '../../../../src-shared/answers';
+import type { VideoId } from '../../../../src-shared/primitives';
 import type { Micros } from '../../../../src-shared/time';
 import type { OwnModelFault } from '../../../base/answer/own-model-errors';
 import type { Form, Limit, Sense, Wanted } from '../reader/query';

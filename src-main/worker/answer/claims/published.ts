@@ -1,4 +1,4 @@
-import type { AnswerClaim } from '../../../../src-shared/domain';
+import type { AnswerClaim } from '../../../../src-shared/answers';
 import type { Claim } from './claims';
 
 /** A claim as others get it: the fields that all kinds share, what else its kind says in a word, and the numbers of its citations. */

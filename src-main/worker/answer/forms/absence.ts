@@ -1,5 +1,6 @@
-import { isTold, type Video } from '../../../../src-shared/domain';
+import { isTold } from '../../../../src-shared/analysis';
 import type { Micros } from '../../../../src-shared/time';
+import type { Video } from '../../../../src-shared/video';
 import type { Stated } from '../claims/claims';
 import { Draft } from '../draft';
 import { filmNamed, type Inquiry } from '../findings';

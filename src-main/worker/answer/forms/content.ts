@@ -1,5 +1,6 @@
-import type { Confidence, Video } from '../../../../src-shared/domain';
+import type { Confidence } from '../../../../src-shared/answers';
 import { formatClock, MICROS_PER_SECOND, type Micros } from '../../../../src-shared/time';
+import type { Video } from '../../../../src-shared/video';
 import { count, spanOf, surer } from '../../../base/answer/wording';
 import type { FrameDescription } from '../../../base/film/types';
 import { CALIBRATION } from '../calibration';

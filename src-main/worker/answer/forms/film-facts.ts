@@ -1,4 +1,5 @@
-import type { Scene, Shot, Video } from '../../../../src-shared/domain';
+import type { Scene, Shot } from '../../../../src-shared/analysis';
+import type { Video } from '../../../../src-shared/video';
 import { at, type Common, type Fact } from '../claims/claims';
 import { Draft } from '../draft';
 import { checkPlaces, filmNamed, type Inquiry, lastFrameIn } from '../findings';

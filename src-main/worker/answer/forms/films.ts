@@ -1,4 +1,4 @@
-import type { Video } from '../../../../src-shared/domain';
+import type { Video } from '../../../../src-shared/video';
 import { Draft } from '../draft';
 import type { Inquiry } from '../findings';
 import type { Wanted } from '../reader/precise';

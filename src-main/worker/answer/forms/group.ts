@@ -1,4 +1,4 @@
-import type { Confidence } from '../../../../src-shared/domain';
+import type { Confidence } from '../../../../src-shared/answers';
 import { Draft } from '../draft';
 import { filmNamed, type Inquiry } from '../findings';
 import { kindsIn } from '../things/find';

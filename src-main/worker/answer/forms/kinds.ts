@@ -1,4 +1,4 @@
-import type { SegmentSource } from '../../../../src-shared/domain';
+import type { SegmentSource } from '../../../../src-shared/analysis';
 import { intervalsOf } from '../claims/claims';
 import { Draft } from '../draft';
 import type { Inquiry } from '../findings';

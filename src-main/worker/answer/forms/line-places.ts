@@ -1,4 +1,4 @@
-import type { Confidence } from '../../../../src-shared/domain';
+import type { Confidence } from '../../../../src-shared/answers';
 import { at, intervalsOf, type Stated } from '../claims/claims';
 import type { Draft } from '../draft';
 import { filmNamed, type Inquiry, inOrder } from '../findings';

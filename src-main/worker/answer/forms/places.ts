@@ -1,4 +1,4 @@
-import type { Confidence } from '../../../../src-shared/domain';
+import type { Confidence } from '../../../../src-shared/answers';
 import type { Micros } from '../../../../src-shared/time';
 import { surer } from '../../../base/answer/wording';
 import { CALIBRATION } from '../calibration';
@@ -127,7 +127,10 @@ function isAll({ named, others }: Things): boolean {
  * What frames add to what the detector found, and what they outweigh of it. Of the kinds that it knows the detector is the better witness, so
  * that labels count only where they are sure, and where it found nothing, or only something weak that is over sooner.
  */
-function together(seen: SeenFindings, things: Things): { readonly seen: SeenFindings; readonly things: Things } {
+function together(
+  seen: SeenFindings,
+  things: Things,
+): { readonly seen: SeenFindings; readonly things: Things } {
   const strong = seen.places.filter((place) => place.value.stretch.grade === 'seen');
   const one = things.named.length === 1 && seen.named.length === 1;
   const weak = (thing: Checked<ThingPlace>) =>

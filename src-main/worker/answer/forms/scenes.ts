@@ -1,4 +1,5 @@
-import type { Scene, Video } from '../../../../src-shared/domain';
+import type { Scene } from '../../../../src-shared/analysis';
+import type { Video } from '../../../../src-shared/video';
 import { at } from '../claims/claims';
 import { Draft } from '../draft';
 import { checkPlaces, type Inquiry } from '../findings';

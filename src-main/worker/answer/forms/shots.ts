@@ -1,4 +1,5 @@
-import type { Shot, Video } from '../../../../src-shared/domain';
+import type { Shot } from '../../../../src-shared/analysis';
+import type { Video } from '../../../../src-shared/video';
 import { at } from '../claims/claims';
 import { Draft } from '../draft';
 import { checkPlaces, type Inquiry, lastFrameIn } from '../findings';

@@ -1,4 +1,4 @@
-import type { Confidence } from '../../../../src-shared/domain';
+import type { Confidence } from '../../../../src-shared/answers';
 import { intervalsOf } from '../claims/claims';
 import { Draft } from '../draft';
 import { filmNamed, type Inquiry, inOrder, intervalAsked } from '../findings';

@@ -1,5 +1,6 @@
-import type { Scene, Video } from '../../../../src-shared/domain';
+import type { Scene } from '../../../../src-shared/analysis';
 import type { Micros } from '../../../../src-shared/time';
+import type { Video } from '../../../../src-shared/video';
 import { at, type Claim, type KindNamed, type Stated } from '../claims/claims';
 import { checkPlaces, type Inquiry } from '../findings';
 import type { LineHit } from '../line-hit';

@@ -1,4 +1,4 @@
-import type { Video } from '../../../../src-shared/domain';
+import type { Video } from '../../../../src-shared/video';
 import { at, type Stated } from '../claims/claims';
 import type { Draft } from '../draft';
 import type { Inquiry } from '../findings';

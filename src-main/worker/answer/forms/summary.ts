@@ -1,4 +1,4 @@
-import type { Video } from '../../../../src-shared/domain';
+import type { Video } from '../../../../src-shared/video';
 import { intervalsOf, type Stated } from '../claims/claims';
 import { Draft } from '../draft';
 import { type Inquiry, intervalAsked } from '../findings';

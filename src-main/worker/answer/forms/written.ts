@@ -1,4 +1,4 @@
-import type { Video } from '../../../../src-shared/domain';
+import type { Video } from '../../../../src-shared/video';
 import { intervalsOf } from '../claims/claims';
 import { Draft } from '../draft';
 import { filmNamed, type Inquiry, intervalAsked } from '../findings';

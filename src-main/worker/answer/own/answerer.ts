@@ -1,4 +1,4 @@
-import type { AnswerEvent, ChatMessage, Confidence } from '../../../../src-shared/domain';
+import type { AnswerEvent, ChatMessage, Confidence } from '../../../../src-shared/answers';
 import { type OwnModel, shownModel } from '../../../../src-shared/own-model';
 import { OwnModelFailed } from '../../../base/answer/own-model-errors';
 import type { Answerer, Question } from '../../../base/answer/types';

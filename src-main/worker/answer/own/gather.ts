@@ -1,5 +1,7 @@
-import type { Confidence, Scene, Segment, SegmentSource, Video } from '../../../../src-shared/domain';
+import type { Scene, Segment, SegmentSource } from '../../../../src-shared/analysis';
+import type { Confidence } from '../../../../src-shared/answers';
 import { MICROS_PER_SECOND } from '../../../../src-shared/time';
+import type { Video } from '../../../../src-shared/video';
 import { findSeen, type Inquiry } from '../findings';
 import { scenesTold } from '../forms/scenes';
 import { keyPassages } from '../forms/speech';

@@ -1,4 +1,4 @@
-import type { Citation, Confidence } from '../../../../src-shared/domain';
+import type { Citation, Confidence } from '../../../../src-shared/answers';
 import { formatClock } from '../../../../src-shared/time';
 import type { Candidate } from '../verify';
 

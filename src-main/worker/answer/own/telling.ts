@@ -1,4 +1,4 @@
-import type { AnswerEvent } from '../../../../src-shared/domain';
+import type { AnswerEvent } from '../../../../src-shared/answers';
 import { count, plainText, quoted } from '../../../base/answer/wording';
 import type { CheckedCitation, Verifier } from '../verify';
 import type { Passage } from './passages';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { micros } from '../../../../src-shared/domain';
+import { micros } from '../../../../src-shared/primitives';
 
 /** What kind of answer a question asks for. */
 export const form = z.enum([

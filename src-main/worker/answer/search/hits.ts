@@ -1,4 +1,4 @@
-import type { SearchHit } from '../../../../src-shared/domain';
+import type { SearchHit } from '../../../../src-shared/answers';
 import { mostAtOnce } from '../../tracks/objects/most-at-once';
 import { telling } from '../findings';
 import { stem, wordsOf } from '../words';

@@ -1,5 +1,7 @@
-import type { ObjectTrack, Scene, Video, VideoId } from '../../../../src-shared/domain';
+import type { ObjectTrack, Scene } from '../../../../src-shared/analysis';
+import type { VideoId } from '../../../../src-shared/primitives';
 import type { Micros } from '../../../../src-shared/time';
+import type { Video } from '../../../../src-shared/video';
 import { frameAt } from '../../../base/film/frame-at';
 import type { FrameHit } from '../../../base/film/types';
 import { CALIBRATION } from '../calibration';

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Segment } from '../../../../src-shared/analysis';
 import type {
   AnswerClaim,
   AnswerEvent,
@@ -8,8 +9,7 @@ import type {
   Citation,
   Confidence,
   Scope,
-  Segment,
-} from '../../../../src-shared/domain';
+} from '../../../../src-shared/answers';
 import { TRACKS, type TrackName } from '../../../../src-shared/passes';
 import type { Answerer } from '../../../base/answer/types';
 import type { FrameHit } from '../../../base/film/types';

@@ -1,5 +1,7 @@
-import { type Citation, isTold, type ObjectTrack, type Video } from '../../../../src-shared/domain';
+import { isTold, type ObjectTrack } from '../../../../src-shared/analysis';
+import type { Citation } from '../../../../src-shared/answers';
 import type { Micros } from '../../../../src-shared/time';
+import type { Video } from '../../../../src-shared/video';
 import { frameAt } from '../../../base/film/frame-at';
 import { mostAtOnce } from '../../tracks/objects/most-at-once';
 import { CALIBRATION } from '../calibration';

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Precision } from '../../../../src-shared/domain';
+import type { Precision } from '../../../../src-shared/packs';
 import { Cancelled } from '../../../base/media/errors';
 import { temporaryDir } from '../../../base/media/testing';
 import { CheckpointUnusable } from '../../../base/packs/errors';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Precision } from '../../../../src-shared/domain';
+import type { Precision } from '../../../../src-shared/packs';
 import { makeFolders } from '../../../base/make-folder';
 import { asWriteError, Cancelled, systemCode } from '../../../base/media/errors';
 import { CheckpointUnusable } from '../../../base/packs/errors';

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Precision } from '../../../../src-shared/domain';
+import type { Precision } from '../../../../src-shared/packs';
 import { halvesToFloats } from '../../../base/float16';
 import type { StepProgress } from '../../../base/packs/install-types';
 import { loadPack } from '../../../base/packs/pack';

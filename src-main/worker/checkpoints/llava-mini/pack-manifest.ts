@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Precision } from '../../../../src-shared/domain';
+import type { Precision } from '../../../../src-shared/packs';
 import type { SourceFolder } from '../../../base/packs/install-types';
 import type { PackManifest } from '../../../base/packs/manifest';
 import type { WrittenGraphs } from './graphs';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Precision } from '../../../../src-shared/domain';
+import type { Precision } from '../../../../src-shared/packs';
 import { packSizes, RELEASED_8B } from './sizes';
 import { tensorShapes } from './tensors';
 

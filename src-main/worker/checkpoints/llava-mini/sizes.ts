@@ -1,4 +1,4 @@
-import type { Precision } from '../../../../src-shared/domain';
+import type { Precision } from '../../../../src-shared/packs';
 import { BLOCK } from '../../formats/onnx/block-quantise';
 import { ELEMENT_BYTES } from '../../formats/onnx/elements';
 import { DEFAULT_POSITIONS } from './graphs';

@@ -1,5 +1,5 @@
-import type { VideoId } from '../../../../src-shared/domain';
 import { toUserError, type UserError } from '../../../../src-shared/errors';
+import type { VideoId } from '../../../../src-shared/primitives';
 import { isFilmsOwn } from '../../../base/film/errors';
 import { openTokenReader } from '../../../base/film/token-store';
 import type {

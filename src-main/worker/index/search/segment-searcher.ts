@@ -1,4 +1,5 @@
-import type { SegmentSource, VideoId } from '../../../../src-shared/domain';
+import type { SegmentSource } from '../../../../src-shared/analysis';
+import type { VideoId } from '../../../../src-shared/primitives';
 import { isFilmsOwn } from '../../../base/film/errors';
 import type { IndexedVideo, SpeechSearchResult } from '../../../base/film/types';
 import type { TextSpace } from '../../inference/types';

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import type { Segment } from '../../../../src-shared/domain';
+import type { Segment } from '../../../../src-shared/analysis';
 import type { FrameEncoder } from '../../inference/types';
 import type { TranscribeOptions, Transcriber } from '../../tracks/types';
 import type { IndexDeps } from '../job';

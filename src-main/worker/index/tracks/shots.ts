@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
-import type { Shot } from '../../../../src-shared/domain';
+import type { Shot } from '../../../../src-shared/analysis';
 import type { Micros } from '../../../../src-shared/time';
 import { CheckedLog, readCommitted } from '../../../base/film/checked-log';
 import { IndexBroken } from '../../../base/film/errors';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { box, type Segment } from '../../../../src-shared/domain';
+import type { Segment } from '../../../../src-shared/analysis';
+import { box } from '../../../../src-shared/primitives';
 import type { Micros } from '../../../../src-shared/time';
 import type { PictureItem } from '../../../base/media/pictures';
 import type { Picture, TextReader } from '../../tracks/types';

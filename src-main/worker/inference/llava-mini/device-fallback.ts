@@ -1,4 +1,4 @@
-import type { Device } from '../../../../src-shared/domain';
+import type { Device } from '../../../../src-shared/devices';
 import { DeviceRefused } from '../session';
 
 /** Opens something on a device, or on the CPU where the device does not take its graphs. */

@@ -1,4 +1,4 @@
-import type { Device } from '../../../../src-shared/domain';
+import type { Device } from '../../../../src-shared/devices';
 import type { FrameReader, ReadFrames } from '../../../base/film/watch/language-types';
 import { ModelPackBroken } from '../../../base/packs/errors';
 import type { AnswersPart } from '../../../base/packs/manifest';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Device } from '../../../../src-shared/domain';
+import type { Device } from '../../../../src-shared/devices';
 import type { CheckPart, LanguageShape } from '../../../base/devices/check';
 import { floatsToHalves } from '../../../base/float16';
 import { GRAPH } from '../../checkpoints/llava-mini/graph-io';

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Device } from '../../../../src-shared/domain';
+import type { Device } from '../../../../src-shared/devices';
 import type {
   LanguageAnswer,
   LanguageModel,

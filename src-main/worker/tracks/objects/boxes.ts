@@ -1,4 +1,4 @@
-import type { Box } from '../../../../src-shared/domain';
+import type { Box } from '../../../../src-shared/primitives';
 import type { Detection } from '../types';
 
 /** Two boxes of one kind that share more than this of what they cover together are one thing found twice. */

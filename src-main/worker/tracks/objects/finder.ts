@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { Device } from '../../../../src-shared/domain';
+import type { Device } from '../../../../src-shared/devices';
 import { LongtakeError } from '../../../../src-shared/errors';
 import { ModelPackBroken } from '../../../base/packs/errors';
 import type { ObjectsPart } from '../../../base/packs/manifest';

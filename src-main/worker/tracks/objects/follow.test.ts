@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { objectTrack } from '../../../../src-shared/domain';
+import { objectTrack } from '../../../../src-shared/analysis';
 import { MICROS_PER_SECOND } from '../../../../src-shared/time';
 import type { Detection } from '../types';
-import { type FollowOptions, trackObjects, type ObjectFrame } from './follow';
+import { type FollowOptions, type ObjectFrame, trackObjects } from './follow';
 import { mostAtOnce } from './most-at-once';
 
 const S = MICROS_PER_SECOND;
@@ -26,7 +26,7 @@ function follow(frames: ObjectFrame[], options: Partial<FollowOptions> = {}) {
 const spans = (tracks: ReturnType<typeof follow>) =>
   tracks.map(({ label, from, to, frames }) => [label, from / S, to / S, frames]);
 
-describe('followObjects', () => {
+describe('trackObjects', () => {
   it('follows each thing from its first frame to the end of its last, and keeps where it was seen best', () => {
     const tracks = follow(
       film(

@@ -1,5 +1,7 @@
 // Multi-object tracking: what a detector found in single frames becomes things with a beginning and an end.
-import type { Box, ObjectTrack } from '../../../../src-shared/domain';
+
+import type { ObjectTrack } from '../../../../src-shared/analysis';
+import type { Box } from '../../../../src-shared/primitives';
 import type { Micros } from '../../../../src-shared/time';
 import type { Detection } from '../types';
 import { overlap } from './boxes';

@@ -1,4 +1,4 @@
-import type { ObjectTrack } from '../../../../src-shared/domain';
+import type { ObjectTrack } from '../../../../src-shared/analysis';
 import type { Micros } from '../../../../src-shared/time';
 
 /**

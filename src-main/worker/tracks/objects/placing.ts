@@ -1,4 +1,4 @@
-import type { Box } from '../../../../src-shared/domain';
+import type { Box } from '../../../../src-shared/primitives';
 import { resize } from '../../inference/pixels';
 import type { Picture } from '../types';
 

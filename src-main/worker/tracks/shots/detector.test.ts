@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Shot } from '../../../../src-shared/domain';
+import type { Shot } from '../../../../src-shared/analysis';
 import { ffmpegPath, makeMedia, temporaryDir } from '../../../base/media/testing';
 import { SHOT_FRAME } from '../types';
 import { openShotDetector } from './detector';

@@ -1,5 +1,5 @@
 // Shot boundary detection: cuts and gradual transitions (dissolves, fades), from every frame in small.
-import type { Shot } from '../../../../src-shared/domain';
+import type { Shot } from '../../../../src-shared/analysis';
 import type { Micros } from '../../../../src-shared/time';
 import type { ShotDetector } from '../types';
 import { CONTEXT, measure, VALUES } from './measure';

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Segment } from '../../../../src-shared/domain';
+import type { Segment } from '../../../../src-shared/analysis';
 import { makeMedia, temporaryDir } from '../../../base/media/testing';
 import { CheckpointUnusable } from '../../../base/packs/errors';
 import { loadPack, type Pack } from '../../../base/packs/pack';

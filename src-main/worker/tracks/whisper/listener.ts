@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import type { Segment } from '../../../../src-shared/domain';
+import type { Segment } from '../../../../src-shared/analysis';
 import { MICROS_PER_SECOND } from '../../../../src-shared/time';
 import type { WhisperSpeech } from '../../../base/packs/manifest';
 import type { Pack } from '../../../base/packs/pack';

@@ -1,4 +1,4 @@
-import type { Word } from '../../../../src-shared/domain';
+import type { Word } from '../../../../src-shared/analysis';
 import { secondsToMicros } from '../../../../src-shared/time';
 import type { VoiceTrack } from '../align';
 import type { WhisperSettings } from './settings';

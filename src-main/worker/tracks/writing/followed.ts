@@ -1,4 +1,4 @@
-import type { Box } from '../../../../src-shared/domain';
+import type { Box } from '../../../../src-shared/primitives';
 import type { Micros } from '../../../../src-shared/time';
 import type { TextLine } from '../types';
 

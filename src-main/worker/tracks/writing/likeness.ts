@@ -1,4 +1,4 @@
-import type { Box } from '../../../../src-shared/domain';
+import type { Box } from '../../../../src-shared/primitives';
 import { commonLength, editDistance } from './distance';
 
 /** Errors over the longer text's characters up to which two readings are taken to be of the same line. */

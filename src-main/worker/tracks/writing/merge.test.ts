@@ -4,10 +4,7 @@ import { mergeWriting, type OcrResult } from './merge';
 
 const second = (n: number) => n * 1_000_000;
 
-function line(
-  text: string,
-  options: Partial<TextLine['box']> & { confidence?: number } = {},
-): TextLine {
+function line(text: string, options: Partial<TextLine['box']> & { confidence?: number } = {}): TextLine {
   const { confidence = 0.95, ...box } = options;
   return { text, confidence, box: { left: 0.1, top: 0.2, width: 0.02 * text.length, height: 0.05, ...box } };
 }

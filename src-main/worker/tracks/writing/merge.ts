@@ -1,4 +1,4 @@
-import type { Segment } from '../../../../src-shared/domain';
+import type { Segment } from '../../../../src-shared/analysis';
 import { MICROS_PER_SECOND, type Micros } from '../../../../src-shared/time';
 import type { TextLine } from '../types';
 import { atCuts, type CutOptions } from './at-cuts';

@@ -1,10 +1,10 @@
 // OCR (optical character recognition): a text detector finds lines in a picture, a text recogniser reads each.
 import { readFile } from 'node:fs/promises';
-import type { Device } from '../../../../src-shared/domain';
+import type { Device } from '../../../../src-shared/devices';
 import { ModelPackBroken } from '../../../base/packs/errors';
 import type { Pack } from '../../../base/packs/pack';
 import { openGraphSomewhere, type Session } from '../../inference/session';
-import type { Picture, TextReader, TextLine } from '../types';
+import type { Picture, TextLine, TextReader } from '../types';
 import { crop, type Turn, turned } from './crop';
 import { detectLines } from './detector';
 import { type Recognised, readCharacters, recognise } from './recogniser';

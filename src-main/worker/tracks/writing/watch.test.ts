@@ -33,7 +33,7 @@ beforeEach(() => {
   watch.remember(slide);
 });
 
-describe('WritingWatch', () => {
+describe('StrokeChangeDetector', () => {
   it('wants to read while it remembers nothing, and what has another size', () => {
     expect(new StrokeChangeDetector().changed(slide)).toBe(true);
     expect(watch.changed({ width: 320, height: 180, pixels: new Uint8Array(320 * 180 * 3) })).toBe(true);

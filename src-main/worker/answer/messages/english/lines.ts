@@ -1,4 +1,4 @@
-import type { SegmentSource } from '../../../../../src-shared/domain';
+import type { SegmentSource } from '../../../../../src-shared/analysis';
 import { count, lengthOf, listOf, quoted, times } from '../../../../base/answer/wording';
 import type { Claim } from '../../claims/claims';
 import type { Catalogue } from '../catalogue';

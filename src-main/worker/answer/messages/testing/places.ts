@@ -1,4 +1,4 @@
-import type { Citation } from '../../../../../src-shared/domain';
+import type { Citation } from '../../../../../src-shared/answers';
 import { at } from '../../claims/claims';
 import { seconds, videoIdOf } from '../../testing/world';
 import type { CheckedCitation } from '../../verify';

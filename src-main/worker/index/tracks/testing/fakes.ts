@@ -1,4 +1,4 @@
-import type { Segment, Shot } from '../../../../../src-shared/domain';
+import type { Segment, Shot } from '../../../../../src-shared/analysis';
 import { SHOT_FRAME, type ShotDetector } from '../../../tracks/types';
 import type { TracksDeps } from '../read-tracks';
 import type { TextChangeDetector } from '../text';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { LanguageTurn, EncodedVideo } from '../../../../base/film/watch/language-types';
+import type { EncodedVideo, LanguageTurn } from '../../../../base/film/watch/language-types';
 import { openLanguageModel } from '../language-model';
 import { frameViews, pictureViews } from '../views';
 import {

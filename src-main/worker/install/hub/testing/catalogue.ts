@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Precision } from '../../../../../src-shared/domain';
+import type { Precision } from '../../../../../src-shared/packs';
 import { packSizes, RELEASED_8B, workingBytes } from '../../../checkpoints/llava-mini/sizes';
 
 export interface TestEntry {

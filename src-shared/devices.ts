@@ -1,0 +1,36 @@
+// Which device runs what.
+import { z } from 'zod';
+
+export const device = z.enum(['cpu', 'cuda', 'dml', 'coreml', 'webgpu']);
+export type Device = z.infer<typeof device>;
+export const deviceReport = z.object({
+  chosen: device,
+  /** Why this one, in a sentence for the user. */
+  why: z.string(),
+  candidates: z.array(
+    z.object({
+      device,
+      /** Whether this system's build could use it at all: then it may be chosen, though it may yet be refused. */
+      supported: z.boolean(),
+      usable: z.boolean(),
+      why: z.string(),
+      /** How long its share of the work takes there: a frame, for frame encoders. Null where it was not measured. */
+      milliseconds: z.number().nullable(),
+    }),
+  ),
+});
+export type DeviceReport = z.infer<typeof deviceReport>;
+
+/** What else runs where it is fastest, each with a device of its own. */
+export const otherUse = z.enum(['objects', 'lines', 'characters', 'speech']);
+export type OtherUse = z.infer<typeof otherUse>;
+
+/**
+ * Where frames are read, and where the chosen language model runs; null without one. Of the others what is known by now: they are
+ * tried when they are first needed.
+ */
+export const machineDevices = deviceReport.extend({
+  language: deviceReport.nullable(),
+  others: z.array(z.object({ use: otherUse, report: deviceReport })),
+});
+export type MachineDevices = z.infer<typeof machineDevices>;

@@ -1,0 +1,48 @@
+// What a user may choose.
+import { z } from 'zod';
+import { device } from './devices';
+import { ownModel } from './own-model';
+import { switchesFor, TRACK_PASSES, TRACKS, type TrackSetting } from './passes';
+
+const trackSwitches = Object.fromEntries(
+  TRACKS.map((name) => [TRACK_PASSES[name].setting, z.boolean()]),
+) as Readonly<Record<TrackSetting, z.ZodBoolean>>;
+
+export const settings = z.object({
+  /** Frames a second to index, chosen by time: 0.2 to 4. Applies to videos indexed from now on. */
+  framesPerSecond: z.number().min(0.2).max(4),
+  device: z.union([device, z.literal('auto')]),
+  theme: z.enum(['system', 'light', 'dark']),
+  transcribe: z.boolean(),
+  /** Which tracks are read: see `TRACK_PASSES`. */
+  ...trackSwitches,
+  /** Id of the pack that finds: it makes the frame tokens that searches use. Applies to videos indexed from now on. */
+  searchPack: z.string(),
+  /** Id of the pack whose language model answers; null answers from what was seen and said alone. */
+  answerPack: z.string().nullable(),
+  /** A language model that the user runs on this computer, and that answers instead; null for none. */
+  ownModel: ownModel.nullable(),
+  /** Id of the pack that transcribes. */
+  speechPack: z.string(),
+  /** Whether packs may be fetched. Nothing else leaves this computer. */
+  downloads: z.boolean(),
+  /** Address of a copy of the hub to fetch from; empty for the hub itself. */
+  mirror: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
+  /** Address of an HTTP proxy; empty for none. */
+  proxy: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
+});
+export type Settings = z.infer<typeof settings>;
+export const DEFAULT_SETTINGS: Settings = {
+  framesPerSecond: 1,
+  device: 'auto',
+  theme: 'system',
+  transcribe: true,
+  ...switchesFor(TRACKS),
+  searchPack: 'core',
+  answerPack: null,
+  ownModel: null,
+  speechPack: 'core',
+  downloads: true,
+  mirror: '',
+  proxy: '',
+};

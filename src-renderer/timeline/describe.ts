@@ -3,8 +3,9 @@ import type { Layout } from '../stores/timeline-layout';
 import type { Scale } from '../stores/timeline-view';
 import { kindWords } from '../ui/kinds';
 import type { Hover } from './gestures';
-import type { Content, NumberedChapter } from './render';
+import type { Content } from './render';
 import { itemsAt, type Stretch } from './search';
+import type { NumberedChapter } from './tracks/chapters';
 import { hitKind, MARK_PIXELS } from './tracks/hits';
 import { lanesOf } from './tracks/objects';
 

@@ -1,6 +1,5 @@
 import type { Scene, Segment, Shot } from '../../src-shared/analysis';
 import type { Citation, SearchHit } from '../../src-shared/answers';
-import type { Chapter } from '../../src-shared/media-facts';
 import { formatClock, type Micros } from '../../src-shared/time';
 import type { Range } from '../stores/selection-store';
 import type { Layout, Row, TrackId, TrackRow } from '../stores/timeline-layout';
@@ -10,7 +9,7 @@ import type { Palette } from './palette';
 import type { PeakPyramid } from './peaks';
 import type { Kind, Writing } from './pieces';
 import type { Spans } from './search';
-import { drawChapters } from './tracks/chapters';
+import { drawChapters, type NumberedChapter } from './tracks/chapters';
 import { drawCitations, drawHoveredCitation } from './tracks/citations';
 import { drawFilmstrip, type Thumbs } from './tracks/filmstrip';
 import { drawHits } from './tracks/hits';
@@ -22,11 +21,6 @@ import { drawShots } from './tracks/shots';
 import { drawTranscript } from './tracks/transcript';
 import { drawWaveform } from './tracks/waveform';
 import { drawWriting } from './tracks/writing';
-
-/** A chapter with the number that people call it by, from 1. */
-export interface NumberedChapter extends Chapter {
-  readonly number: number;
-}
 
 /** What there is to see of a film. Changes seldom; searched, never copied, while drawing. */
 export interface Content {

@@ -1,9 +1,14 @@
+import type { Chapter } from '../../../src-shared/media-facts';
 import type { Micros } from '../../../src-shared/time';
 import type { TrackRow } from '../../stores/timeline-layout';
 import { type Brush, fillTrough } from '../brush';
-import type { NumberedChapter } from '../render';
 import type { Spans } from '../search';
 import { drawLines } from './lines';
+
+/** A chapter with the number that people call it by, from 1. */
+export interface NumberedChapter extends Chapter {
+  readonly number: number;
+}
 
 /** The chapters that the file names, each with its title. */
 export function drawChapters(

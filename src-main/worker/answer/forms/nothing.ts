@@ -1,11 +1,20 @@
 import { CALIBRATION } from '../calibration';
 import { at, type Stated } from '../claims/claims';
 import { Draft } from '../draft';
-import { filmNamed, type Inquiry, intervalAsked, telling } from '../findings';
+import { filmNamed, type Inquiry, intervalAsked, type SeenFindings, telling } from '../findings';
+import type { Lines } from '../lines';
 import type { ParsedQuery } from '../question';
+import type { Things } from '../things/find';
 import { lineItem } from './line-places';
-import type { Found } from './places';
 import { nameOf } from './thing-places';
+
+/** What was found for one thing, by where it was looked for; null where it was not looked for there. */
+export interface Found {
+  readonly things: Things | null;
+  readonly seen: SeenFindings | null;
+  readonly said: Lines | null;
+  readonly written: Lines | null;
+}
 
 /** Nothing reached the floor: says so, never that it is not there, and shows what came closest as just that. */
 export function nothingFound(inquiry: Inquiry, reading: ParsedQuery, found: Partial<Found>): Draft {

@@ -11,17 +11,9 @@ import type { ParsedQuery } from '../question';
 import { findThings, type ThingPlace, type Things } from '../things/find';
 import type { Checked } from '../verify';
 import { writeLines } from './line-places';
-import { nothingFound } from './nothing';
+import { type Found, nothingFound } from './nothing';
 import { isWhole, totalAcross, writeSeen } from './seen-places';
 import { writeThings } from './thing-places';
-
-/** What was found for one thing, by where it was looked for; null where it was not looked for there. */
-export interface Found {
-  readonly things: Things | null;
-  readonly seen: SeenFindings | null;
-  readonly said: Lines | null;
-  readonly written: Lines | null;
-}
 
 /** Doubtful things that are there for less than this in all are not told of as there. */
 const GLIMPSE: Micros = 2_500_000;

@@ -11,12 +11,13 @@ const ENDINGS = ['', '.ts', '.tsx', '.mjs'];
 /**
  * @param {string} root the repository's
  * @param {string} text of a document
- * @returns {string[]} the paths in it that lead nowhere
+ * @returns {string[]} the paths in it that lead nowhere; of one that is still to be named, as `NAME.ts`, its folder counts
  */
 export function lostPaths(root, text) {
   const named = [...text.matchAll(NAMED)].map(([, path]) => path);
   return [...new Set(named)].filter((path) => {
-    const inside = PROCESSES.test(path) ? join('src-main', path) : path;
+    const there = path.replace(/\/NAME(\.\w+)?$/, '');
+    const inside = PROCESSES.test(there) ? join('src-main', there) : there;
     return !ENDINGS.some((ending) => existsSync(join(root, inside + ending)));
   });
 }

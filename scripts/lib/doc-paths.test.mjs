@@ -15,8 +15,8 @@ const documents = [
 describe('lostPaths', () => {
   it('finds what leads nowhere, and nothing else', () => {
     const text =
-      '`src-main/start.ts`, `worker/answer`, `scripts/lib/`, `main/nowhere.ts`, `src-renderer/gone`, `a/b`, src-main/unquoted';
-    expect(lostPaths(ROOT, text)).toEqual(['main/nowhere.ts', 'src-renderer/gone']);
+      '`src-main/start.ts`, `worker/answer`, `scripts/lib/`, `main/nowhere.ts`, `src-renderer/gone`, `a/b`, src-main/unquoted, `worker/answer/NAME.ts`, `worker/gone/NAME.ts`';
+    expect(lostPaths(ROOT, text)).toEqual(['main/nowhere.ts', 'src-renderer/gone', 'worker/gone/NAME.ts']);
   });
 
   it.each(documents)('every path in %s exists', (document) => {

@@ -68,7 +68,7 @@ export type VideoState = z.infer<typeof videoState>;
 
 /** How far a language model's pack has read a video. */
 export const videoAnswers = z.object({
-  /** The model that made the answer tokens: see `tokenModel` in models/pack. */
+  /** The model that made the answer tokens: see `tokenModel` in base/packs/manifest. */
   model: z.string(),
   /** Frames read so far. */
   frameCount: z.number().int().nonnegative(),

@@ -1,4 +1,4 @@
-// The world outside of a sealed network, as it were: runs in a network namespace of its own, started by sealed.ts with
+// The world outside of a sealed network, as it were: runs in a network namespace of its own, started by seal.ts with
 // `unshare --net --mount`. It makes a second namespace, joined to it by one cable (a veth pair), runs commands there, and
 // tells of each what came through the cable. It answers every name with its own address, so that whoever asks goes on to
 // connect, and offers one service: what connects to its port 80 is handed to a socket file.

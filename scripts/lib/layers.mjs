@@ -46,11 +46,7 @@ const LEVELS = {
 const PAGE_LEVELS = [['ui'], ['stores', 'api'], ['actions']];
 /** Of lower rooms, what a room may not know all the same: [room, folder, why]. */
 const NOT_FOR = [
-  [
-    'worker/answer',
-    'src-main/base/media/ffmpeg-command',
-    'answers come from what is stored, not from the film',
-  ],
+  ['worker/answer', 'src-main/base/media/', 'answers come from what is stored, not from the film'],
 ];
 /** Packages that only one place may know: [package, folders and files that may import it, why]. */
 /** @type {[string, string[], string][]} */
@@ -109,13 +105,21 @@ function importsOf(path, source) {
     ...module.staticExports
       .flatMap((found) => found.entries.map((entry) => entry.moduleRequest ?? []))
       .flat(),
-    ...module.dynamicImports.map((found) => found.moduleRequest),
+    ...namedInExpressions(source),
   ];
   return requests.map(({ start, end }) => ({
     path,
     line: source.slice(0, start).split('\n').length,
     target: resolveTarget(path, source.slice(start + 1, end - 1)),
   }));
+}
+
+/** Where the modules of `import('…')`, also in a type, and of `require('…')` stand. */
+function namedInExpressions(source) {
+  return [...source.matchAll(/\b(?:import|require)\((['"])([^'"\n]+)\1\)/g)].map((found) => {
+    const start = found.index + found[0].indexOf(found[1]);
+    return { start, end: start + found[2].length + 2 };
+  });
 }
 
 /** A path from the root for a relative import, a package's name for any other. */

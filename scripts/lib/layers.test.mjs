@@ -40,6 +40,17 @@ describe('layerViolations', () => {
       `import type { A } from '../../worker/index/job';`,
     ],
     ['answers run ffmpeg', 'src-main/worker/answer/a.ts', `import '../../base/media/ffmpeg-command';`],
+    ['answers cut clips', 'src-main/worker/answer/a.ts', `import '../../base/media/clip';`],
+    [
+      'a worker names a type of main in passing',
+      'src-main/worker/calls/a.ts',
+      `type Q = import('../../main/jobs/queue').Queue;`,
+    ],
+    [
+      'answers require ONNX Runtime',
+      'src-main/worker/answer/a.ts',
+      `const ort = require('onnxruntime-node');`,
+    ],
     ['a worker knows the windows', 'src-main/worker/calls/a.ts', `import '../../main/desktop/window';`],
     ['a worker knows the services', 'src-main/worker/calls/a.ts', `import '../../main/services';`],
     ['answers know the command line', 'src-main/worker/answer/a.ts', `import '../../cli/words';`],

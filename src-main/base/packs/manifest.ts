@@ -113,7 +113,7 @@ const whisperSpeech = z.object({
 });
 const speechPart = z.discriminatedUnion('kind', [moonshineSpeech, whisperSpeech]);
 
-/** LLaVA-Mini: the graphs of models/llava-mini/graph-io.ts, and what is needed around them. */
+/** LLaVA-Mini: the graphs of worker/checkpoints/llava-mini, and what is needed around them. */
 const answersPart = z.object({
   kind: z.literal('llava-mini'),
   graphs: z.object({

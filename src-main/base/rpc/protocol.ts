@@ -57,7 +57,7 @@ export interface AskedQuestion {
 /** A pack whose language model answers. */
 export interface AnsweringPack {
   readonly packDir: string;
-  /** See `tokenModel` in models/pack. */
+  /** See `tokenModel` in base/packs/pack. */
   readonly model: string;
   readonly name: string;
 }

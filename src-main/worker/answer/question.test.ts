@@ -9,6 +9,17 @@ const read = (text: string): Partial<ParsedQuery> => {
   return { form, sense, topic };
 };
 
+describe('what is asked of scenes and shots', () => {
+  it.each([
+    ['Which scene is the longest?', 'longest', 'scene'],
+    ['which is the shortest scene', 'shortest', 'scene'],
+    ['what is the longest shot', 'longest', 'shot'],
+    ['Which shot is the shortest?', 'shortest', 'shot'],
+  ])('%s', (text, most, unit) => {
+    expect(readQuestion(text).wanted).toEqual({ kind: 'extreme', most, unit });
+  });
+});
+
 describe('reading a question by its form', () => {
   // The things asked about are words that no model knows: only the form can have been recognised.
   it.each([

@@ -1,4 +1,4 @@
-// Intents: what a question may ask for, as the intent classifier tells them apart.
+// Intents: what a question may ask for, as intent classification tells them apart.
 import { z } from 'zod';
 
 /** What a question asks for. */

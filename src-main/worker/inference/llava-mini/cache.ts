@@ -1,4 +1,5 @@
 /// <reference lib="esnext.float16" />
+// KV cache: the shape and the bytes of the keys and values that a language model keeps of a prefix.
 import { ModelPackBroken } from '../../../base/packs/errors';
 import type { AnswersPart } from '../../../base/packs/manifest';
 import { Tensor, type Tensors } from '../session';

@@ -1,4 +1,4 @@
-// KV-cache store: the keys and values that a language model made of a film, which are its prefix, kept for the next question.
+// KV cache store: the keys and values that a language model made of a film, which are its prefix, kept for the next question.
 import { createHash } from 'node:crypto';
 import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';

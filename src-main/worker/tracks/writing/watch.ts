@@ -1,3 +1,4 @@
+// Change detection for OCR: which pictures have other strokes than the last one that was read.
 import type { Picture } from '../types';
 
 /** Pictures are looked at this wide: fine enough for the strokes of small writing, coarse enough for noise to go. */

@@ -1,3 +1,4 @@
+// Dependency wiring of main: library, workers, queue, packs, answers and exports, as the window and the command line both open them.
 import { join } from 'node:path';
 import type { SceneCard } from '../../src-shared/analysis';
 import type { MachineDevices } from '../../src-shared/devices';

@@ -1,3 +1,4 @@
+// Clips: a stretch of a film cut out by stream copy (fast) or to the frame (exact), and probed before it is called done.
 import { extname } from 'node:path';
 import type { ClipMode } from '../../../src-shared/exports';
 import { MICROS_PER_SECOND, type Micros, ptsToMicros } from '../../../src-shared/time';

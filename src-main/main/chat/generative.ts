@@ -1,3 +1,4 @@
+// Generative answers: asks the language model of a pack in its worker, device after device, and passes on what it streams.
 import type { AnswerEvent, ChatMessage } from '../../../src-shared/answers';
 import { LongtakeError } from '../../../src-shared/errors';
 import type { OwnModel } from '../../../src-shared/own-model';

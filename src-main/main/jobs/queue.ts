@@ -1,3 +1,4 @@
+// Job queue: which film is read next, pause, cancel and retry; a run itself is the runner's.
 import { fromUserError, LongtakeError, toUserError } from '../../../src-shared/errors';
 import type { Job } from '../../../src-shared/jobs';
 import { isReading } from '../../../src-shared/passes';

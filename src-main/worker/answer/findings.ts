@@ -1,3 +1,4 @@
+// What every form of answer starts from: the question's surroundings, and places of frames that labels find, grouped and checked.
 import type { Citation, Scope } from '../../../src-shared/answers';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Micros } from '../../../src-shared/time';

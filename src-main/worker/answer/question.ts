@@ -1,3 +1,4 @@
+// Query parsing: a sentence becomes form, targets, modality, time and wanted output.
 import { normalise, takeLead, takeQuote } from './reader/normalise';
 import { foreignTopic } from './reader/other-languages';
 import { takeOutput } from './reader/output';

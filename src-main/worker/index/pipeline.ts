@@ -1,3 +1,4 @@
+// Indexing a film: decoding, frame tokens, scenes, speech, and what searches need, with checkpoints.
 import type { Scene, Segment } from '../../../src-shared/analysis';
 import type { JobStage } from '../../../src-shared/jobs';
 import { isBroken } from '../../base/film/errors';

@@ -1,3 +1,4 @@
+// Installing a model: download or folder, conversion, checks, and the move among the packs; resumable.
 import { readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';

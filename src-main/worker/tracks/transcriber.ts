@@ -1,3 +1,4 @@
+// Speech recognition (ASR) of a pack: Moonshine or Whisper behind one interface.
 import { readFile } from 'node:fs/promises';
 import type { Device } from '../../../src-shared/devices';
 import { LongtakeError } from '../../../src-shared/errors';

@@ -1,3 +1,4 @@
+// LLaVA-Mini's language model: prefix of a film (prefill), question, decoding token by token.
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Device } from '../../../../src-shared/devices';
 import type {

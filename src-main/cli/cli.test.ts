@@ -20,16 +20,8 @@ import { childWorkers } from '../main/jobs/child-worker';
 import { readArguments } from './arguments';
 import type { Surroundings } from './context';
 import { EXIT, exitCodeFor } from './exit-codes';
-import { ProgressLine, type ProgressState, printable, printableName } from './output';
-import { resourcesDirOf, userDataDir } from './places';
 import { run } from './run';
-
-describe('words of films on a terminal', () => {
-  it('move no cursor, turn no direction, and a name stays on its line', () => {
-    expect(printable('a\u001b[2Jb\u0085\u202ec\nd')).toBe('a [2Jb  c\nd');
-    expect(printableName('a\nb\tc\u2028d')).toBe('a b c d');
-  });
-});
+import { Sink } from './testing/sink';
 
 describe('the command line', () => {
   it('is read into a command', () => {
@@ -134,62 +126,6 @@ describe('the command line', () => {
     [['list', '--force'], 'does not take --force'],
   ])('%j is refused', (argv, why) => {
     expect(() => readArguments(argv)).toThrow(why);
-  });
-});
-
-describe('places', () => {
-  it('are where the app keeps its own', () => {
-    const home = '/home/u';
-    expect(userDataDir({}, 'linux', home)).toBe('/home/u/.config/Longtake');
-    expect(userDataDir({ XDG_CONFIG_HOME: '/x' }, 'linux', home)).toBe('/x/Longtake');
-    expect(userDataDir({}, 'darwin', home)).toBe('/home/u/Library/Application Support/Longtake');
-    expect(userDataDir({ APPDATA: '/roaming' }, 'win32', home)).toBe('/roaming/Longtake');
-    expect(userDataDir({ LONGTAKE_USER_DATA: '/own' }, 'linux', home)).toBe('/own');
-  });
-  it('find the resources of a checkout and of a packaged app', () => {
-    expect(resourcesDirOf('/src/longtake/out/main')).toBe('/src/longtake/resources');
-    expect(resourcesDirOf('/opt/Longtake/resources/app.asar/out/main')).toBe('/opt/Longtake/resources');
-    expect(resourcesDirOf('/home/u/app/out/main')).toBe('/home/u/app/resources');
-  });
-});
-
-class Sink {
-  text = '';
-  columns = 60;
-  constructor(readonly isTTY = false) {}
-  onWrite: (text: string) => unknown = () => undefined;
-  write(text: string): void {
-    this.text += text;
-    this.onWrite(text);
-  }
-}
-
-describe('progress', () => {
-  const at = (fraction: number, stage = 'frames'): ProgressState => ({
-    title: 'Film',
-    stage,
-    fraction,
-    framesPerSecond: 31.24,
-    etaSeconds: 75,
-  });
-  it('rewrites one line on a terminal', () => {
-    const stderr = new Sink(true);
-    const line = new ProgressLine({ stdout: new Sink(), stderr });
-    line.show(at(0.1));
-    line.show(at(0.1));
-    line.show(at(0.5));
-    line.end();
-    expect(stderr.text).not.toContain('\n');
-    expect(stderr.text.split('\r\u001b[2K').filter(Boolean)).toEqual([
-      'Film: frames 10 %, 31.2 frames/s, 1:15 left',
-      'Film: frames 50 %, 31.2 frames/s, 1:15 left',
-    ]);
-  });
-  it('writes sparse lines elsewhere', () => {
-    const stderr = new Sink();
-    const line = new ProgressLine({ stdout: new Sink(), stderr });
-    for (let i = 0; i <= 1000; i++) line.show(at(i / 1000));
-    expect(stderr.text.trimEnd().split('\n')).toHaveLength(11);
   });
 });
 

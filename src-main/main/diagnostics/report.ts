@@ -7,7 +7,7 @@ import type { DeviceReport } from '../../../src-shared/devices';
 import { toUserError } from '../../../src-shared/errors';
 import type { Job } from '../../../src-shared/jobs';
 import type { PackSummary } from '../../../src-shared/packs';
-import type { TrackSetting } from '../../../src-shared/passes';
+import { TRACK_PASSES, TRACKS, type TrackSetting } from '../../../src-shared/passes';
 import type { Settings } from '../../../src-shared/settings';
 import type { Video } from '../../../src-shared/video';
 import { listPacks } from '../../base/packs/pack';
@@ -190,8 +190,12 @@ async function settings(services: Services, source: DiagnosticsSource): Promise<
 /** How a setting is told to others: as it is, as a pack that everybody knows or not, or that it is set, and no more. */
 type Told = 'value' | 'pack' | 'whether';
 
-/** Every setting, so that a new one is not told before somebody has thought about it. Of tracks there are switches, which may be told. */
-const TOLD: Readonly<Record<Exclude<keyof Settings, TrackSetting>, Told>> = {
+/** Every setting, so that a new one is not told before somebody has thought about it. */
+const TOLD: Readonly<Record<keyof Settings, Told>> = {
+  ...(Object.fromEntries(TRACKS.map((name) => [TRACK_PASSES[name].setting, 'value'])) as Record<
+    TrackSetting,
+    'value'
+  >),
   ...{ framesPerSecond: 'value', device: 'value', theme: 'value', transcribe: 'value', downloads: 'value' },
   ...{ searchPack: 'pack', answerPack: 'pack', speechPack: 'pack' },
   // Names and keys of one's own models are nobody's affair; addresses tell of people's own networks, and may hold passwords.
@@ -201,13 +205,12 @@ const TOLD: Readonly<Record<Exclude<keyof Settings, TrackSetting>, Told>> = {
 function settingOf(values: Settings, key: keyof Settings, known: ReadonlySet<string>): string {
   const value = values[key];
   if (value === null) return 'none';
-  if (typeof value === 'boolean') return String(value);
-  switch ((TOLD as Partial<Record<keyof Settings, Told>>)[key]) {
+  switch (TOLD[key]) {
     case 'value':
       return String(value);
     case 'pack':
       return known.has(String(value)) ? String(value) : 'an imported pack';
-    default:
+    case 'whether':
       return value === '' ? 'not set' : 'set';
   }
 }

@@ -1,6 +1,6 @@
 import { halvesToFloats } from '../../base/float16';
 import type { FrameViews } from './types';
-import { normalise } from './vectors';
+import { lengthOf, normalise } from './vectors';
 
 /**
  * A linear map, learnt from captioned pictures, from what a frame shows to where texts of it lie: it says what is near for
@@ -37,7 +37,7 @@ export class PictureMap {
 
   /** @param token float32 [tokenDim] @param out receives the unit vector of its place, [rank] */
   placeToken(token: Float32Array, out: Float32Array): void {
-    const length = Math.hypot(...token) || 1;
+    const length = lengthOf(token) || 1;
     out.fill(0);
     for (let i = 0; i < this.tokenDim; i++) {
       const value = (token[i] as number) / length - (this.#meanToken[i] as number);

@@ -1,11 +1,17 @@
 /** Scales a vector to length 1, in place; a zero vector stays zero. @returns the same array */
 export function normalise(vector: Float32Array): Float32Array {
-  let squares = 0;
-  for (const value of vector) squares += value * value;
-  if (squares === 0) return vector;
-  const factor = 1 / Math.sqrt(squares);
+  const length = lengthOf(vector);
+  if (length === 0) return vector;
+  const factor = 1 / length;
   for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] as number) * factor;
   return vector;
+}
+
+/** The Euclidean length. */
+export function lengthOf(vector: Float32Array): number {
+  let squares = 0;
+  for (const value of vector) squares += value * value;
+  return Math.sqrt(squares);
 }
 
 /** Adds `factor` · `addend` to `sum`, in place. */

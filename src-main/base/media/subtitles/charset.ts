@@ -19,18 +19,21 @@ export function decodeText(bytes: Uint8Array, language: string | null): string {
   if (marked !== null) return decode(bytes, marked);
   const wide = wideOf(bytes);
   if (wide !== null) return decode(bytes, wide);
-  const unicode = decode(bytes, 'utf-8');
-  if (isMostlyUnicode(unicode)) return unicode;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    const unicode = decode(bytes, 'utf-8');
+    if (isMostlyUnicode(unicode)) return unicode;
+  }
   return decode(bytes, (language !== null && BY_LANGUAGE[languageOf(language)]) || USUAL);
 }
 
 /**
- * Whether what was read as UTF-8 is that: bytes of another encoding hardly ever make a letter of it by chance, and a file with a damaged byte
- * or two has many letters that are whole.
+ * Whether what was read as UTF-8, and is not quite, is that all the same: bytes of another encoding hardly ever make a letter of it by
+ * chance, and a file with a damaged byte or two has many letters that are whole.
  */
 function isMostlyUnicode(text: string): boolean {
   const wrong = text.split('\ufffd').length - 1;
-  if (wrong === 0) return true;
   const letters = text.match(/[^\p{ASCII}\ufffd]/gu)?.length ?? 0;
   return letters > wrong * 4;
 }

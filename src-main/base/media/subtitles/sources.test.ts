@@ -122,6 +122,10 @@ describe('subtitles beside a film', () => {
     const damaged = Buffer.concat([Buffer.from(words), Buffer.from([0x20, 0xff])]);
     expect(await read('damaged.srt', damaged, 'de')).toEqual([words]);
     expect(await read('western.srt', Buffer.from(words, 'latin1'), 'de')).toEqual([words]);
+    // Damaged before, and whole Unicode since: the mark is a letter of its own.
+    expect(await read('marked.srt', Buffer.from('it \ufffd s'), null)).toEqual(
+      await read('unmarked.srt', Buffer.from('\ufeffit \ufffd s'), null),
+    );
     // "Привет" in windows-1251.
     const cyrillic = Buffer.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]);
     expect(await read('cyrillic.srt', cyrillic, 'ru')).toEqual(['Привет']);

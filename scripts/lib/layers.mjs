@@ -35,7 +35,7 @@ const LEVELS = {
     ['onnx-runtime', 'formats', 'own-model'],
     ['checkpoints'],
     ['inference'],
-    ['tracks', 'install'],
+    ['recognition', 'install'],
     ['index'],
     ['answer'],
     ['calls'],

@@ -7,8 +7,8 @@ import { type TextLine, type TextReader, WRITING_PICTURE } from '../../src-main/
 import { comparable, isSameText } from '../../src-main/worker/recognition/writing/likeness';
 import { mergeWriting, type OcrResult } from '../../src-main/worker/recognition/writing/merge';
 import { openTextReader } from '../../src-main/worker/recognition/writing/reader';
+import { StrokeChangeDetector } from '../../src-main/worker/recognition/writing/stroke-change';
 import { pictureOf } from '../../src-main/worker/recognition/writing/testing/picture';
-import { StrokeChangeDetector } from '../../src-main/worker/recognition/writing/watch';
 import { formatTimestamp, secondsToMicros } from '../../src-shared/time';
 import { filesIn } from '../clip-list';
 import { CannotRun } from '../errors';

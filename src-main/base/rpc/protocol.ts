@@ -9,6 +9,7 @@ import type { Settings } from '../../../src-shared/settings';
 import type { Micros } from '../../../src-shared/time';
 import type { CheckPart, DeviceCheck } from '../devices/check';
 import type { ProbeOutcome, TriedHere } from '../devices/probe';
+import type { LanguageAnswer, LanguageTurn, Sampling } from '../film/language-tokens/types';
 import type {
   FileTranscript,
   FrameDescription,
@@ -19,7 +20,6 @@ import type {
   RunCalls,
   SpeechSearchResult,
 } from '../film/types';
-import type { LanguageAnswer, LanguageTurn, Sampling } from '../film/watch/language-types';
 import type { InstallRequest, StepProgress } from '../packs/install-types';
 import type { CallNote, Failure } from './failure';
 

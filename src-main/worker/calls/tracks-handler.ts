@@ -7,7 +7,7 @@ import { openShotDetector } from '../recognition/shots/detector';
 import { WRITING_PICTURE } from '../recognition/types';
 import { mergeWriting } from '../recognition/writing/merge';
 import { openTextReader } from '../recognition/writing/reader';
-import { StrokeChangeDetector } from '../recognition/writing/watch';
+import { StrokeChangeDetector } from '../recognition/writing/stroke-change';
 import { embedSegments } from './embed-segments';
 import type { Runner } from './runner';
 

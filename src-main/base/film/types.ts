@@ -1,3 +1,4 @@
+// What a worker is asked for each run over a film, what it tells on its way, and what searches over an index give.
 import type { Scene, Segment, SegmentSource, TrackItems } from '../../../src-shared/analysis';
 import type { UserError } from '../../../src-shared/errors';
 import type { JobStage } from '../../../src-shared/jobs';

@@ -1,3 +1,4 @@
+// The RPC contract between main and its workers: roles, methods with input and output, events, and what a message holds.
 import type { SceneCard, SegmentSource } from '../../../src-shared/analysis';
 import type { AnswerEvent, ChatMessage, Scope, SearchGroup } from '../../../src-shared/answers';
 import type { Device, MachineDevices } from '../../../src-shared/devices';

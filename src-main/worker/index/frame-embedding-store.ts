@@ -1,3 +1,5 @@
+// view.bin, the embedding index of a film's frames: made from the tokens by a text space, made anew where damaged, read by
+// searches.
 import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readFully, writeFully } from '../../base/film/append-file';

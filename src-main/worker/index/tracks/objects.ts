@@ -1,3 +1,4 @@
+// The row of object detection in the table of tracks: its state, sink and result, objects.jsonl and followed objects.
 import { z } from 'zod';
 import type { ObjectTrack } from '../../../../src-shared/analysis';
 import { box } from '../../../../src-shared/primitives';

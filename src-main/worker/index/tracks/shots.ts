@@ -1,3 +1,4 @@
+// The row of shot boundary detection in the table of tracks: its state, sink and result, shots.bin and shots.
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import type { Shot } from '../../../../src-shared/analysis';

@@ -1,3 +1,4 @@
+// What Python (eval/parity) recorded of tiny LLaVA-Mini checkpoints, read for the tests that hold the engine against it.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EncodedVideo, ReadFrames } from '../../../../base/film/language-tokens/types';

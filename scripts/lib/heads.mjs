@@ -29,10 +29,12 @@ function saysWhatItIs(path, source) {
   const begins = (comment, from) => comment.start >= from && isBlank(source.slice(from, comment.start));
   const documents = (comment, node) =>
     isDoc(comment) && comment.end <= node.start && isBlank(source.slice(comment.end, node.start));
-  const exported = program.body.filter(
-    (node) => /^Export(Named|Default)/.test(node.type) && node.declaration,
+  const exported = program.body.flatMap((node) =>
+    (node.type === 'ExportNamedDeclaration' || node.type === 'ExportDefaultDeclaration') && node.declaration
+      ? [{ start: node.start, is: node.declaration.type }]
+      : [],
   );
-  const made = exported.find(({ declaration }) => /Function|Class/.test(declaration.type));
+  const made = exported.find(({ is }) => /Function|Class/.test(is));
   return comments.some(
     (comment) =>
       begins(comment, 0) ||

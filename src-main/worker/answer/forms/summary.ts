@@ -78,7 +78,8 @@ async function tellShort(inquiry: Inquiry, video: Video, sentences: number): Pro
 async function telling(inquiry: Inquiry, video: Video, most: number): Promise<BoardEntry[]> {
   const weight = ({ kinds, labels, written }: BoardEntry) =>
     kinds.length + labels.length + 2 * written.length;
-  const board = (await storyboard(inquiry, video, MOST_ENTRIES)).filter((entry) => !isBlank(entry));
+  // What is said was told before.
+  const board = (await storyboard(inquiry, video, MOST_ENTRIES)).filter((entry) => weight(entry) > 0);
   const best = [...board].sort((a, b) => weight(b) - weight(a)).slice(0, most);
   return board.filter((entry) => best.includes(entry)).map((entry) => ({ ...entry, said: [] }));
 }

@@ -18,7 +18,7 @@ const find = ({ claims }: Told, kind: string) => claims.filter((claim) => claim.
 const entries = (answer: Told) => find(answer, 'entry');
 /** A frame a second, of which some show a volcano so likely. */
 const volcanoes = (shown: (n: number) => boolean, likelihood: number): WorldVideo['frames'] =>
-  numbers(60).map((n) => (shown(n) ? { volcano: likelihood } : { fog: 0.1 }));
+  numbers(60).map((n): Record<string, number> => (shown(n) ? { volcano: likelihood } : { fog: 0.1 }));
 const numbers = (count: number) => Array.from({ length: count }, (_, n) => n);
 /** A sentence a second, from one to another. */
 const talk = (from: number, to: number) =>

@@ -42,3 +42,51 @@ it('begins a resumed stage where it stood, and measures its speed from the first
   expect(reports.at(-1)).toMatchObject({ fraction: 0.6, framesPerSecond: expect.closeTo(10, 5) });
   expect(reports.at(-1)?.etaSeconds).toBeCloseTo(40, 0);
 });
+
+it('is the part of the work of the stages that a job goes through, from nothing to all', () => {
+  let now = 0;
+  const reports: IndexProgress[] = [];
+  const progress = new ProgressReporter(
+    ['frames', 'speech'],
+    (report) => reports.push(report),
+    () => now,
+  );
+  const fractions = [
+    [() => progress.stage('probe'), 0],
+    [() => progress.stage('frames', 0), 0],
+    [() => progress.update(0.5), 50 / 130],
+    [() => progress.update(7), 100 / 130],
+    [() => progress.update(-7), 0],
+    [() => progress.stage('speech', 9), 100 / 130],
+    [() => progress.update(1), 1],
+    [() => progress.stage('finish'), 1],
+  ] as const;
+  for (const [tell, fraction] of fractions) {
+    now += 100;
+    tell();
+    expect(reports.at(-1)?.fraction).toBeCloseTo(fraction, 6);
+  }
+  expect(reports).toHaveLength(fractions.length);
+  progress.device('a device');
+  expect(reports.at(-1)?.device).toBe('a device');
+});
+
+it('guesses at the rest from two seconds of work on, and not where none was done', () => {
+  let now = 0;
+  const reports: IndexProgress[] = [];
+  const progress = new ProgressReporter(
+    ['frames'],
+    (report) => reports.push(report),
+    () => now,
+  );
+  const at = (time: number, fraction: number) => {
+    now = time;
+    progress.update(fraction);
+    return reports.at(-1)?.etaSeconds;
+  };
+  progress.stage('frames');
+  expect([at(1000, 0), at(2999, 0.1), at(3100, 0.1)]).toEqual([null, null, expect.closeTo(18.9, 5)]);
+  expect(at(5000, 0)).toBeNull();
+  expect(at(5050, 0.5)).toBeNull();
+  expect(at(5100, 0.5)).toBeCloseTo(4.1, 5);
+});

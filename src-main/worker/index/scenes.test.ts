@@ -31,6 +31,42 @@ describe('findCuts', () => {
   });
 });
 
+describe('how great a change must be', () => {
+  const still = (n: number): number[] => Array.from({ length: n }, () => 0);
+  const turns = (n: number, low: number, high: number): number[] =>
+    Array.from({ length: n }, (_, i) => (i % 2 === 0 ? low : high));
+
+  it('is 0.3 in a film that stands still', () => {
+    expect(cuts([0, ...still(10), 0.31, ...still(10)])).toEqual([11]);
+    expect(cuts([0, ...still(10), 0.29, ...still(10)])).toEqual([]);
+  });
+
+  it('is four robust deviations above what is usual among its thirty neighbours', () => {
+    // Around 0.2 by 0.05: 0.2 + 4 x 1.4826 x 0.05 = 0.4965.
+    const around = turns(20, 0.15, 0.25);
+    expect(cuts([0, ...around, 0.51, ...around])).toEqual([21]);
+    expect(cuts([0, ...around, 0.48, ...around])).toEqual([]);
+    // What lies farther away than fifteen frames is no matter.
+    expect(
+      cuts([0, ...still(40), ...turns(15, 0.15, 0.25), 0.48, ...turns(15, 0.25, 0.15), ...still(40)]),
+    ).toEqual([]);
+  });
+
+  it('is 0.55 at most, however restless the film', () => {
+    const restless = (high: number) => Array.from({ length: 30 }, (_, i) => [0.1, 0.34, high][i % 3] ?? 0);
+    expect(cuts([0, ...restless(0.56)], 2)).toEqual(Array.from({ length: 10 }, (_, n) => 3 * n + 3));
+    expect(cuts([0, ...restless(0.54)], 2)).toEqual([]);
+  });
+
+  it('counts again from two seconds after the last on, to the frame', () => {
+    expect(cuts([0, ...still(10), 0.9, 0, 0.9, ...still(10)])).toEqual([11, 13]);
+    expect(cuts([0, ...still(10), 0.8, 0, 0.9, ...still(10)])).toEqual([11, 13]);
+    expect(cuts([0, ...still(10), 0.9, 0.9, ...still(10)])).toEqual([11]);
+    expect(cuts([0, 0.9, ...still(10)], 1.9)).toEqual([]);
+    expect(cuts([0, 0.9, ...still(10)], 2)).toEqual([1]);
+  });
+});
+
 describe('findScenes', () => {
   it('covers the film without gaps and shows each scene by its most typical frame', async () => {
     const dir = temporaryDir();

@@ -44,6 +44,8 @@ export const segment = z.object({
   heard: z.string().optional(),
   /** Of speech that was not heard: subtitles said it. */
   fromFile: z.literal(true).optional(),
+  /** A person split or joined lines to it. */
+  shaped: z.literal(true).optional(),
   /** Of writing: where it stands in the picture. */
   box: box.optional(),
   /** How sure the model is of it, 0..1: of writing, the reader; of speech, the built-in model, of the whole utterance. */

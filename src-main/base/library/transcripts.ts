@@ -120,7 +120,7 @@ export class StoredTranscripts implements TranscriptRepository {
   /** Replaces the lines of a transcript that is not shown; what people corrected in it goes over as in one that is. */
   #replaceKept(id: VideoId, key: string, segments: readonly Segment[]): void {
     const kept = this.#kept(id, key);
-    if (!kept?.some(({ correction }) => correction !== null)) {
+    if (!kept?.some(({ correction, shape }) => correction !== null || shape !== undefined)) {
       this.#keep(
         id,
         key,

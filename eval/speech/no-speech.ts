@@ -25,7 +25,8 @@ function tune(i: number): number {
   const beat = Math.floor((2 * i) / RATE);
   const into = i / RATE - beat / 2;
   const pitch = NOTES[(beat * 5 + (beat >> 3)) % NOTES.length] as number;
-  const tone = (hz: number) => [1, 2, 3, 4].reduce((sum, k) => sum + Math.sin(2 * Math.PI * k * hz * (i / RATE)) / k, 0);
+  const tone = (hz: number) =>
+    [1, 2, 3, 4].reduce((sum, k) => sum + Math.sin(2 * Math.PI * k * hz * (i / RATE)) / k, 0);
   return (Math.exp(-4 * into) * tone(pitch) + 0.5 * tone((NOTES[(beat >> 2) % 8] as number) / 2)) / 4;
 }
 /** A hum that swells, as of a machine. */
@@ -66,9 +67,15 @@ export const noSpeech: Measurement = {
     const music = media === null ? [] : filesIn(media);
     const clips: [string, () => Int16Array][] = [
       ...sounds().map(([name, samples]): [string, () => Int16Array] => [name, () => samples]),
-      ...music.map((path): [string, () => Int16Array] => [basename(path), () => samplesOf(path).slice(0, MOST * RATE)]),
+      ...music.map((path): [string, () => Int16Array] => [
+        basename(path),
+        () => samplesOf(path).slice(0, MOST * RATE),
+      ]),
     ];
-    const models = [['built-in', core] as const, ...(pack === null ? [] : [['pack', await loadPack(pack)] as const])];
+    const models = [
+      ['built-in', core] as const,
+      ...(pack === null ? [] : [['pack', await loadPack(pack)] as const]),
+    ];
     const figures: Figure[] = [];
     try {
       say('| sound | heard by | words | what |\n| --- | --- | --- | --- |');
@@ -86,7 +93,12 @@ export const noSpeech: Measurement = {
           else others += words;
           seconds += clip.length / RATE;
         }
-        figures.push({ name: `${by}: words in computed sounds`, value: own, unit: 'count', of: clips.length - music.length });
+        figures.push({
+          name: `${by}: words in computed sounds`,
+          value: own,
+          unit: 'count',
+          of: clips.length - music.length,
+        });
         if (music.length > 0)
           figures.push({ name: `${by}: words in music`, value: others, unit: 'count', of: music.length });
         say(`${by}: ${Math.round(seconds)} s`);

@@ -69,12 +69,22 @@ export const USAGES = [
     }),
   }),
   usage({
-    ...{ name: 'glossary', words: '', takes: ['of'], does: 'the names and terms that transcripts are spelled by' },
+    ...{
+      name: 'glossary',
+      words: '',
+      takes: ['of'],
+      does: 'the names and terms that transcripts are spelled by',
+    },
     more: 'A Whisper model is told them before it listens; with any model, what it was unsure of and is like one of them is corrected, and what was heard is kept with it.',
     read: (_, { of = null }) => ({ action: 'list' as const, term: '', sounds: [], of }),
   }),
   usage({
-    ...{ name: 'glossary', words: 'add TERM…', takes: ['sounds', 'of'], does: 'adds a name or term, or changes it' },
+    ...{
+      name: 'glossary',
+      words: 'add TERM…',
+      takes: ['sounds', 'of'],
+      does: 'adds a name or term, or changes it',
+    },
     read: ([term = ''], { sounds = [], of = null }) => ({ action: 'add' as const, term, sounds, of }),
   }),
   usage({

@@ -17,7 +17,11 @@ beforeEach(() => {
   library = openLibrary({ dir });
   const media = { container: 'mp4', duration: 60 * SECOND, video: null, audio: [] };
   library.videos.add({ id: ID, path: '/films/a.mp4', title: 'A', sizeBytes: 1, media });
-  library.segments.replace(ID, 'speech', [line(0, 0, 'we herd you all'), line(1, 4, 'good bye'), line(2, 8, 'the end')]);
+  library.segments.replace(ID, 'speech', [
+    line(0, 0, 'we herd you all'),
+    line(1, 4, 'good bye'),
+    line(2, 8, 'the end'),
+  ]);
 });
 afterEach(() => {
   library.close();
@@ -36,7 +40,8 @@ function line(id: number, from: number, text: string, sure?: number): Segment {
 }
 const told = () => library.segments.list(ID).map(({ from, to, text }) => [from / SECOND, to / SECOND, text]);
 const rows = () => library.segments.list(ID).map((one) => library.segments.kept(ID, 'speech', one.id));
-const found = (words: string) => library.segments.search(words, { scope: 'all', limit: 9, mode: 'all' }).length;
+const found = (words: string) =>
+  library.segments.search(words, { scope: 'all', limit: 9, mode: 'all' }).length;
 
 describe('splitting and joining', () => {
   it('splits at a word, each part with its words and their times, and is undone and done again', () => {
@@ -59,8 +64,17 @@ describe('splitting and joining', () => {
   it('splits what a person has written, and keeps what was heard in each part', () => {
     library.segments.correct(ID, 'speech', 0, 'we heard you all now');
     splitLine(library.segments, OF, 0, 3);
-    expect(told().slice(0, 2).map(([, , text]) => text)).toEqual(['we heard you', 'all now']);
-    expect(library.segments.list(ID).map(({ heard }) => heard).slice(0, 2)).toEqual(['we herd you', 'all']);
+    expect(
+      told()
+        .slice(0, 2)
+        .map(([, , text]) => text),
+    ).toEqual(['we heard you', 'all now']);
+    expect(
+      library.segments
+        .list(ID)
+        .map(({ heard }) => heard)
+        .slice(0, 2),
+    ).toEqual(['we herd you', 'all']);
   });
 
   it('refuses to split where there are no two parts, and to join the last', () => {
@@ -87,7 +101,11 @@ describe('splitting and joining', () => {
   it('stays through a new transcript, with what was undone meanwhile', () => {
     splitLine(library.segments, OF, 0, 2);
     joinLines(library.segments, OF, 1);
-    library.segments.replace(ID, 'speech', [line(0, 0, 'we heard you all'), line(1, 4, 'goodbye then'), line(2, 20, 'new')]);
+    library.segments.replace(ID, 'speech', [
+      line(0, 0, 'we heard you all'),
+      line(1, 4, 'goodbye then'),
+      line(2, 20, 'new'),
+    ]);
     expect(told()).toEqual([
       [0, 2, 'we herd'],
       [2, 4, 'you all'],
@@ -127,7 +145,14 @@ describe('other words in all lines', () => {
   });
 
   it('is one change: searched by the new words, and undone whole', () => {
-    const change = rewordLines(library.segments, OF, new Map([[0, 'we heard you all'], [1, 'good day']]));
+    const change = rewordLines(
+      library.segments,
+      OF,
+      new Map([
+        [0, 'we heard you all'],
+        [1, 'good day'],
+      ]),
+    );
     expect([found('heard'), found('herd'), found('day')]).toEqual([1, 0, 1]);
     apply(library.segments, undoing(change));
     expect([found('heard'), found('herd'), found('bye')]).toEqual([0, 1, 1]);
@@ -136,7 +161,10 @@ describe('other words in all lines', () => {
 
 describe('the glossary', () => {
   it('is of the library and of a film, whose own word counts', () => {
-    library.glossary.replace(null, [{ text: 'Ada', soundsLike: [] }, { text: 'Köln', soundsLike: ['Colon'] }]);
+    library.glossary.replace(null, [
+      { text: 'Ada', soundsLike: [] },
+      { text: 'Köln', soundsLike: ['Colon'] },
+    ]);
     library.glossary.replace(ID, [{ text: 'Ada', soundsLike: ['aida'] }]);
     expect(library.glossary.of(ID)).toEqual([
       { text: 'Ada', soundsLike: ['aida'] },
@@ -150,7 +178,10 @@ describe('the glossary', () => {
     library.glossary.replace(null, [{ text: 'Grieg', soundsLike: ['creek'] }]);
     const lines = [line(0, 0, 'by creek himself', 0.7), line(1, 4, 'up the creek', 0.99)];
     library.segments.replace(ID, 'speech', lines);
-    expect(library.segments.get(ID, 'speech', 0)).toMatchObject({ text: 'by Grieg himself', heard: 'by creek himself' });
+    expect(library.segments.get(ID, 'speech', 0)).toMatchObject({
+      text: 'by Grieg himself',
+      heard: 'by creek himself',
+    });
     expect(told()[1]?.[2]).toBe('up the creek');
     expect([found('grieg'), found('creek')]).toEqual([1, 1]);
     library.segments.correct(ID, 'speech', 0, null);

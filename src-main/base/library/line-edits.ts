@@ -99,7 +99,11 @@ function joinedLine(a: KeptLine, b: KeptLine, shape: LineShape): KeptLine {
 }
 
 /** Gives a line that was split or joined the model's shape again, with all that was made of the same lines. @throws NotFound */
-export function unshapeLine(segments: SegmentRepository, { id, source }: Lines, segmentId: number): LineChange {
+export function unshapeLine(
+  segments: SegmentRepository,
+  { id, source }: Lines,
+  segmentId: number,
+): LineChange {
   const kept = segments.kept(id, source, segmentId);
   if (!kept.shape) throw new NotFound('line');
   const removed = [kept, ...groupOf(segments, { id, source }, [kept])];
@@ -164,9 +168,15 @@ export function undoing({ removed, added, ...lines }: LineChange): LineChange {
 export function apply(segments: SegmentRepository, change: LineChange): LineChange {
   const { id, source, removed, added } = change;
   for (const line of removed) {
-    if (JSON.stringify(segments.kept(id, source, line.segment.id)) !== JSON.stringify(line)) throw new NotFound('line');
+    if (JSON.stringify(segments.kept(id, source, line.segment.id)) !== JSON.stringify(line))
+      throw new NotFound('line');
   }
-  segments.exchange(id, source, removed.map(({ segment }) => segment.id), added);
+  segments.exchange(
+    id,
+    source,
+    removed.map(({ segment }) => segment.id),
+    added,
+  );
   return change;
 }
 

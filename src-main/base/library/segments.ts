@@ -177,7 +177,8 @@ export class Segments implements SegmentRepository {
   }
 
   isCorrected(id: VideoId, source: SegmentSource): boolean {
-    const sql = 'SELECT 1 FROM segments WHERE video_id = ? AND source = ? AND (correction IS NOT NULL OR shape IS NOT NULL) LIMIT 1';
+    const sql =
+      'SELECT 1 FROM segments WHERE video_id = ? AND source = ? AND (correction IS NOT NULL OR shape IS NOT NULL) LIMIT 1';
     return this.database.get(sql, id, source) !== null;
   }
 
@@ -200,7 +201,8 @@ export class Segments implements SegmentRepository {
   }
 
   shaped(id: VideoId, source: SegmentSource): KeptLine[] {
-    const sql = 'SELECT * FROM segments WHERE video_id = ? AND source = ? AND shape IS NOT NULL ORDER BY from_time, id';
+    const sql =
+      'SELECT * FROM segments WHERE video_id = ? AND source = ? AND shape IS NOT NULL ORDER BY from_time, id';
     return this.database.all<SegmentRow>(sql, id, source).map(toKept);
   }
 

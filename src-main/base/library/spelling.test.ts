@@ -10,14 +10,20 @@ const term = (text: string, ...soundsLike: string[]) => ({ text, soundsLike });
 
 describe('spelledText', () => {
   it('puts a term where a doubted word is like it in letters or in sound, with the marks around it', () => {
-    expect(spelledText(words('said “Lovelays,” and went', 0.9, 0.3, 0.9), [term('Lovelace')])).toBe('said “Lovelace,” and went');
+    expect(spelledText(words('said “Lovelays,” and went', 0.9, 0.3, 0.9), [term('Lovelace')])).toBe(
+      'said “Lovelace,” and went',
+    );
     expect(spelledText(words('in Coeln today', 0.9, 0.3, 0.9), [term('Köln')])).toBe('in Köln today');
     expect(spelledText(words("Sourkees' plan", 0.2, 0.9), [term('Sarkis')])).toBe("Sarkis' plan");
   });
 
   it('puts one word in the place of several, and several in the place of one', () => {
-    expect(spelledText(words('the long take app', 0.9, 0.4, 0.4, 0.9), [term('Longtake')])).toBe('the Longtake app');
-    expect(spelledText(words('adalovelace wrote', 0.3, 0.9), [term('Ada Lovelace')])).toBe('Ada Lovelace wrote');
+    expect(spelledText(words('the long take app', 0.9, 0.4, 0.4, 0.9), [term('Longtake')])).toBe(
+      'the Longtake app',
+    );
+    expect(spelledText(words('adalovelace wrote', 0.3, 0.9), [term('Ada Lovelace')])).toBe(
+      'Ada Lovelace wrote',
+    );
   });
 
   it('keeps a possessive ending', () => {
@@ -45,7 +51,12 @@ describe('spelledText', () => {
 
 describe('soundOf', () => {
   it('is one for what sounds alike', () => {
-    for (const [a, b] of [['philip', 'filip'], ['cathrin', 'katrin'], ['schmidt', 'schmitt'], ['vagner', 'wagner']]) {
+    for (const [a, b] of [
+      ['philip', 'filip'],
+      ['cathrin', 'katrin'],
+      ['schmidt', 'schmitt'],
+      ['vagner', 'wagner'],
+    ]) {
       expect(soundOf(a as string)).toBe(soundOf(b as string));
     }
     expect(soundOf('berlin')).not.toBe(soundOf('boston'));

@@ -61,7 +61,8 @@ function distance(words: readonly Word[], { text, soundsLike }: Term): number | 
   const written = words.map((word) => word.text).join(' ');
   const [heard, wanted] = [plain(written), plain(text)];
   if (heard === '' || bare(written) === bare(text)) return null;
-  if (soundsLike.some((form) => plain(form) === heard)) return words.some(({ sure = 1 }) => sure < SURE) ? 0 : null;
+  if (soundsLike.some((form) => plain(form) === heard))
+    return words.some(({ sure = 1 }) => sure < SURE) ? 0 : null;
   if (!words.every(isDoubtful) || wanted.length < LEAST_LETTERS) return null;
   const other = changes(heard, wanted) / Math.max(heard.length, wanted.length);
   const most = soundOf(heard) === soundOf(wanted) ? MOST_OTHER_ALIKE : MOST_OTHER;
@@ -70,7 +71,10 @@ function distance(words: readonly Word[], { text, soundsLike }: Term): number | 
 
 /** Without the marks around it, a possessive ending and capitals. */
 function bare(text: string): string {
-  return text.toLowerCase().replace(/['’]s(?![\p{L}\p{N}])/gu, '').replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+  return text
+    .toLowerCase()
+    .replace(/['’]s(?![\p{L}\p{N}])/gu, '')
+    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
 }
 
 /** Letters and digits in lower case, without marks on them, spaces and a possessive ending. */

@@ -17,7 +17,8 @@ export async function transcript(
   const video = await context.videoFor(file, out, format);
   const { library } = context.services();
   const segments = library.segments.list(video.id, 'speech').filter(isOf(language));
-  const written = out === null ? null : await exportTranscript(library, video.id, format, out, isOf(language));
+  const written =
+    out === null ? null : await exportTranscript(library, video.id, format, out, isOf(language));
   return {
     exitCode: EXIT.ok,
     text: written ? '' : transcriptText(library, video.id, format, isOf(language)),

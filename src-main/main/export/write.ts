@@ -1,6 +1,6 @@
 import { dirname, join, parse } from 'node:path';
-import type { Scope } from '../../../src-shared/answers';
 import type { Segment } from '../../../src-shared/analysis';
+import type { Scope } from '../../../src-shared/answers';
 import type { ChatFormat, TableName, TranscriptFormat } from '../../../src-shared/exports';
 import type { VideoId } from '../../../src-shared/primitives';
 import { cutBytes } from '../../../src-shared/text';

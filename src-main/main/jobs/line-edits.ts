@@ -77,7 +77,11 @@ export class LineEditor {
       return splitLine(segments, of, edit.segmentId, edit.at);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      throw new LongtakeError('BadRequest', 'A line of one word cannot be split.', 'Put the cursor between two words.');
+      throw new LongtakeError(
+        'BadRequest',
+        'A line of one word cannot be split.',
+        'Put the cursor between two words.',
+      );
     }
   }
 
@@ -88,7 +92,8 @@ export class LineEditor {
       if (!isUnderstood(line)) continue;
       const found = placesOf(line.text, edit);
       let text = line.text;
-      for (const [from, to] of found.toReversed()) text = text.slice(0, from) + edit.replacement + text.slice(to);
+      for (const [from, to] of found.toReversed())
+        text = text.slice(0, from) + edit.replacement + text.slice(to);
       text = text.replace(/\s+/g, ' ').trim();
       // A line cannot be empty, and one that would be the same is not changed.
       if (found.length === 0 || text === line.text || text === '') continue;
@@ -110,7 +115,9 @@ export class LineEditor {
       texts.set(line.id, text);
       places += spell(line.words, terms).length;
     }
-    return texts.size === 0 ? NOTHING : this.#done(rewordLines(this.library.segments, of, texts, true), places);
+    return texts.size === 0
+      ? NOTHING
+      : this.#done(rewordLines(this.library.segments, of, texts, true), places);
   }
 
   #done(change: LineChange, places: number): LineEdited {

@@ -29,7 +29,8 @@ export function spokenWords(
     const log = logProbabilities[i];
     const logs = log === undefined ? [] : [log];
     const current = groups.at(-1);
-    if (!current || pieceOf(token).startsWith(WORD_MARK)) groups.push({ tokens: [token], places: [place], logs });
+    if (!current || pieceOf(token).startsWith(WORD_MARK))
+      groups.push({ tokens: [token], places: [place], logs });
     else {
       current.tokens.push(token);
       current.places.push(place);

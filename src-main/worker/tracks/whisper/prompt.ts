@@ -7,10 +7,7 @@ const MOST_TOKENS = 80;
  * What Whisper is told to have been said before, so that it writes names and terms as they are written: the terms in a row, as many
  * as there is room for.
  */
-export function promptOf(
-  terms: readonly string[],
-  tokenizer: Pick<Tokenizer, 'encode'>,
-): number[] {
+export function promptOf(terms: readonly string[], tokenizer: Pick<Tokenizer, 'encode'>): number[] {
   let taken: number[] = [];
   for (let count = 1; count <= terms.length; count++) {
     const text = ` ${terms.slice(0, count).join(', ')}.`;

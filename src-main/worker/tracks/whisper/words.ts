@@ -99,7 +99,8 @@ export function withSureness(
   logProbabilities: readonly number[],
 ): Word[] {
   const logOf = (token: number) => logProbabilities[line.places[token] as number] as number;
-  const inWord = (i: number) => (words.length === of.length ? (of[i] as TokenWord).tokens : line.tokens.keys());
+  const inWord = (i: number) =>
+    words.length === of.length ? (of[i] as TokenWord).tokens : line.tokens.keys();
   return words.map((word, i) => ({ ...word, ...surenessOf(Array.from(inWord(i), logOf)) }));
 }
 

@@ -15,6 +15,8 @@ import { objectCounts } from './objects/object-counts';
 import type { Options } from './options';
 import { parity, searchParity } from './parity/parity';
 import { shotBoundaries } from './shots/shot-boundaries';
+import { languages } from './speech/languages';
+import { noSpeech } from './speech/no-speech';
 import { speechUnderstood } from './speech/understood';
 import { wordErrorRate } from './speech/word-error-rate';
 import { wordTimes } from './speech/word-times';
@@ -30,6 +32,8 @@ export const MEASUREMENTS: readonly Measurement[] = [
   wordErrorRate,
   speechUnderstood,
   wordTimes,
+  languages,
+  noSpeech,
   characterErrorRate,
   changedPictures,
   objectCounts,

@@ -12,8 +12,20 @@ export const scene = z.object({
   keyFrameIndex: z.number().int().nonnegative(),
 });
 export type Scene = z.infer<typeof scene>;
-export const word = z.object({ text: z.string(), from: micros, to: micros });
+export const word = z.object({
+  text: z.string(),
+  from: micros,
+  to: micros,
+  /** How sure the speech model was of it, 0..1: the geometric mean of its tokens' probabilities. Missing where it did not say. */
+  sure: fraction.optional(),
+});
 export type Word = z.infer<typeof word>;
+
+/** Below this a word is doubtful: how many of those are wrong is told in docs/lab/speech.md. */
+export const DOUBTFUL = 0.5;
+export function isDoubtful({ sure }: Pick<Word, 'sure'>): boolean {
+  return sure !== undefined && sure < DOUBTFUL;
+}
 
 /** What a segment's words were taken from: what is said, or what is written in the picture. */
 export const segmentSource = z.enum(['speech', 'text']);
@@ -32,6 +44,8 @@ export const segment = z.object({
   heard: z.string().optional(),
   /** Of speech that was not heard: subtitles said it. */
   fromFile: z.literal(true).optional(),
+  /** A person split or joined lines to it. */
+  shaped: z.literal(true).optional(),
   /** Of writing: where it stands in the picture. */
   box: box.optional(),
   /** How sure the model is of it, 0..1: of writing, the reader; of speech, the built-in model, of the whole utterance. */

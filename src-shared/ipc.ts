@@ -13,6 +13,7 @@ import {
   tableName,
   transcriptFormat,
 } from './exports';
+import { glossary, lineEdit, lineEdited } from './glossary';
 import { job } from './jobs';
 import { ownModelPlace, ownServer } from './own-model';
 import { catalogueEntry, install, licence, packSummary, precision, shippedProgram } from './packs';
@@ -124,6 +125,13 @@ export const CONTRACT = {
     }),
     segment,
   ),
+  /** Changes the shape or the words of lines, as one step. */
+  'index.editLines': method(z.object({ videoId, source: segmentSource, edit: lineEdit }), lineEdited),
+  /** Undoes such a step; what is answered does it again. */
+  'index.undoLines': method(z.object({ edit: z.string().min(1).max(100) }), lineEdited),
+  /** Names and terms of a film, or of the whole library. */
+  'glossary.list': method(z.object({ videoId: videoId.nullable() }), glossary),
+  'glossary.set': method(z.object({ videoId: videoId.nullable(), terms: glossary }), nothing),
   /** Loudness peaks 0..255, evenly spaced over the duration. Empty without sound. */
   'index.waveform': method(
     byVideo,

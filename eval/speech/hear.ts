@@ -15,9 +15,9 @@ export class Listener implements AsyncDisposable {
 
   private constructor(private readonly transcriber: Awaited<ReturnType<typeof openTranscriber>>) {}
 
-  /** @param pack what hears; voice is always looked for by the built-in pack */
-  static async open(pack: Pack, core: Pack): Promise<Listener> {
-    return new Listener(await openTranscriber(pack, core, availableParallelism()));
+  /** @param pack what hears; voice is always looked for by the built-in pack @param threads for one operator: all cores unless said otherwise */
+  static async open(pack: Pack, core: Pack, threads = availableParallelism()): Promise<Listener> {
+    return new Listener(await openTranscriber(pack, core, threads));
   }
 
   /** Everything heard in a file of any kind, in order of time. */

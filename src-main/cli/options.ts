@@ -55,6 +55,21 @@ export const OPTIONS = {
       more: '`txt` where it is left out.',
     }),
   },
+  language: {
+    value: 'de',
+    does: 'only what is said in this language, where the speech model tells languages apart',
+    read: (given: string, name: string) => notEmpty(given, name).toLowerCase(),
+  },
+  of: { value: 'FILE', does: 'of one film instead of the whole library', read: notEmpty },
+  sounds: {
+    value: 'creek,greek',
+    does: 'what a name or term may be heard as, with commas between',
+    read: (given: string, name: string) =>
+      notEmpty(given, name)
+        .split(',')
+        .map((form) => form.trim())
+        .filter((form) => form !== ''),
+  },
   as: choice(placesFormat.options, {
     does: 'the format of another program',
     more: 'See [exports.md](exports.md).',

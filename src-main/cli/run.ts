@@ -3,6 +3,7 @@ import { type Command, readArguments } from './arguments';
 import { ask } from './commands/ask';
 import { doctor } from './commands/doctor';
 import { clip, exportList, table } from './commands/export';
+import { glossary } from './commands/glossary';
 import { indexFiles } from './commands/index';
 import { models } from './commands/models';
 import { list, scenes, transcript } from './commands/read-out';
@@ -58,7 +59,9 @@ function perform(command: Command, context: Context): Promise<Result> {
     case 'search':
       return search(context, command.target, command.text, command.limit);
     case 'transcript':
-      return transcript(context, command.file, command.format, command.out);
+      return transcript(context, command);
+    case 'glossary':
+      return glossary(context, command);
     case 'scenes':
       return scenes(context, command.file, command.out);
     case 'export':

@@ -61,9 +61,39 @@ export const USAGES = [
     read: ([text = ''], { limit = 20 }) => ({ target: 'all' as const, text, limit }),
   }),
   usage({
-    ...{ name: 'transcript', words: 'FILE', takes: ['format', 'out'] },
+    ...{ name: 'transcript', words: 'FILE', takes: ['format', 'language', 'out'] },
     does: 'what is said',
-    read: ([file = ''], options) => ({ file, format: options.format ?? 'txt', out: destination(options) }),
+    read: ([file = ''], options) => ({
+      ...{ file, format: options.format ?? 'txt', language: options.language ?? null },
+      out: destination(options),
+    }),
+  }),
+  usage({
+    ...{
+      name: 'glossary',
+      words: '',
+      takes: ['of'],
+      does: 'the names and terms that transcripts are spelled by',
+    },
+    more: 'A Whisper model is told them before it listens; with any model, what it was unsure of and is like one of them is corrected, and what was heard is kept with it.',
+    read: (_, { of = null }) => ({ action: 'list' as const, term: '', sounds: [], of }),
+  }),
+  usage({
+    ...{
+      name: 'glossary',
+      words: 'add TERM…',
+      takes: ['sounds', 'of'],
+      does: 'adds a name or term, or changes it',
+    },
+    read: ([term = ''], { sounds = [], of = null }) => ({ action: 'add' as const, term, sounds, of }),
+  }),
+  usage({
+    ...{ name: 'glossary', words: 'remove TERM…', takes: ['of'], does: 'removes a name or term' },
+    read: ([term = ''], { of = null }) => ({ action: 'remove' as const, term, sounds: [], of }),
+  }),
+  usage({
+    ...{ name: 'glossary', words: 'apply FILE', does: 'corrects the transcript that is there by them' },
+    read: ([of = '']) => ({ action: 'apply' as const, term: '', sounds: [], of }),
   }),
   usage({
     ...{ name: 'scenes', words: 'FILE', takes: [['out', 'PATH.csv']] },

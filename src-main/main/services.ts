@@ -25,6 +25,7 @@ import { RemoteQuestions } from './chat/remote-questions';
 import { Intake } from './intake/intake';
 import { Corrections } from './jobs/corrections';
 import { deviceWorker } from './jobs/device-worker';
+import { LineEditor } from './jobs/line-edits';
 import { IndexQueue } from './jobs/queue';
 import type { AnswerTools, TrackTools } from './jobs/run';
 import { WorkerSupervisor } from './jobs/supervisor';
@@ -63,6 +64,7 @@ export interface Services {
   readonly jobs: IndexQueue;
   /** What people correct in transcripts. */
   readonly corrections: Corrections;
+  readonly lineEditor: LineEditor;
   /** Which transcript of a film is shown, and which sound track is heard. */
   readonly transcripts: Transcripts;
   readonly search: SearchService;
@@ -197,6 +199,7 @@ export function openServices(options: ServiceOptions): Services {
     packDir: () => chosen.core,
     ...told,
   });
+  const lineEditor = new LineEditor(library, corrections);
   const transcripts = new Transcripts({ library, worker: workers.query, corrections, jobs });
   const intake = new Intake(library, programs.ffprobePath);
   const questions = new RemoteQuestions(workers.query, {
@@ -220,6 +223,7 @@ export function openServices(options: ServiceOptions): Services {
     intake,
     jobs,
     corrections,
+    lineEditor,
     transcripts,
     search: questions,
     answerer,

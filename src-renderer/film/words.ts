@@ -30,7 +30,10 @@ const ORIGINS = {
 
 /** What a transcript is: `Heard in sound 2 of 2: English, mono`, `Subtitles beside the file: English, film.en.srt`. */
 export function transcriptWords(video: Pick<Video, 'media'>, info: TranscriptInfo): string {
-  if (info.origin === 'heard') return `Heard. ${trackWords(video, info.audio ?? 0)}`;
+  if (info.origin === 'heard') {
+    const spoken = info.language === null ? '' : ` in ${languageName(info.language)}`;
+    return `Heard${spoken}. ${trackWords(video, info.audio ?? 0)}`;
+  }
   const words = [
     ...(info.language === null ? [] : [languageName(info.language)]),
     ...(info.title === null ? [] : [info.title]),

@@ -5,6 +5,7 @@ import { type LineEdit, lineKey, transcriptStore } from '../stores/transcript-st
 import { Button } from '../ui/button';
 import { ErrorNote } from '../ui/states';
 import { heardWords } from './line';
+import { ShapeButtons } from './shape-buttons';
 
 /** The contract's limit, in letters. */
 const MOST = 2000;
@@ -82,6 +83,7 @@ export function Editor({
           <Button small onClick={() => end('cancel')}>
             Cancel
           </Button>
+          <ShapeButtons segment={segment} field={field} onDone={onDone} />
           {segment.heard !== undefined && (
             <Button small tone="quiet" onClick={() => end('back')}>
               Take back

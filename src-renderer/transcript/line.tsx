@@ -4,8 +4,9 @@ import { formatClock } from '../../src-shared/time';
 import { transcriptStore } from '../stores/transcript-store';
 import { IconButton } from '../ui/button';
 import { KindIcon } from '../ui/kinds';
-import { findMarks, Marked } from '../ui/marks';
 import { Tooltip } from '../ui/tooltip';
+import { LineText } from './doubt';
+import { LanguageTag } from './language-tag';
 
 interface Props {
   readonly index: number;
@@ -64,8 +65,9 @@ export function Line(props: Props) {
         </span>
       )}
       <span className="line__text selectable">
-        <Marked text={segment.text} marks={findMarks(segment.text, needle)} />
+        <LineText segment={segment} needle={needle} />
       </span>
+      <LanguageTag segment={segment} among={transcriptStore.getState().segments} />
       {segment.heard !== undefined && <Correction segment={segment} />}
     </div>
   );

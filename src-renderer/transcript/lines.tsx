@@ -9,6 +9,7 @@ import { editKey, lineKey, transcriptStore } from '../stores/transcript-store';
 import { Button } from '../ui/button';
 import { stepIndex } from '../ui/roving';
 import { VirtualList, type VirtualListHandle } from '../ui/virtual-list';
+import { DoubtSteps } from './doubt';
 import { Editor } from './editor';
 import { Line } from './line';
 import { currentLines, findSegments, segmentAt, timed } from './locate';
@@ -131,6 +132,7 @@ export function Lines({
   return (
     <>
       <Find needle={needle} onNeedle={setNeedle} found={found} cursor={cursor} onFind={moveTo} />
+      <DoubtSteps lines={lines} cursor={cursor} onFind={moveTo} />
       <div
         className="transcript__lines"
         ref={scroller}

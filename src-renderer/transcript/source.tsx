@@ -1,4 +1,5 @@
 import { AudioLines, Captions, Check, ChevronDown, FilePlus2 } from 'lucide-react';
+import { languageName } from '../../src-shared/languages';
 import { heardKey, type TranscriptInfo } from '../../src-shared/transcripts';
 import type { Video } from '../../src-shared/video';
 import { lengthWords, listeningWords, trackWords, transcriptWords } from '../film/words';
@@ -10,7 +11,7 @@ export function TranscriptSource({ video }: { readonly video: Video }) {
   const { transcripts } = video;
   const shown = transcripts.list.find(({ key }) => key === transcripts.shown);
   const fromFile = shown !== undefined && shown.origin !== 'heard';
-  const words = fromFile ? transcriptWords(video, shown) : (listeningWords(video) ?? 'Heard');
+  const words = fromFile ? transcriptWords(video, shown) : heardWords(video, shown);
   const Icon = fromFile ? Captions : AudioLines;
   return (
     <div className="transcript__source">
@@ -26,6 +27,14 @@ export function TranscriptSource({ video }: { readonly video: Video }) {
       />
     </div>
   );
+}
+
+/** Which sound is heard, where there are several, and the language that the model heard in it. */
+function heardWords(video: Video, shown: TranscriptInfo | undefined): string {
+  const language = shown?.language ?? null;
+  const heard = language === null ? 'Heard' : `Heard in ${languageName(language)}`;
+  const sound = listeningWords(video);
+  return sound === null ? heard : language === null ? sound : `${heard}. ${sound}`;
 }
 
 function itemsOf(video: Video, shown: TranscriptInfo | undefined): MenuItem[] {

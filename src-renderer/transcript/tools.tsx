@@ -6,6 +6,7 @@ import type { Video } from '../../src-shared/video';
 import { exportStore } from '../stores/export-store';
 import { type LineFilter, viewStore } from '../stores/view-store';
 import { IconButton } from '../ui/button';
+import { LineTools } from './line-tools';
 import { nextFind } from './locate';
 import { copyLines } from './range-bar';
 
@@ -38,6 +39,7 @@ export function Toolbar({ video, lines }: { readonly video: Video; readonly line
     <div className="transcript__tools">
       <Filter />
       <span className="transcript__space" />
+      <LineTools video={video} empty={lines.length === 0} />
       <IconButton
         label="Copy transcript"
         small

@@ -5,6 +5,8 @@ import { linesOf, transcriptStore } from '../stores/transcript-store';
 import { viewStore } from '../stores/view-store';
 import { Button } from '../ui/button';
 import { ErrorNote, Spinner } from '../ui/states';
+import { ForeignSpeech } from './foreign-speech';
+import './glossary.css';
 import { Lines } from './lines';
 import { NothingToShow } from './nothing';
 import { TranscriptSource } from './source';
@@ -39,6 +41,7 @@ export function Transcript({ video }: { readonly video: Video }) {
     <section className="transcript" aria-label="Transcript">
       <Toolbar video={video} lines={lines} />
       {filter !== 'text' && <TranscriptSource video={video} />}
+      {filter !== 'text' && <ForeignSpeech video={video} />}
       {lines.length > 0 ? (
         <Lines key={filter} video={video} lines={lines} both={both} />
       ) : (

@@ -46,6 +46,10 @@ export const indexState = z.object({
     done: z.boolean(),
     /** By how much the sound is lifted: missing where it is heard as it is. */
     lift: z.number().positive().optional(),
+    /** Id of the pack that heard it; missing where an earlier version of Longtake wrote it: then the built-in one did. */
+    model: z.string().optional(),
+    /** Names and terms that it was told to expect, as they were when it began: what goes on ends as if it had not stopped. */
+    terms: z.array(z.string()).optional(),
   }),
   /** Of a film with several sound tracks: the one that samples, waveform and speech are of, and those that are silent. */
   sound: z.object({ track: count, silent: z.array(count) }).optional(),

@@ -26,6 +26,8 @@ export interface IndexRequest {
   readonly transcribe: boolean;
   /** The sound track that a person chose, as it stands in `media.audio`; null leaves it to the file. */
   readonly audio?: number | null;
+  /** Names and terms that a speech model which can be told should expect. */
+  readonly terms?: readonly string[];
   /** Keys of transcripts inside the file that the library has: they are not read again. */
   readonly knownTranscripts?: readonly string[];
 }

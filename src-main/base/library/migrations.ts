@@ -170,6 +170,22 @@ export const MIGRATIONS: readonly Migration[] = [
   -- How far a film had been read when it was answered from, as JSON; NULL where it was read to its end.
   ALTER TABLE messages ADD COLUMN so_far TEXT;
   `,
+  `
+  -- 1: the correction is the glossary's, no person's.
+  ALTER TABLE segments ADD COLUMN spelled INTEGER NOT NULL DEFAULT 0;
+  -- Of a line that a person split or joined: the lines that it was made of, as JSON.
+  ALTER TABLE segments ADD COLUMN shape TEXT;
+
+  -- Names and terms of a film; NULL: of the whole library.
+  CREATE TABLE glossary (
+    row INTEGER PRIMARY KEY,
+    video_id TEXT REFERENCES videos (id) ON DELETE CASCADE,
+    term TEXT NOT NULL,
+    -- What it may be heard as: a JSON list.
+    sounds TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX glossary_by_video ON glossary (video_id, term);
+  `,
 ];
 
 function backupFile(file: string, version: number): string {

@@ -6,7 +6,7 @@ import type { Database } from './database';
 import { NotFound } from './errors';
 import { rankLines } from './segment-search';
 import { type CorrectedLine, isCovered, settle } from './standing-corrections';
-import type { KeptLine, LineSearch, SegmentMatch, SegmentRepository } from './types';
+import type { KeptLine, LineSearch, LineShape, SegmentMatch, SegmentRepository } from './types';
 import { indexTerms, markedRanges, matchExpression } from './words';
 
 interface SegmentRow {
@@ -23,6 +23,8 @@ interface SegmentRow {
   box: string | null;
   confidence: number | null;
   from_file: number;
+  spelled: number;
+  shape: string | null;
 }
 
 /**
@@ -43,8 +45,25 @@ function toSegment(row: SegmentRow): Segment {
     ...(row.box === null ? {} : { box: JSON.parse(row.box) as NonNullable<Segment['box']> }),
     ...(row.confidence === null ? {} : { confidence: row.confidence }),
     ...(row.from_file === 1 ? { fromFile: true } : {}),
+    ...(row.shape === null ? {} : { shaped: true }),
   };
 }
+
+function toKept(row: SegmentRow): KeptLine {
+  const { shaped: _, ...segment } = toSegment({ ...row, correction: null });
+  return {
+    segment,
+    correction: row.correction,
+    ...(row.spelled === 1 ? { spelled: true } : {}),
+    ...(row.shape === null ? {} : { shape: JSON.parse(row.shape) as LineShape }),
+  };
+}
+
+/** Whether a person made it what it is; in SQL `BY_A_PERSON`. */
+function isByPerson({ correction, spelled, shape }: SegmentRow): boolean {
+  return (correction !== null && spelled === 0) || shape !== null;
+}
+const BY_A_PERSON = '((correction IS NOT NULL AND spelled = 0) OR shape IS NOT NULL)';
 
 /** Whether a model made the same of it again; a correction of it then stays. */
 function isSame(row: SegmentRow, segment: Segment): boolean {
@@ -74,7 +93,11 @@ const BY_NUMBER = 'SELECT * FROM segments WHERE video_id = ? AND source = ? AND 
 
 /** What is said and written in the videos, in order of time, with a full-text index over all of it. */
 export class Segments implements SegmentRepository {
-  constructor(private readonly database: Database) {}
+  /** @param spelling what the glossary makes of a new line; null where that is nothing */
+  constructor(
+    private readonly database: Database,
+    private readonly spelling: (id: VideoId, line: Segment) => string | null = () => null,
+  ) {}
 
   list(id: VideoId, source: SegmentSource | null = null): Segment[] {
     return this.database
@@ -118,7 +141,7 @@ export class Segments implements SegmentRepository {
         id,
         source,
       );
-      for (const row of rows) if (!wanted.has(row.id) && row.correction === null) this.#remove(row);
+      for (const row of rows) if (!wanted.has(row.id) && !isByPerson(row)) this.#remove(row);
       this.put(id, segments);
     });
   }
@@ -138,10 +161,11 @@ export class Segments implements SegmentRepository {
     const stays = carried === null || carried.stored.row === row?.row;
     if (row && stays && isSame(row, line)) return;
     if (carried) this.#remove(carried.stored);
-    if (row && row.correction === null) this.#remove(row);
+    if (row && !isByPerson(row)) this.#remove(row);
     if (!carried && isCovered(line, standing)) return;
-    if (row && row.correction !== null && row.row !== carried?.stored.row) this.#setAside(row);
-    this.#insert(id, line, carried?.stored.correction ?? null);
+    if (row && isByPerson(row) && row.row !== carried?.stored.row) this.#setAside(row);
+    if (carried) this.#insert(id, { segment: line, correction: carried.stored.correction });
+    else this.#insert(id, this.#spelled(id, line));
   }
 
   having(source: SegmentSource): Set<VideoId> {
@@ -153,7 +177,8 @@ export class Segments implements SegmentRepository {
   }
 
   isCorrected(id: VideoId, source: SegmentSource): boolean {
-    const sql = 'SELECT 1 FROM segments WHERE video_id = ? AND source = ? AND correction IS NOT NULL LIMIT 1';
+    const sql =
+      'SELECT 1 FROM segments WHERE video_id = ? AND source = ? AND (correction IS NOT NULL OR shape IS NOT NULL) LIMIT 1';
     return this.database.get(sql, id, source) !== null;
   }
 
@@ -165,16 +190,41 @@ export class Segments implements SegmentRepository {
         source,
       );
       this.database.run('DELETE FROM segments WHERE video_id = ? AND source = ?', id, source);
-      return rows.map((row) => ({
-        segment: toSegment({ ...row, correction: null }),
-        correction: row.correction,
-      }));
+      return rows.map(toKept);
+    });
+  }
+
+  kept(id: VideoId, source: SegmentSource, segmentId: number): KeptLine {
+    const row = this.database.get<SegmentRow>(BY_NUMBER, id, source, segmentId);
+    if (row === null) throw new NotFound('line');
+    return toKept(row);
+  }
+
+  shaped(id: VideoId, source: SegmentSource): KeptLine[] {
+    const sql =
+      'SELECT * FROM segments WHERE video_id = ? AND source = ? AND shape IS NOT NULL ORDER BY from_time, id';
+    return this.database.all<SegmentRow>(sql, id, source).map(toKept);
+  }
+
+  freeNumber(id: VideoId, source: SegmentSource): number {
+    const sql = 'SELECT coalesce(max(id), 0) AS most FROM segments WHERE video_id = ? AND source = ?';
+    const { most } = this.database.get<{ most: number }>(sql, id, source) ?? { most: 0 };
+    return Math.max(FIRST_SET_ASIDE, most + 1);
+  }
+
+  exchange(id: VideoId, source: SegmentSource, out: readonly number[], lines: readonly KeptLine[]): void {
+    this.database.transaction(() => {
+      for (const line of out) {
+        const row = this.database.get<SegmentRow>(BY_NUMBER, id, source, line);
+        if (row !== null) this.#remove(row);
+      }
+      this.putBack(id, lines);
     });
   }
 
   putBack(id: VideoId, lines: readonly KeptLine[]): void {
     this.database.transaction(() => {
-      for (const { segment, correction } of lines) this.#insert(id, segment, correction);
+      for (const line of lines) this.#insert(id, line);
     });
   }
 
@@ -183,7 +233,7 @@ export class Segments implements SegmentRepository {
       const row = this.database.get<SegmentRow>(BY_NUMBER, id, source, segmentId);
       if (row === null) throw new NotFound('line');
       const correction = text === row.text ? null : text;
-      this.database.run('UPDATE segments SET correction = ? WHERE row = ?', correction, row.row);
+      this.database.run('UPDATE segments SET correction = ?, spelled = 0 WHERE row = ?', correction, row.row);
       this.database.run('DELETE FROM segment_words WHERE rowid = ?', row.row);
       const corrected = toSegment({ ...row, correction });
       this.#insertTerms(row.row, isUnderstood(corrected) ? corrected.text : '');
@@ -232,11 +282,11 @@ export class Segments implements SegmentRepository {
   #corrected(id: VideoId, source: SegmentSource): CorrectedRow[] {
     return this.database
       .all<SegmentRow>(
-        'SELECT * FROM segments WHERE video_id = ? AND source = ? AND correction IS NOT NULL',
+        `SELECT * FROM segments WHERE video_id = ? AND source = ? AND ${BY_A_PERSON}`,
         id,
         source,
       )
-      .map((row) => ({ ...toSegment(row), heard: row.text, stored: row }));
+      .map((row) => ({ ...toSegment(row), heard: row.text, shaped: row.shape !== null, stored: row }));
   }
 
   /** Makes room for a new line of the same number: a person's line goes to a number that no model's line has. */
@@ -250,14 +300,20 @@ export class Segments implements SegmentRepository {
     );
   }
 
+  #spelled(id: VideoId, line: Segment): KeptLine {
+    const correction = line.source === 'speech' && isUnderstood(line) ? this.spelling(id, line) : null;
+    return { segment: line, correction, ...(correction !== null && { spelled: true }) };
+  }
+
   #remove(row: SegmentRow): void {
     this.database.run('DELETE FROM segments WHERE row = ?', row.row);
   }
 
-  #insert(id: VideoId, segment: Segment, correction: string | null): void {
+  #insert(id: VideoId, { segment, correction, spelled, shape }: KeptLine): void {
     const row = this.database.insert(
-      `INSERT INTO segments (video_id, source, id, from_time, to_time, text, correction, words, language, box, confidence, from_file)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO segments (video_id, source, id, from_time, to_time, text, correction, words, language, box, confidence, from_file,
+         spelled, shape)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       id,
       segment.source,
       segment.id,
@@ -270,6 +326,8 @@ export class Segments implements SegmentRepository {
       boxText(segment),
       segment.confidence ?? null,
       Number(segment.fromFile ?? false),
+      Number(spelled ?? false),
+      shape === undefined ? null : JSON.stringify(shape),
     );
     // Of what was not understood there is no word to be found.
     this.#insertTerms(row, correction ?? (isUnderstood(segment) ? segment.text : ''));

@@ -5,6 +5,8 @@ import type { Box } from '../../../src-shared/primitives';
 export type CorrectedLine = Pick<Segment, 'from' | 'to' | 'box'> & {
   readonly id: number;
   readonly heard: string;
+  /** Split or joined by a person: it stands as it is. */
+  readonly shaped?: boolean;
 };
 
 /** Share of the two lines' common stretch from which they are taken for one, though the model heard something else. */
@@ -26,8 +28,8 @@ export function settle<Line extends CorrectedLine>(
   const left = new Set(corrected);
   const carried = new Map<Segment, Line>();
   const alike = [
-    (a: CorrectedLine, b: Segment) => a.heard === b.text,
-    (a: CorrectedLine, b: Segment) => common(a, b) >= SAME_STRETCH * together(a, b),
+    (a: CorrectedLine, b: Segment) => !a.shaped && a.heard === b.text,
+    (a: CorrectedLine, b: Segment) => !a.shaped && common(a, b) >= SAME_STRETCH * together(a, b),
   ];
   // What says the same goes first: a neighbour must not take a correction because it comes before.
   for (const isAlike of left.size === 0 ? [] : alike) {
@@ -46,7 +48,9 @@ export function settle<Line extends CorrectedLine>(
 
 /** Whether a new line lies within corrected ones that stand: it would repeat what the person has said better. */
 export function isCovered(line: Segment, standing: readonly CorrectedLine[]): boolean {
-  return standing.some((one) => meets(one, line) && common(one, line) > COVERED * (line.to - line.from));
+  // Parts of a line that was split cover it together; they do not overlap.
+  const covered = standing.reduce((sum, one) => sum + (meets(one, line) ? common(one, line) : 0), 0);
+  return covered > COVERED * (line.to - line.from);
 }
 
 function meets(a: CorrectedLine, b: Segment): boolean {

@@ -1,4 +1,4 @@
-import type { Segment } from '../../../src-shared/analysis';
+import { isUnderstood, type Segment } from '../../../src-shared/analysis';
 import type { VideoId } from '../../../src-shared/primitives';
 import { heardKey, type TranscriptInfo, type Transcripts } from '../../../src-shared/transcripts';
 import type { Database } from './database';
@@ -52,11 +52,13 @@ export class StoredTranscripts implements TranscriptRepository {
       else this.#replaceKept(id, key, segments);
       const { media, transcripts: known } = this.videos.get(id);
       const track = media.audio[audio];
-      // A film with one track of sound and nothing else needs no list.
-      if (media.audio.length < 2 && silent.length === 0 && known.list.length === 0) return;
+      // A film with one track of sound, in a language that nobody has told apart, needs no list.
+      const language = spokenMost(segments);
+      const told = silent.length > 0 || known.list.length > 0 || language !== null;
+      if (media.audio.length < 2 && !told) return;
       const info: TranscriptInfo = {
         ...{ key, origin: 'heard', audio, lines: segments.length },
-        language: segments.find(({ language }) => language)?.language ?? track?.language ?? null,
+        language: language ?? track?.language ?? null,
         title: track?.title ?? null,
       };
       this.videos.setTranscripts(id, { ...known, list: withInfo(known.list, info), silent: [...silent] });
@@ -120,7 +122,7 @@ export class StoredTranscripts implements TranscriptRepository {
   /** Replaces the lines of a transcript that is not shown; what people corrected in it goes over as in one that is. */
   #replaceKept(id: VideoId, key: string, segments: readonly Segment[]): void {
     const kept = this.#kept(id, key);
-    if (!kept?.some(({ correction }) => correction !== null)) {
+    if (!kept?.some(({ correction, shape }) => correction !== null || shape !== undefined)) {
       this.#keep(
         id,
         key,
@@ -152,6 +154,17 @@ export class StoredTranscripts implements TranscriptRepository {
     );
     return row && (JSON.parse(row.lines) as KeptLine[]);
   }
+}
+
+/** The language that a model heard most of, by letters; null where it tells none apart. */
+function spokenMost(segments: readonly Segment[]): string | null {
+  const letters = new Map<string, number>();
+  for (const line of segments) {
+    if (line.language === undefined || !isUnderstood(line)) continue;
+    letters.set(line.language, (letters.get(line.language) ?? 0) + line.text.length);
+  }
+  const [most] = [...letters].sort((a, b) => b[1] - a[1]);
+  return most?.[0] ?? null;
 }
 
 function originOf(known: Transcripts, key: string): TranscriptInfo['origin'] {

@@ -9,6 +9,7 @@ import type {
 } from '../../../src-shared/analysis';
 import type { ChatMessage, Scope } from '../../../src-shared/answers';
 import type { UserError } from '../../../src-shared/errors';
+import type { Glossary, Term } from '../../../src-shared/glossary';
 import type { Job } from '../../../src-shared/jobs';
 import type { TrackName } from '../../../src-shared/passes';
 import type { VideoId } from '../../../src-shared/primitives';
@@ -97,6 +98,14 @@ export interface SegmentRepository {
   having(source: SegmentSource): Set<VideoId>;
   /** Whether a person corrected any line of a source. */
   isCorrected(id: VideoId, source: SegmentSource): boolean;
+  /** A line as it is stored. @throws NotFound */
+  kept(id: VideoId, source: SegmentSource, segmentId: number): KeptLine;
+  /** All lines that a person split or joined. */
+  shaped(id: VideoId, source: SegmentSource): KeptLine[];
+  /** A number that no line of the source has, and none of a model's will have. */
+  freeNumber(id: VideoId, source: SegmentSource): number;
+  /** Takes lines out by their numbers and puts others in. */
+  exchange(id: VideoId, source: SegmentSource, out: readonly number[], lines: readonly KeptLine[]): void;
   /** Takes all lines of a source out, to be put back by `putBack`. */
   takeOut(id: VideoId, source: SegmentSource): KeptLine[];
   putBack(id: VideoId, lines: readonly KeptLine[]): void;
@@ -117,6 +126,30 @@ export interface LineSearch {
 export interface KeptLine {
   readonly segment: Segment;
   readonly correction: string | null;
+  /** The correction is the glossary's, no person's. */
+  readonly spelled?: true;
+  /** Of a line that a person split or joined. */
+  readonly shape?: LineShape;
+}
+/** What a line was made of by splitting and joining; lines of one group come from the same ones, and are taken back together. */
+export interface LineShape {
+  readonly group: string;
+  readonly originals: readonly KeptLine[];
+}
+/** Lines of a video in the place of others. */
+export interface LineChange {
+  readonly id: VideoId;
+  readonly source: SegmentSource;
+  readonly removed: readonly KeptLine[];
+  readonly added: readonly KeptLine[];
+}
+/** Names and terms, of the library (video null) or of a film. */
+export interface GlossaryRepository {
+  list(id: VideoId | null): Term[];
+  /** Makes these all that there are. */
+  replace(id: VideoId | null, terms: Glossary): void;
+  /** All that count for a film: its own, and the library's. */
+  of(id: VideoId): Term[];
 }
 /** A transcript from the file, as it was read. */
 export interface FileTranscript {
@@ -170,6 +203,7 @@ export interface Library {
   readonly jobs: JobRepository;
   readonly scenes: SceneRepository;
   readonly segments: SegmentRepository;
+  readonly glossary: GlossaryRepository;
   readonly transcripts: TranscriptRepository;
   readonly shots: TrackRepository<Shot>;
   readonly objects: ObjectRepository;

@@ -1,7 +1,9 @@
-import type { TranscriptFormat } from '../../../src-shared/exports';
+import type { Segment } from '../../../src-shared/analysis';
+import { sameLanguage } from '../../../src-shared/languages';
 import { formatTimestamp } from '../../../src-shared/time';
 import type { Destination } from '../../main/export/output';
 import { exportTable, exportTranscript, transcriptText } from '../../main/export/write';
+import type { Command } from '../arguments';
 import type { Context } from '../context';
 import { EXIT } from '../exit-codes';
 import { printableName } from '../output';
@@ -10,19 +12,23 @@ import { type Result, videoDocument } from '../result';
 /** What is said in a video: to standard output, or to a file. */
 export async function transcript(
   context: Context,
-  file: string,
-  format: TranscriptFormat,
-  out: Destination | null,
+  { file, format, language, out }: Extract<Command, { name: 'transcript' }>,
 ): Promise<Result> {
   const video = await context.videoFor(file, out, format);
   const { library } = context.services();
-  const segments = library.segments.list(video.id, 'speech');
-  const written = out === null ? null : await exportTranscript(library, video.id, format, out);
+  const segments = library.segments.list(video.id, 'speech').filter(isOf(language));
+  const written =
+    out === null ? null : await exportTranscript(library, video.id, format, out, isOf(language));
   return {
     exitCode: EXIT.ok,
-    text: written ? '' : transcriptText(library, video.id, format),
+    text: written ? '' : transcriptText(library, video.id, format, isOf(language)),
     document: { video: videoDocument(video), format, segments, written },
   };
+}
+
+/** Lines in a language; all of them where none is asked for. */
+function isOf(wanted: string | null): (line: Segment) => boolean {
+  return ({ language }) => wanted === null || (language !== undefined && sameLanguage(language, wanted));
 }
 
 /** The scenes of a video: a table on standard output, or CSV in a file. */

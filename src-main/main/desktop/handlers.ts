@@ -176,6 +176,12 @@ function indexHandlers({ services }: HandlerParts) {
       services.sceneCard(services.library.videos.get(videoId).id, sceneIndex),
     'index.correct': ({ videoId, source, segmentId, text }) =>
       corrections.correct(videoId, source, segmentId, text),
+    'index.editLines': ({ videoId, source, edit }) => services.lineEditor.edit(videoId, source, edit),
+    'index.undoLines': ({ edit }) => services.lineEditor.undo(edit),
+    'glossary.list': ({ videoId }) =>
+      library.glossary.list(videoId === null ? null : library.videos.get(videoId).id),
+    'glossary.set': ({ videoId, terms }) =>
+      library.glossary.replace(videoId === null ? null : library.videos.get(videoId).id, terms),
     'index.waveform': async ({ videoId }) => {
       const { peaksPerSecond, peaks } = await readWaveform(dir(videoId));
       return { peaksPerSecond, peaks: new Uint8Array(peaks) };

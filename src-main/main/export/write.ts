@@ -1,4 +1,5 @@
 import { dirname, join, parse } from 'node:path';
+import type { Segment } from '../../../src-shared/analysis';
 import type { Scope } from '../../../src-shared/answers';
 import type { ChatFormat, TableName, TranscriptFormat } from '../../../src-shared/exports';
 import type { VideoId } from '../../../src-shared/primitives';
@@ -23,14 +24,20 @@ export async function exportTranscript(
   id: VideoId,
   format: TranscriptFormat,
   { path, replace }: Destination,
+  only: (line: Segment) => boolean = () => true,
 ): Promise<Exported> {
-  return writeOutput({ library, replace }, path, format, transcriptText(library, id, format));
+  return writeOutput({ library, replace }, path, format, transcriptText(library, id, format, only));
 }
 
-/** @throws NotFound, NothingToExport */
-export function transcriptText(library: Source, id: VideoId, format: TranscriptFormat): string {
+/** @param only which lines: all unless said otherwise @throws NotFound, NothingToExport */
+export function transcriptText(
+  library: Source,
+  id: VideoId,
+  format: TranscriptFormat,
+  only: (line: Segment) => boolean = () => true,
+): string {
   const video = library.videos.get(id);
-  const segments = library.segments.list(id, 'speech');
+  const segments = library.segments.list(id, 'speech').filter(only);
   if (segments.length === 0) throw new NothingToExport('Nothing said was found in this video');
   return formatTranscript({ video, segments }, format);
 }

@@ -52,6 +52,7 @@ async function indexRequest(
     framesPerSecond,
     device,
     transcribe,
+    terms: library.glossary.of(id).map(({ text }) => text),
     audio: transcripts.audio,
     knownTranscripts: transcripts.list.filter(({ origin }) => origin === 'file').map(({ key }) => key),
   };

@@ -18,6 +18,7 @@ async function indexDeps(
   { packDir, corePackDir, speechPackDir, device }: IndexRequest,
 ): Promise<IndexDeps> {
   const pack = await resources.pack(packDir);
+  const speech = await resources.pack(speechPackDir);
   return {
     packId: tokenModel(pack.manifest),
     async openEncoder() {
@@ -28,10 +29,11 @@ async function indexDeps(
       );
       return { encoder: opened.encoder, device: opened.device.chosen };
     },
-    async openTranscriber() {
-      const speech = await resources.pack(speechPackDir);
+    speechModel: speech.manifest.id,
+    async openTranscriber(terms) {
       const best = await resources.deviceFor(device, speech, 'speech');
-      return openTranscriber(speech, await resources.pack(corePackDir), resources.threads, best);
+      const core = await resources.pack(corePackDir);
+      return openTranscriber(speech, core, resources.threads, { device: best, terms });
     },
     async buildViews(dir, { signal, onProgress }) {
       const space = await resources.textSpace(packDir);

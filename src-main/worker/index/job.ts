@@ -25,7 +25,10 @@ export interface IndexDeps {
   readonly checkpointEvery?: number;
   /** `device` is what the user is told the encoder runs on. */
   openEncoder(): Promise<{ readonly encoder: FrameEncoder; readonly device: string }>;
-  openTranscriber(): Promise<Transcriber>;
+  /** Id of the pack that transcribes. Left out: it is the one that transcribed before. */
+  readonly speechModel?: string;
+  /** @param terms names and terms that it should expect */
+  openTranscriber(terms: readonly string[]): Promise<Transcriber>;
   /** Makes what searches need from the frame tokens in `dir`. */
   buildViews(dir: string, options: StageOptions): Promise<void>;
   /** Makes what searches by meaning need from the transcript; what it writes, it writes into `dir`. */

@@ -16,7 +16,7 @@ import { checkSameFile } from './same-file';
 import { findScenes } from './scenes';
 import { hasSound, removeSound } from './sound';
 import { chooseSoundTrack, soundFacts } from './sound-track';
-import { transcribe } from './speech-stage';
+import { chooseSpeechModel, transcribe } from './speech-stage';
 import { takeSubtitles } from './subtitles-stage';
 
 export type { IndexDeps, StageOptions } from './job';
@@ -61,6 +61,7 @@ async function run(job: IndexJob): Promise<IndexResult> {
   const transcribed = journal.state.speech.done;
   if (journal.state.finished) await mend(job);
   await chooseSoundTrack(job);
+  await chooseSpeechModel(job);
   await takeSubtitles(job);
   const speechWanted = (request.transcribe || transcribed) && request.media.audio.length > 0;
   const complete = (state: IndexState): boolean => state.finished && (state.speech.done || !speechWanted);

@@ -38,6 +38,8 @@ export interface SpokenWord {
   /** Seconds from the start of the utterance at which its first and last sounding tokens were found. */
   readonly first: number;
   readonly last: number;
+  /** How sure the model is of it, 0..1, where it said so. */
+  readonly sure?: number;
 }
 
 /** What the voice detector said of an utterance: probabilities of frames of `frameSeconds` each. */
@@ -84,7 +86,13 @@ export function timeWords(
     const limit = begins[i + 1] ?? seconds;
     const sounding = Math.max(from + shortest, word.last + LAST_SOUND);
     const to = Math.min(limit, nextPause(voice, sounding));
-    return { text: word.text, from: start + secondsToMicros(from), to: start + secondsToMicros(to) };
+    const { text, sure } = word;
+    return {
+      text,
+      from: start + secondsToMicros(from),
+      to: start + secondsToMicros(to),
+      ...(sure !== undefined && { sure }),
+    };
   });
 }
 

@@ -67,7 +67,7 @@ export class MoonshineListener implements Listener {
     );
     const firstFrame = (first - from) / VAD_FRAME;
     const words = timeWords(
-      spokenWords(heard.tokens.slice(0, kept), places),
+      spokenWords(heard.tokens.slice(0, kept), places, heard.logProbabilities),
       {
         probabilities: probabilities.slice(firstFrame, firstFrame + frames),
         frameSeconds: VAD_FRAME / SAMPLE_RATE,

@@ -27,6 +27,13 @@ export class NoSpeechInPack extends LongtakeError {
   }
 }
 
+export interface HowToHear {
+  /** Where the encoder was found to be fastest. */
+  readonly device?: Device;
+  /** Names and terms to expect; of use to Whisper alone, as Moonshine's decoder takes no prompt. */
+  readonly terms?: readonly string[];
+}
+
 /** A listener with what it holds open. */
 interface Opened {
   readonly listener: Listener;
@@ -38,7 +45,6 @@ interface Opened {
  * past that begins empty, which no device takes.
  * @param core the built-in pack: its voice detector cuts the sound for both
  * @param threads for one operator on the CPU
- * @param device where the encoder was found to be fastest
  * @throws NoSpeechInPack
  * @throws ModelPackBroken when a graph does not load
  */
@@ -46,7 +52,7 @@ export async function openTranscriber(
   pack: Pack,
   core: Pack,
   threads: number,
-  device: Device = 'cpu',
+  { device = 'cpu', terms = [] }: HowToHear = {},
 ): Promise<Transcriber> {
   const { speech, name } = pack.manifest;
   const voice = core.manifest.speech;
@@ -57,7 +63,7 @@ export async function openTranscriber(
   const encoder = await openGraphSomewhere(pack, speech.encoder, { device, threads });
   const { listener, sessions } =
     speech.kind === 'whisper'
-      ? await openWhisper(pack, speech, encoder, threads)
+      ? await openWhisper(pack, speech, encoder, threads, terms)
       : await openMoonshine(pack, speech, encoder, threads);
   const detector = new VoiceDetector(vad);
   return {
@@ -89,12 +95,13 @@ async function openWhisper(
   speech: WhisperSpeech,
   encoder: Session,
   threads: number,
+  terms: readonly string[],
 ): Promise<Opened> {
   const options = { device: 'cpu', threads } as const;
   const settings = await readSettings(pack, speech);
   const decoder = await openDecoder(pack, speech, settings, options);
   return {
-    listener: await openWhisperListener(pack, speech, settings, encoder, decoder),
+    listener: await openWhisperListener(pack, speech, settings, { encoder, decoder }, terms),
     sessions: [encoder, decoder],
   };
 }

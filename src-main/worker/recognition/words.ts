@@ -9,22 +9,32 @@ const VOCABULARY = 32_000;
 interface Group {
   readonly tokens: number[];
   readonly places: number[];
+  readonly logs: number[];
 }
 
 /**
  * Puts tokens together to words, with the places of the tokens that sound: punctuation is no sound.
  * @param places seconds, one a token
+ * @param logProbabilities natural logarithms, one a token; none where they are not known
  */
-export function spokenWords(tokens: readonly number[], places: readonly number[]): SpokenWord[] {
+export function spokenWords(
+  tokens: readonly number[],
+  places: readonly number[],
+  logProbabilities: readonly number[] = [],
+): SpokenWord[] {
   const groups: Group[] = [];
   tokens.forEach((token, i) => {
     if (token >= VOCABULARY) return;
     const place = places[i] as number;
+    const log = logProbabilities[i];
+    const logs = log === undefined ? [] : [log];
     const current = groups.at(-1);
-    if (!current || pieceOf(token).startsWith(WORD_MARK)) groups.push({ tokens: [token], places: [place] });
+    if (!current || pieceOf(token).startsWith(WORD_MARK))
+      groups.push({ tokens: [token], places: [place], logs });
     else {
       current.tokens.push(token);
       current.places.push(place);
+      current.logs.push(...logs);
     }
   });
   const words: SpokenWord[] = [];
@@ -37,9 +47,16 @@ export function spokenWords(tokens: readonly number[], places: readonly number[]
     const previous = words.at(-1);
     if (sounding.length === 0 && previous)
       words[words.length - 1] = { ...previous, text: previous.text + text };
-    else words.push({ text, first, last });
+    else words.push({ text, first, last, ...surenessOf(group.logs) });
   }
   return words;
+}
+
+/** The geometric mean of probabilities, to the hundredth: more is not known. @param logs their natural logarithms */
+export function surenessOf(logs: readonly number[]): { sure?: number } {
+  if (logs.length === 0) return {};
+  const mean = Math.exp(logs.reduce((sum, log) => sum + log, 0) / logs.length);
+  return { sure: Math.round(100 * Math.min(1, mean)) / 100 };
 }
 
 function pieceOf(token: number): string {

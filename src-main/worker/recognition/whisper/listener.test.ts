@@ -141,8 +141,8 @@ describe('WhisperListener', () => {
     const { run } = listenerFor({ tokens, times: [0, 0.1, 0.3, 0.5, 0.6, 0.9, 0.95] });
     const [segment] = await run();
     expect(segment?.words).toEqual([
-      { text: 'ab', from: 1_420_000, to: 1_820_000 },
-      { text: 'c', from: 1_920_000, to: 2_220_000 },
+      { text: 'ab', from: 1_420_000, to: 1_820_000, sure: 0.9 },
+      { text: 'c', from: 1_920_000, to: 2_220_000, sure: 0.9 },
     ]);
   });
 

@@ -11,10 +11,11 @@ import { segmentsOf } from '../lines';
 import { SAMPLE_RATE } from '../pcm-file';
 import type { HeardSpeech, Listener } from '../transcription';
 import { VAD_FRAME } from '../vad';
+import { promptOf } from './prompt';
 import { keepsLinesWhole, spreadWords, timedLines, wordsIn } from './segments';
 import type { WhisperSettings } from './settings';
 import { Whisper, type WhisperHeard } from './whisper';
-import { placeWords, wordsOfTokens } from './words';
+import { placeWords, withSureness, wordsOfTokens } from './words';
 
 /**
  * Every utterance costs Whisper half a minute of sound, however short it is: so one goes on over longer pauses than
@@ -50,15 +51,16 @@ export async function openWhisperListener(
   pack: Pack,
   part: WhisperSpeech,
   settings: WhisperSettings,
-  encoder: Session,
-  decoder: Session,
+  { encoder, decoder }: { readonly encoder: Session; readonly decoder: Session },
+  terms: readonly string[] = [],
 ): Promise<Listener> {
   const tokenizer = await tokenizerOf(pack, part);
   const runsInCircle = (tokens: readonly number[]) => loopAtEnd(words(tokens, settings)) !== null;
   const whisper = new Whisper(encoder, decoder, settings, part.melBins, runsInCircle);
+  const prompt = terms.length === 0 ? [] : promptOf(terms, tokenizer);
   const textOf = (tokens: readonly number[]) =>
     tokenizer.decode([...tokens], { skip_special_tokens: true, clean_up_tokenization_spaces: false });
-  return new WhisperListener(whisper, settings, textOf);
+  return new WhisperListener(whisper, settings, textOf, prompt);
 }
 
 const words = (tokens: readonly number[], { start }: WhisperSettings) => tokens.filter((t) => t < start);
@@ -74,6 +76,7 @@ export class WhisperListener implements Listener {
     private readonly whisper: Pick<Whisper, 'hear'>,
     private readonly settings: WhisperSettings,
     private readonly textOf: (tokens: readonly number[]) => string,
+    private readonly prompt: readonly number[] = [],
   ) {}
 
   async hear(speech: HeardSpeech): Promise<Segment[]> {
@@ -91,7 +94,7 @@ export class WhisperListener implements Listener {
   private async listen({ pcm, from, speech, signal }: HeardSpeech, first: number): Promise<Try> {
     const frames = speech.to - first;
     const samples = await pcm.read(from + first * VAD_FRAME, frames * VAD_FRAME);
-    return { heard: await this.whisper.hear(samples, signal), from: first, frames };
+    return { heard: await this.whisper.hear(samples, signal, this.prompt), from: first, frames };
   }
 
   /** Silence is an answer, not a doubt. */
@@ -133,11 +136,14 @@ export class WhisperListener implements Listener {
     const tokens = this.withoutLoop(heard.tokens);
     const whole = keepsLinesWhole(heard.language);
     const { times } = heard;
-    const lines = timedLines(tokens, this.settings, (frames * VAD_FRAME) / SAMPLE_RATE).map((line) =>
-      times === null || whole
-        ? spreadWords(wordsIn(this.textOf(line.tokens), heard.language), line, voice, start)
-        : placeWords(wordsOfTokens(line.tokens, this.textOf), line, times, voice, start),
-    );
+    const lines = timedLines(tokens, this.settings, (frames * VAD_FRAME) / SAMPLE_RATE).map((line) => {
+      const words = wordsOfTokens(line.tokens, this.textOf);
+      const timed =
+        times === null || whole
+          ? spreadWords(wordsIn(this.textOf(line.tokens), heard.language), line, voice, start)
+          : placeWords(words, line, times, voice, start);
+      return withSureness(timed, words, line, heard.logProbabilities);
+    });
     if (!whole) return segmentsOf(lines.flat(), nextId);
     const segments: Segment[] = [];
     for (const line of lines) segments.push(...segmentsOf(line, nextId + segments.length));

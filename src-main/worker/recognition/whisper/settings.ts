@@ -27,6 +27,7 @@ const generation = z.object({
   lang_to_id: ids.nullish(),
   task_to_id: ids.nullish(),
   no_timestamps_token_id: z.number().int(),
+  prev_sot_token_id: z.number().int().nullish(),
   max_initial_timestamp_index: z.number().int().nullish(),
   alignment_heads: z.array(z.tuple([whole, whole])).nullish(),
   suppress_tokens: z.array(z.number()).nullish(),
@@ -48,6 +49,8 @@ export interface WhisperSettings {
   /** The token for writing down what is said in its own language; null where there is no choice. */
   readonly transcribe: number | null;
   readonly noTimestamps: number;
+  /** The token before what is taken to have been said before; null where the model has none. */
+  readonly previous: number | null;
   /** The token that says that nobody speaks. */
   readonly noSpeech: number;
   /** The first time: 0.00 s. All tokens from here on are times. */
@@ -88,6 +91,7 @@ export function settingsOf(configJson: unknown, generationJson: unknown): Whispe
     languages: new Map(languages.map(([token, id]) => [id, token.replace(/^<\|(.*)\|>$/, '$1')])),
     transcribe: languages.length > 0 ? (making.task_to_id?.transcribe ?? null) : null,
     noTimestamps: making.no_timestamps_token_id,
+    previous: making.prev_sot_token_id ?? null,
     // In every published vocabulary these three follow each other.
     noSpeech: making.no_timestamps_token_id - 1,
     firstTime: making.no_timestamps_token_id + 1,

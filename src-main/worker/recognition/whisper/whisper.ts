@@ -42,8 +42,15 @@ export class Whisper {
     this.#melBins = melBins;
   }
 
-  /** @param samples 16 kHz in -1..1; only the first half minute is heard */
-  async hear(samples: Float32Array, signal: AbortSignal): Promise<WhisperHeard> {
+  /**
+   * @param samples 16 kHz in -1..1; only the first half minute is heard
+   * @param prompt tokens of what is taken to have been said before; left out where the model knows no such thing
+   */
+  async hear(
+    samples: Float32Array,
+    signal: AbortSignal,
+    prompt: readonly number[] = [],
+  ): Promise<WhisperHeard> {
     const { settings } = this;
     const input = new Tensor('float32', this.#mel.of(samples), [1, this.#melBins, INPUT_FRAMES]);
     const { last_hidden_state: states } = await this.encoder.run({ input_features: input });
@@ -51,6 +58,8 @@ export class Whisper {
     const steps = new DecoderSteps(this.decoder, settings, states as Tensor, frames);
     /** Where the decoder looked for the token behind each that it was given. */
     const attention: Float32Array[] = [];
+    const before = settings.previous === null || prompt.length === 0 ? [] : [settings.previous, ...prompt];
+    for (const token of before) await steps.next(token);
     const next = async (token: number) => {
       const step = await steps.next(token);
       if (step.attention) attention.push(step.attention);
@@ -68,7 +77,8 @@ export class Whisper {
     const tokens: number[] = [];
     const logProbabilities: number[] = [];
     let finished = false;
-    while (asked + tokens.length < settings.positions) {
+    const positions = settings.positions - before.length;
+    while (asked + tokens.length < positions) {
       signal.throwIfAborted();
       const { id, logProbability } = likeliest(applyRules(logits, tokens, settings));
       if (id === settings.end) {
@@ -77,7 +87,7 @@ export class Whisper {
       }
       tokens.push(id);
       logProbabilities.push(logProbability);
-      if (this.stopEarly(tokens) || asked + tokens.length === settings.positions) break;
+      if (this.stopEarly(tokens) || asked + tokens.length === positions) break;
       logits = await next(id);
     }
     const code = language === null ? null : (settings.languages.get(language) ?? null);

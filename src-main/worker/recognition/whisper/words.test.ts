@@ -14,19 +14,19 @@ describe('wordsOfTokens', () => {
   it('parts at spaces, and knows which tokens of a word sound', () => {
     const pieces = [' And', ' Amer', 'ic', 'ans', ',', ' (', 'you', ')', ' -', ' it', "'s", '.'];
     expect(wordsOfTokens(all(12), textOf(...pieces))).toEqual([
-      { text: 'And', first: 0, last: 0 },
-      { text: 'Americans,', first: 1, last: 3 },
-      { text: '(you)', first: 6, last: 6 },
-      { text: '-', first: 8, last: 8 },
-      { text: "it's.", first: 9, last: 10 },
+      { text: 'And', first: 0, last: 0, tokens: [0] },
+      { text: 'Americans,', first: 1, last: 3, tokens: [1, 2, 3, 4] },
+      { text: '(you)', first: 6, last: 6, tokens: [5, 6, 7] },
+      { text: '-', first: 8, last: 8, tokens: [8] },
+      { text: "it's.", first: 9, last: 10, tokens: [9, 10, 11] },
     ]);
   });
 
   it('puts a character together that is cut between tokens', () => {
     const [a, b] = [[0xc3], [0xa9]];
     expect(wordsOfTokens(all(5), textOf(' caf', a, b, ' fr', a))).toEqual([
-      { text: 'café', first: 0, last: 2 },
-      { text: 'fr\ufffd', first: 3, last: 3 },
+      { text: 'café', first: 0, last: 2, tokens: [0, 1, 2] },
+      { text: 'fr\ufffd', first: 3, last: 3, tokens: [3, 4] },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import type { Word } from '../../../../src-shared/analysis';
 import { type Micros, secondsToMicros } from '../../../../src-shared/time';
 import type { VoiceTrack } from '../align';
+import { surenessOf } from '../words';
 import { spokenStretches, type TimedLine } from './segments';
 
 /** A word of a line, and which of the line's tokens sound in it: punctuation is no sound, unless the word is nothing else. */
@@ -8,6 +9,8 @@ export interface TokenWord {
   readonly text: string;
   readonly first: number;
   readonly last: number;
+  /** All of it, punctuation too. */
+  readonly tokens: readonly number[];
 }
 
 /** Words that share a frame, or that the pauses leave too little of, last at least this long, in seconds, if the line does. */
@@ -48,7 +51,7 @@ export function wordsOfTokens(
   }
   return words.map(({ text, tokens: all, sounding }) => {
     const heard = sounding.length > 0 ? sounding : all;
-    return { text, first: heard[0] as number, last: heard.at(-1) as number };
+    return { text, first: heard[0] as number, last: heard.at(-1) as number, tokens: all };
   });
 }
 
@@ -60,7 +63,7 @@ export function wordsOfTokens(
  * @returns words in order that do not overlap and lie within the line
  */
 export function placeWords(
-  words: readonly TokenWord[],
+  words: readonly Omit<TokenWord, 'tokens'>[],
   line: TimedLine,
   times: readonly number[],
   voice: VoiceTrack,
@@ -82,6 +85,23 @@ export function placeWords(
     const { from, to } = spokenPart({ from: begin, to: end }, voice, shortest);
     return { text, from: start + secondsToMicros(from), to: start + secondsToMicros(to) };
   });
+}
+
+/**
+ * Words with how sure the model was of each.
+ * @param words of a line, timed
+ * @param logProbabilities natural logarithms, one a token of the transcript
+ */
+export function withSureness(
+  words: readonly Word[],
+  of: readonly TokenWord[],
+  line: TimedLine,
+  logProbabilities: readonly number[],
+): Word[] {
+  const logOf = (token: number) => logProbabilities[line.places[token] as number] as number;
+  const inWord = (i: number) =>
+    words.length === of.length ? (of[i] as TokenWord).tokens : line.tokens.keys();
+  return words.map((word, i) => ({ ...word, ...surenessOf(Array.from(inWord(i), logOf)) }));
 }
 
 interface Stretch {

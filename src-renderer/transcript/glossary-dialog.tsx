@@ -1,0 +1,132 @@
+import { Trash2 } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { Term } from '../../src-shared/glossary';
+import type { Video } from '../../src-shared/video';
+import { call } from '../api';
+import { editLines } from '../stores/line-edits';
+import { tellIfItFails } from '../stores/notice-store';
+import { Button, IconButton } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { Spinner } from '../ui/states';
+
+type Of = 'film' | 'library';
+const TITLES: Readonly<Record<Of, string>> = { film: 'Of this film', library: 'Of the whole library' };
+
+/** Names and terms that are spoken of, of a film and of the library; and the way to correct what is there by them. */
+export function GlossaryDialog({ video, onClose }: { readonly video: Video; readonly onClose: () => void }) {
+  const [lists, setLists] = useState<Readonly<Record<Of, readonly Term[]>> | null>(null);
+  useEffect(() => {
+    const both = [video.id, null].map((videoId) => call('glossary.list', { videoId }));
+    void tellIfItFails(Promise.all(both)).then((found) => {
+      if (found) setLists({ film: found[0] ?? [], library: found[1] ?? [] });
+    });
+  }, [video.id]);
+
+  async function keep(of: Of, terms: readonly Term[]): Promise<void> {
+    const videoId = of === 'film' ? video.id : null;
+    const kept = await tellIfItFails(call('glossary.set', { videoId, terms: [...terms] }).then(() => true));
+    if (kept && lists) setLists({ ...lists, [of]: terms });
+  }
+  return (
+    <Dialog
+      wide
+      title="Names and terms"
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={() => void editLines(video.id, 'speech', { kind: 'terms' })}>
+            Correct this transcript
+          </Button>
+          <Button tone="primary" onClick={onClose}>
+            Done
+          </Button>
+        </>
+      }
+    >
+      <p>
+        Speech models that can be told are told these before they listen. Where a model was unsure of a word
+        that is like one of them, it is corrected, and what was heard is kept with the line.
+      </p>
+      {lists === null ? (
+        <Spinner label="Opening the lists" />
+      ) : (
+        (['film', 'library'] as const).map((of) => (
+          <Terms key={of} title={TITLES[of]} terms={lists[of]} onChange={(terms) => void keep(of, terms)} />
+        ))
+      )}
+    </Dialog>
+  );
+}
+
+function Terms({
+  title,
+  terms,
+  onChange,
+}: {
+  readonly title: string;
+  readonly terms: readonly Term[];
+  readonly onChange: (terms: readonly Term[]) => void;
+}) {
+  const [text, setText] = useState('');
+  const [forms, setForms] = useState('');
+  function add(): void {
+    const name = text.trim();
+    if (name === '') return;
+    const soundsLike = forms
+      .split(',')
+      .map((form) => form.trim())
+      .filter((form) => form !== '');
+    onChange([...terms.filter((term) => term.text !== name), { text: name, soundsLike }]);
+    setText('');
+    setForms('');
+  }
+  return (
+    <section className="glossary" aria-label={title}>
+      <h3>{title}</h3>
+      {terms.length > 0 && (
+        <ul className="glossary__terms">
+          {terms.map((term) => (
+            <li key={term.text}>
+              <span>
+                {term.text}
+                {term.soundsLike.length > 0 && <em> sounds like {term.soundsLike.join(', ')}</em>}
+              </span>
+              <IconButton
+                label={`Remove ${term.text}`}
+                small
+                onClick={() => onChange(terms.filter((one) => one !== term))}
+              >
+                <Trash2 size={13} />
+              </IconButton>
+            </li>
+          ))}
+        </ul>
+      )}
+      <form
+        className="glossary__add"
+        onSubmit={(event) => {
+          event.preventDefault();
+          add();
+        }}
+      >
+        <input
+          aria-label={`Name or term, ${title.toLowerCase()}`}
+          placeholder="Name or term"
+          maxLength={100}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <input
+          aria-label={`Sounds like, ${title.toLowerCase()}`}
+          placeholder="Sounds like (optional, commas between)"
+          maxLength={200}
+          value={forms}
+          onChange={(event) => setForms(event.target.value)}
+        />
+        <Button small disabled={text.trim() === ''} onClick={add}>
+          Add
+        </Button>
+      </form>
+    </section>
+  );
+}

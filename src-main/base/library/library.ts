@@ -16,6 +16,7 @@ import { Scenes } from './scenes';
 import { Segments } from './segments';
 import { StoredSettings } from './settings';
 import { Shots } from './shots';
+import { Speakers } from './speakers';
 import { StoredTranscripts } from './transcripts';
 import type { ChatRepository, Library } from './types';
 import { Videos } from './videos';
@@ -131,6 +132,7 @@ class SqliteLibrary implements Library {
   readonly transcripts: StoredTranscripts;
   readonly shots: Shots;
   readonly objects: Objects;
+  readonly speakers: Speakers;
   readonly tracks: Library['tracks'];
   readonly chats: ChatRepository;
   readonly settings: StoredSettings;
@@ -148,6 +150,7 @@ class SqliteLibrary implements Library {
     this.transcripts = new StoredTranscripts(database, this.videos, this.segments);
     this.shots = new Shots(database);
     this.objects = new Objects(database);
+    this.speakers = new Speakers(database);
     const { segments, shots, objects } = this;
     this.tracks = {
       shots,

@@ -29,6 +29,8 @@ const METHODS: Record<MethodName, true> = {
   'index.scenes': true,
   'index.transcript': true,
   'index.shots': true,
+  'index.speakers': true,
+  'index.renameSpeaker': true,
   'index.objects': true,
   'index.sceneCard': true,
   'index.correct': true,

@@ -33,8 +33,13 @@ export type PlacesSource = z.infer<typeof placesSource>;
 export const placesFormat = z.enum(['edl', 'fcpxml', 'otio', 'youtube', 'ffmetadata', 'csv', 'md', 'html']);
 export type PlacesFormat = z.infer<typeof placesFormat>;
 /** What can be written as a table of its own. */
-export type TableName = 'speech' | TrackName | 'scenes';
-export const tableName = z.enum(['speech', ...TRACKS.toReversed(), 'scenes'] as readonly TableName[]);
+export type TableName = 'speech' | 'speakers' | TrackName | 'scenes';
+export const tableName = z.enum([
+  'speech',
+  'speakers',
+  ...TRACKS.toReversed(),
+  'scenes',
+] as readonly TableName[]);
 /** `fast` copies the stream, from the key frame at or before the beginning; `exact` encodes anew, to the frame. */
 export const clipMode = z.enum(['fast', 'exact']);
 export type ClipMode = z.infer<typeof clipMode>;

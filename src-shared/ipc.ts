@@ -20,6 +20,7 @@ import { catalogueEntry, install, licence, packSummary, precision, shippedProgra
 import { TOLD_TRACKS } from './passes';
 import { micros, opaqueId, videoId } from './primitives';
 import { settings } from './settings';
+import { filmSpeakers, speakerName } from './speakers';
 import { playerSource, video } from './video';
 
 /**
@@ -113,6 +114,19 @@ export const CONTRACT = {
   /** What is said and what is written, in order of time. */
   'index.transcript': method(byVideo, z.array(segment)),
   'index.shots': method(byVideo, z.array(shot)),
+  /** Who speaks, and when. */
+  'index.speakers': method(byVideo, filmSpeakers),
+  /** Names a speaker, and whoever is shown under the same name; null takes the name back. */
+  'index.renameSpeaker': method(
+    z.object({
+      videoId,
+      number: z.number().int().nonnegative(),
+      name: speakerName.nullable(),
+      /** Also to be suggested for the same voice in other videos; without a name, no longer. */
+      everywhere: z.boolean(),
+    }),
+    filmSpeakers,
+  ),
   'index.objects': method(byVideo, z.array(objectTrack)),
   'index.sceneCard': method(z.object({ videoId, sceneIndex: z.number().int().nonnegative() }), sceneCard),
   /** Puts a person's words in the place of the model's; times stay. Null text takes the correction back. */

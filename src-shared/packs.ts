@@ -17,7 +17,7 @@ export const licence = z.object({
   text: z.string(),
 });
 export type Licence = z.infer<typeof licence>;
-export const packProvides = z.enum(['frames', 'text', 'answers', 'speech', 'writing', 'objects']);
+export const packProvides = z.enum(['frames', 'text', 'answers', 'speech', 'writing', 'objects', 'voices']);
 export const packSummary = z.object({
   id: z.string(),
   name: z.string(),

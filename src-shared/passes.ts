@@ -28,6 +28,7 @@ export const STAGES = {
   frames: { run: 'index', cost: 100, counts: true, tellsRate: true, words: 'Looking at frames' },
   scenes: { run: 'index', cost: 2, words: 'Finding scenes' },
   speech: { run: 'index', cost: 30, words: 'Listening' },
+  speakers: { run: 'index', cost: 10, words: 'Telling voices apart' },
   finish: { run: 'index', cost: 3, words: 'Finishing' },
   tracks: { run: 'tracks', cost: 100, counts: true, words: 'Looking closer' },
   watch: { run: 'watch', cost: 100, counts: true, tellsRate: true, words: 'Watching' },
@@ -128,6 +129,7 @@ export type TrackSetting = (typeof tracks)[TrackName]['setting'];
 export const PASSES = {
   frames: { run: 'index', takes: 'sampled', setting: null },
   speech: { run: 'index', takes: 'sound', setting: 'transcribe' },
+  speakers: { run: 'index', takes: 'sound', setting: 'tellSpeakers' },
   ...tracks,
   language: { run: 'watch', takes: 'sampled', setting: null },
 } as const satisfies Readonly<Record<string, Pass>>;

@@ -14,6 +14,8 @@ export const settings = z.object({
   device: z.union([device, z.literal('auto')]),
   theme: z.enum(['system', 'light', 'dark']),
   transcribe: z.boolean(),
+  /** Whether it is told who speaks. Applies to videos indexed from now on. */
+  tellSpeakers: z.boolean(),
   /** Which tracks are read: see `TRACK_PASSES`. */
   ...trackSwitches,
   /** Id of the pack that finds: it makes the frame tokens that searches use. Applies to videos indexed from now on. */
@@ -37,6 +39,7 @@ export const DEFAULT_SETTINGS: Settings = {
   device: 'auto',
   theme: 'system',
   transcribe: true,
+  tellSpeakers: true,
   ...switchesFor(TRACKS),
   searchPack: 'core',
   answerPack: null,

@@ -49,7 +49,7 @@ export async function main(body) {
   try {
     process.exitCode = (await body()) ?? 0;
   } catch (error) {
-    const forPeople = error instanceof ScriptFailed || error?.name === 'TarballFailed';
+    const forPeople = error instanceof ScriptFailed || ['TarballFailed', 'WheelFailed'].includes(error?.name);
     say(forPeople ? `\n${error.message}` : error.stack);
     process.exitCode = 1;
   }

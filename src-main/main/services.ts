@@ -1,4 +1,5 @@
 // Dependency wiring of main: library, workers, queue, packs, answers and exports, as the window and the command line both open them.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SceneCard } from '../../src-shared/analysis';
 import type { MachineDevices } from '../../src-shared/devices';
@@ -114,6 +115,12 @@ export function tracksPackDir(resourcesDir: string): string {
   return join(resourcesDir, 'packs', 'tracks');
 }
 
+/** Folder of the built-in pack that tells voices apart; null where set-up could not make it, and for who does not want it. */
+function voicesPackDir(resourcesDir: string, { tellSpeakers }: Settings): string | null {
+  const dir = join(resourcesDir, 'packs', 'voices');
+  return tellSpeakers && existsSync(dir) ? dir : null;
+}
+
 /**
  * Builds the services that the app and the command line share.
  * @throws LibraryInUse, LibraryBroken and what else opening a library throws
@@ -181,6 +188,7 @@ export function openServices(options: ServiceOptions): Services {
       packDir: chosen.search,
       corePackDir: chosen.core,
       speechPackDir: chosen.speech,
+      voicesPackDir: voicesPackDir(resourcesDir, library.settings.get()),
       tracks: trackTools(chosen.tracks, library.settings.get()),
       answers: reader(),
     }),

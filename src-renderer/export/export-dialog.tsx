@@ -31,7 +31,8 @@ function useKnown(request: ExportRequest): Known | null {
   const range = useStore(selectionStore, (state) => state.range);
   const segments = useStore(transcriptStore, (state) => state.segments);
   const lines = useMemo(() => linesOf(segments, 'speech').length, [segments]);
-  return video ? { video, lines, scenes, shots, range } : null;
+  const speakers = useStore(transcriptStore, (state) => state.speakers.speakers.length);
+  return video ? { video, lines, speakers, scenes, shots, range } : null;
 }
 
 /** A choice is kept by its name; where that is not offered, the first one that is holds. */

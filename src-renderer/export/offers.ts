@@ -44,6 +44,7 @@ export interface Source {
 export interface Known {
   readonly video: Video;
   readonly lines: number;
+  readonly speakers: number;
   readonly scenes: number;
   readonly shots: number;
   readonly range: Range | null;
@@ -72,6 +73,7 @@ const TRANSCRIPTS: Readonly<Record<TranscriptFormat, readonly [name: string, use
 /** Of what every index has; tracks have theirs in their rows. */
 const TABLES = {
   speech: ['What is said (.csv)', 'A row for each line of speech'],
+  speakers: ['Who speaks (.csv)', 'A row for each turn, with who speaks and how sure it is'],
   scenes: ['Scenes (.csv)', 'A row for each scene, with its key frame'],
 } as const;
 const CLIPS: Readonly<Record<ClipMode, readonly [name: string, use: string]>> = {
@@ -103,7 +105,10 @@ function transcriptOffers(videoId: VideoId): Offer[] {
 
 function tableOffers(videoId: VideoId, tables: readonly TableName[]): Offer[] {
   return tables.map((table) => {
-    const [name, use] = table === 'speech' || table === 'scenes' ? TABLES[table] : TRACK_PASSES[table].table;
+    const [name, use] =
+      table === 'speech' || table === 'speakers' || table === 'scenes'
+        ? TABLES[table]
+        : TRACK_PASSES[table].table;
     return { id: table, name, use, save: () => call('export.table', { videoId, table }) };
   });
 }
@@ -124,10 +129,11 @@ function clipSource(stretch: Range & { readonly videoId: VideoId }): Source {
 }
 
 /** What can be exported of a video, in the dialog's order. */
-function videoSources({ video, lines, scenes, shots, range }: Known): Source[] {
+function videoSources({ video, lines, speakers, scenes, shots, range }: Known): Source[] {
   const { id: videoId, tracks, media } = video;
   const tables: TableName[] = [
     ...(lines > 0 ? (['speech'] as const) : []),
+    ...(speakers > 0 ? (['speakers'] as const) : []),
     ...TRACKS.toReversed().filter((track) => tracks.includes(track)),
     ...(scenes > 0 ? (['scenes'] as const) : []),
   ];

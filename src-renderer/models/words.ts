@@ -11,6 +11,7 @@ export const PROVIDES: Readonly<Record<PackSummary['provides'][number], string>>
   speech: 'Writes down speech',
   writing: 'Reads what is written',
   objects: 'Finds people and things',
+  voices: 'Tells voices apart',
 };
 
 export const PRECISIONS: Readonly<Record<Precision, string>> = {

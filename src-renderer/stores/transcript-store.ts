@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Segment, SegmentSource } from '../../src-shared/analysis';
 import type { UserError } from '../../src-shared/errors';
 import type { VideoId } from '../../src-shared/primitives';
+import { type FilmSpeakers, NO_SPEAKERS } from '../../src-shared/speakers';
 import { asUserError, call, listen } from '../api';
 
 /** A line being rewritten: what was typed so far, and why it could not be kept, where that was tried. */
@@ -17,6 +18,8 @@ export interface TranscriptState {
   readonly error: UserError | null;
   /** Speech and writing, ascending by time. */
   readonly segments: readonly Segment[];
+  /** Who says them. */
+  readonly speakers: FilmSpeakers;
   /** By video and line: see `editKey`. Outlives the panel and the video's being shown, so that nothing typed is lost. */
   readonly edits: ReadonlyMap<string, LineEdit>;
   readonly load: (videoId: VideoId) => Promise<void>;
@@ -25,6 +28,12 @@ export interface TranscriptState {
   readonly cancelEdit: (segment: Segment) => void;
   /** Shows the typed words at once; where main refuses them, the line is as it was and the words are still to be edited. */
   readonly saveEdit: (segment: Segment) => Promise<void>;
+  /** Names a speaker, and whoever is shown alike; null takes the name back. Resolves to why that cannot be. */
+  readonly renameSpeaker: (
+    number: number,
+    name: string | null,
+    everywhere: boolean,
+  ) => Promise<UserError | null>;
   /** Puts what the model made of it back. */
   readonly takeBack: (segment: Segment) => Promise<void>;
 }
@@ -91,13 +100,18 @@ export function createTranscriptStore() {
       status: 'loading',
       error: null,
       segments: [],
+      speakers: NO_SPEAKERS,
       edits: new Map(),
       load: async (videoId) => {
-        if (get().videoId !== videoId) set({ videoId, status: 'loading', error: null, segments: [] });
+        if (get().videoId !== videoId)
+          set({ videoId, status: 'loading', error: null, segments: [], speakers: NO_SPEAKERS });
         try {
-          const segments = await call('index.transcript', { videoId });
+          const [segments, speakers] = await Promise.all([
+            call('index.transcript', { videoId }),
+            call('index.speakers', { videoId }),
+          ]);
           // Another video may have been opened meanwhile.
-          if (get().videoId === videoId) set({ status: 'ready', error: null, segments });
+          if (get().videoId === videoId) set({ status: 'ready', error: null, segments, speakers });
         } catch (thrown) {
           if (get().videoId === videoId) set({ status: 'failed', error: asUserError(thrown) });
         }
@@ -126,6 +140,17 @@ export function createTranscriptStore() {
         if (text === segment.text) return;
         const error = await correct(videoId, segment, text);
         if (error) setEdit(key, { text: edit.text, error });
+      },
+      renameSpeaker: async (number, name, everywhere) => {
+        const { videoId } = get();
+        if (videoId === null) return null;
+        try {
+          const speakers = await call('index.renameSpeaker', { videoId, number, name, everywhere });
+          if (get().videoId === videoId) set({ speakers });
+          return null;
+        } catch (thrown) {
+          return asUserError(thrown);
+        }
       },
       takeBack: async (segment) => {
         const { videoId } = get();

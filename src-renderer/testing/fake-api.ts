@@ -29,6 +29,7 @@ const EMPTY: Answers = {
   'index.scenes': () => [],
   'index.transcript': () => [],
   'index.shots': () => [],
+  'index.speakers': () => ({ read: false, speakers: [], turns: [] }),
   'index.objects': () => [],
   'index.waveform': () => ({ peaksPerSecond: 10, peaks: new Uint8Array() }),
   'chat.history': () => [],

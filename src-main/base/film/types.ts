@@ -5,6 +5,7 @@ import type { JobStage } from '../../../src-shared/jobs';
 import type { RunName, TrackName } from '../../../src-shared/passes';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Settings } from '../../../src-shared/settings';
+import type { SpeakersFound } from '../../../src-shared/speakers';
 import type { Micros } from '../../../src-shared/time';
 import type { TranscriptInfo } from '../../../src-shared/transcripts';
 import type { MediaInfo, RecordingClock } from '../../../src-shared/video';
@@ -20,6 +21,8 @@ export interface IndexRequest {
   /** The built-in pack: meaning of what is said, and where somebody speaks. */
   readonly corePackDir: string;
   readonly speechPackDir: string;
+  /** The pack that tells voices apart; null or missing where it is not asked who speaks. */
+  readonly voicesPackDir?: string | null;
   readonly media: MediaInfo;
   readonly framesPerSecond: number;
   readonly device: Settings['device'];
@@ -135,6 +138,8 @@ export interface IndexResult {
   readonly packId: string;
   readonly scenes: readonly Scene[];
   readonly segments: readonly Segment[];
+  /** Missing where it was not listened for. */
+  readonly speakers?: SpeakersFound;
   /** The sound track that was heard, as it stands in `media.audio`, and those in which nothing is to be heard. */
   readonly sound?: { readonly track: number; readonly silent: readonly number[] };
   /** Missing where the film's clock is as it should be. */

@@ -18,6 +18,7 @@ import { Segments } from './segments';
 import { StoredSettings } from './settings';
 import { Shots } from './shots';
 import { spelledText } from './spelling';
+import { Speakers } from './speakers';
 import { StoredTranscripts } from './transcripts';
 import type { ChatRepository, Library } from './types';
 import { Videos } from './videos';
@@ -134,6 +135,7 @@ class SqliteLibrary implements Library {
   readonly transcripts: StoredTranscripts;
   readonly shots: Shots;
   readonly objects: Objects;
+  readonly speakers: Speakers;
   readonly tracks: Library['tracks'];
   readonly chats: ChatRepository;
   readonly settings: StoredSettings;
@@ -152,6 +154,7 @@ class SqliteLibrary implements Library {
     this.transcripts = new StoredTranscripts(database, this.videos, this.segments);
     this.shots = new Shots(database);
     this.objects = new Objects(database);
+    this.speakers = new Speakers(database);
     const { segments, shots, objects } = this;
     this.tracks = {
       shots,

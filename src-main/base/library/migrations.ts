@@ -186,6 +186,37 @@ export const MIGRATIONS: readonly Migration[] = [
   ) STRICT;
   CREATE INDEX glossary_by_video ON glossary (video_id, term);
   `,
+  `
+  -- Videos whose voices were told apart, whether or not anybody speaks.
+  CREATE TABLE speakers_read (
+    video_id TEXT PRIMARY KEY REFERENCES videos (id) ON DELETE CASCADE
+  ) STRICT, WITHOUT ROWID;
+
+  -- Who speaks, by number; the name that a person gave, or NULL; and how the voice sounds, float32 little-endian.
+  CREATE TABLE speakers (
+    video_id TEXT NOT NULL REFERENCES videos (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    name TEXT,
+    voice BLOB NOT NULL,
+    PRIMARY KEY (video_id, number)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE speaker_turns (
+    video_id TEXT NOT NULL REFERENCES videos (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    from_time INTEGER NOT NULL,
+    to_time INTEGER NOT NULL,
+    speaker INTEGER NOT NULL,
+    confidence REAL NOT NULL,
+    PRIMARY KEY (video_id, number)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Voices that a person named for the whole library, to be suggested elsewhere.
+  CREATE TABLE voices (
+    name TEXT PRIMARY KEY,
+    voice BLOB NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 function backupFile(file: string, version: number): string {

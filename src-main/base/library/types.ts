@@ -14,6 +14,7 @@ import type { Job } from '../../../src-shared/jobs';
 import type { TrackName } from '../../../src-shared/passes';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Settings } from '../../../src-shared/settings';
+import type { FilmSpeakers, SpeakersFound } from '../../../src-shared/speakers';
 import type { Micros } from '../../../src-shared/time';
 import type { TranscriptInfo, Transcripts } from '../../../src-shared/transcripts';
 import type { MediaInfo, Video, VideoAnswers, VideoState } from '../../../src-shared/video';
@@ -185,6 +186,19 @@ export interface ObjectRepository extends TrackRepository<ObjectTrack> {
   /** Those of some kinds in the whole library, by video, then in order of time. */
   ofKinds(labels: readonly string[]): Map<VideoId, ObjectTrack[]>;
 }
+export interface SpeakerRepository {
+  /** Who speaks in a video, and when. */
+  of(id: VideoId): FilmSpeakers;
+  /** Takes in who was found; names that people gave go to whoever speaks at most of the same times. */
+  replace(id: VideoId, found: SpeakersFound): void;
+  /**
+   * Names a speaker, and whoever is shown under the same name; null: each by its own number again. Who has the name of another is
+   * shown as one with them.
+   * @param everywhere also to be suggested for the same voice in other videos; without a name, no longer
+   * @throws NotFound
+   */
+  rename(id: VideoId, number: number, name: string | null, everywhere: boolean): FilmSpeakers;
+}
 export interface ChatRepository {
   history(scope: Scope): ChatMessage[];
   /** Inserts, or replaces the message with the same id. */
@@ -207,6 +221,7 @@ export interface Library {
   readonly transcripts: TranscriptRepository;
   readonly shots: TrackRepository<Shot>;
   readonly objects: ObjectRepository;
+  readonly speakers: SpeakerRepository;
   /** Where what each track finds is kept. */
   readonly tracks: { readonly [N in TrackName]: TrackRepository<TrackItems[N]> };
   readonly chats: ChatRepository;

@@ -114,6 +114,16 @@ const whisperSpeech = z.object({
 });
 const speechPart = z.discriminatedUnion('kind', [moonshineSpeech, whisperSpeech]);
 
+/** A graph that tells voices apart: samples, float32 [N, window] at 16 kHz, to unit vectors, float32 [N, dim]. */
+const voicesPart = z.object({
+  kind: z.literal('d-vector'),
+  file: packFile,
+  input: z.string(),
+  output: z.string(),
+  window: size,
+  dim: size,
+});
+
 /** LLaVA-Mini: the graphs of worker/checkpoints/llava-mini, and what is needed around them. */
 const answersPart = z.object({
   kind: z.literal('llava-mini'),
@@ -203,6 +213,7 @@ export const packManifest = z
     answers: answersPart.optional(),
     writing: writingPart.optional(),
     objects: objectsPart.optional(),
+    voices: voicesPart.optional(),
   })
   .superRefine((manifest, context) => {
     const listed = new Set(manifest.files.map((file) => file.path));
@@ -227,6 +238,7 @@ export type WhisperSpeech = z.infer<typeof whisperSpeech>;
 export type AnswersPart = z.infer<typeof answersPart>;
 export type WritingPart = z.infer<typeof writingPart>;
 export type ObjectsPart = z.infer<typeof objectsPart>;
+export type VoicesPart = z.infer<typeof voicesPart>;
 
 type Parts = {
   frames?: FramesPart | undefined;
@@ -235,10 +247,11 @@ type Parts = {
   answers?: AnswersPart | undefined;
   writing?: WritingPart | undefined;
   objects?: ObjectsPart | undefined;
+  voices?: VoicesPart | undefined;
 };
 
 /** Every file that a part of the manifest refers to. */
-function filesNamed({ frames, text, speech, answers, writing, objects }: Parts): string[] {
+function filesNamed({ frames, text, speech, answers, writing, objects, voices }: Parts): string[] {
   return [
     ...(frames ? [frames.file] : []),
     ...(text ? [text.model, text.tokenizer, text.tokenizerConfig] : []),
@@ -255,5 +268,6 @@ function filesNamed({ frames, text, speech, answers, writing, objects }: Parts):
     ...(answers ? [answers.tokenizerConfig] : []),
     ...(writing ? [writing.detector, writing.recogniser, writing.characters] : []),
     ...(objects ? [objects.file, objects.labels] : []),
+    ...(voices ? [voices.file] : []),
   ];
 }

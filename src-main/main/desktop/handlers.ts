@@ -171,6 +171,9 @@ function indexHandlers({ services }: HandlerParts) {
     'index.scenes': ({ videoId }) => library.scenes.list(library.videos.get(videoId).id),
     'index.transcript': ({ videoId }) => library.segments.list(library.videos.get(videoId).id),
     'index.shots': ({ videoId }) => library.shots.list(library.videos.get(videoId).id),
+    'index.speakers': ({ videoId }) => library.speakers.of(library.videos.get(videoId).id),
+    'index.renameSpeaker': ({ videoId, number, name, everywhere }) =>
+      library.speakers.rename(library.videos.get(videoId).id, number, name, everywhere),
     'index.objects': ({ videoId }) => library.objects.list(library.videos.get(videoId).id),
     'index.sceneCard': ({ videoId, sceneIndex }) =>
       services.sceneCard(services.library.videos.get(videoId).id, sceneIndex),

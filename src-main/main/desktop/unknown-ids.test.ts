@@ -76,6 +76,8 @@ const UNKNOWN = {
   'index.scenes': [{ videoId }, 'NotFound'],
   'index.transcript': [{ videoId }, 'NotFound'],
   'index.shots': [{ videoId }, 'NotFound'],
+  'index.speakers': [{ videoId }, 'NotFound'],
+  'index.renameSpeaker': [{ videoId, number: 0, name: 'Anna', everywhere: false }, 'NotFound'],
   'index.objects': [{ videoId }, 'NotFound'],
   'index.sceneCard': [{ videoId, sceneIndex: 0 }, 'NotFound'],
   'index.correct': [{ videoId, source: 'speech', segmentId: 0, text: 'x' }, 'NotFound'],

@@ -196,7 +196,14 @@ const TOLD: Readonly<Record<keyof Settings, Told>> = {
     TrackSetting,
     'value'
   >),
-  ...{ framesPerSecond: 'value', device: 'value', theme: 'value', transcribe: 'value', downloads: 'value' },
+  ...{
+    framesPerSecond: 'value',
+    device: 'value',
+    theme: 'value',
+    transcribe: 'value',
+    tellSpeakers: 'value',
+    downloads: 'value',
+  },
   ...{ searchPack: 'pack', answerPack: 'pack', speechPack: 'pack' },
   // Names and keys of one's own models are nobody's affair; addresses tell of people's own networks, and may hold passwords.
   ...{ ownModel: 'whether', mirror: 'whether', proxy: 'whether' },

@@ -2,13 +2,14 @@ import type { ObjectTrack, Scene, Segment, Shot } from '../../../src-shared/anal
 import type { TableName } from '../../../src-shared/exports';
 import { TRACK_PASSES } from '../../../src-shared/passes';
 import type { Box, VideoId } from '../../../src-shared/primitives';
+import { type FilmSpeakers, speakerOfLine } from '../../../src-shared/speakers';
 import { formatTimestamp, type Micros } from '../../../src-shared/time';
 import type { Library } from '../../base/library/types';
 import { toCsv } from './csv';
 import { NothingToExport } from './errors';
 import { saidBetween } from './place-list';
 
-type Source = Pick<Library, 'videos' | 'scenes' | 'segments' | 'tracks'>;
+type Source = Pick<Library, 'videos' | 'scenes' | 'segments' | 'speakers' | 'tracks'>;
 type Rows = (readonly (string | number)[])[];
 
 /**
@@ -21,6 +22,7 @@ export function tableText(library: Source, id: VideoId, table: TableName): strin
   if (header === undefined || rows.length === 0) {
     // Scenes and speech are part of every index; of the others it is known whether they were read to the end.
     if (table === 'scenes' || table === 'speech') throw new NothingToExport(EMPTY[table]);
+    if (table === 'speakers') throw new NothingToExport(library.speakers.of(id).read ? SILENT : UNHEARD);
     const { nothing, unread } = TRACK_PASSES[table];
     throw new NothingToExport(tracks.includes(table) ? nothing : unread);
   }
@@ -32,10 +34,17 @@ const EMPTY = {
   scenes: 'This video has no scenes yet',
 } as const;
 
+const SILENT = 'Nobody was heard to speak in this video';
+const UNHEARD = 'It was not listened for who speaks in this video';
+
 const ROWS: Readonly<Record<TableName, (library: Source, id: VideoId) => Rows>> = {
   speech: (library, id) => [
-    ['line', ...SPAN, 'text', 'heard', 'language', 'origin'],
-    ...library.segments.list(id, 'speech').map(speechRow),
+    ['line', ...SPAN, 'text', 'heard', 'language', 'origin', 'speaker'],
+    ...library.segments.list(id, 'speech').map(speechRow(speakerOfLine(library.speakers.of(id)))),
+  ],
+  speakers: (library, id) => [
+    ['turn', ...SPAN, 'speaker', 'confidence'],
+    ...speakerRows(library.speakers.of(id)),
   ],
   text: (library, id) => [
     ['line', ...SPAN, 'text', 'read', 'confidence', ...BOX],
@@ -70,15 +79,26 @@ function round(value: number): number {
 }
 
 /** `heard` is what the model made of it, where a person has corrected the text. */
-function speechRow(segment: Segment, n: number): (string | number)[] {
-  return [
+function speechRow(whoSays: ReturnType<typeof speakerOfLine>) {
+  return (segment: Segment, n: number): (string | number)[] => [
     n + 1,
     ...span(segment),
     segment.text,
     segment.heard ?? '',
     segment.language ?? '',
     segment.fromFile ? 'subtitles' : 'heard',
+    whoSays(segment) ?? '',
   ];
+}
+
+function speakerRows({ speakers, turns }: FilmSpeakers): Rows {
+  const shown = new Map(speakers.map((speaker) => [speaker.number, speaker.shown]));
+  return turns.map((turn, n) => [
+    n + 1,
+    ...span(turn),
+    shown.get(turn.speaker) ?? '',
+    round(turn.confidence),
+  ]);
 }
 
 function textRow(segment: Segment, n: number): (string | number)[] {

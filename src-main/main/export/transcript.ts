@@ -8,6 +8,8 @@ import { escapeMarkdown, oneLine, toJson } from './plain-text';
 export interface TranscriptSource {
   readonly video: Pick<Video, 'id' | 'title' | 'fileName' | 'duration'>;
   readonly segments: readonly Segment[];
+  /** Who says a line; left out where it is not known of any. */
+  readonly whoSays?: (segment: Segment) => string | null;
 }
 
 const FORMATTERS: Readonly<Record<TranscriptFormat, (source: TranscriptSource) => string>> = {
@@ -26,6 +28,8 @@ interface Cue {
   readonly from: Micros;
   readonly to: Micros;
   readonly text: string;
+  /** Who says it, on one line; null where that is not known. */
+  readonly speaker: string | null;
 }
 
 const MILLISECOND = 1000;
@@ -34,14 +38,19 @@ const MILLISECOND = 1000;
  * Segments as cues that every player takes: text on one line, nothing empty, times rounded to the millisecond that
  * the formats can hold, each at least a millisecond long and none beginning before the one before it.
  */
-export function cuesOf(segments: readonly Segment[]): Cue[] {
+export function cuesOf(
+  segments: readonly Segment[],
+  whoSays: TranscriptSource['whoSays'] = () => null,
+): Cue[] {
   const cues: Cue[] = [];
   let earliest = 0;
-  for (const { from, to, text } of [...segments].sort((a, b) => a.from - b.from || a.to - b.to)) {
+  for (const segment of [...segments].sort((a, b) => a.from - b.from || a.to - b.to)) {
+    const { from, to, text } = segment;
     const line = oneLine(text);
     if (line === '') continue;
     const start = Math.max(earliest, toMillisecond(from));
-    cues.push({ from: start, to: Math.max(start + MILLISECOND, toMillisecond(to)), text: line });
+    const end = Math.max(start + MILLISECOND, toMillisecond(to));
+    cues.push({ from: start, to: end, text: line, speaker: oneLine(whoSays(segment) ?? '') || null });
     earliest = start;
   }
   return cues;
@@ -55,13 +64,18 @@ function toMillisecond(time: Micros): Micros {
  * SubRip. It has no escapes: an arrow in the words, which some readers take for a time line, and what players take for tags
  * (`<font …>`, `{\\an8}`) are written in other characters.
  */
-export function toSrt({ segments }: TranscriptSource): string {
-  return cuesOf(segments)
+export function toSrt({ segments, whoSays }: TranscriptSource): string {
+  return cuesOf(segments, whoSays)
     .map(
       (cue, i) =>
-        `${i + 1}\n${formatTimestamp(cue.from, ',')} --> ${formatTimestamp(cue.to, ',')}\n${inSrt(cue.text)}\n`,
+        `${i + 1}\n${formatTimestamp(cue.from, ',')} --> ${formatTimestamp(cue.to, ',')}\n${inSrt(spoken(cue))}\n`,
     )
     .join('\n');
+}
+
+/** A cue's words, behind who says them. */
+function spoken({ speaker, text }: Cue): string {
+  return speaker === null ? text : `${speaker}: ${text}`;
 }
 
 function inSrt(text: string): string {
@@ -75,10 +89,10 @@ function inSrt(text: string): string {
  * WebVTT (W3C), with the languages that the speech model heard in a comment: the format has no other place for that of all
  * its cues. `&` and `<` are its only specials in text; escaping `>` too takes care of the arrow.
  */
-export function toVtt({ segments }: TranscriptSource): string {
-  const cues = cuesOf(segments).map(
+export function toVtt({ segments, whoSays }: TranscriptSource): string {
+  const cues = cuesOf(segments, whoSays).map(
     (cue) =>
-      `${formatTimestamp(cue.from, '.')} --> ${formatTimestamp(cue.to, '.')}\n${escapeVtt(cue.text)}\n`,
+      `${formatTimestamp(cue.from, '.')} --> ${formatTimestamp(cue.to, '.')}\n${inVoice(cue.speaker)}${escapeVtt(cue.text)}\n`,
   );
   const languages = new Set(
     // What was not understood has no language to be named.
@@ -99,32 +113,42 @@ function isFromFile(segments: readonly Segment[]): boolean {
   return segments.some(({ fromFile }) => fromFile);
 }
 
+/** WebVTT's own mark of who speaks: the rest of the cue is theirs. */
+function inVoice(speaker: string | null): string {
+  return speaker === null ? '' : `<v ${escapeVtt(speaker)}>`;
+}
+
 function escapeVtt(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-function toText({ segments }: TranscriptSource): string {
-  return cuesOf(segments)
-    .map((cue) => `${cue.text}\n`)
+function toText({ segments, whoSays }: TranscriptSource): string {
+  return cuesOf(segments, whoSays)
+    .map((cue) => `${spoken(cue)}\n`)
     .join('');
 }
 
 /** Times in the program's own unit, exact, with the words' times; the form is in docs/cli.md ("Files that are written"). */
-function transcriptToJson({ video, segments }: TranscriptSource): string {
+function transcriptToJson({ video, segments, whoSays }: TranscriptSource): string {
   const document = {
     format: 'longtake.transcript.1',
     video: { id: video.id, title: video.title, fileName: video.fileName, duration: video.duration },
     timeUnit: 'microseconds',
     // What is not known of a segment is left out.
-    segments: segments.map(({ id, source, from, to, text, heard, fromFile, language, words }) => ({
-      ...{ id, source, from, to, text, heard, fromFile, language, words },
-    })),
+    segments: segments.map((segment) => {
+      const { id, source, from, to, text, heard, fromFile, language, words } = segment;
+      const speaker = whoSays?.(segment) ?? undefined;
+      return { id, source, from, to, text, heard, fromFile, language, speaker, words };
+    }),
   };
   return toJson(document);
 }
 
-function toMarkdown({ video, segments }: TranscriptSource): string {
-  const lines = cuesOf(segments).map((cue) => `**[${formatClock(cue.from)}]** ${escapeMarkdown(cue.text)}\n`);
+function toMarkdown({ video, segments, whoSays }: TranscriptSource): string {
+  const lines = cuesOf(segments, whoSays).map(
+    ({ from, speaker, text }) =>
+      `**[${formatClock(from)}]** ${speaker === null ? '' : `**${escapeMarkdown(speaker)}:** `}${escapeMarkdown(text)}\n`,
+  );
   const seconds = Math.round(microsToSeconds(video.duration));
   return [
     `# ${escapeMarkdown(video.title)}\n`,

@@ -3,6 +3,7 @@ import type { Segment } from '../../../src-shared/analysis';
 import type { Scope } from '../../../src-shared/answers';
 import type { ChatFormat, TableName, TranscriptFormat } from '../../../src-shared/exports';
 import type { VideoId } from '../../../src-shared/primitives';
+import { speakerOfLine } from '../../../src-shared/speakers';
 import { cutBytes } from '../../../src-shared/text';
 import type { Library } from '../../base/library/types';
 import { formatChat, picturesOf } from './chat';
@@ -11,7 +12,10 @@ import { type Destination, type Exported, writeOutput, writeOutputs } from './ou
 import { tableText } from './tables';
 import { formatTranscript } from './transcript';
 
-type Source = Pick<Library, 'dir' | 'videos' | 'scenes' | 'shots' | 'segments' | 'tracks' | 'chats'>;
+type Source = Pick<
+  Library,
+  'dir' | 'videos' | 'scenes' | 'shots' | 'segments' | 'speakers' | 'tracks' | 'chats'
+>;
 /** The JPEG of a stored frame; rejects where there is none. */
 export type ReadPicture = (videoId: VideoId, frameIndex: number) => Promise<Uint8Array>;
 
@@ -39,7 +43,8 @@ export function transcriptText(
   const video = library.videos.get(id);
   const segments = library.segments.list(id, 'speech').filter(only);
   if (segments.length === 0) throw new NothingToExport('Nothing said was found in this video');
-  return formatTranscript({ video, segments }, format);
+  const whoSays = speakerOfLine(library.speakers.of(id));
+  return formatTranscript({ video, segments, whoSays }, format);
 }
 
 /** Writes one track as CSV. @throws as exportTranscript */

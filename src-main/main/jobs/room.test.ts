@@ -166,7 +166,7 @@ describe('before a job starts', () => {
 describe('bytesNeeded', () => {
   const work = (change: Partial<Work> = {}): Work => ({
     ...{ dir: join(dir, 'film'), title: 'film', media: hour, framesPerSecond: 1 },
-    ...{ task: { kind: 'index', packDir: dir, transcribe: true } },
+    ...{ task: { kind: 'index', packDir: dir, transcribe: true, speakers: false } },
     ...change,
   });
   const picture = { width: 640, height: 360, frameRate: 25 } as NonNullable<MediaInfo['video']>;
@@ -178,11 +178,17 @@ describe('bytesNeeded', () => {
     const more = [
       work({ media: { ...film, duration: 7_200_000_000 } }),
       work({ media: film, framesPerSecond: 2 }),
-      work({ media: film, task: { kind: 'index', packDir: join(dir, 'none'), transcribe: true } }),
+      work({
+        media: film,
+        task: { kind: 'index', packDir: join(dir, 'none'), transcribe: true, speakers: false },
+      }),
     ];
     for (const each of more) expect(await bytesNeeded(each)).toBeGreaterThan(usual);
     expect(await bytesNeeded(work())).toBeLessThan(usual);
-    const silent = work({ media: film, task: { kind: 'index', packDir: dir, transcribe: false } });
+    const silent = work({
+      media: film,
+      task: { kind: 'index', packDir: dir, transcribe: false, speakers: false },
+    });
     expect(await bytesNeeded(silent)).toBeLessThan(usual);
     const tracks = (...names: ('shots' | 'objects' | 'text')[]) =>
       bytesNeeded(work({ media: film, task: { kind: 'tracks', names } }));

@@ -21,6 +21,8 @@ const VIEW = 1500;
 const SAMPLES = 32_000;
 /** A second of speech: the line with the times of its words, here and in the database, and its meaning. */
 const SPEECH = 1500;
+/** A second of speech: how its voice sounds. */
+const VOICES = 900;
 /** Frames whose fusion a language model keeps, at most, and the bytes of one by the model's width. */
 const FUSED = 64;
 const FUSION = 2600;
@@ -37,7 +39,12 @@ export interface Work {
   readonly media: MediaInfo;
   readonly framesPerSecond: number;
   readonly task:
-    | { readonly kind: 'index'; readonly packDir: string; readonly transcribe: boolean }
+    | {
+        readonly kind: 'index';
+        readonly packDir: string;
+        readonly transcribe: boolean;
+        readonly speakers: boolean;
+      }
     /** Names: of those that are not read yet. */
     | { readonly kind: 'tracks'; readonly names: readonly TrackName[] }
     | { readonly kind: 'watch'; readonly packDir: string; readonly model: string };
@@ -53,11 +60,7 @@ export async function bytesNeeded(work: Work): Promise<number> {
       const { dim } = await widths(task.packDir);
       // A state that cannot be read is begun anew.
       const state = await readState(dir).catch(() => null);
-      return indexBytes(
-        state,
-        { frames, dim, seconds: media.audio.length > 0 ? seconds : 0 },
-        task.transcribe,
-      );
+      return indexBytes(state, { frames, dim, seconds: media.audio.length > 0 ? seconds : 0 }, task);
     }
     case 'tracks': {
       if (task.names.length === 0) return 0;
@@ -81,14 +84,17 @@ export async function bytesNeeded(work: Work): Promise<number> {
 function indexBytes(
   state: IndexState | null,
   { frames, dim, seconds }: { readonly frames: number; readonly dim: number; readonly seconds: number },
-  transcribe: boolean,
+  { transcribe, speakers }: { readonly transcribe: boolean; readonly speakers: boolean },
 ): number {
   const heard = !transcribe || state?.speech.done === true;
-  if (state?.finished && heard) return 0;
+  const told = !speakers || state?.speakers?.done === true;
+  if (state?.finished && heard && told) return 0;
   const left = state?.frames.done ? 0 : Math.max(0, frames - (state?.frames.count ?? 0));
-  const samples = heard || (state?.samples ?? null) !== null ? 0 : seconds * SAMPLES;
+  const kept = state?.finished === false && state.samples !== null;
+  const samples = (heard && told) || kept ? 0 : seconds * SAMPLES;
   const views = state?.finished ? 0 : frames * VIEW;
-  return SPARE + left * (16 + 2 * dim + THUMBNAIL) + views + samples + (heard ? 0 : seconds * SPEECH);
+  const listened = seconds * ((heard ? 0 : SPEECH) + (told ? 0 : VOICES));
+  return SPARE + left * (16 + 2 * dim + THUMBNAIL) + views + samples + listened;
 }
 
 const manifest = z.object({

@@ -36,7 +36,7 @@ async function indexRequest(
   id: VideoId,
   signal: AbortSignal,
 ): Promise<IndexRequest> {
-  const { ffmpegPath, packDir, corePackDir, speechPackDir, probe } = await tools();
+  const { ffmpegPath, packDir, corePackDir, speechPackDir, voicesPackDir = null, probe } = await tools();
   if (probe) await lookAgain(library, id, (path) => probe(path, signal));
   const { framesPerSecond, device, transcribe } = library.settings.get();
   const { media, transcripts } = library.videos.get(id);
@@ -49,6 +49,7 @@ async function indexRequest(
     packDir,
     corePackDir,
     speechPackDir,
+    voicesPackDir,
     framesPerSecond,
     device,
     transcribe,
@@ -75,7 +76,7 @@ async function lookAgain(
 
 function indexWork(library: Library, request: IndexRequest): Work {
   const { dir, media, framesPerSecond, packDir, transcribe, videoId } = request;
-  const task = { kind: 'index', packDir, transcribe } as const;
+  const task = { kind: 'index', packDir, transcribe, speakers: Boolean(request.voicesPackDir) } as const;
   return { dir, title: library.videos.get(videoId).title, media, framesPerSecond, task };
 }
 
@@ -95,6 +96,7 @@ async function storeResult(library: Library, id: VideoId, result: IndexResult): 
   library.transaction(() => {
     library.scenes.replace(id, scenes);
     library.transcripts.storeHeard(id, result.sound?.track ?? 0, result.segments, result.sound?.silent ?? []);
+    if (result.speakers) library.speakers.replace(id, result.speakers);
     library.videos.setIndexed(id, { frameCount, duration, packId, hasPoster: frameCount > 0 });
     const { clock, ...media } = library.videos.get(id).media;
     // What the film showed counts over what its container makes one think.

@@ -21,6 +21,8 @@ export interface IndexTools {
   /** The built-in pack: meaning of what is said, and where somebody speaks. */
   readonly corePackDir: string;
   readonly speechPackDir: string;
+  /** The pack that tells voices apart; null or missing where that is not wanted, or it is not there. */
+  readonly voicesPackDir?: string | null;
   /** What reads tracks, and which of them are wanted; null where none is. */
   readonly tracks: TrackTools | null;
   /** The pack whose language model is to read videos too; null where none was chosen. */

@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import type { IndexRequest } from '../../base/film/types';
 import { tokenModel } from '../../base/packs/pack';
 import { ensureViews } from '../index/frame-embedding-store';
 import { type IndexDeps, indexVideo } from '../index/pipeline';
 import { openFrameEncoder } from '../inference/frame-encoder';
 import { openTranscriber } from '../recognition/transcriber';
+import { openVoiceListener } from '../recognition/voices/listener';
 import { embedSegments } from './embed-segments';
 import type { Resources } from './resources';
 import type { Runner } from './runner';
@@ -15,7 +17,7 @@ export const runIndex: Runner<'index'> = async (resources, request, callbacks, s
 /** The models for one job; the encoder and the transcriber are the job's own, which closes them. */
 async function indexDeps(
   resources: Resources,
-  { packDir, corePackDir, speechPackDir, device }: IndexRequest,
+  { packDir, corePackDir, speechPackDir, voicesPackDir, device }: IndexRequest,
 ): Promise<IndexDeps> {
   const pack = await resources.pack(packDir);
   const speech = await resources.pack(speechPackDir);
@@ -34,6 +36,10 @@ async function indexDeps(
       const best = await resources.deviceFor(device, speech, 'speech');
       const core = await resources.pack(corePackDir);
       return openTranscriber(speech, core, resources.threads, { device: best, terms });
+    },
+    async openVoices() {
+      const voices = await resources.pack(voicesPackDir ?? join(corePackDir, '..', 'voices'));
+      return openVoiceListener(voices, await resources.pack(corePackDir), resources.threads);
     },
     async buildViews(dir, { signal, onProgress }) {
       const space = await resources.textSpace(packDir);

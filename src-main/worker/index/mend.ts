@@ -11,6 +11,7 @@ import { FrameEmbeddingFile, VIEW_FILE } from './frame-embedding-store';
 import type { IndexJob } from './job';
 import { checkCancelled } from './pass/clock';
 import { areSegmentsWhole } from './segment-store';
+import { readPieces } from './speakers/voices-file';
 
 /**
  * Looks over a finished index, file by file, before it is handed back as whole. What can be made anew beside the rest is taken
@@ -22,7 +23,9 @@ export async function mend(job: IndexJob): Promise<void> {
   const { state } = journal;
   await checkFrames(job);
   const speech = await takesBack(() => readSegments(request.dir, state.speech));
-  const sound = speech || (await takesBack(() => readWaveform(request.dir)));
+  const { speakers } = state;
+  const voices = speakers !== undefined && (await takesBack(() => readPieces(request.dir, speakers)));
+  const sound = speech || voices || (await takesBack(() => readWaveform(request.dir)));
   const views = await FrameEmbeddingFile.isDamaged(request.dir, state.frames.count);
   const lines = !(await areSegmentsWhole(request.dir, 'speech'));
   if (views) await rm(join(request.dir, VIEW_FILE), { force: true, recursive: true });
@@ -32,6 +35,7 @@ export async function mend(job: IndexJob): Promise<void> {
     // The sound is read once more: it is kept nowhere.
     ...(sound ? { samples: null, soundChecksum: null } : {}),
     ...(speech ? { speech: NO_SPEECH } : {}),
+    ...(voices ? { speakers: NO_SPEECH } : {}),
   };
   await journal.commit(change);
 }

@@ -17,6 +17,7 @@ import { findScenes } from './scenes';
 import { hasSound, removeSound } from './sound';
 import { chooseSoundTrack, soundFacts } from './sound-track';
 import { chooseSpeechModel, transcribe } from './speech-stage';
+import { listenToVoices, speakersOf } from './speakers/stage';
 import { takeSubtitles } from './subtitles-stage';
 
 export type { IndexDeps, StageOptions } from './job';
@@ -49,39 +50,47 @@ export async function indexVideo(
   }
 }
 
-function stagesOf({ media, transcribe: wanted }: IndexRequest): JobStage[] {
+function stagesOf({ media, transcribe: wanted, voicesPackDir }: IndexRequest): JobStage[] {
   const frames: JobStage[] = media.video === null ? [] : ['scenes'];
   const speech: JobStage[] = wanted && media.audio.length > 0 ? ['speech'] : [];
-  return ['frames', ...frames, ...speech, 'finish'];
+  const speakers: JobStage[] = voicesPackDir && media.audio.length > 0 ? ['speakers'] : [];
+  return ['frames', ...frames, ...speech, ...speakers, 'finish'];
 }
 
 async function run(job: IndexJob): Promise<IndexResult> {
   const { request, journal } = job;
-  // What was transcribed before is not to be lost with a setting.
+  // What was read before is not to be lost with a setting.
   const transcribed = journal.state.speech.done;
+  const told = journal.state.speakers?.done === true;
   if (journal.state.finished) await mend(job);
   await chooseSoundTrack(job);
   await chooseSpeechModel(job);
   await takeSubtitles(job);
-  const speechWanted = (request.transcribe || transcribed) && request.media.audio.length > 0;
-  const complete = (state: IndexState): boolean => state.finished && (state.speech.done || !speechWanted);
+  const audible = request.media.audio.length > 0;
+  const speechWanted = (request.transcribe || transcribed) && audible;
+  const speakersWanted = (Boolean(request.voicesPackDir) || told) && audible;
+  const listens = ({ speech, speakers }: IndexState): boolean =>
+    (speechWanted && !speech.done) || (speakersWanted && !speakers?.done);
+  const complete = (state: IndexState): boolean => state.finished && !listens(state);
   const alreadyComplete = complete(journal.state);
 
   if (!alreadyComplete) {
     const { frames, samples } = journal.state;
-    const soundMissing =
-      speechWanted && !journal.state.speech.done && !(await hasSound(request.dir, journal.state));
-    if (!frames.done || samples === null || soundMissing) await readFile(job, speechWanted);
+    const keepSound = listens(journal.state);
+    const soundMissing = keepSound && !(await hasSound(request.dir, journal.state));
+    if (!frames.done || samples === null || soundMissing) await readFile(job, keepSound);
   }
   const scenes = await divide(job);
   if (!alreadyComplete) {
     if (speechWanted && !journal.state.speech.done) await transcribe(job);
+    if (speakersWanted && !journal.state.speakers?.done) await listenToVoices(job);
   }
   const segments = await readSegments(request.dir, journal.state.speech);
   if (!alreadyComplete) await finish(job, segments);
 
   const { frames, duration, packId, warnings, clock } = journal.state;
   const sound = await soundFacts(job);
+  const speakers = await speakersOf(request.dir, journal.state.speakers);
   const found = {
     frameCount: frames.count,
     duration: duration ?? 0,
@@ -90,6 +99,7 @@ async function run(job: IndexJob): Promise<IndexResult> {
     segments,
     sound,
     warnings,
+    ...(speakers ? { speakers } : {}),
   };
   return clock ? { ...found, clock } : found;
 }

@@ -21,16 +21,15 @@ const NO_FRAMES = { width: 32, height: 32 };
 
 /**
  * Reads the file once, from the first frame that is not stored yet: frames to tokens and thumbnails, sound to the
- * waveform and, where it will be transcribed, to a file of samples.
- * @param speechWanted whether it will
+ * waveform and, where it will be listened to, to a file of samples.
+ * @param keepSound whether it will
  * @throws CannotReadVideo, FileMissing, NoPermission, FfmpegDied, FfmpegMissing, Cancelled, DiskFull, IndexBroken
  */
-export async function readFile(job: IndexJob, speechWanted: boolean): Promise<void> {
+export async function readFile(job: IndexJob, keepSound: boolean): Promise<void> {
   const { request, journal, deps, progress } = job;
   await checkSameFile(request.path, request.videoId);
   const withFrames = request.media.video !== null && !journal.state.frames.done;
   progress.stage('frames', journal.state.frames.count, withFrames ? shareOfFrames(job) : 0);
-  const keepSound = speechWanted && !journal.state.speech.done;
   if (!withFrames) return pass(job, null, keepSound);
   if (journal.state.frames.count === 0)
     await journal.commit({ crop: await findBars({ ...request, signal: job.signal }) });

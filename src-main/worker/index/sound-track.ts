@@ -2,7 +2,7 @@ import { copyFile, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { replaceFilmFile } from '../../base/film/append-file';
-import { SPEECH_FILE } from '../../base/film/files';
+import { SPEECH_FILE, VOICES_FILE } from '../../base/film/files';
 import { openSealed, sealJson } from '../../base/film/sealed-json';
 import { readSegments } from '../../base/film/speech-file';
 import { type IndexState, indexState, NO_SPEECH } from '../../base/film/state';
@@ -12,13 +12,16 @@ import { makeFolders } from '../../base/make-folder';
 import { asWriteError, systemCode } from '../../base/media/errors';
 import { isSilent, positionOf, trackToHear } from '../../base/media/silence';
 import type { IndexJob } from './job';
+import { readPieces } from './speakers/voices-file';
 
 /** What was made of sound tracks that are not the one that counts now: each in a folder of its number. */
 const KEPT_FOLDER = 'heard';
 const KEPT_STATE = 'heard.json';
+/** Of a track that was not listened to. */
+const NOTHING_HEARD = { speech: NO_SPEECH, speakers: undefined };
 const keptState = z.object({
   version: z.literal(2),
-  ...indexState.pick({ samples: true, speech: true }).shape,
+  ...indexState.pick({ samples: true, speech: true, speakers: true }).shape,
 });
 
 /**
@@ -39,13 +42,13 @@ export async function chooseSoundTrack(job: IndexJob): Promise<void> {
   const heard = before?.track ?? 0;
   if (before && heard === track) return;
   if (heard === track || journal.state.samples === null) {
-    await journal.commit({ sound: { track, silent }, ...(heard === track ? {} : { speech: NO_SPEECH }) });
+    await journal.commit({ sound: { track, silent }, ...(heard === track ? {} : NOTHING_HEARD) });
     return;
   }
   await keep(job, heard);
   await journal.commit({
     ...{ sound: { track, silent }, samples: null, soundChecksum: null },
-    ...{ speech: NO_SPEECH, finished: false },
+    ...{ ...NOTHING_HEARD, finished: false },
   });
   await bringBack(job, track);
 }
@@ -68,7 +71,7 @@ function keptDir(dir: string, track: number): string {
 
 /** Puts aside what was made of the track that is heard now. */
 async function keep({ request: { dir }, journal }: IndexJob, track: number): Promise<void> {
-  const { samples, speech } = journal.state;
+  const { samples, speech, speakers } = journal.state;
   const to = keptDir(dir, track);
   try {
     await makeFolders(to);
@@ -76,6 +79,7 @@ async function keep({ request: { dir }, journal }: IndexJob, track: number): Pro
     await rm(join(to, KEPT_STATE), { force: true });
     await copyFile(join(dir, WAVEFORM_FILE), join(to, WAVEFORM_FILE));
     if (speech.bytes > 0) await copyFile(join(dir, SPEECH_FILE), join(to, SPEECH_FILE));
+    if (speakers?.done) await copyFile(join(dir, VOICES_FILE), join(to, VOICES_FILE));
   } catch (error) {
     // What is not there, or is damaged, is made anew when it is wanted.
     if (systemCode(error) === 'ENOENT') return;
@@ -83,7 +87,8 @@ async function keep({ request: { dir }, journal }: IndexJob, track: number): Pro
   }
   // A transcript that was not finished would go on from sound that is not there any more.
   const whole = speech.done ? speech : NO_SPEECH;
-  await replaceFilmFile(join(to, KEPT_STATE), sealJson({ version: 2, samples, speech: whole }));
+  const voices = speakers?.done ? { speakers } : {};
+  await replaceFilmFile(join(to, KEPT_STATE), sealJson({ version: 2, samples, speech: whole, ...voices }));
 }
 
 /** Takes up what was made of a track before, where it is whole: what is missing or damaged is made anew. */
@@ -93,6 +98,7 @@ async function bringBack({ request: { dir }, journal }: IndexJob, track: number)
   if (kept === null) return;
   try {
     if (kept.speech.bytes > 0) await copyFile(join(from, SPEECH_FILE), join(dir, SPEECH_FILE));
+    if (kept.speakers) await copyFile(join(from, VOICES_FILE), join(dir, VOICES_FILE));
     await copyFile(join(from, WAVEFORM_FILE), join(dir, WAVEFORM_FILE));
   } catch (error) {
     throw asWriteError(error, dir);
@@ -100,11 +106,12 @@ async function bringBack({ request: { dir }, journal }: IndexJob, track: number)
   await journal.commit(kept);
 }
 
-async function readKept(from: string): Promise<Pick<IndexState, 'samples' | 'speech'>> {
-  const { samples, speech } = openSealed(await readFile(join(from, KEPT_STATE), 'utf8'), keptState);
+async function readKept(from: string): Promise<Pick<IndexState, 'samples' | 'speech' | 'speakers'>> {
+  const { samples, speech, speakers } = openSealed(await readFile(join(from, KEPT_STATE), 'utf8'), keptState);
   await readSegments(from, speech);
   await readWaveform(from);
-  return { samples, speech };
+  if (speakers) await readPieces(from, speakers);
+  return { samples, speech, ...(speakers ? { speakers } : {}) };
 }
 
 /** Which track was heard, and which are silent; of a film with one only where it is, by its waveform. */

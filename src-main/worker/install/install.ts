@@ -37,7 +37,7 @@ const RESERVE = 256 * 1024 * 1024;
 /** Letters of a pack's name; it stands on a tile. */
 const LONGEST_NAME = 100;
 /** Packs that come with Longtake: no other may take their names. */
-const BUILT_IN = ['core', 'tracks'];
+const BUILT_IN = ['core', 'tracks', 'voices'];
 
 /**
  * Fetches or opens a published model, makes a pack of it and moves that to the packs. Whatever ends it, the next run with the

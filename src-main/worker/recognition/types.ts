@@ -28,6 +28,26 @@ export interface Transcriber {
   dispose(): Promise<void>;
 }
 
+/** A piece of speech, and how it sounds. */
+export interface VoicePiece {
+  readonly from: Micros;
+  readonly to: Micros;
+  /** How much speech the vector was made of: it says less of a voice where that was little. */
+  readonly heard: Micros;
+  /** A vector of the length that the model gives, its direction alone: 0 to 255 a value. */
+  readonly voice: Uint8Array;
+}
+export interface ListenToVoicesOptions
+  extends Pick<TranscribeOptions, 'pcmPath' | 'gain' | 'fromSample' | 'onProgress' | 'signal'> {
+  /** As `onSegments` of a transcriber. */
+  readonly onPieces: (pieces: readonly VoicePiece[], nextSample: number) => Promise<void>;
+}
+/** Hears how voices sound, piece by piece. */
+export interface VoiceListener {
+  listen(options: ListenToVoicesOptions): Promise<void>;
+  dispose(): Promise<void>;
+}
+
 /** A picture as it is shown (aspect and rotation applied): RGB, 8 bits a channel, rows top to bottom. */
 export interface Picture {
   readonly width: number;

@@ -59,17 +59,24 @@ function common({ dir, ffmpegPath: program }: Life) {
 
 const FRAME_FILES = ['tokens.ltk', 'thumbs.bin', 'thumbs.idx', 'audio.s16'];
 
-function index(steps: readonly string[], transcribe: boolean): Subject {
+function index(steps: readonly string[], transcribe: boolean, speakers = false): Subject {
   return {
     read(life) {
-      const request = { ...common(life), packDir: '', corePackDir: '', speechPackDir: '', transcribe };
+      const packs = {
+        packDir: '',
+        corePackDir: '',
+        speechPackDir: '',
+        voicesPackDir: speakers ? 'fake' : null,
+      };
+      const request = { ...common(life), ...packs, transcribe };
       const deps = fakeDeps((what) => void (steps.includes(what) && life.step()));
       return indexVideo(request, { ...deps, checkpointEvery: life.checkpointEvery }, told, signal);
     },
     async torn(dir) {
       const state = await readState(dir);
-      if (state?.speech.done) return [];
-      return state?.frames.done ? ['speech.jsonl'] : FRAME_FILES;
+      if (!state?.frames.done) return FRAME_FILES;
+      if (transcribe && !state.speech.done) return ['speech.jsonl'];
+      return speakers && !state.speakers?.done ? ['voices.jsonl'] : [];
     },
   };
 }
@@ -95,6 +102,7 @@ function tracks(names: readonly TrackName[]): Subject {
 const PASSES: Readonly<Record<PassName, Subject>> = {
   frames: index(['encode'], false),
   speech: index(['segment'], true),
+  speakers: index(['voice'], false, true),
   shots: tracks(['shots']),
   objects: tracks(['objects']),
   text: tracks(['text']),
@@ -109,7 +117,7 @@ const PASSES: Readonly<Record<PassName, Subject>> = {
 };
 /** Passes that share a decoding, together. */
 const TOGETHER: Readonly<Record<string, Subject>> = {
-  'a whole index': index(['encode', 'segment'], true),
+  'a whole index': index(['encode', 'segment', 'voice'], true, true),
   'all tracks': tracks(TRACKS),
 };
 

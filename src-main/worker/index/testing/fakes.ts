@@ -1,11 +1,16 @@
 import { open } from 'node:fs/promises';
 import type { Segment } from '../../../../src-shared/analysis';
 import type { FrameEncoder } from '../../inference/types';
-import type { TranscribeOptions, Transcriber } from '../../recognition/types';
+import type {
+  ListenToVoicesOptions,
+  TranscribeOptions,
+  Transcriber,
+  VoiceListener,
+} from '../../recognition/types';
 import type { IndexDeps } from '../job';
 
 /** For tests only: called before every step; what it throws is what happens. */
-export type Step = (what: 'encode' | 'segment' | 'views') => void;
+export type Step = (what: 'encode' | 'segment' | 'voice' | 'views') => void;
 
 /** For tests only: tokens of 8 values that tell frames apart: mean colours of the halves of the picture, and 1, 0. */
 export function fakeEncoder(step: Step): FrameEncoder {
@@ -60,6 +65,30 @@ export function fakeTranscriber(step: Step): Transcriber {
   };
 }
 
+/** For tests only: a piece a second, of one voice for four seconds and of another from there on, with a little of the sound in it. */
+export function fakeVoices(step: Step): VoiceListener {
+  return {
+    async listen({ pcmPath, fromSample, onPieces, onProgress }: ListenToVoicesOptions) {
+      await using file = await open(pcmPath, 'r');
+      const total = (await file.stat()).size / 2;
+      for (let from = fromSample; from < total; from += SECOND) {
+        step('voice');
+        const samples = new Int16Array(Math.min(SECOND, total - from));
+        await file.read(new Uint8Array(samples.buffer), 0, samples.byteLength, from * 2);
+        const at = (from / SECOND) * 1_000_000;
+        const voice = Uint8Array.of(
+          from < 4 * SECOND ? 255 : 0,
+          from < 4 * SECOND ? 0 : 255,
+          (samples[100] ?? 0) & 63,
+        );
+        await onPieces([{ from: at, to: at + 1_000_000, heard: 1_000_000, voice }], from + samples.length);
+        onProgress(from, total);
+      }
+    },
+    dispose: async () => undefined,
+  };
+}
+
 /** For tests only: everything that the pipeline needs from other rooms; a checkpoint at every chance. */
 export function fakeDeps(step: Step = () => undefined): IndexDeps {
   return {
@@ -67,6 +96,7 @@ export function fakeDeps(step: Step = () => undefined): IndexDeps {
     checkpointEvery: 0,
     openEncoder: async () => ({ encoder: fakeEncoder(step), device: 'cpu' }),
     openTranscriber: async () => fakeTranscriber(step),
+    openVoices: async () => fakeVoices(step),
     buildViews: async () => step('views'),
     embedSegments: async () => undefined,
   };

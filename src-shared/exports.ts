@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TRACKS, type TrackName } from './passes';
-import { micros, videoId } from './primitives';
+import { micros, opaqueId, videoId } from './primitives';
 
 export const transcriptFormat = z.enum(['srt', 'vtt', 'txt', 'json', 'md']);
 export type TranscriptFormat = z.infer<typeof transcriptFormat>;
@@ -18,6 +18,7 @@ export const placesSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('scenes'), videoId }),
   z.object({ kind: z.literal('shots'), videoId }),
   z.object({ kind: z.literal('chapters'), videoId }),
+  z.object({ kind: z.literal('collection'), collectionId: opaqueId }),
   z.object({
     kind: z.literal('chosen'),
     /** What the list is called: "Hits for dog". */
@@ -30,7 +31,7 @@ export type PlacesSource = z.infer<typeof placesSource>;
  * CMX 3600 edit decision list, Final Cut Pro XML 1.11, OpenTimelineIO, chapters for YouTube, chapters as ffmpeg's metadata,
  * a table, and a report with pictures.
  */
-export const placesFormat = z.enum(['edl', 'fcpxml', 'otio', 'youtube', 'ffmetadata', 'csv', 'md', 'html']);
+export const placesFormat = z.enum(['edl', 'fcpxml', 'xmeml', 'resolve', 'otio', 'youtube', 'ffmetadata', 'csv', 'md', 'html']);
 export type PlacesFormat = z.infer<typeof placesFormat>;
 /** What can be written as a table of its own. */
 export type TableName = 'speech' | TrackName | 'scenes';

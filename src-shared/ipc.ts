@@ -221,6 +221,11 @@ export const CONTRACT = {
       })
       .nullable(),
   ),
+  /** Every place of a list cut out: a file each in a folder, or one film of all. Progress comes as `export.clips`. */
+  'export.placeClips': method(
+    z.object({ source: placesSource, mode: clipMode, as: z.enum(['folder', 'film']) }),
+    nothing,
+  ),
   /** Stops a clip that is being written; nothing of it is left. */
   'export.stopClip': method(z.object({ id: opaqueId }), nothing),
   'export.chat': method(z.object({ scope, format: chatFormat }), exported),

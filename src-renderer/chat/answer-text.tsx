@@ -23,7 +23,7 @@ export function AnswerText({
     if (!citation) return null;
     const title = titleOf?.(citation.videoId);
     return (
-      <CitationChip citation={citation} all={message.citations} {...(title === undefined ? {} : { title })} />
+      <CitationChip citation={citation} message={message} {...(title === undefined ? {} : { title })} />
     );
   }
   function block(part: Block): ReactNode {

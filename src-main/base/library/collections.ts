@@ -123,7 +123,7 @@ export class Collections implements CollectionRepository {
   }
 
   places(id: string): StoredPlace[] {
-    return this.#placesIn(this.get(id).id);
+    return this.#placesWhere('places.collection_id = ? ORDER BY position', this.get(id).id);
   }
 
   placesOf(id: VideoId): StoredPlace[] {
@@ -141,14 +141,14 @@ export class Collections implements CollectionRepository {
       const { name } = this.get(id);
       // Those that are removed count: they may be put back.
       const { n = 0, last = 0 } =
-        this.database.get<{ n: number; last: number | null }>(
-          'SELECT count(*) AS n, max(position) AS last FROM places WHERE collection_id = ?',
+        this.database.get<{ n: number; last: number }>(
+          'SELECT count(*) AS n, coalesce(max(position), 0) AS last FROM places WHERE collection_id = ?',
           id,
         ) ?? {};
       if (n + places.length > MOST_PLACES) throw new CollectionFull(name, MOST_PLACES);
-      const kept = places.map((place, at) => this.#add(id, place, (last ?? 0) + 1 + at));
+      for (const [at, place] of places.entries()) this.#add(id, place, last + 1 + at);
       this.#changeCollection(id, 'last_used = (SELECT max(last_used) + 1 FROM collections)');
-      return kept.map((placeId) => this.place(placeId));
+      return this.#placesWhere('places.collection_id = ? AND position > ? ORDER BY position', id, last);
     });
   }
 
@@ -274,26 +274,20 @@ export class Collections implements CollectionRepository {
     };
   }
 
-  #placesIn(id: string): StoredPlace[] {
-    return this.#placesWhere('places.collection_id = ? ORDER BY position', id);
-  }
-
-  #placesWhere(condition: string, ...values: string[]): StoredPlace[] {
+  #placesWhere(condition: string, ...values: (string | number)[]): StoredPlace[] {
     return this.database.all<PlaceRow>(`${PLACES} AND ${condition}`, ...values).map(toPlace);
   }
 
-  #add(collectionId: string, place: NewPlace & WithFrameTime, position: number): string {
+  #add(collectionId: string, place: NewPlace & WithFrameTime, position: number): void {
     const { title } = this.#checkTimes(place);
-    const id = randomUUID();
     this.database.run(
       `INSERT INTO places (id, collection_id, position, video_id, film_title, from_time, to_time, frame_index,
          frame_time, kind, title, note, colour, tags, terms, added_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      ...[id, collectionId, position, place.videoId, title, place.from, place.to],
+      ...[randomUUID(), collectionId, position, place.videoId, title, place.from, place.to],
       ...[place.frameIndex, place.frameTime, place.kind, place.title, place.note, place.colour],
       ...[JSON.stringify(place.tags), termsOf(place), Date.now()],
     );
-    return id;
   }
 
   /** Answers the film's row. Where its length is still a guess, only what cannot be is refused. @throws NotFound, PlaceOutside */

@@ -85,6 +85,7 @@ const EVENTS: Record<EventName, true> = {
   'chat.message': true,
   'player.changed': true,
   'export.clips': true,
+  'collections.changed': true,
   'settings.changed': true,
   'app.action': true,
   'app.open': true,

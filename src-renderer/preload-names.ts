@@ -80,7 +80,6 @@ const EVENTS: Record<EventName, true> = {
   'library.changed': true,
   'jobs.changed': true,
   'index.changed': true,
-  'collections.changed': true,
   'chat.event': true,
   'chat.message': true,
   'player.changed': true,

@@ -151,31 +151,6 @@ export const CONTRACT = {
       notes: z.array(z.string()),
     }),
   ),
-  'collections.list': method(nothing, z.array(collection)),
-  'collections.create': method(collection.pick({ name: true }), collection),
-  'collections.change': method(
-    z.object({ collectionId: opaqueId, change: collection.pick({ name: true, note: true }).partial() }),
-    collection,
-  ),
-  /** Removes the collection with its places. */
-  'collections.remove': method(z.object({ collectionId: opaqueId }), nothing),
-  /** In the collection's own order. */
-  'collections.places': method(z.object({ collectionId: opaqueId }), z.array(keptPlace)),
-  /** Places of all collections in one film, by time: what its timeline shows. */
-  'collections.placesOf': method(byVideo, z.array(keptPlace)),
-  /** Adds at the end. Null collection: the one kept into last, or a first one, "Finds". */
-  'collections.keep': method(
-    z.object({ collectionId: opaqueId.nullable(), places: z.array(newPlace).min(1).max(5000) }),
-    z.array(keptPlace),
-  ),
-  'collections.changePlace': method(z.object({ placeId: opaqueId, change: placeChange }), keptPlace),
-  'collections.removePlaces': method(z.object({ placeIds: z.array(opaqueId).min(1).max(5000) }), nothing),
-  /** Undoes a removal: the places come back where they stood, with their ids. */
-  'collections.putBack': method(z.object({ placeIds: z.array(opaqueId).min(1).max(5000) }), z.array(keptPlace)),
-  /** Puts a place before another of its collection; null: at the end. */
-  'collections.move': method(z.object({ placeId: opaqueId, before: opaqueId.nullable() }), nothing),
-  /** Places whose title, note, tags or film's title hold all the words. */
-  'collections.search': method(z.object({ text: z.string().trim().min(1).max(500) }), z.array(keptPlace)),
 
   'collections.list': method(nothing, z.array(collection)),
   'collections.create': method(collection.pick({ name: true }), collection),
@@ -301,8 +276,6 @@ export const EVENTS = {
     videoId,
     what: z.enum(['frames', 'scenes', 'transcript', 'waveform', ...TOLD_TRACKS]),
   }),
-  /** Collections are other than before, and places of these films. */
-  'collections.changed': z.object({ collections: z.array(collection), videoIds: z.array(videoId) }),
   'chat.event': z.object({ messageId: opaqueId, scope, event: answerEvent }),
   /** The message in its final form, as stored: after done, stop or failure. */
   'chat.message': z.object({ scope, message: chatMessage }),

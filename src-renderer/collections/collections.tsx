@@ -72,8 +72,8 @@ function All({ collections }: { readonly collections: readonly Collection[] }) {
       </div>
       {collections.length === 0 ? (
         <EmptyState icon={<Star size={28} strokeWidth={1.5} />} title="Nothing is kept yet">
-          The star on a find keeps it here, and M keeps the moment that is played. Collections hold places of any
-          films, with notes, and can be ordered, played through and exported.
+          The star on a find keeps it here, and M keeps the moment that is played. Collections hold places of
+          any films, with notes, and can be ordered, played through and exported.
         </EmptyState>
       ) : (
         <ul className="collections__list">

@@ -98,7 +98,9 @@ export function OpenCollection({ collection }: { readonly collection: Collection
           }
         />
       )}
-      {(!list || list.status === 'loading') && places.length === 0 && <Spinner label="Opening the collection" />}
+      {(!list || list.status === 'loading') && places.length === 0 && (
+        <Spinner label="Opening the collection" />
+      )}
       {list?.status === 'ready' && places.length === 0 && (
         <EmptyState icon={null} title="Nothing is kept here yet">
           The star on a find keeps it; M keeps the moment that is played.
@@ -131,8 +133,8 @@ function Waiting({ collection }: { readonly collection: Collection }) {
   if (waiting === 0) return null;
   return (
     <p className="collections__waiting">
-      {count(waiting, 'place')} of films that are not in the library {waiting === 1 ? 'waits' : 'wait'} until they
-      are added again.
+      {count(waiting, 'place')} of films that are not in the library {waiting === 1 ? 'waits' : 'wait'} until
+      they are added again.
     </p>
   );
 }

@@ -120,7 +120,13 @@ export function Places({ places }: { readonly places: readonly KeptPlace[] }) {
                 active={at === active}
                 shown={place.id === playedKey}
                 editing={place.id === editing}
-                mark={target === place.id ? 'before' : target === 'end' && at === places.length - 1 ? 'after' : null}
+                mark={
+                  target === place.id
+                    ? 'before'
+                    : target === 'end' && at === places.length - 1
+                      ? 'after'
+                      : null
+                }
                 onFocus={() => setActiveId(place.id)}
                 onDragStart={() => {
                   dragged.current = place;

@@ -56,7 +56,10 @@ const PLACES: Readonly<Record<PlacesFormat, readonly [name: string, use: string]
   edl: ['Edit decision list (.edl)', 'CMX 3600: for Premiere Pro, DaVinci Resolve, Avid and most editors'],
   fcpxml: ['Final Cut Pro XML (.fcpxml)', 'Version 1.11: for Final Cut Pro and DaVinci Resolve'],
   xmeml: ['Premiere XML (.xml)', 'Final Cut Pro 7 XML: for Premiere Pro, with a sequence and markers'],
-  resolve: ['Resolve markers (.edl)', 'To be imported as timeline markers in DaVinci Resolve, with colours and notes'],
+  resolve: [
+    'Resolve markers (.edl)',
+    'To be imported as timeline markers in DaVinci Resolve, with colours and notes',
+  ],
   otio: ['OpenTimelineIO (.otio)', 'For tools and pipelines that read OpenTimelineIO'],
   youtube: ['YouTube chapters (.txt)', 'To paste into a video’s description'],
   ffmetadata: ['ffmpeg chapters (.ffmetadata)', 'To write chapters into a file with ffmpeg'],
@@ -193,7 +196,12 @@ function placeClipsSource(source: PlacesSource, places: number): Source {
     id: 'clips',
     name: 'Clips',
     detail: `${count(places, 'place')} cut out of ${places === 1 ? 'its film' : 'their films'}`,
-    offers: [offer('folder', 'fast'), offer('folder', 'exact'), offer('film', 'fast'), offer('film', 'exact')],
+    offers: [
+      offer('folder', 'fast'),
+      offer('folder', 'exact'),
+      offer('film', 'fast'),
+      offer('film', 'exact'),
+    ],
   };
 }
 
@@ -202,7 +210,9 @@ function placesSources(source: PlacesSource, places: number): Source[] {
   if (places === 0) return [{ ...list, detail: 'Nothing is kept in it', offers: [] }];
   if (places > MOST_PLACES) {
     const most = MOST_PLACES.toLocaleString('en');
-    return [{ ...list, detail: `${count(places, 'place')}: no more than ${most} go into one file`, offers: [] }];
+    return [
+      { ...list, detail: `${count(places, 'place')}: no more than ${most} go into one file`, offers: [] },
+    ];
   }
   return [
     { ...list, detail: count(places, 'place'), offers: placeOffers(source) },

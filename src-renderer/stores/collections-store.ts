@@ -89,7 +89,9 @@ function withPlaces(places: readonly KeptPlace[], changed: readonly KeptPlace[])
 export function createCollectionsStore() {
   let nextTemporary = 0;
   return createStore<CollectionsState>()((set, get) => {
-    function changeLists(change: (places: readonly KeptPlace[], collectionId: string) => readonly KeptPlace[]): void {
+    function changeLists(
+      change: (places: readonly KeptPlace[], collectionId: string) => readonly KeptPlace[],
+    ): void {
       const lists = [...get().lists].map(
         ([id, list]) => [id, { ...list, places: change(list.places, id) }] as const,
       );

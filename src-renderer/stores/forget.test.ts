@@ -25,7 +25,7 @@ beforeEach(() => {
   trayStore.setState({
     source: { kind: 'search', scope: 'all', text: 'sea' },
     status: 'ready',
-    cards: cardsOfHits([sampleHit(sampleId(1), 3), sampleHit(sampleId(2), 5)]),
+    cards: cardsOfHits([sampleHit(sampleId(1), 3), sampleHit(sampleId(3), 5)]),
   });
   stop = forgetRemovedVideos();
 });
@@ -37,7 +37,7 @@ describe('forgetRemovedVideos', () => {
     expect(Object.keys(chatStore.getState().chats).sort()).toEqual([sampleId(2), 'all'].sort());
     expect(transcriptStore.getState()).toMatchObject({ videoId: null, segments: [] });
     expect(playerStore.getState().videoId).toBeNull();
-    expect(trayStore.getState().cards.map(({ videoId }) => videoId)).toEqual([sampleId(2)]);
+    expect(trayStore.getState().cards.map(({ videoId }) => videoId)).toEqual([sampleId(3)]);
   });
 
   it('keeps everything when another video left or one only changed', () => {

@@ -16,7 +16,10 @@ export function keptAs(kept: ReadonlyMap<VideoId, readonly KeptPlace[]>, card: T
 }
 
 /** What the collection is called that a star fills. */
-export function targetName({ collections, target }: Pick<CollectionsState, 'collections' | 'target'>): string {
+export function targetName({
+  collections,
+  target,
+}: Pick<CollectionsState, 'collections' | 'target'>): string {
   const known = collections.find(({ id }) => id === target);
   if (known) return known.name;
   return collections.length === 0 ? FIRST_NAME : 'the last one used';

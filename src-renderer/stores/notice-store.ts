@@ -40,8 +40,7 @@ export function createNoticeStore() {
         if (error.code === 'Cancelled') return;
         show({ tone: 'error', message: error.message, remedy: error.remedy });
       },
-      info: (message, action) =>
-        show({ tone: 'info', message, remedy: null, ...(action ? { action } : {}) }),
+      info: (message, action) => show({ tone: 'info', message, remedy: null, ...(action ? { action } : {}) }),
       dismiss: (id) => set({ notices: get().notices.filter((notice) => notice.id !== id) }),
     };
   });

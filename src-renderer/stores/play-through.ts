@@ -62,10 +62,14 @@ export const playThrough = createStore<PlayThroughState>()((set, get) => {
     const card = cards[at];
     if (!card) return;
     // Somebody opened another film.
-    if (now.videoId !== card.videoId) return end();
+    if (now.videoId !== card.videoId) {
+      end();
+      return;
+    }
     if (now.source !== before.source && now.source?.kind === 'unavailable') {
       noticeStore.getState().info('A film that cannot be played was passed over.');
-      return get().step(1);
+      get().step(1);
+      return;
     }
     const last = endOf(card, now.duration);
     const atFilmsEnd = last >= now.duration - LAST_FRAME && now.time >= now.duration - LAST_FRAME;

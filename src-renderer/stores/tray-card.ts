@@ -72,10 +72,7 @@ export function cardsOfHits(hits: readonly SearchHit[]): TrayCard[] {
 }
 
 /** What an answer rests on. `weighed` frames moved a language model's words, which proves little of what they show. */
-export function cardsOfCitations(
-  citations: readonly Citation[],
-  confidence: Confidence | null,
-): TrayCard[] {
+export function cardsOfCitations(citations: readonly Citation[], confidence: Confidence | null): TrayCard[] {
   return withKeys(
     citations.map(({ videoId, kind, from, to, frameIndex, quote, fromFile }) => ({
       videoId,

@@ -225,7 +225,9 @@ export function createTrayStore() {
       forget: (videoId) => {
         const { source, cards, hits, earlier } = get();
         const isOwn = (one: TraySource | null) => one !== null && isOfFilm(one, videoId);
-        set({ earlier: earlier.filter((before) => !isOwn(before.source)).map((one) => without(one, videoId)) });
+        set({
+          earlier: earlier.filter((before) => !isOwn(before.source)).map((one) => without(one, videoId)),
+        });
         if (isOwn(source)) {
           latest++;
           set({ ...EMPTY, filter: NO_FILTER, activeKey: null });

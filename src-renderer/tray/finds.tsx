@@ -95,16 +95,17 @@ export function Finds({
     () => layoutTray(form, seen, cards.length, sure, end !== null),
     [form, seen, cards.length, sure, end],
   );
+  const isMeasured = seen.width > 0;
   const chosen = cards.findIndex(({ key }) => key === activeKey);
   const active = Math.max(0, chosen);
 
+  // Only when another card is active, not when somebody scrolls it away.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the layout of that moment counts.
   useLayoutEffect(() => {
     const element = scroller.current;
     const box = boxOfCard(layout, chosen);
-    if (element && box && seen.width > 0) scrollTo(element, box);
-    // Only when another card is active, not when somebody scrolls it away.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
-  }, [activeKey, form, seen.width > 0]);
+    if (element && box && isMeasured) scrollTo(element, box);
+  }, [activeKey, form, isMeasured]);
   useEffect(() => {
     if (!wantsFocus.current) return;
     wantsFocus.current = false;

@@ -127,12 +127,7 @@ export function boxOfCard({ items }: TrayLayout, index: number): Box | null {
 }
 
 /** The card that a key leads to from another; null where the key means nothing, or there is none further on. */
-export function cardAfterKey(
-  layout: TrayLayout,
-  form: TrayForm,
-  at: number,
-  key: string,
-): number | null {
+export function cardAfterKey(layout: TrayLayout, form: TrayForm, at: number, key: string): number | null {
   const cards = layout.items.filter((item) => item.kind === 'card');
   const last = cards.length - 1;
   const beside = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: last }[key];

@@ -52,7 +52,11 @@ export function exportName(source: TraySource): string {
 }
 
 /** What is said after the last of frames like one: that there are no more, or that what follows is less alike. */
-export function endWords({ source, cards, more }: Pick<TrayContent, 'source' | 'cards' | 'more'>): string | null {
+export function endWords({
+  source,
+  cards,
+  more,
+}: Pick<TrayContent, 'source' | 'cards' | 'more'>): string | null {
   if (source?.kind !== 'similar') return null;
   const least = Math.min(...cards.map(({ similarity }) => similarity ?? 1));
   return more

@@ -225,7 +225,7 @@ export const CONTRACT = {
       })
       .nullable(),
   ),
-  /** Stops a clip that is being written; nothing of it is left. */
+  /** Stops a clip that is being written; nothing of it is left. Of several, those that are whole stay. */
   'export.stopClip': method(z.object({ id: opaqueId }), nothing),
   'export.chat': method(z.object({ scope, format: chatFormat }), exported),
 

@@ -55,7 +55,9 @@ const MOST_PLACES = 5000;
 const PLACES: Readonly<Record<PlacesFormat, readonly [name: string, use: string]>> = {
   edl: ['Edit decision list (.edl)', 'CMX 3600: for Premiere Pro, DaVinci Resolve, Avid and most editors'],
   fcpxml: ['Final Cut Pro XML (.fcpxml)', 'Version 1.11: for Final Cut Pro and DaVinci Resolve'],
+  xmeml: ['Final Cut Pro 7 XML (.xml)', 'For Premiere Pro and DaVinci Resolve: clips with coloured markers'],
   otio: ['OpenTimelineIO (.otio)', 'For tools and pipelines that read OpenTimelineIO'],
+  resolve: ['Markers for DaVinci Resolve (.edl)', 'To be imported into a timeline, each in its colour'],
   youtube: ['YouTube chapters (.txt)', 'To paste into a video’s description'],
   ffmetadata: ['ffmpeg chapters (.ffmetadata)', 'To write chapters into a file with ffmpeg'],
   csv: ['Table (.csv)', 'For a spreadsheet: one row a place, with its times'],

@@ -9,6 +9,8 @@ import {
   chatFormat,
   clipExport,
   clipMode,
+  clipsAs,
+  placeClips,
   placesFormat,
   placesSource,
   tableName,
@@ -225,12 +227,12 @@ export const CONTRACT = {
       })
       .nullable(),
   ),
-  /** Every place of a list cut out: a file each in a folder, or one film of all. Progress comes as `export.clips`. */
+  /** Clips of a whole list, into a new folder or joined to one film. Null when the dialog was closed. */
   'export.placeClips': method(
-    z.object({ source: placesSource, mode: clipMode, as: z.enum(['folder', 'film']) }),
-    nothing,
+    z.object({ source: placesSource, mode: clipMode, as: clipsAs }),
+    placeClips.nullable(),
   ),
-  /** Stops a clip that is being written; nothing of it is left. */
+  /** Stops a clip that is being written; nothing of it is left. Of several, those that are whole stay. */
   'export.stopClip': method(z.object({ id: opaqueId }), nothing),
   'export.chat': method(z.object({ scope, format: chatFormat }), exported),
 

@@ -1,5 +1,6 @@
 import type {
   ClipMode,
+  ClipsAs,
   PlacesFormat,
   PlacesSource,
   TableName,
@@ -55,12 +56,9 @@ const MOST_PLACES = 5000;
 const PLACES: Readonly<Record<PlacesFormat, readonly [name: string, use: string]>> = {
   edl: ['Edit decision list (.edl)', 'CMX 3600: for Premiere Pro, DaVinci Resolve, Avid and most editors'],
   fcpxml: ['Final Cut Pro XML (.fcpxml)', 'Version 1.11: for Final Cut Pro and DaVinci Resolve'],
-  xmeml: ['Premiere XML (.xml)', 'Final Cut Pro 7 XML: for Premiere Pro, with a sequence and markers'],
-  resolve: [
-    'Resolve markers (.edl)',
-    'To be imported as timeline markers in DaVinci Resolve, with colours and notes',
-  ],
+  xmeml: ['Final Cut Pro 7 XML (.xml)', 'For Premiere Pro and DaVinci Resolve: clips with coloured markers'],
   otio: ['OpenTimelineIO (.otio)', 'For tools and pipelines that read OpenTimelineIO'],
+  resolve: ['Markers for DaVinci Resolve (.edl)', 'To be imported into a timeline, each in its colour'],
   youtube: ['YouTube chapters (.txt)', 'To paste into a video’s description'],
   ffmetadata: ['ffmpeg chapters (.ffmetadata)', 'To write chapters into a file with ffmpeg'],
   csv: ['Table (.csv)', 'For a spreadsheet: one row a place, with its times'],
@@ -182,14 +180,14 @@ function videoSources({ video, lines, scenes, shots, range }: Known): Source[] {
 
 /** All places of a list cut out: a file each, or one film of all of them. */
 function placeClipsSource(source: PlacesSource, places: number): Source {
-  const offer = (as: 'folder' | 'film', mode: ClipMode): Offer => {
+  const offer = (as: ClipsAs, mode: ClipMode): Offer => {
     const [name, use] = CLIPS[mode];
     const what = as === 'folder' ? 'A file for each place' : 'One film';
     return {
       id: `${as} ${mode}`,
       name: `${what}, ${name.toLowerCase()}`,
       use,
-      save: () => call('export.placeClips', { source, mode, as }).then(() => null),
+      save: () => call('export.placeClips', { source, mode, as }),
     };
   };
   return {

@@ -62,6 +62,7 @@ export interface ViewState {
 
 export const PANEL_WIDTH = { least: 280, most: 640, usual: 380 } as const;
 export const TIMELINE_HEIGHT = { least: 120, most: 480, usual: 260 } as const;
+const GRID_HEIGHT = 330;
 export const TRAY_HEIGHT = { least: 140, most: 560, usual: 206 } as const;
 
 function within(value: number, limits: { least: number; most: number }): number {
@@ -103,7 +104,12 @@ export function createViewStore() {
     setTimelineHeight: (height) => set({ timelineHeight: within(height, TIMELINE_HEIGHT) }),
     setTrayHeight: (height) => set({ trayHeight: within(height, TRAY_HEIGHT) }),
     foldTray: (trayFolded) => set({ trayFolded }),
-    setTrayForm: (trayForm) => set({ trayForm }),
+    // A grid of a single row would be a strip that cannot be scrolled along.
+    setTrayForm: (trayForm) =>
+      set({
+        trayForm,
+        ...(trayForm === 'grid' ? { trayHeight: Math.max(get().trayHeight, GRID_HEIGHT) } : {}),
+      }),
     filterLines: (lineFilter) => set({ lineFilter }),
     showScene: (sceneIndex) => {
       set({ sceneIndex });

@@ -127,9 +127,8 @@ function Score({ card: { score, similarity } }: { readonly card: TrayCard }) {
 }
 
 function Words({ card, title }: Pick<Props, 'card' | 'title'>) {
-  const { place, reasons, similarity } = card;
+  const { place, reasons } = card;
   const said = [
-    ...(similarity === null ? [] : [likenessWords(similarity)]),
     ...(place && place.note !== '' ? [place.note] : []),
     ...(place?.tags.map((tag) => `#${tag}`) ?? []),
     ...(title === undefined ? [] : [title]),
@@ -139,11 +138,18 @@ function Words({ card, title }: Pick<Props, 'card' | 'title'>) {
     <span className="find__words" title={all === '' ? undefined : all}>
       <span className="find__reason">
         {place?.colour && <span className={`colour colour--${place.colour}`} aria-hidden="true" />}
-        {reasons[0] ? <Because reason={reasons[0]} /> : place?.title || 'Marker'}
+        <Name card={card} />
       </span>
       {said.length > 0 && <span className="find__facts">{said.join(' · ')}</span>}
     </span>
   );
+}
+
+/** What it is called: how alike it is, where frames like one were looked for; else its first reason. */
+function Name({ card: { similarity, reasons, place } }: { readonly card: TrayCard }) {
+  if (similarity !== null) return likenessWords(similarity);
+  const [first] = reasons;
+  return first ? <Because reason={first} /> : place?.title || 'Marker';
 }
 
 function Because({ reason }: { readonly reason: Reason }) {

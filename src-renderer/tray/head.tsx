@@ -3,13 +3,13 @@ import {
   ChevronUp,
   CornerUpLeft,
   Download,
+  History,
   LayoutGrid,
   Play,
   RectangleHorizontal,
   SkipBack,
   SkipForward,
   Square,
-  Undo2,
   X,
 } from 'lucide-react';
 import { useStore } from 'zustand';
@@ -73,7 +73,7 @@ export function Head({
       <Back source={source} />
       {earlier > 0 && (
         <IconButton label="What lay here before" small onClick={() => trayStore.getState().back()}>
-          <Undo2 size={14} />
+          <History size={14} />
         </IconButton>
       )}
       <span className="tray__space" />

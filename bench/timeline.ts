@@ -36,6 +36,16 @@ const PALETTE: Palette = {
   object: '#f8c',
   kinds: ['#f8c', '#7bf', '#bd6'],
   otherKind: '#777',
+  places: {
+    red: '#f88',
+    orange: '#fa5',
+    yellow: '#ec5',
+    green: '#6c9',
+    blue: '#7bf',
+    purple: '#b9f',
+    pink: '#f9c',
+    grey: '#aab',
+  },
   playhead: '#f00',
 };
 
@@ -111,6 +121,7 @@ function film(frames: number): Content {
       Uint8Array.from({ length: frames * 20 }, (_, i) => (i * 37) % 256),
       20,
     ),
+    marks: spansOf([]),
     hits: spansOf([]),
     citations: spansOf([]),
   };

@@ -3,15 +3,19 @@ import { dispatcher } from './actions/dispatcher';
 import { call, listen } from './api';
 import { Shell } from './shell';
 import { followChats } from './stores/chat-store';
+import { collectionsStore, followCollections } from './stores/collections-store';
 import { followExports } from './stores/export-store';
 import { forgetRemovedVideos } from './stores/forget';
+import { followFrameTimes } from './stores/frame-times';
 import { openVideo } from './stores/go-to';
+import { followTrayCollection } from './stores/keep';
 import { lastOpenVideo, rememberOpenVideo } from './stores/last-screen';
 import { followLibrary, libraryStore } from './stores/library-store';
 import { followModels, modelsStore } from './stores/models-store';
 import { noticeStore, tellIfItFails } from './stores/notice-store';
 import { followSettings, settingsStore } from './stores/settings-store';
 import { followTranscript } from './stores/transcript-store';
+import { followAnswers } from './stores/tray-follow';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/controls.css';
@@ -26,6 +30,10 @@ async function start(): Promise<void> {
   followSettings();
   followModels();
   followExports();
+  followCollections();
+  followTrayCollection();
+  followAnswers();
+  followFrameTimes();
   forgetRemovedVideos();
   listen('app.action', ({ action }) => {
     // The menu offers everything everywhere; a key that means nothing here stays silent, a menu item must not.
@@ -37,6 +45,7 @@ async function start(): Promise<void> {
   await Promise.all([libraryStore.getState().load(), settingsStore.getState().load()]);
   // Not waited for: nothing on the first screen hangs on it.
   void modelsStore.getState().load();
+  void collectionsStore.getState().load();
   const info = await tellIfItFails(call('app.info', undefined));
   for (const error of info?.notices ?? []) noticeStore.getState().error(error);
   const [first] = info?.opened ?? [];

@@ -18,6 +18,7 @@ import { libraryStore } from './stores/library-store';
 import { settingsStore } from './stores/settings-store';
 import { type Screen, viewStore } from './stores/view-store';
 import { useTheme } from './theme';
+import { Tray } from './tray/tray';
 import { Button } from './ui/button';
 import { Tooltip } from './ui/tooltip';
 import { Workspace } from './workspace/workspace';
@@ -64,8 +65,11 @@ export function Shell() {
           run={switchTheme}
         />
       </nav>
-      <div className="shell__screen">
-        <Current screen={screen} />
+      <div className="shell__column">
+        <div className="shell__screen">
+          <Current screen={screen} />
+        </div>
+        <Tray />
       </div>
       {dialog === 'keys' && <Shortcuts onClose={() => view.showDialog(null)} />}
       {dialog === 'about' && <About onClose={() => view.showDialog(null)} />}

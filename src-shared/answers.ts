@@ -118,6 +118,10 @@ export const searchHit = z.object({
   frameTime: micros.nullable(),
   /** Fused rank score, higher is better; only its order means anything. */
   score: z.number(),
+  /** Of frames like one: cosine of the two frames' tokens. */
+  similarity: z.number().min(-1).max(1).optional(),
+  /** Nothing in it was surely found: it only resembles what was looked for, or is near in meaning. */
+  weak: z.literal(true).optional(),
   matches: z.array(
     z.object({
       kind: evidenceKind,

@@ -52,5 +52,10 @@ export const collection = z.object({
   placeCount: z.number().int().nonnegative(),
   /** Films that its places are of, each once. */
   videoIds: z.array(videoId),
+  /**
+   * Titles of those films that are not in the library: their places stay, and count, until the same content is added again. Left
+   * out where there are none.
+   */
+  waitingFor: z.array(z.string()).optional(),
 });
 export type Collection = z.infer<typeof collection>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { userError } from './errors';
 import { TRACKS, type TrackName } from './passes';
-import { micros, videoId } from './primitives';
+import { micros, opaqueId, videoId } from './primitives';
 
 export const transcriptFormat = z.enum(['srt', 'vtt', 'txt', 'json', 'md']);
 export type TranscriptFormat = z.infer<typeof transcriptFormat>;
@@ -13,7 +14,7 @@ export const exportPlace = z.object({
   note: z.string().max(5000),
 });
 export type ExportPlace = z.infer<typeof exportPlace>;
-/** Where the places of a list come from: a film's scenes or shots, the chapters in its file, or what somebody found, was told or chose by hand. */
+/** Where the places of a list come from: a film's scenes or shots, the chapters in its file, what somebody found, was told or chose by hand, or a collection. */
 export const placesSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('scenes'), videoId }),
   z.object({ kind: z.literal('shots'), videoId }),
@@ -24,13 +25,18 @@ export const placesSource = z.discriminatedUnion('kind', [
     name: z.string().min(1).max(200),
     places: z.array(exportPlace).min(1).max(5000),
   }),
+  /** Its places whose films are in the library, in its order. */
+  z.object({ kind: z.literal('collection'), collectionId: opaqueId }),
 ]);
 export type PlacesSource = z.infer<typeof placesSource>;
 /**
- * CMX 3600 edit decision list, Final Cut Pro XML 1.11, OpenTimelineIO, chapters for YouTube, chapters as ffmpeg's metadata,
- * a table, and a report with pictures.
+ * CMX 3600 edit decision list, Final Cut Pro XML 1.11, Final Cut Pro 7's XML (which Premiere Pro reads), OpenTimelineIO, markers for
+ * DaVinci Resolve, chapters for YouTube, chapters as ffmpeg's metadata, a table, and a report with pictures.
  */
-export const placesFormat = z.enum(['edl', 'fcpxml', 'otio', 'youtube', 'ffmetadata', 'csv', 'md', 'html']);
+export const placesFormat = z.enum([
+  ...(['edl', 'fcpxml', 'xmeml', 'otio', 'resolve'] as const),
+  ...(['youtube', 'ffmetadata', 'csv', 'md', 'html'] as const),
+]);
 export type PlacesFormat = z.infer<typeof placesFormat>;
 /** What can be written as a table of its own. */
 export type TableName = 'speech' | 'speakers' | TrackName | 'scenes';
@@ -43,6 +49,22 @@ export const tableName = z.enum([
 /** `fast` copies the stream, from the key frame at or before the beginning; `exact` encodes anew, to the frame. */
 export const clipMode = z.enum(['fast', 'exact']);
 export type ClipMode = z.infer<typeof clipMode>;
+/** Clips of a whole list: each a file of its own, or one film of all. */
+export const clipsAs = z.enum(['folder', 'film']);
+export type ClipsAs = z.infer<typeof clipsAs>;
+/** What became of the clips of a list. */
+export const placeClips = z.object({
+  /** Of the folder, or the film. */
+  fileName: z.string(),
+  bytes: z.number().int(),
+  /** Places that were written. */
+  clips: z.number().int(),
+  /** What is not as asked, in words; also of the places that failed. Null where all is. */
+  note: z.string().nullable(),
+  /** Places of which no clip could be made, each with why. */
+  failed: z.array(z.object({ title: z.string(), videoId, from: micros, error: userError })),
+});
+export type PlaceClips = z.infer<typeof placeClips>;
 /** A clip that is being written. */
 export const clipExport = z.object({
   id: z.string(),

@@ -2,12 +2,15 @@ import { z } from 'zod';
 import { ACTION_IDS } from './actions';
 import { objectTrack, scene, sceneCard, segment, segmentSource, shot } from './analysis';
 import { answerEvent, chatMessage, scope, searchGroup } from './answers';
+import { collection, keptPlace, newPlace, placeChange } from './collections';
 import { machineDevices } from './devices';
 import { userError } from './errors';
 import {
   chatFormat,
   clipExport,
   clipMode,
+  clipsAs,
+  placeClips,
   placesFormat,
   placesSource,
   tableName,
@@ -173,6 +176,35 @@ export const CONTRACT = {
     }),
   ),
 
+  'collections.list': method(nothing, z.array(collection)),
+  'collections.create': method(collection.pick({ name: true }), collection),
+  'collections.change': method(
+    z.object({ collectionId: opaqueId, change: collection.pick({ name: true, note: true }).partial() }),
+    collection,
+  ),
+  /** Removes the collection with its places. */
+  'collections.remove': method(z.object({ collectionId: opaqueId }), nothing),
+  /** In the collection's own order. */
+  'collections.places': method(z.object({ collectionId: opaqueId }), z.array(keptPlace)),
+  /** Places of all collections in one film, by time: what its timeline shows. */
+  'collections.placesOf': method(byVideo, z.array(keptPlace)),
+  /** Adds at the end. Null collection: the one kept into last, or a first one, "Finds". */
+  'collections.keep': method(
+    z.object({ collectionId: opaqueId.nullable(), places: z.array(newPlace).min(1).max(5000) }),
+    z.array(keptPlace),
+  ),
+  'collections.changePlace': method(z.object({ placeId: opaqueId, change: placeChange }), keptPlace),
+  'collections.removePlaces': method(z.object({ placeIds: z.array(opaqueId).min(1).max(5000) }), nothing),
+  /** Undoes a removal: the places come back where they stood, with their ids. */
+  'collections.putBack': method(
+    z.object({ placeIds: z.array(opaqueId).min(1).max(5000) }),
+    z.array(keptPlace),
+  ),
+  /** Puts a place before another of its collection; null: at the end. */
+  'collections.move': method(z.object({ placeId: opaqueId, before: opaqueId.nullable() }), nothing),
+  /** Places whose title, note, tags or film's title hold all the words. */
+  'collections.search': method(z.object({ text: z.string().trim().min(1).max(500) }), z.array(keptPlace)),
+
   'chat.history': method(z.object({ scope }), z.array(chatMessage)),
   /** Returns at once; the answer arrives as `chat.event`. */
   'chat.ask': method(
@@ -217,7 +249,12 @@ export const CONTRACT = {
       })
       .nullable(),
   ),
-  /** Stops a clip that is being written; nothing of it is left. */
+  /** Clips of a whole list, into a new folder or joined to one film. Null when the dialog was closed. */
+  'export.placeClips': method(
+    z.object({ source: placesSource, mode: clipMode, as: clipsAs }),
+    placeClips.nullable(),
+  ),
+  /** Stops a clip that is being written; nothing of it is left. Of several, those that are whole stay. */
   'export.stopClip': method(z.object({ id: opaqueId }), nothing),
   'export.chat': method(z.object({ scope, format: chatFormat }), exported),
 
@@ -269,6 +306,8 @@ export const EVENTS = {
   'player.changed': z.object({ videoId, source: playerSource }),
   /** All that are being written; empty after the last. */
   'export.clips': z.array(clipExport),
+  /** Collections are other than before, and places of these films. */
+  'collections.changed': z.object({ collections: z.array(collection), videoIds: z.array(videoId) }),
   'settings.changed': settings,
   'app.action': z.object({ action: z.enum(ACTION_IDS) }),
   'app.open': z.object({ videoId }),

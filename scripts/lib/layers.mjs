@@ -24,7 +24,7 @@ const LEVELS = {
     ['answer'],
   ],
   main: [
-    ['intake', 'telemetry-leftovers'],
+    ['intake', 'collections', 'telemetry-leftovers'],
     ['jobs', 'export'],
     ['packs', 'chat'],
     ['services'],

@@ -23,6 +23,7 @@ import type { SpawnWorker, WorkerClient } from '../base/rpc/protocol';
 import { StoredChats } from './chat/chat';
 import { ModelAnswerer } from './chat/generative';
 import { RemoteQuestions } from './chat/remote-questions';
+import { Collections } from './collections/collections';
 import { Intake } from './intake/intake';
 import { Corrections } from './jobs/corrections';
 import { deviceWorker } from './jobs/device-worker';
@@ -68,6 +69,8 @@ export interface Services {
   readonly lineEditor: LineEditor;
   /** Which transcript of a film is shown, and which sound track is heard. */
   readonly transcripts: Transcripts;
+  /** What people keep. */
+  readonly collections: Collections;
   readonly search: SearchService;
   /** Answers by the language model that is chosen, the user's own before a pack's, where it can; else as `searchAnswerer`. */
   readonly answerer: Answerer;
@@ -233,6 +236,7 @@ export function openServices(options: ServiceOptions): Services {
     corrections,
     lineEditor,
     transcripts,
+    collections: new Collections({ library }),
     search: questions,
     answerer,
     packAnswerer: new ModelAnswerer({ ...models, own: () => null }),

@@ -22,9 +22,7 @@ export function AnswerText({
     const citation = message.citations[part.index];
     if (!citation) return null;
     const title = titleOf?.(citation.videoId);
-    return (
-      <CitationChip citation={citation} all={message.citations} {...(title === undefined ? {} : { title })} />
-    );
+    return <CitationChip citation={citation} message={message} {...(title === undefined ? {} : { title })} />;
   }
   function block(part: Block): ReactNode {
     if (part.type === 'list') {

@@ -1,5 +1,5 @@
 import { ArrowDown, Download, Eraser, MessagesSquare } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ChatMessage, Scope } from '../../src-shared/answers';
 import type { ChatFormat } from '../../src-shared/exports';
@@ -7,6 +7,7 @@ import { exportChat } from '../export/exports';
 import { chatStore } from '../stores/chat-store';
 import { libraryStore } from '../stores/library-store';
 import { scopeKey } from '../stores/scope';
+import { viewStore } from '../stores/view-store';
 import { useWantedField } from '../stores/wanted-field';
 import { Button, IconButton } from '../ui/button';
 import { Confirm } from '../ui/dialog';
@@ -51,6 +52,7 @@ export function Chat({ scope }: { readonly scope: Scope }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the number of messages matters.
   useEffect(toEnd, [messages.length]);
   useWantedField('question', field);
+  useWantedMessage(list, messages);
 
   function fillIn(form: string): void {
     chatStore.getState().setDraft(scope, form);
@@ -139,6 +141,17 @@ export function Chat({ scope }: { readonly scope: Scope }) {
       )}
     </section>
   );
+}
+
+/** Scrolls to the answer that the tray's cards came from, once it is on screen. */
+function useWantedMessage(list: RefObject<HTMLElement | null>, messages: readonly ChatMessage[]): void {
+  const wanted = useStore(viewStore, (state) => state.wantedMessage);
+  useEffect(() => {
+    if (wanted === null || !messages.some(({ id }) => id === wanted)) return;
+    const message = list.current?.querySelector(`[data-message="${CSS.escape(wanted)}"]`);
+    message?.scrollIntoView({ block: 'center' });
+    viewStore.getState().wantMessage(null);
+  }, [wanted, messages, list]);
 }
 
 function titleOf(videoId: string): string | undefined {

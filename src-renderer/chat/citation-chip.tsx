@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import type { Citation } from '../../src-shared/answers';
+import type { ChatMessage, Citation } from '../../src-shared/answers';
 import { formatClock } from '../../src-shared/time';
 import { showCitation } from '../stores/go-to';
 import { selectionStore } from '../stores/selection-store';
+import { trayStore } from '../stores/tray-store';
 import { clocks } from '../ui/format';
 import { isQuoted, KindIcon, kindWords } from '../ui/kinds';
 import { thumbUrl } from '../ui/media';
@@ -16,23 +17,29 @@ export const ORIGINS: Readonly<Partial<Record<Citation['kind'], string>>> = {
 /** `m:ss` of a place that an answer rests on: a click goes there, hover and focus show it. */
 export function CitationChip({
   citation,
-  all,
+  message,
   title,
 }: {
   readonly citation: Citation;
-  readonly all: readonly Citation[];
+  /** The answer that rests on it. */
+  readonly message: Pick<ChatMessage, 'id' | 'citations'>;
   readonly title?: string;
 }) {
   const hover = selectionStore.getState().setHoveredCitation;
   const clock = formatClock(citation.from);
   const origin = ORIGINS[citation.kind];
+  function open(): void {
+    // Beside the film lie the answer's other places, whatever lay there before.
+    trayStore.getState().showAnswer(message.id);
+    showCitation(citation, message.citations);
+  }
   return (
     <Tooltip content={<Preview citation={citation} title={title} />}>
       <button
         type="button"
         className={`chip chip--${citation.kind}`}
         aria-label={`Go to ${clock}${title === undefined ? '' : ` of ${title}`}${origin ? ` (${origin.toLowerCase()})` : ''}`}
-        onClick={() => showCitation(citation, all)}
+        onClick={open}
         onPointerEnter={() => hover(citation)}
         onPointerLeave={() => hover(null)}
         onFocus={() => hover(citation)}

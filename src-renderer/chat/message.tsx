@@ -1,4 +1,4 @@
-import { Bot, Copy, Download, Square } from 'lucide-react';
+import { Bot, Copy, Download, GalleryHorizontalEnd, Square } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { ChatMessage, Confidence } from '../../src-shared/answers';
@@ -7,8 +7,10 @@ import { answerRequest } from '../export/places';
 import { chatStore, type Phase } from '../stores/chat-store';
 import { exportStore } from '../stores/export-store';
 import { noticeStore } from '../stores/notice-store';
-import { IconButton } from '../ui/button';
+import { trayStore } from '../stores/tray-store';
+import { Button, IconButton } from '../ui/button';
 import { copyText } from '../ui/clipboard';
+import { count } from '../ui/format';
 import { ErrorNote, Progress, Spinner } from '../ui/states';
 import { Tooltip } from '../ui/tooltip';
 import { AnswerText } from './answer-text';
@@ -49,7 +51,7 @@ export function Message({ message, question = '', titleOf, again }: Props) {
   }
   const streaming = message.state === 'streaming';
   return (
-    <li className="message message--answer" aria-busy={streaming}>
+    <li className="message message--answer" aria-busy={streaming} data-message={message.id}>
       <span className="visually-hidden">Answer: </span>
       <div className="answer selectable">
         <AnswerText message={message} {...(titleOf ? { titleOf } : {})} />
@@ -110,6 +112,11 @@ function Footer({ message, question }: { readonly message: ChatMessage; readonly
         <IconButton label="Copy answer" small onClick={copy}>
           <Copy size={13} />
         </IconButton>
+      )}
+      {message.citations.length > 0 && (
+        <Button small tone="quiet" onClick={() => trayStore.getState().showAnswer(message.id)}>
+          <GalleryHorizontalEnd size={13} /> {count(message.citations.length, 'place')}
+        </Button>
       )}
       {message.citations.length > 0 && (
         <IconButton

@@ -38,7 +38,7 @@ export function Places({
               <CitationChip
                 key={`${citation.videoId} ${citation.from}`}
                 citation={citation}
-                all={citations}
+                message={message}
                 {...(title === undefined ? {} : { title })}
               />
             );

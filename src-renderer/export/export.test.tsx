@@ -9,6 +9,7 @@ import { noticeStore } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';
 import { selectionStore } from '../stores/selection-store';
 import { transcriptStore } from '../stores/transcript-store';
+import { cardsOfHits } from '../stores/tray-card';
 import { type Answers, failWith, installFakeApi } from '../testing/fake-api';
 import {
   sampleCitation,
@@ -22,7 +23,7 @@ import {
 } from '../testing/samples';
 import { ClipToasts } from './clips';
 import { ExportDialog } from './export-dialog';
-import { answerRequest, hitsRequest, linesRequest, rangeRequest } from './places';
+import { answerRequest, findsRequest, linesRequest, rangeRequest } from './places';
 
 const VIDEO = sampleId(1);
 const SAVED = { fileName: 'out.edl', bytes: 1200 };
@@ -120,7 +121,7 @@ describe('the export dialog of places', () => {
       { kind: 'object', text: 'dog', probability: 0.8, marks: [] },
     ] as const;
     const hit = sampleHit(VIDEO, 4, { matches: matches.map((match) => ({ ...match, marks: [] })) });
-    const fake = open(hitsRequest('Hits for dog', [hit]), { 'export.places': () => SAVED });
+    const fake = open(findsRequest('Hits for dog', cardsOfHits([hit])), { 'export.places': () => SAVED });
     choose(/^Table/);
     await go();
     const note = 'Written: “DOG PARK”\nThing found: dog (80 %)';

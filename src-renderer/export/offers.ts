@@ -1,5 +1,6 @@
 import type {
   ClipMode,
+  ClipsAs,
   PlacesFormat,
   PlacesSource,
   TableName,
@@ -56,7 +57,9 @@ const MOST_PLACES = 5000;
 const PLACES: Readonly<Record<PlacesFormat, readonly [name: string, use: string]>> = {
   edl: ['Edit decision list (.edl)', 'CMX 3600: for Premiere Pro, DaVinci Resolve, Avid and most editors'],
   fcpxml: ['Final Cut Pro XML (.fcpxml)', 'Version 1.11: for Final Cut Pro and DaVinci Resolve'],
+  xmeml: ['Final Cut Pro 7 XML (.xml)', 'For Premiere Pro and DaVinci Resolve: clips with coloured markers'],
   otio: ['OpenTimelineIO (.otio)', 'For tools and pipelines that read OpenTimelineIO'],
+  resolve: ['Markers for DaVinci Resolve (.edl)', 'To be imported into a timeline, each in its colour'],
   youtube: ['YouTube chapters (.txt)', 'To paste into a video’s description'],
   ffmetadata: ['ffmpeg chapters (.ffmetadata)', 'To write chapters into a file with ffmpeg'],
   csv: ['Table (.csv)', 'For a spreadsheet: one row a place, with its times'],
@@ -181,18 +184,54 @@ function videoSources({ video, lines, speakers, scenes, shots, range }: Known): 
   ];
 }
 
+/** All places of a list cut out: a file each, or one film of all of them. */
+function placeClipsSource(source: PlacesSource, places: number): Source {
+  const offer = (as: ClipsAs, mode: ClipMode): Offer => {
+    const [name, use] = CLIPS[mode];
+    const what = as === 'folder' ? 'A file for each place' : 'One film';
+    return {
+      id: `${as} ${mode}`,
+      name: `${what}, ${name.toLowerCase()}`,
+      use,
+      save: () => call('export.placeClips', { source, mode, as }),
+    };
+  };
+  return {
+    id: 'clips',
+    name: 'Clips',
+    detail: `${count(places, 'place')} cut out of ${places === 1 ? 'its film' : 'their films'}`,
+    offers: [
+      offer('folder', 'fast'),
+      offer('folder', 'exact'),
+      offer('film', 'fast'),
+      offer('film', 'exact'),
+    ],
+  };
+}
+
+function placesSources(source: PlacesSource, places: number): Source[] {
+  const list = { id: 'places', name: places === 1 ? 'Place' : 'Places' };
+  if (places === 0) return [{ ...list, detail: 'Nothing is kept in it', offers: [] }];
+  if (places > MOST_PLACES) {
+    const most = MOST_PLACES.toLocaleString('en');
+    return [
+      { ...list, detail: `${count(places, 'place')}: no more than ${most} go into one file`, offers: [] },
+    ];
+  }
+  return [
+    { ...list, detail: count(places, 'place'), offers: placeOffers(source) },
+    placeClipsSource(source, places),
+  ];
+}
+
 /** What the dialog offers for a request. `known` is needed for a video's parts only. */
 export function sourcesOf(request: ExportRequest, known: Known | null): Source[] {
   if (request.kind === 'video') return known ? videoSources(known) : [];
+  if (request.kind === 'collection') {
+    return placesSources({ kind: 'collection', collectionId: request.collectionId }, request.count);
+  }
   const { name, places, stretch } = request;
-  const many = places.length > MOST_PLACES;
-  const list: Source = {
-    id: 'places',
-    name: places.length === 1 ? 'Place' : 'Places',
-    detail: many
-      ? `${count(places.length, 'place')}: no more than ${MOST_PLACES.toLocaleString('en')} go into one file`
-      : count(places.length, 'place'),
-    offers: many ? [] : placeOffers({ kind: 'chosen', name, places: [...places] }),
-  };
-  return stretch ? [list, clipSource(stretch)] : [list];
+  const sources = placesSources({ kind: 'chosen', name, places: [...places] }, places.length);
+  // A stretch that holds them all is a clip by itself; a list of many is cut out place by place.
+  return stretch ? [...sources.filter(({ id }) => id === 'places'), clipSource(stretch)] : sources;
 }

@@ -1,10 +1,11 @@
 import type { Segment } from '../../src-shared/analysis';
-import type { ChatMessage, Citation, SearchHit } from '../../src-shared/answers';
+import type { ChatMessage, Citation } from '../../src-shared/answers';
 import type { ExportPlace } from '../../src-shared/exports';
 import type { VideoId } from '../../src-shared/primitives';
 import { cutText } from '../../src-shared/text';
 import type { ExportRequest } from '../stores/export-store';
 import type { Range } from '../stores/selection-store';
+import type { Reason, TrayCard } from '../stores/tray-card';
 import { clocks } from '../ui/format';
 import { isQuoted, kindWords } from '../ui/kinds';
 
@@ -44,19 +45,20 @@ export function linesRequest(videoId: VideoId, lines: readonly Segment[]): Expor
   return chosen(`Lines ${clocks(stretch)}`, places, { videoId, ...stretch });
 }
 
-function reason({ kind, text, probability, fromFile }: SearchHit['matches'][number]): string {
+function reasonWords({ kind, text, probability, fromFile }: Reason): string {
   const share = probability === null ? '' : ` (${Math.round(probability * 100)} %)`;
-  return `${kindWords(kind, fromFile)}: ${isQuoted(kind) ? `“${text}”` : text}${share}`;
+  const words = isQuoted(kind) ? `“${text}”` : text;
+  return `${kindWords(kind, fromFile)}${words === '' ? '' : `: ${words}`}${share}`;
 }
 
-/** What a search found, with every reason why. */
-export function hitsRequest(name: string, hits: readonly SearchHit[]): ExportRequest {
-  const places = hits.map(({ videoId, from, to, matches }) => ({
+/** What lies in the tray, with every reason why it was found, and what was said of those that are kept. */
+export function findsRequest(name: string, cards: readonly TrayCard[]): ExportRequest {
+  const places = cards.map(({ videoId, from, to, reasons, place }) => ({
     videoId,
     from,
     to,
-    title: cut(matches[0]?.text ?? name, TITLE),
-    note: cut(matches.map(reason).join('\n'), NOTE),
+    title: cut(place?.title || reasons[0]?.text || name, TITLE),
+    note: cut([...(place?.note ? [place.note] : []), ...reasons.map(reasonWords)].join('\n'), NOTE),
   }));
   return chosen(name, places);
 }

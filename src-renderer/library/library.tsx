@@ -1,4 +1,4 @@
-import { FilePlus, FolderPlus, MessagesSquare, Upload } from 'lucide-react';
+import { FilePlus, FolderPlus, MessagesSquare, Star, Upload } from 'lucide-react';
 import { useRef } from 'react';
 import { useStore } from 'zustand';
 import { tooltip } from '../actions/keys';
@@ -14,12 +14,12 @@ import { EmptyState, ErrorNote, Spinner } from '../ui/states';
 import { Grid } from './grid';
 import './library.css';
 
-/** The library: every video as a card, and the chat and search over all of them. */
+/** The library: every video as a card, and the chat and search over all of them, whose finds come into the tray. */
 export function Library() {
   const status = useStore(libraryStore, (state) => state.status);
   const error = useStore(libraryStore, (state) => state.error);
   const videos = useStore(libraryStore, (state) => state.videos);
-  const { libraryPanelOpen, panelWidth } = useStore(viewStore);
+  const { libraryPanelOpen, panelWidth, tab } = useStore(viewStore);
   const view = viewStore.getState();
   const searchField = useRef<HTMLInputElement>(null);
   useActions({
@@ -27,7 +27,14 @@ export function Library() {
     'find.ask': () => view.askForField('chat'),
     'file.exportChat': () => void exportChat('all', 'md'),
     'view.chat': () => view.showTab('chat'),
+    'view.collections': () => view.showTab('collections'),
   });
+  /** Shows a part of the side panel, or puts it away where it is shown already. */
+  function toggle(part: 'chat' | 'collections'): void {
+    const shown = tab === 'collections' ? 'collections' : 'chat';
+    if (libraryPanelOpen && shown === part) view.setPanelOpen(false);
+    else view.showTab(part);
+  }
   return (
     <div className="library">
       <main className="library__main">
@@ -40,10 +47,18 @@ export function Library() {
           <IconButton
             label="Ask the whole library"
             hint={tooltip('view.chat', 'Ask the whole library')}
-            aria-pressed={libraryPanelOpen}
-            onClick={() => (libraryPanelOpen ? view.setPanelOpen(false) : view.showTab('chat'))}
+            aria-pressed={libraryPanelOpen && tab !== 'collections'}
+            onClick={() => toggle('chat')}
           >
             <MessagesSquare size={17} />
+          </IconButton>
+          <IconButton
+            label="Collections"
+            hint={tooltip('view.collections', 'Collections')}
+            aria-pressed={libraryPanelOpen && tab === 'collections'}
+            onClick={() => toggle('collections')}
+          >
+            <Star size={17} />
           </IconButton>
         </header>
         {status === 'loading' && (

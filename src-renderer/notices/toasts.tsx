@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { type Notice, noticeStore } from '../stores/notice-store';
-import { IconButton } from '../ui/button';
+import { Button, IconButton } from '../ui/button';
 
 /** A word that something is done goes by itself; an error stays until it was read. */
 const INFO_MS = 5000;
@@ -21,6 +21,17 @@ function Toast({ notice }: { readonly notice: Notice }) {
         <p>{notice.message}</p>
         {notice.remedy && <p className="toast__remedy">{notice.remedy}</p>}
       </div>
+      {notice.action && (
+        <Button
+          small
+          onClick={() => {
+            dismiss();
+            notice.action?.run();
+          }}
+        >
+          {notice.action.label}
+        </Button>
+      )}
       <IconButton label="Dismiss" small onClick={dismiss}>
         <X size={14} />
       </IconButton>

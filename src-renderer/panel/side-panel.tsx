@@ -1,12 +1,12 @@
-import { Captions, MessagesSquare, PanelRightClose, Search } from 'lucide-react';
+import { Captions, MessagesSquare, PanelRightClose, Star } from 'lucide-react';
 import { type ReactElement, useId } from 'react';
 import { useStore } from 'zustand';
 import type { Scope } from '../../src-shared/answers';
 import type { Video } from '../../src-shared/video';
 import { tooltip } from '../actions/keys';
 import { Chat } from '../chat/chat';
+import { Collections } from '../collections/collections';
 import { SceneCard } from '../scene/scene-card';
-import { SearchPanel } from '../search/search-panel';
 import { playerStore } from '../stores/player-store';
 import { scopeKey } from '../stores/scope';
 import { type PanelTab, viewStore } from '../stores/view-store';
@@ -19,10 +19,10 @@ import './panel.css';
 const TABS: Readonly<Record<PanelTab, { label: string; hint: string; icon: ReactElement }>> = {
   chat: { label: 'Chat', hint: tooltip('view.chat'), icon: <MessagesSquare size={14} /> },
   transcript: { label: 'Transcript', hint: tooltip('view.transcript'), icon: <Captions size={14} /> },
-  search: { label: 'Search', hint: tooltip('find.search'), icon: <Search size={14} /> },
+  collections: { label: 'Collections', hint: tooltip('view.collections'), icon: <Star size={14} /> },
 };
 
-/** Chat, transcript and search beside a video, or the card of one of its scenes; chat and search beside the library. */
+/** Chat and transcript beside a video, or the card of one of its scenes; chat beside the library; collections beside both. */
 export function SidePanel({ scope, video }: { readonly scope: Scope; readonly video?: Video }) {
   const chosen = useStore(viewStore, (state) => state.tab);
   // Its number may be known before its scene is.
@@ -31,7 +31,7 @@ export function SidePanel({ scope, video }: { readonly scope: Scope; readonly vi
   const card = video !== undefined && known;
   const view = viewStore.getState();
   const id = useId();
-  const tabs: readonly PanelTab[] = video ? ['chat', 'transcript', 'search'] : ['chat', 'search'];
+  const tabs: readonly PanelTab[] = video ? ['chat', 'transcript', 'collections'] : ['chat', 'collections'];
   const tab = tabs.includes(chosen) ? chosen : 'chat';
   return (
     <div className="panel">
@@ -57,7 +57,7 @@ export function SidePanel({ scope, video }: { readonly scope: Scope; readonly vi
                 onFocus={() => view.showTab(name)}
               >
                 {TABS[name].icon}
-                {TABS[name].label}
+                <span className="tab__label">{TABS[name].label}</span>
               </button>
             </Tooltip>
           ))}
@@ -70,7 +70,7 @@ export function SidePanel({ scope, video }: { readonly scope: Scope; readonly vi
         {card && video && <SceneCard video={video} />}
         {!card && tab === 'chat' && <Chat key={scopeKey(scope)} scope={scope} />}
         {!card && tab === 'transcript' && video && <Transcript key={video.id} video={video} />}
-        {!card && tab === 'search' && <SearchPanel key={scopeKey(scope)} scope={scope} />}
+        {!card && tab === 'collections' && <Collections />}
       </div>
     </div>
   );

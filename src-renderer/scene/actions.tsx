@@ -2,10 +2,10 @@ import { Copy, Film, Images } from 'lucide-react';
 import type { Scene, SceneCard } from '../../src-shared/analysis';
 import type { Video } from '../../src-shared/video';
 import { exportClip } from '../export/exports';
-import { searchLike } from '../stores/go-to';
 import { noticeStore } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';
 import { selectionStore } from '../stores/selection-store';
+import { trayStore } from '../stores/tray-store';
 import { viewStore } from '../stores/view-store';
 import { Button, IconButton } from '../ui/button';
 import { copyText } from '../ui/clipboard';
@@ -23,7 +23,7 @@ export function Actions({
   /** Null while it is on its way. */
   readonly card: SceneCard | null;
 }) {
-  const { from, to, keyFrameIndex } = scene;
+  const { from, to, keyFrame, keyFrameIndex } = scene;
   function play(): void {
     playerStore.getState().seek(from);
     playerStore.getState().play();
@@ -47,7 +47,7 @@ export function Actions({
         <IconButton
           label="Search like this frame"
           small
-          onClick={() => searchLike({ videoId: video.id }, video.id, keyFrameIndex)}
+          onClick={() => void trayStore.getState().findLike('all', video.id, keyFrameIndex, keyFrame)}
         >
           <Images size={14} />
         </IconButton>

@@ -7,10 +7,10 @@ import type { Video } from '../../src-shared/video';
 import { libraryStore } from '../stores/library-store';
 import { noticeStore } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';
-import { searchStore } from '../stores/search-store';
 import { selectionStore } from '../stores/selection-store';
 import { settingsStore } from '../stores/settings-store';
 import { transcriptStore } from '../stores/transcript-store';
+import { trayStore } from '../stores/tray-store';
 import { viewStore } from '../stores/view-store';
 import { type Answers, failWith, installFakeApi } from '../testing/fake-api';
 import {
@@ -116,7 +116,7 @@ describe('SceneCard', () => {
     );
     fireEvent.click(screen.getByRole('button', { name: 'Search like this frame' }));
     expect(fake.callsOf('search.similar')).toMatchObject([{ videoId: VIDEO, frameIndex: 10 }]);
-    searchStore.getState().reset();
+    trayStore.getState().close();
     act(() => viewStore.getState().showScene(1));
     fireEvent.click(screen.getByRole('button', { name: 'Ask about this scene' }));
     expect(selectionStore.getState().range).toEqual(stretch);

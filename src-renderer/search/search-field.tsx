@@ -1,22 +1,26 @@
 import { Search, X } from 'lucide-react';
-import { type RefObject, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Scope } from '../../src-shared/answers';
 import { tooltip } from '../actions/keys';
-import { sameScope, searchStore } from '../stores/search-store';
-import { viewStore } from '../stores/view-store';
+import { scopeKey } from '../stores/scope';
+import { trayStore } from '../stores/tray-store';
+import { useWantedField } from '../stores/wanted-field';
 import { IconButton } from '../ui/button';
 
-/** Free text to look for in the scope; Enter searches and shows the results in the side panel. */
+/** Free text to look for in the scope; Enter searches, and what is found comes into the tray. Arrow down goes there. */
 export function SearchField({
   scope,
   inputRef,
 }: {
   readonly scope: Scope;
-  readonly inputRef: RefObject<HTMLInputElement | null>;
+  readonly inputRef?: RefObject<HTMLInputElement | null>;
 }) {
-  const asked = useStore(searchStore, (state) =>
-    sameScope(state.scope, scope) && state.query?.kind === 'text' ? state.query.text : '',
+  const own = useRef<HTMLInputElement>(null);
+  const field = inputRef ?? own;
+  useWantedField('search', field);
+  const asked = useStore(trayStore, ({ source }) =>
+    source?.kind === 'search' && scopeKey(source.scope) === scopeKey(scope) ? source.text : '',
   );
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? asked;
@@ -24,13 +28,19 @@ export function SearchField({
   function search(): void {
     const wanted = text.trim();
     if (wanted === '') return;
-    viewStore.getState().showTab('search');
-    void searchStore.getState().run(scope, { kind: 'text', text: wanted });
+    setTyped(null);
+    void trayStore.getState().search(scope, wanted);
   }
   function clear(): void {
-    setTyped('');
-    searchStore.getState().reset();
-    inputRef.current?.focus();
+    setTyped(asked === '' ? null : '');
+    field.current?.focus();
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'ArrowDown') return;
+    const first = document.querySelector<HTMLElement>('[data-find][tabindex="0"]');
+    if (!first) return;
+    event.preventDefault();
+    first.focus();
   }
   return (
     <search className="search-field">
@@ -44,7 +54,7 @@ export function SearchField({
       >
         <Search size={15} aria-hidden="true" />
         <input
-          ref={inputRef}
+          ref={field}
           type="search"
           aria-label={scope === 'all' ? 'Search all videos' : 'Search this video'}
           placeholder={
@@ -55,6 +65,7 @@ export function SearchField({
           maxLength={500}
           value={text}
           onChange={(event) => setTyped(event.target.value)}
+          onKeyDown={onKeyDown}
         />
         {text !== '' && (
           <IconButton label="Clear search" small onClick={clear}>

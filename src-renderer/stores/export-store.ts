@@ -17,6 +17,14 @@ export type ExportRequest =
       readonly places: readonly ExportPlace[];
       /** One stretch that holds them all, to be cut out as a film of its own; null where there is none. */
       readonly stretch: (Range & { readonly videoId: VideoId }) | null;
+    }
+  | {
+      /** A collection in its own order, with notes, colours and tags. */
+      readonly kind: 'collection';
+      readonly collectionId: string;
+      readonly name: string;
+      /** How many places it has. */
+      readonly count: number;
     };
 
 export interface ExportState {

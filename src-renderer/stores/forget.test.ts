@@ -6,8 +6,9 @@ import { chatStore } from './chat-store';
 import { forgetRemovedVideos } from './forget';
 import { libraryStore } from './library-store';
 import { playerStore } from './player-store';
-import { searchStore } from './search-store';
 import { transcriptStore } from './transcript-store';
+import { cardsOfHits } from './tray-card';
+import { trayStore } from './tray-store';
 
 let stop = () => {};
 beforeEach(() => {
@@ -21,10 +22,10 @@ beforeEach(() => {
     segments: [sampleSegment(0, 1, 'Hello.')],
   });
   playerStore.getState().open(sampleId(1));
-  searchStore.setState({
-    scope: 'all',
+  trayStore.setState({
+    source: { kind: 'search', scope: 'all', text: 'sea' },
     status: 'ready',
-    groups: [{ videoId: sampleId(1), scene: null, hits: [sampleHit(sampleId(1), 3)] }],
+    cards: cardsOfHits([sampleHit(sampleId(1), 3), sampleHit(sampleId(3), 5)]),
   });
   stop = forgetRemovedVideos();
 });
@@ -36,7 +37,7 @@ describe('forgetRemovedVideos', () => {
     expect(Object.keys(chatStore.getState().chats).sort()).toEqual([sampleId(2), 'all'].sort());
     expect(transcriptStore.getState()).toMatchObject({ videoId: null, segments: [] });
     expect(playerStore.getState().videoId).toBeNull();
-    expect(searchStore.getState().groups).toEqual([]);
+    expect(trayStore.getState().cards.map(({ videoId }) => videoId)).toEqual([sampleId(3)]);
   });
 
   it('keeps everything when another video left or one only changed', () => {
@@ -44,6 +45,6 @@ describe('forgetRemovedVideos', () => {
     expect(chatStore.getState().chats[sampleId(1)]?.messages).toHaveLength(1);
     expect(transcriptStore.getState().videoId).toBe(sampleId(1));
     expect(playerStore.getState().videoId).toBe(sampleId(1));
-    expect(searchStore.getState().groups).toHaveLength(1);
+    expect(trayStore.getState().cards).toHaveLength(2);
   });
 });

@@ -1,8 +1,8 @@
 import { chatStore } from './chat-store';
 import { libraryStore } from './library-store';
 import { playerStore } from './player-store';
-import { searchStore } from './search-store';
 import { transcriptStore } from './transcript-store';
+import { trayStore } from './tray-store';
 
 /**
  * Lets go of what the stores keep of videos that left the library: the same file, added again, is a new entry with the
@@ -26,7 +26,5 @@ function forget(videoId: string): void {
   const edits = [...transcriptStore.getState().edits].filter(([key]) => !key.startsWith(`${videoId}/`));
   transcriptStore.setState({ edits: new Map(edits) });
   if (playerStore.getState().videoId === videoId) playerStore.getState().close();
-  const { groups, scope } = searchStore.getState();
-  const own = scope !== null && scope !== 'all' && scope.videoId === videoId;
-  if (own || groups.some((group) => group.videoId === videoId)) searchStore.getState().reset();
+  trayStore.getState().forget(videoId);
 }

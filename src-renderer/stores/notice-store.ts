@@ -8,12 +8,18 @@ export interface Notice {
   readonly tone: 'error' | 'info';
   readonly message: string;
   readonly remedy: string | null;
+  /** What can be done about it at once, as a button. */
+  readonly action?: NoticeAction;
+}
+export interface NoticeAction {
+  readonly label: string;
+  readonly run: () => void;
 }
 
 export interface NoticeState {
   readonly notices: readonly Notice[];
   readonly error: (error: UserError) => void;
-  readonly info: (message: string) => void;
+  readonly info: (message: string, action?: NoticeAction) => void;
   readonly dismiss: (id: number) => void;
 }
 
@@ -34,7 +40,7 @@ export function createNoticeStore() {
         if (error.code === 'Cancelled') return;
         show({ tone: 'error', message: error.message, remedy: error.remedy });
       },
-      info: (message) => show({ tone: 'info', message, remedy: null }),
+      info: (message, action) => show({ tone: 'info', message, remedy: null, ...(action ? { action } : {}) }),
       dismiss: (id) => set({ notices: get().notices.filter((notice) => notice.id !== id) }),
     };
   });

@@ -68,6 +68,8 @@ export interface PlayerActions {
   readonly scrub: (time: Micros) => void;
   readonly toggle: () => void;
   readonly play: () => void;
+  /** Plays as soon as there is something that plays: a film that was opened just now has no picture yet. */
+  readonly playSoon: () => void;
   readonly pause: () => void;
   /** J (-1) and L (1): faster with repeats. */
   readonly shuttle: (direction: Direction) => void;
@@ -145,6 +147,7 @@ export function neighbouringScene(
 /** Makes a store without a video. The page uses the one `playerStore`; tests make their own. */
 export function createPlayerStore() {
   let transport: Transport | null = null;
+  let soon = false;
   return createStore<PlayerStore>()((set, get) => {
     const clamp = (time: Micros) => Math.round(Math.min(Math.max(time, 0), get().duration || time));
     /** Carries the wanted motion over to the transport. */
@@ -155,6 +158,7 @@ export function createPlayerStore() {
       else transport?.play(shuttleSpeed || rate);
     };
     const move = (motion: { playing: boolean; shuttleSpeed: number }) => {
+      soon = false;
       if (motion.playing && !transport) return;
       const { time, duration } = get();
       const ahead = motion.playing && motion.shuttleSpeed >= 0;
@@ -174,10 +178,12 @@ export function createPlayerStore() {
 
       open: (videoId) => {
         if (get().videoId === videoId) return;
+        soon = false;
         transport?.pause();
         set({ ...NO_FACTS, ...AT_REST, videoId });
       },
       close: () => {
+        soon = false;
         transport?.pause();
         set({ ...NO_FACTS, ...AT_REST, videoId: null });
       },
@@ -193,6 +199,10 @@ export function createPlayerStore() {
       },
       toggle: () => (get().playing ? rest() : move({ playing: true, shuttleSpeed: 0 })),
       play: () => move({ playing: true, shuttleSpeed: 0 }),
+      playSoon: () => {
+        get().play();
+        soon = !transport;
+      },
       pause: rest,
       shuttle: (direction) => {
         const { playing, shuttleSpeed, rate } = get();
@@ -237,7 +247,8 @@ export function createPlayerStore() {
         const { volume, muted, time, playing } = get();
         attached.setVolume(volume, muted);
         if (time > 0) attached.seek(time);
-        if (playing) drive();
+        if (soon) get().play();
+        else if (playing) drive();
         return () => {
           if (transport !== attached) return;
           attached.pause();

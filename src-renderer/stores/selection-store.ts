@@ -15,7 +15,7 @@ export interface Range {
 export interface SelectionState {
   /** Citations of the answer last pointed at. May name other videos: drawers filter by videoId. */
   readonly citations: readonly Citation[];
-  /** Hits of the last search. May name other videos. */
+  /** Hits of the search in the tray. May name other videos. */
   readonly hits: readonly SearchHit[];
   /** The citation under the pointer or with the focus. */
   readonly hoveredCitation: Citation | null;
@@ -25,7 +25,9 @@ export interface SelectionState {
   readonly setHoveredCitation: (citation: Citation | null) => void;
   /** Ends in either order; an empty range clears. */
   readonly setRange: (range: Range | null) => void;
-  /** Forgets everything, as when another video opens. */
+  /** Forgets what is of one video alone. Hits and citations stay: they are those of the tray, which outlasts the video. */
+  readonly leaveVideo: () => void;
+  /** Forgets everything. */
   readonly clear: () => void;
 }
 
@@ -41,6 +43,7 @@ export function createSelectionStore() {
       if (range === null || range.from === range.to) return set({ range: null });
       set({ range: { from: Math.min(range.from, range.to), to: Math.max(range.from, range.to) } });
     },
+    leaveVideo: () => set({ range: null, hoveredCitation: null }),
     clear: () => set(EMPTY),
   }));
 }

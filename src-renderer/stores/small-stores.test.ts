@@ -38,8 +38,8 @@ describe('notice store', () => {
 describe('view store', () => {
   it('opens the panel of the screen that is shown', () => {
     const store = createViewStore();
-    store.getState().showTab('search');
-    expect(store.getState()).toMatchObject({ libraryPanelOpen: true, tab: 'search' });
+    store.getState().showTab('collections');
+    expect(store.getState()).toMatchObject({ libraryPanelOpen: true, tab: 'collections' });
     store.getState().setPanelOpen(false);
     store.getState().go({ name: 'video', videoId: sampleId(1) });
     expect(store.getState()).toMatchObject({ libraryPanelOpen: false, videoPanelOpen: true });
@@ -51,7 +51,7 @@ describe('view store', () => {
     store.getState().setPanelOpen(false);
     store.getState().showScene(3);
     expect(store.getState()).toMatchObject({ sceneIndex: 3, videoPanelOpen: true });
-    store.getState().showTab('search');
+    store.getState().showTab('collections');
     expect(store.getState().sceneIndex).toBeNull();
     store.getState().showScene(3);
     store.getState().go({ name: 'library' });

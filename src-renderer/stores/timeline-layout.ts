@@ -7,6 +7,7 @@ export const TRACK_IDS = [
   'text',
   'waveform',
   'transcript',
+  'marks',
   'hits',
   'citations',
 ] as const;
@@ -21,6 +22,7 @@ export const TRACK_LABELS: Record<TrackId, string> = {
   text: 'Writing',
   waveform: 'Sound',
   transcript: 'Speech',
+  marks: 'Kept',
   hits: 'Hits',
   citations: 'Cited',
 };
@@ -56,6 +58,7 @@ const OPEN: Record<TrackId, { least: number; share: number; most: number }> = {
   text: { least: 20, share: 0.5, most: 28 },
   waveform: { least: 26, share: 3, most: 90 },
   transcript: { least: 20, share: 0.5, most: 28 },
+  marks: { least: 15, share: 0, most: 15 },
   hits: { least: 15, share: 0, most: 15 },
   citations: { least: 15, share: 0, most: 15 },
 };
@@ -67,6 +70,7 @@ const GIVE_WAY: readonly (readonly ['fold' | 'leave out', TrackId | 'overview'])
   ['fold', 'waveform'],
   ['fold', 'shots'],
   ['fold', 'chapters'],
+  ['fold', 'marks'],
   ['fold', 'hits'],
   ['fold', 'citations'],
   ['leave out', 'overview'],

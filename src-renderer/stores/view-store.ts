@@ -7,7 +7,9 @@ export type Screen =
   | { readonly name: 'video'; readonly videoId: VideoId }
   | { readonly name: 'models' }
   | { readonly name: 'settings' };
-export type PanelTab = 'chat' | 'transcript' | 'search';
+export type PanelTab = 'chat' | 'transcript' | 'collections';
+/** How the tray's cards stand: in one row, or in rows below each other. */
+export type TrayForm = 'strip' | 'grid';
 /** Fields that something elsewhere leads to. */
 export type WantedField = 'question' | 'search' | 'downloads';
 export type Dialog = 'keys' | 'about' | null;
@@ -24,23 +26,33 @@ export interface ViewState {
   /** CSS pixels. */
   readonly panelWidth: number;
   readonly timelineHeight: number;
+  readonly trayHeight: number;
+  /** Whether of the tray only its head is shown. */
+  readonly trayFolded: boolean;
+  readonly trayForm: TrayForm;
   readonly dialog: Dialog;
   readonly lineFilter: LineFilter;
   /** Number of the scene of the open video whose card lies over the side panel. */
   readonly sceneIndex: number | null;
   /** The field that a key asked for, until it is on screen and has taken the focus. */
   readonly wanted: WantedField | null;
+  /** The message of a chat that is to be scrolled to, until it was. */
+  readonly wantedMessage: string | null;
   readonly go: (screen: Screen) => void;
   /** Shows the tab on the screen's panel; opens the panel where it was shut. */
   readonly showTab: (tab: PanelTab) => void;
   readonly setPanelOpen: (open: boolean) => void;
   readonly setPanelWidth: (width: number) => void;
   readonly setTimelineHeight: (height: number) => void;
-  /** Shows the tab and lets its field take the focus. */
-  readonly askForField: (tab: 'chat' | 'search') => void;
+  readonly setTrayHeight: (height: number) => void;
+  readonly foldTray: (folded: boolean) => void;
+  readonly setTrayForm: (form: TrayForm) => void;
+  /** Lets the field take the focus; that of the chat is shown for it. */
+  readonly askForField: (field: 'chat' | 'search') => void;
   /** Lets the field take the focus as soon as it is on screen. */
   readonly wantField: (field: WantedField) => void;
   readonly fieldTaken: () => void;
+  readonly wantMessage: (messageId: string | null) => void;
   readonly filterLines: (filter: LineFilter) => void;
   /** Shows the card of a scene of the open video; opens the panel where it was shut. */
   readonly showScene: (index: number) => void;
@@ -50,6 +62,8 @@ export interface ViewState {
 
 export const PANEL_WIDTH = { least: 280, most: 640, usual: 380 } as const;
 export const TIMELINE_HEIGHT = { least: 120, most: 480, usual: 260 } as const;
+const GRID_HEIGHT = 330;
+export const TRAY_HEIGHT = { least: 140, most: 560, usual: 206 } as const;
 
 function within(value: number, limits: { least: number; most: number }): number {
   return Math.round(Math.min(limits.most, Math.max(limits.least, value)));
@@ -63,26 +77,39 @@ export function createViewStore() {
     libraryPanelOpen: false,
     panelWidth: PANEL_WIDTH.usual,
     timelineHeight: TIMELINE_HEIGHT.usual,
+    trayHeight: TRAY_HEIGHT.usual,
+    trayFolded: false,
+    trayForm: 'strip',
     dialog: null,
     lineFilter: 'all',
     sceneIndex: null,
     wanted: null,
+    wantedMessage: null,
     go: (screen) => set({ screen, sceneIndex: null }),
     showTab: (tab) => {
       set({ tab, sceneIndex: null });
       get().setPanelOpen(true);
     },
-    askForField: (tab) => {
-      get().showTab(tab);
-      set({ wanted: tab === 'chat' ? 'question' : 'search' });
+    askForField: (field) => {
+      if (field === 'chat') get().showTab('chat');
+      set({ wanted: field === 'chat' ? 'question' : 'search' });
     },
     wantField: (wanted) => set({ wanted }),
     fieldTaken: () => set({ wanted: null }),
+    wantMessage: (wantedMessage) => set({ wantedMessage }),
     setPanelOpen: (open) => {
       set(get().screen.name === 'video' ? { videoPanelOpen: open } : { libraryPanelOpen: open });
     },
     setPanelWidth: (width) => set({ panelWidth: within(width, PANEL_WIDTH) }),
     setTimelineHeight: (height) => set({ timelineHeight: within(height, TIMELINE_HEIGHT) }),
+    setTrayHeight: (height) => set({ trayHeight: within(height, TRAY_HEIGHT) }),
+    foldTray: (trayFolded) => set({ trayFolded }),
+    // A grid of a single row would be a strip that cannot be scrolled along.
+    setTrayForm: (trayForm) =>
+      set({
+        trayForm,
+        ...(trayForm === 'grid' ? { trayHeight: Math.max(get().trayHeight, GRID_HEIGHT) } : {}),
+      }),
     filterLines: (lineFilter) => set({ lineFilter }),
     showScene: (sceneIndex) => {
       set({ sceneIndex });

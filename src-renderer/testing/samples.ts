@@ -1,5 +1,6 @@
 import type { ObjectTrack, Scene, SceneCard, Segment, Shot } from '../../src-shared/analysis';
 import type { ChatMessage, Citation, SearchHit } from '../../src-shared/answers';
+import type { Collection, KeptPlace } from '../../src-shared/collections';
 import type { Job } from '../../src-shared/jobs';
 import type { CatalogueEntry, Install, PackSummary } from '../../src-shared/packs';
 import { DEFAULT_SETTINGS, type Settings } from '../../src-shared/settings';
@@ -157,6 +158,43 @@ export function sampleHit(videoId: string, seconds: number, change: Partial<Sear
     frameTime: from,
     score: 1,
     matches: [{ kind: 'seen', text: 'seashore, lakeside', probability: 0.41, marks: [[0, 8]] }],
+    ...change,
+  };
+}
+
+export function sampleCollection(id: string, change: Partial<Collection> = {}): Collection {
+  return {
+    id,
+    name: `Collection ${id}`,
+    note: '',
+    createdAt: 1_700_000_000_000,
+    placeCount: 0,
+    videoIds: [],
+    ...change,
+  };
+}
+
+/** A place of three seconds in the collection "finds". */
+export function samplePlace(
+  id: string,
+  videoId: string,
+  seconds: number,
+  change: Partial<KeptPlace> = {},
+): KeptPlace {
+  const from = secondsToMicros(seconds);
+  return {
+    id,
+    collectionId: 'finds',
+    addedAt: 1_700_000_000_000 + seconds,
+    videoId,
+    from,
+    to: from + secondsToMicros(3),
+    frameIndex: seconds,
+    kind: 'seen',
+    title: `Place ${id}`,
+    note: '',
+    colour: null,
+    tags: [],
     ...change,
   };
 }

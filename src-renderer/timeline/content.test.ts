@@ -24,6 +24,7 @@ function indexedTo(frameTimes: readonly number[], scenes: readonly Scene[] = [])
     player,
     segments: [],
     selection: { hits: [], citations: [] },
+    marks: [],
   }).indexedTo;
 }
 

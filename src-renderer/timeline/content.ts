@@ -1,4 +1,5 @@
 import type { Segment } from '../../src-shared/analysis';
+import type { KeptPlace } from '../../src-shared/collections';
 import type { VideoId } from '../../src-shared/primitives';
 import type { Micros } from '../../src-shared/time';
 import type { Facts, PlayerState } from '../stores/player-store';
@@ -43,6 +44,8 @@ export interface Sources {
   /** Speech and writing. */
   readonly segments: readonly Segment[];
   readonly selection: Pick<SelectionState, 'hits' | 'citations'>;
+  /** What is kept of the film. */
+  readonly marks: readonly KeptPlace[];
 }
 
 /** Makes what the timeline draws out of what the stores hold; each part only when it changed. */
@@ -58,12 +61,13 @@ export function createContentMaker(videoId: VideoId): (sources: Sources) => Cont
   const segments = remember((all: readonly Segment[]) => spansOf(linesOf(all, 'speech')));
   const lines = remember((all: readonly Segment[]) => spansOf(linesOf(all, 'text')));
   const writing = remember((all: readonly Segment[]) => spansOf(writingOf(linesOf(all, 'text'))));
+  const marks = remember(spansOf<KeptPlace>);
   const hits = remember((all: SelectionState['hits']) => spansOf(own(all)));
   const citations = remember((all: SelectionState['citations']) => spansOf(own(all)));
   const pyramid = remember((waveform: PlayerState['waveform']) =>
     waveform && waveform.peaks.length > 0 ? new PeakPyramid(waveform.peaks, waveform.peaksPerSecond) : null,
   );
-  return ({ player, segments: all, selection }) => ({
+  return ({ player, segments: all, selection, marks: kept }) => ({
     duration: player.duration,
     aspect: player.aspect ?? USUAL_ASPECT,
     frameTimes: player.frameTimes,
@@ -76,18 +80,20 @@ export function createContentMaker(videoId: VideoId): (sources: Sources) => Cont
     lines: lines(all),
     writing: writing(all),
     pyramid: pyramid(player.waveform),
+    marks: marks(kept),
     hits: hits(selection.hits),
     citations: citations(selection.citations),
   });
 }
 
 /** Tracks that were not read, or in which nothing was found: they take no room. */
-export function absentTracks({ chapters, shots, kinds, writing }: Content): ReadonlySet<TrackId> {
+export function absentTracks({ chapters, shots, kinds, writing, marks }: Content): ReadonlySet<TrackId> {
   const empty: Partial<Record<TrackId, boolean>> = {
     chapters: chapters.items.length === 0,
     shots: shots.items.length === 0,
     objects: kinds.length === 0,
     text: writing.items.length === 0,
+    marks: marks.items.length === 0,
   };
   return new Set((Object.keys(empty) as TrackId[]).filter((id) => empty[id]));
 }

@@ -8,6 +8,7 @@ import {
   sampleHit,
   sampleId,
   sampleObject,
+  samplePlace,
   sampleSegment,
   sampleShot,
   sampleWriting,
@@ -52,6 +53,10 @@ const content = createContentMaker(VIDEO)({
     ],
     citations: [sampleCitation(VIDEO, 12, { kind: 'object', quote: 'person' })],
   },
+  marks: [
+    samplePlace('stretch', VIDEO, 12, { note: 'Use this', tags: ['b-roll'] }),
+    samplePlace('marker', VIDEO, 20, { to: secondsToMicros(20), title: '' }),
+  ],
 });
 const layout = layoutOf(400, new Set());
 
@@ -80,9 +85,11 @@ group('what the pointer is told', () => {
     expect(at('transcript', 13)).toBe('Hello.');
     expect(at('text', 13)).toBe('ONE\nCHAPTER');
   });
-  it('of hits and citations: why', () => {
+  it('of hits, citations and what is kept: why, and what was said of it', () => {
     expect(at('hits', 13)).toBe('Written: CHAPTER');
     expect(at('citations', 13)).toBe('Thing found: person');
+    expect(at('marks', 13)).toBe('Use this\nPlace stretch\n#b-roll\n0:12 to 0:15');
+    expect(at('marks', 20)).toBe('Kept\n0:20');
     expect(at('chapters', 13)).toBe('Chapter 1: Dawn\n0:00 to 0:20');
     expect(at('waveform', 13)).toBeNull();
   });
@@ -95,7 +102,8 @@ group('tracks that take no room', () => {
       player: { ...PLAYER, chapters: [], shots: [], objects: [] },
       segments: [sampleSegment(0, 1, 'Hello.')],
       selection: { hits: [], citations: [] },
+      marks: [],
     });
-    expect([...absentTracks(bare)]).toEqual(['chapters', 'shots', 'objects', 'text']);
+    expect([...absentTracks(bare)]).toEqual(['chapters', 'shots', 'objects', 'text', 'marks']);
   });
 });

@@ -1,3 +1,4 @@
+import type { KeptPlace } from '../../src-shared/collections';
 import { formatClock, type Micros } from '../../src-shared/time';
 import type { Layout } from '../stores/timeline-layout';
 import type { Scale } from '../stores/timeline-view';
@@ -15,6 +16,13 @@ const MOST_LINES = 4;
 
 function chapterWords({ number, title, ...span }: NumberedChapter): string {
   return `Chapter ${number}${title === '' ? '' : `: ${title}`}\n${between(span)}`;
+}
+
+/** What somebody said of a place that is kept, and what it was found by. */
+function markWords({ title, note, tags, ...span }: KeptPlace): string {
+  const when = span.to > span.from ? between(span) : formatClock(span.from);
+  const said = [note, title, tags.map((tag) => `#${tag}`).join(' ')].filter((words) => words !== '');
+  return [...(said.length > 0 ? said : ['Kept']), when].join('\n');
 }
 
 /** `0:12 to 0:31`. */
@@ -62,6 +70,10 @@ export function describe(hover: Hover, content: Content, scale: Scale, layout: L
     case 'citations': {
       const citation = itemsAt(content.citations, time, slack)[0];
       return citation ? `${kindWords(citation.kind, citation.fromFile)}: ${citation.quote}` : null;
+    }
+    case 'marks': {
+      const mark = itemsAt(content.marks, time, slack)[0];
+      return mark ? markWords(mark) : null;
     }
     case 'hits': {
       const hit = itemsAt(content.hits, time, slack)[0];

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Scene } from '../../src-shared/analysis';
+import { createCollectionsStore } from '../stores/collections-store';
 import { createPlayerStore } from '../stores/player-store';
 import { createSelectionStore } from '../stores/selection-store';
 import { createTimelineStore } from '../stores/timeline-store';
@@ -39,6 +40,7 @@ function setUp() {
     timeline: createTimelineStore(),
     selection: createSelectionStore(),
     transcript: createTranscriptStore(),
+    collections: createCollectionsStore(),
   };
   stores.player.getState().open(ID);
   stores.player.getState().update(ID, {

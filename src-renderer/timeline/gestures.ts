@@ -139,7 +139,7 @@ export class Gestures {
     return ((x - INSET) / Math.max(scale.width - 2 * INSET, 1)) * content.duration;
   }
 
-  /** A click on a hit or a citation goes exactly there. */
+  /** A click on a hit, a citation or what is kept goes exactly there. */
   private pickMark(row: ReturnType<typeof rowAt>, x: number): boolean {
     const place = this.markAt(row, x);
     if (place === null) return false;
@@ -152,6 +152,7 @@ export class Gestures {
     const slack = MARK_PIXELS / scale.density;
     const time = scale.time(x);
     if (row === 'citations') return itemsAt(content.citations, time, slack)[0]?.from ?? null;
+    if (row === 'marks') return itemsAt(content.marks, time, slack)[0]?.from ?? null;
     if (row !== 'hits') return null;
     const hit = itemsAt(content.hits, time, slack)[0];
     return hit ? (hit.frameTime ?? hit.from) : null;

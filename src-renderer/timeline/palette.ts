@@ -1,3 +1,5 @@
+import { PLACE_COLOURS, type PlaceColour } from '../../src-shared/collections';
+
 /** The colours that the canvas draws with: the design's tokens, read where the canvas stands. */
 export interface Palette {
   readonly font: string;
@@ -19,6 +21,8 @@ export interface Palette {
   /** For kinds of things, the one that is there longest first; `otherKind` for the rest. */
   readonly kinds: readonly string[];
   readonly otherKind: string;
+  /** That somebody gives to what is kept. */
+  readonly places: Readonly<Record<PlaceColour, string>>;
   readonly playhead: string;
 }
 
@@ -44,6 +48,9 @@ export function readPalette(element: Element): Palette {
     object: token('--object'),
     kinds: [1, 2, 3, 4, 5, 6].map((n) => token(`--kind-${n}`)),
     otherKind: token('--line-strong'),
+    places: Object.fromEntries(
+      PLACE_COLOURS.map((colour) => [colour, token(`--place-${colour}`)]),
+    ) as Palette['places'],
     playhead: token('--danger'),
   };
 }

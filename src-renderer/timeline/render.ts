@@ -1,5 +1,6 @@
 import type { Scene, Segment, Shot } from '../../src-shared/analysis';
 import type { Citation, SearchHit } from '../../src-shared/answers';
+import type { KeptPlace } from '../../src-shared/collections';
 import { formatClock, type Micros } from '../../src-shared/time';
 import type { Range } from '../stores/selection-store';
 import type { Layout, Row, TrackId, TrackRow } from '../stores/timeline-layout';
@@ -13,6 +14,7 @@ import { drawChapters, type NumberedChapter } from './tracks/chapters';
 import { drawCitations, drawHoveredCitation } from './tracks/citations';
 import { drawFilmstrip, type Thumbs } from './tracks/filmstrip';
 import { drawHits } from './tracks/hits';
+import { drawMarks } from './tracks/marks';
 import { drawObjects } from './tracks/objects';
 import { drawOverview, drawWindow } from './tracks/overview';
 import { drawRuler } from './tracks/ruler';
@@ -42,6 +44,8 @@ export interface Content {
   readonly lines: Spans<Segment>;
   readonly writing: Spans<Writing>;
   readonly pyramid: PeakPyramid | null;
+  /** What is kept of it. */
+  readonly marks: Spans<KeptPlace>;
   readonly hits: Spans<SearchHit>;
   readonly citations: Spans<Citation>;
 }
@@ -84,6 +88,7 @@ const DRAW: Record<TrackId, DrawTrack> = {
   text: (brush, row, content, time) => drawWriting(brush, row, content.writing, time),
   waveform: (brush, row, content) => drawWaveform(brush, row, content.pyramid, content.duration),
   transcript: (brush, row, content, time) => drawTranscript(brush, row, content.segments, time),
+  marks: (brush, row, content) => drawMarks(brush, row, content.marks),
   hits: (brush, row, content) => drawHits(brush, row, content.hits),
   citations: (brush, row, content) => drawCitations(brush, row, content.citations),
 };

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { VideoId } from '../../src-shared/primitives';
 import type { Micros } from '../../src-shared/time';
+import type { CollectionsState } from '../stores/collections-store';
 import type { PlayerStore } from '../stores/player-store';
 import type { SelectionState } from '../stores/selection-store';
 import { type Layout, layoutOf } from '../stores/timeline-layout';
@@ -18,6 +19,8 @@ export interface SurfaceStores {
   readonly timeline: StoreApi<TimelineState>;
   readonly selection: StoreApi<SelectionState>;
   readonly transcript: StoreApi<Pick<TranscriptState, 'videoId' | 'segments'>>;
+  /** What is kept of films. */
+  readonly collections: StoreApi<Pick<CollectionsState, 'kept'>>;
 }
 
 /** A change of time greater than this is a jump, not play going on. */
@@ -71,12 +74,13 @@ export class Surface {
   }
 
   get content(): Content {
-    const { player, transcript, selection } = this.stores;
+    const { player, transcript, selection, collections } = this.stores;
     const said = transcript.getState();
     return this.makeContent({
       player: player.getState(),
       segments: said.videoId === this.videoId ? said.segments : NO_SEGMENTS,
       selection: selection.getState(),
+      marks: collections.getState().kept.get(this.videoId) ?? NO_MARKS,
     });
   }
 
@@ -176,7 +180,7 @@ export class Surface {
   }
 
   private watchStores(): void {
-    const { player, timeline, selection, transcript } = this.stores;
+    const { player, timeline, selection, transcript, collections } = this.stores;
     this.stops.push(
       player.subscribe((now, before) => this.onPlayer(now, before)),
       timeline.subscribe((now, before) => {
@@ -190,6 +194,9 @@ export class Surface {
       transcript.subscribe((now, before) => {
         if (now.segments === before.segments && now.videoId === before.videoId) return;
         this.relayout();
+      }),
+      collections.subscribe((now, before) => {
+        if (now.kept.get(this.videoId) !== before.kept.get(this.videoId)) this.relayout();
       }),
       this.thumbs.subscribe(() => this.refresh('film')),
     );
@@ -235,3 +242,4 @@ export class Surface {
 }
 
 const NO_SEGMENTS: readonly never[] = [];
+const NO_MARKS: readonly never[] = [];

@@ -6,6 +6,8 @@ import { formatClock } from '../../src-shared/time';
 import { dispatcher } from '../actions/dispatcher';
 import { tooltip } from '../actions/keys';
 import { useActions } from '../actions/use-actions';
+import { collectionsStore } from '../stores/collections-store';
+import { markMoment } from '../stores/mark-note';
 import { playerStore } from '../stores/player-store';
 import { selectionStore } from '../stores/selection-store';
 import { type Layout, TRACK_LABELS, type TrackRow } from '../stores/timeline-layout';
@@ -15,6 +17,7 @@ import { viewStore } from '../stores/view-store';
 import { IconButton } from '../ui/button';
 import { Gestures, type Hover } from './gestures';
 import { HoverCard } from './hover-card';
+import { MarkNote } from './mark-note';
 import { Surface } from './surface';
 import { thumbsOf } from './thumbs';
 import './timeline.css';
@@ -43,12 +46,14 @@ export function Timeline({ videoId }: { videoId: VideoId }) {
       timeline: timelineStore,
       selection: selectionStore,
       transcript: transcriptStore,
+      collections: collectionsStore,
     };
     const canvases = { film: film.current, moving: moving.current };
     const made = new Surface(host.current, canvases, stores, videoId, thumbsOf(videoId), setLayout);
     const gestures = new Gestures(made, setHover, viewStore.getState().showScene);
     timelineStore.getState().zoomFit();
     setSurface(made);
+    void collectionsStore.getState().know([videoId]);
     return () => {
       gestures.dispose();
       made.dispose();
@@ -60,6 +65,7 @@ export function Timeline({ videoId }: { videoId: VideoId }) {
     'timeline.zoomOut': () => zoomBy(1 / ZOOM_STEP),
     'timeline.zoomFit': () => timelineStore.getState().zoomFit(),
     'timeline.snap': () => timelineStore.getState().toggleSnap(),
+    'mark.add': () => void markMoment(),
   });
 
   return (
@@ -73,6 +79,7 @@ export function Timeline({ videoId }: { videoId: VideoId }) {
       <Slider ref={host}>
         <canvas ref={film} />
         <canvas ref={moving} />
+        {surface && <MarkNote videoId={videoId} scale={surface.scale} />}
         {hover && surface && (
           <HoverCard
             hover={hover}

@@ -26,6 +26,7 @@ export function Menu({
   items,
   small = false,
   tabIndex = 0,
+  className = '',
 }: {
   readonly label: string;
   readonly hint?: string;
@@ -33,6 +34,8 @@ export function Menu({
   readonly items: readonly MenuItem[];
   readonly small?: boolean;
   readonly tabIndex?: number;
+  /** Of the element around the button. */
+  readonly className?: string;
 }) {
   const [open, setOpen] = useState(false);
   const id = useId();
@@ -74,7 +77,7 @@ export function Menu({
   }
 
   return (
-    <div className="menu" ref={root}>
+    <div className={`menu ${className}`} ref={root}>
       <IconButton
         label={label}
         {...(hint === undefined ? {} : { hint })}
@@ -98,9 +101,10 @@ export function Menu({
           popover="manual"
           onKeyDown={onKeyDown}
         >
-          {items.map((item) => (
+          {items.map((item, at) => (
             <button
-              key={item.label}
+              // biome-ignore lint/suspicious/noArrayIndexKey: two may have the same words, as collections of one name.
+              key={`${at} ${item.label}`}
               type="button"
               role="menuitem"
               tabIndex={-1}

@@ -11,12 +11,13 @@ import { useWatcher } from '../jobs/watch';
 import { isActive, jobLine, STATE_WORDS, workWords } from '../jobs/words';
 import { SidePanel } from '../panel/side-panel';
 import { Player } from '../player/player';
+import { SearchField } from '../search/search-field';
 import { exportStore, type VideoPart } from '../stores/export-store';
-import { searchLike } from '../stores/go-to';
 import { libraryStore } from '../stores/library-store';
 import { noticeStore } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';
 import { selectionStore } from '../stores/selection-store';
+import { trayStore } from '../stores/tray-store';
 import { PANEL_WIDTH, TIMELINE_HEIGHT, viewStore } from '../stores/view-store';
 import { nearestIndex } from '../timeline/search';
 import { Timeline } from '../timeline/timeline';
@@ -26,7 +27,7 @@ import { Splitter } from '../ui/splitter';
 import { EmptyState, ErrorNote, Progress } from '../ui/states';
 import './workspace.css';
 
-/** One video: the player, its timeline below, and chat, transcript and search beside it. */
+/** One video: the player, its timeline below, and chat, transcript and collections beside it. */
 export function Workspace({ videoId }: { readonly videoId: VideoId }) {
   const video = useStore(libraryStore, ({ videos }) => videos.find((one) => one.id === videoId));
   const loading = useStore(libraryStore, ({ status }) => status === 'loading');
@@ -55,7 +56,7 @@ function findSimilar(videoId: VideoId): void {
     noticeStore.getState().info('No frame of this video is indexed yet.');
     return;
   }
-  searchLike({ videoId }, videoId, frameIndex);
+  void trayStore.getState().findLike('all', videoId, frameIndex, frameTimes[frameIndex] ?? time);
 }
 
 /** The system's list of windows names the film that is open. */
@@ -82,6 +83,7 @@ function Open({ video }: { readonly video: Video }) {
     },
     'view.chat': () => view.showTab('chat'),
     'view.transcript': () => view.showTab('transcript'),
+    'view.collections': () => view.showTab('collections'),
     'find.search': () => view.askForField('search'),
     'find.ask': () => view.askForField('chat'),
     'find.similar': () => findSimilar(video.id),
@@ -178,6 +180,7 @@ function Header({ video, panelOpen }: { readonly video: Video; readonly panelOpe
       </h1>
       <Indexing video={video} />
       <span className="bar__space" />
+      <SearchField scope={{ videoId: video.id }} />
       <IconButton
         label="More like this frame"
         hint={tooltip('find.similar')}

@@ -127,3 +127,47 @@ export class NothingToAdd extends LongtakeError {
     );
   }
 }
+
+/** A place that lies before its film's beginning, behind its end, or ends before it begins. */
+export class PlaceOutside extends LongtakeError {
+  constructor() {
+    super(
+      'BadRequest',
+      'This place does not lie within the film.',
+      'Choose a beginning within the film, and an end that does not come before it.',
+    );
+  }
+}
+
+/** More collections than anybody looks through. */
+export class TooManyCollections extends LongtakeError {
+  constructor(most: number) {
+    super(
+      'BadRequest',
+      `A library has ${most} collections at the most.`,
+      'Remove one that is not needed any more, or keep into one that is there.',
+    );
+  }
+}
+
+/** More places than a collection can show. */
+export class CollectionFull extends LongtakeError {
+  constructor(name: string, most: number) {
+    super(
+      'BadRequest',
+      `“${name}” would have more than ${most} places, which are the most.`,
+      'Keep these in another collection.',
+    );
+  }
+}
+
+/** A place was to be put before one that does not stand in its collection. */
+export class OtherCollection extends LongtakeError {
+  constructor() {
+    super(
+      'BadRequest',
+      'These two places stand in different collections.',
+      'Choose a place of the same collection.',
+    );
+  }
+}

@@ -4,6 +4,7 @@ import { LongtakeError } from '../../../src-shared/errors';
 import type { VideoId } from '../../../src-shared/primitives';
 import { usableBackup } from './backups';
 import { Chats, ChatsInMemory } from './chats';
+import { Collections } from './collections';
 import { Database } from './database';
 import { LibraryBroken, LibraryFolderDenied, LibraryMissing } from './errors';
 import { countIndexes, IndexFolders, makeFolder } from './folders';
@@ -138,6 +139,7 @@ class SqliteLibrary implements Library {
   readonly speakers: Speakers;
   readonly tracks: Library['tracks'];
   readonly chats: ChatRepository;
+  readonly collections: Collections;
   readonly settings: StoredSettings;
   readonly #folders: IndexFolders;
 
@@ -167,6 +169,7 @@ class SqliteLibrary implements Library {
     const chats = new Chats(database);
     // Who may only read may still ask.
     this.chats = lock === null ? new ChatsInMemory(chats) : chats;
+    this.collections = new Collections(database);
     this.settings = new StoredSettings(database);
     this.#folders = new IndexFolders(dir, this.readOnly);
     if (!this.readOnly) this.#removeLeftovers();
@@ -196,6 +199,7 @@ class SqliteLibrary implements Library {
 
   #removeLeftovers(): void {
     this.#folders.sweep();
+    this.collections.purge(Date.now());
     const doomed = this.database.all<{ video_id: string }>('SELECT video_id FROM doomed_folders');
     for (const { video_id: id } of doomed) this.#removeFolder(id);
   }

@@ -217,6 +217,47 @@ export const MIGRATIONS: readonly Migration[] = [
     voice BLOB NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE collections (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    note TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    -- The greatest is the one that was kept into last.
+    last_used INTEGER NOT NULL,
+    -- Milliseconds since 1970; what was removed is kept for some days, to be put back.
+    removed_at INTEGER
+  ) STRICT;
+
+  -- Of no reference to videos: a place outlives its film's removal, and is there again when the same content is.
+  CREATE TABLE places (
+    id TEXT PRIMARY KEY,
+    collection_id TEXT NOT NULL REFERENCES collections (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    video_id TEXT NOT NULL,
+    -- What the film was called when it was last in the library.
+    film_title TEXT NOT NULL,
+    from_time INTEGER NOT NULL,
+    to_time INTEGER NOT NULL,
+    frame_index INTEGER,
+    -- When that frame is shown: another index has the frame under another number, or another one near it.
+    frame_time INTEGER,
+    kind TEXT,
+    title TEXT NOT NULL,
+    note TEXT NOT NULL,
+    colour TEXT,
+    tags TEXT NOT NULL,
+    -- What is searched, folded: see collections.ts.
+    terms TEXT NOT NULL,
+    added_at INTEGER NOT NULL,
+    removed_at INTEGER
+  ) STRICT;
+  CREATE INDEX places_in_order ON places (collection_id, position);
+  CREATE INDEX places_by_time ON places (video_id, from_time);
+  CREATE TRIGGER film_of_places_removed BEFORE DELETE ON videos BEGIN
+    UPDATE places SET film_title = old.title WHERE video_id = old.id;
+  END;
+  `,
 ];
 
 function backupFile(file: string, version: number): string {

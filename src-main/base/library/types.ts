@@ -8,6 +8,7 @@ import type {
   TrackItems,
 } from '../../../src-shared/analysis';
 import type { ChatMessage, Scope } from '../../../src-shared/answers';
+import type { Collection, KeptPlace, NewPlace, PlaceChange } from '../../../src-shared/collections';
 import type { UserError } from '../../../src-shared/errors';
 import type { Glossary, Term } from '../../../src-shared/glossary';
 import type { Job } from '../../../src-shared/jobs';
@@ -206,6 +207,44 @@ export interface ChatRepository {
   find(messageId: string): { scope: Scope; message: ChatMessage } | null;
   clear(scope: Scope): void;
 }
+/** When a place's frame is shown: by this it is found again where another index has it under another number. */
+export interface WithFrameTime {
+  readonly frameTime: Micros | null;
+}
+export type StoredPlace = KeptPlace & WithFrameTime;
+/**
+ * Places that people keep, in collections. Those of a film that is not in the library stay, and are listed. What is removed can be
+ * put back for some days. Where nothing else is said, ids that stand for nothing that is there throw NotFound.
+ */
+export interface CollectionRepository {
+  /** In the order in which they were made. */
+  list(): Collection[];
+  get(id: string): Collection;
+  /** @throws TooManyCollections */
+  create(name: string): Collection;
+  change(id: string, change: Partial<Pick<Collection, 'name' | 'note'>>): Collection;
+  /** With its places. */
+  remove(id: string): void;
+  /** The one that was kept into last; null where there is none. */
+  lastUsed(): Collection | null;
+  /** In the collection's own order. */
+  places(id: string): StoredPlace[];
+  /** Those of all collections in one film, by time. The film need not be there. */
+  placesOf(id: VideoId): StoredPlace[];
+  place(placeId: string): StoredPlace;
+  /** Adds places at the end. Their films have to be there. @throws PlaceOutside, CollectionFull */
+  keep(id: string, places: readonly (NewPlace & WithFrameTime)[]): StoredPlace[];
+  /** @throws PlaceOutside */
+  changePlace(placeId: string, change: PlaceChange): StoredPlace;
+  /** Removes all of these or, where one is not there, none. */
+  removePlaces(placeIds: readonly string[]): void;
+  /** Undoes removals: places come back where they stood, and with them their collection, where that was removed too. */
+  putBack(placeIds: readonly string[]): StoredPlace[];
+  /** Puts a place before another of its collection; null: at the end. @throws OtherCollection */
+  move(placeId: string, before: string | null): void;
+  /** Places whose title, note, tags or film's title hold all the words, whatever their case and accents; by collection, in order. */
+  search(text: string): StoredPlace[];
+}
 export interface SettingsRepository {
   get(): Settings;
   set(change: Partial<Settings>): Settings;
@@ -225,6 +264,7 @@ export interface Library {
   /** Where what each track finds is kept. */
   readonly tracks: { readonly [N in TrackName]: TrackRepository<TrackItems[N]> };
   readonly chats: ChatRepository;
+  readonly collections: CollectionRepository;
   readonly settings: SettingsRepository;
   /** Runs `work` as one unit: all of its writes are stored, or none. May be nested. */
   transaction<T>(work: () => T): T;

@@ -45,6 +45,9 @@ export function forwardEvents(
         },
       );
     }),
+    services.collections.onChanged((collections, videoIds) =>
+      send('collections.changed', { collections, videoIds }),
+    ),
     services.chat.on('event', (scope, messageId, event) => send('chat.event', { scope, messageId, event })),
     services.chat.on('message', (scope, message) => send('chat.message', { scope, message })),
   ];

@@ -39,13 +39,15 @@ describe('asFileName', () => {
 describe('placesFileName', () => {
   const ID = 'ab'.repeat(16);
   const name = (source: PlacesSource, format: PlacesFormat) =>
-    placesFileName(source, format, () => 'A: film');
+    placesFileName(source, format, { video: () => 'A: film', collection: () => 'Finds' });
   it('says what the list is and ends as its format does', () => {
     const scenes = { kind: 'scenes', videoId: ID } as const;
     const place = { videoId: ID, from: 0, to: 1, title: '', note: '' };
     expect(name(scenes, 'edl')).toBe('A film scenes.edl');
     expect(name({ kind: 'shots', videoId: ID }, 'fcpxml')).toBe('A film shots.fcpxml');
     expect(name(scenes, 'youtube')).toBe('A film scenes chapters.txt');
+    expect(name(scenes, 'resolve')).toBe('A film scenes markers.edl');
+    expect(name({ kind: 'collection', collectionId: 'x' }, 'xmeml')).toBe('Finds.xml');
     expect(name(scenes, 'ffmetadata')).toBe('A film scenes chapters.ffmetadata');
     expect(name({ kind: 'chosen', name: 'Hits for "dog"', places: [place] }, 'html')).toBe(
       'Hits for dog.html',

@@ -30,14 +30,23 @@ export function asFileName(title: string): string {
   return DEVICE_NAME.test(plain.split('.')[0] ?? '') ? `_${plain}` : plain;
 }
 
+interface Names {
+  readonly video: (id: VideoId) => string;
+  readonly collection: (id: string) => string;
+}
+
+/** What a list of places is called. */
+function subjectOf(source: PlacesSource, named: Names): string {
+  if (source.kind === 'chosen') return source.name;
+  if (source.kind === 'collection') return named.collection(source.collectionId);
+  return `${named.video(source.videoId)} ${source.kind}`;
+}
+
 /** What a list of places is called as a file. */
-export function placesFileName(
-  source: PlacesSource,
-  format: PlacesFormat,
-  title: (id: VideoId) => string,
-): string {
-  const subject = source.kind === 'chosen' ? source.name : `${title(source.videoId)} ${source.kind}`;
-  const kind = format === 'youtube' || format === 'ffmetadata' ? ' chapters' : '';
+export function placesFileName(source: PlacesSource, format: PlacesFormat, named: Names): string {
+  const kind =
+    format === 'youtube' || format === 'ffmetadata' ? ' chapters' : format === 'resolve' ? ' markers' : '';
+  const subject = subjectOf(source, named);
   return `${asFileName(`${subject}${kind}`)}.${PLACES_ENDING[format]}`;
 }
 
@@ -53,6 +62,10 @@ export interface ExportParts {
 export function exportHandlers({ services, dialogs, send, closing }: ExportParts) {
   const { library, ffmpegPath } = services;
   const clips = new ClipExports({ library, ffmpegPath, signal: closing }, (all) => send('export.clips', all));
+  const names: Names = {
+    video: (id) => library.videos.get(id).title,
+    collection: (id) => library.collections.get(id).name,
+  };
   const title = (videoId: VideoId) => asFileName(library.videos.get(videoId).title);
   const choose = async (suggestion: string, ending: string): Promise<Destination | null> => {
     const path = await dialogs.chooseDestination(suggestion, ending);
@@ -69,7 +82,7 @@ export function exportHandlers({ services, dialogs, send, closing }: ExportParts
       return to === null ? null : exportTable(library, videoId, table, to);
     },
     'export.places': async ({ source, format }) => {
-      const suggestion = placesFileName(source, format, (id) => library.videos.get(id).title);
+      const suggestion = placesFileName(source, format, names);
       const to = await choose(suggestion, PLACES_ENDING[format]);
       if (to === null) return null;
       return exportPlaces(source, format, to, { ...placesTools(library, ffmpegPath), signal: closing });

@@ -11,6 +11,7 @@ import { describeProgram } from '../../base/media/programs';
 import { relocate } from '../intake/intake';
 import type { Services } from '../services';
 import type { Handlers } from './call';
+import { collectionHandlers } from './collection-handlers';
 import type { Dialogs } from './dialogs';
 import { exportHandlers } from './export-handlers';
 import type { SendEvent } from './ipc';
@@ -93,7 +94,9 @@ function appHandlers(parts: HandlerParts) {
 export function fileAdder({ services, libraryChanged }: Pick<HandlerParts, 'services' | 'libraryChanged'>) {
   return async (paths: readonly string[]): Promise<Added> => {
     const added = await addFiles(services, paths);
-    libraryChanged(...added.videos.map(({ id }) => id));
+    const ids = added.videos.map(({ id }) => id);
+    libraryChanged(...ids);
+    services.collections.filmsChanged(ids);
     return added;
   };
 }
@@ -127,6 +130,7 @@ function libraryHandlers(parts: HandlerParts) {
       chat.clear({ videoId });
       library.videos.remove(videoId);
       libraryChanged(videoId);
+      services.collections.filmsChanged([videoId]);
     },
     'library.relocate': async ({ videoId }) => {
       const path = await dialogs.chooseReplacement(library.videos.get(videoId).title);
@@ -264,6 +268,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...indexHandlers(parts),
     ...questionHandlers(parts),
     ...modelHandlers(parts),
+    ...collectionHandlers(parts),
     ...exportHandlers(parts),
     'player.source': ({ videoId }) => player.source(videoId),
     'player.cannotPlay': ({ videoId }) => player.cannotPlay(videoId),

@@ -58,6 +58,10 @@ afterAll(async () => {
 const videoId = 'f'.repeat(32);
 const scope = { videoId };
 const place = { videoId, from: 0, to: 1, title: '', note: '' };
+const find = {
+  ...place,
+  ...{ frameIndex: null, kind: null, colour: null, tags: [] },
+};
 /** Every method that takes an id, with one that stands for nothing; and what is answered. */
 const UNKNOWN = {
   'library.rename': [{ videoId, title: 'New' }, 'NotFound'],
@@ -84,6 +88,15 @@ const UNKNOWN = {
   'index.waveform': [{ videoId }, 'NotFound'],
   'search.text': [{ scope, text: 'dog', limit: 1 }, 'NotFound'],
   'search.similar': [{ scope: 'all', videoId, frameIndex: 0, limit: 1 }, 'NotFound'],
+  'collections.change': [{ collectionId: 'none', change: { name: 'New' } }, 'NotFound'],
+  'collections.remove': [{ collectionId: 'none' }, 'NotFound'],
+  'collections.places': [{ collectionId: 'none' }, 'NotFound'],
+  'collections.placesOf': [{ videoId }, 'NotFound'],
+  'collections.keep': [{ collectionId: 'none', places: [find] }, 'NotFound'],
+  'collections.changePlace': [{ placeId: 'none', change: { note: 'x' } }, 'NotFound'],
+  'collections.removePlaces': [{ placeIds: ['none'] }, 'NotFound'],
+  'collections.putBack': [{ placeIds: ['none'] }, 'NotFound'],
+  'collections.move': [{ placeId: 'none', before: null }, 'NotFound'],
   'chat.history': [{ scope }, 'NotFound'],
   'chat.ask': [{ scope, question: 'Who?', range: null }, 'NotFound'],
   'chat.stop': [{ messageId: 'nobody' }, 'NotFound'],
@@ -111,6 +124,9 @@ const WITHOUT: readonly MethodName[] = [
     'app.copyDiagnostics',
     'library.list',
     'library.addByDialog',
+    'collections.list',
+    'collections.create',
+    'collections.search',
   ] as const),
   ...([
     'app.programs',
@@ -192,6 +208,7 @@ describe('an id that stands for nothing', () => {
   it('leaves nothing behind', () => {
     const { library } = services;
     expect([library.videos.list(), library.jobs.list(), library.chats.history('all')]).toEqual([[], [], []]);
+    expect(library.collections.list()).toEqual([]);
     expect(library.settings.get().searchPack).toBe('core');
   });
 });

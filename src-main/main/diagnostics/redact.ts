@@ -22,7 +22,7 @@ export interface Redactor {
 }
 
 const FILES =
-  'srt vtt txt json md edl fcpxml otio ffmetadata csv html jpg jpeg png gif webp pdf zip tar gz tgz onnx safetensors gguf bin db';
+  'srt vtt txt json md edl fcpxml xml otio ffmetadata csv html jpg jpeg png gif webp pdf zip tar gz tgz onnx safetensors gguf bin db';
 const ENDINGS = [...MEDIA_EXTENSIONS, 'mka', 'mk3d', 'ogx', 'm2v', 'divx', ...FILES.split(' ')].join('|');
 /** A name may have spaces in it, and where it begins nobody can tell: everything before it goes as well. */
 const NAMED_FILE = new RegExp(`^.*\\.(?:${ENDINGS})(?![\\p{L}\\p{N}])`, 'iu');

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { ffmpegPath, makeMedia, temporaryDir } from '../../base/media/testing';
 import { toFfmetadata, toYouTube } from './chapters';
 import type { PlaceList } from './place-list';
-import { filmOf, listOf } from './testing/lists';
+import { filmOf, listOf, UNMARKED } from './testing/lists';
 import { TIMEBASES } from './timecode';
 
 const dir = temporaryDir();
@@ -24,6 +24,7 @@ function chaptersAt(
       to: Math.round(to * 1e6),
       title: title(n),
       note: '',
+      ...UNMARKED,
     })),
   );
 }
@@ -96,7 +97,7 @@ describe('YouTube chapters', () => {
     const other = filmOf('cd', pal);
     const two = listOf([
       ...chaptersAt([[0, 1]]).places,
-      { film: other, from: 0, to: 1, title: '', note: '' },
+      { film: other, from: 0, to: 1, title: '', note: '', ...UNMARKED },
     ]);
     expect(() => toYouTube(two)).toThrow('in several');
     expect(() => toFfmetadata(two)).toThrow('in several');

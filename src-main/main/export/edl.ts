@@ -1,5 +1,6 @@
 import { cutText } from '../../../src-shared/text';
 import { timebaseName } from './film-clock';
+import { colourNames } from './place-colours';
 import { framesOf, type Place, type PlacedFilm, type PlaceList, sourceFrames } from './place-list';
 import { oneLine } from './plain-text';
 import { fromTimecode, sameRate, type Timebase, timecodeBase, toTimecode } from './timecode';
@@ -36,7 +37,8 @@ export function toEdl(list: PlaceList): string {
   return `${lines.join('\r\n')}\r\n`;
 }
 
-function startOf({ rate, dropFrame }: Timebase): number {
+/** The frame at which lists begin on the record side. */
+export function startOf({ rate, dropFrame }: Timebase): number {
   const text = dropFrame ? RECORD_START.replace(/:(\d\d)$/, ';$1') : RECORD_START;
   return fromTimecode(text, rate)?.frame ?? 0;
 }
@@ -46,8 +48,10 @@ function remarks(place: Place, timebase: Timebase, recordIn: string): string[] {
   const { film } = place;
   const lines = [`* FROM CLIP NAME: ${oneLine(film.fileName)}`];
   const title = oneLine(place.title);
-  if (title !== '') lines.push(`* LOC: ${recordIn} GREEN   ${title}`);
+  const colour = (colourNames(place.colour)?.locator ?? 'GREEN').padEnd(7);
+  if (title !== '') lines.push(`* LOC: ${recordIn} ${colour} ${title}`);
   if (oneLine(place.note) !== '') lines.push(`* COMMENT: ${oneLine(place.note)}`);
+  if (place.tags.length > 0) lines.push(`* COMMENT: Tags: ${oneLine(place.tags.join(', '))}`);
   if (!sameRate(film.clock.timebase.rate, timebase.rate)) {
     const own = framesOf(place, film.clock.timebase);
     lines.push(

@@ -9,7 +9,7 @@ export class NothingToExport extends LongtakeError {
     super(
       'NotFound',
       `${what}, so there is nothing to export.`,
-      'Wait until indexing has finished, or ask something first.',
+      'Wait until indexing has finished, or ask or keep something first.',
     );
   }
 }

@@ -8,7 +8,7 @@ import { rateName, sameRate, type Timebase } from './timecode';
 const NO_PICTURE = { width: 1920, height: 1080 };
 
 /**
- * Final Cut Pro XML 1.11: one project, whose storyline holds a clip a place, each with a marker. Times of the storyline count
+ * Final Cut Pro XML 1.11: one project, whose storyline holds a clip a place, each with a marker, and its tags as keywords. Times of the storyline count
  * in the list's timebase, times within a film in the film's own, both as whole frames (Apple's "FCPXML Reference").
  */
 export function toFcpxml(list: PlaceList): string {
@@ -102,14 +102,20 @@ interface Where {
 function clip(place: Place, { ids, offset, duration, timebase }: Where): string {
   const n = ids.get(place.film.id) ?? 0;
   const own = place.film.clock.timebase;
-  const start = time(sourceFrames(place, own).from, own);
+  const source = sourceFrames(place, own);
+  const start = time(source.from, own);
+  const length = time(source.to - source.from, own);
   const title = escapeXml(place.title === '' ? place.film.fileName : place.title);
   const note = escapeXml(place.note);
   const inside = [
     ...(note === '' ? [] : [`<note>${note}</note>`]),
     // A film of another rate keeps its speed: it is not played faster or slower to fit frame on frame.
     ...(sameRate(own.rate, timebase.rate) ? [] : [`<conform-rate scaleEnabled="0"${sourceRate(own)}/>`]),
+    // Of a marker this format tells no colour.
     `<marker start="${start}" duration="${time(1, own)}" value="${title}"${note === '' ? '' : ` note="${note}"`}/>`,
+    ...(place.tags.length === 0
+      ? []
+      : [`<keyword start="${start}" duration="${length}" value="${escapeXml(place.tags.join(', '))}"/>`]),
   ];
   const attributes = [
     `ref="film${n}" name="${title}"`,

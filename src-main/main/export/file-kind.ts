@@ -12,6 +12,7 @@ export type TextKind =
   | 'md'
   | 'edl'
   | 'fcpxml'
+  | 'xml'
   | 'otio'
   | 'ffmetadata'
   | 'csv'
@@ -27,6 +28,7 @@ export const KIND_WORDS: Readonly<Record<FileKind | 'other', string>> = {
   md: 'a Markdown document',
   edl: 'an edit decision list',
   fcpxml: 'a Final Cut Pro project',
+  xml: 'an XML document',
   otio: 'an OpenTimelineIO timeline',
   ffmetadata: 'a list of chapters',
   csv: 'a table',
@@ -38,7 +40,7 @@ export const KIND_WORDS: Readonly<Record<FileKind | 'other', string>> = {
 
 const PICTURES = 'jpg jpeg png gif webp bmp tif tiff heic heif avif psd raw dng';
 const BY_ENDING = new Map<string, FileKind>([
-  ...'srt vtt txt json md edl fcpxml otio ffmetadata csv html'
+  ...'srt vtt txt json md edl fcpxml xml otio ffmetadata csv html'
     .split(' ')
     .map((ending): [string, FileKind] => [ending, ending as TextKind]),
   ['markdown', 'md'],

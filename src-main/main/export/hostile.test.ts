@@ -20,10 +20,12 @@ import { toOtio } from './otio';
 import type { PlaceList } from './place-list';
 import { oneLine, withoutControls } from './plain-text';
 import { placesToCsv, toHtmlReport, toMarkdownReport } from './report';
+import { toResolveMarkers } from './resolve';
 import { HOSTILE } from './testing/hostile';
 import { filmOf, listOf } from './testing/lists';
 import { TIMEBASES } from './timecode';
 import { formatTranscript, type TranscriptSource, toSrt, toVtt } from './transcript';
+import { toXmeml } from './xmeml';
 
 const ID = 'ab'.repeat(16);
 const pal = TIMEBASES['25'] ?? { rate: { num: 25, den: 1 }, dropFrame: false };
@@ -42,6 +44,7 @@ function list(n: number): PlaceList {
     to: (from + 20) * 1e6,
     title: text,
     note: text,
+    ...{ colour: 'blue' as const, tags: [text, 'plain'], frameTime: null },
   });
   return listOf([place(0), place(30), place(60)], text);
 }
@@ -249,6 +252,39 @@ describe('other texts of hostile words, read back', () => {
       // biome-ignore lint/suspicious/noControlCharactersInRegex: what XML cannot hold
       expect(value).toBe(text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, ' '));
       document.dispose();
+    }
+  });
+
+  it('xmeml: is well-formed, with the words in its elements', () => {
+    for (const [n, text] of HOSTILE.entries()) {
+      const document = XmlDocument.fromString(toXmeml(list(n)));
+      const [name, comment, file] = [
+        '//marker/name',
+        '//clipitem/comments/mastercomment1',
+        '//file/name',
+      ].map((path) => document.get(path)?.content);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: what XML cannot hold
+      const held = text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, ' ');
+      expect([name, comment, file]).toEqual([lines[n], held, held]);
+      document.dispose();
+    }
+  });
+
+  it('markers for Resolve: each two lines, whose fields are the words but for bars', () => {
+    for (const [n, text] of HOSTILE.entries()) {
+      const all = toResolveMarkers(list(n)).text.split('\r\n');
+      const said = (lines[n] ?? '').replaceAll('|', '¦');
+      const found = all.flatMap((line, at) =>
+        /^\d{3} /.test(line) ? [/^(.*) \|C:(\w+) \|M:(.*) \|D:(\d+)$/.exec(all[at + 1] ?? '')?.slice(1)] : [],
+      );
+      const note = oneLine(`${text} Tags: ${text}, plain`).replaceAll('|', '¦');
+      expect(found).toEqual(
+        [1, 2, 3].map((place) => [
+          /^[\d*]/.test(note) ? `- ${note}` : note,
+          ...['ResolveColorBlue', said || `Place ${place}`, '500'],
+        ]),
+      );
+      expect(all).toHaveLength(3 + 3 * 3 + 1);
     }
   });
 

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { Rational } from '../../base/media/types';
 import { filmFrame } from './film-clock';
+import { colourNames } from './place-colours';
 import { type FrameRange, framesOf, type Place, type PlaceList, sourceFrames } from './place-list';
 import { oneLine, toJson, withoutControls } from './plain-text';
 
@@ -42,7 +43,7 @@ function track(name: string, kind: string, places: readonly Place[], has: (place
 }
 
 function clip(place: Place) {
-  const { film, title, note } = place;
+  const { film, title, note, colour, tags } = place;
   const { timebase, startFrame } = film.clock;
   const { rate } = timebase;
   const range = sourceFrames(place, timebase);
@@ -57,8 +58,10 @@ function clip(place: Place) {
       {
         OTIO_SCHEMA: 'Marker.2',
         name,
-        metadata: {},
-        color: 'GREEN',
+        // The colour's own name and the tags, which markers have no place for.
+        metadata:
+          colour === null && tags.length === 0 ? {} : { longtake: { colour, tags: tags.map(oneLine) } },
+        color: colourNames(colour)?.otio ?? 'GREEN',
         marked_range: timeRange({ from: range.from, to: range.from + 1 }, rate),
         comment: withoutControls(note),
       },

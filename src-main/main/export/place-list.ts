@@ -1,3 +1,4 @@
+import type { PlaceColour } from '../../../src-shared/collections';
 import type { ExportPlace, PlacesSource } from '../../../src-shared/exports';
 import type { VideoId } from '../../../src-shared/primitives';
 import { cutText } from '../../../src-shared/text';
@@ -27,6 +28,10 @@ export interface Place {
   readonly to: Micros;
   readonly title: string;
   readonly note: string;
+  readonly colour: PlaceColour | null;
+  readonly tags: readonly string[];
+  /** When the frame is shown that somebody kept it with; null: the one in its middle stands for it. */
+  readonly frameTime: Micros | null;
 }
 
 /** What every writer of places starts from. */
@@ -63,21 +68,25 @@ export function filmsOf({ places }: Pick<PlaceList, 'places'>): PlacedFilm[] {
 
 export interface Gathered {
   readonly name: string;
-  readonly places: readonly ExportPlace[];
+  readonly places: readonly GatheredPlace[];
+  /** Places of a collection whose films are not in the library, which are left out. */
+  readonly missing: number;
 }
-type Source = Pick<Library, 'videos' | 'scenes' | 'shots' | 'segments'>;
+export type GatheredPlace = ExportPlace & Partial<Pick<Place, 'colour' | 'tags' | 'frameTime'>>;
+type Source = Pick<Library, 'videos' | 'scenes' | 'shots' | 'segments' | 'collections'>;
 
 const LONGEST_NOTE = 5000;
 
 /**
- * The places of a list: those chosen, or a film's scenes (with what is said in each) or shots.
+ * The places of a list: those chosen, those of a collection, or a film's scenes (with what is said in each) or shots.
  * @throws NotFound, NothingToExport
  */
 export function gatherPlaces(library: Source, source: PlacesSource): Gathered {
   if (source.kind === 'chosen') {
     for (const { videoId } of source.places) library.videos.get(videoId);
-    return { name: source.name, places: source.places };
+    return { name: source.name, places: source.places, missing: 0 };
   }
+  if (source.kind === 'collection') return gatherKept(library, source.collectionId);
   const { videoId } = source;
   const { title } = library.videos.get(videoId);
   const { kind } = source;
@@ -85,7 +94,19 @@ export function gatherPlaces(library: Source, source: PlacesSource): Gathered {
   if (places.length === 0) {
     throw new NothingToExport(`This video has no ${kind}${kind === 'chapters' ? '' : ' yet'}`);
   }
-  return { name: `${title}: ${kind}`, places };
+  return { name: `${title}: ${kind}`, places, missing: 0 };
+}
+
+function gatherKept({ collections, videos }: Source, id: string): Gathered {
+  const { name } = collections.get(id);
+  const all = collections.places(id);
+  const places = all.filter(({ videoId }) => videos.has(videoId));
+  if (places.length === 0) {
+    throw new NothingToExport(
+      all.length > 0 ? `No film of “${name}” is in the library` : `“${name}” has no places yet`,
+    );
+  }
+  return { name, places, missing: all.length - places.length };
 }
 
 function scenePlaces(library: Source, videoId: VideoId): ExportPlace[] {

@@ -1,6 +1,7 @@
 import { formatClock, formatTimestamp } from '../../../src-shared/time';
 import { toCsv } from './csv';
 import { timebaseName } from './film-clock';
+import { cssColour } from './place-colours';
 import { filmsOf, framesOf, type Place, type PlaceList, sourceFrames } from './place-list';
 import { escapeMarkdown, escapeXml, markdownPath, oneLine } from './plain-text';
 import { rateName, toTimecode } from './timecode';
@@ -8,7 +9,7 @@ import { rateName, toTimecode } from './timecode';
 /** A row a place: times for people and for machines, frames from the film's beginning, and the film's own timecode. */
 export function placesToCsv(list: PlaceList): string {
   const rows = list.places.map((place, n) => {
-    const { film, from, to, title, note } = place;
+    const { film, from, to, title, note, colour, tags } = place;
     const { timebase } = film.clock;
     const frames = framesOf(place, timebase);
     const { from: first, to: last } = sourceFrames(place, timebase);
@@ -21,6 +22,7 @@ export function placesToCsv(list: PlaceList): string {
         timebase.dropFrame ? 'drop' : 'non-drop',
         film.clock.steady ? 'yes' : 'no',
       ],
+      ...[colour ?? '', tags.join(', ')],
     ];
   });
   return toCsv([CSV_HEADER, ...rows]);
@@ -30,6 +32,7 @@ const CSV_HEADER = [
   ...['place', 'video', 'file', 'title', 'note'],
   ...['from', 'to', 'from_us', 'to_us', 'from_frame', 'to_frame'],
   ...['from_timecode', 'to_timecode', 'frame_rate', 'timecode_kind', 'steady_rate'],
+  ...['colour', 'tags'],
 ];
 
 /** Where a place's picture is, for each place that has one: a path beside the report, or a data: address. */
@@ -52,6 +55,8 @@ export function toMarkdownReport({ list, pictures, exportedAt }: ReportSource): 
     if (picture !== undefined)
       parts.push(`![frame at ${formatClock(place.from)}](${markdownPath(picture)})\n`);
     if (oneLine(place.note) !== '') parts.push(`${escapeMarkdown(place.note)}\n`);
+    const marks = marksOf(place);
+    if (marks !== '') parts.push(`${escapeMarkdown(marks)}\n`);
   });
   return parts.join('\n');
 }
@@ -64,8 +69,13 @@ export function toHtmlReport({ list, pictures, exportedAt }: ReportSource): stri
     const image = picture === undefined ? '' : `\n<img src="${escapeXml(picture)}" alt="${alt}">`;
     const note = oneLine(place.note) === '' ? '' : `\n<p>${escapeXml(oneLine(place.note))}</p>`;
     const title = escapeXml(oneLine(place.title) || `Place ${n + 1}`);
-    return `<li>${image}<div><h2>${title}</h2>
-<p class="where">${escapeXml(whereText(place))}</p>${note}</div></li>`;
+    const marks = marksOf(place) === '' ? '' : `\n<p class="marks">${escapeXml(oneLine(marksOf(place)))}</p>`;
+    const edge =
+      place.colour === null
+        ? ''
+        : ` style="border-left: .5rem solid ${cssColour(place.colour)}; padding-left: 1rem"`;
+    return `<li${edge}>${image}<div><h2>${title}</h2>
+<p class="where">${escapeXml(whereText(place))}</p>${note}${marks}</div></li>`;
   });
   return `<!DOCTYPE html>
 <html lang="en">
@@ -94,7 +104,7 @@ ol { list-style: none; padding: 0; }
 li { display: flex; gap: 1rem; padding: 1rem 0; border-top: 1px solid #8886; break-inside: avoid; }
 img { width: 16rem; height: auto; align-self: start; }
 h2 { font-size: 1.1rem; margin: 0; }
-.where { margin: 0; opacity: .75; font-variant-numeric: tabular-nums; }
+.where, .marks { margin: 0; opacity: .75; font-variant-numeric: tabular-nums; }
 @media (max-width: 40rem) { li { flex-direction: column; } }
 `;
 
@@ -105,6 +115,15 @@ function summary(list: PlaceList, exportedAt: number): string {
   );
   const count = list.places.length === 1 ? '1 place' : `${list.places.length} places`;
   return `${count} in ${films.join('; ')}. Exported ${new Date(exportedAt).toISOString()}.`;
+}
+
+/** `Blue. Tags: b-roll, opening.` Empty where there is nothing to say. */
+function marksOf({ colour, tags }: Place): string {
+  const parts = [
+    ...(colour === null ? [] : [`${colour[0]?.toUpperCase()}${colour.slice(1)}`]),
+    ...(tags.length === 0 ? [] : [`Tags: ${tags.join(', ')}`]),
+  ];
+  return parts.length === 0 ? '' : `${parts.join('. ')}.`;
 }
 
 /** `0:01 to 0:05, 00:00:01:00 to 00:00:05:00, in A film`. */

@@ -172,9 +172,11 @@ describe('reports', () => {
 
   it('show the stored frame nearest to a place’s middle', () => {
     const times = [0, 1_000_000, 2_000_000];
-    expect(pictureOf({ from: 0, to: 900_000 }, times)).toBe(0);
-    expect(pictureOf({ from: 900_000, to: 5_000_000 }, times)).toBe(2);
-    expect(pictureOf({ from: 0, to: 1 }, [])).toBeNull();
+    expect(pictureOf({ from: 0, to: 900_000, frameTime: null }, times)).toBe(0);
+    expect(pictureOf({ from: 900_000, to: 5_000_000, frameTime: null }, times)).toBe(2);
+    expect(pictureOf({ from: 0, to: 1, frameTime: null }, [])).toBeNull();
+    // Or the one that it was kept with.
+    expect(pictureOf({ from: 0, to: 2_000_000, frameTime: 1_900_000 }, times)).toBe(2);
   });
 });
 

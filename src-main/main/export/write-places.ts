@@ -16,14 +16,18 @@ import { toOtio } from './otio';
 import { type Destination, type Exported, type OutputFiles, writeOutputs } from './output';
 import { filmsOf, gatherPlaces, type Place, type PlacedFilm, type PlaceList } from './place-list';
 import { placesToCsv, toHtmlReport, toMarkdownReport } from './report';
+import { toResolveMarkers } from './resolve';
 import { rateName, sameRate, type Timebase, timecodeBase } from './timecode';
 import { picturesFolder, type ReadPicture } from './write';
+import { toXmeml } from './xmeml';
 
 /** What a file of each format ends in. */
 export const PLACES_ENDING: Readonly<Record<PlacesFormat, TextKind>> = {
   edl: 'edl',
   fcpxml: 'fcpxml',
+  xmeml: 'xml',
   otio: 'otio',
+  resolve: 'edl',
   youtube: 'txt',
   ffmetadata: 'ffmetadata',
   csv: 'csv',
@@ -32,7 +36,7 @@ export const PLACES_ENDING: Readonly<Record<PlacesFormat, TextKind>> = {
 };
 
 export interface PlacesTools {
-  readonly library: Pick<Library, 'dir' | 'videos' | 'scenes' | 'shots' | 'segments'>;
+  readonly library: Pick<Library, 'dir' | 'videos' | 'scenes' | 'shots' | 'segments' | 'collections'>;
   readonly ffmpegPath: ProgramPath;
   /** Times of a video's stored frames, ascending. */
   readonly frameTimes: (id: VideoId) => Promise<readonly Micros[]>;
@@ -95,14 +99,26 @@ export async function placesText(
   tools: PlacesTools,
   folder: PictureFolder | null,
 ): Promise<Written> {
-  const list = await placeList(source, tools);
+  const { list, missing } = await placeList(source, tools);
   const rounded = COUNTS_FRAMES.includes(format) ? roundingNote(list, format) : null;
   const { text, note } = await write(list, format, tools, folder);
-  const notes = [note, rounded].filter((said) => said !== null);
+  const notes = [note, rounded, missingNote(missing)].filter((said) => said !== null);
   return { text, note: notes.length > 0 ? notes.join(' ') : null };
 }
 
-const COUNTS_FRAMES: readonly PlacesFormat[] = ['edl', 'fcpxml', 'otio', 'csv'];
+const COUNTS_FRAMES: readonly PlacesFormat[] = ['edl', 'fcpxml', 'xmeml', 'otio', 'resolve', 'csv'];
+/** Those that count all films in one rate, as timecode does. */
+const ONE_RATE: readonly PlacesFormat[] = ['edl', 'resolve'];
+
+/** Tells of places that wait for their films. */
+export function missingNote(missing: number): string | null {
+  if (missing === 0) return null;
+  const places =
+    missing === 1
+      ? 'One place was left out: its film is'
+      : `${missing} places were left out: their films are`;
+  return `${places} not in the library.`;
+}
 
 async function write(
   list: PlaceList,
@@ -117,8 +133,12 @@ async function write(
       return plain(toEdl(list));
     case 'fcpxml':
       return plain(toFcpxml(list));
+    case 'xmeml':
+      return plain(toXmeml(list));
     case 'otio':
       return plain(toOtio(list));
+    case 'resolve':
+      return toResolveMarkers(list);
     case 'youtube':
       return toYouTube(list);
     case 'ffmetadata':
@@ -135,20 +155,26 @@ async function write(
 }
 
 /** Looks up each film of the places once, and how its times become frames. */
-async function placeList(source: PlacesSource, tools: PlacesTools): Promise<PlaceList> {
-  const { name, places } = gatherPlaces(tools.library, source);
+async function placeList(
+  source: PlacesSource,
+  tools: PlacesTools,
+): Promise<{ list: PlaceList; missing: number }> {
+  const { name, places, missing } = gatherPlaces(tools.library, source);
   const films = new Map<VideoId, PlacedFilm>();
   for (const { videoId } of places) {
     if (!films.has(videoId)) films.set(videoId, await placedFilm(videoId, tools));
   }
-  const placed = places.flatMap(({ videoId, ...place }) => {
-    const film = films.get(videoId);
-    return film ? [{ film, ...place, from: Math.max(0, place.from), to: Math.max(0, place.to) }] : [];
+  const placed = places.flatMap((place): Place[] => {
+    const film = films.get(place.videoId);
+    const { from, to, title, note, colour = null, tags = [], frameTime = null } = place;
+    return film
+      ? [{ film, from: Math.max(0, from), to: Math.max(0, to), title, note, colour, tags, frameTime }]
+      : [];
   });
   // Sound has no frames: where there is a film with a picture among them, its count is the one that matters.
   const first = placed.find(({ film }) => film.media.video !== null) ?? placed[0];
   const timebase = first?.film.clock.timebase ?? { rate: { num: 25, den: 1 }, dropFrame: false };
-  return { name, timebase, places: placed };
+  return { list: { name, timebase, places: placed }, missing };
 }
 
 async function placedFilm(id: VideoId, tools: PlacesTools): Promise<PlacedFilm> {
@@ -185,7 +211,7 @@ function roundingNote(list: PlaceList, format: PlacesFormat): string | null {
       );
     }
     const counted = timecodeBase(list.timebase).rate;
-    if (format === 'edl' && !sameRate(rate, counted)) {
+    if (ONE_RATE.includes(format) && !sameRate(rate, counted)) {
       notes.push(
         `“${title}” has ${rateName(rate)} frames a second; this list counts in ${rateName(counted)}.`,
       );
@@ -194,9 +220,12 @@ function roundingNote(list: PlaceList, format: PlacesFormat): string | null {
   return notes.length > 0 ? notes.join(' ') : null;
 }
 
-/** The stored frame that stands for a place: the one nearest to its middle. Null where none is stored. */
-export function pictureOf({ from, to }: Pick<Place, 'from' | 'to'>, times: readonly Micros[]): number | null {
-  const middle = (from + Math.max(from, to)) / 2;
+/** The stored frame that stands for a place: the one it was kept with, or the one nearest to its middle. Null where none is stored. */
+export function pictureOf(
+  { from, to, frameTime }: Pick<Place, 'from' | 'to' | 'frameTime'>,
+  times: readonly Micros[],
+): number | null {
+  const middle = frameTime ?? (from + Math.max(from, to)) / 2;
   let best: number | null = null;
   times.forEach((time, n) => {
     if (best === null || Math.abs(time - middle) < Math.abs((times[best] ?? 0) - middle)) best = n;

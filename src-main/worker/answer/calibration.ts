@@ -47,6 +47,8 @@ export const CALIBRATION = {
     /** A person whose box is this share of the picture is what it shows, whatever labels the whole frame gets. */
     dominant: 0.2,
   },
+  /** Of frames like one, a place is only a candidate below this cosine of tokens. Not measured. */
+  alike: 0.75,
   /** Constant of reciprocal rank fusion; see fusion.ts. */
   rrfK: 60,
   /** Two sightings with a hole of at most this many samples between them are one stretch. */

@@ -47,6 +47,20 @@ describe('search', () => {
     expect(groups[0]?.hits[0]?.matches[0]?.probability).toBeCloseTo(0.8, 5);
   });
 
+  it('sets apart what only resembles the words from what was found', async () => {
+    const weakness = async (text: string) =>
+      (await search.searchText('all', text, 10)).groups
+        .flatMap(({ hits }) => hits)
+        .map(({ matches, weak }) => [matches.map(({ kind }) => kind).join('+'), weak ?? false]);
+    expect(await weakness('dog')).toEqual([['seen+said', false]]);
+    const found = await weakness('budget');
+    expect(found[0]).toEqual(['said', false]);
+    expect(found.slice(1).length).toBeGreaterThan(0);
+    for (const hit of found.slice(1)) expect(hit).toEqual(['seen', true]);
+    // A frame of which the named label is one among several likely ones.
+    for (const hit of await weakness('elephant')) expect(hit).toEqual(['seen', true]);
+  });
+
   it('calls frames that no label explains a resemblance, and ranks them after words', async () => {
     const { groups, notes } = await search.searchText('all', 'budget', 10);
     expect(notes).toEqual(['The model has no name for “budget”: the frames shown only resemble the words.']);
@@ -131,6 +145,10 @@ describe('search', () => {
   it('finds frames like a frame', async () => {
     const { groups } = await search.searchSimilar(scope, { videoId: videoIdOf(1), frameIndex: 0 }, 5);
     expect(groups.length).toBeGreaterThan(0);
+    for (const hit of groups.flatMap(({ hits }) => hits)) {
+      // The stand-in's frames are all as little alike.
+      expect(hit).toMatchObject({ similarity: 0.2, weak: true });
+    }
   });
 
   it('refuses an unknown video', async () => {

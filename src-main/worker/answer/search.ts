@@ -71,12 +71,12 @@ export class EvidenceSearch implements SearchService {
     // What "like" found is resemblance by its nature, whatever the labels say.
     const frames = hits.map((hit) => ({ ...hit, probability: null }));
     const finds: Finds = { frames, things: [], said: [], written: [] };
-    const groups = this.group(await unitsOf(evidence, videos, finds), finds, '', limit);
+    const groups = this.group(await unitsOf(evidence, videos, finds), finds, null, limit);
     const none = groups.length === 0 ? ['No other place looks like this frame.'] : [];
     return { groups, notes: [...none, ...evidence.damaged.notes()] };
   }
 
-  private group(units: readonly Unit[], finds: Finds, query: string, limit: number): SearchGroup[] {
+  private group(units: readonly Unit[], finds: Finds, query: string | null, limit: number): SearchGroup[] {
     const scores = fuseRanks(rankings(units, finds));
     const ranked = [...scores].sort((a, b) => b[1] - a[1] || a[0].from - b[0].from).slice(0, limit);
     const groups = new Map<string, SearchGroup>();

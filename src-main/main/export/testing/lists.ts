@@ -1,3 +1,4 @@
+import { PLACE_COLOURS } from '../../../../src-shared/collections';
 import type { MediaInfo } from '../../../../src-shared/video';
 import type { FilmClock } from '../film-clock';
 import type { Place, PlacedFilm, PlaceList } from '../place-list';
@@ -19,6 +20,9 @@ export const MEDIA: MediaInfo = {
   },
   audio: [{ codec: 'aac', channels: 2, sampleRate: 48_000, language: null }],
 };
+
+/** For tests only: a place of which nothing more is said. */
+export const UNMARKED = { colour: null, tags: [], frameTime: null } as const;
 
 /** For tests only: a film of two hours. */
 export function filmOf(
@@ -46,6 +50,7 @@ export function placesAt(film: PlacedFilm, frames: readonly (readonly [number, n
   return frames.map(([from, to], n) => ({
     ...{ film, from: timeOfFrame(from, rate), to: timeOfFrame(to, rate) },
     ...{ title: `Place ${n + 1} <&> "q" 'a'`, note: n % 2 === 0 ? `Said; = # \\ & <b>\nnext line ${n}` : '' },
+    ...{ colour: PLACE_COLOURS[n] ?? null, tags: n === 0 ? ['b-roll', 'a <&> tag'] : [], frameTime: null },
   }));
 }
 

@@ -1,13 +1,18 @@
 import type { SearchHit } from '../../../../src-shared/answers';
 import { mostAtOnce } from '../../recognition/objects/most-at-once';
+import { CALIBRATION } from '../calibration';
 import { telling } from '../findings';
+import { lineStrength } from '../line-hit';
 import { stem, wordsOf } from '../words';
 import type { Unit } from './units';
 
 type Match = SearchHit['matches'][number];
 
-/** A stretch as it is shown: with every reason why it matched. */
-export function toHit(unit: Unit, score: number, query: string): SearchHit {
+/**
+ * A stretch as it is shown: with every reason why it matched.
+ * @param query the words that were looked for; null where frames like one were
+ */
+export function toHit(unit: Unit, score: number, query: string | null): SearchHit {
   const { frame } = unit;
   const best = unit.things.toSorted((a, b) => b.score - a.score)[0]?.best ?? null;
   return {
@@ -17,8 +22,21 @@ export function toHit(unit: Unit, score: number, query: string): SearchHit {
     frameIndex: best?.frameIndex ?? frame?.frameIndex ?? unit.still?.index ?? null,
     frameTime: best?.time ?? frame?.time ?? unit.still?.time ?? null,
     score,
-    matches: [...things(unit, query), ...seen(unit, query), ...lines(unit)],
+    matches: [...things(unit, query ?? ''), ...seen(unit, query ?? ''), ...lines(unit)],
+    ...(query === null && frame ? { similarity: Math.min(1, Math.max(-1, frame.resemblance)) } : {}),
+    ...((query === null ? isUnlike(unit) : isWeak(unit)) ? { weak: true } : {}),
   };
+}
+
+/** Not so like the frame that it would be taken for the same subject. */
+function isUnlike({ frame }: Unit): boolean {
+  return (frame?.resemblance ?? 0) < CALIBRATION.alike;
+}
+
+/** Neither a thing nor a frame surely shows what was looked for, and no line holds the words or is near them. */
+function isWeak({ things, frame, lines }: Unit): boolean {
+  const shown = things.length > 0 || (frame?.probability ?? 0) >= CALIBRATION.seen.single;
+  return !shown && !lines.some((line) => ['strong', 'fair'].includes(lineStrength(line) ?? ''));
 }
 
 /** A match for each kind: "person, up to 3 at once". */

@@ -1,0 +1,140 @@
+import { type KeyboardEvent, useId, useState } from 'react';
+import {
+  type KeptPlace,
+  PLACE_COLOURS,
+  type PlaceChange,
+  type PlaceColour,
+} from '../../src-shared/collections';
+import { collectionsStore } from '../stores/collections-store';
+import { Button } from '../ui/button';
+
+const COLOUR_WORDS: Readonly<Record<PlaceColour, string>> = {
+  red: 'Red',
+  orange: 'Orange',
+  yellow: 'Yellow',
+  green: 'Green',
+  blue: 'Blue',
+  purple: 'Purple',
+  pink: 'Pink',
+  grey: 'Grey',
+};
+const MOST_TAGS = 30;
+const LONGEST_TAG = 60;
+
+/** Tags as they are typed, with commas or spaces between; each once. */
+export function tagsOf(text: string): string[] {
+  const tags = text
+    .split(/[,\s]+/)
+    .map((tag) => tag.replace(/^#+/, '').slice(0, LONGEST_TAG))
+    .filter((tag) => tag !== '');
+  return [...new Set(tags)].slice(0, MOST_TAGS);
+}
+
+/** What somebody says of a place. Taken as a field is left, or with Enter; a colour at once. */
+export function PlaceEditor({ place }: { readonly place: KeptPlace }) {
+  const [title, setTitle] = useState(place.title);
+  const [note, setNote] = useState(place.note);
+  const [tags, setTags] = useState(place.tags.join(', '));
+  const { changePlace, edit } = collectionsStore.getState();
+
+  function save(change: PlaceChange): void {
+    const changed = Object.entries(change).some(
+      ([key, value]) => JSON.stringify(value) !== JSON.stringify(place[key as keyof KeptPlace]),
+    );
+    if (changed) void changePlace(place, change);
+  }
+  const all = () => ({ title: title.trim(), note: note.trim(), tags: tagsOf(tags) });
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Escape' || (event.key === 'Enter' && !event.shiftKey)) {
+      if (event.target instanceof HTMLInputElement && event.target.type === 'radio') return;
+      event.preventDefault();
+      event.stopPropagation();
+      // Escape leaves what was typed in this field; what was left before is taken already.
+      if (event.key === 'Enter') save(all());
+      edit(null);
+    }
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Enter and Escape of the fields in it.
+    <div className="editor" onKeyDown={onKeyDown}>
+      <Field label="Name">
+        <input
+          maxLength={500}
+          value={title}
+          onChange={(event) => setTitle(event.target.value)}
+          onBlur={() => save(all())}
+        />
+      </Field>
+      <Field label="Note">
+        <textarea
+          rows={2}
+          maxLength={5000}
+          value={note}
+          ref={focusOnce}
+          onChange={(event) => setNote(event.target.value)}
+          onBlur={() => save(all())}
+        />
+      </Field>
+      <Field label="Tags">
+        <input
+          maxLength={1000}
+          placeholder="interview, close-up"
+          value={tags}
+          onChange={(event) => setTags(event.target.value)}
+          onBlur={() => save(all())}
+        />
+      </Field>
+      <Colours chosen={place.colour} onChoose={(colour) => save({ colour })} />
+      <Button
+        small
+        onClick={() => {
+          save(all());
+          edit(null);
+        }}
+      >
+        Done
+      </Button>
+    </div>
+  );
+}
+
+/** What it is opened for. */
+function focusOnce(element: HTMLTextAreaElement | null): void {
+  element?.focus();
+}
+
+function Field({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is its child.
+    <label className="editor__field">
+      <span>{label}</span>
+      {children}
+    </label>
+  );
+}
+
+function Colours({
+  chosen,
+  onChoose,
+}: {
+  readonly chosen: PlaceColour | null;
+  readonly onChoose: (colour: PlaceColour | null) => void;
+}) {
+  const name = useId();
+  return (
+    <fieldset className="colours" aria-label="Colour">
+      {[null, ...PLACE_COLOURS].map((colour) => (
+        <label key={colour ?? 'none'} className="colours__one" title={colour ? COLOUR_WORDS[colour] : 'None'}>
+          <input
+            type="radio"
+            name={name}
+            aria-label={colour ? COLOUR_WORDS[colour] : 'No colour'}
+            checked={chosen === colour}
+            onChange={() => onChoose(colour)}
+          />
+          <span className={`colour colour--${colour ?? 'none'}`} aria-hidden="true" />
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,150 @@
+import { AudioLines, GripVertical, Pencil, Trash2 } from 'lucide-react';
+import { type DragEvent, useState } from 'react';
+import { useStore } from 'zustand';
+import type { KeptPlace } from '../../src-shared/collections';
+import { formatClock } from '../../src-shared/time';
+import { collectionsStore } from '../stores/collections-store';
+import { showMoment } from '../stores/go-to';
+import { libraryStore } from '../stores/library-store';
+import { trayStore } from '../stores/tray-store';
+import { IconButton } from '../ui/button';
+import { clocks } from '../ui/format';
+import { isQuoted, KindIcon } from '../ui/kinds';
+import { thumbUrl } from '../ui/media';
+import { PlaceEditor } from './place-editor';
+
+/** One place of a collection: a click goes there. */
+export function PlaceRow({
+  place,
+  number,
+  of,
+  active,
+  shown,
+  editing,
+  mark,
+  onFocus,
+  onDragStart,
+  onDragOver,
+  onDragEnd,
+}: {
+  readonly place: KeptPlace;
+  /** Its place in the order, from 1, of how many. */
+  readonly number: number;
+  readonly of: number;
+  /** Whether its controls are in the tab order: one row at a time. */
+  readonly active: boolean;
+  /** Whether it was opened last. */
+  readonly shown: boolean;
+  readonly editing: boolean;
+  /** Where a place that is dragged would come. */
+  readonly mark: 'before' | 'after' | null;
+  readonly onFocus: () => void;
+  readonly onDragStart: () => void;
+  readonly onDragOver: (event: DragEvent<HTMLElement>) => void;
+  readonly onDragEnd: () => void;
+}) {
+  const title = useStore(libraryStore, ({ videos }) => videos.find(({ id }) => id === place.videoId)?.title);
+  const { edit, removePlaces } = collectionsStore.getState();
+  const tabIndex = active ? 0 : -1;
+  function open(): void {
+    trayStore.getState().activate(place.id);
+    showMoment(place.videoId, place.from);
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see places.tsx.
+    <div
+      className={`place${mark ? ` place--${mark}` : ''}${shown ? ' place--shown' : ''}`}
+      role="listitem"
+      aria-posinset={number}
+      aria-setsize={of}
+      onFocus={onFocus}
+      onDragOver={onDragOver}
+    >
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the handle of the pointer; Alt and arrows do it for the keyboard. */}
+      <div
+        className="place__row"
+        draggable={!editing}
+        onDragStart={(event) => {
+          event.dataTransfer.effectAllowed = 'move';
+          event.dataTransfer.setData('text/plain', place.title);
+          onDragStart();
+        }}
+        onDragEnd={onDragEnd}
+      >
+        <GripVertical className="place__grip" size={13} aria-hidden="true" />
+        <button
+          type="button"
+          className="place__open"
+          data-place={place.id}
+          tabIndex={tabIndex}
+          disabled={title === undefined}
+          onClick={open}
+        >
+          <Picture place={place} />
+          <span className="place__words">
+            <span className="place__title">
+              {place.colour && <span className={`colour colour--${place.colour}`} aria-hidden="true" />}
+              {place.kind && <KindIcon kind={place.kind} />}
+              <span className="place__text">{nameOf(place)}</span>
+            </span>
+            <span className="place__facts numbers">
+              {place.to > place.from ? clocks(place) : formatClock(place.from)} ·{' '}
+              {title ?? 'waits for its film'}
+            </span>
+            {(place.note !== '' || place.tags.length > 0) && (
+              <span className="place__note">
+                {[place.note, ...place.tags.map((tag) => `#${tag}`)].filter(Boolean).join(' ')}
+              </span>
+            )}
+          </span>
+        </button>
+        <span className="place__tools">
+          <IconButton
+            label="Note, colour and tags"
+            hint="Note, colour and tags (F2)"
+            small
+            tabIndex={tabIndex}
+            aria-expanded={editing}
+            onClick={() => edit(editing ? null : place.id)}
+          >
+            <Pencil size={13} />
+          </IconButton>
+          <IconButton
+            label="Remove from the collection"
+            hint="Remove from the collection (Delete)"
+            small
+            tabIndex={tabIndex}
+            onClick={() => void removePlaces([place])}
+          >
+            <Trash2 size={13} />
+          </IconButton>
+        </span>
+      </div>
+      {editing && <PlaceEditor place={place} />}
+    </div>
+  );
+}
+
+function nameOf({ kind, title, to, from }: KeptPlace): string {
+  if (title === '') return to > from ? 'A stretch' : 'Marker';
+  return kind && isQuoted(kind) ? `“${title}”` : title;
+}
+
+function Picture({ place }: { readonly place: KeptPlace }) {
+  const [broken, setBroken] = useState(false);
+  return (
+    <span className="place__picture">
+      {place.frameIndex === null || broken ? (
+        <AudioLines size={16} aria-hidden="true" />
+      ) : (
+        <img
+          src={thumbUrl(place.videoId, place.frameIndex)}
+          alt=""
+          loading="lazy"
+          draggable={false}
+          onError={() => setBroken(true)}
+        />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,126 @@
+import type { KeptPlace } from '../../src-shared/collections';
+import type { VideoId } from '../../src-shared/primitives';
+import { type CollectionsState, collectionsStore } from './collections-store';
+import { noticeStore } from './notice-store';
+import { playerStore } from './player-store';
+import { isSameStretch, type TrayCard, toBeKept } from './tray-card';
+import { shownCards, trayStore } from './tray-store';
+import { viewStore } from './view-store';
+
+/** The name of the collection that main makes where there is none. */
+const FIRST_NAME = 'Finds';
+
+/** The place that a card is or was kept as; null where it is not kept. */
+export function keptAs(kept: ReadonlyMap<VideoId, readonly KeptPlace[]>, card: TrayCard): KeptPlace | null {
+  return card.place ?? kept.get(card.videoId)?.find((place) => isSameStretch(place, card)) ?? null;
+}
+
+/** What the collection is called that a star fills. */
+export function targetName({
+  collections,
+  target,
+}: Pick<CollectionsState, 'collections' | 'target'>): string {
+  const known = collections.find(({ id }) => id === target);
+  if (known) return known.name;
+  return collections.length === 0 ? FIRST_NAME : 'the last one used';
+}
+
+/** Keeps a find, in the target or in another collection, and offers to take that back. */
+export async function keepCard(card: TrayCard, collectionId?: string): Promise<void> {
+  const kept = await collectionsStore.getState().keep([toBeKept(card)], collectionId);
+  const [place] = kept ?? [];
+  if (!place) return;
+  const { collections } = collectionsStore.getState();
+  const name = collections.find(({ id }) => id === place.collectionId)?.name ?? FIRST_NAME;
+  noticeStore.getState().info(`Kept in “${name}”.`, {
+    label: 'Undo',
+    run: () => void collectionsStore.getState().removePlaces([place]),
+  });
+}
+
+/** Keeps the card, or lets go of it where it is kept. */
+export async function toggleKept(card: TrayCard): Promise<void> {
+  const place = keptAs(collectionsStore.getState().kept, card);
+  if (place) await collectionsStore.getState().removePlaces([place]);
+  else await keepCard(card);
+}
+
+/** Does it with the card that was opened or pointed at last. */
+export function toggleActive(): void {
+  const state = trayStore.getState();
+  const card = shownCards(state).find(({ key }) => key === state.activeKey);
+  if (card) void toggleKept(card);
+  else noticeStore.getState().info('Open a find first: this keeps the one that was opened last.');
+}
+
+/** Looks for frames like the card's. */
+export function findLikeCard({ videoId, frameIndex, at }: TrayCard): void {
+  if (frameIndex === null) return;
+  void trayStore.getState().findLike('all', videoId, frameIndex, at);
+}
+
+/** Keeps the moment at the playhead as a marker. The place it became; null where nothing is open, or main refused. */
+export async function addMarker(): Promise<KeptPlace | null> {
+  const { videoId, time, frameTimes } = playerStore.getState();
+  if (videoId === null) return null;
+  await collectionsStore.getState().know([videoId]);
+  const shown = frameTimes.findLastIndex((frame) => frame <= time);
+  const marker = {
+    videoId,
+    from: time,
+    to: time,
+    frameIndex: shown === -1 ? null : shown,
+    kind: null,
+    title: '',
+    note: '',
+    colour: null,
+    tags: [],
+  };
+  const kept = await collectionsStore.getState().keep([marker]);
+  return kept?.[0] ?? null;
+}
+
+/** Opens a place's collection in the side panel, with what can be said of the place. */
+export function editPlace(place: KeptPlace): void {
+  viewStore.getState().showTab('collections');
+  const { open, edit, look } = collectionsStore.getState();
+  open(place.collectionId);
+  edit(place.id);
+  void look(place.collectionId);
+}
+
+/** Moves a place one on (1) or back (-1) in its collection. */
+export async function movePlace(place: KeptPlace, by: 1 | -1): Promise<void> {
+  const { lists, move } = collectionsStore.getState();
+  const places = lists.get(place.collectionId)?.places ?? [];
+  const at = places.findIndex(({ id }) => id === place.id);
+  const to = at + by;
+  if (at === -1 || to < 0 || to >= places.length) return;
+  // Before the one after next when it moves on, as it leaves its own place.
+  await move(place, places[by === 1 ? to + 1 : to]?.id ?? null);
+}
+
+/** Puts a collection's places into the tray, and keeps them as they are. */
+export async function showCollection(collectionId: string): Promise<void> {
+  const { collections, lists, look } = collectionsStore.getState();
+  const name = collections.find(({ id }) => id === collectionId)?.name ?? '';
+  trayStore.getState().showCollection(collectionId, name, lists.get(collectionId)?.places ?? []);
+  await look(collectionId);
+}
+
+/** Keeps the tray to the collection that lies in it. */
+export function followTrayCollection(): () => void {
+  return collectionsStore.subscribe((now, before) => {
+    const { source, showCollection: show, close } = trayStore.getState();
+    if (source?.kind !== 'collection') return;
+    const { collectionId } = source;
+    const collection = now.collections.find(({ id }) => id === collectionId);
+    const was = before.collections.find(({ id }) => id === collectionId);
+    if (was && !collection) return close();
+    const places = now.lists.get(collectionId)?.places;
+    if (!collection || !places) return;
+    if (places !== before.lists.get(collectionId)?.places || collection.name !== was?.name) {
+      show(collectionId, collection.name, places);
+    }
+  });
+}

@@ -1,0 +1,20 @@
+import { createStore } from 'zustand/vanilla';
+import type { KeptPlace } from '../../src-shared/collections';
+import { addMarker } from './keep';
+
+/** The marker that was made just now, whose note can be written in its place on the timeline. */
+export interface MarkNoteState {
+  readonly place: KeptPlace | null;
+  readonly close: () => void;
+}
+
+export const markNoteStore = createStore<MarkNoteState>()((set) => ({
+  place: null,
+  close: () => set({ place: null }),
+}));
+
+/** Marks the moment at the playhead, and lets a note be written for it. */
+export async function markMoment(): Promise<void> {
+  const place = await addMarker();
+  if (place) markNoteStore.setState({ place });
+}

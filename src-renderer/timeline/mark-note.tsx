@@ -1,0 +1,65 @@
+import { type KeyboardEvent, useState } from 'react';
+import { useStore } from 'zustand';
+import type { VideoId } from '../../src-shared/primitives';
+import { formatClock } from '../../src-shared/time';
+import { collectionsStore } from '../stores/collections-store';
+import { targetName } from '../stores/keep';
+import { markNoteStore } from '../stores/mark-note';
+import type { Scale } from '../stores/timeline-view';
+
+const WIDTH = 260;
+
+/** A field for the note of the marker that was made just now, above its flag. Enter takes it, Escape leaves it without. */
+export function MarkNote({ videoId, scale }: { readonly videoId: VideoId; readonly scale: Scale }) {
+  const place = useStore(markNoteStore, (state) => state.place);
+  if (place?.videoId !== videoId) return null;
+  return <Field key={place.id} scale={scale} />;
+}
+
+function Field({ scale }: { readonly scale: Scale }) {
+  const { place, close } = useStore(markNoteStore);
+  const collections = useStore(collectionsStore, (state) => state.collections);
+  const target = useStore(collectionsStore, (state) => state.target);
+  const [note, setNote] = useState('');
+  if (!place) return null;
+  const left = Math.min(Math.max(scale.x(place.from) - WIDTH / 2, 4), Math.max(4, scale.width - WIDTH - 4));
+
+  function take(): void {
+    close();
+    const text = note.trim();
+    if (place && text !== '') void collectionsStore.getState().changePlace(place, { note: text });
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    event.stopPropagation();
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      take();
+    } else if (event.key === 'Escape') {
+      event.preventDefault();
+      close();
+    }
+  }
+  return (
+    // What is pressed in it is not the timeline's.
+    <div
+      className="mark-note"
+      style={{ left, width: WIDTH }}
+      onPointerDown={(event) => event.stopPropagation()}
+    >
+      <input
+        aria-label={`Note for the mark at ${formatClock(place.from)}`}
+        placeholder={`Note for ${formatClock(place.from)}, kept in “${targetName({ collections, target })}”`}
+        maxLength={5000}
+        value={note}
+        ref={focusIt}
+        onChange={(event) => setNote(event.target.value)}
+        onKeyDown={onKeyDown}
+        onBlur={take}
+      />
+    </div>
+  );
+}
+
+function focusIt(input: HTMLInputElement | null): void {
+  input?.focus({ preventScroll: true });
+}

@@ -1,0 +1,180 @@
+import { SearchX, Star } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import type { KeptPlace } from '../../src-shared/collections';
+import { useActions } from '../actions/use-actions';
+import { collectionsStore } from '../stores/collections-store';
+import { editPlace, movePlace, toggleActive } from '../stores/keep';
+import { playThrough } from '../stores/play-through';
+import { filmsIn, type TrayCard } from '../stores/tray-card';
+import { shownCards, trayStore } from '../stores/tray-store';
+import { TRAY_HEIGHT, viewStore } from '../stores/view-store';
+import { Button } from '../ui/button';
+import { Splitter } from '../ui/splitter';
+import { EmptyState, ErrorNote, Spinner } from '../ui/states';
+import type { CardMenuOf } from './card-menu';
+import { Finds } from './finds';
+import { Head } from './head';
+import { endWords } from './words';
+import './tray.css';
+
+/** The window's tray of finds, once something was asked or searched for; a collection that is looked through, too. */
+export function Tray() {
+  const source = useStore(trayStore, (state) => state.source);
+  const { screen, trayFolded, trayHeight } = useStore(viewStore);
+  const view = viewStore.getState();
+  useActions({
+    'tray.next': () => trayStore.getState().step(1),
+    'tray.previous': () => trayStore.getState().step(-1),
+    'tray.keep': toggleActive,
+    'tray.fold': () => view.foldTray(!viewStore.getState().trayFolded),
+  });
+  useEscape();
+  const shown = source !== null && (screen.name === 'library' || screen.name === 'video');
+  if (!shown) return null;
+  return (
+    <>
+      {!trayFolded && (
+        <Splitter
+          label="Height of the tray"
+          direction="horizontal"
+          value={trayHeight}
+          limits={TRAY_HEIGHT}
+          onChange={view.setTrayHeight}
+        />
+      )}
+      <Open folded={trayFolded} height={trayHeight} />
+    </>
+  );
+}
+
+/** Escape ends what is played through, before it means anything else. */
+function useEscape(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { cards, stop } = playThrough.getState();
+      if (event.key !== 'Escape' || cards.length === 0 || document.querySelector('dialog[open]')) return;
+      event.preventDefault();
+      event.stopPropagation();
+      stop();
+    };
+    window.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
+  }, []);
+}
+
+function Open({ folded, height }: { readonly folded: boolean; readonly height: number }) {
+  const cards = useStore(trayStore, (state) => state.cards);
+  const filter = useStore(trayStore, (state) => state.filter);
+  const shown = useMemo(() => shownCards({ cards, filter }), [cards, filter]);
+  /** The find that is to be kept in a collection which is being named. */
+  const [naming, setNaming] = useState<TrayCard | 'target' | null>(null);
+  // What is kept of the films that are shown: their stars say so.
+  useEffect(() => void collectionsStore.getState().know(filmsIn(cards)), [cards]);
+  return (
+    <section
+      className={folded ? 'tray tray--folded' : 'tray'}
+      style={folded ? undefined : { height }}
+      aria-label="Finds"
+    >
+      <Head shown={shown} folded={folded} naming={naming} onNaming={setNaming} />
+      {!folded && <Body shown={shown} onNew={setNaming} />}
+    </section>
+  );
+}
+
+function Body({
+  shown,
+  onNew,
+}: {
+  readonly shown: readonly TrayCard[];
+  readonly onNew: (card: TrayCard) => void;
+}) {
+  const { source, status, error, cards, notes, more, filter } = useStore(trayStore);
+  const form = useStore(viewStore, (state) => state.trayForm);
+  const collections = useStore(collectionsStore, (state) => state.collections);
+  const ordered = source?.kind === 'collection' && filter.sort === 'best';
+  const actions = useMemo(
+    (): CardMenuOf => ({
+      collections,
+      onNew,
+      onMove: ordered ? (place: KeptPlace, by) => void movePlace(place, by) : null,
+      onEdit: editPlace,
+    }),
+    [collections, onNew, ordered],
+  );
+  if (status === 'loading') {
+    return (
+      <div className="tray__state">
+        <Spinner label="Searching" />
+      </div>
+    );
+  }
+  if (status === 'failed' && error) {
+    const again = () => void trayStore.getState().again();
+    return (
+      <div className="tray__state">
+        <ErrorNote
+          error={error}
+          action={
+            <Button small onClick={again}>
+              Try again
+            </Button>
+          }
+        />
+      </div>
+    );
+  }
+  if (shown.length === 0) return <Nothing hidden={cards.length} notes={notes} />;
+  return (
+    <div className={`tray__body tray__body--${form}`}>
+      {notes.length > 0 && <Notes notes={notes} />}
+      <Finds cards={shown} form={form} end={endWords({ source, cards, more })} actions={actions} />
+    </div>
+  );
+}
+
+function Notes({ notes }: { readonly notes: readonly string[] }) {
+  return (
+    <ul className="tray__notes selectable" aria-label="How it was found">
+      {notes.map((note) => (
+        <li key={note}>{note}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Nothing({ hidden, notes }: { readonly hidden: number; readonly notes: readonly string[] }) {
+  const source = useStore(trayStore, (state) => state.source);
+  if (hidden > 0) {
+    return (
+      <div className="tray__state">
+        <EmptyState
+          icon={<SearchX size={24} strokeWidth={1.5} />}
+          title="The filter hides all of them"
+          actions={
+            <Button small onClick={() => trayStore.getState().change({ kinds: new Set(), videoId: null })}>
+              Show all
+            </Button>
+          }
+        />
+      </div>
+    );
+  }
+  if (source?.kind === 'collection') {
+    return (
+      <div className="tray__state">
+        <EmptyState icon={<Star size={24} strokeWidth={1.5} />} title="Nothing is kept here yet">
+          The star on a find keeps it; M keeps the moment that is played.
+        </EmptyState>
+      </div>
+    );
+  }
+  return (
+    <div className="tray__state">
+      <EmptyState icon={<SearchX size={24} strokeWidth={1.5} />} title="Nothing found">
+        {notes.length === 0 ? 'Try another word for it, or something that stands near it.' : notes.join(' ')}
+      </EmptyState>
+    </div>
+  );
+}

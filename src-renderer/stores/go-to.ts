@@ -1,16 +1,20 @@
 import type { Citation, Scope, SearchHit } from '../../src-shared/answers';
 import type { VideoId } from '../../src-shared/primitives';
 import type { Micros } from '../../src-shared/time';
+import { placeIn } from './memory';
 import { playerStore } from './player-store';
 import { searchStore } from './search-store';
 import { selectionStore } from './selection-store';
 import { viewStore } from './view-store';
 
-/** Opens a video's workspace. What was lit up in another video goes dark. */
+/** Opens a video's workspace where it was left. What was lit up in another video goes dark. */
 export function openVideo(videoId: VideoId): void {
   const player = playerStore.getState();
   if (player.videoId !== null && player.videoId !== videoId) selectionStore.getState().clear();
+  const isNew = player.videoId !== videoId;
   player.open(videoId);
+  const place = isNew ? placeIn(videoId) : null;
+  if (place !== null) player.seek(place);
   viewStore.getState().go({ name: 'video', videoId });
 }
 

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { LongtakeError } from '../../../src-shared/errors';
 import type { VideoId } from '../../../src-shared/primitives';
 import { usableBackup } from './backups';
-import { Chats, ChatsInMemory } from './chats';
+import { Chats } from './chats';
+import { ChatsInMemory } from './chats-in-memory';
 import { Database } from './database';
 import { LibraryBroken, LibraryFolderDenied, LibraryMissing } from './errors';
 import { countIndexes, IndexFolders, makeFolder } from './folders';
@@ -178,6 +179,7 @@ class SqliteLibrary implements Library {
   }
 
   close(): void {
+    this.videos.letAllGo();
     this.database.close();
     this.lock?.release();
   }

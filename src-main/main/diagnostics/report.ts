@@ -199,8 +199,12 @@ const TOLD: Readonly<Record<keyof Settings, Told>> = {
   ...{ framesPerSecond: 'value', device: 'value', theme: 'value', transcribe: 'value', downloads: 'value' },
   ...{ searchPack: 'pack', answerPack: 'pack', speechPack: 'pack' },
   // Names and keys of one's own models are nobody's affair; addresses tell of people's own networks, and may hold passwords.
-  ...{ ownModel: 'whether', mirror: 'whether', proxy: 'whether' },
+  ...{ ownModel: 'whether', mirror: 'whether', proxy: 'whether', keys: 'whether' },
 };
+
+function isUnset(value: Settings[keyof Settings]): boolean {
+  return value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+}
 
 function settingOf(values: Settings, key: keyof Settings, known: ReadonlySet<string>): string {
   const value = values[key];
@@ -211,7 +215,7 @@ function settingOf(values: Settings, key: keyof Settings, known: ReadonlySet<str
     case 'pack':
       return known.has(String(value)) ? String(value) : 'an imported pack';
     case 'whether':
-      return value === '' ? 'not set' : 'set';
+      return isUnset(value) ? 'not set' : 'set';
   }
 }
 

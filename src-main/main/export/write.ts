@@ -1,4 +1,5 @@
 import { dirname, join, parse } from 'node:path';
+import type { Segment } from '../../../src-shared/analysis';
 import type { Scope } from '../../../src-shared/answers';
 import type { ChatFormat, TableName, TranscriptFormat } from '../../../src-shared/exports';
 import type { VideoId } from '../../../src-shared/primitives';
@@ -11,6 +12,8 @@ import { tableText } from './tables';
 import { formatTranscript } from './transcript';
 
 type Source = Pick<Library, 'dir' | 'videos' | 'scenes' | 'shots' | 'segments' | 'tracks' | 'chats'>;
+/** A line's name within its film. */
+export type LineName = Pick<Segment, 'source' | 'id'>;
 /** The JPEG of a stored frame; rejects where there is none. */
 export type ReadPicture = (videoId: VideoId, frameIndex: number) => Promise<Uint8Array>;
 
@@ -23,16 +26,30 @@ export async function exportTranscript(
   id: VideoId,
   format: TranscriptFormat,
   { path, replace }: Destination,
+  lines?: readonly LineName[],
 ): Promise<Exported> {
-  return writeOutput({ library, replace }, path, format, transcriptText(library, id, format));
+  return writeOutput({ library, replace }, path, format, transcriptText(library, id, format, lines));
 }
 
-/** @throws NotFound, NothingToExport */
-export function transcriptText(library: Source, id: VideoId, format: TranscriptFormat): string {
+/**
+ * @param lines these alone, said or written; all that is said where they are left out
+ * @throws NotFound, NothingToExport
+ */
+export function transcriptText(
+  library: Source,
+  id: VideoId,
+  format: TranscriptFormat,
+  lines?: readonly LineName[],
+): string {
   const video = library.videos.get(id);
-  const segments = library.segments.list(id, 'speech');
+  const segments = lines ? chosenLines(library, id, lines) : library.segments.list(id, 'speech');
   if (segments.length === 0) throw new NothingToExport('Nothing said was found in this video');
   return formatTranscript({ video, segments }, format);
+}
+
+function chosenLines(library: Source, id: VideoId, lines: readonly LineName[]): Segment[] {
+  const wanted = new Set(lines.map((line) => `${line.source} ${line.id}`));
+  return library.segments.list(id).filter((line) => wanted.has(`${line.source} ${line.id}`));
 }
 
 /** Writes one track as CSV. @throws as exportTranscript */

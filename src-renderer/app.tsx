@@ -9,13 +9,16 @@ import { forgetRemovedVideos } from './stores/forget';
 import { followFrameTimes } from './stores/frame-times';
 import { openVideo } from './stores/go-to';
 import { followTrayCollection } from './stores/keep';
-import { lastOpenVideo, rememberOpenVideo } from './stores/last-screen';
+import { isLoadedAgain, lastOpenVideo, rememberOpenVideo } from './stores/last-screen';
 import { followLibrary, libraryStore } from './stores/library-store';
+import { followMemory } from './stores/memory';
 import { followModels, modelsStore } from './stores/models-store';
 import { noticeStore, tellIfItFails } from './stores/notice-store';
 import { followSettings, settingsStore } from './stores/settings-store';
 import { followTranscript } from './stores/transcript-store';
 import { followAnswers } from './stores/tray-follow';
+import { undoStore } from './stores/undo-store';
+import { viewStore } from './stores/view-store';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/controls.css';
@@ -42,21 +45,35 @@ async function start(): Promise<void> {
   });
   listen('app.open', ({ videoId }) => openVideo(videoId));
   listen('app.notice', (error) => noticeStore.getState().error(error));
+  tellMenu();
+  followMemory();
+  // At once, so that the library is not shown for a moment before: whether it is still there is seen when the list has come.
+  const last = lastOpenVideo();
+  const again = isLoadedAgain();
+  if (last !== null) openVideo(last);
+  rememberOpenVideo();
   await Promise.all([libraryStore.getState().load(), settingsStore.getState().load()]);
   // Not waited for: nothing on the first screen hangs on it.
   void modelsStore.getState().load();
   void collectionsStore.getState().load();
+  const isThere = libraryStore.getState().videos.some(({ id }) => id === last);
+  if (last !== null && !isThere) viewStore.getState().go({ name: 'library' });
   const info = await tellIfItFails(call('app.info', undefined));
   for (const error of info?.notices ?? []) noticeStore.getState().error(error);
   const [first] = info?.opened ?? [];
-  const last = lastOpenVideo();
-  rememberOpenVideo();
-  const isThere = libraryStore.getState().videos.some(({ id }) => id === last);
-  if (last !== null && isThere) openVideo(last);
-  else if (first !== undefined) openVideo(first);
+  if (first !== undefined && !(again && isThere)) openVideo(first);
+}
+
+/** Says in the menu what Undo and Redo would do. */
+function tellMenu(): void {
+  undoStore.subscribe(({ past, future }) => {
+    const label = (step: { label: string } | undefined) => step?.label.slice(0, 300) ?? null;
+    void tellIfItFails(call('app.undoable', { undo: label(past.at(-1)), redo: label(future.at(-1)) }));
+  });
 }
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
-createRoot(root).render(<Shell />);
+// Before it is drawn: what was open last is the first that is shown.
 void start();
+createRoot(root).render(<Shell />);

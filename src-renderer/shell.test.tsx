@@ -75,7 +75,7 @@ describe('Shell', () => {
     expect(screen.getByText('No driver.')).toBeTruthy();
   });
 
-  it('leaves the settings with Escape, and stores a choice', async () => {
+  it('leaves the settings with Escape, to where they were opened from, and stores a choice', async () => {
     const fake = show();
     fireEvent.keyDown(document.body, { key: ',', ctrlKey: true });
     fireEvent.click(screen.getByRole('radio', { name: 'Light' }));
@@ -85,6 +85,9 @@ describe('Shell', () => {
     expect(screen.getByText('9,000 frames an hour of film')).toBeTruthy();
     fireEvent.pointerUp(slider);
     expect(fake.callsOf('settings.set')).toEqual([{ theme: 'light' }, { framesPerSecond: 2.5 }]);
+    fireEvent.keyDown(document.body, { key: 'Escape' });
+    expect(viewStore.getState().screen.name).toBe('library');
+    // From here Escape leads nowhere, as it does from a film.
     fireEvent.keyDown(document.body, { key: 'Escape' });
     expect(viewStore.getState().screen.name).toBe('library');
   });

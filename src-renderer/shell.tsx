@@ -2,8 +2,9 @@ import { Cpu, Film, Keyboard, Moon, Settings as SettingsIcon, Sun } from 'lucide
 import { type ReactNode, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { dispatcher } from './actions/dispatcher';
-import { bindKeys, tooltip } from './actions/keys';
+import { bindKeys, ownKeysNow, tooltip } from './actions/keys';
 import { useActions } from './actions/use-actions';
+import { call } from './api';
 import { ClipToasts } from './export/clips';
 import { ExportDialog } from './export/export-dialog';
 import { About } from './help/about';
@@ -15,14 +16,29 @@ import { Models } from './models/models';
 import { Toasts } from './notices/toasts';
 import { Settings } from './settings/settings';
 import { libraryStore } from './stores/library-store';
+import { tellIfItFails } from './stores/notice-store';
 import { settingsStore } from './stores/settings-store';
+import { typedTimeStore } from './stores/typed-time-store';
+import { undoOrRedo } from './stores/undo-store';
 import { type Screen, viewStore } from './stores/view-store';
 import { useTheme } from './theme';
 import { Tray } from './tray/tray';
 import { Button } from './ui/button';
+import { layers } from './ui/layers';
 import { Tooltip } from './ui/tooltip';
 import { Workspace } from './workspace/workspace';
 import './shell.css';
+
+/** A digit that no field takes begins the time to go to, where there is a film. */
+function typeTime(digit: string): boolean {
+  const hasFilm = viewStore.getState().screen.name === 'video';
+  if (hasFilm) typedTimeStore.getState().open(digit);
+  return hasFilm;
+}
+
+function zoom(step: -1 | 0 | 1): void {
+  void tellIfItFails(call('app.zoom', { step }));
+}
 
 /** The window: the rail on the left, one screen beside it, dialogs and notices above. */
 export function Shell() {
@@ -33,10 +49,16 @@ export function Shell() {
   const switchTheme = () => {
     void settingsStore.getState().change({ theme: theme === 'dark' ? 'light' : 'dark' });
   };
-  useEffect(() => bindKeys(window, dispatcher), []);
+  useEffect(() => bindKeys(window, dispatcher, { own: ownKeysNow, onDigit: typeTime }), []);
   useActions({
     'file.add': () => void libraryStore.getState().addByDialog(false),
     'file.addFolder': () => void libraryStore.getState().addByDialog(true),
+    'edit.undo': () => undoOrRedo('undo'),
+    'edit.redo': () => undoOrRedo('redo'),
+    'view.close': () => layers.closeTop() || view.leave(),
+    'view.zoomIn': () => zoom(1),
+    'view.zoomOut': () => zoom(-1),
+    'view.zoomReset': () => zoom(0),
     'view.library': () => view.go({ name: 'library' }),
     'view.models': () => view.go({ name: 'models' }),
     'view.settings': () => view.go({ name: 'settings' }),

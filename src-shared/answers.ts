@@ -80,11 +80,25 @@ export const chatMessage = z.object({
   writtenBy: z.string().nullable(),
   /** Of an answer from films that were not read to their end. */
   soFar: readSoFar.optional(),
+  /** Of a question: the stretch of the film that it was asked about. */
+  range: z.object({ from: micros, to: micros }).optional(),
   state: z.enum(['streaming', 'done', 'stopped', 'failed']),
   error: userError.nullable(),
   createdAt: z.number().int(),
 });
 export type ChatMessage = z.infer<typeof chatMessage>;
+
+/** One of the chats about a video or the library. */
+export const chatInfo = z.object({
+  id: opaqueId,
+  /** What a person called it, else its first question; empty where it has neither. */
+  name: z.string(),
+  createdAt: z.number().int(),
+  messageCount: z.number().int().nonnegative(),
+  /** Whether it is the one that is shown, and that takes the next question. */
+  open: z.boolean(),
+});
+export type ChatInfo = z.infer<typeof chatInfo>;
 
 /** What an answerer emits, and what reaches the renderer, in order. */
 export const answerEvent = z.discriminatedUnion('type', [

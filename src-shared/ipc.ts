@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ACTION_IDS } from './actions';
 import { objectTrack, scene, sceneCard, segment, segmentSource, shot } from './analysis';
-import { answerEvent, chatMessage, scope, searchGroup } from './answers';
 import { collection, keptPlace, newPlace, placeChange } from './collections';
+import { answerEvent, chatInfo, chatMessage, scope, searchGroup } from './answers';
 import { machineDevices } from './devices';
 import { userError } from './errors';
 import {
@@ -89,11 +89,21 @@ export const CONTRACT = {
     }),
   ),
 
+  /** Larger or smaller text and controls; 0: as usual. */
+  'app.zoom': method(z.object({ step: z.union([z.literal(-1), z.literal(0), z.literal(1)]) }), nothing),
+  /** What the page's next Undo and Redo are of, for the menu; null for nothing. */
+  'app.undoable': method(
+    z.object({ undo: z.string().max(300).nullable(), redo: z.string().max(300).nullable() }),
+    nothing,
+  ),
+
   'library.list': method(nothing, z.array(video)),
   'library.addByDialog': method(z.object({ folder: z.boolean() }), added),
   'library.rename': method(z.object({ videoId, title: z.string().trim().min(1).max(300) }), video),
-  /** Removes the entry, its index and chat; never the user's file. */
+  /** Removes the entry, its index and chats; never the user's file. It can be put back until it is let go, or the app closes. */
   'library.remove': method(byVideo, nothing),
+  'library.putBack': method(byVideo, video),
+  'library.letGo': method(byVideo, nothing),
   /** Opens a dialog; refuses a file whose content is another. */
   'library.relocate': method(byVideo, video.nullable()),
   /** Shows another of a video's transcripts. */
@@ -217,13 +227,54 @@ export const CONTRACT = {
     z.object({ question: chatMessage, answer: chatMessage }),
   ),
   'chat.stop': method(z.object({ messageId: opaqueId }), nothing),
-  'chat.clear': method(z.object({ scope }), nothing),
+  /** The chats of a scope, the open one first. History, questions and exports are of the open one. */
+  'chat.list': method(z.object({ scope }), z.array(chatInfo)),
+  /** Opens a chat; null begins a new one. */
+  'chat.open': method(z.object({ scope, chatId: opaqueId.nullable() }), z.array(chatInfo)),
+  /** An empty name: its first question. */
+  'chat.rename': method(
+    z.object({ scope, chatId: opaqueId, name: z.string().trim().max(200) }),
+    z.array(chatInfo),
+  ),
+  /** Removes messages, all of the open chat, or a chat. Answers what they are put back by until they are let go, or the app closes. */
+  'chat.remove': method(
+    z.object({
+      scope,
+      which: z.union([
+        z.literal('open'),
+        z.object({ messageIds: z.array(opaqueId).min(1).max(1000) }),
+        z.object({ chatId: opaqueId }),
+      ]),
+    }),
+    opaqueId,
+  ),
+  'chat.putBack': method(z.object({ removed: opaqueId }), nothing),
+  'chat.letGo': method(z.object({ removed: opaqueId }), nothing),
+  /** Questions about what is in there, to be asked as they stand. None where nothing is known yet. */
+  'chat.suggestions': method(z.object({ scope }), z.array(z.string())),
 
   'player.source': method(byVideo, playerSource),
   /** The page could not play the original after all: asks for a proxy. */
   'player.cannotPlay': method(byVideo, playerSource),
 
-  'export.transcript': method(z.object({ videoId, format: transcriptFormat }), exported),
+  'export.transcript': method(
+    z.object({
+      videoId,
+      format: transcriptFormat,
+      /** Only these lines; all that is said where it is left out. */
+      lines: z
+        .array(z.object({ source: segmentSource, id: z.number().int().nonnegative() }))
+        .min(1)
+        .max(100_000)
+        .optional(),
+    }),
+    exported,
+  ),
+  /** The frame shown at a time, as large as the film has it. Null where the dialog was closed; the clipboard has no file. */
+  'export.still': method(
+    z.object({ videoId, at: micros.nonnegative(), to: z.enum(['clipboard', 'file']) }),
+    z.object({ fileName: z.string().nullable(), bytes: z.number().int() }).nullable(),
+  ),
   'export.places': method(
     z.object({ source: placesSource, format: placesFormat }),
     z

@@ -1,6 +1,7 @@
 // What a user may choose.
 import { z } from 'zod';
 import { device } from './devices';
+import { ownKeys } from './keys';
 import { ownModel } from './own-model';
 import { switchesFor, TRACK_PASSES, TRACKS, type TrackSetting } from './passes';
 
@@ -13,6 +14,8 @@ export const settings = z.object({
   framesPerSecond: z.number().min(0.2).max(4),
   device: z.union([device, z.literal('auto')]),
   theme: z.enum(['system', 'light', 'dark']),
+  /** Keys that take the place of the action table's, by action. */
+  keys: ownKeys,
   transcribe: z.boolean(),
   /** Whether it is told who speaks. Applies to videos indexed from now on. */
   tellSpeakers: z.boolean(),
@@ -38,6 +41,7 @@ export const DEFAULT_SETTINGS: Settings = {
   framesPerSecond: 1,
   device: 'auto',
   theme: 'system',
+  keys: {},
   transcribe: true,
   tellSpeakers: true,
   ...switchesFor(TRACKS),

@@ -44,7 +44,7 @@ function wordingOf(message: ChatMessage): string {
 function ask(services: Services, video: Video, asked: Asked): Promise<ChatMessage> {
   const scope = { videoId: video.id };
   // Only a follow-up may lean on what was asked before.
-  if (asked.follows === undefined) services.chat.clear(scope);
+  if (asked.follows === undefined) services.chat.open(scope, null);
   return new Promise((done) => {
     const off = services.chat.on('message', (_, message) => {
       off();

@@ -1,7 +1,7 @@
 // First: before anything that it could concern is loaded.
 import '../base/telemetry';
 import { join, resolve } from 'node:path';
-import { app, type BrowserWindow, dialog, Menu, session } from 'electron';
+import { app, type BrowserWindow, dialog, session } from 'electron';
 import { toUserError } from '../../src-shared/errors';
 import type { VideoId } from '../../src-shared/primitives';
 import { nameFilm } from '../base/answer/damaged-films';
@@ -14,14 +14,16 @@ import { forwardEvents } from './desktop/events';
 import { addFiles, createHandlers, fileAdder } from './desktop/handlers';
 import { bindIpc, eventSender } from './desktop/ipc';
 import { serveMedia } from './desktop/media-protocol';
-import { buildMenu } from './desktop/menu';
+import { setMenu } from './desktop/menu';
 import { Notices } from './desktop/notices';
 import { PlayerService } from './desktop/player-service';
 import { revive } from './desktop/revive';
 import { registerSchemes } from './desktop/schemes';
 import { forbidNetwork, lockEveryPage, lockSession, refuseDebugging } from './desktop/security';
+import { showTextMenu } from './desktop/text-menu';
 import { utilityWorkers } from './desktop/utility-worker';
 import { askAboutPage, openWindow } from './desktop/window';
+import { WindowMemory } from './desktop/window-memory';
 import { diagnosticsReport } from './diagnostics/report';
 import { checkMissing } from './intake/intake';
 import { openServices, type Services } from './services';
@@ -43,6 +45,7 @@ app.on('child-process-gone', (_event, { type, name, serviceName, reason, exitCod
 });
 
 let window: BrowserWindow | null = null;
+const memory = new WindowMemory(join(userDataDir, 'window.json'), log);
 const opened: VideoId[] = [];
 const send = eventSender(() => window?.webContents ?? null);
 const notices = new Notices(send);
@@ -76,7 +79,8 @@ async function openFiles({ services, libraryChanged }: Running, paths: readonly 
 }
 
 function openWindowOver({ services, libraryChanged }: Running): void {
-  window = openWindow(join(here, '../preload/preload.cjs'), join(resourcesDir, 'icon.png'));
+  window = openWindow(join(here, '../preload/preload.cjs'), join(resourcesDir, 'icon.png'), memory);
+  showTextMenu(window.webContents);
   window.webContents.once('did-finish-load', () => void services.warm());
   const { webContents } = window;
   revive(webContents, {
@@ -105,8 +109,7 @@ function closeBeforeQuit(services: Services, stop: () => void): void {
     if (closed) return;
     event.preventDefault();
     stop();
-    void services
-      .close()
+    void Promise.all([services.close(), memory.close()])
       .catch(log)
       .finally(() => {
         closed = true;
@@ -123,6 +126,7 @@ function serve(services: Services): Running {
     if (what === 'transcript') void player.soundChanged(videoId).catch(log);
   });
   const closing = new AbortController();
+  const menu = setMenu((action) => send('app.action', { action }), services.library.settings.get().keys);
   const handlers = createHandlers({
     services,
     player,
@@ -131,6 +135,11 @@ function serve(services: Services): Running {
     libraryChanged: events.libraryChanged,
     opened,
     notices,
+    frame: {
+      zoom: (step) => memory.zoom(window, step),
+      setUndoable: menu.setUndoable,
+      setKeys: menu.setKeys,
+    },
     diagnostics: () =>
       diagnosticsReport({
         ...{ version: app.getVersion(), userDataDir, resourcesDir, signal: closing.signal },
@@ -150,7 +159,6 @@ function serve(services: Services): Running {
     const video = services.library.videos.find(id);
     if (video) notices.tell(nameFilm(toUserError(error), video));
   });
-  Menu.setApplicationMenu(buildMenu((action) => send('app.action', { action })));
   closeBeforeQuit(services, () => {
     events.stop();
     player.close();

@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ACTIONS } from '../../src-shared/actions';
+import { actionFor, chord, conflictOf, keyCaps, keyWords } from '../../src-shared/keys';
 import { createDispatcher } from './dispatcher';
-import { actionForChord, bindKeys, chord, keyCaps, tooltip } from './keys';
+import { bindKeys, tooltip } from './keys';
 
 const NONE = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
 
@@ -13,27 +14,41 @@ describe('chord', () => {
     expect(chord({ ...NONE, key: 'ArrowLeft', shiftKey: true }, false)).toBe('Shift+ArrowLeft');
     expect(chord({ ...NONE, key: '?', shiftKey: true }, false)).toBe('?');
     expect(chord({ ...NONE, key: 'o', metaKey: true }, true)).toBe('Mod+o');
+    expect(chord({ ...NONE, key: ' ', shiftKey: true }, false)).toBe('Shift+ ');
+    expect(chord({ ...NONE, key: 'ArrowLeft', altKey: true, shiftKey: true }, false)).toBe(
+      'Alt+Shift+ArrowLeft',
+    );
   });
 
   it('leaves combinations alone that belong to the system', () => {
     expect(chord({ ...NONE, key: 'o', metaKey: true }, false)).toBeNull();
     expect(chord({ ...NONE, key: 'o', ctrlKey: true }, true)).toBeNull();
-    expect(chord({ ...NONE, key: 'k', altKey: true }, false)).toBeNull();
+    for (const key of ['Shift', 'Control', 'Alt', 'Meta']) expect(chord({ ...NONE, key }, false)).toBeNull();
+  });
+
+  it('leads where a person’s own keys lead, and no more where the table’s did', () => {
+    const own = { 'play.toggle': ['w'] };
+    expect(actionFor('w', own)).toBe('play.toggle');
+    expect(actionFor('k', own)).toBeNull();
+    expect(conflictOf('w', 'play.mute', own)).toBe('play.toggle');
+    expect(conflictOf('k', 'play.mute', own)).toBeNull();
+    expect(conflictOf('w', 'play.toggle', own)).toBeNull();
   });
 
   it('leads to every action that has keys', () => {
-    for (const action of ACTIONS)
-      for (const keys of action.keys) expect(actionForChord(keys)).toBe(action.id);
+    for (const action of ACTIONS) for (const keys of action.keys) expect(actionFor(keys, {})).toBe(action.id);
   });
 });
 
 describe('bindKeys', () => {
   const dispatcher = createDispatcher();
   const ran = vi.fn();
+  const digits: string[] = [];
   let unbind = () => {};
 
   beforeEach(() => {
-    unbind = bindKeys(window, dispatcher);
+    unbind = bindKeys(window, dispatcher, { own: () => ({}), onDigit: (digit) => digits.push(digit) > 0 });
+    digits.length = 0;
     dispatcher.register({
       'play.toggle': () => ran('play.toggle'),
       'file.add': () => ran('file.add'),
@@ -81,31 +96,71 @@ describe('bindKeys', () => {
     expect(document.activeElement).not.toBe(field);
   });
 
-  /** A button focused by the keyboard (its ring is shown) or by a click. happy-dom cannot tell them apart. */
-  function button(focus: 'keyboard' | 'click'): HTMLButtonElement {
-    const made = add('button');
-    vi.spyOn(made, 'matches').mockImplementation((selector) => {
-      expect(selector).toBe(':focus-visible');
-      return focus === 'keyboard';
-    });
-    return made;
+  /** Clicks it, which gives it the focus. */
+  function click(element: HTMLElement): void {
+    element.dispatchEvent(new Event('pointerdown', { bubbles: true }));
+    element.focus();
+  }
+  /** Reaches it by Tab. */
+  function tabTo(element: HTMLElement): void {
+    press(document.body, { key: 'Tab' });
+    element.focus();
   }
 
-  it('plays and pauses by space after a click on a button, whose Enter stays its own', () => {
-    const clicked = button('click');
-    expect(press(clicked, { key: ' ' }).defaultPrevented).toBe(true);
-    expect(ran).toHaveBeenCalledWith('play.toggle');
+  it('plays and pauses by space after a click on a button, however many keys were pressed since', () => {
+    const clicked = add('button');
+    click(clicked);
+    for (const key of ['z', ' ', 'Shift', ' ']) press(clicked, { key });
+    expect(ran.mock.calls).toEqual([['play.toggle'], ['play.toggle']]);
     expect(press(clicked, { key: 'Enter' }).defaultPrevented).toBe(false);
   });
 
-  it('leaves a button that the keyboard reached its space, and a slider its arrows', () => {
-    press(button('keyboard'), { key: ' ' });
-    const slider = add('input');
-    slider.type = 'range';
-    press(slider, { key: 'ArrowRight' });
+  it('leaves a button that the keyboard reached its space, until it is clicked', () => {
+    const reached = add('button');
+    tabTo(reached);
+    expect(press(reached, { key: ' ' }).defaultPrevented).toBe(false);
     expect(ran).not.toHaveBeenCalled();
-    press(add('button'), { key: 'k' });
-    expect(ran).toHaveBeenCalledWith('play.toggle');
+    click(reached);
+    press(reached, { key: ' ' });
+    expect(ran).toHaveBeenCalledTimes(1);
+  });
+
+  it('plays after a click on the speed or the volume, whose arrows stay theirs', () => {
+    const [select, slider] = [add('select'), add('input')];
+    slider.type = 'range';
+    for (const control of [select, slider]) {
+      click(control);
+      press(control, { key: ' ' });
+      press(control, { key: 'ArrowRight' });
+    }
+    expect(ran.mock.calls).toEqual([['play.toggle'], ['play.toggle']]);
+    tabTo(select);
+    press(select, { key: ' ' });
+    expect(ran).toHaveBeenCalledTimes(2);
+  });
+
+  it('hands digits over that no field takes', () => {
+    press(document.body, { key: '1' });
+    press(add('input'), { key: '2' });
+    expect(digits).toEqual(['1']);
+  });
+
+  it('leaves a field what it writes by, and takes other combinations from it', () => {
+    const undo = vi.fn();
+    const copy = vi.fn();
+    const stop = dispatcher.register({
+      'edit.undo': undo,
+      'range.outFrameBack': undo,
+      'file.copyStill': copy,
+    });
+    const field = add('textarea');
+    press(field, { key: 'z', ctrlKey: true });
+    press(field, { key: 'ArrowLeft', ctrlKey: true });
+    expect(undo).not.toHaveBeenCalled();
+    press(field, { key: 'C', ctrlKey: true, shiftKey: true });
+    press(document.body, { key: 'z', ctrlKey: true });
+    expect([undo.mock.calls.length, copy.mock.calls.length]).toEqual([1, 1]);
+    stop();
   });
 
   it('keeps out of keys that a component used, and of an open dialog', () => {
@@ -124,6 +179,8 @@ describe('keys for the eye', () => {
     expect(keyCaps('Mod+Shift+e', true)).toEqual(['⌘', '⇧', 'E']);
     expect(keyCaps('+', false)).toEqual(['+']);
     expect(keyCaps(' ', false)).toEqual(['Space']);
+    expect(keyCaps('Mod++', false)).toEqual(['Ctrl', '+']);
+    expect(keyWords('Alt+Shift+ArrowLeft', false)).toBe('Alt+Shift+←');
   });
 
   it('adds the first key to a tooltip, where there is one', () => {

@@ -1,41 +1,18 @@
-import { ACTIONS, type ActionId, actionById } from '../../src-shared/actions';
+import { type ActionId, actionById } from '../../src-shared/actions';
+import { actionFor, chord, keysOf, keyWords, type OwnKeys } from '../../src-shared/keys';
+import { settingsStore } from '../stores/settings-store';
+import { type FocusOrigin, watchFocusOrigin } from '../ui/focus-origin';
 import type { Dispatcher } from './dispatcher';
-
-export interface KeyPress {
-  readonly key: string;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly altKey: boolean;
-  readonly shiftKey: boolean;
-}
 
 export function isMac(): boolean {
   return /Mac/.test(navigator.userAgent);
 }
 
-function isLetter(key: string): boolean {
-  return key.length === 1 && key.toLowerCase() !== key.toUpperCase();
-}
+const NO_KEYS: OwnKeys = {};
 
-/**
- * A key press as the action table writes it. Shift is named only where the key itself does not already
- * tell it: `?` is `?` on every keyboard, however it is typed. Null for combinations that the table never has.
- */
-export function chord(press: KeyPress, mac: boolean): string | null {
-  const mod = mac ? press.metaKey : press.ctrlKey;
-  const other = mac ? press.ctrlKey : press.metaKey;
-  if (other || press.altKey) return null;
-  const shift = press.shiftKey && (press.key.length > 1 || isLetter(press.key));
-  const key = isLetter(press.key) ? press.key.toLowerCase() : press.key;
-  return `${mod ? 'Mod+' : ''}${shift ? 'Shift+' : ''}${key}`;
-}
-
-const BY_CHORD: ReadonlyMap<string, ActionId> = new Map(
-  ACTIONS.flatMap((action) => action.keys.map((keys) => [keys, action.id] as const)),
-);
-
-export function actionForChord(keys: string): ActionId | null {
-  return BY_CHORD.get(keys) ?? null;
+/** The person's own keys, as far as they are known by now. */
+export function ownKeysNow(): OwnKeys {
+  return settingsStore.getState().settings?.keys ?? NO_KEYS;
 }
 
 const TEXT_INPUTS = new Set(['text', 'search', 'email', 'url', 'password', 'tel', 'number']);
@@ -47,64 +24,71 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && TEXT_INPUTS.has(target.type);
 }
 
+/** Combinations by which text is written: a field's own, whatever they mean elsewhere. */
+const WRITING = /^(Mod|Alt|Mod\+Alt)\+(Shift\+)?(Arrow\w+|Home|End|Backspace|Delete|[acvxyz])$/;
+
+/** Whether a field needs the keys for itself. Copying a frame (`Mod+Shift+c`) is no writing. */
+function isWriting(keys: string): boolean {
+  if (!keys.startsWith('Mod+') && !keys.startsWith('Alt+')) return true;
+  return WRITING.test(keys) && keys !== 'Mod+Shift+c';
+}
+
+const CONTROLS = 'button, a[href], summary, input, [role="button"], [role="option"]';
+const MOVING = /^(Arrow\w+|Home|End|Page\w+)$/;
+
 /**
  * Keys that the focused control needs for itself: a button's Enter, a slider's arrows, a select's letters. Space is a
- * button's own only where the keyboard brought the focus there: after a click, it plays and pauses as everywhere.
+ * control's own only where the keyboard brought the focus there: after a click, it plays and pauses as everywhere.
  */
-function belongsToControl(target: EventTarget | null, key: string): boolean {
+function belongsToControl(target: EventTarget | null, key: string, byPointer: boolean): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) return true;
+  if (target instanceof HTMLSelectElement) return !byPointer || MOVING.test(key);
+  if (target instanceof HTMLInputElement && MOVING.test(key)) return true;
   if (key !== ' ' && key !== 'Enter') return false;
-  const control = target.closest('button, a[href], summary, [role="button"], [role="option"]');
-  return control !== null && (key === 'Enter' || control.matches(':focus-visible'));
+  return target.closest(CONTROLS) !== null && (key === 'Enter' || !byPointer);
 }
 
-/**
- * Turns key presses into actions. A component that used a key itself says so by preventDefault, and an
- * open dialog keeps all keys to itself.
- */
-export function bindKeys(target: Window, dispatcher: Dispatcher): () => void {
+/** What keys mean beside the table. */
+export interface Bindings {
+  readonly own: () => OwnKeys;
+  /** A digit that no field takes is the first of a time to go to. True where it was taken. */
+  readonly onDigit: (digit: string) => boolean;
+}
+
+/** What a press of a key is in this place: an action's, a digit of a time, or nobody's. */
+function meaningOf(event: KeyboardEvent, mac: boolean, origin: FocusOrigin): string | null {
+  if (event.defaultPrevented || event.isComposing) return null;
+  // An open dialog keeps all keys to itself.
+  if (document.querySelector('dialog[open]')) return null;
+  const keys = chord(event, mac);
+  if (keys === null) return null;
+  if (isTyping(event.target) && isWriting(keys)) {
+    if (keys === 'Escape' && event.target instanceof HTMLElement) event.target.blur();
+    return null;
+  }
+  const plain = !keys.startsWith('Mod+') && keys !== 'Escape';
+  return plain && belongsToControl(event.target, event.key, origin.byPointer()) ? null : keys;
+}
+
+/** Turns key presses into actions. A component that used a key itself says so by preventDefault. */
+export function bindKeys(target: Window, dispatcher: Dispatcher, { own, onDigit }: Bindings): () => void {
   const mac = isMac();
+  const origin = watchFocusOrigin(target);
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.isComposing) return;
-    if (document.querySelector('dialog[open]')) return;
-    const keys = chord(event, mac);
+    const keys = meaningOf(event, mac, origin);
     if (keys === null) return;
-    if (isTyping(event.target) && !keys.startsWith('Mod+')) {
-      if (keys === 'Escape' && event.target instanceof HTMLElement) event.target.blur();
-      return;
-    }
-    if (!keys.startsWith('Mod+') && keys !== 'Escape' && belongsToControl(event.target, event.key)) return;
-    const id = actionForChord(keys);
-    if (id !== null && dispatcher.run(id)) event.preventDefault();
+    const id = actionFor(keys, own());
+    if (id === null ? /^\d$/.test(keys) && onDigit(keys) : dispatcher.run(id)) event.preventDefault();
   }
   target.addEventListener('keydown', onKeyDown);
-  return () => target.removeEventListener('keydown', onKeyDown);
-}
-
-const SIGNS: Readonly<Record<string, string>> = {
-  ' ': 'Space',
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  Escape: 'Esc',
-};
-
-/** One chord as a row of key caps: `Mod+Shift+e` is Ctrl, Shift, E (⌘, ⇧, E on a Mac). */
-export function keyCaps(keys: string, mac: boolean): string[] {
-  const parts = keys === '+' ? ['+'] : keys.split('+');
-  return parts.map((part) => {
-    if (part === 'Mod') return mac ? '⌘' : 'Ctrl';
-    if (part === 'Shift') return mac ? '⇧' : 'Shift';
-    return SIGNS[part] ?? (part.length === 1 ? part.toUpperCase() : part);
-  });
+  return () => {
+    target.removeEventListener('keydown', onKeyDown);
+    origin.stop();
+  };
 }
 
 /** What a button's tooltip says: the label, and its first key in brackets. */
 export function tooltip(id: ActionId, label = actionById(id).label): string {
-  const [first] = actionById(id).keys;
-  if (first === undefined) return label;
-  const mac = isMac();
-  return `${label} (${keyCaps(first, mac).join(mac ? '' : '+')})`;
+  const [first] = keysOf(actionById(id), ownKeysNow());
+  return first === undefined ? label : `${label} (${keyWords(first, isMac())})`;
 }

@@ -2,6 +2,7 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { secondsToMicros } from '../../src-shared/time';
+import { chatListStore } from '../stores/chat-list-store';
 import { chatStore, followChats } from '../stores/chat-store';
 import { exportStore } from '../stores/export-store';
 import { libraryStore } from '../stores/library-store';
@@ -10,6 +11,7 @@ import { noticeStore } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';
 import { selectionStore } from '../stores/selection-store';
 import { settingsStore } from '../stores/settings-store';
+import { undoStore } from '../stores/undo-store';
 import { viewStore } from '../stores/view-store';
 import { type Answers, failWith, installFakeApi } from '../testing/fake-api';
 import {
@@ -40,6 +42,8 @@ function type(question: string): void {
 
 beforeEach(() => {
   chatStore.setState({ chats: {}, drafts: {}, phases: {} });
+  chatListStore.setState({ lists: {}, suggestions: {} });
+  undoStore.setState({ past: [], future: [] });
   settingsStore.setState({ settings: SAMPLE_SETTINGS });
   modelsStore.setState({ packs: [samplePack('core')] });
   selectionStore.getState().clear();
@@ -170,25 +174,118 @@ describe('Chat', () => {
   });
 
   it('asks before it clears', async () => {
+    let messages = [sampleMessage('a', { text: 'So.' })];
     const fake = open({
-      'chat.history': () => [sampleMessage('a', { text: 'So.' })],
-      'chat.clear': () => {},
+      'chat.history': () => messages,
+      'chat.remove': () => 'removed',
+      'chat.putBack': () => {},
     });
     fireEvent.click(await screen.findByRole('button', { name: 'Clear chat' }));
-    expect(fake.callsOf('chat.clear')).toEqual([]);
+    expect(fake.callsOf('chat.remove')).toEqual([]);
     const dialog = screen.getByRole('dialog', { name: 'Clear this chat?' });
     const confirm = [...dialog.querySelectorAll('button')].find(
       (button) => button.textContent === 'Clear chat',
     );
+    const before = messages;
+    messages = [];
     fireEvent.click(confirm as HTMLElement);
     await waitFor(() => expect(screen.queryByText('So.')).toBeNull());
-    expect(fake.callsOf('chat.clear')).toEqual([{ scope: SCOPE }]);
+    expect(fake.callsOf('chat.remove')).toEqual([{ scope: SCOPE, which: 'open' }]);
+    messages = before;
+    await act(() => undoStore.getState().undo());
+    expect(fake.callsOf('chat.putBack')).toEqual([{ removed: 'removed' }]);
+    expect(screen.getByText('So.')).toBeTruthy();
   });
 
   it('says that answers are partial while the video is being indexed', () => {
     libraryStore.setState({ videos: [sampleVideo(1, { state: 'indexing' })] });
     open();
     expect(screen.getByText(/answers cover what has been indexed so far/)).toBeTruthy();
+  });
+});
+
+describe('what can be done with questions', () => {
+  const range = { from: 5_000_000, to: 9_000_000 };
+  const PAIR = [
+    sampleMessage('q', { role: 'user', text: 'When is a boat seen?', range }),
+    sampleMessage('a', { text: 'At sea.' }),
+  ];
+  const asked = ({ question }: { question: string }) => ({
+    question: sampleMessage('q2', { role: 'user', text: question }),
+    answer: sampleMessage('a2', { text: 'Again.' }),
+  });
+
+  it('is to ask what is suggested, as it stands', async () => {
+    const fake = open({ 'chat.suggestions': () => ['When is an elephant seen?'], 'chat.ask': asked });
+    fireEvent.click(await screen.findByRole('button', { name: 'When is an elephant seen?' }));
+    await screen.findByText('Again.');
+    expect(fake.callsOf('chat.ask')).toMatchObject([{ question: 'When is an elephant seen?' }]);
+  });
+
+  it('is to ask the same again, about the same stretch', async () => {
+    const fake = open({ 'chat.history': () => PAIR, 'chat.ask': asked });
+    fireEvent.click(await screen.findByRole('button', { name: 'Ask the same again' }));
+    await screen.findByText('Again.');
+    expect(fake.callsOf('chat.ask')).toEqual([{ scope: SCOPE, question: 'When is a boat seen?', range }]);
+  });
+
+  it('is to edit a question and ask again', async () => {
+    open({ 'chat.history': () => PAIR });
+    fireEvent.click(await screen.findByRole('button', { name: 'Edit and ask again' }));
+    const field = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Question' });
+    expect(field.value).toBe('When is a boat seen?');
+    expect(selectionStore.getState().range).toEqual(range);
+    await waitFor(() => expect(document.activeElement).toBe(field));
+  });
+
+  it('is to remove a question with its answer', async () => {
+    const fake = open({ 'chat.history': () => PAIR, 'chat.remove': () => 'removed' });
+    fireEvent.click(await screen.findByRole('button', { name: 'Remove question and answer' }));
+    await waitFor(() => expect(fake.callsOf('chat.remove')).toHaveLength(1));
+    expect(fake.callsOf('chat.remove')).toEqual([{ scope: SCOPE, which: { messageIds: ['q', 'a'] } }]);
+  });
+
+  it('is to recall earlier ones from an empty field', async () => {
+    open({ 'chat.history': () => [...PAIR, sampleMessage('q3', { role: 'user', text: 'Who?' })] });
+    await screen.findByText('Who?');
+    const field = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Question' });
+    const press = (key: string) => fireEvent.keyDown(field, { key });
+    press('ArrowUp');
+    expect(field.value).toBe('Who?');
+    press('ArrowUp');
+    press('ArrowUp');
+    expect(field.value).toBe('When is a boat seen?');
+    press('ArrowDown');
+    expect(field.value).toBe('Who?');
+    press('ArrowDown');
+    expect(field.value).toBe('');
+    fireEvent.change(field, { target: { value: 'typed' } });
+    press('ArrowUp');
+    expect(field.value).toBe('typed');
+  });
+
+  it('is to begin another chat, and go back to one', async () => {
+    const info = (id: string, name: string, isOpen: boolean) => ({
+      ...{ id, name, open: isOpen, createdAt: 0, messageCount: 2 },
+    });
+    let list = [info('c1', 'Boats', true), info('c2', 'Ships', false)];
+    const fake = open({
+      'chat.history': () => PAIR,
+      'chat.list': () => list,
+      'chat.open': ({ chatId }) => {
+        list = chatId === null ? [info('c3', '', true), ...list] : list;
+        return list;
+      },
+    });
+    fireEvent.click(await screen.findByRole('button', { name: 'Other chats' }));
+    fireEvent.click(screen.getByRole('menuitem', { name: 'Ships' }));
+    fireEvent.click(screen.getByRole('button', { name: 'New chat' }));
+    await waitFor(() =>
+      expect(fake.callsOf('chat.open')).toEqual([
+        { scope: SCOPE, chatId: 'c2' },
+        { scope: SCOPE, chatId: null },
+      ]),
+    );
   });
 });
 

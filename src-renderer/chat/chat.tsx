@@ -4,9 +4,11 @@ import { useStore } from 'zustand';
 import type { ChatMessage, Scope } from '../../src-shared/answers';
 import type { ChatFormat } from '../../src-shared/exports';
 import { exportChat } from '../export/exports';
+import { chatListStore } from '../stores/chat-list-store';
 import { chatStore } from '../stores/chat-store';
 import { libraryStore } from '../stores/library-store';
 import { scopeKey } from '../stores/scope';
+import { selectionStore } from '../stores/selection-store';
 import { viewStore } from '../stores/view-store';
 import { useWantedField } from '../stores/wanted-field';
 import { Button, IconButton } from '../ui/button';
@@ -16,22 +18,10 @@ import { ErrorNote, Spinner } from '../ui/states';
 import { useStickToEnd } from '../ui/stick';
 import { WhoAnswers } from './answerer';
 import { AskAgain } from './ask-again';
+import { ChatList } from './chat-list';
 import { Composer } from './composer';
-import { Message } from './message';
+import { Message, type MessageActions } from './message';
 import './chat.css';
-
-/** Forms of questions that the built-in answerer understands; `…` is where the user's word goes. */
-const FORMS: Readonly<Record<'video' | 'all', readonly string[]>> = {
-  video: [
-    'When is … seen?',
-    'What is said about …?',
-    'Is there a … in it?',
-    'How long is … seen?',
-    'What happens between 0:00 and 1:00?',
-    'Summarise it by scenes.',
-  ],
-  all: ['Which videos show …?', 'What is said about …?', 'When is … seen?', 'How often is … said?'],
-};
 
 const EXPORTS: Readonly<Record<ChatFormat, string>> = { md: 'Markdown', json: 'JSON' };
 
@@ -54,13 +44,25 @@ export function Chat({ scope }: { readonly scope: Scope }) {
   useWantedField('question', field);
   useWantedMessage(list, messages);
 
-  function fillIn(form: string): void {
-    chatStore.getState().setDraft(scope, form);
-    const at = form.indexOf('…');
-    window.requestAnimationFrame(() => {
-      field.current?.focus();
-      if (at >= 0) field.current?.setSelectionRange(at, at + 1);
-    });
+  function ask(question: string, range = selectionStore.getState().range): void {
+    void chatStore.getState().ask(scope, question, scope === 'all' ? null : range);
+  }
+  /** Of the question at this place, or of the answer there. */
+  function actionsOf(at: number): MessageActions | undefined {
+    const first = messages[at]?.role === 'user' ? at : at - 1;
+    const question = messages[first];
+    if (question?.role !== 'user') return undefined;
+    const next = messages[first + 1];
+    const pair = next?.role === 'assistant' ? [question, next] : [question];
+    return {
+      edit: () => {
+        chatStore.getState().setDraft(scope, question.text);
+        if (question.range) selectionStore.getState().setRange(question.range);
+        viewStore.getState().wantField('question');
+      },
+      ...(streaming ? {} : { retry: () => ask(question.text, question.range ?? null) }),
+      remove: () => void chatListStore.getState().removePair(scope, pair),
+    };
   }
 
   /** The answer above stays; once the same was asked again below, that is the newer one. */
@@ -76,6 +78,7 @@ export function Chat({ scope }: { readonly scope: Scope }) {
       className="chat"
       aria-label={scope === 'all' ? 'Chat about the library' : 'Chat about this video'}
     >
+      <ChatList scope={scope} />
       <div className="chat__scroll" ref={list}>
         <div className="chat__content">
           {chat?.status === 'failed' && chat.error && <ErrorNote error={chat.error} />}
@@ -83,7 +86,7 @@ export function Chat({ scope }: { readonly scope: Scope }) {
             <Spinner label="Opening the chat" />
           )}
           {chat?.status === 'ready' && messages.length === 0 && (
-            <Suggestions scope={scope} onChoose={fillIn} />
+            <Suggestions scope={scope} onChoose={(question) => ask(question)} />
           )}
           <ol className="chat__messages" aria-live="polite" aria-relevant="additions">
             {messages.map((message, at) => (
@@ -93,6 +96,7 @@ export function Chat({ scope }: { readonly scope: Scope }) {
                 question={messages[at - 1]?.text ?? ''}
                 {...(scope === 'all' ? { titleOf } : {})}
                 again={again(message, messages[at - 1]?.text ?? '', at)}
+                actions={actionsOf(at)}
               />
             ))}
           </ol>
@@ -134,9 +138,12 @@ export function Chat({ scope }: { readonly scope: Scope }) {
           title="Clear this chat?"
           confirm="Clear chat"
           onClose={() => setClearing(false)}
-          onConfirm={() => void chatStore.getState().clear(scope)}
+          onConfirm={() => void chatListStore.getState().clear(scope)}
         >
-          <p>Its questions and answers are deleted. The video and its index stay.</p>
+          <p>
+            Its questions and answers go; Undo brings them back until Longtake is closed. The video and its
+            index stay.
+          </p>
         </Confirm>
       )}
     </section>
@@ -163,8 +170,18 @@ function Suggestions({
   onChoose,
 }: {
   readonly scope: Scope;
-  readonly onChoose: (form: string) => void;
+  readonly onChoose: (question: string) => void;
 }) {
+  const questions = useStore(chatListStore, (state) => state.suggestions[scopeKey(scope)]) ?? [];
+  // What can be asked first grows with what is known.
+  const known = useStore(libraryStore, ({ videos }) =>
+    videos
+      .filter(({ id }) => scope === 'all' || id === scope.videoId)
+      .map(({ state, tracks }) => `${state} ${tracks.length}`)
+      .join(),
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a scope is known by its key.
+  useEffect(() => void chatListStore.getState().loadSuggestions(scope), [scopeKey(scope), known]);
   return (
     <div className="suggestions">
       <MessagesSquare size={26} strokeWidth={1.25} aria-hidden="true" />
@@ -172,11 +189,11 @@ function Suggestions({
         {scope === 'all' ? 'Ask about all your videos.' : 'Ask about this video.'} Every answer names the
         places it rests on; click one to go there.
       </p>
-      <ul aria-label="Forms of questions">
-        {FORMS[scope === 'all' ? 'all' : 'video'].map((form) => (
-          <li key={form}>
-            <button type="button" className="suggestions__form" onClick={() => onChoose(form)}>
-              {form}
+      <ul aria-label="Questions to begin with">
+        {questions.map((question) => (
+          <li key={question}>
+            <button type="button" className="suggestions__form" onClick={() => onChoose(question)}>
+              {question}
             </button>
           </li>
         ))}

@@ -1,5 +1,5 @@
 import { ArrowUp, Download, Scissors, Square, X } from 'lucide-react';
-import { type KeyboardEvent, type RefObject, useLayoutEffect } from 'react';
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { ChatMessage, Scope } from '../../src-shared/answers';
 import { tooltip } from '../actions/keys';
@@ -13,7 +13,14 @@ import { clocks } from '../ui/format';
 
 const TALLEST = 140;
 
-/** Where questions are typed. Enter asks, Shift+Enter makes a new line. */
+/** Earlier questions, the newest last, each once. */
+function askedBefore(scope: Scope): string[] {
+  const messages = chatStore.getState().chats[scopeKey(scope)]?.messages ?? [];
+  const questions = messages.filter(({ role }) => role === 'user').map(({ text }) => text);
+  return questions.filter((text, at) => questions.lastIndexOf(text) === at);
+}
+
+/** Where questions are typed. Enter asks, Shift+Enter makes a new line; ↑ in an empty field brings earlier questions back. */
 export function Composer({
   scope,
   streaming,
@@ -28,6 +35,8 @@ export function Composer({
   const selected = useStore(selectionStore, (state) => state.range);
   const range = scope === 'all' ? null : selected;
   const chat = chatStore.getState();
+  /** The earlier question that stands in the field; null where it was typed. */
+  const recalled = useRef<string | null>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
   useLayoutEffect(() => {
@@ -41,10 +50,27 @@ export function Composer({
     const question = draft.trim();
     if (question === '' || streaming) return;
     chat.setDraft(scope, '');
+    recalled.current = null;
     // A question that was not taken is given back, to be asked again.
     if (!(await chat.ask(scope, question, range))) chat.setDraft(scope, question);
   }
+  /** Goes through earlier questions; only from an empty field, or from one that it has put there. */
+  function recall(direction: -1 | 1): boolean {
+    if (draft !== (recalled.current ?? '')) return false;
+    const questions = askedBefore(scope);
+    const from = recalled.current === null ? questions.length : questions.indexOf(recalled.current);
+    const at = Math.max(0, from + direction);
+    if (questions.length === 0 || from + direction > questions.length) return false;
+    recalled.current = questions[at] ?? null;
+    chat.setDraft(scope, questions[at] ?? '');
+    return true;
+  }
   function onKeyDown(event: KeyboardEvent): void {
+    const plain = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey;
+    if (plain && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+      if (recall(event.key === 'ArrowUp' ? -1 : 1)) event.preventDefault();
+      return;
+    }
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
     void ask();

@@ -1,4 +1,4 @@
-import { Bot, Copy, Download, GalleryHorizontalEnd, Square } from 'lucide-react';
+import { Bot, Copy, Download, GalleryHorizontalEnd, Pencil, RotateCw, Square, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { ChatMessage, Confidence } from '../../src-shared/answers';
@@ -38,14 +38,27 @@ interface Props {
   readonly titleOf?: (videoId: string) => string | undefined;
   /** What goes under an answer that more may be known of by now. */
   readonly again?: ReactNode;
+  /** Left out: nothing can be done with it. */
+  readonly actions?: MessageActions | undefined;
 }
 
-export function Message({ message, question = '', titleOf, again }: Props) {
+/** What can be done with a question and its answer. */
+export interface MessageActions {
+  /** Puts the question into the field, to be changed and asked. */
+  readonly edit: () => void;
+  /** Asks the same again; left out while another answer is being written. */
+  readonly retry?: () => void;
+  /** Removes both. */
+  readonly remove: () => void;
+}
+
+export function Message({ message, question = '', titleOf, again, actions }: Props) {
   if (message.role === 'user') {
     return (
       <li className="message message--user selectable">
         <span className="visually-hidden">You: </span>
         {message.text}
+        {actions && <QuestionTools {...actions} />}
       </li>
     );
   }
@@ -60,8 +73,21 @@ export function Message({ message, question = '', titleOf, again }: Props) {
       {!streaming && <Places message={message} {...(titleOf ? { titleOf } : {})} />}
       {message.error && <ErrorNote error={message.error} />}
       {!streaming && again}
-      {!streaming && <Footer message={message} question={question} />}
+      {!streaming && <Footer message={message} question={question} retry={actions?.retry} />}
     </li>
+  );
+}
+
+function QuestionTools({ edit, remove }: MessageActions) {
+  return (
+    <span className="message__tools">
+      <IconButton label="Edit and ask again" small onClick={edit}>
+        <Pencil size={13} />
+      </IconButton>
+      <IconButton label="Remove question and answer" small onClick={remove}>
+        <Trash2 size={13} />
+      </IconButton>
+    </span>
   );
 }
 
@@ -84,7 +110,15 @@ function Beginning({ message }: { readonly message: ChatMessage }) {
   );
 }
 
-function Footer({ message, question }: { readonly message: ChatMessage; readonly question: string }) {
+function Footer({
+  message,
+  question,
+  retry,
+}: {
+  readonly message: ChatMessage;
+  readonly question: string;
+  readonly retry: (() => void) | undefined;
+}) {
   function copy(): void {
     if (copyText(plainText(message))) noticeStore.getState().info('Answer copied.');
   }
@@ -111,6 +145,11 @@ function Footer({ message, question }: { readonly message: ChatMessage; readonly
       {message.text !== '' && (
         <IconButton label="Copy answer" small onClick={copy}>
           <Copy size={13} />
+        </IconButton>
+      )}
+      {retry && (
+        <IconButton label="Ask the same again" small onClick={retry}>
+          <RotateCw size={13} />
         </IconButton>
       )}
       {message.citations.length > 0 && (

@@ -1,6 +1,7 @@
+import type { Segment } from '../../src-shared/analysis';
 import type { Scope } from '../../src-shared/answers';
 import { formatBytes } from '../../src-shared/bytes';
-import type { ChatFormat, ClipMode } from '../../src-shared/exports';
+import type { ChatFormat, ClipMode, TranscriptFormat } from '../../src-shared/exports';
 import type { VideoId } from '../../src-shared/primitives';
 import { call } from '../api';
 import { noticeStore, tellIfItFails } from '../stores/notice-store';
@@ -21,6 +22,15 @@ async function report(exporting: Promise<Saved | null>): Promise<void> {
 
 export function exportChat(scope: Scope, format: ChatFormat): Promise<void> {
   return report(call('export.chat', { scope, format }));
+}
+/** These lines of a transcript alone. */
+export function exportLines(
+  videoId: VideoId,
+  lines: readonly Pick<Segment, 'source' | 'id'>[],
+  format: TranscriptFormat,
+): Promise<void> {
+  const names = lines.map(({ source, id }) => ({ source, id }));
+  return report(call('export.transcript', { videoId, format, lines: names }));
 }
 export function exportClip(videoId: VideoId, { from, to }: Range, mode: ClipMode): Promise<void> {
   return report(call('export.clip', { videoId, from, to, mode }));

@@ -1,38 +1,54 @@
 import { Fragment } from 'react';
-import { ACTIONS, type Action } from '../../src-shared/actions';
-import { isMac, keyCaps } from '../actions/keys';
+import { useStore } from 'zustand';
+import { ACTION_GROUPS, ACTIONS } from '../../src-shared/actions';
+import { keyCaps, keysOf } from '../../src-shared/keys';
+import { isMac } from '../actions/keys';
+import { settingsStore } from '../stores/settings-store';
+import { viewStore } from '../stores/view-store';
+import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Keys } from '../ui/states';
 import './help.css';
 
-const GROUPS: readonly Action['group'][] = ['Playback', 'Timeline', 'Find', 'File', 'View', 'Help'];
-
 /** Every action that has a key. */
 export function Shortcuts({ onClose }: { readonly onClose: () => void }) {
   const mac = isMac();
+  const own = useStore(settingsStore, ({ settings }) => settings?.keys) ?? {};
+  const change = () => {
+    onClose();
+    viewStore.getState().go({ name: 'settings' });
+  };
   return (
-    <Dialog title="Keyboard shortcuts" onClose={onClose} wide>
+    <Dialog
+      title="Keyboard shortcuts"
+      onClose={onClose}
+      wide
+      actions={<Button onClick={change}>Change keys…</Button>}
+    >
       <div className="shortcuts">
-        {GROUPS.map((group) => (
+        {ACTION_GROUPS.map((group) => (
           <section key={group} aria-label={group}>
             <h3>{group}</h3>
             <dl>
-              {ACTIONS.filter((action) => action.group === group && action.keys.length > 0).map((action) => (
-                <div key={action.id}>
-                  <dt>{action.label}</dt>
-                  <dd>
-                    {action.keys.map((keys, at) => (
-                      <Fragment key={keys}>
-                        {at > 0 && <span className="shortcuts__or">or</span>}
-                        <Keys caps={keyCaps(keys, mac)} />
-                      </Fragment>
-                    ))}
-                  </dd>
-                </div>
-              ))}
+              {ACTIONS.filter((action) => action.group === group && keysOf(action, own).length > 0).map(
+                (action) => (
+                  <div key={action.id}>
+                    <dt>{action.label}</dt>
+                    <dd>
+                      {keysOf(action, own).map((keys, at) => (
+                        <Fragment key={keys}>
+                          {at > 0 && <span className="shortcuts__or">or</span>}
+                          <Keys caps={keyCaps(keys, mac)} />
+                        </Fragment>
+                      ))}
+                    </dd>
+                  </div>
+                ),
+              )}
             </dl>
           </section>
         ))}
+        <p className="shortcuts__note">Digits begin the time to go to: 130 and Enter is 1:30.</p>
       </div>
     </Dialog>
   );

@@ -46,8 +46,8 @@ export function Grid({ videos }: { readonly videos: readonly Video[] }) {
           onConfirm={() => void libraryStore.getState().remove(removing.id)}
         >
           <p>
-            Its index, transcript and chat are deleted. Your file <strong>{removing.fileName}</strong> stays
-            where it is, untouched.
+            Its index, transcript and chats go; Undo brings them back until Longtake is closed. Your file{' '}
+            <strong>{removing.fileName}</strong> stays where it is, untouched.
           </p>
         </Confirm>
       )}

@@ -1,6 +1,7 @@
 import { Captions, MessagesSquare, PanelRightClose, Star } from 'lucide-react';
 import { type ReactElement, useId } from 'react';
 import { useStore } from 'zustand';
+import type { ActionId } from '../../src-shared/actions';
 import type { Scope } from '../../src-shared/answers';
 import type { Video } from '../../src-shared/video';
 import { tooltip } from '../actions/keys';
@@ -16,10 +17,10 @@ import { moveFocus } from '../ui/roving';
 import { Tooltip } from '../ui/tooltip';
 import './panel.css';
 
-const TABS: Readonly<Record<PanelTab, { label: string; hint: string; icon: ReactElement }>> = {
-  chat: { label: 'Chat', hint: tooltip('view.chat'), icon: <MessagesSquare size={14} /> },
-  transcript: { label: 'Transcript', hint: tooltip('view.transcript'), icon: <Captions size={14} /> },
-  collections: { label: 'Collections', hint: tooltip('view.collections'), icon: <Star size={14} /> },
+const TABS: Readonly<Record<PanelTab, { label: string; action: ActionId; icon: ReactElement }>> = {
+  chat: { label: 'Chat', action: 'view.chat', icon: <MessagesSquare size={14} /> },
+  transcript: { label: 'Transcript', action: 'view.transcript', icon: <Captions size={14} /> },
+  collections: { label: 'Collections', action: 'view.collections', icon: <Star size={14} /> },
 };
 
 /** Chat and transcript beside a video, or the card of one of its scenes; chat beside the library; collections beside both. */
@@ -44,7 +45,7 @@ export function SidePanel({ scope, video }: { readonly scope: Scope; readonly vi
           onKeyDown={(event) => moveFocus(event, '[role="tab"]', { orientation: 'horizontal' })}
         >
           {tabs.map((name) => (
-            <Tooltip key={name} content={TABS[name].hint} describes={false}>
+            <Tooltip key={name} content={tooltip(TABS[name].action)} describes={false}>
               <button
                 type="button"
                 role="tab"

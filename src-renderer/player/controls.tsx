@@ -3,6 +3,7 @@ import {
   Maximize,
   Minimize,
   Pause,
+  PictureInPicture2,
   Play,
   SkipBack,
   SkipForward,
@@ -38,7 +39,7 @@ function ActionButton({
   return (
     <IconButton
       label={label}
-      hint={tooltip(action)}
+      hint={tooltip(action, label)}
       disabled={disabled}
       onClick={() => dispatcher.run(action)}
     >
@@ -48,13 +49,7 @@ function ActionButton({
 }
 
 /** The row of buttons under the picture. */
-export function Controls({
-  fullscreen,
-  onFullscreen,
-}: {
-  readonly fullscreen: boolean;
-  readonly onFullscreen: () => void;
-}) {
+export function Controls({ fullscreen }: { readonly fullscreen: boolean }) {
   const playing = useStore(playerStore, (state) => state.playing);
   const playable = useStore(playerStore, (state) => state.source !== null && state.source.url !== null);
   return (
@@ -82,9 +77,12 @@ export function Controls({
         <Rate />
         <CaptionsToggle />
         <Volume />
-        <IconButton label={fullscreen ? 'Leave full screen' : 'Full screen'} onClick={onFullscreen}>
+        <ActionButton action="view.pictureInPicture" label="In a window of its own">
+          <PictureInPicture2 size={ICON} />
+        </ActionButton>
+        <ActionButton action="view.fullscreen" label={fullscreen ? 'Leave full screen' : 'Full screen'}>
           {fullscreen ? <Minimize size={ICON} /> : <Maximize size={ICON} />}
-        </IconButton>
+        </ActionButton>
       </div>
     </div>
   );
@@ -118,7 +116,7 @@ function Rate() {
     <select
       className="player__rate numbers"
       aria-label="Playback speed"
-      title="Playback speed"
+      title={`Playback speed: ${tooltip('play.slower')}, ${tooltip('play.faster')}`}
       value={rate}
       onChange={(event) => playerStore.getState().setRate(Number(event.target.value))}
     >
@@ -138,7 +136,7 @@ function CaptionsToggle() {
   return (
     <IconButton
       label={label}
-      hint={any ? label : 'No speech has been transcribed yet'}
+      hint={any ? tooltip('play.captions', label) : 'No speech has been transcribed yet'}
       aria-pressed={on}
       disabled={!any}
       onClick={() => playerStore.getState().toggleCaptions()}
@@ -156,6 +154,7 @@ function Volume() {
     <div className="player__volume">
       <IconButton
         label={muted ? 'Sound on' : 'Mute'}
+        hint={tooltip('play.mute', muted ? 'Sound on' : 'Mute')}
         aria-pressed={muted}
         onClick={() => playerStore.getState().toggleMuted()}
       >

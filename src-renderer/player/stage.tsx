@@ -5,12 +5,20 @@ import type { VideoId } from '../../src-shared/primitives';
 import type { PlayerSource } from '../../src-shared/video';
 import { playerStore } from '../stores/player-store';
 import { Captions } from './captions';
+import { GoTo } from './go-to';
+import { rangePlayStore } from './range-play';
 import { SoundCard } from './sound-card';
 import { ThumbView } from './thumb-view';
 import { useEngine } from './use-engine';
 
 /** The picture and what lies over it. */
-export function Stage({ videoId }: { readonly videoId: VideoId }) {
+export function Stage({
+  videoId,
+  onDoubleClick,
+}: {
+  readonly videoId: VideoId;
+  readonly onDoubleClick: () => void;
+}) {
   const [media, setMedia] = useState<HTMLVideoElement | null>(null);
   const source = useStore(playerStore, (state) => state.source);
   const frameRate = useStore(playerStore, (state) => state.frameRate);
@@ -22,7 +30,11 @@ export function Stage({ videoId }: { readonly videoId: VideoId }) {
     // The keyboard toggles with the space bar wherever the focus is; this is the same for the pointer.
     // biome-ignore lint/a11y/noStaticElementInteractions: a second way to what the play button does
     // biome-ignore lint/a11y/useKeyWithClickEvents: the space bar does it wherever the focus is
-    <div className="player__stage" onClick={() => playerStore.getState().toggle()}>
+    <div
+      className="player__stage"
+      onClick={() => playerStore.getState().toggle()}
+      onDoubleClick={onDoubleClick}
+    >
       {playable && (
         // biome-ignore lint/a11y/useMediaCaption: captions are laid over it from the transcript
         <video
@@ -38,6 +50,8 @@ export function Stage({ videoId }: { readonly videoId: VideoId }) {
       <StandIn videoId={videoId} playable={playable} />
       {captions && <Captions videoId={videoId} />}
       <ShuttleBadge />
+      <LoopBadge />
+      <GoTo />
       {source && <SourceNote source={source} />}
     </div>
   );
@@ -57,6 +71,11 @@ function ShuttleBadge() {
       {speed < 0 ? '◀◀' : '▶▶'} {Math.abs(speed)}×
     </span>
   );
+}
+
+function LoopBadge() {
+  const loop = useStore(rangePlayStore, (state) => state.loop);
+  return loop ? <span className="player__badge player__badge--loop">Range again and again</span> : null;
 }
 
 /** Says what is not as usual: a proxy being made, nothing to play. */

@@ -13,6 +13,7 @@ import { viewStore } from '../stores/view-store';
 import { Button } from '../ui/button';
 import { Spinner } from '../ui/states';
 import { perHour } from './frames';
+import { KeySettings } from './keys';
 import { NetworkSettings } from './network';
 import { OwnModelSettings } from './own-model';
 import { ProgramsRow } from './programs';
@@ -58,6 +59,7 @@ function Form({ settings }: { readonly settings: Values }) {
         }
       />
       <TrackSettings settings={settings} />
+      <KeySettings own={settings.keys} />
       <DeviceRow device={settings.device} />
       <ProgramsRow />
       <OwnModelSettings settings={settings} />

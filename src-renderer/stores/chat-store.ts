@@ -30,7 +30,8 @@ export interface ChatState {
   /** True when the question was taken. */
   readonly ask: (scope: Scope, question: string, range: Range | null) => Promise<boolean>;
   readonly stop: (messageId: string) => Promise<void>;
-  readonly clear: (scope: Scope) => Promise<void>;
+  /** Reads the open chat's messages anew: another one was opened, or something was removed or put back. */
+  readonly reload: (scope: Scope) => Promise<void>;
 }
 
 function withMessage(messages: readonly ChatMessage[], changed: ChatMessage): readonly ChatMessage[] {
@@ -55,6 +56,9 @@ export function createChatStore() {
       open: async (scope) => {
         if (get().chats[scopeKey(scope)]?.status === 'ready') return;
         change(scope, (chat) => ({ ...chat, status: 'loading' }));
+        await get().reload(scope);
+      },
+      reload: async (scope) => {
         try {
           const messages = await call('chat.history', { scope });
           change(scope, () => ({ messages, status: 'ready', error: null }));
@@ -75,10 +79,6 @@ export function createChatStore() {
       },
       stop: async (messageId) => {
         await tellIfItFails(call('chat.stop', { messageId }));
-      },
-      clear: async (scope) => {
-        const done = await tellIfItFails(call('chat.clear', { scope }).then(() => true));
-        if (done) change(scope, (chat) => ({ ...chat, messages: [] }));
       },
     };
   });

@@ -1,15 +1,19 @@
 import type { Citation } from '../../src-shared/answers';
 import type { VideoId } from '../../src-shared/primitives';
 import type { Micros } from '../../src-shared/time';
+import { placeIn } from './memory';
 import { playerStore } from './player-store';
 import { selectionStore } from './selection-store';
 import { viewStore } from './view-store';
 
-/** Opens a video's workspace. A range that was marked in another video is none in this one. */
+/** Opens a video's workspace where it was left. A range that was marked in another video is none in this one. */
 export function openVideo(videoId: VideoId): void {
   const player = playerStore.getState();
-  if (player.videoId !== null && player.videoId !== videoId) selectionStore.getState().leaveVideo();
+  const isNew = player.videoId !== videoId;
+  if (player.videoId !== null && isNew) selectionStore.getState().leaveVideo();
   player.open(videoId);
+  const place = isNew ? placeIn(videoId) : null;
+  if (place !== null) player.seek(place);
   viewStore.getState().go({ name: 'video', videoId });
 }
 

@@ -1,19 +1,25 @@
-import type { VideoId } from '../../src-shared/primitives';
+import { type VideoId, videoId } from '../../src-shared/primitives';
+import { keep, recall } from './memory';
 import { viewStore } from './view-store';
 
-/** Lives as long as the window: a page that is loaded again finds it, the next start of the app does not. */
 const KEY = 'open-video';
 
-/** Keeps in mind which video is open, for a page that has to be loaded again. */
+/** Keeps in mind which video is open: for a page that has to be loaded again, and for the next start. */
 export function rememberOpenVideo(): () => void {
   return viewStore.subscribe(({ screen }, before) => {
     if (screen === before.screen) return;
-    if (screen.name === 'video') sessionStorage.setItem(KEY, screen.videoId);
-    else sessionStorage.removeItem(KEY);
+    const open = screen.name === 'video' ? screen.videoId : null;
+    keep(KEY, open);
+    sessionStorage.setItem(KEY, open ?? '');
   });
 }
 
-/** The video that was open when the page ended; null where none was, or the page is the window's first. */
+/** The video that was open when the window was closed, or the page ended; null where none was. */
 export function lastOpenVideo(): VideoId | null {
-  return sessionStorage.getItem(KEY);
+  return recall(KEY, videoId);
+}
+
+/** Whether the page has been loaded again in the same window: what the program was started with has been shown then. */
+export function isLoadedAgain(): boolean {
+  return sessionStorage.getItem(KEY) !== null;
 }

@@ -7,6 +7,7 @@ import type { Video } from '../../src-shared/video';
 import { addDropped, asUserError, call, listen } from '../api';
 import { type Arrangement, USUAL } from './arrangement';
 import { noticeStore, tellIfItFails } from './notice-store';
+import { undoStore } from './undo-store';
 
 export type Refused = Added['refused'];
 
@@ -114,12 +115,28 @@ export function createLibraryStore() {
       dismissRefused: () => set({ refused: [] }),
       arrange: (arrangement) => set({ arrangement }),
       rename: async (videoId, title) => {
-        const renamed = await tellIfItFails(call('library.rename', { videoId, title }));
-        if (renamed) set({ videos: withVideos(get().videos, [renamed]) });
+        const before = get().videos.find((video) => video.id === videoId)?.title ?? title;
+        const name = async (wanted: string) => {
+          const renamed = await call('library.rename', { videoId, title: wanted });
+          set({ videos: withVideos(get().videos, [renamed]) });
+        };
+        const label = `renaming of “${before}”`;
+        await undoStore.getState().perform({ label, do: () => name(title), undo: () => name(before) });
       },
       remove: async (videoId) => {
-        const done = await tellIfItFails(call('library.remove', { videoId }).then(() => true));
-        if (done) set({ videos: get().videos.filter((video) => video.id !== videoId) });
+        const title = get().videos.find((video) => video.id === videoId)?.title ?? '';
+        await undoStore.getState().perform({
+          label: `removal of “${title}”`,
+          do: async () => {
+            await call('library.remove', { videoId });
+            set({ videos: get().videos.filter((video) => video.id !== videoId) });
+          },
+          undo: async () => {
+            const back = await call('library.putBack', { videoId });
+            set({ videos: withVideos(get().videos, [back]) });
+          },
+          drop: () => void tellIfItFails(call('library.letGo', { videoId })),
+        });
       },
       relocate: async (videoId) => {
         await take(call('library.relocate', { videoId }));

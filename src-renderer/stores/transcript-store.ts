@@ -4,6 +4,8 @@ import type { UserError } from '../../src-shared/errors';
 import type { VideoId } from '../../src-shared/primitives';
 import { type FilmSpeakers, NO_SPEAKERS } from '../../src-shared/speakers';
 import { asUserError, call, listen } from '../api';
+import { noticeStore } from './notice-store';
+import { undoStore } from './undo-store';
 
 /** A line being rewritten: what was typed so far, and why it could not be kept, where that was tried. */
 export interface LineEdit {
@@ -85,6 +87,33 @@ export function createTranscriptStore() {
       segment: Segment,
       text: string | null,
     ): Promise<UserError | null> {
+      let error: UserError | null = null;
+      const before = segment.heard === undefined ? null : segment.text;
+      const put = async (words: string | null, line: Segment) => {
+        error = await send(videoId, line, words);
+        // Where it was typed the failure stands with the words; where it is undone or done again it has to be told.
+        return error === null;
+      };
+      const again = async (words: string | null) => {
+        const now =
+          get().videoId === videoId ? get().segments.find((one) => lineKey(one) === lineKey(segment)) : null;
+        if (await put(words, now ?? segment)) return true;
+        if (error) noticeStore.getState().error(error);
+        return false;
+      };
+      let first = true;
+      await undoStore.getState().perform({
+        label: text === null ? 'taking back of a correction' : 'correction of a line',
+        do: () => {
+          const done = first ? put(text, segment) : again(text);
+          first = false;
+          return done;
+        },
+        undo: () => again(before),
+      });
+      return error;
+    }
+    async function send(videoId: VideoId, segment: Segment, text: string | null): Promise<UserError | null> {
       show(videoId, corrected(segment, text));
       try {
         const { source, id: segmentId } = segment;

@@ -38,7 +38,11 @@ export interface ViewState {
   readonly wanted: WantedField | null;
   /** The message of a chat that is to be scrolled to, until it was. */
   readonly wantedMessage: string | null;
+  /** The library or the film that models and settings were opened from. */
+  readonly beneath: Screen;
   readonly go: (screen: Screen) => void;
+  /** Leaves models or settings to where they were opened from; a film and the library are left by nothing but a wish to. */
+  readonly leave: () => void;
   /** Shows the tab on the screen's panel; opens the panel where it was shut. */
   readonly showTab: (tab: PanelTab) => void;
   readonly setPanelOpen: (open: boolean) => void;
@@ -69,6 +73,11 @@ function within(value: number, limits: { least: number; most: number }): number 
   return Math.round(Math.min(limits.most, Math.max(limits.least, value)));
 }
 
+/** Screens that are looked at in between. */
+function isOver({ name }: Screen): boolean {
+  return name === 'models' || name === 'settings';
+}
+
 export function createViewStore() {
   return createStore<ViewState>()((set, get) => ({
     screen: { name: 'library' },
@@ -85,7 +94,14 @@ export function createViewStore() {
     sceneIndex: null,
     wanted: null,
     wantedMessage: null,
-    go: (screen) => set({ screen, sceneIndex: null }),
+    beneath: { name: 'library' },
+    go: (screen) => {
+      const { screen: before, beneath } = get();
+      set({ screen, sceneIndex: null, beneath: isOver(before) ? beneath : before });
+    },
+    leave: () => {
+      if (isOver(get().screen)) get().go(get().beneath);
+    },
     showTab: (tab) => {
       set({ tab, sceneIndex: null });
       get().setPanelOpen(true);

@@ -1,8 +1,9 @@
 import { ChevronDown, ChevronRight, Magnet, Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import type { ActionId } from '../../src-shared/actions';
 import type { VideoId } from '../../src-shared/primitives';
-import { formatClock } from '../../src-shared/time';
+import { formatClock, type Micros } from '../../src-shared/time';
 import { dispatcher } from '../actions/dispatcher';
 import { tooltip } from '../actions/keys';
 import { useActions } from '../actions/use-actions';
@@ -15,6 +16,8 @@ import { timelineStore, ZOOM_STEP } from '../stores/timeline-store';
 import { transcriptStore } from '../stores/transcript-store';
 import { viewStore } from '../stores/view-store';
 import { IconButton } from '../ui/button';
+import { useContextMenu } from '../ui/context-menu';
+import type { MenuItem } from '../ui/menu';
 import { Gestures, type Hover } from './gestures';
 import { HoverCard } from './hover-card';
 import { MarkNote } from './mark-note';
@@ -68,6 +71,16 @@ export function Timeline({ videoId }: { videoId: VideoId }) {
     'mark.add': () => void markMoment(),
   });
 
+  const menu = useContextMenu<Micros>('Timeline', timelineItems);
+  function onMenu(event: MouseEvent): void {
+    const box = host.current?.getBoundingClientRect();
+    if (!box || !surface) return;
+    // The key for menus has no place of the pointer: what is meant is where the film is.
+    const byKey = event.button !== 2;
+    const time = byKey ? playerStore.getState().time : surface.scale.time(event.clientX - box.left);
+    menu.show(event, Math.round(Math.min(Math.max(time, 0), playerStore.getState().duration)));
+  }
+
   return (
     <div className="timeline">
       <div className="timeline__gutter">
@@ -76,7 +89,7 @@ export function Timeline({ videoId }: { videoId: VideoId }) {
           <TrackLabel key={row.id} row={row} />
         ))}
       </div>
-      <Slider ref={host}>
+      <Slider ref={host} onContextMenu={onMenu}>
         <canvas ref={film} />
         <canvas ref={moving} />
         {surface && <MarkNote videoId={videoId} scale={surface.scale} />}
@@ -90,12 +103,50 @@ export function Timeline({ videoId }: { videoId: VideoId }) {
           />
         )}
       </Slider>
+      {menu.menu}
     </div>
   );
 }
 
+/** What can be done at a place of the timeline: the actions of the keys, at the place that was pointed at. */
+function timelineItems(time: Micros): MenuItem[] {
+  const { scenes, seek } = playerStore.getState();
+  const { range, setRange } = selectionStore.getState();
+  const scene = scenes.findLast((each) => each.from <= time);
+  const here = (label: string, action: ActionId) => ({
+    label,
+    run: () => {
+      seek(time);
+      dispatcher.run(action);
+    },
+  });
+  return [
+    { label: 'Go here', run: () => seek(time) },
+    here('Range begins here', 'range.in'),
+    here('Range ends here', 'range.out'),
+    ...(range ? [{ label: 'Clear the range', run: () => setRange(null) }] : []),
+    ...(scene
+      ? [
+          { label: 'Mark this scene', run: () => setRange({ from: scene.from, to: scene.to }) },
+          { label: 'About this scene', run: () => viewStore.getState().showScene(scene.index) },
+        ]
+      : []),
+    here('More like this frame', 'find.similar'),
+    here('Copy this frame', 'file.copyStill'),
+    here('Save this frame…', 'file.saveStill'),
+  ];
+}
+
 /** The canvas as assistive technology meets it: a slider over the film's length. Enter shows the scene at the playhead. */
-function Slider({ ref, children }: { ref: React.Ref<HTMLDivElement>; children: React.ReactNode }) {
+function Slider({
+  ref,
+  onContextMenu,
+  children,
+}: {
+  ref: React.Ref<HTMLDivElement>;
+  onContextMenu: (event: MouseEvent) => void;
+  children: React.ReactNode;
+}) {
   // Whole seconds: the words need not change with every frame.
   const second = useStore(playerStore, (state) => Math.floor(state.time / 1_000_000));
   const duration = useStore(playerStore, (state) => state.duration);
@@ -126,6 +177,7 @@ function Slider({ ref, children }: { ref: React.Ref<HTMLDivElement>; children: R
       aria-valuenow={second}
       aria-valuetext={words.join(', ')}
       onKeyDown={onKeyDown}
+      onContextMenu={onContextMenu}
     >
       {children}
     </div>

@@ -1,4 +1,5 @@
 import { PencilLine, Undo2 } from 'lucide-react';
+import type { MouseEvent } from 'react';
 import { isUnderstood, type Segment } from '../../src-shared/analysis';
 import { formatClock } from '../../src-shared/time';
 import { transcriptStore } from '../stores/transcript-store';
@@ -21,11 +22,12 @@ interface Props {
   readonly onSeek: (index: number) => void;
   readonly onExtend: (index: number) => void;
   readonly onEdit: (segment: Segment) => void;
+  readonly onMenu: (event: MouseEvent, index: number) => void;
 }
 
 /** One line of the transcript. A click goes there, with Shift it selects up to there; a double click rewrites it. */
 export function Line(props: Props) {
-  const { index, segment, needle, current, cursor, selected, signed, onSeek, onExtend, onEdit } = props;
+  const { index, segment, needle, current, cursor, selected, signed, onSeek, onExtend, onEdit, onMenu } = props;
   const written = segment.source === 'text';
   const classes = [
     'line',
@@ -53,6 +55,7 @@ export function Line(props: Props) {
         // Marking words with the pointer is not a wish to go there.
         else if (window.getSelection()?.isCollapsed ?? true) onSeek(index);
       }}
+      onContextMenu={(event) => onMenu(event, index)}
       onDoubleClick={() => {
         window.getSelection()?.removeAllRanges();
         onEdit(segment);

@@ -7,13 +7,15 @@ import type { Video } from '../../src-shared/video';
 import { playerStore } from '../stores/player-store';
 import { editKey, lineKey, transcriptStore } from '../stores/transcript-store';
 import { Button } from '../ui/button';
+import { useContextMenu } from '../ui/context-menu';
+import { count } from '../ui/format';
 import { stepIndex } from '../ui/roving';
 import { VirtualList, type VirtualListHandle } from '../ui/virtual-list';
 import { DoubtSteps } from './doubt';
 import { Editor } from './editor';
 import { Line } from './line';
 import { currentLines, findSegments, segmentAt, timed } from './locate';
-import { copyLines, RangeBar } from './range-bar';
+import { askAboutLines, copyLines, exportItems, markLines, RangeBar } from './range-bar';
 import { Find } from './tools';
 import { type LineSelection, useSelection } from './use-selection';
 
@@ -91,6 +93,23 @@ export function Lines({
     asked.current = lineKey(line);
     transcriptStore.getState().beginEdit(line);
   }
+  const menu = useContextMenu<number>('Line', (index) => {
+    const line = lines[index];
+    if (!line) return [];
+    // Of the line that was pointed at, or of all that are selected with it.
+    const within = range !== null && index >= range[0] && index <= range[1];
+    const meant = within ? lines.slice(range[0], range[1] + 1) : [line];
+    const what = count(meant.length, 'line');
+    return [
+      { label: 'Go there', run: () => seek(index) },
+      { label: 'Ask about this', run: () => askAboutLines(meant) },
+      { label: 'Mark as range', run: () => markLines(meant) },
+      { label: 'Correct…', run: () => rewrite(line) },
+      { label: 'Copy with times', run: () => copyLines(meant, what) },
+      { label: 'Copy the words alone', run: () => copyLines(meant, what, false) },
+      ...exportItems(video.id, meant),
+    ];
+  });
   function row(index: number) {
     const segment = lines[index];
     if (!segment) return null;
@@ -119,6 +138,7 @@ export function Lines({
         signed={both}
         onSeek={seek}
         onEdit={rewrite}
+        onMenu={menu.show}
         onExtend={(at) => {
           scroller.current?.focus();
           moveTo(at, true);
@@ -157,6 +177,7 @@ export function Lines({
           <Crosshair size={13} /> Follow playback
         </Button>
       )}
+      {menu.menu}
       {selected.length > 0 && <RangeBar video={video} lines={selected} onClear={selection.clear} />}
     </>
   );

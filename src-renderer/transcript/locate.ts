@@ -60,7 +60,7 @@ export function nextFind(found: readonly number[], from: number, direction: 1 | 
   return next ?? found.at(direction === 1 ? 0 : -1) ?? null;
 }
 
-/** Lines as text to paste: each with its time. */
-export function transcriptText(segments: readonly Segment[]): string {
-  return segments.map((segment) => `[${formatClock(segment.from)}] ${segment.text}`).join('\n');
+/** Lines as text to paste, each with its time unless that is not wanted. */
+export function transcriptText(segments: readonly Segment[], times = true): string {
+  return segments.map(({ from, text }) => (times ? `[${formatClock(from)}] ${text}` : text)).join('\n');
 }

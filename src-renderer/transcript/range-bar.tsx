@@ -1,7 +1,9 @@
-import { Copy, X } from 'lucide-react';
+import { Copy, Download, X } from 'lucide-react';
 import type { Segment } from '../../src-shared/analysis';
+import type { VideoId } from '../../src-shared/primitives';
 import { formatClock } from '../../src-shared/time';
 import type { Video } from '../../src-shared/video';
+import { exportLines } from '../export/exports';
 import { linesRequest, stretchOf } from '../export/places';
 import { exportStore } from '../stores/export-store';
 import { noticeStore } from '../stores/notice-store';
@@ -10,10 +12,38 @@ import { viewStore } from '../stores/view-store';
 import { Button, IconButton } from '../ui/button';
 import { copyText } from '../ui/clipboard';
 import { count } from '../ui/format';
+import { Menu, type MenuItem } from '../ui/menu';
 import { transcriptText } from './locate';
 
-export function copyLines(lines: readonly Segment[], what: string): void {
-  if (copyText(transcriptText(lines))) noticeStore.getState().info(`${what} copied.`);
+export function copyLines(lines: readonly Segment[], what: string, times = true): void {
+  if (copyText(transcriptText(lines, times))) noticeStore.getState().info(`${what} copied.`);
+}
+
+/** Makes the lines' stretch the marked range. */
+export function markLines(lines: readonly Segment[]): void {
+  selectionStore.getState().setRange(stretchOf(lines));
+}
+
+/** Marks the lines' stretch and lets a question be asked about it. */
+export function askAboutLines(lines: readonly Segment[]): void {
+  markLines(lines);
+  viewStore.getState().askForField('chat');
+}
+
+const FORMATS = { srt: 'SRT', vtt: 'WebVTT', txt: 'text' } as const;
+
+/** What lines can be exported as: subtitles and text of their own, or places for other programs. */
+export function exportItems(videoId: VideoId, lines: readonly Segment[]): MenuItem[] {
+  return [
+    ...(Object.keys(FORMATS) as (keyof typeof FORMATS)[]).map((format) => ({
+      label: `Export as ${FORMATS[format]}…`,
+      run: () => void exportLines(videoId, lines, format),
+    })),
+    {
+      label: 'Export as places or a clip…',
+      run: () => exportStore.getState().open(linesRequest(videoId, lines)),
+    },
+  ];
 }
 
 /** What can be done with the selected lines. */
@@ -28,24 +58,32 @@ export function RangeBar({
 }) {
   const stretch = stretchOf(lines);
   const words = count(lines.length, 'line');
-  function ask(): void {
-    selectionStore.getState().setRange(stretch);
-    viewStore.getState().askForField('chat');
-  }
   return (
     <section className="range-bar" aria-label="Selected lines">
       <p className="range-bar__words numbers" role="status">
         {words} · {formatClock(stretch.to - stretch.from)}
       </p>
-      <Button small tone="primary" onClick={ask}>
+      <Button small tone="primary" onClick={() => askAboutLines(lines)}>
         Ask about this
       </Button>
-      <Button small onClick={() => exportStore.getState().open(linesRequest(video.id, lines))}>
-        Export…
+      <Button small onClick={() => markLines(lines)}>
+        Mark range
       </Button>
-      <IconButton label="Copy the lines" small onClick={() => copyLines(lines, words)}>
-        <Copy size={14} />
-      </IconButton>
+      <Menu
+        label="Export the lines"
+        small
+        icon={<Download size={14} />}
+        items={exportItems(video.id, lines)}
+      />
+      <Menu
+        label="Copy the lines"
+        small
+        icon={<Copy size={14} />}
+        items={[
+          { label: 'Copy with times', run: () => copyLines(lines, words) },
+          { label: 'Copy the words alone', run: () => copyLines(lines, words, false) },
+        ]}
+      />
       <IconButton label="Select nothing" small onClick={onClear}>
         <X size={14} />
       </IconButton>

@@ -337,7 +337,8 @@ describe('Selecting lines', () => {
     await show(SEGMENTS);
     fireEvent.keyDown(lines(), { key: 'ArrowDown' });
     fireEvent.keyDown(lines(), { key: 'ArrowDown', shiftKey: true });
-    fireEvent.click(screen.getByRole('button', { name: 'Export…' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Export the lines' }));
+    fireEvent.click(screen.getByRole('menuitem', { name: 'Export as places or a clip…', hidden: true }));
     const videoId = sampleId(1);
     expect(exportStore.getState().request).toEqual({
       kind: 'chosen',

@@ -8,6 +8,7 @@ import {
   useState,
 } from 'react';
 import { IconButton } from './button';
+import { useLayer } from './layers';
 import { moveFocus } from './roving';
 
 export interface MenuItem {
@@ -42,6 +43,7 @@ export function Menu({
   const box = useRef<HTMLDivElement>(null);
   const root = useRef<HTMLDivElement>(null);
 
+  useLayer(open, close);
   useEffect(() => {
     const list = box.current;
     const anchor = root.current?.getBoundingClientRect();

@@ -5,7 +5,7 @@ import { count, formatEta, formatRate } from './format';
 import { findMarks } from './marks';
 import { stepIndex } from './roving';
 import { RowHeights } from './row-heights';
-import { isAtEnd } from './stick';
+import { isAtEnd, sticks } from './stick';
 import { placeBeside } from './tooltip';
 import { revealTarget, rowsShown, showTarget } from './virtual-list';
 
@@ -59,6 +59,22 @@ describe('isAtEnd', () => {
   it('allows for a little distance', () => {
     expect(isAtEnd({ scrollTop: 690, scrollHeight: 1000, clientHeight: 300 })).toBe(true);
     expect(isAtEnd({ scrollTop: 500, scrollHeight: 1000, clientHeight: 300 })).toBe(false);
+  });
+});
+
+describe('sticks', () => {
+  const box = (scrollTop: number, scrollHeight: number) => ({ scrollTop, scrollHeight, clientHeight: 300 });
+  it('stays at the end though the content grew by more than a little since it was scrolled there', () => {
+    expect(sticks(true, 400, box(700, 1150))).toBe(true);
+    expect(sticks(true, 700, box(700, 1400))).toBe(true);
+  });
+  it('is left by who moves up, and by nobody else', () => {
+    expect(sticks(true, 700, box(500, 1000))).toBe(false);
+    expect(sticks(false, 500, box(600, 1000))).toBe(false);
+  });
+  it('is taken up again at the end, also where the content became shorter', () => {
+    expect(sticks(false, 600, box(690, 1000))).toBe(true);
+    expect(sticks(true, 700, box(300, 600))).toBe(true);
   });
 });
 

@@ -22,6 +22,7 @@ import { PANEL_WIDTH, TIMELINE_HEIGHT, viewStore } from '../stores/view-store';
 import { nearestIndex } from '../timeline/search';
 import { Timeline } from '../timeline/timeline';
 import { Button, IconButton } from '../ui/button';
+import { useLayer } from '../ui/layers';
 import { Menu, type MenuItem } from '../ui/menu';
 import { Splitter } from '../ui/splitter';
 import { EmptyState, ErrorNote, Progress } from '../ui/states';
@@ -71,16 +72,12 @@ function useWindowTitle(title: string): void {
 
 function Open({ video }: { readonly video: Video }) {
   useWindowTitle(video.title);
+  const sceneShown = useStore(viewStore, ({ sceneIndex }) => sceneIndex !== null);
+  useLayer(sceneShown, viewStore.getState().closeScene);
   const { videoPanelOpen, panelWidth, timelineHeight } = useStore(viewStore);
   const view = viewStore.getState();
   const scope = { videoId: video.id };
   useActions({
-    'view.library': () => {
-      // Escape leaves full screen first, then the scene's card.
-      if (document.fullscreenElement) return;
-      if (viewStore.getState().sceneIndex !== null) view.closeScene();
-      else toLibrary();
-    },
     'view.chat': () => view.showTab('chat'),
     'view.transcript': () => view.showTab('transcript'),
     'view.collections': () => view.showTab('collections'),
@@ -140,7 +137,7 @@ function exportPart(videoId: VideoId, first: VideoPart): void {
 function exportRange(videoId: VideoId): void {
   const { range } = selectionStore.getState();
   if (range) exportStore.getState().open(rangeRequest(videoId, range));
-  else noticeStore.getState().info('Mark a range first: drag on the timeline with Shift held down.');
+  else noticeStore.getState().info('Mark a range first: I and O, or drag on the timeline with Shift.');
 }
 
 function exportsOf(video: Video): MenuItem[] {

@@ -1,8 +1,9 @@
-import type { AnswerEvent, ChatMessage, Scope } from '../../../src-shared/answers';
+import type { AnswerEvent, ChatInfo, ChatMessage, Scope } from '../../../src-shared/answers';
 import type { OwnModel } from '../../../src-shared/own-model';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Micros } from '../../../src-shared/time';
 import type { LanguageAnswer } from '../film/language-tokens/types';
+import type { MessageChoice } from '../library/types';
 import type { AnsweringPack, AskedQuestion, ModelTurn, SearchResult } from '../rpc/protocol';
 
 export interface Question extends AskedQuestion {
@@ -54,6 +55,16 @@ export interface ChatService {
     range: { from: Micros; to: Micros } | null,
   ): { question: ChatMessage; answer: ChatMessage };
   stop(messageId: string): void;
-  clear(scope: Scope): void;
+  /** The open one first. */
+  list(scope: Scope): ChatInfo[];
+  /** Shows another chat; null begins a new one. Answers all of the scope's. */
+  open(scope: Scope, chatId: string | null): ChatInfo[];
+  rename(scope: Scope, chatId: string, name: string): ChatInfo[];
+  /** Removes messages, or a chat. Answers what they are put back by while the program runs. */
+  remove(scope: Scope, which: MessageChoice): string;
+  putBack(token: string): Scope;
+  letGo(token: string): void;
+  /** Ends the scope's answers under way; what there is of them stays. */
+  endAll(scope: Scope): void;
   on<E extends keyof ChatEvents>(event: E, listener: ChatEvents[E]): () => void;
 }

@@ -1,6 +1,9 @@
-import { type ChatMessage, chatMessage, type Scope } from '../../../src-shared/answers';
+import { randomUUID } from 'node:crypto';
+import { type ChatInfo, type ChatMessage, chatMessage, type Scope } from '../../../src-shared/answers';
 import type { Database } from './database';
-import type { ChatRepository } from './types';
+import { NotFound } from './errors';
+import { insertRow } from './rows';
+import type { ChatRepository, MessageChoice, Row, TakenMessages } from './types';
 
 interface MessageRow {
   id: string;
@@ -14,6 +17,7 @@ interface MessageRow {
   error: string | null;
   written_by: string | null;
   so_far: string | null;
+  asked_range: string | null;
   created_at: number;
 }
 
@@ -29,34 +33,44 @@ function toMessage(row: MessageRow): ChatMessage {
     error: row.error === null ? null : JSON.parse(row.error),
     writtenBy: row.written_by,
     ...(row.so_far === null ? {} : { soFar: JSON.parse(row.so_far) }),
+    ...(row.asked_range === null ? {} : { range: JSON.parse(row.asked_range) }),
     createdAt: row.created_at,
   });
 }
 
-function videoOf(scope: Scope): string | null {
+interface ChatRow {
+  id: string;
+  name: string;
+  created_at: number;
+  first: string | null;
+  count: number;
+}
+
+export function videoOf(scope: Scope): string | null {
   return scope === 'all' ? null : scope.videoId;
 }
 
-/** Chats, oldest message first: one a video, and one for the whole library. */
+/** Chats, oldest message first. Positions are never given twice: what is put back stands where it stood. */
 export class Chats implements ChatRepository {
   constructor(private readonly database: Database) {}
 
   history(scope: Scope): ChatMessage[] {
     return this.database
-      .all<MessageRow>('SELECT * FROM messages WHERE video_id IS ? ORDER BY position', videoOf(scope))
+      .all<MessageRow>('SELECT * FROM messages WHERE chat_id IS ? ORDER BY position', this.openId(scope))
       .map(toMessage);
   }
 
   save(scope: Scope, message: ChatMessage): void {
     this.database.run(
-      `INSERT INTO messages (id, video_id, role, text, citations, confidence, details, state, error, written_by,
-         so_far, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO messages (id, video_id, chat_id, role, text, citations, confidence, details, state, error, written_by,
+         so_far, asked_range, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET text = excluded.text, citations = excluded.citations,
          confidence = excluded.confidence, details = excluded.details, state = excluded.state,
          error = excluded.error, written_by = excluded.written_by, so_far = excluded.so_far`,
       message.id,
       videoOf(scope),
+      this.openId(scope) ?? this.#begin(scope),
       message.role,
       message.text,
       JSON.stringify(message.citations),
@@ -66,6 +80,7 @@ export class Chats implements ChatRepository {
       message.error === null ? null : JSON.stringify(message.error),
       message.writtenBy,
       message.soFar === undefined ? null : JSON.stringify(message.soFar),
+      message.range === undefined ? null : JSON.stringify(message.range),
       message.createdAt,
     );
   }
@@ -76,42 +91,91 @@ export class Chats implements ChatRepository {
     return { scope: row.video_id === null ? 'all' : { videoId: row.video_id }, message: toMessage(row) };
   }
 
-  clear(scope: Scope): void {
-    this.database.run('DELETE FROM messages WHERE video_id IS ?', videoOf(scope));
-  }
-}
-
-/** Chats of a library that may only be read: what is asked is kept as long as the program runs. */
-export class ChatsInMemory implements ChatRepository {
-  readonly #chats = new Map<string | null, ChatMessage[]>();
-
-  constructor(private readonly stored: Pick<ChatRepository, 'history' | 'find'>) {}
-
-  history(scope: Scope): ChatMessage[] {
-    return [...this.#of(scope)];
-  }
-
-  save(scope: Scope, message: ChatMessage): void {
-    const chat = this.#of(scope);
-    const at = chat.findIndex(({ id }) => id === message.id);
-    chat.splice(at < 0 ? chat.length : at, 1, message);
+  list(scope: Scope): ChatInfo[] {
+    return this.database
+      .all<ChatRow>(
+        `SELECT id, name, created_at,
+           (SELECT text FROM messages WHERE chat_id = chats.id AND role = 'user' ORDER BY position LIMIT 1) AS first,
+           (SELECT count(*) FROM messages WHERE chat_id = chats.id) AS count
+         FROM chats WHERE video_id IS ? ORDER BY opened DESC`,
+        videoOf(scope),
+      )
+      .map((row, at) => ({
+        id: row.id,
+        name: row.name === '' ? (row.first ?? '') : row.name,
+        createdAt: row.created_at,
+        messageCount: row.count,
+        open: at === 0,
+      }));
   }
 
-  find(messageId: string): { scope: Scope; message: ChatMessage } | null {
-    for (const [video, chat] of this.#chats) {
-      const message = chat.find(({ id }) => id === messageId);
-      if (message) return { scope: video === null ? 'all' : { videoId: video }, message };
+  openId(scope: Scope): string | null {
+    const sql = 'SELECT id FROM chats WHERE video_id IS ? ORDER BY opened DESC LIMIT 1';
+    return this.database.get<{ id: string }>(sql, videoOf(scope))?.id ?? null;
+  }
+
+  open(scope: Scope, chatId: string | null): void {
+    if (chatId === null) {
+      const current = this.list(scope)[0];
+      if (!current || current.messageCount > 0) this.#begin(scope);
+      return;
     }
-    return this.stored.find(messageId);
+    const opened = this.database.run(
+      'UPDATE chats SET opened = ? WHERE id = ? AND video_id IS ?',
+      this.#nextOpened(),
+      chatId,
+      videoOf(scope),
+    );
+    if (opened === 0) throw new NotFound('chat');
   }
 
-  clear(scope: Scope): void {
-    this.#chats.set(videoOf(scope), []);
+  rename(chatId: string, name: string): void {
+    if (this.database.run('UPDATE chats SET name = ? WHERE id = ?', name, chatId) === 0) {
+      throw new NotFound('chat');
+    }
   }
 
-  #of(scope: Scope): ChatMessage[] {
-    const known = this.#chats.get(videoOf(scope)) ?? this.stored.history(scope);
-    this.#chats.set(videoOf(scope), known);
-    return known;
+  takeOut(scope: Scope, which: MessageChoice): TakenMessages {
+    return this.database.transaction(() => {
+      const chatId = typeof which === 'object' && 'chatId' in which ? which.chatId : this.openId(scope);
+      const chat = this.database.get<Row>(
+        'SELECT * FROM chats WHERE id IS ? AND video_id IS ?',
+        chatId,
+        videoOf(scope),
+      );
+      if (typeof which === 'object' && 'chatId' in which && chat === null) throw new NotFound('chat');
+      const all = this.database.all<Row>('SELECT * FROM messages WHERE chat_id IS ?', chatId);
+      const wanted = typeof which === 'object' && 'messageIds' in which ? new Set(which.messageIds) : null;
+      const messages = all.filter(({ id }) => wanted?.has(String(id)) ?? true);
+      for (const { id } of messages) this.database.run('DELETE FROM messages WHERE id = ?', id ?? null);
+      const whole = typeof which === 'object' && 'chatId' in which;
+      if (whole) this.database.run('DELETE FROM chats WHERE id = ?', chatId);
+      return { scope, chat: whole ? chat : null, messages };
+    });
+  }
+
+  putBack({ chat, messages }: TakenMessages): void {
+    this.database.transaction(() => {
+      if (chat) insertRow(this.database, 'chats', chat);
+      for (const message of messages) insertRow(this.database, 'messages', message);
+    });
+  }
+
+  #begin(scope: Scope): string {
+    const id = randomUUID();
+    this.database.run(
+      `INSERT INTO chats (id, video_id, name, created_at, opened) VALUES (?, ?, '', ?, ?)`,
+      id,
+      videoOf(scope),
+      Date.now(),
+      this.#nextOpened(),
+    );
+    return id;
+  }
+
+  #nextOpened(): number {
+    return (
+      (this.database.get<{ last: number | null }>('SELECT max(opened) AS last FROM chats')?.last ?? 0) + 1
+    );
   }
 }

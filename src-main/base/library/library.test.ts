@@ -260,8 +260,10 @@ describe('a library that may not be written to', () => {
     reader.chats.save('all', { ...message, state: 'done' });
     expect(reader.chats.history('all')).toEqual([{ ...message, state: 'done' }]);
     expect(reader.chats.find('m1')).toMatchObject({ scope: 'all' });
-    reader.chats.clear('all');
+    const taken = reader.chats.takeOut('all', 'open');
     expect(reader.chats.history('all')).toEqual([]);
+    reader.chats.putBack(taken);
+    expect(reader.chats.history('all')).toHaveLength(1);
   });
 
   it('is read with what a crash left in its log', () => {

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { LongtakeError } from '../../../src-shared/errors';
 import type { VideoId } from '../../../src-shared/primitives';
 import { usableBackup } from './backups';
-import { Chats, ChatsInMemory } from './chats';
 import { Collections } from './collections';
+import { Chats } from './chats';
+import { ChatsInMemory } from './chats-in-memory';
 import { Database } from './database';
 import { LibraryBroken, LibraryFolderDenied, LibraryMissing } from './errors';
 import { countIndexes, IndexFolders, makeFolder } from './folders';
@@ -188,6 +189,7 @@ class SqliteLibrary implements Library {
   }
 
   close(): void {
+    this.videos.letAllGo();
     this.database.close();
     this.lock?.release();
   }

@@ -258,6 +258,25 @@ export const MIGRATIONS: readonly Migration[] = [
     UPDATE places SET film_title = old.title WHERE video_id = old.id;
   END;
   `,
+  `
+  -- Several chats a video (NULL: about the whole library). The one that was opened last is shown.
+  CREATE TABLE chats (
+    id TEXT PRIMARY KEY,
+    video_id TEXT REFERENCES videos (id) ON DELETE CASCADE,
+    -- Empty: called by its first question.
+    name TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    opened INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX chats_by_video ON chats (video_id, opened);
+  ALTER TABLE messages ADD COLUMN chat_id TEXT REFERENCES chats (id) ON DELETE CASCADE;
+  -- The stretch that a question was asked about, as JSON.
+  ALTER TABLE messages ADD COLUMN asked_range TEXT;
+  INSERT INTO chats (id, video_id, name, created_at, opened)
+    SELECT lower(hex(randomblob(16))), video_id, '', min(created_at), 1 FROM messages GROUP BY video_id;
+  UPDATE messages SET chat_id = (SELECT chats.id FROM chats WHERE chats.video_id IS messages.video_id);
+  CREATE INDEX messages_by_chat ON messages (chat_id, position);
+  `,
 ];
 
 function backupFile(file: string, version: number): string {

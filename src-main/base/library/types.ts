@@ -7,8 +7,8 @@ import type {
   Shot,
   TrackItems,
 } from '../../../src-shared/analysis';
-import type { ChatMessage, Scope } from '../../../src-shared/answers';
 import type { Collection, KeptPlace, NewPlace, PlaceChange } from '../../../src-shared/collections';
+import type { ChatInfo, ChatMessage, Scope } from '../../../src-shared/answers';
 import type { UserError } from '../../../src-shared/errors';
 import type { Glossary, Term } from '../../../src-shared/glossary';
 import type { Job } from '../../../src-shared/jobs';
@@ -58,7 +58,14 @@ export interface VideoRepository {
   setTranscripts(id: VideoId, known: Transcripts): Video;
   /** What another look at the file has found. */
   setMedia(id: VideoId, media: MediaInfo): Video;
+  /** Removes it with all that belongs to it, and its index. */
   remove(id: VideoId): void;
+  /** Removes it so that it can be put back as it was, until it is let go, added anew, or the library is closed. @throws NotFound */
+  takeOut(id: VideoId): void;
+  /** @throws NotFound where it was not taken out, or is there again */
+  putBack(id: VideoId): Video;
+  /** What was taken out is gone for good. Does nothing where it is there again. */
+  letGo(id: VideoId): void;
 }
 export interface JobRepository {
   /** In queue order. */
@@ -200,12 +207,31 @@ export interface SpeakerRepository {
    */
   rename(id: VideoId, number: number, name: string | null, everywhere: boolean): FilmSpeakers;
 }
+/** Chats and messages that were taken out, with all that puts them back in their places. Null: the chat stayed. */
+export interface TakenMessages {
+  readonly scope: Scope;
+  readonly chat: Row | null;
+  readonly messages: readonly Row[];
+}
+/** Which of a scope's messages: those of the open chat, some of them, or another chat with all that is in it. */
+export type MessageChoice = 'open' | { readonly messageIds: readonly string[] } | { readonly chatId: string };
+/** Several chats a video, and several about the library. One of each is open: the one that was opened last. */
 export interface ChatRepository {
+  /** The open chat's messages, oldest first. */
   history(scope: Scope): ChatMessage[];
-  /** Inserts, or replaces the message with the same id. */
+  /** Inserts into the open chat, or replaces the message with the same id, whatever chat it is in. */
   save(scope: Scope, message: ChatMessage): void;
   find(messageId: string): { scope: Scope; message: ChatMessage } | null;
-  clear(scope: Scope): void;
+  /** The one opened last first. */
+  list(scope: Scope): ChatInfo[];
+  /** The open one; null where there is none yet. */
+  openId(scope: Scope): string | null;
+  /** Opens a chat; null begins a new one, unless the open one is empty still. @throws NotFound */
+  open(scope: Scope, chatId: string | null): void;
+  /** An empty name is its first question again. @throws NotFound */
+  rename(chatId: string, name: string): void;
+  takeOut(scope: Scope, which: MessageChoice): TakenMessages;
+  putBack(taken: TakenMessages): void;
 }
 /** When a place's frame is shown: by this it is found again where another index has it under another number. */
 export interface WithFrameTime {
@@ -245,6 +271,8 @@ export interface CollectionRepository {
   /** Places whose title, note, tags or film's title hold all the words, whatever their case and accents; by collection, in order. */
   search(text: string): StoredPlace[];
 }
+/** A row of a table, as it is stored. */
+export type Row = Readonly<Record<string, string | number | bigint | Uint8Array | null>>;
 export interface SettingsRepository {
   get(): Settings;
   set(change: Partial<Settings>): Settings;

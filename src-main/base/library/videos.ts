@@ -15,6 +15,7 @@ import {
 } from '../../../src-shared/video';
 import type { Database } from './database';
 import { NotFound } from './errors';
+import { readVideo, type TakenVideo, writeVideo } from './taken-video';
 import type { NewVideo, VideoRepository } from './types';
 
 interface VideoRow {
@@ -75,6 +76,9 @@ export class Videos implements VideoRepository {
   /** What was read last of each, with its row: while that stays, the same object is given again, unread and unchecked. */
   private readonly known = new Map<VideoId, { readonly row: VideoRow; readonly video: Video }>();
 
+  /** What was taken out and may come back; its folder is marked for deletion, and still there. */
+  private readonly taken = new Map<VideoId, TakenVideo>();
+
   constructor(
     private readonly database: Database,
     /** Called when a video is forgotten and its folder is marked for deletion. */
@@ -125,6 +129,7 @@ export class Videos implements VideoRepository {
       // The same content is back before its old index could be deleted: it may keep it.
       this.database.run('DELETE FROM doomed_folders WHERE video_id = ?', video.id);
     });
+    this.taken.delete(video.id);
     return this.get(video.id);
   }
 
@@ -185,13 +190,42 @@ export class Videos implements VideoRepository {
   }
 
   remove(id: VideoId): void {
+    this.#delete(id);
+    this.onRemoved(id);
+  }
+
+  takeOut(id: VideoId): void {
+    const taken = readVideo(this.database, id);
+    this.#delete(id);
+    this.taken.set(id, taken);
+  }
+
+  putBack(id: VideoId): Video {
+    const taken = this.taken.get(id);
+    if (!taken) throw new NotFound('video');
+    this.database.transaction(() => {
+      writeVideo(this.database, taken);
+      this.database.run('DELETE FROM doomed_folders WHERE video_id = ?', id);
+    });
+    this.taken.delete(id);
+    return this.get(id);
+  }
+
+  letGo(id: VideoId): void {
+    if (this.taken.delete(id)) this.onRemoved(id);
+  }
+
+  letAllGo(): void {
+    for (const id of this.taken.keys()) this.letGo(id);
+  }
+
+  #delete(id: VideoId): void {
     this.database.transaction(() => {
       if (this.database.run('DELETE FROM videos WHERE id = ?', id) === 0) throw new NotFound('video');
       // Marked first: a crash before the folder is gone leaves a note to delete it at the next start.
       this.database.run('INSERT OR IGNORE INTO doomed_folders (video_id) VALUES (?)', id);
     });
     this.known.delete(id);
-    this.onRemoved(id);
   }
 
   private shown(row: VideoRow): Video {

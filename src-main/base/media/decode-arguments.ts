@@ -93,10 +93,18 @@ function cropped(crop: DecodeOptions['crop']): string {
   return `crop=iw*${width}:ih*${height}:iw*${left}:ih*${top}:exact=1,`;
 }
 
-function frameOptions({ thumbnailHeight }: DecodeOptions, passThrough: readonly string[]): string[] {
+/** As ffmpeg counts it, 2 (best) to 31. */
+const THUMBNAIL_QUALITY = 5;
+
+function frameOptions(
+  { thumbnailHeight, thumbnailQuality = THUMBNAIL_QUALITY }: DecodeOptions,
+  passThrough: readonly string[],
+): string[] {
   return [
     ...['-map', '[frames]', '-c:v:0', 'rawvideo'],
-    ...(thumbnailHeight === null ? [] : ['-map', '[thumbnails]', '-c:v:1', 'mjpeg', '-q:v:1', '5']),
+    ...(thumbnailHeight === null
+      ? []
+      : ['-map', '[thumbnails]', '-c:v:1', 'mjpeg', '-q:v:1', String(thumbnailQuality)]),
     // Times pass through to the millisecond, so that they can be checked against the exact ones.
     ...passThrough,
     ...['-enc_time_base:v', '1/1000', '-allow_raw_vfw', '1'],

@@ -8,6 +8,8 @@ export interface StillOptions extends Pick<DecodeOptions, 'ffmpegPath' | 'path' 
   readonly at: Micros;
   /** Height in pixels; the width follows from how the film is shown. */
   readonly height: number;
+  /** As ffmpeg counts it, 2 (best) to 31; as thumbnails have it where it is left out. */
+  readonly quality?: number;
 }
 
 export interface Still {
@@ -35,13 +37,14 @@ export async function readStill(options: StillOptions): Promise<Still | null> {
 }
 
 async function readOnce(options: StillOptions, stoppedAt: Micros | undefined): Promise<Still | null> {
-  const { at, height, media, ...source } = options;
+  const { at, height, media, quality, ...source } = options;
   const pass = openDecode({
     ...source,
     media,
     framesPerSecond: EVERY_FRAME,
     frameSize: NO_PIXELS,
     thumbnailHeight: height,
+    ...(quality === undefined ? {} : { thumbnailQuality: quality }),
     turns: true,
     framesFrom: Math.max(0, at - LONGEST_FRAME),
     seek: true,

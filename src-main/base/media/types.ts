@@ -37,6 +37,8 @@ export interface DecodeOptions {
   readonly crop?: Box | null;
   /** Null makes none. */
   readonly thumbnailHeight: number | null;
+  /** As ffmpeg counts it, 2 (best) to 31; 5 where it is left out. */
+  readonly thumbnailQuality?: number;
   /** Whether the picture's shape may change on the way: thumbnails of another one are then fitted in. See TurnsOnTheWay. */
   readonly turns?: boolean;
   /** How frames are brought to `frameSize`: `smooth` (bicubic) unless said otherwise; `nearest` picks single pixels. */

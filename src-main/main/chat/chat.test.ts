@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnswerEvent, ChatMessage } from '../../../src-shared/answers';
 import { NothingIndexed } from '../../base/answer/errors';
 import type { Answerer, Question } from '../../base/answer/types';
+import type { ChatRepository } from '../../base/library/types';
 import { videoIdOf, World } from '../../worker/answer/testing/world';
 import { StoredChats } from './chat';
 
@@ -38,6 +39,18 @@ class Scripted implements Answerer {
     yield* rest;
   }
 }
+
+const NO_CHATS: ChatRepository = {
+  history: () => [],
+  find: () => null,
+  save: () => undefined,
+  list: () => [],
+  openId: () => null,
+  open: () => undefined,
+  rename: () => undefined,
+  takeOut: () => ({ scope, chat: null, messages: [] }),
+  putBack: () => undefined,
+};
 
 const EVENTS: readonly AnswerEvent[] = [
   { type: 'text', text: 'One ' },
@@ -121,9 +134,7 @@ describe('chats', () => {
     const saved: ChatMessage[] = [];
     const chats = new StoredChats({
       chats: {
-        history: () => [],
-        find: () => null,
-        clear: () => undefined,
+        ...NO_CHATS,
         save: (_, message) => void saved.push(message),
       },
       answerer,
@@ -147,9 +158,7 @@ describe('chats', () => {
     const saved: string[] = [];
     const chats = new StoredChats({
       chats: {
-        history: () => [],
-        find: () => null,
-        clear: () => undefined,
+        ...NO_CHATS,
         save: (_, message) => void saved.push(`${message.state} ${message.text.length}`),
       },
       answerer,
@@ -195,9 +204,61 @@ describe('chats', () => {
     const first = firstEvent(chats);
     chats.ask(scope, 'Why?', null);
     await first;
-    chats.clear(scope);
+    chats.remove(scope, 'open');
     answerer.go();
     await chats.close();
     expect(world.library.chats.history(scope)).toEqual([]);
+  });
+
+  it('has several chats about a film, each with messages of its own, and tells of the one that is shown', async () => {
+    const answerer = new Scripted(EVENTS);
+    const chats = chatsWith(answerer);
+    const told: string[] = [];
+    chats.on('message', (_, message) => told.push(message.text));
+    const first = firstEvent(chats);
+    chats.ask(scope, 'Why?', { from: 0, to: 5 });
+    await first;
+    const [begun] = chats.open(scope, null);
+    expect(begun).toMatchObject({ name: '', messageCount: 0, open: true });
+    // Another question may be asked here while the one there is answered.
+    chats.ask(scope, 'And?', null);
+    answerer.go();
+    await expect.poll(() => told).toEqual(['One two']);
+    const [, other] = chats.list(scope);
+    expect(other).toMatchObject({ name: 'Why?', messageCount: 2, open: false });
+    chats.rename(scope, other?.id ?? '', 'Causes');
+    expect(chats.open(scope, other?.id ?? '')[0]).toMatchObject({ name: 'Causes', open: true });
+    expect(chats.history(scope).map(({ text, range }) => [text, range])).toEqual([
+      ['Why?', { from: 0, to: 5 }],
+      ['One two', undefined],
+    ]);
+    await chats.close();
+  });
+
+  it('puts back what was removed, where it stood', async () => {
+    const chats = chatsWith(new Scripted([{ type: 'done', confidence: null }]));
+    for (const text of ['One?', 'Two?', 'Three?']) {
+      const end = ended(chats);
+      chats.ask(scope, text, null);
+      await end;
+    }
+    const before = chats.history(scope);
+    const pair = before.slice(2, 4).map(({ id }) => id);
+    const token = chats.remove(scope, { messageIds: pair });
+    expect(chats.history(scope).map(({ id }) => id)).toEqual(
+      [...before.slice(0, 2), ...before.slice(4)].map(({ id }) => id),
+    );
+    const end = ended(chats);
+    chats.ask(scope, 'Four?', null);
+    await end;
+    chats.putBack(token);
+    expect(chats.history(scope).slice(0, 6)).toEqual(before);
+    expect(() => chats.putBack(token)).toThrow();
+
+    const [open] = chats.list(scope);
+    const whole = chats.remove(scope, { chatId: open?.id ?? '' });
+    expect(chats.list(scope)).toEqual([]);
+    chats.putBack(whole);
+    expect(chats.history(scope)).toHaveLength(8);
   });
 });

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { AnswerEvent, ChatMessage, Scope } from '../../../src-shared/answers';
+import type { AnswerEvent, ChatInfo, ChatMessage, Scope } from '../../../src-shared/answers';
 import { withAnswerEvent } from '../../../src-shared/chat';
 import { toUserError } from '../../../src-shared/errors';
 import type { Micros } from '../../../src-shared/time';
 import { NoSuchMessage, StillAnswering } from '../../base/answer/errors';
 import type { Answerer, ChatEvents, ChatService } from '../../base/answer/types';
 import { spanOf } from '../../base/answer/wording';
-import type { ChatRepository } from '../../base/library/types';
+import { NotFound } from '../../base/library/errors';
+import type { ChatRepository, MessageChoice, TakenMessages } from '../../base/library/types';
 
 export interface ChatOptions {
   readonly chats: ChatRepository;
@@ -19,6 +20,8 @@ export interface ChatOptions {
 
 interface Running {
   readonly scope: Scope;
+  /** The chat that was open when it was asked; null where nothing could be stored. */
+  readonly chatId: string | null;
   readonly controller: AbortController;
   message: ChatMessage;
   savedAt: number;
@@ -36,6 +39,8 @@ export class StoredChats implements ChatService {
     message: new Set(),
   };
   private readonly now: () => number;
+  /** What was removed and may come back, until the program ends. */
+  private readonly taken = new Map<string, TakenMessages>();
 
   constructor(private readonly options: ChatOptions) {
     this.now = options.now ?? Date.now;
@@ -59,8 +64,9 @@ export class StoredChats implements ChatService {
     text: string,
     range: { from: Micros; to: Micros } | null,
   ): { question: ChatMessage; answer: ChatMessage } {
+    const chat = this.options.chats.openId(scope);
     const busy = [...this.running.values()].some(
-      (r) => sameScope(r.scope, scope) && !r.controller.signal.aborted,
+      (r) => sameScope(r.scope, scope) && r.chatId === chat && !r.controller.signal.aborted,
     );
     if (busy) throw new StillAnswering();
     const history = this.history(scope);
@@ -69,13 +75,18 @@ export class StoredChats implements ChatService {
       text,
       state: 'done',
       details: range ? [`Asked about ${spanOf(range)}.`] : [],
+      ...(range ? { range } : {}),
     });
     // One later, so that the two keep their order wherever they are sorted by time.
     const answer = newMessage('assistant', at + 1, { text: '', state: 'streaming', details: [] });
     this.options.chats.save(scope, question);
     this.options.chats.save(scope, answer);
     const controller = new AbortController();
-    const run: Running = { scope, controller, message: answer, savedAt: at, settled: Promise.resolve() };
+    const chatId = this.options.chats.openId(scope);
+    const run: Running = {
+      ...{ scope, chatId, controller, message: answer, savedAt: at },
+      settled: Promise.resolve(),
+    };
     this.running.set(answer.id, run);
     run.settled = this.stream(run, { text, range, history });
     return { question, answer };
@@ -88,13 +99,65 @@ export class StoredChats implements ChatService {
     run?.controller.abort();
   }
 
-  clear(scope: Scope): void {
+  list(scope: Scope): ChatInfo[] {
+    return this.options.chats.list(scope);
+  }
+
+  /** @throws NotFound */
+  open(scope: Scope, chatId: string | null): ChatInfo[] {
+    this.options.chats.open(scope, chatId);
+    return this.list(scope);
+  }
+
+  /** @throws NotFound */
+  rename(scope: Scope, chatId: string, name: string): ChatInfo[] {
+    this.options.chats.rename(chatId, name);
+    return this.list(scope);
+  }
+
+  /** @throws NotFound */
+  remove(scope: Scope, which: MessageChoice): string {
+    const chatId =
+      typeof which === 'object' && 'chatId' in which ? which.chatId : this.options.chats.openId(scope);
+    const goes = (run: Running): boolean =>
+      sameScope(run.scope, scope) &&
+      (typeof which === 'object' && 'messageIds' in which
+        ? which.messageIds.includes(run.message.id)
+        : run.chatId === chatId);
+    // What is there of a running answer is put back as a stopped one.
+    for (const run of this.running.values()) if (goes(run)) this.save(run);
+    const taken = this.options.chats.takeOut(scope, which);
+    this.end(goes);
+    const token = randomUUID();
+    this.taken.set(token, taken);
+    return token;
+  }
+
+  /** @throws NotFound */
+  putBack(token: string): Scope {
+    const taken = this.taken.get(token);
+    if (!taken) throw new NotFound('chat');
+    this.options.chats.putBack(taken);
+    this.taken.delete(token);
+    return taken.scope;
+  }
+
+  letGo(token: string): void {
+    this.taken.delete(token);
+  }
+
+  endAll(scope: Scope): void {
+    for (const run of this.running.values()) if (sameScope(run.scope, scope)) this.save(run);
+    this.end((run) => sameScope(run.scope, scope));
+  }
+
+  /** Ends answers, of which no more is stored. */
+  private end(which: (run: Running) => boolean): void {
     for (const [id, run] of this.running) {
-      if (!sameScope(run.scope, scope)) continue;
+      if (!which(run)) continue;
       this.running.delete(id);
       run.controller.abort();
     }
-    this.options.chats.clear(scope);
   }
 
   on<E extends keyof ChatEvents>(event: E, listener: ChatEvents[E]): () => void {
@@ -137,7 +200,10 @@ export class StoredChats implements ChatService {
     // For who scripts: the page shows the words.
     if (event.type === 'claim') return;
     run.message = withAnswerEvent(run.message, event);
-    for (const listener of this.listeners.event) listener(run.scope, run.message.id, event);
+    // An answer in a chat that is not shown is found there when it is opened again.
+    if (this.isShown(run)) {
+      for (const listener of this.listeners.event) listener(run.scope, run.message.id, event);
+    }
     if (this.now() - run.savedAt < SAVE_EVERY) return;
     run.savedAt = this.now();
     this.save(run);
@@ -148,8 +214,12 @@ export class StoredChats implements ChatService {
     const wasCleared = !this.running.has(run.message.id);
     this.save(run);
     this.running.delete(run.message.id);
-    if (wasCleared) return;
+    if (wasCleared || !this.isShown(run)) return;
     for (const listener of this.listeners.message) listener(run.scope, run.message);
+  }
+
+  private isShown({ scope, chatId }: Running): boolean {
+    return this.options.chats.openId(scope) === chatId;
   }
 
   /** A chat that was cleared, or whose video was removed, takes no more of its answer. */
@@ -166,7 +236,7 @@ export class StoredChats implements ChatService {
 function newMessage(
   role: ChatMessage['role'],
   createdAt: number,
-  rest: Pick<ChatMessage, 'text' | 'state' | 'details'>,
+  rest: Pick<ChatMessage, 'text' | 'state' | 'details' | 'range'>,
 ): ChatMessage {
   return {
     id: randomUUID(),

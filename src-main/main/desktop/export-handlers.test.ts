@@ -64,6 +64,7 @@ describe('the exports of the window', () => {
   let answer: ((suggestion: string) => string) | null;
   /** What the page was told of clips that are being written. */
   let told: (readonly ClipExport[])[];
+  let pictures: Uint8Array[];
   let onTold: (clips: readonly ClipExport[]) => void;
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), 'longtake-handlers-'));
@@ -90,7 +91,7 @@ describe('the exports of the window', () => {
       },
     });
     library.scenes.replace(ID, [{ index: 0, from: 0, to: 2_000_000, keyFrame: 0, keyFrameIndex: 0 }]);
-    [asked, told] = [[], []];
+    [asked, told, pictures] = [[], [], []];
     onTold = () => undefined;
     answer = (suggestion) => join(dir, 'out', suggestion);
   });
@@ -102,6 +103,7 @@ describe('the exports of the window', () => {
     exportHandlers({
       services: { library, ffmpegPath: () => ffmpegPath },
       closing,
+      putPicture: async (jpeg) => void pictures.push(jpeg),
       send: (_, payload) => {
         told.push(payload as ClipExport[]);
         onTold(payload as ClipExport[]);
@@ -203,5 +205,31 @@ describe('the exports of the window', () => {
       code: 'Cancelled',
     });
     expect(existsSync(join(dir, 'out'))).toBe(false);
+  });
+
+  it('writes the frame at a time, as large as the film has it, or puts it on the clipboard', async () => {
+    const still = await handlers()['export.still']({ videoId: ID, at: 1_000_000, to: 'file' });
+    expect(asked).toEqual([['Film 0.01.jpg', 'jpg']]);
+    const written = readFileSync(join(dir, 'out', 'Film 0.01.jpg'));
+    expect([...written.subarray(0, 2)]).toEqual([0xff, 0xd8]);
+    expect(still).toEqual({ fileName: 'Film 0.01.jpg', bytes: written.byteLength });
+    await handlers()['export.still']({ videoId: ID, at: 1_000_000, to: 'clipboard' });
+    expect(Buffer.from(pictures[0] ?? []).equals(written)).toBe(true);
+    await handlers()['export.still']({ videoId: ID, at: 0, to: 'clipboard' });
+    expect(Buffer.from(pictures[1] ?? []).equals(written)).toBe(false);
+  });
+
+  it('writes chosen lines alone', async () => {
+    const line = (id: number, source: 'speech' | 'text', text: string) => ({
+      ...{ id, source, text, from: id * 100_000, to: id * 100_000 + 50_000, words: [] },
+    });
+    library.segments.replace(ID, 'speech', [line(0, 'speech', 'One'), line(1, 'speech', 'Two')]);
+    library.segments.replace(ID, 'text', [line(0, 'text', 'SIGN')]);
+    const lines = [
+      { source: 'speech', id: 1 },
+      { source: 'text', id: 0 },
+    ] as const;
+    await handlers()['export.transcript']({ videoId: ID, format: 'txt', lines: [...lines] });
+    expect(readFileSync(join(dir, 'out', 'Film lines.txt'), 'utf8')).toBe('SIGN\nTwo\n');
   });
 });

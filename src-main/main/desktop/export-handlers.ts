@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import type { PlacesFormat, PlacesSource } from '../../../src-shared/exports';
 import type { VideoId } from '../../../src-shared/primitives';
 import { cutBytes } from '../../../src-shared/text';
+import { formatClock } from '../../../src-shared/time';
 import { readThumbnail } from '../../base/film/reader';
 import type { Destination } from '../export/output';
 import { exportChat, exportTable, exportTranscript } from '../export/write';
 import { clipFileName } from '../export/write-clip';
 import { exportPlaces, PLACES_ENDING, placesTools } from '../export/write-places';
+import { exportStill, stillOf } from '../export/write-still';
 import type { Services } from '../services';
 import type { Handlers } from './call';
 import { ClipExports } from './clip-exports';
@@ -54,12 +56,14 @@ export interface ExportParts {
   readonly services: Pick<Services, 'library' | 'ffmpegPath'>;
   readonly dialogs: Dialogs;
   readonly send: SendEvent;
+  /** Puts a JPEG on the clipboard. */
+  readonly putPicture: (jpeg: Uint8Array) => Promise<void>;
   /** Aborted when the app closes: a clip that is being written stops. */
   readonly closing: AbortSignal;
 }
 
 /** The exports, each to where the person says; closing the dialog exports nothing. */
-export function exportHandlers({ services, dialogs, send, closing }: ExportParts) {
+export function exportHandlers({ services, dialogs, send, putPicture, closing }: ExportParts) {
   const { library, ffmpegPath } = services;
   const clips = new ClipExports({ library, ffmpegPath, signal: closing }, (all) => send('export.clips', all));
   const names: Names = {
@@ -73,9 +77,21 @@ export function exportHandlers({ services, dialogs, send, closing }: ExportParts
     return path === null ? null : { path, replace: existsSync(path) };
   };
   return {
-    'export.transcript': async ({ videoId, format }) => {
-      const to = await choose(`${title(videoId)}.${format}`, format);
-      return to === null ? null : exportTranscript(library, videoId, format, to);
+    'export.transcript': async ({ videoId, format, lines }) => {
+      const to = await choose(`${title(videoId)}${lines ? ' lines' : ''}.${format}`, format);
+      return to === null ? null : exportTranscript(library, videoId, format, to, lines);
+    },
+    'export.still': async ({ videoId, at, to }) => {
+      const video = library.videos.get(videoId);
+      const tools = { library, ffmpegPath, signal: closing };
+      if (to === 'clipboard') {
+        const jpeg = await stillOf(video, at, tools);
+        await putPicture(jpeg);
+        return { fileName: null, bytes: jpeg.byteLength };
+      }
+      const clock = formatClock(at).replaceAll(':', '.');
+      const dest = await choose(`${title(videoId)} ${clock}.jpg`, 'jpg');
+      return dest === null ? null : exportStill(video, at, dest, tools);
     },
     'export.table': async ({ videoId, table }) => {
       const to = await choose(`${title(videoId)} ${table}.csv`, 'csv');

@@ -1,13 +1,15 @@
 // What main does for each call of the page (src-shared/ipc.ts).
-import { app, clipboard, shell } from 'electron';
+import { app, ClipboardItem, clipboard, nativeImage, shell } from 'electron';
 import type { Scope } from '../../../src-shared/answers';
 import { toUserError } from '../../../src-shared/errors';
 import type { Added, Output } from '../../../src-shared/ipc';
+import type { OwnKeys } from '../../../src-shared/keys';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Video } from '../../../src-shared/video';
 import { readFrameTimes, readWaveform } from '../../base/film/reader';
 import type { MediaTool } from '../../base/media/errors';
 import { describeProgram } from '../../base/media/programs';
+import { suggestQuestions } from '../chat/suggestions';
 import { relocate } from '../intake/intake';
 import type { Services } from '../services';
 import type { Handlers } from './call';
@@ -16,9 +18,18 @@ import type { Dialogs } from './dialogs';
 import { exportHandlers } from './export-handlers';
 import type { SendEvent } from './ipc';
 import { readLicences } from './licences';
+import type { Undoable } from './menu-items';
 import { networkGate } from './network-gate';
 import type { Notices } from './notices';
 import type { PlayerService } from './player-service';
+
+/** What of the window and its menu follows the page. */
+export interface Frame {
+  /** Larger (1) or smaller (-1) text and controls; 0: as usual. */
+  readonly zoom: (step: -1 | 0 | 1) => void;
+  readonly setUndoable: (undoable: Undoable) => void;
+  readonly setKeys: (keys: OwnKeys) => void;
+}
 
 export interface HandlerParts {
   readonly services: Services;
@@ -30,12 +41,19 @@ export interface HandlerParts {
   /** Videos named on the command line. */
   readonly opened: readonly VideoId[];
   readonly notices: Notices;
+  readonly frame: Frame;
   /** A report for whoever looks for a fault. */
   readonly diagnostics: () => Promise<string>;
   /** Folder with the licences of what is shipped. */
   readonly resourcesDir: string;
   /** Aborted when the app closes. */
   readonly closing: AbortSignal;
+}
+
+/** What is copied as a picture has no losses of its own. */
+async function putPicture(jpeg: Uint8Array): Promise<void> {
+  const png = nativeImage.createFromBuffer(Buffer.from(jpeg)).toPNG();
+  await clipboard.write([new ClipboardItem({ 'image/png': new Blob([new Uint8Array(png)]) })]);
 }
 
 /** Takes files into the library and starts to index what is new. */
@@ -58,7 +76,7 @@ async function program(tool: MediaTool, { programs }: Services): Promise<Output<
 const PACK_ROLES = ['searchPack', 'answerPack', 'speechPack'] as const;
 
 function appHandlers(parts: HandlerParts) {
-  const { services, dialogs, opened, notices, send, diagnostics, resourcesDir } = parts;
+  const { services, dialogs, opened, notices, send, diagnostics, resourcesDir, frame } = parts;
   const mayChange = networkGate(dialogs);
   return {
     'app.info': () => ({
@@ -74,6 +92,8 @@ function appHandlers(parts: HandlerParts) {
     },
     'app.copyDiagnostics': async () => clipboard.writeText(await diagnostics()),
     'app.licences': () => readLicences(resourcesDir),
+    'app.zoom': ({ step }) => frame.zoom(step),
+    'app.undoable': (undoable) => frame.setUndoable(undoable),
     'settings.get': () => services.library.settings.get(),
     'settings.set': async (change) => {
       // A pack that is not there could do nothing, and nobody would be told why.
@@ -84,6 +104,7 @@ function appHandlers(parts: HandlerParts) {
       const { settings } = services.library;
       if (!(await mayChange(settings.get(), change))) return settings.get();
       const changed = settings.set(change);
+      if (change.keys !== undefined) frame.setKeys(changed.keys);
       send('settings.changed', changed);
       return changed;
     },
@@ -103,7 +124,7 @@ export function fileAdder({ services, libraryChanged }: Pick<HandlerParts, 'serv
 
 function libraryHandlers(parts: HandlerParts) {
   const { services, player, dialogs, libraryChanged, send } = parts;
-  const { library, jobs, chat } = services;
+  const { library } = services;
   const add = fileAdder(parts);
   /** Tells the page of a video that has another transcript now. */
   async function changed(done: Promise<Video>): Promise<Video> {
@@ -123,15 +144,7 @@ function libraryHandlers(parts: HandlerParts) {
       libraryChanged(videoId);
       return video;
     },
-    'library.remove': async ({ videoId }) => {
-      library.videos.get(videoId);
-      player.forget(videoId);
-      await jobs.forget(videoId);
-      chat.clear({ videoId });
-      library.videos.remove(videoId);
-      libraryChanged(videoId);
-      services.collections.filmsChanged([videoId]);
-    },
+    ...removalHandlers(parts),
     'library.relocate': async ({ videoId }) => {
       const path = await dialogs.chooseReplacement(library.videos.get(videoId).title);
       if (path === null) return null;
@@ -153,6 +166,38 @@ function libraryHandlers(parts: HandlerParts) {
       return path === null ? null : changed(services.transcripts.import(videoId, path));
     },
     'library.revealFile': ({ videoId }) => shell.showItemInFolder(library.videos.path(videoId)),
+  } satisfies Partial<Handlers>;
+}
+
+/** Removes films so that they can be put back: rows, index, chats, and their place in the queue. */
+function removalHandlers({ services, player, libraryChanged }: HandlerParts) {
+  const { library, jobs, chat } = services;
+  /** Films that were still to be read when they were removed: they are queued again when they come back. */
+  const unread = new Map<VideoId, 'queued' | 'paused'>();
+  return {
+    'library.remove': async ({ videoId }) => {
+      library.videos.get(videoId);
+      const state = jobs.list().find((job) => job.videoId === videoId)?.state;
+      player.forget(videoId);
+      await jobs.forget(videoId);
+      chat.endAll({ videoId });
+      library.videos.takeOut(videoId);
+      unread.delete(videoId);
+      if (state === 'queued' || state === 'running') unread.set(videoId, 'queued');
+      if (state === 'paused') unread.set(videoId, 'paused');
+      libraryChanged(videoId);
+      services.collections.filmsChanged([videoId]);
+    },
+    'library.putBack': ({ videoId }) => {
+      library.videos.putBack(videoId);
+      const state = unread.get(videoId);
+      if (state) jobs.start(videoId);
+      if (state === 'paused') jobs.pause(videoId);
+      libraryChanged(videoId);
+      services.collections.filmsChanged([videoId]);
+      return library.videos.get(videoId);
+    },
+    'library.letGo': ({ videoId }) => library.videos.letGo(videoId),
   } satisfies Partial<Handlers>;
 }
 
@@ -220,7 +265,15 @@ function questionHandlers({ services: { search, chat, library } }: HandlerParts)
     'chat.history': ({ scope }) => chat.history(known(scope)),
     'chat.ask': ({ scope, question, range }) => chat.ask(known(scope), question, range),
     'chat.stop': ({ messageId }) => chat.stop(messageId),
-    'chat.clear': ({ scope }) => chat.clear(known(scope)),
+    'chat.list': ({ scope }) => chat.list(known(scope)),
+    'chat.open': ({ scope, chatId }) => chat.open(known(scope), chatId),
+    'chat.rename': ({ scope, chatId, name }) => chat.rename(known(scope), chatId, name),
+    'chat.remove': ({ scope, which }) => chat.remove(known(scope), which),
+    'chat.putBack': ({ removed }) => {
+      chat.putBack(removed);
+    },
+    'chat.letGo': ({ removed }) => chat.letGo(removed),
+    'chat.suggestions': ({ scope }) => suggestQuestions(library, known(scope)),
   } satisfies Partial<Handlers>;
 }
 
@@ -269,7 +322,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...questionHandlers(parts),
     ...modelHandlers(parts),
     ...collectionHandlers(parts),
-    ...exportHandlers(parts),
+    ...exportHandlers({
+      ...parts,
+      putPicture,
+    }),
     'player.source': ({ videoId }) => player.source(videoId),
     'player.cannotPlay': ({ videoId }) => player.cannotPlay(videoId),
   };

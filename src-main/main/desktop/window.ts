@@ -1,16 +1,17 @@
-import { app, BrowserWindow, dialog, nativeTheme } from 'electron';
+import { app, BrowserWindow, dialog, nativeTheme, screen } from 'electron';
 import { APP_ORIGIN } from './origin';
+import type { WindowMemory } from './window-memory';
 
 /** The colour behind the page until it has painted: no white flash in the dark. */
 function background(): string {
   return nativeTheme.shouldUseDarkColors ? '#121316' : '#f7f7f8';
 }
 
-/** Opens the one window: sandboxed, isolated, without Node; shown when it has something to show. */
-export function openWindow(preload: string, icon: string): BrowserWindow {
+/** Opens the one window, where it was last: sandboxed, isolated, without Node; shown when it has something to show. */
+export function openWindow(preload: string, icon: string, memory: WindowMemory): BrowserWindow {
+  const place = memory.place(screen.getAllDisplays().map(({ workArea }) => workArea));
   const window = new BrowserWindow({
-    width: 1360,
-    height: 860,
+    ...(place.bounds ?? { width: 1360, height: 860 }),
     minWidth: 720,
     minHeight: 480,
     title: 'Longtake',
@@ -27,7 +28,9 @@ export function openWindow(preload: string, icon: string): BrowserWindow {
       devTools: !app.isPackaged,
     },
   });
+  if (place.maximized) window.maximize();
   window.once('ready-to-show', () => window.show());
+  memory.follow(window);
   void window.loadURL(`${APP_ORIGIN}/index.html`);
   return window;
 }

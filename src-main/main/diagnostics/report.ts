@@ -206,8 +206,12 @@ const TOLD: Readonly<Record<keyof Settings, Told>> = {
   },
   ...{ searchPack: 'pack', answerPack: 'pack', speechPack: 'pack' },
   // Names and keys of one's own models are nobody's affair; addresses tell of people's own networks, and may hold passwords.
-  ...{ ownModel: 'whether', mirror: 'whether', proxy: 'whether' },
+  ...{ ownModel: 'whether', mirror: 'whether', proxy: 'whether', keys: 'whether' },
 };
+
+function isUnset(value: Settings[keyof Settings]): boolean {
+  return value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+}
 
 function settingOf(values: Settings, key: keyof Settings, known: ReadonlySet<string>): string {
   const value = values[key];
@@ -218,7 +222,7 @@ function settingOf(values: Settings, key: keyof Settings, known: ReadonlySet<str
     case 'pack':
       return known.has(String(value)) ? String(value) : 'an imported pack';
     case 'whether':
-      return value === '' ? 'not set' : 'set';
+      return isUnset(value) ? 'not set' : 'set';
   }
 }
 

@@ -134,6 +134,13 @@ export class OtherEnding extends LongtakeError {
   }
 }
 
+/** A picture was asked of what has none, or none there. */
+export class NoPicture extends LongtakeError {
+  constructor(title: string) {
+    super('BadRequest', `“${title}” has no picture there.`, 'Go to another place of the film.');
+  }
+}
+
 export class ExportNotAllowed extends LongtakeError {
   constructor(fileName: string, options: { cause: unknown }) {
     super('NoPermission', `${fileName} may not be written there.`, 'Choose another folder.', options);

@@ -16,6 +16,10 @@ type Source = Pick<
   Library,
   'dir' | 'videos' | 'scenes' | 'shots' | 'segments' | 'speakers' | 'tracks' | 'chats'
 >;
+/** A line's name within its film. */
+export type LineName = Pick<Segment, 'source' | 'id'>;
+/** Which lines: those that are said and pass, or those that are named, said or written. */
+export type ChosenLines = ((line: Segment) => boolean) | readonly LineName[];
 /** The JPEG of a stored frame; rejects where there is none. */
 export type ReadPicture = (videoId: VideoId, frameIndex: number) => Promise<Uint8Array>;
 
@@ -28,23 +32,29 @@ export async function exportTranscript(
   id: VideoId,
   format: TranscriptFormat,
   { path, replace }: Destination,
-  only: (line: Segment) => boolean = () => true,
+  chosen?: ChosenLines,
 ): Promise<Exported> {
-  return writeOutput({ library, replace }, path, format, transcriptText(library, id, format, only));
+  return writeOutput({ library, replace }, path, format, transcriptText(library, id, format, chosen));
 }
 
-/** @param only which lines: all unless said otherwise @throws NotFound, NothingToExport */
+/** @param chosen all that is said where it is left out @throws NotFound, NothingToExport */
 export function transcriptText(
   library: Source,
   id: VideoId,
   format: TranscriptFormat,
-  only: (line: Segment) => boolean = () => true,
+  chosen: ChosenLines = () => true,
 ): string {
   const video = library.videos.get(id);
-  const segments = library.segments.list(id, 'speech').filter(only);
+  const segments = chosenLines(library, id, chosen);
   if (segments.length === 0) throw new NothingToExport('Nothing said was found in this video');
   const whoSays = speakerOfLine(library.speakers.of(id));
   return formatTranscript({ video, segments, whoSays }, format);
+}
+
+function chosenLines(library: Source, id: VideoId, chosen: ChosenLines): Segment[] {
+  if (typeof chosen === 'function') return library.segments.list(id, 'speech').filter(chosen);
+  const wanted = new Set(chosen.map((line) => `${line.source} ${line.id}`));
+  return library.segments.list(id).filter((line) => wanted.has(`${line.source} ${line.id}`));
 }
 
 /** Writes one track as CSV. @throws as exportTranscript */

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import type { ChatInfo, ChatMessage, Scope } from '../../../src-shared/answers';
+import { videoOf } from './chats';
+import { NotFound } from './errors';
+import type { ChatRepository, MessageChoice, TakenMessages } from './types';
+
+interface Kept {
+  readonly id: string;
+  name: string;
+  readonly createdAt: number;
+  messages: ChatMessage[];
+}
+
+/** What was taken out, each with its place. Rows are for the database: here the messages themselves are kept. */
+interface TakenHere extends TakenMessages {
+  readonly here: { readonly chat: Kept; readonly before: ChatMessage[]; readonly whole: boolean };
+}
+
+/** Chats of a library that may only be read: what is asked is kept as long as the program runs. */
+export class ChatsInMemory implements ChatRepository {
+  /** By video; the open one first. */
+  readonly #chats = new Map<string | null, Kept[]>();
+
+  constructor(private readonly stored: Pick<ChatRepository, 'history' | 'find'>) {}
+
+  history(scope: Scope): ChatMessage[] {
+    return [...this.#open(scope).messages];
+  }
+
+  save(scope: Scope, message: ChatMessage): void {
+    const all = this.#of(scope);
+    const holds = (chat: Kept) => chat.messages.some(({ id }) => id === message.id);
+    const { messages } = all.find(holds) ?? this.#open(scope);
+    const at = messages.findIndex(({ id }) => id === message.id);
+    messages.splice(at < 0 ? messages.length : at, 1, message);
+  }
+
+  find(messageId: string): { scope: Scope; message: ChatMessage } | null {
+    for (const [video, chats] of this.#chats) {
+      const message = chats.flatMap(({ messages }) => messages).find(({ id }) => id === messageId);
+      if (message) return { scope: video === null ? 'all' : { videoId: video }, message };
+    }
+    return this.stored.find(messageId);
+  }
+
+  list(scope: Scope): ChatInfo[] {
+    return this.#of(scope).map(({ id, name, createdAt, messages }, at) => ({
+      ...{ id, createdAt, messageCount: messages.length, open: at === 0 },
+      name: name === '' ? (messages.find(({ role }) => role === 'user')?.text ?? '') : name,
+    }));
+  }
+
+  openId(scope: Scope): string {
+    return this.#open(scope).id;
+  }
+
+  open(scope: Scope, chatId: string | null): void {
+    const chats = this.#of(scope);
+    if (chatId === null) {
+      if (this.#open(scope).messages.length > 0) chats.unshift(begun([]));
+      return;
+    }
+    const at = chats.findIndex(({ id }) => id === chatId);
+    if (at < 0) throw new NotFound('chat');
+    chats.unshift(...chats.splice(at, 1));
+  }
+
+  rename(chatId: string, name: string): void {
+    const chat = [...this.#chats.values()].flat().find(({ id }) => id === chatId);
+    if (!chat) throw new NotFound('chat');
+    chat.name = name;
+  }
+
+  takeOut(scope: Scope, which: MessageChoice): TakenHere {
+    const chats = this.#of(scope);
+    const whole = typeof which === 'object' && 'chatId' in which;
+    const chat = whole ? chats.find(({ id }) => id === which.chatId) : this.#open(scope);
+    if (!chat) throw new NotFound('chat');
+    const before = [...chat.messages];
+    const goes = typeof which === 'object' && 'messageIds' in which ? new Set(which.messageIds) : null;
+    chat.messages = goes ? chat.messages.filter(({ id }) => !goes.has(id)) : [];
+    if (whole) chats.splice(chats.indexOf(chat), 1);
+    return { scope, chat: null, messages: [], here: { chat, before, whole } };
+  }
+
+  putBack(taken: TakenMessages): void {
+    const { chat, before, whole } = (taken as TakenHere).here;
+    // What came since stays, behind what was there before.
+    const since = chat.messages.filter((message) => !before.some(({ id }) => id === message.id));
+    chat.messages = [...before, ...since];
+    if (whole) this.#of(taken.scope).unshift(chat);
+  }
+
+  #open(scope: Scope): Kept {
+    const chats = this.#of(scope);
+    const [first] = chats;
+    if (first) return first;
+    const chat = begun([]);
+    chats.push(chat);
+    return chat;
+  }
+
+  #of(scope: Scope): Kept[] {
+    const known = this.#chats.get(videoOf(scope)) ?? [begun(this.stored.history(scope))];
+    this.#chats.set(videoOf(scope), known);
+    return known;
+  }
+}
+
+function begun(messages: ChatMessage[]): Kept {
+  return { id: randomUUID(), name: '', createdAt: Date.now(), messages };
+}

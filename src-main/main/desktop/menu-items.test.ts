@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { groupItems, itemOf, type MenuState } from './menu-items';
+
+const STATE: MenuState = { keys: {}, undoable: { undo: null, redo: null }, mac: false };
+
+describe('the menu', () => {
+  it('shows plain keys as the keyboard has them, and combinations as accelerators', () => {
+    expect(itemOf('step.frameBack', STATE)).toMatchObject({
+      label: 'Back one frame  (←)',
+      accelerator: undefined,
+    });
+    expect(itemOf('play.toggle', STATE).label).toBe('Play or pause  (Space)');
+    expect(itemOf('range.play', STATE).label).toBe('Play the range  (Shift+Space)');
+    expect(itemOf('view.zoomIn', STATE)).toMatchObject({
+      label: 'Larger text',
+      accelerator: 'CmdOrCtrl+Plus',
+    });
+  });
+
+  it('has no key of the table’s own names in it', () => {
+    for (const group of ['File', 'Edit', 'View', 'Playback', 'Range', 'Timeline', 'Find', 'Help'] as const)
+      for (const { label } of groupItems(group, STATE)) expect(label).not.toMatch(/Arrow|\( \)|Mod\+/);
+  });
+
+  it('shows a person’s own keys', () => {
+    const keys = { 'play.toggle': ['w'], 'file.add': ['Mod+Alt+a'] };
+    expect(itemOf('play.toggle', { ...STATE, keys }).label).toBe('Play or pause  (W)');
+    expect(itemOf('file.add', { ...STATE, keys }).accelerator).toBe('CmdOrCtrl+Alt+A');
+  });
+
+  it('says what is undone', () => {
+    const undoable = { undo: 'renaming of “Cats & dogs”', redo: null };
+    expect(itemOf('edit.undo', { ...STATE, undoable }).label).toBe('Undo renaming of “Cats && dogs”');
+    expect(itemOf('edit.redo', { ...STATE, undoable }).label).toBe('Redo');
+  });
+});

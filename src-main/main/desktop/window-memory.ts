@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import type { BrowserWindow } from 'electron';
+import { replaceFile } from '../../base/replace-file';
+import { type Bounds, FIRST_PLACE, nextZoom, onScreen, type WindowPlace, windowPlace } from './window-place';
+
+/** Milliseconds after a move or a change of size until it is written down: a drag is many. */
+const WAIT = 500;
+
+/** Where the window is, how large it and its text are: kept in a file of their own, as they belong to this computer's screens. */
+export class WindowMemory {
+  #known: WindowPlace;
+  #timer: NodeJS.Timeout | null = null;
+  /** What is being written; one after the other. */
+  #writing: Promise<void> = Promise.resolve();
+
+  /** @param onFailed told where the file could not be written: the window opens as usual next time */
+  constructor(
+    private readonly file: string,
+    private readonly onFailed: (error: unknown) => void,
+  ) {
+    this.#known = read(file);
+  }
+
+  /** Where the window opens, on these screens. */
+  place(screens: readonly Bounds[]): WindowPlace {
+    return { ...this.#known, bounds: onScreen(this.#known.bounds, screens) };
+  }
+
+  /** Remembers what becomes of the window, and gives its text the size that it had. */
+  follow(window: BrowserWindow): void {
+    const note = (): void => {
+      // Full screen is not a size to open with; minimised is none.
+      if (window.isDestroyed() || window.isFullScreen() || window.isMinimized()) return;
+      this.#note({ bounds: window.getNormalBounds(), maximized: window.isMaximized() });
+    };
+    for (const event of ['resize', 'move', 'maximize', 'unmaximize'] as const) {
+      window.on(event as 'resize', note);
+    }
+    window.on('close', () => {
+      note();
+      this.#write();
+    });
+    window.webContents.on('did-finish-load', () => this.#show(window));
+  }
+
+  /** Larger (1) or smaller (-1) text and controls; 0: as usual. */
+  zoom(window: BrowserWindow | null, step: -1 | 0 | 1): void {
+    this.#note({ zoom: nextZoom(this.#known.zoom, step) });
+    if (window) this.#show(window);
+  }
+
+  /** Resolves once all is written down. */
+  async close(): Promise<void> {
+    if (this.#timer) this.#write();
+    await this.#writing;
+  }
+
+  #show(window: BrowserWindow): void {
+    window.webContents.setZoomLevel(this.#known.zoom);
+  }
+
+  #note(news: Partial<WindowPlace>): void {
+    this.#known = { ...this.#known, ...news };
+    this.#timer ??= setTimeout(() => this.#write(), WAIT);
+  }
+
+  #write(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#writing = this.#writing
+      .then(() => replaceFile(this.file, JSON.stringify(this.#known)))
+      .catch(this.onFailed);
+  }
+}
+
+function read(file: string): WindowPlace {
+  try {
+    return windowPlace.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    // Not there yet, or not to be read: the window opens as at the first start.
+    return FIRST_PLACE;
+  }
+}

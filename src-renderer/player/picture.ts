@@ -1,0 +1,24 @@
+import { call } from '../api';
+import { noticeStore, tellIfItFails } from '../stores/notice-store';
+import { playerStore } from '../stores/player-store';
+
+/** Copies the frame that is shown, or saves it where the person says. */
+export async function takeStill(to: 'clipboard' | 'file'): Promise<void> {
+  const { videoId, time } = playerStore.getState();
+  if (videoId === null) return;
+  const still = await tellIfItFails(call('export.still', { videoId, at: time, to }));
+  if (!still) return;
+  const { info } = noticeStore.getState();
+  info(still.fileName === null ? 'Frame copied.' : `Saved ${still.fileName}.`);
+}
+
+/** Shows the film in a window of its own above all others, or back in its place. */
+export async function togglePictureInPicture(video: HTMLVideoElement | null): Promise<void> {
+  const { info } = noticeStore.getState();
+  if (document.pictureInPictureElement) return document.exitPictureInPicture();
+  if (!video || video.hidden || !document.pictureInPictureEnabled) {
+    return info('There is no picture here that could have a window of its own.');
+  }
+  // Refused where no key or click asked for it, as from the system's menu.
+  await video.requestPictureInPicture().catch(() => info('Press the key, or the button below the picture.'));
+}

@@ -1,0 +1,84 @@
+import { createStore } from 'zustand/vanilla';
+import type { ChatInfo, ChatMessage, Scope } from '../../src-shared/answers';
+import type { Input } from '../../src-shared/ipc';
+import { call } from '../api';
+import { chatStore } from './chat-store';
+import { tellIfItFails } from './notice-store';
+import { scopeKey } from './scope';
+import { undoStore } from './undo-store';
+
+type Which = Input<'chat.remove'>['which'];
+
+/** Which chats there are about a film or the library, and what could be asked first. By scope; see scopeKey. */
+export interface ChatListState {
+  /** The open one first. */
+  readonly lists: Readonly<Record<string, readonly ChatInfo[]>>;
+  readonly suggestions: Readonly<Record<string, readonly string[]>>;
+  readonly load: (scope: Scope) => Promise<void>;
+  readonly loadSuggestions: (scope: Scope) => Promise<void>;
+  /** Shows another chat; null begins a new one. */
+  readonly open: (scope: Scope, chatId: string | null) => Promise<void>;
+  /** An empty name is its first question again. */
+  readonly rename: (scope: Scope, chat: ChatInfo, name: string) => Promise<void>;
+  readonly removeChat: (scope: Scope, chat: ChatInfo) => Promise<void>;
+  /** Empties the open chat. */
+  readonly clear: (scope: Scope) => Promise<void>;
+  /** Removes a question and its answer. */
+  readonly removePair: (scope: Scope, pair: readonly ChatMessage[]) => Promise<void>;
+}
+
+export const chatListStore = createStore<ChatListState>()((set, get) => {
+  function take(scope: Scope, list: readonly ChatInfo[]): void {
+    set({ lists: { ...get().lists, [scopeKey(scope)]: list } });
+  }
+  async function refresh(scope: Scope): Promise<void> {
+    await Promise.all([chatStore.getState().reload(scope), get().load(scope)]);
+  }
+  /** Removes so that it can be undone, and done again. */
+  async function remove(scope: Scope, which: Which, label: string): Promise<void> {
+    let removed = '';
+    await undoStore.getState().perform({
+      label,
+      do: async () => {
+        removed = await call('chat.remove', { scope, which });
+        await refresh(scope);
+      },
+      undo: async () => {
+        await call('chat.putBack', { removed });
+        await refresh(scope);
+      },
+      drop: () => void tellIfItFails(call('chat.letGo', { removed })),
+    });
+  }
+  return {
+    lists: {},
+    suggestions: {},
+    load: async (scope) => {
+      const list = await tellIfItFails(call('chat.list', { scope }));
+      if (list) take(scope, list);
+    },
+    loadSuggestions: async (scope) => {
+      const questions = await tellIfItFails(call('chat.suggestions', { scope }));
+      if (questions) set({ suggestions: { ...get().suggestions, [scopeKey(scope)]: questions } });
+    },
+    open: async (scope, chatId) => {
+      const list = await tellIfItFails(call('chat.open', { scope, chatId }));
+      if (!list) return;
+      take(scope, list);
+      await chatStore.getState().reload(scope);
+    },
+    rename: async (scope, chat, name) => {
+      const put = async (wanted: string) =>
+        take(scope, await call('chat.rename', { scope, chatId: chat.id, name: wanted }));
+      await undoStore.getState().perform({
+        label: 'renaming of a chat',
+        do: () => put(name),
+        undo: () => put(chat.name),
+      });
+    },
+    removeChat: (scope, chat) => remove(scope, { chatId: chat.id }, 'removal of a chat'),
+    clear: (scope) => remove(scope, 'open', 'clearing of a chat'),
+    removePair: (scope, pair) =>
+      remove(scope, { messageIds: pair.map(({ id }) => id) }, 'removal of an answer'),
+  };
+});

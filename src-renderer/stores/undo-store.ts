@@ -1,0 +1,88 @@
+import { createStore } from 'zustand/vanilla';
+import { noticeStore, tellIfItFails } from './notice-store';
+
+/** Something that can be done, taken back, and done again. */
+export interface UndoStep {
+  /** What it is, as it stands behind "Undo" in the menu: "renaming of “Talk”". */
+  readonly label: string;
+  /** Does it: at first, and again at each redo. `false`, or a rejection, which is told, means that it was not done. */
+  readonly do: () => Promise<unknown> | unknown;
+  /** Takes it back. The same holds of what it answers. */
+  readonly undo: () => Promise<unknown> | unknown;
+  /** It will never be taken back: what was kept for that may go. */
+  readonly drop?: () => void;
+}
+
+export interface UndoState {
+  /** What can be taken back, the newest last. */
+  readonly past: readonly UndoStep[];
+  /** What can be done again, the next one last. */
+  readonly future: readonly UndoStep[];
+  /** Does a step and keeps it. False where it was not done. Nothing that was taken back before can be done again then. */
+  readonly perform: (step: UndoStep) => Promise<boolean>;
+  readonly undo: () => Promise<void>;
+  readonly redo: () => Promise<void>;
+}
+
+/** Steps that are kept. */
+const MOST = 100;
+
+async function succeeds(work: () => Promise<unknown> | unknown): Promise<boolean> {
+  const done = await tellIfItFails(
+    Promise.resolve()
+      .then(work)
+      .then((answer) => ({ answer })),
+  );
+  return done !== null && done.answer !== false;
+}
+
+export function createUndoStore() {
+  // One after the other: what is undone must have been done.
+  let last: Promise<unknown> = Promise.resolve();
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  }
+  return createStore<UndoState>()((set, get) => ({
+    past: [],
+    future: [],
+    perform: (step) =>
+      inTurn(async () => {
+        if (!(await succeeds(step.do))) return false;
+        const past = [...get().past, step];
+        const dropped = past.splice(0, Math.max(0, past.length - MOST));
+        set({ past, future: [] });
+        for (const old of dropped) old.drop?.();
+        return true;
+      }),
+    undo: () =>
+      inTurn(async () => {
+        const step = get().past.at(-1);
+        if (!step) return noticeStore.getState().info('There is nothing to undo.');
+        if (!(await succeeds(step.undo))) return;
+        set({ past: get().past.slice(0, -1), future: [...get().future, step] });
+        noticeStore.getState().info(`Undone: ${step.label}.`);
+      }),
+    redo: () =>
+      inTurn(async () => {
+        const step = get().future.at(-1);
+        if (!step) return noticeStore.getState().info('There is nothing to do again.');
+        if (!(await succeeds(step.do))) return;
+        set({ future: get().future.slice(0, -1), past: [...get().past, step] });
+        noticeStore.getState().info(`Done again: ${step.label}.`);
+      }),
+  }));
+}
+
+/** The window's one stack: corrections, notes, names, what is removed or cleared. */
+export const undoStore = createUndoStore();
+
+/** Undo for the menu and the keys: in a text field it is the field's own. */
+export function undoOrRedo(which: 'undo' | 'redo'): void {
+  const field = document.activeElement;
+  const typing =
+    field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type !== 'range');
+  if (typing && document.execCommand(which)) return;
+  void undoStore.getState()[which]();
+}

@@ -1,0 +1,27 @@
+/**
+ * Knows whether the element with the focus got it by the pointer or by the keyboard. `:focus-visible` does not tell: the browser
+ * sets it anew at the first key that is pressed after a click, and that key is the very one in question.
+ */
+export interface FocusOrigin {
+  /** True where a press of the pointer gave the focus, or was on what had it already. */
+  readonly byPointer: () => boolean;
+  readonly stop: () => void;
+}
+
+export function watchFocusOrigin(target: Window): FocusOrigin {
+  /** What the person did last. */
+  let last: 'pointer' | 'keyboard' = 'keyboard';
+  /** What they had done when the focus came to where it is. */
+  let origin: 'pointer' | 'keyboard' = 'keyboard';
+  const stop = new AbortController();
+  const options = { capture: true, signal: stop.signal };
+  const pressed = () => {
+    last = 'pointer';
+    // What has the focus already is not told of it again.
+    origin = 'pointer';
+  };
+  target.addEventListener('pointerdown', pressed, options);
+  target.addEventListener('keydown', () => (last = 'keyboard'), options);
+  target.addEventListener('focusin', () => (origin = last), options);
+  return { byPointer: () => origin === 'pointer', stop: () => stop.abort() };
+}

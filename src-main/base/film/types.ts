@@ -23,6 +23,8 @@ export interface IndexRequest {
   readonly framesPerSecond: number;
   readonly device: Settings['device'];
   readonly transcribe: boolean;
+  /** Processor cores to be used at most; all where it is left out. */
+  readonly cores?: number;
   /** The sound track that a person chose, as it stands in `media.audio`; null leaves it to the file. */
   readonly audio?: number | null;
   /** Keys of transcripts inside the file that the library has: they are not read again. */
@@ -31,11 +33,12 @@ export interface IndexRequest {
 
 export interface IndexProgress {
   readonly stage: JobStage;
-  /** 0..1 over the whole job. */
+  /** 0..1 of the stage: how long the rest takes is told by who knows what follows, see main/jobs/estimate.ts. */
+  readonly stageFraction: number;
+  /** 0..1 over the whole run. */
   readonly fraction: number;
   readonly framesDone: number;
   readonly framesPerSecond: number | null;
-  readonly etaSeconds: number | null;
   /** The device the frame encoder runs on, once it is open. */
   readonly device: string | null;
 }
@@ -54,6 +57,7 @@ export interface WatchRequest {
   /** That of the index: then both have the same frames. */
   readonly framesPerSecond: number;
   readonly device: Settings['device'];
+  readonly cores?: number;
 }
 export interface WatchResult {
   readonly frameCount: number;
@@ -77,6 +81,7 @@ export interface TracksRequest {
   readonly framesPerSecond: number;
   readonly duration: Micros;
   readonly tracks: readonly TrackName[];
+  readonly cores?: number;
   /** Presentation times of the scenes' key frames: writing is always read there. */
   readonly keyFrames: readonly Micros[];
 }

@@ -83,6 +83,7 @@ function appHandlers(parts: HandlerParts) {
       if (!(await mayChange(settings.get(), change))) return settings.get();
       const changed = settings.set(change);
       send('settings.changed', changed);
+      services.jobs.reconsider();
       return changed;
     },
   } satisfies Partial<Handlers>;
@@ -159,6 +160,8 @@ function jobHandlers({ services: { jobs } }: HandlerParts) {
     'jobs.resume': ({ videoId }) => jobs.resume(videoId),
     'jobs.cancel': ({ videoId }) => jobs.cancel(videoId),
     'jobs.retry': ({ videoId }) => jobs.retry(videoId),
+    'jobs.move': ({ videoId, before }) => jobs.move(videoId, before),
+    'work.status': () => jobs.work(),
   } satisfies Partial<Handlers>;
 }
 

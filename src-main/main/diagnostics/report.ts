@@ -197,6 +197,8 @@ const TOLD: Readonly<Record<keyof Settings, Told>> = {
     'value'
   >),
   ...{ framesPerSecond: 'value', device: 'value', theme: 'value', transcribe: 'value', downloads: 'value' },
+  ...{ workPaused: 'value', onlyOnMains: 'value', workHours: 'whether', workCores: 'value' },
+  ...{ notifyWhenDone: 'value', keepAwake: 'value' },
   ...{ searchPack: 'pack', answerPack: 'pack', speechPack: 'pack' },
   // Names and keys of one's own models are nobody's affair; addresses tell of people's own networks, and may hold passwords.
   ...{ ownModel: 'whether', mirror: 'whether', proxy: 'whether' },

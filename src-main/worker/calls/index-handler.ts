@@ -15,23 +15,20 @@ export const runIndex: Runner<'index'> = async (resources, request, callbacks, s
 /** The models for one job; the encoder and the transcriber are the job's own, which closes them. */
 async function indexDeps(
   resources: Resources,
-  { packDir, corePackDir, speechPackDir, device }: IndexRequest,
+  { packDir, corePackDir, speechPackDir, device, cores }: IndexRequest,
 ): Promise<IndexDeps> {
   const pack = await resources.pack(packDir);
+  const threads = resources.threadsFor(cores);
   return {
     packId: tokenModel(pack.manifest),
     async openEncoder() {
-      const opened = await openFrameEncoder(
-        pack,
-        await resources.device(device, pack, 'frames'),
-        resources.threads,
-      );
+      const opened = await openFrameEncoder(pack, await resources.device(device, pack, 'frames'), threads);
       return { encoder: opened.encoder, device: opened.device.chosen };
     },
     async openTranscriber() {
       const speech = await resources.pack(speechPackDir);
       const best = await resources.deviceFor(device, speech, 'speech');
-      return openTranscriber(speech, await resources.pack(corePackDir), resources.threads, best);
+      return openTranscriber(speech, await resources.pack(corePackDir), threads, best);
     },
     async buildViews(dir, { signal, onProgress }) {
       const space = await resources.textSpace(packDir);

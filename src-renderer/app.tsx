@@ -12,6 +12,7 @@ import { followModels, modelsStore } from './stores/models-store';
 import { noticeStore, tellIfItFails } from './stores/notice-store';
 import { followSettings, settingsStore } from './stores/settings-store';
 import { followTranscript } from './stores/transcript-store';
+import { followWork, workStore } from './stores/work-store';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/controls.css';
@@ -21,6 +22,7 @@ import './ui/page.css';
 /** Connects the stores to main's events and asks for what the first screen shows. */
 async function start(): Promise<void> {
   followLibrary();
+  followWork();
   followChats();
   followTranscript();
   followSettings();
@@ -37,6 +39,7 @@ async function start(): Promise<void> {
   await Promise.all([libraryStore.getState().load(), settingsStore.getState().load()]);
   // Not waited for: nothing on the first screen hangs on it.
   void modelsStore.getState().load();
+  void workStore.getState().load();
   const info = await tellIfItFails(call('app.info', undefined));
   for (const error of info?.notices ?? []) noticeStore.getState().error(error);
   const [first] = info?.opened ?? [];

@@ -10,7 +10,7 @@ export type Screen =
 export type PanelTab = 'chat' | 'transcript' | 'search';
 /** Fields that something elsewhere leads to. */
 export type WantedField = 'question' | 'search' | 'downloads';
-export type Dialog = 'keys' | 'about' | null;
+export type Dialog = 'keys' | 'about' | 'work' | null;
 /** Which lines the transcript shows. */
 export type LineFilter = 'all' | SegmentSource;
 

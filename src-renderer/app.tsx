@@ -19,6 +19,7 @@ import { followTranscript } from './stores/transcript-store';
 import { followAnswers } from './stores/tray-follow';
 import { undoStore } from './stores/undo-store';
 import { viewStore } from './stores/view-store';
+import { followWork, workStore } from './stores/work-store';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/controls.css';
@@ -28,6 +29,7 @@ import './ui/page.css';
 /** Connects the stores to main's events and asks for what the first screen shows. */
 async function start(): Promise<void> {
   followLibrary();
+  followWork();
   followChats();
   followTranscript();
   followSettings();
@@ -58,6 +60,7 @@ async function start(): Promise<void> {
   void collectionsStore.getState().load();
   const isThere = libraryStore.getState().videos.some(({ id }) => id === last);
   if (last !== null && !isThere) viewStore.getState().go({ name: 'library' });
+  void workStore.getState().load();
   const info = await tellIfItFails(call('app.info', undefined));
   for (const error of info?.notices ?? []) noticeStore.getState().error(error);
   const [first] = info?.opened ?? [];

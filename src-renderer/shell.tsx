@@ -10,6 +10,8 @@ import { ExportDialog } from './export/export-dialog';
 import { About } from './help/about';
 import { copyDiagnostics } from './help/diagnostics';
 import { Shortcuts } from './help/shortcuts';
+import { WorkButton } from './jobs/work-button';
+import { WorkDialog } from './jobs/work-dialog';
 import { DropAnywhere, RefusedFiles } from './library/drop';
 import { Library } from './library/library';
 import { Models } from './models/models';
@@ -60,6 +62,7 @@ export function Shell() {
     'view.zoomOut': () => zoom(-1),
     'view.zoomReset': () => zoom(0),
     'view.library': () => view.go({ name: 'library' }),
+    'view.work': () => view.showDialog('work'),
     'view.models': () => view.go({ name: 'models' }),
     'view.settings': () => view.go({ name: 'settings' }),
     'view.theme': switchTheme,
@@ -71,6 +74,7 @@ export function Shell() {
     <div className="shell">
       <nav className="rail" aria-label="Main">
         <RailButton label="Library" target="library" screen={screen} icon={<Film size={18} />} />
+        <WorkButton />
         <RailButton label="Models" target="models" screen={screen} icon={<Cpu size={18} />} />
         <RailButton label="Settings" target="settings" screen={screen} icon={<SettingsIcon size={18} />} />
         <span className="rail__space" />
@@ -94,6 +98,7 @@ export function Shell() {
         <Tray />
       </div>
       {dialog === 'keys' && <Shortcuts onClose={() => view.showDialog(null)} />}
+      {dialog === 'work' && <WorkDialog onClose={() => view.showDialog(null)} />}
       {dialog === 'about' && <About onClose={() => view.showDialog(null)} />}
       <ExportDialog />
       <RefusedFiles />

@@ -17,7 +17,7 @@ import {
   transcriptFormat,
 } from './exports';
 import { glossary, lineEdit, lineEdited } from './glossary';
-import { job } from './jobs';
+import { job, workStatus } from './jobs';
 import { ownModelPlace, ownServer } from './own-model';
 import { catalogueEntry, install, licence, packSummary, precision, shippedProgram } from './packs';
 import { TOLD_TRACKS } from './passes';
@@ -120,6 +120,9 @@ export const CONTRACT = {
   'jobs.resume': method(byVideo, nothing),
   'jobs.cancel': method(byVideo, nothing),
   'jobs.retry': method(byVideo, nothing),
+  /** Puts a job that waits before another one's, or at the end. */
+  'jobs.move': method(z.object({ videoId, before: videoId.nullable() }), nothing),
+  'work.status': method(nothing, workStatus),
 
   /** Presentation time of every stored frame, ascending: frame n's thumbnail is media://thumb/<videoId>/<n>. */
   'index.frameTimes': method(byVideo, z.array(micros)),
@@ -346,6 +349,8 @@ export const EVENTS = {
   /** Videos that are new or other than before, and those that are gone: never the whole list, which may be long. */
   'library.changed': z.object({ changed: z.array(video), removed: z.array(videoId) }),
   'jobs.changed': z.array(job),
+  /** At most twice a second. */
+  'work.changed': workStatus,
   /** New frames, scenes or segments of a video can be asked for again. */
   'index.changed': z.object({
     videoId,

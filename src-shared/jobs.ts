@@ -22,3 +22,27 @@ export const job = z.object({
   error: userError.nullable(),
 });
 export type Job = z.infer<typeof job>;
+
+/** Why nothing runs although something waits: a person said so, the machine runs on its battery, or it is not yet the hour. */
+export const workHold = z.enum(['paused', 'battery', 'hours']);
+export type WorkHold = z.infer<typeof workHold>;
+
+/** All work together: a lot is what was begun since there was last nothing to do. */
+export const workStatus = z.object({
+  /** Films of the lot, and those of them that are through, the ones that failed among them. */
+  films: z.number().int().nonnegative(),
+  done: z.number().int().nonnegative(),
+  failed: z.number().int().nonnegative(),
+  /** Whether something runs, or waits and is not held. */
+  busy: z.boolean(),
+  /** 0..1 of the lot, by time. */
+  progress: z.number().min(0).max(1),
+  /** Seconds until all that waits is done, speech and the closer look counted in; null where nothing waits. */
+  etaSeconds: z.number().nonnegative().nullable(),
+  hold: workHold.nullable(),
+});
+export type WorkStatus = z.infer<typeof workStatus>;
+export const NO_WORK: WorkStatus = {
+  ...{ films: 0, done: 0, failed: 0, busy: false, progress: 0 },
+  ...{ etaSeconds: null, hold: null },
+};

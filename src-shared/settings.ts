@@ -9,6 +9,8 @@ const trackSwitches = Object.fromEntries(
   TRACKS.map((name) => [TRACK_PASSES[name].setting, z.boolean()]),
 ) as Readonly<Record<TrackSetting, z.ZodBoolean>>;
 
+const hour = z.number().int().min(0).max(23);
+
 export const settings = z.object({
   /** Frames a second to index, chosen by time: 0.2 to 4. Applies to videos indexed from now on. */
   framesPerSecond: z.number().min(0.2).max(4),
@@ -29,6 +31,17 @@ export const settings = z.object({
   ownModel: ownModel.nullable(),
   /** Id of the pack that transcribes. */
   speechPack: z.string(),
+  /** Whether all work on films rests, until a person says otherwise. */
+  workPaused: z.boolean(),
+  /** Whether films are worked on only while the machine has mains power. */
+  onlyOnMains: z.boolean(),
+  /** Hours of the day, local time, from the first up to the second, in which films are worked on; null for all. */
+  workHours: z.object({ from: hour, to: hour }).nullable(),
+  /** Processor cores that work on films may take at most; 0 for all there are. */
+  workCores: z.number().int().min(0).max(256),
+  /** Whether the system tells of the end of long work, and is kept from sleeping while films are worked on. */
+  notifyWhenDone: z.boolean(),
+  keepAwake: z.boolean(),
   /** Whether packs may be fetched. Nothing else leaves this computer. */
   downloads: z.boolean(),
   /** Address of a copy of the hub to fetch from; empty for the hub itself. */
@@ -49,6 +62,12 @@ export const DEFAULT_SETTINGS: Settings = {
   answerPack: null,
   ownModel: null,
   speechPack: 'core',
+  workPaused: false,
+  onlyOnMains: false,
+  workHours: null,
+  workCores: 0,
+  notifyWhenDone: true,
+  keepAwake: true,
   downloads: true,
   mirror: '',
   proxy: '',

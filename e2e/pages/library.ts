@@ -24,13 +24,14 @@ export class Library extends MainWindow {
     return this.card(title).getByRole('button', { name });
   }
 
-  async expectState(title: string, state: string): Promise<void> {
+  async expectState(title: string, state: string | RegExp): Promise<void> {
     const shown = this.card(title).getByText(state, { exact: true });
     await patiently(this.page, BUDGETS.job, () => expect(shown).toBeVisible(INDEXING));
   }
 
+  /** It can be searched; its pictures may still be looked at more closely. */
   expectReady(title: string): Promise<void> {
-    return this.expectState(title, 'Ready');
+    return this.expectState(title, /^(Ready|Searchable|Ready in part)$/);
   }
 
   /** An item of the card's own menu. */

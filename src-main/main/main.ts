@@ -24,6 +24,8 @@ import { showTextMenu } from './desktop/text-menu';
 import { utilityWorkers } from './desktop/utility-worker';
 import { askAboutPage, openWindow } from './desktop/window';
 import { WindowMemory } from './desktop/window-memory';
+import { showWork } from './desktop/work-signs';
+import { onSurroundings, surroundings, workSystem } from './desktop/work-system';
 import { diagnosticsReport } from './diagnostics/report';
 import { checkMissing } from './intake/intake';
 import { openServices, type Services } from './services';
@@ -76,6 +78,12 @@ async function openFiles({ services, libraryChanged }: Running, paths: readonly 
     log(error);
     notices.tell(toUserError(error));
   }
+}
+
+function showWindow(): void {
+  if (window?.isMinimized()) window.restore();
+  window?.show();
+  window?.focus();
 }
 
 function openWindowOver({ services, libraryChanged }: Running): void {
@@ -159,7 +167,14 @@ function serve(services: Services): Running {
     const video = services.library.videos.find(id);
     if (video) notices.tell(nameFilm(toUserError(error), video));
   });
+  Menu.setApplicationMenu(buildMenu((action) => send('app.action', { action })));
+  const work = workSystem(() => window, showWindow);
+  const stops = [
+    showWork(services.jobs, () => services.library.settings.get(), work),
+    onSurroundings(() => services.jobs.reconsider()),
+  ];
   closeBeforeQuit(services, () => {
+    for (const stop of stops) stop();
     events.stop();
     player.close();
     closing.abort();
@@ -191,6 +206,7 @@ async function start(): Promise<void> {
         spawnWorker: utilityWorkers(join(here, 'worker.js')),
         reports: reportPlaces(process.env, process.platform),
         program: 'its window',
+        surroundings,
         readOnly: why !== undefined,
         why: why ?? null,
         onUnexpected: log,
@@ -206,9 +222,7 @@ async function start(): Promise<void> {
   const served = serve(services);
   running = served;
   app.on('second-instance', (_event, argv, cwd) => {
-    if (window?.isMinimized()) window.restore();
-    window?.show();
-    window?.focus();
+    showWindow();
     void openFiles(served, filesOf(argv, cwd));
   });
   openWindowOver(served);

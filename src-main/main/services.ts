@@ -28,6 +28,8 @@ import { Intake } from './intake/intake';
 import { Corrections } from './jobs/corrections';
 import { deviceWorker } from './jobs/device-worker';
 import { LineEditor } from './jobs/line-edits';
+import { holdOf, type Surroundings } from './jobs/hold';
+import { paceFile } from './jobs/pace-file';
 import { IndexQueue } from './jobs/queue';
 import type { AnswerTools, TrackTools } from './jobs/run';
 import { WorkerSupervisor } from './jobs/supervisor';
@@ -54,6 +56,8 @@ export interface ServiceOptions {
   readonly watch?: () => boolean;
   /** Whether jobs left over from an earlier run go on by themselves. */
   readonly resumeJobs?: boolean;
+  /** How the machine stands, where the settings may have films wait for it: left out, they never do. */
+  readonly surroundings?: () => Surroundings;
   /** Where reports of ONNX Runtime may lie that earlier versions let it make: they are removed. Left out: nothing is. */
   readonly reports?: ReportPlaces | null;
   /** Told of failures that nobody foresaw. */
@@ -200,6 +204,8 @@ export function openServices(options: ServiceOptions): Services {
       answers: reader()?.model ?? null,
       tracks: wantedTracks(library.settings.get()),
     }),
+    hold: () => (options.surroundings ? holdOf(library.settings.get(), options.surroundings()) : null),
+    ...(options.readOnly ? {} : { paces: paceFile(join(options.userDataDir, 'pace.json')) }),
     resume: !options.readOnly && (options.resumeJobs ?? true),
     ...told,
   });

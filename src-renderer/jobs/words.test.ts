@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
+import { NO_WORK } from '../../src-shared/jobs';
 import { sampleJob, sampleVideo } from '../testing/samples';
-import { controlsFor, jobLine } from './words';
+import { controlsFor, jobLine, shownState, workLine } from './words';
 
 describe('jobLine', () => {
   it('says stage, progress, speed and time to go', () => {
@@ -9,6 +10,29 @@ describe('jobLine', () => {
     expect(jobLine(sampleJob(1, { stage: 'speech', etaSeconds: null }))).toBe('Listening · 42 %');
     expect(jobLine(sampleJob(1, { state: 'paused' }))).toBe('Paused at 42 %');
     expect(jobLine(sampleJob(1, { state: 'queued' }))).toBe('Waiting for its turn');
+  });
+});
+
+describe('all work', () => {
+  it('is told in a line: how many, how long, or why it waits', () => {
+    const status = { ...NO_WORK, films: 208, done: 11, busy: true, etaSeconds: 1200 };
+    expect(workLine(status)).toBe('12 of 208, about 20 min left');
+    expect(workLine({ ...status, hold: 'battery' })).toBe('12 of 208, waiting for mains power');
+    expect(workLine({ ...status, films: 1, done: 0 })).toBe('1 film, about 20 min left');
+    expect(workLine({ ...status, etaSeconds: null })).toBe('');
+  });
+});
+
+describe('the state that is shown', () => {
+  it('is ready only where nothing is left to do and nothing went wrong', () => {
+    expect(shownState(sampleVideo(1), undefined)).toBe('ready');
+    expect(shownState(sampleVideo(1), sampleJob(1, { state: 'done', stage: 'finish' }))).toBe('ready');
+    for (const state of ['queued', 'running', 'paused', 'failed'] as const) {
+      expect(shownState(sampleVideo(1), sampleJob(1, { state, stage: 'tracks' }))).toBe('searchable');
+    }
+    const error = { code: 'CannotReadVideo', message: 'Torn.', remedy: 'Again.' } as const;
+    expect(shownState(sampleVideo(1, { error }), undefined)).toBe('partly');
+    expect(shownState(sampleVideo(1, { state: 'indexing' }), sampleJob(1))).toBe('indexing');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Job } from '../../src-shared/jobs';
+import type { Job, WorkHold, WorkStatus } from '../../src-shared/jobs';
 import { isReading, RUNS, runOf, stageRow } from '../../src-shared/passes';
 import type { Video, VideoState } from '../../src-shared/video';
 import type { JobControl } from '../stores/library-store';
@@ -28,9 +28,10 @@ export function watchPercent(video: Video | undefined): string {
 /**
  * One line about a job: what it does, how fast, and how long still.
  * @param watcher name of the pack that watches, where it is known
+ * @param hold why nothing runs, where nothing does
  */
-export function jobLine(job: Job, watcher?: string): string {
-  if (job.state === 'queued') return 'Waiting for its turn';
+export function jobLine(job: Job, watcher?: string, hold: WorkHold | null = null): string {
+  if (job.state === 'queued') return hold === null ? 'Waiting for its turn' : HOLD_WORDS[hold];
   const percent = `${Math.floor(job.progress * 100)} %`;
   if (job.state === 'paused') return `Paused at ${percent}`;
   const watching = job.stage === 'watch' && watcher !== undefined;
@@ -67,12 +68,39 @@ export function controlsFor(video: Video, job: Job | undefined): readonly JobCon
   }
 }
 
-export const STATE_WORDS: Readonly<Record<VideoState, string>> = {
+/** Why films wait, in words. */
+export const HOLD_WORDS: Readonly<Record<WorkHold, string>> = {
+  paused: 'All work is paused',
+  battery: 'Waiting for mains power',
+  hours: 'Waiting for its hours',
+};
+
+/** All work in a line: `12 of 208, about 20 min left`; empty where there is none. */
+export function workLine({ films, done, etaSeconds, hold }: WorkStatus): string {
+  if (etaSeconds === null) return '';
+  const count = films > 1 ? `${Math.min(done + 1, films)} of ${films.toLocaleString('en')}` : '1 film';
+  return `${count}, ${hold === null ? formatEta(etaSeconds) : HOLD_WORDS[hold].toLowerCase()}`;
+}
+
+/** What a film is shown as: its own state, and two more of one that can be searched and is not all that it is to be. */
+export type ShownState = VideoState | 'searchable' | 'partly';
+
+/** The one word for a film's state. It is ready once nothing is left to do, and nothing went wrong. */
+export function shownState(video: Video, job: Job | undefined): ShownState {
+  if (video.state !== 'ready') return video.state;
+  if (video.error !== null) return 'partly';
+  if (job === undefined || !isReading(job.stage)) return 'ready';
+  return isActive(job) || job.state === 'failed' ? 'searchable' : 'ready';
+}
+
+export const STATE_WORDS: Readonly<Record<ShownState, string>> = {
   new: 'Not indexed',
-  queued: 'Queued',
+  queued: 'Waiting',
   indexing: 'Indexing',
   paused: 'Paused',
   ready: 'Ready',
+  searchable: 'Searchable',
+  partly: 'Ready in part',
   failed: 'Failed',
   missing: 'File missing',
 };

@@ -13,6 +13,7 @@ import {
   Trash2,
 } from 'lucide-react';
 import { type KeyboardEvent, memo, type ReactElement, useState } from 'react';
+import { useStore } from 'zustand';
 import { filmNotes } from '../../src-shared/film-notes';
 import type { Job } from '../../src-shared/jobs';
 import type { VideoId } from '../../src-shared/primitives';
@@ -22,9 +23,10 @@ import { FilmFacts } from '../film/film-facts';
 import { listeningWords } from '../film/words';
 import { TracksButton } from '../jobs/tracks';
 import { IndexAgainButton, useWatcher, WatchButton } from '../jobs/watch';
-import { controlsFor, isActive, isLater, jobLine, STATE_WORDS, workWords } from '../jobs/words';
+import { controlsFor, isActive, isLater, jobLine, STATE_WORDS, shownState, workWords } from '../jobs/words';
 import { openVideo } from '../stores/go-to';
 import { type JobControl, libraryStore } from '../stores/library-store';
+import { workStore } from '../stores/work-store';
 import { Button, IconButton } from '../ui/button';
 import { count } from '../ui/format';
 import { posterUrl } from '../ui/media';
@@ -176,13 +178,15 @@ function CardState({ video, job, active }: Pick<Props, 'video' | 'job' | 'active
   const library = libraryStore.getState();
   const working = video.state === 'indexing' || video.state === 'paused' || video.state === 'queued';
   const watcher = useWatcher();
+  const hold = useStore(workStore, (all) => all.status.hold);
+  const state = shownState(video, job);
   const work = workWords(job);
   const laterError = video.state === 'ready' && isLater(job) && job.state === 'failed' ? job.error : null;
   const error = video.error ?? (video.state === 'failed' ? (job?.error ?? null) : null);
   return (
     <>
       <div className="card__row card__row--state">
-        <span className={`badge badge--${video.state}`}>{STATE_WORDS[video.state]}</span>
+        <span className={`badge badge--${state}`}>{STATE_WORDS[state]}</span>
         {video.state === 'ready' && <span className="card__facts">{facts(video)}</span>}
         <span className="card__controls">
           {controlsFor(video, job).map((control) => (
@@ -208,7 +212,7 @@ function CardState({ video, job, active }: Pick<Props, 'video' | 'job' | 'active
             label={`${work.doing} ${video.title}`}
             still={job.state !== 'running'}
           />
-          <p className="card__facts numbers">{jobLine(job, watcher)}</p>
+          <p className="card__facts numbers">{jobLine(job, watcher, hold)}</p>
         </div>
       )}
       {(video.state === 'failed' || video.state === 'missing') && error && <ErrorNote error={error} />}

@@ -142,7 +142,7 @@ describe('Library', () => {
     const cut = { ...READ, message: 'The file stops being readable at 0:12 of 1:00.' };
     show({}, [sampleVideo(1, { error: cut }), sampleVideo(2)]);
     expect(card('Video 1').getByRole('note').textContent).toContain('0:12 of 1:00');
-    expect(card('Video 1').getByText('Ready')).toBeTruthy();
+    expect(card('Video 1').getByText('Ready in part')).toBeTruthy();
     expect(card('Video 2').queryByRole('note')).toBeNull();
   });
 
@@ -239,7 +239,7 @@ describe('a language model that watches', () => {
     expect(
       card('Video 1').getByText('Watching with LLaVA-Mini · 42 % · 0.5 frames/s · about 12 min left'),
     ).toBeTruthy();
-    expect(card('Video 1').getByText('Ready')).toBeTruthy();
+    expect(card('Video 1').getByText('Searchable')).toBeTruthy();
     fireEvent.click(card('Video 1').getByRole('button', { name: 'Pause watching' }));
     expect(fake.callsOf('jobs.pause')).toEqual([{ videoId: sampleId(1) }]);
     expect(card('Video 1').queryByRole('button', { name: /^Watch with/ })).toBeNull();
@@ -296,7 +296,7 @@ describe('the closer look', () => {
     });
     expect(await screen.findByRole('progressbar', { name: 'Looking closer at Video 1' })).toBeTruthy();
     expect(card('Video 1').getByText('Looking closer · 42 %')).toBeTruthy();
-    expect(card('Video 1').getByText('Ready')).toBeTruthy();
+    expect(card('Video 1').getByText('Searchable')).toBeTruthy();
     expect(card('Video 1').queryByRole('button', { name: /^Find / })).toBeNull();
     fireEvent.click(card('Video 1').getByRole('button', { name: 'Pause the closer look' }));
     expect(fake.callsOf('jobs.pause')).toEqual([{ videoId: sampleId(1) }]);

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { tooltip } from '../actions/keys';
 import { useActions } from '../actions/use-actions';
 import { exportChat } from '../export/exports';
+import { WorkLine } from '../jobs/work-button';
 import { SidePanel } from '../panel/side-panel';
 import { SearchField } from '../search/search-field';
 import { libraryStore } from '../stores/library-store';
@@ -43,6 +44,7 @@ export function Library() {
           <div className="bar__middle">
             {videos.length > 0 && <SearchField scope="all" inputRef={searchField} />}
           </div>
+          <WorkLine />
           <AddButtons />
           <IconButton
             label="Ask the whole library"

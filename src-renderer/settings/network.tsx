@@ -2,9 +2,9 @@ import { useId, useRef, useState } from 'react';
 import type { Settings as Values } from '../../src-shared/settings';
 import { settingsStore } from '../stores/settings-store';
 import { useWantedField } from '../stores/wanted-field';
+import { Row } from '../ui/row';
+import { Switch } from '../ui/switch';
 import { judgeAddress } from './address';
-import { Row } from './row';
-import { Switch } from './switch';
 
 /** Whether and from where models are fetched: the only thing that is connected to other machines for. */
 export function NetworkSettings({ settings }: { readonly settings: Values }) {

@@ -6,8 +6,8 @@ import { call } from '../api';
 import { tellIfItFails } from '../stores/notice-store';
 import { settingsStore } from '../stores/settings-store';
 import { Button } from '../ui/button';
+import { Row } from '../ui/row';
 import { Spinner } from '../ui/states';
-import { Row } from './row';
 
 const TEXT =
   'If you run a language model yourself (with Ollama, LM Studio, Jan, llama.cpp or the like), it can write the answers. It gets your question and the passages that are found for it, and of what it writes you are shown only what these bear out. Longtake looks for it when you press the button, and connects to this computer alone; what the other program does with what it is given is up to that program.';

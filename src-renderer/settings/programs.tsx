@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Output } from '../../src-shared/ipc';
 import { call } from '../api';
 import { tellIfItFails } from '../stores/notice-store';
-import { Row } from './row';
+import { Row } from '../ui/row';
 
 /** What reads the films on this machine, and what is wrong with it. */
 export function ProgramsRow() {

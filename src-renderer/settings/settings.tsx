@@ -5,20 +5,21 @@ import { useStore } from 'zustand';
 import type { Settings as Values } from '../../src-shared/settings';
 import { call } from '../api';
 import { copyDiagnostics } from '../help/diagnostics';
+import { WorkOptions } from '../jobs/options';
 import { DEVICE_NAMES } from '../models/devices';
 import { modelsStore } from '../stores/models-store';
 import { tellIfItFails } from '../stores/notice-store';
 import { settingsStore } from '../stores/settings-store';
 import { viewStore } from '../stores/view-store';
 import { Button } from '../ui/button';
+import { Row } from '../ui/row';
 import { Spinner } from '../ui/states';
+import { Switch } from '../ui/switch';
 import { perHour } from './frames';
 import { KeySettings } from './keys';
 import { NetworkSettings } from './network';
 import { OwnModelSettings } from './own-model';
 import { ProgramsRow } from './programs';
-import { Row } from './row';
-import { Switch } from './switch';
 import { TrackSettings } from './tracks';
 import './settings.css';
 
@@ -61,6 +62,10 @@ function Form({ settings }: { readonly settings: Values }) {
       <TrackSettings settings={settings} />
       <KeySettings own={settings.keys} />
       <DeviceRow device={settings.device} />
+      <section className="setting-group" aria-label="Work on films">
+        <h2 className="page__heading">Work on films</h2>
+        <WorkOptions />
+      </section>
       <ProgramsRow />
       <OwnModelSettings settings={settings} />
       <NetworkSettings settings={settings} />

@@ -1,8 +1,8 @@
 import { TRACK_PASSES, TRACKS } from '../../src-shared/passes';
 import type { Settings as Values } from '../../src-shared/settings';
 import { settingsStore } from '../stores/settings-store';
-import { Row } from './row';
-import { Switch } from './switch';
+import { Row } from '../ui/row';
+import { Switch } from '../ui/switch';
 
 /** What is read from the pictures beside the index, each by itself. */
 export function TrackSettings({ settings }: { readonly settings: Values }) {

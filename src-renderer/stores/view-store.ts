@@ -12,7 +12,7 @@ export type PanelTab = 'chat' | 'transcript' | 'collections';
 export type TrayForm = 'strip' | 'grid';
 /** Fields that something elsewhere leads to. */
 export type WantedField = 'question' | 'search' | 'downloads';
-export type Dialog = 'keys' | 'about' | null;
+export type Dialog = 'keys' | 'about' | 'work' | null;
 /** Which lines the transcript shows. */
 export type LineFilter = 'all' | SegmentSource;
 

@@ -8,6 +8,7 @@ import type {
   MethodName,
   Output,
 } from '../../src-shared/ipc';
+import { NO_WORK } from '../../src-shared/jobs';
 import { UserFailure } from '../api';
 import { EVENT_NAMES, METHOD_NAMES } from '../preload-names';
 import { SAMPLE_SETTINGS } from './samples';
@@ -25,6 +26,7 @@ const EMPTY: Answers = {
   'app.licences': () => ({ own: null, programs: [], packages: [] }),
   'library.list': () => [],
   'jobs.list': () => [],
+  'work.status': () => NO_WORK,
   'index.frameTimes': () => [],
   'index.scenes': () => [],
   'index.transcript': () => [],

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { itemsAt, lastAtOrBefore, nearestIndex, spansOf, visibleRange, visitVisible } from './search';
+import { itemsAt, lastAtOrBefore, nearestIndex, spansOf, visibleRange } from './search';
 import { snapPoints, snapTarget } from './snap';
 
 describe('times in a list', () => {
@@ -38,33 +38,6 @@ describe('stretches in view', () => {
     expect(itemsAt(spans, 127).map((item) => item.name)).toEqual(['12', 'long']);
     expect(itemsAt(spans, 130).map((item) => item.name)).toEqual(['long']);
     expect(itemsAt(spans, 130, 1).map((item) => item.name)).toEqual(['12', 'long']);
-  });
-});
-
-describe('visiting what is in view', () => {
-  const many = spansOf(Array.from({ length: 10_000 }, (_, i) => ({ from: i * 100, to: i * 100 + 100 })));
-
-  it('visits each when there is room', () => {
-    const seen: number[] = [];
-    visitVisible(many, { from: 1000, to: 1400 }, 1, (item, _stretch, crowd) => {
-      expect(crowd).toBe(1);
-      seen.push(item.from);
-    });
-    expect(seen).toEqual([900, 1000, 1100, 1200, 1300, 1400]);
-  });
-  it('visits crowds when there is not: bounded by the pixels, and nobody left out', () => {
-    let visits = 0;
-    let counted = 0;
-    let reached = 0;
-    visitVisible(many, { from: 0, to: 1_000_000 }, 1000, (_item, stretch, crowd) => {
-      visits += 1;
-      counted += crowd;
-      expect(stretch.from).toBe(reached);
-      reached = stretch.to;
-    });
-    expect(visits).toBe(1000);
-    expect(counted).toBe(10_000);
-    expect(reached).toBe(1_000_000);
   });
 });
 

@@ -30,22 +30,27 @@ export interface Stretch {
   readonly to: Micros;
 }
 
-/** Stretches in order of their start, which may overlap, made ready to be searched. */
+/**
+ * Stretches in order of their start, which may overlap, made ready to be searched. Starts and ends lie beside each other in
+ * memory: a search that read them from the items would wait for the memory at nearly every step of a long film.
+ */
 export interface Spans<T extends Stretch> {
   readonly items: readonly T[];
+  readonly starts: Float64Array;
   /** The latest end among items 0..i: never falls, so that it can be searched although ends may. */
   readonly latestEnd: Float64Array;
 }
 
 export function spansOf<T extends Stretch>(unordered: readonly T[]): Spans<T> {
   const items = unordered.toSorted((a, b) => a.from - b.from);
+  const starts = Float64Array.from(items, ({ from }) => from);
   const latestEnd = new Float64Array(items.length);
   let latest = Number.NEGATIVE_INFINITY;
   items.forEach((item, i) => {
     latest = Math.max(latest, item.to);
     latestEnd[i] = latest;
   });
-  return { items, latestEnd };
+  return { items, starts, latestEnd };
 }
 
 /**
@@ -54,7 +59,7 @@ export function spansOf<T extends Stretch>(unordered: readonly T[]): Spans<T> {
  */
 export function visibleRange<T extends Stretch>(spans: Spans<T>, from: number, to: number): [number, number] {
   const first = firstWhere(spans.items.length, (i) => (spans.latestEnd[i] as number) >= from);
-  const end = firstWhere(spans.items.length, (i) => (spans.items[i] as T).from > to);
+  const end = firstWhere(spans.items.length, (i) => (spans.starts[i] as number) > to);
   return [first, Math.max(first, end)];
 }
 
@@ -65,32 +70,4 @@ export function itemsAt<T extends Stretch>(spans: Spans<T>, time: number, slack 
     .slice(first, end)
     .filter((item) => item.from - slack <= time && item.to + slack >= time)
     .reverse();
-}
-
-/**
- * Visits what is visible, left to right. Items narrower than `least` are visited once for the whole
- * crowd that starts within that width, so the number of visits is bounded by the pixels, not by the items.
- * @param visit gets the first item of the crowd, its stretch on the time axis and how many it stands for.
- */
-export function visitVisible<T extends Stretch>(
-  spans: Spans<T>,
-  bounds: { from: number; to: number },
-  least: number,
-  visit: (item: T, stretch: { from: number; to: number }, crowd: number) => void,
-): void {
-  const [first, end] = visibleRange(spans, bounds.from, bounds.to);
-  let i = first;
-  while (i < end) {
-    const item = spans.items[i] as T;
-    if (item.to - item.from >= least) {
-      if (item.to >= bounds.from) visit(item, item, 1);
-      i += 1;
-      continue;
-    }
-    const next =
-      firstWhere(end - i - 1, (k) => (spans.items[i + 1 + k] as T).from >= item.from + least) + i + 1;
-    const to = Math.max(item.to, (spans.items[next - 1] as T).to);
-    if (to >= bounds.from) visit(item, { from: item.from, to }, next - i);
-    i = next;
-  }
 }

@@ -27,6 +27,8 @@ export interface IndexRequest {
   readonly framesPerSecond: number;
   readonly device: Settings['device'];
   readonly transcribe: boolean;
+  /** Processor cores to be used at most; all where it is left out. */
+  readonly cores?: number;
   /** The sound track that a person chose, as it stands in `media.audio`; null leaves it to the file. */
   readonly audio?: number | null;
   /** Names and terms that a speech model which can be told should expect. */
@@ -37,11 +39,12 @@ export interface IndexRequest {
 
 export interface IndexProgress {
   readonly stage: JobStage;
-  /** 0..1 over the whole job. */
+  /** 0..1 of the stage: how long the rest takes is told by who knows what follows, see main/jobs/estimate.ts. */
+  readonly stageFraction: number;
+  /** 0..1 over the whole run. */
   readonly fraction: number;
   readonly framesDone: number;
   readonly framesPerSecond: number | null;
-  readonly etaSeconds: number | null;
   /** The device the frame encoder runs on, once it is open. */
   readonly device: string | null;
 }
@@ -60,6 +63,7 @@ export interface WatchRequest {
   /** That of the index: then both have the same frames. */
   readonly framesPerSecond: number;
   readonly device: Settings['device'];
+  readonly cores?: number;
 }
 export interface WatchResult {
   readonly frameCount: number;
@@ -83,6 +87,7 @@ export interface TracksRequest {
   readonly framesPerSecond: number;
   readonly duration: Micros;
   readonly tracks: readonly TrackName[];
+  readonly cores?: number;
   /** Presentation times of the scenes' key frames: writing is always read there. */
   readonly keyFrames: readonly Micros[];
 }

@@ -66,6 +66,29 @@ export class Jobs implements JobRepository {
     );
   }
 
+  order(ids: readonly VideoId[]): void {
+    const { database } = this;
+    database.transaction(() => {
+      const places = ids
+        .flatMap(
+          (id) =>
+            database.get<{ position: number }>('SELECT position FROM jobs WHERE video_id = ?', id) ?? [],
+        )
+        .map(({ position }) => position)
+        .sort((a, b) => a - b);
+      // No two may have one place meanwhile.
+      for (const position of places) {
+        database.run('UPDATE jobs SET position = ? WHERE position = ?', -position, position);
+      }
+      let at = 0;
+      for (const id of ids) {
+        const place = places[at];
+        if (place === undefined) break;
+        at += database.run('UPDATE jobs SET position = ? WHERE video_id = ?', place, id);
+      }
+    });
+  }
+
   remove(id: VideoId): void {
     this.database.run('DELETE FROM jobs WHERE video_id = ?', id);
   }

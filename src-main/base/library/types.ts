@@ -73,6 +73,8 @@ export interface JobRepository {
   find(id: VideoId): Job | null;
   save(job: Job): void;
   remove(id: VideoId): void;
+  /** Brings jobs into this order; they stay where they are among all others. */
+  order(ids: readonly VideoId[]): void;
 }
 export interface SceneRepository {
   list(id: VideoId): Scene[];

@@ -53,10 +53,14 @@ export function firstOfSegment(framesPerSecond: number): string {
   return `select='isnan(prev_selected_t)+gt(${segment('t')},${segment('prev_selected_t')})'`;
 }
 
-/** A file that is read from this time on, 0 being the start. Its frames keep their time in the whole file. */
-export function inputFrom(path: string, from: Micros): FfmpegInput {
+/**
+ * A file that is read from this time on, 0 being the start. Its frames keep their time in the whole file.
+ * @param cores threads that decode it at most; left out, ffmpeg takes a thread a core
+ */
+export function inputFrom(path: string, from: Micros, cores?: number): FfmpegInput {
   const seconds = microsToSeconds(from).toFixed(6);
-  return { path, options: from > 0 ? ['-ss', seconds, '-itsoffset', seconds] : [] };
+  const threads = cores === undefined ? [] : ['-threads', String(cores)];
+  return { path, options: [...threads, ...(from > 0 ? ['-ss', seconds, '-itsoffset', seconds] : [])] };
 }
 
 /** Pixels in a row that are tone-mapped: the encoder and thumbnails want fewer. */
@@ -146,10 +150,10 @@ export function decodeArguments(
   readonly inputs: readonly FfmpegInput[];
   readonly outputOptions: readonly string[];
 } {
-  const { path, media, withFrames, withAudio } = options;
+  const { path, media, withFrames, withAudio, cores } = options;
   const from = seekTarget(options);
-  const inputs = [inputFrom(path, from)];
-  if (from > 0 && withAudio) inputs.push(inputFrom(path, 0));
+  const inputs = [inputFrom(path, from, cores)];
+  if (from > 0 && withAudio) inputs.push(inputFrom(path, 0, cores));
   return {
     inputs,
     outputOptions: [

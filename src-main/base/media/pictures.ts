@@ -33,6 +33,7 @@ export interface PicturesOptions {
   readonly seek: boolean;
   /** See DecodeOptions. */
   readonly stoppedAt?: Micros | undefined;
+  readonly cores?: number | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -83,7 +84,7 @@ function pictureArguments(
   sampled: Size | null,
   passThrough: readonly string[],
 ) {
-  const { path, media, every, framesPerSecond } = options;
+  const { path, media, every, framesPerSecond, cores } = options;
   const { scale, pad } = fitted(media, sampled ?? { width: 2, height: 2 });
   const branches = [
     ...(every ? [`scale=${every.width}:${every.height},format=rgb24,${EXACT_TIME}`] : []),
@@ -98,7 +99,7 @@ function pictureArguments(
   ];
   const split = `[0:V:0]${deinterlaced(media).map((filter) => `${filter},`)}split=${branches.length}${branches.map((_, i) => `[in${i}]`).join('')}`;
   const filters = [split, ...branches.map((branch, i) => `[in${i}]${branch}[out${i}]`)].join(';');
-  const inputs: FfmpegInput[] = [inputFrom(path, from)];
+  const inputs: FfmpegInput[] = [inputFrom(path, from, cores)];
   return {
     inputs,
     outputOptions: [

@@ -59,6 +59,8 @@ export interface DecodeOptions {
    * any further. Not given, or elsewhere, a pass that gives up throws.
    */
   readonly stoppedAt?: Micros | undefined;
+  /** Threads that decode at most; as many as there are cores where it is left out. */
+  readonly cores?: number | undefined;
   readonly signal: AbortSignal;
 }
 

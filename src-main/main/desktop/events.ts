@@ -29,6 +29,7 @@ export function forwardEvents(
       send('index.changed', { videoId, what });
       videos.changed(videoId);
     }),
+    services.jobs.on('work', (status) => send('work.changed', status)),
     services.jobs.on('watched', (videoId) => videos.changed(videoId)),
     services.packs.on('changed', () => {
       const installs = services.packs.installs();

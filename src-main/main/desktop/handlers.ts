@@ -106,6 +106,7 @@ function appHandlers(parts: HandlerParts) {
       const changed = settings.set(change);
       if (change.keys !== undefined) frame.setKeys(changed.keys);
       send('settings.changed', changed);
+      services.jobs.reconsider();
       return changed;
     },
   } satisfies Partial<Handlers>;
@@ -209,6 +210,8 @@ function jobHandlers({ services: { jobs } }: HandlerParts) {
     'jobs.resume': ({ videoId }) => jobs.resume(videoId),
     'jobs.cancel': ({ videoId }) => jobs.cancel(videoId),
     'jobs.retry': ({ videoId }) => jobs.retry(videoId),
+    'jobs.move': ({ videoId, before }) => jobs.move(videoId, before),
+    'work.status': () => jobs.work(),
   } satisfies Partial<Handlers>;
 }
 

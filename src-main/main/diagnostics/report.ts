@@ -204,6 +204,8 @@ const TOLD: Readonly<Record<keyof Settings, Told>> = {
     tellSpeakers: 'value',
     downloads: 'value',
   },
+  ...{ workPaused: 'value', onlyOnMains: 'value', workHours: 'whether', workCores: 'value' },
+  ...{ notifyWhenDone: 'value', keepAwake: 'value' },
   ...{ searchPack: 'pack', answerPack: 'pack', speechPack: 'pack' },
   // Names and keys of one's own models are nobody's affair; addresses tell of people's own networks, and may hold passwords.
   ...{ ownModel: 'whether', mirror: 'whether', proxy: 'whether', keys: 'whether' },

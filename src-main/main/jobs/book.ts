@@ -84,6 +84,17 @@ export class JobBook {
     }
   }
 
+  /** Puts a job before another one's, or at the end. */
+  move(id: VideoId, before: VideoId | null): void {
+    const others = this.list().filter(({ videoId }) => videoId !== id);
+    const at = before === null ? -1 : others.findIndex(({ videoId }) => videoId === before);
+    const ordered = others.toSpliced(at < 0 ? others.length : at, 0, this.need(id));
+    this.library.jobs.order(ordered.map(({ videoId }) => videoId));
+    this.#jobs.clear();
+    for (const job of ordered) this.put(job);
+    this.#changed.request();
+  }
+
   forget(id: VideoId): void {
     this.#jobs.delete(id);
     this.library.jobs.remove(id);

@@ -7,6 +7,8 @@ export class JobListeners {
     indexed: new Set(),
     progress: new Set(),
     watched: new Set(),
+    work: new Set(),
+    ended: new Set(),
   };
 
   /** @returns what ends it */

@@ -42,6 +42,15 @@ export function readingAfter(run: RunName, video: Video, chosen: Chosen): Readin
   return later.find((each) => wanted(each, video, chosen).length > 0) ?? null;
 }
 
+/** As `wanted`; nothing of the index, which is no reading. */
+export function wantedOf(run: RunName, video: Video, chosen: Chosen): readonly string[] {
+  return isReadingName(run) ? wanted(run, video, chosen) : [];
+}
+
+function isReadingName(run: RunName): run is ReadingName {
+  return (READINGS as readonly RunName[]).includes(run);
+}
+
 /** What of a reading is wanted, and can be read of the film: tracks, or a language model. */
 function wanted(run: ReadingName, { media }: Video, { tracks, answers }: Chosen): readonly string[] {
   if (run === 'tracks') return tracks.filter((name) => isReadable(name, media));

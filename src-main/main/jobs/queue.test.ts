@@ -107,6 +107,64 @@ describe('the queue', () => {
     expect(runs(A)).toHaveLength(3);
   });
 
+  it('takes what waits in the order that it was brought into, also after a restart', async () => {
+    const C = 'c'.repeat(32);
+    add(A, 'wait-at-3');
+    add(B, 'plain');
+    add(C, 'plain');
+    for (const id of [A, B, C]) queue.start(id);
+    await frames(A, 3);
+    queue.move(C, B);
+    expect(states()).toEqual(['a running', 'c queued', 'b queued']);
+    queue.move(A, null);
+    expect(states()).toEqual(['c queued', 'b queued', 'a running']);
+    await close();
+    open({ resume: false });
+    expect(library.jobs.list().map(({ videoId }) => videoId)).toEqual([C, B, A]);
+  });
+
+  it('rests while it is held, and goes on from where it was', async () => {
+    let held: 'battery' | null = null;
+    await close();
+    open({ hold: () => held });
+    add(A, 'wait-at-3');
+    add(B, 'plain');
+    queue.start(A);
+    queue.start(B);
+    await frames(A, 3);
+    held = 'battery';
+    queue.reconsider();
+    expect(states()).toEqual(['a queued', 'b queued']);
+    expect(queue.work()).toMatchObject({ films: 2, done: 0, busy: false, hold: 'battery' });
+    expect(library.videos.get(A).state).toBe('queued');
+    held = null;
+    queue.reconsider();
+    await queue.finished(A);
+    await queue.finished(B);
+    expect(runs(A)).toEqual([0, 3]);
+    expect(queue.work()).toMatchObject({ films: 2, done: 2, busy: false, hold: null, etaSeconds: null });
+  });
+
+  it('says of every film that waits how long it takes, and of all together', async () => {
+    add(A, 'wait-at-3');
+    add(B, 'plain');
+    const ended: number[] = [];
+    queue.on('ended', ({ films }) => ended.push(films));
+    queue.start(A);
+    queue.start(B);
+    await frames(A, 3);
+    const { etaSeconds } = queue.work();
+    const [running] = queue.list();
+    expect(running?.etaSeconds).toBeGreaterThan(0);
+    expect(etaSeconds).toBeGreaterThan(running?.etaSeconds ?? 0);
+    queue.pause(A);
+    queue.resume(A);
+    await queue.finished(A);
+    await queue.finished(B);
+    queue.work();
+    expect(ended).toEqual([2]);
+  });
+
   it('runs jobs one after another, in order', async () => {
     add(A, 'wait-at-3');
     add(B, 'plain');

@@ -1,6 +1,6 @@
 // Job queue: which film is read next, pause, cancel and retry; a run itself is the runner's.
 import { fromUserError, LongtakeError, toUserError } from '../../../src-shared/errors';
-import type { Job } from '../../../src-shared/jobs';
+import type { Job, WorkHold, WorkStatus } from '../../../src-shared/jobs';
 import { isReading } from '../../../src-shared/passes';
 import type { VideoId } from '../../../src-shared/primitives';
 import { freeBytes } from '../../base/media/disk';
@@ -14,12 +14,17 @@ import type { RunOptions } from './run';
 import { JobRunner } from './runner';
 import type { JobEvents, JobQueue } from './types';
 import { Waiters } from './waiters';
+import { type PaceStore, Work } from './work';
 
 export interface IndexQueueOptions extends RunOptions {
   /** What the settings ask for by now; by default nothing that a finished video could miss. */
   readonly chosen?: () => Chosen;
   /** Whether jobs left over from an earlier run go on by themselves. True unless said otherwise. */
   readonly resume?: boolean;
+  /** Why films are not to be worked on now; by default they always are. See `reconsider`. */
+  readonly hold?: () => WorkHold | null;
+  /** Where what was learnt of this machine's pace is kept; left out, nowhere. */
+  readonly paces?: PaceStore;
   /** Milliseconds between two looks whether there is room again for jobs that a full disk ended. */
   readonly lookForRoomEvery?: number;
   /** Told of failures that nobody foresaw; the user only reads a general sentence. */
@@ -35,7 +40,8 @@ interface Run {
 /** The library's jobs, run one after another in a worker process. */
 export class IndexQueue implements JobQueue {
   readonly #options: IndexQueueOptions &
-    Required<Pick<IndexQueueOptions, 'resume' | 'onUnexpected' | 'chosen'>>;
+    Required<Pick<IndexQueueOptions, 'resume' | 'onUnexpected' | 'chosen' | 'hold'>>;
+  readonly #work: Work;
   readonly #book: JobBook;
   readonly #runner: JobRunner;
   readonly #waiters = new Waiters();
@@ -47,12 +53,14 @@ export class IndexQueue implements JobQueue {
     this.#options = {
       resume: true,
       chosen: () => ({ search: null, answers: null, tracks: [] }),
+      hold: () => null,
       onUnexpected: (error) => console.error(error),
       ...options,
     };
     const { library } = options;
     this.#book = new JobBook(library);
-    this.#runner = new JobRunner(this.#options, this.#book);
+    this.#work = new Work(this.#book, this.#options);
+    this.#runner = new JobRunner(this.#options, this.#book, this.#work);
     this.#room = new DiskSpaceWaiter({
       free: () => (options.freeBytes ?? freeBytes)(library.dir),
       onRoom: (id) => this.#goOnWithRoom(id),
@@ -118,6 +126,20 @@ export class IndexQueue implements JobQueue {
     this.#waiters.reject(id, new Cancelled());
   }
 
+  move(id: VideoId, before: VideoId | null): void {
+    this.#book.move(id, before);
+  }
+
+  work(): WorkStatus {
+    return this.#work.status();
+  }
+
+  reconsider(): void {
+    this.#work.changed();
+    if (this.#options.hold() === null) this.#pump();
+    else if (this.#run) this.#makeRoom(this.#run);
+  }
+
   retry(id: VideoId): void {
     const job = this.#book.need(id);
     if (job.state === 'queued' || job.state === 'running' || job.state === 'paused') return;
@@ -155,6 +177,7 @@ export class IndexQueue implements JobQueue {
     this.#room.close();
     this.#run?.controller.abort();
     await this.#run?.settled;
+    this.#work.close();
     this.#book.close();
     this.#waiters.rejectAll(new Cancelled());
   }
@@ -171,7 +194,7 @@ export class IndexQueue implements JobQueue {
   }
 
   #pump(): void {
-    if (this.#closed) return;
+    if (this.#closed || this.#options.hold() !== null) return;
     const waiting = this.list().filter((job) => job.state === 'queued');
     const next = waiting.find((job) => !isReading(job.stage)) ?? waiting[0];
     if (this.#run) {
@@ -187,16 +210,23 @@ export class IndexQueue implements JobQueue {
       .then(() => this.#process(id, controller.signal))
       .finally(() => {
         this.#run = null;
+        this.#work.rest();
         this.#pump();
       });
     this.#run = { id, controller, settled };
   }
 
-  /** A reading makes room for a video to be indexed: it goes on from its checkpoint afterwards. */
-  #stepBack({ id, controller }: Run): void {
+  /** A reading makes room for a video to be indexed. */
+  #stepBack(run: Run): void {
+    const job = this.#book.get(run.id);
+    if (job && isReading(job.stage)) this.#makeRoom(run);
+  }
+
+  /** What runs waits again: it goes on from its checkpoint afterwards. */
+  #makeRoom({ id, controller }: Run): void {
     const job = this.#book.get(id);
-    if (job?.state !== 'running' || !isReading(job.stage)) return;
-    this.#book.store(resting(job, 'queued'), 'ready');
+    if (job?.state !== 'running') return;
+    this.#book.store(resting(job, 'queued'), isReading(job.stage) ? 'ready' : 'queued');
     controller.abort();
   }
 

@@ -5,7 +5,7 @@ import type { IndexCheckpoint, IndexRequest, IndexResult } from '../../base/film
 import type { Library } from '../../base/library/types';
 import { LOOKED } from '../../base/media/probe-parser';
 import type { Work } from './room';
-import type { JobRun, RunOptions } from './run';
+import { coresOf, type JobRun, type RunOptions } from './run';
 import { scenesAtCuts } from './scenes-at-cuts';
 
 /** Milliseconds: the worker reports with every frame. */
@@ -38,7 +38,7 @@ async function indexRequest(
 ): Promise<IndexRequest> {
   const { ffmpegPath, packDir, corePackDir, speechPackDir, voicesPackDir = null, probe } = await tools();
   if (probe) await lookAgain(library, id, (path) => probe(path, signal));
-  const { framesPerSecond, device, transcribe } = library.settings.get();
+  const { framesPerSecond, device, transcribe, workCores } = library.settings.get();
   const { media, transcripts } = library.videos.get(id);
   return {
     videoId: id,
@@ -54,6 +54,7 @@ async function indexRequest(
     device,
     transcribe,
     terms: library.glossary.of(id).map(({ text }) => text),
+    ...coresOf(workCores),
     audio: transcripts.audio,
     knownTranscripts: transcripts.list.filter(({ origin }) => origin === 'file').map(({ key }) => key),
   };

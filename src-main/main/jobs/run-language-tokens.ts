@@ -1,6 +1,6 @@
 import { isEncodedWhole } from '../../base/film/language-tokens/encoded-video';
 import { isWhole, languageTokenDir, readLanguageTokenState } from '../../base/film/language-tokens/state';
-import { indexOf, type JobRun } from './run';
+import { coresOf, indexOf, type JobRun } from './run';
 
 /** Milliseconds: loading one graph of a large model blocks the worker's thread. */
 const DEADLINE = 900_000;
@@ -23,9 +23,11 @@ export const languageTokenRun: JobRun<'watch'> = {
       return { result: { frameCount: before.frames.count, model } };
     }
     const { title, media } = library.videos.get(id);
+    const { device, workCores } = library.settings.get();
     const request = {
       ...{ videoId: id, path: library.videos.path(id), dir, ffmpegPath, media, framesPerSecond },
-      ...{ packDir, verifiedFile, device: library.settings.get().device },
+      ...{ packDir, verifiedFile, device },
+      ...coresOf(workCores),
     };
     return { request, work: { dir, title, media, framesPerSecond, task: { kind: 'watch', packDir, model } } };
   },

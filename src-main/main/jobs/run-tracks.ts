@@ -2,7 +2,7 @@ import { type ToldTrack, TRACK_PASSES, TRACKS, type TrackName } from '../../../s
 import type { VideoId } from '../../../src-shared/primitives';
 import type { TracksResult } from '../../base/film/types';
 import type { Library } from '../../base/library/types';
-import { indexOf, type JobRun } from './run';
+import { coresOf, indexOf, type JobRun } from './run';
 import { scenesAtCuts } from './scenes-at-cuts';
 
 /** Milliseconds: the worker reports with every frame. */
@@ -17,11 +17,13 @@ export const tracksRun: JobRun<'tracks'> = {
     const { library } = options;
     const dir = library.indexDir(id);
     const { framesPerSecond } = await indexOf(library, id);
+    const { device, workCores } = library.settings.get();
     const { title, media, duration, tracks } = library.videos.get(id);
     const names = chosen.names.filter((name) => !tracks.includes(name));
     const request = {
       ...{ videoId: id, path: library.videos.path(id), dir, ffmpegPath, media, framesPerSecond, duration },
-      ...{ tracksPackDir: chosen.packDir, corePackDir, device: library.settings.get().device },
+      ...{ tracksPackDir: chosen.packDir, corePackDir, device },
+      ...coresOf(workCores),
       tracks: chosen.names,
       keyFrames: library.scenes.list(id).map(({ keyFrame }) => keyFrame),
     };

@@ -115,6 +115,11 @@ export async function runPrepared<R extends RunName>(
   });
 }
 
+/** What a worker is told of the cores that it may take. @param workCores as in the settings */
+export function coresOf(workCores: number): { readonly cores?: number } {
+  return workCores === 0 ? {} : { cores: workCores };
+}
+
 /** The index that a reading stands on. @throws NotIndexed, IndexBroken */
 export async function indexOf(library: Library, id: VideoId): Promise<IndexState> {
   const index = await readState(library.indexDir(id));

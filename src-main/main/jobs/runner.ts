@@ -9,6 +9,7 @@ import { type Chosen, readingAfter } from './missing';
 import { type JobRun, type News, type RunOptions, runPrepared } from './run';
 import { JOB_RUNS } from './runs';
 import { TranscriptIntake } from './transcript';
+import type { Work } from './work';
 
 export interface RunnerOptions extends RunOptions {
   readonly chosen: () => Chosen;
@@ -23,6 +24,7 @@ export class JobRunner {
   constructor(
     private readonly options: RunnerOptions,
     private readonly book: JobBook,
+    private readonly work: Work,
   ) {
     this.#transcripts = new TranscriptIntake(book.library);
   }
@@ -53,12 +55,13 @@ export class JobRunner {
   #onProgress(id: VideoId, progress: IndexProgress): void {
     const job = this.book.get(id);
     if (job?.state !== 'running') return;
-    const { stage, fraction, etaSeconds, framesDone, framesPerSecond, device } = progress;
+    const { stage, fraction, framesDone, framesPerSecond, device } = progress;
+    const etaSeconds = this.work.progress(id, progress);
     this.book.remember({
       ...job,
       ...{ stage, progress: fraction, etaSeconds, framesDone, framesPerSecond, device },
     });
-    this.book.listeners.tell('progress', id, progress);
+    this.book.listeners.tell('progress', id, { ...progress, etaSeconds });
   }
 
   #onCheckpoint<R extends RunName>(row: JobRun<R>, id: VideoId, checkpoint: RunCalls[R]['checkpoint']): void {

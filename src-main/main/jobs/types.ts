@@ -1,19 +1,27 @@
 import type { EventPayload } from '../../../src-shared/ipc';
-import type { Job } from '../../../src-shared/jobs';
+import type { Job, WorkStatus } from '../../../src-shared/jobs';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { IndexProgress } from '../../base/film/types';
+import type { LotEnd } from './lot';
 
 /** What of a video can be asked for again. */
 export type Indexed = EventPayload<'index.changed'>['what'];
+
+/** How far a run has come, and how long the whole job still takes. */
+export type JobProgress = IndexProgress & Pick<Job, 'etaSeconds'>;
 
 export interface JobEvents {
   /** The whole queue, at most ten times a second. */
   changed: (jobs: Job[]) => void;
   /** Something new of a video was stored and can be read. */
   indexed: (videoId: VideoId, what: Indexed) => void;
-  progress: (videoId: VideoId, progress: IndexProgress) => void;
+  progress: (videoId: VideoId, progress: JobProgress) => void;
   /** A language model has read more of a video. */
   watched: (videoId: VideoId) => void;
+  /** How all work stands, at most twice a second. */
+  work: (status: WorkStatus) => void;
+  /** Nothing is left to do of what was begun. */
+  ended: (end: LotEnd) => void;
 }
 
 /**
@@ -33,6 +41,12 @@ export interface JobQueue {
   pause(id: VideoId): void;
   resume(id: VideoId): void;
   cancel(id: VideoId): void;
+  /** Puts a job before another one's, or at the end: what waits is taken in this order, films to be indexed before readings. */
+  move(id: VideoId, before: VideoId | null): void;
+  /** How all work stands. */
+  work(): WorkStatus;
+  /** Looks again whether films may be worked on now: what may not makes room, what may goes on. */
+  reconsider(): void;
   /** Starts a job that ended again: from its last checkpoint; from the beginning where it was done. */
   retry(id: VideoId): void;
   /** Begins a job anew, whatever it is at: what was asked of it has changed, and what is there already costs it nothing. */

@@ -17,29 +17,26 @@ export const runIndex: Runner<'index'> = async (resources, request, callbacks, s
 /** The models for one job; the encoder and the transcriber are the job's own, which closes them. */
 async function indexDeps(
   resources: Resources,
-  { packDir, corePackDir, speechPackDir, voicesPackDir, device }: IndexRequest,
+  { packDir, corePackDir, speechPackDir, voicesPackDir, device, cores }: IndexRequest,
 ): Promise<IndexDeps> {
   const pack = await resources.pack(packDir);
   const speech = await resources.pack(speechPackDir);
+  const threads = resources.threadsFor(cores);
   return {
     packId: tokenModel(pack.manifest),
     async openEncoder() {
-      const opened = await openFrameEncoder(
-        pack,
-        await resources.device(device, pack, 'frames'),
-        resources.threads,
-      );
+      const opened = await openFrameEncoder(pack, await resources.device(device, pack, 'frames'), threads);
       return { encoder: opened.encoder, device: opened.device.chosen };
     },
     speechModel: speech.manifest.id,
     async openTranscriber(terms) {
       const best = await resources.deviceFor(device, speech, 'speech');
       const core = await resources.pack(corePackDir);
-      return openTranscriber(speech, core, resources.threads, { device: best, terms });
+      return openTranscriber(speech, core, threads, { device: best, terms });
     },
     async openVoices() {
       const voices = await resources.pack(voicesPackDir ?? join(corePackDir, '..', 'voices'));
-      return openVoiceListener(voices, await resources.pack(corePackDir), resources.threads);
+      return openVoiceListener(voices, await resources.pack(corePackDir), threads);
     },
     async buildViews(dir, { signal, onProgress }) {
       const space = await resources.textSpace(packDir);

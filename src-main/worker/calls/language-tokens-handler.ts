@@ -27,7 +27,7 @@ export const runWatch: Runner<'watch'> = async (resources, request, callbacks, s
       model: tokenModel(pack.manifest),
       fusionLimit: FUSION_LIMIT[chosen],
       async openReader() {
-        const reader = await openFrameReader(pack, chosen, resources.threads);
+        const reader = await openFrameReader(pack, chosen, resources.threadsFor(request.cores));
         return { reader, device: reader.device };
       },
     },

@@ -36,6 +36,11 @@ export class Resources {
   /** For one operator of a graph. */
   readonly threads = availableParallelism();
 
+  /** Threads of work that is to leave some cores alone. @param cores how many it may take at most; all where it is left out */
+  threadsFor(cores?: number): number {
+    return Math.max(1, Math.min(this.threads, cores ?? this.threads));
+  }
+
   readonly #probe: DeviceProbe;
   readonly #records: DeviceRecords;
   /** What was told of devices that were refused: one that is not there is looked for with each call. */

@@ -18,6 +18,7 @@ const SHOT_METHOD = 'frames@1';
 export const runTracks: Runner<'tracks'> = async (resources, request, callbacks, signal) => {
   const pack = await resources.pack(request.tracksPackDir);
   const model = tokenModel(pack.manifest);
+  const threads = resources.threadsFor(request.cores);
   const deviceFor = (use: OtherUse) => resources.deviceFor(request.device, pack, use);
   return readTracks(
     request,
@@ -27,14 +28,13 @@ export const runTracks: Runner<'tracks'> = async (resources, request, callbacks,
         shots: { model: SHOT_METHOD, open: async () => openShotDetector() },
         objects: {
           model,
-          open: async () =>
-            openObjectFinder(pack, resources.threads, SCORE_FLOOR, await deviceFor('objects')),
+          open: async () => openObjectFinder(pack, threads, SCORE_FLOOR, await deviceFor('objects')),
           follow: trackObjects,
         },
         text: {
           model,
           open: async () =>
-            openTextReader(pack, resources.threads, {
+            openTextReader(pack, threads, {
               lines: await deviceFor('lines'),
               characters: await deviceFor('characters'),
             }),

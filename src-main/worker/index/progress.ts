@@ -1,14 +1,12 @@
-// Progress of a job, and its ETA (estimated time of arrival).
+// Progress of a run of a job. How long the rest takes is told in main, which knows what follows.
 import type { JobStage } from '../../../src-shared/jobs';
 import { STAGE_NAMES, stageRow } from '../../../src-shared/passes';
 import type { IndexProgress } from '../../base/film/types';
 
 /** At most ten reports a second. */
 const INTERVAL_MS = 100;
-/** Seconds of work before a guess at the rest is worth anything. */
-const SETTLE_MS = 2000;
 
-/** Turns what the stages tell into one fraction of the whole job, with a guess at the time that is left. */
+/** Turns what the stages tell into one fraction of the whole run. */
 export class ProgressReporter {
   readonly #emit: (progress: IndexProgress) => void;
   readonly #stages: ReadonlySet<JobStage>;
@@ -18,7 +16,6 @@ export class ProgressReporter {
   #framesDone = 0;
   #device: string | null = null;
   #lastReport = Number.NEGATIVE_INFINITY;
-  #start: { readonly time: number; readonly fraction: number } | null = null;
   #stageStart: { readonly time: number; readonly frames: number } | null = null;
 
   /** @param stages those that this job will go through */
@@ -59,7 +56,6 @@ export class ProgressReporter {
     this.#stageFraction = Math.min(1, Math.max(0, fraction));
     this.#framesDone = framesDone;
     // What a resumed job spends on finding its place says nothing of the speed that follows.
-    this.#start ??= { time: this.#now(), fraction: this.#fraction() };
     this.#stageStart ??= { time: this.#now(), frames: framesDone };
     this.#report(false);
   }
@@ -72,12 +68,6 @@ export class ProgressReporter {
       0,
     );
     return whole === 0 ? 0 : Math.min(1, (before + cost(this.#stage) * this.#stageFraction) / whole);
-  }
-
-  #etaSeconds(now: number, fraction: number): number | null {
-    if (!this.#start || now - this.#start.time < SETTLE_MS) return null;
-    const done = fraction - this.#start.fraction;
-    return done <= 0 ? null : ((1 - fraction) / done) * ((now - this.#start.time) / 1000);
   }
 
   #framesPerSecond(now: number): number | null {
@@ -94,10 +84,10 @@ export class ProgressReporter {
     const fraction = this.#fraction();
     this.#emit({
       stage: this.#stage,
+      stageFraction: this.#stageFraction,
       fraction,
       framesDone: this.#framesDone,
       framesPerSecond: this.#framesPerSecond(now),
-      etaSeconds: this.#etaSeconds(now, fraction),
       device: this.#device,
     });
   }

@@ -78,7 +78,7 @@ async function passOrTurn(pass: (start: PassStart) => Promise<void>, job: IndexJ
 /** @param frames null where only the sound is read */
 async function pass(job: IndexJob, frames: Frames | null, keepSound: boolean): Promise<void> {
   const { request, journal, callbacks, signal } = job;
-  const { path, ffmpegPath } = request;
+  const { path, ffmpegPath, cores } = request;
   const media = await withClock({ ...request, signal }, request.media);
   const sound = media.audio.length > 0 ? new SoundSink(request.dir, keepSound) : null;
   let tell = progressOf(job, frames);
@@ -86,7 +86,7 @@ async function pass(job: IndexJob, frames: Frames | null, keepSound: boolean): P
     const { framesPerSecond, crop, turns, sound: heard } = journal.state;
     tell = progressOf(job, frames);
     return openDecode({
-      ...{ ffmpegPath, path, media, framesPerSecond, crop, framesFrom, ...start, signal },
+      ...{ ffmpegPath, path, media, framesPerSecond, crop, framesFrom, cores, ...start, signal },
       frameSize: frames ?? NO_FRAMES,
       thumbnailHeight: THUMBNAIL_HEIGHT,
       turns: turns === true,

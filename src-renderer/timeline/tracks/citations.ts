@@ -1,7 +1,8 @@
 import type { Citation } from '../../../src-shared/answers';
 import type { Layout, Row } from '../../stores/timeline-layout';
 import { type Brush, fillBox, fillTrough } from '../brush';
-import { type Spans, visitVisible } from '../search';
+import { visitVisible } from '../crowds';
+import type { Spans } from '../search';
 import { kindColour, MARK_PIXELS } from './hits';
 
 /** Of the stripe below a citation, in the colour of its kind. CSS pixels. */

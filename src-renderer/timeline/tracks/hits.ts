@@ -1,8 +1,9 @@
 import type { EvidenceKind, SearchHit } from '../../../src-shared/answers';
 import type { Row } from '../../stores/timeline-layout';
 import { type Brush, fillBox, fillTrough } from '../brush';
+import { visitVisible } from '../crowds';
 import type { Palette } from '../palette';
-import { type Spans, visitVisible } from '../search';
+import type { Spans } from '../search';
 
 /** A hit is never drawn narrower: one frame of a long film must still be seen. CSS pixels. */
 export const MARK_PIXELS = 4;

@@ -1,7 +1,8 @@
 import type { Micros } from '../../../src-shared/time';
 import type { TrackRow } from '../../stores/timeline-layout';
 import { type Brush, fillBox, SMALL_FONT, setFont, shortened } from '../brush';
-import { type Spans, type Stretch, visitVisible } from '../search';
+import { visitVisible } from '../crowds';
+import type { Spans, Stretch } from '../search';
 
 const LEAST = 2;
 

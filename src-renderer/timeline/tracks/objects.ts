@@ -1,7 +1,8 @@
 import type { TrackRow } from '../../stores/timeline-layout';
 import { type Brush, fillBox, fillTrough, SMALL_FONT, setFont, shortened } from '../brush';
+import { visitVisible } from '../crowds';
 import { type Kind, type KindInterval, restOf } from '../pieces';
-import { type Spans, visitVisible } from '../search';
+import type { Spans } from '../search';
 
 /** Lanes are never lower: names would not fit. CSS pixels. */
 const LANE = 12;
@@ -52,18 +53,21 @@ function drawLane(
   inset: number,
 ): void {
   const { ctx, scale, palette } = brush;
+  const named: { readonly words: string; readonly left: number }[] = [];
+  ctx.fillStyle = colour;
+  ctx.globalAlpha = 0.45;
   visitVisible(presences, scale, LEAST / scale.density, ({ label, most }, stretch, crowd) => {
     const left = scale.x(stretch.from);
     const width = Math.max(scale.x(stretch.to) - left - 0.5, 1);
-    ctx.fillStyle = colour;
-    ctx.globalAlpha = 0.45;
     fillBox(ctx, left, lane.top + inset, width, lane.height - 2 * inset);
-    ctx.globalAlpha = 1;
     const textLeft = Math.max(left, 0) + 4;
     const room = left + width - textLeft - 3;
-    if (label === '' || lane.height < LANE || crowd > 1 || room < 20) return;
-    const words = shortened(ctx, most > 1 ? `${label} ×${most}` : label, room);
-    ctx.fillStyle = palette.text;
-    if (words) ctx.fillText(words, textLeft, lane.top + lane.height / 2 + 0.5);
+    if (crowd > 1 || room < 20 || label === '' || lane.height < LANE) return;
+    named.push({ words: shortened(ctx, most > 1 ? `${label} ×${most}` : label, room), left: textLeft });
   });
+  ctx.globalAlpha = 1;
+  ctx.fillStyle = palette.text;
+  for (const { words, left } of named) {
+    if (words) ctx.fillText(words, left, lane.top + lane.height / 2 + 0.5);
+  }
 }

@@ -4,8 +4,9 @@ import type { Micros } from '../../../src-shared/time';
 import type { Row } from '../../stores/timeline-layout';
 import type { View } from '../../stores/timeline-view';
 import type { Brush } from '../brush';
+import { visitVisible } from '../crowds';
 import type { PeakPyramid } from '../peaks';
-import { type Spans, type Stretch, visitVisible } from '../search';
+import type { Spans, Stretch } from '../search';
 import { hitKind, kindColour } from './hits';
 import { drawWaveform } from './waveform';
 

@@ -2,7 +2,8 @@ import type { Scene } from '../../../src-shared/analysis';
 import { formatClock, type Micros } from '../../../src-shared/time';
 import type { TrackRow } from '../../stores/timeline-layout';
 import { type Brush, fillBox, fillTrough, SMALL_FONT, setFont, shortened } from '../brush';
-import { type Spans, visitVisible } from '../search';
+import { visitVisible } from '../crowds';
+import type { Spans } from '../search';
 
 /** Narrower than this, neighbouring scenes are drawn as one grey stretch. CSS pixels. */
 const LEAST = 3;

@@ -1,7 +1,8 @@
 import type { Shot } from '../../../src-shared/analysis';
 import type { TrackRow } from '../../stores/timeline-layout';
 import { type Brush, fillTrough } from '../brush';
-import { type Spans, visitVisible } from '../search';
+import { visitVisible } from '../crowds';
+import type { Spans } from '../search';
 
 /** Where cuts stand closer than this, one stands for all. CSS pixels. */
 const LEAST = 3;

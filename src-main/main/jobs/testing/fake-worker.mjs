@@ -91,10 +91,10 @@ async function index(id, { dir, path, media }) {
     writeFileSync(file, String(n + 1));
     const progress = {
       stage: 'frames',
+      stageFraction: (n + 1) / total,
       fraction: (n + 1) / total,
       framesDone: n + 1,
       framesPerSecond: 5,
-      etaSeconds: total - n - 1,
       device: 'cpu',
     };
     send({ kind: 'event', id, event: 'progress', payload: progress });
@@ -149,8 +149,8 @@ async function readTracks(id, input) {
   aborts.set(id, () => {
     stopped = true;
   });
-  const rest = { framesPerSecond: null, etaSeconds: 3, device: null };
-  const payload = { stage: 'tracks', fraction: 0.5, framesDone: 3, ...rest };
+  const rest = { framesPerSecond: null, device: null };
+  const payload = { stage: 'tracks', stageFraction: 0.5, fraction: 0.5, framesDone: 3, ...rest };
   send({ kind: 'event', id, event: 'progress', payload });
   if (path.includes('tracks-sofar')) {
     const { objects } = found({ ...input, tracks: ['objects'] });
@@ -183,8 +183,14 @@ async function watch(id, { dir, path, framesPerSecond }) {
     if (path.includes('watch-wait') && n === 3 && firstTime(dir, 'w-waited')) while (!stopped) await turn();
     if (stopped) return send({ kind: 'error', id, error: cancelled });
     writeFileSync(file, String(n + 1));
-    const rest = { framesPerSecond: 1, etaSeconds: total - n - 1, device: 'cpu' };
-    const payload = { stage: 'watch', fraction: (n + 1) / total, framesDone: n + 1, ...rest };
+    const rest = { framesPerSecond: 1, device: 'cpu' };
+    const payload = {
+      stage: 'watch',
+      stageFraction: (n + 1) / total,
+      fraction: (n + 1) / total,
+      framesDone: n + 1,
+      ...rest,
+    };
     send({ kind: 'event', id, event: 'progress', payload });
     send({ kind: 'event', id, event: 'checkpoint', payload: { frameCount: n + 1, model: 'reader@1' } });
     await turn();

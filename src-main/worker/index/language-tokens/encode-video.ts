@@ -118,13 +118,13 @@ async function read(
 
 /** Frames as the model takes them, and nothing else. */
 function open(
-  { path, media, ffmpegPath, framesPerSecond }: WatchRequest,
+  { path, media, ffmpegPath, framesPerSecond, cores }: WatchRequest,
   { inputWidth, inputHeight }: FrameReader,
   signal: AbortSignal,
   start: PassStart & Pick<DecodeOptions, 'framesFrom'>,
 ): DecodePass {
   return openDecode({
-    ...{ ffmpegPath, path, media, framesPerSecond, ...start, signal },
+    ...{ ffmpegPath, path, media, framesPerSecond, cores, ...start, signal },
     frameSize: { width: inputWidth, height: inputHeight },
     ...{ scaling: 'nearest', thumbnailHeight: null, withFrames: true, withAudio: false },
   });

@@ -144,7 +144,7 @@ interface Unread {
 
 async function pass(run: Run, { sinks, tracks }: Unread, start: PassStart): Promise<void> {
   const { request, deps, progress, signal, journal } = run;
-  const { path, ffmpegPath, media, framesPerSecond, duration } = request;
+  const { path, ffmpegPath, media, framesPerSecond, duration, cores } = request;
   const takes = (kind: PictureItem['kind']): boolean => sinks.some((sink) => sink.takes === kind);
   const share = (time: Micros): number => (duration > 0 ? time / duration : 0);
   let reached: Micros = 0;
@@ -156,7 +156,7 @@ async function pass(run: Run, { sinks, tracks }: Unread, start: PassStart): Prom
       telling = new Telling(reached);
       progress.stage('tracks', segmentOf(reached, framesPerSecond), share(reached));
       return openPictures({
-        ...{ ffmpegPath, path, media, framesPerSecond, framesFrom, signal, ...begin },
+        ...{ ffmpegPath, path, media, framesPerSecond, framesFrom, cores, signal, ...begin },
         every: takes('every') ? SHOT_FRAME : null,
         sampled: takes('sampled') ? { longSide: deps.longSide } : null,
       });

@@ -1,0 +1,28 @@
+import { RUNS, type RunName, runOf, type StageName } from '../../../src-shared/passes';
+import type { Settings } from '../../../src-shared/settings';
+import { MICROS_PER_SECOND } from '../../../src-shared/time';
+import type { Video } from '../../../src-shared/video';
+import type { FilmWork } from './estimate';
+import { type Chosen, wantedOf } from './missing';
+
+const ORDER = Object.keys(RUNS) as RunName[];
+
+/** What there is to do of a film from a stage on: its run, and the readings behind it that the settings ask for. */
+export function filmWork(
+  video: Video,
+  stage: StageName,
+  chosen: Chosen,
+  settings: Pick<Settings, 'framesPerSecond' | 'transcribe'>,
+): FilmWork {
+  const { media, duration, tracks } = video;
+  const seconds = duration / MICROS_PER_SECOND;
+  const run = runOf(stage);
+  const later = ORDER.slice(ORDER.indexOf(run) + 1);
+  return {
+    seconds,
+    frames: media.video === null ? 0 : Math.max(1, Math.ceil(seconds * settings.framesPerSecond)),
+    speech: settings.transcribe && media.audio.length > 0,
+    runs: [run, ...later.filter((each) => RUNS[each].stepsBack && wantedOf(each, video, chosen).length > 0)],
+    tracks: chosen.tracks.filter((track) => !tracks.includes(track)),
+  };
+}

@@ -1,0 +1,211 @@
+import { ArrowDown, ArrowUp, CircleX, GripVertical, Pause, Play, RotateCw } from 'lucide-react';
+import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Job } from '../../src-shared/jobs';
+import type { VideoId } from '../../src-shared/primitives';
+import { libraryStore } from '../stores/library-store';
+import { settingsStore } from '../stores/settings-store';
+import { workStore } from '../stores/work-store';
+import { Button, IconButton } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { count } from '../ui/format';
+import { ErrorNote, Progress } from '../ui/states';
+import { VirtualList, type VirtualListHandle } from '../ui/virtual-list';
+import { WorkOptions } from './options';
+import { useWatcher } from './watch';
+import { isActive, jobLine, workLine } from './words';
+import { placeOf, workOrder } from './work-order';
+import './work.css';
+
+/** Likely height of a row, in CSS pixels. */
+const ROW = 56;
+
+/** All work on films in one place: what runs, what waits and in which order, how long it takes, and when it may run. */
+export function WorkDialog({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <Dialog title="Work" wide onClose={onClose}>
+      <Summary />
+      <Jobs />
+      <details className="work__options">
+        <summary>When and how films are worked on</summary>
+        <WorkOptions />
+      </details>
+    </Dialog>
+  );
+}
+
+function Summary() {
+  const status = useStore(workStore, (state) => state.status);
+  const paused = useStore(settingsStore, (state) => state.settings?.workPaused ?? false);
+  const line = workLine(status);
+  const pause = (workPaused: boolean) => void settingsStore.getState().change({ workPaused });
+  return (
+    <div className="work__summary">
+      <div className="work__words">
+        <p className="work__line numbers" role="status">
+          {line === '' ? nothingWords(status.films, status.failed) : line}
+        </p>
+        {line !== '' && <Progress value={status.progress} label="All work" still={!status.busy} />}
+      </div>
+      {paused ? (
+        <Button tone="primary" onClick={() => pause(false)} data-first>
+          <Play size={15} /> Go on
+        </Button>
+      ) : (
+        <Button onClick={() => pause(true)} data-first>
+          <Pause size={15} /> Pause all
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function nothingWords(films: number, failed: number): string {
+  if (films === 0) return 'Nothing is to be done.';
+  const done = `${count(films - failed, 'film')} done`;
+  return failed === 0 ? `${done}. Nothing is left to do.` : `${done}, ${failed} could not be read.`;
+}
+
+function Jobs() {
+  const jobs = useStore(libraryStore, (state) => state.jobs);
+  const order = workOrder([...jobs.values()]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtualListHandle>(null);
+  const [dragged, setDragged] = useState<VideoId | null>(null);
+  const [over, setOver] = useState<VideoId | null>(null);
+  if (order.length === 0) return null;
+  const move = (id: VideoId, step: -1 | 1 | 'first') => {
+    const place = placeOf(order, id, step);
+    if (place) void workStore.getState().move(id, place.before);
+  };
+  function drop(event: DragEvent, before: VideoId): void {
+    event.preventDefault();
+    event.stopPropagation();
+    if (dragged !== null && dragged !== before) void workStore.getState().move(dragged, before);
+    setDragged(null);
+    setOver(null);
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: rows stand between the list and its items, which <ul> does not allow.
+    <div className="work__jobs" role="list" aria-label="Films" ref={scroller}>
+      <VirtualList
+        count={order.length}
+        guess={ROW}
+        scroller={scroller}
+        handle={list}
+        row={(n) => {
+          const job = order[n];
+          if (!job) return null;
+          const waits = job.state === 'queued';
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: see above.
+            <div
+              key={job.videoId}
+              role="listitem"
+              className="work__job"
+              data-over={over === job.videoId || undefined}
+              aria-posinset={n + 1}
+              aria-setsize={order.length}
+              draggable={waits}
+              onDragStart={() => setDragged(job.videoId)}
+              onDragEnd={() => setDragged(null)}
+              onDragOver={(event) => {
+                if (dragged === null || !waits) return;
+                event.preventDefault();
+                event.stopPropagation();
+                setOver(job.videoId);
+              }}
+              onDrop={(event) => drop(event, job.videoId)}
+            >
+              <JobRow job={job} onMove={(step) => move(job.videoId, step)} />
+            </div>
+          );
+        }}
+      />
+    </div>
+  );
+}
+
+function JobRow({ job, onMove }: { readonly job: Job; readonly onMove: (step: -1 | 1 | 'first') => void }) {
+  const title = useStore(
+    libraryStore,
+    (state) => state.videos.find(({ id }) => id === job.videoId)?.title ?? '',
+  );
+  const hold = useStore(workStore, (state) => state.status.hold);
+  const watcher = useWatcher();
+  const { control } = libraryStore.getState();
+  const waits = job.state === 'queued';
+  function onKeyDown(event: KeyboardEvent): void {
+    if (!waits || !event.altKey) return;
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    onMove(event.key === 'ArrowUp' ? -1 : 1);
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the buttons in it; Alt with an arrow moves the row that they stand in.
+    <div className="work__row" onKeyDown={onKeyDown}>
+      <span className="work__grip" aria-hidden="true">
+        {waits && <GripVertical size={15} />}
+      </span>
+      <div className="work__words">
+        <p className="work__title">{title}</p>
+        {job.state === 'failed' && job.error ? (
+          <ErrorNote error={job.error} />
+        ) : (
+          <p className="work__state numbers">{jobLine(job, watcher, hold)}</p>
+        )}
+        {job.state === 'running' && <Progress value={job.progress} label={`Work on ${title}`} />}
+      </div>
+      {waits && (
+        <>
+          <IconButton label={`Earlier: ${title}`} hint="Earlier (Alt ↑)" small onClick={() => onMove(-1)}>
+            <ArrowUp size={15} />
+          </IconButton>
+          <IconButton label={`Later: ${title}`} hint="Later (Alt ↓)" small onClick={() => onMove(1)}>
+            <ArrowDown size={15} />
+          </IconButton>
+        </>
+      )}
+      {(job.state === 'running' || waits) && (
+        <IconButton
+          label={`Pause: ${title}`}
+          hint="Pause"
+          small
+          onClick={() => void control(job.videoId, 'pause')}
+        >
+          <Pause size={15} />
+        </IconButton>
+      )}
+      {job.state === 'paused' && (
+        <IconButton
+          label={`Go on: ${title}`}
+          hint="Go on"
+          small
+          onClick={() => void control(job.videoId, 'resume')}
+        >
+          <Play size={15} />
+        </IconButton>
+      )}
+      {job.state === 'failed' && (
+        <IconButton
+          label={`Try again: ${title}`}
+          hint="Try again"
+          small
+          onClick={() => void control(job.videoId, 'retry')}
+        >
+          <RotateCw size={15} />
+        </IconButton>
+      )}
+      {isActive(job) && (
+        <IconButton
+          label={`Cancel: ${title}`}
+          hint="Cancel"
+          small
+          onClick={() => void control(job.videoId, 'cancel')}
+        >
+          <CircleX size={15} />
+        </IconButton>
+      )}
+    </div>
+  );
+}

@@ -167,7 +167,6 @@ function serve(services: Services): Running {
     const video = services.library.videos.find(id);
     if (video) notices.tell(nameFilm(toUserError(error), video));
   });
-  Menu.setApplicationMenu(buildMenu((action) => send('app.action', { action })));
   const work = workSystem(() => window, showWindow);
   const stops = [
     showWork(services.jobs, () => services.library.settings.get(), work),

@@ -72,23 +72,3 @@ it('is the part of the work of the stages that a job goes through, from nothing 
   progress.device('a device');
   expect(reports.at(-1)?.device).toBe('a device');
 });
-
-it('guesses at the rest from two seconds of work on, and not where none was done', () => {
-  let now = 0;
-  const reports: IndexProgress[] = [];
-  const progress = new ProgressReporter(
-    ['frames'],
-    (report) => reports.push(report),
-    () => now,
-  );
-  const at = (time: number, fraction: number) => {
-    now = time;
-    progress.update(fraction);
-    return reports.at(-1)?.etaSeconds;
-  };
-  progress.stage('frames');
-  expect([at(1000, 0), at(2999, 0.1), at(3100, 0.1)]).toEqual([null, null, expect.closeTo(18.9, 5)]);
-  expect(at(5000, 0)).toBeNull();
-  expect(at(5050, 0.5)).toBeNull();
-  expect(at(5100, 0.5)).toBeCloseTo(4.1, 5);
-});

@@ -1,8 +1,9 @@
 import type { KeptPlace, PlaceColour } from '../../../src-shared/collections';
 import type { Row } from '../../stores/timeline-layout';
 import { type Brush, fillBox, fillTrough } from '../brush';
+import { visitVisible } from '../crowds';
 import type { Palette } from '../palette';
-import { type Spans, visitVisible } from '../search';
+import type { Spans } from '../search';
 import { MARK_PIXELS } from './hits';
 
 /** A marker's flag: how far it reaches from its pole. CSS pixels. */

@@ -198,6 +198,51 @@ describe('bytesNeeded', () => {
     expect(await bytesNeeded(watch)).toBeGreaterThan(3600 * 2 * 4096);
   });
 
+  it('is of the size that was measured: of a frame, of a second of sound, and a reserve', async () => {
+    writeFileSync(
+      join(dir, 'manifest.json'),
+      JSON.stringify({ frames: { dim: 512 }, answers: { hidden: 1024 } }),
+    );
+    const of = (seconds: number, change: Partial<Work> = {}) =>
+      bytesNeeded(work({ media: { ...film, duration: seconds * 1_000_000 }, ...change }));
+    /** Bytes a second that a longer film needs more. */
+    const rate = async (change: Partial<Work> = {}) =>
+      ((await of(7200, change)) - (await of(3600, change))) / 3600;
+    const index = (transcribe: boolean) => ({ kind: 'index', packDir: dir, transcribe }) as const;
+    const rates = {
+      frames: await rate({ task: index(false) }),
+      twiceAsDense: await rate({ task: index(false), framesPerSecond: 2 }),
+      withSpeech: await rate(),
+      sound:
+        ((await bytesNeeded(work({ media: { ...hour, duration: 7_200_000_000 } }))) -
+          (await bytesNeeded(work()))) /
+        3600,
+      // Every frame of 25 a second, and the one that is sampled.
+      shots: await rate({ task: { kind: 'tracks', names: ['shots'] } }),
+      objects: await rate({ task: { kind: 'tracks', names: ['objects'] } }),
+      language: await rate({ task: { kind: 'watch', packDir: dir, model: 'm@1' } }),
+    };
+    expect(rates).toEqual({
+      frames: 16 + 2 * 512 + 12_000 + 1500,
+      twiceAsDense: 2 * rates.frames,
+      withSpeech: rates.frames + rates.sound,
+      sound: 33_500,
+      shots: 25 * 40,
+      objects: 1500,
+      language: 16 + 2 * 1024,
+    });
+    const reserve = 16 * 1024 * 1024;
+    expect(await of(0, { task: index(false) })).toBe(reserve + rates.frames);
+    // Keys and values of 64 frames at most are kept beside their tokens.
+    const fused = async (seconds: number) =>
+      (await of(seconds, { task: { kind: 'watch', packDir: dir, model: 'm@1' } })) -
+      reserve -
+      (seconds + 1) * rates.language;
+    expect([await fused(31), await fused(63), await fused(3600)]).toEqual(
+      [32, 64, 64].map((frames) => frames * 2600 * 1024),
+    );
+  });
+
   it('is less for what is there already, and nothing for what is whole', async () => {
     const { mkdirSync } = await import('node:fs');
     const { dir: folder } = work();

@@ -7,6 +7,7 @@ import { indexFiles } from './commands/index';
 import { models } from './commands/models';
 import { list, scenes, transcript } from './commands/read-out';
 import { search } from './commands/search';
+import { speakers } from './commands/speakers';
 import { tracks } from './commands/tracks';
 import { Context, type Surroundings } from './context';
 import { EXIT, type ExitCode, exitCodeFor } from './exit-codes';
@@ -59,6 +60,8 @@ function perform(command: Command, context: Context): Promise<Result> {
       return search(context, command.target, command.text, command.limit);
     case 'transcript':
       return transcript(context, command.file, command.format, command.out);
+    case 'speakers':
+      return speakers(context, command);
     case 'scenes':
       return scenes(context, command.file, command.out);
     case 'export':

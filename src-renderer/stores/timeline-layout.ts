@@ -6,6 +6,7 @@ export const TRACK_IDS = [
   'objects',
   'text',
   'waveform',
+  'speakers',
   'transcript',
   'hits',
   'citations',
@@ -20,6 +21,7 @@ export const TRACK_LABELS: Record<TrackId, string> = {
   objects: 'Things',
   text: 'Writing',
   waveform: 'Sound',
+  speakers: 'Speakers',
   transcript: 'Speech',
   hits: 'Hits',
   citations: 'Cited',
@@ -55,12 +57,14 @@ const OPEN: Record<TrackId, { least: number; share: number; most: number }> = {
   objects: { least: 24, share: 3, most: 84 },
   text: { least: 20, share: 0.5, most: 28 },
   waveform: { least: 26, share: 3, most: 90 },
+  speakers: { least: 15, share: 0.2, most: 20 },
   transcript: { least: 20, share: 0.5, most: 28 },
   hits: { least: 15, share: 0, most: 15 },
   citations: { least: 15, share: 0, most: 15 },
 };
 /** What is done when the timeline is low, the least needed given up first. */
 const GIVE_WAY: readonly (readonly ['fold' | 'leave out', TrackId | 'overview'])[] = [
+  ['fold', 'speakers'],
   ['fold', 'text'],
   ['fold', 'transcript'],
   ['fold', 'objects'],
@@ -71,6 +75,7 @@ const GIVE_WAY: readonly (readonly ['fold' | 'leave out', TrackId | 'overview'])
   ['fold', 'citations'],
   ['leave out', 'overview'],
   ['fold', 'scenes'],
+  ['leave out', 'speakers'],
   ['leave out', 'shots'],
   ['leave out', 'text'],
   ['leave out', 'objects'],

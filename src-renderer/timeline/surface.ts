@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { VideoId } from '../../src-shared/primitives';
+import { NO_SPEAKERS } from '../../src-shared/speakers';
 import type { Micros } from '../../src-shared/time';
 import type { PlayerStore } from '../stores/player-store';
 import type { SelectionState } from '../stores/selection-store';
@@ -17,7 +18,7 @@ export interface SurfaceStores {
   readonly player: StoreApi<PlayerStore>;
   readonly timeline: StoreApi<TimelineState>;
   readonly selection: StoreApi<SelectionState>;
-  readonly transcript: StoreApi<Pick<TranscriptState, 'videoId' | 'segments'>>;
+  readonly transcript: StoreApi<Pick<TranscriptState, 'videoId' | 'segments' | 'speakers'>>;
 }
 
 /** A change of time greater than this is a jump, not play going on. */
@@ -76,6 +77,7 @@ export class Surface {
     return this.makeContent({
       player: player.getState(),
       segments: said.videoId === this.videoId ? said.segments : NO_SEGMENTS,
+      speakers: said.videoId === this.videoId ? said.speakers : NO_SPEAKERS,
       selection: selection.getState(),
     });
   }
@@ -188,7 +190,7 @@ export class Surface {
         this.refresh('moving');
       }),
       transcript.subscribe((now, before) => {
-        if (now.segments === before.segments && now.videoId === before.videoId) return;
+        if (SAID.every((part) => now[part] === before[part])) return;
         this.relayout();
       }),
       this.thumbs.subscribe(() => this.refresh('film')),
@@ -235,3 +237,5 @@ export class Surface {
 }
 
 const NO_SEGMENTS: readonly never[] = [];
+/** What of the transcript is drawn. */
+const SAID = ['segments', 'speakers', 'videoId'] as const;

@@ -6,6 +6,7 @@ import { IconButton } from '../ui/button';
 import { KindIcon } from '../ui/kinds';
 import { findMarks, Marked } from '../ui/marks';
 import { Tooltip } from '../ui/tooltip';
+import { SpeakerLabel } from './speaker-label';
 
 interface Props {
   readonly index: number;
@@ -17,6 +18,9 @@ interface Props {
   readonly selected: boolean;
   /** Whether a sign says what kind of line it is: not where all are of one kind. */
   readonly signed: boolean;
+  /** Who says it, where another spoke before; and which of all it is, for the colour. */
+  readonly speaker: { readonly shown: string; readonly place: number } | null;
+  readonly onName: (shown: string) => void;
   readonly onSeek: (index: number) => void;
   readonly onExtend: (index: number) => void;
   readonly onEdit: (segment: Segment) => void;
@@ -24,7 +28,8 @@ interface Props {
 
 /** One line of the transcript. A click goes there, with Shift it selects up to there; a double click rewrites it. */
 export function Line(props: Props) {
-  const { index, segment, needle, current, cursor, selected, signed, onSeek, onExtend, onEdit } = props;
+  const { index, segment, needle, current, cursor, selected, signed, speaker } = props;
+  const { onName, onSeek, onExtend, onEdit } = props;
   const written = segment.source === 'text';
   const classes = [
     'line',
@@ -64,6 +69,7 @@ export function Line(props: Props) {
         </span>
       )}
       <span className="line__text selectable">
+        {speaker && <SpeakerLabel {...speaker} onName={onName} />}
         <Marked text={segment.text} marks={findMarks(segment.text, needle)} />
       </span>
       {segment.heard !== undefined && <Correction segment={segment} />}

@@ -13,6 +13,7 @@ import { Editor } from './editor';
 import { Line } from './line';
 import { currentLines, findSegments, segmentAt, timed } from './locate';
 import { copyLines, RangeBar } from './range-bar';
+import { NameSpeaker, speakerLabels } from './speakers';
 import { Find } from './tools';
 import { type LineSelection, useSelection } from './use-selection';
 
@@ -66,6 +67,9 @@ export function Lines({
   const drag = useTimeDrag(selection);
   /** Key of the line whose editor is to take the focus once it is there. */
   const asked = useRef<string | null>(null);
+  const [named, setNamed] = useState<string | null>(null);
+  const speakers = useStore(transcriptStore, (state) => state.speakers);
+  const labels = useMemo(() => speakerLabels(lines, speakers), [lines, speakers]);
   const found = useMemo(() => findSegments(lines, needle), [lines, needle]);
   const lit = new Set(current.split(',').filter(Boolean).map(Number));
   const { cursor, range } = selection;
@@ -116,6 +120,8 @@ export function Lines({
         cursor={index === cursor}
         selected={range !== null && index >= range[0] && index <= range[1]}
         signed={both}
+        speaker={labels[index] ?? null}
+        onName={setNamed}
         onSeek={seek}
         onEdit={rewrite}
         onExtend={(at) => {
@@ -155,6 +161,7 @@ export function Lines({
           <Crosshair size={13} /> Follow playback
         </Button>
       )}
+      {named !== null && <NameSpeaker shown={named} onClose={() => setNamed(null)} />}
       {selected.length > 0 && <RangeBar video={video} lines={selected} onClear={selection.clear} />}
     </>
   );

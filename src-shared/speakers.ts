@@ -108,3 +108,8 @@ export function peopleWho({ speakers }: Pick<FilmSpeakers, 'speakers'>): { shown
     .map(([shown, length]) => ({ shown, spoken: length }))
     .toSorted((a, b) => b.spoken - a.spoken);
 }
+
+/** Which of those who speak somebody is, from 0, by how they are shown: their colour goes by it. */
+export function placesOf(speakers: readonly Pick<FilmSpeaker, 'shown'>[]): Map<string, number> {
+  return new Map([...new Set(speakers.map(({ shown }) => shown))].map((shown, place) => [shown, place]));
+}

@@ -8,6 +8,7 @@ import { indexFiles } from './commands/index';
 import { models } from './commands/models';
 import { list, scenes, transcript } from './commands/read-out';
 import { search } from './commands/search';
+import { speakers } from './commands/speakers';
 import { tracks } from './commands/tracks';
 import { Context, type Surroundings } from './context';
 import { EXIT, type ExitCode, exitCodeFor } from './exit-codes';
@@ -62,6 +63,8 @@ function perform(command: Command, context: Context): Promise<Result> {
       return transcript(context, command);
     case 'glossary':
       return glossary(context, command);
+    case 'speakers':
+      return speakers(context, command);
     case 'scenes':
       return scenes(context, command.file, command.out);
     case 'export':

@@ -96,6 +96,12 @@ export const USAGES = [
     read: ([of = '']) => ({ action: 'apply' as const, term: '', sounds: [], of }),
   }),
   usage({
+    ...{ name: 'speakers', words: 'FILE', takes: ['speaker', 'name', 'everywhere'] },
+    does: 'who speaks in it, for how long; with --speaker and --name, what somebody is called from now on',
+    more: 'Two with one name are one; `--name ""` takes a name back. What `--everywhere` remembers is suggested for the same voice in other videos (“perhaps Anna”), and never given by itself.',
+    read: ([file = ''], options) => ({ file, ...speakerNamed(options) }),
+  }),
+  usage({
     ...{ name: 'scenes', words: 'FILE', takes: [['out', 'PATH.csv']] },
     does: 'where the scenes are',
     read: ([file = ''], options) => ({ file, out: destination(options) }),
@@ -222,6 +228,14 @@ function usage<const N extends string, C>(row: Usage<N, C>): Usage<N, C> {
 
 function asked(options: Options) {
   return { range: range(options), answers: options.answers ?? null };
+}
+
+function speakerNamed(options: Options) {
+  const { speaker, name, everywhere = false } = options;
+  if ((speaker === undefined) !== (name === undefined))
+    throw new UsageError('Who, and what is the name? --speaker "Speaker 1" --name Anna.');
+  if (everywhere && speaker === undefined) throw new UsageError('--everywhere goes with --speaker and --name.');
+  return { speaker: speaker ?? null, called: name || null, everywhere };
 }
 
 function trackChosen(options: Options) {

@@ -59,6 +59,17 @@ function Form({ settings }: { readonly settings: Values }) {
           />
         }
       />
+      <Row
+        title="Tell voices apart"
+        text="The transcript says who speaks: Speaker 1, Speaker 2, until you name them. Applies to videos indexed from now on, and to one that you index again."
+        control={
+          <Switch
+            label="Tell voices apart"
+            on={settings.tellSpeakers}
+            onChange={(tellSpeakers) => void change({ tellSpeakers })}
+          />
+        }
+      />
       <TrackSettings settings={settings} />
       <KeySettings own={settings.keys} />
       <DeviceRow device={settings.device} />

@@ -6,6 +6,7 @@ export const TRACK_IDS = [
   'objects',
   'text',
   'waveform',
+  'speakers',
   'transcript',
   'marks',
   'hits',
@@ -21,6 +22,7 @@ export const TRACK_LABELS: Record<TrackId, string> = {
   objects: 'Things',
   text: 'Writing',
   waveform: 'Sound',
+  speakers: 'Speakers',
   transcript: 'Speech',
   marks: 'Kept',
   hits: 'Hits',
@@ -57,6 +59,7 @@ const OPEN: Record<TrackId, { least: number; share: number; most: number }> = {
   objects: { least: 24, share: 3, most: 84 },
   text: { least: 20, share: 0.5, most: 28 },
   waveform: { least: 26, share: 3, most: 90 },
+  speakers: { least: 15, share: 0.2, most: 20 },
   transcript: { least: 20, share: 0.5, most: 28 },
   marks: { least: 15, share: 0, most: 15 },
   hits: { least: 15, share: 0, most: 15 },
@@ -64,6 +67,7 @@ const OPEN: Record<TrackId, { least: number; share: number; most: number }> = {
 };
 /** What is done when the timeline is low, the least needed given up first. */
 const GIVE_WAY: readonly (readonly ['fold' | 'leave out', TrackId | 'overview'])[] = [
+  ['fold', 'speakers'],
   ['fold', 'text'],
   ['fold', 'transcript'],
   ['fold', 'objects'],
@@ -75,6 +79,7 @@ const GIVE_WAY: readonly (readonly ['fold' | 'leave out', TrackId | 'overview'])
   ['fold', 'citations'],
   ['leave out', 'overview'],
   ['fold', 'scenes'],
+  ['leave out', 'speakers'],
   ['leave out', 'shots'],
   ['leave out', 'text'],
   ['leave out', 'objects'],

@@ -1,7 +1,9 @@
 // @vitest-environment node
+
 import { describe, expect, it } from 'vitest';
 import type { Scene } from '../../src-shared/analysis';
 import type { VideoId } from '../../src-shared/primitives';
+import { NO_SPEAKERS } from '../../src-shared/speakers';
 import { createContentMaker } from './content';
 
 const SECOND = 1_000_000;
@@ -23,6 +25,7 @@ function indexedTo(frameTimes: readonly number[], scenes: readonly Scene[] = [])
   return createContentMaker(VIDEO)({
     player,
     segments: [],
+    speakers: NO_SPEAKERS,
     selection: { hits: [], citations: [] },
     marks: [],
   }).indexedTo;

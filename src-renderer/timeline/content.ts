@@ -1,6 +1,7 @@
 import type { Segment } from '../../src-shared/analysis';
 import type { KeptPlace } from '../../src-shared/collections';
 import type { VideoId } from '../../src-shared/primitives';
+import { type FilmSpeakers, placesOf } from '../../src-shared/speakers';
 import type { Micros } from '../../src-shared/time';
 import type { Facts, PlayerState } from '../stores/player-store';
 import type { SelectionState } from '../stores/selection-store';
@@ -10,6 +11,7 @@ import { PeakPyramid } from './peaks';
 import { kindsOf, writingOf } from './pieces';
 import type { Content } from './render';
 import { spansOf } from './search';
+import type { ShownTurn } from './tracks/speakers';
 
 const USUAL_ASPECT = 16 / 9;
 /** How long a frame stands of which no neighbour is known yet. */
@@ -43,6 +45,7 @@ export interface Sources {
   readonly player: Pick<PlayerState, 'videoId'> & Omit<Facts, 'source' | 'frameRate'>;
   /** Speech and writing. */
   readonly segments: readonly Segment[];
+  readonly speakers: FilmSpeakers;
   readonly selection: Pick<SelectionState, 'hits' | 'citations'>;
   /** What is kept of the film. */
   readonly marks: readonly KeptPlace[];
@@ -62,12 +65,13 @@ export function createContentMaker(videoId: VideoId): (sources: Sources) => Cont
   const lines = remember((all: readonly Segment[]) => spansOf(linesOf(all, 'text')));
   const writing = remember((all: readonly Segment[]) => spansOf(writingOf(linesOf(all, 'text'))));
   const marks = remember(spansOf<KeptPlace>);
+  const turns = remember((all: FilmSpeakers) => spansOf(shownTurns(all)));
   const hits = remember((all: SelectionState['hits']) => spansOf(own(all)));
   const citations = remember((all: SelectionState['citations']) => spansOf(own(all)));
   const pyramid = remember((waveform: PlayerState['waveform']) =>
     waveform && waveform.peaks.length > 0 ? new PeakPyramid(waveform.peaks, waveform.peaksPerSecond) : null,
   );
-  return ({ player, segments: all, selection, marks: kept }) => ({
+  return ({ player, segments: all, speakers, selection, marks: kept }) => ({
     duration: player.duration,
     aspect: player.aspect ?? USUAL_ASPECT,
     frameTimes: player.frameTimes,
@@ -76,6 +80,7 @@ export function createContentMaker(videoId: VideoId): (sources: Sources) => Cont
     chapters: chapters(player.chapters),
     shots: shots(player.shots),
     kinds: kinds(player.objects),
+    turns: turns(speakers),
     segments: segments(all),
     lines: lines(all),
     writing: writing(all),
@@ -86,14 +91,26 @@ export function createContentMaker(videoId: VideoId): (sources: Sources) => Cont
   });
 }
 
+/** Turns with whose they are; those that are shown alike have one colour. */
+function shownTurns({ speakers, turns }: FilmSpeakers): ShownTurn[] {
+  const shown = new Map(speakers.map((one) => [one.number, one.shown]));
+  const places = placesOf(speakers);
+  return turns.map((turn) => {
+    const name = shown.get(turn.speaker) ?? '';
+    return { ...turn, shown: name, place: places.get(name) ?? 0 };
+  });
+}
+
 /** Tracks that were not read, or in which nothing was found: they take no room. */
-export function absentTracks({ chapters, shots, kinds, writing, marks }: Content): ReadonlySet<TrackId> {
+export function absentTracks(content: Content): ReadonlySet<TrackId> {
+  const { chapters, shots, kinds, writing, marks, turns } = content;
   const empty: Partial<Record<TrackId, boolean>> = {
     chapters: chapters.items.length === 0,
     shots: shots.items.length === 0,
     objects: kinds.length === 0,
     text: writing.items.length === 0,
     marks: marks.items.length === 0,
+    speakers: turns.items.length === 0,
   };
   return new Set((Object.keys(empty) as TrackId[]).filter((id) => empty[id]));
 }

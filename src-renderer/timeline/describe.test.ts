@@ -1,5 +1,7 @@
 // @vitest-environment node
+
 import { expect, describe as group, it } from 'vitest';
+import { NO_SPEAKERS } from '../../src-shared/speakers';
 import { secondsToMicros } from '../../src-shared/time';
 import { layoutOf, type TrackId } from '../stores/timeline-layout';
 import { scaleOf } from '../stores/timeline-view';
@@ -42,6 +44,17 @@ const SEGMENTS = [
 const content = createContentMaker(VIDEO)({
   player: PLAYER,
   segments: SEGMENTS,
+  speakers: {
+    read: true,
+    speakers: [
+      { number: 0, name: null, shown: 'Speaker 1', perhaps: null, spoken: 2_000_000 },
+      { number: 1, name: 'Anna', shown: 'Anna', perhaps: null, spoken: 4_000_000 },
+    ],
+    turns: [
+      { from: 12_000_000, to: 14_000_000, speaker: 0, confidence: 0.9 },
+      { from: 15_000_000, to: 19_000_000, speaker: 1, confidence: 0.9 },
+    ],
+  },
   selection: {
     hits: [
       sampleHit(VIDEO, 12, {
@@ -85,6 +98,11 @@ group('what the pointer is told', () => {
     expect(at('transcript', 13)).toBe('Hello.');
     expect(at('text', 13)).toBe('ONE\nCHAPTER');
   });
+  it('of turns: who speaks', () => {
+    expect(at('speakers', 13)).toBe('Speaker 1\n0:12 to 0:14');
+    expect(at('speakers', 16)).toBe('Anna\n0:15 to 0:19');
+    expect(at('speakers', 50)).toBeNull();
+  });
   it('of hits, citations and what is kept: why, and what was said of it', () => {
     expect(at('hits', 13)).toBe('Written: CHAPTER');
     expect(at('citations', 13)).toBe('Thing found: person');
@@ -101,9 +119,10 @@ group('tracks that take no room', () => {
     const bare = createContentMaker(VIDEO)({
       player: { ...PLAYER, chapters: [], shots: [], objects: [] },
       segments: [sampleSegment(0, 1, 'Hello.')],
+      speakers: NO_SPEAKERS,
       selection: { hits: [], citations: [] },
       marks: [],
     });
-    expect([...absentTracks(bare)]).toEqual(['chapters', 'shots', 'objects', 'text', 'marks']);
+    expect([...absentTracks(bare)]).toEqual(['chapters', 'shots', 'objects', 'text', 'marks', 'speakers']);
   });
 });

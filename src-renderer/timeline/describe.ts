@@ -57,6 +57,10 @@ export function describe(hover: Hover, content: Content, scale: Scale, layout: L
   switch (row) {
     case 'chapters':
       return itemsAt(content.chapters, time).map(chapterWords)[0] ?? null;
+    case 'speakers': {
+      const turn = itemsAt(content.turns, time)[0];
+      return turn ? `${turn.shown}\n${between(turn)}` : null;
+    }
     case 'transcript':
       return itemsAt(content.segments, time)[0]?.text ?? null;
     case 'text': {

@@ -20,6 +20,7 @@ import { drawOverview, drawWindow } from './tracks/overview';
 import { drawRuler } from './tracks/ruler';
 import { drawScenes } from './tracks/scenes';
 import { drawShots } from './tracks/shots';
+import { drawSpeakers, type ShownTurn } from './tracks/speakers';
 import { drawTranscript } from './tracks/transcript';
 import { drawWaveform } from './tracks/waveform';
 import { drawWriting } from './tracks/writing';
@@ -38,6 +39,8 @@ export interface Content {
   readonly shots: Spans<Shot>;
   /** Kinds of things, the one that is there longest first. */
   readonly kinds: readonly Kind[];
+  /** Who speaks. */
+  readonly turns: Spans<ShownTurn>;
   /** What is said. */
   readonly segments: Spans<Segment>;
   /** What is written, line by line, and cut into stretches that do not overlap. */
@@ -87,6 +90,7 @@ const DRAW: Record<TrackId, DrawTrack> = {
   objects: (brush, row, content) => drawObjects(brush, row, content.kinds),
   text: (brush, row, content, time) => drawWriting(brush, row, content.writing, time),
   waveform: (brush, row, content) => drawWaveform(brush, row, content.pyramid, content.duration),
+  speakers: (brush, row, content, time) => drawSpeakers(brush, row, content.turns, time),
   transcript: (brush, row, content, time) => drawTranscript(brush, row, content.segments, time),
   marks: (brush, row, content) => drawMarks(brush, row, content.marks),
   hits: (brush, row, content) => drawHits(brush, row, content.hits),

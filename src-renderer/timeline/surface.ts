@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { VideoId } from '../../src-shared/primitives';
+import { NO_SPEAKERS } from '../../src-shared/speakers';
 import type { Micros } from '../../src-shared/time';
 import type { CollectionsState } from '../stores/collections-store';
 import type { PlayerStore } from '../stores/player-store';
@@ -18,9 +19,9 @@ export interface SurfaceStores {
   readonly player: StoreApi<PlayerStore>;
   readonly timeline: StoreApi<TimelineState>;
   readonly selection: StoreApi<SelectionState>;
-  readonly transcript: StoreApi<Pick<TranscriptState, 'videoId' | 'segments'>>;
   /** What is kept of films. */
   readonly collections: StoreApi<Pick<CollectionsState, 'kept'>>;
+  readonly transcript: StoreApi<Pick<TranscriptState, 'videoId' | 'segments' | 'speakers'>>;
 }
 
 /** A change of time greater than this is a jump, not play going on. */
@@ -79,6 +80,7 @@ export class Surface {
     return this.makeContent({
       player: player.getState(),
       segments: said.videoId === this.videoId ? said.segments : NO_SEGMENTS,
+      speakers: said.videoId === this.videoId ? said.speakers : NO_SPEAKERS,
       selection: selection.getState(),
       marks: collections.getState().kept.get(this.videoId) ?? NO_MARKS,
     });
@@ -192,7 +194,7 @@ export class Surface {
         this.refresh('moving');
       }),
       transcript.subscribe((now, before) => {
-        if (now.segments === before.segments && now.videoId === before.videoId) return;
+        if (SAID.every((part) => now[part] === before[part])) return;
         this.relayout();
       }),
       collections.subscribe((now, before) => {
@@ -243,3 +245,5 @@ export class Surface {
 
 const NO_SEGMENTS: readonly never[] = [];
 const NO_MARKS: readonly never[] = [];
+/** What of the transcript is drawn. */
+const SAID = ['segments', 'speakers', 'videoId'] as const;

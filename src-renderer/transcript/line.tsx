@@ -8,6 +8,7 @@ import { KindIcon } from '../ui/kinds';
 import { Tooltip } from '../ui/tooltip';
 import { LineText } from './doubt';
 import { LanguageTag } from './language-tag';
+import { SpeakerLabel } from './speaker-label';
 
 interface Props {
   readonly index: number;
@@ -19,6 +20,9 @@ interface Props {
   readonly selected: boolean;
   /** Whether a sign says what kind of line it is: not where all are of one kind. */
   readonly signed: boolean;
+  /** Who says it, where another spoke before; and which of all it is, for the colour. */
+  readonly speaker: { readonly shown: string; readonly place: number } | null;
+  readonly onName: (shown: string) => void;
   readonly onSeek: (index: number) => void;
   readonly onExtend: (index: number) => void;
   readonly onEdit: (segment: Segment) => void;
@@ -27,7 +31,8 @@ interface Props {
 
 /** One line of the transcript. A click goes there, with Shift it selects up to there; a double click rewrites it. */
 export function Line(props: Props) {
-  const { index, segment, needle, current, cursor, selected, signed, onSeek, onExtend, onEdit, onMenu } = props;
+  const { index, segment, needle, current, cursor, selected, signed, speaker } = props;
+  const { onName, onSeek, onExtend, onEdit, onMenu } = props;
   const written = segment.source === 'text';
   const classes = [
     'line',
@@ -68,6 +73,7 @@ export function Line(props: Props) {
         </span>
       )}
       <span className="line__text selectable">
+        {speaker && <SpeakerLabel {...speaker} onName={onName} />}
         <LineText segment={segment} needle={needle} />
       </span>
       <LanguageTag segment={segment} among={transcriptStore.getState().segments} />

@@ -16,6 +16,7 @@ import { Editor } from './editor';
 import { Line } from './line';
 import { currentLines, findSegments, segmentAt, timed } from './locate';
 import { askAboutLines, copyLines, exportItems, markLines, RangeBar } from './range-bar';
+import { NameSpeaker, speakerLabels } from './speakers';
 import { Find } from './tools';
 import { type LineSelection, useSelection } from './use-selection';
 
@@ -69,6 +70,9 @@ export function Lines({
   const drag = useTimeDrag(selection);
   /** Key of the line whose editor is to take the focus once it is there. */
   const asked = useRef<string | null>(null);
+  const [named, setNamed] = useState<string | null>(null);
+  const speakers = useStore(transcriptStore, (state) => state.speakers);
+  const labels = useMemo(() => speakerLabels(lines, speakers), [lines, speakers]);
   const found = useMemo(() => findSegments(lines, needle), [lines, needle]);
   const lit = new Set(current.split(',').filter(Boolean).map(Number));
   const { cursor, range } = selection;
@@ -136,6 +140,8 @@ export function Lines({
         cursor={index === cursor}
         selected={range !== null && index >= range[0] && index <= range[1]}
         signed={both}
+        speaker={labels[index] ?? null}
+        onName={setNamed}
         onSeek={seek}
         onEdit={rewrite}
         onMenu={menu.show}
@@ -178,6 +184,7 @@ export function Lines({
         </Button>
       )}
       {menu.menu}
+      {named !== null && <NameSpeaker shown={named} onClose={() => setNamed(null)} />}
       {selected.length > 0 && <RangeBar video={video} lines={selected} onClear={selection.clear} />}
     </>
   );

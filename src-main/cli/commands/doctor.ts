@@ -20,6 +20,14 @@ interface Check {
   readonly error: UserError | null;
 }
 
+/** Nothing else needs it, so that its absence is no fault. */
+const NO_VOICES: Check = {
+  name: 'voices',
+  ok: true,
+  says: 'not there: who speaks is not told. In a checkout, "npm run setup" makes it where Python 3 with pip reaches PyPI.',
+  error: null,
+};
+
 /** Which device runs what. */
 type UsedDevices = DeviceReport & { readonly use: string };
 
@@ -101,6 +109,7 @@ async function tryAll(
       : `${pack.version}, every file checked${pack.fit ? `. ${pack.fit.why}` : ''}`;
     checks.push({ name: `pack ${pack.id}`, ok: pack.error === null, says, error: pack.error });
   }
+  if (!checks.some(({ name }) => name === 'pack voices')) checks.push(NO_VOICES);
   const own = ownModelOf(context);
   // Whoever chose none has nothing connected to.
   if (own !== null) await tryOut('own model', () => checkOwn(context, own));

@@ -72,7 +72,7 @@ function setUp(frameCount = 20, complete = true) {
   const evidence = {
     ...world.deps,
     library: {
-      ...{ scenes: library.scenes, segments: library.segments },
+      ...{ scenes: library.scenes, segments: library.segments, speakers: library.speakers },
       ...{ shots: library.shots, objects: library.objects, jobs: library.jobs },
       indexDir: (id: string) => `/library/${id}`,
       videos: Object.assign(Object.create(library.videos), {

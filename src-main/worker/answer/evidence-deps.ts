@@ -21,7 +21,7 @@ export type EvidencePart = 'frames' | 'speech' | 'text' | 'objects';
 export interface EvidenceDeps {
   readonly library: Pick<
     Library,
-    'videos' | 'scenes' | 'shots' | 'segments' | 'objects' | 'jobs' | 'indexDir'
+    'videos' | 'scenes' | 'shots' | 'segments' | 'speakers' | 'objects' | 'jobs' | 'indexDir'
   >;
   readonly worker: Pick<WorkerClient, 'call'>;
   readonly packs: EvidencePacks;

@@ -427,7 +427,15 @@ describe('the extractive answerer', () => {
   });
 
   function pickLibrary() {
-    const { videos, scenes, shots, objects, jobs } = world.library;
-    return { videos, scenes, shots, objects, jobs, indexDir: (id: string) => world.library.indexDir(id) };
+    const { videos, scenes, shots, speakers, objects, jobs } = world.library;
+    return {
+      videos,
+      scenes,
+      shots,
+      speakers,
+      objects,
+      jobs,
+      indexDir: (id: string) => world.library.indexDir(id),
+    };
   }
 });

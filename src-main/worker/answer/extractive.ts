@@ -21,12 +21,14 @@ import { answerOpen } from './forms/open';
 import { answerPlaces } from './forms/places';
 import { answerScenes } from './forms/scenes';
 import { answerShots } from './forms/shots';
+import { answerSpeakers } from './forms/speakers';
 import { answerHelp, answerSaid } from './forms/speech';
 import { answerSummary } from './forms/summary';
 import { answerWhatWritten } from './forms/written';
 import type { ParsedQuery } from './question';
 import { readByMeaning } from './reader/by-meaning';
 import { takeOutput } from './reader/output';
+import { readSpeakerQuestion, type SpeakerQuestion } from './reader/speaker-question';
 import { writeRemarks } from './remarks';
 import { wordsOf } from './words';
 import { writtenKind } from './written-kinds';
@@ -47,14 +49,17 @@ export class ExtractiveAnswerer implements Answerer {
     const evidence = new Evidence(this.deps, signal);
     const videos = evidence.videos(question.scope).filter((v) => this.hasContent(v));
     if (videos.length === 0) throw new NothingIndexed(question.scope === 'all');
+    const speakers = speakerQuestion(evidence, videos, question.text);
     const context = readInContext(question.text, question.history);
     const understood = asSearch(await understand(evidence, context, question.text));
     const { reading, notes } = await mended(evidence, videos, understood);
     const inquiry = inquiryOf(question, reading, { evidence, videos });
     inquiry.details.push(readAs(reading, context.inherited), ...notes, ...rangeNote(inquiry));
-    const draft = videos.every(isSoundOnly)
-      ? await composeForSound(inquiry, reading, context, question.range !== null)
-      : await compose(inquiry, reading, context, question.range !== null);
+    const draft = speakers
+      ? await answerSpeakers(inquiry, speakers)
+      : videos.every(isSoundOnly)
+        ? await composeForSound(inquiry, reading, context, question.range !== null)
+        : await compose(inquiry, reading, context, question.range !== null);
     // What was not looked at belongs to the answer: "nowhere" is otherwise not true.
     const inPart = await writeRemarks(draft, inquiry, reading);
     for (const note of evidence.damaged.notes()) draft.say({ kind: 'damaged', words: [note] });
@@ -74,6 +79,14 @@ export class ExtractiveAnswerer implements Answerer {
   private hasContent(video: Video): boolean {
     return video.frameCount > 0 || this.deps.library.segments.has(video.id);
   }
+}
+
+/** What a question asks of those who speak: of their names, and of whoever is numbered. "Who says" without voices told apart is for the transcript. */
+function speakerQuestion(evidence: Evidence, videos: readonly Video[], text: string): SpeakerQuestion | null {
+  const films = videos.map(({ id }) => evidence.deps.library.speakers.of(id));
+  const names = [...new Set(films.flatMap(({ speakers }) => speakers.map(({ shown }) => shown)))];
+  const question = readSpeakerQuestion(text, names);
+  return question?.asks === 'whoSays' && names.length === 0 ? null : question;
 }
 
 /** The reading, by meaning where the form says nothing and nothing was taken over from the chat. */

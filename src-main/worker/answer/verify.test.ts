@@ -111,6 +111,14 @@ describe('a citation', () => {
 });
 
 function parts() {
-  const { videos, scenes, shots, segments, jobs } = world.library;
-  return { videos, scenes, shots, segments, jobs, indexDir: (id: string) => world.library.indexDir(id) };
+  const { videos, scenes, shots, segments, speakers, jobs } = world.library;
+  return {
+    videos,
+    scenes,
+    shots,
+    segments,
+    speakers,
+    jobs,
+    indexDir: (id: string) => world.library.indexDir(id),
+  };
 }

@@ -12,7 +12,7 @@ export function drawLines<T extends Stretch>(
   row: TrackRow,
   spans: Spans<T>,
   time: Micros,
-  { colour, words }: { readonly colour: string; readonly words: (item: T) => string },
+  { colour, words }: { readonly colour: string | ((item: T) => string); readonly words: (item: T) => string },
 ): void {
   const { ctx, scale, palette } = brush;
   setFont(brush, SMALL_FONT);
@@ -22,7 +22,7 @@ export function drawLines<T extends Stretch>(
     const left = scale.x(stretch.from);
     const width = Math.max(scale.x(stretch.to) - left - 1, 1);
     const lit = crowd === 1 && time >= item.from && time < item.to;
-    ctx.fillStyle = colour;
+    ctx.fillStyle = typeof colour === 'string' ? colour : colour(item);
     ctx.globalAlpha = lit ? 0.55 : 0.32;
     fillBox(ctx, left, row.top + inset, width, row.height - 2 * inset);
     ctx.globalAlpha = 1;

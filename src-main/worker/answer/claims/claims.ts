@@ -163,6 +163,17 @@ interface OwnFields {
   noLines: About & { readonly source: SegmentSource; readonly where: 'film' | 'there' };
   /** So many of all lines: those that stand out, or the first. */
   chosenLines: Counted<'shown' | 'of'> & { readonly source: SegmentSource; readonly first: boolean };
+  // Who speaks
+  /** So many people speak; the subject is their names. */
+  speakers: About & Counted<'of'>;
+  /** One of them: for how long, in how many turns, and when first. */
+  speaker: About & Counted<'total' | 'places'> & Pick<Common, 'intervals'>;
+  /** Somebody speaks so often; the turns follow. */
+  speaks: About & Counted<'places' | 'total'>;
+  /** What somebody says, about the second subject where there is one; the lines follow, or there are `none`. */
+  saidBy: About & { readonly none: boolean };
+  /** It was not listened for; nobody speaks; nobody by the name, or nobody told, does. */
+  noSpeakers: About & { readonly why: 'unread' | 'silent' | 'nobody' };
   /** The lines that come closest to a question. */
   closestLines: { readonly source: SegmentSource };
   /** Where it is spoken or written of, where the question itself cannot be answered. */
@@ -294,7 +305,19 @@ export function filledIn(stated: Stated): Claim {
 
 /** Kinds that are items of a list under the claim before them. */
 const ITEMS: ReadonlySet<Kind> = new Set([
-  ...(['place', 'kind', 'gap', 'nearestFrame', 'line', 'label', 'part', 'chapter', 'film', 'entry'] as const),
+  ...([
+    'speaker',
+    'place',
+    'kind',
+    'gap',
+    'nearestFrame',
+    'line',
+    'label',
+    'part',
+    'chapter',
+    'film',
+    'entry',
+  ] as const),
 ]);
 
 export function isItem(claim: Claim): boolean {

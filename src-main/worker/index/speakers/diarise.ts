@@ -30,11 +30,11 @@ export interface Rules {
   readonly most: number;
 }
 export const RULES: Rules = {
-  floor: 0.58,
-  same: 0.86,
+  floor: 0.605,
+  same: 0.88,
   solid: 1_200_000,
   least: 2_500_000,
-  change: 0.15,
+  change: 0.03,
   pause: 500_000,
   most: 1500,
 };

@@ -1,8 +1,9 @@
 import type { SegmentSource } from '../../../../../src-shared/analysis';
+import { formatClock } from '../../../../../src-shared/time';
 import { count, lengthOf, listOf, quoted, times } from '../../../../base/answer/wording';
 import type { Claim } from '../../claims/claims';
 import type { Catalogue } from '../catalogue';
-import { asked, fromSpan, inFilm, isOrAre, line, span } from './phrases';
+import { asked, bold, fromSpan, inFilm, isOrAre, line, span } from './phrases';
 
 /** What lines of a source are called, where they lie, and what is done with words there. */
 const SOURCES = {
@@ -55,6 +56,24 @@ export const LINES = {
     return `I found nothing ${done} ${where === 'there' ? 'there' : 'in this video'}.`;
   },
   chosenLines: (claim) => `${someLines(claim)}${fromSpan(claim)}${inFilm(claim)}:`,
+  speakers: (claim) =>
+    `${claim.counts.of === 1 ? 'One person speaks' : `${claim.counts.of} people speak`}${inFilm(claim)}, as far as voices tell:`,
+  speaker: ({ subject: [name = ''], counts, intervals: [first] }) =>
+    `${bold(name)}: ${lengthOf(counts.total)} in ${count(counts.places, 'turn')}${first ? `, first at ${formatClock(first.from)}` : ''}`,
+  speaks: (claim) =>
+    `${bold(claim.subject[0] ?? '')} speaks${inFilm(claim)} ${times(claim.counts.places)}, for ${lengthOf(claim.counts.total)} in all:`,
+  saidBy: ({ subject: [name = '', topic], none }) => {
+    const about = topic === undefined ? '' : ` about ${bold(topic)}`;
+    return none ? `I found nothing that ${bold(name)} says${about}.` : `What ${bold(name)} says${about}:`;
+  },
+  noSpeakers: ({ why, subject: [name] }) => {
+    if (why === 'unread')
+      return 'It was not listened for who speaks here. “Tell voices apart” in the settings does it for videos that are indexed from then on, and “Index again” for this one.';
+    if (why === 'silent') return 'I heard nobody speak here.';
+    return name === undefined
+      ? 'I found nobody who says that.'
+      : `I know of nobody here called ${bold(name)} who speaks. “Who speaks?” tells whom I know.`;
+  },
   closestLines: ({ source }) => `What is ${SOURCES[source].done} that comes closest:`,
   mentioned: ({ source }) => `It is ${SOURCES[source].of} of here, which may tell more:`,
   unanswered: ({ senses }) =>

@@ -220,6 +220,31 @@ export const LINE_SAMPLES: readonly (readonly [Stated, string])[] = [
     'the 5 of 9 passages that say most:',
   ],
   [{ kind: 'chosenLines', source: 'speech', first: true, counts: { shown: 5, of: 5 } }, 'all that is said:'],
+  [
+    { kind: 'speakers', subject: ['Anna', 'Speaker 2'], counts: { of: 2 }, film: 'Talk' },
+    '2 people speak in **Talk**, as far as voices tell:',
+  ],
+  [{ kind: 'speakers', subject: ['Anna'], counts: { of: 1 } }, 'One person speaks, as far as voices tell:'],
+  [
+    { kind: 'speaker', subject: ['Anna'], counts: { total: seconds(90), places: 3 }, intervals },
+    '**Anna**: 1 minute 30 seconds in 3 turns, first at 0:10',
+  ],
+  [
+    { kind: 'speaks', subject: ['Anna'], counts: { places: 2, total: seconds(9) } },
+    '**Anna** speaks twice, for 9 seconds in all:',
+  ],
+  [{ kind: 'saidBy', subject: ['Anna', 'money'], none: false }, 'What **Anna** says about **money**:'],
+  [{ kind: 'saidBy', subject: ['Anna'], none: true }, 'I found nothing that **Anna** says.'],
+  [
+    { kind: 'noSpeakers', why: 'unread', subject: [] },
+    'It was not listened for who speaks here. “Tell voices apart” in the settings does it for videos that are indexed from then on, and “Index again” for this one.',
+  ],
+  [{ kind: 'noSpeakers', why: 'silent', subject: [] }, 'I heard nobody speak here.'],
+  [{ kind: 'noSpeakers', why: 'nobody', subject: [] }, 'I found nobody who says that.'],
+  [
+    { kind: 'noSpeakers', why: 'nobody', subject: ['Speaker 7'] },
+    'I know of nobody here called **Speaker 7** who speaks. “Who speaks?” tells whom I know.',
+  ],
   [{ kind: 'closestLines', source: 'speech' }, 'What is said that comes closest:'],
   [{ kind: 'mentioned', source: 'speech' }, 'It is spoken of here, which may tell more:'],
   [

@@ -1,0 +1,100 @@
+import { useId, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Segment } from '../../src-shared/analysis';
+import type { UserError } from '../../src-shared/errors';
+import { type FilmSpeakers, placesOf, speakerOfLine } from '../../src-shared/speakers';
+import { transcriptStore } from '../stores/transcript-store';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { ErrorNote } from '../ui/states';
+
+type Label = { readonly shown: string; readonly place: number } | null;
+
+/** For each line who says it; null where it is who spoke before, or nobody known. */
+export function speakerLabels(lines: readonly Segment[], speakers: FilmSpeakers): readonly Label[] {
+  const whoSays = speakerOfLine(speakers);
+  const places = placesOf(speakers.speakers);
+  let before: string | null = null;
+  return lines.map((line) => {
+    const shown = whoSays(line);
+    const same = shown === before;
+    if (line.source === 'speech') before = shown;
+    return shown === null || same ? null : { shown, place: places.get(shown) ?? 0 };
+  });
+}
+
+/** Names somebody who speaks: by a name of one's own, one that another film suggests, or as somebody else of this film. */
+export function NameSpeaker({ shown, onClose }: { readonly shown: string; readonly onClose: () => void }) {
+  const { speakers } = useStore(transcriptStore, (state) => state.speakers);
+  const meant = speakers.find((one) => one.shown === shown);
+  const [name, setName] = useState(meant?.name ?? '');
+  const [everywhere, setEverywhere] = useState(false);
+  const [error, setError] = useState<UserError | null>(null);
+  const field = useId();
+  if (!meant) return null;
+  const others = [...new Set(speakers.map((one) => one.shown))].filter((one) => one !== shown);
+  async function give(given: string | null, remember: boolean): Promise<void> {
+    const failed = await transcriptStore.getState().renameSpeaker(meant?.number ?? 0, given, remember);
+    if (failed) setError(failed);
+    else onClose();
+  }
+  return (
+    <Dialog
+      title={`Who is ${shown}?`}
+      onClose={onClose}
+      actions={
+        <>
+          {meant.name !== null && (
+            <Button onClick={() => void give(null, everywhere)}>Take the name back</Button>
+          )}
+          <Button tone="primary" disabled={name.trim() === ''} onClick={() => void give(name, everywhere)}>
+            Name
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="name-speaker"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name.trim() !== '') void give(name, everywhere);
+        }}
+      >
+        <label htmlFor={field}>Name</label>
+        <span className="field">
+          <input
+            id={field}
+            data-first
+            value={name}
+            maxLength={80}
+            onChange={(event) => setName(event.target.value)}
+          />
+        </span>
+        {meant.perhaps !== null && (
+          <Button small onClick={() => setName(meant.perhaps ?? '')}>
+            Perhaps {meant.perhaps}
+          </Button>
+        )}
+        <label className="name-speaker__everywhere">
+          <input
+            type="checkbox"
+            checked={everywhere}
+            onChange={(event) => setEverywhere(event.target.checked)}
+          />
+          Suggest it for this voice in other videos
+        </label>
+      </form>
+      {others.length > 0 && (
+        <p className="name-speaker__others">
+          The same as{' '}
+          {others.map((other) => (
+            <Button key={other} small onClick={() => void give(other, false)}>
+              {other}
+            </Button>
+          ))}
+        </p>
+      )}
+      {error && <ErrorNote error={error} />}
+    </Dialog>
+  );
+}

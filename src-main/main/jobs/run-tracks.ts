@@ -22,6 +22,7 @@ export const tracksRun: JobRun<'tracks'> = {
     const request = {
       ...{ videoId: id, path: library.videos.path(id), dir, ffmpegPath, media, framesPerSecond, duration },
       ...{ tracksPackDir: chosen.packDir, corePackDir, device: library.settings.get().device },
+      ...(chosen.scriptPackDirs ? { scriptPackDirs: chosen.scriptPackDirs } : {}),
       tracks: chosen.names,
       keyFrames: library.scenes.list(id).map(({ keyFrame }) => keyFrame),
     };

@@ -13,9 +13,11 @@ import { installSystemLibraries } from './lib/setup/system-libraries.mjs';
 /**
  * @param {object} [options]
  * @param {boolean} [options.forTests] also a virtual display, where there is no real one
- * @param {boolean} [options.toShip] also an ffmpeg that goes into packages, where the user's own would do otherwise
+ * @param {boolean} [options.toShip] also an ffmpeg that goes into packages, where the user's own would do otherwise, and the best
+ *   models or none
+ * @param {boolean} [options.again] looks once more for what could not be fetched and was done without
  */
-export async function setUp({ forTests = false, toShip = forTests } = {}) {
+export async function setUp({ forTests = false, toShip = forTests, again = false } = {}) {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
     throw new ScriptFailed(`Longtake needs Node 20.19 or later; this is ${process.versions.node}.`);
@@ -24,7 +26,7 @@ export async function setUp({ forTests = false, toShip = forTests } = {}) {
   await installElectron();
   await installSystemLibraries({ forTests, withXvfb: forTests && !hasDisplay() });
   await installFfmpeg({ bundled: toShip });
-  await buildBuiltInPacks();
+  await buildBuiltInPacks({ best: toShip, again });
   await layOutAssets();
 }
 
@@ -38,5 +40,5 @@ async function layOutAssets() {
 }
 
 if (isMain(import.meta.url)) {
-  await main(() => setUp({ forTests: process.argv.includes('--tests') }));
+  await main(() => setUp({ forTests: process.argv.includes('--tests'), again: true }));
 }

@@ -57,11 +57,11 @@ export const characterErrorRate: Measurement = {
   name: 'cer',
   what: 'characters read by the built-in model in single pictures, against what is written',
   needs: [],
-  async measure({ media, list }, say) {
+  async measure({ media, list, pack }, say) {
     const ffmpegPath = locateFfmpeg({ resourcesDir: resolve('resources') });
     const clips = clipsOf(readFileSync(list ?? join('eval', 'writing', 'clips.tsv'), 'utf8'));
     const reader = await openTextReader(
-      await loadPack(resolve('resources', 'packs', 'tracks')),
+      await loadPack(resolve(pack ?? join('resources', 'packs', 'tracks'))),
       availableParallelism(),
     );
     const all: Read[] = [];

@@ -9,4 +9,6 @@ export function fetchTarball(options: {
 }): Promise<string>;
 /** Runs npm itself. */
 export function npm(args: readonly string[], options?: object): Promise<string>;
+/** Runs a command to its end and gives what it printed; rejects with its error output where it fails. */
+export function runToEnd(command: string, args: readonly string[], options?: object): Promise<string>;
 export class TarballFailed extends Error {}

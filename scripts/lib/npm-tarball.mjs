@@ -52,8 +52,8 @@ export async function fetchTarball({ name, version, integrity, dest, files, log 
 export async function npm(args, options = {}) {
   const { npm_execpath: script, npm_node_execpath: node } = process.env;
   const viaScript = script !== undefined && node !== undefined && /npm-cli\.c?js$/.test(script);
-  if (viaScript) return run(node, [script, ...args], options);
-  return run('npm', args, { ...options, shell: process.platform === 'win32' });
+  if (viaScript) return runToEnd(node, [script, ...args], options);
+  return runToEnd('npm', args, { ...options, shell: process.platform === 'win32' });
 }
 
 async function pack(spec, folder) {
@@ -86,7 +86,7 @@ async function unpack(tarball, files, spec) {
   const wanted = files?.map((file) => `package/${file}`) ?? [];
   try {
     // Relative names: some builds of tar take the colon in "C:\…" for a host name.
-    await run('tar', ['-xzf', `../${basename(tarball)}`, ...wanted], { cwd: folder });
+    await runToEnd('tar', ['-xzf', `../${basename(tarball)}`, ...wanted], { cwd: folder });
   } catch (error) {
     throw new TarballFailed(`${spec} could not be unpacked.\n${error.message}`);
   }
@@ -97,7 +97,7 @@ async function unpack(tarball, files, spec) {
 }
 
 /** Runs a command to its end. Rejects with its error output when it cannot start or exits with other than 0. */
-function run(command, args, options) {
+export function runToEnd(command, args, options) {
   return new Promise((done, fail) => {
     const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';

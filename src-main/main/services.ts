@@ -172,6 +172,7 @@ export function openServices(options: ServiceOptions): Services {
     () => library.settings.get(),
     corePackDir(resourcesDir),
     tracksPackDir(resourcesDir),
+    userPacks(options.userDataDir),
   );
   const programs = new MediaPrograms({
     resourcesDir,
@@ -196,7 +197,7 @@ export function openServices(options: ServiceOptions): Services {
       corePackDir: chosen.core,
       speechPackDir: chosen.speech,
       voicesPackDir: voicesPackDir(resourcesDir, library.settings.get()),
-      tracks: trackTools(chosen.tracks, library.settings.get()),
+      tracks: trackTools(chosen, library.settings.get()),
       answers: reader(),
     }),
     chosen: () => ({
@@ -303,7 +304,8 @@ export async function closeAll(steps: readonly (() => unknown)[]): Promise<void>
   if (failures.length > 0) throw failures[0];
 }
 
-function trackTools(packDir: string, settings: Settings): TrackTools | null {
+function trackTools(chosen: ChosenPacks, settings: Settings): TrackTools | null {
   const names = wantedTracks(settings);
-  return names.length === 0 ? null : { packDir, names };
+  const { tracks: packDir, scripts: scriptPackDirs } = chosen;
+  return names.length === 0 ? null : { packDir, scriptPackDirs, names };
 }

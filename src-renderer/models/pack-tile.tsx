@@ -19,6 +19,8 @@ function usesOf(pack: PackSummary, settings: Settings | null): string[] {
   if (settings.searchPack === pack.id) uses.push('Searches in new videos go back to the built-in pack.');
   if (settings.answerPack === pack.id) uses.push('Questions are answered by search results only.');
   if (settings.speechPack === pack.id) uses.push('Speech is written down by the built-in pack.');
+  if (!pack.builtIn && pack.provides.includes('writing'))
+    uses.push('Writing in these letters is not read in new videos.');
   return uses;
 }
 

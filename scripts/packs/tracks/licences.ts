@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { PackManifest } from '../../../src-main/base/packs/manifest';
 import { packagesIn } from '../packages';
 import sources from './sources.json';
+import wheel from './writing.json';
 
 /** The package declares MIT and holds no licence text: it is in its repository, https://github.com/gutenye/ocr. */
 const GUTENYE = `The MIT License (MIT)
@@ -33,17 +34,34 @@ under the following terms.
 
 `;
 
-/** Where each part comes from and under which terms, in the words of the sources' own licence files. */
-export async function licences(packages: string): Promise<PackManifest['licences']> {
+const WHEEL_NOTE = `The models were published by the PaddleOCR project (https://github.com/PaddlePaddle/PaddleOCR), as PP-OCRv6_small_det and
+PP-OCRv6_small_rec: Copyright (c) 2016 PaddlePaddle Authors and Baidu. All Rights Reserved. The package that carries them, converted to
+ONNX, is RapidOCR (https://github.com/RapidAI/RapidOCR): Copyright (c) 2021 RapidOCR Authors. All rights reserved. Both are
+licensed under the Apache License, Version 2.0, which stands below.
+
+`;
+
+/**
+ * Where each part comes from and under which terms, in the words of the sources' own licence files.
+ * @param many whether the models for many languages read writing
+ */
+export async function licences(packages: string, many: boolean): Promise<PackManifest['licences']> {
   const { source, text } = packagesIn(packages, sources);
   const apache = await readFile(join(import.meta.dirname, '../../assets/licences/Apache-2.0.txt'), 'utf8');
   return [
-    {
-      part: 'Writing: PP-OCRv4, Chinese and English',
-      source: source('writing'),
-      name: 'Apache-2.0 (models), MIT (package)',
-      text: `${PADDLE_NOTE}${GUTENYE}\n${apache}`,
-    },
+    many
+      ? {
+          part: 'Writing: PP-OCRv6 small',
+          source: `PyPI ${wheel.name} ${wheel.version}`,
+          name: 'Apache-2.0',
+          text: `${WHEEL_NOTE}${apache}`,
+        }
+      : {
+          part: 'Writing: PP-OCRv4, Chinese and English',
+          source: source('writing'),
+          name: 'Apache-2.0 (models), MIT (package)',
+          text: `${PADDLE_NOTE}${GUTENYE}\n${apache}`,
+        },
     {
       part: 'People and things: CenterNet on MobileNetV3',
       source: source('objects'),

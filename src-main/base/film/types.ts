@@ -80,6 +80,8 @@ export interface TracksRequest {
   readonly ffmpegPath: string;
   /** The built-in pack that reads tracks, and the one in whose space lines of writing are compared. */
   readonly tracksPackDir: string;
+  /** Packs that read writing in other scripts; none where left out. */
+  readonly scriptPackDirs?: readonly string[];
   readonly device: Settings['device'];
   readonly corePackDir: string;
   readonly media: MediaInfo;

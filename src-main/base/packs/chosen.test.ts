@@ -25,11 +25,26 @@ beforeEach(() => {
     if (id === 'gone') throw new ModelPackMissing(id);
     return join(root, id);
   };
-  chosen = new ChosenPacks({ dir }, () => settings, put('core', '3'), put('tracks', '1'));
+  chosen = new ChosenPacks({ dir }, () => settings, put('core', '3'), put('tracks', '1'), root);
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 describe('the chosen packs', () => {
+  it('have every installed one that reads lines in another script, and no other', () => {
+    expect(chosen.scripts).toEqual([]);
+    const [greek, cyrillic] = [put('writing-greek'), put('writing-cyrillic')];
+    for (const [dir, kind] of [
+      [greek, 'recogniser'],
+      [cyrillic, 'recogniser'],
+      [put('another'), 'pp-ocr'],
+    ]) {
+      const manifest = { id: 'x', version: '1', name: 'X', writing: { kind } };
+      writeFileSync(join(dir as string, 'manifest.json'), JSON.stringify(manifest));
+    }
+    mkdirSync(join(root, '.removed-writing-thai'));
+    expect(chosen.scripts).toEqual([cyrillic, greek]);
+  });
+
   it('are the built-in one until others are chosen', () => {
     expect([chosen.search, chosen.speech, chosen.answers]).toEqual([chosen.core, chosen.core, null]);
     expect(chosen.models).toEqual({ search: 'core@3', answers: null });

@@ -1,11 +1,15 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Settings } from '../../../src-shared/settings';
 import { tokenModel } from './pack';
+import { PACK_ID } from './places';
 import type { PackService } from './types';
 
-const named = z.object({ id: z.string(), version: z.string(), name: z.string() });
+const named = z.object({
+  ...{ id: z.string(), version: z.string(), name: z.string() },
+  writing: z.object({ kind: z.string() }).optional(),
+});
 
 /** A pack as far as it must be known to be handed to a worker, which checks it. */
 export interface NamedPack {
@@ -15,9 +19,16 @@ export interface NamedPack {
   readonly name: string;
 }
 
+/** A pack as its manifest has it. */
+interface ReadPack {
+  readonly pack: NamedPack;
+  /** Whether it reads lines in other scripts than the built-in pack does. */
+  readonly readsScript: boolean;
+}
+
 /** Which packs the settings ask for by now. What was chosen and is there no more is replaced by the built-in pack. */
 export class ChosenPacks {
-  readonly #known = new Map<string, { readonly mtimeMs: number; readonly pack: NamedPack }>();
+  readonly #known = new Map<string, { readonly mtimeMs: number; readonly read: ReadPack }>();
 
   constructor(
     private readonly packs: Pick<PackService, 'dir'>,
@@ -25,6 +36,8 @@ export class ChosenPacks {
     /** Folders of the built-in packs: the one that finds, and the one that reads tracks. */
     readonly core: string,
     readonly tracks: string,
+    /** The folder of the packs that were installed. */
+    private readonly installed: string,
   ) {}
 
   /** Folder of the pack that finds. */
@@ -35,6 +48,12 @@ export class ChosenPacks {
   /** Folder of the pack that transcribes. */
   get speech(): string {
     return this.#find(this.settings().speechPack)?.packDir ?? this.core;
+  }
+
+  /** Folders of all packs that read lines in other scripts: whoever fetched one has films with such. By name. */
+  get scripts(): string[] {
+    const dirs = foldersIn(this.installed).map((name) => join(this.installed, name));
+    return dirs.filter((dir) => this.#manifest(dir)?.readsScript === true);
   }
 
   /** The pack whose language model answers; null where none was chosen, or it is gone. */
@@ -66,19 +85,35 @@ export class ChosenPacks {
     }
   }
 
-  /** Null where the pack is missing, or so broken that it does not say what it is. */
   #read(packDir: string): NamedPack | null {
+    return this.#manifest(packDir)?.pack ?? null;
+  }
+
+  /** Null where the pack is missing, or so broken that it does not say what it is. */
+  #manifest(packDir: string): ReadPack | null {
     const file = join(packDir, 'manifest.json');
     try {
       const { mtimeMs } = statSync(file);
       const known = this.#known.get(packDir);
-      if (known?.mtimeMs === mtimeMs) return known.pack;
-      const { id, version, name } = named.parse(JSON.parse(readFileSync(file, 'utf8')));
+      if (known?.mtimeMs === mtimeMs) return known.read;
+      const { id, version, name, writing } = named.parse(JSON.parse(readFileSync(file, 'utf8')));
       const pack = { packDir, model: tokenModel({ id, version }), name };
-      this.#known.set(packDir, { mtimeMs, pack });
-      return pack;
+      const read = { pack, readsScript: writing?.kind === 'recogniser' };
+      this.#known.set(packDir, { mtimeMs, read });
+      return read;
     } catch {
       return null;
     }
+  }
+}
+
+/** Names of a folder's packs, in order; none where it is not there. What is on its way in or out has other names. */
+function foldersIn(dir: string): string[] {
+  try {
+    return readdirSync(dir)
+      .filter((name) => PACK_ID.test(name))
+      .sort();
+  } catch {
+    return [];
   }
 }

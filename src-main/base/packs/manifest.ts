@@ -165,13 +165,25 @@ const answersPart = z.object({
 });
 
 /** PP-OCR: finds lines of writing in a picture, and reads each. */
-const writingPart = z.object({
+const ppOcr = z.object({
   kind: z.literal('pp-ocr'),
+  /** What its authors call it, for people; another one reads films anew. Earlier packs do not say. */
+  model: z.string().optional(),
   detector: packFile,
   recogniser: packFile,
   /** What the recogniser can write: a character a line, in the order of its outputs. */
   characters: packFile,
 });
+
+/** Reads lines of writing in some scripts, which another pack has found. */
+const scriptRecogniser = z.object({
+  kind: z.literal('recogniser'),
+  recogniser: packFile,
+  characters: packFile,
+  /** By Unicode's names: `Cyrillic`. */
+  scripts: z.array(z.string().regex(/^[A-Za-z_]+$/)).min(1),
+});
+const writingPart = z.discriminatedUnion('kind', [ppOcr, scriptRecogniser]);
 
 /** CenterNet with its decoding in the graph: one picture in, uint8 [1, height, width, 3] in RGB; boxes, scores and classes out. */
 const objectsPart = z.object({
@@ -266,7 +278,8 @@ function filesNamed({ frames, text, speech, answers, writing, objects, voices }:
       ? [...Object.values(answers.graphs), ...answers.data, answers.embeddings.file, answers.tokenizer]
       : []),
     ...(answers ? [answers.tokenizerConfig] : []),
-    ...(writing ? [writing.detector, writing.recogniser, writing.characters] : []),
+    ...(writing ? [writing.recogniser, writing.characters] : []),
+    ...(writing?.kind === 'pp-ocr' ? [writing.detector] : []),
     ...(objects ? [objects.file, objects.labels] : []),
     ...(voices ? [voices.file] : []),
   ];

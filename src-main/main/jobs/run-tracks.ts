@@ -24,6 +24,7 @@ export const tracksRun: JobRun<'tracks'> = {
       ...{ videoId: id, path: library.videos.path(id), dir, ffmpegPath, media, framesPerSecond, duration },
       ...{ tracksPackDir: chosen.packDir, corePackDir, device },
       ...coresOf(workCores),
+      ...(chosen.scriptPackDirs ? { scriptPackDirs: chosen.scriptPackDirs } : {}),
       tracks: chosen.names,
       keyFrames: library.scenes.list(id).map(({ keyFrame }) => keyFrame),
     };

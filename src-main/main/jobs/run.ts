@@ -31,6 +31,8 @@ export interface IndexTools {
 
 export interface TrackTools {
   readonly packDir: string;
+  /** Packs that read writing in other scripts; none where left out. */
+  readonly scriptPackDirs?: readonly string[];
   readonly names: readonly TrackName[];
 }
 

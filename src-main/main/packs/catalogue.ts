@@ -23,7 +23,7 @@ const entry = z.object({
   name: z.string().min(1),
   description: z.string(),
   /** What the published model is, and so what makes a pack of it. */
-  makes: z.enum(['llava-mini', 'dual-encoder', 'whisper']),
+  makes: z.enum(['llava-mini', 'dual-encoder', 'whisper', 'recogniser']),
   provides: z.array(packProvides).min(1),
   parts: z
     .array(

@@ -35,7 +35,9 @@ export function graphsOf(pack: Pack, use: DeviceUse): Pick<Wanted, 'check' | 'gr
 /** Whether a pack holds the graph of such a use at all: who opens it says what is missing. */
 export function offers(pack: Pack, use: OtherUse): boolean {
   const { objects, writing, speech } = pack.manifest;
-  const part = { objects, speech, lines: writing, characters: writing }[use];
+  // A recogniser for other scripts runs on the processor, line by line.
+  const lines = writing?.kind === 'pp-ocr' ? writing : undefined;
+  const part = { objects, speech, lines, characters: lines }[use];
   return part !== undefined;
 }
 
@@ -59,7 +61,7 @@ function ownGraph(pack: Pack, use: OtherUse): Omit<WholeGraph, 'path'> & { reado
     const dims = speech.kind === 'whisper' ? [1, speech.melBins, HALF_MINUTE] : [1, SENTENCE];
     return { file: speech.encoder, type: 'float32', dims, outputs: null };
   }
-  if (!writing) throw new ModelPackBroken(name, 'does not read writing');
+  if (writing?.kind !== 'pp-ocr') throw new ModelPackBroken(name, 'does not find writing');
   return use === 'lines'
     ? { file: writing.detector, type: 'float32', dims: LINES, outputs: null }
     : { file: writing.recogniser, type: 'float32', dims: CHARACTERS, outputs: null };

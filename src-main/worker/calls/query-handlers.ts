@@ -83,6 +83,7 @@ class StoredEvidence {
         () => library.settings.get(),
         core,
         join(builtInPacks, 'tracks'),
+        userPacks,
       ),
       frameTimes: (id) => this.#frameTimes.of(library.indexDir(id)),
       ...(mayRemake ? { renewLines: (id, source) => this.#renewLines(library, core, id, source) } : {}),

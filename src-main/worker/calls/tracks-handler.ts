@@ -19,6 +19,7 @@ export const runTracks: Runner<'tracks'> = async (resources, request, callbacks,
   const pack = await resources.pack(request.tracksPackDir);
   const model = tokenModel(pack.manifest);
   const threads = resources.threadsFor(request.cores);
+  const scripts = await Promise.all((request.scriptPackDirs ?? []).map((dir) => resources.pack(dir)));
   const deviceFor = (use: OtherUse) => resources.deviceFor(request.device, pack, use);
   return readTracks(
     request,
@@ -32,12 +33,14 @@ export const runTracks: Runner<'tracks'> = async (resources, request, callbacks,
           follow: trackObjects,
         },
         text: {
-          model,
+          model: [pack, ...scripts].map(({ manifest }) => tokenModel(manifest)).join('+'),
           open: async () =>
-            openTextReader(pack, threads, {
-              lines: await deviceFor('lines'),
-              characters: await deviceFor('characters'),
-            }),
+            openTextReader(
+              pack,
+              threads,
+              { lines: await deviceFor('lines'), characters: await deviceFor('characters') },
+              scripts,
+            ),
           watch: () => new StrokeChangeDetector(),
           merge: mergeWriting,
           embed: (dir, segments, options) =>

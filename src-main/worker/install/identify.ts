@@ -7,6 +7,7 @@ import { unusable } from '../../base/packs/errors';
 import type { MakePack } from '../../base/packs/install-types';
 import { packManifest } from '../../base/packs/manifest';
 import { isDualEncoderFolder, makeDualEncoderPack } from '../checkpoints/hub-packs/dual-encoder';
+import { isRecogniserFolder, makeRecogniserPack } from '../checkpoints/hub-packs/recogniser';
 import { isWhisperFolder, makeWhisperPack } from '../checkpoints/hub-packs/whisper';
 import { isLlavaMini } from '../checkpoints/llava-mini/config';
 import { makeLlavaMini } from '../checkpoints/llava-mini/convert';
@@ -14,7 +15,7 @@ import { shardsOf } from '../formats/safetensors/checkpoint';
 
 /** What a folder with a model holds. */
 export interface IdentifiedFolder {
-  readonly kind: 'pack' | 'llava-mini' | 'dual-encoder' | 'whisper';
+  readonly kind: 'pack' | 'llava-mini' | 'dual-encoder' | 'whisper' | 'recogniser';
   /** For people, where they gave no name. */
   readonly name: string;
   /** Makes a pack of it; null for what is one already. */
@@ -54,11 +55,19 @@ export async function identifyFolder(dir: string): Promise<IdentifiedFolder> {
   if (await isWhisperFolder(dir)) {
     return { kind: 'whisper', name: nameOf(dir, config), make: makeWhisperPack, precisions: ALL_PRECISIONS };
   }
+  if (await isRecogniserFolder(dir)) {
+    return {
+      kind: 'recogniser',
+      name: nameOf(dir, config),
+      make: makeRecogniserPack,
+      precisions: ALL_PRECISIONS,
+    };
+  }
   throw unusable(whatIsThere(entries, config), KNOWN_KINDS);
 }
 
 const KNOWN_KINDS =
-  'Choose the folder of a Longtake pack, of a LLaVA-Mini checkpoint (config.json and safetensors), or of CLIP, SigLIP or Whisper as published in ONNX.';
+  'Choose the folder of a Longtake pack, of a LLaVA-Mini checkpoint (config.json and safetensors), of CLIP, SigLIP or Whisper as published in ONNX, or of a recogniser of PP-OCR (rec.onnx and dict.txt).';
 
 /** Folders that belong to a model and are not one: what to do instead. @throws CheckpointUnusable */
 function refuseParts(entries: readonly string[]): void {

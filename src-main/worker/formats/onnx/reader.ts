@@ -37,6 +37,12 @@ export function readOnnx(bytes: Uint8Array): OnnxGraph {
   };
 }
 
+/** What a model's file says of itself, by its keys: metadata_props of onnx.proto. */
+export function readMetadata(bytes: Uint8Array): Readonly<Record<string, string>> {
+  const pairs = all(fieldsByNumber(bytes), 14).map((item) => fieldsByNumber(item));
+  return Object.fromEntries(pairs.map((pair) => [text(pair, 1), text(pair, 2)]));
+}
+
 type Value = number | Uint8Array;
 type Fields = ReadonlyMap<number, readonly Value[]>;
 

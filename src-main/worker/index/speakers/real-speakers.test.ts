@@ -6,7 +6,7 @@ import { fingerprint } from '../../../base/media/fingerprint';
 import { probe } from '../../../base/media/probe';
 import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../../../base/media/testing';
 import { loadPack } from '../../../base/packs/pack';
-import { openVoiceListener } from '../../tracks/voices/listener';
+import { openVoiceListener } from '../../recognition/voices/listener';
 import { indexVideo } from '../pipeline';
 import { fakeDeps } from '../testing/fakes';
 

@@ -10,6 +10,9 @@ import { pictureOf } from './testing/picture';
 /** The built-in pack as set-up makes it. */
 const PACK = resolve('resources/packs/tracks');
 const SLIDE = join(import.meta.dirname, 'testing/slide.png');
+const LANGUAGES = join(import.meta.dirname, 'testing/languages.png');
+/** Cyrillic, Greek, Arabic, Hebrew, Devanagari, Thai and Hangul, which the built-in recogniser does not know. */
+const OTHER_LETTERS = join(import.meta.dirname, 'testing/other-letters.png');
 const WRITTEN = [
   'Quarterly Report',
   'Revenue grew by 12.5% in 2024',
@@ -49,6 +52,24 @@ describe('the text reader', () => {
     expect(texts).toEqual(expect.arrayContaining(WRITTEN.slice(0, 4)));
     const down = (await reader.read(turned(slide, 3))).map(({ text }) => text);
     expect(down).toEqual(expect.arrayContaining(WRITTEN.slice(0, 4)));
+  }, 60_000);
+
+  it('reads the letters and signs of many languages', async () => {
+    const texts = (await reader.read(pictureOf(ffmpegPath, LANGUAGES))).map(({ text }) => text);
+    expect(texts).toEqual([
+      'Grüße aus Köln, Straße der Träume',
+      "L'élève à côté reçoit une leçon",
+      'El niño pequeño comió piñones',
+      'Łódź, ulica Święty Marcin',
+      'Güneşli bir gün, yağmur yok',
+      'Děkujeme za vaši návštěvu',
+      'Não há ligações disponíveis',
+      '今日はいい天気ですね',
+    ]);
+  }, 60_000);
+
+  it('makes up nothing for letters that it does not know', async () => {
+    expect(await reader.read(pictureOf(ffmpegPath, OTHER_LETTERS))).toEqual([]);
   }, 60_000);
 
   it('reads nothing where nothing is written', async () => {

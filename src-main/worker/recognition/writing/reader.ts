@@ -9,11 +9,17 @@ import { crop, type Turn, turned } from './crop';
 import { detectLines } from './detector';
 import { type Recognised, readCharacters, recognise } from './recogniser';
 import { bounds, type Rectangle } from './rectangle';
+import {
+  chooseReading,
+  inReadingDirection,
+  isBeyondDoubt,
+  isRightToLeft,
+  type ScriptReading,
+  scriptOf,
+} from './scripts';
 
 /** The long side of what the detector sees. Measured: docs/lab/tracks.md. */
 const DETECTOR_SIDE = 960;
-/** Lines that the recogniser is less sure of are left out. Measured: docs/lab/tracks.md. */
-const CONFIDENCE_FLOOR = 0.6;
 /** From this height over its width a line may be turned by a quarter, as PaddleOCR has it. */
 const TALL = 1.5;
 
@@ -23,53 +29,102 @@ export interface WritingDevices {
   readonly characters: Device;
 }
 
+/** Reads lines: the built-in one, or one that was made for a script. */
+interface Recogniser {
+  readonly session: Session;
+  readonly characters: readonly string[];
+  /** Null for the built-in one. */
+  readonly scripts: readonly string[] | null;
+}
+
 /**
- * Opens PP-OCRv4.
- * @param pack one that provides `writing`
+ * Opens PP-OCR.
+ * @param pack one that provides `writing` and finds lines
  * @param devices where each graph was found to be fastest
+ * @param scripts packs that read lines in other scripts
  * @throws ModelPackBroken when its graphs cannot be loaded
  */
 export async function openTextReader(
   pack: Pack,
   threads: number,
   devices: WritingDevices = { lines: 'cpu', characters: 'cpu' },
+  scripts: readonly Pack[] = [],
 ): Promise<TextReader> {
   const { writing } = pack.manifest;
-  if (!writing) throw new ModelPackBroken(pack.manifest.name, 'does not read writing');
-  const characters = readCharacters(await readFile(pack.file(writing.characters), 'utf8'));
+  if (writing?.kind !== 'pp-ocr') throw new ModelPackBroken(pack.manifest.name, 'does not find writing');
   const detector = await openGraphSomewhere(pack, writing.detector, { device: devices.lines, threads });
-  const recogniser = await openGraphSomewhere(pack, writing.recogniser, {
-    device: devices.characters,
-    threads,
-  });
+  const own = await openRecogniser(pack, { device: devices.characters, threads });
+  const others: Recogniser[] = [];
+  for (const other of scripts) others.push(await openRecogniser(other, { device: 'cpu', threads }));
   return {
     async read(picture) {
       const found = await detectLines(detector, picture, DETECTOR_SIDE);
-      const lines: TextLine[] = [];
-      for (const rectangle of found) {
-        const { text, confidence } = await surest(recogniser, characters, crop(picture, rectangle));
-        const trimmed = text.trim();
-        if (trimmed === '' || confidence < CONFIDENCE_FLOOR) continue;
-        lines.push({ text: trimmed, box: boxOf(rectangle, picture), confidence });
-      }
-      return inReadingOrder(lines);
+      const read: LineReadings[] = [];
+      for (const rectangle of found) read.push(await readLine(own, others, picture, rectangle));
+      return inReadingOrder(linesOf(read, others));
     },
     async dispose() {
       await detector.dispose();
-      await recogniser.dispose();
+      for (const { session } of [own, ...others]) await session.dispose();
     },
   };
 }
 
+async function openRecogniser(
+  pack: Pack,
+  where: { readonly device: Device; readonly threads: number },
+): Promise<Recogniser> {
+  const { writing, name } = pack.manifest;
+  if (!writing) throw new ModelPackBroken(name, 'does not read writing');
+  const session = await openGraphSomewhere(pack, writing.recogniser, where);
+  const characters = readCharacters(await readFile(pack.file(writing.characters), 'utf8'));
+  return { session, characters, scripts: writing.kind === 'recogniser' ? writing.scripts : null };
+}
+
+interface LineReadings {
+  readonly own: ScriptReading;
+  readonly others: readonly ScriptReading[];
+  readonly box: TextLine['box'];
+  /** Width over height. */
+  readonly shape: number;
+}
+
+async function readLine(
+  own: Recogniser,
+  others: readonly Recogniser[],
+  picture: Picture,
+  rectangle: Rectangle,
+): Promise<LineReadings> {
+  const line = crop(picture, rectangle);
+  const first = await surest(own, line);
+  const asked = isBeyondDoubt(first) ? [] : others;
+  const readings: ScriptReading[] = [];
+  for (const other of asked) readings.push(await surest(other, line));
+  const long = Math.max(line.width, line.height) / Math.min(line.width, line.height);
+  return { own: first, others: readings, box: boxOf(rectangle, picture), shape: long };
+}
+
+/** What counts of each line: first those whose script is plain, and by them the others. */
+function linesOf(read: readonly LineReadings[], others: readonly Recogniser[]): TextLine[] {
+  const scripts = [...new Set(others.flatMap((other) => other.scripts ?? []))];
+  const plain = read.map((line) => chooseReading(line.own, line.others, line.shape)?.text ?? '');
+  const around = scripts.length === 0 ? null : scriptOf(plain, scripts);
+  return read.flatMap(({ own, others: readings, box, shape }) => {
+    const { text, confidence } = chooseReading(own, readings, shape, around) ?? { text: '', confidence: 0 };
+    return text === '' ? [] : [{ text, box, confidence }];
+  });
+}
+
 /** A tall crop is a single narrow character, or a line that runs down or up: the surest reading counts. */
-async function surest(session: Session, characters: readonly string[], line: Picture): Promise<Recognised> {
+async function surest({ session, characters, scripts }: Recogniser, line: Picture): Promise<ScriptReading> {
   const turns: readonly Turn[] = line.height < TALL * line.width ? [0] : [1, 0, 3];
   let best: Recognised = { text: '', confidence: 0 };
   for (const turn of turns) {
     const read = await recognise(session, characters, turned(line, turn));
     if (read.confidence > best.confidence) best = read;
   }
-  return best;
+  const text = scripts && isRightToLeft(scripts) ? inReadingDirection(best.text) : best.text;
+  return { text: text.trim(), confidence: best.confidence, scripts };
 }
 
 /** The upright box around a rectangle, as fractions of the picture. */

@@ -8,7 +8,7 @@ export interface TestEntry {
   readonly name: string;
   /** `owner/name` below the served folder. */
   readonly repository: string;
-  readonly makes: 'llava-mini' | 'dual-encoder' | 'whisper';
+  readonly makes: 'llava-mini' | 'dual-encoder' | 'whisper' | 'recogniser';
   readonly provides: readonly string[];
   readonly precisions: readonly Precision[];
 }

@@ -57,6 +57,7 @@ const METHODS: Record<MethodName, true> = {
   'export.places': true,
   'export.table': true,
   'export.clip': true,
+  'export.placeClips': true,
   'export.stopClip': true,
   'export.chat': true,
   'models.list': true,

@@ -9,6 +9,8 @@ import {
   chatFormat,
   clipExport,
   clipMode,
+  clipsAs,
+  placeClips,
   placesFormat,
   placesSource,
   tableName,
@@ -224,6 +226,11 @@ export const CONTRACT = {
         note: z.string().nullable(),
       })
       .nullable(),
+  ),
+  /** Clips of a whole list, into a new folder or joined to one film. Null when the dialog was closed. */
+  'export.placeClips': method(
+    z.object({ source: placesSource, mode: clipMode, as: clipsAs }),
+    placeClips.nullable(),
   ),
   /** Stops a clip that is being written; nothing of it is left. Of several, those that are whole stay. */
   'export.stopClip': method(z.object({ id: opaqueId }), nothing),

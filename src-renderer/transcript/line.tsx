@@ -26,7 +26,8 @@ interface Props {
 
 /** One line of the transcript. A click goes there, with Shift it selects up to there; a double click rewrites it. */
 export function Line(props: Props) {
-  const { index, segment, needle, current, cursor, selected, signed, onSeek, onExtend, onEdit, onMenu } = props;
+  const { index, segment, needle, current, cursor, selected, signed, onSeek, onExtend, onEdit, onMenu } =
+    props;
   const written = segment.source === 'text';
   const classes = [
     'line',

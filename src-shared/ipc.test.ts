@@ -37,11 +37,23 @@ describe('what the page may say to main', () => {
         'index.correct.text',
         'search.text.text',
         'chat.ask.question',
+        'chat.rename.name',
+        // For the menu alone.
+        'app.undoable.undo',
+        'app.undoable.redo',
+        // Names of keys, for the menu too.
+        'settings.set.keys{}[]',
         'export.places.source.name',
         'export.places.source.places[].title',
         'export.places.source.places[].note',
         // Ids.
         'chat.stop.messageId',
+        'chat.open.chatId',
+        'chat.rename.chatId',
+        'chat.remove.which.chatId',
+        'chat.remove.which.messageIds[]',
+        'chat.putBack.removed',
+        'chat.letGo.removed',
         'export.stopClip.id',
         'models.pauseInstall.installId',
         'models.resumeInstall.installId',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { aviFilm, speech, talk, turnedFilm } from './films';
 import { test as base, expect, type RunningApp, runCommand, start } from './fixtures';
+import { Library } from './pages/library';
 import { BUDGETS } from './patience';
 
 export { expect };
@@ -60,8 +61,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
 
   shared: async ({ sharedApp: { window } }, use) => {
-    // A page that is loaded again opens the film that was open: each test begins in the library.
-    await window.evaluate(() => sessionStorage.clear());
+    // What the window remembers is forgotten: each test begins in the library, and each film at its start.
+    await window.reload();
+    await new Library(window).arrive();
+    await window.evaluate(() => {
+      sessionStorage.clear();
+      localStorage.clear();
+    });
     await window.reload();
     await expect(window.getByRole('heading', { level: 1 })).toHaveText('Library');
     await use(window);

@@ -75,6 +75,9 @@ test('from a file to answers with places, exports, and all of it again after a r
 
   const second = await launch();
   const again = new Library(second.window);
+  // The film that was open is open again.
+  await expect(second.window.getByRole('heading', { level: 1 })).toHaveText('talk');
+  await again.arrive();
   await again.expectReady('talk');
   const reopened = await again.open('talk');
   await expect(reopened.questions).toHaveText(asked);

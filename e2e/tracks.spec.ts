@@ -23,7 +23,7 @@ test('what was found is on the timeline, in the transcript and the scene card, a
   await shared.getByRole('radio', { name: 'All' }).click();
 
   await workspace.timeline.focus();
-  await shared.keyboard.press('i');
+  await shared.keyboard.press('d');
   await expect(workspace.sceneCard).toContainText(/banana|bottle|mouse/);
   await expect(workspace.sceneCard).toContainText(/SOFTWAR/);
   await shared.keyboard.press('Escape');
@@ -66,7 +66,7 @@ test('shots are written for an editor, things as a table, and a scene as a film'
   const clip = join(folder, 'scene.mp4');
   await saveInDialog(electron, clip);
   await workspace.timeline.focus();
-  await window.keyboard.press('i');
+  await window.keyboard.press('d');
   await workspace.choose(workspace.sceneCard.getByRole('button', { name: 'Export clip' }), /exact/);
   await workspace.expectNotice(/^Saved scene\.mp4/);
   await ffmpeg(['-xerror', '-i', clip, '-f', 'null', '-']);

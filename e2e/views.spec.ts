@@ -35,7 +35,10 @@ test('with the keyboard alone: to a video, to a question, to the place of the an
   await pressUntil(shared, 'Shift+Tab', chip ?? '');
   await shared.keyboard.press('Enter');
   await workspace.expectWithin(3, 11);
+  // Escape leads nowhere from a film: there is a key for that.
   await shared.keyboard.press('Escape');
+  await expect(workspace.title).toHaveText('talk');
+  await shared.keyboard.press('Control+l');
   await expect(workspace.title).toHaveText('Library');
 });
 

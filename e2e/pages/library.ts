@@ -39,7 +39,17 @@ export class Library extends MainWindow {
     return this.choose(this.control(title, `More for ${title}`), item);
   }
 
+  /** Waits until the window shows something, and goes to the library where that is the film that was open last. */
+  async arrive(): Promise<void> {
+    const heading = this.page.getByRole('heading', { level: 1 });
+    await expect(heading).toBeVisible();
+    if ((await heading.textContent()) === 'Library') return;
+    await this.page.getByRole('button', { name: 'Library', exact: true }).click();
+    await expect(heading).toHaveText('Library');
+  }
+
   async open(title: string): Promise<Workspace> {
+    await this.arrive();
     await this.control(title, `Open ${title}`).click();
     const workspace = new Workspace(this.page);
     await expect(workspace.title).toHaveText(title);

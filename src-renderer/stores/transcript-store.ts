@@ -101,6 +101,8 @@ export function createTranscriptStore() {
         if (error) noticeStore.getState().error(error);
         return false;
       };
+      // At once, whatever is still to be done before it.
+      show(videoId, corrected(segment, text));
       let first = true;
       await undoStore.getState().perform({
         label: text === null ? 'taking back of a correction' : 'correction of a line',

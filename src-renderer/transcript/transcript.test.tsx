@@ -11,6 +11,7 @@ import { playerStore } from '../stores/player-store';
 import { selectionStore } from '../stores/selection-store';
 import { settingsStore } from '../stores/settings-store';
 import { transcriptStore } from '../stores/transcript-store';
+import { undoStore } from '../stores/undo-store';
 import { viewStore } from '../stores/view-store';
 import { type Answers, failWith, installFakeApi } from '../testing/fake-api';
 import { SAMPLE_SETTINGS, sampleId, sampleSegment, sampleVideo, sampleWriting } from '../testing/samples';
@@ -250,6 +251,15 @@ describe('Correcting a line', () => {
     await act(async () => {});
     expect(fake.callsOf('index.correct')).toMatchObject([{ segmentId: 1, text: null }]);
     expect(screen.queryByRole('img', { name: /^Corrected/ })).toBeNull();
+    // And the taking back can be undone, from wherever.
+    await act(() => undoStore.getState().undo());
+    expect(fake.callsOf('index.correct').at(-1)).toMatchObject({
+      segmentId: corrected.id,
+      text: corrected.text,
+    });
+    expect(screen.getByText(corrected.text)).toBeTruthy();
+    await act(() => undoStore.getState().redo());
+    expect(fake.callsOf('index.correct').at(-1)).toMatchObject({ text: null });
   });
 
   it('begins with a double click, and Escape leaves the line as it was', async () => {

@@ -236,7 +236,9 @@ describe('chats', () => {
   });
 
   it('puts back what was removed, where it stood', async () => {
-    const chats = chatsWith(new Scripted([{ type: 'done', confidence: null }]));
+    const answerer = new Scripted([{ type: 'done', confidence: null }]);
+    answerer.go();
+    const chats = chatsWith(answerer);
     for (const text of ['One?', 'Two?', 'Three?']) {
       const end = ended(chats);
       chats.ask(scope, text, null);

@@ -1,5 +1,5 @@
 // What main does for each call of the page (src-shared/ipc.ts).
-import { app, ClipboardItem, clipboard, nativeImage, shell } from 'electron';
+import { app, clipboard, shell } from 'electron';
 import type { Scope } from '../../../src-shared/answers';
 import { toUserError } from '../../../src-shared/errors';
 import type { Added, Output } from '../../../src-shared/ipc';
@@ -21,6 +21,7 @@ import { readLicences } from './licences';
 import type { Undoable } from './menu-items';
 import { networkGate } from './network-gate';
 import type { Notices } from './notices';
+import { putPicture } from './picture-clipboard';
 import type { PlayerService } from './player-service';
 
 /** What of the window and its menu follows the page. */
@@ -48,12 +49,6 @@ export interface HandlerParts {
   readonly resourcesDir: string;
   /** Aborted when the app closes. */
   readonly closing: AbortSignal;
-}
-
-/** What is copied as a picture has no losses of its own. */
-async function putPicture(jpeg: Uint8Array): Promise<void> {
-  const png = nativeImage.createFromBuffer(Buffer.from(jpeg)).toPNG();
-  await clipboard.write([new ClipboardItem({ 'image/png': new Blob([new Uint8Array(png)]) })]);
 }
 
 /** Takes files into the library and starts to index what is new. */

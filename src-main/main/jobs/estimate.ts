@@ -16,6 +16,8 @@ export interface FilmWork {
   readonly frames: number;
   /** Whether what is said is to be written down. */
   readonly speech: boolean;
+  /** Whether voices are to be told apart. */
+  readonly speakers: boolean;
   /** Runs that are still to come, the one under way among them; and the tracks that one of them reads. */
   readonly runs: readonly RunName[];
   readonly tracks: readonly TrackName[];
@@ -34,6 +36,7 @@ const USUAL: Readonly<Record<StageName, (film: FilmWork) => number>> = {
   frames: ({ frames, seconds }) => frames / 12 + seconds / 200 + 1,
   scenes: ({ frames }) => frames / 5000 + 0.1,
   speech: ({ seconds, speech }) => (speech ? seconds / 22 + 2 : 0),
+  speakers: ({ seconds, speakers }) => (speakers ? seconds / 60 + 1 : 0),
   finish: ({ frames }) => frames / 400 + 0.5,
   tracks: ({ frames, seconds, tracks }) => {
     if (frames === 0 || tracks.length === 0) return 0;

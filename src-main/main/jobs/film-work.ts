@@ -12,7 +12,7 @@ export function filmWork(
   video: Video,
   stage: StageName,
   chosen: Chosen,
-  settings: Pick<Settings, 'framesPerSecond' | 'transcribe'>,
+  settings: Pick<Settings, 'framesPerSecond' | 'transcribe' | 'tellSpeakers'>,
 ): FilmWork {
   const { media, duration, tracks } = video;
   const seconds = duration / MICROS_PER_SECOND;
@@ -22,6 +22,7 @@ export function filmWork(
     seconds,
     frames: media.video === null ? 0 : Math.max(1, Math.ceil(seconds * settings.framesPerSecond)),
     speech: settings.transcribe && media.audio.length > 0,
+    speakers: settings.tellSpeakers && media.audio.length > 0,
     runs: [run, ...later.filter((each) => RUNS[each].stepsBack && wantedOf(each, video, chosen).length > 0)],
     tracks: chosen.tracks.filter((track) => !tracks.includes(track)),
   };

@@ -15,6 +15,7 @@ import { objectCounts } from './objects/object-counts';
 import type { Options } from './options';
 import { parity, searchParity } from './parity/parity';
 import { shotBoundaries } from './shots/shot-boundaries';
+import { speakers } from './speakers/speakers';
 import { speechUnderstood } from './speech/understood';
 import { wordErrorRate } from './speech/word-error-rate';
 import { wordTimes } from './speech/word-times';
@@ -30,6 +31,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
   wordErrorRate,
   speechUnderstood,
   wordTimes,
+  speakers,
   characterErrorRate,
   changedPictures,
   objectCounts,

@@ -112,6 +112,7 @@ function film(frames: number): Content {
     indexedTo: duration,
     scenes: spansOf(Array.from({ length: Math.ceil(frames / 50) }, (_, i) => scene(i))),
     chapters: spansOf([]),
+    turns: spansOf([]),
     shots: spansOf(Array.from({ length: Math.ceil(frames / 4) }, (_, i) => shot(i))),
     turns: spansOf([]),
     kinds: kindsOf(Array.from({ length: Math.floor(frames / 5) }, (_, i) => thing(i))),

@@ -17,6 +17,7 @@ import { parity, searchParity } from './parity/parity';
 import { shotBoundaries } from './shots/shot-boundaries';
 import { languages } from './speech/languages';
 import { noSpeech } from './speech/no-speech';
+import { speakers } from './speakers/speakers';
 import { speechUnderstood } from './speech/understood';
 import { wordErrorRate } from './speech/word-error-rate';
 import { wordTimes } from './speech/word-times';
@@ -34,6 +35,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
   wordTimes,
   languages,
   noSpeech,
+  speakers,
   characterErrorRate,
   changedPictures,
   objectCounts,

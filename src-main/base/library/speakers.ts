@@ -15,7 +15,7 @@ import type { SpeakerRepository } from './types';
  * How alike two mean voices are, as a cosine, for one to be suggested as the other: of recordings of different people none came so
  * high (docs/lab/speakers.md).
  */
-export const PERHAPS = 0.84;
+const PERHAPS = 0.87;
 
 interface SpeakerRow {
   number: number;
@@ -153,7 +153,7 @@ function mostAlike(
 }
 
 /** The cosine between two mean voices; 0 where they are of two models. */
-export function cosine(a: Float32Array, b: Float32Array): number {
+function cosine(a: Float32Array, b: Float32Array): number {
   if (a.length !== b.length) return 0;
   const product = (x: Float32Array, y: Float32Array): number =>
     x.reduce((sum, one, i) => sum + one * (y[i] ?? 0), 0);

@@ -88,8 +88,9 @@ describe('average linkage', () => {
       Float32Array.of(Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180));
     const vectors = [0, 80, 5, 90, 45].map(at);
     expect(averageLinkage(vectors, 0.95)).toEqual([0, 1, 0, 1, 2]);
-    // cos 45° and cos 40° on average with the two at the left, less with those at the right.
-    expect(averageLinkage(vectors, 0.72)).toEqual([0, 1, 0, 1, 0]);
+    // On average nearer to those at 80° and 90° than to those at 0° and 5°.
+    expect(averageLinkage(vectors, 0.75)).toEqual([0, 1, 0, 1, 1]);
+    expect(averageLinkage(vectors, 0.77)).toEqual([0, 1, 0, 1, 2]);
     expect(averageLinkage(vectors, -1)).toEqual([0, 0, 0, 0, 0]);
     expect(averageLinkage([], 0.5)).toEqual([]);
   });

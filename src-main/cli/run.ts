@@ -78,7 +78,7 @@ function perform(command: Command, context: Context): Promise<Result> {
     case 'doctor':
       return doctor(context, command);
     case 'list':
-      return list(context);
+      return list(context, command.words);
     case 'mcp':
       return mcp(context);
   }

@@ -138,7 +138,15 @@ export const USAGES = [
       return { file, range: between, mode: options.exact ? ('exact' as const) : ('fast' as const), out };
     },
   }),
-  usage({ name: 'list', words: '', does: 'the videos of the library', read: () => ({}) }),
+  usage({
+    ...{ name: 'list', words: '', does: 'the videos of the library' },
+    read: () => ({ words: '' }),
+  }),
+  usage({
+    ...{ name: 'list', words: 'WORD…', does: 'those videos of the library that words ask for' },
+    more: 'Each word must be in a title, a file name, or what the file says of its title, camera, date and timecode. `camera:sony`, `date:2024-05`, `after:2024-05-01`, `before:2025`, `timecode:01:`, `place:any` and `place:48.14,11.58` (ten kilometres around) ask for one of these alone. In the window’s library the same words filter.',
+    read: (words) => ({ words: words.join(' ') }),
+  }),
   usage({
     ...{ name: 'models', words: '', does: 'the model packs, every file checked' },
     read: () => ({ action: 'list' as const }),

@@ -1,3 +1,4 @@
+import { isAskedFor } from '../../src-shared/film-filter';
 import type { Video, VideoState } from '../../src-shared/video';
 import type { Arrangement, Sort, StateFilter } from '../stores/arrangement';
 
@@ -14,17 +15,10 @@ const ORDERS: Readonly<Record<Sort, (a: Video, b: Video) => number>> = {
   length: (a, b) => b.duration - a.duration || titles.compare(a.title, b.title),
 };
 
-/** The videos that the filter lets through, sorted. Every word of the text must occur in title or
- * file name, or in what the file says of itself: its title, camera and date. */
+/** The videos that the filter lets through, sorted. What its text may ask for: see `isAskedFor`. */
 export function arrange(videos: readonly Video[], { text, state, sort }: Arrangement): Video[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return videos
-    .filter((video) => {
-      if (state !== 'all' && !STATES[state].includes(video.state)) return false;
-      const { camera = '', createdAt = '', title = '' } = video.media.recording ?? {};
-      const name = `${video.title} ${video.fileName} ${title} ${camera} ${createdAt}`.toLowerCase();
-      return words.every((word) => name.includes(word));
-    })
+    .filter((video) => (state === 'all' || STATES[state].includes(video.state)) && isAskedFor(video, text))
     .sort(ORDERS[sort]);
 }
 

@@ -1,5 +1,6 @@
 import type { Segment } from '../../../src-shared/analysis';
 import { sameLanguage } from '../../../src-shared/languages';
+import { isAskedFor } from '../../../src-shared/film-filter';
 import { formatTimestamp } from '../../../src-shared/time';
 import type { Destination } from '../../main/export/output';
 import { exportTable, exportTranscript, transcriptText } from '../../main/export/write';
@@ -45,12 +46,16 @@ export async function scenes(context: Context, file: string, out: Destination | 
   };
 }
 
-/** The videos of the library, newest first. */
-export async function list(context: Context): Promise<Result> {
-  const videos = context.existing().library.videos.list();
+/** The videos of the library that some words ask for, or all; newest first. */
+export async function list(context: Context, words: string): Promise<Result> {
+  const videos = context
+    .existing()
+    .library.videos.list()
+    .filter((video) => isAskedFor(video, words));
   const lines = videos.map(
     (v) =>
       `${v.id.slice(0, 8)}  ${v.state.padEnd(8)}  ${formatTimestamp(v.duration).slice(0, 8)}  ${printableName(v.title)}\n`,
   );
-  return { exitCode: EXIT.ok, text: lines.join(''), document: { videos: videos.map(videoDocument) } };
+  const exitCode = words !== '' && videos.length === 0 ? EXIT.nothingFound : EXIT.ok;
+  return { exitCode, text: lines.join(''), document: { videos: videos.map(videoDocument) } };
 }

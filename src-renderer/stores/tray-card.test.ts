@@ -9,11 +9,12 @@ import {
   isSameStretch,
   kindsIn,
   NO_FILTER,
+  type Reason,
   toBeKept,
 } from './tray-card';
 
 const [A, B] = [sampleId(1), sampleId(2)];
-const said = { kind: 'said', text: 'By the sea', probability: null, marks: [] } as const;
+const said: Reason = { kind: 'said', text: 'By the sea', probability: null, marks: [] };
 
 describe('cards', () => {
   it('of hits stand best first, each compared with the best', () => {

@@ -50,6 +50,9 @@ describe('what the page may say to main', () => {
         'export.places.source.name',
         'export.places.source.places[].title',
         'export.places.source.places[].note',
+        'export.placeClips.source.name',
+        'export.placeClips.source.places[].title',
+        'export.placeClips.source.places[].note',
         // Ids.
         'collections.change.collectionId',
         'collections.remove.collectionId',
@@ -61,6 +64,8 @@ describe('what the page may say to main', () => {
         'collections.move.placeId',
         'collections.move.before',
         'chat.stop.messageId',
+        'export.places.source.collectionId',
+        'export.placeClips.source.collectionId',
         'export.stopClip.id',
         'models.pauseInstall.installId',
         'models.resumeInstall.installId',

@@ -26,6 +26,8 @@ export interface ClipOptions {
   readonly dest: string;
   /** What it is called until it is whole; on the same disk. */
   readonly temporary: string;
+  /** To be encoded once more: hardly compressed, and the sound not at all. `exact` alone, and `dest` ends in `.mov`. */
+  readonly intermediate?: boolean;
   /** The sound track, as it stands in `media.audio`; the first unless said otherwise. */
   readonly track?: number;
   readonly onProgress: (fraction: number) => void;
@@ -154,6 +156,7 @@ async function encodeExactly(options: ClipOptions): Promise<Clip> {
   const jumping = clockJumps(media);
   const { clock, sought } = await seekBefore(options);
   const sound = media.audio[track];
+  const soundCodec = options.intermediate ? ['-c:a', 'pcm_s16le'] : ['-c:a', 'aac', '-b:a', '192k'];
   const filters = [
     ...(clock ? [`[0:V:0]${pictureFilter(clock, options)}[picture]`] : []),
     ...(sound ? [`[0:a:${positionOf(media, track)}]${soundFilter(clock?.start ?? 0, from, to)}[sound]`] : []),
@@ -173,8 +176,8 @@ async function encodeExactly(options: ClipOptions): Promise<Clip> {
       ...TIME_LIMITS,
       // A graph each: where the sound changes, its own begins anew, and would lose what frames are on their way in it.
       ...filters.flatMap((filter) => ['-filter_complex', filter]),
-      ...(clock ? pictureOptions(clock.timeBase, from, to, await passThrough(options.ffmpegPath)) : []),
-      ...(media.audio.length > 0 ? ['-map', '[sound]', '-c:a', 'aac', '-b:a', '192k'] : []),
+      ...(clock ? pictureOptions(clock.timeBase, options, await passThrough(options.ffmpegPath)) : []),
+      ...(media.audio.length > 0 ? ['-map', '[sound]', ...soundCodec] : []),
       ...muxer(dest),
     ],
     duration: to - from,
@@ -243,10 +246,15 @@ function soundFilter(start: Micros, from: Micros, to: Micros): string {
   return `aresample=async=1,atrim=start=${first}:end=${end},asetpts=PTS-${first}/TB`;
 }
 
-function pictureOptions(unit: Rational, from: Micros, to: Micros, passThrough: readonly string[]): string[] {
+function pictureOptions(
+  unit: Rational,
+  { from, to, intermediate = false }: ClipOptions,
+  passThrough: readonly string[],
+): string[] {
+  const quality = intermediate ? ['-preset', 'veryfast', '-crf', '6'] : ['-preset', 'medium', '-crf', '18'];
   const length = firstTick(to, unit) - firstTick(from, unit);
   return [
-    ...['-map', '[picture]', '-c:v', 'libx264', '-preset', 'medium', '-crf', '18'],
+    ...['-map', '[picture]', '-c:v', 'libx264', ...quality],
     // Each frame keeps its own time in the film's own unit.
     ...passThrough,
     ...['-enc_time_base:v', `${unit.num}/${unit.den}`],

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import type { ClipExport } from '../../../src-shared/exports';
+import type { ClipExport, PlaceClips } from '../../../src-shared/exports';
 import { NoSuchClip } from '../export/errors';
 import type { Destination } from '../export/output';
 import { type ClipExported, type ClipRequest, type ClipTools, exportClip } from '../export/write-clip';
+import { exportPlaceClips, type PlaceClipsRequest } from '../export/write-place-clips';
+import type { PlacesTools } from '../export/write-places';
 import { Throttle } from '../jobs/throttle';
 
 /** Milliseconds between two reports of how far the clips are. */
@@ -33,7 +35,23 @@ export class ClipExports {
   }
 
   /** @throws Cancelled where it is stopped, and what `exportClip` throws */
-  async write(request: ClipRequest, to: Destination): Promise<ClipExported> {
+  write(request: ClipRequest, to: Destination): Promise<ClipExported> {
+    return this.#run(to, (signal, onProgress) =>
+      exportClip(request, to, { ...this.tools, signal, onProgress }),
+    );
+  }
+
+  /** All clips of a list count as one. @throws Cancelled where it is stopped, and what `exportPlaceClips` throws */
+  writeList(request: PlaceClipsRequest, to: Destination, tools: PlacesTools): Promise<PlaceClips> {
+    return this.#run(to, (signal, onProgress) =>
+      exportPlaceClips(request, to, { ...tools, signal, onProgress }),
+    );
+  }
+
+  async #run<T>(
+    to: Destination,
+    work: (signal: AbortSignal, onProgress: (fraction: number) => void) => Promise<T>,
+  ): Promise<T> {
     const clip: ClipExport = { id: randomUUID(), fileName: basename(to.path), progress: 0 };
     const stop = new AbortController();
     const set = (progress: number): void => {
@@ -42,8 +60,7 @@ export class ClipExports {
     };
     set(0);
     try {
-      const signal = AbortSignal.any([this.tools.signal, stop.signal]);
-      return await exportClip(request, to, { ...this.tools, signal, onProgress: set });
+      return await work(AbortSignal.any([this.tools.signal, stop.signal]), set);
     } finally {
       this.#running.delete(clip.id);
       this.#ended.add(clip.id);
@@ -51,7 +68,7 @@ export class ClipExports {
     }
   }
 
-  /** Nothing of the clip is left; one that is done already is not touched. @throws NoSuchClip */
+  /** Nothing of the clip is left, but for those of a list that are whole; one that is done already is not touched. @throws NoSuchClip */
   stop(id: string): void {
     const running = this.#running.get(id);
     if (!running && !this.#ended.has(id)) throw new NoSuchClip();

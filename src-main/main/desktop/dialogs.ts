@@ -19,6 +19,8 @@ export interface Dialogs {
   chooseSubtitles(title: string): Promise<string | null>;
   /** A folder or an archive with a model pack, or with a published model. */
   choosePack(from: 'folder' | 'archive'): Promise<string | null>;
+  /** A folder to write into. */
+  chooseFolder(): Promise<string | null>;
   chooseDestination(suggestion: string, extension: string): Promise<string | null>;
   confirm(question: Question): Promise<boolean>;
 }
@@ -65,6 +67,13 @@ export function nativeDialogs(window: () => BrowserWindow | null): Dialogs {
               filters: [{ name: 'Archive', extensions: ['zip', 'tar', 'tgz', 'gz'] }],
             },
       );
+      return path ?? null;
+    },
+    chooseFolder: async () => {
+      const [path] = await open({
+        title: 'Export into a folder',
+        properties: ['openDirectory', 'createDirectory'],
+      });
       return path ?? null;
     },
     chooseDestination: async (suggestion, extension) => {

@@ -6,7 +6,8 @@ import type { ClipExport, PlacesFormat, PlacesSource } from '../../../src-shared
 import { openLibrary } from '../../base/library/library';
 import type { Library } from '../../base/library/types';
 import { ffmpegPath, makeMedia } from '../../base/media/testing';
-import { asFileName, exportHandlers, placesFileName } from './export-handlers';
+import { asFileName } from '../export/file-name';
+import { exportHandlers, placesFileName } from './export-handlers';
 
 describe('asFileName', () => {
   it('keeps what every system allows', () => {
@@ -111,6 +112,7 @@ describe('the exports of the window', () => {
         chooseReplacement: async () => null,
         chooseSubtitles: () => Promise.resolve(null),
         choosePack: async () => null,
+        chooseFolder: async () => answer?.('') ?? null,
         confirm: async () => false,
         chooseDestination: async (suggestion, extension) => {
           asked.push([suggestion, extension]);

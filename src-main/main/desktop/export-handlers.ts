@@ -1,34 +1,19 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { PlacesFormat, PlacesSource } from '../../../src-shared/exports';
 import type { VideoId } from '../../../src-shared/primitives';
-import { cutBytes } from '../../../src-shared/text';
 import { readThumbnail } from '../../base/film/reader';
+import { asFileName, freePath } from '../export/file-name';
 import type { Destination } from '../export/output';
 import { exportChat, exportTable, exportTranscript } from '../export/write';
 import { clipFileName } from '../export/write-clip';
+import { placeClipsEnding } from '../export/write-place-clips';
 import { exportPlaces, PLACES_ENDING, placesTools } from '../export/write-places';
 import type { Services } from '../services';
 import type { Handlers } from './call';
 import { ClipExports } from './clip-exports';
 import type { Dialogs } from './dialogs';
 import type { SendEvent } from './ipc';
-
-/** What Windows takes for a device, whatever ending follows. */
-const DEVICE_NAME = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
-/** File systems take 255 bytes; an ending and a thumbnails folder's name still have to fit. */
-const LONGEST_NAME = 180;
-
-/** A title as the name of a file on any system. */
-export function asFileName(title: string): string {
-  const name = title
-    // Marks that turn the direction of writing would show another ending than the file has.
-    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
-    .replace(/[<>:"/\\|?*\p{Cc}]+/gu, ' ')
-    .replace(/\s+/g, ' ');
-  const plain = cutBytes(name.replace(/^[. ]+/, ''), LONGEST_NAME).replace(/[. ]+$/, '');
-  if (plain === '') return 'Longtake';
-  return DEVICE_NAME.test(plain.split('.')[0] ?? '') ? `_${plain}` : plain;
-}
 
 interface Names {
   readonly video: (id: VideoId) => string;
@@ -91,6 +76,20 @@ export function exportHandlers({ services, dialogs, send, closing }: ExportParts
       const { stem, ending } = clipFileName(library, request);
       const to = await choose(`${title(request.videoId)} ${stem}.${ending}`, ending);
       return to === null ? null : clips.write(request, to);
+    },
+    'export.placeClips': async ({ source, mode, as }) => {
+      const tools = placesTools(library, ffmpegPath);
+      const request = { source, mode, as };
+      const subject = asFileName(`${subjectOf(source, names)} clips`);
+      if (as === 'folder') {
+        const chosen = await dialogs.chooseFolder();
+        if (chosen === null) return null;
+        // A folder of its own: nothing in it is in the way of anything.
+        return clips.writeList(request, { path: freePath(join(chosen, subject)), replace: false }, tools);
+      }
+      const ending = placeClipsEnding(library, source);
+      const to = await choose(`${subject}.${ending}`, ending);
+      return to === null ? null : clips.writeList(request, to, tools);
     },
     'export.stopClip': ({ id }) => clips.stop(id),
     'export.chat': async ({ scope, format }) => {

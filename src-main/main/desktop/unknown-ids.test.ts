@@ -38,6 +38,7 @@ beforeAll(() => {
       chooseReplacement: async () => null,
       chooseSubtitles: () => Promise.resolve(null),
       choosePack: async () => null,
+      chooseFolder: async () => dir,
       chooseDestination: async () => join(dir, 'out'),
       confirm: async () => true,
     },
@@ -105,6 +106,10 @@ const UNKNOWN = {
   'export.places': [{ source: { kind: 'chosen', name: 'x', places: [place] }, format: 'edl' }, 'NotFound'],
   'export.table': [{ videoId, table: 'shots' }, 'NotFound'],
   'export.clip': [{ videoId, from: 0, to: 1, mode: 'fast' }, 'NotFound'],
+  'export.placeClips': [
+    { source: { kind: 'collection', collectionId: 'none' }, mode: 'exact', as: 'film' },
+    'NotFound',
+  ],
   'export.stopClip': [{ id: 'none' }, 'NotFound'],
   'export.chat': [{ scope, format: 'md' }, 'NotFound'],
   'models.install': [{ entryId: 'none', precision: null }, 'NotFound'],

@@ -17,6 +17,7 @@ const OPENS_TO_READ = ['main/export/file-kind.ts', 'main/desktop/file-response.t
 const LENT: Readonly<Record<string, readonly string[]>> = {
   'media/encode-file': [],
   'media/clip': ['main/export/write-clip.ts'],
+  'media/joined-film': ['main/export/write-place-clips.ts'],
   'media/proxy': ['main/desktop/player-service.ts'],
   'packs/whole-file': [],
   'base/replace-file': [],

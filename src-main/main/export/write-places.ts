@@ -155,7 +155,7 @@ async function write(
 }
 
 /** Looks up each film of the places once, and how its times become frames. */
-async function placeList(
+export async function placeList(
   source: PlacesSource,
   tools: PlacesTools,
 ): Promise<{ list: PlaceList; missing: number }> {

@@ -1,6 +1,7 @@
 import { TALK } from './films';
 import { expect, test } from './indexed';
 import { Library } from './pages/library';
+import { Tray } from './pages/tray';
 
 test('keys go by frame, second, scene, and to both ends', async ({ shared }) => {
   const workspace = await new Library(shared).open('talk');
@@ -69,7 +70,9 @@ test('space, K, L and J play and stop', async ({ shared }) => {
   await expect(workspace.button('Play')).toBeVisible();
 });
 
-test('the slash goes to the search, Enter to a hit; the question mark lists the keys', async ({ shared }) => {
+test('the slash goes to the search, Enter to a find; the question mark lists the keys', async ({
+  shared,
+}) => {
   const workspace = await new Library(shared).open('talk');
   await workspace.watchFrames();
   await shared.keyboard.press('?');
@@ -81,8 +84,9 @@ test('the slash goes to the search, Enter to a hit; the question mark lists the 
   await expect(workspace.searchField).toBeFocused();
   await shared.keyboard.type('banana');
   await shared.keyboard.press('Enter');
-  await expect(workspace.hits.first()).toBeVisible();
-  await workspace.hits.first().focus();
+  const { finds } = new Tray(shared);
+  await expect(finds.first()).toBeVisible();
+  await finds.first().focus();
   await shared.keyboard.press('Enter');
   await workspace.expectFrame('0:02.000');
 });

@@ -3,6 +3,7 @@ import type { Page } from 'playwright/test';
 import { longFilm } from './films';
 import { expect, test } from './indexed';
 import { Library } from './pages/library';
+import { Tray } from './pages/tray';
 import { Workspace } from './pages/workspace';
 
 /** Presses a key until the focus is on what the test wants to reach, as someone without a pointer does. */
@@ -83,10 +84,14 @@ test('nothing is cut off in a small window', async ({ sharedApp, shared }) => {
   const library = new Library(shared);
   expect(await overflow()).toEqual(none);
   const workspace = await library.open('talk');
-  for (const tab of ['Transcript', 'Search', 'Chat'] as const) {
+  for (const tab of ['Transcript', 'Collections', 'Chat'] as const) {
     await workspace.tab(tab);
     expect(await overflow(), tab).toEqual(none);
   }
+  await workspace.searchField.fill('banana');
+  await workspace.searchField.press('Enter');
+  await expect(new Tray(shared).finds.first()).toBeInViewport();
+  expect((await overflow()).scroll, 'with the tray').toBe(0);
   await expect(workspace.button('Play')).toBeInViewport();
   await expect(workspace.question).toBeInViewport();
   await expect(workspace.timeline).toBeInViewport();

@@ -4,7 +4,7 @@ import { MainWindow } from './main-window';
 
 const ANSWERING = { timeout: BUDGETS.answer };
 
-/** The screen of one video: player, timeline, and the panel with chat, transcript and search. */
+/** The screen of one video: player, timeline, and the panel with chat, transcript and collections. */
 export class Workspace extends MainWindow {
   get title(): Locator {
     return this.page.getByRole('heading', { level: 1 });
@@ -38,10 +38,6 @@ export class Workspace extends MainWindow {
     return this.page.getByRole('searchbox', { name: 'Search this video' });
   }
 
-  get hits(): Locator {
-    return this.page.getByRole('region', { name: 'Search' }).locator('[data-hit]');
-  }
-
   chips(answer: Locator): Locator {
     return answer.getByRole('button', { name: /^Go to / });
   }
@@ -59,7 +55,7 @@ export class Workspace extends MainWindow {
     return this.page.getByRole('region', { name: /^Scene \d+$/ });
   }
 
-  async tab(name: 'Chat' | 'Transcript' | 'Search'): Promise<void> {
+  async tab(name: 'Chat' | 'Transcript' | 'Collections'): Promise<void> {
     await this.page.getByRole('tab', { name }).click();
   }
 

@@ -8,6 +8,7 @@ import { TINY, tinyHub, useMirror } from '../hub';
 import { ffmpeg } from '../media';
 import { Library } from '../pages/library';
 import { ModelsScreen } from '../pages/models';
+import { Tray } from '../pages/tray';
 import type { Workspace } from '../pages/workspace';
 import { patiently } from '../patience';
 
@@ -66,6 +67,23 @@ async function pictureShown(workspace: Workspace): Promise<void> {
     .toBe(true);
 }
 
+/** Keeps the first finds, with a note, a colour and tags, and shows the collection. */
+async function keepSome(tray: Tray, workspace: Workspace): Promise<void> {
+  const finds = Math.min(4, await tray.finds.count());
+  for (let n = 0; n < finds; n++) await tray.star(tray.finds.nth(n));
+  await tray.openCollection('Finds');
+  await tray.places.first().focus();
+  await tray.page.keyboard.press('F2');
+  await tray.page.getByRole('textbox', { name: 'Note', exact: true }).fill('Opens the film');
+  await tray.page.getByRole('textbox', { name: 'Tags' }).fill('close-up, desk');
+  await tray.page.getByRole('radio', { name: 'Green' }).check({ force: true });
+  await tray.button('Done').click();
+  await expect(tray.places.first()).toContainText('Opens the film');
+  await workspace.timeline.focus();
+  const notices = tray.page.getByRole('list', { name: 'Notices' }).getByRole('button', { name: 'Dismiss' });
+  while ((await notices.count()) > 0) await notices.first().click();
+}
+
 test('screenshots', async ({ launch, folder }) => {
   await mkdir(IMAGES, { recursive: true });
   const app = await launch();
@@ -121,12 +139,20 @@ test('screenshots', async ({ launch, folder }) => {
   await take(app, folder, 'export');
   await app.window.keyboard.press('Escape');
 
-  await workspace.tab('Search');
-  await workspace.searchField.fill(wanted.search);
-  await workspace.searchField.press('Enter');
-  await workspace.hits.first().click();
+  const tray = new Tray(app.window);
+  await workspace.back();
+  await app.window.getByRole('searchbox', { name: 'Search all videos' }).fill(wanted.search);
+  await app.window.keyboard.press('Enter');
+  await tray.finds.first().click();
   await pictureShown(workspace);
-  await take(app, folder, 'search');
+  await take(app, folder, 'tray-dark');
+  await showTheme(app, 'light');
+  await take(app, folder, 'tray-light');
+  await keepSome(tray, workspace);
+  await pictureShown(workspace);
+  await take(app, folder, 'collection-light');
+  await showTheme(app, 'dark');
+  await take(app, folder, 'collection-dark');
 
   await workspace.button('Settings').click();
   await expect(workspace.title).toHaveText('Settings');

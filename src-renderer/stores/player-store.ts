@@ -147,7 +147,10 @@ export function neighbouringScene(
 /** Makes a store without a video. The page uses the one `playerStore`; tests make their own. */
 export function createPlayerStore() {
   let transport: Transport | null = null;
+  /** Whether to play once a transport is there. */
   let soon = false;
+  /** The film that the transport moves: another one may have been opened since. */
+  let carried: VideoId | null = null;
   return createStore<PlayerStore>()((set, get) => {
     const clamp = (time: Micros) => Math.round(Math.min(Math.max(time, 0), get().duration || time));
     /** Carries the wanted motion over to the transport. */
@@ -200,8 +203,8 @@ export function createPlayerStore() {
       toggle: () => (get().playing ? rest() : move({ playing: true, shuttleSpeed: 0 })),
       play: () => move({ playing: true, shuttleSpeed: 0 }),
       playSoon: () => {
-        get().play();
-        soon = !transport;
+        if (transport && carried === get().videoId) get().play();
+        else soon = true;
       },
       pause: rest,
       shuttle: (direction) => {
@@ -244,6 +247,7 @@ export function createPlayerStore() {
       },
       attach: (attached) => {
         transport = attached;
+        carried = get().videoId;
         const { volume, muted, time, playing } = get();
         attached.setVolume(volume, muted);
         if (time > 0) attached.seek(time);

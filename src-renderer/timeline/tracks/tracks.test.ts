@@ -2,11 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import type { TrackRow } from '../../stores/timeline-layout';
 import { scaleOf } from '../../stores/timeline-view';
-import { sampleObject, sampleShot } from '../../testing/samples';
+import { sampleId, sampleObject, samplePlace, sampleShot } from '../../testing/samples';
 import type { Brush } from '../brush';
 import type { Palette } from '../palette';
 import { kindsOf } from '../pieces';
 import { spansOf } from '../search';
+import { drawMarks } from './marks';
 import { drawObjects, lanesOf } from './objects';
 import { drawShots } from './shots';
 
@@ -37,6 +38,7 @@ function record(seconds: number) {
     otherKind: 'other',
     object: 'any',
     accent: 'accent',
+    places: { green: 'green' },
     muted: 'cut',
   };
   const brush: Brush = {
@@ -97,5 +99,26 @@ describe('the track of shots', () => {
     const many = Array.from({ length: 50_000 }, (_, n) => sampleShot(n, 2 * n, 2 * n + 2));
     drawShots(brush, row('shots', 15), spansOf(many));
     expect(of('fillRect').length).toBeLessThan(WIDTH);
+  });
+});
+
+describe('the track of what is kept', () => {
+  const place = (id: string, seconds: number, change = {}) => samplePlace(id, sampleId(1), seconds, change);
+  it('has a box for a stretch in the colour that it was given, and a flag for a marker', () => {
+    const { brush, of } = record(30);
+    const marks = [
+      place('stretch', 5, { colour: 'green' }),
+      place('marker', 20, { to: 20 * SECOND, colour: null }),
+    ];
+    drawMarks(brush, row('marks', 15), spansOf(marks));
+    expect(of('fill').map(({ colour }) => colour)).toEqual(['green', 'accent']);
+    expect(of('roundRect')).toHaveLength(1);
+    expect(of('lineTo')).toHaveLength(2);
+  });
+  it('costs pixels, not places', () => {
+    const { brush, of } = record(100_000);
+    const many = Array.from({ length: 50_000 }, (_, n) => place(`${n}`, 2 * n));
+    drawMarks(brush, row('marks', 15), spansOf(many));
+    expect(of('fillRect').length + of('fill').length).toBeLessThan(WIDTH);
   });
 });

@@ -1,0 +1,199 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { collectionsStore } from '../stores/collections-store';
+import { exportStore } from '../stores/export-store';
+import { libraryStore } from '../stores/library-store';
+import { noticeStore } from '../stores/notice-store';
+import { playerStore } from '../stores/player-store';
+import { trayStore } from '../stores/tray-store';
+import { type Answers, failWith, installFakeApi } from '../testing/fake-api';
+import { sampleCollection, sampleId, samplePlace, sampleVideo } from '../testing/samples';
+import { Collections } from './collections';
+import { tagsOf } from './place-editor';
+
+const [A, GONE] = [sampleId(1), sampleId(9)];
+const PLACES = [
+  samplePlace('one', A, 1),
+  samplePlace('two', A, 2, { note: 'Wide', tags: ['coast'] }),
+  samplePlace('lost', GONE, 3),
+];
+
+async function show(answers: Answers = {}, opened: string | null = 'finds') {
+  const finds = sampleCollection('finds', { name: 'Finds', placeCount: 3, videoIds: [A, GONE] });
+  const fake = installFakeApi({
+    'collections.list': () => [finds],
+    'collections.places': () => PLACES,
+    ...answers,
+  });
+  collectionsStore.setState({
+    status: 'ready',
+    collections: [finds],
+    kept: new Map(),
+    lists: new Map(),
+    opened,
+    editing: null,
+  });
+  await act(async () => {
+    render(<Collections />);
+  });
+  return fake;
+}
+const rows = () => [...document.querySelectorAll<HTMLElement>('[data-place]')];
+const names = () => rows().map((row) => row.dataset.place);
+
+beforeEach(() => {
+  libraryStore.setState({ status: 'ready', videos: [sampleVideo(1)] });
+  trayStore.getState().close();
+  playerStore.getState().close();
+});
+afterEach(() => {
+  cleanup();
+  noticeStore.setState({ notices: [] });
+});
+
+describe('the list of collections', () => {
+  it('names each with how much is in it, and opens one in the panel and in the tray', async () => {
+    await show({}, null);
+    await act(async () => {
+      fireEvent.click(screen.getByRole('button', { name: /^Finds/ }));
+    });
+    expect(names()).toEqual(['one', 'two', 'lost']);
+    expect(trayStore.getState().source).toMatchObject({ kind: 'collection', collectionId: 'finds' });
+  });
+
+  it('searches in all that is kept', async () => {
+    const fake = await show({ 'collections.search': () => [PLACES[1] as (typeof PLACES)[number]] }, null);
+    const field = screen.getByRole('searchbox', { name: 'Search in collections' });
+    fireEvent.change(field, { target: { value: 'wide' } });
+    await act(async () => {
+      fireEvent.submit(field);
+    });
+    expect(fake.callsOf('collections.search')).toEqual([{ text: 'wide' }]);
+    expect(trayStore.getState().cards.map(({ key }) => key)).toEqual(['two']);
+  });
+
+  it('says how something is kept while nothing is, and what went wrong', async () => {
+    const error = { code: 'CannotRead', message: 'The library is damaged.', remedy: 'Restore it.' } as never;
+    installFakeApi({ 'collections.list': () => failWith(error) });
+    collectionsStore.setState({ status: 'loading', collections: [], opened: null });
+    await act(async () => {
+      render(<Collections />);
+    });
+    expect(screen.getByRole('alert').textContent).toContain('The library is damaged.');
+    installFakeApi();
+    await act(async () => {
+      fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    });
+    expect(screen.getByText('Nothing is kept yet')).toBeTruthy();
+  });
+});
+
+describe('a collection', () => {
+  it('goes to a place, says which wait for their film, and is exported', async () => {
+    await show();
+    fireEvent.click(rows()[1] as HTMLElement);
+    expect(playerStore.getState()).toMatchObject({ videoId: A, time: 2_000_000 });
+    expect((rows()[2] as HTMLButtonElement).disabled).toBe(true);
+    expect(document.querySelector('.collections__waiting')?.textContent).toContain('1 place');
+    fireEvent.click(screen.getByRole('button', { name: 'Export…' }));
+    expect(exportStore.getState().request).toEqual({
+      kind: 'collection',
+      collectionId: 'finds',
+      name: 'Finds',
+      count: 3,
+    });
+    exportStore.getState().close();
+  });
+
+  it('is ordered with Alt and the arrows, the focus going along', async () => {
+    const fake = await show({ 'collections.move': () => undefined });
+    rows()[0]?.focus();
+    await act(async () => {
+      fireEvent.keyDown(rows()[0] as HTMLElement, { key: 'ArrowDown', altKey: true });
+    });
+    expect(fake.callsOf('collections.move')).toEqual([{ placeId: 'one', before: 'lost' }]);
+    expect(names()).toEqual(['two', 'one', 'lost']);
+    expect((document.activeElement as HTMLElement).dataset.place).toBe('one');
+  });
+
+  it('is ordered by dragging a place between two others', async () => {
+    const fake = await show({ 'collections.move': () => undefined });
+    const items = screen.getAllByRole('listitem');
+    const data = { effectAllowed: '', dropEffect: '', setData: () => {} };
+    const drag = (item: Element | undefined | null, type: 'dragStart' | 'dragOver' | 'drop') =>
+      act(async () => {
+        fireEvent[type](item as Element, { dataTransfer: data });
+      });
+    await drag(items[2]?.querySelector('.place__row'), 'dragStart');
+    // In a page without layout no pointer is in an upper half: it goes after the row.
+    await drag(items[0], 'dragOver');
+    await drag(items[0], 'drop');
+    expect(fake.callsOf('collections.move')).toEqual([{ placeId: 'lost', before: 'two' }]);
+    expect(names()).toEqual(['one', 'lost', 'two']);
+  });
+
+  it('has a place’s note, colour and tags written in its row', async () => {
+    const fake = await show({
+      'collections.changePlace': ({ placeId, change }) => ({ ...samplePlace(placeId, A, 1), ...change }),
+    });
+    fireEvent.click(screen.getAllByRole('button', { name: 'Note, colour and tags' })[0] as HTMLElement);
+    const note = screen.getByRole('textbox', { name: 'Note' });
+    expect(document.activeElement).toBe(note);
+    fireEvent.click(screen.getByRole('radio', { name: 'Green' }));
+    fireEvent.change(note, { target: { value: 'Opening ' } });
+    fireEvent.change(screen.getByRole('textbox', { name: 'Tags' }), { target: { value: '#sea, wide sea' } });
+    await act(async () => {
+      fireEvent.keyDown(note, { key: 'Enter' });
+    });
+    expect(fake.callsOf('collections.changePlace')).toEqual([
+      { placeId: 'one', change: { colour: 'green' } },
+      { placeId: 'one', change: { title: 'Place one', note: 'Opening', tags: ['sea', 'wide'] } },
+    ]);
+    expect(screen.queryByRole('textbox', { name: 'Tags' })).toBeNull();
+  });
+
+  it('lets go of a place with Delete, and offers it back', async () => {
+    const fake = await show({ 'collections.removePlaces': () => undefined });
+    rows()[0]?.focus();
+    await act(async () => {
+      fireEvent.keyDown(rows()[0] as HTMLElement, { key: 'Delete' });
+    });
+    expect(fake.callsOf('collections.removePlaces')).toEqual([{ placeIds: ['one'] }]);
+    expect(names()).toEqual(['two', 'lost']);
+    expect(noticeStore.getState().notices[0]?.action?.label).toBe('Undo');
+  });
+
+  it('is renamed in place, and removed only after a question', async () => {
+    const fake = await show({
+      'collections.change': ({ change }) => sampleCollection('finds', change),
+      'collections.remove': () => undefined,
+    });
+    const more = () => fireEvent.click(screen.getByRole('button', { name: /^More for/ }));
+    more();
+    fireEvent.click(screen.getByRole('menuitem', { name: 'Rename' }));
+    const name = screen.getByRole('textbox', { name: 'Name of the collection' });
+    fireEvent.change(name, { target: { value: 'Coast' } });
+    await act(async () => {
+      fireEvent.keyDown(name, { key: 'Enter' });
+    });
+    expect(fake.callsOf('collections.change')).toEqual([
+      { collectionId: 'finds', change: { name: 'Coast' } },
+    ]);
+    expect(screen.getByRole('heading').textContent).toBe('Coast');
+    more();
+    fireEvent.click(screen.getByRole('menuitem', { name: /^Remove/ }));
+    expect(fake.callsOf('collections.remove')).toEqual([]);
+    await act(async () => {
+      fireEvent.click(screen.getByRole('button', { name: 'Remove collection' }));
+    });
+    expect(fake.callsOf('collections.remove')).toEqual([{ collectionId: 'finds' }]);
+    expect(collectionsStore.getState().opened).toBeNull();
+  });
+});
+
+describe('tags', () => {
+  it('are parted by commas and spaces, each once, without the sign', () => {
+    expect(tagsOf(' #sea, wide  sea,,')).toEqual(['sea', 'wide']);
+  });
+});

@@ -1,0 +1,145 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Answers, failWith, installFakeApi } from '../testing/fake-api';
+import { sampleCollection, sampleHit, sampleId, samplePlace } from '../testing/samples';
+import { collectionsStore, followCollections, withMoved } from './collections-store';
+import { followTrayCollection, keepCard, keptAs, movePlace, showCollection, toggleKept } from './keep';
+import { noticeStore } from './notice-store';
+import { cardsOfHits } from './tray-card';
+import { trayStore } from './tray-store';
+
+const A = sampleId(1);
+const FULL = { code: 'CannotWrite', message: 'The disk is full.', remedy: 'Make room.' } as const;
+const [CARD] = cardsOfHits([sampleHit(A, 4)]);
+if (!CARD) throw new Error('There is a card.');
+const card = CARD;
+
+/** Stands in for main: a collection "finds" with these places. */
+function main(places = [samplePlace('one', A, 1), samplePlace('two', A, 2), samplePlace('three', A, 3)]) {
+  let kept = [...places];
+  const answers: Answers = {
+    'collections.list': () => [sampleCollection('finds', { name: 'Finds' })],
+    'collections.places': () => kept,
+    'collections.placesOf': () => kept,
+    'collections.keep': ({ places: added }) => {
+      const made = added.map((place, n) => samplePlace(`made ${n}`, A, 9, place));
+      kept = [...kept, ...made];
+      return made;
+    },
+    'collections.removePlaces': ({ placeIds }) => {
+      kept = kept.filter(({ id }) => !placeIds.includes(id));
+    },
+    'collections.putBack': () => {
+      kept = [...places];
+      return kept;
+    },
+    'collections.move': ({ placeId, before }) => {
+      kept = [...withMoved(kept, placeId, before)];
+    },
+  };
+  return installFakeApi(answers);
+}
+const store = () => collectionsStore.getState();
+const ids = () =>
+  store()
+    .lists.get('finds')
+    ?.places.map(({ id }) => id);
+
+beforeEach(async () => {
+  localStorage.clear();
+  main();
+  collectionsStore.setState({
+    collections: [],
+    kept: new Map(),
+    lists: new Map(),
+    opened: null,
+    target: null,
+  });
+  noticeStore.setState({ notices: [] });
+  trayStore.getState().close();
+  await store().load();
+  await store().know([A]);
+});
+
+describe('a find', () => {
+  it('is kept at once, with a way back, and the collection is remembered', async () => {
+    const done = keepCard(card);
+    expect(keptAs(store().kept, card)).not.toBeNull();
+    await done;
+    expect(keptAs(store().kept, card)?.id).toBe('made 0');
+    expect(store().kept.get(A)).toHaveLength(4);
+    expect(localStorage.getItem('collection')).toBe('finds');
+    const [notice] = noticeStore.getState().notices;
+    notice?.action?.run();
+    expect(keptAs(store().kept, card)).toBeNull();
+  });
+
+  it('is not kept where main refuses, which is told', async () => {
+    installFakeApi({ 'collections.keep': () => failWith(FULL as never) });
+    await keepCard(card);
+    expect(keptAs(store().kept, card)).toBeNull();
+    expect(noticeStore.getState().notices.map(({ message }) => message)).toEqual([FULL.message]);
+  });
+
+  it('is let go of by the same star', async () => {
+    await toggleKept(card);
+    await toggleKept(card);
+    expect(keptAs(store().kept, card)).toBeNull();
+  });
+});
+
+describe('a collection', () => {
+  it('is ordered, at once, and as main then says', async () => {
+    await store().look('finds');
+    const moving = movePlace(samplePlace('one', A, 1), 1);
+    expect(ids()).toEqual(['two', 'one', 'three']);
+    await moving;
+    await movePlace(samplePlace('three', A, 3), -1);
+    expect(ids()).toEqual(['two', 'three', 'one']);
+    await store().look('finds');
+    expect(ids()).toEqual(['two', 'three', 'one']);
+  });
+
+  it('stays as it was where main refuses', async () => {
+    await store().look('finds');
+    const before = ids();
+    installFakeApi({
+      'collections.move': () => failWith(FULL as never),
+      'collections.places': () => [
+        samplePlace('one', A, 1),
+        samplePlace('two', A, 2),
+        samplePlace('three', A, 3),
+      ],
+    });
+    await movePlace(samplePlace('one', A, 1), 1);
+    expect(ids()).toEqual(before);
+  });
+
+  it('gets back what was removed, where it stood', async () => {
+    await store().look('finds');
+    await store().removePlaces([samplePlace('two', A, 2)]);
+    expect(ids()).toEqual(['one', 'three']);
+    noticeStore.getState().notices[0]?.action?.run();
+    await expect.poll(ids).toEqual(['one', 'two', 'three']);
+  });
+
+  it('lies in the tray as it is, also after it was changed elsewhere', async () => {
+    const stop = followTrayCollection();
+    await showCollection('finds');
+    expect(trayStore.getState().cards.map(({ key }) => key)).toEqual(['one', 'two', 'three']);
+    await movePlace(samplePlace('one', A, 1), 1);
+    expect(trayStore.getState().cards.map(({ key }) => key)).toEqual(['two', 'one', 'three']);
+    const fake = main([samplePlace('two', A, 2)]);
+    const unfollow = followCollections();
+    fake.emit('collections.changed', {
+      collections: [sampleCollection('finds', { name: 'Best' })],
+      videoIds: [A],
+    });
+    await expect.poll(() => trayStore.getState().cards.map(({ key }) => key)).toEqual(['two']);
+    expect(trayStore.getState().source).toMatchObject({ name: 'Best' });
+    fake.emit('collections.changed', { collections: [], videoIds: [A] });
+    expect(trayStore.getState().source).toBeNull();
+    unfollow();
+    stop();
+  });
+});

@@ -301,10 +301,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...indexHandlers(parts),
     ...questionHandlers(parts),
     ...modelHandlers(parts),
-    ...exportHandlers({
-      ...parts,
-      putPicture,
-    }),
+    ...exportHandlers({ ...parts, putPicture }),
     'player.source': ({ videoId }) => player.source(videoId),
     'player.cannotPlay': ({ videoId }) => player.cannotPlay(videoId),
   };

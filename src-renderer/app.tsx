@@ -17,7 +17,7 @@ import { noticeStore, tellIfItFails } from './stores/notice-store';
 import { followSettings, settingsStore } from './stores/settings-store';
 import { followTranscript } from './stores/transcript-store';
 import { followAnswers } from './stores/tray-follow';
-import { undoStore } from './stores/undo-store';
+import { type UndoState, undoStore } from './stores/undo-store';
 import { viewStore } from './stores/view-store';
 import { followWork, workStore } from './stores/work-store';
 import './ui/tokens.css';
@@ -64,15 +64,17 @@ async function start(): Promise<void> {
   const info = await tellIfItFails(call('app.info', undefined));
   for (const error of info?.notices ?? []) noticeStore.getState().error(error);
   const [first] = info?.opened ?? [];
-  if (first !== undefined && !(again && isThere)) openVideo(first);
+  if (first !== undefined && !again) openVideo(first);
 }
 
 /** Says in the menu what Undo and Redo would do. */
 function tellMenu(): void {
-  undoStore.subscribe(({ past, future }) => {
-    const label = (step: { label: string } | undefined) => step?.label.slice(0, 300) ?? null;
+  const label = (step: { label: string } | undefined) => step?.label.slice(0, 300) ?? null;
+  const tell = ({ past, future }: UndoState) =>
     void tellIfItFails(call('app.undoable', { undo: label(past.at(-1)), redo: label(future.at(-1)) }));
-  });
+  // At the start too: a page that was loaded again can undo nothing of before.
+  tell(undoStore.getState());
+  undoStore.subscribe(tell);
 }
 
 const root = document.getElementById('root');

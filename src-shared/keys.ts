@@ -43,8 +43,10 @@ export function keysOf(action: Action, own: OwnKeys): readonly string[] {
   return own[action.id] ?? action.keys;
 }
 
-/** The action that these keys carry out; null for none. */
+/** The action that these keys carry out; null for none. What a person chose comes before what a later table would have. */
 export function actionFor(keys: string, own: OwnKeys): ActionId | null {
+  const chosen = ACTIONS.find(({ id }) => own[id]?.includes(keys));
+  if (chosen) return chosen.id;
   return ACTIONS.find((action) => keysOf(action, own).includes(keys))?.id ?? null;
 }
 

@@ -30,6 +30,8 @@ describe('chord', () => {
     const own = { 'play.toggle': ['w'] };
     expect(actionFor('w', own)).toBe('play.toggle');
     expect(actionFor('k', own)).toBeNull();
+    // A later table may give the same keys to another action: a person's own come first.
+    expect(actionFor('c', { 'play.toggle': ['c'] })).toBe('play.toggle');
     expect(conflictOf('w', 'play.mute', own)).toBe('play.toggle');
     expect(conflictOf('k', 'play.mute', own)).toBeNull();
     expect(conflictOf('w', 'play.toggle', own)).toBeNull();

@@ -1,3 +1,4 @@
+import { chatListStore } from './chat-list-store';
 import { chatStore } from './chat-store';
 import { libraryStore } from './library-store';
 import { playerStore } from './player-store';
@@ -20,6 +21,9 @@ function forget(videoId: string): void {
   const { [videoId]: _chat, ...chats } = chatStore.getState().chats;
   const { [videoId]: _draft, ...drafts } = chatStore.getState().drafts;
   chatStore.setState({ chats, drafts });
+  const { [videoId]: _list, ...lists } = chatListStore.getState().lists;
+  const { [videoId]: _questions, ...suggestions } = chatListStore.getState().suggestions;
+  chatListStore.setState({ lists, suggestions });
   if (transcriptStore.getState().videoId === videoId) {
     transcriptStore.setState({ videoId: null, status: 'loading', error: null, segments: [] });
   }

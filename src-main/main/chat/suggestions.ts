@@ -1,7 +1,7 @@
 import type { ObjectTrack, Segment } from '../../../src-shared/analysis';
 import type { Scope } from '../../../src-shared/answers';
 import type { VideoId } from '../../../src-shared/primitives';
-import { formatClock } from '../../../src-shared/time';
+import { formatClock, type Micros } from '../../../src-shared/time';
 import type { Library } from '../../base/library/types';
 
 type Source = Pick<Library, 'videos' | 'objects' | 'segments' | 'scenes'>;
@@ -14,8 +14,8 @@ const FILMS = 12;
 const SURE = 0.6;
 /** Frames in which a thing must have been found. */
 const FRAMES = 2;
-/** Lines that are read of each film: frequent words are frequent in these already. */
-const LINES = 2000;
+/** Of each of them, so much: what is frequent in a film is so from its beginning. */
+const STRETCH: Micros = 600_000_000;
 
 /** Words that are said in every film. Questions are read as English, and so are these. */
 const EVERYWHERE = new Set(
@@ -38,8 +38,8 @@ const EVERYWHERE = new Set(
 function ofFilm(library: Source, videoId: VideoId): string[] {
   const { media } = library.videos.get(videoId);
   const things = surestThings(library.objects.list(videoId));
-  const [term] = frequentWords(library.segments.list(videoId, 'speech').slice(0, LINES));
-  const [words] = clearestWriting(library.segments.list(videoId, 'text').slice(0, LINES));
+  const [term] = frequentWords(library.segments.list(videoId, 'speech'));
+  const [words] = clearestWriting(library.segments.list(videoId, 'text'));
   const scenes = library.scenes.list(videoId);
   const [first, second] = scenes;
   const chapters = media.chapters ?? [];
@@ -63,7 +63,7 @@ function ofLibrary(library: Source): string[] {
     .filter(({ frameCount, media }) => frameCount > 0 || media.audio.length > 0)
     .slice(0, FILMS);
   const things = surestThings(films.flatMap(({ id }) => library.objects.list(id)));
-  const terms = frequentWords(films.flatMap(({ id }) => library.segments.list(id, 'speech').slice(0, LINES)));
+  const terms = frequentWords(films.flatMap(({ id }) => library.segments.between(id, 0, STRETCH, 'speech')));
   const [one, two] = things;
   const [term, other] = terms;
   return [

@@ -13,6 +13,7 @@ import {
   tableName,
   transcriptFormat,
 } from './exports';
+import { watchedFolder } from './folders';
 import { job, workStatus } from './jobs';
 import { ownModelPlace, ownServer } from './own-model';
 import { catalogueEntry, install, licence, packSummary, precision, shippedProgram } from './packs';
@@ -44,8 +45,12 @@ const program = z.object({
   says: z.string(),
   error: userError.nullable(),
 });
+/** By which the file can be shown in its folder; its path stays in main. */
+const savedId = opaqueId;
 /** Null when the user closed the dialog. */
-const exported = z.object({ fileName: z.string(), bytes: z.number().int() }).nullable();
+const exported = z
+  .object({ fileName: z.string(), bytes: z.number().int(), savedId: savedId.optional() })
+  .nullable();
 
 /**
  * What the preload sends of files that were dropped on the window: their paths, which the system put into them. No method of
@@ -86,6 +91,14 @@ export const CONTRACT = {
 
   'library.list': method(nothing, z.array(video)),
   'library.addByDialog': method(z.object({ folder: z.boolean() }), added),
+  /** Adds the film that comes with Longtake, to try it out. */
+  'library.addSample': method(nothing, added),
+  /** Folders whose new films are added by themselves. */
+  'folders.list': method(nothing, z.array(watchedFolder)),
+  /** Opens a dialog; nothing is added where it is closed. */
+  'folders.add': method(nothing, nothing),
+  /** Its films stay. */
+  'folders.remove': method(z.object({ id: opaqueId }), nothing),
   'library.rename': method(z.object({ videoId, title: z.string().trim().min(1).max(300) }), video),
   /** Removes the entry, its index and chat; never the user's file. */
   'library.remove': method(byVideo, nothing),
@@ -173,12 +186,18 @@ export const CONTRACT = {
   'player.cannotPlay': method(byVideo, playerSource),
 
   'export.transcript': method(z.object({ videoId, format: transcriptFormat }), exported),
+  /** Those of several films, a file each in a folder that a dialog asks for. */
+  'export.transcripts': method(
+    z.object({ videoIds: z.array(videoId).min(1).max(10_000), format: transcriptFormat }),
+    exported,
+  ),
   'export.places': method(
     z.object({ source: placesSource, format: placesFormat }),
     z
       .object({
         fileName: z.string(),
         bytes: z.number().int(),
+        savedId: savedId.optional(),
         /** What is not as it was in the list: chapters taken together, times of a varying rate. */
         note: z.string().nullable().optional(),
       })
@@ -193,11 +212,14 @@ export const CONTRACT = {
       .object({
         fileName: z.string(),
         bytes: z.number().int(),
+        savedId: savedId.optional(),
         /** What is not as asked: a cut that had to begin earlier. */
         note: z.string().nullable(),
       })
       .nullable(),
   ),
+  /** Shows a file that an export wrote in its folder. */
+  'export.show': method(z.object({ savedId: opaqueId }), nothing),
   /** Stops a clip that is being written; nothing of it is left. */
   'export.stopClip': method(z.object({ id: opaqueId }), nothing),
   'export.chat': method(z.object({ scope, format: chatFormat }), exported),
@@ -238,6 +260,7 @@ export const EVENTS = {
   'models.changed': z.object({ packs: z.array(packSummary), installs: z.array(install) }),
   /** Videos that are new or other than before, and those that are gone: never the whole list, which may be long. */
   'library.changed': z.object({ changed: z.array(video), removed: z.array(videoId) }),
+  'folders.changed': z.array(watchedFolder),
   'jobs.changed': z.array(job),
   /** At most twice a second. */
   'work.changed': workStatus,

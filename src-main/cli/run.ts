@@ -8,6 +8,7 @@ import { models } from './commands/models';
 import { list, scenes, transcript } from './commands/read-out';
 import { search } from './commands/search';
 import { tracks } from './commands/tracks';
+import { watch } from './commands/watch';
 import { Context, type Surroundings } from './context';
 import { EXIT, type ExitCode, exitCodeFor } from './exit-codes';
 import { HELP } from './help';
@@ -71,6 +72,8 @@ function perform(command: Command, context: Context): Promise<Result> {
       return models(context, command);
     case 'doctor':
       return doctor(context, command);
+    case 'watch':
+      return watch(context, command);
     case 'list':
       return list(context);
     case 'mcp':

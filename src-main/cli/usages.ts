@@ -102,6 +102,15 @@ export const USAGES = [
       return { file, range: between, mode: options.exact ? ('exact' as const) : ('fast' as const), out };
     },
   }),
+  usage({
+    ...{ name: 'watch', words: '', does: 'the folders whose new films are added by themselves' },
+    more: 'While the window is open, films that come into them are indexed once they have stopped growing.',
+    read: () => ({ action: 'list' as const, folder: '' }),
+  }),
+  usage({
+    ...{ name: 'watch', words: 'add|remove FOLDER', does: 'watches a folder, or no longer; its films stay' },
+    read: ([action, folder = '']) => ({ action: action as 'add' | 'remove', folder }),
+  }),
   usage({ name: 'list', words: '', does: 'the videos of the library', read: () => ({}) }),
   usage({
     ...{ name: 'models', words: '', does: 'the model packs, every file checked' },

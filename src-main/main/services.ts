@@ -22,7 +22,9 @@ import type { SpawnWorker, WorkerClient } from '../base/rpc/protocol';
 import { StoredChats } from './chat/chat';
 import { ModelAnswerer } from './chat/generative';
 import { RemoteQuestions } from './chat/remote-questions';
+import { FolderWatch } from './intake/folder-watch';
 import { Intake } from './intake/intake';
+import { Posters } from './intake/posters';
 import { Corrections } from './jobs/corrections';
 import { deviceWorker } from './jobs/device-worker';
 import { holdOf, type Surroundings } from './jobs/hold';
@@ -64,6 +66,10 @@ export interface ServiceOptions {
 export interface Services {
   readonly library: Library;
   readonly intake: Intake;
+  /** Pictures of films whose index has none yet. */
+  readonly posters: Posters;
+  /** Looks into watched folders once it is started: the window does so, commands do not. */
+  readonly folderWatch: FolderWatch;
   readonly jobs: IndexQueue;
   /** What people correct in transcripts. */
   readonly corrections: Corrections;
@@ -205,6 +211,15 @@ export function openServices(options: ServiceOptions): Services {
   });
   const transcripts = new Transcripts({ library, worker: workers.query, corrections, jobs });
   const intake = new Intake(library, programs.ffprobePath);
+  const posters = new Posters({ library, ffmpegPath: programs.ffmpegPath });
+  const folderWatch = new FolderWatch({
+    ...{ library, intake, onUnexpected },
+    onAdded(ids) {
+      const fresh = ids.filter((id) => library.videos.find(id)?.state === 'new');
+      for (const id of fresh) jobs.start(id);
+      posters.make(ids);
+    },
+  });
   const questions = new RemoteQuestions(workers.query, {
     libraryDir: library.dir,
     builtInPacks: join(resourcesDir, 'packs'),
@@ -224,6 +239,8 @@ export function openServices(options: ServiceOptions): Services {
   return {
     library,
     intake,
+    posters,
+    folderWatch,
     jobs,
     corrections,
     transcripts,
@@ -259,7 +276,9 @@ export function openServices(options: ServiceOptions): Services {
     },
     close: () =>
       closeAll([
+        () => folderWatch.close(),
         () => intake.close(),
+        () => posters.close(),
         () => chat.close(),
         () => jobs.close(),
         () => corrections.close(),

@@ -1,5 +1,6 @@
 import { chatStore } from './chat-store';
 import { libraryStore } from './library-store';
+import { filmCause, noticeStore } from './notice-store';
 import { playerStore } from './player-store';
 import { searchStore } from './search-store';
 import { transcriptStore } from './transcript-store';
@@ -17,6 +18,7 @@ export function forgetRemovedVideos(): () => void {
 }
 
 function forget(videoId: string): void {
+  noticeStore.getState().settle(filmCause(videoId));
   const { [videoId]: _chat, ...chats } = chatStore.getState().chats;
   const { [videoId]: _draft, ...drafts } = chatStore.getState().drafts;
   chatStore.setState({ chats, drafts });

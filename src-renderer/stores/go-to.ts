@@ -2,6 +2,7 @@ import type { Citation, Scope, SearchHit } from '../../src-shared/answers';
 import type { VideoId } from '../../src-shared/primitives';
 import type { Micros } from '../../src-shared/time';
 import { playerStore } from './player-store';
+import { noteOpened } from './recent-films';
 import { searchStore } from './search-store';
 import { selectionStore } from './selection-store';
 import { viewStore } from './view-store';
@@ -12,6 +13,7 @@ export function openVideo(videoId: VideoId): void {
   if (player.videoId !== null && player.videoId !== videoId) selectionStore.getState().clear();
   player.open(videoId);
   viewStore.getState().go({ name: 'video', videoId });
+  noteOpened(videoId);
 }
 
 /** Shows the frame at `time`, in whatever video it is. */

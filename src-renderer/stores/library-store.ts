@@ -6,7 +6,7 @@ import type { VideoId } from '../../src-shared/primitives';
 import type { Video } from '../../src-shared/video';
 import { addDropped, asUserError, call, listen } from '../api';
 import { type Arrangement, USUAL } from './arrangement';
-import { noticeStore, tellIfItFails } from './notice-store';
+import { filmCause, noticeStore, tellIfItFails } from './notice-store';
 
 export type Refused = Added['refused'];
 
@@ -26,6 +26,8 @@ export interface LibraryState {
   readonly arrangement: Arrangement;
   readonly load: () => Promise<void>;
   readonly addByDialog: (folder: boolean) => Promise<void>;
+  /** Adds the film that comes with Longtake. @returns it; null where that failed */
+  readonly addSample: () => Promise<Video | null>;
   readonly addFiles: (files: readonly File[]) => Promise<void>;
   readonly dismissRefused: () => void;
   readonly arrange: (arrangement: Arrangement) => void;
@@ -77,8 +79,8 @@ export function createLibraryStore() {
       return added.videos.length;
     }
     /** Takes a video that is other than before. */
-    async function take(changing: Promise<Video | null>): Promise<void> {
-      const changed = await tellIfItFails(changing);
+    async function take(changing: Promise<Video | null>, cause: string | null = null): Promise<void> {
+      const changed = await tellIfItFails(changing, cause);
       if (changed) set({ videos: withVideos(get().videos, [changed]) });
     }
     return {
@@ -111,6 +113,12 @@ export function createLibraryStore() {
           noticeStore.getState().info('Nothing to add was found in what was dropped.');
         }
       },
+      addSample: async () => {
+        const added = await tellIfItFails(call('library.addSample', undefined));
+        const [video] = added?.videos ?? [];
+        if (video) set({ videos: withVideos(get().videos, [video]) });
+        return video ?? null;
+      },
       dismissRefused: () => set({ refused: [] }),
       arrange: (arrangement) => set({ arrangement }),
       rename: async (videoId, title) => {
@@ -122,16 +130,16 @@ export function createLibraryStore() {
         if (done) set({ videos: get().videos.filter((video) => video.id !== videoId) });
       },
       relocate: async (videoId) => {
-        await take(call('library.relocate', { videoId }));
+        await take(call('library.relocate', { videoId }), filmCause(videoId));
       },
       showTranscript: (videoId, key) => take(call('library.showTranscript', { videoId, key })),
       chooseAudio: (videoId, audio) => take(call('library.chooseAudio', { videoId, audio })),
       importSubtitles: (videoId) => take(call('library.importSubtitles', { videoId })),
       reveal: async (videoId) => {
-        await tellIfItFails(call('library.revealFile', { videoId }));
+        await tellIfItFails(call('library.revealFile', { videoId }), filmCause(videoId));
       },
       control: async (videoId, what) => {
-        await tellIfItFails(call(`jobs.${what}`, { videoId }));
+        await tellIfItFails(call(`jobs.${what}`, { videoId }), filmCause(videoId));
       },
     };
   });

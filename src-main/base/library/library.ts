@@ -19,6 +19,7 @@ import { Shots } from './shots';
 import { StoredTranscripts } from './transcripts';
 import type { ChatRepository, Library } from './types';
 import { Videos } from './videos';
+import { WatchedFolders } from './watched-folders';
 
 export interface OpenLibraryOptions {
   /** The library's folder; made when missing. */
@@ -134,6 +135,7 @@ class SqliteLibrary implements Library {
   readonly tracks: Library['tracks'];
   readonly chats: ChatRepository;
   readonly settings: StoredSettings;
+  readonly watchedFolders: WatchedFolders;
   readonly #folders: IndexFolders;
 
   constructor(
@@ -161,6 +163,7 @@ class SqliteLibrary implements Library {
     // Who may only read may still ask.
     this.chats = lock === null ? new ChatsInMemory(chats) : chats;
     this.settings = new StoredSettings(database);
+    this.watchedFolders = new WatchedFolders(database);
     this.#folders = new IndexFolders(dir, this.readOnly);
     if (!this.readOnly) this.#removeLeftovers();
   }

@@ -170,6 +170,21 @@ export const MIGRATIONS: readonly Migration[] = [
   -- How far a film had been read when it was answered from, as JSON; NULL where it was read to its end.
   ALTER TABLE messages ADD COLUMN so_far TEXT;
   `,
+  `
+  -- Folders whose new films are added by themselves.
+  CREATE TABLE watched_folders (
+    id TEXT PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,
+    added_at INTEGER NOT NULL
+  ) STRICT;
+  -- Files of theirs that were looked at, as they were then, with the film that came of each: what a person removed stays away.
+  CREATE TABLE watched_files (
+    path TEXT PRIMARY KEY,
+    size_bytes INTEGER NOT NULL,
+    modified INTEGER NOT NULL,
+    video_id TEXT
+  ) STRICT;
+  `,
 ];
 
 function backupFile(file: string, version: number): string {

@@ -15,6 +15,7 @@ export interface Question {
 /** The system's dialogs; null and the empty list mean that the person closed them. */
 export interface Dialogs {
   chooseVideos(folder: boolean): Promise<string[]>;
+  chooseFolder(title: string): Promise<string | null>;
   chooseReplacement(title: string): Promise<string | null>;
   chooseSubtitles(title: string): Promise<string | null>;
   /** A folder or an archive with a model pack, or with a published model. */
@@ -40,6 +41,10 @@ export function nativeDialogs(window: () => BrowserWindow | null): Dialogs {
       folder
         ? open({ title: 'Add a folder', properties: ['openDirectory', 'multiSelections'] })
         : open({ title: 'Add videos', properties: ['openFile', 'multiSelections'], filters }),
+    chooseFolder: async (title) => {
+      const [path] = await open({ title, properties: ['openDirectory'] });
+      return path ?? null;
+    },
     chooseReplacement: async (title) => {
       const [path] = await open({ title: `Where is “${title}” now?`, properties: ['openFile'], filters });
       return path ?? null;

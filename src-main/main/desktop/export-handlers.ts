@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { PlacesFormat, PlacesSource } from '../../../src-shared/exports';
 import type { VideoId } from '../../../src-shared/primitives';
 import { cutBytes } from '../../../src-shared/text';
@@ -12,6 +13,7 @@ import type { Handlers } from './call';
 import { ClipExports } from './clip-exports';
 import type { Dialogs } from './dialogs';
 import type { SendEvent } from './ipc';
+import { SavedFiles } from './saved-files';
 
 /** What Windows takes for a device, whatever ending follows. */
 const DEVICE_NAME = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
@@ -30,6 +32,14 @@ export function asFileName(title: string): string {
   return DEVICE_NAME.test(plain.split('.')[0] ?? '') ? `_${plain}` : plain;
 }
 
+/** A path that nothing has yet: what is there is never written over. */
+function freePath(folder: string, name: string, ending: string): string {
+  for (let n = 1; ; n += 1) {
+    const path = join(folder, `${name}${n === 1 ? '' : ` ${n}`}.${ending}`);
+    if (!existsSync(path)) return path;
+  }
+}
+
 /** What a list of places is called as a file. */
 export function placesFileName(
   source: PlacesSource,
@@ -42,6 +52,8 @@ export function placesFileName(
 }
 
 export interface ExportParts {
+  /** Shows a file in its folder. */
+  readonly reveal: (path: string) => void;
   readonly services: Pick<Services, 'library' | 'ffmpegPath'>;
   readonly dialogs: Dialogs;
   readonly send: SendEvent;
@@ -50,8 +62,9 @@ export interface ExportParts {
 }
 
 /** The exports, each to where the person says; closing the dialog exports nothing. */
-export function exportHandlers({ services, dialogs, send, closing }: ExportParts) {
+export function exportHandlers({ services, dialogs, send, closing, reveal }: ExportParts) {
   const { library, ffmpegPath } = services;
+  const saved = new SavedFiles();
   const clips = new ClipExports({ library, ffmpegPath, signal: closing }, (all) => send('export.clips', all));
   const title = (videoId: VideoId) => asFileName(library.videos.get(videoId).title);
   const choose = async (suggestion: string, ending: string): Promise<Destination | null> => {
@@ -62,31 +75,45 @@ export function exportHandlers({ services, dialogs, send, closing }: ExportParts
   return {
     'export.transcript': async ({ videoId, format }) => {
       const to = await choose(`${title(videoId)}.${format}`, format);
-      return to === null ? null : exportTranscript(library, videoId, format, to);
+      return to === null ? null : saved.with(to.path, await exportTranscript(library, videoId, format, to));
+    },
+    'export.transcripts': async ({ videoIds, format }) => {
+      const folder = await dialogs.chooseFolder('Export into a folder');
+      if (folder === null) return null;
+      let bytes = 0;
+      for (const videoId of videoIds) {
+        const to = { path: freePath(folder, title(videoId), format), replace: false };
+        bytes += (await exportTranscript(library, videoId, format, to)).bytes;
+      }
+      const fileName = `${videoIds.length} ${videoIds.length === 1 ? 'transcript' : 'transcripts'}`;
+      return saved.with(folder, { fileName, bytes });
     },
     'export.table': async ({ videoId, table }) => {
       const to = await choose(`${title(videoId)} ${table}.csv`, 'csv');
-      return to === null ? null : exportTable(library, videoId, table, to);
+      return to === null ? null : saved.with(to.path, await exportTable(library, videoId, table, to));
     },
     'export.places': async ({ source, format }) => {
       const suggestion = placesFileName(source, format, (id) => library.videos.get(id).title);
       const to = await choose(suggestion, PLACES_ENDING[format]);
       if (to === null) return null;
-      return exportPlaces(source, format, to, { ...placesTools(library, ffmpegPath), signal: closing });
+      const tools = { ...placesTools(library, ffmpegPath), signal: closing };
+      return saved.with(to.path, await exportPlaces(source, format, to, tools));
     },
     'export.clip': async (request) => {
       const { stem, ending } = clipFileName(library, request);
       const to = await choose(`${title(request.videoId)} ${stem}.${ending}`, ending);
-      return to === null ? null : clips.write(request, to);
+      return to === null ? null : saved.with(to.path, await clips.write(request, to));
     },
+    'export.show': ({ savedId }) => reveal(saved.path(savedId)),
     'export.stopClip': ({ id }) => clips.stop(id),
     'export.chat': async ({ scope, format }) => {
       const subject = scope === 'all' ? 'Longtake' : title(scope.videoId);
       const to = await choose(`${subject} chat.${format}`, format);
       if (to === null) return null;
-      return exportChat(library, scope, format, to, {
+      const told = await exportChat(library, scope, format, to, {
         readPicture: (videoId, frame) => readThumbnail(library.indexDir(videoId), frame),
       });
+      return saved.with(to.path, told);
     },
   } satisfies Partial<Handlers>;
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { app, clipboard, shell } from 'electron';
 import type { Scope } from '../../../src-shared/answers';
 import { toUserError } from '../../../src-shared/errors';
@@ -43,6 +44,7 @@ export async function addFiles(services: Services, paths: readonly string[]): Pr
     // Whoever drops a video again that failed wants it tried again.
     if (video.state === 'new' || video.state === 'failed') services.jobs.start(video.id);
   }
+  services.posters.make(videos.map(({ id }) => id));
   return { videos: videos.map(({ id }) => services.library.videos.get(id)), ...rest };
 }
 
@@ -115,6 +117,13 @@ function libraryHandlers(parts: HandlerParts) {
       const paths = await dialogs.chooseVideos(folder);
       return paths.length === 0 ? { videos: [], refused: [] } : add(paths);
     },
+    'folders.list': () => services.folderWatch.list(),
+    'folders.add': async () => {
+      const path = await dialogs.chooseFolder('Watch a folder');
+      if (path !== null) services.folderWatch.add(path);
+    },
+    'folders.remove': ({ id }) => services.folderWatch.remove(id),
+    'library.addSample': () => add([join(parts.resourcesDir, 'sample', 'Harbour.webm')]),
     'library.rename': ({ videoId, title }) => {
       const video = library.videos.rename(videoId, title);
       libraryChanged(videoId);
@@ -257,7 +266,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...indexHandlers(parts),
     ...questionHandlers(parts),
     ...modelHandlers(parts),
-    ...exportHandlers(parts),
+    ...exportHandlers({ ...parts, reveal: (path) => shell.showItemInFolder(path) }),
     'player.source': ({ videoId }) => player.source(videoId),
     'player.cannotPlay': ({ videoId }) => player.cannotPlay(videoId),
   };

@@ -43,9 +43,9 @@ test('a language model is fetched, stopped and killed on its way, installed, cho
   await hub.close();
 
   // Named with the precision that fits this machine.
-  const pack = await again.role('Answers').locator('option').nth(1).innerText();
+  const pack = await again.role('Answer').locator('option').nth(1).innerText();
   expect(pack).toContain(TINY);
-  await again.role('Answers').selectOption({ label: pack });
+  await again.role('Answer').selectOption({ label: pack });
   await again.page.getByRole('button', { name: 'Library' }).click();
   const library = new Library(second.window);
   await chooseInDialog(second.electron, [await talk(folder)]);
@@ -87,13 +87,13 @@ test('nothing is fetched while fetching is off; a folder is imported all the sam
   );
   expect(hub.requests).toHaveLength(0);
 
-  await models.role('Answers').selectOption({ index: 1 });
+  await models.role('Answer').selectOption({ index: 1 });
   await imported.getByRole('button', { name: /^Remove / }).click();
   const asked = models.dialog(/^Remove /);
   await expect(asked).toContainText('Questions are answered by search results only.');
   await asked.getByRole('button', { name: 'Remove pack' }).click();
   await expect(imported).toHaveCount(0);
-  await expect(models.role('Answers').locator('option:checked')).toHaveText('Search results only');
+  await expect(models.role('Answer').locator('option:checked')).toHaveText('Search results only');
   expect(app.problems).toEqual([]);
   await hub.close();
 });

@@ -30,10 +30,10 @@ export async function setUp({ forTests = false, toShip = forTests, again = false
   await layOutAssets();
 }
 
-/** A checkout's resources/ is laid out as a packed app's: the window's icon, and what models can be fetched. */
+/** A checkout's resources/ is laid out as a packed app's: the window's icon, what models can be fetched, the film to try. */
 async function layOutAssets() {
   await mkdir(join(ROOT, 'resources'), { recursive: true });
-  for (const name of ['icon.png', 'catalogue.json', 'licences']) {
+  for (const name of ['icon.png', 'catalogue.json', 'licences', 'sample']) {
     await cp(join(ROOT, 'assets', name), join(ROOT, 'resources', name), { recursive: true });
   }
   await cp(join(ROOT, 'LICENSE'), join(ROOT, 'resources', 'LICENSE'));

@@ -5,6 +5,7 @@ import type { Recording } from './media-facts';
 export interface FilteredFilm {
   readonly title: string;
   readonly fileName: string;
+  readonly folder: { readonly name: string };
   readonly media: { readonly recording?: Recording | undefined };
 }
 
@@ -23,14 +24,14 @@ const FILTERS: Readonly<Record<string, (recording: Recording, wanted: string) =>
 };
 
 /**
- * Whether every word of a text is one that a film has in its title or file name, or in what its file says of its title, camera, date and
+ * Whether every word of a text is one that a film has in its title, its file's or folder's name, or in what its file says of its title, camera, date and
  * timecode. `camera:sony`, `date:2024-05`, `after:2024-05-01` (that day too), `before:2024`, `timecode:01:`, `place:any` and `place:48.14,11.58`
  * (ten kilometres around) ask for one of these alone.
  */
-export function isAskedFor({ title, fileName, media }: FilteredFilm, text: string): boolean {
+export function isAskedFor({ title, fileName, folder, media }: FilteredFilm, text: string): boolean {
   const recording = media.recording ?? {};
   const { title: own = '', camera = '', createdAt = '', timecode = '' } = recording;
-  const says = `${title} ${fileName} ${own} ${camera} ${createdAt} ${timecode}`.toLowerCase();
+  const says = `${title} ${fileName} ${folder.name} ${own} ${camera} ${createdAt} ${timecode}`.toLowerCase();
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return words.every((word) => {
     const [, name = '', wanted = ''] = /^([a-z]+):(.+)$/.exec(word) ?? [];

@@ -17,6 +17,7 @@ import {
   transcriptFormat,
 } from './exports';
 import { glossary, lineEdit, lineEdited } from './glossary';
+import { watchedFolder } from './folders';
 import { job, workStatus } from './jobs';
 import { ownModelPlace, ownServer } from './own-model';
 import { catalogueEntry, install, licence, packSummary, precision, shippedProgram } from './packs';
@@ -49,8 +50,12 @@ const program = z.object({
   says: z.string(),
   error: userError.nullable(),
 });
+/** By which the file can be shown in its folder; its path stays in main. */
+const savedId = opaqueId;
 /** Null when the user closed the dialog. */
-const exported = z.object({ fileName: z.string(), bytes: z.number().int() }).nullable();
+const exported = z
+  .object({ fileName: z.string(), bytes: z.number().int(), savedId: savedId.optional() })
+  .nullable();
 
 /**
  * What the preload sends of files that were dropped on the window: their paths, which the system put into them. No method of
@@ -99,6 +104,14 @@ export const CONTRACT = {
 
   'library.list': method(nothing, z.array(video)),
   'library.addByDialog': method(z.object({ folder: z.boolean() }), added),
+  /** Adds the film that comes with Longtake, to try it out. */
+  'library.addSample': method(nothing, added),
+  /** Folders whose new films are added by themselves. */
+  'folders.list': method(nothing, z.array(watchedFolder)),
+  /** Opens a dialog; nothing is added where it is closed. */
+  'folders.add': method(nothing, nothing),
+  /** Its films stay. */
+  'folders.remove': method(z.object({ id: opaqueId }), nothing),
   'library.rename': method(z.object({ videoId, title: z.string().trim().min(1).max(300) }), video),
   /** Removes the entry, its index and chats; never the user's file. It can be put back until it is let go, or the app closes. */
   'library.remove': method(byVideo, nothing),
@@ -278,12 +291,18 @@ export const CONTRACT = {
     z.object({ videoId, at: micros.nonnegative(), to: z.enum(['clipboard', 'file']) }),
     z.object({ fileName: z.string().nullable(), bytes: z.number().int() }).nullable(),
   ),
+  /** Those of several films, a file each in a folder that a dialog asks for. */
+  'export.transcripts': method(
+    z.object({ videoIds: z.array(videoId).min(1).max(10_000), format: transcriptFormat }),
+    exported,
+  ),
   'export.places': method(
     z.object({ source: placesSource, format: placesFormat }),
     z
       .object({
         fileName: z.string(),
         bytes: z.number().int(),
+        savedId: savedId.optional(),
         /** What is not as it was in the list: chapters taken together, times of a varying rate. */
         note: z.string().nullable().optional(),
       })
@@ -298,11 +317,15 @@ export const CONTRACT = {
       .object({
         fileName: z.string(),
         bytes: z.number().int(),
+        savedId: savedId.optional(),
         /** What is not as asked: a cut that had to begin earlier. */
         note: z.string().nullable(),
       })
       .nullable(),
   ),
+  /** Shows a file that an export wrote in its folder. */
+  'export.show': method(z.object({ savedId: opaqueId }), nothing),
+  /** Stops a clip that is being written; nothing of it is left. */
   /** Clips of a whole list, into a new folder or joined to one film. Null when the dialog was closed. */
   'export.placeClips': method(
     z.object({ source: placesSource, mode: clipMode, as: clipsAs }),
@@ -348,6 +371,7 @@ export const EVENTS = {
   'models.changed': z.object({ packs: z.array(packSummary), installs: z.array(install) }),
   /** Videos that are new or other than before, and those that are gone: never the whole list, which may be long. */
   'library.changed': z.object({ changed: z.array(video), removed: z.array(videoId) }),
+  'folders.changed': z.array(watchedFolder),
   'jobs.changed': z.array(job),
   /** At most twice a second. */
   'work.changed': workStatus,

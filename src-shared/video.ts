@@ -81,6 +81,8 @@ export const video = z.object({
   title: z.string(),
   /** File name without its folder: what may be shown. The path itself stays in main. */
   fileName: z.string(),
+  /** The folder that its file lies in: an opaque id, and its name without what it lies in itself. */
+  folder: z.object({ id: z.string(), name: z.string() }),
   state: videoState,
   /** Milliseconds since the epoch. */
   addedAt: z.number().int(),

@@ -24,8 +24,8 @@ export class ModelsScreen extends MainWindow {
     return this.page.getByRole('region', { name: 'On their way' }).getByRole('listitem');
   }
 
-  role(name: 'Finds' | 'Answers' | 'Listens'): Locator {
-    return this.page.getByRole('combobox', { name: `${name} with` });
+  role(name: 'Search' | 'Answer' | 'Speech'): Locator {
+    return this.page.getByRole('combobox', { name: `${name} model` });
   }
 
   /** Opens the dialog of an entry, reads the licences as users do, and begins. */

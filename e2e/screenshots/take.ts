@@ -222,9 +222,9 @@ test('a download, and an answer by a language model', async ({ launch, folder })
   await chooseInDialog(app.electron, [pack]);
   await models.button('Import a folder…').click();
   await patiently(app.window, 600_000, () =>
-    expect(models.role('Answers').locator('option')).toHaveCount(2, { timeout: 600_000 }),
+    expect(models.role('Answer').locator('option')).toHaveCount(2, { timeout: 600_000 }),
   );
-  await models.role('Answers').selectOption({ index: 1 });
+  await models.role('Answer').selectOption({ index: 1 });
   await app.window.getByRole('button', { name: 'Library' }).click();
   const library = new Library(app.window);
   const [title = ''] = (await library.add([film])).titles;

@@ -10,6 +10,7 @@ import { list, scenes, transcript } from './commands/read-out';
 import { search } from './commands/search';
 import { speakers } from './commands/speakers';
 import { tracks } from './commands/tracks';
+import { watch } from './commands/watch';
 import { Context, type Surroundings } from './context';
 import { EXIT, type ExitCode, exitCodeFor } from './exit-codes';
 import { HELP } from './help';
@@ -77,6 +78,8 @@ function perform(command: Command, context: Context): Promise<Result> {
       return models(context, command);
     case 'doctor':
       return doctor(context, command);
+    case 'watch':
+      return watch(context, command);
     case 'list':
       return list(context, command.words);
     case 'mcp':

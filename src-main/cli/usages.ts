@@ -139,6 +139,15 @@ export const USAGES = [
     },
   }),
   usage({
+    ...{ name: 'watch', words: '', does: 'the folders whose new films are added by themselves' },
+    more: 'While the window is open, films that come into them are indexed once they have stopped growing.',
+    read: () => ({ action: 'list' as const, folder: '' }),
+  }),
+  usage({
+    ...{ name: 'watch', words: 'add|remove FOLDER', does: 'watches a folder, or no longer; its films stay' },
+    read: ([action, folder = '']) => ({ action: action as 'add' | 'remove', folder }),
+  }),
+  usage({
     ...{ name: 'list', words: '', does: 'the videos of the library' },
     read: () => ({ words: '' }),
   }),

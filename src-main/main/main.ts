@@ -226,6 +226,7 @@ async function start(): Promise<void> {
   });
   openWindowOver(served);
   await checkMissing(services.library).catch(log);
+  services.folderWatch.start();
   await openFiles(served, paths);
 }
 

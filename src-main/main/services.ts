@@ -24,7 +24,9 @@ import { StoredChats } from './chat/chat';
 import { ModelAnswerer } from './chat/generative';
 import { RemoteQuestions } from './chat/remote-questions';
 import { Collections } from './collections/collections';
+import { FolderWatch } from './intake/folder-watch';
 import { Intake } from './intake/intake';
+import { Posters } from './intake/posters';
 import { Corrections } from './jobs/corrections';
 import { deviceWorker } from './jobs/device-worker';
 import { LineEditor } from './jobs/line-edits';
@@ -67,6 +69,10 @@ export interface ServiceOptions {
 export interface Services {
   readonly library: Library;
   readonly intake: Intake;
+  /** Pictures of films whose index has none yet. */
+  readonly posters: Posters;
+  /** Looks into watched folders once it is started: the window does so, commands do not. */
+  readonly folderWatch: FolderWatch;
   readonly jobs: IndexQueue;
   /** What people correct in transcripts. */
   readonly corrections: Corrections;
@@ -220,6 +226,15 @@ export function openServices(options: ServiceOptions): Services {
   const lineEditor = new LineEditor(library, corrections);
   const transcripts = new Transcripts({ library, worker: workers.query, corrections, jobs });
   const intake = new Intake(library, programs.ffprobePath);
+  const posters = new Posters({ library, ffmpegPath: programs.ffmpegPath });
+  const folderWatch = new FolderWatch({
+    ...{ library, intake, onUnexpected },
+    onAdded(ids) {
+      const fresh = ids.filter((id) => library.videos.find(id)?.state === 'new');
+      for (const id of fresh) jobs.start(id);
+      posters.make(ids);
+    },
+  });
   const questions = new RemoteQuestions(workers.query, {
     libraryDir: library.dir,
     builtInPacks: join(resourcesDir, 'packs'),
@@ -239,6 +254,8 @@ export function openServices(options: ServiceOptions): Services {
   return {
     library,
     intake,
+    posters,
+    folderWatch,
     jobs,
     corrections,
     lineEditor,
@@ -276,7 +293,9 @@ export function openServices(options: ServiceOptions): Services {
     },
     close: () =>
       closeAll([
+        () => folderWatch.close(),
         () => intake.close(),
+        () => posters.close(),
         () => chat.close(),
         () => jobs.close(),
         () => corrections.close(),

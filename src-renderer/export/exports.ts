@@ -9,9 +9,13 @@ import type { Range } from '../stores/selection-store';
 import type { Saved } from './offers';
 
 /** Tells where an export went, and what of it is not as asked. */
-export function tellSaved({ fileName, bytes, note }: Saved): void {
+export function tellSaved({ fileName, bytes, note, savedId }: Saved): void {
   const saved = `Saved ${fileName} (${formatBytes(bytes)}).`;
-  noticeStore.getState().info(note ? `${saved} ${note}` : saved);
+  const show = savedId && {
+    label: 'Show in its folder',
+    run: () => void tellIfItFails(call('export.show', { savedId })),
+  };
+  noticeStore.getState().info(note ? `${saved} ${note}` : saved, show || null);
 }
 
 /** Says nothing when the user closed the dialog. */

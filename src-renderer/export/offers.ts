@@ -19,6 +19,8 @@ export interface Saved {
   readonly bytes: number;
   /** What is not as asked. */
   readonly note?: string | null;
+  /** By which the file can be shown in its folder. */
+  readonly savedId?: string | undefined;
 }
 
 /** One way to write something. */

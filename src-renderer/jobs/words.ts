@@ -90,7 +90,8 @@ export function shownState(video: Video, job: Job | undefined): ShownState {
   if (video.state !== 'ready') return video.state;
   if (video.error !== null) return 'partly';
   if (job === undefined || !isReading(job.stage)) return 'ready';
-  return isActive(job) || job.state === 'failed' ? 'searchable' : 'ready';
+  const { state } = job;
+  return isActive(job) || state === 'failed' ? 'searchable' : 'ready';
 }
 
 export const STATE_WORDS: Readonly<Record<ShownState, string>> = {

@@ -1,6 +1,8 @@
 import { isAskedFor } from '../../src-shared/film-filter';
+import { languageOf } from '../../src-shared/languages';
+import { MICROS_PER_SECOND } from '../../src-shared/time';
 import type { Video, VideoState } from '../../src-shared/video';
-import type { Arrangement, Sort, StateFilter } from '../stores/arrangement';
+import type { AddedFilter, Arrangement, LengthFilter, Sort, StateFilter } from '../stores/arrangement';
 
 const STATES: Readonly<Record<Exclude<StateFilter, 'all'>, readonly VideoState[]>> = {
   ready: ['ready'],
@@ -8,35 +10,134 @@ const STATES: Readonly<Record<Exclude<StateFilter, 'all'>, readonly VideoState[]
   trouble: ['failed', 'missing'],
 };
 
+/** Minutes, from the first up to the second. */
+const LENGTHS: Readonly<Record<Exclude<LengthFilter, 'any'>, readonly [number, number]>> = {
+  short: [0, 5],
+  medium: [5, 60],
+  long: [60, Number.POSITIVE_INFINITY],
+};
+
+const DAY = 86_400_000;
+const AGES: Readonly<Record<Exclude<AddedFilter, 'any'>, number>> = {
+  day: DAY,
+  week: 7 * DAY,
+  month: 31 * DAY,
+};
+
 const titles = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-const ORDERS: Readonly<Record<Sort, (a: Video, b: Video) => number>> = {
+
+type Order = (a: Video, b: Video) => number;
+const ORDERS: Readonly<Record<Exclude<Sort, 'opened'>, Order>> = {
   added: (a, b) => b.addedAt - a.addedAt || titles.compare(a.title, b.title),
   title: (a, b) => titles.compare(a.title, b.title),
   length: (a, b) => b.duration - a.duration || titles.compare(a.title, b.title),
 };
 
+/** Those that were open, the latest first; then the others as they were added. */
+function byOpened(recent: readonly string[]): Order {
+  const places = new Map(recent.map((id, place) => [id, place]));
+  const placeOf = ({ id }: Video): number => places.get(id) ?? recent.length;
+  return (a, b) => placeOf(a) - placeOf(b) || ORDERS.added(a, b);
+}
+
+/** Whether anything is said in a film, as far as it was listened to. */
+export function hasSpeech({ transcripts }: Video): boolean {
+  return transcripts.list.some(({ lines }) => lines > 0);
+}
+
+/** The languages that a film's transcripts and sound tracks tell of themselves. */
+export function languagesOf({ transcripts, media }: Video): string[] {
+  const told = [...transcripts.list, ...media.audio].map(({ language }) => language);
+  const known = told.filter((language) => language !== null && language !== 'und');
+  return [...new Set(known.map((language) => languageOf(language as string)))];
+}
+
+/** What stands beside the films themselves: when each was open, and the time now, in milliseconds. */
+export interface Surroundings {
+  readonly recent: readonly string[];
+  readonly now: number;
+}
+
 /** The videos that the filter lets through, sorted. What its text may ask for: see `isAskedFor`. */
-export function arrange(videos: readonly Video[], { text, state, sort }: Arrangement): Video[] {
+export function arrange(
+  videos: readonly Video[],
+  arrangement: Arrangement,
+  { recent, now }: Surroundings = { recent: [], now: Date.now() },
+): Video[] {
+  const order = arrangement.sort === 'opened' ? byOpened(recent) : ORDERS[arrangement.sort];
   return videos
-    .filter((video) => (state === 'all' || STATES[state].includes(video.state)) && isAskedFor(video, text))
-    .sort(ORDERS[sort]);
+    .filter((video) => passes(video, arrangement, now) && isAskedFor(video, arrangement.text))
+    .sort(order);
+}
+
+function passes(video: Video, { state, length, added, speech, language }: Arrangement, now: number): boolean {
+  if (state !== 'all' && !STATES[state].includes(video.state)) return false;
+  if (added !== 'any' && now - video.addedAt > AGES[added]) return false;
+  if (speech !== 'any' && hasSpeech(video) !== (speech === 'with')) return false;
+  if (language !== '' && !languagesOf(video).includes(language)) return false;
+  if (length === 'any') return true;
+  const minutes = video.duration / MICROS_PER_SECOND / 60;
+  return minutes >= LENGTHS[length][0] && minutes < LENGTHS[length][1];
+}
+
+/** A row of what is shown: the name of a group, or films beside each other. */
+export type GridRow =
+  | { readonly kind: 'title'; readonly key: string; readonly name: string; readonly count: number }
+  | {
+      readonly kind: 'films';
+      readonly key: string;
+      readonly videos: readonly Video[];
+      /** Which of all that are shown its first one is, from 0. */
+      readonly first: number;
+    };
+
+/** Films in rows of so many; with the groups' names between them where they are grouped by folder. */
+export function rowsOf(shown: readonly Video[], columns: number, group: Arrangement['group']): GridRow[] {
+  if (group === 'none') return inRows(shown, columns, 0);
+  const byFolder = [...Map.groupBy(shown, ({ folder }) => folder.id)];
+  let first = 0;
+  return byFolder
+    .toSorted(([, [a]], [, [b]]) => titles.compare(a?.folder.name ?? '', b?.folder.name ?? ''))
+    .flatMap(([id, videos]) => {
+      const rows = inRows(videos, columns, first);
+      first += videos.length;
+      const name = videos[0]?.folder.name ?? '';
+      return [{ kind: 'title' as const, key: `folder ${id}`, name, count: videos.length }, ...rows];
+    });
+}
+
+function inRows(videos: readonly Video[], columns: number, before: number): GridRow[] {
+  return Array.from({ length: Math.ceil(videos.length / columns) }, (_, n) => {
+    const own = videos.slice(n * columns, (n + 1) * columns);
+    return { kind: 'films' as const, key: own[0]?.id ?? '', videos: own, first: before + n * columns };
+  });
 }
 
 /**
- * The place that an arrow key leads to in a grid of `columns`; null where the key means nothing. Up and
- * down keep the column and stop at the edge.
+ * The place that an arrow key leads to among films in rows; null where the key means nothing. Up and down keep the column, as far as
+ * the next row has it, and stop at the edge.
  */
-export function gridStep(key: string, at: number, length: number, columns: number): number | null {
-  const steps: Record<string, number> = {
-    ArrowLeft: -1,
-    ArrowRight: 1,
-    ArrowUp: -columns,
-    ArrowDown: columns,
-  };
+export function gridStep(key: string, at: number, rows: readonly GridRow[]): number | null {
+  const films = rows.filter((row) => row.kind === 'films');
+  const last = films.at(-1);
+  const length = last ? last.first + last.videos.length : 0;
   if (key === 'Home') return 0;
   if (key === 'End') return length - 1;
-  const step = steps[key];
-  if (step === undefined) return null;
-  const next = at + step;
-  return next < 0 || next >= length ? at : next;
+  if (key === 'ArrowLeft') return Math.max(0, at - 1);
+  if (key === 'ArrowRight') return Math.min(length - 1, at + 1);
+  if (key !== 'ArrowUp' && key !== 'ArrowDown') return null;
+  const here = films.findIndex(({ first, videos }) => at >= first && at < first + videos.length);
+  const [own, next] = [films[here], films[here + (key === 'ArrowUp' ? -1 : 1)]];
+  if (!own || !next) return at;
+  const column = at - own.first;
+  // A row that is not full ends where it does, unless it is the very last, below which there is nothing either way.
+  return column < next.videos.length
+    ? next.first + column
+    : next === last && !isGrouped(rows)
+      ? at
+      : next.first + next.videos.length - 1;
+}
+
+function isGrouped(rows: readonly GridRow[]): boolean {
+  return rows[0]?.kind === 'title';
 }

@@ -1,17 +1,4 @@
-import {
-  AudioLines,
-  CircleX,
-  EllipsisVertical,
-  FileSearch,
-  Film,
-  FolderOpen,
-  Info,
-  Pause,
-  Pencil,
-  Play,
-  RotateCw,
-  Trash2,
-} from 'lucide-react';
+import { AudioLines, CircleX, EllipsisVertical, FileSearch, Film, Pause, Play, RotateCw } from 'lucide-react';
 import { type KeyboardEvent, memo, type ReactElement, useState } from 'react';
 import { useStore } from 'zustand';
 import { filmNotes } from '../../src-shared/film-notes';
@@ -30,10 +17,11 @@ import { workStore } from '../stores/work-store';
 import { Button, IconButton } from '../ui/button';
 import { count } from '../ui/format';
 import { posterUrl } from '../ui/media';
-import { Menu, type MenuItem } from '../ui/menu';
+import { Menu } from '../ui/menu';
 import { ErrorNote, Progress, WarningNote } from '../ui/states';
+import { filmMenu } from './film-menu';
 
-const CONTROLS: Readonly<Record<JobControl, { label: string; icon: ReactElement }>> = {
+export const CONTROLS: Readonly<Record<JobControl, { label: string; icon: ReactElement }>> = {
   start: { label: 'Start indexing', icon: <Play size={15} /> },
   pause: { label: 'Pause indexing', icon: <Pause size={15} /> },
   resume: { label: 'Resume indexing', icon: <Play size={15} /> },
@@ -41,7 +29,7 @@ const CONTROLS: Readonly<Record<JobControl, { label: string; icon: ReactElement 
   retry: { label: 'Try again', icon: <RotateCw size={15} /> },
 };
 
-interface Props {
+export interface Props {
   readonly video: Video;
   readonly job: Job | undefined;
   /** Whether the card's controls are in the tab order: one card of the grid at a time. */
@@ -49,42 +37,28 @@ interface Props {
   /** Which of how many, from 1: most of a long list are not in the document, where they could be counted. */
   readonly place: number;
   readonly of: number;
+  readonly selected: boolean;
   readonly onFocus: (videoId: VideoId) => void;
   readonly onRemove: (video: Video) => void;
+  readonly onSelect: (videoId: VideoId, how: 'one' | 'to') => void;
 }
 
 /** Drawn anew only when something of its own changed: in a library of hundreds the news of one job comes ten times a second. */
-export const Card = memo(function Card({ video, job, active, place, of, onFocus, onRemove }: Props) {
+export const Card = memo(function Card(props: Props) {
+  const { video, job, active, place, of, selected, onFocus, onRemove, onSelect } = props;
   const [renaming, setRenaming] = useState(false);
   const [facts, setFacts] = useState(false);
-  const library = libraryStore.getState();
   const open = () => openVideo(video.id);
-  const items: MenuItem[] = [
-    { label: 'Rename', icon: <Pencil size={15} />, run: () => setRenaming(true) },
-    {
-      label: 'Show file in its folder',
-      icon: <FolderOpen size={15} />,
-      disabled: video.state === 'missing',
-      run: () => void library.reveal(video.id),
-    },
-    {
-      label: 'Point to the file…',
-      icon: <FileSearch size={15} />,
-      run: () => void library.relocate(video.id),
-    },
-    { label: 'About the file…', icon: <Info size={15} />, run: () => setFacts(true) },
-    {
-      label: 'Index again',
-      icon: <RotateCw size={15} />,
-      disabled: video.state !== 'ready',
-      run: () => void library.control(video.id, 'retry'),
-    },
-    { label: 'Remove from library…', icon: <Trash2 size={15} />, danger: true, run: () => onRemove(video) },
-  ];
+  const items = filmMenu(video, {
+    rename: () => setRenaming(true),
+    facts: () => setFacts(true),
+    remove: onRemove,
+  });
   return (
     // biome-ignore lint/a11y/useSemanticElements: an item of a list whose rows stand between, see grid.tsx.
     <div
       className="card"
+      data-selected={selected || undefined}
       role="listitem"
       aria-label={video.title}
       aria-posinset={place}
@@ -97,7 +71,11 @@ export const Card = memo(function Card({ video, job, active, place, of, onFocus,
         data-card-open
         tabIndex={active ? 0 : -1}
         aria-label={`Open ${video.title}`}
-        onClick={open}
+        onClick={(event) => {
+          if (event.shiftKey) onSelect(video.id, 'to');
+          else if (event.ctrlKey || event.metaKey) onSelect(video.id, 'one');
+          else open();
+        }}
         onKeyDown={(event) => {
           if (event.key === 'F2') setRenaming(true);
           if (event.key === 'Delete') onRemove(video);
@@ -106,6 +84,7 @@ export const Card = memo(function Card({ video, job, active, place, of, onFocus,
         <Poster video={video} />
         <span className="card__length numbers">{formatClock(video.duration)}</span>
       </button>
+      <SelectBox video={video} selected={selected} active={active} onSelect={onSelect} />
       <div className="card__row">
         {renaming ? (
           <TitleField video={video} onDone={() => setRenaming(false)} />
@@ -130,7 +109,27 @@ export const Card = memo(function Card({ video, job, active, place, of, onFocus,
   );
 });
 
-function Poster({ video }: { readonly video: Video }) {
+/** Selects a film, or lets go of it; with Shift all up to it. */
+export function SelectBox({
+  video,
+  selected,
+  active,
+  onSelect,
+}: Pick<Props, 'video' | 'selected' | 'active' | 'onSelect'>) {
+  return (
+    <input
+      type="checkbox"
+      className="card__select"
+      aria-label={`Select ${video.title}`}
+      tabIndex={active ? 0 : -1}
+      checked={selected}
+      onClick={(event) => onSelect(video.id, event.shiftKey ? 'to' : 'one')}
+      onChange={() => undefined}
+    />
+  );
+}
+
+export function Poster({ video }: { readonly video: Video }) {
   const [broken, setBroken] = useState(false);
   if (video.hasPoster && !broken) {
     return (
@@ -144,7 +143,7 @@ function Poster({ video }: { readonly video: Video }) {
   );
 }
 
-function TitleField({ video, onDone }: { readonly video: Video; readonly onDone: () => void }) {
+export function TitleField({ video, onDone }: { readonly video: Video; readonly onDone: () => void }) {
   const [title, setTitle] = useState(video.title);
   function finish(): void {
     onDone();

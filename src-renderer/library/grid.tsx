@@ -1,69 +1,113 @@
 import { Clapperboard } from 'lucide-react';
-import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useStore } from 'zustand';
 import type { VideoId } from '../../src-shared/primitives';
 import type { Video } from '../../src-shared/video';
-import { USUAL } from '../stores/arrangement';
+import { unfiltered } from '../stores/arrangement';
 import { libraryStore } from '../stores/library-store';
+import { recentFilms } from '../stores/recent-films';
+import { selectedFilms } from '../stores/selected-films';
 import { Button } from '../ui/button';
 import { Confirm } from '../ui/dialog';
+import { count } from '../ui/format';
 import { EmptyState } from '../ui/states';
 import { VirtualList, type VirtualListHandle } from '../ui/virtual-list';
-import { arrange, gridStep } from './arrange';
+import { arrange, gridStep, rowsOf } from './arrange';
 import { Card } from './card';
 import { Filters } from './filters';
+import { ListRow } from './list-row';
+import { SelectionBar } from './selection-bar';
 import { COLUMN_GAP, useColumns } from './use-columns';
 
-/** Rows of cards drawn beyond what is seen, on either side. */
-const MARGIN_ROWS = 2;
-/** Room below a row, as `.grid__row` has it. */
+/** Rows of cards, and lines, drawn beyond what is seen, on either side. */
+const MARGIN_ROWS = 1;
+const MARGIN_LINES = 6;
+/** Room below a row, as `.grid__row` has it; and the height of a line of the list. */
 const ROW_GAP = 24;
+const LINE = 48;
 
-/** The videos as cards, filtered and sorted. */
+/** The videos as cards or as a list, filtered and sorted. */
 export function Grid({ videos }: { readonly videos: readonly Video[] }) {
   const arrangement = useStore(libraryStore, (state) => state.arrangement);
-  const [removing, setRemoving] = useState<Video | null>(null);
-  const shown = useMemo(() => arrange(videos, arrangement), [videos, arrangement]);
+  const [removing, setRemoving] = useState<readonly Video[]>([]);
+  const shown = useMemo(
+    () => arrange(videos, arrangement, { recent: recentFilms(), now: Date.now() }),
+    [videos, arrangement],
+  );
+  useEffect(() => selectedFilms.getState().keep(shown.map(({ id }) => id)), [shown]);
   return (
     <>
-      <Filters shown={shown.length} all={videos.length} />
+      <Filters shown={shown.length} videos={videos} />
+      <SelectionBar videos={shown} onRemove={setRemoving} />
       {shown.length === 0 ? (
         <EmptyState
           icon={<Clapperboard size={32} strokeWidth={1.25} />}
           title="No video matches"
-          actions={<Button onClick={() => libraryStore.getState().arrange(USUAL)}>Show all videos</Button>}
+          actions={
+            <Button onClick={() => libraryStore.getState().arrange(unfiltered(arrangement))}>
+              Show all videos
+            </Button>
+          }
         >
           The filter hides all {videos.length} videos of the library.
         </EmptyState>
       ) : (
-        <Cards shown={shown} onRemove={setRemoving} />
+        <Films shown={shown} onRemove={setRemoving} />
       )}
-      {removing && (
-        <Confirm
-          title={`Remove “${removing.title}”?`}
-          confirm="Remove from library"
-          onClose={() => setRemoving(null)}
-          onConfirm={() => void libraryStore.getState().remove(removing.id)}
-        >
-          <p>
-            Its index, transcript and chats go; Undo brings them back until Longtake is closed. Your file{' '}
-            <strong>{removing.fileName}</strong> stays where it is, untouched.
-          </p>
-        </Confirm>
-      )}
+      {removing.length > 0 && <ConfirmRemoval videos={removing} onClose={() => setRemoving([])} />}
     </>
   );
 }
 
-/** Rows of cards, of which those in sight are in the document, and the one that has the focus, or takes it first. */
-function Cards({
+function ConfirmRemoval({
+  videos,
+  onClose,
+}: {
+  readonly videos: readonly Video[];
+  readonly onClose: () => void;
+}) {
+  const [only, ...others] = videos;
+  const one = others.length === 0 && only;
+  return (
+    <Confirm
+      title={one ? `Remove “${one.title}”?` : `Remove ${count(videos.length, 'film')}?`}
+      confirm="Remove from library"
+      onClose={onClose}
+      onConfirm={() => {
+        for (const { id } of videos) void libraryStore.getState().remove(id);
+      }}
+    >
+      {one ? (
+        <p>
+          Its index, transcript and chat are deleted. Your file <strong>{one.fileName}</strong> stays where it
+          is, untouched.
+        </p>
+      ) : (
+        <p>Their indexes, transcripts and chats are deleted. Your files stay where they are, untouched.</p>
+      )}
+    </Confirm>
+  );
+}
+
+/** Rows of films, of which those in sight are in the document, and the one that has the focus, or takes it first. */
+function Films({
   shown,
   onRemove,
 }: {
   readonly shown: readonly Video[];
-  readonly onRemove: (video: Video) => void;
+  readonly onRemove: (videos: readonly Video[]) => void;
 }) {
   const jobs = useStore(libraryStore, (state) => state.jobs);
+  const { view, group } = useStore(libraryStore, (state) => state.arrangement);
+  const selected = useStore(selectedFilms, (state) => state.ids);
   const [activeId, setActiveId] = useState<VideoId | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualListHandle>(null);
@@ -71,11 +115,20 @@ function Cards({
   const wanted = useRef<VideoId | null>(null);
   const focused = useRef(false);
   const columns = useColumns(scroller);
-  const active = Math.max(
-    0,
-    shown.findIndex(({ id }) => id === activeId),
+  const asList = view === 'list';
+  const across = asList ? 1 : columns.count;
+  const rows = useMemo(() => rowsOf(shown, across, group), [shown, across, group]);
+  const ids = useMemo(() => shown.map(({ id }) => id), [shown]);
+  /** In the order of the rows, which grouping may have changed. */
+  const inRows = useMemo(
+    () => rows.flatMap((row) => (row.kind === 'films' ? row.videos.map(({ id }) => id) : [])),
+    [rows],
   );
-  const rowOf = (index: number) => Math.floor(index / columns.count);
+  const active = Math.max(0, inRows.indexOf(activeId ?? ''));
+  const rowOf = (index: number) =>
+    rows.findIndex(
+      (row) => row.kind === 'films' && index >= row.first && index < row.first + row.videos.length,
+    );
 
   useEffect(() => {
     // A card that moved to another row, as one before it was added, is another element: the focus goes with the video.
@@ -86,33 +139,78 @@ function Cards({
     card?.focus({ preventScroll: true });
   });
 
+  const onSelect = useCallback(
+    (id: VideoId, how: 'one' | 'to') => {
+      if (how === 'to') selectedFilms.getState().extend(id, inRows);
+      else selectedFilms.getState().toggle(id);
+    },
+    [inRows],
+  );
+  const remove = useCallback(
+    (video: Video) => {
+      const together = selectedFilms.getState().ids;
+      onRemove(together.has(video.id) ? shown.filter(({ id }) => together.has(id)) : [video]);
+    },
+    [shown, onRemove],
+  );
+
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     if (!(event.target instanceof HTMLElement) || !event.target.hasAttribute('data-card-open')) return;
-    const next = gridStep(event.key, active, shown.length, columns.count);
-    const video = next === null ? undefined : shown[next];
-    if (next === null || !video) return;
+    if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      selectedFilms.getState().all(ids);
+    }
+    if (event.key === 'Escape' && selected.size > 0) {
+      // It takes away what lies on top, and that is the selection.
+      event.preventDefault();
+      event.stopPropagation();
+      selectedFilms.getState().clear();
+    }
+    const next = gridStep(event.key, active, rows);
+    const id = next === null ? undefined : inRows[next];
+    if (next === null || id === undefined) return;
     event.preventDefault();
+    if (event.shiftKey) selectedFilms.getState().extend(id, inRows);
     list.current?.show(rowOf(next));
-    wanted.current = video.id;
-    setActiveId(video.id);
+    wanted.current = id;
+    setActiveId(id);
   }
 
-  function row(index: number) {
-    const first = index * columns.count;
+  function film(video: Video, index: number) {
+    const Film = asList ? ListRow : Card;
     return (
-      <div className="grid__row" role="presentation" key={index}>
-        {shown.slice(first, first + columns.count).map((video, n) => (
-          <Card
-            key={video.id}
-            video={video}
-            job={jobs.get(video.id)}
-            active={first + n === active}
-            place={first + n + 1}
-            of={shown.length}
-            onFocus={setActiveId}
-            onRemove={onRemove}
-          />
-        ))}
+      <Film
+        key={video.id}
+        video={video}
+        job={jobs.get(video.id)}
+        active={index === active}
+        place={index + 1}
+        of={shown.length}
+        selected={selected.has(video.id)}
+        onFocus={setActiveId}
+        onRemove={remove}
+        onSelect={onSelect}
+      />
+    );
+  }
+
+  function row(n: number) {
+    const shownRow = rows[n];
+    if (!shownRow) return null;
+    if (shownRow.kind === 'title') {
+      return (
+        <h2 className="grid__group" key={shownRow.key}>
+          {shownRow.name} <span className="numbers">{shownRow.count}</span>
+        </h2>
+      );
+    }
+    return (
+      <div
+        className={asList ? 'grid__row grid__row--list' : 'grid__row'}
+        role="presentation"
+        key={asList ? shownRow.key : n}
+      >
+        {shownRow.videos.map((video, at) => film(video, shownRow.first + at))}
       </div>
     );
   }
@@ -124,7 +222,7 @@ function Cards({
       role="list"
       aria-label="Videos"
       ref={scroller}
-      style={{ '--columns': columns.count, '--column-gap': `${COLUMN_GAP}px` } as CSSProperties}
+      style={{ '--columns': across, '--column-gap': `${COLUMN_GAP}px` } as CSSProperties}
       onKeyDown={onKeyDown}
       onFocus={() => {
         focused.current = true;
@@ -134,12 +232,12 @@ function Cards({
       }}
     >
       <VirtualList
-        count={Math.ceil(shown.length / columns.count)}
-        guess={columns.height + ROW_GAP}
+        count={rows.length}
+        guess={asList ? LINE : columns.height + ROW_GAP}
         scroller={scroller}
         handle={list}
         row={row}
-        margin={MARGIN_ROWS}
+        margin={asList ? MARGIN_LINES : MARGIN_ROWS}
         keep={rowOf(active)}
       />
     </div>

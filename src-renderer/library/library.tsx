@@ -1,4 +1,4 @@
-import { FilePlus, FolderPlus, MessagesSquare, Star, Upload } from 'lucide-react';
+import { FilePlus, FolderPlus, MessagesSquare, Star } from 'lucide-react';
 import { useRef } from 'react';
 import { useStore } from 'zustand';
 import { tooltip } from '../actions/keys';
@@ -11,8 +11,9 @@ import { libraryStore } from '../stores/library-store';
 import { PANEL_WIDTH, viewStore } from '../stores/view-store';
 import { Button, IconButton } from '../ui/button';
 import { Splitter } from '../ui/splitter';
-import { EmptyState, ErrorNote, Spinner } from '../ui/states';
+import { ErrorNote, Spinner } from '../ui/states';
 import { Grid } from './grid';
+import { Welcome } from './welcome';
 import './library.css';
 
 /** The library: every video as a card, and the chat and search over all of them, whose finds come into the tray. */
@@ -25,9 +26,13 @@ export function Library() {
   const searchField = useRef<HTMLInputElement>(null);
   useActions({
     'find.search': () => searchField.current?.focus(),
-    'find.ask': () => view.askForField('chat'),
+    ...(videos.length === 0
+      ? {}
+      : {
+          'find.ask': () => view.askForField('chat'),
+          'view.chat': () => view.showTab('chat'),
+        }),
     'file.exportChat': () => void exportChat('all', 'md'),
-    'view.chat': () => view.showTab('chat'),
     'view.collections': () => view.showTab('collections'),
   });
   /** Shows a part of the side panel, or puts it away where it is shown already. */
@@ -46,6 +51,7 @@ export function Library() {
           </div>
           <WorkLine />
           <AddButtons />
+          {videos.length > 0 && (
           <IconButton
             label="Ask the whole library"
             hint={tooltip('view.chat', 'Ask the whole library')}
@@ -54,6 +60,7 @@ export function Library() {
           >
             <MessagesSquare size={17} />
           </IconButton>
+          )}
           <IconButton
             label="Collections"
             hint={tooltip('view.collections', 'Collections')}
@@ -76,7 +83,7 @@ export function Library() {
         )}
         {status === 'ready' && (videos.length === 0 ? <Welcome /> : <Grid videos={videos} />)}
       </main>
-      {libraryPanelOpen && (
+      {libraryPanelOpen && videos.length > 0 && (
         <>
           <Splitter
             label="Width of the side panel"
@@ -111,32 +118,5 @@ function AddButtons() {
         <FilePlus size={16} /> {adding ? 'Adding…' : 'Add videos'}
       </Button>
     </>
-  );
-}
-
-function Welcome() {
-  const add = libraryStore.getState().addByDialog;
-  return (
-    <div className="welcome">
-      <div className="welcome__zone">
-        <EmptyState
-          icon={<Upload size={40} strokeWidth={1.25} />}
-          title="Drop a video here"
-          actions={
-            <>
-              <Button tone="primary" onClick={() => void add(false)}>
-                <FilePlus size={16} /> Choose videos…
-              </Button>
-              <Button onClick={() => void add(true)}>
-                <FolderPlus size={16} /> Choose a folder…
-              </Button>
-            </>
-          }
-        >
-          Longtake watches and listens to it once, here on your machine. Then you can ask what happens in it,
-          and every answer shows you where. Nothing is uploaded.
-        </EmptyState>
-      </div>
-    </div>
   );
 }

@@ -110,10 +110,10 @@ describe('roles', () => {
     const fake = await show();
     const options = (name: string) =>
       [...screen.getByRole<HTMLSelectElement>('combobox', { name }).options].map(({ text }) => text);
-    expect(options('Finds with')).toEqual(['Core', 'CLIP']);
+    expect(options('Search model')).toEqual(['Core', 'CLIP']);
     expect(options('Answers with')).toEqual(['Search results only', 'LLaVA-Mini']);
     expect(options('Listens with')).toEqual(['Core']);
-    const answers = screen.getByRole('combobox', { name: 'Answers with' });
+    const answers = screen.getByRole('combobox', { name: 'Answer model' });
     fireEvent.change(answers, { target: { value: 'llava' } });
     fireEvent.change(answers, { target: { value: '' } });
     expect(fake.callsOf('settings.set')).toEqual([{ answerPack: 'llava' }, { answerPack: null }]);
@@ -126,9 +126,9 @@ describe('roles', () => {
       settings: { searchPack: 'clip', answerPack: 'llava', speechPack: 'whisper' },
     });
     const words = (name: string) => screen.getByRole('region', { name }).textContent;
-    expect(words('Finds')).toContain('This pack is damaged');
-    expect(words('Answers')).toContain('It needs 9 GB of memory');
-    expect(words('Listens')).toContain('not on this machine');
+    expect(words('Search model')).toContain('This pack is damaged');
+    expect(words('Answer model')).toContain('It needs 9 GB of memory');
+    expect(words('Speech model')).toContain('not on this machine');
   });
 });
 

@@ -23,7 +23,7 @@ export function Roles({
         {...common}
         setting="searchPack"
         needs="frames"
-        title="Finds"
+        title="Search model"
         icon={<Search size={16} aria-hidden="true" />}
         text="Looks at the frames of your videos, so that a search finds what is seen. Applies to videos indexed from now on; “Index again” brings older ones along."
       />
@@ -31,7 +31,7 @@ export function Roles({
         {...common}
         setting="answerPack"
         needs="answers"
-        title="Answers"
+        title="Answer model"
         icon={<MessagesSquare size={16} aria-hidden="true" />}
         none="Search results only"
         text={
@@ -46,7 +46,7 @@ export function Roles({
         {...common}
         setting="speechPack"
         needs="speech"
-        title="Listens"
+        title="Speech model"
         icon={<Captions size={16} aria-hidden="true" />}
         text={
           settings.transcribe
@@ -89,7 +89,7 @@ function Role({
       </h3>
       <select
         className="select role__choice"
-        aria-label={`${title} with`}
+        aria-label={title}
         value={chosen ?? ''}
         onChange={(event) => {
           const wanted = event.target.value;

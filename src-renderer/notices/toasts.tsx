@@ -6,12 +6,17 @@ import { Button, IconButton } from '../ui/button';
 
 /** A word that something is done goes by itself; an error stays until it was read. */
 const INFO_MS = 5000;
+/** Where something can be clicked, there is time to do so. */
+const ACTION_MS = 12_000;
 
 function Toast({ notice }: { readonly notice: Notice }) {
   const dismiss = () => noticeStore.getState().dismiss(notice.id);
   useEffect(() => {
     if (notice.tone === 'error') return;
-    const timer = window.setTimeout(() => noticeStore.getState().dismiss(notice.id), INFO_MS);
+    const timer = window.setTimeout(
+      () => noticeStore.getState().dismiss(notice.id),
+      notice.action ? ACTION_MS : INFO_MS,
+    );
     return () => window.clearTimeout(timer);
   }, [notice]);
   return (
@@ -20,6 +25,17 @@ function Toast({ notice }: { readonly notice: Notice }) {
       <div className="toast__words selectable">
         <p>{notice.message}</p>
         {notice.remedy && <p className="toast__remedy">{notice.remedy}</p>}
+        {notice.action && (
+          <Button
+            small
+            onClick={() => {
+              notice.action?.run();
+              dismiss();
+            }}
+          >
+            {notice.action.label}
+          </Button>
+        )}
       </div>
       {notice.action && (
         <Button

@@ -21,6 +21,7 @@ import { NetworkSettings } from './network';
 import { OwnModelSettings } from './own-model';
 import { ProgramsRow } from './programs';
 import { TrackSettings } from './tracks';
+import { WatchedFolders } from './watched-folders';
 import './settings.css';
 
 const THEMES: Readonly<Record<Values['theme'], string>> = { system: 'System', light: 'Light', dark: 'Dark' };
@@ -80,6 +81,7 @@ function Form({ settings }: { readonly settings: Values }) {
       <ProgramsRow />
       <OwnModelSettings settings={settings} />
       <NetworkSettings settings={settings} />
+      <WatchedFolders />
       <Row
         title="Library folder"
         text="Indexes, transcripts and chats are kept there. Your videos stay where they are."

@@ -1,6 +1,7 @@
 import { chatListStore } from './chat-list-store';
 import { chatStore } from './chat-store';
 import { libraryStore } from './library-store';
+import { filmCause, noticeStore } from './notice-store';
 import { playerStore } from './player-store';
 import { transcriptStore } from './transcript-store';
 import { trayStore } from './tray-store';
@@ -18,6 +19,7 @@ export function forgetRemovedVideos(): () => void {
 }
 
 function forget(videoId: string): void {
+  noticeStore.getState().settle(filmCause(videoId));
   const { [videoId]: _chat, ...chats } = chatStore.getState().chats;
   const { [videoId]: _draft, ...drafts } = chatStore.getState().drafts;
   chatStore.setState({ chats, drafts });

@@ -3,6 +3,7 @@ import type { VideoId } from '../../src-shared/primitives';
 import type { Micros } from '../../src-shared/time';
 import { placeIn } from './memory';
 import { playerStore } from './player-store';
+import { noteOpened } from './recent-films';
 import { selectionStore } from './selection-store';
 import { viewStore } from './view-store';
 
@@ -15,6 +16,7 @@ export function openVideo(videoId: VideoId): void {
   const place = isNew ? placeIn(videoId) : null;
   if (place !== null) player.seek(place);
   viewStore.getState().go({ name: 'video', videoId });
+  noteOpened(videoId);
 }
 
 /** Shows the frame at `time`, in whatever video it is. */

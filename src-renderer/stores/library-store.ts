@@ -6,8 +6,8 @@ import type { VideoId } from '../../src-shared/primitives';
 import type { Video } from '../../src-shared/video';
 import { addDropped, asUserError, call, listen } from '../api';
 import { type Arrangement, USUAL } from './arrangement';
-import { noticeStore, tellIfItFails } from './notice-store';
 import { undoStore } from './undo-store';
+import { filmCause, noticeStore, tellIfItFails } from './notice-store';
 
 export type Refused = Added['refused'];
 
@@ -27,6 +27,8 @@ export interface LibraryState {
   readonly arrangement: Arrangement;
   readonly load: () => Promise<void>;
   readonly addByDialog: (folder: boolean) => Promise<void>;
+  /** Adds the film that comes with Longtake. @returns it; null where that failed */
+  readonly addSample: () => Promise<Video | null>;
   readonly addFiles: (files: readonly File[]) => Promise<void>;
   readonly dismissRefused: () => void;
   readonly arrange: (arrangement: Arrangement) => void;
@@ -78,8 +80,8 @@ export function createLibraryStore() {
       return added.videos.length;
     }
     /** Takes a video that is other than before. */
-    async function take(changing: Promise<Video | null>): Promise<void> {
-      const changed = await tellIfItFails(changing);
+    async function take(changing: Promise<Video | null>, cause: string | null = null): Promise<void> {
+      const changed = await tellIfItFails(changing, cause);
       if (changed) set({ videos: withVideos(get().videos, [changed]) });
     }
     return {
@@ -112,6 +114,12 @@ export function createLibraryStore() {
           noticeStore.getState().info('Nothing to add was found in what was dropped.');
         }
       },
+      addSample: async () => {
+        const added = await tellIfItFails(call('library.addSample', undefined));
+        const [video] = added?.videos ?? [];
+        if (video) set({ videos: withVideos(get().videos, [video]) });
+        return video ?? null;
+      },
       dismissRefused: () => set({ refused: [] }),
       arrange: (arrangement) => set({ arrangement }),
       rename: async (videoId, title) => {
@@ -139,16 +147,16 @@ export function createLibraryStore() {
         });
       },
       relocate: async (videoId) => {
-        await take(call('library.relocate', { videoId }));
+        await take(call('library.relocate', { videoId }), filmCause(videoId));
       },
       showTranscript: (videoId, key) => take(call('library.showTranscript', { videoId, key })),
       chooseAudio: (videoId, audio) => take(call('library.chooseAudio', { videoId, audio })),
       importSubtitles: (videoId) => take(call('library.importSubtitles', { videoId })),
       reveal: async (videoId) => {
-        await tellIfItFails(call('library.revealFile', { videoId }));
+        await tellIfItFails(call('library.revealFile', { videoId }), filmCause(videoId));
       },
       control: async (videoId, what) => {
-        await tellIfItFails(call(`jobs.${what}`, { videoId }));
+        await tellIfItFails(call(`jobs.${what}`, { videoId }), filmCause(videoId));
       },
     };
   });

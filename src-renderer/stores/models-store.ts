@@ -21,6 +21,8 @@ export interface ModelsState {
   readonly load: () => Promise<void>;
   /** Asks for the catalogue and the devices, too: on a look at a screen that shows them, as probing takes a moment. */
   readonly loadMachine: () => Promise<void>;
+  /** Asks for the catalogue alone: what could be fetched, and how large it is. */
+  readonly loadCatalogue: () => Promise<void>;
   /** Fetches an entry of the catalogue. Answers the error where main would not begin. */
   readonly install: (entryId: string, precision: Precision | null) => Promise<UserError | null>;
   /** True when it began; false where the dialog was closed, or main refused and the user was told. */
@@ -70,6 +72,10 @@ export function createModelsStore() {
       } catch (thrown) {
         set({ error: asUserError(thrown) });
       }
+    },
+    loadCatalogue: async () => {
+      const catalogue = await tellIfItFails(call('models.catalogue', undefined));
+      if (catalogue) set({ catalogue });
     },
     tryDevicesAgain: async () => {
       set({ devices: null });

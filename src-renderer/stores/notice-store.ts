@@ -8,8 +8,10 @@ export interface Notice {
   readonly tone: 'error' | 'info';
   readonly message: string;
   readonly remedy: string | null;
-  /** What can be done about it at once, as a button. */
-  readonly action?: NoticeAction;
+  /** What it is about: once that is well again, or gone, the notice goes too. */
+  readonly cause: string | null;
+  /** What can be done about it at once. */
+  readonly action: NoticeAction | null;
 }
 export interface NoticeAction {
   readonly label: string;
@@ -18,8 +20,10 @@ export interface NoticeAction {
 
 export interface NoticeState {
   readonly notices: readonly Notice[];
-  readonly error: (error: UserError) => void;
-  readonly info: (message: string, action?: NoticeAction) => void;
+  readonly error: (error: UserError, cause?: string | null) => void;
+  readonly info: (message: string, action?: NoticeAction | null) => void;
+  /** What this was about is no more. */
+  readonly settle: (cause: string) => void;
   readonly dismiss: (id: number) => void;
 }
 
@@ -36,11 +40,15 @@ export function createNoticeStore() {
     }
     return {
       notices: [],
-      error: (error) => {
+      error: (error, cause = null) => {
         if (error.code === 'Cancelled') return;
-        show({ tone: 'error', message: error.message, remedy: error.remedy });
+        show({ tone: 'error', message: error.message, remedy: error.remedy, cause, action: null });
       },
-      info: (message, action) => show({ tone: 'info', message, remedy: null, ...(action ? { action } : {}) }),
+      info: (message, action = null) => show({ tone: 'info', message, remedy: null, cause: null, action }),
+      settle: (cause) => {
+        const kept = get().notices.filter((notice) => notice.cause !== cause);
+        if (kept.length < get().notices.length) set({ notices: kept });
+      },
       dismiss: (id) => set({ notices: get().notices.filter((notice) => notice.id !== id) }),
     };
   });
@@ -48,12 +56,22 @@ export function createNoticeStore() {
 
 export const noticeStore = createNoticeStore();
 
-/** Runs what a click asked for, and tells the user when it failed. Resolves with null then. */
-export async function tellIfItFails<T>(work: Promise<T>): Promise<T | null> {
+/**
+ * Runs what a click asked for, and tells the user when it failed. Resolves with null then.
+ * @param cause what it is about: what was told of it before goes with the next that succeeds
+ */
+export async function tellIfItFails<T>(work: Promise<T>, cause: string | null = null): Promise<T | null> {
   try {
-    return await work;
+    const done = await work;
+    if (cause !== null) noticeStore.getState().settle(cause);
+    return done;
   } catch (thrown) {
-    noticeStore.getState().error(asUserError(thrown));
+    noticeStore.getState().error(asUserError(thrown), cause);
     return null;
   }
+}
+
+/** What is told of one film. */
+export function filmCause(videoId: string): string {
+  return `film ${videoId}`;
 }

@@ -26,6 +26,7 @@ const EMPTY: Answers = {
   'app.licences': () => ({ own: null, programs: [], packages: [] }),
   'library.list': () => [],
   'jobs.list': () => [],
+  'folders.list': () => [],
   'work.status': () => NO_WORK,
   'index.frameTimes': () => [],
   'index.scenes': () => [],

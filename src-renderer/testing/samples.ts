@@ -18,6 +18,7 @@ export function sampleVideo(n: number, change: Partial<Video> = {}): Video {
     id: sampleId(n),
     title: `Video ${n}`,
     fileName: `video-${n}.mp4`,
+    folder: { id: 'films', name: 'Films' },
     state: 'ready',
     addedAt: 1_700_000_000_000 + n,
     sizeBytes: 1_000_000 * n,

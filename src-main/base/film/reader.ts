@@ -96,6 +96,11 @@ export function posterPath(dir: string): string {
   return join(dir, 'poster.jpg');
 }
 
+/** The picture of a film whose index has none yet: no part of the index, and none of its frames. */
+export function firstPicturePath(dir: string): string {
+  return join(dir, 'first-picture.jpg');
+}
+
 /** Whether the card's picture is one of the frames that are stored, as it is written. */
 export async function isPosterWhole(dir: string): Promise<boolean> {
   const frames = (await readState(dir).catch(() => null))?.frames;

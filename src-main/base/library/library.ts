@@ -24,6 +24,7 @@ import { Speakers } from './speakers';
 import { StoredTranscripts } from './transcripts';
 import type { ChatRepository, Library } from './types';
 import { Videos } from './videos';
+import { WatchedFolders } from './watched-folders';
 
 export interface OpenLibraryOptions {
   /** The library's folder; made when missing. */
@@ -142,6 +143,7 @@ class SqliteLibrary implements Library {
   readonly chats: ChatRepository;
   readonly collections: Collections;
   readonly settings: StoredSettings;
+  readonly watchedFolders: WatchedFolders;
   readonly #folders: IndexFolders;
 
   constructor(
@@ -172,6 +174,7 @@ class SqliteLibrary implements Library {
     this.chats = lock === null ? new ChatsInMemory(chats) : chats;
     this.collections = new Collections(database);
     this.settings = new StoredSettings(database);
+    this.watchedFolders = new WatchedFolders(database);
     this.#folders = new IndexFolders(dir, this.readOnly);
     if (!this.readOnly) this.#removeLeftovers();
   }

@@ -277,6 +277,21 @@ export const MIGRATIONS: readonly Migration[] = [
   UPDATE messages SET chat_id = (SELECT chats.id FROM chats WHERE chats.video_id IS messages.video_id);
   CREATE INDEX messages_by_chat ON messages (chat_id, position);
   `,
+  `
+  -- Folders whose new films are added by themselves.
+  CREATE TABLE watched_folders (
+    id TEXT PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,
+    added_at INTEGER NOT NULL
+  ) STRICT;
+  -- Files of theirs that were looked at, as they were then, with the film that came of each: what a person removed stays away.
+  CREATE TABLE watched_files (
+    path TEXT PRIMARY KEY,
+    size_bytes INTEGER NOT NULL,
+    modified INTEGER NOT NULL,
+    video_id TEXT
+  ) STRICT;
+  `,
 ];
 
 function backupFile(file: string, version: number): string {

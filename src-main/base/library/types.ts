@@ -275,6 +275,29 @@ export interface CollectionRepository {
 }
 /** A row of a table, as it is stored. */
 export type Row = Readonly<Record<string, string | number | bigint | Uint8Array | null>>;
+/** A folder whose new films are added by themselves. */
+export interface WatchedFolder {
+  readonly id: string;
+  readonly path: string;
+}
+/** What tells that a file is as it was: size in bytes, time of its last change in whole milliseconds. */
+export interface FileStamp {
+  readonly size: number;
+  readonly modified: number;
+}
+export interface WatchedFolderRepository {
+  list(): WatchedFolder[];
+  /** @returns the one that is there, where it is watched already */
+  add(path: string): WatchedFolder;
+  /** Its films stay. @throws NotFound */
+  remove(id: string): void;
+  /** Whether a file was looked at as it is now. */
+  isKnown(path: string, stamp: FileStamp): boolean;
+  /** A file was looked at. @param videoId the film that it is; null where it is none that can be taken */
+  note(path: string, stamp: FileStamp, videoId: VideoId | null): void;
+  /** Whether a film was ever taken from a watched folder. */
+  hasTaken(id: VideoId): boolean;
+}
 export interface SettingsRepository {
   get(): Settings;
   set(change: Partial<Settings>): Settings;
@@ -296,6 +319,7 @@ export interface Library {
   readonly chats: ChatRepository;
   readonly collections: CollectionRepository;
   readonly settings: SettingsRepository;
+  readonly watchedFolders: WatchedFolderRepository;
   /** Runs `work` as one unit: all of its writes are stored, or none. May be nested. */
   transaction<T>(work: () => T): T;
   /** Folder of a video's index files; made when missing. */

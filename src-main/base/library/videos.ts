@@ -1,4 +1,5 @@
-import { basename } from 'node:path';
+import { createHash } from 'node:crypto';
+import { basename, dirname } from 'node:path';
 import { type UserError, userError } from '../../../src-shared/errors';
 import type { TrackName } from '../../../src-shared/passes';
 import type { VideoId } from '../../../src-shared/primitives';
@@ -38,11 +39,19 @@ interface VideoRow {
   error: string | null;
 }
 
+/** A folder's path stays in main: folders of one name are told apart by what cannot be turned back into it. */
+function folderOf(path: string): Video['folder'] {
+  const dir = dirname(path);
+  const id = createHash('sha256').update(dir).digest('hex').slice(0, 16);
+  return { id, name: basename(dir) || dir };
+}
+
 function toVideo(row: VideoRow): Video {
   return {
     id: row.id,
     title: row.title,
     fileName: basename(row.path),
+    folder: folderOf(row.path),
     state: videoState.parse(row.state),
     addedAt: row.added_at,
     sizeBytes: row.size_bytes,

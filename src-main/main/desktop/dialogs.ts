@@ -15,12 +15,12 @@ export interface Question {
 /** The system's dialogs; null and the empty list mean that the person closed them. */
 export interface Dialogs {
   chooseVideos(folder: boolean): Promise<string[]>;
+  /** A folder to look in, or to write into. */
+  chooseFolder(title: string): Promise<string | null>;
   chooseReplacement(title: string): Promise<string | null>;
   chooseSubtitles(title: string): Promise<string | null>;
   /** A folder or an archive with a model pack, or with a published model. */
   choosePack(from: 'folder' | 'archive'): Promise<string | null>;
-  /** A folder to write into. */
-  chooseFolder(): Promise<string | null>;
   chooseDestination(suggestion: string, extension: string): Promise<string | null>;
   confirm(question: Question): Promise<boolean>;
 }
@@ -42,6 +42,10 @@ export function nativeDialogs(window: () => BrowserWindow | null): Dialogs {
       folder
         ? open({ title: 'Add a folder', properties: ['openDirectory', 'multiSelections'] })
         : open({ title: 'Add videos', properties: ['openFile', 'multiSelections'], filters }),
+    chooseFolder: async (title) => {
+      const [path] = await open({ title, properties: ['openDirectory', 'createDirectory'] });
+      return path ?? null;
+    },
     chooseReplacement: async (title) => {
       const [path] = await open({ title: `Where is “${title}” now?`, properties: ['openFile'], filters });
       return path ?? null;
@@ -67,13 +71,6 @@ export function nativeDialogs(window: () => BrowserWindow | null): Dialogs {
               filters: [{ name: 'Archive', extensions: ['zip', 'tar', 'tgz', 'gz'] }],
             },
       );
-      return path ?? null;
-    },
-    chooseFolder: async () => {
-      const [path] = await open({
-        title: 'Export into a folder',
-        properties: ['openDirectory', 'createDirectory'],
-      });
       return path ?? null;
     },
     chooseDestination: async (suggestion, extension) => {

@@ -29,6 +29,8 @@ export function forwardEvents(
       send('index.changed', { videoId, what });
       videos.changed(videoId);
     }),
+    services.posters.onMade((id) => videos.changed(id)),
+    services.folderWatch.onChanged(() => send('folders.changed', services.folderWatch.list())),
     services.jobs.on('work', (status) => send('work.changed', status)),
     services.jobs.on('watched', (videoId) => videos.changed(videoId)),
     services.packs.on('changed', () => {

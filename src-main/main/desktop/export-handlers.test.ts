@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -62,6 +71,8 @@ describe('the exports of the window', () => {
   let library: Library;
   /** What the dialog was asked for, and where the person says. */
   let asked: [string, string][];
+  let revealed: string[];
+  let folder: string | null;
   let answer: ((suggestion: string) => string) | null;
   /** What the page was told of clips that are being written. */
   let told: (readonly ClipExport[])[];
@@ -92,7 +103,7 @@ describe('the exports of the window', () => {
       },
     });
     library.scenes.replace(ID, [{ index: 0, from: 0, to: 2_000_000, keyFrame: 0, keyFrameIndex: 0 }]);
-    [asked, told, pictures] = [[], [], []];
+    [asked, told, pictures, revealed, folder] = [[], [], [], [], null];
     onTold = () => undefined;
     answer = (suggestion) => join(dir, 'out', suggestion);
   });
@@ -102,6 +113,7 @@ describe('the exports of the window', () => {
   });
   const handlers = (closing = new AbortController().signal) =>
     exportHandlers({
+      reveal: (path: string) => void revealed.push(path),
       services: { library, ffmpegPath: () => ffmpegPath },
       closing,
       putPicture: async (jpeg) => void pictures.push(jpeg),
@@ -111,6 +123,7 @@ describe('the exports of the window', () => {
       },
       dialogs: {
         chooseVideos: async () => [],
+        chooseFolder: async () => folder,
         chooseReplacement: async () => null,
         chooseSubtitles: () => Promise.resolve(null),
         choosePack: async () => null,
@@ -122,6 +135,27 @@ describe('the exports of the window', () => {
         },
       },
     });
+
+  it('show what was written in its folder, and nothing else', async () => {
+    const write = handlers();
+    const saved = await write['export.table']({ videoId: ID, table: 'scenes' });
+    write['export.show']({ savedId: saved?.savedId ?? '' });
+    expect(revealed).toEqual([join(dir, 'out', 'Film scenes.csv')]);
+    expect(() => write['export.show']({ savedId: 'another' })).toThrow();
+  });
+
+  it('write transcripts of several films into a folder, beside what is there', async () => {
+    const write = handlers();
+    expect(await write['export.transcripts']({ videoIds: [ID], format: 'json' })).toBeNull();
+    folder = join(dir, 'out');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'Film.json'), 'mine');
+    const saved = await write['export.transcripts']({ videoIds: [ID], format: 'json' });
+    write['export.show']({ savedId: saved?.savedId ?? '' });
+    expect(revealed).toEqual([folder]);
+    expect(readFileSync(join(folder, 'Film.json'), 'utf8')).toBe('mine');
+    expect(saved?.bytes).toBe(statSync(join(folder, 'Film 2.json')).size);
+  });
 
   it('write places, tables and clips where the person says', async () => {
     const places = { source: { kind: 'scenes', videoId: ID }, format: 'edl' } as const;

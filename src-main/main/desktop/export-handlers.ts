@@ -17,6 +17,7 @@ import type { Handlers } from './call';
 import { ClipExports } from './clip-exports';
 import type { Dialogs } from './dialogs';
 import type { SendEvent } from './ipc';
+import { SavedFiles } from './saved-files';
 
 interface Names {
   readonly video: (id: VideoId) => string;
@@ -39,6 +40,8 @@ export function placesFileName(source: PlacesSource, format: PlacesFormat, named
 }
 
 export interface ExportParts {
+  /** Shows a file in its folder. */
+  readonly reveal: (path: string) => void;
   readonly services: Pick<Services, 'library' | 'ffmpegPath'>;
   readonly dialogs: Dialogs;
   readonly send: SendEvent;
@@ -49,8 +52,9 @@ export interface ExportParts {
 }
 
 /** The exports, each to where the person says; closing the dialog exports nothing. */
-export function exportHandlers({ services, dialogs, send, putPicture, closing }: ExportParts) {
+export function exportHandlers({ services, dialogs, send, putPicture, closing, reveal }: ExportParts) {
   const { library, ffmpegPath } = services;
+  const saved = new SavedFiles();
   const clips = new ClipExports({ library, ffmpegPath, signal: closing }, (all) => send('export.clips', all));
   const names: Names = {
     video: (id) => library.videos.get(id).title,
@@ -65,7 +69,8 @@ export function exportHandlers({ services, dialogs, send, putPicture, closing }:
   return {
     'export.transcript': async ({ videoId, format, lines }) => {
       const to = await choose(`${title(videoId)}${lines ? ' lines' : ''}.${format}`, format);
-      return to === null ? null : exportTranscript(library, videoId, format, to, lines);
+      if (to === null) return null;
+      return saved.with(to.path, await exportTranscript(library, videoId, format, to, lines));
     },
     'export.still': async ({ videoId, at, to }) => {
       const video = library.videos.get(videoId);
@@ -78,28 +83,39 @@ export function exportHandlers({ services, dialogs, send, putPicture, closing }:
       const clock = formatClock(at).replaceAll(':', '.');
       const dest = await choose(`${title(videoId)} ${clock}.jpg`, 'jpg');
       return dest === null ? null : exportStill(video, at, dest, tools);
+    'export.transcripts': async ({ videoIds, format }) => {
+      const folder = await dialogs.chooseFolder('Export into a folder');
+      if (folder === null) return null;
+      let bytes = 0;
+      for (const videoId of videoIds) {
+        const to = { path: freePath(join(folder, title(videoId)), `.${format}`), replace: false };
+        bytes += (await exportTranscript(library, videoId, format, to)).bytes;
+      }
+      const fileName = `${videoIds.length} ${videoIds.length === 1 ? 'transcript' : 'transcripts'}`;
+      return saved.with(folder, { fileName, bytes });
     },
     'export.table': async ({ videoId, table }) => {
       const to = await choose(`${title(videoId)} ${table}.csv`, 'csv');
-      return to === null ? null : exportTable(library, videoId, table, to);
+      return to === null ? null : saved.with(to.path, await exportTable(library, videoId, table, to));
     },
     'export.places': async ({ source, format }) => {
       const suggestion = placesFileName(source, format, names);
       const to = await choose(suggestion, PLACES_ENDING[format]);
       if (to === null) return null;
-      return exportPlaces(source, format, to, { ...placesTools(library, ffmpegPath), signal: closing });
+      const tools = { ...placesTools(library, ffmpegPath), signal: closing };
+      return saved.with(to.path, await exportPlaces(source, format, to, tools));
     },
     'export.clip': async (request) => {
       const { stem, ending } = clipFileName(library, request);
       const to = await choose(`${title(request.videoId)} ${stem}.${ending}`, ending);
-      return to === null ? null : clips.write(request, to);
+      return to === null ? null : saved.with(to.path, await clips.write(request, to));
     },
     'export.placeClips': async ({ source, mode, as }) => {
       const tools = placesTools(library, ffmpegPath);
       const request = { source, mode, as };
       const subject = asFileName(`${subjectOf(source, names)} clips`);
       if (as === 'folder') {
-        const chosen = await dialogs.chooseFolder();
+        const chosen = await dialogs.chooseFolder('Write the clips into a folder');
         if (chosen === null) return null;
         // A folder of its own: nothing in it is in the way of anything.
         return clips.writeList(request, { path: freePath(join(chosen, subject)), replace: false }, tools);
@@ -108,14 +124,16 @@ export function exportHandlers({ services, dialogs, send, putPicture, closing }:
       const to = await choose(`${subject}.${ending}`, ending);
       return to === null ? null : clips.writeList(request, to, tools);
     },
+    'export.show': ({ savedId }) => reveal(saved.path(savedId)),
     'export.stopClip': ({ id }) => clips.stop(id),
     'export.chat': async ({ scope, format }) => {
       const subject = scope === 'all' ? 'Longtake' : title(scope.videoId);
       const to = await choose(`${subject} chat.${format}`, format);
       if (to === null) return null;
-      return exportChat(library, scope, format, to, {
+      const told = await exportChat(library, scope, format, to, {
         readPicture: (videoId, frame) => readThumbnail(library.indexDir(videoId), frame),
       });
+      return saved.with(to.path, told);
     },
   } satisfies Partial<Handlers>;
 }

@@ -1,4 +1,5 @@
 // What main does for each call of the page (src-shared/ipc.ts).
+import { join } from 'node:path';
 import { app, clipboard, shell } from 'electron';
 import type { Scope } from '../../../src-shared/answers';
 import { toUserError } from '../../../src-shared/errors';
@@ -58,6 +59,7 @@ export async function addFiles(services: Services, paths: readonly string[]): Pr
     // Whoever drops a video again that failed wants it tried again.
     if (video.state === 'new' || video.state === 'failed') services.jobs.start(video.id);
   }
+  services.posters.make(videos.map(({ id }) => id));
   return { videos: videos.map(({ id }) => services.library.videos.get(id)), ...rest };
 }
 
@@ -135,6 +137,13 @@ function libraryHandlers(parts: HandlerParts) {
       const paths = await dialogs.chooseVideos(folder);
       return paths.length === 0 ? { videos: [], refused: [] } : add(paths);
     },
+    'folders.list': () => services.folderWatch.list(),
+    'folders.add': async () => {
+      const path = await dialogs.chooseFolder('Watch a folder');
+      if (path !== null) services.folderWatch.add(path);
+    },
+    'folders.remove': ({ id }) => services.folderWatch.remove(id),
+    'library.addSample': () => add([join(parts.resourcesDir, 'sample', 'Harbour.webm')]),
     'library.rename': ({ videoId, title }) => {
       const video = library.videos.rename(videoId, title);
       libraryChanged(videoId);
@@ -320,10 +329,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...questionHandlers(parts),
     ...modelHandlers(parts),
     ...collectionHandlers(parts),
-    ...exportHandlers({
-      ...parts,
-      putPicture,
-    }),
+    ...exportHandlers({ ...parts, putPicture, reveal: (path) => shell.showItemInFolder(path) }),
     'player.source': ({ videoId }) => player.source(videoId),
     'player.cannotPlay': ({ videoId }) => player.cannotPlay(videoId),
   };

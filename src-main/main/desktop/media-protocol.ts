@@ -1,7 +1,15 @@
+import { existsSync } from 'node:fs';
 import type { Session } from 'electron';
 import { type VideoId, videoId as videoIdSchema } from '../../../src-shared/primitives';
 import { IndexBroken } from '../../base/film/errors';
-import { isPosterWhole, posterPath, readThumbnail, remakePoster } from '../../base/film/reader';
+import {
+  firstPicturePath,
+  isPosterWhole,
+  posterPath,
+  readThumbnail,
+  remakePoster,
+} from '../../base/film/reader';
+import { readState } from '../../base/film/state';
 import type { Library } from '../../base/library/types';
 import { fileResponse } from './file-response';
 import { MEDIA_SCHEME } from './origin';
@@ -46,7 +54,15 @@ async function posterResponse(request: Request, library: Library, id: VideoId): 
     );
     if (remade) return fileResponse(request, posterPath(dir));
   }
+  // Before the first frames are stored, and of a film that has none.
+  if (!(await hasFrames(dir)) && existsSync(firstPicturePath(dir)))
+    return fileResponse(request, firstPicturePath(dir));
   return thumbnailResponse(dir, String(frame), () => undefined);
+}
+
+async function hasFrames(dir: string): Promise<boolean> {
+  const state = await readState(dir).catch(() => null);
+  return (state?.frames.count ?? 0) > 0;
 }
 
 /**

@@ -18,10 +18,10 @@ export function asFileName(title: string): string {
   return DEVICE_NAME.test(plain.split('.')[0] ?? '') ? `_${plain}` : plain;
 }
 
-/** A path at which nothing is yet: the one that is given, or one with a number behind it. */
-export function freePath(path: string): string {
+/** A path at which nothing is yet: the one that is given, or one with a number before its ending. @param ending with its dot */
+export function freePath(path: string, ending = ''): string {
   for (let n = 1; ; n += 1) {
-    const free = n === 1 ? path : `${path} ${n}`;
+    const free = `${path}${n === 1 ? '' : ` ${n}`}${ending}`;
     if (!existsSync(free)) return free;
   }
 }

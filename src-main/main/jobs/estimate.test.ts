@@ -1,0 +1,90 @@
+// @vitest-environment node
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { StageName } from '../../../src-shared/passes';
+import type { IndexProgress } from '../../base/film/types';
+import { Estimator, type FilmWork, type Paces } from './estimate';
+
+/** A job on a film of 200 s with speech, as it was told of on two cores: see scripts/verify/record-job.ts. */
+const { film, took, events } = JSON.parse(
+  readFileSync(new URL('./testing/recorded-job.json', import.meta.url), 'utf8'),
+) as { film: FilmWork; took: number; events: [ms: number, stage: StageName, stageFraction: number][] };
+
+const told = (stage: StageName, stageFraction: number): IndexProgress => ({
+  ...{ stage, stageFraction, fraction: 0, framesDone: 0, framesPerSecond: null, device: null },
+});
+
+/** How many times the truth each estimate was, with the share of the job that was over; `speed`: on a machine so many times as fast. */
+function replay(speed: number, paces: Paces = {}) {
+  let now = 0;
+  const estimator = new Estimator(paces, () => now);
+  const ratios = events.map(([ms, stage, stageFraction]) => {
+    now = ms / speed;
+    const { runs } = film;
+    const work = { ...film, runs: stage === 'tracks' ? runs.slice(-1) : runs };
+    estimator.progress('film', work, told(stage, stageFraction));
+    const left = (took - ms) / speed / 1000;
+    return { over: ms / took, left, ratio: estimator.seconds('film', work, stage) / Math.max(left, 1) };
+  });
+  estimator.rest();
+  return { ratios, paces: estimator.paces };
+}
+
+/** No estimate is so many times the truth, or so small a part of it; of the last seconds nobody cares. */
+function within(factor: number, from: number, ratios: ReturnType<typeof replay>['ratios']): void {
+  const counted = ratios.filter(({ over, left }) => over >= from && left > 5);
+  expect(counted.length).toBeGreaterThan(20);
+  for (const { over, ratio } of counted) {
+    expect(ratio, `at ${Math.round(over * 100)} %`).toBeGreaterThan(1 / factor);
+    expect(ratio, `at ${Math.round(over * 100)} %`).toBeLessThan(factor);
+  }
+}
+
+describe('how long a job still takes, replayed', () => {
+  it('counts in speech and the closer look from the first frames on: within twice the truth', () => {
+    within(2, 0.08, replay(1).ratios);
+  });
+
+  it.each([0.25, 4])(
+    'is right on a machine that is %d times as fast, too, once its pace is seen',
+    (speed) => {
+      within(2.2, 0.15, replay(speed).ratios);
+    },
+  );
+
+  it('is right from the start where this machine has done the like before', () => {
+    const { paces } = replay(4);
+    within(1.5, 0, replay(4, paces).ratios);
+  });
+});
+
+describe('what is expected of a film that waits', () => {
+  const estimator = new Estimator({}, () => 0);
+  const of = (change: Partial<FilmWork>, stage: StageName = 'probe') =>
+    estimator.seconds('waits', { ...film, ...change }, stage);
+  it('grows with its length, with speech, and with every reading that is asked for', () => {
+    expect(of({ seconds: 2000, frames: 2000 })).toBeGreaterThan(5 * of({}));
+    expect(of({ speech: false })).toBeLessThan(of({}));
+    expect(of({ runs: ['index'] })).toBeLessThan(of({}));
+    expect(of({ tracks: ['shots'] })).toBeLessThan(of({}));
+    expect(of({ runs: ['tracks'] }, 'tracks')).toBeLessThan(of({}));
+    expect(of({ runs: ['tracks', 'watch'] }, 'tracks')).toBeGreaterThan(of({}));
+  });
+});
+
+describe('what is learnt', () => {
+  it('takes only what was really worked on, and stays within reason', () => {
+    let now = 0;
+    const estimator = new Estimator({}, () => now);
+    estimator.progress('a', film, told('frames', 0.9));
+    now = 1000;
+    estimator.progress('a', film, told('frames', 1));
+    expect(estimator.rest()).toBe(false);
+    estimator.progress('b', film, told('frames', 0));
+    now = 100_000;
+    estimator.progress('b', film, told('frames', 1));
+    expect(estimator.rest()).toBe(true);
+    expect(estimator.paces.frames).toBeGreaterThan(3);
+    expect(Object.keys(estimator.paces)).toEqual(['frames']);
+  });
+});

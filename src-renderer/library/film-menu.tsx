@@ -1,0 +1,37 @@
+import { FileSearch, FolderOpen, Info, Pencil, RotateCw, Trash2 } from 'lucide-react';
+import type { Video } from '../../src-shared/video';
+import { libraryStore } from '../stores/library-store';
+import type { MenuItem } from '../ui/menu';
+
+interface Own {
+  readonly rename: () => void;
+  readonly facts: () => void;
+  readonly remove: (video: Video) => void;
+}
+
+/** What can be done with one film, as its card and its line in the list offer it. */
+export function filmMenu(video: Video, own: Own): MenuItem[] {
+  const library = libraryStore.getState();
+  return [
+    { label: 'Rename', icon: <Pencil size={15} />, run: own.rename },
+    {
+      label: 'Show file in its folder',
+      icon: <FolderOpen size={15} />,
+      disabled: video.state === 'missing',
+      run: () => void library.reveal(video.id),
+    },
+    {
+      label: 'Point to the file…',
+      icon: <FileSearch size={15} />,
+      run: () => void library.relocate(video.id),
+    },
+    { label: 'About the file…', icon: <Info size={15} />, run: own.facts },
+    {
+      label: 'Index again',
+      icon: <RotateCw size={15} />,
+      disabled: video.state !== 'ready',
+      run: () => void library.control(video.id, 'retry'),
+    },
+    { label: 'Remove from library…', icon: <Trash2 size={15} />, danger: true, run: () => own.remove(video) },
+  ];
+}

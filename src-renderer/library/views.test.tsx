@@ -1,0 +1,130 @@
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { USUAL } from '../stores/arrangement';
+import { chatStore } from '../stores/chat-store';
+import { FIRST_QUESTION } from '../stores/first-answer';
+import { libraryStore } from '../stores/library-store';
+import { modelsStore } from '../stores/models-store';
+import { selectedFilms } from '../stores/selected-films';
+import { settingsStore } from '../stores/settings-store';
+import { viewStore } from '../stores/view-store';
+import { type Answers, installFakeApi } from '../testing/fake-api';
+import { SAMPLE_SETTINGS, sampleId, sampleJob, sampleMessage, sampleVideo } from '../testing/samples';
+import { Library } from './library';
+
+const FILMS = [1, 2, 3, 4].map((n) =>
+  sampleVideo(n, { folder: n < 3 ? { id: 'a', name: 'Alps' } : { id: 'b', name: 'Beach' } }),
+);
+
+function show(answers: Answers = {}, videos = FILMS) {
+  const api = installFakeApi(answers);
+  libraryStore.setState({
+    ...{ status: 'ready', videos, jobs: new Map(), refused: [], arrangement: { ...USUAL, sort: 'title' } },
+  });
+  settingsStore.setState({ settings: SAMPLE_SETTINGS });
+  render(<Library />);
+  return api;
+}
+const opener = (n: number) => screen.getByRole('button', { name: `Open Video ${n}` });
+
+beforeEach(() => {
+  selectedFilms.getState().clear();
+  modelsStore.setState({ catalogue: null });
+  viewStore.setState({ screen: { name: 'library' } });
+  chatStore.setState({ chats: {} });
+});
+afterEach(cleanup);
+
+describe('the library', () => {
+  it('shows films as a list, and in their folders', () => {
+    show();
+    fireEvent.click(screen.getByRole('button', { name: 'Show as a list' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Group by folder' }));
+    expect(screen.getAllByRole('heading', { level: 2 }).map((title) => title.textContent)).toEqual([
+      'Alps 2',
+      'Beach 2',
+    ]);
+    const line = within(screen.getByRole('listitem', { name: 'Video 3' }));
+    expect(line.getByText('Ready')).toBeTruthy();
+    expect(line.getByText('3:00')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Show as cards' }));
+    expect(screen.getByRole('button', { name: 'Show as a list' })).toBeTruthy();
+  });
+
+  it('has several films selected by mouse and keys, and works on all of them', async () => {
+    const api = show({
+      'jobs.start': () => sampleJob(1),
+      'jobs.pause': () => {},
+      'library.remove': () => {},
+    });
+    fireEvent.click(opener(1), { ctrlKey: true });
+    fireEvent.click(opener(3), { shiftKey: true });
+    expect(viewStore.getState().screen.name).toBe('library');
+    expect(screen.getByText('3 films selected')).toBeTruthy();
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Select Video 2' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Read' }));
+    await waitFor(() =>
+      expect(api.callsOf('jobs.start')).toEqual([{ videoId: sampleId(1) }, { videoId: sampleId(3) }]),
+    );
+    fireEvent.keyDown(opener(3), { key: 'a', ctrlKey: true });
+    expect(screen.getByText('4 films selected')).toBeTruthy();
+    fireEvent.keyDown(opener(1), { key: 'Delete' });
+    fireEvent.click(screen.getByRole('button', { name: 'Remove from library' }));
+    await waitFor(() => expect(libraryStore.getState().videos).toEqual([]));
+    expect(api.callsOf('library.remove')).toHaveLength(4);
+  });
+
+  it('lets go of the selection with Escape, and of films that a filter hides', () => {
+    show();
+    fireEvent.keyDown(opener(1), { key: 'a', ctrlKey: true });
+    fireEvent.change(screen.getByRole('searchbox', { name: 'Filter by title' }), {
+      target: { value: 'alps' },
+    });
+    expect(screen.getByText('2 films selected')).toBeTruthy();
+    fireEvent.keyDown(opener(1), { key: 'Escape' });
+    expect(screen.queryByRole('toolbar', { name: 'Selected films' })).toBeNull();
+  });
+
+  it('writes the transcripts of those that are selected', async () => {
+    const api = show({ 'export.transcripts': () => ({ fileName: '1 transcript', bytes: 9, savedId: 'x' }) });
+    fireEvent.click(opener(2), { ctrlKey: true });
+    fireEvent.click(screen.getByRole('button', { name: 'Export of the selected films' }));
+    fireEvent.click(screen.getByRole('menuitem', { name: 'Transcripts as SRT…', hidden: true }));
+    await waitFor(() =>
+      expect(api.callsOf('export.transcripts')).toEqual([{ videoIds: [sampleId(2)], format: 'srt' }]),
+    );
+  });
+});
+
+describe('a first start', () => {
+  it('offers no questions, and says what is there and what one click more brings', async () => {
+    show({}, []);
+    expect(screen.queryByRole('button', { name: 'Ask the whole library' })).toBeNull();
+    for (const part of ['Built in', 'One click more', 'Nothing leaves']) {
+      expect(screen.getByRole('region', { name: part })).toBeTruthy();
+    }
+    fireEvent.click(screen.getByRole('button', { name: 'Look at the models' }));
+    expect(viewStore.getState().screen).toEqual({ name: 'models' });
+  });
+
+  it('leads with one click to an answer, once the film can be searched', async () => {
+    const film = sampleVideo(7, { state: 'indexing' });
+    const question = sampleMessage('question', { role: 'user', text: FIRST_QUESTION });
+    const api = show(
+      {
+        'library.addSample': () => ({ videos: [film], refused: [] }),
+        'chat.ask': () => ({ question, answer: { ...question, id: 'answer', role: 'assistant', text: '' } }),
+      },
+      [],
+    );
+    fireEvent.click(screen.getByRole('button', { name: /Try it/ }));
+    await waitFor(() => expect(viewStore.getState().screen).toEqual({ name: 'video', videoId: film.id }));
+    expect(api.callsOf('chat.ask')).toEqual([]);
+    libraryStore.setState({ videos: [{ ...film, state: 'ready' }] });
+    await waitFor(() =>
+      expect(api.callsOf('chat.ask')).toEqual([
+        { scope: { videoId: film.id }, question: FIRST_QUESTION, range: null },
+      ]),
+    );
+  });
+});

@@ -114,7 +114,6 @@ function film(frames: number): Content {
     chapters: spansOf([]),
     turns: spansOf([]),
     shots: spansOf(Array.from({ length: Math.ceil(frames / 4) }, (_, i) => shot(i))),
-    turns: spansOf([]),
     kinds: kindsOf(Array.from({ length: Math.floor(frames / 5) }, (_, i) => thing(i))),
     lines: spansOf(lines),
     writing: spansOf(writingOf(lines)),

@@ -4,6 +4,7 @@ import { type FilteredFilm, isAskedFor } from './film-filter';
 const film: FilteredFilm = {
   title: 'Summer: day 2',
   fileName: 'C0042.MP4',
+  folder: { name: 'Coast trip' },
   media: {
     recording: {
       createdAt: '2024-05-01T12:30:00.000000Z',
@@ -13,7 +14,7 @@ const film: FilteredFilm = {
     },
   },
 };
-const bare: FilteredFilm = { title: 'Old', fileName: 'old.avi', media: {} };
+const bare: FilteredFilm = { title: 'Old', fileName: 'old.avi', folder: { name: '' }, media: {} };
 
 describe('a film that is asked for', () => {
   it.each([

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ACTION_IDS } from './actions';
 import { objectTrack, scene, sceneCard, segment, segmentSource, shot } from './analysis';
-import { collection, keptPlace, newPlace, placeChange } from './collections';
 import { answerEvent, chatInfo, chatMessage, scope, searchGroup } from './answers';
+import { collection, keptPlace, newPlace, placeChange } from './collections';
 import { machineDevices } from './devices';
 import { userError } from './errors';
 import {
@@ -16,8 +16,8 @@ import {
   tableName,
   transcriptFormat,
 } from './exports';
-import { glossary, lineEdit, lineEdited } from './glossary';
 import { watchedFolder } from './folders';
+import { glossary, lineEdit, lineEdited } from './glossary';
 import { job, workStatus } from './jobs';
 import { ownModelPlace, ownServer } from './own-model';
 import { catalogueEntry, install, licence, packSummary, precision, shippedProgram } from './packs';

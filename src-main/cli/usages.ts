@@ -251,7 +251,8 @@ function speakerNamed(options: Options) {
   const { speaker, name, everywhere = false } = options;
   if ((speaker === undefined) !== (name === undefined))
     throw new UsageError('Who, and what is the name? --speaker "Speaker 1" --name Anna.');
-  if (everywhere && speaker === undefined) throw new UsageError('--everywhere goes with --speaker and --name.');
+  if (everywhere && speaker === undefined)
+    throw new UsageError('--everywhere goes with --speaker and --name.');
   return { speaker: speaker ?? null, called: name || null, everywhere };
 }
 

@@ -87,11 +87,14 @@ function ConfirmRemoval({
     >
       {one ? (
         <p>
-          Its index, transcript and chat are deleted. Your file <strong>{one.fileName}</strong> stays where it
-          is, untouched.
+          Its index, transcript and chats go; Undo brings them back until Longtake is closed. Your file{' '}
+          <strong>{one.fileName}</strong> stays where it is, untouched.
         </p>
       ) : (
-        <p>Their indexes, transcripts and chats are deleted. Your files stay where they are, untouched.</p>
+        <p>
+          Their indexes, transcripts and chats go; Undo brings them back until Longtake is closed. Your files
+          stay where they are, untouched.
+        </p>
       )}
     </Confirm>
   );

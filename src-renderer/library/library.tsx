@@ -52,14 +52,14 @@ export function Library() {
           <WorkLine />
           <AddButtons />
           {videos.length > 0 && (
-          <IconButton
-            label="Ask the whole library"
-            hint={tooltip('view.chat', 'Ask the whole library')}
-            aria-pressed={libraryPanelOpen && tab !== 'collections'}
-            onClick={() => toggle('chat')}
-          >
-            <MessagesSquare size={17} />
-          </IconButton>
+            <IconButton
+              label="Ask the whole library"
+              hint={tooltip('view.chat', 'Ask the whole library')}
+              aria-pressed={libraryPanelOpen && tab !== 'collections'}
+              onClick={() => toggle('chat')}
+            >
+              <MessagesSquare size={17} />
+            </IconButton>
           )}
           <IconButton
             label="Collections"

@@ -6,8 +6,8 @@ import type { VideoId } from '../../src-shared/primitives';
 import type { Video } from '../../src-shared/video';
 import { addDropped, asUserError, call, listen } from '../api';
 import { type Arrangement, USUAL } from './arrangement';
-import { undoStore } from './undo-store';
 import { filmCause, noticeStore, tellIfItFails } from './notice-store';
+import { undoStore } from './undo-store';
 
 export type Refused = Added['refused'];
 

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { installFakeApi } from '../testing/fake-api';
 import { sampleId } from '../testing/samples';
+import { USUAL } from './arrangement';
 import { openVideo } from './go-to';
 import { libraryStore } from './library-store';
 import { followMemory, keep, placeIn } from './memory';
@@ -40,7 +41,7 @@ describe('what the window keeps', () => {
     playerStore.getState().setRate(1.5);
     playerStore.getState().toggleCaptions();
     timelineStore.getState().toggleFold('waveform');
-    libraryStore.getState().arrange({ text: 'dog', state: 'all', sort: 'length' });
+    libraryStore.getState().arrange({ ...USUAL, text: 'dog', sort: 'length' });
     restart();
     expect(viewStore.getState().panelWidth).toBe(500);
     expect(playerStore.getState()).toMatchObject({ volume: 0.4, rate: 1.5, captions: true });

@@ -18,7 +18,7 @@ const looks = z.object({
   timelineHeight: z.number(),
   videoPanelOpen: z.boolean(),
   libraryPanelOpen: z.boolean(),
-  sort: z.enum(['added', 'title', 'length'] satisfies Sort[]),
+  sort: z.enum(['added', 'opened', 'title', 'length'] satisfies Sort[]),
   volume: z.number().min(0).max(1),
   muted: z.boolean(),
   captions: z.boolean(),

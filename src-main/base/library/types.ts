@@ -7,8 +7,8 @@ import type {
   Shot,
   TrackItems,
 } from '../../../src-shared/analysis';
-import type { Collection, KeptPlace, NewPlace, PlaceChange } from '../../../src-shared/collections';
 import type { ChatInfo, ChatMessage, Scope } from '../../../src-shared/answers';
+import type { Collection, KeptPlace, NewPlace, PlaceChange } from '../../../src-shared/collections';
 import type { UserError } from '../../../src-shared/errors';
 import type { Glossary, Term } from '../../../src-shared/glossary';
 import type { Job } from '../../../src-shared/jobs';

@@ -1,6 +1,6 @@
 import type { Segment } from '../../../src-shared/analysis';
-import { sameLanguage } from '../../../src-shared/languages';
 import { isAskedFor } from '../../../src-shared/film-filter';
+import { sameLanguage } from '../../../src-shared/languages';
 import { formatTimestamp } from '../../../src-shared/time';
 import type { Destination } from '../../main/export/output';
 import { exportTable, exportTranscript, transcriptText } from '../../main/export/write';

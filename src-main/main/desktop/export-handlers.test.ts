@@ -123,11 +123,10 @@ describe('the exports of the window', () => {
       },
       dialogs: {
         chooseVideos: async () => [],
-        chooseFolder: async () => folder,
+        chooseFolder: async () => folder ?? answer?.('') ?? null,
         chooseReplacement: async () => null,
         chooseSubtitles: () => Promise.resolve(null),
         choosePack: async () => null,
-        chooseFolder: async () => answer?.('') ?? null,
         confirm: async () => false,
         chooseDestination: async (suggestion, extension) => {
           asked.push([suggestion, extension]);

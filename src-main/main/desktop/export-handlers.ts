@@ -83,6 +83,7 @@ export function exportHandlers({ services, dialogs, send, putPicture, closing, r
       const clock = formatClock(at).replaceAll(':', '.');
       const dest = await choose(`${title(videoId)} ${clock}.jpg`, 'jpg');
       return dest === null ? null : exportStill(video, at, dest, tools);
+    },
     'export.transcripts': async ({ videoIds, format }) => {
       const folder = await dialogs.chooseFolder('Export into a folder');
       if (folder === null) return null;

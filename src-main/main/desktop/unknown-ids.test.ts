@@ -35,7 +35,6 @@ beforeAll(() => {
     player: new PlayerService(services.library, services.ffmpegPath, () => undefined),
     dialogs: {
       chooseVideos: async () => [],
-      chooseFolder: async () => null,
       chooseReplacement: async () => null,
       chooseSubtitles: () => Promise.resolve(null),
       choosePack: async () => null,

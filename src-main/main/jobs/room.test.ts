@@ -208,7 +208,8 @@ describe('bytesNeeded', () => {
     /** Bytes a second that a longer film needs more. */
     const rate = async (change: Partial<Work> = {}) =>
       ((await of(7200, change)) - (await of(3600, change))) / 3600;
-    const index = (transcribe: boolean) => ({ kind: 'index', packDir: dir, transcribe, speakers: false }) as const;
+    const index = (transcribe: boolean) =>
+      ({ kind: 'index', packDir: dir, transcribe, speakers: false }) as const;
     const rates = {
       frames: await rate({ task: index(false) }),
       twiceAsDense: await rate({ task: index(false), framesPerSecond: 2 }),

@@ -16,8 +16,8 @@ import { checkSameFile } from './same-file';
 import { findScenes } from './scenes';
 import { hasSound, removeSound } from './sound';
 import { chooseSoundTrack, soundFacts } from './sound-track';
-import { chooseSpeechModel, transcribe } from './speech-stage';
 import { listenToVoices, speakersOf } from './speakers/stage';
+import { chooseSpeechModel, transcribe } from './speech-stage';
 import { takeSubtitles } from './subtitles-stage';
 
 export type { IndexDeps, StageOptions } from './job';

@@ -8,13 +8,13 @@ import { temporaryFolder } from '../../install/hub/testing/repository';
 import { startHub } from '../../install/hub/testing/server';
 import { identifyFolder } from '../../install/identify';
 import { install } from '../../install/install';
-import { openTextReader } from '../../tracks/writing/reader';
-import { pictureOf } from '../../tracks/writing/testing/picture';
+import { openTextReader } from '../../recognition/writing/reader';
+import { pictureOf } from '../../recognition/writing/testing/picture';
 
 const root = temporaryFolder();
 const repositories = join(root, 'hub');
 const BUILT_IN = resolve('resources/packs/tracks');
-const WRITING = resolve('src-main/worker/tracks/writing/testing');
+const WRITING = resolve('src-main/worker/recognition/writing/testing');
 const LICENCES = [{ part: 'All of it', source: 'here', name: 'Apache-2.0', text: 'its text' }];
 /** The last are a blank's, before, and a space's, behind. */
 const CHARACTERS = [...'абвгдежзийклмнопрстуфхцчшщъыьэюя'];
@@ -38,7 +38,10 @@ function alwaysSays(word: string): Uint8Array {
 }
 
 beforeAll(() => {
-  for (const [name, word] of [['cyrillic', 'привет'], ['other', 'да']] as const) {
+  for (const [name, word] of [
+    ['cyrillic', 'привет'],
+    ['other', 'да'],
+  ] as const) {
     const dir = join(repositories, 'scripts', name, 'languages', name);
     mkdirSync(dir, { recursive: true });
     writeFileSync(join(dir, 'rec.onnx'), alwaysSays(word));
@@ -53,9 +56,19 @@ afterAll(() => hub.close());
 
 async function fetched(name: string): Promise<string> {
   const packsDir = join(root, 'packs');
-  const files = ['rec.onnx', 'dict.txt'].map((file) => ({ path: `languages/${name}/${file}`, bytes: null, sha256: null }));
+  const files = ['rec.onnx', 'dict.txt'].map((file) => ({
+    path: `languages/${name}/${file}`,
+    bytes: null,
+    sha256: null,
+  }));
   const request = {
-    ...{ workDir: join(root, 'installs', name), packsDir, licences: LICENCES, packBytes: null, precision: null },
+    ...{
+      workDir: join(root, 'installs', name),
+      packsDir,
+      licences: LICENCES,
+      packBytes: null,
+      precision: null,
+    },
     ...{ id: `writing-${name}`, name: `Writing in ${name}` },
     source: {
       kind: 'hub' as const,

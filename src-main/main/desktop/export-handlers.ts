@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlacesFormat, PlacesSource } from '../../../src-shared/exports';
 import type { VideoId } from '../../../src-shared/primitives';
-import { cutBytes } from '../../../src-shared/text';
 import { formatClock } from '../../../src-shared/time';
 import { readThumbnail } from '../../base/film/reader';
 import { asFileName, freePath } from '../export/file-name';

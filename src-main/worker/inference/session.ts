@@ -124,7 +124,7 @@ export async function openSession(model: string | Uint8Array, options: SessionOp
       typeof model === 'string'
         ? await InferenceSession.create(model, settings)
         : await InferenceSession.create(model, settings);
-    return wrap(session, run, options.takesEmpty ?? device === 'cpu');
+    return wrap(session, run, options.takesEmpty ?? device === 'cpu', stays.length > 0);
   } catch (cause) {
     if (device !== 'cpu') throw new DeviceRefused(device, { cause });
     const name = typeof model === 'string' ? basename(model) : 'a graph in memory';
@@ -157,7 +157,13 @@ function runOf(device: Device, graph: string): DeviceRun {
   return { device, graph, versions: deviceVersions(device, runtimeVersion) };
 }
 
-function wrap(session: InferenceSession, on: DeviceRun | null, takesEmpty: boolean): Session {
+/** @param resident whether outputs stay on the device: the binding then gives all outputs or none */
+function wrap(
+  session: InferenceSession,
+  on: DeviceRun | null,
+  takesEmpty: boolean,
+  resident: boolean,
+): Session {
   let disposed = false;
   return {
     inputNames: session.inputNames,
@@ -165,7 +171,7 @@ function wrap(session: InferenceSession, on: DeviceRun | null, takesEmpty: boole
     takesEmpty,
     async run(inputs, outputs) {
       if (!takesEmpty) refuseEmpty(inputs);
-      const run = () => (outputs ? session.run(inputs, outputs) : session.run(inputs));
+      const run = () => (outputs && !resident ? session.run(inputs, outputs) : session.run(inputs));
       if (on === null) return run();
       const done = journal?.begin(on);
       try {

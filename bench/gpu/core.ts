@@ -1,16 +1,16 @@
 import { availableParallelism } from 'node:os';
-import type { DeviceCheck } from '../src-main/base/devices/check';
-import { DeviceRecords } from '../src-main/base/devices/records';
-import { loadPack, tokenModel } from '../src-main/base/packs/pack';
-import { childWorkers } from '../src-main/main/jobs/child-worker';
-import { tryDevice } from '../src-main/main/jobs/try-device';
-import { chooseDevice, type DeviceProbe } from '../src-main/worker/inference/device';
-import { frameCheck } from '../src-main/worker/inference/device-check';
-import { deviceProbe } from '../src-main/worker/inference/device-probe';
-import type { Device, DeviceReport } from '../src-shared/devices';
-import { CORE } from './media';
-import { number, type Row, type Section } from './report';
-import { WORKER } from './worker';
+import type { DeviceCheck } from '../../src-main/base/devices/check';
+import { DeviceRecords } from '../../src-main/base/devices/records';
+import { loadPack, tokenModel } from '../../src-main/base/packs/pack';
+import { childWorkers } from '../../src-main/main/jobs/child-worker';
+import { tryDevice } from '../../src-main/main/jobs/try-device';
+import { chooseDevice, type DeviceProbe } from '../../src-main/worker/inference/device';
+import { frameCheck } from '../../src-main/worker/inference/device-check';
+import { deviceProbe } from '../../src-main/worker/inference/device-probe';
+import type { Device, DeviceReport } from '../../src-shared/devices';
+import { CORE } from '../media';
+import { number, type Row, type Section } from '../report';
+import { WORKER } from '../worker';
 
 /** Batches of which the best is the limit for a device. */
 const BATCHES = [1, 8, 32];

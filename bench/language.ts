@@ -5,7 +5,7 @@ import type {
   EncodedVideo,
   LanguageAnswer,
   LanguageQuestion,
-} from '../src-main/base/film/watch/language-types';
+} from '../src-main/base/film/language-tokens/types';
 import { loadPack, type Pack } from '../src-main/base/packs/pack';
 import { makeLlavaMini } from '../src-main/worker/checkpoints/llava-mini/convert';
 import { GRAPH } from '../src-main/worker/checkpoints/llava-mini/graph-io';

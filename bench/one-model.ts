@@ -7,7 +7,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EncodedVideo, FrameReader } from '../src-main/base/film/watch/language-types';
+import type { EncodedVideo, FrameReader } from '../src-main/base/film/language-tokens/types';
 import { loadPack, type Pack } from '../src-main/base/packs/pack';
 import { openFrameReader } from '../src-main/worker/inference/llava-mini/frame-reader';
 import { openLanguageModel } from '../src-main/worker/inference/llava-mini/language-model';

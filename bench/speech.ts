@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { loadPack } from '../src-main/base/packs/pack';
-import { openTranscriber } from '../src-main/worker/tracks/transcriber';
+import { openTranscriber } from '../src-main/worker/recognition/transcriber';
 import { CORE, made } from './media';
 import { number, type Section } from './report';
 

@@ -1,3 +1,4 @@
+// Indexing end to end beside decoding alone and encoding alone.
 import { availableParallelism } from 'node:os';
 import { DeviceRecords } from '../src-main/base/devices/records';
 import { openDecode } from '../src-main/base/media/decode';

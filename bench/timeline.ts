@@ -1,3 +1,4 @@
+// A draw of the timeline, from a hundred to a million frames.
 import { layoutOf } from '../src-renderer/stores/timeline-layout';
 import type { View } from '../src-renderer/stores/timeline-view';
 import type { Palette } from '../src-renderer/timeline/palette';

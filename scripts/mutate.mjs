@@ -15,6 +15,8 @@ import { table, trialLines } from './mutate/report.mjs';
 import { Trials } from './mutate/trials.mjs';
 
 const SOURCES = ['src-main', 'src-shared', 'src-renderer', 'scripts', 'bench', 'eval', 'e2e'];
+/** Tests that passed with unchanged sources: they need not show it again. */
+const passing = new Set();
 
 await main(async () => {
   const { folders, count, seed, most, seconds } = asked();
@@ -104,6 +106,9 @@ async function verdictOf(trial, trials) {
   const result = await trials.run(trial);
   if (result.verdict === 'survived') return result;
   const tests = result.verdict === 'killed' && trial.tests.includes(result.by) ? [result.by] : trial.tests;
+  if (result.verdict === 'killed' && tests.every((test) => passing.has(test))) return result;
   const unchanged = await trials.run({ ...trial, source: null, tests });
-  return unchanged.verdict === 'survived' ? result : { verdict: 'unclear', by: unchanged.by };
+  if (unchanged.verdict !== 'survived') return { verdict: 'unclear', by: unchanged.by };
+  for (const test of tests) passing.add(test);
+  return result;
 }

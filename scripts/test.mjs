@@ -14,6 +14,7 @@ const STAGES = [
   { name: 'set-up', needs: [], body: () => setUp({ forTests: true }) },
   { name: 'lint', needs: ['set-up'], body: () => tool('@biomejs/biome/bin/biome', 'check', '.') },
   { name: 'layers', needs: ['set-up'], body: () => script('scripts/layers.mjs') },
+  { name: 'heads', needs: ['set-up'], body: () => script('scripts/heads.mjs') },
   { name: 'types', needs: ['set-up'], body: () => tool('typescript/bin/tsc', '--noEmit') },
   {
     name: 'types of scripts',

@@ -1,3 +1,4 @@
+// The measurements that ask question sets: the films that are built here, what is stored of them, sets of others.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';

@@ -5,7 +5,7 @@ import type { Confidence } from '../../src-shared/answers';
 export const interval = z.tuple([z.number().nonnegative(), z.number().nonnegative()]);
 export type Interval = readonly [number, number];
 
-/** What is true, by the kind of question. docs/formats.md says how each is judged, and eval/answers/judge.ts does. */
+/** What is true, by the kind of question. docs/eval.md says how each is judged, and eval/answers/judge.ts does. */
 export const truth = z.discriminatedUnion('kind', [
   /** Where it is. */
   z.object({ kind: z.literal('intervals'), intervals: z.array(interval).min(1) }),

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EncodedVideo } from '../../src-main/base/film/watch/language-types';
+import type { EncodedVideo } from '../../src-main/base/film/language-tokens/types';
 import { languageCache } from '../../src-main/worker/inference/llava-mini/cache';
 import { Decoder } from '../../src-main/worker/inference/llava-mini/decoder';
 import {

@@ -34,6 +34,6 @@ export const searchParity = heldByTests(
   [
     `${INFERENCE}/pixels.test.ts`,
     `${INFERENCE}/dual-encoder.test.ts`,
-    'src-main/worker/tracks/whisper/whisper.test.ts',
+    'src-main/worker/recognition/whisper/whisper.test.ts',
   ],
 );

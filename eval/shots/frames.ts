@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { SHOT_FRAME } from '../../src-main/worker/tracks/types';
+import { SHOT_FRAME } from '../../src-main/worker/recognition/types';
 
 const FRAME_BYTES = SHOT_FRAME.width * SHOT_FRAME.height * 3;
 

@@ -3,7 +3,7 @@
 // [1, 3, 27, 4800] in 0..1, and says of the 50 in the middle how probable it is that a shot ends with them (row 0 of its
 // output, [1, 3, 1, 50]) and that they are part of a transition (row 1).
 import { openSession, Tensor } from '../../src-main/worker/inference/session';
-import { SHOT_FRAME } from '../../src-main/worker/tracks/types';
+import { SHOT_FRAME } from '../../src-main/worker/recognition/types';
 import type { Found } from './score';
 
 const { width: WIDTH, height: HEIGHT } = SHOT_FRAME;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { loadPack, type Pack } from '../../src-main/base/packs/pack';
-import { openTranscriber } from '../../src-main/worker/tracks/transcriber';
+import { openTranscriber } from '../../src-main/worker/recognition/transcriber';
 import type { Segment } from '../../src-shared/analysis';
 import { extractSound } from './extract-sound';
 

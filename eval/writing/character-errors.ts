@@ -1,4 +1,4 @@
-import { editDistance } from '../../src-main/worker/tracks/writing/distance';
+import { editDistance } from '../../src-main/worker/recognition/writing/distance';
 
 /** Characters of a text that was to be read, and the fewest to change, leave out and add to make of it what was read. */
 export interface CharacterErrors {

@@ -35,15 +35,24 @@ const LEVELS = {
     ['onnx-runtime', 'formats', 'own-model'],
     ['checkpoints'],
     ['inference'],
-    ['tracks', 'install'],
+    ['recognition', 'install'],
     ['index'],
     ['answer'],
     ['calls'],
   ],
   cli: [],
 };
-/** Folders of the page, lowest first; all others are features, above them. No two import each other. */
-const PAGE_LEVELS = [['ui'], ['stores', 'api'], ['actions']];
+/** Folders of the page, lowest first; what is not named here is above them. No two import each other. */
+const PAGE_LEVELS = [
+  ['ui'],
+  ['stores', 'api'],
+  ['actions'],
+  // Features that others open or show, then those that a person works in, the panel that holds these, and the screens.
+  ['export', 'film', 'help', 'jobs', 'models', 'timeline'],
+  ['chat', 'player', 'scene', 'search', 'settings', 'transcript'],
+  ['panel'],
+  ['library', 'workspace'],
+];
 /** Of lower rooms, what a room may not know all the same: [room, folder, why]. */
 const NOT_FOR = [
   ['worker/answer', 'src-main/base/media/', 'answers come from what is stored, not from the film'],
@@ -145,6 +154,7 @@ function whyNotFile(path, target) {
   const from = sideOf(path);
   const to = sideOf(target);
   if (to === undefined) return 'the program may not depend on what lies outside its sources';
+  if (isForTests(target) && !isForTests(path)) return 'what helps tests is for tests alone';
   if (from === to && from === 'src-main')
     return whyNotProcess(path, target) ?? whyNotThis(path, target) ?? whyNotLevel(path, target, mainLevelOf);
   if (from === to && from === 'src-renderer') return whyNotLevel(path, target, pageLevelOf);
@@ -248,4 +258,9 @@ function pageLevelOf(path) {
 
 function isTest(path) {
   return /\.test\.tsx?$/.test(path) || /\/testing\//.test(path);
+}
+
+/** A test, or what only tests load: a folder `testing`, a file `testing.ts` or `testing-….ts`; a target has no ending. */
+function isForTests(path) {
+  return isTest(path) || /\.test$|\/testing($|[.-])/.test(path);
 }

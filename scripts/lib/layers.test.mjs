@@ -18,7 +18,10 @@ describe('layerViolations', () => {
         'src-renderer/preload.ts': `import { ipcRenderer } from 'electron'; import { x } from '../src-shared/ipc';`,
         'src-renderer/player/player.tsx': `import { useState } from 'react'; import '../stores/player-store'; export const a = <p>import './../../src-main/x'</p>;`,
         'src-renderer/stores/player-store.ts': `import { formatEta } from '../ui/format';`,
-        'src-renderer/player/player.test.tsx': `import { readFileSync } from 'node:fs';`,
+        'src-renderer/player/player.test.tsx': `import { readFileSync } from 'node:fs'; import '../testing/fake-api';`,
+        'src-main/worker/index/testing/fakes.ts': `import '../../../base/media/testing'; import '../../inference/testing/packs';`,
+        'src-main/worker/checkpoints/graphs/testing-run.ts': `import './testing'; import './tested';`,
+        'src-main/worker/checkpoints/graphs/attesting.ts': `import './latest'; import './testings';`,
       }),
     ).toEqual([]);
   });
@@ -85,6 +88,18 @@ describe('layerViolations', () => {
     ['another room looks up names', 'src-main/main/jobs/a.ts', `import { lookup } from 'dns/promises';`],
     ['another room loads ONNX Runtime', 'src-main/worker/inference/a.ts', `import 'onnxruntime-node';`],
     ['the program imports a script', 'src-main/worker/index/a.ts', `import '../../../scripts/lib/root.mjs';`],
+    ['the program loads a folder for tests', 'src-main/main/jobs/a.ts', `import './testing/fake-worker';`],
+    ['and one of another room', 'src-main/worker/index/a.ts', `import '../inference/testing';`],
+    [
+      'and a file for tests',
+      'src-main/worker/index/a.ts',
+      `import type { A } from '../../base/media/testing';`,
+    ],
+    ['and a part of it', 'src-main/worker/checkpoints/a.ts', `export { a } from './graphs/testing-run';`],
+    ['and a test', 'src-main/worker/answer/a.ts', `import { a } from './b.test';`],
+    ['so does the page', 'src-renderer/chat/a.tsx', `const { a } = await import('../testing/fake-api');`],
+    ['a feature of the page imports a screen', 'src-renderer/timeline/a.ts', `import '../workspace/a';`],
+    ['a feature imports one above it', 'src-renderer/export/a.ts', `import '../chat/a';`],
     ['a file cannot be parsed', 'src-main/worker/index/a.ts', `import from from;`],
   ])('complains when %s', (_, path, source) => {
     const [violation, ...more] = check({ [path]: `// a first line\n${source}` });
@@ -105,9 +120,9 @@ describe('layerViolations', () => {
   it('complains of two folders of the page that import each other', () => {
     expect(
       check({
-        'src-renderer/chat/a.ts': `import '../panel/a';`,
-        'src-renderer/panel/b.ts': `import '../chat/b';`,
+        'src-renderer/chat/a.ts': `import '../search/a';`,
+        'src-renderer/search/b.ts': `import '../chat/b';`,
       }),
-    ).toEqual(['rooms import each other in a circle: chat -> panel -> chat']);
+    ).toEqual(['rooms import each other in a circle: chat -> search -> chat']);
   });
 });

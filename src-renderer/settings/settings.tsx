@@ -1,3 +1,4 @@
+// The screen of settings.
 import { FolderOpen } from 'lucide-react';
 import { useEffect, useId, useState } from 'react';
 import { useStore } from 'zustand';

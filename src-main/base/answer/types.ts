@@ -2,7 +2,7 @@ import type { AnswerEvent, ChatMessage, Scope } from '../../../src-shared/answer
 import type { OwnModel } from '../../../src-shared/own-model';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Micros } from '../../../src-shared/time';
-import type { LanguageAnswer } from '../film/watch/language-types';
+import type { LanguageAnswer } from '../film/language-tokens/types';
 import type { AnsweringPack, AskedQuestion, ModelTurn, SearchResult } from '../rpc/protocol';
 
 export interface Question extends AskedQuestion {

@@ -1,3 +1,4 @@
+// index.json: the checkpoint of an index, the one statement of what counts of its files.
 import { z } from 'zod';
 import { box } from '../../../src-shared/primitives';
 import { recordingClock } from '../../../src-shared/video';

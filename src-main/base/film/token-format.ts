@@ -1,3 +1,4 @@
+// tokens.ltk: the layout of the frame tokens' file, a header and a record a frame.
 import { crc32 } from 'node:zlib';
 import { floatsToHalves, halvesToFloats } from '../float16';
 import { IndexBroken } from './errors';

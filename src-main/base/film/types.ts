@@ -1,3 +1,4 @@
+// What a worker is asked for each run over a film, what it tells on its way, and what searches over an index give.
 import type { Scene, Segment, SegmentSource, TrackItems } from '../../../src-shared/analysis';
 import type { UserError } from '../../../src-shared/errors';
 import type { JobStage } from '../../../src-shared/jobs';
@@ -91,13 +92,13 @@ export interface TracksCheckpoint {
 }
 
 /** So many frames are read by now. */
-export type WatchCheckpoint = WatchResult;
+export type LanguageTokenCheckpoint = WatchResult;
 
 /** What a worker is asked for each run of a job, what it tells on its way, and what it gives. */
 export interface RunCalls {
   readonly index: RunCall<IndexRequest, IndexCheckpoint, IndexResult>;
   readonly tracks: RunCall<TracksRequest, TracksCheckpoint, TracksResult>;
-  readonly watch: RunCall<WatchRequest, WatchCheckpoint, WatchResult>;
+  readonly watch: RunCall<WatchRequest, LanguageTokenCheckpoint, WatchResult>;
 }
 interface RunCall<Request, Checkpoint, Result> {
   readonly request: Request;

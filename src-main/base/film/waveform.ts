@@ -1,3 +1,4 @@
+// waveform.bin: peaks of the sound, made while it goes by, for the timeline.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';

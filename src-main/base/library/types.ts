@@ -1,3 +1,4 @@
+// The library's contract: one repository an aggregate, over SQLite (library.ts opens it).
 import type {
   ObjectTrack,
   Scene,

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ClipMode } from '../../../src-shared/exports';
 import { MICROS_PER_SECOND, type Micros, ptsToMicros } from '../../../src-shared/time';
-import { clipEnding, firstTick, makeClip } from './clip';
+import { CLIP_ENDINGS, clipEnding, firstTick, makeClip } from './clip';
 import { probe } from './probe';
 import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from './testing';
 
@@ -168,6 +168,23 @@ describe('makeClip', () => {
       const { dest } = await cut(sound, mode, 6_500_000, 8_000_000, `sound-${mode}`);
       expect(toneStart(dest)).toBeCloseTo(0.5, 1);
     }
+  });
+
+  it('is of the container that its ending names', async () => {
+    const media = await probe(ffprobePath, sound);
+    const range = { from: 0, to: 1_000_000, mode: 'exact' as const };
+    const brands = { mp4: 'isom', m4v: 'isom', m4a: 'isom', mov: 'qt  ', mkv: 'matroska', mka: 'matroska' };
+    expect(Object.keys(brands).sort()).toEqual([...CLIP_ENDINGS].sort());
+    const found = new Map<string, string>();
+    for (const ending of CLIP_ENDINGS) {
+      const dest = join(dir, `brand.${ending}`);
+      const task = { ffmpegPath, path: sound, media, dest, temporary: `${dest}.part`, ...range };
+      await makeClip({ ...task, onProgress: () => undefined, signal: new AbortController().signal });
+      const head = readFileSync(dest).subarray(0, 12);
+      const isEbml = head.readUInt32BE() === 0x1a45dfa3;
+      found.set(ending, isEbml ? 'matroska' : head.toString('latin1', 8, 12));
+    }
+    expect(Object.fromEntries(found)).toEqual(brands);
   });
 
   it('leaves nothing behind when it is stopped, or finds no frame', async () => {

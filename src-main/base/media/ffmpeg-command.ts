@@ -1,3 +1,4 @@
+// The only place that starts ffmpeg: its command line, its process, and how that ended.
 import type { ChildProcess } from 'node:child_process';
 import { PassThrough, type Readable } from 'node:stream';
 import ffmpeg from 'fluent-ffmpeg';

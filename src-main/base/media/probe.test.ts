@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FileMissing, NoPermission } from './errors';
@@ -57,6 +57,20 @@ describe('probe', () => {
       ffmpeg: 'FfmpegMissing',
       stopped: 'Cancelled',
     });
+  });
+
+  it('takes no more of a description than is sane', async () => {
+    const described = (blanks: number): string => {
+      const path = join(dir, `ffprobe-${blanks}`);
+      const streams = [{ codec_type: 'audio', codec_name: 'flac', channels: 1, sample_rate: '8000' }];
+      const output = JSON.stringify({ format: { format_name: 'flac', duration: '1' }, streams });
+      writeFileSync(path, `#!/bin/sh\nhead -c ${blanks} /dev/zero | tr '\\0' ' '\necho '${output}'\n`);
+      chmodSync(path, 0o755);
+      return path;
+    };
+    const MiB = 1024 * 1024;
+    expect(await code(probe(described(15 * MiB), film))).toBe('no error');
+    expect(await code(probe(described(17 * MiB), film))).toBe('CannotReadVideo');
   });
 
   it('tells a file that may not be read from one that is gone', () => {

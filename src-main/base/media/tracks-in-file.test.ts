@@ -79,6 +79,23 @@ describe('what is in a file', () => {
   });
 });
 
+describe('a file that is made to fill memory', () => {
+  it('counts up to 64 tracks of subtitles, 1000 chapters and 300 characters of a title', () => {
+    const subtitle = (index: number) => ({ index, codec_type: 'subtitle', codec_name: 'subrip' });
+    const chapter = (n: number) => ({ start_time: String(n), end_time: String(n + 1) });
+    const media = parseProbe(
+      JSON.stringify({
+        format: { format_name: 'matroska', duration: '2000', tags: { title: 'a'.repeat(5000) } },
+        streams: Array.from({ length: 65 }, (_, n) => subtitle(n)),
+        chapters: Array.from({ length: 1001 }, (_, n) => chapter(n)),
+      }),
+    );
+    expect(media?.subtitles?.map(({ stream }) => stream)).toEqual(Array.from({ length: 64 }, (_, n) => n));
+    expect(media?.chapters).toHaveLength(1000);
+    expect(media?.recording?.title).toHaveLength(300);
+  });
+});
+
 describe('a sound track', () => {
   const silent = (position: number) =>
     isSilent({

@@ -1,3 +1,4 @@
+// What installing a model takes and tells: steps with progress, files of the hub, and what makes a pack of a published model.
 import type { Precision } from '../../../src-shared/packs';
 
 export interface StepProgress {

@@ -1,3 +1,4 @@
+// manifest.json: what a pack of models is and provides, part by part, with size and SHA-256 of every file.
 import { z } from 'zod';
 import { packProvides } from '../../../src-shared/packs';
 

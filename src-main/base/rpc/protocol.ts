@@ -1,3 +1,4 @@
+// The RPC contract between main and its workers: roles, methods with input and output, events, and what a message holds.
 import type { SceneCard, SegmentSource } from '../../../src-shared/analysis';
 import type { AnswerEvent, ChatMessage, Scope, SearchGroup } from '../../../src-shared/answers';
 import type { Device, MachineDevices } from '../../../src-shared/devices';
@@ -9,6 +10,7 @@ import type { Settings } from '../../../src-shared/settings';
 import type { Micros } from '../../../src-shared/time';
 import type { CheckPart, DeviceCheck } from '../devices/check';
 import type { ProbeOutcome, TriedHere } from '../devices/probe';
+import type { LanguageAnswer, LanguageTurn, Sampling } from '../film/language-tokens/types';
 import type {
   FileTranscript,
   FrameDescription,
@@ -19,7 +21,6 @@ import type {
   RunCalls,
   SpeechSearchResult,
 } from '../film/types';
-import type { LanguageAnswer, LanguageTurn, Sampling } from '../film/watch/language-types';
 import type { InstallRequest, StepProgress } from '../packs/install-types';
 import type { CallNote, Failure } from './failure';
 

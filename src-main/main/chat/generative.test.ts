@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatMessage } from '../../../src-shared/answers';
 import { LongtakeError } from '../../../src-shared/errors';
-import type { LanguageAnswer } from '../../base/film/watch/language-types';
+import type { LanguageAnswer } from '../../base/film/language-tokens/types';
 import type { AskRequest, CallOptions, WorkerClient } from '../../base/rpc/protocol';
 import { StoredQuestions } from '../../worker/answer/stored-questions';
 import { ask, seconds, videoIdOf, World } from '../../worker/answer/testing/world';

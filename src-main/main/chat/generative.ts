@@ -5,7 +5,7 @@ import type { OwnModel } from '../../../src-shared/own-model';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Settings } from '../../../src-shared/settings';
 import type { Answerer, Question, Questions } from '../../base/answer/types';
-import type { LanguageAnswer, LanguageTurn } from '../../base/film/watch/language-types';
+import type { LanguageAnswer, LanguageTurn } from '../../base/film/language-tokens/types';
 import type { AnsweringPack, ModelTurn, WorkerClient } from '../../base/rpc/protocol';
 import { EventStream } from './event-stream';
 

@@ -3,7 +3,7 @@ import type { AnswerEvent, Scope } from '../../../src-shared/answers';
 import type { OwnModel, OwnModelPlace, OwnServer } from '../../../src-shared/own-model';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Question, Questions, SearchService } from '../../base/answer/types';
-import type { LanguageAnswer } from '../../base/film/watch/language-types';
+import type { LanguageAnswer } from '../../base/film/language-tokens/types';
 import type {
   AnsweringPack,
   ModelTurn,

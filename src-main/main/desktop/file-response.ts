@@ -1,3 +1,4 @@
+// Files over the app's own protocols, with ranges, so that a film can be sought in.
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';

@@ -1,3 +1,4 @@
+// What main does for each call of the page (src-shared/ipc.ts).
 import { app, clipboard, shell } from 'electron';
 import type { Scope } from '../../../src-shared/answers';
 import { toUserError } from '../../../src-shared/errors';

@@ -57,7 +57,11 @@ describe('drop-frame', () => {
   it('is known by its sign, and only where the rate has it', () => {
     expect(fromTimecode('01:00:00:00', df.rate)).toEqual({ frame: 108_000, dropFrame: false });
     expect(fromTimecode('01:00:00;00', { num: 25, den: 1 })).toEqual({ frame: 90_000, dropFrame: false });
-    for (const bad of ['', '1:00:00:00', '00:60:00:00', '24:00:00:00', '00:00:00:30', '00:00:00']) {
+    for (const bad of ['', '1:00:00:00', '00:00:00']) expect(fromTimecode(bad, df.rate)).toBeNull();
+  });
+  it('has no name beyond the last of each of its numbers', () => {
+    expect(fromTimecode('23:59:59:29', df.rate)).toEqual({ frame: 24 * 3600 * 30 - 1, dropFrame: false });
+    for (const bad of ['24:00:00:00', '00:60:00:00', '00:00:60:00', '00:00:00:30']) {
       expect(fromTimecode(bad, df.rate)).toBeNull();
     }
   });

@@ -86,6 +86,7 @@ describe('places from a real file', () => {
     expect(csv).toMatchObject([
       {
         place: '1',
+        title: 'Scene 1',
         from_frame: '0',
         to_frame: '10',
         frame_rate: '29.97',
@@ -93,7 +94,7 @@ describe('places from a real file', () => {
         steady_rate: 'yes',
       },
       { from_frame: '10', to_frame: '45', from_us: '333667', from_timecode: '00:00:00;10' },
-      { from_frame: '45', to_frame: '60', to_timecode: '00:00:02;00' },
+      { title: 'Scene 3', from_frame: '45', to_frame: '60', to_timecode: '00:00:02;00' },
     ]);
   });
 

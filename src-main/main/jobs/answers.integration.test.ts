@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { watchDir } from '../../base/film/watch/watch-state';
+import { languageTokenDir } from '../../base/film/language-tokens/state';
 import { openLibrary } from '../../base/library/library';
 import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../../base/media/testing';
 import { loadPack, tokenModel } from '../../base/packs/pack';
@@ -119,7 +119,7 @@ describe('a language model behind the real worker', () => {
       });
 
       const broken = await killedOnTheWay();
-      const dirs = [whole, broken].map(({ library, id }) => watchDir(library.indexDir(id), model));
+      const dirs = [whole, broken].map(({ library, id }) => languageTokenDir(library.indexDir(id), model));
       expect(contents(dirs[1] ?? '')).toEqual(contents(dirs[0] ?? ''));
 
       const { answer, library, id } = whole;

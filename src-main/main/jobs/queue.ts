@@ -7,9 +7,9 @@ import { freeBytes } from '../../base/media/disk';
 import { Cancelled } from '../../base/media/errors';
 import { NotEnoughRoom } from '../../base/rpc/errors';
 import { JobBook } from './book';
+import { DiskSpaceWaiter } from './disk-space-waiter';
 import { isFull, queuedJob, resting } from './job-states';
 import { type Chosen, missingReading, missingStage } from './missing';
-import { RoomWatch } from './room-watch';
 import type { RunOptions } from './run';
 import { JobRunner } from './runner';
 import type { JobEvents, JobQueue } from './types';
@@ -39,7 +39,7 @@ export class IndexQueue implements JobQueue {
   readonly #book: JobBook;
   readonly #runner: JobRunner;
   readonly #waiters = new Waiters();
-  readonly #room: RoomWatch;
+  readonly #room: DiskSpaceWaiter;
   #run: Run | null = null;
   #closed = false;
 
@@ -53,7 +53,7 @@ export class IndexQueue implements JobQueue {
     const { library } = options;
     this.#book = new JobBook(library);
     this.#runner = new JobRunner(this.#options, this.#book);
-    this.#room = new RoomWatch({
+    this.#room = new DiskSpaceWaiter({
       free: () => (options.freeBytes ?? freeBytes)(library.dir),
       onRoom: (id) => this.#goOnWithRoom(id),
       every: options.lookForRoomEvery,

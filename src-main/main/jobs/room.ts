@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { TRACK_PASSES, type TrackName } from '../../../src-shared/passes';
 import type { MediaInfo } from '../../../src-shared/video';
 import { tracksDir } from '../../base/film/files';
+import { languageTokenDir, readLanguageTokenState } from '../../base/film/language-tokens/state';
 import { type IndexState, readState } from '../../base/film/state';
-import { readWatchState, watchDir } from '../../base/film/watch/watch-state';
 import { diskOf, freeBytes } from '../../base/media/disk';
 import { NotEnoughRoom } from '../../base/rpc/errors';
 
@@ -70,7 +70,7 @@ export async function bytesNeeded(work: Work): Promise<number> {
     }
     case 'watch': {
       const { hidden } = await widths(task.packDir);
-      const state = await readWatchState(watchDir(dir, task.model)).catch(() => null);
+      const state = await readLanguageTokenState(languageTokenDir(dir, task.model)).catch(() => null);
       if (state?.frames.done) return 0;
       const left = Math.max(0, frames - (state?.frames.count ?? 0));
       return SPARE + left * (16 + 2 * hidden) + (state ? 0 : Math.min(FUSED, frames) * FUSION * hidden);

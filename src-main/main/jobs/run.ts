@@ -1,3 +1,4 @@
+// A run of a job as main sees it: what it needs, how a worker is asked for it, and how its results come into the library.
 import type { RunName, TrackName } from '../../../src-shared/passes';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { MediaInfo } from '../../../src-shared/video';

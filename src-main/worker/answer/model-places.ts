@@ -3,7 +3,7 @@ import type { Micros } from '../../../src-shared/time';
 import type { Video } from '../../../src-shared/video';
 import { percent } from '../../base/answer/wording';
 import { frameAt } from '../../base/film/frame-at';
-import type { AttributedFrame, LanguageAnswer } from '../../base/film/watch/language-types';
+import type { AttributedFrame, LanguageAnswer } from '../../base/film/language-tokens/types';
 import { namedTimes } from './named-times';
 import { sampleStep } from './stretches';
 import type { Candidate } from './verify';

@@ -1,7 +1,7 @@
 import { isTold, type SceneCard } from '../../../src-shared/analysis';
 import { LongtakeError } from '../../../src-shared/errors';
 import type { VideoId } from '../../../src-shared/primitives';
-import { mostAtOnce } from '../tracks/objects/most-at-once';
+import { mostAtOnce } from '../recognition/objects/most-at-once';
 import { Evidence } from './evidence';
 import type { EvidenceDeps } from './evidence-deps';
 import { framesIn, labelsOf } from './forms/content';

@@ -1,3 +1,4 @@
+// Intent patterns: the forms in which a question may be put, as regular expressions tried in order.
 import type { FollowUp, Form, Limit, Sense } from './reader/query';
 
 export type { FollowUp, Form, Limit, Sense };

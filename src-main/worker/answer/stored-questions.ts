@@ -2,7 +2,7 @@ import type { AnswerEvent } from '../../../src-shared/answers';
 import type { OwnModel } from '../../../src-shared/own-model';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Question, Questions } from '../../base/answer/types';
-import type { LanguageAnswer } from '../../base/film/watch/language-types';
+import type { LanguageAnswer } from '../../base/film/language-tokens/types';
 import type { AnsweringPack, ModelTurn } from '../../base/rpc/protocol';
 import { answerChapters, askedChapters, chaptersAsTimes } from './chapters';
 import { Evidence } from './evidence';

@@ -1,6 +1,10 @@
 import type { Device } from '../../../src-shared/devices';
-import type { LanguageAnswer } from '../../base/film/watch/language-types';
-import { type OpenWatched, openWatched, watchedHash } from '../../base/film/watch/watched';
+import {
+  encodedVideoHash,
+  type OpenEncodedVideo,
+  openEncodedVideo,
+} from '../../base/film/language-tokens/encoded-video';
+import type { LanguageAnswer } from '../../base/film/language-tokens/types';
 import { deviceMemory, memoryNeed, NotEnoughMemory, planMemory } from '../../base/packs/memory';
 import { loadPack, type Pack, tokenModel } from '../../base/packs/pack';
 import type { AskRequest } from '../../base/rpc/protocol';
@@ -29,7 +33,7 @@ interface Opened {
  */
 export class AnswerModels {
   #opened: Opened | null = null;
-  #video: { readonly dir: string; readonly watched: OpenWatched } | null = null;
+  #video: { readonly dir: string; readonly watched: OpenEncodedVideo } | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly resources: Resources) {}
@@ -66,7 +70,7 @@ export class AnswerModels {
           throw error;
         }
         // While a film is still being read, what was kept of frames for questions is thinned out now and then.
-        const movedOn = (await watchedHash(request.dir, opened.model)) !== watched.hash;
+        const movedOn = (await encodedVideoHash(request.dir, opened.model)) !== watched.hash;
         if (again || !silent || !movedOn || signal.aborted) throw error;
       }
     }
@@ -99,11 +103,11 @@ export class AnswerModels {
   }
 
   /** What was read of a video; the one that was asked about last stays open. */
-  async #watched(dir: string, model: string): Promise<OpenWatched> {
-    const hash = await watchedHash(dir, model);
+  async #watched(dir: string, model: string): Promise<OpenEncodedVideo> {
+    const hash = await encodedVideoHash(dir, model);
     if (this.#video?.dir === dir && this.#video.watched.hash === hash) return this.#video.watched;
     await this.#closeVideo();
-    this.#video = { dir, watched: await openWatched(dir, model) };
+    this.#video = { dir, watched: await openEncodedVideo(dir, model) };
     return this.#video.watched;
   }
 

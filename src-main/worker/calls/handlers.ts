@@ -6,12 +6,12 @@ import { AnswerModels } from './answer-models';
 import { embedSegments } from './embed-segments';
 import { runIndex } from './index-handler';
 import { installHandlers } from './install-handlers';
+import { runWatch } from './language-tokens-handler';
 import { queryHandlers } from './query-handlers';
 import type { Resources } from './resources';
 import { running } from './runner';
 import type { FindingHandlers, Handlers } from './serve';
 import { runTracks } from './tracks-handler';
-import { runWatch } from './watch-handler';
 
 /** What a worker answers, over what its calls share. */
 export function workerHandlers(resources: Resources): Handlers {

@@ -1,9 +1,9 @@
 import type { IndexRequest } from '../../base/film/types';
 import { tokenModel } from '../../base/packs/pack';
+import { ensureViews } from '../index/frame-embedding-store';
 import { type IndexDeps, indexVideo } from '../index/pipeline';
-import { ensureViews } from '../index/view-store';
 import { openFrameEncoder } from '../inference/frame-encoder';
-import { openTranscriber } from '../tracks/transcriber';
+import { openTranscriber } from '../recognition/transcriber';
 import { embedSegments } from './embed-segments';
 import type { Resources } from './resources';
 import type { Runner } from './runner';

@@ -1,13 +1,13 @@
 import type { OtherUse } from '../../../src-shared/devices';
 import { tokenModel } from '../../base/packs/pack';
 import { readTracks } from '../index/tracks/read-tracks';
-import { openObjectFinder, SCORE_FLOOR } from '../tracks/objects/finder';
-import { trackObjects } from '../tracks/objects/follow';
-import { openShotDetector } from '../tracks/shots/detector';
-import { WRITING_PICTURE } from '../tracks/types';
-import { mergeWriting } from '../tracks/writing/merge';
-import { openTextReader } from '../tracks/writing/reader';
-import { StrokeChangeDetector } from '../tracks/writing/watch';
+import { openObjectFinder, SCORE_FLOOR } from '../recognition/objects/finder';
+import { trackObjects } from '../recognition/objects/follow';
+import { openShotDetector } from '../recognition/shots/detector';
+import { WRITING_PICTURE } from '../recognition/types';
+import { mergeWriting } from '../recognition/writing/merge';
+import { openTextReader } from '../recognition/writing/reader';
+import { StrokeChangeDetector } from '../recognition/writing/stroke-change';
 import { embedSegments } from './embed-segments';
 import type { Runner } from './runner';
 

@@ -19,6 +19,7 @@ import type { IndexRequest } from '../../base/film/types';
 import { fingerprint } from '../../base/media/fingerprint';
 import { probe } from '../../base/media/probe';
 import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../../base/media/testing';
+import { FrameEmbeddingFile, VIEW_FILE } from './frame-embedding-store';
 import type { IndexDeps } from './job';
 import { indexVideo } from './pipeline';
 import { FrameSearcher } from './search/frame-searcher';
@@ -28,7 +29,6 @@ import { ensureSegmentEmbeddings } from './segment-store';
 import { fakeDeps, type Step } from './testing/fakes';
 import { readTracks } from './tracks/read-tracks';
 import { fakeTracks } from './tracks/testing/fakes';
-import { VIEW_FILE, ViewFile } from './view-store';
 
 const root = temporaryDir();
 const signal = new AbortController().signal;
@@ -177,7 +177,7 @@ describe('views', () => {
     DAMAGES[how]?.(join(dir, VIEW_FILE));
     const searcher = new FrameSearcher(fakeSpace());
     expect(await searcher.search(videos, 'cat', 3, signal)).toEqual(right);
-    expect(await ViewFile.isDamaged(dir, THREE.length)).toBe(false);
+    expect(await FrameEmbeddingFile.isDamaged(dir, THREE.length)).toBe(false);
   });
 
   it('a damaged row is not sealed in when rows are added', async () => {

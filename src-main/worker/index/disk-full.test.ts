@@ -8,16 +8,16 @@ import { fingerprint } from '../../base/media/fingerprint';
 import { probe } from '../../base/media/probe';
 import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../../base/media/testing';
 import { type FileFaults, noFaults } from '../checkpoints/llava-mini/testing/failing-files';
+import { ensureViews } from './frame-embedding-store';
 import type { IndexDeps } from './job';
+import { encodeVideo } from './language-tokens/encode-video';
+import { fakeWatch } from './language-tokens/testing/fakes';
 import { indexVideo } from './pipeline';
 import { fakeSpace, storeTokens } from './search/testing';
 import { ensureSegmentEmbeddings } from './segment-store';
 import { fakeDeps } from './testing/fakes';
 import { readTracks } from './tracks/read-tracks';
 import { fakeTracks } from './tracks/testing/fakes';
-import { ensureViews } from './view-store';
-import { fakeWatch } from './watch/testing/fakes';
-import { watchVideo } from './watch/watch-video';
 
 const disk = vi.hoisted(() => ({ faults: { changes: 0 } as FileFaults }));
 vi.mock('node:fs/promises', async (original) => {
@@ -74,7 +74,7 @@ const WORK: Readonly<Record<string, (dir: string) => Promise<unknown>>> = {
       ...{ ...shared, dir, ffmpegPath, packDir: '', verifiedFile: null },
       ...{ framesPerSecond: 1, device: 'cpu' },
     };
-    return watchVideo(request, fakeWatch(), told, signal);
+    return encodeVideo(request, fakeWatch(), told, signal);
   },
   views: (dir) => ensureViews(dir, fakeSpace(), () => undefined, signal),
 };

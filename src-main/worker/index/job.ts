@@ -7,7 +7,7 @@ import { INDEX_STATE, type indexState, newState, readState, STATE_FILE } from '.
 import type { IndexRequest, RunCallbacks } from '../../base/film/types';
 import { makeFolders } from '../../base/make-folder';
 import type { FrameEncoder } from '../inference/types';
-import type { Transcriber } from '../tracks/types';
+import type { Transcriber } from '../recognition/types';
 import type { ProgressReporter } from './progress';
 import { checkSameFile } from './same-file';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { SOUND_FILE, SPEECH_FILE } from '../../base/film/files';
-import { openPcm } from '../tracks/pcm-file';
+import { openPcm } from '../recognition/pcm-file';
 import { type IndexJob, openIndexJournal } from './job';
 import { liftFor } from './loudness';
 import { ProgressReporter } from './progress';

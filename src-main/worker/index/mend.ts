@@ -7,10 +7,10 @@ import { type IndexState, NO_SPEECH } from '../../base/film/state';
 import { decodeEntry, ENTRY_BYTES } from '../../base/film/thumbnail-format';
 import { openTokenReader } from '../../base/film/token-store';
 import { readWaveform } from '../../base/film/waveform';
+import { FrameEmbeddingFile, VIEW_FILE } from './frame-embedding-store';
 import type { IndexJob } from './job';
 import { checkCancelled } from './pass/clock';
 import { areSegmentsWhole } from './segment-store';
-import { VIEW_FILE, ViewFile } from './view-store';
 
 /**
  * Looks over a finished index, file by file, before it is handed back as whole. What can be made anew beside the rest is taken
@@ -23,7 +23,7 @@ export async function mend(job: IndexJob): Promise<void> {
   await checkFrames(job);
   const speech = await takesBack(() => readSegments(request.dir, state.speech));
   const sound = speech || (await takesBack(() => readWaveform(request.dir)));
-  const views = await ViewFile.isDamaged(request.dir, state.frames.count);
+  const views = await FrameEmbeddingFile.isDamaged(request.dir, state.frames.count);
   const lines = !(await areSegmentsWhole(request.dir, 'speech'));
   if (views) await rm(join(request.dir, VIEW_FILE), { force: true, recursive: true });
   if (!(sound || views || lines)) return;

@@ -9,7 +9,7 @@ import { MEANING_FILES } from '../../base/film/files';
 import { systemCode } from '../../base/media/errors';
 import type { TextSpace } from '../inference/types';
 import { fileStamp } from './file-stamp';
-import { quantise, rowBytes, spaceHash } from './view-format';
+import { quantise, rowBytes, spaceHash } from './frame-embedding-format';
 
 /**
  * speech.bin and text.bin: the meaning of each line that is said, or written in the picture, for searching. Little-endian: magic "LTSPCH01", u32 dim,

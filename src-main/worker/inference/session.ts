@@ -1,3 +1,5 @@
+// ONNX Runtime sessions: a graph opened on an execution provider, run with its tensors checked, and what may go wrong on a
+// device.
 import { basename } from 'node:path';
 import type { Device } from '../../../src-shared/devices';
 import type { DeviceRun } from '../../base/devices/records';

@@ -4,6 +4,7 @@ import type { ConseText } from '../../base/packs/manifest';
 import { type Pack, tokenModel } from '../../base/packs/pack';
 import { labelFile } from '../formats/label-file';
 import { attributeSentences } from './attribute-sentences';
+import { type Conse, viewRows } from './conse';
 import { openDualTextSpace } from './dual-encoder';
 import { meanRow, PictureMap, withPlaces } from './picture-map';
 import { QueryReader } from './query-reader';
@@ -11,7 +12,6 @@ import { openSentenceEncoder } from './sentence-encoder';
 import { floats, openSession, Tensor } from './session';
 import type { TextSpace } from './types';
 import { normalise } from './vectors';
-import { type Conse, viewRows } from './view';
 
 /** Frames that one call of the view graph takes: bounds its memory, not its results. */
 const CHUNK = 1024;

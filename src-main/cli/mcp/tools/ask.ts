@@ -1,3 +1,4 @@
+// The tool `ask` of the MCP server: a question's answer with its citations.
 import { z } from 'zod';
 import { confidence, evidenceKind } from '../../../../src-shared/answers';
 import { formatClock } from '../../../../src-shared/time';

@@ -1,3 +1,4 @@
+// The tool `frame` of the MCP server: a picture of a film at a time.
 import { z } from 'zod';
 import { toUserError } from '../../../../src-shared/errors';
 import { formatClock, type Micros } from '../../../../src-shared/time';

@@ -1,3 +1,4 @@
+// The tool `search` of the MCP server: ranked places for words.
 import { z } from 'zod';
 import { evidenceKind } from '../../../../src-shared/answers';
 import { formatClock } from '../../../../src-shared/time';

@@ -1,3 +1,4 @@
+// The tool `transcript` of the MCP server: what is said and written, page by page.
 import { z } from 'zod';
 import { segmentSource } from '../../../../src-shared/analysis';
 import { formatClock } from '../../../../src-shared/time';

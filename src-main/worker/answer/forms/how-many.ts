@@ -1,7 +1,7 @@
 import { isTold } from '../../../../src-shared/analysis';
 import type { Micros } from '../../../../src-shared/time';
 import type { Video } from '../../../../src-shared/video';
-import { mostAtOnce } from '../../tracks/objects/most-at-once';
+import { mostAtOnce } from '../../recognition/objects/most-at-once';
 import { at, type Stated } from '../claims/claims';
 import { Draft } from '../draft';
 import { checkPlaces, filmNamed, type Inquiry } from '../findings';

@@ -1,3 +1,4 @@
+// Claims of where something is seen, by the labels of whole frames.
 import { at, intervalsOf, type Stated } from '../claims/claims';
 import type { Draft } from '../draft';
 import { filmNamed, type Inquiry, type SeenFindings, type SeenPlace } from '../findings';

@@ -1,5 +1,5 @@
 import type { SearchHit } from '../../../../src-shared/answers';
-import { mostAtOnce } from '../../tracks/objects/most-at-once';
+import { mostAtOnce } from '../../recognition/objects/most-at-once';
 import { telling } from '../findings';
 import { stem, wordsOf } from '../words';
 import type { Unit } from './units';

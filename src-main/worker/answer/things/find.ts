@@ -3,7 +3,7 @@ import type { Citation } from '../../../../src-shared/answers';
 import type { Micros } from '../../../../src-shared/time';
 import type { Video } from '../../../../src-shared/video';
 import { frameAt } from '../../../base/film/frame-at';
-import { mostAtOnce } from '../../tracks/objects/most-at-once';
+import { mostAtOnce } from '../../recognition/objects/most-at-once';
 import { CALIBRATION } from '../calibration';
 import { checkPlaces, type Inquiry, inOrder } from '../findings';
 import { sampleStep } from '../stretches';

@@ -1,3 +1,4 @@
+// Weights of a checkpoint in safetensors: one file or shards with an index, opened by their headers.
 import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';

@@ -15,13 +15,13 @@ import {
   makeMedia,
   temporaryDir,
 } from '../../../base/media/testing';
+import { encodeVideo } from '../language-tokens/encode-video';
+import { fakeWatch } from '../language-tokens/testing/fakes';
 import { indexVideo } from '../pipeline';
 import { fakeDeps } from '../testing/fakes';
 import { readTracks } from '../tracks/read-tracks';
 import { ROWS } from '../tracks/rows';
 import { fakeTracks } from '../tracks/testing/fakes';
-import { fakeWatch } from '../watch/testing/fakes';
-import { watchVideo } from '../watch/watch-video';
 
 const root = temporaryDir();
 const signal = new AbortController().signal;
@@ -102,7 +102,7 @@ const PASSES: Readonly<Record<PassName, Subject>> = {
     read(life) {
       const request = { ...common(life), packDir: '', verifiedFile: null };
       const deps = { ...fakeWatch(() => life.step()), checkpointEvery: life.checkpointEvery };
-      return watchVideo(request, deps, told, signal);
+      return encodeVideo(request, deps, told, signal);
     },
     torn: () => ['tokens.ltk', 'system-999.f64', 'fusion/7.kv.new'].map((file) => `answers/fake@1/${file}`),
   },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { quantise } from '../view-format';
+import { quantise } from '../frame-embedding-format';
 import { DotKernel } from './dot-kernel';
 import { Recent } from './recent';
 import { Top } from './top';

@@ -6,7 +6,7 @@ import { readState } from '../../../base/film/state';
 import { TOKEN_FILE } from '../../../base/film/token-store';
 import { temporaryDir } from '../../../base/media/testing';
 import type { TextSpace } from '../../inference/types';
-import { ViewFile } from '../view-store';
+import { FrameEmbeddingFile } from '../frame-embedding-store';
 import { FrameMissing } from './errors';
 import { FrameSearcher } from './frame-searcher';
 import { addTokens, fakeSpace, storeTokens } from './testing';
@@ -107,7 +107,7 @@ describe('FrameSearcher.search', () => {
   it('looks into no file that stayed what it was, and sees what was added', async () => {
     const films = [await video(CAR, TREE), await video(CAT)];
     const searcher = new FrameSearcher(fakeSpace());
-    const opened = vi.spyOn(ViewFile, 'open');
+    const opened = vi.spyOn(FrameEmbeddingFile, 'open');
     await searcher.search(films, 'dog', 1, signal);
     expect(opened).toHaveBeenCalled();
     opened.mockClear();

@@ -11,14 +11,14 @@ import type {
   Unreadable,
 } from '../../../base/film/types';
 import type { QueryConcepts, TextSpace } from '../../inference/types';
+import { BLOCK_ROWS, rowBytes } from '../frame-embedding-format';
+import { BlockDamaged, ensureViews, remakeViews } from '../frame-embedding-store';
 import { together } from '../turns';
-import { BLOCK_ROWS, rowBytes } from '../view-format';
-import { BlockDamaged, ensureViews, remakeViews } from '../view-store';
 import { DotKernel } from './dot-kernel';
 import { FrameMissing } from './errors';
+import { FrameEmbeddingCache, type ViewRows } from './frame-embedding-cache';
 import { neighbours, similarity } from './likeness';
 import { Top } from './top';
-import { ViewCache, type ViewRows } from './view-cache';
 
 /** Memory for views: about 1,000,000 frames of Core. A library beyond that is read from disk at each search. */
 const CACHE_BYTES = 512 << 20;
@@ -52,7 +52,7 @@ function better(a: Candidate, b: Candidate): boolean {
 
 /** Finds frames by what they show. Views that are missing or stale are made on the way. */
 export class FrameSearcher {
-  private readonly cache: ViewCache;
+  private readonly cache: FrameEmbeddingCache;
   private readonly kernel: DotKernel;
   /** For views of earlier versions, which are narrower; by their width. */
   private readonly earlier = new Map<number, DotKernel>();
@@ -63,7 +63,7 @@ export class FrameSearcher {
     private readonly space: TextSpace,
     cacheBytes = CACHE_BYTES,
   ) {
-    this.cache = new ViewCache(cacheBytes);
+    this.cache = new FrameEmbeddingCache(cacheBytes);
     this.kernel = new DotKernel(rowBytes(space.views.dim), BLOCK_ROWS);
   }
 

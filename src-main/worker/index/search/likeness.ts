@@ -1,4 +1,4 @@
-import type { FrameSource } from '../view-store';
+import type { FrameSource } from '../frame-embedding-store';
 
 /** Tokens at least this alike, frame after frame, are one and the same picture going on. */
 const SAME_PICTURE = 0.92;

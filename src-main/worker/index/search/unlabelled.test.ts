@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { temporaryDir } from '../../../base/media/testing';
-import { BLOCK_ROWS, blockAt } from '../view-format';
-import { ensureViews, ViewFile } from '../view-store';
+import { BLOCK_ROWS, blockAt } from '../frame-embedding-format';
+import { ensureViews, FrameEmbeddingFile } from '../frame-embedding-store';
 import { FrameSearcher } from './frame-searcher';
 import { storeTokens, unlabelledSpace } from './testing';
 
@@ -50,7 +50,7 @@ describe('a text space without labels', () => {
     await ensureViews(dir, space, () => undefined, signal);
     const whole = await storeTokens(root, tokens);
     expect(await ensureViews(whole, space, () => undefined, signal)).toBe(tokens.length);
-    const view = await ViewFile.open(whole, space);
+    const view = await FrameEmbeddingFile.open(whole, space);
     if (!view) throw new Error('no views were made');
     const last = blockAt(await view.read(1, 1), 0, view.header);
     await view.close();

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { Segment } from '../../../../src-shared/analysis';
 import type { FrameEncoder } from '../../inference/types';
-import type { TranscribeOptions, Transcriber } from '../../tracks/types';
+import type { TranscribeOptions, Transcriber } from '../../recognition/types';
 import type { IndexDeps } from '../job';
 
 /** For tests only: called before every step; what it throws is what happens. */

@@ -1,10 +1,11 @@
+// The row of object detection in the table of tracks: its state, sink and result, objects.jsonl and followed objects.
 import { z } from 'zod';
 import type { ObjectTrack } from '../../../../src-shared/analysis';
 import { box } from '../../../../src-shared/primitives';
 import type { Micros } from '../../../../src-shared/time';
 import type { PictureItem } from '../../../base/media/pictures';
-import type { ObjectFrame } from '../../tracks/objects/follow';
-import type { ObjectDetector } from '../../tracks/types';
+import type { ObjectFrame } from '../../recognition/objects/follow';
+import type { ObjectDetector } from '../../recognition/types';
 import type { Sink } from '../pass/read-through';
 import { common, readLines, SampledLog, sampled, type TrackDeps, type TrackPass } from './row';
 

@@ -5,7 +5,7 @@ import { tracksDir } from '../../../base/film/files';
 import type { RunCallbacks, TracksRequest, TracksResult } from '../../../base/film/types';
 import { segmentOf } from '../../../base/media/decode-arguments';
 import { openPictures, type PictureItem } from '../../../base/media/pictures';
-import { SHOT_FRAME } from '../../tracks/types';
+import { SHOT_FRAME } from '../../recognition/types';
 import type { StageOptions } from '../job';
 import { checkCancelled } from '../pass/clock';
 import { type PassStart, readThrough, type Sink, seekOrStart } from '../pass/read-through';

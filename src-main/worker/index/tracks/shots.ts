@@ -1,3 +1,4 @@
+// The row of shot boundary detection in the table of tracks: its state, sink and result, shots.bin and shots.
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import type { Shot } from '../../../../src-shared/analysis';
@@ -5,7 +6,7 @@ import type { Micros } from '../../../../src-shared/time';
 import { CheckedLog, readCommitted } from '../../../base/film/checked-log';
 import { IndexBroken } from '../../../base/film/errors';
 import type { PictureItem } from '../../../base/media/pictures';
-import type { ShotDetector } from '../../tracks/types';
+import type { ShotDetector } from '../../recognition/types';
 import { Cursor, OVERLAP } from '../pass/cursor';
 import type { Sink } from '../pass/read-through';
 import { common, type TrackDeps, type TrackPass } from './row';

@@ -3,9 +3,9 @@ import type { Segment } from '../../../../src-shared/analysis';
 import { box } from '../../../../src-shared/primitives';
 import type { Micros } from '../../../../src-shared/time';
 import type { PictureItem } from '../../../base/media/pictures';
-import type { Picture, TextReader } from '../../tracks/types';
-import type { CutOptions } from '../../tracks/writing/at-cuts';
-import type { OcrResult } from '../../tracks/writing/merge';
+import type { Picture, TextReader } from '../../recognition/types';
+import type { CutOptions } from '../../recognition/writing/at-cuts';
+import type { OcrResult } from '../../recognition/writing/merge';
 import type { StageOptions } from '../job';
 import type { Sink } from '../pass/read-through';
 import {

@@ -1,5 +1,5 @@
 import type { Device } from '../../../../src-shared/devices';
-import type { FrameReader, ReadFrames } from '../../../base/film/watch/language-types';
+import type { FrameReader, ReadFrames } from '../../../base/film/language-tokens/types';
 import { ModelPackBroken } from '../../../base/packs/errors';
 import type { AnswersPart } from '../../../base/packs/manifest';
 import type { Pack } from '../../../base/packs/pack';
@@ -8,10 +8,10 @@ import type { Picture } from '../pixels';
 import { floats, openGraph, type Session, type SessionOptions, Tensor } from '../session';
 import { withFallback } from './device-fallback';
 import { Embeddings } from './embeddings';
+import { frameViews, pictureViews } from './picture-crops';
 import { framePlan, Prefusion } from './prefusion';
 import { buildPrompt, isPadding } from './prompt';
 import { openTextTokens } from './tokenizer';
-import { frameViews, pictureViews } from './views';
 
 /** Pictures of one call of the vision graph. More gain little on a CPU and delay a cancel. */
 const VIEWS_A_CALL = 4;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EncodedVideo } from '../../../base/film/watch/language-types';
+import type { EncodedVideo } from '../../../base/film/language-tokens/types';
 import { NotEnoughMemory } from '../../../base/packs/memory';
 import { openFrameReader, type PictureReader } from './frame-reader';
 import { type LanguageModelOptions, type OpenLanguageModel, openLanguageModel } from './language-model';

@@ -5,7 +5,7 @@ import type {
   LanguageAnswer,
   LanguageModel,
   LanguageQuestion,
-} from '../../../base/film/watch/language-types';
+} from '../../../base/film/language-tokens/types';
 import type { AnswersPart } from '../../../base/packs/manifest';
 import { type Pack, tokenModel } from '../../../base/packs/pack';
 import { DeviceRefused, openGraph, type Session } from '../session';

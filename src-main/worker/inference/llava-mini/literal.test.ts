@@ -14,10 +14,10 @@ import { openSource } from '../../checkpoints/llava-mini/source';
 import { tensorShapes } from '../../checkpoints/llava-mini/tensors';
 import { answersOf, openFrameReader, type PictureReader } from './frame-reader';
 import { openLanguageModel } from './language-model';
+import { frameViews } from './picture-crops';
 import { buildPrompt, isPadding } from './prompt';
 import { asking, noise, TINY, type TinyPack, tinyPack, watch } from './testing/tiny';
 import { openTextTokens } from './tokenizer';
-import { frameViews } from './views';
 
 const FRAMES = 5;
 const SIDE = TINY.vision.image;

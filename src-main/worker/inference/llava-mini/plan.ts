@@ -1,4 +1,4 @@
-import type { LanguageQuestion, LanguageTurn } from '../../../base/film/watch/language-types';
+import type { LanguageQuestion, LanguageTurn } from '../../../base/film/language-tokens/types';
 import type { AnswersPart } from '../../../base/packs/manifest';
 import { NotEnoughMemory } from '../../../base/packs/memory';
 import { QuestionTooLong } from './errors';

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { EncodedVideo } from '../../../base/film/watch/language-types';
+import type { EncodedVideo } from '../../../base/film/language-tokens/types';
 import type { AnswersPart } from '../../../base/packs/manifest';
 import type { Session } from '../session';
 import { freeOnDevice } from './cache';

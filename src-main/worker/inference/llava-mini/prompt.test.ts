@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EncodedVideo } from '../../../base/film/watch/language-types';
+import type { EncodedVideo } from '../../../base/film/language-tokens/types';
 import { answersOf } from './frame-reader';
 import { planAsk } from './plan';
 import { buildPrompt } from './prompt';

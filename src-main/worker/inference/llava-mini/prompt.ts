@@ -1,4 +1,4 @@
-import type { LanguageTurn } from '../../../base/film/watch/language-types';
+import type { LanguageTurn } from '../../../base/film/language-tokens/types';
 import type { ChatMessage, TextTokens } from './tokenizer';
 
 /** Where the frames stand in a prompt. */

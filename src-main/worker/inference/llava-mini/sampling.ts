@@ -1,4 +1,4 @@
-import type { Sampling } from '../../../base/film/watch/language-types';
+import type { Sampling } from '../../../base/film/language-tokens/types';
 
 /** Chooses the next token from the scores of all. */
 export type Pick = (logits: Float32Array) => number;

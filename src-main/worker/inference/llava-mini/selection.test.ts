@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EncodedVideo } from '../../../base/film/watch/language-types';
+import type { EncodedVideo } from '../../../base/film/language-tokens/types';
 import { frameAt, fusionFrames, readSelected, selectFrames } from './selection';
 
 const video = (count: number) => ({ count, times: Float64Array.from({ length: count }, (_, i) => i * 10) });

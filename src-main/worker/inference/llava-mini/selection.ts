@@ -1,4 +1,4 @@
-import type { EncodedVideo } from '../../../base/film/watch/language-types';
+import type { EncodedVideo } from '../../../base/film/language-tokens/types';
 
 /** Evenly spaced frames of a video: `first`, `first + step`, … */
 export interface FrameSelection {

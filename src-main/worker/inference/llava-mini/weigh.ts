@@ -1,4 +1,4 @@
-import type { AttributedFrame, EncodedVideo } from '../../../base/film/watch/language-types';
+import type { AttributedFrame, EncodedVideo } from '../../../base/film/language-tokens/types';
 import type { FrameSelection } from './selection';
 import { frameAt } from './selection';
 

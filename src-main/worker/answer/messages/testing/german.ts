@@ -2,7 +2,7 @@ import { formatClock } from '../../../../../src-shared/time';
 import type { Claim, Common } from '../../claims/claims';
 import { type Catalogue, type Language, worded } from '../catalogue';
 
-/**
+/*
  * A second language, for tests alone: it shows that nothing but the catalogue knows English. Lists and plurals come from the
  * platform (`Intl`), as they would in a language that is shipped.
  */

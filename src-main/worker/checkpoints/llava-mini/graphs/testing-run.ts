@@ -1,3 +1,4 @@
+// Runs graphs that were built, for tests.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

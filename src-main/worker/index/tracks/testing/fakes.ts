@@ -1,5 +1,5 @@
 import type { Segment, Shot } from '../../../../../src-shared/analysis';
-import { SHOT_FRAME, type ShotDetector } from '../../../tracks/types';
+import { SHOT_FRAME, type ShotDetector } from '../../../recognition/types';
 import type { TracksDeps } from '../read-tracks';
 import type { TextChangeDetector } from '../text';
 

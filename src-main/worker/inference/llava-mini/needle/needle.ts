@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { drawScene, type SceneSymbol } from '../../../../../eval/needle/scenes';
-import type { EncodedVideo, LanguageQuestion } from '../../../../base/film/watch/language-types';
+import type { EncodedVideo, LanguageQuestion } from '../../../../base/film/language-tokens/types';
 import type { PictureReader } from '../frame-reader';
 
 /** Made by eval/needle/make.py, in the published layout. */

@@ -1,6 +1,7 @@
+// What Python (eval/parity) recorded of tiny LLaVA-Mini checkpoints, read for the tests that hold the engine against it.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EncodedVideo, ReadFrames } from '../../../../base/film/watch/language-types';
+import type { EncodedVideo, ReadFrames } from '../../../../base/film/language-tokens/types';
 import { loadPack, type Pack } from '../../../../base/packs/pack';
 import { makeLlavaMini } from '../../../checkpoints/llava-mini/convert';
 import type { Picture } from '../../pixels';

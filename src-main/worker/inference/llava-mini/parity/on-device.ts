@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Device, device as deviceName } from '../../../../../src-shared/devices';
-import type { EncodedVideo } from '../../../../base/film/watch/language-types';
+import type { EncodedVideo } from '../../../../base/film/language-tokens/types';
 import type { Pack } from '../../../../base/packs/pack';
 import { answersOf } from '../frame-reader';
 import {

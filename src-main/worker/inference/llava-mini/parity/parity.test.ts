@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { EncodedVideo, LanguageTurn } from '../../../../base/film/watch/language-types';
+import type { EncodedVideo, LanguageTurn } from '../../../../base/film/language-tokens/types';
 import { openLanguageModel } from '../language-model';
-import { frameViews, pictureViews } from '../views';
+import { frameViews, pictureViews } from '../picture-crops';
 import {
   convertFixture,
   FIXTURES,

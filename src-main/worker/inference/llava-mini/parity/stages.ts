@@ -1,5 +1,5 @@
 import type { Device } from '../../../../../src-shared/devices';
-import type { EncodedVideo, ReadFrames } from '../../../../base/film/watch/language-types';
+import type { EncodedVideo, ReadFrames } from '../../../../base/film/language-tokens/types';
 import type { Pack } from '../../../../base/packs/pack';
 import { GRAPH } from '../../../checkpoints/llava-mini/graph-io';
 import { floats, openSession, type Session, Tensor, type Tensors } from '../../session';

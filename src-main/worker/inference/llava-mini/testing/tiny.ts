@@ -1,7 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EncodedVideo, FrameReader, LanguageQuestion } from '../../../../base/film/watch/language-types';
+import type {
+  EncodedVideo,
+  FrameReader,
+  LanguageQuestion,
+} from '../../../../base/film/language-tokens/types';
 import { loadPack, type Pack } from '../../../../base/packs/pack';
 import { makeLlavaMini } from '../../../checkpoints/llava-mini/convert';
 import { makeCheckpoint, TINY_CHECKPOINT } from '../../../checkpoints/llava-mini/testing/checkpoint';

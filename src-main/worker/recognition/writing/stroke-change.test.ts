@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ffmpegPath } from '../../../base/media/testing';
 import type { Picture } from '../types';
+import { StrokeChangeDetector } from './stroke-change';
 import { pictureOf } from './testing/picture';
-import { StrokeChangeDetector } from './watch';
 
 const slide = pictureOf(ffmpegPath, join(import.meta.dirname, 'testing/slide.png'));
 

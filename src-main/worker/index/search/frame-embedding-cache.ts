@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { STATE_FILE } from '../../../base/film/state';
 import { TOKEN_FILE } from '../../../base/film/token-format';
 import { fileStamp } from '../file-stamp';
-import { BLOCK_ROWS, blockAt, blockBytes, type ViewBlock } from '../view-format';
-import { BlockDamaged, VIEW_FILE, ViewFile, type ViewSpace } from '../view-store';
+import { BLOCK_ROWS, blockAt, blockBytes, type ViewBlock } from '../frame-embedding-format';
+import { BlockDamaged, FrameEmbeddingFile, VIEW_FILE, type ViewSpace } from '../frame-embedding-store';
 import { Recent } from './recent';
 
 /** Read at once from a file: about 4 MB, so that a library of any size needs little memory. */
@@ -17,7 +17,7 @@ export interface ViewRows extends ViewBlock {
 }
 
 /** Reads views block by block and keeps those used last in memory, up to a number of bytes. */
-export class ViewCache {
+export class FrameEmbeddingCache {
   private readonly recent: Recent<readonly ViewRows[]>;
 
   constructor(budget: number) {
@@ -47,7 +47,7 @@ export class ViewCache {
     await ensure();
     // Before the views are read: what changes in between is read anew the next time.
     const stamp = stampOf(dir);
-    const view = await ViewFile.open(dir, space);
+    const view = await FrameEmbeddingFile.open(dir, space);
     if (!view) return false;
     try {
       await this.readAndKeep(dir, stamp, view, visit, from);
@@ -60,7 +60,7 @@ export class ViewCache {
   private async readAndKeep(
     dir: string,
     stamp: string,
-    view: ViewFile,
+    view: FrameEmbeddingFile,
     visit: (rows: ViewRows) => void,
     from: number,
   ): Promise<void> {

@@ -1,28 +1,28 @@
 import { rm } from 'node:fs/promises';
 import { type Micros, microsToSeconds } from '../../../../src-shared/time';
 import { IndexBroken, isBroken } from '../../../base/film/errors';
-import { readState } from '../../../base/film/state';
-import type { RunCallbacks, WatchRequest, WatchResult } from '../../../base/film/types';
-import type { FrameReader } from '../../../base/film/watch/language-types';
+import { isEncodedWhole } from '../../../base/film/language-tokens/encoded-video';
 import {
   cacheDir,
-  discardWatched,
+  discardEncoded,
   isWhole,
-  openWatchJournal,
-  readWatchState,
-  watchDir,
-} from '../../../base/film/watch/watch-state';
-import { isWatchedWhole } from '../../../base/film/watch/watched';
+  languageTokenDir,
+  openLanguageTokenJournal,
+  readLanguageTokenState,
+} from '../../../base/film/language-tokens/state';
+import type { FrameReader } from '../../../base/film/language-tokens/types';
+import { readState } from '../../../base/film/state';
+import type { RunCallbacks, WatchRequest, WatchResult } from '../../../base/film/types';
 import { openDecode } from '../../../base/media/decode';
 import type { DecodeItem, DecodeOptions, DecodePass } from '../../../base/media/types';
 import { checkCancelled } from '../pass/clock';
 import { type PassStart, readThrough, seekOrStart } from '../pass/read-through';
 import { ProgressReporter, withSignsOfLife } from '../progress';
 import { checkSameFile } from '../same-file';
-import { WatchSink } from './watch-sink';
+import { LanguageTokenSink } from './sink';
 
 /** What reading needs from other rooms. The model is opened only when there is work for it. */
-export interface WatchDeps {
+export interface EncodeVideoDeps {
   /** See `tokenModel` in models/pack. */
   readonly model: string;
   /** Most frames whose fusion is kept. */
@@ -40,19 +40,19 @@ export interface WatchDeps {
  * @throws CannotReadVideo, FileMissing, NoPermission, FfmpegDied, FfmpegMissing, DiskFull, Cancelled, and what `deps` throws;
  *   IndexBroken once, after which the next run starts anew
  */
-export async function watchVideo(
+export async function encodeVideo(
   request: WatchRequest,
-  deps: WatchDeps,
+  deps: EncodeVideoDeps,
   callbacks: RunCallbacks<'watch'>,
   signal: AbortSignal,
 ): Promise<WatchResult> {
-  const dir = watchDir(request.dir, deps.model);
+  const dir = languageTokenDir(request.dir, deps.model);
   try {
     checkCancelled(signal);
-    const before = await readWatchState(dir);
+    const before = await readLanguageTokenState(dir);
     const indexed = (await readState(request.dir))?.frames.count ?? 0;
     if (before && isWhole(before, request.framesPerSecond, indexed)) {
-      if (before.frames.count > 0 && !(await isWatchedWhole(request.dir, deps.model)))
+      if (before.frames.count > 0 && !(await isEncodedWhole(request.dir, deps.model)))
         throw new IndexBroken('what the language model read of it has changed');
       return { frameCount: before.frames.count, model: deps.model };
     }
@@ -61,7 +61,7 @@ export async function watchVideo(
     if (!isBroken(error)) throw error;
     // Nothing is thrown away that cannot be made anew.
     await checkSameFile(request.path, request.videoId);
-    await discardWatched(dir);
+    await discardEncoded(dir);
     throw error;
   }
 }
@@ -69,7 +69,7 @@ export async function watchVideo(
 async function read(
   dir: string,
   request: WatchRequest,
-  deps: WatchDeps,
+  deps: EncodeVideoDeps,
   callbacks: RunCallbacks<'watch'>,
   signal: AbortSignal,
 ): Promise<WatchResult> {
@@ -87,8 +87,8 @@ async function read(
     const { framesPerSecond, media } = request;
     const { dim, systemRows, hidden, fusionLength } = reader;
     const sizes = { dim, systemRows, hidden, fusionLength };
-    const journal = await openWatchJournal(dir, { model, framesPerSecond }, sizes, fusionLimit);
-    const sink = await WatchSink.open(journal, reader);
+    const journal = await openLanguageTokenJournal(dir, { model, framesPerSecond }, sizes, fusionLimit);
+    const sink = await LanguageTokenSink.open(journal, reader);
     try {
       const { count } = journal.state.frames;
       progress.stage('watch', count, shareOf(count, request));

@@ -1,5 +1,5 @@
-import type { FrameReader } from '../../../../base/film/watch/language-types';
-import type { WatchDeps } from '../watch-video';
+import type { FrameReader } from '../../../../base/film/language-tokens/types';
+import type { EncodeVideoDeps } from '../encode-video';
 
 /** For tests only: sizes that are quick, and no two of them alike. */
 export const FAKE = { dim: 6, inputWidth: 32, inputHeight: 32, batchSize: 3, systemRows: 2, hidden: 4 };
@@ -45,7 +45,7 @@ export function fakeReader(step: (frames: number) => void): FrameReader {
 }
 
 /** For tests only: a checkpoint at every chance. */
-export function fakeWatch(step: (frames: number) => void = () => undefined): WatchDeps {
+export function fakeWatch(step: (frames: number) => void = () => undefined): EncodeVideoDeps {
   return {
     model: 'fake@1',
     fusionLimit: 4,

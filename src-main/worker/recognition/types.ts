@@ -1,3 +1,5 @@
+// What each recognition model takes and gives: speech, writing, objects, shot boundaries. The passes of worker/index know
+// these alone.
 import type { Segment, Shot } from '../../../src-shared/analysis';
 import type { Box } from '../../../src-shared/primitives';
 import type { Micros } from '../../../src-shared/time';

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { RoomWatch } from './room-watch';
+import { DiskSpaceWaiter } from './disk-space-waiter';
 
 const MB = 1024 * 1024;
 let free: number;
 let gone: string[];
 let looks: number;
-const watch = (): RoomWatch =>
-  new RoomWatch({
+const watch = (): DiskSpaceWaiter =>
+  new DiskSpaceWaiter({
     free: async () => {
       looks++;
       return free;

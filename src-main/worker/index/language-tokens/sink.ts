@@ -3,11 +3,15 @@ import { basename, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Micros } from '../../../../src-shared/time';
 import { replaceFilmFile } from '../../../base/film/append-file';
+import { FusionStore, fusionFrames, fusionStride } from '../../../base/film/language-tokens/fusion-store';
+import {
+  type LanguageTokenJournal,
+  type LanguageTokenState,
+  systemPath,
+} from '../../../base/film/language-tokens/state';
+import { readSystemSum } from '../../../base/film/language-tokens/system-sum';
+import type { FrameReader } from '../../../base/film/language-tokens/types';
 import { TokenWriter } from '../../../base/film/token-store';
-import { FusionStore, fusionFrames, fusionStride } from '../../../base/film/watch/fusion-store';
-import type { FrameReader } from '../../../base/film/watch/language-types';
-import { readSystemSum } from '../../../base/film/watch/system-sum';
-import { systemPath, type WatchJournal, type WatchState } from '../../../base/film/watch/watch-state';
 import type { SampledFrame } from '../../../base/media/types';
 import { Cursor } from '../pass/cursor';
 import { FrameBatch } from '../pass/frame-batch';
@@ -18,9 +22,9 @@ import type { Sink } from '../pass/read-through';
  * and the fusion of evenly spread frames. What counts ends between two batches, so that a run which goes on cuts the film
  * into the same batches and adds the same numbers in the same order: all files end with the same bytes.
  */
-export class WatchSink implements Sink<WatchState> {
+export class LanguageTokenSink implements Sink<LanguageTokenState> {
   readonly takes = 'frame';
-  readonly #journal: WatchJournal;
+  readonly #journal: LanguageTokenJournal;
   readonly #reader: FrameReader;
   readonly #tokens: TokenWriter;
   readonly #fusion: FusionStore;
@@ -28,7 +32,12 @@ export class WatchSink implements Sink<WatchState> {
   readonly #cursor: Cursor;
   readonly #batch: FrameBatch;
 
-  private constructor(journal: WatchJournal, reader: FrameReader, tokens: TokenWriter, system: Float64Array) {
+  private constructor(
+    journal: LanguageTokenJournal,
+    reader: FrameReader,
+    tokens: TokenWriter,
+    system: Float64Array,
+  ) {
     this.#journal = journal;
     this.#reader = reader;
     this.#tokens = tokens;
@@ -39,12 +48,12 @@ export class WatchSink implements Sink<WatchState> {
   }
 
   /** @throws IndexBroken, DiskFull */
-  static async open(journal: WatchJournal, reader: FrameReader): Promise<WatchSink> {
+  static async open(journal: LanguageTokenJournal, reader: FrameReader): Promise<LanguageTokenSink> {
     const { dir, state } = journal;
     const { model, dim, framesPerSecond, frames } = state;
     const system = await readSystemSum(dir, state);
     const tokens = await TokenWriter.open(dir, { packId: model, dim, framesPerSecond }, frames);
-    return new WatchSink(journal, reader, tokens, system);
+    return new LanguageTokenSink(journal, reader, tokens, system);
   }
 
   get count(): number {
@@ -90,7 +99,7 @@ export class WatchSink implements Sink<WatchState> {
     );
   }
 
-  async commit(damaged: boolean, done: boolean): Promise<Partial<WatchState>> {
+  async commit(damaged: boolean, done: boolean): Promise<Partial<LanguageTokenState>> {
     const tokens = await this.#tokens.commit();
     const system = new Uint8Array(this.#system.buffer);
     if (tokens.count > 0) await replaceFilmFile(systemPath(this.#journal.dir, tokens.count), system);

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NotIndexed, OtherModel } from '../../base/film/errors';
 import { temporaryDir } from '../../base/media/testing';
+import { BLOCK_ROWS, blockAt } from './frame-embedding-format';
+import { ensureViews, FrameEmbeddingFile, VIEW_FILE } from './frame-embedding-store';
 import { addTokens, fakeSpace, storeTokens } from './search/testing';
-import { BLOCK_ROWS, blockAt } from './view-format';
-import { ensureViews, VIEW_FILE, ViewFile } from './view-store';
 
 const root = temporaryDir();
 const signal = new AbortController().signal;
@@ -26,7 +26,7 @@ async function storeAt(seconds: readonly number[]): Promise<string> {
 }
 
 async function rowsOf(dir: string, space = fakeSpace()): Promise<number | null> {
-  const view = await ViewFile.open(dir, space);
+  const view = await FrameEmbeddingFile.open(dir, space);
   await view?.close();
   return view?.header.rows ?? null;
 }
@@ -43,7 +43,7 @@ describe('ensureViews', () => {
       5,
     );
     expect(await ensureViews(dir, space, quiet, signal)).toBe(2);
-    const view = await ViewFile.open(dir, space);
+    const view = await FrameEmbeddingFile.open(dir, space);
     if (!view) throw new Error('no views were made');
     const block = blockAt(await view.read(0, 1), 0, view.header);
     await view.close();

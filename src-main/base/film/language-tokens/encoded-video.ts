@@ -3,20 +3,20 @@ import { makeFolders } from '../../make-folder';
 import { isBroken, NotIndexed } from '../errors';
 import { openCommitted } from '../token-store';
 import { FusionStore, fusionFrames } from './fusion-store';
-import type { EncodedVideo } from './language-types';
+import { cacheDir, type LanguageTokenState, languageTokenDir, readLanguageTokenState } from './state';
 import { readSystemSum } from './system-sum';
-import { cacheDir, readWatchState, type WatchState, watchDir } from './watch-state';
+import type { EncodedVideo } from './types';
 
 /** What a language model's pack made of a video, open for reading. */
-export interface OpenWatched extends EncodedVideo {
+export interface OpenEncodedVideo extends EncodedVideo {
   /** Whether the film was read to its end. */
   readonly complete: boolean;
   close(): Promise<void>;
 }
 
 /** Names exactly what was read of a video by now; null where nothing was. @throws IndexBroken */
-export async function watchedHash(videoDir: string, model: string): Promise<string | null> {
-  const state = await readWatchState(watchDir(videoDir, model));
+export async function encodedVideoHash(videoDir: string, model: string): Promise<string | null> {
+  const state = await readLanguageTokenState(languageTokenDir(videoDir, model));
   return state && state.frames.count > 0 ? hashOf(state) : null;
 }
 
@@ -25,9 +25,9 @@ export async function watchedHash(videoDir: string, model: string): Promise<stri
  * @param model see `tokenModel` in models/pack
  * @throws NotIndexed where it read nothing yet, IndexBroken
  */
-export async function openWatched(videoDir: string, model: string): Promise<OpenWatched> {
-  const dir = watchDir(videoDir, model);
-  const state = await readWatchState(dir);
+export async function openEncodedVideo(videoDir: string, model: string): Promise<OpenEncodedVideo> {
+  const dir = languageTokenDir(videoDir, model);
+  const state = await readLanguageTokenState(dir);
   if (!state || state.frames.count === 0) throw new NotIndexed();
   const { frames, fusionLimit, fusionLength } = state;
   const systemSum = await readSystemSum(dir, state);
@@ -56,9 +56,9 @@ export async function openWatched(videoDir: string, model: string): Promise<Open
 }
 
 /** Whether all that was read of a video is what was written. @throws what the disk does not give back */
-export async function isWatchedWhole(videoDir: string, model: string): Promise<boolean> {
+export async function isEncodedWhole(videoDir: string, model: string): Promise<boolean> {
   try {
-    const video = await openWatched(videoDir, model);
+    const video = await openEncodedVideo(videoDir, model);
     try {
       // Each token is checked as it is read: opening has read them all for their times.
       for (const frame of video.fusionFrames) await video.readFusion(frame);
@@ -74,7 +74,7 @@ export async function isWatchedWhole(videoDir: string, model: string): Promise<b
   }
 }
 
-function hashOf({ model, framesPerSecond, frames, systemChecksum }: WatchState): string {
+function hashOf({ model, framesPerSecond, frames, systemChecksum }: LanguageTokenState): string {
   const named = JSON.stringify([model, framesPerSecond, frames.count, frames.checksum, systemChecksum]);
   return createHash('sha256').update(named).digest('hex').slice(0, 32);
 }

@@ -10,11 +10,15 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import {
+  encodedVideoHash,
+  isEncodedWhole,
+  openEncodedVideo,
+} from '../../../base/film/language-tokens/encoded-video';
+import { fusionFrames, fusionStride } from '../../../base/film/language-tokens/fusion-store';
+import { languageTokenDir } from '../../../base/film/language-tokens/state';
 import { newState, writeState } from '../../../base/film/state';
 import type { IndexProgress, WatchRequest } from '../../../base/film/types';
-import { fusionFrames, fusionStride } from '../../../base/film/watch/fusion-store';
-import { watchDir } from '../../../base/film/watch/watch-state';
-import { isWatchedWhole, openWatched, watchedHash } from '../../../base/film/watch/watched';
 import { Cancelled } from '../../../base/media/errors';
 import { fingerprint } from '../../../base/media/fingerprint';
 import { probe } from '../../../base/media/probe';
@@ -27,8 +31,8 @@ import {
   temporaryDir,
 } from '../../../base/media/testing';
 import { discardIndex } from '../job';
+import { type EncodeVideoDeps, encodeVideo } from './encode-video';
 import { FAKE, FAKE_FUSION_LENGTH, fakeWatch } from './testing/fakes';
-import { type WatchDeps, watchVideo } from './watch-video';
 
 const root = temporaryDir();
 /** Twenty seconds that change all the time, with sound, which reading leaves alone. */
@@ -51,14 +55,18 @@ async function requestFor(change: Partial<WatchRequest> = {}): Promise<WatchRequ
   };
 }
 
-async function run(request: WatchRequest, deps: WatchDeps = fakeWatch(), controller = new AbortController()) {
+async function run(
+  request: WatchRequest,
+  deps: EncodeVideoDeps = fakeWatch(),
+  controller = new AbortController(),
+) {
   const counts: number[] = [];
   const progress: IndexProgress[] = [];
   const callbacks = {
     onProgress: (report: IndexProgress) => progress.push(report),
     onCheckpoint: ({ frameCount }: { frameCount: number }) => counts.push(frameCount),
   };
-  const result = await watchVideo(request, deps, callbacks, controller.signal);
+  const result = await encodeVideo(request, deps, callbacks, controller.signal);
   return { result, counts, progress };
 }
 
@@ -92,7 +100,7 @@ describe('fusion is kept of evenly spread frames', () => {
   });
 });
 
-describe('watchVideo', () => {
+describe('encodeVideo', () => {
   it('reads every frame once, and what it stored can be read back', async () => {
     const request = await requestFor();
     const { result, counts, progress } = await run(request);
@@ -102,7 +110,7 @@ describe('watchVideo', () => {
     expect(progress.at(-1)).toMatchObject({ stage: 'watch', fraction: 1, framesDone: 20, device: 'cpu' });
     expect(progress.every((p, i) => p.fraction >= (progress[i - 1]?.fraction ?? 0))).toBe(true);
 
-    const video = await openWatched(request.dir, 'fake@1');
+    const video = await openEncodedVideo(request.dir, 'fake@1');
     expect([video.count, video.complete]).toEqual([20, true]);
     expect([...video.times]).toEqual(Array.from({ length: 20 }, (_, n) => n * 1_000_000));
     const tokens = await video.readTokens(18, 20);
@@ -127,7 +135,9 @@ describe('watchVideo', () => {
     const gaveUp: EarlyEnd = { bytes: 9000, end: 'exit 69' };
     const dir = mkdtempSync(join(root, 'video-'));
     await run({ ...whole, dir, ffmpegPath: endingFfmpeg(root, [gaveUp]) });
-    expect(contents(watchDir(dir, 'fake@1'))).toEqual(contents(watchDir(whole.dir, 'fake@1')));
+    expect(contents(languageTokenDir(dir, 'fake@1'))).toEqual(
+      contents(languageTokenDir(whole.dir, 'fake@1')),
+    );
   });
 
   it('stops between two frames when told to, and goes on from there', async () => {
@@ -142,23 +152,26 @@ describe('watchVideo', () => {
       controller,
     );
     await expect(stopped).rejects.toBeInstanceOf(Cancelled);
-    const part = await openWatched(request.dir, 'fake@1');
+    const part = await openEncodedVideo(request.dir, 'fake@1');
     expect([part.count, part.complete]).toEqual([9, false]);
     await part.close();
-    const before = await watchedHash(request.dir, 'fake@1');
+    const before = await encodedVideoHash(request.dir, 'fake@1');
     let batches = 0;
     await run(
       request,
       fakeWatch(() => void batches++),
     );
     expect(batches).toBe(4);
-    expect(await watchedHash(request.dir, 'fake@1')).not.toBe(before);
+    expect(await encodedVideoHash(request.dir, 'fake@1')).not.toBe(before);
   });
 
   it('opens no model for a film that was read, and begins anew at another density', async () => {
     const request = await requestFor();
     await run(request);
-    const deps: WatchDeps = { ...fakeWatch(), openReader: () => Promise.reject(new Error('not needed')) };
+    const deps: EncodeVideoDeps = {
+      ...fakeWatch(),
+      openReader: () => Promise.reject(new Error('not needed')),
+    };
     expect((await run(request, deps)).result.frameCount).toBe(20);
     expect((await run({ ...request, framesPerSecond: 0.5 })).result.frameCount).toBe(10);
     // Another model has a folder of its own: what the first one read stays.
@@ -172,23 +185,23 @@ describe('watchVideo', () => {
     writeFileSync(join(request.dir, 'index.json'), '{}');
     await discardIndex(request.dir);
     expect(readdirSync(request.dir)).toEqual(['answers']);
-    expect(await watchedHash(request.dir, 'fake@1')).not.toBeNull();
+    expect(await encodedVideoHash(request.dir, 'fake@1')).not.toBeNull();
   });
 
   it('reads anew what was damaged', async () => {
     const request = await requestFor();
-    const dir = watchDir(request.dir, 'fake@1');
+    const dir = languageTokenDir(request.dir, 'fake@1');
     let batches = 0;
     const stop = fakeWatch(() => {
       if (++batches > 2) throw new Cancelled();
     });
     await run(request, stop).catch(() => undefined);
     truncateSync(join(dir, 'system-6.f64'), 8);
-    await expect(openWatched(request.dir, 'fake@1')).rejects.toMatchObject({ code: 'IndexBroken' });
+    await expect(openEncodedVideo(request.dir, 'fake@1')).rejects.toMatchObject({ code: 'IndexBroken' });
     await expect(run(request)).rejects.toMatchObject({ code: 'IndexBroken' });
     expect((await run(request)).counts[0]).toBe(3);
     writeFileSync(join(dir, 'fusion', '8.kv'), 'no');
-    const video = await openWatched(request.dir, 'fake@1');
+    const video = await openEncodedVideo(request.dir, 'fake@1');
     await expect(video.readFusion(8)).rejects.toMatchObject({ code: 'IndexBroken' });
     await video.close();
   });
@@ -206,32 +219,34 @@ describe('watchVideo', () => {
     expect((await run(request)).result.frameCount).toBe(short);
     await writeState(dir, { ...index, frames: { ...index.frames, count: 20, done: true } });
     expect((await run(request)).result.frameCount).toBe(20);
-    expect(contents(watchDir(dir, 'fake@1'))).toEqual(contents(watchDir(whole.dir, 'fake@1')));
+    expect(contents(languageTokenDir(dir, 'fake@1'))).toEqual(
+      contents(languageTokenDir(whole.dir, 'fake@1')),
+    );
   });
 
   it('looks what it read through before it hands it back, and reads damage anew', async () => {
     const request = await requestFor();
     const { result } = await run(request);
-    const dir = watchDir(request.dir, 'fake@1');
+    const dir = languageTokenDir(request.dir, 'fake@1');
     const expected = contents(dir);
     for (const name of ['tokens.ltk', 'system-20.f64', 'fusion/8.kv', 'watch.json']) {
       const path = join(dir, name);
       const bytes = readFileSync(path);
       bytes[bytes.length - 3] = (bytes[bytes.length - 3] ?? 0) ^ 1;
       writeFileSync(path, bytes);
-      const whole = await isWatchedWhole(request.dir, 'fake@1');
+      const whole = await isEncodedWhole(request.dir, 'fake@1');
       expect([name, whole]).toEqual([name, false]);
       await expect(run(request)).rejects.toMatchObject({ code: 'IndexBroken' });
       expect((await run(request)).result).toEqual(result);
       expect(contents(dir)).toEqual(expected);
     }
-    expect(await isWatchedWhole(request.dir, 'fake@1')).toBe(true);
+    expect(await isEncodedWhole(request.dir, 'fake@1')).toBe(true);
   });
 
   it('has nothing to open where nothing was read', async () => {
     const request = await requestFor();
-    expect(await watchedHash(request.dir, 'fake@1')).toBeNull();
-    await expect(openWatched(request.dir, 'fake@1')).rejects.toMatchObject({ code: 'NotIndexed' });
+    expect(await encodedVideoHash(request.dir, 'fake@1')).toBeNull();
+    await expect(openEncodedVideo(request.dir, 'fake@1')).rejects.toMatchObject({ code: 'NotIndexed' });
     await expect(run({ ...request, videoId: 'f'.repeat(32) })).rejects.toMatchObject({
       code: 'CannotReadVideo',
     });

@@ -5,7 +5,7 @@ const EVERY = 5000;
 /** Less than this more than there was is no new room: where a quota says no, the disk may look free all the while. */
 const NOTABLE = 1024 * 1024;
 
-export interface RoomWatchOptions {
+export interface DiskSpaceWaiterOptions {
   /** Bytes left on the library's disk. */
   readonly free: () => Promise<number>;
   /** There is room for a video's job again. */
@@ -14,13 +14,13 @@ export interface RoomWatchOptions {
 }
 
 /** Waits, for jobs that a full disk ended, until there is room for them. */
-export class RoomWatch {
+export class DiskSpaceWaiter {
   /** Each with the bytes that must be free. */
   readonly #waiting = new Map<VideoId, number>();
   #timer: NodeJS.Timeout | null = null;
   #looking = false;
 
-  constructor(private readonly options: RoomWatchOptions) {}
+  constructor(private readonly options: DiskSpaceWaiterOptions) {}
 
   /** @param needed bytes that the job said it needs; null where it ran into the end: then any more room is tried */
   async wait(id: VideoId, needed: number | null): Promise<void> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeFilm } from '../../../../eval/needle/film';
 import { symbolAt, symbolName } from '../../../../eval/needle/scenes';
-import { openWatched } from '../../../base/film/watch/watched';
+import { openEncodedVideo } from '../../../base/film/language-tokens/encoded-video';
 import { fingerprint } from '../../../base/media/fingerprint';
 import { probe } from '../../../base/media/probe';
 import { ffmpegPath, ffprobePath, temporaryDir } from '../../../base/media/testing';
@@ -12,7 +12,7 @@ import { openFrameReader } from '../../inference/llava-mini/frame-reader';
 import { openLanguageModel } from '../../inference/llava-mini/language-model';
 import { asking, CHECKPOINT } from '../../inference/llava-mini/needle/needle';
 import { convertFixture } from '../../inference/llava-mini/parity/fixtures';
-import { watchVideo } from './watch-video';
+import { encodeVideo } from './encode-video';
 
 test('a symbol shown for two seconds of a film is named, with its time', async () => {
   const root = temporaryDir();
@@ -30,9 +30,9 @@ test('a symbol shown for two seconds of a film is named, with its time', async (
   };
   const openReader = async () => ({ reader: await openFrameReader(pack, 'cpu', 1), device: 'cpu' });
   const callbacks = { onProgress: () => {}, onCheckpoint: () => {} };
-  await watchVideo(request, { model, fusionLimit: 16, openReader }, callbacks, new AbortController().signal);
+  await encodeVideo(request, { model, fusionLimit: 16, openReader }, callbacks, new AbortController().signal);
 
-  const video = await openWatched(dir, model);
+  const video = await openEncodedVideo(dir, model);
   const language = await openLanguageModel(pack, 'cpu', 1, { memoryBytes: 1e9 });
   const answer = await language.ask(asking(video, 'Which symbol is shown?'));
   expect(answer.text).toBe(`A ${symbolName(symbol)} is shown.`);

@@ -1,3 +1,5 @@
+// view.bin, the embedding index of a film's frames: made from the tokens by a text space, made anew where damaged, read by
+// searches.
 import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readFully, writeFully } from '../../base/film/append-file';
@@ -21,7 +23,7 @@ import {
   type ViewBlock,
   type ViewHeader,
   type ViewShape,
-} from './view-format';
+} from './frame-embedding-format';
 
 export const VIEW_FILE = 'view.bin';
 
@@ -45,7 +47,7 @@ function shapeOf(space: ViewSpace): ViewShape {
 }
 
 /** An open view file of the wanted text space, or of one that earlier versions made. */
-export class ViewFile {
+export class FrameEmbeddingFile {
   private constructor(
     private readonly file: FileHandle,
     readonly header: ViewHeader,
@@ -60,20 +62,20 @@ export class ViewFile {
     dir: string,
     space: ViewSpace,
     kinds: readonly ViewKind[] = [space.views, ...space.views.earlier],
-  ): Promise<ViewFile | null> {
-    const view = await ViewFile.#openAny(dir);
+  ): Promise<FrameEmbeddingFile | null> {
+    const view = await FrameEmbeddingFile.#openAny(dir);
     if (!view || kinds.some((kind) => fits(view.header, kind, space))) return view;
     await view.close();
     return null;
   }
 
-  static async #openAny(dir: string): Promise<ViewFile | null> {
+  static async #openAny(dir: string): Promise<FrameEmbeddingFile | null> {
     let file: FileHandle | null = null;
     try {
       file = await open(join(dir, VIEW_FILE), 'r');
       const header = decodeHeader(await readFully(file, 0, HEADER_BYTES));
       const { size } = await file.stat();
-      if (header && size >= bytesFor(header)) return new ViewFile(file, header);
+      if (header && size >= bytesFor(header)) return new FrameEmbeddingFile(file, header);
       await file.close();
       return null;
     } catch (error) {
@@ -89,7 +91,7 @@ export class ViewFile {
    * is none, nothing is wrong: the first search makes it.
    */
   static async isDamaged(dir: string, rows: number): Promise<boolean> {
-    const view = await ViewFile.#openAny(dir);
+    const view = await FrameEmbeddingFile.#openAny(dir);
     if (!view) return (await lstat(join(dir, VIEW_FILE)).catch(() => null)) !== null;
     try {
       if (view.header.rows !== rows || !view.header.checked) return true;
@@ -240,7 +242,7 @@ async function usableRows(
   space: ViewSpace,
   kinds: readonly ViewKind[],
 ): Promise<number | null> {
-  const view = await ViewFile.open(dir, space, kinds);
+  const view = await FrameEmbeddingFile.open(dir, space, kinds);
   if (!view) return null;
   try {
     const { rows } = view.header;

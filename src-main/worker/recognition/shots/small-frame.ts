@@ -1,3 +1,4 @@
+// Frames in small for shot boundary detection, and how two of them are compared.
 import { SHOT_FRAME } from '../types';
 
 const { width: WIDTH, height: HEIGHT } = SHOT_FRAME;

@@ -1,12 +1,12 @@
-import { isWhole, readWatchState, watchDir } from '../../base/film/watch/watch-state';
-import { isWatchedWhole } from '../../base/film/watch/watched';
+import { isEncodedWhole } from '../../base/film/language-tokens/encoded-video';
+import { isWhole, languageTokenDir, readLanguageTokenState } from '../../base/film/language-tokens/state';
 import { indexOf, type JobRun } from './run';
 
 /** Milliseconds: loading one graph of a large model blocks the worker's thread. */
 const DEADLINE = 900_000;
 
 /** Has a language model read a video, at the density of its index. A film that was read is not touched. */
-export const watchRun: JobRun<'watch'> = {
+export const languageTokenRun: JobRun<'watch'> = {
   deadline: DEADLINE,
   async prepare(options, id) {
     const { ffmpegPath, answers } = await options.tools();
@@ -17,9 +17,9 @@ export const watchRun: JobRun<'watch'> = {
     const dir = library.indexDir(id);
     const { framesPerSecond, frames } = await indexOf(library, id);
     // What cannot be read back is for the worker to throw away.
-    const before = await readWatchState(watchDir(dir, model)).catch(() => null);
+    const before = await readLanguageTokenState(languageTokenDir(dir, model)).catch(() => null);
     const done = before !== null && isWhole(before, framesPerSecond, frames.count);
-    if (before && done && (await isWatchedWhole(dir, model))) {
+    if (before && done && (await isEncodedWhole(dir, model))) {
       return { result: { frameCount: before.frames.count, model } };
     }
     const { title, media } = library.videos.get(id);

@@ -1,6 +1,6 @@
 import type { Device } from '../../../src-shared/devices';
 import { loadPack, tokenModel } from '../../base/packs/pack';
-import { watchVideo } from '../index/watch/watch-video';
+import { encodeVideo } from '../index/language-tokens/encode-video';
 import { openFrameReader } from '../inference/llava-mini/frame-reader';
 import { planLanguage } from './answer-models';
 import type { Runner } from './runner';
@@ -21,7 +21,7 @@ export const runWatch: Runner<'watch'> = async (resources, request, callbacks, s
   const { chosen } = await resources.device(request.device, pack, 'reading');
   // A film that nobody could ask about afterwards need not be read for hours.
   await planLanguage(pack, chosen);
-  return watchVideo(
+  return encodeVideo(
     request,
     {
       model: tokenModel(pack.manifest),

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { IndexBroken } from '../errors';
-import { systemPath, type WatchState } from './watch-state';
+import { type LanguageTokenState, systemPath } from './state';
 
 /** The sum of the system prompt's rows over what a language model read. @returns float64 [systemRows, hidden] @throws IndexBroken */
 export async function readSystemSum(
   dir: string,
-  { systemRows, hidden, frames, systemChecksum }: WatchState,
+  { systemRows, hidden, frames, systemChecksum }: LanguageTokenState,
 ): Promise<Float64Array> {
   const sum = new Float64Array(systemRows * hidden);
   if (frames.count === 0) return sum;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
-/**
+/*
  * view.bin: what a text space makes of a video's tokens, laid out for searching. It is derived: whenever anything
  * about it is unexpected it is made anew.
  *

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { viewRows } from './conse';
 import { largest, normalise } from './vectors';
-import { viewRows } from './view';
 
 describe('largest', () => {
   it('gives the numbers of the largest values, equal ones in order', () => {

@@ -9,7 +9,7 @@ import { SEALED_VERSION } from '../sealed-json';
 const count = z.number().int().nonnegative();
 
 /** What counts of all that a language model's pack made of a video: see `Journal`. */
-export const watchState = z.object({
+export const languageTokenState = z.object({
   version: z.union([z.literal(1), z.literal(SEALED_VERSION)]).transform(() => SEALED_VERSION),
   /** See `tokenModel` in models/pack. */
   model: z.string(),
@@ -34,19 +34,19 @@ export const watchState = z.object({
   /** The last frames: by them it is seen that a decoder which goes on is where it should be. CRC-32 of their pixels. */
   recent: z.array(z.object({ time: count, checksum: count })),
 });
-export type WatchState = z.infer<typeof watchState>;
-export type WatchJournal = Journal<typeof watchState>;
-export const WATCH_STATE: StateFile<typeof watchState> = {
+export type LanguageTokenState = z.infer<typeof languageTokenState>;
+export type LanguageTokenJournal = Journal<typeof languageTokenState>;
+export const LANGUAGE_TOKEN_STATE: StateFile<typeof languageTokenState> = {
   name: 'watch.json',
-  form: watchState,
+  form: languageTokenState,
   what: 'what says how far the language model read it',
   broken: 'what the language model read of it cannot be read back',
 };
 /** What the model says of itself before the first frame. */
-export type WatchSizes = Pick<WatchState, 'dim' | 'systemRows' | 'hidden' | 'fusionLength'>;
+export type LanguageTokenSizes = Pick<LanguageTokenState, 'dim' | 'systemRows' | 'hidden' | 'fusionLength'>;
 
 /** Folder of what one model made of a video. Versions may hold characters that no file name may. */
-export function watchDir(videoDir: string, model: string): string {
+export function languageTokenDir(videoDir: string, model: string): string {
   return join(videoDir, ANSWERS_FOLDER, encodeURIComponent(model).replaceAll('%40', '@'));
 }
 
@@ -61,8 +61,8 @@ export function systemPath(dir: string, frames: number): string {
 }
 
 /** @returns null where reading has not begun @throws IndexBroken */
-export function readWatchState(dir: string): Promise<WatchState | null> {
-  return readStateFile(dir, WATCH_STATE);
+export function readLanguageTokenState(dir: string): Promise<LanguageTokenState | null> {
+  return readStateFile(dir, LANGUAGE_TOKEN_STATE);
 }
 
 /**
@@ -70,13 +70,17 @@ export function readWatchState(dir: string): Promise<WatchState | null> {
  * what stood in the way may be gone.
  * @param indexed frames that the index has
  */
-export function isWhole({ framesPerSecond, frames }: WatchState, wanted: number, indexed: number): boolean {
+export function isWhole(
+  { framesPerSecond, frames }: LanguageTokenState,
+  wanted: number,
+  indexed: number,
+): boolean {
   return frames.done && framesPerSecond === wanted && !(frames.damaged && frames.count < indexed);
 }
 
 /** Removes all that a model made of a video, state first. */
-export function discardWatched(dir: string): Promise<void> {
-  return discardPass(dir, WATCH_STATE);
+export function discardEncoded(dir: string): Promise<void> {
+  return discardPass(dir, LANGUAGE_TOKEN_STATE);
 }
 
 /**
@@ -84,21 +88,23 @@ export function discardWatched(dir: string): Promise<void> {
  * @param fusionLimit for a beginning; what goes on keeps its own
  * @throws IndexBroken where what is there cannot be gone on with
  */
-export async function openWatchJournal(
+export async function openLanguageTokenJournal(
   dir: string,
-  { model, framesPerSecond }: Pick<WatchState, 'model' | 'framesPerSecond'>,
-  sizes: WatchSizes,
+  { model, framesPerSecond }: Pick<LanguageTokenState, 'model' | 'framesPerSecond'>,
+  sizes: LanguageTokenSizes,
   fusionLimit: number,
-): Promise<WatchJournal> {
-  const state = await readWatchState(dir);
+): Promise<LanguageTokenJournal> {
+  const state = await readLanguageTokenState(dir);
   if (state?.model === model && state.framesPerSecond === framesPerSecond && !state.frames.done) {
-    const same = (Object.keys(sizes) as (keyof WatchSizes)[]).every((key) => state[key] === sizes[key]);
+    const same = (Object.keys(sizes) as (keyof LanguageTokenSizes)[]).every(
+      (key) => state[key] === sizes[key],
+    );
     if (!same) throw new IndexBroken('the language model has other sizes than before');
-    return new Journal(dir, WATCH_STATE, state);
+    return new Journal(dir, LANGUAGE_TOKEN_STATE, state);
   }
-  await discardWatched(dir);
+  await discardEncoded(dir);
   await makeFolders(dir);
-  return Journal.begin(dir, WATCH_STATE, {
+  return Journal.begin(dir, LANGUAGE_TOKEN_STATE, {
     version: SEALED_VERSION,
     model,
     framesPerSecond,

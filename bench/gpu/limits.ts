@@ -1,7 +1,7 @@
-import type { Device } from '../../src-shared/devices';
 import { floatsToHalves } from '../../src-main/base/float16';
 import { OnnxWriter } from '../../src-main/worker/formats/onnx/writer';
 import { openSession, Tensor } from '../../src-main/worker/inference/session';
+import type { Device } from '../../src-shared/devices';
 import { median } from '../report';
 
 /** What a device can do at best, measured with one matrix product through the same runtime. */
@@ -59,7 +59,8 @@ function products(side: number, type: Float): Uint8Array {
   graph.weight('rows', 'int64', [2], BigInt64Array.of(BigInt(side), 1n));
   let values = graph.node('Tile', ['typed', 'rows'], 'square');
   matrix(graph, side, side, type);
-  for (let turn = 0; turn < PRODUCTS; turn++) values = graph.node('MatMul', [values, 'matrix'], `product${turn}`);
+  for (let turn = 0; turn < PRODUCTS; turn++)
+    values = graph.node('MatMul', [values, 'matrix'], `product${turn}`);
   return ended(graph, values);
 }
 

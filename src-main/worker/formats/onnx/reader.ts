@@ -37,6 +37,17 @@ export function readOnnx(bytes: Uint8Array): OnnxGraph {
   };
 }
 
+/** The bytes of a model file's weights that lie in it, in place, by name. */
+export function weightBytes(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
+  const graph = fieldsByNumber(messageAt(fieldsByNumber(bytes), 7));
+  const found = new Map<string, Uint8Array>();
+  for (const weight of all(graph, 5).map((item) => fieldsByNumber(item))) {
+    const [raw] = all(weight, 9);
+    if (raw) found.set(text(weight, 8), raw);
+  }
+  return found;
+}
+
 type Value = number | Uint8Array;
 type Fields = ReadonlyMap<number, readonly Value[]>;
 

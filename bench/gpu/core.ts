@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { DeviceCheck } from '../../src-main/base/devices/check';
+import { ProbeEnded } from '../../src-main/base/devices/probe';
 import { DeviceRecords } from '../../src-main/base/devices/records';
 import type { FramesPart } from '../../src-main/base/packs/manifest';
 import { loadPack, tokenModel } from '../../src-main/base/packs/pack';
@@ -81,6 +82,11 @@ async function timeOf(
   batch: number,
   probe: DeviceProbe,
 ): Promise<number | null> {
-  const { milliseconds } = await probe.run(device, { ...check, graph: { ...check.graph, batch } });
-  return milliseconds;
+  try {
+    const { milliseconds } = await probe.run(device, { ...check, graph: { ...check.graph, batch } });
+    return milliseconds;
+  } catch (error) {
+    if (error instanceof ProbeEnded) return null;
+    throw error;
+  }
 }

@@ -13,7 +13,7 @@ import {
 } from '../../src-main/worker/inference/llava-mini/needle/needle';
 import { convertFixture } from '../../src-main/worker/inference/llava-mini/parity/fixtures';
 import { Stages } from '../../src-main/worker/inference/llava-mini/parity/stages';
-import type { Prefix } from '../../src-main/worker/inference/llava-mini/prefix';
+import { Prefix } from '../../src-main/worker/inference/llava-mini/prefix';
 import { weighByLeaveOut } from '../../src-main/worker/inference/llava-mini/weigh';
 import type { Measurement } from '../measurement';
 import { symbolAt, symbolName } from './scenes';
@@ -48,6 +48,7 @@ async function compare(
     cost.ask += performance.now() - started;
     right.attention += Number(answer.frames[0]?.frame === at);
     const prefix = await stages.prefix(film);
+    if (!(prefix instanceof Prefix)) throw new Error('a prefix on the CPU lies in memory');
     started = performance.now();
     const rows = await stages.answerRows(run, film, answer.text);
     const best = await byLeavingOut(stages, prefix, frames, rows);

@@ -40,8 +40,18 @@ export interface SessionOptions {
   readonly threads: number;
   /** Whether inputs may have a dimension of 0: true on the CPU and false elsewhere, unless a test wants a device's rule on the CPU. */
   readonly takesEmpty?: boolean;
+  /**
+   * Outputs that stay on the device, to be given to the next run or to another graph of it; whoever takes one disposes of it. Node's
+   * binding can leave them on WebGPU alone (`staysOnDevice`); elsewhere they come into memory as the others do.
+   */
+  readonly resident?: readonly string[];
   /** Names the graph where it may run on a device, with its pack and the pack's version: see `openGraph`. */
   readonly graph?: string;
+}
+
+/** Whether outputs can stay on a device and be read there again. */
+export function staysOnDevice(device: Device): boolean {
+  return device === 'webgpu';
 }
 
 let journal: RunJournal | null = null;
@@ -91,7 +101,8 @@ export class DeviceRefused extends Error {
  * @throws DeviceRefused when another device does not take it: the caller falls back to the CPU
  */
 export async function openSession(model: string | Uint8Array, options: SessionOptions): Promise<Session> {
-  const { device, threads } = options;
+  const { device, threads, resident = [] } = options;
+  const stays = staysOnDevice(device) ? resident.map((name) => [name, 'gpu-buffer'] as const) : [];
   const settings: InferenceSessionOptions = {
     // The CPU always follows: it runs what the device has no kernel for.
     executionProviders: device === 'cpu' ? ['cpu'] : [device, 'cpu'],
@@ -99,6 +110,7 @@ export async function openSession(model: string | Uint8Array, options: SessionOp
     interOpNumThreads: 1,
     executionMode: 'sequential',
     logSeverityLevel: 4,
+    ...(stays.length > 0 ? { preferredOutputLocation: Object.fromEntries(stays) } : {}),
     // Threads that wait for the next operator would otherwise burn what ffmpeg, beside them, needs: a third of all CPU time.
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   };
@@ -114,7 +126,7 @@ export async function openSession(model: string | Uint8Array, options: SessionOp
       typeof model === 'string'
         ? await InferenceSession.create(model, settings)
         : await InferenceSession.create(model, settings);
-    return wrap(session, run, options.takesEmpty ?? device === 'cpu');
+    return wrap(session, run, options.takesEmpty ?? device === 'cpu', stays.length > 0);
   } catch (cause) {
     if (device !== 'cpu') throw new DeviceRefused(device, { cause });
     const name = typeof model === 'string' ? basename(model) : 'a graph in memory';
@@ -147,7 +159,13 @@ function runOf(device: Device, graph: string): DeviceRun {
   return { device, graph, versions: deviceVersions(device, runtimeVersion) };
 }
 
-function wrap(session: InferenceSession, on: DeviceRun | null, takesEmpty: boolean): Session {
+/** @param resident whether outputs stay on the device: the binding then gives all outputs or none */
+function wrap(
+  session: InferenceSession,
+  on: DeviceRun | null,
+  takesEmpty: boolean,
+  resident: boolean,
+): Session {
   let disposed = false;
   return {
     inputNames: session.inputNames,
@@ -155,7 +173,7 @@ function wrap(session: InferenceSession, on: DeviceRun | null, takesEmpty: boole
     takesEmpty,
     async run(inputs, outputs) {
       if (!takesEmpty) refuseEmpty(inputs);
-      const run = () => (outputs ? session.run(inputs, outputs) : session.run(inputs));
+      const run = () => (outputs && !resident ? session.run(inputs, outputs) : session.run(inputs));
       if (on === null) return run();
       const done = journal?.begin(on);
       try {

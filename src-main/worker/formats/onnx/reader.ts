@@ -43,6 +43,17 @@ export function readMetadata(bytes: Uint8Array): Readonly<Record<string, string>
   return Object.fromEntries(pairs.map((pair) => [text(pair, 1), text(pair, 2)]));
 }
 
+/** The bytes of a model file's weights that lie in it, in place, by name. */
+export function weightBytes(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
+  const graph = fieldsByNumber(messageAt(fieldsByNumber(bytes), 7));
+  const found = new Map<string, Uint8Array>();
+  for (const weight of all(graph, 5).map((item) => fieldsByNumber(item))) {
+    const [raw] = all(weight, 9);
+    if (raw) found.set(text(weight, 8), raw);
+  }
+  return found;
+}
+
 type Value = number | Uint8Array;
 type Fields = ReadonlyMap<number, readonly Value[]>;
 

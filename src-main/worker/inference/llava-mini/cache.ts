@@ -21,6 +21,16 @@ export interface CacheShape {
  */
 export const MASKED = -30_000;
 
+/** Keys and values of rows, by layer: tensors [kvHeads, padding + count, headDim], in memory or on a device. */
+export interface KvRows {
+  readonly keys: readonly Tensor[];
+  readonly values: readonly Tensor[];
+  /** Without the padding. */
+  readonly count: number;
+  /** Rows before those that count, which are masked for all others: devices take nothing empty. */
+  readonly padding: 0 | 1;
+}
+
 type CachePart = Pick<AnswersPart, 'layers' | 'kvHeads' | 'headDim' | 'cacheType'>;
 
 export function languageCache(part: CachePart): CacheShape {
@@ -59,6 +69,21 @@ export function cacheOutput(outputs: Tensors, name: string, type: CacheShape['ty
     return new Uint16Array(data.buffer, data.byteOffset, data.length);
   }
   throw new ModelPackBroken('in use', `holds a model without the output ${name} in ${type}`);
+}
+
+/**
+ * Keys or values as they can be given to a graph again: what stayed on a device as it is, the rest read in place.
+ * @throws ModelPackBroken as `cacheOutput`
+ */
+export function keptOutput(outputs: Tensors, name: string, type: CacheShape['type']): Tensor {
+  const tensor = outputs[name];
+  if (tensor?.location === 'gpu-buffer') return tensor;
+  return cacheTensor(type, cacheOutput(outputs, name, type), tensor?.dims ?? []);
+}
+
+/** Frees what of the tensors lies on a device, now: it is collected late, and a device has little room. */
+export function freeOnDevice(tensors: readonly Tensor[]): void {
+  for (const tensor of tensors) if (tensor.location === 'gpu-buffer') tensor.dispose();
 }
 
 /** Keys or values without the first row of each head: [kvHeads, rows + 1, headDim] to [kvHeads, rows, headDim]. */

@@ -1,23 +1,15 @@
 import { GRAPH } from '../../checkpoints/llava-mini/graph-io';
 import { floats, type Session, Tensor } from '../session';
 import {
-  type CacheArray,
   type CacheShape,
-  cacheOutput,
   cacheTensor,
+  freeOnDevice,
+  type KvRows,
+  keptOutput,
   MASKED,
   newCacheArray,
-  withoutFirstRow,
 } from './cache';
-import type { Prefix } from './prefix';
-
-/** Keys and values of rows after a prefix, by layer: [kvHeads, rows, headDim], behind a row of padding on a device. */
-interface Rows {
-  readonly keys: readonly CacheArray[];
-  readonly values: readonly CacheArray[];
-  /** Without the padding. */
-  readonly count: number;
-}
+import type { KvPrefix } from './kv-prefix';
 
 /** What the last row of a call gives. */
 export interface LastRow {
@@ -35,7 +27,7 @@ export class Decoder {
   readonly #prefixInputs: Readonly<Record<string, Tensor>>;
   /** Rows before those that count: masked, never handed over. */
   readonly #padding: 0 | 1;
-  #rows: Rows;
+  #rows: KvRows;
 
   /**
    * @param session of the answer graph, on a device of the one for devices
@@ -45,7 +37,7 @@ export class Decoder {
     private readonly session: Session,
     private readonly shape: CacheShape,
     private readonly hidden: number,
-    private readonly prefix: Prefix,
+    private readonly prefix: KvPrefix,
   ) {
     this.#padding = session.takesEmpty ? 0 : 1;
     this.#prefixInputs = prefix.tensors(!session.takesEmpty);
@@ -86,13 +78,17 @@ export class Decoder {
     return floats(await this.#run(rows, count, { logits: all, attention: [] }), GRAPH.logits);
   }
 
-  /** Hands over the rows kept so far, for a prefix to take, and begins anew. */
-  take(): Rows {
-    const { keys, values, count } = this.#rows;
+  /** Hands over the rows kept so far, for a prefix to take, and begins anew. Whoever takes them frees them. */
+  take(): KvRows {
+    const rows = this.#rows;
     this.#rows = noRows(this.shape, this.#padding);
-    if (this.#padding === 0) return { keys, values, count };
-    const strip = (array: CacheArray) => withoutFirstRow(this.shape, array);
-    return { keys: keys.map(strip), values: values.map(strip), count };
+    return rows;
+  }
+
+  /** Frees the rows that it holds on a device. */
+  dispose(): void {
+    freeOnDevice([...this.#rows.keys, ...this.#rows.values]);
+    this.#rows = noRows(this.shape, this.#padding);
   }
 
   #run(
@@ -100,7 +96,7 @@ export class Decoder {
     count: number,
     index: { readonly logits: readonly number[]; readonly attention: readonly number[] },
   ) {
-    const { kvHeads, headDim, type, layers } = this.shape;
+    const { layers } = this.shape;
     const first = this.prefix.rows + this.#rows.count;
     const before = this.#padding + this.#rows.count;
     const asked = (wanted: readonly number[]) =>
@@ -123,9 +119,8 @@ export class Decoder {
       ...(index.attention.length > 0 ? [GRAPH.prefixAttention] : []),
     ];
     for (let layer = 0; layer < layers; layer++) {
-      const dims = [kvHeads, before, headDim];
-      inputs[GRAPH.pastKey(layer)] = cacheTensor(type, this.#rows.keys[layer] as CacheArray, dims);
-      inputs[GRAPH.pastValue(layer)] = cacheTensor(type, this.#rows.values[layer] as CacheArray, dims);
+      inputs[GRAPH.pastKey(layer)] = this.#rows.keys[layer] as Tensor;
+      inputs[GRAPH.pastValue(layer)] = this.#rows.values[layer] as Tensor;
       outputs.push(GRAPH.presentKey(layer), GRAPH.presentValue(layer));
     }
     return this.session.run(inputs, outputs);
@@ -134,17 +129,21 @@ export class Decoder {
   #keep(outputs: Awaited<ReturnType<Session['run']>>, count: number): void {
     const { layers, type } = this.shape;
     const all = Array.from({ length: layers }, (_, layer) => layer);
+    const before = this.#rows;
     this.#rows = {
-      keys: all.map((layer) => cacheOutput(outputs, GRAPH.presentKey(layer), type)),
-      values: all.map((layer) => cacheOutput(outputs, GRAPH.presentValue(layer), type)),
-      count: this.#rows.count + count,
+      keys: all.map((layer) => keptOutput(outputs, GRAPH.presentKey(layer), type)),
+      values: all.map((layer) => keptOutput(outputs, GRAPH.presentValue(layer), type)),
+      count: before.count + count,
+      padding: this.#padding,
     };
+    freeOnDevice([...before.keys, ...before.values]);
   }
 }
 
-function noRows({ layers, kvHeads, headDim, type }: CacheShape, padding: 0 | 1): Rows {
-  const empty = Array.from({ length: layers }, () => newCacheArray(type, padding * kvHeads * headDim));
-  return { keys: empty, values: empty, count: 0 };
+function noRows({ layers, kvHeads, headDim, type }: CacheShape, padding: 0 | 1): KvRows {
+  const none = newCacheArray(type, padding * kvHeads * headDim);
+  const empty = Array.from({ length: layers }, () => cacheTensor(type, none, [kvHeads, padding, headDim]));
+  return { keys: empty, values: empty, count: 0, padding };
 }
 
 function int64(values: readonly number[], dims: readonly number[]): Tensor {

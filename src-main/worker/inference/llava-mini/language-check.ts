@@ -14,9 +14,10 @@ import { OnnxWriter } from '../../formats/onnx/writer';
 import type { WeightSource } from '../../formats/weight-source';
 import { medianTime } from '../frame-speed';
 import { floats, openSession, type Session, Tensor } from '../session';
-import { type CacheArray, type CacheShape, newCacheArray } from './cache';
+import { type CacheArray, type CacheShape, freeOnDevice, newCacheArray } from './cache';
 import { Decoder } from './decoder';
-import { Prefix } from './prefix';
+import { placeFor, residentOutputs } from './device-prefix';
+import type { PrefixPlace } from './kv-prefix';
 import { Prefusion } from './prefusion';
 
 /** Rows of the long prefix: more than any tile of a GPU's kernels, and read in steps, so that the past grows. */
@@ -100,8 +101,8 @@ async function runMiniature(
   device: Device,
 ): Promise<Record<string, Float32Array>> {
   const opened: Session[] = [];
-  const open = async (file: string) => {
-    const session = await openSession(join(dir, file), { device, threads: 1 });
+  const open = async (file: string, resident: readonly string[] = []) => {
+    const session = await openSession(join(dir, file), { device, threads: 1, resident });
     opened.push(session);
     return session;
   };
@@ -129,23 +130,29 @@ async function runMiniature(
       fractions(QUESTION * hidden, 11),
       read.fusion as Uint16Array,
     );
-    const answer = await open(device === 'cpu' ? graphs.answer : graphs.answerOnDevice);
+    const answer = await open(
+      device === 'cpu' ? graphs.answer : graphs.answerOnDevice,
+      residentOutputs(layers),
+    );
     const cache = { layers, kvHeads, headDim, type: cacheType };
-    return { vision: seen, frame: read.rows, question, ...(await answers(answer, cache, hidden)) };
+    const place = await placeFor(device, cache);
+    const found = await answers(answer, place, cache, hidden).finally(() => place.dispose());
+    return { vision: seen, frame: read.rows, question, ...found };
   } finally {
     for (const session of opened) await session.dispose();
   }
 }
 
 /** Logits of a question over a prefix of one step and of many, of a token after it, and what it attends to. */
-async function answers(session: Session, cache: CacheShape, hidden: number) {
-  const prefix = new Prefix(cache, PREFIX);
+async function answers(session: Session, place: PrefixPlace, cache: CacheShape, hidden: number) {
+  const prefix = await place.make(PREFIX);
   const found: Record<string, Float32Array> = {};
   while (!prefix.whole) {
     const steps = new Decoder(session, cache, hidden, prefix);
     await steps.read(fractions(STEP * hidden, 13 + prefix.rows), 'nothing');
-    const { keys, values, count } = steps.take();
-    await prefix.append(keys, values, count);
+    const rows = steps.take();
+    await prefix.append(rows);
+    freeOnDevice([...rows.keys, ...rows.values]);
     if (prefix.rows > STEP && !prefix.whole) continue;
     const decoder = new Decoder(session, cache, hidden, prefix);
     const asked = await decoder.read(fractions(QUESTION * hidden, 17), 'attention');
@@ -154,7 +161,9 @@ async function answers(session: Session, cache: CacheShape, hidden: number) {
     found[`${which} logits`] = asked?.logits ?? new Float32Array();
     found[`${which} attention`] = asked?.attention ?? new Float32Array();
     found[`${which} token`] = token?.logits ?? new Float32Array();
+    decoder.dispose();
   }
+  prefix.dispose();
   return found;
 }
 

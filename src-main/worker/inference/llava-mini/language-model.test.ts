@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EncodedVideo } from '../../../base/film/language-tokens/types';
+import type {
+  EncodedVideo,
+  LanguageAnswer,
+  LanguageQuestion,
+} from '../../../base/film/language-tokens/types';
 import { NotEnoughMemory } from '../../../base/packs/memory';
 import { openFrameReader, type PictureReader } from './frame-reader';
 import { type LanguageModelOptions, type OpenLanguageModel, openLanguageModel } from './language-model';
@@ -26,6 +30,13 @@ async function model(options: Partial<LanguageModelOptions> = {}): Promise<OpenL
   const opened = await openLanguageModel(tiny.pack, 'cpu', 1, { memoryBytes: 1e9, ...options });
   open.push(opened);
   return opened;
+}
+
+/** What is made of a question's frames is written while the answer is said. */
+async function askAndWrite(asked: OpenLanguageModel, question: LanguageQuestion): Promise<LanguageAnswer> {
+  const answer = await asked.ask(question);
+  await asked.settled();
+  return answer;
 }
 
 const folder = () => join(tiny.root, `cache-${folders++}`);
@@ -161,7 +172,7 @@ describe('stopping', () => {
 describe('kept prefixes', () => {
   it('are made anew where their file is damaged', async () => {
     const watched = await video(10, [0]);
-    const good = await (await model()).ask(asking(watched));
+    const good = await askAndWrite(await model(), asking(watched));
     const path = join(watched.cacheDir, files(watched)[0] as string);
     const whole = readFileSync(path);
     const { length } = whole;
@@ -172,7 +183,7 @@ describe('kept prefixes', () => {
       () => Buffer.alloc(0),
     ]) {
       writeFileSync(path, damage(Buffer.from(whole)));
-      const answer = await (await model()).ask(asking(watched));
+      const answer = await askAndWrite(await model(), asking(watched));
       expect(answer.text).toBe(good.text);
       expect(answer.details.at(-1)).toContain('Frames read for this question');
       expect(readFileSync(path).equals(whole)).toBe(true);
@@ -182,14 +193,14 @@ describe('kept prefixes', () => {
   it('are given up in memory and on disk, those first that were not used for longest', async () => {
     const [a, b] = [await video(10, [0]), await video(10, [0], 7)];
     const sizing = await model();
-    await sizing.ask(asking(a));
+    await askAndWrite(sizing, asking(a));
     const bytes = sizing.prefixBytes;
     const one = await model({ memoryBytes: bytes * 1.5, diskBytes: bytes * 1.5 });
-    await one.ask(asking(a));
-    await one.ask(asking(b));
+    await askAndWrite(one, asking(a));
+    await askAndWrite(one, asking(b));
     expect(one.prefixBytes).toBe(bytes);
-    expect((await one.ask(asking(a))).details.at(-1)).toContain('from disk');
-    await one.ask(asking(a, { range: { from: 0, to: 9_000_000 } }));
+    expect((await askAndWrite(one, asking(a))).details.at(-1)).toContain('from disk');
+    await askAndWrite(one, asking(a, { range: { from: 0, to: 9_000_000 } }));
     expect(files(a)).toHaveLength(1);
     expect(statSync(join(a.cacheDir, files(a)[0] as string)).size).toBeLessThan(bytes);
   });
@@ -197,8 +208,8 @@ describe('kept prefixes', () => {
   it('of another model or other frames are never taken', async () => {
     const watched = await video(10, [0]);
     const one = await model();
-    await one.ask(asking(watched));
-    const changed = await one.ask(asking({ ...watched, hash: 'other' }));
+    await askAndWrite(one, asking(watched));
+    const changed = await askAndWrite(one, asking({ ...watched, hash: 'other' }));
     expect(changed.details.at(-1)).toContain('Frames read for this question');
   });
 });

@@ -13,8 +13,10 @@ import { bytesPerRow, type CacheShape, languageCache } from './cache';
 import { Decoder } from './decoder';
 import { describeAsk } from './details';
 import { withFallback } from './device-fallback';
+import { placeFor, residentOutputs } from './device-prefix';
 import { Embeddings } from './embeddings';
 import { answersOf } from './frame-reader';
+import type { PrefixPlace } from './kv-prefix';
 import { type AskPlan, planAsk } from './plan';
 import { growPrefix } from './prefix-maker';
 import { KvCacheStore } from './prefix-store';
@@ -37,7 +39,7 @@ export interface LanguageModelOptions {
   readonly memoryBytes: number;
   /** For prefixes on disk, for each video. */
   readonly diskBytes?: number;
-  /** Rows of a prefix that go through the model at once; changes speed and memory, not answers. */
+  /** Rows of a prefix that go through the model at once, where it is not for its place to say; changes speed and memory, not answers. */
   readonly chunk?: number;
   /** Milliseconds between writing an unfinished prefix. */
   readonly checkpoint?: number;
@@ -51,14 +53,17 @@ export interface OpenLanguageModel extends LanguageModel {
   readonly bytesPerRow: number;
   /** Rows that stand before the frames. */
   readonly systemRows: number;
-  /** Bytes of prefixes in memory now. */
+  /** Bytes of prefixes in memory, or on the device, now. */
   readonly prefixBytes: number;
+  /** Resolves when the prefix that was made for the last question is on disk: it is written while that is answered. */
+  settled(): Promise<void>;
 }
 
 interface Opened {
   readonly device: Device;
   readonly answer: Session;
   readonly prefusion: Session;
+  readonly place: PrefixPlace;
 }
 
 /**
@@ -77,9 +82,11 @@ export async function openLanguageModel(
   const tokens = await openTextTokens(pack, part);
   const opened = await withFallback(device, async (chosen): Promise<Opened> => {
     const options = { device: chosen, threads };
-    const answer = await openGraph(pack, answerGraph(part, chosen), options);
+    const resident = residentOutputs(part.layers);
+    const answer = await openGraph(pack, answerGraph(part, chosen), { ...options, resident });
     try {
-      return { device: chosen, answer, prefusion: await openGraph(pack, part.graphs.prefusion, options) };
+      const prefusion = await openGraph(pack, part.graphs.prefusion, options);
+      return { device: chosen, answer, prefusion, place: await placeFor(chosen, languageCache(part)) };
     } catch (error) {
       await answer.dispose();
       throw error;
@@ -119,7 +126,7 @@ class GraphLanguageModel implements OpenLanguageModel {
     this.device = opened.device;
     this.#shape = languageCache(part);
     this.bytesPerRow = bytesPerRow(this.#shape);
-    this.#store = new KvCacheStore(this.#shape, { diskBytes: DISK_BYTES, ...options });
+    this.#store = new KvCacheStore(this.#shape, opened.place, { diskBytes: DISK_BYTES, ...options });
     this.#systemIds = systemIds(tokens, part);
     const fused = this.#systemIds.filter((id) => !isPadding(id)).length;
     this.#prefusion = new Prefusion(opened.prefusion, part, fused);
@@ -131,6 +138,10 @@ class GraphLanguageModel implements OpenLanguageModel {
 
   get prefixBytes(): number {
     return this.#store.bytes;
+  }
+
+  settled(): Promise<void> {
+    return this.#store.settled();
   }
 
   async ask(question: LanguageQuestion): Promise<LanguageAnswer> {
@@ -164,7 +175,7 @@ class GraphLanguageModel implements OpenLanguageModel {
       { signal, onProgress: (fraction) => question.onPhase('question', fraction * 0.9) },
     );
     const decoder = new Decoder(this.opened.answer, this.#shape, this.part.hidden, prefix);
-    const said = await this.#answer(decoder, rows, question, plan);
+    const said = await this.#answer(decoder, rows, question, plan).finally(() => decoder.dispose());
     const tokens = said.tokens;
     return {
       text: said.text,
@@ -193,7 +204,7 @@ class GraphLanguageModel implements OpenLanguageModel {
         video,
         selection,
         systemRows: this.systemRows,
-        chunk: this.options.chunk,
+        chunk: this.options.chunk ?? this.opened.place.chunk,
         signal,
         onProgress: (fraction) => onPhase('prefix', fraction),
         checkpoint,
@@ -257,7 +268,8 @@ class GraphLanguageModel implements OpenLanguageModel {
   }
 
   async dispose(): Promise<void> {
-    this.#store.clear();
+    await this.#store.clear();
+    await this.opened.place.dispose();
     await this.opened.answer.dispose();
     await this.opened.prefusion.dispose();
     await this.embeddings.close();

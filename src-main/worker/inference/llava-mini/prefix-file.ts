@@ -2,6 +2,7 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import type { CacheArray, CacheShape } from './cache';
+import type { KvPrefix } from './kv-prefix';
 import { Prefix } from './prefix';
 
 /** First bytes of a file with a prefix; the last is the version of the form. */
@@ -25,11 +26,11 @@ const header = z.object({
 
 /**
  * Writes a prefix, whole or not, to a temporary name, syncs and renames.
- * Form: magic, uint32 length and CRC-32 of the header, the header as JSON, then the arrays of `Prefix.tensors`, little-endian.
+ * Form: magic, uint32 length and CRC-32 of the header, the header as JSON, then the arrays of `KvPrefix.arrays`, little-endian. They are asked for twice, so that no more than one need be in memory.
  */
-export async function writePrefix(path: string, name: string, prefix: Prefix): Promise<void> {
-  const arrays = arraysOf(prefix);
-  const checksums = arrays.map((array) => crc32(bytesOf(array)));
+export async function writePrefix(path: string, name: string, prefix: KvPrefix): Promise<void> {
+  const checksums: number[] = [];
+  for await (const array of prefix.arrays()) checksums.push(crc32(bytesOf(array)));
   const { shape, rows, capacity } = prefix;
   const text = Buffer.from(JSON.stringify({ name, shape, rows, capacity, checksums }));
   const lengths = Buffer.alloc(8);
@@ -38,7 +39,8 @@ export async function writePrefix(path: string, name: string, prefix: Prefix): P
   const temporary = `${path}.${process.pid}.new`;
   const handle = await open(temporary, 'w');
   try {
-    for (const piece of [MAGIC, lengths, text, ...arrays.map(bytesOf)]) await writeAll(handle, piece);
+    for (const piece of [MAGIC, lengths, text]) await writeAll(handle, piece);
+    for await (const array of prefix.arrays()) await writeAll(handle, bytesOf(array));
     await handle.sync();
     await handle.close();
     await rename(temporary, path);
@@ -81,21 +83,12 @@ async function read(handle: FileHandle, name: string, shape: CacheShape): Promis
   const same = (Object.keys(shape) as (keyof CacheShape)[]).every((key) => found.shape[key] === shape[key]);
   if (found.name !== name || !same || found.rows > found.capacity) return null;
   const prefix = new Prefix(shape, found.capacity);
-  prefix.filled(found.rows);
-  for (const [i, array] of arraysOf(prefix).entries()) {
+  const checksums = found.checksums.values();
+  await prefix.fill(found.rows, async (array) => {
     const bytes = await readAll(handle, bytesOf(array));
-    if (crc32(bytes) !== found.checksums[i]) return null;
-  }
+    if (crc32(bytes) !== checksums.next().value) throw new Error('the file is damaged');
+  });
   return prefix;
-}
-
-function arraysOf(prefix: Prefix): CacheArray[] {
-  const { kvHeads, headDim, layers } = prefix.shape;
-  const length = kvHeads * headDim * prefix.rows;
-  return Array.from({ length: layers }, (_, layer) => [
-    (prefix.keys[layer] as CacheArray).subarray(0, length),
-    (prefix.values[layer] as CacheArray).subarray(0, length),
-  ]).flat();
 }
 
 function bytesOf(array: CacheArray): Buffer {

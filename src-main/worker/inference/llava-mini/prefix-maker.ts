@@ -2,12 +2,10 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { EncodedVideo } from '../../../base/film/language-tokens/types';
 import type { AnswersPart } from '../../../base/packs/manifest';
 import type { Session } from '../session';
+import { freeOnDevice } from './cache';
 import { Decoder } from './decoder';
-import type { Prefix } from './prefix';
+import type { KvPrefix } from './kv-prefix';
 import { type FrameSelection, readSelected } from './selection';
-
-/** Rows that go through the model at once: more take more memory for attention and are not faster. */
-const CHUNK = 128;
 
 export interface PrefixMaking {
   /** Of the answer graph. */
@@ -16,7 +14,8 @@ export interface PrefixMaking {
   readonly video: EncodedVideo;
   readonly selection: FrameSelection;
   readonly systemRows: number;
-  readonly chunk: number | undefined;
+  /** Rows that go through the model at once. */
+  readonly chunk: number;
   readonly signal: AbortSignal;
   readonly onProgress: (fraction: number) => void;
   /** Called after each step. */
@@ -28,17 +27,17 @@ export interface PrefixMaking {
  * whole steps only, and can be gone on with.
  * @throws the signal's reason
  */
-export async function growPrefix(prefix: Prefix, making: PrefixMaking): Promise<void> {
-  const { session, part, signal, onProgress, checkpoint } = making;
-  const chunk = making.chunk ?? CHUNK;
+export async function growPrefix(prefix: KvPrefix, making: PrefixMaking): Promise<void> {
+  const { session, part, chunk, signal, onProgress, checkpoint } = making;
   while (!prefix.whole) {
     signal.throwIfAborted();
     onProgress(prefix.rows / prefix.capacity);
     const to = Math.min(prefix.capacity, prefix.rows + chunk);
     const decoder = new Decoder(session, prefix.shape, part.hidden, prefix);
     await decoder.read(await readRows(making, prefix.rows, to), 'nothing');
-    const { keys, values, count } = decoder.take();
-    await prefix.append(keys, values, count);
+    const rows = decoder.take();
+    await prefix.append(rows);
+    freeOnDevice([...rows.keys, ...rows.values]);
     await checkpoint();
     // Lets a message to stop get in: graphs block the thread.
     await breathe();

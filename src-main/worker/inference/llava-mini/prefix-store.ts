@@ -4,7 +4,7 @@ import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolders } from '../../../base/make-folder';
 import { bytesPerRow, type CacheShape } from './cache';
-import { Prefix } from './prefix';
+import type { KvPrefix, PrefixPlace } from './kv-prefix';
 import { readPrefix, writePrefix } from './prefix-file';
 
 const ENDING = '.prefix';
@@ -29,10 +29,14 @@ export type PrefixSource = 'memory' | 'disk' | 'made';
  */
 export class KvCacheStore {
   /** In the order of their last use. */
-  readonly #kept = new Map<string, Prefix>();
+  readonly #kept = new Map<string, KvPrefix>();
+
+  /** The last prefix that was made is written while its question is answered. */
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly shape: CacheShape,
+    private readonly place: PrefixPlace,
     private readonly budget: PrefixBudget,
   ) {}
 
@@ -51,8 +55,9 @@ export class KvCacheStore {
     dir: string,
     name: string,
     capacity: number,
-    grow: (prefix: Prefix, checkpoint: () => Promise<void>) => Promise<void>,
-  ): Promise<{ readonly prefix: Prefix; readonly source: PrefixSource }> {
+    grow: (prefix: KvPrefix, checkpoint: () => Promise<void>) => Promise<void>,
+  ): Promise<{ readonly prefix: KvPrefix; readonly source: PrefixSource }> {
+    await this.#writing;
     const path = join(dir, fileName(name));
     const inMemory = this.#kept.get(name);
     if (inMemory?.whole) {
@@ -61,7 +66,7 @@ export class KvCacheStore {
     }
     // Room first: two prefixes of a long film at once may be more than there is.
     if (!inMemory) this.#makeRoom(capacity * bytesPerRow(this.shape));
-    const prefix = inMemory ?? (await readPrefix(path, name, this.shape)) ?? new Prefix(this.shape, capacity);
+    const prefix = inMemory ?? (await this.#fromDisk(path, name)) ?? (await this.place.make(capacity));
     this.#keep(name, prefix);
     if (prefix.whole) {
       await touch(path);
@@ -71,17 +76,29 @@ export class KvCacheStore {
     return { prefix, source: 'made' };
   }
 
-  /** Forgets all that is in memory. */
-  clear(): void {
+  /** Resolves when what was made is on disk. */
+  settled(): Promise<void> {
+    return this.#writing;
+  }
+
+  /** Forgets all that is in memory, after it was written. */
+  async clear(): Promise<void> {
+    await this.#writing;
+    for (const prefix of this.#kept.values()) prefix.dispose();
     this.#kept.clear();
+  }
+
+  async #fromDisk(path: string, name: string): Promise<KvPrefix | null> {
+    const read = await readPrefix(path, name, this.shape);
+    return read && this.place.take(read);
   }
 
   async #grow(
     dir: string,
     path: string,
     name: string,
-    prefix: Prefix,
-    grow: (prefix: Prefix, checkpoint: () => Promise<void>) => Promise<void>,
+    prefix: KvPrefix,
+    grow: (prefix: KvPrefix, checkpoint: () => Promise<void>) => Promise<void>,
   ): Promise<void> {
     let written = performance.now();
     const limit = this.budget.checkpoint ?? CHECKPOINT;
@@ -90,11 +107,11 @@ export class KvCacheStore {
       await this.#write(dir, path, name, prefix);
       written = performance.now();
     });
-    await this.#write(dir, path, name, prefix);
+    this.#writing = this.#write(dir, path, name, prefix);
   }
 
   /** A disk that takes nothing costs the next start time, not this answer. */
-  async #write(dir: string, path: string, name: string, prefix: Prefix): Promise<void> {
+  async #write(dir: string, path: string, name: string, prefix: KvPrefix): Promise<void> {
     try {
       await makeFolders(dir);
       await writePrefix(path, name, prefix);
@@ -104,7 +121,7 @@ export class KvCacheStore {
     }
   }
 
-  #keep(name: string, prefix: Prefix): void {
+  #keep(name: string, prefix: KvPrefix): void {
     this.#kept.delete(name);
     this.#kept.set(name, prefix);
     while (this.#kept.size > 1 && this.bytes > this.budget.memoryBytes) this.#forgetOldest();
@@ -115,8 +132,9 @@ export class KvCacheStore {
   }
 
   #forgetOldest(): void {
-    for (const name of this.#kept.keys()) {
+    for (const [name, prefix] of this.#kept) {
       this.#kept.delete(name);
+      prefix.dispose();
       return;
     }
   }

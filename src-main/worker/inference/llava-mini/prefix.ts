@@ -1,17 +1,27 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { GRAPH } from '../../checkpoints/llava-mini/graph-io';
 import { Tensor } from '../session';
-import { bytesPerRow, type CacheArray, type CacheShape, cacheTensor, MASKED, newCacheArray } from './cache';
+import {
+  bytesPerRow,
+  type CacheArray,
+  type CacheShape,
+  cacheTensor,
+  type KvRows,
+  MASKED,
+  newCacheArray,
+  withoutFirstRow,
+} from './cache';
+import type { KvPrefix } from './kv-prefix';
 
 /** Largest ArrayBuffer that Electron's processes make. */
 const MOST_BYTES = 2 ** 31 - 1;
 
 /**
- * Keys and values of the rows before a question. Each layer has an array of its own, made once for all rows: keys
+ * A prefix in memory. Each layer has an array of its own, made once for all rows: keys
  * [kvHeads, headDim, rows] and values [kvHeads, rows, headDim], dense for the rows so far, so that the answer graph reads
  * them in place while the prefix grows.
  */
-export class Prefix {
+export class Prefix implements KvPrefix {
   readonly keys: readonly CacheArray[];
   readonly values: readonly CacheArray[];
   #rows = 0;
@@ -52,10 +62,7 @@ export class Prefix {
     this.#rows = rows;
   }
 
-  /**
-   * The inputs `prefix_k.L` and `prefix_v.L`, read in place: valid until rows are appended.
-   * @param masked with `prefix_mask`, and one row that it hides where there are none: as devices take it
-   */
+  /** Read in place. @param masked with `prefix_mask`, and one row that it hides where there are none */
   tensors(masked: boolean): Record<string, Tensor> {
     const { kvHeads, headDim, type } = this.shape;
     const filled = masked && this.#rows === 0;
@@ -75,20 +82,41 @@ export class Prefix {
     return tensors;
   }
 
-  /**
-   * Appends rows to every layer.
-   * @param keys by layer, [kvHeads, count, headDim]
-   * @param values by layer, [kvHeads, count, headDim]
-   */
-  async append(keys: readonly CacheArray[], values: readonly CacheArray[], count: number): Promise<void> {
+  async append({ keys, values, count, padding }: KvRows): Promise<void> {
     if (this.#rows + count > this.capacity) throw new RangeError('more rows than the prefix was made for');
+    const part = (tensor: Tensor) => {
+      const array = tensor.data as CacheArray;
+      return padding === 0 ? array : withoutFirstRow(this.shape, array);
+    };
     for (const [layer, own] of this.keys.entries()) {
-      this.#appendKeys(own, keys[layer] as CacheArray, count);
-      this.#appendValues(this.values[layer] as CacheArray, values[layer] as CacheArray, count);
+      this.#appendKeys(own, part(keys[layer] as Tensor), count);
+      this.#appendValues(this.values[layer] as CacheArray, part(values[layer] as Tensor), count);
       if (layer % 8 === 7) await breathe();
     }
     this.#rows += count;
   }
+
+  async *arrays(): AsyncGenerator<CacheArray> {
+    for (const array of this.#dense()) yield array;
+  }
+
+  /** Reads whole arrays into their places, in the order of `arrays`, and says that they hold `rows` rows. */
+  async fill(rows: number, read: (array: CacheArray) => Promise<void>): Promise<void> {
+    this.#rows = rows;
+    for (const array of this.#dense()) await read(array);
+  }
+
+  #dense(): CacheArray[] {
+    const { kvHeads, headDim } = this.shape;
+    const length = kvHeads * headDim * this.#rows;
+    return this.keys.flatMap((keys, layer) => [
+      keys.subarray(0, length),
+      (this.values[layer] as CacheArray).subarray(0, length),
+    ]);
+  }
+
+  /** Nothing of it lies on a device. */
+  dispose(): void {}
 
   /** Widens each line from the last to the first, so that none is written over before it was moved. */
   #appendKeys(own: CacheArray, fresh: CacheArray, count: number): void {

@@ -72,6 +72,13 @@ describe.each(adapter ? CASES : [])('“%s” in %s on WebGPU, over a software a
     }
     // Off, by this adapter's attention over many rows, and yet numbers: nothing empty went in.
     expect(Number.isFinite(told.frameAtOnce)).toBe(true);
+    const [made, kept, read] = told.answers;
+    expect([kept?.text, read?.text]).toEqual([made?.text, made?.text]);
+    expect(kept?.source).toBe('Frames read for an earlier question');
+    expect(read?.source).toContain('from disk');
+    // Nothing of a prefix is taken to the device for a question.
+    expect(told.resident[1]).toBeGreaterThan(0);
+    expect(told.resident[0]).toBe(told.resident[1]);
   });
 });
 if (!adapter) test(NO_ADAPTER, () => expect(adapter).toBeNull());
@@ -81,6 +88,7 @@ describe.each(['plain', 'apart'] as const)(
   (name) => {
     test.each(['fp32', 'fp16', 'int4'] as const)(
       'gives on the CPU what the CPU gives in %s',
+      { timeout: LIMIT },
       async (precision) => {
         const dir = join(folder, `filled-${name}-${precision}`);
         const pack = await convertFixture(join(FIXTURES, name, 'checkpoint'), dir, precision);

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { type Device, device as deviceName } from '../../../../../src-shared/devices';
 import type { EncodedVideo } from '../../../../base/film/language-tokens/types';
 import type { Pack } from '../../../../base/packs/pack';
+import { GRAPH } from '../../../checkpoints/llava-mini/graph-io';
 import { answersOf } from '../frame-reader';
+import { openLanguageModel } from '../language-model';
+import { asking } from '../testing/tiny';
 import {
   convertFixture,
   FIXTURES,
@@ -37,6 +40,10 @@ export interface Compared {
   }[];
   /** Pre-fusion as the product does it, all rows of a frame at once. */
   readonly frameAtOnce: number;
+  /** Answers of the language model to one question: its prefix made, still on the device, and read from disk by another one. */
+  readonly answers: readonly { readonly text: string; readonly source: string }[];
+  /** Of a prefix's keys and values, how many lie on the device, and how many there are. */
+  readonly resident: readonly [number, number];
 }
 
 /** Questions over as many frames as a software adapter reads within a test. */
@@ -79,7 +86,34 @@ async function compare(
     measure('attention', got.attention, expected.attention);
     answers.push({ name: run.name, ids: got.ids, onCpu: expected.ids });
   }
-  return { device: other.reader.device, ...largest, runs: answers, frameAtOnce };
+  const [film] = videos.values();
+  return {
+    ...{ device: other.reader.device, ...largest, runs: answers, frameAtOnce },
+    ...(await asked(pack, device, other, film as EncodedVideo)),
+  };
+}
+
+/** What the language model says over a prefix that is made, kept, and read from disk; and where a prefix lies. */
+async function asked(
+  pack: Pack,
+  device: Device,
+  stages: Stages,
+  video: EncodedVideo,
+): Promise<Pick<Compared, 'answers' | 'resident'>> {
+  const answers: Compared['answers'][number][] = [];
+  for (const questions of [2, 1]) {
+    const model = await openLanguageModel(pack, device, 1, { memoryBytes: 1e9 });
+    for (let i = 0; i < questions; i++) {
+      const { text, details } = await model.ask(asking(video));
+      answers.push({ text, source: details.at(-1) ?? '' });
+    }
+    await model.dispose();
+  }
+  const prefix = await stages.prefix(video);
+  const { [GRAPH.prefixMask]: _, ...tensors } = prefix.tensors(device !== 'cpu');
+  const places = Object.values(tensors).map(({ location }) => location);
+  prefix.dispose();
+  return { answers, resident: [places.filter((place) => place === 'gpu-buffer').length, places.length] };
 }
 
 /**

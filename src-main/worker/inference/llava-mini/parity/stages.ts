@@ -5,10 +5,11 @@ import { GRAPH } from '../../../checkpoints/llava-mini/graph-io';
 import { floats, openSession, type Session, Tensor, type Tensors } from '../../session';
 import { cacheOutput, cacheTensor, fusionCache, languageCache, newCacheArray } from '../cache';
 import { Decoder } from '../decoder';
+import { placeFor, residentOutputs } from '../device-prefix';
 import { Embeddings } from '../embeddings';
 import { answersOf, openFrameReader, type PictureReader } from '../frame-reader';
+import type { KvPrefix, PrefixPlace } from '../kv-prefix';
 import { answerGraph } from '../language-model';
-import { Prefix } from '../prefix';
 import { growPrefix } from '../prefix-maker';
 import { framePlan, Prefusion } from '../prefusion';
 import { buildPrompt, isPadding } from '../prompt';
@@ -26,6 +27,7 @@ export class Stages {
     private readonly vision: Session,
     private readonly prefusion: Session,
     readonly answer: Session,
+    private readonly place: PrefixPlace,
   ) {}
 
   /**
@@ -35,7 +37,8 @@ export class Stages {
   static async open(pack: Pack, device: Device = 'cpu', asOnDevice = device !== 'cpu'): Promise<Stages> {
     const part = answersOf(pack);
     const options = { device, threads: 1, takesEmpty: !asOnDevice };
-    const session = (file: string) => openSession(pack.file(file), options);
+    const session = (file: string, resident: readonly string[] = []) =>
+      openSession(pack.file(file), { ...options, resident });
     return new Stages(
       pack,
       await openTextTokens(pack, part),
@@ -43,7 +46,8 @@ export class Stages {
       await Embeddings.open(pack, part),
       await session(part.graphs.vision),
       await session(part.graphs.prefusion),
-      await session(answerGraph(part, asOnDevice ? 'webgpu' : 'cpu')),
+      await session(answerGraph(part, asOnDevice ? 'webgpu' : 'cpu'), residentOutputs(part.layers)),
+      await placeFor(device, languageCache(part)),
     );
   }
 
@@ -136,10 +140,10 @@ export class Stages {
   }
 
   /** Keys and values of the system prompt and all frames. */
-  async prefix(video: EncodedVideo): Promise<Prefix> {
+  async prefix(video: EncodedVideo): Promise<KvPrefix> {
     const { part } = this;
     const systemRows = this.reader.systemRows;
-    const prefix = new Prefix(languageCache(part), systemRows + video.count * part.compressedTokens);
+    const prefix = await this.place.make(systemRows + video.count * part.compressedTokens);
     await growPrefix(prefix, {
       session: this.answer,
       part,
@@ -196,14 +200,18 @@ export class Stages {
     for (let scores = logits; ; ) {
       const id = scores.indexOf(Math.max(...scores));
       ids.push(id);
-      if (part.stopIds.includes(id) || ids.length >= run.answer.length) return { logits, attention, ids };
+      if (part.stopIds.includes(id) || ids.length >= run.answer.length) break;
       scores = (await decoder.read(await this.embeddings.rows([id]), 'logits'))?.logits ?? new Float32Array();
     }
+    decoder.dispose();
+    prefix.dispose();
+    return { logits, attention, ids };
   }
 
   async close(): Promise<void> {
     await this.reader.dispose();
     for (const session of [this.vision, this.prefusion, this.answer]) await session.dispose();
+    await this.place.dispose();
     await this.embeddings.close();
   }
 }

@@ -116,6 +116,17 @@ describe('places from a real file', () => {
     expect((await exported(SCENES, 'edl')).text).toContain(' 00:00:00:08 00:00:01:13 ');
   });
 
+  it('go by the clock of the file itself, whatever the library knows of its rate', async () => {
+    const info = await probe(ffprobePath, STEADY);
+    if (info.video === null) throw new Error('It has a picture.');
+    const media = { ...info, video: { ...info.video, frameRate: 25 } };
+    library.videos.add({ id: ID, path: STEADY, title: 'A film', sizeBytes: 1, media });
+    scenes();
+    expect((await exported(SCENES, 'edl')).text).toContain('FCM: DROP FRAME');
+    library.videos.setPath(ID, '/gone/steady.mp4');
+    expect((await exported(SCENES, 'edl')).text).toContain('FCM: NON-DROP FRAME');
+  });
+
   it('can be had while the file is away', async () => {
     await add(STEADY);
     scenes();

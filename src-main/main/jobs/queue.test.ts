@@ -267,6 +267,25 @@ describe('the queue', () => {
     expect(runs(A)).toEqual([0, 3]);
   });
 
+  it('does what is left of a job that is started again, whatever its state', async () => {
+    add(A, 'fail-at-3');
+    add(B, 'wait-at-3');
+    queue.start(A);
+    await expect(queue.finished(A)).rejects.toMatchObject({ message: 'Broken.' });
+    queue.start(A);
+    expect(await queue.finished(A)).toMatchObject({ state: 'done', error: null });
+    queue.start(B);
+    await frames(B, 3);
+    expect(queue.start(B)).toMatchObject({ state: 'running' });
+    queue.pause(B);
+    queue.start(B);
+    await queue.finished(B);
+    expect([runs(A), runs(B)]).toEqual([
+      [0, 3],
+      [0, 3],
+    ]);
+  });
+
   it('makes a damaged index anew', async () => {
     add(A, 'plain');
     writeFileSync(join(library.indexDir(A), 'frames'), '-1');

@@ -10,7 +10,15 @@ import { CannotRun } from '../errors';
 import type { Figure, Measurement } from '../measurement';
 import { extractSound } from '../speech/extract-sound';
 import { type DiarisationError, diarisationError } from './diarisation-error';
-import { type Clip, join as joined, RATE, type Recording, type SpokenBy, seeded, type Shape } from './recordings';
+import {
+  type Clip,
+  join as joined,
+  RATE,
+  type Recording,
+  type Shape,
+  type SpokenBy,
+  seeded,
+} from './recordings';
 
 /** The project's own: two voices, one of them synthetic. */
 const OWN = ['e2e/media/jfk.flac', 'e2e/media/dutch.ogg'];
@@ -40,7 +48,11 @@ export const speakers: Measurement = {
     const dir = mkdtempSync(join(tmpdir(), 'longtake-speakers-'));
     const voices = resolve('resources/packs/voices');
     if (!existsSync(voices)) throw new CannotRun('The pack "voices" is not there: npm run setup makes it.');
-    const listener = await openVoiceListener(await loadPack(voices), await loadPack(resolve('resources/packs/core')), 1);
+    const listener = await openVoiceListener(
+      await loadPack(voices),
+      await loadPack(resolve('resources/packs/core')),
+      1,
+    );
     const ear = new Ear(listener, dir);
     try {
       const own = await ear.clips(OWN.map((path) => ({ path, speaker: basename(path) })));
@@ -78,14 +90,18 @@ class Ear {
       for (let count = 1; count <= Math.min(MOST_VOICES, names.length); count++) {
         const some = names.slice(-count);
         const seed = count * 7;
-        const recording = joined(clips.filter(({ speaker }) => some.includes(speaker)), { ...shape, seed });
+        const recording = joined(
+          clips.filter(({ speaker }) => some.includes(speaker)),
+          { ...shape, seed },
+        );
         scores.push(await this.score(`${kind}, ${count}`, music ? withMusic(recording) : recording, say));
       }
       if (scores.length > 0) figures.push(...figuresOf(kind, scores));
     }
     const talks = files('conversations').filter((path) => path.endsWith('.rttm'));
     const scores: Score[] = [];
-    for (const path of talks) scores.push(await this.score(basename(path), await this.#conversation(path), say));
+    for (const path of talks)
+      scores.push(await this.score(basename(path), await this.#conversation(path), say));
     return scores.length === 0 ? figures : [...figures, ...figuresOf('conversations', scores)];
   }
 
@@ -133,7 +149,11 @@ class Ear {
     const found = turns.map((turn) => ({ ...turn, speaker: String(turn.speaker) }));
     const until = Math.floor((samples.length / RATE) * 1_000_000);
     const error = diarisationError(truth, found, { collar: COLLAR, until });
-    const score = { ...error, speakers: new Set(truth.map(({ speaker }) => speaker)).size, found: people.length };
+    const score = {
+      ...error,
+      speakers: new Set(truth.map(({ speaker }) => speaker)).size,
+      found: people.length,
+    };
     const percent = (part: number): string => `${((100 * part) / error.spoken).toFixed(1)} %`;
     say(
       `${name.padEnd(24)} ${score.speakers} speak, ${score.found} found; missed ${percent(error.missed)}, confused ${percent(error.confused)}, false ${percent(error.falseAlarm)}`,
@@ -170,8 +190,14 @@ function figuresOf(kind: string, scores: readonly Score[]): Figure[] {
     of: Math.round(spoken / 1_000_000),
   });
   return [
-    share('diarisation error rate', sum(({ missed, confused, falseAlarm }) => missed + confused + falseAlarm)),
-    share('given to the wrong one', sum(({ confused }) => confused)),
+    share(
+      'diarisation error rate',
+      sum(({ missed, confused, falseAlarm }) => missed + confused + falseAlarm),
+    ),
+    share(
+      'given to the wrong one',
+      sum(({ confused }) => confused),
+    ),
     {
       ...{ name: `${kind}: number of speakers right`, unit: 'share', of: scores.length },
       value: scores.filter(({ speakers: real, found }) => real === found).length / scores.length,

@@ -32,8 +32,8 @@ describe('the rows of the timeline', () => {
     expect(film(400)).toBeGreaterThan(film(230));
   });
   it('folds what the user folded, and gives its room to the others', () => {
-    const open = layoutOf(260, new Set());
-    const folded = layoutOf(260, new Set(['waveform'] as const));
+    const open = layoutOf(300, new Set());
+    const folded = layoutOf(300, new Set(['waveform'] as const));
     expect(folded.tracks.find((row) => row.id === 'waveform')?.folded).toBe(true);
     expect(folded.tracks[0]?.height).toBeGreaterThan(open.tracks[0]?.height ?? 0);
   });
@@ -43,7 +43,7 @@ describe('the rows of the timeline', () => {
     expect(tracks.find((row) => row.id === 'filmstrip')?.folded).toBe(false);
   });
   it('knows what lies at a height', () => {
-    const layout = layoutOf(240, new Set());
+    const layout = layoutOf(260, new Set());
     expect(rowAt(layout, 5)).toBe('overview');
     expect(rowAt(layout, layout.ruler.top + 3)).toBe('ruler');
     for (const row of layout.tracks) expect(rowAt(layout, row.top + row.height / 2)).toBe(row.id);

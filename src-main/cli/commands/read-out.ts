@@ -1,4 +1,6 @@
+import type { Segment } from '../../../src-shared/analysis';
 import type { TranscriptFormat } from '../../../src-shared/exports';
+import { speakerOfLine } from '../../../src-shared/speakers';
 import { formatTimestamp } from '../../../src-shared/time';
 import type { Destination } from '../../main/export/output';
 import { exportTable, exportTranscript, transcriptText } from '../../main/export/write';
@@ -17,11 +19,13 @@ export async function transcript(
   const video = await context.videoFor(file, out, format);
   const { library } = context.services();
   const segments = library.segments.list(video.id, 'speech');
+  const whoSays = speakerOfLine(library.speakers.of(video.id));
+  const withSpeaker = (segment: Segment) => ({ ...segment, speaker: whoSays(segment) });
   const written = out === null ? null : await exportTranscript(library, video.id, format, out);
   return {
     exitCode: EXIT.ok,
     text: written ? '' : transcriptText(library, video.id, format),
-    document: { video: videoDocument(video), format, segments, written },
+    document: { video: videoDocument(video), format, segments: segments.map(withSpeaker), written },
   };
 }
 

@@ -35,6 +35,7 @@ describe('what the page may say to main', () => {
         'library.rename.title',
         'library.showTranscript.key',
         'index.correct.text',
+        'index.renameSpeaker.name',
         'search.text.text',
         'collections.create.name',
         'collections.change.change.name',

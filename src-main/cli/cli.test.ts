@@ -113,6 +113,8 @@ describe('the command line', () => {
     [['export', 'a'], '--as takes one of edl, fcpxml'],
     [['export', 'a', '--as', 'edl', '--what', 'hits'], 'scenes, shots or chapters'],
     [['index', 'a', '--audio', '0'], '--audio takes a number'],
+    [['speakers', 'a', '--everywhere'], 'does not take --everywhere'],
+    [['speakers', 'a', 'Speaker 1', ' '], 'A name has'],
     [['tracks', 'a', '--use', 'x'], '--use takes a number'],
     [['tracks', 'a', '--audio', '1', '--use', '1'], 'do not go together'],
     [['tracks', 'a', '--subtitles='], 'takes a path'],
@@ -263,6 +265,8 @@ describe('running', () => {
     const line = { id: 0, source: 'speech' as const, from: 0, to: 9, text: 'heard', words: [] };
     library.transcripts.storeHeard(id, 1, [line], [0]);
     const info = { key: 'file-3', origin: 'file', language: 'fre', title: null, lines: 1 } as const;
+    const turn = { from: 0, to: 9, speaker: 0, confidence: 0.9 };
+    library.speakers.replace(id, { speakers: [{ number: 0, voice: [1, 0] }], turns: [turn] });
     library.transcripts.storeFromFile(id, [{ info, segments: [{ ...line, text: 'lu', fromFile: true }] }]);
     library.close();
     expect(await run(['tracks', 'Talk', '--json'], around())).toBe(EXIT.ok);
@@ -277,6 +281,19 @@ describe('running', () => {
       ],
       chapters: [{ title: 'All of it' }],
     });
+    stdout.text = '';
+    expect(await run(['speakers', 'Talk', '--json'], around())).toBe(EXIT.ok);
+    expect(document()).toMatchObject({ read: true, speakers: [{ shown: 'Speaker 1', spoken: 9 }] });
+    stdout.text = '';
+    expect(await run(['speakers', 'Talk', 'Bert', 'Anna'], around())).toBe(EXIT.usage);
+    expect(await run(['speakers', 'Talk', 'speaker 1', 'Anna'], around())).toBe(EXIT.ok);
+    expect(stdout.text).toMatch(/^Anna\t/m);
+    stdout.text = '';
+    expect(await run(['transcript', 'Talk'], around())).toBe(EXIT.ok);
+    expect(stdout.text).toBe('Anna: heard\n');
+    stdout.text = '';
+    expect(await run(['table', 'Talk', 'speakers'], around())).toBe(EXIT.ok);
+    expect(stdout.text).toContain('Anna,0.9');
     stdout.text = '';
     expect(await run(['tracks', 'Talk', '--use', '3'], around())).toBe(EXIT.usage);
     expect(await run(['tracks', 'Talk', '--audio', '3'], around())).toBe(EXIT.usage);

@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { placesFormat, transcriptFormat } from '../../src-shared/exports';
 import { loopbackAddress } from '../../src-shared/own-model';
 import { precision } from '../../src-shared/packs';
-import { speakerName } from '../../src-shared/speakers';
 import { type Micros, parseClock } from '../../src-shared/time';
 import type { Destination } from '../main/export/output';
 import { TIMEBASES } from '../main/export/timecode';
@@ -48,19 +47,6 @@ export const OPTIONS = {
   subtitles: {
     ...path('a file of subtitles of your own (SRT, WebVTT, ASS)'),
     read: (given: string, name: string) => resolve(notEmpty(given, name)),
-  },
-  speaker: {
-    value: '"Speaker 1"',
-    does: 'who is to be named, as "longtake speakers" shows them',
-    read: (given: string) => given,
-  },
-  name: {
-    value: 'Anna',
-    does: 'what they are called; "" takes the name back',
-    read: (given: string) => {
-      if (given === '' || speakerName.safeParse(given).success) return given;
-      throw new UsageError('--name takes a name of up to 80 letters.');
-    },
   },
   everywhere: onOff('the name is suggested for the same voice in other videos'),
   format: {

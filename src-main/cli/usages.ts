@@ -1,5 +1,6 @@
 import { tableName } from '../../src-shared/exports';
 import { type OwnModelPlace, ownModelPlace } from '../../src-shared/own-model';
+import { speakerName } from '../../src-shared/speakers';
 import { TIMEBASES } from '../main/export/timecode';
 import { UsageError } from './errors';
 import { destination, OPTIONS, type Option, type Options, range } from './options';
@@ -96,10 +97,19 @@ export const USAGES = [
     read: ([of = '']) => ({ action: 'apply' as const, term: '', sounds: [], of }),
   }),
   usage({
-    ...{ name: 'speakers', words: 'FILE', takes: ['speaker', 'name', 'everywhere'] },
-    does: 'who speaks in it, for how long; with --speaker and --name, what somebody is called from now on',
-    more: 'Two with one name are one; `--name ""` takes a name back. What `--everywhere` remembers is suggested for the same voice in other videos (“perhaps Anna”), and never given by itself.',
-    read: ([file = ''], options) => ({ file, ...speakerNamed(options) }),
+    ...{ name: 'speakers', words: 'FILE' },
+    does: 'who speaks in it, for how long',
+    more: 'And who they may be, by voices that were named with `--everywhere` in other videos.',
+    read: ([file = '']) => ({ file, named: null }),
+  }),
+  usage({
+    ...{ name: 'speakers', words: 'FILE WHO NAME', takes: ['everywhere'] },
+    does: 'names one of them: "Speaker 1" Anna; the name "" takes it back',
+    more: 'Two with one name are one.',
+    read: ([file = '', who = '', given = ''], { everywhere = false }) => ({
+      file,
+      named: { who, name: given === '' ? null : nameGiven(given), everywhere },
+    }),
   }),
   usage({
     ...{ name: 'scenes', words: 'FILE', takes: [['out', 'PATH.csv']] },
@@ -247,13 +257,10 @@ function asked(options: Options) {
   return { range: range(options), answers: options.answers ?? null };
 }
 
-function speakerNamed(options: Options) {
-  const { speaker, name, everywhere = false } = options;
-  if ((speaker === undefined) !== (name === undefined))
-    throw new UsageError('Who, and what is the name? --speaker "Speaker 1" --name Anna.');
-  if (everywhere && speaker === undefined)
-    throw new UsageError('--everywhere goes with --speaker and --name.');
-  return { speaker: speaker ?? null, called: name || null, everywhere };
+function nameGiven(given: string): string {
+  const name = speakerName.safeParse(given);
+  if (!name.success) throw new UsageError('A name has up to 80 letters.');
+  return name.data;
 }
 
 function trackChosen(options: Options) {

@@ -32,8 +32,8 @@ describe('the rows of the timeline', () => {
     expect(film(400)).toBeGreaterThan(film(230));
   });
   it('folds what the user folded, and gives its room to the others', () => {
-    const open = layoutOf(280, new Set());
-    const folded = layoutOf(280, new Set(['waveform'] as const));
+    const open = layoutOf(300, new Set());
+    const folded = layoutOf(300, new Set(['waveform'] as const));
     expect(folded.tracks.find((row) => row.id === 'waveform')?.folded).toBe(true);
     expect(folded.tracks[0]?.height).toBeGreaterThan(open.tracks[0]?.height ?? 0);
   });

@@ -2,6 +2,7 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Segment } from '../../src-shared/analysis';
+import { NO_SPEAKERS } from '../../src-shared/speakers';
 import { secondsToMicros } from '../../src-shared/time';
 import type { Video } from '../../src-shared/video';
 import { exportStore } from '../stores/export-store';
@@ -31,7 +32,10 @@ async function show(segments: Segment[], change: Partial<Video> = {}, answers: A
 }
 
 beforeEach(() => {
-  transcriptStore.setState({ videoId: null, segments: [], status: 'loading', edits: new Map() });
+  transcriptStore.setState({
+    ...{ videoId: null, segments: [], status: 'loading', edits: new Map() },
+    speakers: NO_SPEAKERS,
+  });
   viewStore.getState().filterLines('all');
   libraryStore.setState({ jobs: new Map() });
   selectionStore.getState().clear();
@@ -42,6 +46,75 @@ beforeEach(() => {
   playerStore.getState().open(sampleId(1));
 });
 afterEach(cleanup);
+
+describe('who speaks', () => {
+  const who = (number: number, name: string | null, perhaps: string | null = null) => ({
+    ...{ number, name, perhaps, shown: name ?? `Speaker ${number + 1}`, spoken: secondsToMicros(3) },
+  });
+  const turn = (from: number, to: number, speaker: number) => ({
+    ...{ from: secondsToMicros(from), to: secondsToMicros(to), speaker, confidence: 0.9 },
+  });
+  const film = (one: string | null) => ({
+    ...{ read: true, speakers: [who(0, one), who(1, null, 'Anna')] },
+    turns: [turn(0, 8, 0), turn(8, 20, 1)],
+  });
+  const labels = () => [...document.querySelectorAll('.line__speaker')].map((label) => label.textContent);
+
+  it('stands in front of a line where another begins to, and a click names them', async () => {
+    const { calls } = await show(
+      SEGMENTS,
+      {},
+      {
+        'index.speakers': () => film(null),
+        'index.renameSpeaker': ({ name }) => film(name),
+      },
+    );
+    expect(labels()).toEqual(['Speaker 1', 'Speaker 2']);
+    fireEvent.click(screen.getByRole('button', { name: 'Speaker 1: name this speaker' }));
+    fireEvent.change(screen.getByLabelText('Name'), { target: { value: 'Bert' } });
+    await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Name' })));
+    expect(calls.find(({ method }) => method === 'index.renameSpeaker')?.input).toEqual({
+      ...{ videoId: sampleId(1), number: 0, name: 'Bert', everywhere: false },
+    });
+    expect(labels()).toEqual(['Bert', 'Speaker 2']);
+  });
+
+  it('may be who another film suggests, once that is taken, or somebody of this film', async () => {
+    const { calls } = await show(
+      SEGMENTS,
+      {},
+      {
+        'index.speakers': () => film('Bert'),
+        'index.renameSpeaker': () => film('Bert'),
+      },
+    );
+    const given = () =>
+      calls.filter(({ method }) => method === 'index.renameSpeaker').map(({ input }) => input);
+    fireEvent.click(screen.getByRole('button', { name: 'Speaker 2: name this speaker' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Perhaps Anna' }));
+    expect(given()).toEqual([]);
+    expect((screen.getByLabelText('Name') as HTMLInputElement).value).toBe('Anna');
+    await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Bert' })));
+    expect(given()).toEqual([{ videoId: sampleId(1), number: 1, name: 'Bert', everywhere: false }]);
+  });
+
+  it('stays to be named where main refuses the name', async () => {
+    await show(
+      SEGMENTS,
+      {},
+      {
+        'index.speakers': () => film(null),
+        'index.renameSpeaker': () =>
+          failWith({ code: 'DiskFull', message: 'No room.', remedy: 'Make some.' }),
+      },
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'Speaker 1: name this speaker' }));
+    fireEvent.change(screen.getByLabelText('Name'), { target: { value: 'Bert' } });
+    await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Name' })));
+    expect(screen.getByText('No room.', { exact: false })).toBeTruthy();
+    expect((screen.getByLabelText('Name') as HTMLInputElement).value).toBe('Bert');
+  });
+});
 
 describe('Transcript', () => {
   it('says why there is none', async () => {

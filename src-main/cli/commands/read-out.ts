@@ -1,6 +1,7 @@
 import type { Segment } from '../../../src-shared/analysis';
 import { isAskedFor } from '../../../src-shared/film-filter';
 import { sameLanguage } from '../../../src-shared/languages';
+import { speakerOfLine } from '../../../src-shared/speakers';
 import { formatTimestamp } from '../../../src-shared/time';
 import type { Destination } from '../../main/export/output';
 import { exportTable, exportTranscript, transcriptText } from '../../main/export/write';
@@ -18,12 +19,14 @@ export async function transcript(
   const video = await context.videoFor(file, out, format);
   const { library } = context.services();
   const segments = library.segments.list(video.id, 'speech').filter(isOf(language));
+  const whoSays = speakerOfLine(library.speakers.of(video.id));
+  const withSpeaker = (segment: Segment) => ({ ...segment, speaker: whoSays(segment) });
   const written =
     out === null ? null : await exportTranscript(library, video.id, format, out, isOf(language));
   return {
     exitCode: EXIT.ok,
     text: written ? '' : transcriptText(library, video.id, format, isOf(language)),
-    document: { video: videoDocument(video), format, segments, written },
+    document: { video: videoDocument(video), format, segments: segments.map(withSpeaker), written },
   };
 }
 

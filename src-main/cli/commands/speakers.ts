@@ -10,18 +10,20 @@ import { type Result, videoDocument } from '../result';
 /** Who speaks in a video; with a name, what one of them is called from now on. */
 export async function speakers(
   context: Context,
-  { file, speaker, called, everywhere }: Extract<Command, { name: 'speakers' }>,
+  { file, named }: Extract<Command, { name: 'speakers' }>,
 ): Promise<Result> {
   const video = await context.video(file);
   const library = () => context.services().library;
-  if (speaker !== null) {
-    const all = library().speakers.of(video.id).speakers;
-    const meant = all.find(({ shown }) => shown.toLowerCase() === speaker.toLowerCase());
-    if (!meant)
-      throw new UsageError(
-        `Nobody here is shown as “${printableName(speaker)}”. “longtake speakers FILE” lists who is.`,
-      );
-    context.writable().library.speakers.rename(video.id, meant.number, called, everywhere);
+  if (named !== null) {
+    const who = named.who.toLowerCase();
+    const meant = library()
+      .speakers.of(video.id)
+      .speakers.find(({ shown }) => shown.toLowerCase() === who);
+    if (!meant) {
+      const list = '“longtake speakers FILE” lists who is.';
+      throw new UsageError(`Nobody here is shown as “${printableName(named.who)}”. ${list}`);
+    }
+    context.writable().library.speakers.rename(video.id, meant.number, named.name, named.everywhere);
   }
   const film = library().speakers.of(video.id);
   if (!film.read)

@@ -10,7 +10,7 @@ import type { ChatMessage } from '../../../src-shared/answers';
 import { openLibrary } from '../../base/library/library';
 import type { Library } from '../../base/library/types';
 import { toCsv } from './csv';
-import { cuesOf, toSrt, toVtt } from './transcript';
+import { cuesOf, formatTranscript, toSrt, toVtt } from './transcript';
 import { exportChat, exportTable, exportTranscript, picturesFolder } from './write';
 
 const ID = 'ab'.repeat(16);
@@ -49,6 +49,31 @@ describe('transcripts read back by other programs', () => {
     expect(cues.map((c) => c.text)).toEqual(
       TEXTS.map((t) => t.replace('-->', '→').replace(/<(?=\/?b>)/g, '‹')),
     );
+  });
+
+  it('with who says each line, where that is known', () => {
+    const whoSays = ({ id }: Segment) => ['Anna <Berg>', 'Speaker 2', null][id] ?? null;
+    const told = { ...source, segments: SEGMENTS.slice(0, 3), whoSays };
+    const srt = parseSync(toSrt(told)).flatMap((node) => (node.type === 'cue' ? [node.data.text] : []));
+    expect(srt.map((text) => text.split(' ').slice(0, 2).join(' '))).toEqual([
+      'Anna ‹Berg>:',
+      'Speaker 2:',
+      'line one',
+    ]);
+    const parser = new WebVTTParser({ '&amp;': '&', '&lt;': '<', '&gt;': '>' });
+    const { cues, errors } = parser.parse(toVtt(told), 'subtitles');
+    expect(errors).toEqual([]);
+    const [one, two, three] = cues.map((c) => c.tree.children[0] as { name?: string; value?: string });
+    expect([one, two].map((voice) => [voice?.name, voice?.value])).toEqual([
+      // The parser leaves references in annotations as they stand.
+      ['v', 'Anna &lt;Berg&gt;'],
+      ['v', 'Speaker 2'],
+    ]);
+    expect(three?.name).toBeUndefined();
+    expect(formatTranscript(told, 'txt').split('\n')[1]).toBe('Speaker 2: left --> right');
+    expect(formatTranscript(told, 'md')).toContain('**Speaker 2:** left');
+    const { segments } = JSON.parse(formatTranscript(told, 'json')) as { segments: { speaker?: string }[] };
+    expect(segments.map(({ speaker }) => speaker)).toEqual(['Anna <Berg>', 'Speaker 2', undefined]);
   });
 
   it('as WebVTT, without a single complaint of the strict parser', () => {

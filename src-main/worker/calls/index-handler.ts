@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { IndexRequest } from '../../base/film/types';
 import { tokenModel } from '../../base/packs/pack';
 import { ensureViews } from '../index/frame-embedding-store';
@@ -35,8 +34,9 @@ async function indexDeps(
       return openTranscriber(speech, core, threads, { device: best, terms });
     },
     async openVoices() {
-      const voices = await resources.pack(voicesPackDir ?? join(corePackDir, '..', 'voices'));
-      return openVoiceListener(voices, await resources.pack(corePackDir), threads);
+      if (!voicesPackDir) throw new Error('no pack that tells voices apart was asked for');
+      const core = await resources.pack(corePackDir);
+      return openVoiceListener(await resources.pack(voicesPackDir), core, threads);
     },
     async buildViews(dir, { signal, onProgress }) {
       const space = await resources.textSpace(packDir);

@@ -92,14 +92,14 @@ beforeAll(async () => {
   request = {
     ...{ videoId: await fingerprint(path), path, dir: '', ffmpegPath },
     ...{ packDir: '', corePackDir: '', speechPackDir: '', media: await probe(ffprobePath, path) },
-    ...{ framesPerSecond: 1, device: 'cpu', transcribe: true },
+    ...{ framesPerSecond: 1, device: 'cpu', transcribe: true, voicesPackDir: 'fake' },
   };
   whole = mkdtempSync(join(root, 'whole-'));
   await index(whole);
 });
 
 const FILES = ['index.json', 'tokens.ltk', 'thumbs.bin', 'thumbs.idx', 'poster.jpg', 'waveform.bin'];
-const SPEECH = ['speech.jsonl', 'speech.bin'];
+const SPEECH = ['speech.jsonl', 'speech.bin', 'voices.jsonl'];
 
 describe.each([...FILES, ...SPEECH])('%s', (name) => {
   it.each(Object.keys(DAMAGES))('%s: indexed again it is what it was', async (how) => {
@@ -151,6 +151,7 @@ describe('an index that is damaged', () => {
     expect(await stages('waveform.bin')).toEqual(['views']);
     expect(await stages('speech.bin')).toEqual(['views']);
     expect(await stages('speech.jsonl')).toEqual(['segment', 'views']);
+    expect(await stages('voices.jsonl')).toEqual(['views', 'voice']);
     expect(await stages('poster.jpg')).toEqual([]);
   });
 

@@ -203,6 +203,24 @@ describe('indexVideo', () => {
     expect(readdirSync(request.dir)).not.toContain('text.bin');
   });
 
+  it('listens for who speaks where that is asked for, also of a film that was indexed without', async () => {
+    const steps: string[] = [];
+    const deps = fakeDeps((what) => void steps.push(what));
+    const request = await requestFor(film);
+    expect((await run(request, deps).result).speakers).toBeUndefined();
+    expect(steps).not.toContain('voice');
+    steps.length = 0;
+    const { speakers } = await run({ ...request, voicesPackDir: 'fake' }, deps).result;
+    // Two voices, of four seconds and of eight.
+    expect(speakers?.turns.map(({ from, to, speaker }) => [from, to, speaker])).toEqual([
+      [0, 4_000_000, 0],
+      [4_000_000, 12_000_000, 1],
+    ]);
+    expect(new Set(steps)).toEqual(new Set(['voice', 'views']));
+    // A setting that is off again takes nothing away.
+    expect((await run(request, deps).result).speakers).toEqual(speakers);
+  });
+
   it('takes a file with sound only, and one without sound', async () => {
     const sound = makeMedia(join(root, 'sound.mka'), '-f lavfi -i sine=d=2 -c:a pcm_s16le');
     const heard = await requestFor(sound);

@@ -59,16 +59,15 @@ function stagesOf({ media, transcribe: wanted, voicesPackDir }: IndexRequest): J
 
 async function run(job: IndexJob): Promise<IndexResult> {
   const { request, journal } = job;
-  // What was read before is not to be lost with a setting.
+  // What was transcribed before is not to be lost with a setting.
   const transcribed = journal.state.speech.done;
-  const told = journal.state.speakers?.done === true;
   if (journal.state.finished) await mend(job);
   await chooseSoundTrack(job);
   await chooseSpeechModel(job);
   await takeSubtitles(job);
   const audible = request.media.audio.length > 0;
   const speechWanted = (request.transcribe || transcribed) && audible;
-  const speakersWanted = (Boolean(request.voicesPackDir) || told) && audible;
+  const speakersWanted = Boolean(request.voicesPackDir) && audible;
   const listens = ({ speech, speakers }: IndexState): boolean =>
     (speechWanted && !speech.done) || (speakersWanted && !speakers?.done);
   const complete = (state: IndexState): boolean => state.finished && !listens(state);

@@ -1,6 +1,7 @@
 // The tool `transcript` of the MCP server: what is said and written, page by page.
 import { z } from 'zod';
 import { segmentSource } from '../../../../src-shared/analysis';
+import { speakerOfLine } from '../../../../src-shared/speakers';
 import { formatClock } from '../../../../src-shared/time';
 import {
   findVideo,
@@ -40,6 +41,7 @@ const output = z.object({
         .optional()
         .describe('What the model had made of it, where a person has corrected it.'),
       language: z.string().optional(),
+      speaker: z.string().optional().describe('Who says it, by the sound of voices; left out where unknown.'),
       fromFile: z.boolean().optional().describe('True where subtitles say it: it was not heard.'),
     }),
   ),
@@ -55,26 +57,29 @@ export const transcript: Tool<typeof input, typeof output> = {
   output,
   async run({ video: named, from, to, source, offset, limit }, { services }) {
     const video = findVideo(services, named);
-    const { segments } = services.library;
+    const { segments, speakers } = services.library;
+    const whoSays = speakerOfLine(speakers.of(video.id));
     const range = toRange(from, to, null);
     const wanted = source === 'all' ? null : source;
     const all = range
       ? segments.between(video.id, range.from, range.to, wanted)
       : segments.list(video.id, wanted);
     const { items, ...rest } = pageOf(all, { offset, limit });
-    const lines = items.map((one) => ({
+    const told = items.map((one) => ({ one, speaker: whoSays(one) }));
+    const lines = told.map(({ one, speaker }) => ({
       source: one.source,
       fromSeconds: toSeconds(one.from),
       toSeconds: toSeconds(one.to),
       text: one.text,
       ...(one.heard === undefined ? {} : { heard: one.heard }),
       ...(one.language === undefined ? {} : { language: one.language }),
+      ...(speaker === null ? {} : { speaker }),
       ...(one.fromFile ? { fromFile: true } : {}),
     }));
-    const text = items.map(
-      (one) =>
-        `[${formatClock(one.from)}] ${one.source === 'text' ? 'written: ' : one.fromFile ? 'subtitles: ' : ''}${one.text}`,
-    );
+    const text = told.map(({ one, speaker }) => {
+      const from = one.source === 'text' ? 'written: ' : one.fromFile ? 'subtitles: ' : '';
+      return `[${formatClock(one.from)}] ${from}${speaker === null ? '' : `${speaker}: `}${one.text}`;
+    });
     return {
       text: (rest.total === 0 ? 'There are no such lines.' : text.join('\n')) + moreLine(rest.nextOffset),
       data: { video: { id: video.id, title: video.title }, lines, ...rest },

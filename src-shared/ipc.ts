@@ -173,8 +173,8 @@ export const CONTRACT = {
   /** Undoes such a step; what is answered does it again. */
   'index.undoLines': method(z.object({ edit: z.string().min(1).max(100) }), lineEdited),
   /** Names and terms of a film, or of the whole library. */
-  'glossary.list': method(z.object({ videoId: videoId.nullable() }), glossary),
-  'glossary.set': method(z.object({ videoId: videoId.nullable(), terms: glossary }), nothing),
+  'glossary.list': method(z.object({ scope }), glossary),
+  'glossary.set': method(z.object({ scope, terms: glossary }), nothing),
   /** Loudness peaks 0..255, evenly spaced over the duration. Empty without sound. */
   'index.waveform': method(
     byVideo,

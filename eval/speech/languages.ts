@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tellUnderstood } from '../../src-main/base/film/understood';
 import { loadPack } from '../../src-main/base/packs/pack';
-import { isUnderstood, type Segment } from '../../src-shared/analysis';
+import { isDoubtful, isUnderstood, type Segment } from '../../src-shared/analysis';
 import { rowsOf } from '../clip-list';
 import { CannotRun } from '../errors';
 import type { Figure, Measurement } from '../measurement';
@@ -21,7 +21,7 @@ import {
   speak,
   writeSamples,
 } from './sounds';
-import { rate, sum, type WordErrors, wordErrors } from './word-errors';
+import { rate, rightWords, sum, type WordErrors, wordErrors } from './word-errors';
 
 /** How what is said is made harder. */
 const CONDITIONS: Readonly<Record<string, (samples: Int16Array) => Int16Array>> = {
@@ -64,6 +64,15 @@ interface Heard {
   readonly shown: number;
   readonly times: number;
   readonly text: string;
+  readonly doubts: Doubts;
+}
+
+/** Words that were marked as doubtful, and all of them. */
+interface Doubts {
+  readonly wrong: number;
+  readonly wrongMarked: number;
+  readonly right: number;
+  readonly rightMarked: number;
 }
 
 async function hear(listener: Listener, spoken: Spoken, samples: Int16Array, work: string): Promise<Heard> {
@@ -81,6 +90,21 @@ async function hear(listener: Listener, spoken: Spoken, samples: Int16Array, wor
     shown: share(tellUnderstood(lines), isUnderstood),
     times: samples.length / RATE / took,
     text,
+    doubts: doubtsOf(spoken.said, lines),
+  };
+}
+
+function doubtsOf(said: string, lines: readonly Segment[]): Doubts {
+  const words = lines.flatMap((line) => line.words).filter((word) => normalise(word.text).length === 1);
+  const right = rightWords(
+    normalise(said),
+    words.map((word) => normalise(word.text)[0] as string),
+  );
+  const count = (of: boolean, marked: boolean) =>
+    words.filter((word, i) => right[i] === of && (!marked || isDoubtful(word))).length;
+  return {
+    ...{ wrong: count(false, false), wrongMarked: count(false, true) },
+    ...{ right: count(true, false), rightMarked: count(true, true) },
   };
 }
 
@@ -92,6 +116,13 @@ function share(lines: readonly Segment[], of: (line: Segment) => boolean): numbe
 
 function row(cells: readonly (string | number)[]): string {
   return `| ${cells.join(' | ')} |`;
+}
+const COLUMNS = [
+  ...['heard by', 'language', 'said by', 'how', 'words', 'word error rate', 'language right'],
+  ...['times real time', 'wrong words marked', 'right words marked'],
+];
+function marked({ wrong, wrongMarked, right, rightMarked }: Doubts): string[] {
+  return [`${wrongMarked} of ${wrong}`, `${rightMarked} of ${right}`];
 }
 const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
 
@@ -110,19 +141,8 @@ export const languages: Measurement = {
     const work = mkdtempSync(join(tmpdir(), 'longtake-languages-'));
     const figures: Figure[] = [];
     try {
-      say(
-        row([
-          'heard by',
-          'language',
-          'said by',
-          'how',
-          'words',
-          'word error rate',
-          'language right',
-          'times real time',
-        ]),
-      );
-      say(row(Array(8).fill('---')));
+      say(row(COLUMNS));
+      say(row(COLUMNS.map(() => '---')));
       for (const [name, model] of [
         ['pack', await loadPack(pack)],
         ['built-in', core],
@@ -136,8 +156,15 @@ export const languages: Measurement = {
             const heard = await hear(listener, one, change(one.samples), work);
             const { errors } = heard;
             const cells = [name, one.language, one.by, how, errors.words, percent(rate(errors))];
-            say(row([...cells, english ? '–' : percent(heard.right), heard.times.toFixed(1)]));
-            if (process.env.LONGTAKE_EVAL_TEXT) say(`    ${heard.text}`);
+            say(
+              row([
+                ...cells,
+                english ? '–' : percent(heard.right),
+                heard.times.toFixed(1),
+                ...marked(heard.doubts),
+              ]),
+            );
+            say(`<!-- ${heard.text} -->`);
             if (how === 'plain') all.push(errors);
             const value = rate(errors);
             figures.push({

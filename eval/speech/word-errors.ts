@@ -24,6 +24,29 @@ export function sum(all: readonly WordErrors[]): WordErrors {
   );
 }
 
+/** Which of the written words were said, by the longest sequence that both have in common. */
+export function rightWords(said: readonly string[], written: readonly string[]): boolean[] {
+  const width = written.length + 1;
+  const most = new Uint16Array((said.length + 1) * width);
+  const at = (i: number, j: number) => most[i * width + j] as number;
+  for (let i = said.length - 1; i >= 0; i--) {
+    for (let j = written.length - 1; j >= 0; j--) {
+      most[i * width + j] =
+        said[i] === written[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+    }
+  }
+  const right = written.map(() => false);
+  for (let [i, j] = [0, 0]; i < said.length && j < written.length; ) {
+    if (said[i] === written[j]) {
+      right[j] = true;
+      i++;
+      j++;
+    } else if (at(i + 1, j) >= at(i, j + 1)) i++;
+    else j++;
+  }
+  return right;
+}
+
 interface Cost extends WordErrors {
   readonly total: number;
 }

@@ -195,7 +195,7 @@ export class Context {
   }
 
   /** Indexes a video, with progress; Ctrl-C leaves the job to go on later. */
-  async index(services: Services, video: Video): Promise<Video> {
+  async index(services: Services, video: Video, again = false): Promise<Video> {
     const { signal } = this.around;
     signal.throwIfAborted();
     const off = services.jobs.on('progress', (id, progress) => {
@@ -212,7 +212,10 @@ export class Context {
     const onAbort = () => stopped.reject(new Cancelled());
     signal.addEventListener('abort', onAbort, { once: true });
     try {
-      services.jobs.start(video.id);
+      const ended = services.library.jobs.find(video.id)?.state === 'done';
+      // A job that is done is begun anew only where that is asked for.
+      if (again && ended) services.jobs.again(video.id);
+      else services.jobs.start(video.id);
       await Promise.race([services.jobs.finished(video.id), stopped.promise]);
       return services.library.videos.get(video.id);
     } finally {

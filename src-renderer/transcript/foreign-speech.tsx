@@ -24,21 +24,15 @@ export function notUnderstood(lines: readonly Segment[]): number {
   );
 }
 
-/** A pack of this machine that hears other languages than English. */
+/** A pack of this machine to hear it by: the recommended one, else any that is not built in. */
 function installed(
   packs: readonly PackSummary[] | null,
-  entries: readonly CatalogueEntry[] | null,
+  recommended: CatalogueEntry | null,
 ): PackSummary | null {
-  const english = new Set(
-    entries
-      ?.filter(({ description }) => /English only\.$/.test(description))
-      .flatMap((entry) => entry.installed) ?? [],
+  const ready = (packs ?? []).filter(
+    ({ builtIn, provides, state }) => !builtIn && state === 'ready' && provides.includes('speech'),
   );
-  const fit = packs?.filter(
-    ({ builtIn, provides, state, id }) =>
-      !builtIn && state === 'ready' && provides.includes('speech') && !english.has(id),
-  );
-  return fit?.[0] ?? null;
+  return ready.find(({ id }) => recommended?.installed.includes(id)) ?? ready[0] ?? null;
 }
 
 /** Says that there is speech which the built-in model does not understand, and offers one that does, with its size. */
@@ -56,8 +50,8 @@ export function ForeignSpeech({ video }: { readonly video: Video }) {
     if (modelsStore.getState().catalogue === null) void modelsStore.getState().loadMachine();
   }, [shown]);
   if (!shown) return null;
-  const pack = installed(packs, catalogue);
   const entry = catalogue?.find(({ id }) => id === RECOMMENDED) ?? null;
+  const pack = installed(packs, entry);
   async function hearAgain(by: PackSummary): Promise<void> {
     if (speechPack !== by.id) await settingsStore.getState().change({ speechPack: by.id });
     await libraryStore.getState().control(video.id, 'retry');

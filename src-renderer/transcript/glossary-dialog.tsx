@@ -16,15 +16,15 @@ const TITLES: Readonly<Record<Of, string>> = { film: 'Of this film', library: 'O
 export function GlossaryDialog({ video, onClose }: { readonly video: Video; readonly onClose: () => void }) {
   const [lists, setLists] = useState<Readonly<Record<Of, readonly Term[]>> | null>(null);
   useEffect(() => {
-    const both = [video.id, null].map((videoId) => call('glossary.list', { videoId }));
+    const both = [{ videoId: video.id }, 'all' as const].map((scope) => call('glossary.list', { scope }));
     void tellIfItFails(Promise.all(both)).then((found) => {
       if (found) setLists({ film: found[0] ?? [], library: found[1] ?? [] });
     });
   }, [video.id]);
 
   async function keep(of: Of, terms: readonly Term[]): Promise<void> {
-    const videoId = of === 'film' ? video.id : null;
-    const kept = await tellIfItFails(call('glossary.set', { videoId, terms: [...terms] }).then(() => true));
+    const scope = of === 'film' ? { videoId: video.id } : 'all';
+    const kept = await tellIfItFails(call('glossary.set', { scope, terms: [...terms] }).then(() => true));
     if (kept && lists) setLists({ ...lists, [of]: terms });
   }
   return (

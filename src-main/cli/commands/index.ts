@@ -38,7 +38,7 @@ export async function indexFiles(
       done.push(
         audio === null && video.state === 'ready' && !again && !services.jobs.lacksReading(video.id)
           ? video
-          : await context.index(services, video),
+          : await context.index(services, video, again),
       );
     } catch (error) {
       if (signal.aborted) throw new Cancelled({ cause: error });

@@ -222,6 +222,7 @@ function jobHandlers({ services: { jobs } }: HandlerParts) {
 function indexHandlers({ services }: HandlerParts) {
   const { library, corrections } = services;
   const dir = (videoId: VideoId) => library.indexDir(library.videos.get(videoId).id);
+  const film = (of: Scope) => (of === 'all' ? null : library.videos.get(of.videoId).id);
   return {
     'index.frameTimes': async ({ videoId }) => Array.from(await readFrameTimes(dir(videoId))),
     'index.scenes': ({ videoId }) => library.scenes.list(library.videos.get(videoId).id),
@@ -237,10 +238,8 @@ function indexHandlers({ services }: HandlerParts) {
       corrections.correct(videoId, source, segmentId, text),
     'index.editLines': ({ videoId, source, edit }) => services.lineEditor.edit(videoId, source, edit),
     'index.undoLines': ({ edit }) => services.lineEditor.undo(edit),
-    'glossary.list': ({ videoId }) =>
-      library.glossary.list(videoId === null ? null : library.videos.get(videoId).id),
-    'glossary.set': ({ videoId, terms }) =>
-      library.glossary.replace(videoId === null ? null : library.videos.get(videoId).id, terms),
+    'glossary.list': ({ scope: of }) => library.glossary.list(film(of)),
+    'glossary.set': ({ scope: of, terms }) => library.glossary.replace(film(of), terms),
     'index.waveform': async ({ videoId }) => {
       const { peaksPerSecond, peaks } = await readWaveform(dir(videoId));
       return { peaksPerSecond, peaks: new Uint8Array(peaks) };

@@ -45,7 +45,7 @@ export class LineEditor {
 
   /** @throws NotFound, BadRequest where a line cannot be split there */
   edit(id: VideoId, source: SegmentSource, edit: LineEdit): LineEdited {
-    const of = { id, source };
+    const of = { id: this.library.videos.get(id).id, source };
     return this.library.transaction(() => {
       if (edit.kind === 'replace') return this.#replace(of, edit);
       if (edit.kind === 'terms') return this.#spell(of);

@@ -146,6 +146,14 @@ describe('WhisperListener', () => {
     ]);
   });
 
+  it('tells that somebody speaks where it only guessed, and writes down nothing', async () => {
+    const tokens = [200, 1, 2, 250];
+    const { run, tries } = listenerFor({ tokens, logProbabilities: tokens.map(() => -2) });
+    const told = { id: 4, text: '', words: [], from: 1_320_000, to: 3_880_000, confidence: 0.135 };
+    expect(await run()).toEqual([{ source: 'speech', ...told }]);
+    expect(tries).toHaveLength(2);
+  });
+
   it('takes silence for what it is, and does not try again', async () => {
     const { run, tries } = listenerFor({
       tokens: [200, 1, 210],

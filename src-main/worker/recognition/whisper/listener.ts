@@ -86,9 +86,18 @@ export class WhisperListener implements Listener {
     const second = this.doubtful(first.heard) ? await this.listen(speech, from + trim) : first;
     const best = this.better(first, second);
     if (this.isSilence(best.heard)) return [];
+    if (meanOf(best.heard) < GUESSING) return [this.nothingUnderstood(speech, best)];
     const { language } = best.heard;
     const segments = this.segments(speech, best);
     return language === null ? segments : segments.map((segment) => ({ ...segment, language }));
+  }
+
+  /** What was guessed is not what was said: that somebody speaks is told, as of what the built-in model does not know. */
+  private nothingUnderstood({ from, nextId }: HeardSpeech, { heard, from: first, frames }: Try): Segment {
+    const time = (frame: number) => Math.round(((from + frame * VAD_FRAME) * MICROS_PER_SECOND) / SAMPLE_RATE);
+    const confidence = Math.round(1000 * Math.exp(meanOf(heard))) / 1000;
+    const span = { from: time(first), to: time(first + frames) };
+    return { id: nextId, source: 'speech', ...span, text: '', words: [], confidence };
   }
 
   private async listen({ pcm, from, speech, signal }: HeardSpeech, first: number): Promise<Try> {

@@ -127,7 +127,9 @@ async function describeWriting(context: Context): Promise<string> {
   const { tracks, scripts } = context.services().chosen;
   const said: string[] = [];
   for (const dir of [tracks, ...scripts]) {
-    const { name, writing } = packManifest.parse(JSON.parse(await readFile(join(dir, 'manifest.json'), 'utf8')));
+    const { name, writing } = packManifest.parse(
+      JSON.parse(await readFile(join(dir, 'manifest.json'), 'utf8')),
+    );
     if (writing?.kind === 'recogniser') said.push(`${name} (${writing.scripts.join(', ')})`);
     else if (writing?.kind === 'pp-ocr') said.push(writing.model ?? 'PP-OCRv4 mobile');
   }

@@ -38,7 +38,10 @@ function alwaysSays(word: string): Uint8Array {
 }
 
 beforeAll(() => {
-  for (const [name, word] of [['cyrillic', 'привет'], ['other', 'да']] as const) {
+  for (const [name, word] of [
+    ['cyrillic', 'привет'],
+    ['other', 'да'],
+  ] as const) {
     const dir = join(repositories, 'scripts', name, 'languages', name);
     mkdirSync(dir, { recursive: true });
     writeFileSync(join(dir, 'rec.onnx'), alwaysSays(word));
@@ -53,9 +56,19 @@ afterAll(() => hub.close());
 
 async function fetched(name: string): Promise<string> {
   const packsDir = join(root, 'packs');
-  const files = ['rec.onnx', 'dict.txt'].map((file) => ({ path: `languages/${name}/${file}`, bytes: null, sha256: null }));
+  const files = ['rec.onnx', 'dict.txt'].map((file) => ({
+    path: `languages/${name}/${file}`,
+    bytes: null,
+    sha256: null,
+  }));
   const request = {
-    ...{ workDir: join(root, 'installs', name), packsDir, licences: LICENCES, packBytes: null, precision: null },
+    ...{
+      workDir: join(root, 'installs', name),
+      packsDir,
+      licences: LICENCES,
+      packBytes: null,
+      precision: null,
+    },
     ...{ id: `writing-${name}`, name: `Writing in ${name}` },
     source: {
       kind: 'hub' as const,

@@ -3,11 +3,12 @@ import { readFile } from 'node:fs/promises';
 import type { Device } from '../../../../src-shared/devices';
 import { ModelPackBroken } from '../../../base/packs/errors';
 import type { Pack } from '../../../base/packs/pack';
+import { readCharacters } from '../../formats/characters';
 import { openGraphSomewhere, type Session } from '../../inference/session';
 import type { Picture, TextLine, TextReader } from '../types';
 import { crop, type Turn, turned } from './crop';
 import { detectLines, PP_OCR_V4 } from './detector';
-import { type Recognised, readCharacters, recognise } from './recogniser';
+import { type Recognised, recognise } from './recogniser';
 import { bounds, type Rectangle } from './rectangle';
 import {
   chooseReading,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bounds, rectangleAround, scaled } from './rectangle';
 import { PP_OCR_V4 } from './detector';
+import { bounds, rectangleAround, scaled } from './rectangle';
 import { findRegions } from './regions';
 
 const [WIDTH, HEIGHT] = [200, 120];

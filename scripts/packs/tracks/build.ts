@@ -15,7 +15,7 @@ const DESCRIPTION = {
   format: 2,
   id: 'tracks',
   name: 'Tracks',
-  version: '1.0.0',
+  version: many ? '1.1.0' : '1.0.0',
   description:
     `Built in. Reads what is written in the picture, in ${many ? 'the languages of Latin letters, in Chinese and in Japanese' : 'Chinese and English'}, ` +
     'and finds people and 79 kinds of things, from bicycles to toothbrushes.',
@@ -26,6 +26,14 @@ const DESCRIPTION = {
     detector: 'writing/detector.onnx',
     recogniser: 'writing/recogniser.onnx',
     characters: 'writing/characters.txt',
+    ...(many
+      ? {
+          detection: {
+            ...{ mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5] },
+            ...{ pixel: 0.2, region: 0.45, unclip: 1.6 },
+          },
+        }
+      : {}),
   },
   objects: {
     kind: 'centernet',

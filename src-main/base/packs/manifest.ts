@@ -173,6 +173,19 @@ const ppOcr = z.object({
   recogniser: packFile,
   /** What the recogniser can write: a character a line, in the order of its outputs. */
   characters: packFile,
+  /** How the detector is asked, and how its map is read; PP-OCRv4's ways where it is left out. */
+  detection: z
+    .object({
+      /** Pixels in 0..1, of blue, green and red, less the mean, over the deviation. */
+      mean: channels,
+      deviation: channels,
+      /** From which probability on a pixel is writing, and from which mean on a region is. */
+      pixel: z.number(),
+      region: z.number(),
+      /** How much larger a line is than the region that the detector gives. */
+      unclip: z.number(),
+    })
+    .optional(),
 });
 
 /** Reads lines of writing in some scripts, which another pack has found. */
@@ -248,6 +261,7 @@ export type SpeechPart = z.infer<typeof speechPart>;
 export type MoonshineSpeech = z.infer<typeof moonshineSpeech>;
 export type WhisperSpeech = z.infer<typeof whisperSpeech>;
 export type AnswersPart = z.infer<typeof answersPart>;
+export type Detection = NonNullable<z.infer<typeof ppOcr>['detection']>;
 export type WritingPart = z.infer<typeof writingPart>;
 export type ObjectsPart = z.infer<typeof objectsPart>;
 export type VoicesPart = z.infer<typeof voicesPart>;

@@ -1,8 +1,11 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { formatBytes } from '../../../src-shared/bytes';
 import type { DeviceReport } from '../../../src-shared/devices';
 import { toUserError, type UserError } from '../../../src-shared/errors';
 import { freeBytes } from '../../base/media/disk';
 import { describeProgram, MediaPrograms } from '../../base/media/programs';
+import { packManifest } from '../../base/packs/manifest';
 import { diagnosticsReport } from '../../main/diagnostics/report';
 import { type Destination, writeOutput } from '../../main/export/output';
 import type { OutputRules } from '../../main/export/output-rules';
@@ -110,6 +113,7 @@ async function tryAll(
     checks.push({ name: `pack ${pack.id}`, ok: pack.error === null, says, error: pack.error });
   }
   if (!checks.some(({ name }) => name === 'pack voices')) checks.push(NO_VOICES);
+  await tryOut('writing', () => describeWriting(context));
   const own = ownModelOf(context);
   // Whoever chose none has nothing connected to.
   if (own !== null) await tryOut('own model', () => checkOwn(context, own));
@@ -125,6 +129,24 @@ async function tryAll(
     return used.map(({ use, chosen, why }) => `${use} on ${chosen}: ${why}`).join(' ');
   });
   return { checks, devices };
+}
+
+/** Which models read what is written in pictures, and in which letters. */
+async function describeWriting(context: Context): Promise<string> {
+  const { tracks, scripts } = context.services().chosen;
+  const said: string[] = [];
+  for (const dir of [tracks, ...scripts]) {
+    const { name, writing } = packManifest.parse(
+      JSON.parse(await readFile(join(dir, 'manifest.json'), 'utf8')),
+    );
+    if (writing?.kind === 'recogniser') said.push(`${name} (${writing.scripts.join(', ')})`);
+    else if (writing?.kind === 'pp-ocr') said.push(writing.model ?? 'PP-OCRv4 mobile');
+  }
+  const newest = /PP-OCRv6/.test(said[0] ?? '');
+  const letters = newest ? 'Latin letters, Chinese and Japanese' : 'Chinese and English';
+  const others = said.slice(1);
+  const better = newest ? '' : ' "npm run setup" looks once more for the model that reads more languages.';
+  return `${said[0]}: ${letters}.${others.length > 0 ? ` Also ${others.join('; ')}.` : ''}${better}`;
 }
 
 function hasChoice({ candidates }: UsedDevices): boolean {

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { systemCode } from '../../../base/media/errors';
 import { CheckpointUnusable } from '../../../base/packs/errors';
 import type { MakePack } from '../../../base/packs/install-types';
-import { readCharacters } from '../../recognition/writing/recogniser';
-import { scriptsIn } from '../../recognition/writing/scripts';
+import { readCharacters, scriptsIn } from '../../formats/characters';
 import { readGraphHeader } from './graph-header';
 import { copyInto, writeManifest } from './published';
 

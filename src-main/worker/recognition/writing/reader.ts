@@ -3,11 +3,12 @@ import { readFile } from 'node:fs/promises';
 import type { Device } from '../../../../src-shared/devices';
 import { ModelPackBroken } from '../../../base/packs/errors';
 import type { Pack } from '../../../base/packs/pack';
+import { readCharacters } from '../../formats/characters';
 import { openGraphSomewhere, type Session } from '../../inference/session';
 import type { Picture, TextLine, TextReader } from '../types';
 import { crop, type Turn, turned } from './crop';
-import { detectLines } from './detector';
-import { type Recognised, readCharacters, recognise } from './recogniser';
+import { detectLines, PP_OCR_V4 } from './detector';
+import { type Recognised, recognise } from './recogniser';
 import { bounds, type Rectangle } from './rectangle';
 import {
   chooseReading,
@@ -52,13 +53,14 @@ export async function openTextReader(
 ): Promise<TextReader> {
   const { writing } = pack.manifest;
   if (writing?.kind !== 'pp-ocr') throw new ModelPackBroken(pack.manifest.name, 'does not find writing');
+  const { detection = PP_OCR_V4 } = writing;
   const detector = await openGraphSomewhere(pack, writing.detector, { device: devices.lines, threads });
   const own = await openRecogniser(pack, { device: devices.characters, threads });
   const others: Recogniser[] = [];
   for (const other of scripts) others.push(await openRecogniser(other, { device: 'cpu', threads }));
   return {
     async read(picture) {
-      const found = await detectLines(detector, picture, DETECTOR_SIDE);
+      const found = await detectLines(detector, picture, DETECTOR_SIDE, detection);
       const read: LineReadings[] = [];
       for (const rectangle of found) read.push(await readLine(own, others, picture, rectangle));
       return inReadingOrder(linesOf(read, others));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decode, narrow, readCharacters } from './recogniser';
+import { readCharacters } from '../../formats/characters';
+import { decode, narrow } from './recogniser';
 
 const CHARACTERS = readCharacters('a\nb\n\u3000\n');
 

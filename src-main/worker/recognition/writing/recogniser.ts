@@ -19,13 +19,6 @@ export interface Recognised {
   readonly confidence: number;
 }
 
-/** The characters of a file with one a line, with the space that follows them. */
-export function readCharacters(file: string): string[] {
-  const lines = file.split(/\r?\n/);
-  if (lines.at(-1) === '') lines.pop();
-  return [...lines, ' '];
-}
-
 /** Full-width forms of ASCII become ASCII in lines without Chinese: they are what the model takes for commas and brackets. */
 export function narrow(text: string): string {
   if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return text;

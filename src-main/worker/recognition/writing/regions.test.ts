@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PP_OCR_V4 } from './detector';
 import { bounds, rectangleAround, scaled } from './rectangle';
 import { findRegions } from './regions';
 
@@ -17,7 +18,7 @@ function bar(options: { width: number; height: number; degrees?: number; value?:
 
 describe('findRegions', () => {
   it('gives a bar back larger on every side by area * 1.5 / perimeter', () => {
-    const [region, ...more] = findRegions(bar({ width: 80, height: 10 }), WIDTH, HEIGHT);
+    const [region, ...more] = findRegions(bar({ width: 80, height: 10 }), WIDTH, HEIGHT, PP_OCR_V4);
     expect(more).toEqual([]);
     const by = (80 * 10 * 1.5) / 180;
     expect(region).toMatchObject({ x: 100, y: 60, angle: 0 });
@@ -26,22 +27,22 @@ describe('findRegions', () => {
   });
 
   it.each([10, -20, 40])('finds a bar that is turned by %d degrees', (degrees) => {
-    const [region] = findRegions(bar({ width: 100, height: 12, degrees }), WIDTH, HEIGHT);
+    const [region] = findRegions(bar({ width: 100, height: 12, degrees }), WIDTH, HEIGHT, PP_OCR_V4);
     expect(((region?.angle ?? 0) * 180) / Math.PI).toBeCloseTo(degrees, -0.5);
     expect(region?.width).toBeGreaterThan(100);
     expect(region?.height).toBeLessThan(40);
   });
 
   it('leaves out what is faint, and what is no larger than a speck', () => {
-    expect(findRegions(bar({ width: 80, height: 10, value: 0.5 }), WIDTH, HEIGHT)).toEqual([]);
-    expect(findRegions(bar({ width: 80, height: 1 }), WIDTH, HEIGHT)).toEqual([]);
-    expect(findRegions(new Float32Array(WIDTH * HEIGHT), WIDTH, HEIGHT)).toEqual([]);
+    expect(findRegions(bar({ width: 80, height: 10, value: 0.5 }), WIDTH, HEIGHT, PP_OCR_V4)).toEqual([]);
+    expect(findRegions(bar({ width: 80, height: 1 }), WIDTH, HEIGHT, PP_OCR_V4)).toEqual([]);
+    expect(findRegions(new Float32Array(WIDTH * HEIGHT), WIDTH, HEIGHT, PP_OCR_V4)).toEqual([]);
   });
 
   it('tells bars apart that do not touch', () => {
     const map = bar({ width: 80, height: 10 });
     for (let y = 40; y < 80; y++) map.fill(0, y * WIDTH + 98, y * WIDTH + 101);
-    const xs = findRegions(map, WIDTH, HEIGHT).map(({ x }) => Math.round(x));
+    const xs = findRegions(map, WIDTH, HEIGHT, PP_OCR_V4).map(({ x }) => Math.round(x));
     expect(xs.sort((a, b) => a - b)).toEqual([79, 121]);
   });
 });

@@ -2,14 +2,11 @@
  * From what the detector says of each pixel to lines of writing, as Differentiable Binarization does
  * (Liao et al., arXiv 1911.08947; post-processing as in PaddleOCR's db_postprocess.py, with its numbers for PP-OCRv4).
  */
+import type { Detection } from '../../../base/packs/manifest';
 import { bounds, type Point, type Rectangle, rectangleAround } from './rectangle';
 
-/** A pixel is writing from here on. */
-const PIXEL_FLOOR = 0.3;
-/** The mean over a region's rectangle from which it is one. */
-const REGION_FLOOR = 0.6;
-/** How much larger a line is than the shrunken region that the detector is trained to give. */
-const UNCLIP_RATIO = 1.5;
+export type Floors = Pick<Detection, 'pixel' | 'region' | 'unclip'>;
+
 /** The least height or width of a region, before and after it is made larger. */
 const LEAST_SIDE = 3;
 const LEAST_UNCLIPPED_SIDE = 5;
@@ -19,15 +16,15 @@ const MOST_REGIONS = 1000;
  * @param map probability of writing, 0..1, [height, width]
  * @returns rectangles in pixels of the map, in no particular order
  */
-export function findRegions(map: Float32Array, width: number, height: number): Rectangle[] {
+export function findRegions(map: Float32Array, width: number, height: number, floors: Floors): Rectangle[] {
   if (map.length !== width * height)
     throw new RangeError(`${map.length} values are not ${width} x ${height}`);
   const regions: Rectangle[] = [];
-  for (const edge of connectedEdges(map, width, height)) {
+  for (const edge of connectedEdges(map, width, height, floors.pixel)) {
     const rectangle = rectangleAround(edge);
     if (Math.min(rectangle.width, rectangle.height) < LEAST_SIDE) continue;
-    if (meanWithin(map, width, height, rectangle) < REGION_FLOOR) continue;
-    const line = unclip(rectangle);
+    if (meanWithin(map, width, height, rectangle) < floors.region) continue;
+    const line = unclip(rectangle, floors.unclip);
     if (Math.min(line.width, line.height) < LEAST_UNCLIPPED_SIDE) continue;
     regions.push(line);
     if (regions.length === MOST_REGIONS) break;
@@ -36,18 +33,23 @@ export function findRegions(map: Float32Array, width: number, height: number): R
 }
 
 /** Moves every side outwards by area * ratio / perimeter. */
-function unclip(rectangle: Rectangle): Rectangle {
+function unclip(rectangle: Rectangle, ratio: number): Rectangle {
   const { width, height } = rectangle;
-  const by = (width * height * UNCLIP_RATIO) / (2 * (width + height));
+  const by = (width * height * ratio) / (2 * (width + height));
   return { ...rectangle, width: width + 2 * by, height: height + 2 * by };
 }
 
 /** Of each set of writing pixels that touch, by sides or corners: the first and the last pixel of each of its rows. */
-function* connectedEdges(map: Float32Array, width: number, height: number): Generator<Point[]> {
+function* connectedEdges(
+  map: Float32Array,
+  width: number,
+  height: number,
+  floor: number,
+): Generator<Point[]> {
   const seen = new Uint8Array(map.length);
   const first = new Int32Array(height).fill(width);
   const last = new Int32Array(height).fill(-1);
-  const isNew = (at: number) => (map[at] as number) > PIXEL_FLOOR && seen[at] === 0;
+  const isNew = (at: number) => (map[at] as number) > floor && seen[at] === 0;
   const stack: number[] = [];
   for (let start = 0; start < map.length; start++) {
     if (!isNew(start)) continue;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chooseReading, inReadingDirection, type ScriptReading, scriptOf, scriptsIn } from './scripts';
+import { scriptsIn } from '../../formats/characters';
+import { chooseReading, inReadingDirection, type ScriptReading, scriptOf } from './scripts';
 
 const own = (text: string, confidence = 0.99): ScriptReading => ({ text, confidence, scripts: null });
 const other = (script: string, text: string, confidence = 0.95): ScriptReading => ({

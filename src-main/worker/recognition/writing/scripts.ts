@@ -1,4 +1,5 @@
 // Which recogniser's reading of a line counts, and whether any does: a recogniser that does not know a script makes up letters that it does.
+import { isOfScript } from '../../formats/characters';
 import type { Recognised } from './recogniser';
 
 /** Lines that a recogniser is less sure of are left out. Measured: docs/lab/tracks.md. */
@@ -57,50 +58,16 @@ function isRead({ text, confidence }: Recognised, shape: number): boolean {
 /** Whether most letters are of a script that the recogniser was made for: each of them knows Latin as well, the built-in one better. */
 function isInOwnScript({ text, scripts }: ScriptReading): boolean {
   const letters = text.match(/\p{L}/gu) ?? [];
-  const own = letters.filter((letter) => scripts?.some((script) => isOf(letter, script)));
+  const own = letters.filter((letter) => scripts?.some((script) => isOfScript(letter, script)));
   return own.length * 2 > letters.length;
 }
 
 /** The script that most letters of some texts are of, beside Latin; null where there are none. */
 export function scriptOf(texts: readonly string[], scripts: readonly string[]): string | null {
   const letters = texts.join('').match(/\p{L}/gu) ?? [];
-  const counts = scripts.map((script) => letters.filter((letter) => isOf(letter, script)).length);
+  const counts = scripts.map((script) => letters.filter((letter) => isOfScript(letter, script)).length);
   const most = Math.max(0, ...counts);
   return most * 2 > letters.length ? (scripts[counts.indexOf(most)] ?? null) : null;
-}
-
-const expressions = new Map<string, RegExp>();
-
-function isOf(letter: string, script: string): boolean {
-  const expression = expressions.get(script) ?? new RegExp(`\\p{Script=${script}}`, 'u');
-  expressions.set(script, expression);
-  return expression.test(letter);
-}
-
-/** Scripts that recognisers are made for, by Unicode's names. */
-const SCRIPTS = [
-  ...[
-    'Cyrillic',
-    'Greek',
-    'Hangul',
-    'Arabic',
-    'Hebrew',
-    'Devanagari',
-    'Bengali',
-    'Tamil',
-    'Telugu',
-    'Kannada',
-  ],
-  ...['Thai', 'Georgian', 'Armenian', 'Han', 'Hiragana', 'Katakana'],
-];
-/** A dictionary with fewer letters of a script has them for formulae. */
-const LEAST_LETTERS = 20;
-
-/** The scripts, beside Latin, that a recogniser with these characters is made for. */
-export function scriptsIn(characters: readonly string[]): string[] {
-  return SCRIPTS.filter(
-    (script) => characters.filter((character) => isOf(character, script)).length >= LEAST_LETTERS,
-  );
 }
 
 /** Scripts that are written from right to left: their recognisers give the characters as they stand, from the left. */

@@ -81,6 +81,8 @@ function fits(part: string, word: string): boolean {
 const QUESTIONS: Readonly<Record<string, string>> = {
   FILE: 'Which file?',
   'FILE…': 'Which file?',
+  NAME: 'Which collection?',
+  PLACE: 'Which place?',
   'QUESTION…': 'What is to be asked?',
   'TEXT…': 'What is to be found?',
   [tableName.options.join('|')]: 'Which table?',

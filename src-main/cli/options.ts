@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { PLACE_COLOURS } from '../../src-shared/collections';
 import { placesFormat, transcriptFormat } from '../../src-shared/exports';
 import { loopbackAddress } from '../../src-shared/own-model';
 import { precision } from '../../src-shared/packs';
@@ -69,6 +70,15 @@ export const OPTIONS = {
       more: `One of ${TIMEBASE_NAMES.map((name) => `\`${name}\``).join(', ')}; \`29.97\` and \`59.94\` are drop-frame.`,
     }),
     value: '25',
+  },
+  title: text('boat', 'what a place is called'),
+  note: text('loud', 'what there is to say of it'),
+  colour: choice(PLACE_COLOURS, { does: 'a place’s colour' }),
+  tags: {
+    value: 'opening,b-roll',
+    does: 'its tags, with commas between',
+    read: (given: string) =>
+      [...new Set(given.split(',').map((tag) => tag.trim()))].filter((tag) => tag !== ''),
   },
   exact: onOff('encoded anew, to the frame, instead of copied from the key frame before'),
   out: {
@@ -142,6 +152,10 @@ export function range({ from, to }: Options): { readonly from: Micros; readonly 
 
 function onOff(does: string, more?: string) {
   return { value: null, does, ...(more === undefined ? {} : { more }), read: () => true };
+}
+
+function text(value: string, does: string) {
+  return { value, does, read: (given: string) => given };
 }
 
 function path(does: string, more?: string) {

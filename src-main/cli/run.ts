@@ -1,6 +1,7 @@
 import { LongtakeError, toUserError } from '../../src-shared/errors';
 import { type Command, readArguments } from './arguments';
 import { ask } from './commands/ask';
+import { collection } from './commands/collection';
 import { doctor } from './commands/doctor';
 import { clip, exportList, table } from './commands/export';
 import { indexFiles } from './commands/index';
@@ -67,6 +68,8 @@ function perform(command: Command, context: Context): Promise<Result> {
       return table(context, command.file, command.table, command.out);
     case 'clip':
       return clip(context, command);
+    case 'collection':
+      return Promise.resolve(collection(context, command));
     case 'models':
       return models(context, command);
     case 'doctor':

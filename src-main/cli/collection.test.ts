@@ -112,6 +112,11 @@ describe('longtake collection', () => {
     expect((await longtake('show', 'One')).code).toBe(EXIT.nothingFound);
     expect(stderr.text).toContain('Several');
     expect(() => readArguments(['collection'])).toThrow('What about the collection?');
+    expect(readArguments(['search', '--collection', 'One', 'a', 'dog', '--limit', '3'])).toMatchObject({
+      ...{ target: { collection: 'One' }, text: 'a dog', limit: 3 },
+    });
+    expect(await run(['search', '--collection', 'Two', 'x'], around())).toBe(EXIT.nothingFound);
+    expect(() => readArguments(['ask', '--collection', 'One', 'why?'])).toThrow('does not take --collection');
   });
 
   it('changes nothing while another Longtake writes to the library, and reads beside it', async () => {

@@ -28,6 +28,7 @@ export const OPTIONS = {
   from: time('1:00', 'where the stretch begins'),
   to: time('2:00', 'where it ends', 'Of the two one may be left out.'),
   all: onOff('the whole library instead of one video'),
+  collection: { value: 'NAME', does: 'the places of a collection instead', read: (given: string) => given },
   answers: choice(['search', 'model', 'own'], {
     does: 'who answers: what is stored, the chosen model, or your own',
     more: 'See [below](#language-models).',

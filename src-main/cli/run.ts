@@ -57,7 +57,7 @@ function perform(command: Command, context: Context): Promise<Result> {
     case 'ask':
       return ask(context, command.target, command.question, command.range, command.answers);
     case 'search':
-      return search(context, command.target, command.text, command.limit);
+      return search(context, command);
     case 'transcript':
       return transcript(context, command.file, command.format, command.out);
     case 'scenes':

@@ -62,6 +62,13 @@ export const USAGES = [
     read: ([text = ''], { limit = 20 }) => ({ target: 'all' as const, text, limit }),
   }),
   usage({
+    ...{ name: 'search', words: 'TEXT…', needs: ['collection'], takes: ['limit'] },
+    does: 'finds places within a few seconds of those of a collection',
+    read: ([text = ''], { collection: named = '', limit = 20 }) => ({
+      ...{ target: { collection: named }, text, limit },
+    }),
+  }),
+  usage({
     ...{ name: 'transcript', words: 'FILE', takes: ['format', 'out'] },
     does: 'what is said',
     read: ([file = ''], options) => ({ file, format: options.format ?? 'txt', out: destination(options) }),

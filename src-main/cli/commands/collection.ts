@@ -59,7 +59,7 @@ function waits(films: readonly string[] = []): string {
 
 async function show(context: Context, name: string): Promise<Result> {
   const services = context.existing();
-  const found = named(services, name);
+  const found = collectionNamed(services, name);
   return shown(services, found, await services.collections.places(found.id));
 }
 
@@ -100,7 +100,7 @@ function made(created: Collection): Result {
 
 async function add(context: Context, command: Of<'add'>): Promise<Result> {
   const services = context.writable();
-  const { id } = named(services, command.collection);
+  const { id } = collectionNamed(services, command.collection);
   const { from, to, title, note, colour, tags } = command;
   const details = { from, to: to ?? from, title, note, colour, tags, frameIndex: null, kind: null };
   const parts: Omit<NewPlace, 'videoId'> = checked(details);
@@ -124,7 +124,7 @@ function checked(details: Omit<NewPlace, 'videoId'>): Omit<NewPlace, 'videoId'> 
 
 async function remove(context: Context, command: Of<'remove'>): Promise<Result> {
   const services = context.writable();
-  const found = named(services, command.collection);
+  const found = collectionNamed(services, command.collection);
   if (command.number === null) {
     services.collections.remove(found.id);
     return { exitCode: EXIT.ok, text: '', document: { collection: found, removed: 'collection' } };
@@ -140,7 +140,7 @@ async function remove(context: Context, command: Of<'remove'>): Promise<Result> 
 
 async function move(context: Context, command: Of<'move'>): Promise<Result> {
   const services = context.writable();
-  const { id } = named(services, command.collection);
+  const { id } = collectionNamed(services, command.collection);
   const places = await services.collections.places(id);
   const moved = numbered(places, command.number);
   numbered(places, command.to);
@@ -152,7 +152,7 @@ async function move(context: Context, command: Of<'move'>): Promise<Result> {
 async function exportCollection(context: Context, command: Of<'export'>): Promise<Result> {
   const services = context.existing();
   const { library, ffmpegPath } = services;
-  const found = named(services, command.collection);
+  const found = collectionNamed(services, command.collection);
   const { format, timebase, out } = command;
   const tools = { ...placesTools(library, ffmpegPath), timebase, signal: context.around.signal };
   const source = { kind: 'collection', collectionId: found.id } as const;
@@ -170,7 +170,7 @@ async function exportCollection(context: Context, command: Of<'export'>): Promis
 async function clips(context: Context, command: Of<'clips'>): Promise<Result> {
   const services = context.existing();
   const { library, ffmpegPath } = services;
-  const found = named(services, command.collection);
+  const found = collectionNamed(services, command.collection);
   const { mode, out } = command;
   const as = CLIP_ENDINGS.includes(extname(out.path).slice(1).toLowerCase()) ? 'film' : 'folder';
   const source = { kind: 'collection', collectionId: found.id } as const;
@@ -193,7 +193,7 @@ async function clips(context: Context, command: Of<'clips'>): Promise<Result> {
 }
 
 /** The collection that a word names: by its id, the beginning of it, or its name. @throws NoSuchCollection */
-function named({ collections }: Services, word: string): Collection {
+export function collectionNamed({ collections }: Services, word: string): Collection {
   const all = collections.list();
   const byId = all.filter(({ id }) => id === word || (word.length >= 8 && id.startsWith(word)));
   const found = byId.length > 0 ? byId : all.filter(({ name }) => name === word);

@@ -32,7 +32,7 @@ export function readArguments(argv: readonly string[]): Command {
   const [name = 'help', ...words] = positionals;
   if (values.version) return { ...common, name: 'version' };
   if (values.help || name === 'help') return { ...common, name: 'help' };
-  const { row, own } = usageOf(name, words, values.all === true);
+  const { row, own } = usageOf(name, words, Object.keys(values));
   for (const option of Object.keys(values)) {
     if (!allowed(row).has(option)) throw new UsageError(`"${fixedWords(row)}" does not take --${option}.`);
   }
@@ -40,12 +40,21 @@ export function readArguments(argv: readonly string[]): Command {
   return { ...common, name: row.name, ...row.read(own, readOptions(values)) } as Command;
 }
 
+/** Options that stand instead of a word. */
+const WHAT_IS_MEANT = ['all', 'collection'] as const;
+
 /** The row that a command's words fit, and which of them are the user's own. @throws UsageError */
-function usageOf(name: string, words: readonly string[], all: boolean): { row: Row; own: readonly string[] } {
+function usageOf(
+  name: string,
+  words: readonly string[],
+  given: readonly string[],
+): { row: Row; own: readonly string[] } {
   const named = USAGES.filter((row) => row.name === name);
   const [first] = named;
   if (!first) throw new UsageError(`There is no command "${name}".`);
-  const meant = named.filter((row) => optionsOf(row, 'needs').includes('all') === all);
+  const meant = named.filter((row) =>
+    WHAT_IS_MEANT.every((option) => optionsOf(row, 'needs').includes(option) === given.includes(option)),
+  );
   const rows = meant.length > 0 ? meant : named;
   for (const row of rows) {
     const own = ownWords(partsOf(row), words);
@@ -81,6 +90,8 @@ function fits(part: string, word: string): boolean {
 const QUESTIONS: Readonly<Record<string, string>> = {
   FILE: 'Which file?',
   'FILE…': 'Which file?',
+  NAME: 'Which collection?',
+  PLACE: 'Which place?',
   'QUESTION…': 'What is to be asked?',
   'TEXT…': 'What is to be found?',
   [tableName.options.join('|')]: 'Which table?',

@@ -104,7 +104,7 @@ describe('the command line', () => {
     [['transcript', 'a', '--format', 'doc'], 'one of srt, vtt'],
     [['ask', 'a', 'b', '--from', 'soon'], 'a time such as'],
     [['ask', 'a', 'b', '--from', '2:00', '--to', '1:00'], 'before --to'],
-    [['ask', '--colour'], "'--colour'"],
+    [['ask', '--flavour'], "'--flavour'"],
     [['ask', 'a', 'b', '--answers', 'all'], 'search, model or own'],
     [['models', 'look', '--at', 'http://example.org'], 'of this computer'],
     [['models', 'use', 'own', 'x', '--key', 'a b'], 'takes a key'],

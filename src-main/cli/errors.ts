@@ -68,6 +68,30 @@ export class NoSuchVideo extends LongtakeError {
   }
 }
 
+/** No collection is called so, or several are. */
+export class NoSuchCollection extends LongtakeError {
+  constructor(named: string, several: boolean) {
+    super(
+      'NotFound',
+      several ? `Several collections are called “${named}”.` : `There is no collection “${named}”.`,
+      several
+        ? 'Name one by its id: "longtake collection list" gives them.'
+        : '"longtake collection list" lists them, "longtake collection new NAME" makes one.',
+    );
+  }
+}
+
+/** A collection has fewer places. */
+export class NoSuchPlace extends LongtakeError {
+  constructor(number: number, count: number) {
+    super(
+      'NotFound',
+      `This collection has no place ${number}: it has ${count}.`,
+      '"longtake collection show NAME" counts them.',
+    );
+  }
+}
+
 /** A tool was given a time that is none. */
 export class NoTime extends LongtakeError {
   constructor(what: string, given: string) {

@@ -15,7 +15,8 @@ function exampleOf(row: (typeof USAGES)[number], withOptions: boolean): string[]
     return value === null ? [`--${option}`] : [`--${option}`, value.split('|')[0] ?? ''];
   });
   const words = row.words.split(' ').filter(Boolean);
-  return [row.name, ...words.map((word) => word.split('|')[0] ?? ''), ...options];
+  const typed = words.map((word) => (word === 'PLACE' ? '1' : (word.split('|')[0] ?? '')));
+  return [row.name, ...typed, ...options];
 }
 
 describe('the table of commands', () => {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { PLACE_COLOURS } from '../../src-shared/collections';
 import { placesFormat, transcriptFormat } from '../../src-shared/exports';
 import { loopbackAddress } from '../../src-shared/own-model';
 import { precision } from '../../src-shared/packs';
@@ -27,6 +28,7 @@ export const OPTIONS = {
   from: time('1:00', 'where the stretch begins'),
   to: time('2:00', 'where it ends', 'Of the two one may be left out.'),
   all: onOff('the whole library instead of one video'),
+  collection: { value: 'NAME', does: 'the places of a collection instead', read: (given: string) => given },
   answers: choice(['search', 'model', 'own'], {
     does: 'who answers: what is stored, the chosen model, or your own',
     more: 'See [below](#language-models).',
@@ -85,6 +87,15 @@ export const OPTIONS = {
       more: `One of ${TIMEBASE_NAMES.map((name) => `\`${name}\``).join(', ')}; \`29.97\` and \`59.94\` are drop-frame.`,
     }),
     value: '25',
+  },
+  title: text('boat', 'what a place is called'),
+  note: text('loud', 'what there is to say of it'),
+  colour: choice(PLACE_COLOURS, { does: 'a place’s colour' }),
+  tags: {
+    value: 'opening,b-roll',
+    does: 'its tags, with commas between',
+    read: (given: string) =>
+      [...new Set(given.split(',').map((tag) => tag.trim()))].filter((tag) => tag !== ''),
   },
   exact: onOff('encoded anew, to the frame, instead of copied from the key frame before'),
   out: {
@@ -158,6 +169,10 @@ export function range({ from, to }: Options): { readonly from: Micros; readonly 
 
 function onOff(does: string, more?: string) {
   return { value: null, does, ...(more === undefined ? {} : { more }), read: () => true };
+}
+
+function text(value: string, does: string) {
+  return { value, does, read: (given: string) => given };
 }
 
 function path(does: string, more?: string) {

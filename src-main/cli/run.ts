@@ -1,6 +1,7 @@
 import { LongtakeError, toUserError } from '../../src-shared/errors';
 import { type Command, readArguments } from './arguments';
 import { ask } from './commands/ask';
+import { collection } from './commands/collection';
 import { doctor } from './commands/doctor';
 import { clip, exportList, table } from './commands/export';
 import { glossary } from './commands/glossary';
@@ -59,7 +60,7 @@ function perform(command: Command, context: Context): Promise<Result> {
     case 'ask':
       return ask(context, command.target, command.question, command.range, command.answers);
     case 'search':
-      return search(context, command.target, command.text, command.limit);
+      return search(context, command);
     case 'transcript':
       return transcript(context, command);
     case 'glossary':
@@ -74,6 +75,8 @@ function perform(command: Command, context: Context): Promise<Result> {
       return table(context, command.file, command.table, command.out);
     case 'clip':
       return clip(context, command);
+    case 'collection':
+      return Promise.resolve(collection(context, command));
     case 'models':
       return models(context, command);
     case 'doctor':

@@ -1,3 +1,4 @@
+import { collection } from '../../src-shared/collections';
 import { tableName } from '../../src-shared/exports';
 import { type OwnModelPlace, ownModelPlace } from '../../src-shared/own-model';
 import { speakerName } from '../../src-shared/speakers';
@@ -60,6 +61,13 @@ export const USAGES = [
     ...{ name: 'search', words: 'TEXT…', needs: ['all'], takes: ['limit'] },
     does: 'finds places in the whole library',
     read: ([text = ''], { limit = 20 }) => ({ target: 'all' as const, text, limit }),
+  }),
+  usage({
+    ...{ name: 'search', words: 'TEXT…', needs: ['collection'], takes: ['limit'] },
+    does: 'finds places within a few seconds of those of a collection',
+    read: ([text = ''], { collection: named = '', limit = 20 }) => ({
+      ...{ target: { collection: named }, text, limit },
+    }),
   }),
   usage({
     ...{ name: 'transcript', words: 'FILE', takes: ['format', 'language', 'out'] },
@@ -146,6 +154,83 @@ export const USAGES = [
       const between = range(options);
       if (between === null) throw new UsageError('From when to when? --from 1:00 --to 2:00.');
       return { file, range: between, mode: options.exact ? ('exact' as const) : ('fast' as const), out };
+    },
+  }),
+  usage({
+    ...{ name: 'collection', words: 'list' },
+    does: 'the collections of kept places, with how many each has',
+    read: () => ({ action: 'list' as const }),
+  }),
+  usage({
+    ...{ name: 'collection', words: 'show NAME' },
+    does: 'its places, counted from 1',
+    more: 'NAME is its name, or its id or the beginning of it, as `collection list` gives them.',
+    read: ([collection = '']) => ({ action: 'show' as const, collection }),
+  }),
+  usage({
+    ...{ name: 'collection', words: 'search TEXT…' },
+    does: 'places whose title, note, tags or film’s title hold all the words',
+    read: ([text = '']) => ({ action: 'search' as const, text }),
+  }),
+  usage({
+    ...{ name: 'collection', words: 'new NAME' },
+    does: 'makes one',
+    read: ([name = '']) => ({ action: 'new' as const, collection: collectionName(name) }),
+  }),
+  usage({
+    ...{ name: 'collection', words: 'add NAME FILE', needs: ['from'] },
+    takes: ['to', 'title', 'note', ['colour', 'blue'], 'tags'],
+    does: 'keeps a place of a video, at the end',
+    more: 'Without `--to` it is a marker.',
+    read: ([collection = '', file = ''], options) => {
+      const { from, to = null, title = '', note = '', colour = null, tags = [] } = options;
+      if (from === undefined) throw new UsageError('From when? --from 1:00.');
+      if (to !== null && to < from) throw new UsageError('--from must lie before --to.');
+      return { action: 'add' as const, collection, file, from, to, title, note, colour, tags };
+    },
+  }),
+  usage({
+    ...{ name: 'collection', words: 'remove NAME' },
+    does: 'removes a collection with its places; films stay',
+    read: ([collection = '']) => ({ action: 'remove' as const, collection, number: null }),
+  }),
+  usage({
+    ...{ name: 'collection', words: 'remove NAME PLACE' },
+    does: 'removes the place of this number',
+    read: ([collection = '', place]) => ({
+      action: 'remove' as const,
+      collection,
+      number: placeNumber(place),
+    }),
+  }),
+  usage({
+    ...{ name: 'collection', words: 'move NAME PLACE PLACE' },
+    does: 'puts the place of the first number where the second one is',
+    read: ([collection = '', place, to]) => ({
+      ...{ action: 'move' as const, collection, number: placeNumber(place), to: placeNumber(to) },
+    }),
+  }),
+  usage({
+    ...{ name: 'collection', words: 'export NAME', needs: ['as'], takes: ['timebase', 'out'] },
+    does: 'its places for other programs',
+    more: 'See [exports.md](exports.md).',
+    read: ([collection = ''], options) => {
+      const { as: format = OPTIONS.as.read('', 'as'), timebase: rate } = options;
+      const timebase = rate === undefined ? null : (TIMEBASES[rate] ?? null);
+      return { action: 'export' as const, collection, format, timebase, out: destination(options) };
+    },
+  }),
+  usage({
+    ...{ name: 'collection', words: 'clips NAME', needs: [['out', 'PATH']], takes: ['exact'] },
+    does: 'a clip of each place in a folder, or all joined to one film',
+    more: 'It is a film where PATH ends in `.mp4`, `.m4v`, or for sound `.m4a`, and always encoded anew; see [exports.md](exports.md#clips-of-a-list).',
+    read: ([collection = ''], options) => {
+      const out = destination(options);
+      if (out === null) throw new UsageError('Where to? "longtake collection clips NAME --out PATH".');
+      return {
+        ...{ action: 'clips' as const, collection, out },
+        mode: options.exact ? ('exact' as const) : ('fast' as const),
+      };
     },
   }),
   usage({
@@ -251,6 +336,19 @@ export type CommandWords = Meant<(typeof USAGES)[number]>;
 
 function usage<const N extends string, C>(row: Usage<N, C>): Usage<N, C> {
   return row;
+}
+
+function collectionName(given: string): string {
+  const name = collection.shape.name.safeParse(given);
+  if (name.success) return name.data;
+  throw new UsageError('A collection’s name has 1 to 200 characters.');
+}
+
+/** A number that people count from 1. */
+function placeNumber(given: string | undefined): number {
+  const number = Number(given);
+  if (Number.isInteger(number) && number >= 1) return number;
+  throw new UsageError('Places are numbers, as "longtake collection show NAME" counts: 1, 2, …');
 }
 
 function asked(options: Options) {

@@ -1,21 +1,26 @@
 import type { SearchGroup } from '../../../src-shared/answers';
 import { formatClock } from '../../../src-shared/time';
-import type { Target } from '../arguments';
+import { searchWithin } from '../../main/collections/search-within';
+import type { Command } from '../arguments';
 import type { Context } from '../context';
 import { EXIT } from '../exit-codes';
 import { matchWords } from '../match-words';
 import { printable, printableName } from '../output';
 import type { Result } from '../result';
+import { collectionNamed } from './collection';
 
 /** Finds places by free text. */
-export async function search(context: Context, target: Target, text: string, limit: number): Promise<Result> {
-  const { scope } = await context.scope(target);
+export async function search(
+  context: Context,
+  { target, text, limit }: Extract<Command, { name: 'search' }>,
+): Promise<Result> {
+  const { scope, found } = await look(context, target, text, limit);
+  const { groups, notes } = found;
   const services = context.services();
-  const { groups, notes } = await services.search.searchText(scope, text, limit);
   for (const note of notes) context.tell(printable(note));
   const title = (group: SearchGroup) => services.library.videos.find(group.videoId)?.title ?? '';
   const lines = groups.flatMap((group) => {
-    const where = scope === 'all' ? `  ${printableName(title(group))}` : '';
+    const where = scope === 'all' || 'collectionId' in scope ? `  ${printableName(title(group))}` : '';
     return group.hits.map(
       (hit) =>
         `${formatClock(hit.from)}-${formatClock(hit.to)}${where}  ${printableName(hit.matches.map(matchWords).join('; '))}\n`,
@@ -26,4 +31,20 @@ export async function search(context: Context, target: Target, text: string, lim
     text: lines.join(''),
     document: { scope, text, groups, notes },
   };
+}
+
+async function look(
+  context: Context,
+  target: Extract<Command, { name: 'search' }>['target'],
+  text: string,
+  limit: number,
+) {
+  if (target !== 'all' && 'collection' in target) {
+    const services = context.existing();
+    const { id } = collectionNamed(services, target.collection);
+    const found = await searchWithin(services, id, text, limit, context.around.signal);
+    return { scope: { collectionId: id }, found };
+  }
+  const { scope } = await context.scope(target);
+  return { scope, found: await context.services().search.searchText(scope, text, limit) };
 }

@@ -184,6 +184,41 @@ describe('the exports of the window', () => {
     expect(readFileSync(join(dir, 'out', 'Film scenes.edl'), 'utf8')).toContain('00:00:00:00 00:00:02:00');
   });
 
+  it('write clips of a list into a folder of its own, or as one film, and tell how far they are', async () => {
+    const { collections } = library;
+    const { id } = collections.create('Finds: 1');
+    const place = {
+      videoId: ID,
+      note: '',
+      colour: null,
+      tags: [],
+      kind: null,
+      frameIndex: null,
+      frameTime: null,
+    };
+    collections.keep(id, [
+      { ...place, from: 0, to: 400_000, title: 'one' },
+      { ...place, from: 1_000_000, to: 1_400_000, title: 'two' },
+    ]);
+    const source = { kind: 'collection', collectionId: id } as const;
+    const write = (as: 'folder' | 'film') => handlers()['export.placeClips']({ source, mode: 'exact', as });
+    expect(await write('folder')).toMatchObject({
+      fileName: 'Finds 1 clips',
+      clips: 2,
+      failed: [],
+      note: null,
+    });
+    expect(await write('folder')).toMatchObject({ fileName: 'Finds 1 clips 2', clips: 2 });
+    expect(readdirSync(join(dir, 'out', 'Finds 1 clips')).sort()).toEqual([
+      ...['01 one 0.00-0.00.mp4', '02 two 0.01-0.01.mp4'],
+    ]);
+    expect(await write('film')).toMatchObject({ fileName: 'Finds 1 clips.mp4', clips: 2 });
+    expect(asked).toEqual([['Finds 1 clips.mp4', 'mp4']]);
+    expect(told[0]).toMatchObject([{ fileName: 'Finds 1 clips', progress: 0 }]);
+    answer = null;
+    expect([await write('folder'), await write('film')]).toEqual([null, null]);
+  });
+
   it('tell how far a clip is, and stop it', async () => {
     const clip = { videoId: ID, from: 0, to: 1_000_000, mode: 'exact' } as const;
     await handlers()['export.clip'](clip);

@@ -52,12 +52,10 @@ export async function exportPlaceClips(
 }
 
 /** What a film of all clips ends in: sound alone where no place has a picture. @throws NotFound, NothingToExport */
-export function placeClipsEnding(
-  { videos, ...library }: PlacesTools['library'],
-  source: PlacesSource,
-): string {
-  const { places } = gatherPlaces({ ...library, videos }, source);
-  return places.some(({ videoId }) => videos.get(videoId).media.video !== null) ? 'mp4' : 'm4a';
+export function placeClipsEnding(library: PlacesTools['library'], source: PlacesSource): string {
+  const { places } = gatherPlaces(library, source);
+  const pictured = places.some(({ videoId }) => library.videos.get(videoId).media.video !== null);
+  return pictured ? 'mp4' : 'm4a';
 }
 
 async function intoFolder(

@@ -57,7 +57,10 @@ ${timecode(3600 * Math.round(list.timebase.rate.num / list.timebase.rate.den), l
 ${track(video)}
 </video>
 <audio>
-${sound.map(track).join('\n')}
+${sound
+  .filter((clips) => clips.length > 0)
+  .map(track)
+  .join('\n')}
 </audio>
 </media>
 ${items.map(marker).join('\n')}

@@ -131,10 +131,11 @@ function Waiting({ collection }: { readonly collection: Collection }) {
   const places = useStore(collectionsStore, (state) => state.lists.get(collection.id)?.places ?? NONE);
   const waiting = places.filter(({ videoId }) => !videos.some(({ id }) => id === videoId)).length;
   if (waiting === 0) return null;
+  const films = collection.waitingFor?.map((title) => `“${title}”`).join(', ');
   return (
     <p className="collections__waiting">
-      {count(waiting, 'place')} of films that are not in the library {waiting === 1 ? 'waits' : 'wait'} until
-      they are added again.
+      {count(waiting, 'place')} {waiting === 1 ? 'waits' : 'wait'} for {films || 'films'} to be in the library
+      again.
     </p>
   );
 }

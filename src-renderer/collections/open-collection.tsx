@@ -44,9 +44,9 @@ export function OpenCollection({ collection }: { readonly collection: Collection
             onLeave={() => setNaming(false)}
           />
         ) : (
-          <h3 className="collections__name" title={name}>
+          <h2 className="collections__name" title={name}>
             {name}
-          </h3>
+          </h2>
         )}
         <Menu
           label={`More for ${name}`}

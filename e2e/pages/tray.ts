@@ -28,7 +28,7 @@ export class Tray extends MainWindow {
 
   /** Keeps a find by its star, which is a click. */
   async star(find: Locator): Promise<void> {
-    const item = this.region.getByRole('listitem').filter({ has: find });
+    const item = find.locator('xpath=..');
     await find.hover();
     await item.getByRole('button', { name: 'Keep this find' }).click();
     await expect(item.getByRole('button', { name: 'Let go of this find' })).toBeVisible();

@@ -44,9 +44,9 @@ export function OpenCollection({ collection }: { readonly collection: Collection
             onLeave={() => setNaming(false)}
           />
         ) : (
-          <h3 className="collections__name" title={name}>
+          <h2 className="collections__name" title={name}>
             {name}
-          </h3>
+          </h2>
         )}
         <Menu
           label={`More for ${name}`}
@@ -131,10 +131,11 @@ function Waiting({ collection }: { readonly collection: Collection }) {
   const places = useStore(collectionsStore, (state) => state.lists.get(collection.id)?.places ?? NONE);
   const waiting = places.filter(({ videoId }) => !videos.some(({ id }) => id === videoId)).length;
   if (waiting === 0) return null;
+  const films = collection.waitingFor?.map((title) => `“${title}”`).join(', ');
   return (
     <p className="collections__waiting">
-      {count(waiting, 'place')} of films that are not in the library {waiting === 1 ? 'waits' : 'wait'} until
-      they are added again.
+      {count(waiting, 'place')} {waiting === 1 ? 'waits' : 'wait'} for {films || 'films'} to be in the library
+      again.
     </p>
   );
 }

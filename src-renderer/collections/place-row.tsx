@@ -46,6 +46,7 @@ export function PlaceRow({
   const title = useStore(libraryStore, ({ videos }) => videos.find(({ id }) => id === place.videoId)?.title);
   const { edit, removePlaces } = collectionsStore.getState();
   const tabIndex = active ? 0 : -1;
+  const said = [place.title === '' ? '' : place.note, ...place.tags.map((tag) => `#${tag}`)].filter(Boolean);
   function open(): void {
     trayStore.getState().activate(place.id);
     showMoment(place.videoId, place.from);
@@ -91,11 +92,7 @@ export function PlaceRow({
               {place.to > place.from ? clocks(place) : formatClock(place.from)} ·{' '}
               {title ?? 'waits for its film'}
             </span>
-            {(place.note !== '' || place.tags.length > 0) && (
-              <span className="place__note">
-                {[place.note, ...place.tags.map((tag) => `#${tag}`)].filter(Boolean).join(' ')}
-              </span>
-            )}
+            {said.length > 0 && <span className="place__note">{said.join(' ')}</span>}
           </span>
         </button>
         <span className="place__tools">
@@ -125,8 +122,8 @@ export function PlaceRow({
   );
 }
 
-function nameOf({ kind, title, to, from }: KeptPlace): string {
-  if (title === '') return to > from ? 'A stretch' : 'Marker';
+function nameOf({ kind, title, note, to, from }: KeptPlace): string {
+  if (title === '') return note || (to > from ? 'A stretch' : 'Marker');
   return kind && isQuoted(kind) ? `“${title}”` : title;
 }
 

@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Answers, failWith, installFakeApi } from '../testing/fake-api';
-import { sampleCollection, sampleHit, sampleId, samplePlace } from '../testing/samples';
+import { sampleCollection, sampleHit, sampleId, samplePlace, sampleVideo } from '../testing/samples';
 import { collectionsStore, followCollections, withMoved } from './collections-store';
 import { followTrayCollection, keepCard, keptAs, movePlace, showCollection, toggleKept } from './keep';
+import { libraryStore } from './library-store';
 import { noticeStore } from './notice-store';
 import { cardsOfHits } from './tray-card';
 import { trayStore } from './tray-store';
@@ -57,6 +58,7 @@ beforeEach(async () => {
   });
   noticeStore.setState({ notices: [] });
   trayStore.getState().close();
+  libraryStore.setState({ status: 'ready', videos: [sampleVideo(1)] });
   await store().load();
   await store().know([A]);
 });

@@ -8,6 +8,7 @@ import type { Micros } from '../../src-shared/time';
 import { asUserError, call } from '../api';
 import { chatStore } from './chat-store';
 import { showMoment } from './go-to';
+import { libraryStore } from './library-store';
 import { selectionStore } from './selection-store';
 import {
   arrangeCards,
@@ -119,6 +120,12 @@ function lightUp({ source, hits }: TrayContent): void {
   selectionStore.getState().setHits(isSearch ? hits : []);
 }
 
+/** Places whose film is not in the library wait for it: there is nothing to be shown of them. */
+function cardsOfPlaces(places: readonly KeptPlace[]): TrayCard[] {
+  const films = new Set(libraryStore.getState().videos.map(({ id }) => id));
+  return places.filter(({ videoId }) => films.has(videoId)).map(cardOfPlace);
+}
+
 type Find = Extract<TraySource, { kind: 'search' | 'similar' | 'kept' }>;
 
 function find(source: Exclude<Find, { kind: 'kept' }>): Promise<Output<'search.text'>> {
@@ -130,7 +137,7 @@ function find(source: Exclude<Find, { kind: 'kept' }>): Promise<Output<'search.t
 
 async function contentFor(source: Find): Promise<Partial<TrayContent>> {
   if (source.kind === 'kept') {
-    return { cards: (await call('collections.search', { text: source.text })).map(cardOfPlace) };
+    return { cards: cardsOfPlaces(await call('collections.search', { text: source.text })) };
   }
   const { groups, notes } = await find(source);
   const hits = groups.flatMap((group) => group.hits);
@@ -195,7 +202,7 @@ export function createTrayStore() {
       showCollection: (collectionId, name, places) => {
         latest++;
         const source = { kind: 'collection', collectionId, name } as const;
-        put({ ...EMPTY, source, status: 'ready', cards: places.map(cardOfPlace) });
+        put({ ...EMPTY, source, status: 'ready', cards: cardsOfPlaces(places) });
       },
       back: () => {
         const before = get().earlier.at(-1);

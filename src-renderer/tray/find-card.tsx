@@ -129,7 +129,7 @@ function Score({ card: { score, similarity } }: { readonly card: TrayCard }) {
 function Words({ card, title }: Pick<Props, 'card' | 'title'>) {
   const { place, reasons } = card;
   const said = [
-    ...(place && place.note !== '' ? [place.note] : []),
+    ...(place && place.note !== '' && !isNamedByNote(place) ? [place.note] : []),
     ...(place?.tags.map((tag) => `#${tag}`) ?? []),
     ...(title === undefined ? [] : [title]),
   ];
@@ -145,11 +145,16 @@ function Words({ card, title }: Pick<Props, 'card' | 'title'>) {
   );
 }
 
+/** A marker without a name goes by its note. */
+function isNamedByNote({ kind, title }: KeptPlace): boolean {
+  return kind === null && title === '';
+}
+
 /** What it is called: how alike it is, where frames like one were looked for; else its first reason. */
 function Name({ card: { similarity, reasons, place } }: { readonly card: TrayCard }) {
   if (similarity !== null) return likenessWords(similarity);
   const [first] = reasons;
-  return first ? <Because reason={first} /> : place?.title || 'Marker';
+  return first ? <Because reason={first} /> : place?.title || place?.note || 'Marker';
 }
 
 function Because({ reason }: { readonly reason: Reason }) {

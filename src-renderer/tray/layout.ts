@@ -25,9 +25,9 @@ export interface TrayLayout {
 const PAD = 8;
 const GAP = 8;
 /** Words below a picture: one line of them where the tray is low, else two. */
-const WORDS = { low: 40, usual: 56 } as const;
+const WORDS = { low: 40, usual: 48 } as const;
 const LOW = 140;
-const CARD = { least: 124, most: 320, inGrid: 176 } as const;
+const CARD = { least: 124, most: 600, inGrid: 176 } as const;
 const ASPECT = 16 / 9;
 /** What stands between cards, along the strip and in the grid. */
 const CANDIDATES = { strip: 28, grid: 26 } as const;

@@ -4,12 +4,15 @@ import type { TrayContent, TraySource } from '../stores/tray-store';
 /** From here on two frames are as good as the same picture; from there on, alike. Below that they stand apart as candidates. */
 const SAME = 0.92;
 const ALIKE = 0.75;
+/** Frames of other subjects altogether lie below it. */
+const LITTLE = 0.4;
 
 /** How alike two frames are, in words and as a share: a cosine of tokens is no probability. */
 export function likenessWords(similarity: number): string {
   const share = `${Math.round(Math.max(0, similarity) * 100)} %`;
   if (similarity >= SAME) return `nearly the same, ${share}`;
-  return similarity >= ALIKE ? `alike, ${share}` : `a little alike, ${share}`;
+  if (similarity >= ALIKE) return `alike, ${share}`;
+  return similarity >= LITTLE ? `a little alike, ${share}` : `hardly alike, ${share}`;
 }
 
 /** What the tray's cards are, in a few words. */

@@ -27,6 +27,10 @@ export function drawMarks(brush: Brush, row: Row, marks: Spans<KeptPlace>): void
       return;
     }
     const [top, bottom] = [row.top + 1, row.top + row.height - 1];
+    // A hair around it: a marker may stand in a stretch of its own colour.
+    ctx.fillStyle = palette.surface;
+    ctx.fillRect(left - 2.5, row.top, FLAG + 4, row.height);
+    ctx.fillStyle = markColour(palette, mark.colour);
     ctx.fillRect(left - 0.75, top, 1.5, bottom - top);
     ctx.beginPath();
     ctx.moveTo(left, top);

@@ -5,6 +5,7 @@ import { app, type BrowserWindow, dialog, session } from 'electron';
 import { toUserError } from '../../src-shared/errors';
 import type { VideoId } from '../../src-shared/primitives';
 import { nameFilm } from '../base/answer/damaged-films';
+import { KeptJson } from '../base/kept-json';
 import { LibraryReadOnly } from '../base/library/errors';
 import { openOrRead } from '../base/library/library';
 import { openLog } from '../base/log';
@@ -47,7 +48,7 @@ app.on('child-process-gone', (_event, { type, name, serviceName, reason, exitCod
 });
 
 let window: BrowserWindow | null = null;
-const memory = new WindowMemory(join(userDataDir, 'window.json'), log);
+const memory = new WindowMemory(new KeptJson(join(userDataDir, 'window.json'), log));
 const opened: VideoId[] = [];
 const send = eventSender(() => window?.webContents ?? null);
 const notices = new Notices(send);

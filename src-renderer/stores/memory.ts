@@ -139,7 +139,7 @@ export function followMemory(): () => void {
     const now = JSON.stringify(looksNow());
     if (now === last) return;
     last = now;
-    localStorage.setItem(LOOKS, now);
+    keep(LOOKS, looksNow());
   };
   // What is kept of the player changes seldom, its time with every frame.
   const stops = [

@@ -219,7 +219,13 @@ export class StoredChats implements ChatService {
   }
 
   private isShown({ scope, chatId }: Running): boolean {
-    return this.options.chats.openId(scope) === chatId;
+    try {
+      return this.options.chats.openId(scope) === chatId;
+    } catch (error) {
+      // What cannot be read must not keep an answer from being told.
+      this.options.onUnexpected?.(error);
+      return true;
+    }
   }
 
   /** A chat that was cleared, or whose video was removed, takes no more of its answer. */

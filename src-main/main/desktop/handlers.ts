@@ -4,6 +4,7 @@ import { app, clipboard, shell } from 'electron';
 import type { Scope } from '../../../src-shared/answers';
 import { toUserError } from '../../../src-shared/errors';
 import type { Added, Output } from '../../../src-shared/ipc';
+import type { Job } from '../../../src-shared/jobs';
 import type { OwnKeys } from '../../../src-shared/keys';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Video } from '../../../src-shared/video';
@@ -177,27 +178,27 @@ function libraryHandlers(parts: HandlerParts) {
 /** Removes films so that they can be put back: rows, index, chats, and their place in the queue. */
 function removalHandlers({ services, player, libraryChanged }: HandlerParts) {
   const { library, jobs, chat } = services;
-  /** Films that were still to be read when they were removed: they are queued again when they come back. */
-  const unread = new Map<VideoId, 'queued' | 'paused'>();
+  /** The jobs of films that were removed: the queue forgets them. */
+  const forgotten = new Map<VideoId, Job>();
   return {
     'library.remove': async ({ videoId }) => {
       library.videos.get(videoId);
-      const state = jobs.list().find((job) => job.videoId === videoId)?.state;
+      const job = library.jobs.find(videoId);
       player.forget(videoId);
       await jobs.forget(videoId);
       chat.endAll({ videoId });
       library.videos.takeOut(videoId);
-      unread.delete(videoId);
-      if (state === 'queued' || state === 'running') unread.set(videoId, 'queued');
-      if (state === 'paused') unread.set(videoId, 'paused');
+      if (job) forgotten.set(videoId, job);
       libraryChanged(videoId);
       services.collections.filmsChanged([videoId]);
     },
     'library.putBack': ({ videoId }) => {
       library.videos.putBack(videoId);
-      const state = unread.get(videoId);
-      if (state) jobs.start(videoId);
-      if (state === 'paused') jobs.pause(videoId);
+      const job = forgotten.get(videoId);
+      if (job) library.jobs.save(job.state === 'running' ? { ...job, state: 'queued' } : job);
+      // What was still to be read is read on, unless it was paused.
+      if (job && ['running', 'queued', 'paused'].includes(job.state)) jobs.start(videoId);
+      if (job?.state === 'paused') jobs.pause(videoId);
       libraryChanged(videoId);
       services.collections.filmsChanged([videoId]);
       return library.videos.get(videoId);

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { BrowserWindow } from 'electron';
-import { replaceFile } from '../../base/replace-file';
+import type { KeptJson } from '../../base/kept-json';
 import { type Bounds, FIRST_PLACE, nextZoom, onScreen, type WindowPlace, windowPlace } from './window-place';
 
 /** Milliseconds after a move or a change of size until it is written down: a drag is many. */
@@ -10,15 +9,10 @@ const WAIT = 500;
 export class WindowMemory {
   #known: WindowPlace;
   #timer: NodeJS.Timeout | null = null;
-  /** What is being written; one after the other. */
-  #writing: Promise<void> = Promise.resolve();
 
-  /** @param onFailed told where the file could not be written: the window opens as usual next time */
-  constructor(
-    private readonly file: string,
-    private readonly onFailed: (error: unknown) => void,
-  ) {
-    this.#known = read(file);
+  constructor(private readonly file: KeptJson) {
+    // Not there yet, or not to be read: the window opens as at the first start.
+    this.#known = windowPlace.catch(FIRST_PLACE).parse(file.read());
   }
 
   /** Where the window opens, on these screens. */
@@ -52,7 +46,7 @@ export class WindowMemory {
   /** Resolves once all is written down. */
   async close(): Promise<void> {
     if (this.#timer) this.#write();
-    await this.#writing;
+    await this.file.settled();
   }
 
   #show(window: BrowserWindow): void {
@@ -67,17 +61,6 @@ export class WindowMemory {
   #write(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
-    this.#writing = this.#writing
-      .then(() => replaceFile(this.file, JSON.stringify(this.#known)))
-      .catch(this.onFailed);
-  }
-}
-
-function read(file: string): WindowPlace {
-  try {
-    return windowPlace.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    // Not there yet, or not to be read: the window opens as at the first start.
-    return FIRST_PLACE;
+    this.file.write(this.#known);
   }
 }

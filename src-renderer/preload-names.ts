@@ -12,6 +12,8 @@ const METHODS: Record<MethodName, true> = {
   'app.licences': true,
   'library.list': true,
   'library.addByDialog': true,
+  'library.bytes': true,
+  'library.clearCopies': true,
   'library.addSample': true,
   'folders.list': true,
   'folders.add': true,

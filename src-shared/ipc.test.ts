@@ -43,6 +43,8 @@ describe('what the page may say to main', () => {
         // Ids.
         'chat.stop.messageId',
         'export.stopClip.id',
+        'export.show.savedId',
+        'folders.remove.id',
         'models.pauseInstall.installId',
         'models.resumeInstall.installId',
         'models.cancelInstall.installId',

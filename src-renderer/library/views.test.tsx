@@ -86,7 +86,9 @@ describe('the library', () => {
   });
 
   it('writes the transcripts of those that are selected', async () => {
-    const api = show({ 'export.transcripts': () => ({ fileName: '1 transcript', bytes: 9, savedId: 'x' }) });
+    const api = show({
+      'export.transcripts': () => ({ fileName: '1 transcript', bytes: 9, savedId: 'x', note: null }),
+    });
     fireEvent.click(opener(2), { ctrlKey: true });
     fireEvent.click(screen.getByRole('button', { name: 'Export of the selected films' }));
     fireEvent.click(screen.getByRole('menuitem', { name: 'Transcripts as SRT…', hidden: true }));

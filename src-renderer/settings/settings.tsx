@@ -15,6 +15,7 @@ import { Row } from '../ui/row';
 import { Spinner } from '../ui/states';
 import { Switch } from '../ui/switch';
 import { perHour } from './frames';
+import { LibraryBytes } from './library-bytes';
 import { NetworkSettings } from './network';
 import { OwnModelSettings } from './own-model';
 import { ProgramsRow } from './programs';
@@ -77,6 +78,7 @@ function Form({ settings }: { readonly settings: Values }) {
           </Button>
         }
       />
+      <LibraryBytes />
       <Row
         title="Diagnostics"
         text="What is of use to whoever helps with a fault: versions, this machine, devices, settings, the log. Titles, folders and words of films are left out."

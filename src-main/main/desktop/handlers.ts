@@ -14,6 +14,7 @@ import type { Handlers } from './call';
 import type { Dialogs } from './dialogs';
 import { exportHandlers } from './export-handlers';
 import type { SendEvent } from './ipc';
+import { bytesOf } from './library-care';
 import { readLicences } from './licences';
 import { networkGate } from './network-gate';
 import type { Notices } from './notices';
@@ -123,6 +124,8 @@ function libraryHandlers(parts: HandlerParts) {
       if (path !== null) services.folderWatch.add(path);
     },
     'folders.remove': ({ id }) => services.folderWatch.remove(id),
+    'library.bytes': () => bytesOf(library, (name) => player.isCopy(name)),
+    'library.clearCopies': () => player.clearCopies(),
     'library.addSample': () => add([join(parts.resourcesDir, 'sample', 'Harbour.webm')]),
     'library.rename': ({ videoId, title }) => {
       const video = library.videos.rename(videoId, title);

@@ -76,6 +76,7 @@ const EVENTS: Record<EventName, true> = {
   'models.changed': true,
   'library.changed': true,
   'folders.changed': true,
+  'library.adding': true,
   'jobs.changed': true,
   'work.changed': true,
   'index.changed': true,

@@ -274,6 +274,8 @@ export const EVENTS = {
   /** Videos that are new or other than before, and those that are gone: never the whole list, which may be long. */
   'library.changed': z.object({ changed: z.array(video), removed: z.array(videoId) }),
   'folders.changed': z.array(watchedFolder),
+  /** How many of the files that are being added were looked at; at most ten times a second, and at the end. */
+  'library.adding': z.object({ done: z.number().int(), total: z.number().int() }),
   'jobs.changed': z.array(job),
   /** At most twice a second. */
   'work.changed': workStatus,

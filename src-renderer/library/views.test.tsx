@@ -1,9 +1,9 @@
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { USUAL } from '../stores/arrangement';
 import { chatStore } from '../stores/chat-store';
 import { FIRST_QUESTION } from '../stores/first-answer';
-import { libraryStore } from '../stores/library-store';
+import { followLibrary, libraryStore } from '../stores/library-store';
 import { modelsStore } from '../stores/models-store';
 import { selectedFilms } from '../stores/selected-films';
 import { settingsStore } from '../stores/settings-store';
@@ -72,6 +72,19 @@ describe('the library', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Remove from library' }));
     await waitFor(() => expect(libraryStore.getState().videos).toEqual([]));
     expect(api.callsOf('library.remove')).toHaveLength(4);
+  });
+
+  it('counts the files that are being added', async () => {
+    const { promise, resolve } = Promise.withResolvers<{ videos: []; refused: [] }>();
+    const api = show({ 'library.addByDialog': () => promise });
+    const stop = followLibrary();
+    fireEvent.click(screen.getByRole('button', { name: 'Add videos' }));
+    expect(await screen.findByRole('button', { name: 'Adding…' })).toBeTruthy();
+    act(() => api.emit('library.adding', { done: 37, total: 205 }));
+    expect(screen.getByRole('button', { name: 'Adding 37 of 205…' })).toBeTruthy();
+    resolve({ videos: [], refused: [] });
+    expect(await screen.findByRole('button', { name: 'Add videos' })).toBeTruthy();
+    stop();
   });
 
   it('lets go of the selection with Escape, and of films that a filter hides', () => {

@@ -78,6 +78,7 @@ export function exportHandlers({ services, dialogs, send, closing, reveal }: Exp
       return to === null ? null : saved.with(to.path, await exportTranscript(library, videoId, format, to));
     },
     'export.transcripts': async ({ videoIds, format }) => {
+      for (const id of videoIds) library.videos.get(id);
       const folder = await dialogs.chooseFolder('Export into a folder');
       if (folder === null) return null;
       // Where nothing is said there is nothing to write: of all of them that is a failure, of some a word.

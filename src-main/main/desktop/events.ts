@@ -1,9 +1,9 @@
 import type { PackSummary } from '../../../src-shared/packs';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { PlayerSource } from '../../../src-shared/video';
+import { Throttle } from '../jobs/throttle';
 import type { Services } from '../services';
 import type { SendEvent } from './ipc';
-import { Throttle } from '../jobs/throttle';
 import { LibraryNews } from './library-news';
 
 /** Milliseconds between two looks at the packs' folder while something is being installed. */

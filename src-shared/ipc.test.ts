@@ -80,6 +80,8 @@ describe('what the page may say to main', () => {
         'chat.putBack.removed',
         'chat.letGo.removed',
         'export.stopClip.id',
+        'export.show.savedId',
+        'folders.remove.id',
         'models.pauseInstall.installId',
         'models.resumeInstall.installId',
         'models.cancelInstall.installId',

@@ -19,6 +19,7 @@ import {
 import { watchedFolder } from './folders';
 import { glossary, lineEdit, lineEdited } from './glossary';
 import { job, workStatus } from './jobs';
+import { libraryBytes } from './library-bytes';
 import { ownModelPlace, ownServer } from './own-model';
 import { catalogueEntry, install, licence, packSummary, precision, shippedProgram } from './packs';
 import { TOLD_TRACKS } from './passes';
@@ -104,6 +105,10 @@ export const CONTRACT = {
 
   'library.list': method(nothing, z.array(video)),
   'library.addByDialog': method(z.object({ folder: z.boolean() }), added),
+  /** What all of it takes on the disk, film by film. */
+  'library.bytes': method(nothing, libraryBytes),
+  /** Removes the copies that films are played from where they cannot be played themselves; they are made anew when needed. */
+  'library.clearCopies': method(nothing, nothing),
   /** Adds the film that comes with Longtake, to try it out. */
   'library.addSample': method(nothing, added),
   /** Folders whose new films are added by themselves. */
@@ -294,7 +299,15 @@ export const CONTRACT = {
   /** Those of several films, a file each in a folder that a dialog asks for. */
   'export.transcripts': method(
     z.object({ videoIds: z.array(videoId).min(1).max(10_000), format: transcriptFormat }),
-    exported,
+    z
+      .object({
+        fileName: z.string(),
+        bytes: z.number().int(),
+        savedId: savedId.optional(),
+        /** What was left out. */
+        note: z.string().nullable(),
+      })
+      .nullable(),
   ),
   'export.places': method(
     z.object({ source: placesSource, format: placesFormat }),
@@ -372,6 +385,8 @@ export const EVENTS = {
   /** Videos that are new or other than before, and those that are gone: never the whole list, which may be long. */
   'library.changed': z.object({ changed: z.array(video), removed: z.array(videoId) }),
   'folders.changed': z.array(watchedFolder),
+  /** How many of the files that are being added were looked at; at most ten times a second, and at the end. */
+  'library.adding': z.object({ done: z.number().int(), total: z.number().int() }),
   'jobs.changed': z.array(job),
   /** At most twice a second. */
   'work.changed': workStatus,

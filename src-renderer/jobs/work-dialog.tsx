@@ -20,6 +20,9 @@ import './work.css';
 /** Likely height of a row, in CSS pixels. */
 const ROW = 56;
 
+/** Where a film that waits goes, with Alt held. */
+const STEPS: Readonly<Record<string, -1 | 1 | 'first'>> = { ArrowUp: -1, ArrowDown: 1, Home: 'first' };
+
 /** All work on films in one place: what runs, what waits and in which order, how long it takes, and when it may run. */
 export function WorkDialog({ onClose }: { readonly onClose: () => void }) {
   return (
@@ -137,9 +140,10 @@ function JobRow({ job, onMove }: { readonly job: Job; readonly onMove: (step: -1
   const waits = job.state === 'queued';
   function onKeyDown(event: KeyboardEvent): void {
     if (!waits || !event.altKey) return;
-    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+    const step = STEPS[event.key];
+    if (step === undefined) return;
     event.preventDefault();
-    onMove(event.key === 'ArrowUp' ? -1 : 1);
+    onMove(step);
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the buttons in it; Alt with an arrow moves the row that they stand in.

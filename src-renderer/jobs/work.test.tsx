@@ -44,12 +44,14 @@ it('shows what runs and what waits, in order, and moves it by button, key and dr
     key: 'ArrowDown',
     altKey: true,
   });
+  fireEvent.keyDown(row(2).getByRole('button', { name: 'Pause: Video 3' }), { key: 'Home', altKey: true });
   fireEvent.dragStart(screen.getAllByRole('listitem')[2] as HTMLElement);
   fireEvent.drop(screen.getAllByRole('listitem')[1] as HTMLElement);
   await waitFor(() =>
     expect(api.callsOf('jobs.move')).toEqual([
       { videoId: id3, before: id2 },
       { videoId: id2, before: null },
+      { videoId: id3, before: id2 },
       { videoId: id3, before: id2 },
     ]),
   );

@@ -103,6 +103,7 @@ export function Library() {
 
 function AddButtons() {
   const adding = useStore(libraryStore, (state) => state.adding);
+  const looked = useStore(libraryStore, (state) => state.looked);
   const add = libraryStore.getState().addByDialog;
   return (
     <>
@@ -115,8 +116,13 @@ function AddButtons() {
         <FolderPlus size={17} />
       </IconButton>
       <Button tone="primary" disabled={adding} onClick={() => void add(false)}>
-        <FilePlus size={16} /> {adding ? 'Adding…' : 'Add videos'}
+        <FilePlus size={16} /> {adding ? addingWords(looked) : 'Add videos'}
       </Button>
     </>
   );
+}
+
+/** `Adding 37 of 205…`; of a single file there is nothing to count. */
+function addingWords(looked: { readonly done: number; readonly total: number } | null): string {
+  return looked === null || looked.total < 2 ? 'Adding…' : `Adding ${looked.done} of ${looked.total}…`;
 }

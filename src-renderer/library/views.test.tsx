@@ -1,9 +1,9 @@
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { USUAL } from '../stores/arrangement';
 import { chatStore } from '../stores/chat-store';
 import { FIRST_QUESTION } from '../stores/first-answer';
-import { libraryStore } from '../stores/library-store';
+import { followLibrary, libraryStore } from '../stores/library-store';
 import { modelsStore } from '../stores/models-store';
 import { selectedFilms } from '../stores/selected-films';
 import { settingsStore } from '../stores/settings-store';
@@ -74,6 +74,19 @@ describe('the library', () => {
     expect(api.callsOf('library.remove')).toHaveLength(4);
   });
 
+  it('counts the files that are being added', async () => {
+    const { promise, resolve } = Promise.withResolvers<{ videos: []; refused: [] }>();
+    const api = show({ 'library.addByDialog': () => promise });
+    const stop = followLibrary();
+    fireEvent.click(screen.getByRole('button', { name: 'Add videos' }));
+    expect(await screen.findByRole('button', { name: 'Adding…' })).toBeTruthy();
+    act(() => api.emit('library.adding', { done: 37, total: 205 }));
+    expect(screen.getByRole('button', { name: 'Adding 37 of 205…' })).toBeTruthy();
+    resolve({ videos: [], refused: [] });
+    expect(await screen.findByRole('button', { name: 'Add videos' })).toBeTruthy();
+    stop();
+  });
+
   it('lets go of the selection with Escape, and of films that a filter hides', () => {
     show();
     fireEvent.keyDown(opener(1), { key: 'a', ctrlKey: true });
@@ -86,7 +99,9 @@ describe('the library', () => {
   });
 
   it('writes the transcripts of those that are selected', async () => {
-    const api = show({ 'export.transcripts': () => ({ fileName: '1 transcript', bytes: 9, savedId: 'x' }) });
+    const api = show({
+      'export.transcripts': () => ({ fileName: '1 transcript', bytes: 9, savedId: 'x', note: null }),
+    });
     fireEvent.click(opener(2), { ctrlKey: true });
     fireEvent.click(screen.getByRole('button', { name: 'Export of the selected films' }));
     fireEvent.click(screen.getByRole('menuitem', { name: 'Transcripts as SRT…', hidden: true }));

@@ -111,8 +111,8 @@ describe('roles', () => {
     const options = (name: string) =>
       [...screen.getByRole<HTMLSelectElement>('combobox', { name }).options].map(({ text }) => text);
     expect(options('Search model')).toEqual(['Core', 'CLIP']);
-    expect(options('Answers with')).toEqual(['Search results only', 'LLaVA-Mini']);
-    expect(options('Listens with')).toEqual(['Core']);
+    expect(options('Answer model')).toEqual(['Search results only', 'LLaVA-Mini']);
+    expect(options('Speech model')).toEqual(['Core']);
     const answers = screen.getByRole('combobox', { name: 'Answer model' });
     fireEvent.change(answers, { target: { value: 'llava' } });
     fireEvent.change(answers, { target: { value: '' } });

@@ -17,6 +17,7 @@ import { Spinner } from '../ui/states';
 import { Switch } from '../ui/switch';
 import { perHour } from './frames';
 import { KeySettings } from './keys';
+import { LibraryBytes } from './library-bytes';
 import { NetworkSettings } from './network';
 import { OwnModelSettings } from './own-model';
 import { ProgramsRow } from './programs';
@@ -91,6 +92,7 @@ function Form({ settings }: { readonly settings: Values }) {
           </Button>
         }
       />
+      <LibraryBytes />
       <Row
         title="Diagnostics"
         text="What is of use to whoever helps with a fault: versions, this machine, devices, settings, the log. Titles, folders and words of films are left out."

@@ -4,8 +4,8 @@ import { openVideo } from './go-to';
 import { libraryStore } from './library-store';
 import { viewStore } from './view-store';
 
-/** What the film that comes with Longtake is asked first: something is said of it, and a picture of it is seen. */
-export const FIRST_QUESTION = 'What is said about the lighthouse?';
+/** What the film that comes with Longtake is asked first: what is said of it is heard without fail. */
+export const FIRST_QUESTION = 'What is said about the museum?';
 
 /** Adds the film that comes with Longtake, opens it, and asks it a question as soon as it can be answered. */
 export async function tryOut(): Promise<void> {

@@ -23,6 +23,8 @@ export interface LibraryState {
   readonly refused: Refused;
   /** True while files are being looked at. */
   readonly adding: boolean;
+  /** How many of them were; null before the first. */
+  readonly looked: { readonly done: number; readonly total: number } | null;
   /** How the cards are filtered and sorted. */
   readonly arrangement: Arrangement;
   readonly load: () => Promise<void>;
@@ -67,7 +69,7 @@ export function createLibraryStore() {
   return createStore<LibraryState>()((set, get) => {
     /** How many videos were taken; null where it failed. */
     async function add(adding: Promise<Added>): Promise<number | null> {
-      set({ adding: true });
+      set({ adding: true, looked: null });
       const added = await tellIfItFails(adding);
       set({ adding: false });
       if (added === null) return null;
@@ -92,6 +94,7 @@ export function createLibraryStore() {
       watchRate: null,
       refused: [],
       adding: false,
+      looked: null,
       arrangement: USUAL,
       load: async () => {
         try {
@@ -172,6 +175,7 @@ export function followLibrary(store = libraryStore): () => void {
         videos: withVideos(state.videos, changed).filter(({ id }) => !removed.includes(id)),
       }));
     }),
+    listen('library.adding', (looked) => store.setState({ looked })),
     listen('jobs.changed', (jobs) => {
       const watching = jobs.find(({ stage, framesPerSecond }) => stage === 'watch' && framesPerSecond);
       store.setState((state) => ({

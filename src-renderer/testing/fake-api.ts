@@ -27,6 +27,7 @@ const EMPTY: Answers = {
   'library.list': () => [],
   'jobs.list': () => [],
   'folders.list': () => [],
+  'library.bytes': () => ({ films: [], database: 0 }),
   'work.status': () => NO_WORK,
   'index.frameTimes': () => [],
   'index.scenes': () => [],

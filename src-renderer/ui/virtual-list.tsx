@@ -83,7 +83,7 @@ export function VirtualList({
   const view = scroller.current;
   const top = view?.scrollTop ?? 0;
   const first = Math.max(0, heights.rowAt(top) - margin);
-  const last = Math.min(count, heights.rowAt(top + (view?.clientHeight || 800)) + margin);
+  const last = Math.min(count, heights.rowAt(top + (view?.clientHeight || 800)) + 1 + margin);
   const shown = rowsShown(first, last, keep !== null && keep < count ? keep : null);
 
   useEffect(() => {

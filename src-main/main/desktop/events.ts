@@ -1,6 +1,7 @@
 import type { PackSummary } from '../../../src-shared/packs';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { PlayerSource } from '../../../src-shared/video';
+import { Throttle } from '../jobs/throttle';
 import type { Services } from '../services';
 import type { SendEvent } from './ipc';
 import { LibraryNews } from './library-news';
@@ -18,6 +19,8 @@ export function forwardEvents(
   stop: () => void;
 } {
   const videos = new LibraryNews(services.library.videos, (news) => send('library.changed', news));
+  let adding = { done: 0, total: 0 };
+  const added = new Throttle(100, () => send('library.adding', adding));
   let packs: { readonly at: number; readonly done: number; readonly list: Promise<PackSummary[]> } | null =
     null;
   const stops = [
@@ -28,6 +31,10 @@ export function forwardEvents(
     services.jobs.on('indexed', (videoId, what) => {
       send('index.changed', { videoId, what });
       videos.changed(videoId);
+    }),
+    services.intake.onProgress((progress) => {
+      adding = progress;
+      added.request();
     }),
     services.posters.onMade((id) => videos.changed(id)),
     services.folderWatch.onChanged(() => send('folders.changed', services.folderWatch.list())),
@@ -59,6 +66,7 @@ export function forwardEvents(
     playerChanged: (videoId, source) => send('player.changed', { videoId, source }),
     stop: () => {
       videos.flush();
+      added.flush();
       for (const stop of stops) stop();
     },
   };

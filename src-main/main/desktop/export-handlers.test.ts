@@ -146,6 +146,9 @@ describe('the exports of the window', () => {
   it('write transcripts of several films into a folder, beside what is there', async () => {
     const write = handlers();
     expect(await write['export.transcripts']({ videoIds: [ID], format: 'json' })).toBeNull();
+    const source = 'speech' as const;
+    const words = { id: 0, source, from: 0, to: 1_000_000, text: 'Hello', words: [] };
+    library.segments.replace(ID, 'speech', [words]);
     folder = join(dir, 'out');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'Film.json'), 'mine');

@@ -84,15 +84,21 @@ export function exportHandlers({ services, dialogs, send, putPicture, closing, r
       return dest === null ? null : exportStill(video, at, dest, tools);
     },
     'export.transcripts': async ({ videoIds, format }) => {
+      for (const id of videoIds) library.videos.get(id);
       const folder = await dialogs.chooseFolder('Export into a folder');
       if (folder === null) return null;
-      let bytes = 0;
-      for (const videoId of videoIds) {
-        const to = { path: freePath(join(folder, title(videoId)), `.${format}`), replace: false };
-        bytes += (await exportTranscript(library, videoId, format, to)).bytes;
+      // Where nothing is said there is nothing to write: of all of them that is a failure, of some a word.
+      const spoken = videoIds.filter((id) => library.segments.list(id, 'speech').length > 0);
+      const written = [];
+      for (const id of spoken.length > 0 ? spoken : videoIds) {
+        const to = { path: freePath(join(folder, title(id)), `.${format}`), replace: false };
+        written.push(await exportTranscript(library, id, format, to));
       }
-      const fileName = `${videoIds.length} ${videoIds.length === 1 ? 'transcript' : 'transcripts'}`;
-      return saved.with(folder, { fileName, bytes });
+      const fileName = `${written.length} ${written.length === 1 ? 'transcript' : 'transcripts'}`;
+      const bytes = written.reduce((sum, one) => sum + one.bytes, 0);
+      const left = videoIds.length - written.length;
+      const note = left === 0 ? null : `In ${left} of the films nothing is said.`;
+      return saved.with(folder, { fileName, bytes, note });
     },
     'export.table': async ({ videoId, table }) => {
       const to = await choose(`${title(videoId)} ${table}.csv`, 'csv');

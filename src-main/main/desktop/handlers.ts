@@ -19,6 +19,7 @@ import { collectionHandlers } from './collection-handlers';
 import type { Dialogs } from './dialogs';
 import { exportHandlers } from './export-handlers';
 import type { SendEvent } from './ipc';
+import { bytesOf } from './library-care';
 import { readLicences } from './licences';
 import type { Undoable } from './menu-items';
 import { networkGate } from './network-gate';
@@ -144,6 +145,8 @@ function libraryHandlers(parts: HandlerParts) {
       if (path !== null) services.folderWatch.add(path);
     },
     'folders.remove': ({ id }) => services.folderWatch.remove(id),
+    'library.bytes': () => bytesOf(library, (name) => player.isCopy(name)),
+    'library.clearCopies': () => player.clearCopies(),
     'library.addSample': () => add([join(parts.resourcesDir, 'sample', 'Harbour.webm')]),
     'library.rename': ({ videoId, title }) => {
       const video = library.videos.rename(videoId, title);

@@ -44,6 +44,20 @@ export class PlayerService {
     return join(this.library.indexDir(videoId), PROXY_FILE);
   }
 
+  /** Whether a file of a film's folder belongs to the copy that is played. */
+  isCopy(name: string): boolean {
+    return name.startsWith(PROXY_FILE);
+  }
+
+  /** Removes all copies that are not being made just now. */
+  async clearCopies(): Promise<void> {
+    for (const { id } of this.library.videos.list()) {
+      if (this.making.has(id)) continue;
+      this.forget(id);
+      await discardProxy(this.proxyPath(id));
+    }
+  }
+
   /** @throws NotFound for an unknown video */
   async source(videoId: VideoId): Promise<PlayerSource> {
     const video = this.library.videos.get(videoId);

@@ -57,6 +57,16 @@ describe('adding files', () => {
     expect(refused).toMatchObject([{ fileName: 'loop.mp4', error: { code: 'CannotReadVideo' } }]);
   });
 
+  it('tells how many of them were looked at, those that are refused among them', async () => {
+    const told: string[] = [];
+    const onLooked = ({ done, total }: { done: number; total: number }) => told.push(`${done} of ${total}`);
+    writeFileSync(join(dir, 'bad.mp4'), 'no film');
+    put(red, 'a.mp4');
+    put(blue, 'b.mp4');
+    await addFiles(library, [dir], { ...options, onLooked });
+    expect(told).toEqual(['1 of 3', '2 of 3', '3 of 3']);
+  });
+
   it('takes what holds pictures or sound, and says why not the rest', async () => {
     const film = put(red, 'My film, part 1.bin');
     const text = join(dir, 'notes.mp4');

@@ -21,6 +21,13 @@ const LONGEST_TITLE = 300;
 export interface IntakeOptions {
   readonly ffprobePath: string;
   readonly signal?: AbortSignal;
+  /** Told how many of the files were looked at. */
+  readonly onLooked?: (progress: AddingProgress) => void;
+}
+/** How many of the files that are being added were looked at. */
+export interface AddingProgress {
+  readonly done: number;
+  readonly total: number;
 }
 export interface Added {
   /** What was added or known already: each video once, in the order of the files. */
@@ -40,6 +47,7 @@ type Looked =
 export class Intake {
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
+  readonly #listeners = new Set<(progress: AddingProgress) => void>();
 
   constructor(
     private readonly library: Library,
@@ -53,9 +61,18 @@ export class Intake {
       addFiles(this.library, paths, {
         ffprobePath: await this.ffprobePath(),
         signal: signal ? AbortSignal.any([signal, closing]) : closing,
+        onLooked: (progress) => {
+          for (const listener of this.#listeners) listener(progress);
+        },
       }))();
     this.#running.add(run);
     return run.finally(() => this.#running.delete(run));
+  }
+
+  /** Told of each file that was looked at. @returns what ends it */
+  onProgress(listener: (progress: AddingProgress) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   /** Stops what is being added: nothing touches the library once this has resolved. */
@@ -81,7 +98,13 @@ export async function addFiles(
   // What comes together has one time: newest first, it is in the order of its titles, not torn apart.
   const addedAt = Date.now();
   const problems = refused.map(({ path, error }) => refusal(path, error));
-  const looked = await inOrder(files, AT_ONCE, (path) => look(library, path, options));
+  let done = 0;
+  const looked = await inOrder(files, AT_ONCE, async (path) => {
+    const found = await look(library, path, options);
+    done += 1;
+    options.onLooked?.({ done, total: files.length });
+    return found;
+  });
   for (const result of looked) {
     if (result.kind === 'refused') problems.push({ fileName: basename(result.path), error: result.error });
     else ids.add(await take(library, result, addedAt));

@@ -84,11 +84,13 @@ export class JobBook {
     }
   }
 
-  /** Puts a job before another one's, or at the end. */
+  /** Puts a job that is at hand before another one's, or at the end. @throws NoSuchJob */
   move(id: VideoId, before: VideoId | null): void {
+    const moved = this.#jobs.get(id);
+    if (!moved) throw new NoSuchJob();
     const others = this.list().filter(({ videoId }) => videoId !== id);
     const at = before === null ? -1 : others.findIndex(({ videoId }) => videoId === before);
-    const ordered = others.toSpliced(at < 0 ? others.length : at, 0, this.need(id));
+    const ordered = others.toSpliced(at < 0 ? others.length : at, 0, moved);
     this.library.jobs.order(ordered.map(({ videoId }) => videoId));
     this.#jobs.clear();
     for (const job of ordered) this.put(job);

@@ -14,6 +14,8 @@ export interface FilmWork {
   readonly seconds: number;
   /** Frames that the index looks at; 0 without pictures. */
   readonly frames: number;
+  /** Pixels a second that are decoded, in those of 1280 x 720 at 30 frames a second. */
+  readonly weight: number;
   /** Whether what is said is to be written down. */
   readonly speech: boolean;
   /** Whether voices are to be told apart. */
@@ -23,9 +25,9 @@ export interface FilmWork {
   readonly tracks: readonly TrackName[];
 }
 
-/** Seconds that a frame takes of each track, and of decoding where none is read; measured on two cores. */
+/** Seconds that a frame takes of each track; and that decoding a second of film of weight 1 takes. Measured on two cores. */
 const TRACK_COST: Readonly<Record<TrackName, number>> = { shots: 0.005, objects: 0.15, text: 0.15 };
-const TRACKS_DECODING = 0.05;
+const DECODING = 0.08;
 
 /**
  * Seconds that each stage takes with the built-in packs on two cores (docs/bench.md, docs/lab/tracks.md). What a machine really
@@ -33,15 +35,15 @@ const TRACKS_DECODING = 0.05;
  */
 const USUAL: Readonly<Record<StageName, (film: FilmWork) => number>> = {
   probe: () => 0.3,
-  frames: ({ frames, seconds }) => frames / 12 + seconds / 200 + 1,
+  frames: ({ frames, seconds, weight }) => frames * 0.03 + seconds * (DECODING * weight + 0.005) + 1,
   scenes: ({ frames }) => frames / 5000 + 0.1,
   speech: ({ seconds, speech }) => (speech ? seconds / 22 + 2 : 0),
   speakers: ({ seconds, speakers }) => (speakers ? seconds / 60 + 1 : 0),
   finish: ({ frames }) => frames / 400 + 0.5,
-  tracks: ({ frames, seconds, tracks }) => {
+  tracks: ({ frames, seconds, weight, tracks }) => {
     if (frames === 0 || tracks.length === 0) return 0;
     const each = tracks.reduce((sum, track) => sum + TRACK_COST[track], 0);
-    return frames * each + seconds * TRACKS_DECODING + 2;
+    return frames * each + seconds * (DECODING * weight + 0.01) + 2;
   },
   // A model of 8 B parameters.
   watch: ({ frames }) => frames * 12,
@@ -97,12 +99,14 @@ export class Estimator {
   progress(id: string, film: FilmWork, { stage, stageFraction }: IndexProgress): boolean {
     const before = this.#underWay;
     const now = this.now();
-    if (before?.id === id && before.stage === stage && stageFraction >= before.at) {
+    const goesOn = before?.id === id && before.stage === stage && stageFraction >= before.at;
+    if (goesOn && stageFraction > before.from) {
       before.at = stageFraction;
       before.now = now;
       return false;
     }
-    const learnt = before !== null && this.#learn(before, before.id === id ? now : before.now);
+    const learnt = before !== null && !goesOn && this.#learn(before, before.id === id ? now : before.now);
+    // What passes before a stage moves (models are opened, a resumed job finds its place) says nothing of its pace.
     this.#underWay = { id, film, stage, since: now, from: stageFraction, at: stageFraction, now };
     return learnt;
   }
@@ -133,7 +137,10 @@ export class Estimator {
     return Math.max(0, (1 - here.at) * whole - (this.now() - here.now) / 1000);
   }
 
-  /** How this machine stands to the usual one, where this very stage was not measured: as the others stand, in the middle. */
+  /**
+   * How this machine stands to the usual one, where this very stage was not measured: as the others stand, in the middle, but only half
+   * of it, as one stage says little of another.
+   */
   #pace(stage: StageName): number {
     const own = this.#paces[stage];
     if (own !== undefined) return own;
@@ -142,7 +149,7 @@ export class Estimator {
     const now = here && here.at - here.from >= 0.05 ? ratioOf(here, here.now) : null;
     const all = now === null ? measured : [...measured, now];
     if (all.length === 0) return 1;
-    return Math.exp(all.reduce((sum, pace) => sum + Math.log(pace), 0) / all.length);
+    return Math.exp(all.reduce((sum, pace) => sum + Math.log(pace), 0) / all.length / 2);
   }
 
   #learn(done: UnderWay, until: number): boolean {

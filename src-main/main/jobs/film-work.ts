@@ -5,6 +5,14 @@ import type { Video } from '../../../src-shared/video';
 import type { FilmWork } from './estimate';
 import { type Chosen, wantedOf } from './missing';
 
+/** Pixels a second of a film that is worth one to decode; and the rate of one that does not say its own. */
+const USUAL_PIXELS = 1280 * 720 * 30;
+const USUAL_RATE = 30;
+
+function weightOf(video: Video['media']['video']): number {
+  return video === null ? 0 : (video.width * video.height * (video.frameRate ?? USUAL_RATE)) / USUAL_PIXELS;
+}
+
 const ORDER = Object.keys(RUNS) as RunName[];
 
 /** What there is to do of a film from a stage on: its run, and the readings behind it that the settings ask for. */
@@ -21,6 +29,7 @@ export function filmWork(
   return {
     seconds,
     frames: media.video === null ? 0 : Math.max(1, Math.ceil(seconds * settings.framesPerSecond)),
+    weight: weightOf(media.video),
     speech: settings.transcribe && media.audio.length > 0,
     speakers: settings.tellSpeakers && media.audio.length > 0,
     runs: [run, ...later.filter((each) => RUNS[each].stepsBack && wantedOf(each, video, chosen).length > 0)],

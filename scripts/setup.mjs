@@ -13,8 +13,8 @@ import { installSystemLibraries } from './lib/setup/system-libraries.mjs';
 /**
  * @param {object} [options]
  * @param {boolean} [options.forTests] also a virtual display, where there is no real one
- * @param {boolean} [options.toShip] also an ffmpeg that goes into packages, where the user's own would do otherwise, and the best
- *   models or none
+ * @param {boolean} [options.toShip] also an ffmpeg that goes into packages, where the user's own would do otherwise, and, but for
+ *   tests, the best models or none
  * @param {boolean} [options.again] looks once more for what could not be fetched and was done without
  */
 export async function setUp({ forTests = false, toShip = forTests, again = false } = {}) {
@@ -26,7 +26,7 @@ export async function setUp({ forTests = false, toShip = forTests, again = false
   await installElectron();
   await installSystemLibraries({ forTests, withXvfb: forTests && !hasDisplay() });
   await installFfmpeg({ bundled: toShip });
-  await buildBuiltInPacks({ best: toShip, again });
+  await buildBuiltInPacks({ best: toShip && !forTests, again });
   await layOutAssets();
 }
 

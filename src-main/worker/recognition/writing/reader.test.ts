@@ -22,10 +22,14 @@ const WRITTEN = [
 ];
 const dir = temporaryDir();
 
+/** Set-up goes on with an older model where the newer one cannot be had; `doctor` says so. */
+let newest: boolean;
 let reader: TextReader;
 let slide: Picture;
 beforeAll(async () => {
-  reader = await openTextReader(await loadPack(PACK), 1);
+  const pack = await loadPack(PACK);
+  newest = pack.manifest.writing?.model?.includes('PP-OCRv6') ?? false;
+  reader = await openTextReader(pack, 1);
   slide = pictureOf(ffmpegPath, SLIDE);
 }, 60_000);
 afterAll(() => reader?.dispose());
@@ -54,7 +58,8 @@ describe('the text reader', () => {
     expect(down).toEqual(expect.arrayContaining(WRITTEN.slice(0, 4)));
   }, 60_000);
 
-  it('reads the letters and signs of many languages', async () => {
+  it('reads the letters and signs of many languages', async ({ skip }) => {
+    skip(!newest, 'NOT VERIFIED here: the older model knows English and Chinese');
     const texts = (await reader.read(pictureOf(ffmpegPath, LANGUAGES))).map(({ text }) => text);
     expect(texts).toEqual([
       'Grüße aus Köln, Straße der Träume',
@@ -68,7 +73,8 @@ describe('the text reader', () => {
     ]);
   }, 60_000);
 
-  it('makes up nothing for letters that it does not know', async () => {
+  it('makes up nothing for letters that it does not know', async ({ skip }) => {
+    skip(!newest, 'NOT VERIFIED here: the older model makes Latin letters of others');
     expect(await reader.read(pictureOf(ffmpegPath, OTHER_LETTERS))).toEqual([]);
   }, 60_000);
 

@@ -28,7 +28,8 @@ let reader: TextReader;
 let slide: Picture;
 beforeAll(async () => {
   const pack = await loadPack(PACK);
-  newest = pack.manifest.writing?.model?.includes('PP-OCRv6') ?? false;
+  const { writing } = pack.manifest;
+  newest = writing?.kind === 'pp-ocr' && (writing.model?.includes('PP-OCRv6') ?? false);
   reader = await openTextReader(pack, 1);
   slide = pictureOf(ffmpegPath, SLIDE);
 }, 60_000);

@@ -44,6 +44,27 @@ describe('parseProbe', () => {
     });
   });
 
+  it.each([
+    ...[24, 30, 48, 60, 120, 240].map((rate) => [`${rate * 1000}/1001`, (rate * 1000) / 1001] as const),
+    // An average over a file is near it, and stands for it.
+    ['2997/100', 30_000 / 1001],
+    ['23980/1000', 24_000 / 1001],
+    ['2398/100', 24_000 / 1001],
+    ['24/1', 24],
+    ['25/1', 25],
+    ['2999/100', 29.99],
+    ['0/0', null],
+  ])('reads the rate %s', (avg_frame_rate, expected) => {
+    const { video } = media({
+      format: { format_name: 'matroska', duration: '1' },
+      streams: [
+        { codec_type: 'video', codec_name: 'h264', width: 64, height: 48, avg_frame_rate, ...square },
+      ],
+    });
+    if (expected === null) expect(video?.frameRate).toBeNull();
+    else expect(video?.frameRate).toBeCloseTo(expected, 6);
+  });
+
   it('turns the shown size with the rotation, clockwise', () => {
     const { video } = media({
       format: { format_name: 'mov,mp4', duration: '2.010000' },

@@ -95,9 +95,13 @@ const voice = (pattern: string) => ({
 });
 
 /** Tokens stand for letters: 1 is "a". */
-function listenerFor(...heard: Partial<WhisperHeard>[]) {
+const listenerFor = (...heard: Partial<WhisperHeard>[]) => listenerWith([], ...heard);
+function listenerWith(prompt: readonly number[], ...heard: Partial<WhisperHeard>[]) {
   const tries: number[] = [];
-  const hear = async (samples: Float32Array): Promise<WhisperHeard> => {
+  /** The prompt of each try. */
+  const prompts: (readonly number[])[] = [];
+  const hear = async (samples: Float32Array, _: AbortSignal, told: readonly number[] = []) => {
+    prompts.push(told);
     const given = heard[Math.min(tries.length, heard.length - 1)] as Partial<WhisperHeard>;
     tries.push(samples.length);
     const tokens = given.tokens ?? [];
@@ -119,11 +123,11 @@ function listenerFor(...heard: Partial<WhisperHeard>[]) {
     read: async (_, count) => new Float32Array(count),
     close: async () => undefined,
   };
-  const listener = new WhisperListener({ hear }, settings, text);
+  const listener = new WhisperListener({ hear }, settings, text, prompt);
   const probabilities = new Array<number>(100).fill(0.9);
   const run = () =>
     listener.hear({ pcm, from: 16_000, speech: { from: 10, to: 90 }, probabilities, nextId: 4, signal });
-  return { run, tries };
+  return { run, tries, prompts };
 }
 
 describe('WhisperListener', () => {
@@ -152,6 +156,17 @@ describe('WhisperListener', () => {
     const told = { id: 4, text: '', words: [], from: 1_320_000, to: 3_880_000, confidence: 0.135 };
     expect(await run()).toEqual([{ source: 'speech', ...told }]);
     expect(tries).toHaveLength(2);
+  });
+
+  it('tries without its names and terms where it heard nothing, or guessed, with them', async () => {
+    const said = { tokens: [200, 1, 250] };
+    const silent = { tokens: [200, 1, 250], noSpeech: 0.9, logProbabilities: [-2, -2, -2] };
+    const lost = listenerWith([7], silent, said);
+    expect((await lost.run()).map(({ text }) => text)).toEqual(['a']);
+    expect(lost.prompts).toEqual([[7], []]);
+    const fine = listenerWith([7], said);
+    await fine.run();
+    expect(fine.prompts).toEqual([[7]]);
   });
 
   it('takes silence for what it is, and does not try again', async () => {

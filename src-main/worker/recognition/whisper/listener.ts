@@ -81,9 +81,12 @@ export class WhisperListener implements Listener {
 
   async hear(speech: HeardSpeech): Promise<Segment[]> {
     const { from, to } = speech.speech;
-    const first = await this.listen(speech, from);
+    const first = await this.listen(speech, from, this.prompt);
     const trim = Math.min(RETRY_TRIM, Math.floor((to - from) / 4));
-    const second = this.doubtful(first.heard) ? await this.listen(speech, from + trim) : first;
+    // A prompt can make of hard speech what is not there, or nothing at all: a second try does without it.
+    const lost = this.prompt.length > 0 && this.isSilence(first.heard);
+    const again = lost || this.doubtful(first.heard);
+    const second = again ? await this.listen(speech, from + trim, []) : first;
     const best = this.better(first, second);
     if (this.isSilence(best.heard)) return [];
     if (meanOf(best.heard) < GUESSING) return [this.nothingUnderstood(speech, best)];
@@ -94,16 +97,21 @@ export class WhisperListener implements Listener {
 
   /** What was guessed is not what was said: that somebody speaks is told, as of what the built-in model does not know. */
   private nothingUnderstood({ from, nextId }: HeardSpeech, { heard, from: first, frames }: Try): Segment {
-    const time = (frame: number) => Math.round(((from + frame * VAD_FRAME) * MICROS_PER_SECOND) / SAMPLE_RATE);
+    const time = (frame: number) =>
+      Math.round(((from + frame * VAD_FRAME) * MICROS_PER_SECOND) / SAMPLE_RATE);
     const confidence = Math.round(1000 * Math.exp(meanOf(heard))) / 1000;
     const span = { from: time(first), to: time(first + frames) };
     return { id: nextId, source: 'speech', ...span, text: '', words: [], confidence };
   }
 
-  private async listen({ pcm, from, speech, signal }: HeardSpeech, first: number): Promise<Try> {
+  private async listen(
+    { pcm, from, speech, signal }: HeardSpeech,
+    first: number,
+    prompt: readonly number[],
+  ): Promise<Try> {
     const frames = speech.to - first;
     const samples = await pcm.read(from + first * VAD_FRAME, frames * VAD_FRAME);
-    return { heard: await this.whisper.hear(samples, signal, this.prompt), from: first, frames };
+    return { heard: await this.whisper.hear(samples, signal, prompt), from: first, frames };
   }
 
   /** Silence is an answer, not a doubt. */

@@ -80,6 +80,7 @@ describe('the command line', () => {
     });
     expect(readArguments(['scenes', 'a', '-o', '-'])).toMatchObject({ out: null });
     expect(readArguments(['doctor'])).toMatchObject({ name: 'doctor', again: false });
+    expect(readArguments(['list', 'camera:sony', '2024'])).toMatchObject({ words: 'camera:sony 2024' });
     expect(readArguments(['doctor', '--again', '--report', '-'])).toMatchObject({
       again: true,
       report: null,
@@ -96,7 +97,7 @@ describe('the command line', () => {
     [['ask', 'a.mp4'], 'What is to be asked?'],
     [['search', '--all'], 'What is to be found?'],
     [['scenes', 'a', 'b'], 'one too many'],
-    [['list', 'x'], 'takes no "x"'],
+    [['doctor', 'x'], 'takes no "x"'],
     [['table', 'a', 'speech', 'b'], 'one too many'],
     [['scenes', 'a', '--all'], 'does not take --all'],
     [['index', 'a', '--limit', '3'], 'does not take --limit'],
@@ -178,6 +179,7 @@ describe('running', () => {
   it('lists an empty library, and makes none where somebody looks for one', async () => {
     expect(await run(['list', '--json'], around())).toBe(EXIT.ok);
     expect(document()).toEqual({ longtake: 1, command: 'list', exitCode: 0, videos: [] });
+    expect(await run(['list', 'camera:sony', '--json'], around())).toBe(EXIT.nothingFound);
     const library = join(dir, 'elsewhere');
     for (const words of [['list'], ['search', '--all', 'x'], ['ask', '--all', 'what?']]) {
       expect(await run([...words, '--library', library], around())).toBe(EXIT.nothingFound);

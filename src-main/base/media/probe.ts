@@ -8,6 +8,7 @@ import { playlistDemuxer } from './playlist';
 import { LOOKED, PROBE_OPTIONS, parseProbe } from './probe-parser';
 import { TIME_LIMITS } from './recording-clock';
 import { checkSourceFile } from './source-file';
+import { isAnimatedWebp } from './still-picture';
 
 /** A file with hundreds of thousands of tracks would otherwise fill memory with its description. */
 const MAX_TEXT = 16 * 1024 * 1024;
@@ -29,7 +30,10 @@ export async function probe(ffprobePath: string, path: string, signal?: AbortSig
   const media = parseProbe(text);
   if (media === null) throw whyUnreadable(name, lines, error);
   if (media.video === null && media.audio.length === 0) {
-    throw new UnsupportedMedia(name, 'without a picture or sound that ffmpeg can decode');
+    const what = isAnimatedWebp(path)
+      ? 'an animated WebP picture, which ffmpeg does not decode'
+      : 'without a picture or sound that ffmpeg can decode';
+    throw new UnsupportedMedia(name, what);
   }
   if (!media.isStill) return { ...media, looked: LOOKED };
   const picture = await ask(ffprobePath, path, PICTURE_OPTIONS, signal);

@@ -87,7 +87,12 @@ describe('a still picture', () => {
     ]);
   });
 
-  it('that moves is none', () => {
+  it('that moves is none, and what stands in the way is named', async () => {
+    const whole = makeMedia(join(dir, 'whole.webp'), '-f lavfi -i testsrc=s=64x48:r=5:d=1 -c:v libwebp_anim');
+    await expect(probe(ffprobePath, whole)).rejects.toMatchObject({
+      code: 'UnsupportedMedia',
+      message: expect.stringContaining('animated WebP'),
+    });
     const moving = join(dir, 'moving.webp');
     const head = Buffer.from('RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\x02\0\0\0\0\0\0\0\0\0', 'latin1');
     writeFileSync(moving, head);

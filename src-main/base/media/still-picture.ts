@@ -11,28 +11,43 @@ const HEAD_BYTES = 24;
  * @returns null for anything else, and where the file cannot be read
  */
 export function stillDemuxer(path: string): string | null {
-  if (!NAMES.includes(extname(path).toLowerCase())) return null;
+  return NAMES.includes(extname(path).toLowerCase()) ? demuxerOf(headOf(path)) : null;
+}
+
+/** Whether a file is a WebP that moves: most builds of ffmpeg have no decoder for it. */
+export function isAnimatedWebp(path: string): boolean {
+  const head = headOf(path);
+  return isWebp(head) && moves(head);
+}
+
+/** A file's first bytes; none where it cannot be read: whoever reads it meets what is wrong, and says so. */
+function headOf(path: string): Buffer {
   try {
     const file = openSync(path, 'r');
     try {
       const head = Buffer.alloc(HEAD_BYTES);
-      const length = readSync(file, head, 0, HEAD_BYTES, 0);
-      return demuxerOf(head.subarray(0, length));
+      return head.subarray(0, readSync(file, head, 0, HEAD_BYTES, 0));
     } finally {
       closeSync(file);
     }
   } catch {
-    // Whoever reads the file meets what is wrong with it, and says so.
-    return null;
+    return Buffer.alloc(0);
   }
+}
+
+function isWebp(head: Buffer): boolean {
+  const text = head.toString('latin1');
+  return text.startsWith('RIFF') && text.startsWith('WEBP', 8);
+}
+
+function moves(head: Buffer): boolean {
+  return head.toString('latin1').startsWith('VP8X', 12) && ((head[20] ?? 0) & 0x02) !== 0;
 }
 
 function demuxerOf(head: Buffer): string | null {
   const text = head.toString('latin1');
   if (text.startsWith('\xff\xd8\xff')) return 'jpeg_pipe';
   if (text.startsWith('\x89PNG\r\n\x1a\n')) return 'png_pipe';
-  if (!(text.startsWith('RIFF') && text.startsWith('WEBP', 8))) return null;
   // One that moves is a film, which this reader does not know.
-  const moves = text.startsWith('VP8X', 12) && ((head[20] ?? 0) & 0x02) !== 0;
-  return moves ? null : 'webp_pipe';
+  return isWebp(head) && !moves(head) ? 'webp_pipe' : null;
 }

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { formatBytes } from '../../../src-shared/bytes';
 import type { DeviceReport } from '../../../src-shared/devices';
 import { toUserError, type UserError } from '../../../src-shared/errors';
 import { freeBytes } from '../../base/media/disk';
 import { describeProgram, MediaPrograms } from '../../base/media/programs';
+import { ModelPackMissing } from '../../base/packs/errors';
 import { packManifest } from '../../base/packs/manifest';
 import { diagnosticsReport } from '../../main/diagnostics/report';
 import { type Destination, writeOutput } from '../../main/export/output';
@@ -136,9 +137,10 @@ async function describeWriting(context: Context): Promise<string> {
   const { tracks, scripts } = context.services().chosen;
   const said: string[] = [];
   for (const dir of [tracks, ...scripts]) {
-    const { name, writing } = packManifest.parse(
-      JSON.parse(await readFile(join(dir, 'manifest.json'), 'utf8')),
-    );
+    const text = await readFile(join(dir, 'manifest.json'), 'utf8').catch((cause: unknown) => {
+      throw new ModelPackMissing(basename(dir), { cause });
+    });
+    const { name, writing } = packManifest.parse(JSON.parse(text));
     if (writing?.kind === 'recogniser') said.push(`${name} (${writing.scripts.join(', ')})`);
     else if (writing?.kind === 'pp-ocr') said.push(writing.model ?? 'PP-OCRv4 mobile');
   }

@@ -141,7 +141,6 @@ export function Finds({
       role="list"
       aria-label="Finds"
       ref={scroller}
-      data-tray
       onKeyDown={onKeyDown}
     >
       <div className="finds__all" role="presentation" style={sizeOf(layout, form)}>

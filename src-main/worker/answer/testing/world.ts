@@ -148,7 +148,15 @@ function addTracks(library: Library, id: string, { written, things, shots, durat
     const followed = things.map(({ label, from, to, score = 0.8, size = 0.1 }, n) => {
       const at = { ...box, height: size };
       const best = { time: seconds(Math.ceil(from)), frameIndex: Math.ceil(from), box: at };
-      return { id: n, label, from: seconds(from), to: seconds(to), score, frames: Math.ceil(to - from), best };
+      return {
+        id: n,
+        label,
+        from: seconds(from),
+        to: seconds(to),
+        score,
+        frames: Math.ceil(to - from),
+        best,
+      };
     });
     library.objects.replace(id, followed);
   }

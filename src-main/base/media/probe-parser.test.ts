@@ -44,7 +44,7 @@ describe('parseProbe', () => {
     });
   });
 
-  it.each([
+  it.each<readonly [string, number | null]>([
     ...[24, 30, 48, 60, 120, 240].map((rate) => [`${rate * 1000}/1001`, (rate * 1000) / 1001] as const),
     // An average over a file is near it, and stands for it.
     ['2997/100', 30_000 / 1001],

@@ -49,7 +49,7 @@ const PAGE_LEVELS = [
   ['actions'],
   // Features that others open or show, then those that a person works in, the panel that holds these, and the screens.
   ['export', 'film', 'help', 'jobs', 'models', 'timeline'],
-  ['chat', 'player', 'scene', 'search', 'settings', 'transcript'],
+  ['chat', 'collections', 'player', 'scene', 'search', 'settings', 'transcript', 'tray'],
   ['panel'],
   ['library', 'workspace'],
 ];

@@ -1,3 +1,4 @@
+// Chats of films and of the library: messages as rows, what was taken out and can be put back.
 import { randomUUID } from 'node:crypto';
 import { type ChatInfo, type ChatMessage, chatMessage, type Scope } from '../../../src-shared/answers';
 import type { Database } from './database';

@@ -1,12 +1,11 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Device, device as deviceName } from '../../../../../src-shared/devices';
-import type { EncodedVideo } from '../../../../base/film/language-tokens/types';
+import type { EncodedVideo, LanguageQuestion } from '../../../../base/film/language-tokens/types';
 import type { Pack } from '../../../../base/packs/pack';
 import { GRAPH } from '../../../checkpoints/llava-mini/graph-io';
 import { answersOf } from '../frame-reader';
 import { openLanguageModel } from '../language-model';
-import { asking } from '../testing/tiny';
 import {
   convertFixture,
   FIXTURES,
@@ -104,7 +103,7 @@ async function asked(
   for (const questions of [2, 1]) {
     const model = await openLanguageModel(pack, device, 1, { memoryBytes: 1e9 });
     for (let i = 0; i < questions; i++) {
-      const { text, details } = await model.ask(asking(video));
+      const { text, details } = await model.ask(questionOf(video));
       answers.push({ text, source: details.at(-1) ?? '' });
     }
     await model.dispose();
@@ -114,6 +113,13 @@ async function asked(
   const places = Object.values(tensors).map(({ location }) => location);
   prefix.dispose();
   return { answers, resident: [places.filter((place) => place === 'gpu-buffer').length, places.length] };
+}
+
+function questionOf(video: EncodedVideo): LanguageQuestion {
+  return {
+    ...{ video, question: 'What is shown?', turns: [], range: null, maxTokens: 12, sampling: null },
+    ...{ signal: new AbortController().signal, onText: () => {}, onPhase: () => {} },
+  };
 }
 
 /**

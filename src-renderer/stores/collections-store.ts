@@ -4,6 +4,7 @@ import type { UserError } from '../../src-shared/errors';
 import type { VideoId } from '../../src-shared/primitives';
 import { asUserError, call, listen } from '../api';
 import { noticeStore, tellIfItFails } from './notice-store';
+import { type UndoStep, undoing, undoStore } from './undo-store';
 
 /** The places of a collection, as far as the page has them. */
 export interface PlaceList {
@@ -49,7 +50,9 @@ export interface CollectionsState {
   readonly changePlace: (place: KeptPlace, change: PlaceChange) => Promise<void>;
   /** Lets go of places, and offers to take that back. */
   readonly removePlaces: (places: readonly KeptPlace[]) => Promise<void>;
-  readonly putBack: (places: readonly KeptPlace[]) => Promise<void>;
+  /** Lets go of places, without a word. False where main would not. */
+  readonly letGo: (places: readonly KeptPlace[]) => Promise<boolean>;
+  readonly putBack: (places: readonly KeptPlace[]) => Promise<boolean>;
   /** Puts a place before another of its collection; null: at the end. */
   readonly move: (place: KeptPlace, before: string | null) => Promise<void>;
 }
@@ -245,15 +248,29 @@ export function createCollectionsStore() {
         ]);
         if (changed) take([changed]);
       },
-      removePlaces: async (places) => {
+      letGo: async (places) => {
         const ids = places.map(({ id }) => id);
-        if (ids.length === 0) return;
         drop(ids);
-        const videoIds = places.map(({ videoId }) => videoId);
         const work = call('collections.removePlaces', { placeIds: ids }).then(() => true);
-        if (!(await carry(work, videoIds))) return;
-        const what = ids.length === 1 ? 'Removed from the collection.' : `${ids.length} places removed.`;
-        noticeStore.getState().info(what, { label: 'Undo', run: () => void get().putBack(places) });
+        return (
+          (await carry(
+            work,
+            places.map(({ videoId }) => videoId),
+          )) === true
+        );
+      },
+      removePlaces: async (places) => {
+        if (places.length === 0 || !(await get().letGo(places))) return;
+        const what = places.length === 1 ? 'a place' : `${places.length} places`;
+        const step: UndoStep = {
+          label: `removal of ${what} from a collection`,
+          do: () => get().letGo(places),
+          undo: () => get().putBack(places),
+        };
+        undoStore.getState().note(step);
+        const said =
+          places.length === 1 ? 'Removed from the collection.' : `${places.length} places removed.`;
+        noticeStore.getState().info(said, undoing(step));
       },
       putBack: async (places) => {
         const videoIds = places.map(({ videoId }) => videoId);
@@ -263,6 +280,7 @@ export function createCollectionsStore() {
         );
         // They come back where they stood, which only main knows.
         if (back) await get().refresh(videoIds);
+        return back !== null;
       },
       move: async (place, before) => {
         changeLists((places) => withMoved(places, place.id, before));

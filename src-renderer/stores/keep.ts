@@ -5,6 +5,7 @@ import { noticeStore } from './notice-store';
 import { playerStore } from './player-store';
 import { isSameStretch, type TrayCard, toBeKept } from './tray-card';
 import { shownCards, trayStore } from './tray-store';
+import { type UndoStep, undoing, undoStore } from './undo-store';
 import { viewStore } from './view-store';
 
 /** The name of the collection that main makes where there is none. */
@@ -32,10 +33,13 @@ export async function keepCard(card: TrayCard, collectionId?: string): Promise<v
   if (!place) return;
   const { collections } = collectionsStore.getState();
   const name = collections.find(({ id }) => id === place.collectionId)?.name ?? FIRST_NAME;
-  noticeStore.getState().info(`Kept in “${name}”.`, {
-    label: 'Undo',
-    run: () => void collectionsStore.getState().removePlaces([place]),
-  });
+  const step: UndoStep = {
+    label: `keeping of a place in “${name}”`,
+    do: () => collectionsStore.getState().putBack([place]),
+    undo: () => collectionsStore.getState().letGo([place]),
+  };
+  undoStore.getState().note(step);
+  noticeStore.getState().info(`Kept in “${name}”.`, undoing(step));
 }
 
 /** Keeps the card, or lets go of it where it is kept. */

@@ -6,7 +6,7 @@ import { libraryStore } from './library-store';
 import { type PlayerState, playerStore } from './player-store';
 import { TRACK_IDS } from './timeline-layout';
 import { timelineStore } from './timeline-store';
-import { viewStore } from './view-store';
+import { type TrayForm, viewStore } from './view-store';
 
 /*
  * What the window keeps from one start to the next, beside the settings: how it is divided, how it plays, where in which film it
@@ -18,6 +18,9 @@ const looks = z.object({
   timelineHeight: z.number(),
   videoPanelOpen: z.boolean(),
   libraryPanelOpen: z.boolean(),
+  trayHeight: z.number(),
+  trayFolded: z.boolean(),
+  trayForm: z.enum(['strip', 'grid'] satisfies TrayForm[]),
   sort: z.enum(['added', 'opened', 'title', 'length'] satisfies Sort[]),
   volume: z.number().min(0).max(1),
   muted: z.boolean(),
@@ -56,11 +59,13 @@ export function keep(key: string, value: unknown): void {
 
 function looksNow(): Looks {
   const { panelWidth, timelineHeight, videoPanelOpen, libraryPanelOpen } = viewStore.getState();
+  const { trayHeight, trayFolded, trayForm } = viewStore.getState();
   const { volume, muted, captions, rate } = playerStore.getState();
   const { folded, snap } = timelineStore.getState();
   const { sort } = libraryStore.getState().arrangement;
   return {
     ...{ panelWidth, timelineHeight, videoPanelOpen, libraryPanelOpen, sort },
+    ...{ trayHeight, trayFolded, trayForm },
     ...{ volume, muted, captions, rate, folded: [...folded], snap },
   };
 }
@@ -68,12 +73,16 @@ function looksNow(): Looks {
 function restoreLooks(): void {
   const known = recall(LOOKS, looks.partial());
   if (!known) return;
-  const { panelWidth, timelineHeight, sort, folded, snap, videoPanelOpen, libraryPanelOpen, ...player } =
+  const { panelWidth, timelineHeight, sort, folded, snap, videoPanelOpen, libraryPanelOpen, ...others } =
     known;
+  const { trayHeight, trayFolded, trayForm, ...player } = others;
   const view = viewStore.getState();
   if (panelWidth !== undefined) view.setPanelWidth(panelWidth);
   if (timelineHeight !== undefined) view.setTimelineHeight(timelineHeight);
   if (videoPanelOpen !== undefined) viewStore.setState({ videoPanelOpen });
+  if (trayHeight !== undefined) view.setTrayHeight(trayHeight);
+  if (trayFolded !== undefined) view.foldTray(trayFolded);
+  if (trayForm !== undefined) view.setTrayForm(trayForm);
   if (libraryPanelOpen !== undefined) viewStore.setState({ libraryPanelOpen });
   const { arrangement, arrange } = libraryStore.getState();
   if (sort !== undefined) arrange({ ...arrangement, sort });

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { noticeStore, tellIfItFails } from './notice-store';
+import { type NoticeAction, noticeStore, tellIfItFails } from './notice-store';
 
 /** Something that can be done, taken back, and done again. */
 export interface UndoStep {
@@ -20,6 +20,10 @@ export interface UndoState {
   readonly future: readonly UndoStep[];
   /** Does a step and keeps it. False where it was not done. Nothing that was taken back before can be done again then. */
   readonly perform: (step: UndoStep) => Promise<boolean>;
+  /** Keeps a step that was done by whoever calls. */
+  readonly note: (step: UndoStep) => void;
+  /** Takes back this very step, wherever it stands; does nothing where it was taken back already. */
+  readonly takeBack: (step: UndoStep) => Promise<void>;
   readonly undo: () => Promise<void>;
   readonly redo: () => Promise<void>;
 }
@@ -50,20 +54,27 @@ export function createUndoStore() {
     perform: (step) =>
       inTurn(async () => {
         if (!(await succeeds(step.do))) return false;
-        const past = [...get().past, step];
-        const dropped = past.splice(0, Math.max(0, past.length - MOST));
-        set({ past, future: [] });
-        for (const old of dropped) old.drop?.();
+        get().note(step);
         return true;
       }),
-    undo: () =>
+    note: (step) => {
+      const past = [...get().past, step];
+      const dropped = past.splice(0, Math.max(0, past.length - MOST));
+      set({ past, future: [] });
+      for (const old of dropped) old.drop?.();
+    },
+    takeBack: (step) =>
       inTurn(async () => {
-        const step = get().past.at(-1);
-        if (!step) return noticeStore.getState().info('There is nothing to undo.');
-        if (!(await succeeds(step.undo))) return;
-        set({ past: get().past.slice(0, -1), future: [...get().future, step] });
+        const { past } = get();
+        if (!past.includes(step) || !(await succeeds(step.undo))) return;
+        set({ past: get().past.filter((one) => one !== step), future: [...get().future, step] });
         noticeStore.getState().info(`Undone: ${step.label}.`);
       }),
+    undo: async () => {
+      const step = get().past.at(-1);
+      if (step) await get().takeBack(step);
+      else noticeStore.getState().info('There is nothing to undo.');
+    },
     redo: () =>
       inTurn(async () => {
         const step = get().future.at(-1);
@@ -77,6 +88,11 @@ export function createUndoStore() {
 
 /** The window's one stack: corrections, notes, names, what is removed or cleared. */
 export const undoStore = createUndoStore();
+
+/** A button of a notice that takes a step back. */
+export function undoing(step: UndoStep): NoticeAction {
+  return { label: 'Undo', run: () => void undoStore.getState().takeBack(step) };
+}
 
 /** Undo for the menu and the keys: in a text field it is the field's own. */
 export function undoOrRedo(which: 'undo' | 'redo'): void {

@@ -3,12 +3,12 @@ import { act, cleanup, fireEvent, render, screen, within } from '@testing-librar
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Segment } from '../../src-shared/analysis';
 import { libraryStore } from '../stores/library-store';
-import { lineEditsStore, undoLast } from '../stores/line-edits';
 import { modelsStore } from '../stores/models-store';
 import { noticeStore } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';
 import { settingsStore } from '../stores/settings-store';
 import { transcriptStore } from '../stores/transcript-store';
+import { undoStore } from '../stores/undo-store';
 import { viewStore } from '../stores/view-store';
 import { type Answers, installFakeApi } from '../testing/fake-api';
 import { SAMPLE_SETTINGS, sampleId, sampleSegment, sampleVideo } from '../testing/samples';
@@ -19,7 +19,7 @@ import { Transcript } from './transcript';
 
 beforeEach(() => {
   transcriptStore.setState({ videoId: null, segments: [], status: 'loading', edits: new Map() });
-  lineEditsStore.setState({ last: null });
+  undoStore.setState({ past: [], future: [] });
   viewStore.getState().filterLines('all');
   libraryStore.setState({ jobs: new Map() });
   noticeStore.setState({ notices: [] });
@@ -96,11 +96,10 @@ describe('changes of several lines', () => {
     expect(calls('index.editLines')).toEqual([{ videoId: sampleId(1), source: 'speech', edit }]);
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(screen.getByText('Anne sees')).toBeTruthy();
-    const step = lineEditsStore.getState().last?.step;
-    await act(() => undoLast(sampleId(1)));
+    await act(() => undoStore.getState().undo());
     expect(screen.getByText('Ann sees')).toBeTruthy();
     // Done again by the name that the undo gave it.
-    await act(async () => void (await step?.do()));
+    await act(() => undoStore.getState().redo());
     expect(calls('index.undoLines')).toEqual([{ edit: 'one' }, { edit: 'two' }]);
   });
 

@@ -123,7 +123,7 @@ describe('the exports of the window', () => {
       },
       dialogs: {
         chooseVideos: async () => [],
-        chooseFolder: async () => folder ?? answer?.('') ?? null,
+        chooseFolder: async () => folder,
         chooseReplacement: async () => null,
         chooseSubtitles: () => Promise.resolve(null),
         choosePack: async () => null,
@@ -205,6 +205,8 @@ describe('the exports of the window', () => {
     ]);
     const source = { kind: 'collection', collectionId: id } as const;
     const write = (as: 'folder' | 'film') => handlers()['export.placeClips']({ source, mode: 'exact', as });
+    folder = join(dir, 'out');
+    mkdirSync(folder, { recursive: true });
     expect(await write('folder')).toMatchObject({
       fileName: 'Finds 1 clips',
       clips: 2,
@@ -218,7 +220,7 @@ describe('the exports of the window', () => {
     expect(await write('film')).toMatchObject({ fileName: 'Finds 1 clips.mp4', clips: 2 });
     expect(asked).toEqual([['Finds 1 clips.mp4', 'mp4']]);
     expect(told[0]).toMatchObject([{ fileName: 'Finds 1 clips', progress: 0 }]);
-    answer = null;
+    [answer, folder] = [null, null];
     expect([await write('folder'), await write('film')]).toEqual([null, null]);
   });
 

@@ -7,7 +7,8 @@ import { chatStore } from '../stores/chat-store';
 import { scopeKey } from '../stores/scope';
 import { Button, IconButton } from '../ui/button';
 import { Dialog } from '../ui/dialog';
-import { Menu, type MenuItem } from '../ui/menu';
+import { Menu } from '../ui/menu';
+import type { MenuItem } from '../ui/menu-items';
 
 const NEW = 'New chat';
 

@@ -1,7 +1,7 @@
 import { FileSearch, FolderOpen, Info, Pencil, RotateCw, Trash2 } from 'lucide-react';
 import type { Video } from '../../src-shared/video';
 import { libraryStore } from '../stores/library-store';
-import type { MenuItem } from '../ui/menu';
+import type { MenuItem } from '../ui/menu-items';
 
 interface Own {
   readonly rename: () => void;

@@ -30,7 +30,7 @@ export const ListRow = memo(function ListRow(props: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: an item of a list whose rows stand between, see grid.tsx.
     <div
-      className="line"
+      className="film-row"
       data-selected={selected || undefined}
       role="listitem"
       aria-label={video.title}
@@ -41,7 +41,7 @@ export const ListRow = memo(function ListRow(props: Props) {
       <SelectBox video={video} selected={selected} active={active} onSelect={onSelect} />
       <button
         type="button"
-        className="line__open"
+        className="film-row__open"
         data-card-open
         tabIndex={active ? 0 : -1}
         aria-label={`Open ${video.title}`}
@@ -55,21 +55,21 @@ export const ListRow = memo(function ListRow(props: Props) {
           if (event.key === 'Delete') onRemove(video);
         }}
       >
-        <span className="line__poster">
+        <span className="film-row__poster">
           <Poster video={video} />
         </span>
-        {!renaming && <span className="line__title">{video.title}</span>}
+        {!renaming && <span className="film-row__title">{video.title}</span>}
       </button>
       {renaming && <TitleField video={video} onDone={() => setRenaming(false)} />}
-      <span className="line__state">
+      <span className="film-row__state">
         <span className={`badge badge--${state}`}>{STATE_WORDS[state]}</span>
         <Doing {...{ video, job }} />
       </span>
-      <span className="line__fact numbers">{formatClock(video.duration)}</span>
-      <span className="line__fact line__fact--wide">{video.folder.name}</span>
-      <span className="line__fact numbers">{day.format(video.addedAt)}</span>
-      <span className="line__fact numbers">{formatBytes(video.sizeBytes)}</span>
-      <span className="line__controls">
+      <span className="film-row__fact numbers">{formatClock(video.duration)}</span>
+      <span className="film-row__fact film-row__fact--wide">{video.folder.name}</span>
+      <span className="film-row__fact numbers">{day.format(video.addedAt)}</span>
+      <span className="film-row__fact numbers">{formatBytes(video.sizeBytes)}</span>
+      <span className="film-row__controls">
         {controlsFor(video, job).map((control) => (
           <IconButton
             key={control}
@@ -101,7 +101,7 @@ function Doing({ video, job }: Pick<Props, 'video' | 'job'>) {
   const hold = useStore(workStore, (all) => all.status.hold);
   const words = job && isActive(job) ? jobLine(job, watcher, hold) : (video.error?.message ?? '');
   return words === '' ? null : (
-    <span className="line__doing numbers" title={words}>
+    <span className="film-row__doing numbers" title={words}>
       {words}
     </span>
   );

@@ -22,7 +22,8 @@ import { tooltip } from '../actions/keys';
 import { PLAYBACK_RATES, playerStore } from '../stores/player-store';
 import { transcriptStore } from '../stores/transcript-store';
 import { IconButton } from '../ui/button';
-import { Menu, type MenuItem } from '../ui/menu';
+import { Menu } from '../ui/menu';
+import type { MenuItem } from '../ui/menu-items';
 import { formatLong, formatPrecise } from '../ui/time-format';
 
 const ICON = 17;

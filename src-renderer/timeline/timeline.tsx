@@ -17,7 +17,7 @@ import { transcriptStore } from '../stores/transcript-store';
 import { viewStore } from '../stores/view-store';
 import { IconButton } from '../ui/button';
 import { useContextMenu } from '../ui/context-menu';
-import type { MenuItem } from '../ui/menu';
+import type { MenuItem } from '../ui/menu-items';
 import { Gestures, type Hover } from './gestures';
 import { HoverCard } from './hover-card';
 import { MarkNote } from './mark-note';

@@ -12,7 +12,8 @@ import { viewStore } from '../stores/view-store';
 import { Button, IconButton } from '../ui/button';
 import { copyText } from '../ui/clipboard';
 import { count } from '../ui/format';
-import { Menu, type MenuItem } from '../ui/menu';
+import { Menu } from '../ui/menu';
+import type { MenuItem } from '../ui/menu-items';
 import { transcriptText } from './locate';
 
 export function copyLines(lines: readonly Segment[], what: string, times = true): void {

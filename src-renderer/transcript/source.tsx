@@ -4,7 +4,8 @@ import { heardKey, type TranscriptInfo } from '../../src-shared/transcripts';
 import type { Video } from '../../src-shared/video';
 import { lengthWords, listeningWords, trackWords, transcriptWords } from '../film/words';
 import { libraryStore } from '../stores/library-store';
-import { Menu, type MenuItem } from '../ui/menu';
+import { Menu } from '../ui/menu';
+import type { MenuItem } from '../ui/menu-items';
 
 /** Where the lines come from, with the way to others: another sound track, subtitles, a file of them. */
 export function TranscriptSource({ video }: { readonly video: Video }) {

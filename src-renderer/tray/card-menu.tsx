@@ -2,7 +2,7 @@ import { ArrowLeft, ArrowRight, FolderPlus, Images, Pencil, Star, StarOff } from
 import type { Collection, KeptPlace } from '../../src-shared/collections';
 import { findLikeCard, keepCard, toggleKept } from '../stores/keep';
 import type { TrayCard } from '../stores/tray-card';
-import type { MenuItem } from '../ui/menu';
+import type { MenuItem } from '../ui/menu-items';
 
 /** More than these are chosen in the tray's head. */
 const MOST_COLLECTIONS = 8;

@@ -9,7 +9,7 @@ import {
 } from 'react';
 import { createPortal } from 'react-dom';
 import { layers } from './layers';
-import type { MenuItem } from './menu';
+import { type MenuItem, MenuItems } from './menu-items';
 import { moveFocus } from './roving';
 
 /** Where a menu was asked for, and for what. Window coordinates in CSS pixels. */
@@ -115,23 +115,7 @@ function List({
       onClick={(event) => event.stopPropagation()}
       onContextMenu={(event) => event.preventDefault()}
     >
-      {items.map((item) => (
-        <button
-          key={item.label}
-          type="button"
-          role="menuitem"
-          tabIndex={-1}
-          className={item.danger ? 'menu__item menu__item--danger' : 'menu__item'}
-          disabled={item.disabled}
-          onClick={() => {
-            onClose();
-            item.run();
-          }}
-        >
-          {item.icon}
-          {item.label}
-        </button>
-      ))}
+      <MenuItems items={items} onChosen={onClose} />
     </div>
   );
 }

@@ -9,15 +9,8 @@ import {
 } from 'react';
 import { IconButton } from './button';
 import { useLayer } from './layers';
+import { type MenuItem, MenuItems } from './menu-items';
 import { moveFocus } from './roving';
-
-export interface MenuItem {
-  readonly label: string;
-  readonly icon?: ReactElement;
-  readonly danger?: boolean;
-  readonly disabled?: boolean;
-  readonly run: () => void;
-}
 
 /** A button that opens a short list of commands. Arrows move, Enter runs, Escape closes. */
 export function Menu({
@@ -103,24 +96,7 @@ export function Menu({
           popover="manual"
           onKeyDown={onKeyDown}
         >
-          {items.map((item, at) => (
-            <button
-              // biome-ignore lint/suspicious/noArrayIndexKey: two may have the same words, as collections of one name.
-              key={`${at} ${item.label}`}
-              type="button"
-              role="menuitem"
-              tabIndex={-1}
-              className={item.danger ? 'menu__item menu__item--danger' : 'menu__item'}
-              disabled={item.disabled}
-              onClick={() => {
-                close();
-                item.run();
-              }}
-            >
-              {item.icon}
-              {item.label}
-            </button>
-          ))}
+          <MenuItems items={items} onChosen={close} />
         </div>
       )}
     </div>

@@ -1,6 +1,5 @@
 import {
   type KeyboardEvent,
-  type ReactElement,
   type ReactNode,
   useEffect,
   useId,

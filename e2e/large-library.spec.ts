@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, type RunningApp, test } from './fixtures';
 import { Library } from './pages/library';
+import { Tray } from './pages/tray';
 import { Workspace } from './pages/workspace';
 
 const FILMS = 300;
@@ -83,7 +84,7 @@ test('a library of hundreds is shown, gone through with the keyboard, searched a
     const field = page.getByRole('searchbox', { name: 'Search all videos' });
     await field.fill('dog');
     await field.press('Enter');
-    await expect(page.getByText('Film 280').first()).toBeVisible();
+    await expect(new Tray(page).of('Film 280').first()).toBeVisible();
   });
   const asking = await longestDelay(app, async () => {
     const panel = new Workspace(page);

@@ -294,10 +294,12 @@ test('the window remembers: the film and the place in it, its size, the panel, c
   expect(seen).toEqual({ size: [1100, 700], zoom: 1 });
   await second.window.keyboard.press('Control+0');
   await expect
-    .poll(() =>
-      second.electron.evaluate(({ BrowserWindow }) =>
-        BrowserWindow.getAllWindows()[0]?.webContents.getZoomLevel(),
-      ),
+    .poll(
+      () =>
+        second.electron.evaluate(({ BrowserWindow }) =>
+          BrowserWindow.getAllWindows()[0]?.webContents.getZoomLevel(),
+        ),
+      { message: 'the size of the text' },
     )
     .toBe(0);
 });

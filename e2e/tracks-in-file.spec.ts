@@ -36,7 +36,7 @@ test('a film with two sound tracks, subtitles and chapters: all of it is there, 
 
   await workspace.choose(workspace.button('Other sound and subtitles'), /^Heard\. Sound 2 of 2/);
   await expect(workspace.lines.first()).toContainText(/fellow Americans/);
-  await expect(origin).toHaveText('Sound 2 of 2: English, mono');
+  await expect(origin).toHaveText('Heard in English. Sound 2 of 2: English, mono');
   await workspace.choose(workspace.button('Other sound and subtitles'), /^Subtitles beside the file: German/);
   await expect(workspace.lines).toHaveText([/Das Passwort lautet Marmelade/]);
 

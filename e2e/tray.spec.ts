@@ -83,7 +83,9 @@ test('an answer of the library stays beside each film that it leads to; what is 
   await new Library(second.window).button('Collections').click();
   await again.openCollection('Finds');
   await expect
-    .poll(() => again.places.evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.place)))
+    .poll(() => again.places.evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.place)), {
+      message: 'the order of the kept places',
+    })
     .toEqual(moved);
 });
 

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryDir } from '../../src-main/base/media/testing';
 import { buildWorker } from '../../src-main/main/jobs/testing/build-worker';
-import { CHECKPOINT } from '../../src-main/worker/inference/llava-mini/needle/needle';
+import { CHECKPOINT } from '../../src-main/worker/inference/llava-mini/needle/testing';
 import { convertFixture } from '../../src-main/worker/inference/llava-mini/parity/fixtures';
 import { type FakeModel, startFakeModel } from '../../src-main/worker/own-model/testing/server';
 import { readDataset } from '../datasets/datasets';

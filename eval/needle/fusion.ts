@@ -9,7 +9,7 @@ import {
   Haystack,
   readScene,
   readScenes,
-} from '../../src-main/worker/inference/llava-mini/needle/needle';
+} from '../../src-main/worker/inference/llava-mini/needle/testing';
 import { convertFixture } from '../../src-main/worker/inference/llava-mini/parity/fixtures';
 import { Stages } from '../../src-main/worker/inference/llava-mini/parity/stages';
 import type { Measurement } from '../measurement';

@@ -10,7 +10,7 @@ import {
   Haystack,
   readScene,
   readScenes,
-} from '../../src-main/worker/inference/llava-mini/needle/needle';
+} from '../../src-main/worker/inference/llava-mini/needle/testing';
 import { convertFixture } from '../../src-main/worker/inference/llava-mini/parity/fixtures';
 import { Stages } from '../../src-main/worker/inference/llava-mini/parity/stages';
 import { Prefix } from '../../src-main/worker/inference/llava-mini/prefix';

@@ -67,17 +67,21 @@ const RESERVED = [
   ],
   ['fluent-ffmpeg', ['src-main/base/media/'], 'only media knows ffmpeg'],
   ['ffmpeg-static', ['src-main/base/media/'], 'only media knows ffmpeg'],
-  [
-    'onnxruntime-node',
-    ['src-main/worker/onnx-runtime/'],
-    'only onnx-runtime may load it, with its reports to Microsoft off',
-  ],
+  ...['onnxruntime-node', 'onnxruntime-common', 'onnxruntime-web'].map(runtime),
   ['undici', ['src-main/worker/install/hub/'], 'only what fetches models knows the network'],
   ...['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns'].flatMap((name) => [
     connecting(name),
     connecting(`node:${name}`),
   ]),
 ];
+/** @returns {[string, string[], string]} */
+function runtime(name) {
+  return [
+    name,
+    ['src-main/worker/onnx-runtime/'],
+    'only onnx-runtime may load it, with its reports to Microsoft off',
+  ];
+}
 /** @returns {[string, string[], string]} */
 function connecting(name) {
   return [
@@ -123,10 +127,14 @@ function importsOf(path, source) {
   }));
 }
 
+/** Of an expression that imports, up to the name: `import(` and `require(`, also of `createRequire(…)`, with comments between. */
+const IMPORTING = String.raw`\b(?:import|require|createRequire\s*\([^()]*\))\s*\(\s*(?:\/\*[^*]*\*\/\s*)*`;
+
 /** Where the modules of `import('…')`, also in a type, and of `require('…')` stand. */
 function namedInExpressions(source) {
-  return [...source.matchAll(/\b(?:import|require)\((['"])([^'"\n]+)\1\)/g)].map((found) => {
-    const start = found.index + found[0].indexOf(found[1]);
+  const named = new RegExp(`${IMPORTING}(['"\`])([^'"\`\\n$]+)\\1\\s*[,)]`, 'g');
+  return [...source.matchAll(named)].map((found) => {
+    const start = found.index + found[0].lastIndexOf(`${found[1]}${found[2]}`);
     return { start, end: start + found[2].length + 2 };
   });
 }
@@ -147,13 +155,14 @@ function check({ path, line, target = '', unreadable }) {
 }
 
 function isOwnFile(target) {
-  return /^(src-[a-z]+|e2e|bench|scripts|\.\.)\//.test(target);
+  return /^(src-[a-z]+|e2e|eval|bench|scripts|\.\.)\//.test(target);
 }
 
 function whyNotFile(path, target) {
   const from = sideOf(path);
   const to = sideOf(target);
-  if (to === undefined) return 'the program may not depend on what lies outside its sources';
+  if (to === undefined)
+    return isForTests(path) ? undefined : 'the program may not depend on what lies outside its sources';
   if (isForTests(target) && !isForTests(path)) return 'what helps tests is for tests alone';
   if (from === to && from === 'src-main')
     return whyNotProcess(path, target) ?? whyNotThis(path, target) ?? whyNotLevel(path, target, mainLevelOf);

@@ -32,6 +32,13 @@ describe('layerViolations', () => {
     ['and a re-export', 'src-main/main/jobs/a.ts', `export * from '../packs/packs';`],
     ['and a lazy import', 'src-main/main/jobs/a.ts', `const a = await import('../desktop/window');`],
     [
+      'in other quotes, behind a comment',
+      'src-main/main/jobs/a.ts',
+      'const a = await import( /* c */ `../desktop/window`);',
+    ],
+    ['with options', 'src-main/main/jobs/a.ts', `const a = await import('../desktop/window', { with: {} });`],
+    ['measurements', 'src-main/main/jobs/a.ts', `import { a } from '../../../eval/run';`],
+    [
       'the query process’s answers load ONNX Runtime',
       'src-main/worker/answer/a.ts',
       `import 'onnxruntime-node';`,

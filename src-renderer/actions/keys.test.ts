@@ -27,14 +27,14 @@ describe('chord', () => {
   });
 
   it('leads where a person’s own keys lead, and no more where the table’s did', () => {
-    const own = { 'play.toggle': ['w'] };
-    expect(actionFor('w', own)).toBe('play.toggle');
+    const own = { 'play.toggle': ['y'] };
+    expect(actionFor('y', own)).toBe('play.toggle');
     expect(actionFor('k', own)).toBeNull();
     // A later table may give the same keys to another action: a person's own come first.
     expect(actionFor('c', { 'play.toggle': ['c'] })).toBe('play.toggle');
-    expect(conflictOf('w', 'play.mute', own)).toBe('play.toggle');
+    expect(conflictOf('y', 'play.mute', own)).toBe('play.toggle');
     expect(conflictOf('k', 'play.mute', own)).toBeNull();
-    expect(conflictOf('w', 'play.toggle', own)).toBeNull();
+    expect(conflictOf('y', 'play.toggle', own)).toBeNull();
   });
 
   it('leads to every action that has keys', () => {

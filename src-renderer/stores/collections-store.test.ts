@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Answers, failWith, installFakeApi } from '../testing/fake-api';
 import { sampleCollection, sampleHit, sampleId, samplePlace, sampleVideo } from '../testing/samples';
 import { collectionsStore, followCollections, withMoved } from './collections-store';
@@ -73,7 +73,7 @@ describe('a find', () => {
     expect(localStorage.getItem('collection')).toBe('finds');
     const [notice] = noticeStore.getState().notices;
     notice?.action?.run();
-    expect(keptAs(store().kept, card)).toBeNull();
+    await vi.waitFor(() => expect(keptAs(store().kept, card)).toBeNull());
   });
 
   it('is not kept where main refuses, which is told', async () => {

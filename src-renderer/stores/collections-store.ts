@@ -209,18 +209,42 @@ export function createCollectionsStore() {
         return made;
       },
       change: async (collectionId, change) => {
-        const before = get().collections;
-        const now = before.map((one) => (one.id === collectionId ? { ...one, ...change } : one));
-        set({ collections: now });
-        const done = await tellIfItFails(call('collections.change', { collectionId, change }));
-        if (done === null) set({ collections: before });
+        const was = get().collections.find(({ id }) => id === collectionId);
+        if (!was) return;
+        const put = async (wanted: { name?: string; note?: string }) => {
+          const before = get().collections;
+          set({ collections: before.map((one) => (one.id === collectionId ? { ...one, ...wanted } : one)) });
+          try {
+            await call('collections.change', { collectionId, change: wanted });
+          } catch (error) {
+            set({ collections: before });
+            throw error;
+          }
+        };
+        const { name, note } = was;
+        const label = `change of the collection “${name}”`;
+        await undoStore.getState().perform({ label, do: () => put(change), undo: () => put({ name, note }) });
       },
       remove: async (collectionId) => {
-        const done = await tellIfItFails(call('collections.remove', { collectionId }).then(() => true));
-        if (!done) return;
-        forgetLists(get().collections.filter(({ id }) => id !== collectionId));
-        if (get().target === collectionId) setTarget(null);
-        await get().refresh([...get().kept.keys()]);
+        const name = get().collections.find(({ id }) => id === collectionId)?.name ?? '';
+        // With its places it comes back; one that is empty is made anew.
+        const places = await tellIfItFails(call('collections.places', { collectionId }));
+        if (places === null) return;
+        const remove = async (id: string) => {
+          await call('collections.remove', { collectionId: id });
+          forgetLists(get().collections.filter((one) => one.id !== id));
+          if (get().target === id) setTarget(null);
+          await get().refresh([...get().kept.keys()]);
+        };
+        let id = collectionId;
+        await undoStore.getState().perform({
+          label: `removal of the collection “${name}”`,
+          do: () => remove(id),
+          undo: async () => {
+            if (places.length > 0) return get().putBack(places);
+            id = (await call('collections.create', { name })).id;
+          },
+        });
       },
       keep: async (places, collectionId) => {
         const wanted = collectionId ?? get().target;
@@ -242,11 +266,21 @@ export function createCollectionsStore() {
         return kept;
       },
       changePlace: async (place, change) => {
-        take([{ ...place, ...change }]);
-        const changed = await carry(call('collections.changePlace', { placeId: place.id, change }), [
-          place.videoId,
-        ]);
-        if (changed) take([changed]);
+        const put = async (wanted: PlaceChange) => {
+          take([{ ...place, ...wanted }]);
+          const changed = await carry(
+            call('collections.changePlace', { placeId: place.id, change: wanted }),
+            [place.videoId],
+          );
+          if (changed) take([changed]);
+          return changed !== null;
+        };
+        const { from, to, title, note, colour, tags } = place;
+        await undoStore.getState().perform({
+          label: 'change of a kept place',
+          do: () => put(change),
+          undo: () => put({ from, to, title, note, colour, tags }),
+        });
       },
       letGo: async (places) => {
         const ids = places.map(({ id }) => id);

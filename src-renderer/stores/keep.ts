@@ -33,13 +33,18 @@ export async function keepCard(card: TrayCard, collectionId?: string): Promise<v
   if (!place) return;
   const { collections } = collectionsStore.getState();
   const name = collections.find(({ id }) => id === place.collectionId)?.name ?? FIRST_NAME;
+  const step = noteKept(place, `keeping of a place in “${name}”`);
+  noticeStore.getState().info(`Kept in “${name}”.`, undoing(step));
+}
+
+function noteKept(place: KeptPlace, label: string): UndoStep {
   const step: UndoStep = {
-    label: `keeping of a place in “${name}”`,
+    label,
     do: () => collectionsStore.getState().putBack([place]),
     undo: () => collectionsStore.getState().letGo([place]),
   };
   undoStore.getState().note(step);
-  noticeStore.getState().info(`Kept in “${name}”.`, undoing(step));
+  return step;
 }
 
 /** Keeps the card, or lets go of it where it is kept. */
@@ -81,7 +86,9 @@ export async function addMarker(): Promise<KeptPlace | null> {
     tags: [],
   };
   const kept = await collectionsStore.getState().keep([marker]);
-  return kept?.[0] ?? null;
+  const [place] = kept ?? [];
+  if (place) noteKept(place, 'mark');
+  return place ?? null;
 }
 
 /** Opens a place's collection in the side panel, with what can be said of the place. */

@@ -23,17 +23,17 @@ describe('the rows of the timeline', () => {
   });
   it('take no room where there is nothing in them', () => {
     const absent = new Set(['shots', 'objects', 'text'] as const);
-    const { tracks } = layoutOf(260, new Set(), absent);
+    const { tracks } = layoutOf(320, new Set(), absent);
     expect(tracks.map((row) => row.id)).toEqual(TRACK_IDS.filter((id) => !(absent as Set<string>).has(id)));
-    expect(tracks[0]?.height).toBeGreaterThan(layoutOf(260, new Set()).tracks[0]?.height ?? 0);
+    expect(tracks[0]?.height).toBeGreaterThan(layoutOf(320, new Set()).tracks[0]?.height ?? 0);
   });
   it('gives the pictures more room in a taller timeline', () => {
     const film = (height: number) => layoutOf(height, new Set()).tracks[0]?.height ?? 0;
     expect(film(400)).toBeGreaterThan(film(230));
   });
   it('folds what the user folded, and gives its room to the others', () => {
-    const open = layoutOf(300, new Set());
-    const folded = layoutOf(300, new Set(['waveform'] as const));
+    const open = layoutOf(320, new Set());
+    const folded = layoutOf(320, new Set(['waveform'] as const));
     expect(folded.tracks.find((row) => row.id === 'waveform')?.folded).toBe(true);
     expect(folded.tracks[0]?.height).toBeGreaterThan(open.tracks[0]?.height ?? 0);
   });
@@ -43,7 +43,7 @@ describe('the rows of the timeline', () => {
     expect(tracks.find((row) => row.id === 'filmstrip')?.folded).toBe(false);
   });
   it('knows what lies at a height', () => {
-    const layout = layoutOf(260, new Set());
+    const layout = layoutOf(320, new Set());
     expect(rowAt(layout, 5)).toBe('overview');
     expect(rowAt(layout, layout.ruler.top + 3)).toBe('ruler');
     for (const row of layout.tracks) expect(rowAt(layout, row.top + row.height / 2)).toBe(row.id);

@@ -175,9 +175,30 @@ export function createTranscriptStore() {
       renameSpeaker: async (number, name, everywhere) => {
         const { videoId } = get();
         if (videoId === null) return null;
-        try {
-          const speakers = await call('index.renameSpeaker', { videoId, number, name, everywhere });
+        const before = get().speakers.speakers;
+        const put = async (wanted: string | null, known: boolean) => {
+          const speakers = await call('index.renameSpeaker', {
+            videoId,
+            number,
+            name: wanted,
+            everywhere: known,
+          });
           if (get().videoId === videoId) set({ speakers });
+        };
+        try {
+          await put(name, everywhere);
+          const was = before.find((one) => one.number === number);
+          // Two that became one, or were one, are not parted by another name.
+          const alone = before.every(
+            (one) => one === was || (one.shown !== name && one.shown !== was?.shown),
+          );
+          if (was && alone) {
+            undoStore.getState().note({
+              label: `naming of ${was.shown}`,
+              do: () => put(name, everywhere),
+              undo: () => put(was.name, false),
+            });
+          }
           return null;
         } catch (thrown) {
           return asUserError(thrown);

@@ -48,42 +48,44 @@ export function createUndoStore() {
     last = mine.catch(() => undefined);
     return mine;
   }
-  return createStore<UndoState>()((set, get) => ({
-    past: [],
-    future: [],
-    perform: (step) =>
-      inTurn(async () => {
-        if (!(await succeeds(step.do))) return false;
-        get().note(step);
-        return true;
-      }),
-    note: (step) => {
-      const past = [...get().past, step];
-      const dropped = past.splice(0, Math.max(0, past.length - MOST));
-      set({ past, future: [] });
-      for (const old of dropped) old.drop?.();
-    },
-    takeBack: (step) =>
-      inTurn(async () => {
-        const { past } = get();
-        if (!past.includes(step) || !(await succeeds(step.undo))) return;
-        set({ past: get().past.filter((one) => one !== step), future: [...get().future, step] });
-        noticeStore.getState().info(`Undone: ${step.label}.`);
-      }),
-    undo: async () => {
-      const step = get().past.at(-1);
-      if (step) await get().takeBack(step);
-      else noticeStore.getState().info('There is nothing to undo.');
-    },
-    redo: () =>
-      inTurn(async () => {
-        const step = get().future.at(-1);
-        if (!step) return noticeStore.getState().info('There is nothing to do again.');
-        if (!(await succeeds(step.do))) return;
-        set({ future: get().future.slice(0, -1), past: [...get().past, step] });
-        noticeStore.getState().info(`Done again: ${step.label}.`);
-      }),
-  }));
+  return createStore<UndoState>()((set, get) => {
+    async function takeBack(step: UndoStep): Promise<void> {
+      if (!get().past.includes(step) || !(await succeeds(step.undo))) return;
+      set({ past: get().past.filter((one) => one !== step), future: [...get().future, step] });
+      noticeStore.getState().info(`Undone: ${step.label}.`);
+    }
+    return {
+      past: [],
+      future: [],
+      perform: (step) =>
+        inTurn(async () => {
+          if (!(await succeeds(step.do))) return false;
+          get().note(step);
+          return true;
+        }),
+      note: (step) => {
+        const past = [...get().past, step];
+        const dropped = past.splice(0, Math.max(0, past.length - MOST));
+        set({ past, future: [] });
+        for (const old of dropped) old.drop?.();
+      },
+      takeBack: (step) => inTurn(() => takeBack(step)),
+      undo: () =>
+        inTurn(async () => {
+          const step = get().past.at(-1);
+          if (step) await takeBack(step);
+          else noticeStore.getState().info('There is nothing to undo.');
+        }),
+      redo: () =>
+        inTurn(async () => {
+          const step = get().future.at(-1);
+          if (!step) return noticeStore.getState().info('There is nothing to do again.');
+          if (!(await succeeds(step.do))) return;
+          set({ future: get().future.slice(0, -1), past: [...get().past, step] });
+          noticeStore.getState().info(`Done again: ${step.label}.`);
+        }),
+    };
+  });
 }
 
 /** The window's one stack: corrections, notes, names, what is removed or cleared. */

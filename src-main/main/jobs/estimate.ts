@@ -1,4 +1,4 @@
-// How long the work on a film still takes (estimated time of arrival): every stage that is still to come, each at its own pace.
+// How long the work on a film still takes (ETA, estimated time of arrival): every stage that is still to come, each at its own pace.
 import {
   type RunName,
   STAGE_NAMES,

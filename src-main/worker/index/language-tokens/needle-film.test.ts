@@ -10,7 +10,7 @@ import { ffmpegPath, ffprobePath, temporaryDir } from '../../../base/media/testi
 import { tokenModel } from '../../../base/packs/pack';
 import { openFrameReader } from '../../inference/llava-mini/frame-reader';
 import { openLanguageModel } from '../../inference/llava-mini/language-model';
-import { asking, CHECKPOINT } from '../../inference/llava-mini/needle/needle';
+import { asking, CHECKPOINT } from '../../inference/llava-mini/needle/testing';
 import { convertFixture } from '../../inference/llava-mini/parity/fixtures';
 import { encodeVideo } from './encode-video';
 

@@ -7,7 +7,7 @@ import type { Pack } from '../../../../base/packs/pack';
 import { openFrameReader, type PictureReader } from '../frame-reader';
 import { type OpenLanguageModel, openLanguageModel } from '../language-model';
 import { convertFixture } from '../parity/fixtures';
-import { asking, CHECKPOINT, Haystack, readScene, readScenes } from './needle';
+import { asking, CHECKPOINT, Haystack, readScene, readScenes } from './testing';
 
 const FRAMES = 10_000;
 /** Frames that are really drawn and read; the film repeats them. the needle of `npm run eval` reads ten thousand different ones. */

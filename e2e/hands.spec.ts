@@ -247,14 +247,14 @@ test('keys can be changed, and a key that is taken is refused', async ({ launch,
   await window.getByRole('button', { name: 'Change the keys of: Play or pause' }).click();
   await window.keyboard.press('i');
   await expect(window.getByRole('alert')).toContainText('Range begins here');
-  await window.keyboard.press('w');
+  await window.keyboard.press('y');
   const label = () =>
     electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('play.toggle')?.label);
-  await expect.poll(label, { message: 'what the menu says' }).toBe('Play or pause  (W)');
+  await expect.poll(label, { message: 'what the menu says' }).toBe('Play or pause  (Y)');
   const workspace = await new Library(window).open('talk');
   await workspace.watchFrames();
   await window.keyboard.press(' ');
-  await window.keyboard.press('w');
+  await window.keyboard.press('y');
   await expect(workspace.button('Pause')).toBeVisible();
 });
 

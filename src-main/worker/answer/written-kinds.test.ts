@@ -46,6 +46,7 @@ describe('kinds of writing', () => {
     ['URL', 'fibonacci.ts hello-world.js console.log(x) end.It was v1.2.3 a@example.org', []],
     ['phone number', 'call +44 20 7946 0958 or (555) 010-9999', ['+44 20 7946 0958', '(555) 010-9999']],
     ['phone number', '030 123456, 555-010-9999', ['030 123456', '555-010-9999']],
+    ['phone number', 'Phone 555 0142, Tel.: 7654321, saxophone 1234567', ['555 0142', '7654321']],
     ['phone number', '2019-11-25 12:30:45 1,250,000 1280 4096 3.14159 2019-2020 0.123456789', []],
     ['price', '4.2 million euros, $5, 1.250,00 €', ['4.2 million euros', '$5', '1.250,00 €']],
     ['price', 'EUR 20; 30 USD; CHF 1’200.–', ['EUR 20', '30 USD', 'CHF 1’200']],

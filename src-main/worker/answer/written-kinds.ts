@@ -17,9 +17,9 @@ const WEB = new RegExp(
   `(?:https?://|www\\.)[^\\s<>"“”]+|(?<![\\p{L}\\p{N}@./-])(?:[\\p{L}\\p{N}-]+\\.)+(?:${ENDINGS}|${ENDINGS.toUpperCase()})(?:/[^\\s<>"“”]*)?(?![\\p{L}\\p{N}(])`,
   'gu',
 );
-/** With the country, the area in brackets, a leading zero, or in the American groups: other rows of digits are figures. */
+/** Behind a word for it, with the country, the area in brackets, a leading zero, or in the American groups: other rows of digits are figures. */
 const PHONE =
-  /(?<![\p{L}\p{N}.,:/-])(?:\+\d[\d ()./-]{6,}\d|\(\d{2,5}\) ?\d[\d ./-]{4,}\d|0\d[\d ()/-]{6,}\d|(?:\d{3}[-.])?\d{3}[-.]\d{4})(?![\p{L}\p{N}:-])/gu;
+  /(?<=(?<!\p{L})(?:(?:tele)?phone|tel|mobile|fax|call)(?: (?:us|number|no))?[.:]{0,2} ?)\d[\d ()./-]{5,}\d(?![\p{L}\p{N}:-])|(?<![\p{L}\p{N}.,:/-])(?:\+\d[\d ()./-]{6,}\d|\(\d{2,5}\) ?\d[\d ./-]{4,}\d|0\d[\d ()/-]{6,}\d|(?:\d{3}[-.])?\d{3}[-.]\d{4})(?![\p{L}\p{N}:-])/giu;
 const AMOUNT = '\\d{1,3}(?:[.,  ’]?\\d{3})*(?:[.,]\\d+)?';
 const CURRENCY = '[$€£¥₹₩]|(?:USD|EUR|GBP|CHF|JPY|CNY|INR)(?![\\p{L}])';
 const MONEY =

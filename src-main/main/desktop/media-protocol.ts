@@ -9,7 +9,6 @@ import {
   readThumbnail,
   remakePoster,
 } from '../../base/film/reader';
-import { readState } from '../../base/film/state';
 import type { Library } from '../../base/library/types';
 import { fileResponse } from './file-response';
 import { MEDIA_SCHEME } from './origin';
@@ -54,15 +53,10 @@ async function posterResponse(request: Request, library: Library, id: VideoId): 
     );
     if (remade) return fileResponse(request, posterPath(dir));
   }
-  // Before the first frames are stored, and of a film that has none.
-  if (!(await hasFrames(dir)) && existsSync(firstPicturePath(dir)))
-    return fileResponse(request, firstPicturePath(dir));
-  return thumbnailResponse(dir, String(frame), () => undefined);
-}
-
-async function hasFrames(dir: string): Promise<boolean> {
-  const state = await readState(dir).catch(() => null);
-  return (state?.frames.count ?? 0) > 0;
+  const own = await thumbnailResponse(dir, String(frame), () => undefined);
+  // Before the first frames are stored, while they are, and of a film that has none.
+  if (!own.ok && existsSync(firstPicturePath(dir))) return fileResponse(request, firstPicturePath(dir));
+  return own;
 }
 
 /**

@@ -15,7 +15,12 @@ test('a line is corrected by hand: at once, in the captions, and after a restart
   await workspace.tab('Transcript');
   await first.window.getByRole('radio', { name: 'Said' }).click();
   const line = workspace.lines.first();
-  const heard = (await line.locator('.line__text').textContent()) ?? '';
+  // Who speaks stands before the words, as a button.
+  const heard = await line.locator('.line__text').evaluate((text) => {
+    const words = text.cloneNode(true) as HTMLElement;
+    for (const label of words.querySelectorAll('button')) label.remove();
+    return words.textContent ?? '';
+  });
   expect(heard).not.toBe('');
   await line.dblclick();
   await first.window.keyboard.type('Corrected by hand.');

@@ -1,5 +1,5 @@
 /*
- * Indexes a film and prints what its worker told on the way, as src-main/main/jobs/testing/recorded-jobs.json keeps it for the test of
+ * Indexes a film and prints what its worker told on the way, as src-main/main/jobs/testing/recorded-job.json keeps it for the test of
  * how long work is said to take:
  *   node scripts/run.mjs --built scripts/verify/record-job.ts FILM > recorded.json
  * Time is the processor time of all its processes, by two cores: what else the machine does is not in it. Linux, as it looks into /proc.

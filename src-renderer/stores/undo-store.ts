@@ -1,3 +1,4 @@
+// Undo: the window’s one stack of steps that can be taken back and done again.
 import { createStore } from 'zustand/vanilla';
 import { type NoticeAction, noticeStore, tellIfItFails } from './notice-store';
 

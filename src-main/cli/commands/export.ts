@@ -13,7 +13,7 @@ import { type Result, videoDocument } from '../result';
 type ExportCommand = Extract<Command, { name: 'export' }>;
 type ClipCommand = Extract<Command, { name: 'clip' }>;
 
-/** A film's scenes or shots in a format that other programs open: to standard output, or to a file. */
+/** A film's scenes, shots or chapters in a format that other programs open: to standard output, or to a file. */
 export async function exportList(context: Context, command: ExportCommand): Promise<Result> {
   const video = await context.videoFor(command.file, command.out, PLACES_ENDING[command.format]);
   const { library, ffmpegPath } = context.services();

@@ -10,7 +10,7 @@ import { openVoiceListener } from '../../recognition/voices/listener';
 import { indexVideo } from '../pipeline';
 import { fakeDeps } from '../testing/fakes';
 
-/** As in tracks/voices/real-voices.test.ts: set-up goes on without the pack where it cannot be had. */
+/** As in recognition/voices/real-voices.test.ts: set-up goes on without the pack where it cannot be had. */
 const VOICES = resolve('resources/packs/voices');
 const root = temporaryDir();
 const JFK = resolve('e2e/media/jfk.flac');

@@ -6,7 +6,7 @@ export const ENCODER_FRAME = 0.02;
  * whisper/timing.py, in the variant of transformers' `_extract_token_timestamps`. Every head's weights are normalised over the
  * tokens and smoothed over time by a median; the heads' mean is walked through by dynamic time warping.
  *
- * This is another path than `placeTokens` of tracks/align.ts: that one looks for one frame a token, this one gives every frame
+ * This is another path than `placeTokens` of recognition/align.ts: that one looks for one frame a token, this one gives every frame
  * to a token, so that it tells where a token begins and ends.
  * @param rows one a token, [heads, frames] each
  * @param filterWidth of the median, odd

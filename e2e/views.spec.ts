@@ -92,7 +92,7 @@ test('nothing is cut off in a small window', async ({ sharedApp, shared }) => {
   await workspace.searchField.press('Enter');
   await expect(new Tray(shared).finds.first()).toBeInViewport();
   expect((await overflow()).scroll, 'with the tray').toBe(0);
-  await expect(workspace.button('Play')).toBeInViewport();
+  await expect(shared.getByRole('button', { name: 'Play', exact: true })).toBeInViewport();
   await expect(workspace.question).toBeInViewport();
   await expect(workspace.timeline).toBeInViewport();
   for (const screen of ['Models', 'Settings']) {

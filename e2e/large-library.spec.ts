@@ -88,7 +88,7 @@ test('a library of hundreds is shown, gone through with the keyboard, searched a
   });
   const asking = await longestDelay(app, async () => {
     const panel = new Workspace(page);
-    await panel.tab('Chat');
+    await panel.button('Ask the whole library').click();
     await expect(await panel.ask('Is there a dog and a castle?')).toContainText('in Film 220');
   });
   console.log(

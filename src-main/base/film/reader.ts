@@ -96,9 +96,11 @@ export function posterPath(dir: string): string {
   return join(dir, 'poster.jpg');
 }
 
+export const FIRST_PICTURE = 'first-picture.jpg';
+
 /** The picture of a film whose index has none yet: no part of the index, and none of its frames. */
 export function firstPicturePath(dir: string): string {
-  return join(dir, 'first-picture.jpg');
+  return join(dir, FIRST_PICTURE);
 }
 
 /** Whether the card's picture is one of the frames that are stored, as it is written. */

@@ -255,7 +255,7 @@ describe('indexVideo', () => {
     const dying = fakeDeps((what) => {
       if (what === 'segment') throw new Error('killed');
     });
-    mkdirSync(join(request.dir, 'proxy.mp4'));
+    for (const name of ['proxy.mp4', 'first-picture.jpg']) mkdirSync(join(request.dir, name));
     await expect(run(request, dying).result).rejects.toThrow('killed');
     const tokens = join(request.dir, 'tokens.ltk');
     const bytes = readFileSync(tokens);
@@ -264,7 +264,7 @@ describe('indexVideo', () => {
     appendFileSync(tokens, bytes);
     await expect(run(request).result).rejects.toMatchObject({ code: 'IndexBroken' });
     expect(await readState(request.dir)).toBeNull();
-    expect(readdirSync(request.dir)).toEqual(['proxy.mp4']);
+    expect(readdirSync(request.dir).sort()).toEqual(['first-picture.jpg', 'proxy.mp4']);
     expect((await run(request).result).frameCount).toBe(18);
   });
 });

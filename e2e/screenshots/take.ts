@@ -128,7 +128,7 @@ test('screenshots', async ({ launch, folder }) => {
   await take(app, folder, 'transcript');
 
   await workspace.timeline.focus();
-  await app.window.keyboard.press('i');
+  await app.window.keyboard.press('d');
   await expect(workspace.sceneCard).toBeVisible();
   await expect(workspace.sceneCard.getByRole('img').first()).toBeVisible();
   await take(app, folder, 'scene-card');

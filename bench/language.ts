@@ -1,18 +1,12 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type {
-  EncodedVideo,
-  LanguageAnswer,
-  LanguageQuestion,
-} from '../src-main/base/film/language-tokens/types';
+import type { EncodedVideo, LanguageAnswer } from '../src-main/base/film/language-tokens/types';
 import { loadPack, type Pack } from '../src-main/base/packs/pack';
-import { makeLlavaMini } from '../src-main/worker/checkpoints/llava-mini/convert';
 import { GRAPH } from '../src-main/worker/checkpoints/llava-mini/graph-io';
 import { compareFlops, plannedFlops } from '../src-main/worker/checkpoints/llava-mini/graphs/flops';
 import { madeUpWeights } from '../src-main/worker/checkpoints/llava-mini/graphs/testing';
 import { packSizes, RELEASED_8B } from '../src-main/worker/checkpoints/llava-mini/sizes';
-import { makeCheckpoint } from '../src-main/worker/checkpoints/llava-mini/testing/checkpoint';
 import type { LlavaMiniConfig } from '../src-main/worker/checkpoints/llava-mini/types';
 import { cacheTensor, languageCache, newCacheArray } from '../src-main/worker/inference/llava-mini/cache';
 import { Decoder } from '../src-main/worker/inference/llava-mini/decoder';
@@ -23,6 +17,8 @@ import { framePlan, Prefusion } from '../src-main/worker/inference/llava-mini/pr
 import { buildPrompt } from '../src-main/worker/inference/llava-mini/prompt';
 import { openTextTokens } from '../src-main/worker/inference/llava-mini/tokenizer';
 import { openSession, Tensor } from '../src-main/worker/inference/session';
+import { madePack } from './gpu/made-model';
+import { asked } from './made-film';
 import { median, number, type Row, type Section } from './report';
 
 /** Between the tests' and the released model: a decoder of 90 million parameters, so that all takes minutes. */
@@ -53,7 +49,7 @@ export const language: Section = {
   async run() {
     const root = await mkdtemp(join(tmpdir(), 'longtake-bench-'));
     try {
-      const pack = await makePack(root);
+      const pack = await loadPack(await madePack(root, 'bench', { config: CONFIG, shards: 1 }, 'int4'));
       const { row, video } = await reading(pack, root);
       return [row, ...(await answering(pack, video)), ...sizes(), ...(await operations())];
     } finally {
@@ -61,18 +57,6 @@ export const language: Section = {
     }
   },
 };
-
-async function makePack(root: string): Promise<Pack> {
-  const [checkpoint, dir] = [join(root, 'checkpoint'), join(root, 'pack')];
-  await mkdir(dir);
-  await makeCheckpoint(checkpoint, CONFIG);
-  await makeLlavaMini(
-    { dir: checkpoint, repository: null, revision: null, licences: [] },
-    { dir, id: 'bench', name: 'Bench', precision: 'int4' },
-    { signal: new AbortController().signal, onProgress: () => {} },
-  );
-  return loadPack(dir);
-}
 
 function made(length: number): Float32Array {
   let state = 1;
@@ -155,24 +139,9 @@ async function reading(pack: Pack, root: string): Promise<{ row: Row; video: Enc
   return { row, video };
 }
 
-function asked(video: EncodedVideo, question: string): LanguageQuestion {
-  return {
-    video,
-    question,
-    turns: [],
-    range: null,
-    maxTokens: TOKENS,
-    // Drawn, so that made-up weights do not end at once.
-    sampling: { temperature: 1, topP: 1, seed: 7 },
-    signal: new AbortController().signal,
-    onText: () => {},
-    onPhase: () => {},
-  };
-}
-
 async function answering(pack: Pack, video: EncodedVideo): Promise<Row[]> {
   const model = await openLanguageModel(pack, 'cpu', THREADS, { memoryBytes: 8e9 });
-  const first = await model.ask(asked(video, 'What happens first?'));
+  const first = await model.ask(asked(video, 'What happens first?', TOKENS));
   const rows = model.systemRows + FRAMES;
   const perSecond = (rows * 1000) / first.timings.prefix;
   const alone = await openBareAnswer(pack, rows, video);
@@ -180,7 +149,7 @@ async function answering(pack: Pack, video: EncodedVideo): Promise<Row[]> {
   const [bareTokens, weighedTokens, bareQuestions]: [number[], number[], number[]] = [[], [], []];
   // Turn by turn, so that what else the machine does hits both.
   for (let turn = 0; turn < 3; turn++) {
-    own.push(await model.ask(asked(video, 'What happens then?')));
+    own.push(await model.ask(asked(video, 'What happens then?', TOKENS)));
     bareTokens.push(await alone.token('logits'));
     weighedTokens.push(await alone.token('attention'));
     bareQuestions.push(await alone.question());

@@ -7,19 +7,15 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EncodedVideo, FrameReader } from '../src-main/base/film/language-tokens/types';
+import type { EncodedVideo } from '../src-main/base/film/language-tokens/types';
 import { loadPack, type Pack } from '../src-main/base/packs/pack';
 import { openFrameReader } from '../src-main/worker/inference/llava-mini/frame-reader';
 import { openLanguageModel } from '../src-main/worker/inference/llava-mini/language-model';
+import { madeUpFrames } from './made-film';
 
 const MICROS = 1_000_000;
 const MEMORY = 4e9;
 const threads = availableParallelism();
-
-/** Frames of a slanting grey pattern that moves: nothing to see, but no two alike. */
-function madeUpFrame({ inputWidth, inputHeight }: FrameReader, number: number): Uint8Array {
-  return Uint8Array.from({ length: inputWidth * inputHeight * 3 }, (_, i) => (i * 7 + number * 41) % 256);
-}
 
 async function watch(pack: Pack, frames: number, cacheDir: string): Promise<EncodedVideo> {
   const opened = performance.now();
@@ -31,7 +27,7 @@ async function watch(pack: Pack, frames: number, cacheDir: string): Promise<Enco
     const fusion: Uint16Array[] = [];
     for (let frame = 0; frame < frames; frame++) {
       const started = performance.now();
-      const read = await reader.read(madeUpFrame(reader, frame), 1, [0]);
+      const read = await reader.read(madeUpFrames(reader, frame), 1, [0]);
       tell(`frame ${frame + 1} read in ${seconds(started)}`);
       tokens.set(read.tokens, frame * reader.dim);
       for (const [i, value] of read.systemSum.entries()) systemSum[i] = (systemSum[i] as number) + value;

@@ -43,6 +43,9 @@ export const placeChange = newPlace
   .partial();
 export type PlaceChange = z.infer<typeof placeChange>;
 
+/** What the first collection is called, where a place is kept before there is one. */
+export const FIRST_COLLECTION = 'Finds';
+
 /** A named list of places, in an order of its own. */
 export const collection = z.object({
   id: opaqueId,

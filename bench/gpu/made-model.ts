@@ -27,12 +27,22 @@ export const MODELS = {
 } as const satisfies Record<string, { name: string; config: LlavaMiniConfig; shards: number }>;
 export type ModelSize = keyof typeof MODELS;
 
-/** A pack with random weights, made where it is not there yet. @returns its folder */
-export async function madeModel(root: string, size: ModelSize, precision: Precision): Promise<string> {
-  const dir = join(root, `${size}-${precision}`);
+export interface MadeModel {
+  readonly config: LlavaMiniConfig;
+  /** Files that the checkpoint's weights lie in. */
+  readonly shards: number;
+}
+
+/** A pack with random weights, made where it is not there yet; so is the checkpoint that it is converted from. @returns its folder */
+export async function madePack(
+  root: string,
+  name: string,
+  { config, shards }: MadeModel,
+  precision: Precision,
+): Promise<string> {
+  const dir = join(root, `${name}-${precision}`);
   if (existsSync(join(dir, 'manifest.json'))) return dir;
-  const checkpoint = join(root, `${size}-checkpoint`);
-  const { config, shards } = MODELS[size];
+  const checkpoint = join(root, `${name}-checkpoint`);
   if (!existsSync(join(checkpoint, 'made'))) {
     await rm(checkpoint, { recursive: true, force: true });
     await makeCheckpoint(checkpoint, config, { type: 'BF16', shards });

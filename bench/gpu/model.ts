@@ -8,7 +8,7 @@ import { listSupportedBackends } from '../../src-main/worker/onnx-runtime/runtim
 import { type Device, device } from '../../src-shared/devices';
 import type { Precision } from '../../src-shared/packs';
 import { number, type Row } from '../report';
-import { MODELS, type ModelSize, madeModel } from './made-model';
+import { MODELS, type ModelSize, madePack } from './made-model';
 import { type Figures, figuresOf } from './on-device';
 
 export interface ModelWanted {
@@ -95,7 +95,7 @@ export async function modelRows(wanted: ModelWanted): Promise<Row[]> {
   try {
     const rows: Row[] = [];
     for (const precision of wanted.precisions) {
-      const pack = await madeModel(root, wanted.size, precision);
+      const pack = await madePack(root, wanted.size, MODELS[wanted.size], precision);
       for (const device of wanted.devices)
         rows.push(...(await deviceRows(wanted, precision, device, pack, root)));
     }

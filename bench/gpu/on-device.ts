@@ -3,11 +3,7 @@ import { execFileSync, fork } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type {
-  EncodedVideo,
-  LanguageAnswer,
-  LanguageQuestion,
-} from '../../src-main/base/film/language-tokens/types';
+import type { EncodedVideo, LanguageAnswer } from '../../src-main/base/film/language-tokens/types';
 import { loadPack } from '../../src-main/base/packs/pack';
 import {
   answersOf,
@@ -16,6 +12,7 @@ import {
 } from '../../src-main/worker/inference/llava-mini/frame-reader';
 import { openLanguageModel } from '../../src-main/worker/inference/llava-mini/language-model';
 import { type Device, device as deviceName } from '../../src-shared/devices';
+import { asked, madeUpFrames } from '../made-film';
 import { median } from '../report';
 import { type DeviceLimits, deviceLimits } from './limits';
 
@@ -119,12 +116,12 @@ async function take(wanted: Wanted, tell: (told: Partial<Figures>) => Promise<vo
     throw new Error(`${device} did not take the graphs`);
   try {
     const film = filmOf(made, reader, wanted.frames, join(folder, 'film'));
-    const first = await model.ask(asking(film, 'What happens in this film?'));
+    const first = await model.ask(asked(film, 'What happens in this film?', TOKENS));
     await tell({ prefix: first.timings.prefix / 1000 });
     await model.settled();
     const next: LanguageAnswer[] = [];
     for (const question of ['What happens then?', 'And who is there?', 'Where is this?'])
-      next.push(await model.ask(asking(film, question)));
+      next.push(await model.ask(asked(film, question, TOKENS)));
     const middle = (of: (timings: LanguageAnswer['timings']) => number) =>
       median(next.map(({ timings }) => of(timings)));
     await tell({
@@ -138,7 +135,7 @@ async function take(wanted: Wanted, tell: (told: Partial<Figures>) => Promise<vo
       const started = performance.now();
       const picture = await readPicture(reader, turn);
       const still = filmOf(picture, reader, 1, join(folder, `still-${turn}`));
-      const { timings } = await model.ask(asking({ ...still, hash: `still ${turn}` }, QUESTION));
+      const { timings } = await model.ask(asked({ ...still, hash: `still ${turn}` }, QUESTION, TOKENS));
       // The answer's own tokens come after the first word; their time is not the picture's.
       times.push(performance.now() - started - timings.perToken * (TOKENS - 1));
     }
@@ -167,10 +164,10 @@ interface Made {
 async function readFrames(reader: PictureReader): Promise<[number, Made]> {
   const { batchSize } = reader;
   const times: number[] = [];
-  let read = await reader.read(madeUp(reader, 0, batchSize), batchSize, [0]);
+  let read = await reader.read(madeUpFrames(reader, 0, batchSize), batchSize, [0]);
   const fusion = read.fusion.get(0) as Uint16Array;
   for (let batch = 1; batch <= BATCHES; batch++) {
-    const pixels = madeUp(reader, batch * batchSize, batchSize);
+    const pixels = madeUpFrames(reader, batch * batchSize, batchSize);
     const started = performance.now();
     read = await reader.read(pixels, batchSize, []);
     times.push((performance.now() - started) / batchSize);
@@ -181,17 +178,8 @@ async function readFrames(reader: PictureReader): Promise<[number, Made]> {
 
 async function readPicture(reader: PictureReader, number: number): Promise<Made> {
   const { inputWidth: width, inputHeight: height } = reader;
-  const read = await reader.readPicture({ data: madeUp(reader, number, 1), width, height }, true);
+  const read = await reader.readPicture({ data: madeUpFrames(reader, number, 1), width, height }, true);
   return { ...read, count: 1, fusion: read.fusion.get(0) as Uint16Array };
-}
-
-/** Frames of a slanting grey pattern that moves: nothing to see, but no two alike. */
-function madeUp({ inputWidth, inputHeight }: PictureReader, first: number, count: number): Uint8Array {
-  const length = inputWidth * inputHeight * 3;
-  return Uint8Array.from({ length: count * length }, (_, i) => {
-    const frame = first + Math.floor(i / length);
-    return ((i % length) * 7 + frame * 41) % 256;
-  });
 }
 
 /** A film of the frames that were made, again and again. */
@@ -214,17 +202,6 @@ function filmOf(made: Made, reader: PictureReader, count: number, cacheDir: stri
     fusionFrames: Array.from({ length: kept }, (_, i) => Math.floor((i * count) / kept)),
     readFusion: async () => made.fusion,
     cacheDir,
-  };
-}
-
-function asking(video: EncodedVideo, question: string): LanguageQuestion {
-  return {
-    ...{ video, question, turns: [], range: null, maxTokens: TOKENS },
-    // Drawn, so that made-up weights do not end at once.
-    sampling: { temperature: 1, topP: 1, seed: 7 },
-    signal: new AbortController().signal,
-    onText: () => {},
-    onPhase: () => {},
   };
 }
 

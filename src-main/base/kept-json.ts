@@ -6,10 +6,14 @@ export class KeptJson {
   /** What is being written; one after the other. */
   #writing: Promise<void> = Promise.resolve();
 
-  /** @param onFailed told where it could not be written: the program goes on without */
+  /**
+   * @param onFailed told where it could not be written: the program goes on without
+   * @param how `shared` where several programs may write it at once: see `replaceFile`
+   */
   constructor(
     private readonly file: string,
     private readonly onFailed: (error: unknown) => void,
+    private readonly how: { readonly shared?: boolean } = {},
   ) {}
 
   /** Null where it is not there, or is no JSON. */
@@ -23,7 +27,7 @@ export class KeptJson {
 
   write(value: unknown): void {
     this.#writing = this.#writing
-      .then(() => replaceFile(this.file, JSON.stringify(value)))
+      .then(() => replaceFile(this.file, JSON.stringify(value), this.how))
       .catch(this.onFailed);
   }
 

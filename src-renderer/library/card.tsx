@@ -1,25 +1,20 @@
-import { AudioLines, CircleX, EllipsisVertical, FileSearch, Film, Pause, Play, RotateCw } from 'lucide-react';
+import { AudioLines, CircleX, FileSearch, Film, Pause, Play, RotateCw } from 'lucide-react';
 import { type KeyboardEvent, memo, type ReactElement, useState } from 'react';
 import { useStore } from 'zustand';
 import { filmNotes } from '../../src-shared/film-notes';
-import type { Job } from '../../src-shared/jobs';
-import type { VideoId } from '../../src-shared/primitives';
 import { formatClock } from '../../src-shared/time';
 import type { Video } from '../../src-shared/video';
-import { FilmFacts } from '../film/film-facts';
 import { listeningWords } from '../film/words';
 import { TracksButton } from '../jobs/tracks';
 import { IndexAgainButton, useWatcher, WatchButton } from '../jobs/watch';
 import { controlsFor, isActive, isLater, jobLine, STATE_WORDS, shownState, workWords } from '../jobs/words';
-import { openVideo } from '../stores/go-to';
 import { type JobControl, libraryStore } from '../stores/library-store';
 import { workStore } from '../stores/work-store';
 import { Button, IconButton } from '../ui/button';
 import { count } from '../ui/format';
 import { posterUrl } from '../ui/media';
-import { Menu } from '../ui/menu';
 import { ErrorNote, Progress, WarningNote } from '../ui/states';
-import { filmMenu } from './film-menu';
+import { type Props, useFilmItem } from './film-item';
 
 export const CONTROLS: Readonly<Record<JobControl, { label: string; icon: ReactElement }>> = {
   start: { label: 'Start indexing', icon: <Play size={15} /> },
@@ -29,58 +24,13 @@ export const CONTROLS: Readonly<Record<JobControl, { label: string; icon: ReactE
   retry: { label: 'Try again', icon: <RotateCw size={15} /> },
 };
 
-export interface Props {
-  readonly video: Video;
-  readonly job: Job | undefined;
-  /** Whether the card's controls are in the tab order: one card of the grid at a time. */
-  readonly active: boolean;
-  /** Which of how many, from 1: most of a long list are not in the document, where they could be counted. */
-  readonly place: number;
-  readonly of: number;
-  readonly selected: boolean;
-  readonly onFocus: (videoId: VideoId) => void;
-  readonly onRemove: (video: Video) => void;
-  readonly onSelect: (videoId: VideoId, how: 'one' | 'to') => void;
-}
-
 /** Drawn anew only when something of its own changed: in a library of hundreds the news of one job comes ten times a second. */
 export const Card = memo(function Card(props: Props) {
-  const { video, job, active, place, of, selected, onFocus, onRemove, onSelect } = props;
-  const [renaming, setRenaming] = useState(false);
-  const [facts, setFacts] = useState(false);
-  const open = () => openVideo(video.id);
-  const items = filmMenu(video, {
-    rename: () => setRenaming(true),
-    facts: () => setFacts(true),
-    remove: onRemove,
-  });
+  const { video, job, active, selected, onSelect } = props;
+  const { renaming, setRenaming, item, opener, menu, facts } = useFilmItem(props);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: an item of a list whose rows stand between, see grid.tsx.
-    <div
-      className="card"
-      data-selected={selected || undefined}
-      role="listitem"
-      aria-label={video.title}
-      aria-posinset={place}
-      aria-setsize={of}
-      onFocus={() => onFocus(video.id)}
-    >
-      <button
-        type="button"
-        className="card__poster"
-        data-card-open
-        tabIndex={active ? 0 : -1}
-        aria-label={`Open ${video.title}`}
-        onClick={(event) => {
-          if (event.shiftKey) onSelect(video.id, 'to');
-          else if (event.ctrlKey || event.metaKey) onSelect(video.id, 'one');
-          else open();
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'F2') setRenaming(true);
-          if (event.key === 'Delete') onRemove(video);
-        }}
-      >
+    <div className="card" {...item}>
+      <button className="card__poster" {...opener}>
         <Poster video={video} />
         <span className="card__length numbers">{formatClock(video.duration)}</span>
       </button>
@@ -94,17 +44,10 @@ export const Card = memo(function Card(props: Props) {
             {video.title}
           </span>
         )}
-        <Menu
-          label={`More for ${video.title}`}
-          hint="More"
-          small
-          tabIndex={active ? 0 : -1}
-          icon={<EllipsisVertical size={15} />}
-          items={items}
-        />
+        {menu}
       </div>
       <CardState video={video} job={job} active={active} />
-      {facts && <FilmFacts video={video} onClose={() => setFacts(false)} />}
+      {facts}
     </div>
   );
 });

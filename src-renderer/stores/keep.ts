@@ -1,4 +1,4 @@
-import type { KeptPlace } from '../../src-shared/collections';
+import { FIRST_COLLECTION, type KeptPlace } from '../../src-shared/collections';
 import type { VideoId } from '../../src-shared/primitives';
 import { type CollectionsState, collectionsStore } from './collections-store';
 import { noticeStore } from './notice-store';
@@ -7,9 +7,6 @@ import { isSameStretch, type TrayCard, toBeKept } from './tray-card';
 import { shownCards, trayStore } from './tray-store';
 import { type UndoStep, undoing, undoStore } from './undo-store';
 import { viewStore } from './view-store';
-
-/** The name of the collection that main makes where there is none. */
-const FIRST_NAME = 'Finds';
 
 /** The place that a card is or was kept as; null where it is not kept. */
 export function keptAs(kept: ReadonlyMap<VideoId, readonly KeptPlace[]>, card: TrayCard): KeptPlace | null {
@@ -23,7 +20,7 @@ export function targetName({
 }: Pick<CollectionsState, 'collections' | 'target'>): string {
   const known = collections.find(({ id }) => id === target);
   if (known) return known.name;
-  return collections.length === 0 ? FIRST_NAME : 'the last one used';
+  return collections.length === 0 ? FIRST_COLLECTION : 'the last one used';
 }
 
 /** Keeps a find, in the target or in another collection, and offers to take that back. */
@@ -32,7 +29,7 @@ export async function keepCard(card: TrayCard, collectionId?: string): Promise<v
   const [place] = kept ?? [];
   if (!place) return;
   const { collections } = collectionsStore.getState();
-  const name = collections.find(({ id }) => id === place.collectionId)?.name ?? FIRST_NAME;
+  const name = collections.find(({ id }) => id === place.collectionId)?.name ?? FIRST_COLLECTION;
   const step = noteKept(place, `keeping of a place in “${name}”`);
   noticeStore.getState().info(`Kept in “${name}”.`, undoing(step));
 }

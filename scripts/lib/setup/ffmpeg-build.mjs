@@ -1,9 +1,9 @@
 // resources/bin/ffmpeg-build.json: what the programs that are shipped really are, by their own word. The licence notice shows it.
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { outputOf, ScriptFailed, say } from '../process.mjs';
+import { sha256Of } from '../wheel.mjs';
 
 const FORMAT = 'longtake.ffmpeg-build.1';
 
@@ -21,7 +21,7 @@ export async function writeBuildFile({ bin, toShip, sources }) {
   for (const tool of ['ffmpeg', 'ffprobe']) {
     const file = process.platform === 'win32' ? `${tool}.exe` : tool;
     const path = join(bin, file);
-    if (existsSync(path)) programs.push({ name: tool, file, path, sha256: await sha256(path) });
+    if (existsSync(path)) programs.push({ name: tool, file, path, sha256: await sha256Of(path) });
   }
   if (programs.length === 0 || (await isOf(dest, programs))) return;
 
@@ -101,14 +101,8 @@ export function sourceOf(version) {
 
 async function originOf(hash, sources) {
   for (const { path, name, version, integrity } of sources) {
-    if (!existsSync(path) || (await sha256(path)) !== hash) continue;
+    if (!existsSync(path) || (await sha256Of(path)) !== hash) continue;
     return { from: `npm ${name}${version === null ? '' : ` ${version}`}`, integrity: integrity ?? null };
   }
   return { from: 'put there by hand', integrity: null };
-}
-
-async function sha256(path) {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk);
-  return hash.digest('hex');
 }

@@ -7,7 +7,7 @@ export const SOUND_FILE = 'audio.s16';
 export const SPEECH_FILE = 'speech.jsonl';
 /** How voices sound, piece by piece. */
 export const VOICES_FILE = 'voices.jsonl';
-/** What language models' packs made of the frames: see watch/. */
+/** What language models' packs made of the frames: see language-tokens/. */
 export const ANSWERS_FOLDER = 'answers';
 const TRACKS_FOLDER = 'tracks';
 /** The meaning of each line that is said, or written in the picture: made by worker/index/segment-store. */

@@ -11,7 +11,6 @@ const count = z.number().int().nonnegative();
 /** CRC-32; null where an earlier version of Longtake wrote the file and kept none. */
 const checksum = count.nullable().default(null);
 
-/** What in a video's folder counts: see `Journal`. */
 /** A pass over the sound alone: see `readSound`. */
 const soundPass = z.object({
   /** Where it goes on. */
@@ -23,6 +22,7 @@ const soundPass = z.object({
   done: z.boolean(),
 });
 
+/** What in a video's folder counts: see `Journal`. */
 export const indexState = z.object({
   version: z.union([z.literal(1), z.literal(SEALED_VERSION)]).transform(() => SEALED_VERSION),
   packId: z.string(),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ChatInfo, ChatMessage, Scope } from '../../../src-shared/answers';
-import { videoOf } from './chats';
+import { chosenIn, videoOf } from './chats';
 import { NotFound } from './errors';
 import type { ChatRepository, MessageChoice, TakenMessages } from './types';
 
@@ -73,12 +73,12 @@ export class ChatsInMemory implements ChatRepository {
 
   takeOut(scope: Scope, which: MessageChoice): TakenHere {
     const chats = this.#of(scope);
-    const whole = typeof which === 'object' && 'chatId' in which;
-    const chat = whole ? chats.find(({ id }) => id === which.chatId) : this.#open(scope);
+    const { chatId, messageIds } = chosenIn(which);
+    const whole = chatId !== null;
+    const chat = whole ? chats.find(({ id }) => id === chatId) : this.#open(scope);
     if (!chat) throw new NotFound('chat');
     const before = [...chat.messages];
-    const goes = typeof which === 'object' && 'messageIds' in which ? new Set(which.messageIds) : null;
-    chat.messages = goes ? chat.messages.filter(({ id }) => !goes.has(id)) : [];
+    chat.messages = messageIds ? chat.messages.filter(({ id }) => !messageIds.has(id)) : [];
     if (whole) chats.splice(chats.indexOf(chat), 1);
     return { scope, chat: null, messages: [], here: { chat, before, whole } };
   }

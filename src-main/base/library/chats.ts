@@ -51,6 +51,17 @@ export function videoOf(scope: Scope): string | null {
   return scope === 'all' ? null : scope.videoId;
 }
 
+/** Of what is chosen: the chat that goes whole, or the messages that go; null for those that do not. */
+export function chosenIn(which: MessageChoice): {
+  readonly chatId: string | null;
+  readonly messageIds: ReadonlySet<string> | null;
+} {
+  if (which === 'open') return { chatId: null, messageIds: null };
+  return 'chatId' in which
+    ? { chatId: which.chatId, messageIds: null }
+    : { chatId: null, messageIds: new Set(which.messageIds) };
+}
+
 /** Chats, oldest message first. Positions are never given twice: what is put back stands where it stood. */
 export class Chats implements ChatRepository {
   constructor(private readonly database: Database) {}
@@ -138,20 +149,19 @@ export class Chats implements ChatRepository {
 
   takeOut(scope: Scope, which: MessageChoice): TakenMessages {
     return this.database.transaction(() => {
-      const chatId = typeof which === 'object' && 'chatId' in which ? which.chatId : this.openId(scope);
+      const { chatId: whole, messageIds } = chosenIn(which);
+      const chatId = whole ?? this.openId(scope);
       const chat = this.database.get<Row>(
         'SELECT * FROM chats WHERE id IS ? AND video_id IS ?',
         chatId,
         videoOf(scope),
       );
-      if (typeof which === 'object' && 'chatId' in which && chat === null) throw new NotFound('chat');
+      if (whole !== null && chat === null) throw new NotFound('chat');
       const all = this.database.all<Row>('SELECT * FROM messages WHERE chat_id IS ?', chatId);
-      const wanted = typeof which === 'object' && 'messageIds' in which ? new Set(which.messageIds) : null;
-      const messages = all.filter(({ id }) => wanted?.has(String(id)) ?? true);
+      const messages = all.filter(({ id }) => messageIds?.has(String(id)) ?? true);
       for (const { id } of messages) this.database.run('DELETE FROM messages WHERE id = ?', id ?? null);
-      const whole = typeof which === 'object' && 'chatId' in which;
-      if (whole) this.database.run('DELETE FROM chats WHERE id = ?', chatId);
-      return { scope, chat: whole ? chat : null, messages };
+      if (whole !== null) this.database.run('DELETE FROM chats WHERE id = ?', whole);
+      return { scope, chat: whole === null ? null : chat, messages };
     });
   }
 

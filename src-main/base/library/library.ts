@@ -155,7 +155,10 @@ class SqliteLibrary implements Library {
     this.jobs = new Jobs(database);
     this.scenes = new Scenes(database);
     this.glossary = new Glossaries(database);
-    this.segments = new Segments(database, (id, { words }) => spelledText(words, this.glossary.of(id)));
+    this.segments = new Segments(database, (id) => {
+      const terms = this.glossary.of(id);
+      return ({ words }) => spelledText(words, terms);
+    });
     this.transcripts = new StoredTranscripts(database, this.videos, this.segments);
     this.shots = new Shots(database);
     this.objects = new Objects(database);

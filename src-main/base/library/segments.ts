@@ -91,12 +91,20 @@ const FIRST_SET_ASIDE = 1_000_000;
 
 const BY_NUMBER = 'SELECT * FROM segments WHERE video_id = ? AND source = ? AND id = ?';
 
+/** What a film's glossary makes of a new line; null where that is nothing. */
+export type Spelling = (line: Segment) => string | null;
+
+function spelled(line: Segment, spelling: Spelling): KeptLine {
+  const correction = line.source === 'speech' && isUnderstood(line) ? spelling(line) : null;
+  return { segment: line, correction, ...(correction !== null && { spelled: true }) };
+}
+
 /** What is said and written in the videos, in order of time, with a full-text index over all of it. */
 export class Segments implements SegmentRepository {
-  /** @param spelling what the glossary makes of a new line; null where that is nothing */
+  /** @param spelling for a film, what its glossary makes of a new line; null where that is nothing */
   constructor(
     private readonly database: Database,
-    private readonly spelling: (id: VideoId, line: Segment) => string | null = () => null,
+    private readonly spelling: (id: VideoId) => Spelling = () => () => null,
   ) {}
 
   list(id: VideoId, source: SegmentSource | null = null): Segment[] {
@@ -148,15 +156,22 @@ export class Segments implements SegmentRepository {
 
   put(id: VideoId, segments: readonly Segment[]): void {
     this.database.transaction(() => {
+      const spelling = this.spelling(id);
       for (const source of new Set(segments.map((one) => one.source))) {
         const lines = segments.filter((one) => one.source === source);
         const { carried, standing } = settle(lines, this.#corrected(id, source));
-        for (const line of lines) this.#putOne(id, line, carried.get(line) ?? null, standing);
+        for (const line of lines) this.#putOne(id, line, carried.get(line) ?? null, standing, spelling);
       }
     });
   }
 
-  #putOne(id: VideoId, line: Segment, carried: CorrectedRow | null, standing: readonly CorrectedRow[]): void {
+  #putOne(
+    id: VideoId,
+    line: Segment,
+    carried: CorrectedRow | null,
+    standing: readonly CorrectedRow[],
+    spelling: Spelling,
+  ): void {
     const row = this.database.get<SegmentRow>(BY_NUMBER, id, line.source, line.id);
     const stays = carried === null || carried.stored.row === row?.row;
     if (row && stays && isSame(row, line)) return;
@@ -165,7 +180,7 @@ export class Segments implements SegmentRepository {
     if (!carried && isCovered(line, standing)) return;
     if (row && isByPerson(row) && row.row !== carried?.stored.row) this.#setAside(row);
     if (carried) this.#insert(id, { segment: line, correction: carried.stored.correction });
-    else this.#insert(id, this.#spelled(id, line));
+    else this.#insert(id, spelled(line, spelling));
   }
 
   having(source: SegmentSource): Set<VideoId> {
@@ -298,11 +313,6 @@ export class Segments implements SegmentRepository {
       row.source,
       row.row,
     );
-  }
-
-  #spelled(id: VideoId, line: Segment): KeptLine {
-    const correction = line.source === 'speech' && isUnderstood(line) ? this.spelling(id, line) : null;
-    return { segment: line, correction, ...(correction !== null && { spelled: true }) };
   }
 
   #remove(row: SegmentRow): void {

@@ -53,6 +53,16 @@ export class Speakers implements SpeakerRepository {
     return { read, speakers, turns };
   }
 
+  names(): Map<VideoId, string[]> {
+    const names = new Map<VideoId, string[]>();
+    const rows = this.database.all<{ id: string; number: number; name: string | null }>(
+      'SELECT video_id AS id, number, name FROM speakers ORDER BY video_id, number',
+    );
+    for (const { id, number, name } of rows)
+      names.set(id, [...(names.get(id) ?? []), name ?? numbered(number)]);
+    return names;
+  }
+
   replace(id: VideoId, { speakers, turns }: SpeakersFound): void {
     this.database.transaction(() => {
       const names = carried(this.#speakers(id), this.#turns(id), turns);

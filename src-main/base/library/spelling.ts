@@ -44,7 +44,11 @@ export function spell(words: readonly Word[], terms: readonly Term[]): Spelled[]
 /** A line's text with its terms as they are written, and with the marks around them; null where none is in it. */
 export function spelledText(words: readonly Word[], terms: readonly Term[]): string | null {
   const found = spell(words, terms);
-  if (found.length === 0) return null;
+  return found.length === 0 ? null : textWith(words, found);
+}
+
+/** A line's text with what `spell` found in it. */
+export function textWith(words: readonly Word[], found: readonly Spelled[]): string {
   const texts = words.map(({ text }) => text);
   for (const { from, to, text } of found.toReversed()) {
     const before = /^[^\p{L}\p{N}]*/u.exec(texts[from] as string)?.[0] ?? '';

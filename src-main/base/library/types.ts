@@ -199,6 +199,8 @@ export interface ObjectRepository extends TrackRepository<ObjectTrack> {
 export interface SpeakerRepository {
   /** Who speaks in a video, and when. */
   of(id: VideoId): FilmSpeakers;
+  /** What those who speak are called, by video; of videos without any, nothing. */
+  names(): ReadonlyMap<VideoId, readonly string[]>;
   /** Takes in who was found; names that people gave go to whoever speaks at most of the same times. */
   replace(id: VideoId, found: SpeakersFound): void;
   /**

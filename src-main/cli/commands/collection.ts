@@ -3,7 +3,7 @@ import { type Collection, type KeptPlace, type NewPlace, newPlace } from '../../
 import { formatClock } from '../../../src-shared/time';
 import { CLIP_ENDINGS } from '../../base/media/clip';
 import { exportPlaceClips } from '../../main/export/write-place-clips';
-import { exportPlaces, placesText, placesTools } from '../../main/export/write-places';
+import { placesTools } from '../../main/export/write-places';
 import type { Services } from '../../main/services';
 import type { Command } from '../arguments';
 import type { Context } from '../context';
@@ -11,6 +11,7 @@ import { NoSuchCollection, NoSuchPlace, UsageError } from '../errors';
 import { EXIT } from '../exit-codes';
 import { printable, printableName } from '../output';
 import type { Result } from '../result';
+import { writeList } from './export';
 
 export type CollectionCommand = Extract<Command, { name: 'collection' }>;
 type Of<A extends CollectionCommand['action']> = Extract<CollectionCommand, { action: A }>;
@@ -150,21 +151,9 @@ async function move(context: Context, command: Of<'move'>): Promise<Result> {
 }
 
 async function exportCollection(context: Context, command: Of<'export'>): Promise<Result> {
-  const services = context.existing();
-  const { library, ffmpegPath } = services;
-  const found = collectionNamed(services, command.collection);
-  const { format, timebase, out } = command;
-  const tools = { ...placesTools(library, ffmpegPath), timebase, signal: context.around.signal };
+  const found = collectionNamed(context.existing(), command.collection);
   const source = { kind: 'collection', collectionId: found.id } as const;
-  const document = { collection: found, format };
-  if (out === null) {
-    const { text, note } = await placesText(source, format, tools, null);
-    if (note !== null) context.tell(printable(note));
-    return { exitCode: EXIT.ok, text, document: { ...document, text, note, written: null } };
-  }
-  const { note, ...written } = await exportPlaces(source, format, out, tools);
-  if (note !== null) context.tell(printable(note));
-  return { exitCode: EXIT.ok, text: '', document: { ...document, text: null, note, written } };
+  return writeList(context, source, command, { collection: found, format: command.format });
 }
 
 async function clips(context: Context, command: Of<'clips'>): Promise<Result> {

@@ -1,4 +1,4 @@
-import type { TableName } from '../../../src-shared/exports';
+import type { PlacesSource, TableName } from '../../../src-shared/exports';
 import type { Destination } from '../../main/export/output';
 import { tableText } from '../../main/export/tables';
 import { exportTable } from '../../main/export/write';
@@ -16,11 +16,20 @@ type ClipCommand = Extract<Command, { name: 'clip' }>;
 /** A film's scenes, shots or chapters in a format that other programs open: to standard output, or to a file. */
 export async function exportList(context: Context, command: ExportCommand): Promise<Result> {
   const video = await context.videoFor(command.file, command.out, PLACES_ENDING[command.format]);
-  const { library, ffmpegPath } = context.services();
-  const { format, what, timebase, out } = command;
-  const tools = { ...placesTools(library, ffmpegPath), timebase, signal: context.around.signal };
+  const { format, what } = command;
   const source = { kind: what, videoId: video.id };
-  const document = { video: videoDocument(video), what, format };
+  return writeList(context, source, command, { video: videoDocument(video), what, format });
+}
+
+/** Writes places to standard output, or to a file. @param document what is told of them beside what was written */
+export async function writeList(
+  context: Context,
+  source: PlacesSource,
+  { format, timebase, out }: Pick<ExportCommand, 'format' | 'timebase' | 'out'>,
+  document: object,
+): Promise<Result> {
+  const { library, ffmpegPath } = context.services();
+  const tools = { ...placesTools(library, ffmpegPath), timebase, signal: context.around.signal };
   if (out === null) {
     const { text, note } = await placesText(source, format, tools, null);
     if (note !== null) context.tell(printable(note));

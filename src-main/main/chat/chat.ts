@@ -6,6 +6,7 @@ import type { Micros } from '../../../src-shared/time';
 import { NoSuchMessage, StillAnswering } from '../../base/answer/errors';
 import type { Answerer, ChatEvents, ChatService } from '../../base/answer/types';
 import { spanOf } from '../../base/answer/wording';
+import { chosenIn } from '../../base/library/chats';
 import { NotFound } from '../../base/library/errors';
 import type { ChatRepository, MessageChoice, TakenMessages } from '../../base/library/types';
 
@@ -117,13 +118,10 @@ export class StoredChats implements ChatService {
 
   /** @throws NotFound */
   remove(scope: Scope, which: MessageChoice): string {
-    const chatId =
-      typeof which === 'object' && 'chatId' in which ? which.chatId : this.options.chats.openId(scope);
+    const { chatId: whole, messageIds } = chosenIn(which);
+    const chatId = whole ?? this.options.chats.openId(scope);
     const goes = (run: Running): boolean =>
-      sameScope(run.scope, scope) &&
-      (typeof which === 'object' && 'messageIds' in which
-        ? which.messageIds.includes(run.message.id)
-        : run.chatId === chatId);
+      sameScope(run.scope, scope) && (messageIds?.has(run.message.id) ?? run.chatId === chatId);
     // What is there of a running answer is put back as a stopped one.
     for (const run of this.running.values()) if (goes(run)) this.save(run);
     const taken = this.options.chats.takeOut(scope, which);

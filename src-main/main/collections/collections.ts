@@ -1,11 +1,14 @@
-import type { Collection, KeptPlace, NewPlace, PlaceChange } from '../../../src-shared/collections';
+import {
+  type Collection,
+  FIRST_COLLECTION,
+  type KeptPlace,
+  type NewPlace,
+  type PlaceChange,
+} from '../../../src-shared/collections';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Micros } from '../../../src-shared/time';
 import { readFrameTimes } from '../../base/film/reader';
 import type { Library, StoredPlace } from '../../base/library/types';
-
-/** What the first collection is called, where somebody keeps a place before there is one. */
-const FIRST_NAME = 'Finds';
 
 /** Told of all collections, and of the films whose places are other than before. */
 export type CollectionListener = (collections: Collection[], videoIds: VideoId[]) => void;
@@ -83,7 +86,7 @@ export class Collections {
     });
     // A first collection is only there once something is in it.
     const kept = this.#library.transaction(() => {
-      const into = id ?? (this.#stored.lastUsed() ?? this.#stored.create(FIRST_NAME)).id;
+      const into = id ?? (this.#stored.lastUsed() ?? this.#stored.create(FIRST_COLLECTION)).id;
       return this.#stored.keep(into, timed);
     });
     this.#tell(filmsOf(kept));

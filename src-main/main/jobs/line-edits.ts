@@ -12,7 +12,7 @@ import {
   undoing,
   unshapeLine,
 } from '../../base/library/line-edits';
-import { spell, spelledText } from '../../base/library/spelling';
+import { spell, textWith } from '../../base/library/spelling';
 import type { Library, LineChange } from '../../base/library/types';
 import type { Corrections } from './corrections';
 
@@ -110,10 +110,10 @@ export class LineEditor {
     for (const line of this.library.segments.list(of.id, of.source)) {
       // What a person wrote is as it is to be.
       if (line.heard !== undefined || !isUnderstood(line)) continue;
-      const text = spelledText(line.words, terms);
-      if (text === null) continue;
-      texts.set(line.id, text);
-      places += spell(line.words, terms).length;
+      const found = spell(line.words, terms);
+      if (found.length === 0) continue;
+      texts.set(line.id, textWith(line.words, found));
+      places += found.length;
     }
     return texts.size === 0
       ? NOTHING

@@ -23,6 +23,8 @@ export interface WorkOptions {
   readonly paces?: PaceStore;
 }
 
+type FilmOf = (id: VideoId, stage: Job['stage']) => FilmWork | null;
+
 /** Tells how all work on films stands, and how long it still takes. */
 export class Work {
   readonly #estimator: Estimator;
@@ -41,7 +43,13 @@ export class Work {
   /** How all stands now; listeners are told too. */
   status(): WorkStatus {
     const { book, options } = this;
-    const { status, ended } = this.#lot.take(book.list(), (job) => this.#left(job), options.hold());
+    let filmOf: FilmOf | null = null;
+    const left = ({ videoId, stage }: Job): number => {
+      filmOf ??= this.#films();
+      const film = filmOf(videoId, stage);
+      return film === null ? 0 : this.#estimator.seconds(videoId, film, stage);
+    };
+    const { status, ended } = this.#lot.take(book.list(), left, options.hold());
     book.listeners.tell('work', status);
     if (ended) book.listeners.tell('ended', ended);
     return status;
@@ -54,7 +62,7 @@ export class Work {
 
   /** A job's run has come so far. @returns seconds that the whole job still takes */
   progress(id: VideoId, progress: IndexProgress): number | null {
-    const film = this.#film(id, progress.stage);
+    const film = this.#films()(id, progress.stage);
     if (film === null) return null;
     if (this.#estimator.progress(id, film, progress)) this.#keep();
     return this.#estimator.seconds(id, film, progress.stage);
@@ -69,15 +77,14 @@ export class Work {
     this.#told.flush();
   }
 
-  #left({ videoId, stage }: Job): number {
-    const film = this.#film(videoId, stage);
-    return film === null ? 0 : this.#estimator.seconds(videoId, film, stage);
-  }
-
-  #film(id: VideoId, stage: Job['stage']): FilmWork | null {
+  /** What there is to do of each film, by what is chosen now. */
+  #films(): FilmOf {
     const { library } = this.book;
-    const video = library.videos.find(id);
-    return video && filmWork(video, stage, this.options.chosen(), library.settings.get());
+    const [chosen, settings] = [this.options.chosen(), library.settings.get()];
+    return (id, stage) => {
+      const video = library.videos.find(id);
+      return video && filmWork(video, stage, chosen, settings);
+    };
   }
 
   #keep(): void {

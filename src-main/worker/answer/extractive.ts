@@ -83,8 +83,8 @@ export class ExtractiveAnswerer implements Answerer {
 
 /** What a question asks of those who speak: of their names, and of whoever is numbered. "Who says" without voices told apart is for the transcript. */
 function speakerQuestion(evidence: Evidence, videos: readonly Video[], text: string): SpeakerQuestion | null {
-  const films = videos.map(({ id }) => evidence.deps.library.speakers.of(id));
-  const names = [...new Set(films.flatMap(({ speakers }) => speakers.map(({ shown }) => shown)))];
+  const byFilm = evidence.deps.library.speakers.names();
+  const names = [...new Set(videos.flatMap(({ id }) => byFilm.get(id) ?? []))];
   const question = readSpeakerQuestion(text, names);
   return question?.asks === 'whoSays' && names.length === 0 ? null : question;
 }

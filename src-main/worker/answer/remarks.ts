@@ -97,7 +97,8 @@ function closerLookSoFar({ videos, scope, evidence }: Inquiry, { form, sense }: 
   return { kind: 'closerLookSoFar', reached, length: video.duration };
 }
 
-function isBeingRead({ state }: Video): boolean {
+/** Whether a job is still to read more of a film. */
+export function isBeingRead({ state }: Video): boolean {
   return state === 'queued' || state === 'indexing' || state === 'paused';
 }
 

@@ -10,6 +10,7 @@ import { Evidence } from './evidence';
 import type { EvidenceDeps } from './evidence-deps';
 import { fuseRanks } from './fusion';
 import { type LineHit, lineStrength } from './line-hit';
+import { isBeingRead } from './remarks';
 import { toHit } from './search/hits';
 import { leftOutNote, notesFor } from './search/notes';
 import { type Finds, sceneAt, type Unit, unitsOf } from './search/units';
@@ -55,7 +56,7 @@ export class EvidenceSearch implements SearchService {
     const { length: left } = evidence.leftOut(videos);
     if (left > 0) notes.push(leftOutNote(left));
     notes.push(...evidence.damaged.notes());
-    if (videos.some(isGrowing)) notes.push('Indexing is not finished: there may be more to find later.');
+    if (videos.some(isBeingRead)) notes.push('Indexing is not finished: there may be more to find later.');
     return { groups, notes };
   }
 
@@ -100,10 +101,6 @@ async function resembling(
   text: string,
 ): Promise<readonly FrameHit[]> {
   return (await evidence.searchFrames(videos, text, MOST_RESEMBLING, 'look')).hits;
-}
-
-function isGrowing({ state }: Video): boolean {
-  return state === 'queued' || state === 'indexing' || state === 'paused';
 }
 
 /** Things of the named kinds, surest first. */

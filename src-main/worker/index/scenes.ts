@@ -1,6 +1,7 @@
 import type { Scene } from '../../../src-shared/analysis';
 import { MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
 import type { TokenReader } from '../../base/film/token-store';
+import { dot } from '../inference/vectors';
 
 /** Shorter stretches are flashes, not scenes. */
 const SHORTEST: Micros = 2 * MICROS_PER_SECOND;
@@ -143,12 +144,6 @@ async function* tokensBetween(
 
 function cosine(a: Float32Array, b: Float32Array): number {
   return dot(a, b) / (Math.sqrt(dot(a, a) * dot(b, b)) || 1);
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += at(a, i) * at(b, i);
-  return sum;
 }
 
 /** Indices here are always within bounds. */

@@ -14,6 +14,13 @@ export function lengthOf(vector: Float32Array): number {
   return Math.sqrt(squares);
 }
 
+/** The sum of products, number by number. */
+export function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum;
+}
+
 /** Adds `factor` · `addend` to `sum`, in place. */
 export function addScaled(sum: Float32Array, addend: Float32Array, factor: number): void {
   for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + factor * (addend[i] as number);

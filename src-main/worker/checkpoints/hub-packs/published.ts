@@ -62,7 +62,8 @@ export async function hasGraph(dir: string, stem: string): Promise<boolean> {
   );
 }
 
-async function namesIn(folder: string): Promise<string[]> {
+/** Names in a folder; none where there is no such folder. */
+export async function namesIn(folder: string): Promise<string[]> {
   return readdir(folder).catch((error: unknown) => {
     if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return [];
     throw error;

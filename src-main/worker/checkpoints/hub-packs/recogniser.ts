@@ -1,11 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemCode } from '../../../base/media/errors';
 import { CheckpointUnusable } from '../../../base/packs/errors';
 import type { MakePack } from '../../../base/packs/install-types';
 import { readCharacters, scriptsIn } from '../../formats/characters';
 import { readGraphHeader } from './graph-header';
-import { copyInto, writeManifest } from './published';
+import { copyInto, namesIn, writeManifest } from './published';
 
 const GRAPH = 'rec.onnx';
 const CHARACTERS = 'dict.txt';
@@ -27,13 +26,6 @@ async function folderOf(dir: string): Promise<string | null> {
     if (names.includes(GRAPH) && names.includes(CHARACTERS)) found.push(folder);
   }
   return found.length === 1 ? (found[0] ?? null) : null;
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  return readdir(folder).catch((error: unknown) => {
-    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return [];
-    throw error;
-  });
 }
 
 /** Whether a folder holds a recogniser of PP-OCR, with what it can write. */

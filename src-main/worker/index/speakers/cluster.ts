@@ -1,11 +1,7 @@
+import { dot } from '../../inference/vectors';
+
 /** Unit vectors. */
 export type Vector = Float32Array;
-
-export function dot(a: Vector, b: Vector): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
-  return sum;
-}
 
 /** The direction of a sum of vectors; zeros where they are none. */
 export function meanDirection(vectors: readonly Vector[], dim: number): Vector {

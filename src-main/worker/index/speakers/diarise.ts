@@ -1,7 +1,8 @@
 // Who speaks when: pieces of speech to speakers and their turns. Depends on nothing but the pieces.
 import type { SpeakersFound, SpeakerTurn } from '../../../../src-shared/speakers';
 import type { Micros } from '../../../../src-shared/time';
-import { averageLinkage, dot, inOrder, meanDirection, type Vector } from './cluster';
+import { dot } from '../../inference/vectors';
+import { averageLinkage, inOrder, meanDirection, type Vector } from './cluster';
 
 /** A piece of speech and how it sounds. */
 export interface Piece {
@@ -54,8 +55,8 @@ export function diarise(pieces: readonly Piece[], rules: Rules = RULES): Speaker
   let who = assign(pieces, voices, rules);
   for (let round = 0; round < ROUNDS; round++) {
     const kept = keepThose(pieces, who, rules);
-    voices = kept.map((number) => voiceOf(pieces, who, number, dim));
-    voices = joinSame(voices, rules.same, dim);
+    voices = kept.map((number) => voiceOf(pieces, who, number, rules, dim));
+    voices = clusterMeans(voices, rules.same, dim);
     who = assign(pieces, voices, rules);
   }
   const numbers = inOrder(who);
@@ -85,13 +86,19 @@ function firstVoices(pieces: readonly Piece[], { floor, solid, most }: Rules, di
     { length: Math.min(all.length, most) },
     (_, i) => all[Math.floor(i * step)] as Piece,
   );
-  const labels = averageLinkage(
+  return clusterMeans(
     some.map(({ vector }) => vector),
     floor,
+    dim,
   );
+}
+
+/** The direction of each cluster of vectors. */
+function clusterMeans(vectors: readonly Vector[], floor: number, dim: number): Vector[] {
+  const labels = averageLinkage(vectors, floor);
   return Array.from({ length: Math.max(-1, ...labels) + 1 }, (_, number) =>
     meanDirection(
-      some.flatMap(({ vector }, i) => (labels[i] === number ? [vector] : [])),
+      vectors.filter((_, i) => labels[i] === number),
       dim,
     ),
   );
@@ -108,22 +115,18 @@ function keepThose(pieces: readonly Piece[], who: readonly number[], { least }: 
   return (kept.length > 0 ? kept : all.slice(0, 1)).map(([number]) => number);
 }
 
-function voiceOf(pieces: readonly Piece[], who: readonly number[], number: number, dim: number): Vector {
+function voiceOf(
+  pieces: readonly Piece[],
+  who: readonly number[],
+  number: number,
+  { solid }: Rules,
+  dim: number,
+): Vector {
   const own = pieces.filter((_, i) => who[i] === number);
-  const longest = own.filter(({ heard }) => heard >= RULES.solid);
+  const longest = own.filter(({ heard }) => heard >= solid);
   return meanDirection(
     (longest.length > 0 ? longest : own).map(({ vector }) => vector),
     dim,
-  );
-}
-
-function joinSame(voices: readonly Vector[], floor: number, dim: number): Vector[] {
-  const labels = averageLinkage(voices, floor);
-  return Array.from({ length: Math.max(-1, ...labels) + 1 }, (_, number) =>
-    meanDirection(
-      voices.filter((_, i) => labels[i] === number),
-      dim,
-    ),
   );
 }
 

@@ -1,0 +1,74 @@
+// What a film has in the library's list in any form, card or row: how it is opened, selected and renamed, its menu and its facts.
+import { EllipsisVertical } from 'lucide-react';
+import { type KeyboardEvent, type MouseEvent, useState } from 'react';
+import type { Job } from '../../src-shared/jobs';
+import type { VideoId } from '../../src-shared/primitives';
+import type { Video } from '../../src-shared/video';
+import { FilmFacts } from '../film/film-facts';
+import { openVideo } from '../stores/go-to';
+import { Menu } from '../ui/menu';
+import { filmMenu } from './film-menu';
+
+export interface Props {
+  readonly video: Video;
+  readonly job: Job | undefined;
+  /** Whether the card's controls are in the tab order: one card of the grid at a time. */
+  readonly active: boolean;
+  /** Which of how many, from 1: most of a long list are not in the document, where they could be counted. */
+  readonly place: number;
+  readonly of: number;
+  readonly selected: boolean;
+  readonly onFocus: (videoId: VideoId) => void;
+  readonly onRemove: (video: Video) => void;
+  readonly onSelect: (videoId: VideoId, how: 'one' | 'to') => void;
+}
+
+export function useFilmItem({ video, active, place, of, selected, onFocus, onRemove, onSelect }: Props) {
+  const [renaming, setRenaming] = useState(false);
+  const [showsFacts, setShowsFacts] = useState(false);
+  const tabIndex = active ? 0 : -1;
+  return {
+    renaming,
+    setRenaming,
+    /** Of the element that is the list's item. */
+    item: {
+      'data-selected': selected || undefined,
+      role: 'listitem',
+      'aria-label': video.title,
+      'aria-posinset': place,
+      'aria-setsize': of,
+      onFocus: () => onFocus(video.id),
+    },
+    /** Of the button that opens the film. */
+    opener: {
+      type: 'button',
+      'data-card-open': true,
+      tabIndex,
+      'aria-label': `Open ${video.title}`,
+      onClick: (event: MouseEvent) => {
+        if (event.shiftKey) onSelect(video.id, 'to');
+        else if (event.ctrlKey || event.metaKey) onSelect(video.id, 'one');
+        else openVideo(video.id);
+      },
+      onKeyDown: (event: KeyboardEvent) => {
+        if (event.key === 'F2') setRenaming(true);
+        if (event.key === 'Delete') onRemove(video);
+      },
+    },
+    menu: (
+      <Menu
+        label={`More for ${video.title}`}
+        hint="More"
+        small
+        tabIndex={tabIndex}
+        icon={<EllipsisVertical size={15} />}
+        items={filmMenu(video, {
+          rename: () => setRenaming(true),
+          facts: () => setShowsFacts(true),
+          remove: onRemove,
+        })}
+      />
+    ),
+    facts: showsFacts && <FilmFacts video={video} onClose={() => setShowsFacts(false)} />,
+  } as const;
+}

@@ -110,6 +110,17 @@ export const CONTRACT = {
   /** Removes the copies that films are played from where they cannot be played themselves; they are made anew when needed. */
   'library.clearCopies': method(nothing, nothing),
   /** Adds the film that comes with Longtake, to try it out. */
+  /** Where the library lies; usual: where nobody chose another place. */
+  'library.place': method(nothing, z.object({ folder: z.string(), isUsual: z.boolean() })),
+  /** Copies it to a folder that a person chooses, and starts again with the copy if they say so. */
+  'library.move': method(nothing, nothing),
+  'library.stopMove': method(nothing, nothing),
+  /** Starts again with another one, or with a new one, if the person says so. */
+  'library.openOther': method(nothing, nothing),
+  'library.openUsual': method(nothing, nothing),
+  'library.backUp': method(nothing, nothing),
+  /** Starts again with a backup's database in the place of the library's, if the person says so. */
+  'library.restore': method(nothing, nothing),
   'library.addSample': method(nothing, added),
   /** Folders whose new films are added by themselves. */
   'folders.list': method(nothing, z.array(watchedFolder)),
@@ -387,6 +398,8 @@ export const EVENTS = {
   'folders.changed': z.array(watchedFolder),
   /** How many of the files that are being added were looked at; at most ten times a second, and at the end. */
   'library.adding': z.object({ done: z.number().int(), total: z.number().int() }),
+  /** Bytes that were copied to the library's new place; null where nothing is copied any longer. At most five times a second. */
+  'library.copying': z.object({ done: z.number().int(), total: z.number().int() }).nullable(),
   'jobs.changed': z.array(job),
   /** At most twice a second. */
   'work.changed': workStatus,

@@ -23,8 +23,8 @@ export const job = z.object({
 });
 export type Job = z.infer<typeof job>;
 
-/** Why nothing runs although something waits: a person said so, the machine runs on its battery, or it is not yet the hour. */
-export const workHold = z.enum(['paused', 'battery', 'hours']);
+/** Why nothing runs although something waits: the library is being copied, a person said so, the machine runs on its battery, or it is not yet the hour. */
+export const workHold = z.enum(['copying', 'paused', 'battery', 'hours']);
 export type WorkHold = z.infer<typeof workHold>;
 
 /** All work together: a lot is what was begun since there was last nothing to do. */

@@ -5,6 +5,7 @@ import { fromUserError, type LongtakeError } from '../../src-shared/errors';
 import type { Video } from '../../src-shared/video';
 import { LibraryMissing, NotFound } from '../base/library/errors';
 import { holdsLibrary, openOrRead } from '../base/library/library';
+import { libraryPlace } from '../base/library/place';
 import { describeError, type Log, openLog } from '../base/log';
 import { Cancelled, FileMissing } from '../base/media/errors';
 import { fingerprint } from '../base/media/fingerprint';
@@ -50,7 +51,7 @@ export class Context {
   }
 
   get libraryDir(): string {
-    return this.libraryOption ? resolve(this.libraryOption) : join(this.around.userDataDir, 'library');
+    return this.libraryOption ? resolve(this.libraryOption) : libraryPlace(this.around.userDataDir);
   }
 
   /**
@@ -87,7 +88,7 @@ export class Context {
     const { userDataDir, resourcesDir, spawnWorker, reports } = this.around;
     const services = openServices({
       userDataDir,
-      libraryDir: this.libraryDir,
+      ...(this.libraryOption ? { libraryDir: this.libraryDir } : {}),
       resourcesDir,
       spawnWorker,
       readOnly,

@@ -6,13 +6,14 @@ import { toUserError } from '../../src-shared/errors';
 import type { VideoId } from '../../src-shared/primitives';
 import { nameFilm } from '../base/answer/damaged-films';
 import { KeptJson } from '../base/kept-json';
-import { LibraryReadOnly } from '../base/library/errors';
+import { LibraryAway, LibraryReadOnly } from '../base/library/errors';
 import { openOrRead } from '../base/library/library';
+import { chooseLibrary, usualLibrary } from '../base/library/place';
 import { openLog } from '../base/log';
 import { serveApp } from './desktop/app-protocol';
 import { nativeDialogs } from './desktop/dialogs';
 import { forwardEvents } from './desktop/events';
-import { addFiles, createHandlers, fileAdder } from './desktop/handlers';
+import { addFiles, createHandlers, fileAdder, type HandlerParts } from './desktop/handlers';
 import { bindIpc, eventSender } from './desktop/ipc';
 import { serveMedia } from './desktop/media-protocol';
 import { setMenu } from './desktop/menu';
@@ -111,20 +112,34 @@ function openWindowOver({ services, libraryChanged }: Running): void {
   });
 }
 
-/** Quits once the jobs have written their checkpoints and the library is closed. */
-function closeBeforeQuit(services: Services, stop: () => void): void {
+/** There is no page any longer that could tell it. */
+function tellAtEnd(error: unknown): void {
+  log(error);
+  const { message, remedy } = toUserError(error);
+  dialog.showErrorBox('Longtake', `${message}\n\n${remedy}`);
+}
+
+/** Quits once the jobs have written their checkpoints and the library is closed; answers the way to a new start. */
+function closeBeforeQuit(services: Services, stop: () => void): HandlerParts['restart'] {
   let closed = false;
+  let last = async (): Promise<void> => undefined;
   app.on('before-quit', (event) => {
     if (closed) return;
     event.preventDefault();
     stop();
     void Promise.all([services.close(), memory.close()])
+      .then(() => last().catch(tellAtEnd))
       .catch(log)
       .finally(() => {
         closed = true;
         app.quit();
       });
   });
+  return (whenClosed) => {
+    if (whenClosed) last = whenClosed;
+    app.relaunch();
+    app.quit();
+  };
 }
 
 function serve(services: Services): Running {
@@ -154,7 +169,8 @@ function serve(services: Services): Running {
         ...{ version: app.getVersion(), userDataDir, resourcesDir, signal: closing.signal },
         services: () => services,
       }),
-    resourcesDir,
+    ...{ resourcesDir, userDataDir },
+    restart: (whenClosed) => restart(whenClosed),
     closing: closing.signal,
   });
   bindIpc(handlers, fileAdder({ services, libraryChanged: events.libraryChanged }), log);
@@ -173,13 +189,19 @@ function serve(services: Services): Running {
     showWork(services.jobs, () => services.library.settings.get(), work),
     onSurroundings(() => services.jobs.reconsider()),
   ];
-  closeBeforeQuit(services, () => {
+  const restart = closeBeforeQuit(services, () => {
     for (const stop of stops) stop();
     events.stop();
     player.close();
     closing.abort();
   });
   return { services, libraryChanged: events.libraryChanged };
+}
+
+/** Whether a person whose library is away wants the usual one in the meantime. */
+function wantsUsual({ message, remedy }: LibraryAway): boolean {
+  const buttons = ['Quit', 'Open the usual library'];
+  return dialog.showMessageBoxSync({ message, detail: remedy, buttons, cancelId: 0, noLink: true }) === 1;
 }
 
 async function start(): Promise<void> {
@@ -214,8 +236,13 @@ async function start(): Promise<void> {
     });
   } catch (error) {
     log(error);
-    const { message, remedy } = toUserError(error);
-    dialog.showErrorBox('Longtake cannot start', `${message}\n\n${remedy}`);
+    if (error instanceof LibraryAway && wantsUsual(error)) {
+      await chooseLibrary(userDataDir, usualLibrary(userDataDir)).catch(tellAtEnd);
+      app.relaunch();
+    } else if (!(error instanceof LibraryAway)) {
+      const { message, remedy } = toUserError(error);
+      dialog.showErrorBox('Longtake cannot start', `${message}\n\n${remedy}`);
+    }
     app.exit(1);
     return;
   }

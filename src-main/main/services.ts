@@ -11,7 +11,9 @@ import type { Settings } from '../../src-shared/settings';
 import type { Answerer, SearchService } from '../base/answer/types';
 import { DeviceFolder } from '../base/devices/home';
 import { DeviceRecords } from '../base/devices/records';
+import { type CopyOptions, copyLibrary } from '../base/library/copy';
 import { holdsLibrary, openLibrary } from '../base/library/library';
+import { presentLibrary } from '../base/library/place';
 import type { Library } from '../base/library/types';
 import { probe } from '../base/media/probe';
 import { MediaPrograms } from '../base/media/programs';
@@ -41,9 +43,9 @@ import { Packs } from './packs/packs';
 import { type ReportPlaces, removeReports } from './telemetry-leftovers';
 
 export interface ServiceOptions {
-  /** Folder of everything that Longtake keeps; the library lies in `library` below it. */
+  /** Folder of everything that Longtake keeps; the library lies in `library` below it, or where a person moved it. */
   readonly userDataDir: string;
-  /** The library's folder where it is elsewhere. */
+  /** The library's folder, for whoever names one. */
   readonly libraryDir?: string;
   /** Folder with `packs/` and `bin/`: the checkout's `resources`, or the packaged app's. */
   readonly resourcesDir: string;
@@ -109,6 +111,8 @@ export interface Services {
   /** The programs that read films; each is looked for, and tried out, when it is first needed. */
   readonly programs: MediaPrograms;
   readonly ffmpegPath: ProgramPath;
+  /** Copies the library to another folder; no film is worked on meanwhile. @throws as `copyLibrary` of the library */
+  copyLibrary(to: string, how: CopyOptions): Promise<void>;
   /** Loads the models that questions need, so that the first one need not wait for them. Never rejects. */
   warm(): Promise<void>;
   /** Stops what is being added, answers, then jobs (they go on at the next start), then the workers, then the library. */
@@ -136,12 +140,12 @@ function voicesPackDir(resourcesDir: string, { tellSpeakers }: Settings): string
 
 /**
  * Builds the services that the app and the command line share.
- * @throws LibraryInUse, LibraryBroken and what else opening a library throws
+ * @throws LibraryInUse, LibraryBroken, LibraryAway and what else opening a library throws
  */
 export function openServices(options: ServiceOptions): Services {
   const { resourcesDir, onUnexpected } = options;
   const spawnWorker = withProbes(options.spawnWorker);
-  const libraryDir = options.libraryDir ?? join(options.userDataDir, 'library');
+  const libraryDir = options.libraryDir ?? presentLibrary(options.userDataDir);
   if (options.reports !== undefined && !options.readOnly) {
     removeReports(options.userDataDir, holdsLibrary(libraryDir), options.reports);
   }
@@ -193,6 +197,7 @@ export function openServices(options: ServiceOptions): Services {
     const pack = (options.watch?.() ?? true) ? chosen.answers : null;
     return pack && { packDir: pack.packDir, model: pack.model, verifiedFile };
   };
+  let copying = false;
   const jobs = new IndexQueue({
     library,
     worker: workers.index,
@@ -211,7 +216,10 @@ export function openServices(options: ServiceOptions): Services {
       answers: reader()?.model ?? null,
       tracks: wantedTracks(library.settings.get()),
     }),
-    hold: () => (options.surroundings ? holdOf(library.settings.get(), options.surroundings()) : null),
+    hold: () => {
+      if (copying) return 'copying';
+      return options.surroundings ? holdOf(library.settings.get(), options.surroundings()) : null;
+    },
     ...(options.readOnly ? {} : { paces: paceFile(join(options.userDataDir, 'pace.json')) }),
     resume: !options.readOnly && (options.resumeJobs ?? true),
     ...told,
@@ -286,6 +294,16 @@ export function openServices(options: ServiceOptions): Services {
     chosen,
     programs,
     ffmpegPath: programs.ffmpegPath,
+    async copyLibrary(to, how) {
+      copying = true;
+      jobs.reconsider();
+      try {
+        await copyLibrary(library, to, how);
+      } finally {
+        copying = false;
+        jobs.reconsider();
+      }
+    },
     async warm() {
       // A search through nothing. What fails here fails again, and is told, when something is asked.
       const nothing = { packDir: chosen.search, videos: [], query: 'film', limit: 1 };

@@ -71,6 +71,7 @@ export function controlsFor(video: Video, job: Job | undefined): readonly JobCon
 /** Why films wait, in words. */
 export const HOLD_WORDS: Readonly<Record<WorkHold, string>> = {
   paused: 'All work is paused',
+  copying: 'Waiting while the library is copied',
   battery: 'Waiting for mains power',
   hours: 'Waiting for its hours',
 };

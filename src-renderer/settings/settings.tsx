@@ -1,14 +1,11 @@
 // The screen of settings.
-import { FolderOpen } from 'lucide-react';
 import { useEffect, useId, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Settings as Values } from '../../src-shared/settings';
-import { call } from '../api';
 import { copyDiagnostics } from '../help/diagnostics';
 import { WorkOptions } from '../jobs/options';
 import { DEVICE_NAMES } from '../models/devices';
 import { modelsStore } from '../stores/models-store';
-import { tellIfItFails } from '../stores/notice-store';
 import { settingsStore } from '../stores/settings-store';
 import { viewStore } from '../stores/view-store';
 import { Button } from '../ui/button';
@@ -18,6 +15,7 @@ import { Switch } from '../ui/switch';
 import { perHour } from './frames';
 import { KeySettings } from './keys';
 import { LibraryBytes } from './library-bytes';
+import { LibraryPlace } from './library-place';
 import { NetworkSettings } from './network';
 import { OwnModelSettings } from './own-model';
 import { ProgramsRow } from './programs';
@@ -83,15 +81,7 @@ function Form({ settings }: { readonly settings: Values }) {
       <OwnModelSettings settings={settings} />
       <NetworkSettings settings={settings} />
       <WatchedFolders />
-      <Row
-        title="Library folder"
-        text="Indexes, transcripts and chats are kept there. Your videos stay where they are."
-        control={
-          <Button onClick={() => void tellIfItFails(call('app.showDataFolder', undefined))}>
-            <FolderOpen size={15} /> Show folder
-          </Button>
-        }
-      />
+      <LibraryPlace />
       <LibraryBytes />
       <Row
         title="Diagnostics"

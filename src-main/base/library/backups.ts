@@ -2,10 +2,11 @@ import { existsSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
+import { NoBackup } from './errors';
 
 /** A copy of the database that was opened and found whole. */
 export interface Backup {
-  /** Its path within the library's folder. */
+  /** Its path within the library's folder, or its name where it lies elsewhere. */
   readonly name: string;
   /** Videos that it holds; at least one. */
   readonly videos: number;
@@ -14,6 +15,13 @@ export interface Backup {
 
 export function backupFolder(file: string): string {
   return join(dirname(file), 'backups');
+}
+
+/** What a file holds that somebody wants to put in a library's place. @throws NoBackup */
+export function backupOf(file: string): Backup {
+  const videos = videosIn(file);
+  if (videos === 0) throw new NoBackup(basename(file));
+  return { name: basename(file), videos, madeAt: statSync(file).mtime };
 }
 
 /**

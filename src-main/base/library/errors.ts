@@ -37,6 +37,40 @@ export class LibraryMissing extends LongtakeError {
   }
 }
 
+/** The library that was chosen is not where it was: its disk may not be connected. */
+export class LibraryAway extends LongtakeError {
+  constructor(dir: string) {
+    super(
+      'NotFound',
+      `The library in ${dir} is not there.`,
+      'Connect the disk that holds it and start Longtake again.',
+    );
+  }
+}
+
+/** A library cannot go to a folder that holds something else. */
+export class PlaceTaken extends LongtakeError {
+  /** @param why such as "is not empty" */
+  constructor(dir: string, why: string) {
+    super(
+      'BadRequest',
+      `A library cannot go to ${dir}: it ${why}.`,
+      'Choose an empty folder, or make a new one.',
+    );
+  }
+}
+
+/** A file that was to be restored holds no library. */
+export class NoBackup extends LongtakeError {
+  constructor(fileName: string) {
+    super(
+      'BadRequest',
+      `${fileName} is no backup of a library, is damaged, or holds no video.`,
+      'Choose another file; the library is as it was.',
+    );
+  }
+}
+
 /** Who has a library open for writing, as far as is known. */
 export interface Holder {
   readonly pid: number;

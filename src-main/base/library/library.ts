@@ -194,6 +194,10 @@ class SqliteLibrary implements Library {
     return this.#folders.path(id);
   }
 
+  copyTo(file: string): void {
+    this.database.copyTo(file);
+  }
+
   close(): void {
     this.videos.letAllGo();
     this.database.close();

@@ -326,5 +326,7 @@ export interface Library {
   transaction<T>(work: () => T): T;
   /** Folder of a video's index files; made when missing. */
   indexDir(id: VideoId): string;
+  /** Writes a whole copy of the database; its name appears once it is complete. */
+  copyTo(file: string): void;
   close(): void;
 }

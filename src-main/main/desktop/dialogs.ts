@@ -21,6 +21,8 @@ export interface Dialogs {
   chooseSubtitles(title: string): Promise<string | null>;
   /** A folder or an archive with a model pack, or with a published model. */
   choosePack(from: 'folder' | 'archive'): Promise<string | null>;
+  /** A database that is to be put in the place of the library's. */
+  chooseBackup(): Promise<string | null>;
   chooseDestination(suggestion: string, extension: string): Promise<string | null>;
   confirm(question: Question): Promise<boolean>;
 }
@@ -71,6 +73,14 @@ export function nativeDialogs(window: () => BrowserWindow | null): Dialogs {
               filters: [{ name: 'Archive', extensions: ['zip', 'tar', 'tgz', 'gz'] }],
             },
       );
+      return path ?? null;
+    },
+    chooseBackup: async () => {
+      const [path] = await open({
+        title: 'Restore a backup of the library',
+        properties: ['openFile'],
+        filters: [{ name: 'Library', extensions: ['db'] }],
+      });
       return path ?? null;
     },
     chooseDestination: async (suggestion, extension) => {

@@ -128,6 +128,7 @@ describe('the exports of the window', () => {
         chooseSubtitles: () => Promise.resolve(null),
         choosePack: async () => null,
         confirm: async () => false,
+        chooseBackup: async () => null,
         chooseDestination: async (suggestion, extension) => {
           asked.push([suggestion, extension]);
           return answer?.(suggestion) ?? null;

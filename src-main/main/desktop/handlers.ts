@@ -25,6 +25,7 @@ import type { Undoable } from './menu-items';
 import { networkGate } from './network-gate';
 import type { Notices } from './notices';
 import { putPicture } from './picture-clipboard';
+import { placeHandlers } from './place-handlers';
 import type { PlayerService } from './player-service';
 
 /** What of the window and its menu follows the page. */
@@ -50,6 +51,9 @@ export interface HandlerParts {
   readonly diagnostics: () => Promise<string>;
   /** Folder with the licences of what is shipped. */
   readonly resourcesDir: string;
+  readonly userDataDir: string;
+  /** Closes everything, does what is given, and starts anew. */
+  readonly restart: (whenClosed?: () => Promise<void>) => void;
   /** Aborted when the app closes. */
   readonly closing: AbortSignal;
 }
@@ -332,6 +336,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...questionHandlers(parts),
     ...modelHandlers(parts),
     ...collectionHandlers(parts),
+    ...placeHandlers(parts),
     ...exportHandlers({ ...parts, putPicture, reveal: (path) => shell.showItemInFolder(path) }),
     'player.source': ({ videoId }) => player.source(videoId),
     'player.cannotPlay': ({ videoId }) => player.cannotPlay(videoId),

@@ -39,6 +39,7 @@ beforeAll(() => {
       chooseSubtitles: () => Promise.resolve(null),
       choosePack: async () => null,
       chooseFolder: async () => dir,
+      chooseBackup: async () => null,
       chooseDestination: async () => join(dir, 'out'),
       confirm: async () => true,
     },
@@ -49,6 +50,8 @@ beforeAll(() => {
     frame: { zoom: () => undefined, setUndoable: () => undefined, setKeys: () => undefined },
     diagnostics: async () => '',
     resourcesDir: resolve('resources'),
+    userDataDir: dir,
+    restart: () => undefined,
     closing: new AbortController().signal,
   });
 });
@@ -157,6 +160,13 @@ const WITHOUT: readonly MethodName[] = [
   ...([
     'library.addSample',
     'library.bytes',
+    'library.place',
+    'library.move',
+    'library.stopMove',
+    'library.openOther',
+    'library.openUsual',
+    'library.backUp',
+    'library.restore',
     'library.clearCopies',
     'folders.list',
     'folders.add',

@@ -17,7 +17,7 @@ export type TextKind =
   | 'ffmetadata'
   | 'csv'
   | 'html';
-export type FileKind = TextKind | 'media' | 'picture';
+export type FileKind = TextKind | 'media' | 'picture' | 'library';
 
 /** For people: "a.srt is there already and is …". */
 export const KIND_WORDS: Readonly<Record<FileKind | 'other', string>> = {
@@ -35,6 +35,7 @@ export const KIND_WORDS: Readonly<Record<FileKind | 'other', string>> = {
   html: 'a web page',
   media: 'a film or a sound',
   picture: 'a picture',
+  library: 'a database',
   other: 'a file of another kind',
 };
 
@@ -45,6 +46,7 @@ const BY_ENDING = new Map<string, FileKind>([
     .map((ending): [string, FileKind] => [ending, ending as TextKind]),
   ['markdown', 'md'],
   ['htm', 'html'],
+  ['db', 'library'],
   ...PICTURES.split(' ').map((ending): [string, FileKind] => [ending, 'picture']),
   ...[...MEDIA_EXTENSIONS, ...CLIP_ENDINGS].map((ending): [string, FileKind] => [ending, 'media']),
 ]);
@@ -55,7 +57,7 @@ export function kindByName(path: string): FileKind | null {
 }
 
 export function isText(kind: FileKind): kind is TextKind {
-  return kind !== 'media' && kind !== 'picture';
+  return kind !== 'media' && kind !== 'picture' && kind !== 'library';
 }
 
 /** Bytes that tell what a file is; a film's or an archive's header is far shorter. */
@@ -65,13 +67,17 @@ const LOOKED_AT = 65_536;
  * What a file's content is, as far as it matters to whoever wants to write over it. Null for an empty file, which is nothing yet.
  * @throws what reading it throws
  */
-export async function kindByContent(path: string): Promise<'text' | 'media' | 'picture' | 'other' | null> {
+export async function kindByContent(
+  path: string,
+): Promise<'text' | 'media' | 'picture' | 'library' | 'other' | null> {
   await using file = await open(path, 'r');
   const { buffer, bytesRead } = await file.read(Buffer.alloc(LOOKED_AT), 0, LOOKED_AT, 0);
   const head = buffer.subarray(0, bytesRead);
   if (head.length === 0) return null;
   if (head[0] === 0xff && head[1] === 0xd8) return 'picture';
   if (isContainer(head)) return 'media';
+  // https://sqlite.org/fileformat.html#magic_header_string
+  if (head.toString('latin1', 0, 16) === 'SQLite format 3\0') return 'library';
   const marked = ['%PDF', '%!PS', '{\\rtf', '#!', '-----BEGIN'].some((mark) =>
     head.toString('latin1', 0, 16).startsWith(mark),
   );

@@ -1,0 +1,111 @@
+// Where the library lies: shown, moved, opened elsewhere, backed up and restored. Each but a backup ends with a new start.
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { backupOf } from '../../base/library/backups';
+import { restoreDatabase } from '../../base/library/copy';
+import { PlaceTaken } from '../../base/library/errors';
+import { holdsLibrary, openLibrary } from '../../base/library/library';
+import { chooseLibrary, usualLibrary } from '../../base/library/place';
+import { writeBackup } from '../export/write-backup';
+import type { Services } from '../services';
+import type { Handlers } from './call';
+import type { Dialogs, Question } from './dialogs';
+import type { SendEvent } from './ipc';
+
+export interface PlaceParts {
+  readonly services: Pick<Services, 'library' | 'copyLibrary'>;
+  readonly dialogs: Dialogs;
+  readonly send: SendEvent;
+  readonly userDataDir: string;
+  /** Closes everything, does what is given, and starts anew. */
+  readonly restart: (whenClosed?: () => Promise<void>) => void;
+  readonly closing: AbortSignal;
+}
+
+/** Milliseconds between two words of how far a copy has come. */
+const TOLD_EVERY = 200;
+
+export function placeHandlers({ services, dialogs, send, userDataDir, restart, closing }: PlaceParts) {
+  const { library } = services;
+  let copying: AbortController | null = null;
+
+  /** Answers false where the person stopped it. */
+  async function copyTo(dir: string): Promise<boolean> {
+    const controller = new AbortController();
+    copying = controller;
+    let told = 0;
+    const onProgress = (done: number, total: number): void => {
+      if (Date.now() - told < TOLD_EVERY) return;
+      told = Date.now();
+      send('library.copying', { done, total });
+    };
+    try {
+      await services.copyLibrary(dir, { onProgress, signal: AbortSignal.any([controller.signal, closing]) });
+      return true;
+    } catch (error) {
+      if (controller.signal.aborted || closing.aborted) return false;
+      throw error;
+    } finally {
+      copying = null;
+      send('library.copying', null);
+    }
+  }
+
+  /** Opens another library from now on, if the person says so. */
+  async function offer(dir: string, question: Pick<Question, 'message' | 'detail'>): Promise<void> {
+    if (!(await dialogs.confirm({ ...question, yes: 'Start again', no: 'Not now' }))) return;
+    // A new one is begun here: that it is not there would be told at the start.
+    if (!holdsLibrary(dir)) openLibrary({ dir }).close();
+    await chooseLibrary(userDataDir, dir);
+    restart();
+  }
+
+  return {
+    'library.place': () => ({ folder: library.dir, isUsual: library.dir === usualLibrary(userDataDir) }),
+    'library.move': async () => {
+      const dir = copying === null ? await dialogs.chooseFolder('Move the library to an empty folder') : null;
+      if (dir === null) return;
+      if (!(await copyTo(dir))) return;
+      await offer(dir, {
+        message: 'The library is copied. Start Longtake again with it?',
+        detail: `It lies in ${dir} now. The one in ${library.dir} stays as it is until you delete that folder.`,
+      });
+    },
+    'library.stopMove': () => copying?.abort(),
+    'library.openOther': async () => {
+      const dir = await dialogs.chooseFolder('Open another library, or an empty folder for a new one');
+      if (dir === null || resolve(dir) === resolve(library.dir)) return;
+      const isNew = !holdsLibrary(dir);
+      if (isNew && (await readdir(dir)).length > 0)
+        throw new PlaceTaken(dir, 'holds other files and no library');
+      // What is wrong with it is told now: after the start it could only be told that Longtake cannot start.
+      if (!isNew) openLibrary({ dir }).close();
+      await offer(dir, {
+        message: isNew ? 'Begin a new library there?' : 'Open this library?',
+        detail: `Longtake starts again with the library in ${dir}. The one in ${library.dir} stays as it is.`,
+      });
+    },
+    'library.openUsual': () =>
+      offer(usualLibrary(userDataDir), {
+        message: 'Go back to the usual library?',
+        detail: `Longtake starts again with the library in ${usualLibrary(userDataDir)}. The one in ${library.dir} stays as it is.`,
+      }),
+    'library.backUp': async () => {
+      const day = new Date().toISOString().slice(0, 10);
+      const file = await dialogs.chooseDestination(`Longtake library ${day}.db`, 'db');
+      if (file !== null) await writeBackup(library, { path: file, replace: existsSync(file) });
+    },
+    'library.restore': async () => {
+      const file = await dialogs.chooseBackup();
+      if (file === null) return;
+      const { videos, madeAt } = backupOf(file);
+      const sure = await dialogs.confirm({
+        message: 'Put this backup in the place of the library?',
+        detail: `It holds ${videos} ${videos === 1 ? 'video' : 'videos'} as of ${madeAt.toLocaleDateString('en')}. What is in the library now is kept beside the other backups. Longtake starts again.`,
+        ...{ yes: 'Restore', no: 'Leave it as it is' },
+      });
+      if (sure) restart(() => restoreDatabase(library.dir, file));
+    },
+  } satisfies Partial<Handlers>;
+}

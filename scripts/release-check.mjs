@@ -1,11 +1,18 @@
-// npm run release-check [-- --suite bookworm]: installs and uses the Linux packages in dist as people do, in a clean Debian
+// npm run release-check [-- --suite bookworm --from dist --of 1.2.3]: installs and uses the Linux packages as people do, in a clean Debian
 // (root, debootstrap and Debian's packages; no part of npm test). `npm run package -- --linux` makes them.
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { main, ScriptFailed, say } from './lib/process.mjs';
 import { ROOT } from './lib/root.mjs';
-import { contentsOf, opensWindow, Report, sidesOfPng, usesCommandLine } from './release/checks.mjs';
+import {
+  bringFilm,
+  contentsOf,
+  opensWindow,
+  Report,
+  sidesOfPng,
+  usesCommandLine,
+} from './release/checks.mjs';
 import { makeRoot, PERSON } from './release/clean-root.mjs';
 
 const DIST = join(ROOT, 'dist');
@@ -17,10 +24,8 @@ const ICON = 'usr/share/icons/hicolor/512x512/apps/longtake-desktop.png';
 /** What only the check needs: nothing of it may be what the package should have named. */
 const TOOLS = 'xvfb xauth x11-utils x11-apps desktop-file-utils shared-mime-info';
 
-const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-
-/** The package of this version with such an ending, in dist or the folder that is named. */
-function packaged(folder, ending) {
+/** The package of a version with such an ending. */
+function packaged(folder, version, ending) {
   const names = existsSync(folder) ? readdirSync(folder) : [];
   const name = names.find((each) => each.endsWith(ending) && each.includes(version));
   if (name === undefined)
@@ -31,19 +36,16 @@ function packaged(folder, ending) {
 }
 
 /** Installs the Debian package alone, and uses it before anything else is there. */
-async function checkDeb(root, report, deb) {
+async function checkDeb(root, report, deb, version) {
   copyFileSync(deb, join(root.folder, 'root', basename(deb)));
   await root.must(`useradd -m ${PERSON} && apt-get update`, INSTALLING);
   const installed = await root.run(
     `apt-get install -y --no-install-recommends ./${basename(deb)}`,
     INSTALLING,
   );
-  if (!report.check('deb: apt install', installed.code === 0, installed.output)) return;
+  if (!report.check('deb: apt install', installed.code === 0, installed.output)) return false;
   await root.must(`rm ${basename(deb)}`, AS_ROOT);
-  copyFileSync(
-    join(ROOT, 'assets', 'sample', 'Harbour.webm'),
-    join(root.folder, 'home', PERSON, 'Harbour.webm'),
-  );
+  bringFilm(join(root.folder, 'home', PERSON));
 
   const there = await root.run('command -v longtake && longtake --version');
   report.check(
@@ -58,6 +60,7 @@ async function checkDeb(root, report, deb) {
     libraries.stdout,
   );
   await usesCommandLine(root, report, { name: 'deb', command: 'longtake', film: 'Harbour.webm' });
+  return true;
 }
 
 /** What a desktop sees of it. */
@@ -104,7 +107,6 @@ async function checkRemoval(root, report) {
 async function checkAppImage(root, report, file) {
   const image = `./${basename(file)}`;
   copyFileSync(file, join(root.folder, 'home', PERSON, basename(file)));
-  await root.must('rm -rf ~/.config/Longtake; chmod +x *.AppImage && rm -rf /tmp/appimage*', AS_ROOT);
   await root.must(
     `chown -R ${PERSON} /home/${PERSON}; chmod +x /home/${PERSON}/*.AppImage; rm -rf /home/${PERSON}/.config`,
     AS_ROOT,
@@ -144,18 +146,19 @@ await main(async () => {
     options: {
       suite: { type: 'string', default: 'bookworm' },
       from: { type: 'string', default: DIST },
-      only: { type: 'string' },
+      of: { type: 'string', default: JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version },
     },
   });
+  const version = values.of;
   const folder = join(DIST, 'release-check');
   mkdirSync(folder, { recursive: true });
-  const deb = packaged(values.from, '.deb');
-  const image = packaged(values.from, '.AppImage');
+  const deb = packaged(values.from, version, '.deb');
+  const image = packaged(values.from, version, '.AppImage');
   const root = makeRoot(values.suite, join(folder, 'root'));
   const report = new Report();
   try {
-    await checkDeb(root, report, deb);
-    if (report.failed === 0) {
+    const installed = await checkDeb(root, report, deb, version);
+    if (installed) {
       await checkDesktop(root, report);
       await opensWindow(root, report, { name: 'deb', command: 'longtake-desktop' });
       await checkRemoval(root, report);

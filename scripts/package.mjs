@@ -1,5 +1,6 @@
-// npm run package [-- OPTION…]: packs the app. Without options into a folder, without any network; the options are
-// electron-builder's, e.g. --linux deb.
+// npm run package [-- OPTION…]: packs the app for the machine that it runs on. Without options into a folder, without any network;
+// the options are electron-builder's, e.g. --linux deb. For an AppImage it downloads its tools, or takes those of
+// APPIMAGE_TOOLS_PATH; for a Debian package it needs nothing but dpkg-deb.
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -10,12 +11,11 @@ import { main, run, ScriptFailed, say } from './lib/process.mjs';
 import { isMain, ROOT } from './lib/root.mjs';
 import { setUp } from './setup.mjs';
 
-/** Packs the app for this machine into a folder, with the very Electron that runs it in development. */
+/** Packs the app for this machine into a folder. */
 export async function packUnpacked() {
   say('Packing …');
   await rm(dirname(PACKAGED_PROGRAM), { recursive: true, force: true });
-  const { dist, version } = electron();
-  const code = await electronBuilder(['--dir', `-c.electronDist=${dist}`, `-c.electronVersion=${version}`]);
+  const code = await electronBuilder(['--dir']);
   if (code !== 0 || !existsSync(PACKAGED_PROGRAM))
     throw new ScriptFailed(`The app could not be packed (${code}).`);
 }
@@ -26,10 +26,16 @@ export async function packForTests() {
   await makeInspectable();
 }
 
+/** With the very Electron that runs it in development. */
 function electronBuilder(options) {
   const cli = join(ROOT, 'node_modules', 'electron-builder', 'cli.js');
+  const { dist, version } = electron();
+  const ours = ['--publish', 'never', `-c.electronDist=${dist}`, `-c.electronVersion=${version}`];
   // In the installed Node, not Electron's: its argument parser takes Electron for a packed app and miscounts.
-  return run(process.execPath, [cli, '--publish', 'never', ...options], { stdio: ['ignore', 2, 'inherit'] });
+  return run(process.execPath, [cli, ...ours, ...options], {
+    stdio: ['ignore', 2, 'inherit'],
+    env: { CUSTOM_FPM_PATH: join(ROOT, 'scripts', 'packaging', 'fpm.mjs'), ...process.env },
+  });
 }
 
 if (isMain(import.meta.url)) {

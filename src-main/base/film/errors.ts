@@ -16,6 +16,17 @@ export class IndexBroken extends LongtakeError {
 /** A file of an index that the disk or the system does not give back: that may pass, so nothing is thrown away for it. */
 export class IndexUnreadable extends IndexBroken {}
 
+/** Made by a later version of Longtake: nothing is broken, so it is neither read nor begun anew over what lies there. */
+export class LaterIndex extends LongtakeError {
+  constructor() {
+    super(
+      'IndexBroken',
+      'The index of this video was made by a later version of Longtake.',
+      'Install the newest Longtake to use it; this version leaves it as it is.',
+    );
+  }
+}
+
 /** Whether an index is to be begun anew. */
 export function isBroken(error: unknown): error is IndexBroken {
   return error instanceof IndexBroken && !(error instanceof IndexUnreadable);

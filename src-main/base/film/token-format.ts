@@ -1,7 +1,7 @@
 // tokens.ltk: the layout of the frame tokens' file, a header and a record a frame.
 import { crc32 } from 'node:zlib';
 import { floatsToHalves, halvesToFloats } from '../float16';
-import { IndexBroken } from './errors';
+import { IndexBroken, LaterIndex } from './errors';
 
 export const TOKEN_FILE = 'tokens.ltk';
 export const TOKEN_HEADER_BYTES = 256;
@@ -41,7 +41,7 @@ export function encodeTokenHeader(header: TokenHeader): Buffer {
   return bytes;
 }
 
-/** @throws IndexBroken */
+/** @throws IndexBroken, LaterIndex */
 export function decodeTokenHeader(bytes: Buffer): TokenHeader {
   if (bytes.length < TOKEN_HEADER_BYTES || bytes.toString('latin1', 0, 8) !== MAGIC) {
     throw new IndexBroken('its token file is no token file');
@@ -49,9 +49,8 @@ export function decodeTokenHeader(bytes: Buffer): TokenHeader {
   if (crc32(bytes.subarray(0, CRC_AT)) !== bytes.readUInt32LE(CRC_AT)) {
     throw new IndexBroken('the beginning of its token file has changed');
   }
-  if (bytes.readUInt32LE(8) !== VERSION) {
-    throw new IndexBroken('its token file was written by another version of Longtake');
-  }
+  // There was no earlier version.
+  if (bytes.readUInt32LE(8) !== VERSION) throw new LaterIndex();
   const packIdLength = bytes.readUInt32LE(32);
   return {
     packId: bytes.toString('utf8', PACK_ID_AT, PACK_ID_AT + packIdLength),

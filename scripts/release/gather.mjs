@@ -1,0 +1,49 @@
+// node scripts/release/gather.mjs FROM TO: lays a release's files out of the folders that the systems made (FROM/linux-x64 …): all
+// packages in TO/files with SHA256SUMS, bills of materials named by their system, and NOTES.md, what is new.
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { main, ScriptFailed, say } from '../lib/process.mjs';
+import { isMain } from '../lib/root.mjs';
+import { thisRelease } from './tag-check.mjs';
+
+/** Systems without whose files there is no release. */
+export const SYSTEMS = ['linux-x64', 'linux-arm64', 'windows-x64', 'windows-arm64', 'macos-arm64'];
+
+/**
+ * @returns {string[]} names of the files of the release
+ * @throws ScriptFailed where a system's are missing, or two files have one name
+ */
+export function gather(from, to, changes) {
+  const files = join(to, 'files');
+  mkdirSync(files, { recursive: true });
+  const sums = new Map();
+  for (const system of SYSTEMS) {
+    const folder = join(from, system);
+    const names = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];
+    if (!names.some((name) => /\.(AppImage|deb|dmg|exe)$/.test(name)))
+      throw new ScriptFailed(`There is no package for ${system} in ${from}.`);
+    for (const name of names) {
+      const target = name === 'sbom.cdx.json' ? `sbom-${system}.cdx.json` : name;
+      if (sums.has(target)) throw new ScriptFailed(`Two systems made a ${target}.`);
+      copyFileSync(join(folder, name), join(files, target));
+      sums.set(
+        target,
+        createHash('sha256')
+          .update(readFileSync(join(folder, name)))
+          .digest('hex'),
+      );
+    }
+  }
+  const names = [...sums.keys()].sort();
+  writeFileSync(join(files, 'SHA256SUMS'), names.map((name) => `${sums.get(name)}  ${name}\n`).join(''));
+  writeFileSync(join(to, 'NOTES.md'), changes);
+  return names;
+}
+
+if (isMain(import.meta.url))
+  await main(() => {
+    const [from, to] = process.argv.slice(2);
+    if (from === undefined || to === undefined) throw new ScriptFailed('From which folder, and to which?');
+    say(`${gather(from, to, thisRelease().changes).length} files.`);
+  });

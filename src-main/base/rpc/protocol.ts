@@ -1,6 +1,6 @@
 // The RPC contract between main and its workers: roles, methods with input and output, events, and what a message holds.
 import type { SceneCard, SegmentSource } from '../../../src-shared/analysis';
-import type { AnswerEvent, ChatMessage, Scope, SearchGroup } from '../../../src-shared/answers';
+import type { AnswerEvent, AnswerLanguage, ChatMessage, Scope, SearchGroup } from '../../../src-shared/answers';
 import type { Device, MachineDevices } from '../../../src-shared/devices';
 import type { UserError } from '../../../src-shared/errors';
 import type { OwnModel, OwnModelPlace, OwnServer } from '../../../src-shared/own-model';
@@ -46,6 +46,8 @@ export interface QueryPlace {
   readonly userPacks: string;
   /** Whether damaged files that are made from others may be made anew: not where the library is only read. */
   readonly mayRemake: boolean;
+  /** What answers, notes and their citations are worded in. */
+  readonly language: AnswerLanguage;
 }
 /** A question as it was asked. */
 export interface AskedQuestion {

@@ -1,5 +1,5 @@
 import type { SceneCard } from '../../../src-shared/analysis';
-import type { AnswerEvent, Scope } from '../../../src-shared/answers';
+import type { AnswerEvent, AnswerLanguage, Scope } from '../../../src-shared/answers';
 import type { OwnModel, OwnModelPlace, OwnServer } from '../../../src-shared/own-model';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Question, Questions, SearchService } from '../../base/answer/types';
@@ -22,8 +22,14 @@ const DEADLINE = 60_000;
 export class RemoteQuestions implements Questions, SearchService {
   constructor(
     private readonly worker: Pick<WorkerClient, 'call'>,
-    private readonly place: QueryPlace,
+    private readonly at: Omit<QueryPlace, 'language'>,
+    /** What answers are worded in, at the moment of asking. */
+    private readonly language: () => AnswerLanguage = () => 'en',
   ) {}
+
+  private get place(): QueryPlace {
+    return { ...this.at, language: this.language() };
+  }
 
   ask(
     { signal, scope, text, range, history }: Question,

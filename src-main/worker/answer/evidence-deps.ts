@@ -1,4 +1,5 @@
 import type { SegmentSource } from '../../../src-shared/analysis';
+import type { AnswerLanguage } from '../../../src-shared/answers';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Micros } from '../../../src-shared/time';
 import type { Video } from '../../../src-shared/video';
@@ -29,6 +30,8 @@ export interface EvidenceDeps {
   readonly frameTimes: (id: VideoId) => ArrayLike<Micros> | Promise<ArrayLike<Micros>>;
   /** Has the file made anew by which lines are found by meaning. @returns whether it was; absent where nothing may be written */
   readonly renewLines?: (id: VideoId, source: SegmentSource) => Promise<boolean>;
+  /** What answers are worded in; English where it is left out. */
+  readonly language?: AnswerLanguage;
   /** Leaves parts out, to measure what each is worth. */
   readonly without?: readonly EvidencePart[];
 }

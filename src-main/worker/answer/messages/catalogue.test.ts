@@ -3,7 +3,7 @@ import { at, filledIn, isItem, type Kind } from '../claims/claims';
 import { Draft, type SceneOf } from '../draft';
 import { type Language, worded } from './catalogue';
 import { ENGLISH } from './english/english';
-import { GERMAN } from './testing/german';
+import { GERMAN } from './german/german';
 import { placeAt } from './testing/places';
 import { FILM_SAMPLES, NOTE_SAMPLES } from './testing/samples-films';
 import { LINE_SAMPLES, SEEN_SAMPLES } from './testing/samples-places';

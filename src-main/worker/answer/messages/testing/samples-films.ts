@@ -300,5 +300,15 @@ export const NOTE_SAMPLES: readonly (readonly [Stated, string])[] = [
     { kind: 'modelFoundNothing', subject: ['llama 3'], counts: { of: 9 }, found: true },
     'llama 3 found no answer in the 9 passages that come nearest to the question. Without it, this was found:',
   ],
-  [{ kind: 'damaged', words: ['The index of “A [[0]]” is missing.'] }, 'The index of “A [ [0]]” is missing.'],
+  [
+    {
+      ...{ kind: 'damaged', subject: ['A [[0]]'], what: 'missing' },
+      words: ['The index of “A [[0]]” is missing.'],
+    },
+    'The index of “A [ [0]]” is missing. It was left out, or searched only in part. “Index again” makes it anew.',
+  ],
+  [
+    { kind: 'moreDamaged', counts: { films: 2 } },
+    '2 more videos were left out because their index is damaged.',
+  ],
 ];

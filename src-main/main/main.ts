@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, dialog, session } from 'electron';
 import { toUserError } from '../../src-shared/errors';
 import type { VideoId } from '../../src-shared/primitives';
+import { languageOf, systemLanguage } from '../../src-shared/words/language';
+import { setLanguage } from '../../src-shared/words/words';
 import { nameFilm } from '../base/answer/damaged-films';
 import { KeptJson } from '../base/kept-json';
 import { LibraryReadOnly } from '../base/library/errors';
@@ -135,6 +137,8 @@ function serve(services: Services): Running {
     if (what === 'transcript') void player.soundChanged(videoId).catch(log);
   });
   const closing = new AbortController();
+  const system = systemLanguage(app.getPreferredSystemLanguages());
+  setLanguage(languageOf(services.library.settings.get().language, system));
   const menu = setMenu((action) => send('app.action', { action }), services.library.settings.get().keys);
   const handlers = createHandlers({
     services,
@@ -148,6 +152,7 @@ function serve(services: Services): Running {
       zoom: (step) => memory.zoom(window, step),
       setUndoable: menu.setUndoable,
       setKeys: menu.setKeys,
+      systemLanguage: system,
     },
     diagnostics: () =>
       diagnosticsReport({

@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import { useStore } from 'zustand';
-import { ACTION_GROUPS, ACTIONS } from '../../src-shared/actions';
+import { ACTION_GROUPS, ACTIONS, actionGroupLabel, actionLabel } from '../../src-shared/actions';
 import { keyCaps, keysOf } from '../../src-shared/keys';
 import { isMac } from '../actions/keys';
 import { settingsStore } from '../stores/settings-store';
@@ -27,13 +27,13 @@ export function Shortcuts({ onClose }: { readonly onClose: () => void }) {
     >
       <div className="shortcuts">
         {ACTION_GROUPS.map((group) => (
-          <section key={group} aria-label={group}>
-            <h3>{group}</h3>
+          <section key={group} aria-label={actionGroupLabel(group)}>
+            <h3>{actionGroupLabel(group)}</h3>
             <dl>
               {ACTIONS.filter((action) => action.group === group && keysOf(action, own).length > 0).map(
                 (action) => (
                   <div key={action.id}>
-                    <dt>{action.label}</dt>
+                    <dt>{actionLabel(action.id)}</dt>
                     <dd>
                       {keysOf(action, own).map((keys, at) => (
                         <Fragment key={keys}>

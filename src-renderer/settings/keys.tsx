@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useState } from 'react';
-import { ACTION_GROUPS, ACTIONS, type Action, type ActionId, actionById } from '../../src-shared/actions';
+import { ACTION_GROUPS, ACTIONS, type Action, type ActionId, actionLabel } from '../../src-shared/actions';
 import {
   chord,
   conflictOf,
@@ -26,7 +26,7 @@ function refusal(keys: string, id: ActionId, own: OwnKeys, mac: boolean): string
   const other = conflictOf(keys, id, own);
   return other === null
     ? null
-    : `${words} is taken: “${actionById(other).label}”. Choose another, or change that one first.`;
+    : `${words} is taken: “${actionLabel(other)}”. Choose another, or change that one first.`;
 }
 
 /** All actions with their keys, each to be changed. */
@@ -108,7 +108,8 @@ function KeyRow({
   readonly onWait: (id: ActionId | null) => void;
   readonly onKeys: (event: KeyboardEvent, id: ActionId) => void;
 }) {
-  const { id, label } = action;
+  const { id } = action;
+  const label = actionLabel(id);
   return (
     <li className="keys__row">
       <span className="keys__label">{label}</span>

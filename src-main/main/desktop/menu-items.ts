@@ -4,6 +4,7 @@ import {
   type ActionGroup,
   type ActionId,
   actionById,
+  actionLabel,
 } from '../../../src-shared/actions';
 import { keysOf, keyWords, type OwnKeys } from '../../../src-shared/keys';
 import { accelerator } from './accelerator';
@@ -35,7 +36,7 @@ function plain(label: string): string {
 
 function labelOf(action: Action, { undoable }: MenuState): string {
   const what = action.id === 'edit.undo' ? undoable.undo : action.id === 'edit.redo' ? undoable.redo : null;
-  return what === null ? action.label : `${action.label} ${plain(what)}`;
+  return what === null ? actionLabel(action.id) : `${actionLabel(action.id)} ${plain(what)}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { ActionGroup, ActionId } from '../../../src-shared/actions';
 import type { OwnKeys } from '../../../src-shared/keys';
+import { onLanguage } from '../../../src-shared/words/words';
 import { type ActionItem, groupItems, type MenuState, type Undoable } from './menu-items';
 
 const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' };
@@ -47,5 +48,6 @@ export function setMenu(run: (id: ActionId) => void, keys: OwnKeys): AppMenu {
     Menu.setApplicationMenu(Menu.buildFromTemplate(template(state, run)));
   };
   change({});
+  onLanguage(() => change({}));
   return { setKeys: (own) => change({ keys: own }), setUndoable: (undoable) => change({ undoable }) };
 }

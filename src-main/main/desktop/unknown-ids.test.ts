@@ -46,7 +46,12 @@ beforeAll(() => {
     libraryChanged: () => undefined,
     opened: [],
     notices: new Notices(() => undefined),
-    frame: { zoom: () => undefined, setUndoable: () => undefined, setKeys: () => undefined },
+    frame: {
+      zoom: () => undefined,
+      setUndoable: () => undefined,
+      setKeys: () => undefined,
+      systemLanguage: 'en',
+    },
     diagnostics: async () => '',
     resourcesDir: resolve('resources'),
     closing: new AbortController().signal,

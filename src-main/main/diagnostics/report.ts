@@ -200,6 +200,7 @@ const TOLD: Readonly<Record<keyof Settings, Told>> = {
     framesPerSecond: 'value',
     device: 'value',
     theme: 'value',
+    language: 'value',
     transcribe: 'value',
     tellSpeakers: 'value',
     downloads: 'value',

@@ -1,0 +1,4 @@
+// German words: notices.
+import type { notices as English } from '../en/notices';
+
+export const notices: Readonly<Record<keyof typeof English, string>> = {};

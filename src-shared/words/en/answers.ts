@@ -1,0 +1,2 @@
+// English words: answers.
+export const answers = {} as const;

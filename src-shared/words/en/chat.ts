@@ -1,0 +1,2 @@
+// English words: chat.
+export const chat = {} as const;

@@ -1,0 +1,2 @@
+// English words: collections.
+export const collections = {} as const;

@@ -1,0 +1,2 @@
+// English words: exports.
+export const exports = {} as const;

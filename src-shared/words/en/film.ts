@@ -1,0 +1,2 @@
+// English words: film.
+export const film = {} as const;

@@ -1,0 +1,2 @@
+// English words: help.
+export const help = {} as const;

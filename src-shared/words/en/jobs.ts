@@ -1,0 +1,2 @@
+// English words: jobs.
+export const jobs = {} as const;

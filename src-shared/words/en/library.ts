@@ -1,0 +1,2 @@
+// English words: library.
+export const library = {} as const;

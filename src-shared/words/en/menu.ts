@@ -1,0 +1,2 @@
+// English words: menu.
+export const menu = {} as const;

@@ -1,0 +1,2 @@
+// English words: models.
+export const models = {} as const;

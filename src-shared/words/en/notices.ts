@@ -1,0 +1,2 @@
+// English words: notices.
+export const notices = {} as const;

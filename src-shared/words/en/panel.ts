@@ -1,0 +1,2 @@
+// English words: panel.
+export const panel = {} as const;

@@ -1,0 +1,2 @@
+// English words: passes.
+export const passes = {} as const;

@@ -1,0 +1,2 @@
+// English words: player.
+export const player = {} as const;

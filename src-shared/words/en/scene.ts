@@ -1,0 +1,2 @@
+// English words: scene.
+export const scene = {} as const;

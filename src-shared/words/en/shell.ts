@@ -1,0 +1,2 @@
+// English words: shell.
+export const shell = {} as const;

@@ -1,0 +1,2 @@
+// English words: stores.
+export const stores = {} as const;

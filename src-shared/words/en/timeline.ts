@@ -1,0 +1,2 @@
+// English words: timeline.
+export const timeline = {} as const;

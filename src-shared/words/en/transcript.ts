@@ -1,0 +1,2 @@
+// English words: transcript.
+export const transcript = {} as const;

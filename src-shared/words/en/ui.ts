@@ -1,0 +1,2 @@
+// English words: ui.
+export const ui = {} as const;

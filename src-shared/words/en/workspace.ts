@@ -1,0 +1,2 @@
+// English words: workspace.
+export const workspace = {} as const;

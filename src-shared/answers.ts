@@ -8,10 +8,6 @@ import { micros, opaqueId, videoId } from './primitives';
 export const scope = z.union([z.object({ videoId }), z.literal('all')]);
 export type Scope = z.infer<typeof scope>;
 
-/** Languages that answers are worded in. What they say is the same in all; questions are read as English whatever is chosen. */
-export const answerLanguage = z.enum(['en', 'de']);
-export type AnswerLanguage = z.infer<typeof answerLanguage>;
-
 /**
  * Why something was found. `seen`: the frame itself; `said`: the transcript; `written`: writing in the picture; `object`: a
  * thing that the detector found and followed; `scene`: a whole scene or shot. Of a language model's answer: `named`, a time that its

@@ -5,7 +5,7 @@ import { app, type BrowserWindow, dialog, session } from 'electron';
 import { toUserError } from '../../src-shared/errors';
 import type { VideoId } from '../../src-shared/primitives';
 import { languageOf, systemLanguage } from '../../src-shared/words/language';
-import { setLanguage } from '../../src-shared/words/words';
+import { currentLanguage, setLanguage, t } from '../../src-shared/words/words';
 import { nameFilm } from '../base/answer/damaged-films';
 import { KeptJson } from '../base/kept-json';
 import { LibraryReadOnly } from '../base/library/errors';
@@ -212,6 +212,7 @@ async function start(): Promise<void> {
         reports: reportPlaces(process.env, process.platform),
         program: 'its window',
         surroundings,
+        language: currentLanguage,
         readOnly: why !== undefined,
         why: why ?? null,
         onUnexpected: log,
@@ -220,7 +221,7 @@ async function start(): Promise<void> {
   } catch (error) {
     log(error);
     const { message, remedy } = toUserError(error);
-    dialog.showErrorBox('Longtake cannot start', `${message}\n\n${remedy}`);
+    dialog.showErrorBox(t('menu.cannotStart'), `${message}\n\n${remedy}`);
     app.exit(1);
     return;
   }

@@ -1,6 +1,6 @@
 // The RPC contract between main and its workers: roles, methods with input and output, events, and what a message holds.
 import type { SceneCard, SegmentSource } from '../../../src-shared/analysis';
-import type { AnswerEvent, AnswerLanguage, ChatMessage, Scope, SearchGroup } from '../../../src-shared/answers';
+import type { AnswerEvent, ChatMessage, Scope, SearchGroup } from '../../../src-shared/answers';
 import type { Device, MachineDevices } from '../../../src-shared/devices';
 import type { UserError } from '../../../src-shared/errors';
 import type { OwnModel, OwnModelPlace, OwnServer } from '../../../src-shared/own-model';
@@ -8,6 +8,7 @@ import type { RunName } from '../../../src-shared/passes';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Settings } from '../../../src-shared/settings';
 import type { Micros } from '../../../src-shared/time';
+import type { Language } from '../../../src-shared/words/language';
 import type { CheckPart, DeviceCheck } from '../devices/check';
 import type { ProbeOutcome, TriedHere } from '../devices/probe';
 import type { LanguageAnswer, LanguageTurn, Sampling } from '../film/language-tokens/types';
@@ -36,6 +37,8 @@ export interface AskRequest {
   readonly range: { readonly from: Micros; readonly to: Micros } | null;
   readonly maxTokens: number;
   readonly sampling: Sampling | null;
+  /** What is said of how the answer came about. */
+  readonly language?: Language;
 }
 
 /** Where a query worker reads what it answers from, beside the process that writes it. */
@@ -47,7 +50,7 @@ export interface QueryPlace {
   /** Whether damaged files that are made from others may be made anew: not where the library is only read. */
   readonly mayRemake: boolean;
   /** What answers, notes and their citations are worded in. */
-  readonly language: AnswerLanguage;
+  readonly language: Language;
 }
 /** A question as it was asked. */
 export interface AskedQuestion {

@@ -1,7 +1,8 @@
 import type { SceneCard } from '../../../src-shared/analysis';
-import type { AnswerEvent, AnswerLanguage, Scope } from '../../../src-shared/answers';
+import type { AnswerEvent, Scope } from '../../../src-shared/answers';
 import type { OwnModel, OwnModelPlace, OwnServer } from '../../../src-shared/own-model';
 import type { VideoId } from '../../../src-shared/primitives';
+import type { Language } from '../../../src-shared/words/language';
 import type { Question, Questions, SearchService } from '../../base/answer/types';
 import type { LanguageAnswer } from '../../base/film/language-tokens/types';
 import type {
@@ -24,7 +25,7 @@ export class RemoteQuestions implements Questions, SearchService {
     private readonly worker: Pick<WorkerClient, 'call'>,
     private readonly at: Omit<QueryPlace, 'language'>,
     /** What answers are worded in, at the moment of asking. */
-    private readonly language: () => AnswerLanguage = () => 'en',
+    private readonly language: () => Language = () => 'en',
   ) {}
 
   private get place(): QueryPlace {

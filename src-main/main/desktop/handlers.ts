@@ -9,7 +9,7 @@ import type { OwnKeys } from '../../../src-shared/keys';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Video } from '../../../src-shared/video';
 import { type Language, languageOf } from '../../../src-shared/words/language';
-import { setLanguage } from '../../../src-shared/words/words';
+import { setLanguage, t } from '../../../src-shared/words/words';
 import { readFrameTimes, readWaveform } from '../../base/film/reader';
 import type { MediaTool } from '../../base/media/errors';
 import { describeProgram } from '../../base/media/programs';
@@ -146,7 +146,7 @@ function libraryHandlers(parts: HandlerParts) {
     },
     'folders.list': () => services.folderWatch.list(),
     'folders.add': async () => {
-      const path = await dialogs.chooseFolder('Watch a folder');
+      const path = await dialogs.chooseFolder(t('menu.watchFolder'));
       if (path !== null) services.folderWatch.add(path);
     },
     'folders.remove': ({ id }) => services.folderWatch.remove(id),

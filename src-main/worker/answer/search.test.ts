@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { EvidenceSearch } from './search';
 import { HOW_FOUND } from './messages/english/how-found';
+import { EvidenceSearch } from './search';
 import { seconds, videoIdOf, World } from './testing/world';
 
 const dog = { 'golden retriever': 0.6, beagle: 0.2 };
@@ -139,7 +139,9 @@ describe('search', () => {
       expect(groups.map(({ videoId }) => videoId)).not.toContain(videoIdOf(at));
     }
     // Alone it is read by its own pack: nothing is left out.
-    expect((await all.searchText({ videoId: videoIdOf(2) }, 'dog', 10)).notes).not.toContain(HOW_FOUND.search.leftOut(1));
+    expect((await all.searchText({ videoId: videoIdOf(2) }, 'dog', 10)).notes).not.toContain(
+      HOW_FOUND.search.leftOut(1),
+    );
   });
 
   it('finds frames like a frame', async () => {

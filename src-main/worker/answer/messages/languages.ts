@@ -1,11 +1,11 @@
-import type { AnswerLanguage } from '../../../../src-shared/answers';
+import type { Language as Name } from '../../../../src-shared/words/language';
 import type { Language } from './catalogue';
 import { ENGLISH } from './english/english';
 import { GERMAN } from './german/german';
 
-const LANGUAGES: Readonly<Record<AnswerLanguage, Language>> = { en: ENGLISH, de: GERMAN };
+const LANGUAGES: Readonly<Record<Name, Language>> = { en: ENGLISH, de: GERMAN };
 
 /** The words of an answer in a language. */
-export function languageNamed(name: AnswerLanguage): Language {
+export function languageNamed(name: Name): Language {
   return LANGUAGES[name];
 }

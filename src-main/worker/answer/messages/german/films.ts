@@ -66,8 +66,8 @@ export const FILMS = {
   },
   edge: ({ edge }) =>
     edge === 'before'
-      ? 'Davor kommt nichts: Das Video beginnt dort.'
-      : 'Danach kommt nichts: Das Video endet dort.',
+      ? 'Davor kommt nichts: Der Film beginnt dort.'
+      : 'Danach kommt nichts: Der Film endet dort.',
   fact: (claim) => factOf(claim.value, shown(claim)),
   extreme: (claim) => {
     const { number, of, length } = claim.counts;
@@ -78,7 +78,7 @@ export const FILMS = {
     const [one, many] = UNITS[claim.unit];
     const sizes = count(parts, one, many);
     const so = claim.unit === 'shot' ? `, also ${count(cuts, 'Schnitt', 'Schnitte')}` : '';
-    return `Das Video ${shown(claim)} hat ${sizes}${so}${listed > 0 ? ':' : '.'}`;
+    return `Der Film ${shown(claim)} hat ${sizes}${so}${listed > 0 ? ':' : '.'}`;
   },
   part: (claim) =>
     `[[0]]${inFilm(claim)} ${lengthOf(claim.counts.length)}${claim.dissolve ? ', mit einer Überblendung' : ''}${labelled(claim.words)}`,
@@ -96,7 +96,7 @@ export const FILMS = {
   film: (claim) => `${shown(claim)}, ${lengthOf(claim.counts.length)}`,
   overview: (claim) =>
     [
-      `Das Video ${shown(claim)} ist ${sizeOf(claim)}.`,
+      `Der Film ${shown(claim)} ist ${sizeOf(claim)}.`,
       ...(claim.silent ? ['Gesprochenes wurde nicht gefunden.'] : []),
       ...(claim.unnamed ? ['Nichts in seinen Bildern ist bekannt genug, um es zu benennen.'] : []),
     ].join(' '),
@@ -136,13 +136,13 @@ export const FILMS = {
 function factOf(value: Fact, title: string): string {
   switch (value.fact) {
     case 'length':
-      return `Das Video ${title} ist ${lengthOf(value.length)} lang.`;
+      return `Der Film ${title} ist ${lengthOf(value.length)} lang.`;
     case 'sound':
       return soundOf(value.tracks, title);
     case 'subtitles':
       return `Ob die Datei von ${title} Untertitel enthält, wird nicht nachgesehen. Nach dem, was im Bild geschrieben steht, lässt sich fragen: „What is written?“`;
     case 'size':
-      return `Die Datei von ${title} ist ${formatBytes(value.bytes).replace('.', ',')} groß.`;
+      return `Die Datei von ${title} ist ${formatBytes(value.bytes, 'de')} groß.`;
     case 'picture': {
       const { picture } = value;
       if (picture === null) return `${title} hat kein Bild.`;

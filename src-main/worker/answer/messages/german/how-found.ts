@@ -15,7 +15,7 @@ const FORMS: Record<ParsedQuery['form'], string> = {
   content: 'was zu einer Zeit da ist',
   around: 'was vor oder nach etwas kommt',
   exists: 'ob etwas vorkommt',
-  whichVideo: 'welches Video etwas enthält',
+  whichVideo: 'welcher Film etwas enthält',
   summary: 'eine Zusammenfassung',
   cannot: 'etwas, das das Modell nicht kann',
   greeting: 'keine Frage',
@@ -61,12 +61,12 @@ const STORED: Record<StoredBecause, string> = {
   shots: 'Die Schnitte sind genau gespeichert',
   extreme: 'Die Längen von Szenen und Einstellungen sind genau gespeichert',
   transcript: 'Was gesagt wird, steht Wort für Wort im Transkript',
-  greeting: 'Das ist keine Frage zum Video',
+  greeting: 'Das ist keine Frage zum Film',
   help: 'Das ist eine Frage zum Programm',
   unable: 'Es soll etwas getan werden',
   films: 'Gefragt ist nach den Filmen, nicht nach dem, was sie zeigen',
   everyWriting: 'Was geschrieben steht, ist Zeile für Zeile gespeichert',
-  part: 'Szenen und Einstellungen sind in dem Gespeicherten nummeriert',
+  part: 'Szenen und Einstellungen sind im Gespeicherten nummeriert',
   wordForWord: 'Was gesagt wird und geschrieben steht, ist Wort für Wort gespeichert',
   words: 'Was gesagt wird, steht Wort für Wort im Transkript',
   fewWords: 'Nach wenigen Wörtern ohne Frage wird gesucht',
@@ -137,9 +137,9 @@ export const HOW_FOUND: HowFound = {
   cutsNotLooked:
     'Nach Schnitten wurde hier nicht Bild für Bild gesucht: Das sind Szenen, einmal in der Sekunde gesucht.',
   damaged: ({ title, what }) =>
-    `${DAMAGED[what](`„${title}“`)} Es wurde ausgelassen oder nur zum Teil durchsucht. „Neu indexieren“ erstellt ihn neu.`,
+    `${DAMAGED[what](`„${title}“`)} Er wurde ausgelassen oder nur zum Teil durchsucht. „Neu indexieren“ erstellt den Index neu.`,
   moreDamaged: (films) =>
-    `${count(films, 'weiteres Video wurde', 'weitere Videos wurden')} ausgelassen, weil der Index beschädigt ist.`,
+    `${count(films, 'weiterer Film wurde', 'weitere Filme wurden')} ausgelassen, weil der Index beschädigt ist.`,
   place: {
     shot: (number) => `Einstellung ${number}`,
     chapter: (number) => `Kapitel ${number}`,
@@ -147,7 +147,7 @@ export const HOW_FOUND: HowFound = {
   },
   model: {
     wroteThis:
-      'Das hat ein Sprachmodell geschrieben: Es kann falsch sein. Vor dem Verlassen darauf die Stellen ansehen.',
+      'Das hat ein Sprachmodell geschrieben: Es kann falsch sein. Erst die Stellen ansehen, bevor etwas darauf beruht.',
     cut: 'Die Antwort wurde bei ihrer größten Länge abgeschnitten.',
     timing(tokens, { prefix, firstToken, perToken }) {
       const speed = perToken > 0 ? `, ${decimal(1000 / perToken, 1)} Token pro Sekunde` : '';
@@ -155,11 +155,11 @@ export const HOW_FOUND: HowFound = {
       return `${read}${read === '' ? 'Das' : 'das'} erste Wort dauerte ${seconds(firstToken)}; ${numberOf(tokens)} Token${speed}.`;
     },
     oneVideo: (name) =>
-      `Aus Gesehenem und Gesagtem beantwortet: ${name} antwortet zu einem einzelnen Video. Ein Video öffnen und dort fragen.`,
+      `Aus Gesehenem und Gesagtem beantwortet: ${name} antwortet zu einem einzelnen Film. Einen Film öffnen und dort fragen.`,
     notRead: (name) =>
-      `Aus Gesehenem und Gesagtem beantwortet: ${name} hat dieses Video noch nicht gelesen. Auf der Karte des Videos lässt es sich starten.`,
+      `Aus Gesehenem und Gesagtem beantwortet: ${name} hat diesen Film noch nicht gelesen. Auf der Karte des Films lässt es sich starten.`,
     partlyRead: (name, frames) =>
-      `${name} hat bisher ${count(frames, 'Bild', 'Bilder')} dieses Videos gelesen und antwortet aus ${frames === 1 ? 'diesem' : 'diesen'}.`,
+      `${name} hat bisher ${count(frames, 'Bild', 'Bilder')} dieses Films gelesen und antwortet aus ${frames === 1 ? 'diesem' : 'diesen'}.`,
     stored: (name, why) => `Aus dem Gespeicherten beantwortet, nicht von ${name}: ${STORED[why]}.`,
     notAsked: (name) => `${name} wurde nicht gefragt: Es wurde nichts gefunden, woraus sich antworten ließe.`,
     given: (name, passages) =>
@@ -187,7 +187,7 @@ export const HOW_FOUND: HowFound = {
         : `Kein Bild zeigt ${names} deutlich: Die gezeigten kommen dem am nächsten.`;
     },
     leftOut: (videos) =>
-      `${count(videos, 'Video wurde', 'Videos wurden')} mit einem anderen Modell indexiert und nur nach Gesagtem durchsucht: Neu indexieren, um die Bilder zu durchsuchen.`,
+      `${count(videos, 'Film wurde', 'Filme wurden')} mit einem anderen Modell indexiert und nur nach Gesagtem durchsucht: Neu indexieren, um die Bilder zu durchsuchen.`,
     unfinished: 'Das Indexieren ist noch nicht fertig: Später ist vielleicht mehr zu finden.',
     noneLikeIt: 'Keine andere Stelle sieht aus wie dieses Bild.',
   },
@@ -204,7 +204,7 @@ function seconds(ms: number): string {
 function faultOf(fault: CitationFault): string {
   switch (fault.fault) {
     case 'film':
-      return 'Sein Video ist nicht mehr in der Bibliothek';
+      return 'Sein Film ist nicht mehr in der Bibliothek';
     case 'order':
       return 'Seine Zeiten sind vertauscht';
     case 'noFrame':

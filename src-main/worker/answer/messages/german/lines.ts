@@ -21,14 +21,30 @@ import {
 /** What lines of a source are called, where they lie, and what is done with words there. */
 const SOURCES = {
   speech: {
-    ...{ one: 'Passage', many: 'Passagen', place: 'im Transkript', noun: 'Gesagtes' },
-    ...{ verb: ['wird', 'werden'], quoted: 'gesagt', meant: 'erwähnt', done: 'gesagt' },
-    ...{ last: 'dauern insgesamt', lasting: '', of: 'Hier wird davon gesprochen' },
+    one: 'Passage',
+    many: 'Passagen',
+    place: 'im Transkript',
+    noun: 'Gesagtes',
+    verb: ['wird', 'werden'],
+    quoted: 'gesagt',
+    meant: 'erwähnt',
+    done: 'gesagt',
+    last: 'dauern insgesamt',
+    lasting: '',
+    of: 'Hier wird davon gesprochen',
   },
   text: {
-    ...{ one: 'Zeile', many: 'Zeilen', place: 'im Geschriebenen', noun: 'Geschriebenes' },
-    ...{ verb: ['steht', 'stehen'], quoted: 'geschrieben', meant: 'geschrieben', done: 'geschrieben' },
-    ...{ last: 'sind insgesamt', lasting: ' lang zu lesen', of: 'Hier steht davon geschrieben' },
+    one: 'Zeile',
+    many: 'Zeilen',
+    place: 'im Geschriebenen',
+    noun: 'Geschriebenes',
+    verb: ['steht', 'stehen'],
+    quoted: 'geschrieben',
+    meant: 'geschrieben',
+    done: 'geschrieben',
+    last: 'sind insgesamt',
+    lasting: ' lang zu lesen',
+    of: 'Hier steht davon geschrieben',
   },
 } as const satisfies Record<SegmentSource, unknown>;
 
@@ -64,7 +80,7 @@ export const LINES = {
   noLines: ({ subject: [word], source, where }) => {
     const { noun } = SOURCES[source];
     if (word !== undefined) return `Ich habe nichts ${noun} mit ${quoted(word)} gefunden.`;
-    return `Ich habe ${where === 'there' ? 'dort' : 'in diesem Video'} nichts ${noun} gefunden.`;
+    return `Ich habe ${where === 'there' ? 'dort' : 'in diesem Film'} nichts ${noun} gefunden.`;
   },
   chosenLines: (claim) => {
     const where = `${fromSpan(claim)}${inFilm(claim)}`;
@@ -85,7 +101,7 @@ export const LINES = {
   },
   noSpeakers: ({ why, subject: [name] }) => {
     if (why === 'unread')
-      return 'Hier wurde nicht darauf gehört, wer spricht. „Stimmen unterscheiden“ in den Einstellungen tut das für Videos, die von da an indexiert werden, und „Neu indexieren“ für dieses.';
+      return 'Hier wurde nicht darauf gehört, wer spricht. „Stimmen unterscheiden“ unter „Einstellungen“ tut das für Filme, die von da an indexiert werden, und „Neu indexieren“ für diesen.';
     if (why === 'silent') return 'Ich habe hier niemanden sprechen hören.';
     return name === undefined
       ? 'Ich habe niemanden gefunden, der das sagt.'
@@ -106,7 +122,7 @@ export const LINES = {
   },
   notUnderstood: (claim) => {
     const { counts, intervals } = claim;
-    if (counts.films > 0) return `In ${count(counts.films, 'Video', 'Videos')} spricht jemand ${LANGUAGE}`;
+    if (counts.films > 0) return `In ${count(counts.films, 'Film', 'Filmen')} spricht jemand ${LANGUAGE}`;
     const places = intervals.map((interval, n) => `[[${n}]] ${span({ intervals: [interval] })}`).join(', ');
     const full = places === '' ? '' : `${places}.`;
     if (counts.places > intervals.length)
@@ -116,7 +132,7 @@ export const LINES = {
 } satisfies Partial<Catalogue>;
 
 const LANGUAGE =
-  'in einer Sprache, die das Sprachmodell nicht versteht, oder nicht deutlich genug. Ein mehrsprachiges Modell kann unter „Modelle“ geladen werden.';
+  'in einer Sprache, die das Modell für Gesprochenes nicht versteht, oder nicht deutlich genug. Ein mehrsprachiges Modell kann unter „Modelle“ geladen werden.';
 
 /** By meaning alone it is a likeness, whatever form the question had. */
 function nearInMeaning(claim: Claim<'lines'>): string {

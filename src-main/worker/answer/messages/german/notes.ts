@@ -11,7 +11,7 @@ const MORE: Record<Claim<'more'>['what'], readonly [one: string, many: string]> 
   shot: ['weitere Einstellung', 'weitere Einstellungen'],
   stretch: ['weiterer Abschnitt', 'weitere Abschnitte'],
   film: ['weiterer Film', 'weitere Filme'],
-  video: ['weiteres Video', 'weitere Videos'],
+  video: ['weiterer Film', 'weitere Filme'],
 };
 
 const BECAUSE: Record<Claim<'because'>['reason'], string> = {
@@ -78,14 +78,14 @@ export const NOTES = {
   notLookedFor: ({ to }) =>
     to === 'list'
       ? 'Nach Personen und Dingen wurde hier nicht oder nicht bis zum Ende gesucht, deshalb kann ich sie nicht aufzählen.'
-      : 'Nach Personen und Dingen wurde hier nicht oder nicht bis zum Ende gesucht, deshalb kann ich sie nicht zählen: den genaueren Blick zu Ende laufen lassen oder „Personen und Dinge finden“ in den Einstellungen einschalten und das Video neu starten.',
+      : 'Nach Personen und Dingen wurde hier nicht oder nicht bis zum Ende gesucht, deshalb kann ich sie nicht zählen: den genauen Blick zu Ende laufen lassen oder „Personen und Dinge finden“ unter „Einstellungen“ einschalten und den Film neu starten.',
   noGroup: ({ subject: [group] }) =>
     group === undefined
       ? 'Ich habe keine Dinge gefunden, deren Art ich kenne.'
       : `Zu „${plainText(group)}“ habe ich nichts gefunden, dessen Art ich kenne.`,
   noParts: ({ unit }) => `Hier sind keine ${unit === 'shot' ? 'Einstellungen' : 'Szenen'} bekannt.`,
   notRead: () =>
-    'Was im Bild geschrieben steht, wurde hier nicht oder nicht bis zum Ende gelesen: den genaueren Blick zu Ende laufen lassen oder „Schrift im Bild lesen“ in den Einstellungen einschalten und das Video neu starten.',
+    'Was im Bild geschrieben steht, wurde hier nicht oder nicht bis zum Ende gelesen: den genauen Blick zu Ende laufen lassen oder „Schrift im Bild lesen“ unter „Einstellungen“ einschalten und den Film neu starten.',
   cannotTellAbsence: (claim) =>
     `Wo ${shown(claim)} fehlt, kann ich nicht sagen: ${
       claim.notLooked
@@ -101,12 +101,12 @@ export const NOTES = {
     'Ich lese Fragen an ihrer Form, auf Englisch: „When do you see …?“, „What is said about …?“, „Is there …?“, „What happens at 0:30?“, „What is this video about?“',
   outside: ({ end }) =>
     end === null
-      ? 'Kein Video der Bibliothek reicht bis zu dieser Zeit.'
-      : `Diese Zeit liegt außerhalb des Videos, das bei ${formatClock(end)} endet.`,
+      ? 'Kein Film der Bibliothek reicht bis zu dieser Zeit.'
+      : `Diese Zeit liegt außerhalb des Films, der bei ${formatClock(end)} endet.`,
   filmsBeingRead: ({ counts: { films } }) =>
-    `${count(films, 'Video', 'Videos')} von denen, nach denen gefragt ist, ${films === 1 ? 'wird' : 'werden'} noch gelesen.`,
+    `${count(films, 'Film', 'Filme')} von denen, nach denen gefragt ist, ${films === 1 ? 'wird' : 'werden'} noch gelesen.`,
   picturesSoFar: ({ counts: { reached, of } }) =>
-    `Dieses Video wird noch gelesen: bisher seine Bilder bis ${lengthOf(reached)} von ${lengthOf(of)}.`,
+    `Dieser Film wird noch gelesen: bisher seine Bilder bis ${lengthOf(reached)} von ${lengthOf(of)}.`,
   speechSoFar: ({ reached, left }) => {
     const rest = left === null ? '' : `; noch etwa ${lengthOf(left)}`;
     return reached === null
@@ -115,7 +115,7 @@ export const NOTES = {
   },
   speechSoon: () => 'Was darin gesagt wird, ist gleich zu finden.',
   closerLookAtFilms: ({ counts: { films } }) =>
-    `Der genauere Blick auf ${count(films, 'Video', 'Videos')} ist noch nicht zu Ende.`,
+    `Der genaue Blick auf ${count(films, 'Film', 'Filme')} ist noch nicht zu Ende.`,
   closerLookSoFar: ({ reached, length }) => {
     const where = reached === null ? 'in einem Teil' : `bis ${lengthOf(reached)} von ${lengthOf(length)}`;
     return `Nach Personen, Dingen und Schrift wurde bisher nur ${where} gesucht.`;

@@ -103,7 +103,7 @@ function present(claim: Claim<'present'>): string {
     case 'howLong':
       return `${shown(claim)} ${agreeing(claim, 'ist', 'sind')} insgesamt ${total} lang ${found ? 'im Bild' : 'zu sehen'}${inStretches(counts.places)}:`;
     case 'whichVideo':
-      return `${what} in ${count(counts.films, 'Video', 'Videos')} ${done}:`;
+      return `${what} in ${count(counts.films, 'Film', 'Filmen')} ${done}:`;
     default: {
       const yes = question.form === 'exists' && (found || exact) ? 'Ja, ' : '';
       return question.ordinal
@@ -129,7 +129,7 @@ function perhapsPresent(claim: Claim<'present'>): string {
     if (question.form === 'howLong')
       return `${like} insgesamt ${total} lang da${inStretches(counts.places)}${doubt}`;
     if (question.form === 'whichVideo')
-      return `${like} in ${count(counts.films, 'Video', 'Videos')} da${doubt}`;
+      return `${like} in ${count(counts.films, 'Film', 'Filmen')} da${doubt}`;
   }
   const perhaps = question.form === 'exists' ? 'Vielleicht: ' : '';
   return question.ordinal

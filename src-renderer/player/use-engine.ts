@@ -1,3 +1,4 @@
+import { t } from '../../src-shared/words/words';
 import { useEffect } from 'react';
 import type { VideoId } from '../../src-shared/primitives';
 import { secondsToMicros } from '../../src-shared/time';
@@ -18,7 +19,7 @@ function giveUp(videoId: VideoId): void {
     url: null,
     kind: 'unavailable',
     progress: null,
-    note: 'This film could not be played. Its index, transcript and search still work.',
+    note: t('player.failed'),
   };
   playerStore.getState().update(videoId, { source });
 }

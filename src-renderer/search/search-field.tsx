@@ -1,3 +1,4 @@
+import { t } from '../../src-shared/words/words';
 import { Search, X } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useRef, useState } from 'react';
 import { useStore } from 'zustand';
@@ -56,11 +57,11 @@ export function SearchField({
         <input
           ref={field}
           type="search"
-          aria-label={scope === 'all' ? 'Search all videos' : 'Search this video'}
+          aria-label={scope === 'all' ? t('search.all') : t('search.this')}
           placeholder={
             scope === 'all'
-              ? 'Search what is seen, said or written in all videos'
-              : 'Search what is seen, said or written'
+              ? t('search.all.hint')
+              : t('search.this.hint')
           }
           maxLength={500}
           value={text}
@@ -68,7 +69,7 @@ export function SearchField({
           onKeyDown={onKeyDown}
         />
         {text !== '' && (
-          <IconButton label="Clear search" small onClick={clear}>
+          <IconButton label={t('search.clear')} small onClick={clear}>
             <X size={13} />
           </IconButton>
         )}

@@ -1,4 +1,35 @@
 // German words: scene.
 import type { scene as English } from '../en/scene';
 
-export const scene: Readonly<Record<keyof typeof English, string>> = {};
+export const scene: Readonly<Record<keyof typeof English, string>> = {
+  'scene.copied': 'Szene kopiert.',
+  'scene.play': 'Ab hier abspielen',
+  'scene.ask': 'Nach dieser Szene fragen',
+  'scene.like': 'Nach ähnlichen Bildern suchen',
+  'scene.clip': 'Clip exportieren',
+  'scene.clip.fast': 'Clip, schnell …',
+  'scene.clip.exact': 'Clip, auf das Bild genau …',
+  'scene.copy': 'Als Text kopieren',
+  'scene.atOnce': '{label}, bis zu {most} zugleich',
+  'scene.text': '{title}, Szene {number}: {times} ({length})',
+  'scene.title': 'Szene {number}',
+  'scene.of': 'von {total}',
+  'scene.showFrame': 'Dieses Bild im Player zeigen',
+  'scene.looking': 'Szene wird nachgesehen',
+  'scene.before': 'Szene davor',
+  'scene.after': 'Szene danach',
+  'scene.close': 'Szene schließen',
+  'scene.looksLike': 'Sieht aus wie',
+  'scene.nothingNamed': 'Nichts, was hier einen Namen hat, war zu erkennen.',
+  'scene.things': 'Dinge',
+  'scene.said': 'Gesagt',
+  'scene.noSound': 'Der Film hat keinen Ton.',
+  'scene.noWords': 'Hier wurden keine Worte transkribiert.',
+  'scene.written': 'Geschrieben',
+  'scene.noWriting': 'Schrift wurde nicht gefunden.',
+  'scene.notRead': 'Schrift wurde nicht gelesen.',
+  'scene.noThings': 'Personen oder Dinge wurden nicht gefunden.',
+  'scene.notLooked': 'Nach Personen und Dingen wurde nicht gesucht.',
+  'scene.goTo': 'Zu {clock} gehen: {label}',
+  'scene.more': 'und {more} weitere',
+};

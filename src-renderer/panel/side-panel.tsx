@@ -1,10 +1,10 @@
-import { t } from '../../src-shared/words/words';
 import { Captions, MessagesSquare, PanelRightClose, Star } from 'lucide-react';
 import { type ReactElement, useId } from 'react';
 import { useStore } from 'zustand';
 import type { ActionId } from '../../src-shared/actions';
 import type { Scope } from '../../src-shared/answers';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { tooltip } from '../actions/keys';
 import { Chat } from '../chat/chat';
 import { Collections } from '../collections/collections';

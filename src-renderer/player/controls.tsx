@@ -1,4 +1,3 @@
-import { t } from '../../src-shared/words/words';
 import {
   Captions as CaptionsIcon,
   Maximize,
@@ -18,6 +17,7 @@ import {
 import { type ReactNode, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ActionId } from '../../src-shared/actions';
+import { t } from '../../src-shared/words/words';
 import { dispatcher } from '../actions/dispatcher';
 import { tooltip } from '../actions/keys';
 import { PLAYBACK_RATES, playerStore } from '../stores/player-store';
@@ -67,7 +67,11 @@ export function Controls({ fullscreen }: { readonly fullscreen: boolean }) {
         <ActionButton action="step.frameBack" label={t('player.frameBack')}>
           <StepBack size={ICON} />
         </ActionButton>
-        <ActionButton action="play.toggle" label={playing ? t('player.pause') : t('player.play')} disabled={!playable}>
+        <ActionButton
+          action="play.toggle"
+          label={playing ? t('player.pause') : t('player.play')}
+          disabled={!playable}
+        >
           {playing ? <Pause size={20} fill="currentColor" /> : <Play size={20} fill="currentColor" />}
         </ActionButton>
         <ActionButton action="step.frameForward" label={t('player.frameForward')}>

@@ -1,6 +1,6 @@
-import { t } from '../../src-shared/words/words';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { t } from '../../src-shared/words/words';
 import { playerStore } from '../stores/player-store';
 import { typedTimeStore } from '../stores/typed-time-store';
 import { useLayer } from '../ui/layers';

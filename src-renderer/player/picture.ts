@@ -10,7 +10,9 @@ export async function takeStill(to: 'clipboard' | 'file'): Promise<void> {
   const still = await tellIfItFails(call('export.still', { videoId, at: time, to }));
   if (!still) return;
   const { info } = noticeStore.getState();
-  info(still.fileName === null ? t('player.still.copied') : t('player.still.saved', { file: still.fileName }));
+  info(
+    still.fileName === null ? t('player.still.copied') : t('player.still.saved', { file: still.fileName }),
+  );
 }
 
 /** Shows the film in a window of its own above all others, or back in its place. */

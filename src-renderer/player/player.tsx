@@ -1,7 +1,7 @@
-import { t } from '../../src-shared/words/words';
 import { type RefObject, useEffect, useRef } from 'react';
 import type { VideoId } from '../../src-shared/primitives';
 import { MICROS_PER_SECOND } from '../../src-shared/time';
+import { t } from '../../src-shared/words/words';
 import { useActions } from '../actions/use-actions';
 import { PLAYBACK_RATES, playerStore } from '../stores/player-store';
 import { selectionStore } from '../stores/selection-store';

@@ -1,5 +1,5 @@
-import { t } from '../../src-shared/words/words';
 import { createStore } from 'zustand/vanilla';
+import { t } from '../../src-shared/words/words';
 import { noticeStore } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';
 import { type Range, selectionStore } from '../stores/selection-store';

@@ -1,7 +1,7 @@
-import { t } from '../../src-shared/words/words';
 import { AudioLines } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
+import { t } from '../../src-shared/words/words';
 import { libraryStore } from '../stores/library-store';
 import { playerStore } from '../stores/player-store';
 import { PeakPyramid } from '../timeline/peaks';

@@ -1,9 +1,9 @@
-import { t } from '../../src-shared/words/words';
 import { Film, LoaderCircle } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { VideoId } from '../../src-shared/primitives';
 import type { PlayerSource } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { playerStore } from '../stores/player-store';
 import { Captions } from './captions';
 import { GoTo } from './go-to';

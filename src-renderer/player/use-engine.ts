@@ -1,8 +1,8 @@
-import { t } from '../../src-shared/words/words';
 import { useEffect } from 'react';
 import type { VideoId } from '../../src-shared/primitives';
 import { secondsToMicros } from '../../src-shared/time';
 import type { PlayerSource } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { call } from '../api';
 import { tellIfItFails } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';

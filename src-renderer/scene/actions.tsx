@@ -1,7 +1,7 @@
-import { t } from '../../src-shared/words/words';
 import { Copy, Film, Images } from 'lucide-react';
 import type { Scene, SceneCard } from '../../src-shared/analysis';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { exportClip } from '../export/exports';
 import { noticeStore } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';

@@ -1,6 +1,6 @@
-import { t } from '../../src-shared/words/words';
 import type { ObjectTrack, Scene, SceneCard } from '../../src-shared/analysis';
 import { formatClock } from '../../src-shared/time';
+import { t } from '../../src-shared/words/words';
 import { kindIntervals } from '../timeline/pieces';
 import type { Stretch } from '../timeline/search';
 import { clocks, formatLength } from '../ui/format';

@@ -1,9 +1,9 @@
-import { t } from '../../src-shared/words/words';
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Scene } from '../../src-shared/analysis';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { playerStore } from '../stores/player-store';
 import { viewStore } from '../stores/view-store';
 import { IconButton } from '../ui/button';

@@ -1,10 +1,10 @@
-import { t } from '../../src-shared/words/words';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { SceneCard, Segment } from '../../src-shared/analysis';
 import type { EvidenceKind } from '../../src-shared/answers';
 import { formatClock, type Micros } from '../../src-shared/time';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { TracksButton } from '../jobs/tracks';
 import { libraryStore } from '../stores/library-store';
 import { playerStore } from '../stores/player-store';
@@ -47,9 +47,7 @@ export function Contents({ video, card }: { readonly video: Video; readonly card
       )}
       <Section kind="said" title={t('scene.said')} fromFile={said.some((line) => line.fromFile)}>
         {said.length === 0 && (
-          <p>
-            {video.media.audio.length === 0 ? t('scene.noSound') : t('scene.noWords')}
-          </p>
+          <p>{video.media.audio.length === 0 ? t('scene.noSound') : t('scene.noWords')}</p>
         )}
         <SceneLines lines={said} />
       </Section>
@@ -91,13 +89,7 @@ function Things({ video, card }: { readonly video: Video; readonly card: SceneCa
   const tracks = useStore(playerStore, (state) => state.objects);
   const { objects, scene } = card;
   if (objects.length === 0) {
-    return (
-      <p>
-        {video.tracks.includes('objects')
-          ? t('scene.noThings')
-          : t('scene.notLooked')}
-      </p>
-    );
+    return <p>{video.tracks.includes('objects') ? t('scene.noThings') : t('scene.notLooked')}</p>;
   }
   return (
     <ul className="scene__things">
@@ -118,7 +110,9 @@ function Things({ video, card }: { readonly video: Video; readonly card: SceneCa
                   {clocks(stretch)}
                 </button>
               ))}
-              {stretches.length > MOST_STRETCHES && <span>{t('scene.more', { more: stretches.length - MOST_STRETCHES })}</span>}
+              {stretches.length > MOST_STRETCHES && (
+                <span>{t('scene.more', { more: stretches.length - MOST_STRETCHES })}</span>
+              )}
             </span>
           </li>
         );

@@ -1,8 +1,8 @@
-import { t } from '../../src-shared/words/words';
 import { Search, X } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Scope } from '../../src-shared/answers';
+import { t } from '../../src-shared/words/words';
 import { tooltip } from '../actions/keys';
 import { scopeKey } from '../stores/scope';
 import { trayStore } from '../stores/tray-store';
@@ -58,11 +58,7 @@ export function SearchField({
           ref={field}
           type="search"
           aria-label={scope === 'all' ? t('search.all') : t('search.this')}
-          placeholder={
-            scope === 'all'
-              ? t('search.all.hint')
-              : t('search.this.hint')
-          }
+          placeholder={scope === 'all' ? t('search.all.hint') : t('search.this.hint')}
           maxLength={500}
           value={text}
           onChange={(event) => setTyped(event.target.value)}

@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client';
+import { t } from '../src-shared/words/words';
 import { dispatcher } from './actions/dispatcher';
 import { call, listen } from './api';
 import { startLanguage, useLanguage } from './language';
@@ -42,8 +43,7 @@ async function start(): Promise<void> {
   forgetRemovedVideos();
   listen('app.action', ({ action }) => {
     // The menu offers everything everywhere; a key that means nothing here stays silent, a menu item must not.
-    if (!dispatcher.run(action))
-      noticeStore.getState().info('Open a video first: this works on the open one.');
+    if (!dispatcher.run(action)) noticeStore.getState().info(t('shell.openFirst'));
   });
   listen('app.open', ({ videoId }) => openVideo(videoId));
   listen('app.notice', (error) => noticeStore.getState().error(error));

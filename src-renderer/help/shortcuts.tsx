@@ -2,6 +2,7 @@ import { Fragment } from 'react';
 import { useStore } from 'zustand';
 import { ACTION_GROUPS, ACTIONS, actionGroupLabel, actionLabel } from '../../src-shared/actions';
 import { keyCaps, keysOf } from '../../src-shared/keys';
+import { t } from '../../src-shared/words/words';
 import { isMac } from '../actions/keys';
 import { settingsStore } from '../stores/settings-store';
 import { viewStore } from '../stores/view-store';
@@ -20,10 +21,10 @@ export function Shortcuts({ onClose }: { readonly onClose: () => void }) {
   };
   return (
     <Dialog
-      title="Keyboard shortcuts"
+      title={t('help.keys')}
       onClose={onClose}
       wide
-      actions={<Button onClick={change}>Change keys…</Button>}
+      actions={<Button onClick={change}>{t('help.keys.change')}</Button>}
     >
       <div className="shortcuts">
         {ACTION_GROUPS.map((group) => (
@@ -37,7 +38,7 @@ export function Shortcuts({ onClose }: { readonly onClose: () => void }) {
                     <dd>
                       {keysOf(action, own).map((keys, at) => (
                         <Fragment key={keys}>
-                          {at > 0 && <span className="shortcuts__or">or</span>}
+                          {at > 0 && <span className="shortcuts__or">{t('help.keys.or')}</span>}
                           <Keys caps={keyCaps(keys, mac)} />
                         </Fragment>
                       ))}
@@ -48,7 +49,7 @@ export function Shortcuts({ onClose }: { readonly onClose: () => void }) {
             </dl>
           </section>
         ))}
-        <p className="shortcuts__note">Digits begin the time to go to: 130 and Enter is 1:30.</p>
+        <p className="shortcuts__note">{t('help.keys.digits')}</p>
       </div>
     </Dialog>
   );

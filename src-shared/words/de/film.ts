@@ -1,4 +1,40 @@
 // German words: film.
 import type { film as English } from '../en/film';
 
-export const film: Readonly<Record<keyof typeof English, string>> = {};
+export const film: Readonly<Record<keyof typeof English, string>> = {
+  'film.about': 'Über „{title}“',
+  'film.file': 'Datei',
+  'film.title': 'Titel',
+  'film.recorded': 'Aufgenommen',
+  'film.camera': 'Kamera',
+  'film.timecode': 'Timecode',
+  'film.place': 'Ort',
+  'film.sound': 'Ton',
+  'film.none': 'Keiner',
+  'film.default': ', Voreinstellung der Datei',
+  'film.silent': ', stumm',
+  'film.listened': ' (wird gehört)',
+  'film.transcripts': 'Transkripte',
+  'film.shown': ' (wird gezeigt)',
+  'film.pictures': 'Untertitel, die Bilder sind: nicht gelesen',
+  'film.picturesIn': 'Untertitel, die Bilder sind ({language}): nicht gelesen',
+  'film.chapters': 'Kapitel',
+  'film.chapter': 'Kapitel {n}',
+  'film.quoted': '„{title}“',
+  'film.channels': '{n, plural, =1 {mono} =2 {stereo} other {{n} Kanäle}}',
+  'film.track': 'Ton {n} von {all}',
+  'film.trackWords': '{track}: {words}',
+  'film.origin.file': 'Untertitel in der Datei',
+  'film.origin.beside': 'Untertitel neben der Datei',
+  'film.origin.import': 'Untertitel',
+  'film.heard': 'Gehört. {track}',
+  'film.heardIn': 'Gehört auf {language}. {track}',
+  'film.isSilent': 'Der Ton ist stumm',
+  'film.othersSilent': '{words}; {tracks} {n, plural, one {ist} other {sind}} stumm',
+  'film.trackSilent': '{words} (stumm)',
+  'film.lines': '{n, plural, one {# Zeile} other {# Zeilen}}',
+  'film.coordinates': '{latitude}° {ns, select, n {N} other {S}}, {longitude}° {ew, select, e {O} other {W}}',
+  'film.jumps':
+    'Die Uhr der Aufnahme springt bei {places}. Die Zeiten hier sind die des Films, wie er läuft.',
+  'film.jumpsMore': '{n, plural, one {{n} weiteren Stelle} other {{n} weiteren Stellen}}',
+};

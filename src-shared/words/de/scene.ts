@@ -28,8 +28,8 @@ export const scene: Readonly<Record<keyof typeof English, string>> = {
   'scene.written': 'Geschrieben',
   'scene.noWriting': 'Schrift wurde nicht gefunden.',
   'scene.notRead': 'Schrift wurde nicht gelesen.',
-  'scene.noThings': 'Personen oder Dinge wurden nicht gefunden.',
-  'scene.notLooked': 'Nach Personen und Dingen wurde nicht gesucht.',
+  'scene.noThings': 'Menschen oder Dinge wurden nicht gefunden.',
+  'scene.notLooked': 'Nach Menschen und Dingen wurde nicht gesucht.',
   'scene.goTo': 'Zu {clock} gehen: {label}',
   'scene.more': 'und {more} weitere',
 };

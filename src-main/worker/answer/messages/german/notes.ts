@@ -18,7 +18,7 @@ const BECAUSE: Record<Claim<'because'>['reason'], string> = {
   nearestPlaces: 'Das sind die nächstgelegenen Stellen, keine ausgearbeitete Antwort.',
   ownWords: 'Die Wörter sind seine eigenen, durch Zählen ausgewählt, nicht verstanden.',
   oneOfThese: 'Ob eines davon gemeint ist, kann ich nicht sagen.',
-  knownKinds: 'Bekannt sind nur Personen und etwa achtzig Arten alltäglicher Dinge.',
+  knownKinds: 'Bekannt sind nur Menschen und etwa achtzig Arten alltäglicher Dinge.',
   missedIsAbsent: 'Was die Erkennung übersehen hat, gilt hier als nicht vorhanden.',
 };
 
@@ -74,11 +74,11 @@ export const NOTES = {
   voices: ({ wordsFollow }) =>
     `Stimmen kann ich nicht unterscheiden, also auch nicht, wer spricht${wordsFollow ? '; die Worte sind hier:' : '.'}`,
   cannotCount: ({ subject }) =>
-    `${subject.length === 0 ? 'Das' : namesOf(subject)} kann ich nicht zählen: Zählbar sind nur Personen und etwa achtzig Arten alltäglicher Dinge.`,
+    `${subject.length === 0 ? 'Das' : namesOf(subject)} kann ich nicht zählen: Zählbar sind nur Menschen und etwa achtzig Arten alltäglicher Dinge.`,
   notLookedFor: ({ to }) =>
     to === 'list'
-      ? 'Nach Personen und Dingen wurde hier nicht oder nicht bis zum Ende gesucht, deshalb kann ich sie nicht aufzählen.'
-      : 'Nach Personen und Dingen wurde hier nicht oder nicht bis zum Ende gesucht, deshalb kann ich sie nicht zählen: den genauen Blick zu Ende laufen lassen oder „Personen und Dinge finden“ unter „Einstellungen“ einschalten und den Film neu starten.',
+      ? 'Nach Menschen und Dingen wurde hier nicht oder nicht bis zum Ende gesucht, deshalb kann ich sie nicht aufzählen.'
+      : 'Nach Menschen und Dingen wurde hier nicht oder nicht bis zum Ende gesucht, deshalb kann ich sie nicht zählen: den genauen Blick zu Ende laufen lassen oder „Menschen und Dinge finden“ unter „Einstellungen“ einschalten und den Film neu starten.',
   noGroup: ({ subject: [group] }) =>
     group === undefined
       ? 'Ich habe keine Dinge gefunden, deren Art ich kenne.'
@@ -90,7 +90,7 @@ export const NOTES = {
     `Wo ${shown(claim)} fehlt, kann ich nicht sagen: ${
       claim.notLooked
         ? 'Nach Dingen wurde hier nicht oder nicht bis zum Ende gesucht'
-        : 'Nur nach Personen und etwa achtzig Arten alltäglicher Dinge wird in jedem Bild gesucht'
+        : 'Nur nach Menschen und etwa achtzig Arten alltäglicher Dinge wird in jedem Bild gesucht'
     }.`,
   sameOnes: () =>
     'Ob dieselben wiederkommen, lässt sich nicht sagen; das ist also nicht die Zahl der verschiedenen.',
@@ -118,7 +118,7 @@ export const NOTES = {
     `Der genaue Blick auf ${count(films, 'Film', 'Filme')} ist noch nicht zu Ende.`,
   closerLookSoFar: ({ reached, length }) => {
     const where = reached === null ? 'in einem Teil' : `bis ${lengthOf(reached)} von ${lengthOf(length)}`;
-    return `Nach Personen, Dingen und Schrift wurde bisher nur ${where} gesucht.`;
+    return `Nach Menschen, Dingen und Schrift wurde bisher nur ${where} gesucht.`;
   },
   modelFailed: ({ subject: [name = ''], fault }) => {
     const what =

@@ -104,22 +104,22 @@ export const NOTE_SAMPLES: readonly Sample[] = [
   [
     { kind: 'cannotCount', subject: ['clouds'] },
     'I cannot count “clouds”: only people and some eighty kinds of everyday things can be counted.',
-    '„clouds“ kann ich nicht zählen: Zählbar sind nur Personen und etwa achtzig Arten alltäglicher Dinge.',
+    '„clouds“ kann ich nicht zählen: Zählbar sind nur Menschen und etwa achtzig Arten alltäglicher Dinge.',
   ],
   [
     { kind: 'cannotCount', subject: [] },
     'I cannot count that: only people and some eighty kinds of everyday things can be counted.',
-    'Das kann ich nicht zählen: Zählbar sind nur Personen und etwa achtzig Arten alltäglicher Dinge.',
+    'Das kann ich nicht zählen: Zählbar sind nur Menschen und etwa achtzig Arten alltäglicher Dinge.',
   ],
   [
     { kind: 'notLookedFor', to: 'list' },
     'People and things were not looked for here, or not to the end, so I cannot list them.',
-    'Nach Personen und Dingen wurde hier nicht oder nicht bis zum Ende gesucht, deshalb kann ich sie nicht aufzählen.',
+    'Nach Menschen und Dingen wurde hier nicht oder nicht bis zum Ende gesucht, deshalb kann ich sie nicht aufzählen.',
   ],
   [
     { kind: 'notLookedFor', to: 'count' },
     'People and things were not looked for here, or not to the end, so I cannot count them: let the closer look finish, or switch on “Find people and things” in the settings and start the video again.',
-    'Nach Personen und Dingen wurde hier nicht oder nicht bis zum Ende gesucht, deshalb kann ich sie nicht zählen: den genauen Blick zu Ende laufen lassen oder „Personen und Dinge finden“ unter „Einstellungen“ einschalten und den Film neu starten.',
+    'Nach Menschen und Dingen wurde hier nicht oder nicht bis zum Ende gesucht, deshalb kann ich sie nicht zählen: den genauen Blick zu Ende laufen lassen oder „Menschen und Dinge finden“ unter „Einstellungen“ einschalten und den Film neu starten.',
   ],
   [
     { kind: 'noGroup', subject: ['fruit'] },
@@ -140,7 +140,7 @@ export const NOTE_SAMPLES: readonly Sample[] = [
   [
     { kind: 'cannotTellAbsence', subject: ['florp'], notLooked: false },
     'I cannot tell where there is no **florp**: only people and some eighty kinds of everyday things are looked for in every frame.',
-    'Wo **florp** fehlt, kann ich nicht sagen: Nur nach Personen und etwa achtzig Arten alltäglicher Dinge wird in jedem Bild gesucht.',
+    'Wo **florp** fehlt, kann ich nicht sagen: Nur nach Menschen und etwa achtzig Arten alltäglicher Dinge wird in jedem Bild gesucht.',
   ],
   [
     { kind: 'cannotTellAbsence', subject: ['dog'], notLooked: true },
@@ -215,12 +215,12 @@ export const NOTE_SAMPLES: readonly Sample[] = [
   [
     { kind: 'closerLookSoFar', reached: seconds(15), length: seconds(60) },
     'People, things and writing have been looked for only in the first 15 seconds of 1 minute so far.',
-    'Nach Personen, Dingen und Schrift wurde bisher nur bis 15 Sekunden von 1 Minute gesucht.',
+    'Nach Menschen, Dingen und Schrift wurde bisher nur bis 15 Sekunden von 1 Minute gesucht.',
   ],
   [
     { kind: 'closerLookSoFar', reached: null, length: seconds(60) },
     'People, things and writing have been looked for only in a part of it so far.',
-    'Nach Personen, Dingen und Schrift wurde bisher nur in einem Teil gesucht.',
+    'Nach Menschen, Dingen und Schrift wurde bisher nur in einem Teil gesucht.',
   ],
   [
     { kind: 'modelFailed', subject: ['llama 3'], fault: 'gone' },

@@ -68,7 +68,10 @@ describe('the catalogues', () => {
 
   it('have the sentences of failures as they are said', async () => {
     const files = [...(await sources('src-main')), ...(await sources('src-shared'))];
-    const code = files.filter(([path]) => !path.includes('/words/')).map(([, source]) => source).join('\n');
+    const code = files
+      .filter(([path]) => !path.includes('/words/'))
+      .map(([, source]) => source)
+      .join('\n');
     const isSaid = (sentence) => sentence.split(/\{\w+\}/).every((part) => code.includes(part));
     expect(Object.values(errors).filter((sentence) => !isSaid(sentence))).toEqual([]);
   });

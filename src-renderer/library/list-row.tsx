@@ -50,7 +50,8 @@ export const ListRow = memo(function ListRow(props: Props) {
 function Doing({ video, job }: Pick<Props, 'video' | 'job'>) {
   const watcher = useWatcher();
   const hold = useStore(workStore, (all) => all.status.hold);
-  const words = job && isActive(job) ? jobLine(job, watcher, hold) : sentenceInLanguage(video.error?.message ?? '');
+  const words =
+    job && isActive(job) ? jobLine(job, watcher, hold) : sentenceInLanguage(video.error?.message ?? '');
   return words === '' ? null : (
     <span className="film-row__doing numbers" title={words}>
       {words}

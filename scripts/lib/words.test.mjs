@@ -5,6 +5,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import { de } from '../../src-shared/words/de/catalogue';
 import { en } from '../../src-shared/words/en/catalogue';
+import { errors } from '../../src-shared/words/en/errors';
 import { ROOT } from './root.mjs';
 import { wordsOutside, wrongValues } from './words.mjs';
 
@@ -64,6 +65,16 @@ describe('the catalogues', () => {
       for (const key of Object.keys(messages))
         expect(key.startsWith(`${room}.`), `${key} in ${name}`).toBe(true);
     }
+  });
+
+  it('have the sentences of failures as they are said', async () => {
+    const files = [...(await sources('src-main')), ...(await sources('src-shared'))];
+    const code = files
+      .filter(([path]) => !path.includes('/words/'))
+      .map(([, source]) => source)
+      .join('\n');
+    const isSaid = (sentence) => sentence.split(/\{\w+\}/).every((part) => code.includes(part));
+    expect(Object.values(errors).filter((sentence) => !isSaid(sentence))).toEqual([]);
   });
 
   it('are asked only for what they take', async () => {

@@ -1,6 +1,7 @@
 import { Upload } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { sentenceInLanguage } from '../../src-shared/words/sentences';
 import { t } from '../../src-shared/words/words';
 import { libraryStore } from '../stores/library-store';
 import { Button } from '../ui/button';
@@ -77,8 +78,8 @@ export function RefusedFiles() {
         {refused.map(({ fileName, error }) => (
           <li key={fileName}>
             <strong>{fileName}</strong>
-            <p>{error.message}</p>
-            <p className="refused__remedy">{error.remedy}</p>
+            <p>{sentenceInLanguage(error.message)}</p>
+            <p className="refused__remedy">{sentenceInLanguage(error.remedy)}</p>
           </li>
         ))}
       </ul>

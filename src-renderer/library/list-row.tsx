@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { formatBytes } from '../../src-shared/bytes';
 import { formatClock } from '../../src-shared/time';
 import { formatDate } from '../../src-shared/words/numbers';
+import { sentenceInLanguage } from '../../src-shared/words/sentences';
 import { useWatcher } from '../jobs/watch';
 import { controlsFor, isActive, jobLine, shownState, stateWords } from '../jobs/words';
 import { workStore } from '../stores/work-store';
@@ -49,7 +50,8 @@ export const ListRow = memo(function ListRow(props: Props) {
 function Doing({ video, job }: Pick<Props, 'video' | 'job'>) {
   const watcher = useWatcher();
   const hold = useStore(workStore, (all) => all.status.hold);
-  const words = job && isActive(job) ? jobLine(job, watcher, hold) : (video.error?.message ?? '');
+  const words =
+    job && isActive(job) ? jobLine(job, watcher, hold) : sentenceInLanguage(video.error?.message ?? '');
   return words === '' ? null : (
     <span className="film-row__doing numbers" title={words}>
       {words}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Output } from '../../src-shared/ipc';
+import { sentenceInLanguage } from '../../src-shared/words/sentences';
 import { t } from '../../src-shared/words/words';
 import { call } from '../api';
 import { tellIfItFails } from '../stores/notice-store';
@@ -28,7 +29,7 @@ export function ProgramsRow() {
           {programs?.map(({ tool, says, error }) =>
             error ? (
               <p key={tool} role="alert">
-                {error.message} {error.remedy}
+                {sentenceInLanguage(error.message)} {sentenceInLanguage(error.remedy)}
               </p>
             ) : (
               <p key={tool}>

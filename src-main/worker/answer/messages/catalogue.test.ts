@@ -127,7 +127,7 @@ describe('an answer of claims', () => {
       '',
       'Hier lässt sich nachsehen: [[0]]',
       '',
-      'Bekannt sind nur Personen und etwa achtzig Arten alltäglicher Dinge.',
+      'Bekannt sind nur Menschen und etwa achtzig Arten alltäglicher Dinge.',
     ]);
     const claims = (language: Language) => told(language).events.filter(({ type }) => type === 'claim');
     expect(claims(GERMAN)).toEqual(claims(ENGLISH));

@@ -64,8 +64,11 @@ export function commandLine(program: ProgramOptions['program']): { executablePat
     : { executablePath: environment('LONGTAKE_E2E_ELECTRON'), args: [...flags, resolve('.')] };
 }
 
+/** English, whatever this machine's language is. */
+const ENGLISH = { LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', LANGUAGE: 'en' };
+
 /**
- * This process's environment, but for the programs that tests make media with: the program is to find its own. And it is to
+ * This process's environment, in English, but for the programs that tests make media with: the program is to find its own. And it is to
  * switch off by itself that the model runtime reports to its maker.
  */
 function inherited(): Record<string, string> {
@@ -76,7 +79,9 @@ function inherited(): Record<string, string> {
     ...rest
   } = process.env;
   return Object.fromEntries(
-    Object.entries(rest).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    Object.entries({ ...rest, ...ENGLISH }).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    ),
   );
 }
 

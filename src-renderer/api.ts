@@ -1,5 +1,6 @@
 import type { UserError } from '../src-shared/errors';
 import type { Added, EventName, EventPayload, Input, MethodName, Output } from '../src-shared/ipc';
+import { t } from '../src-shared/words/words';
 
 /** A failure that main reported, with its words for the user. */
 export class UserFailure extends Error {
@@ -15,8 +16,8 @@ export function asUserError(thrown: unknown): UserError {
   console.error(thrown);
   return {
     code: 'Internal',
-    message: 'Something went wrong that Longtake did not expect.',
-    remedy: 'Try again; if it happens again, restart Longtake.',
+    message: t('shell.unforeseen'),
+    remedy: t('shell.unforeseen.remedy'),
   };
 }
 

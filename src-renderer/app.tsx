@@ -1,6 +1,8 @@
 import { createRoot } from 'react-dom/client';
+import { t } from '../src-shared/words/words';
 import { dispatcher } from './actions/dispatcher';
 import { call, listen } from './api';
+import { startLanguage, useLanguage } from './language';
 import { Shell } from './shell';
 import { followChats } from './stores/chat-store';
 import { collectionsStore, followCollections } from './stores/collections-store';
@@ -14,7 +16,7 @@ import { followLibrary, libraryStore } from './stores/library-store';
 import { followMemory } from './stores/memory';
 import { followModels, modelsStore } from './stores/models-store';
 import { noticeStore, tellIfItFails } from './stores/notice-store';
-import { followSettings, settingsStore } from './stores/settings-store';
+import { followSettings } from './stores/settings-store';
 import { followTranscript } from './stores/transcript-store';
 import { followAnswers } from './stores/tray-follow';
 import { type UndoState, undoStore } from './stores/undo-store';
@@ -32,7 +34,6 @@ async function start(): Promise<void> {
   followWork();
   followChats();
   followTranscript();
-  followSettings();
   followModels();
   followExports();
   followCollections();
@@ -42,8 +43,7 @@ async function start(): Promise<void> {
   forgetRemovedVideos();
   listen('app.action', ({ action }) => {
     // The menu offers everything everywhere; a key that means nothing here stays silent, a menu item must not.
-    if (!dispatcher.run(action))
-      noticeStore.getState().info('Open a video first: this works on the open one.');
+    if (!dispatcher.run(action)) noticeStore.getState().info(t('shell.openFirst'));
   });
   listen('app.open', ({ videoId }) => openVideo(videoId));
   listen('app.notice', (error) => noticeStore.getState().error(error));
@@ -54,7 +54,7 @@ async function start(): Promise<void> {
   const again = isLoadedAgain();
   if (last !== null) openVideo(last);
   rememberOpenVideo();
-  await Promise.all([libraryStore.getState().load(), settingsStore.getState().load()]);
+  await libraryStore.getState().load();
   // Not waited for: nothing on the first screen hangs on it.
   void modelsStore.getState().load();
   void collectionsStore.getState().load();
@@ -65,6 +65,11 @@ async function start(): Promise<void> {
   for (const error of info?.notices ?? []) noticeStore.getState().error(error);
   const [first] = info?.opened ?? [];
   if (first !== undefined && !again) openVideo(first);
+}
+
+/** The window, drawn anew as a whole where its language changes: no word of the other stays. */
+function App() {
+  return <Shell key={useLanguage()} />;
 }
 
 /** Says in the menu what Undo and Redo would do. */
@@ -80,5 +85,7 @@ function tellMenu(): void {
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 // Before it is drawn: what was open last is the first that is shown.
+followSettings();
+await startLanguage();
 void start();
-createRoot(root).render(<Shell />);
+createRoot(root).render(<App />);

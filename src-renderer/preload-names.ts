@@ -7,6 +7,7 @@ import type { EventName, MethodName } from '../src-shared/ipc';
 const METHODS: Record<MethodName, true> = {
   'app.info': true,
   'app.programs': true,
+  'app.systemLanguage': true,
   'app.showDataFolder': true,
   'app.copyDiagnostics': true,
   'app.licences': true,

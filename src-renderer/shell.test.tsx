@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ACTIONS } from '../src-shared/actions';
+import { ACTIONS, actionLabel } from '../src-shared/actions';
 import { dispatcher } from './actions/dispatcher';
 import { Shell } from './shell';
 import { libraryStore } from './stores/library-store';
@@ -61,7 +61,7 @@ describe('Shell', () => {
     const terms = [...dialog.querySelectorAll('dt')].map((term) => term.textContent);
     expect(terms.sort()).toEqual(
       ACTIONS.filter((action) => action.keys.length > 0)
-        .map((action) => action.label)
+        .map(({ id }) => actionLabel(id))
         .sort(),
     );
     fireEvent.click(screen.getByRole('button', { name: 'Close' }));

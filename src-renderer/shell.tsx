@@ -1,6 +1,7 @@
 import { Cpu, Film, Keyboard, Moon, Settings as SettingsIcon, Sun } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import { useStore } from 'zustand';
+import { t } from '../src-shared/words/words';
 import { dispatcher } from './actions/dispatcher';
 import { bindKeys, ownKeysNow, tooltip } from './actions/keys';
 import { useActions } from './actions/use-actions';
@@ -72,20 +73,25 @@ export function Shell() {
   });
   return (
     <div className="shell">
-      <nav className="rail" aria-label="Main">
-        <RailButton label="Library" target="library" screen={screen} icon={<Film size={18} />} />
+      <nav className="rail" aria-label={t('shell.main')}>
+        <RailButton label={t('shell.library')} target="library" screen={screen} icon={<Film size={18} />} />
         <WorkButton />
-        <RailButton label="Models" target="models" screen={screen} icon={<Cpu size={18} />} />
-        <RailButton label="Settings" target="settings" screen={screen} icon={<SettingsIcon size={18} />} />
+        <RailButton label={t('shell.models')} target="models" screen={screen} icon={<Cpu size={18} />} />
+        <RailButton
+          label={t('shell.settings')}
+          target="settings"
+          screen={screen}
+          icon={<SettingsIcon size={18} />}
+        />
         <span className="rail__space" />
         <RailAction
-          label="Keyboard shortcuts"
+          label={t('shell.keys')}
           hint={tooltip('help.keys')}
           icon={<Keyboard size={18} />}
           run={() => view.showDialog('keys')}
         />
         <RailAction
-          label={theme === 'dark' ? 'Switch to light' : 'Switch to dark'}
+          label={theme === 'dark' ? t('shell.toLight') : t('shell.toDark')}
           hint={tooltip('view.theme')}
           icon={theme === 'dark' ? <Sun size={18} /> : <Moon size={18} />}
           run={switchTheme}

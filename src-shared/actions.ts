@@ -1,3 +1,5 @@
+import { t } from './words/words';
+
 /**
  * The one table of actions: keys, menu, tooltips, the list behind `?` and the settings of keys all read it.
  * Keys are written as in KeyboardEvent.key with modifiers in front, in this order: `Mod+Alt+Shift+`; `Mod` is Cmd on macOS,
@@ -5,7 +7,6 @@
  */
 export interface Action {
   readonly id: ActionId;
-  readonly label: string;
   /** As they are delivered. */
   readonly keys: readonly string[];
   readonly group: ActionGroup;
@@ -102,94 +103,97 @@ export const ACTION_IDS = [
 ] as const;
 export type ActionId = (typeof ACTION_IDS)[number];
 
-function action(
-  id: ActionId,
-  label: string,
-  group: ActionGroup,
-  keys: readonly string[],
-  menu = true,
-): Action {
-  return { id, label, group, keys, menu };
+function action(id: ActionId, group: ActionGroup, keys: readonly string[], menu = true): Action {
+  return { id, group, keys, menu };
 }
 
 export const ACTIONS: readonly Action[] = [
-  action('file.add', 'Add videos…', 'File', ['Mod+o']),
-  action('file.addFolder', 'Add a folder…', 'File', ['Mod+Shift+o']),
-  action('file.exportTranscript', 'Export transcript…', 'File', ['Mod+e']),
-  action('file.exportScenes', 'Export scenes…', 'File', []),
-  action('file.exportRange', 'Export the marked range…', 'File', []),
-  action('file.exportChat', 'Export chat…', 'File', ['Mod+Shift+e']),
-  action('file.copyStill', 'Copy this frame', 'File', ['Mod+Shift+c']),
-  action('file.saveStill', 'Save this frame…', 'File', ['Mod+Shift+s']),
-  action('edit.undo', 'Undo', 'Edit', ['Mod+z']),
-  action('edit.redo', 'Redo', 'Edit', ['Mod+Shift+z', 'Mod+y']),
-  action('view.close', 'Close what lies on top', 'View', ['Escape'], false),
-  action('view.library', 'Library', 'View', ['Mod+l']),
-  action('view.work', 'Work', 'View', ['Mod+j']),
-  action('view.models', 'Models', 'View', []),
-  action('view.settings', 'Settings', 'View', ['Mod+,']),
-  action('view.theme', 'Switch light and dark', 'View', ['Mod+Shift+l']),
-  action('view.chat', 'Show chat', 'View', ['Mod+1']),
-  action('view.transcript', 'Show transcript', 'View', ['Mod+2']),
-  action('view.scene', 'About this scene', 'View', ['d']),
-  action('view.fullscreen', 'Film in full screen', 'View', ['f']),
-  action('view.pictureInPicture', 'Film in a window of its own', 'View', ['p']),
-  action('view.zoomIn', 'Larger text', 'View', ['Mod++', 'Mod+=']),
-  action('view.zoomOut', 'Smaller text', 'View', ['Mod+-']),
-  action('view.zoomReset', 'Text as usual', 'View', ['Mod+0']),
-  action('play.toggle', 'Play or pause', 'Playback', [' ', 'k']),
-  action('play.back', 'Play backwards, faster with repeats', 'Playback', ['j'], false),
-  action('play.stop', 'Pause', 'Playback', [], false),
-  action('play.forward', 'Play forwards, faster with repeats', 'Playback', ['l'], false),
-  action('play.slower', 'Slower', 'Playback', ['<']),
-  action('play.faster', 'Faster', 'Playback', ['>']),
-  action('play.usualSpeed', 'Usual speed', 'Playback', ['n']),
-  action('play.mute', 'Mute', 'Playback', ['Shift+m']),
-  action('play.captions', 'Captions on or off', 'Playback', ['c']),
-  action('play.goTo', 'Go to a time…', 'Playback', ['g']),
-  action('step.frameBack', 'Back one frame', 'Playback', ['ArrowLeft']),
-  action('step.frameForward', 'Forward one frame', 'Playback', ['ArrowRight']),
-  action('step.secondBack', 'Back one second', 'Playback', ['Shift+ArrowLeft']),
-  action('step.secondForward', 'Forward one second', 'Playback', ['Shift+ArrowRight']),
-  action('step.scenePrevious', 'Previous scene', 'Playback', ['ArrowUp']),
-  action('step.sceneNext', 'Next scene', 'Playback', ['ArrowDown']),
-  action('step.start', 'Go to start', 'Playback', ['Home']),
-  action('step.end', 'Go to end', 'Playback', ['End']),
-  action('range.in', 'Range begins here', 'Range', ['i']),
-  action('range.out', 'Range ends here', 'Range', ['o']),
-  action('range.clear', 'Clear the range', 'Range', ['x']),
-  action('range.play', 'Play the range', 'Range', ['Shift+ ']),
-  action('range.loop', 'Play the range again and again', 'Range', ['r']),
-  action('range.goToIn', 'Go to where the range begins', 'Range', ['Shift+i']),
-  action('range.goToOut', 'Go to where the range ends', 'Range', ['Shift+o']),
-  action('range.inFrameBack', 'Begin one frame earlier', 'Range', ['Alt+ArrowLeft'], false),
-  action('range.inFrameForward', 'Begin one frame later', 'Range', ['Alt+ArrowRight'], false),
-  action('range.inSecondBack', 'Begin one second earlier', 'Range', ['Alt+Shift+ArrowLeft'], false),
-  action('range.inSecondForward', 'Begin one second later', 'Range', ['Alt+Shift+ArrowRight'], false),
-  action('range.outFrameBack', 'End one frame earlier', 'Range', ['Mod+ArrowLeft'], false),
-  action('range.outFrameForward', 'End one frame later', 'Range', ['Mod+ArrowRight'], false),
-  action('range.outSecondBack', 'End one second earlier', 'Range', ['Mod+Shift+ArrowLeft'], false),
-  action('range.outSecondForward', 'End one second later', 'Range', ['Mod+Shift+ArrowRight'], false),
-  action('timeline.zoomIn', 'Zoom in', 'Timeline', ['+', '=']),
-  action('timeline.zoomOut', 'Zoom out', 'Timeline', ['-']),
-  action('timeline.zoomFit', 'Show the whole film', 'Timeline', ['Shift+z']),
-  action('timeline.snap', 'Snap to scenes', 'Timeline', ['s']),
-  action('find.search', 'Search', 'Find', ['/', 'Mod+f']),
-  action('find.ask', 'Ask a question', 'Find', ['a']),
-  action('find.similar', 'More like this frame', 'Find', ['Shift+f']),
-  action('tray.next', 'Go to the next find', 'Find', ['e']),
-  action('tray.previous', 'Go to the find before', 'Find', ['w']),
-  action('tray.keep', 'Keep this find, or let go of it', 'Find', ['b']),
-  action('tray.fold', 'Show or hide the tray of finds', 'View', ['t']),
-  action('mark.add', 'Mark this moment', 'Timeline', ['m']),
-  action('view.collections', 'Show collections', 'View', ['Mod+3']),
-  action('help.keys', 'Keyboard shortcuts', 'Help', ['?']),
-  action('help.diagnostics', 'Copy diagnostics', 'Help', []),
-  action('help.about', 'About Longtake', 'Help', []),
+  action('file.add', 'File', ['Mod+o']),
+  action('file.addFolder', 'File', ['Mod+Shift+o']),
+  action('file.exportTranscript', 'File', ['Mod+e']),
+  action('file.exportScenes', 'File', []),
+  action('file.exportRange', 'File', []),
+  action('file.exportChat', 'File', ['Mod+Shift+e']),
+  action('file.copyStill', 'File', ['Mod+Shift+c']),
+  action('file.saveStill', 'File', ['Mod+Shift+s']),
+  action('edit.undo', 'Edit', ['Mod+z']),
+  action('edit.redo', 'Edit', ['Mod+Shift+z', 'Mod+y']),
+  action('view.close', 'View', ['Escape'], false),
+  action('view.library', 'View', ['Mod+l']),
+  action('view.work', 'View', ['Mod+j']),
+  action('view.models', 'View', []),
+  action('view.settings', 'View', ['Mod+,']),
+  action('view.theme', 'View', ['Mod+Shift+l']),
+  action('view.chat', 'View', ['Mod+1']),
+  action('view.transcript', 'View', ['Mod+2']),
+  action('view.scene', 'View', ['d']),
+  action('view.fullscreen', 'View', ['f']),
+  action('view.pictureInPicture', 'View', ['p']),
+  action('view.zoomIn', 'View', ['Mod++', 'Mod+=']),
+  action('view.zoomOut', 'View', ['Mod+-']),
+  action('view.zoomReset', 'View', ['Mod+0']),
+  action('play.toggle', 'Playback', [' ', 'k']),
+  action('play.back', 'Playback', ['j'], false),
+  action('play.stop', 'Playback', [], false),
+  action('play.forward', 'Playback', ['l'], false),
+  action('play.slower', 'Playback', ['<']),
+  action('play.faster', 'Playback', ['>']),
+  action('play.usualSpeed', 'Playback', ['n']),
+  action('play.mute', 'Playback', ['Shift+m']),
+  action('play.captions', 'Playback', ['c']),
+  action('play.goTo', 'Playback', ['g']),
+  action('step.frameBack', 'Playback', ['ArrowLeft']),
+  action('step.frameForward', 'Playback', ['ArrowRight']),
+  action('step.secondBack', 'Playback', ['Shift+ArrowLeft']),
+  action('step.secondForward', 'Playback', ['Shift+ArrowRight']),
+  action('step.scenePrevious', 'Playback', ['ArrowUp']),
+  action('step.sceneNext', 'Playback', ['ArrowDown']),
+  action('step.start', 'Playback', ['Home']),
+  action('step.end', 'Playback', ['End']),
+  action('range.in', 'Range', ['i']),
+  action('range.out', 'Range', ['o']),
+  action('range.clear', 'Range', ['x']),
+  action('range.play', 'Range', ['Shift+ ']),
+  action('range.loop', 'Range', ['r']),
+  action('range.goToIn', 'Range', ['Shift+i']),
+  action('range.goToOut', 'Range', ['Shift+o']),
+  action('range.inFrameBack', 'Range', ['Alt+ArrowLeft'], false),
+  action('range.inFrameForward', 'Range', ['Alt+ArrowRight'], false),
+  action('range.inSecondBack', 'Range', ['Alt+Shift+ArrowLeft'], false),
+  action('range.inSecondForward', 'Range', ['Alt+Shift+ArrowRight'], false),
+  action('range.outFrameBack', 'Range', ['Mod+ArrowLeft'], false),
+  action('range.outFrameForward', 'Range', ['Mod+ArrowRight'], false),
+  action('range.outSecondBack', 'Range', ['Mod+Shift+ArrowLeft'], false),
+  action('range.outSecondForward', 'Range', ['Mod+Shift+ArrowRight'], false),
+  action('timeline.zoomIn', 'Timeline', ['+', '=']),
+  action('timeline.zoomOut', 'Timeline', ['-']),
+  action('timeline.zoomFit', 'Timeline', ['Shift+z']),
+  action('timeline.snap', 'Timeline', ['s']),
+  action('find.search', 'Find', ['/', 'Mod+f']),
+  action('find.ask', 'Find', ['a']),
+  action('find.similar', 'Find', ['Shift+f']),
+  action('tray.next', 'Find', ['e']),
+  action('tray.previous', 'Find', ['w']),
+  action('tray.keep', 'Find', ['b']),
+  action('tray.fold', 'View', ['t']),
+  action('mark.add', 'Timeline', ['m']),
+  action('view.collections', 'View', ['Mod+3']),
+  action('help.keys', 'Help', ['?']),
+  action('help.diagnostics', 'Help', []),
+  action('help.about', 'Help', []),
 ];
 
 export function actionById(id: ActionId): Action {
   const found = ACTIONS.find((a) => a.id === id);
   if (!found) throw new Error(`no action ${id}`);
   return found;
+}
+
+/** What it is called, in the language that is chosen. */
+export function actionLabel(id: ActionId): string {
+  return t(`actions.${id}`);
+}
+
+export function actionGroupLabel(group: ActionGroup): string {
+  return t(`actions.group.${group}`);
 }

@@ -1,5 +1,7 @@
 import { formatClock, MICROS_PER_SECOND, type Micros } from './time';
 import type { MediaInfo } from './video';
+import { formatList } from './words/numbers';
+import { t } from './words/words';
 
 /** Places that are named; of more than these it is said how many they are. */
 const NAMED = 4;
@@ -10,9 +12,8 @@ export function filmNotes(media: MediaInfo): string[] {
   if (jumps.length === 0) return [];
   const places = jumps.slice(0, NAMED).map(clockOf);
   const more = jumps.length - places.length;
-  const last = more > 0 ? `${more} more ${more === 1 ? 'place' : 'places'}` : places.pop();
-  const all = places.length > 0 ? `${places.join(', ')} and ${last}` : last;
-  return [`The recording’s clock jumps at ${all}. Times here are those of the film as it is played.`];
+  if (more > 0) places.push(t('film.jumpsMore', { n: more }));
+  return [t('film.jumps', { places: formatList(places) })];
 }
 
 /** To the nearest second: a jump lies between two frames. */

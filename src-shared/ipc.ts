@@ -27,6 +27,7 @@ import { micros, opaqueId, videoId } from './primitives';
 import { settings } from './settings';
 import { filmSpeakers, speakerName } from './speakers';
 import { playerSource, video } from './video';
+import { language } from './words/language';
 
 /**
  * The contract between the renderer and main: each method's input and output as a schema.
@@ -80,6 +81,8 @@ export const CONTRACT = {
   ),
   /** The programs that read films: their version and place, or what is wrong with them. */
   'app.programs': method(nothing, z.array(program)),
+  /** The language of the window's words where the settings leave it to the system. */
+  'app.systemLanguage': method(nothing, language),
   'app.showDataFolder': method(nothing, nothing),
   /** Puts a report that can be shown to others on the clipboard; the page itself gets none of it. */
   'app.copyDiagnostics': method(nothing, nothing),

@@ -1,3 +1,5 @@
+import { currentLanguage } from './words/words';
+
 /** Codes of three letters, of both kinds, and names by which files call the languages that Intl knows by two. */
 const TWO_LETTERS: Readonly<Record<string, string>> = {
   ...{ eng: 'en', english: 'en', ger: 'de', deu: 'de', german: 'de', deutsch: 'de', fre: 'fr', fra: 'fr' },
@@ -50,7 +52,7 @@ export function isLanguage(tag: string): boolean {
 export function languageName(tag: string): string {
   const code = languageOf(tag);
   try {
-    return new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(code) ?? tag;
+    return new Intl.DisplayNames(currentLanguage(), { type: 'language', fallback: 'none' }).of(code) ?? tag;
   } catch {
     return tag;
   }

@@ -1,14 +1,14 @@
 /*
  * What is read of films, a row each: the queue, progress, settings, the library, exports and the page go by these tables. How a row
- * is read stands in worker/index; what is stored of it, in base/library.
+ * is read stands in worker/index; what is stored of it, in base/library; its words, in words/…/passes.ts.
  */
 
 /** What a job does to a film, one run after another; the passes of a run share one decoding. */
 export const RUNS = {
-  index: { stepsBack: false, doing: 'Indexing', noun: 'indexing' },
+  index: { stepsBack: false },
   /** In this order: what takes minutes before what takes hours. */
-  tracks: { stepsBack: true, doing: 'Looking closer at', noun: 'the closer look' },
-  watch: { stepsBack: true, doing: 'Watching', noun: 'watching' },
+  tracks: { stepsBack: true },
+  watch: { stepsBack: true },
 } as const satisfies Readonly<Record<string, Run>>;
 export type RunName = keyof typeof RUNS;
 /** Those over a film that is indexed, in their order. */
@@ -17,21 +17,18 @@ export type ReadingName = Exclude<RunName, 'index'>;
 interface Run {
   /** Whether the film is ready all the while, so that the run makes room for any film that is to be indexed. */
   readonly stepsBack: boolean;
-  /** What it does, as a verb of the video's title; and as a thing to be paused. */
-  readonly doing: string;
-  readonly noun: string;
 }
 
 /** Where a job is, in order. */
 export const STAGES = {
-  probe: { run: 'index', cost: 0, words: 'Opening the file' },
-  frames: { run: 'index', cost: 100, counts: true, tellsRate: true, words: 'Looking at frames' },
-  scenes: { run: 'index', cost: 2, words: 'Finding scenes' },
-  speech: { run: 'index', cost: 30, words: 'Listening' },
-  speakers: { run: 'index', cost: 10, words: 'Telling voices apart' },
-  finish: { run: 'index', cost: 3, words: 'Finishing' },
-  tracks: { run: 'tracks', cost: 100, counts: true, words: 'Looking closer' },
-  watch: { run: 'watch', cost: 100, counts: true, tellsRate: true, words: 'Watching' },
+  probe: { run: 'index', cost: 0 },
+  frames: { run: 'index', cost: 100, counts: true, tellsRate: true },
+  scenes: { run: 'index', cost: 2 },
+  speech: { run: 'index', cost: 30 },
+  speakers: { run: 'index', cost: 10 },
+  finish: { run: 'index', cost: 3 },
+  tracks: { run: 'tracks', cost: 100, counts: true },
+  watch: { run: 'watch', cost: 100, counts: true, tellsRate: true },
 } as const satisfies Readonly<Record<string, Stage>>;
 export type StageName = keyof typeof STAGES;
 export const STAGE_NAMES = Object.keys(STAGES) as readonly StageName[];
@@ -43,7 +40,6 @@ interface Stage {
   /** Whether it goes frame by frame; and whether people are told how many a second. */
   readonly counts?: true;
   readonly tellsRate?: true;
-  readonly words: string;
 }
 
 /** @returns the table's row; its type has what need not be there, too */
@@ -68,11 +64,7 @@ interface Track extends Pass {
   readonly bytesPerFrame: number;
   /** What of the video can be asked for anew when it has found something. */
   readonly tells: string;
-  /** Words: in the settings, of the offer to catch up ("Find cuts"), of the table to be saved, and why there is none. */
-  readonly title: string;
-  readonly text: string;
-  readonly offer: string;
-  readonly table: readonly [name: string, use: string];
+  /** Why its table is empty. */
   readonly nothing: string;
   readonly unread: string;
 }
@@ -84,10 +76,6 @@ const tracks = {
     setting: 'findShots',
     bytesPerFrame: 40,
     tells: 'shots',
-    title: 'Find cuts',
-    text: 'Hard cuts and dissolves, to the frame: shots on the timeline, and lists that editing programs open.',
-    offer: 'cuts',
-    table: ['Shots (.csv)', 'A row for each stretch between two cuts'],
     nothing: 'This video has no shots',
     unread: 'This video has not been looked through for cuts to its end',
   },
@@ -97,10 +85,6 @@ const tracks = {
     setting: 'findObjects',
     bytesPerFrame: 1500,
     tells: 'objects',
-    title: 'Find people and things',
-    text: 'About eighty kinds of things, followed from frame to frame: how many are there, and from when to when.',
-    offer: 'things',
-    table: ['People and things (.csv)', 'A row for each that was followed, from when to when'],
     nothing: 'No thing that can be named was found in this video',
     unread: 'This video has not been looked through for things to its end',
   },
@@ -110,10 +94,6 @@ const tracks = {
     setting: 'readText',
     bytesPerFrame: 1000,
     tells: 'transcript',
-    title: 'Read writing in the picture',
-    text: 'Slides, signs and captions become lines that can be searched, asked about and corrected.',
-    offer: 'writing',
-    table: ['What is written (.csv)', 'A row for each line of writing, with its place in the picture'],
     nothing: 'Nothing written was found in this video',
     unread: 'What is written in this video has not been read to its end',
   },

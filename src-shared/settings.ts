@@ -4,6 +4,7 @@ import { device } from './devices';
 import { ownKeys } from './keys';
 import { ownModel } from './own-model';
 import { switchesFor, TRACK_PASSES, TRACKS, type TrackSetting } from './passes';
+import { languageChoice } from './words/language';
 
 const trackSwitches = Object.fromEntries(
   TRACKS.map((name) => [TRACK_PASSES[name].setting, z.boolean()]),
@@ -16,6 +17,8 @@ export const settings = z.object({
   framesPerSecond: z.number().min(0.2).max(4),
   device: z.union([device, z.literal('auto')]),
   theme: z.enum(['system', 'light', 'dark']),
+  /** Of the window's words. */
+  language: languageChoice,
   /** Keys that take the place of the action table's, by action. */
   keys: ownKeys,
   transcribe: z.boolean(),
@@ -54,6 +57,7 @@ export const DEFAULT_SETTINGS: Settings = {
   framesPerSecond: 1,
   device: 'auto',
   theme: 'system',
+  language: 'system',
   keys: {},
   transcribe: true,
   tellSpeakers: true,

@@ -240,3 +240,36 @@ test('a download, and an answer by a language model', async ({ launch, folder })
   await pictureShown(workspace);
   await take(app, folder, 'answer-by-model');
 });
+
+test('German', async ({ launch, folder }) => {
+  await mkdir(IMAGES, { recursive: true });
+  const app = await launch();
+  await resize(app, SIZE.width, SIZE.height);
+  await showTheme(app, 'light');
+  const library = new Library(app.window);
+  const [main] = await films(folder);
+  if (main === undefined) throw new Error('There is no film to open.');
+  const [title = ''] = (await library.add([main])).titles;
+  await ready(library, title);
+  const workspace = await library.open(title);
+  await app.window.evaluate(() => window.longtake.invoke['settings.set']({ language: 'de' }));
+  await expect(app.window.locator('html')).toHaveAttribute('lang', 'de');
+  for (const question of [...wanted.questions, 'Was wird über das Land gesagt?']) {
+    const answered = app.window.getByText('Wie das gefunden wurde');
+    const before = await answered.count();
+    await app.window.getByRole('textbox', { name: 'Frage' }).fill(question);
+    await app.window.keyboard.press('Enter');
+    await patiently(app.window, 120_000, () =>
+      expect(answered).toHaveCount(before + 1, { timeout: 120_000 }),
+    );
+  }
+  await app.window.getByText('Wie das gefunden wurde').first().click();
+  await app.window.getByRole('searchbox', { name: 'Diesen Film durchsuchen' }).fill(wanted.search);
+  await app.window.keyboard.press('Enter');
+  await expect(app.window.locator('[data-find]').first()).toBeVisible();
+  await pictureShown(workspace);
+  await take(app, folder, 'workspace-german');
+  await app.window.getByRole('tab', { name: 'Transkript' }).click();
+  await expect(app.window.locator('[data-line]').first()).toBeVisible();
+  await take(app, folder, 'transcript-german');
+});

@@ -69,6 +69,7 @@ const RESERVED = [
   ['ffmpeg-static', ['src-main/base/media/'], 'only media knows ffmpeg'],
   ...['onnxruntime-node', 'onnxruntime-common', 'onnxruntime-web'].map(runtime),
   ['undici', ['src-main/worker/install/hub/'], 'only what fetches models knows the network'],
+  ['intl-messageformat', ['src-shared/words/', 'scripts/'], 'only words knows how messages are written'],
   ...['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns'].flatMap((name) => [
     connecting(name),
     connecting(`node:${name}`),
@@ -98,7 +99,7 @@ function connecting(name) {
 }
 
 /** Packages that src-shared may import. */
-const SHARED_PACKAGES = ['zod'];
+const SHARED_PACKAGES = ['zod', 'intl-messageformat'];
 
 /**
  * @param {Map<string, string>} files sources by path from the project's root, with forward slashes
@@ -168,7 +169,7 @@ function whyNotFile(path, target) {
     return whyNotProcess(path, target) ?? whyNotThis(path, target) ?? whyNotLevel(path, target, mainLevelOf);
   if (from === to && from === 'src-renderer') return whyNotLevel(path, target, pageLevelOf);
   if (to === 'src-shared' || from === to) return undefined;
-  if (from === 'src-shared') return 'src-shared imports nothing but zod';
+  if (from === 'src-shared') return 'src-shared imports nothing but zod and the messages’ library';
   return 'the page and the main side know only src-shared of each other';
 }
 
@@ -196,7 +197,7 @@ function whyNotPackage(path, target) {
   const builtin = target.startsWith('node:') || builtinModules.includes(target);
   if (builtin && sideOf(path) === 'src-renderer') return 'the page has no Node';
   if (sideOf(path) === 'src-shared' && !SHARED_PACKAGES.includes(target))
-    return 'src-shared imports nothing but zod';
+    return 'src-shared imports nothing but zod and the messages’ library';
   return undefined;
 }
 

@@ -19,6 +19,7 @@ import { fingerprint } from '../base/media/fingerprint';
 import { childWorkers } from '../main/jobs/child-worker';
 import { readArguments } from './arguments';
 import type { Surroundings } from './context';
+import { UsageError } from './errors';
 import { EXIT, exitCodeFor } from './exit-codes';
 import { run } from './run';
 import { Sink } from './testing/sink';
@@ -33,7 +34,11 @@ describe('the command line', () => {
       question: 'when is it?',
       range: { from: 60_000_000, to: Number.MAX_SAFE_INTEGER },
       answers: null,
+      language: null,
     });
+    expect(readArguments(['ask', 'a', 'why?', '--language', 'DE'])).toMatchObject({ language: 'de' });
+    expect(readArguments(['search', 'a', 'dog', '--language', 'en'])).toMatchObject({ language: 'en' });
+    expect(() => readArguments(['ask', 'a', 'why?', '--language', 'fr'])).toThrow(UsageError);
     expect(readArguments(['ask', 'a', 'why?', '--answers', 'model'])).toMatchObject({ answers: 'model' });
     expect(readArguments(['ask', 'a', 'why?', '--answers', 'own'])).toMatchObject({ answers: 'own' });
     expect(readArguments(['models', 'use', 'own', 'none'])).toMatchObject({ action: 'useOwn', model: null });

@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fromUserError, type LongtakeError } from '../../src-shared/errors';
 import type { Video } from '../../src-shared/video';
+import { type Language, languageOf } from '../../src-shared/words/language';
 import { LibraryMissing, NotFound } from '../base/library/errors';
 import { holdsLibrary, openOrRead } from '../base/library/library';
 import { libraryPlace } from '../base/library/place';
@@ -40,6 +41,8 @@ export class Context {
   readonly progress: ProgressLine;
   /** Whether the chosen language model is to read videos too: set by a command before it asks for one. */
   watching = false;
+  /** What answers are worded in, where the command says so; else as the settings have it, in English where they leave it to the system. */
+  language: Language | null = null;
 
   constructor(
     readonly around: Surroundings,
@@ -86,7 +89,7 @@ export class Context {
   private open(why: LongtakeError | null | undefined): Services {
     const readOnly = why !== undefined;
     const { userDataDir, resourcesDir, spawnWorker, reports } = this.around;
-    const services = openServices({
+    const services: Services = openServices({
       userDataDir,
       ...(this.libraryOption ? { libraryDir: this.libraryDir } : {}),
       resourcesDir,
@@ -98,6 +101,7 @@ export class Context {
       // Only what was asked for is worked on; the rest waits for the app.
       resumeJobs: false,
       watch: () => this.watching,
+      language: () => this.language ?? languageOf(services.library.settings.get().language, 'en'),
       onUnexpected: (error) => this.unexpected(error),
     });
     this.opened = { services, readOnly, why: why ?? null };

@@ -58,8 +58,10 @@ function perform(command: Command, context: Context): Promise<Result> {
     case 'tracks':
       return tracks(context, command);
     case 'ask':
+      context.language = command.language;
       return ask(context, command.target, command.question, command.range, command.answers);
     case 'search':
+      context.language = command.language;
       return search(context, command);
     case 'transcript':
       return transcript(context, command);

@@ -2,6 +2,7 @@ import { collection } from '../../src-shared/collections';
 import { tableName } from '../../src-shared/exports';
 import { type OwnModelPlace, ownModelPlace } from '../../src-shared/own-model';
 import { speakerName } from '../../src-shared/speakers';
+import { LANGUAGES, type Language, language } from '../../src-shared/words/language';
 import { TIMEBASES } from '../main/export/timecode';
 import { UsageError } from './errors';
 import { destination, OPTIONS, type Option, type Options, range } from './options';
@@ -43,30 +44,30 @@ export const USAGES = [
     read: ([file = ''], options) => ({ file, ...trackChosen(options) }),
   }),
   usage({
-    ...{ name: 'ask', words: 'FILE QUESTION…', takes: ['from', 'to', 'answers'] },
+    ...{ name: 'ask', words: 'FILE QUESTION…', takes: ['from', 'to', 'answers', 'language'] },
     does: 'answers a question about a video, or about a stretch of it',
     read: ([file = '', question = ''], options) => ({ target: { file }, question, ...asked(options) }),
   }),
   usage({
-    ...{ name: 'ask', words: 'QUESTION…', needs: ['all'], takes: ['from', 'to', 'answers'] },
+    ...{ name: 'ask', words: 'QUESTION…', needs: ['all'], takes: ['from', 'to', 'answers', 'language'] },
     does: 'answers a question about the whole library',
     read: ([question = ''], options) => ({ target: 'all' as const, question, ...asked(options) }),
   }),
   usage({
-    ...{ name: 'search', words: 'FILE TEXT…', takes: ['limit'] },
+    ...{ name: 'search', words: 'FILE TEXT…', takes: ['limit', 'language'] },
     does: 'finds places by free text',
-    read: ([file = '', text = ''], { limit = 20 }) => ({ target: { file }, text, limit }),
+    read: ([file = '', text = ''], options) => ({ target: { file }, text, ...looked(options) }),
   }),
   usage({
-    ...{ name: 'search', words: 'TEXT…', needs: ['all'], takes: ['limit'] },
+    ...{ name: 'search', words: 'TEXT…', needs: ['all'], takes: ['limit', 'language'] },
     does: 'finds places in the whole library',
-    read: ([text = ''], { limit = 20 }) => ({ target: 'all' as const, text, limit }),
+    read: ([text = ''], options) => ({ target: 'all' as const, text, ...looked(options) }),
   }),
   usage({
-    ...{ name: 'search', words: 'TEXT…', needs: ['collection'], takes: ['limit'] },
+    ...{ name: 'search', words: 'TEXT…', needs: ['collection'], takes: ['limit', 'language'] },
     does: 'finds places within a few seconds of those of a collection',
-    read: ([text = ''], { collection: named = '', limit = 20 }) => ({
-      ...{ target: { collection: named }, text, limit },
+    read: ([text = ''], options) => ({
+      ...{ target: { collection: options.collection ?? '' }, text, ...looked(options) },
     }),
   }),
   usage({
@@ -352,7 +353,18 @@ function placeNumber(given: string | undefined): number {
 }
 
 function asked(options: Options) {
-  return { range: range(options), answers: options.answers ?? null };
+  return { range: range(options), answers: options.answers ?? null, language: worded(options) };
+}
+
+function looked({ limit = 20, ...options }: Options) {
+  return { limit, language: worded(options) };
+}
+
+/** What an answer is to be worded in; null where it is not said. @throws UsageError */
+function worded({ language: given }: Options): Language | null {
+  const { data, success } = language.nullable().safeParse(given ?? null);
+  if (!success) throw new UsageError(`--language takes one of ${LANGUAGES.join(', ')} here.`);
+  return data;
 }
 
 function nameGiven(given: string): string {

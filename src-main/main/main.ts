@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, dialog, session } from 'electron';
 import { toUserError } from '../../src-shared/errors';
 import type { VideoId } from '../../src-shared/primitives';
+import { languageOf, systemLanguage } from '../../src-shared/words/language';
+import { currentLanguage, setLanguage, t } from '../../src-shared/words/words';
 import { nameFilm } from '../base/answer/damaged-films';
 import { KeptJson } from '../base/kept-json';
 import { LibraryAway, LibraryReadOnly } from '../base/library/errors';
@@ -150,6 +152,8 @@ function serve(services: Services): Running {
     if (what === 'transcript') void player.soundChanged(videoId).catch(log);
   });
   const closing = new AbortController();
+  const system = systemLanguage(app.getPreferredSystemLanguages());
+  setLanguage(languageOf(services.library.settings.get().language, system));
   const menu = setMenu((action) => send('app.action', { action }), services.library.settings.get().keys);
   const handlers = createHandlers({
     services,
@@ -163,6 +167,7 @@ function serve(services: Services): Running {
       zoom: (step) => memory.zoom(window, step),
       setUndoable: menu.setUndoable,
       setKeys: menu.setKeys,
+      systemLanguage: system,
     },
     diagnostics: () =>
       diagnosticsReport({
@@ -200,7 +205,7 @@ function serve(services: Services): Running {
 
 /** Whether a person whose library is away wants the usual one in the meantime. */
 function wantsUsual({ message, remedy }: LibraryAway): boolean {
-  const buttons = ['Quit', 'Open the usual library'];
+  const buttons = [t('menu.quit'), t('menu.openUsual')];
   return dialog.showMessageBoxSync({ message, detail: remedy, buttons, cancelId: 0, noLink: true }) === 1;
 }
 
@@ -229,6 +234,7 @@ async function start(): Promise<void> {
         reports: reportPlaces(process.env, process.platform),
         program: 'its window',
         surroundings,
+        language: currentLanguage,
         readOnly: why !== undefined,
         why: why ?? null,
         onUnexpected: log,
@@ -241,7 +247,7 @@ async function start(): Promise<void> {
       app.relaunch();
     } else if (!(error instanceof LibraryAway)) {
       const { message, remedy } = toUserError(error);
-      dialog.showErrorBox('Longtake cannot start', `${message}\n\n${remedy}`);
+      dialog.showErrorBox(t('menu.cannotStart'), `${message}\n\n${remedy}`);
     }
     app.exit(1);
     return;

@@ -8,6 +8,7 @@ import type { OwnModelPlace, OwnServer } from '../../src-shared/own-model';
 import { wantedTracks } from '../../src-shared/passes';
 import type { VideoId } from '../../src-shared/primitives';
 import type { Settings } from '../../src-shared/settings';
+import type { Language } from '../../src-shared/words/language';
 import type { Answerer, SearchService } from '../base/answer/types';
 import { DeviceFolder } from '../base/devices/home';
 import { DeviceRecords } from '../base/devices/records';
@@ -64,6 +65,8 @@ export interface ServiceOptions {
   readonly surroundings?: () => Surroundings;
   /** Where reports of ONNX Runtime may lie that earlier versions let it make: they are removed. Left out: nothing is. */
   readonly reports?: ReportPlaces | null;
+  /** What answers are worded in, asked at each question: left out, English. */
+  readonly language?: () => Language;
   /** Told of failures that nobody foresaw. */
   readonly onUnexpected?: (error: unknown) => void;
 }
@@ -243,22 +246,25 @@ export function openServices(options: ServiceOptions): Services {
       posters.make(ids);
     },
   });
-  const questions = new RemoteQuestions(workers.query, {
+  const language = options.language ?? (() => 'en' as const);
+  const place = {
     libraryDir: library.dir,
     builtInPacks: join(resourcesDir, 'packs'),
     userPacks: userPacks(options.userDataDir),
     mayRemake: !library.readOnly,
-  });
+  };
+  const questions = new RemoteQuestions(workers.query, place, language);
   const models = {
     questions,
     worker: workers.answer,
+    language,
     pack: () => chosen.answers,
     device: () => library.settings.get().device,
     indexDir: (id: VideoId) => library.indexDir(id),
     verifiedFile,
   };
   const answerer = new ModelAnswerer({ ...models, own: () => library.settings.get().ownModel });
-  const chat = new StoredChats({ chats: library.chats, answerer, ...told });
+  const chat = new StoredChats({ chats: library.chats, answerer, language, ...told });
   return {
     library,
     intake,

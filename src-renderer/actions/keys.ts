@@ -1,4 +1,4 @@
-import { type ActionId, actionById } from '../../src-shared/actions';
+import { type ActionId, actionById, actionLabel } from '../../src-shared/actions';
 import { actionFor, chord, keysOf, keyWords, type OwnKeys } from '../../src-shared/keys';
 import { settingsStore } from '../stores/settings-store';
 import { type FocusOrigin, watchFocusOrigin } from '../ui/focus-origin';
@@ -88,7 +88,7 @@ export function bindKeys(target: Window, dispatcher: Dispatcher, { own, onDigit 
 }
 
 /** What a button's tooltip says: the label, and its first key in brackets. */
-export function tooltip(id: ActionId, label = actionById(id).label): string {
+export function tooltip(id: ActionId, label = actionLabel(id)): string {
   const [first] = keysOf(actionById(id), ownKeysNow());
   return first === undefined ? label : `${label} (${keyWords(first, isMac())})`;
 }

@@ -2,6 +2,7 @@ import { Bot, TextSearch } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Scope } from '../../src-shared/answers';
 import { shownModel } from '../../src-shared/own-model';
+import { t } from '../../src-shared/words/words';
 import { WatchButton } from '../jobs/watch';
 import { watchPercent } from '../jobs/words';
 import { libraryStore } from '../stores/library-store';
@@ -28,10 +29,10 @@ export function WhoAnswers({ scope }: { readonly scope: Scope }) {
         <button
           type="button"
           className="link"
-          aria-label="Change who answers"
+          aria-label={t('chat.who.change')}
           onClick={() => viewStore.getState().go({ name: own ? 'settings' : 'models' })}
         >
-          Change
+          {t('chat.change')}
         </button>
       </p>
       {video && !own && <WatchButton video={video} job={job} />}
@@ -39,13 +40,13 @@ export function WhoAnswers({ scope }: { readonly scope: Scope }) {
   );
 
   function words(): string {
-    if (own) return `Answers: ${shownModel(own.model)}, on this computer`;
-    if (scope === 'all') return 'Answers: search results over the whole library';
-    if (!answerer) return 'Answers: search results';
+    if (own) return t('chat.who.own', { model: shownModel(own.model) });
+    if (scope === 'all') return t('chat.who.library');
+    if (!answerer) return t('chat.who.search');
     const { name } = answerer.pack;
-    if (answerer.watched === 'wholly') return `Answers: ${name}`;
+    if (answerer.watched === 'wholly') return t('chat.who.model', { model: name });
     if (answerer.watched === 'partly')
-      return `Answers: ${name}, from the ${watchPercent(video)} watched so far`;
-    return `Answers: search results, until ${name} has watched this video`;
+      return t('chat.who.partly', { model: name, share: watchPercent(video) });
+    return t('chat.who.until', { model: name });
   }
 }

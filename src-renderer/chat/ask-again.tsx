@@ -2,6 +2,7 @@ import { RotateCw } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { ReadSoFar, Scope } from '../../src-shared/answers';
 import { isMoreRead, readingOf } from '../../src-shared/read-so-far';
+import { t } from '../../src-shared/words/words';
 import { chatStore } from '../stores/chat-store';
 import { libraryStore } from '../stores/library-store';
 import { Button } from '../ui/button';
@@ -24,13 +25,13 @@ export function AskAgain({ scope, question, soFar, busy }: Props) {
   if (!more) return null;
   return (
     <p className="message__again">
-      More has been read since.{' '}
+      {t('chat.moreRead')}{' '}
       <Button
         small
         disabled={busy}
         onClick={() => void chatStore.getState().ask(scope, question, soFar.range)}
       >
-        <RotateCw size={13} /> Ask again
+        <RotateCw size={13} /> {t('chat.askAgain')}
       </Button>
     </p>
   );

@@ -2,6 +2,7 @@ import { History, MessageSquarePlus } from 'lucide-react';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ChatInfo, Scope } from '../../src-shared/answers';
+import { t } from '../../src-shared/words/words';
 import { chatListStore } from '../stores/chat-list-store';
 import { chatStore } from '../stores/chat-store';
 import { scopeKey } from '../stores/scope';
@@ -9,8 +10,6 @@ import { Button, IconButton } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Menu } from '../ui/menu';
 import type { MenuItem } from '../ui/menu-items';
-
-const NEW = 'New chat';
 
 /** Which chat is shown, the others about the same, and a new one. Nothing as long as there is but one that is empty. */
 export function ChatList({ scope }: { readonly scope: Scope }) {
@@ -25,17 +24,17 @@ export function ChatList({ scope }: { readonly scope: Scope }) {
   const [current, ...others] = list;
   if (!current || (others.length === 0 && current.messageCount === 0)) return null;
   const items: MenuItem[] = [
-    ...others.map((chat) => ({ label: chat.name || NEW, run: () => void open(scope, chat.id) })),
-    { label: 'Rename this chat…', run: () => setNaming(current) },
-    { label: 'Remove this chat', danger: true, run: () => void removeChat(scope, current) },
+    ...others.map((chat) => ({ label: chat.name || t('chat.new'), run: () => void open(scope, chat.id) })),
+    { label: t('chat.rename'), run: () => setNaming(current) },
+    { label: t('chat.remove'), danger: true, run: () => void removeChat(scope, current) },
   ];
   return (
     <div className="chat__head">
       <span className="chat__name" title={current.name}>
-        {current.name || NEW}
+        {current.name || t('chat.new')}
       </span>
-      <Menu label="Other chats" small icon={<History size={14} />} items={items} />
-      <IconButton label={NEW} small onClick={() => void open(scope, null)}>
+      <Menu label={t('chat.others')} small icon={<History size={14} />} items={items} />
+      <IconButton label={t('chat.new')} small onClick={() => void open(scope, null)}>
         <MessageSquarePlus size={14} />
       </IconButton>
       {naming && <Rename scope={scope} chat={naming} onClose={() => setNaming(null)} />}
@@ -60,11 +59,11 @@ function Rename({
   }
   return (
     <Dialog
-      title="Rename this chat"
+      title={t('chat.rename.title')}
       onClose={onClose}
       actions={
         <Button tone="primary" type="submit" form="chat-name">
-          Rename
+          {t('chat.rename.do')}
         </Button>
       }
     >
@@ -73,8 +72,8 @@ function Rename({
           <input
             type="text"
             data-first
-            aria-label="Name of the chat"
-            placeholder="As its first question"
+            aria-label={t('chat.name')}
+            placeholder={t('chat.name.hint')}
             maxLength={200}
             value={name}
             onChange={(event) => setName(event.target.value)}

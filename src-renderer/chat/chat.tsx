@@ -3,6 +3,7 @@ import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'rea
 import { useStore } from 'zustand';
 import type { ChatMessage, Scope } from '../../src-shared/answers';
 import type { ChatFormat } from '../../src-shared/exports';
+import { t } from '../../src-shared/words/words';
 import { exportChat } from '../export/exports';
 import { chatListStore } from '../stores/chat-list-store';
 import { chatStore } from '../stores/chat-store';
@@ -74,16 +75,13 @@ export function Chat({ scope }: { readonly scope: Scope }) {
   }
 
   return (
-    <section
-      className="chat"
-      aria-label={scope === 'all' ? 'Chat about the library' : 'Chat about this video'}
-    >
+    <section className="chat" aria-label={scope === 'all' ? t('chat.ofLibrary') : t('chat.ofFilm')}>
       <ChatList scope={scope} />
       <div className="chat__scroll" ref={list}>
         <div className="chat__content">
           {chat?.status === 'failed' && chat.error && <ErrorNote error={chat.error} />}
           {(!chat || (chat.status === 'loading' && messages.length === 0)) && (
-            <Spinner label="Opening the chat" />
+            <Spinner label={t('chat.opening')} />
           )}
           {chat?.status === 'ready' && messages.length === 0 && (
             <Suggestions scope={scope} onChoose={(question) => ask(question)} />
@@ -104,7 +102,7 @@ export function Chat({ scope }: { readonly scope: Scope }) {
       </div>
       {!stuck && (
         <Button small className="chat__latest" onClick={toEnd}>
-          <ArrowDown size={13} /> Latest
+          <ArrowDown size={13} /> {t('chat.latest')}
         </Button>
       )}
       <div className="chat__foot">
@@ -114,16 +112,16 @@ export function Chat({ scope }: { readonly scope: Scope }) {
         {messages.length > 0 && (
           <div className="chat__tools">
             <Menu
-              label="Export chat"
+              label={t('chat.export')}
               small
               icon={<Download size={14} />}
               items={(Object.keys(EXPORTS) as ChatFormat[]).map((format) => ({
-                label: `Export as ${EXPORTS[format]}…`,
+                label: t('chat.exportAs', { format: EXPORTS[format] }),
                 run: () => void exportChat(scope, format),
               }))}
             />
             <IconButton
-              label="Clear chat"
+              label={t('chat.clear')}
               small
               disabled={streaming !== undefined}
               onClick={() => setClearing(true)}
@@ -135,15 +133,12 @@ export function Chat({ scope }: { readonly scope: Scope }) {
       </div>
       {clearing && (
         <Confirm
-          title="Clear this chat?"
-          confirm="Clear chat"
+          title={t('chat.clear.ask')}
+          confirm={t('chat.clear')}
           onClose={() => setClearing(false)}
           onConfirm={() => void chatListStore.getState().clear(scope)}
         >
-          <p>
-            Its questions and answers go; Undo brings them back until Longtake is closed. The video and its
-            index stay.
-          </p>
+          <p>{t('chat.clear.what')}</p>
         </Confirm>
       )}
     </section>
@@ -185,11 +180,8 @@ function Suggestions({
   return (
     <div className="suggestions">
       <MessagesSquare size={26} strokeWidth={1.25} aria-hidden="true" />
-      <p className="suggestions__lead">
-        {scope === 'all' ? 'Ask about all your videos.' : 'Ask about this video.'} Every answer names the
-        places it rests on; click one to go there.
-      </p>
-      <ul aria-label="Questions to begin with">
+      <p className="suggestions__lead">{scope === 'all' ? t('chat.lead.library') : t('chat.lead.film')}</p>
+      <ul aria-label={t('chat.suggestions')}>
         {questions.map((question) => (
           <li key={question}>
             <button type="button" className="suggestions__form" onClick={() => onChoose(question)}>
@@ -208,9 +200,6 @@ function Coverage({ scope }: { readonly scope: Scope }) {
     scope === 'all' ? undefined : videos.find((video) => video.id === scope.videoId)?.state,
   );
   if (state === undefined || state === 'ready' || state === 'missing') return null;
-  const words =
-    state === 'indexing'
-      ? 'Still indexing: answers cover what has been indexed so far.'
-      : 'Not wholly indexed: answers cover only what has been indexed.';
+  const words = state === 'indexing' ? t('chat.coverage.indexing') : t('chat.coverage.partly');
   return <p className="chat__coverage">{words}</p>;
 }

@@ -1,19 +1,17 @@
 import { useState } from 'react';
 import type { ChatMessage, Citation } from '../../src-shared/answers';
 import { formatClock } from '../../src-shared/time';
+import { t } from '../../src-shared/words/words';
 import { showCitation } from '../stores/go-to';
 import { selectionStore } from '../stores/selection-store';
 import { trayStore } from '../stores/tray-store';
 import { clocks } from '../ui/format';
-import { isQuoted, KindIcon, kindWords } from '../ui/kinds';
+import { isQuoted, KindIcon, kindInLine, kindWords } from '../ui/kinds';
 import { thumbUrl } from '../ui/media';
 import { Tooltip } from '../ui/tooltip';
 
-/** What a place of a language model's answer is worth: it has said so, or was moved by it. */
-export const ORIGINS: Readonly<Partial<Record<Citation['kind'], string>>> = {
-  named: kindWords('named'),
-  weighed: kindWords('weighed'),
-};
+/** Kinds of places of a language model's answer: it has said so, or was moved by it. */
+export const ORIGINS: readonly Citation['kind'][] = ['named', 'weighed'];
 /** `m:ss` of a place that an answer rests on: a click goes there, hover and focus show it. */
 export function CitationChip({
   citation,
@@ -27,7 +25,8 @@ export function CitationChip({
 }) {
   const hover = selectionStore.getState().setHoveredCitation;
   const clock = formatClock(citation.from);
-  const origin = ORIGINS[citation.kind];
+  const go = title === undefined ? t('chat.goTo', { clock }) : t('chat.goTo.of', { clock, title });
+  const { kind } = citation;
   function open(): void {
     // Beside the film lie the answer's other places, whatever lay there before.
     trayStore.getState().showAnswer(message.id);
@@ -38,7 +37,7 @@ export function CitationChip({
       <button
         type="button"
         className={`chip chip--${citation.kind}`}
-        aria-label={`Go to ${clock}${title === undefined ? '' : ` of ${title}`}${origin ? ` (${origin.toLowerCase()})` : ''}`}
+        aria-label={ORIGINS.includes(kind) ? t('chat.goTo.kind', { go, kind: kindInLine(kind) }) : go}
         onClick={open}
         onPointerEnter={() => hover(citation)}
         onPointerLeave={() => hover(null)}
@@ -68,10 +67,10 @@ function Preview({ citation, title }: { readonly citation: Citation; readonly ti
       <span className="chip__kind">
         <KindIcon kind={citation.kind} fromFile={citation.fromFile ?? false} />{' '}
         {kindWords(citation.kind, citation.fromFile)}
-        {citation.kind in ORIGINS ? ',' : ''} {clocks(citation)}
+        {ORIGINS.includes(citation.kind) ? ',' : ''} {clocks(citation)}
       </span>
       {citation.quote !== '' && (
-        <span>{isQuoted(citation.kind) ? `“${citation.quote}”` : citation.quote}</span>
+        <span>{isQuoted(citation.kind) ? t('chat.quote', { words: citation.quote }) : citation.quote}</span>
       )}
     </>
   );

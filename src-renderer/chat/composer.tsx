@@ -2,6 +2,7 @@ import { ArrowUp, Download, Scissors, Square, X } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { ChatMessage, Scope } from '../../src-shared/answers';
+import { t } from '../../src-shared/words/words';
 import { tooltip } from '../actions/keys';
 import { rangeRequest } from '../export/places';
 import { chatStore } from '../stores/chat-store';
@@ -87,12 +88,12 @@ export function Composer({
       {range && (
         <span className="composer__range numbers">
           <Scissors size={12} aria-hidden="true" />
-          Only {clocks(range)}
+          {t('chat.only', { times: clocks(range) })}
           {scope !== 'all' && (
             <button
               type="button"
-              aria-label="Export range…"
-              title="Export range…"
+              aria-label={t('chat.exportRange')}
+              title={t('chat.exportRange')}
               onClick={() => exportStore.getState().open(rangeRequest(scope.videoId, range))}
             >
               <Download size={12} />
@@ -100,7 +101,7 @@ export function Composer({
           )}
           <button
             type="button"
-            aria-label="Ask about the whole video again"
+            aria-label={t('chat.wholeAgain')}
             title={tooltip('range.clear')}
             onClick={() => selectionStore.getState().setRange(null)}
           >
@@ -113,20 +114,25 @@ export function Composer({
           ref={field}
           rows={1}
           maxLength={2000}
-          aria-label="Question"
-          placeholder={scope === 'all' ? 'Ask about all your videos' : 'Ask about this video'}
+          aria-label={t('chat.question')}
+          placeholder={scope === 'all' ? t('chat.ask.library') : t('chat.ask.film')}
           value={draft}
           onChange={(event) => chat.setDraft(scope, event.target.value)}
           onKeyDown={onKeyDown}
         />
         {streaming ? (
-          <IconButton label="Stop" small tone="primary" onClick={() => void chat.stop(streaming.id)}>
+          <IconButton
+            label={t('chat.stop')}
+            small
+            tone="primary"
+            onClick={() => void chat.stop(streaming.id)}
+          >
             <Square size={12} fill="currentColor" />
           </IconButton>
         ) : (
           <IconButton
-            label="Ask"
-            hint={tooltip('find.ask', 'Ask')}
+            label={t('chat.ask')}
+            hint={tooltip('find.ask', t('chat.ask'))}
             small
             tone="primary"
             type="submit"

@@ -1,27 +1,20 @@
 import { Bot, Copy, Download, GalleryHorizontalEnd, Pencil, RotateCw, Square, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { ChatMessage, Confidence } from '../../src-shared/answers';
+import type { ChatMessage } from '../../src-shared/answers';
 import { formatClock } from '../../src-shared/time';
+import { t } from '../../src-shared/words/words';
 import { answerRequest } from '../export/places';
-import { chatStore, type Phase } from '../stores/chat-store';
+import { chatStore } from '../stores/chat-store';
 import { exportStore } from '../stores/export-store';
 import { noticeStore } from '../stores/notice-store';
 import { trayStore } from '../stores/tray-store';
 import { Button, IconButton } from '../ui/button';
 import { copyText } from '../ui/clipboard';
-import { count } from '../ui/format';
 import { ErrorNote, Progress, Spinner } from '../ui/states';
 import { Tooltip } from '../ui/tooltip';
 import { AnswerText } from './answer-text';
 import { Places } from './places';
-
-const CONFIDENCE: Readonly<Record<Confidence, string>> = {
-  high: 'Well supported',
-  medium: 'Fairly well supported',
-  low: 'Weakly supported: look for yourself',
-  none: 'Nothing found',
-};
 
 /** The text as it can be pasted elsewhere: citations become `[m:ss]`. */
 export function plainText(message: ChatMessage): string {
@@ -56,7 +49,7 @@ export function Message({ message, question = '', titleOf, again, actions }: Pro
   if (message.role === 'user') {
     return (
       <li className="message message--user selectable">
-        <span className="visually-hidden">You: </span>
+        <span className="visually-hidden">{t('chat.you')} </span>
         {message.text}
         {actions && <QuestionTools {...actions} />}
       </li>
@@ -65,7 +58,7 @@ export function Message({ message, question = '', titleOf, again, actions }: Pro
   const streaming = message.state === 'streaming';
   return (
     <li className="message message--answer" aria-busy={streaming} data-message={message.id}>
-      <span className="visually-hidden">Answer: </span>
+      <span className="visually-hidden">{t('chat.answer')} </span>
       <div className="answer selectable">
         <AnswerText message={message} {...(titleOf ? { titleOf } : {})} />
         {streaming && message.text === '' && <Beginning message={message} />}
@@ -81,27 +74,21 @@ export function Message({ message, question = '', titleOf, again, actions }: Pro
 function QuestionTools({ edit, remove }: MessageActions) {
   return (
     <span className="message__tools">
-      <IconButton label="Edit and ask again" small onClick={edit}>
+      <IconButton label={t('chat.edit')} small onClick={edit}>
         <Pencil size={13} />
       </IconButton>
-      <IconButton label="Remove question and answer" small onClick={remove}>
+      <IconButton label={t('chat.removePair')} small onClick={remove}>
         <Trash2 size={13} />
       </IconButton>
     </span>
   );
 }
 
-const PHASES: Readonly<Record<Phase['phase'], string>> = {
-  load: 'Loading the language model',
-  prefix: 'Reading the film',
-  question: 'Thinking',
-};
-
 /** What happens before the first word. A language model takes its time, most of all at the first question. */
 function Beginning({ message }: { readonly message: ChatMessage }) {
   const phase = useStore(chatStore, (state) => state.phases[message.id]);
-  if (!phase) return <Spinner label="Looking for evidence" />;
-  const words = PHASES[phase.phase];
+  if (!phase) return <Spinner label={t('chat.looking')} />;
+  const words = t(`chat.phase.${phase.phase}`);
   return (
     <div className="phase">
       <p role="status">{words}</p>
@@ -120,46 +107,46 @@ function Footer({
   readonly retry: (() => void) | undefined;
 }) {
   function copy(): void {
-    if (copyText(plainText(message))) noticeStore.getState().info('Answer copied.');
+    if (copyText(plainText(message))) noticeStore.getState().info(t('chat.copied'));
   }
   return (
     <div className="message__foot">
       {message.state === 'stopped' && (
         <span className="message__stopped">
-          <Square size={10} aria-hidden="true" /> Stopped
+          <Square size={10} aria-hidden="true" /> {t('chat.stopped')}
         </span>
       )}
       {message.writtenBy !== null && (
-        <Tooltip content="A language model wrote this in its own words. It can be wrong: look at the places.">
+        <Tooltip content={t('chat.byModel')}>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its tooltip says what it means, to the keyboard too. */}
           <span className="message__author" tabIndex={0}>
-            <Bot size={13} aria-hidden="true" /> Written by {message.writtenBy}
+            <Bot size={13} aria-hidden="true" /> {t('chat.writtenBy', { model: message.writtenBy })}
           </span>
         </Tooltip>
       )}
       {message.confidence && (
         <span className={`confidence confidence--${message.confidence}`}>
-          {CONFIDENCE[message.confidence]}
+          {t(`chat.sure.${message.confidence}`)}
         </span>
       )}
       {message.text !== '' && (
-        <IconButton label="Copy answer" small onClick={copy}>
+        <IconButton label={t('chat.copy')} small onClick={copy}>
           <Copy size={13} />
         </IconButton>
       )}
       {retry && (
-        <IconButton label="Ask the same again" small onClick={retry}>
+        <IconButton label={t('chat.same')} small onClick={retry}>
           <RotateCw size={13} />
         </IconButton>
       )}
       {message.citations.length > 0 && (
         <Button small tone="quiet" onClick={() => trayStore.getState().showAnswer(message.id)}>
-          <GalleryHorizontalEnd size={13} /> {count(message.citations.length, 'place')}
+          <GalleryHorizontalEnd size={13} /> {t('chat.places', { n: message.citations.length })}
         </Button>
       )}
       {message.citations.length > 0 && (
         <IconButton
-          label="Export places…"
+          label={t('chat.exportPlaces')}
           small
           onClick={() => exportStore.getState().open(answerRequest(message, question))}
         >
@@ -168,7 +155,7 @@ function Footer({
       )}
       {message.details.length > 0 && (
         <details className="message__details">
-          <summary>How this was found</summary>
+          <summary>{t('chat.how')}</summary>
           <ul className="selectable">
             {message.details.map((detail) => (
               <li key={detail}>{detail}</li>

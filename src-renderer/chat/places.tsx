@@ -1,4 +1,6 @@
-import type { ChatMessage, Citation } from '../../src-shared/answers';
+import type { ChatMessage } from '../../src-shared/answers';
+import { t } from '../../src-shared/words/words';
+import { kindWords } from '../ui/kinds';
 import { CitationChip, ORIGINS } from './citation-chip';
 
 /** The numbers of the citations that stand in the text. */
@@ -19,17 +21,15 @@ export function Places({
 }) {
   const { citations } = message;
   const marked = inText(message.text);
-  const kinds = (Object.keys(ORIGINS) as Citation['kind'][]).filter((kind) =>
-    citations.some((citation) => citation.kind === kind),
-  );
+  const kinds = ORIGINS.filter((kind) => citations.some((citation) => citation.kind === kind));
   if (kinds.length === 0) return null;
   return (
-    <ul className="places" aria-label="Places of this answer">
+    <ul className="places" aria-label={t('chat.placesOf')}>
       {kinds.map((kind) => (
         <li key={kind}>
           <span className="places__kind">
             <span className={`places__mark chip--${kind}`} aria-hidden="true" />
-            {ORIGINS[kind]}
+            {kindWords(kind)}
           </span>
           {citations.map((citation, n) => {
             if (citation.kind !== kind || marked.has(n)) return null;

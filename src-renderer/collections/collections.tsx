@@ -2,11 +2,11 @@ import { FolderPlus, Search, Star, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Collection } from '../../src-shared/collections';
+import { t } from '../../src-shared/words/words';
 import { collectionsStore } from '../stores/collections-store';
 import { showCollection } from '../stores/keep';
 import { trayStore } from '../stores/tray-store';
 import { Button, IconButton } from '../ui/button';
-import { count } from '../ui/format';
 import { NameField } from '../ui/name-field';
 import { EmptyState, ErrorNote, Spinner } from '../ui/states';
 import { OpenCollection } from './open-collection';
@@ -25,14 +25,14 @@ export function Collections() {
   }, [load]);
   if (opened) return <OpenCollection key={opened.id} collection={opened} />;
   return (
-    <section className="collections" aria-label="Collections">
-      {status === 'loading' && <Spinner label="Opening the collections" />}
+    <section className="collections" aria-label={t('collections.label')}>
+      {status === 'loading' && <Spinner label={t('collections.opening')} />}
       {status === 'failed' && error && (
         <ErrorNote
           error={error}
           action={
             <Button small onClick={() => void load()}>
-              Try again
+              {t('collections.again')}
             </Button>
           }
         />
@@ -60,20 +60,19 @@ function All({ collections }: { readonly collections: readonly Collection[] }) {
         {collections.length > 0 && <SearchKept />}
         {naming ? (
           <NameField
-            label="Name of the new collection"
+            label={t('collections.newName')}
             onDone={(name) => void make(name)}
             onLeave={() => setNaming(false)}
           />
         ) : (
           <Button small onClick={() => setNaming(true)}>
-            <FolderPlus size={14} /> New collection
+            <FolderPlus size={14} /> {t('collections.new')}
           </Button>
         )}
       </div>
       {collections.length === 0 ? (
-        <EmptyState icon={<Star size={28} strokeWidth={1.5} />} title="Nothing is kept yet">
-          The star on a find keeps it here, and M keeps the moment that is played. Collections hold places of
-          any films, with notes, and can be ordered, played through and exported.
+        <EmptyState icon={<Star size={28} strokeWidth={1.5} />} title={t('collections.nothing')}>
+          {t('collections.nothing.how')}
         </EmptyState>
       ) : (
         <ul className="collections__list">
@@ -93,8 +92,9 @@ function All({ collections }: { readonly collections: readonly Collection[] }) {
 }
 
 function facts({ placeCount, videoIds }: Collection): string {
-  const places = count(placeCount, 'place');
-  return videoIds.length > 1 ? `${places} in ${videoIds.length} films` : places;
+  return videoIds.length > 1
+    ? t('collections.placesIn', { n: placeCount, films: videoIds.length })
+    : t('collections.places', { n: placeCount });
 }
 
 /** Words in titles, notes and tags of all that is kept; what holds them comes into the tray. */
@@ -114,14 +114,14 @@ function SearchKept() {
         <Search size={14} aria-hidden="true" />
         <input
           type="search"
-          aria-label="Search in collections"
-          placeholder="Search in collections"
+          aria-label={t('collections.search')}
+          placeholder={t('collections.search')}
           maxLength={500}
           value={text}
           onChange={(event) => setTyped(event.target.value)}
         />
         {text !== '' && (
-          <IconButton label="Clear" small onClick={() => setTyped('')}>
+          <IconButton label={t('collections.clear')} small onClick={() => setTyped('')}>
             <X size={13} />
           </IconButton>
         )}

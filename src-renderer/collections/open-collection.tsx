@@ -2,6 +2,7 @@ import { ArrowLeft, Download, EllipsisVertical, LayoutPanelTop, Pencil, Play, Tr
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Collection, KeptPlace } from '../../src-shared/collections';
+import { t } from '../../src-shared/words/words';
 import { collectionsStore } from '../stores/collections-store';
 import { exportStore } from '../stores/export-store';
 import { showCollection } from '../stores/keep';
@@ -10,7 +11,6 @@ import { playThrough } from '../stores/play-through';
 import { cardOfPlace } from '../stores/tray-card';
 import { Button, IconButton } from '../ui/button';
 import { Confirm } from '../ui/dialog';
-import { count } from '../ui/format';
 import { Menu } from '../ui/menu';
 import { NameField } from '../ui/name-field';
 import { EmptyState, ErrorNote, Spinner } from '../ui/states';
@@ -28,14 +28,14 @@ export function OpenCollection({ collection }: { readonly collection: Collection
   useEffect(() => void look(collection.id), [look, collection.id]);
   const { id, name } = collection;
   return (
-    <section className="collections" aria-label={`Collection ${name}`}>
+    <section className="collections" aria-label={t('collections.one', { name })}>
       <div className="collections__bar">
-        <IconButton label="All collections" small onClick={() => open(null)}>
+        <IconButton label={t('collections.all')} small onClick={() => open(null)}>
           <ArrowLeft size={15} />
         </IconButton>
         {naming ? (
           <NameField
-            label="Name of the collection"
+            label={t('collections.name')}
             usual={name}
             onDone={(wanted) => {
               setNaming(false);
@@ -49,18 +49,18 @@ export function OpenCollection({ collection }: { readonly collection: Collection
           </h2>
         )}
         <Menu
-          label={`More for ${name}`}
+          label={t('collections.more', { name })}
           small
           icon={<EllipsisVertical size={15} />}
           items={[
-            { label: 'Rename', icon: <Pencil size={15} />, run: () => setNaming(true) },
+            { label: t('collections.rename'), icon: <Pencil size={15} />, run: () => setNaming(true) },
             {
-              label: 'Show in the tray',
+              label: t('collections.showInTray'),
               icon: <LayoutPanelTop size={15} />,
               run: () => void showCollection(id),
             },
             {
-              label: 'Remove the collection…',
+              label: t('collections.remove'),
               icon: <Trash2 size={15} />,
               danger: true,
               run: () => setRemoving(true),
@@ -76,7 +76,7 @@ export function OpenCollection({ collection }: { readonly collection: Collection
           disabled={places.length === 0}
           onClick={() => playThrough.getState().start(places.map(cardOfPlace))}
         >
-          <Play size={13} /> Play through
+          <Play size={13} /> {t('collections.play')}
         </Button>
         <Button
           small
@@ -85,7 +85,7 @@ export function OpenCollection({ collection }: { readonly collection: Collection
             exportStore.getState().open({ kind: 'collection', collectionId: id, name, count: places.length })
           }
         >
-          <Download size={13} /> Export…
+          <Download size={13} /> {t('collections.export')}
         </Button>
       </div>
       {list?.status === 'failed' && list.error && (
@@ -93,32 +93,29 @@ export function OpenCollection({ collection }: { readonly collection: Collection
           error={list.error}
           action={
             <Button small onClick={() => void look(id)}>
-              Try again
+              {t('collections.again')}
             </Button>
           }
         />
       )}
       {(!list || list.status === 'loading') && places.length === 0 && (
-        <Spinner label="Opening the collection" />
+        <Spinner label={t('collections.openingOne')} />
       )}
       {list?.status === 'ready' && places.length === 0 && (
-        <EmptyState icon={null} title="Nothing is kept here yet">
-          The star on a find keeps it; M keeps the moment that is played.
+        <EmptyState icon={null} title={t('collections.nothingIn')}>
+          {t('collections.nothingIn.how')}
         </EmptyState>
       )}
       {places.length > 0 && <Places places={places} />}
       <Waiting collection={collection} />
       {removing && (
         <Confirm
-          title={`Remove “${name}”?`}
-          confirm="Remove collection"
+          title={t('collections.remove.ask', { name })}
+          confirm={t('collections.remove.yes')}
           onClose={() => setRemoving(false)}
           onConfirm={() => void remove(id)}
         >
-          <p>
-            Its {count(places.length, 'place')} and their notes are deleted, and that cannot be undone. Films
-            stay as they are.
-          </p>
+          <p>{t('collections.remove.what', { n: places.length })}</p>
         </Confirm>
       )}
     </section>
@@ -131,11 +128,10 @@ function Waiting({ collection }: { readonly collection: Collection }) {
   const places = useStore(collectionsStore, (state) => state.lists.get(collection.id)?.places ?? NONE);
   const waiting = places.filter(({ videoId }) => !videos.some(({ id }) => id === videoId)).length;
   if (waiting === 0) return null;
-  const films = collection.waitingFor?.map((title) => `“${title}”`).join(', ');
+  const films = collection.waitingFor?.map((title) => t('collections.place.quoted', { title })).join(', ');
   return (
     <p className="collections__waiting">
-      {count(waiting, 'place')} {waiting === 1 ? 'waits' : 'wait'} for {films || 'films'} to be in the library
-      again.
+      {t('collections.waiting', { n: waiting, films: films || t('collections.waiting.films') })}
     </p>
   );
 }
@@ -153,8 +149,8 @@ function Note({ collection }: { readonly collection: Collection }) {
     <textarea
       ref={field}
       className="collections__note"
-      aria-label="Note of the collection"
-      placeholder="Note"
+      aria-label={t('collections.note')}
+      placeholder={t('collections.note.hint')}
       rows={Math.min(4, text.split('\n').length)}
       maxLength={5000}
       value={text}

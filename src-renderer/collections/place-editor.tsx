@@ -5,19 +5,10 @@ import {
   type PlaceChange,
   type PlaceColour,
 } from '../../src-shared/collections';
+import { t } from '../../src-shared/words/words';
 import { collectionsStore } from '../stores/collections-store';
 import { Button } from '../ui/button';
 
-const COLOUR_WORDS: Readonly<Record<PlaceColour, string>> = {
-  red: 'Red',
-  orange: 'Orange',
-  yellow: 'Yellow',
-  green: 'Green',
-  blue: 'Blue',
-  purple: 'Purple',
-  pink: 'Pink',
-  grey: 'Grey',
-};
 const MOST_TAGS = 30;
 const LONGEST_TAG = 60;
 
@@ -57,7 +48,7 @@ export function PlaceEditor({ place }: { readonly place: KeptPlace }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Enter and Escape of the fields in it.
     <div className="editor" onKeyDown={onKeyDown}>
-      <Field label="Name">
+      <Field label={t('collections.place.name')}>
         <input
           maxLength={500}
           value={title}
@@ -65,7 +56,7 @@ export function PlaceEditor({ place }: { readonly place: KeptPlace }) {
           onBlur={() => save(all())}
         />
       </Field>
-      <Field label="Note">
+      <Field label={t('collections.note.hint')}>
         <textarea
           rows={2}
           maxLength={5000}
@@ -75,10 +66,10 @@ export function PlaceEditor({ place }: { readonly place: KeptPlace }) {
           onBlur={() => save(all())}
         />
       </Field>
-      <Field label="Tags">
+      <Field label={t('collections.place.tags')}>
         <input
           maxLength={1000}
-          placeholder="interview, close-up"
+          placeholder={t('collections.place.tags.hint')}
           value={tags}
           onChange={(event) => setTags(event.target.value)}
           onBlur={() => save(all())}
@@ -92,7 +83,7 @@ export function PlaceEditor({ place }: { readonly place: KeptPlace }) {
           edit(null);
         }}
       >
-        Done
+        {t('collections.done')}
       </Button>
     </div>
   );
@@ -122,13 +113,17 @@ function Colours({
 }) {
   const name = useId();
   return (
-    <fieldset className="colours" aria-label="Colour">
+    <fieldset className="colours" aria-label={t('collections.colour')}>
       {[null, ...PLACE_COLOURS].map((colour) => (
-        <label key={colour ?? 'none'} className="colours__one" title={colour ? COLOUR_WORDS[colour] : 'None'}>
+        <label
+          key={colour ?? 'none'}
+          className="colours__one"
+          title={colour ? t(`collections.colour.${colour}`) : t('collections.colour.none')}
+        >
           <input
             type="radio"
             name={name}
-            aria-label={colour ? COLOUR_WORDS[colour] : 'No colour'}
+            aria-label={colour ? t(`collections.colour.${colour}`) : t('collections.colour.noColour')}
             checked={chosen === colour}
             onChange={() => onChoose(colour)}
           />

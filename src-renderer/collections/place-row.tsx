@@ -3,6 +3,7 @@ import { type DragEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import type { KeptPlace } from '../../src-shared/collections';
 import { formatClock } from '../../src-shared/time';
+import { t } from '../../src-shared/words/words';
 import { collectionsStore } from '../stores/collections-store';
 import { showMoment } from '../stores/go-to';
 import { libraryStore } from '../stores/library-store';
@@ -90,15 +91,15 @@ export function PlaceRow({
             </span>
             <span className="place__facts numbers">
               {place.to > place.from ? clocks(place) : formatClock(place.from)} ·{' '}
-              {title ?? 'waits for its film'}
+              {title ?? t('collections.place.waits')}
             </span>
             {said.length > 0 && <span className="place__note">{said.join(' ')}</span>}
           </span>
         </button>
         <span className="place__tools">
           <IconButton
-            label="Note, colour and tags"
-            hint="Note, colour and tags (F2)"
+            label={t('collections.place.edit')}
+            hint={t('collections.place.edit.hint')}
             small
             tabIndex={tabIndex}
             aria-expanded={editing}
@@ -107,8 +108,8 @@ export function PlaceRow({
             <Pencil size={13} />
           </IconButton>
           <IconButton
-            label="Remove from the collection"
-            hint="Remove from the collection (Delete)"
+            label={t('collections.place.remove')}
+            hint={t('collections.place.remove.hint')}
             small
             tabIndex={tabIndex}
             onClick={() => void removePlaces([place])}
@@ -123,8 +124,9 @@ export function PlaceRow({
 }
 
 function nameOf({ kind, title, note, to, from }: KeptPlace): string {
-  if (title === '') return note || (to > from ? 'A stretch' : 'Marker');
-  return kind && isQuoted(kind) ? `“${title}”` : title;
+  if (title === '')
+    return note || (to > from ? t('collections.place.stretch') : t('collections.place.marker'));
+  return kind && isQuoted(kind) ? t('collections.place.quoted', { title }) : title;
 }
 
 function Picture({ place }: { readonly place: KeptPlace }) {

@@ -1,6 +1,7 @@
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { KeptPlace } from '../../src-shared/collections';
+import { t } from '../../src-shared/words/words';
 import { collectionsStore } from '../stores/collections-store';
 import { movePlace } from '../stores/keep';
 import { trayStore } from '../stores/tray-store';
@@ -92,7 +93,7 @@ export function Places({ places }: { readonly places: readonly KeptPlace[] }) {
     <div
       className="places-list"
       role="list"
-      aria-label="Places"
+      aria-label={t('collections.placesLabel')}
       ref={scroller}
       onKeyDown={onKeyDown}
       onDrop={(event) => {

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { t } from '../../src-shared/words/words';
 import { call } from '../api';
 import { exportStore } from '../stores/export-store';
 import { tellIfItFails } from '../stores/notice-store';
@@ -11,20 +12,20 @@ export function Clips() {
   const clips = useStore(exportStore, (state) => state.clips);
   if (clips.length === 0) return null;
   return (
-    <ul className="clips" aria-label="Being written">
+    <ul className="clips" aria-label={t('exports.writing')}>
       {clips.map(({ id, fileName, progress }) => (
         <li key={id} className="clip">
-          <span className="clip__name">Writing {fileName}</span>
+          <span className="clip__name">{t('exports.writingFile', { file: fileName })}</span>
           <span className="clip__percent">{Math.round(progress * 100)} %</span>
           <Button
-            aria-label={`Stop writing ${fileName}`}
+            aria-label={t('exports.stopNamed', { file: fileName })}
             tone="quiet"
             small
             onClick={() => void tellIfItFails(call('export.stopClip', { id }))}
           >
-            Stop
+            {t('exports.stop')}
           </Button>
-          <Progress value={progress} label={`Writing ${fileName}`} />
+          <Progress value={progress} label={t('exports.writingFile', { file: fileName })} />
         </li>
       ))}
     </ul>

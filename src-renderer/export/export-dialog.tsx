@@ -1,6 +1,7 @@
 import { useId, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { UserError } from '../../src-shared/errors';
+import { t } from '../../src-shared/words/words';
 import { asUserError } from '../api';
 import { type ExportRequest, exportStore } from '../stores/export-store';
 import { libraryStore } from '../stores/library-store';
@@ -41,7 +42,7 @@ function pick<T extends { readonly id: string }>(all: readonly T[], wanted: stri
 }
 
 function titleOf(request: ExportRequest): string {
-  return request.kind === 'video' ? 'Export' : `Export: ${request.name}`;
+  return request.kind === 'video' ? t('exports.title') : t('exports.titleNamed', { name: request.name });
 }
 
 function Open({ request }: { readonly request: ExportRequest }) {
@@ -84,7 +85,7 @@ function Open({ request }: { readonly request: ExportRequest }) {
       onClose={shut}
       actions={
         <>
-          <Button onClick={shut}>{saving ? 'Close' : 'Cancel'}</Button>
+          <Button onClick={shut}>{saving ? t('exports.close') : t('exports.cancel')}</Button>
           <Button
             tone="primary"
             disabled={!offer || saving}
@@ -92,7 +93,7 @@ function Open({ request }: { readonly request: ExportRequest }) {
               if (offer) void save(offer);
             }}
           >
-            {saving ? 'Exporting…' : 'Export…'}
+            {saving ? t('exports.exporting') : t('exports.export')}
           </Button>
         </>
       }
@@ -112,7 +113,7 @@ function Open({ request }: { readonly request: ExportRequest }) {
       {saving && (
         <div className="export__wait">
           <Clips />
-          <p>It goes on when this window is closed.</p>
+          <p>{t('exports.goesOn')}</p>
         </div>
       )}
       {error && <ErrorNote error={error} />}
@@ -132,7 +133,7 @@ function Sources({
   const name = useId();
   return (
     <fieldset className="export__group">
-      <legend>What</legend>
+      <legend>{t('exports.what')}</legend>
       {sources.map((source) => (
         <label key={source.id} className="choice">
           <input
@@ -163,8 +164,8 @@ function Formats({
   const name = useId();
   return (
     <fieldset className="export__group export__group--formats">
-      <legend>As</legend>
-      {offers.length === 0 && <p>There is nothing to export here.</p>}
+      <legend>{t('exports.as')}</legend>
+      {offers.length === 0 && <p>{t('exports.nothing')}</p>}
       {offers.map((offer) => (
         <label key={offer.id} className="choice">
           <input

@@ -3,6 +3,7 @@ import type { Scope } from '../../src-shared/answers';
 import { formatBytes } from '../../src-shared/bytes';
 import type { ChatFormat, ClipMode, TranscriptFormat } from '../../src-shared/exports';
 import type { VideoId } from '../../src-shared/primitives';
+import { t } from '../../src-shared/words/words';
 import { call } from '../api';
 import { noticeStore, tellIfItFails } from '../stores/notice-store';
 import type { Range } from '../stores/selection-store';
@@ -10,12 +11,14 @@ import type { Saved } from './offers';
 
 /** Tells where an export went, and what of it is not as asked. */
 export function tellSaved({ fileName, bytes, note, savedId }: Saved): void {
-  const saved = `Saved ${fileName} (${formatBytes(bytes)}).`;
+  const what = { file: fileName, size: formatBytes(bytes) };
   const show = savedId && {
-    label: 'Show in its folder',
+    label: t('exports.show'),
     run: () => void tellIfItFails(call('export.show', { savedId })),
   };
-  noticeStore.getState().info(note ? `${saved} ${note}` : saved, show || null);
+  noticeStore
+    .getState()
+    .info(note ? t('exports.savedNote', { ...what, note }) : t('exports.saved', what), show || null);
 }
 
 /** Says nothing when the user closed the dialog. */

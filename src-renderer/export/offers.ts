@@ -6,13 +6,15 @@ import type {
   TableName,
   TranscriptFormat,
 } from '../../src-shared/exports';
-import { TRACK_PASSES, TRACKS } from '../../src-shared/passes';
+import { TRACKS } from '../../src-shared/passes';
 import type { VideoId } from '../../src-shared/primitives';
 import type { Video } from '../../src-shared/video';
+import { formatNumber } from '../../src-shared/words/numbers';
+import { t } from '../../src-shared/words/words';
 import { call } from '../api';
 import type { ExportRequest } from '../stores/export-store';
 import type { Range } from '../stores/selection-store';
-import { clocks, count } from '../ui/format';
+import { clocks } from '../ui/format';
 
 export interface Saved {
   readonly fileName: string;
@@ -56,54 +58,27 @@ export interface Known {
 /** The contract takes no more places in one list. */
 const MOST_PLACES = 5000;
 
-const PLACES: Readonly<Record<PlacesFormat, readonly [name: string, use: string]>> = {
-  edl: ['Edit decision list (.edl)', 'CMX 3600: for Premiere Pro, DaVinci Resolve, Avid and most editors'],
-  fcpxml: ['Final Cut Pro XML (.fcpxml)', 'Version 1.11: for Final Cut Pro and DaVinci Resolve'],
-  xmeml: ['Final Cut Pro 7 XML (.xml)', 'For Premiere Pro and DaVinci Resolve: clips with coloured markers'],
-  otio: ['OpenTimelineIO (.otio)', 'For tools and pipelines that read OpenTimelineIO'],
-  resolve: ['Markers for DaVinci Resolve (.edl)', 'To be imported into a timeline, each in its colour'],
-  youtube: ['YouTube chapters (.txt)', 'To paste into a video’s description'],
-  ffmetadata: ['ffmpeg chapters (.ffmetadata)', 'To write chapters into a file with ffmpeg'],
-  csv: ['Table (.csv)', 'For a spreadsheet: one row a place, with its times'],
-  md: ['Report, Markdown (.md)', 'Pictures, times and notes, for a wiki or a text editor'],
-  html: ['Report, web page (.html)', 'Pictures, times and notes, to read and print in a browser'],
-};
-const TRANSCRIPTS: Readonly<Record<TranscriptFormat, readonly [name: string, use: string]>> = {
-  srt: ['SubRip (.srt)', 'Subtitles that every player and editor takes'],
-  vtt: ['WebVTT (.vtt)', 'Subtitles for web pages'],
-  txt: ['Plain text (.txt)', 'The words, to read'],
-  md: ['Markdown (.md)', 'The words with their times, for notes'],
-  json: ['JSON (.json)', 'Every line and word with its times, for programs'],
-};
-/** Of what every index has; tracks have theirs in their rows. */
-const TABLES = {
-  speech: ['What is said (.csv)', 'A row for each line of speech'],
-  speakers: ['Who speaks (.csv)', 'A row for each turn, with who speaks and how sure it is'],
-  scenes: ['Scenes (.csv)', 'A row for each scene, with its key frame'],
-} as const;
-const CLIPS: Readonly<Record<ClipMode, readonly [name: string, use: string]>> = {
-  fast: ['Fast', 'Copied as it is; may have to begin a little earlier, where the film can be cut'],
-  exact: ['Exact', 'Encoded anew, to the frame; takes longer'],
-};
-
-function entries<K extends string, V>(record: Readonly<Record<K, V>>): [K, V][] {
-  return Object.entries(record) as [K, V][];
-}
+const PLACES = [
+  ...(['edl', 'fcpxml', 'xmeml', 'otio', 'resolve'] as const),
+  ...(['youtube', 'ffmetadata', 'csv', 'md', 'html'] as const),
+] as const satisfies readonly PlacesFormat[];
+const TRANSCRIPTS = ['srt', 'vtt', 'txt', 'md', 'json'] as const satisfies readonly TranscriptFormat[];
+const CLIPS = ['fast', 'exact'] as const satisfies readonly ClipMode[];
 
 function placeOffers(source: PlacesSource): Offer[] {
-  return entries(PLACES).map(([format, [name, use]]) => ({
+  return PLACES.map((format) => ({
     id: format,
-    name,
-    use,
+    name: t(`exports.places.${format}`),
+    use: t(`exports.places.${format}.use`),
     save: () => call('export.places', { source, format }),
   }));
 }
 
 function transcriptOffers(videoId: VideoId): Offer[] {
-  return entries(TRANSCRIPTS).map(([format, [name, use]]) => ({
+  return TRANSCRIPTS.map((format) => ({
     id: format,
-    name,
-    use,
+    name: t(`exports.transcript.${format}`),
+    use: t(`exports.transcript.${format}.use`),
     save: () => call('export.transcript', { videoId, format }),
   }));
 }
@@ -112,8 +87,8 @@ function tableOffers(videoId: VideoId, tables: readonly TableName[]): Offer[] {
   return tables.map((table) => {
     const [name, use] =
       table === 'speech' || table === 'speakers' || table === 'scenes'
-        ? TABLES[table]
-        : TRACK_PASSES[table].table;
+        ? [t(`exports.table.${table}`), t(`exports.table.${table}.use`)]
+        : [t(`passes.${table}.table`), t(`passes.${table}.table.use`)];
     return { id: table, name, use, save: () => call('export.table', { videoId, table }) };
   });
 }
@@ -122,12 +97,12 @@ function clipSource(stretch: Range & { readonly videoId: VideoId }): Source {
   const { videoId, from, to } = stretch;
   return {
     id: 'clip',
-    name: 'Clip',
-    detail: `${clocks(stretch)} as a film`,
-    offers: entries(CLIPS).map(([mode, [name, use]]) => ({
+    name: t('exports.clip'),
+    detail: t('exports.clip.detail', { time: clocks(stretch) }),
+    offers: CLIPS.map((mode) => ({
       id: mode,
-      name,
-      use,
+      name: t(`exports.clip.${mode}`),
+      use: t(`exports.clip.${mode}.use`),
       save: () => call('export.clip', { videoId, from, to, mode }),
     })),
   };
@@ -143,65 +118,62 @@ function videoSources({ video, lines, speakers, scenes, shots, range }: Known): 
     ...(scenes > 0 ? (['scenes'] as const) : []),
   ];
   const shotsDetail =
-    tracks.includes('shots') || shots > 0 ? count(shots, 'shot') : 'Cuts were not looked for';
+    tracks.includes('shots') || shots > 0 ? t('exports.shots', { n: shots }) : t('exports.noShots');
   const chapters = media.chapters?.length ?? 0;
   return [
     {
       id: 'transcript',
-      name: 'Transcript',
-      detail: lines > 0 ? count(lines, 'line') : 'Nothing is transcribed',
+      name: t('exports.source.transcript'),
+      detail: lines > 0 ? t('exports.lines', { n: lines }) : t('exports.nothingTranscribed'),
       offers: lines > 0 ? transcriptOffers(videoId) : [],
     },
     ...(chapters > 0
       ? [
           {
             id: 'chapters',
-            name: 'Chapters',
-            detail: `${count(chapters, 'chapter')} that the file names`,
+            name: t('exports.source.chapters'),
+            detail: t('exports.chapters', { n: chapters }),
             offers: placeOffers({ kind: 'chapters', videoId }),
           },
         ]
       : []),
     {
       id: 'scenes',
-      name: 'Scenes',
-      detail: count(scenes, 'scene'),
+      name: t('exports.source.scenes'),
+      detail: t('exports.scenes', { n: scenes }),
       offers: scenes > 0 ? placeOffers({ kind: 'scenes', videoId }) : [],
     },
     {
       id: 'shots',
-      name: 'Shots',
-      detail: media.video ? shotsDetail : 'No picture',
+      name: t('exports.source.shots'),
+      detail: media.video ? shotsDetail : t('exports.noPicture'),
       offers: shots > 0 ? placeOffers({ kind: 'shots', videoId }) : [],
     },
     {
       id: 'tables',
-      name: 'Tables',
-      detail: tables.length > 0 ? `${tables.length} to choose from` : 'Nothing is indexed',
+      name: t('exports.source.tables'),
+      detail:
+        tables.length > 0 ? t('exports.tablesToChoose', { n: tables.length }) : t('exports.nothingIndexed'),
       offers: tableOffers(videoId, tables),
     },
     range === null
-      ? { id: 'clip', name: 'Clip', detail: 'No range is marked on the timeline', offers: [] }
+      ? { id: 'clip', name: t('exports.clip'), detail: t('exports.clip.noRange'), offers: [] }
       : clipSource({ videoId, ...range }),
   ];
 }
 
 /** All places of a list cut out: a file each, or one film of all of them. */
 function placeClipsSource(source: PlacesSource, places: number): Source {
-  const offer = (as: ClipsAs, mode: ClipMode): Offer => {
-    const [name, use] = CLIPS[mode];
-    const what = as === 'folder' ? 'A file for each place' : 'One film';
-    return {
-      id: `${as} ${mode}`,
-      name: `${what}, ${name.toLowerCase()}`,
-      use,
-      save: () => call('export.placeClips', { source, mode, as }),
-    };
-  };
+  const offer = (as: ClipsAs, mode: ClipMode): Offer => ({
+    id: `${as} ${mode}`,
+    name: t(`exports.clips.${as}.${mode}`),
+    use: t(`exports.clip.${mode}.use`),
+    save: () => call('export.placeClips', { source, mode, as }),
+  });
   return {
     id: 'clips',
-    name: 'Clips',
-    detail: `${count(places, 'place')} cut out of ${places === 1 ? 'its film' : 'their films'}`,
+    name: t('exports.source.clips'),
+    detail: t('exports.placesCut', { n: places }),
     offers: [
       offer('folder', 'fast'),
       offer('folder', 'exact'),
@@ -212,16 +184,14 @@ function placeClipsSource(source: PlacesSource, places: number): Source {
 }
 
 function placesSources(source: PlacesSource, places: number): Source[] {
-  const list = { id: 'places', name: places === 1 ? 'Place' : 'Places' };
-  if (places === 0) return [{ ...list, detail: 'Nothing is kept in it', offers: [] }];
+  const list = { id: 'places', name: t('exports.source.places', { n: places }) };
+  if (places === 0) return [{ ...list, detail: t('exports.nothingKept'), offers: [] }];
   if (places > MOST_PLACES) {
-    const most = MOST_PLACES.toLocaleString('en');
-    return [
-      { ...list, detail: `${count(places, 'place')}: no more than ${most} go into one file`, offers: [] },
-    ];
+    const detail = t('exports.tooMany', { n: places, most: formatNumber(MOST_PLACES) });
+    return [{ ...list, detail, offers: [] }];
   }
   return [
-    { ...list, detail: count(places, 'place'), offers: placeOffers(source) },
+    { ...list, detail: t('exports.places', { n: places }), offers: placeOffers(source) },
     placeClipsSource(source, places),
   ];
 }

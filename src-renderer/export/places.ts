@@ -3,6 +3,7 @@ import type { ChatMessage, Citation } from '../../src-shared/answers';
 import type { ExportPlace } from '../../src-shared/exports';
 import type { VideoId } from '../../src-shared/primitives';
 import { cutText } from '../../src-shared/text';
+import { t } from '../../src-shared/words/words';
 import type { ExportRequest } from '../stores/export-store';
 import type { Range } from '../stores/selection-store';
 import type { Reason, TrayCard } from '../stores/tray-card';
@@ -42,7 +43,7 @@ export function linesRequest(videoId: VideoId, lines: readonly Segment[]): Expor
     title: cut(text, TITLE),
     note: kindWords(source === 'speech' ? 'said' : 'written', fromFile),
   }));
-  return chosen(`Lines ${clocks(stretch)}`, places, { videoId, ...stretch });
+  return chosen(t('exports.linesNamed', { time: clocks(stretch) }), places, { videoId, ...stretch });
 }
 
 function reasonWords({ kind, text, probability, fromFile }: Reason): string {
@@ -70,11 +71,11 @@ function citationPlace({ videoId, kind, from, to, quote, fromFile }: Citation): 
 
 /** The places that an answer rests on. */
 export function answerRequest(message: ChatMessage, question: string): ExportRequest {
-  return chosen(question === '' ? 'Places of an answer' : question, message.citations.map(citationPlace));
+  return chosen(question === '' ? t('exports.answerPlaces') : question, message.citations.map(citationPlace));
 }
 
 /** A marked range: one place, and a clip. */
 export function rangeRequest(videoId: VideoId, range: Range): ExportRequest {
-  const name = `Range ${clocks(range)}`;
+  const name = t('exports.rangeNamed', { time: clocks(range) });
   return chosen(name, [{ videoId, ...range, title: name, note: '' }], { videoId, ...range });
 }

@@ -3,6 +3,7 @@ import { languageName } from '../../src-shared/languages';
 import { formatClock } from '../../src-shared/time';
 import { audioHeard } from '../../src-shared/transcripts';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { Dialog } from '../ui/dialog';
 import { audioWords, dateWords, lengthWords, placeWords, transcriptWords } from './words';
 import './film.css';
@@ -14,42 +15,44 @@ export function FilmFacts({ video, onClose }: { readonly video: Video; readonly 
   const heard = audioHeard(video);
   const pictures = subtitles.filter(({ isText }) => !isText);
   return (
-    <Dialog title={`About “${video.title}”`} onClose={onClose}>
+    <Dialog title={t('film.about', { title: video.title })} onClose={onClose}>
       <dl className="film-facts selectable">
-        <Fact name="File">{video.fileName}</Fact>
-        {recording.title && <Fact name="Title">{recording.title}</Fact>}
-        {recording.createdAt && <Fact name="Recorded">{dateWords(recording.createdAt)}</Fact>}
-        {recording.camera && <Fact name="Camera">{recording.camera}</Fact>}
-        {recording.timecode && <Fact name="Timecode">{recording.timecode}</Fact>}
-        {recording.place && <Fact name="Place">{placeWords(recording.place)}</Fact>}
-        <Facts name="Sound" none="None">
+        <Fact name={t('film.file')}>{video.fileName}</Fact>
+        {recording.title && <Fact name={t('film.title')}>{recording.title}</Fact>}
+        {recording.createdAt && <Fact name={t('film.recorded')}>{dateWords(recording.createdAt)}</Fact>}
+        {recording.camera && <Fact name={t('film.camera')}>{recording.camera}</Fact>}
+        {recording.timecode && <Fact name={t('film.timecode')}>{recording.timecode}</Fact>}
+        {recording.place && <Fact name={t('film.place')}>{placeWords(recording.place)}</Fact>}
+        <Facts name={t('film.sound')} none={t('film.none')}>
           {media.audio.map((track, n) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a track has no other name than its place in the file.
             <li key={n}>
               {n + 1}. {audioWords(track)}
-              {track.isDefault && media.audio.length > 1 ? ', the file’s default' : ''}
-              {transcripts.silent.includes(n) ? ', silent' : ''}
-              {n === heard && media.audio.length > 1 ? <strong> (listened to)</strong> : ''}
+              {track.isDefault && media.audio.length > 1 ? t('film.default') : ''}
+              {transcripts.silent.includes(n) ? t('film.silent') : ''}
+              {n === heard && media.audio.length > 1 ? <strong>{t('film.listened')}</strong> : ''}
             </li>
           ))}
         </Facts>
-        <Facts name="Transcripts">
+        <Facts name={t('film.transcripts')}>
           {transcripts.list.map((info) => (
             <li key={info.key}>
               {transcriptWords(video, info)}, {lengthWords(info)}
-              {info.key === transcripts.shown ? <strong> (shown)</strong> : ''}
+              {info.key === transcripts.shown ? <strong>{t('film.shown')}</strong> : ''}
             </li>
           ))}
           {pictures.map(({ stream, language }) => (
             <li key={`pictures-${stream}`}>
-              Subtitles that are pictures{language === null ? '' : ` (${languageName(language)})`}: not read
+              {language === null
+                ? t('film.pictures')
+                : t('film.picturesIn', { language: languageName(language) })}
             </li>
           ))}
         </Facts>
-        <Facts name="Chapters">
+        <Facts name={t('film.chapters')}>
           {chapters.map(({ from, title }, n) => (
             <li key={from}>
-              <span className="numbers">{formatClock(from)}</span> {title || `Chapter ${n + 1}`}
+              <span className="numbers">{formatClock(from)}</span> {title || t('film.chapter', { n: n + 1 })}
             </li>
           ))}
         </Facts>

@@ -2,14 +2,15 @@ import { languageName } from '../../src-shared/languages';
 import type { Recording } from '../../src-shared/media-facts';
 import { audioHeard, type TranscriptInfo } from '../../src-shared/transcripts';
 import type { AudioStream, Video } from '../../src-shared/video';
-import { count } from '../ui/format';
+import { formatDate, formatNumber } from '../../src-shared/words/numbers';
+import { t } from '../../src-shared/words/words';
 
 /** `English, “Commentary”, stereo`. */
 export function audioWords({ language, title, channels }: AudioStream): string {
   const parts = [
     ...(language === null ? [] : [languageName(language)]),
-    ...(title === undefined ? [] : [`“${title}”`]),
-    channels === 1 ? 'mono' : channels === 2 ? 'stereo' : `${channels} channels`,
+    ...(title === undefined ? [] : [t('film.quoted', { title })]),
+    t('film.channels', { n: channels }),
   ];
   return parts.join(', ');
 }
@@ -17,29 +18,25 @@ export function audioWords({ language, title, channels }: AudioStream): string {
 /** `Sound 2 of 3: English, stereo`; without the count where there is but one. */
 export function trackWords({ media }: Pick<Video, 'media'>, audio: number): string {
   const track = media.audio[audio];
-  const which = media.audio.length > 1 ? `Sound ${audio + 1} of ${media.audio.length}` : 'Sound';
+  const which =
+    media.audio.length > 1 ? t('film.track', { n: audio + 1, all: media.audio.length }) : t('film.sound');
   const words = track ? audioWords(track) : '';
-  return words === '' ? which : `${which}: ${words}`;
+  return words === '' ? which : t('film.trackWords', { track: which, words });
 }
-
-const ORIGINS = {
-  file: 'Subtitles in the file',
-  beside: 'Subtitles beside the file',
-  import: 'Subtitles',
-} as const;
 
 /** What a transcript is: `Heard in sound 2 of 2: English, mono`, `Subtitles beside the file: English, film.en.srt`. */
 export function transcriptWords(video: Pick<Video, 'media'>, info: TranscriptInfo): string {
   if (info.origin === 'heard') {
-    const spoken = info.language === null ? '' : ` in ${languageName(info.language)}`;
-    return `Heard${spoken}. ${trackWords(video, info.audio ?? 0)}`;
+    const track = trackWords(video, info.audio ?? 0);
+    if (info.language === null) return t('film.heard', { track });
+    return t('film.heardIn', { language: languageName(info.language), track });
   }
   const words = [
     ...(info.language === null ? [] : [languageName(info.language)]),
     ...(info.title === null ? [] : [info.title]),
   ];
-  const origin = ORIGINS[info.origin];
-  return words.length === 0 ? origin : `${origin}: ${words.join(', ')}`;
+  const origin = t(`film.origin.${info.origin}`);
+  return words.length === 0 ? origin : t('film.trackWords', { track: origin, words: words.join(', ') });
 }
 
 /** Of a film with several sound tracks, or a silent one: which is heard, and why not another. Null where there is nothing to say. */
@@ -48,13 +45,12 @@ export function listeningWords(video: Pick<Video, 'media' | 'transcripts'>): str
   const audio = audioHeard(video);
   if (audio === null) return null;
   const { silent } = transcripts;
-  if (media.audio.length === 1) return silent.length > 0 ? 'The sound is silent' : null;
+  if (media.audio.length === 1) return silent.length > 0 ? t('film.isSilent') : null;
   const others = silent.filter((track) => track !== audio).map((track) => track + 1);
-  const passed =
-    transcripts.audio !== null || others.length === 0
-      ? ''
-      : `; ${others.join(', ')} ${others.length === 1 ? 'is' : 'are'} silent`;
-  return `${trackWords(video, audio)}${silent.includes(audio) ? ' (silent)' : passed}`;
+  const words = trackWords(video, audio);
+  if (silent.includes(audio)) return t('film.trackSilent', { words });
+  if (transcripts.audio !== null || others.length === 0) return words;
+  return t('film.othersSilent', { words, tracks: others.join(', '), n: others.length });
 }
 
 /** `1 May 2024, 12:30`, or as the file writes it where that is no date. */
@@ -62,17 +58,21 @@ export function dateWords(createdAt: string): string {
   const date = new Date(createdAt);
   if (Number.isNaN(date.getTime()) || !/^\d{4}-\d\d-\d\d/.test(createdAt)) return createdAt;
   const time = /T|\d\d:\d\d/.test(createdAt) ? ({ timeStyle: 'short' } as const) : {};
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', ...time }).format(date);
+  return formatDate(date, { dateStyle: 'long', ...time }, 'en-GB');
 }
 
 /** `48.85770° N, 2.29500° E`. */
 export function placeWords({ latitude, longitude }: NonNullable<Recording['place']>): string {
-  const degrees = (value: number, [positive, negative]: readonly [string, string]) =>
-    `${Math.abs(value).toFixed(5)}° ${value < 0 ? negative : positive}`;
-  return `${degrees(latitude, ['N', 'S'])}, ${degrees(longitude, ['E', 'W'])}`;
+  const degrees = (value: number) => formatNumber(Math.abs(value), 5);
+  return t('film.coordinates', {
+    latitude: degrees(latitude),
+    ns: latitude < 0 ? 's' : 'n',
+    longitude: degrees(longitude),
+    ew: longitude < 0 ? 'w' : 'e',
+  });
 }
 
 /** Why a transcript cannot be chosen, or how long it is. */
 export function lengthWords({ note, lines }: TranscriptInfo): string {
-  return note ?? count(lines, 'line');
+  return note ?? t('film.lines', { n: lines });
 }

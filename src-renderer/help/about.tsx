@@ -1,5 +1,6 @@
 import { FolderOpen } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { t } from '../../src-shared/words/words';
 import { call } from '../api';
 import { tellIfItFails } from '../stores/notice-store';
 import { viewStore } from '../stores/view-store';
@@ -16,12 +17,12 @@ export function About({ onClose }: { readonly onClose: () => void }) {
   const licences = useOnce(askLicences);
   return (
     <Dialog
-      title="About Longtake"
+      title={t('help.about')}
       onClose={onClose}
       actions={
         <>
           <Button onClick={() => void tellIfItFails(call('app.showDataFolder', undefined))}>
-            <FolderOpen size={15} /> Show library folder
+            <FolderOpen size={15} /> {t('help.about.folder')}
           </Button>
           <Button
             onClick={() => {
@@ -29,19 +30,23 @@ export function About({ onClose }: { readonly onClose: () => void }) {
               viewStore.getState().go({ name: 'models' });
             }}
           >
-            Models and their licences
+            {t('help.about.models')}
           </Button>
         </>
       }
     >
       <div className="about selectable">
-        <p className="about__lead">Ask questions of long local videos. Nothing leaves your machine.</p>
+        <p className="about__lead">{t('help.about.lead')}</p>
         {info && (
           <p className="numbers">
-            Version {info.version} · Electron {info.electron} · {info.platform}
+            {t('help.about.version', {
+              version: info.version,
+              electron: info.electron,
+              platform: info.platform,
+            })}
           </p>
         )}
-        <p>Free software under the Apache License 2.0.</p>
+        <p>{t('help.about.free')}</p>
         {licences && <Shipped {...licences} />}
       </div>
     </Dialog>

@@ -1,11 +1,11 @@
+import { t } from '../../src-shared/words/words';
 import { call } from '../api';
 import { noticeStore, tellIfItFails } from '../stores/notice-store';
 
 /** Has main put a report on the clipboard that can be shown to others. Trying the devices for it takes seconds. */
 export async function copyDiagnostics(): Promise<void> {
   const { info } = noticeStore.getState();
-  info('Collecting diagnostics…');
+  info(t('help.diagnostics.collecting'));
   const copied = await tellIfItFails(call('app.copyDiagnostics', undefined).then(() => true));
-  if (copied)
-    info('Copied diagnostics. They name no film, folder or person; look at them before you send them.');
+  if (copied) info(t('help.diagnostics.copied'));
 }

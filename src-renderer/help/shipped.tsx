@@ -1,5 +1,6 @@
 import type { Output } from '../../src-shared/ipc';
 import type { Licence, ShippedProgram } from '../../src-shared/packs';
+import { t } from '../../src-shared/words/words';
 import { Licences } from '../ui/licences';
 
 /** What Longtake is made of, and under which licences. */
@@ -10,23 +11,17 @@ export function Shipped({ own, programs, packages }: Output<'app.licences'>) {
       <h3>ffmpeg</h3>
       {programs.length > 0 ? (
         <>
-          <p>
-            It reads the films: a program of its own, under its own licence. How it was built and where its
-            source is stand with it.
-          </p>
+          <p>{t('help.ffmpeg')}</p>
           <Licences licences={programs.map(programLicence)} />
         </>
       ) : (
-        <p>The ffmpeg in use did not come with Longtake: its licence is with whoever it came from.</p>
+        <p>{t('help.ffmpeg.other')}</p>
       )}
-      <h3>Parts by others</h3>
-      <p>
-        Longtake runs on Electron and Chromium. Their licences are LICENSE.electron.txt and
-        LICENSES.chromium.html in the program’s folder.
-      </p>
+      <h3>{t('help.parts')}</h3>
+      <p>{t('help.parts.text')}</p>
       {packages.length > 0 && (
         <details className="about__packages">
-          <summary>{packages.length} packages and their licences</summary>
+          <summary>{t('help.packages', { n: packages.length })}</summary>
           <Licences licences={packages} />
         </details>
       )}
@@ -36,6 +31,11 @@ export function Shipped({ own, programs, packages }: Output<'app.licences'>) {
 
 /** The licence with what has to be told beside it: how the program was built, and how to get its source. */
 function programLicence({ name, version, configuration, licence, text, source }: ShippedProgram): Licence {
-  const told = [version, [source.offer, ...source.urls].join('\n'), `Built with: ${configuration}`, text];
+  const told = [
+    version,
+    [source.offer, ...source.urls].join('\n'),
+    t('help.builtWith', { configuration }),
+    text,
+  ];
   return { part: name, name: licence, text: told.filter((part) => part !== '').join('\n\n') };
 }

@@ -1,7 +1,8 @@
 import { Fragment } from 'react';
 import { useStore } from 'zustand';
-import { ACTION_GROUPS, ACTIONS } from '../../src-shared/actions';
+import { ACTION_GROUPS, ACTIONS, actionGroupLabel, actionLabel } from '../../src-shared/actions';
 import { keyCaps, keysOf } from '../../src-shared/keys';
+import { t } from '../../src-shared/words/words';
 import { isMac } from '../actions/keys';
 import { settingsStore } from '../stores/settings-store';
 import { viewStore } from '../stores/view-store';
@@ -20,24 +21,24 @@ export function Shortcuts({ onClose }: { readonly onClose: () => void }) {
   };
   return (
     <Dialog
-      title="Keyboard shortcuts"
+      title={t('help.keys')}
       onClose={onClose}
       wide
-      actions={<Button onClick={change}>Change keys…</Button>}
+      actions={<Button onClick={change}>{t('help.keys.change')}</Button>}
     >
       <div className="shortcuts">
         {ACTION_GROUPS.map((group) => (
-          <section key={group} aria-label={group}>
-            <h3>{group}</h3>
+          <section key={group} aria-label={actionGroupLabel(group)}>
+            <h3>{actionGroupLabel(group)}</h3>
             <dl>
               {ACTIONS.filter((action) => action.group === group && keysOf(action, own).length > 0).map(
                 (action) => (
                   <div key={action.id}>
-                    <dt>{action.label}</dt>
+                    <dt>{actionLabel(action.id)}</dt>
                     <dd>
                       {keysOf(action, own).map((keys, at) => (
                         <Fragment key={keys}>
-                          {at > 0 && <span className="shortcuts__or">or</span>}
+                          {at > 0 && <span className="shortcuts__or">{t('help.keys.or')}</span>}
                           <Keys caps={keyCaps(keys, mac)} />
                         </Fragment>
                       ))}
@@ -48,7 +49,7 @@ export function Shortcuts({ onClose }: { readonly onClose: () => void }) {
             </dl>
           </section>
         ))}
-        <p className="shortcuts__note">Digits begin the time to go to: 130 and Enter is 1:30.</p>
+        <p className="shortcuts__note">{t('help.keys.digits')}</p>
       </div>
     </Dialog>
   );

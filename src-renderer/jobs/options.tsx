@@ -1,8 +1,10 @@
 import { useStore } from 'zustand';
 import type { Settings } from '../../src-shared/settings';
+import { t, tParts } from '../../src-shared/words/words';
 import { settingsStore } from '../stores/settings-store';
 import { Row } from '../ui/row';
 import { Switch } from '../ui/switch';
+import { Parts } from '../ui/words';
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 /** What "at night" is until somebody says otherwise. */
@@ -18,11 +20,11 @@ export function WorkOptions() {
   return (
     <>
       <Row
-        title="Only on mains power"
-        text="On its battery the machine rests; films go on from where they were when it is plugged in."
+        title={t('jobs.mains')}
+        text={t('jobs.mains.text')}
         control={
           <Switch
-            label="Only on mains power"
+            label={t('jobs.mains')}
             on={settings.onlyOnMains}
             onChange={(onlyOnMains) => void change({ onlyOnMains })}
           />
@@ -31,22 +33,22 @@ export function WorkOptions() {
       <HoursRow settings={settings} />
       <CoresRow settings={settings} />
       <Row
-        title="Tell when long work is done"
-        text="By the system, where it took more than a minute and the window is not in front."
+        title={t('jobs.notify')}
+        text={t('jobs.notify.text')}
         control={
           <Switch
-            label="Tell when long work is done"
+            label={t('jobs.notify')}
             on={settings.notifyWhenDone}
             onChange={(notifyWhenDone) => void change({ notifyWhenDone })}
           />
         }
       />
       <Row
-        title="Keep the machine awake"
-        text="While films are worked on. The screen may still go dark."
+        title={t('jobs.awake')}
+        text={t('jobs.awake.text')}
         control={
           <Switch
-            label="Keep the machine awake"
+            label={t('jobs.awake')}
             on={settings.keepAwake}
             onChange={(keepAwake) => void change({ keepAwake })}
           />
@@ -61,11 +63,11 @@ function HoursRow({ settings }: { readonly settings: Settings }) {
   const change = settingsStore.getState().change;
   return (
     <Row
-      title="Only at night"
-      text="Or at whichever hours you choose. What is under way at their end waits for the next ones."
+      title={t('jobs.hours')}
+      text={t('jobs.hours.text')}
       control={
         <Switch
-          label="Only at night"
+          label={t('jobs.hours')}
           on={workHours !== null}
           onChange={(on) => void change({ workHours: on ? NIGHT : null })}
         />
@@ -73,17 +75,23 @@ function HoursRow({ settings }: { readonly settings: Settings }) {
       below={
         workHours && (
           <p className="work__hours">
-            From{' '}
-            <Hour
-              label="From"
-              value={workHours.from}
-              onChange={(from) => void change({ workHours: { ...workHours, from } })}
-            />{' '}
-            to{' '}
-            <Hour
-              label="To"
-              value={workHours.to}
-              onChange={(to) => void change({ workHours: { ...workHours, to } })}
+            <Parts
+              of={tParts('jobs.hours.range', {
+                from: (
+                  <Hour
+                    label={t('jobs.hours.from')}
+                    value={workHours.from}
+                    onChange={(from) => void change({ workHours: { ...workHours, from } })}
+                  />
+                ),
+                to: (
+                  <Hour
+                    label={t('jobs.hours.to')}
+                    value={workHours.to}
+                    onChange={(to) => void change({ workHours: { ...workHours, to } })}
+                  />
+                ),
+              })}
             />
           </p>
         )
@@ -124,23 +132,23 @@ function CoresRow({ settings: { workCores } }: { readonly settings: Settings }) 
   ];
   return (
     <Row
-      title="Processor cores"
-      text="Fewer leave the machine to you, and films take longer. Applies from the next film on."
+      title={t('jobs.cores')}
+      text={t('jobs.cores.text')}
       control={
         <select
           className="select"
-          aria-label="Processor cores"
+          aria-label={t('jobs.cores')}
           value={workCores}
           onChange={(event) =>
             void settingsStore.getState().change({ workCores: Number(event.target.value) })
           }
         >
-          <option value={0}>All {all}</option>
+          <option value={0}>{t('jobs.cores.all', { n: all })}</option>
           {offered
             .toSorted((a, b) => a - b)
             .map((cores) => (
               <option key={cores} value={cores}>
-                {cores === 1 ? '1 core' : `${cores} cores`}
+                {t('jobs.cores.some', { n: cores })}
               </option>
             ))}
         </select>

@@ -1,9 +1,11 @@
 import { ScanSearch } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Job } from '../../src-shared/jobs';
-import { isReadable, TRACK_PASSES, type TrackName, wantedTracks } from '../../src-shared/passes';
+import { isReadable, type TrackName, wantedTracks } from '../../src-shared/passes';
 import type { Settings } from '../../src-shared/settings';
 import type { Video } from '../../src-shared/video';
+import { formatList } from '../../src-shared/words/numbers';
+import { t } from '../../src-shared/words/words';
 import { libraryStore } from '../stores/library-store';
 import { settingsStore } from '../stores/settings-store';
 import { Button } from '../ui/button';
@@ -19,9 +21,7 @@ export function missingTracks(video: Video, settings: Settings | null): TrackNam
 
 /** `Find cuts, things and writing`. */
 export function offerWords(tracks: readonly TrackName[]): string {
-  const words = tracks.map((track) => TRACK_PASSES[track].offer);
-  const last = words.at(-1) ?? '';
-  return `Find ${words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${last}` : last}`;
+  return t('jobs.offer', { things: formatList(tracks.map((track) => t(`passes.${track}.offer`))) });
 }
 
 /** Offers to read the tracks that a finished video lacks and that the settings ask for. */

@@ -2,12 +2,12 @@ import { Eye, RefreshCw } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Job } from '../../src-shared/jobs';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { libraryStore } from '../stores/library-store';
 import { answererOf, modelsStore, otherSearchPack } from '../stores/models-store';
 import { settingsStore } from '../stores/settings-store';
 import { Button } from '../ui/button';
-import { formatEta } from '../ui/format';
-import { isActive } from './words';
+import { aboutWords, isActive } from './words';
 
 interface Props {
   readonly video: Video;
@@ -30,8 +30,8 @@ export function WatchButton({ video, job, tabIndex = 0 }: Props) {
   if (video.state !== 'ready' || !video.media.video || isActive(job)) return null;
   if (!answerer || answerer.watched === 'wholly') return null;
   const left = video.frameCount - (answerer.watched === 'partly' ? (video.answers?.frameCount ?? 0) : 0);
-  const took = rate === null ? '' : ` (${formatEta(left / rate).replace(' left', '')})`;
-  const begin = answerer.watched === 'partly' ? 'Go on watching' : 'Watch';
+  const name = answerer.pack.name;
+  const partly = answerer.watched === 'partly';
   return (
     <Button
       small
@@ -39,8 +39,13 @@ export function WatchButton({ video, job, tabIndex = 0 }: Props) {
       tabIndex={tabIndex}
       onClick={() => void libraryStore.getState().control(video.id, 'start')}
     >
-      <Eye size={14} /> {begin} with {answerer.pack.name}
-      {took}
+      <Eye size={14} />{' '}
+      {rate === null
+        ? t(partly ? 'jobs.watch.goOn' : 'jobs.watch', { name })
+        : t(partly ? 'jobs.watch.goOnTook' : 'jobs.watch.took', {
+            name,
+            time: aboutWords(left / rate),
+          })}
     </Button>
   );
 }
@@ -58,7 +63,7 @@ export function IndexAgainButton({ video, job, tabIndex = 0 }: Props) {
       tabIndex={tabIndex}
       onClick={() => void libraryStore.getState().control(video.id, 'start')}
     >
-      <RefreshCw size={14} /> Index again with {pack.name}
+      <RefreshCw size={14} /> {t('jobs.indexAgain', { name: pack.name })}
     </Button>
   );
 }

@@ -1,12 +1,18 @@
 import type { Job, WorkHold, WorkStatus } from '../../src-shared/jobs';
-import { isReading, RUNS, runOf, stageRow } from '../../src-shared/passes';
+import { isReading, type RunName, runOf, stageRow } from '../../src-shared/passes';
 import type { Video, VideoState } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import type { JobControl } from '../stores/library-store';
 import { formatEta, formatRate } from '../ui/format';
 
-/** What a job does to its video, in words: `Indexing`, and what is paused: `indexing`. */
-export function workWords(job: Job | undefined): { readonly doing: string; readonly noun: string } {
-  return RUNS[job ? runOf(job.stage) : 'index'];
+/** What a job does to a video, in words: `Indexing Talk`. */
+export function doingWords(job: Job | undefined, title: string): string {
+  return t(`passes.doing.${runOfJob(job)}`, { title });
+}
+
+/** What a job is at, or would be at first. */
+export function runOfJob(job: Job | undefined): RunName {
+  return job ? runOf(job.stage) : 'index';
 }
 
 /** Whether the video is ready while the job goes on. */
@@ -21,8 +27,10 @@ export function isActive(job: Job | undefined): job is Job {
 
 /** How much of a video its language model has watched, as words. */
 export function watchPercent(video: Video | undefined): string {
-  if (!video?.answers || video.frameCount === 0) return '0 %';
-  return `${Math.min(100, Math.floor((100 * video.answers.frameCount) / video.frameCount))} %`;
+  if (!video?.answers || video.frameCount === 0) return t('jobs.percent', { n: 0 });
+  return t('jobs.percent', {
+    n: Math.min(100, Math.floor((100 * video.answers.frameCount) / video.frameCount)),
+  });
 }
 
 /**
@@ -31,11 +39,14 @@ export function watchPercent(video: Video | undefined): string {
  * @param hold why nothing runs, where nothing does
  */
 export function jobLine(job: Job, watcher?: string, hold: WorkHold | null = null): string {
-  if (job.state === 'queued') return hold === null ? 'Waiting for its turn' : HOLD_WORDS[hold];
-  const percent = `${Math.floor(job.progress * 100)} %`;
-  if (job.state === 'paused') return `Paused at ${percent}`;
+  if (job.state === 'queued') return hold === null ? t('jobs.queued') : t(`jobs.hold.${hold}`);
+  const percent = t('jobs.percent', { n: Math.floor(job.progress * 100) });
+  if (job.state === 'paused') return t('jobs.pausedAt', { percent });
   const watching = job.stage === 'watch' && watcher !== undefined;
-  const parts = [watching ? `Watching with ${watcher}` : stageRow(job.stage).words, percent];
+  const parts = [
+    watching ? t('jobs.watchingWith', { name: watcher }) : t(`passes.stage.${job.stage}`),
+    percent,
+  ];
   if (job.framesPerSecond !== null && stageRow(job.stage).tellsRate)
     parts.push(formatRate(job.framesPerSecond));
   if (job.etaSeconds !== null) parts.push(formatEta(job.etaSeconds));
@@ -68,19 +79,26 @@ export function controlsFor(video: Video, job: Job | undefined): readonly JobCon
   }
 }
 
-/** Why films wait, in words. */
-export const HOLD_WORDS: Readonly<Record<WorkHold, string>> = {
-  paused: 'All work is paused',
-  copying: 'Waiting while the library is copied',
-  battery: 'Waiting for mains power',
-  hours: 'Waiting for its hours',
-};
-
 /** All work in a line: `12 of 208, about 20 min left`; empty where there is none. */
 export function workLine({ films, done, etaSeconds, hold }: WorkStatus): string {
   if (etaSeconds === null) return '';
-  const count = films > 1 ? `${Math.min(done + 1, films)} of ${films.toLocaleString('en')}` : '1 film';
-  return `${count}, ${hold === null ? formatEta(etaSeconds) : HOLD_WORDS[hold].toLowerCase()}`;
+  const count = t('jobs.line.films', { n: Math.max(1, films), at: Math.min(done + 1, films) });
+  if (hold !== null) return t(`jobs.line.hold.${hold}`, { films: count });
+  return t('jobs.line', { films: count, left: formatEta(etaSeconds) });
+}
+
+/** A time that something took or will take, rounded as far as an estimate deserves: `about 3 min`. */
+export function aboutWords(seconds: number): string {
+  if (seconds < 8) return t('jobs.about.moment');
+  if (seconds < 55) return t('jobs.about.seconds', { n: Math.round(seconds / 5) * 5 });
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return t('jobs.about.minutes', { n: minutes });
+  // To five minutes, which may fill the hour.
+  const fives = Math.round((minutes % 60) / 5) * 5;
+  const hours = Math.floor(minutes / 60) + Math.floor(fives / 60);
+  return fives % 60 === 0
+    ? t('jobs.about.hours', { n: hours })
+    : t('jobs.about.hoursMinutes', { hours, n: fives });
 }
 
 /** What a film is shown as: its own state, and two more of one that can be searched and is not all that it is to be. */
@@ -95,14 +113,6 @@ export function shownState(video: Video, job: Job | undefined): ShownState {
   return isActive(job) || state === 'failed' ? 'searchable' : 'ready';
 }
 
-export const STATE_WORDS: Readonly<Record<ShownState, string>> = {
-  new: 'Not indexed',
-  queued: 'Waiting',
-  indexing: 'Indexing',
-  paused: 'Paused',
-  ready: 'Ready',
-  searchable: 'Searchable',
-  partly: 'Ready in part',
-  failed: 'Failed',
-  missing: 'File missing',
-};
+export function stateWords(state: ShownState): string {
+  return t(`jobs.state.${state}`);
+}

@@ -1,5 +1,6 @@
 import { Hammer } from 'lucide-react';
 import { useStore } from 'zustand';
+import { t } from '../../src-shared/words/words';
 import { tooltip } from '../actions/keys';
 import { viewStore } from '../stores/view-store';
 import { workStore } from '../stores/work-store';
@@ -15,11 +16,11 @@ export function WorkButton() {
   const line = workLine(status);
   const open = useStore(viewStore, (state) => state.dialog === 'work');
   return (
-    <Tooltip content={line === '' ? tooltip('view.work') : `Work: ${line}`} describes={false}>
+    <Tooltip content={line === '' ? tooltip('view.work') : t('jobs.work.line', { line })} describes={false}>
       <Button
         tone="quiet"
         className="rail__button work-button"
-        aria-label="Work"
+        aria-label={t('jobs.work')}
         aria-haspopup="dialog"
         aria-expanded={open}
         onClick={() => viewStore.getState().showDialog('work')}
@@ -47,7 +48,7 @@ export function WorkLine() {
       className="work-line numbers"
       onClick={() => viewStore.getState().showDialog('work')}
     >
-      <Progress value={status.progress} label="All work" still={!status.busy} />
+      <Progress value={status.progress} label={t('jobs.work.all')} still={!status.busy} />
       <span>{line}</span>
     </Button>
   );

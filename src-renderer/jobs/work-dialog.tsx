@@ -3,12 +3,12 @@ import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Job } from '../../src-shared/jobs';
 import type { VideoId } from '../../src-shared/primitives';
+import { t } from '../../src-shared/words/words';
 import { libraryStore } from '../stores/library-store';
 import { settingsStore } from '../stores/settings-store';
 import { workStore } from '../stores/work-store';
 import { Button, IconButton } from '../ui/button';
 import { Dialog } from '../ui/dialog';
-import { count } from '../ui/format';
 import { ErrorNote, Progress } from '../ui/states';
 import { VirtualList, type VirtualListHandle } from '../ui/virtual-list';
 import { WorkOptions } from './options';
@@ -26,11 +26,11 @@ const STEPS: Readonly<Record<string, -1 | 1 | 'first'>> = { ArrowUp: -1, ArrowDo
 /** All work on films in one place: what runs, what waits and in which order, how long it takes, and when it may run. */
 export function WorkDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog title="Work" wide onClose={onClose}>
+    <Dialog title={t('jobs.work')} wide onClose={onClose}>
       <Summary />
       <Jobs />
       <details className="work__options">
-        <summary>When and how films are worked on</summary>
+        <summary>{t('jobs.work.options')}</summary>
         <WorkOptions />
       </details>
     </Dialog>
@@ -48,15 +48,15 @@ function Summary() {
         <p className="work__line numbers" role="status">
           {line === '' ? nothingWords(status.films, status.failed) : line}
         </p>
-        {line !== '' && <Progress value={status.progress} label="All work" still={!status.busy} />}
+        {line !== '' && <Progress value={status.progress} label={t('jobs.work.all')} still={!status.busy} />}
       </div>
       {paused ? (
         <Button tone="primary" onClick={() => pause(false)} data-first>
-          <Play size={15} /> Go on
+          <Play size={15} /> {t('jobs.goOn')}
         </Button>
       ) : (
         <Button onClick={() => pause(true)} data-first>
-          <Pause size={15} /> Pause all
+          <Pause size={15} /> {t('jobs.work.pauseAll')}
         </Button>
       )}
     </div>
@@ -64,9 +64,9 @@ function Summary() {
 }
 
 function nothingWords(films: number, failed: number): string {
-  if (films === 0) return 'Nothing is to be done.';
-  const done = `${count(films - failed, 'film')} done`;
-  return failed === 0 ? `${done}. Nothing is left to do.` : `${done}, ${failed} could not be read.`;
+  if (films === 0) return t('jobs.work.nothing');
+  const n = films - failed;
+  return failed === 0 ? t('jobs.work.done', { n }) : t('jobs.work.doneFailed', { n, failed });
 }
 
 function Jobs() {
@@ -90,7 +90,7 @@ function Jobs() {
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows stand between the list and its items, which <ul> does not allow.
-    <div className="work__jobs" role="list" aria-label="Films" ref={scroller}>
+    <div className="work__jobs" role="list" aria-label={t('jobs.work.films')} ref={scroller}>
       <VirtualList
         count={order.length}
         guess={ROW}
@@ -158,22 +158,32 @@ function JobRow({ job, onMove }: { readonly job: Job; readonly onMove: (step: -1
         ) : (
           <p className="work__state numbers">{jobLine(job, watcher, hold)}</p>
         )}
-        {job.state === 'running' && <Progress value={job.progress} label={`Work on ${title}`} />}
+        {job.state === 'running' && <Progress value={job.progress} label={t('jobs.work.on', { title })} />}
       </div>
       {waits && (
         <>
-          <IconButton label={`Earlier: ${title}`} hint="Earlier (Alt ↑)" small onClick={() => onMove(-1)}>
+          <IconButton
+            label={t('jobs.work.earlierNamed', { title })}
+            hint={t('jobs.work.earlier')}
+            small
+            onClick={() => onMove(-1)}
+          >
             <ArrowUp size={15} />
           </IconButton>
-          <IconButton label={`Later: ${title}`} hint="Later (Alt ↓)" small onClick={() => onMove(1)}>
+          <IconButton
+            label={t('jobs.work.laterNamed', { title })}
+            hint={t('jobs.work.later')}
+            small
+            onClick={() => onMove(1)}
+          >
             <ArrowDown size={15} />
           </IconButton>
         </>
       )}
       {(job.state === 'running' || waits) && (
         <IconButton
-          label={`Pause: ${title}`}
-          hint="Pause"
+          label={t('jobs.pauseNamed', { title })}
+          hint={t('jobs.pause')}
           small
           onClick={() => void control(job.videoId, 'pause')}
         >
@@ -182,8 +192,8 @@ function JobRow({ job, onMove }: { readonly job: Job; readonly onMove: (step: -1
       )}
       {job.state === 'paused' && (
         <IconButton
-          label={`Go on: ${title}`}
-          hint="Go on"
+          label={t('jobs.goOnNamed', { title })}
+          hint={t('jobs.goOn')}
           small
           onClick={() => void control(job.videoId, 'resume')}
         >
@@ -192,8 +202,8 @@ function JobRow({ job, onMove }: { readonly job: Job; readonly onMove: (step: -1
       )}
       {job.state === 'failed' && (
         <IconButton
-          label={`Try again: ${title}`}
-          hint="Try again"
+          label={t('jobs.againNamed', { title })}
+          hint={t('jobs.again')}
           small
           onClick={() => void control(job.videoId, 'retry')}
         >
@@ -202,8 +212,8 @@ function JobRow({ job, onMove }: { readonly job: Job; readonly onMove: (step: -1
       )}
       {isActive(job) && (
         <IconButton
-          label={`Cancel: ${title}`}
-          hint="Cancel"
+          label={t('jobs.cancelNamed', { title })}
+          hint={t('jobs.cancel')}
           small
           onClick={() => void control(job.videoId, 'cancel')}
         >

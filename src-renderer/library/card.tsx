@@ -2,27 +2,61 @@ import { AudioLines, CircleX, FileSearch, Film, Pause, Play, RotateCw } from 'lu
 import { type KeyboardEvent, memo, type ReactElement, useState } from 'react';
 import { useStore } from 'zustand';
 import { filmNotes } from '../../src-shared/film-notes';
+import type { RunName } from '../../src-shared/passes';
 import { formatClock } from '../../src-shared/time';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { listeningWords } from '../film/words';
 import { TracksButton } from '../jobs/tracks';
 import { IndexAgainButton, useWatcher, WatchButton } from '../jobs/watch';
-import { controlsFor, isActive, isLater, jobLine, STATE_WORDS, shownState, workWords } from '../jobs/words';
+import {
+  controlsFor,
+  doingWords,
+  isActive,
+  isLater,
+  jobLine,
+  runOfJob,
+  shownState,
+  stateWords,
+} from '../jobs/words';
 import { type JobControl, libraryStore } from '../stores/library-store';
 import { workStore } from '../stores/work-store';
 import { Button, IconButton } from '../ui/button';
-import { count } from '../ui/format';
 import { posterUrl } from '../ui/media';
 import { ErrorNote, Progress, WarningNote } from '../ui/states';
 import { type Props, useFilmItem } from './film-item';
 
-export const CONTROLS: Readonly<Record<JobControl, { label: string; icon: ReactElement }>> = {
-  start: { label: 'Start indexing', icon: <Play size={15} /> },
-  pause: { label: 'Pause indexing', icon: <Pause size={15} /> },
-  resume: { label: 'Resume indexing', icon: <Play size={15} /> },
-  cancel: { label: 'Cancel indexing', icon: <CircleX size={15} /> },
-  retry: { label: 'Try again', icon: <RotateCw size={15} /> },
+const ICONS: Readonly<Record<JobControl, ReactElement>> = {
+  start: <Play size={15} />,
+  pause: <Pause size={15} />,
+  resume: <Play size={15} />,
+  cancel: <CircleX size={15} />,
+  retry: <RotateCw size={15} />,
 };
+
+/** A button for what can be done about a film's job. */
+export function ControlButton({
+  control,
+  video,
+  job,
+  active,
+}: Pick<Props, 'video' | 'job' | 'active'> & { readonly control: JobControl }) {
+  return (
+    <IconButton
+      label={controlWords(control, runOfJob(job))}
+      small
+      tabIndex={active ? 0 : -1}
+      onClick={() => void libraryStore.getState().control(video.id, control)}
+    >
+      {ICONS[control]}
+    </IconButton>
+  );
+}
+
+function controlWords(control: JobControl, run: RunName): string {
+  if (control === 'start') return t('library.startIndexing');
+  return control === 'retry' ? t('library.again') : t(`library.${control}Run.${run}`);
+}
 
 /** Drawn anew only when something of its own changed: in a library of hundreds the news of one job comes ten times a second. */
 export const Card = memo(function Card(props: Props) {
@@ -63,7 +97,7 @@ export function SelectBox({
     <input
       type="checkbox"
       className="card__select"
-      aria-label={`Select ${video.title}`}
+      aria-label={t('library.select', { title: video.title })}
       tabIndex={active ? 0 : -1}
       checked={selected}
       onClick={(event) => onSelect(video.id, event.shiftKey ? 'to' : 'one')}
@@ -104,7 +138,7 @@ export function TitleField({ video, onDone }: { readonly video: Video; readonly 
   return (
     <input
       className="card__rename"
-      aria-label="Title"
+      aria-label={t('library.name')}
       value={title}
       maxLength={300}
       ref={(input) => input?.focus()}
@@ -122,25 +156,16 @@ function CardState({ video, job, active }: Pick<Props, 'video' | 'job' | 'active
   const watcher = useWatcher();
   const hold = useStore(workStore, (all) => all.status.hold);
   const state = shownState(video, job);
-  const work = workWords(job);
   const laterError = video.state === 'ready' && isLater(job) && job.state === 'failed' ? job.error : null;
   const error = video.error ?? (video.state === 'failed' ? (job?.error ?? null) : null);
   return (
     <>
       <div className="card__row card__row--state">
-        <span className={`badge badge--${state}`}>{STATE_WORDS[state]}</span>
+        <span className={`badge badge--${state}`}>{stateWords(state)}</span>
         {video.state === 'ready' && <span className="card__facts">{facts(video)}</span>}
         <span className="card__controls">
           {controlsFor(video, job).map((control) => (
-            <IconButton
-              key={control}
-              label={CONTROLS[control].label.replace('indexing', work.noun)}
-              small
-              tabIndex={active ? 0 : -1}
-              onClick={() => void library.control(video.id, control)}
-            >
-              {CONTROLS[control].icon}
-            </IconButton>
+            <ControlButton key={control} {...{ control, video, job, active }} />
           ))}
         </span>
       </div>
@@ -151,7 +176,7 @@ function CardState({ video, job, active }: Pick<Props, 'video' | 'job' | 'active
         <div className="card__job">
           <Progress
             value={job.progress}
-            label={`${work.doing} ${video.title}`}
+            label={doingWords(job, video.title)}
             still={job.state !== 'running'}
           />
           <p className="card__facts numbers">{jobLine(job, watcher, hold)}</p>
@@ -170,7 +195,7 @@ function CardState({ video, job, active }: Pick<Props, 'video' | 'job' | 'active
       <IndexAgainButton video={video} job={job} tabIndex={active ? 0 : -1} />
       {video.state === 'missing' && (
         <Button small tabIndex={active ? 0 : -1} onClick={() => void library.relocate(video.id)}>
-          <FileSearch size={14} /> Find the file…
+          <FileSearch size={14} /> {t('library.findFile')}
         </Button>
       )}
     </>
@@ -178,6 +203,6 @@ function CardState({ video, job, active }: Pick<Props, 'video' | 'job' | 'active
 }
 
 function facts(video: Video): string {
-  if (!video.media.video) return 'sound only';
-  return count(video.frameCount, 'frame');
+  if (!video.media.video) return t('library.soundOnly');
+  return t('library.frames', { n: video.frameCount });
 }

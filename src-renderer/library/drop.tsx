@@ -1,10 +1,11 @@
 import { Upload } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { sentenceInLanguage } from '../../src-shared/words/sentences';
+import { t } from '../../src-shared/words/words';
 import { libraryStore } from '../stores/library-store';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
-import { count } from '../ui/format';
 
 function carriesFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false;
@@ -52,7 +53,7 @@ export function DropAnywhere() {
     <div className="drop-overlay" role="status">
       <div className="drop-overlay__zone">
         <Upload size={40} strokeWidth={1.25} />
-        <p>Drop to add to the library</p>
+        <p>{t('library.drop')}</p>
       </div>
     </div>
   );
@@ -65,11 +66,11 @@ export function RefusedFiles() {
   if (refused.length === 0) return null;
   return (
     <Dialog
-      title={`${count(refused.length, 'file')} could not be added`}
+      title={t('library.refused', { n: refused.length })}
       onClose={dismiss}
       actions={
         <Button tone="primary" onClick={dismiss} data-first>
-          OK
+          {t('library.ok')}
         </Button>
       }
     >
@@ -77,8 +78,8 @@ export function RefusedFiles() {
         {refused.map(({ fileName, error }) => (
           <li key={fileName}>
             <strong>{fileName}</strong>
-            <p>{error.message}</p>
-            <p className="refused__remedy">{error.remedy}</p>
+            <p>{sentenceInLanguage(error.message)}</p>
+            <p className="refused__remedy">{sentenceInLanguage(error.remedy)}</p>
           </li>
         ))}
       </ul>

@@ -1,9 +1,11 @@
 // What a film has in the library's list in any form, card or row: how it is opened, selected and renamed, its menu and its facts.
+
 import { EllipsisVertical } from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, useState } from 'react';
 import type { Job } from '../../src-shared/jobs';
 import type { VideoId } from '../../src-shared/primitives';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { FilmFacts } from '../film/film-facts';
 import { openVideo } from '../stores/go-to';
 import { Menu } from '../ui/menu';
@@ -44,7 +46,7 @@ export function useFilmItem({ video, active, place, of, selected, onFocus, onRem
       type: 'button',
       'data-card-open': true,
       tabIndex,
-      'aria-label': `Open ${video.title}`,
+      'aria-label': t('library.open', { title: video.title }),
       onClick: (event: MouseEvent) => {
         if (event.shiftKey) onSelect(video.id, 'to');
         else if (event.ctrlKey || event.metaKey) onSelect(video.id, 'one');
@@ -57,8 +59,8 @@ export function useFilmItem({ video, active, place, of, selected, onFocus, onRem
     },
     menu: (
       <Menu
-        label={`More for ${video.title}`}
-        hint="More"
+        label={t('library.moreFor', { title: video.title })}
+        hint={t('library.more')}
         small
         tabIndex={tabIndex}
         icon={<EllipsisVertical size={15} />}

@@ -1,5 +1,6 @@
 import { FileSearch, FolderOpen, Info, Pencil, RotateCw, Trash2 } from 'lucide-react';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { libraryStore } from '../stores/library-store';
 import type { MenuItem } from '../ui/menu-items';
 
@@ -13,25 +14,30 @@ interface Own {
 export function filmMenu(video: Video, own: Own): MenuItem[] {
   const library = libraryStore.getState();
   return [
-    { label: 'Rename', icon: <Pencil size={15} />, run: own.rename },
+    { label: t('library.menu.rename'), icon: <Pencil size={15} />, run: own.rename },
     {
-      label: 'Show file in its folder',
+      label: t('library.menu.show'),
       icon: <FolderOpen size={15} />,
       disabled: video.state === 'missing',
       run: () => void library.reveal(video.id),
     },
     {
-      label: 'Point to the file…',
+      label: t('library.menu.relocate'),
       icon: <FileSearch size={15} />,
       run: () => void library.relocate(video.id),
     },
-    { label: 'About the file…', icon: <Info size={15} />, run: own.facts },
+    { label: t('library.menu.about'), icon: <Info size={15} />, run: own.facts },
     {
-      label: 'Index again',
+      label: t('library.menu.index'),
       icon: <RotateCw size={15} />,
       disabled: video.state !== 'ready',
       run: () => void library.control(video.id, 'retry'),
     },
-    { label: 'Remove from library…', icon: <Trash2 size={15} />, danger: true, run: () => own.remove(video) },
+    {
+      label: t('library.menu.remove'),
+      icon: <Trash2 size={15} />,
+      danger: true,
+      run: () => own.remove(video),
+    },
   ];
 }

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { languageName } from '../../src-shared/languages';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import type {
   AddedFilter,
   Arrangement,
@@ -15,36 +16,19 @@ import { libraryStore } from '../stores/library-store';
 import { IconButton } from '../ui/button';
 import { languagesOf } from './arrange';
 
-const SORTS: Readonly<Record<Sort, string>> = {
-  added: 'Newest first',
-  opened: 'Last opened',
-  title: 'Title',
-  length: 'Longest first',
-};
-const STATES: Readonly<Record<StateFilter, string>> = {
-  all: 'All states',
-  ready: 'Ready',
-  working: 'In progress',
-  trouble: 'Needs attention',
-};
+const SORTS = ['added', 'opened', 'title', 'length'] as const satisfies readonly Sort[];
+const STATES = ['all', 'ready', 'working', 'trouble'] as const satisfies readonly StateFilter[];
+const LENGTHS = ['any', 'short', 'medium', 'long'] as const satisfies readonly LengthFilter[];
+const AGES = ['any', 'day', 'week', 'month'] as const satisfies readonly AddedFilter[];
+const SPEECH = ['any', 'with', 'without'] as const satisfies readonly SpeechFilter[];
 
-const LENGTHS: Readonly<Record<LengthFilter, string>> = {
-  any: 'Any length',
-  short: 'Under 5 minutes',
-  medium: '5 minutes to an hour',
-  long: 'Over an hour',
-};
-const AGES: Readonly<Record<AddedFilter, string>> = {
-  any: 'Added any time',
-  day: 'Added today',
-  week: 'Added this week',
-  month: 'Added this month',
-};
-const SPEECH: Readonly<Record<SpeechFilter, string>> = {
-  any: 'With or without speech',
-  with: 'With speech',
-  without: 'Without speech',
-};
+/** What each choice is called. */
+function named<T extends string>(
+  names: readonly T[],
+  words: (name: T) => string,
+): Readonly<Record<T, string>> {
+  return Object.fromEntries(names.map((name) => [name, words(name)])) as Record<T, string>;
+}
 
 /** What films are shown, in which order, and how. */
 export function Filters({ shown, videos }: { readonly shown: number; readonly videos: readonly Video[] }) {
@@ -60,53 +44,53 @@ export function Filters({ shown, videos }: { readonly shown: number; readonly vi
         <Search size={14} aria-hidden="true" />
         <input
           type="search"
-          aria-label="Filter by title"
-          placeholder="Filter by title"
+          aria-label={t('library.filter')}
+          placeholder={t('library.filter')}
           value={arrangement.text}
           onChange={(event) => change({ text: event.target.value })}
         />
       </label>
       <Choice
-        label="State"
+        label={t('library.state')}
         value={arrangement.state}
-        options={STATES}
+        options={named(STATES, (name) => t(`library.state.${name}`))}
         onChange={(state) => change({ state })}
       />
       <Choice
-        label="Length"
+        label={t('library.length')}
         value={arrangement.length}
-        options={LENGTHS}
+        options={named(LENGTHS, (name) => t(`library.length.${name}`))}
         onChange={(length) => change({ length })}
       />
       <Choice
-        label="Added"
+        label={t('library.added')}
         value={arrangement.added}
-        options={AGES}
+        options={named(AGES, (name) => t(`library.added.${name}`))}
         onChange={(added) => change({ added })}
       />
       <Choice
-        label="Speech"
+        label={t('library.speech')}
         value={arrangement.speech}
-        options={SPEECH}
+        options={named(SPEECH, (name) => t(`library.speech.${name}`))}
         onChange={(speech) => change({ speech })}
       />
       {(languages.length > 1 || language !== '') && (
         <Choice
-          label="Language"
+          label={t('library.language')}
           value={language}
-          options={{ '': 'Any language', ...names }}
+          options={{ '': t('library.language.any'), ...names }}
           onChange={(chosen) => change({ language: chosen })}
         />
       )}
       <Choice
-        label="Sort by"
+        label={t('library.sort')}
         value={arrangement.sort}
-        options={SORTS}
+        options={named(SORTS, (name) => t(`library.sort.${name}`))}
         onChange={(sort) => change({ sort })}
       />
       <span className="filters__views">
         <IconButton
-          label="Group by folder"
+          label={t('library.group')}
           small
           aria-pressed={group === 'folder'}
           onClick={() => change({ group: group === 'folder' ? 'none' : 'folder' })}
@@ -114,7 +98,7 @@ export function Filters({ shown, videos }: { readonly shown: number; readonly vi
           <FolderTree size={16} />
         </IconButton>
         <IconButton
-          label={view === 'grid' ? 'Show as a list' : 'Show as cards'}
+          label={view === 'grid' ? t('library.asList') : t('library.asCards')}
           small
           onClick={() => change({ view: view === 'grid' ? 'list' : 'grid' })}
         >
@@ -122,7 +106,7 @@ export function Filters({ shown, videos }: { readonly shown: number; readonly vi
         </IconButton>
       </span>
       <span className="filters__count numbers" role="status">
-        {shown === all ? `${all} ${all === 1 ? 'video' : 'videos'}` : `${shown} of ${all} videos`}
+        {shown === all ? t('library.count', { n: all }) : t('library.countShown', { shown, all })}
       </span>
     </div>
   );

@@ -11,15 +11,16 @@ import {
 import { useStore } from 'zustand';
 import type { VideoId } from '../../src-shared/primitives';
 import type { Video } from '../../src-shared/video';
+import { t, tParts } from '../../src-shared/words/words';
 import { unfiltered } from '../stores/arrangement';
 import { libraryStore } from '../stores/library-store';
 import { recentFilms } from '../stores/recent-films';
 import { selectedFilms } from '../stores/selected-films';
 import { Button } from '../ui/button';
 import { Confirm } from '../ui/dialog';
-import { count } from '../ui/format';
 import { EmptyState } from '../ui/states';
 import { VirtualList, type VirtualListHandle } from '../ui/virtual-list';
+import { Parts } from '../ui/words';
 import { arrange, gridStep, rowsOf } from './arrange';
 import { Card } from './card';
 import { Filters } from './filters';
@@ -50,14 +51,14 @@ export function Grid({ videos }: { readonly videos: readonly Video[] }) {
       {shown.length === 0 ? (
         <EmptyState
           icon={<Clapperboard size={32} strokeWidth={1.25} />}
-          title="No video matches"
+          title={t('library.noMatch')}
           actions={
             <Button onClick={() => libraryStore.getState().arrange(unfiltered(arrangement))}>
-              Show all videos
+              {t('library.noMatch.showAll')}
             </Button>
           }
         >
-          The filter hides all {videos.length} videos of the library.
+          {t('library.noMatch.text', { n: videos.length })}
         </EmptyState>
       ) : (
         <Films shown={shown} onRemove={setRemoving} />
@@ -78,8 +79,10 @@ function ConfirmRemoval({
   const one = others.length === 0 && only;
   return (
     <Confirm
-      title={one ? `Remove “${one.title}”?` : `Remove ${count(videos.length, 'film')}?`}
-      confirm="Remove from library"
+      title={
+        one ? t('library.remove.one', { title: one.title }) : t('library.remove.some', { n: videos.length })
+      }
+      confirm={t('library.remove.confirm')}
       onClose={onClose}
       onConfirm={() => {
         for (const { id } of videos) void libraryStore.getState().remove(id);
@@ -87,14 +90,10 @@ function ConfirmRemoval({
     >
       {one ? (
         <p>
-          Its index, transcript and chats go; Undo brings them back until Longtake is closed. Your file{' '}
-          <strong>{one.fileName}</strong> stays where it is, untouched.
+          <Parts of={tParts('library.remove.text', { file: <strong>{one.fileName}</strong> })} />
         </p>
       ) : (
-        <p>
-          Their indexes, transcripts and chats go; Undo brings them back until Longtake is closed. Your files
-          stay where they are, untouched.
-        </p>
+        <p>{t('library.remove.textSome')}</p>
       )}
     </Confirm>
   );
@@ -223,7 +222,7 @@ function Films({
     <div
       className="grid"
       role="list"
-      aria-label="Videos"
+      aria-label={t('library.videos')}
       ref={scroller}
       style={{ '--columns': across, '--column-gap': `${COLUMN_GAP}px` } as CSSProperties}
       onKeyDown={onKeyDown}

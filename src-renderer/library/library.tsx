@@ -1,6 +1,7 @@
 import { FilePlus, FolderPlus, MessagesSquare, Star } from 'lucide-react';
 import { useRef } from 'react';
 import { useStore } from 'zustand';
+import { t } from '../../src-shared/words/words';
 import { tooltip } from '../actions/keys';
 import { useActions } from '../actions/use-actions';
 import { exportChat } from '../export/exports';
@@ -45,7 +46,7 @@ export function Library() {
     <div className="library">
       <main className="library__main">
         <header className="bar">
-          <h1 className="bar__title">Library</h1>
+          <h1 className="bar__title">{t('library.title')}</h1>
           <div className="bar__middle">
             {videos.length > 0 && <SearchField scope="all" inputRef={searchField} />}
           </div>
@@ -53,8 +54,8 @@ export function Library() {
           <AddButtons />
           {videos.length > 0 && (
             <IconButton
-              label="Ask the whole library"
-              hint={tooltip('view.chat', 'Ask the whole library')}
+              label={t('library.ask')}
+              hint={tooltip('view.chat', t('library.ask'))}
               aria-pressed={libraryPanelOpen && tab !== 'collections'}
               onClick={() => toggle('chat')}
             >
@@ -62,8 +63,8 @@ export function Library() {
             </IconButton>
           )}
           <IconButton
-            label="Collections"
-            hint={tooltip('view.collections', 'Collections')}
+            label={t('library.collections')}
+            hint={tooltip('view.collections', t('library.collections'))}
             aria-pressed={libraryPanelOpen && tab === 'collections'}
             onClick={() => toggle('collections')}
           >
@@ -72,13 +73,13 @@ export function Library() {
         </header>
         {status === 'loading' && (
           <div className="empty">
-            <Spinner label="Opening the library" />
+            <Spinner label={t('library.opening')} />
           </div>
         )}
         {status === 'failed' && error && (
           <div className="library__error">
             <ErrorNote error={error} />
-            <Button onClick={() => void libraryStore.getState().load()}>Try again</Button>
+            <Button onClick={() => void libraryStore.getState().load()}>{t('library.again')}</Button>
           </div>
         )}
         {status === 'ready' && (videos.length === 0 ? <Welcome /> : <Grid videos={videos} />)}
@@ -86,13 +87,13 @@ export function Library() {
       {libraryPanelOpen && videos.length > 0 && (
         <>
           <Splitter
-            label="Width of the side panel"
+            label={t('library.panelWidth')}
             direction="vertical"
             value={panelWidth}
             limits={PANEL_WIDTH}
             onChange={view.setPanelWidth}
           />
-          <aside className="library__panel" style={{ width: panelWidth }} aria-label="Whole library">
+          <aside className="library__panel" style={{ width: panelWidth }} aria-label={t('library.whole')}>
             <SidePanel scope="all" />
           </aside>
         </>
@@ -108,7 +109,7 @@ function AddButtons() {
   return (
     <>
       <IconButton
-        label="Add a folder"
+        label={t('library.addFolder')}
         hint={tooltip('file.addFolder')}
         disabled={adding}
         onClick={() => void add(true)}
@@ -116,7 +117,7 @@ function AddButtons() {
         <FolderPlus size={17} />
       </IconButton>
       <Button tone="primary" disabled={adding} onClick={() => void add(false)}>
-        <FilePlus size={16} /> {adding ? addingWords(looked) : 'Add videos'}
+        <FilePlus size={16} /> {adding ? addingWords(looked) : t('library.add')}
       </Button>
     </>
   );
@@ -124,5 +125,7 @@ function AddButtons() {
 
 /** `Adding 37 of 205…`; of a single file there is nothing to count. */
 function addingWords(looked: { readonly done: number; readonly total: number } | null): string {
-  return looked === null || looked.total < 2 ? 'Adding…' : `Adding ${looked.done} of ${looked.total}…`;
+  return looked === null || looked.total < 2
+    ? t('library.adding')
+    : t('library.addingSome', { done: looked.done, total: looked.total });
 }

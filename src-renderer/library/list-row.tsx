@@ -2,15 +2,15 @@ import { memo } from 'react';
 import { useStore } from 'zustand';
 import { formatBytes } from '../../src-shared/bytes';
 import { formatClock } from '../../src-shared/time';
+import { formatDate } from '../../src-shared/words/numbers';
+import { sentenceInLanguage } from '../../src-shared/words/sentences';
 import { useWatcher } from '../jobs/watch';
-import { controlsFor, isActive, jobLine, STATE_WORDS, shownState, workWords } from '../jobs/words';
-import { libraryStore } from '../stores/library-store';
+import { controlsFor, isActive, jobLine, shownState, stateWords } from '../jobs/words';
 import { workStore } from '../stores/work-store';
-import { IconButton } from '../ui/button';
-import { CONTROLS, Poster, SelectBox, TitleField } from './card';
+import { ControlButton, Poster, SelectBox, TitleField } from './card';
 import { type Props, useFilmItem } from './film-item';
 
-const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
+const DAY = { day: 'numeric', month: 'short', year: 'numeric' } as const;
 
 /** A film as a line of the list. Drawn anew only when something of its own changed. */
 export const ListRow = memo(function ListRow(props: Props) {
@@ -28,24 +28,16 @@ export const ListRow = memo(function ListRow(props: Props) {
       </button>
       {renaming && <TitleField video={video} onDone={() => setRenaming(false)} />}
       <span className="film-row__state">
-        <span className={`badge badge--${state}`}>{STATE_WORDS[state]}</span>
+        <span className={`badge badge--${state}`}>{stateWords(state)}</span>
         <Doing {...{ video, job }} />
       </span>
       <span className="film-row__fact numbers">{formatClock(video.duration)}</span>
       <span className="film-row__fact film-row__fact--wide">{video.folder.name}</span>
-      <span className="film-row__fact numbers">{day.format(video.addedAt)}</span>
+      <span className="film-row__fact numbers">{formatDate(video.addedAt, DAY)}</span>
       <span className="film-row__fact numbers">{formatBytes(video.sizeBytes)}</span>
       <span className="film-row__controls">
         {controlsFor(video, job).map((control) => (
-          <IconButton
-            key={control}
-            label={CONTROLS[control].label.replace('indexing', workWords(job).noun)}
-            small
-            tabIndex={active ? 0 : -1}
-            onClick={() => void libraryStore.getState().control(video.id, control)}
-          >
-            {CONTROLS[control].icon}
-          </IconButton>
+          <ControlButton key={control} {...{ control, video, job, active }} />
         ))}
         {menu}
       </span>
@@ -58,7 +50,8 @@ export const ListRow = memo(function ListRow(props: Props) {
 function Doing({ video, job }: Pick<Props, 'video' | 'job'>) {
   const watcher = useWatcher();
   const hold = useStore(workStore, (all) => all.status.hold);
-  const words = job && isActive(job) ? jobLine(job, watcher, hold) : (video.error?.message ?? '');
+  const words =
+    job && isActive(job) ? jobLine(job, watcher, hold) : sentenceInLanguage(video.error?.message ?? '');
   return words === '' ? null : (
     <span className="film-row__doing numbers" title={words}>
       {words}

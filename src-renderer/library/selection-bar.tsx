@@ -2,6 +2,7 @@ import { Download, Pause, Play, Trash2, X } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { TranscriptFormat } from '../../src-shared/exports';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { call } from '../api';
 import { tellSaved } from '../export/exports';
 import { controlsFor, isActive } from '../jobs/words';
@@ -9,15 +10,9 @@ import { libraryStore } from '../stores/library-store';
 import { tellIfItFails } from '../stores/notice-store';
 import { selectedFilms } from '../stores/selected-films';
 import { Button, IconButton } from '../ui/button';
-import { count } from '../ui/format';
 import { Menu } from '../ui/menu';
 
-const FORMATS: readonly (readonly [TranscriptFormat, string])[] = [
-  ['srt', 'Transcripts as SRT…'],
-  ['vtt', 'Transcripts as WebVTT…'],
-  ['txt', 'Transcripts as text…'],
-  ['md', 'Transcripts as Markdown…'],
-];
+const FORMATS = ['srt', 'vtt', 'txt', 'md'] as const satisfies readonly TranscriptFormat[];
 
 /** What can be done with the films that are selected; nothing where none is. */
 export function SelectionBar({
@@ -55,27 +50,30 @@ export function SelectionBar({
     if (saved) tellSaved(saved);
   }
   return (
-    <div className="selection-bar" role="toolbar" aria-label="Selected films">
+    <div className="selection-bar" role="toolbar" aria-label={t('library.selected')}>
       <span className="numbers" role="status">
-        {count(chosen.length, 'film')} selected
+        {t('library.selected.count', { n: chosen.length })}
       </span>
       <Button small onClick={work}>
-        <Play size={14} /> Read
+        <Play size={14} /> {t('library.selected.read')}
       </Button>
       <Button small onClick={pause}>
-        <Pause size={14} /> Pause
+        <Pause size={14} /> {t('library.selected.pause')}
       </Button>
       <Menu
-        label="Export of the selected films"
-        hint="Export…"
+        label={t('library.selected.export')}
+        hint={t('library.selected.exportHint')}
         small
         icon={<Download size={15} />}
-        items={FORMATS.map(([format, label]) => ({ label, run: () => void write(format) }))}
+        items={FORMATS.map((format) => ({
+          label: t(`library.selected.${format}`),
+          run: () => void write(format),
+        }))}
       />
       <Button small onClick={() => onRemove(chosen)}>
-        <Trash2 size={14} /> Remove…
+        <Trash2 size={14} /> {t('library.selected.remove')}
       </Button>
-      <IconButton label="Select none" small onClick={() => selectedFilms.getState().clear()}>
+      <IconButton label={t('library.selected.none')} small onClick={() => selectedFilms.getState().clear()}>
         <X size={14} />
       </IconButton>
     </div>

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { formatBytes } from '../../src-shared/bytes';
 import type { CatalogueEntry } from '../../src-shared/packs';
+import { t } from '../../src-shared/words/words';
 import { tryOut } from '../stores/first-answer';
 import { libraryStore } from '../stores/library-store';
 import { modelsStore } from '../stores/models-store';
@@ -12,23 +13,7 @@ import { EmptyState } from '../ui/states';
 import './welcome.css';
 
 /** What a model that can be fetched brings, by what it does; measured where a figure stands. */
-const BRINGS = {
-  frames: {
-    role: 'Search model',
-    can: 'Finds a frame by any description: places, actions, colours.',
-    cannot: 'Each film is looked at once more.',
-  },
-  speech: {
-    role: 'Speech model',
-    can: 'Writes down speech in 99 languages instead of English alone.',
-    cannot: 'Slower than the built-in one.',
-  },
-  answers: {
-    role: 'Answer model',
-    can: 'Answers in its own words, from every frame.',
-    cannot: 'Wants a graphics card: on two cores a frame took 16 seconds.',
-  },
-} as const;
+const BRINGS = { frames: 'search', speech: 'speech', answers: 'answer' } as const;
 type Brings = keyof typeof BRINGS;
 
 /** The first start, and a library that was emptied: how to begin, what is there, what one click more brings, and that nothing leaves. */
@@ -39,44 +24,37 @@ export function Welcome() {
       <div className="welcome__zone">
         <EmptyState
           icon={<Upload size={36} strokeWidth={1.25} />}
-          title="Drop a video here"
+          title={t('library.welcome.drop')}
           actions={
             <>
               <Button tone="primary" onClick={() => void add(false)}>
-                <FilePlus size={16} /> Choose videos…
+                <FilePlus size={16} /> {t('library.welcome.choose')}
               </Button>
               <Button onClick={() => void add(true)}>
-                <FolderPlus size={16} /> Choose a folder…
+                <FolderPlus size={16} /> {t('library.welcome.chooseFolder')}
               </Button>
               <TryOut />
             </>
           }
         >
-          Longtake watches and listens to it once, here on your machine. Then you can ask what happens in it,
-          and every answer shows you where.
+          {t('library.welcome.text')}
         </EmptyState>
       </div>
       <div className="welcome__facts">
-        <Facts title="Built in">
+        <Facts title={t('library.welcome.builtIn')}>
           <ul>
-            <li>Transcripts of English speech, to the word</li>
-            <li>People and 79 kinds of things, followed and counted</li>
-            <li>Printed writing, in English and Chinese</li>
-            <li>Cuts and scenes, to the frame</li>
+            <li>{t('library.welcome.builtIn.speech')}</li>
+            <li>{t('library.welcome.builtIn.things')}</li>
+            <li>{t('library.welcome.builtIn.writing')}</li>
+            <li>{t('library.welcome.builtIn.cuts')}</li>
           </ul>
-          <p>
-            Answers are put together from what was found, not composed. Of 234 questions in documented forms
-            79 % were answered rightly; in ordinary words it is 55 % of 136.
-          </p>
+          <p>{t('library.welcome.builtIn.text')}</p>
         </Facts>
-        <Facts title="One click more">
+        <Facts title={t('library.welcome.more')}>
           <Offers />
         </Facts>
-        <Facts title="Nothing leaves">
-          <p>
-            No account, no upload, nothing counted. Films stay where they are and are only read. The network
-            is used for one thing: to fetch a model that you chose. That can be off, too.
-          </p>
+        <Facts title={t('library.welcome.leaves')}>
+          <p>{t('library.welcome.leaves.text')}</p>
         </Facts>
       </div>
     </div>
@@ -93,7 +71,7 @@ function TryOut() {
         void tryOut().finally(() => setBusy(false));
       }}
     >
-      <Play size={16} /> Try it with a film of 30 seconds
+      <Play size={16} /> {t('library.welcome.try')}
     </Button>
   );
 }
@@ -127,14 +105,15 @@ function Offers() {
           const entry = smallest(catalogue ?? [], kind);
           return (
             <li key={kind}>
-              <strong>{BRINGS[kind].role}.</strong> {BRINGS[kind].can} {BRINGS[kind].cannot}
+              <strong>{t(`library.welcome.${BRINGS[kind]}`)}.</strong>{' '}
+              {t(`library.welcome.${BRINGS[kind]}.can`)} {t(`library.welcome.${BRINGS[kind]}.cannot`)}
               {entry && <span className="welcome__size numbers"> {sizeWords(entry)}</span>}
             </li>
           );
         })}
       </ul>
       <Button small onClick={() => viewStore.getState().go({ name: 'models' })}>
-        Look at the models
+        {t('library.welcome.models')}
       </Button>
     </>
   );
@@ -143,5 +122,9 @@ function Offers() {
 /** `CLIP ViT-B/32: 605 MB to fetch, 900 MB of memory.` */
 function sizeWords({ name, downloadBytes, memoryBytes, precisions }: CatalogueEntry): string {
   const memory = precisions.length > 0 ? Math.min(...precisions.map((one) => one.memoryBytes)) : memoryBytes;
-  return `${name}: ${formatBytes(downloadBytes)} to fetch, ${formatBytes(memory)} of memory.`;
+  return t('library.welcome.size', {
+    name,
+    download: formatBytes(downloadBytes),
+    memory: formatBytes(memory),
+  });
 }

@@ -3,13 +3,14 @@ import { useState } from 'react';
 import { formatBytes } from '../../src-shared/bytes';
 import type { CatalogueEntry, Install, Precision } from '../../src-shared/packs';
 import type { Settings } from '../../src-shared/settings';
+import { t } from '../../src-shared/words/words';
 import { modelsStore } from '../stores/models-store';
 import { viewStore } from '../stores/view-store';
 import { Button } from '../ui/button';
 import { FitLine } from './fit-line';
 import { InstallDialog, NotVerified } from './install-dialog';
 import { showInstalls } from './installs';
-import { BITS, needOf, PROVIDES } from './words';
+import { bitsWords, needOf, providesWords } from './words';
 
 const CONVERSIONS: readonly Precision[] = ['fp16', 'int8', 'int4'];
 
@@ -23,9 +24,9 @@ function toDownloadsSetting(): void {
 export function NetworkOffNote() {
   return (
     <p className="note">
-      Fetching is switched off: nothing here is downloaded.{' '}
+      {t('models.off')}{' '}
       <button type="button" className="link" onClick={toDownloadsSetting}>
-        Change this in the settings
+        {t('models.off.change')}
       </button>
     </p>
   );
@@ -85,14 +86,14 @@ function Entry({
       <div className="tile__head">
         <Download size={18} aria-hidden="true" />
         <h3>{entry.name}</h3>
-        {installed && <span className="tag">Installed</span>}
+        {installed && <span className="tag">{t('models.installed')}</span>}
         <span className="tile__size numbers">{formatBytes(entry.downloadBytes)}</span>
       </div>
       <p className="selectable">{entry.description}</p>
-      <ul className="tile__tags" aria-label="What it does">
+      <ul className="tile__tags" aria-label={t('models.does')}>
         {entry.provides.map((part) => (
           <li className="tag" key={part}>
-            {PROVIDES[part]}
+            {providesWords(part)}
           </li>
         ))}
         {entry.licences.map(({ part, name }) => (
@@ -102,19 +103,23 @@ function Entry({
         ))}
       </ul>
       <p className="tile__needs numbers">
-        {formatBytes(entry.downloadBytes)} to fetch · {formatBytes(need.diskBytes)} on the disk ·{' '}
-        {formatBytes(need.memoryBytes)} in memory{best && ` · ${BITS[best.precision]}`}
+        {t('models.needs', {
+          download: formatBytes(entry.downloadBytes),
+          disk: formatBytes(need.diskBytes),
+          memory: formatBytes(need.memoryBytes),
+        })}
+        {best && ` · ${bitsWords(best.precision)}`}
       </p>
       <FitLine fit={need.fit} />
       {!entry.hashesKnown && <NotVerified />}
       <div className="tile__foot">
         {underWay ? (
-          <span>On its way: see above.</span>
+          <span>{t('models.onItsWay')}</span>
         ) : off ? (
-          <span>Fetching is switched off.</span>
+          <span>{t('models.off.short')}</span>
         ) : (
-          <Button small aria-label={`Install ${entry.name}…`} onClick={onInstall}>
-            <Download size={14} /> {installed ? 'Install again…' : 'Install…'}
+          <Button small aria-label={t('models.installNamed', { name: entry.name })} onClick={onInstall}>
+            <Download size={14} /> {installed ? t('models.installAgain') : t('models.install')}
           </Button>
         )}
       </div>
@@ -130,28 +135,25 @@ export function ImportPack() {
   }
   return (
     <div className="import">
-      <p>
-        A pack of Longtake, or a model as it was published: a folder or an archive (zip, tar, tgz) on this
-        machine. It is copied; the original stays as it is. Importing needs no network.
-      </p>
+      <p>{t('models.import.text')}</p>
       <div className="import__row">
         <Button onClick={() => void take('folder', precision)}>
-          <FolderInput size={15} /> Import a folder…
+          <FolderInput size={15} /> {t('models.import.folder')}
         </Button>
         <Button onClick={() => void take('archive', precision)}>
-          <FileArchive size={15} /> Import an archive…
+          <FileArchive size={15} /> {t('models.import.archive')}
         </Button>
         <label className="import__precision">
-          If it has to be converted:
+          {t('models.import.convert')}
           <select
             className="select"
             value={precision ?? ''}
             onChange={(event) => setPrecision(CONVERSIONS.find((one) => one === event.target.value) ?? null)}
           >
-            <option value="">Best for this machine</option>
+            <option value="">{t('models.import.best')}</option>
             {CONVERSIONS.map((one) => (
               <option key={one} value={one}>
-                {BITS[one]}
+                {bitsWords(one)}
               </option>
             ))}
           </select>

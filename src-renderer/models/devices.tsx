@@ -1,37 +1,25 @@
 import { Check, X } from 'lucide-react';
-import type { Device, DeviceReport, MachineDevices, OtherUse } from '../../src-shared/devices';
+import type { DeviceReport, MachineDevices } from '../../src-shared/devices';
+import { t, tParts } from '../../src-shared/words/words';
 import { modelsStore } from '../stores/models-store';
 import { Button } from '../ui/button';
-
-export const DEVICE_NAMES: Readonly<Record<Device, string>> = {
-  cpu: 'Processor (CPU)',
-  cuda: 'NVIDIA graphics (CUDA)',
-  dml: 'Graphics (DirectML)',
-  coreml: 'Apple Core ML',
-  webgpu: 'Graphics (WebGPU)',
-};
-
-const USES: Readonly<Record<OtherUse, string>> = {
-  objects: 'Finding things',
-  lines: 'Finding writing',
-  characters: 'Reading writing',
-  speech: 'Hearing speech',
-};
+import { Parts } from '../ui/words';
+import { deviceName } from './words';
 
 /** Which device runs the models, and what was found of the others. */
 export function Devices({ report: { language, others, ...frames } }: { readonly report: MachineDevices }) {
   return (
     <>
-      {language && <h3 className="page__heading">Frames</h3>}
+      {language && <h3 className="page__heading">{t('models.frames')}</h3>}
       <Report report={frames} />
       {language && (
         <>
-          <h3 className="page__heading">Language model</h3>
+          <h3 className="page__heading">{t('models.language')}</h3>
           <Report report={language} />
         </>
       )}
       <Others others={others} />
-      <Button onClick={() => void modelsStore.getState().tryDevicesAgain()}>Try devices again</Button>
+      <Button onClick={() => void modelsStore.getState().tryDevicesAgain()}>{t('models.tryAgain')}</Button>
     </>
   );
 }
@@ -42,13 +30,13 @@ function Others({ others }: Pick<MachineDevices, 'others'>) {
   if (!others.some(({ report }) => report.candidates.some(isDevice))) return null;
   return (
     <>
-      <h3 className="page__heading">What else is done with films</h3>
+      <h3 className="page__heading">{t('models.others')}</h3>
       <ul className="devices">
         {others.map(({ use, report }) => (
           <li key={use}>
             <Check size={15} aria-hidden className="devices__yes" />
             <span>
-              {USES[use]}: {DEVICE_NAMES[report.chosen]}
+              {t('models.use.line', { use: t(`models.use.${use}`), device: deviceName(report.chosen) })}
             </span>
             <span className="devices__why selectable">{report.why}</span>
           </li>
@@ -62,17 +50,18 @@ function Report({ report }: { readonly report: DeviceReport }) {
   return (
     <>
       <p className="page__lead selectable">
-        <strong>{DEVICE_NAMES[report.chosen]}</strong> is used. {report.why}
+        <Parts of={tParts('models.used', { device: <strong>{deviceName(report.chosen)}</strong> })} />{' '}
+        {report.why}
       </p>
       <ul className="devices">
         {report.candidates.map((candidate) => (
           <li key={candidate.device} data-chosen={candidate.device === report.chosen}>
             {candidate.usable ? (
-              <Check size={15} aria-label="Usable" className="devices__yes" />
+              <Check size={15} aria-label={t('models.usable')} className="devices__yes" />
             ) : (
-              <X size={15} aria-label="Not usable" />
+              <X size={15} aria-label={t('models.unusable')} />
             )}
-            <span>{DEVICE_NAMES[candidate.device]}</span>
+            <span>{deviceName(candidate.device)}</span>
             <span className="devices__why selectable">{candidate.why}</span>
           </li>
         ))}

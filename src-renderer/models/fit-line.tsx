@@ -1,14 +1,15 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import type { Fit } from '../../src-shared/packs';
+import { t } from '../../src-shared/words/words';
 
 /** Whether something fits this machine, in a sentence. */
 export function FitLine({ fit }: { readonly fit: Fit }) {
   return (
     <p className={fit.fits ? 'fit' : 'fit fit--no'}>
       {fit.fits ? (
-        <CircleCheck size={14} aria-label="Fits this machine." />
+        <CircleCheck size={14} aria-label={t('models.fits')} />
       ) : (
-        <TriangleAlert size={14} aria-label="Does not fit this machine." />
+        <TriangleAlert size={14} aria-label={t('models.fitsNot')} />
       )}
       <span className="selectable">{fit.why}</span>
     </p>

@@ -4,13 +4,15 @@ import { formatBytes } from '../../src-shared/bytes';
 import type { UserError } from '../../src-shared/errors';
 import type { CatalogueEntry, Precision } from '../../src-shared/packs';
 import type { Settings } from '../../src-shared/settings';
+import { t, tParts } from '../../src-shared/words/words';
 import { modelsStore } from '../stores/models-store';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Licences } from '../ui/licences';
 import { ErrorNote } from '../ui/states';
+import { Parts } from '../ui/words';
 import { FitLine } from './fit-line';
-import { hubName, needOf, PRECISIONS } from './words';
+import { hubName, needOf, precisionWords } from './words';
 
 /** The best for this machine: main lists them so. The first that fits, else the first. */
 function bestOf(entry: CatalogueEntry): Precision | null {
@@ -52,15 +54,16 @@ export function InstallDialog({
   return (
     <Dialog
       wide
-      title={`Install ${entry.name}`}
+      title={t('models.dialog', { name: entry.name })}
       onClose={onClose}
       actions={
         <>
           <Button onClick={onClose} data-first>
-            Not now
+            {t('models.dialog.notNow')}
           </Button>
           <Button tone="primary" disabled={!accepted || asking} onClick={() => void install()}>
-            <Download size={15} /> Fetch {formatBytes(entry.downloadBytes)} from {host}
+            <Download size={15} />{' '}
+            {t('models.dialog.fetch', { size: formatBytes(entry.downloadBytes), host })}
           </Button>
         </>
       }
@@ -68,27 +71,32 @@ export function InstallDialog({
       <div className="words">
         <p className="selectable">{entry.description}</p>
         <dl className="facts">
-          <dt>Fetched</dt>
+          <dt>{t('models.dialog.fetched')}</dt>
           <dd className="selectable">
-            {formatBytes(entry.downloadBytes)} of <code>{entry.repository}</code>, revision{' '}
-            <code>{entry.revision}</code>, from {host}
+            <Parts
+              of={tParts('models.dialog.fetched.what', {
+                size: formatBytes(entry.downloadBytes),
+                repository: <code>{entry.repository}</code>,
+                revision: <code>{entry.revision}</code>,
+                host,
+              })}
+            />
           </dd>
-          <dt>On the disk</dt>
-          <dd>{formatBytes(need.diskBytes)} when it is installed</dd>
-          <dt>In memory</dt>
-          <dd>{formatBytes(need.memoryBytes)} while it works</dd>
+          <dt>{t('models.dialog.disk')}</dt>
+          <dd>{t('models.dialog.disk.size', { size: formatBytes(need.diskBytes) })}</dd>
+          <dt>{t('models.dialog.memory')}</dt>
+          <dd>{t('models.dialog.memory.size', { size: formatBytes(need.memoryBytes) })}</dd>
         </dl>
         {!entry.hashesKnown && <NotVerified />}
         {entry.precisions.length > 0 && (
           <PrecisionChoice entry={entry} value={precision} onChange={setPrecision} />
         )}
         {entry.precisions.length === 0 && <FitLine fit={entry.fit} />}
-        <h3>Licences</h3>
+        <h3>{t('models.dialog.licences')}</h3>
         <Licences licences={entry.licences} open={entry.licences.length === 1} />
         <label className="accept">
           <input type="checkbox" checked={accepted} onChange={(event) => setAccepted(event.target.checked)} />
-          I have read the {entry.licences.length === 1 ? 'licence' : 'licences'} and accept{' '}
-          {entry.licences.length === 1 ? 'it' : 'them'}.
+          {t('models.dialog.accept', { n: entry.licences.length })}
         </label>
         {error && <ErrorNote error={error} />}
       </div>
@@ -101,8 +109,7 @@ export function NotVerified() {
     <p className="fit fit--no">
       <ShieldQuestion size={14} aria-hidden="true" />
       <span>
-        <strong>Not verified:</strong> the catalogue does not know the checksum of every file. Sizes are
-        checked, and checksums where the hub names them.
+        <strong>{t('models.notVerified')}</strong> {t('models.notVerified.text')}
       </span>
     </p>
   );
@@ -120,7 +127,7 @@ function PrecisionChoice({
   const name = useId();
   return (
     <fieldset className="precisions">
-      <legend>Precision</legend>
+      <legend>{t('models.precision')}</legend>
       {entry.precisions.map((one) => (
         <label className="precision" key={one.precision}>
           <input
@@ -130,9 +137,12 @@ function PrecisionChoice({
             onChange={() => onChange(one.precision)}
           />
           <span>
-            <span className="precision__name">{PRECISIONS[one.precision]}</span>
+            <span className="precision__name">{precisionWords(one.precision)}</span>
             <span className="precision__size numbers">
-              {formatBytes(one.diskBytes)} on the disk, {formatBytes(one.memoryBytes)} in memory
+              {t('models.precision.sizes', {
+                disk: formatBytes(one.diskBytes),
+                memory: formatBytes(one.memoryBytes),
+              })}
             </span>
             <FitLine fit={one.fit} />
           </span>

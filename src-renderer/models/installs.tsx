@@ -1,6 +1,7 @@
 import { Pause, Play, RotateCw, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Install } from '../../src-shared/packs';
+import { t } from '../../src-shared/words/words';
 import { modelsStore } from '../stores/models-store';
 import { Button } from '../ui/button';
 import { Confirm } from '../ui/dialog';
@@ -19,7 +20,7 @@ export function Installs({ installs }: { readonly installs: readonly Install[] }
   return (
     <section aria-labelledby={HEADING}>
       <h2 id={HEADING} className="page__heading" tabIndex={-1}>
-        On their way
+        {t('models.installs')}
       </h2>
       <ul className="installs">
         {installs.map((install) => (
@@ -33,7 +34,7 @@ export function Installs({ installs }: { readonly installs: readonly Install[] }
 /** Says aloud what begins and ends, and not each per cent. In the page even while nothing is on its way. */
 export function InstallNews({ installs }: { readonly installs: readonly Install[] }) {
   return (
-    <div className="visually-hidden" role="status" aria-label="News of installs">
+    <div className="visually-hidden" role="status" aria-label={t('models.installs.news')}>
       {installs.map((install) => (
         <p key={install.id}>{installAnnouncement(install)}</p>
       ))}
@@ -52,39 +53,52 @@ function Row({ install }: { readonly install: Install }) {
         <h3>{name}</h3>
         <span className="install__controls">
           {running && (
-            <Button small aria-label={`Pause ${name}`} onClick={() => void control(id, 'pause')}>
-              <Pause size={14} /> Pause
+            <Button
+              small
+              aria-label={t('models.pauseNamed', { name })}
+              onClick={() => void control(id, 'pause')}
+            >
+              <Pause size={14} /> {t('models.pause')}
             </Button>
           )}
           {state === 'paused' && (
-            <Button small aria-label={`Go on with ${name}`} onClick={() => void control(id, 'resume')}>
-              <Play size={14} /> Go on
+            <Button
+              small
+              aria-label={t('models.goOnNamed', { name })}
+              onClick={() => void control(id, 'resume')}
+            >
+              <Play size={14} /> {t('models.goOn')}
             </Button>
           )}
           {state === 'failed' && (
-            <Button small aria-label={`Try ${name} again`} onClick={() => void control(id, 'resume')}>
-              <RotateCw size={14} /> Try again
+            <Button
+              small
+              aria-label={t('models.againNamed', { name })}
+              onClick={() => void control(id, 'resume')}
+            >
+              <RotateCw size={14} /> {t('models.again')}
             </Button>
           )}
-          <Button small aria-label={`Cancel ${name}…`} onClick={() => setCancelling(true)}>
-            <X size={14} /> Cancel…
+          <Button small aria-label={t('models.cancelNamed', { name })} onClick={() => setCancelling(true)}>
+            <X size={14} /> {t('models.cancel')}
           </Button>
         </span>
       </div>
-      <Progress value={install.progress} label={`Installing ${name}`} still={state !== 'running'} />
+      <Progress
+        value={install.progress}
+        label={t('models.installing', { name })}
+        still={state !== 'running'}
+      />
       <p className="install__line numbers">{installLine(install)}</p>
       {install.error && <ErrorNote error={install.error} />}
       {cancelling && (
         <Confirm
-          title={`Cancel ${name}?`}
-          confirm="Cancel and delete"
+          title={t('models.cancel.title', { name })}
+          confirm={t('models.cancel.confirm')}
           onClose={() => setCancelling(false)}
           onConfirm={() => void control(id, 'cancel')}
         >
-          <p>
-            What has been fetched so far is deleted. Pause instead, and it goes on from where it is: today,
-            tomorrow, or after a restart.
-          </p>
+          <p>{t('models.cancel.text')}</p>
         </Confirm>
       )}
     </li>

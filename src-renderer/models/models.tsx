@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import { t } from '../../src-shared/words/words';
 import { modelsStore } from '../stores/models-store';
 import { settingsStore } from '../stores/settings-store';
 import { Button } from '../ui/button';
@@ -17,32 +18,32 @@ export function Models() {
   const settings = useStore(settingsStore, (state) => state.settings);
   useEffect(() => void modelsStore.getState().loadMachine(), []);
   const underWay = installs.filter(({ state }) => state !== 'done');
-  const waiting = !error && <Spinner label="Loading" />;
+  const waiting = !error && <Spinner label={t('models.loading')} />;
   return (
     <main className="page">
       <header className="bar">
-        <h1 className="bar__title">Models</h1>
+        <h1 className="bar__title">{t('models.title')}</h1>
       </header>
       <div className="page__scroll">
         <div className="page__column">
           {error && (
             <>
               <ErrorNote error={error} />
-              <Button onClick={() => void modelsStore.getState().loadMachine()}>Try again</Button>
+              <Button onClick={() => void modelsStore.getState().loadMachine()}>{t('models.again')}</Button>
             </>
           )}
           <InstallNews installs={installs} />
           <section aria-labelledby="in-use">
             <h2 id="in-use" className="page__heading">
-              In use
+              {t('models.inUse')}
             </h2>
-            <p className="page__lead">All of it runs on this machine; nothing of your videos leaves it.</p>
+            <p className="page__lead">{t('models.inUse.text')}</p>
             {packs && settings ? <Roles settings={settings} packs={packs} /> : waiting}
           </section>
           {underWay.length > 0 && <Installs installs={underWay} />}
           <section aria-labelledby="packs" className="tiles">
             <h2 id="packs" className="page__heading">
-              Installed packs
+              {t('models.packs')}
             </h2>
             {packs
               ? packs.map((pack) => <PackTile key={pack.id} pack={pack} settings={settings} />)
@@ -50,21 +51,21 @@ export function Models() {
           </section>
           <section aria-labelledby="available" className="tiles">
             <h2 id="available" className="page__heading">
-              To be had
+              {t('models.available')}
             </h2>
             {catalogue ? <Available entries={catalogue} installs={installs} settings={settings} /> : waiting}
           </section>
           <section aria-labelledby="import">
             <h2 id="import" className="page__heading">
-              From this machine
+              {t('models.import')}
             </h2>
             <ImportPack />
           </section>
           <section aria-labelledby="device">
             <h2 id="device" className="page__heading">
-              Device
+              {t('models.device')}
             </h2>
-            {devices ? <Devices report={devices} /> : !error && <Spinner label="Trying the devices" />}
+            {devices ? <Devices report={devices} /> : !error && <Spinner label={t('models.device.trying')} />}
           </section>
         </div>
       </div>

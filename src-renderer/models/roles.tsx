@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { shownModel } from '../../src-shared/own-model';
 import type { PackSummary } from '../../src-shared/packs';
 import type { Settings } from '../../src-shared/settings';
+import { t } from '../../src-shared/words/words';
 import { settingsStore } from '../stores/settings-store';
 import { FitLine } from './fit-line';
 
@@ -23,36 +24,32 @@ export function Roles({
         {...common}
         setting="searchPack"
         needs="frames"
-        title="Search model"
+        title={t('models.search')}
         icon={<Search size={16} aria-hidden="true" />}
-        text="Looks at the frames of your videos, so that a search finds what is seen. Applies to videos indexed from now on; “Index again” brings older ones along."
+        text={t('models.search.text')}
       />
       <Role
         {...common}
         setting="answerPack"
         needs="answers"
-        title="Answer model"
+        title={t('models.answer')}
         icon={<MessagesSquare size={16} aria-hidden="true" />}
-        none="Search results only"
+        none={t('models.answer.none')}
         text={
           settings.ownModel !== null
-            ? `${shownModel(settings.ownModel.model)}, on this computer, answers instead, as long as it is chosen in the settings.`
+            ? t('models.answer.own', { model: shownModel(settings.ownModel.model) })
             : settings.answerPack === null
-              ? 'Answers name the places that were found, and quote what is said there.'
-              : 'A language model watches each video once more, which takes a while, and then answers in its own words.'
+              ? t('models.answer.results')
+              : t('models.answer.text')
         }
       />
       <Role
         {...common}
         setting="speechPack"
         needs="speech"
-        title="Speech model"
+        title={t('models.speech')}
         icon={<Captions size={16} aria-hidden="true" />}
-        text={
-          settings.transcribe
-            ? 'Writes down what is said. Applies to videos indexed from now on.'
-            : 'Writes down what is said: switched off in the settings now.'
-        }
+        text={settings.transcribe ? t('models.speech.text') : t('models.speech.off')}
       />
     </div>
   );
@@ -100,7 +97,7 @@ function Role({
         }}
       >
         {none !== undefined && <option value="">{none}</option>}
-        {!known && <option value={chosen}>{pack?.name ?? `${chosen} (not on this machine)`}</option>}
+        {!known && <option value={chosen}>{pack?.name ?? t('models.notHere', { id: chosen })}</option>}
         {offered.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
@@ -109,13 +106,7 @@ function Role({
       </select>
       <div className="role__words">
         <p>{text}</p>
-        {!known && (
-          <p className="fit fit--no">
-            {pack
-              ? 'This pack is damaged: see below.'
-              : 'This pack is not on this machine. What comes with Longtake is used instead.'}
-          </p>
-        )}
+        {!known && <p className="fit fit--no">{pack ? t('models.damaged') : t('models.gone')}</p>}
         {pack?.fit && !pack.fit.fits && <FitLine fit={pack.fit} />}
       </div>
     </section>

@@ -1,33 +1,27 @@
 import { formatBytes } from '../../src-shared/bytes';
+import type { Device } from '../../src-shared/devices';
 import type { CatalogueEntry, Fit, Install, PackSummary, Precision } from '../../src-shared/packs';
 import type { Settings } from '../../src-shared/settings';
+import { t } from '../../src-shared/words/words';
 import { formatEta } from '../ui/format';
 
 /** What a pack is good for, in the words of someone who wants something of a film. */
-export const PROVIDES: Readonly<Record<PackSummary['provides'][number], string>> = {
-  frames: 'Finds what is seen',
-  text: 'Understands search words',
-  answers: 'Writes answers',
-  speech: 'Writes down speech',
-  writing: 'Reads what is written',
-  objects: 'Finds people and things',
-  voices: 'Tells voices apart',
-};
+export function providesWords(part: PackSummary['provides'][number]): string {
+  return t(`models.provides.${part}`);
+}
 
-export const PRECISIONS: Readonly<Record<Precision, string>> = {
-  fp32: '32 bits: as exact as published',
-  fp16: '16 bits: nearly exact',
-  int8: '8 bits: half the size of 16, hardly less exact',
-  int4: '4 bits: smallest, somewhat less exact',
-};
+export function precisionWords(precision: Precision): string {
+  return t(`models.precision.${precision}`);
+}
 
 /** Short, for tags and lists. */
-export const BITS: Readonly<Record<Precision, string>> = {
-  fp32: '32 bits',
-  fp16: '16 bits',
-  int8: '8 bits',
-  int4: '4 bits',
-};
+export function bitsWords(precision: Precision): string {
+  return t(`models.bits.${precision}`);
+}
+
+export function deviceName(device: Device): string {
+  return t(`models.device.${device}`);
+}
 
 /** Who the packs are fetched from: the mirror's host where one is set. */
 export function hubName(settings: Pick<Settings, 'mirror'> | null): string {
@@ -46,29 +40,27 @@ export function needOf(entry: CatalogueEntry, precision: Precision | null): Need
   return entry.precisions.find((one) => one.precision === precision) ?? entry;
 }
 
-const STEPS: Readonly<Record<Install['step'], string>> = {
-  download: 'Fetching',
-  check: 'Checking what was fetched',
-  convert: 'Converting for this machine',
-  finish: 'Putting it in its place',
-};
-
 /** One line about an install: what it does, how much of it, how fast, and how long still. */
 export function installLine(install: Install): string {
-  const percent = `${Math.floor(install.progress * 100)} %`;
+  const percent = t('jobs.percent', { n: Math.floor(install.progress * 100) });
   switch (install.state) {
     case 'queued':
-      return 'Waits until the one before it is done';
+      return t('models.line.queued');
     case 'paused':
-      return `Paused at ${percent}`;
+      return t('models.line.paused', { percent });
     case 'failed':
-      return `Stopped at ${percent}`;
+      return t('models.line.failed', { percent });
     case 'done':
-      return 'Installed';
+      return t('models.installed');
     case 'running': {
-      const parts = [STEPS[install.step], percent];
+      const parts = [t(`models.step.${install.step}`), percent];
       if (install.bytesTotal > 0) {
-        parts.push(`${formatBytes(install.bytesDone)} of ${formatBytes(install.bytesTotal)}`);
+        parts.push(
+          t('models.line.bytes', {
+            done: formatBytes(install.bytesDone),
+            total: formatBytes(install.bytesTotal),
+          }),
+        );
       }
       if (install.bytesPerSecond !== null) parts.push(`${formatBytes(install.bytesPerSecond)}/s`);
       if (install.etaSeconds !== null) parts.push(formatEta(install.etaSeconds));
@@ -79,6 +71,6 @@ export function installLine(install: Install): string {
 
 /** What a screen reader is told when it changes: the step or state, without figures that move. */
 export function installAnnouncement(install: Install): string {
-  const words = install.state === 'running' ? STEPS[install.step] : installLine(install);
-  return `${install.name}: ${words}.`;
+  const words = install.state === 'running' ? t(`models.step.${install.step}`) : installLine(install);
+  return t('models.line.news', { name: install.name, words });
 }

@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import { useStore } from 'zustand';
+import { t } from '../../src-shared/words/words';
 import { type Notice, noticeStore } from '../stores/notice-store';
 import { Button, IconButton } from '../ui/button';
 
@@ -48,7 +49,7 @@ function Toast({ notice }: { readonly notice: Notice }) {
           {notice.action.label}
         </Button>
       )}
-      <IconButton label="Dismiss" small onClick={dismiss}>
+      <IconButton label={t('notices.dismiss')} small onClick={dismiss}>
         <X size={14} />
       </IconButton>
     </li>
@@ -59,7 +60,7 @@ function Toast({ notice }: { readonly notice: Notice }) {
 export function Toasts({ children }: { readonly children?: ReactNode }) {
   const notices = useStore(noticeStore, (state) => state.notices);
   return (
-    <ul className="toasts" aria-label="Notices">
+    <ul className="toasts" aria-label={t('notices.all')}>
       {children}
       {notices.map((notice) => (
         <Toast key={notice.id} notice={notice} />

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { ActionId } from '../../src-shared/actions';
 import type { Scope } from '../../src-shared/answers';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { tooltip } from '../actions/keys';
 import { Chat } from '../chat/chat';
 import { Collections } from '../collections/collections';
@@ -17,10 +18,10 @@ import { moveFocus } from '../ui/roving';
 import { Tooltip } from '../ui/tooltip';
 import './panel.css';
 
-const TABS: Readonly<Record<PanelTab, { label: string; action: ActionId; icon: ReactElement }>> = {
-  chat: { label: 'Chat', action: 'view.chat', icon: <MessagesSquare size={14} /> },
-  transcript: { label: 'Transcript', action: 'view.transcript', icon: <Captions size={14} /> },
-  collections: { label: 'Collections', action: 'view.collections', icon: <Star size={14} /> },
+const TABS: Readonly<Record<PanelTab, { action: ActionId; icon: ReactElement }>> = {
+  chat: { action: 'view.chat', icon: <MessagesSquare size={14} /> },
+  transcript: { action: 'view.transcript', icon: <Captions size={14} /> },
+  collections: { action: 'view.collections', icon: <Star size={14} /> },
 };
 
 /** Chat and transcript beside a video, or the card of one of its scenes; chat beside the library; collections beside both. */
@@ -40,7 +41,7 @@ export function SidePanel({ scope, video }: { readonly scope: Scope; readonly vi
         <div
           className="tabs"
           role="tablist"
-          aria-label="Side panel"
+          aria-label={t('panel.label')}
           tabIndex={-1}
           onKeyDown={(event) => moveFocus(event, '[role="tab"]', { orientation: 'horizontal' })}
         >
@@ -58,12 +59,12 @@ export function SidePanel({ scope, video }: { readonly scope: Scope; readonly vi
                 onFocus={() => view.showTab(name)}
               >
                 {TABS[name].icon}
-                <span className="tab__label">{TABS[name].label}</span>
+                <span className="tab__label">{t(`panel.${name}`)}</span>
               </button>
             </Tooltip>
           ))}
         </div>
-        <IconButton label="Close the side panel" small onClick={() => view.setPanelOpen(false)}>
+        <IconButton label={t('panel.close')} small onClick={() => view.setPanelOpen(false)}>
           <PanelRightClose size={15} />
         </IconButton>
       </div>

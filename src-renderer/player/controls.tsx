@@ -17,6 +17,7 @@ import {
 import { type ReactNode, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ActionId } from '../../src-shared/actions';
+import { t } from '../../src-shared/words/words';
 import { dispatcher } from '../actions/dispatcher';
 import { tooltip } from '../actions/keys';
 import { PLAYBACK_RATES, playerStore } from '../stores/player-store';
@@ -60,19 +61,23 @@ export function Controls({ fullscreen }: { readonly fullscreen: boolean }) {
       {fullscreen && <SeekBar />}
       <Clock />
       <div className="player__transport">
-        <ActionButton action="step.scenePrevious" label="Previous scene">
+        <ActionButton action="step.scenePrevious" label={t('player.scenePrevious')}>
           <SkipBack size={ICON} />
         </ActionButton>
-        <ActionButton action="step.frameBack" label="Back one frame">
+        <ActionButton action="step.frameBack" label={t('player.frameBack')}>
           <StepBack size={ICON} />
         </ActionButton>
-        <ActionButton action="play.toggle" label={playing ? 'Pause' : 'Play'} disabled={!playable}>
+        <ActionButton
+          action="play.toggle"
+          label={playing ? t('player.pause') : t('player.play')}
+          disabled={!playable}
+        >
           {playing ? <Pause size={20} fill="currentColor" /> : <Play size={20} fill="currentColor" />}
         </ActionButton>
-        <ActionButton action="step.frameForward" label="Forward one frame">
+        <ActionButton action="step.frameForward" label={t('player.frameForward')}>
           <StepForward size={ICON} />
         </ActionButton>
-        <ActionButton action="step.sceneNext" label="Next scene">
+        <ActionButton action="step.sceneNext" label={t('player.sceneNext')}>
           <SkipForward size={ICON} />
         </ActionButton>
       </div>
@@ -80,11 +85,11 @@ export function Controls({ fullscreen }: { readonly fullscreen: boolean }) {
         <Rate />
         <CaptionsToggle />
         <Volume />
-        <Menu label="Range and frame" icon={<Scissors size={ICON} />} items={moreItems()} />
-        <ActionButton action="view.pictureInPicture" label="In a window of its own">
+        <Menu label={t('player.more')} icon={<Scissors size={ICON} />} items={moreItems()} />
+        <ActionButton action="view.pictureInPicture" label={t('player.ownWindow')}>
           <PictureInPicture2 size={ICON} />
         </ActionButton>
-        <ActionButton action="view.fullscreen" label={fullscreen ? 'Leave full screen' : 'Full screen'}>
+        <ActionButton action="view.fullscreen" label={fullscreen ? t('player.fullLeave') : t('player.full')}>
           {fullscreen ? <Minimize size={ICON} /> : <Maximize size={ICON} />}
         </ActionButton>
       </div>
@@ -114,8 +119,10 @@ function Clock() {
       type="button"
       className="player__clock numbers"
       aria-pressed={precise}
-      aria-label={`Time ${shown}. ${precise ? 'Show seconds' : 'Show milliseconds'}`}
-      title={precise ? 'Show seconds' : 'Show milliseconds'}
+      aria-label={
+        precise ? t('player.clock.seconds', { time: shown }) : t('player.clock.milliseconds', { time: shown })
+      }
+      title={precise ? t('player.seconds') : t('player.milliseconds')}
       onClick={() => setPrecise(!precise)}
     >
       <span data-testid="time">{shown}</span>
@@ -129,8 +136,8 @@ function Rate() {
   return (
     <select
       className="player__rate numbers"
-      aria-label="Playback speed"
-      title={`Playback speed: ${tooltip('play.slower')}, ${tooltip('play.faster')}`}
+      aria-label={t('player.speed')}
+      title={t('player.speedKeys', { slower: tooltip('play.slower'), faster: tooltip('play.faster') })}
       value={rate}
       onChange={(event) => playerStore.getState().setRate(Number(event.target.value))}
     >
@@ -146,11 +153,11 @@ function Rate() {
 function CaptionsToggle() {
   const on = useStore(playerStore, (state) => state.captions);
   const any = useStore(transcriptStore, (state) => state.segments.length > 0);
-  const label = on ? 'Hide captions' : 'Show captions';
+  const label = on ? t('player.captionsHide') : t('player.captionsShow');
   return (
     <IconButton
       label={label}
-      hint={any ? tooltip('play.captions', label) : 'No speech has been transcribed yet'}
+      hint={any ? tooltip('play.captions', label) : t('player.captionsNone')}
       aria-pressed={on}
       disabled={!any}
       onClick={() => playerStore.getState().toggleCaptions()}
@@ -167,8 +174,8 @@ function Volume() {
   return (
     <div className="player__volume">
       <IconButton
-        label={muted ? 'Sound on' : 'Mute'}
-        hint={tooltip('play.mute', muted ? 'Sound on' : 'Mute')}
+        label={muted ? t('player.soundOn') : t('player.mute')}
+        hint={tooltip('play.mute', muted ? t('player.soundOn') : t('player.mute'))}
         aria-pressed={muted}
         onClick={() => playerStore.getState().toggleMuted()}
       >
@@ -176,7 +183,7 @@ function Volume() {
       </IconButton>
       <input
         type="range"
-        aria-label="Volume"
+        aria-label={t('player.volume')}
         min={0}
         max={1}
         step={0.05}
@@ -195,7 +202,7 @@ function SeekBar() {
     <input
       type="range"
       className="player__seek"
-      aria-label="Position in the film"
+      aria-label={t('player.position')}
       aria-valuetext={formatLong(time)}
       min={0}
       max={Math.max(duration, 1)}

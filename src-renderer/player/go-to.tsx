@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { t } from '../../src-shared/words/words';
 import { playerStore } from '../stores/player-store';
 import { typedTimeStore } from '../stores/typed-time-store';
 import { useLayer } from '../ui/layers';
@@ -47,12 +48,12 @@ export function GoTo() {
       }}
     >
       <label>
-        Go to{' '}
+        {t('player.goTo')}{' '}
         <input
           ref={field}
           className="numbers"
           type="text"
-          aria-label="Time to go to"
+          aria-label={t('player.goTo.time')}
           aria-invalid={wrong}
           aria-describedby="goto-hint"
           placeholder="1:30"
@@ -65,7 +66,7 @@ export function GoTo() {
         />
       </label>
       <span id="goto-hint" className="player__hint" role={wrong ? 'alert' : undefined}>
-        {wrong ? 'No time: type 1:30, 130, 0:01:30:12 or +5.' : '1:30 or 130 · +5 from here'}
+        {wrong ? t('player.goTo.wrong') : t('player.goTo.hint')}
       </span>
     </form>
   );

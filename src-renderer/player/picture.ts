@@ -1,3 +1,4 @@
+import { t } from '../../src-shared/words/words';
 import { call } from '../api';
 import { noticeStore, tellIfItFails } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';
@@ -9,7 +10,9 @@ export async function takeStill(to: 'clipboard' | 'file'): Promise<void> {
   const still = await tellIfItFails(call('export.still', { videoId, at: time, to }));
   if (!still) return;
   const { info } = noticeStore.getState();
-  info(still.fileName === null ? 'Frame copied.' : `Saved ${still.fileName}.`);
+  info(
+    still.fileName === null ? t('player.still.copied') : t('player.still.saved', { file: still.fileName }),
+  );
 }
 
 /** Shows the film in a window of its own above all others, or back in its place. */
@@ -17,8 +20,8 @@ export async function togglePictureInPicture(video: HTMLVideoElement | null): Pr
   const { info } = noticeStore.getState();
   if (document.pictureInPictureElement) return document.exitPictureInPicture();
   if (!video || video.hidden || !document.pictureInPictureEnabled) {
-    return info('There is no picture here that could have a window of its own.');
+    return info(t('player.window.none'));
   }
   // Refused where no key or click asked for it, as from the system's menu.
-  await video.requestPictureInPicture().catch(() => info('Press the key, or the button below the picture.'));
+  await video.requestPictureInPicture().catch(() => info(t('player.window.how')));
 }

@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import type { VideoId } from '../../src-shared/primitives';
 import { MICROS_PER_SECOND } from '../../src-shared/time';
+import { t } from '../../src-shared/words/words';
 import { useActions } from '../actions/use-actions';
 import { PLAYBACK_RATES, playerStore } from '../stores/player-store';
 import { selectionStore } from '../stores/selection-store';
@@ -101,7 +102,7 @@ export function Player({ videoId }: { videoId: VideoId }) {
   });
   const classes = ['player', fullscreen.on ? 'player--full' : '', fullscreen.idle ? 'player--idle' : ''];
   return (
-    <section className={classes.filter(Boolean).join(' ')} aria-label="Player" ref={root}>
+    <section className={classes.filter(Boolean).join(' ')} aria-label={t('player.label')} ref={root}>
       <Stage videoId={videoId} onDoubleClick={fullscreen.toggle} />
       <Controls fullscreen={fullscreen.on} />
     </section>

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { t } from '../../src-shared/words/words';
 import { noticeStore } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';
 import { type Range, selectionStore } from '../stores/selection-store';
@@ -15,7 +16,7 @@ export const rangePlayStore = createStore<RangePlayState>()(() => ({ loop: false
 
 function marked(): Range | null {
   const { range } = selectionStore.getState();
-  if (!range) noticeStore.getState().info('Mark a range first: I and O, or drag on the timeline with Shift.');
+  if (!range) noticeStore.getState().info(t('player.range.first'));
   return range;
 }
 

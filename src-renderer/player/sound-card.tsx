@@ -1,6 +1,7 @@
 import { AudioLines } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
+import { t } from '../../src-shared/words/words';
 import { libraryStore } from '../stores/library-store';
 import { playerStore } from '../stores/player-store';
 import { PeakPyramid } from '../timeline/peaks';
@@ -58,9 +59,9 @@ export function SoundCard() {
   return (
     <div className="sound-card">
       <AudioLines size={28} aria-hidden />
-      <p className="sound-card__title">{title ?? 'Sound only'}</p>
+      <p className="sound-card__title">{title ?? t('player.sound.title')}</p>
       <canvas ref={canvas} aria-hidden />
-      <p className="sound-card__note">Sound only. The transcript can be searched and asked.</p>
+      <p className="sound-card__note">{t('player.sound.note')}</p>
     </div>
   );
 }

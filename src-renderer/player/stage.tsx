@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { VideoId } from '../../src-shared/primitives';
 import type { PlayerSource } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { playerStore } from '../stores/player-store';
 import { Captions } from './captions';
 import { GoTo } from './go-to';
@@ -75,7 +76,7 @@ function ShuttleBadge() {
 
 function LoopBadge() {
   const loop = useStore(rangePlayStore, (state) => state.loop);
-  return loop ? <span className="player__badge player__badge--loop">Range again and again</span> : null;
+  return loop ? <span className="player__badge player__badge--loop">{t('player.loop')}</span> : null;
 }
 
 /** Says what is not as usual: a proxy being made, nothing to play. */
@@ -84,7 +85,7 @@ function SourceNote({ source }: { readonly source: PlayerSource }) {
     return (
       <div className="player__unavailable" role="status">
         <Film size={28} aria-hidden />
-        <p>{source.note ?? 'This film cannot be played.'}</p>
+        <p>{source.note ?? t('player.cannot')}</p>
       </div>
     );
   }
@@ -93,9 +94,9 @@ function SourceNote({ source }: { readonly source: PlayerSource }) {
   return (
     <div className="player__note" role="status">
       <LoaderCircle size={14} className="player__spinner" aria-hidden />
-      <span>{source.note ?? 'Making a copy that can be played here.'}</span>
+      <span>{source.note ?? t('player.copying')}</span>
       {percent !== null && <span className="numbers">{percent} %</span>}
-      {percent !== null && <progress max={100} value={percent} aria-label="Copy being made" />}
+      {percent !== null && <progress max={100} value={percent} aria-label={t('player.copyProgress')} />}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { VideoId } from '../../src-shared/primitives';
 import { secondsToMicros } from '../../src-shared/time';
 import type { PlayerSource } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { call } from '../api';
 import { tellIfItFails } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';
@@ -18,7 +19,7 @@ function giveUp(videoId: VideoId): void {
     url: null,
     kind: 'unavailable',
     progress: null,
-    note: 'This film could not be played. Its index, transcript and search still work.',
+    note: t('player.failed'),
   };
   playerStore.getState().update(videoId, { source });
 }

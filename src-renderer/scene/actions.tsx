@@ -1,6 +1,7 @@
 import { Copy, Film, Images } from 'lucide-react';
 import type { Scene, SceneCard } from '../../src-shared/analysis';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { exportClip } from '../export/exports';
 import { noticeStore } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';
@@ -33,37 +34,37 @@ export function Actions({
     viewStore.getState().askForField('chat');
   }
   function copy(): void {
-    if (card && copyText(sceneText(video.title, card))) noticeStore.getState().info('Scene copied.');
+    if (card && copyText(sceneText(video.title, card))) noticeStore.getState().info(t('scene.copied'));
   }
   return (
     <div className="scene__actions">
       <Button small tone="primary" onClick={play}>
-        Play from here
+        {t('scene.play')}
       </Button>
       <Button small onClick={ask}>
-        Ask about this scene
+        {t('scene.ask')}
       </Button>
       <span className="scene__icons">
         <IconButton
-          label="Search like this frame"
+          label={t('scene.like')}
           small
           onClick={() => void trayStore.getState().findLike('all', video.id, keyFrameIndex, keyFrame)}
         >
           <Images size={14} />
         </IconButton>
         <Menu
-          label="Export clip"
+          label={t('scene.clip')}
           small
           icon={<Film size={14} />}
           items={[
-            { label: 'Clip, fast…', run: () => void exportClip(video.id, { from, to }, 'fast') },
+            { label: t('scene.clip.fast'), run: () => void exportClip(video.id, { from, to }, 'fast') },
             {
-              label: 'Clip, exact to the frame…',
+              label: t('scene.clip.exact'),
               run: () => void exportClip(video.id, { from, to }, 'exact'),
             },
           ]}
         />
-        <IconButton label="Copy as text" small disabled={card === null} onClick={copy}>
+        <IconButton label={t('scene.copy')} small disabled={card === null} onClick={copy}>
           <Copy size={14} />
         </IconButton>
       </span>

@@ -1,5 +1,6 @@
 import type { ObjectTrack, Scene, SceneCard } from '../../src-shared/analysis';
 import { formatClock } from '../../src-shared/time';
+import { t } from '../../src-shared/words/words';
 import { kindIntervals } from '../timeline/pieces';
 import type { Stretch } from '../timeline/search';
 import { clocks, formatLength } from '../ui/format';
@@ -17,7 +18,7 @@ export function whenThere(
 }
 
 export function thingWords({ label, most }: SceneCard['objects'][number]): string {
-  return most > 1 ? `${label}, up to ${most} at once` : label;
+  return most > 1 ? t('scene.atOnce', { label, most }) : label;
 }
 
 /** The card as text to paste. */
@@ -25,21 +26,24 @@ export function sceneText(title: string, { scene, seen, objects, said, written }
   const list = (heading: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : [`${heading}:`, ...lines.map((line) => `- ${line}`)];
   return [
-    `${title}, scene ${scene.index + 1}: ${clocks(scene)} (${formatLength(scene.to - scene.from)})`,
+    t('scene.text', {
+      ...{ title, number: scene.index + 1, times: clocks(scene) },
+      length: formatLength(scene.to - scene.from),
+    }),
     ...list(
-      'Looks like',
+      t('scene.looksLike'),
       seen.map(({ name, probability }) => `${name} (${Math.round(probability * 100)} %)`),
     ),
     ...list(
-      'Things',
+      t('scene.things'),
       objects.map((thing) => `${thingWords(thing)}: ${clocks(thing)}`),
     ),
     ...list(
-      'Said',
+      t('scene.said'),
       said.map(({ from, text }) => `[${formatClock(from)}] ${text}`),
     ),
     ...list(
-      'Written',
+      t('scene.written'),
       written.map(({ from, text }) => `[${formatClock(from)}] ${text}`),
     ),
   ].join('\n');

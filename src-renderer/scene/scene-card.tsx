@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Scene } from '../../src-shared/analysis';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { playerStore } from '../stores/player-store';
 import { viewStore } from '../stores/view-store';
 import { IconButton } from '../ui/button';
@@ -46,7 +47,7 @@ function Card({ video, scene }: { readonly video: Video; readonly scene: Scene }
       ref={root}
       tabIndex={-1}
       className="scene"
-      aria-label={`Scene ${scene.index + 1}`}
+      aria-label={t('scene.title', { number: scene.index + 1 })}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         event.preventDefault();
@@ -58,14 +59,14 @@ function Card({ video, scene }: { readonly video: Video; readonly scene: Scene }
         <button
           type="button"
           className="scene__picture"
-          aria-label="Show this frame in the player"
+          aria-label={t('scene.showFrame')}
           onClick={() => playerStore.getState().seek(scene.keyFrame)}
         >
           <img key={scene.index} src={thumbUrl(video.id, scene.keyFrameIndex)} alt="" draggable={false} />
         </button>
         <Actions video={video} scene={scene} card={own} />
         {error && <ErrorNote error={error} />}
-        {!error && !own && <Spinner label="Looking the scene up" />}
+        {!error && !own && <Spinner label={t('scene.looking')} />}
         {own && <Contents video={video} card={own} />}
       </div>
     </section>
@@ -78,13 +79,14 @@ function Head({ scene, onClose }: { readonly scene: Scene; readonly onClose: () 
   return (
     <header className="scene__head">
       <h2>
-        Scene {scene.index + 1} <span className="scene__of">of {total}</span>
+        {t('scene.title', { number: scene.index + 1 })}{' '}
+        <span className="scene__of">{t('scene.of', { total })}</span>
         <span className="scene__times numbers">
           {clocks(scene)} · {formatLength(scene.to - scene.from)}
         </span>
       </h2>
       <IconButton
-        label="Scene before"
+        label={t('scene.before')}
         small
         disabled={scene.index === 0}
         onClick={() => showScene(scene.index - 1)}
@@ -92,14 +94,14 @@ function Head({ scene, onClose }: { readonly scene: Scene; readonly onClose: () 
         <ChevronLeft size={15} />
       </IconButton>
       <IconButton
-        label="Scene after"
+        label={t('scene.after')}
         small
         disabled={scene.index >= total - 1}
         onClick={() => showScene(scene.index + 1)}
       >
         <ChevronRight size={15} />
       </IconButton>
-      <IconButton label="Close the scene" small onClick={onClose}>
+      <IconButton label={t('scene.close')} small onClick={onClose}>
         <X size={15} />
       </IconButton>
     </header>

@@ -4,6 +4,7 @@ import type { SceneCard, Segment } from '../../src-shared/analysis';
 import type { EvidenceKind } from '../../src-shared/answers';
 import { formatClock, type Micros } from '../../src-shared/time';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { TracksButton } from '../jobs/tracks';
 import { libraryStore } from '../stores/library-store';
 import { playerStore } from '../stores/player-store';
@@ -26,8 +27,8 @@ export function Contents({ video, card }: { readonly video: Video; readonly card
   return (
     <>
       {picture && (
-        <Section kind="seen" title="Looks like">
-          {seen.length === 0 && <p>Nothing that has a name here was made out.</p>}
+        <Section kind="seen" title={t('scene.looksLike')}>
+          {seen.length === 0 && <p>{t('scene.nothingNamed')}</p>}
           <ul className="scene__guesses">
             {seen.map(({ name, probability }) => (
               <li key={name}>
@@ -40,22 +41,20 @@ export function Contents({ video, card }: { readonly video: Video; readonly card
         </Section>
       )}
       {picture && (
-        <Section kind="object" title="Things">
+        <Section kind="object" title={t('scene.things')}>
           <Things video={video} card={card} />
         </Section>
       )}
-      <Section kind="said" title="Said" fromFile={said.some((line) => line.fromFile)}>
+      <Section kind="said" title={t('scene.said')} fromFile={said.some((line) => line.fromFile)}>
         {said.length === 0 && (
-          <p>
-            {video.media.audio.length === 0 ? 'The video has no sound.' : 'No words were transcribed here.'}
-          </p>
+          <p>{video.media.audio.length === 0 ? t('scene.noSound') : t('scene.noWords')}</p>
         )}
         <SceneLines lines={said} />
       </Section>
       {picture && (
-        <Section kind="written" title="Written">
+        <Section kind="written" title={t('scene.written')}>
           {written.length === 0 && (
-            <p>{video.tracks.includes('text') ? 'No writing was found.' : 'Writing was not read.'}</p>
+            <p>{video.tracks.includes('text') ? t('scene.noWriting') : t('scene.notRead')}</p>
           )}
           <SceneLines lines={written} />
         </Section>
@@ -90,13 +89,7 @@ function Things({ video, card }: { readonly video: Video; readonly card: SceneCa
   const tracks = useStore(playerStore, (state) => state.objects);
   const { objects, scene } = card;
   if (objects.length === 0) {
-    return (
-      <p>
-        {video.tracks.includes('objects')
-          ? 'No people or things were found.'
-          : 'People and things were not looked for.'}
-      </p>
-    );
+    return <p>{video.tracks.includes('objects') ? t('scene.noThings') : t('scene.notLooked')}</p>;
   }
   return (
     <ul className="scene__things">
@@ -111,13 +104,15 @@ function Things({ video, card }: { readonly video: Video; readonly card: SceneCa
                   key={stretch.from}
                   type="button"
                   className="chip"
-                  aria-label={`Go to ${formatClock(stretch.from)}: ${thing.label}`}
+                  aria-label={t('scene.goTo', { clock: formatClock(stretch.from), label: thing.label })}
                   onClick={() => seek(stretch.from)}
                 >
                   {clocks(stretch)}
                 </button>
               ))}
-              {stretches.length > MOST_STRETCHES && <span>and {stretches.length - MOST_STRETCHES} more</span>}
+              {stretches.length > MOST_STRETCHES && (
+                <span>{t('scene.more', { more: stretches.length - MOST_STRETCHES })}</span>
+              )}
             </span>
           </li>
         );

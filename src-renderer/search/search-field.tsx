@@ -2,6 +2,7 @@ import { Search, X } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Scope } from '../../src-shared/answers';
+import { t } from '../../src-shared/words/words';
 import { tooltip } from '../actions/keys';
 import { scopeKey } from '../stores/scope';
 import { trayStore } from '../stores/tray-store';
@@ -56,19 +57,15 @@ export function SearchField({
         <input
           ref={field}
           type="search"
-          aria-label={scope === 'all' ? 'Search all videos' : 'Search this video'}
-          placeholder={
-            scope === 'all'
-              ? 'Search what is seen, said or written in all videos'
-              : 'Search what is seen, said or written'
-          }
+          aria-label={scope === 'all' ? t('search.all') : t('search.this')}
+          placeholder={scope === 'all' ? t('search.all.hint') : t('search.this.hint')}
           maxLength={500}
           value={text}
           onChange={(event) => setTyped(event.target.value)}
           onKeyDown={onKeyDown}
         />
         {text !== '' && (
-          <IconButton label="Clear search" small onClick={clear}>
+          <IconButton label={t('search.clear')} small onClick={clear}>
             <X size={13} />
           </IconButton>
         )}

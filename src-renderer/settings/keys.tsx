@@ -1,5 +1,12 @@
 import { type KeyboardEvent, useState } from 'react';
-import { ACTION_GROUPS, ACTIONS, type Action, type ActionId, actionById } from '../../src-shared/actions';
+import {
+  ACTION_GROUPS,
+  ACTIONS,
+  type Action,
+  type ActionId,
+  actionGroupLabel,
+  actionLabel,
+} from '../../src-shared/actions';
 import {
   chord,
   conflictOf,
@@ -10,6 +17,7 @@ import {
   type OwnKeys,
   withKeys,
 } from '../../src-shared/keys';
+import { t } from '../../src-shared/words/words';
 import { isMac } from '../actions/keys';
 import { settingsStore } from '../stores/settings-store';
 import { Button } from '../ui/button';
@@ -22,11 +30,9 @@ function store(keys: OwnKeys): void {
 /** Why these keys cannot be given; null where they can. */
 function refusal(keys: string, id: ActionId, own: OwnKeys, mac: boolean): string | null {
   const words = keyWords(keys, mac);
-  if (isReserved(keys)) return `${words} belongs to text fields and lists. Choose another.`;
+  if (isReserved(keys)) return t('settings.keys.reserved', { keys: words });
   const other = conflictOf(keys, id, own);
-  return other === null
-    ? null
-    : `${words} is taken: “${actionById(other).label}”. Choose another, or change that one first.`;
+  return other === null ? null : t('settings.keys.taken', { keys: words, action: actionLabel(other) });
 }
 
 /** All actions with their keys, each to be changed. */
@@ -58,21 +64,19 @@ export function KeySettings({ own }: { readonly own: OwnKeys }) {
     <section className="setting-group" aria-labelledby="keys">
       <div>
         <h2 id="keys" className="page__heading">
-          Keys
+          {t('settings.keys')}
         </h2>
-        <p className="setting-group__words">
-          Press Change, then the new keys. Escape keeps the old ones. Two actions cannot have the same.
-        </p>
+        <p className="setting-group__words">{t('settings.keys.text')}</p>
       </div>
       <div>
         <Button disabled={Object.keys(own).length === 0} onClick={() => store({})}>
-          All as delivered
+          {t('settings.keys.reset')}
         </Button>
       </div>
       {ACTION_GROUPS.map((group) => (
         <details key={group} className="keys">
-          <summary>{group}</summary>
-          <ul aria-label={`Keys: ${group}`}>
+          <summary>{actionGroupLabel(group)}</summary>
+          <ul aria-label={t('settings.keys.group', { group: actionGroupLabel(group) })}>
             {ACTIONS.filter((action) => action.group === group && action.id !== 'view.close').map(
               (action) => (
                 <KeyRow
@@ -108,7 +112,8 @@ function KeyRow({
   readonly onWait: (id: ActionId | null) => void;
   readonly onKeys: (event: KeyboardEvent, id: ActionId) => void;
 }) {
-  const { id, label } = action;
+  const { id } = action;
+  const label = actionLabel(id);
   return (
     <li className="keys__row">
       <span className="keys__label">{label}</span>
@@ -118,19 +123,23 @@ function KeyRow({
         ))}
       </span>
       {id in own && (
-        <Button small aria-label={`As delivered: ${label}`} onClick={() => store(withKeys(own, id, null))}>
-          As delivered
+        <Button
+          small
+          aria-label={t('settings.keys.deliveredNamed', { label })}
+          onClick={() => store(withKeys(own, id, null))}
+        >
+          {t('settings.keys.delivered')}
         </Button>
       )}
       <Button
         small
-        aria-label={waiting ? `Press the new keys for: ${label}` : `Change the keys of: ${label}`}
+        aria-label={waiting ? t('settings.keys.press', { label }) : t('settings.keys.changeNamed', { label })}
         aria-pressed={waiting}
         onClick={() => onWait(waiting ? null : id)}
         onKeyDown={waiting ? (event) => onKeys(event, id) : undefined}
         onBlur={waiting ? () => onWait(null) : undefined}
       >
-        {waiting ? 'Press keys…' : 'Change'}
+        {waiting ? t('settings.keys.pressing') : t('settings.keys.change')}
       </Button>
       {refused !== null && (
         <p className="keys__refused" role="alert">

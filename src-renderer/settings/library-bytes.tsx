@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { formatBytes } from '../../src-shared/bytes';
 import type { FilmBytes, LibraryBytes as Sizes } from '../../src-shared/library-bytes';
+import { t } from '../../src-shared/words/words';
 import { call } from '../api';
 import { libraryStore } from '../stores/library-store';
 import { tellIfItFails } from '../stores/notice-store';
@@ -10,16 +11,10 @@ import { Row } from '../ui/row';
 
 /** Films that are listed: those that take most. */
 const LISTED = 10;
-const KINDS = {
-  index: 'Indexes',
-  tracks: 'Closer look',
-  answers: 'Language model',
-  copy: 'Preview copies',
-} as const;
-type Kind = keyof typeof KINDS;
-const NAMES = Object.keys(KINDS) as Kind[];
+const KINDS = ['index', 'tracks', 'answers', 'copy'] as const;
+type Kind = (typeof KINDS)[number];
 
-const total = (film: FilmBytes): number => NAMES.reduce((sum, kind) => sum + film[kind], 0);
+const total = (film: FilmBytes): number => KINDS.reduce((sum, kind) => sum + film[kind], 0);
 const sumOf = (films: readonly FilmBytes[], kind: Kind): number =>
   films.reduce((sum, film) => sum + film[kind], 0);
 
@@ -41,22 +36,24 @@ export function LibraryBytes() {
   const all = films.reduce((sum, film) => sum + total(film), sizes?.database ?? 0);
   return (
     <Row
-      title="Room on the disk"
-      text="What Longtake keeps beside your films, which stay where they are and are not counted. Copies for preview are made anew when they are needed."
+      title={t('settings.room')}
+      text={t('settings.room.text')}
       control={
         <Button disabled={copies === 0} onClick={() => void clear()}>
-          Remove preview copies ({formatBytes(copies)})
+          {t('settings.room.clear', { size: formatBytes(copies) })}
         </Button>
       }
       below={
         sizes && (
           <div className="room">
             <p className="numbers">
-              {formatBytes(all)} in all:{' '}
-              {[
-                ...NAMES.map((kind) => `${KINDS[kind]} ${formatBytes(sumOf(films, kind))}`),
-                `Database ${formatBytes(sizes.database)}`,
-              ].join(' · ')}
+              {t('settings.room.all', {
+                size: formatBytes(all),
+                parts: [
+                  ...KINDS.map((kind) => `${t(`settings.room.${kind}`)} ${formatBytes(sumOf(films, kind))}`),
+                  `${t('settings.room.database')} ${formatBytes(sizes.database)}`,
+                ].join(' · '),
+              })}
             </p>
             <FilmList films={films} />
           </div>
@@ -72,14 +69,14 @@ function FilmList({ films }: { readonly films: readonly FilmBytes[] }) {
   if (largest.length === 0) return null;
   return (
     <details>
-      <summary>The films that take most</summary>
+      <summary>{t('settings.room.largest')}</summary>
       <table className="room__films">
         <thead>
           <tr>
-            <th scope="col">Film</th>
-            {NAMES.map((kind) => (
+            <th scope="col">{t('settings.room.film')}</th>
+            {KINDS.map((kind) => (
               <th scope="col" key={kind}>
-                {KINDS[kind]}
+                {t(`settings.room.${kind}`)}
               </th>
             ))}
           </tr>
@@ -88,7 +85,7 @@ function FilmList({ films }: { readonly films: readonly FilmBytes[] }) {
           {largest.map((film) => (
             <tr key={film.videoId}>
               <th scope="row">{videos.find(({ id }) => id === film.videoId)?.title ?? ''}</th>
-              {NAMES.map((kind) => (
+              {KINDS.map((kind) => (
                 <td key={kind}>{film[kind] === 0 ? '' : formatBytes(film[kind])}</td>
               ))}
             </tr>

@@ -1,6 +1,7 @@
 import { FolderOpen } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { EventPayload, Output } from '../../src-shared/ipc';
+import { t } from '../../src-shared/words/words';
 import { call, listen } from '../api';
 import { tellIfItFails } from '../stores/notice-store';
 import { Button } from '../ui/button';
@@ -22,27 +23,27 @@ export function LibraryPlace() {
   return (
     <>
       <Row
-        title="Library folder"
-        text={`Indexes, transcripts, chats and collections are kept there. Your videos stay where they are.${place ? ` It is ${place.folder}.` : ''}`}
+        title={t('settings.folder')}
+        text={`${t('settings.folder.text')}${place ? ` ${t('settings.folder.is', { folder: place.folder })}` : ''}`}
         control={
           <Button onClick={() => void tellIfItFails(call('app.showDataFolder', undefined))}>
-            <FolderOpen size={15} /> Show folder
+            <FolderOpen size={15} /> {t('settings.folder.show')}
           </Button>
         }
         below={
           <div className="setting__buttons">
             <Button disabled={busy} onClick={() => void tellIfItFails(call('library.move', undefined))}>
-              Move the library…
+              {t('settings.folder.move')}
             </Button>
             <Button disabled={busy} onClick={() => void tellIfItFails(call('library.openOther', undefined))}>
-              Open another library…
+              {t('settings.folder.other')}
             </Button>
             {place && !place.isUsual && (
               <Button
                 disabled={busy}
                 onClick={() => void tellIfItFails(call('library.openUsual', undefined))}
               >
-                Back to the usual one
+                {t('settings.folder.usual')}
               </Button>
             )}
             {copying && <CopyProgress copying={copying} />}
@@ -50,12 +51,16 @@ export function LibraryPlace() {
         }
       />
       <Row
-        title="Backup of the library"
-        text="One file with what is known of your films and all that you made: transcripts with corrections, names, chats, collections, settings. Indexes are not in it: they stay in the library folder, or are made anew."
+        title={t('settings.backup')}
+        text={t('settings.backup.text')}
         control={
           <div className="setting__buttons">
-            <Button onClick={() => void tellIfItFails(call('library.backUp', undefined))}>Back up…</Button>
-            <Button onClick={() => void tellIfItFails(call('library.restore', undefined))}>Restore…</Button>
+            <Button onClick={() => void tellIfItFails(call('library.backUp', undefined))}>
+              {t('settings.backup.write')}
+            </Button>
+            <Button onClick={() => void tellIfItFails(call('library.restore', undefined))}>
+              {t('settings.backup.restore')}
+            </Button>
           </div>
         }
       />
@@ -67,8 +72,10 @@ function CopyProgress({ copying }: { readonly copying: NonNullable<Copying> }) {
   const { done, total } = copying;
   return (
     <>
-      <Progress label="Copying the library" value={total === 0 ? 1 : done / total} />
-      <Button onClick={() => void tellIfItFails(call('library.stopMove', undefined))}>Stop</Button>
+      <Progress label={t('settings.folder.copying')} value={total === 0 ? 1 : done / total} />
+      <Button onClick={() => void tellIfItFails(call('library.stopMove', undefined))}>
+        {t('settings.folder.stop')}
+      </Button>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useId, useRef, useState } from 'react';
 import type { Settings as Values } from '../../src-shared/settings';
+import { t } from '../../src-shared/words/words';
 import { settingsStore } from '../stores/settings-store';
 import { useWantedField } from '../stores/wanted-field';
 import { Row } from '../ui/row';
@@ -14,30 +15,32 @@ export function NetworkSettings({ settings }: { readonly settings: Values }) {
   return (
     <section className="setting-group" aria-labelledby="network">
       <h2 id="network" className="page__heading">
-        Models and network
+        {t('settings.network')}
       </h2>
       <Row
-        title="Fetch models"
-        text="Lets you fetch packs on the Models screen. Nothing is fetched unless you ask for it there. Sent is the name of the file asked for, and with it your address on the network, as with any download. Your videos, questions, answers and library are never sent, and there are no statistics and no accounts."
+        title={t('settings.network.fetch')}
+        text={t('settings.network.fetch.text')}
         control={
           <Switch
             ref={downloads}
-            label="Fetch models"
+            label={t('settings.network.fetch')}
             on={settings.downloads}
             onChange={(downloads) => void change({ downloads })}
           />
         }
       />
       <AddressRow
-        title="Mirror"
-        text="A copy of huggingface.co to fetch from, such as one in your own network. Empty: huggingface.co itself."
+        title={t('settings.network.mirror')}
+        label={t('settings.network.mirror.address')}
+        text={t('settings.network.mirror.text')}
         placeholder="https://mirror.example.org"
         value={settings.mirror}
         onStore={(mirror) => void change({ mirror })}
       />
       <AddressRow
-        title="Proxy"
-        text="An HTTP proxy that downloads go through. Empty: none."
+        title={t('settings.network.proxy')}
+        label={t('settings.network.proxy.address')}
+        text={t('settings.network.proxy.text')}
         placeholder="http://proxy.example.org:3128"
         value={settings.proxy}
         onStore={(proxy) => void change({ proxy })}
@@ -49,12 +52,15 @@ export function NetworkSettings({ settings }: { readonly settings: Values }) {
 /** An address that is judged as one types, and stored when the field is left or Enter pressed, if it can be one. */
 function AddressRow({
   title,
+  label,
   text,
   placeholder,
   value,
   onStore,
 }: {
   readonly title: string;
+  /** Of the field. */
+  readonly label: string;
   readonly text: string;
   readonly placeholder: string;
   readonly value: string;
@@ -80,7 +86,7 @@ function AddressRow({
           <div className="field">
             <input
               type="url"
-              aria-label={`Address of the ${title.toLowerCase()}`}
+              aria-label={label}
               aria-invalid={judged.error !== null}
               aria-describedby={wordsId}
               placeholder={placeholder}

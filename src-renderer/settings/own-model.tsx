@@ -2,15 +2,14 @@ import { Search } from 'lucide-react';
 import { useId, useState } from 'react';
 import { loopbackAddress, type OwnModel, type OwnServer, shownModel } from '../../src-shared/own-model';
 import type { Settings as Values } from '../../src-shared/settings';
+import { t, tParts } from '../../src-shared/words/words';
 import { call } from '../api';
 import { tellIfItFails } from '../stores/notice-store';
 import { settingsStore } from '../stores/settings-store';
 import { Button } from '../ui/button';
 import { Row } from '../ui/row';
 import { Spinner } from '../ui/states';
-
-const TEXT =
-  'If you run a language model yourself (with Ollama, LM Studio, Jan, llama.cpp or the like), it can write the answers. It gets your question and the passages that are found for it, and of what it writes you are shown only what these bear out. Longtake looks for it when you press the button, and connects to this computer alone; what the other program does with what it is given is up to that program.';
+import { Parts } from '../ui/words';
 
 /** A language model of the user's own: looked for when the user asks for it, off until one is chosen. */
 export function OwnModelSettings({ settings }: { readonly settings: Values }) {
@@ -31,14 +30,14 @@ export function OwnModelSettings({ settings }: { readonly settings: Values }) {
   return (
     <section className="setting-group" aria-labelledby="own-model">
       <h2 id="own-model" className="page__heading">
-        A model of your own
+        {t('settings.own')}
       </h2>
       <Row
-        title="Answer with a model on this computer"
-        text={TEXT}
+        title={t('settings.own.title')}
+        text={t('settings.own.text')}
         control={
           <Button onClick={() => void look()} disabled={wrong || looking}>
-            <Search size={15} /> Look for one
+            <Search size={15} /> {t('settings.own.look')}
           </Button>
         }
         below={
@@ -53,7 +52,7 @@ export function OwnModelSettings({ settings }: { readonly settings: Values }) {
               onLook={look}
             />
             <div role="status">
-              {looking && <Spinner label="Looking on this computer" />}
+              {looking && <Spinner label={t('settings.own.looking')} />}
               {!looking && found?.length === 0 && <p>{nothingAt(known)}</p>}
             </div>
             {!looking &&
@@ -73,18 +72,21 @@ export function OwnModelSettings({ settings }: { readonly settings: Values }) {
 }
 
 function nothingAt(address: string | null): string {
-  return address === null
-    ? 'Nothing was found where such programs usually are. Start yours (in LM Studio and Jan, its local server), or type its address.'
-    : `No language model was found at ${address}.`;
+  return address === null ? t('settings.own.nothing') : t('settings.own.nothingAt', { address });
 }
 
 function Chosen({ own, onStop }: { readonly own: OwnModel; readonly onStop: () => void }) {
   return (
     <p className="own-model__chosen">
       <span>
-        <strong>{shownModel(own.model)}</strong> answers, at {own.address}.
+        <Parts
+          of={tParts('settings.own.answers', {
+            model: <strong>{shownModel(own.model)}</strong>,
+            address: own.address,
+          })}
+        />
       </span>
-      <Button onClick={onStop}>Stop using it</Button>
+      <Button onClick={onStop}>{t('settings.own.stop')}</Button>
     </p>
   );
 }
@@ -115,10 +117,10 @@ function Where({
         <div className="field">
           <input
             type="url"
-            aria-label="Address of your model"
+            aria-label={t('settings.own.address')}
             aria-invalid={wrong}
             aria-describedby={wordsId}
-            placeholder="Where such programs usually are, or http://localhost:8080"
+            placeholder={t('settings.own.address.usual')}
             spellCheck={false}
             value={address}
             onChange={(event) => onAddress(event.target.value)}
@@ -128,8 +130,8 @@ function Where({
         <div className="field">
           <input
             type="password"
-            aria-label="Key of your model"
-            placeholder="Key, if it wants one"
+            aria-label={t('settings.own.key')}
+            placeholder={t('settings.own.key.hint')}
             autoComplete="off"
             value={keyValue}
             onChange={(event) => onKey(event.target.value)}
@@ -142,9 +144,8 @@ function Where({
         role="status"
         className={wrong ? 'setting__words-below setting__words-below--bad' : 'setting__words-below'}
       >
-        {wrong &&
-          'Only this computer can be asked: an address such as http://localhost:8080 or http://127.0.0.1:8080.'}
-        {!wrong && keyValue.trim() !== '' && 'The key is kept unencrypted in your library folder.'}
+        {wrong && t('settings.own.onlyHere')}
+        {!wrong && keyValue.trim() !== '' && t('settings.own.keyKept')}
       </p>
     </div>
   );
@@ -163,21 +164,16 @@ function Server({
   const at = chosen?.address === address ? chosen.model : null;
   return (
     <fieldset className="own-model__server">
-      <legend>{name === null ? address : `${name}, at ${address}`}</legend>
+      <legend>{name === null ? address : t('settings.own.server', { name, address })}</legend>
       {models.map((model) => (
         <label key={model} className="own-model__model">
           <input type="radio" name={group} checked={model === at} onChange={() => onChoose(model)} />
           <span title={model}>{shownModel(model)}</span>
         </label>
       ))}
-      {wantsKey && <p>It wants a key: type it above, and look again.</p>}
-      {!wantsKey && models.length === 0 && <p>It has no model that runs on this computer: load one there.</p>}
-      {elsewhere > 0 && (
-        <p>
-          {elsewhere === 1 ? 'One model is' : `${elsewhere} models are`} left out: that program has other
-          machines run {elsewhere === 1 ? 'it' : 'them'}.
-        </p>
-      )}
+      {wantsKey && <p>{t('settings.own.wantsKey')}</p>}
+      {!wantsKey && models.length === 0 && <p>{t('settings.own.noModel')}</p>}
+      {elsewhere > 0 && <p>{t('settings.own.elsewhere', { n: elsewhere })}</p>}
     </fieldset>
   );
 }

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Output } from '../../src-shared/ipc';
+import { sentenceInLanguage } from '../../src-shared/words/sentences';
+import { t } from '../../src-shared/words/words';
 import { call } from '../api';
 import { tellIfItFails } from '../stores/notice-store';
 import { Row } from '../ui/row';
@@ -18,16 +20,16 @@ export function ProgramsRow() {
   }, []);
   return (
     <Row
-      title="Programs that read videos"
-      text="ffmpeg and ffprobe are run on this computer, on your files alone."
+      title={t('settings.programs')}
+      text={t('settings.programs.text')}
       control={null}
       below={
         <div className="setting__below">
-          {programs === null && <p>They are being tried out …</p>}
+          {programs === null && <p>{t('settings.programs.trying')}</p>}
           {programs?.map(({ tool, says, error }) =>
             error ? (
               <p key={tool} role="alert">
-                {error.message} {error.remedy}
+                {sentenceInLanguage(error.message)} {sentenceInLanguage(error.remedy)}
               </p>
             ) : (
               <p key={tool}>

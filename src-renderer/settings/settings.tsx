@@ -1,10 +1,13 @@
 // The screen of settings.
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Settings as Values } from '../../src-shared/settings';
+import type { LanguageChoice } from '../../src-shared/words/language';
+import { formatNumber } from '../../src-shared/words/numbers';
+import { t } from '../../src-shared/words/words';
 import { copyDiagnostics } from '../help/diagnostics';
 import { WorkOptions } from '../jobs/options';
-import { DEVICE_NAMES } from '../models/devices';
+import { deviceName } from '../models/words';
 import { modelsStore } from '../stores/models-store';
 import { settingsStore } from '../stores/settings-store';
 import { viewStore } from '../stores/view-store';
@@ -23,7 +26,8 @@ import { TrackSettings } from './tracks';
 import { WatchedFolders } from './watched-folders';
 import './settings.css';
 
-const THEMES: Readonly<Record<Values['theme'], string>> = { system: 'System', light: 'Light', dark: 'Dark' };
+const THEMES: readonly Values['theme'][] = ['system', 'light', 'dark'];
+const LANGUAGES: readonly LanguageChoice[] = ['system', 'en', 'de'];
 
 export function Settings() {
   const settings = useStore(settingsStore, (state) => state.settings);
@@ -31,11 +35,11 @@ export function Settings() {
   return (
     <main className="page">
       <header className="bar">
-        <h1 className="bar__title">Settings</h1>
+        <h1 className="bar__title">{t('settings.title')}</h1>
       </header>
       <div className="page__scroll">
         <div className="page__column">
-          {settings ? <Form settings={settings} /> : <Spinner label="Loading the settings" />}
+          {settings ? <Form settings={settings} /> : <Spinner label={t('settings.loading')} />}
         </div>
       </div>
     </main>
@@ -46,25 +50,30 @@ function Form({ settings }: { readonly settings: Values }) {
   const change = settingsStore.getState().change;
   return (
     <>
-      <Row title="Appearance" control={<ThemeChoice theme={settings.theme} />} />
+      <Row title={t('settings.appearance')} control={<ThemeChoice theme={settings.theme} />} />
+      <Row
+        title={t('settings.language')}
+        text={t('settings.language.text')}
+        control={<LanguageChoices chosen={settings.language} />}
+      />
       <FramesRow value={settings.framesPerSecond} />
       <Row
-        title="Transcribe speech"
-        text="Speech becomes a transcript (English, or what the chosen speech model knows) that can be searched, asked about and exported. Applies to videos indexed from now on, and to one that you index again."
+        title={t('settings.transcribe')}
+        text={t('settings.transcribe.text')}
         control={
           <Switch
-            label="Transcribe speech"
+            label={t('settings.transcribe')}
             on={settings.transcribe}
             onChange={(transcribe) => void change({ transcribe })}
           />
         }
       />
       <Row
-        title="Tell voices apart"
-        text="The transcript says who speaks: Speaker 1, Speaker 2, until you name them. Applies to videos indexed from now on, and to one that you index again."
+        title={t('settings.voices')}
+        text={t('settings.voices.text')}
         control={
           <Switch
-            label="Tell voices apart"
+            label={t('settings.voices')}
             on={settings.tellSpeakers}
             onChange={(tellSpeakers) => void change({ tellSpeakers })}
           />
@@ -73,8 +82,8 @@ function Form({ settings }: { readonly settings: Values }) {
       <TrackSettings settings={settings} />
       <KeySettings own={settings.keys} />
       <DeviceRow device={settings.device} />
-      <section className="setting-group" aria-label="Work on films">
-        <h2 className="page__heading">Work on films</h2>
+      <section className="setting-group" aria-label={t('settings.work')}>
+        <h2 className="page__heading">{t('settings.work')}</h2>
         <WorkOptions />
       </section>
       <ProgramsRow />
@@ -84,14 +93,16 @@ function Form({ settings }: { readonly settings: Values }) {
       <LibraryPlace />
       <LibraryBytes />
       <Row
-        title="Diagnostics"
-        text="What is of use to whoever helps with a fault: versions, this machine, devices, settings, the log. Titles, folders and words of films are left out."
-        control={<Button onClick={() => void copyDiagnostics()}>Copy diagnostics</Button>}
+        title={t('settings.diagnostics')}
+        text={t('settings.diagnostics.text')}
+        control={<Button onClick={() => void copyDiagnostics()}>{t('settings.diagnostics.copy')}</Button>}
       />
       <Row
-        title="About"
-        text="Version, licence and where the models come from."
-        control={<Button onClick={() => viewStore.getState().showDialog('about')}>About Longtake</Button>}
+        title={t('settings.about')}
+        text={t('settings.about.text')}
+        control={
+          <Button onClick={() => viewStore.getState().showDialog('about')}>{t('settings.about.open')}</Button>
+        }
       />
     </>
   );
@@ -100,8 +111,8 @@ function Form({ settings }: { readonly settings: Values }) {
 function ThemeChoice({ theme }: { readonly theme: Values['theme'] }) {
   const name = useId();
   return (
-    <div className="segmented" role="radiogroup" aria-label="Theme">
-      {(Object.keys(THEMES) as Values['theme'][]).map((key) => (
+    <div className="segmented" role="radiogroup" aria-label={t('settings.theme')}>
+      {THEMES.map((key) => (
         <label key={key}>
           <input
             type="radio"
@@ -109,7 +120,38 @@ function ThemeChoice({ theme }: { readonly theme: Values['theme'] }) {
             checked={theme === key}
             onChange={() => void settingsStore.getState().change({ theme: key })}
           />
-          {THEMES[key]}
+          {t(`settings.theme.${key}`)}
+        </label>
+      ))}
+    </div>
+  );
+}
+
+/** Whether the language was chosen here just now: the whole window is drawn anew, and the focus is to be where it was. */
+let chosenHere = false;
+
+function LanguageChoices({ chosen }: { readonly chosen: LanguageChoice }) {
+  const name = useId();
+  const checked = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (chosenHere) checked.current?.focus();
+    chosenHere = false;
+  }, []);
+  return (
+    <div className="segmented" role="radiogroup" aria-label={t('settings.language')}>
+      {LANGUAGES.map((key) => (
+        <label key={key} lang={key === 'system' ? undefined : key}>
+          <input
+            type="radio"
+            name={name}
+            ref={chosen === key ? checked : undefined}
+            checked={chosen === key}
+            onChange={() => {
+              chosenHere = true;
+              void settingsStore.getState().change({ language: key });
+            }}
+          />
+          {t(`settings.language.${key}`)}
         </label>
       ))}
     </div>
@@ -127,16 +169,16 @@ function FramesRow({ value }: { readonly value: number }) {
   }
   return (
     <Row
-      title="Frames a second"
-      text="How many frames of each second are looked at. More finds shorter moments and takes longer: indexing time and index size grow with it. One a second suits most films. Applies to videos indexed from now on, and to one that you index again."
-      control={<output className="setting__value numbers">{shown.toFixed(1)}</output>}
+      title={t('settings.frames')}
+      text={t('settings.frames.text')}
+      control={<output className="setting__value numbers">{formatNumber(shown, 1)}</output>}
       below={
         <div className="setting__below">
           <input
             type="range"
             className="slider"
-            aria-label="Frames a second"
-            aria-valuetext={`${shown.toFixed(1)} frames a second`}
+            aria-label={t('settings.frames')}
+            aria-valuetext={t('settings.frames.value', { n: formatNumber(shown, 1) })}
             min={0.2}
             max={4}
             step={0.1}
@@ -147,9 +189,9 @@ function FramesRow({ value }: { readonly value: number }) {
             onBlur={store}
           />
           <p className="setting__scale">
-            <span>Every 5 s</span>
-            <span className="numbers">{perHour(shown)} an hour of film</span>
-            <span>4 a second</span>
+            <span>{t('settings.frames.least')}</span>
+            <span className="numbers">{t('settings.frames.hour', { n: perHour(shown) })}</span>
+            <span>{t('settings.frames.most')}</span>
           </p>
         </div>
       }
@@ -163,12 +205,12 @@ function DeviceRow({ device }: { readonly device: Values['device'] }) {
   const known = device === 'auto' || offered.some((one) => one.device === device);
   return (
     <Row
-      title="Device"
-      text={report ? report.why : 'Which part of the machine runs the models.'}
+      title={t('settings.device')}
+      text={report ? report.why : t('settings.device.text')}
       control={
         <select
           className="select"
-          aria-label="Device"
+          aria-label={t('settings.device')}
           value={device}
           onChange={(event) => {
             const chosen = [...offered.map((one) => one.device), 'auto' as const].find(
@@ -177,11 +219,11 @@ function DeviceRow({ device }: { readonly device: Values['device'] }) {
             if (chosen) void settingsStore.getState().change({ device: chosen });
           }}
         >
-          <option value="auto">Best available</option>
-          {!known && <option value={device}>{DEVICE_NAMES[device]}</option>}
+          <option value="auto">{t('settings.device.auto')}</option>
+          {!known && <option value={device}>{deviceName(device)}</option>}
           {offered.map((one) => (
             <option key={one.device} value={one.device}>
-              {DEVICE_NAMES[one.device]}
+              {deviceName(one.device)}
             </option>
           ))}
         </select>

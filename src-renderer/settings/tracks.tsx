@@ -1,5 +1,6 @@
 import { TRACK_PASSES, TRACKS } from '../../src-shared/passes';
 import type { Settings as Values } from '../../src-shared/settings';
+import { t } from '../../src-shared/words/words';
 import { settingsStore } from '../stores/settings-store';
 import { Row } from '../ui/row';
 import { Switch } from '../ui/switch';
@@ -10,14 +11,15 @@ export function TrackSettings({ settings }: { readonly settings: Values }) {
     <section className="setting-group" aria-labelledby="tracks">
       <div>
         <h2 id="tracks" className="page__heading">
-          A closer look
+          {t('settings.tracks')}
         </h2>
-        <p className="setting-group__words">
-          Each takes time of its own after a video is indexed; it can be searched and asked about meanwhile.
-          Videos that are indexed already offer to catch up in the library.
-        </p>
+        <p className="setting-group__words">{t('settings.tracks.text')}</p>
       </div>
-      {TRACKS.map((track) => TRACK_PASSES[track]).map(({ setting: key, title, text }) => (
+      {TRACKS.map((track) => ({
+        key: TRACK_PASSES[track].setting,
+        title: t(`passes.${track}.title`),
+        text: t(`passes.${track}.text`),
+      })).map(({ key, title, text }) => (
         <Row
           key={key}
           title={title}

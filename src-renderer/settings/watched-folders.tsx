@@ -1,10 +1,10 @@
 import { FolderPlus, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { WatchedFolderInfo } from '../../src-shared/folders';
+import { t } from '../../src-shared/words/words';
 import { call, listen } from '../api';
 import { tellIfItFails } from '../stores/notice-store';
 import { Button, IconButton } from '../ui/button';
-import { count } from '../ui/format';
 import { Row } from '../ui/row';
 
 /** Folders whose new films are added by themselves. */
@@ -17,29 +17,29 @@ export function WatchedFolders() {
   }, []);
   return (
     <Row
-      title="Watched folders"
-      text="Films that come into them are added and indexed by themselves, once they have stopped growing. Nothing is ever removed: a film that is gone from its folder stays in the library, and one that you remove from the library stays away."
+      title={t('settings.watched')}
+      text={t('settings.watched.text')}
       control={
         <Button onClick={() => void tellIfItFails(call('folders.add', undefined))}>
-          <FolderPlus size={15} /> Watch a folder…
+          <FolderPlus size={15} /> {t('settings.watched.add')}
         </Button>
       }
       below={
         folders.length > 0 && (
-          <ul className="watched" aria-label="Watched folders">
+          <ul className="watched" aria-label={t('settings.watched')}>
             {folders.map(({ id, name, state, waiting }) => (
               <li key={id}>
                 <span className="watched__name">{name}</span>
                 <span className="watched__state numbers">
                   {state === 'missing'
-                    ? 'Not there now'
+                    ? t('settings.watched.missing')
                     : waiting > 0
-                      ? `${count(waiting, 'file')} not at rest yet`
+                      ? t('settings.watched.waiting', { n: waiting })
                       : ''}
                 </span>
                 <IconButton
-                  label={`Stop watching ${name}`}
-                  hint="Stop watching"
+                  label={t('settings.watched.stopNamed', { name })}
+                  hint={t('settings.watched.stop')}
                   small
                   onClick={() => void tellIfItFails(call('folders.remove', { id }))}
                 >

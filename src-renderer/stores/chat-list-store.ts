@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { ChatInfo, ChatMessage, Scope } from '../../src-shared/answers';
 import type { Input } from '../../src-shared/ipc';
+import { t } from '../../src-shared/words/words';
 import { call } from '../api';
 import { chatStore } from './chat-store';
 import { tellIfItFails } from './notice-store';
@@ -71,14 +72,14 @@ export const chatListStore = createStore<ChatListState>()((set, get) => {
       const put = async (wanted: string) =>
         take(scope, await call('chat.rename', { scope, chatId: chat.id, name: wanted }));
       await undoStore.getState().perform({
-        label: 'renaming of a chat',
+        label: t('stores.chat.rename'),
         do: () => put(name),
         undo: () => put(chat.name),
       });
     },
-    removeChat: (scope, chat) => remove(scope, { chatId: chat.id }, 'removal of a chat'),
-    clear: (scope) => remove(scope, 'open', 'clearing of a chat'),
+    removeChat: (scope, chat) => remove(scope, { chatId: chat.id }, t('stores.chat.remove')),
+    clear: (scope) => remove(scope, 'open', t('stores.chat.clear')),
     removePair: (scope, pair) =>
-      remove(scope, { messageIds: pair.map(({ id }) => id) }, 'removal of an answer'),
+      remove(scope, { messageIds: pair.map(({ id }) => id) }, t('stores.answer.remove')),
   };
 });

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Collection, KeptPlace, NewPlace, PlaceChange } from '../../src-shared/collections';
 import type { UserError } from '../../src-shared/errors';
 import type { VideoId } from '../../src-shared/primitives';
+import { t } from '../../src-shared/words/words';
 import { asUserError, call, listen } from '../api';
 import { noticeStore, tellIfItFails } from './notice-store';
 import { type UndoStep, undoing, undoStore } from './undo-store';
@@ -222,7 +223,7 @@ export function createCollectionsStore() {
           }
         };
         const { name, note } = was;
-        const label = `change of the collection “${name}”`;
+        const label = t('stores.collection.change', { name });
         await undoStore.getState().perform({ label, do: () => put(change), undo: () => put({ name, note }) });
       },
       remove: async (collectionId) => {
@@ -238,7 +239,7 @@ export function createCollectionsStore() {
         };
         let id = collectionId;
         await undoStore.getState().perform({
-          label: `removal of the collection “${name}”`,
+          label: t('stores.collection.remove', { name }),
           do: () => remove(id),
           undo: async () => {
             if (places.length > 0) return get().putBack(places);
@@ -277,7 +278,7 @@ export function createCollectionsStore() {
         };
         const { from, to, title, note, colour, tags } = place;
         await undoStore.getState().perform({
-          label: 'change of a kept place',
+          label: t('stores.place.change'),
           do: () => put(change),
           undo: () => put({ from, to, title, note, colour, tags }),
         });
@@ -295,15 +296,13 @@ export function createCollectionsStore() {
       },
       removePlaces: async (places) => {
         if (places.length === 0 || !(await get().letGo(places))) return;
-        const what = places.length === 1 ? 'a place' : `${places.length} places`;
         const step: UndoStep = {
-          label: `removal of ${what} from a collection`,
+          label: t('stores.places.remove', { n: places.length }),
           do: () => get().letGo(places),
           undo: () => get().putBack(places),
         };
         undoStore.getState().note(step);
-        const said =
-          places.length === 1 ? 'Removed from the collection.' : `${places.length} places removed.`;
+        const said = t('stores.places.removed', { n: places.length });
         noticeStore.getState().info(said, undoing(step));
       },
       putBack: async (places) => {

@@ -1,5 +1,6 @@
 import { FIRST_COLLECTION, type KeptPlace } from '../../src-shared/collections';
 import type { VideoId } from '../../src-shared/primitives';
+import { t } from '../../src-shared/words/words';
 import { type CollectionsState, collectionsStore } from './collections-store';
 import { noticeStore } from './notice-store';
 import { playerStore } from './player-store';
@@ -20,7 +21,7 @@ export function targetName({
 }: Pick<CollectionsState, 'collections' | 'target'>): string {
   const known = collections.find(({ id }) => id === target);
   if (known) return known.name;
-  return collections.length === 0 ? FIRST_COLLECTION : 'the last one used';
+  return collections.length === 0 ? FIRST_COLLECTION : t('stores.kept.lastUsed');
 }
 
 /** Keeps a find, in the target or in another collection, and offers to take that back. */
@@ -30,8 +31,8 @@ export async function keepCard(card: TrayCard, collectionId?: string): Promise<v
   if (!place) return;
   const { collections } = collectionsStore.getState();
   const name = collections.find(({ id }) => id === place.collectionId)?.name ?? FIRST_COLLECTION;
-  const step = noteKept(place, `keeping of a place in “${name}”`);
-  noticeStore.getState().info(`Kept in “${name}”.`, undoing(step));
+  const step = noteKept(place, t('stores.kept.step', { name }));
+  noticeStore.getState().info(t('stores.kept', { name }), undoing(step));
 }
 
 function noteKept(place: KeptPlace, label: string): UndoStep {
@@ -56,7 +57,7 @@ export function toggleActive(): void {
   const state = trayStore.getState();
   const card = shownCards(state).find(({ key }) => key === state.activeKey);
   if (card) void toggleKept(card);
-  else noticeStore.getState().info('Open a find first: this keeps the one that was opened last.');
+  else noticeStore.getState().info(t('stores.kept.openFirst'));
 }
 
 /** Looks for frames like the card's. */
@@ -84,7 +85,7 @@ export async function addMarker(): Promise<KeptPlace | null> {
   };
   const kept = await collectionsStore.getState().keep([marker]);
   const [place] = kept ?? [];
-  if (place) noteKept(place, 'mark');
+  if (place) noteKept(place, t('stores.mark.step'));
   return place ?? null;
 }
 

@@ -4,6 +4,7 @@ import type { Added } from '../../src-shared/ipc';
 import type { Job } from '../../src-shared/jobs';
 import type { VideoId } from '../../src-shared/primitives';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { addDropped, asUserError, call, listen } from '../api';
 import { type Arrangement, USUAL } from './arrangement';
 import { filmCause, noticeStore, tellIfItFails } from './notice-store';
@@ -76,8 +77,12 @@ export function createLibraryStore() {
       set({ videos: withVideos(get().videos, added.videos), refused: added.refused });
       const [only] = added.videos;
       if (only) {
-        const what = added.videos.length === 1 ? `“${only.title}”` : `${added.videos.length} videos`;
-        noticeStore.getState().info(`Added ${what} to the library. ${added.leftOut ?? ''}`.trim());
+        const leftOut = added.leftOut ?? '';
+        const said =
+          added.videos.length === 1
+            ? t('stores.added.one', { title: only.title, leftOut })
+            : t('stores.added.some', { n: added.videos.length, leftOut });
+        noticeStore.getState().info(said.trim());
       }
       return added.videos.length;
     }
@@ -114,7 +119,7 @@ export function createLibraryStore() {
         const found = await add(addDropped(files));
         // A picture dragged out of a browser, an empty folder: neither taken nor refused, and still an answer is due.
         if (found === 0 && get().refused.length === 0) {
-          noticeStore.getState().info('Nothing to add was found in what was dropped.');
+          noticeStore.getState().info(t('stores.added.none'));
         }
       },
       addSample: async () => {
@@ -131,13 +136,13 @@ export function createLibraryStore() {
           const renamed = await call('library.rename', { videoId, title: wanted });
           set({ videos: withVideos(get().videos, [renamed]) });
         };
-        const label = `renaming of “${before}”`;
+        const label = t('stores.rename', { title: before });
         await undoStore.getState().perform({ label, do: () => name(title), undo: () => name(before) });
       },
       remove: async (videoId) => {
         const title = get().videos.find((video) => video.id === videoId)?.title ?? '';
         await undoStore.getState().perform({
-          label: `removal of “${title}”`,
+          label: t('stores.remove', { title }),
           do: async () => {
             await call('library.remove', { videoId });
             set({ videos: get().videos.filter((video) => video.id !== videoId) });

@@ -1,8 +1,8 @@
 import type { SegmentSource } from '../../src-shared/analysis';
 import type { LineEdit } from '../../src-shared/glossary';
 import type { VideoId } from '../../src-shared/primitives';
+import { t } from '../../src-shared/words/words';
 import { call } from '../api';
-import { count } from '../ui/format';
 import { noticeStore, tellIfItFails } from './notice-store';
 import { transcriptStore } from './transcript-store';
 import { type UndoStep, undoing, undoStore } from './undo-store';
@@ -14,26 +14,27 @@ interface Words {
   readonly label: string;
 }
 const WORDS: Readonly<Record<LineEdit['kind'], (places: number) => Words>> = {
-  split: () => ({ said: 'The line was split.', label: 'splitting of a line' }),
-  join: () => ({ said: 'The lines were joined.', label: 'joining of two lines' }),
-  unshape: () => ({ said: 'The line is as it was heard.', label: 'taking back of a line' }),
-  replace: (places) => ({ said: `Replaced in ${count(places, 'place')}.`, label: 'replacing in all lines' }),
+  split: () => ({ said: t('stores.split'), label: t('stores.split.step') }),
+  join: () => ({ said: t('stores.join'), label: t('stores.join.step') }),
+  unshape: () => ({ said: t('stores.unshape'), label: t('stores.unshape.step') }),
+  replace: (places) => ({ said: t('stores.replace', { n: places }), label: t('stores.replace.step') }),
   terms: (places) => ({
-    said: `Corrected ${count(places, 'name or term', 'names and terms')}.`,
-    label: 'correction by names and terms',
+    said: t('stores.terms', { n: places }),
+    label: t('stores.terms.step'),
   }),
 };
-const NOTHING: Readonly<Partial<Record<LineEdit['kind'], string>>> = {
-  replace: 'Nothing was found to be replaced.',
-  terms: 'No doubtful word is like a name or term of the lists.',
-};
+/** What is said where nothing was changed. */
+function nothingWords(kind: LineEdit['kind']): string {
+  if (kind === 'replace') return t('stores.replace.none');
+  return kind === 'terms' ? t('stores.terms.none') : t('stores.unchanged');
+}
 
 /** Changes lines of a video as one step, which can be undone. @returns whether anything was changed; the user is told where not */
 export async function editLines(videoId: VideoId, source: SegmentSource, edit: LineEdit): Promise<boolean> {
   const done = await tellIfItFails(call('index.editLines', { videoId, source, edit }));
   if (done === null) return false;
   if (done.edit === null) {
-    noticeStore.getState().info(NOTHING[edit.kind] ?? 'Nothing was changed.');
+    noticeStore.getState().info(nothingWords(edit.kind));
     return false;
   }
   await show(videoId);

@@ -4,6 +4,7 @@ import type { UserError } from '../../src-shared/errors';
 import type { CatalogueEntry, Install, PackSummary, Precision } from '../../src-shared/packs';
 import type { Settings } from '../../src-shared/settings';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { asUserError, call, listen } from '../api';
 import { noticeStore, tellIfItFails } from './notice-store';
 
@@ -114,7 +115,7 @@ function tellOfEnds(before: readonly Install[], now: readonly Install[]): void {
     const was = before.find(({ id }) => id === install.id);
     if (was === undefined || was.state === install.state) continue;
     if (install.state === 'done') {
-      noticeStore.getState().info(`${install.name} is installed. Choose it on the Models screen.`);
+      noticeStore.getState().info(t('stores.modelInstalled', { name: install.name }));
     }
     if (install.state === 'failed' && install.error) noticeStore.getState().error(install.error);
   }

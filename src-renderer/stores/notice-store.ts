@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { UserError } from '../../src-shared/errors';
+import { errorInLanguage } from '../../src-shared/words/sentences';
 import { asUserError } from '../api';
 
 /** A short message at the window's edge: an error with its remedy, or a plain word that something is done. */
@@ -42,7 +43,8 @@ export function createNoticeStore() {
       notices: [],
       error: (error, cause = null) => {
         if (error.code === 'Cancelled') return;
-        show({ tone: 'error', message: error.message, remedy: error.remedy, cause, action: null });
+        const { message, remedy } = errorInLanguage(error);
+        show({ tone: 'error', message, remedy, cause, action: null });
       },
       info: (message, action = null) => show({ tone: 'info', message, remedy: null, cause: null, action }),
       settle: (cause) => {

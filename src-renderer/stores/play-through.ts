@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { VideoId } from '../../src-shared/primitives';
 import { MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
+import { t } from '../../src-shared/words/words';
 import { showMoment } from './go-to';
 import { libraryStore } from './library-store';
 import { noticeStore } from './notice-store';
@@ -67,7 +68,7 @@ export const playThrough = createStore<PlayThroughState>()((set, get) => {
       return;
     }
     if (now.source !== before.source && now.source?.kind === 'unavailable') {
-      noticeStore.getState().info('A film that cannot be played was passed over.');
+      noticeStore.getState().info(t('stores.passedOver'));
       get().step(1);
       return;
     }
@@ -83,7 +84,7 @@ export const playThrough = createStore<PlayThroughState>()((set, get) => {
       end();
       const there = cards.filter(({ videoId }) => isThere(videoId));
       if (there.length === 0) {
-        noticeStore.getState().info('None of these can be played: their files are not there.');
+        noticeStore.getState().info(t('stores.nonePlayable'));
         return;
       }
       set({ cards: there });

@@ -3,6 +3,7 @@ import type { Segment, SegmentSource } from '../../src-shared/analysis';
 import type { UserError } from '../../src-shared/errors';
 import type { VideoId } from '../../src-shared/primitives';
 import { type FilmSpeakers, NO_SPEAKERS } from '../../src-shared/speakers';
+import { t } from '../../src-shared/words/words';
 import { asUserError, call, listen } from '../api';
 import { noticeStore } from './notice-store';
 import { undoStore } from './undo-store';
@@ -56,11 +57,13 @@ export function linesOf(segments: readonly Segment[], source: SegmentSource): re
   return segments.filter((segment) => segment.source === source);
 }
 
-const EMPTY_LINE: UserError = {
-  code: 'BadRequest',
-  message: 'A line cannot be empty.',
-  remedy: 'Type what it should say, or press Escape to leave it as it was.',
-};
+function emptyLine(): UserError {
+  return {
+    code: 'BadRequest',
+    message: t('stores.line.empty'),
+    remedy: t('stores.line.empty.remedy'),
+  };
+}
 
 /** The line with a person's words in it; null puts the model's back. */
 function corrected(segment: Segment, text: string | null): Segment {
@@ -105,7 +108,7 @@ export function createTranscriptStore() {
       show(videoId, corrected(segment, text));
       let first = true;
       await undoStore.getState().perform({
-        label: text === null ? 'taking back of a correction' : 'correction of a line',
+        label: text === null ? t('stores.line.takeBack') : t('stores.line.correct'),
         do: () => {
           const done = first ? put(text, segment) : again(text);
           first = false;
@@ -166,7 +169,7 @@ export function createTranscriptStore() {
         if (videoId === null || !edit) return;
         const key = editKey(videoId, segment);
         const text = edit.text.trim();
-        if (text === '') return setEdit(key, { ...edit, error: EMPTY_LINE });
+        if (text === '') return setEdit(key, { ...edit, error: emptyLine() });
         setEdit(key, null);
         if (text === segment.text) return;
         const error = await correct(videoId, segment, text);
@@ -194,7 +197,7 @@ export function createTranscriptStore() {
           );
           if (was && alone) {
             undoStore.getState().note({
-              label: `naming of ${was.shown}`,
+              label: t('stores.speaker.step', { name: was.shown }),
               do: () => put(name, everywhere),
               undo: () => put(was.name, false),
             });

@@ -1,5 +1,7 @@
 // Undo: the window’s one stack of steps that can be taken back and done again.
+
 import { createStore } from 'zustand/vanilla';
+import { t } from '../../src-shared/words/words';
 import { type NoticeAction, noticeStore, tellIfItFails } from './notice-store';
 
 /** Something that can be done, taken back, and done again. */
@@ -53,7 +55,7 @@ export function createUndoStore() {
     async function takeBack(step: UndoStep): Promise<void> {
       if (!get().past.includes(step) || !(await succeeds(step.undo))) return;
       set({ past: get().past.filter((one) => one !== step), future: [...get().future, step] });
-      noticeStore.getState().info(`Undone: ${step.label}.`);
+      noticeStore.getState().info(t('stores.undone', { step: step.label }));
     }
     return {
       past: [],
@@ -75,15 +77,15 @@ export function createUndoStore() {
         inTurn(async () => {
           const step = get().past.at(-1);
           if (step) await takeBack(step);
-          else noticeStore.getState().info('There is nothing to undo.');
+          else noticeStore.getState().info(t('stores.undo.none'));
         }),
       redo: () =>
         inTurn(async () => {
           const step = get().future.at(-1);
-          if (!step) return noticeStore.getState().info('There is nothing to do again.');
+          if (!step) return noticeStore.getState().info(t('stores.redo.none'));
           if (!(await succeeds(step.do))) return;
           set({ future: get().future.slice(0, -1), past: [...get().past, step] });
-          noticeStore.getState().info(`Done again: ${step.label}.`);
+          noticeStore.getState().info(t('stores.redone', { step: step.label }));
         }),
     };
   });
@@ -94,7 +96,7 @@ export const undoStore = createUndoStore();
 
 /** A button of a notice that takes a step back. */
 export function undoing(step: UndoStep): NoticeAction {
-  return { label: 'Undo', run: () => void undoStore.getState().takeBack(step) };
+  return { label: t('stores.undo'), run: () => void undoStore.getState().takeBack(step) };
 }
 
 /** Undo for the menu and the keys: in a text field it is the field's own. */

@@ -22,6 +22,7 @@ export type Answers = { [M in MethodName]?: (input: Input<M>) => Output<M> | Pro
 const EMPTY: Answers = {
   'app.programs': () => [{ tool: 'ffmpeg', says: '7.0, /bin/ffmpeg', error: null }],
   'app.info': () => ({ version: '0.1.0', platform: 'linux', electron: '0', opened: [], notices: [] }),
+  'app.systemLanguage': () => 'en',
   'app.showDataFolder': () => {},
   'app.licences': () => ({ own: null, programs: [], packages: [] }),
   'library.list': () => [],

@@ -1,5 +1,6 @@
 import type { KeptPlace } from '../../src-shared/collections';
 import { formatClock, type Micros } from '../../src-shared/time';
+import { t } from '../../src-shared/words/words';
 import type { Layout } from '../stores/timeline-layout';
 import type { Scale } from '../stores/timeline-view';
 import { kindWords } from '../ui/kinds';
@@ -10,31 +11,32 @@ import type { NumberedChapter } from './tracks/chapters';
 import { hitKind, MARK_PIXELS } from './tracks/hits';
 import { lanesOf } from './tracks/objects';
 
-const BEGINS = { start: 'begins the film', cut: 'begins with a cut', dissolve: 'begins gradually' } as const;
 /** More lines of writing than this do not go into the card. */
 const MOST_LINES = 4;
 
 function chapterWords({ number, title, ...span }: NumberedChapter): string {
-  return `Chapter ${number}${title === '' ? '' : `: ${title}`}\n${between(span)}`;
+  const named =
+    title === '' ? t('timeline.chapter', { number }) : t('timeline.chapter.titled', { number, title });
+  return `${named}\n${between(span)}`;
 }
 
 /** What somebody said of a place that is kept, and what it was found by. */
 function markWords({ title, note, tags, ...span }: KeptPlace): string {
   const when = span.to > span.from ? between(span) : formatClock(span.from);
   const said = [note, title, tags.map((tag) => `#${tag}`).join(' ')].filter((words) => words !== '');
-  return [...(said.length > 0 ? said : ['Kept']), when].join('\n');
+  return [...(said.length > 0 ? said : [t('timeline.kept')]), when].join('\n');
 }
 
 /** `0:12 to 0:31`. */
 function between({ from, to }: Stretch): string {
-  return `${formatClock(from)} to ${formatClock(to)}`;
+  return t('timeline.between', { from: formatClock(from), to: formatClock(to) });
 }
 
 function shotAt({ shots }: Content, time: Micros): string | null {
   const shot = itemsAt(shots, time)[0];
-  return shot
-    ? `Shot ${shot.index + 1} of ${shots.items.length}, ${BEGINS[shot.begins]}\n${between(shot)}`
-    : null;
+  if (!shot) return null;
+  const place = { number: shot.index + 1, all: shots.items.length };
+  return `${t(`timeline.shot.${shot.begins}`, place)}\n${between(shot)}`;
 }
 
 function thingsAt({ time, y }: Hover, content: Content, layout: Layout): string | null {
@@ -44,8 +46,9 @@ function thingsAt({ time, y }: Hover, content: Content, layout: Layout): string 
   const there = (lane?.kinds ?? []).flatMap(({ presences }) => itemsAt(presences, time).slice(0, 1));
   if (there.length === 0) return null;
   const words = there.map((presence) => {
-    const most = presence.most > 1 ? `, up to ${presence.most} at once` : '';
-    return `${presence.label}, ${between(presence)}${most}`;
+    const { label, most } = presence;
+    const times = between(presence);
+    return most > 1 ? t('timeline.atOnce', { label, times, most }) : `${label}, ${times}`;
   });
   return words.slice(0, MOST_LINES).join('\n');
 }

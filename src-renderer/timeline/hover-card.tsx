@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { formatClock, type Micros } from '../../src-shared/time';
+import { t } from '../../src-shared/words/words';
 import type { Layout } from '../stores/timeline-layout';
 import type { Scale } from '../stores/timeline-view';
 import { formatPrecise } from '../ui/time-format';
@@ -63,7 +64,9 @@ export function HoverCard({
       {frame >= 0 && <canvas ref={canvas} style={{ aspectRatio: content.aspect }} />}
       <div className="hover-card__line numbers">
         <span>{precise ? formatPrecise(hover.time) : formatClock(hover.time)}</span>
-        {scene && <span className="hover-card__scene">Scene {scene.index + 1}</span>}
+        {scene && (
+          <span className="hover-card__scene">{t('timeline.scene', { number: scene.index + 1 })}</span>
+        )}
       </div>
       {words && <p className="hover-card__words">{words}</p>}
     </div>

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import type { VideoId } from '../../src-shared/primitives';
 import { formatClock } from '../../src-shared/time';
+import { t } from '../../src-shared/words/words';
 import { collectionsStore } from '../stores/collections-store';
 import { targetName } from '../stores/keep';
 import { markNoteStore } from '../stores/mark-note';
@@ -47,8 +48,11 @@ function Field({ scale }: { readonly scale: Scale }) {
       onPointerDown={(event) => event.stopPropagation()}
     >
       <input
-        aria-label={`Note for the mark at ${formatClock(place.from)}`}
-        placeholder={`Note for ${formatClock(place.from)}, kept in “${targetName({ collections, target })}”`}
+        aria-label={t('timeline.note', { clock: formatClock(place.from) })}
+        placeholder={t('timeline.note.hint', {
+          clock: formatClock(place.from),
+          name: targetName({ collections, target }),
+        })}
         maxLength={5000}
         value={note}
         ref={focusIt}

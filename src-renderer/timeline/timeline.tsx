@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { ActionId } from '../../src-shared/actions';
 import type { VideoId } from '../../src-shared/primitives';
 import { formatClock, type Micros } from '../../src-shared/time';
+import { t } from '../../src-shared/words/words';
 import { dispatcher } from '../actions/dispatcher';
 import { tooltip } from '../actions/keys';
 import { useActions } from '../actions/use-actions';
@@ -121,19 +122,19 @@ function timelineItems(time: Micros): MenuItem[] {
     },
   });
   return [
-    { label: 'Go here', run: () => seek(time) },
-    here('Range begins here', 'range.in'),
-    here('Range ends here', 'range.out'),
-    ...(range ? [{ label: 'Clear the range', run: () => setRange(null) }] : []),
+    { label: t('timeline.goHere'), run: () => seek(time) },
+    here(t('timeline.rangeIn'), 'range.in'),
+    here(t('timeline.rangeOut'), 'range.out'),
+    ...(range ? [{ label: t('timeline.rangeClear'), run: () => setRange(null) }] : []),
     ...(scene
       ? [
-          { label: 'Mark this scene', run: () => setRange({ from: scene.from, to: scene.to }) },
-          { label: 'About this scene', run: () => viewStore.getState().showScene(scene.index) },
+          { label: t('timeline.markScene'), run: () => setRange({ from: scene.from, to: scene.to }) },
+          { label: t('timeline.aboutScene'), run: () => viewStore.getState().showScene(scene.index) },
         ]
       : []),
-    here('More like this frame', 'find.similar'),
-    here('Copy this frame', 'file.copyStill'),
-    here('Save this frame…', 'file.saveStill'),
+    here(t('timeline.like'), 'find.similar'),
+    here(t('timeline.copy'), 'file.copyStill'),
+    here(t('timeline.save'), 'file.saveStill'),
   ];
 }
 
@@ -151,8 +152,10 @@ function Slider({
   const second = useStore(playerStore, (state) => Math.floor(state.time / 1_000_000));
   const duration = useStore(playerStore, (state) => state.duration);
   const scene = useStore(playerStore, (state) => state.scenes.findLast((each) => each.from <= state.time));
-  const words = [`${formatClock(second * 1_000_000)} of ${formatClock(duration)}`];
-  if (scene) words.push(`scene ${scene.index + 1}`);
+  const words = [
+    t('timeline.at', { time: formatClock(second * 1_000_000), duration: formatClock(duration) }),
+  ];
+  if (scene) words.push(t('timeline.scene.inLine', { number: scene.index + 1 }));
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Enter' && scene) {
@@ -171,7 +174,7 @@ function Slider({
       className="timeline__stage"
       role="slider"
       tabIndex={0}
-      aria-label="Position in the film"
+      aria-label={t('timeline.position')}
       aria-valuemin={0}
       aria-valuemax={Math.floor(duration / 1_000_000)}
       aria-valuenow={second}
@@ -190,7 +193,7 @@ function Tools() {
     <div className="timeline__tools">
       <IconButton
         small
-        label="Snap to scenes"
+        label={t('timeline.snap')}
         hint={tooltip('timeline.snap')}
         aria-pressed={snap}
         onClick={() => dispatcher.run('timeline.snap')}
@@ -199,7 +202,7 @@ function Tools() {
       </IconButton>
       <IconButton
         small
-        label="Zoom out"
+        label={t('timeline.zoomOut')}
         hint={tooltip('timeline.zoomOut')}
         onClick={() => dispatcher.run('timeline.zoomOut')}
       >
@@ -207,7 +210,7 @@ function Tools() {
       </IconButton>
       <IconButton
         small
-        label="Zoom in"
+        label={t('timeline.zoomIn')}
         hint={tooltip('timeline.zoomIn')}
         onClick={() => dispatcher.run('timeline.zoomIn')}
       >
@@ -215,7 +218,7 @@ function Tools() {
       </IconButton>
       <IconButton
         small
-        label="Show the whole film"
+        label={t('timeline.zoomFit')}
         hint={tooltip('timeline.zoomFit')}
         onClick={() => dispatcher.run('timeline.zoomFit')}
       >

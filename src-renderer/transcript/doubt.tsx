@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isDoubtful, type Segment } from '../../src-shared/analysis';
+import { t } from '../../src-shared/words/words';
 import { IconButton } from '../ui/button';
 import { findMarks, Marked, type MarkRange } from '../ui/marks';
 import { nextFind } from './locate';
@@ -33,7 +34,7 @@ export function LineText({ segment, needle }: { readonly segment: Segment; reado
   for (const [from, to] of doubts) {
     parts.push(text.slice(at, from));
     parts.push(
-      <span key={from} className="line__doubt" title="The speech model was not sure of this word">
+      <span key={from} className="line__doubt" title={t('transcript.doubt')}>
         {text.slice(from, to)}
       </span>,
     );
@@ -67,14 +68,15 @@ export function DoubtSteps({
   return (
     <div className="transcript__tools transcript__doubts">
       <span className="transcript__count numbers">
-        {place >= 0 ? `${place + 1} of ` : ''}
-        {doubtful.length === 1 ? '1 line' : `${doubtful.length} lines`} with doubtful words
+        {place >= 0
+          ? t('transcript.doubt.at', { at: place + 1, n: doubtful.length })
+          : t('transcript.doubt.lines', { n: doubtful.length })}
       </span>
       <span className="transcript__space" />
-      <IconButton label="Previous doubtful line" small onClick={() => step(-1)}>
+      <IconButton label={t('transcript.doubt.previous')} small onClick={() => step(-1)}>
         <ChevronLeft size={15} />
       </IconButton>
-      <IconButton label="Next doubtful line" small onClick={() => step(1)}>
+      <IconButton label={t('transcript.doubt.next')} small onClick={() => step(1)}>
         <ChevronRight size={15} />
       </IconButton>
     </div>

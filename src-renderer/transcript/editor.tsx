@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import type { Segment } from '../../src-shared/analysis';
 import { formatClock } from '../../src-shared/time';
+import { t } from '../../src-shared/words/words';
 import { type LineEdit, lineKey, transcriptStore } from '../stores/transcript-store';
 import { Button } from '../ui/button';
 import { ErrorNote } from '../ui/states';
@@ -62,14 +63,19 @@ export function Editor({
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset may not stand in a list box
-    <div className="line line--editing" role="group" aria-label={`Line at ${clock}`} onKeyDown={onKeyDown}>
+    <div
+      className="line line--editing"
+      role="group"
+      aria-label={t('transcript.lineAt', { clock })}
+      onKeyDown={onKeyDown}
+    >
       <span className="line__time numbers">{clock}</span>
       <div className="line__editor">
         <textarea
           ref={field}
           rows={1}
           maxLength={MOST}
-          aria-label={`Words at ${clock}`}
+          aria-label={t('transcript.wordsAt', { clock })}
           aria-invalid={edit.error !== null}
           value={edit.text}
           onChange={(event) => store.type(segment, event.target.value.replace(/\s*\n\s*/g, ' '))}
@@ -78,15 +84,15 @@ export function Editor({
         {edit.error && <ErrorNote error={edit.error} />}
         <div className="line__buttons">
           <Button small tone="primary" onClick={() => end('save')}>
-            Save
+            {t('transcript.save')}
           </Button>
           <Button small onClick={() => end('cancel')}>
-            Cancel
+            {t('transcript.cancel')}
           </Button>
           <ShapeButtons segment={segment} field={field} onDone={onDone} />
           {segment.heard !== undefined && (
             <Button small tone="quiet" onClick={() => end('back')}>
-              Take back
+              {t('transcript.takeBack')}
             </Button>
           )}
         </div>

@@ -6,6 +6,7 @@ import { formatBytes } from '../../src-shared/bytes';
 import type { CatalogueEntry, PackSummary } from '../../src-shared/packs';
 import { formatClock } from '../../src-shared/time';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { InstallDialog } from '../models/install-dialog';
 import { libraryStore } from '../stores/library-store';
 import { modelsStore } from '../stores/models-store';
@@ -59,17 +60,15 @@ export function ForeignSpeech({ video }: { readonly video: Video }) {
   return (
     <div className="foreign" role="status">
       <Languages size={14} aria-hidden="true" />
-      <span>
-        {formatClock(length)} of speech is not English, or could not be understood. It is not written down.
-      </span>
+      <span>{t('transcript.foreign', { time: formatClock(length) })}</span>
       {pack ? (
         <Button small onClick={() => void hearAgain(pack)}>
-          Transcribe with {pack.name}
+          {t('transcript.foreign.with', { model: pack.name })}
         </Button>
       ) : (
         entry && (
           <Button small onClick={() => setInstalling(true)}>
-            Get {entry.name} ({formatBytes(entry.downloadBytes)})…
+            {t('transcript.foreign.get', { model: entry.name, size: formatBytes(entry.downloadBytes) })}
           </Button>
         )
       )}

@@ -2,6 +2,7 @@ import { Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Term } from '../../src-shared/glossary';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { call } from '../api';
 import { editLines } from '../stores/line-edits';
 import { tellIfItFails } from '../stores/notice-store';
@@ -10,7 +11,6 @@ import { Dialog } from '../ui/dialog';
 import { Spinner } from '../ui/states';
 
 type Of = 'film' | 'library';
-const TITLES: Readonly<Record<Of, string>> = { film: 'Of this film', library: 'Of the whole library' };
 
 /** Names and terms that are spoken of, of a film and of the library; and the way to correct what is there by them. */
 export function GlossaryDialog({ video, onClose }: { readonly video: Video; readonly onClose: () => void }) {
@@ -30,28 +30,25 @@ export function GlossaryDialog({ video, onClose }: { readonly video: Video; read
   return (
     <Dialog
       wide
-      title="Names and terms"
+      title={t('transcript.terms')}
       onClose={onClose}
       actions={
         <>
           <Button onClick={() => void editLines(video.id, 'speech', { kind: 'terms' })}>
-            Correct this transcript
+            {t('transcript.terms.correct')}
           </Button>
           <Button tone="primary" onClick={onClose}>
-            Done
+            {t('transcript.done')}
           </Button>
         </>
       }
     >
-      <p>
-        Speech models that can be told are told these before they listen. Where a model was unsure of a word
-        that is like one of them, it is corrected, and what was heard is kept with the line.
-      </p>
+      <p>{t('transcript.terms.what')}</p>
       {lists === null ? (
-        <Spinner label="Opening the lists" />
+        <Spinner label={t('transcript.terms.opening')} />
       ) : (
         (['film', 'library'] as const).map((of) => (
-          <Terms key={of} title={TITLES[of]} terms={lists[of]} onChange={(terms) => void keep(of, terms)} />
+          <Terms key={of} of={of} terms={lists[of]} onChange={(terms) => void keep(of, terms)} />
         ))
       )}
     </Dialog>
@@ -59,14 +56,15 @@ export function GlossaryDialog({ video, onClose }: { readonly video: Video; read
 }
 
 function Terms({
-  title,
+  of,
   terms,
   onChange,
 }: {
-  readonly title: string;
+  readonly of: Of;
   readonly terms: readonly Term[];
   readonly onChange: (terms: readonly Term[]) => void;
 }) {
+  const title = of === 'film' ? t('transcript.ofFilm') : t('transcript.ofLibrary');
   const [text, setText] = useState('');
   const [forms, setForms] = useState('');
   function add(): void {
@@ -89,10 +87,12 @@ function Terms({
             <li key={term.text}>
               <span>
                 {term.text}
-                {term.soundsLike.length > 0 && <em> sounds like {term.soundsLike.join(', ')}</em>}
+                {term.soundsLike.length > 0 && (
+                  <em> {t('transcript.terms.like', { forms: term.soundsLike.join(', ') })}</em>
+                )}
               </span>
               <IconButton
-                label={`Remove ${term.text}`}
+                label={t('transcript.terms.remove', { name: term.text })}
                 small
                 onClick={() => onChange(terms.filter((one) => one !== term))}
               >
@@ -110,21 +110,21 @@ function Terms({
         }}
       >
         <input
-          aria-label={`Name or term, ${title.toLowerCase()}`}
-          placeholder="Name or term"
+          aria-label={t(`transcript.terms.${of}.name`)}
+          placeholder={t('transcript.terms.name')}
           maxLength={100}
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
         <input
-          aria-label={`Sounds like, ${title.toLowerCase()}`}
-          placeholder="Sounds like (optional, commas between)"
+          aria-label={t(`transcript.terms.${of}.like`)}
+          placeholder={t('transcript.terms.like.hint')}
           maxLength={200}
           value={forms}
           onChange={(event) => setForms(event.target.value)}
         />
         <Button small disabled={text.trim() === ''} onClick={add}>
-          Add
+          {t('transcript.terms.add')}
         </Button>
       </form>
     </section>

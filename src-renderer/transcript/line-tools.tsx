@@ -1,6 +1,7 @@
 import { BookA, Replace } from 'lucide-react';
 import { useState } from 'react';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { IconButton } from '../ui/button';
 import { GlossaryDialog } from './glossary-dialog';
 import { ReplaceDialog } from './replace-dialog';
@@ -11,10 +12,15 @@ export function LineTools({ video, empty }: { readonly video: Video; readonly em
   const close = () => setOpen(null);
   return (
     <>
-      <IconButton label="Replace in all lines…" small disabled={empty} onClick={() => setOpen('replace')}>
+      <IconButton
+        label={t('transcript.replace.open')}
+        small
+        disabled={empty}
+        onClick={() => setOpen('replace')}
+      >
         <Replace size={14} />
       </IconButton>
-      <IconButton label="Names and terms…" small onClick={() => setOpen('glossary')}>
+      <IconButton label={t('transcript.terms.open')} small onClick={() => setOpen('glossary')}>
         <BookA size={14} />
       </IconButton>
       {open === 'glossary' && <GlossaryDialog video={video} onClose={close} />}

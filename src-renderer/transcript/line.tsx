@@ -2,6 +2,7 @@ import { PencilLine, Undo2 } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import { isUnderstood, type Segment } from '../../src-shared/analysis';
 import { formatClock } from '../../src-shared/time';
+import { t } from '../../src-shared/words/words';
 import { transcriptStore } from '../stores/transcript-store';
 import { IconButton } from '../ui/button';
 import { KindIcon } from '../ui/kinds';
@@ -88,11 +89,13 @@ export function heardWords({
   heard,
   fromFile,
 }: Pick<Segment, 'source' | 'heard' | 'fromFile'>): string {
-  return `${fromFile ? 'In the subtitles' : source === 'text' ? 'Read' : 'Heard'} as “${heard}”`;
+  const was = { heard: heard ?? '' };
+  if (fromFile) return t('transcript.subtitledAs', was);
+  return source === 'text' ? t('transcript.readAs', was) : t('transcript.heardAs', was);
 }
 
 function Correction({ segment }: { readonly segment: Segment }) {
-  const words = `Corrected. ${heardWords(segment)}`;
+  const words = t('transcript.corrected', { was: heardWords(segment) });
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keeps the line from taking the clicks of what stands in it
     // biome-ignore lint/a11y/noStaticElementInteractions: keeps the line from taking the clicks of what stands in it
@@ -102,8 +105,8 @@ function Correction({ segment }: { readonly segment: Segment }) {
       onDoubleClick={(event) => event.stopPropagation()}
     >
       <IconButton
-        label="Take back"
-        hint={`Take back. ${heardWords(segment)}`}
+        label={t('transcript.takeBack')}
+        hint={t('transcript.takeBack.was', { was: heardWords(segment) })}
         small
         tabIndex={-1}
         className="line__back"

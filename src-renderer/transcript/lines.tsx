@@ -4,11 +4,11 @@ import { useStore } from 'zustand';
 import type { Segment } from '../../src-shared/analysis';
 import type { Micros } from '../../src-shared/time';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { playerStore } from '../stores/player-store';
 import { editKey, lineKey, transcriptStore } from '../stores/transcript-store';
 import { Button } from '../ui/button';
 import { useContextMenu } from '../ui/context-menu';
-import { count } from '../ui/format';
 import { stepIndex } from '../ui/roving';
 import { VirtualList, type VirtualListHandle } from '../ui/virtual-list';
 import { DoubtSteps } from './doubt';
@@ -97,20 +97,20 @@ export function Lines({
     asked.current = lineKey(line);
     transcriptStore.getState().beginEdit(line);
   }
-  const menu = useContextMenu<number>('Line', (index) => {
+  const menu = useContextMenu<number>(t('transcript.line'), (index) => {
     const line = lines[index];
     if (!line) return [];
     // Of the line that was pointed at, or of all that are selected with it.
     const within = range !== null && index >= range[0] && index <= range[1];
     const meant = within ? lines.slice(range[0], range[1] + 1) : [line];
-    const what = count(meant.length, 'line');
+    const what = t('transcript.nLines', { n: meant.length });
     return [
-      { label: 'Go there', run: () => seek(index) },
-      { label: 'Ask about this', run: () => askAboutLines(meant) },
-      { label: 'Mark as range', run: () => markLines(meant) },
-      { label: 'Correct…', run: () => rewrite(line) },
-      { label: 'Copy with times', run: () => copyLines(meant, what) },
-      { label: 'Copy the words alone', run: () => copyLines(meant, what, false) },
+      { label: t('transcript.goThere'), run: () => seek(index) },
+      { label: t('transcript.ask'), run: () => askAboutLines(meant) },
+      { label: t('transcript.mark'), run: () => markLines(meant) },
+      { label: t('transcript.correct'), run: () => rewrite(line) },
+      { label: t('transcript.copyTimes'), run: () => copyLines(meant, what) },
+      { label: t('transcript.copyWords'), run: () => copyLines(meant, what, false) },
       ...exportItems(video.id, meant),
     ];
   });
@@ -163,7 +163,7 @@ export function Lines({
         className="transcript__lines"
         ref={scroller}
         role="listbox"
-        aria-label="Lines"
+        aria-label={t('transcript.lines')}
         aria-multiselectable="true"
         aria-activedescendant={cursor >= 0 ? `line-${cursor}` : undefined}
         tabIndex={0}
@@ -180,7 +180,7 @@ export function Lines({
       </div>
       {!follow && selected.length === 0 && (
         <Button small className="transcript__follow" onClick={() => setFollow(true)}>
-          <Crosshair size={13} /> Follow playback
+          <Crosshair size={13} /> {t('transcript.follow')}
         </Button>
       )}
       {menu.menu}
@@ -213,7 +213,10 @@ function onKey(event: KeyboardEvent, keys: Keys): void {
   else if (event.key === 'Escape' && selection.range) selection.clear();
   else if (mod && event.key === 'a') selection.select(0, lines.length - 1);
   else if (mod && event.key === 'c' && selected.length > 0 && (window.getSelection()?.isCollapsed ?? true))
-    copyLines(selected, selected.length === 1 ? 'Line' : `${selected.length} lines`);
+    copyLines(
+      selected,
+      selected.length === 1 ? t('transcript.line') : t('transcript.nLines', { n: selected.length }),
+    );
   else return;
   event.preventDefault();
 }

@@ -2,6 +2,7 @@ import { CaptionsOff, Ear, FileVideo, Type, VolumeX } from 'lucide-react';
 import { useStore } from 'zustand';
 import { audioHeard } from '../../src-shared/transcripts';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { TracksButton } from '../jobs/tracks';
 import { isActive } from '../jobs/words';
 import { libraryStore } from '../stores/library-store';
@@ -14,7 +15,9 @@ function openSettings(): void {
   viewStore.getState().go({ name: 'settings' });
 }
 
-const SETTINGS = <Button onClick={openSettings}>Open settings</Button>;
+function ToSettings() {
+  return <Button onClick={openSettings}>{t('transcript.settings')}</Button>;
+}
 
 /** Why there are no lines of the kinds that are shown. */
 export function NothingToShow({ video, filter }: { readonly video: Video; readonly filter: LineFilter }) {
@@ -31,8 +34,8 @@ function NoSpeech({ video }: { readonly video: Video }) {
   const transcribe = useStore(settingsStore, (state) => state.settings?.transcribe ?? true);
   if (video.media.audio.length === 0) {
     return (
-      <EmptyState icon={<VolumeX size={28} strokeWidth={1.5} />} title="No sound">
-        This video has no audio track, so nothing can be transcribed.
+      <EmptyState icon={<VolumeX size={28} strokeWidth={1.5} />} title={t('transcript.noSound')}>
+        {t('transcript.noSound.what')}
       </EmptyState>
     );
   }
@@ -40,33 +43,31 @@ function NoSpeech({ video }: { readonly video: Video }) {
     return (
       <EmptyState
         icon={<CaptionsOff size={28} strokeWidth={1.5} />}
-        title="Transcription is switched off"
-        actions={SETTINGS}
+        title={t('transcript.off')}
+        actions={<ToSettings />}
       >
-        Switch it on in the settings; it holds for videos indexed from then on.
+        {t('transcript.off.what')}
       </EmptyState>
     );
   }
   if (video.state !== 'ready') {
     return (
-      <EmptyState icon={<Ear size={28} strokeWidth={1.5} />} title="Not transcribed yet">
-        Speech is transcribed while the video is indexed. Lines appear here as they come.
+      <EmptyState icon={<Ear size={28} strokeWidth={1.5} />} title={t('transcript.notYet')}>
+        {t('transcript.notYet.what')}
       </EmptyState>
     );
   }
   const heard = audioHeard(video);
   if (heard !== null && video.transcripts.silent.includes(heard)) {
     return (
-      <EmptyState icon={<VolumeX size={28} strokeWidth={1.5} />} title="The sound is silent">
-        {video.media.audio.length > 1
-          ? 'Nothing is to be heard in this sound track. Another one can be chosen above.'
-          : 'There is a sound track, and nothing is to be heard in it.'}
+      <EmptyState icon={<VolumeX size={28} strokeWidth={1.5} />} title={t('transcript.silent')}>
+        {video.media.audio.length > 1 ? t('transcript.silent.other') : t('transcript.silent.only')}
       </EmptyState>
     );
   }
   return (
-    <EmptyState icon={<Ear size={28} strokeWidth={1.5} />} title="No speech found">
-      The whole sound was listened to, and no speech in it was understood.
+    <EmptyState icon={<Ear size={28} strokeWidth={1.5} />} title={t('transcript.noSpeech')}>
+      {t('transcript.noSpeech.what')}
     </EmptyState>
   );
 }
@@ -77,36 +78,40 @@ function NoWriting({ video }: { readonly video: Video }) {
   const icon = <Type size={28} strokeWidth={1.5} />;
   if (video.tracks.includes('text')) {
     return (
-      <EmptyState icon={icon} title="No writing found">
-        The pictures were looked at to the end, and no writing in them could be read.
+      <EmptyState icon={icon} title={t('transcript.noWriting')}>
+        {t('transcript.noWriting.what')}
       </EmptyState>
     );
   }
   if (!wanted) {
     return (
-      <EmptyState icon={icon} title="Writing was not read" actions={SETTINGS}>
-        Reading what is written in the picture is switched off in the settings.
+      <EmptyState icon={icon} title={t('transcript.writingOff')} actions={<ToSettings />}>
+        {t('transcript.writingOff.what')}
       </EmptyState>
     );
   }
   if (video.state !== 'ready' || isActive(job)) {
     return (
-      <EmptyState icon={icon} title="Writing is not read yet">
-        It is read after the index is made. Lines appear here as they come.
+      <EmptyState icon={icon} title={t('transcript.writingSoon')}>
+        {t('transcript.writingSoon.what')}
       </EmptyState>
     );
   }
   return (
-    <EmptyState icon={icon} title="Writing was not read" actions={<TracksButton video={video} job={job} />}>
-      Nobody has looked for writing in this video so far.
+    <EmptyState
+      icon={icon}
+      title={t('transcript.writingOff')}
+      actions={<TracksButton video={video} job={job} />}
+    >
+      {t('transcript.writingNever.what')}
     </EmptyState>
   );
 }
 
 function NoPicture() {
   return (
-    <EmptyState icon={<FileVideo size={28} strokeWidth={1.5} />} title="No picture">
-      This recording is sound only, so nothing is written in it.
+    <EmptyState icon={<FileVideo size={28} strokeWidth={1.5} />} title={t('transcript.noPicture')}>
+      {t('transcript.noPicture.what')}
     </EmptyState>
   );
 }

@@ -3,6 +3,7 @@ import type { Segment } from '../../src-shared/analysis';
 import type { VideoId } from '../../src-shared/primitives';
 import { formatClock } from '../../src-shared/time';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { exportLines } from '../export/exports';
 import { linesRequest, stretchOf } from '../export/places';
 import { exportStore } from '../stores/export-store';
@@ -11,13 +12,12 @@ import { selectionStore } from '../stores/selection-store';
 import { viewStore } from '../stores/view-store';
 import { Button, IconButton } from '../ui/button';
 import { copyText } from '../ui/clipboard';
-import { count } from '../ui/format';
 import { Menu } from '../ui/menu';
 import type { MenuItem } from '../ui/menu-items';
 import { transcriptText } from './locate';
 
 export function copyLines(lines: readonly Segment[], what: string, times = true): void {
-  if (copyText(transcriptText(lines, times))) noticeStore.getState().info(`${what} copied.`);
+  if (copyText(transcriptText(lines, times))) noticeStore.getState().info(t('transcript.copied', { what }));
 }
 
 /** Makes the lines' stretch the marked range. */
@@ -31,17 +31,17 @@ export function askAboutLines(lines: readonly Segment[]): void {
   viewStore.getState().askForField('chat');
 }
 
-const FORMATS = { srt: 'SRT', vtt: 'WebVTT', txt: 'text' } as const;
+const FORMATS = { srt: 'SRT', vtt: 'WebVTT', txt: null } as const;
 
 /** What lines can be exported as: subtitles and text of their own, or places for other programs. */
 export function exportItems(videoId: VideoId, lines: readonly Segment[]): MenuItem[] {
   return [
     ...(Object.keys(FORMATS) as (keyof typeof FORMATS)[]).map((format) => ({
-      label: `Export as ${FORMATS[format]}…`,
+      label: t('transcript.exportAs', { format: FORMATS[format] ?? t('transcript.exportAs.text') }),
       run: () => void exportLines(videoId, lines, format),
     })),
     {
-      label: 'Export as places or a clip…',
+      label: t('transcript.exportPlaces'),
       run: () => exportStore.getState().open(linesRequest(videoId, lines)),
     },
   ];
@@ -58,34 +58,34 @@ export function RangeBar({
   readonly onClear: () => void;
 }) {
   const stretch = stretchOf(lines);
-  const words = count(lines.length, 'line');
+  const words = t('transcript.nLines', { n: lines.length });
   return (
-    <section className="range-bar" aria-label="Selected lines">
+    <section className="range-bar" aria-label={t('transcript.selected')}>
       <p className="range-bar__words numbers" role="status">
         {words} · {formatClock(stretch.to - stretch.from)}
       </p>
       <Button small tone="primary" onClick={() => askAboutLines(lines)}>
-        Ask about this
+        {t('transcript.ask')}
       </Button>
       <Button small onClick={() => markLines(lines)}>
-        Mark range
+        {t('transcript.markRange')}
       </Button>
       <Menu
-        label="Export the lines"
+        label={t('transcript.exportLines')}
         small
         icon={<Download size={14} />}
         items={exportItems(video.id, lines)}
       />
       <Menu
-        label="Copy the lines"
+        label={t('transcript.copyLines')}
         small
         icon={<Copy size={14} />}
         items={[
-          { label: 'Copy with times', run: () => copyLines(lines, words) },
-          { label: 'Copy the words alone', run: () => copyLines(lines, words, false) },
+          { label: t('transcript.copyTimes'), run: () => copyLines(lines, words) },
+          { label: t('transcript.copyWords'), run: () => copyLines(lines, words, false) },
         ]}
       />
-      <IconButton label="Select nothing" small onClick={onClear}>
+      <IconButton label={t('transcript.selectNothing')} small onClick={onClear}>
         <X size={14} />
       </IconButton>
     </section>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { editLines } from '../stores/line-edits';
 import { linesOf, transcriptStore } from '../stores/transcript-store';
 import { Button } from '../ui/button';
@@ -28,13 +29,13 @@ export function ReplaceDialog({ video, onClose }: { readonly video: Video; reado
   }
   return (
     <Dialog
-      title="Replace in all lines"
+      title={t('transcript.replace')}
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('transcript.cancel')}</Button>
           <Button tone="primary" disabled={find.trim() === ''} onClick={() => void replace()}>
-            Replace all
+            {t('transcript.replace.all')}
           </Button>
         </>
       }
@@ -47,11 +48,11 @@ export function ReplaceDialog({ video, onClose }: { readonly video: Video; reado
         }}
       >
         <label className="glossary__field">
-          <span>Words as they stand there</span>
+          <span>{t('transcript.replace.find')}</span>
           <input data-first value={find} maxLength={200} onChange={(event) => setFind(event.target.value)} />
         </label>
         <label className="glossary__field">
-          <span>Words to stand there</span>
+          <span>{t('transcript.replace.by')}</span>
           <input
             value={replacement}
             maxLength={200}
@@ -64,7 +65,7 @@ export function ReplaceDialog({ video, onClose }: { readonly video: Video; reado
             checked={wholeWords}
             onChange={(event) => setWholeWords(event.target.checked)}
           />{' '}
-          Whole words only
+          {t('transcript.replace.whole')}
         </label>
         <label>
           <input
@@ -72,12 +73,10 @@ export function ReplaceDialog({ video, onClose }: { readonly video: Video; reado
             checked={matchCase}
             onChange={(event) => setMatchCase(event.target.checked)}
           />{' '}
-          Capitals count
+          {t('transcript.replace.case')}
         </label>
         <p role="status">
-          {find.trim() === ''
-            ? 'What was heard is kept with each line.'
-            : `In ${lines} ${lines === 1 ? 'line' : 'lines'} of what is said.`}
+          {find.trim() === '' ? t('transcript.replace.kept') : t('transcript.replace.in', { n: lines })}
         </p>
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
       </form>

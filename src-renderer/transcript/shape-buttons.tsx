@@ -1,6 +1,7 @@
 import type { RefObject } from 'react';
 import type { Segment } from '../../src-shared/analysis';
 import type { LineEdit } from '../../src-shared/glossary';
+import { t } from '../../src-shared/words/words';
 import { editLines } from '../stores/line-edits';
 import { editKey, linesOf, transcriptStore } from '../stores/transcript-store';
 import { Button } from '../ui/button';
@@ -47,14 +48,14 @@ export function ShapeButtons({
           void shape({ kind: 'split', segmentId, at: Math.max(1, Math.min(at, all - 1)) });
         }}
       >
-        Split at the cursor
+        {t('transcript.split')}
       </Button>
       <Button small tone="quiet" disabled={last} onClick={() => void shape({ kind: 'join', segmentId })}>
-        Join with the next
+        {t('transcript.join')}
       </Button>
       {segment.shaped && (
         <Button small tone="quiet" onClick={() => void shape({ kind: 'unshape', segmentId })}>
-          As it was heard
+          {t('transcript.unshape')}
         </Button>
       )}
     </>

@@ -2,6 +2,7 @@ import { AudioLines, Captions, Check, ChevronDown, FilePlus2 } from 'lucide-reac
 import { languageName } from '../../src-shared/languages';
 import { heardKey, type TranscriptInfo } from '../../src-shared/transcripts';
 import type { Video } from '../../src-shared/video';
+import { currentLanguage, t } from '../../src-shared/words/words';
 import { lengthWords, listeningWords, trackWords, transcriptWords } from '../film/words';
 import { libraryStore } from '../stores/library-store';
 import { Menu } from '../ui/menu';
@@ -21,7 +22,7 @@ export function TranscriptSource({ video }: { readonly video: Video }) {
         {words}
       </span>
       <Menu
-        label="Other sound and subtitles"
+        label={t('transcript.sources')}
         small
         icon={<ChevronDown size={14} />}
         items={itemsOf(video, shown)}
@@ -33,9 +34,12 @@ export function TranscriptSource({ video }: { readonly video: Video }) {
 /** Which sound is heard, where there are several, and the language that the model heard in it. */
 function heardWords(video: Video, shown: TranscriptInfo | undefined): string {
   const language = shown?.language ?? null;
-  const heard = language === null ? 'Heard' : `Heard in ${languageName(language)}`;
   const sound = listeningWords(video);
-  return sound === null ? heard : language === null ? sound : `${heard}. ${sound}`;
+  if (language === null) return sound ?? t('transcript.heard');
+  const name = languageName(language);
+  return sound === null
+    ? t('transcript.heardIn', { language: name })
+    : t('transcript.heardIn.sound', { language: name, sound });
 }
 
 function itemsOf(video: Video, shown: TranscriptInfo | undefined): MenuItem[] {
@@ -45,10 +49,11 @@ function itemsOf(video: Video, shown: TranscriptInfo | undefined): MenuItem[] {
     is ? { icon: <Check size={15} /> } : { icon: <span className="menu__gap" /> };
   const sound = media.audio.map((_, n): MenuItem => {
     const there = transcripts.list.find(({ key }) => key === heardKey(n));
-    const silent = transcripts.silent.includes(n) ? ', silent' : '';
-    const words = there ? `Heard. ${trackWords(video, n)}` : `Listen to ${lower(trackWords(video, n))}`;
+    const track = there
+      ? t('transcript.track.heard', { track: trackWords(video, n) })
+      : t('transcript.track.listen', { track: inLine(trackWords(video, n)) });
     return {
-      label: `${words}${silent}`,
+      label: transcripts.silent.includes(n) ? t('transcript.track.silent', { track }) : track,
       ...check(transcripts.shown === heardKey(n)),
       disabled: transcripts.shown === heardKey(n) || video.state === 'missing',
       // One that was heard is shown; its waveform comes with it.
@@ -69,10 +74,15 @@ function itemsOf(video: Video, shown: TranscriptInfo | undefined): MenuItem[] {
   return [
     ...sound,
     ...files,
-    { label: 'Bring subtitles…', icon: <FilePlus2 size={15} />, run: () => void importSubtitles(video.id) },
+    {
+      label: t('transcript.bring'),
+      icon: <FilePlus2 size={15} />,
+      run: () => void importSubtitles(video.id),
+    },
   ];
 }
 
-function lower(words: string): string {
-  return words.charAt(0).toLowerCase() + words.slice(1);
+/** Within a sentence: German nouns keep their capitals. */
+function inLine(words: string): string {
+  return currentLanguage() === 'de' ? words : words.charAt(0).toLowerCase() + words.slice(1);
 }

@@ -1,3 +1,5 @@
+import { t } from '../../src-shared/words/words';
+
 /** Colours that there are for those who speak: those of the timeline's lane. */
 const COLOURS = 6;
 
@@ -17,7 +19,7 @@ export function SpeakerLabel({
       tabIndex={-1}
       className="line__speaker"
       style={{ color: `var(--kind-${(place % COLOURS) + 1})` }}
-      aria-label={`${shown}: name this speaker`}
+      aria-label={t('transcript.nameThis', { name: shown })}
       onClick={(event) => {
         event.stopPropagation();
         onName(shown);

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { Segment } from '../../src-shared/analysis';
 import type { UserError } from '../../src-shared/errors';
 import { type FilmSpeakers, placesOf, speakerOfLine } from '../../src-shared/speakers';
+import { t } from '../../src-shared/words/words';
 import { transcriptStore } from '../stores/transcript-store';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
@@ -40,15 +41,15 @@ export function NameSpeaker({ shown, onClose }: { readonly shown: string; readon
   }
   return (
     <Dialog
-      title={`Who is ${shown}?`}
+      title={t('transcript.who', { name: shown })}
       onClose={onClose}
       actions={
         <>
           {meant.name !== null && (
-            <Button onClick={() => void give(null, everywhere)}>Take the name back</Button>
+            <Button onClick={() => void give(null, everywhere)}>{t('transcript.nameBack')}</Button>
           )}
           <Button tone="primary" disabled={name.trim() === ''} onClick={() => void give(name, everywhere)}>
-            Name
+            {t('transcript.name.do')}
           </Button>
         </>
       }
@@ -60,7 +61,7 @@ export function NameSpeaker({ shown, onClose }: { readonly shown: string; readon
           if (name.trim() !== '') void give(name, everywhere);
         }}
       >
-        <label htmlFor={field}>Name</label>
+        <label htmlFor={field}>{t('transcript.name')}</label>
         <span className="field">
           <input
             id={field}
@@ -72,7 +73,7 @@ export function NameSpeaker({ shown, onClose }: { readonly shown: string; readon
         </span>
         {meant.perhaps !== null && (
           <Button small onClick={() => setName(meant.perhaps ?? '')}>
-            Perhaps {meant.perhaps}
+            {t('transcript.perhaps', { name: meant.perhaps })}
           </Button>
         )}
         <label className="name-speaker__everywhere">
@@ -81,12 +82,12 @@ export function NameSpeaker({ shown, onClose }: { readonly shown: string; readon
             checked={everywhere}
             onChange={(event) => setEverywhere(event.target.checked)}
           />
-          Suggest it for this voice in other videos
+          {t('transcript.everywhere')}
         </label>
       </form>
       {others.length > 0 && (
         <p className="name-speaker__others">
-          The same as{' '}
+          {t('transcript.sameAs')}{' '}
           {others.map((other) => (
             <Button key={other} small onClick={() => void give(other, false)}>
               {other}

@@ -3,6 +3,7 @@ import { useId } from 'react';
 import { useStore } from 'zustand';
 import type { Segment } from '../../src-shared/analysis';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { exportStore } from '../stores/export-store';
 import { type LineFilter, viewStore } from '../stores/view-store';
 import { IconButton } from '../ui/button';
@@ -10,15 +11,15 @@ import { LineTools } from './line-tools';
 import { nextFind } from './locate';
 import { copyLines } from './range-bar';
 
-const FILTERS: Readonly<Record<LineFilter, string>> = { all: 'All', speech: 'Said', text: 'Written' };
+const FILTERS: readonly LineFilter[] = ['all', 'speech', 'text'];
 
 /** Which lines are shown. */
 function Filter() {
   const chosen = useStore(viewStore, (state) => state.lineFilter);
   const name = useId();
   return (
-    <div className="segmented" role="radiogroup" aria-label="Lines shown">
-      {(Object.keys(FILTERS) as LineFilter[]).map((filter) => (
+    <div className="segmented" role="radiogroup" aria-label={t('transcript.shown')}>
+      {FILTERS.map((filter) => (
         <label key={filter}>
           <input
             type="radio"
@@ -26,7 +27,7 @@ function Filter() {
             checked={filter === chosen}
             onChange={() => viewStore.getState().filterLines(filter)}
           />
-          {FILTERS[filter]}
+          {t(`transcript.filter.${filter}`)}
         </label>
       ))}
     </div>
@@ -41,15 +42,15 @@ export function Toolbar({ video, lines }: { readonly video: Video; readonly line
       <span className="transcript__space" />
       <LineTools video={video} empty={lines.length === 0} />
       <IconButton
-        label="Copy transcript"
+        label={t('transcript.copy')}
         small
         disabled={lines.length === 0}
-        onClick={() => copyLines(lines, 'Transcript')}
+        onClick={() => copyLines(lines, t('transcript.copied.all'))}
       >
         <Copy size={14} />
       </IconButton>
       <IconButton
-        label="Export transcript…"
+        label={t('transcript.export')}
         small
         onClick={() => exportStore.getState().open({ kind: 'video', videoId: video.id, first: 'transcript' })}
       >
@@ -84,8 +85,8 @@ export function Find({
         <Search size={14} aria-hidden="true" />
         <input
           type="search"
-          aria-label="Find in the transcript"
-          placeholder="Find in the transcript"
+          aria-label={t('transcript.find')}
+          placeholder={t('transcript.find')}
           value={needle}
           onChange={(event) => onNeedle(event.target.value)}
           onKeyDown={(event) => {
@@ -94,16 +95,20 @@ export function Find({
         />
         {needle.trim() !== '' && (
           <span className="transcript__count numbers" role="status">
-            {found.length === 0 ? 'none' : `${place >= 0 ? `${place + 1} of ` : ''}${found.length}`}
+            {found.length === 0
+              ? t('transcript.find.none')
+              : place >= 0
+                ? t('transcript.find.at', { at: place + 1, n: found.length })
+                : found.length}
           </span>
         )}
       </label>
       {found.length > 0 && (
         <>
-          <IconButton label="Previous find" small onClick={() => step(-1)}>
+          <IconButton label={t('transcript.find.previous')} small onClick={() => step(-1)}>
             <ChevronUp size={15} />
           </IconButton>
-          <IconButton label="Next find" small onClick={() => step(1)}>
+          <IconButton label={t('transcript.find.next')} small onClick={() => step(1)}>
             <ChevronDown size={15} />
           </IconButton>
         </>

@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { linesOf, transcriptStore } from '../stores/transcript-store';
 import { viewStore } from '../stores/view-store';
 import { Button } from '../ui/button';
@@ -23,7 +24,7 @@ export function Transcript({ video }: { readonly video: Video }) {
   if (videoId !== video.id || status === 'loading') {
     return (
       <div className="empty">
-        <Spinner label="Opening the transcript" />
+        <Spinner label={t('transcript.opening')} />
       </div>
     );
   }
@@ -32,13 +33,13 @@ export function Transcript({ video }: { readonly video: Video }) {
       <div className="transcript__error">
         <ErrorNote error={error} />
         <Button small onClick={() => void transcriptStore.getState().load(video.id)}>
-          Try again
+          {t('transcript.again')}
         </Button>
       </div>
     );
   }
   return (
-    <section className="transcript" aria-label="Transcript">
+    <section className="transcript" aria-label={t('transcript.label')}>
       <Toolbar video={video} lines={lines} />
       {filter !== 'text' && <TranscriptSource video={video} />}
       {filter !== 'text' && <ForeignSpeech video={video} />}

@@ -1,5 +1,6 @@
 import { ArrowLeft, ArrowRight, FolderPlus, Images, Pencil, Star, StarOff } from 'lucide-react';
 import type { Collection, KeptPlace } from '../../src-shared/collections';
+import { t } from '../../src-shared/words/words';
 import { findLikeCard, keepCard, toggleKept } from '../stores/keep';
 import type { TrayCard } from '../stores/tray-card';
 import type { MenuItem } from '../ui/menu-items';
@@ -23,28 +24,28 @@ export function menuOf(card: TrayCard, kept: KeptPlace | null, actions: CardMenu
   const { place } = card;
   return [
     {
-      label: 'More like this',
+      label: t('tray.moreLikeThis'),
       icon: <Images size={15} />,
       disabled: card.frameIndex === null,
       run: () => findLikeCard(card),
     },
     ...(kept
       ? [
-          { label: 'Note, colour, tags…', icon: <Pencil size={15} />, run: () => onEdit(kept) },
-          { label: 'Let go of it', icon: <StarOff size={15} />, run: () => void toggleKept(card) },
+          { label: t('tray.note'), icon: <Pencil size={15} />, run: () => onEdit(kept) },
+          { label: t('tray.letGo'), icon: <StarOff size={15} />, run: () => void toggleKept(card) },
         ]
       : []),
     ...(place && onMove
       ? [
-          { label: 'Move back', icon: <ArrowLeft size={15} />, run: () => onMove(place, -1) },
-          { label: 'Move on', icon: <ArrowRight size={15} />, run: () => onMove(place, 1) },
+          { label: t('tray.moveBack'), icon: <ArrowLeft size={15} />, run: () => onMove(place, -1) },
+          { label: t('tray.moveOn'), icon: <ArrowRight size={15} />, run: () => onMove(place, 1) },
         ]
       : []),
     ...others.map(({ id, name }) => ({
-      label: `Keep in “${name}”`,
+      label: t('tray.keepIn', { name }),
       icon: <Star size={15} />,
       run: () => void keepCard(card, id),
     })),
-    { label: 'Keep in a new collection…', icon: <FolderPlus size={15} />, run: () => onNew(card) },
+    { label: t('tray.keepInNew'), icon: <FolderPlus size={15} />, run: () => onNew(card) },
   ];
 }

@@ -1,9 +1,10 @@
 import { useStore } from 'zustand';
 import type { EvidenceKind } from '../../src-shared/answers';
+import { t } from '../../src-shared/words/words';
 import { libraryStore } from '../stores/library-store';
 import { filmsIn, kindsIn, type TraySort } from '../stores/tray-card';
 import { trayStore } from '../stores/tray-store';
-import { KindIcon, kindWords } from '../ui/kinds';
+import { KindIcon, kindInLine } from '../ui/kinds';
 import { Tooltip } from '../ui/tooltip';
 
 const ORDER: readonly EvidenceKind[] = ['seen', 'said', 'written', 'object', 'scene', 'named', 'weighed'];
@@ -22,12 +23,12 @@ export function Filters() {
     change({ kinds: chosen });
   }
   if (cards.length < 2) return null;
-  const best = source?.kind === 'collection' ? 'As ordered' : 'Best first';
+  const best = source?.kind === 'collection' ? t('tray.order.own') : t('tray.order.best');
   return (
-    <fieldset className="tray__filters" aria-label="Filter">
+    <fieldset className="tray__filters" aria-label={t('tray.filter')}>
       {kinds.length > 1 &&
         kinds.map((kind) => (
-          <Tooltip key={kind} content={`Only ${kindWords(kind).toLowerCase()}`} describes={false}>
+          <Tooltip key={kind} content={t('tray.only', { kind: kindInLine(kind) })} describes={false}>
             <button
               type="button"
               className="kind-filter numbers"
@@ -42,12 +43,12 @@ export function Filters() {
       <Films chosen={filter.videoId} />
       <select
         className="select select--small"
-        aria-label="Order of the finds"
+        aria-label={t('tray.order')}
         value={filter.sort}
         onChange={(event) => change({ sort: event.target.value as TraySort })}
       >
         <option value="best">{best}</option>
-        <option value="time">By time</option>
+        <option value="time">{t('tray.order.time')}</option>
       </select>
     </fieldset>
   );
@@ -61,14 +62,14 @@ function Films({ chosen }: { readonly chosen: string | null }) {
   return (
     <select
       className="select select--small tray__film"
-      aria-label="Film"
+      aria-label={t('tray.film')}
       value={chosen ?? ''}
       onChange={(event) => trayStore.getState().change({ videoId: event.target.value || null })}
     >
-      <option value="">All films</option>
+      <option value="">{t('tray.allFilms')}</option>
       {films.map((id) => (
         <option key={id} value={id}>
-          {videos.find((video) => video.id === id)?.title ?? 'A film'}
+          {videos.find((video) => video.id === id)?.title ?? t('tray.aFilm')}
         </option>
       ))}
     </select>

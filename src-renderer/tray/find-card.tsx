@@ -2,6 +2,7 @@ import { EllipsisVertical, Star } from 'lucide-react';
 import { memo, useState } from 'react';
 import type { KeptPlace } from '../../src-shared/collections';
 import { formatClock } from '../../src-shared/time';
+import { t, tParts } from '../../src-shared/words/words';
 import { tooltip } from '../actions/keys';
 import { toggleKept } from '../stores/keep';
 import type { Reason, TrayCard } from '../stores/tray-card';
@@ -40,7 +41,7 @@ export const FindCard = memo(function FindCard(props: Props) {
   const { card, box, picture, place, of, active, marked, title, kept, actions, onOpen, onFocus } = props;
   const [pointed, setPointed] = useState(false);
   const tabIndex = active ? 0 : -1;
-  const keep = kept ? 'Let go of this find' : 'Keep this find';
+  const keep = kept ? t('tray.letGoFind') : t('tray.keepFind');
   return (
     // biome-ignore lint/a11y/useSemanticElements: its list holds what stands between cards, too, which <ul> does not allow.
     <div
@@ -85,7 +86,7 @@ export const FindCard = memo(function FindCard(props: Props) {
           <Star size={14} fill={kept ? 'currentColor' : 'none'} />
         </IconButton>
         <Menu
-          label="More for this find"
+          label={t('tray.more')}
           small
           tabIndex={tabIndex}
           icon={<EllipsisVertical size={14} />}
@@ -118,10 +119,10 @@ function Score({ card: { score, similarity } }: { readonly card: TrayCard }) {
   return (
     <span
       className="find__score"
-      title={similarity === null ? `${share} % of the best find’s score` : likenessWords(similarity)}
+      title={similarity === null ? t('tray.score', { share }) : likenessWords(similarity)}
     >
       <span style={{ width: `${share}%` }} />
-      {similarity === null && <span className="visually-hidden">{share} % of the best find’s score</span>}
+      {similarity === null && <span className="visually-hidden">{t('tray.score', { share })}</span>}
     </span>
   );
 }
@@ -154,16 +155,15 @@ function isNamedByNote({ kind, title }: KeptPlace): boolean {
 function Name({ card: { similarity, reasons, place } }: { readonly card: TrayCard }) {
   if (similarity !== null) return likenessWords(similarity);
   const [first] = reasons;
-  return first ? <Because reason={first} /> : place?.title || place?.note || 'Marker';
+  return first ? <Because reason={first} /> : place?.title || place?.note || t('tray.marker');
 }
 
 function Because({ reason }: { readonly reason: Reason }) {
   const quoted = isQuoted(reason.kind) && reason.text !== '';
+  const words = <Marked key="words" text={reason.text} marks={reason.marks} />;
   return (
     <>
-      {quoted && '“'}
-      <Marked text={reason.text} marks={reason.marks} />
-      {quoted && '”'}
+      {quoted ? tParts('tray.quote', { words }) : words}
       {reason.probability !== null && (
         <span className="find__share numbers"> {Math.round(reason.probability * 100)} %</span>
       )}

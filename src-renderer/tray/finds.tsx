@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { t } from '../../src-shared/words/words';
 import { collectionsStore } from '../stores/collections-store';
 import { keptAs } from '../stores/keep';
 import { libraryStore } from '../stores/library-store';
@@ -139,7 +140,7 @@ export function Finds({
     <div
       className={`finds finds--${form}`}
       role="list"
-      aria-label="Finds"
+      aria-label={t('tray.finds')}
       ref={scroller}
       onKeyDown={onKeyDown}
     >
@@ -203,11 +204,7 @@ function Between({
       role="listitem"
       style={{ transform: `translate(${left}px, ${top}px)`, width, height }}
     >
-      {item.kind === 'candidates' ? (
-        <span title="Nothing in these was surely found: look for yourself.">Candidates</span>
-      ) : (
-        end
-      )}
+      {item.kind === 'candidates' ? <span title={t('tray.unsure')}>{t('tray.candidates')}</span> : end}
     </div>
   );
 }

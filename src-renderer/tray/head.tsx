@@ -13,6 +13,7 @@ import {
   X,
 } from 'lucide-react';
 import { useStore } from 'zustand';
+import { t } from '../../src-shared/words/words';
 import { tooltip } from '../actions/keys';
 import { findsRequest } from '../export/places';
 import { collectionsStore } from '../stores/collections-store';
@@ -24,11 +25,10 @@ import { backToSource } from '../stores/tray-follow';
 import { type TraySource, trayStore } from '../stores/tray-store';
 import { viewStore } from '../stores/view-store';
 import { Button, IconButton } from '../ui/button';
-import { count } from '../ui/format';
 import { Tooltip } from '../ui/tooltip';
 import { Filters } from './filters';
 import { Target } from './target';
-import { BACK_WORDS, exportName, sourceWords } from './words';
+import { backWords, exportName, sourceWords } from './words';
 
 function titleOf(videoId: string): string | undefined {
   return libraryStore.getState().videos.find(({ id }) => id === videoId)?.title;
@@ -56,8 +56,8 @@ export function Head({
   return (
     <header className="tray__head">
       <IconButton
-        label={folded ? 'Show the finds' : 'Hide the finds'}
-        hint={tooltip('tray.fold', folded ? 'Show the finds' : 'Hide the finds')}
+        label={folded ? t('tray.show') : t('tray.hide')}
+        hint={tooltip('tray.fold', folded ? t('tray.show') : t('tray.hide'))}
         small
         aria-expanded={!folded}
         onClick={() => view.foldTray(!folded)}
@@ -72,7 +72,7 @@ export function Head({
       </div>
       <Back source={source} />
       {earlier > 0 && (
-        <IconButton label="What lay here before" small onClick={() => trayStore.getState().back()}>
+        <IconButton label={t('tray.earlier')} small onClick={() => trayStore.getState().back()}>
           <History size={14} />
         </IconButton>
       )}
@@ -80,7 +80,7 @@ export function Head({
       {playing ? <PlayingThrough /> : !folded && <Filters />}
       {!folded && <Target naming={naming} onNaming={onNaming} />}
       {!folded && <Tools source={source} shown={shown} />}
-      <IconButton label="Close the tray" small onClick={() => trayStore.getState().close()}>
+      <IconButton label={t('tray.close')} small onClick={() => trayStore.getState().close()}>
         <X size={15} />
       </IconButton>
     </header>
@@ -88,7 +88,7 @@ export function Head({
 }
 
 function Back({ source }: { readonly source: TraySource }) {
-  const words = BACK_WORDS[source.kind];
+  const words = backWords(source.kind);
   function back(): void {
     if (source.kind === 'collection') collectionsStore.getState().open(source.collectionId);
     backToSource(source);
@@ -107,12 +107,12 @@ function Count({ shown }: { readonly shown: readonly TrayCard[] }) {
   const all = useStore(trayStore, (state) => state.cards);
   const films = filmsIn(all).length;
   const weak = all.filter((card) => card.weak).length;
-  const many = shown.length === all.length ? '' : `${shown.length} of `;
+  const places = t('tray.count.places', { n: all.length });
   const parts = [
-    `${many}${count(all.length, 'place')}`,
-    ...(films > 1 ? [`in ${films} films`] : []),
-    ...(weak > 0 && weak < all.length ? [`(${count(weak, 'candidate')})`] : []),
-    ...(weak > 0 && weak === all.length ? ['(candidates)'] : []),
+    shown.length === all.length ? places : t('tray.count.of', { shown: shown.length, places }),
+    ...(films > 1 ? [t('tray.count.films', { n: films })] : []),
+    ...(weak > 0 && weak < all.length ? [t('tray.count.candidates', { n: weak })] : []),
+    ...(weak > 0 && weak === all.length ? [t('tray.count.allCandidates')] : []),
   ];
   return (
     <span className="tray__count numbers" role="status">
@@ -136,8 +136,8 @@ function Tools({ source, shown }: { readonly source: TraySource; readonly shown:
   return (
     <>
       <IconButton
-        label="Play through"
-        hint="Play through: one place after the other"
+        label={t('tray.play')}
+        hint={t('tray.play.hint')}
         small
         disabled={shown.length === 0}
         onClick={() => playThrough.getState().start(shown)}
@@ -145,13 +145,13 @@ function Tools({ source, shown }: { readonly source: TraySource; readonly shown:
         <Play size={14} />
       </IconButton>
       <IconButton
-        label={other === 'grid' ? 'Show as a grid' : 'Show as a strip'}
+        label={other === 'grid' ? t('tray.grid') : t('tray.strip')}
         small
         onClick={() => setTrayForm(other)}
       >
         {other === 'grid' ? <LayoutGrid size={14} /> : <RectangleHorizontal size={14} />}
       </IconButton>
-      <IconButton label="Export these places…" small disabled={shown.length === 0} onClick={save}>
+      <IconButton label={t('tray.export')} small disabled={shown.length === 0} onClick={save}>
         <Download size={14} />
       </IconButton>
     </>
@@ -164,15 +164,15 @@ function PlayingThrough() {
   return (
     <div className="tray__playing">
       <span className="numbers" role="status">
-        Playing {at + 1} of {cards.length}
+        {t('tray.playing', { at: at + 1, all: cards.length })}
       </span>
-      <IconButton label="Play the one before" small disabled={at === 0} onClick={() => step(-1)}>
+      <IconButton label={t('tray.playBefore')} small disabled={at === 0} onClick={() => step(-1)}>
         <SkipBack size={13} />
       </IconButton>
-      <IconButton label="Play the next one" small onClick={() => step(1)}>
+      <IconButton label={t('tray.playNext')} small onClick={() => step(1)}>
         <SkipForward size={13} />
       </IconButton>
-      <IconButton label="Stop playing through" hint="Stop playing through (Esc)" small onClick={stop}>
+      <IconButton label={t('tray.playStop')} hint={t('tray.playStop.hint')} small onClick={stop}>
         <Square size={12} fill="currentColor" />
       </IconButton>
     </div>

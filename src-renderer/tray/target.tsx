@@ -1,5 +1,6 @@
 import { Check, FolderPlus, Star } from 'lucide-react';
 import { useStore } from 'zustand';
+import { t } from '../../src-shared/words/words';
 import { collectionsStore } from '../stores/collections-store';
 import { keepCard, targetName } from '../stores/keep';
 import type { TrayCard } from '../stores/tray-card';
@@ -24,11 +25,11 @@ export function Target({
     if (made && naming !== null && naming !== 'target') await keepCard(naming, made.id);
   }
   if (naming !== null) {
-    return <NameField label="Name of the new collection" onDone={make} onLeave={() => onNaming(null)} />;
+    return <NameField label={t('tray.newName')} onDone={make} onLeave={() => onNaming(null)} />;
   }
   return (
     <Menu
-      label={`Stars keep in ${name}`}
+      label={t('tray.starsKeep', { name })}
       small
       className="tray__target"
       icon={
@@ -43,7 +44,7 @@ export function Target({
           icon: one.id === target ? <Check size={15} /> : <span className="menu__blank" />,
           run: () => collectionsStore.getState().choose(one.id),
         })),
-        { label: 'New collection…', icon: <FolderPlus size={15} />, run: () => onNaming('target') },
+        { label: t('tray.new'), icon: <FolderPlus size={15} />, run: () => onNaming('target') },
       ]}
     />
   );

@@ -2,6 +2,7 @@ import { SearchX, Star } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { KeptPlace } from '../../src-shared/collections';
+import { t } from '../../src-shared/words/words';
 import { useActions } from '../actions/use-actions';
 import { collectionsStore } from '../stores/collections-store';
 import { editPlace, movePlace, toggleActive } from '../stores/keep';
@@ -36,7 +37,7 @@ export function Tray() {
     <>
       {!trayFolded && (
         <Splitter
-          label="Height of the tray"
+          label={t('tray.height')}
           direction="horizontal"
           value={trayHeight}
           limits={TRAY_HEIGHT}
@@ -75,7 +76,7 @@ function Open({ folded, height }: { readonly folded: boolean; readonly height: n
     <section
       className={folded ? 'tray tray--folded' : 'tray'}
       style={folded ? undefined : { height }}
-      aria-label="Finds"
+      aria-label={t('tray.finds')}
     >
       <Head shown={shown} folded={folded} naming={naming} onNaming={setNaming} />
       {!folded && <Body shown={shown} onNew={setNaming} />}
@@ -106,7 +107,7 @@ function Body({
   if (status === 'loading') {
     return (
       <div className="tray__state">
-        <Spinner label="Searching" />
+        <Spinner label={t('tray.searching')} />
       </div>
     );
   }
@@ -118,7 +119,7 @@ function Body({
           error={error}
           action={
             <Button small onClick={again}>
-              Try again
+              {t('tray.again')}
             </Button>
           }
         />
@@ -136,7 +137,7 @@ function Body({
 
 function Notes({ notes }: { readonly notes: readonly string[] }) {
   return (
-    <ul className="tray__notes selectable" aria-label="How it was found">
+    <ul className="tray__notes selectable" aria-label={t('tray.how')}>
       {notes.map((note) => (
         <li key={note}>{note}</li>
       ))}
@@ -151,10 +152,10 @@ function Nothing({ hidden, notes }: { readonly hidden: number; readonly notes: r
       <div className="tray__state">
         <EmptyState
           icon={<SearchX size={24} strokeWidth={1.5} />}
-          title="The filter hides all of them"
+          title={t('tray.filtered')}
           actions={
             <Button small onClick={() => trayStore.getState().change({ kinds: new Set(), videoId: null })}>
-              Show all
+              {t('tray.showAll')}
             </Button>
           }
         />
@@ -164,16 +165,16 @@ function Nothing({ hidden, notes }: { readonly hidden: number; readonly notes: r
   if (source?.kind === 'collection') {
     return (
       <div className="tray__state">
-        <EmptyState icon={<Star size={24} strokeWidth={1.5} />} title="Nothing is kept here yet">
-          The star on a find keeps it; M keeps the moment that is played.
+        <EmptyState icon={<Star size={24} strokeWidth={1.5} />} title={t('tray.nothingKept')}>
+          {t('tray.nothingKept.how')}
         </EmptyState>
       </div>
     );
   }
   return (
     <div className="tray__state">
-      <EmptyState icon={<SearchX size={24} strokeWidth={1.5} />} title="Nothing found">
-        {notes.length === 0 ? 'Try another word for it, or something that stands near it.' : notes.join(' ')}
+      <EmptyState icon={<SearchX size={24} strokeWidth={1.5} />} title={t('tray.nothing')}>
+        {notes.length === 0 ? t('tray.nothing.how') : notes.join(' ')}
       </EmptyState>
     </div>
   );

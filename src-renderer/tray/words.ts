@@ -1,4 +1,5 @@
 import { formatClock } from '../../src-shared/time';
+import { t } from '../../src-shared/words/words';
 import type { TrayContent, TraySource } from '../stores/tray-store';
 
 /** From here on two frames are as good as the same picture; from there on, alike. Below that they stand apart as candidates. */
@@ -10,48 +11,48 @@ const LITTLE = 0.4;
 /** How alike two frames are, in words and as a share: a cosine of tokens is no probability. */
 export function likenessWords(similarity: number): string {
   const share = `${Math.round(Math.max(0, similarity) * 100)} %`;
-  if (similarity >= SAME) return `nearly the same, ${share}`;
-  if (similarity >= ALIKE) return `alike, ${share}`;
-  return similarity >= LITTLE ? `a little alike, ${share}` : `hardly alike, ${share}`;
+  if (similarity >= SAME) return t('tray.like.same', { share });
+  if (similarity >= ALIKE) return t('tray.like.alike', { share });
+  return similarity >= LITTLE ? t('tray.like.little', { share }) : t('tray.like.hardly', { share });
 }
 
 /** What the tray's cards are, in a few words. */
 export function sourceWords(source: TraySource, titleOf: (videoId: string) => string | undefined): string {
   switch (source.kind) {
     case 'search':
-      return `“${source.text}” ${inScope(source.scope, titleOf)}`;
+      return searchWords(source, titleOf);
     case 'similar':
-      return `Like ${formatClock(source.time)} of ${titleOf(source.videoId) ?? 'a film'}`;
+      return t('tray.of.similar', {
+        clock: formatClock(source.time),
+        film: titleOf(source.videoId) ?? t('tray.someFilm'),
+      });
     case 'answer':
-      return source.question === '' ? 'An answer' : source.question;
+      return source.question === '' ? t('tray.of.answer') : source.question;
     case 'collection':
       return source.name;
     case 'kept':
-      return `“${source.text}” in collections`;
+      return t('tray.of.kept', { text: source.text });
   }
 }
 
-function inScope(
-  scope: Extract<TraySource, { kind: 'search' }>['scope'],
+function searchWords(
+  { text, scope }: Extract<TraySource, { kind: 'search' }>,
   titleOf: (videoId: string) => string | undefined,
 ): string {
-  return scope === 'all' ? 'in all videos' : `in ${titleOf(scope.videoId) ?? 'a film'}`;
+  if (scope === 'all') return t('tray.of.searchAll', { text });
+  return t('tray.of.search', { text, film: titleOf(scope.videoId) ?? t('tray.someFilm') });
 }
 
-export const BACK_WORDS: Readonly<Record<TraySource['kind'], string>> = {
-  search: 'Back to the search',
-  similar: 'Back to the frame',
-  answer: 'Back to the answer',
-  collection: 'Open the collection',
-  kept: 'Open collections',
-};
+export function backWords(kind: TraySource['kind']): string {
+  return t(`tray.back.${kind}`);
+}
 
 /** What an export of the tray is called. */
 export function exportName(source: TraySource): string {
-  if (source.kind === 'search') return `Hits for ${source.text}`;
-  if (source.kind === 'similar') return 'Frames like one';
-  if (source.kind === 'answer') return source.question === '' ? 'Places of an answer' : source.question;
-  return source.kind === 'kept' ? `Kept: ${source.text}` : source.name;
+  if (source.kind === 'search') return t('tray.export.search', { text: source.text });
+  if (source.kind === 'similar') return t('tray.export.similar');
+  if (source.kind === 'answer') return source.question === '' ? t('tray.export.answer') : source.question;
+  return source.kind === 'kept' ? t('tray.export.kept', { text: source.text }) : source.name;
 }
 
 /** What is said after the last of frames like one: that there are no more, or that what follows is less alike. */
@@ -62,7 +63,5 @@ export function endWords({
 }: Pick<TrayContent, 'source' | 'cards' | 'more'>): string | null {
   if (source?.kind !== 'similar') return null;
   const least = Math.min(...cards.map(({ similarity }) => similarity ?? 1));
-  return more
-    ? `Here it ends: whatever follows is less alike than ${Math.round(Math.max(0, least) * 100)} %.`
-    : 'Here it ends: nothing else comes near this frame.';
+  return more ? t('tray.end.less', { share: Math.round(Math.max(0, least) * 100) }) : t('tray.end.none');
 }

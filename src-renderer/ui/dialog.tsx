@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { t } from '../../src-shared/words/words';
 import { Button, IconButton } from './button';
 
 /** A modal dialog. The platform keeps the focus inside and gives it back afterwards; Escape closes. */
@@ -45,7 +46,7 @@ export function Dialog({
     >
       <div className="dialog__head">
         <h2 id={titleId}>{title}</h2>
-        <IconButton label="Close" onClick={onClose}>
+        <IconButton label={t('ui.close')} onClick={onClose}>
           <X size={16} />
         </IconButton>
       </div>
@@ -76,7 +77,7 @@ export function Confirm({
       actions={
         <>
           <Button onClick={onClose} data-first>
-            Keep
+            {t('ui.keep')}
           </Button>
           <Button
             tone="danger"

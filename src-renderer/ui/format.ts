@@ -1,19 +1,21 @@
 import { formatClock, MICROS_PER_SECOND, type Micros } from '../../src-shared/time';
+import { formatNumber } from '../../src-shared/words/numbers';
+import { t } from '../../src-shared/words/words';
 
 /** A remaining time, rounded as far as an estimate deserves: `a few seconds left`, `about 3 min left`. */
 export function formatEta(seconds: number): string {
-  if (seconds < 8) return 'a few seconds left';
-  if (seconds < 55) return `about ${Math.round(seconds / 5) * 5} s left`;
+  if (seconds < 8) return t('ui.left.moment');
+  if (seconds < 55) return t('ui.left.seconds', { n: Math.round(seconds / 5) * 5 });
   const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `about ${minutes} min left`;
+  if (minutes < 60) return t('ui.left.minutes', { n: minutes });
   const hours = Math.floor(minutes / 60);
   const rest = Math.round((minutes % 60) / 5) * 5;
-  if (rest === 60) return `about ${hours + 1} h left`;
-  return rest === 0 ? `about ${hours} h left` : `about ${hours} h ${rest} min left`;
+  if (rest === 60) return t('ui.left.hours', { n: hours + 1 });
+  return rest === 0 ? t('ui.left.hours', { n: hours }) : t('ui.left.hoursMinutes', { hours, n: rest });
 }
 
 export function formatRate(framesPerSecond: number): string {
-  return `${framesPerSecond < 10 ? framesPerSecond.toFixed(1) : Math.round(framesPerSecond)} frames/s`;
+  return t('ui.rate', { n: formatNumber(framesPerSecond, framesPerSecond < 10 ? 1 : 0) });
 }
 
 /** `1 frame`, `2 frames`, `12,345 frames`. */
@@ -29,6 +31,6 @@ export function clocks({ from, to }: { readonly from: Micros; readonly to: Micro
 /** A length as people say it: `4.2 s` under a minute, else `1:05`. */
 export function formatLength(length: Micros): string {
   return length < 60 * MICROS_PER_SECOND
-    ? `${(length / MICROS_PER_SECOND).toFixed(1)} s`
+    ? `${formatNumber(length / MICROS_PER_SECOND, 1)} s`
     : formatClock(length);
 }

@@ -10,24 +10,28 @@ import {
   Type,
 } from 'lucide-react';
 import type { EvidenceKind } from '../../src-shared/answers';
+import { currentLanguage, t } from '../../src-shared/words/words';
 
-/** How each kind of evidence is called and drawn. Its colour is the token of its name, where it has one. */
-const KINDS: Readonly<Record<EvidenceKind, { readonly words: string; readonly icon: LucideIcon }>> = {
-  seen: { words: 'Seen', icon: Eye },
-  said: { words: 'Said', icon: AudioLines },
-  written: { words: 'Written', icon: Type },
-  object: { words: 'Thing found', icon: Shapes },
-  scene: { words: 'Scene', icon: Clapperboard },
-  named: { words: 'From the answer’s own words', icon: MessageSquareQuote },
-  weighed: { words: 'Frames that moved the answer', icon: Scale },
+/** How each kind of evidence is drawn. Its colour is the token of its name, where it has one. */
+const ICONS: Readonly<Record<EvidenceKind, LucideIcon>> = {
+  seen: Eye,
+  said: AudioLines,
+  written: Type,
+  object: Shapes,
+  scene: Clapperboard,
+  named: MessageSquareQuote,
+  weighed: Scale,
 };
 
-/** Words that were not heard: subtitles say them. */
-const FROM_FILE = { words: 'Said, by the subtitles', icon: Captions };
-
-/** @param fromFile whether words that are said come from the film's subtitles */
+/** @param fromFile whether words that are said come from the film's subtitles: they were not heard */
 export function kindWords(kind: EvidenceKind, fromFile = false): string {
-  return fromFile ? FROM_FILE.words : KINDS[kind].words;
+  return fromFile ? t('ui.kind.fromFile') : t(`ui.kind.${kind}`);
+}
+
+/** The same within a sentence: in small letters, but for a language whose nouns have capitals. */
+export function kindInLine(kind: EvidenceKind): string {
+  const words = kindWords(kind);
+  return currentLanguage() === 'de' ? words : words.toLowerCase();
 }
 
 /** Whether what supports it are words from the film, to be put in quotation marks. */
@@ -45,6 +49,7 @@ export function KindIcon({
   readonly fromFile?: boolean;
   readonly size?: number;
 }) {
-  const { words, icon: Icon } = fromFile ? FROM_FILE : KINDS[kind];
+  const Icon = fromFile ? Captions : ICONS[kind];
+  const words = kindWords(kind, fromFile);
   return <Icon className={`kind kind--${kind}`} size={size} role="img" aria-label={words} />;
 }

@@ -1,6 +1,7 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { UserError } from '../../src-shared/errors';
+import { errorInLanguage } from '../../src-shared/words/sentences';
 
 /** What a place shows while there is nothing in it, and what to do about that. */
 export function EmptyState({
@@ -28,12 +29,13 @@ export function EmptyState({
 
 /** A failure in its place: what happened, and what can be done. */
 export function ErrorNote({ error, action }: { readonly error: UserError; readonly action?: ReactNode }) {
+  const { message, remedy } = errorInLanguage(error);
   return (
     <div className="error-note" role="alert">
       <CircleAlert size={15} aria-hidden="true" />
       <div className="selectable">
-        <p>{error.message}</p>
-        <p className="error-note__remedy">{error.remedy}</p>
+        <p>{message}</p>
+        <p className="error-note__remedy">{remedy}</p>
         {action}
       </div>
     </div>
@@ -42,12 +44,13 @@ export function ErrorNote({ error, action }: { readonly error: UserError; readon
 
 /** What is not whole although it works: a film that could be read only in part. */
 export function WarningNote({ error }: { readonly error: UserError }) {
+  const { message, remedy } = errorInLanguage(error);
   return (
     <div className="error-note error-note--mild" role="note">
       <TriangleAlert size={15} aria-hidden="true" />
       <div className="selectable">
-        <p>{error.message}</p>
-        <p className="error-note__remedy">{error.remedy}</p>
+        <p>{message}</p>
+        <p className="error-note__remedy">{remedy}</p>
       </div>
     </div>
   );

@@ -3,12 +3,13 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { VideoId } from '../../src-shared/primitives';
 import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { tooltip } from '../actions/keys';
 import { useActions } from '../actions/use-actions';
 import { exportChat } from '../export/exports';
 import { rangeRequest } from '../export/places';
 import { useWatcher } from '../jobs/watch';
-import { isActive, jobLine, STATE_WORDS, workWords } from '../jobs/words';
+import { doingWords, isActive, jobLine, stateWords } from '../jobs/words';
 import { SidePanel } from '../panel/side-panel';
 import { Player } from '../player/player';
 import { SearchField } from '../search/search-field';
@@ -38,10 +39,10 @@ export function Workspace({ videoId }: { readonly videoId: VideoId }) {
   return (
     <EmptyState
       icon={<FileSearch size={32} strokeWidth={1.25} />}
-      title="This video is not in the library"
-      actions={<Button onClick={toLibrary}>Back to the library</Button>}
+      title={t('workspace.gone')}
+      actions={<Button onClick={toLibrary}>{t('workspace.gone.back')}</Button>}
     >
-      It may have been removed meanwhile.
+      {t('workspace.gone.text')}
     </EmptyState>
   );
 }
@@ -55,7 +56,7 @@ function findSimilar(videoId: VideoId): void {
   const { frameTimes, time } = playerStore.getState();
   const frameIndex = nearestIndex(frameTimes, time);
   if (frameIndex < 0) {
-    noticeStore.getState().info('No frame of this video is indexed yet.');
+    noticeStore.getState().info(t('workspace.noFrame'));
     return;
   }
   void trayStore.getState().findLike('all', videoId, frameIndex, frameTimes[frameIndex] ?? time);
@@ -104,26 +105,34 @@ function Open({ video }: { readonly video: Video }) {
         {videoPanelOpen && (
           <>
             <Splitter
-              label="Width of the side panel"
+              label={t('workspace.panelWidth')}
               direction="vertical"
               value={panelWidth}
               limits={PANEL_WIDTH}
               onChange={view.setPanelWidth}
             />
-            <aside className="workspace__panel" style={{ width: panelWidth }} aria-label="About this video">
+            <aside
+              className="workspace__panel"
+              style={{ width: panelWidth }}
+              aria-label={t('workspace.about')}
+            >
               <SidePanel scope={scope} video={video} />
             </aside>
           </>
         )}
       </div>
       <Splitter
-        label="Height of the timeline"
+        label={t('workspace.timelineHeight')}
         direction="horizontal"
         value={timelineHeight}
         limits={TIMELINE_HEIGHT}
         onChange={view.setTimelineHeight}
       />
-      <section className="workspace__timeline" style={{ height: timelineHeight }} aria-label="Timeline">
+      <section
+        className="workspace__timeline"
+        style={{ height: timelineHeight }}
+        aria-label={t('workspace.timeline')}
+      >
         <Timeline videoId={video.id} />
       </section>
     </div>
@@ -138,21 +147,21 @@ function exportPart(videoId: VideoId, first: VideoPart): void {
 function exportRange(videoId: VideoId): void {
   const { range } = selectionStore.getState();
   if (range) exportStore.getState().open(rangeRequest(videoId, range));
-  else noticeStore.getState().info('Mark a range first: I and O, or drag on the timeline with Shift.');
+  else noticeStore.getState().info(t('workspace.markFirst'));
 }
 
 function exportsOf(video: Video): MenuItem[] {
   const scope = { videoId: video.id };
   const part = (label: string, first: VideoPart) => ({ label, run: () => exportPart(video.id, first) });
   return [
-    part('Transcript…', 'transcript'),
-    ...(video.media.chapters?.length ? [part('Chapters…', 'chapters')] : []),
-    part('Scenes…', 'scenes'),
-    part('Shots…', 'shots'),
-    part('Tables…', 'tables'),
-    { label: 'Marked range…', run: () => exportRange(video.id) },
-    { label: 'Chat as Markdown…', run: () => void exportChat(scope, 'md') },
-    { label: 'Chat as JSON…', run: () => void exportChat(scope, 'json') },
+    part(t('workspace.export.transcript'), 'transcript'),
+    ...(video.media.chapters?.length ? [part(t('workspace.export.chapters'), 'chapters')] : []),
+    part(t('workspace.export.scenes'), 'scenes'),
+    part(t('workspace.export.shots'), 'shots'),
+    part(t('workspace.export.tables'), 'tables'),
+    { label: t('workspace.export.range'), run: () => exportRange(video.id) },
+    { label: t('workspace.export.chatMd'), run: () => void exportChat(scope, 'md') },
+    { label: t('workspace.export.chatJson'), run: () => void exportChat(scope, 'json') },
   ];
 }
 
@@ -161,7 +170,7 @@ function toggleScene(): void {
   const { scenes, time } = playerStore.getState();
   const { sceneIndex, showScene, closeScene } = viewStore.getState();
   const scene = scenes.findLast((one) => one.from <= time);
-  if (!scene) noticeStore.getState().info('No scene of this video is known yet.');
+  if (!scene) noticeStore.getState().info(t('workspace.noScene'));
   else if (scene.index === sceneIndex) closeScene();
   else showScene(scene.index);
 }
@@ -170,7 +179,11 @@ function Header({ video, panelOpen }: { readonly video: Video; readonly panelOpe
   const view = viewStore.getState();
   return (
     <header className="bar">
-      <IconButton label="Back to the library" hint={tooltip('view.library', 'Library')} onClick={toLibrary}>
+      <IconButton
+        label={t('workspace.gone.back')}
+        hint={tooltip('view.library', t('workspace.library'))}
+        onClick={toLibrary}
+      >
         <ArrowLeft size={17} />
       </IconButton>
       <h1 className="bar__title" title={video.fileName}>
@@ -180,16 +193,16 @@ function Header({ video, panelOpen }: { readonly video: Video; readonly panelOpe
       <span className="bar__space" />
       <SearchField scope={{ videoId: video.id }} />
       <IconButton
-        label="More like this frame"
+        label={t('workspace.similar')}
         hint={tooltip('find.similar')}
         disabled={video.frameCount === 0}
         onClick={() => findSimilar(video.id)}
       >
         <Images size={16} />
       </IconButton>
-      <Menu label="Export" icon={<Download size={16} />} items={exportsOf(video)} />
+      <Menu label={t('workspace.export')} icon={<Download size={16} />} items={exportsOf(video)} />
       {!panelOpen && (
-        <IconButton label="Show the side panel" onClick={() => view.setPanelOpen(true)}>
+        <IconButton label={t('workspace.showPanel')} onClick={() => view.setPanelOpen(true)}>
           <PanelRightOpen size={16} />
         </IconButton>
       )}
@@ -203,15 +216,11 @@ function Indexing({ video }: { readonly video: Video }) {
   const watcher = useWatcher();
   if (video.state === 'ready' && !isActive(job)) return null;
   if (!isActive(job)) {
-    return <span className={`badge badge--${video.state}`}>{STATE_WORDS[video.state]}</span>;
+    return <span className={`badge badge--${video.state}`}>{stateWords(video.state)}</span>;
   }
   return (
     <div className="indexing" title={jobLine(job, watcher)}>
-      <Progress
-        value={job.progress}
-        label={`${workWords(job).doing} ${video.title}`}
-        still={job.state !== 'running'}
-      />
+      <Progress value={job.progress} label={doingWords(job, video.title)} still={job.state !== 'running'} />
       <span className="indexing__words numbers">{jobLine(job, watcher)}</span>
     </div>
   );
@@ -220,8 +229,8 @@ function Indexing({ video }: { readonly video: Video }) {
 function MissingFile({ video }: { readonly video: Video }) {
   const error = video.error ?? {
     code: 'FileMissing' as const,
-    message: `${video.fileName} is not where it was.`,
-    remedy: 'Its index still answers; to play it, point to the file anew.',
+    message: t('workspace.missing', { file: video.fileName }),
+    remedy: t('workspace.missing.remedy'),
   };
   return (
     <div className="workspace__note">
@@ -229,7 +238,7 @@ function MissingFile({ video }: { readonly video: Video }) {
         error={error}
         action={
           <Button small onClick={() => void libraryStore.getState().relocate(video.id)}>
-            <FileSearch size={14} /> Find the file…
+            <FileSearch size={14} /> {t('workspace.findFile')}
           </Button>
         }
       />

@@ -8,12 +8,20 @@ const FILMS_OWN = ['IndexBroken', 'NotIndexed', 'DiskFull'];
 /** More names than these help nobody. */
 const MOST_NAMED = 5;
 
+/** A film that was left out for what its own files are like. */
+export interface DamagedFilm {
+  readonly title: string;
+  readonly what: 'damaged' | 'missing' | 'diskFull';
+  /** As the failure itself says it, in English, with the film's title. */
+  readonly message: string;
+}
+
 /**
  * The films whose evidence could not be read in one question or search. Asked about the whole library they are left out and
  * named; asked about one film, its damage is the answer.
  */
 export class DamagedFilms {
-  readonly #films = new Map<VideoId, UserError>();
+  readonly #films = new Map<VideoId, DamagedFilm>();
   #wholeLibrary = false;
 
   constructor(private readonly videos: Pick<Library['videos'], 'find'>) {}
@@ -42,21 +50,20 @@ export class DamagedFilms {
     // One that is only being indexed, or was removed meanwhile, lacks nothing.
     const growing = error.code === 'NotIndexed' && video?.state !== 'ready';
     if (!this.#wholeLibrary) throw fromUserError(video && !growing ? nameFilm(error, video) : error);
-    if (video && !growing && !this.#films.has(id)) this.#films.set(id, nameFilm(error, video));
+    if (video && !growing && !this.#films.has(id)) this.#films.set(id, damagedFilm(error, video));
   }
 
-  /** A sentence or two for each film that was left out, in whole or in part. */
-  notes(): string[] {
-    const named = [...this.#films.values()].slice(0, MOST_NAMED);
-    const more = this.#films.size - named.length;
-    return [
-      ...named.map(({ message }) => `${message} It was left out, or searched only in part. ${REMEDY}`),
-      ...(more > 0 ? [`${more} more videos were left out because their index is damaged.`] : []),
-    ];
+  /** The films that were left out, in whole or in part: some by name, and how many more. */
+  films(): { readonly named: readonly DamagedFilm[]; readonly more: number } {
+    const all = [...this.#films.values()];
+    return { named: all.slice(0, MOST_NAMED), more: Math.max(0, all.length - MOST_NAMED) };
   }
 }
 
-const REMEDY = '“Index again” makes it anew.';
+function damagedFilm(error: UserError, video: Video): DamagedFilm {
+  const what = error.code === 'NotIndexed' ? 'missing' : error.code === 'DiskFull' ? 'diskFull' : 'damaged';
+  return { title: video.title, what, message: nameFilm(error, video).message };
+}
 
 /** The words of a failure of "this video" with its title. */
 export function nameFilm(error: UserError, { title }: Pick<Video, 'title'>): UserError {

@@ -32,11 +32,11 @@ export function listOf(items: readonly string[], join = 'and'): string {
 
 const LONGEST_QUOTE = 280;
 
-/** A quotation, cut at a word where it is long. */
-export function quoted(text: string): string {
+/** A quotation, cut at a word where it is long. @param marks those of the language */
+export function quoted(text: string, [open, close]: readonly [string, string] = ['“', '”']): string {
   const plain = plainText(text);
-  if (plain.length <= LONGEST_QUOTE) return `“${plain}”`;
-  return `“${plain.slice(0, plain.lastIndexOf(' ', LONGEST_QUOTE))} …”`;
+  if (plain.length <= LONGEST_QUOTE) return `${open}${plain}${close}`;
+  return `${open}${plain.slice(0, plain.lastIndexOf(' ', LONGEST_QUOTE))} …${close}`;
 }
 
 /** Text from outside made safe for an answer: no marks that its small Markdown or a citation could be mistaken for. */

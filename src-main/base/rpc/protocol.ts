@@ -8,6 +8,7 @@ import type { RunName } from '../../../src-shared/passes';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Settings } from '../../../src-shared/settings';
 import type { Micros } from '../../../src-shared/time';
+import type { Language } from '../../../src-shared/words/language';
 import type { CheckPart, DeviceCheck } from '../devices/check';
 import type { ProbeOutcome, TriedHere } from '../devices/probe';
 import type { LanguageAnswer, LanguageTurn, Sampling } from '../film/language-tokens/types';
@@ -36,6 +37,8 @@ export interface AskRequest {
   readonly range: { readonly from: Micros; readonly to: Micros } | null;
   readonly maxTokens: number;
   readonly sampling: Sampling | null;
+  /** What is said of how the answer came about. */
+  readonly language?: Language;
 }
 
 /** Where a query worker reads what it answers from, beside the process that writes it. */
@@ -46,6 +49,8 @@ export interface QueryPlace {
   readonly userPacks: string;
   /** Whether damaged files that are made from others may be made anew: not where the library is only read. */
   readonly mayRemake: boolean;
+  /** What answers, notes and their citations are worded in. */
+  readonly language: Language;
 }
 /** A question as it was asked. */
 export interface AskedQuestion {

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { AnswerEvent, ChatInfo, ChatMessage, Scope } from '../../../src-shared/answers';
 import { withAnswerEvent } from '../../../src-shared/chat';
 import { toUserError } from '../../../src-shared/errors';
-import type { Micros } from '../../../src-shared/time';
+import { formatClock, type Micros } from '../../../src-shared/time';
+import type { Language } from '../../../src-shared/words/language';
+import { wordsIn } from '../../../src-shared/words/words';
 import { NoSuchMessage, StillAnswering } from '../../base/answer/errors';
 import type { Answerer, ChatEvents, ChatService } from '../../base/answer/types';
-import { spanOf } from '../../base/answer/wording';
 import { chosenIn } from '../../base/library/chats';
 import { NotFound } from '../../base/library/errors';
 import type { ChatRepository, MessageChoice, TakenMessages } from '../../base/library/types';
@@ -13,6 +14,8 @@ import type { ChatRepository, MessageChoice, TakenMessages } from '../../base/li
 export interface ChatOptions {
   readonly chats: ChatRepository;
   readonly answerer: Answerer;
+  /** What is noted beside a question is worded in; English where it is left out. */
+  readonly language?: () => Language;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
   /** Told of failures that nobody foresaw; the user only reads a general sentence. */
@@ -75,7 +78,7 @@ export class StoredChats implements ChatService {
     const question = newMessage('user', at, {
       text,
       state: 'done',
-      details: range ? [`Asked about ${spanOf(range)}.`] : [],
+      details: range ? [this.askedAbout(range)] : [],
       ...(range ? { range } : {}),
     });
     // One later, so that the two keep their order wherever they are sorted by time.
@@ -91,6 +94,11 @@ export class StoredChats implements ChatService {
     this.running.set(answer.id, run);
     run.settled = this.stream(run, { text, range, history });
     return { question, answer };
+  }
+
+  private askedAbout({ from, to }: { from: Micros; to: Micros }): string {
+    const words = wordsIn(this.options.language?.() ?? 'en');
+    return words('answers.askedAbout', { from: formatClock(from), to: formatClock(to) });
   }
 
   /** Stopping what has ended already is no error: the click may have come late. @throws NoSuchMessage */

@@ -4,6 +4,7 @@ import { LongtakeError } from '../../../src-shared/errors';
 import type { OwnModel } from '../../../src-shared/own-model';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Settings } from '../../../src-shared/settings';
+import type { Language } from '../../../src-shared/words/language';
 import type { Answerer, Question, Questions } from '../../base/answer/types';
 import type { LanguageAnswer, LanguageTurn } from '../../base/film/language-tokens/types';
 import type { AnsweringPack, ModelTurn, WorkerClient } from '../../base/rpc/protocol';
@@ -20,6 +21,8 @@ export interface ModelAnswererDeps {
   readonly device: () => Settings['device'];
   readonly indexDir: (id: VideoId) => string;
   readonly verifiedFile: string | null;
+  /** What is said of how an answer came about; English where it is left out. */
+  readonly language?: () => Language;
 }
 
 const LONGEST_ANSWER = 512;
@@ -93,6 +96,7 @@ export class ModelAnswerer implements Answerer {
         range,
         maxTokens: LONGEST_ANSWER,
         sampling: null,
+        language: this.deps.language?.() ?? 'en',
       },
       {
         signal,

@@ -2,6 +2,7 @@ import type { SceneCard } from '../../../src-shared/analysis';
 import type { AnswerEvent, Scope } from '../../../src-shared/answers';
 import type { OwnModel, OwnModelPlace, OwnServer } from '../../../src-shared/own-model';
 import type { VideoId } from '../../../src-shared/primitives';
+import type { Language } from '../../../src-shared/words/language';
 import type { Question, Questions, SearchService } from '../../base/answer/types';
 import type { LanguageAnswer } from '../../base/film/language-tokens/types';
 import type {
@@ -22,8 +23,14 @@ const DEADLINE = 60_000;
 export class RemoteQuestions implements Questions, SearchService {
   constructor(
     private readonly worker: Pick<WorkerClient, 'call'>,
-    private readonly place: QueryPlace,
+    private readonly at: Omit<QueryPlace, 'language'>,
+    /** What answers are worded in, at the moment of asking. */
+    private readonly language: () => Language = () => 'en',
   ) {}
+
+  private get place(): QueryPlace {
+    return { ...this.at, language: this.language() };
+  }
 
   ask(
     { signal, scope, text, range, history }: Question,

@@ -1,4 +1,5 @@
 import { type BrowserWindow, dialog } from 'electron';
+import { t } from '../../../src-shared/words/words';
 import { SUBTITLE_EXTENSIONS } from '../../base/media/subtitles/beside';
 import { MEDIA_EXTENSIONS } from '../intake/find-files';
 
@@ -28,10 +29,8 @@ export interface Dialogs {
 }
 
 export function nativeDialogs(window: () => BrowserWindow | null): Dialogs {
-  const filters = [
-    { name: 'Video and sound', extensions: [...MEDIA_EXTENSIONS] },
-    { name: 'All files', extensions: ['*'] },
-  ];
+  const all = () => ({ name: t('menu.files.all'), extensions: ['*'] });
+  const media = () => [{ name: t('menu.files.media'), extensions: [...MEDIA_EXTENSIONS] }, all()];
   const open = async (options: Electron.OpenDialogOptions): Promise<string[]> => {
     const parent = window();
     const result = parent
@@ -42,50 +41,50 @@ export function nativeDialogs(window: () => BrowserWindow | null): Dialogs {
   return {
     chooseVideos: (folder) =>
       folder
-        ? open({ title: 'Add a folder', properties: ['openDirectory', 'multiSelections'] })
-        : open({ title: 'Add videos', properties: ['openFile', 'multiSelections'], filters }),
+        ? open({ title: t('menu.addFolder'), properties: ['openDirectory', 'multiSelections'] })
+        : open({ title: t('menu.addVideos'), properties: ['openFile', 'multiSelections'], filters: media() }),
     chooseFolder: async (title) => {
       const [path] = await open({ title, properties: ['openDirectory', 'createDirectory'] });
       return path ?? null;
     },
     chooseReplacement: async (title) => {
-      const [path] = await open({ title: `Where is “${title}” now?`, properties: ['openFile'], filters });
+      const [path] = await open({
+        ...{ title: t('menu.whereIs', { title }), properties: ['openFile'] },
+        filters: media(),
+      });
       return path ?? null;
     },
     chooseSubtitles: async (title) => {
       const [path] = await open({
-        title: `Subtitles for “${title}”`,
+        title: t('menu.subtitlesFor', { title }),
         properties: ['openFile'],
-        filters: [
-          { name: 'Subtitles', extensions: [...SUBTITLE_EXTENSIONS] },
-          { name: 'All files', extensions: ['*'] },
-        ],
+        filters: [{ name: t('menu.files.subtitles'), extensions: [...SUBTITLE_EXTENSIONS] }, all()],
       });
       return path ?? null;
     },
     choosePack: async (from) => {
       const [path] = await open(
         from === 'folder'
-          ? { title: 'Import a model from a folder', properties: ['openDirectory'] }
+          ? { title: t('menu.importFolder'), properties: ['openDirectory'] }
           : {
-              title: 'Import a model from an archive',
+              title: t('menu.importArchive'),
               properties: ['openFile'],
-              filters: [{ name: 'Archive', extensions: ['zip', 'tar', 'tgz', 'gz'] }],
+              filters: [{ name: t('menu.files.archive'), extensions: ['zip', 'tar', 'tgz', 'gz'] }],
             },
       );
       return path ?? null;
     },
     chooseBackup: async () => {
       const [path] = await open({
-        title: 'Restore a backup of the library',
+        title: t('menu.restoreLibrary'),
         properties: ['openFile'],
-        filters: [{ name: 'Library', extensions: ['db'] }],
+        filters: [{ name: t('menu.files.library'), extensions: ['db'] }],
       });
       return path ?? null;
     },
     chooseDestination: async (suggestion, extension) => {
       const options: Electron.SaveDialogOptions = {
-        title: 'Export',
+        title: t('menu.export'),
         defaultPath: suggestion,
         // Elsewhere the system asks by itself.
         properties: ['showOverwriteConfirmation'],

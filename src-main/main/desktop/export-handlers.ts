@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { PlacesFormat, PlacesSource } from '../../../src-shared/exports';
 import type { VideoId } from '../../../src-shared/primitives';
 import { formatClock } from '../../../src-shared/time';
+import { t } from '../../../src-shared/words/words';
 import { readThumbnail } from '../../base/film/reader';
 import { asFileName, freePath } from '../export/file-name';
 import type { Destination } from '../export/output';
@@ -85,7 +86,7 @@ export function exportHandlers({ services, dialogs, send, putPicture, closing, r
     },
     'export.transcripts': async ({ videoIds, format }) => {
       for (const id of videoIds) library.videos.get(id);
-      const folder = await dialogs.chooseFolder('Export into a folder');
+      const folder = await dialogs.chooseFolder(t('menu.exportFolder'));
       if (folder === null) return null;
       // Where nothing is said there is nothing to write: of all of them that is a failure, of some a word.
       const spoken = videoIds.filter((id) => library.segments.list(id, 'speech').length > 0);
@@ -121,7 +122,7 @@ export function exportHandlers({ services, dialogs, send, putPicture, closing, r
       const request = { source, mode, as };
       const subject = asFileName(`${subjectOf(source, names)} clips`);
       if (as === 'folder') {
-        const chosen = await dialogs.chooseFolder('Write the clips into a folder');
+        const chosen = await dialogs.chooseFolder(t('menu.clipsFolder'));
         if (chosen === null) return null;
         // A folder of its own: nothing in it is in the way of anything.
         return clips.writeList(request, { path: freePath(join(chosen, subject)), replace: false }, tools);

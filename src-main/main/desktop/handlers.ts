@@ -8,6 +8,8 @@ import type { Job } from '../../../src-shared/jobs';
 import type { OwnKeys } from '../../../src-shared/keys';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Video } from '../../../src-shared/video';
+import { type Language, languageOf } from '../../../src-shared/words/language';
+import { setLanguage, t } from '../../../src-shared/words/words';
 import { readFrameTimes, readWaveform } from '../../base/film/reader';
 import type { MediaTool } from '../../base/media/errors';
 import { describeProgram } from '../../base/media/programs';
@@ -34,6 +36,7 @@ export interface Frame {
   readonly zoom: (step: -1 | 0 | 1) => void;
   readonly setUndoable: (undoable: Undoable) => void;
   readonly setKeys: (keys: OwnKeys) => void;
+  readonly systemLanguage: Language;
 }
 
 export interface HandlerParts {
@@ -90,6 +93,7 @@ function appHandlers(parts: HandlerParts) {
       notices: notices.take(),
     }),
     'app.programs': () => Promise.all([program('ffmpeg', services), program('ffprobe', services)]),
+    'app.systemLanguage': () => frame.systemLanguage,
     'app.showDataFolder': async () => {
       await shell.openPath(services.library.dir);
     },
@@ -108,6 +112,7 @@ function appHandlers(parts: HandlerParts) {
       if (!(await mayChange(settings.get(), change))) return settings.get();
       const changed = settings.set(change);
       if (change.keys !== undefined) frame.setKeys(changed.keys);
+      setLanguage(languageOf(changed.language, frame.systemLanguage));
       send('settings.changed', changed);
       services.jobs.reconsider();
       return changed;
@@ -145,7 +150,7 @@ function libraryHandlers(parts: HandlerParts) {
     },
     'folders.list': () => services.folderWatch.list(),
     'folders.add': async () => {
-      const path = await dialogs.chooseFolder('Watch a folder');
+      const path = await dialogs.chooseFolder(t('menu.watchFolder'));
       if (path !== null) services.folderWatch.add(path);
     },
     'folders.remove': ({ id }) => services.folderWatch.remove(id),

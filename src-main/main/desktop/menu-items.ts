@@ -4,8 +4,10 @@ import {
   type ActionGroup,
   type ActionId,
   actionById,
+  actionLabel,
 } from '../../../src-shared/actions';
 import { keysOf, keyWords, type OwnKeys } from '../../../src-shared/keys';
+import { t } from '../../../src-shared/words/words';
 import { accelerator } from './accelerator';
 
 /** What the menu shows of an action. */
@@ -35,7 +37,8 @@ function plain(label: string): string {
 
 function labelOf(action: Action, { undoable }: MenuState): string {
   const what = action.id === 'edit.undo' ? undoable.undo : action.id === 'edit.redo' ? undoable.redo : null;
-  return what === null ? action.label : `${action.label} ${plain(what)}`;
+  const label = actionLabel(action.id);
+  return what === null ? label : t('menu.undoOf', { action: label, what: plain(what) });
 }
 
 /**

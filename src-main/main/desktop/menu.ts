@@ -1,6 +1,7 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { ActionGroup, ActionId } from '../../../src-shared/actions';
 import type { OwnKeys } from '../../../src-shared/keys';
+import { onLanguage, t } from '../../../src-shared/words/words';
 import { type ActionItem, groupItems, type MenuState, type Undoable } from './menu-items';
 
 const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' };
@@ -16,20 +17,61 @@ function template(state: MenuState, run: (id: ActionId) => void): MenuItemConstr
     click: () => run(action.id),
   });
   const group = (name: ActionGroup) => groupItems(name, state).map(item);
-  const writing = (['cut', 'copy', 'paste', 'delete', 'selectAll'] as const).map((role) => ({ role }));
+  const writing = (['cut', 'copy', 'paste', 'delete', 'selectAll'] as const).map((role) => ({
+    role,
+    label: t(`menu.${role}`),
+  }));
   return [
-    ...(state.mac ? [{ role: 'appMenu' } as const] : []),
-    { label: '&File', submenu: [...group('File'), SEPARATOR, { role: state.mac ? 'close' : 'quit' }] },
-    { label: '&Edit', submenu: [...group('Edit'), SEPARATOR, ...writing] },
-    { label: '&View', submenu: [...group('View'), SEPARATOR, { role: 'togglefullscreen' }] },
-    { label: '&Playback', submenu: [...group('Playback'), SEPARATOR, ...group('Range')] },
-    { label: '&Timeline', submenu: [...group('Timeline'), SEPARATOR, ...group('Find')] },
-    { role: 'windowMenu' },
-    { role: 'help', submenu: group('Help') },
+    ...(state.mac ? [macMenu()] : []),
+    { label: t('menu.file'), submenu: [...group('File'), SEPARATOR, state.mac ? close() : quit()] },
+    { label: t('menu.edit'), submenu: [...group('Edit'), SEPARATOR, ...writing] },
+    {
+      label: t('menu.view'),
+      submenu: [...group('View'), SEPARATOR, { role: 'togglefullscreen', label: t('menu.fullScreen') }],
+    },
+    { label: t('menu.playback'), submenu: [...group('Playback'), SEPARATOR, ...group('Range')] },
+    { label: t('menu.timeline'), submenu: [...group('Timeline'), SEPARATOR, ...group('Find')] },
+    windowMenu(state.mac),
+    { role: 'help', label: t('menu.help'), submenu: group('Help') },
     ...(app.isPackaged
       ? []
       : [{ label: 'Develop', submenu: [{ role: 'reload' } as const, { role: 'toggleDevTools' } as const] }]),
   ];
+}
+
+// The system's own items are named too: Electron knows them in English alone.
+function close(): MenuItemConstructorOptions {
+  return { role: 'close', label: t('menu.close') };
+}
+
+function quit(): MenuItemConstructorOptions {
+  return { role: 'quit', label: process.platform === 'win32' ? t('menu.exit') : t('menu.quit') };
+}
+
+function windowMenu(mac: boolean): MenuItemConstructorOptions {
+  const common: MenuItemConstructorOptions[] = [
+    { role: 'minimize', label: t('menu.minimize') },
+    { role: 'zoom', label: t('menu.zoom') },
+  ];
+  const last = mac ? [SEPARATOR, { role: 'front' as const, label: t('menu.front') }] : [close()];
+  return { role: 'windowMenu', label: t('menu.window'), submenu: [...common, ...last] };
+}
+
+function macMenu(): MenuItemConstructorOptions {
+  return {
+    role: 'appMenu',
+    submenu: [
+      { role: 'about', label: t('menu.about') },
+      SEPARATOR,
+      { role: 'services', label: t('menu.services') },
+      SEPARATOR,
+      { role: 'hide', label: t('menu.hide') },
+      { role: 'hideOthers', label: t('menu.hideOthers') },
+      { role: 'unhide', label: t('menu.showAll') },
+      SEPARATOR,
+      { role: 'quit', label: t('menu.quitApp') },
+    ],
+  };
 }
 
 export interface AppMenu {
@@ -47,5 +89,6 @@ export function setMenu(run: (id: ActionId) => void, keys: OwnKeys): AppMenu {
     Menu.setApplicationMenu(Menu.buildFromTemplate(template(state, run)));
   };
   change({});
+  onLanguage(() => change({}));
   return { setKeys: (own) => change({ keys: own }), setUndoable: (undoable) => change({ undoable }) };
 }

@@ -1,12 +1,10 @@
 import { shownModel } from '../../../src-shared/own-model';
 import type { Settings } from '../../../src-shared/settings';
+import { t } from '../../../src-shared/words/words';
 import type { Dialogs, Question } from './dialogs';
 
 /** More of an address than this pushes the rest of the dialog away. */
 const LONGEST = 200;
-/** What an empty mirror stands for, and an empty proxy. */
-const HUB = 'huggingface.co, the hub itself';
-const NONE = 'none';
 
 /**
  * Lets a change of settings through to whoever stores it, or not. What decides where the program connects to needs a person's
@@ -35,32 +33,41 @@ export function networkGate(
 /** Null where the change concerns no connection, or only ends them. */
 export function questionFor(now: Settings, change: Partial<Settings>): Question | null {
   const { mirror = now.mirror, proxy = now.proxy, downloads = now.downloads } = change;
+  // What an empty mirror stands for, and an empty proxy.
+  const [hub, none] = [t('menu.network.hub'), t('menu.network.none')];
   const lines: string[] = [];
   if (mirror !== now.mirror) {
-    lines.push(`Models are fetched from: ${shown(mirror, HUB)}\nUntil now: ${shown(now.mirror, HUB)}`);
+    lines.push(changed(t('menu.network.mirror', { now: shown(mirror, hub) }), shown(now.mirror, hub)));
   }
   if (proxy !== now.proxy) {
-    lines.push(`Through the proxy: ${shown(proxy, NONE)}\nUntil now: ${shown(now.proxy, NONE)}`);
+    lines.push(changed(t('menu.network.proxy', { now: shown(proxy, none) }), shown(now.proxy, none)));
   }
   if (downloads && !now.downloads) {
-    lines.push(`Models can be fetched again, from ${shown(mirror, HUB)}.\nUntil now: nothing is fetched`);
+    lines.push(changed(t('menu.network.again', { from: shown(mirror, hub) }), t('menu.network.nothing')));
   }
   const own = ownModelLine(now, change);
   if (own !== null) lines.push(own);
   if (lines.length === 0) return null;
   return {
-    message: 'Change where Longtake connects to?',
-    detail: `${lines.join('\n\n')}\n\nSay yes only if you have just changed this under Settings yourself.`,
-    yes: 'Change',
-    no: 'Leave as it is',
+    message: t('menu.network.change'),
+    detail: [...lines, t('menu.network.sure')].join('\n\n'),
+    yes: t('menu.network.yes'),
+    no: t('menu.network.no'),
   };
 }
 
 /** Another model at the same address, of which a person has said yes to, is no other connection. */
 function ownModelLine(now: Settings, { ownModel = now.ownModel }: Partial<Settings>): string | null {
   if (ownModel === null || ownModel.address === now.ownModel?.address) return null;
-  const before = now.ownModel ? `${shownModel(now.ownModel.model)}, at ${now.ownModel.address}` : NONE;
-  return `Questions, and what is said, written and seen in your videos, are given to the program on this computer at ${ownModel.address}, to answer with ${shownModel(ownModel.model)}. Longtake cannot tell what that program does with them.\nUntil now: ${before}`;
+  const before = now.ownModel
+    ? t('menu.network.ownAt', { model: shownModel(now.ownModel.model), address: now.ownModel.address })
+    : t('menu.network.none');
+  const { address } = ownModel;
+  return changed(t('menu.network.own', { address, model: shownModel(ownModel.model) }), before);
+}
+
+function changed(what: string, before: string): string {
+  return `${what}\n${t('menu.network.untilNow', { before })}`;
 }
 
 /** As it will be understood, without line breaks, marks that turn the writing round, or a password. */

@@ -2,6 +2,8 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { formatDate } from '../../../src-shared/words/numbers';
+import { t } from '../../../src-shared/words/words';
 import { backupOf } from '../../base/library/backups';
 import { restoreDatabase } from '../../base/library/copy';
 import { PlaceTaken } from '../../base/library/errors';
@@ -54,7 +56,7 @@ export function placeHandlers({ services, dialogs, send, userDataDir, restart, c
 
   /** Opens another library from now on, if the person says so. */
   async function offer(dir: string, question: Pick<Question, 'message' | 'detail'>): Promise<void> {
-    if (!(await dialogs.confirm({ ...question, yes: 'Start again', no: 'Not now' }))) return;
+    if (!(await dialogs.confirm({ ...question, yes: t('menu.startAgain'), no: t('menu.notNow') }))) return;
     // A new one is begun here: that it is not there would be told at the start.
     if (!holdsLibrary(dir)) openLibrary({ dir }).close();
     await chooseLibrary(userDataDir, dir);
@@ -64,17 +66,17 @@ export function placeHandlers({ services, dialogs, send, userDataDir, restart, c
   return {
     'library.place': () => ({ folder: library.dir, isUsual: library.dir === usualLibrary(userDataDir) }),
     'library.move': async () => {
-      const dir = copying === null ? await dialogs.chooseFolder('Move the library to an empty folder') : null;
+      const dir = copying === null ? await dialogs.chooseFolder(t('menu.moveLibrary')) : null;
       if (dir === null) return;
       if (!(await copyTo(dir))) return;
       await offer(dir, {
-        message: 'The library is copied. Start Longtake again with it?',
-        detail: `It lies in ${dir} now. The one in ${library.dir} stays as it is until you delete that folder.`,
+        message: t('menu.libraryCopied'),
+        detail: t('menu.libraryCopied.detail', { dir, old: library.dir }),
       });
     },
     'library.stopMove': () => copying?.abort(),
     'library.openOther': async () => {
-      const dir = await dialogs.chooseFolder('Open another library, or an empty folder for a new one');
+      const dir = await dialogs.chooseFolder(t('menu.openLibrary'));
       if (dir === null || resolve(dir) === resolve(library.dir)) return;
       const isNew = !holdsLibrary(dir);
       if (isNew && (await readdir(dir)).length > 0)
@@ -82,18 +84,18 @@ export function placeHandlers({ services, dialogs, send, userDataDir, restart, c
       // What is wrong with it is told now: after the start it could only be told that Longtake cannot start.
       if (!isNew) openLibrary({ dir }).close();
       await offer(dir, {
-        message: isNew ? 'Begin a new library there?' : 'Open this library?',
-        detail: `Longtake starts again with the library in ${dir}. The one in ${library.dir} stays as it is.`,
+        message: isNew ? t('menu.beginLibrary') : t('menu.otherLibrary'),
+        detail: t('menu.otherLibrary.detail', { dir, old: library.dir }),
       });
     },
     'library.openUsual': () =>
       offer(usualLibrary(userDataDir), {
-        message: 'Go back to the usual library?',
-        detail: `Longtake starts again with the library in ${usualLibrary(userDataDir)}. The one in ${library.dir} stays as it is.`,
+        message: t('menu.usualLibrary'),
+        detail: t('menu.otherLibrary.detail', { dir: usualLibrary(userDataDir), old: library.dir }),
       }),
     'library.backUp': async () => {
       const day = new Date().toISOString().slice(0, 10);
-      const file = await dialogs.chooseDestination(`Longtake library ${day}.db`, 'db');
+      const file = await dialogs.chooseDestination(`${t('menu.backupName', { day })}.db`, 'db');
       if (file !== null) await writeBackup(library, { path: file, replace: existsSync(file) });
     },
     'library.restore': async () => {
@@ -101,9 +103,9 @@ export function placeHandlers({ services, dialogs, send, userDataDir, restart, c
       if (file === null) return;
       const { videos, madeAt } = backupOf(file);
       const sure = await dialogs.confirm({
-        message: 'Put this backup in the place of the library?',
-        detail: `It holds ${videos} ${videos === 1 ? 'video' : 'videos'} as of ${madeAt.toLocaleDateString('en')}. What is in the library now is kept beside the other backups. Longtake starts again.`,
-        ...{ yes: 'Restore', no: 'Leave it as it is' },
+        message: t('menu.restoreAsk'),
+        detail: t('menu.restoreAsk.detail', { videos, day: formatDate(madeAt, { dateStyle: 'long' }) }),
+        ...{ yes: t('menu.restore'), no: t('menu.leaveLibrary') },
       });
       if (sure) restart(() => restoreDatabase(library.dir, file));
     },

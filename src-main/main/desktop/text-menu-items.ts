@@ -1,4 +1,5 @@
 import type { ContextMenuParams, MenuItemConstructorOptions } from 'electron';
+import { t } from '../../../src-shared/words/words';
 
 type Where = Pick<ContextMenuParams, 'isEditable' | 'selectionText' | 'editFlags'>;
 
@@ -8,6 +9,7 @@ const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' };
 export function textMenu({ isEditable, selectionText, editFlags }: Where): MenuItemConstructorOptions[] {
   const item = (role: 'undo' | 'redo' | 'cut' | 'copy' | 'paste' | 'selectAll', enabled: boolean) => ({
     role,
+    label: t(`menu.${role}`),
     enabled,
   });
   if (isEditable) {

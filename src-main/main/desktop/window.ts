@@ -1,4 +1,5 @@
 import { app, BrowserWindow, dialog, nativeTheme, screen } from 'electron';
+import { t } from '../../../src-shared/words/words';
 import { APP_ORIGIN } from './origin';
 import type { WindowMemory } from './window-memory';
 
@@ -40,10 +41,9 @@ export async function askAboutPage(window: BrowserWindow | null): Promise<'reloa
   const options: Electron.MessageBoxOptions = {
     type: 'error',
     title: 'Longtake',
-    message: 'The window stopped working again.',
-    detail:
-      'Nothing stored was lost, and indexing goes on. Mostly memory is short then: closing other programs helps.',
-    buttons: ['Reload', 'Quit'],
+    message: t('menu.page.again'),
+    detail: t('menu.page.detail'),
+    buttons: [t('menu.page.reload'), t('menu.quit')],
     defaultId: 0,
     cancelId: 0,
   };

@@ -1,5 +1,6 @@
 import type { WorkStatus } from '../../../src-shared/jobs';
 import type { Settings } from '../../../src-shared/settings';
+import { t } from '../../../src-shared/words/words';
 import type { LotEnd } from '../jobs/lot';
 import type { JobQueue } from '../jobs/types';
 
@@ -47,8 +48,8 @@ export function showWork(
 /** Title and text of what is told at the end of long work. */
 export function endWords({ films, failed }: Pick<LotEnd, 'films' | 'failed'>): [title: string, body: string] {
   const ready = films - failed;
-  const many = (n: number): string => `${n} ${n === 1 ? 'film' : 'films'}`;
-  if (failed === 0) return ['Longtake is done', `${many(ready)} can be searched and asked about.`];
-  if (ready === 0) return ['Longtake is done', `${many(failed)} could not be read. The library says why.`];
-  return ['Longtake is done', `${many(ready)} can be searched and asked about, ${failed} could not be read.`];
+  const title = t('menu.done');
+  if (failed === 0) return [title, t('menu.done.ready', { films: ready })];
+  if (ready === 0) return [title, t('menu.done.failed', { films: failed })];
+  return [title, t('menu.done.some', { films: ready, failed })];
 }

@@ -104,7 +104,7 @@ function machine(): string[] {
   return [
     `${process.platform} ${process.arch}, ${release()}, ${version()}`,
     `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} threads`,
-    `${formatBytes(totalmem())} of memory, ${formatBytes(freemem())} free`,
+    `${formatBytes(totalmem(), 'en')} of memory, ${formatBytes(freemem(), 'en')} free`,
   ];
 }
 
@@ -200,6 +200,7 @@ const TOLD: Readonly<Record<keyof Settings, Told>> = {
     framesPerSecond: 'value',
     device: 'value',
     theme: 'value',
+    language: 'value',
     transcribe: 'value',
     tellSpeakers: 'value',
     downloads: 'value',

@@ -4,8 +4,12 @@ import { formatClock, MICROS_PER_SECOND, type Micros } from '../../../src-shared
 import type { Video } from '../../../src-shared/video';
 import { at } from './claims/claims';
 import { Draft } from './draft';
+import type { Evidence } from './evidence';
+import { HOW_FOUND } from './messages/english/how-found';
+import type { HowFound } from './messages/how-found';
+import { languageNamed } from './messages/languages';
 import { CARDINALS, numberWord, ORDINALS } from './reader/number-words';
-import type { Verifier } from './verify';
+import { Verifier } from './verify';
 
 /** A chapter with the number that people call it by, from 1. */
 interface Numbered extends Chapter {
@@ -34,18 +38,23 @@ export interface InTimes {
  * Puts the times of a chapter in the place of its name: "What happens in chapter 2?" is "What happens between 0:05 and 0:12?".
  * Chapters are called by number, by place ("the last chapter") or by title ("the chapter The vault").
  */
-export function chaptersAsTimes(text: string, chapters: readonly Chapter[]): InTimes {
+export function chaptersAsTimes(
+  text: string,
+  chapters: readonly Chapter[],
+  words: Pick<HowFound, 'chapterIs'> = HOW_FOUND,
+): InTimes {
   const found = chapterIn(text, chapters.map(numbered));
   if (!found) return { text, note: null };
   const { chapter, at, length } = found;
-  const times = `between ${preciseClock(chapter.from)} and ${preciseClock(chapter.to)}`;
+  const [from, to] = [preciseClock(chapter.from), preciseClock(chapter.to)];
+  const times = `between ${from} and ${to}`;
   const named = `${text.slice(0, at)} ${times} ${text.slice(at + length)}`;
   return {
     text: named
       .replace(/\s+/g, ' ')
       .replace(/\s+([?.!,])/g, '$1')
       .trim(),
-    note: `${wordsFor(chapter)} is ${times}.`,
+    note: words.chapterIs(chapter.number, chapter.title, from, to),
   };
 }
 
@@ -100,10 +109,6 @@ function preciseClock(time: Micros): string {
     : `${formatClock(time)}.${String(fraction).padStart(6, '0').replace(/0+$/, '')}`;
 }
 
-function wordsFor({ number, title }: Numbered): string {
-  return title === '' ? `Chapter ${number}` : `Chapter ${number}, “${title}”,`;
-}
-
 const LIST =
   /^(?:please\s+)?(?:(?:what|which)\b(?!.*\b(?:happens?|said|seen|shown)\b)|list|show(?: me)?|name|give me|tell me|how many|are there|does)\b.*\bchapters\b/i;
 const WHEN =
@@ -122,14 +127,14 @@ export function askedChapters(text: string, chapters: readonly Chapter[]): reado
 export async function* answerChapters(
   video: Video,
   asked: readonly Numbered[],
-  verifier: Verifier,
+  evidence: Evidence,
 ): AsyncGenerator<AnswerEvent, void> {
   const citation = ({ from, to, title, number }: Numbered): Citation => ({
     ...{ videoId: video.id, kind: 'scene', from, to, frameIndex: null },
-    quote: title || `Chapter ${number}`,
+    quote: title || evidence.words.place.chapter(number),
   });
   const candidates = asked.map((value) => ({ value, citation: citation(value), labels: [], frames: [] }));
-  const { kept, dropped } = await verifier.check(candidates);
+  const { kept, dropped } = await new Verifier(evidence).check(candidates);
   const draft = new Draft();
   const total = video.media.chapters?.length ?? 0;
   if (asked.length > 1 || total === 1)
@@ -140,5 +145,6 @@ export async function* answerChapters(
       ...{ ...at(citation), confidence: 'high' },
     });
   draft.close(kept.length > 0 ? 'high' : 'none');
-  yield* draft.events(['Looked at the chapters that the file names.', ...dropped]);
+  const language = languageNamed(evidence.deps.language ?? 'en');
+  yield* draft.events([evidence.words.chaptersLooked, ...dropped], { language });
 }

@@ -108,7 +108,7 @@ function keyOf({ videoId, kind, from, to, frameIndex, quote }: CheckedCitation):
 /** A sentence begins with a capital, unless its first word has its own spelling, such as "iPhone". */
 function capital(text: string): string {
   return text.replace(
-    /^(\*\*|“)?(\p{Ll})(?![\p{Ll}\d]*\p{Lu})/u,
+    /^(\*\*|[“„])?(\p{Ll})(?![\p{Ll}\d]*\p{Lu})/u,
     (_, mark: string | undefined, letter: string) => `${mark ?? ''}${letter.toUpperCase()}`,
   );
 }

@@ -2,6 +2,7 @@ import type { SegmentSource } from '../../../src-shared/analysis';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Micros } from '../../../src-shared/time';
 import type { Video } from '../../../src-shared/video';
+import type { Language } from '../../../src-shared/words/language';
 import type { Library } from '../../base/library/types';
 import type { WorkerClient } from '../../base/rpc/protocol';
 
@@ -29,6 +30,8 @@ export interface EvidenceDeps {
   readonly frameTimes: (id: VideoId) => ArrayLike<Micros> | Promise<ArrayLike<Micros>>;
   /** Has the file made anew by which lines are found by meaning. @returns whether it was; absent where nothing may be written */
   readonly renewLines?: (id: VideoId, source: SegmentSource) => Promise<boolean>;
+  /** What answers are worded in; English where it is left out. */
+  readonly language?: Language;
   /** Leaves parts out, to measure what each is worth. */
   readonly without?: readonly EvidencePart[];
 }

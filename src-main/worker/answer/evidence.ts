@@ -14,6 +14,8 @@ import { Turns } from '../index/turns';
 import type { EvidenceDeps, EvidencePart } from './evidence-deps';
 import type { LineHit } from './line-hit';
 import { LineSearch } from './line-search';
+import type { HowFound } from './messages/how-found';
+import { howFoundIn } from './messages/how-found-in';
 import { knownWords } from './reader/known-words';
 import { type Classification, classifyQuestion } from './reader/question-classifier';
 import { mendTypos } from './reader/typos';
@@ -32,6 +34,8 @@ const QUERY_DEADLINE = 60_000;
 export class Evidence {
   /** What had to be left out. */
   readonly damaged: DamagedFilms;
+  /** How it is told what was looked for, and what came of it. */
+  readonly words: HowFound;
   /** Of this question alone: the next one sees what has changed by then. */
   private readonly packOf = new Map<string | null, string>();
   private all: readonly Video[] | null = null;
@@ -42,6 +46,7 @@ export class Evidence {
     private readonly signal?: AbortSignal,
   ) {
     this.damaged = new DamagedFilms(deps.library.videos);
+    this.words = howFoundIn(deps.language ?? 'en');
     this.turns = new Turns(signal);
   }
 

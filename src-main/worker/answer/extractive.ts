@@ -3,7 +3,6 @@ import { readingOf } from '../../../src-shared/read-so-far';
 import type { Video } from '../../../src-shared/video';
 import { NothingIndexed } from '../../base/answer/errors';
 import type { Answerer, Question } from '../../base/answer/types';
-import { spanOf } from '../../base/answer/wording';
 import { Draft, type SceneOf } from './draft';
 import { Evidence } from './evidence';
 import type { EvidenceDeps } from './evidence-deps';
@@ -25,6 +24,7 @@ import { answerSpeakers } from './forms/speakers';
 import { answerHelp, answerSaid } from './forms/speech';
 import { answerSummary } from './forms/summary';
 import { answerWhatWritten } from './forms/written';
+import { languageNamed } from './messages/languages';
 import type { ParsedQuery } from './question';
 import { readByMeaning } from './reader/by-meaning';
 import { takeOutput } from './reader/output';
@@ -54,7 +54,8 @@ export class ExtractiveAnswerer implements Answerer {
     const understood = asSearch(await understand(evidence, context, question.text));
     const { reading, notes } = await mended(evidence, videos, understood);
     const inquiry = inquiryOf(question, reading, { evidence, videos });
-    inquiry.details.push(readAs(reading, context.inherited), ...notes, ...rangeNote(inquiry));
+    const read = evidence.words.readAs(reading, context.inherited);
+    inquiry.details.push(read, ...notes, ...rangeNote(inquiry));
     const draft = speakers
       ? await answerSpeakers(inquiry, speakers)
       : videos.every(isSoundOnly)
@@ -62,13 +63,14 @@ export class ExtractiveAnswerer implements Answerer {
         : await compose(inquiry, reading, context, question.range !== null);
     // What was not looked at belongs to the answer: "nowhere" is otherwise not true.
     const inPart = await writeRemarks(draft, inquiry, reading);
-    for (const note of evidence.damaged.notes()) draft.say({ kind: 'damaged', words: [note] });
+    sayDamaged(draft, evidence);
     if (inPart) {
       const jobs = videos.map(({ id }) => this.deps.library.jobs.find(id));
       yield { type: 'soFar', soFar: { ...readingOf(jobs), range: question.range } };
     }
+    const language = languageNamed(this.deps.language ?? 'en');
     const table = reading.output?.kind === 'table' ? sceneNumbers(evidence) : null;
-    for (const event of draft.events(inquiry.details, { table })) {
+    for (const event of draft.events(inquiry.details, { table, language })) {
       signal.throwIfAborted();
       yield event;
       // Lets a stop arrive between two pieces: nothing above waits.
@@ -79,6 +81,15 @@ export class ExtractiveAnswerer implements Answerer {
   private hasContent(video: Video): boolean {
     return video.frameCount > 0 || this.deps.library.segments.has(video.id);
   }
+}
+
+/** Films of several that were left out, or in part, since their index is damaged. */
+function sayDamaged(draft: Draft, { damaged }: Evidence): void {
+  const { named, more } = damaged.films();
+  for (const { title, what, message } of named) {
+    draft.say({ kind: 'damaged', subject: [title], what, words: [message] });
+  }
+  if (more > 0) draft.say({ kind: 'moreDamaged', counts: { films: more } });
 }
 
 /** What a question asks of those who speak: of their names, and of whoever is numbered. "Who says" without voices told apart is for the transcript. */
@@ -120,7 +131,7 @@ async function mended(
   if (reading.topic === '' || reading.foreign) return { reading, notes: [] };
   const found = await evidence.mendTypos(videos, reading.topic);
   if (!found) return { reading, notes: [] };
-  const notes = found.mended.map(([written, meant]) => `Read “${written}” as “${meant}”.`);
+  const notes = found.mended.map(([written, meant]) => evidence.words.mended(written, meant));
   return { reading: { ...reading, topic: found.text }, notes };
 }
 
@@ -263,52 +274,5 @@ function composeForSound(
 function rangeNote(inquiry: Inquiry): string[] {
   const [video] = inquiry.videos;
   const [interval] = video && inquiry.scope !== 'all' ? intervalAsked(inquiry, video) : [];
-  return interval ? [`Only ${spanOf(interval)} was looked at.`] : [];
-}
-
-const SENSE_WORDS: Record<ParsedQuery['sense'], string> = {
-  seen: 'seen',
-  said: 'said',
-  written: 'written',
-  told: 'said or written',
-  either: 'seen, said or written',
-};
-
-const FORM_WORDS: Record<ParsedQuery['form'], string> = {
-  when: 'when something occurs',
-  howOften: 'how often something occurs',
-  howLong: 'how long something lasts',
-  whatSaid: 'what is said',
-  whoSays: 'who says something',
-  content: 'what is there at a time',
-  around: 'what comes before or after something',
-  exists: 'whether something occurs',
-  whichVideo: 'which video has something',
-  summary: 'a summary',
-  cannot: 'something beyond the model',
-  greeting: 'no question',
-  scenes: 'what scenes there are',
-  shots: 'what shots there are',
-  howMany: 'how many there are',
-  whatWritten: 'what is written',
-  filmFact: 'what the file tells',
-  extreme: 'the longest or shortest scene or shot',
-  help: 'a question about the program',
-  unable: 'something that is not done here',
-  transcript: 'the transcript',
-  everyWriting: 'all that is written',
-  kinds: 'what kinds of things there are',
-  films: 'which films there are',
-  open: 'an open question',
-};
-
-function readAs(reading: ParsedQuery, inherited: boolean): string {
-  const about = reading.quote
-    ? `, words “${reading.quote}”`
-    : reading.topic
-      ? `, about “${reading.topic}”`
-      : '';
-  const sense = SENSE_WORDS[reading.sense];
-  const from = inherited ? ', taken over from the question before' : '';
-  return `Read as: ${FORM_WORDS[reading.form]}${about} (${sense})${from}.`;
+  return interval ? [inquiry.evidence.words.onlyLookedAt(interval)] : [];
 }

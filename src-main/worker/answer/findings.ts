@@ -88,11 +88,7 @@ export async function findSeen(inquiry: Inquiry, topic: string): Promise<SeenFin
   const looked = inquiry.videos.filter((v) => v.frameCount > 0 && inquiry.within(v) !== 'nowhere');
   const search = await evidence.searchFrames(looked, topic, 200);
   const { named, unnamed } = search;
-  details.push(
-    named.length > 0
-      ? `Looked for frames with a label for ${named.map((n) => `“${n}”`).join(', ')}.`
-      : `No label stands for “${topic}”: frames were only compared for resemblance.`,
-  );
+  details.push(named.length > 0 ? evidence.words.labelsLooked(named) : evidence.words.noLabel(topic));
   // Each thing on its own: a television alone is no "penguin on television".
   const kept: Checked<SeenPlace>[] = [];
   const missed: string[] = [];

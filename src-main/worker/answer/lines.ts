@@ -34,12 +34,7 @@ export async function findLines(
     return isLookedAt(hit.segment, within);
   });
   const good = hits.filter((hit) => lineStrength(hit) !== null);
-  const where = source === 'speech' ? 'in the transcript' : 'in what is written in the picture';
-  details.push(
-    quote
-      ? `Looked ${where} for the exact words “${quote}”: ${good.length} found.`
-      : `Looked ${where} for “${topic}” by words and by meaning: ${good.length} found.`,
-  );
+  details.push(evidence.words.linesLooked(source, quote || topic, Boolean(quote), good.length));
   const places = await checkLines(inquiry, good);
   const nearest =
     places.length > 0 || quote ? [] : await checkLines(inquiry, hits.filter(isNear).slice(0, 1));

@@ -1,9 +1,10 @@
 import type { Citation } from '../../../src-shared/answers';
 import type { Micros } from '../../../src-shared/time';
 import type { Video } from '../../../src-shared/video';
-import { percent } from '../../base/answer/wording';
 import { frameAt } from '../../base/film/frame-at';
 import type { AttributedFrame, LanguageAnswer } from '../../base/film/language-tokens/types';
+import { HOW_FOUND } from './messages/english/how-found';
+import type { HowFound } from './messages/how-found';
 import { namedTimes } from './named-times';
 import { sampleStep } from './stretches';
 import type { Candidate } from './verify';
@@ -21,14 +22,15 @@ export function placesOf(
   video: Pick<Video, 'id' | 'duration'>,
   answer: Pick<LanguageAnswer, 'text' | 'frames'>,
   times: ArrayLike<Micros>,
+  words: Pick<HowFound, 'place'> = HOW_FOUND,
 ): Candidate<null>[] {
   if (times.length === 0) return [];
-  const named = namedTimes(answer.text, video.duration).map(({ from, to, words }) =>
-    place(video, times, 'named', { from, to, at: from, quote: words }),
+  const named = namedTimes(answer.text, video.duration).map(({ from, to, words: quote }) =>
+    place(video, times, 'named', { from, to, at: from, quote }),
   );
   if (named.length > 0) return once(named);
   const weighed = merge(answer.frames, NEIGHBOURS * sampleStep(times)).map(({ from, to, peak, weight }) =>
-    place(video, times, 'weighed', { from, to, at: peak, quote: `${percent(weight)} of the attention` }),
+    place(video, times, 'weighed', { from, to, at: peak, quote: words.place.attention(weight) }),
   );
   return once(weighed);
 }

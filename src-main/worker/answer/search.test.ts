@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HOW_FOUND } from './messages/english/how-found';
 import { EvidenceSearch } from './search';
-import { leftOutNote } from './search/notes';
 import { seconds, videoIdOf, World } from './testing/world';
 
 const dog = { 'golden retriever': 0.6, beagle: 0.2 };
@@ -125,7 +125,7 @@ describe('search', () => {
     const packOf = (video: { packId: string | null }) =>
       readByOther.has(video.packId ?? '') ? '/other' : '/pack';
     const all = new EvidenceSearch({ ...films.deps, packs: { ...packs, of: packOf } });
-    expect((await all.searchText('all', 'dog', 10)).notes).not.toContain(leftOutNote(1));
+    expect((await all.searchText('all', 'dog', 10)).notes).not.toContain(HOW_FOUND.search.leftOut(1));
 
     readByOther.add('other');
     const indexed = { frameCount: 6, duration: seconds(6), hasPoster: false };
@@ -135,11 +135,13 @@ describe('search', () => {
     ] as const) {
       library.videos.setIndexed(videoIdOf(at), { ...indexed, packId: 'other' });
       const { groups, notes } = await all.searchText('all', 'dog', 10);
-      expect(notes).toContain(leftOutNote(left));
+      expect(notes).toContain(HOW_FOUND.search.leftOut(left));
       expect(groups.map(({ videoId }) => videoId)).not.toContain(videoIdOf(at));
     }
     // Alone it is read by its own pack: nothing is left out.
-    expect((await all.searchText({ videoId: videoIdOf(2) }, 'dog', 10)).notes).not.toContain(leftOutNote(1));
+    expect((await all.searchText({ videoId: videoIdOf(2) }, 'dog', 10)).notes).not.toContain(
+      HOW_FOUND.search.leftOut(1),
+    );
   });
 
   it('finds frames like a frame', async () => {

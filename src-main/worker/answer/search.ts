@@ -12,7 +12,7 @@ import { fuseRanks } from './fusion';
 import { type LineHit, lineStrength } from './line-hit';
 import { isBeingRead } from './remarks';
 import { toHit } from './search/hits';
-import { leftOutNote, notesFor } from './search/notes';
+import { damagedNotes, notesFor } from './search/notes';
 import { type Finds, sceneAt, type Unit, unitsOf } from './search/units';
 import { type NamedThing, thingsIn } from './things/names';
 
@@ -52,11 +52,11 @@ export class EvidenceSearch implements SearchService {
       things: named.length > 0 && videos.some((video) => evidence.looked(video, 'objects')),
       writing: videos.some((video) => evidence.looked(video, 'text')),
     };
-    const notes = notesFor(text, frames, finds, looked);
+    const notes = notesFor(text, frames, finds, { ...looked, words: evidence.words.search });
     const { length: left } = evidence.leftOut(videos);
-    if (left > 0) notes.push(leftOutNote(left));
-    notes.push(...evidence.damaged.notes());
-    if (videos.some(isBeingRead)) notes.push('Indexing is not finished: there may be more to find later.');
+    if (left > 0) notes.push(evidence.words.search.leftOut(left));
+    notes.push(...damagedNotes(evidence));
+    if (videos.some(isBeingRead)) notes.push(evidence.words.search.unfinished);
     return { groups, notes };
   }
 
@@ -73,8 +73,8 @@ export class EvidenceSearch implements SearchService {
     const frames = hits.map((hit) => ({ ...hit, probability: null }));
     const finds: Finds = { frames, things: [], said: [], written: [] };
     const groups = this.group(await unitsOf(evidence, videos, finds), finds, null, limit);
-    const none = groups.length === 0 ? ['No other place looks like this frame.'] : [];
-    return { groups, notes: [...none, ...evidence.damaged.notes()] };
+    const none = groups.length === 0 ? [evidence.words.search.noneLikeIt] : [];
+    return { groups, notes: [...none, ...damagedNotes(evidence)] };
   }
 
   private group(units: readonly Unit[], finds: Finds, query: string | null, limit: number): SearchGroup[] {

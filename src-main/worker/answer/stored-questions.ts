@@ -8,6 +8,7 @@ import { answerChapters, askedChapters, chaptersAsTimes } from './chapters';
 import { Evidence } from './evidence';
 import type { EvidenceDeps } from './evidence-deps';
 import { ExtractiveAnswerer } from './extractive';
+import { howFoundIn } from './messages/how-found-in';
 import { placesOf } from './model-places';
 import { OwnModelAnswerer } from './own/answerer';
 import { Verifier } from './verify';
@@ -26,10 +27,10 @@ export class StoredQuestions implements Questions {
     const chapters = video?.media.chapters ?? [];
     const wanted = askedChapters(asked.text, chapters);
     if (video && wanted) {
-      yield* answerChapters(video, wanted, new Verifier(new Evidence(this.deps, asked.signal)));
+      yield* answerChapters(video, wanted, new Evidence(this.deps, asked.signal));
       return null;
     }
-    const { text, note } = chaptersAsTimes(asked.text, chapters);
+    const { text, note } = chaptersAsTimes(asked.text, chapters, howFoundIn(this.deps.language ?? 'en'));
     if (note !== null) yield { type: 'detail', text: note };
     const question = note === null ? asked : { ...asked, text };
     if (own !== null) {
@@ -37,7 +38,7 @@ export class StoredQuestions implements Questions {
       return null;
     }
     if (pack !== null) {
-      const decision = whoAnswers(question, pack, this.deps.library.videos);
+      const decision = whoAnswers(question, pack, this.deps);
       if (decision.by === 'model') {
         yield { type: 'author', name: pack.name };
         for (const text of decision.notes) yield { type: 'detail', text };
@@ -56,25 +57,19 @@ export class StoredQuestions implements Questions {
   ): AsyncGenerator<AnswerEvent, void> {
     const evidence = new Evidence(this.deps, signal);
     const video = this.deps.library.videos.get(videoId);
-    const candidates = placesOf(video, answer, await evidence.frameTimes(video));
+    const candidates = placesOf(video, answer, await evidence.frameTimes(video), evidence.words);
     const { kept, dropped } = await new Verifier(evidence).check(candidates);
     for (const { citation } of kept) yield { type: 'citation', citation };
     if (kept.length > 0) yield { type: 'text', text: `\n\n${kept.map((_, n) => `[[${n}]]`).join(' ')}` };
+    const { model } = evidence.words;
     const details = [
-      'A language model wrote this: it may be wrong. Look at the places before you rely on it.',
+      model.wroteThis,
       ...answer.details,
-      ...(answer.stopped === 'length' ? ['The answer was cut at its longest length.'] : []),
-      timing(answer),
+      ...(answer.stopped === 'length' ? [model.cut] : []),
+      model.timing(answer.tokens, answer.timings),
       ...dropped,
     ];
     for (const text of details) yield { type: 'detail', text };
     yield { type: 'done', confidence: null };
   }
-}
-
-function timing({ tokens, timings }: LanguageAnswer): string {
-  const seconds = (ms: number): string => `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
-  const speed = timings.perToken > 0 ? `, ${(1000 / timings.perToken).toFixed(1)} tokens a second` : '';
-  const prefix = timings.prefix >= 1 ? `Reading the film took ${seconds(timings.prefix)}; ` : '';
-  return `${prefix}${prefix === '' ? 'The' : 'the'} first word took ${seconds(timings.firstToken)}; ${tokens} tokens${speed}.`;
 }

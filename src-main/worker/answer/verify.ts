@@ -1,8 +1,8 @@
 import type { SegmentSource } from '../../../src-shared/analysis';
 import type { Citation, EvidenceKind } from '../../../src-shared/answers';
-import { formatClock } from '../../../src-shared/time';
 import type { FrameDescription } from '../../base/film/types';
 import type { Evidence } from './evidence';
+import type { CitationFault } from './messages/how-found';
 
 declare const checked: unique symbol;
 /** A citation that stored evidence bears out. Only `Verifier` makes one, and only these can be written into an answer. */
@@ -37,7 +37,7 @@ export class Verifier {
       const why = this.fault(candidate, described.get(candidate.citation.videoId) ?? new Map());
       if (why === null)
         kept.push({ value: candidate.value, citation: candidate.citation as CheckedCitation });
-      else dropped.push(`A citation at ${formatClock(candidate.citation.from)} was dropped: ${why}.`);
+      else dropped.push(this.evidence.words.dropped(candidate.citation.from, why));
     }
     return { kept, dropped };
   }
@@ -64,28 +64,31 @@ export class Verifier {
     return described;
   }
 
-  /** What is wrong with it, in words; null when it holds. */
-  private fault<T>(candidate: Candidate<T>, frames: ReadonlyMap<number, FrameDescription>): string | null {
+  /** What is wrong with it; null when it holds. */
+  private fault<T>(
+    candidate: Candidate<T>,
+    frames: ReadonlyMap<number, FrameDescription>,
+  ): CitationFault | null {
     const { citation } = candidate;
     const video = this.evidence.deps.library.videos.find(citation.videoId);
-    if (!video) return 'its video is no longer in the library';
-    if (citation.to < citation.from || citation.from < 0) return 'its times are out of order';
+    if (!video) return { fault: 'film' };
+    if (citation.to < citation.from || citation.from < 0) return { fault: 'order' };
     const badFrame = frameFault(candidate, frames);
     if (badFrame) return badFrame;
     if (citation.kind === 'said') return this.lineFault(citation, 'speech');
     if (citation.kind === 'written') return this.lineFault(citation, 'text');
     if (citation.kind === 'object') return this.objectFault(citation);
     if (citation.frameIndex === null)
-      return citation.kind === 'scene' ? this.sceneFault(citation) : 'it names no frame';
+      return citation.kind === 'scene' ? this.sceneFault(citation) : { fault: 'noFrame' };
     const labels = new Set(candidate.frames.flatMap((f) => frames.get(f)?.labels.map((l) => l.name) ?? []));
     const stray = candidate.labels.find((name) => !labels.has(name));
-    if (stray !== undefined) return `its frames do not show “${stray}”`;
+    if (stray !== undefined) return { fault: 'label', name: stray };
     if (citation.kind === 'seen' && citation.quote !== candidate.labels.join(', '))
-      return 'its words are not its labels';
+      return { fault: 'labels' };
     return citation.kind === 'scene' ? this.sceneFault(citation) : null;
   }
 
-  private lineFault(citation: Citation, source: SegmentSource): string | null {
+  private lineFault(citation: Citation, source: SegmentSource): CitationFault | null {
     const { videoId, from, to } = citation;
     const segments = this.evidence.deps.library.segments.between(videoId, from, to, source);
     const lasting = segments.filter((s) => s.from <= from && to <= s.to);
@@ -95,25 +98,25 @@ export class Verifier {
     const text = squeeze(together.map((s) => s.text).join(' '));
     const quote = squeeze(citation.quote);
     if (quote !== '' && text.includes(quote)) return null;
-    return `these words are not ${source === 'speech' ? 'in the transcript' : 'written'} at that time`;
+    return { fault: 'line', source };
   }
 
   /** The quote names the kind; what was followed of it must touch every moment of the place, as far as it is told. */
-  private objectFault({ videoId, from, to, quote }: Citation): string | null {
+  private objectFault({ videoId, from, to, quote }: Citation): CitationFault | null {
     const tracks = this.evidence.deps.library.objects.list(videoId, quote);
     const holds =
       tracks.some((t) => t.from <= from && from < t.to) && tracks.some((t) => t.from < to && to <= t.to);
-    return holds ? null : `no ${quote} was found at that time`;
+    return holds ? null : { fault: 'kind', name: quote };
   }
 
-  private sceneFault(citation: Citation): string | null {
+  private sceneFault(citation: Citation): CitationFault | null {
     const { scenes, shots, videos } = this.evidence.deps.library;
     const chapters = videos.get(citation.videoId).media.chapters ?? [];
     return [...scenes.list(citation.videoId), ...shots.list(citation.videoId), ...chapters].some(
       (s) => s.from === citation.from && s.to === citation.to,
     )
       ? null
-      : 'there is no such scene, shot or chapter';
+      : { fault: 'part' };
   }
 }
 
@@ -123,7 +126,7 @@ const ILLUSTRATED: readonly EvidenceKind[] = ['said', 'written'];
 function frameFault<T>(
   candidate: Candidate<T>,
   frames: ReadonlyMap<number, FrameDescription>,
-): string | null {
+): CitationFault | null {
   const { citation } = candidate;
   if (citation.frameIndex === null) return null;
   // The frame beside a line only illustrates it: it must exist, but may lie outside the words.
@@ -131,9 +134,9 @@ function frameFault<T>(
   const needed = illustrates ? [citation.frameIndex] : [citation.frameIndex, ...candidate.frames];
   for (const index of needed) {
     const frame = frames.get(index);
-    if (!frame) return 'its frame is not stored';
+    if (!frame) return { fault: 'frame' };
     const inside = frame.time >= citation.from && frame.time <= citation.to;
-    if (!illustrates && !inside) return 'its frame belongs to another time';
+    if (!illustrates && !inside) return { fault: 'otherTime' };
   }
   return null;
 }

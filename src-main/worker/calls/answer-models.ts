@@ -50,13 +50,13 @@ export class AnswerModels {
     signal.throwIfAborted();
     const opened = await this.#open(request, context);
     signal.throwIfAborted();
-    const { question, turns, range, maxTokens, sampling } = request;
+    const { question, turns, range, maxTokens, sampling, language = 'en' } = request;
     let silent = true;
     for (let again = false; ; again = true) {
       const watched = await this.#watched(request.dir, opened.model);
       try {
         return await opened.language.ask({
-          ...{ video: watched, question, turns, range, maxTokens, sampling, signal },
+          ...{ video: watched, question, turns, range, maxTokens, sampling, signal, language },
           onText: (text) => {
             silent = false;
             emit('text', text);

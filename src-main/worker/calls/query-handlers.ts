@@ -72,11 +72,12 @@ class StoredEvidence {
   constructor(private readonly finding: FindingHandlers) {}
 
   /** @throws LibraryMissing, LibraryBroken and what else opening a library throws */
-  at({ libraryDir, builtInPacks, userPacks, mayRemake }: QueryPlace): EvidenceDeps {
+  at({ libraryDir, builtInPacks, userPacks, mayRemake, language }: QueryPlace): EvidenceDeps {
     const library = this.#library(libraryDir);
     const core = join(builtInPacks, 'core');
     return {
       library,
+      language,
       worker: calling(this.finding),
       packs: new ChosenPacks(
         new PackFolders([builtInPacks, userPacks]),

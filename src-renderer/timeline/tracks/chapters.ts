@@ -1,5 +1,6 @@
 import type { Chapter } from '../../../src-shared/media-facts';
 import type { Micros } from '../../../src-shared/time';
+import { t } from '../../../src-shared/words/words';
 import type { TrackRow } from '../../stores/timeline-layout';
 import { type Brush, fillTrough } from '../brush';
 import type { Spans } from '../search';
@@ -18,6 +19,6 @@ export function drawChapters(
   time: Micros,
 ): void {
   fillTrough(brush, row);
-  const words = ({ number, title }: NumberedChapter) => title || `Chapter ${number}`;
+  const words = ({ number, title }: NumberedChapter) => title || t('timeline.chapter', { number });
   drawLines(brush, row, chapters, time, { colour: brush.palette.accent, words });
 }

@@ -1,5 +1,6 @@
 import type { Scene } from '../../../src-shared/analysis';
 import { formatClock, type Micros } from '../../../src-shared/time';
+import { t } from '../../../src-shared/words/words';
 import type { TrackRow } from '../../stores/timeline-layout';
 import { type Brush, fillBox, fillTrough, SMALL_FONT, setFont, shortened } from '../brush';
 import { visitVisible } from '../crowds';
@@ -28,7 +29,7 @@ export function drawScenes(brush: Brush, row: TrackRow, scenes: Spans<Scene>, ti
     const room = left + width - textLeft - 4;
     if (room < 12) return;
     const short = `${scene.index + 1}`;
-    const long = `Scene ${short} · ${formatClock(scene.from)}`;
+    const long = `${t('timeline.scene', { number: scene.index + 1 })} · ${formatClock(scene.from)}`;
     const label = room > 96 ? long : room > 14 ? shortened(ctx, short, room) : '';
     ctx.fillStyle = lit ? palette.text : palette.muted;
     if (label) ctx.fillText(label, textLeft, row.top + row.height / 2 + 0.5);

@@ -1,4 +1,5 @@
 import type { Micros } from '../../../../src-shared/time';
+import type { Language } from '../../../../src-shared/words/language';
 
 /** What one call of the frame reader gives. */
 export interface ReadFrames {
@@ -71,6 +72,8 @@ export interface LanguageQuestion {
   readonly maxTokens: number;
   /** Null is greedy. */
   readonly sampling: Sampling | null;
+  /** What is said of how the answer came about; not what the model writes in. English where it is left out. */
+  readonly language?: Language;
   readonly signal: AbortSignal;
   /** Each piece of text as soon as it is whole. */
   readonly onText: (text: string) => void;

@@ -2,6 +2,7 @@ import type { SegmentSource } from '../../../../src-shared/analysis';
 import type { Confidence } from '../../../../src-shared/answers';
 import type { VideoId } from '../../../../src-shared/primitives';
 import type { Micros } from '../../../../src-shared/time';
+import type { DamagedFilm } from '../../../base/answer/damaged-films';
 import type { OwnModelFault } from '../../../base/answer/own-model-errors';
 import type { Form, Limit, Sense, Wanted } from '../reader/query';
 import type { CheckedCitation } from '../verify';
@@ -273,8 +274,10 @@ interface OwnFields {
   modelBrokeOff: About & { readonly fault: OwnModelFault };
   /** It found no answer in so many passages; `found` where what follows was found without it. */
   modelFoundNothing: About & Counted<'of'> & { readonly found: boolean };
-  /** A failure of a film's own files, in the words that name it. */
-  damaged: Pick<Common, 'words'>;
+  /** A film of several was left out, or in part, for what its own files are like; words are the failure's own, in English. */
+  damaged: About & Pick<Common, 'words'> & { readonly what: DamagedFilm['what'] };
+  /** And so many more. */
+  moreDamaged: Counted<'films'>;
 }
 
 export type Kind = keyof OwnFields;

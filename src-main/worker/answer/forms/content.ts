@@ -1,7 +1,7 @@
 import type { Confidence } from '../../../../src-shared/answers';
-import { formatClock, MICROS_PER_SECOND, type Micros } from '../../../../src-shared/time';
+import { MICROS_PER_SECOND, type Micros } from '../../../../src-shared/time';
 import type { Video } from '../../../../src-shared/video';
-import { count, spanOf, surer } from '../../../base/answer/wording';
+import { surer } from '../../../base/answer/wording';
 import type { FrameDescription } from '../../../base/film/types';
 import { CALIBRATION } from '../calibration';
 import { at, type Stated } from '../claims/claims';
@@ -132,7 +132,7 @@ async function seenIn(
   const frames = await framesIn(inquiry.evidence, video, range, FRAMES_DESCRIBED);
   const middle = frames[Math.floor(frames.length / 2)];
   if (!middle) return null;
-  inquiry.details.push(`Read the labels of ${count(frames.length, 'frame')} from ${spanOf(range)}.`);
+  inquiry.details.push(inquiry.evidence.words.labelsRead(frames.length, range));
   const worth = labelsOf(inquiry.evidence, video, range, frames).slice(0, MOST_LABELS);
   const labels = await checkPlaces(
     inquiry,
@@ -194,7 +194,11 @@ export async function answerAround(inquiry: Inquiry, reading: ParsedQuery, conte
       : { from: place.to, to: Math.min(video.duration, place.to + reach) };
   const edge = reading.side === 'before' ? 'before' : 'after';
   inquiry.details.push(
-    `Took the ${CALIBRATION.aroundSeconds} seconds ${edge} ${formatClock(reading.side === 'before' ? place.from : place.to)}.`,
+    inquiry.evidence.words.stretchTaken(
+      CALIBRATION.aroundSeconds,
+      edge,
+      edge === 'before' ? place.from : place.to,
+    ),
   );
   if (range.to <= range.from) {
     return new Draft().say({ kind: 'edge', edge, confidence: 'high' }).close('high');

@@ -82,7 +82,7 @@ async function candidate(
 ): Promise<Candidate<null>> {
   const times = await inquiry.evidence.frameTimes(video);
   const frameIndex = 'keyFrameIndex' in part ? part.keyFrameIndex : lastFrameIn(times, part);
-  const quote = unit === 'shot' ? `shot ${part.index + 1}` : '';
+  const quote = unit === 'shot' ? inquiry.evidence.words.place.shot(part.index + 1) : '';
   return {
     value: null,
     citation: { videoId: video.id, kind: 'scene', from: part.from, to: part.to, frameIndex, quote },

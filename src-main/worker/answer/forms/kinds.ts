@@ -9,8 +9,6 @@ import type { Checked } from '../verify';
 import type { WrittenKind } from '../written-kinds';
 import { writeLineItems } from './line-places';
 
-const PLACES: Record<SegmentSource, string> = { text: 'in what is written', speech: 'in the transcript' };
-
 /**
  * "Is an e-mail address shown?", "which prices are there": the lines that hold something of that form, in what is written, or
  * else in the transcript. Null where there is none: another way of looking may find what is called so.
@@ -39,7 +37,7 @@ async function linesWith(
     await inquiry.evidence.turn();
   }
   const kept = await checkLines(inquiry, hits);
-  inquiry.details.push(`Looked ${PLACES[source]} for ${kind.many} by their form: ${kept.length} found.`);
+  inquiry.details.push(inquiry.evidence.words.formLooked(source, kind.form, kept.length));
   return kept;
 }
 

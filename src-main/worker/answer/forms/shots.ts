@@ -13,9 +13,7 @@ export async function answerShots(inquiry: Inquiry): Promise<Draft> {
   const { shots } = inquiry.evidence.deps.library;
   const looked = inquiry.videos.filter((video) => video.tracks.includes('shots'));
   if (looked.length === 0) {
-    inquiry.details.push(
-      'Cuts were not looked for frame by frame here: these are scenes, found once a second.',
-    );
+    inquiry.details.push(inquiry.evidence.words.cutsNotLooked);
     return answerScenes(inquiry);
   }
   const draft = new Draft();
@@ -33,7 +31,7 @@ async function writeShots(draft: Draft, inquiry: Inquiry, video: Video, all: rea
   const candidates = all.slice(0, MOST_LISTED).map((shot) => {
     const frameIndex = lastFrameIn(times, shot);
     const { from, to, index } = shot;
-    const quote = `shot ${index + 1}`;
+    const quote = inquiry.evidence.words.place.shot(index + 1);
     const citation = { videoId: video.id, kind: 'scene' as const, from, to, frameIndex, quote };
     return { value: shot, citation, labels: [], frames: [] };
   });

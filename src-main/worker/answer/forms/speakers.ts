@@ -30,7 +30,7 @@ export async function answerSpeakers(inquiry: Inquiry, question: SpeakerQuestion
   const heard = inquiry.videos
     .map((video) => ({ video, film: inquiry.evidence.deps.library.speakers.of(video.id) }))
     .filter(({ film }) => film.read);
-  inquiry.details.push('Voices were told apart by their sound; who a voice belongs to is what you named it.');
+  inquiry.details.push(inquiry.evidence.words.voicesTold);
   if (heard.length === 0) return without('unread', []);
   if (heard.every(({ film }) => film.turns.length === 0)) return without('silent', []);
   switch (question.asks) {

@@ -2,7 +2,7 @@ import type { AnswerEvent, ChatMessage, Confidence } from '../../../../src-share
 import { type OwnModel, shownModel } from '../../../../src-shared/own-model';
 import { OwnModelFailed } from '../../../base/answer/own-model-errors';
 import type { Answerer, Question } from '../../../base/answer/types';
-import { count, plainText } from '../../../base/answer/wording';
+import { plainText } from '../../../base/answer/wording';
 import { type ChatTurn, completeChat } from '../../own-model/chat-completion';
 import type { Limits } from '../../own-model/loopback';
 import { checkModel } from '../../own-model/servers';
@@ -13,8 +13,12 @@ import type { EvidenceDeps } from '../evidence-deps';
 import { ExtractiveAnswerer } from '../extractive';
 import { type Inquiry, inquiryOf } from '../findings';
 import { readInContext } from '../follow-up';
+import type { Language } from '../messages/catalogue';
+import type { HowFound, StoredBecause } from '../messages/how-found';
+import { howFoundIn } from '../messages/how-found-in';
+import { languageNamed } from '../messages/languages';
 import type { ParsedQuery } from '../question';
-import { STORED } from '../who-answers';
+import { storedExactly } from '../who-answers';
 import { gatherAll, gatherFor, MOST_CHARACTERS } from './gather';
 import { inParts, type Passage } from './passages';
 import { joinTurns, questionTurns, summaryTurns } from './prompt';
@@ -43,6 +47,8 @@ interface Asked {
  */
 export class OwnModelAnswerer implements Answerer {
   readonly #name: string;
+  readonly #words: HowFound;
+  readonly #language: Language;
 
   constructor(
     private readonly deps: EvidenceDeps,
@@ -50,6 +56,8 @@ export class OwnModelAnswerer implements Answerer {
     private readonly limits?: Partial<Limits>,
   ) {
     this.#name = plainText(shownModel(own.model));
+    this.#words = howFoundIn(deps.language ?? 'en');
+    this.#language = languageNamed(deps.language ?? 'en');
   }
 
   /** @throws NothingIndexed where the scope holds nothing yet; NotFound for an unknown video; the signal's reason */
@@ -57,7 +65,7 @@ export class OwnModelAnswerer implements Answerer {
     const { reading } = readInContext(question.text, question.history);
     const why = exactly(reading);
     if (why !== null) {
-      yield { type: 'detail', text: `Answered from what is stored, not by ${this.#name}: ${why}.` };
+      yield { type: 'detail', text: this.#words.model.stored(this.#name, why) };
       yield* this.#builtIn(question);
       return;
     }
@@ -78,7 +86,7 @@ export class OwnModelAnswerer implements Answerer {
       ? gatherAll(asked.inquiry)
       : gatherFor(asked.inquiry, reading, question.text));
     if (passages.length === 0) {
-      yield { type: 'detail', text: `${this.#name} was not asked: nothing was found to answer from.` };
+      yield { type: 'detail', text: this.#words.model.notAsked(this.#name) };
       yield* this.#builtIn(question);
       return;
     }
@@ -92,7 +100,11 @@ export class OwnModelAnswerer implements Answerer {
     } catch (error) {
       if (!(error instanceof OwnModelFailed) || told.kept.length === 0) throw error;
       // What was shown stays; nobody is to take it for all.
-      yield* remark({ kind: 'modelBrokeOff', subject: [this.#name], fault: error.fault }, { begins: '\n\n' });
+      yield* remark(
+        { kind: 'modelBrokeOff', subject: [this.#name], fault: error.fault },
+        { begins: '\n\n' },
+        this.#language,
+      );
     }
     yield* this.#close(asked, passages, told);
   }
@@ -102,14 +114,10 @@ export class OwnModelAnswerer implements Answerer {
     passages: readonly Passage[],
     told: Telling,
   ): AsyncGenerator<AnswerEvent> {
-    const given = [
-      `${this.#name} was given ${count(passages.length, 'passage')}, each checked against what is stored.`,
-      ...told.details(),
-    ];
+    const given = [this.#words.model.given(this.#name, passages.length), ...told.details()];
     if (told.kept.length > 0) {
-      const warning =
-        'A language model wrote this: it may be wrong. Look at the places before you rely on it.';
-      for (const text of new Set([warning, ...inquiry.details, ...given])) yield { type: 'detail', text };
+      const { wroteThis } = this.#words.model;
+      for (const text of new Set([wroteThis, ...inquiry.details, ...given])) yield { type: 'detail', text };
       yield { type: 'done', confidence: null };
       return;
     }
@@ -124,12 +132,12 @@ export class OwnModelAnswerer implements Answerer {
     const sure = events.some((event) => event.type === 'done' && event.confidence === 'high');
     const said = { kind: 'modelFoundNothing', subject: [this.#name], counts: { of: shown } } as const;
     if (sure) {
-      yield* remark({ ...said, found: true }, { ends: '\n\n' });
+      yield* remark({ ...said, found: true }, { ends: '\n\n' }, this.#language);
       yield* events;
       return;
     }
     yield { type: 'author', name: this.#name };
-    yield* remark({ ...said, found: false, confidence: 'none' }, {});
+    yield* remark({ ...said, found: false, confidence: 'none' }, {}, this.#language);
     yield { type: 'done', confidence: 'none' satisfies Confidence };
   }
 
@@ -138,7 +146,7 @@ export class OwnModelAnswerer implements Answerer {
     question: Question,
     fault: Extract<Stated, { kind: 'modelFailed' }>['fault'],
   ): AsyncGenerator<AnswerEvent> {
-    yield* remark({ kind: 'modelFailed', subject: [this.#name], fault }, { ends: '\n\n' });
+    yield* remark({ kind: 'modelFailed', subject: [this.#name], fault }, { ends: '\n\n' }, this.#language);
     yield* this.#builtIn(question);
   }
 
@@ -157,7 +165,8 @@ export class OwnModelAnswerer implements Answerer {
   #telling({ question, inquiry }: Asked, passages: readonly Passage[], author: string | null): Telling {
     const titles = inquiry.videos.slice(0, MOST_VIDEOS).map(({ title }) => title);
     const given = [question.text, ...earlier(question.history), ...titles].join(' ');
-    return new Telling(new Support(inquiry.evidence, passages, given), inquiry.verifier, author);
+    const support = new Support(inquiry.evidence, passages, given);
+    return new Telling(support, inquiry.verifier, author, this.#words);
   }
 
   #sentences(turns: readonly ChatTurn[], { signal }: Question) {
@@ -197,8 +206,8 @@ async function* asItems(notes: readonly Kept[]) {
 }
 
 /** Why a question is answered from what is stored, whatever model is chosen; null where it is the model's. */
-function exactly({ form }: ParsedQuery): string | null {
-  return STORED[form] ?? (form === 'everyWriting' ? 'what is written is stored, line by line' : null);
+function exactly({ form }: ParsedQuery): StoredBecause | null {
+  return form === 'everyWriting' ? form : storedExactly(form);
 }
 
 function isSummary({ form, topic, quote, time }: ParsedQuery): boolean {

@@ -1,25 +1,16 @@
 import type { AnswerEvent } from '../../../../src-shared/answers';
-import { count, plainText, quoted } from '../../../base/answer/wording';
+import { plainText } from '../../../base/answer/wording';
+import type { HowFound, LeftOut } from '../messages/how-found';
 import type { CheckedCitation, Verifier } from '../verify';
 import type { Passage } from './passages';
 import { NOT_FOUND } from './prompt';
 import type { Sentence } from './sentences';
-import type { Support, Unsupported } from './support';
+import type { Support } from './support';
 
 const MOST_SENTENCES = 40;
 /** So many sentences of which none holds, and no more is waited for. */
 const MOST_IN_VAIN = 12;
 const MOST_TOLD = 6;
-const WHY: Readonly<Record<Unsupported | 'gone', string>> = {
-  'no number': 'it names no passage',
-  'no such passage': 'it names a passage that was not given',
-  figure: 'a figure in it stands in none of its passages',
-  name: 'a name in it stands in none of its passages',
-  negation: 'its passages say nothing of a “not”',
-  'other words': 'its passages speak of something else',
-  gone: 'what its passages rest on is not stored any more',
-};
-
 /** A sentence that is shown, with the passages that it rests on. */
 export interface Kept {
   readonly words: string;
@@ -41,6 +32,7 @@ export class Telling {
     private readonly support: Support,
     private readonly verifier: Verifier,
     private readonly author: string | null,
+    private readonly words: Pick<HowFound, 'model'>,
   ) {}
 
   async *take(sentences: AsyncIterable<Sentence>): AsyncGenerator<AnswerEvent> {
@@ -57,10 +49,7 @@ export class Telling {
   /** What was left out, and why, one line each. */
   details(): string[] {
     const more = this.#dropped.length - MOST_TOLD;
-    return [
-      ...this.#dropped.slice(0, MOST_TOLD),
-      ...(more > 0 ? [`And ${count(more, 'more sentence')} for such reasons.`] : []),
-    ];
+    return [...this.#dropped.slice(0, MOST_TOLD), ...(more > 0 ? [this.words.model.moreLeftOut(more)] : [])];
   }
 
   async *#tell(sentence: Sentence): AsyncGenerator<AnswerEvent> {
@@ -85,8 +74,8 @@ export class Telling {
     yield { type: 'text', text: `${before(sentence, first)}${wordsOf(sentence)}${marks}` };
   }
 
-  #drop({ words }: Sentence, why: keyof typeof WHY): void {
-    this.#dropped.push(`Left out, as ${WHY[why]}: ${quoted(words)}`);
+  #drop({ words }: Sentence, why: LeftOut): void {
+    this.#dropped.push(this.words.model.leftOut(why, words));
   }
 }
 

@@ -51,8 +51,7 @@ export async function findThings(inquiry: Inquiry, topic: string): Promise<Thing
     (video) => evidence.looked(video, 'objects') && inquiry.within(video) !== 'nowhere',
   );
   if (named.length === 0 || looked.length === 0) return null;
-  const kinds = named.flatMap((thing) => thing.labels.map((label) => `“${label}”`));
-  details.push(`Looked among the things found and followed for ${kinds.join(', ')}.`);
+  details.push(evidence.words.thingsLooked(named.flatMap((thing) => thing.labels)));
   const places: Checked<ThingPlace>[] = [];
   const missed: NamedThing[] = [];
   for (const thing of named) {

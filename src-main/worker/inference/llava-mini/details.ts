@@ -1,73 +1,62 @@
+import type { Language } from '../../../../src-shared/words/language';
+import { type Words, wordsIn } from '../../../../src-shared/words/words';
 import type { AnswersPart } from '../../../base/packs/manifest';
 import type { AskPlan } from './plan';
 import type { PrefixSource } from './prefix-store';
 
-const ORDINALS = [
-  '',
-  '',
-  'second',
-  'third',
-  'fourth',
-  'fifth',
-  'sixth',
-  'seventh',
-  'eighth',
-  'ninth',
-  'tenth',
-];
-
-const grouped = (count: number): string => count.toLocaleString('en-US');
+const SOURCES = {
+  memory: 'answers.model.fromMemory',
+  disk: 'answers.model.fromDisk',
+  made: 'answers.model.made',
+} as const satisfies Record<PrefixSource, string>;
 
 /** How an answer came about, one line each, for the user. */
 export function describeAsk(
   part: AnswersPart,
   plan: AskPlan,
   fusion: { readonly frames: readonly number[]; readonly exact: boolean },
-  source: PrefixSource,
-  filmFrames: number,
+  {
+    source,
+    filmFrames,
+    language,
+  }: {
+    readonly source: PrefixSource;
+    readonly filmFrames: number;
+    readonly language: Language;
+  },
 ): string[] {
+  const words = wordsIn(language);
   const { selection } = plan;
   const rows = plan.prompt.system.length + selection.count * part.compressedTokens;
   const length = rows + plan.prompt.question.length;
   return [
-    framesLine(plan),
-    fusionLine(fusion, selection.count),
+    framesLine(plan, words),
+    fusionLine(fusion, selection.count, words),
     // The sum of the system rows is kept over the film, not frame by frame.
-    ...(selection.count < filmFrames
-      ? [
-          'The model’s standing instructions are fused with the whole film, not with these frames alone (an approximation)',
-        ]
-      : []),
-    ...(plan.dropped > 0
-      ? [
-          `The ${plan.dropped === 1 ? 'oldest question' : `${plan.dropped} oldest questions`} of this chat did not fit and ${plan.dropped === 1 ? 'was' : 'were'} left out`,
-        ]
-      : []),
+    ...(selection.count < filmFrames ? [words('answers.model.instructions')] : []),
+    ...(plan.dropped > 0 ? [words('answers.model.dropped', { count: plan.dropped })] : []),
     ...(length > part.contextTokens
-      ? [
-          `${grouped(length)} tokens: longer than the ${grouped(part.contextTokens)} that the model was tuned for`,
-        ]
+      ? [words('answers.model.longer', { length, most: part.contextTokens })]
       : []),
-    {
-      memory: 'Frames read for an earlier question',
-      disk: 'Frames read for an earlier question, from disk',
-      made: 'Frames read for this question; the next one need not wait for them',
-    }[source],
+    words(SOURCES[source]),
   ];
 }
 
-function framesLine({ selection: { step, count, of }, limit }: AskPlan): string {
-  if (step === 1) return count === 1 ? '1 frame' : `${grouped(count)} frames`;
-  const which = `every ${ORDINALS[step] ?? `${step}th`} frame: ${grouped(count)} of ${grouped(of)}`;
-  return limit === 'memory' ? `${which}, to fit the memory` : `${which}, to fit the model’s length`;
+function framesLine({ selection: { step, count, of }, limit }: AskPlan, words: Words): string {
+  if (step === 1) return words('answers.model.frames', { count });
+  const which = { step, count, of };
+  return limit === 'memory'
+    ? words('answers.model.framesForMemory', which)
+    : words('answers.model.framesForLength', which);
 }
 
 function fusionLine(
   { frames, exact }: { readonly frames: readonly number[]; readonly exact: boolean },
   count: number,
+  words: Words,
 ): string {
-  if (frames.length === 0)
-    return 'Question not fused with any frame: none was kept for it (an approximation)';
-  if (exact) return `Question fused with ${count === 1 ? 'the frame' : `all ${grouped(count)} frames`}`;
-  return `Question fused with ${grouped(frames.length)} of ${grouped(count)} frames (an approximation)`;
+  if (frames.length === 0) return words('answers.model.unfused');
+  return exact
+    ? words('answers.model.fused', { count })
+    : words('answers.model.fusedWith', { frames: frames.length, count });
 }

@@ -182,7 +182,9 @@ class GraphLanguageModel implements OpenLanguageModel {
       tokens,
       stopped: said.stopped,
       frames: pickFrames(said.weights.sums, plan.selection, video),
-      details: describeAsk(this.part, plan, fusion, source, video.count),
+      details: describeAsk(this.part, plan, fusion, {
+        ...{ source, filmFrames: video.count, language: question.language ?? 'en' },
+      }),
       timings: {
         prefix: prefixed - started,
         firstToken: said.firstAt - prefixed,

@@ -125,7 +125,7 @@ function factOf(value: Fact, title: string): string {
     case 'subtitles':
       return `Whether the file of ${title} holds subtitles is not looked up. What is written in the picture can be asked for: “What is written?”`;
     case 'size':
-      return `The file of ${title} is ${formatBytes(value.bytes)} large.`;
+      return `The file of ${title} is ${formatBytes(value.bytes, 'en')} large.`;
     case 'picture': {
       const { picture } = value;
       if (picture === null) return `${title} has no picture.`;

@@ -3,6 +3,7 @@ import { faultWords } from '../../../../base/answer/own-model-errors';
 import { count, lengthOf, plainText } from '../../../../base/answer/wording';
 import type { Claim } from '../../claims/claims';
 import type { Catalogue } from '../catalogue';
+import { HOW_FOUND } from './how-found';
 import { asked, namesOf, shown } from './phrases';
 
 const BECAUSE: Record<Claim<'because'>['reason'], string> = {
@@ -123,5 +124,7 @@ export const NOTES = {
     const looked = `${plainText(name)} found no answer in the ${count(of, 'passage')} that come nearest to the question`;
     return found ? `${looked}. Without it, this was found:` : `Not found: ${looked}.`;
   },
-  damaged: ({ words }) => plainText(words.join(' ')),
+  damaged: ({ subject: [title = ''], what, words }) =>
+    plainText(HOW_FOUND.damaged({ title, what, message: words.join(' ') })),
+  moreDamaged: ({ counts: { films } }) => HOW_FOUND.moreDamaged(films),
 } satisfies Partial<Catalogue>;

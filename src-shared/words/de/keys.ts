@@ -1,0 +1,4 @@
+// German words: keys.
+import type { keys as English } from '../en/keys';
+
+export const keys: Readonly<Record<keyof typeof English, string>> = {};

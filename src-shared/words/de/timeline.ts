@@ -1,0 +1,32 @@
+// German words: timeline.
+import type { timeline as English } from '../en/timeline';
+
+export const timeline: Readonly<Record<keyof typeof English, string>> = {
+  'timeline.scene': 'Szene {number}',
+  'timeline.scene.inLine': 'Szene {number}',
+  'timeline.note': 'Notiz für die Marke bei {clock}',
+  'timeline.note.hint': 'Notiz für {clock}, behalten in „{name}“',
+  'timeline.goHere': 'Hierher gehen',
+  'timeline.rangeIn': 'Bereich beginnt hier',
+  'timeline.rangeOut': 'Bereich endet hier',
+  'timeline.rangeClear': 'Bereich aufheben',
+  'timeline.markScene': 'Diese Szene markieren',
+  'timeline.aboutScene': 'Über diese Szene',
+  'timeline.like': 'Mehr wie dieses Bild',
+  'timeline.copy': 'Dieses Bild kopieren',
+  'timeline.save': 'Dieses Bild sichern …',
+  'timeline.at': '{time} von {duration}',
+  'timeline.position': 'Stelle im Film',
+  'timeline.snap': 'An Szenen einrasten',
+  'timeline.zoomOut': 'Verkleinern',
+  'timeline.zoomIn': 'Vergrößern',
+  'timeline.zoomFit': 'Ganzen Film zeigen',
+  'timeline.between': '{from} bis {to}',
+  'timeline.chapter': 'Kapitel {number}',
+  'timeline.chapter.titled': 'Kapitel {number}: {title}',
+  'timeline.kept': 'Behalten',
+  'timeline.shot.start': 'Einstellung {number} von {all}, beginnt den Film',
+  'timeline.shot.cut': 'Einstellung {number} von {all}, beginnt mit einem Schnitt',
+  'timeline.shot.dissolve': 'Einstellung {number} von {all}, beginnt allmählich',
+  'timeline.atOnce': '{label}, {times}, bis zu {most} zugleich',
+};

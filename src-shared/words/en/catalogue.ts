@@ -1,0 +1,58 @@
+// The words of the window in English, of all rooms.
+import { actions } from './actions';
+import { answers } from './answers';
+import { chat } from './chat';
+import { collections } from './collections';
+import { errors } from './errors';
+import { exports } from './exports';
+import { film } from './film';
+import { help } from './help';
+import { jobs } from './jobs';
+import { keys } from './keys';
+import { library } from './library';
+import { menu } from './menu';
+import { models } from './models';
+import { notices } from './notices';
+import { panel } from './panel';
+import { passes } from './passes';
+import { player } from './player';
+import { scene } from './scene';
+import { search } from './search';
+import { settings } from './settings';
+import { shell } from './shell';
+import { stores } from './stores';
+import { timeline } from './timeline';
+import { transcript } from './transcript';
+import { tray } from './tray';
+import { ui } from './ui';
+import { workspace } from './workspace';
+
+export const en = {
+  ...actions,
+  ...answers,
+  ...chat,
+  ...collections,
+  ...errors,
+  ...exports,
+  ...film,
+  ...help,
+  ...jobs,
+  ...keys,
+  ...library,
+  ...menu,
+  ...models,
+  ...notices,
+  ...panel,
+  ...passes,
+  ...player,
+  ...scene,
+  ...search,
+  ...settings,
+  ...shell,
+  ...stores,
+  ...timeline,
+  ...transcript,
+  ...tray,
+  ...ui,
+  ...workspace,
+} as const;

@@ -1,0 +1,2 @@
+// English words: keys.
+export const keys = {} as const;

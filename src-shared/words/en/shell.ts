@@ -1,0 +1,13 @@
+// English words: shell.
+export const shell = {
+  'shell.main': 'Main',
+  'shell.library': 'Library',
+  'shell.models': 'Models',
+  'shell.settings': 'Settings',
+  'shell.keys': 'Keyboard shortcuts',
+  'shell.toLight': 'Switch to light',
+  'shell.toDark': 'Switch to dark',
+  'shell.openFirst': 'Open a video first: this works on the open one.',
+  'shell.unforeseen': 'Something went wrong that Longtake did not expect.',
+  'shell.unforeseen.remedy': 'Try again; if it happens again, restart Longtake.',
+} as const;

@@ -127,7 +127,9 @@ async function readRecordOf(staging: string, { made }: Manifest, name: string): 
     throw new BundleBroken(name, `its ${RECORD_FILE} is not as it should be (${where}: ${issue?.message})`);
   }
   const { video } = read.data;
-  const state = await readState(staging);
+  const state = await readState(staging).catch((cause: unknown) => {
+    throw new BundleBroken(name, 'its index cannot be read', { cause });
+  });
   if (!state?.finished) throw new BundleBroken(name, 'its index is not whole');
   const frames = state.frames.count > 0 ? state.packId : null;
   const fits =

@@ -1,7 +1,7 @@
 /*
  * npm run archive-check [-- --keep]: proves docs/archive.md on this machine. Four short films are indexed in one go into a library. The
  * same films are made bundles of by a Slurm array of three tasks, on a cluster of one node that is started for it, of which one task is
- * killed in its midst and queued again by Slurm; and by GNU parallel, as scripts/archive has them. Both are imported into libraries of
+ * killed in its midst and queued again by Slurm, and one has its program killed; and by GNU parallel, as scripts/archive has them. Both are imported into libraries of
  * their own; every file of every index, and all that the library has of each film, has to be the same to the byte.
  *
  * Linux. Needs slurm-wlm, munge and parallel (Debian: apt install slurm-wlm munge parallel), and no display.
@@ -31,8 +31,9 @@ import { checkSlurm, logOf, startSlurm } from './slurm-node.mjs';
 const TASKS = 3;
 /** Stretches of the film that comes along: where they begin, and their seconds. */
 const FILMS = [0, 7, 14, 21].map((from) => [from, 6]);
-/** The task that is killed: it has two films, of which it is at the first. */
-const KILLED = 1;
+/** The task that Slurm kills and queues again, which has two films; and the one whose program is killed behind its back. */
+const REQUEUED = 1;
+const KILLED = 2;
 
 const dir = mkdtempSync(join(tmpdir(), 'longtake-archive-'));
 const at = (...names) => join(dir, ...names);
@@ -61,17 +62,8 @@ async function check() {
   await timed(`indexing ${films.length} films in one go`, () =>
     longtakeRun(longtake, 'index', ...films, '--library', at('whole')),
   );
-  await longtakeRun(
-    longtake,
-    'library',
-    'export',
-    '--all',
-    '--bundle',
-    at('whole-bundles'),
-    '--library',
-    at('whole'),
-  );
-  await timed(`Slurm: an array of ${TASKS} tasks, one of them killed`, () => bySlurm(longtake, list));
+  await longtakeRun(longtake, 'library', 'export', '--bundle', at('whole-bundles'), '--library', at('whole'));
+  await timed(`Slurm: an array of ${TASKS} tasks, two of them killed`, () => bySlurm(longtake, list));
   await timed('GNU parallel', () => byParallel(longtake, list));
   for (const [who, bundles] of [
     ['Slurm', at('slurm')],
@@ -80,16 +72,7 @@ async function check() {
     const library = `${bundles}-library`;
     const told = await longtakeRun(longtake, 'library', 'import', bundles, '--library', library);
     say(told.trim().replaceAll(/^/gm, '  '));
-    await longtakeRun(
-      longtake,
-      'library',
-      'export',
-      '--all',
-      '--bundle',
-      `${bundles}-again`,
-      '--library',
-      library,
-    );
+    await longtakeRun(longtake, 'library', 'export', '--bundle', `${bundles}-again`, '--library', library);
     same(`the bundles of ${who}`, bundles);
     same(`the library that they were imported into`, `${bundles}-again`);
     const found = JSON.parse(
@@ -179,6 +162,7 @@ async function bySlurm(longtake, list) {
       )
       .trim();
     say(`  ${slurm.version}, job ${job}`);
+    await requeueOne(slurm, job);
     await killOne(slurm, job);
     await allDone(slurm, job);
   } finally {
@@ -186,19 +170,41 @@ async function bySlurm(longtake, list) {
   }
 }
 
-/** Kills a task once it is at a film's frames, and has it queued again. */
+/** Has Slurm kill a task at its work and queue it again. */
+async function requeueOne(slurm, job) {
+  const { stage, percent } = await atWork(REQUEUED, slurm, job);
+  slurm.run('scontrol', 'requeue', `${job}_${REQUEUED}`);
+  say(`  task ${REQUEUED} was at ${stage} ${percent} %: killed by Slurm, and queued again`);
+}
+
+/** Kills the program of a task at its work, so that its script has it queued again. */
 async function killOne(slurm, job) {
-  const told = () =>
-    existsSync(at(`task-${KILLED}.jsonl`)) ? readFileSync(at(`task-${KILLED}.jsonl`), 'utf8') : '';
-  await waitFor(
-    'the task to be at its work',
-    () => /"stage":"tracks","percent":[1-9]/.test(told()),
-    slurm,
-    job,
-  );
-  const before = eventsOf(told());
-  slurm.run('scontrol', 'requeue', `${job}_${KILLED}`);
-  say(`  task ${KILLED} was at ${before.at(-1).stage} ${before.at(-1).percent} %, and was killed`);
+  const { stage, percent } = await atWork(KILLED, slurm, job);
+  const shard = `\0--shard\0${KILLED}/${TASKS}\0`;
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && commandOf(name).includes(shard));
+  const own = pids.filter((pid) => commandOf(pid).includes(at('slurm')));
+  if (own.length === 0) throw new ScriptFailed(`Task ${KILLED} has no program that could be killed.`);
+  for (const pid of own) process.kill(Number(pid), 'SIGKILL');
+  say(`  task ${KILLED} was at ${stage} ${percent} %: killed with SIGKILL, to be queued again by its script`);
+}
+
+function commandOf(pid) {
+  try {
+    return readFileSync(join('/proc', pid, 'cmdline'), 'utf8');
+  } catch {
+    return ''; // it has ended meanwhile
+  }
+}
+
+/** Waits until a task tells of its progress. @returns what it tells */
+async function atWork(task, slurm, job) {
+  const told = () => (existsSync(outputOf(task)) ? eventsOf(readFileSync(outputOf(task), 'utf8')) : []);
+  await waitFor(`task ${task} to be at its work`, () => told().at(-1)?.event === 'progress', slurm, job);
+  return told().at(-1);
+}
+
+function outputOf(task) {
+  return at(`task-${task}.jsonl`);
 }
 
 async function allDone(slurm, job) {
@@ -211,11 +217,9 @@ async function allDone(slurm, job) {
   for (let task = 1; task <= TASKS; task += 1) {
     const shown = slurm.run('scontrol', 'show', 'job', `${job}_${task}`);
     const [, restarts] = /Restarts=(\d+)/.exec(shown) ?? [];
-    const begun = eventsOf(readFileSync(at(`task-${task}.jsonl`), 'utf8')).filter(
-      ({ event }) => event === 'begun',
-    );
+    const begun = eventsOf(readFileSync(outputOf(task), 'utf8')).filter(({ event }) => event === 'begun');
     say(`  task ${task}: ${restarts} restarts, began ${begun.map(({ fileName }) => fileName).join(', ')}`);
-    if (task === KILLED && restarts !== '1')
+    if ([REQUEUED, KILLED].includes(task) && restarts !== '1')
       throw new ScriptFailed('The task that was killed was not begun again.');
   }
   if (states().some((state) => !state.endsWith(' COMPLETED')))

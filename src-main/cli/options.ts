@@ -157,7 +157,7 @@ export const OPTIONS = {
   },
   json: onOff(
     'one JSON object on standard output (docs/cli.md); progress stays on standard error',
-    'With `--bundle` one a line, progress too. See [below](#--json).',
+    'Of `index --bundle` one a line, progress too. See [below](#--json).',
   ),
   library: {
     ...{ value: 'DIR', does: 'a library elsewhere than the app’s own' },

@@ -63,7 +63,7 @@ export const USAGES = [
     read: (files, options) => ({ action: 'export' as const, files, ...exporting(options) }),
   }),
   usage({
-    ...{ name: 'library', words: 'export', needs: ['all', 'bundle'], takes: ['again'] },
+    ...{ name: 'library', words: 'export', needs: ['bundle'], takes: ['again'] },
     does: 'the same of all films',
     read: (_, options) => ({ action: 'export' as const, files: 'all' as const, ...exporting(options) }),
   }),

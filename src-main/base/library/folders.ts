@@ -1,3 +1,4 @@
+// Where the indexes of a library's films lie, and how they come and go as a whole.
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { rm } from 'node:fs/promises';

@@ -1,5 +1,5 @@
 // Bundles are written: out of an index that was made for one, which is moved, or out of a library, whose index is copied.
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { copyFile, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isReadable, TRACKS } from '../../../src-shared/passes';
@@ -38,7 +38,8 @@ export async function publish(
   try {
     for (const path of await filesIn(dir)) if (!isPart(path)) await rm(join(dir, path), { force: true });
     await describe(library, id, dir, version);
-    if (replace) await makeRoom(root, target);
+    // What is left of it there is deleted when somebody comes by.
+    if (replace) await makeRoom(target, join(dirname(dir), `.removed-${randomUUID()}`));
     await rename(dir, target);
   } catch (error) {
     // Another process was first: its bundle is of the same content.
@@ -60,7 +61,8 @@ export async function exportBundle(
   if (!again && (await exists(join(target, MANIFEST_FILE)))) return false;
   const partial = join(root, `.export-${id}`);
   try {
-    await rm(partial, { recursive: true, force: true });
+    const away = `${partial}-old`;
+    for (const left of [partial, away]) await rm(left, { recursive: true, force: true });
     await makeFolders(partial);
     const from = library.indexDir(id);
     for (const path of (await filesIn(from)).filter(isPart)) {
@@ -68,7 +70,7 @@ export async function exportBundle(
       await copyFile(join(from, path), join(partial, path));
     }
     await describe(library, id, partial, version);
-    await makeRoom(root, target);
+    await makeRoom(target, away);
     await rename(partial, target);
     return true;
   } catch (error) {
@@ -78,8 +80,7 @@ export async function exportBundle(
 }
 
 /** What lies in a bundle's place is moved away first, so that the new one comes as a whole. */
-async function makeRoom(root: string, target: string): Promise<void> {
-  const away = join(root, `.replaced-${process.pid}-${Date.now()}`);
+async function makeRoom(target: string, away: string): Promise<void> {
   try {
     await rename(target, away);
   } catch (error) {

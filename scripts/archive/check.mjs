@@ -1,8 +1,8 @@
 /*
  * npm run archive-check [-- --keep]: proves docs/archive.md on this machine. Four short films are indexed in one go into a library. The
  * same films are made bundles of by a Slurm array of three tasks, on a cluster of one node that is started for it, of which one task is
- * killed in its midst and queued again by Slurm, and one has its program killed; and by GNU parallel, as scripts/archive has them. Both are imported into libraries of
- * their own; every file of every index, and all that the library has of each film, has to be the same to the byte.
+ * killed in its midst and queued again by Slurm, and one has its program killed; and by GNU parallel, as scripts/archive has them. Both
+ * are imported into libraries of their own; every file of every index, and all that the library has of each film, has to be the same to the byte.
  *
  * Linux. Needs slurm-wlm, munge and parallel (Debian: apt install slurm-wlm munge parallel), and no display.
  */
@@ -199,8 +199,13 @@ function commandOf(pid) {
 /** Waits until a task tells of its progress. @returns what it tells */
 async function atWork(task, slurm, job) {
   const told = () => (existsSync(outputOf(task)) ? eventsOf(readFileSync(outputOf(task), 'utf8')) : []);
-  await waitFor(`task ${task} to be at its work`, () => told().at(-1)?.event === 'progress', slurm, job);
+  await waitFor(`task ${task} to be at its work`, () => isUnderWay(told().at(-1)), slurm, job);
   return told().at(-1);
+}
+
+/** Past what there is to be done again anyway. */
+function isUnderWay(told) {
+  return told?.event === 'progress' && told.percent > 0;
 }
 
 function outputOf(task) {

@@ -340,6 +340,23 @@ describe('library import', LIMIT, () => {
     expect(one).toMatchObject({ speech: [{ correction: 'Hello, world!' }], video: { title: 'A film' } });
   });
 
+  it('writes over nothing that is no bundle, a library’s own index least of all', async () => {
+    const path = film('of-pack-a.mp4');
+    const [library, elsewhere] = [join(dir, 'whole'), join(dir, 'a link')];
+    expect(await longtake('index', path, '--library', library)).toBe(EXIT.ok);
+    const before = contents(join(library, 'index'));
+    symlinkSync(library, elsewhere);
+    for (const [folder, code] of [
+      [library, EXIT.usage],
+      [join(library, 'index'), EXIT.usage],
+      [join(elsewhere, 'index'), EXIT.badFile],
+    ] as const) {
+      expect(await longtake('library', 'export', '--bundle', folder, '--library', library)).toBe(code);
+      expect(await longtake('index', path, '--bundle', folder, '--library', library)).toBe(code);
+      expect(contents(join(library, 'index'))).toEqual(before);
+    }
+  });
+
   it('refuses what was made by another pack or a later Longtake, and says what to do', async () => {
     expect(await longtake('index', film('of-pack-a.mp4'), '--bundle', bundles())).toBe(EXIT.ok);
     const bundle = join(bundles(), ids()[0] ?? '');

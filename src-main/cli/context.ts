@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fromUserError, type LongtakeError } from '../../src-shared/errors';
 import type { Settings } from '../../src-shared/settings';
@@ -17,7 +17,7 @@ import { checkOutput, type Destination } from '../main/export/output';
 import { openServices, type Services } from '../main/services';
 import type { ReportPlaces } from '../main/telemetry-leftovers';
 import type { Target } from './arguments';
-import { NotInLibrary } from './errors';
+import { NotInLibrary, UsageError } from './errors';
 import { type Output, ProgressLine, printable } from './output';
 
 /** What the command line is given by its surroundings; tests give their own. */
@@ -93,6 +93,15 @@ export class Context {
     const library = openPassingLibrary(indexRoot);
     library.settings.set({ ...settings, workPaused: false, workHours: null, onlyOnMains: false, ...change });
     return this.open(undefined, library);
+  }
+
+  /** A folder that bundles may be written to: none of the library's own. @throws UsageError */
+  bundlesFolder(folder: string): string {
+    const below = relative(this.libraryDir, folder);
+    if (below === '..' || below.startsWith(`..${sep}`) || isAbsolute(below)) return folder;
+    throw new UsageError(
+      'Bundles do not belong in the folder of the library: name another one with --bundle.',
+    );
   }
 
   private settingsOfNamed(): Partial<Settings> {

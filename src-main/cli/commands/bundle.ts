@@ -1,16 +1,14 @@
-import { readFile, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fromUserError, toUserError, type UserError } from '../../../src-shared/errors';
 import { wantedTracks } from '../../../src-shared/passes';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Video } from '../../../src-shared/video';
-import { lockFile } from '../../base/library/lock';
-import { makeFolders } from '../../base/make-folder';
 import { Cancelled } from '../../base/media/errors';
 import { fingerprint } from '../../base/media/fingerprint';
 import { asSourceError } from '../../base/media/source-file';
-import { FilmInWork } from '../../main/bundles/errors';
 import { stateOfBundle, type Wanted } from '../../main/bundles/state';
+import { claim, workFolder } from '../../main/bundles/work';
 import { bundleDir, publish } from '../../main/bundles/write';
 import { findFiles, leftOutWords } from '../../main/intake/find-files';
 import type { Services } from '../../main/services';
@@ -21,9 +19,6 @@ import { printable, printableName } from '../output';
 import type { Result } from '../result';
 
 export type BundleCommand = Extract<Command, { name: 'index'; bundle: string }>;
-
-/** Below the folder of bundles: indexes on their way, where any process takes them up, and locks. */
-const WORK = '.work';
 
 interface Made {
   readonly id: VideoId;
@@ -43,13 +38,14 @@ interface Failure {
  * so that the same command, on this machine or another, does what is missing.
  */
 export async function indexToBundles(context: Context, command: BundleCommand): Promise<Result> {
-  const { bundle: root, again, cores } = command;
+  const { again, cores } = command;
+  const root = context.bundlesFolder(command.bundle);
   const { files, refused, leftOut } = await filmsOf(command);
   if (leftOut) context.tell(printable(leftOut));
   context.watching = true;
-  await makeFolders(join(root, WORK));
-  const services = context.passing(join(root, WORK), cores === null ? {} : { workCores: cores });
-  const maker = new BundleMaker(context, services, { root, again, tells: command.json });
+  const work = await workFolder(root);
+  const services = context.passing(work, cores === null ? {} : { workCores: cores });
+  const maker = new BundleMaker(context, services, { root, work, again, tells: command.json });
   const made: Made[] = [];
   const failed: Failure[] = refused.map(({ path, error }) => maker.failure(path, error));
   for (const path of files) {
@@ -101,7 +97,12 @@ class BundleMaker {
   constructor(
     private readonly context: Context,
     private readonly services: Services,
-    private readonly options: { readonly root: string; readonly again: boolean; readonly tells: boolean },
+    private readonly options: {
+      readonly root: string;
+      readonly work: string;
+      readonly again: boolean;
+      readonly tells: boolean;
+    },
   ) {}
 
   failure(path: string, error: unknown): Failure {
@@ -120,8 +121,7 @@ class BundleMaker {
     const film = { id, fileName: basename(path), path };
     this.#tell('begun', film);
     if ((await this.#state(id)) === 'whole') return this.#done({ ...film, state: 'there' });
-    const file = join(this.options.root, WORK, `${id}.lock`);
-    const lock = lockFile(file, () => new FilmInWork(film.fileName));
+    const release = claim(this.options.work, id, film.fileName);
     try {
       // Whoever had the lock may have finished meanwhile.
       const state = await this.#state(id);
@@ -136,9 +136,7 @@ class BundleMaker {
       await this.#forget(id);
       return this.#done({ ...film, state: 'made' });
     } finally {
-      // While it is still held, so that nobody holds a file that is gone and somebody else a new one.
-      await rm(file, { force: true }).catch(() => undefined);
-      lock.close();
+      await release();
     }
   }
 

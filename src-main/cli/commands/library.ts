@@ -65,8 +65,9 @@ async function importAll(
 
 async function exportAll(
   context: Context,
-  { files, bundle: root, again }: Extract<LibraryCommand, { action: 'export' }>,
+  { files, bundle, again }: Extract<LibraryCommand, { action: 'export' }>,
 ): Promise<Result> {
+  const root = context.bundlesFolder(bundle);
   const services = context.existing();
   const all = services.library.videos.list();
   const ids = files === 'all' ? all.map(({ id }) => id) : await idsOf(context, files);

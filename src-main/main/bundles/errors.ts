@@ -27,6 +27,17 @@ export class FilmInWork extends LongtakeError {
   }
 }
 
+/** A folder of the film's name is there, and is no bundle: whatever it is, it stays. */
+export class NoBundleThere extends LongtakeError {
+  constructor(dir: string) {
+    super(
+      'FileExists',
+      `The folder ${dir} is there already, and is no bundle.`,
+      'Name another folder for the bundles, or move that one away.',
+    );
+  }
+}
+
 /** A film of which there is no whole index yet. */
 export class NothingToBundle extends LongtakeError {
   constructor(title: string) {

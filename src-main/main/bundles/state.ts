@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
 import type { TrackName } from '../../../src-shared/passes';
 import type { VideoId } from '../../../src-shared/primitives';
 import { systemCode } from '../../base/media/errors';
-import { BundleBroken } from './errors';
-import { bundleName, type ListedFile, type Manifest, openOwn, readManifest } from './manifest';
+import { BundleBroken, NoBundleThere } from './errors';
+import { bundleName, type ListedFile, MANIFEST_FILE, type Manifest, openOwn, readManifest } from './manifest';
 
 /** What a bundle has to be for there to be nothing to do. */
 export interface Wanted {
@@ -18,12 +19,15 @@ export interface Wanted {
 
 /**
  * Whether a film's bundle is there: `other` is one that is damaged, or was made with another pack or other settings.
- * @throws BundleUnfit where a later Longtake made it: that is not ours to replace
+ * @throws NoBundleThere; BundleUnfit where a later Longtake made it: that is not ours to replace
  */
 export async function stateOfBundle(dir: string, wanted: Wanted): Promise<'none' | 'whole' | 'other'> {
   try {
     const found = await readManifest(dir);
-    if (found === null) return 'none';
+    if (found === null) {
+      await checkPlace(dir);
+      return 'none';
+    }
     if (!fits(found, wanted)) return 'other';
     for (const file of found.files) if (!(await isAsListed(dir, file, wanted.everyByte))) return 'other';
     return 'whole';
@@ -54,4 +58,14 @@ async function isAsListed(
   const hash = createHash('sha256');
   for await (const chunk of file.createReadStream({ autoClose: false })) hash.update(chunk as Buffer);
   return hash.digest('hex') === sha256;
+}
+
+/** What is no bundle is not made to be one: a library's own index has the same name. @throws NoBundleThere */
+export async function checkPlace(target: string): Promise<void> {
+  const there = await readdir(target).catch((error: unknown) => {
+    if (systemCode(error) === 'ENOENT') return [];
+    if (systemCode(error) === 'ENOTDIR') return [''];
+    throw error;
+  });
+  if (there.length > 0 && !there.includes(MANIFEST_FILE)) throw new NoBundleThere(target);
 }

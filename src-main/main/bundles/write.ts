@@ -14,6 +14,7 @@ import { asWriteError, systemCode } from '../../base/media/errors';
 import { replaceFile } from '../../base/replace-file';
 import { NothingToBundle } from './errors';
 import { BUNDLE_VERSION, type ListedFile, MANIFEST_FILE, type Manifest, RECORD_FILE } from './manifest';
+import { checkPlace } from './state';
 
 /** What is no part of an index: sound while it is being read, a picture for the time before, copies to be played. */
 const NO_PART = [SOUND_FILE, FIRST_PICTURE, 'proxy.mp4', 'proxy.mp4.json', MANIFEST_FILE, RECORD_FILE];
@@ -61,6 +62,7 @@ export async function exportBundle(
   if (!again && (await exists(join(target, MANIFEST_FILE)))) return false;
   const partial = join(root, `.export-${id}`);
   try {
+    await checkPlace(target);
     const away = `${partial}-old`;
     for (const left of [partial, away]) await rm(left, { recursive: true, force: true });
     await makeFolders(partial);

@@ -68,11 +68,11 @@ export async function indexToBundles(context: Context, command: BundleCommand): 
   };
 }
 
-/** Trying again comes first: it does what is missing, and then says what is left. */
+/** Trying again comes first: it does what is missing, and then says what is left. Then what nobody foresaw. */
 function exitCodeOf(failed: readonly Failure[]): ExitCode {
-  if (failed.some(({ again }) => again)) return EXIT.again;
-  const [first] = failed;
-  return first ? bundleExitCodeFor(first.error.code) : EXIT.ok;
+  if (failed.length === 0) return EXIT.ok;
+  const codes = failed.map(({ error }) => bundleExitCodeFor(error.code));
+  return [EXIT.again, EXIT.failure].find((code) => codes.includes(code)) ?? EXIT.badFile;
 }
 
 async function filmsOf({ files, list, shard }: BundleCommand) {

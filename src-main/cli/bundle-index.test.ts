@@ -191,5 +191,8 @@ describe('index --bundle', LIMIT, () => {
     expect(await longtake(...argv)).toBe(EXIT.ok);
     expect(manifestOf(join(bundles(), ids()[0] ?? '')).made.tracks).toEqual(['objects', 'text']);
     expect(reading('named', ({ videos }) => videos.list())).toEqual([]);
+    // A pack that is not here is replaced by no other.
+    reading('named', (library) => library.settings.set({ searchPack: 'not-here' }));
+    expect(await longtake(...argv)).toBe(EXIT.tools);
   });
 });

@@ -45,6 +45,7 @@ export async function indexToBundles(context: Context, command: BundleCommand): 
   context.watching = true;
   const work = await workFolder(root);
   const services = context.passing(work, cores === null ? {} : { workCores: cores });
+  checkPacks(services);
   const maker = new BundleMaker(context, services, { root, work, again, tells: command.json });
   const made: Made[] = [];
   const failed: Failure[] = refused.map(({ path, error }) => maker.failure(path, error));
@@ -66,6 +67,15 @@ export async function indexToBundles(context: Context, command: BundleCommand): 
       .join(''),
     document: { bundles: made, failed, leftOut: leftOut ?? null },
   };
+}
+
+/**
+ * In a window, a pack that is gone is replaced by the built-in one; of thousands of films on many machines some would then be read
+ * by another model than the rest. @throws ModelPackMissing
+ */
+function checkPacks({ library, packs }: Services): void {
+  const { searchPack, speechPack, answerPack } = library.settings.get();
+  for (const id of [searchPack, speechPack, answerPack]) if (id !== null) packs.dir(id);
 }
 
 /** Trying again comes first: it does what is missing, and then says what is left. Then what nobody foresaw. */

@@ -16,6 +16,7 @@ export const ERROR_CODES = [
   'ModelPackBroken',
   'ModelPackMissing',
   'CheckpointUnusable',
+  'BundleUnusable',
   'NotEnoughMemory',
   'DownloadFailed',
   'NetworkOff',

@@ -25,7 +25,7 @@ const LEVELS = {
   ],
   main: [
     ['intake', 'collections', 'telemetry-leftovers'],
-    ['jobs', 'export'],
+    ['jobs', 'export', 'bundles'],
     ['packs', 'chat'],
     ['services'],
     ['diagnostics'],

@@ -41,7 +41,7 @@ export function readArguments(argv: readonly string[]): Command {
 }
 
 /** Options that stand instead of a word. */
-const WHAT_IS_MEANT = ['all', 'collection'] as const;
+const WHAT_IS_MEANT = ['all', 'collection', 'bundle', 'list'] as const;
 
 /** The row that a command's words fit, and which of them are the user's own. @throws UsageError */
 function usageOf(
@@ -71,7 +71,7 @@ function ownWords(parts: readonly string[], words: readonly string[]): string[] 
     const [word] = rest;
     if (word === undefined || !fits(part, word)) return null;
     // Several words may follow unquoted: `longtake ask film.mp4 when is the dog seen`.
-    if (part === 'FILE…') return [...own, ...rest];
+    if (part === 'FILE…' || part === 'BUNDLE…') return [...own, ...rest];
     if (part.endsWith('…')) return rest.join(' ').trim() === '' ? null : [...own, rest.join(' ').trim()];
     if (!isFixed(part)) own.push(word);
   }
@@ -90,6 +90,7 @@ function fits(part: string, word: string): boolean {
 const QUESTIONS: Readonly<Record<string, string>> = {
   FILE: 'Which file?',
   'FILE…': 'Which file?',
+  'BUNDLE…': 'Which bundle?',
   NAME: 'Which collection?',
   PLACE: 'Which place?',
   'QUESTION…': 'What is to be asked?',

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fromUserError, type LongtakeError } from '../../src-shared/errors';
+import type { Settings } from '../../src-shared/settings';
 import type { Video } from '../../src-shared/video';
 import { type Language, languageOf } from '../../src-shared/words/language';
 import { LibraryMissing, NotFound } from '../base/library/errors';
-import { holdsLibrary, openOrRead } from '../base/library/library';
+import { holdsLibrary, openLibrary, openOrRead, openPassingLibrary } from '../base/library/library';
 import { libraryPlace } from '../base/library/place';
+import type { Library } from '../base/library/types';
 import { describeError, type Log, openLog } from '../base/log';
 import { Cancelled, FileMissing } from '../base/media/errors';
 import { fingerprint } from '../base/media/fingerprint';
@@ -17,7 +19,7 @@ import { checkOutput, type Destination } from '../main/export/output';
 import { openServices, type Services } from '../main/services';
 import type { ReportPlaces } from '../main/telemetry-leftovers';
 import type { Target } from './arguments';
-import { NotInLibrary } from './errors';
+import { NotInLibrary, UsageError } from './errors';
 import { type Output, ProgressLine, printable } from './output';
 
 /** What the command line is given by its surroundings; tests give their own. */
@@ -85,11 +87,45 @@ export class Context {
     return this.opened?.services ?? this.open(null);
   }
 
+  /**
+   * Services over a library that is gone with this process, the indexes in a folder. Of a library that was named on the command line
+   * the settings count, and nothing is written to it; without one, those that a new library has.
+   * @throws LibraryMissing and what else opening a library throws
+   */
+  passing(indexRoot: string, change: Partial<Settings>): Services {
+    const settings = this.settingsOfNamed();
+    const library = openPassingLibrary(indexRoot);
+    library.settings.set({ ...settings, workPaused: false, workHours: null, onlyOnMains: false, ...change });
+    return this.open(undefined, library);
+  }
+
+  /** A folder that bundles may be written to: none of the library's own. @throws UsageError */
+  bundlesFolder(folder: string): string {
+    const below = relative(this.libraryDir, folder);
+    if (below === '..' || below.startsWith(`..${sep}`) || isAbsolute(below)) return folder;
+    throw new UsageError(
+      'Bundles do not belong in the folder of the library: name another one with --bundle.',
+    );
+  }
+
+  private settingsOfNamed(): Partial<Settings> {
+    if (this.libraryOption === null) return {};
+    const dir = this.libraryDir;
+    if (!holdsLibrary(dir)) throw new LibraryMissing(dir);
+    const named = openLibrary({ dir, readOnly: true });
+    try {
+      return named.settings.get();
+    } finally {
+      named.close();
+    }
+  }
+
   /** @param why for reading: what kept it from being opened for writing */
-  private open(why: LongtakeError | null | undefined): Services {
+  private open(why: LongtakeError | null | undefined, library?: Library): Services {
     const readOnly = why !== undefined;
     const { userDataDir, resourcesDir, spawnWorker, reports } = this.around;
     const services: Services = openServices({
+      ...(library === undefined ? {} : { library }),
       userDataDir,
       ...(this.libraryOption ? { libraryDir: this.libraryDir } : {}),
       resourcesDir,
@@ -148,6 +184,13 @@ export class Context {
     return video.state === 'ready' && !this.unfinished(services, video) ? video : this.index(services, video);
   }
 
+  /** The video of the library that a word names. @throws NotFound */
+  async known(word: string): Promise<Video> {
+    const video = await this.find(this.existing(), word);
+    if (video) return video;
+    throw new NotFound('video');
+  }
+
   /**
    * Whether there is more to do for a video that is ready: what was stopped on its way, by Ctrl-C or by a kill, goes on with the
    * same command; and a language model that is asked is to have read it.
@@ -200,11 +243,17 @@ export class Context {
   }
 
   /** Indexes a video, with progress; Ctrl-C leaves the job to go on later. */
-  async index(services: Services, video: Video, again = false): Promise<Video> {
+  async index(
+    services: Services,
+    video: Video,
+    again = false,
+    onProgress?: (stage: string, fraction: number) => void,
+  ): Promise<Video> {
     const { signal } = this.around;
     signal.throwIfAborted();
     const off = services.jobs.on('progress', (id, progress) => {
       if (id !== video.id) return;
+      onProgress?.(progress.stage, progress.fraction);
       this.progress.show({
         title: video.title,
         stage: progress.stage,

@@ -15,6 +15,8 @@ export const EXIT = {
   library: 5,
   /** A model pack or ffmpeg is missing or broken, or a language model on this computer does not answer. */
   tools: 6,
+  /** What failed may go well another time: EX_TEMPFAIL of sysexits.h. */
+  again: 75,
   /** Stopped by Ctrl-C; what was done is kept. */
   interrupted: 130,
 } as const;
@@ -23,6 +25,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 const BY_ERROR: Partial<Record<ErrorCode, ExitCode>> = {
   CannotReadVideo: EXIT.badFile,
   UnsupportedMedia: EXIT.badFile,
+  BundleUnusable: EXIT.badFile,
   FileMissing: EXIT.badFile,
   FileExists: EXIT.badFile,
   NoPermission: EXIT.badFile,
@@ -38,6 +41,23 @@ const BY_ERROR: Partial<Record<ErrorCode, ExitCode>> = {
   BadRequest: EXIT.usage,
   Cancelled: EXIT.interrupted,
 };
+
+/** Failures that pass, or are those of a machine: the same work may go well later, or elsewhere. */
+const PASSING: ReadonlySet<ErrorCode> = new Set([
+  'LibraryInUse',
+  'DiskFull',
+  'DiskFailed',
+  'SystemLimit',
+  'NotEnoughMemory',
+  'FfmpegNotStarted',
+  'WorkerLost',
+  'DeviceFailed',
+]);
+
+/** What tells an engine that runs films on many machines whether to try again. */
+export function bundleExitCodeFor(code: ErrorCode): ExitCode {
+  return PASSING.has(code) ? EXIT.again : exitCodeFor(code);
+}
 
 export function exitCodeFor(code: ErrorCode): ExitCode {
   return BY_ERROR[code] ?? EXIT.failure;

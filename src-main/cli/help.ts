@@ -14,7 +14,7 @@ FILE is a video, or the id or title of one in the library; a file that is new is
 
 ${OPTION_NAMES.map((option) => entry(optionWords(option), OPTIONS[option].does, [])).join('')}
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing found, 4 file cannot be read,
-5 library in use or damaged, 6 model pack or ffmpeg missing, 130 stopped by Ctrl-C.
+5 library in use or damaged, 6 model pack or ffmpeg missing, 75 try again (index --bundle), 130 stopped by Ctrl-C.
 `;
 
 /** A thing and what it does, beside one another where there is room, and below that the options that may be given with it. */

@@ -107,6 +107,32 @@ export const OPTIONS = {
     'also a report that can be shown to others: no titles, paths or words of films',
     '`-` is standard output.',
   ),
+  bundle: path(
+    'the folder of index bundles that are written',
+    'One for each film; see [archive.md](archive.md).',
+  ),
+  shard: {
+    value: '2/8',
+    does: 'of all films only every so many: the second of each eight',
+    read: (given: string) => {
+      const [, k, n] = /^(\d{1,6})\/(\d{1,6})$/.exec(given) ?? [];
+      const shard = { k: Number(k ?? 0), n: Number(n ?? 0) };
+      if (shard.k >= 1 && shard.k <= shard.n) return shard;
+      throw new UsageError('--shard takes K/N, from 1/N to N/N, such as 2/8.');
+    },
+  },
+  list: path('a file with the paths of films and folders, one a line'),
+  films: path('a folder in which the films of imported bundles are looked for'),
+  cores: {
+    value: '4',
+    does: 'processor cores to be used at most',
+    more: 'All where it is left out.',
+    read: (given: string) => {
+      const cores = Number(given);
+      if (Number.isInteger(cores) && cores >= 1 && cores <= 256) return cores;
+      throw new UsageError('--cores takes a whole number from 1 to 256.');
+    },
+  },
   force: onOff(
     'replaces the file of --out where it is there already; films are never written over',
     'Also that of `--report`. See [Files that are written](#files-that-are-written).',
@@ -132,9 +158,13 @@ export const OPTIONS = {
   },
   json: onOff(
     'one JSON object on standard output (docs/cli.md); progress stays on standard error',
-    'See [below](#--json).',
+    'Of `index --bundle` one a line, progress too. See [below](#--json).',
   ),
-  library: { value: 'DIR', does: 'a library elsewhere than the app’s own', read: (given: string) => given },
+  library: {
+    ...{ value: 'DIR', does: 'a library elsewhere than the app’s own' },
+    more: 'Of `index --bundle`: the library whose settings count; it is only read.',
+    read: (given: string) => given,
+  },
   help: { short: 'h', ...onOff('what "longtake help" says') },
   version: { short: 'v', ...onOff('which Longtake this is') },
 } as const satisfies Record<string, OptionKind<unknown>>;

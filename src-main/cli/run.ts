@@ -1,11 +1,13 @@
 import { LongtakeError, toUserError } from '../../src-shared/errors';
 import { type Command, readArguments } from './arguments';
 import { ask } from './commands/ask';
+import { indexToBundles } from './commands/bundle';
 import { collection } from './commands/collection';
 import { doctor } from './commands/doctor';
 import { clip, exportList, table } from './commands/export';
 import { glossary } from './commands/glossary';
 import { indexFiles } from './commands/index';
+import { library } from './commands/library';
 import { models } from './commands/models';
 import { list, scenes, transcript } from './commands/read-out';
 import { search } from './commands/search';
@@ -13,7 +15,7 @@ import { speakers } from './commands/speakers';
 import { tracks } from './commands/tracks';
 import { watch } from './commands/watch';
 import { Context, type Surroundings } from './context';
-import { EXIT, type ExitCode, exitCodeFor } from './exit-codes';
+import { bundleExitCodeFor, EXIT, type ExitCode, exitCodeFor } from './exit-codes';
 import { HELP } from './help';
 import { printable } from './output';
 import type { Result } from './result';
@@ -35,13 +37,14 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
     context = new Context(around, command.library, `the command “longtake ${command.name}”`);
     const result = await perform(command, context);
     await context.close();
-    if (json) print(around, { command: command.name, exitCode: result.exitCode, ...result.document });
+    const document = { command: command.name, exitCode: result.exitCode, ...result.document };
+    if (json) print(around, document, tellsLines(command));
     else around.stdout.write(result.text);
     return result.exitCode;
   } catch (error) {
     await closeQuietly(context, around);
     if (context && !around.signal.aborted && !(error instanceof LongtakeError)) context.unexpected(error);
-    return fail(error, { around, json, name: command?.name ?? null });
+    return fail(error, { around, json, command });
   }
 }
 
@@ -54,7 +57,11 @@ function perform(command: Command, context: Context): Promise<Result> {
       return Promise.resolve({ exitCode: EXIT.ok, text: `${version}\n`, document: { version } });
     }
     case 'index':
-      return indexFiles(context, command.files, command.again, command.audio);
+      return 'bundle' in command
+        ? indexToBundles(context, command)
+        : indexFiles(context, command.files, command.again, command.audio);
+    case 'library':
+      return library(context, command);
     case 'tracks':
       return tracks(context, command);
     case 'ask':
@@ -100,18 +107,19 @@ async function mcp(context: Context): Promise<Result> {
 
 function fail(
   error: unknown,
-  { around, json, name }: { around: Surroundings; json: boolean; name: string | null },
+  { around, json, command }: { around: Surroundings; json: boolean; command: Command | null },
 ): ExitCode {
   const interrupted = around.signal.aborted;
   const words = toUserError(error);
-  const exitCode = interrupted ? EXIT.interrupted : exitCodeFor(words.code);
+  const lines = tellsLines(command);
+  const exitCode = interrupted ? EXIT.interrupted : (lines ? bundleExitCodeFor : exitCodeFor)(words.code);
   if (interrupted)
     around.stderr.write('Stopped. What was done is kept: the same command goes on from there.\n');
   else {
     const how = words.code === 'IndexBroken' ? ' Here: longtake index --again FILE.' : '';
     around.stderr.write(`${printable(words.message)} ${printable(words.remedy)}${how}\n`);
   }
-  if (json) print(around, { command: name, exitCode, error: words });
+  if (json) print(around, { command: command?.name ?? null, exitCode, error: words }, lines);
   return exitCode;
 }
 
@@ -124,6 +132,12 @@ async function closeQuietly(context: Context | null, around: Surroundings): Prom
   }
 }
 
-function print(around: Surroundings, document: Readonly<Record<string, unknown>>): void {
-  around.stdout.write(`${JSON.stringify({ longtake: DOCUMENT_VERSION, ...document }, null, 2)}\n`);
+function print(around: Surroundings, document: Readonly<Record<string, unknown>>, onOneLine: boolean): void {
+  const text = JSON.stringify({ longtake: DOCUMENT_VERSION, ...document }, null, onOneLine ? undefined : 2);
+  around.stdout.write(`${text}\n`);
+}
+
+/** Whether a command tells its progress on standard output too, each line an object, of which its result is the last. */
+function tellsLines(command: Command | null): boolean {
+  return command?.name === 'index' && 'bundle' in command;
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { collection } from '../../src-shared/collections';
 import { tableName } from '../../src-shared/exports';
 import { type OwnModelPlace, ownModelPlace } from '../../src-shared/own-model';
@@ -36,6 +37,36 @@ export const USAGES = [
     does: 'adds files, and the media files in folders, and indexes them one after another',
     more: 'With `--again` every file of an index that is there is looked through, and what is damaged or missing is made anew. With `--audio` another sound track of each is listened to: transcript and waveform are made anew, what was heard in another is kept.',
     read: (files, { again = false, audio = null }) => ({ files, again, audio }),
+  }),
+  usage({
+    ...{ name: 'index', words: 'FILE…', needs: ['bundle'], takes: ['shard', 'cores', 'again'] },
+    does: 'makes an index bundle of each film, without a library',
+    more: 'For many machines: [archive.md](archive.md). A film whose bundle is there is passed over; with `--again` every byte of it is checked, and what is damaged is made anew.',
+    read: (files, options) => ({ files, list: null, ...bundling(options) }),
+  }),
+  usage({
+    ...{ name: 'index', words: '', needs: ['list', 'bundle'], takes: ['shard', 'cores', 'again'] },
+    does: 'the same of the films of a list',
+    read: (_, options) => ({ files: [], list: resolve(options.list ?? ''), ...bundling(options) }),
+  }),
+  usage({
+    ...{ name: 'library', words: 'import BUNDLE…', takes: ['films'] },
+    does: 'takes index bundles, or folders of them, into the library',
+    more: 'Every byte is checked. A film that is there stays as it is; one whose file is not found is searched all the same. See [archive.md](archive.md).',
+    read: (bundles, { films = null }) => ({
+      ...{ action: 'import' as const, bundles, films: films === null ? [] : [resolve(films)] },
+    }),
+  }),
+  usage({
+    ...{ name: 'library', words: 'export FILE…', needs: ['bundle'], takes: ['again'] },
+    does: 'writes index bundles of films of the library',
+    more: 'Corrections and names go with them, chats and collections do not.',
+    read: (files, options) => ({ action: 'export' as const, files, ...exporting(options) }),
+  }),
+  usage({
+    ...{ name: 'library', words: 'export', needs: ['bundle'], takes: ['again'] },
+    does: 'the same of all films',
+    read: (_, options) => ({ action: 'export' as const, files: 'all' as const, ...exporting(options) }),
   }),
   usage({
     ...{ name: 'tracks', words: 'FILE', takes: ['audio', 'use', 'subtitles'] },
@@ -350,6 +381,14 @@ function placeNumber(given: string | undefined): number {
   const number = Number(given);
   if (Number.isInteger(number) && number >= 1) return number;
   throw new UsageError('Places are numbers, as "longtake collection show NAME" counts: 1, 2, …');
+}
+
+function bundling({ bundle = '', shard, cores, again = false }: Options) {
+  return { bundle: resolve(bundle), shard: shard ?? null, cores: cores ?? null, again };
+}
+
+function exporting({ bundle = '', again = false }: Options) {
+  return { bundle: resolve(bundle), again };
 }
 
 function asked(options: Options) {

@@ -51,6 +51,8 @@ export interface ServiceOptions {
   /** Folder with `packs/` and `bin/`: the checkout's `resources`, or the packaged app's. */
   readonly resourcesDir: string;
   readonly spawnWorker: SpawnWorker;
+  /** One that is open already, in the place of the one in the folder. */
+  readonly library?: Library;
   /** Reads beside a writer in another process: searches, no jobs, nothing stored. */
   readonly readOnly?: boolean;
   /** For a reader: what kept the library from being opened for writing; null where another process writes to it. */
@@ -148,16 +150,18 @@ function voicesPackDir(resourcesDir: string, { tellSpeakers }: Settings): string
 export function openServices(options: ServiceOptions): Services {
   const { resourcesDir, onUnexpected } = options;
   const spawnWorker = withProbes(options.spawnWorker);
-  const libraryDir = options.libraryDir ?? presentLibrary(options.userDataDir);
+  const libraryDir = options.libraryDir ?? options.library?.dir ?? presentLibrary(options.userDataDir);
   if (options.reports !== undefined && !options.readOnly) {
     removeReports(options.userDataDir, holdsLibrary(libraryDir), options.reports);
   }
-  const library = openLibrary({
-    dir: libraryDir,
-    readOnly: options.readOnly ?? false,
-    why: options.why ?? null,
-    ...(options.program === undefined ? {} : { program: options.program }),
-  });
+  const library =
+    options.library ??
+    openLibrary({
+      dir: libraryDir,
+      readOnly: options.readOnly ?? false,
+      why: options.why ?? null,
+      ...(options.program === undefined ? {} : { program: options.program }),
+    });
   const verifiedFile = join(options.userDataDir, 'verified-files.json');
   const told = onUnexpected ? { onUnexpected } : {};
   const deviceFolder = new DeviceFolder(options.userDataDir);

@@ -1,3 +1,4 @@
+// Where the indexes of a library's films lie, and how they come and go as a whole.
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -32,17 +33,32 @@ export function countIndexes(dir: string): number {
 export class IndexFolders {
   readonly #root: string;
 
+  /** @param root the folder that they lie in */
   constructor(
-    dir: string,
+    root: string,
     private readonly readOnly: boolean,
   ) {
-    this.#root = join(dir, 'index');
+    this.#root = root;
   }
 
   path(id: VideoId): string {
     const folder = join(this.#root, id);
     if (!this.readOnly) makeFolder(folder);
     return folder;
+  }
+
+  /** A new folder on the same disk to put an index together in; where it is left behind, it is deleted at the next start. */
+  makeStaging(): string {
+    const folder = join(this.#root, `${DOOMED}${randomUUID()}`);
+    makeFolder(folder);
+    return folder;
+  }
+
+  /** Puts such a folder in a video's place, whatever lies there. Answers false when that could not be moved away now. */
+  adopt(id: VideoId, staging: string): boolean {
+    if (!this.remove(id)) return false;
+    renameSync(staging, join(this.#root, id));
+    return true;
   }
 
   /** Answers false when the folder could not be moved away now. */

@@ -91,7 +91,20 @@ function openForReading(dir: string, why: LongtakeError | null): Library {
   const database = openToRead(file, why);
   return closingOnFailure(database, () => {
     checkVersion(database, MIGRATIONS);
-    return new SqliteLibrary(dir, database, null);
+    return new SqliteLibrary(dir, database, null, join(dir, 'index'));
+  });
+}
+
+/**
+ * A library that is gone with its process: its rows are in memory, its indexes in a folder, where another one takes them up.
+ * @param indexRoot made when missing @throws DiskFull, LibraryFolderDenied
+ */
+export function openPassingLibrary(indexRoot: string): Library {
+  makeFolder(indexRoot);
+  const database = new Database(join(indexRoot, DATABASE), { at: ':memory:', backup: () => null });
+  return closingOnFailure(database, () => {
+    migrate(database, MIGRATIONS);
+    return new SqliteLibrary(indexRoot, database, { afterCrash: false, release: () => undefined }, indexRoot);
   });
 }
 
@@ -106,7 +119,7 @@ function openForWriting(dir: string, program: string | null): Library {
       if (lock.afterCrash) checkDamage(database);
       migrate(database, MIGRATIONS);
       recover(database);
-      return new SqliteLibrary(dir, database, lock);
+      return new SqliteLibrary(dir, database, lock, join(dir, 'index'));
     });
   });
 }
@@ -150,6 +163,7 @@ class SqliteLibrary implements Library {
     readonly dir: string,
     private readonly database: Database,
     private readonly lock: WriterLock | null,
+    indexRoot: string,
   ) {
     this.videos = new Videos(database, (id) => this.#removeFolder(id));
     this.jobs = new Jobs(database);
@@ -178,7 +192,7 @@ class SqliteLibrary implements Library {
     this.collections = new Collections(database);
     this.settings = new StoredSettings(database);
     this.watchedFolders = new WatchedFolders(database);
-    this.#folders = new IndexFolders(dir, this.readOnly);
+    this.#folders = new IndexFolders(indexRoot, this.readOnly);
     if (!this.readOnly) this.#removeLeftovers();
   }
 
@@ -196,6 +210,14 @@ class SqliteLibrary implements Library {
 
   copyTo(file: string): void {
     this.database.copyTo(file);
+  }
+
+  makeStaging(): string {
+    return this.#folders.makeStaging();
+  }
+
+  adoptIndex(id: VideoId, staging: string): boolean {
+    return this.#folders.adopt(id, staging);
   }
 
   close(): void {

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { LongtakeError } from '../../../src-shared/errors';
 import { asWriteError, DiskFull } from '../media/errors';
 import { cannotOpen } from './database';
 import { type Holder, LibraryFolderDenied, LibraryInUse } from './errors';
@@ -45,7 +46,14 @@ export function takeWriterLock(dir: string, program: string | null): WriterLock 
 }
 
 function openLock(dir: string, holder: Holder | null): DatabaseSync {
-  const file = join(dir, 'library.lock');
+  return lockFile(join(dir, 'library.lock'), () => new LibraryInUse(dir, holder));
+}
+
+/**
+ * Takes the system's lock on a file, which is made where it is missing, until the connection is closed or the process ends.
+ * @param inUse what is thrown where another process has it @throws DiskFull, LibraryFolderDenied
+ */
+export function lockFile(file: string, inUse: () => LongtakeError): DatabaseSync {
   let lock: DatabaseSync | null = null;
   try {
     lock = new DatabaseSync(file, { timeout: 0 });
@@ -55,7 +63,7 @@ function openLock(dir: string, holder: Holder | null): DatabaseSync {
   } catch (error) {
     lock?.close();
     const code = error instanceof Error && 'errcode' in error ? error.errcode : null;
-    if (code === 5) throw new LibraryInUse(dir, holder);
+    if (code === 5) throw inUse();
     throw cannotOpen(file, error);
   }
 }

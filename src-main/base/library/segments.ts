@@ -199,14 +199,15 @@ export class Segments implements SegmentRepository {
 
   takeOut(id: VideoId, source: SegmentSource): KeptLine[] {
     return this.database.transaction(() => {
-      const rows = this.database.all<SegmentRow>(
-        'SELECT * FROM segments WHERE video_id = ? AND source = ? ORDER BY from_time, id',
-        id,
-        source,
-      );
+      const lines = this.keptLines(id, source);
       this.database.run('DELETE FROM segments WHERE video_id = ? AND source = ?', id, source);
-      return rows.map(toKept);
+      return lines;
     });
+  }
+
+  keptLines(id: VideoId, source: SegmentSource): KeptLine[] {
+    const sql = 'SELECT * FROM segments WHERE video_id = ? AND source = ? ORDER BY from_time, id';
+    return this.database.all<SegmentRow>(sql, id, source).map(toKept);
   }
 
   kept(id: VideoId, source: SegmentSource, segmentId: number): KeptLine {

@@ -9,7 +9,7 @@ import {
 import type { Micros } from '../../../src-shared/time';
 import type { Database } from './database';
 import { NotFound } from './errors';
-import type { SpeakerRepository } from './types';
+import type { NamedSpeakers, SpeakerRepository } from './types';
 
 /**
  * How alike two mean voices are, as a cosine, for one to be suggested as the other: of recordings of different people none came so
@@ -66,12 +66,26 @@ export class Speakers implements SpeakerRepository {
   replace(id: VideoId, { speakers, turns }: SpeakersFound): void {
     this.database.transaction(() => {
       const names = carried(this.#speakers(id), this.#turns(id), turns);
+      const named = speakers.map((one) => ({ ...one, name: names.get(one.number) ?? null }));
+      this.putRecord(id, { speakers: named, turns });
+    });
+  }
+
+  record(id: VideoId): NamedSpeakers | null {
+    if (this.database.get('SELECT 1 FROM speakers_read WHERE video_id = ?', id) === null) return null;
+    const speakers = this.#speakers(id).map(({ number, name, voice }) => ({
+      ...{ number, name, voice: [...toVector(voice)] },
+    }));
+    return { speakers, turns: this.#turns(id) };
+  }
+
+  putRecord(id: VideoId, { speakers, turns }: NamedSpeakers): void {
+    this.database.transaction(() => {
       for (const table of ['speakers', 'speaker_turns', 'speakers_read'])
         this.database.run(`DELETE FROM ${table} WHERE video_id = ?`, id);
       this.database.run('INSERT INTO speakers_read (video_id) VALUES (?)', id);
-      for (const { number, voice } of speakers) {
+      for (const { number, name, voice } of speakers) {
         const bytes = new Uint8Array(Float32Array.from(voice).buffer);
-        const name = names.get(number) ?? null;
         const values = [id, number, name, bytes] as const;
         this.database.run(
           'INSERT INTO speakers (video_id, number, name, voice) VALUES (?, ?, ?, ?)',

@@ -7,6 +7,7 @@ import { fittingTranscript } from './fitting-transcript';
 import type {
   FileTranscript,
   KeptLine,
+  KeptTranscript,
   SegmentRepository,
   TranscriptRepository,
   VideoRepository,
@@ -84,6 +85,20 @@ export class StoredTranscripts implements TranscriptRepository {
     const kept = this.#kept(id, key);
     if (kept === null) throw new NotFound('transcript');
     return kept.map(({ segment, correction }) => ({ ...segment, text: correction ?? segment.text }));
+  }
+
+  kept(id: VideoId): KeptTranscript[] {
+    const sql = 'SELECT transcript, lines FROM kept_transcripts WHERE video_id = ? ORDER BY transcript';
+    return this.database
+      .all<{ transcript: string; lines: string }>(sql, id)
+      .map(({ transcript: key, lines }) => ({ key, lines: JSON.parse(lines) as KeptLine[] }));
+  }
+
+  putKept(id: VideoId, kept: readonly KeptTranscript[]): void {
+    this.database.transaction(() => {
+      this.database.run('DELETE FROM kept_transcripts WHERE video_id = ?', id);
+      for (const { key, lines } of kept) this.#keep(id, key, lines);
+    });
   }
 
   /** Whether what is heard in a sound track is what is shown. Another track's makes room for it: the film's own was chosen. */

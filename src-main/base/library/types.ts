@@ -109,6 +109,8 @@ export interface SegmentRepository {
   having(source: SegmentSource): Set<VideoId>;
   /** Whether a person corrected any line of a source. */
   isCorrected(id: VideoId, source: SegmentSource): boolean;
+  /** All lines of a source as they are stored. */
+  keptLines(id: VideoId, source: SegmentSource): KeptLine[];
   /** A line as it is stored. @throws NotFound */
   kept(id: VideoId, source: SegmentSource, segmentId: number): KeptLine;
   /** All lines that a person split or joined. */
@@ -184,6 +186,15 @@ export interface TranscriptRepository {
   storeFromFile(id: VideoId, found: readonly FileTranscript[]): void;
   /** Lines of a transcript, shown or not, in order of time. @throws NotFound */
   lines(id: VideoId, key: string): Segment[];
+  /** Those that are not shown, in the order of their keys. */
+  kept(id: VideoId): KeptTranscript[];
+  /** Makes these all that are not shown. */
+  putKept(id: VideoId, kept: readonly KeptTranscript[]): void;
+}
+/** A transcript that is not shown, with what people corrected in it. */
+export interface KeptTranscript {
+  readonly key: string;
+  readonly lines: readonly KeptLine[];
 }
 /** What a track found in a video, in order of time. */
 export interface TrackRepository<T> {
@@ -196,6 +207,9 @@ export interface ObjectRepository extends TrackRepository<ObjectTrack> {
   /** Those of some kinds in the whole library, by video, then in order of time. */
   ofKinds(labels: readonly string[]): Map<VideoId, ObjectTrack[]>;
 }
+export interface NamedSpeakers extends SpeakersFound {
+  readonly speakers: (SpeakersFound['speakers'][number] & { readonly name: string | null })[];
+}
 export interface SpeakerRepository {
   /** Who speaks in a video, and when. */
   of(id: VideoId): FilmSpeakers;
@@ -203,6 +217,10 @@ export interface SpeakerRepository {
   names(): ReadonlyMap<VideoId, readonly string[]>;
   /** Takes in who was found; names that people gave go to whoever speaks at most of the same times. */
   replace(id: VideoId, found: SpeakersFound): void;
+  /** Who was found in a video, with the names that people gave; null where nobody listened for them. */
+  record(id: VideoId): NamedSpeakers | null;
+  /** Puts such in the place of what is there. */
+  putRecord(id: VideoId, found: NamedSpeakers): void;
   /**
    * Names a speaker, and whoever is shown under the same name; null: each by its own number again. Who has the name of another is
    * shown as one with them.
@@ -328,5 +346,9 @@ export interface Library {
   indexDir(id: VideoId): string;
   /** Writes a whole copy of the database; its name appears once it is complete. */
   copyTo(file: string): void;
+  /** A new folder beside the indexes to put one together in; one that is left behind is deleted at the next start. */
+  makeStaging(): string;
+  /** Makes such a folder the index of a video, in the place of what is there. @returns false where that is in use and stays */
+  adoptIndex(id: VideoId, staging: string): boolean;
   close(): void;
 }

@@ -76,6 +76,11 @@ export class ChosenPacks {
     return pack?.packDir ?? this.search;
   }
 
+  /** Whether a pack that is here reads tokens of this pack and version (see `tokenModel` in models/pack). */
+  reads(model: string): boolean {
+    return this.#find(model.split('@')[0] ?? model)?.model === model;
+  }
+
   #find(packId: string): NamedPack | null {
     try {
       return this.#read(this.packs.dir(packId));

@@ -21,6 +21,9 @@ const LENT: Readonly<Record<string, readonly string[]>> = {
   'media/proxy': ['main/desktop/player-service.ts'],
   'packs/whole-file': [],
   'base/replace-file': [],
+  // Into a folder a film, that is new or a bundle already.
+  'bundles/write': ['cli/commands/bundle.ts', 'cli/commands/library.ts'],
+  'bundles/work': ['cli/commands/bundle.ts'],
 };
 const ONLY_WORDS = ['CLIP_ENDINGS', 'clipEnding', 'needsProxy'];
 

@@ -53,7 +53,16 @@ function firstTime(dir, what) {
   return true;
 }
 
-async function index(id, { dir, path, media }) {
+/** What the tokens of a film are of: for one whose path says so, the pack that was named. */
+function packOf({ path, packDir }) {
+  if (!path.includes('of-pack')) return 'fake';
+  const manifest = JSON.parse(readFileSync(join(packDir, 'manifest.json'), 'utf8'));
+  return `${manifest.id}@${manifest.version}`;
+}
+
+async function index(id, input) {
+  const { dir, path, media } = input;
+  const packId = packOf(input);
   const file = join(dir, 'frames');
   const read = () => (existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0);
   const total = Math.round(media.duration / 1_000_000);
@@ -104,20 +113,20 @@ async function index(id, { dir, path, media }) {
   const times = Buffer.alloc(total * 24);
   for (let n = 0; n < total; n += 1) times.writeBigInt64LE(BigInt(n) * 1_000_000n, n * 24);
   writeFileSync(join(dir, 'thumbs.idx'), times);
-  writeFileSync(join(dir, 'index.json'), JSON.stringify(indexState(total)));
+  writeFileSync(join(dir, 'index.json'), JSON.stringify(indexState(total, packId)));
   const scenes = [{ index: 0, from: 0, to: media.duration, keyFrame: 0, keyFrameIndex: 0 }];
   const segments = [{ id: 0, source: 'speech', from: 0, to: media.duration, text: 'Hello world', words: [] }];
   const warnings = path.includes('torn') ? ['It stopped being readable at 0:03.'] : [];
   send({
     kind: 'result',
     id,
-    value: { frameCount: total, duration: media.duration, packId: 'fake', scenes, segments, warnings },
+    value: { frameCount: total, duration: media.duration, packId, scenes, segments, warnings },
   });
 }
 
-function indexState(count) {
+function indexState(count, packId) {
   return {
-    ...{ version: 1, packId: 'fake', framesPerSecond: 1, dim: 1, samples: null, duration: 0, warnings: [] },
+    ...{ version: 1, packId, framesPerSecond: 1, dim: 1, samples: null, duration: 0, warnings: [] },
     frames: { count, checksum: 0, thumbnailBytes: 0, damaged: false, done: true },
     speech: { nextSample: 0, segments: 0, bytes: 0, done: true },
     finished: true,

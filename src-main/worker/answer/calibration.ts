@@ -35,6 +35,27 @@ export const CALIBRATION = {
     /** Share of the topic's content words that a segment must hold to count without holding all of them. Not measured. */
     wordShare: 0.6,
   },
+  /**
+   * A sentence or a slide against the whole question: their cosine, and a little for words that both hold. Chosen on half a of the
+   * ordinary questions; docs/lab/calibration.md has what lies above and below.
+   */
+  passages: {
+    /** What all of the question's own words are worth; a part of them, so much less. */
+    words: 0.15,
+    said: 0.46,
+    /** Where the question itself asks for what is said. */
+    asked: 0.4,
+    /** A few words of writing are near in meaning to much. */
+    written: 0.54,
+    /** What is asked of writing, and is said. */
+    other: 0.06,
+    /** A yes says more than a place to look at. */
+    exists: 0.06,
+    /** From here on it is more than a place to look at. */
+    sure: 0.62,
+    /** A second passage is told where it comes that near to the first. */
+    beside: 0.07,
+  },
   written: {
     /** A line of fewer words counts by its words alone, never by meaning. */
     leastWords: 4,

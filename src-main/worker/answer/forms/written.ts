@@ -7,6 +7,7 @@ import { checkLines, findLines, type Lines, linesAsHits } from '../lines';
 import type { ParsedQuery } from '../question';
 import type { Wanted } from '../reader/precise';
 import { lineItem } from './line-places';
+import { answerByPassages, leastFor } from './nearest-passages';
 import { standingOut } from './standing-out';
 
 const MOST_LINES = 8;
@@ -31,6 +32,8 @@ export async function answerWhatWritten(inquiry: Inquiry, reading: ParsedQuery):
     const oneOf = reading.quote === null && reading.wanted?.kind === 'oneOf';
     const said = oneOf ? await writeSaid(draft, inquiry, words) : null;
     if (said) return said;
+    const near = await answerByPassages(inquiry, reading, leastFor(reading));
+    if (near) return near;
     draft.say({ kind: 'noLines', source: 'text', subject: [words], where: 'film', confidence: 'none' });
     return reading.quote === null ? writeCandidates(draft, inquiry, readable, reading) : draft.close('none');
   }

@@ -47,7 +47,7 @@ const FACTS: readonly (readonly [FilmFact, RegExp])[] = [
   [
     'length',
     re(
-      `^(?:the )?(?:length|duration|running time|runtime)$|^how (?:long|many (?:minutes|seconds|hours)) (?:is|does|are|do) ${THIS}(?: (?:last|run|take|have))?$|^what is (?:the|its) (?:length|duration|running time|runtime)(?: of ${THIS})?$`,
+      `^(?:the )?(?:length|duration|running time|runtime)$|^how (?:long|much time|many (?:minutes|seconds|hours)) (?:is|does|are|do|will) ${THIS}(?: (?:last|run|take|have|need))?(?: (?:for|in all|in total|altogether))?$|^what is (?:the|its) (?:length|duration|running time|runtime)(?: of ${THIS})?$`,
     ),
   ],
 ];

@@ -6,6 +6,7 @@ import { type LineHit, lineStrength } from '../line-hit';
 import { checkLines, findLines, linesAsHits, onlyNear } from '../lines';
 import type { ParsedQuery } from '../question';
 import { keySentences } from '../textrank';
+import { isStopWord, wordsOf } from '../words';
 import { lineItem } from './line-places';
 import { answerByPassages, leastFor } from './nearest-passages';
 import { nothingFound } from './nothing';
@@ -43,6 +44,10 @@ export async function answerSaid(inquiry: Inquiry, reading: ParsedQuery): Promis
 
 /** "What does he say" without a topic: everything in a short stretch, else what matters most. */
 async function answerAllSaid(inquiry: Inquiry, reading: ParsedQuery): Promise<Draft> {
+  const near = asksMore(inquiry, reading)
+    ? await answerByPassages(inquiry, reading, leastFor(reading))
+    : null;
+  if (near) return near;
   const draft = new Draft();
   if (reading.form === 'whoSays') draft.say({ kind: 'voices', wordsFollow: false });
   let any = false;
@@ -69,6 +74,16 @@ async function answerAllSaid(inquiry: Inquiry, reading: ParsedQuery): Promise<Dr
     .say({ kind: 'noLines', source: 'speech', subject: [], where, confidence: 'none' })
     .close('none');
 }
+
+/** "What does she say she is looking for": no word of it is a topic, and yet it does not ask for all that is said. */
+function asksMore({ question }: Inquiry, { form, wanted, time }: ParsedQuery): boolean {
+  const verbs = wordsOf(question).filter(({ lower }) => !isStopWord(lower) && !ONLY_SPEAK.test(lower));
+  return form === 'whatSaid' && wanted === null && time === null && verbs.length > 0;
+}
+
+/** Words that ask for speech, and those for who speaks. */
+const ONLY_SPEAK =
+  /^(?:say|says|said|saying|talk\w*|tell|tells|told|speak\w*|spoken|hear|heard|speech|words?|(?:wo)?m[ae]n|boys?|girls?|guys?|people|persons?|speakers?|narrators?|voices?|hosts?|presenters?|video|film|movie|clip|trailer|audio|start|beginning|end|so)$/;
 
 /** The passages that say most, in order of time. */
 export function keyPassages(spoken: readonly LineHit[], most: number): LineHit[] {

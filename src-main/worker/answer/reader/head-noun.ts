@@ -2,7 +2,7 @@ import { wordsOf } from '../words';
 
 /** A word that ends the noun phrase which begins a topic: what follows tells where or with what it is. */
 const AFTER_HEAD =
-  /^(?:of|in|on|at|with|without|from|by|for|to|into|onto|over|under|near|behind|beside|between|through|across|around|and|or|the|an?|his|her|their|its|that|who|which|where|when|while|is|are|was|were|be|gets?|got|has|have|does|do)$/i;
+  /^(?:of|in|on|at|with|without|from|by|for|to|into|onto|over|under|near|behind|beside|between|through|across|around|and|or|the|an?|his|her|their|its|that|who|which|where|when|while|is|are|was|were|be|gets?|got|has|have|does|do|comes?|came|goes|go|pass(?:es)?|arrives?|leaves?|enters?|moves?|drives?|walks?|runs?|stands?|sits?|turns?|flies|fly|falls?|jumps?)$/i;
 /** In front of a noun these describe it; they do not follow it. */
 const BEFORE_HEAD = /^(?:the|an?|some|any|his|her|their|its|this|that|these|those|another|one|two|three)$/i;
 const PARTICIPLE = /^\p{L}{2,}ing$/iu;

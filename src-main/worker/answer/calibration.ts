@@ -65,6 +65,8 @@ export const CALIBRATION = {
     /** From this mean score on, over at least so many frames, a thing "is found"; below, it only looks like it. */
     sure: 0.5,
     leastFrames: 2,
+    /** Doubtful things that are there for less than this, in microseconds, are not told of as there. Not measured. */
+    glimpse: 2_500_000,
     /** A person whose box is this share of the picture is what it shows, whatever labels the whole frame gets. */
     dominant: 0.2,
   },

@@ -99,13 +99,33 @@ const NUMBER_ASKED =
 function wantedOf(question: string, { topic, quote }: ParsedQuery): WantedWords {
   const asked = quote ?? topic;
   const stems = contentStems(contentWords(asked).length > 0 ? asked : question);
+  return { stems, names: namesIn(question), number: NUMBER_ASKED.test(question) };
+}
+
+/** Names and numbers that a question gives, as stems. */
+export function namesIn(question: string): string[] {
   const names = wordsOf(question).filter(
     ({ text, start }, i) =>
       /\d/.test(text) ||
       (i > 0 && /^\p{Lu}\p{Ll}/u.test(text) && !/[.!?]\s*$/.test(question.slice(0, start))),
   );
-  const spoken = names.filter(({ lower }) => lower !== 'i').map(({ lower }) => stem(lower));
-  return { stems, names: spoken, number: NUMBER_ASKED.test(question) };
+  return names.map(({ lower }) => stem(lower));
+}
+
+/** Whether what is told with a line holds all of some names. */
+export function holdsNames(
+  inquiry: Inquiry,
+  { videoId, segment }: LineHit,
+  names: readonly string[],
+): boolean {
+  const video = inquiry.videos.find(({ id }) => id === videoId);
+  const text = video ? textOf(contextOf(inquiry, video, segment)) : segment.text;
+  return fits(text, { stems: [], names, number: false });
+}
+
+/** What a line is told with: its sentence, or the slide that it is a part of. */
+function contextOf(inquiry: Inquiry, video: Video, line: Segment): Segment[] {
+  return line.source === 'speech' ? sentenceOf(inquiry, video, line) : slideOf(inquiry, video, line);
 }
 
 function fits(text: string, { names, number }: WantedWords): boolean {

@@ -1,5 +1,4 @@
 import type { Confidence } from '../../../../src-shared/answers';
-import type { Micros } from '../../../../src-shared/time';
 import { surer } from '../../../base/answer/wording';
 import { CALIBRATION } from '../calibration';
 import { Draft } from '../draft';
@@ -16,9 +15,6 @@ import { answerByPassages, leastFor } from './nearest-passages';
 import { type Found, nothingFound } from './nothing';
 import { isWhole, totalAcross, writeSeen } from './seen-places';
 import { writeThings } from './thing-places';
-
-/** Doubtful things that are there for less than this in all are not told of as there. */
-const GLIMPSE: Micros = 2_500_000;
 
 /**
  * Answers the forms that ask for places of one thing: when, whether, how often, how long, in which video.
@@ -61,22 +57,28 @@ export async function answerPlaces(inquiry: Inquiry, reading: ParsedQuery, conte
 function settled(found: Found, { form, sense, action, quote, topic }: ParsedQuery, question: string): Found {
   const asked = { topic: quote ?? topic, happens: form === 'exists' && !THERE.test(question) };
   const things = found.things && thingsAsked(found.things, asked);
+  const seen = found.seen && seenAsked(found.seen, quote ?? topic);
   const strong = (lines: Lines | null) =>
     lines?.places.filter((p) => lineStrength(p.value) === 'strong') ?? [];
   const exact = strong(found.said).length > 0 || strong(found.written).length > 0;
   const only = (lines: Lines | null) =>
     lines && (exact ? { ...lines, places: strong(lines) } : onlyNear(lines));
   const [said, written] = [only(found.said), only(found.written)];
-  if (!exact || sense === 'seen' || action !== null) return { things, seen: found.seen, said, written };
+  if (!exact || sense === 'seen' || action !== null) return { things, seen, said, written };
   return {
     said,
     written,
     things: things && { ...things, places: things.places.filter((p) => p.value.sure) },
-    seen: found.seen && {
-      ...found.seen,
-      places: found.seen.places.filter((p) => p.value.stretch.grade === 'seen'),
-    },
+    seen: seen && { ...seen, places: seen.places.filter((p) => p.value.stretch.grade === 'seen') },
   };
+}
+
+/** A label for something else in the question is no sighting of what it is about: a screen, of "an error message on screen". */
+function seenAsked(seen: SeenFindings, topic: string): SeenFindings {
+  const head = headNoun(topic)?.toLowerCase();
+  return head !== undefined && seen.unnamed.some((word) => word.toLowerCase() === head)
+    ? { ...seen, places: [] }
+    : seen;
 }
 
 /** "Is there a dog", as against "does the dog bark". */
@@ -95,7 +97,7 @@ function thingsAsked(things: Things, asked: ThingAsked): Things {
   const glimpse =
     things.places.length > 0 &&
     things.places.every((p) => !p.value.sure && p.value.score < CALIBRATION.things.sure) &&
-    totalAcross(things.places) < GLIMPSE;
+    totalAcross(things.places) < CALIBRATION.things.glimpse;
   return glimpse && things.named.every((thing) => thing.exact)
     ? { ...things, places: [], glimpses: things.places }
     : things;

@@ -112,7 +112,7 @@ export function readPrecisely(sentence: string): Precise | null {
     const count = numberOf(summary.groups?.n ?? summary.groups?.m);
     return { ...only('summary'), output: count === null ? null : { kind: 'sentences', count } };
   }
-  if (ABOUT_FILM.test(sentence)) return only('summary');
+  if (ABOUT_FILM.test(sentence)) return only('summary', { kind: 'lesson' });
   if (ACT.test(sentence)) return only('unable', { kind: 'unable', what: 'act' });
   return null;
 }

@@ -43,6 +43,8 @@ export const CALIBRATION = {
     /** What all of the question's own words are worth; a part of them, so much less. */
     words: 0.15,
     said: 0.46,
+    /** What the topic alone must be nearer than the whole question: a word is near in meaning to much. */
+    topic: 0.03,
     /** Where the question itself asks for what is said. */
     asked: 0.4,
     /** A few words of writing are near in meaning to much. */

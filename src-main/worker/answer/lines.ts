@@ -58,7 +58,7 @@ export async function checkLines(inquiry: Inquiry, hits: readonly LineHit[]): Pr
   }
   const candidates = hits.map((hit) => ({
     value: hit,
-    citation: lineCitation(shownIn(inquiry, hit), times.get(hit.videoId) ?? []),
+    citation: lineCitation(hit, times.get(hit.videoId) ?? []),
     labels: [],
     frames: [],
   }));
@@ -67,7 +67,7 @@ export async function checkLines(inquiry: Inquiry, hits: readonly LineHit[]): Pr
 }
 
 /** Writing that outlasts the stretch asked about is cited in it, so that a click leads there. */
-function shownIn(inquiry: Inquiry, hit: LineHit): LineHit {
+export function shownIn(inquiry: Inquiry, hit: LineHit): LineHit {
   const video = inquiry.videos.find(({ id }) => id === hit.videoId);
   const within = video ? inquiry.within(video) : null;
   const { segment } = hit;

@@ -59,7 +59,12 @@ export async function findPassages(
       ? [textOf(lines), ...lines.map(({ text }) => text)]
       : [textOf(lines)],
   );
-  const similarities = await evidence.similarities(question, texts.flat());
+  const flat = texts.flat();
+  // The form of a question is a part of what it means, and may hide what it is about.
+  const byTopic = await evidence.similarities(wanted.topic, flat);
+  const similarities = (await evidence.similarities(question, flat)).map((similarity, i) =>
+    Math.max(similarity, (byTopic[i] ?? 0) - CALIBRATION.passages.topic),
+  );
   const passages = fitting.flatMap(({ video, lines }, n): Passage[] => {
     const similarity = Math.max(...similarities.splice(0, texts[n]?.length ?? 0));
     const held = new Set(wordsOf(textOf(lines)).map((word) => stem(word.lower)));
@@ -86,6 +91,8 @@ export function answering(passages: readonly Passage[], least: number): Passage[
 }
 
 interface WantedWords {
+  /** What the question is about, without the words that ask. */
+  readonly topic: string;
   readonly stems: readonly string[];
   /** Names and numbers that the question gives: what does not hold them is about something else. */
   readonly names: readonly string[];
@@ -96,10 +103,11 @@ interface WantedWords {
 const NUMBER_ASKED =
   /\b(?:how (?:many|much|high|tall|old|far|deep|wide|heavy|fast|big|large|hot|cold)|(?:what|which) (?:year|number|percentage|share|age|amount|temperature|speed|height|distance))\b/i;
 
-function wantedOf(question: string, { topic, quote }: ParsedQuery): WantedWords {
-  const asked = quote ?? topic;
-  const stems = contentStems(contentWords(asked).length > 0 ? asked : question);
-  return { stems, names: namesIn(question), number: NUMBER_ASKED.test(question) };
+function wantedOf(question: string, reading: ParsedQuery): WantedWords {
+  const asked = reading.quote ?? reading.topic;
+  const topic = contentWords(asked).length > 0 ? asked : question;
+  const stems = contentStems(topic);
+  return { topic, stems, names: namesIn(question), number: NUMBER_ASKED.test(question) };
 }
 
 /** Names and numbers that a question gives, as stems. */
@@ -120,7 +128,7 @@ export function holdsNames(
 ): boolean {
   const video = inquiry.videos.find(({ id }) => id === videoId);
   const text = video ? textOf(contextOf(inquiry, video, segment)) : segment.text;
-  return fits(text, { stems: [], names, number: false });
+  return fits(text, { topic: '', stems: [], names, number: false });
 }
 
 /** What a line is told with: its sentence, or the slide that it is a part of. */

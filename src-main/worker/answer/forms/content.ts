@@ -91,13 +91,16 @@ interface Stretched {
 }
 
 const MOST_BESIDE = 2;
+/** How exactly the edges of a line are known. */
+const OVERLAP: Micros = MICROS_PER_SECOND / 2;
 
 /** The lines that lie next to what was asked about, without the one that it is in. */
 function besideOf(lines: readonly LineHit[], range: Stretched['range'], side: 'before' | 'after'): LineHit[] {
-  const inside = lines.filter(({ segment: { from, to } }) =>
-    side === 'after' ? (from + to) / 2 >= range.from : (from + to) / 2 <= range.to,
+  const clear = lines.filter(({ segment: { from, to } }) =>
+    side === 'after' ? from >= range.from - OVERLAP : to <= range.to + OVERLAP,
   );
-  return side === 'after' ? inside.slice(0, MOST_BESIDE) : inside.slice(-MOST_BESIDE);
+  const beside = clear.length > 0 ? clear : lines;
+  return side === 'after' ? beside.slice(0, MOST_BESIDE) : beside.slice(-MOST_BESIDE);
 }
 
 /** What appears within this time appears together; and so much earlier than something ends it may follow it. */

@@ -3,7 +3,7 @@ import { at, type Stated } from '../claims/claims';
 import type { Draft } from '../draft';
 import type { Inquiry } from '../findings';
 import type { LineHit } from '../line-hit';
-import { checkLines, linesAsHits } from '../lines';
+import { checkLines, linesAsHits, shownIn } from '../lines';
 import { type KindFound, kindsIn } from '../things/find';
 import type { Checked } from '../verify';
 import { lineItem } from './line-places';
@@ -45,7 +45,8 @@ export async function writeWriting(
   choose: (lines: LineHit[]) => LineHit[] = (lines) => lines,
 ): Promise<boolean> {
   const all = choose(linesAsHits(inquiry, 'text', video));
-  const lines = await checkLines(inquiry, standingOut(all, MOST_LINES));
+  const shown = standingOut(all, MOST_LINES).map((hit) => shownIn(inquiry, hit));
+  const lines = await checkLines(inquiry, shown);
   if (lines.length === 0) return false;
   draft.say(head());
   for (const line of lines) draft.say(lineItem(null, line));

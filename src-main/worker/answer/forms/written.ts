@@ -3,7 +3,7 @@ import { intervalsOf } from '../claims/claims';
 import { Draft } from '../draft';
 import { filmNamed, type Inquiry, intervalAsked } from '../findings';
 import { type LineHit, lineStrength } from '../line-hit';
-import { checkLines, findLines, type Lines, linesAsHits } from '../lines';
+import { checkLines, findLines, type Lines, linesAsHits, shownIn } from '../lines';
 import type { ParsedQuery } from '../question';
 import type { Wanted } from '../reader/precise';
 import { lineItem } from './line-places';
@@ -151,7 +151,10 @@ async function sayLines(
   video: Video,
   { lines, of }: { readonly lines: readonly LineHit[]; readonly of: number },
 ): Promise<boolean> {
-  const kept = await checkLines(inquiry, lines);
+  const kept = await checkLines(
+    inquiry,
+    lines.map((hit) => shownIn(inquiry, hit)),
+  );
   if (kept.length === 0) return false;
   draft.say({
     ...{ kind: 'chosenLines', source: 'text', first: false },

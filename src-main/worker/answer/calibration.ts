@@ -35,6 +35,29 @@ export const CALIBRATION = {
     /** Share of the topic's content words that a segment must hold to count without holding all of them. Not measured. */
     wordShare: 0.6,
   },
+  /**
+   * A sentence or a slide against the whole question: their cosine, and a little for words that both hold. Chosen on half a of the
+   * ordinary questions; docs/lab/calibration.md has what lies above and below.
+   */
+  passages: {
+    /** What all of the question's own words are worth; a part of them, so much less. */
+    words: 0.15,
+    said: 0.46,
+    /** What the topic alone must be nearer than the whole question: a word is near in meaning to much. */
+    topic: 0.03,
+    /** Where the question itself asks for what is said. */
+    asked: 0.4,
+    /** A few words of writing are near in meaning to much. */
+    written: 0.54,
+    /** What is asked of writing, and is said. */
+    other: 0.06,
+    /** A yes says more than a place to look at. */
+    exists: 0.06,
+    /** From here on it is more than a place to look at. */
+    sure: 0.62,
+    /** A second passage is told where it comes that near to the first. */
+    beside: 0.07,
+  },
   written: {
     /** A line of fewer words counts by its words alone, never by meaning. */
     leastWords: 4,
@@ -44,6 +67,8 @@ export const CALIBRATION = {
     /** From this mean score on, over at least so many frames, a thing "is found"; below, it only looks like it. */
     sure: 0.5,
     leastFrames: 2,
+    /** Doubtful things that are there for less than this, in microseconds, are not told of as there. Not measured. */
+    glimpse: 2_500_000,
     /** A person whose box is this share of the picture is what it shows, whatever labels the whole frame gets. */
     dominant: 0.2,
   },

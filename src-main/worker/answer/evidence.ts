@@ -140,6 +140,18 @@ export class Evidence {
     return classifyQuestion(text, await this.deps.worker.call('text.embed', input, this.options()));
   }
 
+  /** How near texts come to another in meaning: a cosine each. */
+  async similarities(text: string, others: readonly string[]): Promise<number[]> {
+    const input = { packDir: this.deps.packs.core, texts: [text, ...others] };
+    const vectors = await this.deps.worker.call('text.embed', input, this.options());
+    const dim = vectors.length / (others.length + 1);
+    return others.map((_, i) => {
+      let sum = 0;
+      for (let d = 0; d < dim; d++) sum += (vectors[d] ?? 0) * (vectors[(i + 1) * dim + d] ?? 0);
+      return sum;
+    });
+  }
+
   /** A topic with typing errors put right towards what could be found; null where there are none. */
   async mendTypos(videos: readonly Video[], topic: string): Promise<ReturnType<typeof mendTypos>> {
     // Most questions are about what has a name: these need no list of all words.

@@ -3,6 +3,8 @@ import { readingOf } from '../../../src-shared/read-so-far';
 import type { Video } from '../../../src-shared/video';
 import { NothingIndexed } from '../../base/answer/errors';
 import type { Answerer, Question } from '../../base/answer/types';
+import { spanOf } from '../../base/answer/wording';
+import { CALIBRATION } from './calibration';
 import { Draft, type SceneOf } from './draft';
 import { Evidence } from './evidence';
 import type { EvidenceDeps } from './evidence-deps';
@@ -16,6 +18,7 @@ import { answerGroup } from './forms/group';
 import { answerHowMany } from './forms/how-many';
 import { answerKind } from './forms/kinds';
 import { answerLimit, answerUnable } from './forms/limits';
+import { answerByPassages } from './forms/nearest-passages';
 import { answerOpen } from './forms/open';
 import { answerPlaces } from './forms/places';
 import { answerScenes } from './forms/scenes';
@@ -200,7 +203,9 @@ function composeByForm(
     case 'whatWritten':
       return answerWhatWritten(few, reading);
     case 'summary':
-      return answerStretch(inquiry, few, reading, ranged);
+      return reading.wanted?.kind === 'lesson'
+        ? answerLesson(inquiry, few, reading, ranged)
+        : answerStretch(inquiry, few, reading, ranged);
     case 'content':
       // "What is in the scene with the dog": the thing named, not a time, says which stretch.
       return bare || reading.time || ranged
@@ -219,6 +224,18 @@ function composeByForm(
       if (bare && reading.sense === 'said') return answerSaid(inquiry, reading);
       return bare ? answerSummary(inquiry, MOST_VIDEOS_TOLD) : answerPlaces(inquiry, reading, context);
   }
+}
+
+/** "What will I learn": somebody may say so; else it is what the film is about. */
+async function answerLesson(
+  inquiry: Inquiry,
+  few: Inquiry,
+  reading: ParsedQuery,
+  ranged: boolean,
+): Promise<Draft> {
+  const { said, exists } = CALIBRATION.passages;
+  const told = await answerByPassages(inquiry, reading, { speech: said + exists });
+  return told ?? answerStretch(inquiry, few, reading, ranged);
 }
 
 /** What a film or a stretch is about: a summary of the whole, or of either in so many sentences; else all that is in the stretch. */

@@ -18,6 +18,8 @@ import { type Candidate, type Checked, Verifier } from './verify';
 /** A question's surroundings, as every part of the answerer gets them. */
 export interface Inquiry {
   readonly scope: Scope;
+  /** As it was asked. */
+  readonly question: string;
   readonly videos: readonly Video[];
   readonly evidence: Evidence;
   readonly verifier: Verifier;
@@ -49,12 +51,12 @@ const LABELS_IN_QUOTE = 3;
 
 /** A question's surroundings, before anything is looked for. @param videos those that it is asked of */
 export function inquiryOf(
-  { scope, range }: Pick<Question, 'scope' | 'range'>,
+  { scope, range, text }: Pick<Question, 'scope' | 'range' | 'text'>,
   { time }: Pick<ParsedQuery, 'time'>,
   { evidence, videos }: Pick<Inquiry, 'evidence' | 'videos'>,
 ): Inquiry {
   const within = timeFilter(time, range, evidence.deps);
-  return { scope, videos, evidence, verifier: new Verifier(evidence), within, details: [] };
+  return { scope, question: text, videos, evidence, verifier: new Verifier(evidence), within, details: [] };
 }
 
 function timeFilter(

@@ -61,6 +61,16 @@ export async function checkLines(inquiry: Inquiry, hits: readonly LineHit[]): Pr
   return kept;
 }
 
+/** Writing that outlasts the stretch asked about is cited in it, so that a click leads there. */
+export function shownIn(inquiry: Inquiry, hit: LineHit): LineHit {
+  const video = inquiry.videos.find(({ id }) => id === hit.videoId);
+  const within = video ? inquiry.within(video) : null;
+  const { segment } = hit;
+  if (segment.source === 'speech' || within === null || within === 'nowhere') return hit;
+  const [from, to] = [Math.max(segment.from, within.from), Math.min(segment.to, within.to)];
+  return from < to ? { ...hit, segment: { ...segment, from, to } } : hit;
+}
+
 function lineCitation({ videoId, segment }: LineHit, times: ArrayLike<Micros>): Citation {
   return {
     videoId,
@@ -95,4 +105,10 @@ export function linesPassing(
 function asHit(video: Video, segment: Segment): LineHit {
   const nothing = { marks: [], words: 'none', share: 0, similarity: null, oneWord: false, score: 0 } as const;
   return { videoId: video.id, segment, ...nothing };
+}
+
+/** Lines that only come near, none as an answer: the first of them is shown as the nearest. */
+export function onlyNear(lines: Lines): Lines {
+  const { places, nearest } = lines;
+  return { ...lines, places: [], nearest: places.length > 0 ? places.slice(0, 1) : nearest };
 }

@@ -52,7 +52,7 @@ function readPlain(text: string, quote: string | null): ParsedQuery {
   const { topic: own, ordinal, again } = takeTopic(after);
   const sense = senseOf(sentence, shape);
   const asked = shape && sense !== 'said' ? withPeople(own, shape.form, after) : own;
-  const cut = cutTarget(asked);
+  const cut = cutTarget(asked, sense !== 'said');
   const { action } = cut;
   // What is left of "what is at 0:20" asks for nothing but the time.
   const topic = timed.time && /^(?:what|who|play|watch|stuff|all)$/i.test(cut.text) ? '' : cut.text;

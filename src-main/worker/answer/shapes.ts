@@ -12,7 +12,8 @@ export const SEEN =
 export const SAID =
   'say|says|said|saying|talk|talks|talked|talking|mention|mentions|mentioned|mentioning|discuss|discusses|discussed|discussing|speak|speaks|spoke|spoken|speaking|tell|tells|told|telling|explain|explains|explained|explaining|hear|hears|heard|state|states|stated|refer|refers|referred|claim|claims|claimed|argue|argues|argued|utter|utters|uttered|ask|asks|asked|asking|reply|replies|replied|shout|shouts|shouted|whisper|whispers|whispered|announce|announces|announced|spoken of|brought up|bring up|brings up|talk of';
 const WRITTEN = `written|spelled|spelt|writing|handwriting|caption(?:s|ed)?|captioned|title cards?|on[- ]screen text|lower thirds?|the (?:word|words|text|letters|title|headline|inscription|number)s?\\b.*\\b(?:shown|visible|appears?|displayed|on (?:the )?screen)`;
-export const FILM = '(?:video|film|movie|clip|recording|footage|episode|file)s?';
+export const FILM =
+  '(?:video|film|movie|clip|recording|footage|episode|file|trailer|tutorial|lecture|lesson|advert|advertisement|ad|commercial|documentary|newsreel|screencast|webinar)s?';
 
 export const re = (source: string): RegExp => new RegExp(source, 'i');
 /** Not what is told to do ("explain what happens") and not the nouns that look like it ("the state of the room"). */

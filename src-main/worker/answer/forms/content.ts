@@ -10,6 +10,7 @@ import { Draft } from '../draft';
 import type { Evidence } from '../evidence';
 import { checkPlaces, filmNamed, findSeen, type Inquiry, seenCitation } from '../findings';
 import type { Context } from '../follow-up';
+import type { LineHit } from '../line-hit';
 import { checkLines, linesAsHits } from '../lines';
 import type { ParsedQuery } from '../question';
 import type { Candidate, Checked, CheckedCitation } from '../verify';
@@ -62,7 +63,11 @@ export function labelsOf(
 }
 
 /** What is seen and said in the stretch asked for. */
-export async function answerContent(inquiry: Inquiry, reading: ParsedQuery): Promise<Draft> {
+export async function answerContent(
+  inquiry: Inquiry,
+  reading: ParsedQuery,
+  side: 'before' | 'after' | null = null,
+): Promise<Draft> {
   const draft = new Draft();
   let confidence: Confidence = 'none';
   let looked = false;
@@ -71,24 +76,53 @@ export async function answerContent(inquiry: Inquiry, reading: ParsedQuery): Pro
     if (within === 'nowhere') continue;
     looked = true;
     const range = within ?? { from: 0, to: video.duration };
-    confidence = surer(confidence, await writeStretch(draft, inquiry, reading, video, range));
+    confidence = surer(confidence, await writeStretch(draft, inquiry, { reading, side, video, range }));
   }
   if (!looked) draft.say(outsideOf(inquiry) ?? { kind: 'outside', end: null });
   return draft.close(confidence);
 }
 
+interface Stretched {
+  readonly reading: ParsedQuery;
+  /** Of something else: then only what is next to it is told. */
+  readonly side: 'before' | 'after' | null;
+  readonly video: Video;
+  readonly range: { readonly from: Micros; readonly to: Micros };
+}
+
+const MOST_BESIDE = 2;
+/** How exactly the edges of a line are known. */
+const OVERLAP: Micros = MICROS_PER_SECOND / 2;
+
+/** The lines that lie next to what was asked about, without the one that it is in. */
+function besideOf(lines: readonly LineHit[], range: Stretched['range'], side: 'before' | 'after'): LineHit[] {
+  const clear = lines.filter(({ segment: { from, to } }) =>
+    side === 'after' ? from >= range.from - OVERLAP : to <= range.to + OVERLAP,
+  );
+  const beside = clear.length > 0 ? clear : lines;
+  return side === 'after' ? beside.slice(0, MOST_BESIDE) : beside.slice(-MOST_BESIDE);
+}
+
+/** What appears within this time appears together; and so much earlier than something ends it may follow it. */
+const TOGETHER: Micros = 1.5 * MICROS_PER_SECOND;
+
+/** The writing that appears next; where none does, what stands there. */
+function appearing(lines: LineHit[], from: Micros): LineHit[] {
+  const begin = lines.filter(({ segment }) => segment.from >= from - TOGETHER);
+  const first = Math.min(...begin.map(({ segment }) => segment.from));
+  return begin.length === 0 ? lines : begin.filter(({ segment }) => segment.from <= first + TOGETHER);
+}
+
 async function writeStretch(
   draft: Draft,
   inquiry: Inquiry,
-  reading: ParsedQuery,
-  video: Video,
-  range: { from: Micros; to: Micros },
+  { reading: { sense }, side, video, range }: Stretched,
 ): Promise<Confidence> {
-  const { sense } = reading;
   const pictures = sense === 'seen' || sense === 'either';
   const here = { ...inquiry, within: () => range };
   const seen = pictures ? await seenIn(inquiry, video, range) : null;
-  const spoken = sense !== 'seen' && sense !== 'written' ? linesAsHits(here, 'speech', video) : [];
+  const all = sense !== 'seen' && sense !== 'written' ? linesAsHits(here, 'speech', video) : [];
+  const spoken = side === null ? all : besideOf(all, range, side);
   const said = await checkLines(
     inquiry,
     spoken.length > MOST_QUOTES ? keyPassages(spoken, MOST_QUOTES) : spoken,
@@ -106,7 +140,8 @@ async function writeStretch(
     for (const line of said) draft.say(lineItem(null, line));
   }
   const kinds = pictures && (await writeKinds(draft, here, video, head('kinds')));
-  const written = sense !== 'said' && (await writeWriting(draft, here, video, head('written')));
+  const next = (lines: LineHit[]) => (side === 'after' ? appearing(lines, range.from) : lines);
+  const written = sense !== 'said' && (await writeWriting(draft, here, video, head('written'), next));
   if (seen && seen.labels.length > 0) {
     draft.say(head('labels')());
     for (const { value, citation } of seen.labels)
@@ -178,6 +213,16 @@ function spread<T>(items: readonly T[], most: number): T[] {
   );
 }
 
+/** What a question about a side of something asks for; its other words may name another sense: "what do you see after he says". */
+const SENSES_ASKED: readonly (readonly ['said' | 'written' | 'seen', RegExp])[] = [
+  [
+    'said',
+    /\bwhat (?:(?:is|was|does|do|did|are) )?(?:[\w']+ ){0,3}?(?:said|say|says|talk|explain|mention)\w*\b.*\b(?:before|after)\b/i,
+  ],
+  ['written', /\bwhat (?:is|was|are) (?:written|shown in writing)\b/i],
+  ['seen', /\bwhat (?:(?:do|can|did) (?:you|we|i) see|(?:is|are|was) (?:seen|visible|shown))\b/i],
+];
+
 /** "What happens after X": finds X, then tells the stretch on that side of it. */
 export async function answerAround(inquiry: Inquiry, reading: ParsedQuery, context: Context): Promise<Draft> {
   const anchor = await findAnchor(inquiry, reading, context);
@@ -203,8 +248,9 @@ export async function answerAround(inquiry: Inquiry, reading: ParsedQuery, conte
   if (range.to <= range.from) {
     return new Draft().say({ kind: 'edge', edge, confidence: 'high' }).close('high');
   }
-  const plain: ParsedQuery = { ...reading, sense: /\bsaid|say/i.test(reading.topic) ? 'said' : 'either' };
-  return answerContent({ ...inquiry, videos: [video], within: () => range }, plain);
+  const sense = SENSES_ASKED.find(([, asked]) => asked.test(inquiry.question))?.[0] ?? 'either';
+  const there = { ...inquiry, videos: [video], within: () => range };
+  return answerContent(there, { ...reading, sense }, reading.side ?? 'after');
 }
 
 async function findAnchor(

@@ -4,6 +4,7 @@ import { Draft } from '../draft';
 import type { Inquiry } from '../findings';
 import type { LineHit } from '../line-hit';
 import { checkLines, linesPassing } from '../lines';
+import { holdsNames, namesIn } from '../passages';
 import type { ParsedQuery } from '../question';
 import type { Checked } from '../verify';
 import type { WrittenKind } from '../written-kinds';
@@ -21,7 +22,11 @@ export async function answerKind(
   const sources: SegmentSource[] = reading.sense === 'either' ? ['text', 'speech'] : ['text'];
   for (const source of sources) {
     const lines = await linesWith(inquiry, source, kind);
-    if (lines.length > 0) return writeKind(inquiry, reading, { kind, source, lines });
+    // "How much in 2020": the price that stands with that year.
+    const names = namesIn(inquiry.question);
+    const named = lines.filter(({ value }) => holdsNames(inquiry, value, names));
+    if (lines.length > 0)
+      return writeKind(inquiry, reading, { kind, source, lines: named.length > 0 ? named : lines });
   }
   return null;
 }

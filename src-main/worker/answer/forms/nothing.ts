@@ -50,7 +50,8 @@ export function nothingFound(inquiry: Inquiry, reading: ParsedQuery, found: Part
     });
   }
   const kinds = things?.other ? things.named.filter((thing) => !things.missed.includes(thing)) : [];
-  if (kinds.length > 0) draft.say({ kind: 'otherKind', subject: kinds.map(nameOf) });
+  if (kinds.length > 0)
+    draft.say({ kind: 'otherKind', subject: kinds.map((thing) => thing.labels[0] ?? nameOf(thing)) });
   // Where things of that kind were looked for, frames that only resemble the word say nothing more.
   const shown = things !== null && seen?.named.length === 0 ? null : seen;
   writeNearest(draft, inquiry, { seen: shown, said });

@@ -1,12 +1,13 @@
 import { Draft } from '../draft';
 import { type Inquiry, inOrder } from '../findings';
 import { lineStrength } from '../line-hit';
-import type { Lines } from '../lines';
+import { type Lines, onlyNear } from '../lines';
 import type { ParsedQuery } from '../question';
 import type { Sense } from '../shapes';
 import { contentWords } from '../words';
 import { answerLimit } from './limits';
 import { lineItem } from './line-places';
+import { answerByPassages, leastFor } from './nearest-passages';
 import type { Found } from './nothing';
 import { writeNearest } from './nothing';
 import { findAll } from './places';
@@ -31,23 +32,23 @@ export async function answerOpen(inquiry: Inquiry, reading: ParsedQuery): Promis
   const named =
     reading.limit !== null && found.written ? await tellNamed(inquiry, topic, found.written) : null;
   if (named) return named;
+  const told = [found.said, found.written].map((lines) => writeHolding(draft, inquiry, lines));
+  const holds = told.some(Boolean);
+  const asked = { ...reading, topic, sense };
   // Of who somebody is only the very words tell.
-  const least = reading.limit === 'identity' ? 'strong' : 'fair';
-  const told = [found.said, found.written].map((lines) => writeHolding(draft, inquiry, lines, least));
-  const seen = writePictures(
-    draft,
-    inquiry,
-    found,
-    told.some((t) => t !== null),
-  );
-  if (told.some((t) => t === 'strong')) return draft.close('medium', 'nearestPlaces');
-  if (seen || told.some((t) => t !== null)) return draft.close('low', 'nearestPlaces');
+  const near =
+    holds || reading.limit === 'identity'
+      ? null
+      : await answerByPassages(inquiry, asked, leastFor(asked), draft);
+  if (near) return near;
+  const seen = writePictures(draft, inquiry, found, holds);
+  if (holds) return draft.close('medium', 'nearestPlaces');
+  if (seen) return draft.close('low', 'nearestPlaces');
   if (reading.limit !== null) return answerLimit(inquiry, { ...reading, topic });
   const { said, written } = found;
   const senses = [...(said ? (['said'] as const) : []), ...(written ? (['written'] as const) : [])];
   draft.say({ kind: 'unanswered', subject: [topic], senses, confidence: 'none' });
-  const near = said && { ...said, nearest: weakest(said) };
-  writeNearest(draft, inquiry, { seen: null, said: near });
+  writeNearest(draft, inquiry, { seen: null, said: said && onlyNear(said) });
   return draft.close('none');
 }
 
@@ -56,20 +57,14 @@ function tellNamed(inquiry: Inquiry, name: string, written: Lines): Promise<Draf
   return writeAbout(new Draft(), inquiry, name, written);
 }
 
-/** @returns how far the surest of these lines carries; null where none holds enough of the question */
-function writeHolding(
-  draft: Draft,
-  inquiry: Inquiry,
-  lines: Lines | null,
-  least: 'strong' | 'fair',
-): 'strong' | 'fair' | null {
-  const graded = lines?.places.map((place) => ({ place, grade: lineStrength(place.value) })) ?? [];
-  const grade = (['strong', 'fair'] as const).find((g) => graded.some((one) => one.grade === g));
-  if (!lines || !grade || (least === 'strong' && grade !== 'strong')) return null;
-  const shown = graded.filter((one) => one.grade === grade).map(({ place }) => place);
+/** @returns whether lines hold the words of the question */
+function writeHolding(draft: Draft, inquiry: Inquiry, lines: Lines | null): boolean {
+  const shown =
+    lines?.places.filter((place) => lineStrength(place.value) === 'strong').slice(0, MOST_PLACES) ?? [];
+  if (!lines || shown.length === 0) return false;
   draft.say({ kind: 'closestLines', source: lines.source });
-  for (const line of inOrder(shown.slice(0, MOST_PLACES))) draft.say(lineItem(inquiry, line));
-  return grade;
+  for (const line of inOrder(shown)) draft.say(lineItem(inquiry, line));
+  return true;
 }
 
 /** Things and labels that the question names. Where words already answer, only what is sure. @returns whether there were any */
@@ -90,8 +85,4 @@ function writePictures(draft: Draft, inquiry: Inquiry, { things, seen }: Found, 
     for (const place of places) draft.say(labelPlace(inquiry, place));
   }
   return found.length > 0 || places.length > 0;
-}
-
-function weakest(lines: Lines): Lines['nearest'] {
-  return lines.places.length > 0 ? lines.places.slice(0, 1) : lines.nearest;
 }

@@ -1,30 +1,37 @@
 import type { Confidence } from '../../../../src-shared/answers';
-import type { Micros } from '../../../../src-shared/time';
 import { surer } from '../../../base/answer/wording';
 import { CALIBRATION } from '../calibration';
 import { Draft } from '../draft';
 import { findSeen, type Inquiry, type SeenFindings } from '../findings';
 import type { Context } from '../follow-up';
 import { lineStrength } from '../line-hit';
-import { findLines, type Lines } from '../lines';
+import { findLines, type Lines, onlyNear } from '../lines';
 import type { ParsedQuery } from '../question';
+import { headNoun } from '../reader/head-noun';
 import { findThings, type ThingPlace, type Things } from '../things/find';
 import type { Checked } from '../verify';
 import { writeLines } from './line-places';
+import { answerByPassages, leastFor } from './nearest-passages';
 import { type Found, nothingFound } from './nothing';
 import { isWhole, totalAcross, writeSeen } from './seen-places';
 import { writeThings } from './thing-places';
-
-/** Doubtful things that are there for less than this in all are not told of as there. */
-const GLIMPSE: Micros = 2_500_000;
 
 /**
  * Answers the forms that ask for places of one thing: when, whether, how often, how long, in which video.
  * They share their evidence and differ in what is counted.
  */
 export async function answerPlaces(inquiry: Inquiry, reading: ParsedQuery, context: Context): Promise<Draft> {
-  const found = settled(narrowed(await findAll(inquiry, reading), reading, context), reading);
+  const found = settled(
+    narrowed(await findAll(inquiry, reading), reading, context),
+    reading,
+    inquiry.question,
+  );
   const { things, seen, said, written } = found;
+  const further = reading.followUp === 'more' || reading.ordinal !== null;
+  if (!isClaimed(found) && judgeLines([said, written]) === 'none' && !further) {
+    const near = await answerByPassages(inquiry, reading, leastFor(reading));
+    if (near) return near;
+  }
   if (![things, seen, said, written].some((part) => part?.places.length)) {
     return nothingFound(inquiry, reading, found);
   }
@@ -47,38 +54,65 @@ export async function answerPlaces(inquiry: Inquiry, reading: ParsedQuery, conte
  * What may be claimed of it: nothing of a part that is not what was asked for, and nothing that is unsure where the very words
  * are said or written.
  */
-function settled(found: Found, { sense, action }: ParsedQuery): Found {
-  const things = found.things && thingsAsked(found.things);
-  const exact = [found.said, found.written].some((lines) =>
-    lines?.places.some((p) => lineStrength(p.value) === 'strong'),
-  );
-  if (!exact || sense === 'seen' || action !== null) return { ...found, things };
+function settled(found: Found, { form, sense, action, quote, topic }: ParsedQuery, question: string): Found {
+  const asked = { topic: quote ?? topic, happens: form === 'exists' && !THERE.test(question) };
+  const things = found.things && thingsAsked(found.things, asked);
+  const seen = found.seen && seenAsked(found.seen, quote ?? topic);
+  const strong = (lines: Lines | null) =>
+    lines?.places.filter((p) => lineStrength(p.value) === 'strong') ?? [];
+  const exact = strong(found.said).length > 0 || strong(found.written).length > 0;
+  const only = (lines: Lines | null) =>
+    lines && (exact ? { ...lines, places: strong(lines) } : onlyNear(lines));
+  const [said, written] = [only(found.said), only(found.written)];
+  if (!exact || sense === 'seen' || action !== null) return { things, seen, said, written };
   return {
-    ...found,
+    said,
+    written,
     things: things && { ...things, places: things.places.filter((p) => p.value.sure) },
-    seen: found.seen && {
-      ...found.seen,
-      places: found.seen.places.filter((p) => p.value.stretch.grade === 'seen'),
-    },
+    seen: seen && { ...seen, places: seen.places.filter((p) => p.value.stretch.grade === 'seen') },
   };
 }
 
-function thingsAsked(things: Things): Things {
-  if (isOther(things)) return { ...things, places: [], other: true };
+/** A label for something else in the question is no sighting of what it is about: a screen, of "an error message on screen". */
+function seenAsked(seen: SeenFindings, topic: string): SeenFindings {
+  const head = headNoun(topic)?.toLowerCase();
+  return head !== undefined && seen.unnamed.some((word) => word.toLowerCase() === head)
+    ? { ...seen, places: [] }
+    : seen;
+}
+
+/** "Is there a dog", as against "does the dog bark". */
+const THERE =
+  /\b(?:is|are|was|were) there\b|\b(?:can|could|do|did) (?:you|we|i|one) (?:\w+ )?(?:see|find|spot)\b|\bany\b/i;
+
+interface ThingAsked {
+  readonly topic: string;
+  /** Whether it is asked if something happens to it, and not if it is there. */
+  readonly happens: boolean;
+}
+
+function thingsAsked(things: Things, asked: ThingAsked): Things {
+  if (isOther(things, asked)) return { ...things, places: [], other: true };
   // A glimpse that the detector doubts is no answer, only a place to look at.
   const glimpse =
     things.places.length > 0 &&
     things.places.every((p) => !p.value.sure && p.value.score < CALIBRATION.things.sure) &&
-    totalAcross(things.places) < GLIMPSE;
+    totalAcross(things.places) < CALIBRATION.things.glimpse;
   return glimpse && things.named.every((thing) => thing.exact)
     ? { ...things, places: [], glimpses: things.places }
     : things;
 }
 
 /** A person is no "girl with a duck", and a table no "laptop on the table": the first thing named is the one asked for. */
-function isOther({ named, missed, others }: Things): boolean {
+function isOther({ named, missed, others }: Things, { topic, happens }: ThingAsked): boolean {
   const [first] = named;
   if (!first) return false;
+  // What the topic is about has no name: the train is no tunnel that it goes through.
+  const head = headNoun(topic);
+  if (head !== null && others.includes(head)) return true;
+  // "Do the puppies get fed" asks what becomes of them: that they are there is no yes.
+  const at = topic.indexOf(first.asked);
+  if (happens && others.some((word) => topic.indexOf(word) > at)) return true;
   const somebody = !first.exact && first.labels.includes('person');
   return missed.includes(first) || (somebody && (others.length > 0 || missed.length > 0));
 }

@@ -3,11 +3,12 @@ import { intervalsOf } from '../claims/claims';
 import { Draft } from '../draft';
 import { filmNamed, type Inquiry, inOrder, intervalAsked } from '../findings';
 import { type LineHit, lineStrength } from '../line-hit';
-import { checkLines, findLines, linesAsHits } from '../lines';
+import { checkLines, findLines, linesAsHits, onlyNear } from '../lines';
 import type { ParsedQuery } from '../question';
 import { keySentences } from '../textrank';
-import type { Checked } from '../verify';
+import { isStopWord, wordsOf } from '../words';
 import { lineItem } from './line-places';
+import { answerByPassages, leastFor } from './nearest-passages';
 import { nothingFound } from './nothing';
 
 const MOST_PASSAGES = 5;
@@ -19,10 +20,13 @@ export async function answerSaid(inquiry: Inquiry, reading: ParsedQuery): Promis
   const topic = reading.quote ?? reading.topic;
   if (topic === '') return answerAllSaid(inquiry, reading);
   const said = await findLines(inquiry, 'speech', topic, reading.quote);
-  if (said.places.length === 0) return nothingFound(inquiry, reading, { said });
-  const best = chooseBest(said.places);
+  const best = inOrder(said.places.filter((p) => lineStrength(p.value) === 'strong').slice(0, MOST_PASSAGES));
+  if (best.length === 0) {
+    const told = await answerByPassages(inquiry, reading, leastFor(reading));
+    return told ?? nothingFound(inquiry, reading, { said: onlyNear(said) });
+  }
   const draft = new Draft();
-  const confidence = judgeSpoken(best);
+  const confidence: Confidence = 'high';
   if (reading.form === 'whoSays') draft.say({ kind: 'voices', wordsFollow: true });
   else
     draft.say({
@@ -30,7 +34,7 @@ export async function answerSaid(inquiry: Inquiry, reading: ParsedQuery): Promis
         kind: 'about',
         subject: [topic],
         isQuote: reading.quote !== null,
-        byMeaning: confidence === 'low',
+        byMeaning: false,
       },
       ...{ intervals: intervalsOf(best), confidence },
     });
@@ -38,19 +42,12 @@ export async function answerSaid(inquiry: Inquiry, reading: ParsedQuery): Promis
   return draft.close(confidence);
 }
 
-/** The strong passages where there are any: a weak one beside them would only dilute the answer. */
-function chooseBest(places: readonly Checked<LineHit>[]): Checked<LineHit>[] {
-  const strong = places.filter((p) => lineStrength(p.value) === 'strong');
-  return inOrder((strong.length > 0 ? strong : places).slice(0, MOST_PASSAGES));
-}
-
-function judgeSpoken(places: readonly Checked<LineHit>[]): Confidence {
-  const strengths = places.map((p) => lineStrength(p.value));
-  return strengths.includes('strong') ? 'high' : strengths.includes('fair') ? 'medium' : 'low';
-}
-
 /** "What does he say" without a topic: everything in a short stretch, else what matters most. */
 async function answerAllSaid(inquiry: Inquiry, reading: ParsedQuery): Promise<Draft> {
+  const near = asksMore(inquiry, reading)
+    ? await answerByPassages(inquiry, reading, leastFor(reading))
+    : null;
+  if (near) return near;
   const draft = new Draft();
   if (reading.form === 'whoSays') draft.say({ kind: 'voices', wordsFollow: false });
   let any = false;
@@ -77,6 +74,16 @@ async function answerAllSaid(inquiry: Inquiry, reading: ParsedQuery): Promise<Dr
     .say({ kind: 'noLines', source: 'speech', subject: [], where, confidence: 'none' })
     .close('none');
 }
+
+/** "What does she say she is looking for": no word of it is a topic, and yet it does not ask for all that is said. */
+function asksMore({ question }: Inquiry, { form, wanted, time }: ParsedQuery): boolean {
+  const verbs = wordsOf(question).filter(({ lower }) => !isStopWord(lower) && !ONLY_SPEAK.test(lower));
+  return form === 'whatSaid' && wanted === null && time === null && verbs.length > 0;
+}
+
+/** Words that ask for speech, and those for who speaks. */
+const ONLY_SPEAK =
+  /^(?:say|says|said|saying|talk\w*|tell|tells|told|speak\w*|spoken|hear|heard|speech|words?|(?:wo)?m[ae]n|boys?|girls?|guys?|people|persons?|speakers?|narrators?|voices?|hosts?|presenters?|video|film|movie|clip|trailer|audio|start|beginning|end|so)$/;
 
 /** The passages that say most, in order of time. */
 export function keyPassages(spoken: readonly LineHit[], most: number): LineHit[] {

@@ -2,7 +2,8 @@ import type { Video } from '../../../../src-shared/video';
 import { at, type Stated } from '../claims/claims';
 import type { Draft } from '../draft';
 import type { Inquiry } from '../findings';
-import { checkLines, linesAsHits } from '../lines';
+import type { LineHit } from '../line-hit';
+import { checkLines, linesAsHits, shownIn } from '../lines';
 import { type KindFound, kindsIn } from '../things/find';
 import type { Checked } from '../verify';
 import { lineItem } from './line-places';
@@ -35,14 +36,17 @@ export function kindItem({ value: { label, total, most }, citation }: Checked<Ki
   return { kind: 'kind', subject: [label], counts, ...at(citation), confidence: 'medium' };
 }
 
-/** Tells what is written there: the lines that stand out most. */
+/** Tells what is written there: the lines that stand out most. @param choose those that may be told */
 export async function writeWriting(
   draft: Draft,
   inquiry: Inquiry,
   video: Video,
   head: () => Stated,
+  choose: (lines: LineHit[]) => LineHit[] = (lines) => lines,
 ): Promise<boolean> {
-  const lines = await checkLines(inquiry, standingOut(linesAsHits(inquiry, 'text', video), MOST_LINES));
+  const all = choose(linesAsHits(inquiry, 'text', video));
+  const shown = standingOut(all, MOST_LINES).map((hit) => shownIn(inquiry, hit));
+  const lines = await checkLines(inquiry, shown);
   if (lines.length === 0) return false;
   draft.say(head());
   for (const line of lines) draft.say(lineItem(null, line));

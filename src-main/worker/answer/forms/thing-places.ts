@@ -1,3 +1,4 @@
+import { CALIBRATION } from '../calibration';
 import { at, intervalsOf, type Stated } from '../claims/claims';
 import type { Draft } from '../draft';
 import { filmNamed, type Inquiry } from '../findings';
@@ -14,7 +15,10 @@ export function writeThings(draft: Draft, inquiry: Inquiry, reading: ParsedQuery
   const found = things.named.filter((thing) => !things.missed.includes(thing));
   const subject = found.map(nameOf);
   const sure = things.places.filter((p) => p.value.sure);
-  const unsure = things.places.filter((p) => !p.value.sure);
+  // Beside places that are sure, a moment that the detector doubts tells nothing.
+  const unsure = things.places.filter(
+    ({ value }) => !value.sure && (sure.length === 0 || value.to - value.from >= CALIBRATION.things.glimpse),
+  );
   const exact = found.every((thing) => thing.exact);
   const write = (places: readonly Checked<ThingPlace>[]) =>
     writePlaces(draft, places, (p) => thingPlace(inquiry, p));

@@ -3,14 +3,30 @@ import { intervalsOf } from '../claims/claims';
 import { Draft } from '../draft';
 import { filmNamed, type Inquiry, intervalAsked } from '../findings';
 import { type LineHit, lineStrength } from '../line-hit';
-import { checkLines, findLines, type Lines, linesAsHits } from '../lines';
+import { checkLines, findLines, type Lines, linesAsHits, shownIn } from '../lines';
 import type { ParsedQuery } from '../question';
 import type { Wanted } from '../reader/precise';
 import { lineItem } from './line-places';
+import { answerByPassages, leastFor } from './nearest-passages';
 import { standingOut } from './standing-out';
 
 const MOST_LINES = 8;
 const MOST_ABOUT = 12;
+/** Of lines that may be meant, and of which nobody can tell. */
+const MOST_CANDIDATES = 5;
+/** What is asked for by its name, and how it looks where it is written. */
+const LOOKS: readonly (readonly [asked: RegExp, looks: RegExp])[] = [
+  [
+    /\b(?:web ?sites?|web pages?|home ?pages?|sites?|domains?|links?|urls?)\b/i,
+    /(?:\w\.)+(?:\p{L}{2,})(?:\/|$|\s)|www/iu,
+  ],
+  [/\b(?:files?|scripts?|documents?)\b/i, /[\p{L}\d_-]\.\p{L}[\p{L}\d]{0,4}(?:\s|$)/u],
+  [/\b(?:what|which) year\b/i, /\b(?:1[89]|20)\d\d\b/],
+  [
+    /\bhow (?:high|tall|far|deep|long|wide)\b|\b(?:height|altitude|elevation|distance)\b/i,
+    /\d ?(?:m|km|cm|ft|feet|miles?|met(?:er|re)s?)\b/i,
+  ],
+];
 const MOST_SAID = 3;
 /** Letters count as the big ones down to this share of the tallest. */
 const TALL = 0.7;
@@ -31,6 +47,8 @@ export async function answerWhatWritten(inquiry: Inquiry, reading: ParsedQuery):
     const oneOf = reading.quote === null && reading.wanted?.kind === 'oneOf';
     const said = oneOf ? await writeSaid(draft, inquiry, words) : null;
     if (said) return said;
+    const near = await answerByPassages(inquiry, reading, leastFor(reading));
+    if (near) return near;
     draft.say({ kind: 'noLines', source: 'text', subject: [words], where: 'film', confidence: 'none' });
     return reading.quote === null ? writeCandidates(draft, inquiry, readable, reading) : draft.close('none');
   }
@@ -98,9 +116,19 @@ async function writeCandidates(
     for (const line of near) draft.say(lineItem(inquiry, line));
   }
   let any = near.length > 0;
-  for (const video of videos) any = (await writeLinesOf(draft, inquiry, video)) || any;
+  for (const video of videos) any = (await writeNearestLines(draft, inquiry, video)) || any;
   if (!any) return draft.close('none');
   return draft.close(named ? 'low' : 'none', 'oneOfThese');
+}
+
+/** The few lines that stand out most; of these only such as have the form of what is asked for, where any has. */
+async function writeNearestLines(draft: Draft, inquiry: Inquiry, video: Video): Promise<boolean> {
+  const all = linesAsHits(inquiry, 'text', video);
+  const distinct = [...new Map(all.map((hit) => [hit.segment.text.toLowerCase(), hit])).values()];
+  const looks = LOOKS.find(([asked]) => asked.test(inquiry.question))?.[1];
+  const fitting = looks ? distinct.filter(({ segment }) => looks.test(segment.text)) : [];
+  const lines = standingOut(fitting.length > 0 ? fitting : distinct, MOST_CANDIDATES);
+  return sayLines(draft, inquiry, video, { lines, of: all.length });
 }
 
 function keyOf({ videoId, segment }: LineHit): string {
@@ -114,11 +142,23 @@ async function writeLinesOf(
   wanted: Wanted | null = null,
 ): Promise<boolean> {
   const all = asked(linesAsHits(inquiry, 'text', video), wanted);
-  const kept = await checkLines(inquiry, standingOut(all, MOST_LINES));
+  return sayLines(draft, inquiry, video, { lines: standingOut(all, MOST_LINES), of: all.length });
+}
+
+async function sayLines(
+  draft: Draft,
+  inquiry: Inquiry,
+  video: Video,
+  { lines, of }: { readonly lines: readonly LineHit[]; readonly of: number },
+): Promise<boolean> {
+  const kept = await checkLines(
+    inquiry,
+    lines.map((hit) => shownIn(inquiry, hit)),
+  );
   if (kept.length === 0) return false;
   draft.say({
     ...{ kind: 'chosenLines', source: 'text', first: false },
-    counts: { shown: kept.length, of: all.length },
+    counts: { shown: kept.length, of },
     ...{ intervals: intervalAsked(inquiry, video), film: filmNamed(inquiry, video.id), confidence: 'medium' },
   });
   for (const line of kept) draft.say(lineItem(null, line));

@@ -4,6 +4,39 @@ const PREAMBLE = re(
   `^(?:(?:hi|hello|hey|ok|okay|well|so|now|then|also|please|thanks|thank you|excuse me|um+|briefly|quickly|shortly|in short|anyway|actually|basically)[, ]+|(?:can|could|would|will) you (?:please |kindly )?(?:tell|show|find|give|describe|summari[sz]e|explain|list|count)(?<verb>)|(?:please )?(?:tell|inform) me(?: about)?[, ]*|(?:do|can) you (?:know|tell|say) (?=who|what|when|where|how|which|if|whether)|i (?:want|would like|need|'d like) to (?:know|see|find|hear)(?: about)?[, ]*|i wonder[, ]+|(?:if|whether) (?=there|he|she|they|it|the|you|we))`,
 );
 
+/** Ways to ask for a place or a yes that the shapes need not know each. */
+const LEAD_INS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:(?:can|could|would|will) you (?:please )?)?(?:check|see|find out|look) (?=(?:if|whether) )/i, ''],
+  [/^(?:if|whether) (?!there\b)(.+?) (is|are|was|were) (?=\S)/i, '$2 $1 '],
+  [
+    /^(?:i (?:am|was|have been) (?:trying|looking|hoping) to|i'm (?:trying|looking) to|help me(?: to)?|i (?:want|need|wish|would like|'d like) to) (?:find out|figure out|work out|know)(?: about)? /i,
+    '',
+  ],
+  [/^(?:let me|let us|let's|lemme|help me(?: to)?) (?:see|find|look at|watch|have a look at) /i, 'show me '],
+  [
+    /^(?:i (?:need|want|am after|am looking for|'d like|would like)|i'm (?:after|looking for)|looking for|bring up|pull up|point me (?:to|at)|(?:take|bring) me (?:back )?to) (?!to\b)/i,
+    'show me ',
+  ],
+  [
+    /^(?:do|does|did|can|could|will) (?:we|you|i|they|one) (?:ever |actually |also )*(?:get|come|happen) to see (?=\S)/i,
+    'is there ',
+  ],
+  [
+    /^(?:do|does|did) (?:we|you|i) (?:ever |actually |also )*(?:get|spot|catch)(?: a (?:look|glimpse|view) (?:at|of))? /i,
+    'is there ',
+  ],
+  [/^whereabouts\b/i, 'where'],
+];
+
+/** Slips of the words that carry the form of a question, which no list of things to look for holds. */
+const SLIPS: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:teh|hte|th)\b(?= \p{L})/giu, 'the'],
+  [/\b(?:waht|whta|wath)\b/gi, 'what'],
+  [/\b(?:wehn|whne|wen)\b/gi, 'when'],
+  [/\b(?:wehre|whre|wheer)\b/gi, 'where'],
+  [/\b(?:wich|whcih|wihch)\b/gi, 'which'],
+];
+
 /** A question without what only opens it, politely or not, and with its words as the shapes have them. */
 export function normalise(text: string): string {
   let s = text
@@ -18,8 +51,10 @@ export function normalise(text: string): string {
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/[.,;:]+$/, '');
+  for (const [slip, word] of SLIPS) s = s.replace(slip, word);
   for (let previous = ''; previous !== s; ) {
     previous = s;
+    for (const [lead, opening] of LEAD_INS) s = s.replace(lead, opening);
     s = s
       .replace(
         PREAMBLE,

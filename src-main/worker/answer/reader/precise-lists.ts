@@ -67,7 +67,7 @@ const whole =
 
 /** A price has a form of its own, wherever it stands: asked for in these ways, it is looked for by that. */
 const PRICE = re(
-  `\\bhow (?:much|expensive)\\b.*\\b(?:is|are|was|does|do|did|costs?|for|sell|pay|charge)\\b|\\b(?:what|how much) (?:does|do|did|would) .*\\bcosts?\\b|\\bhow many (?:dollars|euros|pounds|francs)\\b|^what is (?:it|this|that) (?:cost|selling for)$|^what is it cost$`,
+  `\\bhow (?:much(?! (?:time|longer|of))|expensive)\\b.*\\b(?:is|are|was|does|do|did|costs?|for|sell|pay|charge)\\b|\\b(?:what|how much) (?:does|do|did|would) .*\\bcosts?\\b|\\bhow many (?:dollars|euros|pounds|francs)\\b|^what is (?:it|this|that) (?:cost|selling for)$|^what is it cost$`,
 );
 
 const SHAPES: readonly (readonly [RegExp, Read])[] = [

@@ -47,7 +47,7 @@ const FACTS: readonly (readonly [FilmFact, RegExp])[] = [
   [
     'length',
     re(
-      `^(?:the )?(?:length|duration|running time|runtime)$|^how (?:long|many (?:minutes|seconds|hours)) (?:is|does|are|do) ${THIS}(?: (?:last|run|take|have))?$|^what is (?:the|its) (?:length|duration|running time|runtime)(?: of ${THIS})?$`,
+      `^(?:the )?(?:length|duration|running time|runtime)$|^how (?:long|much time|many (?:minutes|seconds|hours)) (?:is|does|are|do|will) ${THIS}(?: (?:last|run|take|have|need))?(?: (?:for|in all|in total|altogether))?$|^what is (?:the|its) (?:length|duration|running time|runtime)(?: of ${THIS})?$`,
     ),
   ],
 ];
@@ -70,6 +70,10 @@ const HELP = re(
 );
 const TRANSLATE = re(
   `^(?:translate|say (?:it|that|this) in)\\b|\\b(?:translat(?:e|ion))\\b.*\\b(?:into|to|in) \\p{L}+$`,
+);
+/** What somebody is to learn, hear or see from a film is what it is about. */
+const ABOUT_FILM = re(
+  `^(?:(?:explain|say|tell)(?: me)? )?(?:(?:in (?:a few|some|few|simple|short|your own) words?|briefly|shortly)[, ]*)?what (?:(?:will|can|do|does|would|could|is|are|am) )?(?:${THIS}|i|we|you|he|she|they|one|viewers|people|students|my students|the (?:viewers?|audience|students?))(?: (?:will|can|would|could|going to|supposed to|meant to|want to|wants to|get to|tries to|trying to))*(?: (?:be|all))? (?:learn|learns|teach|teaches|cover|covers|covering|deal with|deals with|about|discover)(?: (?:me|us|you|them|about|from|here|in|${THIS}))*$|^what (?:is|are) ${THIS}(?: (?:all|mainly|mostly|basically))? (?:about|on)$`,
 );
 /** Told to do something with the film: the object is said, so that "stop sign" and "email address" stay words to look for. */
 const ACT = re(
@@ -108,6 +112,7 @@ export function readPrecisely(sentence: string): Precise | null {
     const count = numberOf(summary.groups?.n ?? summary.groups?.m);
     return { ...only('summary'), output: count === null ? null : { kind: 'sentences', count } };
   }
+  if (ABOUT_FILM.test(sentence)) return only('summary', { kind: 'lesson' });
   if (ACT.test(sentence)) return only('unable', { kind: 'unable', what: 'act' });
   return null;
 }

@@ -53,8 +53,9 @@ const ACTING = re(
 /**
  * Cuts a topic down to what can be looked for: no words for who looks for it, for the place that holds it, nor for what is
  * done with it.
+ * @param isDone whether something may be done with it: of what is said, "open source" is all that is asked
  */
-export function cutTarget(topic: string): Target {
+export function cutTarget(topic: string, isDone = true): Target {
   let text = topic.trim();
   for (let previous = ''; previous !== text; ) {
     previous = text;
@@ -64,7 +65,7 @@ export function cutTarget(topic: string): Target {
     }
   }
   const acting = ACTING.exec(text);
-  if (!acting) return { text, action: null };
+  if (!acting || !isDone) return { text, action: null };
   const rest = text.slice(acting[0].length);
   return { text: rest, action: acting[0].trim().replace(/ (?:an?|the|some|any|his|her|their|its)$/i, '') };
 }

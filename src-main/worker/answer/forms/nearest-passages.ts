@@ -1,0 +1,51 @@
+// Answers by the passages that come nearest to a question as it was asked, where no line holds its very words.
+import type { SegmentSource } from '../../../../src-shared/analysis';
+import { CALIBRATION } from '../calibration';
+import { Draft } from '../draft';
+import { type Inquiry, inOrder } from '../findings';
+import { checkLines } from '../lines';
+import { answering, findPassages } from '../passages';
+import type { ParsedQuery } from '../question';
+import { lineItem } from './line-places';
+
+/** How near passages of each source must come; a source that is not here is not searched. */
+export type LeastScores = Partial<Record<SegmentSource, number>>;
+
+/** What each sense is looked for in: what is asked of one source may stand in the other, and must come nearer there. */
+export function leastFor({ sense, form }: ParsedQuery): LeastScores {
+  const { said, written, asked, other, exists } = CALIBRATION.passages;
+  if (sense === 'seen') return {};
+  if (sense === 'said') return { speech: form === 'exists' ? said + exists : asked };
+  if (sense === 'written') return { text: written, speech: said + other };
+  return form === 'exists' ? { speech: said + exists } : { speech: said, text: written };
+}
+
+/** The passages of the source in which they come nearest, told as the nearest there are; null where none comes near enough. */
+export async function answerByPassages(
+  inquiry: Inquiry,
+  reading: ParsedQuery,
+  least: LeastScores,
+  draft = new Draft(),
+): Promise<Draft | null> {
+  if (reading.quote !== null || reading.foreign) return null;
+  const found = [];
+  for (const source of ['speech', 'text'] as const) {
+    const floor = least[source];
+    if (floor === undefined) continue;
+    const passages = answering(await findPassages(inquiry, reading, source), floor);
+    const [best] = passages;
+    if (best) found.push({ source, passages, above: best.score - floor, score: best.score });
+  }
+  const [nearest] = found.sort((a, b) => b.above - a.above);
+  if (!nearest) return null;
+  const { source, passages, score } = nearest;
+  const kept = await checkLines(
+    inquiry,
+    passages.flatMap(({ hits }) => hits),
+  );
+  if (kept.length === 0) return null;
+  inquiry.details.push(`Compared the whole question with sentences and slides: ${score.toFixed(2)} at best.`);
+  draft.say({ kind: 'closestLines', source });
+  for (const line of inOrder(kept)) draft.say(lineItem(inquiry, line));
+  return draft.close(score >= CALIBRATION.passages.sure ? 'medium' : 'low', 'nearestPlaces');
+}

@@ -73,7 +73,7 @@ const TRANSLATE = re(
 );
 /** What somebody is to learn, hear or see from a film is what it is about. */
 const ABOUT_FILM = re(
-  `^(?:(?:explain|say|tell)(?: me)? )?(?:(?:in (?:a few|some|few|simple|short|your own) words?|briefly|shortly)[, ]*)?what (?:(?:will|can|do|does|would|could|is|are|am) )?(?:${THIS}|i|we|you|he|she|they|one|viewers|people|students|my students|the (?:viewers?|audience|students?))(?: (?:will|can|would|could|going to|supposed to|meant to|want to|wants to|get to|tries to|trying to))*(?: (?:be|all))? (?:learn|learns|teach|teaches|cover|covers|covering|deal with|deals with|about|discover)(?: (?:me|us|you|them|about|from|here|in|${THIS}))*$|^what (?:is|are) ${THIS}(?: (?:all|mainly|mostly|basically))? (?:about|on)$`,
+  `^(?:(?:explain|say|tell)(?: me)? )?(?:(?:in (?:a few|some|few|simple|short|your own) words?|briefly|shortly)[, ]*)?what (?:(?:will|can|do|does|would|could|is|are|am) )?(?:${THIS}|i|we|you|he|she|they|one|viewers|people|students|my students|the (?:viewers?|audience|students?))(?: (?:will|can|would|could|going to|supposed to|meant to|want to|wants to|get to|tries to|trying to))*(?: (?:be|all))? (?:learn|learns|teach|teaches|cover|covers|covering|deal with|deals with|discover)(?: (?:me|us|you|them|about|from|here|in|${THIS}))*$`,
 );
 /** Told to do something with the film: the object is said, so that "stop sign" and "email address" stay words to look for. */
 const ACT = re(

@@ -105,7 +105,7 @@ describe('an index of a later version', () => {
       9,
       signal,
     );
-    expect(unreadable.map(({ videoId }) => videoId)).toEqual(['a']);
+    expect(unreadable?.map(({ videoId }) => videoId)).toEqual(['a']);
     expect(hits.map(({ videoId }) => videoId)).toContain('b');
     const request = {
       ...{ videoId: 'a', path: '/films/Pier.webm', dir, ffmpegPath: 'none' },

@@ -41,7 +41,7 @@ export function bringFilm(folder) {
 }
 
 /** Adds and indexes a film with a command line, and asks about it. */
-export async function usesCommandLine(root, report, { name, command, film, how }) {
+export async function usesCommandLine(root, report, { name, command, film, how = {} }) {
   const index = await root.run(`${command} index ${film}`, how);
   report.check(
     `${name}: a film is indexed without a display and without a network`,
@@ -76,7 +76,7 @@ function parsed(text) {
  * Opens the window on a screen of its own, and looks at it from outside: its class, its title, whether it has painted, whether its
  * pages run in Chromium's sandbox.
  */
-export async function opensWindow(root, report, { name, command, how, also = 'true' }) {
+export async function opensWindow(root, report, { name, command, how = {}, also = 'true' }) {
   const screen = '/tmp/screen.xwd';
   const line = `rm -f ${screen}; xvfb-run -a -s "-screen 0 1280x800x24" sh -c '
     ${command} >/tmp/window.log 2>&1 &

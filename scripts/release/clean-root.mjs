@@ -70,7 +70,8 @@ export class CleanRoot {
 
   /**
    * Runs a shell's line in it.
-   * @param {{ user?: string, network?: boolean, fuse?: boolean }} [options] without a network, as a person's account, unless it says otherwise
+   * @param {string} line
+   * @param {{ user?: string, network?: boolean, fuse?: boolean }} [how] without a network, as a person's account, unless it says otherwise
    * @returns {Promise<{ code: number, stdout: string, output: string }>} output: both streams as they came
    */
   run(line, { user = PERSON, network = false, fuse = false } = {}) {

@@ -41,7 +41,7 @@ export function bringFilm(folder) {
 }
 
 /** Adds and indexes a film with a command line, and asks about it. */
-export async function usesCommandLine(root, report, { name, command, film, how }) {
+export async function usesCommandLine(root, report, { name, command, film, how = {} }) {
   const index = await root.run(`${command} index ${film}`, how);
   report.check(
     `${name}: a film is indexed without a display and without a network`,
@@ -76,7 +76,7 @@ function parsed(text) {
  * Opens the window on a screen of its own, and looks at it from outside: its class, its title, whether it has painted, whether its
  * pages run in Chromium's sandbox.
  */
-export async function opensWindow(root, report, { name, command, how, also = 'true' }) {
+export async function opensWindow(root, report, { name, command, how = {}, also = 'true' }) {
   const screen = '/tmp/screen.xwd';
   const line = `rm -f ${screen}; xvfb-run -a -s "-screen 0 1280x800x24" sh -c '
     ${command} >/tmp/window.log 2>&1 &
@@ -89,16 +89,21 @@ export async function opensWindow(root, report, { name, command, how, also = 'tr
       sleep 1
     done
     echo "window: $(xprop -id $window WM_CLASS)"
-    grep -lz -- --no-sandbox /proc/[0-9]*/cmdline 2>/dev/null | sed "s/^/unsandboxed: /"
-    grep -lz -- --type=renderer /proc/[0-9]*/cmdline 2>/dev/null | sed "s/^/renderer: /"
+    for each in /proc/[0-9]*/cmdline; do
+      words=$(tr "\\0" " " 2>/dev/null < $each)
+      case "\${words%% *}" in */longtake-desktop) echo "process: $words" ;; esac
+    done
     ${also}
     kill $! ; wait $!'; tail -5 /tmp/window.log`;
   const { output } = await root.run(line, how);
   const title = /WM_CLASS.*"longtake-desktop"/.test(output);
   report.check(`${name}: the window opens, of the class that its desktop entry names`, title, output);
   report.check(`${name}: it has painted`, colours(join(root.folder, screen)) > 20, output);
-  const sandboxed = /^renderer: /m.test(output) && !/^unsandboxed: /m.test(output);
-  report.check(`${name}: its pages run in Chromium's sandbox`, sandboxed, output);
+  const processes = output.split('\n').filter((each) => each.startsWith('process: '));
+  const sandboxed =
+    processes.some((each) => each.includes('--type=renderer')) &&
+    !processes.some((each) => / --no-sandbox\b/.test(each));
+  report.check(`${name}: its pages run in Chromium's sandbox`, sandboxed, processes.join('\n'));
   return output;
 }
 

@@ -43,7 +43,7 @@ exec runuser -u "$user" -- env -i HOME="$home" USER="$user" PATH=/usr/sbin:/usr/
  * @param {string} folder where the copy is to lie; what lies there goes
  */
 export function makeRoot(suite, folder) {
-  if (process.platform !== 'linux' || process.getuid() !== 0)
+  if (process.platform !== 'linux' || process.getuid?.() !== 0)
     throw new ScriptFailed('A clean Debian is made by root on Linux only: sudo npm run release-check');
   if (whereIs('debootstrap') === undefined)
     throw new ScriptFailed('This needs debootstrap: sudo apt-get install debootstrap');
@@ -70,6 +70,7 @@ export class CleanRoot {
 
   /**
    * Runs a shell's line in it.
+   * @param {string} line
    * @param {{ user?: string, network?: boolean, fuse?: boolean }} [how] without a network, as a person's account, unless it says otherwise
    * @returns {Promise<{ code: number, stdout: string, output: string }>} output: both streams as they came
    */

@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 
 /**
  * @param {object} parts
- * @param {object} parts.npm what `npm sbom` says of the lock: every package, shipped or not
+ * @param {Record<string, any>} parts.npm what `npm sbom` says of the lock: every package, shipped or not
  * @param {readonly { name: string, version: string }[]} parts.shipped npm packages that are in the app
  * @param {{ version: string }} parts.electron
  * @param {readonly { name: string, version: string, sha256: string, licence: string }[]} parts.programs ffmpeg and ffprobe
- * @param {readonly object[]} parts.packs manifests of the packs that are in the app
- * @returns {{ bom: object, problems: string[] }} the same for the same parts; problems: shipped packages that the lock does not have
+ * @param {readonly Record<string, any>[]} parts.packs manifests of the packs that are in the app
+ * @returns {{ bom: Record<string, any>, problems: string[] }} the same for the same parts; problems: shipped packages that the lock does not have
  */
 export function billOfMaterials({ npm, shipped, electron, programs, packs }) {
   const known = new Map(
@@ -24,7 +24,7 @@ export function billOfMaterials({ npm, shipped, electron, programs, packs }) {
       .map(({ scope: _, ...rest }) => ({ ...rest, scope: 'required' })),
     ofElectron(electron),
     ...programs.map(ofProgram),
-    ...packs.map(ofPack),
+    ...packs.map((manifest) => ofPack(manifest)),
   ];
   const { timestamp: _, ...metadata } = npm.metadata;
   const component = { ...metadata.component, type: 'application', name: 'Longtake' };
@@ -78,7 +78,10 @@ function ofProgram({ name, version, sha256, licence }) {
   };
 }
 
-/** A pack, each of its models a component of it, with what its files are by their hashes. */
+/**
+ * A pack, each of its models a component of it, with what its files are by their hashes.
+ * @param {Record<string, any>} manifest
+ */
 function ofPack({ id, version, files, licences }) {
   return {
     'bom-ref': `pack/${id}`,

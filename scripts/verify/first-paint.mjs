@@ -61,8 +61,8 @@ async function measure(folder, userData, display, resting) {
       const paint = performance.getEntriesByName('first-contentful-paint')[0];
       return paint ? performance.timeOrigin + paint.startTime : null;
     });
-    const created = await app.evaluate(() => process.getCreationTime());
-    const paint = (await painted.jsonValue()) - created;
+    const created = (await app.evaluate(() => process.getCreationTime())) ?? Number.NaN;
+    const paint = Number(await painted.jsonValue()) - created;
     if (!resting || process.platform !== 'linux') return { paint, memory: null };
     await delay(REST_MS);
     return { paint, memory: memoryOf(app.process().pid) };
@@ -77,6 +77,7 @@ await main(async () => {
   const rounds = Number(process.argv[2] ?? 7);
   await buildIfChanged();
   const blank = blankApp();
+  /** @type {Record<string, { paint: number, memory: number | null }[]>} */
   const found = { blank: [], first: [], later: [] };
   await withDisplay(async (display) => {
     for (let round = 0; round < rounds; round += 1) {

@@ -153,6 +153,7 @@ const WITHOUT: readonly MethodName[] = [
     'library.letGo',
     'chat.letGo',
     'app.copyDiagnostics',
+    'app.systemLanguage',
     'library.list',
     'library.addByDialog',
     'collections.list',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { evidenceKind } from './answers';
 import { micros, opaqueId, videoId } from './primitives';
+import { t } from './words/words';
 
 /** Colours that editing programs have for markers, too. */
 export const PLACE_COLOURS = ['red', 'orange', 'yellow', 'green', 'blue', 'purple', 'pink', 'grey'] as const;
@@ -44,7 +45,9 @@ export const placeChange = newPlace
 export type PlaceChange = z.infer<typeof placeChange>;
 
 /** What the first collection is called, where a place is kept before there is one. */
-export const FIRST_COLLECTION = 'Finds';
+export function firstCollectionName(): string {
+  return t('collections.first');
+}
 
 /** A named list of places, in an order of its own. */
 export const collection = z.object({

@@ -1,6 +1,7 @@
 // Keys of actions: those of the table, or a person's own in their place; how they are written, and which two get in each other's way.
 import { z } from 'zod';
 import { ACTIONS, type Action, type ActionId } from './actions';
+import { t, type WordKey } from './words/words';
 
 /**
  * A person's own keys by action, each list in the place of the table's. Names that this version does not know are kept:
@@ -73,18 +74,28 @@ export function withKeys(own: OwnKeys, id: ActionId, keys: readonly string[] | n
 }
 
 const SIGNS: Readonly<Record<string, string>> = {
-  ' ': 'Space',
   ArrowLeft: '←',
   ArrowRight: '→',
   ArrowUp: '↑',
   ArrowDown: '↓',
-  Escape: 'Esc',
 };
-const MODIFIER_SIGNS: Readonly<Record<string, readonly [elsewhere: string, mac: string]>> = {
-  Mod: ['Ctrl', '⌘'],
-  Alt: ['Alt', '⌥'],
-  Shift: ['Shift', '⇧'],
+const MAC_SIGNS: Readonly<Record<string, string>> = { Mod: '⌘', Alt: '⌥', Shift: '⇧' };
+/** Keys that are written as words; of modifiers, not on a Mac. */
+const NAMED: Readonly<Record<string, WordKey>> = {
+  ' ': 'keys.space',
+  Escape: 'keys.escape',
+  Mod: 'keys.mod',
+  Alt: 'keys.alt',
+  Shift: 'keys.shift',
 };
+
+function capOf(key: string): string {
+  const name = NAMED[key];
+  // None of these messages takes a value.
+  return name
+    ? (t as (key: WordKey) => string)(name)
+    : (SIGNS[key] ?? (key.length === 1 ? key.toUpperCase() : key));
+}
 
 /** One chord as a row of key caps: `Mod+Shift+e` is Ctrl, Shift, E (⌘, ⇧, E on a Mac). */
 export function keyCaps(keys: string, mac: boolean): string[] {
@@ -93,8 +104,8 @@ export function keyCaps(keys: string, mac: boolean): string[] {
   const caps = held
     .split('+')
     .filter(Boolean)
-    .map((name) => MODIFIER_SIGNS[name]?.[mac ? 1 : 0] ?? name);
-  return [...caps, SIGNS[key] ?? (key.length === 1 ? key.toUpperCase() : key)];
+    .map((name) => (mac ? MAC_SIGNS[name] : undefined) ?? capOf(name));
+  return [...caps, capOf(key)];
 }
 
 /** The same in one word, for a tooltip or a menu: `Ctrl+Shift+E`, `⌘⇧E`. */

@@ -1,4 +1,4 @@
-import { FIRST_COLLECTION, type KeptPlace } from '../../src-shared/collections';
+import { firstCollectionName, type KeptPlace } from '../../src-shared/collections';
 import type { VideoId } from '../../src-shared/primitives';
 import { t } from '../../src-shared/words/words';
 import { type CollectionsState, collectionsStore } from './collections-store';
@@ -21,7 +21,7 @@ export function targetName({
 }: Pick<CollectionsState, 'collections' | 'target'>): string {
   const known = collections.find(({ id }) => id === target);
   if (known) return known.name;
-  return collections.length === 0 ? FIRST_COLLECTION : t('stores.kept.lastUsed');
+  return collections.length === 0 ? firstCollectionName() : t('stores.kept.lastUsed');
 }
 
 /** Keeps a find, in the target or in another collection, and offers to take that back. */
@@ -30,7 +30,7 @@ export async function keepCard(card: TrayCard, collectionId?: string): Promise<v
   const [place] = kept ?? [];
   if (!place) return;
   const { collections } = collectionsStore.getState();
-  const name = collections.find(({ id }) => id === place.collectionId)?.name ?? FIRST_COLLECTION;
+  const name = collections.find(({ id }) => id === place.collectionId)?.name ?? firstCollectionName();
   const step = noteKept(place, t('stores.kept.step', { name }));
   noticeStore.getState().info(t('stores.kept', { name }), undoing(step));
 }

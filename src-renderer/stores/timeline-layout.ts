@@ -14,21 +14,6 @@ export const TRACK_IDS = [
 ] as const;
 export type TrackId = (typeof TRACK_IDS)[number];
 
-export const TRACK_LABELS: Record<TrackId, string> = {
-  filmstrip: 'Film',
-  chapters: 'Chapters',
-  scenes: 'Scenes',
-  shots: 'Shots',
-  objects: 'Things',
-  text: 'Writing',
-  waveform: 'Sound',
-  speakers: 'Speakers',
-  transcript: 'Speech',
-  marks: 'Kept',
-  hits: 'Hits',
-  citations: 'Cited',
-};
-
 /** A horizontal band of the canvas. CSS pixels. */
 export interface Row {
   readonly top: number;

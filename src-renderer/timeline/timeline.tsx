@@ -12,7 +12,7 @@ import { collectionsStore } from '../stores/collections-store';
 import { markMoment } from '../stores/mark-note';
 import { playerStore } from '../stores/player-store';
 import { selectionStore } from '../stores/selection-store';
-import { type Layout, TRACK_LABELS, type TrackRow } from '../stores/timeline-layout';
+import type { Layout, TrackRow } from '../stores/timeline-layout';
 import { timelineStore, ZOOM_STEP } from '../stores/timeline-store';
 import { transcriptStore } from '../stores/transcript-store';
 import { viewStore } from '../stores/view-store';
@@ -239,7 +239,7 @@ function TrackLabel({ row }: { readonly row: TrackRow }) {
       onClick={() => timelineStore.getState().toggleFold(row.id)}
     >
       <Chevron size={11} aria-hidden />
-      {TRACK_LABELS[row.id]}
+      {t(`timeline.track.${row.id}`)}
     </button>
   );
 }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { formatBytes } from '../bytes';
+import { keyWords } from '../keys';
 import { languageOf, systemLanguage } from './language';
 import { formatDate, formatList, formatNumber } from './numbers';
 import { currentLanguage, onLanguage, setLanguage, t, wordsIn } from './words';
@@ -40,6 +41,13 @@ describe('words', () => {
     setLanguage('de');
     expect(t('actions.view.library')).toBe('Bibliothek');
     expect(wordsIn('en')('actions.view.library')).toBe('Library');
+  });
+
+  it('name keys as the keyboards of the language do', () => {
+    expect(keyWords('Mod+Shift+ ', false)).toBe('Ctrl+Shift+Space');
+    setLanguage('de');
+    expect(keyWords('Mod+Shift+ ', false)).toBe('Strg+Umschalt+Leertaste');
+    expect(keyWords('Mod+Shift+ArrowLeft', true)).toBe('⌘⇧←');
   });
 });
 

@@ -1,6 +1,6 @@
 import {
   type Collection,
-  FIRST_COLLECTION,
+  firstCollectionName,
   type KeptPlace,
   type NewPlace,
   type PlaceChange,
@@ -86,7 +86,7 @@ export class Collections {
     });
     // A first collection is only there once something is in it.
     const kept = this.#library.transaction(() => {
-      const into = id ?? (this.#stored.lastUsed() ?? this.#stored.create(FIRST_COLLECTION)).id;
+      const into = id ?? (this.#stored.lastUsed() ?? this.#stored.create(firstCollectionName())).id;
       return this.#stored.keep(into, timed);
     });
     this.#tell(filmsOf(kept));

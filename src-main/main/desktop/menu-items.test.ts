@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { setLanguage } from '../../../src-shared/words/words';
 import { groupItems, itemOf, type MenuState } from './menu-items';
 
 const STATE: MenuState = { keys: {}, undoable: { undo: null, redo: null }, mac: false };
+
+afterEach(() => setLanguage('en'));
 
 describe('the menu', () => {
   it('shows plain keys as the keyboard has them, and combinations as accelerators', () => {
@@ -32,5 +35,12 @@ describe('the menu', () => {
     const undoable = { undo: 'renaming of “Cats & dogs”', redo: null };
     expect(itemOf('edit.undo', { ...STATE, undoable }).label).toBe('Undo renaming of “Cats && dogs”');
     expect(itemOf('edit.redo', { ...STATE, undoable }).label).toBe('Redo');
+  });
+
+  it('is in the language that is set', () => {
+    setLanguage('de');
+    const undoable = { undo: 'Umbenennen von „A“', redo: null };
+    expect(itemOf('step.frameBack', STATE).label).toBe('Ein Bild zurück  (←)');
+    expect(itemOf('edit.undo', { ...STATE, undoable }).label).toBe('Rückgängig: Umbenennen von „A“');
   });
 });

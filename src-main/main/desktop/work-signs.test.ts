@@ -1,8 +1,11 @@
 // @vitest-environment node
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { NO_WORK, type WorkStatus } from '../../../src-shared/jobs';
+import { setLanguage } from '../../../src-shared/words/words';
 import { JobListeners } from '../jobs/listeners';
-import { showWork } from './work-signs';
+import { endWords, showWork } from './work-signs';
+
+afterEach(() => setLanguage('en'));
 
 function shown(settings = { notifyWhenDone: true, keepAwake: true }) {
   const listeners = new JobListeners();
@@ -79,4 +82,12 @@ it('tells of the end of long work that nobody looks at, unless that is switched 
   const off = shown({ notifyWhenDone: false, keepAwake: true });
   off.end(600_000);
   expect(off.said).toEqual([]);
+});
+
+it('tells it in the language that is set, with the forms that numbers ask for', () => {
+  setLanguage('de');
+  expect(endWords({ films: 1, failed: 0 })[1]).toBe('1 Film kann durchsucht und befragt werden.');
+  expect(endWords({ films: 4, failed: 1 })[1]).toBe(
+    '3 Filme können durchsucht und befragt werden, 1 konnte nicht gelesen werden.',
+  );
 });

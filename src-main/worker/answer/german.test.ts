@@ -48,8 +48,7 @@ describe('an answer in German', () => {
 
 describe('a search in German', () => {
   it('finds the same, with its notes in German', async () => {
-    const search = (deps: typeof world.deps) =>
-      new EvidenceSearch(deps).searchText('all', 'florp', 10);
+    const search = (deps: typeof world.deps) => new EvidenceSearch(deps).searchText('all', 'florp', 10);
     const [english, german] = [await search(world.deps), await search(inGerman())];
     expect(german.groups).toEqual(english.groups);
     expect(german.notes).toHaveLength(english.notes.length);

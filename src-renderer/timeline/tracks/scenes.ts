@@ -29,9 +29,12 @@ export function drawScenes(brush: Brush, row: TrackRow, scenes: Spans<Scene>, ti
     const room = left + width - textLeft - 4;
     if (room < 12) return;
     const short = `${scene.index + 1}`;
-    const long = `${t('timeline.scene', { number: scene.index + 1 })} · ${formatClock(scene.from)}`;
-    const label = room > 96 ? long : room > 14 ? shortened(ctx, short, room) : '';
+    const label = room > 96 ? longName(scene) : room > 14 ? shortened(ctx, short, room) : '';
     ctx.fillStyle = lit ? palette.text : palette.muted;
     if (label) ctx.fillText(label, textLeft, row.top + row.height / 2 + 0.5);
   });
+}
+
+function longName({ index, from }: Scene): string {
+  return `${t('timeline.scene', { number: index + 1 })} · ${formatClock(from)}`;
 }

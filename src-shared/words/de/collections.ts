@@ -59,4 +59,5 @@ export const collections: Readonly<Record<keyof typeof English, string>> = {
   'collections.place.marker': 'Merkpunkt',
   'collections.place.quoted': '„{title}“',
   'collections.placesLabel': 'Stellen',
+  'collections.first': 'Funde',
 };

@@ -57,4 +57,5 @@ export const collections = {
   'collections.place.marker': 'Marker',
   'collections.place.quoted': '“{title}”',
   'collections.placesLabel': 'Places',
+  'collections.first': 'Finds',
 } as const;

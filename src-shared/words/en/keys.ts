@@ -1,2 +1,8 @@
 // English words: keys.
-export const keys = {} as const;
+export const keys = {
+  'keys.mod': 'Ctrl',
+  'keys.alt': 'Alt',
+  'keys.shift': 'Shift',
+  'keys.space': 'Space',
+  'keys.escape': 'Esc',
+} as const;

@@ -15,7 +15,6 @@ const dog = {
 };
 const cats = { ...dog, ...({ basis: 'label', subject: ['cats'] } as const) };
 
-
 /** What is seen. */
 export const SEEN_SAMPLES: readonly Sample[] = [
   [
@@ -231,4 +230,3 @@ export const SEEN_SAMPLES: readonly Sample[] = [
     'Hier lässt sich nachsehen, wo es nach **dog** aussieht:',
   ],
 ];
-

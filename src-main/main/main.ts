@@ -23,7 +23,7 @@ import { registerSchemes } from './desktop/schemes';
 import { forbidNetwork, lockEveryPage, lockSession, refuseDebugging } from './desktop/security';
 import { showTextMenu } from './desktop/text-menu';
 import { utilityWorkers } from './desktop/utility-worker';
-import { askAboutPage, openWindow } from './desktop/window';
+import { askAboutPage, openWindow, showTheme } from './desktop/window';
 import { WindowMemory } from './desktop/window-memory';
 import { showWork } from './desktop/work-signs';
 import { onSurroundings, surroundings, workSystem } from './desktop/work-system';
@@ -135,6 +135,7 @@ function serve(services: Services): Running {
     if (what === 'transcript') void player.soundChanged(videoId).catch(log);
   });
   const closing = new AbortController();
+  showTheme(services.library.settings.get().theme);
   const menu = setMenu((action) => send('app.action', { action }), services.library.settings.get().keys);
   const handlers = createHandlers({
     services,
@@ -148,6 +149,7 @@ function serve(services: Services): Running {
       zoom: (step) => memory.zoom(window, step),
       setUndoable: menu.setUndoable,
       setKeys: menu.setKeys,
+      setTheme: showTheme,
     },
     diagnostics: () =>
       diagnosticsReport({

@@ -33,7 +33,7 @@ function isWriting(keys: string): boolean {
   return WRITING.test(keys) && keys !== 'Mod+Shift+c';
 }
 
-const CONTROLS = 'button, a[href], summary, input, [role="button"], [role="option"]';
+const CONTROLS = 'button, a[href], summary, input, [role="button"]';
 const MOVING = /^(Arrow\w+|Home|End|Page\w+)$/;
 
 /**

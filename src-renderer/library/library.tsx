@@ -84,7 +84,7 @@ export function Library() {
         {status === 'ready' && (videos.length === 0 ? <Welcome /> : <Grid videos={videos} />)}
       </main>
       {libraryPanelOpen && videos.length > 0 && (
-        <>
+        <aside className="library__panel" style={{ width: panelWidth }} aria-label="Whole library">
           <Splitter
             label="Width of the side panel"
             direction="vertical"
@@ -92,10 +92,8 @@ export function Library() {
             limits={PANEL_WIDTH}
             onChange={view.setPanelWidth}
           />
-          <aside className="library__panel" style={{ width: panelWidth }} aria-label="Whole library">
-            <SidePanel scope="all" />
-          </aside>
-        </>
+          <SidePanel scope="all" />
+        </aside>
       )}
     </div>
   );

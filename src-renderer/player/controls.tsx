@@ -114,7 +114,7 @@ function Clock() {
       type="button"
       className="player__clock numbers"
       aria-pressed={precise}
-      aria-label={`Time ${shown}. ${precise ? 'Show seconds' : 'Show milliseconds'}`}
+      aria-label={`Time ${shown} / ${formatLong(duration)}. ${precise ? 'Show seconds' : 'Show milliseconds'}`}
       title={precise ? 'Show seconds' : 'Show milliseconds'}
       onClick={() => setPrecise(!precise)}
     >

@@ -111,7 +111,7 @@ function Things({ video, card }: { readonly video: Video; readonly card: SceneCa
                   key={stretch.from}
                   type="button"
                   className="chip"
-                  aria-label={`Go to ${formatClock(stretch.from)}: ${thing.label}`}
+                  aria-label={`Go to ${clocks(stretch)}: ${thing.label}`}
                   onClick={() => seek(stretch.from)}
                 >
                   {clocks(stretch)}

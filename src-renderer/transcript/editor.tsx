@@ -4,7 +4,7 @@ import { formatClock } from '../../src-shared/time';
 import { type LineEdit, lineKey, transcriptStore } from '../stores/transcript-store';
 import { Button } from '../ui/button';
 import { ErrorNote } from '../ui/states';
-import { heardWords } from './line';
+import { heardWords, LineCell } from './line';
 import { ShapeButtons } from './shape-buttons';
 
 /** The contract's limit, in letters. */
@@ -61,36 +61,39 @@ export function Editor({
     }
   }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset may not stand in a list box
-    <div className="line line--editing" role="group" aria-label={`Line at ${clock}`} onKeyDown={onKeyDown}>
-      <span className="line__time numbers">{clock}</span>
-      <div className="line__editor">
-        <textarea
-          ref={field}
-          rows={1}
-          maxLength={MOST}
-          aria-label={`Words at ${clock}`}
-          aria-invalid={edit.error !== null}
-          value={edit.text}
-          onChange={(event) => store.type(segment, event.target.value.replace(/\s*\n\s*/g, ' '))}
-        />
-        {segment.heard !== undefined && <p className="line__heard selectable">{heardWords(segment)}</p>}
-        {edit.error && <ErrorNote error={edit.error} />}
-        <div className="line__buttons">
-          <Button small tone="primary" onClick={() => end('save')}>
-            Save
-          </Button>
-          <Button small onClick={() => end('cancel')}>
-            Cancel
-          </Button>
-          <ShapeButtons segment={segment} field={field} onDone={onDone} />
-          {segment.heard !== undefined && (
-            <Button small tone="quiet" onClick={() => end('back')}>
-              Take back
+    // biome-ignore lint/a11y/useSemanticElements: a table's row lies in a table.
+    // biome-ignore lint/a11y/useFocusableInteractive: its field has the focus.
+    <div className="line line--editing" role="row" aria-label={`Line at ${clock}`} onKeyDown={onKeyDown}>
+      <LineCell>
+        <span className="line__time numbers">{clock}</span>
+        <div className="line__editor">
+          <textarea
+            ref={field}
+            rows={1}
+            maxLength={MOST}
+            aria-label={`Words at ${clock}`}
+            aria-invalid={edit.error !== null}
+            value={edit.text}
+            onChange={(event) => store.type(segment, event.target.value.replace(/\s*\n\s*/g, ' '))}
+          />
+          {segment.heard !== undefined && <p className="line__heard selectable">{heardWords(segment)}</p>}
+          {edit.error && <ErrorNote error={edit.error} />}
+          <div className="line__buttons">
+            <Button small tone="primary" onClick={() => end('save')}>
+              Save
             </Button>
-          )}
+            <Button small onClick={() => end('cancel')}>
+              Cancel
+            </Button>
+            <ShapeButtons segment={segment} field={field} onDone={onDone} />
+            {segment.heard !== undefined && (
+              <Button small tone="quiet" onClick={() => end('back')}>
+                Take back
+              </Button>
+            )}
+          </div>
         </div>
-      </div>
+      </LineCell>
     </div>
   );
 }

@@ -21,31 +21,17 @@ import './tray.css';
 /** The window's tray of finds, once something was asked or searched for; a collection that is looked through, too. */
 export function Tray() {
   const source = useStore(trayStore, (state) => state.source);
-  const { screen, trayFolded, trayHeight } = useStore(viewStore);
-  const view = viewStore.getState();
+  const { screen, trayFolded, trayHeight, foldTray } = useStore(viewStore);
   useActions({
     'tray.next': () => trayStore.getState().step(1),
     'tray.previous': () => trayStore.getState().step(-1),
     'tray.keep': toggleActive,
-    'tray.fold': () => view.foldTray(!viewStore.getState().trayFolded),
+    'tray.fold': () => foldTray(!viewStore.getState().trayFolded),
   });
   useEscape();
   const shown = source !== null && (screen.name === 'library' || screen.name === 'video');
   if (!shown) return null;
-  return (
-    <>
-      {!trayFolded && (
-        <Splitter
-          label="Height of the tray"
-          direction="horizontal"
-          value={trayHeight}
-          limits={TRAY_HEIGHT}
-          onChange={view.setTrayHeight}
-        />
-      )}
-      <Open folded={trayFolded} height={trayHeight} />
-    </>
-  );
+  return <Open folded={trayFolded} height={trayHeight} />;
 }
 
 /** Escape ends what is played through, before it means anything else. */
@@ -77,6 +63,15 @@ function Open({ folded, height }: { readonly folded: boolean; readonly height: n
       style={folded ? undefined : { height }}
       aria-label="Finds"
     >
+      {!folded && (
+        <Splitter
+          label="Height of the tray"
+          direction="horizontal"
+          value={height}
+          limits={TRAY_HEIGHT}
+          onChange={viewStore.getState().setTrayHeight}
+        />
+      )}
       <Head shown={shown} folded={folded} naming={naming} onNaming={setNaming} />
       {!folded && <Body shown={shown} onNew={setNaming} />}
     </section>

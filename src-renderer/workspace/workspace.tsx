@@ -102,7 +102,7 @@ function Open({ video }: { readonly video: Video }) {
           </div>
         </main>
         {videoPanelOpen && (
-          <>
+          <aside className="workspace__panel" style={{ width: panelWidth }} aria-label="About this video">
             <Splitter
               label="Width of the side panel"
               direction="vertical"
@@ -110,20 +110,18 @@ function Open({ video }: { readonly video: Video }) {
               limits={PANEL_WIDTH}
               onChange={view.setPanelWidth}
             />
-            <aside className="workspace__panel" style={{ width: panelWidth }} aria-label="About this video">
-              <SidePanel scope={scope} video={video} />
-            </aside>
-          </>
+            <SidePanel scope={scope} video={video} />
+          </aside>
         )}
       </div>
-      <Splitter
-        label="Height of the timeline"
-        direction="horizontal"
-        value={timelineHeight}
-        limits={TIMELINE_HEIGHT}
-        onChange={view.setTimelineHeight}
-      />
       <section className="workspace__timeline" style={{ height: timelineHeight }} aria-label="Timeline">
+        <Splitter
+          label="Height of the timeline"
+          direction="horizontal"
+          value={timelineHeight}
+          limits={TIMELINE_HEIGHT}
+          onChange={view.setTimelineHeight}
+        />
         <Timeline videoId={video.id} />
       </section>
     </div>

@@ -7,6 +7,7 @@ import type { Added, Output } from '../../../src-shared/ipc';
 import type { Job } from '../../../src-shared/jobs';
 import type { OwnKeys } from '../../../src-shared/keys';
 import type { VideoId } from '../../../src-shared/primitives';
+import type { Settings } from '../../../src-shared/settings';
 import type { Video } from '../../../src-shared/video';
 import { readFrameTimes, readWaveform } from '../../base/film/reader';
 import type { MediaTool } from '../../base/media/errors';
@@ -33,6 +34,8 @@ export interface Frame {
   readonly zoom: (step: -1 | 0 | 1) => void;
   readonly setUndoable: (undoable: Undoable) => void;
   readonly setKeys: (keys: OwnKeys) => void;
+  /** Menu bar, title bar and the system's dialogs are light or dark as the page is. */
+  readonly setTheme: (theme: Settings['theme']) => void;
 }
 
 export interface HandlerParts {
@@ -104,6 +107,7 @@ function appHandlers(parts: HandlerParts) {
       if (!(await mayChange(settings.get(), change))) return settings.get();
       const changed = settings.set(change);
       if (change.keys !== undefined) frame.setKeys(changed.keys);
+      if (change.theme !== undefined) frame.setTheme(changed.theme);
       send('settings.changed', changed);
       services.jobs.reconsider();
       return changed;

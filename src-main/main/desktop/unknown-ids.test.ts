@@ -46,7 +46,12 @@ beforeAll(() => {
     libraryChanged: () => undefined,
     opened: [],
     notices: new Notices(() => undefined),
-    frame: { zoom: () => undefined, setUndoable: () => undefined, setKeys: () => undefined },
+    frame: {
+      zoom: () => undefined,
+      setUndoable: () => undefined,
+      setKeys: () => undefined,
+      setTheme: () => undefined,
+    },
     diagnostics: async () => '',
     resourcesDir: resolve('resources'),
     closing: new AbortController().signal,

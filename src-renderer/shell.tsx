@@ -12,6 +12,7 @@ import { copyDiagnostics } from './help/diagnostics';
 import { Shortcuts } from './help/shortcuts';
 import { WorkButton } from './jobs/work-button';
 import { WorkDialog } from './jobs/work-dialog';
+import { WorkNews } from './jobs/work-news';
 import { DropAnywhere, RefusedFiles } from './library/drop';
 import { Library } from './library/library';
 import { Models } from './models/models';
@@ -75,6 +76,7 @@ export function Shell() {
       <nav className="rail" aria-label="Main">
         <RailButton label="Library" target="library" screen={screen} icon={<Film size={18} />} />
         <WorkButton />
+        <WorkNews />
         <RailButton label="Models" target="models" screen={screen} icon={<Cpu size={18} />} />
         <RailButton label="Settings" target="settings" screen={screen} icon={<SettingsIcon size={18} />} />
         <span className="rail__space" />

@@ -27,7 +27,7 @@ export function CitationChip({
 }) {
   const hover = selectionStore.getState().setHoveredCitation;
   const clock = formatClock(citation.from);
-  const origin = ORIGINS[citation.kind];
+  const kind = kindWords(citation.kind, citation.fromFile).toLowerCase();
   function open(): void {
     // Beside the film lie the answer's other places, whatever lay there before.
     trayStore.getState().showAnswer(message.id);
@@ -38,7 +38,7 @@ export function CitationChip({
       <button
         type="button"
         className={`chip chip--${citation.kind}`}
-        aria-label={`Go to ${clock}${title === undefined ? '' : ` of ${title}`}${origin ? ` (${origin.toLowerCase()})` : ''}`}
+        aria-label={`Go to ${clock}${title === undefined ? '' : ` of ${title}`} (${kind})`}
         onClick={open}
         onPointerEnter={() => hover(citation)}
         onPointerLeave={() => hover(null)}

@@ -9,6 +9,7 @@ import { playThrough } from '../stores/play-through';
 import { filmsIn, type TrayCard } from '../stores/tray-card';
 import { shownCards, trayStore } from '../stores/tray-store';
 import { TRAY_HEIGHT, viewStore } from '../stores/view-store';
+import { isDialogOpen } from '../ui/above';
 import { Button } from '../ui/button';
 import { Splitter } from '../ui/splitter';
 import { EmptyState, ErrorNote, Spinner } from '../ui/states';
@@ -39,7 +40,7 @@ function useEscape(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const { cards, stop } = playThrough.getState();
-      if (event.key !== 'Escape' || cards.length === 0 || document.querySelector('dialog[open]')) return;
+      if (event.key !== 'Escape' || cards.length === 0 || isDialogOpen()) return;
       event.preventDefault();
       event.stopPropagation();
       stop();

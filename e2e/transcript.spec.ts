@@ -39,7 +39,7 @@ test('a line is corrected by hand: at once, in the captions, and after a restart
   await again.tab('Transcript');
   await second.window.getByRole('radio', { name: 'Said' }).click();
   await expect(again.lines.first()).toContainText('Corrected by hand.');
-  await second.window.getByRole('listbox', { name: 'Lines' }).focus();
+  await second.window.getByRole('grid', { name: 'Lines' }).focus();
   await second.window.keyboard.press('Home');
   await second.window.keyboard.press('F2');
   await again.button('Take back').click();
@@ -50,7 +50,7 @@ test('lines are selected by keys, and a question is asked about that stretch', a
   const workspace = await new Library(shared).open('talk');
   await workspace.tab('Transcript');
   await expect(workspace.lines.first()).toBeVisible();
-  await shared.getByRole('listbox', { name: 'Lines' }).focus();
+  await shared.getByRole('grid', { name: 'Lines' }).focus();
   await shared.keyboard.press('Control+a');
   const bar = shared.getByRole('region', { name: 'Selected lines' });
   await expect(bar).toContainText(/\d+ lines? · 0:\d\d/);

@@ -27,6 +27,7 @@ import './ui/base.css';
 import './ui/controls.css';
 import './ui/layers.css';
 import './ui/page.css';
+import './ui/system-colours.css';
 
 /** Connects the stores to main's events and asks for what the first screen shows. */
 async function start(): Promise<void> {

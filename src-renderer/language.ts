@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { type Language, languageOf } from '../src-shared/words/language';
-import { currentLanguage, onLanguage, setLanguage } from '../src-shared/words/words';
+import { currentLanguage, onLanguage, setLanguage, t } from '../src-shared/words/words';
 import { call } from './api';
 import { tellIfItFails } from './stores/notice-store';
 import { settingsStore } from './stores/settings-store';
@@ -18,6 +18,8 @@ export async function startLanguage(): Promise<void> {
     const { settings } = settingsStore.getState();
     setLanguage(languageOf(settings?.language ?? 'system', system ?? 'en'));
     document.documentElement.lang = currentLanguage();
+    // Where menus and notes are drawn; it stands in the page itself, outside of what is drawn anew.
+    document.getElementById('above')?.setAttribute('aria-label', t('shell.above'));
   };
   follow();
   settingsStore.subscribe(follow);

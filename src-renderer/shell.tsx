@@ -13,6 +13,7 @@ import { copyDiagnostics } from './help/diagnostics';
 import { Shortcuts } from './help/shortcuts';
 import { WorkButton } from './jobs/work-button';
 import { WorkDialog } from './jobs/work-dialog';
+import { WorkNews } from './jobs/work-news';
 import { DropAnywhere, RefusedFiles } from './library/drop';
 import { Library } from './library/library';
 import { Models } from './models/models';
@@ -76,6 +77,7 @@ export function Shell() {
       <nav className="rail" aria-label={t('shell.main')}>
         <RailButton label={t('shell.library')} target="library" screen={screen} icon={<Film size={18} />} />
         <WorkButton />
+        <WorkNews />
         <RailButton label={t('shell.models')} target="models" screen={screen} icon={<Cpu size={18} />} />
         <RailButton
           label={t('shell.settings')}

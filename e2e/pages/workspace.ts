@@ -31,7 +31,7 @@ export class Workspace extends MainWindow {
   }
 
   get lines(): Locator {
-    return this.page.getByRole('listbox', { name: 'Lines' }).getByRole('option');
+    return this.page.getByRole('grid', { name: 'Lines' }).getByRole('row');
   }
 
   get searchField(): Locator {

@@ -26,7 +26,7 @@ import { registerSchemes } from './desktop/schemes';
 import { forbidNetwork, lockEveryPage, lockSession, refuseDebugging } from './desktop/security';
 import { showTextMenu } from './desktop/text-menu';
 import { utilityWorkers } from './desktop/utility-worker';
-import { askAboutPage, openWindow } from './desktop/window';
+import { askAboutPage, openWindow, showTheme } from './desktop/window';
 import { WindowMemory } from './desktop/window-memory';
 import { showWork } from './desktop/work-signs';
 import { onSurroundings, surroundings, workSystem } from './desktop/work-system';
@@ -154,6 +154,7 @@ function serve(services: Services): Running {
   const closing = new AbortController();
   const system = systemLanguage(app.getPreferredSystemLanguages());
   setLanguage(languageOf(services.library.settings.get().language, system));
+  showTheme(services.library.settings.get().theme);
   const menu = setMenu((action) => send('app.action', { action }), services.library.settings.get().keys);
   const handlers = createHandlers({
     services,
@@ -168,6 +169,7 @@ function serve(services: Services): Running {
       setUndoable: menu.setUndoable,
       setKeys: menu.setKeys,
       systemLanguage: system,
+      setTheme: showTheme,
     },
     diagnostics: () =>
       diagnosticsReport({

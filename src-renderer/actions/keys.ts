@@ -1,6 +1,7 @@
 import { type ActionId, actionById, actionLabel } from '../../src-shared/actions';
 import { actionFor, chord, keysOf, keyWords, type OwnKeys } from '../../src-shared/keys';
 import { settingsStore } from '../stores/settings-store';
+import { isDialogOpen } from '../ui/above';
 import { type FocusOrigin, watchFocusOrigin } from '../ui/focus-origin';
 import type { Dispatcher } from './dispatcher';
 
@@ -33,7 +34,7 @@ function isWriting(keys: string): boolean {
   return WRITING.test(keys) && keys !== 'Mod+Shift+c';
 }
 
-const CONTROLS = 'button, a[href], summary, input, [role="button"], [role="option"]';
+const CONTROLS = 'button, a[href], summary, input, [role="button"]';
 const MOVING = /^(Arrow\w+|Home|End|Page\w+)$/;
 
 /**
@@ -59,7 +60,7 @@ export interface Bindings {
 function meaningOf(event: KeyboardEvent, mac: boolean, origin: FocusOrigin): string | null {
   if (event.defaultPrevented || event.isComposing) return null;
   // An open dialog keeps all keys to itself.
-  if (document.querySelector('dialog[open]')) return null;
+  if (isDialogOpen()) return null;
   const keys = chord(event, mac);
   if (keys === null) return null;
   if (isTyping(event.target) && isWriting(keys)) {

@@ -68,7 +68,7 @@ describe('Chat', () => {
         }),
       ],
     });
-    fireEvent.click(await screen.findByRole('button', { name: 'Go to 1:23' }));
+    fireEvent.click(await screen.findByRole('button', { name: /^Go to 1:23 / }));
     expect(playerStore.getState().videoId).toBe(VIDEO);
     expect(playerStore.getState().time).toBe(secondsToMicros(83));
     expect(selectionStore.getState().citations).toEqual(citations);
@@ -80,7 +80,7 @@ describe('Chat', () => {
   it('lights up a citation under the pointer and with the focus', async () => {
     const citation = sampleCitation(VIDEO, 5);
     open({ 'chat.history': () => [sampleMessage('a', { text: '[[0]]', citations: [citation] })] });
-    const chip = await screen.findByRole('button', { name: 'Go to 0:05' });
+    const chip = await screen.findByRole('button', { name: /^Go to 0:05 / });
     fireEvent.focus(chip);
     expect(selectionStore.getState().hoveredCitation).toEqual(citation);
     fireEvent.blur(chip);
@@ -95,9 +95,10 @@ describe('Chat', () => {
         sampleMessage('a', { text: 'The first [[0]].', citations }),
       ],
     });
-    const chip = await screen.findByRole('button', { name: 'Go to 0:05' });
+    const chip = await screen.findByRole('button', { name: /^Go to 0:05 / });
     expect(chip.className).toBe('chip chip--written');
-    fireEvent.pointerEnter(chip);
+    fireEvent.mouseEnter(chip);
+    fireEvent.mouseMove(chip);
     const tip = await screen.findByRole('tooltip', { hidden: true });
     expect(tip.textContent).toContain('Written 0:05–0:09');
     expect(tip.textContent).toContain('“CHAPTER”');
@@ -139,7 +140,7 @@ describe('Chat', () => {
     send({ type: 'text', text: 'A boat at [' });
     expect(screen.getByText('A boat at')).toBeTruthy();
     send({ type: 'text', text: '[0]].' });
-    expect(screen.getByRole('button', { name: 'Go to 0:07' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: /^Go to 0:07 / })).toBeTruthy();
     expect(selectionStore.getState().citations).toHaveLength(1);
     send({ type: 'done', confidence: 'high' });
     expect(screen.getByText('Well supported')).toBeTruthy();

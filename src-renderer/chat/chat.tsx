@@ -86,7 +86,7 @@ export function Chat({ scope }: { readonly scope: Scope }) {
           {chat?.status === 'ready' && messages.length === 0 && (
             <Suggestions scope={scope} onChoose={(question) => ask(question)} />
           )}
-          <ol className="chat__messages" aria-live="polite" aria-relevant="additions">
+          <ol className="chat__messages" aria-live="polite">
             {messages.map((message, at) => (
               <Message
                 key={message.id}

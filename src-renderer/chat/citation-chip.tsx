@@ -26,7 +26,7 @@ export function CitationChip({
   const hover = selectionStore.getState().setHoveredCitation;
   const clock = formatClock(citation.from);
   const go = title === undefined ? t('chat.goTo', { clock }) : t('chat.goTo.of', { clock, title });
-  const { kind } = citation;
+  const kind = kindInLine(citation.kind, citation.fromFile);
   function open(): void {
     // Beside the film lie the answer's other places, whatever lay there before.
     trayStore.getState().showAnswer(message.id);
@@ -37,7 +37,7 @@ export function CitationChip({
       <button
         type="button"
         className={`chip chip--${citation.kind}`}
-        aria-label={ORIGINS.includes(kind) ? t('chat.goTo.kind', { go, kind: kindInLine(kind) }) : go}
+        aria-label={t('chat.goTo.kind', { go, kind })}
         onClick={open}
         onPointerEnter={() => hover(citation)}
         onPointerLeave={() => hover(null)}

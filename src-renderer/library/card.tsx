@@ -64,10 +64,13 @@ export const Card = memo(function Card(props: Props) {
   const { renaming, setRenaming, item, opener, menu, facts } = useFilmItem(props);
   return (
     <div className="card" {...item}>
-      <button className="card__poster" {...opener}>
-        <Poster video={video} />
+      <div className="card__picture">
+        <button className="card__poster" {...opener}>
+          <Poster video={video} />
+        </button>
+        {/* Beside the button, whose name is what it does. */}
         <span className="card__length numbers">{formatClock(video.duration)}</span>
-      </button>
+      </div>
       <SelectBox video={video} selected={selected} active={active} onSelect={onSelect} />
       <div className="card__row">
         {renaming ? (

@@ -150,7 +150,7 @@ describe('Library', () => {
     const fake = show({ 'jobs.retry': () => {} }, [sampleVideo(1), sampleVideo(2, { state: 'indexing' })]);
     for (const title of ['Video 1', 'Video 2']) {
       fireEvent.click(card(title).getByRole('button', { name: `More for ${title}` }));
-      fireEvent.click(await card(title).findByRole('menuitem', { name: 'Index again', hidden: true }));
+      fireEvent.click(await screen.findByRole('menuitem', { name: 'Index again' }));
     }
     expect(fake.callsOf('jobs.retry')).toEqual([{ videoId: sampleId(1) }]);
   });
@@ -324,7 +324,7 @@ describe('dropping', () => {
     const dialog = await screen.findByRole('dialog', { name: '1 file could not be added' });
     expect(dialog.textContent).toContain('empty.mp4The file is empty.Copy it again.');
     expect(fake.dropped).toHaveLength(1);
-    expect(screen.getByRole('button', { name: 'Open Video 3' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Open Video 3', hidden: true })).toBeTruthy();
   });
 
   it('does not stay silent when there was nothing in it to add', async () => {

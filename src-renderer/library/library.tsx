@@ -85,7 +85,7 @@ export function Library() {
         {status === 'ready' && (videos.length === 0 ? <Welcome /> : <Grid videos={videos} />)}
       </main>
       {libraryPanelOpen && videos.length > 0 && (
-        <>
+        <aside className="library__panel" style={{ width: panelWidth }} aria-label={t('library.whole')}>
           <Splitter
             label={t('library.panelWidth')}
             direction="vertical"
@@ -93,10 +93,8 @@ export function Library() {
             limits={PANEL_WIDTH}
             onChange={view.setPanelWidth}
           />
-          <aside className="library__panel" style={{ width: panelWidth }} aria-label={t('library.whole')}>
-            <SidePanel scope="all" />
-          </aside>
-        </>
+          <SidePanel scope="all" />
+        </aside>
       )}
     </div>
   );

@@ -21,22 +21,11 @@ function Toast({ notice }: { readonly notice: Notice }) {
     return () => window.clearTimeout(timer);
   }, [notice]);
   return (
-    <li className={`toast toast--${notice.tone}`} role={notice.tone === 'error' ? 'alert' : 'status'}>
+    <li className={`toast toast--${notice.tone}`}>
       {notice.tone === 'error' ? <CircleAlert size={16} /> : <CircleCheck size={16} />}
-      <div className="toast__words selectable">
+      <div className="toast__words selectable" role={notice.tone === 'error' ? 'alert' : 'status'}>
         <p>{notice.message}</p>
         {notice.remedy && <p className="toast__remedy">{notice.remedy}</p>}
-        {notice.action && (
-          <Button
-            small
-            onClick={() => {
-              notice.action?.run();
-              dismiss();
-            }}
-          >
-            {notice.action.label}
-          </Button>
-        )}
       </div>
       {notice.action && (
         <Button
@@ -60,11 +49,13 @@ function Toast({ notice }: { readonly notice: Notice }) {
 export function Toasts({ children }: { readonly children?: ReactNode }) {
   const notices = useStore(noticeStore, (state) => state.notices);
   return (
-    <ul className="toasts" aria-label={t('notices.all')}>
-      {children}
-      {notices.map((notice) => (
-        <Toast key={notice.id} notice={notice} />
-      ))}
-    </ul>
+    <section aria-label={t('notices.all')}>
+      <ul className="toasts" aria-label={t('notices.all')}>
+        {children}
+        {notices.map((notice) => (
+          <Toast key={notice.id} notice={notice} />
+        ))}
+      </ul>
+    </section>
   );
 }

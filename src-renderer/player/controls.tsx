@@ -114,14 +114,13 @@ function Clock() {
     precise ? formatPrecise(state.time) : formatLong(state.time),
   );
   const duration = useStore(playerStore, (state) => state.duration);
+  const time = `${shown} / ${formatLong(duration)}`;
   return (
     <button
       type="button"
       className="player__clock numbers"
       aria-pressed={precise}
-      aria-label={
-        precise ? t('player.clock.seconds', { time: shown }) : t('player.clock.milliseconds', { time: shown })
-      }
+      aria-label={precise ? t('player.clock.seconds', { time }) : t('player.clock.milliseconds', { time })}
       title={precise ? t('player.seconds') : t('player.milliseconds')}
       onClick={() => setPrecise(!precise)}
     >

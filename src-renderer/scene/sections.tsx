@@ -104,7 +104,7 @@ function Things({ video, card }: { readonly video: Video; readonly card: SceneCa
                   key={stretch.from}
                   type="button"
                   className="chip"
-                  aria-label={t('scene.goTo', { clock: formatClock(stretch.from), label: thing.label })}
+                  aria-label={t('scene.goTo', { clock: clocks(stretch), label: thing.label })}
                   onClick={() => seek(stretch.from)}
                 >
                   {clocks(stretch)}

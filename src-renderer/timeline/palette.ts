@@ -1,5 +1,8 @@
 import { PLACE_COLOURS, type PlaceColour } from '../../src-shared/collections';
 
+/** The media feature of a system that forces its own few colours upon every page. */
+export const FORCED = '(forced-colors: active)';
+
 /** The colours that the canvas draws with: the design's tokens, read where the canvas stands. */
 export interface Palette {
   readonly font: string;
@@ -26,12 +29,25 @@ export interface Palette {
   readonly playhead: string;
 }
 
-/** Reads the tokens in force at an element, which differ between light and dark. */
+/**
+ * Reads the tokens in force at an element, which differ between light, dark and forced colours. A canvas does not know the colours
+ * that a system forces upon a page: an element that stands in it is asked what they come to.
+ */
 export function readPalette(element: Element): Palette {
-  const style = getComputedStyle(element);
-  const token = (name: string) => style.getPropertyValue(name).trim();
-  return {
-    font: token('--font'),
+  const probe = element.ownerDocument.createElement('span');
+  probe.className = 'colour-probe';
+  element.append(probe);
+  const style = getComputedStyle(probe);
+  const forced = window.matchMedia(FORCED).matches;
+  const token = (name: string) => {
+    if (!forced) return style.getPropertyValue(name).trim();
+    probe.style.color = `var(${name})`;
+    return style.color;
+  };
+  // What somebody coloured is told apart by its note; upon the system's background no other colour is sure to be seen.
+  const place = (colour: PlaceColour) => token(forced ? '--text' : `--place-${colour}`);
+  const palette: Palette = {
+    font: style.getPropertyValue('--font').trim(),
     surface: token('--surface'),
     trough: token('--bg'),
     block: token('--hover'),
@@ -48,9 +64,9 @@ export function readPalette(element: Element): Palette {
     object: token('--object'),
     kinds: [1, 2, 3, 4, 5, 6].map((n) => token(`--kind-${n}`)),
     otherKind: token('--line-strong'),
-    places: Object.fromEntries(
-      PLACE_COLOURS.map((colour) => [colour, token(`--place-${colour}`)]),
-    ) as Palette['places'],
-    playhead: token('--danger'),
+    places: Object.fromEntries(PLACE_COLOURS.map((colour) => [colour, place(colour)])) as Palette['places'],
+    playhead: token('--playhead'),
   };
+  probe.remove();
+  return palette;
 }

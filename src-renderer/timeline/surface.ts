@@ -10,7 +10,7 @@ import type { TimelineState } from '../stores/timeline-store';
 import { extentOf, isVisible, type Scale, scaleOf } from '../stores/timeline-view';
 import type { TranscriptState } from '../stores/transcript-store';
 import { absentTracks, createContentMaker } from './content';
-import { type Palette, readPalette } from './palette';
+import { FORCED, type Palette, readPalette } from './palette';
 import { type Content, drawContent, drawMoving, type Frame } from './render';
 import { itemsAt, type Stretch } from './search';
 import type { VideoThumbs } from './thumbs';
@@ -164,12 +164,12 @@ export class Surface {
     };
     const observer = new MutationObserver(read);
     observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-    const system = window.matchMedia('(prefers-color-scheme: dark)');
-    system.addEventListener('change', read);
-    this.stops.push(
-      () => observer.disconnect(),
-      () => system.removeEventListener('change', read),
-    );
+    this.stops.push(() => observer.disconnect());
+    for (const feature of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', FORCED]) {
+      const system = window.matchMedia(feature);
+      system.addEventListener('change', read);
+      this.stops.push(() => system.removeEventListener('change', read));
+    }
   }
 
   /** When the graphics' process dies it takes what was drawn along. */

@@ -5,7 +5,7 @@ import { t } from '../../src-shared/words/words';
 import { type LineEdit, lineKey, transcriptStore } from '../stores/transcript-store';
 import { Button } from '../ui/button';
 import { ErrorNote } from '../ui/states';
-import { heardWords } from './line';
+import { heardWords, LineCell } from './line';
 import { ShapeButtons } from './shape-buttons';
 
 /** The contract's limit, in letters. */
@@ -62,41 +62,44 @@ export function Editor({
     }
   }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset may not stand in a list box
+    // biome-ignore lint/a11y/useSemanticElements: a table's row lies in a table.
+    // biome-ignore lint/a11y/useFocusableInteractive: its field has the focus.
     <div
       className="line line--editing"
-      role="group"
+      role="row"
       aria-label={t('transcript.lineAt', { clock })}
       onKeyDown={onKeyDown}
     >
-      <span className="line__time numbers">{clock}</span>
-      <div className="line__editor">
-        <textarea
-          ref={field}
-          rows={1}
-          maxLength={MOST}
-          aria-label={t('transcript.wordsAt', { clock })}
-          aria-invalid={edit.error !== null}
-          value={edit.text}
-          onChange={(event) => store.type(segment, event.target.value.replace(/\s*\n\s*/g, ' '))}
-        />
-        {segment.heard !== undefined && <p className="line__heard selectable">{heardWords(segment)}</p>}
-        {edit.error && <ErrorNote error={edit.error} />}
-        <div className="line__buttons">
-          <Button small tone="primary" onClick={() => end('save')}>
-            {t('transcript.save')}
-          </Button>
-          <Button small onClick={() => end('cancel')}>
-            {t('transcript.cancel')}
-          </Button>
-          <ShapeButtons segment={segment} field={field} onDone={onDone} />
-          {segment.heard !== undefined && (
-            <Button small tone="quiet" onClick={() => end('back')}>
-              {t('transcript.takeBack')}
+      <LineCell>
+        <span className="line__time numbers">{clock}</span>
+        <div className="line__editor">
+          <textarea
+            ref={field}
+            rows={1}
+            maxLength={MOST}
+            aria-label={t('transcript.wordsAt', { clock })}
+            aria-invalid={edit.error !== null}
+            value={edit.text}
+            onChange={(event) => store.type(segment, event.target.value.replace(/\s*\n\s*/g, ' '))}
+          />
+          {segment.heard !== undefined && <p className="line__heard selectable">{heardWords(segment)}</p>}
+          {edit.error && <ErrorNote error={edit.error} />}
+          <div className="line__buttons">
+            <Button small tone="primary" onClick={() => end('save')}>
+              {t('transcript.save')}
             </Button>
-          )}
+            <Button small onClick={() => end('cancel')}>
+              {t('transcript.cancel')}
+            </Button>
+            <ShapeButtons segment={segment} field={field} onDone={onDone} />
+            {segment.heard !== undefined && (
+              <Button small tone="quiet" onClick={() => end('back')}>
+                {t('transcript.takeBack')}
+              </Button>
+            )}
+          </div>
         </div>
-      </div>
+      </LineCell>
     </div>
   );
 }

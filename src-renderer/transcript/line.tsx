@@ -1,5 +1,5 @@
 import { PencilLine, Undo2 } from 'lucide-react';
-import type { MouseEvent } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { isUnderstood, type Segment } from '../../src-shared/analysis';
 import { formatClock } from '../../src-shared/time';
 import { t } from '../../src-shared/words/words';
@@ -42,11 +42,12 @@ export function Line(props: Props) {
     cursor ? 'line--cursor' : '',
   ];
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the list box handles the keys for its options.
-    // biome-ignore lint/a11y/useFocusableInteractive: the list box holds the focus; see aria-activedescendant.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys for its rows.
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus; see aria-activedescendant.
+    // biome-ignore lint/a11y/useSemanticElements: a table's row lies in a table.
     <div
       className={classes.filter(Boolean).join(' ')}
-      role="option"
+      role="row"
       id={`line-${index}`}
       data-line={index}
       aria-selected={selected || cursor}
@@ -67,18 +68,31 @@ export function Line(props: Props) {
         onEdit(segment);
       }}
     >
-      <span className="line__time numbers">{formatClock(segment.from)}</span>
-      {signed && (
-        <span className="line__sign">
-          <KindIcon kind={written ? 'written' : 'said'} fromFile={segment.fromFile ?? false} size={13} />
+      <LineCell>
+        <span className="line__time numbers">{formatClock(segment.from)}</span>
+        {signed && (
+          <span className="line__sign">
+            <KindIcon kind={written ? 'written' : 'said'} fromFile={segment.fromFile ?? false} size={13} />
+          </span>
+        )}
+        <span className="line__text selectable">
+          {speaker && <SpeakerLabel {...speaker} onName={onName} />}
+          <LineText segment={segment} needle={needle} />
         </span>
-      )}
-      <span className="line__text selectable">
-        {speaker && <SpeakerLabel {...speaker} onName={onName} />}
-        <LineText segment={segment} needle={needle} />
-      </span>
-      <LanguageTag segment={segment} among={transcriptStore.getState().segments} />
-      {segment.heard !== undefined && <Correction segment={segment} />}
+        <LanguageTag segment={segment} among={transcriptStore.getState().segments} />
+        {segment.heard !== undefined && <Correction segment={segment} />}
+      </LineCell>
+    </div>
+  );
+}
+
+/** All of a line: a row of a grid may hold buttons, which an option of a list may not. */
+export function LineCell({ children }: { readonly children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table's cell lies in a table.
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus.
+    <div role="gridcell" className="line__cell">
+      {children}
     </div>
   );
 }

@@ -159,10 +159,11 @@ export function Lines({
     <>
       <Find needle={needle} onNeedle={setNeedle} found={found} cursor={cursor} onFind={moveTo} />
       <DoubtSteps lines={lines} cursor={cursor} onFind={moveTo} />
+      {/* biome-ignore lint/a11y/useSemanticElements: most of its rows are not in the document, and none is laid out as a table. */}
       <div
         className="transcript__lines"
         ref={scroller}
-        role="listbox"
+        role="grid"
         aria-label={t('transcript.lines')}
         aria-multiselectable="true"
         aria-activedescendant={cursor >= 0 ? `line-${cursor}` : undefined}

@@ -10,6 +10,7 @@ import { playThrough } from '../stores/play-through';
 import { filmsIn, type TrayCard } from '../stores/tray-card';
 import { shownCards, trayStore } from '../stores/tray-store';
 import { TRAY_HEIGHT, viewStore } from '../stores/view-store';
+import { isDialogOpen } from '../ui/above';
 import { Button } from '../ui/button';
 import { Splitter } from '../ui/splitter';
 import { EmptyState, ErrorNote, Spinner } from '../ui/states';
@@ -22,31 +23,17 @@ import './tray.css';
 /** The window's tray of finds, once something was asked or searched for; a collection that is looked through, too. */
 export function Tray() {
   const source = useStore(trayStore, (state) => state.source);
-  const { screen, trayFolded, trayHeight } = useStore(viewStore);
-  const view = viewStore.getState();
+  const { screen, trayFolded, trayHeight, foldTray } = useStore(viewStore);
   useActions({
     'tray.next': () => trayStore.getState().step(1),
     'tray.previous': () => trayStore.getState().step(-1),
     'tray.keep': toggleActive,
-    'tray.fold': () => view.foldTray(!viewStore.getState().trayFolded),
+    'tray.fold': () => foldTray(!viewStore.getState().trayFolded),
   });
   useEscape();
   const shown = source !== null && (screen.name === 'library' || screen.name === 'video');
   if (!shown) return null;
-  return (
-    <>
-      {!trayFolded && (
-        <Splitter
-          label={t('tray.height')}
-          direction="horizontal"
-          value={trayHeight}
-          limits={TRAY_HEIGHT}
-          onChange={view.setTrayHeight}
-        />
-      )}
-      <Open folded={trayFolded} height={trayHeight} />
-    </>
-  );
+  return <Open folded={trayFolded} height={trayHeight} />;
 }
 
 /** Escape ends what is played through, before it means anything else. */
@@ -54,7 +41,7 @@ function useEscape(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const { cards, stop } = playThrough.getState();
-      if (event.key !== 'Escape' || cards.length === 0 || document.querySelector('dialog[open]')) return;
+      if (event.key !== 'Escape' || cards.length === 0 || isDialogOpen()) return;
       event.preventDefault();
       event.stopPropagation();
       stop();
@@ -78,6 +65,15 @@ function Open({ folded, height }: { readonly folded: boolean; readonly height: n
       style={folded ? undefined : { height }}
       aria-label={t('tray.finds')}
     >
+      {!folded && (
+        <Splitter
+          label={t('tray.height')}
+          direction="horizontal"
+          value={height}
+          limits={TRAY_HEIGHT}
+          onChange={viewStore.getState().setTrayHeight}
+        />
+      )}
       <Head shown={shown} folded={folded} naming={naming} onNaming={setNaming} />
       {!folded && <Body shown={shown} onNew={setNaming} />}
     </section>

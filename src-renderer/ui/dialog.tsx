@@ -1,9 +1,11 @@
+import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { t } from '../../src-shared/words/words';
+import { above } from './above';
 import { Button, IconButton } from './button';
 
-/** A modal dialog. The platform keeps the focus inside and gives it back afterwards; Escape closes. */
+/** A modal dialog. The focus stays inside and comes back afterwards; Escape and a click beside it close. */
 export function Dialog({
   title,
   onClose,
@@ -17,42 +19,46 @@ export function Dialog({
   readonly actions?: ReactNode;
   readonly wide?: boolean;
 }) {
-  const element = useRef<HTMLDialogElement>(null);
-  const titleId = useId();
-  // Closed before React takes it out of the page: only then does the platform give the focus back.
-  useLayoutEffect(() => {
-    const dialog = element.current;
-    if (dialog && !dialog.open) {
-      dialog.showModal();
-      // Not the close button, which the platform would take: its tooltip would cover the text.
-      (dialog.querySelector<HTMLElement>('[data-first]') ?? dialog).focus();
-    }
-    return () => dialog?.close();
+  const popup = useRef<HTMLDivElement>(null);
+  // Not the close button, which would be first: its tooltip would cover the text.
+  const first = () => popup.current?.querySelector<HTMLElement>('[data-first]') ?? popup.current;
+  return (
+    <Base.Root open onOpenChange={onClose}>
+      <Base.Portal container={above()}>
+        <Base.Backdrop className="dialog__backdrop" />
+        <Base.Popup ref={popup} className={wide ? 'dialog dialog--wide' : 'dialog'} initialFocus={first}>
+          <div className="dialog__head">
+            <Base.Title>{title}</Base.Title>
+            <IconButton label={t('ui.close')} onClick={onClose}>
+              <X size={16} />
+            </IconButton>
+          </div>
+          <Body>{children}</Body>
+          {actions && <div className="dialog__foot">{actions}</div>}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+/** What is longer than its room can be scrolled by the keyboard, too: then it takes the focus. */
+function Body({ children }: { readonly children: ReactNode }) {
+  const box = useRef<HTMLDivElement>(null);
+  const [scrolls, setScrolls] = useState(false);
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const look = () => setScrolls(element.scrollHeight > element.clientHeight);
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    for (const child of element.children) observer.observe(child);
+    return () => observer.disconnect();
   }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a modal dialog by itself.
-    <dialog
-      ref={element}
-      tabIndex={-1}
-      className={wide ? 'dialog dialog--wide' : 'dialog'}
-      aria-labelledby={titleId}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
-      onClick={(event) => {
-        if (event.target === element.current) onClose();
-      }}
-    >
-      <div className="dialog__head">
-        <h2 id={titleId}>{title}</h2>
-        <IconButton label={t('ui.close')} onClick={onClose}>
-          <X size={16} />
-        </IconButton>
-      </div>
-      <div className="dialog__body">{children}</div>
-      {actions && <div className="dialog__foot">{actions}</div>}
-    </dialog>
+    <div className="dialog__body" ref={box} {...(scrolls ? { tabIndex: 0 } : {})}>
+      {children}
+    </div>
   );
 }
 

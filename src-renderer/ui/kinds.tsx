@@ -29,8 +29,8 @@ export function kindWords(kind: EvidenceKind, fromFile = false): string {
 }
 
 /** The same within a sentence: in small letters, but for a language whose nouns have capitals. */
-export function kindInLine(kind: EvidenceKind): string {
-  const words = kindWords(kind);
+export function kindInLine(kind: EvidenceKind, fromFile = false): string {
+  const words = kindWords(kind, fromFile);
   return currentLanguage() === 'de' ? words : words.toLowerCase();
 }
 

@@ -6,7 +6,6 @@ import { findMarks } from './marks';
 import { stepIndex } from './roving';
 import { RowHeights } from './row-heights';
 import { isAtEnd, sticks } from './stick';
-import { placeBeside } from './tooltip';
 import { revealTarget, rowsShown, showTarget } from './virtual-list';
 
 describe('RowHeights', () => {
@@ -89,24 +88,6 @@ describe('findMarks', () => {
   });
   it('gives up where case changes lengths, rather than mark wrongly', () => {
     expect(findMarks('İx', 'x')).toEqual([]);
-  });
-});
-
-describe('placeBeside', () => {
-  const view = { width: 900, height: 600 };
-  const size = { width: 100, height: 40 };
-  it('stands below the middle of its anchor', () => {
-    expect(placeBeside({ left: 200, top: 100, bottom: 130, width: 20 }, size, view)).toEqual({
-      left: 160,
-      top: 136,
-    });
-  });
-  it('goes above at the lower edge, and keeps inside at the sides', () => {
-    expect(placeBeside({ left: 890, top: 560, bottom: 590, width: 10 }, size, view)).toEqual({
-      left: 794,
-      top: 514,
-    });
-    expect(placeBeside({ left: 0, top: 0, bottom: 20, width: 10 }, size, view)).toEqual({ left: 6, top: 26 });
   });
 });
 

@@ -103,7 +103,7 @@ function Open({ video }: { readonly video: Video }) {
           </div>
         </main>
         {videoPanelOpen && (
-          <>
+          <aside className="workspace__panel" style={{ width: panelWidth }} aria-label={t('workspace.about')}>
             <Splitter
               label={t('workspace.panelWidth')}
               direction="vertical"
@@ -111,28 +111,22 @@ function Open({ video }: { readonly video: Video }) {
               limits={PANEL_WIDTH}
               onChange={view.setPanelWidth}
             />
-            <aside
-              className="workspace__panel"
-              style={{ width: panelWidth }}
-              aria-label={t('workspace.about')}
-            >
-              <SidePanel scope={scope} video={video} />
-            </aside>
-          </>
+            <SidePanel scope={scope} video={video} />
+          </aside>
         )}
       </div>
-      <Splitter
-        label={t('workspace.timelineHeight')}
-        direction="horizontal"
-        value={timelineHeight}
-        limits={TIMELINE_HEIGHT}
-        onChange={view.setTimelineHeight}
-      />
       <section
         className="workspace__timeline"
         style={{ height: timelineHeight }}
         aria-label={t('workspace.timeline')}
       >
+        <Splitter
+          label={t('workspace.timelineHeight')}
+          direction="horizontal"
+          value={timelineHeight}
+          limits={TIMELINE_HEIGHT}
+          onChange={view.setTimelineHeight}
+        />
         <Timeline videoId={video.id} />
       </section>
     </div>

@@ -7,6 +7,7 @@ import type { Added, Output } from '../../../src-shared/ipc';
 import type { Job } from '../../../src-shared/jobs';
 import type { OwnKeys } from '../../../src-shared/keys';
 import type { VideoId } from '../../../src-shared/primitives';
+import type { Settings } from '../../../src-shared/settings';
 import type { Video } from '../../../src-shared/video';
 import { type Language, languageOf } from '../../../src-shared/words/language';
 import { setLanguage, t } from '../../../src-shared/words/words';
@@ -37,6 +38,8 @@ export interface Frame {
   readonly setUndoable: (undoable: Undoable) => void;
   readonly setKeys: (keys: OwnKeys) => void;
   readonly systemLanguage: Language;
+  /** Menu bar, title bar and the system's dialogs are light or dark as the page is. */
+  readonly setTheme: (theme: Settings['theme']) => void;
 }
 
 export interface HandlerParts {
@@ -113,6 +116,7 @@ function appHandlers(parts: HandlerParts) {
       const changed = settings.set(change);
       if (change.keys !== undefined) frame.setKeys(changed.keys);
       setLanguage(languageOf(changed.language, frame.systemLanguage));
+      if (change.theme !== undefined) frame.setTheme(changed.theme);
       send('settings.changed', changed);
       services.jobs.reconsider();
       return changed;

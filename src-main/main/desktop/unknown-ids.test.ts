@@ -52,6 +52,7 @@ beforeAll(() => {
       setUndoable: () => undefined,
       setKeys: () => undefined,
       systemLanguage: 'en',
+      setTheme: () => undefined,
     },
     diagnostics: async () => '',
     resourcesDir: resolve('resources'),

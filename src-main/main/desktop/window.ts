@@ -1,4 +1,5 @@
 import { app, BrowserWindow, dialog, nativeTheme, screen } from 'electron';
+import type { Settings } from '../../../src-shared/settings';
 import { t } from '../../../src-shared/words/words';
 import { APP_ORIGIN } from './origin';
 import type { WindowMemory } from './window-memory';
@@ -6,6 +7,14 @@ import type { WindowMemory } from './window-memory';
 /** The colour behind the page until it has painted: no white flash in the dark. */
 function background(): string {
   return nativeTheme.shouldUseDarkColors ? '#121316' : '#f7f7f8';
+}
+
+/**
+ * Has the menu bar, the title bar and the system's own dialogs follow the theme that was chosen, and the page's
+ * `prefers-color-scheme` with them.
+ */
+export function showTheme(theme: Settings['theme']): void {
+  nativeTheme.themeSource = theme;
 }
 
 /** Opens the one window, where it was last: sandboxed, isolated, without Node; shown when it has something to show. */

@@ -16,6 +16,7 @@ export const jobs: Readonly<Record<keyof typeof English, string>> = {
   'jobs.line.hold.battery': '{films}, wartet auf Netzstrom',
   'jobs.line.hold.hours': '{films}, wartet auf die eingestellten Stunden',
   'jobs.line.films': '{n, plural, =1 {1 Film} other {{at} von {n, number}}}',
+  'jobs.news': 'Neues von der Arbeit',
   'jobs.state.new': 'Nicht indexiert',
   'jobs.state.queued': 'Wartet',
   'jobs.state.indexing': 'Wird indexiert',

@@ -2,6 +2,7 @@
 import type { shell as English } from '../en/shell';
 
 export const shell: Readonly<Record<keyof typeof English, string>> = {
+  'shell.above': 'Menüs und Hinweise',
   'shell.main': 'Hauptnavigation',
   'shell.library': 'Bibliothek',
   'shell.models': 'Modelle',

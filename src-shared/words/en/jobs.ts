@@ -14,6 +14,7 @@ export const jobs = {
   'jobs.line.hold.battery': '{films}, waiting for mains power',
   'jobs.line.hold.hours': '{films}, waiting for its hours',
   'jobs.line.films': '{n, plural, =1 {1 film} other {{at} of {n, number}}}',
+  'jobs.news': 'News of work',
   'jobs.state.new': 'Not indexed',
   'jobs.state.queued': 'Waiting',
   'jobs.state.indexing': 'Indexing',

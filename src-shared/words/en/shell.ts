@@ -1,5 +1,6 @@
 // English words: shell.
 export const shell = {
+  'shell.above': 'Menus and notes',
   'shell.main': 'Main',
   'shell.library': 'Library',
   'shell.models': 'Models',

@@ -27,6 +27,7 @@ export const STAGES = {
   probe: { run: 'index', cost: 0, words: 'Opening the file' },
   frames: { run: 'index', cost: 100, counts: true, tellsRate: true, words: 'Looking at frames' },
   scenes: { run: 'index', cost: 2, words: 'Finding scenes' },
+  subtitles: { run: 'index', cost: 20, words: 'Reading subtitles' },
   speech: { run: 'index', cost: 30, words: 'Listening' },
   speakers: { run: 'index', cost: 10, words: 'Telling voices apart' },
   finish: { run: 'index', cost: 3, words: 'Finishing' },

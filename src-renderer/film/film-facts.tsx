@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { languageName } from '../../src-shared/languages';
 import { formatClock } from '../../src-shared/time';
-import { audioHeard } from '../../src-shared/transcripts';
+import { audioHeard, unreadPictures } from '../../src-shared/transcripts';
 import type { Video } from '../../src-shared/video';
 import { Dialog } from '../ui/dialog';
 import { audioWords, dateWords, lengthWords, placeWords, transcriptWords } from './words';
@@ -10,9 +10,9 @@ import './film.css';
 /** What a film's file says of itself, and what was found in it. Nothing of it is sent anywhere. */
 export function FilmFacts({ video, onClose }: { readonly video: Video; readonly onClose: () => void }) {
   const { media, transcripts } = video;
-  const { recording = {}, chapters = [], subtitles = [] } = media;
+  const { recording = {}, chapters = [] } = media;
   const heard = audioHeard(video);
-  const pictures = subtitles.filter(({ isText }) => !isText);
+  const pictures = unreadPictures(video);
   return (
     <Dialog title={`About “${video.title}”`} onClose={onClose}>
       <dl className="film-facts selectable">

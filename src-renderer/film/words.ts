@@ -38,7 +38,7 @@ export function transcriptWords(video: Pick<Video, 'media'>, info: TranscriptInf
     ...(info.language === null ? [] : [languageName(info.language)]),
     ...(info.title === null ? [] : [info.title]),
   ];
-  const origin = ORIGINS[info.origin];
+  const origin = `${ORIGINS[info.origin]}${info.fromPictures ? ', read from pictures' : ''}`;
   return words.length === 0 ? origin : `${origin}: ${words.join(', ')}`;
 }
 
@@ -72,7 +72,8 @@ export function placeWords({ latitude, longitude }: NonNullable<Recording['place
   return `${degrees(latitude, ['N', 'S'])}, ${degrees(longitude, ['E', 'W'])}`;
 }
 
-/** Why a transcript cannot be chosen, or how long it is. */
+/** Why a transcript cannot be chosen, or how long it is, and what is missing of it. */
 export function lengthWords({ note, lines }: TranscriptInfo): string {
-  return note ?? count(lines, 'line');
+  const length = count(lines, 'line');
+  return note === undefined ? length : lines === 0 ? note : `${length}; ${note}`;
 }

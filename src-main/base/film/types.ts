@@ -33,8 +33,17 @@ export interface IndexRequest {
   readonly audio?: number | null;
   /** Names and terms that a speech model which can be told should expect. */
   readonly terms?: readonly string[];
-  /** Keys of transcripts inside the file that the library has: they are not read again. */
+  /** Keys of transcripts from the file that the library has: they are not read again. */
   readonly knownTranscripts?: readonly string[];
+  /** What reads subtitles that are pictures; null or missing where that is not wanted. */
+  readonly writing?: WritingPacks | null;
+}
+
+/** Packs that read writing. */
+export interface WritingPacks {
+  readonly packDir: string;
+  /** Those that read it in other scripts; none where left out. */
+  readonly scriptPackDirs?: readonly string[];
 }
 
 export interface IndexProgress {

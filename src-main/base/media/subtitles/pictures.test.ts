@@ -5,6 +5,7 @@ import { probe } from '../probe';
 import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../testing';
 import { readPictures, takeOutPictures } from './pictures';
 import { makeSup, type SupPicture } from './testing/sup';
+import { writeIdx } from './testing/vobsub';
 
 const root = temporaryDir();
 
@@ -56,23 +57,34 @@ describe('subtitles that are pictures', () => {
     expect(await read(film, 1, false)).toEqual(SHOWN);
   });
 
-  it('of DVDs end when they say so, or else where the next one begins', async () => {
+  it('of DVDs end when they say so, in a film and in a VobSub beside it', async () => {
+    const screen = [720, 576] as const;
+    const dvd = join(root, 'dvd.sup');
+    const pictures = PICTURES.map((picture) => ({ ...picture, left: 60, top: 400 }));
+    writeFileSync(dvd, makeSup(screen, pictures));
     const film = makeMedia(
       join(root, 'dvd.mkv'),
-      `-f lavfi -i color=s=64x48:r=5:d=9 -copyts -fix_sub_duration -f sup -i ${sup} -map 0 -map 1 -c:v libx264 -preset ultrafast -c:s dvdsub`,
+      `-f lavfi -i color=s=64x48:r=5:d=9 -copyts -fix_sub_duration -f sup -i ${dvd} -map 0 -map 1 -c:v libx264 -preset ultrafast -c:s dvdsub`,
     );
-    const shown = await read(film, 1, false);
-    expect(shown.map(([from]) => from)).toEqual([1, 2.5, 6]);
-    expect(shown.map(([, to]) => Math.round(to * 10) / 10).slice(0, 2)).toEqual([2.5, 3]);
-    for (const [n, [, , width, height]] of shown.entries()) {
-      expect([Math.round(width / 10), Math.round(height / 10)]).toEqual(
-        [
-          [20, 4],
-          [40, 6],
-          [20, 4],
-        ][n],
-      );
-    }
+    const sub = makeMedia(join(root, 'dvd.sub'), `-copyts -i ${film} -map 0:s -c copy -muxdelay 0 -f vob`);
+    const idx = writeIdx(sub, screen, 'de');
+    // A DVD counts the end in units of 11 ms. The size of what is shown, in twenties of pixels of the screen that it is brought to.
+    const rough = (shown: Awaited<ReturnType<typeof read>>) =>
+      shown.map(([from, to, width, height]) => [
+        from,
+        Math.round(to * 20) / 20,
+        Math.round(width / 20),
+        Math.round(height / 20),
+      ]);
+    const wanted = [
+      [1, 2.5, 27, 4],
+      [2.5, 3, 53, 6],
+      [6, 7.25, 27, 4],
+    ];
+    expect(rough(await read(film, 1, false))).toEqual(wanted);
+    expect(rough(await read(idx, 0, true, ['-f', 'vobsub', '-format_whitelist', 'vobsub,mpeg']))).toEqual(
+      wanted,
+    );
   });
 
   it('are read as far as they came where they are damaged, and are none where there is nothing', async () => {

@@ -36,6 +36,8 @@ export const transcripts = z.object({
   audio: z.number().int().nonnegative().nullable(),
   /** Sound tracks in which nothing is to be heard; known once the film is indexed. */
   silent: z.array(z.number().int().nonnegative()),
+  /** Where writing in the picture first stands that could not be read, in microseconds; missing where there is hardly any. */
+  unreadWriting: z.number().int().nonnegative().optional(),
 });
 export type Transcripts = z.infer<typeof transcripts>;
 /** Key of the transcript that a stream of subtitles in the file makes. */

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
 import { languageName } from '../../src-shared/languages';
 import { formatClock } from '../../src-shared/time';
 import { audioHeard, unreadPictures } from '../../src-shared/transcripts';
 import type { Video } from '../../src-shared/video';
+import { settingsStore } from '../stores/settings-store';
 import { Dialog } from '../ui/dialog';
-import { audioWords, dateWords, lengthWords, placeWords, transcriptWords } from './words';
+import { audioWords, dateWords, lengthWords, placeWords, transcriptWords, writingWords } from './words';
 import './film.css';
 
 /** What a film's file says of itself, and what was found in it. Nothing of it is sent anywhere. */
@@ -13,6 +15,8 @@ export function FilmFacts({ video, onClose }: { readonly video: Video; readonly 
   const { recording = {}, chapters = [] } = media;
   const heard = audioHeard(video);
   const pictures = unreadPictures(video);
+  const readText = useStore(settingsStore, (state) => state.settings?.readText ?? true);
+  const writing = writingWords(video, readText);
   return (
     <Dialog title={`About “${video.title}”`} onClose={onClose}>
       <dl className="film-facts selectable">
@@ -46,6 +50,7 @@ export function FilmFacts({ video, onClose }: { readonly video: Video; readonly 
             </li>
           ))}
         </Facts>
+        {writing !== null && <Fact name="Writing">{writing}</Fact>}
         <Facts name="Chapters">
           {chapters.map(({ from, title }, n) => (
             <li key={from}>

@@ -1,5 +1,6 @@
 import { languageName } from '../../src-shared/languages';
 import type { Recording } from '../../src-shared/media-facts';
+import { formatClock, type Micros } from '../../src-shared/time';
 import { audioHeard, type TranscriptInfo } from '../../src-shared/transcripts';
 import type { AudioStream, Video } from '../../src-shared/video';
 import { count } from '../ui/format';
@@ -55,6 +56,22 @@ export function listeningWords(video: Pick<Video, 'media' | 'transcripts'>): str
       ? ''
       : `; ${others.join(', ')} ${others.length === 1 ? 'is' : 'are'} silent`;
   return `${trackWords(video, audio)}${silent.includes(audio) ? ' (silent)' : passed}`;
+}
+
+/** Of writing that could not be read: from where, and why. */
+export function unreadWords(from: Micros): string {
+  return `Writing that could not be read stands in the picture, first at ${formatClock(from)}: in letters that the models here do not know, or unclear. Models has more for other letters.`;
+}
+
+/** Of what is written in the picture, why lines may be missing; null where it was read. */
+export function writingWords(
+  { transcripts: { unreadWriting }, tracks, media }: Pick<Video, 'transcripts' | 'tracks' | 'media'>,
+  wanted: boolean,
+): string | null {
+  if (media.video === null) return null;
+  if (unreadWriting !== undefined) return unreadWords(unreadWriting);
+  if (tracks.includes('text')) return null;
+  return wanted ? 'Not read yet' : 'Not read: reading it is switched off in the settings';
 }
 
 /** `1 May 2024, 12:30`, or as the file writes it where that is no date. */

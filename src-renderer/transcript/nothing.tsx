@@ -2,6 +2,7 @@ import { CaptionsOff, Ear, FileVideo, Type, VolumeX } from 'lucide-react';
 import { useStore } from 'zustand';
 import { audioHeard } from '../../src-shared/transcripts';
 import type { Video } from '../../src-shared/video';
+import { unreadWords } from '../film/words';
 import { TracksButton } from '../jobs/tracks';
 import { isActive } from '../jobs/words';
 import { libraryStore } from '../stores/library-store';
@@ -75,6 +76,14 @@ function NoWriting({ video }: { readonly video: Video }) {
   const wanted = useStore(settingsStore, (state) => state.settings?.readText ?? true);
   const job = useStore(libraryStore, ({ jobs }) => jobs.get(video.id));
   const icon = <Type size={28} strokeWidth={1.5} />;
+  const { unreadWriting } = video.transcripts;
+  if (unreadWriting !== undefined) {
+    return (
+      <EmptyState icon={icon} title="Writing could not be read">
+        {unreadWords(unreadWriting)}
+      </EmptyState>
+    );
+  }
   if (video.tracks.includes('text')) {
     return (
       <EmptyState icon={icon} title="No writing found">

@@ -1,5 +1,5 @@
 import { languageName } from '../../../src-shared/languages';
-import { formatClock } from '../../../src-shared/time';
+import { formatClock, MICROS_PER_SECOND } from '../../../src-shared/time';
 import { audioHeard, type TranscriptInfo, unreadPictures } from '../../../src-shared/transcripts';
 import type { MediaInfo, Video } from '../../../src-shared/video';
 import type { Services } from '../../main/services';
@@ -35,6 +35,8 @@ export async function tracks(context: Context, command: TracksCommand): Promise<
     subtitles: (media.subtitles ?? []).map(({ codec, language, title, isText }) => ({
       ...{ codec, language, title: title ?? null, isText },
     })),
+    unreadWriting:
+      transcripts.unreadWriting === undefined ? null : transcripts.unreadWriting / MICROS_PER_SECOND,
     chapters: media.chapters ?? [],
     recording: media.recording ?? null,
   };
@@ -84,7 +86,14 @@ function textOf(video: Video): string {
     ({ codec, language }) =>
       `  subtitles that are pictures (${printable(codec)}, ${nameOf(language)}) are not read\n`,
   );
-  return [...sound, ...list, ...left, ...chapters].join('');
+  const { unreadWriting } = transcripts;
+  const unread =
+    unreadWriting === undefined
+      ? []
+      : [
+          `  writing that could not be read, first at ${formatClock(unreadWriting)}: unknown letters, or unclear\n`,
+        ];
+  return [...sound, ...list, ...left, ...unread, ...chapters].join('');
 }
 
 function soundWords(track: MediaInfo['audio'][number], silent: boolean): string {

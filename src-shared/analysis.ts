@@ -62,7 +62,7 @@ export type Segment = z.infer<typeof segment>;
 export const NOT_UNDERSTOOD = { language: 'und', text: '[not English, or not understood]' } as const;
 
 /** Below this a line that was read from a picture of subtitles is doubtful: docs/lab/tracks.md says how many of those are wrong. */
-const DOUBTFUL_READING = 0.95;
+const DOUBTFUL_READING = 0.97;
 /** Whether a line of subtitles was read from a picture, and may be wrong. */
 export function isDoubtfulReading({
   fromFile,

@@ -61,6 +61,19 @@ export type Segment = z.infer<typeof segment>;
  */
 export const NOT_UNDERSTOOD = { language: 'und', text: '[not English, or not understood]' } as const;
 
+/** Below this a line that was read from a picture of subtitles is doubtful: docs/lab/tracks.md says how many of those are wrong. */
+const DOUBTFUL_READING = 0.97;
+/** Whether a line of subtitles was read from a picture, and may be wrong. */
+export function isDoubtfulReading({
+  fromFile,
+  confidence,
+  heard,
+}: Pick<Segment, 'fromFile' | 'confidence' | 'heard'>): boolean {
+  return (
+    fromFile === true && confidence !== undefined && confidence < DOUBTFUL_READING && heard === undefined
+  );
+}
+
 /** Whether a segment's text is what was said or written; also where a person has written it down. */
 export function isUnderstood({ language, heard }: Pick<Segment, 'language' | 'heard'>): boolean {
   return language !== NOT_UNDERSTOOD.language || heard !== undefined;

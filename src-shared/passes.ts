@@ -24,6 +24,7 @@ export const STAGES = {
   probe: { run: 'index', cost: 0 },
   frames: { run: 'index', cost: 100, counts: true, tellsRate: true },
   scenes: { run: 'index', cost: 2 },
+  subtitles: { run: 'index', cost: 20 },
   speech: { run: 'index', cost: 30 },
   speakers: { run: 'index', cost: 10 },
   finish: { run: 'index', cost: 3 },

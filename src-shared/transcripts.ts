@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SubtitleStream } from './media-facts';
 
 /**
  * Where a transcript comes from: `heard` by the speech model, or from the file: subtitles inside (`file`) or beside it
@@ -17,6 +18,8 @@ export const transcriptInfo = z.object({
   /** What the file calls it, or the file's own name. */
   title: z.string().nullable(),
   lines: z.number().int().nonnegative(),
+  /** Of subtitles that are pictures: their words were read as writing is (OCR), and may be wrong. */
+  fromPictures: z.literal(true).optional(),
   /** What could not be read of it, in a sentence. */
   note: z.string().optional(),
 });
@@ -33,8 +36,28 @@ export const transcripts = z.object({
   audio: z.number().int().nonnegative().nullable(),
   /** Sound tracks in which nothing is to be heard; known once the film is indexed. */
   silent: z.array(z.number().int().nonnegative()),
+  /** Where writing in the picture first stands that could not be read, in microseconds; missing where there is hardly any. */
+  unreadWriting: z.number().int().nonnegative().optional(),
 });
 export type Transcripts = z.infer<typeof transcripts>;
+/** Key of the transcript that a stream of subtitles in the file makes. */
+export function fileKey(stream: number): string {
+  return `file-${stream}`;
+}
+
+/** Subtitles in the file that are pictures, and of which nothing was read. */
+export function unreadPictures({
+  media,
+  transcripts: { list },
+}: {
+  readonly media: { readonly subtitles?: readonly SubtitleStream[] | undefined };
+  readonly transcripts: Transcripts;
+}): SubtitleStream[] {
+  return (media.subtitles ?? []).filter(
+    ({ isText, stream }) => !isText && !list.some(({ key }) => key === fileKey(stream)),
+  );
+}
+
 /** Key of the transcript that was heard in a sound track. */
 export function heardKey(audio: number): string {
   return `heard-${audio}`;

@@ -1,19 +1,23 @@
 import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
 import { languageName } from '../../src-shared/languages';
 import { formatClock } from '../../src-shared/time';
-import { audioHeard } from '../../src-shared/transcripts';
+import { audioHeard, unreadPictures } from '../../src-shared/transcripts';
 import type { Video } from '../../src-shared/video';
 import { t } from '../../src-shared/words/words';
+import { settingsStore } from '../stores/settings-store';
 import { Dialog } from '../ui/dialog';
-import { audioWords, dateWords, lengthWords, placeWords, transcriptWords } from './words';
+import { audioWords, dateWords, lengthWords, placeWords, transcriptWords, writingWords } from './words';
 import './film.css';
 
 /** What a film's file says of itself, and what was found in it. Nothing of it is sent anywhere. */
 export function FilmFacts({ video, onClose }: { readonly video: Video; readonly onClose: () => void }) {
   const { media, transcripts } = video;
-  const { recording = {}, chapters = [], subtitles = [] } = media;
+  const { recording = {}, chapters = [] } = media;
   const heard = audioHeard(video);
-  const pictures = subtitles.filter(({ isText }) => !isText);
+  const pictures = unreadPictures(video);
+  const readText = useStore(settingsStore, (state) => state.settings?.readText ?? true);
+  const writing = writingWords(video, readText);
   return (
     <Dialog title={t('film.about', { title: video.title })} onClose={onClose}>
       <dl className="film-facts selectable">
@@ -49,6 +53,7 @@ export function FilmFacts({ video, onClose }: { readonly video: Video; readonly 
             </li>
           ))}
         </Facts>
+        {writing !== null && <Fact name={t('film.writing')}>{writing}</Fact>}
         <Facts name={t('film.chapters')}>
           {chapters.map(({ from, title }, n) => (
             <li key={from}>

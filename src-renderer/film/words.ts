@@ -1,5 +1,6 @@
 import { languageName } from '../../src-shared/languages';
 import type { Recording } from '../../src-shared/media-facts';
+import { formatClock, type Micros } from '../../src-shared/time';
 import { audioHeard, type TranscriptInfo } from '../../src-shared/transcripts';
 import type { AudioStream, Video } from '../../src-shared/video';
 import { formatDate, formatNumber } from '../../src-shared/words/numbers';
@@ -35,7 +36,8 @@ export function transcriptWords(video: Pick<Video, 'media'>, info: TranscriptInf
     ...(info.language === null ? [] : [languageName(info.language)]),
     ...(info.title === null ? [] : [info.title]),
   ];
-  const origin = t(`film.origin.${info.origin}`);
+  const plain = t(`film.origin.${info.origin}`);
+  const origin = info.fromPictures ? t('film.fromPictures', { origin: plain }) : plain;
   return words.length === 0 ? origin : t('film.trackWords', { track: origin, words: words.join(', ') });
 }
 
@@ -51,6 +53,22 @@ export function listeningWords(video: Pick<Video, 'media' | 'transcripts'>): str
   if (silent.includes(audio)) return t('film.trackSilent', { words });
   if (transcripts.audio !== null || others.length === 0) return words;
   return t('film.othersSilent', { words, tracks: others.join(', '), n: others.length });
+}
+
+/** Of writing that could not be read: from where, and why. */
+export function unreadWords(from: Micros): string {
+  return t('film.unreadWriting', { clock: formatClock(from) });
+}
+
+/** Of what is written in the picture, why lines may be missing; null where it was read. */
+export function writingWords(
+  { transcripts: { unreadWriting }, tracks, media }: Pick<Video, 'transcripts' | 'tracks' | 'media'>,
+  wanted: boolean,
+): string | null {
+  if (media.video === null) return null;
+  if (unreadWriting !== undefined) return unreadWords(unreadWriting);
+  if (tracks.includes('text')) return null;
+  return wanted ? t('film.writing.notYet') : t('film.writing.off');
 }
 
 /** `1 May 2024, 12:30`, or as the file writes it where that is no date. */
@@ -72,7 +90,8 @@ export function placeWords({ latitude, longitude }: NonNullable<Recording['place
   });
 }
 
-/** Why a transcript cannot be chosen, or how long it is. */
+/** Why a transcript cannot be chosen, or how long it is, and what is missing of it. */
 export function lengthWords({ note, lines }: TranscriptInfo): string {
-  return note ?? t('film.lines', { n: lines });
+  const length = t('film.lines', { n: lines });
+  return note === undefined ? length : lines === 0 ? note : `${length}; ${note}`;
 }

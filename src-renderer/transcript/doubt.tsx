@@ -1,13 +1,15 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { isDoubtful, type Segment } from '../../src-shared/analysis';
+import { isDoubtful, isDoubtfulReading, type Segment } from '../../src-shared/analysis';
 import { t } from '../../src-shared/words/words';
 import { IconButton } from '../ui/button';
 import { findMarks, Marked, type MarkRange } from '../ui/marks';
 import { nextFind } from './locate';
 
-/** Where the words stand of which the speech model was not sure, in the text that is shown. */
-export function doubtfulRanges({ text, words }: Pick<Segment, 'text' | 'words'>): MarkRange[] {
+/** Where the words stand of which the speech model was not sure, in the text that is shown; all of a line that was read from a picture, and doubtfully. */
+export function doubtfulRanges(line: Segment): MarkRange[] {
+  const { text, words } = line;
+  if (isDoubtfulReading(line)) return [[0, text.length]];
   const found: MarkRange[] = [];
   let at = 0;
   for (const word of words) {
@@ -27,6 +29,7 @@ export function LineText({ segment, needle }: { readonly segment: Segment; reado
     return <Marked text={piece} marks={findMarks(piece, needle)} />;
   };
   const doubts = doubtfulRanges(segment);
+  const unsure = isDoubtfulReading(segment) ? t('transcript.doubt.picture') : t('transcript.doubt');
   // What is looked for may go over a doubtful word's end: then the finds are what counts.
   if (doubts.length === 0 || findMarks(text, needle).length > 0) return marked(0, text.length);
   const parts: ReactNode[] = [];
@@ -34,7 +37,7 @@ export function LineText({ segment, needle }: { readonly segment: Segment; reado
   for (const [from, to] of doubts) {
     parts.push(text.slice(at, from));
     parts.push(
-      <span key={from} className="line__doubt" title={t('transcript.doubt')}>
+      <span key={from} className="line__doubt" title={unsure}>
         {text.slice(from, to)}
       </span>,
     );
@@ -58,7 +61,9 @@ export function DoubtSteps({
   readonly cursor: number;
   readonly onFind: (index: number) => void;
 }) {
-  const doubtful = lines.flatMap((line, index) => (line.words.some(isDoubtful) ? [index] : []));
+  const doubtful = lines.flatMap((line, index) =>
+    line.words.some(isDoubtful) || isDoubtfulReading(line) ? [index] : [],
+  );
   if (doubtful.length === 0) return null;
   const step = (direction: 1 | -1) => {
     const next = nextFind(doubtful, cursor, direction);

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { audioHeard } from '../../src-shared/transcripts';
 import type { Video } from '../../src-shared/video';
 import { t } from '../../src-shared/words/words';
+import { unreadWords } from '../film/words';
 import { TracksButton } from '../jobs/tracks';
 import { isActive } from '../jobs/words';
 import { libraryStore } from '../stores/library-store';
@@ -76,6 +77,14 @@ function NoWriting({ video }: { readonly video: Video }) {
   const wanted = useStore(settingsStore, (state) => state.settings?.readText ?? true);
   const job = useStore(libraryStore, ({ jobs }) => jobs.get(video.id));
   const icon = <Type size={28} strokeWidth={1.5} />;
+  const { unreadWriting } = video.transcripts;
+  if (unreadWriting !== undefined) {
+    return (
+      <EmptyState icon={icon} title={t('transcript.unreadWriting')}>
+        {unreadWords(unreadWriting)}
+      </EmptyState>
+    );
+  }
   if (video.tracks.includes('text')) {
     return (
       <EmptyState icon={icon} title={t('transcript.noWriting')}>

@@ -33,8 +33,17 @@ export interface IndexRequest {
   readonly audio?: number | null;
   /** Names and terms that a speech model which can be told should expect. */
   readonly terms?: readonly string[];
-  /** Keys of transcripts inside the file that the library has: they are not read again. */
+  /** Keys of transcripts from the file that the library has: they are not read again. */
   readonly knownTranscripts?: readonly string[];
+  /** What reads subtitles that are pictures; null or missing where that is not wanted. */
+  readonly writing?: WritingPacks | null;
+}
+
+/** Packs that read writing. */
+export interface WritingPacks {
+  readonly packDir: string;
+  /** Those that read it in other scripts; none where left out. */
+  readonly scriptPackDirs?: readonly string[];
 }
 
 export interface IndexProgress {
@@ -94,13 +103,17 @@ export interface TracksRequest {
   readonly keyFrames: readonly Micros[];
 }
 /** What was found; missing for a track that was not asked for. */
-export type TracksResult = { readonly [N in TrackName]?: readonly TrackItems[N][] };
+export type TracksFound = { readonly [N in TrackName]?: readonly TrackItems[N][] };
+export type TracksResult = TracksFound & {
+  /** With `text`: where writing first stands that could not be read; missing where there is hardly any. Known at the end. */
+  readonly unreadWriting?: Micros;
+};
 
 /** A tracks pass has come as far as `time`. */
 export interface TracksCheckpoint {
   readonly time: Micros;
   /** Now and then: what was found until then, as it would be told if the film ended there. Of the tracks alone that are being read. */
-  readonly found?: TracksResult;
+  readonly found?: TracksFound;
 }
 
 /** So many frames are read by now. */

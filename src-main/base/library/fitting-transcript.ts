@@ -1,5 +1,10 @@
 import { sameLanguage } from '../../../src-shared/languages';
-import type { TranscriptInfo, TranscriptOrigin, Transcripts } from '../../../src-shared/transcripts';
+import {
+  fileKey,
+  type TranscriptInfo,
+  type TranscriptOrigin,
+  type Transcripts,
+} from '../../../src-shared/transcripts';
 import type { MediaInfo } from '../../../src-shared/video';
 
 /** What somebody laid beside the film is meant for it more than what came inside. One that was brought by hand was chosen then. */
@@ -32,7 +37,7 @@ function fitOf(language: string | null, spoken: string | null): number | null {
 }
 
 function isPartial(media: MediaInfo, { key, title }: TranscriptInfo): boolean {
-  const stream = media.subtitles?.find((one) => key === `file-${one.stream}`);
+  const stream = media.subtitles?.find((one) => key === fileKey(one.stream));
   return stream?.isForced === true || PARTIAL.test(title ?? '');
 }
 

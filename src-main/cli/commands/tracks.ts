@@ -1,6 +1,6 @@
 import { languageName } from '../../../src-shared/languages';
-import { formatClock } from '../../../src-shared/time';
-import { audioHeard, type TranscriptInfo } from '../../../src-shared/transcripts';
+import { formatClock, MICROS_PER_SECOND } from '../../../src-shared/time';
+import { audioHeard, type TranscriptInfo, unreadPictures } from '../../../src-shared/transcripts';
 import type { MediaInfo, Video } from '../../../src-shared/video';
 import type { Services } from '../../main/services';
 import type { Command } from '../arguments';
@@ -25,11 +25,18 @@ export async function tracks(context: Context, command: TracksCommand): Promise<
     })),
     transcripts: transcripts.list.map((each, n) => ({
       ...{ number: n + 1, origin: each.origin, language: each.language, title: each.title },
-      ...{ lines: each.lines, note: each.note ?? null, shown: each.key === transcripts.shown },
+      ...{
+        fromPictures: each.fromPictures ?? false,
+        lines: each.lines,
+        note: each.note ?? null,
+        shown: each.key === transcripts.shown,
+      },
     })),
     subtitles: (media.subtitles ?? []).map(({ codec, language, title, isText }) => ({
       ...{ codec, language, title: title ?? null, isText },
     })),
+    unreadWriting:
+      transcripts.unreadWriting === undefined ? null : transcripts.unreadWriting / MICROS_PER_SECOND,
     chapters: media.chapters ?? [],
     recording: media.recording ?? null,
   };
@@ -72,15 +79,21 @@ function textOf(video: Video): string {
     const mark = n === audioHeard(video) ? '*' : ' ';
     return `${mark} sound ${n + 1}  ${soundWords(track, transcripts.silent.includes(n))}\n`;
   });
-  const pictures = (media.subtitles ?? []).filter(({ isText }) => !isText);
   const chapters = (media.chapters ?? []).map(
     ({ from, title }, n) => `  chapter ${n + 1}  ${formatClock(from)}  ${printableName(title)}\n`,
   );
-  const left = pictures.map(
+  const left = unreadPictures(video).map(
     ({ codec, language }) =>
       `  subtitles that are pictures (${printable(codec)}, ${nameOf(language)}) are not read\n`,
   );
-  return [...sound, ...list, ...left, ...chapters].join('');
+  const { unreadWriting } = transcripts;
+  const unread =
+    unreadWriting === undefined
+      ? []
+      : [
+          `  writing that could not be read, first at ${formatClock(unreadWriting)}: unknown letters, or unclear\n`,
+        ];
+  return [...sound, ...list, ...left, ...unread, ...chapters].join('');
 }
 
 function soundWords(track: MediaInfo['audio'][number], silent: boolean): string {
@@ -93,13 +106,15 @@ function soundWords(track: MediaInfo['audio'][number], silent: boolean): string 
   ].join(', ');
 }
 
-function transcriptWords({ origin, language, title, lines, note, audio }: TranscriptInfo): string {
+function transcriptWords({ origin, fromPictures, ...info }: TranscriptInfo): string {
+  const { language, title, lines, note, audio } = info;
   const from = {
     ...{ heard: `heard in sound ${(audio ?? 0) + 1}`, file: 'from the file' },
     ...{ beside: 'from a file beside it', import: 'from a file' },
   }[origin];
   const words = [
     from,
+    ...(fromPictures ? ['read from pictures'] : []),
     nameOf(language),
     ...(title ? [`“${printableName(title)}”`] : []),
     lines === 1 ? '1 line' : `${lines} lines`,

@@ -20,6 +20,8 @@ export interface FilmWork {
   readonly speech: boolean;
   /** Whether voices are to be told apart. */
   readonly speakers: boolean;
+  /** Tracks of subtitles that are pictures and are to be read; none where it is missing. */
+  readonly pictureSubtitles?: number;
   /** Runs that are still to come, the one under way among them; and the tracks that one of them reads. */
   readonly runs: readonly RunName[];
   readonly tracks: readonly TrackName[];
@@ -37,6 +39,8 @@ const USUAL: Readonly<Record<StageName, (film: FilmWork) => number>> = {
   probe: () => 0.3,
   frames: ({ frames, seconds, weight }) => frames * 0.03 + seconds * (DECODING * weight + 0.005) + 1,
   scenes: ({ frames }) => frames / 5000 + 0.1,
+  // A line every six seconds.
+  subtitles: ({ seconds, pictureSubtitles = 0 }) => (pictureSubtitles * seconds * 0.5) / 6,
   speech: ({ seconds, speech }) => (speech ? seconds / 22 + 2 : 0),
   speakers: ({ seconds, speakers }) => (speakers ? seconds / 60 + 1 : 0),
   finish: ({ frames }) => frames / 400 + 0.5,

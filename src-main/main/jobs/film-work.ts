@@ -1,6 +1,7 @@
 import { RUNS, type RunName, runOf, type StageName } from '../../../src-shared/passes';
 import type { Settings } from '../../../src-shared/settings';
 import { MICROS_PER_SECOND } from '../../../src-shared/time';
+import { unreadPictures } from '../../../src-shared/transcripts';
 import type { Video } from '../../../src-shared/video';
 import type { FilmWork } from './estimate';
 import { type Chosen, wantedOf } from './missing';
@@ -32,6 +33,7 @@ export function filmWork(
     weight: weightOf(media.video),
     speech: settings.transcribe && media.audio.length > 0,
     speakers: settings.tellSpeakers && media.audio.length > 0,
+    pictureSubtitles: chosen.tracks.includes('text') ? unreadPictures(video).length : 0,
     runs: [run, ...later.filter((each) => RUNS[each].stepsBack && wantedOf(each, video, chosen).length > 0)],
     tracks: chosen.tracks.filter((track) => !tracks.includes(track)),
   };

@@ -1,5 +1,6 @@
 import { LongtakeError } from '../../../src-shared/errors';
 import type { VideoId } from '../../../src-shared/primitives';
+import type { TranscriptInfo } from '../../../src-shared/transcripts';
 import type { MediaInfo } from '../../../src-shared/video';
 import type { IndexCheckpoint, IndexRequest, IndexResult } from '../../base/film/types';
 import type { Library } from '../../base/library/types';
@@ -36,7 +37,8 @@ async function indexRequest(
   id: VideoId,
   signal: AbortSignal,
 ): Promise<IndexRequest> {
-  const { ffmpegPath, packDir, corePackDir, speechPackDir, voicesPackDir = null, probe } = await tools();
+  const all = await tools();
+  const { ffmpegPath, packDir, corePackDir, speechPackDir, voicesPackDir = null, probe, tracks } = all;
   if (probe) await lookAgain(library, id, (path) => probe(path, signal));
   const { framesPerSecond, device, transcribe, workCores } = library.settings.get();
   const { media, transcripts } = library.videos.get(id);
@@ -56,8 +58,14 @@ async function indexRequest(
     terms: library.glossary.of(id).map(({ text }) => text),
     ...coresOf(workCores),
     audio: transcripts.audio,
-    knownTranscripts: transcripts.list.filter(({ origin }) => origin === 'file').map(({ key }) => key),
+    knownTranscripts: transcripts.list.filter(isKept).map(({ key }) => key),
+    writing: tracks?.names.includes('text') ? tracks : null,
   };
+}
+
+/** Subtitles in the file stay as they are; those that lie beside it are read anew, but for pictures, which takes minutes. */
+function isKept({ origin, fromPictures, lines }: TranscriptInfo): boolean {
+  return fromPictures ? lines > 0 : origin === 'file';
 }
 
 /** A film that was added before its tracks and chapters were looked at is looked at once more. What goes wrong its job will meet. */

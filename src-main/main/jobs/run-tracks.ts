@@ -1,6 +1,6 @@
 import { type ToldTrack, TRACK_PASSES, TRACKS, type TrackName } from '../../../src-shared/passes';
 import type { VideoId } from '../../../src-shared/primitives';
-import type { TracksResult } from '../../base/film/types';
+import type { TracksFound, TracksResult } from '../../base/film/types';
 import type { Library } from '../../base/library/types';
 import { coresOf, indexOf, type JobRun } from './run';
 import { scenesAtCuts } from './scenes-at-cuts';
@@ -42,23 +42,32 @@ export const tracksRun: JobRun<'tracks'> = {
   },
 };
 
-function found(result: TracksResult): TrackName[] {
+function found(result: TracksFound): TrackName[] {
   return TRACKS.filter((name) => result[name] !== undefined);
 }
 
-function newsOf(result: TracksResult): ToldTrack[] {
+function newsOf(result: TracksFound): ToldTrack[] {
   return found(result).map((name) => TRACK_PASSES[name].tells);
 }
 
 /** Takes what was found into the library. Its tracks count as read only once they are, to the film's end. */
-function store(library: Library, id: VideoId, result: TracksResult): void {
+function store(library: Library, id: VideoId, result: TracksFound): void {
   library.transaction(() => {
     for (const name of found(result)) storeTrack(library, id, name, result);
   });
 }
 
-function storeTrack<N extends TrackName>(library: Library, id: VideoId, name: N, result: TracksResult): void {
+function storeTrack<N extends TrackName>(library: Library, id: VideoId, name: N, result: TracksFound): void {
   library.tracks[name].replace(id, result[name] ?? []);
+}
+
+function storeUnread(library: Library, id: VideoId, found: TracksResult['unreadWriting']): void {
+  const { unreadWriting, ...transcripts } = library.videos.get(id).transcripts;
+  if (unreadWriting === found) return;
+  library.videos.setTranscripts(
+    id,
+    found === undefined ? transcripts : { ...transcripts, unreadWriting: found },
+  );
 }
 
 /** Takes tracks that were read to the end; scenes then begin at the cuts that were found, to the frame. */
@@ -67,6 +76,7 @@ async function storeTracks(library: Library, id: VideoId, result: TracksResult):
   library.transaction(() => {
     store(library, id, result);
     if (result.shots) library.scenes.replace(id, scenes);
+    if (result.text) storeUnread(library, id, result.unreadWriting);
     library.videos.setTracks(id, [...new Set([...library.videos.get(id).tracks, ...found(result)])]);
   });
 }

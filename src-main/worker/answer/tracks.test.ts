@@ -207,6 +207,16 @@ describe('questions of what is written', () => {
     expect(never.confidence).toBe('none');
   });
 
+  it('are answered with what is said where nobody read, and somebody may say it', async () => {
+    const line = 'The password of the vault is marmalade.';
+    const answer = await told('What is the password of the vault?', {
+      ...PLAIN,
+      speech: [{ from: 1, to: 4, text: line }],
+    });
+    expect(answer.citations.map(({ quote }) => quote)).toEqual([line]);
+    expect([kinds(answer).includes('notRead'), answer.confidence]).toEqual([true, 'medium']);
+  });
+
   it('say that nobody read where nobody did', async () => {
     const answer = await told('What does the sign say?', PLAIN);
     expect(kinds(answer)).toEqual(['notRead']);

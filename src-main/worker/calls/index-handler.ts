@@ -5,6 +5,7 @@ import { type IndexDeps, indexVideo } from '../index/pipeline';
 import { openFrameEncoder } from '../inference/frame-encoder';
 import { openTranscriber } from '../recognition/transcriber';
 import { openVoiceListener } from '../recognition/voices/listener';
+import { openTextReader } from '../recognition/writing/reader';
 import { embedSegments } from './embed-segments';
 import type { Resources } from './resources';
 import type { Runner } from './runner';
@@ -16,7 +17,7 @@ export const runIndex: Runner<'index'> = async (resources, request, callbacks, s
 /** The models for one job; the encoder and the transcriber are the job's own, which closes them. */
 async function indexDeps(
   resources: Resources,
-  { packDir, corePackDir, speechPackDir, voicesPackDir, device, cores }: IndexRequest,
+  { packDir, corePackDir, speechPackDir, voicesPackDir, device, cores, writing }: IndexRequest,
 ): Promise<IndexDeps> {
   const pack = await resources.pack(packDir);
   const speech = await resources.pack(speechPackDir);
@@ -37,6 +38,14 @@ async function indexDeps(
       if (!voicesPackDir) throw new Error('no pack that tells voices apart was asked for');
       const core = await resources.pack(corePackDir);
       return openVoiceListener(await resources.pack(voicesPackDir), core, threads);
+    },
+    async openTextReader() {
+      if (!writing) throw new Error('no pack that reads writing was asked for');
+      const reads = await resources.pack(writing.packDir);
+      const scripts = await Promise.all((writing.scriptPackDirs ?? []).map((dir) => resources.pack(dir)));
+      const lines = await resources.deviceFor(device, reads, 'lines');
+      const characters = await resources.deviceFor(device, reads, 'characters');
+      return openTextReader(reads, threads, { lines, characters }, scripts);
     },
     async buildViews(dir, { signal, onProgress }) {
       const space = await resources.textSpace(packDir);

@@ -8,7 +8,7 @@ import { INDEX_STATE, type indexState, newState, readState, STATE_FILE } from '.
 import type { IndexRequest, RunCallbacks } from '../../base/film/types';
 import { makeFolders } from '../../base/make-folder';
 import type { FrameEncoder } from '../inference/types';
-import type { Transcriber, VoiceListener } from '../recognition/types';
+import type { TextReader, Transcriber, VoiceListener } from '../recognition/types';
 import type { ProgressReporter } from './progress';
 import { checkSameFile } from './same-file';
 
@@ -31,6 +31,8 @@ export interface IndexDeps {
   /** @param terms names and terms that it should expect */
   openTranscriber(terms: readonly string[]): Promise<Transcriber>;
   openVoices(): Promise<VoiceListener>;
+  /** Reads subtitles that are pictures. */
+  openTextReader(): Promise<TextReader>;
   /** Makes what searches need from the frame tokens in `dir`. */
   buildViews(dir: string, options: StageOptions): Promise<void>;
   /** Makes what searches by meaning need from the transcript; what it writes, it writes into `dir`. */

@@ -10,6 +10,7 @@ import type { IndexRequest, IndexResult, RunCallbacks } from '../../base/film/ty
 import { discardIndex, type IndexDeps, type IndexJob, openIndexJournal } from './job';
 import { mend } from './mend';
 import { checkCancelled } from './pass/clock';
+import { readPictureSubtitles } from './picture-subtitles-stage';
 import { ProgressReporter } from './progress';
 import { readFile } from './read-pass';
 import { checkSameFile } from './same-file';
@@ -50,11 +51,13 @@ export async function indexVideo(
   }
 }
 
-function stagesOf({ media, transcribe: wanted, voicesPackDir }: IndexRequest): JobStage[] {
+function stagesOf({ media, transcribe: wanted, voicesPackDir, writing }: IndexRequest): JobStage[] {
   const frames: JobStage[] = media.video === null ? [] : ['scenes'];
   const speech: JobStage[] = wanted && media.audio.length > 0 ? ['speech'] : [];
   const speakers: JobStage[] = voicesPackDir && media.audio.length > 0 ? ['speakers'] : [];
-  return ['frames', ...frames, ...speech, ...speakers, 'finish'];
+  const pictures = writing && media.subtitles?.some(({ isText }) => !isText);
+  const subtitles: JobStage[] = pictures ? ['subtitles'] : [];
+  return ['frames', ...frames, ...subtitles, ...speech, ...speakers, 'finish'];
 }
 
 async function run(job: IndexJob): Promise<IndexResult> {
@@ -80,6 +83,7 @@ async function run(job: IndexJob): Promise<IndexResult> {
     if (!frames.done || samples === null || soundMissing) await readFile(job, keepSound);
   }
   const scenes = await divide(job);
+  await readPictureSubtitles(job);
   if (!alreadyComplete) {
     if (speechWanted && !journal.state.speech.done) await transcribe(job);
     if (speakersWanted && !journal.state.speakers?.done) await listenToVoices(job);

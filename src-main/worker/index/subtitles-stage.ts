@@ -5,6 +5,7 @@ import { LongtakeError } from '../../../src-shared/errors';
 import { languageOf } from '../../../src-shared/languages';
 import type { SubtitleStream } from '../../../src-shared/media-facts';
 import type { Micros } from '../../../src-shared/time';
+import { fileKey } from '../../../src-shared/transcripts';
 import type { FileTranscript, IndexRequest } from '../../base/film/types';
 import { Cancelled } from '../../base/media/errors';
 import { languageOfName, subtitlesBeside } from '../../base/media/subtitles/beside';
@@ -43,7 +44,7 @@ async function insideFilm(
   all: readonly SubtitleStream[],
 ): Promise<FileTranscript[]> {
   const { ffmpegPath, path, media, dir, knownTranscripts = [] } = request;
-  const streams = all.filter((one) => !knownTranscripts.includes(keyOf(one)));
+  const streams = all.filter((one) => !knownTranscripts.includes(fileKey(one.stream)));
   const options = { ffmpegPath, path, media, streams, folder: join(dir, FOLDER), signal };
   const found = await readEmbedded(options).catch((error: unknown) => {
     // The film's own pass meets what is wrong with it, and says so.
@@ -54,12 +55,8 @@ async function insideFilm(
   return [...found].flatMap(([stream, cues]) => {
     if (cues.length === 0) return [];
     const { language, title = null } = stream;
-    return [fileTranscript({ key: keyOf(stream), origin: 'file', language, title }, cues)];
+    return [fileTranscript({ key: fileKey(stream.stream), origin: 'file', language, title }, cues)];
   });
-}
-
-function keyOf({ stream }: SubtitleStream): string {
-  return `file-${stream}`;
 }
 
 async function besideFilm({ path, media }: IndexRequest): Promise<FileTranscript[]> {
@@ -90,15 +87,16 @@ export async function readSubtitles(path: string, duration: Micros | null): Prom
 
 /** Lines of subtitles as lines of speech that say where they come from. */
 export function fileTranscript(
-  about: Pick<FileTranscript['info'], 'key' | 'origin' | 'language' | 'title'>,
+  about: Omit<FileTranscript['info'], 'lines'>,
   cues: readonly Cue[],
 ): FileTranscript {
   const language = about.language === null ? {} : { language: languageOf(about.language) };
   // Lines of one transcript have other numbers than those of another: what was made of one never leads to the other's lines.
   const first = (1 + (crc32(about.key) % 1_000_000)) * 100_000_000;
   const segments = cues.map(
-    ({ from, to, text }, n): Segment => ({
+    ({ from, to, text, sure }, n): Segment => ({
       ...{ id: first + n, source: 'speech', from, to, text, words: [] },
+      ...(sure === undefined ? {} : { confidence: sure }),
       ...language,
       fromFile: true,
     }),

@@ -7,6 +7,7 @@ import { readState } from '../../base/film/state';
 import type { IndexCheckpoint, IndexRequest } from '../../base/film/types';
 import { fingerprint } from '../../base/media/fingerprint';
 import { probe } from '../../base/media/probe';
+import { makeSup } from '../../base/media/subtitles/testing/sup';
 import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../../base/media/testing';
 import { indexVideo } from './pipeline';
 import { fakeDeps } from './testing/fakes';
@@ -31,6 +32,20 @@ const silent = makeMedia(
 );
 writeFileSync(join(root, 'three.de.srt'), '1\n00:00:00,000 --> 00:00:01,000\ndaneben\n');
 writeFileSync(join(root, 'three.srt'), 'no subtitles');
+
+/** Two pictures of words: one of 12,000 bright pixels, and a dark one on which nothing is read. */
+const sup = makeSup(
+  [1280, 720],
+  [15, 4].map((shade, n) => ({
+    ...{ from: 1 + n, to: 1.5 + n, left: 100, top: 600, width: 200, height: 60 },
+    shades: new Uint8Array(12_000).fill(shade),
+  })),
+);
+writeFileSync(join(root, 'pictures.sup'), sup);
+const pictures = makeMedia(
+  join(root, 'pictures.mkv'),
+  `-f lavfi -i testsrc=s=64x48:r=5:d=3 -copyts -f sup -i ${join(root, 'pictures.sup')} -i ${srt} -map 0 -map 1 -map 1 -map 2 ${ENCODE} -c:s:0 copy -c:s:1 copy -metadata:s:s:1 language=ger`,
+);
 
 async function requestFor(path: string): Promise<IndexRequest> {
   return {
@@ -141,5 +156,41 @@ describe('the subtitles of a film', () => {
       ...['beside-three.de.srt', 'beside-three.srt'],
     ]);
     expect(readdirSync(request.dir)).not.toContain('subtitles');
+  });
+
+  it('are read where they are pictures, each once, and said to be so; a picture that says nothing is counted', async () => {
+    const request = { ...(await requestFor(pictures)), writing: { packDir: '' } };
+    const all = (checkpoints: readonly IndexCheckpoint[]) =>
+      checkpoints.flatMap(({ subtitles = [] }) =>
+        subtitles.map(({ info, segments }) => ({
+          ...{ key: info.key, language: info.language, pictures: info.fromPictures, note: info.note },
+          lines: segments.map(({ from, to, text, confidence }) => [from / 1e6, to / 1e6, text, confidence]),
+        })),
+      );
+    const { checkpoints } = await run(request);
+    const lines = [[1, 1.5, 'bright 12000', 1]];
+    const note = '1 of 2 pictures could not be read';
+    expect(all(checkpoints)).toEqual([
+      {
+        key: 'file-3',
+        language: null,
+        pictures: undefined,
+        note: undefined,
+        lines: [[1, 2, 'inside', undefined]],
+      },
+      { key: 'file-1', language: null, pictures: true, note, lines },
+      { key: 'file-2', language: 'ger', pictures: true, note, lines },
+      { key: 'beside-pictures.sup-0', language: null, pictures: true, note, lines },
+    ]);
+    // They come when the frames are there, not before.
+    const order = checkpoints.map(({ what, subtitles }) => subtitles?.[0]?.info.key ?? what);
+    expect(order.indexOf('file-1')).toBeGreaterThan(order.indexOf('scenes'));
+    expect(readdirSync(request.dir)).not.toContain('subtitles');
+
+    const knownTranscripts = ['file-1', 'file-3', 'beside-pictures.sup-0'];
+    const again = await run({ ...request, knownTranscripts });
+    expect(all(again.checkpoints).map(({ key }) => key)).toEqual(['file-2']);
+    const unwanted = await run({ ...request, writing: null });
+    expect(all(unwanted.checkpoints).map(({ key }) => key)).toEqual(['file-3']);
   });
 });

@@ -68,8 +68,11 @@ export interface TextLine {
 }
 /** Reads what is written in a picture. */
 export interface TextReader {
-  /** @returns lines from top to bottom, then from left to right */
-  read(picture: Picture): Promise<TextLine[]>;
+  /**
+   * @param onUnread told how many lines there are besides that could not be read: mostly letters that no model here knows
+   * @returns lines from top to bottom, then from left to right
+   */
+  read(picture: Picture, onUnread?: (lines: number) => void): Promise<TextLine[]>;
   dispose(): Promise<void>;
 }
 

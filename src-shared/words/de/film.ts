@@ -2,6 +2,12 @@
 import type { film as English } from '../en/film';
 
 export const film: Readonly<Record<keyof typeof English, string>> = {
+  'film.writing': 'Schrift',
+  'film.writing.notYet': 'Noch nicht gelesen',
+  'film.writing.off': 'Nicht gelesen: in den Einstellungen abgeschaltet',
+  'film.fromPictures': '{origin}, aus Bildern gelesen',
+  'film.unreadWriting':
+    'Im Bild steht Schrift, die nicht gelesen werden konnte, zuerst bei {clock}: in Buchstaben, die die Modelle hier nicht kennen, oder undeutlich. Unter „Modelle“ gibt es weitere für andere Schriften.',
   'film.about': 'Über „{title}“',
   'film.file': 'Datei',
   'film.title': 'Titel',

@@ -2,6 +2,7 @@
 import type { passes as English } from '../en/passes';
 
 export const passes: Readonly<Record<keyof typeof English, string>> = {
+  'passes.stage.subtitles': 'Untertitel werden gelesen',
   'passes.doing.index': '{title} wird indexiert',
   'passes.doing.tracks': 'Genauer Blick auf {title}',
   'passes.doing.watch': '{title} wird angesehen',

@@ -2,6 +2,8 @@
 import type { transcript as English } from '../en/transcript';
 
 export const transcript: Readonly<Record<keyof typeof English, string>> = {
+  'transcript.unreadWriting': 'Schrift konnte nicht gelesen werden',
+  'transcript.doubt.picture': 'Aus einem Bild gelesen, und nicht sicher',
   'transcript.doubt': 'Das Modell war sich bei diesem Wort nicht sicher',
   'transcript.doubt.lines': '{n, plural, one {# Zeile} other {# Zeilen}} mit zweifelhaften Wörtern',
   'transcript.doubt.at': '{at} von {n, plural, one {# Zeile} other {# Zeilen}} mit zweifelhaften Wörtern',

@@ -1,5 +1,11 @@
 // English words: film.
 export const film = {
+  'film.writing': 'Writing',
+  'film.writing.notYet': 'Not read yet',
+  'film.writing.off': 'Not read: reading it is switched off in the settings',
+  'film.fromPictures': '{origin}, read from pictures',
+  'film.unreadWriting':
+    'Writing that could not be read stands in the picture, first at {clock}: in letters that the models here do not know, or unclear. Models has more for other letters.',
   'film.about': 'About “{title}”',
   'film.file': 'File',
   'film.title': 'Title',

@@ -1,5 +1,6 @@
 // English words: passes.
 export const passes = {
+  'passes.stage.subtitles': 'Reading subtitles',
   'passes.doing.index': 'Indexing {title}',
   'passes.doing.tracks': 'Looking closer at {title}',
   'passes.doing.watch': 'Watching {title}',

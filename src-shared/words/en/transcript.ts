@@ -1,5 +1,7 @@
 // English words: transcript.
 export const transcript = {
+  'transcript.unreadWriting': 'Writing could not be read',
+  'transcript.doubt.picture': 'Read from a picture, and not surely',
   'transcript.doubt': 'The speech model was not sure of this word',
   'transcript.doubt.lines': '{n, plural, one {# line} other {# lines}} with doubtful words',
   'transcript.doubt.at': '{at} of {n, plural, one {# line} other {# lines}} with doubtful words',

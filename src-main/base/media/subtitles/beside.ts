@@ -4,6 +4,8 @@ import { basename, dirname, extname, join, parse } from 'node:path';
 import { isLanguage } from '../../../../src-shared/languages';
 
 export const SUBTITLE_EXTENSIONS: readonly string[] = ['srt', 'ass', 'ssa', 'vtt'];
+/** Files of subtitles that are pictures: PGS, and VobSub's list of what lies in the `.sub` beside it. */
+export const PICTURE_EXTENSIONS: readonly string[] = ['sup', 'idx'];
 
 /** What stands in names of subtitle files beside the language. */
 const FLAGS = ['forced', 'sdh', 'hi', 'cc', 'default', 'full', 'foreign', 'signs', 'songs', 'commentary'];
@@ -19,7 +21,10 @@ export interface SubtitleFile {
  * Files of subtitles that lie beside a film and bear its name: `film.srt`, `film.en.srt`, `film.de.forced.ass`. Of two films
  * `a.mkv` and `a.b.mkv`, `a.b.srt` is the second one's: what else stands in a name has to be a language or a known word.
  */
-export async function subtitlesBeside(film: string): Promise<SubtitleFile[]> {
+export async function subtitlesBeside(
+  film: string,
+  endings: readonly string[] = SUBTITLE_EXTENSIONS,
+): Promise<SubtitleFile[]> {
   const stem = parse(film).name.normalize().toLowerCase();
   const dir = dirname(film);
   // A folder that may not be looked at holds nothing for us.
@@ -27,7 +32,7 @@ export async function subtitlesBeside(film: string): Promise<SubtitleFile[]> {
   return entries
     .filter((entry) => entry.isFile() || entry.isSymbolicLink())
     .flatMap(({ name }) => {
-      const language = languageInName(name, stem);
+      const language = languageInName(name, stem, endings);
       return language === undefined ? [] : [{ path: join(dir, name), language }];
     })
     .sort((a, b) => (basename(a.path) < basename(b.path) ? -1 : 1))
@@ -35,9 +40,9 @@ export async function subtitlesBeside(film: string): Promise<SubtitleFile[]> {
 }
 
 /** The language that a file's name tells, null where it tells none; undefined where the file is not the film's. */
-function languageInName(name: string, stem: string): string | null | undefined {
+function languageInName(name: string, stem: string, endings: readonly string[]): string | null | undefined {
   const ending = extname(name);
-  if (!SUBTITLE_EXTENSIONS.includes(ending.slice(1).toLowerCase())) return undefined;
+  if (!endings.includes(ending.slice(1).toLowerCase())) return undefined;
   const own = name.slice(0, -ending.length).normalize();
   if (own.toLowerCase() === stem) return null;
   if (!own.toLowerCase().startsWith(stem) || !/[._-]/.test(own[stem.length] ?? '')) return undefined;

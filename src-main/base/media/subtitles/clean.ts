@@ -6,6 +6,8 @@ export interface Cue {
   readonly from: Micros;
   readonly to: Micros;
   readonly text: string;
+  /** Of one that was read from a picture: how sure the reader was of it, 0..1. */
+  readonly sure?: number;
 }
 
 /** More is no film's: lines for ten hours, one a second. */
@@ -63,18 +65,24 @@ export function tidyCues(cues: readonly Cue[], duration: Micros | null): Cue[] {
   for (const line of lines) {
     const last = tidy.at(-1);
     if (last && last.text === line.text && line.from <= last.to + SAME_LINE) {
-      tidy[tidy.length - 1] = { ...last, to: Math.max(last.to, line.to) };
+      tidy[tidy.length - 1] = { ...last, ...lessSure(last, line), to: Math.max(last.to, line.to) };
     } else if (last && last.from === line.from) {
       const text = last.text.includes(line.text)
         ? last.text
         : cutText(`${last.text} ${line.text}`, LONGEST_TEXT);
-      tidy[tidy.length - 1] = { from: last.from, to: Math.max(last.to, line.to), text };
+      const to = Math.max(last.to, line.to);
+      tidy[tidy.length - 1] = { from: last.from, to, text, ...lessSure(last, line) };
     } else {
       if (last && last.to > line.from) tidy[tidy.length - 1] = { ...last, to: line.from };
       tidy.push(line);
     }
   }
   return tidy.slice(0, MOST_CUES);
+}
+
+function lessSure(a: Cue, b: Cue): Pick<Cue, 'sure'> {
+  const known = [a.sure, b.sure].filter((sure) => sure !== undefined);
+  return known.length === 0 ? {} : { sure: Math.min(...known) };
 }
 
 function valid(time: Micros): boolean {

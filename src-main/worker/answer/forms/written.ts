@@ -36,16 +36,19 @@ const EDGE = 1 / 3;
 /** "What does the sign say", "what is written at 0:30": the lines that stand out most, in order of time. */
 export async function answerWhatWritten(inquiry: Inquiry, reading: ParsedQuery): Promise<Draft> {
   const readable = inquiry.videos.filter((video) => inquiry.evidence.looked(video, 'text'));
-  if (readable.length === 0) return new Draft().say({ kind: 'notRead' }).close(null);
   const draft = new Draft();
   const words = reading.quote ?? reading.topic;
+  // "What is the password": no word asks for writing, and somebody may say it.
+  const oneOf = words !== '' && reading.quote === null && reading.wanted?.kind === 'oneOf';
+  if (readable.length === 0) {
+    const said = oneOf ? await writeSaid(draft, inquiry, words, 'about') : null;
+    return said ? said.say({ kind: 'notRead' }) : draft.say({ kind: 'notRead' }).close(null);
+  }
   if (words !== '') {
     const about = await findLines(inquiry, 'text', words, reading.quote);
     const told = await writeAbout(draft, inquiry, words, about);
     if (told) return told;
-    // "What is the password": no word asks for writing, and somebody may say it.
-    const oneOf = reading.quote === null && reading.wanted?.kind === 'oneOf';
-    const said = oneOf ? await writeSaid(draft, inquiry, words) : null;
+    const said = oneOf ? await writeSaid(draft, inquiry, words, 'saidInstead') : null;
     if (said) return said;
     const near = await answerByPassages(inquiry, reading, leastFor(reading));
     if (near) return near;
@@ -88,12 +91,21 @@ export async function writeAbout(
   return draft.close('high');
 }
 
-/** What is said with the words that nothing is written with; null where nothing is. */
-async function writeSaid(draft: Draft, inquiry: Inquiry, asked: string): Promise<Draft | null> {
+/**
+ * What is said with some words; null where nothing is.
+ * @param kind whether nothing is written with them, or nobody looked
+ */
+async function writeSaid(
+  draft: Draft,
+  inquiry: Inquiry,
+  asked: string,
+  kind: 'about' | 'saidInstead',
+): Promise<Draft | null> {
   const { places } = await findLines(inquiry, 'speech', asked, null);
   const strong = places.filter(({ value }) => lineStrength(value) === 'strong').slice(0, MOST_LINES);
   if (strong.length === 0) return null;
-  draft.say({ kind: 'saidInstead', subject: [asked], intervals: intervalsOf(strong), confidence: 'medium' });
+  const found = { subject: [asked], intervals: intervalsOf(strong), confidence: 'medium' } as const;
+  draft.say(kind === 'about' ? { kind, ...found, isQuote: false, byMeaning: false } : { kind, ...found });
   for (const line of strong) draft.say(lineItem(inquiry, line));
   return draft.close('medium');
 }

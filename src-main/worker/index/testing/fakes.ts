@@ -3,6 +3,7 @@ import type { Segment } from '../../../../src-shared/analysis';
 import type { FrameEncoder } from '../../inference/types';
 import type {
   ListenToVoicesOptions,
+  TextReader,
   TranscribeOptions,
   Transcriber,
   VoiceListener,
@@ -10,7 +11,7 @@ import type {
 import type { IndexDeps } from '../job';
 
 /** For tests only: called before every step; what it throws is what happens. */
-export type Step = (what: 'encode' | 'segment' | 'voice' | 'views') => void;
+export type Step = (what: 'encode' | 'segment' | 'voice' | 'read' | 'views') => void;
 
 /** For tests only: tokens of 8 values that tell frames apart: mean colours of the halves of the picture, and 1, 0. */
 export function fakeEncoder(step: Step): FrameEncoder {
@@ -89,6 +90,19 @@ export function fakeVoices(step: Step): VoiceListener {
   };
 }
 
+/** For tests only: reads how many pixels a picture has that are bright, and is the less sure the fewer they are. */
+export function fakeTextReader(step: Step): TextReader {
+  return {
+    async read({ pixels }) {
+      step('read');
+      const bright = pixels.filter((value) => value > 127).length / 3;
+      const box = { left: 0, top: 0, width: 1, height: 1 };
+      return bright === 0 ? [] : [{ text: `bright ${bright}`, box, confidence: Math.min(1, bright / 1000) }];
+    },
+    dispose: async () => undefined,
+  };
+}
+
 /** For tests only: everything that the pipeline needs from other rooms; a checkpoint at every chance. */
 export function fakeDeps(step: Step = () => undefined): IndexDeps {
   return {
@@ -97,6 +111,7 @@ export function fakeDeps(step: Step = () => undefined): IndexDeps {
     openEncoder: async () => ({ encoder: fakeEncoder(step), device: 'cpu' }),
     openTranscriber: async () => fakeTranscriber(step),
     openVoices: async () => fakeVoices(step),
+    openTextReader: async () => fakeTextReader(step),
     buildViews: async () => step('views'),
     embedSegments: async () => undefined,
   };

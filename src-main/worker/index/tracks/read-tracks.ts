@@ -2,7 +2,7 @@ import { TRACKS, type TrackName } from '../../../../src-shared/passes';
 import type { Micros } from '../../../../src-shared/time';
 import { isBroken } from '../../../base/film/errors';
 import { tracksDir } from '../../../base/film/files';
-import type { RunCallbacks, TracksRequest, TracksResult } from '../../../base/film/types';
+import type { RunCallbacks, TracksFound, TracksRequest, TracksResult } from '../../../base/film/types';
 import { segmentOf } from '../../../base/media/decode-arguments';
 import { openPictures, type PictureItem } from '../../../base/media/pictures';
 import { SHOT_FRAME } from '../../recognition/types';
@@ -22,6 +22,7 @@ import {
   trackPath,
 } from './rows';
 import { Telling } from './telling';
+import { firstUnread } from './text';
 
 /** What reading tracks needs from other rooms. Models are opened only when there is work for them. */
 export interface TracksDeps {
@@ -184,8 +185,8 @@ interface FoundSources extends Pick<Run, 'journal' | 'models' | 'deps'> {
 }
 
 /** What the files of the wanted tracks come to: the same whenever it is asked. @throws IndexBroken */
-async function foundOf({ journal, models, deps, tracks, film }: FoundSources): Promise<TracksResult> {
-  let found: TracksResult = {};
+async function foundOf({ journal, models, deps, tracks, film }: FoundSources): Promise<TracksFound> {
+  let found: TracksFound = {};
   for (const track of TRACKS.filter((each) => tracks.includes(each))) {
     const cuts = (found.shots ?? []).slice(1).map((shot) => shot.from);
     found = { ...found, [track]: await foundBy({ journal, models, deps }, track, { ...film, cuts }) };
@@ -211,7 +212,10 @@ async function conclude(run: Run): Promise<TracksResult> {
   for (const track of request.tracks) await concludeTrack(request.dir, track, { result, deps, options });
   progress.stage('tracks', undefined, 1);
   checkCancelled(signal);
-  return result;
+  if (!request.tracks.includes('text')) return result;
+  const { dir } = run.journal;
+  const unreadWriting = await firstUnread(trackPath(dir, 'text'), stateOf(run.journal.state, 'text'));
+  return unreadWriting === null ? result : { ...result, unreadWriting };
 }
 
 async function concludeTrack<N extends TrackName>(

@@ -48,7 +48,23 @@ export interface TextKind {
 const line = z.object({
   time: count,
   lines: z.array(z.object({ text: z.string(), box, confidence: z.number() })),
+  /** Lines that could not be read; missing where there are none. */
+  unread: count.optional(),
 });
+
+/** Pictures with a line that could not be read, as a share of those with writing, from which that is told: a film has a blurred one now and then. */
+const WORTH_TELLING = 0.2;
+
+/**
+ * Where a film first shows writing that could not be read; null where it hardly does.
+ * @throws IndexBroken
+ */
+export async function firstUnread(path: string, { file }: Pick<TextState, 'file'>): Promise<Micros | null> {
+  const readings = await readLines(path, file, line);
+  const written = readings.filter(({ lines, unread = 0 }) => lines.length + unread > 0);
+  const unread = readings.filter((reading) => (reading.unread ?? 0) > 0);
+  return unread.length < WORTH_TELLING * written.length ? null : (unread[0]?.time ?? null);
+}
 
 /** OCR in the first frame, in key frames, and wherever the writing may have changed; a JSON line a reading. */
 export const textRow: TrackPass<TextKind> = {
@@ -109,7 +125,13 @@ class TextSink implements Sink<{ text: TextState }, PictureItem> {
   async #next(number: number, frame: PictureItem): Promise<void> {
     const { time } = frame;
     const reads = number === 0 || this.#keyFrames.has(time) || this.#watch.changed(frame);
-    if (reads) await this.#log.append({ time, lines: await this.#reader.read(frame) });
+    if (reads) {
+      let unread = 0;
+      const lines = await this.#reader.read(frame, (count) => {
+        unread = count;
+      });
+      await this.#log.append(unread > 0 ? { time, lines, unread } : { time, lines });
+    }
     const stored = this.#log.stored(frame);
     if (!reads) return;
     this.#watch.remember(frame);

@@ -212,6 +212,30 @@ describe('readTracks', () => {
     expect(denser.steps.read).toBeGreaterThan(0);
   });
 
+  it('says where writing first stands that could not be read, unless it hardly does', async () => {
+    const request = await requestFor({ tracks: ['text'] });
+    const { tracks, ...rest } = fakeTracks();
+    const unreadIn = (pictures: readonly number[]): TracksDeps => {
+      let n = 0;
+      const open = async () => ({
+        ...(await tracks.text.open()),
+        async read(_: unknown, onUnread?: (lines: number) => void) {
+          const unread = pictures.includes(n++);
+          onUnread?.(unread ? 2 : 0);
+          const box = { left: 0, top: 0, width: 1, height: 1 };
+          return unread ? [] : [{ text: 'read', box, confidence: 1 }];
+        },
+      });
+      return { ...rest, tracks: { ...tracks, text: { ...tracks.text, open } } };
+    };
+    const first = (await run(request, unreadIn([2, 3]))).result;
+    expect(first.unreadWriting).toBe(4_000_000);
+    // What was read before says the same.
+    expect((await run(request, unreadIn([]))).result).toEqual(first);
+    const other = await requestFor({ tracks: ['text'] });
+    expect((await run(other, unreadIn([]))).result).not.toHaveProperty('unreadWriting');
+  });
+
   it('shows the watch the picture that was read last, however long ago', async () => {
     // A film that hardly changes: nothing is read after the first frame, and to go on means to begin there.
     const still = makeMedia(

@@ -23,6 +23,11 @@ import {
 const DETECTOR_SIDE = 960;
 /** From this height over its width a line may be turned by a quarter, as PaddleOCR has it. */
 const TALL = 1.5;
+/**
+ * What was found and not read is a line of writing where it is so many times as long as it is high. Of what the detector finds where
+ * nothing is written, nothing is: at most 2.8, in 13 pictures of films; lines in letters that the model does not know, from 5.
+ */
+const UNREAD_SHAPE = 4;
 
 /** Where the graph runs that finds lines, and the one that reads them. */
 export interface WritingDevices {
@@ -59,11 +64,15 @@ export async function openTextReader(
   const others: Recogniser[] = [];
   for (const other of scripts) others.push(await openRecogniser(other, { device: 'cpu', threads }));
   return {
-    async read(picture) {
+    async read(picture, onUnread) {
       const found = await detectLines(detector, picture, DETECTOR_SIDE, detection);
       const read: LineReadings[] = [];
       for (const rectangle of found) read.push(await readLine(own, others, picture, rectangle));
-      return inReadingOrder(linesOf(read, others));
+      const lines = linesOf(read, others);
+      onUnread?.(lines.filter(({ text, shape }) => text === '' && shape >= UNREAD_SHAPE).length);
+      return inReadingOrder(
+        lines.flatMap(({ text, box, confidence }) => (text === '' ? [] : [{ text, box, confidence }])),
+      );
     },
     async dispose() {
       await detector.dispose();
@@ -106,14 +115,17 @@ async function readLine(
   return { own: first, others: readings, box: boxOf(rectangle, picture), shape: long };
 }
 
-/** What counts of each line: first those whose script is plain, and by them the others. */
-function linesOf(read: readonly LineReadings[], others: readonly Recogniser[]): TextLine[] {
+/** What counts of each line, nothing where none of its readings does: first those whose script is plain, and by them the others. */
+function linesOf(
+  read: readonly LineReadings[],
+  others: readonly Recogniser[],
+): (TextLine & { readonly shape: number })[] {
   const scripts = [...new Set(others.flatMap((other) => other.scripts ?? []))];
   const plain = read.map((line) => chooseReading(line.own, line.others, line.shape)?.text ?? '');
   const around = scripts.length === 0 ? null : scriptOf(plain, scripts);
-  return read.flatMap(({ own, others: readings, box, shape }) => {
+  return read.map(({ own, others: readings, box, shape }) => {
     const { text, confidence } = chooseReading(own, readings, shape, around) ?? { text: '', confidence: 0 };
-    return text === '' ? [] : [{ text, box, confidence }];
+    return { text, box, confidence, shape };
   });
 }
 

@@ -87,7 +87,7 @@ describe('the extractive answerer', () => {
   it('quotes what is said about a topic, by words or by meaning', async () => {
     const words = await ask(answerer, 'What is said about the castle?');
     expect(words.claims).toMatchObject([
-      { kind: 'about', subject: ['castle'], manner: { byMeaning: false } },
+      { kind: 'about', subject: ['castle'] },
       { kind: 'line', words: ['The castle was built in 1612 by the king.'], confidence: 'high' },
     ]);
     expect(words.confidence).toBe('high');

@@ -3,7 +3,6 @@ import { readingOf } from '../../../src-shared/read-so-far';
 import type { Video } from '../../../src-shared/video';
 import { NothingIndexed } from '../../base/answer/errors';
 import type { Answerer, Question } from '../../base/answer/types';
-import { spanOf } from '../../base/answer/wording';
 import { CALIBRATION } from './calibration';
 import { Draft, type SceneOf } from './draft';
 import { Evidence } from './evidence';

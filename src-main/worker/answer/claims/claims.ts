@@ -155,7 +155,7 @@ interface OwnFields {
     readonly asked: Asked;
   };
   /** What is said about it. */
-  about: About & { readonly byMeaning: boolean; readonly isQuote: boolean };
+  about: About & { readonly isQuote: boolean };
   /** What is written with it, and beside it. */
   beside: About;
   /** It is not written, but said. */

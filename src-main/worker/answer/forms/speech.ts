@@ -34,7 +34,6 @@ export async function answerSaid(inquiry: Inquiry, reading: ParsedQuery): Promis
         kind: 'about',
         subject: [topic],
         isQuote: reading.quote !== null,
-        byMeaning: false,
       },
       ...{ intervals: intervalsOf(best), confidence },
     });

@@ -105,7 +105,7 @@ async function writeSaid(
   const strong = places.filter(({ value }) => lineStrength(value) === 'strong').slice(0, MOST_LINES);
   if (strong.length === 0) return null;
   const found = { subject: [asked], intervals: intervalsOf(strong), confidence: 'medium' } as const;
-  draft.say(kind === 'about' ? { kind, ...found, isQuote: false, byMeaning: false } : { kind, ...found });
+  draft.say(kind === 'about' ? { kind, ...found, isQuote: false } : { kind, ...found });
   for (const line of strong) draft.say(lineItem(inquiry, line));
   return draft.close('medium');
 }

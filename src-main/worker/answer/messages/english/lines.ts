@@ -44,10 +44,7 @@ export const LINES = {
     const what = single ? `one ${one} is` : `${counts.different} different ${many} are`;
     return `${question === 'exists' ? 'Yes: ' : ''}${what} ${done}, in ${count(counts.lines, unit)}:`;
   },
-  about: (claim) =>
-    claim.byMeaning
-      ? `Perhaps about ${asked(claim)}, by meaning and not by its words:`
-      : `What is said about ${asked(claim)}:`,
+  about: (claim) => `What is said about ${asked(claim)}:`,
   beside: ({ subject }) => `What is written with ${quoted(subject[0] ?? '')}, and beside it:`,
   saidInstead: ({ subject }) => `Nothing is written with ${quoted(subject[0] ?? '')}, but it is said:`,
   noLines: ({ subject: [word], source, where }) => {

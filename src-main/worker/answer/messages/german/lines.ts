@@ -70,10 +70,7 @@ export const LINES = {
     const yes = question === 'exists' ? 'Ja: ' : '';
     return `${yes}${what} ${verb[single ? 0 : 1]} ${done}, in ${count(counts.lines, one, many)}:`;
   },
-  about: (claim) =>
-    claim.byMeaning
-      ? `Vielleicht über ${asked(claim)}, der Bedeutung nach und nicht in diesen Wörtern:`
-      : `Was über ${asked(claim)} gesagt wird:`,
+  about: (claim) => `Was über ${asked(claim)} gesagt wird:`,
   beside: ({ subject }) => `Was mit ${quoted(subject[0] ?? '')} geschrieben steht, und daneben:`,
   saidInstead: ({ subject }) =>
     `Geschrieben steht nichts mit ${quoted(subject[0] ?? '')}, aber es wird gesagt:`,

@@ -57,14 +57,14 @@ export const LINE_SAMPLES: readonly Sample[] = [
     '2 verschiedene E-Mail-Adressen werden gesagt, in 1 Passage:',
   ],
   [
-    { kind: 'about', subject: ['money'], isQuote: false, byMeaning: false },
+    { kind: 'about', subject: ['money'], isQuote: false },
     'What is said about **money**:',
     'Was über **money** gesagt wird:',
   ],
   [
-    { kind: 'about', subject: ['money'], isQuote: true, byMeaning: true },
-    'Perhaps about “money”, by meaning and not by its words:',
-    'Vielleicht über „money“, der Bedeutung nach und nicht in diesen Wörtern:',
+    { kind: 'about', subject: ['money'], isQuote: true },
+    'What is said about “money”:',
+    'Was über „money“ gesagt wird:',
   ],
   [
     { kind: 'beside', subject: ['Carlo'] },

@@ -91,6 +91,8 @@ test('screenshots', async ({ launch, folder }) => {
     BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
   }, SIZE);
   const library = new Library(app.window);
+  await showTheme(app, 'light');
+  await take(app, folder, 'first-start');
   await showTheme(app, 'dark');
 
   const [main, ...others] = await films(folder);
@@ -100,10 +102,19 @@ test('screenshots', async ({ launch, folder }) => {
   const [title = ''] = (await library.add([main])).titles;
   await someIndexed;
   await take(app, folder, 'indexing');
+  await app.window.getByRole('button', { name: /^Work/ }).click();
+  await expect(app.window.getByRole('dialog')).toBeVisible();
+  await take(app, folder, 'work');
+  await app.window.keyboard.press('Escape');
+  // The button has the focus again, and with it its tooltip.
+  await app.window.getByRole('button', { name: /^Work/ }).blur();
   await ready(library, title);
   await take(app, folder, 'library-dark');
   await showTheme(app, 'light');
   await take(app, folder, 'library-light');
+  await app.window.getByRole('button', { name: 'Show as a list' }).click();
+  await take(app, folder, 'library-list');
+  await app.window.getByRole('button', { name: 'Show as cards' }).click();
 
   const workspace = await library.open(title);
   // The closer look comes after the video is ready.
@@ -269,6 +280,9 @@ test('German', async ({ launch, folder }) => {
   await expect(app.window.locator('[data-find]').first()).toBeVisible();
   await pictureShown(workspace);
   await take(app, folder, 'workspace-german');
+  await app.window.emulateMedia({ forcedColors: 'active' });
+  await take(app, folder, 'forced-colours');
+  await app.window.emulateMedia({ forcedColors: null });
   await app.window.getByRole('tab', { name: 'Transkript' }).click();
   await expect(app.window.locator('[data-line]').first()).toBeVisible();
   await take(app, folder, 'transcript-german');

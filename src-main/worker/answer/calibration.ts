@@ -36,8 +36,8 @@ export const CALIBRATION = {
     wordShare: 0.6,
   },
   /**
-   * A sentence or a slide against the whole question: their cosine, and a little for words that both hold. Chosen on half a of the
-   * ordinary questions; docs/lab/calibration.md has what lies above and below.
+   * A sentence or a slide against the whole question: their cosine, and a little for words that both hold. Set by looking at all
+   * ordinary questions of the project's set, so that these are no blind test of it.
    */
   passages: {
     /** What all of the question's own words are worth; a part of them, so much less. */

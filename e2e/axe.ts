@@ -52,18 +52,21 @@ const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
 /** What axe-core finds on the screen as it is now. It comes by the debugger's way, which the page's policy leaves open. */
 async function violations(page: Page, colours: boolean): Promise<Violation[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
-  return page.evaluate(async ([also, only]) => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') };
-    const rules = Object.fromEntries(also.map((rule) => [rule, { enabled: true }]));
-    const which = only ? { runOnly: { type: 'rule' as const, values: only } } : { rules };
-    const found = await axe.run(document, { ...which, resultTypes: ['violations'] });
-    return found.violations.map(({ id, nodes }) => ({
-      rule: id,
-      elements: nodes.map(
-        (node) => `${node.target.join(' ')}: ${node.failureSummary?.split('\n')[1]?.trim()}`,
-      ),
-    }));
-  }, [ALSO, colours ? OF_COLOURS : null] as const);
+  return page.evaluate(
+    async ([also, only]) => {
+      const { axe } = window as unknown as { axe: typeof import('axe-core') };
+      const rules = Object.fromEntries(also.map((rule) => [rule, { enabled: true }]));
+      const which = only ? { runOnly: { type: 'rule' as const, values: only } } : { rules };
+      const found = await axe.run(document, { ...which, resultTypes: ['violations'] });
+      return found.violations.map(({ id, nodes }) => ({
+        rule: id,
+        elements: nodes.map(
+          (node) => `${node.target.join(' ')}: ${node.failureSummary?.split('\n')[1]?.trim()}`,
+        ),
+      }));
+    },
+    [ALSO, colours ? OF_COLOURS : null] as const,
+  );
 }
 
 /** What is found on this screen in all ways of showing it, as `screen, way: rule: element: why`. Leaves it dark. */
@@ -71,7 +74,10 @@ export async function examine(app: RunningApp, screen: string): Promise<string[]
   const found: string[] = [];
   for (const way of ['light', 'forced colours', '200 %', 'dark'] as const) {
     await showAs(app, way);
-    for (const { rule, elements } of await violations(app.window, way === 'light' || way === 'forced colours')) {
+    for (const { rule, elements } of await violations(
+      app.window,
+      way === 'light' || way === 'forced colours',
+    )) {
       const faults = elements.filter(
         (element) => !NO_FAULT.some((known) => known.rule === rule && known.element.test(element)),
       );

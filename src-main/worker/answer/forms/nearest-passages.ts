@@ -44,7 +44,7 @@ export async function answerByPassages(
     passages.flatMap(({ hits }) => hits),
   );
   if (kept.length === 0) return null;
-  inquiry.details.push(`Compared the whole question with sentences and slides: ${score.toFixed(2)} at best.`);
+  inquiry.details.push(inquiry.evidence.words.passagesCompared(score));
   draft.say({ kind: 'closestLines', source });
   for (const line of inOrder(kept)) draft.say(lineItem(inquiry, line));
   return draft.close(score >= CALIBRATION.passages.sure ? 'medium' : 'low', 'nearestPlaces');

@@ -53,6 +53,8 @@ export interface HowFound {
   readonly linesLooked: (source: SegmentSource, words: string, exactly: boolean, found: number) => string;
   readonly formLooked: (source: SegmentSource, form: WrittenKind['form'], found: number) => string;
   readonly thingsLooked: (kinds: readonly string[]) => string;
+  /** Cosine of the question and the nearest passage, with what shared words add. */
+  readonly passagesCompared: (best: number) => string;
   readonly voicesTold: string;
   readonly stretchTaken: (seconds: number, edge: 'before' | 'after', at: Micros) => string;
   readonly cutsNotLooked: string;

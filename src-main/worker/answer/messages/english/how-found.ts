@@ -110,6 +110,8 @@ export const HOW_FOUND: HowFound = {
     `Looked ${source === 'text' ? 'in what is written' : 'in the transcript'} for ${FORM_NAMES[form]} by their form: ${found} found.`,
   thingsLooked: (kinds) =>
     `Looked among the things found and followed for ${kinds.map((kind) => `“${kind}”`).join(', ')}.`,
+  passagesCompared: (best) =>
+    `Compared the whole question with sentences and slides: ${best.toFixed(2)} at best.`,
   voicesTold: 'Voices were told apart by their sound; who a voice belongs to is what you named it.',
   stretchTaken: (seconds, edge, at) => `Took the ${seconds} seconds ${edge} ${formatClock(at)}.`,
   cutsNotLooked: 'Cuts were not looked for frame by frame here: these are scenes, found once a second.',

@@ -130,6 +130,8 @@ export const HOW_FOUND: HowFound = {
     `Gesucht wurde ${WHERE[source]} nach ${FORM_NAMES[form]}, an ihrer Form: ${numberOf(found)} gefunden.`,
   thingsLooked: (kinds) =>
     `Gesucht wurde unter den gefundenen und verfolgten Dingen nach ${namesOf(kinds, 'und')}.`,
+  passagesCompared: (best) =>
+    `Die ganze Frage wurde mit Sätzen und Folien verglichen: höchstens ${best.toFixed(2).replace('.', ',')}.`,
   voicesTold:
     'Stimmen wurden nach ihrem Klang unterschieden; zu wem eine Stimme gehört, sagt der Name, der ihr gegeben wurde.',
   stretchTaken: (seconds, edge, at) =>

@@ -2,9 +2,12 @@ import { mkdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/
 import { join } from 'node:path';
 import { chooseInDialog } from './dialogs';
 import { speech, talk } from './films';
-import { expect, test } from './fixtures';
+import { expect, type RunningApp, test } from './fixtures';
 import { makeVideo } from './media';
+import { layoutOf } from './pages/layout';
 import { Library } from './pages/library';
+import { Tray } from './pages/tray';
+import type { Workspace } from './pages/workspace';
 
 const BLUE = { name: 'blue.mp4', shots: [{ color: 'blue', seconds: 2 }], tone: false };
 const RED = { name: 'red.mp4', shots: [{ color: 'red', seconds: 3 }], tone: false };
@@ -75,6 +78,21 @@ test('files dropped on the window are added', async ({ app, folder }) => {
   await library.expectReady('blue');
 });
 
+/** With all that a film's page can show at once: the note that its file is missing, the timeline, the tray and an answer. */
+async function fitsInSmallWindow({ electron, window }: RunningApp, workspace: Workspace): Promise<void> {
+  await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(900, 600));
+  await workspace.searchField.fill('banana');
+  await workspace.searchField.press('Enter');
+  await expect(new Tray(window).region).toBeInViewport();
+  await workspace.ask('When is a banana seen?');
+  await expect(workspace.timeline).toBeInViewport();
+  const layout = await layoutOf(window);
+  expect(layout).toMatchObject({ clashes: [], upon: [] });
+  expect(layout.picture, 'height of the picture').toBeGreaterThanOrEqual(80);
+  expect(layout.messages, 'height of the messages').toBeGreaterThanOrEqual(60);
+  await workspace.back();
+}
+
 test('a file that moved is missing until it is pointed to, and no other file is taken for it', async ({
   launch,
   folder,
@@ -97,6 +115,8 @@ test('a file that moved is missing until it is pointed to, and no other file is 
   await library.control('blue', 'Find the file').click();
   await library.expectNotice(/red\.mp4/);
   await library.expectState('blue', 'File missing');
+
+  await fitsInSmallWindow(second, await library.open('blue'));
 
   await chooseInDialog(second.electron, [moved]);
   await library.control('blue', 'Find the file').click();

@@ -2,6 +2,7 @@ import type { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Page } from 'playwright/test';
 import { longFilm } from './films';
 import { expect, test } from './indexed';
+import { layoutOf } from './pages/layout';
 import { Library } from './pages/library';
 import { Tray } from './pages/tray';
 import { Workspace } from './pages/workspace';
@@ -95,6 +96,12 @@ test('nothing is cut off in a small window', async ({ sharedApp, shared }) => {
   await expect(shared.getByRole('button', { name: 'Play', exact: true })).toBeInViewport();
   await expect(workspace.question).toBeInViewport();
   await expect(workspace.timeline).toBeInViewport();
+  await workspace.tab('Chat');
+  await workspace.ask('When is a banana seen?');
+  const layout = await layoutOf(shared);
+  expect(layout).toMatchObject({ clashes: [], upon: [] });
+  expect(layout.picture, 'height of the picture').toBeGreaterThanOrEqual(100);
+  expect(layout.messages, 'height of the messages').toBeGreaterThanOrEqual(60);
   for (const screen of ['Models', 'Settings']) {
     await workspace.button(screen).click();
     await expect(workspace.title).toHaveText(screen);

@@ -44,6 +44,8 @@ export const segment = z.object({
   heard: z.string().optional(),
   /** Of speech that was not heard: subtitles said it. */
   fromFile: z.literal(true).optional(),
+  /** Who says it by the file's own word; empty where it names several, in front of their words. Missing where it names nobody. */
+  speaker: z.string().max(80).optional(),
   /** A person split or joined lines to it. */
   shaped: z.literal(true).optional(),
   /** Of writing: where it stands in the picture. */

@@ -21,6 +21,12 @@ describe('who says a line', () => {
     expect(line(10, 49)).toBe('Speaker 1');
   });
 
+  it('is whom the subtitles name, whoever is heard', () => {
+    const said = { source: 'speech', from: 5, to: 25 } as const;
+    expect(whoSays({ ...said, speaker: 'Hans' })).toBe('Hans');
+    expect(whoSays({ ...said, speaker: '' })).toBeNull();
+  });
+
   it('is one person where two numbers have one name', () => {
     expect(line(10, 55)).toBe('Anna');
     expect(line(60, 120)).toBe('Anna');

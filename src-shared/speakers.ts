@@ -66,16 +66,17 @@ export function numbered(number: number): string {
 /** Of a line, the share of it that nobody's turn covers and that still leaves it somebody's. */
 const LEAST_SHARE = 0.2;
 
-/** @returns what tells who says a line: the one whose turns cover most of it, as they are shown; null where nobody's do */
+/** @returns what tells who says a line: whom the film's subtitles name for it, else the one whose turns cover most of it, as they are shown; null where nobody's do */
 export function speakerOfLine({
   speakers,
   turns,
 }: Pick<FilmSpeakers, 'speakers' | 'turns'>): (
-  line: Pick<Segment, 'from' | 'to' | 'source'>,
+  line: Pick<Segment, 'from' | 'to' | 'source' | 'speaker'>,
 ) => string | null {
   const shown = new Map(speakers.map((speaker) => [speaker.number, speaker.shown]));
-  return ({ from, to, source }) => {
+  return ({ from, to, source, speaker }) => {
     if (source !== 'speech') return null;
+    if (speaker !== undefined) return speaker || null;
     const covered = new Map<string, number>();
     for (let i = firstAfter(turns, from); i < turns.length; i++) {
       const turn = turns[i] as SpeakerTurn;

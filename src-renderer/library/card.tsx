@@ -1,8 +1,7 @@
-import { AudioLines, CircleX, FileSearch, Film, Pause, Play, RotateCw } from 'lucide-react';
-import { type KeyboardEvent, memo, type ReactElement, useState } from 'react';
+import { AudioLines, FileSearch, Film } from 'lucide-react';
+import { type KeyboardEvent, memo, useState } from 'react';
 import { useStore } from 'zustand';
 import { filmNotes } from '../../src-shared/film-notes';
-import type { RunName } from '../../src-shared/passes';
 import { formatClock } from '../../src-shared/time';
 import type { Video } from '../../src-shared/video';
 import { t } from '../../src-shared/words/words';
@@ -25,14 +24,7 @@ import { Button, IconButton } from '../ui/button';
 import { posterUrl } from '../ui/media';
 import { ErrorNote, Progress, WarningNote } from '../ui/states';
 import { type Props, useFilmItem } from './film-item';
-
-const ICONS: Readonly<Record<JobControl, ReactElement>> = {
-  start: <Play size={15} />,
-  pause: <Pause size={15} />,
-  resume: <Play size={15} />,
-  cancel: <CircleX size={15} />,
-  retry: <RotateCw size={15} />,
-};
+import { CONTROL_ICONS, controlWords } from './film-menu';
 
 /** A button for what can be done about a film's job. */
 export function ControlButton({
@@ -48,20 +40,15 @@ export function ControlButton({
       tabIndex={active ? 0 : -1}
       onClick={() => void libraryStore.getState().control(video.id, control)}
     >
-      {ICONS[control]}
+      {CONTROL_ICONS[control]}
     </IconButton>
   );
-}
-
-function controlWords(control: JobControl, run: RunName): string {
-  if (control === 'start') return t('library.startIndexing');
-  return control === 'retry' ? t('library.again') : t(`library.${control}Run.${run}`);
 }
 
 /** Drawn anew only when something of its own changed: in a library of hundreds the news of one job comes ten times a second. */
 export const Card = memo(function Card(props: Props) {
   const { video, job, active, selected, onSelect } = props;
-  const { renaming, setRenaming, item, opener, menu, facts } = useFilmItem(props);
+  const { renaming, setRenaming, item, opener, menu, facts, pointed } = useFilmItem(props);
   return (
     <div className="card" {...item}>
       <div className="card__picture">
@@ -85,6 +72,7 @@ export const Card = memo(function Card(props: Props) {
       </div>
       <CardState video={video} job={job} active={active} />
       {facts}
+      {pointed}
     </div>
   );
 });

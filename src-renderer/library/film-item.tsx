@@ -8,8 +8,9 @@ import type { Video } from '../../src-shared/video';
 import { t } from '../../src-shared/words/words';
 import { FilmFacts } from '../film/film-facts';
 import { openVideo } from '../stores/go-to';
+import { useContextMenu } from '../ui/context-menu';
 import { Menu } from '../ui/menu';
-import { filmMenu } from './film-menu';
+import { filmContextMenu, filmMenu } from './film-menu';
 
 export interface Props {
   readonly video: Video;
@@ -25,10 +26,15 @@ export interface Props {
   readonly onSelect: (videoId: VideoId, how: 'one' | 'to') => void;
 }
 
-export function useFilmItem({ video, active, place, of, selected, onFocus, onRemove, onSelect }: Props) {
+export function useFilmItem({ video, job, active, place, of, selected, onFocus, onRemove, onSelect }: Props) {
   const [renaming, setRenaming] = useState(false);
   const [showsFacts, setShowsFacts] = useState(false);
   const tabIndex = active ? 0 : -1;
+  const own = { rename: () => setRenaming(true), facts: () => setShowsFacts(true), remove: onRemove };
+  // A title that is being typed has the menu of text.
+  const pointed = useContextMenu<Video>(t('library.moreFor', { title: video.title }), (of) =>
+    renaming ? [] : filmContextMenu(of, job, own),
+  );
   return {
     renaming,
     setRenaming,
@@ -40,6 +46,10 @@ export function useFilmItem({ video, active, place, of, selected, onFocus, onRem
       'aria-posinset': place,
       'aria-setsize': of,
       onFocus: () => onFocus(video.id),
+      onContextMenu: (event: MouseEvent) => {
+        // Its dialogs lie elsewhere in the document, and have menus of their own.
+        if (event.currentTarget.contains(event.target as Node)) pointed.show(event, video);
+      },
     },
     /** Of the button that opens the film. */
     opener: {
@@ -64,13 +74,11 @@ export function useFilmItem({ video, active, place, of, selected, onFocus, onRem
         small
         tabIndex={tabIndex}
         icon={<EllipsisVertical size={15} />}
-        items={filmMenu(video, {
-          rename: () => setRenaming(true),
-          facts: () => setShowsFacts(true),
-          remove: onRemove,
-        })}
+        items={filmMenu(video, own)}
       />
     ),
+    /** The menu of a right click, or of the key for it. */
+    pointed: pointed.menu,
     facts: showsFacts && <FilmFacts video={video} onClose={() => setShowsFacts(false)} />,
   } as const;
 }

@@ -15,7 +15,7 @@ const DAY = { day: 'numeric', month: 'short', year: 'numeric' } as const;
 /** A film as a line of the list. Drawn anew only when something of its own changed. */
 export const ListRow = memo(function ListRow(props: Props) {
   const { video, job, active, selected, onSelect } = props;
-  const { renaming, setRenaming, item, opener, menu, facts } = useFilmItem(props);
+  const { renaming, setRenaming, item, opener, menu, facts, pointed } = useFilmItem(props);
   const state = shownState(video, job);
   return (
     <div className="film-row" {...item}>
@@ -42,6 +42,7 @@ export const ListRow = memo(function ListRow(props: Props) {
         {menu}
       </span>
       {facts}
+      {pointed}
     </div>
   );
 });

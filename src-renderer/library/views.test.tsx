@@ -74,6 +74,30 @@ describe('the library', () => {
     expect(api.callsOf('library.remove')).toHaveLength(4);
   });
 
+  it.each(['Show as cards', 'Show as a list'])(
+    'has all that can be done with a film in a menu of its own: %s',
+    async (form) => {
+      const api = show({ 'jobs.pause': () => {} }, [sampleVideo(1, { state: 'indexing' }), sampleVideo(2)]);
+      act(() => libraryStore.setState({ jobs: new Map([[sampleId(1), sampleJob(1)]]) }));
+      const switched = screen.queryByRole('button', { name: form });
+      if (switched) fireEvent.click(switched);
+      const menu = () => screen.getByRole('menu', { name: 'More for Video 1', hidden: true });
+      const choose = (name: string) => fireEvent.click(within(menu()).getByText(name));
+      expect(fireEvent.contextMenu(opener(1))).toBe(false);
+      choose('Pause indexing');
+      await waitFor(() => expect(api.callsOf('jobs.pause')).toHaveLength(1));
+      fireEvent.contextMenu(opener(1));
+      choose('Rename');
+      const field = await screen.findByRole('textbox', { name: 'Title' });
+      // What is typed keeps the system's menu of text.
+      expect(fireEvent.contextMenu(field)).toBe(true);
+      fireEvent.keyDown(field, { key: 'Escape' });
+      fireEvent.contextMenu(opener(1));
+      choose('Open');
+      expect(viewStore.getState().screen).toEqual({ name: 'video', videoId: sampleId(1) });
+    },
+  );
+
   it('counts the files that are being added', async () => {
     const { promise, resolve } = Promise.withResolvers<{ videos: []; refused: [] }>();
     const api = show({ 'library.addByDialog': () => promise });

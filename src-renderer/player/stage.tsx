@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { VideoId } from '../../src-shared/primitives';
 import type { PlayerSource } from '../../src-shared/video';
+import { sentenceInLanguage } from '../../src-shared/words/sentences';
 import { t } from '../../src-shared/words/words';
 import { playerStore } from '../stores/player-store';
 import { Captions } from './captions';
@@ -85,7 +86,7 @@ function SourceNote({ source }: { readonly source: PlayerSource }) {
     return (
       <div className="player__unavailable" role="status">
         <Film size={28} aria-hidden />
-        <p>{source.note ?? t('player.cannot')}</p>
+        <p>{source.note === null ? t('player.cannot') : sentenceInLanguage(source.note)}</p>
       </div>
     );
   }
@@ -94,7 +95,7 @@ function SourceNote({ source }: { readonly source: PlayerSource }) {
   return (
     <div className="player__note" role="status">
       <LoaderCircle size={14} className="player__spinner" aria-hidden />
-      <span>{source.note ?? t('player.copying')}</span>
+      <span>{source.note === null ? t('player.copying') : sentenceInLanguage(source.note)}</span>
       {percent !== null && <span className="numbers">{percent} %</span>}
       {percent !== null && <progress max={100} value={percent} aria-label={t('player.copyProgress')} />}
     </div>

@@ -10,6 +10,7 @@ import { Tooltip } from '../ui/tooltip';
 import { LineText } from './doubt';
 import { LanguageTag } from './language-tag';
 import { SpeakerLabel } from './speaker-label';
+import type { Label } from './speakers';
 
 interface Props {
   readonly index: number;
@@ -22,7 +23,7 @@ interface Props {
   /** Whether a sign says what kind of line it is: not where all are of one kind. */
   readonly signed: boolean;
   /** Who says it, where another spoke before; and which of all it is, for the colour. */
-  readonly speaker: { readonly shown: string; readonly place: number } | null;
+  readonly speaker: Label | null;
   readonly onName: (shown: string) => void;
   readonly onSeek: (index: number) => void;
   readonly onExtend: (index: number) => void;

@@ -9,18 +9,25 @@ import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { ErrorNote } from '../ui/states';
 
-type Label = { readonly shown: string; readonly place: number } | null;
+export interface Label {
+  readonly shown: string;
+  readonly place: number;
+  /** Whether it is a voice of this film, which a person can name; whom only the subtitles name is called so by them. */
+  readonly heard: boolean;
+}
 
 /** For each line who says it; null where it is who spoke before, or nobody known. */
-export function speakerLabels(lines: readonly Segment[], speakers: FilmSpeakers): readonly Label[] {
+export function speakerLabels(lines: readonly Segment[], speakers: FilmSpeakers): readonly (Label | null)[] {
   const whoSays = speakerOfLine(speakers);
-  const places = placesOf(speakers.speakers);
+  const voices = new Set(speakers.speakers.map(({ shown }) => shown));
+  const byFile = lines.flatMap(({ speaker }) => (speaker ? [{ shown: speaker }] : []));
+  const places = placesOf([...speakers.speakers, ...byFile]);
   let before: string | null = null;
   return lines.map((line) => {
     const shown = whoSays(line);
     const same = shown === before;
     if (line.source === 'speech') before = shown;
-    return shown === null || same ? null : { shown, place: places.get(shown) ?? 0 };
+    return shown === null || same ? null : { shown, place: places.get(shown) ?? 0, heard: voices.has(shown) };
   });
 }
 

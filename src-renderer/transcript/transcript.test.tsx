@@ -60,6 +60,18 @@ describe('who speaks', () => {
   });
   const labels = () => [...document.querySelectorAll('.line__speaker')].map((label) => label.textContent);
 
+  it('is whom the subtitles name, who is no voice to be named', async () => {
+    const [first, ...others] = SEGMENTS.filter(({ source }) => source === 'speech');
+    if (!first) throw new Error('There are no lines.');
+    await show(
+      [{ ...first, fromFile: true, speaker: 'Hans' }, ...others],
+      {},
+      { 'index.speakers': () => film(null) },
+    );
+    expect(labels()[0]).toBe('Hans');
+    expect(screen.queryByRole('button', { name: 'Hans: name this speaker' })).toBeNull();
+  });
+
   it('stands in front of a line where another begins to, and a click names them', async () => {
     const { calls } = await show(
       SEGMENTS,

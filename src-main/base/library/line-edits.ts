@@ -81,8 +81,9 @@ export function joinLines(segments: SegmentRepository, { id, source }: Lines, se
 function joinedLine(a: KeptLine, b: KeptLine, shape: LineShape): KeptLine {
   const text = `${a.segment.text} ${b.segment.text}`.trim();
   const shown = `${a.correction ?? a.segment.text} ${b.correction ?? b.segment.text}`.trim();
-  const { confidence: sureA, language, ...first } = a.segment;
-  const { confidence: sureB } = b.segment;
+  const { confidence: sureA, language, speaker: saysA, ...first } = a.segment;
+  const { confidence: sureB, speaker: saysB } = b.segment;
+  const named = saysA ?? saysB;
   const sure = sureA === undefined || sureB === undefined ? undefined : Math.min(sureA, sureB);
   return {
     segment: {
@@ -91,6 +92,7 @@ function joinedLine(a: KeptLine, b: KeptLine, shape: LineShape): KeptLine {
       text,
       words: [...a.segment.words, ...b.segment.words],
       ...(sure !== undefined && { confidence: sure }),
+      ...(named !== undefined && { speaker: saysA === saysB ? named : '' }),
       ...(language !== undefined && language === b.segment.language && { language }),
     },
     correction: shown === text ? null : shown,

@@ -292,6 +292,10 @@ export const MIGRATIONS: readonly Migration[] = [
     video_id TEXT
   ) STRICT;
   `,
+  `
+  -- Who says a line of subtitles by the file's own word; empty: several do. NULL: it names nobody.
+  ALTER TABLE segments ADD COLUMN speaker TEXT;
+  `,
 ];
 
 function backupFile(file: string, version: number): string {

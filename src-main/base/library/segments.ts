@@ -23,6 +23,7 @@ interface SegmentRow {
   box: string | null;
   confidence: number | null;
   from_file: number;
+  speaker: string | null;
   spelled: number;
   shape: string | null;
 }
@@ -45,6 +46,7 @@ function toSegment(row: SegmentRow): Segment {
     ...(row.box === null ? {} : { box: JSON.parse(row.box) as NonNullable<Segment['box']> }),
     ...(row.confidence === null ? {} : { confidence: row.confidence }),
     ...(row.from_file === 1 ? { fromFile: true } : {}),
+    ...(row.speaker === null ? {} : { speaker: row.speaker }),
     ...(row.shape === null ? {} : { shaped: true }),
   };
 }
@@ -75,7 +77,8 @@ function isSame(row: SegmentRow, segment: Segment): boolean {
     row.language === (segment.language ?? null) &&
     row.box === boxText(segment) &&
     row.confidence === (segment.confidence ?? null) &&
-    row.from_file === Number(segment.fromFile ?? false)
+    row.from_file === Number(segment.fromFile ?? false) &&
+    row.speaker === (segment.speaker ?? null)
   );
 }
 
@@ -323,8 +326,8 @@ export class Segments implements SegmentRepository {
   #insert(id: VideoId, { segment, correction, spelled, shape }: KeptLine): void {
     const row = this.database.insert(
       `INSERT INTO segments (video_id, source, id, from_time, to_time, text, correction, words, language, box, confidence, from_file,
-         spelled, shape)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         speaker, spelled, shape)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       id,
       segment.source,
       segment.id,
@@ -337,6 +340,7 @@ export class Segments implements SegmentRepository {
       boxText(segment),
       segment.confidence ?? null,
       Number(segment.fromFile ?? false),
+      segment.speaker ?? null,
       Number(spelled ?? false),
       shape === undefined ? null : JSON.stringify(shape),
     );

@@ -52,6 +52,24 @@ const found = (query: string) =>
 describe('the transcripts of a film', () => {
   beforeEach(() => open());
 
+  it('keep whom the subtitles name, shown or not', () => {
+    const file = fromFile('file-3', 'fre', 'bonjour', 'salut', 'oui');
+    const names = ['Anna', '', undefined];
+    const segments = file.segments.map((line, n) => {
+      const speaker = names[n];
+      return speaker === undefined ? line : { ...line, speaker };
+    });
+    library.transcripts.storeHeard(ID, 1, lines('hello'), []);
+    library.transcripts.storeFromFile(ID, [{ ...file, segments }]);
+    const kept = (all: readonly Segment[]) => all.map(({ speaker }) => speaker);
+    expect(kept(library.transcripts.lines(ID, 'file-3'))).toEqual(names);
+    library.transcripts.show(ID, 'file-3', true);
+    expect(kept(library.segments.list(ID, 'speech'))).toEqual(names);
+    library.transcripts.show(ID, heardKey(1), true);
+    library.transcripts.show(ID, 'file-3', true);
+    expect(kept(library.segments.list(ID, 'speech'))).toEqual(names);
+  });
+
   it('are each kept with what people corrected, and come back as they were', () => {
     library.transcripts.storeHeard(ID, 1, lines('we herd you', 'bye'), [0]);
     library.segments.correct(ID, 'speech', 0, 'we heard you');

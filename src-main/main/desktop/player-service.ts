@@ -66,7 +66,7 @@ export class PlayerService {
     this.handed.set(videoId, track);
     const original = this.library.videos.path(videoId);
     if (!(await isFile(original))) {
-      return unavailable('The file is not where it was. Point Longtake to it from the library.');
+      return unavailable('The file is not where it was. “Find the file…” shows Longtake where it is.');
     }
     const kind = media.video === null ? 'audio' : 'original';
     if (!needsProxy(media, track) && !this.refused.has(videoId)) {

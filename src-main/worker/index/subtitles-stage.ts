@@ -94,10 +94,11 @@ export function fileTranscript(
   // Lines of one transcript have other numbers than those of another: what was made of one never leads to the other's lines.
   const first = (1 + (crc32(about.key) % 1_000_000)) * 100_000_000;
   const segments = cues.map(
-    ({ from, to, text, sure }, n): Segment => ({
+    ({ from, to, text, speaker, sure }, n): Segment => ({
       ...{ id: first + n, source: 'speech', from, to, text, words: [] },
       ...(sure === undefined ? {} : { confidence: sure }),
       ...language,
+      ...(speaker === undefined ? {} : { speaker }),
       fromFile: true,
     }),
   );

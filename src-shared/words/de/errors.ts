@@ -176,4 +176,11 @@ export const errors: Readonly<Record<keyof typeof English, string>> = {
   'errors.nameWouldHaveMoreThan': '„{name}“ hätte mehr als {most} Stellen; mehr gehen nicht.',
   'errors.theSystemCouldNotStart':
     'Das System konnte ffmpeg nicht starten: Zu viel läuft oder ist offen ({reason}).',
+  'errors.theFileIsNotWhereItWas':
+    'Die Datei ist nicht mehr dort, wo sie war. „Datei suchen …“ zeigt Longtake, wo sie ist.',
+  'errors.playingACopyMadeFor': 'Abgespielt wird eine Kopie für die Vorschau; das Original bleibt unberührt.',
+  'errors.thisFormatNeedsACopy':
+    'Dieses Format braucht eine Kopie für die Vorschau, und in die Bibliothek darf nicht geschrieben werden.',
+  'errors.thisFormatCannotBePlayed':
+    'Dieses Format lässt sich nicht unmittelbar abspielen. Eine Kopie für die Vorschau entsteht; fragen und suchen geht währenddessen.',
 };

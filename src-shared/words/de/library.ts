@@ -34,6 +34,7 @@ export const library: Readonly<Record<keyof typeof English, string>> = {
   'library.open': '{title} öffnen',
   'library.moreFor': 'Mehr zu {title}',
   'library.more': 'Mehr',
+  'library.menu.open': 'Öffnen',
   'library.menu.rename': 'Umbenennen',
   'library.menu.show': 'Datei im Ordner zeigen',
   'library.menu.relocate': 'Datei neu zuweisen …',
@@ -112,7 +113,7 @@ export const library: Readonly<Record<keyof typeof English, string>> = {
   'library.welcome.builtIn': 'Eingebaut',
   'library.welcome.builtIn.speech': 'Transkripte englischer Sprache, aufs Wort genau',
   'library.welcome.builtIn.things': 'Menschen und 79 Arten von Dingen, verfolgt und gezählt',
-  'library.welcome.builtIn.writing': 'Gedruckte Schrift, auf Englisch und Chinesisch',
+  'library.welcome.builtIn.writing': 'Gedruckte Schrift: lateinische Buchstaben, Chinesisch und Japanisch',
   'library.welcome.builtIn.cuts': 'Schnitte und Szenen, aufs Bild genau',
   'library.welcome.builtIn.text':
     'Antworten werden aus Funden zusammengestellt, nicht verfasst. Von 234 Fragen in dokumentierten Formen wurden 79 % richtig beantwortet, in gewöhnlichen Worten 63 % von 136.',

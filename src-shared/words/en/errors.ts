@@ -159,4 +159,11 @@ export const errors = {
   'errors.nameWouldHaveMoreThan': '“{name}” would have more than {most} places, which are the most.',
   'errors.theSystemCouldNotStart':
     'The system could not start ffmpeg: too much is running or open at once ({reason}).',
+  'errors.theFileIsNotWhereItWas':
+    'The file is not where it was. “Find the file…” shows Longtake where it is.',
+  'errors.playingACopyMadeFor': 'Playing a copy made for preview; the original is untouched.',
+  'errors.thisFormatNeedsACopy':
+    'This format needs a copy for preview, and the library may not be written to.',
+  'errors.thisFormatCannotBePlayed':
+    'This format cannot be played directly. A copy for preview is being made; you can ask and search meanwhile.',
 } as const;

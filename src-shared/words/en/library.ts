@@ -32,6 +32,7 @@ export const library = {
   'library.open': 'Open {title}',
   'library.moreFor': 'More for {title}',
   'library.more': 'More',
+  'library.menu.open': 'Open',
   'library.menu.rename': 'Rename',
   'library.menu.show': 'Show file in its folder',
   'library.menu.relocate': 'Point to the file…',
@@ -110,7 +111,7 @@ export const library = {
   'library.welcome.builtIn': 'Built in',
   'library.welcome.builtIn.speech': 'Transcripts of English speech, to the word',
   'library.welcome.builtIn.things': 'People and 79 kinds of things, followed and counted',
-  'library.welcome.builtIn.writing': 'Printed writing, in English and Chinese',
+  'library.welcome.builtIn.writing': 'Printed writing, in Latin letters, Chinese and Japanese',
   'library.welcome.builtIn.cuts': 'Cuts and scenes, to the frame',
   'library.welcome.builtIn.text':
     'Answers are put together from what was found, not composed. Of 234 questions in documented forms 79 % were answered rightly; in ordinary words it is 63 % of 136.',

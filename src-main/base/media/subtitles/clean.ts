@@ -6,6 +6,8 @@ export interface Cue {
   readonly from: Micros;
   readonly to: Micros;
   readonly text: string;
+  /** Who says it, where the file names somebody; empty where it names several, in front of their words. */
+  readonly speaker?: string;
   /** Of one that was read from a picture: how sure the reader was of it, 0..1. */
   readonly sure?: number;
 }
@@ -14,6 +16,8 @@ export interface Cue {
 export const MOST_CUES = 36_000;
 /** As long as a line may be that a person writes. */
 const LONGEST_TEXT = 2000;
+/** As long as a name is kept. */
+const LONGEST_NAME = 80;
 /** For a line whose end lies before its beginning. */
 const USUAL_LENGTH: Micros = 3 * MICROS_PER_SECOND;
 /** A sign that is drawn anew in each frame comes as a line a frame: so near they are one. */
@@ -57,27 +61,48 @@ function entity(name: string): string | null {
 export function tidyCues(cues: readonly Cue[], duration: Micros | null): Cue[] {
   const end = duration ?? Number.MAX_SAFE_INTEGER;
   const lines = cues
-    .map((cue) => ({ ...cue, text: cleanText(cue.text) }))
+    .map(({ speaker, ...cue }) => ({ ...cue, text: cleanText(cue.text), ...named(speaker) }))
     .filter(({ from, to, text }) => text !== '' && valid(from) && valid(to) && from < end)
     .map((cue) => ({ ...cue, to: Math.min(end, cue.to > cue.from ? cue.to : cue.from + USUAL_LENGTH) }))
     .sort((a, b) => a.from - b.from);
   const tidy: Cue[] = [];
   for (const line of lines) {
     const last = tidy.at(-1);
-    if (last && last.text === line.text && line.from <= last.to + SAME_LINE) {
+    if (
+      last &&
+      last.text === line.text &&
+      last.speaker === line.speaker &&
+      line.from <= last.to + SAME_LINE
+    ) {
       tidy[tidy.length - 1] = { ...last, ...lessSure(last, line), to: Math.max(last.to, line.to) };
     } else if (last && last.from === line.from) {
-      const text = last.text.includes(line.text)
-        ? last.text
-        : cutText(`${last.text} ${line.text}`, LONGEST_TEXT);
       const to = Math.max(last.to, line.to);
-      tidy[tidy.length - 1] = { from: last.from, to, text, ...lessSure(last, line) };
+      tidy[tidy.length - 1] = { from: last.from, to, ...together(last, line), ...lessSure(last, line) };
     } else {
       if (last && last.to > line.from) tidy[tidy.length - 1] = { ...last, to: line.from };
       tidy.push(line);
     }
   }
   return tidy.slice(0, MOST_CUES);
+}
+
+function named(speaker: string | undefined): Pick<Cue, 'speaker'> {
+  const name = cutText(cleanText(speaker ?? ''), LONGEST_NAME);
+  return name === '' ? {} : { speaker: name };
+}
+
+/** The words of two lines at one moment: where not both are of one speaker, who says them stands among them. */
+function together(a: Cue, b: Cue): Pick<Cue, 'text' | 'speaker'> {
+  const speaker = a.speaker === undefined ? {} : { speaker: a.speaker };
+  if (a.speaker === b.speaker) {
+    const text = a.text.includes(b.text) ? a.text : `${a.text} ${b.text}`;
+    return { text: cutText(text, LONGEST_TEXT), ...speaker };
+  }
+  return { text: cutText(`${withName(a)} ${withName(b)}`, LONGEST_TEXT), speaker: '' };
+}
+
+function withName({ speaker, text }: Cue): string {
+  return speaker ? `${speaker}: ${text}` : text;
 }
 
 function lessSure(a: Cue, b: Cue): Pick<Cue, 'sure'> {

@@ -11,6 +11,47 @@ function read(text: string, duration: number | null = null): (readonly [number, 
   );
 }
 
+describe('who says a line', () => {
+  const spoken = (text: string) =>
+    tidyCues(parseSubtitles(text) ?? [], null).map(({ speaker, text: words }) => [speaker, words]);
+
+  it('is told by the voices of WebVTT', () => {
+    const cue = (n: number, text: string) => `00:0${n}.000 --> 00:0${n}.900\n${text}\n\n`;
+    const text = [
+      cue(1, '<v Anna>The walrus sings'),
+      cue(2, '<v.loud Hans &amp; Co>Yes</v>'),
+      cue(3, '<v Anna>One <i>more</i>\n<v Bert>No'),
+      cue(4, 'nobody'),
+      cue(5, '<v Anna>Again'),
+    ];
+    expect(spoken(`WEBVTT\n\n${text.join('')}`)).toEqual([
+      ['Anna', 'The walrus sings'],
+      ['Hans & Co', 'Yes'],
+      ['', 'Anna: One more Bert: No'],
+      [undefined, 'nobody'],
+      ['Anna', 'Again'],
+    ]);
+  });
+
+  it('is told by the names of SubStation Alpha', () => {
+    const line = (n: number, name: string, text: string) =>
+      `Dialogue: 0,0:00:0${n}.00,0:00:0${n}.90,Default,${name},0,0,0,,${text}\n`;
+    const format =
+      '[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n';
+    const lines = [
+      line(1, 'Hans', 'Good day'),
+      line(2, '', 'Nobody'),
+      line(3, 'Hans', 'A'),
+      line(3, 'Anna', 'B'),
+    ];
+    expect(spoken(format + lines.join(''))).toEqual([
+      ['Hans', 'Good day'],
+      [undefined, 'Nobody'],
+      ['', 'Hans: A Anna: B'],
+    ]);
+  });
+});
+
 describe('SubRip', () => {
   it('is read with its marks, empty lines, numbers that are words, and whatever ends its lines', () => {
     const text = [

@@ -56,7 +56,7 @@ function parseVtt(lines: readonly string[]): Cue[] {
   let text: string[] = [];
   let skipped = false;
   const close = (): void => {
-    if (times) cues.push({ ...times, text: text.join('\n') });
+    if (times) cues.push(...voices({ ...times, text: text.join('\n') }));
     [times, text, skipped] = [null, [], false];
   };
   for (const line of lines) {
@@ -72,6 +72,18 @@ function parseVtt(lines: readonly string[]): Cue[] {
     }
   }
   close();
+  return cues;
+}
+
+/** Words in the voices that a cue names (`<v Anna>`), each as a cue of its own at the same moment. */
+function voices(cue: Cue): Cue[] {
+  const pieces = cue.text.split(/<v(?:\.[^\s<>]{0,200})?\s+([^<>]{1,500})>|<\/v>/);
+  const cues: Cue[] = [];
+  for (let at = 0; at < pieces.length; at += 2) {
+    const text = pieces[at] ?? '';
+    const speaker = at === 0 ? undefined : pieces[at - 1];
+    if (text.trim() !== '') cues.push({ ...cue, text, ...(speaker === undefined ? {} : { speaker }) });
+  }
   return cues;
 }
 
@@ -102,7 +114,9 @@ function parseAss(lines: readonly string[]): Cue[] {
       const values = splitFields(rest, fields.length);
       const value = (name: string): string => values[fields.indexOf(name)] ?? '';
       const [from, to] = [assTime(value('start')), assTime(value('end'))];
-      if (from !== null && to !== null) cues.push({ from, to, text: withoutDrawings(value('text')) });
+      const speaker = value('name') || value('actor');
+      if (from !== null && to !== null)
+        cues.push({ from, to, text: withoutDrawings(value('text')), speaker });
     }
   }
   return cues;

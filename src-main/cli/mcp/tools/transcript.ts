@@ -41,7 +41,10 @@ const output = z.object({
         .optional()
         .describe('What the model had made of it, where a person has corrected it.'),
       language: z.string().optional(),
-      speaker: z.string().optional().describe('Who says it, by the sound of voices; left out where unknown.'),
+      speaker: z
+        .string()
+        .optional()
+        .describe('Who says it, by the subtitles or the sound of voices; left out where unknown.'),
       fromFile: z.boolean().optional().describe('True where subtitles say it: it was not heard.'),
     }),
   ),

@@ -42,7 +42,10 @@ export async function showAs({ electron, window: page }: RunningApp, way: Way): 
     zoom,
   );
   await expect
-    .poll(() => page.evaluate(() => Math.round(window.devicePixelRatio * 10)), { intervals: [20] })
+    .poll(() => page.evaluate(() => Math.round(window.devicePixelRatio * 10)), {
+      intervals: [20],
+      message: 'the page is zoomed',
+    })
     .toBe(10 * zoom);
 }
 

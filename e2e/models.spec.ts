@@ -46,7 +46,7 @@ test('a language model is fetched, stopped and killed on its way, installed, cho
   const pack = await again.role('Answer').locator('option').nth(1).innerText();
   expect(pack).toContain(TINY);
   await again.role('Answer').selectOption({ label: pack });
-  await again.page.getByRole('button', { name: 'Library' }).click();
+  await again.page.getByRole('button', { name: 'Library', exact: true }).click();
   const library = new Library(second.window);
   await chooseInDialog(second.electron, [await talk(folder)]);
   await library.button('Choose videos').click();

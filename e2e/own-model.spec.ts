@@ -42,7 +42,7 @@ test('a model on this computer is looked for, chosen, and answers with places; w
     .toEqual([expect.stringContaining(model.address)]);
   await expect(settings.page.getByText(`small:1b answers, at ${model.address}.`)).toBeVisible();
 
-  await app.window.getByRole('button', { name: 'Library' }).click();
+  await app.window.getByRole('button', { name: 'Library', exact: true }).click();
   const workspace = await new Library(app.window).open('talk');
   await expect(app.window.getByText('Answers: small:1b, on this computer')).toBeVisible();
   await workspace.question.fill('What should people do?');

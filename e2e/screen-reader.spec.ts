@@ -36,7 +36,9 @@ test('a screen reader leads from adding a film to an answer and to the place tha
   await page.keyboard.press('Enter');
   await expect(new Workspace(page).title).toHaveText('talk');
   await page.keyboard.press('a');
-  await expect.poll(() => reader.focus()).toMatchObject({ role: 'textbox', name: 'Question' });
+  await expect
+    .poll(() => reader.focus(), { message: 'the field has the focus' })
+    .toMatchObject({ role: 'textbox', name: 'Question' });
   const before = (await reader.said()).length;
   await page.keyboard.type('What is said about your country?');
   await page.keyboard.press('Enter');

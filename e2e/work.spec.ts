@@ -70,7 +70,7 @@ test('films that come into a watched folder are indexed by themselves, also whil
   const whole = await readFile(await talk(made));
   const growing = join(folder, 'growing.mp4');
   await writeFile(growing, whole.subarray(0, whole.length / 2));
-  await first.window.getByRole('button', { name: 'Library' }).click();
+  await first.window.getByRole('button', { name: 'Library', exact: true }).click();
   await appendFile(growing, whole.subarray(whole.length / 2));
   const library = new Library(first.window);
   await patiently(first.window, BUDGETS.job, () =>

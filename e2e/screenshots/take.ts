@@ -236,7 +236,7 @@ test('a download, and an answer by a language model', async ({ launch, folder })
     expect(models.role('Answer').locator('option')).toHaveCount(2, { timeout: 600_000 }),
   );
   await models.role('Answer').selectOption({ index: 1 });
-  await app.window.getByRole('button', { name: 'Library' }).click();
+  await app.window.getByRole('button', { name: 'Library', exact: true }).click();
   const library = new Library(app.window);
   const [title = ''] = (await library.add([film])).titles;
   await ready(library, title);

@@ -50,7 +50,7 @@ test('a film is added, indexed, looked at closely, asked about, also with a mode
   await settings.lookButton.click();
   await settings.model('small').click();
   await expect(settings.button('Stop using it')).toBeVisible();
-  await app.window.getByRole('button', { name: 'Library' }).click();
+  await app.window.getByRole('button', { name: 'Library', exact: true }).click();
   await (await library.open('talk')).ask('Why does he speak of a country?');
   expect(model.asked).toHaveLength(1);
   await model.close();

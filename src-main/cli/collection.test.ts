@@ -90,6 +90,17 @@ describe('longtake collection', () => {
     expect((await longtake('list')).code).toBe(EXIT.nothingFound);
   });
 
+  it('keeps no more of a film than there is, and says so', async () => {
+    await longtake('new', 'One');
+    const { place } = await json('add', 'One', 'Harbour', '--from', '1', '--to', '1:00:00');
+    const { to } = place as { to: number };
+    expect(Math.round(to / 1e6)).toBe(3);
+    expect(stderr.text).toContain('The film ends at 0:03');
+    stderr.text = '';
+    expect(await json('add', 'One', 'Harbour', '--from', '1', '--to', '2')).toMatchObject({ remark: null });
+    expect(stderr.text).toBe('');
+  });
+
   it('says what is not there, and what cannot be', async () => {
     await longtake('new', 'One');
     expect((await longtake('show', 'Two')).code).toBe(EXIT.nothingFound);

@@ -183,11 +183,20 @@ async function take(
   // The same content may lie in two of the files that were given.
   if (looked.kind === 'new' && !library.videos.find(id))
     return replaceUnfinished(library, looked.video, addedAt);
+  await followFile(library, id, path);
+  return id;
+}
+
+/**
+ * Points a video to a file of its content that was met somewhere, where its own is gone. A second copy changes nothing while the first is
+ * in its place.
+ * @param path absolute; its content is the video's
+ */
+export async function followFile(library: Library, id: VideoId, path: string): Promise<Video> {
   const video = library.videos.get(id);
   const old = library.videos.path(id);
-  // A second copy changes nothing while the first is in its place.
-  if (video.state === 'missing' || (old !== path && !(await isThere(old, video)))) moveTo(library, id, path);
-  return id;
+  const gone = video.state === 'missing' || (old !== path && !(await isThere(old, video)));
+  return gone ? moveTo(library, id, path) : video;
 }
 
 /**

@@ -10,7 +10,7 @@ import { holdsLibrary, openLibrary, openOrRead, openPassingLibrary } from '../ba
 import { libraryPlace } from '../base/library/place';
 import type { Library } from '../base/library/types';
 import { describeError, type Log, openLog } from '../base/log';
-import { Cancelled, FileMissing } from '../base/media/errors';
+import { Cancelled, NoSuchFile } from '../base/media/errors';
 import { fingerprint } from '../base/media/fingerprint';
 import { WorkerDied, WorkerFailed } from '../base/rpc/failure';
 import type { SpawnWorker } from '../base/rpc/protocol';
@@ -179,7 +179,7 @@ export class Context {
       if (known && known.frameCount > 0) return known;
       throw known || existsSync(word)
         ? new NotInLibrary(basename(word), this.opened.why)
-        : new FileMissing(basename(word));
+        : new NoSuchFile(basename(word));
     }
     const video = known ?? (await this.add(services, word));
     return video.state === 'ready' && !this.unfinished(services, video) ? video : this.index(services, video);

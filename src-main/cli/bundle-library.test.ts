@@ -103,7 +103,7 @@ describe('library import', LIMIT, () => {
     const exporting = ['library', 'export', '--bundle', bundles(), '--library', join(dir, 'whole')];
     expect(await longtake(...exporting)).toBe(EXIT.ok);
     expect(await longtake('library', 'export', 'A film', ...exporting.slice(2), '--again')).toBe(EXIT.ok);
-    expect(await longtake('library', 'export', 'No film', ...exporting.slice(2))).toBe(EXIT.nothingFound);
+    expect(await longtake('library', 'export', 'No film', ...exporting.slice(2))).toBe(EXIT.usage);
     expect(ids()).toEqual([id]);
     expect(await importing()).toBe(EXIT.ok);
     const [one, other] = ['library', 'whole'].map((name) =>

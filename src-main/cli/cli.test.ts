@@ -247,7 +247,7 @@ describe('running', () => {
     expect(await run(['scenes', 'A night'], around())).toBe(EXIT.badFile);
     // An id, and none of the library's.
     for (const id of ['d'.repeat(32), 'deadbeef']) {
-      expect(await run(['scenes', id], around())).toBe(EXIT.nothingFound);
+      expect(await run(['scenes', id], around())).toBe(EXIT.usage);
     }
     expect(await run(['models', 'remove', '../library'], around())).toBe(EXIT.tools);
     expect(await run(['models', 'install', 'none', '--yes'], around())).toBe(EXIT.nothingFound);

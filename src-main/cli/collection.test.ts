@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openLibrary } from '../base/library/library';
+import { NoSuchFile } from '../base/media/errors';
 import { fingerprint } from '../base/media/fingerprint';
 import { probe } from '../base/media/probe';
 import { ffprobePath, makeMedia, temporaryDir } from '../base/media/testing';
@@ -90,10 +91,22 @@ describe('longtake collection', () => {
     expect((await longtake('list')).code).toBe(EXIT.nothingFound);
   });
 
+  it('keeps no more of a film than there is, and says so', async () => {
+    await longtake('new', 'One');
+    const { place } = await json('add', 'One', 'Harbour', '--from', '1', '--to', '1:00:00');
+    const { to } = place as { to: number };
+    expect(Math.round(to / 1e6)).toBe(3);
+    expect(stderr.text).toContain('The film ends at 0:03');
+    stderr.text = '';
+    expect(await json('add', 'One', 'Harbour', '--from', '1', '--to', '2')).toMatchObject({ remark: null });
+    expect(stderr.text).toBe('');
+  });
+
   it('says what is not there, and what cannot be', async () => {
     await longtake('new', 'One');
-    expect((await longtake('show', 'Two')).code).toBe(EXIT.nothingFound);
-    expect((await longtake('remove', 'One', '1')).code).toBe(EXIT.nothingFound);
+    expect((await longtake('show', 'Two')).code).toBe(EXIT.usage);
+    expect((await longtake('remove', 'One', '1')).code).toBe(EXIT.usage);
+    expect((await longtake('move', 'One', '1', '2')).code).toBe(EXIT.usage);
     expect((await longtake('export', 'One', '--as', 'edl')).code).toBe(EXIT.nothingFound);
     const add = (...more: string[]) => longtake('add', 'One', 'Harbour', ...more);
     for (const more of [
@@ -108,14 +121,16 @@ describe('longtake collection', () => {
     expect((await longtake('new', ' ')).code).toBe(EXIT.usage);
     expect((await longtake('remove', 'One', 'first')).code).toBe(EXIT.usage);
     expect((await longtake('add', 'One', 'Elsewhere', '--from', '0')).code).toBe(EXIT.badFile);
+    // It never was there: nothing is missing any more.
+    expect(stderr.text).toContain(new NoSuchFile('Elsewhere').message);
     await longtake('new', 'One');
-    expect((await longtake('show', 'One')).code).toBe(EXIT.nothingFound);
+    expect((await longtake('show', 'One')).code).toBe(EXIT.usage);
     expect(stderr.text).toContain('Several');
     expect(() => readArguments(['collection'])).toThrow('What about the collection?');
     expect(readArguments(['search', '--collection', 'One', 'a', 'dog', '--limit', '3'])).toMatchObject({
       ...{ target: { collection: 'One' }, text: 'a dog', limit: 3 },
     });
-    expect(await run(['search', '--collection', 'Two', 'x'], around())).toBe(EXIT.nothingFound);
+    expect(await run(['search', '--collection', 'Two', 'x'], around())).toBe(EXIT.usage);
     expect(() => readArguments(['ask', '--collection', 'One', 'why?'])).toThrow('does not take --collection');
   });
 

@@ -10,12 +10,13 @@ import { holdsLibrary, openLibrary, openOrRead, openPassingLibrary } from '../ba
 import { libraryPlace } from '../base/library/place';
 import type { Library } from '../base/library/types';
 import { describeError, type Log, openLog } from '../base/log';
-import { Cancelled, FileMissing } from '../base/media/errors';
+import { Cancelled, NoSuchFile } from '../base/media/errors';
 import { fingerprint } from '../base/media/fingerprint';
 import { WorkerDied, WorkerFailed } from '../base/rpc/failure';
 import type { SpawnWorker } from '../base/rpc/protocol';
 import type { FileKind } from '../main/export/file-kind';
 import { checkOutput, type Destination } from '../main/export/output';
+import { followFile } from '../main/intake/intake';
 import { openServices, type Services } from '../main/services';
 import type { ReportPlaces } from '../main/telemetry-leftovers';
 import type { Target } from './arguments';
@@ -178,7 +179,7 @@ export class Context {
       if (known && known.frameCount > 0) return known;
       throw known || existsSync(word)
         ? new NotInLibrary(basename(word), this.opened.why)
-        : new FileMissing(basename(word));
+        : new NoSuchFile(basename(word));
     }
     const video = known ?? (await this.add(services, word));
     return video.state === 'ready' && !this.unfinished(services, video) ? video : this.index(services, video);
@@ -223,8 +224,12 @@ export class Context {
 
   private async find(services: Services, word: string): Promise<Video | null> {
     const { videos } = services.library;
-    if (existsSync(word)) return videos.find(await fingerprint(resolve(word)));
     const path = resolve(word);
+    if (existsSync(word)) {
+      const video = videos.find(await fingerprint(path));
+      // A film is its content: where it was moved, the library learns of it.
+      return video && !this.opened?.readOnly ? followFile(services.library, video.id, path) : video;
+    }
     return (
       videos.list().find((v) => v.id === word || videos.path(v.id) === path) ??
       onlyOne(videos.list().filter((v) => /^[0-9a-f]{8,}$/.test(word) && v.id.startsWith(word))) ??

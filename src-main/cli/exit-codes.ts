@@ -1,11 +1,13 @@
-import type { ErrorCode } from '../../src-shared/errors';
+import { type ErrorCode, toUserError } from '../../src-shared/errors';
+import { NotFound } from '../base/library/errors';
+import { NoSuchCollection, NoSuchPlace } from './errors';
 
 /** What the process's end tells; in docs/cli.md for users. Never renumber one. */
 export const EXIT = {
   ok: 0,
   /** Something failed that none of the others names. */
   failure: 1,
-  /** The command line could not be read. */
+  /** The command line could not be read, or names what is not there. */
   usage: 2,
   /** All went well, and nothing was found. */
   nothingFound: 3,
@@ -53,6 +55,15 @@ const PASSING: ReadonlySet<ErrorCode> = new Set([
   'WorkerLost',
   'DeviceFailed',
 ]);
+
+/** What the command line names is not there, or could be several: nothing was looked for, so nothing was found either. */
+const NAMES_NOTHING = [NotFound, NoSuchCollection, NoSuchPlace];
+
+/** The code that a command ends with that fails so. */
+export function exitCodeOf(error: unknown): ExitCode {
+  const misnamed = NAMES_NOTHING.some((kind) => error instanceof kind);
+  return misnamed ? EXIT.usage : exitCodeFor(toUserError(error).code);
+}
 
 /** What tells an engine that runs films on many machines whether to try again. */
 export function bundleExitCodeFor(code: ErrorCode): ExitCode {

@@ -4,6 +4,7 @@ import { placesFormat, transcriptFormat } from '../../src-shared/exports';
 import { loopbackAddress } from '../../src-shared/own-model';
 import { precision } from '../../src-shared/packs';
 import { type Micros, parseClock } from '../../src-shared/time';
+import { TO_THE_END } from '../base/library/within-film';
 import type { Destination } from '../main/export/output';
 import { TIMEBASES } from '../main/export/timecode';
 import { UsageError } from './errors';
@@ -193,7 +194,7 @@ export function destination(options: Options, option: 'out' | 'report' = 'out'):
 /** Between --from and --to, of which one may be missing; null where both are. @throws UsageError */
 export function range({ from, to }: Options): { readonly from: Micros; readonly to: Micros } | null {
   if (from === undefined && to === undefined) return null;
-  const between = { from: from ?? 0, to: to ?? Number.MAX_SAFE_INTEGER };
+  const between = { from: from ?? 0, to: to ?? TO_THE_END };
   if (between.from >= between.to) throw new UsageError('--from must lie before --to.');
   return between;
 }

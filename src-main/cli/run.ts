@@ -15,7 +15,7 @@ import { speakers } from './commands/speakers';
 import { tracks } from './commands/tracks';
 import { watch } from './commands/watch';
 import { Context, type Surroundings } from './context';
-import { bundleExitCodeFor, EXIT, type ExitCode, exitCodeFor } from './exit-codes';
+import { bundleExitCodeFor, EXIT, type ExitCode, exitCodeOf } from './exit-codes';
 import { HELP } from './help';
 import { printable } from './output';
 import type { Result } from './result';
@@ -112,7 +112,7 @@ function fail(
   const interrupted = around.signal.aborted;
   const words = toUserError(error);
   const lines = tellsLines(command);
-  const exitCode = interrupted ? EXIT.interrupted : (lines ? bundleExitCodeFor : exitCodeFor)(words.code);
+  const exitCode = interrupted ? EXIT.interrupted : lines ? bundleExitCodeFor(words.code) : exitCodeOf(error);
   if (interrupted)
     around.stderr.write('Stopped. What was done is kept: the same command goes on from there.\n');
   else {

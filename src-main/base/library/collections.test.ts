@@ -93,6 +93,17 @@ describe('collections', () => {
     expect(library.collections.places(id)).toHaveLength(3);
   });
 
+  it('end where their film does, once its length is known', () => {
+    const { library, id, ids } = filled(1);
+    const kept = (more: Partial<NewPlace>) => library.collections.keep(id, [place(more)])[0];
+    expect(kept({ from: 1_000_000, to: 9_000_000 })).toMatchObject({ to: 9_000_000 });
+    library.videos.setState(A, 'ready');
+    expect(kept({ from: 1_000_000, to: 9_000_000 })).toMatchObject({ from: 1_000_000, to: 5_000_000 });
+    expect(library.collections.changePlace(ids[0] ?? '', { to: 9_000_000 })).toMatchObject({ to: 5_000_000 });
+    expect(kept({ from: 5_000_000, to: 5_000_000 })).toMatchObject({ to: 5_000_000 });
+    expect(code(() => kept({ from: 5_000_000, to: 9_000_000 }))).toBe('BadRequest');
+  });
+
   it('say NotFound for what is not there, and do nothing by halves', () => {
     const { library, id, ids } = filled(2);
     const { collections } = library;

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { evidenceKind } from '../../../src-shared/answers';
 import { type Collection, keptPlace, type NewPlace, type PlaceChange } from '../../../src-shared/collections';
 import type { VideoId } from '../../../src-shared/primitives';
+import type { VideoState } from '../../../src-shared/video';
 import type { Database } from './database';
-import { CollectionFull, NotFound, OtherCollection, PlaceOutside, TooManyCollections } from './errors';
+import { CollectionFull, NotFound, OtherCollection, TooManyCollections } from './errors';
 import type { CollectionRepository, StoredPlace, WithFrameTime } from './types';
+import { withinFilm } from './within-film';
 
 const MOST_COLLECTIONS = 1000;
 const MOST_PLACES = 20_000;
@@ -155,9 +157,9 @@ export class Collections implements CollectionRepository {
   changePlace(placeId: string, change: PlaceChange): StoredPlace {
     return this.database.transaction(() => {
       const before = this.place(placeId);
-      const place = { ...before, ...withoutUndefined(change) };
-      const moved = place.from !== before.from || place.to !== before.to;
-      if (moved) this.#checkTimes(place);
+      const changed = { ...before, ...withoutUndefined(change) };
+      const moved = changed.from !== before.from || changed.to !== before.to;
+      const place = moved ? withinFilm(changed, this.#film(changed.videoId)) : changed;
       // A frame that lies outside by now stands for something else.
       const { frameTime } = place;
       const outside = frameTime === null || frameTime < place.from || frameTime > place.to;
@@ -279,25 +281,24 @@ export class Collections implements CollectionRepository {
   }
 
   #add(collectionId: string, place: NewPlace & WithFrameTime, position: number): void {
-    const { title } = this.#checkTimes(place);
+    const film = this.#film(place.videoId);
+    const { from, to } = withinFilm(place, film);
     this.database.run(
       `INSERT INTO places (id, collection_id, position, video_id, film_title, from_time, to_time, frame_index,
          frame_time, kind, title, note, colour, tags, terms, added_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      ...[randomUUID(), collectionId, position, place.videoId, title, place.from, place.to],
+      ...[randomUUID(), collectionId, position, place.videoId, film.title, from, to],
       ...[place.frameIndex, place.frameTime, place.kind, place.title, place.note, place.colour],
       ...[JSON.stringify(place.tags), termsOf(place), Date.now()],
     );
   }
 
-  /** Answers the film's row. Where its length is still a guess, only what cannot be is refused. @throws NotFound, PlaceOutside */
-  #checkTimes({ videoId, from, to }: Pick<NewPlace, 'videoId' | 'from' | 'to'>): { title: string } {
-    const film = this.database.get<{ title: string; state: string; duration: number }>(
+  /** @throws NotFound */
+  #film(videoId: VideoId): { title: string; state: VideoState; duration: number } {
+    const film = this.database.get<{ title: string; state: VideoState; duration: number }>(
       'SELECT title, state, duration FROM videos WHERE id = ?',
       videoId,
     );
-    if (from < 0 || to < from) throw new PlaceOutside();
-    if (film?.state === 'ready' && film.duration > 0 && from > film.duration) throw new PlaceOutside();
     if (film === null) throw new NotFound('video');
     return film;
   }

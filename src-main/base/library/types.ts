@@ -280,7 +280,7 @@ export interface CollectionRepository {
   /** Those of all collections in one film, by time. The film need not be there. */
   placesOf(id: VideoId): StoredPlace[];
   place(placeId: string): StoredPlace;
-  /** Adds places at the end. Their films have to be there. @throws PlaceOutside, CollectionFull */
+  /** Adds places at the end, each as far as its film goes (`withinFilm`). Their films have to be there. @throws PlaceOutside, CollectionFull */
   keep(id: string, places: readonly (NewPlace & WithFrameTime)[]): StoredPlace[];
   /** @throws PlaceOutside */
   changePlace(placeId: string, change: PlaceChange): StoredPlace;

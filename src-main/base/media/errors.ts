@@ -85,6 +85,18 @@ export class FileMissing extends LongtakeError {
   }
 }
 
+/** A file or folder was named that is not there, and of which nothing is known. */
+export class NoSuchFile extends LongtakeError {
+  constructor(fileName: string, options?: { cause?: unknown }) {
+    super(
+      'FileMissing',
+      `${fileName} was not found.`,
+      'Check its name and its folder, or connect the drive that holds it.',
+      options,
+    );
+  }
+}
+
 /** The system does not let this user read the file. */
 export class NoPermission extends LongtakeError {
   constructor(fileName: string, options?: { cause?: unknown }) {

@@ -1,6 +1,7 @@
 import type { AnswerEvent, Citation } from '../../../src-shared/answers';
 import type { Micros } from '../../../src-shared/time';
 import type { Answerer } from '../../base/answer/types';
+import { cutNote, withinFilm } from '../../base/library/within-film';
 import type { Services } from '../../main/services';
 import type { Target } from '../arguments';
 import { collectAnswer, withClocks } from '../collect-answer';
@@ -26,7 +27,9 @@ export async function ask(
   const own = services.library.settings.get().ownModel;
   if (answers === 'own' && own === null) throw new NoOwnModel(null);
   const answerer = answererFor(services, answers);
-  const within = range && video ? { from: range.from, to: Math.min(range.to, video.duration) } : range;
+  const within = range && video ? withinFilm(range, video) : range;
+  const cut = range && video ? cutNote(range, video) : null;
+  if (cut !== null) context.tell(cut);
   const { signal } = context.around;
   const asked = { scope, text: question, range: within, history: [], signal };
   const { answer, citations, claims, confidence, writtenBy, details } = await collectAnswer(

@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { type Collection, type KeptPlace, type NewPlace, newPlace } from '../../../src-shared/collections';
 import { formatClock } from '../../../src-shared/time';
+import { cutNote } from '../../base/library/within-film';
 import { CLIP_ENDINGS } from '../../base/media/clip';
 import { exportPlaceClips } from '../../main/export/write-place-clips';
 import { placesTools } from '../../main/export/write-places';
@@ -108,10 +109,12 @@ async function add(context: Context, command: Of<'add'>): Promise<Result> {
   const video = await context.video(command.file);
   const [place] = await services.collections.keep(id, [{ ...parts, videoId: video.id }]);
   const places = await services.collections.places(id);
+  const cut = cutNote(parts, video);
+  if (cut !== null) context.tell(cut);
   return {
     exitCode: EXIT.ok,
     text: `${places.length}\n`,
-    document: { collection: services.collections.get(id), place, number: places.length },
+    document: { collection: services.collections.get(id), place, number: places.length, remark: cut },
   };
 }
 

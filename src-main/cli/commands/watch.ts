@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { FileMissing } from '../../base/media/errors';
+import { NoSuchFile } from '../../base/media/errors';
 import type { Context } from '../context';
 import { UsageError } from '../errors';
 import { EXIT } from '../exit-codes';
@@ -19,7 +19,7 @@ export async function watch(
     change.action === 'list' ? context.services().library : context.writable().library;
   const path = resolve(change.folder);
   if (change.action === 'add') {
-    if (!(await stat(path).catch(() => null))?.isDirectory()) throw new FileMissing(path);
+    if (!(await stat(path).catch(() => null))?.isDirectory()) throw new NoSuchFile(path);
     watchedFolders.add(path);
   }
   if (change.action === 'remove') {

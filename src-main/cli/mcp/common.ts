@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Scope } from '../../../src-shared/answers';
 import { type Micros, microsToSeconds, parseClock, secondsToMicros } from '../../../src-shared/time';
 import type { Video } from '../../../src-shared/video';
+import { cutNote, TO_THE_END, withinFilm } from '../../base/library/within-film';
 import type { Services } from '../../main/services';
 import { NoStretch, NoSuchVideo, NoTime } from '../errors';
 
@@ -30,20 +31,24 @@ export function toMicros(given: number | string, what: string): Micros {
   return time;
 }
 
-/** The stretch between two times of which either may be missing; null for all. @throws NoTime, NoStretch */
+/**
+ * The stretch between two times of which either may be missing, as far as the video goes; `range` is null for all.
+ * @throws NoTime, NoStretch, PlaceOutside
+ */
 export function toRange(
   from: number | string | undefined,
   to: number | string | undefined,
-  duration: Micros | null,
-): { from: Micros; to: Micros } | null {
-  if (from === undefined && to === undefined) return null;
-  const end = duration ?? Number.MAX_SAFE_INTEGER;
+  video: Video | null,
+): { range: { from: Micros; to: Micros } | null; note: string | null } {
+  if (from === undefined && to === undefined) return { range: null, note: null };
   const range = {
     from: from === undefined ? 0 : toMicros(from, '“from”'),
-    to: to === undefined ? end : Math.min(end, toMicros(to, '“to”')),
+    to: to === undefined ? TO_THE_END : toMicros(to, '“to”'),
   };
   if (range.from >= range.to) throw new NoStretch();
-  return range;
+  return video === null
+    ? { range, note: null }
+    : { range: withinFilm(range, video), note: cutNote(range, video) };
 }
 
 /** @throws NoSuchVideo */

@@ -108,6 +108,15 @@ describe('the tools', () => {
     expect(text(found)).toContain('[0:05-0:09] Zoo: seen 90 %: African elephant');
   });
 
+  it('ask about no more of a video than there is', async () => {
+    world.library.videos.setState(ZOO, 'ready');
+    const ask = (from: number, to: number) =>
+      call('ask', { question: 'when do you see an elephant?', video: ZOO, from, to });
+    const { details } = (await ask(4, 300)).structuredContent as { details: string[] };
+    expect(details[0]).toContain('ends at 0:20');
+    expect((await ask(300, 540)).isError).toBe(true);
+  });
+
   it('answer with places, and say so when nothing is found', async () => {
     const found = await call('ask', { question: 'When is an elephant seen?', video: 'zoo' });
     expect(found.structuredContent).toMatchObject({

@@ -439,6 +439,11 @@ describe('a place’s colour and tags', () => {
       ...toEdl(list).matchAll(/^\* LOC: \S+ (RED|GREEN|BLUE|CYAN|MAGENTA|YELLOW|BLACK|WHITE) +(\w+)\r$/gm),
     ];
     expect(locators.map(([, , title]) => title)).toEqual([...PLACE_COLOURS]);
+    // A place that nobody named has its marker and colour all the same.
+    const unnamed = toEdl({ ...list, places: list.places.map((place) => ({ ...place, title: ' ' })) });
+    expect([...unnamed.matchAll(/^\* LOC: \S+ (\w+) +Place (\d+)\r$/gm)].map(([, c, n]) => [c, n])).toEqual(
+      locators.map(([, colour], n) => [colour, `${n + 1}`]),
+    );
     const clips = JSON.parse(toOtio(list)).tracks.children[0].children as OtioMarked[];
     expect(new Set(clips.map(({ markers }) => markers[0]?.color)).size).toBe(PLACE_COLOURS.length);
     expect(clips.map(({ markers }) => markers[0]?.metadata.longtake)).toEqual(

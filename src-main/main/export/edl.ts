@@ -31,7 +31,8 @@ export function toEdl(list: PlaceList): string {
     const event = String(n + 1).padStart(3, '0');
     const reel = (reels.get(place.film.id) ?? '').padEnd(REEL_LENGTH);
     lines.push(`${event}  ${reel} ${channels(place.film).padEnd(5)} C        ${times.join(' ')}`);
-    lines.push(...remarks(place, timebase, times[2] ?? ''), '');
+    const title = oneLine(place.title) || `Place ${n + 1}`;
+    lines.push(...remarks(place, title, timebase, times[2] ?? ''), '');
     record += to - from;
   });
   return `${lines.join('\r\n')}\r\n`;
@@ -44,12 +45,11 @@ export function startOf({ rate, dropFrame }: Timebase): number {
 }
 
 /** What stands below an event: the clip, a marker with the place's title, and the note. */
-function remarks(place: Place, timebase: Timebase, recordIn: string): string[] {
+function remarks(place: Place, title: string, timebase: Timebase, recordIn: string): string[] {
   const { film } = place;
   const lines = [`* FROM CLIP NAME: ${oneLine(film.fileName)}`];
-  const title = oneLine(place.title);
   const colour = (colourNames(place.colour)?.locator ?? 'GREEN').padEnd(7);
-  if (title !== '') lines.push(`* LOC: ${recordIn} ${colour} ${title}`);
+  lines.push(`* LOC: ${recordIn} ${colour} ${title}`);
   if (oneLine(place.note) !== '') lines.push(`* COMMENT: ${oneLine(place.note)}`);
   if (place.tags.length > 0) lines.push(`* COMMENT: Tags: ${oneLine(place.tags.join(', '))}`);
   if (!sameRate(film.clock.timebase.rate, timebase.rate)) {

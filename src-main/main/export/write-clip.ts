@@ -5,6 +5,7 @@ import type { VideoId } from '../../../src-shared/primitives';
 import { formatClock, type Micros } from '../../../src-shared/time';
 import { audioHeard } from '../../../src-shared/transcripts';
 import type { Library } from '../../base/library/types';
+import { cutAtEnd, cutNote } from '../../base/library/within-film';
 import { CLIP_ENDINGS, clipEnding, makeClip } from '../../base/media/clip';
 import { DiskFull } from '../../base/media/errors';
 import type { ProgramPath } from '../../base/media/types';
@@ -28,7 +29,7 @@ export interface ClipTools {
 }
 
 export interface ClipExported extends Exported {
-  /** That the clip begins earlier than asked, and by how much; null where it does not. */
+  /** That the clip begins earlier than asked, and by how much, or that the film ends before; null where all is as asked. */
   readonly note: string | null;
 }
 
@@ -40,10 +41,13 @@ export function clipFileName(
   library: Pick<Library, 'videos'>,
   { videoId, from, to, mode }: ClipRequest,
 ): { stem: string; ending: string } {
-  const { media } = library.videos.get(videoId);
+  const { media, duration } = library.videos.get(videoId);
   // A colon may not stand in a file's name everywhere.
   const clock = (time: Micros): string => formatClock(time).replaceAll(':', '.');
-  return { stem: `${clock(from)}-${clock(to)}`, ending: clipEnding(media, mode) };
+  return {
+    stem: `${clock(from)}-${clock(cutAtEnd({ from, to }, duration).to)}`,
+    ending: clipEnding(media, mode),
+  };
 }
 
 /**
@@ -62,7 +66,7 @@ export async function exportClip(
   const track = audioHeard(video) ?? 0;
   const film = library.videos.path(request.videoId);
   const from = Math.max(0, request.from);
-  const to = duration > 0 ? Math.min(request.to, duration) : request.to;
+  const { to } = cutAtEnd(request, duration);
   if (from >= to) throw new EmptyClip();
   const fileName = basename(path);
   if (!CLIP_ENDINGS.includes(extname(path).slice(1).toLowerCase())) {
@@ -80,8 +84,12 @@ export async function exportClip(
       },
     );
     const { size } = await stat(dest);
-    return { fileName, bytes: size, note: noteOf(from, begins) };
+    return { fileName, bytes: size, note: notesOf(cutNote(request, video), noteOf(from, begins)) };
   });
+}
+
+function notesOf(...notes: readonly (string | null)[]): string | null {
+  return notes.filter((note) => note !== null).join(' ') || null;
 }
 
 function noteOf(from: Micros, begins: Micros): string | null {

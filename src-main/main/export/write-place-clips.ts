@@ -131,10 +131,9 @@ function addPlace(
   onProgress: (fraction: number) => void,
 ): Promise<void> {
   const { duration, media, path, id } = place.film;
-  const from = place.from;
-  const to = duration > 0 ? Math.min(place.to, duration) : place.to;
-  if (from >= to) return Promise.reject(new EmptyClip());
-  const frames = framesOf({ ...place, to }, list.timebase);
+  const { from, to } = place;
+  if (from >= to || (duration > 0 && from >= duration)) return Promise.reject(new EmptyClip());
+  const frames = framesOf(place, list.timebase);
   const track = audioHeard(library.videos.get(id)) ?? 0;
   return film.add({ path, media, from, to, track, frames: frames.to - frames.from, onProgress });
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { XmlDocument, XmlElement } from 'libxml2-wasm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PlacesFormat, PlacesSource } from '../../../src-shared/exports';
+import { type PlacesFormat, type PlacesSource, placesFormat } from '../../../src-shared/exports';
 import { openLibrary } from '../../base/library/library';
 import type { Library } from '../../base/library/types';
 import { probe } from '../../base/media/probe';
@@ -12,7 +12,7 @@ import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../../base/med
 import { toCsv } from './csv';
 import { tableText } from './tables';
 import { exportClip } from './write-clip';
-import { exportPlaces, type PlacesTools, pictureOf } from './write-places';
+import { exportPlaces, type PlacesTools, pictureOf, placesText } from './write-places';
 
 const media = temporaryDir();
 const ID = 'ab'.repeat(16);
@@ -134,6 +134,26 @@ describe('places from a real file', () => {
     expect((await exported(SCENES, 'edl')).text).toContain(' 00:00:00;10 00:00:01;15 ');
   });
 
+  it('end where the film does, in every format, whatever was stored', async () => {
+    await add(STEADY);
+    const { duration } = library.videos.get(ID);
+    const { id: collectionId } = library.collections.create('Kept');
+    const place = { videoId: ID, frameIndex: null, frameTime: null, kind: null, note: '', colour: null };
+    const keep = (title: string, from: number, to: number) =>
+      library.collections.keep(collectionId, [{ ...place, title, from, to, tags: [] }]);
+    keep('long', 1_001_000, 3_600_000_000);
+    keep('next', 0, 1_001_000);
+    const source = { kind: 'collection', collectionId } as const;
+    const places = library.collections.places(collectionId);
+    const whole = { kind: 'chosen', name: 'Kept', places } as const;
+    const cut = places.map((one) => ({ ...one, to: Math.min(one.to, duration) }));
+    for (const format of placesFormat.options.filter((one) => one !== 'youtube')) {
+      const { text } = await placesText({ ...whole, places: cut }, format, tools, null);
+      expect([format, (await placesText(whole, format, tools, null)).text]).toEqual([format, text]);
+      expect([format, (await placesText(source, format, tools, null)).text]).toEqual([format, text]);
+    }
+  });
+
   it('are shots, chosen ones, or nothing to export', async () => {
     await add(STEADY);
     await expect(exported({ kind: 'shots', videoId: ID }, 'edl')).rejects.toMatchObject({ code: 'NotFound' });
@@ -240,7 +260,9 @@ describe('clips', () => {
     await add(STEADY);
     const path = join(dir, 'out', 'clip.mp4');
     const { bytes, fileName, note } = await clip(99_000_000, path);
-    expect([bytes, fileName, note]).toEqual([statSync(path).size, 'clip.mp4', null]);
+    expect([bytes, fileName]).toEqual([statSync(path).size, 'clip.mp4']);
+    expect(note).toContain('The film ends at 0:02');
+    expect((await clip(1_500_000, path)).note).toBeNull();
     expect(readdirSync(join(dir, 'out'))).toEqual(['clip.mp4']);
     expect((await probe(ffprobePath, path)).duration).toBeLessThan(1_700_000);
     const copied = await exportClip(

@@ -5,6 +5,7 @@ import type { VideoId } from '../../../src-shared/primitives';
 import type { Micros } from '../../../src-shared/time';
 import { readFrameTimes, readThumbnail } from '../../base/film/reader';
 import type { Library } from '../../base/library/types';
+import { cutAtEnd } from '../../base/library/within-film';
 import { readStreamClock, type StreamClock } from '../../base/media/stream-clock';
 import type { ProgramPath } from '../../base/media/types';
 import { toFfmetadata, toYouTube, type Written } from './chapters';
@@ -166,10 +167,10 @@ export async function placeList(
   }
   const placed = places.flatMap((place): Place[] => {
     const film = films.get(place.videoId);
-    const { from, to, title, note, colour = null, tags = [], frameTime = null } = place;
-    return film
-      ? [{ film, from: Math.max(0, from), to: Math.max(0, to), title, note, colour, tags, frameTime }]
-      : [];
+    if (!film) return [];
+    const { title, note, colour = null, tags = [], frameTime = null } = place;
+    const { from, to } = cutAtEnd(place, film.duration);
+    return [{ film, from: Math.max(0, from), to: Math.max(0, to), title, note, colour, tags, frameTime }];
   });
   // Sound has no frames: where there is a film with a picture among them, its count is the one that matters.
   const first = placed.find(({ film }) => film.media.video !== null) ?? placed[0];

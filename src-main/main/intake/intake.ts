@@ -7,7 +7,7 @@ import { cutText } from '../../../src-shared/text';
 import type { Video, VideoState } from '../../../src-shared/video';
 import { OtherContent } from '../../base/library/errors';
 import type { Library, NewVideo } from '../../base/library/types';
-import { Cancelled, FileMissing, systemCode } from '../../base/media/errors';
+import { Cancelled, FileMissing, NoSuchFile, systemCode } from '../../base/media/errors';
 import { fingerprint } from '../../base/media/fingerprint';
 import { probe } from '../../base/media/probe';
 import { checkSourceFile } from '../../base/media/source-file';
@@ -170,8 +170,14 @@ async function look(library: Library, path: string, { ffprobePath, signal }: Int
     return { kind: 'new', video: { id, path, title: titleOf(path), sizeBytes, media } };
   } catch (error) {
     if (!(error instanceof LongtakeError) || NOT_THE_FILE.has(error.code)) throw error;
-    return { kind: 'refused', path, error: toUserError(error) };
+    // Nobody knows of a file that is new here that it was ever there.
+    const unknown = error instanceof FileMissing && !isFilmOf(library, path);
+    return { kind: 'refused', path, error: toUserError(unknown ? new NoSuchFile(basename(path)) : error) };
   }
+}
+
+function isFilmOf({ videos }: Library, path: string): boolean {
+  return videos.list().some(({ id }) => videos.path(id) === path);
 }
 
 async function take(
@@ -183,11 +189,20 @@ async function take(
   // The same content may lie in two of the files that were given.
   if (looked.kind === 'new' && !library.videos.find(id))
     return replaceUnfinished(library, looked.video, addedAt);
+  await followFile(library, id, path);
+  return id;
+}
+
+/**
+ * Points a video to a file of its content that was met somewhere, where its own is gone. A second copy changes nothing while the first is
+ * in its place.
+ * @param path absolute; its content is the video's
+ */
+export async function followFile(library: Library, id: VideoId, path: string): Promise<Video> {
   const video = library.videos.get(id);
   const old = library.videos.path(id);
-  // A second copy changes nothing while the first is in its place.
-  if (video.state === 'missing' || (old !== path && !(await isThere(old, video)))) moveTo(library, id, path);
-  return id;
+  const gone = video.state === 'missing' || (old !== path && !(await isThere(old, video)));
+  return gone ? moveTo(library, id, path) : video;
 }
 
 /**

@@ -46,7 +46,7 @@ export const INTENT_PATTERNS: readonly IntentPattern[] = [
   {
     form: 'shots',
     pattern: re(
-      `^(?:how many|what number of|what are the|which|(?:list|show|give)(?: me)?(?: all)?(?: (?:of )?the)?) (?:different )?(?:shots|cuts|camera shots|edits)(?: (?:are|is) there| does (?:it|this|the ${FILM}) have| (?:in|of) (?:it|(?:the|this|that) ${FILM}))*$`,
+      `^(?:how many|(?:where|when) are(?: all)?(?: the)?|what number of|what are the|which|(?:list|show|give)(?: me)?(?: all)?(?: (?:of )?the)?) (?:different )?(?:shots|cuts|camera shots|edits)(?: (?:are|is) there| does (?:it|this|the ${FILM}) have| (?:in|of) (?:it|(?:the|this|that) ${FILM}))*$`,
     ),
   },
   {

@@ -3,6 +3,7 @@ import type { OwnModel } from '../../../src-shared/own-model';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Question, Questions } from '../../base/answer/types';
 import type { LanguageAnswer } from '../../base/film/language-tokens/types';
+import { withinFilm } from '../../base/library/within-film';
 import type { AnsweringPack, ModelTurn } from '../../base/rpc/protocol';
 import { answerChapters, askedChapters, chaptersAsTimes } from './chapters';
 import { Evidence } from './evidence';
@@ -18,12 +19,15 @@ import { whoAnswers } from './who-answers';
 export class StoredQuestions implements Questions {
   constructor(private readonly deps: EvidenceDeps) {}
 
+  /** A stretch that is asked about counts as far as its film goes. @throws PlaceOutside */
   async *ask(
-    asked: Question,
+    given: Question,
     pack: AnsweringPack | null,
     own: OwnModel | null = null,
   ): AsyncGenerator<AnswerEvent, ModelTurn | null> {
-    const video = asked.scope === 'all' ? null : this.deps.library.videos.get(asked.scope.videoId);
+    const video = given.scope === 'all' ? null : this.deps.library.videos.get(given.scope.videoId);
+    const range = given.range && video ? withinFilm(given.range, video) : given.range;
+    const asked = { ...given, range };
     const chapters = video?.media.chapters ?? [];
     const wanted = askedChapters(asked.text, chapters);
     if (video && wanted) {

@@ -60,6 +60,7 @@ export const errors: Readonly<Record<keyof typeof English, string>> = {
     'Noch einmal versuchen: Was fertig war, bleibt. Wenn es wieder geschieht, ist vielleicht der Arbeitsspeicher knapp: andere Programme schließen.',
   'errors.putTheFileBackConnect':
     'Die Datei zurücklegen, das Laufwerk anschließen, auf dem sie liegt, oder Longtake zeigen, wo sie jetzt ist.',
+  'errors.checkItsNameAndIts': 'Namen und Ordner prüfen oder das Laufwerk anschließen, auf dem sie liegt.',
   'errors.changeThePermissionsOfThe':
     'Die Rechte der Datei ändern oder sie in einen eigenen Ordner kopieren.',
   'errors.chooseAVideoOrA':
@@ -166,6 +167,7 @@ export const errors: Readonly<Record<keyof typeof English, string>> = {
   'errors.tryAgainIfItHappens':
     'Noch einmal versuchen; wenn es wieder geschieht, Longtake neu starten und es mit der Protokolldatei melden.',
   'errors.fileIsNotThereAny': '{file} ist nicht mehr da.',
+  'errors.fileWasNotFound': '{file} wurde nicht gefunden.',
   'errors.youMayNotReadFile': '{file} darf nicht gelesen werden.',
   'errors.fileIsAPlaylistKind':
     '{file} ist eine Abspielliste ({kind}): Sie enthält keinen Film, sie sagt nur, wo andere liegen.',

@@ -54,6 +54,7 @@ export const errors = {
     'Try again: what was finished is kept. If it happens again, memory may be short: close other programs.',
   'errors.putTheFileBackConnect':
     'Put the file back, connect the drive that holds it, or point Longtake to where it is now.',
+  'errors.checkItsNameAndIts': 'Check its name and its folder, or connect the drive that holds it.',
   'errors.changeThePermissionsOfThe':
     'Change the permissions of the file, or copy it to a folder of your own.',
   'errors.chooseAVideoOrA': 'Choose a video or a sound file, such as MP4, MOV, MKV, WebM, AVI, MP3 or WAV.',
@@ -149,6 +150,7 @@ export const errors = {
   'errors.tryAgainIfItHappens':
     'Try again; if it happens again, restart Longtake and report it with the log file.',
   'errors.fileIsNotThereAny': '{file} is not there any more.',
+  'errors.fileWasNotFound': '{file} was not found.',
   'errors.youMayNotReadFile': 'You may not read {file}.',
   'errors.fileIsAPlaylistKind':
     '{file} is a playlist ({kind}): it holds no film, it only says where others lie.',

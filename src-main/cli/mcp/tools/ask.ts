@@ -50,7 +50,7 @@ export const ask: Tool<typeof input, typeof output> = {
   output,
   async run({ question, video: named, from, to }, { services, signal }) {
     const { scope, video } = toScope(services, named);
-    const range = toRange(from, to, video?.duration ?? null);
+    const { range, note } = toRange(from, to, video);
     const asked = { scope, text: question, range, history: [], signal };
     const collected = await collectAnswer(services.answerer.answer(asked));
     const citations = collected.citations.map((place) => ({
@@ -72,7 +72,7 @@ export const ask: Tool<typeof input, typeof output> = {
       text: text.join('\n'),
       data: {
         ...{ answer, found, citations, confidence: collected.confidence, writtenBy: collected.writtenBy },
-        details: [...collected.details],
+        details: [...(note === null ? [] : [note]), ...collected.details],
       },
     };
   },

@@ -62,7 +62,7 @@ export const transcript: Tool<typeof input, typeof output> = {
     const video = findVideo(services, named);
     const { segments, speakers } = services.library;
     const whoSays = speakerOfLine(speakers.of(video.id));
-    const range = toRange(from, to, null);
+    const { range } = toRange(from, to, null);
     const wanted = source === 'all' ? null : source;
     const all = range
       ? segments.between(video.id, range.from, range.to, wanted)

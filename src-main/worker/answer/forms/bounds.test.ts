@@ -34,6 +34,8 @@ describe('a list', () => {
   /** What is asked, of a film or films that hold so many, which claims list them, how many are listed, and what the rest is called. */
   const LISTS: readonly [string, (count: number) => WorldVideo | WorldVideo[], string, number, string][] = [
     ['how many cuts are there?', (n) => ({ ...long, shots: each(n) }), 'part', 24, 'shot'],
+    ['Where are the cuts?', (n) => ({ ...long, shots: each(n) }), 'part', 24, 'shot'],
+    ['where are cuts', (n) => ({ ...long, shots: each(n) }), 'part', 24, 'shot'],
     ['how many scenes are there?', (n) => ({ ...long, scenes: each(n) }), 'part', 24, 'scene'],
     ['When do you see a dog?', (n) => ({ ...long, things: dogs(n) }), 'place', 12, 'place'],
     [

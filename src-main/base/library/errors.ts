@@ -162,6 +162,17 @@ export class NothingToAdd extends LongtakeError {
   }
 }
 
+/** A folder that would bring in far more than films. */
+export class NotToBeWatched extends LongtakeError {
+  constructor(path: string) {
+    super(
+      'BadRequest',
+      `${path} cannot be watched: it is a whole disk, or belongs to the library itself.`,
+      'Choose the folder that your films come into.',
+    );
+  }
+}
+
 /** A place that lies before its film's beginning, behind its end, or ends before it begins. */
 export class PlaceOutside extends LongtakeError {
   constructor() {

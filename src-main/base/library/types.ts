@@ -307,7 +307,7 @@ export interface FileStamp {
 }
 export interface WatchedFolderRepository {
   list(): WatchedFolder[];
-  /** @returns the one that is there, where it is watched already */
+  /** @returns the one that is there, where it is watched already. @throws NotToBeWatched of a whole disk, or the library's own folder */
   add(path: string): WatchedFolder;
   /** Its films stay. @throws NotFound */
   remove(id: string): void;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { dirname, sep } from 'node:path';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Database } from './database';
-import { NotFound } from './errors';
+import { NotFound, NotToBeWatched } from './errors';
 import type { FileStamp, WatchedFolder, WatchedFolderRepository } from './types';
 
 /** Folders whose new films are added by themselves, and what was made of their files. */
@@ -15,6 +16,9 @@ export class WatchedFolders implements WatchedFolderRepository {
   }
 
   add(path: string): WatchedFolder {
+    // A whole disk would be the system's own sounds and the copies that programs keep; the library's folder, our own.
+    const own = dirname(this.database.file);
+    if (dirname(path) === path || path === own || path.startsWith(own + sep)) throw new NotToBeWatched(path);
     this.database.run(
       'INSERT OR IGNORE INTO watched_folders (id, path, added_at) VALUES (?, ?, ?)',
       randomUUID(),

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fromUserError, type LongtakeError } from '../../src-shared/errors';
 import type { Settings } from '../../src-shared/settings';
@@ -12,6 +12,7 @@ import type { Library } from '../base/library/types';
 import { describeError, type Log, openLog } from '../base/log';
 import { Cancelled, NoSuchFile } from '../base/media/errors';
 import { fingerprint } from '../base/media/fingerprint';
+import { isWithin } from '../base/paths';
 import { WorkerDied, WorkerFailed } from '../base/rpc/failure';
 import type { SpawnWorker } from '../base/rpc/protocol';
 import type { FileKind } from '../main/export/file-kind';
@@ -102,8 +103,7 @@ export class Context {
 
   /** A folder that bundles may be written to: none of the library's own. @throws UsageError */
   bundlesFolder(folder: string): string {
-    const below = relative(this.libraryDir, folder);
-    if (below === '..' || below.startsWith(`..${sep}`) || isAbsolute(below)) return folder;
+    if (!isWithin(folder, this.libraryDir)) return folder;
     throw new UsageError(
       'Bundles do not belong in the folder of the library: name another one with --bundle.',
     );

@@ -1,19 +1,21 @@
 // A library's way to another folder, its backups, and its database's way back from one.
 import { existsSync } from 'node:fs';
 import { copyFile, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { makeFolders } from '../make-folder';
 import { freeBytes } from '../media/disk';
-import { asWriteError, DiskFull } from '../media/errors';
+import { asWriteError, DiskFull, systemCode } from '../media/errors';
+import { isWithin } from '../paths';
 import { backupFolder, backupOf, keepEarlier } from './backups';
 import { LibraryFolderDenied, PlaceTaken } from './errors';
+import { DOOMED } from './folders';
+import { DATABASE } from './library';
 import type { Library } from './types';
 
-const DATABASE = 'library.db';
 /** What of a library's folder is copied file by file; the database copies itself. */
 const FOLDERS = ['index', 'backups'];
-/** How often what has changed meanwhile is copied once more: somebody may go on working. */
-const ROUNDS = 3;
+/** What the system says of a place that may not be written to. */
+const DENIED = new Set(['EACCES', 'EPERM', 'EROFS']);
 
 export interface CopyOptions {
   /** Told after each file, in bytes. */
@@ -45,26 +47,18 @@ export async function copyLibrary(
     const need = first.reduce((sum, { size }) => sum + size, (await stat(join(library.dir, DATABASE))).size);
     if (need > (await freeBytes(target))) throw new DiskFull({ path: target });
     await makeFolders(target);
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const files = round === 0 ? first : await filesOf(library.dir);
-      if (!(await copyFiles(files, library.dir, target, options))) break;
-    }
+    await copyFiles(first, library.dir, target, options);
     options.signal.throwIfAborted();
     library.copyTo(join(target, DATABASE));
-    // What came in while the database was copied; and nothing is left of what went.
+    // Somebody may have gone on working: what came in or changed meanwhile; and nothing is left of what went.
     const last = await filesOf(library.dir);
     await copyFiles(last, library.dir, target, options);
     await removeOthers(last, library.dir, target);
   } catch (error) {
     await removeCopy(target, wasThere);
-    const failure = asWriteError(error, target);
-    throw failure === error && isDenied(error) ? new LibraryFolderDenied(target, { cause: error }) : failure;
+    if (DENIED.has(systemCode(error) ?? '')) throw new LibraryFolderDenied(target, { cause: error });
+    throw asWriteError(error, target);
   }
-}
-
-function isDenied(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  return code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
 }
 
 async function removeCopy(target: string, wasThere: boolean): Promise<void> {
@@ -75,9 +69,7 @@ async function removeCopy(target: string, wasThere: boolean): Promise<void> {
 }
 
 async function checkTarget(dir: string, target: string): Promise<void> {
-  const own = resolve(dir);
-  if (target === own || target.startsWith(own + sep))
-    throw new PlaceTaken(target, 'lies in the library itself');
+  if (isWithin(target, dir)) throw new PlaceTaken(target, 'lies in the library itself');
   const found = await stat(target).catch(() => null);
   if (found === null) return;
   if (!found.isDirectory()) throw new PlaceTaken(target, 'is a file');
@@ -92,7 +84,7 @@ async function filesOf(dir: string): Promise<Found[]> {
     for (const entry of entries) {
       const path = join(folder, entry.name);
       // Folders of removed films only wait for their files to be deleted.
-      if (entry.isDirectory() && !entry.name.startsWith('.removed-')) await look(path);
+      if (entry.isDirectory() && !entry.name.startsWith(DOOMED)) await look(path);
       if (!entry.isFile()) continue;
       const found = await stat(path).catch(() => null);
       if (found) files.push({ path, size: found.size, modified: found.mtime });
@@ -102,24 +94,22 @@ async function filesOf(dir: string): Promise<Found[]> {
   return files;
 }
 
-/** Copies what is not there yet as it is now, and says whether anything was. */
+/** Copies what is not there yet as it is now. */
 async function copyFiles(
   files: readonly Found[],
   from: string,
   to: string,
   { onProgress, signal }: CopyOptions,
-): Promise<boolean> {
+): Promise<void> {
   const total = files.reduce((sum, { size }) => sum + size, 0);
   let done = 0;
-  let copied = false;
   for (const file of files) {
     signal.throwIfAborted();
     const target = join(to, relative(from, file.path));
-    if (!(await isSame(target, file))) copied = (await copyOne(file, target)) || copied;
+    if (!(await isSame(target, file))) await copyOne(file, target);
     done += file.size;
     onProgress?.(done, total);
   }
-  return copied;
 }
 
 async function isSame(target: string, { size, modified }: Found): Promise<boolean> {
@@ -133,19 +123,18 @@ async function removeOthers(files: readonly Found[], from: string, to: string): 
   for (const { path } of await filesOf(to)) if (!wanted.has(relative(to, path))) await rm(path);
 }
 
-/** Answers false where the file is gone meanwhile. */
-async function copyOne({ path, modified }: Found, target: string): Promise<boolean> {
+/** Copies a file, unless it is gone meanwhile. */
+async function copyOne({ path, modified }: Found, target: string): Promise<void> {
   await makeFolders(join(target, '..'));
   try {
     await copyFile(path, target);
   } catch (error) {
     if (existsSync(path)) throw error;
-    return false;
+    return;
   }
   await using file = await open(target, 'r+');
   await file.datasync();
   await utimes(target, modified, modified);
-  return true;
 }
 
 /**

@@ -9,7 +9,7 @@ import { asWriteError, DiskFull } from '../media/errors';
 import { LibraryFolderDenied } from './errors';
 
 /** Folders that only wait for their files to be deleted carry this prefix. */
-const DOOMED = '.removed-';
+export const DOOMED = '.removed-';
 
 export function makeFolder(dir: string): void {
   try {

@@ -66,7 +66,8 @@ export function openOrRead<T>(beside: boolean, open: (why: LongtakeError | null 
   }
 }
 
-const DATABASE = 'library.db';
+/** The database's file, in the library's folder. */
+export const DATABASE = 'library.db';
 
 /** Whether there is a library in `dir`, in whatever state. */
 export function holdsLibrary(dir: string): boolean {

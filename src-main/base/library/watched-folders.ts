@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { dirname, sep } from 'node:path';
+import { dirname } from 'node:path';
 import type { VideoId } from '../../../src-shared/primitives';
+import { isWithin } from '../paths';
 import type { Database } from './database';
 import { NotFound, NotToBeWatched } from './errors';
 import type { FileStamp, WatchedFolder, WatchedFolderRepository } from './types';
@@ -17,8 +18,7 @@ export class WatchedFolders implements WatchedFolderRepository {
 
   add(path: string): WatchedFolder {
     // A whole disk would be the system's own sounds and the copies that programs keep; the library's folder, our own.
-    const own = dirname(this.database.file);
-    if (dirname(path) === path || path === own || path.startsWith(own + sep)) throw new NotToBeWatched(path);
+    if (dirname(path) === path || isWithin(path, dirname(this.database.file))) throw new NotToBeWatched(path);
     this.database.run(
       'INSERT OR IGNORE INTO watched_folders (id, path, added_at) VALUES (?, ?, ?)',
       randomUUID(),

@@ -8,6 +8,7 @@ import { SOUND_FILE } from '../../base/film/files';
 import { FIRST_PICTURE } from '../../base/film/reader';
 import { readState } from '../../base/film/state';
 import { readRecord } from '../../base/library/film-record';
+import { DOOMED } from '../../base/library/folders';
 import type { Library } from '../../base/library/types';
 import { makeFolders } from '../../base/make-folder';
 import { asWriteError, systemCode } from '../../base/media/errors';
@@ -40,7 +41,7 @@ export async function publish(
     for (const path of await filesIn(dir)) if (!isPart(path)) await rm(join(dir, path), { force: true });
     await describe(library, id, dir, version);
     // What is left of it there is deleted when somebody comes by.
-    if (replace) await makeRoom(target, join(dirname(dir), `.removed-${randomUUID()}`));
+    if (replace) await makeRoom(target, join(dirname(dir), `${DOOMED}${randomUUID()}`));
     await rename(dir, target);
   } catch (error) {
     // Another process was first: its bundle is of the same content.

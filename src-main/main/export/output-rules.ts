@@ -1,9 +1,10 @@
 import type { BigIntStats } from 'node:fs';
 import { access, constants, lstat, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, extname, join, resolve, sep } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { Library } from '../../base/library/types';
 import { systemCode } from '../../base/media/errors';
 import { fingerprint } from '../../base/media/fingerprint';
+import { foldedPath, isBelow } from '../../base/paths';
 import { FileExists, NameTooLong, NoPlainFile, OtherKind, OverFilm, OverLibrary } from './errors';
 import { type FileKind, isText, KIND_WORDS, kindByContent, kindByName } from './file-kind';
 
@@ -83,10 +84,10 @@ async function keepOffLibrary(
   fileName: string,
 ): Promise<void> {
   const own = await realOrSame(dir);
-  if ([named, path].some((one) => isWithin(one, dir) || isWithin(one, own))) throw new OverLibrary(fileName);
-  const names = new Set([named, path].map(folded));
+  if ([named, path].some((one) => isBelow(one, dir) || isBelow(one, own))) throw new OverLibrary(fileName);
+  const names = new Set([named, path].map(foldedPath));
   const films = videos.paths();
-  if (films.some((film) => names.has(folded(resolve(film))))) throw new OverFilm(fileName);
+  if (films.some((film) => names.has(foldedPath(resolve(film))))) throw new OverFilm(fileName);
   if (old === null) return;
   for (let first = 0; first < films.length; first += AT_ONCE) {
     const some = films.slice(first, first + AT_ONCE);
@@ -105,17 +106,7 @@ async function isSameFile(film: string, path: string, { dev, ino }: BigIntStats)
   const found = await stat(film, { bigint: true }).catch(() => null);
   if (!found) return false;
   if (ino !== 0n) return found.dev === dev && found.ino === ino;
-  return folded(await realOrSame(film)) === folded(path);
-}
-
-/** Names as the file system compares them: these systems' own ignore case, and how accents are put together. */
-function folded(path: string): string {
-  const ignoresCase = process.platform === 'win32' || process.platform === 'darwin';
-  return ignoresCase ? path.normalize('NFC').toLowerCase() : path;
-}
-
-function isWithin(path: string, dir: string): boolean {
-  return folded(path).startsWith(`${folded(resolve(dir))}${sep}`);
+  return foldedPath(await realOrSame(film)) === foldedPath(path);
 }
 
 /** A file is only replaced by one of its kind: what it is is told by its name and by what is in it. */

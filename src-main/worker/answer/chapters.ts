@@ -145,6 +145,6 @@ export async function* answerChapters(
       ...{ ...at(citation), confidence: 'high' },
     });
   draft.close(kept.length > 0 ? 'high' : 'none');
-  const language = languageNamed(evidence.deps.language ?? 'en');
+  const language = languageNamed(evidence.deps.language);
   yield* draft.events([evidence.words.chaptersLooked, ...dropped], { language });
 }

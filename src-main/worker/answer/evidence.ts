@@ -11,6 +11,7 @@ import type { Video } from '../../../src-shared/video';
 import { DamagedFilms } from '../../base/answer/damaged-films';
 import type { FrameDescription, FrameSearchResult, IndexedVideo, LabelPresence } from '../../base/film/types';
 import { Turns } from '../index/turns';
+import { dot } from '../inference/vectors';
 import type { EvidenceDeps, EvidencePart } from './evidence-deps';
 import type { LineHit } from './line-hit';
 import { LineSearch } from './line-search';
@@ -46,7 +47,7 @@ export class Evidence {
     private readonly signal?: AbortSignal,
   ) {
     this.damaged = new DamagedFilms(deps.library.videos);
-    this.words = howFoundIn(deps.language ?? 'en');
+    this.words = howFoundIn(deps.language);
     this.turns = new Turns(signal);
   }
 
@@ -140,16 +141,13 @@ export class Evidence {
     return classifyQuestion(text, await this.deps.worker.call('text.embed', input, this.options()));
   }
 
-  /** How near texts come to another in meaning: a cosine each. */
-  async similarities(text: string, others: readonly string[]): Promise<number[]> {
-    const input = { packDir: this.deps.packs.core, texts: [text, ...others] };
+  /** How near some texts come to others in meaning: of each, a cosine for each of the others. */
+  async similarities(texts: readonly string[], others: readonly string[]): Promise<number[][]> {
+    const input = { packDir: this.deps.packs.core, texts: [...texts, ...others] };
     const vectors = await this.deps.worker.call('text.embed', input, this.options());
-    const dim = vectors.length / (others.length + 1);
-    return others.map((_, i) => {
-      let sum = 0;
-      for (let d = 0; d < dim; d++) sum += (vectors[d] ?? 0) * (vectors[(i + 1) * dim + d] ?? 0);
-      return sum;
-    });
+    const dim = vectors.length / input.texts.length;
+    const row = (n: number) => vectors.subarray(n * dim, (n + 1) * dim);
+    return texts.map((_, t) => others.map((_, o) => dot(row(t), row(texts.length + o))));
   }
 
   /** A topic with typing errors put right towards what could be found; null where there are none. */

@@ -70,7 +70,7 @@ export class ExtractiveAnswerer implements Answerer {
       const jobs = videos.map(({ id }) => this.deps.library.jobs.find(id));
       yield { type: 'soFar', soFar: { ...readingOf(jobs), range: question.range } };
     }
-    const language = languageNamed(this.deps.language ?? 'en');
+    const language = languageNamed(this.deps.language);
     const table = reading.output?.kind === 'table' ? sceneNumbers(evidence) : null;
     for (const event of draft.events(inquiry.details, { table, language })) {
       signal.throwIfAborted();

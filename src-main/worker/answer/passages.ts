@@ -8,7 +8,7 @@ import { type LineHit, lineHit } from './line-hit';
 import type { ParsedQuery } from './question';
 import { numberWord } from './reader/number-words';
 import { isLookedAt } from './stretches';
-import { contentStems, contentWords, stem, wordsOf } from './words';
+import { contentWords, stem, wordsOf } from './words';
 
 /** A sentence that is said, or lines that are written together, with how near they come to the question. */
 export interface Passage {
@@ -46,8 +46,7 @@ export async function findPassages(
   for (const { videoId, segment } of found.slice(0, MOST_CANDIDATES)) {
     const video = byId.get(videoId);
     if (!video) continue;
-    const lines =
-      source === 'speech' ? sentenceOf(inquiry, video, segment) : slideOf(inquiry, video, segment);
+    const lines = contextOf(inquiry, video, segment);
     groups.set(`${videoId}/${lines.map((line) => line.id).join()}`, { video, lines });
   }
   const wanted = wantedOf(question, reading);
@@ -61,14 +60,13 @@ export async function findPassages(
   );
   const flat = texts.flat();
   // The form of a question is a part of what it means, and may hide what it is about.
-  const byTopic = await evidence.similarities(wanted.topic, flat);
-  const similarities = (await evidence.similarities(question, flat)).map((similarity, i) =>
+  const [byQuestion = [], byTopic = []] = await evidence.similarities([question, wanted.topic], flat);
+  const similarities = byQuestion.map((similarity, i) =>
     Math.max(similarity, (byTopic[i] ?? 0) - CALIBRATION.passages.topic),
   );
   const passages = fitting.flatMap(({ video, lines }, n): Passage[] => {
     const similarity = Math.max(...similarities.splice(0, texts[n]?.length ?? 0));
-    const held = new Set(wordsOf(textOf(lines)).map((word) => stem(word.lower)));
-    const share = wanted.stems.filter((one) => held.has(one)).length / Math.max(1, wanted.stems.length);
+    const { share } = lineHit(video.id, joined(lines), wanted.topic, [], null);
     // A name on a slide is near to other names: some word of the question has to be written there.
     if (source === 'text' && share === 0) return [];
     const hits = source === 'speech' ? [joined(lines)] : lines;
@@ -93,7 +91,6 @@ export function answering(passages: readonly Passage[], least: number): Passage[
 interface WantedWords {
   /** What the question is about, without the words that ask. */
   readonly topic: string;
-  readonly stems: readonly string[];
   /** Names and numbers that the question gives: what does not hold them is about something else. */
   readonly names: readonly string[];
   /** Whether only a number can answer it: "how much", "in what year". */
@@ -106,8 +103,7 @@ const NUMBER_ASKED =
 function wantedOf(question: string, reading: ParsedQuery): WantedWords {
   const asked = reading.quote ?? reading.topic;
   const topic = contentWords(asked).length > 0 ? asked : question;
-  const stems = contentStems(topic);
-  return { topic, stems, names: namesIn(question), number: NUMBER_ASKED.test(question) };
+  return { topic, names: namesIn(question), number: NUMBER_ASKED.test(question) };
 }
 
 /** Names and numbers that a question gives, as stems. */
@@ -126,9 +122,10 @@ export function holdsNames(
   { videoId, segment }: LineHit,
   names: readonly string[],
 ): boolean {
+  if (names.length === 0) return true;
   const video = inquiry.videos.find(({ id }) => id === videoId);
   const text = video ? textOf(contextOf(inquiry, video, segment)) : segment.text;
-  return fits(text, { topic: '', stems: [], names, number: false });
+  return fits(text, { names, number: false });
 }
 
 /** What a line is told with: its sentence, or the slide that it is a part of. */
@@ -136,7 +133,7 @@ function contextOf(inquiry: Inquiry, video: Video, line: Segment): Segment[] {
   return line.source === 'speech' ? sentenceOf(inquiry, video, line) : slideOf(inquiry, video, line);
 }
 
-function fits(text: string, { names, number }: WantedWords): boolean {
+function fits(text: string, { names, number }: Pick<WantedWords, 'names' | 'number'>): boolean {
   const words = wordsOf(text).map(({ lower }) => lower);
   if (number && !words.some((word) => /\d/.test(word) || numberWord(word) > 0)) return false;
   const held = new Set(words.map(stem));

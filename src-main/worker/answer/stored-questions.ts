@@ -34,7 +34,7 @@ export class StoredQuestions implements Questions {
       yield* answerChapters(video, wanted, new Evidence(this.deps, asked.signal));
       return null;
     }
-    const { text, note } = chaptersAsTimes(asked.text, chapters, howFoundIn(this.deps.language ?? 'en'));
+    const { text, note } = chaptersAsTimes(asked.text, chapters, howFoundIn(this.deps.language));
     if (note !== null) yield { type: 'detail', text: note };
     const question = note === null ? asked : { ...asked, text };
     if (own !== null) {

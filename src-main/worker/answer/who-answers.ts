@@ -25,7 +25,7 @@ export function whoAnswers(
   }: Pick<EvidenceDeps, 'language'> & { readonly library: Pick<EvidenceDeps['library'], 'videos'> },
 ): Decision {
   const { name, model } = pack;
-  const words = howFoundIn(language ?? 'en');
+  const words = howFoundIn(language);
   if (scope === 'all') return { by: 'stored', note: words.model.oneVideo(name) };
   const video = videos.get(scope.videoId);
   if (video.media.video === null) return { by: 'stored', note: null };
@@ -49,18 +49,16 @@ export function whoAnswers(
 
 /** Forms that what is stored answers exactly, or that no film answers. */
 const STORED = [
-  ...([
-    'filmFact',
-    'scenes',
-    'shots',
-    'extreme',
-    'transcript',
-    'greeting',
-    'help',
-    'unable',
-    'films',
-  ] as const),
-] satisfies readonly StoredBecause[];
+  'filmFact',
+  'scenes',
+  'shots',
+  'extreme',
+  'transcript',
+  'greeting',
+  'help',
+  'unable',
+  'films',
+] as const satisfies readonly StoredBecause[];
 
 /** Whether what is stored answers a question of this form exactly, or no film does. */
 export function storedExactly(form: ParsedQuery['form']): (typeof STORED)[number] | null {

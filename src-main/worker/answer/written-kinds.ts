@@ -1,8 +1,6 @@
 /** A kind of writing that can be told by its form alone, whatever it says: an e-mail address, a price. */
 export interface WrittenKind {
   readonly form: 'email' | 'web' | 'phone' | 'price' | 'date';
-  /** As the details of an answer call it. */
-  readonly many: string;
   /** What a person calls it; whole topics only. */
   readonly called: RegExp;
   /** Those that a line holds, as they stand there, in order. */
@@ -55,30 +53,26 @@ function found(pattern: RegExp, line: string): string[] {
 const KINDS: readonly WrittenKind[] = [
   {
     form: 'email',
-    many: 'e-mail addresses',
     called: /^e-?mails?(?: ?address(?:es)?)?$/i,
     find: (line) => found(EMAIL, line),
   },
   {
     form: 'web',
-    many: 'web addresses',
     called: /^(?:(?:web|internet|web ?site) ?address(?:es)?|urls?|(?:web ?)?links?)$/i,
     find: webAddresses,
   },
   {
     form: 'phone',
-    many: 'phone numbers',
     called: /^(?:(?:tele)?phone|mobile|fax) numbers?$/i,
     find: phoneNumbers,
   },
   {
     form: 'price',
-    many: 'prices',
     called:
       /^(?:prices?(?: (?:of|for) (?:(?:the|this|that) )?(?:thing|product|item|it|this|that))?|(?:amounts?|sums?) of money|money amounts?|costs?)$/i,
     find: (line) => found(PRICE, line),
   },
-  { form: 'date', many: 'dates', called: /^(?:calendar )?dates?$/i, find: (line) => found(DATE, line) },
+  { form: 'date', called: /^(?:calendar )?dates?$/i, find: (line) => found(DATE, line) },
 ];
 
 /** The kind that a topic names; null for any other topic. */

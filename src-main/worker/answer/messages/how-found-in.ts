@@ -6,6 +6,6 @@ import type { HowFound } from './how-found';
 const WORDS: Readonly<Record<Language, HowFound>> = { en: ENGLISH, de: GERMAN };
 
 /** The words of a language for how an answer came about. Apart from its messages: evidence knows these, and no claims. */
-export function howFoundIn(language: Language): HowFound {
+export function howFoundIn(language: Language = 'en'): HowFound {
   return WORDS[language];
 }

@@ -6,6 +6,6 @@ import { GERMAN } from './german/german';
 const LANGUAGES: Readonly<Record<Name, Language>> = { en: ENGLISH, de: GERMAN };
 
 /** The words of an answer in a language. */
-export function languageNamed(name: Name): Language {
+export function languageNamed(name: Name = 'en'): Language {
   return LANGUAGES[name];
 }

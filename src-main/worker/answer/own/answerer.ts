@@ -56,8 +56,8 @@ export class OwnModelAnswerer implements Answerer {
     private readonly limits?: Partial<Limits>,
   ) {
     this.#name = plainText(shownModel(own.model));
-    this.#words = howFoundIn(deps.language ?? 'en');
-    this.#language = languageNamed(deps.language ?? 'en');
+    this.#words = howFoundIn(deps.language);
+    this.#language = languageNamed(deps.language);
   }
 
   /** @throws NothingIndexed where the scope holds nothing yet; NotFound for an unknown video; the signal's reason */

@@ -91,11 +91,7 @@ export class Support {
   }
 
   async #nearInMeaning(words: string, text: string): Promise<boolean> {
-    const { packs, worker } = this.evidence.deps;
-    const vectors = await worker.call('text.embed', { packDir: packs.core, texts: [words, text] });
-    const length = vectors.length / 2;
-    let cosine = 0;
-    for (let i = 0; i < length; i++) cosine += (vectors[i] ?? 0) * (vectors[length + i] ?? 0);
+    const [[cosine = 0] = []] = await this.evidence.similarities([words], [text]);
     return cosine >= CALIBRATION.said.strong;
   }
 }

@@ -1,5 +1,6 @@
 import type { SegmentSource } from '../../../../../src-shared/analysis';
 import { formatClock } from '../../../../../src-shared/time';
+import { formatNumber } from '../../../../../src-shared/words/numbers';
 import type { DamagedFilm } from '../../../../base/answer/damaged-films';
 import type { OwnModelFault } from '../../../../base/answer/own-model-errors';
 import type { ParsedQuery } from '../../question';
@@ -152,7 +153,7 @@ export const HOW_FOUND: HowFound = {
       'Das hat ein Sprachmodell geschrieben: Es kann falsch sein. Erst die Stellen ansehen, bevor etwas darauf beruht.',
     cut: 'Die Antwort wurde bei ihrer größten Länge abgeschnitten.',
     timing(tokens, { prefix, firstToken, perToken }) {
-      const speed = perToken > 0 ? `, ${decimal(1000 / perToken, 1)} Token pro Sekunde` : '';
+      const speed = perToken > 0 ? `, ${formatNumber(1000 / perToken, 1, 'de')} Token pro Sekunde` : '';
       const read = prefix >= 1 ? `Den Film zu lesen dauerte ${seconds(prefix)}; ` : '';
       return `${read}${read === '' ? 'Das' : 'das'} erste Wort dauerte ${seconds(firstToken)}; ${numberOf(tokens)} Token${speed}.`;
     },
@@ -195,12 +196,8 @@ export const HOW_FOUND: HowFound = {
   },
 };
 
-function decimal(n: number, digits: number): string {
-  return n.toLocaleString('de', { minimumFractionDigits: digits, maximumFractionDigits: digits });
-}
-
 function seconds(ms: number): string {
-  return `${decimal(ms / 1000, ms < 10_000 ? 1 : 0)} s`;
+  return `${formatNumber(ms / 1000, ms < 10_000 ? 1 : 0, 'de')} s`;
 }
 
 function faultOf(fault: CitationFault): string {

@@ -5,8 +5,8 @@ import { type IndexDeps, indexVideo } from '../index/pipeline';
 import { openFrameEncoder } from '../inference/frame-encoder';
 import { openTranscriber } from '../recognition/transcriber';
 import { openVoiceListener } from '../recognition/voices/listener';
-import { openTextReader } from '../recognition/writing/reader';
 import { embedSegments } from './embed-segments';
+import { openWriting, scriptPacks } from './open-writing';
 import type { Resources } from './resources';
 import type { Runner } from './runner';
 
@@ -42,10 +42,8 @@ async function indexDeps(
     async openTextReader() {
       if (!writing) throw new Error('no pack that reads writing was asked for');
       const reads = await resources.pack(writing.packDir);
-      const scripts = await Promise.all((writing.scriptPackDirs ?? []).map((dir) => resources.pack(dir)));
-      const lines = await resources.deviceFor(device, reads, 'lines');
-      const characters = await resources.deviceFor(device, reads, 'characters');
-      return openTextReader(reads, threads, { lines, characters }, scripts);
+      const scripts = await scriptPacks(resources, writing.scriptPackDirs);
+      return openWriting(resources, reads, scripts, { device, threads });
     },
     async buildViews(dir, { signal, onProgress }) {
       const space = await resources.textSpace(packDir);

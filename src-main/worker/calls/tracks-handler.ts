@@ -1,4 +1,3 @@
-import type { OtherUse } from '../../../src-shared/devices';
 import { tokenModel } from '../../base/packs/pack';
 import { readTracks } from '../index/tracks/read-tracks';
 import { openObjectFinder, SCORE_FLOOR } from '../recognition/objects/finder';
@@ -6,9 +5,9 @@ import { trackObjects } from '../recognition/objects/follow';
 import { openShotDetector } from '../recognition/shots/detector';
 import { WRITING_PICTURE } from '../recognition/types';
 import { mergeWriting } from '../recognition/writing/merge';
-import { openTextReader } from '../recognition/writing/reader';
 import { StrokeChangeDetector } from '../recognition/writing/stroke-change';
 import { embedSegments } from './embed-segments';
+import { openWriting, scriptPacks } from './open-writing';
 import type { Runner } from './runner';
 
 /** To be changed with what the shot detector measures: it is no model with a version of its own. */
@@ -19,8 +18,8 @@ export const runTracks: Runner<'tracks'> = async (resources, request, callbacks,
   const pack = await resources.pack(request.tracksPackDir);
   const model = tokenModel(pack.manifest);
   const threads = resources.threadsFor(request.cores);
-  const scripts = await Promise.all((request.scriptPackDirs ?? []).map((dir) => resources.pack(dir)));
-  const deviceFor = (use: OtherUse) => resources.deviceFor(request.device, pack, use);
+  const { device } = request;
+  const scripts = await scriptPacks(resources, request.scriptPackDirs);
   return readTracks(
     request,
     {
@@ -29,18 +28,13 @@ export const runTracks: Runner<'tracks'> = async (resources, request, callbacks,
         shots: { model: SHOT_METHOD, open: async () => openShotDetector() },
         objects: {
           model,
-          open: async () => openObjectFinder(pack, threads, SCORE_FLOOR, await deviceFor('objects')),
+          open: async () =>
+            openObjectFinder(pack, threads, SCORE_FLOOR, await resources.deviceFor(device, pack, 'objects')),
           follow: trackObjects,
         },
         text: {
           model: [pack, ...scripts].map(({ manifest }) => tokenModel(manifest)).join('+'),
-          open: async () =>
-            openTextReader(
-              pack,
-              threads,
-              { lines: await deviceFor('lines'), characters: await deviceFor('characters') },
-              scripts,
-            ),
+          open: () => openWriting(resources, pack, scripts, { device, threads }),
           watch: () => new StrokeChangeDetector(),
           merge: mergeWriting,
           embed: (dir, segments, options) =>

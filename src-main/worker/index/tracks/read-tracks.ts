@@ -11,7 +11,7 @@ import { checkCancelled } from '../pass/clock';
 import { type PassStart, readThrough, type Sink, seekOrStart } from '../pass/read-through';
 import { ProgressReporter, withSignsOfLife } from '../progress';
 import { checkSameFile } from '../same-file';
-import type { Model, TracksFilm } from './row';
+import type { Model, TracksFilm, TracksRemarks } from './row';
 import {
   discardTracks,
   openTracksJournal,
@@ -22,7 +22,6 @@ import {
   trackPath,
 } from './rows';
 import { Telling } from './telling';
-import { firstUnread } from './text';
 
 /** What reading tracks needs from other rooms. Models are opened only when there is work for them. */
 export interface TracksDeps {
@@ -212,10 +211,16 @@ async function conclude(run: Run): Promise<TracksResult> {
   for (const track of request.tracks) await concludeTrack(request.dir, track, { result, deps, options });
   progress.stage('tracks', undefined, 1);
   checkCancelled(signal);
-  if (!request.tracks.includes('text')) return result;
-  const { dir } = run.journal;
-  const unreadWriting = await firstUnread(trackPath(dir, 'text'), stateOf(run.journal.state, 'text'));
-  return unreadWriting === null ? result : { ...result, unreadWriting };
+  const remarks = await Promise.all(request.tracks.map((track) => remarksOf(run.journal, track)));
+  return Object.assign({}, result, ...remarks);
+}
+
+async function remarksOf<N extends TrackName>(
+  { dir, state: all }: Run['journal'],
+  track: N,
+): Promise<TracksRemarks> {
+  const state: TrackKinds[N]['state'] = stateOf(all, track);
+  return (await ROWS[track].remarks?.({ path: trackPath(dir, track), state })) ?? {};
 }
 
 async function concludeTrack<N extends TrackName>(

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Micros } from '../../../../src-shared/time';
 import { CheckedLog, type Committed, readCommitted } from '../../../base/film/checked-log';
 import { IndexBroken } from '../../../base/film/errors';
+import type { TracksFound, TracksResult } from '../../../base/film/types';
 import type { PictureItem } from '../../../base/media/pictures';
 import type { StageOptions } from '../job';
 import { Cursor, type KnownFrame } from '../pass/cursor';
@@ -73,6 +74,8 @@ export interface SinkSources<K extends TrackKind> {
   /** Presentation times of the scenes' key frames. */
   readonly keyFrames: readonly Micros[];
 }
+/** What is told of a film's tracks beside what they found. */
+export type TracksRemarks = Omit<TracksResult, keyof TracksFound>;
 /** What a track's result is made of. */
 export interface ResultSources<K extends TrackKind> {
   readonly path: string;
@@ -96,6 +99,8 @@ export interface TrackPass<K extends TrackKind> {
   found(sources: ResultSources<K>): Promise<readonly K['item'][]>;
   /** What is made of it at the end of the pass. @param dir the film's folder */
   conclude?(dir: string, items: readonly K['item'][], deps: K['deps'], options: StageOptions): Promise<void>;
+  /** What else its file tells at the end. @throws IndexBroken */
+  remarks?(sources: Pick<ResultSources<K>, 'path' | 'state'>): Promise<TracksRemarks>;
 }
 
 /** A file of readings of sampled frames, a JSON line each, that goes on where an earlier run stopped. */

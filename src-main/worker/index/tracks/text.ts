@@ -55,17 +55,6 @@ const line = z.object({
 /** Pictures with a line that could not be read, as a share of those with writing, from which that is told: a film has a blurred one now and then. */
 const WORTH_TELLING = 0.2;
 
-/**
- * Where a film first shows writing that could not be read; null where it hardly does.
- * @throws IndexBroken
- */
-export async function firstUnread(path: string, { file }: Pick<TextState, 'file'>): Promise<Micros | null> {
-  const readings = await readLines(path, file, line);
-  const written = readings.filter(({ lines, unread = 0 }) => lines.length + unread > 0);
-  const unread = readings.filter((reading) => (reading.unread ?? 0) > 0);
-  return unread.length < WORTH_TELLING * written.length ? null : (unread[0]?.time ?? null);
-}
-
 /** OCR in the first frame, in key frames, and wherever the writing may have changed; a JSON line a reading. */
 export const textRow: TrackPass<TextKind> = {
   file: 'text.jsonl',
@@ -82,6 +71,15 @@ export const textRow: TrackPass<TextKind> = {
     return deps.merge(readings, film);
   },
   conclude: (dir, segments, deps, options) => deps.embed(dir, segments, options),
+  /** Where the film first shows writing that could not be read; nothing where it hardly does. */
+  async remarks({ path, state }) {
+    const readings = await readLines(path, state.file, line);
+    const written = readings.filter(({ lines, unread = 0 }) => lines.length + unread > 0);
+    const unread = readings.filter((reading) => (reading.unread ?? 0) > 0);
+    const [first] = unread;
+    if (first === undefined || unread.length < WORTH_TELLING * written.length) return {};
+    return { unreadWriting: first.time };
+  },
 };
 
 /** What the watch says depends on the picture that was read last: a run that goes on begins with that one. */

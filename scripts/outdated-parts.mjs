@@ -3,7 +3,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findElectron } from './lib/electron.mjs';
-import { main, outputOf, ScriptFailed, say } from './lib/process.mjs';
+import { npm } from './lib/npm-tarball.mjs';
+import { main, ScriptFailed, say } from './lib/process.mjs';
 import { ROOT } from './lib/root.mjs';
 import { FROM_NPM } from './lib/setup/ffmpeg.mjs';
 import { standing } from './release/outdated.mjs';
@@ -34,7 +35,7 @@ function parts() {
 await main(async () => {
   let unkept = 0;
   for (const { from, ...part } of parts()) {
-    const newest = outputOf('npm', ['view', from, 'version'])?.trim();
+    const newest = (await npm(['view', from, 'version']).catch(() => '')).trim();
     if (!newest) throw new ScriptFailed(`npm does not say what the newest ${from} is: is there a network?`);
     const { line, unkept: old } = standing(part, newest);
     process.stdout.write(`${line}\n`);

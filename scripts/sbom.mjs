@@ -1,11 +1,11 @@
 // npm run sbom: writes dist/sbom.cdx.json, what is inside a packed app: npm packages (of the lock, only those that are shipped),
 // Electron, ffmpeg, the packs' models. Ends with 1 where something that is shipped is not named, or is not what it is said to be.
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildIfChanged } from './lib/build.mjs';
 import { electron } from './lib/electron.mjs';
+import { npm } from './lib/npm-tarball.mjs';
 import { main, say } from './lib/process.mjs';
 import { ROOT } from './lib/root.mjs';
 import { collectNotices } from './licences/file.mjs';
@@ -20,18 +20,9 @@ const json = (file) => JSON.parse(readFileSync(file, 'utf8'));
 const hashOf = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
 /** What npm says of the lock: nothing is asked for. */
-function fromLock() {
-  const said = execFileSync(
-    'npm',
-    ['sbom', '--package-lock-only', '--offline', '--sbom-format', 'cyclonedx'],
-    {
-      cwd: ROOT,
-      encoding: 'utf8',
-      maxBuffer: 1 << 26,
-      shell: process.platform === 'win32',
-    },
-  );
-  return JSON.parse(said);
+async function fromLock() {
+  const options = ['--package-lock-only', '--offline', '--sbom-format', 'cyclonedx'];
+  return JSON.parse(await npm(['sbom', ...options], { cwd: ROOT }));
 }
 
 /** ffmpeg and ffprobe, with what is wrong about what is said of them. */
@@ -62,7 +53,7 @@ await main(async () => {
   const tools = programs();
   const models = packs();
   const { bom, problems } = billOfMaterials({
-    npm: fromLock(),
+    npm: await fromLock(),
     shipped: notices,
     electron: electron(),
     programs: tools.found,

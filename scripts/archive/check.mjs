@@ -6,7 +6,7 @@
  *
  * Linux. Needs slurm-wlm, munge and parallel (Debian: apt install slurm-wlm munge parallel), and no display.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
@@ -23,6 +23,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { buildIfChanged } from '../lib/build.mjs';
 import { commandLineStart, electron } from '../lib/electron.mjs';
+import { runToEnd } from '../lib/npm-tarball.mjs';
 import { main, ScriptFailed, say, whereIs } from '../lib/process.mjs';
 import { ROOT } from '../lib/root.mjs';
 import { setUp } from '../setup.mjs';
@@ -131,22 +132,12 @@ function makeFilms() {
 /** Runs a command, with data of its own. @returns its standard output */
 async function longtakeRun(longtake, ...words) {
   const env = { ...process.env, LONGTAKE_USER_DATA: at('user-data') };
-  return ended(spawn(longtake, words, { env, stdio: ['ignore', 'pipe', 'pipe'] }), `longtake ${words[0]}`);
+  return ended(`longtake ${words[0]}`, longtake, words, { env });
 }
 
-function ended(child, what) {
-  const said = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'])
-    child[name].on('data', (chunk) => {
-      said[name] += chunk;
-    });
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('exit', (code) =>
-      code === 0
-        ? resolve(said.stdout)
-        : reject(new ScriptFailed(`${what} ended with ${code}:\n${said.stderr}`)),
-    );
+function ended(what, command, args, options) {
+  return runToEnd(command, args, options).catch((error) => {
+    throw new ScriptFailed(`${what}: ${error.message}`, { cause: error });
   });
 }
 
@@ -254,10 +245,7 @@ async function waitFor(what, isSo, slurm, job) {
 async function byParallel(longtake, list) {
   const env = { ...process.env, LONGTAKE: longtake, CORES: '1' };
   const script = join(ROOT, 'scripts', 'archive', 'parallel.sh');
-  await ended(
-    spawn(script, [list, at('parallel')], { env, cwd: dir, stdio: ['ignore', 'pipe', 'pipe'] }),
-    'parallel',
-  );
+  await ended('parallel', script, [list, at('parallel')], { env, cwd: dir });
   say(`  ${spawnSync('parallel', ['--version'], { encoding: 'utf8' }).stdout.split('\n')[0]}`);
 }
 

@@ -153,9 +153,10 @@ function serve(services: Services): Running {
   });
   const closing = new AbortController();
   const system = systemLanguage(app.getPreferredSystemLanguages());
-  setLanguage(languageOf(services.library.settings.get().language, system));
-  showTheme(services.library.settings.get().theme);
-  const menu = setMenu((action) => send('app.action', { action }), services.library.settings.get().keys);
+  const { language, theme, keys } = services.library.settings.get();
+  setLanguage(languageOf(language, system));
+  showTheme(theme);
+  const menu = setMenu((action) => send('app.action', { action }), keys);
   const handlers = createHandlers({
     services,
     player,

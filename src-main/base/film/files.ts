@@ -25,3 +25,11 @@ export async function forgetMeanings(dir: string, source: SegmentSource): Promis
 export function tracksDir(videoDir: string): string {
   return join(videoDir, TRACKS_FOLDER);
 }
+
+/** The copy of a film for the player, where it does not play the film itself. */
+export const PROXY_FILE = 'proxy.mp4';
+
+/** Whether a file of a film's folder belongs to that copy: it, what it is while it is made, or what is known of it. */
+export function isProxyFile(name: string): boolean {
+  return name.startsWith(PROXY_FILE);
+}

@@ -1,4 +1,5 @@
 import { toUserError, type UserError } from '../../../src-shared/errors';
+import type { Video } from '../../../src-shared/video';
 import { Cancelled } from '../../base/media/errors';
 import { FilmFinder } from '../../main/bundles/film-finder';
 import { findBundles, type Imported, importBundle } from '../../main/bundles/import';
@@ -69,13 +70,11 @@ async function exportAll(
 ): Promise<Result> {
   const root = context.bundlesFolder(bundle);
   const services = context.existing();
-  const all = services.library.videos.list();
-  const ids = files === 'all' ? all.map(({ id }) => id) : await idsOf(context, files);
+  const films = files === 'all' ? services.library.videos.list() : await named(context, files);
   const written: { what: 'exported' | 'there'; id: string; title: string; path: string }[] = [];
   const failed: Failure[] = [];
   const { version } = context.around;
-  for (const id of ids) {
-    const { title } = services.library.videos.get(id);
+  for (const { id, title } of films) {
     try {
       const isNew = await exportBundle(services.library, id, { root, version, again });
       written.push({ what: isNew ? 'exported' : 'there', id, title, path: bundleDir(root, id) });
@@ -93,10 +92,10 @@ async function exportAll(
 }
 
 /** Of films that are named, none is indexed for this: what is not in the library is a mistake. */
-async function idsOf(context: Context, files: readonly string[]): Promise<string[]> {
-  const ids: string[] = [];
-  for (const file of files) ids.push((await context.known(file)).id);
-  return ids;
+async function named(context: Context, files: readonly string[]): Promise<Video[]> {
+  const films: Video[] = [];
+  for (const file of files) films.push(await context.known(file));
+  return films;
 }
 
 /** @throws Cancelled where the person stopped it */

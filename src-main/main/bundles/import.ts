@@ -1,5 +1,5 @@
 // Bundles come into a library: every byte is checked while it is copied, and the film is there as a whole or not at all.
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { open, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { toUserError } from '../../../src-shared/errors';
@@ -22,6 +22,7 @@ import {
   openOwn,
   RECORD_FILE,
   readManifest,
+  sealOf,
 } from './manifest';
 
 export interface ImportOptions {
@@ -100,16 +101,11 @@ async function copyChecked(
     // Looked at first: a file of terabytes is not to fill the disk before it is found out.
     if ((await from.stat()).size !== listed.bytes) throw changed(name, listed.path);
     await using file = await open(to, 'wx');
-    const hash = createHash('sha256');
-    let bytes = 0;
-    for await (const chunk of from.createReadStream({ autoClose: false })) {
-      const part = chunk as Buffer;
-      bytes += part.length;
-      if (bytes > listed.bytes) throw changed(name, listed.path);
-      hash.update(part);
-      await file.writeFile(part);
-    }
-    if (bytes !== listed.bytes || hash.digest('hex') !== listed.sha256) throw changed(name, listed.path);
+    const { bytes, sha256 } = await sealOf(from, async (piece, come) => {
+      if (come > listed.bytes) throw changed(name, listed.path);
+      await file.writeFile(piece);
+    });
+    if (bytes !== listed.bytes || sha256 !== listed.sha256) throw changed(name, listed.path);
     await file.sync();
   }
 }

@@ -1,4 +1,5 @@
 // What a bundle says of itself, and what of it is believed: a bundle may come from anybody.
+import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
@@ -136,6 +137,25 @@ export async function openOwn(dir: string, path: string, name: string): Promise<
   if ((await handle.stat()).isFile()) return handle;
   await handle.close();
   throw new BundleBroken(name, `${path} is no file`);
+}
+
+/**
+ * What a file that is open holds, to its end. @param onPiece is given each piece, and how many bytes came until its end
+ * @throws what `onPiece` throws
+ */
+export async function sealOf(
+  file: FileHandle,
+  onPiece?: (piece: Buffer, bytes: number) => Promise<void>,
+): Promise<Omit<ListedFile, 'path'>> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of file.createReadStream({ autoClose: false })) {
+    const piece = chunk as Buffer;
+    bytes += piece.length;
+    await onPiece?.(piece, bytes);
+    hash.update(piece);
+  }
+  return { bytes, sha256: hash.digest('hex') };
 }
 
 /** What reading a bundle failed with, in its own words where it is the bundle's. */

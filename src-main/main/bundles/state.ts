@@ -1,10 +1,17 @@
-import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import type { TrackName } from '../../../src-shared/passes';
 import type { VideoId } from '../../../src-shared/primitives';
 import { systemCode } from '../../base/media/errors';
 import { BundleBroken, NoBundleThere } from './errors';
-import { bundleName, type ListedFile, MANIFEST_FILE, type Manifest, openOwn, readManifest } from './manifest';
+import {
+  bundleName,
+  type ListedFile,
+  MANIFEST_FILE,
+  type Manifest,
+  openOwn,
+  readManifest,
+  sealOf,
+} from './manifest';
 
 /** What a bundle has to be for there to be nothing to do. */
 export interface Wanted {
@@ -55,9 +62,7 @@ async function isAsListed(
   await using file = await openOwn(dir, path, bundleName(dir));
   if ((await file.stat()).size !== bytes) return false;
   if (!everyByte) return true;
-  const hash = createHash('sha256');
-  for await (const chunk of file.createReadStream({ autoClose: false })) hash.update(chunk as Buffer);
-  return hash.digest('hex') === sha256;
+  return (await sealOf(file)).sha256 === sha256;
 }
 
 /** What is no bundle is not made to be one: a library's own index has the same name. @throws NoBundleThere */

@@ -1,10 +1,10 @@
 // Bundles are written: out of an index that was made for one, which is moved, or out of a library, whose index is copied.
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { copyFile, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isReadable, TRACKS } from '../../../src-shared/passes';
 import type { VideoId } from '../../../src-shared/primitives';
-import { SOUND_FILE } from '../../base/film/files';
+import { isProxyFile, SOUND_FILE } from '../../base/film/files';
 import { FIRST_PICTURE } from '../../base/film/reader';
 import { readState } from '../../base/film/state';
 import { readRecord } from '../../base/library/film-record';
@@ -14,11 +14,18 @@ import { makeFolders } from '../../base/make-folder';
 import { asWriteError, systemCode } from '../../base/media/errors';
 import { replaceFile } from '../../base/replace-file';
 import { NothingToBundle } from './errors';
-import { BUNDLE_VERSION, type ListedFile, MANIFEST_FILE, type Manifest, RECORD_FILE } from './manifest';
+import {
+  BUNDLE_VERSION,
+  type ListedFile,
+  MANIFEST_FILE,
+  type Manifest,
+  RECORD_FILE,
+  sealOf,
+} from './manifest';
 import { checkPlace } from './state';
 
 /** What is no part of an index: sound while it is being read, a picture for the time before, copies to be played. */
-const NO_PART = [SOUND_FILE, FIRST_PICTURE, 'proxy.mp4', 'proxy.mp4.json', MANIFEST_FILE, RECORD_FILE];
+const NO_PART = [SOUND_FILE, FIRST_PICTURE, MANIFEST_FILE, RECORD_FILE];
 
 /** Where the bundle of a film lies in a folder of bundles. */
 export function bundleDir(root: string, id: VideoId): string {
@@ -38,8 +45,9 @@ export async function publish(
   const dir = library.indexDir(id);
   const target = bundleDir(root, id);
   try {
-    for (const path of await filesIn(dir)) if (!isPart(path)) await rm(join(dir, path), { force: true });
-    await describe(library, id, dir, version);
+    const all = await filesIn(dir);
+    for (const path of all) if (!isPart(path)) await rm(join(dir, path), { force: true });
+    await describe(library, id, dir, { version, parts: all.filter(isPart) });
     // What is left of it there is deleted when somebody comes by.
     if (replace) await makeRoom(target, join(dirname(dir), `${DOOMED}${randomUUID()}`));
     await rename(dir, target);
@@ -68,11 +76,12 @@ export async function exportBundle(
     for (const left of [partial, away]) await rm(left, { recursive: true, force: true });
     await makeFolders(partial);
     const from = library.indexDir(id);
-    for (const path of (await filesIn(from)).filter(isPart)) {
+    const parts = (await filesIn(from)).filter(isPart);
+    for (const path of parts) {
       await mkdir(dirname(join(partial, path)), { recursive: true });
       await copyFile(join(from, path), join(partial, path));
     }
-    await describe(library, id, partial, version);
+    await describe(library, id, partial, { version, parts });
     await makeRoom(target, away);
     await rename(partial, target);
     return true;
@@ -94,13 +103,18 @@ async function makeRoom(target: string, away: string): Promise<void> {
 }
 
 /** Writes what makes a bundle of an index: the library's record of the film, and last the manifest. */
-async function describe(library: Library, id: VideoId, dir: string, version: string): Promise<void> {
+async function describe(
+  library: Library,
+  id: VideoId,
+  dir: string,
+  { version, parts }: { readonly version: string; readonly parts: readonly string[] },
+): Promise<void> {
   const state = await readState(dir);
   const record = readRecord(library, id);
   if (!state?.finished) throw new NothingToBundle(record.video.title);
   await replaceFile(join(dir, RECORD_FILE), `${JSON.stringify(record)}\n`);
   const files: ListedFile[] = [];
-  for (const path of (await filesIn(dir)).filter((one) => isPart(one) || one === RECORD_FILE)) {
+  for (const path of [...parts, RECORD_FILE].sort()) {
     files.push({ path, ...(await sealed(join(dir, path))) });
   }
   const { fileName, packId, tracks, sizeBytes, media } = library.videos.get(id);
@@ -121,19 +135,14 @@ async function describe(library: Library, id: VideoId, dir: string, version: str
 
 /** Size and SHA-256 of a file, once it lies on the disk. */
 async function sealed(path: string): Promise<Omit<ListedFile, 'path'>> {
-  const hash = createHash('sha256');
   await using file = await open(path, 'r+');
-  let bytes = 0;
-  for await (const chunk of file.createReadStream({ autoClose: false })) {
-    hash.update(chunk as Buffer);
-    bytes += (chunk as Buffer).length;
-  }
+  const seal = await sealOf(file);
   await file.sync();
-  return { bytes, sha256: hash.digest('hex') };
+  return seal;
 }
 
 function isPart(path: string): boolean {
-  return !NO_PART.includes(path) && !/\.(new|part)$/.test(path);
+  return !isProxyFile(path) && !NO_PART.includes(path) && !/\.(new|part)$/.test(path);
 }
 
 /** Paths of all files below a folder, with slashes, in an order that is the same everywhere. */

@@ -158,7 +158,7 @@ function libraryHandlers(parts: HandlerParts) {
       if (path !== null) services.folderWatch.add(path);
     },
     'folders.remove': ({ id }) => services.folderWatch.remove(id),
-    'library.bytes': () => bytesOf(library, (name) => player.isCopy(name)),
+    'library.bytes': () => bytesOf(library),
     'library.clearCopies': () => player.clearCopies(),
     'library.addSample': () => add([join(parts.resourcesDir, 'sample', 'Harbour.webm')]),
     'library.rename': ({ videoId, title }) => {

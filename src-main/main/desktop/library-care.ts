@@ -1,22 +1,21 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { FilmBytes, LibraryBytes } from '../../../src-shared/library-bytes';
-import { ANSWERS_FOLDER, tracksDir } from '../../base/film/files';
+import { ANSWERS_FOLDER, isProxyFile, tracksDir } from '../../base/film/files';
 import type { Library } from '../../base/library/types';
 
 type Kind = Exclude<keyof FilmBytes, 'videoId'>;
 
 /**
  * What every film of a library takes on the disk, by kind, and its database.
- * @param isCopy whether a file of a film's folder belongs to the copy that is played
  */
-export async function bytesOf(library: Library, isCopy: (name: string) => boolean): Promise<LibraryBytes> {
+export async function bytesOf(library: Library): Promise<LibraryBytes> {
   const films: FilmBytes[] = [];
   for (const { id } of library.videos.list()) {
     const film = { videoId: id, index: 0, tracks: 0, answers: 0, copy: 0 };
     const dir = library.indexDir(id);
     for (const name of await readdir(dir).catch(() => [])) {
-      film[kindOf(dir, name, isCopy)] += await bytesBelow(join(dir, name));
+      film[kindOf(dir, name)] += await bytesBelow(join(dir, name));
     }
     films.push(film);
   }
@@ -26,10 +25,10 @@ export async function bytesOf(library: Library, isCopy: (name: string) => boolea
   return { films, database: sizes.reduce((sum, size) => sum + size, 0) };
 }
 
-function kindOf(dir: string, name: string, isCopy: (name: string) => boolean): Kind {
+function kindOf(dir: string, name: string): Kind {
   if (name === basename(tracksDir(dir))) return 'tracks';
   if (name === ANSWERS_FOLDER) return 'answers';
-  return isCopy(name) ? 'copy' : 'index';
+  return isProxyFile(name) ? 'copy' : 'index';
 }
 
 /** Bytes of a file, or of all files in a folder; what is gone meanwhile takes none. */

@@ -10,6 +10,7 @@ import { PlaceTaken } from '../../base/library/errors';
 import { holdsLibrary, openLibrary } from '../../base/library/library';
 import { chooseLibrary, usualLibrary } from '../../base/library/place';
 import { writeBackup } from '../export/write-backup';
+import { Throttle } from '../jobs/throttle';
 import type { Services } from '../services';
 import type { Handlers } from './call';
 import type { Dialogs, Question } from './dialogs';
@@ -36,11 +37,11 @@ export function placeHandlers({ services, dialogs, send, userDataDir, restart, c
   async function copyTo(dir: string): Promise<boolean> {
     const controller = new AbortController();
     copying = controller;
-    let told = 0;
+    let at = { done: 0, total: 0 };
+    const told = new Throttle(TOLD_EVERY, () => send('library.copying', at));
     const onProgress = (done: number, total: number): void => {
-      if (Date.now() - told < TOLD_EVERY) return;
-      told = Date.now();
-      send('library.copying', { done, total });
+      at = { done, total };
+      told.request();
     };
     try {
       await services.copyLibrary(dir, { onProgress, signal: AbortSignal.any([controller.signal, closing]) });
@@ -49,6 +50,7 @@ export function placeHandlers({ services, dialogs, send, userDataDir, restart, c
       if (controller.signal.aborted || closing.aborted) return false;
       throw error;
     } finally {
+      told.flush();
       copying = null;
       send('library.copying', null);
     }

@@ -4,13 +4,12 @@ import { toUserError } from '../../../src-shared/errors';
 import type { VideoId } from '../../../src-shared/primitives';
 import { audioHeard } from '../../../src-shared/transcripts';
 import type { PlayerSource } from '../../../src-shared/video';
+import { PROXY_FILE } from '../../base/film/files';
 import type { Library } from '../../base/library/types';
 import { makeProxy, needsProxy } from '../../base/media/proxy';
 import { discardProxy, isProxyThere, isProxyWhole, recordProxy } from '../../base/media/proxy-check';
 import type { ProgramPath } from '../../base/media/types';
 import { MEDIA_SCHEME } from './origin';
-
-const PROXY_FILE = 'proxy.mp4';
 
 interface Making {
   progress: number;
@@ -42,11 +41,6 @@ export class PlayerService {
 
   proxyPath(videoId: VideoId): string {
     return join(this.library.indexDir(videoId), PROXY_FILE);
-  }
-
-  /** Whether a file of a film's folder belongs to the copy that is played. */
-  isCopy(name: string): boolean {
-    return name.startsWith(PROXY_FILE);
   }
 
   /** Removes all copies that are not being made just now. */

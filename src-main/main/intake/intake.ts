@@ -171,13 +171,9 @@ async function look(library: Library, path: string, { ffprobePath, signal }: Int
   } catch (error) {
     if (!(error instanceof LongtakeError) || NOT_THE_FILE.has(error.code)) throw error;
     // Nobody knows of a file that is new here that it was ever there.
-    const unknown = error instanceof FileMissing && !isFilmOf(library, path);
+    const unknown = error instanceof FileMissing && !library.videos.paths().includes(path);
     return { kind: 'refused', path, error: toUserError(unknown ? new NoSuchFile(basename(path)) : error) };
   }
-}
-
-function isFilmOf({ videos }: Library, path: string): boolean {
-  return videos.list().some(({ id }) => videos.path(id) === path);
 }
 
 async function take(

@@ -18,11 +18,6 @@ export function formatRate(framesPerSecond: number): string {
   return t('ui.rate', { n: formatNumber(framesPerSecond, framesPerSecond < 10 ? 1 : 0) });
 }
 
-/** `1 frame`, `2 frames`, `12,345 frames`. */
-export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
-}
-
 /** A stretch of film: `0:12–0:31`. */
 export function clocks({ from, to }: { readonly from: Micros; readonly to: Micros }): string {
   return `${formatClock(from)}–${formatClock(to)}`;

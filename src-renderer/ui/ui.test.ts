@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { formatBytes } from '../../src-shared/bytes';
-import { count, formatEta, formatRate } from './format';
+import { formatEta, formatRate } from './format';
 import { findMarks } from './marks';
 import { stepIndex } from './roving';
 import { RowHeights } from './row-heights';
@@ -110,8 +110,6 @@ describe('words for numbers', () => {
     expect(formatBytes(999_960)).toBe('1.0 MB');
     expect(formatBytes(84_300_000_000)).toBe('84 GB');
     expect(formatRate(3.14)).toBe('3.1 frames/s');
-    expect(count(1, 'frame')).toBe('1 frame');
-    expect(count(12_345, 'frame')).toBe('12,345 frames');
   });
   it('estimates times', () => {
     expect(formatEta(3)).toBe('a few seconds left');

@@ -49,11 +49,6 @@ export function wordsIn(language: Language): Words {
   return (key, ...values) => String(message(language, key).format(values[0]));
 }
 
-/** Whether there are words for a key that came from elsewhere. */
-export function isWordKey(key: string): key is WordKey {
-  return Object.hasOwn(en, key);
-}
-
 let current: Language = 'en';
 const listeners = new Set<() => void>();
 

@@ -4,7 +4,7 @@ import { expect, type Page } from 'playwright/test';
 import type { RunningApp } from './fixtures';
 
 /** What axe-core found of one rule: the elements, as selectors, each with why. */
-export interface Violation {
+interface Violation {
   readonly rule: string;
   readonly elements: readonly string[];
 }
@@ -23,16 +23,17 @@ const NO_FAULT = [
 
 /** How a screen is shown, and what brings it there and back. */
 const WAYS = {
-  light: { forced: false, theme: 'light', zoom: 1 },
-  dark: { forced: false, theme: 'dark', zoom: 1 },
-  'forced colours': { forced: true, theme: 'dark', zoom: 1 },
-  '200 %': { forced: false, theme: 'dark', zoom: 2 },
+  light: { forced: false, theme: 'light', zoom: 1, onlyColours: true },
+  'forced colours': { forced: true, theme: 'dark', zoom: 1, onlyColours: true },
+  '200 %': { forced: false, theme: 'dark', zoom: 2, onlyColours: false },
+  // The last, as the screen is gone on with in it.
+  dark: { forced: false, theme: 'dark', zoom: 1, onlyColours: false },
 } as const;
 
-export type Way = keyof typeof WAYS;
+type Way = keyof typeof WAYS;
 
 /** Shows the window so. Nothing moves meanwhile, so that no colour is seen on its way to another. */
-export async function showAs({ electron, window: page }: RunningApp, way: Way): Promise<void> {
+async function showAs({ electron, window: page }: RunningApp, way: Way): Promise<void> {
   const { forced, theme, zoom } = WAYS[way];
   await page.emulateMedia({ forcedColors: forced ? 'active' : 'none', reducedMotion: 'reduce' });
   await page.evaluate((theme) => window.longtake.invoke['settings.set']({ theme }), theme);
@@ -75,12 +76,9 @@ async function violations(page: Page, colours: boolean): Promise<Violation[]> {
 /** What is found on this screen in all ways of showing it, as `screen, way: rule: element: why`. Leaves it dark. */
 export async function examine(app: RunningApp, screen: string): Promise<string[]> {
   const found: string[] = [];
-  for (const way of ['light', 'forced colours', '200 %', 'dark'] as const) {
+  for (const way of Object.keys(WAYS) as Way[]) {
     await showAs(app, way);
-    for (const { rule, elements } of await violations(
-      app.window,
-      way === 'light' || way === 'forced colours',
-    )) {
+    for (const { rule, elements } of await violations(app.window, WAYS[way].onlyColours)) {
       const faults = elements.filter(
         (element) => !NO_FAULT.some((known) => known.rule === rule && known.element.test(element)),
       );

@@ -1,6 +1,7 @@
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import { setLanguage, t } from '../src-shared/words/words';
+import { actionLabel } from '../src-shared/actions';
+import { setLanguage } from '../src-shared/words/words';
 import { startLanguage, useLanguage } from './language';
 import { settingsStore } from './stores/settings-store';
 import { installFakeApi } from './testing/fake-api';
@@ -12,7 +13,7 @@ afterEach(() => {
 });
 
 function Shown() {
-  return <p key={useLanguage()}>{t('shell.settings')}</p>;
+  return <p key={useLanguage()}>{actionLabel('view.settings')}</p>;
 }
 
 it('is the system’s until another is chosen, and what is shown follows', async () => {

@@ -1,6 +1,7 @@
 import { Cpu, Film, Keyboard, Moon, Settings as SettingsIcon, Sun } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import { useStore } from 'zustand';
+import { actionLabel } from '../src-shared/actions';
 import { t } from '../src-shared/words/words';
 import { dispatcher } from './actions/dispatcher';
 import { bindKeys, ownKeysNow, tooltip } from './actions/keys';
@@ -75,19 +76,29 @@ export function Shell() {
   return (
     <div className="shell">
       <nav className="rail" aria-label={t('shell.main')}>
-        <RailButton label={t('shell.library')} target="library" screen={screen} icon={<Film size={18} />} />
+        <RailButton
+          label={actionLabel('view.library')}
+          target="library"
+          screen={screen}
+          icon={<Film size={18} />}
+        />
         <WorkButton />
         <WorkNews />
-        <RailButton label={t('shell.models')} target="models" screen={screen} icon={<Cpu size={18} />} />
         <RailButton
-          label={t('shell.settings')}
+          label={actionLabel('view.models')}
+          target="models"
+          screen={screen}
+          icon={<Cpu size={18} />}
+        />
+        <RailButton
+          label={actionLabel('view.settings')}
           target="settings"
           screen={screen}
           icon={<SettingsIcon size={18} />}
         />
         <span className="rail__space" />
         <RailAction
-          label={t('shell.keys')}
+          label={actionLabel('help.keys')}
           hint={tooltip('help.keys')}
           icon={<Keyboard size={18} />}
           run={() => view.showDialog('keys')}

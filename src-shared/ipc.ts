@@ -112,7 +112,6 @@ export const CONTRACT = {
   'library.bytes': method(nothing, libraryBytes),
   /** Removes the copies that films are played from where they cannot be played themselves; they are made anew when needed. */
   'library.clearCopies': method(nothing, nothing),
-  /** Adds the film that comes with Longtake, to try it out. */
   /** Where the library lies; usual: where nobody chose another place. */
   'library.place': method(nothing, z.object({ folder: z.string(), isUsual: z.boolean() })),
   /** Copies it to a folder that a person chooses, and starts again with the copy if they say so. */
@@ -124,6 +123,7 @@ export const CONTRACT = {
   'library.backUp': method(nothing, nothing),
   /** Starts again with a backup's database in the place of the library's, if the person says so. */
   'library.restore': method(nothing, nothing),
+  /** Adds the film that comes with Longtake, to try it out. */
   'library.addSample': method(nothing, added),
   /** Folders whose new films are added by themselves. */
   'folders.list': method(nothing, z.array(watchedFolder)),

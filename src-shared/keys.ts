@@ -81,7 +81,7 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 const MAC_SIGNS: Readonly<Record<string, string>> = { Mod: '⌘', Alt: '⌥', Shift: '⇧' };
 /** Keys that are written as words; of modifiers, not on a Mac. */
-const NAMED: Readonly<Record<string, WordKey>> = {
+const NAMED: Readonly<Record<string, Extract<WordKey, `keys.${string}`>>> = {
   ' ': 'keys.space',
   Escape: 'keys.escape',
   Mod: 'keys.mod',
@@ -91,10 +91,7 @@ const NAMED: Readonly<Record<string, WordKey>> = {
 
 function capOf(key: string): string {
   const name = NAMED[key];
-  // None of these messages takes a value.
-  return name
-    ? (t as (key: WordKey) => string)(name)
-    : (SIGNS[key] ?? (key.length === 1 ? key.toUpperCase() : key));
+  return name ? t(name) : (SIGNS[key] ?? (key.length === 1 ? key.toUpperCase() : key));
 }
 
 /** One chord as a row of key caps: `Mod+Shift+e` is Ctrl, Shift, E (⌘, ⇧, E on a Mac). */

@@ -1,5 +1,6 @@
 import { FolderOpen } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { actionLabel } from '../../src-shared/actions';
 import { t } from '../../src-shared/words/words';
 import { call } from '../api';
 import { tellIfItFails } from '../stores/notice-store';
@@ -17,7 +18,7 @@ export function About({ onClose }: { readonly onClose: () => void }) {
   const licences = useOnce(askLicences);
   return (
     <Dialog
-      title={t('help.about')}
+      title={actionLabel('help.about')}
       onClose={onClose}
       actions={
         <>

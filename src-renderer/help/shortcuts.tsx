@@ -21,7 +21,7 @@ export function Shortcuts({ onClose }: { readonly onClose: () => void }) {
   };
   return (
     <Dialog
-      title={t('help.keys')}
+      title={actionLabel('help.keys')}
       onClose={onClose}
       wide
       actions={<Button onClick={change}>{t('help.keys.change')}</Button>}

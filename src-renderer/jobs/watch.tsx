@@ -7,7 +7,8 @@ import { libraryStore } from '../stores/library-store';
 import { answererOf, modelsStore, otherSearchPack } from '../stores/models-store';
 import { settingsStore } from '../stores/settings-store';
 import { Button } from '../ui/button';
-import { aboutWords, isActive } from './words';
+import { aboutWords } from '../ui/format';
+import { isActive } from './words';
 
 interface Props {
   readonly video: Video;

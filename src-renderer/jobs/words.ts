@@ -87,20 +87,6 @@ export function workLine({ films, done, etaSeconds, hold }: WorkStatus): string 
   return t('jobs.line', { films: count, left: formatEta(etaSeconds) });
 }
 
-/** A time that something took or will take, rounded as far as an estimate deserves: `about 3 min`. */
-export function aboutWords(seconds: number): string {
-  if (seconds < 8) return t('jobs.about.moment');
-  if (seconds < 55) return t('jobs.about.seconds', { n: Math.round(seconds / 5) * 5 });
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return t('jobs.about.minutes', { n: minutes });
-  // To five minutes, which may fill the hour.
-  const fives = Math.round((minutes % 60) / 5) * 5;
-  const hours = Math.floor(minutes / 60) + Math.floor(fives / 60);
-  return fives % 60 === 0
-    ? t('jobs.about.hours', { n: hours })
-    : t('jobs.about.hoursMinutes', { hours, n: fives });
-}
-
 /** What a film is shown as: its own state, and two more of one that can be searched and is not all that it is to be. */
 export type ShownState = VideoState | 'searchable' | 'partly';
 

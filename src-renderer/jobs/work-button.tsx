@@ -1,5 +1,6 @@
 import { Hammer } from 'lucide-react';
 import { useStore } from 'zustand';
+import { actionLabel } from '../../src-shared/actions';
 import { t } from '../../src-shared/words/words';
 import { tooltip } from '../actions/keys';
 import { viewStore } from '../stores/view-store';
@@ -20,7 +21,7 @@ export function WorkButton() {
       <Button
         tone="quiet"
         className="rail__button work-button"
-        aria-label={t('jobs.work')}
+        aria-label={actionLabel('view.work')}
         aria-haspopup="dialog"
         aria-expanded={open}
         onClick={() => viewStore.getState().showDialog('work')}

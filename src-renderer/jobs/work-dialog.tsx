@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp, CircleX, GripVertical, Pause, Play, RotateCw } from 'lucide-react';
 import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { actionLabel } from '../../src-shared/actions';
 import type { Job } from '../../src-shared/jobs';
 import type { VideoId } from '../../src-shared/primitives';
 import { t } from '../../src-shared/words/words';
@@ -26,7 +27,7 @@ const STEPS: Readonly<Record<string, -1 | 1 | 'first'>> = { ArrowUp: -1, ArrowDo
 /** All work on films in one place: what runs, what waits and in which order, how long it takes, and when it may run. */
 export function WorkDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog title={t('jobs.work')} wide onClose={onClose}>
+    <Dialog title={actionLabel('view.work')} wide onClose={onClose}>
       <Summary />
       <Jobs />
       <details className="work__options">

@@ -1,7 +1,7 @@
 import { Upload } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { sentenceInLanguage } from '../../src-shared/words/sentences';
+import { errorInLanguage } from '../../src-shared/words/sentences';
 import { t } from '../../src-shared/words/words';
 import { libraryStore } from '../stores/library-store';
 import { Button } from '../ui/button';
@@ -75,13 +75,16 @@ export function RefusedFiles() {
       }
     >
       <ul className="refused selectable">
-        {refused.map(({ fileName, error }) => (
-          <li key={fileName}>
-            <strong>{fileName}</strong>
-            <p>{sentenceInLanguage(error.message)}</p>
-            <p className="refused__remedy">{sentenceInLanguage(error.remedy)}</p>
-          </li>
-        ))}
+        {refused.map(({ fileName, error }) => {
+          const { message, remedy } = errorInLanguage(error);
+          return (
+            <li key={fileName}>
+              <strong>{fileName}</strong>
+              <p>{message}</p>
+              <p className="refused__remedy">{remedy}</p>
+            </li>
+          );
+        })}
       </ul>
     </Dialog>
   );

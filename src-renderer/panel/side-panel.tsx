@@ -43,7 +43,7 @@ export function SidePanel({ scope, video }: { readonly scope: Scope; readonly vi
           role="tablist"
           aria-label={t('panel.label')}
           tabIndex={-1}
-          onKeyDown={(event) => moveFocus(event, '[role="tab"]', { orientation: 'horizontal' })}
+          onKeyDown={(event) => moveFocus(event, '[role="tab"]', 'horizontal')}
         >
           {tabs.map((name) => (
             <Tooltip key={name} content={tooltip(TABS[name].action)} describes={false}>

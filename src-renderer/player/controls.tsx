@@ -16,7 +16,7 @@ import {
 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useStore } from 'zustand';
-import type { ActionId } from '../../src-shared/actions';
+import { type ActionId, actionLabel } from '../../src-shared/actions';
 import { t } from '../../src-shared/words/words';
 import { dispatcher } from '../actions/dispatcher';
 import { tooltip } from '../actions/keys';
@@ -31,12 +31,13 @@ const ICON = 17;
 
 function ActionButton({
   action,
-  label,
+  label = actionLabel(action),
   disabled = false,
   children,
 }: {
   readonly action: ActionId;
-  readonly label: string;
+  /** Where it is not the action's own, as of one that goes to and fro. */
+  readonly label?: string;
   readonly disabled?: boolean;
   readonly children: ReactNode;
 }) {
@@ -61,10 +62,10 @@ export function Controls({ fullscreen }: { readonly fullscreen: boolean }) {
       {fullscreen && <SeekBar />}
       <Clock />
       <div className="player__transport">
-        <ActionButton action="step.scenePrevious" label={t('player.scenePrevious')}>
+        <ActionButton action="step.scenePrevious">
           <SkipBack size={ICON} />
         </ActionButton>
-        <ActionButton action="step.frameBack" label={t('player.frameBack')}>
+        <ActionButton action="step.frameBack">
           <StepBack size={ICON} />
         </ActionButton>
         <ActionButton
@@ -74,10 +75,10 @@ export function Controls({ fullscreen }: { readonly fullscreen: boolean }) {
         >
           {playing ? <Pause size={20} fill="currentColor" /> : <Play size={20} fill="currentColor" />}
         </ActionButton>
-        <ActionButton action="step.frameForward" label={t('player.frameForward')}>
+        <ActionButton action="step.frameForward">
           <StepForward size={ICON} />
         </ActionButton>
-        <ActionButton action="step.sceneNext" label={t('player.sceneNext')}>
+        <ActionButton action="step.sceneNext">
           <SkipForward size={ICON} />
         </ActionButton>
       </div>
@@ -173,8 +174,8 @@ function Volume() {
   return (
     <div className="player__volume">
       <IconButton
-        label={muted ? t('player.soundOn') : t('player.mute')}
-        hint={tooltip('play.mute', muted ? t('player.soundOn') : t('player.mute'))}
+        label={muted ? t('player.soundOn') : actionLabel('play.mute')}
+        hint={tooltip('play.mute', muted ? t('player.soundOn') : actionLabel('play.mute'))}
         aria-pressed={muted}
         onClick={() => playerStore.getState().toggleMuted()}
       >

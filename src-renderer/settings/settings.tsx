@@ -1,8 +1,10 @@
 // The screen of settings.
+
 import { useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { actionLabel } from '../../src-shared/actions';
 import type { Settings as Values } from '../../src-shared/settings';
-import type { LanguageChoice } from '../../src-shared/words/language';
+import { type LanguageChoice, languageChoice } from '../../src-shared/words/language';
 import { formatNumber } from '../../src-shared/words/numbers';
 import { t } from '../../src-shared/words/words';
 import { copyDiagnostics } from '../help/diagnostics';
@@ -27,7 +29,6 @@ import { WatchedFolders } from './watched-folders';
 import './settings.css';
 
 const THEMES: readonly Values['theme'][] = ['system', 'light', 'dark'];
-const LANGUAGES: readonly LanguageChoice[] = ['system', 'en', 'de'];
 
 export function Settings() {
   const settings = useStore(settingsStore, (state) => state.settings);
@@ -95,13 +96,15 @@ function Form({ settings }: { readonly settings: Values }) {
       <Row
         title={t('settings.diagnostics')}
         text={t('settings.diagnostics.text')}
-        control={<Button onClick={() => void copyDiagnostics()}>{t('settings.diagnostics.copy')}</Button>}
+        control={<Button onClick={() => void copyDiagnostics()}>{actionLabel('help.diagnostics')}</Button>}
       />
       <Row
         title={t('settings.about')}
         text={t('settings.about.text')}
         control={
-          <Button onClick={() => viewStore.getState().showDialog('about')}>{t('settings.about.open')}</Button>
+          <Button onClick={() => viewStore.getState().showDialog('about')}>
+            {actionLabel('help.about')}
+          </Button>
         }
       />
     </>
@@ -139,7 +142,7 @@ function LanguageChoices({ chosen }: { readonly chosen: LanguageChoice }) {
   }, []);
   return (
     <div className="segmented" role="radiogroup" aria-label={t('settings.language')}>
-      {LANGUAGES.map((key) => (
+      {languageChoice.options.map((key) => (
         <label key={key} lang={key === 'system' ? undefined : key}>
           <input
             type="radio"

@@ -1,6 +1,7 @@
 // Undo: the window’s one stack of steps that can be taken back and done again.
 
 import { createStore } from 'zustand/vanilla';
+import { actionLabel } from '../../src-shared/actions';
 import { t } from '../../src-shared/words/words';
 import { type NoticeAction, noticeStore, tellIfItFails } from './notice-store';
 
@@ -96,7 +97,7 @@ export const undoStore = createUndoStore();
 
 /** A button of a notice that takes a step back. */
 export function undoing(step: UndoStep): NoticeAction {
-  return { label: t('stores.undo'), run: () => void undoStore.getState().takeBack(step) };
+  return { label: actionLabel('edit.undo'), run: () => void undoStore.getState().takeBack(step) };
 }
 
 /** Undo for the menu and the keys: in a text field it is the field's own. */

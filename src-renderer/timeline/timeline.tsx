@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight, Magnet, Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { ActionId } from '../../src-shared/actions';
+import { type ActionId, actionLabel } from '../../src-shared/actions';
 import type { VideoId } from '../../src-shared/primitives';
 import { formatClock, type Micros } from '../../src-shared/time';
 import { t } from '../../src-shared/words/words';
@@ -114,8 +114,8 @@ function timelineItems(time: Micros): MenuItem[] {
   const { scenes, seek } = playerStore.getState();
   const { range, setRange } = selectionStore.getState();
   const scene = scenes.findLast((each) => each.from <= time);
-  const here = (label: string, action: ActionId) => ({
-    label,
+  const here = (action: ActionId) => ({
+    label: actionLabel(action),
     run: () => {
       seek(time);
       dispatcher.run(action);
@@ -123,18 +123,18 @@ function timelineItems(time: Micros): MenuItem[] {
   });
   return [
     { label: t('timeline.goHere'), run: () => seek(time) },
-    here(t('timeline.rangeIn'), 'range.in'),
-    here(t('timeline.rangeOut'), 'range.out'),
-    ...(range ? [{ label: t('timeline.rangeClear'), run: () => setRange(null) }] : []),
+    here('range.in'),
+    here('range.out'),
+    ...(range ? [{ label: actionLabel('range.clear'), run: () => setRange(null) }] : []),
     ...(scene
       ? [
           { label: t('timeline.markScene'), run: () => setRange({ from: scene.from, to: scene.to }) },
-          { label: t('timeline.aboutScene'), run: () => viewStore.getState().showScene(scene.index) },
+          { label: actionLabel('view.scene'), run: () => viewStore.getState().showScene(scene.index) },
         ]
       : []),
-    here(t('timeline.like'), 'find.similar'),
-    here(t('timeline.copy'), 'file.copyStill'),
-    here(t('timeline.save'), 'file.saveStill'),
+    here('find.similar'),
+    here('file.copyStill'),
+    here('file.saveStill'),
   ];
 }
 
@@ -193,7 +193,7 @@ function Tools() {
     <div className="timeline__tools">
       <IconButton
         small
-        label={t('timeline.snap')}
+        label={actionLabel('timeline.snap')}
         hint={tooltip('timeline.snap')}
         aria-pressed={snap}
         onClick={() => dispatcher.run('timeline.snap')}
@@ -202,7 +202,7 @@ function Tools() {
       </IconButton>
       <IconButton
         small
-        label={t('timeline.zoomOut')}
+        label={actionLabel('timeline.zoomOut')}
         hint={tooltip('timeline.zoomOut')}
         onClick={() => dispatcher.run('timeline.zoomOut')}
       >
@@ -210,7 +210,7 @@ function Tools() {
       </IconButton>
       <IconButton
         small
-        label={t('timeline.zoomIn')}
+        label={actionLabel('timeline.zoomIn')}
         hint={tooltip('timeline.zoomIn')}
         onClick={() => dispatcher.run('timeline.zoomIn')}
       >
@@ -218,7 +218,7 @@ function Tools() {
       </IconButton>
       <IconButton
         small
-        label={t('timeline.zoomFit')}
+        label={actionLabel('timeline.zoomFit')}
         hint={tooltip('timeline.zoomFit')}
         onClick={() => dispatcher.run('timeline.zoomFit')}
       >

@@ -29,9 +29,9 @@ export function LineText({ segment, needle }: { readonly segment: Segment; reado
     return <Marked text={piece} marks={findMarks(piece, needle)} />;
   };
   const doubts = doubtfulRanges(segment);
-  const unsure = isDoubtfulReading(segment) ? t('transcript.doubt.picture') : t('transcript.doubt');
   // What is looked for may go over a doubtful word's end: then the finds are what counts.
   if (doubts.length === 0 || findMarks(text, needle).length > 0) return marked(0, text.length);
+  const unsure = isDoubtfulReading(segment) ? t('transcript.doubt.picture') : t('transcript.doubt');
   const parts: ReactNode[] = [];
   let at = 0;
   for (const [from, to] of doubts) {

@@ -2,7 +2,8 @@ import { AudioLines, Captions, Check, ChevronDown, FilePlus2 } from 'lucide-reac
 import { languageName } from '../../src-shared/languages';
 import { heardKey, type TranscriptInfo } from '../../src-shared/transcripts';
 import type { Video } from '../../src-shared/video';
-import { currentLanguage, t } from '../../src-shared/words/words';
+import { inLine } from '../../src-shared/words/numbers';
+import { t } from '../../src-shared/words/words';
 import { lengthWords, listeningWords, trackWords, transcriptWords } from '../film/words';
 import { libraryStore } from '../stores/library-store';
 import { Menu } from '../ui/menu';
@@ -80,9 +81,4 @@ function itemsOf(video: Video, shown: TranscriptInfo | undefined): MenuItem[] {
       run: () => void importSubtitles(video.id),
     },
   ];
-}
-
-/** Within a sentence: German nouns keep their capitals. */
-function inLine(words: string): string {
-  return currentLanguage() === 'de' ? words : words.charAt(0).toLowerCase() + words.slice(1);
 }

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp, Copy, Download, Search } from 'lucide-react';
 import { useId } from 'react';
 import { useStore } from 'zustand';
+import { actionLabel } from '../../src-shared/actions';
 import type { Segment } from '../../src-shared/analysis';
 import type { Video } from '../../src-shared/video';
 import { t } from '../../src-shared/words/words';
@@ -50,7 +51,7 @@ export function Toolbar({ video, lines }: { readonly video: Video; readonly line
         <Copy size={14} />
       </IconButton>
       <IconButton
-        label={t('transcript.export')}
+        label={actionLabel('file.exportTranscript')}
         small
         onClick={() => exportStore.getState().open({ kind: 'video', videoId: video.id, first: 'transcript' })}
       >

@@ -2,16 +2,23 @@ import { formatClock, MICROS_PER_SECOND, type Micros } from '../../src-shared/ti
 import { formatNumber } from '../../src-shared/words/numbers';
 import { t } from '../../src-shared/words/words';
 
-/** A remaining time, rounded as far as an estimate deserves: `a few seconds left`, `about 3 min left`. */
-export function formatEta(seconds: number): string {
-  if (seconds < 8) return t('ui.left.moment');
-  if (seconds < 55) return t('ui.left.seconds', { n: Math.round(seconds / 5) * 5 });
+/** A time that something took or will take, rounded as far as an estimate deserves: `a few seconds`, `about 3 min`. */
+export function aboutWords(seconds: number): string {
+  if (seconds < 8) return t('ui.about.moment');
+  if (seconds < 55) return t('ui.about.seconds', { n: Math.round(seconds / 5) * 5 });
   const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return t('ui.left.minutes', { n: minutes });
-  const hours = Math.floor(minutes / 60);
-  const rest = Math.round((minutes % 60) / 5) * 5;
-  if (rest === 60) return t('ui.left.hours', { n: hours + 1 });
-  return rest === 0 ? t('ui.left.hours', { n: hours }) : t('ui.left.hoursMinutes', { hours, n: rest });
+  if (minutes < 60) return t('ui.about.minutes', { n: minutes });
+  // To five minutes, which may fill the hour.
+  const fives = Math.round((minutes % 60) / 5) * 5;
+  const hours = Math.floor(minutes / 60) + Math.floor(fives / 60);
+  return fives % 60 === 0
+    ? t('ui.about.hours', { n: hours })
+    : t('ui.about.hoursMinutes', { hours, n: fives });
+}
+
+/** The same, as what remains: `about 3 min left`. */
+export function formatEta(seconds: number): string {
+  return t('ui.left', { time: aboutWords(seconds) });
 }
 
 export function formatRate(framesPerSecond: number): string {

@@ -10,7 +10,8 @@ import {
   Type,
 } from 'lucide-react';
 import type { EvidenceKind } from '../../src-shared/answers';
-import { currentLanguage, t } from '../../src-shared/words/words';
+import { inLine } from '../../src-shared/words/numbers';
+import { t } from '../../src-shared/words/words';
 
 /** How each kind of evidence is drawn. Its colour is the token of its name, where it has one. */
 const ICONS: Readonly<Record<EvidenceKind, LucideIcon>> = {
@@ -30,8 +31,7 @@ export function kindWords(kind: EvidenceKind, fromFile = false): string {
 
 /** The same within a sentence: in small letters, but for a language whose nouns have capitals. */
 export function kindInLine(kind: EvidenceKind, fromFile = false): string {
-  const words = kindWords(kind, fromFile);
-  return currentLanguage() === 'de' ? words : words.toLowerCase();
+  return inLine(kindWords(kind, fromFile));
 }
 
 /** Whether what supports it are words from the film, to be put in quotation marks. */

@@ -21,18 +21,11 @@ export function stepIndex(
 }
 
 /**
- * Moves the focus among the elements that match inside `within`, by default the handler's own element.
+ * Moves the focus among the elements that match inside the handler's own element.
  * Keys that do so are used up, so that they reach neither the page's scrolling nor the action table.
  */
-export function moveFocus(
-  event: KeyboardEvent,
-  selector: string,
-  {
-    within = event.currentTarget,
-    orientation = 'vertical',
-  }: { within?: Element | null; orientation?: Orientation } = {},
-): void {
-  const items = [...(within?.querySelectorAll<HTMLElement>(selector) ?? [])];
+export function moveFocus(event: KeyboardEvent, selector: string, orientation: Orientation): void {
+  const items = [...event.currentTarget.querySelectorAll<HTMLElement>(selector)];
   const at = items.indexOf(document.activeElement as HTMLElement);
   const next = stepIndex(event.key, at, items.length, orientation);
   if (next === null) return;

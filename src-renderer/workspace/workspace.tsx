@@ -1,6 +1,7 @@
 import { ArrowLeft, Download, FileSearch, Images, PanelRightOpen } from 'lucide-react';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import { actionLabel } from '../../src-shared/actions';
 import type { VideoId } from '../../src-shared/primitives';
 import type { Video } from '../../src-shared/video';
 import { t } from '../../src-shared/words/words';
@@ -173,11 +174,7 @@ function Header({ video, panelOpen }: { readonly video: Video; readonly panelOpe
   const view = viewStore.getState();
   return (
     <header className="bar">
-      <IconButton
-        label={t('workspace.gone.back')}
-        hint={tooltip('view.library', t('workspace.library'))}
-        onClick={toLibrary}
-      >
+      <IconButton label={t('workspace.gone.back')} hint={tooltip('view.library')} onClick={toLibrary}>
         <ArrowLeft size={17} />
       </IconButton>
       <h1 className="bar__title" title={video.fileName}>
@@ -187,7 +184,7 @@ function Header({ video, panelOpen }: { readonly video: Video; readonly panelOpe
       <span className="bar__space" />
       <SearchField scope={{ videoId: video.id }} />
       <IconButton
-        label={t('workspace.similar')}
+        label={actionLabel('find.similar')}
         hint={tooltip('find.similar')}
         disabled={video.frameCount === 0}
         onClick={() => findSimilar(video.id)}

@@ -24,7 +24,8 @@ function sentence(key: SentenceKey): Sentence {
 
 const KEYS = Object.keys(errors) as SentenceKey[];
 const FIXED: ReadonlyMap<string, SentenceKey> = new Map(KEYS.map((key) => [errors[key], key]));
-const WITH_VALUES: readonly Sentence[] = KEYS.map(sentence).filter(({ names }) => names.length > 0);
+/** Those with values, once one is looked for. */
+let withValues: readonly Sentence[] | null = null;
 
 /** A sentence of main's in the language that is chosen; as it is where that is English, or has no words for it. */
 export function sentenceInLanguage(said: string): string {
@@ -33,7 +34,8 @@ export function sentenceInLanguage(said: string): string {
   const words = wordsIn(currentLanguage()) as (key: WordKey, values?: Record<string, string>) => string;
   const fixed = FIXED.get(said);
   if (fixed) return words(fixed);
-  for (const { key, pattern, names } of WITH_VALUES) {
+  withValues ??= KEYS.filter((key) => errors[key].includes('{')).map(sentence);
+  for (const { key, pattern, names } of withValues) {
     const found = pattern.exec(said);
     if (found) return words(key, Object.fromEntries(names.map((name, at) => [name, found[at + 1] ?? ''])));
   }

@@ -1,5 +1,5 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
-import type { ActionGroup, ActionId } from '../../../src-shared/actions';
+import { type ActionGroup, type ActionId, actionLabel } from '../../../src-shared/actions';
 import type { OwnKeys } from '../../../src-shared/keys';
 import { onLanguage, t } from '../../../src-shared/words/words';
 import { type ActionItem, groupItems, type MenuState, type Undoable } from './menu-items';
@@ -61,7 +61,7 @@ function macMenu(): MenuItemConstructorOptions {
   return {
     role: 'appMenu',
     submenu: [
-      { role: 'about', label: t('menu.about') },
+      { role: 'about', label: actionLabel('help.about') },
       SEPARATOR,
       { role: 'services', label: t('menu.services') },
       SEPARATOR,

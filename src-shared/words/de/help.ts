@@ -2,7 +2,6 @@
 import type { help as English } from '../en/help';
 
 export const help: Readonly<Record<keyof typeof English, string>> = {
-  'help.about': 'Über Longtake',
   'help.about.folder': 'Ordner der Bibliothek zeigen',
   'help.about.models': 'Modelle und ihre Lizenzen',
   'help.about.lead': 'Lange Filme befragen, auf dem eigenen Rechner. Nichts verlässt ihn.',
@@ -20,7 +19,6 @@ export const help: Readonly<Record<keyof typeof English, string>> = {
     'Longtake läuft mit Electron und Chromium. Ihre Lizenzen sind LICENSE.electron.txt und LICENSES.chromium.html im Ordner des Programms.',
   'help.packages': '{n} Pakete und ihre Lizenzen',
   'help.builtWith': 'Gebaut mit: {configuration}',
-  'help.keys': 'Tastenkürzel',
   'help.keys.change': 'Tasten ändern …',
   'help.keys.or': 'oder',
   'help.keys.digits': 'Ziffern beginnen die Zeit, zu der gesprungen wird: 130 und Enter ist 1:30.',

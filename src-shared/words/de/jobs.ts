@@ -26,7 +26,6 @@ export const jobs: Readonly<Record<keyof typeof English, string>> = {
   'jobs.state.partly': 'Teilweise bereit',
   'jobs.state.failed': 'Fehlgeschlagen',
   'jobs.state.missing': 'Datei fehlt',
-  'jobs.work': 'Arbeiten',
   'jobs.work.line': 'Arbeiten: {line}',
   'jobs.work.all': 'Alle Arbeiten',
   'jobs.work.options': 'Wann und wie an Filmen gearbeitet wird',
@@ -71,9 +70,4 @@ export const jobs: Readonly<Record<keyof typeof English, string>> = {
   'jobs.watch.goOnTook': 'Weiter ansehen mit {name} ({time})',
   'jobs.indexAgain': 'Neu indexieren mit {name}',
   'jobs.offer': '{things} suchen',
-  'jobs.about.moment': 'einige Sekunden',
-  'jobs.about.seconds': 'etwa {n} s',
-  'jobs.about.minutes': 'etwa {n} min',
-  'jobs.about.hours': 'etwa {n} h',
-  'jobs.about.hoursMinutes': 'etwa {hours} h {n} min',
 };

@@ -24,7 +24,6 @@ export const menu: Readonly<Record<keyof typeof English, string>> = {
   'menu.minimize': 'Minimieren',
   'menu.zoom': 'Zoomen',
   'menu.front': 'Alle nach vorne bringen',
-  'menu.about': 'Über Longtake',
   'menu.services': 'Dienste',
   'menu.hide': 'Longtake ausblenden',
   'menu.hideOthers': 'Andere ausblenden',

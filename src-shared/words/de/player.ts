@@ -2,12 +2,8 @@
 import type { player as English } from '../en/player';
 
 export const player: Readonly<Record<keyof typeof English, string>> = {
-  'player.scenePrevious': 'Vorige Szene',
-  'player.frameBack': 'Ein Bild zurück',
   'player.pause': 'Anhalten',
   'player.play': 'Abspielen',
-  'player.frameForward': 'Ein Bild vor',
-  'player.sceneNext': 'Nächste Szene',
   'player.more': 'Bereich und Bild',
   'player.ownWindow': 'In einem eigenen Fenster',
   'player.fullLeave': 'Vollbild verlassen',
@@ -22,7 +18,6 @@ export const player: Readonly<Record<keyof typeof English, string>> = {
   'player.captionsShow': 'Untertitel einblenden',
   'player.captionsNone': 'Gesprochenes ist noch nicht transkribiert',
   'player.soundOn': 'Ton ein',
-  'player.mute': 'Stumm',
   'player.volume': 'Lautstärke',
   'player.position': 'Stelle im Film',
   'player.goTo': 'Gehe zu',

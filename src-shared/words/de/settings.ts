@@ -40,10 +40,8 @@ export const settings: Readonly<Record<keyof typeof English, string>> = {
   'settings.diagnostics': 'Diagnose',
   'settings.diagnostics.text':
     'Was bei einem Fehler weiterhilft: Versionen, dieser Rechner, Geräte, Einstellungen, das Protokoll. Titel, Ordner und Wörter von Filmen bleiben draußen.',
-  'settings.diagnostics.copy': 'Diagnose kopieren',
   'settings.about': 'Über',
   'settings.about.text': 'Version, Lizenz und woher die Modelle kommen.',
-  'settings.about.open': 'Über Longtake',
   'settings.frames': 'Bilder je Sekunde',
   'settings.frames.text':
     'Wie viele Bilder jeder Sekunde angesehen werden. Mehr findet kürzere Momente und dauert länger: Zeit und Größe des Index wachsen mit. Eines je Sekunde passt für die meisten Filme. Gilt für Filme, die ab jetzt indexiert werden, und für neu indexierte.',

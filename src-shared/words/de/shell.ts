@@ -4,10 +4,6 @@ import type { shell as English } from '../en/shell';
 export const shell: Readonly<Record<keyof typeof English, string>> = {
   'shell.above': 'Menüs und Hinweise',
   'shell.main': 'Hauptnavigation',
-  'shell.library': 'Bibliothek',
-  'shell.models': 'Modelle',
-  'shell.settings': 'Einstellungen',
-  'shell.keys': 'Tastenkürzel',
   'shell.toLight': 'Zu Hell wechseln',
   'shell.toDark': 'Zu Dunkel wechseln',
   'shell.openFirst': 'Bitte erst einen Film öffnen: Das gilt dem offenen.',

@@ -24,7 +24,6 @@ export const stores: Readonly<Record<keyof typeof English, string>> = {
   'stores.redone': 'Wiederholt: {step}.',
   'stores.undo.none': 'Es gibt nichts rückgängig zu machen.',
   'stores.redo.none': 'Es gibt nichts zu wiederholen.',
-  'stores.undo': 'Rückgängig',
   'stores.kept': 'In „{name}“ behalten.',
   'stores.kept.step': 'Behalten einer Stelle in „{name}“',
   'stores.kept.lastUsed': 'die zuletzt benutzte',

@@ -119,7 +119,6 @@ export const transcript: Readonly<Record<keyof typeof English, string>> = {
   'transcript.filter.text': 'Geschrieben',
   'transcript.copy': 'Transkript kopieren',
   'transcript.copied.all': 'Transkript',
-  'transcript.export': 'Transkript exportieren …',
   'transcript.find': 'Im Transkript suchen',
   'transcript.find.none': 'keine',
   'transcript.find.at': '{at} von {n}',

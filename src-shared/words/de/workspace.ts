@@ -22,8 +22,6 @@ export const workspace: Readonly<Record<keyof typeof English, string>> = {
   'workspace.export.chatMd': 'Chat als Markdown …',
   'workspace.export.chatJson': 'Chat als JSON …',
   'workspace.noScene': 'Von diesem Film ist noch keine Szene bekannt.',
-  'workspace.library': 'Bibliothek',
-  'workspace.similar': 'Mehr wie dieses Bild',
   'workspace.showPanel': 'Seitenleiste zeigen',
   'workspace.missing': '{file} ist nicht mehr dort, wo es war.',
   'workspace.missing.remedy': 'Sein Index antwortet weiter; zum Abspielen bitte die Datei neu zuweisen.',

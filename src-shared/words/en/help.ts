@@ -1,6 +1,5 @@
 // English words: help.
 export const help = {
-  'help.about': 'About Longtake',
   'help.about.folder': 'Show library folder',
   'help.about.models': 'Models and their licences',
   'help.about.lead': 'Ask questions of long local videos. Nothing leaves your machine.',
@@ -18,7 +17,6 @@ export const help = {
     'Longtake runs on Electron and Chromium. Their licences are LICENSE.electron.txt and LICENSES.chromium.html in the program’s folder.',
   'help.packages': '{n} packages and their licences',
   'help.builtWith': 'Built with: {configuration}',
-  'help.keys': 'Keyboard shortcuts',
   'help.keys.change': 'Change keys…',
   'help.keys.or': 'or',
   'help.keys.digits': 'Digits begin the time to go to: 130 and Enter is 1:30.',

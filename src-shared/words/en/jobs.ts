@@ -24,7 +24,6 @@ export const jobs = {
   'jobs.state.partly': 'Ready in part',
   'jobs.state.failed': 'Failed',
   'jobs.state.missing': 'File missing',
-  'jobs.work': 'Work',
   'jobs.work.line': 'Work: {line}',
   'jobs.work.all': 'All work',
   'jobs.work.options': 'When and how films are worked on',
@@ -69,9 +68,4 @@ export const jobs = {
   'jobs.watch.goOnTook': 'Go on watching with {name} ({time})',
   'jobs.indexAgain': 'Index again with {name}',
   'jobs.offer': 'Find {things}',
-  'jobs.about.moment': 'a few seconds',
-  'jobs.about.seconds': 'about {n} s',
-  'jobs.about.minutes': 'about {n} min',
-  'jobs.about.hours': 'about {n} h',
-  'jobs.about.hoursMinutes': 'about {hours} h {n} min',
 } as const;

@@ -23,7 +23,6 @@ export const menu = {
   'menu.minimize': 'Minimize',
   'menu.zoom': 'Zoom',
   'menu.front': 'Bring All to Front',
-  'menu.about': 'About Longtake',
   'menu.services': 'Services',
   'menu.hide': 'Hide Longtake',
   'menu.hideOthers': 'Hide Others',

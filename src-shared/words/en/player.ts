@@ -1,11 +1,7 @@
 // English words: player.
 export const player = {
-  'player.scenePrevious': 'Previous scene',
-  'player.frameBack': 'Back one frame',
   'player.pause': 'Pause',
   'player.play': 'Play',
-  'player.frameForward': 'Forward one frame',
-  'player.sceneNext': 'Next scene',
   'player.more': 'Range and frame',
   'player.ownWindow': 'In a window of its own',
   'player.fullLeave': 'Leave full screen',
@@ -20,7 +16,6 @@ export const player = {
   'player.captionsShow': 'Show captions',
   'player.captionsNone': 'No speech has been transcribed yet',
   'player.soundOn': 'Sound on',
-  'player.mute': 'Mute',
   'player.volume': 'Volume',
   'player.position': 'Position in the film',
   'player.goTo': 'Go to',

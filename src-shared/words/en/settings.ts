@@ -38,10 +38,8 @@ export const settings = {
   'settings.diagnostics': 'Diagnostics',
   'settings.diagnostics.text':
     'What is of use to whoever helps with a fault: versions, this machine, devices, settings, the log. Titles, folders and words of films are left out.',
-  'settings.diagnostics.copy': 'Copy diagnostics',
   'settings.about': 'About',
   'settings.about.text': 'Version, licence and where the models come from.',
-  'settings.about.open': 'About Longtake',
   'settings.frames': 'Frames a second',
   'settings.frames.text':
     'How many frames of each second are looked at. More finds shorter moments and takes longer: indexing time and index size grow with it. One a second suits most films. Applies to videos indexed from now on, and to one that you index again.',

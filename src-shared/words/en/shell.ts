@@ -2,10 +2,6 @@
 export const shell = {
   'shell.above': 'Menus and notes',
   'shell.main': 'Main',
-  'shell.library': 'Library',
-  'shell.models': 'Models',
-  'shell.settings': 'Settings',
-  'shell.keys': 'Keyboard shortcuts',
   'shell.toLight': 'Switch to light',
   'shell.toDark': 'Switch to dark',
   'shell.openFirst': 'Open a video first: this works on the open one.',

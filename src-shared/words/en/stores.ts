@@ -22,7 +22,6 @@ export const stores = {
   'stores.redone': 'Done again: {step}.',
   'stores.undo.none': 'There is nothing to undo.',
   'stores.redo.none': 'There is nothing to do again.',
-  'stores.undo': 'Undo',
   'stores.kept': 'Kept in “{name}”.',
   'stores.kept.step': 'keeping of a place in “{name}”',
   'stores.kept.lastUsed': 'the last one used',

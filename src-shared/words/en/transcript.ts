@@ -115,7 +115,6 @@ export const transcript = {
   'transcript.filter.text': 'Written',
   'transcript.copy': 'Copy transcript',
   'transcript.copied.all': 'Transcript',
-  'transcript.export': 'Export transcript…',
   'transcript.find': 'Find in the transcript',
   'transcript.find.none': 'none',
   'transcript.find.at': '{at} of {n}',

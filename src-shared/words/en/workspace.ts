@@ -19,8 +19,6 @@ export const workspace = {
   'workspace.export.chatMd': 'Chat as Markdown…',
   'workspace.export.chatJson': 'Chat as JSON…',
   'workspace.noScene': 'No scene of this video is known yet.',
-  'workspace.library': 'Library',
-  'workspace.similar': 'More like this frame',
   'workspace.showPanel': 'Show the side panel',
   'workspace.missing': '{file} is not where it was.',
   'workspace.missing.remedy': 'Its index still answers; to play it, point to the file anew.',

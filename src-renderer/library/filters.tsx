@@ -131,7 +131,7 @@ function Choice<T extends string>({
       value={value}
       onChange={(event) => {
         const chosen = keys.find((key) => key === event.target.value);
-        if (chosen) onChange(chosen);
+        if (chosen !== undefined) onChange(chosen);
       }}
     >
       {keys.map((key) => (

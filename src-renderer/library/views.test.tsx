@@ -51,6 +51,14 @@ describe('the library', () => {
     expect(screen.getByRole('button', { name: 'Show as a list' })).toBeTruthy();
   });
 
+  it('goes back to all languages', () => {
+    show();
+    act(() => libraryStore.setState({ arrangement: { ...USUAL, language: 'de' } }));
+    const choice = screen.getByRole('combobox', { name: 'Language' });
+    fireEvent.change(choice, { target: { value: '' } });
+    expect(libraryStore.getState().arrangement.language).toBe('');
+  });
+
   it('has several films selected by mouse and keys, and works on all of them', async () => {
     const api = show({
       'jobs.start': () => sampleJob(1),

@@ -156,6 +156,6 @@ export async function restoreDatabase(dir: string, backup: string): Promise<void
     await rename(file, kept);
   }
   // A log belongs to the database that wrote it.
-  for (const ending of ['-wal', '-shm']) await rm(`${file}${ending}`, { force: true });
+  for (const ending of ['-wal', '-shm', '-journal']) await rm(`${file}${ending}`, { force: true });
   await rename(fresh, file);
 }

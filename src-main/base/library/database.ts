@@ -4,21 +4,45 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import type { LongtakeError } from '../../../src-shared/errors';
 import { DiskFull, systemCode } from '../media/errors';
 import type { Backup } from './backups';
-import { LibraryBroken, LibraryDiskFailed, LibraryFolderDenied, LibraryReadOnly } from './errors';
+import {
+  LibraryBroken,
+  LibraryBusy,
+  LibraryDiskFailed,
+  LibraryFolderDenied,
+  LibraryHalfWritten,
+  LibraryReadOnly,
+} from './errors';
 
 /** SQLite's primary result codes that have words of their own. https://sqlite.org/rescode.html */
+const BUSY = 5;
 const READONLY = 8;
 const IOERR = 10;
 const CORRUPT = 11;
 const FULL = 13;
 const CANTOPEN = 14;
 const NOTADB = 26;
+/** Its extended result code of a reader who finds a journal that has to be rolled back. */
+const READONLY_ROLLBACK = 776;
+
+/** How long one waits for another's lock, in ms: a change of a shared database waits for all who read at that moment, and they for it. */
+const PATIENCE = 5_000;
+const PATIENCE_SHARED = 20_000;
+
+/** Without a write-ahead log a reader in another process would block the writer. */
+const LOGGED = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL';
+/**
+ * The journal keeps its file, and more than no bytes: a reader elsewhere is told late of a file that came, went or grew, but is
+ * told of the content of one that it opens.
+ */
+const ROLLED_BACK =
+  'PRAGMA journal_mode = PERSIST; PRAGMA journal_size_limit = 1048576; PRAGMA synchronous = FULL';
 
 const CACHE_KILOBYTES = 64 * 1024;
 
+/** SQLite's extended result code. */
 function resultCode(error: unknown): number | null {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return null;
-  return error.errcode & 0xff;
+  return error.errcode;
 }
 
 /** Bytes without which SQLite cannot even make its shared memory. */
@@ -51,6 +75,8 @@ export interface DatabaseOptions {
   readonly onClosed?: () => void;
   /** What kept it from being opened for writing. */
   readonly why?: LongtakeError | null;
+  /** Whether other machines may have it open. */
+  readonly shared?: boolean;
   /** What is told of backups where the file is damaged. */
   readonly backup: () => Backup | null;
 }
@@ -70,14 +96,14 @@ export class Database {
     readonly file: string,
     private readonly options: DatabaseOptions,
   ) {
-    const { readOnly = false, at = file } = options;
+    const { readOnly = false, shared = false, at = file } = options;
     this.readOnly = readOnly;
-    this.#connection = this.#guard(() => new DatabaseSync(at, { readOnly, timeout: 5000 }));
+    const timeout = shared ? PATIENCE_SHARED : PATIENCE;
+    this.#connection = this.#guard(() => new DatabaseSync(at, { readOnly, timeout }));
     try {
       // SQLite's own 2 MB hold too little of a large library's index: each search would read it from the disk again.
       this.exec(`PRAGMA cache_size = -${CACHE_KILOBYTES}`);
-      // Without a write-ahead log a reader in another process would block the writer.
-      if (!readOnly) this.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+      if (!readOnly) this.exec(shared ? ROLLED_BACK : LOGGED);
       this.exec('PRAGMA foreign_keys = ON; SELECT count(*) FROM sqlite_schema');
     } catch (error) {
       this.#connection.close();
@@ -151,6 +177,19 @@ export class Database {
     this.options.onClosed?.();
   }
 
+  /** Whether the file as it is now, read anew, is whole. */
+  #isSound(): boolean {
+    let anew: DatabaseSync | null = null;
+    try {
+      anew = new DatabaseSync(this.options.at ?? this.file, { readOnly: true, timeout: PATIENCE_SHARED });
+      return anew.prepare('PRAGMA quick_check(1)').get()?.quick_check === 'ok';
+    } catch {
+      return false;
+    } finally {
+      anew?.close();
+    }
+  }
+
   #prepare(sql: string): StatementSync {
     const known = this.#statements.get(sql);
     if (known) return known;
@@ -163,8 +202,11 @@ export class Database {
     try {
       return work();
     } catch (error) {
-      const code = resultCode(error);
+      const extended = resultCode(error);
+      const code = extended === null ? null : extended & 0xff;
       const options = { cause: error };
+      if (extended === READONLY_ROLLBACK) throw new LibraryHalfWritten(options);
+      if (code === BUSY) throw new LibraryBusy(options);
       if (code === READONLY) throw new LibraryReadOnly(this.options.why ?? null, options);
       // SQLite says so of a disk that is full in two ways: of its shared memory it says that a write failed.
       if (code === FULL || (code === IOERR && isFull(this.file))) {
@@ -173,6 +215,8 @@ export class Database {
       if (code === IOERR) throw new LibraryDiskFailed(basename(this.file), options);
       if (code === CANTOPEN) throw cannotOpen(this.file, error);
       if (code === CORRUPT || code === NOTADB) {
+        // A file server that lost its clients' locks makes a sound file look so for a moment.
+        if (this.options.shared && this.#isSound()) throw new LibraryDiskFailed(basename(this.file), options);
         throw new LibraryBroken(basename(this.file), this.options.backup(), options);
       }
       throw error;

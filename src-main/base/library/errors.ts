@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { LongtakeError } from '../../../src-shared/errors';
 import type { Backup } from './backups';
 
@@ -76,19 +77,28 @@ export interface Holder {
   readonly pid: number;
   /** Such as "the window", or the command; null where an earlier version did not say. */
   readonly program: string | null;
+  /** The name of its machine, told where other machines reach the library; else null. */
+  readonly host: string | null;
 }
 
 /** Another process has the library open for writing. */
 export class LibraryInUse extends LongtakeError {
+  /** Whether that is another machine's. */
+  readonly elsewhere: boolean;
+
   constructor(dir: string, holder: Holder | null) {
-    const known =
-      holder === null ? [] : [...(holder.program ? [holder.program] : []), `process ${holder.pid}`];
+    const elsewhere = holder?.host != null && holder.host !== hostname();
+    const process = holder === null ? [] : [`process ${holder.pid}${elsewhere ? ` on ${holder.host}` : ''}`];
+    const known = [...(holder?.program ? [holder.program] : []), ...process];
     const who = known.length === 0 ? 'Another Longtake' : `Another Longtake (${known.join(', ')})`;
     super(
       'LibraryInUse',
       `${who} is using the library in ${dir}.`,
-      'Close it, or use another library folder.',
+      elsewhere
+        ? 'Close it there, or use another library folder. If it ended there without being closed, wait two minutes.'
+        : 'Close it, or use another library folder.',
     );
+    this.elsewhere = elsewhere;
   }
 }
 
@@ -101,6 +111,30 @@ export class LibraryReadOnly extends LongtakeError {
       why?.code ?? 'LibraryInUse',
       why === null ? said : `${said} ${why.message}`,
       why?.remedy ?? 'Close the other Longtake that uses this library and try again.',
+      options,
+    );
+  }
+}
+
+/** A program that was writing to the library ended in the midst of a change, which only a writer can take back. */
+export class LibraryHalfWritten extends LongtakeError {
+  constructor(options?: { cause?: unknown }) {
+    super(
+      'LibraryInUse',
+      'A Longtake that was writing to the library ended in the midst of a change.',
+      'Open the library once in a Longtake that may write to it, then try again: the change is taken back, and nothing else is lost.',
+      options,
+    );
+  }
+}
+
+/** Others read or write the database for longer than a change can wait. */
+export class LibraryBusy extends LongtakeError {
+  constructor(options?: { cause?: unknown }) {
+    super(
+      'LibraryInUse',
+      'The library is being read by so many, or over so slow a network, that nothing could be stored now.',
+      'Try again in a moment: nothing is lost.',
       options,
     );
   }

@@ -7,7 +7,7 @@ import { Chats } from './chats';
 import { ChatsInMemory } from './chats-in-memory';
 import { Collections } from './collections';
 import { Database } from './database';
-import { LibraryBroken, LibraryFolderDenied, LibraryMissing } from './errors';
+import { LibraryBroken, LibraryFolderDenied, LibraryInUse, LibraryMissing } from './errors';
 import { countIndexes, IndexFolders, makeFolder } from './folders';
 import { Glossaries } from './glossaries';
 import { Jobs } from './jobs';
@@ -18,6 +18,7 @@ import { openToRead } from './read-only';
 import { Scenes } from './scenes';
 import { Segments } from './segments';
 import { StoredSettings } from './settings';
+import { isShared, markShared } from './shared-disk';
 import { Shots } from './shots';
 import { Speakers } from './speakers';
 import { spelledText } from './spelling';
@@ -47,18 +48,19 @@ export function openLibrary({ dir, readOnly = false, why = null, program }: Open
 }
 
 /**
- * Opens the library for writing, or, where that cannot be, for reading: beside another process if it may, and where the folder
- * may not be written to, or its disk is full.
+ * Opens the library for writing, or, where that cannot be, for reading: beside another process of this machine if it may, beside
+ * another machine's, and where the folder may not be written to, or its disk is full.
  * @throws what opening it for writing threw, where it cannot be read either
  */
 export function openOrRead<T>(beside: boolean, open: (why: LongtakeError | null | undefined) => T): T {
   try {
     return open(undefined);
   } catch (error) {
-    const codes = ['NoPermission', 'DiskFull', ...(beside ? ['LibraryInUse'] : [])];
+    const elsewhere = error instanceof LibraryInUse && error.elsewhere;
+    const codes = ['NoPermission', 'DiskFull', ...(beside || elsewhere ? ['LibraryInUse'] : [])];
     if (!(error instanceof LongtakeError) || !codes.includes(error.code)) throw error;
     try {
-      return open(error.code === 'LibraryInUse' ? null : error);
+      return open(error.code === 'LibraryInUse' && beside ? null : error);
     } catch (second) {
       // Where there is nothing to read, what kept it from being made is what matters.
       throw second instanceof LibraryMissing || second instanceof LibraryFolderDenied ? error : second;
@@ -115,7 +117,9 @@ function openForWriting(dir: string, program: string | null): Library {
   return closingOnFailure({ close: () => lock.release() }, () => {
     const file = join(dir, DATABASE);
     checkEmptied(dir);
-    const database = new Database(file, { backup: () => usableBackup(file) });
+    const shared = isShared(dir);
+    const database = new Database(file, { shared, backup: () => usableBackup(file) });
+    if (shared) markShared(dir);
     return closingOnFailure(database, () => {
       if (lock.afterCrash) checkDamage(database);
       migrate(database, MIGRATIONS);

@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { backupOf, usableBackup } from './backups';
 import { copyLibrary, restoreDatabase } from './copy';
 import { LibraryAway } from './errors';
 import { openLibrary } from './library';
 import { chooseLibrary, libraryPlace, presentLibrary, usualLibrary } from './place';
-import { A, addVideo, B, close, dir, open } from './testing/libraries';
+import { A, addVideo, B, close, dir, open, segment } from './testing/libraries';
 import type { Library } from './types';
 
 const signal = new AbortController().signal;
@@ -116,7 +117,7 @@ describe('a backup that is put back', () => {
   it('brings what it holds, and keeps what was there among the backups', async () => {
     const library = filled();
     const backup = join(dir, 'mine.db');
-    library.copyTo(backup);
+    await library.copyTo(backup);
     expect(backupOf(backup)).toMatchObject({ name: 'mine.db', videos: 1 });
     library.videos.rename(A, 'Renamed');
     close(library);
@@ -126,6 +127,27 @@ describe('a backup that is put back', () => {
     expect(kept?.name).toContain('before-restoring');
     await restoreDatabase(dir, join(dir, kept?.name ?? ''));
     expect(titles(dir)).toEqual(['Renamed']);
+  });
+
+  it('is written while others go on, with what they change meanwhile or without it, and needs nothing beside it', async () => {
+    const library = filled();
+    const lines = (text: string) => Array.from({ length: 20_000 }, (_, id) => segment(id, `${text} ${id}`));
+    library.segments.replace(A, 'speech', lines('before'));
+    const backup = join(dir, 'mine.db');
+    const copied = library.copyTo(backup);
+    let turns = 0;
+    const turning = setInterval(() => {
+      turns += 1;
+    }, 0);
+    library.segments.replace(A, 'speech', lines('after'));
+    await copied.finally(() => clearInterval(turning));
+    expect(turns).toBeGreaterThan(0);
+    const copy = new DatabaseSync(backup, { readOnly: true });
+    const kinds = copy.prepare('SELECT DISTINCT substr(text, 1, 5) AS kind FROM segments').all();
+    expect(kinds).toHaveLength(1);
+    expect(copy.prepare('PRAGMA quick_check(1)').get()).toMatchObject({ quick_check: 'ok' });
+    copy.close();
+    expect(readdirSync(dir).filter((name) => name.startsWith('mine.db'))).toEqual(['mine.db']);
   });
 
   it('is refused where it is none, and the library stays', async () => {

@@ -49,7 +49,7 @@ export async function copyLibrary(
     await makeFolders(target);
     await copyFiles(first, library.dir, target, options);
     options.signal.throwIfAborted();
-    library.copyTo(join(target, DATABASE));
+    await library.copyTo(join(target, DATABASE));
     // Somebody may have gone on working: what came in or changed meanwhile; and nothing is left of what went.
     const last = await filesOf(library.dir);
     await copyFiles(last, library.dir, target, options);

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, statfsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { backup, DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { LongtakeError } from '../../../src-shared/errors';
 import { DiskFull, systemCode } from '../media/errors';
 import type { Backup } from './backups';
@@ -37,6 +37,9 @@ const LOGGED = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL';
 const ROLLED_BACK =
   'PRAGMA journal_mode = PERSIST; PRAGMA journal_size_limit = 1048576; PRAGMA synchronous = FULL';
 
+/** Of a copy that is written while others go on: some milliseconds' worth. */
+const PAGES_AT_ONCE = 1_000;
+
 const CACHE_KILOBYTES = 64 * 1024;
 
 /** SQLite's extended result code. */
@@ -66,6 +69,23 @@ export function cannotOpen(file: string, cause: unknown): unknown {
   }
   if (isFull(file)) return new DiskFull({ path: file, cause });
   return new LibraryFolderDenied(dirname(file), { cause });
+}
+
+/** Where a copy is written until it is whole; what an earlier try left is removed. */
+function partialOf(file: string): string {
+  const partial = `${file}.partial`;
+  rmSync(partial, { force: true });
+  return partial;
+}
+
+function bringToDisk(partial: string, file: string): void {
+  const handle = openSync(partial, 'r+');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(partial, file);
 }
 
 export interface DatabaseOptions {
@@ -157,18 +177,30 @@ export class Database {
     }
   }
 
-  /** Writes a whole, consistent copy; the name appears only once the copy is complete. */
-  copyTo(file: string): void {
-    const partial = `${file}.partial`;
-    rmSync(partial, { force: true });
+  /** Writes a whole, consistent copy at once; the name appears only once the copy is complete. */
+  copyNow(file: string): void {
+    const partial = partialOf(file);
     this.#guard(() => this.#connection.prepare('VACUUM INTO ?').run(partial));
-    const handle = openSync(partial, 'r+');
+    bringToDisk(partial, file);
+  }
+
+  /**
+   * Writes a whole, consistent copy, while others go on: what is changed meanwhile is in it. The name appears only once the copy is
+   * complete.
+   */
+  async copyTo(file: string): Promise<void> {
+    const partial = partialOf(file);
     try {
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
+      await backup(this.#connection, partial, { rate: PAGES_AT_ONCE });
+      const copy = new DatabaseSync(partial);
+      // A copy is read where nothing may be written beside it.
+      copy.exec('PRAGMA journal_mode = DELETE');
+      copy.close();
+    } catch (error) {
+      rmSync(partial, { force: true });
+      throw this.#told(error);
     }
-    renameSync(partial, file);
+    bringToDisk(partial, file);
   }
 
   close(): void {
@@ -202,24 +234,29 @@ export class Database {
     try {
       return work();
     } catch (error) {
-      const extended = resultCode(error);
-      const code = extended === null ? null : extended & 0xff;
-      const options = { cause: error };
-      if (extended === READONLY_ROLLBACK) throw new LibraryHalfWritten(options);
-      if (code === BUSY) throw new LibraryBusy(options);
-      if (code === READONLY) throw new LibraryReadOnly(this.options.why ?? null, options);
-      // SQLite says so of a disk that is full in two ways: of its shared memory it says that a write failed.
-      if (code === FULL || (code === IOERR && isFull(this.file))) {
-        throw new DiskFull({ path: this.file, ...options });
-      }
-      if (code === IOERR) throw new LibraryDiskFailed(basename(this.file), options);
-      if (code === CANTOPEN) throw cannotOpen(this.file, error);
-      if (code === CORRUPT || code === NOTADB) {
-        // A file server that lost its clients' locks makes a sound file look so for a moment.
-        if (this.options.shared && this.#isSound()) throw new LibraryDiskFailed(basename(this.file), options);
-        throw new LibraryBroken(basename(this.file), this.options.backup(), options);
-      }
-      throw error;
+      throw this.#told(error);
     }
+  }
+
+  /** SQLite's error in Longtake's words. */
+  #told(error: unknown): unknown {
+    const extended = resultCode(error);
+    const code = extended === null ? null : extended & 0xff;
+    const options = { cause: error };
+    if (extended === READONLY_ROLLBACK) return new LibraryHalfWritten(options);
+    if (code === BUSY) return new LibraryBusy(options);
+    if (code === READONLY) return new LibraryReadOnly(this.options.why ?? null, options);
+    // SQLite says so of a disk that is full in two ways: of its shared memory it says that a write failed.
+    if (code === FULL || (code === IOERR && isFull(this.file))) {
+      return new DiskFull({ path: this.file, ...options });
+    }
+    if (code === IOERR) return new LibraryDiskFailed(basename(this.file), options);
+    if (code === CANTOPEN) return cannotOpen(this.file, error);
+    if (code === CORRUPT || code === NOTADB) {
+      // A file server that lost its clients' locks makes a sound file look so for a moment.
+      if (this.options.shared && this.#isSound()) return new LibraryDiskFailed(basename(this.file), options);
+      return new LibraryBroken(basename(this.file), this.options.backup(), options);
+    }
+    return error;
   }
 }

@@ -213,8 +213,8 @@ class SqliteLibrary implements Library {
     return this.#folders.path(id);
   }
 
-  copyTo(file: string): void {
-    this.database.copyTo(file);
+  copyTo(file: string): Promise<void> {
+    return this.database.copyTo(file);
   }
 
   makeStaging(): string {

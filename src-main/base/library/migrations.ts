@@ -318,7 +318,7 @@ export function migrate(database: Database, migrations: readonly Migration[]): v
       checkDamage(database);
       const copy = backupFile(database.file, version);
       keepEarlier(copy);
-      database.copyTo(copy);
+      database.copyNow(copy);
     }
     database.transaction(() => {
       database.exec(step);

@@ -115,7 +115,7 @@ describe('a library that other machines read too', () => {
     addVideo(writer);
     writer.segments.replace(A, 'speech', lines('Whole'));
     const backup = join(dir, 'backup.db');
-    writer.copyTo(backup);
+    await writer.copyTo(backup);
     addVideo(writer, B, '/films/Two.mp4');
     close(writer);
     await interrupt();

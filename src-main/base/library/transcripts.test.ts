@@ -196,7 +196,7 @@ describe('a library of an earlier version', () => {
     library.close();
     for (const name of ['library.db', 'library.db-wal', 'library.db-shm'])
       rmSync(join(dir, name), { force: true });
-    earlier.copyTo(join(dir, 'library.db'));
+    earlier.copyNow(join(dir, 'library.db'));
     earlier.close();
     library = openLibrary({ dir });
     expect(readdirSync(join(dir, 'backups'))).toContain('library-version-3.db');

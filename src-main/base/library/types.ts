@@ -345,7 +345,7 @@ export interface Library {
   /** Folder of a video's index files; made when missing. */
   indexDir(id: VideoId): string;
   /** Writes a whole copy of the database; its name appears once it is complete. */
-  copyTo(file: string): void;
+  copyTo(file: string): Promise<void>;
   /** A new folder beside the indexes to put one together in; one that is left behind is deleted at the next start. */
   makeStaging(): string;
   /** Makes such a folder the index of a video, in the place of what is there. @returns false where that is in use and stays */

@@ -13,7 +13,7 @@ export async function writeBackup(
 ): Promise<void> {
   try {
     await writeOutputs({ library, replace }, async (files) => {
-      library.copyTo(await files.reserve(path, 'library'));
+      await library.copyTo(await files.reserve(path, 'library'));
     });
   } catch (error) {
     throw asExportError(error, basename(path));

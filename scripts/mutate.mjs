@@ -2,12 +2,12 @@
 // which changes no unit test notices. For each folder N changes (20), the same ones for the same seed (1). Each is tried with the
 // tests that load the changed file, nearest first, of which there may be many: the `most` nearest (12) are run. A test that starts
 // another process tests the unchanged file there.
-import { readdir, readFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { electron, nodeEnvironment } from './lib/electron.mjs';
 import { main, ScriptFailed, say } from './lib/process.mjs';
 import { ROOT } from './lib/root.mjs';
+import { sourcesIn } from './lib/sources.mjs';
 import { testEnvironment } from './lib/tests.mjs';
 import { mutated, mutationsOf, pick } from './mutate/mutations.mjs';
 import { testsOf } from './mutate/related.mjs';
@@ -20,7 +20,7 @@ const passing = new Set();
 
 await main(async () => {
   const { folders, count, seed, most, seconds } = asked();
-  const files = await sources();
+  const files = await sourcesIn(...SOURCES);
   const related = testsOf(files);
   const trials = new Trials({
     config: join(ROOT, 'vitest.config.ts'),
@@ -66,21 +66,6 @@ function asked() {
   const bad = Object.keys(numbers).find((name) => !Number.isInteger(numbers[name]) || numbers[name] < 0);
   if (bad !== undefined) throw new ScriptFailed(`--${bad} takes a number.`);
   return { folders: folders.map((folder) => folder.replace(/\/$/, '')), ...numbers };
-}
-
-/** Own sources by path from the root. */
-async function sources() {
-  const files = new Map();
-  for (const folder of SOURCES) {
-    const entries = await readdir(join(ROOT, folder), { recursive: true, withFileTypes: true });
-    for (const entry of entries.filter(
-      ({ name }) => /\.(tsx?|mjs)$/.test(name) && !/\.d\.m?ts$/.test(name),
-    )) {
-      const file = join(entry.parentPath, entry.name);
-      files.set(relative(ROOT, file).split(sep).join('/'), await readFile(file, 'utf8'));
-    }
-  }
-  return files;
 }
 
 /** Those of a folder, or of one file. */

@@ -1,12 +1,13 @@
 // The page's words stand in the catalogues, and every language has the same messages with the same values.
-import { readdir, readFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import { de } from '../../src-shared/words/de/catalogue';
 import { en } from '../../src-shared/words/en/catalogue';
 import { errors } from '../../src-shared/words/en/errors';
 import { ROOT } from './root.mjs';
+import { sourcesIn } from './sources.mjs';
 import { wordsOutside, wrongValues } from './words.mjs';
 
 /** What is left where it stands: [file's end, text, why]. */
@@ -22,12 +23,8 @@ const EXCEPTIONS = [
 ];
 
 async function sources(folder) {
-  const entries = await readdir(join(ROOT, folder), { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.test\.|\.d\.ts$/.test(entry.name))
-    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((path) => !path.includes('/testing/'));
-  return Promise.all(files.map(async (path) => [path, await readFile(join(ROOT, path), 'utf8')]));
+  const all = await sourcesIn(folder);
+  return [...all].filter(([path]) => !/\.test\.|\/testing\//.test(path));
 }
 
 /** Names of a message's values, of tags, and of what it chooses by, in all its branches. */

@@ -40,6 +40,20 @@ export async function probe(ffprobePath: string, path: string, signal?: AbortSig
   return { ...withPictureFacts(media, picture.text), looked: LOOKED };
 }
 
+/**
+ * Reads what a film holds that was made of pictures: also what a camera wrote into the first of them.
+ * @throws as probe
+ */
+export async function probePictures(
+  ffprobePath: string,
+  path: string,
+  signal?: AbortSignal,
+): Promise<MediaInfo> {
+  const media = await probe(ffprobePath, path, signal);
+  const picture = await ask(ffprobePath, path, PICTURE_OPTIONS, signal);
+  return withPictureFacts(media, picture.text);
+}
+
 /** What ffprobe writes of a file, and the last lines of its log. */
 async function ask(
   ffprobePath: string,

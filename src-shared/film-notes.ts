@@ -15,7 +15,14 @@ function madeOfNotes({ madeOf }: MediaInfo): string[] {
   if (!madeOf) return [];
   const { kind, count: n, first, last, rate } = madeOf;
   if (kind === 'animation') return [t('film.madeOfAnimation', { n })];
-  return [t('film.madeOfPictures', { n, first, last, rate: formatNumber(rate ?? 0, Number.isInteger(rate) ? 0 : 3) })];
+  return [
+    t('film.madeOfPictures', {
+      n,
+      first,
+      last,
+      rate: formatNumber(rate ?? 0, Number.isInteger(rate) ? 0 : 3),
+    }),
+  ];
 }
 
 function jumpNotes(media: MediaInfo): string[] {

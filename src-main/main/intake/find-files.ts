@@ -49,29 +49,33 @@ export async function findFiles(paths: readonly string[], withPictures = false):
   const refused: { path: string; error: unknown }[] = [];
   const sequences: PictureSequence[] = [];
   const leftOut = { endings: new Map<string, number>(), folders: [] as string[], noFiles: 0 };
-  for (const path of paths.map((path) => resolve(path))) {
+  for (const path of new Set(paths.map((path) => resolve(path)))) {
     if (!(await isFolder(path))) {
       files.add(path);
       continue;
     }
-    const before = files.size + sequences.length;
+    // What a folder within another holds was found already, and is something all the same.
+    let found = 0;
     const problems: typeof refused = [];
     const onProblem = (dir: string, error: unknown) => problems.push({ path: dir, error });
-    const looking = { leftOut, onProblem, onSequence: withPictures ? keepSequence(sequences) : null };
-    for await (const file of walk(path, looking)) files.add(file);
+    const onSequence = (sequence: PictureSequence): void => {
+      found += 1;
+      if (sequences.every(({ paths }) => paths[0] !== sequence.paths[0])) sequences.push(sequence);
+    };
+    for await (const file of walk(path, {
+      leftOut,
+      onProblem,
+      onSequence: withPictures ? onSequence : null,
+    })) {
+      found += 1;
+      files.add(file);
+    }
     refused.push(...problems);
-    if (files.size + sequences.length === before && problems.length === 0) {
+    if (found === 0 && problems.length === 0) {
       refused.push({ path, error: new NothingToAdd(basename(path)) });
     }
   }
   return { files: [...files], refused, leftOut, sequences };
-}
-
-/** One folder may have been named twice. */
-function keepSequence(kept: PictureSequence[]): (sequence: PictureSequence) => void {
-  return (sequence) => {
-    if (kept.every(({ paths }) => paths[0] !== sequence.paths[0])) kept.push(sequence);
-  };
 }
 
 async function isFolder(path: string): Promise<boolean> {

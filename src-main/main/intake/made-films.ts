@@ -9,7 +9,7 @@ import { fingerprint } from '../../base/media/fingerprint';
 import type { MakeFilmRequest } from '../../base/media/made/make-film';
 import { probe, probePictures } from '../../base/media/probe';
 import { checkSourceFile } from '../../base/media/source-file';
-import type { PictureSequence } from './numbered-pictures';
+import { isCameraName, type PictureSequence } from './numbered-pictures';
 
 /** Has a worker make a film. @returns how many pictures it has */
 export type FilmMaker = (
@@ -72,7 +72,7 @@ export async function filmOfSequence(
   const about = { kind: 'pictures', first: basename(path), last: basename(last), rate, bytes } as const;
   const known = findMade(library, path, about);
   if (known) return known;
-  const words = stem.replace(/[-_. ]+$/, '');
+  const words = isCameraName(stem) ? '' : stem.replace(/[-_. ]+$/, '');
   const title = cutText(words || basename(dirname(path)), LONGEST_TITLE);
   return makeNew(library, { path, title, of: { pictures: { paths, numbers, head, rate } }, about }, making);
 }

@@ -22,6 +22,11 @@ const NUMBERED = /^(.*?)(\d+)(\D*\.(?:jpe?g|png))$/i;
 const CAMERA =
   /^(?:_?(?:mvimg|img|dsc[fn]?|dscn?|mg|pxl|p|pic|photo|cimg|sam|hpim|dji|gopr|dcp|dc|sdc|wp|imag|kimg|received|foto|bild)[-_ ]?|screenshot.*|bildschirmfoto.*|whatsapp.*|signal-.*|\d{4}-?\d\d-?\d\d.*)\d*[-_ ]?\d*(?:-wa)?$/i;
 
+/** Whether a stem is one that a camera gives, which says nothing of what is seen. */
+export function isCameraName(stem: string): boolean {
+  return CAMERA.test(stem);
+}
+
 /** Pictures whose names differ in one number alone. */
 export interface NumberedPictures {
   /** Absolute paths, in the order of their numbers. */
@@ -79,7 +84,7 @@ function isLike(a: PictureHead, b: PictureHead): boolean {
 
 function isTakenInARow({ stem, numbers }: NumberedPictures, heads: readonly PictureHead[]): boolean {
   const times = heads.flatMap(({ taken }) => (taken === null ? [] : [taken]));
-  if (times.length === 0) return !CAMERA.test(stem);
+  if (times.length === 0) return !isCameraName(stem);
   if (times.length < heads.length) return false;
   // A picture that was deleted leaves twice the time: it is shared out.
   const steps = times

@@ -6,7 +6,7 @@ import { type RunningFfmpeg, runFfmpeg, startFfmpeg } from './ffmpeg-command';
 import { PICTURE_OPTIONS, withPictureFacts } from './picture-facts';
 import { playlistDemuxer } from './playlist';
 import { LOOKED, PROBE_OPTIONS, parseProbe } from './probe-parser';
-import { TIME_LIMITS } from './recording-clock';
+import { clockMayJump, TIME_LIMITS } from './recording-clock';
 import { checkSourceFile } from './source-file';
 import { isAnimatedWebp } from './still-picture';
 
@@ -24,10 +24,11 @@ const PICTURES_AND_TEXTS =
  * @throws FileMissing, NoPermission, UnsupportedMedia, IsPlaylist, CannotReadVideo, FfmpegMissing, FfmpegNotStarted, Cancelled
  */
 export async function probe(ffprobePath: string, path: string, signal?: AbortSignal): Promise<MediaInfo> {
-  await checkSourceFile(path);
+  const size = await checkSourceFile(path);
   const name = basename(path);
   const { text, lines, error } = await ask(ffprobePath, path, PROBE_OPTIONS, signal);
-  const media = parseProbe(text);
+  const parsed = parseProbe(text);
+  const media = parsed && { ...parsed, duration: believed(parsed, size) };
   if (media === null) throw whyUnreadable(name, lines, error);
   if (media.video === null && media.audio.length === 0) {
     const what = isAnimatedWebp(path)
@@ -52,6 +53,21 @@ export async function probePictures(
   const media = await probe(ffprobePath, path, signal);
   const picture = await ask(ffprobePath, path, PICTURE_OPTIONS, signal);
   return withPictureFacts(media, picture.text);
+}
+
+/** Bytes a second that no picture and no sound does with less of: a screen on which nothing moves. */
+const LEAST_BYTES = 2;
+/** In containers for broadcasting, whose clock alone takes more. */
+const LEAST_BROADCAST = 1000;
+
+/**
+ * The length that a container tells, where a file of this size can be that long; else null, until it is decoded. A clock that
+ * jumps, or one line of subtitles, makes a film of seconds last days, and room would be asked for on the disk for as many frames.
+ */
+function believed(media: Pick<MediaInfo, 'container' | 'duration'>, size: number): Micros | null {
+  const { duration } = media;
+  const least = clockMayJump(media) ? LEAST_BROADCAST : LEAST_BYTES;
+  return duration !== null && duration / MICROS_PER_SECOND > size / least ? null : duration;
 }
 
 /** What ffprobe writes of a file, and the last lines of its log. */

@@ -12,7 +12,7 @@ import {
 } from './probe-facts';
 
 /** Grows when more is read of a file than before: films that were looked at by earlier rules are then looked at once more. */
-export const LOOKED = 1;
+export const LOOKED = 2;
 
 type VideoStream = NonNullable<MediaInfo['video']>;
 type AudioStream = MediaInfo['audio'][number];
@@ -150,8 +150,10 @@ function endOf({ start_time, duration, tags }: Stream, start: Micros): Micros | 
 /** The first moving picture; a cover, a thumbnail track and a stream that has no size do not count. */
 function firstVideo(streams: readonly Stream[]): VideoStream | null {
   for (const stream of streams) {
-    const { attached_pic, still_image, timed_thumbnails } = stream.disposition ?? {};
-    if (stream.codec_type !== 'video' || attached_pic || still_image || timed_thumbnails) continue;
+    const { attached_pic, still_image, timed_thumbnails, dependent } = stream.disposition ?? {};
+    // What depends on another is a part of a picture: a tile, a layer.
+    if (stream.codec_type !== 'video' || attached_pic || still_image || timed_thumbnails || dependent)
+      continue;
     const video = readVideo(stream);
     if (video) return video;
   }

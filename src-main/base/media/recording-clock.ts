@@ -36,9 +36,9 @@ export function guessesLength(media: Pick<MediaInfo, 'container'>): boolean {
   return isKind(media, WITHOUT_LENGTH);
 }
 
-/** Whether the container's own clock may begin anew or leap: its length is then the last time less the first. */
-export function clockMayJump(media: Pick<MediaInfo, 'container'>): boolean {
-  return isKind(media, BROADCAST);
+/** Whether the container tells the time itself many times a second, as broadcasting needs it: it takes room for that alone. */
+export function keepsTime(media: Pick<MediaInfo, 'container'>): boolean {
+  return isKind(media, /^(mpegts|mpeg)$/);
 }
 
 interface FilmFile {
@@ -73,7 +73,7 @@ export function companions(
  * @throws FfmpegDied, FfmpegMissing, Cancelled
  */
 export async function withClock(source: FilmFile, media: MediaInfo): Promise<MediaInfo> {
-  if (media.clock !== undefined || !clockMayJump(media)) return media;
+  if (media.clock !== undefined || !isKind(media, BROADCAST)) return media;
   const jumps = await findJumps(source, media);
   return jumps.length === 0 ? media : { ...media, clock: { jumps, estimated: false } };
 }

@@ -20,6 +20,14 @@ export function isAnimatedWebp(path: string): boolean {
   return isWebp(head) && moves(head);
 }
 
+/** Brands of photographs as telephones keep them (HEIF): HEVC or AV1, as a rule in tiles. */
+const HEIF = /^ftyp(?:hei[cmsx]|hev[cmsx]|mif1|msf1|avif|avis)/;
+
+/** Whether a file is a photograph as telephones keep it: HEIC, AVIF. */
+export function isHeif(path: string): boolean {
+  return HEIF.test(headOf(path).toString('latin1', 4));
+}
+
 /** A file's first bytes; none where it cannot be read: whoever reads it meets what is wrong, and says so. */
 function headOf(path: string): Buffer {
   try {

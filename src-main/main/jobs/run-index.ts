@@ -80,7 +80,10 @@ async function lookAgain(
     if (error instanceof LongtakeError && error.code !== 'Cancelled') return null;
     throw error;
   });
-  if (found) library.videos.setMedia(id, media.madeOf ? { ...found, madeOf: media.madeOf } : found);
+  if (!found) return;
+  // What reading it showed, and what it was made of, no look at its header tells.
+  const { clock, madeOf } = media;
+  library.videos.setMedia(id, { ...found, ...(clock ? { clock } : {}), ...(madeOf ? { madeOf } : {}) });
 }
 
 function indexWork(library: Library, request: IndexRequest): Work {

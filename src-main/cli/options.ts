@@ -61,7 +61,7 @@ export const OPTIONS = {
   audio: counted('the sound track to be heard from now on, as "longtake tracks" counts'),
   use: counted('the transcript to be used from now on, as "longtake tracks" counts'),
   subtitles: {
-    ...path('a file of subtitles of your own (SRT, WebVTT, ASS)'),
+    ...path('a file of subtitles of your own (SRT, WebVTT, ASS; or pictures: .sup, .idx)'),
     read: (given: string, name: string) => resolve(notEmpty(given, name)),
   },
   everywhere: onOff('the name is suggested for the same voice in other videos'),

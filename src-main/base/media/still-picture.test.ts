@@ -100,6 +100,13 @@ describe('a still picture', () => {
     expect(stillDemuxer(moving)).toBeNull();
   });
 
+  it('that moves is a film where ffmpeg reads it: an animated PNG, whatever its name', async () => {
+    const moving = makeMedia(join(dir, 'moving.png'), '-f lavfi -i testsrc=s=64x48:r=5:d=2 -f apng');
+    const media = await probe(ffprobePath, moving);
+    expect(media.isStill).toBeUndefined();
+    expect(media).toMatchObject({ container: 'apng', video: { codec: 'apng', frameRate: 5 } });
+  });
+
   it('in tiles, as telephones keep it, is never taken for one of them', async () => {
     const heic = join(dir, 'telephone.heic');
     const box = Buffer.from('\0\0\0\x1cftypheic\0\0\0\0mif1heicmiaf', 'latin1');

@@ -45,6 +45,20 @@ export const recordingClock = z.object({
   estimated: z.boolean(),
 });
 export type RecordingClock = z.infer<typeof recordingClock>;
+/** What a film was made of by Longtake, where it is none by itself. */
+export const madeOf = z.object({
+  /** One animated picture, or pictures that follow one another. */
+  kind: z.enum(['animation', 'pictures']),
+  /** File names of the first and the last picture. */
+  first: z.string(),
+  last: z.string(),
+  /** Pictures, and of those that follow one another how many a second. */
+  count: z.number().int().positive(),
+  rate: z.number().positive().nullable(),
+  /** Bytes of all files together. */
+  bytes: z.number().int().nonnegative(),
+});
+export type MadeOf = z.infer<typeof madeOf>;
 export const mediaInfo = z.object({
   container: z.string(),
   /** Null where the container does not say; the decode pass settles it. */
@@ -58,6 +72,8 @@ export const mediaInfo = z.object({
   recording: recording.optional(),
   /** A photograph: a film of one frame. */
   isStill: z.literal(true).optional(),
+  /** Missing of a film that is read as it lies there. */
+  madeOf: madeOf.optional(),
   /** Missing before the film was read, and of one whose clock is as it should be. */
   clock: recordingClock.optional(),
 });

@@ -24,6 +24,9 @@ export interface OptionKind<T> {
 
 const TIMEBASE_NAMES = Object.keys(TIMEBASES).sort((a, b) => Number.parseFloat(a) - Number.parseFloat(b));
 
+/** Rates that people round. */
+const NTSC_RATES = [24, 30, 60].map((rate) => (rate * 1000) / 1001);
+
 /** Every option: the one place where they are said. */
 export const OPTIONS = {
   from: time('1:00', 'where the stretch begins'),
@@ -45,10 +48,20 @@ export const OPTIONS = {
     },
   },
   again: onOff('make anew what is damaged of an index; of doctor: try the devices anew'),
+  rate: {
+    value: '25',
+    does: 'numbered pictures a second, where a folder of them is one film',
+    more: '25 where it is left out; up to 240. `23.976`, `29.97` and `59.94` are exact.',
+    read: (given: string) => {
+      const rate = Number(given);
+      if (!(rate >= 0.01 && rate <= 240)) throw new UsageError('--rate takes a number up to 240.');
+      return NTSC_RATES.find((exact) => Math.abs(exact - rate) < 0.006) ?? rate;
+    },
+  },
   audio: counted('the sound track to be heard from now on, as "longtake tracks" counts'),
   use: counted('the transcript to be used from now on, as "longtake tracks" counts'),
   subtitles: {
-    ...path('a file of subtitles of your own (SRT, WebVTT, ASS)'),
+    ...path('a file of subtitles of your own (SRT, WebVTT, ASS; or pictures: .sup, .idx)'),
     read: (given: string, name: string) => resolve(notEmpty(given, name)),
   },
   everywhere: onOff('the name is suggested for the same voice in other videos'),

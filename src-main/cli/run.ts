@@ -59,7 +59,7 @@ function perform(command: Command, context: Context): Promise<Result> {
     case 'index':
       return 'bundle' in command
         ? indexToBundles(context, command)
-        : indexFiles(context, command.files, command.again, command.audio);
+        : indexFiles(context, command.files, command);
     case 'library':
       return library(context, command);
     case 'tracks':

@@ -33,10 +33,10 @@ export type ShownOption = Option | readonly [Option, string];
 /** Every command. Where several of a name fit, the first counts. */
 export const USAGES = [
   usage({
-    ...{ name: 'index', words: 'FILE…', takes: ['again', 'audio'] },
+    ...{ name: 'index', words: 'FILE…', takes: ['again', 'audio', 'rate'] },
     does: 'adds files, and the media files in folders, and indexes them one after another',
-    more: 'With `--again` every file of an index that is there is looked through, and what is damaged or missing is made anew. With `--audio` another sound track of each is listened to: transcript and waveform are made anew, what was heard in another is kept.',
-    read: (files, { again = false, audio = null }) => ({ files, again, audio }),
+    more: 'With `--again` every file of an index that is there is looked through, and what is damaged or missing is made anew. With `--audio` another sound track of each is listened to: transcript and waveform are made anew, what was heard in another is kept. Numbered pictures in a folder that are the frames of one film (a time-lapse, a render) are taken as one, `--rate` pictures a second; [which are](formats.md#films-made-of-pictures).',
+    read: (files, { again = false, audio = null, rate }) => ({ files, again, audio, rate }),
   }),
   usage({
     ...{ name: 'index', words: 'FILE…', needs: ['bundle'], takes: ['shard', 'cores', 'again'] },

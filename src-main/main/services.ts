@@ -125,6 +125,8 @@ export interface Services {
 }
 
 /** Milliseconds of silence after which trying the devices counts as hung: each of them has a minute. */
+/** Milliseconds of silence after which a worker that makes a film counts as hung: it tells of each picture. */
+const MAKING_DEADLINE = 180_000;
 const DEVICES_DEADLINE = 300_000;
 
 /** The folder of the built-in pack. */
@@ -240,7 +242,13 @@ export function openServices(options: ServiceOptions): Services {
   });
   const lineEditor = new LineEditor(library, corrections);
   const transcripts = new Transcripts({ library, worker: workers.query, corrections, jobs });
-  const intake = new Intake(library, programs.ffprobePath);
+  const intake = new Intake(library, programs.ffprobePath, async (request, signal) =>
+    workers.index.call(
+      'film.make',
+      { ...request, ffmpegPath: await programs.ffmpegPath() },
+      { deadline: MAKING_DEADLINE, ...(signal ? { signal } : {}) },
+    ),
+  );
   const posters = new Posters({ library, ffmpegPath: programs.ffmpegPath });
   const folderWatch = new FolderWatch({
     ...{ library, intake, onUnexpected },

@@ -26,6 +26,12 @@ export function tracksDir(videoDir: string): string {
   return join(videoDir, TRACKS_FOLDER);
 }
 
+/** The film itself, where it was made of pictures: see base/media/made. */
+export const MADE_FILE = 'film.mkv';
+
+/** Files of subtitles that are pictures, and that a person brought: until an index has read them. */
+export const BROUGHT_FOLDER = 'brought';
+
 /** The copy of a film for the player, where it does not play the film itself. */
 export const PROXY_FILE = 'proxy.mp4';
 

@@ -170,7 +170,7 @@ class SqliteLibrary implements Library {
     private readonly lock: WriterLock | null,
     indexRoot: string,
   ) {
-    this.videos = new Videos(database, (id) => this.#removeFolder(id));
+    this.videos = new Videos(database, (id) => this.#removeFolder(id), indexRoot);
     this.jobs = new Jobs(database);
     this.scenes = new Scenes(database);
     this.glossary = new Glossaries(database);

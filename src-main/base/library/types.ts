@@ -33,8 +33,10 @@ export interface VideoRepository {
   list(): Video[];
   get(id: VideoId): Video;
   find(id: VideoId): Video | null;
-  /** Where the file was last seen. */
+  /** Where the file was last seen; of a film that was made of pictures, the first of these. */
   path(id: VideoId): string;
+  /** What is read of the film: its file, or the film that was made of pictures. */
+  source(id: VideoId): string;
   /** Whether a file of this content is in the library. */
   has(id: VideoId): boolean;
   /** Where every video's file was last seen. */

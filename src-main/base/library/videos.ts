@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type UserError, userError } from '../../../src-shared/errors';
 import type { TrackName } from '../../../src-shared/passes';
 import type { VideoId } from '../../../src-shared/primitives';
@@ -14,6 +14,7 @@ import {
   type VideoState,
   videoState,
 } from '../../../src-shared/video';
+import { MADE_FILE } from '../film/files';
 import type { Database } from './database';
 import { NotFound } from './errors';
 import { readVideo, type TakenVideo, writeVideo } from './taken-video';
@@ -92,6 +93,8 @@ export class Videos implements VideoRepository {
     private readonly database: Database,
     /** Called when a video is forgotten and its folder is marked for deletion. */
     private readonly onRemoved: (id: VideoId) => void,
+    /** The folder that the films' own folders lie in. */
+    private readonly indexRoot: string,
   ) {}
 
   list(): Video[] {
@@ -112,6 +115,11 @@ export class Videos implements VideoRepository {
 
   path(id: VideoId): string {
     return this.#row(id).path;
+  }
+
+  source(id: VideoId): string {
+    const { media } = this.get(id);
+    return media.madeOf ? join(this.indexRoot, id, MADE_FILE) : this.path(id);
   }
 
   has(id: VideoId): boolean {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
+import { MICROS_PER_SECOND, type Micros, parseClock } from '../../../src-shared/time';
 import type { MediaInfo } from '../../../src-shared/video';
 import {
   chapterSchema,
@@ -12,7 +12,7 @@ import {
 } from './probe-facts';
 
 /** Grows when more is read of a file than before: films that were looked at by earlier rules are then looked at once more. */
-export const LOOKED = 1;
+export const LOOKED = 2;
 
 type VideoStream = NonNullable<MediaInfo['video']>;
 type AudioStream = MediaInfo['audio'][number];
@@ -22,8 +22,8 @@ export const PROBE_OPTIONS: readonly string[] = [
   ...['-loglevel', 'error', '-of', 'json=c=1', '-show_entries'],
   [
     'format=format_name,duration,start_time',
-    'stream=index,codec_type,codec_name,width,height,pix_fmt,sample_aspect_ratio,avg_frame_rate,r_frame_rate,color_transfer,field_order,channels,sample_rate',
-    'stream_tags=language,LANGUAGE,title,TITLE,timecode,TIMECODE',
+    'stream=index,codec_type,codec_name,start_time,duration,width,height,pix_fmt,sample_aspect_ratio,avg_frame_rate,r_frame_rate,color_transfer,field_order,channels,sample_rate',
+    'stream_tags=language,LANGUAGE,title,TITLE,timecode,TIMECODE,DURATION',
     'stream_disposition=attached_pic,still_image,timed_thumbnails,dependent,default,forced',
     'stream_side_data=rotation',
     ...FACT_ENTRIES,
@@ -35,6 +35,8 @@ const streamSchema = z.object({
   index: z.number().optional(),
   codec_type: z.string().optional(),
   codec_name: z.string().optional(),
+  start_time: z.string().optional(),
+  duration: z.string().optional(),
   width: z.number().optional(),
   height: z.number().optional(),
   pix_fmt: z.string().optional(),
@@ -74,8 +76,9 @@ export function parseProbe(text: string): MediaInfo | null {
   const output = outputSchema.safeParse(jsonOf(text));
   if (!output.success) return null;
   const { format, streams, chapters } = output.data;
-  const duration = readDuration(format.duration);
-  const named = readChapters(chapters, timeOf(format.start_time) ?? 0, duration);
+  const start = timeOf(format.start_time) ?? 0;
+  const duration = filmLength(readDuration(format.duration), streams, start);
+  const named = readChapters(chapters, start, duration);
   const subtitles = readSubtitles(streams, (tags) => readLanguage({ tags }));
   const recording = readRecording(
     format.tags,
@@ -116,11 +119,41 @@ function readDuration(seconds: string | undefined): Micros | null {
   return micros > 0 && Number.isSafeInteger(micros) ? micros : null;
 }
 
+/** How much longer than its picture and its sound a film may be by its container's own word. */
+const LONGER: Micros = MICROS_PER_SECOND;
+
+/**
+ * How long picture and sound last, where each of them tells it and the container tells of more: its length is that of its longest
+ * stream, and subtitles or data may end days later.
+ */
+function filmLength(told: Micros | null, streams: readonly Stream[], start: Micros): Micros | null {
+  if (told === null) return null;
+  const played = streams.filter(
+    ({ codec_type, disposition }) =>
+      codec_type === 'audio' || (codec_type === 'video' && disposition?.attached_pic !== 1),
+  );
+  const ends = played.map((stream) => endOf(stream, start));
+  const known = ends.filter((end) => end !== null);
+  if (known.length === 0 || known.length < ends.length) return told;
+  const end = Math.max(...known);
+  return end > 0 && told > end + LONGER ? end : told;
+}
+
+/** Where a stream ends in the film; null where it does not say. */
+function endOf({ start_time, duration, tags }: Stream, start: Micros): Micros | null {
+  const length = readDuration(duration);
+  if (length !== null) return length + (timeOf(start_time) ?? start) - start;
+  // Matroska: `00:00:10.023000000`, the last moment that something of the track is shown.
+  return tags?.DURATION === undefined ? null : parseClock(tags.DURATION);
+}
+
 /** The first moving picture; a cover, a thumbnail track and a stream that has no size do not count. */
 function firstVideo(streams: readonly Stream[]): VideoStream | null {
   for (const stream of streams) {
-    const { attached_pic, still_image, timed_thumbnails } = stream.disposition ?? {};
-    if (stream.codec_type !== 'video' || attached_pic || still_image || timed_thumbnails) continue;
+    const { attached_pic, still_image, timed_thumbnails, dependent } = stream.disposition ?? {};
+    // What depends on another is a part of a picture: a tile, a layer.
+    if (stream.codec_type !== 'video' || attached_pic || still_image || timed_thumbnails || dependent)
+      continue;
     const video = readVideo(stream);
     if (video) return video;
   }

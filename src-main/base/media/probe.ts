@@ -6,9 +6,9 @@ import { type RunningFfmpeg, runFfmpeg, startFfmpeg } from './ffmpeg-command';
 import { PICTURE_OPTIONS, withPictureFacts } from './picture-facts';
 import { playlistDemuxer } from './playlist';
 import { LOOKED, PROBE_OPTIONS, parseProbe } from './probe-parser';
-import { TIME_LIMITS } from './recording-clock';
+import { keepsTime, TIME_LIMITS } from './recording-clock';
 import { checkSourceFile } from './source-file';
-import { isAnimatedWebp } from './still-picture';
+import { isAnimatedWebp, isHeif } from './still-picture';
 
 /** A file with hundreds of thousands of tracks would otherwise fill memory with its description. */
 const MAX_TEXT = 16 * 1024 * 1024;
@@ -24,21 +24,58 @@ const PICTURES_AND_TEXTS =
  * @throws FileMissing, NoPermission, UnsupportedMedia, IsPlaylist, CannotReadVideo, FfmpegMissing, FfmpegNotStarted, Cancelled
  */
 export async function probe(ffprobePath: string, path: string, signal?: AbortSignal): Promise<MediaInfo> {
-  await checkSourceFile(path);
+  const size = await checkSourceFile(path);
   const name = basename(path);
   const { text, lines, error } = await ask(ffprobePath, path, PROBE_OPTIONS, signal);
-  const media = parseProbe(text);
+  const parsed = parseProbe(text);
+  const media = parsed && { ...parsed, duration: believed(parsed, size) };
+  if (media === null && isHeif(path)) throw new UnsupportedMedia(name, HEIF_UNREAD, { cause: error });
   if (media === null) throw whyUnreadable(name, lines, error);
   if (media.video === null && media.audio.length === 0) {
     const what = isAnimatedWebp(path)
-      ? 'an animated WebP picture, which ffmpeg does not decode'
-      : 'without a picture or sound that ffmpeg can decode';
+      ? 'an animated WebP picture, of which only a library makes a film'
+      : isHeif(path)
+        ? HEIF_UNREAD
+        : 'without a picture or sound that ffmpeg can decode';
     throw new UnsupportedMedia(name, what);
   }
   if (!media.isStill) return { ...media, looked: LOOKED };
   const picture = await ask(ffprobePath, path, PICTURE_OPTIONS, signal);
   return { ...withPictureFacts(media, picture.text), looked: LOOKED };
 }
+
+/**
+ * Reads what a film holds that was made of pictures: also what a camera wrote into the first of them.
+ * @throws as probe
+ */
+export async function probePictures(
+  ffprobePath: string,
+  path: string,
+  signal?: AbortSignal,
+): Promise<MediaInfo> {
+  const media = await probe(ffprobePath, path, signal);
+  const picture = await ask(ffprobePath, path, PICTURE_OPTIONS, signal);
+  return withPictureFacts(media, picture.text);
+}
+
+/** Bytes a second that no picture and no sound does with less of: a screen on which nothing moves. */
+const LEAST_BYTES = 2;
+/** In containers for broadcasting, whose clock alone takes more. */
+const LEAST_BROADCAST = 1000;
+
+/**
+ * The length that a container tells, where a file of this size can be that long; else null, until it is decoded. A clock that
+ * jumps, or one line of subtitles, makes a film of seconds last days, and room would be asked for on the disk for as many frames.
+ */
+function believed(media: Pick<MediaInfo, 'container' | 'duration'>, size: number): Micros | null {
+  const { duration } = media;
+  const least = keepsTime(media) ? LEAST_BROADCAST : LEAST_BYTES;
+  return duration !== null && duration / MICROS_PER_SECOND > size / least ? null : duration;
+}
+
+/** A photograph in tiles is never taken for one of them. */
+const HEIF_UNREAD =
+  'a photograph in HEIC or AVIF, which this ffmpeg does not read as one picture: save it as JPEG or PNG first';
 
 /** What ffprobe writes of a file, and the last lines of its log. */
 async function ask(

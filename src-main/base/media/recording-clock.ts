@@ -36,6 +36,11 @@ export function guessesLength(media: Pick<MediaInfo, 'container'>): boolean {
   return isKind(media, WITHOUT_LENGTH);
 }
 
+/** Whether the container tells the time itself many times a second, as broadcasting needs it: it takes room for that alone. */
+export function keepsTime(media: Pick<MediaInfo, 'container'>): boolean {
+  return isKind(media, /^(mpegts|mpeg)$/);
+}
+
 interface FilmFile {
   readonly ffmpegPath: string;
   readonly path: string;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDecode } from './decode';
 import { probe } from './probe';
+import { parseProbe } from './probe-parser';
 import { stillDemuxer } from './still-picture';
 import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from './testing';
 
@@ -97,5 +98,32 @@ describe('a still picture', () => {
     const head = Buffer.from('RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\x02\0\0\0\0\0\0\0\0\0', 'latin1');
     writeFileSync(moving, head);
     expect(stillDemuxer(moving)).toBeNull();
+  });
+
+  it('that moves is a film where ffmpeg reads it: an animated PNG, whatever its name', async () => {
+    const moving = makeMedia(join(dir, 'moving.png'), '-f lavfi -i testsrc=s=64x48:r=5:d=2 -f apng');
+    const media = await probe(ffprobePath, moving);
+    expect(media.isStill).toBeUndefined();
+    expect(media).toMatchObject({ container: 'apng', video: { codec: 'apng', frameRate: 5 } });
+  });
+
+  it('in tiles, as telephones keep it, is never taken for one of them', async () => {
+    const heic = join(dir, 'telephone.heic');
+    const box = Buffer.from('\0\0\0\x1cftypheic\0\0\0\0mif1heicmiaf', 'latin1');
+    writeFileSync(heic, Buffer.concat([box, Buffer.alloc(4096, 7)]));
+    await expect(probe(ffprobePath, heic)).rejects.toMatchObject({
+      code: 'UnsupportedMedia',
+      message: expect.stringContaining('HEIC'),
+    });
+    // As ffprobe 7 tells of a grid of tiles: each a stream, which the picture is made of.
+    const tile = {
+      codec_type: 'video',
+      codec_name: 'hevc',
+      width: 512,
+      height: 512,
+      disposition: { dependent: 1 },
+    };
+    const told = { streams: [tile, tile], format: { format_name: 'mov,mp4,m4a,3gp,3g2,mj2' } };
+    expect(parseProbe(JSON.stringify(told))?.video).toBeNull();
   });
 });

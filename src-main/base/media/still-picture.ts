@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 
 /** What pictures are called: only of these the first bytes are looked at before ffmpeg is started. */
 const NAMES = ['.jpg', '.jpeg', '.jpe', '.jfif', '.png', '.webp'];
-const HEAD_BYTES = 24;
+const HEAD_BYTES = 4096;
 
 /**
  * ffmpeg's name of the format of a still picture: by its first bytes, where its name is that of one. ffmpeg takes many pictures by
@@ -18,6 +18,14 @@ export function stillDemuxer(path: string): string | null {
 export function isAnimatedWebp(path: string): boolean {
   const head = headOf(path);
   return isWebp(head) && moves(head);
+}
+
+/** Brands of photographs as telephones keep them (HEIF): HEVC or AV1, as a rule in tiles. */
+const HEIF = /^ftyp(?:hei[cmsx]|hev[cmsx]|mif1|msf1|avif|avis)/;
+
+/** Whether a file is a photograph as telephones keep it: HEIC, AVIF. */
+export function isHeif(path: string): boolean {
+  return HEIF.test(headOf(path).toString('latin1', 4));
 }
 
 /** A file's first bytes; none where it cannot be read: whoever reads it meets what is wrong, and says so. */
@@ -47,7 +55,8 @@ function moves(head: Buffer): boolean {
 function demuxerOf(head: Buffer): string | null {
   const text = head.toString('latin1');
   if (text.startsWith('\xff\xd8\xff')) return 'jpeg_pipe';
-  if (text.startsWith('\x89PNG\r\n\x1a\n')) return 'png_pipe';
-  // One that moves is a film, which this reader does not know.
+  // One that moves is a film, which these readers do not know: of a PNG, its list of frames (`acTL`) stands before its first picture.
+  const [before = ''] = text.split('IDAT', 1);
+  if (text.startsWith('\x89PNG\r\n\x1a\n')) return before.includes('acTL') ? null : 'png_pipe';
   return isWebp(head) && !moves(head) ? 'webp_pipe' : null;
 }

@@ -22,6 +22,7 @@ import type {
   RunCalls,
   SpeechSearchResult,
 } from '../film/types';
+import type { MakeFilmRequest } from '../media/made/make-film';
 import type { InstallRequest, StepProgress } from '../packs/install-types';
 import type { CallNote, Failure } from './failure';
 
@@ -145,6 +146,8 @@ export interface WorkerMethods extends RunMethods {
     output: null;
     events: { progress: null };
   };
+  /** Makes a film of an animation, or of pictures that follow one another, and tells how many: see base/media/made. */
+  'film.make': { input: MakeFilmRequest; output: number; events: Lively };
   /** Reads a file of subtitles that a person brought. */
   'subtitles.read': {
     input: { path: string; duration: Micros | null };

@@ -4,7 +4,7 @@ import { fromUserError, toUserError, type UserError } from '../../../src-shared/
 import { wantedTracks } from '../../../src-shared/passes';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Video } from '../../../src-shared/video';
-import { Cancelled } from '../../base/media/errors';
+import { Cancelled, UnsupportedMedia } from '../../base/media/errors';
 import { fingerprint } from '../../base/media/fingerprint';
 import { asSourceError } from '../../base/media/source-file';
 import { stateOfBundle, type Wanted } from '../../main/bundles/state';
@@ -154,6 +154,10 @@ class BundleMaker {
     const { services, context } = this;
     const { videos, refused } = await services.intake.add([path], context.around.signal);
     const [video] = videos;
+    if (video?.media.madeOf) {
+      await this.#forget(video.id);
+      throw new UnsupportedMedia(basename(path), 'an animated picture, of which only a library makes a film');
+    }
     if (!video) throw refused[0] ? fromUserError(refused[0].error) : new Cancelled();
     let last = '';
     try {

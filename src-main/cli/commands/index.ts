@@ -13,22 +13,28 @@ interface Failure {
   readonly error: UserError;
 }
 
+interface IndexOptions {
+  /** Looks through every file of an index that is there, too, and makes anew what is damaged. */
+  readonly again: boolean;
+  /** The sound track to be heard of each, from 0. */
+  readonly audio: number | null;
+  /** Numbered pictures a second. */
+  readonly rate: number | undefined;
+}
+
 /**
  * Adds and indexes files one after another; one that fails never keeps the next from its turn. Of what is indexed already it makes
  * what the settings ask for and is missing, such as what a kill or Ctrl-C cut short.
- * @param audio the sound track to be heard of each, from 0
- * @param again looks through every file of an index that is there, too, and makes anew what is damaged
  */
 export async function indexFiles(
   context: Context,
   files: readonly string[],
-  again: boolean,
-  audio: number | null,
+  { again, audio, rate }: IndexOptions,
 ): Promise<Result> {
   context.watching = true;
   const services = context.writable();
   const { signal } = context.around;
-  const { videos, refused, leftOut } = await services.intake.add(files, signal);
+  const { videos, refused, leftOut } = await services.intake.add(files, signal, { rate });
   if (leftOut) context.tell(printable(leftOut));
   const failed: Failure[] = [...refused];
   const done = [];

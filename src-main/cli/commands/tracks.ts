@@ -47,7 +47,11 @@ async function change(context: Context, video: Video, command: TracksCommand): P
   const { audio, use, subtitles } = command;
   if (audio === null && use === null && subtitles === null) return video;
   const services = context.writable();
-  if (subtitles !== null) return services.transcripts.import(video.id, subtitles);
+  if (subtitles !== null) {
+    const taken = await services.transcripts.import(video.id, subtitles);
+    // Those that are pictures are read by a job.
+    return taken.state === 'queued' || taken.state === 'indexing' ? context.index(services, taken) : taken;
+  }
   if (use !== null) {
     const wanted = video.transcripts.list[use];
     if (!wanted) throw new UsageError(`There is no transcript ${use + 1}. ${COUNT}`);

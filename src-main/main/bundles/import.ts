@@ -6,6 +6,7 @@ import { toUserError } from '../../../src-shared/errors';
 import type { Job } from '../../../src-shared/jobs';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Video } from '../../../src-shared/video';
+import { MADE_FILE } from '../../base/film/files';
 import { readState } from '../../base/film/state';
 import { type FilmRecord, filmRecord, writeRecord } from '../../base/library/film-record';
 import type { Library } from '../../base/library/types';
@@ -60,7 +61,9 @@ export async function importBundle(library: Library, dir: string, options: Impor
     await copyChecked(dir, found, staging, options.signal);
     const record = await readRecordOf(staging, found, name);
     await rm(join(staging, RECORD_FILE));
-    const path = await whereIs(found, dir, options.films);
+    const path = record.video.media.madeOf
+      ? await whereMade(found, staging)
+      : await whereIs(found, dir, options.films);
     take(library, { found, record, path, staging, name });
   } catch (error) {
     await rm(staging, { recursive: true, force: true }).catch(() => undefined);
@@ -161,6 +164,12 @@ async function whereIs({ film }: Manifest, dir: string, films: ImportOptions['fi
       there: false,
     };
   const id = await fingerprint(film.path).catch(() => null);
+  return { path: film.path, there: id === film.id };
+}
+
+/** A film that was made of pictures comes with its index. */
+async function whereMade({ film }: Manifest, staging: string): Promise<Found> {
+  const id = await fingerprint(join(staging, MADE_FILE)).catch(() => null);
   return { path: film.path, there: id === film.id };
 }
 

@@ -1,6 +1,6 @@
 import { type BrowserWindow, dialog } from 'electron';
 import { t } from '../../../src-shared/words/words';
-import { SUBTITLE_EXTENSIONS } from '../../base/media/subtitles/beside';
+import { PICTURE_EXTENSIONS, SUBTITLE_EXTENSIONS } from '../../base/media/subtitles/beside';
 import { MEDIA_EXTENSIONS } from '../intake/find-files';
 
 /** A question that only a person can answer: no page has a hand on a dialog of the system's. */
@@ -58,7 +58,10 @@ export function nativeDialogs(window: () => BrowserWindow | null): Dialogs {
       const [path] = await open({
         title: t('menu.subtitlesFor', { title }),
         properties: ['openFile'],
-        filters: [{ name: t('menu.files.subtitles'), extensions: [...SUBTITLE_EXTENSIONS] }, all()],
+        filters: [
+          { name: t('menu.files.subtitles'), extensions: [...SUBTITLE_EXTENSIONS, ...PICTURE_EXTENSIONS] },
+          all(),
+        ],
       });
       return path ?? null;
     },

@@ -77,7 +77,7 @@ export function serveMedia(
     const dir = library.indexDir(id);
     switch (url.hostname) {
       case 'video':
-        if (rest === 'original') return fileResponse(request, library.videos.path(id));
+        if (rest === 'original') return fileResponse(request, library.videos.source(id));
         return rest === 'proxy' ? fileResponse(request, player.proxyPath(id)) : NOT_FOUND();
       case 'thumb':
         return thumbnailResponse(dir, rest, (error) => onDamaged(id, error));

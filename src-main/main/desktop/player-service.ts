@@ -58,7 +58,7 @@ export class PlayerService {
     const { media } = video;
     const track = audioHeard(video) ?? 0;
     this.handed.set(videoId, track);
-    const original = this.library.videos.path(videoId);
+    const original = this.library.videos.source(videoId);
     if (!(await isFile(original))) {
       return unavailable('The file is not where it was. “Find the file…” shows Longtake where it is.');
     }

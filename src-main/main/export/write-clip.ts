@@ -64,7 +64,7 @@ export async function exportClip(
   const { media, duration } = video;
   // The one that is heard is the one that is meant.
   const track = audioHeard(video) ?? 0;
-  const film = library.videos.path(request.videoId);
+  const film = library.videos.source(request.videoId);
   const from = Math.max(0, request.from);
   const { to } = cutAtEnd(request, duration);
   if (from >= to) throw new EmptyClip();

@@ -180,7 +180,7 @@ export async function placeList(
 
 async function placedFilm(id: VideoId, tools: PlacesTools): Promise<PlacedFilm> {
   const { title, fileName, duration, media } = tools.library.videos.get(id);
-  const path = tools.library.videos.path(id);
+  const path = tools.library.videos.source(id);
   const clock = filmClock({
     stream: media.video ? await streamClock(path, tools) : null,
     averageRate: media.video ? (media.video.frameRate ?? 25) : null,

@@ -26,7 +26,7 @@ export async function stillOf(
   { library, ffmpegPath, signal }: StillTools,
 ): Promise<Uint8Array> {
   if (media.video === null) throw new NoPicture(title);
-  const source = { ffmpegPath: await ffmpegPath(), path: library.videos.path(id), media, signal };
+  const source = { ffmpegPath: await ffmpegPath(), path: library.videos.source(id), media, signal };
   const still = await readStill({ ...source, at, height: media.video.displayHeight, quality: BEST });
   if (still === null) throw new NoPicture(title);
   return still.jpeg;

@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import { NothingToAdd } from '../../base/library/errors';
 import { asSourceError } from '../../base/media/source-file';
+import { asSequence, numberedPictures, type PictureSequence } from './numbered-pictures';
 
 /** What files in a folder are taken for videos or recordings; a file that is named itself may be called anything. */
 export const MEDIA_EXTENSIONS: readonly string[] = `
@@ -25,6 +26,8 @@ export interface FoundFiles {
   readonly files: readonly string[];
   readonly refused: readonly { readonly path: string; readonly error: unknown }[];
   readonly leftOut: LeftOut;
+  /** Numbered pictures that are one film; none where they were not looked for. */
+  readonly sequences: readonly PictureSequence[];
 }
 
 /** What of the folders was not taken. */
@@ -37,26 +40,42 @@ export interface LeftOut {
   readonly noFiles: number;
 }
 
-/** Replaces folders by the media files in them, at any depth. Links to folders are not followed: they may go round. */
-export async function findFiles(paths: readonly string[]): Promise<FoundFiles> {
+/**
+ * Replaces folders by the media files in them, at any depth. Links to folders are not followed: they may go round.
+ * @param withPictures whether pictures that are the frames of one film are looked for, which reads a little of each
+ */
+export async function findFiles(paths: readonly string[], withPictures = false): Promise<FoundFiles> {
   const files = new Set<string>();
   const refused: { path: string; error: unknown }[] = [];
+  const sequences: PictureSequence[] = [];
   const leftOut = { endings: new Map<string, number>(), folders: [] as string[], noFiles: 0 };
-  for (const path of paths.map((path) => resolve(path))) {
+  for (const path of new Set(paths.map((path) => resolve(path)))) {
     if (!(await isFolder(path))) {
       files.add(path);
       continue;
     }
-    const before = files.size;
+    // What a folder within another holds was found already, and is something all the same.
+    let found = 0;
     const problems: typeof refused = [];
     const onProblem = (dir: string, error: unknown) => problems.push({ path: dir, error });
-    for await (const file of walk(path, leftOut, onProblem)) files.add(file);
+    const onSequence = (sequence: PictureSequence): void => {
+      found += 1;
+      if (sequences.every(({ paths }) => paths[0] !== sequence.paths[0])) sequences.push(sequence);
+    };
+    for await (const file of walk(path, {
+      leftOut,
+      onProblem,
+      onSequence: withPictures ? onSequence : null,
+    })) {
+      found += 1;
+      files.add(file);
+    }
     refused.push(...problems);
-    if (files.size === before && problems.length === 0) {
+    if (found === 0 && problems.length === 0) {
       refused.push({ path, error: new NothingToAdd(basename(path)) });
     }
   }
-  return { files: [...files], refused, leftOut };
+  return { files: [...files], refused, leftOut, sequences };
 }
 
 async function isFolder(path: string): Promise<boolean> {
@@ -75,11 +94,15 @@ interface Leaving {
   noFiles: number;
 }
 
-async function* walk(
-  dir: string,
-  leftOut: Leaving,
-  onProblem: (dir: string, error: unknown) => void,
-): AsyncGenerator<string> {
+interface Looking {
+  readonly leftOut: Leaving;
+  readonly onProblem: (dir: string, error: unknown) => void;
+  /** Null where pictures are not looked at. */
+  readonly onSequence: ((sequence: PictureSequence) => void) | null;
+}
+
+async function* walk(dir: string, looking: Looking): AsyncGenerator<string> {
+  const { leftOut, onProblem } = looking;
   let entries: Dirent[];
   try {
     entries = await readdir(dir, { withFileTypes: true });
@@ -87,12 +110,13 @@ async function* walk(
     onProblem(dir, asSourceError(error, dir));
     return;
   }
+  const taken = await sequencesOf(dir, entries, looking);
   for (const entry of entries.toSorted((a, b) => byName(a.name, b.name))) {
     const path = join(dir, entry.name);
     if (entry.isDirectory()) {
       if (SYSTEM_FOLDERS.test(entry.name)) leftOut.folders.push(entry.name);
-      else yield* walk(path, leftOut, onProblem);
-    } else if (!entry.name.startsWith('.')) {
+      else yield* walk(path, looking);
+    } else if (!entry.name.startsWith('.') && !taken.has(path)) {
       const ending = extname(entry.name).slice(1).toLowerCase();
       const target = entry.isSymbolicLink() ? await statOrNull(path) : entry;
       const isFilm = MEDIA_EXTENSIONS.includes(ending);
@@ -101,6 +125,26 @@ async function* walk(
       else leftOut.endings.set(ending, (leftOut.endings.get(ending) ?? 0) + 1);
     }
   }
+}
+
+/** Tells of pictures in a folder that are one film. @returns the paths of all of them */
+async function sequencesOf(
+  dir: string,
+  entries: readonly Dirent[],
+  { onSequence }: Looking,
+): Promise<ReadonlySet<string>> {
+  const taken = new Set<string>();
+  if (onSequence === null) return taken;
+  const names = entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map(({ name }) => name);
+  for (const pictures of numberedPictures(dir, names)) {
+    const sequence = await asSequence(pictures);
+    if (sequence === null) continue;
+    onSequence(sequence);
+    for (const path of sequence.paths) taken.add(path);
+  }
+  return taken;
 }
 
 /** Endings that are named one by one. */

@@ -1,25 +1,34 @@
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { basename, parse, resolve } from 'node:path';
 import { type ErrorCode, LongtakeError, toUserError, type UserError } from '../../../src-shared/errors';
 import { isReading } from '../../../src-shared/passes';
 import type { VideoId } from '../../../src-shared/primitives';
 import { cutText } from '../../../src-shared/text';
 import type { Video, VideoState } from '../../../src-shared/video';
-import { OtherContent } from '../../base/library/errors';
+import { LibraryInUse, OtherContent } from '../../base/library/errors';
 import type { Library, NewVideo } from '../../base/library/types';
 import { Cancelled, FileMissing, NoSuchFile, systemCode } from '../../base/media/errors';
 import { fingerprint } from '../../base/media/fingerprint';
 import { probe } from '../../base/media/probe';
 import { checkSourceFile } from '../../base/media/source-file';
+import { isAnimatedWebp } from '../../base/media/still-picture';
 import type { ProgramPath } from '../../base/media/types';
 import { findFiles, leftOutWords } from './find-files';
+import { type FilmMaker, filmOfAnimatedPicture, filmOfSequence, type MadeFilm } from './made-films';
+import type { PictureSequence } from './numbered-pictures';
 
 /** Files looked at side by side: mostly waiting for ffmpeg to start, and for a network drive. */
 const AT_ONCE = 4;
 const LONGEST_TITLE = 300;
+/** Numbered pictures a second, unless said otherwise: what programs for editing take. */
+export const USUAL_RATE = 25;
 
 export interface IntakeOptions {
   readonly ffprobePath: string;
+  /** Makes films of animated and of numbered pictures; where it is left out they are no films. */
+  readonly make?: FilmMaker;
+  /** Numbered pictures a second. */
+  readonly rate?: number | undefined;
   readonly signal?: AbortSignal;
   /** Told how many of the files were looked at. */
   readonly onLooked?: (progress: AddingProgress) => void;
@@ -41,6 +50,7 @@ export interface Added {
 type Looked =
   | { readonly kind: 'known'; readonly id: VideoId; readonly path: string }
   | { readonly kind: 'new'; readonly video: NewVideo }
+  | ({ readonly kind: 'made' } & MadeFilm)
   | { readonly kind: 'refused'; readonly path: string; readonly error: UserError };
 
 /** Intake with its collaborators: ffprobe is looked for only once something is added. */
@@ -52,14 +62,21 @@ export class Intake {
   constructor(
     private readonly library: Library,
     private readonly ffprobePath: ProgramPath,
+    private readonly make?: FilmMaker,
   ) {}
 
   /** See `addFiles`. */
-  async add(paths: readonly string[], signal?: AbortSignal): Promise<Added> {
+  async add(
+    paths: readonly string[],
+    signal?: AbortSignal,
+    { rate }: Pick<IntakeOptions, 'rate'> = {},
+  ): Promise<Added> {
     const closing = this.#closing.signal;
     const run = (async () =>
       addFiles(this.library, paths, {
         ffprobePath: await this.ffprobePath(),
+        ...(this.make ? { make: this.make } : {}),
+        rate,
         signal: signal ? AbortSignal.any([signal, closing]) : closing,
         onLooked: (progress) => {
           for (const listener of this.#listeners) listener(progress);
@@ -92,7 +109,7 @@ export async function addFiles(
   paths: readonly string[],
   options: IntakeOptions,
 ): Promise<Added> {
-  const { files, refused, leftOut } = await findFiles(paths);
+  const { files, refused, leftOut, sequences } = await findFiles(paths, options.make !== undefined);
   const words = leftOutWords(leftOut);
   const ids = new Set<VideoId>();
   // What comes together has one time: newest first, it is in the order of its titles, not torn apart.
@@ -102,9 +119,14 @@ export async function addFiles(
   const looked = await inOrder(files, AT_ONCE, async (path) => {
     const found = await look(library, path, options);
     done += 1;
-    options.onLooked?.({ done, total: files.length });
+    options.onLooked?.({ done, total: files.length + sequences.length });
     return found;
   });
+  for (const sequence of sequences) {
+    looked.push(await lookAtSequence(library, sequence, options));
+    done += 1;
+    options.onLooked?.({ done, total: files.length + sequences.length });
+  }
   for (const result of looked) {
     if (result.kind === 'refused') problems.push({ fileName: basename(result.path), error: result.error });
     else ids.add(await take(library, result, addedAt));
@@ -134,7 +156,7 @@ export async function checkMissing(library: Library): Promise<Video[]> {
   const idle = library.videos.list().filter(({ state }) => state !== 'queued' && state !== 'indexing');
   const checked = await inOrder(idle, AT_ONCE, async (video) => ({
     video,
-    there: await isThere(library.videos.path(video.id), video),
+    there: await isThere(library.videos.source(video.id), video),
   }));
   const changed: Video[] = [];
   for (const { video, there } of checked) {
@@ -160,20 +182,51 @@ const NOT_THE_FILE: ReadonlySet<ErrorCode> = new Set([
   'Cancelled',
 ]);
 
-async function look(library: Library, path: string, { ffprobePath, signal }: IntakeOptions): Promise<Looked> {
+async function look(
+  library: Library,
+  path: string,
+  { ffprobePath, make, signal }: IntakeOptions,
+): Promise<Looked> {
   try {
     if (signal?.aborted) throw new Cancelled();
     const id = await fingerprint(path);
     if (library.videos.find(id)) return { kind: 'known', id, path };
+    if (make && isAnimatedWebp(path)) {
+      return asLooked(await filmOfAnimatedPicture(library, path, { ffprobePath, make, signal }), path);
+    }
     const sizeBytes = await checkSourceFile(path);
     const media = await probe(ffprobePath, path, signal);
     return { kind: 'new', video: { id, path, title: titleOf(path), sizeBytes, media } };
   } catch (error) {
-    if (!(error instanceof LongtakeError) || NOT_THE_FILE.has(error.code)) throw error;
-    // Nobody knows of a file that is new here that it was ever there.
-    const unknown = error instanceof FileMissing && !library.videos.paths().includes(path);
-    return { kind: 'refused', path, error: toUserError(unknown ? new NoSuchFile(basename(path)) : error) };
+    return whyNot(library, path, error);
   }
+}
+
+async function lookAtSequence(
+  library: Library,
+  sequence: PictureSequence,
+  { ffprobePath, make, rate = USUAL_RATE, signal }: IntakeOptions,
+): Promise<Looked> {
+  const path = sequence.paths[0] ?? '';
+  try {
+    if (signal?.aborted) throw new Cancelled();
+    if (!make) throw new Error('numbered pictures were looked for, and nothing makes a film of them');
+    return asLooked(await filmOfSequence(library, sequence, rate, { ffprobePath, make, signal }), path);
+  } catch (error) {
+    return whyNot(library, path, error);
+  }
+}
+
+function asLooked(found: Video | MadeFilm, path: string): Looked {
+  return 'staging' in found ? { kind: 'made', ...found } : { kind: 'known', id: found.id, path };
+}
+
+/** What is told of a file that cannot be taken. @throws what is no fault of the file's */
+function whyNot(library: Library, path: string, error: unknown): Looked {
+  if (!(error instanceof LongtakeError) || NOT_THE_FILE.has(error.code)) throw error;
+  // Nobody knows of a file that is new here that it was ever there.
+  const unknown = error instanceof FileMissing && !library.videos.paths().includes(path);
+  return { kind: 'refused', path, error: toUserError(unknown ? new NoSuchFile(basename(path)) : error) };
 }
 
 async function take(
@@ -182,11 +235,20 @@ async function take(
   addedAt: number,
 ): Promise<VideoId> {
   const { id, path } = looked.kind === 'known' ? looked : looked.video;
+  if (looked.kind === 'made') return takeMade(library, looked, addedAt);
   // The same content may lie in two of the files that were given.
   if (looked.kind === 'new' && !library.videos.find(id))
     return replaceUnfinished(library, looked.video, addedAt);
   await followFile(library, id, path);
   return id;
+}
+
+/** Its folder first: a film without one could not be read. */
+async function takeMade(library: Library, { video, staging }: MadeFilm, addedAt: number): Promise<VideoId> {
+  if (library.videos.find(video.id)) await rm(staging, { recursive: true, force: true });
+  else if (library.adoptIndex(video.id, staging)) library.videos.add(video, addedAt);
+  else throw new LibraryInUse(library.dir, null);
+  return video.id;
 }
 
 /**
@@ -197,6 +259,7 @@ async function take(
 export async function followFile(library: Library, id: VideoId, path: string): Promise<Video> {
   const video = library.videos.get(id);
   const old = library.videos.path(id);
+  if (video.media.madeOf) return video;
   const gone = video.state === 'missing' || (old !== path && !(await isThere(old, video)));
   return gone ? moveTo(library, id, path) : video;
 }

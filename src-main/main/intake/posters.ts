@@ -62,7 +62,7 @@ export class Posters {
     const video = library.videos.find(id);
     if (video === null || video.hasPoster || video.media.video === null) return;
     const still = await readStill({
-      ...{ ffmpegPath: await ffmpegPath(), path: library.videos.path(id), media: video.media },
+      ...{ ffmpegPath: await ffmpegPath(), path: library.videos.source(id), media: video.media },
       at: Math.min(Math.round((video.media.duration ?? 0) * SHARE), FURTHEST),
       ...{ height: HEIGHT, signal: this.#closing.signal },
     });

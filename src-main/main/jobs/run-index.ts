@@ -44,7 +44,7 @@ async function indexRequest(
   const { media, transcripts } = library.videos.get(id);
   return {
     videoId: id,
-    path: library.videos.path(id),
+    path: library.videos.source(id),
     dir: library.indexDir(id),
     media,
     ffmpegPath,
@@ -76,11 +76,14 @@ async function lookAgain(
 ): Promise<void> {
   const { media } = library.videos.get(id);
   if (media.looked !== undefined && media.looked >= LOOKED) return;
-  const found = await probe(library.videos.path(id)).catch((error: unknown) => {
+  const found = await probe(library.videos.source(id)).catch((error: unknown) => {
     if (error instanceof LongtakeError && error.code !== 'Cancelled') return null;
     throw error;
   });
-  if (found) library.videos.setMedia(id, found);
+  if (!found) return;
+  // What reading it showed, and what it was made of, no look at its header tells.
+  const { clock, madeOf } = media;
+  library.videos.setMedia(id, { ...found, ...(clock ? { clock } : {}), ...(madeOf ? { madeOf } : {}) });
 }
 
 function indexWork(library: Library, request: IndexRequest): Work {

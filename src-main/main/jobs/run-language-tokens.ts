@@ -25,7 +25,7 @@ export const languageTokenRun: JobRun<'watch'> = {
     const { title, media } = library.videos.get(id);
     const { device, workCores } = library.settings.get();
     const request = {
-      ...{ videoId: id, path: library.videos.path(id), dir, ffmpegPath, media, framesPerSecond },
+      ...{ videoId: id, path: library.videos.source(id), dir, ffmpegPath, media, framesPerSecond },
       ...{ packDir, verifiedFile, device },
       ...coresOf(workCores),
     };

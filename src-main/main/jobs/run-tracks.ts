@@ -21,7 +21,7 @@ export const tracksRun: JobRun<'tracks'> = {
     const { title, media, duration, tracks } = library.videos.get(id);
     const names = chosen.names.filter((name) => !tracks.includes(name));
     const request = {
-      ...{ videoId: id, path: library.videos.path(id), dir, ffmpegPath, media, framesPerSecond, duration },
+      ...{ videoId: id, path: library.videos.source(id), dir, ffmpegPath, media, framesPerSecond, duration },
       ...{ tracksPackDir: chosen.packDir, corePackDir, device },
       ...coresOf(workCores),
       ...(chosen.scriptPackDirs ? { scriptPackDirs: chosen.scriptPackDirs } : {}),

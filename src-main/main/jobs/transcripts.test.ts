@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -89,5 +89,22 @@ describe('what a person chooses of a film’s transcripts', () => {
       expect([state, asked]).toEqual([state, ['renew speech']]);
     }
     await expect(transcripts.chooseAudio(ID, 2)).rejects.toMatchObject({ code: 'NotFound' });
+  });
+
+  it('subtitles that are pictures are kept for a job to read; not where reading is off, nor half of a VobSub', async () => {
+    library.videos.setState(ID, 'ready');
+    const list = join(dir, 'disc.idx');
+    writeFileSync(list, 'a list');
+    await expect(transcripts.import(ID, list)).rejects.toMatchObject({ code: 'FileMissing' });
+    writeFileSync(join(dir, 'disc.sub'), 'its pictures');
+    await transcripts.import(ID, list);
+    const folder = join(library.indexDir(ID), 'brought');
+    expect(readdirSync(folder).sort()).toEqual(['disc.idx', 'disc.sub']);
+    expect(asked).toEqual(['again']);
+    library.settings.set({ readText: false });
+    const sup = join(dir, 'disc.sup');
+    writeFileSync(sup, 'pictures');
+    await expect(transcripts.import(ID, sup)).rejects.toMatchObject({ code: 'UnsupportedMedia' });
+    expect(readdirSync(folder)).toHaveLength(2);
   });
 });

@@ -1,4 +1,5 @@
 import { type MachineDevices, otherUse } from '../../../src-shared/devices';
+import { makeFilm } from '../../base/media/made/make-film';
 import type { WorkerInput } from '../../base/rpc/protocol';
 import { readSubtitles } from '../index/subtitles-stage';
 import { tryHere } from '../inference/device-probe';
@@ -38,6 +39,8 @@ export function workerHandlers(resources: Resources): Handlers {
     ...finding,
     ...queryHandlers(finding),
     'index.run': running(resources, runIndex),
+    'film.make': (request, { signal, emit }) =>
+      makeFilm(request, { signal, onProgress: () => emit('alive', null) }),
     'subtitles.read': ({ path, duration }) => readSubtitles(path, duration),
     'tracks.run': running(resources, runTracks),
     'watch.run': running(resources, runWatch),

@@ -39,6 +39,7 @@ const handlers: Handlers = {
   'index.run': unused,
   'frames.similar': unused,
   'subtitles.read': unused,
+  'film.make': unused,
   'tracks.run': unused,
   'frames.describe': unused,
   'frames.presence': unused,

@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Segment } from '../../../src-shared/analysis';
-import { ANSWERS_FOLDER, isProxyFile } from '../../base/film/files';
+import { ANSWERS_FOLDER, BROUGHT_FOLDER, isProxyFile, MADE_FILE } from '../../base/film/files';
 import { Journal } from '../../base/film/journal';
 import { FIRST_PICTURE } from '../../base/film/reader';
 import { INDEX_STATE, type indexState, newState, readState, STATE_FILE } from '../../base/film/state';
@@ -70,9 +70,9 @@ export async function openIndexJournal(request: IndexRequest, packId: string): P
   return Journal.begin(dir, INDEX_STATE, newState(packId, framesPerSecond));
 }
 
-/** What is not the index's in a video's folder: the player's proxy, the picture that is shown before its own, and what language models read, which costs hours. */
+/** What is not the index's in a video's folder: a film that was made of pictures, subtitles that were brought and wait, the player's proxy, the picture that is shown before its own, and what language models read, which costs hours. */
 function isOthers(name: string): boolean {
-  return isProxyFile(name) || name === FIRST_PICTURE || name === ANSWERS_FOLDER;
+  return isProxyFile(name) || [MADE_FILE, FIRST_PICTURE, ANSWERS_FOLDER, BROUGHT_FOLDER].includes(name);
 }
 
 /** Removes an index, state first; what others keep in the folder stays. */

@@ -3,11 +3,17 @@ import { readFile, rm, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { MICROS_PER_SECOND } from '../../../src-shared/time';
 import { fileKey } from '../../../src-shared/transcripts';
-import type { FileTranscript } from '../../base/film/types';
+import { BROUGHT_FOLDER } from '../../base/film/files';
+import type { FileTranscript, IndexRequest } from '../../base/film/types';
 import { makeFolders } from '../../base/make-folder';
 import { CannotReadVideo, FfmpegDied } from '../../base/media/errors';
 import type { FfmpegInput } from '../../base/media/ffmpeg-command';
-import { PICTURE_EXTENSIONS, subtitlesBeside } from '../../base/media/subtitles/beside';
+import {
+  PICTURE_EXTENSIONS,
+  type SubtitleFile,
+  subtitlesBeside,
+  subtitlesIn,
+} from '../../base/media/subtitles/beside';
 import { type Cue, MOST_CUES, tidyCues } from '../../base/media/subtitles/clean';
 import {
   PICTURE_CODECS,
@@ -48,8 +54,7 @@ interface Source {
  */
 export async function readPictureSubtitles(job: IndexJob): Promise<void> {
   const { request, deps, progress, callbacks, journal } = job;
-  if (!request.writing) return;
-  const sources = [insideFilm(job), ...(await besideFilm(job))].filter(({ tracks }) => tracks.size > 0);
+  const sources = await sourcesOf(request);
   if (sources.length === 0) return;
   checkCancelled(job.signal);
   progress.stage('subtitles');
@@ -69,9 +74,28 @@ export async function readPictureSubtitles(job: IndexJob): Promise<void> {
     await reader.dispose();
     await rm(folder, { recursive: true, force: true });
   }
+  await rm(join(request.dir, BROUGHT_FOLDER), { recursive: true, force: true });
 }
 
-function insideFilm({ request: { path, media, knownTranscripts = [] } }: IndexJob): Source {
+/** Whether there are such subtitles to be read: a stage of their own. */
+export async function hasPictureSubtitles(request: IndexRequest): Promise<boolean> {
+  return (await sourcesOf(request)).length > 0;
+}
+
+async function sourcesOf(request: IndexRequest): Promise<Source[]> {
+  if (!request.writing) return [];
+  const { path, dir, knownTranscripts } = request;
+  const beside = await subtitlesBeside(path, PICTURE_EXTENSIONS);
+  const brought = await subtitlesIn(join(dir, BROUGHT_FOLDER), PICTURE_EXTENSIONS);
+  const sources = [
+    insideFilm(request),
+    ...(await inFiles('beside', beside, knownTranscripts)),
+    ...(await inFiles('import', brought, knownTranscripts)),
+  ];
+  return sources.filter(({ tracks }) => tracks.size > 0);
+}
+
+function insideFilm({ path, media, knownTranscripts = [] }: IndexRequest): Source {
   const unread = (media.subtitles ?? []).filter(
     ({ codec, stream }) => PICTURE_CODECS.includes(codec) && !knownTranscripts.includes(fileKey(stream)),
   );
@@ -82,16 +106,20 @@ function insideFilm({ request: { path, media, knownTranscripts = [] } }: IndexJo
   return { input: { path }, tracks: new Map(tracks), keepTimes: false };
 }
 
-async function besideFilm({ request: { path, knownTranscripts = [] } }: IndexJob): Promise<Source[]> {
+async function inFiles(
+  origin: 'beside' | 'import',
+  files: readonly SubtitleFile[],
+  knownTranscripts: readonly string[] = [],
+): Promise<Source[]> {
   const found: Source[] = [];
-  for (const { path: file, language } of await subtitlesBeside(path, PICTURE_EXTENSIONS)) {
+  for (const { path: file, language } of files) {
     const isList = extname(file).toLowerCase() === '.idx';
     const languages = isList ? await languagesIn(file) : [language];
     const title = basename(file);
     const tracks = languages.map((own, stream): [number, About] => [
       stream,
       {
-        ...{ key: `beside-${title}-${stream}`, origin: 'beside', language: own ?? language, title },
+        ...{ key: `${origin}-${title}-${stream}`, origin, language: own ?? language, title },
         fromPictures: true,
       },
     ]);

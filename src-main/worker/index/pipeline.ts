@@ -10,7 +10,7 @@ import type { IndexRequest, IndexResult, RunCallbacks } from '../../base/film/ty
 import { discardIndex, type IndexDeps, type IndexJob, openIndexJournal } from './job';
 import { mend } from './mend';
 import { checkCancelled } from './pass/clock';
-import { readPictureSubtitles } from './picture-subtitles-stage';
+import { hasPictureSubtitles, readPictureSubtitles } from './picture-subtitles-stage';
 import { ProgressReporter } from './progress';
 import { readFile } from './read-pass';
 import { checkSameFile } from './same-file';
@@ -40,7 +40,8 @@ export async function indexVideo(
   try {
     checkCancelled(signal);
     const journal = await openIndexJournal(request, deps.packId);
-    const progress = new ProgressReporter(stagesOf(request), (report) => callbacks.onProgress(report));
+    const stages = stagesOf(request, await hasPictureSubtitles(request));
+    const progress = new ProgressReporter(stages, (report) => callbacks.onProgress(report));
     return await run({ request, deps, callbacks, progress, signal, journal });
   } catch (error) {
     if (!isBroken(error)) throw error;
@@ -51,11 +52,10 @@ export async function indexVideo(
   }
 }
 
-function stagesOf({ media, transcribe: wanted, voicesPackDir, writing }: IndexRequest): JobStage[] {
+function stagesOf({ media, transcribe: wanted, voicesPackDir }: IndexRequest, pictures: boolean): JobStage[] {
   const frames: JobStage[] = media.video === null ? [] : ['scenes'];
   const speech: JobStage[] = wanted && media.audio.length > 0 ? ['speech'] : [];
   const speakers: JobStage[] = voicesPackDir && media.audio.length > 0 ? ['speakers'] : [];
-  const pictures = writing && media.subtitles?.some(({ isText }) => !isText);
   const subtitles: JobStage[] = pictures ? ['subtitles'] : [];
   return ['frames', ...frames, ...subtitles, ...speech, ...speakers, 'finish'];
 }

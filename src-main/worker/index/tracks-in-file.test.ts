@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readWaveform } from '../../base/film/reader';
 import { readState } from '../../base/film/state';
-import type { IndexCheckpoint, IndexRequest } from '../../base/film/types';
+import type { IndexCheckpoint, IndexProgress, IndexRequest } from '../../base/film/types';
 import { fingerprint } from '../../base/media/fingerprint';
 import { probe } from '../../base/media/probe';
 import { makeSup } from '../../base/media/subtitles/testing/sup';
@@ -55,14 +55,14 @@ async function requestFor(path: string): Promise<IndexRequest> {
   };
 }
 
-async function run(request: IndexRequest) {
+async function run(request: IndexRequest, onProgress: (progress: IndexProgress) => void = () => undefined) {
   const checkpoints: IndexCheckpoint[] = [];
   let heard = 0;
   const deps = fakeDeps((what) => {
     if (what === 'segment') heard++;
   });
   const callbacks = {
-    onProgress: () => undefined,
+    onProgress,
     onCheckpoint: (checkpoint: IndexCheckpoint) => checkpoints.push(checkpoint),
   };
   const result = await indexVideo(request, deps, callbacks, new AbortController().signal);
@@ -192,5 +192,27 @@ describe('the subtitles of a film', () => {
     expect(all(again.checkpoints).map(({ key }) => key)).toEqual(['file-2']);
     const unwanted = await run({ ...request, writing: null });
     expect(all(unwanted.checkpoints).map(({ key }) => key)).toEqual(['file-3']);
+  });
+
+  it('that a person brought wait in the film’s folder until they are read, and are a stage of the progress', async () => {
+    const request = { ...(await requestFor(plain)), writing: { packDir: '' } };
+    const folder = join(request.dir, 'brought');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'disc.de.sup'), sup);
+    const waiting = await run({ ...request, writing: null });
+    expect(waiting.checkpoints.flatMap(({ subtitles = [] }) => subtitles)).toEqual([]);
+    expect(readdirSync(request.dir)).toContain('brought');
+    const fractions: number[] = [];
+    const { checkpoints } = await run(request, ({ stage, fraction }) => {
+      if (stage === 'subtitles') fractions.push(fraction);
+    });
+    const [found] = checkpoints.flatMap(({ subtitles = [] }) => subtitles);
+    expect(found?.info).toMatchObject({
+      ...{ key: 'import-disc.de.sup-0', origin: 'import', language: 'de', fromPictures: true, lines: 1 },
+    });
+    expect(readdirSync(request.dir)).not.toContain('brought');
+    // Not counted, the bar would stand where the stage after it begins.
+    const [before = 0, after = 0] = [fractions.at(0), fractions.at(-1)];
+    expect(after).toBeGreaterThan(before);
   });
 });

@@ -52,7 +52,7 @@ export const errors: Readonly<Record<keyof typeof English, string>> = {
   'errors.theseTwoPlacesStandIn': 'Diese beiden Stellen stehen in verschiedenen Sammlungen.',
   'errors.chooseAPlaceOfThe': 'Bitte eine Stelle derselben Sammlung wählen.',
   'errors.chooseATextFileOf':
-    'Bitte eine Textdatei mit Untertiteln wählen: SubRip (.srt), WebVTT (.vtt) oder SubStation Alpha (.ass, .ssa).',
+    'Bitte eine Textdatei mit Untertiteln wählen: SubRip (.srt), WebVTT (.vtt) oder SubStation Alpha (.ass, .ssa); oder Bilder: .sup, .idx mit seiner .sub.',
   'errors.runTheSetUpAgain':
     'Die Einrichtung noch einmal ausführen, ffmpeg (mit ffprobe) installieren oder LONGTAKE_FFMPEG und LONGTAKE_FFPROBE auf die Pfade der Programme setzen.',
   'errors.closeOtherProgramsThenTry': 'Andere Programme schließen, dann noch einmal versuchen.',

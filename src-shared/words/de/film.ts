@@ -42,5 +42,9 @@ export const film: Readonly<Record<keyof typeof English, string>> = {
   'film.coordinates': '{latitude}° {ns, select, n {N} other {S}}, {longitude}° {ew, select, e {O} other {W}}',
   'film.jumps':
     'Die Uhr der Aufnahme springt bei {places}. Die Zeiten hier sind die des Films, wie er läuft.',
+  'film.madeOfAnimation':
+    'Aus einem animierten Bild mit {n, plural, one {# Einzelbild} other {# Einzelbildern}} gemacht. Der Film liegt in der Bibliothek.',
+  'film.madeOfPictures':
+    'Aus {n, plural, one {# Bild} other {# Bildern}} gemacht, {first} bis {last}, {rate} je Sekunde. Der Film liegt in der Bibliothek.',
   'film.jumpsMore': '{n, plural, one {{n} weiteren Stelle} other {{n} weiteren Stellen}}',
 };

@@ -46,7 +46,7 @@ export const errors = {
   'errors.theseTwoPlacesStandIn': 'These two places stand in different collections.',
   'errors.chooseAPlaceOfThe': 'Choose a place of the same collection.',
   'errors.chooseATextFileOf':
-    'Choose a text file of subtitles: SubRip (.srt), WebVTT (.vtt) or SubStation Alpha (.ass, .ssa).',
+    'Choose a text file of subtitles: SubRip (.srt), WebVTT (.vtt) or SubStation Alpha (.ass, .ssa); or pictures: .sup, .idx with its .sub.',
   'errors.runTheSetUpAgain':
     'Run the set-up again, or install ffmpeg (with ffprobe), or set LONGTAKE_FFMPEG and LONGTAKE_FFPROBE to the paths of the programs.',
   'errors.closeOtherProgramsThenTry': 'Close other programs, then try again.',

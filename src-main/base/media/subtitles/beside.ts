@@ -39,6 +39,15 @@ export async function subtitlesBeside(
     .slice(0, MOST_FILES);
 }
 
+/** All files of subtitles in a folder, whatever their names. */
+export async function subtitlesIn(dir: string, endings: readonly string[]): Promise<SubtitleFile[]> {
+  const entries: Dirent[] = await readdir(dir, { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile() && endings.includes(extname(entry.name).slice(1).toLowerCase()))
+    .map(({ name }) => ({ path: join(dir, name), language: languageOfName(name) }))
+    .sort((a, b) => (basename(a.path) < basename(b.path) ? -1 : 1));
+}
+
 /** The language that a file's name tells, null where it tells none; undefined where the file is not the film's. */
 function languageInName(name: string, stem: string, endings: readonly string[]): string | null | undefined {
   const ending = extname(name);

@@ -16,7 +16,7 @@ export class CannotReadSubtitles extends LongtakeError {
     super(
       'UnsupportedMedia',
       `${name} cannot be read as subtitles: ${why}.`,
-      'Choose a text file of subtitles: SubRip (.srt), WebVTT (.vtt) or SubStation Alpha (.ass, .ssa).',
+      'Choose a text file of subtitles: SubRip (.srt), WebVTT (.vtt) or SubStation Alpha (.ass, .ssa); or pictures: .sup, .idx with its .sub.',
       options,
     );
   }

@@ -78,7 +78,7 @@ async function decoded(video: Video, at: Micros, height: number, call: Call): Pr
   if (video.media.video === null) throw new NoPictures(video.title);
   const inWords = (why: string): string => `It is the small stored picture: ${why}`;
   try {
-    const path = services.library.videos.path(video.id);
+    const path = services.library.videos.source(video.id);
     const source = { path, media: video.media, ffmpegPath: await services.ffmpegPath(), signal };
     const still = await readStill({ ...source, at, height });
     if (still !== null) return { time: still.time, jpeg: still.jpeg, from: 'film', note: null };

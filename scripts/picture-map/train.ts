@@ -4,11 +4,13 @@
 // learnt from, against how many it was learnt from, and how well single attributes are.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { floatsToHalves } from '../../src-main/base/float16';
+import { meanRow, PictureMap, withPlaces } from '../../src-main/worker/inference/picture-map';
 import { measureAttributes } from './attributes';
 import {
   embedCaptions,
   MAP,
   MAP_FACTS,
+  PLACES,
   plainSpace,
   RANK,
   readPictures,
@@ -16,12 +18,27 @@ import {
   sha256,
   TOKEN,
 } from './data';
-import { likenessOf, measureFinding } from './measure';
+import { labelVectors, likenessOf, measureFinding } from './measure';
 import { fitMap, type LowRankMap, unitRows } from './ridge';
 
 function bytesOf({ meanToken, toPlane, fromPlane, meanText }: LowRankMap): Uint8Array {
   const values = Float32Array.from([...meanToken, ...toPlane, ...fromPlane, ...meanText]);
   return new Uint8Array(floatsToHalves(values).buffer);
+}
+
+/** Where the pictures lie as frames do, by a map that was learnt from them. */
+async function placesBy(map: Uint8Array): Promise<Uint8Array> {
+  const halves = new Uint16Array(map.buffer, map.byteOffset, map.length / 2);
+  const views = await space.viewFrames(seen, pictures.length);
+  const labels = meanRow(await labelVectors(), space.dim);
+  const { embeddings } = withPlaces(
+    views,
+    seen,
+    pictures.length,
+    new PictureMap(halves, TOKEN, RANK, space.dim),
+    labels,
+  );
+  return new Uint8Array(floatsToHalves(embeddings).buffer);
 }
 
 const pictures = readPictures();
@@ -33,23 +50,28 @@ if (process.argv.includes('--check')) {
   const stored = new Uint8Array(readFileSync(MAP));
   const known = sha256(stored) === JSON.parse(readFileSync(MAP_FACTS, 'utf8')).sha256;
   const same = Buffer.compare(bytesOf(fitMap(tokens, captions.means, RANK)), stored) === 0;
+  const listed = JSON.parse(readFileSync(MAP_FACTS, 'utf8')).places;
+  const placed = sha256(await placesBy(stored)) === listed && sha256(readFileSync(PLACES)) === listed;
   console.log(
-    `${MAP}: ${known ? 'as listed' : 'NOT as listed'}, ${same ? 'and what would be written now' : 'and NOT what would be written now'}`,
+    `${MAP}: ${known ? 'as listed' : 'NOT as listed'}, ${same ? 'and what would be written now' : 'and NOT what would be written now'}; ${PLACES}: ${placed ? 'as listed' : 'NOT as listed'}`,
   );
   const measured = { pictures, seen, tokens, captions, space };
   const like = await likenessOf(measured, [...pictures.keys()]);
   await measureFinding(measured, like);
   await measureAttributes(measured, like);
-  if (!known || !same) process.exitCode = 1;
+  if (!known || !same || !placed) process.exitCode = 1;
 } else {
   const bytes = bytesOf(fitMap(tokens, captions.means, RANK));
   writeFileSync(MAP, bytes);
+  const places = await placesBy(bytes);
+  writeFileSync(PLACES, places);
   const facts = {
     pictures: pictures.length,
     token: TOKEN,
     rank: RANK,
     text: space.dim,
     sha256: sha256(bytes),
+    places: sha256(places),
   };
   writeFileSync(MAP_FACTS, `${JSON.stringify(facts, null, 2)}\n`);
   console.log(`${pictures.length} pictures, ${captions.owner.length} captions, ${bytes.length} bytes`);

@@ -69,7 +69,14 @@ const conseText = z.object({
   /** ConSE: probabilities to this power weigh the embeddings of this many most likely labels. */
   conse: z.object({ power: z.number().positive(), top: size }),
   /** A linear map learnt from captioned pictures, for texts that no label stands for: see worker/inference/picture-map.ts. */
-  pictures: z.object({ file: packFile, rank: size }).optional(),
+  pictures: z
+    .object({
+      file: packFile,
+      rank: size,
+      /** float16 little-endian [pictures, dim + rank]: where frames like those pictures lie, to say what is alike beyond most. */
+      places: packFile.optional(),
+    })
+    .optional(),
 });
 
 /** The text side of a dual encoder: its embeddings and the frame tokens lie in one space. */
@@ -283,6 +290,7 @@ function filesNamed({ frames, text, speech, answers, writing, objects, voices }:
     ...(text ? [text.model, text.tokenizer, text.tokenizerConfig] : []),
     ...(text?.kind === 'conse' ? [text.labels, text.labelEmbeddings, text.view.file] : []),
     ...(text?.kind === 'conse' && text.pictures ? [text.pictures.file] : []),
+    ...(text?.kind === 'conse' && text.pictures?.places ? [text.pictures.places] : []),
     ...(speech ? [speech.encoder, speech.decoder] : []),
     ...(speech?.kind === 'moonshine' ? [speech.vad] : []),
     ...(speech?.kind === 'whisper'

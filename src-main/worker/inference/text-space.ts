@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { halvesToFloats } from '../../base/float16';
 import { ModelPackBroken } from '../../base/packs/errors';
 import type { ConseText } from '../../base/packs/manifest';
 import { type Pack, tokenModel } from '../../base/packs/pack';
@@ -7,6 +8,7 @@ import { attributeSentences } from './attribute-sentences';
 import { type Conse, viewRows } from './conse';
 import { openDualTextSpace } from './dual-encoder';
 import { meanRow, PictureMap, withPlaces } from './picture-map';
+import { PicturePlaces } from './picture-places';
 import { QueryReader } from './query-reader';
 import { openSentenceEncoder } from './sentence-encoder';
 import { floats, openSession, Tensor } from './session';
@@ -43,6 +45,7 @@ export async function openTextSpace(pack: Pack, threads = 1): Promise<TextSpace 
   const view = await openSession(pack.file(part.view.file), { device: 'cpu', threads });
   const tokenDim = frames.dim;
   const map = await readMap(pack, part, tokenDim);
+  const places = await readPlaces(pack, part);
   const labelMean = meanRow(conse.labelEmbeddings, part.dim);
   return {
     id: part.id,
@@ -63,6 +66,7 @@ export async function openTextSpace(pack: Pack, threads = 1): Promise<TextSpace 
       return both;
     },
     readQuery: (query) => reader.read(query),
+    likenessOfPictures: (query) => places?.likeness(query) ?? null,
     async viewFrames(tokens, count) {
       if (tokens.length !== count * tokenDim) {
         throw new RangeError(
@@ -111,6 +115,21 @@ async function readMap(pack: Pack, part: ConseText, tokenDim: number): Promise<P
     throw new ModelPackBroken(pack.manifest.name, `has a map of another size than it says (${file})`, {
       cause,
     });
+  }
+}
+
+async function readPlaces(pack: Pack, { pictures, dim }: ConseText): Promise<PicturePlaces | null> {
+  if (pictures?.places === undefined) return null;
+  const bytes = new Uint8Array(await readFile(pack.file(pictures.places)));
+  const halves = new Uint16Array(bytes.buffer, bytes.byteOffset, Math.floor(bytes.length / 2));
+  try {
+    return new PicturePlaces(halvesToFloats(halves), dim + pictures.rank);
+  } catch (cause) {
+    throw new ModelPackBroken(
+      pack.manifest.name,
+      `has pictures of another size than it says (${pictures.places})`,
+      { cause },
+    );
   }
 }
 

@@ -83,7 +83,11 @@ function seenAsked(seen: SeenFindings, topic: string): SeenFindings {
 
 /** "Is there a dog", as against "does the dog bark". */
 const THERE =
-  /\b(?:is|are|was|were) there\b|\b(?:can|could|do|did) (?:you|we|i|one) (?:\w+ )?(?:see|find|spot)\b|\bany\b/i;
+  /\b(?:is|are|was|were) there\b|^(?:is|are|was|were) .+ (?:seen|visible|shown|to be seen)\b|\b(?:can|could|do|did) (?:you|we|i|one) (?:\w+ )?(?:see|find|spot)\b|\bany\b/i;
+
+/** "Which town is seen": as against "which part shows it". */
+const NAME_ASKED =
+  /^(?:which|what)(?! (?:parts?|moments?|points?|times?|scenes?|shots?|places?|frames?|seconds?|minutes?|sections?)\b| (?:happens|comes|is seen|is shown|do (?:you|we) see))\b/i;
 
 interface ThingAsked {
   readonly topic: string;
@@ -127,7 +131,7 @@ export async function findAll(inquiry: Inquiry, reading: ParsedQuery): Promise<F
   const writing = sense !== 'said';
   const readable = inquiry.videos.some((video) => inquiry.evidence.looked(video, 'text'));
   const things = pictures ? await findThings(inquiry, asked) : null;
-  const seen = pictures ? await findSeen(inquiry, asked) : null;
+  const seen = pictures ? await findSeen(inquiry, asked, asksForLooks(inquiry, reading)) : null;
   return {
     ...(seen && things ? together(seen, things) : { seen, things }),
     said:
@@ -136,6 +140,12 @@ export async function findAll(inquiry: Inquiry, reading: ParsedQuery): Promise<F
         : null,
     written: writing && readable ? await findWritten(inquiry, reading, asked) : null,
   };
+}
+
+/** Of a thing's name, or of what becomes of it, no resemblance tells: only of where something is. */
+function asksForLooks({ question }: Inquiry, { form }: ParsedQuery): boolean {
+  if (form === 'open' || (form === 'exists' && !THERE.test(question))) return false;
+  return !NAME_ASKED.test(question);
 }
 
 async function findWritten(inquiry: Inquiry, reading: ParsedQuery, asked: string): Promise<Lines> {
@@ -169,9 +179,14 @@ function together(
   const extra = strong.filter((label) => !standing.some((thing) => shared(label, thing) > 0));
   const found = standing.length > 0 || isAll(things);
   return {
-    seen: found ? { ...seen, places: extra } : seen,
+    // Beside a part of what was asked for, what looks like all of it.
+    seen: found ? { ...seen, places: isAll(things) || extra.length > 0 ? extra : seen.places.filter(isLook) } : seen,
     things: { ...things, places: standing },
   };
+}
+
+function isLook({ value }: SeenFindings['places'][number]): boolean {
+  return value.look !== undefined;
 }
 
 function shared({ citation: a }: Checked<unknown>, { citation: b }: Checked<unknown>): number {

@@ -11,12 +11,14 @@ import {
   MAP,
   MAP_FACTS,
   PLACES,
+  type Picture,
   plainSpace,
   RANK,
   readPictures,
   readTokens,
   sha256,
   TOKEN,
+  WORDS,
 } from './data';
 import { labelVectors, likenessOf, measureFinding } from './measure';
 import { fitMap, type LowRankMap, unitRows } from './ridge';
@@ -41,6 +43,18 @@ async function placesBy(map: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(floatsToHalves(embeddings).buffer);
 }
 
+/** The words that say what a picture shows, a line a picture: its captions', and the attributes that were written down for it. */
+function wordsOf(pictures: readonly Picture[]): string {
+  const rows = pictures.map(({ captions, attributes }) => [
+    ...new Set(`${captions} ${attributes}`.toLowerCase().match(/[a-z]{2,}/g) ?? []),
+  ]);
+  return `${JSON.stringify(
+    rows.map((row) => row.sort().join(' ')),
+    null,
+    0,
+  )}\n`;
+}
+
 const pictures = readPictures();
 const seen = readTokens(pictures.length);
 const tokens = unitRows(seen, pictures.length, TOKEN);
@@ -50,8 +64,10 @@ if (process.argv.includes('--check')) {
   const stored = new Uint8Array(readFileSync(MAP));
   const known = sha256(stored) === JSON.parse(readFileSync(MAP_FACTS, 'utf8')).sha256;
   const same = Buffer.compare(bytesOf(fitMap(tokens, captions.means, RANK)), stored) === 0;
-  const listed = JSON.parse(readFileSync(MAP_FACTS, 'utf8')).places;
-  const placed = sha256(await placesBy(stored)) === listed && sha256(readFileSync(PLACES)) === listed;
+  const listed = JSON.parse(readFileSync(MAP_FACTS, 'utf8'));
+  const placed =
+    [await placesBy(stored), readFileSync(PLACES)].every((bytes) => sha256(bytes) === listed.places) &&
+    [Buffer.from(wordsOf(pictures)), readFileSync(WORDS)].every((bytes) => sha256(bytes) === listed.words);
   console.log(
     `${MAP}: ${known ? 'as listed' : 'NOT as listed'}, ${same ? 'and what would be written now' : 'and NOT what would be written now'}; ${PLACES}: ${placed ? 'as listed' : 'NOT as listed'}`,
   );
@@ -65,6 +81,8 @@ if (process.argv.includes('--check')) {
   writeFileSync(MAP, bytes);
   const places = await placesBy(bytes);
   writeFileSync(PLACES, places);
+  const words = wordsOf(pictures);
+  writeFileSync(WORDS, words);
   const facts = {
     pictures: pictures.length,
     token: TOKEN,
@@ -72,6 +90,7 @@ if (process.argv.includes('--check')) {
     text: space.dim,
     sha256: sha256(bytes),
     places: sha256(places),
+    words: sha256(Buffer.from(words)),
   };
   writeFileSync(MAP_FACTS, `${JSON.stringify(facts, null, 2)}\n`);
   console.log(`${pictures.length} pictures, ${captions.owner.length} captions, ${bytes.length} bytes`);

@@ -52,7 +52,11 @@ const DESCRIPTION = {
     view: { file: 'view.onnx', input: 'features', output: 'probabilities' },
     labelsPerFrame: 20,
     conse: { power: 0.4, top: 50 },
-    pictures: { file: 'picture-map.f16', rank: map.rank, places: 'picture-places.f16' },
+    pictures: {
+      file: 'picture-map.f16',
+      rank: map.rank,
+      places: { file: 'picture-places.f16', words: 'picture-words.json' },
+    },
   },
   speech: {
     kind: 'moonshine',
@@ -88,7 +92,8 @@ async function copyLearnt(work: string): Promise<void> {
   const { file, places } = DESCRIPTION.text.pictures;
   for (const [name, sha256] of [
     [file, map.sha256],
-    [places, map.places],
+    [places.file, map.places],
+    [places.words, map.words],
   ] as const) {
     const path = join(RECIPE, name);
     const found = createHash('sha256')

@@ -73,8 +73,11 @@ const conseText = z.object({
     .object({
       file: packFile,
       rank: size,
-      /** float16 little-endian [pictures, dim + rank]: where frames like those pictures lie, to say what is alike beyond most. */
-      places: packFile.optional(),
+      /**
+       * Those pictures, to say what is more alike than most: where frames like them lie, float16 little-endian [pictures, dim + rank], and the
+       * words of their captions, a JSON array with a string of words a picture.
+       */
+      places: z.object({ file: packFile, words: packFile }).optional(),
     })
     .optional(),
 });
@@ -290,7 +293,9 @@ function filesNamed({ frames, text, speech, answers, writing, objects, voices }:
     ...(text ? [text.model, text.tokenizer, text.tokenizerConfig] : []),
     ...(text?.kind === 'conse' ? [text.labels, text.labelEmbeddings, text.view.file] : []),
     ...(text?.kind === 'conse' && text.pictures ? [text.pictures.file] : []),
-    ...(text?.kind === 'conse' && text.pictures?.places ? [text.pictures.places] : []),
+    ...(text?.kind === 'conse' && text.pictures?.places
+      ? [text.pictures.places.file, text.pictures.places.words]
+      : []),
     ...(speech ? [speech.encoder, speech.decoder] : []),
     ...(speech?.kind === 'moonshine' ? [speech.vad] : []),
     ...(speech?.kind === 'whisper'

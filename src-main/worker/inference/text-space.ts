@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
 import { halvesToFloats } from '../../base/float16';
 import { ModelPackBroken } from '../../base/packs/errors';
 import type { ConseText } from '../../base/packs/manifest';
@@ -14,6 +15,8 @@ import { openSentenceEncoder } from './sentence-encoder';
 import { floats, openSession, Tensor } from './session';
 import type { TextSpace } from './types';
 import { normalise } from './vectors';
+
+const pictureWords = z.array(z.string());
 
 /** Frames that one call of the view graph takes: bounds its memory, not its results. */
 const CHUNK = 1024;
@@ -66,7 +69,7 @@ export async function openTextSpace(pack: Pack, threads = 1): Promise<TextSpace 
       return both;
     },
     readQuery: (query) => reader.read(query),
-    likenessOfPictures: (query) => places?.likeness(query) ?? null,
+    likenessOfPictures: (text, query) => places?.likeness(text, query) ?? null,
     async viewFrames(tokens, count) {
       if (tokens.length !== count * tokenDim) {
         throw new RangeError(
@@ -120,16 +123,16 @@ async function readMap(pack: Pack, part: ConseText, tokenDim: number): Promise<P
 
 async function readPlaces(pack: Pack, { pictures, dim }: ConseText): Promise<PicturePlaces | null> {
   if (pictures?.places === undefined) return null;
-  const bytes = new Uint8Array(await readFile(pack.file(pictures.places)));
-  const halves = new Uint16Array(bytes.buffer, bytes.byteOffset, Math.floor(bytes.length / 2));
+  const { file, words } = pictures.places;
+  const bytes = new Uint8Array(await readFile(pack.file(file)));
   try {
-    return new PicturePlaces(halvesToFloats(halves), dim + pictures.rank);
+    const halves = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
+    const held = pictureWords.parse(JSON.parse(await readFile(pack.file(words), 'utf8')));
+    return new PicturePlaces(halvesToFloats(halves), dim + pictures.rank, held);
   } catch (cause) {
-    throw new ModelPackBroken(
-      pack.manifest.name,
-      `has pictures of another size than it says (${pictures.places})`,
-      { cause },
-    );
+    throw new ModelPackBroken(pack.manifest.name, `has pictures that cannot be read (${file}, ${words})`, {
+      cause,
+    });
   }
 }
 

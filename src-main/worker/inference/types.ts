@@ -41,10 +41,10 @@ export interface TextSpace {
    */
   frameQuery(text: string, by: 'labels' | 'look'): Promise<Float32Array>;
   /**
-   * How alike a text of `frameQuery` the pack's own pictures are, by which a frame's likeness is told from what any picture has; null where the
-   * pack has none.
+   * How alike a text the pack's own pictures are, by which a frame's likeness is told from what any picture has; null where the pack has none.
+   * @param query its `frameQuery`
    */
-  likenessOfPictures(query: Float32Array): PictureLikeness | null;
+  likenessOfPictures(text: string, query: Float32Array): PictureLikeness | null;
   /** @param tokens float32 [count, tokenDim] */
   viewFrames(tokens: Float32Array, count: number): Promise<FrameViews>;
   /**
@@ -56,7 +56,7 @@ export interface TextSpace {
 }
 
 export interface PictureLikeness {
-  /** What one picture in a hundred reaches. */
+  /** What one in a hundred of those reaches that do not show it, as far as their captions say. */
   readonly best: number;
   /** Standard deviation over all of them; above 0. */
   readonly deviation: number;

@@ -150,7 +150,7 @@ export class FrameSearcher {
   /** How alike some words each frame of a video is, whatever labels name: see `Likeness`. */
   async likeness(video: IndexedVideo, query: string, signal: AbortSignal): Promise<Likeness> {
     const vector = await this.space.frameQuery(query, 'look');
-    const pictures = this.space.likenessOfPictures(vector);
+    const pictures = this.space.likenessOfPictures(query, vector);
     const times: number[] = [];
     const alike: number[] = [];
     let comparable = pictures !== null;

@@ -111,7 +111,8 @@ export async function findSeen(inquiry: Inquiry, topic: string, looks = false): 
   }
   if (kept.length > 0) return { places: inOrder(kept), nearest: [], named, unnamed, missed };
   const alike = looks ? await findAlike(inquiry, looked, topic) : [];
-  if (alike.length > 0) return { places: inOrder(alike), nearest: [], named: [topic], unnamed: [], missed: [] };
+  if (alike.length > 0)
+    return { places: inOrder(alike), nearest: [], named: [topic], unnamed: [], missed: [] };
   const nearest = await nearestFrames(inquiry, looked, topic, search.hits);
   return { places: [], nearest, named, unnamed, missed: [] };
 }

@@ -43,6 +43,9 @@ export class PicturePlaces {
     const place = Math.max(1, Math.round(MORE_ALIKE * ranked.length)) - 1;
     const mean = all.reduce((sum, { like }) => sum + like, 0) / all.length;
     const variance = all.reduce((sum, { like }) => sum + (like - mean) ** 2, 0) / all.length;
-    return { best: ranked[Math.min(place, ranked.length - 1)] as number, deviation: Math.sqrt(variance) || 1 };
+    return {
+      best: ranked[Math.min(place, ranked.length - 1)] as number,
+      deviation: Math.sqrt(variance) || 1,
+    };
   }
 }

@@ -180,7 +180,9 @@ function together(
   const found = standing.length > 0 || isAll(things);
   return {
     // Beside a part of what was asked for, what looks like all of it.
-    seen: found ? { ...seen, places: isAll(things) || extra.length > 0 ? extra : seen.places.filter(isLook) } : seen,
+    seen: found
+      ? { ...seen, places: isAll(things) || extra.length > 0 ? extra : seen.places.filter(isLook) }
+      : seen,
     things: { ...things, places: standing },
   };
 }

@@ -78,8 +78,8 @@ export const CALIBRATION = {
    */
   look: {
     /** Mean over a scene of two frames or more; the same for a scene of which one frame is stored, which was not measured. */
-    least: 0.2,
-    lone: 0.7,
+    least: 0.1,
+    lone: 0.6,
     /** Frames of such a scene that fall below this are not a part of the place. Not measured. */
     edge: -1,
   },

@@ -15,8 +15,7 @@ export type LeastScores = Partial<Record<SegmentSource, number>>;
 export function leastFor({ sense, form }: ParsedQuery): LeastScores {
   const { said, written, asked, other, exists } = CALIBRATION.passages;
   if (sense === 'seen') return {};
-  if (sense === 'said')
-    return { speech: form === 'exists' ? said + exists : asked, text: written + 2 * other };
+  if (sense === 'said') return { speech: form === 'exists' ? said + exists : asked };
   if (sense === 'written') return { text: written, speech: said + other };
   return form === 'exists' ? { speech: said + exists } : { speech: said, text: written };
 }

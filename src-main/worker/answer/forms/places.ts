@@ -178,17 +178,12 @@ function together(
   const standing = things.places.filter((place) => !weak(place));
   const extra = strong.filter((label) => !standing.some((thing) => shared(label, thing) > 0));
   const found = standing.length > 0 || isAll(things);
+  // What looks like all of it, beside a part that was found; of a kind alone the detector tells.
+  const looks = things.others.length > 0 ? seen.places.filter(({ value }) => value.look !== undefined) : [];
   return {
-    // Beside a part of what was asked for, what looks like all of it.
-    seen: found
-      ? { ...seen, places: isAll(things) || extra.length > 0 ? extra : seen.places.filter(isLook) }
-      : seen,
+    seen: found ? { ...seen, places: extra.length > 0 ? extra : looks } : seen,
     things: { ...things, places: standing },
   };
-}
-
-function isLook({ value }: SeenFindings['places'][number]): boolean {
-  return value.look !== undefined;
 }
 
 function shared({ citation: a }: Checked<unknown>, { citation: b }: Checked<unknown>): number {

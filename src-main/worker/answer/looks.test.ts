@@ -24,6 +24,10 @@ describe('what looks like some words', () => {
     expect(find([-2, -2, -2, -2, -2, -2, -2, -2, -2, 1])).toEqual([['likely', s(9), s(10)]]);
   });
 
+  it('leaves out a scene that is only something like it', () => {
+    expect(find([2, 2, 2, 2, 0.5, 0.5, 0.5, 0.5, 0.5, -2])).toEqual([['likely', s(0), s(4)]]);
+  });
+
   it('is looked for in the stretch asked about alone', () => {
     expect(find([2, 2, 2, 2, -2, -2, -2, -2, -2, -2], { from: s(4), to: s(9) })).toEqual([]);
   });
@@ -41,6 +45,7 @@ const FILM: WorldVideo = {
     { words: 'beach', from: 10, to: 20 },
     { words: 'castle', from: 0, to: 10 },
     { words: 'person', from: 0, to: 10 },
+    { words: 'flying', from: 0, to: 10 },
   ],
 };
 
@@ -66,6 +71,7 @@ describe('a question for what no label names', () => {
   it.each([
     ['asks for a name', 'Which beach is seen?'],
     ['asks what becomes of it', 'does the beach burn?'],
+    ['asks what somebody does', 'when do we see somebody flying?'],
     ['asks for a kind that the detector tells', 'When is a person seen?'],
   ])('claims no resemblance where it %s', async (_, question) => {
     const { citations } = await told(question);

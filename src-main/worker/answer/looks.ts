@@ -50,15 +50,18 @@ export function lookSightings(
   },
 ): Sighting[] {
   const { scenes, duration, within } = options;
-  const { least, lone, edge } = CALIBRATION.look;
+  const { least, lone, edge, beside } = CALIBRATION.look;
   const own = Array.from(times, () => Number.NEGATIVE_INFINITY);
-  for (const scene of scenes) {
+  const alikeScenes = scenes.flatMap((scene) => {
     const frames = Array.from(times, (_, i) => i).filter(
       (i) => isWithin(times[i] as number, scene) && isWithin(times[i] as number, within),
     );
     const mean = frames.reduce((sum, i) => sum + (alike[i] as number), 0) / frames.length;
-    if (frames.length === 0 || mean < (frames.length === 1 ? lone : least)) continue;
-    for (const i of frames) own[i] = alike[i] as number;
+    return frames.length > 0 && mean >= (frames.length === 1 ? lone : least) ? [{ frames, mean }] : [];
+  });
+  const best = Math.max(...alikeScenes.map(({ mean }) => mean));
+  for (const { frames, mean } of alikeScenes) {
+    if (mean >= best - beside) for (const i of frames) own[i] = alike[i] as number;
   }
   return stretchesAbove(times, own, { floor: edge, duration, within }).map((stretch) => ({
     ...stretch,

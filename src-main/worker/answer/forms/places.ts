@@ -10,6 +10,7 @@ import type { ParsedQuery } from '../question';
 import { headNoun } from '../reader/head-noun';
 import { findThings, type ThingPlace, type Things } from '../things/find';
 import type { Checked } from '../verify';
+import { contentWords } from '../words';
 import { writeLines } from './line-places';
 import { answerByPassages, leastFor } from './nearest-passages';
 import { type Found, nothingFound } from './nothing';
@@ -85,6 +86,9 @@ function seenAsked(seen: SeenFindings, topic: string): SeenFindings {
 const THERE =
   /\b(?:is|are|was|were) there\b|^(?:is|are|was|were) .+ (?:seen|visible|shown|to be seen)\b|\b(?:can|could|do|did) (?:you|we|i|one) (?:\w+ )?(?:see|find|spot)\b|\bany\b/i;
 
+/** "Flying", and not "the ceiling". */
+const DOING = /^(?!(?:build|ceil|paint|draw|wedd|morn|even|cloth|light|writ)ings?$)\p{L}{3,}ing$/iu;
+
 /** "Which town is seen": as against "which part shows it". */
 const NAME_ASKED =
   /^(?:which|what)(?! (?:parts?|moments?|points?|times?|scenes?|shots?|places?|frames?|seconds?|minutes?|sections?)\b| (?:happens|comes|is seen|is shown|do (?:you|we) see))\b/i;
@@ -143,8 +147,9 @@ export async function findAll(inquiry: Inquiry, reading: ParsedQuery): Promise<F
 }
 
 /** Of a thing's name, or of what becomes of it, no resemblance tells: only of where something is. */
-function asksForLooks({ question }: Inquiry, { form }: ParsedQuery): boolean {
+function asksForLooks({ question }: Inquiry, { form, topic }: ParsedQuery): boolean {
   if (form === 'open' || (form === 'exists' && !THERE.test(question))) return false;
+  if (contentWords(topic).every((word) => DOING.test(word))) return false;
   return !NAME_ASKED.test(question);
 }
 

@@ -51,7 +51,7 @@ function wordsOf(pictures: readonly Picture[]): string {
   return `${JSON.stringify(
     rows.map((row) => row.sort().join(' ')),
     null,
-    0,
+    2,
   )}\n`;
 }
 

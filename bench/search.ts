@@ -40,6 +40,7 @@ function syntheticSpace(): TextSpace {
     async frameQuery(text) {
       return this.embedTexts([text]);
     },
+    likenessOfPictures: () => null,
     async viewFrames(_tokens, count) {
       const embeddings = new Float32Array(count * DIM);
       for (let i = 0; i < count; i++) row(embeddings, i * DIM);

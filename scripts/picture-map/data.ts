@@ -15,6 +15,10 @@ export const FEATURES = join(HERE, 'features.u8');
 /** Where the pack's recipe takes the map from, and what it holds that against. */
 export const MAP = join(ROOT, 'scripts', 'packs', 'core', 'picture-map.f16');
 export const MAP_FACTS = join(ROOT, 'scripts', 'packs', 'core', 'picture-map.json');
+/** Where the pictures lie as frames do, half precision: what the map's recipe takes beside it. */
+export const PLACES = join(ROOT, 'scripts', 'packs', 'core', 'picture-places.f16');
+/** The words of their captions, beside it. */
+export const WORDS = join(ROOT, 'scripts', 'packs', 'core', 'picture-words.json');
 export const TOKEN = 2048;
 export const TOKEN_BYTES = 4 + TOKEN;
 /** Directions among texts that are kept: 64 find no better, and each makes a search longer. */

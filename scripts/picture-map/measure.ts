@@ -78,15 +78,20 @@ export async function likenessOf(measured: Measured, learnFrom: readonly number[
   return { ...labels, mapped };
 }
 
-async function placesByLabels(
-  seen: Float32Array,
-  space: TextSpace,
-): Promise<Pick<Likeness, 'labels' | 'centred'>> {
+/** Where labels lie among texts, float32 [labels, dim]. */
+export async function labelVectors(): Promise<Float32Array> {
   const pack = await corePack();
   const { text } = pack.manifest;
   if (text?.kind !== 'conse') throw new Error('The built-in pack has no labels.');
   const bytes = new Uint8Array(await readFile(pack.file(text.labelEmbeddings)));
-  const mean = meanRow(new Float32Array(bytes.buffer), space.dim);
+  return new Float32Array(bytes.buffer);
+}
+
+async function placesByLabels(
+  seen: Float32Array,
+  space: TextSpace,
+): Promise<Pick<Likeness, 'labels' | 'centred'>> {
+  const mean = meanRow(await labelVectors(), space.dim);
   const count = seen.length / TOKEN;
   const { embeddings } = await space.viewFrames(seen, count);
   const less = embeddings.map((value, at) => value - (mean[at % space.dim] as number));

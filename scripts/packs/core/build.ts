@@ -16,8 +16,7 @@ import map from './picture-map.json';
 import { FEATURES, IMAGE_SIZE, writeClassifier, writeResnet50 } from './resnet50';
 import { readNouns } from './wordnet';
 
-/** Learnt by scripts/picture-map/train.ts from captioned pictures, and pinned by its content. */
-const MAP = resolve('scripts', 'packs', 'core', 'picture-map.f16');
+const RECIPE = resolve('scripts', 'packs', 'core');
 const MINILM_DIM = 384;
 const MINILM_TOKENS = 256;
 
@@ -53,7 +52,11 @@ const DESCRIPTION = {
     view: { file: 'view.onnx', input: 'features', output: 'probabilities' },
     labelsPerFrame: 20,
     conse: { power: 0.4, top: 50 },
-    pictures: { file: 'picture-map.f16', rank: map.rank },
+    pictures: {
+      file: 'picture-map.f16',
+      rank: map.rank,
+      places: { file: 'picture-places.f16', words: 'picture-words.json' },
+    },
   },
   speech: {
     kind: 'moonshine',
@@ -84,13 +87,22 @@ async function buildGraphs(packages: string, work: string): Promise<void> {
   await writeFile(join(work, DESCRIPTION.text.view.file), classifier.bytes());
 }
 
-async function copyMap(work: string): Promise<void> {
-  const found = createHash('sha256')
-    .update(await readFile(MAP))
-    .digest('hex');
-  if (found !== map.sha256)
-    throw new Error(`${MAP} is not what picture-map.json says: run scripts/picture-map/train.ts.`);
-  await copyFile(MAP, join(work, DESCRIPTION.text.pictures.file));
+/** What scripts/picture-map/train.ts has learnt from captioned pictures, each file pinned by its content. */
+async function copyLearnt(work: string): Promise<void> {
+  const { file, places } = DESCRIPTION.text.pictures;
+  for (const [name, sha256] of [
+    [file, map.sha256],
+    [places.file, map.places],
+    [places.words, map.words],
+  ] as const) {
+    const path = join(RECIPE, name);
+    const found = createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex');
+    if (found !== sha256)
+      throw new Error(`${path} is not what picture-map.json says: run scripts/picture-map/train.ts.`);
+    await copyFile(path, join(work, name));
+  }
 }
 
 async function buildLabels(packages: string, work: string): Promise<void> {
@@ -118,7 +130,7 @@ await runRecipe({
   copies: COPIES,
   licences,
   async make(packages, work) {
-    await copyMap(work);
+    await copyLearnt(work);
     await buildGraphs(packages, work);
     await buildLabels(packages, work);
   },

@@ -27,9 +27,9 @@ const MINILM_NOTE = `The model all-MiniLM-L6-v2 was published by the Sentence-Tr
 
 `;
 
-const PICTURES_NOTE = `The map from frames to texts was learnt by this project, and is published under its licence, from captioned pictures; the
-pictures themselves are not in this program. Each of them, whose it is, under which licence it was published, and where its captions
-are from:
+const PICTURES_NOTE = `The map from frames to texts was learnt by this project, and is published under its licence, from captioned pictures. With
+it go where these pictures lie among frames, and the words of their captions in alphabetical order; the pictures themselves are not in this
+program. Each of them, whose it is, under which licence it was published, and where its captions are from:
 
 `;
 
@@ -42,7 +42,7 @@ async function pictures(): Promise<PackManifest['licences'][number]> {
     return `${source}; ${author}; ${licence}; captions: ${captions}`;
   });
   return {
-    part: 'Map from frames to texts, learnt from captioned pictures',
+    part: 'Map from frames to texts, learnt from captioned pictures, and where these lie',
     source: `${rows.length} pictures, listed with licences in scripts/picture-map/pictures.tsv`,
     name: 'Apache-2.0 (map); CC0, CC BY, MIT, BSD-3-Clause, no known restrictions (pictures)',
     text: PICTURES_NOTE + lines.join('\n'),

@@ -214,6 +214,14 @@ export interface LabelPresence {
   readonly named: readonly string[];
   readonly unnamed: readonly string[];
 }
+export interface Likeness {
+  readonly times: Float64Array;
+  /**
+   * How alike the words each frame is: 0 where one in a hundred of the pack's pictures is as alike, in standard deviations of what all of them
+   * are. Null where the pack has no pictures to compare with, or views are of an earlier version.
+   */
+  readonly alike: Float32Array | null;
+}
 /** Lines by their meaning. */
 export interface SpeechSearchResult {
   /** Best first. */

@@ -69,7 +69,17 @@ const conseText = z.object({
   /** ConSE: probabilities to this power weigh the embeddings of this many most likely labels. */
   conse: z.object({ power: z.number().positive(), top: size }),
   /** A linear map learnt from captioned pictures, for texts that no label stands for: see worker/inference/picture-map.ts. */
-  pictures: z.object({ file: packFile, rank: size }).optional(),
+  pictures: z
+    .object({
+      file: packFile,
+      rank: size,
+      /**
+       * Those pictures, to say what is more alike than most: where frames like them lie, float16 little-endian [pictures, dim + rank], and the
+       * words of their captions, a JSON array with a string of words a picture.
+       */
+      places: z.object({ file: packFile, words: packFile }).optional(),
+    })
+    .optional(),
 });
 
 /** The text side of a dual encoder: its embeddings and the frame tokens lie in one space. */
@@ -283,6 +293,9 @@ function filesNamed({ frames, text, speech, answers, writing, objects, voices }:
     ...(text ? [text.model, text.tokenizer, text.tokenizerConfig] : []),
     ...(text?.kind === 'conse' ? [text.labels, text.labelEmbeddings, text.view.file] : []),
     ...(text?.kind === 'conse' && text.pictures ? [text.pictures.file] : []),
+    ...(text?.kind === 'conse' && text.pictures?.places
+      ? [text.pictures.places.file, text.pictures.places.words]
+      : []),
     ...(speech ? [speech.encoder, speech.decoder] : []),
     ...(speech?.kind === 'moonshine' ? [speech.vad] : []),
     ...(speech?.kind === 'whisper'

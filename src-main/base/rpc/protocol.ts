@@ -19,6 +19,7 @@ import type {
   IndexedVideo,
   IndexProgress,
   LabelPresence,
+  Likeness,
   RunCalls,
   SpeechSearchResult,
 } from '../film/types';
@@ -114,6 +115,12 @@ export interface WorkerMethods extends RunMethods {
   'frames.presence': {
     input: { packDir: string; video: IndexedVideo; query: string };
     output: LabelPresence;
+    events: Record<never, never>;
+  };
+  /** How alike some words each frame is, against pictures of all kinds. */
+  'frames.likeness': {
+    input: { packDir: string; video: IndexedVideo; query: string };
+    output: Likeness;
     events: Record<never, never>;
   };
   /** What the pack sees in given frames, in the order asked; a frame number that is not stored is left out. */

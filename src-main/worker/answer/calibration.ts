@@ -72,6 +72,19 @@ export const CALIBRATION = {
     /** A person whose box is this share of the picture is what it shows, whatever labels the whole frame gets. */
     dominant: 0.2,
   },
+  /**
+   * Words that no label names, in standard deviations above what one in a hundred of the pack's pictures reaches: see looks.ts and
+   * docs/lab/pictures.md. Chosen on one half of three question sets: "looks like", never "is seen".
+   */
+  look: {
+    /** Mean over a scene of two frames or more; the same for a scene of which one frame is stored, which was not measured. */
+    least: 0.1,
+    lone: 0.6,
+    /** A scene that falls further below the most alike one is something like it: the lake, and not the beach. */
+    beside: 0.25,
+    /** Frames of such a scene that fall below this are not a part of the place. Not measured. */
+    edge: -1,
+  },
   /** Of frames like one, a place is only a candidate below this cosine of tokens. Not measured. */
   alike: 0.75,
   /** Constant of reciprocal rank fusion; see fusion.ts. */

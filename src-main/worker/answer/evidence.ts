@@ -9,7 +9,13 @@ import type { VideoId } from '../../../src-shared/primitives';
 import type { Micros } from '../../../src-shared/time';
 import type { Video } from '../../../src-shared/video';
 import { DamagedFilms } from '../../base/answer/damaged-films';
-import type { FrameDescription, FrameSearchResult, IndexedVideo, LabelPresence } from '../../base/film/types';
+import type {
+  FrameDescription,
+  FrameSearchResult,
+  IndexedVideo,
+  LabelPresence,
+  Likeness,
+} from '../../base/film/types';
 import { Turns } from '../index/turns';
 import { dot } from '../inference/vectors';
 import type { EvidenceDeps, EvidencePart } from './evidence-deps';
@@ -123,6 +129,17 @@ export class Evidence {
     const input = { packDir: this.packDir(video), video: this.place(video), query };
     return this.damaged.passOver(video.id, nothing, () =>
       this.deps.worker.call('frames.presence', input, this.options()),
+    );
+  }
+
+  /** How alike some words the frames of a video are. */
+  async likeness(video: Pick<Video, 'id'>, query: string): Promise<Likeness> {
+    const nothing = { times: new Float64Array(), alike: null };
+    if (!this.has('frames')) return nothing;
+    const packDir = this.packDir(this.deps.library.videos.get(video.id));
+    const input = { packDir, video: this.place(video), query };
+    return this.damaged.passOver(video.id, nothing, () =>
+      this.deps.worker.call('frames.likeness', input, this.options()),
     );
   }
 

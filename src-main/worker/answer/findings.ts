@@ -9,6 +9,7 @@ import type { FrameHit } from '../../base/film/types';
 import { CALIBRATION } from './calibration';
 import type { Interval } from './claims/claims';
 import type { Evidence } from './evidence';
+import { placesByLook } from './looks';
 import type { ParsedQuery } from './question';
 import { findSightings, type Sighting } from './sightings';
 import { bestFrame, isWithin } from './stretches';
@@ -33,6 +34,8 @@ export interface SeenPlace {
   readonly video: Video;
   readonly stretch: Sighting;
   readonly labels: readonly string[];
+  /** The words that its frames look like, where no label says so. */
+  readonly look?: string;
 }
 export interface SeenFindings {
   /** By video, then time. */
@@ -84,8 +87,11 @@ export async function checkPlaces<T>(
   return kept;
 }
 
-/** Where the topic is seen: stretches above the floor, else the nearest frames. */
-export async function findSeen(inquiry: Inquiry, topic: string): Promise<SeenFindings> {
+/**
+ * Where the topic is seen: stretches above the floor, else the nearest frames.
+ * @param looks whether what looks like the words as a whole counts, where no label has them
+ */
+export async function findSeen(inquiry: Inquiry, topic: string, looks = false): Promise<SeenFindings> {
   const { evidence, details } = inquiry;
   const looked = inquiry.videos.filter((v) => v.frameCount > 0 && inquiry.within(v) !== 'nowhere');
   const search = await evidence.searchFrames(looked, topic, 200);
@@ -104,8 +110,28 @@ export async function findSeen(inquiry: Inquiry, topic: string): Promise<SeenFin
     if (places.length === 0) missed.push(name);
   }
   if (kept.length > 0) return { places: inOrder(kept), nearest: [], named, unnamed, missed };
+  const alike = looks ? await findAlike(inquiry, looked, topic) : [];
+  if (alike.length > 0)
+    return { places: inOrder(alike), nearest: [], named: [topic], unnamed: [], missed: [] };
   const nearest = await nearestFrames(inquiry, looked, topic, search.hits);
   return { places: [], nearest, named, unnamed, missed: [] };
+}
+
+/** Scenes that look like the words, in the videos that come nearest to them. */
+async function findAlike(
+  inquiry: Inquiry,
+  videos: readonly Video[],
+  topic: string,
+): Promise<Checked<SeenPlace>[]> {
+  let near = videos;
+  if (videos.length > MOST_VIDEOS) {
+    const { hits } = await inquiry.evidence.searchFrames(videos, topic, 200, 'look');
+    const order = [...new Set(hits.map(({ videoId }) => videoId))];
+    near = order.slice(0, MOST_VIDEOS).flatMap((id) => videos.filter((v) => v.id === id));
+  }
+  const candidates: Candidate<SeenPlace>[] = [];
+  for (const video of near) candidates.push(...(await placesByLook(inquiry, video, topic)));
+  return checkPlaces(inquiry, candidates);
 }
 
 /** In a library only the videos that the search brought up are looked through frame by frame. */

@@ -9,6 +9,7 @@ import { checkPlaces, type Inquiry } from './findings';
 import { type LineHit, lineStrength } from './line-hit';
 import { isLookedAt } from './stretches';
 import type { Checked } from './verify';
+import { wordsOf } from './words';
 
 /** Lines of speech or of writing that bear on a topic. */
 export interface Lines {
@@ -33,12 +34,29 @@ export async function findLines(
     const within = video ? inquiry.within(video) : 'nowhere';
     return isLookedAt(hit.segment, within);
   });
-  const good = hits.filter((hit) => lineStrength(hit) !== null);
+  const good = hits
+    .filter((hit) => lineStrength(hit) !== null)
+    .map((hit) => (quote === null ? hit : spokenAt(hit, quote)));
   details.push(evidence.words.linesLooked(source, quote || topic, Boolean(quote), good.length));
   const places = await checkLines(inquiry, good);
   const nearest =
     places.length > 0 || quote ? [] : await checkLines(inquiry, hits.filter(isNear).slice(0, 1));
   return { source, places, nearest };
+}
+
+/** A quotation is cited where its own words are, which may be seconds into their line; as the line where its words have no times. */
+function spokenAt(hit: LineHit, quote: string): LineHit {
+  const { segment } = hit;
+  const plain = (text: string) => wordsOf(text).map(({ lower }) => lower);
+  const wanted = plain(quote);
+  // One stored word may be two: "well-known".
+  const all = segment.words.flatMap((word) => plain(word.text).map((lower) => ({ lower, word })));
+  const at = all.findIndex((_, n) => wanted.every((lower, i) => all[n + i]?.lower === lower));
+  const [first, last] = [all[at], all[at + wanted.length - 1]];
+  if (wanted.length === 0 || !first || !last) return hit;
+  const from = Math.max(segment.from, first.word.from);
+  const to = Math.min(segment.to, last.word.to);
+  return from < to ? { ...hit, segment: { ...segment, from, to } } : hit;
 }
 
 function isNear(hit: LineHit): boolean {

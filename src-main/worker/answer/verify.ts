@@ -1,6 +1,7 @@
 import type { SegmentSource } from '../../../src-shared/analysis';
 import type { Citation, EvidenceKind } from '../../../src-shared/answers';
 import type { FrameDescription } from '../../base/film/types';
+import { CALIBRATION } from './calibration';
 import type { Evidence } from './evidence';
 import type { CitationFault } from './messages/how-found';
 
@@ -16,6 +17,8 @@ export interface Candidate<T> {
   readonly labels: readonly string[];
   /** Frames that bear the labels. */
   readonly frames: readonly number[];
+  /** Words that the citation's frame must look like, where no label says so. */
+  readonly look?: string;
 }
 export interface Checked<T> {
   readonly value: T;
@@ -34,7 +37,9 @@ export class Verifier {
     const kept: Checked<T>[] = [];
     const dropped: string[] = [];
     for (const candidate of candidates) {
-      const why = this.fault(candidate, described.get(candidate.citation.videoId) ?? new Map());
+      const why =
+        this.fault(candidate, described.get(candidate.citation.videoId) ?? new Map()) ??
+        (await this.lookFault(candidate));
       if (why === null)
         kept.push({ value: candidate.value, citation: candidate.citation as CheckedCitation });
       else dropped.push(this.evidence.words.dropped(candidate.citation.from, why));
@@ -86,6 +91,14 @@ export class Verifier {
     if (citation.kind === 'seen' && citation.quote !== candidate.labels.join(', '))
       return { fault: 'labels' };
     return citation.kind === 'scene' ? this.sceneFault(citation) : null;
+  }
+
+  /** Whether the frame looks like the words, compared anew. */
+  private async lookFault<T>({ citation, look }: Candidate<T>): Promise<CitationFault | null> {
+    if (look === undefined) return null;
+    const { alike } = await this.evidence.likeness({ id: citation.videoId }, look);
+    const here = alike?.[citation.frameIndex ?? -1] ?? Number.NEGATIVE_INFINITY;
+    return here >= CALIBRATION.look.least ? null : { fault: 'look', name: look };
   }
 
   private lineFault(citation: Citation, source: SegmentSource): CitationFault | null {

@@ -43,6 +43,7 @@ const handlers: Handlers = {
   'tracks.run': unused,
   'frames.describe': unused,
   'frames.presence': unused,
+  'frames.likeness': unused,
   'speech.search': unused,
   'text.embed': unused,
   'speech.embed': unused,

@@ -29,6 +29,7 @@ export type FindingHandlers = Pick<
   | 'frames.search'
   | 'frames.similar'
   | 'frames.presence'
+  | 'frames.likeness'
   | 'frames.describe'
   | 'speech.search'
   | 'speech.embed'

@@ -132,6 +132,7 @@ export async function openDualTextSpace(pack: Pack, part: DualText, threads: num
       for (let row = 0; row < count; row++) normalise(embeddings.subarray(row * dim, (row + 1) * dim));
       return { embeddings, labelIds: new Uint16Array(0), probabilities: new Float32Array(0) };
     },
+    likenessOfPictures: () => null,
     readQuery: (query) => ({ concepts: [], unnamed: contentWordsOf(query) }),
     dispose: () => session.dispose(),
   };

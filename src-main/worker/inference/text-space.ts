@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { halvesToFloats } from '../../base/float16';
 import { ModelPackBroken } from '../../base/packs/errors';
 import type { ConseText } from '../../base/packs/manifest';
 import { type Pack, tokenModel } from '../../base/packs/pack';
@@ -7,11 +9,14 @@ import { attributeSentences } from './attribute-sentences';
 import { type Conse, viewRows } from './conse';
 import { openDualTextSpace } from './dual-encoder';
 import { meanRow, PictureMap, withPlaces } from './picture-map';
+import { PicturePlaces } from './picture-places';
 import { QueryReader } from './query-reader';
 import { openSentenceEncoder } from './sentence-encoder';
 import { floats, openSession, Tensor } from './session';
 import type { TextSpace } from './types';
 import { normalise } from './vectors';
+
+const pictureWords = z.array(z.string());
 
 /** Frames that one call of the view graph takes: bounds its memory, not its results. */
 const CHUNK = 1024;
@@ -43,6 +48,7 @@ export async function openTextSpace(pack: Pack, threads = 1): Promise<TextSpace 
   const view = await openSession(pack.file(part.view.file), { device: 'cpu', threads });
   const tokenDim = frames.dim;
   const map = await readMap(pack, part, tokenDim);
+  const places = await readPlaces(pack, part);
   const labelMean = meanRow(conse.labelEmbeddings, part.dim);
   return {
     id: part.id,
@@ -63,6 +69,7 @@ export async function openTextSpace(pack: Pack, threads = 1): Promise<TextSpace 
       return both;
     },
     readQuery: (query) => reader.read(query),
+    likenessOfPictures: (text, query) => places?.likeness(text, query) ?? null,
     async viewFrames(tokens, count) {
       if (tokens.length !== count * tokenDim) {
         throw new RangeError(
@@ -109,6 +116,21 @@ async function readMap(pack: Pack, part: ConseText, tokenDim: number): Promise<P
     );
   } catch (cause) {
     throw new ModelPackBroken(pack.manifest.name, `has a map of another size than it says (${file})`, {
+      cause,
+    });
+  }
+}
+
+async function readPlaces(pack: Pack, { pictures, dim }: ConseText): Promise<PicturePlaces | null> {
+  if (pictures?.places === undefined) return null;
+  const { file, words } = pictures.places;
+  const bytes = new Uint8Array(await readFile(pack.file(file)));
+  try {
+    const halves = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
+    const held = pictureWords.parse(JSON.parse(await readFile(pack.file(words), 'utf8')));
+    return new PicturePlaces(halvesToFloats(halves), dim + pictures.rank, held);
+  } catch (cause) {
+    throw new ModelPackBroken(pack.manifest.name, `has pictures that cannot be read (${file}, ${words})`, {
       cause,
     });
   }

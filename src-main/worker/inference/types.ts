@@ -40,6 +40,11 @@ export interface TextSpace {
    * @param by `labels` where labels name what is asked for; `look` for a text that no label stands for
    */
   frameQuery(text: string, by: 'labels' | 'look'): Promise<Float32Array>;
+  /**
+   * How alike a text the pack's own pictures are, by which a frame's likeness is told from what any picture has; null where the pack has none.
+   * @param query its `frameQuery`
+   */
+  likenessOfPictures(text: string, query: Float32Array): PictureLikeness | null;
   /** @param tokens float32 [count, tokenDim] */
   viewFrames(tokens: Float32Array, count: number): Promise<FrameViews>;
   /**
@@ -48,6 +53,13 @@ export interface TextSpace {
    */
   readQuery(query: string): QueryConcepts;
   dispose(): Promise<void>;
+}
+
+export interface PictureLikeness {
+  /** What one in a hundred of those reaches that do not show it, as far as their captions say. */
+  readonly best: number;
+  /** Standard deviation over all of them; above 0. */
+  readonly deviation: number;
 }
 
 /** How frames lie among texts. */

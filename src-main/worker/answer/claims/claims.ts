@@ -72,7 +72,11 @@ export type Fact =
       readonly fact: 'sound';
       readonly tracks: readonly { readonly language: string | null; readonly channels: number }[];
     }
-  | { readonly fact: 'subtitles' }
+  | {
+      readonly fact: 'subtitles';
+      /** In the file, beside it, or brought by a person; null where an earlier version looked at the file, which did not ask. */
+      readonly tracks: readonly { readonly language: string | null }[] | null;
+    }
   | { readonly fact: 'size'; readonly bytes: number }
   | {
       readonly fact: 'picture';

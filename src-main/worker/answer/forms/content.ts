@@ -250,14 +250,19 @@ export async function answerAround(inquiry: Inquiry, reading: ParsedQuery, conte
   }
   const sense = SENSES_ASKED.find(([, asked]) => asked.test(inquiry.question))?.[0] ?? 'either';
   const there = { ...inquiry, videos: [video], within: () => range };
-  return answerContent(there, { ...reading, sense }, reading.side ?? 'after');
+  const draft = await answerContent(there, { ...reading, sense }, reading.side ?? 'after');
+  return anchor.doubtful && draft.grade !== 'none' ? draft.close('low') : draft;
 }
 
-async function findAnchor(
-  inquiry: Inquiry,
-  reading: ParsedQuery,
-  context: Context,
-): Promise<{ video: Video; place: { from: Micros; to: Micros } } | null> {
+/** What a question's stretch lies beside. */
+interface Anchor {
+  readonly video: Video;
+  readonly place: { readonly from: Micros; readonly to: Micros };
+  /** Whether it only looks like what was named. */
+  readonly doubtful?: boolean;
+}
+
+async function findAnchor(inquiry: Inquiry, reading: ParsedQuery, context: Context): Promise<Anchor | null> {
   const byId = (id: string) => inquiry.videos.find((v) => v.id === id);
   const [first] = inquiry.videos;
   if (reading.followUp === 'then' || reading.followUp === 'earlier') {
@@ -279,8 +284,17 @@ async function findAnchor(
   const asked = reading.quote ?? reading.topic;
   if (asked === '') return null;
   const { things, seen, said, written } = await findAll(inquiry, reading);
-  const places = [things, seen, said, written].flatMap((part) => part?.places.map((p) => p.citation) ?? []);
-  const chosen = places.sort((a, b) => a.from - b.from)[reading.ordinal === 'last' ? places.length - 1 : 0];
+  const looks = seen?.places.filter(({ value }) => value.look !== undefined) ?? [];
+  const told = [things, seen, said, written].flatMap((part) => part?.places.map((p) => p.citation) ?? []);
+  const sure = told.filter((place) => !looks.some(({ citation }) => citation === place));
+  // What only looks so, and has nothing on that side of it, is not what was meant.
+  const beside = looks
+    .map(({ citation }) => citation)
+    .filter(({ videoId, from, to }) =>
+      reading.side === 'before' ? from > 0 : to < (byId(videoId)?.duration ?? 0),
+    );
+  const order = (sure.length > 0 ? sure : beside).sort((a, b) => a.from - b.from);
+  const chosen = order[reading.ordinal === 'last' ? order.length - 1 : 0];
   const video = chosen ? byId(chosen.videoId) : undefined;
-  return chosen && video ? { video, place: chosen } : null;
+  return chosen && video ? { video, place: chosen, doubtful: sure.length === 0 } : null;
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { MediaInfo } from '../../../../src-shared/video';
 import { ExtractiveAnswerer } from '../extractive';
-import { ask, claimed, kinds, seconds, World, type WorldVideo } from '../testing/world';
+import { ask, claimed, kinds, seconds, videoIdOf, World, type WorldVideo } from '../testing/world';
 
 /** 30 s in scenes of 6, 14 and 10 s; somebody is there from 0 to 10 and from 20 to 30. */
 const FILM: WorldVideo = {
@@ -39,6 +40,19 @@ describe('what the film itself tells', () => {
     const told = await ask(answerer, 'does this have sound?');
     expect(claimed(told, 'fact')).toEqual([['Silent', { tracks: 0 }]]);
     expect(told.confidence).toBe('high');
+  });
+
+  it('says what subtitles there are, and whether they were looked for', async () => {
+    const subtitles = async (change: Partial<MediaInfo>) => {
+      const video = world.library.videos.get(videoIdOf(1));
+      world.library.videos.setMedia(video.id, { ...video.media, ...change });
+      const told = await ask(answerer, 'are there subtitles?');
+      return [told.confidence, claimed(told, 'fact')[0]?.[1]];
+    };
+    expect(await subtitles({})).toEqual([null, { tracks: 0 }]);
+    expect(await subtitles({ looked: 1 })).toEqual(['none', { tracks: 0 }]);
+    const stream = { codec: 'subrip', stream: 2, isText: true, language: 'eng' };
+    expect(await subtitles({ subtitles: [stream] })).toEqual(['high', { tracks: 1 }]);
   });
 
   it.each([

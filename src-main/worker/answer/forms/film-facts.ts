@@ -1,4 +1,5 @@
 import type { Scene, Shot } from '../../../../src-shared/analysis';
+import type { Confidence } from '../../../../src-shared/answers';
 import type { Video } from '../../../../src-shared/video';
 import { at, type Common, type Fact } from '../claims/claims';
 import { Draft } from '../draft';
@@ -9,13 +10,29 @@ import type { Candidate } from '../verify';
 /** What the file itself tells: its length, its picture, its sound. */
 export function answerFilmFact(inquiry: Inquiry, fact: FilmFact): Draft {
   const draft = new Draft();
-  const confidence = fact === 'subtitles' ? null : 'high';
-  for (const video of inquiry.videos)
+  const grades = inquiry.videos.map((video) => gradeOf(fact, video));
+  for (const [n, video] of inquiry.videos.entries())
     draft.say({
-      ...{ kind: 'fact', subject: [video.title], value: FACTS[fact](video), confidence },
+      ...{ kind: 'fact', subject: [video.title], value: FACTS[fact](video), confidence: grades[n] ?? null },
       counts: COUNTS[fact](video),
     });
-  return draft.close(confidence);
+  return draft.close(
+    grades.find((grade) => grade === 'high') ?? grades.find((grade) => grade !== null) ?? null,
+  );
+}
+
+/** A file tells for sure what it holds; that none of its subtitles are there is a search that found nothing. */
+function gradeOf(fact: FilmFact, video: Video): Confidence | null {
+  if (fact !== 'subtitles') return 'high';
+  const tracks = subtitlesOf(video);
+  return tracks === null ? null : tracks.length > 0 ? 'high' : 'none';
+}
+
+/** In the file, beside it, or brought by a person; null where nobody looked for those in the file. */
+function subtitlesOf({ media, transcripts }: Video): { language: string | null }[] | null {
+  const others = transcripts.list.filter(({ origin }) => origin === 'beside' || origin === 'import');
+  if (media.looked === undefined && others.length === 0) return null;
+  return [...(media.subtitles ?? []), ...others].map(({ language }) => ({ language }));
 }
 
 const FACTS: Record<FilmFact, (video: Video) => Fact> = {
@@ -24,7 +41,7 @@ const FACTS: Record<FilmFact, (video: Video) => Fact> = {
     fact: 'sound',
     tracks: audio.map(({ language, channels }) => ({ language, channels })),
   }),
-  subtitles: () => ({ fact: 'subtitles' }),
+  subtitles: (video) => ({ fact: 'subtitles', tracks: subtitlesOf(video) }),
   size: ({ sizeBytes }) => ({ fact: 'size', bytes: sizeBytes }),
   picture: ({ media: { video } }) => ({
     fact: 'picture',
@@ -39,7 +56,7 @@ const FACTS: Record<FilmFact, (video: Video) => Fact> = {
 const COUNTS: Record<FilmFact, (video: Video) => Common['counts']> = {
   length: ({ duration }) => ({ length: duration }),
   sound: ({ media: { audio } }) => ({ tracks: audio.length }),
-  subtitles: () => ({}),
+  subtitles: (video) => ({ tracks: subtitlesOf(video)?.length ?? 0 }),
   size: ({ sizeBytes }) => ({ bytes: sizeBytes }),
   picture: ({ media: { video } }) =>
     video === null ? {} : { width: video.displayWidth, height: video.displayHeight },

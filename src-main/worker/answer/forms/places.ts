@@ -10,6 +10,7 @@ import type { ParsedQuery } from '../question';
 import { headNoun } from '../reader/head-noun';
 import { findThings, type ThingPlace, type Things } from '../things/find';
 import type { Checked } from '../verify';
+import { contentWords } from '../words';
 import { writeLines } from './line-places';
 import { answerByPassages, leastFor } from './nearest-passages';
 import { type Found, nothingFound } from './nothing';
@@ -83,7 +84,14 @@ function seenAsked(seen: SeenFindings, topic: string): SeenFindings {
 
 /** "Is there a dog", as against "does the dog bark". */
 const THERE =
-  /\b(?:is|are|was|were) there\b|\b(?:can|could|do|did) (?:you|we|i|one) (?:\w+ )?(?:see|find|spot)\b|\bany\b/i;
+  /\b(?:is|are|was|were) there\b|^(?:is|are|was|were) .+ (?:seen|visible|shown|to be seen)\b|\b(?:can|could|do|did) (?:you|we|i|one) (?:\w+ )?(?:see|find|spot)\b|\bany\b/i;
+
+/** "Flying", and not "the ceiling". */
+const DOING = /^(?!(?:build|ceil|paint|draw|wedd|morn|even|cloth|light|writ)ings?$)\p{L}{3,}ing$/iu;
+
+/** "Which town is seen": as against "which part shows it". */
+const NAME_ASKED =
+  /^(?:which|what)(?! (?:parts?|moments?|points?|times?|scenes?|shots?|places?|frames?|seconds?|minutes?|sections?)\b| (?:happens|comes|is seen|is shown|do (?:you|we) see))\b/i;
 
 interface ThingAsked {
   readonly topic: string;
@@ -127,7 +135,7 @@ export async function findAll(inquiry: Inquiry, reading: ParsedQuery): Promise<F
   const writing = sense !== 'said';
   const readable = inquiry.videos.some((video) => inquiry.evidence.looked(video, 'text'));
   const things = pictures ? await findThings(inquiry, asked) : null;
-  const seen = pictures ? await findSeen(inquiry, asked) : null;
+  const seen = pictures ? await findSeen(inquiry, asked, asksForLooks(inquiry, reading)) : null;
   return {
     ...(seen && things ? together(seen, things) : { seen, things }),
     said:
@@ -136,6 +144,13 @@ export async function findAll(inquiry: Inquiry, reading: ParsedQuery): Promise<F
         : null,
     written: writing && readable ? await findWritten(inquiry, reading, asked) : null,
   };
+}
+
+/** Of a thing's name, or of what becomes of it, no resemblance tells: only of where something is. */
+function asksForLooks({ question }: Inquiry, { form, topic }: ParsedQuery): boolean {
+  if (form === 'open' || (form === 'exists' && !THERE.test(question))) return false;
+  if (contentWords(topic).every((word) => DOING.test(word))) return false;
+  return !NAME_ASKED.test(question);
 }
 
 async function findWritten(inquiry: Inquiry, reading: ParsedQuery, asked: string): Promise<Lines> {
@@ -168,8 +183,10 @@ function together(
   const standing = things.places.filter((place) => !weak(place));
   const extra = strong.filter((label) => !standing.some((thing) => shared(label, thing) > 0));
   const found = standing.length > 0 || isAll(things);
+  // What looks like all of it, beside a part that was found; of a kind alone the detector tells.
+  const looks = things.others.length > 0 ? seen.places.filter(({ value }) => value.look !== undefined) : [];
   return {
-    seen: found ? { ...seen, places: extra } : seen,
+    seen: found ? { ...seen, places: extra.length > 0 ? extra : looks } : seen,
     things: { ...things, places: standing },
   };
 }

@@ -73,12 +73,16 @@ function videosOf(places: readonly Checked<unknown>[]): number {
 /** A place that frames show as an item. */
 export function labelPlace(
   inquiry: Inquiry,
-  { value: { stretch, labels }, citation }: Checked<SeenPlace>,
+  { value: { stretch, labels, look }, citation }: Checked<SeenPlace>,
 ): Extract<Stated, { kind: 'place' }> {
   return {
     ...{ kind: 'place', basis: 'label', words: labels, ...at(citation) },
     confidence: stretch.grade === 'seen' ? 'medium' : 'low',
-    counts: { length: stretch.to - stretch.from, likelihood: stretch.peak },
+    // How alike it is has no scale that would say anything.
+    counts: {
+      length: stretch.to - stretch.from,
+      ...(look === undefined ? { likelihood: stretch.peak } : {}),
+    },
     film: filmNamed(inquiry, citation.videoId),
   };
 }

@@ -1,4 +1,5 @@
 import type { Confidence } from '../../../../src-shared/answers';
+import { CALIBRATION } from '../calibration';
 import { intervalsOf } from '../claims/claims';
 import { Draft } from '../draft';
 import { filmNamed, type Inquiry, inOrder, intervalAsked } from '../findings';
@@ -8,7 +9,7 @@ import type { ParsedQuery } from '../question';
 import { keySentences } from '../textrank';
 import { isStopWord, wordsOf } from '../words';
 import { lineItem } from './line-places';
-import { answerByPassages, leastFor } from './nearest-passages';
+import { answerByPassages, type LeastScores, leastFor } from './nearest-passages';
 import { nothingFound } from './nothing';
 
 const MOST_PASSAGES = 5;
@@ -22,7 +23,7 @@ export async function answerSaid(inquiry: Inquiry, reading: ParsedQuery): Promis
   const said = await findLines(inquiry, 'speech', topic, reading.quote);
   const best = inOrder(said.places.filter((p) => lineStrength(p.value) === 'strong').slice(0, MOST_PASSAGES));
   if (best.length === 0) {
-    const told = await answerByPassages(inquiry, reading, leastFor(reading));
+    const told = await answerByPassages(inquiry, reading, leastOf(inquiry, reading));
     return told ?? nothingFound(inquiry, reading, { said: onlyNear(said) });
   }
   const draft = new Draft();
@@ -40,6 +41,16 @@ export async function answerSaid(inquiry: Inquiry, reading: ParsedQuery): Promis
   for (const line of best) draft.say(lineItem(inquiry, line));
   return draft.close(confidence);
 }
+
+/** "What are they warning about" may be written as well, and has to come nearer there; "what is said of it" is asked of speech alone. */
+function leastOf({ question }: Inquiry, reading: ParsedQuery): LeastScores {
+  const { written, other } = CALIBRATION.passages;
+  const aloud = wordsOf(question).some(({ lower }) => ALOUD.test(lower));
+  return aloud ? leastFor(reading) : { ...leastFor(reading), text: written + 2 * other };
+}
+
+const ALOUD =
+  /^(?:sa(?:y|ys|id|ying)|talk\w*|mention\w*|speak\w*|spoke\w*|te(?:ll|lls|lling)|told|hear\w*|quote\w*)$/;
 
 /** "What does he say" without a topic: everything in a short stretch, else what matters most. */
 async function answerAllSaid(inquiry: Inquiry, reading: ParsedQuery): Promise<Draft> {

@@ -10,7 +10,7 @@ type Range = { readonly from: Micros; readonly to: Micros };
 /** What is wrong with a citation that was dropped. */
 export type CitationFault =
   | { readonly fault: 'film' | 'order' | 'noFrame' | 'frame' | 'otherTime' | 'labels' | 'part' }
-  | { readonly fault: 'label' | 'kind'; readonly name: string }
+  | { readonly fault: 'label' | 'kind' | 'look'; readonly name: string }
   | { readonly fault: 'line'; readonly source: SegmentSource };
 
 /** Why a question is answered from what is stored, whatever language model is chosen. */

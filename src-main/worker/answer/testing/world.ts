@@ -34,6 +34,8 @@ export interface WorldVideo {
   /** One a second from 0, each a map of label to probability. */
   readonly frames: readonly Readonly<Record<string, number>>[];
   readonly speech: readonly { from: number; to: number; text: string }[];
+  /** Words that no label has, and the seconds whose frames look like them. */
+  readonly looks?: readonly { words: string; from: number; to: number }[];
   /** Seconds at which a scene begins. */
   readonly scenes: readonly number[];
   /** Lines of writing, things that were followed, and seconds at which a shot begins; left out: not looked for. */
@@ -70,7 +72,8 @@ export class World implements Disposable {
         made.frames.map((labels, i) => ({ time: seconds(i), labels })),
       );
     });
-    this.worker = new FakeWorker(frames, this.library);
+    const looks = new Map(videos.map((made, n) => [videoIdOf(n + 1), made.looks ?? []]));
+    this.worker = new FakeWorker(frames, looks, this.library);
     this.deps = {
       library: this.library,
       worker: this.worker,
@@ -180,6 +183,7 @@ export class FakeWorker implements Pick<WorkerClient, 'call'> {
 
   constructor(
     private readonly frames: ReadonlyMap<string, readonly WorldFrame[]>,
+    private readonly looks: ReadonlyMap<string, NonNullable<WorldVideo['looks']>>,
     private readonly library: Library,
   ) {}
 
@@ -215,6 +219,16 @@ export class FakeWorker implements Pick<WorkerClient, 'call'> {
           probability: named.length > 0 ? Float32Array.from(hits, (h) => h.probability ?? 0) : null,
           named,
           unnamed,
+        };
+      }
+      case 'frames.likeness': {
+        const { video, query } = input as WorkerInput<'frames.likeness'>;
+        const times = this.hits(video.videoId, null).map((h) => h.time);
+        const own = (this.looks.get(video.videoId) ?? []).filter(({ words }) => words === query);
+        const alike = (time: number) => own.some((l) => time >= seconds(l.from) && time < seconds(l.to));
+        return {
+          times: Float64Array.from(times),
+          alike: Float32Array.from(times, (time) => (alike(time) ? 1 : -3)),
         };
       }
       case 'frames.describe': {

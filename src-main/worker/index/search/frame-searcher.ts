@@ -8,6 +8,7 @@ import type {
   FrameSearchResult,
   IndexedVideo,
   LabelPresence,
+  Likeness,
   Unreadable,
 } from '../../../base/film/types';
 import type { QueryConcepts, TextSpace } from '../../inference/types';
@@ -144,6 +145,27 @@ export class FrameSearcher {
       probability: named ? Float32Array.from(probability) : null,
       ...namesOf(concepts),
     };
+  }
+
+  /** How alike some words each frame of a video is, whatever labels name: see `Likeness`. */
+  async likeness(video: IndexedVideo, query: string, signal: AbortSignal): Promise<Likeness> {
+    const vector = await this.space.frameQuery(query, 'look');
+    const pictures = this.space.likenessOfPictures(query, vector);
+    const times: number[] = [];
+    const alike: number[] = [];
+    let comparable = pictures !== null;
+    await this.scan(video, signal, (rows) => {
+      const width = rows.embeddings.length / BLOCK_ROWS;
+      const kernel = this.kernelOf(width);
+      comparable &&= kernel === this.kernel;
+      kernel.setQuery(vector.subarray(0, width));
+      kernel.multiply(rows.embeddings, rows.scales, rows.count, this.resemblances);
+      for (let r = 0; r < rows.count; r++) {
+        times.push(rows.times[r] as number);
+        if (pictures) alike.push(((this.resemblances[r] as number) - pictures.best) / pictures.deviation);
+      }
+    });
+    return { times: Float64Array.from(times), alike: comparable ? Float32Array.from(alike) : null };
   }
 
   /** What given frames show, in the order asked; a frame that is not stored is left out. */

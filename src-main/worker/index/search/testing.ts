@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { newState, writeState } from '../../../base/film/state';
 import { TokenWriter } from '../../../base/film/token-store';
-import type { TextSpace } from '../../inference/types';
+import type { PictureLikeness, TextSpace } from '../../inference/types';
 
 /** For tests only: a text space of four things. A token is one value a thing; a text is the things that it names. */
 export const THINGS = ['dog', 'cat', 'car', 'tree'] as const;
@@ -48,6 +48,7 @@ export function fakeSpace(id = 'fake-1'): TextSpace & { embedded: string[]; view
       }
       return { embeddings, labelIds, probabilities };
     },
+    likenessOfPictures: () => null as PictureLikeness | null,
     readQuery(query: string) {
       const words = query.split(' ');
       const known = (word: string) => (THINGS as readonly string[]).indexOf(word);
@@ -106,6 +107,7 @@ export function unlabelledSpace(id = 'unlabelled-1'): TextSpace {
       const { embeddings } = await space.viewFrames(tokens, count);
       return { embeddings, labelIds: new Uint16Array(0), probabilities: new Float32Array(0) };
     },
+    likenessOfPictures: () => null,
     readQuery: (query) => ({ concepts: [], unnamed: query.split(' ') }),
   };
 }

@@ -123,7 +123,7 @@ function factOf(value: Fact, title: string): string {
     case 'sound':
       return soundOf(value.tracks, title);
     case 'subtitles':
-      return `Whether the file of ${title} holds subtitles is not looked up. What is written in the picture can be asked for: “What is written?”`;
+      return subtitlesOf(value.tracks, title);
     case 'size':
       return `The file of ${title} is ${formatBytes(value.bytes, 'en')} large.`;
     case 'picture': {
@@ -134,6 +134,16 @@ function factOf(value: Fact, title: string): string {
       return `${title} is ${picture.width} × ${picture.height} pixels${rate} (${plainText(picture.codec)}).`;
     }
   }
+}
+
+const IN_PICTURE = 'What is written in the picture can be asked for: “What is written?”';
+
+function subtitlesOf(tracks: Extract<Fact, { fact: 'subtitles' }>['tracks'], title: string): string {
+  if (tracks === null) return `Whether the file of ${title} holds subtitles was not looked up. ${IN_PICTURE}`;
+  if (tracks.length === 0) return `No, ${title} has no subtitles. ${IN_PICTURE}`;
+  const languages = tracks.flatMap(({ language }) => language ?? []);
+  const named = languages.length > 0 ? ` (${plainText(listOf(languages))})` : '';
+  return `Yes, ${title} has ${tracks.length === 1 ? 'a track' : `${tracks.length} tracks`} of subtitles${named}.`;
 }
 
 function soundOf(tracks: Extract<Fact, { fact: 'sound' }>['tracks'], title: string): string {

@@ -197,6 +197,8 @@ function faultOf(fault: CitationFault): string {
       return 'there is no such scene, shot or chapter';
     case 'label':
       return `its frames do not show “${fault.name}”`;
+    case 'look':
+      return `its frame does not look like “${fault.name}”`;
     case 'kind':
       return `no ${fault.name} was found at that time`;
     case 'line':

@@ -140,7 +140,7 @@ function factOf(value: Fact, title: string): string {
     case 'sound':
       return soundOf(value.tracks, title);
     case 'subtitles':
-      return `Ob die Datei von ${title} Untertitel enthält, wird nicht nachgesehen. Nach dem, was im Bild geschrieben steht, lässt sich fragen: „What is written?“`;
+      return subtitlesOf(value.tracks, title);
     case 'size':
       return `Die Datei von ${title} ist ${formatBytes(value.bytes, 'de')} groß.`;
     case 'picture': {
@@ -150,6 +150,17 @@ function factOf(value: Fact, title: string): string {
       return `${title} hat ${picture.width} × ${picture.height} Pixel${rate} (${plainText(picture.codec)}).`;
     }
   }
+}
+
+const IN_PICTURE = 'Nach dem, was im Bild geschrieben steht, lässt sich fragen: „What is written?“';
+
+function subtitlesOf(tracks: Extract<Fact, { fact: 'subtitles' }>['tracks'], title: string): string {
+  if (tracks === null)
+    return `Ob die Datei von ${title} Untertitel enthält, wurde nicht nachgesehen. ${IN_PICTURE}`;
+  if (tracks.length === 0) return `Nein, ${title} hat keine Untertitel. ${IN_PICTURE}`;
+  const languages = tracks.flatMap(({ language }) => language ?? []);
+  const named = languages.length > 0 ? ` (${plainText(listOf(languages))})` : '';
+  return `Ja, ${title} hat ${tracks.length === 1 ? 'eine Untertitelspur' : `${tracks.length} Untertitelspuren`}${named}.`;
 }
 
 function soundOf(tracks: Extract<Fact, { fact: 'sound' }>['tracks'], title: string): string {

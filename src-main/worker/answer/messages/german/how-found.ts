@@ -218,6 +218,8 @@ function faultOf(fault: CitationFault): string {
       return 'Diese Szene, Einstellung oder dieses Kapitel gibt es nicht';
     case 'label':
       return `Seine Bilder zeigen nicht „${fault.name}“`;
+    case 'look':
+      return `Sein Bild sieht nicht nach „${fault.name}“ aus`;
     case 'kind':
       return `„${fault.name}“ wurde zu dieser Zeit nicht gefunden`;
     case 'line':

@@ -73,9 +73,23 @@ export const FILM_SAMPLES: readonly Sample[] = [
     'Ja, **Street** hat eine Tonspur (Mono).',
   ],
   [
-    { kind: 'fact', ...title, value: { fact: 'subtitles' } },
-    'Whether the file of **Street** holds subtitles is not looked up. What is written in the picture can be asked for: “What is written?”',
-    'Ob die Datei von **Street** Untertitel enthält, wird nicht nachgesehen. Nach dem, was im Bild geschrieben steht, lässt sich fragen: „What is written?“',
+    { kind: 'fact', ...title, value: { fact: 'subtitles', tracks: null } },
+    'Whether the file of **Street** holds subtitles was not looked up. What is written in the picture can be asked for: “What is written?”',
+    'Ob die Datei von **Street** Untertitel enthält, wurde nicht nachgesehen. Nach dem, was im Bild geschrieben steht, lässt sich fragen: „What is written?“',
+  ],
+  [
+    { kind: 'fact', ...title, value: { fact: 'subtitles', tracks: [] } },
+    'No, **Street** has no subtitles. What is written in the picture can be asked for: “What is written?”',
+    'Nein, **Street** hat keine Untertitel. Nach dem, was im Bild geschrieben steht, lässt sich fragen: „What is written?“',
+  ],
+  [
+    {
+      kind: 'fact',
+      ...title,
+      value: { fact: 'subtitles', tracks: [{ language: 'eng' }, { language: null }] },
+    },
+    'Yes, **Street** has 2 tracks of subtitles (eng).',
+    'Ja, **Street** hat 2 Untertitelspuren (eng).',
   ],
   [
     { kind: 'fact', ...title, value: { fact: 'size', bytes: 1_500_000 } },

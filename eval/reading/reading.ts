@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadPack } from '../../src-main/base/packs/pack';
+import { inEnglish } from '../../src-main/worker/answer/question';
 import { classifyQuestion } from '../../src-main/worker/answer/reader/question-classifier';
 import { readSpeakerQuestion } from '../../src-main/worker/answer/reader/speaker-question';
 import { understand } from '../../src-main/worker/answer/reader/understand';
@@ -25,7 +26,7 @@ export async function builtInReader(): Promise<Reader> {
     const { reading } = await understand(question, [], async (text) =>
       classifyQuestion(text, await space.embedTexts([text])),
     );
-    const speakers = readSpeakerQuestion(question, [])?.asks;
+    const speakers = readSpeakerQuestion(inEnglish(question), [])?.asks;
     return { ...reading, form: speakers === 'who' || speakers === 'howMany' ? 'speakers' : reading.form };
   };
 }
@@ -89,9 +90,7 @@ export const reading: Measurement = {
     // Of those that are held out nobody is to learn what to mend.
     const told = scored.filter(({ label }) => label.half !== 'held');
     for (const one of told) if (one.intent !== 'right' || one.slots.length > 0) say(telling(one));
-    const parts = Map.groupBy(scored, ({ label }) =>
-      label.language === 'en' ? `English, ${label.half}` : label.language,
-    );
+    const parts = Map.groupBy(scored, ({ label }) => `${label.language}, ${label.half}`);
     return [...parts].flatMap(([part, ones]) => readingFigures(part, ones));
   },
 };

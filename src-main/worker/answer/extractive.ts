@@ -27,7 +27,7 @@ import { answerHelp, answerSaid } from './forms/speech';
 import { answerSummary } from './forms/summary';
 import { answerWhatWritten } from './forms/written';
 import { languageNamed } from './messages/languages';
-import type { ParsedQuery } from './question';
+import { inEnglish, type ParsedQuery } from './question';
 import { readSpeakerQuestion, type SpeakerQuestion } from './reader/speaker-question';
 import { understand } from './reader/understand';
 import { writeRemarks } from './remarks';
@@ -52,7 +52,7 @@ export class ExtractiveAnswerer implements Answerer {
     const speakers = speakerQuestion(evidence, videos, question.text);
     const context = await understand(question.text, question.history, (text) => evidence.classify(text));
     const { reading, notes } = await mended(evidence, videos, context.reading);
-    const inquiry = inquiryOf(question, reading, { evidence, videos });
+    const inquiry = inquiryOf({ ...question, text: inEnglish(question.text) }, reading, { evidence, videos });
     const read = evidence.words.readAs(reading, context.inherited);
     inquiry.details.push(read, ...notes, ...rangeNote(inquiry));
     const draft = speakers
@@ -95,7 +95,7 @@ function sayDamaged(draft: Draft, { damaged }: Evidence): void {
 function speakerQuestion(evidence: Evidence, videos: readonly Video[], text: string): SpeakerQuestion | null {
   const byFilm = evidence.deps.library.speakers.names();
   const names = [...new Set(videos.flatMap(({ id }) => byFilm.get(id) ?? []))];
-  const question = readSpeakerQuestion(text, names);
+  const question = readSpeakerQuestion(inEnglish(text), names);
   return question?.asks === 'whoSays' && names.length === 0 ? null : question;
 }
 

@@ -30,7 +30,13 @@ async function byMeaning(
   text: string,
   classify: (text: string) => Promise<Classification>,
 ): Promise<ParsedQuery> {
-  if (reading.form !== 'open' || reading.limit !== null || inherited || reading.quote !== null)
+  if (
+    reading.form !== 'open' ||
+    reading.limit !== null ||
+    inherited ||
+    reading.quote !== null ||
+    reading.own !== null
+  )
     return reading;
   const { rest } = takeOutput(text);
   return readByMeaning(reading, rest, await classify(rest));

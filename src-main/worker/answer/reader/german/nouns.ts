@@ -1,0 +1,489 @@
+// German words for what can be seen: the detector's classes, the labels that people ask for, and what is often asked of speech.
+
+/** English, then what it is called in German; the first stands for its plural and its cases too. */
+const NOUNS = `
+person: Person, Mensch, Leute, Fußgänger, Personen
+people: Menschen, Leute
+man: Mann, Herr, Kerl, Typ
+men: Männer
+woman: Frau, Dame
+child: Kind, Bub
+children: Kinder
+boy: Junge, Jungs
+girl: Mädchen
+baby: Baby, Säugling
+speaker: Sprecher, Sprecherin, Redner, Rednerin
+presenter: Moderator, Moderatorin
+teacher: Lehrer, Lehrerin
+player: Spieler, Spielerin
+driver: Fahrer, Fahrerin
+policeman: Polizist, Polizistin
+actor: Schauspieler
+mother: Mutter, Mama
+father: Vater, Papa
+brother: Bruder
+sister: Schwester
+family: Familie
+friend: Freund, Freundin
+bicycle: Fahrrad, Rad, Velo
+car: Auto, Wagen, PKW
+taxi: Taxi
+motorcycle: Motorrad
+airplane: Flugzeug, Flieger
+helicopter: Hubschrauber, Helikopter
+bus: Bus, Omnibus
+train: Zug, Eisenbahn, Bahn
+streetcar: Straßenbahn, Tram
+truck: Lastwagen, LKW, Laster, Lastkraftwagen
+van: Lieferwagen, Transporter
+boat: Boot, Kahn
+ship: Schiff
+sailboat: Segelboot, Segelschiff
+canoe: Kanu
+ferry: Fähre
+submarine: U-Boot
+tractor: Traktor, Trecker
+ambulance: Krankenwagen
+fire engine: Feuerwehrauto, Löschfahrzeug
+crane: Kran
+rocket: Rakete
+tank: Panzer
+traffic light: Ampel, Verkehrsampel
+fire hydrant: Hydrant
+stop sign: Stoppschild
+parking meter: Parkuhr
+bench: Bank, Parkbank, Sitzbank
+bird: Vogel
+duck: Ente
+swan: Schwan
+eagle: Adler
+penguin: Pinguin
+parrot: Papagei
+goose: Gans
+hen: Huhn, Henne
+cock: Hahn
+cat: Katze, Kater
+kitten: Kätzchen
+dog: Hund
+puppy: Welpe
+horse: Pferd, Ross
+pony: Pony
+sheep: Schaf
+cow: Kuh, Rind
+goat: Ziege
+pig: Schwein
+donkey: Esel
+elephant: Elefant
+bear: Bär
+polar bear: Eisbär
+zebra: Zebra
+giraffe: Giraffe
+lion: Löwe
+tiger: Tiger
+leopard: Leopard
+wolf: Wolf
+fox: Fuchs
+rabbit: Kaninchen, Hase
+mouse: Maus, Computermaus
+squirrel: Eichhörnchen
+hedgehog: Igel
+monkey: Affe
+gorilla: Gorilla
+camel: Kamel
+deer: Reh, Hirsch
+snake: Schlange
+lizard: Eidechse
+crocodile: Krokodil
+turtle: Schildkröte
+frog: Frosch
+fish: Fisch
+shark: Hai
+whale: Wal
+dolphin: Delfin, Delphin
+jellyfish: Qualle
+crab: Krabbe, Krebs
+lobster: Hummer
+snail: Schnecke
+spider: Spinne
+bee: Biene
+fly: Fliege
+ant: Ameise
+beetle: Käfer
+butterfly: Schmetterling
+dragonfly: Libelle
+animal: Tier
+insect: Insekt
+vehicle: Fahrzeug
+fruit: Obst, Frucht
+thing: Ding, Sache
+object: Gegenstand, Objekt
+backpack: Rucksack
+umbrella: Regenschirm, Schirm
+handbag: Handtasche
+bag: Tasche, Beutel
+tie: Krawatte, Schlips
+suitcase: Koffer
+frisbee: Frisbee
+skis: Ski, Skier, Schi
+snowboard: Snowboard
+ball: Ball
+football: Fußball
+basketball: Basketball
+kite: Drachen
+baseball bat: Baseballschläger
+baseball glove: Baseballhandschuh
+skateboard: Skateboard
+surfboard: Surfbrett
+tennis racket: Tennisschläger
+bottle: Flasche
+wine glass: Weinglas
+glass: Glas
+cup: Tasse, Becher
+fork: Gabel
+knife: Messer
+spoon: Löffel
+bowl: Schüssel, Schale
+plate: Teller
+pot: Topf
+pan: Pfanne
+banana: Banane
+apple: Apfel
+sandwich: Sandwich, belegtes Brot
+orange fruit: Orange, Apfelsine
+lemon: Zitrone
+strawberry: Erdbeere
+pineapple: Ananas
+broccoli: Brokkoli, Broccoli
+carrot: Karotte, Möhre
+cabbage: Kohl
+cucumber: Gurke
+mushroom: Pilz
+potato: Kartoffel
+tomato: Tomate
+hot dog: Hotdog
+pizza: Pizza
+donut: Donut, Krapfen
+cake: Kuchen, Torte
+bread: Brot
+ice cream: Eis, Speiseeis
+cheese: Käse
+coffee: Kaffee
+tea: Tee
+wine: Wein
+beer: Bier
+chair: Stuhl
+armchair: Sessel
+couch: Sofa, Couch
+potted plant: Topfpflanze, Zimmerpflanze
+plant: Pflanze
+flower: Blume, Blüte
+tree: Baum
+bed: Bett
+table: Tisch, Esstisch
+desk: Schreibtisch
+toilet: Toilette, Klo, WC
+tv: Fernseher, Fernsehgerät
+screen: Bildschirm, Leinwand
+laptop: Laptop
+computer: Computer, Rechner
+remote control: Fernbedienung
+keyboard: Tastatur
+cell phone: Handy, Mobiltelefon, Smartphone
+telephone: Telefon
+microwave: Mikrowelle
+oven: Ofen, Backofen, Herd
+toaster: Toaster
+sink: Waschbecken, Spüle, Spülbecken
+refrigerator: Kühlschrank
+washing machine: Waschmaschine
+book: Buch
+newspaper: Zeitung
+clock: Uhr, Wanduhr
+watch: Armbanduhr
+vase: Vase
+scissors: Schere
+teddy bear: Teddy, Teddybär
+hair dryer: Föhn, Haartrockner
+toothbrush: Zahnbürste
+candle: Kerze
+lamp: Lampe
+mirror: Spiegel
+curtain: Vorhang
+window: Fenster
+door: Tür
+stairs: Treppe
+roof: Dach
+wall: Wand, Mauer
+fence: Zaun
+box: Kiste, Schachtel, Karton
+basket: Korb
+bucket: Eimer
+broom: Besen
+hammer: Hammer
+saw: Säge
+screwdriver: Schraubenzieher, Schraubendreher
+shovel: Schaufel
+key: Schlüssel
+pen: Kugelschreiber, Stift
+pencil: Bleistift
+camera: Kamera, Fotoapparat
+microphone: Mikrofon, Mikrophon
+loudspeaker: Lautsprecher
+radio: Radio
+guitar: Gitarre
+electric guitar: E-Gitarre
+violin: Geige, Violine
+cello: Cello
+piano: Klavier
+grand piano: Flügel
+drum: Trommel
+flute: Flöte
+trumpet: Trompete
+accordion: Akkordeon
+harp: Harfe
+organ: Orgel
+hat: Hut
+cap: Mütze
+helmet: Helm
+glasses: Brille
+sunglasses: Sonnenbrille
+shirt: Hemd
+dress: Kleid
+skirt: Rock
+trousers: Hose
+jacket: Jacke
+coat: Mantel
+suit: Anzug
+shoe: Schuh
+boot: Stiefel
+glove: Handschuh
+scarf: Schal
+sock: Socke
+ring: Ring
+mask: Maske
+uniform: Uniform
+flag: Fahne, Flagge
+balloon: Ballon, Luftballon
+doll: Puppe
+toy: Spielzeug
+gun: Pistole, Gewehr, Waffe
+sword: Schwert
+cannon: Kanone
+house: Haus
+building: Gebäude
+church: Kirche
+castle: Schloss, Burg
+palace: Palast
+tower: Turm
+bridge: Brücke
+tunnel: Tunnel
+fountain: Brunnen, Springbrunnen
+lighthouse: Leuchtturm
+windmill: Windmühle
+mill: Mühle
+barn: Scheune
+tent: Zelt
+shop: Laden, Geschäft
+bakery: Bäckerei
+restaurant: Restaurant, Gaststätte
+school: Schule
+hospital: Krankenhaus
+library: Bibliothek, Bücherei
+cinema: Kino
+theater: Theater
+stage: Bühne
+prison: Gefängnis
+station: Bahnhof
+airport: Flughafen
+factory: Fabrik
+kitchen: Küche
+bathroom: Badezimmer
+bathtub: Badewanne
+room: Zimmer, Raum
+garden: Garten
+park: Park
+street: Straße
+road: Landstraße
+square: Platz
+city: Stadt
+village: Dorf
+harbour: Hafen
+pier: Steg, Pier
+beach: Strand
+sea: Meer
+lake: See
+river: Fluss
+waterfall: Wasserfall
+mountain: Berg, Gebirge
+volcano: Vulkan
+valley: Tal
+cliff: Klippe
+forest: Wald
+field: Feld, Acker
+meadow: Wiese
+desert: Wüste
+island: Insel
+sky: Himmel
+cloud: Wolke
+sun: Sonne
+moon: Mond
+star: Stern
+snow: Schnee
+rain: Regen
+fire: Feuer
+smoke: Rauch
+water: Wasser
+explosion: Explosion
+kiss: Kuss
+handshake: Händedruck, Handschlag
+hand: Hand
+face: Gesicht
+eye: Auge
+foot: Fuß
+head: Kopf
+sign: Schild, Verkehrsschild
+logo: Logo
+map: Karte, Landkarte
+diagram: Diagramm, Schaubild
+slide: Folie
+whiteboard: Tafel, Whiteboard
+poster: Plakat, Poster
+label: Etikett
+title: Titel
+headline: Überschrift, Schlagzeile
+screen: Bildschirm
+page: Seite
+t-shirt: T-Shirt
+price: Preis
+phone number: Telefonnummer
+address: Adresse
+email address: E-Mail-Adresse
+date: Datum
+website: Webseite, Website, Internetadresse
+name: Name
+money: Geld
+taxes: Steuern, Steuer
+war: Krieg
+peace: Frieden
+freedom: Freiheit
+democracy: Demokratie
+government: Regierung
+election: Wahl
+climate: Klima
+weather: Wetter
+music: Musik
+song: Lied
+art: Kunst
+history: Geschichte
+science: Wissenschaft
+work: Arbeit
+job: Beruf
+health: Gesundheit
+economy: Wirtschaft
+budget: Haushalt, Budget
+rent: Miete
+interview: Interview
+speech: Rede
+crowd: Menschenmenge, Menge
+applause: Applaus
+wedding: Hochzeit
+`;
+
+/** Words before a noun, without their endings. */
+const ADJECTIVES = `red: rot; blue: blau; green: grün; yellow: gelb; black: schwarz; white: weiß; brown: braun; grey: grau; orange: orangefarben; pink: rosa;
+purple: lila; big: groß; small: klein; long: lang; old: alt; young: jung; new: neu; open: offen; empty: leer; full: voll; bright: hell; dark: dunkel`;
+
+/** Small words between nouns. */
+const SMALL = new Map(
+  Object.entries({
+    mit: 'with',
+    ohne: 'without',
+    und: 'and',
+    oder: 'or',
+    auf: 'on',
+    in: 'in',
+    im: 'in the',
+    am: 'at the',
+    an: 'at',
+    unter: 'under',
+    neben: 'beside',
+    hinter: 'behind',
+    vor: 'in front of',
+    von: 'of',
+    vom: 'of the',
+    aus: 'of',
+    bei: 'at',
+  }),
+);
+/** What a noun phrase begins with and loses. */
+const ARTICLES = new Set(
+  'der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner irgendein irgendeine irgendeinen irgendwelche mein meine dein deine sein seine seinen seiner ihr ihre ihren ihrem ihrer unser unsere dieser diese dieses diesen diesem jener jene jenes alle allen alles viele mehrere einige etwas da dort hier denn mal'.split(
+    ' ',
+  ),
+);
+
+/** Without umlauts, however they are typed: "Brücke", "Bruecke", "bruecke". */
+export function folded(word: string): string {
+  return word
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .replace(/ä|ae/g, 'a')
+    .replace(/ö|oe/g, 'o')
+    .replace(/ü|ue/g, 'u');
+}
+
+function entries(text: string, between: RegExp): [string, string][] {
+  return text
+    .trim()
+    .split(between)
+    .flatMap((line) => {
+      const [english = '', german = ''] = line.split(':');
+      return german.split(',').map((word): [string, string] => [folded(word.trim()), english.trim()]);
+    });
+}
+
+// Of a word for two things the first one counts.
+const nouns = new Map(entries(NOUNS, /\n/).reverse());
+const adjectives = new Map(entries(ADJECTIVES, /;\s*/));
+const ENDINGS = ['', 'n', 'en', 'e', 'er', 's', 'es', 'ern', 'nen', 'innen', 'se', 'em'];
+
+/** Words in English for which there is a German one. */
+export const NAMED_IN_GERMAN: ReadonlySet<string> = new Set(nouns.values());
+
+function known(word: string, of: ReadonlyMap<string, string>): string | undefined {
+  for (const ending of ENDINGS) {
+    if (word.length - ending.length < 2 || !word.endsWith(ending)) continue;
+    const found = of.get(word.slice(0, word.length - ending.length));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A German noun phrase without what it begins with and loses: "den alten Hund" -> "alten Hund". */
+export function withoutArticles(phrase: string): string {
+  const words = phrase.trim().split(/\s+/);
+  const first = words.findIndex((word) => !ARTICLES.has(word.toLowerCase()));
+  return first < 0 ? '' : words.slice(first).join(' ');
+}
+
+/**
+ * A German noun phrase in English, as far as its words are known; the others stay as they stand.
+ * @returns empty where nothing is left of it
+ */
+export function nounPhraseInEnglish(phrase: string): string {
+  const words = phrase.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu) ?? [];
+  const english: string[] = [];
+  for (const [i, word] of words.entries()) {
+    const lower = word.toLowerCase();
+    if (ARTICLES.has(lower)) continue;
+    const small = SMALL.get(lower);
+    const inside = english.length > 0 && i < words.length - 1;
+    if (small !== undefined) {
+      if (inside) english.push(small);
+      continue;
+    }
+    const fold = folded(word);
+    english.push(known(fold, nouns) ?? known(fold, adjectives) ?? word);
+  }
+  return english.join(' ');
+}

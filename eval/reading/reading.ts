@@ -7,9 +7,11 @@ import { classifyQuestion } from '../../src-main/worker/answer/reader/question-c
 import { readSpeakerQuestion } from '../../src-main/worker/answer/reader/speaker-question';
 import { understand } from '../../src-main/worker/answer/reader/understand';
 import { openTextSpace } from '../../src-main/worker/inference/text-space';
+import type { OwnModel } from '../../src-shared/own-model';
 import { CannotRun } from '../errors';
 import type { Figure, Measurement } from '../measurement';
 import { type Labelled, readLabelled } from './labelled';
+import { type Outcome, readWithModel } from './model-reader';
 import { type Reading, type Scored, score } from './score';
 
 const SET = join('eval', 'sets', 'queries.jsonl');
@@ -33,6 +35,16 @@ export async function builtInReader(): Promise<Reader> {
 
 export function readQueries(): Labelled[] {
   return readLabelled(readFileSync(SET, 'utf8'));
+}
+
+/** The built-in reader with a language model before it; `outcomes` counts what became of what the model said. */
+function modelReader(own: OwnModel, builtIn: Reader, outcomes: Map<Outcome, number>): Reader {
+  const { signal } = new AbortController();
+  return async (question) => {
+    const { reading, outcome } = await readWithModel(own, question, await builtIn(question), { signal });
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    return reading;
+  };
 }
 
 export async function scoreAll(queries: readonly Labelled[], reader: Reader): Promise<Scored[]> {
@@ -83,14 +95,22 @@ export const reading: Measurement = {
   name: 'reading',
   what: 'what questions are read as, before any film is asked',
   needs: [],
-  async measure(_, say) {
-    const scored = await scoreAll(readQueries(), await builtInReader());
+  async measure({ judge, limit }, say) {
+    const builtIn = await builtInReader();
+    const queries = readQueries();
+    const scored = await scoreAll(queries, builtIn);
     say(byForm(scored));
     say('\nRead otherwise than they are meant:\n');
     // Of those that are held out nobody is to learn what to mend.
     const told = scored.filter(({ label }) => label.half !== 'held');
     for (const one of told) if (one.intent !== 'right' || one.slots.length > 0) say(telling(one));
     const parts = Map.groupBy(scored, ({ label }) => `${label.language}, ${label.half}`);
-    return [...parts].flatMap(([part, ones]) => readingFigures(part, ones));
+    const figures = [...parts].flatMap(([part, ones]) => readingFigures(part, ones));
+    if (judge === null) return figures;
+    const outcomes = new Map<Outcome, number>();
+    const english = queries.filter(({ language }) => language === 'en').slice(0, limit);
+    const byModel = await scoreAll(english, modelReader(judge, builtIn, outcomes));
+    say(`\nRead by ${judge.model}: ${JSON.stringify(Object.fromEntries(outcomes))}`);
+    return [...figures, ...readingFigures('en, by the model', byModel)];
   },
 };

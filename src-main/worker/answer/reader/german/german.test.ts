@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { inEnglish, readQuestion } from '../../question';
 import { germanInEnglish } from './german';
-import { NAMED_IN_GERMAN, nounPhraseInEnglish } from './nouns';
+import { NAMED_IN_GERMAN, nounPhraseInEnglish } from './noun-phrase';
 import { takeGermanTime } from './times';
 
 const s = (seconds: number) => seconds * 1_000_000;

@@ -1,5 +1,5 @@
 // The questions that people ask of films in German, in the English that all readers know; their nouns by a list.
-import { nounPhraseInEnglish, withoutArticles } from './nouns';
+import { nounPhraseInEnglish, withoutArticles } from './noun-phrase';
 import { germanNumber, takeGermanTime } from './times';
 
 /** A German question in English. */

@@ -58,6 +58,16 @@ async function ready(library: Library, title: string): Promise<void> {
   await patiently(library.page, 3_000_000, () => expect(state).toBeVisible({ timeout: 3_000_000 }));
 }
 
+/** The closer look comes after the video is ready. */
+async function closerLookDone(app: RunningApp): Promise<void> {
+  const waiting = () =>
+    app.window.evaluate(async () => {
+      const jobs = await window.longtake.invoke['jobs.list']();
+      return jobs.ok && jobs.value.some(({ state }) => state !== 'done');
+    });
+  await patiently(app.window, 3_000_000, () => expect.poll(waiting, { timeout: 3_000_000 }).toBe(false));
+}
+
 async function pictureShown(workspace: Workspace): Promise<void> {
   await expect
     .poll(
@@ -117,13 +127,7 @@ test('screenshots', async ({ launch, folder }) => {
   await app.window.getByRole('button', { name: 'Show as cards' }).click();
 
   const workspace = await library.open(title);
-  // The closer look comes after the video is ready.
-  const waiting = () =>
-    app.window.evaluate(async () => {
-      const jobs = await window.longtake.invoke['jobs.list']();
-      return jobs.ok && jobs.value.some(({ state }) => state !== 'done');
-    });
-  await patiently(app.window, 3_000_000, () => expect.poll(waiting, { timeout: 3_000_000 }).toBe(false));
+  await closerLookDone(app);
   for (const question of wanted.questions) {
     const answer = await workspace.ask(question);
     const chips = workspace.chips(answer);
@@ -250,6 +254,56 @@ test('a download, and an answer by a language model', async ({ launch, folder })
   if ((await chips.count()) > 0) await chips.first().click();
   await pictureShown(workspace);
   await take(app, folder, 'answer-by-model');
+});
+
+/** Pictures side by side in one, five of them in two columns. */
+async function compose(folder: string, shots: readonly string[], name: string): Promise<void> {
+  const inputs = shots.flatMap((shot) => ['-i', shot]);
+  const scaled = shots.map((_, n) => `[${n}]scale=960:600:flags=lanczos[s${n}]`).join(';');
+  const all = shots.map((_, n) => `[s${n}]`).join('');
+  const places = shots.map((_, n) => `${(n % 2) * 960}_${Math.floor(n / 2) * 600}`).join('|');
+  const joined = join(folder, `${name}.png`);
+  const tiles = `${scaled};${all}xstack=inputs=${shots.length}:layout=${places}:fill=white`;
+  await ffmpeg([...inputs, '-filter_complex', tiles, '-frames:v', '1', joined]);
+  const palette = 'split[a][b];[a]palettegen=reserve_transparent=0[p];[b][p]paletteuse=dither=sierra2_4a';
+  await ffmpeg(['-i', joined, '-filter_complex', palette, '-frames:v', '1', join(IMAGES, `${name}.png`)]);
+}
+
+test('ten questions', async ({ launch, folder }) => {
+  test.skip(
+    wanted.files.length === 0 || wanted.questions.length !== 10,
+    'ten questions and their film are given',
+  );
+  await mkdir(IMAGES, { recursive: true });
+  const app = await launch();
+  await resize(app, 1200, 750);
+  await showTheme(app, 'light');
+  const library = new Library(app.window);
+  const [title = ''] = (await library.add(wanted.files.slice(0, 1))).titles;
+  await ready(library, title);
+  const workspace = await library.open(title);
+  await closerLookDone(app);
+  const shots: string[] = [];
+  for (const [n, question] of wanted.questions.entries()) {
+    const answer = await workspace.ask(question);
+    // Read off the same run, for whoever judges: what stands in the picture may go on below it.
+    console.log(`## ${question}\n\n${await answer.innerText()}\n`);
+    const chips = workspace.chips(answer);
+    if ((await chips.count()) > 0) {
+      await chips.first().click();
+      await pictureShown(workspace);
+    }
+    await app.window
+      .getByText(question, { exact: true })
+      .last()
+      .evaluate((asked) => asked.scrollIntoView({ block: 'start' }));
+    await app.window.mouse.move(SIZE.width / 2, 20);
+    const shot = join(folder, `question-${n + 1}.png`);
+    await app.window.screenshot({ path: shot, animations: 'disabled' });
+    shots.push(shot);
+  }
+  await compose(folder, shots.slice(0, 5), 'ten-questions-1');
+  await compose(folder, shots.slice(5), 'ten-questions-2');
 });
 
 test('German', async ({ launch, folder }) => {

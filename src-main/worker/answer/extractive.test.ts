@@ -286,7 +286,7 @@ describe('the extractive answerer', () => {
     for (const text of [
       'Y a-t-il un florp dans la vidéo ?',
       '视频里有狗吗？',
-      'Wie viele Florps sind zu sehen?',
+      'Hoeveel florps zijn er te zien?',
     ]) {
       const told = await ask(answerer, text);
       expect(kinds(told)[0]).toBe('foreign');

@@ -8,7 +8,7 @@ import { Draft, type SceneOf } from './draft';
 import { Evidence } from './evidence';
 import type { EvidenceDeps } from './evidence-deps';
 import { type Inquiry, inquiryOf, intervalAsked } from './findings';
-import { type Context, readInContext } from './follow-up';
+import type { Context } from './follow-up';
 import { answerAbsence } from './forms/absence';
 import { answerAround, answerContent } from './forms/content';
 import { answerExtreme, answerFilmFact } from './forms/film-facts';
@@ -27,12 +27,10 @@ import { answerHelp, answerSaid } from './forms/speech';
 import { answerSummary } from './forms/summary';
 import { answerWhatWritten } from './forms/written';
 import { languageNamed } from './messages/languages';
-import type { ParsedQuery } from './question';
-import { readByMeaning } from './reader/by-meaning';
-import { takeOutput } from './reader/output';
+import { inEnglish, type ParsedQuery } from './question';
 import { readSpeakerQuestion, type SpeakerQuestion } from './reader/speaker-question';
+import { understand } from './reader/understand';
 import { writeRemarks } from './remarks';
-import { wordsOf } from './words';
 import { writtenKind } from './written-kinds';
 
 /** Most videos that a question for contents or a summary goes through one by one. */
@@ -52,10 +50,9 @@ export class ExtractiveAnswerer implements Answerer {
     const videos = evidence.videos(question.scope).filter((v) => this.hasContent(v));
     if (videos.length === 0) throw new NothingIndexed(question.scope === 'all');
     const speakers = speakerQuestion(evidence, videos, question.text);
-    const context = readInContext(question.text, question.history);
-    const understood = asSearch(await understand(evidence, context, question.text));
-    const { reading, notes } = await mended(evidence, videos, understood);
-    const inquiry = inquiryOf(question, reading, { evidence, videos });
+    const context = await understand(question.text, question.history, (text) => evidence.classify(text));
+    const { reading, notes } = await mended(evidence, videos, context.reading);
+    const inquiry = inquiryOf({ ...question, text: inEnglish(question.text) }, reading, { evidence, videos });
     const read = evidence.words.readAs(reading, context.inherited);
     inquiry.details.push(read, ...notes, ...rangeNote(inquiry));
     const draft = speakers
@@ -98,21 +95,8 @@ function sayDamaged(draft: Draft, { damaged }: Evidence): void {
 function speakerQuestion(evidence: Evidence, videos: readonly Video[], text: string): SpeakerQuestion | null {
   const byFilm = evidence.deps.library.speakers.names();
   const names = [...new Set(videos.flatMap(({ id }) => byFilm.get(id) ?? []))];
-  const question = readSpeakerQuestion(text, names);
+  const question = readSpeakerQuestion(inEnglish(text), names);
   return question?.asks === 'whoSays' && names.length === 0 ? null : question;
-}
-
-/** The reading, by meaning where the form says nothing and nothing was taken over from the chat. */
-async function understand(
-  evidence: Evidence,
-  context: Context & { inherited: boolean },
-  text: string,
-): Promise<ParsedQuery> {
-  const { reading } = context;
-  if (reading.form !== 'open' || reading.limit !== null || context.inherited || reading.quote !== null)
-    return reading;
-  const { rest } = takeOutput(text);
-  return readByMeaning(reading, rest, await evidence.classify(rest));
 }
 
 /** In which scene a moment lies, by its number from 1. */
@@ -251,25 +235,6 @@ function answerStretch(
 }
 
 const ALL_FILMS = { kind: 'films', filter: 'all', span: null } as const;
-
-const MOST_KEYWORDS = 4;
-/** "Dogs", "a dog in the garden": a few words without a question in them ask where these are. */
-function asSearch(reading: ParsedQuery): ParsedQuery {
-  const { form, topic, quote } = reading;
-  const words = wordsOf(topic);
-  const few = words.length > 0 && words.length <= MOST_KEYWORDS;
-  const latin = words.every((w) => /^[\p{Script=Latin}\p{N}]/u.test(w.text));
-  const asks =
-    /^(?:why|how|what|which|who|whose)\b|\b(?:do|does|did|is|are|was|were|can|could|will|would|has|have|had|i|you|he|she|it|we|they)\b/i.test(
-      topic,
-    );
-  return form === 'open' &&
-    !reading.foreign &&
-    reading.limit === null &&
-    (quote !== null || (few && latin && !asks))
-    ? { ...reading, form: 'when' }
-    : reading;
-}
 
 function isSoundOnly(video: Video): boolean {
   return video.frameCount === 0 && video.media.video === null;

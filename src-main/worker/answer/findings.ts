@@ -26,6 +26,8 @@ export interface Inquiry {
   readonly verifier: Verifier;
   /** Where in a video to look: null for all of it, `nowhere` where the time asked for lies outside it. */
   readonly within: (video: Video) => { from: Micros; to: Micros } | null | 'nowhere';
+  /** What the question is about in its own words, where these are not English: lines may hold them. */
+  readonly own: string | null;
   /** Lines on how the answer came about; parts add to them. */
   readonly details: string[];
 }
@@ -55,11 +57,20 @@ const LABELS_IN_QUOTE = 3;
 /** A question's surroundings, before anything is looked for. @param videos those that it is asked of */
 export function inquiryOf(
   { scope, range, text }: Pick<Question, 'scope' | 'range' | 'text'>,
-  { time }: Pick<ParsedQuery, 'time'>,
+  { time, own }: Pick<ParsedQuery, 'time' | 'own'>,
   { evidence, videos }: Pick<Inquiry, 'evidence' | 'videos'>,
 ): Inquiry {
   const within = timeFilter(time, range, evidence.deps);
-  return { scope, question: text, videos, evidence, verifier: new Verifier(evidence), within, details: [] };
+  return {
+    scope,
+    question: text,
+    videos,
+    evidence,
+    verifier: new Verifier(evidence),
+    within,
+    own: own || null,
+    details: [],
+  };
 }
 
 function timeFilter(

@@ -39,10 +39,47 @@ describe('an answer in German', () => {
     expect(german.details.filter((line) => english.details.includes(line))).toEqual([]);
   });
 
+  it.each([
+    ['Wann sieht man einen Hund?', 'When do you see a dog?'],
+    ['Gibt es eine Katze?', 'Is there a cat?'],
+    ['Was wird über den Hund gesagt?', 'What is said about the dog?'],
+    ['Worum geht es?', 'What is it about?'],
+    ['Was passiert in den ersten 4 Sekunden?', 'What happens in the first 4 seconds?'],
+    ['Wie lang ist der Film?', 'How long is the film?'],
+  ])('is that to the same question in English: %s', async (german, english) => {
+    const [asked, meant] = [
+      await ask(new ExtractiveAnswerer(inGerman()), german),
+      await ask(new ExtractiveAnswerer(inGerman()), english),
+    ];
+    expect(kinds(asked)).toEqual(kinds(meant));
+    expect(asked.citations).toEqual(meant.citations);
+    expect(asked.confidence).toBe(meant.confidence);
+  });
+
+  it('finds what is said in German by the words as they were asked for', async () => {
+    using german = new World([
+      {
+        title: 'Rede',
+        duration: 8,
+        frames: Array.from({ length: 8 }, () => dog),
+        scenes: [0],
+        speech: [{ from: 1, to: 4, text: 'Das Klima ändert sich.' }],
+      },
+    ]);
+    const told = await ask(
+      new ExtractiveAnswerer({ ...german.deps, language: 'de' }),
+      'Was wird über das Klima gesagt?',
+    );
+    expect(told.citations.map(({ quote }) => quote)).toEqual(['Das Klima ändert sich.']);
+  });
+
   it('says in German that a German question was not understood', async () => {
-    const told = await ask(new ExtractiveAnswerer(inGerman()), 'Wann ist ein Vogel zu sehen?');
+    const told = await ask(
+      new ExtractiveAnswerer(inGerman()),
+      'Warum ist der Vogel seit gestern nicht zu sehen?',
+    );
     expect(kinds(told)).toContain('foreign');
-    expect(told.text).toContain('Fragen werden auf Englisch gelesen');
+    expect(told.text).toContain('nicht verstanden');
   });
 });
 

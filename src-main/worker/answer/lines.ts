@@ -28,6 +28,16 @@ export async function findLines(
   quote: string | null,
 ): Promise<Lines> {
   const { evidence, details } = inquiry;
+  const own = quote === null && inquiry.own !== null && inquiry.own !== topic ? inquiry.own : null;
+  if (own !== null) {
+    // Of a film in the language of the question only the very words count: meaning is compared in English.
+    const told = await findLines({ ...inquiry, own: null, details: [] }, source, own, null);
+    const places = told.places.filter(({ value }) => value.words === 'phrase' || value.words === 'all');
+    if (places.length > 0) {
+      details.push(evidence.words.linesLooked(source, own, false, places.length));
+      return { source, places, nearest: [] };
+    }
+  }
   const byId = new Map(inquiry.videos.map((v) => [v.id, v]));
   const hits = (await evidence.lines(source, inquiry.scope, topic, { quote, limit: LIMIT })).filter((hit) => {
     const video = byId.get(hit.videoId);

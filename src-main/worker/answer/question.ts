@@ -1,10 +1,12 @@
 // Query parsing: a sentence becomes form, targets, modality, time and wanted output.
+import { germanInEnglish } from './reader/german/german';
 import { normalise, takeLead, takeQuote } from './reader/normalise';
 import { foreignTopic } from './reader/other-languages';
 import { takeOutput } from './reader/output';
 import { type Precise, readPrecisely } from './reader/precise';
 import { type PreciseList, readPreciseList } from './reader/precise-lists';
 import type { Query, Wanted } from './reader/query';
+import { rephrase } from './reader/rephrase';
 import { cutTarget } from './reader/target';
 import {
   AUX,
@@ -30,10 +32,24 @@ export type ParsedQuery = Query;
 /** Reads a question as it stands; `resolveFollowUp` adds what it takes from the chat. */
 export function readQuestion(text: string): ParsedQuery {
   const { rest: unquoted, quote } = takeQuote(text);
+  const german = germanInEnglish(unquoted);
+  if (german !== null) return { ...readEnglish(german.english, quote), own: german.own };
   const foreign = quote === null ? foreignTopic(text) : null;
   if (foreign !== null) return foreignReading(foreign);
-  const { rest: plain, output } = takeOutput(normalise(unquoted));
-  return { ...readPlain(plain, quote), ...(output === null ? {} : { output }) };
+  return readEnglish(unquoted, quote);
+}
+
+/** A question in English where it can be read in another language, else as it stands. */
+export function inEnglish(text: string): string {
+  return germanInEnglish(text)?.english ?? text;
+}
+
+function readEnglish(text: string, quote: string | null): ParsedQuery {
+  const { rest: plain, output } = takeOutput(normalise(text));
+  return {
+    ...readPlain(output === null ? plain : rephrase(plain), quote),
+    ...(output === null ? {} : { output }),
+  };
 }
 
 /** A question without the form that its answer is to have. */
@@ -79,6 +95,7 @@ function readPlain(text: string, quote: string | null): ParsedQuery {
       (WRITTEN_ON.test(sentence) || TITLE_OF.test(sentence) ? { kind: 'oneOf' } : null) ??
       (NOBODY.test(sentence) && (form === 'when' || form === 'exists') ? { kind: 'absence' } : null),
     action,
+    own: null,
     foreign: false,
     output: null,
   };
@@ -139,6 +156,7 @@ const NOTHING_ELSE = {
   carrier: null,
   followUp: null,
   action: null,
+  own: null,
   foreign: false,
   output: null,
 } as const;

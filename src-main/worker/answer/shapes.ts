@@ -106,7 +106,7 @@ export const INTENT_PATTERNS: readonly IntentPattern[] = [
   {
     form: 'whatWritten',
     pattern: re(
-      `^what (?:does|do|did) (?:the|it) (?:[\\w-]+ ){0,3}?(?:sign|title|caption|text|screen|banner|label|poster|subtitle|headline|heading|note|notice|warning|letter|page|slide|card|overlay|logo|lower third|comment|message|error|menu|board|clock|counter|badge|plate|slogan|button|advert)s?\\b|^what (?:is|was|are) (?:written|spelled|captioned)\\b|^what (?:text|writing|words?|titles?|captions?) (?:is|are|can be|do (?:you|we) (?:see|read)|appears?)(?: (?:on|in|shown|visible|written|seen|read))*(?: (?:the )?(?:screen|picture|frame|image))?\\b|^(?:what|which) (?:is|are|was) the (?:[\\w-]+ )?(?:title|caption|headline|inscription|sign|lower third)s?\\b|^(?:read|transcribe) (?:the )?(?:text|writing|sign|title|caption|slide)s?\\b`,
+      `^what (?:does|do|did) (?:the|it) (?:[\\w-]+ ){0,3}?(?:sign|title|caption|text|screen|banner|label|poster|subtitle|headline|heading|note|notice|warning|letter|page|slide|whiteboard|blackboard|plaque|sticker|flyer|flag|shirt|box|package|card|overlay|logo|lower third|comment|message|error|menu|board|clock|counter|badge|plate|slogan|button|advert)s?\\b|^what (?:is|was|are) (?:written|spelled|captioned)\\b|^what (?:text|writing|words?|titles?|captions?) (?:is|are|can be|do (?:you|we) (?:see|read)|appears?)(?: (?:on|in|shown|visible|written|seen|read))*(?: (?:the )?(?:screen|picture|frame|image))?\\b|^(?:what|which) (?:is|are|was) the (?:[\\w-]+ )?(?:title|caption|headline|inscription|sign|lower third)s?\\b|^(?:read|transcribe) (?:the )?(?:text|writing|sign|title|caption|slide)s?\\b`,
     ),
     sense: 'written',
   },

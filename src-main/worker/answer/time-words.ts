@@ -1,5 +1,5 @@
 import { MICROS_PER_SECOND, type Micros, parseClock, secondsToMicros } from '../../../src-shared/time';
-import { CARDINALS, ORDINALS } from './reader/number-words';
+import { CARDINALS, numberWord, ORDINALS } from './reader/number-words';
 import type { TimeReference } from './reader/query';
 
 export type { TimeReference };
@@ -25,7 +25,9 @@ export const NUMBER = `(?:\\d+(?:\\.\\d+)?|${Object.keys(SMALL_NUMBERS)
   .join('|')})`;
 export const UNIT = '(?:hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)';
 const CLOCK = '\\d+:\\d{1,2}(?::\\d{1,2})?(?:\\.\\d+)?';
-const SPAN = `${NUMBER}(?:\\s+and\\s+a\\s+half)?[\\s-]*${UNIT}(?:\\s+and\\s+a\\s+half(?!\\s)|\\s*(?:and\\s+)?\\d+(?:\\.\\d+)?\\s*${UNIT})?`;
+/** "2m30", "1h20": the smaller unit goes without saying. */
+const SHORT_SPAN = '\\d{1,2}h\\d{1,2}|\\d{1,3}m\\d{1,2}';
+const SPAN = `(?:(?:${SHORT_SPAN})(?![\\da-z])|${NUMBER}(?:\\s+and\\s+a\\s+half)?[\\s-]*${UNIT}(?:\\s+and\\s+a\\s+half(?!\\s)|\\s*(?:and\\s+)?\\d+(?:\\.\\d+)?\\s*${UNIT})?)`;
 /** `1:23`, `90 seconds`, `2 minutes and 5 seconds`, `1m30s`, `minute 3`. */
 const TIME = `(?:${CLOCK}|${SPAN}|(?:minute|second)\\s+\\d+)(?![\\w:])`;
 const LOOSE = `(?:${TIME}|\\d+(?:\\.\\d+)?)`;
@@ -59,7 +61,7 @@ const RULES: readonly Rule[] = [
     ([which, count, unit]) => edge(which, readSpan(`${count ?? '1'} ${unit}`)),
   ),
   rule(
-    `(?:(?:in|during|within|of|for)\\s+)?the\\s+(first|second|third|last|final|middle)\\s+(half|third|quarter)\\b${OF_FILM}`,
+    `(?:(?:in|during|within|of|for)\\s+)?the\\s+(first|second|third|last|final|middle|1st|2nd|3rd)\\s+(half|third|quarter)\\b${OF_FILM}`,
     ([which, part]) => share(which, part),
   ),
   rule(
@@ -68,8 +70,8 @@ const RULES: readonly Rule[] = [
   ),
   rule(`(?:in|at|around|near)\\s+the\\s+middle${OF_FILM}(?=$|[ ,.])(?!\\s+of)`, () => MIDDLE),
   rule(
-    `(?:(?:in|during|of|at)\\s+)?(?:the\\s+)?(scene|shot)\\s+(?:number\\s+|no\\.?\\s*|#\\s*)?(\\d+)\\b`,
-    ([unit, n]) => nth(unit, Number(n)),
+    `(?:(?:in|during|of|at)\\s+)?(?:the\\s+)?(scene|shot)\\s+(?:number\\s+|no\\.?\\s*|#\\s*)?(\\d+|${CARDINALS.join('|')})\\b`,
+    ([unit, n]) => nth(unit, numberWord(n ?? '') || Number(n)),
   ),
   rule(
     `(?:(?:in|during|of|at)\\s+)?(?:(?<=^)|the\\s+)(?:very\\s+)?(${ORDINALS.join('|')}|\\d+(?:st|nd|rd|th)|last|final|opening|closing)\\s+(scene|shot)(?=$|[ ,.])(?!\\s+(?:of|with|where|in which|that|when|showing))`,
@@ -143,8 +145,11 @@ function share(which: string | undefined, part: string | undefined): TimeReferen
   if (parts === undefined) return null;
   const numbers: Record<string, number> = {
     first: 0,
+    '1st': 0,
     second: 1,
+    '2nd': 1,
     third: 2,
+    '3rd': 2,
     middle: 1,
     last: parts - 1,
     final: parts - 1,
@@ -171,7 +176,9 @@ export function readSpan(text: string): Micros | null {
     `(${NUMBER})(\\s+and\\s+a\\s+half)?[\\s-]*(${UNIT})(?![a-z])(\\s+and\\s+a\\s+half)?`,
     'gi',
   );
-  for (const [, count, half, unit, halfAfter] of text.matchAll(one)) {
+  // "2m30", "1h20"
+  const whole = text.replace(/(\d)m(\d{1,2})$/i, '$1m $2s').replace(/(\d)h(\d{1,2})$/i, '$1h $2m');
+  for (const [, count, half, unit, halfAfter] of whole.matchAll(one)) {
     const n = SMALL_NUMBERS[(count ?? '').toLowerCase()] ?? Number(count);
     const seconds = /^h/i.test(unit ?? '') ? 3600 : /^m/i.test(unit ?? '') ? 60 : 1;
     total = (total ?? 0) + (n + (half || halfAfter ? 0.5 : 0)) * seconds;

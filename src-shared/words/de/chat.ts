@@ -31,9 +31,9 @@ export const chat: Readonly<Record<keyof typeof English, string>> = {
   'chat.clear.what':
     'Fragen und Antworten gehen; „Rückgängig“ bringt sie zurück, bis Longtake geschlossen wird. Der Film und sein Index bleiben.',
   'chat.lead.library':
-    'Nach allen Filmen fragen, auf Englisch. Jede Antwort nennt die Stellen, auf denen sie beruht; ein Klick führt hin.',
+    'Nach allen Filmen fragen. Jede Antwort nennt die Stellen, auf denen sie beruht; ein Klick führt hin.',
   'chat.lead.film':
-    'Nach diesem Film fragen, auf Englisch. Jede Antwort nennt die Stellen, auf denen sie beruht; ein Klick führt hin.',
+    'Nach diesem Film fragen. Jede Antwort nennt die Stellen, auf denen sie beruht; ein Klick führt hin.',
   'chat.suggestions': 'Fragen für den Anfang',
   'chat.coverage.indexing': 'Wird noch indexiert: Antworten umfassen, was bisher indexiert ist.',
   'chat.coverage.partly': 'Nicht ganz indexiert: Antworten umfassen nur, was indexiert ist.',
@@ -45,8 +45,8 @@ export const chat: Readonly<Record<keyof typeof English, string>> = {
   'chat.exportRange': 'Bereich exportieren …',
   'chat.wholeAgain': 'Wieder nach dem ganzen Film fragen',
   'chat.question': 'Frage',
-  'chat.ask.library': 'Nach allen Filmen fragen, auf Englisch',
-  'chat.ask.film': 'Nach diesem Film fragen, auf Englisch',
+  'chat.ask.library': 'Nach allen Filmen fragen',
+  'chat.ask.film': 'Nach diesem Film fragen',
   'chat.stop': 'Anhalten',
   'chat.ask': 'Fragen',
   'chat.sure.high': 'Gut belegt',

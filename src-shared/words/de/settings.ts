@@ -11,7 +11,7 @@ export const settings: Readonly<Record<keyof typeof English, string>> = {
   'settings.theme.dark': 'Dunkel',
   'settings.language': 'Sprache',
   'settings.language.text':
-    'Des Fensters, des Menüs und der Mitteilungen des Systems. Fragen werden auf Englisch verstanden; in anderen Sprachen wird nach ihren Wörtern gesucht.',
+    'Des Fensters, des Menüs und der Mitteilungen des Systems. Fragen werden auf Englisch verstanden, die üblichen auch auf Deutsch; in anderen Sprachen wird nach ihren Wörtern gesucht.',
   'settings.language.system': 'Wie das System',
   'settings.language.en': 'English',
   'settings.language.de': 'Deutsch',

@@ -9,7 +9,7 @@ export const settings = {
   'settings.theme.dark': 'Dark',
   'settings.language': 'Language',
   'settings.language.text':
-    'Of the window, the menu and what the system tells. Questions are read in English; in other languages their words are searched for.',
+    'Of the window, the menu and what the system tells. Questions are read in English, the usual ones in German too; in other languages their words are searched for.',
   'settings.language.system': 'As the system',
   'settings.language.en': 'English',
   'settings.language.de': 'Deutsch',

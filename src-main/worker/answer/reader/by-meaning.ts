@@ -6,9 +6,10 @@ import type { Classification } from './question-classifier';
 
 /**
  * From this probability on a classified intent counts; below it the question is a search for its words in all that is known.
- * Chosen by cross-validation (three in four are right from here on) and so that a wrong reading is rarely a specific one.
+ * Chosen on the 50 ordinary questions of `eval/sets/queries.jsonl` that are not held out and that the grammar gives up on: of those
+ * between 0.3 and 0.4 none would be read wrongly and specifically.
  */
-const FLOOR = 0.4;
+const FLOOR = 0.3;
 /** What refuses or does not look at the film at all must be surer: "how do I install it" may be asked of a lecture. */
 const FLOOR_OF_REFUSALS = 0.8;
 /** A source alone is looked in first where it is that much more likely than all others. */
@@ -51,6 +52,7 @@ const MEANT: Partial<Record<Intent, Meant>> = {
 export function readByMeaning(reading: ParsedQuery, text: string, read: Classification): ParsedQuery {
   if (reading.form !== 'open' || reading.quote !== null || reading.limit !== null || reading.foreign)
     return reading;
+  if (!ASKS.test(text) && !LOOKS_FOR.has(read.intent)) return reading;
   const meant = namingOf(text, read) ?? (read.probability >= FLOOR ? MEANT[read.intent] : undefined);
   if (!meant || (meant.refuses && read.probability < FLOOR_OF_REFUSALS)) return reading;
   const topic = BEARS_NAME.test(text) ? contentWords(reading.topic).join(' ') : contentTopic(reading.topic);
@@ -69,6 +71,11 @@ export function readByMeaning(reading: ParsedQuery, text: string, read: Classifi
     wanted: meant.form === 'whatWritten' ? { kind: 'oneOf' } : null,
   };
 }
+
+/** What makes a question or an order of words that else name a thing alone: "stop sign", "people on a bridge at night". */
+const ASKS =
+  /[?]|^\W*(?:what|which|who|whom|whose|when|where|why|how|whats|whos|wheres|hows|is|are|was|were|do|does|did|can|could|will|would|has|have|had|any|anything|anyone|anybody|show|find|list|give|tell|count|name|describe|explain|read|say|summari[sz]e|sum|jump|go|skip|take|play|search|look|translate|make|write|i|we|you)\b|\b(?:what|who|whose|why|how|says?|said|mention(?:s|ed)?)\b/i;
+const LOOKS_FOR: ReadonlySet<Intent> = new Set(['search', 'locate', 'summary', 'chat', 'structure']);
 
 const NAMED = /\b(?:names?|called)\b/i;
 /** What bears its name in writing: a product on its box, a shop over its door. */

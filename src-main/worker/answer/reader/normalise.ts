@@ -1,7 +1,8 @@
 import { re } from '../shapes';
+import { mendFormWords, rephrase } from './rephrase';
 
 const PREAMBLE = re(
-  `^(?:(?:hi|hello|hey|ok|okay|well|so|now|then|also|please|thanks|thank you|excuse me|um+|briefly|quickly|shortly|in short|anyway|actually|basically)[, ]+|(?:can|could|would|will) you (?:please |kindly )?(?:tell|show|find|give|describe|summari[sz]e|explain|list|count)(?<verb>)|(?:please )?(?:tell|inform) me(?: about)?[, ]*|(?:do|can) you (?:know|tell|say) (?=who|what|when|where|how|which|if|whether)|i (?:want|would like|need|'d like) to (?:know|see|find|hear)(?: about)?[, ]*|i wonder[, ]+|(?:if|whether) (?=there|he|she|they|it|the|you|we))`,
+  `^(?:(?:hi|hello|hey|ok|okay|well|so|now|then(?! what$)|also|please|thanks|thank you|excuse me|um+|briefly|quickly|shortly|in short|anyway|actually|basically)[, ]+|(?:can|could|would|will) you (?:please |kindly )?(?:tell|show|find|give|describe|summari[sz]e|explain|list|count)(?<verb>)|(?:please )?(?:tell|inform) me(?: about)?[, ]*|(?:do|can) you (?:know|tell|say) (?=who|what|when|where|how|which|if|whether)|i (?:want|would like|need|'d like) to (?:know|see|find|hear)(?: about)?[, ]*|i wonder[, ]+|(?:if|whether) (?=there|he|she|they|it|the|you|we))`,
 );
 
 /** Ways to ask for a place or a yes that the shapes need not know each. */
@@ -28,20 +29,9 @@ const LEAD_INS: readonly (readonly [RegExp, string])[] = [
   [/^whereabouts\b/i, 'where'],
 ];
 
-/** Slips of the words that carry the form of a question, which no list of things to look for holds. */
-const SLIPS: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:teh|hte|th)\b(?= \p{L})/giu, 'the'],
-  [/\b(?:waht|whta|wath)\b/gi, 'what'],
-  [/\b(?:wehn|whne|wen)\b/gi, 'when'],
-  [/\b(?:wehre|whre|wheer)\b/gi, 'where'],
-  [/\b(?:wich|whcih|wihch)\b/gi, 'which'],
-];
-
 /** A question without what only opens it, politely or not, and with its words as the shapes have them. */
 export function normalise(text: string): string {
-  let s = text
-    .replaceAll('’', "'")
-    .replace(/[?!]+/g, ' ')
+  let s = mendFormWords(text.replaceAll('’', "'").replace(/[?!]+/g, ' '))
     .replace(/\b(what|where|when|who|how|there|that|it|he|she)'s\b/gi, '$1 is')
     .replace(/\b(do|does|did|is|are|was|were|has|have|had|could|would)n't\b/gi, '$1 not')
     .replace(/\b(?:can't|cannot)\b/gi, 'can not')
@@ -51,7 +41,7 @@ export function normalise(text: string): string {
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/[.,;:]+$/, '');
-  for (const [slip, word] of SLIPS) s = s.replace(slip, word);
+  s = s.replace(/\b(?:teh|hte|th)\b(?= \p{L})/giu, 'the');
   for (let previous = ''; previous !== s; ) {
     previous = s;
     for (const [lead, opening] of LEAD_INS) s = s.replace(lead, opening);
@@ -75,7 +65,7 @@ export function normalise(text: string): string {
       .replace(/^(?:explain|describe)\s+(?=(?:what|who|how|why|where|when)\b)/i, '')
       .replace(/,?\s*please$/i, '');
   }
-  return s.replace(/^there (is|are|was|were)\b/i, '$1 there');
+  return rephrase(s).replace(/^there (is|are|was|were)\b/i, '$1 there');
 }
 
 /** Opening words that lean on what was asked before. */
@@ -86,7 +76,7 @@ export function takeLead(text: string): { lead: boolean; core: string } {
 
 /** Words in quotation marks, and the question without them. */
 export function takeQuote(text: string): { rest: string; quote: string | null } {
-  const match = /["“„«]([^"“”„»]{2,})["”»]|(?<!\w)'([^']{2,})'(?!\w)/u.exec(text);
+  const match = /["“„«]([^"“”„»]{2,})["”“»]|(?<!\w)'([^']{2,})'(?!\w)/u.exec(text);
   const quote = (match?.[1] ?? match?.[2] ?? '').trim();
   if (!match || quote === '') return { rest: text, quote: null };
   return { rest: text.replace(match[0], ' '), quote };

@@ -7,7 +7,7 @@ const A_TABLE = '(?:an? (?:table|spreadsheet)|(?:a )?table (?:form|format))';
 const A_LIST =
   '(?:an? (?:(?:bullet(?:ed)?|bullet[ -]point) )?list|(?:a )?list form|bullets|(?:bullet )?points)';
 const COUNT = `(?:just |only |about |exactly |at most )*(?<n>\\d{1,2}|an?|${CARDINALS.join('|')})`;
-const SENTENCES = `${COUNT} (?:short )?sentences?`;
+const SENTENCES = `${COUNT} (?:short )?(?:sentences?|lines?)`;
 const AS = '(?:as|in|into|in the form of)';
 
 const TABLE_OF = re(

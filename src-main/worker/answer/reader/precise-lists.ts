@@ -19,7 +19,7 @@ export interface PreciseList {
   readonly wanted: Wanted | null;
   readonly topic: string;
   readonly sense: Sense;
-  readonly limit?: 'identity';
+  readonly limit?: 'identity' | 'attribute';
 }
 
 type Read = (match: RegExpExecArray) => PreciseList | null;
@@ -72,6 +72,11 @@ const PRICE = re(
 
 const SHAPES: readonly (readonly [RegExp, Read])[] = [
   [PRICE, price],
+  // "Is it day or night": which of two it is like.
+  [
+    /^(?:is|was|are|were) (?:it|this|that|he|she|they) (?:an? |in |at |the )?[\w-]+ or (?!not$)(?:an? |in |at |the )?[\w-]+$/i,
+    () => ({ ...list('cannot', '', null, 'seen'), limit: 'attribute' }),
+  ],
   [
     re(
       `^where (?:was|is|were|are) (?:this|it|that|they|we|the ${FILM})(?: ${FILM})?(?: (?:filmed|shot|recorded|set|taken|made|playing))?$`,
@@ -104,7 +109,7 @@ const SHAPES: readonly (readonly [RegExp, Read])[] = [
   ],
   [
     re(
-      `^(?:what|which)(?: (?:kinds?|types?|sorts?|other|different|all|of|the))* ${GROUP} (?:is|are|can|do|does|could|appears?|were|was|lie|lies|stands?)\\b.*$`,
+      `^(?:what|which)(?: (?:kinds?|types?|sorts?|other|different|all|of|the))* ${GROUP} (?:is|are|can|do|does|could|appears?|shows?|turns?|comes?|were|was|lie|lies|stands?)\\b.*$`,
     ),
     kinds,
   ],

@@ -30,7 +30,7 @@ const FACTS: readonly (readonly [FilmFact, RegExp])[] = [
   ['sound', re(`(?:${HAS})(?:sound|audio|sound ?track|audio track)${IN_FILM}|^is ${THIS} (?:silent|mute)$`)],
   [
     'subtitles',
-    re(`(?:${HAS})(?:(?:closed )?captions|subtitles?)${IN_FILM}|^is ${THIS} (?:subtitled|captioned)$`),
+    re(`(?:${HAS})(?:(?:closed )?captions|subtitles?|subs)${IN_FILM}|^is ${THIS} (?:subtitled|captioned)$`),
   ],
   [
     'size',
@@ -77,7 +77,7 @@ const ABOUT_FILM = re(
 );
 /** Told to do something with the film: the object is said, so that "stop sign" and "email address" stay words to look for. */
 const ACT = re(
-  `^(?:delete|remove|rename|pause|play|stop|mute|export|save|download|send|print|blur|crop|rotate|upload|share) (?:${THIS}|me|from|as|everything|the (?:transcript|subtitles))\\b|^(?:make|create|cut|render|generate)(?: me)? an? (?:\\w+ )?(?:clip|gif|trailer|copy)\\b`,
+  `^(?:(?:can|could|would|will) you )?(?:delete|remove|rename|pause|play|stop|mute|export|save|download|send|print|blur|crop|rotate|upload|share|cut|trim|edit) (?:${THIS}|me|from|as|everything|(?:that|this|the) (?:bit|part|scene|shot|clip|moment)|the (?:transcript|subtitles))\\b|^(?:make|create|cut|render|generate)(?: me)? an? (?:\\w+ )?(?:clip|gif|trailer|copy)\\b`,
 );
 const SUMMARY = re(
   `^(?:tl ?;? ?dr|(?:(?:give|write|make|tell)(?: me)? )?(?:(?:an?|the|it|this) )?(?:(?:in )?(?<n>\\d+|one|two|three|four|five|six|seven|eight|nine|ten)[ -](?:sentences?|lines?|points?|bullets?(?: points?)?)[ -]?)(?:summar\\w+|overview|recap|gist|synopsis)?(?: (?:please|about ${THIS}|of ${THIS}))?)$|^(?<verb>(?:summar\\w+|sum (?:it|this) up|describe ${THIS}|recap|overview|gist|synopsis)(?: (?:of )?${THIS})?)(?: for me)? in (?:about )?(?<m>\\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten) (?:sentences?|lines?|points?|words?)$|^what (?:is going on|happens|is happening) in ${THIS}$|^(?:the )?(?:key|main) (?:points?|ideas?|takeaways?|message)$|^sum (?:it|this) up(?: for me)?$`,

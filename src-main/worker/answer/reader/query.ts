@@ -124,6 +124,8 @@ export const query = z.object({
   sense,
   /** What it is about, without the words of the form: "when do you see a puppy" -> "puppy". May be empty. */
   topic: z.string(),
+  /** The topic in the words of whoever asks, where `topic` puts them into English; null where it does not. */
+  own: z.string().nullable(),
   /** Words in quotation marks, to be found as they stand. */
   quote: z.string().nullable(),
   time: timeReference.nullable(),

@@ -88,7 +88,8 @@ export const NOTES = {
   sameOnes: () =>
     'Whether the same ones come back cannot be told, so this is not how many different ones there are.',
   soundOnly: () => 'This is sound only: there are no pictures to look at.',
-  foreign: () => 'Questions are read in English: the words of yours were looked for as they stand.',
+  foreign: () =>
+    'This question was not understood. Questions are read in English, and the usual ones in German; its words were looked for as they stand.',
   howToAsk: () =>
     'I read questions by their form, in English: “When do you see …?”, “What is said about …?”, “Is there …?”, “What happens at 0:30?”, “What is this video about?”',
   outside: ({ end }) =>

@@ -96,9 +96,9 @@ export const NOTES = {
     'Ob dieselben wiederkommen, lässt sich nicht sagen; das ist also nicht die Zahl der verschiedenen.',
   soundOnly: () => 'Das ist nur Ton: Bilder zum Ansehen gibt es nicht.',
   foreign: () =>
-    'Fragen werden auf Englisch gelesen, etwa „When is a dog seen?“: Die Wörter dieser Frage wurden gesucht, wie sie dastehen.',
+    'Diese Frage wurde nicht verstanden. Gelesen werden die üblichen Fragen auf Deutsch, etwa „Wann sieht man einen Hund?“, und auf Englisch; ihre Wörter wurden gesucht, wie sie dastehen.',
   howToAsk: () =>
-    'Ich lese Fragen an ihrer Form, auf Englisch: „When do you see …?“, „What is said about …?“, „Is there …?“, „What happens at 0:30?“, „What is this video about?“',
+    'Ich lese Fragen an ihrer Form: „Wann sieht man …?“, „Was wird über … gesagt?“, „Gibt es …?“, „Was passiert bei 0:30?“, „Worum geht es?“, oder ebenso auf Englisch',
   outside: ({ end }) =>
     end === null
       ? 'Kein Film der Bibliothek reicht bis zu dieser Zeit.'

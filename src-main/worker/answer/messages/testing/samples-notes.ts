@@ -159,13 +159,13 @@ export const NOTE_SAMPLES: readonly Sample[] = [
   ],
   [
     { kind: 'foreign' },
-    'Questions are read in English: the words of yours were looked for as they stand.',
-    'Fragen werden auf Englisch gelesen, etwa „When is a dog seen?“: Die Wörter dieser Frage wurden gesucht, wie sie dastehen.',
+    'This question was not understood. Questions are read in English, and the usual ones in German; its words were looked for as they stand.',
+    'Diese Frage wurde nicht verstanden. Gelesen werden die üblichen Fragen auf Deutsch, etwa „Wann sieht man einen Hund?“, und auf Englisch; ihre Wörter wurden gesucht, wie sie dastehen.',
   ],
   [
     { kind: 'howToAsk' },
     'I read questions by their form, in English: “When do you see …?”, “What is said about …?”, “Is there …?”, “What happens at 0:30?”, “What is this video about?”',
-    'Ich lese Fragen an ihrer Form, auf Englisch: „When do you see …?“, „What is said about …?“, „Is there …?“, „What happens at 0:30?“, „What is this video about?“',
+    'Ich lese Fragen an ihrer Form: „Wann sieht man …?“, „Was wird über … gesagt?“, „Gibt es …?“, „Was passiert bei 0:30?“, „Worum geht es?“, oder ebenso auf Englisch',
   ],
   [
     { kind: 'outside', end: seconds(30) },

@@ -1,0 +1,116 @@
+// How questions are read, by itself: the query that comes of each, held against labels. No film is asked.
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { loadPack } from '../../src-main/base/packs/pack';
+import { inEnglish } from '../../src-main/worker/answer/question';
+import { classifyQuestion } from '../../src-main/worker/answer/reader/question-classifier';
+import { readSpeakerQuestion } from '../../src-main/worker/answer/reader/speaker-question';
+import { understand } from '../../src-main/worker/answer/reader/understand';
+import { openTextSpace } from '../../src-main/worker/inference/text-space';
+import type { OwnModel } from '../../src-shared/own-model';
+import { CannotRun } from '../errors';
+import type { Figure, Measurement } from '../measurement';
+import { type Labelled, readLabelled } from './labelled';
+import { type Outcome, readWithModel } from './model-reader';
+import { type Reading, type Scored, score } from './score';
+
+const SET = join('eval', 'sets', 'queries.jsonl');
+const CORE = resolve('resources', 'packs', 'core');
+
+/** Reads one question, without a film and without what was asked before. */
+export type Reader = (question: string) => Promise<Reading>;
+
+/** The readers that the program has built in, one after the other as answers use them. @throws CannotRun */
+export async function builtInReader(): Promise<Reader> {
+  const space = await openTextSpace(await loadPack(CORE));
+  if (!space) throw new CannotRun('The built-in pack holds no sentence encoder.');
+  return async (question) => {
+    const { reading } = await understand(question, [], async (text) =>
+      classifyQuestion(text, await space.embedTexts([text])),
+    );
+    const speakers = readSpeakerQuestion(inEnglish(question), [])?.asks;
+    return { ...reading, form: speakers === 'who' || speakers === 'howMany' ? 'speakers' : reading.form };
+  };
+}
+
+export function readQueries(): Labelled[] {
+  return readLabelled(readFileSync(SET, 'utf8'));
+}
+
+/** The built-in reader with a language model before it; `outcomes` counts what became of what the model said. */
+function modelReader(own: OwnModel, builtIn: Reader, outcomes: Map<Outcome, number>): Reader {
+  const { signal } = new AbortController();
+  return async (question) => {
+    const { reading, outcome } = await readWithModel(own, question, await builtIn(question), { signal });
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    return reading;
+  };
+}
+
+export async function scoreAll(queries: readonly Labelled[], reader: Reader): Promise<Scored[]> {
+  const scored: Scored[] = [];
+  for (const label of queries) scored.push(score(label, await reader(label.question)));
+  return scored;
+}
+
+/** Figures of one part of the set. */
+export function readingFigures(part: string, scored: readonly Scored[]): Figure[] {
+  const figure = (name: string, held: (one: Scored) => boolean): Figure => ({
+    name: `${part}: ${name}`,
+    value: scored.length === 0 ? null : scored.filter(held).length / scored.length,
+    unit: 'share',
+    of: scored.length,
+  });
+  return [
+    figure('intent right', ({ intent }) => intent === 'right'),
+    figure('wholly right', ({ intent, slots }) => intent === 'right' && slots.length === 0),
+    figure('wrong and specific', ({ wrongAndSpecific }) => wrongAndSpecific),
+    figure('refused wrongly', ({ intent }) => intent === 'refused'),
+  ];
+}
+
+function telling({ label, reading, intent, slots }: Scored): string {
+  const { form, sense, topic, time, wanted } = reading;
+  const read = JSON.stringify({ form, sense, topic, time, wanted });
+  return `- ${label.language} ${intent}${slots.length > 0 ? ` (${slots.join(', ')})` : ''}: ${label.question}\n  ${read}; meant ${label.forms.join(', ')}${label.topics ? ` of ${label.topics.join(' | ')}` : ''}`;
+}
+
+/** Wholly right and wrong ones by what they ask for. */
+function byForm(scored: readonly Scored[]): string {
+  const rows = [...Map.groupBy(scored, ({ label }) => label.forms[0] ?? '')].sort(
+    ([, a], [, b]) => b.length - a.length,
+  );
+  const count = (part: readonly Scored[], held: (one: Scored) => boolean) => part.filter(held).length;
+  return [
+    '| asks for | questions | intent right | wholly right | wrong and specific |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows.map(
+      ([form, part]) =>
+        `| ${form} | ${part.length} | ${count(part, (s) => s.intent === 'right')} | ${count(part, (s) => s.intent === 'right' && s.slots.length === 0)} | ${count(part, (s) => s.wrongAndSpecific)} |`,
+    ),
+  ].join('\n');
+}
+
+export const reading: Measurement = {
+  name: 'reading',
+  what: 'what questions are read as, before any film is asked',
+  needs: [],
+  async measure({ judge, limit }, say) {
+    const builtIn = await builtInReader();
+    const queries = readQueries();
+    const scored = await scoreAll(queries, builtIn);
+    say(byForm(scored));
+    say('\nRead otherwise than they are meant:\n');
+    // Of those that are held out nobody is to learn what to mend.
+    const told = scored.filter(({ label }) => label.half !== 'held');
+    for (const one of told) if (one.intent !== 'right' || one.slots.length > 0) say(telling(one));
+    const parts = Map.groupBy(scored, ({ label }) => `${label.language}, ${label.half}`);
+    const figures = [...parts].flatMap(([part, ones]) => readingFigures(part, ones));
+    if (judge === null) return figures;
+    const outcomes = new Map<Outcome, number>();
+    const english = queries.filter(({ language }) => language === 'en').slice(0, limit);
+    const byModel = await scoreAll(english, modelReader(judge, builtIn, outcomes));
+    say(`\nRead by ${judge.model}: ${JSON.stringify(Object.fromEntries(outcomes))}`);
+    return [...figures, ...readingFigures('en, by the model', byModel)];
+  },
+};

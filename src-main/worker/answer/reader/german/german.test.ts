@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { inEnglish, readQuestion } from '../../question';
+import { germanInEnglish } from './german';
+import { NAMED_IN_GERMAN, nounPhraseInEnglish } from './noun-phrase';
+import { takeGermanTime } from './times';
+
+const s = (seconds: number) => seconds * 1_000_000;
+
+describe('a question in German', () => {
+  it.each([
+    ['Wann sieht man den Hund?', { form: 'when', sense: 'seen', topic: 'dog', own: 'Hund' }],
+    ['Gibt es einen roten Bus?', { form: 'exists', topic: 'red bus' }],
+    ['Wie viele Stühle sind zu sehen?', { form: 'howMany', topic: 'chair' }],
+    ['Wie viele Stuehle sind zu sehen?', { form: 'howMany', topic: 'chair' }],
+    ['Was wird über das Klima gesagt?', { form: 'whatSaid', sense: 'said', topic: 'climate', own: 'Klima' }],
+    ['Was wird über die Gewerkschaft gesagt?', { form: 'whatSaid', topic: 'Gewerkschaft' }],
+    ['Was steht auf dem Schild?', { form: 'whatWritten', sense: 'written' }],
+    ['Worum geht es?', { form: 'summary', topic: '' }],
+    ['Zeig mir alle Stellen mit einem Fahrrad', { form: 'when', topic: 'bicycle' }],
+    ['Was passiert in Szene 3?', { form: 'content', time: { kind: 'part', unit: 'scene', number: 3 } }],
+    [
+      'Sieht man in den ersten 20 Sekunden einen Bus?',
+      { form: 'exists', topic: 'bus', time: { kind: 'first', length: s(20) } },
+    ],
+    ['Wann sieht man zum letzten Mal ein Pferd?', { form: 'when', topic: 'horse', ordinal: 'last' }],
+    ['Wann sind keine Autos im Bild?', { form: 'when', topic: 'car', wanted: { kind: 'absence' } }],
+    ['Was passiert nach dem Kuss?', { form: 'around', side: 'after', topic: 'kiss' }],
+    ['Fass den Film in drei Sätzen zusammen', { form: 'summary', output: { kind: 'sentences', count: 3 } }],
+    ['Wer sagt „nie wieder“?', { form: 'whoSays', quote: 'nie wieder' }],
+    ['Welche Farbe hat das Auto?', { form: 'cannot', limit: 'colour', topic: 'car' }],
+    ['Und die Katze?', { topic: 'cat', followUp: 'topic' }],
+    ['Wie lang ist der Film?', { form: 'filmFact', wanted: { kind: 'fact', fact: 'length' } }],
+  ])('%s', (question, expected) => {
+    expect(readQuestion(question)).toMatchObject({ foreign: false, ...expected });
+  });
+
+  it('asks for those who speak', () => {
+    expect(inEnglish('Wer spricht?')).toBe('who speaks');
+  });
+
+  it('is searched for its words where its form is not known', () => {
+    expect(readQuestion('Warum ist die Brücke seit gestern gesperrt?')).toMatchObject({
+      form: 'open',
+      foreign: true,
+    });
+  });
+
+  it.each([
+    'find the part about taxes',
+    'was he there',
+    'will there be a dog',
+    'is there a dog',
+    'was it a dog?',
+  ])('is none: %s', (english) => {
+    expect(germanInEnglish(english)).toBeNull();
+  });
+});
+
+describe('German nouns', () => {
+  it('hold every class of the detector', () => {
+    const classes: string[] = JSON.parse(readFileSync('resources/packs/tracks/objects/labels.json', 'utf8'));
+    expect(classes).toHaveLength(80);
+    expect(classes.filter((name) => !NAMED_IN_GERMAN.has(german[name] ?? name))).toEqual([]);
+  });
+
+  it.each([
+    ['die Häuser', 'house'],
+    ['einen großen schwarzen Hund', 'big black dog'],
+    ['ein Mann mit Hut', 'man with hat'],
+    ['Katzen', 'cat'],
+    ['Gewerkschaften', 'Gewerkschaften'],
+    ['der', ''],
+  ])('%s: %s', (phrase, english) => {
+    expect(nounPhraseInEnglish(phrase)).toBe(english);
+  });
+});
+
+/** Classes that people ask for by another word. */
+const german: Readonly<Record<string, string>> = {
+  'sports ball': 'ball',
+  orange: 'orange fruit',
+  'dining table': 'table',
+  remote: 'remote control',
+  'hair drier': 'hair dryer',
+};
+
+describe('a place in a film, in German', () => {
+  it.each([
+    ['in den letzten zehn Minuten', 'in the last 10 minutes'],
+    ['zwischen 1:00 und 1:30', 'between 1:00 and 1:30'],
+    ['von Minute 2 bis 4', 'between 2 and 4 minutes'],
+    ['in der zweiten Hälfte', 'in the second half'],
+    ['in der dritten Szene', 'in the third scene'],
+    ['bei 2:30', 'at 2:30'],
+    ['ab Minute 3', 'from 3 minutes on'],
+    ['am Anfang', 'at the beginning'],
+  ])('%s: %s', (place, english) => {
+    expect(takeGermanTime(place)).toEqual({ rest: '', time: english });
+  });
+});

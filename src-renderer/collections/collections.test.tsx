@@ -32,10 +32,11 @@ async function show(answers: Answers = {}, opened: string | null = 'finds') {
     kept: new Map(),
     lists: new Map(),
     opened,
+    asking: false,
     editing: null,
   });
   await act(async () => {
-    render(<Collections />);
+    render(<Collections chat={(id) => <p>chat of {id}</p>} />);
   });
   return fake;
 }
@@ -78,7 +79,7 @@ describe('the list of collections', () => {
     installFakeApi({ 'collections.list': () => failWith(error) });
     collectionsStore.setState({ status: 'loading', collections: [], opened: null });
     await act(async () => {
-      render(<Collections />);
+      render(<Collections chat={(id) => <p>chat of {id}</p>} />);
     });
     expect(screen.getByRole('alert').textContent).toContain('The library is damaged.');
     installFakeApi();

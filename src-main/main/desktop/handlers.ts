@@ -1,7 +1,7 @@
 // What main does for each call of the page (src-shared/ipc.ts).
 import { join } from 'node:path';
 import { app, clipboard, shell } from 'electron';
-import type { Scope } from '../../../src-shared/answers';
+import type { ChatScope, Scope } from '../../../src-shared/answers';
 import { toUserError } from '../../../src-shared/errors';
 import type { Added, Output } from '../../../src-shared/ipc';
 import type { Job } from '../../../src-shared/jobs';
@@ -265,8 +265,11 @@ function indexHandlers({ services }: HandlerParts) {
 }
 
 function questionHandlers({ services: { search, chat, library } }: HandlerParts) {
-  const known = (scope: Scope): Scope => {
-    if (scope !== 'all') library.videos.get(scope.videoId);
+  const known = <S extends ChatScope>(scope: S): S => {
+    const of: ChatScope = scope;
+    if (of === 'all') return scope;
+    if ('videoId' in of) library.videos.get(of.videoId);
+    else library.collections.get(of.collectionId);
     return scope;
   };
   let searching = new AbortController();

@@ -69,7 +69,7 @@ export function InstallDialog({
       }
     >
       <div className="words">
-        <p className="selectable">{entry.description}</p>
+        <p className="selectable">{sentenceInLanguage(entry.description)}</p>
         <dl className="facts">
           <dt>{t('models.dialog.fetched')}</dt>
           <dd className="selectable">

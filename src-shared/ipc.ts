@@ -10,6 +10,7 @@ import {
   clipExport,
   clipMode,
   clipsAs,
+  dragRequest,
   placeClips,
   placesFormat,
   placesSource,
@@ -360,6 +361,10 @@ export const CONTRACT = {
   ),
   /** Stops a clip that is being written; nothing of it is left. Of several, those that are whole stay. */
   'export.stopClip': method(z.object({ id: opaqueId }), nothing),
+  /** Has the file made that is to be dragged; one that is there already is taken. */
+  'drag.prepare': method(dragRequest, z.object({ fileName: z.string() })),
+  /** Hands a file that was made to the system's drag and drop, while a button of the pointer is down. */
+  'drag.start': method(dragRequest, nothing),
   'export.chat': method(z.object({ scope: chatScope, format: chatFormat }), exported),
 
   'models.list': method(nothing, z.array(packSummary)),

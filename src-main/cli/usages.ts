@@ -86,7 +86,7 @@ export const USAGES = [
   }),
   usage({
     ...{ name: 'ask', words: 'QUESTION…', needs: ['collection'], takes: ['answers', 'language'] },
-    does: 'answers a question about the places of a collection, from what lies within them alone',
+    does: 'answers a question from what lies within the places of a collection',
     read: ([question = ''], options) => ({
       ...{ target: { collection: options.collection ?? '' }, question, ...asked(options) },
     }),

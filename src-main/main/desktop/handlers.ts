@@ -20,6 +20,8 @@ import type { Services } from '../services';
 import type { Handlers } from './call';
 import { collectionHandlers } from './collection-handlers';
 import type { Dialogs } from './dialogs';
+import type { DragFiles } from './drag-files';
+import { dragHandlers } from './drag-handlers';
 import { exportHandlers } from './export-handlers';
 import type { SendEvent } from './ipc';
 import { bytesOf } from './library-care';
@@ -40,6 +42,8 @@ export interface Frame {
   readonly systemLanguage: Language;
   /** Menu bar, title bar and the system's dialogs are light or dark as the page is. */
   readonly setTheme: (theme: Settings['theme']) => void;
+  /** Hands a file to the system's drag and drop. @param icon a JPEG */
+  readonly startDrag: (file: string, icon: Uint8Array | null) => void;
 }
 
 export interface HandlerParts {
@@ -53,6 +57,7 @@ export interface HandlerParts {
   readonly opened: readonly VideoId[];
   readonly notices: Notices;
   readonly frame: Frame;
+  readonly dragFiles: DragFiles;
   /** A report for whoever looks for a fault. */
   readonly diagnostics: () => Promise<string>;
   /** Folder with the licences of what is shipped. */
@@ -350,6 +355,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...collectionHandlers(parts),
     ...placeHandlers(parts),
     ...exportHandlers({ ...parts, putPicture, reveal: (path) => shell.showItemInFolder(path) }),
+    ...dragHandlers({ services: parts.services, files: parts.dragFiles, startDrag: parts.frame.startDrag }),
     'player.source': ({ videoId }) => player.source(videoId),
     'player.cannotPlay': ({ videoId }) => player.cannotPlay(videoId),
   };

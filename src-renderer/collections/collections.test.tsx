@@ -6,7 +6,9 @@ import { exportStore } from '../stores/export-store';
 import { libraryStore } from '../stores/library-store';
 import { noticeStore } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';
+import { backToSource } from '../stores/tray-follow';
 import { trayStore } from '../stores/tray-store';
+import { viewStore } from '../stores/view-store';
 import { type Answers, failWith, installFakeApi } from '../testing/fake-api';
 import { sampleCollection, sampleId, samplePlace, sampleVideo } from '../testing/samples';
 import { Collections } from './collections';
@@ -91,6 +93,27 @@ describe('the list of collections', () => {
 });
 
 describe('a collection', () => {
+  it('is asked about in the place of its places, and shows them again', async () => {
+    await show();
+    expect(names()).toHaveLength(3);
+    fireEvent.click(screen.getByRole('button', { name: 'Ask' }));
+    expect(screen.getByText('chat of finds')).toBeTruthy();
+    expect(names()).toEqual([]);
+    fireEvent.click(screen.getByRole('button', { name: 'Places' }));
+    expect(names()).toHaveLength(3);
+    // The tray leads back to an answer of its chat from wherever the panel is by then.
+    collectionsStore.getState().open(null);
+    const source = {
+      kind: 'answer',
+      scope: { collectionId: 'finds' },
+      messageId: 'm',
+      question: '?',
+    } as const;
+    await act(async () => backToSource(source));
+    expect(screen.getByText('chat of finds')).toBeTruthy();
+    expect(viewStore.getState().tab).toBe('collections');
+  });
+
   it('goes to a place, says which wait for their film, and is exported', async () => {
     await show();
     fireEvent.click(rows()[1] as HTMLElement);

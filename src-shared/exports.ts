@@ -1,3 +1,4 @@
+// What is exported and dragged out: formats, lists of places, clips.
 import { z } from 'zod';
 import { userError } from './errors';
 import { TRACKS, type TrackName } from './passes';

@@ -116,6 +116,10 @@ export class OwnModelAnswerer implements Answerer<Scope> {
   ): AsyncGenerator<AnswerEvent> {
     const given = [this.#words.model.given(this.#name, passages.length), ...told.details()];
     if (told.kept.length > 0) {
+      for (const { why, places, titles } of this.deps.stretches?.leftOut ?? []) {
+        const left = { kind: 'placesLeftOut', why, subject: [...titles], counts: { places } } as const;
+        yield* remark(left, { begins: '\n\n' }, this.#language);
+      }
       const { wroteThis } = this.#words.model;
       for (const text of new Set([wroteThis, ...inquiry.details, ...given])) yield { type: 'detail', text };
       yield { type: 'done', confidence: null };

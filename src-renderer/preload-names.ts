@@ -45,6 +45,8 @@ const METHODS: Record<MethodName, true> = {
   'jobs.retry': true,
   'jobs.move': true,
   'work.status': true,
+  'drag.prepare': true,
+  'drag.start': true,
   'index.frameTimes': true,
   'index.scenes': true,
   'index.transcript': true,

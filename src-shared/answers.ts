@@ -8,6 +8,21 @@ import { micros, opaqueId, videoId } from './primitives';
 export const scope = z.union([z.object({ videoId }), z.literal('all')]);
 export type Scope = z.infer<typeof scope>;
 
+/** What a chat is about, and a question asked of: also the places of a collection. */
+export const chatScope = z.union([scope, z.object({ collectionId: opaqueId })]);
+export type ChatScope = z.infer<typeof chatScope>;
+
+/** A scope as a key of a map. */
+export function scopeKey(of: ChatScope): string {
+  if (of === 'all') return 'all';
+  return 'videoId' in of ? of.videoId : `collection ${of.collectionId}`;
+}
+
+/** Whether it is of one film. */
+export function isFilm(of: ChatScope): of is { videoId: string } {
+  return of !== 'all' && 'videoId' in of;
+}
+
 /**
  * Why something was found. `seen`: the frame itself; `said`: the transcript; `written`: writing in the picture; `object`: a
  * thing that the detector found and followed; `scene`: a whole scene or shot. Of a language model's answer: `named`, a time that its

@@ -1,3 +1,4 @@
+// What is exported and dragged out: formats, lists of places, clips.
 import { z } from 'zod';
 import { userError } from './errors';
 import { TRACKS, type TrackName } from './passes';
@@ -75,3 +76,14 @@ export type ClipExport = z.infer<typeof clipExport>;
 
 export const chatFormat = z.enum(['md', 'json']);
 export type ChatFormat = z.infer<typeof chatFormat>;
+
+/** What is dragged to another program: a stretch of a film as a clip, or the frame shown at its beginning. */
+export const dragRequest = z.object({
+  videoId,
+  from: micros.nonnegative(),
+  to: micros.nonnegative(),
+  as: z.enum(['clip', 'still']),
+  /** The stored frame that is shown under the pointer. */
+  frameIndex: z.number().int().nonnegative().nullable(),
+});
+export type DragRequest = z.infer<typeof dragRequest>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ACTION_IDS } from './actions';
 import { objectTrack, scene, sceneCard, segment, segmentSource, shot } from './analysis';
-import { answerEvent, chatInfo, chatMessage, scope, searchGroup } from './answers';
+import { answerEvent, chatInfo, chatMessage, chatScope, scope, searchGroup } from './answers';
 import { collection, keptPlace, newPlace, placeChange } from './collections';
 import { machineDevices } from './devices';
 import { userError } from './errors';
@@ -10,6 +10,7 @@ import {
   clipExport,
   clipMode,
   clipsAs,
+  dragRequest,
   placeClips,
   placesFormat,
   placesSource,
@@ -250,11 +251,11 @@ export const CONTRACT = {
   /** Places whose title, note, tags or film's title hold all the words. */
   'collections.search': method(z.object({ text: z.string().trim().min(1).max(500) }), z.array(keptPlace)),
 
-  'chat.history': method(z.object({ scope }), z.array(chatMessage)),
+  'chat.history': method(z.object({ scope: chatScope }), z.array(chatMessage)),
   /** Returns at once; the answer arrives as `chat.event`. */
   'chat.ask': method(
     z.object({
-      scope,
+      scope: chatScope,
       question: z.string().trim().min(1).max(2000),
       /** Limits the question to a stretch of the video. */
       range: z.object({ from: micros, to: micros }).nullable(),
@@ -263,18 +264,18 @@ export const CONTRACT = {
   ),
   'chat.stop': method(z.object({ messageId: opaqueId }), nothing),
   /** The chats of a scope, the open one first. History, questions and exports are of the open one. */
-  'chat.list': method(z.object({ scope }), z.array(chatInfo)),
+  'chat.list': method(z.object({ scope: chatScope }), z.array(chatInfo)),
   /** Opens a chat; null begins a new one. */
-  'chat.open': method(z.object({ scope, chatId: opaqueId.nullable() }), z.array(chatInfo)),
+  'chat.open': method(z.object({ scope: chatScope, chatId: opaqueId.nullable() }), z.array(chatInfo)),
   /** An empty name: its first question. */
   'chat.rename': method(
-    z.object({ scope, chatId: opaqueId, name: z.string().trim().max(200) }),
+    z.object({ scope: chatScope, chatId: opaqueId, name: z.string().trim().max(200) }),
     z.array(chatInfo),
   ),
   /** Removes messages, all of the open chat, or a chat. Answers what they are put back by until they are let go, or the app closes. */
   'chat.remove': method(
     z.object({
-      scope,
+      scope: chatScope,
       which: z.union([
         z.literal('open'),
         z.object({ messageIds: z.array(opaqueId).min(1).max(1000) }),
@@ -286,7 +287,7 @@ export const CONTRACT = {
   'chat.putBack': method(z.object({ removed: opaqueId }), nothing),
   'chat.letGo': method(z.object({ removed: opaqueId }), nothing),
   /** Questions about what is in there, to be asked as they stand. None where nothing is known yet. */
-  'chat.suggestions': method(z.object({ scope }), z.array(z.string())),
+  'chat.suggestions': method(z.object({ scope: chatScope }), z.array(z.string())),
 
   'player.source': method(byVideo, playerSource),
   /** The page could not play the original after all: asks for a proxy. */
@@ -360,7 +361,11 @@ export const CONTRACT = {
   ),
   /** Stops a clip that is being written; nothing of it is left. Of several, those that are whole stay. */
   'export.stopClip': method(z.object({ id: opaqueId }), nothing),
-  'export.chat': method(z.object({ scope, format: chatFormat }), exported),
+  /** Has the file made that is to be dragged; one that is there already is taken. */
+  'drag.prepare': method(dragRequest, z.object({ fileName: z.string() })),
+  /** Hands a file that was made to the system's drag and drop, while a button of the pointer is down. */
+  'drag.start': method(dragRequest, nothing),
+  'export.chat': method(z.object({ scope: chatScope, format: chatFormat }), exported),
 
   'models.list': method(nothing, z.array(packSummary)),
   'models.catalogue': method(nothing, z.array(catalogueEntry)),
@@ -411,9 +416,9 @@ export const EVENTS = {
     videoId,
     what: z.enum(['frames', 'scenes', 'transcript', 'waveform', ...TOLD_TRACKS]),
   }),
-  'chat.event': z.object({ messageId: opaqueId, scope, event: answerEvent }),
+  'chat.event': z.object({ messageId: opaqueId, scope: chatScope, event: answerEvent }),
   /** The message in its final form, as stored: after done, stop or failure. */
-  'chat.message': z.object({ scope, message: chatMessage }),
+  'chat.message': z.object({ scope: chatScope, message: chatMessage }),
   'player.changed': z.object({ videoId, source: playerSource }),
   /** All that are being written; empty after the last. */
   'export.clips': z.array(clipExport),

@@ -6,6 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { de } from '../../src-shared/words/de/catalogue';
 import { en } from '../../src-shared/words/en/catalogue';
 import { errors } from '../../src-shared/words/en/errors';
+import { packs } from '../../src-shared/words/en/packs';
+import { reasons } from '../../src-shared/words/en/reasons';
 import { ROOT } from './root.mjs';
 import { sourcesIn } from './sources.mjs';
 import { wordsOutside, wrongValues } from './words.mjs';
@@ -65,7 +67,24 @@ describe('the catalogues', () => {
       .map(([, source]) => source)
       .join('\n');
     const isSaid = (sentence) => sentence.split(/\{\w+\}/).every((part) => code.includes(part));
-    expect(Object.values(errors).filter((sentence) => !isSaid(sentence))).toEqual([]);
+    expect(
+      [...Object.values(errors), ...Object.values(reasons)].filter((sentence) => !isSaid(sentence)),
+    ).toEqual([]);
+  });
+
+  it('have what packs say of themselves, and no sentence twice', async () => {
+    const described = await readFile(join(ROOT, 'assets/catalogue.json'), 'utf8');
+    const builders = (await sources('scripts/packs'))
+      .map(([, source]) => source.replaceAll(/\\'/g, "'"))
+      .join();
+    for (const text of Object.values(packs)) {
+      expect(
+        described.includes(JSON.stringify(text).slice(1, -1)) || builders.includes(text.slice(0, 48)),
+        text,
+      ).toBe(true);
+    }
+    const all = [...Object.values(errors), ...Object.values(reasons), ...Object.values(packs)];
+    expect(all.filter((text, at) => all.indexOf(text) !== at)).toEqual([]);
   });
 
   it('are asked only for what they take', async () => {

@@ -131,7 +131,10 @@ describe('longtake collection', () => {
       ...{ target: { collection: 'One' }, text: 'a dog', limit: 3 },
     });
     expect(await run(['search', '--collection', 'Two', 'x'], around())).toBe(EXIT.usage);
-    expect(() => readArguments(['ask', '--collection', 'One', 'why?'])).toThrow('does not take --collection');
+    expect(readArguments(['ask', '--collection', 'One', 'why?'])).toMatchObject({
+      ...{ target: { collection: 'One' }, question: 'why?' },
+    });
+    expect(await run(['ask', '--collection', 'Two', 'Why?'], around())).toBe(EXIT.usage);
   });
 
   it('changes nothing while another Longtake writes to the library, and reads beside it', async () => {

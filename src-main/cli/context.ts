@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
+import type { ChatScope, Scope } from '../../src-shared/answers';
 import { fromUserError, type LongtakeError } from '../../src-shared/errors';
 import type { Settings } from '../../src-shared/settings';
 import type { Video } from '../../src-shared/video';
@@ -21,6 +22,7 @@ import { followFile } from '../main/intake/intake';
 import { openServices, type Services } from '../main/services';
 import type { ReportPlaces } from '../main/telemetry-leftovers';
 import type { Target } from './arguments';
+import { collectionNamed } from './collection-named';
 import { NotInLibrary, UsageError } from './errors';
 import { type Output, ProgressLine, printable } from './output';
 
@@ -213,10 +215,21 @@ export class Context {
     return this.video(word);
   }
 
-  async scope(target: Target): Promise<{ scope: 'all' | { videoId: string }; video: Video | null }> {
+  /** @throws NoSuchCollection, and what `video` throws */
+  async scope<T extends Target>(
+    target: T,
+  ): Promise<{
+    scope: T extends { collection: string } ? { collectionId: string } : Scope;
+    video: Video | null;
+  }>;
+  async scope(target: Target): Promise<{ scope: ChatScope; video: Video | null }> {
     if (target === 'all') {
       this.existing();
       return { scope: 'all', video: null };
+    }
+    if ('collection' in target) {
+      const { id } = collectionNamed(this.existing(), target.collection);
+      return { scope: { collectionId: id }, video: null };
     }
     const video = await this.video(target.file);
     return { scope: { videoId: video.id }, video };

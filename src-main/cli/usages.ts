@@ -85,6 +85,13 @@ export const USAGES = [
     read: ([question = ''], options) => ({ target: 'all' as const, question, ...asked(options) }),
   }),
   usage({
+    ...{ name: 'ask', words: 'QUESTION…', needs: ['collection'], takes: ['answers', 'language'] },
+    does: 'answers a question from what lies within the places of a collection',
+    read: ([question = ''], options) => ({
+      ...{ target: { collection: options.collection ?? '' }, question, ...asked(options) },
+    }),
+  }),
+  usage({
     ...{ name: 'search', words: 'FILE TEXT…', takes: ['limit', 'language'] },
     does: 'finds places by free text',
     read: ([file = '', text = ''], options) => ({ target: { file }, text, ...looked(options) }),

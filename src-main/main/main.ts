@@ -14,6 +14,7 @@ import { chooseLibrary, usualLibrary } from '../base/library/place';
 import { openLog } from '../base/log';
 import { serveApp } from './desktop/app-protocol';
 import { nativeDialogs } from './desktop/dialogs';
+import { DragFiles } from './desktop/drag-files';
 import { forwardEvents } from './desktop/events';
 import { addFiles, createHandlers, fileAdder, type HandlerParts } from './desktop/handlers';
 import { bindIpc, eventSender } from './desktop/ipc';
@@ -24,6 +25,7 @@ import { PlayerService } from './desktop/player-service';
 import { revive } from './desktop/revive';
 import { registerSchemes } from './desktop/schemes';
 import { forbidNetwork, lockEveryPage, lockSession, refuseDebugging } from './desktop/security';
+import { startDrag } from './desktop/start-drag';
 import { showTextMenu } from './desktop/text-menu';
 import { utilityWorkers } from './desktop/utility-worker';
 import { askAboutPage, openWindow, showTheme } from './desktop/window';
@@ -157,6 +159,10 @@ function serve(services: Services): Running {
   setLanguage(languageOf(language, system));
   showTheme(theme);
   const menu = setMenu((action) => send('app.action', { action }), keys);
+  const dragFiles = new DragFiles(join(userDataDir, 'dragged'), {
+    ...{ library: services.library, ffmpegPath: services.ffmpegPath, signal: closing.signal },
+  });
+  void dragFiles.clear().catch(log);
   const handlers = createHandlers({
     services,
     player,
@@ -171,6 +177,7 @@ function serve(services: Services): Running {
       setKeys: menu.setKeys,
       systemLanguage: system,
       setTheme: showTheme,
+      startDrag: (file, icon) => startDrag(window, file, icon),
     },
     diagnostics: () =>
       diagnosticsReport({
@@ -178,6 +185,7 @@ function serve(services: Services): Running {
         services: () => services,
       }),
     ...{ resourcesDir, userDataDir },
+    dragFiles,
     restart: (whenClosed) => restart(whenClosed),
     closing: closing.signal,
   });

@@ -1,6 +1,6 @@
 import { Bot, TextSearch } from 'lucide-react';
 import { useStore } from 'zustand';
-import type { Scope } from '../../src-shared/answers';
+import { type ChatScope, isFilm } from '../../src-shared/answers';
 import { shownModel } from '../../src-shared/own-model';
 import { t } from '../../src-shared/words/words';
 import { WatchButton } from '../jobs/watch';
@@ -11,13 +11,13 @@ import { settingsStore } from '../stores/settings-store';
 import { viewStore } from '../stores/view-store';
 
 /** Who will answer the next question, and what could be done for another to. */
-export function WhoAnswers({ scope }: { readonly scope: Scope }) {
+export function WhoAnswers({ scope }: { readonly scope: ChatScope }) {
   const settings = useStore(settingsStore, (state) => state.settings);
   const packs = useStore(modelsStore, (state) => state.packs);
   const video = useStore(libraryStore, ({ videos }) =>
-    scope === 'all' ? undefined : videos.find((one) => one.id === scope.videoId),
+    isFilm(scope) ? videos.find((one) => one.id === scope.videoId) : undefined,
   );
-  const job = useStore(libraryStore, ({ jobs }) => (scope === 'all' ? undefined : jobs.get(scope.videoId)));
+  const job = useStore(libraryStore, ({ jobs }) => (isFilm(scope) ? jobs.get(scope.videoId) : undefined));
   const own = settings?.ownModel ?? null;
   const answerer = video && own === null ? answererOf(video, settings, packs) : null;
   const model = own !== null || (answerer !== null && answerer.watched !== 'not');
@@ -42,6 +42,7 @@ export function WhoAnswers({ scope }: { readonly scope: Scope }) {
   function words(): string {
     if (own) return t('chat.who.own', { model: shownModel(own.model) });
     if (scope === 'all') return t('chat.who.library');
+    if (!isFilm(scope)) return t('chat.who.collection');
     if (!answerer) return t('chat.who.search');
     const { name } = answerer.pack;
     if (answerer.watched === 'wholly') return t('chat.who.model', { model: name });

@@ -1,6 +1,6 @@
 import { RotateCw } from 'lucide-react';
 import { useStore } from 'zustand';
-import type { ReadSoFar, Scope } from '../../src-shared/answers';
+import { type ChatScope, isFilm, type ReadSoFar } from '../../src-shared/answers';
 import { isMoreRead, readingOf } from '../../src-shared/read-so-far';
 import { t } from '../../src-shared/words/words';
 import { chatStore } from '../stores/chat-store';
@@ -8,7 +8,7 @@ import { libraryStore } from '../stores/library-store';
 import { Button } from '../ui/button';
 
 interface Props {
-  readonly scope: Scope;
+  readonly scope: ChatScope;
   readonly question: string;
   /** How far the films had been read for the answer above. */
   readonly soFar: ReadSoFar;
@@ -19,7 +19,7 @@ interface Props {
 /** Under an answer from films that were not read to their end: asks the same again, once more of them has been read. */
 export function AskAgain({ scope, question, soFar, busy }: Props) {
   const more = useStore(libraryStore, ({ videos, jobs }) => {
-    const asked = scope === 'all' ? videos.map(({ id }) => id) : [scope.videoId];
+    const asked = isFilm(scope) ? [scope.videoId] : videos.map(({ id }) => id);
     return isMoreRead(soFar, readingOf(asked.map((id) => jobs.get(id))));
   });
   if (!more) return null;

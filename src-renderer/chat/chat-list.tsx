@@ -1,18 +1,17 @@
 import { History, MessageSquarePlus } from 'lucide-react';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import type { ChatInfo, Scope } from '../../src-shared/answers';
+import { type ChatInfo, type ChatScope, scopeKey } from '../../src-shared/answers';
 import { t } from '../../src-shared/words/words';
 import { chatListStore } from '../stores/chat-list-store';
 import { chatStore } from '../stores/chat-store';
-import { scopeKey } from '../stores/scope';
 import { Button, IconButton } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Menu } from '../ui/menu';
 import type { MenuItem } from '../ui/menu-items';
 
 /** Which chat is shown, the others about the same, and a new one. Nothing as long as there is but one that is empty. */
-export function ChatList({ scope }: { readonly scope: Scope }) {
+export function ChatList({ scope }: { readonly scope: ChatScope }) {
   const key = scopeKey(scope);
   const list = useStore(chatListStore, (state) => state.lists[key]) ?? [];
   const count = useStore(chatStore, (state) => state.chats[key]?.messages.length ?? 0);
@@ -47,7 +46,7 @@ function Rename({
   chat,
   onClose,
 }: {
-  readonly scope: Scope;
+  readonly scope: ChatScope;
   readonly chat: ChatInfo;
   readonly onClose: () => void;
 }) {

@@ -1,14 +1,13 @@
 import { ArrowDown, Download, Eraser, MessagesSquare } from 'lucide-react';
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { ChatMessage, Scope } from '../../src-shared/answers';
+import { type ChatMessage, type ChatScope, isFilm, scopeKey } from '../../src-shared/answers';
 import type { ChatFormat } from '../../src-shared/exports';
 import { t } from '../../src-shared/words/words';
 import { exportChat } from '../export/exports';
 import { chatListStore } from '../stores/chat-list-store';
 import { chatStore } from '../stores/chat-store';
 import { libraryStore } from '../stores/library-store';
-import { scopeKey } from '../stores/scope';
 import { selectionStore } from '../stores/selection-store';
 import { viewStore } from '../stores/view-store';
 import { useWantedField } from '../stores/wanted-field';
@@ -21,13 +20,14 @@ import { WhoAnswers } from './answerer';
 import { AskAgain } from './ask-again';
 import { ChatList } from './chat-list';
 import { Composer } from './composer';
+import { kindOf } from './kind-of';
 import { Message, type MessageActions } from './message';
 import './chat.css';
 
 const EXPORTS: Readonly<Record<ChatFormat, string>> = { md: 'Markdown', json: 'JSON' };
 
-/** The chat about one video or about the whole library. */
-export function Chat({ scope }: { readonly scope: Scope }) {
+/** The chat about one video, about the whole library, or about the places of a collection. */
+export function Chat({ scope }: { readonly scope: ChatScope }) {
   const key = scopeKey(scope);
   const chat = useStore(chatStore, (state) => state.chats[key]);
   const [clearing, setClearing] = useState(false);
@@ -46,7 +46,7 @@ export function Chat({ scope }: { readonly scope: Scope }) {
   useWantedMessage(list, messages);
 
   function ask(question: string, range = selectionStore.getState().range): void {
-    void chatStore.getState().ask(scope, question, scope === 'all' ? null : range);
+    void chatStore.getState().ask(scope, question, isFilm(scope) ? range : null);
   }
   /** Of the question at this place, or of the answer there. */
   function actionsOf(at: number): MessageActions | undefined {
@@ -75,7 +75,7 @@ export function Chat({ scope }: { readonly scope: Scope }) {
   }
 
   return (
-    <section className="chat" aria-label={scope === 'all' ? t('chat.ofLibrary') : t('chat.ofFilm')}>
+    <section className="chat" aria-label={t(`chat.of.${kindOf(scope)}`)}>
       <ChatList scope={scope} />
       <div className="chat__scroll" ref={list}>
         <div className="chat__content">
@@ -92,7 +92,7 @@ export function Chat({ scope }: { readonly scope: Scope }) {
                 key={message.id}
                 message={message}
                 question={messages[at - 1]?.text ?? ''}
-                {...(scope === 'all' ? { titleOf } : {})}
+                {...(isFilm(scope) ? {} : { titleOf })}
                 again={again(message, messages[at - 1]?.text ?? '', at)}
                 actions={actionsOf(at)}
               />
@@ -164,14 +164,14 @@ function Suggestions({
   scope,
   onChoose,
 }: {
-  readonly scope: Scope;
+  readonly scope: ChatScope;
   readonly onChoose: (question: string) => void;
 }) {
   const questions = useStore(chatListStore, (state) => state.suggestions[scopeKey(scope)]) ?? [];
   // What can be asked first grows with what is known.
   const known = useStore(libraryStore, ({ videos }) =>
     videos
-      .filter(({ id }) => scope === 'all' || id === scope.videoId)
+      .filter(({ id }) => !isFilm(scope) || id === scope.videoId)
       .map(({ state, tracks }) => `${state} ${tracks.length}`)
       .join(),
   );
@@ -180,7 +180,7 @@ function Suggestions({
   return (
     <div className="suggestions">
       <MessagesSquare size={26} strokeWidth={1.25} aria-hidden="true" />
-      <p className="suggestions__lead">{scope === 'all' ? t('chat.lead.library') : t('chat.lead.film')}</p>
+      <p className="suggestions__lead">{t(`chat.lead.${kindOf(scope)}`)}</p>
       <ul aria-label={t('chat.suggestions')}>
         {questions.map((question) => (
           <li key={question}>
@@ -195,9 +195,9 @@ function Suggestions({
 }
 
 /** Says so while answers cannot cover all of the video yet. */
-function Coverage({ scope }: { readonly scope: Scope }) {
+function Coverage({ scope }: { readonly scope: ChatScope }) {
   const state = useStore(libraryStore, ({ videos }) =>
-    scope === 'all' ? undefined : videos.find((video) => video.id === scope.videoId)?.state,
+    isFilm(scope) ? videos.find((video) => video.id === scope.videoId)?.state : undefined,
   );
   if (state === undefined || state === 'ready' || state === 'missing') return null;
   const words = state === 'indexing' ? t('chat.coverage.indexing') : t('chat.coverage.partly');

@@ -1,21 +1,21 @@
 import { ArrowUp, Download, Scissors, Square, X } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import type { ChatMessage, Scope } from '../../src-shared/answers';
+import { type ChatMessage, type ChatScope, isFilm, scopeKey } from '../../src-shared/answers';
 import { t } from '../../src-shared/words/words';
 import { tooltip } from '../actions/keys';
 import { rangeRequest } from '../export/places';
 import { chatStore } from '../stores/chat-store';
 import { exportStore } from '../stores/export-store';
-import { scopeKey } from '../stores/scope';
 import { selectionStore } from '../stores/selection-store';
 import { IconButton } from '../ui/button';
 import { clocks } from '../ui/format';
+import { kindOf } from './kind-of';
 
 const TALLEST = 140;
 
 /** Earlier questions, the newest last, each once. */
-function askedBefore(scope: Scope): string[] {
+function askedBefore(scope: ChatScope): string[] {
   const messages = chatStore.getState().chats[scopeKey(scope)]?.messages ?? [];
   const questions = messages.filter(({ role }) => role === 'user').map(({ text }) => text);
   return questions.filter((text, at) => questions.lastIndexOf(text) === at);
@@ -27,14 +27,14 @@ export function Composer({
   streaming,
   field,
 }: {
-  readonly scope: Scope;
+  readonly scope: ChatScope;
   /** The answer under way, which has to end before the next question. */
   readonly streaming: ChatMessage | undefined;
   readonly field: RefObject<HTMLTextAreaElement | null>;
 }) {
   const draft = useStore(chatStore, (state) => state.drafts[scopeKey(scope)] ?? '');
   const selected = useStore(selectionStore, (state) => state.range);
-  const range = scope === 'all' ? null : selected;
+  const range = isFilm(scope) ? selected : null;
   const chat = chatStore.getState();
   /** The earlier question that stands in the field; null where it was typed. */
   const recalled = useRef<string | null>(null);
@@ -89,7 +89,7 @@ export function Composer({
         <span className="composer__range numbers">
           <Scissors size={12} aria-hidden="true" />
           {t('chat.only', { times: clocks(range) })}
-          {scope !== 'all' && (
+          {isFilm(scope) && (
             <button
               type="button"
               aria-label={t('chat.exportRange')}
@@ -115,7 +115,7 @@ export function Composer({
           rows={1}
           maxLength={2000}
           aria-label={t('chat.question')}
-          placeholder={scope === 'all' ? t('chat.ask.library') : t('chat.ask.film')}
+          placeholder={t(`chat.ask.${kindOf(scope)}`)}
           value={draft}
           onChange={(event) => chat.setDraft(scope, event.target.value)}
           onKeyDown={onKeyDown}

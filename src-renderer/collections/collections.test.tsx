@@ -6,7 +6,9 @@ import { exportStore } from '../stores/export-store';
 import { libraryStore } from '../stores/library-store';
 import { noticeStore } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';
+import { backToSource } from '../stores/tray-follow';
 import { trayStore } from '../stores/tray-store';
+import { viewStore } from '../stores/view-store';
 import { type Answers, failWith, installFakeApi } from '../testing/fake-api';
 import { sampleCollection, sampleId, samplePlace, sampleVideo } from '../testing/samples';
 import { Collections } from './collections';
@@ -32,10 +34,11 @@ async function show(answers: Answers = {}, opened: string | null = 'finds') {
     kept: new Map(),
     lists: new Map(),
     opened,
+    asking: false,
     editing: null,
   });
   await act(async () => {
-    render(<Collections />);
+    render(<Collections chat={(id) => <p>chat of {id}</p>} />);
   });
   return fake;
 }
@@ -78,7 +81,7 @@ describe('the list of collections', () => {
     installFakeApi({ 'collections.list': () => failWith(error) });
     collectionsStore.setState({ status: 'loading', collections: [], opened: null });
     await act(async () => {
-      render(<Collections />);
+      render(<Collections chat={(id) => <p>chat of {id}</p>} />);
     });
     expect(screen.getByRole('alert').textContent).toContain('The library is damaged.');
     installFakeApi();
@@ -90,6 +93,27 @@ describe('the list of collections', () => {
 });
 
 describe('a collection', () => {
+  it('is asked about in the place of its places, and shows them again', async () => {
+    await show();
+    expect(names()).toHaveLength(3);
+    fireEvent.click(screen.getByRole('button', { name: 'Ask' }));
+    expect(screen.getByText('chat of finds')).toBeTruthy();
+    expect(names()).toEqual([]);
+    fireEvent.click(screen.getByRole('button', { name: 'Places' }));
+    expect(names()).toHaveLength(3);
+    // The tray leads back to an answer of its chat from wherever the panel is by then.
+    collectionsStore.getState().open(null);
+    const source = {
+      kind: 'answer',
+      scope: { collectionId: 'finds' },
+      messageId: 'm',
+      question: '?',
+    } as const;
+    await act(async () => backToSource(source));
+    expect(screen.getByText('chat of finds')).toBeTruthy();
+    expect(viewStore.getState().tab).toBe('collections');
+  });
+
   it('goes to a place, says which wait for their film, and is exported', async () => {
     await show();
     fireEvent.click(rows()[1] as HTMLElement);

@@ -1,5 +1,5 @@
 import { FolderPlus, Search, Star, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Collection } from '../../src-shared/collections';
 import { t } from '../../src-shared/words/words';
@@ -12,8 +12,11 @@ import { EmptyState, ErrorNote, Spinner } from '../ui/states';
 import { OpenCollection } from './open-collection';
 import './collections.css';
 
-/** What somebody kept: all collections, or one of them with its places. */
-export function Collections() {
+/**
+ * What somebody kept: all collections, or one of them with its places.
+ * @param chat what asks about a collection
+ */
+export function Collections({ chat }: { readonly chat: (collectionId: string) => ReactNode }) {
   const status = useStore(collectionsStore, (state) => state.status);
   const error = useStore(collectionsStore, (state) => state.error);
   const collections = useStore(collectionsStore, (state) => state.collections);
@@ -23,7 +26,7 @@ export function Collections() {
   useEffect(() => {
     if (collectionsStore.getState().status === 'loading') void load();
   }, [load]);
-  if (opened) return <OpenCollection key={opened.id} collection={opened} />;
+  if (opened) return <OpenCollection key={opened.id} collection={opened} chat={chat(opened.id)} />;
   return (
     <section className="collections" aria-label={t('collections.label')}>
       {status === 'loading' && <Spinner label={t('collections.opening')} />}

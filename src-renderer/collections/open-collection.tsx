@@ -1,5 +1,15 @@
-import { ArrowLeft, Download, EllipsisVertical, LayoutPanelTop, Pencil, Play, Trash2 } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import {
+  ArrowLeft,
+  Download,
+  EllipsisVertical,
+  LayoutPanelTop,
+  ListVideo,
+  MessagesSquare,
+  Pencil,
+  Play,
+  Trash2,
+} from 'lucide-react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Collection, KeptPlace } from '../../src-shared/collections';
 import { t } from '../../src-shared/words/words';
@@ -19,11 +29,19 @@ import { Places } from './places';
 const NONE: readonly KeptPlace[] = [];
 
 /** One collection: its name and note, its places in their order, and what can be done with all of them. */
-export function OpenCollection({ collection }: { readonly collection: Collection }) {
+export function OpenCollection({
+  collection,
+  chat,
+}: {
+  readonly collection: Collection;
+  /** What asks about it, in the place of its places. */
+  readonly chat: ReactNode;
+}) {
+  const asking = useStore(collectionsStore, (state) => state.asking);
   const list = useStore(collectionsStore, (state) => state.lists.get(collection.id));
   const [naming, setNaming] = useState(false);
   const [removing, setRemoving] = useState(false);
-  const { open, look, change, remove } = collectionsStore.getState();
+  const { open, ask, look, change, remove } = collectionsStore.getState();
   const places = list?.places ?? NONE;
   useEffect(() => void look(collection.id), [look, collection.id]);
   const { id, name } = collection;
@@ -68,7 +86,7 @@ export function OpenCollection({ collection }: { readonly collection: Collection
           ]}
         />
       </div>
-      <Note collection={collection} />
+      {!asking && <Note collection={collection} />}
       <div className="collections__do">
         <Button
           small
@@ -87,12 +105,41 @@ export function OpenCollection({ collection }: { readonly collection: Collection
         >
           <Download size={13} /> {t('collections.export')}
         </Button>
+        <Button
+          small
+          title={asking ? t('collections.toPlaces.hint') : t('collections.ask.hint')}
+          onClick={() => ask(asking ? null : id)}
+        >
+          {asking ? <ListVideo size={13} /> : <MessagesSquare size={13} />}{' '}
+          {asking ? t('collections.toPlaces') : t('collections.ask')}
+        </Button>
       </div>
+      {asking ? chat : <Kept collection={collection} />}
+      {removing && (
+        <Confirm
+          title={t('collections.remove.ask', { name })}
+          confirm={t('collections.remove.yes')}
+          onClose={() => setRemoving(false)}
+          onConfirm={() => void remove(id)}
+        >
+          <p>{t('collections.remove.what', { n: places.length })}</p>
+        </Confirm>
+      )}
+    </section>
+  );
+}
+
+/** Its places in their order, or why there are none to see. */
+function Kept({ collection }: { readonly collection: Collection }) {
+  const list = useStore(collectionsStore, (state) => state.lists.get(collection.id));
+  const places = list?.places ?? NONE;
+  return (
+    <>
       {list?.status === 'failed' && list.error && (
         <ErrorNote
           error={list.error}
           action={
-            <Button small onClick={() => void look(id)}>
+            <Button small onClick={() => void collectionsStore.getState().look(collection.id)}>
               {t('collections.again')}
             </Button>
           }
@@ -108,17 +155,7 @@ export function OpenCollection({ collection }: { readonly collection: Collection
       )}
       {places.length > 0 && <Places places={places} />}
       <Waiting collection={collection} />
-      {removing && (
-        <Confirm
-          title={t('collections.remove.ask', { name })}
-          confirm={t('collections.remove.yes')}
-          onClose={() => setRemoving(false)}
-          onConfirm={() => void remove(id)}
-        >
-          <p>{t('collections.remove.what', { n: places.length })}</p>
-        </Confirm>
-      )}
-    </section>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Segment } from '../../src-shared/analysis';
-import type { Scope } from '../../src-shared/answers';
+import type { ChatScope } from '../../src-shared/answers';
 import { formatBytes } from '../../src-shared/bytes';
 import type { ChatFormat, ClipMode, TranscriptFormat } from '../../src-shared/exports';
 import type { VideoId } from '../../src-shared/primitives';
@@ -27,7 +27,7 @@ async function report(exporting: Promise<Saved | null>): Promise<void> {
   if (saved) tellSaved(saved);
 }
 
-export function exportChat(scope: Scope, format: ChatFormat): Promise<void> {
+export function exportChat(scope: ChatScope, format: ChatFormat): Promise<void> {
   return report(call('export.chat', { scope, format }));
 }
 /** These lines of a transcript alone. */

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { formatBytes } from '../../src-shared/bytes';
 import type { CatalogueEntry, Install, Precision } from '../../src-shared/packs';
 import type { Settings } from '../../src-shared/settings';
+import { sentenceInLanguage } from '../../src-shared/words/sentences';
 import { t } from '../../src-shared/words/words';
 import { modelsStore } from '../stores/models-store';
 import { viewStore } from '../stores/view-store';
@@ -89,7 +90,7 @@ function Entry({
         {installed && <span className="tag">{t('models.installed')}</span>}
         <span className="tile__size numbers">{formatBytes(entry.downloadBytes)}</span>
       </div>
-      <p className="selectable">{entry.description}</p>
+      <p className="selectable">{sentenceInLanguage(entry.description)}</p>
       <ul className="tile__tags" aria-label={t('models.does')}>
         {entry.provides.map((part) => (
           <li className="tag" key={part}>

@@ -4,6 +4,7 @@ import { formatBytes } from '../../src-shared/bytes';
 import type { UserError } from '../../src-shared/errors';
 import type { CatalogueEntry, Precision } from '../../src-shared/packs';
 import type { Settings } from '../../src-shared/settings';
+import { sentenceInLanguage } from '../../src-shared/words/sentences';
 import { t, tParts } from '../../src-shared/words/words';
 import { modelsStore } from '../stores/models-store';
 import { Button } from '../ui/button';
@@ -69,7 +70,7 @@ export function InstallDialog({
       }
     >
       <div className="words">
-        <p className="selectable">{entry.description}</p>
+        <p className="selectable">{sentenceInLanguage(entry.description)}</p>
         <dl className="facts">
           <dt>{t('models.dialog.fetched')}</dt>
           <dd className="selectable">

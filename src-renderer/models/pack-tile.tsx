@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { formatBytes } from '../../src-shared/bytes';
 import type { PackSummary } from '../../src-shared/packs';
 import type { Settings } from '../../src-shared/settings';
+import { sentenceInLanguage } from '../../src-shared/words/sentences';
 import { t } from '../../src-shared/words/words';
 import { modelsStore } from '../stores/models-store';
 import { noticeStore } from '../stores/notice-store';
@@ -48,7 +49,7 @@ export function PackTile({
         {pack.precision && <span className="tag">{bitsWords(pack.precision)}</span>}
         <span className="tile__size numbers">{formatBytes(pack.bytes)}</span>
       </div>
-      <p className="selectable">{pack.description}</p>
+      <p className="selectable">{sentenceInLanguage(pack.description)}</p>
       <ul className="tile__tags" aria-label={t('models.does')}>
         {pack.provides.map((part) => (
           <li className="tag" key={part}>

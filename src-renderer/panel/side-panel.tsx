@@ -3,6 +3,7 @@ import { type ReactElement, useId } from 'react';
 import { useStore } from 'zustand';
 import type { ActionId } from '../../src-shared/actions';
 import type { Scope } from '../../src-shared/answers';
+import { scopeKey } from '../../src-shared/answers';
 import type { Video } from '../../src-shared/video';
 import { t } from '../../src-shared/words/words';
 import { tooltip } from '../actions/keys';
@@ -10,7 +11,6 @@ import { Chat } from '../chat/chat';
 import { Collections } from '../collections/collections';
 import { SceneCard } from '../scene/scene-card';
 import { playerStore } from '../stores/player-store';
-import { scopeKey } from '../stores/scope';
 import { type PanelTab, viewStore } from '../stores/view-store';
 import { Transcript } from '../transcript/transcript';
 import { IconButton } from '../ui/button';
@@ -72,7 +72,9 @@ export function SidePanel({ scope, video }: { readonly scope: Scope; readonly vi
         {card && video && <SceneCard video={video} />}
         {!card && tab === 'chat' && <Chat key={scopeKey(scope)} scope={scope} />}
         {!card && tab === 'transcript' && video && <Transcript key={video.id} video={video} />}
-        {!card && tab === 'collections' && <Collections />}
+        {!card && tab === 'collections' && (
+          <Collections chat={(collectionId) => <Chat key={collectionId} scope={{ collectionId }} />} />
+        )}
       </div>
     </div>
   );

@@ -1,11 +1,10 @@
 import { createStore } from 'zustand/vanilla';
-import type { ChatInfo, ChatMessage, Scope } from '../../src-shared/answers';
+import { type ChatInfo, type ChatMessage, type ChatScope, scopeKey } from '../../src-shared/answers';
 import type { Input } from '../../src-shared/ipc';
 import { t } from '../../src-shared/words/words';
 import { call } from '../api';
 import { chatStore } from './chat-store';
 import { tellIfItFails } from './notice-store';
-import { scopeKey } from './scope';
 import { undoStore } from './undo-store';
 
 type Which = Input<'chat.remove'>['which'];
@@ -15,28 +14,28 @@ export interface ChatListState {
   /** The open one first. */
   readonly lists: Readonly<Record<string, readonly ChatInfo[]>>;
   readonly suggestions: Readonly<Record<string, readonly string[]>>;
-  readonly load: (scope: Scope) => Promise<void>;
-  readonly loadSuggestions: (scope: Scope) => Promise<void>;
+  readonly load: (scope: ChatScope) => Promise<void>;
+  readonly loadSuggestions: (scope: ChatScope) => Promise<void>;
   /** Shows another chat; null begins a new one. */
-  readonly open: (scope: Scope, chatId: string | null) => Promise<void>;
+  readonly open: (scope: ChatScope, chatId: string | null) => Promise<void>;
   /** An empty name is its first question again. */
-  readonly rename: (scope: Scope, chat: ChatInfo, name: string) => Promise<void>;
-  readonly removeChat: (scope: Scope, chat: ChatInfo) => Promise<void>;
+  readonly rename: (scope: ChatScope, chat: ChatInfo, name: string) => Promise<void>;
+  readonly removeChat: (scope: ChatScope, chat: ChatInfo) => Promise<void>;
   /** Empties the open chat. */
-  readonly clear: (scope: Scope) => Promise<void>;
+  readonly clear: (scope: ChatScope) => Promise<void>;
   /** Removes a question and its answer. */
-  readonly removePair: (scope: Scope, pair: readonly ChatMessage[]) => Promise<void>;
+  readonly removePair: (scope: ChatScope, pair: readonly ChatMessage[]) => Promise<void>;
 }
 
 export const chatListStore = createStore<ChatListState>()((set, get) => {
-  function take(scope: Scope, list: readonly ChatInfo[]): void {
+  function take(scope: ChatScope, list: readonly ChatInfo[]): void {
     set({ lists: { ...get().lists, [scopeKey(scope)]: list } });
   }
-  async function refresh(scope: Scope): Promise<void> {
+  async function refresh(scope: ChatScope): Promise<void> {
     await Promise.all([chatStore.getState().reload(scope), get().load(scope)]);
   }
   /** Removes so that it can be undone, and done again. */
-  async function remove(scope: Scope, which: Which, label: string): Promise<void> {
+  async function remove(scope: ChatScope, which: Which, label: string): Promise<void> {
     let removed = '';
     await undoStore.getState().perform({
       label,

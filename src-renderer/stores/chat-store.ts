@@ -1,15 +1,15 @@
 import { createStore } from 'zustand/vanilla';
-import type { AnswerEvent, ChatMessage, Scope } from '../../src-shared/answers';
+import { type AnswerEvent, type ChatMessage, type ChatScope, scopeKey } from '../../src-shared/answers';
 import { withAnswerEvent } from '../../src-shared/chat';
 import type { UserError } from '../../src-shared/errors';
 import type { EventPayload } from '../../src-shared/ipc';
 import { asUserError, call, listen } from '../api';
 import { tellIfItFails } from './notice-store';
-import { scopeKey } from './scope';
 import { type Range, selectionStore } from './selection-store';
 
 /** One scope's chat. */
 export interface Chat {
+  readonly scope: ChatScope;
   readonly messages: readonly ChatMessage[];
   readonly status: 'loading' | 'ready' | 'failed';
   readonly error: UserError | null;
@@ -25,13 +25,13 @@ export interface ChatState {
   readonly phases: Readonly<Record<string, Phase>>;
   /** What was typed and not yet asked. */
   readonly drafts: Readonly<Record<string, string>>;
-  readonly setDraft: (scope: Scope, draft: string) => void;
-  readonly open: (scope: Scope) => Promise<void>;
+  readonly setDraft: (scope: ChatScope, draft: string) => void;
+  readonly open: (scope: ChatScope) => Promise<void>;
   /** True when the question was taken. */
-  readonly ask: (scope: Scope, question: string, range: Range | null) => Promise<boolean>;
+  readonly ask: (scope: ChatScope, question: string, range: Range | null) => Promise<boolean>;
   readonly stop: (messageId: string) => Promise<void>;
   /** Reads the open chat's messages anew: another one was opened, or something was removed or put back. */
-  readonly reload: (scope: Scope) => Promise<void>;
+  readonly reload: (scope: ChatScope) => Promise<void>;
 }
 
 function withMessage(messages: readonly ChatMessage[], changed: ChatMessage): readonly ChatMessage[] {
@@ -40,13 +40,13 @@ function withMessage(messages: readonly ChatMessage[], changed: ChatMessage): re
     : [...messages, changed];
 }
 
-const EMPTY: Chat = { messages: [], status: 'loading', error: null };
+const EMPTY: Omit<Chat, 'scope'> = { messages: [], status: 'loading', error: null };
 
 export function createChatStore() {
   return createStore<ChatState>()((set, get) => {
-    function change(scope: Scope, update: (chat: Chat) => Chat): void {
+    function change(scope: ChatScope, update: (chat: Chat) => Chat): void {
       const key = scopeKey(scope);
-      set(({ chats }) => ({ chats: { ...chats, [key]: update(chats[key] ?? EMPTY) } }));
+      set(({ chats }) => ({ chats: { ...chats, [key]: update(chats[key] ?? { ...EMPTY, scope }) } }));
     }
     return {
       chats: {},
@@ -61,7 +61,7 @@ export function createChatStore() {
       reload: async (scope) => {
         try {
           const messages = await call('chat.history', { scope });
-          change(scope, () => ({ messages, status: 'ready', error: null }));
+          change(scope, () => ({ scope, messages, status: 'ready', error: null }));
         } catch (thrown) {
           change(scope, (chat) => ({ ...chat, status: 'failed', error: asUserError(thrown) }));
         }

@@ -26,6 +26,8 @@ export interface CollectionsState {
   readonly lists: ReadonlyMap<string, PlaceList>;
   /** The collection that the side panel shows; null while it lists them all. */
   readonly opened: string | null;
+  /** Whether it shows that collection's chat instead of its places. */
+  readonly asking: boolean;
   /** Where a star puts a find; null where main knows, as where nothing was kept yet. */
   readonly target: string | null;
   /** The place whose note, colour and tags are being written. */
@@ -40,6 +42,8 @@ export interface CollectionsState {
   /** Asks for a collection's places. */
   readonly look: (collectionId: string) => Promise<void>;
   readonly open: (collectionId: string | null) => void;
+  /** Shows the chat about a collection's places; null: the places of the open one again. */
+  readonly ask: (collectionId: string | null) => void;
   readonly choose: (collectionId: string) => void;
   readonly edit: (placeId: string | null) => void;
   /** Null where main refused, and the user was told. */
@@ -164,6 +168,7 @@ export function createCollectionsStore() {
       kept: new Map(),
       lists: new Map(),
       opened: null,
+      asking: false,
       target: null,
       editing: null,
       load: async () => {
@@ -198,7 +203,9 @@ export function createCollectionsStore() {
           setList(collectionId, { status: 'failed', error: asUserError(thrown) });
         }
       },
-      open: (opened) => set({ opened, editing: null }),
+      open: (opened) => set({ opened, asking: false, editing: null }),
+      ask: (collectionId) =>
+        set({ opened: collectionId ?? get().opened, asking: collectionId !== null, editing: null }),
       choose: setTarget,
       edit: (editing) => set({ editing }),
       create: async (name) => {

@@ -14,7 +14,7 @@ let stop = () => {};
 beforeEach(() => {
   installFakeApi();
   libraryStore.setState({ status: 'ready', videos: [sampleVideo(1), sampleVideo(2)] });
-  const chat = { messages: [sampleMessage('m1')], status: 'ready', error: null } as const;
+  const chat = { messages: [sampleMessage('m1')], status: 'ready', error: null, scope: 'all' } as const;
   chatStore.setState({ chats: { [sampleId(1)]: chat, [sampleId(2)]: chat, all: chat } });
   transcriptStore.setState({
     videoId: sampleId(1),

@@ -1,5 +1,6 @@
-import type { ChatMessage } from '../../src-shared/answers';
+import type { ChatMessage, ChatScope } from '../../src-shared/answers';
 import { chatStore } from './chat-store';
+import { collectionsStore } from './collections-store';
 import { openVideo, showMoment } from './go-to';
 import { type TraySource, trayStore } from './tray-store';
 import { viewStore } from './view-store';
@@ -51,8 +52,7 @@ export function backToSource(source: TraySource): void {
       view.askForField('search');
       return;
     case 'answer':
-      goToScope(source.scope);
-      view.showTab('chat');
+      goToChat(source.scope);
       view.wantMessage(source.messageId);
       return;
     default:
@@ -63,4 +63,15 @@ export function backToSource(source: TraySource): void {
 function goToScope(scope: Extract<TraySource, { kind: 'search' }>['scope']): void {
   if (scope === 'all') viewStore.getState().go({ name: 'library' });
   else openVideo(scope.videoId);
+}
+
+/** The chat of a collection stands in the collection, beside whatever is on screen. */
+function goToChat(scope: ChatScope): void {
+  if (scope === 'all' || 'videoId' in scope) {
+    goToScope(scope);
+    viewStore.getState().showTab('chat');
+    return;
+  }
+  collectionsStore.getState().ask(scope.collectionId);
+  viewStore.getState().showTab('collections');
 }

@@ -94,6 +94,7 @@ describe('the tray', () => {
     chatStore.setState({
       chats: {
         all: {
+          scope: 'all',
           status: 'ready',
           error: null,
           messages: [
@@ -131,7 +132,12 @@ describe('the places of an answer', () => {
   const write = (state: 'streaming' | 'done', id = 'a', citations = [citation]) =>
     chatStore.setState({
       chats: {
-        all: { status: 'ready', error: null, messages: [sampleMessage(id, { state, citations })] },
+        all: {
+          scope: 'all',
+          status: 'ready',
+          error: null,
+          messages: [sampleMessage(id, { state, citations })],
+        },
       },
     });
 

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { Scope, SearchHit } from '../../src-shared/answers';
+import { type ChatScope, isFilm, type Scope, type SearchHit } from '../../src-shared/answers';
 import type { KeptPlace } from '../../src-shared/collections';
 import type { UserError } from '../../src-shared/errors';
 import type { Output } from '../../src-shared/ipc';
@@ -34,7 +34,7 @@ export type TraySource =
     }
   | {
       readonly kind: 'answer';
-      readonly scope: Scope;
+      readonly scope: ChatScope;
       readonly messageId: string;
       readonly question: string;
     }
@@ -250,7 +250,7 @@ export function createTrayStore() {
 /** Whether it was asked of that film alone, or of a frame of it. */
 function isOfFilm(source: TraySource, videoId: VideoId): boolean {
   if (source.kind === 'similar' && source.videoId === videoId) return true;
-  return 'scope' in source && source.scope !== 'all' && source.scope.videoId === videoId;
+  return 'scope' in source && isFilm(source.scope) && source.scope.videoId === videoId;
 }
 
 function without(content: TrayContent, videoId: VideoId): TrayContent {
@@ -263,11 +263,10 @@ function without(content: TrayContent, videoId: VideoId): TrayContent {
 
 /** The answer with this id in the chats that are open, and what was asked. */
 function answerWith(messageId: string) {
-  for (const [key, { messages }] of Object.entries(chatStore.getState().chats)) {
+  for (const { scope, messages } of Object.values(chatStore.getState().chats)) {
     const at = messages.findIndex(({ id }) => id === messageId);
     const message = messages[at];
     if (!message) continue;
-    const scope: Scope = key === 'all' ? 'all' : { videoId: key };
     const before = messages[at - 1];
     return { scope, message, question: before?.role === 'user' ? before.text : '' };
   }

@@ -12,6 +12,7 @@ import { isQuoted, KindIcon } from '../ui/kinds';
 import { Marked } from '../ui/marks';
 import { Menu } from '../ui/menu';
 import { type CardMenuOf, menuOf } from './card-menu';
+import { useDragOut } from './drag-out';
 import type { Box } from './layout';
 import { Picture } from './picture';
 import { likenessWords } from './words';
@@ -40,6 +41,7 @@ interface Props {
 export const FindCard = memo(function FindCard(props: Props) {
   const { card, box, picture, place, of, active, marked, title, kept, actions, onOpen, onFocus } = props;
   const [pointed, setPointed] = useState(false);
+  const { making, handlers } = useDragOut(card);
   const tabIndex = active ? 0 : -1;
   const keep = kept ? t('tray.letGoFind') : t('tray.keepFind');
   return (
@@ -60,12 +62,18 @@ export const FindCard = memo(function FindCard(props: Props) {
         data-find={card.key}
         tabIndex={tabIndex}
         aria-current={marked ? 'true' : undefined}
+        {...handlers}
         onClick={() => onOpen(card)}
       >
         <span className="find__picture" style={{ height: picture }}>
           <Picture card={card} playing={pointed} />
           <Kinds card={card} />
           <span className="find__clock numbers">{formatClock(card.at)}</span>
+          {making && (
+            <span className="find__making" role="status">
+              {t('tray.drag.making')}
+            </span>
+          )}
           {card.to > card.from && (
             <span className="find__length numbers">{formatLength(card.to - card.from)}</span>
           )}

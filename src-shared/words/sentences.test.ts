@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { toUserError } from '../errors';
+import { packs } from './en/packs';
 import { errorInLanguage, sentenceInLanguage } from './sentences';
 import { setLanguage } from './words';
 
@@ -26,6 +27,36 @@ describe('sentences of failures', () => {
     expect(sentenceInLanguage('x.mp4 is not the same file as “A talk”.')).toBe(
       'x.mp4 ist nicht dieselbe Datei wie „A talk“.',
     );
+  });
+
+  it('have their reasons in the same language, also sentences within them', () => {
+    setLanguage('de');
+    expect(sentenceInLanguage('is not “x”: a.mp4 cannot be read: it is empty.')).toBe(
+      'is not “x”: a.mp4 lässt sich nicht lesen: Sie ist leer.',
+    );
+    expect(sentenceInLanguage('The model pack Small One does not find things.')).toBe(
+      'Das Modellpaket Small One findet keine Dinge.',
+    );
+    expect(sentenceInLanguage('notes.mp4 is not an ordinary file.')).toBe(
+      'notes.mp4 ist keine gewöhnliche Datei.',
+    );
+    expect(
+      sentenceInLanguage(
+        'The background process that was working on this did not start in time. It was given up: that happened 3 times in a row before it had got on.',
+      ),
+    ).toMatch(/nicht rechtzeitig gestartet.*3-mal/);
+    expect(
+      sentenceInLanguage('Another Longtake (the window, process 7) is using the library in /films.'),
+    ).toBe('Ein anderes Longtake (the window, process 7) benutzt die Bibliothek in /films.');
+    // What a tool says itself stays.
+    expect(sentenceInLanguage('a.mp4 cannot be read: moov atom not found.')).toBe(
+      'a.mp4 lässt sich nicht lesen: moov atom not found.',
+    );
+  });
+
+  it('are what packs say of themselves, too', () => {
+    setLanguage('de');
+    for (const said of Object.values(packs)) expect(sentenceInLanguage(said)).not.toBe(said);
   });
 
   it('stay as they are where there are no words for them', () => {

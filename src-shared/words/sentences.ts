@@ -1,29 +1,52 @@
 // Failures reach the page as English sentences beside their code: here they get the words of the language that is chosen.
 import type { UserError } from '../errors';
 import { errors } from './en/errors';
+import { packs } from './en/packs';
+import { reasons } from './en/reasons';
 import { currentLanguage, type WordKey, wordsIn } from './words';
 
-type SentenceKey = keyof typeof errors & WordKey;
+/** Sentences, the reasons that stand within them, and what packs say of themselves. */
+const SAID = { ...errors, ...reasons, ...packs };
+type SentenceKey = keyof typeof SAID & WordKey;
 
 interface Sentence {
   readonly key: SentenceKey;
-  readonly pattern: RegExp;
+  /** With the known reasons in their places, and with anything there: null where that would be every other sentence. */
+  readonly exact: RegExp;
+  readonly loose: RegExp | null;
   /** Names of its values, in order. */
   readonly names: readonly string[];
 }
 
 const VALUE = /\{(\w+)\}/g;
+/** Values that are reasons, or sentences themselves: these have words of their own. */
+const COMPOSED: ReadonlySet<string> = new Set(['why', 'what', 'how', 'who', 'said']);
+/** Letters that a sentence must have besides its values, to be known by them. */
+const LEAST = 12;
 
-function sentence(key: SentenceKey): Sentence {
-  const message: string = errors[key];
-  const fixed = message.split(VALUE).filter((_, at) => at % 2 === 0);
-  const escaped = fixed.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const names = [...message.matchAll(VALUE)].map(([, name]) => name as string);
-  return { key, names, pattern: new RegExp(`^${escaped.join('(.+)')}$`, 'su') };
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-const KEYS = Object.keys(errors) as SentenceKey[];
-const FIXED: ReadonlyMap<string, SentenceKey> = new Map(KEYS.map((key) => [errors[key], key]));
+function sentence(key: SentenceKey): Sentence {
+  const message: string = SAID[key];
+  const fixed = message.split(VALUE).filter((_, at) => at % 2 === 0);
+  const names = [...message.matchAll(VALUE)].map(([, name]) => name as string);
+  const known = Object.values(reasons).map(escaped).join('|');
+  const pattern = (composed: string) => {
+    const values = names.map((name) => (COMPOSED.has(name) ? composed : '(.+)'));
+    return new RegExp(`^${fixed.map((part, at) => escaped(part) + (values[at] ?? '')).join('')}$`, 'su');
+  };
+  const distinct = fixed.join('').replace(/\P{L}/gu, '').length >= LEAST;
+  const isPlain = !names.some((name) => COMPOSED.has(name));
+  return {
+    ...{ key, names, exact: pattern(`(${known})`) },
+    loose: isPlain || distinct ? pattern('(.+)') : null,
+  };
+}
+
+const KEYS = Object.keys(SAID) as SentenceKey[];
+const FIXED: ReadonlyMap<string, SentenceKey> = new Map(KEYS.map((key) => [SAID[key], key]));
 /** Those with values, once one is looked for. */
 let withValues: readonly Sentence[] | null = null;
 
@@ -34,10 +57,17 @@ export function sentenceInLanguage(said: string): string {
   const words = wordsIn(currentLanguage()) as (key: WordKey, values?: Record<string, string>) => string;
   const fixed = FIXED.get(said);
   if (fixed) return words(fixed);
-  withValues ??= KEYS.filter((key) => errors[key].includes('{')).map(sentence);
-  for (const { key, pattern, names } of withValues) {
-    const found = pattern.exec(said);
-    if (found) return words(key, Object.fromEntries(names.map((name, at) => [name, found[at + 1] ?? ''])));
+  withValues ??= KEYS.filter((key) => SAID[key].includes('{')).map(sentence);
+  for (const way of ['exact', 'loose'] as const) {
+    for (const { key, names, [way]: pattern } of withValues) {
+      const found = pattern?.exec(said);
+      if (!found) continue;
+      const values = names.map((name, at) => {
+        const value = found[at + 1] ?? '';
+        return [name, COMPOSED.has(name) ? sentenceInLanguage(value) : value];
+      });
+      return words(key, Object.fromEntries(values));
+    }
   }
   return said;
 }

@@ -11,6 +11,25 @@ export class NothingIndexed extends LongtakeError {
   }
 }
 
+/** A question about a collection of which nothing can be looked at. */
+export class NoPlacesToAsk extends LongtakeError {
+  constructor(why: 'empty' | 'missing' | 'unread') {
+    const [what, remedy] = NO_PLACES[why];
+    super('NotIndexed', what, remedy);
+  }
+}
+const NO_PLACES = {
+  empty: [
+    'There is nothing in this collection yet.',
+    'Keep places in it with the star, then ask about them.',
+  ],
+  missing: [
+    'None of the films in this collection is in the library.',
+    'Add them again: their places wait for them.',
+  ],
+  unread: ['Nothing of the films in this collection has been read yet.', 'Index them, and ask again.'],
+} as const;
+
 /** A chat answers one question at a time. */
 export class StillAnswering extends LongtakeError {
   constructor() {

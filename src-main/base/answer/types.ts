@@ -1,4 +1,4 @@
-import type { AnswerEvent, ChatInfo, ChatMessage, Scope } from '../../../src-shared/answers';
+import type { AnswerEvent, ChatInfo, ChatMessage, ChatScope, Scope } from '../../../src-shared/answers';
 import type { OwnModel } from '../../../src-shared/own-model';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Micros } from '../../../src-shared/time';
@@ -6,13 +6,13 @@ import type { LanguageAnswer } from '../film/language-tokens/types';
 import type { MessageChoice } from '../library/types';
 import type { AnsweringPack, AskedQuestion, ModelTurn, SearchResult } from '../rpc/protocol';
 
-export interface Question extends AskedQuestion {
+export interface Question<S extends ChatScope = ChatScope> extends AskedQuestion<S> {
   readonly signal: AbortSignal;
 }
 
 /** Answers questions as a stream. Core's is extractive; a pack with a language model brings its own. */
-export interface Answerer {
-  answer(question: Question): AsyncIterable<AnswerEvent>;
+export interface Answerer<S extends ChatScope = ChatScope> {
+  answer(question: Question<S>): AsyncIterable<AnswerEvent>;
 }
 
 /** Answers questions where the evidence lies, and knows which of them are a language model's to answer. */
@@ -43,28 +43,28 @@ export interface SearchService {
 }
 
 export interface ChatEvents {
-  event: (scope: Scope, messageId: string, event: AnswerEvent) => void;
-  message: (scope: Scope, message: ChatMessage) => void;
+  event: (scope: ChatScope, messageId: string, event: AnswerEvent) => void;
+  message: (scope: ChatScope, message: ChatMessage) => void;
 }
 /** Chats with their history. What was streamed when the app died is kept as a stopped message. */
 export interface ChatService {
-  history(scope: Scope): ChatMessage[];
+  history(scope: ChatScope): ChatMessage[];
   ask(
-    scope: Scope,
+    scope: ChatScope,
     question: string,
     range: { from: Micros; to: Micros } | null,
   ): { question: ChatMessage; answer: ChatMessage };
   stop(messageId: string): void;
   /** The open one first. */
-  list(scope: Scope): ChatInfo[];
+  list(scope: ChatScope): ChatInfo[];
   /** Shows another chat; null begins a new one. Answers all of the scope's. */
-  open(scope: Scope, chatId: string | null): ChatInfo[];
-  rename(scope: Scope, chatId: string, name: string): ChatInfo[];
+  open(scope: ChatScope, chatId: string | null): ChatInfo[];
+  rename(scope: ChatScope, chatId: string, name: string): ChatInfo[];
   /** Removes messages, or a chat. Answers what they are put back by while the program runs. */
-  remove(scope: Scope, which: MessageChoice): string;
-  putBack(token: string): Scope;
+  remove(scope: ChatScope, which: MessageChoice): string;
+  putBack(token: string): ChatScope;
   letGo(token: string): void;
   /** Ends the scope's answers under way; what there is of them stays. */
-  endAll(scope: Scope): void;
+  endAll(scope: ChatScope): void;
   on<E extends keyof ChatEvents>(event: E, listener: ChatEvents[E]): () => void;
 }

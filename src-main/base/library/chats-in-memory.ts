@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ChatInfo, ChatMessage, Scope } from '../../../src-shared/answers';
-import { chosenIn, videoOf } from './chats';
+import { type ChatInfo, type ChatMessage, type ChatScope, scopeKey } from '../../../src-shared/answers';
+import { chosenIn } from './chats';
 import { NotFound } from './errors';
 import type { ChatRepository, MessageChoice, TakenMessages } from './types';
 
@@ -18,16 +18,16 @@ interface TakenHere extends TakenMessages {
 
 /** Chats of a library that may only be read: what is asked is kept as long as the program runs. */
 export class ChatsInMemory implements ChatRepository {
-  /** By video; the open one first. */
-  readonly #chats = new Map<string | null, Kept[]>();
+  /** By scope, as `scopeKey` writes it; the open one first. */
+  readonly #chats = new Map<string, { readonly scope: ChatScope; readonly chats: Kept[] }>();
 
   constructor(private readonly stored: Pick<ChatRepository, 'history' | 'find'>) {}
 
-  history(scope: Scope): ChatMessage[] {
+  history(scope: ChatScope): ChatMessage[] {
     return [...this.#open(scope).messages];
   }
 
-  save(scope: Scope, message: ChatMessage): void {
+  save(scope: ChatScope, message: ChatMessage): void {
     const all = this.#of(scope);
     const holds = (chat: Kept) => chat.messages.some(({ id }) => id === message.id);
     const { messages } = all.find(holds) ?? this.#open(scope);
@@ -35,26 +35,26 @@ export class ChatsInMemory implements ChatRepository {
     messages.splice(at < 0 ? messages.length : at, 1, message);
   }
 
-  find(messageId: string): { scope: Scope; message: ChatMessage } | null {
-    for (const [video, chats] of this.#chats) {
+  find(messageId: string): { scope: ChatScope; message: ChatMessage } | null {
+    for (const { scope, chats } of this.#chats.values()) {
       const message = chats.flatMap(({ messages }) => messages).find(({ id }) => id === messageId);
-      if (message) return { scope: video === null ? 'all' : { videoId: video }, message };
+      if (message) return { scope, message };
     }
     return this.stored.find(messageId);
   }
 
-  list(scope: Scope): ChatInfo[] {
+  list(scope: ChatScope): ChatInfo[] {
     return this.#of(scope).map(({ id, name, createdAt, messages }, at) => ({
       ...{ id, createdAt, messageCount: messages.length, open: at === 0 },
       name: name === '' ? (messages.find(({ role }) => role === 'user')?.text ?? '') : name,
     }));
   }
 
-  openId(scope: Scope): string {
+  openId(scope: ChatScope): string {
     return this.#open(scope).id;
   }
 
-  open(scope: Scope, chatId: string | null): void {
+  open(scope: ChatScope, chatId: string | null): void {
     const chats = this.#of(scope);
     if (chatId === null) {
       if (this.#open(scope).messages.length > 0) chats.unshift(begun([]));
@@ -66,12 +66,12 @@ export class ChatsInMemory implements ChatRepository {
   }
 
   rename(chatId: string, name: string): void {
-    const chat = [...this.#chats.values()].flat().find(({ id }) => id === chatId);
+    const chat = [...this.#chats.values()].flatMap(({ chats }) => chats).find(({ id }) => id === chatId);
     if (!chat) throw new NotFound('chat');
     chat.name = name;
   }
 
-  takeOut(scope: Scope, which: MessageChoice): TakenHere {
+  takeOut(scope: ChatScope, which: MessageChoice): TakenHere {
     const chats = this.#of(scope);
     const { chatId, messageIds } = chosenIn(which);
     const whole = chatId !== null;
@@ -91,7 +91,7 @@ export class ChatsInMemory implements ChatRepository {
     if (whole) this.#of(taken.scope).unshift(chat);
   }
 
-  #open(scope: Scope): Kept {
+  #open(scope: ChatScope): Kept {
     const chats = this.#of(scope);
     const [first] = chats;
     if (first) return first;
@@ -100,10 +100,11 @@ export class ChatsInMemory implements ChatRepository {
     return chat;
   }
 
-  #of(scope: Scope): Kept[] {
-    const known = this.#chats.get(videoOf(scope)) ?? [begun(this.stored.history(scope))];
-    this.#chats.set(videoOf(scope), known);
-    return known;
+  #of(scope: ChatScope): Kept[] {
+    const key = scopeKey(scope);
+    const known = this.#chats.get(key) ?? { scope, chats: [begun(this.stored.history(scope))] };
+    this.#chats.set(key, known);
+    return known.chats;
   }
 }
 

@@ -1,6 +1,6 @@
 // Chats of films and of the library: messages as rows, what was taken out and can be put back.
 import { randomUUID } from 'node:crypto';
-import { type ChatInfo, type ChatMessage, chatMessage, type Scope } from '../../../src-shared/answers';
+import { type ChatInfo, type ChatMessage, type ChatScope, chatMessage } from '../../../src-shared/answers';
 import type { Database } from './database';
 import { NotFound } from './errors';
 import { insertRow } from './rows';
@@ -9,6 +9,7 @@ import type { ChatRepository, MessageChoice, Row, TakenMessages } from './types'
 interface MessageRow {
   id: string;
   video_id: string | null;
+  collection_id: string | null;
   role: string;
   text: string;
   citations: string;
@@ -47,8 +48,15 @@ interface ChatRow {
   count: number;
 }
 
-export function videoOf(scope: Scope): string | null {
-  return scope === 'all' ? null : scope.videoId;
+/** The film and the collection that a scope names; both null for the whole library. */
+function namedIn(scope: ChatScope): [videoId: string | null, collectionId: string | null] {
+  if (scope === 'all') return [null, null];
+  return 'videoId' in scope ? [scope.videoId, null] : [null, scope.collectionId];
+}
+
+function scopeOf({ video_id: videoId, collection_id: collectionId }: MessageRow): ChatScope {
+  if (videoId !== null) return { videoId };
+  return collectionId === null ? 'all' : { collectionId };
 }
 
 /** Of what is chosen: the chat that goes whole, or the messages that go; null for those that do not. */
@@ -66,22 +74,22 @@ export function chosenIn(which: MessageChoice): {
 export class Chats implements ChatRepository {
   constructor(private readonly database: Database) {}
 
-  history(scope: Scope): ChatMessage[] {
+  history(scope: ChatScope): ChatMessage[] {
     return this.database
       .all<MessageRow>('SELECT * FROM messages WHERE chat_id IS ? ORDER BY position', this.openId(scope))
       .map(toMessage);
   }
 
-  save(scope: Scope, message: ChatMessage): void {
+  save(scope: ChatScope, message: ChatMessage): void {
     this.database.run(
-      `INSERT INTO messages (id, video_id, chat_id, role, text, citations, confidence, details, state, error, written_by,
+      `INSERT INTO messages (id, video_id, collection_id, chat_id, role, text, citations, confidence, details, state, error, written_by,
          so_far, asked_range, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET text = excluded.text, citations = excluded.citations,
          confidence = excluded.confidence, details = excluded.details, state = excluded.state,
          error = excluded.error, written_by = excluded.written_by, so_far = excluded.so_far`,
       message.id,
-      videoOf(scope),
+      ...namedIn(scope),
       this.openId(scope) ?? this.#begin(scope),
       message.role,
       message.text,
@@ -97,20 +105,20 @@ export class Chats implements ChatRepository {
     );
   }
 
-  find(messageId: string): { scope: Scope; message: ChatMessage } | null {
+  find(messageId: string): { scope: ChatScope; message: ChatMessage } | null {
     const row = this.database.get<MessageRow>('SELECT * FROM messages WHERE id = ?', messageId);
     if (row === null) return null;
-    return { scope: row.video_id === null ? 'all' : { videoId: row.video_id }, message: toMessage(row) };
+    return { scope: scopeOf(row), message: toMessage(row) };
   }
 
-  list(scope: Scope): ChatInfo[] {
+  list(scope: ChatScope): ChatInfo[] {
     return this.database
       .all<ChatRow>(
         `SELECT id, name, created_at,
            (SELECT text FROM messages WHERE chat_id = chats.id AND role = 'user' ORDER BY position LIMIT 1) AS first,
            (SELECT count(*) FROM messages WHERE chat_id = chats.id) AS count
-         FROM chats WHERE video_id IS ? ORDER BY opened DESC`,
-        videoOf(scope),
+         FROM chats WHERE video_id IS ? AND collection_id IS ? ORDER BY opened DESC`,
+        ...namedIn(scope),
       )
       .map((row, at) => ({
         id: row.id,
@@ -121,22 +129,23 @@ export class Chats implements ChatRepository {
       }));
   }
 
-  openId(scope: Scope): string | null {
-    const sql = 'SELECT id FROM chats WHERE video_id IS ? ORDER BY opened DESC LIMIT 1';
-    return this.database.get<{ id: string }>(sql, videoOf(scope))?.id ?? null;
+  openId(scope: ChatScope): string | null {
+    const sql =
+      'SELECT id FROM chats WHERE video_id IS ? AND collection_id IS ? ORDER BY opened DESC LIMIT 1';
+    return this.database.get<{ id: string }>(sql, ...namedIn(scope))?.id ?? null;
   }
 
-  open(scope: Scope, chatId: string | null): void {
+  open(scope: ChatScope, chatId: string | null): void {
     if (chatId === null) {
       const current = this.list(scope)[0];
       if (!current || current.messageCount > 0) this.#begin(scope);
       return;
     }
     const opened = this.database.run(
-      'UPDATE chats SET opened = ? WHERE id = ? AND video_id IS ?',
+      'UPDATE chats SET opened = ? WHERE id = ? AND video_id IS ? AND collection_id IS ?',
       this.#nextOpened(),
       chatId,
-      videoOf(scope),
+      ...namedIn(scope),
     );
     if (opened === 0) throw new NotFound('chat');
   }
@@ -147,14 +156,14 @@ export class Chats implements ChatRepository {
     }
   }
 
-  takeOut(scope: Scope, which: MessageChoice): TakenMessages {
+  takeOut(scope: ChatScope, which: MessageChoice): TakenMessages {
     return this.database.transaction(() => {
       const { chatId: whole, messageIds } = chosenIn(which);
       const chatId = whole ?? this.openId(scope);
       const chat = this.database.get<Row>(
-        'SELECT * FROM chats WHERE id IS ? AND video_id IS ?',
+        'SELECT * FROM chats WHERE id IS ? AND video_id IS ? AND collection_id IS ?',
         chatId,
-        videoOf(scope),
+        ...namedIn(scope),
       );
       if (whole !== null && chat === null) throw new NotFound('chat');
       const all = this.database.all<Row>('SELECT * FROM messages WHERE chat_id IS ?', chatId);
@@ -172,12 +181,12 @@ export class Chats implements ChatRepository {
     });
   }
 
-  #begin(scope: Scope): string {
+  #begin(scope: ChatScope): string {
     const id = randomUUID();
     this.database.run(
-      `INSERT INTO chats (id, video_id, name, created_at, opened) VALUES (?, ?, '', ?, ?)`,
+      `INSERT INTO chats (id, video_id, collection_id, name, created_at, opened) VALUES (?, ?, ?, '', ?, ?)`,
       id,
-      videoOf(scope),
+      ...namedIn(scope),
       Date.now(),
       this.#nextOpened(),
     );

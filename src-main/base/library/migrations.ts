@@ -296,6 +296,13 @@ export const MIGRATIONS: readonly Migration[] = [
   -- Who says a line of subtitles by the file's own word; empty: several do. NULL: it names nobody.
   ALTER TABLE segments ADD COLUMN speaker TEXT;
   `,
+  `
+  -- Chats about the places of a collection: these are about no film, and not about the whole library either.
+  ALTER TABLE chats ADD COLUMN collection_id TEXT REFERENCES collections (id) ON DELETE CASCADE;
+  ALTER TABLE messages ADD COLUMN collection_id TEXT REFERENCES collections (id) ON DELETE CASCADE;
+  CREATE INDEX chats_by_collection ON chats (collection_id, opened);
+  CREATE INDEX messages_by_collection ON messages (collection_id);
+  `,
 ];
 
 function backupFile(file: string, version: number): string {

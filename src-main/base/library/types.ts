@@ -7,7 +7,7 @@ import type {
   Shot,
   TrackItems,
 } from '../../../src-shared/analysis';
-import type { ChatInfo, ChatMessage, Scope } from '../../../src-shared/answers';
+import type { ChatInfo, ChatMessage, ChatScope, Scope } from '../../../src-shared/answers';
 import type { Collection, KeptPlace, NewPlace, PlaceChange } from '../../../src-shared/collections';
 import type { UserError } from '../../../src-shared/errors';
 import type { Glossary, Term } from '../../../src-shared/glossary';
@@ -233,7 +233,7 @@ export interface SpeakerRepository {
 }
 /** Chats and messages that were taken out, with all that puts them back in their places. Null: the chat stayed. */
 export interface TakenMessages {
-  readonly scope: Scope;
+  readonly scope: ChatScope;
   readonly chat: Row | null;
   readonly messages: readonly Row[];
 }
@@ -242,19 +242,19 @@ export type MessageChoice = 'open' | { readonly messageIds: readonly string[] } 
 /** Several chats a video, and several about the library. One of each is open: the one that was opened last. */
 export interface ChatRepository {
   /** The open chat's messages, oldest first. */
-  history(scope: Scope): ChatMessage[];
+  history(scope: ChatScope): ChatMessage[];
   /** Inserts into the open chat, or replaces the message with the same id, whatever chat it is in. */
-  save(scope: Scope, message: ChatMessage): void;
-  find(messageId: string): { scope: Scope; message: ChatMessage } | null;
+  save(scope: ChatScope, message: ChatMessage): void;
+  find(messageId: string): { scope: ChatScope; message: ChatMessage } | null;
   /** The one opened last first. */
-  list(scope: Scope): ChatInfo[];
+  list(scope: ChatScope): ChatInfo[];
   /** The open one; null where there is none yet. */
-  openId(scope: Scope): string | null;
+  openId(scope: ChatScope): string | null;
   /** Opens a chat; null begins a new one, unless the open one is empty still. @throws NotFound */
-  open(scope: Scope, chatId: string | null): void;
+  open(scope: ChatScope, chatId: string | null): void;
   /** An empty name is its first question again. @throws NotFound */
   rename(chatId: string, name: string): void;
-  takeOut(scope: Scope, which: MessageChoice): TakenMessages;
+  takeOut(scope: ChatScope, which: MessageChoice): TakenMessages;
   putBack(taken: TakenMessages): void;
 }
 /** When a place's frame is shown: by this it is found again where another index has it under another number. */

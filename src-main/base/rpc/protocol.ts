@@ -1,6 +1,6 @@
 // The RPC contract between main and its workers: roles, methods with input and output, events, and what a message holds.
 import type { SceneCard, SegmentSource } from '../../../src-shared/analysis';
-import type { AnswerEvent, ChatMessage, Scope, SearchGroup } from '../../../src-shared/answers';
+import type { AnswerEvent, ChatMessage, ChatScope, Scope, SearchGroup } from '../../../src-shared/answers';
 import type { Device, MachineDevices } from '../../../src-shared/devices';
 import type { UserError } from '../../../src-shared/errors';
 import type { OwnModel, OwnModelPlace, OwnServer } from '../../../src-shared/own-model';
@@ -55,8 +55,8 @@ export interface QueryPlace {
   readonly language: Language;
 }
 /** A question as it was asked. */
-export interface AskedQuestion {
-  readonly scope: Scope;
+export interface AskedQuestion<S extends ChatScope = ChatScope> {
+  readonly scope: S;
   readonly text: string;
   readonly range: { readonly from: Micros; readonly to: Micros } | null;
   /** Earlier messages of this chat, oldest first. */

@@ -7,8 +7,9 @@ import { exportPlaceClips } from '../../main/export/write-place-clips';
 import { placesTools } from '../../main/export/write-places';
 import type { Services } from '../../main/services';
 import type { Command } from '../arguments';
+import { collectionNamed } from '../collection-named';
 import type { Context } from '../context';
-import { NoSuchCollection, NoSuchPlace, UsageError } from '../errors';
+import { NoSuchPlace, UsageError } from '../errors';
 import { EXIT } from '../exit-codes';
 import { printable, printableName } from '../output';
 import type { Result } from '../result';
@@ -182,16 +183,6 @@ async function clips(context: Context, command: Of<'clips'>): Promise<Result> {
     text: '',
     document: { collection: found, as, mode: as === 'film' ? 'exact' : mode, ...written },
   };
-}
-
-/** The collection that a word names: by its id, the beginning of it, or its name. @throws NoSuchCollection */
-export function collectionNamed({ collections }: Services, word: string): Collection {
-  const all = collections.list();
-  const byId = all.filter(({ id }) => id === word || (word.length >= 8 && id.startsWith(word)));
-  const found = byId.length > 0 ? byId : all.filter(({ name }) => name === word);
-  const [one, another] = found;
-  if (!one || another) throw new NoSuchCollection(word, another !== undefined);
-  return one;
 }
 
 /** @param number as `longtake collection show` counts, from 1 @throws NoSuchPlace */

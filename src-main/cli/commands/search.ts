@@ -2,12 +2,12 @@ import type { SearchGroup } from '../../../src-shared/answers';
 import { formatClock } from '../../../src-shared/time';
 import { searchWithin } from '../../main/collections/search-within';
 import type { Command } from '../arguments';
+import { collectionNamed } from '../collection-named';
 import type { Context } from '../context';
 import { EXIT } from '../exit-codes';
 import { matchWords } from '../match-words';
 import { printable, printableName } from '../output';
 import type { Result } from '../result';
-import { collectionNamed } from './collection';
 
 /** Finds places by free text. */
 export async function search(

@@ -235,6 +235,26 @@ describe('chats', () => {
     await chats.close();
   });
 
+  it('has chats of their own about a collection', async () => {
+    const answerer = new Scripted(EVENTS);
+    answerer.go();
+    const chats = chatsWith(answerer);
+    const collectionId = world.library.collections.create('Finds').id;
+    const finds = { collectionId };
+    const end = ended(chats);
+    chats.ask(finds, 'Why?', null);
+    await end;
+    expect(answerer.asked.map(({ scope: asked }) => asked)).toEqual([finds]);
+    expect(chats.history(finds).map(({ text }) => text)).toEqual(['Why?', 'One two']);
+    expect(world.library.chats.find(chats.history(finds)[0]?.id ?? '')?.scope).toEqual(finds);
+    for (const other of [scope, 'all' as const]) expect(chats.list(other)).toEqual([]);
+    const other = { collectionId: world.library.collections.create('Others').id };
+    expect(chats.history(other)).toEqual([]);
+    // A removed collection may come back, with what was asked about it.
+    world.library.collections.remove(collectionId);
+    expect(chats.history(finds)).toHaveLength(2);
+  });
+
   it('puts back what was removed, where it stood', async () => {
     const answerer = new Scripted([{ type: 'done', confidence: null }]);
     answerer.go();

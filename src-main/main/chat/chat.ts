@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { AnswerEvent, ChatInfo, ChatMessage, Scope } from '../../../src-shared/answers';
+import {
+  type AnswerEvent,
+  type ChatInfo,
+  type ChatMessage,
+  type ChatScope,
+  scopeKey,
+} from '../../../src-shared/answers';
 import { withAnswerEvent } from '../../../src-shared/chat';
 import { toUserError } from '../../../src-shared/errors';
 import { formatClock, type Micros } from '../../../src-shared/time';
@@ -23,7 +29,7 @@ export interface ChatOptions {
 }
 
 interface Running {
-  readonly scope: Scope;
+  readonly scope: ChatScope;
   /** The chat that was open when it was asked; null where nothing could be stored. */
   readonly chatId: string | null;
   readonly controller: AbortController;
@@ -51,7 +57,7 @@ export class StoredChats implements ChatService {
   }
 
   /** A message that no one is writing any more, because the app died, is turned into a stopped one. */
-  history(scope: Scope): ChatMessage[] {
+  history(scope: ChatScope): ChatMessage[] {
     return this.options.chats.history(scope).map((message) => {
       const live = this.running.get(message.id);
       if (live) return live.message;
@@ -64,7 +70,7 @@ export class StoredChats implements ChatService {
 
   /** @throws StillAnswering while this chat's last answer is being written */
   ask(
-    scope: Scope,
+    scope: ChatScope,
     text: string,
     range: { from: Micros; to: Micros } | null,
   ): { question: ChatMessage; answer: ChatMessage } {
@@ -108,24 +114,24 @@ export class StoredChats implements ChatService {
     run?.controller.abort();
   }
 
-  list(scope: Scope): ChatInfo[] {
+  list(scope: ChatScope): ChatInfo[] {
     return this.options.chats.list(scope);
   }
 
   /** @throws NotFound */
-  open(scope: Scope, chatId: string | null): ChatInfo[] {
+  open(scope: ChatScope, chatId: string | null): ChatInfo[] {
     this.options.chats.open(scope, chatId);
     return this.list(scope);
   }
 
   /** @throws NotFound */
-  rename(scope: Scope, chatId: string, name: string): ChatInfo[] {
+  rename(scope: ChatScope, chatId: string, name: string): ChatInfo[] {
     this.options.chats.rename(chatId, name);
     return this.list(scope);
   }
 
   /** @throws NotFound */
-  remove(scope: Scope, which: MessageChoice): string {
+  remove(scope: ChatScope, which: MessageChoice): string {
     const { chatId: whole, messageIds } = chosenIn(which);
     const chatId = whole ?? this.options.chats.openId(scope);
     const goes = (run: Running): boolean =>
@@ -140,7 +146,7 @@ export class StoredChats implements ChatService {
   }
 
   /** @throws NotFound */
-  putBack(token: string): Scope {
+  putBack(token: string): ChatScope {
     const taken = this.taken.get(token);
     if (!taken) throw new NotFound('chat');
     this.options.chats.putBack(taken);
@@ -152,7 +158,7 @@ export class StoredChats implements ChatService {
     this.taken.delete(token);
   }
 
-  endAll(scope: Scope): void {
+  endAll(scope: ChatScope): void {
     for (const run of this.running.values()) if (sameScope(run.scope, scope)) this.save(run);
     this.end((run) => sameScope(run.scope, scope));
   }
@@ -262,6 +268,6 @@ function newMessage(
   };
 }
 
-function sameScope(a: Scope, b: Scope): boolean {
-  return a === 'all' || b === 'all' ? a === b : a.videoId === b.videoId;
+function sameScope(a: ChatScope, b: ChatScope): boolean {
+  return scopeKey(a) === scopeKey(b);
 }

@@ -74,6 +74,7 @@ function setUp(frameCount = 20, complete = true) {
     library: {
       ...{ scenes: library.scenes, segments: library.segments, speakers: library.speakers },
       ...{ shots: library.shots, objects: library.objects, jobs: library.jobs },
+      collections: library.collections,
       indexDir: (id: string) => `/library/${id}`,
       videos: Object.assign(Object.create(library.videos), {
         get: (id: string) => ({ ...get.call(library.videos, id), media, answers }),

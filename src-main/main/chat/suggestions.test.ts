@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Question } from '../../base/answer/types';
 import { ExtractiveAnswerer } from '../../worker/answer/extractive';
+import { StoredQuestions } from '../../worker/answer/stored-questions';
 import { ask, videoIdOf, World, type WorldVideo } from '../../worker/answer/testing/world';
 import { frequentWords, suggestQuestions } from './suggestions';
 
@@ -55,6 +57,30 @@ describe('questions that are suggested', () => {
     expect(questions.length).toBeGreaterThan(2);
     for (const question of questions) {
       const answer = await ask(new ExtractiveAnswerer(world.deps), question, { scope: 'all' });
+      expect([question, answer.citations.length > 0]).toEqual([question, true]);
+    }
+  });
+
+  it('are of a collection about what lies in its places, and answered from them', async () => {
+    using world = new World([STREET]);
+    const collectionId = world.library.collections.create('Finds').id;
+    const place = {
+      videoId: videoIdOf(1),
+      from: 4_000_000,
+      to: 31_000_000,
+      frameIndex: null,
+      frameTime: null,
+    };
+    const rest = { kind: null, title: '', note: '', colour: null, tags: [] };
+    world.library.collections.keep(collectionId, [{ ...place, ...rest }]);
+    const questions = suggestQuestions(world.library, { collectionId });
+    // The scissors begin before it.
+    expect(questions.join()).toMatch(/elephant.*harbour/);
+    expect(questions.join()).not.toContain('scissors');
+    const stored = new StoredQuestions(world.deps);
+    for (const question of questions) {
+      const answerer = { answer: (one: Question) => stored.ask({ ...one, scope: { collectionId } }, null) };
+      const answer = await ask(answerer, question);
       expect([question, answer.citations.length > 0]).toEqual([question, true]);
     }
   });

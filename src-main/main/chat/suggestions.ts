@@ -1,10 +1,11 @@
 import type { ObjectTrack, Segment } from '../../../src-shared/analysis';
-import type { Scope } from '../../../src-shared/answers';
+import { type ChatScope, isFilm } from '../../../src-shared/answers';
 import type { VideoId } from '../../../src-shared/primitives';
 import { formatClock, type Micros } from '../../../src-shared/time';
+import { type CollectionStretch, stretchesOf } from '../../base/library/collection-stretches';
 import type { Library } from '../../base/library/types';
 
-type Source = Pick<Library, 'videos' | 'objects' | 'segments' | 'scenes'>;
+type Source = Pick<Library, 'videos' | 'objects' | 'segments' | 'scenes' | 'collections'>;
 
 /** Suggestions that are shown. */
 const MOST = 6;
@@ -75,8 +76,35 @@ function ofLibrary(library: Source): string[] {
 }
 
 /** Questions that can be asked as they stand, and that something of what is stored answers. None where nothing is known yet. */
-export function suggestQuestions(library: Source, scope: Scope): string[] {
-  return (scope === 'all' ? ofLibrary(library) : ofFilm(library, scope.videoId)).slice(0, MOST);
+export function suggestQuestions(library: Source, scope: ChatScope): string[] {
+  if (scope === 'all') return ofLibrary(library).slice(0, MOST);
+  return (isFilm(scope) ? ofFilm(library, scope.videoId) : ofCollection(library, scope.collectionId)).slice(
+    0,
+    MOST,
+  );
+}
+
+/** Only of what lies well within its places: what is asked of the rest would find nothing. */
+function ofCollection(library: Source, collectionId: string): string[] {
+  const { stretches } = stretchesOf(library, collectionId);
+  const inside = <T extends { from: Micros; to: Micros }>(
+    all: readonly T[],
+    { from, to }: CollectionStretch,
+  ) => all.filter((one) => one.from >= from && one.to <= to);
+  const things = surestThings(
+    stretches.flatMap((stretch) => inside(library.objects.list(stretch.videoId), stretch)),
+  );
+  const lines = stretches.flatMap((stretch) =>
+    inside(library.segments.between(stretch.videoId, stretch.from, stretch.to, 'speech'), stretch),
+  );
+  const [term] = frequentWords(lines);
+  const [one, two] = things;
+  return [
+    ...(one ? [`When ${isOrAre(one)} ${named(one)} seen?`] : []),
+    ...(term ? [`What is said about ${term}?`] : []),
+    ...(two ? [`Which videos show ${named(two)}?`] : []),
+    ...(one || term ? ['Summarise it.'] : []),
+  ];
 }
 
 /** Kinds of things, those first of which one was found most surely. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isFilm } from '../../../src-shared/answers';
 import type { PlacesFormat, PlacesSource } from '../../../src-shared/exports';
 import type { VideoId } from '../../../src-shared/primitives';
 import { formatClock } from '../../../src-shared/time';
@@ -134,7 +135,10 @@ export function exportHandlers({ services, dialogs, send, putPicture, closing, r
     'export.show': ({ savedId }) => reveal(saved.path(savedId)),
     'export.stopClip': ({ id }) => clips.stop(id),
     'export.chat': async ({ scope, format }) => {
-      const subject = scope === 'all' ? 'Longtake' : title(scope.videoId);
+      const subject =
+        scope === 'all'
+          ? 'Longtake'
+          : asFileName(isFilm(scope) ? names.video(scope.videoId) : names.collection(scope.collectionId));
       const to = await choose(`${subject} chat.${format}`, format);
       if (to === null) return null;
       const told = await exportChat(library, scope, format, to, {

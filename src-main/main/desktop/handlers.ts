@@ -1,7 +1,7 @@
 // What main does for each call of the page (src-shared/ipc.ts).
 import { join } from 'node:path';
 import { app, clipboard, shell } from 'electron';
-import type { Scope } from '../../../src-shared/answers';
+import type { ChatScope, Scope } from '../../../src-shared/answers';
 import { toUserError } from '../../../src-shared/errors';
 import type { Added, Output } from '../../../src-shared/ipc';
 import type { Job } from '../../../src-shared/jobs';
@@ -20,6 +20,8 @@ import type { Services } from '../services';
 import type { Handlers } from './call';
 import { collectionHandlers } from './collection-handlers';
 import type { Dialogs } from './dialogs';
+import type { DragFiles } from './drag-files';
+import { dragHandlers } from './drag-handlers';
 import { exportHandlers } from './export-handlers';
 import type { SendEvent } from './ipc';
 import { bytesOf } from './library-care';
@@ -40,6 +42,8 @@ export interface Frame {
   readonly systemLanguage: Language;
   /** Menu bar, title bar and the system's dialogs are light or dark as the page is. */
   readonly setTheme: (theme: Settings['theme']) => void;
+  /** Hands a file to the system's drag and drop. @param icon a JPEG */
+  readonly startDrag: (file: string, icon: Uint8Array | null) => void;
 }
 
 export interface HandlerParts {
@@ -53,6 +57,7 @@ export interface HandlerParts {
   readonly opened: readonly VideoId[];
   readonly notices: Notices;
   readonly frame: Frame;
+  readonly dragFiles: DragFiles;
   /** A report for whoever looks for a fault. */
   readonly diagnostics: () => Promise<string>;
   /** Folder with the licences of what is shipped. */
@@ -265,8 +270,11 @@ function indexHandlers({ services }: HandlerParts) {
 }
 
 function questionHandlers({ services: { search, chat, library } }: HandlerParts) {
-  const known = (scope: Scope): Scope => {
-    if (scope !== 'all') library.videos.get(scope.videoId);
+  const known = <S extends ChatScope>(scope: S): S => {
+    const of: ChatScope = scope;
+    if (of === 'all') return scope;
+    if ('videoId' in of) library.videos.get(of.videoId);
+    else library.collections.get(of.collectionId);
     return scope;
   };
   let searching = new AbortController();
@@ -347,6 +355,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...collectionHandlers(parts),
     ...placeHandlers(parts),
     ...exportHandlers({ ...parts, putPicture, reveal: (path) => shell.showItemInFolder(path) }),
+    ...dragHandlers({ services: parts.services, files: parts.dragFiles, startDrag: parts.frame.startDrag }),
     'player.source': ({ videoId }) => player.source(videoId),
     'player.cannotPlay': ({ videoId }) => player.cannotPlay(videoId),
   };

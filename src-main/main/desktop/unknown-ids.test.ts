@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CONTRACT, type Input, type MethodName } from '../../../src-shared/ipc';
 import { openServices, type Services } from '../services';
 import { answerCall, type Handlers } from './call';
+import { DragFiles } from './drag-files';
 import { createHandlers } from './handlers';
 import { Notices } from './notices';
 import { PlayerService } from './player-service';
@@ -53,10 +54,14 @@ beforeAll(() => {
       setKeys: () => undefined,
       systemLanguage: 'en',
       setTheme: () => undefined,
+      startDrag: () => undefined,
     },
     diagnostics: async () => '',
     resourcesDir: resolve('resources'),
     userDataDir: dir,
+    dragFiles: new DragFiles(join(dir, 'dragged'), {
+      ...{ library: services.library, ffmpegPath: services.ffmpegPath, signal: new AbortController().signal },
+    }),
     restart: () => undefined,
     closing: new AbortController().signal,
   });
@@ -132,6 +137,8 @@ const UNKNOWN = {
   'export.transcript': [{ videoId, format: 'srt' }, 'NotFound'],
   'export.places': [{ source: { kind: 'chosen', name: 'x', places: [place] }, format: 'edl' }, 'NotFound'],
   'export.table': [{ videoId, table: 'shots' }, 'NotFound'],
+  'drag.prepare': [{ videoId, from: 0, to: 1, as: 'clip', frameIndex: null }, 'NotFound'],
+  'drag.start': [{ videoId, from: 0, to: 0, as: 'still', frameIndex: null }, 'NotFound'],
   'export.clip': [{ videoId, from: 0, to: 1, mode: 'fast' }, 'NotFound'],
   'export.placeClips': [
     { source: { kind: 'collection', collectionId: 'none' }, mode: 'exact', as: 'film' },

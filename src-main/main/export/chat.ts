@@ -1,5 +1,5 @@
 import { type Inline, parseAnswer } from '../../../src-shared/answer-markdown';
-import type { ChatMessage, Citation, Scope } from '../../../src-shared/answers';
+import { type ChatMessage, type ChatScope, type Citation, isFilm } from '../../../src-shared/answers';
 import type { ChatFormat } from '../../../src-shared/exports';
 import type { VideoId } from '../../../src-shared/primitives';
 import { formatClock } from '../../../src-shared/time';
@@ -14,10 +14,12 @@ import {
 } from './plain-text';
 
 export interface ChatSource {
-  readonly scope: Scope;
+  readonly scope: ChatScope;
   readonly messages: readonly ChatMessage[];
   /** The videos that citations name; one that was removed since is null. */
   readonly video: (id: VideoId) => Pick<Video, 'title' | 'fileName'> | null;
+  /** What a collection is called. */
+  readonly collection: (id: string) => string;
   /** Milliseconds since the epoch. */
   readonly exportedAt: number;
 }
@@ -115,7 +117,7 @@ function tableToMarkdown(head: readonly string[], rows: readonly (readonly strin
 function citationList(source: ChatSource, message: ChatMessage, picture: PictureOf): string {
   const items = message.citations.map((citation, n) => {
     const video = source.video(citation.videoId);
-    const where = source.scope === 'all' ? ` in ${escapeMarkdown(video?.title ?? 'a removed video')}` : '';
+    const where = isFilm(source.scope) ? '' : ` in ${escapeMarkdown(video?.title ?? 'a removed video')}`;
     const path = picture(citation);
     const shown =
       path === null ? '' : `\n\n   ![frame at ${formatClock(citation.from)}](${markdownPath(path)})`;
@@ -154,6 +156,7 @@ function chatToJson(source: ChatSource, picture: PictureOf): string {
 
 function scopeTitle(source: ChatSource): string {
   if (source.scope === 'all') return 'the whole library';
+  if (!isFilm(source.scope)) return source.collection(source.scope.collectionId);
   return source.video(source.scope.videoId)?.title ?? 'a removed video';
 }
 

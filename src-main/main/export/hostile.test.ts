@@ -119,7 +119,12 @@ function chatOf(
   ];
   const video = () => ({ title: text, fileName: text });
   const picture = `${folder}/abababab-000001.jpg`;
-  return formatChat({ scope, messages, video, exportedAt: 0 }, format, folder, new Set([picture]));
+  return formatChat(
+    { scope, messages, video, collection: () => text, exportedAt: 0 },
+    format,
+    folder,
+    new Set([picture]),
+  );
 }
 
 describe('Markdown of hostile words', () => {
@@ -156,7 +161,7 @@ describe('Markdown of hostile words', () => {
     const text = 'It is **seen** [[0]]:\n\n- 1. first\n- second';
     const markdown = formatChat(
       {
-        ...{ scope: 'all' as const, exportedAt: 0, video: () => null },
+        ...{ scope: 'all' as const, exportedAt: 0, video: () => null, collection: () => '' },
         messages: [message('assistant', text, { citations: [cite('dog', 'seen')] })],
       },
       ...(['md', 'x', new Set<string>()] as const),

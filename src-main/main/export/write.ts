@@ -1,6 +1,6 @@
 import { dirname, join, parse } from 'node:path';
 import type { Segment } from '../../../src-shared/analysis';
-import type { Scope } from '../../../src-shared/answers';
+import type { ChatScope } from '../../../src-shared/answers';
 import type { ChatFormat, TableName, TranscriptFormat } from '../../../src-shared/exports';
 import type { VideoId } from '../../../src-shared/primitives';
 import { speakerOfLine } from '../../../src-shared/speakers';
@@ -14,7 +14,7 @@ import { formatTranscript } from './transcript';
 
 type Source = Pick<
   Library,
-  'dir' | 'videos' | 'scenes' | 'shots' | 'segments' | 'speakers' | 'tracks' | 'chats'
+  'dir' | 'videos' | 'scenes' | 'shots' | 'segments' | 'speakers' | 'tracks' | 'chats' | 'collections'
 >;
 /** A line's name within its film. */
 export type LineName = Pick<Segment, 'source' | 'id'>;
@@ -80,7 +80,7 @@ export function picturesFolder(path: string): string {
  */
 export async function exportChat(
   library: Source,
-  scope: Scope,
+  scope: ChatScope,
   format: ChatFormat,
   { path, replace }: Destination,
   options: { readPicture: ReadPicture; now?: () => number },
@@ -92,6 +92,7 @@ export async function exportChat(
     scope,
     messages,
     video: (id: VideoId) => library.videos.find(id),
+    collection: (id: string) => library.collections.get(id).name,
     exportedAt: (options.now ?? Date.now)(),
   };
   return writeOutputs({ library, replace }, async (files) => {

@@ -19,11 +19,24 @@ export interface EvidencePacks {
 /** A kind of evidence, by what it is taken from. */
 export type EvidencePart = 'frames' | 'speech' | 'text' | 'objects';
 
-export interface EvidenceDeps {
-  readonly library: Pick<
-    Library,
-    'videos' | 'scenes' | 'shots' | 'segments' | 'speakers' | 'objects' | 'jobs' | 'indexDir'
+/** What answers read of a library. */
+export interface EvidenceLibrary {
+  readonly videos: Pick<Library['videos'], 'list' | 'get' | 'find'>;
+  readonly scenes: Pick<Library['scenes'], 'list'>;
+  readonly shots: Pick<Library['shots'], 'list'>;
+  readonly segments: Pick<
+    Library['segments'],
+    'list' | 'get' | 'matching' | 'has' | 'between' | 'having' | 'search'
   >;
+  readonly speakers: Pick<Library['speakers'], 'of' | 'names'>;
+  readonly objects: Pick<Library['objects'], 'list' | 'ofKinds'>;
+  readonly jobs: Pick<Library['jobs'], 'find'>;
+  readonly collections: Pick<Library['collections'], 'places' | 'get'>;
+  indexDir(id: VideoId): string;
+}
+
+export interface EvidenceDeps {
+  readonly library: EvidenceLibrary;
   readonly worker: Pick<WorkerClient, 'call'>;
   readonly packs: EvidencePacks;
   /** Presentation times of a video's stored frames, ascending. */
@@ -34,4 +47,21 @@ export interface EvidenceDeps {
   readonly language?: Language;
   /** Leaves parts out, to measure what each is worth. */
   readonly without?: readonly EvidencePart[];
+  /** Where stretches of films are asked about instead of films: see collection/on-stretches.ts. */
+  readonly stretches?: AskedStretches;
+}
+
+/** Stretches of films in the place of films: each is asked about as if it were a film of the library. */
+export interface AskedStretches {
+  /** Of one of them, where it lies in its film; null where there is no such. */
+  of(id: VideoId): { readonly from: Micros; readonly to: Micros } | null;
+  /** Places that are not among them, as they cannot be looked at. */
+  readonly leftOut: readonly LeftOutPlaces[];
+}
+
+export interface LeftOutPlaces {
+  /** Their films are not in the library, or nothing of them was read yet. */
+  readonly why: 'missing' | 'unread';
+  readonly places: number;
+  readonly titles: readonly string[];
 }

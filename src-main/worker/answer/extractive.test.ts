@@ -427,7 +427,7 @@ describe('the extractive answerer', () => {
   });
 
   function pickLibrary() {
-    const { videos, scenes, shots, speakers, objects, jobs } = world.library;
+    const { videos, scenes, shots, speakers, objects, jobs, collections } = world.library;
     return {
       videos,
       scenes,
@@ -435,6 +435,7 @@ describe('the extractive answerer', () => {
       speakers,
       objects,
       jobs,
+      collections,
       indexDir: (id: string) => world.library.indexDir(id),
     };
   }

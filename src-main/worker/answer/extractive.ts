@@ -1,4 +1,4 @@
-import type { AnswerEvent } from '../../../src-shared/answers';
+import type { AnswerEvent, Scope } from '../../../src-shared/answers';
 import { readingOf } from '../../../src-shared/read-so-far';
 import type { Video } from '../../../src-shared/video';
 import { NothingIndexed } from '../../base/answer/errors';
@@ -33,18 +33,19 @@ import { understand } from './reader/understand';
 import { writeRemarks } from './remarks';
 import { writtenKind } from './written-kinds';
 
-/** Most videos that a question for contents or a summary goes through one by one. */
+/** Most videos, or stretches of a collection, that a question for contents or a summary goes through one by one. */
 const MOST_VIDEOS_TOLD = 12;
+const MOST_STRETCHES_TOLD = 40;
 
 /**
  * Core's answerer. It has no language model: it reads the question's form, gathers what is stored, and says only
  * that, each claim with a place whose evidence was checked anew before the claim was written.
  */
-export class ExtractiveAnswerer implements Answerer {
+export class ExtractiveAnswerer implements Answerer<Scope> {
   constructor(private readonly deps: EvidenceDeps) {}
 
   /** @throws NothingIndexed where the scope holds nothing yet; NotFound for an unknown video; WorkerLost */
-  async *answer(question: Question): AsyncIterable<AnswerEvent> {
+  async *answer(question: Question<Scope>): AsyncIterable<AnswerEvent> {
     const { signal } = question;
     const evidence = new Evidence(this.deps, signal);
     const videos = evidence.videos(question.scope).filter((v) => this.hasContent(v));
@@ -62,6 +63,7 @@ export class ExtractiveAnswerer implements Answerer {
         : await compose(inquiry, reading, context, question.range !== null);
     // What was not looked at belongs to the answer: "nowhere" is otherwise not true.
     const inPart = await writeRemarks(draft, inquiry, reading);
+    sayLeftOut(draft, this.deps);
     sayDamaged(draft, evidence);
     if (inPart) {
       const jobs = videos.map(({ id }) => this.deps.library.jobs.find(id));
@@ -79,6 +81,13 @@ export class ExtractiveAnswerer implements Answerer {
 
   private hasContent(video: Video): boolean {
     return video.frameCount > 0 || this.deps.library.segments.has(video.id);
+  }
+}
+
+/** Places of a collection that were not looked at: "nowhere" would be more than is known. */
+function sayLeftOut(draft: Draft, { stretches }: EvidenceDeps): void {
+  for (const { why, places, titles } of stretches?.leftOut ?? []) {
+    draft.say({ kind: 'placesLeftOut', why, subject: [...titles], counts: { places } });
   }
 }
 
@@ -151,7 +160,8 @@ function composeByForm(
   context: Context,
   ranged: boolean,
 ): Promise<Draft> {
-  const few = { ...inquiry, videos: inquiry.videos.slice(0, MOST_VIDEOS_TOLD) };
+  const most = mostTold(inquiry);
+  const few = { ...inquiry, videos: inquiry.videos.slice(0, most) };
   const bare = reading.topic === '' && reading.quote === null;
   switch (reading.form) {
     case 'cannot':
@@ -205,8 +215,12 @@ function composeByForm(
       return answerOpen(inquiry, reading);
     default:
       if (bare && reading.sense === 'said') return answerSaid(inquiry, reading);
-      return bare ? answerSummary(inquiry, MOST_VIDEOS_TOLD) : answerPlaces(inquiry, reading, context);
+      return bare ? answerSummary(inquiry, most) : answerPlaces(inquiry, reading, context);
   }
+}
+
+function mostTold({ evidence }: Inquiry): number {
+  return evidence.deps.stretches ? MOST_STRETCHES_TOLD : MOST_VIDEOS_TOLD;
 }
 
 /** "What will I learn": somebody may say so; else it is what the film is about. */
@@ -229,9 +243,10 @@ function answerStretch(
   ranged: boolean,
 ): Promise<Draft> {
   const sentences = reading.output?.kind === 'sentences' ? reading.output.count : null;
-  return sentences === null && (ranged || reading.time !== null)
+  const stretch = inquiry.evidence.deps.stretches !== undefined && inquiry.videos.length === 1;
+  return sentences === null && (ranged || stretch || reading.time !== null)
     ? answerContent(few, reading)
-    : answerSummary(inquiry, MOST_VIDEOS_TOLD, sentences);
+    : answerSummary(inquiry, mostTold(inquiry), sentences);
 }
 
 const ALL_FILMS = { kind: 'films', filter: 'all', span: null } as const;

@@ -1,18 +1,19 @@
 // What every form of answer starts from: the question's surroundings, and places of frames that labels find, grouped and checked.
 import type { Citation, Scope } from '../../../src-shared/answers';
 import type { VideoId } from '../../../src-shared/primitives';
-import type { Micros } from '../../../src-shared/time';
+import { formatClock, type Micros } from '../../../src-shared/time';
 import type { Video } from '../../../src-shared/video';
 import type { Question } from '../../base/answer/types';
 import { frameAt } from '../../base/film/frame-at';
 import type { FrameHit } from '../../base/film/types';
 import { CALIBRATION } from './calibration';
 import type { Interval } from './claims/claims';
+import { filmOf } from './collection/stretch-id';
 import type { Evidence } from './evidence';
 import { placesByLook } from './looks';
 import type { ParsedQuery } from './question';
 import { findSightings, type Sighting } from './sightings';
-import { bestFrame, isWithin } from './stretches';
+import { bestFrame, isWithin, meets } from './stretches';
 import { resolveTime, type TimeReference } from './time-words';
 import { type Candidate, type Checked, Verifier } from './verify';
 
@@ -56,7 +57,7 @@ const LABELS_IN_QUOTE = 3;
 
 /** A question's surroundings, before anything is looked for. @param videos those that it is asked of */
 export function inquiryOf(
-  { scope, range, text }: Pick<Question, 'scope' | 'range' | 'text'>,
+  { scope, range, text }: Pick<Question<Scope>, 'scope' | 'range' | 'text'>,
   { time, own }: Pick<ParsedQuery, 'time' | 'own'>,
   { evidence, videos }: Pick<Inquiry, 'evidence' | 'videos'>,
 ): Inquiry {
@@ -76,15 +77,18 @@ export function inquiryOf(
 function timeFilter(
   time: TimeReference | null,
   range: { from: Micros; to: Micros } | null,
-  { library }: Pick<Evidence['deps'], 'library'>,
+  { library, stretches }: Pick<Evidence['deps'], 'library' | 'stretches'>,
 ): Inquiry['within'] {
   return (video) => {
-    if (range !== null || time === null) return range;
+    const all = stretches?.of(video.id) ?? null;
+    if (range !== null || time === null) return range ?? all;
     const partsOf = (unit: 'scene' | 'shot') =>
       unit === 'shot' && video.tracks.includes('shots')
         ? library.shots.list(video.id)
         : library.scenes.list(video.id);
-    return resolveTime(time, video.duration, partsOf) ?? 'nowhere';
+    const asked = resolveTime(time, video.duration, partsOf);
+    if (asked === null || (all !== null && !meets(asked, all))) return 'nowhere';
+    return all === null ? asked : { from: Math.max(asked.from, all.from), to: Math.min(asked.to, all.to) };
   };
 }
 
@@ -113,7 +117,7 @@ export async function findSeen(inquiry: Inquiry, topic: string, looks = false): 
   const missed: string[] = [];
   for (const name of named) {
     const candidates: Candidate<SeenPlace>[] = [];
-    for (const video of likelyVideos(looked, search.hits)) {
+    for (const video of likelyVideos(inquiry, looked, search.hits)) {
       candidates.push(...(await seenIn(inquiry, video, name)));
     }
     const places = await checkPlaces(inquiry, candidates);
@@ -135,7 +139,7 @@ async function findAlike(
   topic: string,
 ): Promise<Checked<SeenPlace>[]> {
   let near = videos;
-  if (videos.length > MOST_VIDEOS) {
+  if (videos.length > MOST_VIDEOS && !inquiry.evidence.deps.stretches) {
     const { hits } = await inquiry.evidence.searchFrames(videos, topic, 200, 'look');
     const order = [...new Set(hits.map(({ videoId }) => videoId))];
     near = order.slice(0, MOST_VIDEOS).flatMap((id) => videos.filter((v) => v.id === id));
@@ -145,9 +149,9 @@ async function findAlike(
   return checkPlaces(inquiry, candidates);
 }
 
-/** In a library only the videos that the search brought up are looked through frame by frame. */
-function likelyVideos(videos: readonly Video[], hits: readonly FrameHit[]): Video[] {
-  if (videos.length <= 1) return [...videos];
+/** In a library only the videos that the search brought up are looked through frame by frame; of stretches, which are few, all. */
+function likelyVideos({ evidence }: Inquiry, videos: readonly Video[], hits: readonly FrameHit[]): Video[] {
+  if (videos.length <= 1 || evidence.deps.stretches) return [...videos];
   const order = [...new Set(hits.filter((h) => (h.probability ?? 0) > 0).map((h) => h.videoId))];
   return order.slice(0, MOST_VIDEOS).flatMap((id) => videos.filter((v) => v.id === id));
 }
@@ -268,6 +272,17 @@ export function lastFrameIn(
 export function filmNamed(inquiry: Inquiry, videoId: VideoId): string | null {
   if (inquiry.scope !== 'all') return null;
   return inquiry.videos.find((v) => v.id === videoId)?.title ?? '';
+}
+
+/** What a film, or the stretch of one that stands for it, is called where something is said of all of it. */
+export function titleOf({ evidence }: Inquiry, { id, title }: Video): string {
+  const stretch = evidence.deps.stretches?.of(id);
+  return stretch ? `${title} (${formatClock(stretch.from)}–${formatClock(stretch.to)})` : title;
+}
+
+/** Each film once, also where several stretches of it stand for it. */
+export function filmsOf(videos: readonly Video[]): Video[] {
+  return [...new Map(videos.map((video) => [filmOf(video.id), video])).values()];
 }
 
 /** The stretch of a film that was asked about; none where all of it was. */

@@ -5,7 +5,7 @@ import type { Video } from '../../../src-shared/video';
 import { frameAt } from '../../base/film/frame-at';
 import { intervalsOf, type Stated } from './claims/claims';
 import type { Draft } from './draft';
-import { checkPlaces, type Inquiry } from './findings';
+import { checkPlaces, filmsOf, type Inquiry } from './findings';
 import type { ParsedQuery } from './question';
 import type { Checked } from './verify';
 
@@ -53,7 +53,7 @@ async function soFar({ videos, scope, evidence }: Inquiry, heard: boolean): Prom
   const unfinished = videos.filter(isBeingRead);
   const [video] = unfinished;
   if (!video) return [];
-  if (scope === 'all') return [{ kind: 'filmsBeingRead', counts: { films: unfinished.length } }];
+  if (scope === 'all') return [{ kind: 'filmsBeingRead', counts: { films: filmsOf(unfinished).length } }];
   const job = evidence.deps.library.jobs.find(video.id);
   const times = await evidence.frameTimes(video);
   const reached = times[times.length - 1];
@@ -91,7 +91,7 @@ function closerLookSoFar({ videos, scope, evidence }: Inquiry, { form, sense }: 
   );
   const [video] = inPart;
   if (!video) return null;
-  if (scope === 'all') return { kind: 'closerLookAtFilms', counts: { films: inPart.length } };
+  if (scope === 'all') return { kind: 'closerLookAtFilms', counts: { films: filmsOf(inPart).length } };
   const job = evidence.deps.library.jobs.find(video.id);
   const reached = job?.stage === 'tracks' && job.progress > 0 ? job.progress * video.duration : null;
   return { kind: 'closerLookSoFar', reached, length: video.duration };
@@ -127,7 +127,8 @@ async function writeNotUnderstood(draft: Draft, inquiry: Inquiry): Promise<void>
   const [only] = speaking;
   if (!only) return;
   if (inquiry.scope === 'all') {
-    draft.say({ kind: 'notUnderstood', counts: { places: 0, films: speaking.length, total: 0 } });
+    const films = filmsOf(speaking.map(({ video }) => video)).length;
+    draft.say({ kind: 'notUnderstood', counts: { places: 0, films, total: 0 } });
     return;
   }
   const all = only.stretches;

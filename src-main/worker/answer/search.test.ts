@@ -100,7 +100,7 @@ describe('search', () => {
   });
 
   it('says that more may come while a video is still being indexed', async () => {
-    world.deps.library.videos.setState(scope.videoId, 'indexing');
+    world.library.videos.setState(scope.videoId, 'indexing');
     for (const searched of [scope, 'all'] as const) {
       const { notes } = await search.searchText(searched, 'dog', 10);
       expect(notes).toEqual(['Indexing is not finished: there may be more to find later.']);
@@ -121,7 +121,8 @@ describe('search', () => {
     });
     using films = new World(['One', 'Two', 'Three'].map(film));
     const readByOther = new Set<string>();
-    const { packs, library } = films.deps;
+    const { packs } = films.deps;
+    const { library } = films;
     const packOf = (video: { packId: string | null }) =>
       readByOther.has(video.packId ?? '') ? '/other' : '/pack';
     const all = new EvidenceSearch({ ...films.deps, packs: { ...packs, of: packOf } });

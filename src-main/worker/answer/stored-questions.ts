@@ -1,4 +1,4 @@
-import type { AnswerEvent } from '../../../src-shared/answers';
+import type { AnswerEvent, Scope } from '../../../src-shared/answers';
 import type { OwnModel } from '../../../src-shared/own-model';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Question, Questions } from '../../base/answer/types';
@@ -6,6 +6,8 @@ import type { LanguageAnswer } from '../../base/film/language-tokens/types';
 import { withinFilm } from '../../base/library/within-film';
 import type { AnsweringPack, ModelTurn } from '../../base/rpc/protocol';
 import { answerChapters, askedChapters, chaptersAsTimes } from './chapters';
+import { askOfCollection } from './collection/ask-of-collection';
+import { aboutFilms } from './collection/on-stretches';
 import { Evidence } from './evidence';
 import type { EvidenceDeps } from './evidence-deps';
 import { ExtractiveAnswerer } from './extractive';
@@ -19,11 +21,25 @@ import { whoAnswers } from './who-answers';
 export class StoredQuestions implements Questions {
   constructor(private readonly deps: EvidenceDeps) {}
 
-  /** A stretch that is asked about counts as far as its film goes. @throws PlaceOutside */
+  /** A stretch that is asked about counts as far as its film goes. @throws PlaceOutside, NoPlacesToAsk */
   async *ask(
     given: Question,
     pack: AnsweringPack | null,
     own: OwnModel | null = null,
+  ): AsyncGenerator<AnswerEvent, ModelTurn | null> {
+    const { scope } = given;
+    if (scope === 'all' || 'videoId' in scope) return yield* this.#answer({ ...given, scope }, pack, own);
+    const { asked, on } = await askOfCollection(this.deps, { ...given, scope });
+    const answer = new StoredQuestions(on).#answer(asked, pack, own);
+    // A pack's model answers about one film: of several stretches what is stored does, and says so.
+    for await (const event of answer) yield aboutFilms(event);
+    return null;
+  }
+
+  async *#answer(
+    given: Question<Scope>,
+    pack: AnsweringPack | null,
+    own: OwnModel | null,
   ): AsyncGenerator<AnswerEvent, ModelTurn | null> {
     const video = given.scope === 'all' ? null : this.deps.library.videos.get(given.scope.videoId);
     const range = given.range && video ? withinFilm(given.range, video) : given.range;

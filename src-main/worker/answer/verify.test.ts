@@ -111,7 +111,7 @@ describe('a citation', () => {
 });
 
 function parts() {
-  const { videos, scenes, shots, segments, speakers, jobs } = world.library;
+  const { videos, scenes, shots, segments, speakers, jobs, collections } = world.library;
   return {
     videos,
     scenes,
@@ -119,6 +119,7 @@ function parts() {
     segments,
     speakers,
     jobs,
+    collections,
     indexDir: (id: string) => world.library.indexDir(id),
   };
 }

@@ -1,3 +1,4 @@
+import type { Scope } from '../../../src-shared/answers';
 import type { Question } from '../../base/answer/types';
 import type { AnsweringPack, ModelTurn } from '../../base/rpc/protocol';
 import type { EvidenceDeps } from './evidence-deps';
@@ -17,7 +18,7 @@ export type Decision =
 
 /** Whether a question goes to the language model, and why not. @throws NotFound for an unknown video */
 export function whoAnswers(
-  { scope, text, range, history }: Question,
+  { scope, text, range, history }: Question<Scope>,
   pack: AnsweringPack,
   {
     library: { videos },

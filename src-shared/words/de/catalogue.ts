@@ -34,9 +34,11 @@ import { library } from './library';
 import { menu } from './menu';
 import { models } from './models';
 import { notices } from './notices';
+import { packs } from './packs';
 import { panel } from './panel';
 import { passes } from './passes';
 import { player } from './player';
+import { reasons } from './reasons';
 import { scene } from './scene';
 import { search } from './search';
 import { settings } from './settings';
@@ -63,9 +65,11 @@ export const de = {
   ...menu,
   ...models,
   ...notices,
+  ...packs,
   ...panel,
   ...passes,
   ...player,
+  ...reasons,
   ...scene,
   ...search,
   ...settings,

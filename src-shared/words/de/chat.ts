@@ -6,6 +6,7 @@ export const chat: Readonly<Record<keyof typeof English, string>> = {
   'chat.change': 'Ändern',
   'chat.who.own': 'Antworten: {model}, auf diesem Computer',
   'chat.who.library': 'Antworten: Suchergebnisse aus der ganzen Bibliothek',
+  'chat.who.collection': 'Antworten: Suchergebnisse in diesen Stellen',
   'chat.who.search': 'Antworten: Suchergebnisse',
   'chat.who.model': 'Antworten: {model}',
   'chat.who.partly': 'Antworten: {model}, aus den bisher angesehenen {share}',
@@ -20,8 +21,9 @@ export const chat: Readonly<Record<keyof typeof English, string>> = {
   'chat.rename.do': 'Umbenennen',
   'chat.name': 'Name des Chats',
   'chat.name.hint': 'Wie seine erste Frage',
-  'chat.ofLibrary': 'Chat über die Bibliothek',
-  'chat.ofFilm': 'Chat über diesen Film',
+  'chat.of.library': 'Chat über die Bibliothek',
+  'chat.of.film': 'Chat über diesen Film',
+  'chat.of.collection': 'Chat über diese Sammlung',
   'chat.opening': 'Chat wird geöffnet',
   'chat.latest': 'Neuestes',
   'chat.export': 'Chat exportieren',
@@ -32,6 +34,8 @@ export const chat: Readonly<Record<keyof typeof English, string>> = {
     'Fragen und Antworten gehen; „Rückgängig“ bringt sie zurück, bis Longtake geschlossen wird. Der Film und sein Index bleiben.',
   'chat.lead.library':
     'Nach allen Filmen fragen. Jede Antwort nennt die Stellen, auf denen sie beruht; ein Klick führt hin.',
+  'chat.lead.collection':
+    'Nach den Stellen dieser Sammlung fragen. Nur was in ihnen liegt, wird angesehen; jede Antwort nennt, worauf sie beruht.',
   'chat.lead.film':
     'Nach diesem Film fragen. Jede Antwort nennt die Stellen, auf denen sie beruht; ein Klick führt hin.',
   'chat.suggestions': 'Fragen für den Anfang',
@@ -46,6 +50,7 @@ export const chat: Readonly<Record<keyof typeof English, string>> = {
   'chat.wholeAgain': 'Wieder nach dem ganzen Film fragen',
   'chat.question': 'Frage',
   'chat.ask.library': 'Nach allen Filmen fragen',
+  'chat.ask.collection': 'Nach diesen Stellen fragen',
   'chat.ask.film': 'Nach diesem Film fragen',
   'chat.stop': 'Anhalten',
   'chat.ask': 'Fragen',

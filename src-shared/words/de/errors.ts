@@ -185,4 +185,88 @@ export const errors: Readonly<Record<keyof typeof English, string>> = {
     'Dieses Format braucht eine Kopie für die Vorschau, und in die Bibliothek darf nicht geschrieben werden.',
   'errors.thisFormatCannotBePlayed':
     'Dieses Format lässt sich nicht unmittelbar abspielen. Eine Kopie für die Vorschau entsteht; fragen und suchen geht währenddessen.',
+  'errors.nothingInThisCollection': 'In dieser Sammlung ist noch nichts.',
+  'errors.keepPlacesInIt': 'Mit dem Stern Stellen darin behalten, dann danach fragen.',
+  'errors.noneOfTheFilmsInThis': 'Keiner der Filme dieser Sammlung ist in der Bibliothek.',
+  'errors.addThemAgain': 'Sie wieder hinzufügen: Ihre Stellen warten auf sie.',
+  'errors.nothingOfTheFilmsRead': 'Von den Filmen dieser Sammlung ist noch nichts gelesen.',
+  'errors.indexThemAndAsk': 'Sie indexieren, dann noch einmal fragen.',
+  'errors.chooseAnotherFileLibrary': 'Eine andere Datei wählen; die Bibliothek ist, wie sie war.',
+  'errors.chooseAnEmptyFolder': 'Einen leeren Ordner wählen oder einen neuen anlegen.',
+  'errors.connectTheDiskThatHolds': 'Das Laufwerk anschließen, auf dem sie liegt, und Longtake neu starten.',
+  'errors.chooseTheFolderThatYour': 'Den Ordner wählen, in den die Filme kommen.',
+  'errors.downloadItAgain': 'Es dort, wo es veröffentlicht ist, neu laden oder ein anderes Modell wählen.',
+  'errors.checkTheConnection': 'Die Verbindung prüfen und noch einmal versuchen: Was angekommen ist, bleibt.',
+  'errors.tryAnotherMirror': 'Einen anderen Spiegel versuchen.',
+  'errors.tryAgainLaterFinishes':
+    'Später noch einmal versuchen: Was jener fertigstellt, muss nicht noch einmal getan werden.',
+  'errors.indexItFirst': 'Ihn zuerst indexieren, dann exportieren.',
+  'errors.installTheNewest':
+    'Zum Öffnen das neueste Longtake installieren; diese Version lässt sie, wie sie ist.',
+  'errors.thePackCannotFindText': 'Das Modellpaket {pack} kann nichts nach Worten finden.',
+  'errors.thePackCannotTranscribe': 'Das Modellpaket {pack} kann Gesprochenes nicht transkribieren.',
+  'errors.thePackCannotFindPeople': 'Das Modellpaket {pack} kann Menschen und Dinge nicht finden.',
+  'errors.thePackIsNotInstalled': 'Das Modellpaket {pack} ist nicht installiert.',
+  'errors.thePackCameWithLongtake': 'Das Paket {pack} gehört zu Longtake und bleibt.',
+  'errors.thePackIsInUse': 'Das Paket {pack} wird gerade benutzt.',
+  'errors.thePackIsBroken': 'Das Modellpaket {pack} {what}.',
+  'errors.theQuestionTakesTokens':
+    'Die Frage braucht {rows} Tokens; das Modell nimmt {most} mit mindestens einem Bild.',
+  'errors.theIndexHasNoFrame': 'Der Index dieses Films hat kein Bild {frame}.',
+  'errors.theIndexIsDamagedWhat': 'Der Index dieses Films ist beschädigt: {what}.',
+  'errors.itWasGivenUp':
+    '{said} Es wurde aufgegeben: Das geschah {times}-mal nacheinander, bevor es weiterkam.',
+  'errors.theBackgroundProcessHow': 'Der Hintergrundprozess, der daran arbeitete, {how}.',
+  'errors.titleNeedsRoom':
+    '„{title}“ braucht etwa {needed} auf dem Laufwerk bei {disk}, auf dem die Bibliothek liegt; frei sind {free}.',
+  'errors.theDatabaseIsDamaged':
+    'Die Datenbank der Bibliothek, {file}, ist beschädigt und kann nicht gelesen werden.',
+  'errors.theDatabaseIsFromLater':
+    'Die Datenbank der Bibliothek, {file}, stammt von einer neueren Version von Longtake.',
+  'errors.theLibraryInIsNotThere': 'Die Bibliothek in {folder} ist nicht da.',
+  'errors.thereIsNoLibraryIn': 'In {folder} liegt keine Bibliothek.',
+  'errors.aLibraryCannotGoTo': 'Eine Bibliothek kann nicht nach {folder}: Der Ordner {why}.',
+  'errors.fileIsNoBackup':
+    '{file} ist keine Sicherung einer Bibliothek, ist beschädigt oder enthält keinen Film.',
+  'errors.whoIsUsingTheLibrary': '{who} benutzt die Bibliothek in {folder}.',
+  'errors.whoOfIsUsingTheLibrary': 'Ein anderes Longtake ({program})',
+  'errors.theDiskDidNotGiveDatabase':
+    'Das Laufwerk hat einen Teil der Datenbank der Bibliothek, {file}, nicht hergegeben oder nicht angenommen.',
+  'errors.mayNotWriteToFolder': 'Longtake darf nicht in den Ordner der Bibliothek, {folder}, schreiben.',
+  'errors.theLibraryHasNoSuch': 'In der Bibliothek gibt es das nicht mehr: {what}.',
+  'errors.pathCannotBeWatched':
+    '{path} kann nicht beobachtet werden: ein ganzes Laufwerk, oder ein Teil der Bibliothek selbst.',
+  'errors.theProgramWasNotFound': 'Das Programm {tool}, das Filme liest, wurde nicht gefunden.',
+  'errors.ffmpegHow': 'ffmpeg, das Filme liest, {how}.',
+  'errors.nameCannotBeSubtitles': '{file} kann nicht als Untertitel gelesen werden: {why}.',
+  'errors.theDiskIsFullAt': 'Das Laufwerk bei {disk}, auf dem die Bibliothek liegt, ist voll.',
+  'errors.couldNotBeDownloaded': '{name} konnte nicht geladen werden: {what}.',
+  'errors.thisModelCannotBeUsed': 'Dieses Modell ist nicht zu gebrauchen: {what}.',
+  'errors.thePackNeedsRoom':
+    'Das Paket braucht {needed} auf dem Laufwerk, auf dem Pakete liegen; frei sind {free}.',
+  'errors.freeMissingThere': 'Dort {missing} freimachen, dann neu beginnen: Was fertig ist, bleibt.',
+  'errors.theOwnModelWhat': 'Das Sprachmodell auf diesem Computer {what}.',
+  'errors.nothingToExport': '{what}; es gibt also nichts zu exportieren.',
+  'errors.youTubeWants':
+    'YouTube will mindestens drei Kapitel von zehn Sekunden oder mehr; diese Liste ergibt {count}.',
+  'errors.fileIsAFilmOfTheLibrary': '{file} ist ein Film der Bibliothek und wird nie überschrieben.',
+  'errors.fileWouldLieInTheLibrary':
+    '{file} läge im Ordner der Bibliothek, in dem nur Dateien von Longtake liegen.',
+  'errors.fileIsThereAlready': '{file} ist schon da und blieb, wie es ist.',
+  'errors.fileIsSomethingElse': '{file} ist {what}, und dieser Export ist etwas anderes.',
+  'errors.fileIsNoOrdinaryFile': '{file} ist keine gewöhnliche Datei, die sich schreiben ließe.',
+  'errors.theNameIsTooLong': 'Der Name {name}… ist für eine Datei zu lang: höchstens 255 Bytes.',
+  'errors.fileDoesNotEndAsAClip': '{file} endet nicht wie ein Clip.',
+  'errors.giveItANameThatEnds':
+    'Einen Namen geben, der auf .{ending} endet; bekannt sind auch .mp4, .mov und .mkv.',
+  'errors.titleHasNoPicture': '„{title}“ hat dort kein Bild.',
+  'errors.fileMayNotBeWritten': '{file} darf dort nicht geschrieben werden.',
+  'errors.thereIsNoRoomToWrite': 'Für {file} ist kein Platz mehr.',
+  'errors.fileCouldNotBeWritten': '{file} konnte dort nicht geschrieben werden.',
+  'errors.nameDoesNotFit': '{name} passt nicht auf diesen Computer. {said}',
+  'errors.fileIsBeingIndexed': '{file} wird gerade von einem anderen Prozess indexiert.',
+  'errors.titleHasNoWholeIndex': '„{title}“ hat noch keinen ganzen Index.',
+  'errors.theBundleIsNotTaken': 'Das Bündel {name} wird nicht angenommen: {why}.',
+  'errors.fileIsAFolder': '{file} ist ein Ordner.',
+  'errors.fileIsWhat': '{file} ist {what}.',
 };

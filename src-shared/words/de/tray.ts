@@ -80,4 +80,6 @@ export const tray: Readonly<Record<keyof typeof English, string>> = {
   'tray.export.kept': 'Behalten: {text}',
   'tray.end.less': 'Hier endet es: Was folgt, ist weniger ähnlich als {share} %.',
   'tray.end.none': 'Hier endet es: Nichts sonst kommt diesem Bild nahe.',
+  'tray.drag.making': 'Datei wird erstellt…',
+  'tray.drag.ready': '„{file}“ ist fertig: noch einmal ziehen.',
 };

@@ -13,9 +13,11 @@ import { library } from './library';
 import { menu } from './menu';
 import { models } from './models';
 import { notices } from './notices';
+import { packs } from './packs';
 import { panel } from './panel';
 import { passes } from './passes';
 import { player } from './player';
+import { reasons } from './reasons';
 import { scene } from './scene';
 import { search } from './search';
 import { settings } from './settings';
@@ -42,9 +44,11 @@ export const en = {
   ...menu,
   ...models,
   ...notices,
+  ...packs,
   ...panel,
   ...passes,
   ...player,
+  ...reasons,
   ...scene,
   ...search,
   ...settings,

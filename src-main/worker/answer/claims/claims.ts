@@ -280,6 +280,8 @@ interface OwnFields {
   modelFoundNothing: About & Counted<'of'> & { readonly found: boolean };
   /** A film of several was left out, or in part, for what its own files are like; words are the failure's own, in English. */
   damaged: About & Pick<Common, 'words'> & { readonly what: DamagedFilm['what'] };
+  /** Places of a collection that were not looked at: their films (the subject) are not in the library, or were not read yet. */
+  placesLeftOut: About & Counted<'places'> & { readonly why: 'missing' | 'unread' };
   /** And so many more. */
   moreDamaged: Counted<'films'>;
 }

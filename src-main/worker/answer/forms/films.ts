@@ -1,6 +1,6 @@
 import type { Video } from '../../../../src-shared/video';
 import { Draft } from '../draft';
-import type { Inquiry } from '../findings';
+import { filmsOf, type Inquiry } from '../findings';
 import type { Wanted } from '../reader/precise';
 import { sayMore } from './more';
 
@@ -9,8 +9,8 @@ const MOST_LISTED = 24;
 
 /** "Which films have no sound", "which is the longest": what the library knows of its films, without looking into them. */
 export function answerFilms(inquiry: Inquiry, { filter, span }: Films): Draft {
-  const { videos } = inquiry;
-  const found = chosen(inquiry, filter, span ?? 0);
+  const videos = filmsOf(inquiry.videos);
+  const found = chosen({ ...inquiry, videos }, filter, span ?? 0);
   const draft = new Draft();
   const confidence = found.length === 0 && filter !== 'all' ? 'none' : 'high';
   draft.say({ kind: 'films', filter, counts: { films: found.length, of: videos.length }, confidence });

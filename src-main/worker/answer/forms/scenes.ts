@@ -2,7 +2,7 @@ import type { Scene } from '../../../../src-shared/analysis';
 import type { Video } from '../../../../src-shared/video';
 import { at } from '../claims/claims';
 import { Draft } from '../draft';
-import { checkPlaces, type Inquiry } from '../findings';
+import { checkPlaces, type Inquiry, titleOf } from '../findings';
 import type { Candidate, Checked } from '../verify';
 import { framesIn, type LabelSeen, labelsOf } from './content';
 import { sayMore } from './more';
@@ -20,7 +20,7 @@ export async function answerScenes(inquiry: Inquiry): Promise<Draft> {
     const told = await scenesTold(inquiry, video, scenes.slice(0, MOST_LISTED));
     any ||= told.length > 0;
     draft.say({
-      ...{ kind: 'parts', unit: 'scene', subject: [video.title], confidence: 'medium' },
+      ...{ kind: 'parts', unit: 'scene', subject: [titleOf(inquiry, video)], confidence: 'medium' },
       counts: { parts: scenes.length, cuts: Math.max(0, scenes.length - 1), shown: told.length },
     });
     for (const { value, citation } of told) {

@@ -1,5 +1,7 @@
 // Claims of where something is seen, by the labels of whole frames.
+
 import { at, intervalsOf, type Stated } from '../claims/claims';
+import { filmOf } from '../collection/stretch-id';
 import type { Draft } from '../draft';
 import { filmNamed, type Inquiry, type SeenFindings, type SeenPlace } from '../findings';
 import type { ParsedQuery } from '../question';
@@ -67,7 +69,7 @@ export function isWhole({ named, unnamed }: SeenFindings): boolean {
 }
 
 function videosOf(places: readonly Checked<unknown>[]): number {
-  return new Set(places.map((p) => p.citation.videoId)).size;
+  return new Set(places.map((p) => filmOf(p.citation.videoId))).size;
 }
 
 /** A place that frames show as an item. */

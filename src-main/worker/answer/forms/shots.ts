@@ -2,7 +2,7 @@ import type { Shot } from '../../../../src-shared/analysis';
 import type { Video } from '../../../../src-shared/video';
 import { at } from '../claims/claims';
 import { Draft } from '../draft';
-import { checkPlaces, type Inquiry, lastFrameIn } from '../findings';
+import { checkPlaces, type Inquiry, lastFrameIn, titleOf } from '../findings';
 import { sayMore } from './more';
 import { answerScenes } from './scenes';
 
@@ -24,7 +24,7 @@ export async function answerShots(inquiry: Inquiry): Promise<Draft> {
 async function writeShots(draft: Draft, inquiry: Inquiry, video: Video, all: readonly Shot[]): Promise<void> {
   const cuts = all.filter((shot) => shot.begins !== 'start').length;
   draft.say({
-    ...{ kind: 'parts', unit: 'shot', subject: [video.title], confidence: 'high' },
+    ...{ kind: 'parts', unit: 'shot', subject: [titleOf(inquiry, video)], confidence: 'high' },
     counts: { parts: all.length, cuts, shown: Math.min(MOST_LISTED, all.length) },
   });
   const times = await inquiry.evidence.frameTimes(video);

@@ -93,7 +93,7 @@ async function tellEach(inquiry: Inquiry, mostVideos: number): Promise<Draft> {
     draft.say({ ...claim, listed: true });
     any ||= !nothing;
   }
-  sayMore(draft, 'video', videos.length - mostVideos);
+  sayMore(draft, inquiry.evidence.deps.stretches ? 'stretch' : 'video', videos.length - mostVideos);
   return any ? draft.close('medium', 'ownWords') : draft.close('none');
 }
 

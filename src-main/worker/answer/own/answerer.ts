@@ -1,4 +1,4 @@
-import type { AnswerEvent, ChatMessage, Confidence } from '../../../../src-shared/answers';
+import type { AnswerEvent, ChatMessage, Confidence, Scope } from '../../../../src-shared/answers';
 import { type OwnModel, shownModel } from '../../../../src-shared/own-model';
 import { OwnModelFailed } from '../../../base/answer/own-model-errors';
 import type { Answerer, Question } from '../../../base/answer/types';
@@ -35,7 +35,7 @@ const MOST_VIDEOS = 12;
 
 /** All that one question's answer is made with. */
 interface Asked {
-  readonly question: Question;
+  readonly question: Question<Scope>;
   readonly reading: ParsedQuery;
   readonly inquiry: Inquiry;
 }
@@ -45,7 +45,7 @@ interface Asked {
  * and of what it writes only those sentences are shown that name a passage which bears them out. What is stored exactly is told
  * without it. Where it is gone, silent, or says nothing that holds, the built-in answer stands, with a plain word on why.
  */
-export class OwnModelAnswerer implements Answerer {
+export class OwnModelAnswerer implements Answerer<Scope> {
   readonly #name: string;
   readonly #words: HowFound;
   readonly #language: Language;
@@ -61,7 +61,7 @@ export class OwnModelAnswerer implements Answerer {
   }
 
   /** @throws NothingIndexed where the scope holds nothing yet; NotFound for an unknown video; the signal's reason */
-  async *answer(question: Question): AsyncGenerator<AnswerEvent> {
+  async *answer(question: Question<Scope>): AsyncGenerator<AnswerEvent> {
     const { reading } = readInContext(question.text, question.history);
     const why = exactly(reading);
     if (why !== null) {
@@ -79,7 +79,7 @@ export class OwnModelAnswerer implements Answerer {
     }
   }
 
-  async *#ask(question: Question, reading: ParsedQuery): AsyncGenerator<AnswerEvent> {
+  async *#ask(question: Question<Scope>, reading: ParsedQuery): AsyncGenerator<AnswerEvent> {
     const asked = this.#prepare(question, reading);
     const summary = isSummary(reading);
     const passages = await (summary
@@ -116,6 +116,10 @@ export class OwnModelAnswerer implements Answerer {
   ): AsyncGenerator<AnswerEvent> {
     const given = [this.#words.model.given(this.#name, passages.length), ...told.details()];
     if (told.kept.length > 0) {
+      for (const { why, places, titles } of this.deps.stretches?.leftOut ?? []) {
+        const left = { kind: 'placesLeftOut', why, subject: [...titles], counts: { places } } as const;
+        yield* remark(left, { begins: '\n\n' }, this.#language);
+      }
       const { wroteThis } = this.#words.model;
       for (const text of new Set([wroteThis, ...inquiry.details, ...given])) yield { type: 'detail', text };
       yield { type: 'done', confidence: null };
@@ -127,7 +131,7 @@ export class OwnModelAnswerer implements Answerer {
   }
 
   /** What the model does not find is not found, unless the words or the thing themselves stand in what is stored. */
-  async *#notFound(question: Question, shown: number): AsyncGenerator<AnswerEvent> {
+  async *#notFound(question: Question<Scope>, shown: number): AsyncGenerator<AnswerEvent> {
     const events = await Array.fromAsync(this.#builtIn(question));
     const sure = events.some((event) => event.type === 'done' && event.confidence === 'high');
     const said = { kind: 'modelFoundNothing', subject: [this.#name], counts: { of: shown } } as const;
@@ -143,18 +147,18 @@ export class OwnModelAnswerer implements Answerer {
 
   /** The built-in answer, after a plain word on why it is that. */
   async *#without(
-    question: Question,
+    question: Question<Scope>,
     fault: Extract<Stated, { kind: 'modelFailed' }>['fault'],
   ): AsyncGenerator<AnswerEvent> {
     yield* remark({ kind: 'modelFailed', subject: [this.#name], fault }, { ends: '\n\n' }, this.#language);
     yield* this.#builtIn(question);
   }
 
-  #builtIn(question: Question): AsyncIterable<AnswerEvent> {
+  #builtIn(question: Question<Scope>): AsyncIterable<AnswerEvent> {
     return new ExtractiveAnswerer(this.deps).answer(question);
   }
 
-  #prepare(question: Question, reading: ParsedQuery): Asked {
+  #prepare(question: Question<Scope>, reading: ParsedQuery): Asked {
     const evidence = new Evidence(this.deps, question.signal);
     const videos = evidence
       .videos(question.scope)
@@ -169,7 +173,7 @@ export class OwnModelAnswerer implements Answerer {
     return new Telling(support, inquiry.verifier, author, this.#words);
   }
 
-  #sentences(turns: readonly ChatTurn[], { signal }: Question) {
+  #sentences(turns: readonly ChatTurn[], { signal }: Question<Scope>) {
     const options = { maxTokens: MOST_TOKENS, signal, limits: this.limits };
     return sentencesOf(completeChat(this.own, turns, options));
   }

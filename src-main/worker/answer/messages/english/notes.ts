@@ -1,6 +1,6 @@
 import { formatClock } from '../../../../../src-shared/time';
 import { faultWords } from '../../../../base/answer/own-model-errors';
-import { count, lengthOf, plainText } from '../../../../base/answer/wording';
+import { count, lengthOf, listOf, plainText, quoted } from '../../../../base/answer/wording';
 import type { Claim } from '../../claims/claims';
 import type { Catalogue } from '../catalogue';
 import { HOW_FOUND } from './how-found';
@@ -94,7 +94,7 @@ export const NOTES = {
     'I read questions by their form, in English: “When do you see …?”, “What is said about …?”, “Is there …?”, “What happens at 0:30?”, “What is this video about?”',
   outside: ({ end }) =>
     end === null
-      ? 'No video of the library reaches that time.'
+      ? 'That time lies outside of all that was asked about.'
       : `That time lies outside the video, which ends at ${formatClock(end)}.`,
   filmsBeingRead: ({ counts: { films } }) =>
     `${count(films, 'video')} of those asked about ${films === 1 ? 'is' : 'are'} still being read.`,
@@ -127,5 +127,10 @@ export const NOTES = {
   },
   damaged: ({ subject: [title = ''], what, words }) =>
     plainText(HOW_FOUND.damaged({ title, what, message: words.join(' ') })),
+  placesLeftOut: ({ subject, why, counts: { places } }) => {
+    const of = subject.length === 0 ? '' : ` of ${listOf(subject.map((title) => quoted(title)))}`;
+    const they = `${count(places, 'place')}${of} ${places === 1 ? 'was' : 'were'} left out:`;
+    return why === 'missing' ? `${they} not in the library any more.` : `${they} nothing was read there yet.`;
+  },
   moreDamaged: ({ counts: { films } }) => HOW_FOUND.moreDamaged(films),
 } satisfies Partial<Catalogue>;

@@ -3,7 +3,7 @@ import { plainText } from '../../../../base/answer/wording';
 import type { Claim } from '../../claims/claims';
 import type { Catalogue } from '../catalogue';
 import { HOW_FOUND } from './how-found';
-import { asked, bold, count, lengthOf, namesOf, numberOf, shown } from './phrases';
+import { asked, bold, count, lengthOf, listOf, namesOf, numberOf, quoted, shown } from './phrases';
 
 const MORE: Record<Claim<'more'>['what'], readonly [one: string, many: string]> = {
   place: ['weitere Stelle', 'weitere Stellen'],
@@ -101,7 +101,7 @@ export const NOTES = {
     'Ich lese Fragen an ihrer Form: „Wann sieht man …?“, „Was wird über … gesagt?“, „Gibt es …?“, „Was passiert bei 0:30?“, „Worum geht es?“, oder ebenso auf Englisch',
   outside: ({ end }) =>
     end === null
-      ? 'Kein Film der Bibliothek reicht bis zu dieser Zeit.'
+      ? 'Diese Zeit liegt außerhalb von allem, wonach gefragt ist.'
       : `Diese Zeit liegt außerhalb des Films, der bei ${formatClock(end)} endet.`,
   filmsBeingRead: ({ counts: { films } }) =>
     `${count(films, 'Film', 'Filme')} von denen, nach denen gefragt ist, ${films === 1 ? 'wird' : 'werden'} noch gelesen.`,
@@ -140,5 +140,12 @@ export const NOTES = {
   },
   damaged: ({ subject: [title = ''], what, words }) =>
     plainText(HOW_FOUND.damaged({ title, what, message: words.join(' ') })),
+  placesLeftOut: ({ subject, why, counts: { places } }) => {
+    const of = subject.length === 0 ? '' : ` aus ${listOf(subject.map(quoted))}`;
+    const they = `${count(places, 'Stelle', 'Stellen')}${of} ${places === 1 ? 'wurde' : 'wurden'} ausgelassen:`;
+    return why === 'missing'
+      ? `${they} nicht mehr in der Bibliothek.`
+      : `${they} Dort ist noch nichts gelesen.`;
+  },
   moreDamaged: ({ counts: { films } }) => HOW_FOUND.moreDamaged(films),
 } satisfies Partial<Catalogue>;

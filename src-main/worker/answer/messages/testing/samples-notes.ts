@@ -174,8 +174,8 @@ export const NOTE_SAMPLES: readonly Sample[] = [
   ],
   [
     { kind: 'outside', end: null },
-    'No video of the library reaches that time.',
-    'Kein Film der Bibliothek reicht bis zu dieser Zeit.',
+    'That time lies outside of all that was asked about.',
+    'Diese Zeit liegt außerhalb von allem, wonach gefragt ist.',
   ],
   [
     { kind: 'filmsBeingRead', counts: { films: 1 } },
@@ -254,6 +254,16 @@ export const NOTE_SAMPLES: readonly Sample[] = [
     },
     'The index of “A [ [0]]” is missing. It was left out, or searched only in part. “Index again” makes it anew.',
     'Der Index von „A [ [0]]“ fehlt. Er wurde ausgelassen oder nur zum Teil durchsucht. „Neu indexieren“ erstellt den Index neu.',
+  ],
+  [
+    { kind: 'placesLeftOut', why: 'missing', subject: ['Old *reel*'], counts: { places: 1 } },
+    '1 place of “Old *reel*” was left out: not in the library any more.',
+    '1 Stelle aus „Old *reel*“ wurde ausgelassen: nicht mehr in der Bibliothek.',
+  ],
+  [
+    { kind: 'placesLeftOut', why: 'unread', subject: [], counts: { places: 2 } },
+    '2 places were left out: nothing was read there yet.',
+    '2 Stellen wurden ausgelassen: Dort ist noch nichts gelesen.',
   ],
   [
     { kind: 'moreDamaged', counts: { films: 2 } },

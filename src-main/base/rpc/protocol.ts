@@ -23,6 +23,7 @@ import type {
   SpeechSearchResult,
 } from '../film/types';
 import type { InstallRequest, StepProgress } from '../packs/install-types';
+import type { Release, ReleaseFile, ReleasePlace } from '../release/types';
 import type { CallNote, Failure } from './failure';
 
 export interface AskRequest {
@@ -194,6 +195,14 @@ export interface WorkerMethods extends RunMethods {
   'packs.identify': { input: { path: string }; output: { name: string }; events: Record<never, never> };
   /** Fetches, checks and converts a pack. */
   'packs.install': { input: InstallRequest; output: { packId: string }; events: { progress: StepProgress } };
+  /** Reads the list of Longtake's own releases, once. */
+  'release.read': { input: ReleasePlace & { list: string }; output: Release; events: Record<never, never> };
+  /** Fetches a package of Longtake's own, and checks it. */
+  'release.fetch': {
+    input: ReleasePlace & { file: ReleaseFile; to: string };
+    output: null;
+    events: { progress: StepProgress };
+  };
   'device.report': {
     input: {
       packDir: string;

@@ -8,10 +8,11 @@ import { answerCall, type Handlers } from './call';
 import { createHandlers } from './handlers';
 import { Notices } from './notices';
 import { PlayerService } from './player-service';
+import { openUpdates } from './update-handlers';
 
 vi.mock('electron', () => ({
   app: { getVersion: () => '1.2.3' },
-  shell: { openPath: async () => '', showItemInFolder: () => undefined },
+  shell: { openPath: async () => '', openExternal: async () => undefined, showItemInFolder: () => undefined },
   clipboard: { writeText: () => undefined },
 }));
 
@@ -58,6 +59,11 @@ beforeAll(() => {
     resourcesDir: resolve('resources'),
     userDataDir: dir,
     restart: () => undefined,
+    leave: () => undefined,
+    updates: openUpdates({
+      ...{ services, send: () => undefined, userDataDir: dir, version: '1.0.0' },
+      onUnexpected: (error) => unforeseen.push(error),
+    }),
     closing: new AbortController().signal,
   });
 });

@@ -168,4 +168,10 @@ export const errors = {
     'This format needs a copy for preview, and the library may not be written to.',
   'errors.thisFormatCannotBePlayed':
     'This format cannot be played directly. A copy for preview is being made; you can ask and search meanwhile.',
+  'errors.theServerWithTheReleases': 'The server with the releases gave no answer.',
+  'errors.whatTheServerWithThe': 'What the server with the releases sent is no list of releases.',
+  'errors.tryAgainLaterOrLook': 'Try again later, or look at the download page in your browser.',
+  'errors.thereIsNoPackageOf': 'There is no package of that version that this one could be replaced by.',
+  'errors.theNewVersionCouldNot': 'The new version could not be made ready to be installed.',
+  'errors.installItByHandFrom': 'Install it by hand, from the download page.',
 } as const;

@@ -68,7 +68,11 @@ const RESERVED = [
   ['fluent-ffmpeg', ['src-main/base/media/'], 'only media knows ffmpeg'],
   ['ffmpeg-static', ['src-main/base/media/'], 'only media knows ffmpeg'],
   ...['onnxruntime-node', 'onnxruntime-common', 'onnxruntime-web'].map(runtime),
-  ['electron-updater', ['src-main/main/desktop/self-installer'], 'only desktop replaces the program'],
+  [
+    'electron-updater',
+    ['src-main/main/desktop/self-installer/', 'src-main/main/updates/updates.test.ts'],
+    'only desktop replaces the program',
+  ],
   ['undici', ['src-main/worker/install/hub/'], 'only what fetches models knows the network'],
   ['intl-messageformat', ['src-shared/words/', 'scripts/'], 'only words knows how messages are written'],
   ...['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns'].flatMap((name) => [

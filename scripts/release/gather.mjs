@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dump, load } from 'js-yaml';
 import { main, ScriptFailed, say } from '../lib/process.mjs';
 import { isMain } from '../lib/root.mjs';
 import { thisRelease } from './tag-check.mjs';
@@ -25,20 +26,31 @@ export function gather(from, to, changes) {
       throw new ScriptFailed(`There is no package for ${system} in ${from}.`);
     for (const name of names) {
       const target = name === 'sbom.cdx.json' ? `sbom-${system}.cdx.json` : name;
-      if (sums.has(target)) throw new ScriptFailed(`Two systems made a ${target}.`);
-      copyFileSync(join(folder, name), join(files, target));
-      sums.set(
-        target,
-        createHash('sha256')
-          .update(readFileSync(join(folder, name)))
-          .digest('hex'),
-      );
+      const there = sums.has(target);
+      // Windows has one list for all its processors.
+      if (there && name === 'latest.yml') {
+        const [one, other] = [join(files, target), join(folder, name)].map((file) =>
+          readFileSync(file, 'utf8'),
+        );
+        writeFileSync(join(files, target), joinLists(one, other));
+      } else if (there) throw new ScriptFailed(`Two systems made a ${target}.`);
+      else copyFileSync(join(folder, name), join(files, target));
+      const content = readFileSync(join(files, target));
+      sums.set(target, createHash('sha256').update(content).digest('hex'));
     }
   }
   const names = [...sums.keys()].sort();
   writeFileSync(join(files, 'SHA256SUMS'), names.map((name) => `${sums.get(name)}  ${name}\n`).join(''));
   writeFileSync(join(to, 'NOTES.md'), changes);
   return names;
+}
+
+/** One list of releases with the packages of two. @throws ScriptFailed where they are of different versions */
+function joinLists(one, other) {
+  const [list, more] = [load(one), load(other)];
+  if (list.version !== more.version)
+    throw new ScriptFailed(`The lists are of ${list.version} and ${more.version}.`);
+  return dump({ ...list, files: [...list.files, ...more.files] });
 }
 
 if (isMain(import.meta.url))

@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { dump, load } from 'js-yaml';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DOWNLOAD_PAGE, HOMEPAGE, RELEASES } from '../../src-shared/updates';
+import { ROOT } from '../lib/root.mjs';
+import { feedNotes } from './feed-notes.mjs';
 import { gather, SYSTEMS } from './gather.mjs';
 import { changesOf, thisRelease } from './tag-check.mjs';
 
@@ -46,9 +50,47 @@ describe('what a release is made of', () => {
     expect(gathered).toThrow(SYSTEMS[0]);
   });
 
+  it('has one list for the processors of Windows, with the packages of all', () => {
+    for (const system of SYSTEMS) put(system, `Longtake-${system}.exe`);
+    const list = (version, url) => dump({ version, files: [{ url, sha512: 'x', size: 1 }], path: url });
+    put('windows-x64', 'latest.yml', list('1.2.3', 'x64.exe'));
+    put('windows-arm64', 'latest.yml', list('1.2.3', 'arm64.exe'));
+    put('linux-x64', 'latest-linux.yml', list('1.2.3', 'x64.AppImage'));
+    expect(gathered()).toContain('latest-linux.yml');
+    const joined = readFileSync(join(dir, 'to', 'files', 'latest.yml'), 'utf8');
+    expect(load(joined).files.map(({ url }) => url)).toEqual(['x64.exe', 'arm64.exe']);
+    const sum = createHash('sha256').update(joined).digest('hex');
+    expect(readFileSync(join(dir, 'to', 'files', 'SHA256SUMS'), 'utf8')).toContain(`${sum}  latest.yml\n`);
+    put('windows-arm64', 'latest.yml', list('1.2.4', 'arm64.exe'));
+    expect(gathered).toThrow('1.2.4');
+  });
+
   it('has no two files of one name', () => {
     for (const system of SYSTEMS) put(system, 'Longtake.exe');
     expect(gathered).toThrow('Longtake.exe');
+  });
+});
+
+describe('what the list of releases says is new', () => {
+  it('is plain text, whose lines are whole', () => {
+    const changes =
+      '### More\n\n- **Much** of [it](a.md) is\n  `new`.\n- Else.\n\nA paragraph\nof two lines.\n';
+    expect(feedNotes(changes)).toBe('More\n\n- Much of it is new.\n- Else.\n\nA paragraph of two lines.');
+  });
+
+  it('ends, at the end of a line', () => {
+    const notes = feedNotes(thisRelease().changes.repeat(9));
+    expect(notes.length).toBeLessThan(3001);
+    expect(notes.endsWith('\n…')).toBe(true);
+  });
+});
+
+describe('where releases lie', () => {
+  it('is one address, for the program, what packs it and the page', () => {
+    const packing = load(readFileSync(join(ROOT, 'electron-builder.yml'), 'utf8'));
+    const { homepage } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    expect([HOMEPAGE, RELEASES]).toEqual([homepage, packing.publish.url]);
+    expect(new URL(DOWNLOAD_PAGE).origin).toBe(new URL(homepage).origin);
   });
 });
 

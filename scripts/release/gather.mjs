@@ -47,7 +47,8 @@ export function gather(from, to, changes) {
 
 /** One list of releases with the packages of two. @throws ScriptFailed where they are of different versions */
 function joinLists(one, other) {
-  const [list, more] = [load(one), load(other)];
+  /** @type {{ version: string, files: object[] }[]} */
+  const [list, more] = [one, other].map((text) => /** @type {any} */ (load(text)));
   if (list.version !== more.version)
     throw new ScriptFailed(`The lists are of ${list.version} and ${more.version}.`);
   return dump({ ...list, files: [...list.files, ...more.files] });

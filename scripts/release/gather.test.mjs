@@ -58,7 +58,7 @@ describe('what a release is made of', () => {
     put('linux-x64', 'latest-linux.yml', list('1.2.3', 'x64.AppImage'));
     expect(gathered()).toContain('latest-linux.yml');
     const joined = readFileSync(join(dir, 'to', 'files', 'latest.yml'), 'utf8');
-    expect(load(joined).files.map(({ url }) => url)).toEqual(['x64.exe', 'arm64.exe']);
+    expect(/** @type {any} */ (load(joined)).files.map(({ url }) => url)).toEqual(['x64.exe', 'arm64.exe']);
     const sum = createHash('sha256').update(joined).digest('hex');
     expect(readFileSync(join(dir, 'to', 'files', 'SHA256SUMS'), 'utf8')).toContain(`${sum}  latest.yml\n`);
     put('windows-arm64', 'latest.yml', list('1.2.4', 'arm64.exe'));
@@ -87,7 +87,7 @@ describe('what the list of releases says is new', () => {
 
 describe('where releases lie', () => {
   it('is one address, for the program, what packs it and the page', () => {
-    const packing = load(readFileSync(join(ROOT, 'electron-builder.yml'), 'utf8'));
+    const packing = /** @type {any} */ (load(readFileSync(join(ROOT, 'electron-builder.yml'), 'utf8')));
     const { homepage } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
     expect([HOMEPAGE, RELEASES]).toEqual([homepage, packing.publish.url]);
     expect(new URL(DOWNLOAD_PAGE).origin).toBe(new URL(homepage).origin);

@@ -13,7 +13,7 @@ const ROWS = [
   'Nothing leaves:',
   'A model of one',
   'A report for others',
-  'A killed worker',
+  'A newer version',
   'The Debian package and the AppImage',
   'Windows, macOS, arm64',
 ];

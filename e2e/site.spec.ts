@@ -58,7 +58,9 @@ test('the page for people: nothing wrong, nothing from elsewhere, no scrolling s
     for (const picture of await page.locator('img').all()) {
       await picture.scrollIntoViewIfNeeded();
       await expect
-        .poll(() => picture.evaluate((each: HTMLImageElement) => each.naturalWidth))
+        .poll(() => picture.evaluate((each: HTMLImageElement) => each.naturalWidth), {
+          message: 'the picture comes',
+        })
         .toBeGreaterThan(0);
     }
     expect(asked?.filter((address) => !address.startsWith(pathToFileURL(site).href))).toEqual([]);

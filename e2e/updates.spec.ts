@@ -19,7 +19,7 @@ test('a newer version is looked for once a person has said yes, and told', async
     await settings.click();
     const refused = await answerQuestions(app.electron, false);
     await asks.click();
-    await expect.poll(refused).toHaveLength(1);
+    await expect.poll(refused, { message: 'the question is asked' }).toHaveLength(1);
     await expect(asks).not.toBeChecked();
     expect(server.requests).toEqual([]);
 

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DOWNLOAD_PAGE, HOMEPAGE, RELEASES } from '../../src-shared/updates';
 import { ROOT } from '../lib/root.mjs';
 import { feedNotes } from './feed-notes.mjs';
-import { gather, SYSTEMS } from './gather.mjs';
+import { gather, LISTS, SYSTEMS } from './gather.mjs';
 import { changesOf, thisRelease } from './tag-check.mjs';
 
 let dir;
@@ -22,15 +22,25 @@ function put(system, name, text = name) {
 }
 const gathered = () => gather(join(dir, 'from'), join(dir, 'to'), 'What is new\n');
 
+/** A package of a system's, and the list that names it as it is. */
+function release(system, version = '1.2.3') {
+  const url = `Longtake-${system}.exe`;
+  put(system, url);
+  const sha512 = createHash('sha512').update(url).digest('base64');
+  const files = [{ url, sha512, size: url.length }];
+  put(system, LISTS[system], dump({ version, files, path: url }));
+}
+
 describe('what a release is made of', () => {
-  it('has every system’s packages once, with checksums, and what is new', () => {
+  it('has every system’s packages once, with checksums, lists, and what is new', () => {
     for (const system of SYSTEMS) {
-      put(system, `Longtake-${system}.exe`);
+      release(system);
       put(system, 'sbom.cdx.json', system);
     }
-    expect(gathered()).toHaveLength(2 * SYSTEMS.length);
+    const lists = new Set(Object.values(LISTS)).size;
+    expect(gathered()).toHaveLength(2 * SYSTEMS.length + lists);
     const files = join(dir, 'to', 'files');
-    expect(readdirSync(files)).toHaveLength(2 * SYSTEMS.length + 1);
+    expect(readdirSync(files)).toHaveLength(2 * SYSTEMS.length + lists + 1);
     const sums = readFileSync(join(files, 'SHA256SUMS'), 'utf8').trim().split('\n');
     for (const line of sums) {
       const [sum, name] = line.split('  ');
@@ -41,33 +51,36 @@ describe('what a release is made of', () => {
       ).toBe(sum);
     }
     expect(readFileSync(join(dir, 'to', 'NOTES.md'), 'utf8')).toBe('What is new\n');
+    // Windows has one list for its processors.
+    const joined = /** @type {any} */ (load(readFileSync(join(files, 'latest.yml'), 'utf8')));
+    const names = ['windows-x64', 'windows-arm64'].map((system) => `Longtake-${system}.exe`);
+    expect(joined.files.map(({ url }) => url)).toEqual(names);
   });
 
   it('is none where a system is missing, or made nothing but a list', () => {
-    for (const system of SYSTEMS.slice(1)) put(system, `Longtake-${system}.deb`);
+    for (const system of SYSTEMS.slice(1)) release(system);
     expect(gathered).toThrow(SYSTEMS[0]);
     put(SYSTEMS[0], 'sbom.cdx.json');
     expect(gathered).toThrow(SYSTEMS[0]);
   });
 
-  it('has one list for the processors of Windows, with the packages of all', () => {
-    for (const system of SYSTEMS) put(system, `Longtake-${system}.exe`);
-    const list = (version, url) => dump({ version, files: [{ url, sha512: 'x', size: 1 }], path: url });
-    put('windows-x64', 'latest.yml', list('1.2.3', 'x64.exe'));
-    put('windows-arm64', 'latest.yml', list('1.2.3', 'arm64.exe'));
-    put('linux-x64', 'latest-linux.yml', list('1.2.3', 'x64.AppImage'));
-    expect(gathered()).toContain('latest-linux.yml');
-    const joined = readFileSync(join(dir, 'to', 'files', 'latest.yml'), 'utf8');
-    expect(/** @type {any} */ (load(joined)).files.map(({ url }) => url)).toEqual(['x64.exe', 'arm64.exe']);
-    const sum = createHash('sha256').update(joined).digest('hex');
-    expect(readFileSync(join(dir, 'to', 'files', 'SHA256SUMS'), 'utf8')).toContain(`${sum}  latest.yml\n`);
-    put('windows-arm64', 'latest.yml', list('1.2.4', 'arm64.exe'));
-    expect(gathered).toThrow('1.2.4');
-  });
-
   it('has no two files of one name', () => {
     for (const system of SYSTEMS) put(system, 'Longtake.exe');
     expect(gathered).toThrow('Longtake.exe');
+  });
+
+  it('has no list that is missing, of two versions, or of a package that is another', () => {
+    for (const system of SYSTEMS) release(system);
+    rmSync(join(dir, 'from', 'macos-arm64', 'latest-mac.yml'));
+    expect(gathered).toThrow('latest-mac.yml');
+    release('macos-arm64');
+    release('windows-arm64', '1.2.4');
+    expect(gathered).toThrow('1.2.4');
+    release('windows-arm64');
+    for (const text of ['Longtake-linux-x64.exf', 'Longtake']) {
+      put('linux-x64', 'Longtake-linux-x64.exe', text);
+      expect(gathered).toThrow('latest-linux.yml');
+    }
   });
 });
 

@@ -163,11 +163,12 @@ function RailButton({
 }) {
   const here = screen.name === target || (target === 'library' && screen.name === 'video');
   return (
-    <Tooltip content={news ?? tooltip(`view.${target}`)} describes={news !== null}>
+    <Tooltip content={news ?? tooltip(`view.${target}`)} describes={false}>
       <Button
         tone="quiet"
         className="rail__button"
         aria-label={label}
+        aria-description={news ?? undefined}
         aria-current={here ? 'page' : undefined}
         onClick={() => viewStore.getState().go({ name: target })}
       >

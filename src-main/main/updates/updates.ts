@@ -1,7 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { toUserError } from '../../../src-shared/errors';
+import { LongtakeError, toUserError } from '../../../src-shared/errors';
 import type { Settings } from '../../../src-shared/settings';
 import { NO_UPDATE, type UpdateStatus } from '../../../src-shared/updates';
 import type { KeptJson } from '../../base/kept-json';
@@ -60,6 +60,8 @@ const kept = z.object({
  */
 export class Updates {
   #kept: z.infer<typeof kept>;
+  /** The version whose package lies ready. */
+  #ready: string | null = null;
   #doing: Pick<UpdateStatus, 'state' | 'progress' | 'error'> = { state: 'idle', progress: 0, error: null };
   #timers: NodeJS.Timeout[] = [];
   readonly #stop = new AbortController();
@@ -73,9 +75,12 @@ export class Updates {
   status(): UpdateStatus {
     const { installer } = this.options;
     const release = this.#offered();
+    // Of an older version than the one that is offered by now it would say too much.
+    const isReady = this.#doing.state === 'idle' && release !== null && this.#ready === release.version;
     return {
       ...NO_UPDATE,
       ...this.#doing,
+      ...(isReady ? { state: 'ready' as const } : {}),
       checkedAt: this.#kept.checkedAt,
       offer: release && { version: release.version, notes: release.notes },
       installs: release !== null && installer?.choose(release) != null,
@@ -107,13 +112,16 @@ export class Updates {
     return this.status();
   }
 
-  /** Fetches the package of what is offered and lays it ready. @throws NetworkOff, NoPackage */
-  async fetch(): Promise<void> {
+  /**
+   * Fetches the package of what is offered and lays it ready; what fails on the way stands in the status.
+   * @throws at once NetworkOff, NoPackage
+   */
+  fetch(): Promise<void> {
     if (!this.#allowed()) throw new NetworkOff();
     const release = this.#offered();
     const file = release && this.options.installer?.choose(release);
     if (!release || !file) throw new NoPackage();
-    await this.#do('fetching', async () => {
+    return this.#do('fetching', async () => {
       const get = async (to: string) => {
         // Where it stays, as far as it came, when something ends it.
         const here = join(this.options.dir, file.name);
@@ -131,13 +139,13 @@ export class Updates {
         await rename(here, to);
       };
       await this.options.installer?.prepare(release, file, get);
-      return 'ready';
+      this.#ready = release.version;
     });
   }
 
   /** Puts what is ready in this one's place: once everything is closed. @throws NoPackage, NotReplaced */
   async install(): Promise<void> {
-    if (this.#doing.state !== 'ready' || !this.options.installer) throw new NoPackage();
+    if (this.#ready === null || !this.options.installer) throw new NoPackage();
     await this.options.installer.install();
   }
 
@@ -155,20 +163,18 @@ export class Updates {
       const place = { ...this.#place(), list: this.options.list };
       const release = await this.options.worker.call('release.read', place, call);
       this.#keep({ ...this.#kept, checkedAt: this.#now(), release });
-      return 'idle';
     });
   }
 
   /** One thing at a time; what it comes to stands in the status. Never rejects. */
-  #do(state: 'checking' | 'fetching', work: () => Promise<UpdateStatus['state']>): Promise<void> {
+  #do(state: 'checking' | 'fetching', work: () => Promise<void>): Promise<void> {
     if (this.#running) return this.#running;
-    const before = this.#doing.state;
     this.#set({ state, progress: 0, error: null });
     const done = work().then(
-      (reached) => this.#set({ state: before === 'ready' ? before : reached, progress: 0, error: null }),
+      () => this.#set({ state: 'idle', progress: 0, error: null }),
       (error: unknown) => {
-        if (!this.#stop.signal.aborted) this.options.onUnexpected(error);
-        this.#set({ state: before, progress: 0, error: toUserError(error) });
+        if (!(error instanceof LongtakeError)) this.options.onUnexpected(error);
+        this.#set({ state: 'idle', progress: 0, error: toUserError(error) });
       },
     );
     this.#running = done.finally(() => {

@@ -35,12 +35,12 @@ const SYSTEMS = [
       ['Installer', 'Longtake-{v}-x64-setup.exe'],
       ['Installer, arm64', 'Longtake-{v}-arm64-setup.exe'],
     ],
-    note: 'Not tried by us yet: tell us what happens.',
+    note: 'Configured and packed by scripts; not tried by us yet.',
   },
   {
     name: 'Mac',
     files: [['Apple silicon', 'Longtake-{v}-arm64.dmg']],
-    note: 'Not tried by us yet: tell us what happens.',
+    note: 'Configured and packed by scripts; not tried by us yet.',
   },
 ];
 const USUAL = join(ROOT, 'dist', 'site');
@@ -124,7 +124,7 @@ function filmsShown() {
     .split('\n')
     .filter((line) => line.startsWith('| ') && !/^\| (---|in the pictures)/.test(line));
   return rows
-    .map((row) => row.slice(2, -2).split(' | '))
+    .map((row) => row.split('|').slice(1, -1))
     .map(
       ([what, from, terms]) =>
         `${words(what)} (${[from, terms]

@@ -35,12 +35,12 @@ const SYSTEMS = [
       ['Installer', 'Longtake-{v}-x64-setup.exe'],
       ['Installer, arm64', 'Longtake-{v}-arm64-setup.exe'],
     ],
-    note: 'Configured and packed by scripts; not tried by us yet.',
+    note: 'Prepared, and not yet run by us.',
   },
   {
     name: 'Mac',
     files: [['Apple silicon', 'Longtake-{v}-arm64.dmg']],
-    note: 'Configured and packed by scripts; not tried by us yet.',
+    note: 'Prepared, and not yet run by us.',
   },
 ];
 const USUAL = join(ROOT, 'dist', 'site');

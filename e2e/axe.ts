@@ -54,7 +54,7 @@ async function showAs({ electron, window: page }: RunningApp, way: Way): Promise
 const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
 
 /** What axe-core finds on the screen as it is now. It comes by the debugger's way, which the page's policy leaves open. */
-async function violations(page: Page, colours: boolean): Promise<Violation[]> {
+export async function violations(page: Page, colours: boolean): Promise<Violation[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   return page.evaluate(
     async ([also, only]) => {

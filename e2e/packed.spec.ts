@@ -6,6 +6,7 @@ import { connect, createServer } from 'node:net';
 import { dirname, join, relative } from 'node:path';
 import { listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { RELEASES } from '../src-shared/updates';
 import { longFilm, talk } from './films';
 import { environment, expect, startOfCommand, test } from './fixtures';
 import { BUDGETS, patiently } from './patience';
@@ -122,6 +123,11 @@ test('what tests drive is what is shipped, but for the fuse that lets them', asy
 test("Electron's own app, which opens anything, is not shipped", async () => {
   const resources = join(dirname(SHIPPED), 'resources');
   expect((await readdir(resources)).filter((name) => name.endsWith('.asar'))).toEqual(['app.asar']);
+});
+
+test('a package knows that it can be replaced, and where newer ones lie', async () => {
+  const config = await readFile(join(dirname(SHIPPED), 'resources', 'app-update.yml'), 'utf8');
+  expect(config.split('\n')).toEqual(expect.arrayContaining(['provider: generic', `url: ${RELEASES}`]));
 });
 
 test('every part that is shipped has its licence beside it', async () => {

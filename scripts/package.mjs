@@ -2,13 +2,15 @@
 // the options are electron-builder's, e.g. --linux deb. For an AppImage it downloads its tools, or takes those of
 // APPIMAGE_TOOLS_PATH; for a Debian package it needs nothing but dpkg-deb.
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { buildIfChanged } from './lib/build.mjs';
 import { electron } from './lib/electron.mjs';
 import { makeInspectable, PACKAGED_PROGRAM } from './lib/packaged.mjs';
 import { main, run, ScriptFailed, say } from './lib/process.mjs';
 import { isMain, ROOT } from './lib/root.mjs';
+import { feedNotes } from './release/feed-notes.mjs';
+import { thisRelease } from './release/tag-check.mjs';
 import { setUp } from './setup.mjs';
 
 /** Packs the app for this machine into a folder. */
@@ -27,10 +29,15 @@ export async function packForTests() {
 }
 
 /** With the very Electron that runs it in development. */
-function electronBuilder(options) {
+async function electronBuilder(options) {
+  const notes = join(ROOT, '.cache', 'release-notes.txt');
+  await writeFile(notes, feedNotes(thisRelease().changes));
   const cli = join(ROOT, 'node_modules', 'electron-builder', 'cli.js');
   const { dist, version } = electron();
-  const ours = ['--publish', 'never', `-c.electronDist=${dist}`, `-c.electronVersion=${version}`];
+  const ours = [
+    ...['--publish', 'never', `-c.electronDist=${dist}`, `-c.electronVersion=${version}`],
+    `-c.releaseInfo.releaseNotesFile=${notes}`,
+  ];
   // In the installed Node, not Electron's: its argument parser takes Electron for a packed app and miscounts.
   return run(process.execPath, [cli, ...ours, ...options], {
     stdio: ['ignore', 2, 'inherit'],

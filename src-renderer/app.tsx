@@ -20,6 +20,7 @@ import { followSettings } from './stores/settings-store';
 import { followTranscript } from './stores/transcript-store';
 import { followAnswers } from './stores/tray-follow';
 import { type UndoState, undoStore } from './stores/undo-store';
+import { followUpdates } from './stores/updates-store';
 import { viewStore } from './stores/view-store';
 import { followWork, workStore } from './stores/work-store';
 import './ui/tokens.css';
@@ -87,6 +88,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 // Before it is drawn: what was open last is the first that is shown.
 followSettings();
+followUpdates();
 await startLanguage();
 void start();
 createRoot(root).render(<App />);

@@ -2,11 +2,13 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ACTIONS, actionLabel } from '../src-shared/actions';
+import { NO_UPDATE } from '../src-shared/updates';
 import { dispatcher } from './actions/dispatcher';
 import { Shell } from './shell';
 import { libraryStore } from './stores/library-store';
 import { modelsStore } from './stores/models-store';
 import { settingsStore } from './stores/settings-store';
+import { updatesStore } from './stores/updates-store';
 import { viewStore } from './stores/view-store';
 import { type Answers, installFakeApi } from './testing/fake-api';
 import { SAMPLE_SETTINGS } from './testing/samples';
@@ -51,7 +53,10 @@ beforeEach(() => {
   settingsStore.setState({ settings: SAMPLE_SETTINGS });
   modelsStore.setState({ packs: null, catalogue: null, installs: [], devices: null, error: null });
 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  updatesStore.setState({ status: NO_UPDATE });
+});
 
 describe('Shell', () => {
   it('lists every action that has a key behind the question mark', () => {
@@ -97,6 +102,13 @@ describe('Shell', () => {
     expect(dispatcher.run('help.diagnostics')).toBe(true);
     await waitFor(() => expect(screen.getByText(/^Copied diagnostics/)).toBeTruthy());
     expect(fake.callsOf('app.copyDiagnostics')).toEqual([undefined]);
+  });
+
+  it('says beside the settings that a newer version is there', async () => {
+    show({ 'updates.status': () => ({ ...NO_UPDATE, offer: { version: '9.8.7', notes: '' } }) });
+    const button = await screen.findByRole('button', { name: actionLabel('view.settings') });
+    await waitFor(() => expect(button.getAttribute('aria-description')).toContain('9.8.7'));
+    expect(button.querySelector('.rail__news')).not.toBeNull();
   });
 
   it('does what the menu says', () => {

@@ -25,6 +25,7 @@ import { tellIfItFails } from './stores/notice-store';
 import { settingsStore } from './stores/settings-store';
 import { typedTimeStore } from './stores/typed-time-store';
 import { undoOrRedo } from './stores/undo-store';
+import { updatesStore } from './stores/updates-store';
 import { type Screen, viewStore } from './stores/view-store';
 import { useTheme } from './theme';
 import { Tray } from './tray/tray';
@@ -50,10 +51,13 @@ export function Shell() {
   const screen = useStore(viewStore, (state) => state.screen);
   const dialog = useStore(viewStore, (state) => state.dialog);
   const view = viewStore.getState();
+  const offer = useStore(updatesStore, (state) => state.status.offer);
+  const newer = offer && t('shell.newer', { version: offer.version });
   const theme = useTheme();
   const switchTheme = () => {
     void settingsStore.getState().change({ theme: theme === 'dark' ? 'light' : 'dark' });
   };
+  useEffect(() => void updatesStore.getState().load(), []);
   useEffect(() => bindKeys(window, dispatcher, { own: ownKeysNow, onDigit: typeTime }), []);
   useActions({
     'file.add': () => void libraryStore.getState().addByDialog(false),
@@ -95,6 +99,7 @@ export function Shell() {
           target="settings"
           screen={screen}
           icon={<SettingsIcon size={18} />}
+          news={newer}
         />
         <span className="rail__space" />
         <RailAction
@@ -147,23 +152,28 @@ function RailButton({
   target,
   screen,
   icon,
+  news = null,
 }: {
   readonly label: string;
   readonly target: 'library' | 'models' | 'settings';
   readonly screen: Screen;
   readonly icon: ReactNode;
+  /** Said besides the label, and shown as a dot. */
+  readonly news?: string | null;
 }) {
   const here = screen.name === target || (target === 'library' && screen.name === 'video');
   return (
-    <Tooltip content={tooltip(`view.${target}`)} describes={false}>
+    <Tooltip content={news ?? tooltip(`view.${target}`)} describes={false}>
       <Button
         tone="quiet"
         className="rail__button"
         aria-label={label}
+        aria-description={news ?? undefined}
         aria-current={here ? 'page' : undefined}
         onClick={() => viewStore.getState().go({ name: target })}
       >
         {icon}
+        {news !== null && <span className="rail__news" />}
       </Button>
     </Tooltip>
   );

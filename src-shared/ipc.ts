@@ -27,6 +27,7 @@ import { TOLD_TRACKS } from './passes';
 import { micros, opaqueId, videoId } from './primitives';
 import { settings } from './settings';
 import { filmSpeakers, speakerName } from './speakers';
+import { updateStatus } from './updates';
 import { playerSource, video } from './video';
 import { language } from './words/language';
 
@@ -389,6 +390,15 @@ export const CONTRACT = {
   'models.tryDevicesAgain': method(nothing, machineDevices),
   /** Looks for servers with language models on this computer, now and once. None where there is none. */
   'models.lookForOwn': method(ownModelPlace, z.array(ownServer)),
+  'updates.status': method(nothing, updateStatus),
+  /** Asks for the list of releases now. Refused where a person has not said yes to that in the settings. */
+  'updates.check': method(nothing, updateStatus),
+  /** Fetches the package of the version that is offered. Returns at once; how far it is comes as `updates.changed`. */
+  'updates.fetch': method(nothing, nothing),
+  /** Closes, puts what was fetched in this one's place, and starts it. */
+  'updates.install': method(nothing, nothing),
+  /** Opens the download page in the browser of the system. */
+  'updates.openPage': method(nothing, nothing),
   'settings.get': method(nothing, settings),
   'settings.set': method(settings.partial(), settings),
 } as const;
@@ -425,6 +435,7 @@ export const EVENTS = {
   /** Collections are other than before, and places of these films. */
   'collections.changed': z.object({ collections: z.array(collection), videoIds: z.array(videoId) }),
   'settings.changed': settings,
+  'updates.changed': updateStatus,
   'app.action': z.object({ action: z.enum(ACTION_IDS) }),
   'app.open': z.object({ videoId }),
   'app.notice': userError,

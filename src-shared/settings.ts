@@ -45,8 +45,10 @@ export const settings = z.object({
   /** Whether the system tells of the end of long work, and is kept from sleeping while films are worked on. */
   notifyWhenDone: z.boolean(),
   keepAwake: z.boolean(),
-  /** Whether packs may be fetched. Nothing else leaves this computer. */
+  /** Whether packs may be fetched, and newer versions of Longtake. Nothing else leaves this computer. */
   downloads: z.boolean(),
+  /** Whether it is looked once a day for a newer version: see `docs/security.md`. Not where `downloads` is off. */
+  updates: z.boolean(),
   /** Address of a copy of the hub to fetch from; empty for the hub itself. */
   mirror: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
   /** Address of an HTTP proxy; empty for none. */
@@ -73,6 +75,7 @@ export const DEFAULT_SETTINGS: Settings = {
   notifyWhenDone: true,
   keepAwake: true,
   downloads: true,
+  updates: false,
   mirror: '',
   proxy: '',
 };

@@ -19,14 +19,14 @@ const LEVELS = {
     // log: what every room may write to. telemetry: what every process loads first.
     ['float16', 'kept-json', 'log', 'make-folder', 'paths', 'replace-file', 'telemetry'],
     ['media', 'devices'],
-    ['packs', 'film', 'library'],
+    ['packs', 'film', 'library', 'release'],
     ['rpc'],
     ['answer'],
   ],
   main: [
     ['intake', 'collections', 'telemetry-leftovers'],
     ['jobs', 'export', 'bundles'],
-    ['packs', 'chat'],
+    ['packs', 'chat', 'updates'],
     ['services'],
     ['diagnostics'],
     ['desktop'],
@@ -68,6 +68,11 @@ const RESERVED = [
   ['fluent-ffmpeg', ['src-main/base/media/'], 'only media knows ffmpeg'],
   ['ffmpeg-static', ['src-main/base/media/'], 'only media knows ffmpeg'],
   ...['onnxruntime-node', 'onnxruntime-common', 'onnxruntime-web'].map(runtime),
+  [
+    'electron-updater',
+    ['src-main/main/desktop/self-installer/', 'src-main/main/updates/updates.test.ts'],
+    'only desktop replaces the program',
+  ],
   ['undici', ['src-main/worker/install/hub/'], 'only what fetches models knows the network'],
   ['intl-messageformat', ['src-shared/words/', 'scripts/'], 'only words knows how messages are written'],
   ...['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns'].flatMap((name) => [
@@ -92,6 +97,7 @@ function connecting(name) {
       'src-main/worker/own-model/',
       'src-main/worker/install/hub/testing/',
       'src-main/worker/install/hub/download.test.ts',
+      'src-main/worker/install/release/testing/',
       'src-main/base/media/playlist-refusal.test.ts',
     ],
     'only what asks a language model on this computer opens connections, and to this computer alone',

@@ -14,6 +14,8 @@ const ALLOWED = [
   'BlueOak-1.0.0',
   '0BSD',
   '(MIT OR CC0-1.0)',
+  // Of argparse, which comes with js-yaml: free, and to be passed on with its text.
+  'Python-2.0',
 ];
 /** Packages that come without the text of their licence, and where it stands here: for one version, to be looked up anew. */
 const ELSEWHERE = {
@@ -22,6 +24,7 @@ const ELSEWHERE = {
     version: '1.30.0',
     files: ['onnxruntime-1.30.0.txt', 'onnxruntime-1.30.0-third-party.txt'],
   },
+  'lazy-val': { version: '1.0.5', files: ['lazy-val-1.0.5.txt'] },
   'onnxruntime-common': { version: '1.30.0', files: ['onnxruntime-1.30.0.txt'] },
 };
 const TEXTS = /^(licen[cs]e|copying|notice|third.?party.?notices)/i;

@@ -27,6 +27,7 @@ import { registerSchemes } from './desktop/schemes';
 import { forbidNetwork, lockEveryPage, lockSession, refuseDebugging } from './desktop/security';
 import { startDrag } from './desktop/start-drag';
 import { showTextMenu } from './desktop/text-menu';
+import { openUpdates } from './desktop/update-handlers';
 import { utilityWorkers } from './desktop/utility-worker';
 import { askAboutPage, openWindow, showTheme } from './desktop/window';
 import { WindowMemory } from './desktop/window-memory';
@@ -123,26 +124,42 @@ function tellAtEnd(error: unknown): void {
   dialog.showErrorBox('Longtake', `${message}\n\n${remedy}`);
 }
 
-/** Quits once the jobs have written their checkpoints and the library is closed; answers the way to a new start. */
-function closeBeforeQuit(services: Services, stop: () => void): HandlerParts['restart'] {
+/** Quits once the jobs have written their checkpoints and the library is closed; answers the ways to a new start, and to an end. */
+function closeBeforeQuit(
+  services: Services,
+  stop: () => Promise<void>,
+): Pick<HandlerParts, 'restart' | 'leave'> {
   let closed = false;
   let last = async (): Promise<void> => undefined;
   app.on('before-quit', (event) => {
     if (closed) return;
     event.preventDefault();
-    stop();
-    void Promise.all([services.close(), memory.close()])
-      .then(() => last().catch(tellAtEnd))
+    void Promise.all([stop().then(() => services.close()), memory.close()])
+      .then(() => {
+        // What is done last may quit by itself.
+        closed = true;
+        return last().catch(tellAtEnd);
+      })
       .catch(log)
       .finally(() => {
         closed = true;
         app.quit();
       });
   });
-  return (whenClosed) => {
-    if (whenClosed) last = whenClosed;
-    app.relaunch();
-    app.quit();
+  return {
+    restart: (whenClosed) => {
+      if (whenClosed) last = whenClosed;
+      app.relaunch();
+      app.quit();
+    },
+    leave: (whenClosed) => {
+      last = async () => {
+        // What is started then finds nobody in its place.
+        app.releaseSingleInstanceLock();
+        await whenClosed();
+      };
+      app.quit();
+    },
   };
 }
 
@@ -163,9 +180,13 @@ function serve(services: Services): Running {
     ...{ library: services.library, ffmpegPath: services.ffmpegPath, signal: closing.signal },
   });
   void dragFiles.clear().catch(log);
+  const updates = openUpdates({
+    ...{ services, send, userDataDir, version: app.getVersion(), onUnexpected: log },
+  });
   const handlers = createHandlers({
     services,
     player,
+    updates,
     dialogs: nativeDialogs(() => window),
     send,
     libraryChanged: events.libraryChanged,
@@ -186,7 +207,8 @@ function serve(services: Services): Running {
       }),
     ...{ resourcesDir, userDataDir },
     dragFiles,
-    restart: (whenClosed) => restart(whenClosed),
+    restart: (whenClosed) => ends.restart(whenClosed),
+    leave: (whenClosed) => ends.leave(whenClosed),
     closing: closing.signal,
   });
   bindIpc(handlers, fileAdder({ services, libraryChanged: events.libraryChanged }), log);
@@ -205,12 +227,14 @@ function serve(services: Services): Running {
     showWork(services.jobs, () => services.library.settings.get(), work),
     onSurroundings(() => services.jobs.reconsider()),
   ];
-  const restart = closeBeforeQuit(services, () => {
+  const ends = closeBeforeQuit(services, async () => {
     for (const stop of stops) stop();
     events.stop();
     player.close();
     closing.abort();
+    await updates.close();
   });
+  updates.start();
   return { services, libraryChanged: events.libraryChanged };
 }
 

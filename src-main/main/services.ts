@@ -105,6 +105,8 @@ export interface Services {
     readonly index: WorkerClient;
     readonly query: WorkerClient;
     readonly answer: WorkerClient;
+    /** The one that reaches the network. */
+    readonly install: WorkerClient;
   };
   /** Forgets what is known of this machine's devices, so that each is tried again. @throws RecordsStay */
   forgetDevices(): void;
@@ -201,6 +203,7 @@ export function openServices(options: ServiceOptions): Services {
     index: supervise('index'),
     query: supervise('query'),
     answer: supervise('answer'),
+    install: installer,
   };
   const reader = (): AnswerTools | null => {
     const pack = (options.watch?.() ?? true) ? chosen.answers : null;
@@ -336,7 +339,7 @@ export function openServices(options: ServiceOptions): Services {
         () => jobs.close(),
         () => corrections.close(),
         () => packs.close(),
-        () => Promise.all([...Object.values(workers), installer].map((worker) => worker.close())),
+        () => Promise.all(Object.values(workers).map((worker) => worker.close())),
         () => deviceFolder.close(),
         () => library.close(),
       ]),

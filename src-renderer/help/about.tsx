@@ -1,9 +1,11 @@
 import { FolderOpen } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
 import { actionLabel } from '../../src-shared/actions';
 import { t } from '../../src-shared/words/words';
 import { call } from '../api';
 import { tellIfItFails } from '../stores/notice-store';
+import { updatesStore } from '../stores/updates-store';
 import { viewStore } from '../stores/view-store';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
@@ -16,6 +18,7 @@ const askLicences = () => call('app.licences', undefined);
 export function About({ onClose }: { readonly onClose: () => void }) {
   const info = useOnce(askInfo);
   const licences = useOnce(askLicences);
+  const offer = useStore(updatesStore, (state) => state.status.offer);
   return (
     <Dialog
       title={actionLabel('help.about')}
@@ -47,6 +50,7 @@ export function About({ onClose }: { readonly onClose: () => void }) {
             })}
           </p>
         )}
+        {offer && <p>{t('help.about.newer', { version: offer.version })}</p>}
         <p>{t('help.about.free')}</p>
         {licences && <Shipped {...licences} />}
       </div>

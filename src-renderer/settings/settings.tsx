@@ -25,6 +25,7 @@ import { NetworkSettings } from './network';
 import { OwnModelSettings } from './own-model';
 import { ProgramsRow } from './programs';
 import { TrackSettings } from './tracks';
+import { UpdateSettings } from './updates';
 import { WatchedFolders } from './watched-folders';
 import './settings.css';
 
@@ -90,6 +91,7 @@ function Form({ settings }: { readonly settings: Values }) {
       <ProgramsRow />
       <OwnModelSettings settings={settings} />
       <NetworkSettings settings={settings} />
+      <UpdateSettings settings={settings} />
       <WatchedFolders />
       <LibraryPlace />
       <LibraryBytes />

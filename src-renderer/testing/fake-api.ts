@@ -9,6 +9,7 @@ import type {
   Output,
 } from '../../src-shared/ipc';
 import { NO_WORK } from '../../src-shared/jobs';
+import { NO_UPDATE } from '../../src-shared/updates';
 import { UserFailure } from '../api';
 import { EVENT_NAMES, METHOD_NAMES } from '../preload-names';
 import { SAMPLE_SETTINGS } from './samples';
@@ -52,6 +53,7 @@ const EMPTY: Answers = {
   'models.list': () => [],
   'models.installs': () => [],
   'models.catalogue': () => [],
+  'updates.status': () => NO_UPDATE,
   'settings.get': () => SAMPLE_SETTINGS,
   'settings.set': (change) => ({ ...SAMPLE_SETTINGS, ...change }),
 };

@@ -25,6 +25,7 @@ import type {
 } from '../film/types';
 import type { MakeFilmRequest } from '../media/made/make-film';
 import type { InstallRequest, StepProgress } from '../packs/install-types';
+import type { Release, ReleaseFile, ReleasePlace } from '../release/types';
 import type { CallNote, Failure } from './failure';
 
 export interface AskRequest {
@@ -204,6 +205,14 @@ export interface WorkerMethods extends RunMethods {
   'packs.identify': { input: { path: string }; output: { name: string }; events: Record<never, never> };
   /** Fetches, checks and converts a pack. */
   'packs.install': { input: InstallRequest; output: { packId: string }; events: { progress: StepProgress } };
+  /** Reads the list of Longtake's own releases, once. */
+  'release.read': { input: ReleasePlace & { list: string }; output: Release; events: Record<never, never> };
+  /** Fetches a package of Longtake's own, and checks it. */
+  'release.fetch': {
+    input: ReleasePlace & { file: ReleaseFile; to: string };
+    output: null;
+    events: { progress: StepProgress };
+  };
   'device.report': {
     input: {
       packDir: string;

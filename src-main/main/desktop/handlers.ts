@@ -17,6 +17,7 @@ import { describeProgram } from '../../base/media/programs';
 import { suggestQuestions } from '../chat/suggestions';
 import { relocate } from '../intake/intake';
 import type { Services } from '../services';
+import type { Updates } from '../updates/updates';
 import type { Handlers } from './call';
 import { collectionHandlers } from './collection-handlers';
 import type { Dialogs } from './dialogs';
@@ -32,6 +33,7 @@ import type { Notices } from './notices';
 import { putPicture } from './picture-clipboard';
 import { placeHandlers } from './place-handlers';
 import type { PlayerService } from './player-service';
+import { updateHandlers } from './update-handlers';
 
 /** What of the window and its menu follows the page. */
 export interface Frame {
@@ -65,6 +67,9 @@ export interface HandlerParts {
   readonly userDataDir: string;
   /** Closes everything, does what is given, and starts anew. */
   readonly restart: (whenClosed?: () => Promise<void>) => void;
+  /** The same without the new start. */
+  readonly leave: (whenClosed: () => Promise<void>) => void;
+  readonly updates: Updates;
   /** Aborted when the app closes. */
   readonly closing: AbortSignal;
 }
@@ -90,7 +95,7 @@ async function program(tool: MediaTool, { programs }: Services): Promise<Output<
 const PACK_ROLES = ['searchPack', 'answerPack', 'speechPack'] as const;
 
 function appHandlers(parts: HandlerParts) {
-  const { services, dialogs, opened, notices, send, diagnostics, resourcesDir, frame } = parts;
+  const { services, dialogs, opened, notices, send, diagnostics, resourcesDir, frame, updates } = parts;
   const mayChange = networkGate(dialogs);
   return {
     'app.info': () => ({
@@ -124,6 +129,7 @@ function appHandlers(parts: HandlerParts) {
       if (change.theme !== undefined) frame.setTheme(changed.theme);
       send('settings.changed', changed);
       services.jobs.reconsider();
+      updates.lookIfDue();
       return changed;
     },
   } satisfies Partial<Handlers>;
@@ -354,6 +360,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...modelHandlers(parts),
     ...collectionHandlers(parts),
     ...placeHandlers(parts),
+    ...updateHandlers(parts),
     ...exportHandlers({ ...parts, putPicture, reveal: (path) => shell.showItemInFolder(path) }),
     ...dragHandlers({ services: parts.services, files: parts.dragFiles, startDrag: parts.frame.startDrag }),
     'player.source': ({ videoId }) => player.source(videoId),

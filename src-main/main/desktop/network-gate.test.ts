@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src-shared/settings';
+import { RELEASES } from '../../../src-shared/updates';
 import type { Question } from './dialogs';
 import { networkGate, questionFor } from './network-gate';
 
@@ -20,6 +21,7 @@ describe('networkGate', () => {
       { proxy: EVIL },
       { theme: 'dark', mirror: EVIL },
       { ownModel: OWN },
+      { updates: true },
     ];
     for (const change of changes) {
       for (const said of [true, false]) {
@@ -31,6 +33,11 @@ describe('networkGate', () => {
     const { confirm, mayChange } = gate(false);
     expect(await mayChange({ ...now, downloads: false }, { downloads: true })).toBe(false);
     expect(confirm).toHaveBeenCalledTimes(1);
+    // It begins to be asked for where either was the last that was off.
+    const off = { ...now, downloads: false, updates: true };
+    expect(questionFor(off, { downloads: true })?.detail).toContain(RELEASES);
+    expect(questionFor({ ...now, downloads: false }, { updates: true })).toBeNull();
+    expect(questionFor(off, { updates: false })).toBeNull();
   });
 
   it('asks nothing for what concerns no connection, or ends them', async () => {

@@ -1,5 +1,6 @@
 import { shownModel } from '../../../src-shared/own-model';
 import type { Settings } from '../../../src-shared/settings';
+import { RELEASES } from '../../../src-shared/updates';
 import { t } from '../../../src-shared/words/words';
 import type { Dialogs, Question } from './dialogs';
 
@@ -45,6 +46,9 @@ export function questionFor(now: Settings, change: Partial<Settings>): Question 
   if (downloads && !now.downloads) {
     lines.push(changed(t('menu.network.again', { from: shown(mirror, hub) }), t('menu.network.nothing')));
   }
+  if (looksForUpdates({ ...now, ...change }) && !looksForUpdates(now)) {
+    lines.push(t('menu.network.updates', { address: RELEASES }));
+  }
   const own = ownModelLine(now, change);
   if (own !== null) lines.push(own);
   if (lines.length === 0) return null;
@@ -54,6 +58,10 @@ export function questionFor(now: Settings, change: Partial<Settings>): Question 
     yes: t('menu.network.yes'),
     no: t('menu.network.no'),
   };
+}
+
+function looksForUpdates({ updates, downloads }: Settings): boolean {
+  return updates && downloads;
 }
 
 /** Another model at the same address, of which a person has said yes to, is no other connection. */

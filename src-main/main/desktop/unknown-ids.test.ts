@@ -9,10 +9,11 @@ import { DragFiles } from './drag-files';
 import { createHandlers } from './handlers';
 import { Notices } from './notices';
 import { PlayerService } from './player-service';
+import { openUpdates } from './update-handlers';
 
 vi.mock('electron', () => ({
   app: { getVersion: () => '1.2.3' },
-  shell: { openPath: async () => '', showItemInFolder: () => undefined },
+  shell: { openPath: async () => '', openExternal: async () => undefined, showItemInFolder: () => undefined },
   clipboard: { writeText: () => undefined },
 }));
 
@@ -63,6 +64,11 @@ beforeAll(() => {
       ...{ library: services.library, ffmpegPath: services.ffmpegPath, signal: new AbortController().signal },
     }),
     restart: () => undefined,
+    leave: () => undefined,
+    updates: openUpdates({
+      ...{ services, send: () => undefined, userDataDir: dir, version: '1.0.0' },
+      onUnexpected: (error) => unforeseen.push(error),
+    }),
     closing: new AbortController().signal,
   });
 });
@@ -165,6 +171,11 @@ const WITHOUT: readonly MethodName[] = [
     'chat.letGo',
     'app.copyDiagnostics',
     'app.systemLanguage',
+    'updates.status',
+    'updates.check',
+    'updates.fetch',
+    'updates.install',
+    'updates.openPage',
     'library.list',
     'library.addByDialog',
     'collections.list',

@@ -204,6 +204,7 @@ const TOLD: Readonly<Record<keyof Settings, Told>> = {
     transcribe: 'value',
     tellSpeakers: 'value',
     downloads: 'value',
+    updates: 'value',
   },
   ...{ workPaused: 'value', onlyOnMains: 'value', workHours: 'whether', workCores: 'value' },
   ...{ notifyWhenDone: 'value', keepAwake: 'value' },

@@ -3,6 +3,7 @@ import type { StepProgress } from '../../base/packs/install-types';
 import { modelMemory } from '../../base/packs/memory';
 import { identifyFolder } from '../install/identify';
 import { install } from '../install/install';
+import { fetchRelease, readReleases } from '../install/release/fetch';
 import type { Handlers } from './serve';
 
 /** Milliseconds between two events: whoever installs needs no more, and pieces come faster. */
@@ -11,25 +12,43 @@ const INTERVAL = 100;
 const HEARTBEAT = 10_000;
 
 /** Fetches, checks and converts packs, in a process of its own. */
-export const installHandlers: Pick<Handlers, 'packs.identify' | 'packs.install'> = {
+export const installHandlers: Pick<
+  Handlers,
+  'packs.identify' | 'packs.install' | 'release.read' | 'release.fetch'
+> = {
   'packs.identify': async ({ path }) => ({ name: (await identifyFolder(await innerFolder(path))).name }),
-  'packs.install': async (request, { signal, emit }) => {
-    let last: StepProgress | null = null;
-    let told = 0;
-    const tell = () => {
-      if (last) emit('progress', last);
-      told = Date.now();
-    };
-    const onProgress = (progress: StepProgress) => {
-      const turn = last?.step !== progress.step || progress.bytesDone === progress.bytesTotal;
-      last = progress;
-      if (turn || Date.now() - told >= INTERVAL) tell();
-    };
-    const alive = setInterval(tell, HEARTBEAT);
-    try {
-      return await install(request, { signal, onProgress }, { memoryBytes: await modelMemory() });
-    } finally {
-      clearInterval(alive);
-    }
-  },
+  'packs.install': (request, { signal, emit }) =>
+    telling(emit, async (onProgress) =>
+      install(request, { signal, onProgress }, { memoryBytes: await modelMemory() }),
+    ),
+  'release.read': (place, { signal }) => readReleases(place, signal),
+  'release.fetch': (wanted, { signal, emit }) =>
+    telling(emit, async (onProgress) => {
+      await fetchRelease(wanted, { signal, onProgress });
+      return null;
+    }),
 };
+
+/** Tells of progress at intervals, and that the work goes on. */
+async function telling<T>(
+  emit: (event: 'progress', progress: StepProgress) => void,
+  work: (onProgress: (progress: StepProgress) => void) => Promise<T>,
+): Promise<T> {
+  let last: StepProgress | null = null;
+  let told = 0;
+  const tell = () => {
+    if (last) emit('progress', last);
+    told = Date.now();
+  };
+  const onProgress = (progress: StepProgress) => {
+    const turn = last?.step !== progress.step || progress.bytesDone === progress.bytesTotal;
+    last = progress;
+    if (turn || Date.now() - told >= INTERVAL) tell();
+  };
+  const alive = setInterval(tell, HEARTBEAT);
+  try {
+    return await work(onProgress);
+  } finally {
+    clearInterval(alive);
+  }
+}

@@ -57,6 +57,8 @@ const handlers: Handlers = {
   'scene.card': unused,
   'packs.identify': unused,
   'packs.install': unused,
+  'release.read': unused,
+  'release.fetch': unused,
   'device.report': unused,
   'device.try': unused,
   'frames.search': ({ query }, { signal, emit }) => {

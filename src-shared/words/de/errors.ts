@@ -269,4 +269,12 @@ export const errors: Readonly<Record<keyof typeof English, string>> = {
   'errors.theBundleIsNotTaken': 'Das Bündel {name} wird nicht angenommen: {why}.',
   'errors.fileIsAFolder': '{file} ist ein Ordner.',
   'errors.fileIsWhat': '{file} ist {what}.',
+  'errors.theServerWithTheReleases': 'Der Server mit den Versionen hat nicht geantwortet.',
+  'errors.whatTheServerWithThe':
+    'Was der Server mit den Versionen gesendet hat, ist keine Liste von Versionen.',
+  'errors.tryAgainLaterOrLook':
+    'Später noch einmal versuchen oder die Seite zum Herunterladen im Browser ansehen.',
+  'errors.thereIsNoPackageOf': 'Von jener Version gibt es kein Paket, das dieses ersetzen könnte.',
+  'errors.theNewVersionCouldNot': 'Die neue Version ließ sich nicht zum Installieren bereitlegen.',
+  'errors.installItByHandFrom': 'Bitte von Hand installieren, von der Seite zum Herunterladen.',
 };

@@ -7,6 +7,7 @@ export const help: Readonly<Record<keyof typeof English, string>> = {
   'help.about.lead': 'Lange Filme befragen, auf dem eigenen Rechner. Nichts verlässt ihn.',
   'help.about.version': 'Version {version} · Electron {electron} · {platform}',
   'help.about.free': 'Freie Software unter der Apache License 2.0.',
+  'help.about.newer': 'Version {version} ist da: siehe Einstellungen.',
   'help.diagnostics.collecting': 'Diagnose wird gesammelt …',
   'help.diagnostics.copied':
     'Diagnose kopiert. Sie nennt keinen Film, keinen Ordner und keine Person; vor dem Senden bitte ansehen.',

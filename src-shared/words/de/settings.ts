@@ -87,6 +87,22 @@ export const settings: Readonly<Record<keyof typeof English, string>> = {
   'settings.address.password': 'Name und Passwort liegen unverschlüsselt im Ordner der Bibliothek.',
   'settings.address.open':
     'Unverschlüsselt: Wer dazwischensitzt, kann sehen und ändern, was geladen wird. Prüfsummen decken Änderungen auf, wo sie bekannt sind.',
+  'settings.updates': 'Nach neueren Versionen sehen',
+  'settings.updates.text':
+    'Einmal am Tag wird bei {host} eine Datei verlangt: die Liste der Versionen. Gesendet wird nur diese Anfrage, die wie jede die Adresse dieses Rechners im Netz zeigt. Aus, bis es hier eingeschaltet wird; geladen und installiert wird nichts ohne einen Klick.',
+  'settings.updates.noNetwork': 'Das Laden ist abgeschaltet, also wird nichts gefragt.',
+  'settings.updates.check': 'Jetzt nachsehen',
+  'settings.updates.checking': 'Die Liste der Versionen wird verlangt …',
+  'settings.updates.never': 'Noch nicht nachgesehen.',
+  'settings.updates.none': 'Dies ist die neueste Version. Zuletzt nachgesehen am {when}.',
+  'settings.updates.offer': 'Version {version} ist da.',
+  'settings.updates.new': 'Was neu ist',
+  'settings.updates.fetch': 'Herunterladen',
+  'settings.updates.fetching': 'Version {version} wird geladen: {percent} %',
+  'settings.updates.ready':
+    'Version {version} ist geladen und geprüft. Beim Installieren schließt sich Longtake und startet neu; die Arbeit an Filmen geht weiter, wo sie war.',
+  'settings.updates.install': 'Installieren und neu starten',
+  'settings.updates.page': 'Seite zum Herunterladen öffnen',
   'settings.keys': 'Tasten',
   'settings.keys.text':
     '„Ändern“ drücken, dann die neuen Tasten. Escape behält die alten. Zwei Aktionen können nicht dieselben haben.',

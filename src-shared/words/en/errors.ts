@@ -245,4 +245,10 @@ export const errors = {
   'errors.theBundleIsNotTaken': 'The bundle {name} is not taken: {why}.',
   'errors.fileIsAFolder': '{file} is a folder.',
   'errors.fileIsWhat': '{file} is {what}.',
+  'errors.theServerWithTheReleases': 'The server with the releases gave no answer.',
+  'errors.whatTheServerWithThe': 'What the server with the releases sent is no list of releases.',
+  'errors.tryAgainLaterOrLook': 'Try again later, or look at the download page in your browser.',
+  'errors.thereIsNoPackageOf': 'There is no package of that version that this one could be replaced by.',
+  'errors.theNewVersionCouldNot': 'The new version could not be made ready to be installed.',
+  'errors.installItByHandFrom': 'Install it by hand, from the download page.',
 } as const;

@@ -5,6 +5,7 @@ export const help = {
   'help.about.lead': 'Ask questions of long local videos. Nothing leaves your machine.',
   'help.about.version': 'Version {version} · Electron {electron} · {platform}',
   'help.about.free': 'Free software under the Apache License 2.0.',
+  'help.about.newer': 'Version {version} is there: look under Settings.',
   'help.diagnostics.collecting': 'Collecting diagnostics…',
   'help.diagnostics.copied':
     'Copied diagnostics. They name no film, folder or person; look at them before you send them.',

@@ -83,6 +83,22 @@ export const settings = {
   'settings.address.password': 'Name and password are kept unencrypted in your library folder.',
   'settings.address.open':
     'Not encrypted: whoever is on the way can see and change what is fetched. Checksums catch changes where they are known.',
+  'settings.updates': 'Look for newer versions',
+  'settings.updates.text':
+    'Once a day, one file is asked for at {host}: the list of releases. Nothing is sent but that request, which shows your computer’s network address as any request does. Off until you switch it on; nothing is fetched or installed without a click.',
+  'settings.updates.noNetwork': 'Fetching is switched off, so nothing is asked.',
+  'settings.updates.check': 'Check now',
+  'settings.updates.checking': 'Asking for the list of releases…',
+  'settings.updates.never': 'Not asked yet.',
+  'settings.updates.none': 'This is the newest version. Last asked on {when}.',
+  'settings.updates.offer': 'Version {version} is there.',
+  'settings.updates.new': 'What is new',
+  'settings.updates.fetch': 'Download it',
+  'settings.updates.fetching': 'Version {version} is being downloaded: {percent} %',
+  'settings.updates.ready':
+    'Version {version} has been downloaded and checked. Installing it closes Longtake and starts it again; work on films goes on from where it was.',
+  'settings.updates.install': 'Install and restart',
+  'settings.updates.page': 'Open the download page',
   'settings.keys': 'Keys',
   'settings.keys.text':
     'Press Change, then the new keys. Escape keeps the old ones. Two actions cannot have the same.',

@@ -7,4 +7,5 @@ export const shell = {
   'shell.openFirst': 'Open a video first: this works on the open one.',
   'shell.unforeseen': 'Something went wrong that Longtake did not expect.',
   'shell.unforeseen.remedy': 'Try again; if it happens again, restart Longtake.',
+  'shell.newer': 'A newer version is there: {version}',
 } as const;

@@ -16,6 +16,8 @@ export interface ResolvedFile {
   readonly sha256: string | null;
   /** The hub names small files by git's hash: SHA-1 over `blob SIZE\0` and the content. */
   readonly gitSha1: string | null;
+  /** In base64; of packages of Longtake's own. */
+  readonly sha512?: string;
 }
 
 export interface WantedPart {

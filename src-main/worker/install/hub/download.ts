@@ -110,7 +110,7 @@ class Download {
 
   #open(file: ResolvedFile): Promise<PartFile> {
     const { pieceBytes = PIECE } = this.options;
-    const source = file.sha256 ?? file.gitSha1 ?? file.url;
+    const source = expectedHash(file)?.value ?? file.url;
     return PartFile.open(join(this.dir, file.path), { size: file.bytes, pieceBytes, source });
   }
 
@@ -282,13 +282,13 @@ class Download {
   }
 
   async #isRight(file: ResolvedFile, part: PartFile): Promise<boolean> {
-    const expected = file.sha256 ?? file.gitSha1;
+    const expected = expectedHash(file);
     if (expected === null) {
       this.#tally.checked(file.bytes);
       return true;
     }
-    const hash = createHash(file.sha256 ? 'sha256' : 'sha1');
-    if (!file.sha256) hash.update(`blob ${file.bytes}\0`);
+    const hash = createHash(expected.algorithm);
+    if (expected.value === file.gitSha1) hash.update(`blob ${file.bytes}\0`);
     let read = 0;
     for await (const bytes of part.read()) {
       this.#signal.throwIfAborted();
@@ -296,10 +296,17 @@ class Download {
       read += bytes.length;
       this.#tally.checked(bytes.length);
     }
-    if (hash.digest('hex') === expected) return true;
+    if (hash.digest(expected.written) === expected.value) return true;
     this.#tally.checked(-read);
     return false;
   }
+}
+
+/** The best hash that is known of a file, and how it is written; null where none is. */
+function expectedHash({ sha256, gitSha1, sha512 }: ResolvedFile) {
+  if (sha512 !== undefined) return { algorithm: 'sha512', written: 'base64', value: sha512 } as const;
+  if (sha256 !== null) return { algorithm: 'sha256', written: 'hex', value: sha256 } as const;
+  return gitSha1 === null ? null : ({ algorithm: 'sha1', written: 'hex', value: gitSha1 } as const);
 }
 
 /** @throws NoRanges; Passing where the answer is not the range that was asked for, of a file of the right size */

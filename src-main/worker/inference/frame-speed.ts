@@ -8,7 +8,7 @@ import { floats, openSession, Tensor } from './session';
 const FEW = 2;
 /**
  * How far tokens of one frame by two devices, or two forms of the graph, may be apart and still be compared with each other: an
- * index may be begun on one and gone on with on the other. Rounding to bytes alone takes 0.0004 to 0.001 of the cosine.
+ * index may be begun on one and gone on with on the other. Rounding to bytes alone takes 0.0004 to 0.0025 of the cosine.
  */
 export const TOKENS_ALIKE = { tolerance: 0.1, cosine: 0.995 } as const;
 /** A device takes more frames at once than the CPU: its units are many, and each call has its way there and back. */

@@ -122,8 +122,15 @@ class Dequantiser {
       const same = (a: string, b: string) => sameWeight(this.#weight(a), this.#weight(b));
       if (!same(known.scale, reading.scale) || !same(known.zero, reading.zero))
         throw new ModelNotChangeable('bytes are read otherwise than they were written');
-      this.#same.set(output, number(input));
+      this.#stand(number(input), output);
     } else this.#given(input, output, reading);
+  }
+
+  /** What the graph gives keeps its name. */
+  #stand(value: string, as: string): void {
+    if (this.model.outputs.some(({ name }) => name === as))
+      this.#made.push(newNode('Identity', [value], as));
+    else this.#same.set(as, value);
   }
 
   /** Bytes that the graph is given: as numbers. */
@@ -132,7 +139,7 @@ class Dequantiser {
     this.model.weights.set(`${output}/zero`, floatWeight(Float32Array.of(this.#only(reading.zero)), []));
     this.#made.push(newNode('Cast', [input], plain, { to: FLOAT }));
     this.#made.push(newNode('Sub', [plain, `${output}/zero`], centred));
-    if (this.#only(reading.scale) === 1) this.#same.set(output, centred);
+    if (this.#only(reading.scale) === 1) this.#stand(centred, output);
     else this.#made.push(newNode('Mul', [centred, reading.scale], output));
   }
 

@@ -1,4 +1,5 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { DeviceCheck } from '../../src-main/base/devices/check';
 import { ProbeEnded } from '../../src-main/base/devices/probe';
 import { DeviceRecords } from '../../src-main/base/devices/records';
@@ -8,6 +9,7 @@ import { childWorkers } from '../../src-main/main/jobs/child-worker';
 import { tryDevice } from '../../src-main/main/jobs/try-device';
 import { chooseDevice, type DeviceProbe } from '../../src-main/worker/inference/device';
 import { deviceProbe } from '../../src-main/worker/inference/device-probe';
+import { batchOn } from '../../src-main/worker/inference/frame-speed';
 import type { Device, DeviceReport } from '../../src-shared/devices';
 import { CORE } from '../media';
 import { number, type Row } from '../report';
@@ -47,21 +49,39 @@ export async function coreRows({ path, frames, model }: CoreGraph, worker: strin
     use: 'frames',
     graph: { path, kind, input, output, width, height, batch },
   };
-  const wanted = { check, pack: model, graphs: [frames.file] };
+  const wanted = { check, pack: model, graphs: [frames.file], forms: formsOf(check, frames) };
   const report = await chooseDevice('auto', probe, wanted, new DeviceRecords(null));
   const rows: Row[] = [];
   for (const candidate of report.candidates)
-    if (candidate.supported) rows.push(await rowOf(candidate, report.chosen, check, probe));
+    if (candidate.supported) {
+      const form = wanted.forms.find((one) => one.form === candidate.form);
+      rows.push(await rowOf(candidate, report.chosen, form?.check ?? check, probe));
+    }
   return rows;
 }
 
+/** As the app has them: in halves, in float32, as the pack holds it. */
+function formsOf(check: FrameCheck, frames: FramesPart) {
+  const folder = join(tmpdir(), `longtake-bench-forms-${process.pid}`);
+  const graph = { ...check.graph, batch: batchOn('a device', frames) };
+  const made = (form: 'fp16' | 'fp32') => ({ form, folder, name: 'core', sha256: 'bench' });
+  return [
+    ...(['fp16', 'fp32'] as const).map((form) => ({
+      form,
+      check: { ...check, graph: { ...graph, made: made(form) } },
+    })),
+    { form: 'own' as const, check: { ...check, graph } },
+  ];
+}
+
 async function rowOf(
-  { device, usable, milliseconds, why }: DeviceReport['candidates'][number],
+  { device, usable, milliseconds, why, form = 'own' }: DeviceReport['candidates'][number],
   chosen: Device,
   check: FrameCheck,
   probe: DeviceProbe,
 ): Promise<Row> {
-  const what = `Core on ${device}${device === chosen ? ' (chosen)' : ''}, frames/s`;
+  const as = form === 'own' ? '' : ` in ${form}`;
+  const what = `Core on ${device}${as}${device === chosen ? ' (chosen)' : ''}, frames/s`;
   if (!usable) return { what, value: 'not measured', against: why };
   const own = milliseconds ?? (await timeOf(device, check, check.graph.batch, probe));
   const times: (number | null)[] = [];

@@ -76,6 +76,8 @@ describe.each(adapter ? CASES : [])('“%s” in %s on WebGPU, over a software a
     expect([kept?.text, read?.text]).toEqual([made?.text, made?.text]);
     expect(kept?.source).toBe('Frames read for an earlier question');
     expect(read?.source).toContain('from disk');
+    // Nor does a picture come back on its way from graph to graph.
+    expect(told.frames).toEqual({ stay: true, same: true });
     // Nothing of a prefix is taken to the device for a question.
     expect(told.resident[1]).toBeGreaterThan(0);
     expect(told.resident[0]).toBe(told.resident[1]);

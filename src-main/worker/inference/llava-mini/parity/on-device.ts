@@ -4,7 +4,7 @@ import { type Device, device as deviceName } from '../../../../../src-shared/dev
 import type { EncodedVideo, LanguageQuestion } from '../../../../base/film/language-tokens/types';
 import type { Pack } from '../../../../base/packs/pack';
 import { GRAPH } from '../../../checkpoints/llava-mini/graph-io';
-import { answersOf } from '../frame-reader';
+import { answersOf, openFrameReader, type PictureReader } from '../frame-reader';
 import { openLanguageModel } from '../language-model';
 import {
   convertFixture,
@@ -43,6 +43,8 @@ export interface Compared {
   readonly answers: readonly { readonly text: string; readonly source: string }[];
   /** Of a prefix's keys and values, how many lie on the device, and how many there are. */
   readonly resident: readonly [number, number];
+  /** Whether pictures stay on the device between graphs, and are read as those are that go through memory, bit for bit. */
+  readonly frames: { readonly stay: boolean; readonly same: boolean };
 }
 
 /** Questions over as many frames as a software adapter reads within a test. */
@@ -89,7 +91,23 @@ async function compare(
   return {
     ...{ device: other.reader.device, ...largest, runs: answers, frameAtOnce },
     ...(await asked(pack, device, other, film as EncodedVideo)),
+    frames: await staying(pack, device, other, side),
   };
+}
+
+async function staying(
+  pack: Pack,
+  device: Device,
+  stages: Stages,
+  side: number,
+): Promise<Compared['frames']> {
+  const through = await openFrameReader(pack, device, 1, { resident: false });
+  const read = (reader: PictureReader) => reader.read(madeUpFrames(side, 2), 2, [1]);
+  const [a, b] = [await read(through), await read(stages.reader)];
+  await through.dispose();
+  const parts = (of: typeof a) => [of.tokens, of.systemSum, of.fusion.get(1) as Uint16Array];
+  const bytes = (of: typeof a) => Buffer.concat(parts(of).map((part) => new Uint8Array(part.buffer)));
+  return { stay: stages.reader.resident && !through.resident, same: bytes(a).equals(bytes(b)) };
 }
 
 /** What the language model says over a prefix that is made, kept, and read from disk; and where a prefix lies. */

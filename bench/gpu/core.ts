@@ -1,3 +1,4 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DeviceCheck } from '../../src-main/base/devices/check';
@@ -16,6 +17,8 @@ import { number, type Row } from '../report';
 
 /** Batches of which the best is the limit for a device. */
 const BATCHES = [1, 8, 32];
+/** On an H100. */
+const AIMS: Partial<Record<Device, string>> = { cuda: '2,500', webgpu: 'more than the CPU' };
 type FrameCheck = Extract<DeviceCheck, { use: 'frames' }>;
 
 /** The graph that reads frames, as its pack tells it. */
@@ -38,7 +41,12 @@ export async function builtInCore(): Promise<CoreGraph> {
  * Frames a second of the built-in encoder on each device of this machine, and which of them is chosen.
  * @param worker the worker's program, in which devices are tried
  */
-export async function coreRows({ path, frames, model }: CoreGraph, worker: string): Promise<Row[]> {
+export async function coreRows(core: CoreGraph, worker: string): Promise<Row[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'longtake-forms-'));
+  return rowsIn(folder, core, worker).finally(() => rm(folder, { recursive: true, force: true }));
+}
+
+async function rowsIn(folder: string, { path, frames, model }: CoreGraph, worker: string): Promise<Row[]> {
   const threads = availableParallelism();
   const probe = deviceProbe(
     (device, check, of) => tryDevice(childWorkers(worker), { device, check, threads: of }),
@@ -49,7 +57,7 @@ export async function coreRows({ path, frames, model }: CoreGraph, worker: strin
     use: 'frames',
     graph: { path, kind, input, output, width, height, batch },
   };
-  const wanted = { check, pack: model, graphs: [frames.file], forms: formsOf(check, frames) };
+  const wanted = { check, pack: model, graphs: [frames.file], forms: formsOf(check, frames, folder) };
   const report = await chooseDevice('auto', probe, wanted, new DeviceRecords(null));
   const rows: Row[] = [];
   for (const candidate of report.candidates)
@@ -61,8 +69,7 @@ export async function coreRows({ path, frames, model }: CoreGraph, worker: strin
 }
 
 /** As the app has them: in halves, in float32, as the pack holds it. */
-function formsOf(check: FrameCheck, frames: FramesPart) {
-  const folder = join(tmpdir(), `longtake-bench-forms-${process.pid}`);
+function formsOf(check: FrameCheck, frames: FramesPart, folder: string) {
   const graph = { ...check.graph, batch: batchOn('a device', frames) };
   const made = (form: 'fp16' | 'fp32') => ({ form, folder, name: 'core', sha256: 'bench' });
   return [
@@ -91,7 +98,10 @@ async function rowOf(
   return {
     what,
     value: own === null ? 'too slow to time' : number(1000 / own),
-    against: Number.isFinite(best) ? `best batch (${batch}): ${number(1000 / best)}` : '',
+    against: [
+      ...(Number.isFinite(best) ? [`best batch (${batch}): ${number(1000 / best)}`] : []),
+      ...(AIMS[device] ? [`aim: ${AIMS[device]}`] : []),
+    ].join('; '),
   };
 }
 

@@ -166,6 +166,24 @@ describe.each(['kill', 'fail'] as const)('a device that fails at some run: %s', 
   );
 });
 
+describe('a device that has no room when it is to be used', () => {
+  it(
+    'leaves the work to the CPU, and the answer says so',
+    async () => {
+      const { library, queue, id, ask, aside, folder } = await setUp('full', 'full 1');
+      queue.start(id);
+      expect(await queue.finished(id)).toMatchObject({ state: 'done', error: null });
+      expect(library.videos.get(id)).toMatchObject({ frameCount: 20, answers: { complete: true } });
+      const { details } = await ask();
+      expect(details[0]).toContain('CUDA');
+      expect(details[0]).toContain('On the CPU');
+      // It failed at nothing that it ran.
+      expect(existsSync(folder.records) ? aside() : []).toEqual([]);
+    },
+    LIMIT,
+  );
+});
+
 describe('a device that is not there', () => {
   it(
     'is looked for once, for films and language models, until a version changes or somebody tries again',

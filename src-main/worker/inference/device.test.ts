@@ -187,6 +187,7 @@ describe('chooseDevice', () => {
     const full = await formOn(probeOf(false, true), records);
     expect(full).toMatchObject({ chosen: 'webgpu', form: 'fp32' });
     expect(full.why).toContain('float32');
+    expect((await choose('auto', probeOf(true, true), records, inForms)).why).toContain('float32');
     expect(tried).toEqual([16, 32]);
     expect(await formOn(probeOf(true, true), records)).toEqual(full);
     expect(tried).toEqual([]);

@@ -305,7 +305,8 @@ function perSecond(milliseconds: number): string {
 function explain(setting: Settings['device'], chosen: Device, candidates: readonly Candidate[]): string {
   if (setting === 'cpu') return 'The CPU, as chosen in the settings.';
   if (setting === 'auto') return explainAuto(chosen, candidates);
-  if (chosen === setting) return `${DEVICE_NAMES[chosen]}, as chosen in the settings.`;
+  const form = candidates.find(({ device }) => device === chosen)?.form ?? 'own';
+  if (chosen === setting) return `${DEVICE_NAMES[chosen]}, as chosen in the settings${COMPUTES[form]}.`;
   const refusal = candidates.find((candidate) => candidate.device === setting)?.why ?? '';
   return `The CPU, although ${DEVICE_NAMES[setting]} was chosen in the settings. ${refusal}`;
 }
@@ -320,5 +321,6 @@ function explainAuto(chosen: Device, candidates: readonly Candidate[]): string {
   const time = (of: Device) => candidates.find(({ device }) => device === of)?.milliseconds ?? 0;
   const times = time('cpu') / time(chosen);
   const faster = times >= 1.05 ? `${times.toFixed(1)} times as fast as the CPU` : 'as fast as the CPU';
-  return `${DEVICE_NAMES[chosen]}, measured here: ${faster}.`;
+  const form = candidates.find(({ device }) => device === chosen)?.form ?? 'own';
+  return `${DEVICE_NAMES[chosen]}, measured here: ${faster}${COMPUTES[form]}.`;
 }

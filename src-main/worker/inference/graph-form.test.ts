@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeviceReport } from '../../../src-shared/devices';
@@ -124,8 +124,13 @@ describe('a form', { timeout: LIMIT }, () => {
     writeFileSync(path, bytes.subarray(0, 1000));
     expect(await formFile(source, made)).toBe(path);
     expect(readFileSync(path).equals(bytes)).toBe(true);
+    // Of a writer that ended, and of one that is at it.
+    const [left, writing] = [`${path}.0.new`, `${path}.1.new`];
+    for (const unfinished of [left, writing]) writeFileSync(unfinished, 'half');
+    utimesSync(left, 1, 1);
     const later = await formFile(source, { ...made, sha256: 'f'.repeat(64) });
-    expect(readdirSync(kept).map((name) => join(kept, name))).toEqual([later]);
+    const names = readdirSync(kept).map((name) => join(kept, name));
+    expect(names.sort()).toEqual([writing, later].sort());
   });
 
   it('is refused where the graph computes in it already, and where graphs are nested in it', async () => {

@@ -15,6 +15,8 @@ import { ModelNotChangeable, readModel, writeModel } from '../formats/onnx/model
 const METHOD = 1;
 /** Larger ones are not taken apart: their weights lie in memory meanwhile, twice. */
 const LARGEST = 2 ** 30;
+/** Milliseconds. */
+const LONGEST_WRITE = 3_600_000;
 
 /** A form of one of a pack's graphs. @param folder where forms are kept */
 export function formOf(pack: Pack, file: string, form: MadeForm['form'], folder: string): MadeForm {
@@ -32,7 +34,8 @@ export async function formFile(source: string, made: MadeForm): Promise<string> 
   const { folder, form, name, sha256 } = made;
   const family = `${name}-${form}-`;
   const kin = `${family}${METHOD}-${sha256.slice(0, 16)}-`;
-  const there = (await readdir(folder).catch(() => [])).filter((file) => file.startsWith(family));
+  const all = await readdir(folder).catch(() => []);
+  const there = all.filter((file) => file.startsWith(family) && file.endsWith('.onnx'));
   for (const file of there) {
     const path = join(folder, file);
     if (file.startsWith(kin) && file === `${kin}${await hashOf(path)}.onnx`) return path;
@@ -41,9 +44,23 @@ export async function formFile(source: string, made: MadeForm): Promise<string> 
   await mkdir(folder, { recursive: true });
   const file = `${kin}${shortHash(bytes)}.onnx`;
   await replaceFile(join(folder, file), bytes, { shared: true });
-  for (const old of there)
-    if (old !== file) await rm(join(folder, old), { force: true }).catch(() => undefined);
+  const left = await leftBehind(
+    folder,
+    all.filter((name) => name.startsWith(family)),
+  );
+  for (const old of [...there.filter((name) => name !== file), ...left])
+    await rm(join(folder, old), { force: true }).catch(() => undefined);
   return join(folder, file);
+}
+
+/** What a process that ended was writing: nobody writes for so long. */
+async function leftBehind(folder: string, files: readonly string[]): Promise<string[]> {
+  const left: string[] = [];
+  for (const file of files.filter((name) => name.endsWith('.new'))) {
+    const found = await stat(join(folder, file)).catch(() => null);
+    if (found && Date.now() - found.mtimeMs > LONGEST_WRITE) left.push(file);
+  }
+  return left;
 }
 
 async function makeForm(source: string, form: MadeForm['form']): Promise<Uint8Array> {

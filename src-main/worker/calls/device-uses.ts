@@ -21,7 +21,7 @@ const CHARACTERS = [1, 3, 48, 320];
 const SENTENCE = 5 * 16_000;
 const HALF_MINUTE = 3000;
 
-/** What graphics devices compute fastest first; where it is a form of bytes that they run best, that is told by nobody. */
+/** What graphics devices compute fastest, first; the pack's own, which may be of bytes, comes after these. */
 const FORMS = ['fp16', 'fp32'] as const;
 
 /**

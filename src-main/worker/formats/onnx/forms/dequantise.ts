@@ -128,8 +128,7 @@ class Dequantiser {
 
   /** What the graph gives keeps its name. */
   #stand(value: string, as: string): void {
-    if (this.model.outputs.some(({ name }) => name === as))
-      this.#made.push(newNode('Identity', [value], as));
+    if (this.model.outputs.some(({ name }) => name === as)) this.#made.push(newNode('Identity', [value], as));
     else this.#same.set(as, value);
   }
 

@@ -113,7 +113,7 @@ describe.each(['kill', 'fail'] as const)('a device that fails at some run: %s', 
   it(
     'is set aside for each graph that it fails, and the film is indexed and read on the CPU',
     async () => {
-      const { library, queue, id, aside, processes } = await setUp(how, `${how} 3`);
+      const { library, queue, id, aside, processes } = await setUp(how, `${how} 1`);
       queue.start(id);
       expect(await queue.finished(id)).toMatchObject({ state: 'done', error: null });
       expect(library.videos.get(id)).toMatchObject({

@@ -3,6 +3,14 @@ import { z } from 'zod';
 
 export const device = z.enum(['cpu', 'cuda', 'dml', 'coreml', 'webgpu']);
 export type Device = z.infer<typeof device>;
+
+/**
+ * What a graph computes in: as its pack holds it, which the CPU runs (`own`), or made of the same weights for graphics devices, in
+ * float32 (`fp32`) or with its products in half precision (`fp16`).
+ */
+export const graphForm = z.enum(['own', 'fp32', 'fp16']);
+export type GraphForm = z.infer<typeof graphForm>;
+
 export const deviceReport = z.object({
   chosen: device,
   /** Why this one, in a sentence for the user. */
@@ -16,6 +24,8 @@ export const deviceReport = z.object({
       why: z.string(),
       /** How long its share of the work takes there: a frame, for frame encoders. Null where it was not measured. */
       milliseconds: z.number().nullable(),
+      /** The form of the graph that it was found to run; missing where there is only one. */
+      form: graphForm.optional(),
     }),
   ),
 });

@@ -1,5 +1,5 @@
 // A model file without its weights: what is measured of it, its speed, does not depend on what they are.
-import { weightBytes } from '../../src-main/worker/formats/onnx/reader';
+import { readOnnx, weightBytes } from '../../src-main/worker/formats/onnx/reader';
 
 /** A weight that was taken out, and the standard deviation of its bytes, read as signed. */
 export interface Hollowed {
@@ -7,14 +7,15 @@ export interface Hollowed {
   readonly deviation: number;
 }
 
-/** Weights of fewer bytes stay: scales, biases, shapes. */
+/** Weights of fewer bytes stay, and those that are no bytes: scales, biases, shapes. Made-up scales would be no numbers. */
 const LARGE = 4096;
 
 /** Sets the large weights of 8 bits to 0, in place. */
 export function hollow(model: Uint8Array): Hollowed[] {
   const taken: Hollowed[] = [];
+  const { weights } = readOnnx(model);
   for (const [name, bytes] of weightBytes(model)) {
-    if (bytes.length < LARGE) continue;
+    if (bytes.length < LARGE || weights.get(name)?.type !== 'int8') continue;
     const signed = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
     const square = signed.reduce((sum, value) => sum + value * value, 0) / signed.length;
     taken.push({ name, deviation: Math.sqrt(square) });

@@ -1,9 +1,21 @@
 import { z } from 'zod';
 import { otherUse } from '../../../src-shared/devices';
 
+/** A form of a pack's graph that is made at first use, and where it is kept. */
+export const madeForm = z.object({
+  form: z.enum(['fp32', 'fp16']),
+  folder: z.string(),
+  /** Names the graph: its pack and its file. */
+  name: z.string(),
+  /** SHA-256 of the pack's own file. */
+  sha256: z.string(),
+});
+export type MadeForm = z.infer<typeof madeForm>;
+
 /** A graph of one input as its pack runs it: made-up numbers of the real size go in. */
 export const wholeGraph = z.object({
   path: z.string(),
+  made: madeForm.optional(),
   type: z.enum(['uint8', 'float32']),
   dims: z.array(z.number().int().positive()),
   /** Those that are held against the CPU's; null is all. Numbers in the order of other numbers, such as the best boxes, are none. */
@@ -26,6 +38,7 @@ export type LanguageShape = z.infer<typeof languageShape>;
 /** A frame encoder's graph, and what it is given. */
 export const frameGraph = z.object({
   path: z.string(),
+  made: madeForm.optional(),
   kind: z.enum(['classifier', 'dual-encoder']),
   input: z.string(),
   output: z.string(),
@@ -53,6 +66,8 @@ export interface CheckPart {
   readonly values: readonly number[];
   /** Largest difference to the CPU that rounding explains, over the largest value of the part. */
   readonly tolerance: number;
+  /** Least cosine to the CPU's numbers, where their direction is what counts. */
+  readonly cosine?: number;
 }
 
 /** What trying a device tells, in this order. `milliseconds` are those of the check's own unit of work: fewer are better. */

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { makeFoldersSync } from '../make-folder';
 import { removeQuietly } from './remove-quietly';
 
@@ -13,6 +13,12 @@ export interface DeviceHome {
 }
 
 const RECORDS = 'devices.json';
+
+/** Beside the records: forms of packs' graphs that devices run, made at first use. */
+export function formsFolder(records: string): string {
+  return join(dirname(records), 'forms');
+}
+
 /** Bytes that a folder must take: what records and journals need at least. */
 const ROOM = 4096;
 

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { device } from '../../../src-shared/devices';
+import { device, graphForm } from '../../../src-shared/devices';
 import { LongtakeError } from '../../../src-shared/errors';
 import { makeFoldersSync } from '../make-folder';
 import { removeQuietly } from './remove-quietly';
@@ -11,6 +11,8 @@ export const tried = z.object({
   how: z.enum(['right', 'wrong', 'absent', 'refused', 'crashed', 'hung', 'half']),
   /** Of the check's unit of work; null where it was not told, or not within the time for it. */
   milliseconds: z.number().nullable(),
+  /** The form of the graph that ended so; missing where there is only one. */
+  form: graphForm.optional(),
 });
 export type Tried = z.infer<typeof tried>;
 

@@ -1,5 +1,6 @@
 // index.json: the checkpoint of an index, the one statement of what counts of its files.
 import { z } from 'zod';
+import { graphForm } from '../../../src-shared/devices';
 import { box } from '../../../src-shared/primitives';
 import { recordingClock } from '../../../src-shared/video';
 import { readStateFile, type StateFile, writeStateFile } from './journal';
@@ -41,6 +42,11 @@ export const indexState = z.object({
     thumbnailChecksum: checksum,
     /** Whether ffmpeg had complained about the file by then: if so, going on means decoding from the start. */
     damaged: z.boolean(),
+    /**
+     * In which forms of its graph the encoder made the tokens, where another than the pack's own did on some device. They are near enough
+     * to be compared with each other (`TOKENS_ALIKE`), or no device would be used; missing where the pack's own made all.
+     */
+    forms: z.array(graphForm).optional(),
     done: z.boolean(),
   }),
   /** Length of the whole sound in samples, once it has been read through; null before that. */

@@ -113,7 +113,7 @@ describe.each(['kill', 'fail'] as const)('a device that fails at some run: %s', 
   it(
     'is set aside for each graph that it fails, and the film is indexed and read on the CPU',
     async () => {
-      const { library, queue, id, aside, processes } = await setUp(how, `${how} 3`);
+      const { library, queue, id, aside, processes } = await setUp(how, `${how} 1`);
       queue.start(id);
       expect(await queue.finished(id)).toMatchObject({ state: 'done', error: null });
       expect(library.videos.get(id)).toMatchObject({
@@ -161,6 +161,24 @@ describe.each(['kill', 'fail'] as const)('a device that fails at some run: %s', 
         expect.stringMatching(new RegExp(`^cuda ${tiny}/(answer-on-device|prefusion).onnx ${word}$`)),
       ]);
       expect((await ask()).text).toBe(expected.text);
+    },
+    LIMIT,
+  );
+});
+
+describe('a device that has no room when it is to be used', () => {
+  it(
+    'leaves the work to the CPU, and the answer says so',
+    async () => {
+      const { library, queue, id, ask, aside, folder } = await setUp('full', 'full 1');
+      queue.start(id);
+      expect(await queue.finished(id)).toMatchObject({ state: 'done', error: null });
+      expect(library.videos.get(id)).toMatchObject({ frameCount: 20, answers: { complete: true } });
+      const { details } = await ask();
+      expect(details[0]).toContain('CUDA');
+      expect(details[0]).toContain('On the CPU');
+      // It failed at nothing that it ran.
+      expect(existsSync(folder.records) ? aside() : []).toEqual([]);
     },
     LIMIT,
   );

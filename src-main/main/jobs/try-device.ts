@@ -7,7 +7,12 @@ const ANSWER = 60_000;
 /** Milliseconds for loading the real graph and running it: a device that needs longer is slower than the CPU. */
 const SPEED = 10_000;
 
-const numbers = z.array(z.object({ name: z.string(), values: z.array(z.number()), tolerance: z.number() }));
+const numbers = z.array(
+  z.object({
+    ...{ name: z.string(), values: z.array(z.number()) },
+    ...{ tolerance: z.number(), cosine: z.number().optional() },
+  }),
+);
 const last = z.union([
   z.object({ milliseconds: z.number() }),
   z.object({ refused: z.enum(['absent', 'refused', 'half', 'untried']), why: z.string() }),

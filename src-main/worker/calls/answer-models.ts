@@ -1,4 +1,7 @@
 import type { Device } from '../../../src-shared/devices';
+import type { Language } from '../../../src-shared/words/language';
+import { wordsIn } from '../../../src-shared/words/words';
+import { DEVICE_NAMES } from '../../base/devices/set-aside';
 import {
   encodedVideoHash,
   type OpenEncodedVideo,
@@ -24,6 +27,8 @@ interface Opened {
   readonly place: string;
   readonly pack: Pack;
   readonly model: string;
+  /** Where it was to run. */
+  readonly device: Device;
   readonly language: OpenLanguageModel;
 }
 
@@ -55,7 +60,7 @@ export class AnswerModels {
     for (let again = false; ; again = true) {
       const watched = await this.#watched(request.dir, opened.model);
       try {
-        return await opened.language.ask({
+        const answer = await opened.language.ask({
           ...{ video: watched, question, turns, range, maxTokens, sampling, signal, language },
           onText: (text) => {
             silent = false;
@@ -63,6 +68,7 @@ export class AnswerModels {
           },
           onPhase: (phase, fraction) => emit('phase', { phase, fraction }),
         });
+        return { ...answer, details: [...elsewhere(opened, language), ...answer.details] };
       } catch (error) {
         if (error instanceof DeviceFailed) {
           // It is opened anew on another.
@@ -95,7 +101,7 @@ export class AnswerModels {
       emit('phase', { phase: 'load', fraction: 0 });
       const memoryBytes = await planLanguage(pack, device);
       const language = await openLanguageModel(pack, device, this.resources.threads, { memoryBytes });
-      this.#opened = { key, place, pack, model: tokenModel(pack.manifest), language };
+      this.#opened = { key, place, pack, model: tokenModel(pack.manifest), device, language };
       return this.#opened;
     } finally {
       clearInterval(alive);
@@ -123,6 +129,12 @@ export class AnswerModels {
     await this.#closeVideo();
     await opened?.language.dispose();
   }
+}
+
+/** Said where the device that was chosen did not take the graphs after all. */
+function elsewhere({ device, language }: Opened, words: Language): string[] {
+  if (language.device === device) return [];
+  return [wordsIn(words)('answers.model.onCpu', { device: DEVICE_NAMES[device] })];
 }
 
 /** Memory for prefixes beside the model, in bytes. @throws NotEnoughMemory where not even the model fits */

@@ -1,9 +1,10 @@
 import type { OtherUse } from '../../../src-shared/devices';
-import type { WholeGraph } from '../../base/devices/check';
+import type { DeviceCheck, MadeForm, WholeGraph } from '../../base/devices/check';
 import { ModelPackBroken } from '../../base/packs/errors';
 import type { Pack } from '../../base/packs/pack';
 import type { Wanted } from '../inference/device';
 import { frameCheck, languageCheck } from '../inference/device-check';
+import { formOf } from '../inference/graph-form';
 import { answersOf } from '../inference/llava-mini/frame-reader';
 
 /**
@@ -20,16 +21,42 @@ const CHARACTERS = [1, 3, 48, 320];
 const SENTENCE = 5 * 16_000;
 const HALF_MINUTE = 3000;
 
-/** The check of what a pack does, and the graphs that do it. @throws ModelPackBroken where it does no such thing */
-export function graphsOf(pack: Pack, use: DeviceUse): Pick<Wanted, 'check' | 'graphs'> {
+/** What graphics devices compute fastest, first; the pack's own, which may be of bytes, comes after these. */
+const FORMS = ['fp16', 'fp32'] as const;
+
+/**
+ * The check of what a pack does, the graphs that do it, and the forms that devices may have them in.
+ * @param folder where forms are kept; null where none are made
+ * @throws ModelPackBroken where it does no such thing
+ */
+export function graphsOf(
+  pack: Pack,
+  use: DeviceUse,
+  folder: string | null = null,
+): Pick<Wanted, 'check' | 'graphs' | 'forms'> {
   if (use === 'frames') {
     const { frames, name } = pack.manifest;
     if (!frames) throw new ModelPackBroken(name, 'does not make frame tokens');
-    return { check: frameCheck(pack, frames), graphs: [frames.file] };
+    const forms = inForms(pack, frames.file, folder, (made) => frameCheck(pack, frames, 'a device', made));
+    return { check: frameCheck(pack, frames, 'cpu'), graphs: [frames.file], forms };
   }
   if (use === 'reading' || use === 'answering') return languageGraphs(pack, use);
   const { file, ...graph } = ownGraph(pack, use);
-  return { check: { use: 'graph', for: use, graph: { ...graph, path: pack.file(file) } }, graphs: [file] };
+  const checkOf = (made?: MadeForm): DeviceCheck => {
+    const whole = { ...graph, path: pack.file(file) };
+    return { use: 'graph', for: use, graph: made ? { ...whole, made } : whole };
+  };
+  return { check: checkOf(), graphs: [file], forms: inForms(pack, file, folder, checkOf) };
+}
+
+function inForms(
+  pack: Pack,
+  file: string,
+  folder: string | null,
+  checkOf: (made?: MadeForm) => DeviceCheck,
+): NonNullable<Wanted['forms']> {
+  const made = folder === null ? [] : FORMS.map((form) => formOf(pack, file, form, folder));
+  return [...made.map((one) => ({ form: one.form, check: checkOf(one) })), { form: 'own', check: checkOf() }];
 }
 
 /** Whether a pack holds the graph of such a use at all: who opens it says what is missing. */

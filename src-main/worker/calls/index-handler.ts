@@ -25,14 +25,21 @@ async function indexDeps(
   return {
     packId: tokenModel(pack.manifest),
     async openEncoder() {
-      const opened = await openFrameEncoder(pack, await resources.device(device, pack, 'frames'), threads);
-      return { encoder: opened.encoder, device: opened.device.chosen };
+      const report = await resources.device(device, pack, 'frames');
+      const { form } = resources.placeIn(report);
+      const opened = await openFrameEncoder(pack, report, threads, form);
+      const { chosen } = opened.device;
+      return {
+        encoder: opened.encoder,
+        device: chosen,
+        form: chosen === 'cpu' ? 'own' : (form?.form ?? 'own'),
+      };
     },
     speechModel: speech.manifest.id,
     async openTranscriber(terms) {
-      const best = await resources.deviceFor(device, speech, 'speech');
+      const best = await resources.placeFor(device, speech, 'speech');
       const core = await resources.pack(corePackDir);
-      return openTranscriber(speech, core, threads, { device: best, terms });
+      return openTranscriber(speech, core, threads, { place: best, terms });
     },
     async openVoices() {
       if (!voicesPackDir) throw new Error('no pack that tells voices apart was asked for');

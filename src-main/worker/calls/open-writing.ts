@@ -21,7 +21,7 @@ export async function openWriting(
   scripts: readonly Pack[],
   { device, threads }: WritingOptions,
 ): Promise<TextReader> {
-  const lines = await resources.deviceFor(device, pack, 'lines');
-  const characters = await resources.deviceFor(device, pack, 'characters');
+  const lines = await resources.placeFor(device, pack, 'lines');
+  const characters = await resources.placeFor(device, pack, 'characters');
   return openTextReader(pack, threads, { lines, characters }, scripts);
 }

@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Device, DeviceReport, OtherUse } from '../../../src-shared/devices';
+import type { DeviceReport, OtherUse } from '../../../src-shared/devices';
 import { LongtakeError } from '../../../src-shared/errors';
 import type { Settings } from '../../../src-shared/settings';
+import { formsFolder } from '../../base/devices/home';
 import { DeviceRecords } from '../../base/devices/records';
 import { DeviceSetAside } from '../../base/devices/set-aside';
 import { loadPack, type Pack, tokenModel } from '../../base/packs/pack';
@@ -11,7 +12,7 @@ import { FrameSearcher } from '../index/search/frame-searcher';
 import { SegmentSearcher } from '../index/search/segment-searcher';
 import { chooseDevice, type DeviceProbe, knownDevice } from '../inference/device';
 import { deviceProbe } from '../inference/device-probe';
-import { DeviceFailed } from '../inference/session';
+import { DeviceFailed, type GraphPlace, ON_CPU } from '../inference/session';
 import { openTextSpace } from '../inference/text-space';
 import type { TextSpace } from '../inference/types';
 import { type DeviceUse, graphsOf, offers } from './device-uses';
@@ -43,6 +44,8 @@ export class Resources {
 
   readonly #probe: DeviceProbe;
   readonly #records: DeviceRecords;
+  /** Where forms of graphs for devices are kept; null makes none. */
+  readonly #forms: string | null;
   /** What was told of devices that were refused: one that is not there is looked for with each call. */
   readonly #logged = new Set<string>();
 
@@ -58,6 +61,7 @@ export class Resources {
   ) {
     this.#probe = deviceProbe(elsewhere, this.threads);
     this.#records = new DeviceRecords(recordsFile);
+    this.#forms = recordsFile === null ? null : formsFolder(recordsFile);
   }
 
   async pack(dir: string): Promise<Pack> {
@@ -71,14 +75,21 @@ export class Resources {
   async device(wanted: Settings['device'], pack: Pack, use: DeviceUse): Promise<DeviceReport> {
     const of = tokenModel(pack.manifest);
     return this.#together(`device ${wanted} ${use} ${of}`, () => {
-      const what = { pack: of, ...graphsOf(pack, use) };
+      const what = { pack: of, ...graphsOf(pack, use, this.#forms) };
       return chooseDevice(wanted, this.#probe, what, this.#records, (error) => this.#logOnce(error));
     });
   }
 
-  /** The best device for a graph of its own; the CPU where the pack has none such. */
-  async deviceFor(wanted: Settings['device'], pack: Pack, use: OtherUse): Promise<Device> {
-    return offers(pack, use) ? (await this.device(wanted, pack, use)).chosen : 'cpu';
+  /** The best device for a graph of its own, and its form there; the CPU where the pack has none such. */
+  async placeFor(wanted: Settings['device'], pack: Pack, use: OtherUse): Promise<GraphPlace> {
+    return offers(pack, use) ? this.placeIn(await this.device(wanted, pack, use)) : ON_CPU;
+  }
+
+  /** Where a graph is to be opened, by what was found. */
+  placeIn({ chosen: device, candidates }: DeviceReport): GraphPlace {
+    const form = candidates.find((candidate) => candidate.device === device)?.form ?? 'own';
+    if (device === 'cpu' || form === 'own' || this.#forms === null) return { device };
+    return { device, form: { form, folder: this.#forms } };
   }
 
   /** What is known by now of the devices for a graph of its own; null where the pack has none such. Nothing is tried. */
@@ -88,7 +99,7 @@ export class Resources {
     use: OtherUse,
   ): Promise<{ readonly use: OtherUse; readonly report: DeviceReport } | null> {
     if (!offers(pack, use)) return null;
-    const what = { pack: tokenModel(pack.manifest), ...graphsOf(pack, use) };
+    const what = { pack: tokenModel(pack.manifest), ...graphsOf(pack, use, this.#forms) };
     return { use, report: await knownDevice(wanted, this.#probe, what, this.#records) };
   }
 

@@ -29,7 +29,7 @@ export const runTracks: Runner<'tracks'> = async (resources, request, callbacks,
         objects: {
           model,
           open: async () =>
-            openObjectFinder(pack, threads, SCORE_FLOOR, await resources.deviceFor(device, pack, 'objects')),
+            openObjectFinder(pack, threads, SCORE_FLOOR, await resources.placeFor(device, pack, 'objects')),
           follow: trackObjects,
         },
         text: {

@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Segment } from '../../../src-shared/analysis';
+import type { GraphForm } from '../../../src-shared/devices';
 import { ANSWERS_FOLDER, BROUGHT_FOLDER, isProxyFile, MADE_FILE } from '../../base/film/files';
 import { Journal } from '../../base/film/journal';
 import { FIRST_PICTURE } from '../../base/film/reader';
@@ -24,8 +25,12 @@ export interface IndexDeps {
   readonly packId: string;
   /** Milliseconds of work that a crash may cost: the time between two checkpoints. 5000 unless said otherwise. */
   readonly checkpointEvery?: number;
-  /** `device` is what the user is told the encoder runs on. */
-  openEncoder(): Promise<{ readonly encoder: FrameEncoder; readonly device: string }>;
+  /** `device` is what the user is told the encoder runs on; `form` what its graph computes in, the pack's own where it is left out. */
+  openEncoder(): Promise<{
+    readonly encoder: FrameEncoder;
+    readonly device: string;
+    readonly form?: GraphForm;
+  }>;
   /** Id of the pack that transcribes. Left out: it is the one that transcribed before. */
   readonly speechModel?: string;
   /** @param terms names and terms that it should expect */

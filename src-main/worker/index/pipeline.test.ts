@@ -176,6 +176,26 @@ describe('indexVideo', () => {
     expect(contents(request.dir)).toEqual(contents(whole.dir));
   });
 
+  it('says in which forms of its graph an encoder made the tokens, where it was not the pack’s own alone', async () => {
+    const request = await requestFor(film, { transcribe: false });
+    const until = async (form: 'own' | 'fp16', what: IndexCheckpoint['what']) => {
+      const abort = new AbortController();
+      const deps = fakeDeps();
+      const openEncoder = async () => ({ ...(await deps.openEncoder()), form });
+      const onCheckpoint = (checkpoint: IndexCheckpoint) => checkpoint.what === what && abort.abort();
+      await indexVideo(
+        request,
+        { ...deps, openEncoder },
+        { onProgress: () => undefined, onCheckpoint },
+        abort.signal,
+      ).catch(() => undefined);
+      return (await readState(request.dir))?.frames;
+    };
+    expect(await until('own', 'frames')).not.toHaveProperty('forms');
+    const mixed = await until('fp16', 'scenes');
+    expect(mixed).toMatchObject({ count: 18, done: true, forms: ['own', 'fp16'] });
+  });
+
   it('hands back a finished index as it is, and begins anew for another density or pack', async () => {
     const request = await requestFor(film, { transcribe: false });
     const first = await run(request).result;

@@ -1,3 +1,4 @@
+import type { GraphForm } from '../../../src-shared/devices';
 import { type Micros, microsToSeconds } from '../../../src-shared/time';
 import type { MediaInfo, RecordingClock } from '../../../src-shared/video';
 import type { IndexState } from '../../base/film/state';
@@ -33,8 +34,9 @@ export async function readFile(job: IndexJob, keepSound: boolean): Promise<void>
   if (!withFrames) return pass(job, null, keepSound);
   if (journal.state.frames.count === 0)
     await journal.commit({ crop: await findBars({ ...request, signal: job.signal }) });
-  const { encoder, device } = await deps.openEncoder();
+  const { encoder, device, form = 'own' } = await deps.openEncoder();
   try {
+    await noteForm(job, form);
     progress.device(device);
     const sink = await FrameSink.open(journal, encoder);
     try {
@@ -46,6 +48,17 @@ export async function readFile(job: IndexJob, keepSound: boolean): Promise<void>
   } finally {
     await encoder.dispose();
   }
+}
+
+/** The index says in which forms its tokens were made, before the first one of another form is. */
+async function noteForm({ journal }: IndexJob, form: GraphForm): Promise<void> {
+  const { frames } = journal.state;
+  const before = frames.count > 0 ? (frames.forms ?? ['own']) : [];
+  const forms = [...new Set([...before, form])];
+  const { forms: _, ...rest } = frames;
+  const isOwn = forms.every((one) => one === 'own');
+  if (isOwn && frames.forms === undefined) return;
+  await journal.commit({ frames: isOwn ? rest : { ...rest, forms } });
 }
 
 /** About how much of the film earlier runs have looked at, 0..1: the bar is not to fall back to nothing. */

@@ -1,9 +1,9 @@
 import type { Device } from '../../../src-shared/devices';
-import { type CheckNews, type DeviceCheck, languageShape } from '../../base/devices/check';
+import { type CheckNews, type DeviceCheck, languageShape, type MadeForm } from '../../base/devices/check';
 import type { FramesPart, PackManifest } from '../../base/packs/manifest';
 import type { Pack } from '../../base/packs/pack';
 import { runCheckGraph } from './check-graph';
-import { frameSpeed } from './frame-speed';
+import { batchOn, tryFrames } from './frame-speed';
 import { tryGraph } from './graph-check';
 import { languageParts, languageSpeed } from './llava-mini/language-check';
 
@@ -18,8 +18,10 @@ export async function* checkDevice(
 ): AsyncGenerator<CheckNews> {
   if (check.use === 'frames') {
     const values = [...(await runCheckGraph(device))];
-    yield { parts: [{ name: 'probabilities', values, tolerance: 0.02 }] };
-    yield { milliseconds: await frameSpeed(check.graph, device, threads) };
+    const parts = [{ name: 'probabilities', values, tolerance: 0.02 }];
+    for await (const told of tryFrames(check.graph, device, threads)) {
+      yield 'parts' in told ? { parts: [...parts, ...told.parts] } : told;
+    }
   } else if (check.use === 'graph') {
     yield* tryGraph(check.graph, device, threads);
   } else {
@@ -28,13 +30,17 @@ export async function* checkDevice(
   }
 }
 
-/** The check of a pack's frame encoder. */
-export function frameCheck(pack: Pack, frames: FramesPart): DeviceCheck {
-  const { kind, input, output, width, height, batch } = frames;
-  return {
-    use: 'frames',
-    graph: { path: pack.file(frames.file), kind, input, output, width, height, batch },
-  };
+/** The check of a pack's frame encoder, with the batch that it is given there. @param made none is the pack's own file */
+export function frameCheck(
+  pack: Pack,
+  frames: FramesPart,
+  where: 'cpu' | 'a device' = 'cpu',
+  made?: MadeForm,
+): DeviceCheck {
+  const { kind, input, output, width, height } = frames;
+  const batch = batchOn(where, frames);
+  const graph = { path: pack.file(frames.file), kind, input, output, width, height, batch };
+  return { use: 'frames', graph: made ? { ...graph, made } : graph };
 }
 
 /** The check of a pack's language model. */

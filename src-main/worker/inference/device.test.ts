@@ -156,6 +156,59 @@ describe('chooseDevice', () => {
     expect((await choose('auto', probe(devices), records)).chosen).toBe('cuda');
   });
 
+  it('takes the first form that a device computes rightly, and remembers which it was', async () => {
+    const batch = { fp16: 16, fp32: 32, own: 1 };
+    const checkOf = (form: keyof typeof batch): DeviceCheck => ({
+      use: 'frames',
+      graph: { ...(frames as Extract<DeviceCheck, { use: 'frames' }>).graph, batch: batch[form] },
+    });
+    const forms = (['fp16', 'fp32', 'own'] as const).map((form) => ({ form, check: checkOf(form) }));
+    const inForms: Wanted = { ...wanted, forms };
+    const tried: number[] = [];
+    const probeOf = (right16: boolean, right32: boolean): DeviceProbe => ({
+      ...probe({ webgpu: right(2) }),
+      async run(device, check) {
+        const of = check.use === 'frames' ? check.graph.batch : 0;
+        if (device === 'cpu') return done({ values: RIGHT, milliseconds: 10 });
+        tried.push(of);
+        if (of === 16 && !right16) throw new ProbeEnded('refused');
+        return done({ values: of === 32 && !right32 ? [0.3, 0.7] : RIGHT, milliseconds: 2 });
+      },
+    });
+    const formOn = async (of: DeviceProbe, records = new DeviceRecords(null)) => {
+      tried.length = 0;
+      const { chosen, candidates } = await choose('auto', of, records, inForms);
+      const { form, why } = candidates.find(({ device }) => device === 'webgpu') ?? {};
+      return { chosen, form, why };
+    };
+    expect(await formOn(probeOf(true, true))).toMatchObject({ chosen: 'webgpu', form: 'fp16' });
+    expect(tried).toEqual([16]);
+    const records = new DeviceRecords(null);
+    const full = await formOn(probeOf(false, true), records);
+    expect(full).toMatchObject({ chosen: 'webgpu', form: 'fp32' });
+    expect(full.why).toContain('float32');
+    expect((await choose('auto', probeOf(true, true), records, inForms)).why).toContain('float32');
+    expect(tried).toEqual([16, 32]);
+    expect(await formOn(probeOf(true, true), records)).toEqual(full);
+    expect(tried).toEqual([]);
+    expect(await formOn(probeOf(false, false))).toMatchObject({ chosen: 'webgpu', form: 'own' });
+    expect(tried).toEqual([16, 32, 1]);
+  });
+
+  it('holds the direction of numbers, too, where it is what counts', async () => {
+    const near = (values: readonly number[], cosine: number): CheckDone => ({
+      parts: [{ name: 'token', values, tolerance: 0.5, cosine }],
+      milliseconds: 1,
+    });
+    const of = (values: readonly number[]): DeviceProbe => ({
+      ...probe({ webgpu: right(1) }),
+      run: async (device) =>
+        device === 'cpu' ? { ...near([1, 0], 0.99), milliseconds: 9 } : near(values, 0),
+    });
+    expect((await choose('auto', of([1, 0.1]))).chosen).toBe('webgpu');
+    expect((await choose('auto', of([1, 0.3]))).chosen).toBe('cpu');
+  });
+
   it('has a check graph that gives probabilities', async () => {
     const probabilities = await runCheckGraph('cpu');
     expect(probabilities).toHaveLength(10);

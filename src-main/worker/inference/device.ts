@@ -1,4 +1,4 @@
-import type { Device, DeviceReport } from '../../../src-shared/devices';
+import type { Device, DeviceReport, GraphForm } from '../../../src-shared/devices';
 import type { Settings } from '../../../src-shared/settings';
 import type { CheckPart, DeviceCheck } from '../../base/devices/check';
 import { type CheckDone, ProbeEnded } from '../../base/devices/probe';
@@ -35,6 +35,8 @@ export interface Wanted {
   readonly pack: string;
   /** Files of the graphs: where one of them was set aside, the device is not used. */
   readonly graphs: readonly string[];
+  /** Forms of the graph for devices other than the CPU, the best first; the pack's own alone where there are none. */
+  readonly forms?: readonly { readonly form: GraphForm; readonly check: DeviceCheck }[];
 }
 
 type Candidate = DeviceReport['candidates'][number];
@@ -133,6 +135,11 @@ class Attempts {
     return check.use === 'graph' ? `${pack}/${graphs[0]}` : `${check.use} ${pack}`;
   }
 
+  /** Of devices that have forms to choose from: what was found before there were any counts for nothing. */
+  get #deviceKey(): string {
+    return this.wanted.forms ? `${this.#key} in forms` : this.#key;
+  }
+
   /** Milliseconds on the CPU; not measured where nothing is there to be compared with it. */
   async cpuTime(setting: Settings['device'], others: readonly Candidate[]): Promise<number | null> {
     if (setting !== 'auto' || !others.some(({ usable }) => usable)) return null;
@@ -153,7 +160,7 @@ class Attempts {
     const against = this.records.isSetAside(names, device, versions);
     if (against) return out(device, true, setAsideWords(against));
     const known =
-      this.records.found(ANYTHING, device, versions) ?? this.records.found(this.#key, device, versions);
+      this.records.found(ANYTHING, device, versions) ?? this.records.found(this.#deviceKey, device, versions);
     if (known === null && this.onRefused === null) {
       this.untried.push(device);
       return out(device, true, 'Not tried yet.');
@@ -161,20 +168,37 @@ class Attempts {
     const tried = known ?? (await this.#try(device));
     if (tried === null) return out(device, true, untriedWords(device));
     // Also that it is not there: looking for it takes seconds, and would with every question.
-    const key = tried.how === 'absent' ? ANYTHING : this.#key;
+    const key = tried.how === 'absent' ? ANYTHING : this.#deviceKey;
     if (known === null) this.records.remember(key, device, versions, tried);
     const usable = tried.how === 'right';
-    const why = usable
-      ? rightWords(device, this.wanted.check, tried.milliseconds)
-      : this.#refusal(device, tried);
-    return { device, supported: true, usable, why, milliseconds: usable ? tried.milliseconds : null };
+    const why = usable ? rightWords(device, this.wanted.check, tried) : this.#refusal(device, tried);
+    const milliseconds = usable ? tried.milliseconds : null;
+    const form = usable && tried.form ? { form: tried.form } : {};
+    return { device, supported: true, usable, why, milliseconds, ...form };
+  }
+
+  /**
+   * The first form that a device computes rightly; else how the last one ended. Null where nothing was found out of it.
+   * A device that is not there, or never came back, is not asked again.
+   */
+  async #try(device: Device): Promise<Tried | null> {
+    const { forms } = this.wanted;
+    if (!forms) return this.#tryCheck(device, this.wanted.check);
+    let tried: Tried | null = null;
+    for (const { form, check } of forms) {
+      const found = await this.#tryCheck(device, check);
+      if (found === null) return null;
+      tried = { ...found, form };
+      if (found.how === 'right' || found.how === 'absent' || found.how === 'hung') break;
+    }
+    return tried;
   }
 
   /** Null where nothing was found out of the device: the system did not let it, or the CPU, be tried. */
-  async #try(device: Device): Promise<Tried | null> {
+  async #tryCheck(device: Device, check: DeviceCheck): Promise<Tried | null> {
     let found: CheckDone;
     try {
-      found = await this.probe.run(device, this.wanted.check);
+      found = await this.probe.run(device, check);
     } catch (error) {
       this.#tell(device, error);
       const how = error instanceof ProbeEnded ? error.how : 'refused';
@@ -236,19 +260,41 @@ function same(found: readonly CheckPart[], expected: readonly CheckPart[]): bool
       const largest = part.values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
       const close = (value: number, k: number) =>
         Math.abs(value - (part.values[k] as number)) <= part.tolerance * largest;
-      return values.length === part.values.length && values.every(close);
+      const alike = part.cosine === undefined || cosine(values, part.values) >= part.cosine;
+      return values.length === part.values.length && values.every(close) && alike;
     })
   );
 }
 
-function rightWords(device: Device, { use }: DeviceCheck, milliseconds: number | null): string {
+function cosine(a: readonly number[], b: readonly number[]): number {
+  let [ab, aa, bb] = [0, 0, 0];
+  for (const [i, value] of a.entries()) {
+    const other = b[i] ?? 0;
+    ab += value * other;
+    aa += value * value;
+    bb += other * other;
+  }
+  return ab / Math.sqrt(aa * bb);
+}
+
+const COMPUTES: Readonly<Record<GraphForm, string>> = {
+  own: '',
+  fp32: ', in float32',
+  fp16: ', in half precision (float16)',
+};
+
+function rightWords(
+  device: Device,
+  { use }: DeviceCheck,
+  { milliseconds, form = 'own' }: Pick<Tried, 'milliseconds' | 'form'>,
+): string {
   if (milliseconds === null)
     return `${DEVICE_NAMES[device]} gives the same results as the CPU, and is far slower here.`;
   const speed =
     use === 'language'
       ? ''
       : `, ${perSecond(milliseconds)} ${use === 'frames' ? 'frames' : 'times'} a second`;
-  return `Gives the same results as the CPU${speed}.`;
+  return `Gives the same results as the CPU${speed}${COMPUTES[form]}.`;
 }
 
 function perSecond(milliseconds: number): string {
@@ -259,7 +305,8 @@ function perSecond(milliseconds: number): string {
 function explain(setting: Settings['device'], chosen: Device, candidates: readonly Candidate[]): string {
   if (setting === 'cpu') return 'The CPU, as chosen in the settings.';
   if (setting === 'auto') return explainAuto(chosen, candidates);
-  if (chosen === setting) return `${DEVICE_NAMES[chosen]}, as chosen in the settings.`;
+  const form = candidates.find(({ device }) => device === chosen)?.form ?? 'own';
+  if (chosen === setting) return `${DEVICE_NAMES[chosen]}, as chosen in the settings${COMPUTES[form]}.`;
   const refusal = candidates.find((candidate) => candidate.device === setting)?.why ?? '';
   return `The CPU, although ${DEVICE_NAMES[setting]} was chosen in the settings. ${refusal}`;
 }
@@ -274,5 +321,6 @@ function explainAuto(chosen: Device, candidates: readonly Candidate[]): string {
   const time = (of: Device) => candidates.find(({ device }) => device === of)?.milliseconds ?? 0;
   const times = time('cpu') / time(chosen);
   const faster = times >= 1.05 ? `${times.toFixed(1)} times as fast as the CPU` : 'as fast as the CPU';
-  return `${DEVICE_NAMES[chosen]}, measured here: ${faster}.`;
+  const form = candidates.find(({ device }) => device === chosen)?.form ?? 'own';
+  return `${DEVICE_NAMES[chosen]}, measured here: ${faster}${COMPUTES[form]}.`;
 }

@@ -3,7 +3,8 @@ import { ModelPackBroken } from '../../base/packs/errors';
 import type { ClassifierFrames, FramesPart } from '../../base/packs/manifest';
 import type { Pack } from '../../base/packs/pack';
 import { DualFrameEncoder } from './dual-encoder';
-import { DeviceRefused, floats, openGraph, type Session, Tensor } from './session';
+import { batchOn } from './frame-speed';
+import { DeviceRefused, floats, type GraphPlace, openGraph, type Session, Tensor } from './session';
 import type { FrameEncoder } from './types';
 
 export interface OpenFrameEncoder {
@@ -16,17 +17,21 @@ export interface OpenFrameEncoder {
  * Opens the pack's frame encoder on the chosen device. A device that does not take the graph is left for the CPU, and the
  * report says so.
  * @param threads threads for one operator on the CPU
+ * @param form of its graph, where another than the pack's own was found to be best on the device
  */
 export async function openFrameEncoder(
   pack: Pack,
   device: DeviceReport,
   threads: number,
+  form?: GraphPlace['form'],
 ): Promise<OpenFrameEncoder> {
   const { frames, name } = pack.manifest;
   if (!frames) throw new ModelPackBroken(name, 'does not make frame tokens');
   try {
-    const session = await openGraph(pack, frames.file, { device: device.chosen, threads });
-    return { encoder: encoderOver(session, frames), device };
+    const place = form ? { device: device.chosen, form } : { device: device.chosen };
+    const session = await openGraph(pack, frames.file, { ...place, threads });
+    const batch = batchOn(device.chosen === 'cpu' ? 'cpu' : 'a device', frames);
+    return { encoder: encoderOver(session, { ...frames, batch }), device };
   } catch (error) {
     if (!(error instanceof DeviceRefused)) throw error;
     const session = await openGraph(pack, frames.file, { device: 'cpu', threads });

@@ -2,6 +2,7 @@
 // device.
 import { basename } from 'node:path';
 import type { Device } from '../../../src-shared/devices';
+import type { MadeForm } from '../../base/devices/check';
 import type { DeviceRun } from '../../base/devices/records';
 import type { RunJournal } from '../../base/devices/run-journal';
 import { ModelPackBroken } from '../../base/packs/errors';
@@ -14,6 +15,7 @@ import {
   type Tensor,
 } from '../onnx-runtime/runtime';
 import { deviceVersions } from './device-versions';
+import { formFile, formOf } from './graph-form';
 
 export { Tensor } from '../onnx-runtime/runtime';
 
@@ -48,6 +50,16 @@ export interface SessionOptions {
   /** Names the graph where it may run on a device, with its pack and the pack's version: see `openGraph`. */
   readonly graph?: string;
 }
+
+/** Where a graph of a pack runs, and in which form. */
+export interface GraphPlace {
+  readonly device: Device;
+  /** A form of the graph that was found to be best there, and where forms are kept; the pack's own file where it is left out. */
+  readonly form?: Pick<MadeForm, 'form' | 'folder'>;
+}
+
+/** On the CPU, as the pack holds it. */
+export const ON_CPU: GraphPlace = { device: 'cpu' };
 
 /** Whether outputs can stay on a device and be read there again. */
 export function staysOnDevice(device: Device): boolean {
@@ -136,22 +148,36 @@ export async function openSession(model: string | Uint8Array, options: SessionOp
   }
 }
 
-/** Opens a graph of a pack, named for what is remembered of it. @throws as `openSession` */
-export function openGraph(pack: Pack, file: string, options: SessionOptions): Promise<Session> {
-  return openSession(pack.file(file), { ...options, graph: `${tokenModel(pack.manifest)}/${file}` });
+/**
+ * Opens a graph of a pack, named for what is remembered of it.
+ * @throws as `openSession`; DeviceRefused, too, where its form for the device cannot be made
+ */
+export async function openGraph(
+  pack: Pack,
+  file: string,
+  options: SessionOptions & GraphPlace,
+): Promise<Session> {
+  const { form, ...rest } = options;
+  const named = { ...rest, graph: `${tokenModel(pack.manifest)}/${file}` };
+  if (!form) return openSession(pack.file(file), named);
+  const path = await formFile(pack.file(file), formOf(pack, file, form.form, form.folder)).catch((cause) => {
+    throw new DeviceRefused(options.device, { cause });
+  });
+  return openSession(path, named);
 }
 
 /** As `openGraph`, on the CPU where the device does not take the graph after all. @throws ModelPackBroken */
 export async function openGraphSomewhere(
   pack: Pack,
   file: string,
-  options: SessionOptions,
+  options: SessionOptions & GraphPlace,
 ): Promise<Session> {
   try {
     return await openGraph(pack, file, options);
   } catch (error) {
     if (!(error instanceof DeviceRefused)) throw error;
-    return openGraph(pack, file, { ...options, device: 'cpu' });
+    const { form, ...rest } = options;
+    return openGraph(pack, file, { ...rest, device: 'cpu' });
   }
 }
 

@@ -1,10 +1,9 @@
 // Speech recognition (ASR) of a pack: Moonshine or Whisper behind one interface.
 import { readFile } from 'node:fs/promises';
-import type { Device } from '../../../src-shared/devices';
 import { LongtakeError } from '../../../src-shared/errors';
 import type { MoonshineSpeech, WhisperSpeech } from '../../base/packs/manifest';
 import type { Pack } from '../../base/packs/pack';
-import { openGraphSomewhere, openSession, type Session } from '../inference/session';
+import { type GraphPlace, ON_CPU, openGraphSomewhere, openSession, type Session } from '../inference/session';
 import { loopAtEnd } from './guard';
 import { ATTENTION_OUTPUTS, ATTENTION_VALUES, Moonshine } from './moonshine';
 import { MoonshineListener } from './moonshine-listener';
@@ -29,7 +28,7 @@ export class NoSpeechInPack extends LongtakeError {
 
 export interface HowToHear {
   /** Where the encoder was found to be fastest. */
-  readonly device?: Device;
+  readonly place?: GraphPlace;
   /** Names and terms to expect; of use to Whisper alone, as Moonshine's decoder takes no prompt. */
   readonly terms?: readonly string[];
 }
@@ -52,7 +51,7 @@ export async function openTranscriber(
   pack: Pack,
   core: Pack,
   threads: number,
-  { device = 'cpu', terms = [] }: HowToHear = {},
+  { place = ON_CPU, terms = [] }: HowToHear = {},
 ): Promise<Transcriber> {
   const { speech, name } = pack.manifest;
   const voice = core.manifest.speech;
@@ -60,7 +59,7 @@ export async function openTranscriber(
   if (voice?.kind !== 'moonshine') throw new NoSpeechInPack(core.manifest.name);
   // Frames of 32 ms are too little work to share between threads.
   const vad = await openSession(core.file(voice.vad), { device: 'cpu', threads: 1 });
-  const encoder = await openGraphSomewhere(pack, speech.encoder, { device, threads });
+  const encoder = await openGraphSomewhere(pack, speech.encoder, { ...place, threads });
   const { listener, sessions } =
     speech.kind === 'whisper'
       ? await openWhisper(pack, speech, encoder, threads, terms)

@@ -19,6 +19,7 @@ export const answers: Readonly<Record<keyof typeof English, string>> = {
     '{count, plural, one {Die älteste Frage dieses Chats passte nicht und wurde ausgelassen} other {Die # ältesten Fragen dieses Chats passten nicht und wurden ausgelassen}}',
   'answers.model.longer':
     '{length, number} Token: mehr als die {most, number}, auf die das Modell abgestimmt ist',
+  'answers.model.onCpu': 'Auf der CPU: {device} hat dieses Modell nicht angenommen, meist fehlt der Speicher',
   'answers.model.fromMemory': 'Bilder für eine frühere Frage gelesen',
   'answers.model.fromDisk': 'Bilder für eine frühere Frage gelesen, vom Datenträger',
   'answers.model.made': 'Bilder für diese Frage gelesen; die nächste braucht darauf nicht zu warten',

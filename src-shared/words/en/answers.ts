@@ -17,6 +17,7 @@ export const answers = {
     'The {count, plural, one {oldest question} other {# oldest questions}} of this chat did not fit and {count, plural, one {was} other {were}} left out',
   'answers.model.longer':
     '{length, number} tokens: longer than the {most, number} that the model was tuned for',
+  'answers.model.onCpu': 'On the CPU: {device} did not take this model, mostly for want of memory',
   'answers.model.fromMemory': 'Frames read for an earlier question',
   'answers.model.fromDisk': 'Frames read for an earlier question, from disk',
   'answers.model.made': 'Frames read for this question; the next one need not wait for them',

@@ -10,7 +10,8 @@ export const runtimeVersion = process.env.DYING_RUNTIME_VERSION ?? realVersion;
 /*
  * For tests only: stands in for onnx-runtime/runtime.ts in a worker, and has a device `cuda` that computes on the CPU, agrees with it,
  * and at the n-th run of a graph from a file kills its process, or has the run fail: DYING_RUNTIME is `kill 3` or `fail 3`. With
- * `refuse 1` it takes no graph when it is tried, as a device that is not there.
+ * `refuse 1` it takes no graph when it is tried, as a device that is not there; with `full 1` none where it was tried and is to be used,
+ * as one whose memory something else has filled meanwhile.
  */
 const [how, count] = (process.env.DYING_RUNTIME ?? 'kill 1').split(' ');
 let left = Number(count);
@@ -27,12 +28,14 @@ export const InferenceSession = {
   async create(model: never, options: InferenceSessionOptions) {
     const onDevice = options.executionProviders?.[0] === 'cuda';
     if (onDevice && how === 'refuse') throw new Error('no CUDA-capable device is detected');
+    const isUsed = onDevice && typeof model === 'string' && process.argv[2] !== 'probe';
+    if (isUsed && how === 'full') throw new Error('out of memory');
     const session = await (Real.create as Create)(model, {
       ...options,
       executionProviders: ['cpu'],
     });
     // Trying the device, in a process that only does that, goes well.
-    if (!onDevice || typeof model !== 'string' || process.argv[2] === 'probe') return session;
+    if (!isUsed) return session;
     const run = session.run.bind(session);
     return {
       inputNames: session.inputNames,

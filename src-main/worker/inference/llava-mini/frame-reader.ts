@@ -2,12 +2,15 @@ import type { Device } from '../../../../src-shared/devices';
 import type { FrameReader, ReadFrames } from '../../../base/film/language-tokens/types';
 import { ModelPackBroken } from '../../../base/packs/errors';
 import type { AnswersPart } from '../../../base/packs/manifest';
-import type { Pack } from '../../../base/packs/pack';
+import { deviceMemory } from '../../../base/packs/memory';
+import { type Pack, tokenModel } from '../../../base/packs/pack';
 import { GRAPH } from '../../checkpoints/llava-mini/graph-io';
 import type { Picture } from '../pixels';
-import { floats, openGraph, type Session, type SessionOptions, Tensor } from '../session';
+import { floats, openGraph, type Session, type SessionOptions, Tensor, type Tensors } from '../session';
+import { freeOnDevice } from './cache';
 import { withFallback } from './device-fallback';
 import { Embeddings } from './embeddings';
+import { FrameJoiner } from './frame-joiner';
 import { frameViews, pictureViews } from './picture-crops';
 import { framePlan, Prefusion } from './prefusion';
 import { buildPrompt, isPadding } from './prompt';
@@ -15,11 +18,29 @@ import { openTextTokens } from './tokenizer';
 
 /** Pictures of one call of the vision graph. More gain little on a CPU and delay a cancel. */
 const VIEWS_A_CALL = 4;
+/**
+ * On a device, whose units are many: by how much of its memory is free, in bytes, beside the graphs. A picture takes some fifty
+ * megabytes there on its way through the tower of the released model. Of a device that does not tell, the fewest.
+ */
+const VIEWS_ON_A_DEVICE: readonly (readonly [free: number, views: number])[] = [
+  [40e9, 32],
+  [20e9, 16],
+];
+const FEWEST_ON_A_DEVICE = 8;
+
+async function viewsACall(device: Device): Promise<number> {
+  if (device === 'cpu') return VIEWS_A_CALL;
+  const { available } = await deviceMemory(device);
+  const [, views] = VIEWS_ON_A_DEVICE.find(([free]) => available !== null && available >= free) ?? [];
+  return views ?? FEWEST_ON_A_DEVICE;
+}
 
 /** A frame reader that also reads still pictures. */
 export interface PictureReader extends FrameReader {
   /** Where it runs: the device asked for, or the CPU where that would not take the graphs. */
   readonly device: Device;
+  /** Whether pictures stay on the device on their way from graph to graph. */
+  readonly resident: boolean;
   /** One still picture of any size, padded or cropped as the model wants it, its crops from its own resolution. */
   readPicture(picture: Picture, keep: boolean): Promise<ReadFrames>;
 }
@@ -34,14 +55,14 @@ export function answersOf(pack: Pack): AnswersPart {
 /**
  * Opens the part of a LLaVA-Mini pack that reads frames.
  * @param threads threads for one operator on the CPU
- * @param more of each session, for tests
+ * @param more for tests: of each session; `resident` false has pictures go through memory as on the CPU
  * @throws ModelPackBroken
  */
 export async function openFrameReader(
   pack: Pack,
   device: Device,
   threads: number,
-  more: Pick<SessionOptions, 'takesEmpty'> = {},
+  { resident = true, ...more }: Pick<SessionOptions, 'takesEmpty'> & { readonly resident?: boolean } = {},
 ): Promise<PictureReader> {
   const part = answersOf(pack);
   const tokens = await openTextTokens(pack, part);
@@ -50,15 +71,37 @@ export async function openFrameReader(
   const systemRows = await embeddings.rows(system).finally(() => embeddings.close());
   return withFallback(device, async (chosen) => {
     const options = { device: chosen, threads, ...more };
-    const vision = await openGraph(pack, part.graphs.vision, options);
+    const fused = fusedPlaces(system);
+    const own = rowsAt(fused, systemRows, part);
+    const name = `${tokenModel(pack.manifest)}/${part.graphs.vision}`;
+    const joiner = resident ? await FrameJoiner.open(chosen, name, own, part.hidden) : null;
+    const opened: { dispose(): Promise<void> }[] = joiner ? [joiner] : [];
     try {
+      const stays = joiner ? [GRAPH.vision.frames] : [];
+      const vision = await openGraph(pack, part.graphs.vision, { ...options, resident: stays });
+      opened.push(vision);
       const prefusion = await openGraph(pack, part.graphs.prefusion, options);
-      return new GraphFrameReader(chosen, vision, prefusion, part, system, systemRows);
+      const sessions = { vision, prefusion, joiner };
+      const views = await viewsACall(chosen);
+      return new GraphFrameReader(chosen, sessions, part, { fused, rows: systemRows }, views);
     } catch (error) {
-      await vision.dispose();
+      for (const one of opened) await one.dispose();
       throw error;
     }
   });
+}
+
+/** Places in the system prompt whose rows go through pre-fusion; the others keep their embedding. */
+function fusedPlaces(system: readonly number[]): number[] {
+  return [...system.keys()].filter((place) => !isPadding(system[place] as number));
+}
+
+function rowsAt(places: readonly number[], rows: Float32Array, { hidden }: AnswersPart): Float32Array {
+  const own = new Float32Array(places.length * hidden);
+  places.forEach((place, i) => {
+    own.set(rows.subarray(place * hidden, (place + 1) * hidden), i * hidden);
+  });
+  return own;
 }
 
 class GraphFrameReader implements PictureReader {
@@ -70,26 +113,36 @@ class GraphFrameReader implements PictureReader {
   readonly hidden: number;
   readonly #prefusion: Prefusion;
   readonly #views: number;
-  /** Places in the system prompt whose rows go through pre-fusion; the others keep their embedding. */
   readonly #fused: readonly number[];
 
+  /**
+   * @param system float32 [rows, hidden]: the system prompt's embeddings, and which of them go through pre-fusion
+   * @param viewsACall pictures of one call of the vision graph
+   */
   constructor(
     readonly device: Device,
-    private readonly vision: Session,
-    private readonly prefusionSession: Session,
+    private readonly sessions: {
+      readonly vision: Session;
+      readonly prefusion: Session;
+      readonly joiner: FrameJoiner | null;
+    },
     private readonly part: AnswersPart,
-    system: readonly number[],
-    private readonly systemEmbeddings: Float32Array,
+    private readonly system: { readonly fused: readonly number[]; readonly rows: Float32Array },
+    viewsACall: number,
   ) {
     this.dim = part.hidden * part.compressedTokens;
     this.inputWidth = part.image.side;
     this.inputHeight = part.image.side;
     this.hidden = part.hidden;
-    this.systemRows = system.length;
+    this.systemRows = system.rows.length / part.hidden;
     this.#views = framePlan(part).views;
-    this.batchSize = Math.max(1, Math.floor(VIEWS_A_CALL / this.#views));
-    this.#fused = [...system.keys()].filter((place) => !isPadding(system[place] as number));
-    this.#prefusion = new Prefusion(prefusionSession, part, this.#fused.length);
+    this.batchSize = Math.max(1, Math.floor(viewsACall / this.#views));
+    this.#fused = system.fused;
+    this.#prefusion = new Prefusion(sessions.prefusion, part, this.#fused.length);
+  }
+
+  get resident(): boolean {
+    return this.sessions.joiner !== null;
   }
 
   get fusionLength(): number {
@@ -120,35 +173,52 @@ class GraphFrameReader implements PictureReader {
     const { image, hidden } = this.part;
     const dims = [count * this.#views, 3, image.side, image.side];
     const { pixels, frames } = GRAPH.vision;
-    const outputs = await this.vision.run({ [pixels]: new Tensor('float32', values, dims) }, [frames]);
-    const rows = floats(outputs, frames);
+    const outputs = await this.sessions.vision.run({ [pixels]: new Tensor('float32', values, dims) }, [
+      frames,
+    ]);
     const { total, before, compressed } = framePlan(this.part);
-    if (rows.length !== count * total * hidden) {
+    const read = outputs[frames];
+    if (read?.dims.join() !== [count, total, hidden].join()) {
       throw new ModelPackBroken('in use', 'holds a vision model with outputs of another shape');
     }
     const tokens = new Float32Array(count * this.dim);
     const systemSum = new Float64Array(this.systemRows * hidden);
     const fusion = new Map<number, Uint16Array>();
-    const input = new Float32Array((total + this.#fused.length) * hidden);
-    this.#fused.forEach((place, i) => {
-      const row = this.systemEmbeddings.subarray(place * hidden, (place + 1) * hidden);
-      input.set(row, (total + i) * hidden);
-    });
     const wanted = Array.from({ length: compressed + this.#fused.length }, (_, i) => before + i);
-    for (let frame = 0; frame < count; frame++) {
-      input.set(rows.subarray(frame * total * hidden, (frame + 1) * total * hidden));
-      const read = await this.#prefusion.readFrame(input, wanted, keep.has(frame));
-      tokens.set(read.rows.subarray(0, this.dim), frame * this.dim);
-      this.#addSystem(systemSum, read.rows.subarray(this.dim));
-      if (read.fusion) fusion.set(frame, read.fusion);
+    try {
+      for (let frame = 0; frame < count; frame++) {
+        const input = await this.#rowsOf(outputs, frame);
+        const fused = await this.#prefusion.readFrame(input, wanted, keep.has(frame));
+        if (input instanceof Tensor) freeOnDevice([input]);
+        tokens.set(fused.rows.subarray(0, this.dim), frame * this.dim);
+        this.#addSystem(systemSum, fused.rows.subarray(this.dim));
+        if (fused.fusion) fusion.set(frame, fused.fusion);
+      }
+    } finally {
+      freeOnDevice([read]);
     }
     return { tokens, systemSum, fusion };
+  }
+
+  /** A frame's rows, then the system prompt's. */
+  async #rowsOf(outputs: Tensors, frame: number): Promise<Float32Array | Tensor> {
+    const { frames } = GRAPH.vision;
+    const read = outputs[frames] as Tensor;
+    if (this.sessions.joiner && read.location === 'gpu-buffer') {
+      return this.sessions.joiner.rowsOf(read, frame);
+    }
+    const length = read.dims.slice(1).reduce((product, size) => product * size, 1);
+    const system = rowsAt(this.#fused, this.system.rows, this.part);
+    const rows = new Float32Array(length + system.length);
+    rows.set(floats(outputs, frames).subarray(frame * length, (frame + 1) * length));
+    rows.set(system, length);
+    return rows;
   }
 
   /** Adds one frame's rows of the system prompt; those that are padding add their embedding each time. */
   #addSystem(sum: Float64Array, fused: Float32Array): void {
     const { hidden } = this;
-    const source = this.systemEmbeddings.slice();
+    const source = this.system.rows.slice();
     this.#fused.forEach((place, i) => {
       source.set(fused.subarray(i * hidden, (i + 1) * hidden), place * hidden);
     });
@@ -156,7 +226,9 @@ class GraphFrameReader implements PictureReader {
   }
 
   async dispose(): Promise<void> {
-    await this.vision.dispose();
-    await this.prefusionSession.dispose();
+    const { vision, prefusion, joiner } = this.sessions;
+    await vision.dispose();
+    await prefusion.dispose();
+    await joiner?.dispose();
   }
 }

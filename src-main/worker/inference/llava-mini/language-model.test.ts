@@ -7,8 +7,12 @@ import type {
   LanguageQuestion,
 } from '../../../base/film/language-tokens/types';
 import { NotEnoughMemory } from '../../../base/packs/memory';
-import { openFrameReader, type PictureReader } from './frame-reader';
+import { DeviceFailed } from '../session';
+import { languageCache } from './cache';
+import { answersOf, openFrameReader, type PictureReader } from './frame-reader';
+import { inMemory, type PrefixPlace } from './kv-prefix';
 import { type LanguageModelOptions, type OpenLanguageModel, openLanguageModel } from './language-model';
+import { Prefix } from './prefix';
 import { asking, type TinyPack, tinyPack, watch } from './testing/tiny';
 
 let tiny: TinyPack;
@@ -105,6 +109,38 @@ describe('a language model over frames', () => {
       expect(frame).toBeGreaterThanOrEqual(4);
       expect(frame).toBeLessThan(9);
     }
+  });
+
+  it('learns how much a device takes: half of the frames, and half again, and says so', async () => {
+    const watched = await video(20, [0, 10]);
+    const plain = await model();
+    const shape = languageCache(answersOf(tiny.pack));
+    const asked: number[] = [];
+    const placeOf = (most: number): PrefixPlace => ({
+      ...inMemory(shape),
+      async make(capacity) {
+        asked.push(capacity - plain.systemRows);
+        const run = { device: 'webgpu', graph: 'tiny@1/answer.onnx', versions: '1' } as const;
+        if (capacity - plain.systemRows > most)
+          throw new DeviceFailed(run, { cause: new Error('no memory') });
+        return new Prefix(shape, capacity);
+      },
+    });
+    const small = await model({ place: placeOf(6) });
+    const answer = await askAndWrite(small, asking({ ...watched, cacheDir: folder() }));
+    expect(asked).toEqual([20, 10, 5]);
+    expect(answer.details[0]).toContain('5 of 20');
+    expect(answer.details[0]).toContain('memory');
+    const memoryBytes = (plain.systemRows + 5) * plain.bytesPerRow;
+    const fitting = await model({ memoryBytes });
+    expect(answer.text).toBe((await fitting.ask(asking({ ...watched, cacheDir: folder() }))).text);
+    // What was learnt is kept for the next question.
+    await small.ask(asking(watched, { question: 'And why?' }));
+    expect(asked.slice(3).every((rows) => rows <= 6)).toBe(true);
+    asked.length = 0;
+    const none = await model({ place: placeOf(0) });
+    await expect(none.ask(asking({ ...watched, cacheDir: folder() }))).rejects.toBeInstanceOf(DeviceFailed);
+    expect(asked).toEqual([20, 10, 5, 2]);
   });
 
   it('thins frames where memory has no room for all, and refuses where it has room for none', async () => {

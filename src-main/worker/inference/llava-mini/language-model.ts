@@ -8,7 +8,7 @@ import type {
 } from '../../../base/film/language-tokens/types';
 import type { AnswersPart } from '../../../base/packs/manifest';
 import { type Pack, tokenModel } from '../../../base/packs/pack';
-import { DeviceRefused, openGraph, type Session } from '../session';
+import { DeviceFailed, DeviceRefused, openGraph, type Session } from '../session';
 import { bytesPerRow, type CacheShape, languageCache } from './cache';
 import { Decoder } from './decoder';
 import { describeAsk } from './details';
@@ -33,6 +33,8 @@ import { AttentionAttribution, pickFrames } from './weigh';
 const DISK_BYTES = 16e9;
 /** Rows of a question that go through the model at once. */
 const QUESTION_CHUNK = 128;
+/** A device that does not take a prefix is asked for half of it so many times: most do not tell how much memory they have. */
+const MOST_HALVINGS = 3;
 
 export interface LanguageModelOptions {
   /** For prefixes in memory: frames are thinned where one does not fit. */
@@ -43,6 +45,8 @@ export interface LanguageModelOptions {
   readonly chunk?: number;
   /** Milliseconds between writing an unfinished prefix. */
   readonly checkpoint?: number;
+  /** Where prefixes lie, for tests; where the device keeps them unless it is said. */
+  readonly place?: PrefixPlace;
 }
 
 /** A language model that says where it runs and what its keys and values take. */
@@ -80,20 +84,22 @@ export async function openLanguageModel(
 ): Promise<OpenLanguageModel> {
   const part = answersOf(pack);
   const tokens = await openTextTokens(pack, part);
+  const { place, ...rest } = options;
   const opened = await withFallback(device, async (chosen): Promise<Opened> => {
     const options = { device: chosen, threads };
     const resident = residentOutputs(part.layers);
     const answer = await openGraph(pack, answerGraph(part, chosen), { ...options, resident });
     try {
       const prefusion = await openGraph(pack, part.graphs.prefusion, options);
-      return { device: chosen, answer, prefusion, place: await placeFor(chosen, languageCache(part)) };
+      const own = place ?? (await placeFor(chosen, languageCache(part)));
+      return { device: chosen, answer, prefusion, place: own };
     } catch (error) {
       await answer.dispose();
       throw error;
     }
   });
   const embeddings = await Embeddings.open(pack, part);
-  return new GraphLanguageModel(opened, part, tokens, embeddings, tokenModel(pack.manifest), options);
+  return new GraphLanguageModel(opened, part, tokens, embeddings, tokenModel(pack.manifest), rest);
 }
 
 /**
@@ -114,6 +120,8 @@ class GraphLanguageModel implements OpenLanguageModel {
   readonly #systemIds: readonly number[];
   readonly #prefusion: Prefusion;
   #busy = false;
+  /** For prefixes: what was said, until a device takes less. */
+  #memoryBytes: number;
 
   constructor(
     private readonly opened: Opened,
@@ -124,6 +132,7 @@ class GraphLanguageModel implements OpenLanguageModel {
     private readonly options: LanguageModelOptions,
   ) {
     this.device = opened.device;
+    this.#memoryBytes = options.memoryBytes;
     this.#shape = languageCache(part);
     this.bytesPerRow = bytesPerRow(this.#shape);
     this.#store = new KvCacheStore(this.#shape, opened.place, { diskBytes: DISK_BYTES, ...options });
@@ -158,10 +167,8 @@ class GraphLanguageModel implements OpenLanguageModel {
     const { video, signal } = question;
     if (video.count < 1) throw new RangeError('no frame was read yet');
     signal.throwIfAborted();
-    const memoryRows = Math.floor(this.options.memoryBytes / this.bytesPerRow);
-    const plan = planAsk(this.tokens, this.part, question, memoryRows);
     const started = performance.now();
-    const { prefix, source } = await this.#prefix(question, plan);
+    const { plan, prefix, source } = await this.#fitting(question);
     const prefixed = performance.now();
     const fusion = fusionFrames(plan.selection, video.fusionFrames);
     const ids = plan.prompt.question;
@@ -193,10 +200,27 @@ class GraphLanguageModel implements OpenLanguageModel {
     };
   }
 
-  #prefix(question: LanguageQuestion, plan: AskPlan) {
+  /** The prefix of as many frames as the device takes: where it fails over one, half as much is tried, and said with the answer. */
+  async #fitting(question: LanguageQuestion) {
+    for (let halvings = 0; ; halvings++) {
+      const memoryRows = Math.floor(this.#memoryBytes / this.bytesPerRow);
+      const plan = planAsk(this.tokens, this.part, question, memoryRows);
+      const capacity = this.systemRows + plan.selection.count * this.part.compressedTokens;
+      try {
+        return { plan, ...(await this.#prefix(question, plan, capacity)) };
+      } catch (error) {
+        const smallest = plan.selection.count === 1;
+        if (!(error instanceof DeviceFailed) || smallest || halvings === MOST_HALVINGS) throw error;
+        await this.#store.clear();
+        const half = Math.floor(plan.selection.count / 2) * this.part.compressedTokens;
+        this.#memoryBytes = (this.systemRows + half) * this.bytesPerRow;
+      }
+    }
+  }
+
+  #prefix(question: LanguageQuestion, plan: AskPlan, capacity: number) {
     const { video, signal, onPhase } = question;
     const { selection } = plan;
-    const capacity = this.systemRows + selection.count * this.part.compressedTokens;
     const name = [this.model, this.part.precision, video.hash, selectionName(selection)].join(' ');
     onPhase('prefix', 0);
     return this.#store.get(video.cacheDir, name, capacity, (prefix, checkpoint) =>

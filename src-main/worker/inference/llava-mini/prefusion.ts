@@ -69,12 +69,12 @@ export class Prefusion {
   }
 
   /**
-   * @param rows float32 [kept rows, hidden]: one frame's and the system prompt's
+   * @param rows float32 [kept rows, hidden]: one frame's and the system prompt's; a tensor [1, kept rows, hidden] where they lie on a device
    * @param wanted rows to give back
    * @returns float32 [wanted, hidden] after the last layer; `fusion` where it is to be kept
    */
   async readFrame(
-    rows: Float32Array,
+    rows: Float32Array | Tensor,
     wanted: readonly number[],
     keep: boolean,
   ): Promise<{ readonly rows: Float32Array; readonly fusion: Uint16Array | null }> {
@@ -101,12 +101,15 @@ export class Prefusion {
     return floats(await this.#run(rows, past, all, false), GRAPH.hidden);
   }
 
-  #run(rows: Float32Array, past: Past, wanted: readonly number[], keep: boolean): Promise<Tensors> {
+  #run(rows: Float32Array | Tensor, past: Past, wanted: readonly number[], keep: boolean): Promise<Tensors> {
     const { layers, kvHeads, headDim, type } = this.#shape;
-    const count = rows.length / this.part.hidden;
+    const { hidden } = this.part;
+    const embeds =
+      rows instanceof Float32Array ? new Tensor('float32', rows, [1, rows.length / hidden, hidden]) : rows;
+    const count = embeds.dims[1] as number;
     const before = past.rows;
     const inputs: Record<string, Tensor> = {
-      [GRAPH.inputs]: new Tensor('float32', rows, [1, count, this.part.hidden]),
+      [GRAPH.inputs]: embeds,
       [GRAPH.rowIndex]: new Tensor('int64', BigInt64Array.from(wanted, BigInt), [wanted.length]),
       [GRAPH.lengths]: new Tensor('int32', Int32Array.of(before + count - 1), [1]),
       [GRAPH.totalLength]: new Tensor('int32', Int32Array.of(before + count), []),

@@ -1,11 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { Device } from '../../../../src-shared/devices';
 import { LongtakeError } from '../../../../src-shared/errors';
 import { ModelPackBroken } from '../../../base/packs/errors';
 import type { ObjectsPart } from '../../../base/packs/manifest';
 import type { Pack } from '../../../base/packs/pack';
-import { floats, openGraphSomewhere, type Session, Tensor } from '../../inference/session';
+import {
+  floats,
+  type GraphPlace,
+  ON_CPU,
+  openGraphSomewhere,
+  type Session,
+  Tensor,
+} from '../../inference/session';
 import type { Detection, ObjectDetector, Picture } from '../types';
 import { withoutDoubles } from './boxes';
 import { boxIn, placeInSquare } from './placing';
@@ -30,7 +36,7 @@ export const SCORE_FLOOR = 0.28;
  * Opens a pack's detector.
  * @param threads for one operator on the CPU
  * @param floor what scores less is left out
- * @param device where it was found to be fastest
+ * @param place where it was found to be fastest
  * @throws NoObjectsInPack
  * @throws ModelPackBroken when the graph or the list of its classes does not load
  */
@@ -38,13 +44,13 @@ export async function openObjectFinder(
   pack: Pack,
   threads: number,
   floor = SCORE_FLOOR,
-  device: Device = 'cpu',
+  place: GraphPlace = ON_CPU,
 ): Promise<ObjectDetector> {
   const { objects, name } = pack.manifest;
   if (!objects) throw new NoObjectsInPack(name);
   const labels = z.array(z.string()).safeParse(JSON.parse(await readFile(pack.file(objects.labels), 'utf8')));
   if (!labels.success) throw new ModelPackBroken(name, 'has a list of classes that cannot be read');
-  const session = await openGraphSomewhere(pack, objects.file, { device, threads });
+  const session = await openGraphSomewhere(pack, objects.file, { ...place, threads });
   return new CenternetFinder(session, objects, labels.data, floor);
 }
 

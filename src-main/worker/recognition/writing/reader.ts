@@ -1,10 +1,9 @@
 // OCR (optical character recognition): a text detector finds lines in a picture, a text recogniser reads each.
 import { readFile } from 'node:fs/promises';
-import type { Device } from '../../../../src-shared/devices';
 import { ModelPackBroken } from '../../../base/packs/errors';
 import type { Pack } from '../../../base/packs/pack';
 import { readCharacters } from '../../formats/characters';
-import { openGraphSomewhere, type Session } from '../../inference/session';
+import { type GraphPlace, ON_CPU, openGraphSomewhere, type Session } from '../../inference/session';
 import type { Picture, TextLine, TextReader } from '../types';
 import { crop, type Turn, turned } from './crop';
 import { detectLines, PP_OCR_V4 } from './detector';
@@ -31,8 +30,8 @@ const UNREAD_SHAPE = 4;
 
 /** Where the graph runs that finds lines, and the one that reads them. */
 export interface WritingDevices {
-  readonly lines: Device;
-  readonly characters: Device;
+  readonly lines: GraphPlace;
+  readonly characters: GraphPlace;
 }
 
 /** Reads lines: the built-in one, or one that was made for a script. */
@@ -53,14 +52,14 @@ interface Recogniser {
 export async function openTextReader(
   pack: Pack,
   threads: number,
-  devices: WritingDevices = { lines: 'cpu', characters: 'cpu' },
+  devices: WritingDevices = { lines: ON_CPU, characters: ON_CPU },
   scripts: readonly Pack[] = [],
 ): Promise<TextReader> {
   const { writing } = pack.manifest;
   if (writing?.kind !== 'pp-ocr') throw new ModelPackBroken(pack.manifest.name, 'does not find writing');
   const { detection = PP_OCR_V4 } = writing;
-  const detector = await openGraphSomewhere(pack, writing.detector, { device: devices.lines, threads });
-  const own = await openRecogniser(pack, { device: devices.characters, threads });
+  const detector = await openGraphSomewhere(pack, writing.detector, { ...devices.lines, threads });
+  const own = await openRecogniser(pack, { ...devices.characters, threads });
   const others: Recogniser[] = [];
   for (const other of scripts) others.push(await openRecogniser(other, { device: 'cpu', threads }));
   return {
@@ -83,7 +82,7 @@ export async function openTextReader(
 
 async function openRecogniser(
   pack: Pack,
-  where: { readonly device: Device; readonly threads: number },
+  where: GraphPlace & { readonly threads: number },
 ): Promise<Recogniser> {
   const { writing, name } = pack.manifest;
   if (!writing) throw new ModelPackBroken(name, 'does not read writing');

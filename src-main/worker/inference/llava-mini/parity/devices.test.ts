@@ -76,6 +76,11 @@ describe.each(adapter ? CASES : [])('“%s” in %s on WebGPU, over a software a
     expect([kept?.text, read?.text]).toEqual([made?.text, made?.text]);
     expect(kept?.source).toBe('Frames read for an earlier question');
     expect(read?.source).toContain('from disk');
+    // Nor does a picture come back on its way from graph to graph.
+    expect(told.frames).toEqual({ stay: true, same: true });
+    // For a token its row goes in, with the masks, and what the model says and attends to comes out; nothing else.
+    const { least, ...crossed } = told.crossing;
+    expect(crossed).toEqual(least);
     // Nothing of a prefix is taken to the device for a question.
     expect(told.resident[1]).toBeGreaterThan(0);
     expect(told.resident[0]).toBe(told.resident[1]);

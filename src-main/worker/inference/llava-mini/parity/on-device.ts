@@ -4,7 +4,11 @@ import { type Device, device as deviceName } from '../../../../../src-shared/dev
 import type { EncodedVideo, LanguageQuestion } from '../../../../base/film/language-tokens/types';
 import type { Pack } from '../../../../base/packs/pack';
 import { GRAPH } from '../../../checkpoints/llava-mini/graph-io';
-import { answersOf } from '../frame-reader';
+import type { Session, Tensors } from '../../session';
+import { languageCache } from '../cache';
+import { Decoder } from '../decoder';
+import { answersOf, openFrameReader, type PictureReader } from '../frame-reader';
+import type { KvPrefix } from '../kv-prefix';
 import { openLanguageModel } from '../language-model';
 import {
   convertFixture,
@@ -43,6 +47,14 @@ export interface Compared {
   readonly answers: readonly { readonly text: string; readonly source: string }[];
   /** Of a prefix's keys and values, how many lie on the device, and how many there are. */
   readonly resident: readonly [number, number];
+  /** Whether pictures stay on the device between graphs, and are read as those are that go through memory, bit for bit. */
+  readonly frames: { readonly stay: boolean; readonly same: boolean };
+  /** Bytes that cross between memory and device for a token, and what cannot be left out of it. */
+  readonly crossing: {
+    readonly in: number;
+    readonly out: number;
+    readonly least: { readonly in: number; readonly out: number };
+  };
 }
 
 /** Questions over as many frames as a software adapter reads within a test. */
@@ -89,7 +101,49 @@ async function compare(
   return {
     ...{ device: other.reader.device, ...largest, runs: answers, frameAtOnce },
     ...(await asked(pack, device, other, film as EncodedVideo)),
+    frames: await staying(pack, device, other, side),
   };
+}
+
+async function staying(
+  pack: Pack,
+  device: Device,
+  stages: Stages,
+  side: number,
+): Promise<Compared['frames']> {
+  const through = await openFrameReader(pack, device, 1, { resident: false });
+  const read = (reader: PictureReader) => reader.read(madeUpFrames(side, 2), 2, [1]);
+  const [a, b] = [await read(through), await read(stages.reader)];
+  await through.dispose();
+  const parts = (of: typeof a) => [of.tokens, of.systemSum, of.fusion.get(1) as Uint16Array];
+  const bytes = (of: typeof a) => Buffer.concat(parts(of).map((part) => new Uint8Array(part.buffer)));
+  return { stay: stages.reader.resident && !through.resident, same: bytes(a).equals(bytes(b)) };
+}
+
+/** What goes to the device and comes back for one token, in bytes; and what its row, its masks and what is told of it take. */
+async function crossing({ answer, part }: Stages, prefix: KvPrefix): Promise<Compared['crossing']> {
+  const { hidden, vocab } = part;
+  const told = { in: 0, out: 0 };
+  const bytes = (tensors: Tensors) =>
+    Object.values(tensors)
+      .filter(({ location }) => location === 'cpu')
+      .reduce((sum, { data }) => sum + (data as Float32Array).byteLength, 0);
+  const counted: Session = {
+    ...answer,
+    async run(inputs, outputs) {
+      told.in = bytes(inputs);
+      const given = await answer.run(inputs, outputs);
+      told.out = bytes(given);
+      return given;
+    },
+  };
+  const decoder = new Decoder(counted, languageCache(part), hidden, prefix);
+  // The first row meets a past in memory, of one row that nobody sees.
+  for (const _ of 'ab') await decoder.read(new Float32Array(hidden).fill(0.1), 'attention');
+  const masks = prefix.capacity + 1 + decoder.count;
+  decoder.dispose();
+  // A position, and which row's logits and attention are wanted.
+  return { ...told, least: { in: 4 * (hidden + masks) + 3 * 8, out: 4 * (vocab + prefix.capacity) } };
 }
 
 /** What the language model says over a prefix that is made, kept, and read from disk; and where a prefix lies. */
@@ -98,7 +152,7 @@ async function asked(
   device: Device,
   stages: Stages,
   video: EncodedVideo,
-): Promise<Pick<Compared, 'answers' | 'resident'>> {
+): Promise<Pick<Compared, 'answers' | 'resident' | 'crossing'>> {
   const answers: Compared['answers'][number][] = [];
   for (const questions of [2, 1]) {
     const model = await openLanguageModel(pack, device, 1, { memoryBytes: 1e9 });
@@ -111,8 +165,10 @@ async function asked(
   const prefix = await stages.prefix(video);
   const { [GRAPH.prefixMask]: _, ...tensors } = prefix.tensors(device !== 'cpu');
   const places = Object.values(tensors).map(({ location }) => location);
+  const crossed = await crossing(stages, prefix);
   prefix.dispose();
-  return { answers, resident: [places.filter((place) => place === 'gpu-buffer').length, places.length] };
+  const resident = [places.filter((place) => place === 'gpu-buffer').length, places.length] as const;
+  return { answers, resident, crossing: crossed };
 }
 
 function questionOf(video: EncodedVideo): LanguageQuestion {

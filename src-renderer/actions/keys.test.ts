@@ -127,17 +127,24 @@ describe('bindKeys', () => {
     expect(ran).toHaveBeenCalledTimes(1);
   });
 
-  it('plays after a click on the speed or the volume, whose arrows stay theirs', () => {
-    const [select, slider] = [add('select'), add('input')];
+  it('plays after a click on the volume, whose arrows stay its own', () => {
+    const slider = add('input');
     slider.type = 'range';
-    for (const control of [select, slider]) {
-      click(control);
-      press(control, { key: ' ' });
-      press(control, { key: 'ArrowRight' });
-    }
-    expect(ran.mock.calls).toEqual([['play.toggle'], ['play.toggle']]);
-    tabTo(select);
-    press(select, { key: ' ' });
+    click(slider);
+    press(slider, { key: ' ' });
+    press(slider, { key: 'ArrowRight' });
+    expect(ran.mock.calls).toEqual([['play.toggle']]);
+  });
+
+  it('has all keys after a click on a choice, such as the speed, and none where the keyboard reached it', () => {
+    const choice = add('button');
+    choice.role = 'combobox';
+    click(choice);
+    press(choice, { key: ' ' });
+    press(choice, { key: 'ArrowRight' });
+    expect(ran.mock.calls).toEqual([['play.toggle'], ['step.frameForward']]);
+    tabTo(choice);
+    for (const key of [' ', 'k', 'ArrowRight']) press(choice, { key });
     expect(ran).toHaveBeenCalledTimes(2);
   });
 

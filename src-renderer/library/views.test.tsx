@@ -8,6 +8,7 @@ import { modelsStore } from '../stores/models-store';
 import { selectedFilms } from '../stores/selected-films';
 import { settingsStore } from '../stores/settings-store';
 import { viewStore } from '../stores/view-store';
+import { choose } from '../testing/choose';
 import { type Answers, installFakeApi } from '../testing/fake-api';
 import { SAMPLE_SETTINGS, sampleId, sampleJob, sampleMessage, sampleVideo } from '../testing/samples';
 import { Library } from './library';
@@ -51,11 +52,10 @@ describe('the library', () => {
     expect(screen.getByRole('button', { name: 'Show as a list' })).toBeTruthy();
   });
 
-  it('goes back to all languages', () => {
+  it('goes back to all languages', async () => {
     show();
     act(() => libraryStore.setState({ arrangement: { ...USUAL, language: 'de' } }));
-    const choice = screen.getByRole('combobox', { name: 'Language' });
-    fireEvent.change(choice, { target: { value: '' } });
+    await choose('Language', 'Any language');
     expect(libraryStore.getState().arrangement.language).toBe('');
   });
 

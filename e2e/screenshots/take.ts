@@ -11,6 +11,7 @@ import { ModelsScreen } from '../pages/models';
 import { Tray } from '../pages/tray';
 import type { Workspace } from '../pages/workspace';
 import { patiently } from '../patience';
+import { resize, showTheme } from '../window';
 
 interface Wanted {
   readonly files: readonly string[];
@@ -45,11 +46,6 @@ async function take(app: RunningApp, folder: string, name: string): Promise<void
   await window.screenshot({ path: taken, animations: 'disabled' });
   const palette = 'split[a][b];[a]palettegen=reserve_transparent=0[p];[b][p]paletteuse=dither=sierra2_4a';
   await ffmpeg(['-i', taken, '-filter_complex', palette, '-frames:v', '1', join(IMAGES, `${name}.png`)]);
-}
-
-async function showTheme(app: RunningApp, theme: 'light' | 'dark'): Promise<void> {
-  await app.window.evaluate((theme) => window.longtake.invoke['settings.set']({ theme }), theme);
-  await expect(app.window.locator('html')).toHaveAttribute('data-theme', theme);
 }
 
 /** The longest film that someone gives has to be indexed meanwhile. */
@@ -87,9 +83,7 @@ async function keepSome(tray: Tray, workspace: Workspace): Promise<void> {
 test('screenshots', async ({ launch, folder }) => {
   await mkdir(IMAGES, { recursive: true });
   const app = await launch();
-  await app.electron.evaluate(({ BrowserWindow }, { width, height }) => {
-    BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
-  }, SIZE);
+  await resize(app, SIZE.width, SIZE.height);
   const library = new Library(app.window);
   await showTheme(app, 'light');
   await take(app, folder, 'first-start');
@@ -171,21 +165,6 @@ test('screenshots', async ({ launch, folder }) => {
   await take(app, folder, 'settings');
 });
 
-/** The window's content at this size; smaller than the app allows by itself. */
-async function resize(app: RunningApp, width: number, height: number): Promise<void> {
-  await app.electron.evaluate(
-    ({ BrowserWindow }, [width, height]) => {
-      const [window] = BrowserWindow.getAllWindows();
-      window?.setMinimumSize(Math.min(width, 480), 400);
-      window?.setContentSize(width, height);
-    },
-    [width, height] as const,
-  );
-  await expect
-    .poll(() => app.window.evaluate(() => window.innerWidth), { message: 'width of the window' })
-    .toBe(width);
-}
-
 test('the Models screen, with the catalogue that Longtake comes with', async ({ launch, folder }) => {
   await mkdir(IMAGES, { recursive: true });
   const app = await launch();
@@ -231,11 +210,12 @@ test('a download, and an answer by a language model', async ({ launch, folder })
   if (!wanted.language) return;
   const { pack, film, question } = wanted.language;
   await chooseInDialog(app.electron, [pack]);
+  const before = await models.installed(/./).count();
   await models.button('Import a folder…').click();
   await patiently(app.window, 600_000, () =>
-    expect(models.role('Answer').locator('option')).toHaveCount(2, { timeout: 600_000 }),
+    expect(models.installed(/./)).toHaveCount(before + 1, { timeout: 600_000 }),
   );
-  await models.role('Answer').selectOption({ index: 1 });
+  await models.chooseRole('Answer', 1);
   await app.window.getByRole('button', { name: 'Library', exact: true }).click();
   const library = new Library(app.window);
   const [title = ''] = (await library.add([film])).titles;

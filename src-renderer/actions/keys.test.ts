@@ -138,7 +138,7 @@ describe('bindKeys', () => {
 
   it('has all keys after a click on a choice, such as the speed, and none where the keyboard reached it', () => {
     const choice = add('button');
-    choice.role = 'combobox';
+    choice.setAttribute('role', 'combobox');
     click(choice);
     press(choice, { key: ' ' });
     press(choice, { key: 'ArrowRight' });

@@ -43,7 +43,7 @@ const MOVING = /^(Arrow\w+|Home|End|Page\w+)$/;
  */
 function belongsToControl(target: EventTarget | null, key: string, byPointer: boolean): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.role === 'combobox' && !byPointer) return true;
+  if (target.getAttribute('role') === 'combobox' && !byPointer) return true;
   if (target instanceof HTMLInputElement && MOVING.test(key)) return true;
   if (key !== ' ' && key !== 'Enter') return false;
   return target.closest(CONTROLS) !== null && (key === 'Enter' || !byPointer);

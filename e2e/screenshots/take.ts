@@ -5,6 +5,7 @@ import { chooseInDialog } from '../dialogs';
 import { aviFilm, longFilm, speech, talk } from '../films';
 import { expect, type RunningApp, test } from '../fixtures';
 import { TINY, tinyHub, useMirror } from '../hub';
+import { makeFilms } from '../made-films';
 import { ffmpeg } from '../media';
 import { Library } from '../pages/library';
 import { ModelsScreen } from '../pages/models';
@@ -230,6 +231,35 @@ test('a download, and an answer by a language model', async ({ launch, folder })
   if ((await chips.count()) > 0) await chips.first().click();
   await pictureShown(workspace);
   await take(app, folder, 'answer-by-model');
+});
+
+/** Pictures of the films, one a second, that two hundred made-up films go by. */
+async function pictures(folder: string): Promise<string> {
+  const into = join(folder, 'pictures');
+  await mkdir(into);
+  for (const [n, film] of (await films(folder)).entries()) {
+    const each = ['-vf', 'fps=1,scale=480:-2', '-q:v', '3', join(into, `%03d-${n}.jpg`)];
+    // A film without a picture has none to give.
+    await ffmpeg(['-i', film, ...each]).catch(() => undefined);
+  }
+  return into;
+}
+
+test('a library of 200 films', async ({ launch, folder, userData }) => {
+  await mkdir(IMAGES, { recursive: true });
+  await makeFilms(userData, 200, await pictures(folder));
+  const app = await launch();
+  await resize(app, SIZE.width, SIZE.height);
+  await showTheme(app, 'dark');
+  const { window } = app;
+  await expect(window.getByRole('status').getByText('200 videos')).toBeVisible();
+  const posters = () =>
+    window.evaluate(() => [...document.querySelectorAll('img')].every((image) => image.complete));
+  await expect.poll(posters, { message: 'the pictures are there' }).toBe(true);
+  await take(app, folder, 'library-200');
+  await window.getByRole('button', { name: 'Show as a list' }).click();
+  await expect.poll(posters, { message: 'the pictures are there' }).toBe(true);
+  await take(app, folder, 'library-200-list');
 });
 
 test('German', async ({ launch, folder }) => {

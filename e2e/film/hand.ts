@@ -3,10 +3,10 @@ import type { Locator, Page } from 'playwright/test';
 import { FRAME, type Recorder, SIZE } from './recorder';
 
 /** Seconds across the whole window, and at least, to the next place; of a character typed; and that a press is seen. */
-const ACROSS = 1;
-const NEAR = 0.25;
-const CHARACTER = 0.1;
-const PRESS = 0.15;
+const ACROSS = 1.2;
+const NEAR = 0.3;
+const CHARACTER = 2 * FRAME;
+const PRESS = 3 * FRAME;
 
 interface Done {
   readonly clicks: number;
@@ -43,7 +43,7 @@ export class Hand {
       this.at = { x: from.x + (x - from.x) * eased, y: from.y + (y - from.y) * eased };
       await this.page.mouse.move(this.at.x, this.at.y);
       await this.place(false);
-      await this.film.show(FRAME);
+      await this.film.next(FRAME);
     }
   }
 

@@ -3,7 +3,7 @@ import { mkdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { Locator } from 'playwright/test';
 import { saveInDialog } from '../dialogs';
-import { talk } from '../films';
+import { longFilm, talk } from '../films';
 import { expect, type RunningApp, test } from '../fixtures';
 import { Library } from '../pages/library';
 import { Tray } from '../pages/tray';
@@ -37,7 +37,7 @@ interface Journey {
 test('an editor’s journey', async ({ launch, folder }, info) => {
   await mkdir(wanted.out, { recursive: true });
   const files =
-    wanted.files.length > 0 ? wanted.files : [resolve('assets/sample/Harbour.webm'), await talk(folder)];
+    wanted.files.length > 0 ? wanted.files : [await talk(folder), await longFilm(folder, 60, 'desk.mp4')];
   const app = await launch();
   await resize(app, SIZE.width, SIZE.height);
   await showTheme(app, 'dark');
@@ -79,7 +79,7 @@ async function drop(journey: Journey, files: readonly string[]): Promise<string[
   const { film, hand, library } = journey;
   const page = library.page;
   await film.caption('Longtake, opened for the first time');
-  await film.show(2.5);
+  await film.show(3.5);
   await film.caption('Two films are dropped on the window');
   const input = await library.held(files);
   const event = (type: string) =>
@@ -97,12 +97,12 @@ async function drop(journey: Journey, files: readonly string[]): Promise<string[
   await expect(library.cards).toHaveCount(files.length);
   const began = performance.now();
   await film.caption('Each is watched once, and listened to, on this machine');
-  await film.watch(3.5);
+  await film.watch(4.5);
   await library.idle();
   for (const title of await titlesOf(page)) await library.expectReady(title);
   const waited = Math.round((performance.now() - began) / 1000);
   await film.caption(`… ${waited} seconds of waiting are cut out here`);
-  await film.show(2);
+  await film.show(3);
   return titlesOf(page);
 }
 
@@ -129,7 +129,7 @@ async function ask({ film, hand, library, tray, panel }: Journey): Promise<void>
   const waited = Math.round((performance.now() - began) / 1000);
   const cut = waited < 2 ? '' : ` (${waited} seconds cut out)`;
   await film.caption(`The answer cites places; all of them lie in the tray below${cut}`);
-  await film.show(3.5);
+  await film.show(5);
 }
 
 function hasFocus(target: Locator): Promise<boolean> {
@@ -138,10 +138,13 @@ function hasFocus(target: Locator): Promise<boolean> {
 
 async function openCitation({ film, hand, panel, tray }: Journey): Promise<void> {
   await film.caption('A citation leads to its frame; the tray stays');
-  await hand.click(panel.chips(panel.answers.last()).first());
+  const chips = panel.chips(panel.answers.last());
+  await hand.over(chips.nth(1));
+  await film.show(1.5);
+  await hand.click(chips.nth(1));
   await pictureShown(panel);
   await expect(tray.finds.first()).toBeVisible();
-  await film.show(2.5);
+  await film.show(3.5);
 }
 
 async function pictureShown(panel: Workspace): Promise<void> {
@@ -177,7 +180,7 @@ async function starFour(
       await hand.click(item.getByRole('button', { name: 'Keep this find' }));
       await expect(item.getByRole('button', { name: 'Let go of this find' })).toBeVisible();
       first ??= hand.counted;
-      await film.show(0.5);
+      await film.show(0.7);
     }
   }
   await film.poster(join(wanted.out, 'journey.jpg'));
@@ -195,7 +198,7 @@ async function order({ film, hand, tray, panel }: Journey): Promise<void> {
   await film.show(0.6);
   await hand.click(collection);
   await expect(tray.places).toHaveCount(4);
-  await film.show(1.5);
+  await film.show(2);
   await film.caption('Ordered: Alt and ↑ move the last one to the front');
   await hand.click(tray.places.last());
   await pictureShown(panel);
@@ -204,9 +207,9 @@ async function order({ film, hand, tray, panel }: Journey): Promise<void> {
   for (const at of [2, 1, 0]) {
     await hand.press('Alt+ArrowUp');
     await expect(tray.places.nth(at)).toBeFocused();
-    await film.show(0.7);
+    await film.show(0.8);
   }
-  await film.show(0.6);
+  await film.show(1.2);
 }
 
 async function exportEdl({ app, film, hand, tray }: Journey, edl: string): Promise<EdlEvent[]> {
@@ -216,7 +219,7 @@ async function exportEdl({ app, film, hand, tray }: Journey, edl: string): Promi
   await hand.click(collection.getByRole('button', { name: 'Export…' }));
   const dialog = tray.dialog(/^Export/);
   await dialog.waitFor();
-  await film.show(0.8);
+  await film.show(1.5);
   const list = dialog.getByRole('radio', { name: /^Edit decision list/ });
   await hand.click(list.locator('xpath=..'));
   await expect(list).toBeChecked();
@@ -224,7 +227,7 @@ async function exportEdl({ app, film, hand, tray }: Journey, edl: string): Promi
   await hand.click(dialog.getByRole('button', { name: 'Export…' }));
   await tray.expectNotice(/^Saved Finds\.edl/);
   await film.caption('Saved (the system’s own dialog is not filmed)');
-  await film.show(2);
+  await film.show(2.5);
   const events = await eventsOf(edl, wanted.parser);
   expect(events).toHaveLength(4);
   expect(new Set(events.map(({ clip }) => clip)).size).toBe(2);
@@ -258,5 +261,5 @@ async function showEvents({ app, film, hand }: Journey, events: readonly EdlEven
   await film.caption(
     `Opened by pycmx, a parser of others: ${events.length} events. ${hand.counted.clicks} clicks from the drop to here`,
   );
-  await film.show(5);
+  await film.show(7);
 }

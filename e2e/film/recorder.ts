@@ -7,7 +7,7 @@ import type { CDPSession } from 'playwright/test';
 import type { RunningApp } from '../fixtures';
 import { ffmpeg } from '../media';
 
-const FRAMES_PER_SECOND = 20;
+const FRAMES_PER_SECOND = 15;
 export const FRAME = 1 / FRAMES_PER_SECOND;
 /** The window's content, and the strip below it with the captions. Pixels. */
 export const SIZE = { width: 1280, height: 800 } as const;
@@ -53,6 +53,11 @@ export class Recorder {
     await this.app.window.evaluate(
       () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
     );
+    await this.next(seconds);
+  }
+
+  /** The window as it is by now, for so long. */
+  async next(seconds: number): Promise<void> {
     this.pictures.push({ file: await this.take(SIZE.height), seconds });
     const caption = this.captions.at(-1);
     if (!caption) throw new Error('Nothing says yet what is done.');
@@ -71,7 +76,7 @@ export class Recorder {
 
   /** Writes the film and its poster, the last picture by now. */
   async write(film: string): Promise<void> {
-    const crisp = ['-c:v', 'libx264', '-preset', 'veryslow', '-tune', 'animation', '-crf', '22'];
+    const crisp = ['-c:v', 'libx264', '-preset', 'veryslow', '-tune', 'animation', '-crf', '20'];
     await ffmpeg([
       ...(await this.list('pictures', this.pictures)),
       ...(await this.list('captions', this.captions)),

@@ -1,7 +1,7 @@
 // npm run film [-- OPTION… FILE FILE]: an editor's journey in the app, as a film of about a minute: two films are dropped on the
 // window, asked, starred, ordered and exported, and the edit decision list is opened by pycmx (of PyPI, fetched by pip), a parser of
 // somebody else. Written to docs/site/journey.mp4, with a poster; printed are the hand's clicks and keys, and the list's events.
-// Without files: the sample film that Longtake comes with, and one of the tests' own.
+// Without files: two of the tests' own.
 //   --ask QUESTION    whose answer has places in both films     --out FOLDER    where the film goes
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -29,7 +29,7 @@ await main(async () => {
   const parser = await fetchWheel({ ...PYCMX, dest: join(ROOT, '.cache', `pycmx-${PYCMX.version}`) });
   process.env.LONGTAKE_FILM = JSON.stringify({
     files: positionals.map((file) => resolve(file)),
-    question: values.ask ?? 'What is said about the country and the museum?',
+    question: values.ask ?? 'When is a keyboard seen?',
     out: resolve(values.out ?? join(ROOT, 'docs', 'site')),
     parser,
   });

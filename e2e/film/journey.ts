@@ -1,6 +1,6 @@
 // The journey that is filmed. Not a test of anything that the specs do not test: it fails where the app cannot be operated so.
 import { mkdir, readFile, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Locator } from 'playwright/test';
 import { saveInDialog } from '../dialogs';
 import { longFilm, talk } from '../films';

@@ -2,11 +2,11 @@ import type { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Page } from 'playwright/test';
 import { longFilm } from './films';
 import { expect, test } from './indexed';
-import { expectLayout } from './pages/layout';
+import { expectLayout, toastsInTheWay } from './pages/layout';
 import { Library } from './pages/library';
 import { Tray } from './pages/tray';
 import { Workspace } from './pages/workspace';
-import { resize } from './window';
+import { resize, zoom } from './window';
 
 /** Presses a key until the focus is on what the test wants to reach, as someone without a pointer does. */
 async function pressUntil(page: Page, key: string, name: string): Promise<void> {
@@ -92,6 +92,14 @@ test('nothing is cut off in a small window', async ({ sharedApp, shared }) => {
   await workspace.tab('Chat');
   await workspace.ask('When is a banana seen?');
   await expectLayout(shared, { picture: 100, messages: 60 });
+  const told = shared.getByRole('list', { name: 'Notices' }).getByRole('listitem');
+  await new Tray(shared).star(new Tray(shared).finds.first());
+  await expect(told.last()).toBeVisible();
+  expect(await toastsInTheWay(shared)).toEqual([]);
+  await zoom(sharedApp, 2);
+  await expect(told.last()).toBeVisible();
+  expect(await toastsInTheWay(shared), 'at 200 %').toEqual([]);
+  await zoom(sharedApp, 1);
   for (const screen of ['Models', 'Settings']) {
     await workspace.button(screen).click();
     await expect(workspace.title).toHaveText(screen);

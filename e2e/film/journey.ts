@@ -116,8 +116,7 @@ function titlesOf(page: Library['page']): Promise<string[]> {
 async function ask({ film, hand, library, tray, panel }: Journey): Promise<void> {
   await film.caption('A question to both');
   await hand.click(library.button('Ask the whole library'));
-  await panel.question.waitFor();
-  if (!(await hasFocus(panel.question))) await hand.click(panel.question);
+  await expect(panel.question).toBeFocused();
   await film.show(0.4);
   await hand.type(wanted.question);
   await film.show(0.3);

@@ -143,6 +143,18 @@ describe('the library', () => {
   });
 });
 
+describe('asking the whole library', () => {
+  it('is one click: the question has the focus, and a second click puts it away', async () => {
+    show({ 'chat.list': () => [], 'chats.list': () => [] });
+    const asks = screen.getByRole('button', { name: 'Ask the whole library' });
+    fireEvent.click(asks);
+    const field = await screen.findByRole('textbox', { name: 'Question' });
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    fireEvent.click(asks);
+    expect(screen.queryByRole('textbox', { name: 'Question' })).toBeNull();
+  });
+});
+
 describe('a first start', () => {
   it('offers no questions, and says what is there and what one click more brings', async () => {
     show({}, []);

@@ -145,7 +145,7 @@ describe('the library', () => {
 
 describe('asking the whole library', () => {
   it('is one click: the question has the focus, and a second click puts it away', async () => {
-    show({ 'chat.list': () => [], 'chats.list': () => [] });
+    show({ 'chat.list': () => [] });
     const asks = screen.getByRole('button', { name: 'Ask the whole library' });
     fireEvent.click(asks);
     const field = await screen.findByRole('textbox', { name: 'Question' });

@@ -1,14 +1,12 @@
-import { join } from 'node:path';
 import type { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Page } from 'playwright/test';
-import { saveInDialog } from './dialogs';
 import { longFilm } from './films';
 import { expect, test } from './indexed';
-import { expectLayout, toastsInTheWay } from './pages/layout';
+import { expectLayout } from './pages/layout';
 import { Library } from './pages/library';
 import { Tray } from './pages/tray';
 import { Workspace } from './pages/workspace';
-import { resize, zoom } from './window';
+import { resize } from './window';
 
 /** Presses a key until the focus is on what the test wants to reach, as someone without a pointer does. */
 async function pressUntil(page: Page, key: string, name: string): Promise<void> {
@@ -61,7 +59,7 @@ test('light and dark are kept', async ({ launch, ownCopy }) => {
   await expect(second.window.locator('html')).toHaveAttribute('data-theme', after);
 });
 
-test('nothing is cut off in a small window', async ({ sharedApp, shared, folder }) => {
+test('nothing is cut off in a small window', async ({ sharedApp, shared }) => {
   const [width, height] = await shared.evaluate(() => [window.innerWidth, window.innerHeight] as const);
   await resize(sharedApp, 900, 600);
   /** What reaches beyond the right edge, and by how much the page could be scrolled. */
@@ -94,17 +92,6 @@ test('nothing is cut off in a small window', async ({ sharedApp, shared, folder 
   await workspace.tab('Chat');
   await workspace.ask('When is a banana seen?');
   await expectLayout(shared, { picture: 100, messages: 60 });
-  // A failure is told until somebody has read it.
-  await saveInDialog(sharedApp.electron, join(folder, 'nowhere', 'still.jpg'));
-  await shared.keyboard.press('Control+Shift+s');
-  const told = shared.getByRole('alert');
-  await expect(told).toBeVisible();
-  expect(await toastsInTheWay(shared)).toEqual([]);
-  await zoom(sharedApp, 2);
-  await expect(told).toBeVisible();
-  expect(await toastsInTheWay(shared), 'at 200 %').toEqual([]);
-  await zoom(sharedApp, 1);
-  await shared.getByRole('button', { name: 'Dismiss' }).click();
   for (const screen of ['Models', 'Settings']) {
     await workspace.button(screen).click();
     await expect(workspace.title).toHaveText(screen);

@@ -12,24 +12,6 @@ interface Layout {
   readonly upon: readonly string[];
 }
 
-/** What is to be told, and lies upon the timeline or the field where one asks, by its words. */
-export function toastsInTheWay(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const boxOf = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
-    const kept = [boxOf('.timeline'), boxOf('.composer')].filter((box) => box !== undefined);
-    return [...document.querySelectorAll('.toast')]
-      .filter((toast) => {
-        const box = toast.getBoundingClientRect();
-        return kept.some(
-          (one) =>
-            Math.min(box.right, one.right) - Math.max(box.left, one.left) > 1 &&
-            Math.min(box.bottom, one.bottom) - Math.max(box.top, one.top) > 1,
-        );
-      })
-      .map(({ textContent }) => textContent ?? '');
-  });
-}
-
 /** That nothing lies upon anything else, and that what people look at is at least so high. CSS pixels. */
 export async function expectLayout(
   page: Page,

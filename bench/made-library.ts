@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { posterPath } from '../src-main/base/film/reader';
 import { newState, writeState } from '../src-main/base/film/state';
 import { TokenWriter } from '../src-main/base/film/token-store';
 import { openLibrary } from '../src-main/base/library/library';
@@ -61,13 +62,22 @@ export async function madeLibrary(films: number): Promise<MadeLibrary> {
   return { userDataDir, films, lines: films * LINES_PER_FILM };
 }
 
-/** Makes a library of so many films in a folder of user data. */
-export async function makeLibrary(userDataDir: string, films: number): Promise<void> {
+/**
+ * Makes a library of so many films in a folder of user data.
+ * @param posters JPEG files that are their pictures in turn; without any they have none
+ */
+export async function makeLibrary(
+  userDataDir: string,
+  films: number,
+  posters: readonly string[] = [],
+): Promise<void> {
   mkdirSync(userDataDir, { recursive: true });
   const library = openLibrary({ dir: join(userDataDir, 'library') });
   try {
     const maker = await Maker.open(library);
-    for (let film = 0; film < films; film += 1) await maker.film(film);
+    for (let film = 0; film < films; film += 1) {
+      await maker.film(film, posters[film % Math.max(1, posters.length)]);
+    }
   } finally {
     library.close();
   }
@@ -119,10 +129,10 @@ class Maker {
     });
   }
 
-  async film(film: number): Promise<void> {
+  async film(film: number, poster?: string): Promise<void> {
     const id = (film + 1).toString(16).padStart(32, '0');
     const { library } = this;
-    this.#addRow(id, film);
+    this.#addRow(id, film, poster !== undefined);
     const lines = { speech: this.#lines('speech', SPEECH_LINES), text: this.#lines('text', WRITTEN_LINES) };
     library.transaction(() => {
       library.segments.replace(id, 'speech', lines.speech);
@@ -150,9 +160,10 @@ class Maker {
       library.objects.replace(id, this.#objects(film));
     });
     await this.#files(library.indexDir(id), lines);
+    if (poster !== undefined) copyFileSync(poster, posterPath(library.indexDir(id)));
   }
 
-  #addRow(id: string, film: number): void {
+  #addRow(id: string, film: number, hasPoster: boolean): void {
     const { videos } = this.library;
     videos.add(
       {
@@ -174,7 +185,7 @@ class Maker {
     );
     videos.setIndexed(id, {
       ...{ frameCount: FRAMES, duration: FILM_SECONDS * SECOND },
-      ...{ packId: this.space.tokenModel, hasPoster: false },
+      ...{ packId: this.space.tokenModel, hasPoster },
     });
     videos.setTracks(id, ['shots', 'objects', 'text']);
     videos.setState(id, 'ready');

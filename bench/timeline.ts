@@ -1,12 +1,16 @@
 // A draw of the timeline, from a hundred to a million frames.
 import { layoutOf } from '../src-renderer/stores/timeline-layout';
 import type { View } from '../src-renderer/stores/timeline-view';
+import { sampleId, samplePlace } from '../src-renderer/testing/samples';
 import type { Palette } from '../src-renderer/timeline/palette';
 import { PeakPyramid } from '../src-renderer/timeline/peaks';
 import { kindsOf, writingOf } from '../src-renderer/timeline/pieces';
 import { type Content, drawContent, type Frame } from '../src-renderer/timeline/render';
 import { spansOf } from '../src-renderer/timeline/search';
+import type { NumberedChapter } from '../src-renderer/timeline/tracks/chapters';
+import type { ShownTurn } from '../src-renderer/timeline/tracks/speakers';
 import type { ObjectTrack, Scene, Segment, Shot } from '../src-shared/analysis';
+import { type KeptPlace, PLACE_COLOURS } from '../src-shared/collections';
 import { median, number, type Row, type Section } from './report';
 
 const SECOND = 1_000_000;
@@ -69,7 +73,10 @@ function countingContext(): { ctx: CanvasRenderingContext2D; calls: () => number
   return { ctx: proxy as unknown as CanvasRenderingContext2D, calls: () => calls };
 }
 
-/** Frames a second, a scene for every fifty, a shot for every four; speech nearly throughout, and always things and writing. */
+/**
+ * Frames a second, a scene for every fifty, a shot for every four; speech nearly throughout, with a turn for every two lines, and always
+ * things and writing; a chapter for every thousand, a kept place for every hundred.
+ */
 function film(frames: number): Content {
   const duration = frames * SECOND;
   const scene = (index: number): Scene => ({
@@ -102,6 +109,26 @@ function film(frames: number): Content {
     frames: 7,
     best: { time: id * 5 * SECOND, frameIndex: id * 5, box: { left: 0, top: 0, width: 1, height: 1 } },
   });
+  const chapter = (index: number): NumberedChapter => ({
+    from: index * 1000 * SECOND,
+    to: Math.min((index + 1) * 1000 * SECOND, duration),
+    title: `Part ${index + 1}`,
+    number: index + 1,
+  });
+  const turn = (index: number): ShownTurn => ({
+    from: index * 12 * SECOND,
+    to: (index * 12 + 11) * SECOND,
+    speaker: index % 3,
+    confidence: 0.9,
+    shown: `Speaker ${(index % 3) + 1}`,
+    place: index % 3,
+  });
+  const mark = (index: number): KeptPlace => ({
+    ...samplePlace(String(index), sampleId(1), index * 100, { colour: PLACE_COLOURS[index % 8] ?? null }),
+    to: (index * 100 + (index % 2) * 20) * SECOND,
+  });
+  const all = <T>(every: number, make: (index: number) => T): T[] =>
+    Array.from({ length: Math.floor(frames / every) }, (_, index) => make(index));
   const lines = Array.from({ length: Math.floor(frames / 10) }, (_, id): Segment => {
     return { ...segment(id), source: 'text', from: id * 10 * SECOND, to: (id * 10 + 25) * SECOND };
   });
@@ -111,8 +138,8 @@ function film(frames: number): Content {
     frameTimes: Array.from({ length: frames }, (_, i) => i * SECOND),
     indexedTo: duration,
     scenes: spansOf(Array.from({ length: Math.ceil(frames / 50) }, (_, i) => scene(i))),
-    chapters: spansOf([]),
-    turns: spansOf([]),
+    chapters: spansOf(all(1000, chapter)),
+    turns: spansOf(all(12, turn)),
     shots: spansOf(Array.from({ length: Math.ceil(frames / 4) }, (_, i) => shot(i))),
     kinds: kindsOf(Array.from({ length: Math.floor(frames / 5) }, (_, i) => thing(i))),
     lines: spansOf(lines),
@@ -122,7 +149,7 @@ function film(frames: number): Content {
       Uint8Array.from({ length: frames * 20 }, (_, i) => (i * 37) % 256),
       20,
     ),
-    marks: spansOf([]),
+    marks: spansOf(all(100, mark)),
     hits: spansOf([]),
     citations: spansOf([]),
   };

@@ -1,7 +1,8 @@
 // axe-core in the window: what it finds wrong on a screen, in each way that a screen can be shown.
 import axe from 'axe-core';
-import { expect, type Page } from 'playwright/test';
+import type { Page } from 'playwright/test';
 import type { RunningApp } from './fixtures';
+import { showTheme, zoom } from './window';
 
 /** What axe-core found of one rule: the elements, as selectors, each with why. */
 interface Violation {
@@ -33,21 +34,11 @@ const WAYS = {
 type Way = keyof typeof WAYS;
 
 /** Shows the window so. Nothing moves meanwhile, so that no colour is seen on its way to another. */
-async function showAs({ electron, window: page }: RunningApp, way: Way): Promise<void> {
-  const { forced, theme, zoom } = WAYS[way];
-  await page.emulateMedia({ forcedColors: forced ? 'active' : 'none', reducedMotion: 'reduce' });
-  await page.evaluate((theme) => window.longtake.invoke['settings.set']({ theme }), theme);
-  await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-  await electron.evaluate(
-    ({ BrowserWindow }, zoom) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(zoom),
-    zoom,
-  );
-  await expect
-    .poll(() => page.evaluate(() => Math.round(window.devicePixelRatio * 10)), {
-      intervals: [20],
-      message: 'the page is zoomed',
-    })
-    .toBe(10 * zoom);
+async function showAs(app: RunningApp, way: Way): Promise<void> {
+  const { forced, theme, zoom: factor } = WAYS[way];
+  await app.window.emulateMedia({ forcedColors: forced ? 'active' : 'none', reducedMotion: 'reduce' });
+  await showTheme(app, theme);
+  await zoom(app, factor);
 }
 
 /** Rules that look at colours. All others find the same whatever the colours are, and take their time. */

@@ -285,7 +285,7 @@ test('the window remembers: the film and the place in it, its size, the panel, c
   await again.watchFrames();
   await again.expectFrame('0:07.000');
   await expect(again.button('Hide captions')).toBeVisible();
-  await expect(second.window.getByRole('combobox', { name: 'Playback speed' })).toHaveValue('1.25');
+  await expect(second.window.getByRole('combobox', { name: 'Playback speed' })).toHaveText('1.25×');
   expect(await second.window.locator('.workspace__panel').getAttribute('style')).toBe(width);
   const seen = await second.electron.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();

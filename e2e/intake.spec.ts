@@ -4,10 +4,11 @@ import { chooseInDialog } from './dialogs';
 import { speech, talk } from './films';
 import { expect, type RunningApp, test } from './fixtures';
 import { makeVideo } from './media';
-import { layoutOf } from './pages/layout';
+import { expectLayout } from './pages/layout';
 import { Library } from './pages/library';
 import { Tray } from './pages/tray';
 import type { Workspace } from './pages/workspace';
+import { resize } from './window';
 
 const BLUE = { name: 'blue.mp4', shots: [{ color: 'blue', seconds: 2 }], tone: false };
 const RED = { name: 'red.mp4', shots: [{ color: 'red', seconds: 3 }], tone: false };
@@ -79,17 +80,15 @@ test('files dropped on the window are added', async ({ app, folder }) => {
 });
 
 /** With all that a film's page can show at once: the note that its file is missing, the timeline, the tray and an answer. */
-async function fitsInSmallWindow({ electron, window }: RunningApp, workspace: Workspace): Promise<void> {
-  await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(900, 600));
+async function fitsInSmallWindow(app: RunningApp, workspace: Workspace): Promise<void> {
+  const { window } = app;
+  await resize(app, 900, 600);
   await workspace.searchField.fill('banana');
   await workspace.searchField.press('Enter');
   await expect(new Tray(window).region).toBeInViewport();
   await workspace.ask('When is a banana seen?');
   await expect(workspace.timeline).toBeInViewport();
-  const layout = await layoutOf(window);
-  expect(layout).toMatchObject({ clashes: [], upon: [] });
-  expect(layout.picture, 'height of the picture').toBeGreaterThanOrEqual(80);
-  expect(layout.messages, 'height of the messages').toBeGreaterThanOrEqual(60);
+  await expectLayout(window, { picture: 80, messages: 60 });
   await workspace.back();
 }
 

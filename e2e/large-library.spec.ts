@@ -1,18 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { expect, type RunningApp, test } from './fixtures';
+import { makeFilms } from './made-films';
 import { Library } from './pages/library';
 import { Tray } from './pages/tray';
 import { Workspace } from './pages/workspace';
 
 const FILMS = 300;
-
-/** A library of made-up films in the test's own folder of user data, made by the program's own code. */
-async function makeFilms(userData: string): Promise<void> {
-  const args = ['scripts/run.mjs', 'bench/make-library.ts', userData, String(FILMS)];
-  const [code] = await once(spawn(process.execPath, args, { stdio: ['ignore', 2, 2] }), 'exit');
-  expect(code).toBe(0);
-}
 
 interface Ticks {
   delay: number;
@@ -52,7 +44,7 @@ test('a library of hundreds is shown, gone through with the keyboard, searched a
   launch,
   userData,
 }) => {
-  await makeFilms(userData);
+  await makeFilms(userData, FILMS);
   const app = await launch();
   const page = app.window;
   const library = new Library(page);

@@ -6,6 +6,7 @@ import { Library } from './pages/library';
 import { ModelsScreen } from './pages/models';
 import type { Workspace } from './pages/workspace';
 import { BUDGETS, patiently } from './patience';
+import { resize, showTheme } from './window';
 
 /** Ends the app's main process without a word, and waits until its window is gone. */
 async function killApp(app: RunningApp): Promise<void> {
@@ -43,9 +44,8 @@ test('a language model is fetched, stopped and killed on its way, installed, cho
   await hub.close();
 
   // Named with the precision that fits this machine.
-  const pack = await again.role('Answer').locator('option').nth(1).innerText();
+  const pack = await again.chooseRole('Answer', 1);
   expect(pack).toContain(TINY);
-  await again.role('Answer').selectOption({ label: pack });
   await again.page.getByRole('button', { name: 'Library', exact: true }).click();
   const library = new Library(second.window);
   await chooseInDialog(second.electron, [await talk(folder)]);
@@ -87,13 +87,13 @@ test('nothing is fetched while fetching is off; a folder is imported all the sam
   );
   expect(hub.requests).toHaveLength(0);
 
-  await models.role('Answer').selectOption({ index: 1 });
+  await models.chooseRole('Answer', 1);
   await imported.getByRole('button', { name: /^Remove / }).click();
   const asked = models.dialog(/^Remove /);
   await expect(asked).toContainText('Questions are answered by search results only.');
   await asked.getByRole('button', { name: 'Remove pack' }).click();
   await expect(imported).toHaveCount(0);
-  await expect(models.role('Answer').locator('option:checked')).toHaveText('Search results only');
+  await expect(models.role('Answer')).toHaveText('Search results only');
   expect(app.problems).toEqual([]);
   await hub.close();
 });
@@ -102,14 +102,7 @@ test('the Models screen fits a window of 480 pixels, in light and dark', async (
   const { hub, env } = await tinyHub(folder);
   const app = await launch({ env });
   const models = new ModelsScreen(app.window);
-  await app.electron.evaluate(({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows();
-    window?.setMinimumSize(480, 400);
-    window?.setContentSize(480, 700);
-  });
-  await expect
-    .poll(() => models.page.evaluate(() => window.innerWidth), { message: 'width of the window' })
-    .toBe(480);
+  await resize(app, 480, 700);
   await models.open();
   await expect(models.button(`Install ${TINY}…`)).toBeVisible();
   const reaches = () =>
@@ -120,7 +113,7 @@ test('the Models screen fits a window of 480 pixels, in light and dark', async (
         .map(({ outerHTML }) => outerHTML.slice(0, 200));
     });
   for (const theme of ['light', 'dark'] as const) {
-    await models.page.evaluate((theme) => window.longtake.invoke['settings.set']({ theme }), theme);
+    await showTheme(app, theme);
     expect(await reaches(), theme).toEqual([]);
   }
   await models.button(`Install ${TINY}…`).click();

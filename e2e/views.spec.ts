@@ -2,10 +2,11 @@ import type { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Page } from 'playwright/test';
 import { longFilm } from './films';
 import { expect, test } from './indexed';
-import { layoutOf } from './pages/layout';
+import { expectLayout } from './pages/layout';
 import { Library } from './pages/library';
 import { Tray } from './pages/tray';
 import { Workspace } from './pages/workspace';
+import { resize } from './window';
 
 /** Presses a key until the focus is on what the test wants to reach, as someone without a pointer does. */
 async function pressUntil(page: Page, key: string, name: string): Promise<void> {
@@ -59,16 +60,8 @@ test('light and dark are kept', async ({ launch, ownCopy }) => {
 });
 
 test('nothing is cut off in a small window', async ({ sharedApp, shared }) => {
-  const size = (width: number, height: number) =>
-    sharedApp.electron.evaluate(
-      ({ BrowserWindow }, [width, height]) => BrowserWindow.getAllWindows()[0]?.setContentSize(width, height),
-      [width, height] as const,
-    );
   const [width, height] = await shared.evaluate(() => [window.innerWidth, window.innerHeight] as const);
-  await size(900, 600);
-  await expect
-    .poll(() => shared.evaluate(() => window.innerWidth), { message: 'width of the window' })
-    .toBe(900);
+  await resize(sharedApp, 900, 600);
   /** What reaches beyond the right edge, and by how much the page could be scrolled. */
   const overflow = () =>
     shared.evaluate(() => {
@@ -98,16 +91,13 @@ test('nothing is cut off in a small window', async ({ sharedApp, shared }) => {
   await expect(workspace.timeline).toBeInViewport();
   await workspace.tab('Chat');
   await workspace.ask('When is a banana seen?');
-  const layout = await layoutOf(shared);
-  expect(layout).toMatchObject({ clashes: [], upon: [] });
-  expect(layout.picture, 'height of the picture').toBeGreaterThanOrEqual(100);
-  expect(layout.messages, 'height of the messages').toBeGreaterThanOrEqual(60);
+  await expectLayout(shared, { picture: 100, messages: 60 });
   for (const screen of ['Models', 'Settings']) {
     await workspace.button(screen).click();
     await expect(workspace.title).toHaveText(screen);
     expect(await overflow(), screen).toEqual(none);
   }
-  await size(width, height);
+  await resize(sharedApp, width, height);
 });
 
 test('while it indexes, the main thread goes on', async ({ app, folder }) => {

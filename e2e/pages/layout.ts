@@ -1,4 +1,4 @@
-import type { Page } from 'playwright/test';
+import { expect, type Page } from 'playwright/test';
 
 /** How a film's page lies in its window. CSS pixels. */
 interface Layout {
@@ -12,7 +12,18 @@ interface Layout {
   readonly upon: readonly string[];
 }
 
-export function layoutOf(page: Page): Promise<Layout> {
+/** That nothing lies upon anything else, and that what people look at is at least so high. CSS pixels. */
+export async function expectLayout(
+  page: Page,
+  { picture, messages }: Pick<Layout, 'picture' | 'messages'>,
+): Promise<void> {
+  const layout = await layoutOf(page);
+  expect(layout).toMatchObject({ clashes: [], upon: [] });
+  expect(layout.picture, 'height of the picture').toBeGreaterThanOrEqual(picture);
+  expect(layout.messages, 'height of the messages').toBeGreaterThanOrEqual(messages);
+}
+
+function layoutOf(page: Page): Promise<Layout> {
   return page.evaluate(() => {
     const boxes = (selector: string) =>
       [...document.querySelectorAll(selector)].map((element) => ({
@@ -30,9 +41,7 @@ export function layoutOf(page: Page): Promise<Layout> {
       const [only] = boxes(selector);
       return only ? Math.max(0, Math.min(only.box.bottom, innerHeight) - Math.max(only.box.top, 0)) : 0;
     };
-    const controls = boxes('.player__controls button, .player__controls select').filter(
-      ({ box }) => box.width > 0,
-    );
+    const controls = boxes('.player__controls button').filter(({ box }) => box.width > 0);
     const stage = document.querySelector('.workspace__stage')?.getBoundingClientRect();
     const out = controls.filter(({ box }) => stage && (box.right > stage.right || box.left < stage.left));
     return {

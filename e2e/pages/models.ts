@@ -28,6 +28,16 @@ export class ModelsScreen extends MainWindow {
     return this.page.getByRole('combobox', { name: `${name} model` });
   }
 
+  /** Has the pack at this place of a role's list do it, and tells its name. */
+  async chooseRole(name: 'Search' | 'Answer' | 'Speech', at: number): Promise<string> {
+    await this.role(name).click();
+    const option = this.page.getByRole('option').nth(at);
+    const words = await option.innerText();
+    await option.click();
+    await expect(this.role(name)).toHaveText(words);
+    return words;
+  }
+
   /** Opens the dialog of an entry, reads the licences as users do, and begins. */
   async install(name: string): Promise<void> {
     await this.button(`Install ${name}…`).click();

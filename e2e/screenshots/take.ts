@@ -5,12 +5,14 @@ import { chooseInDialog } from '../dialogs';
 import { aviFilm, longFilm, speech, talk } from '../films';
 import { expect, type RunningApp, test } from '../fixtures';
 import { TINY, tinyHub, useMirror } from '../hub';
+import { makeFilms } from '../made-films';
 import { ffmpeg } from '../media';
 import { Library } from '../pages/library';
 import { ModelsScreen } from '../pages/models';
 import { Tray } from '../pages/tray';
 import type { Workspace } from '../pages/workspace';
 import { patiently } from '../patience';
+import { resize, showTheme } from '../window';
 
 interface Wanted {
   readonly files: readonly string[];
@@ -45,11 +47,6 @@ async function take(app: RunningApp, folder: string, name: string): Promise<void
   await window.screenshot({ path: taken, animations: 'disabled' });
   const palette = 'split[a][b];[a]palettegen=reserve_transparent=0[p];[b][p]paletteuse=dither=sierra2_4a';
   await ffmpeg(['-i', taken, '-filter_complex', palette, '-frames:v', '1', join(IMAGES, `${name}.png`)]);
-}
-
-async function showTheme(app: RunningApp, theme: 'light' | 'dark'): Promise<void> {
-  await app.window.evaluate((theme) => window.longtake.invoke['settings.set']({ theme }), theme);
-  await expect(app.window.locator('html')).toHaveAttribute('data-theme', theme);
 }
 
 /** The longest film that someone gives has to be indexed meanwhile. */
@@ -97,9 +94,7 @@ async function keepSome(tray: Tray, workspace: Workspace): Promise<void> {
 test('screenshots', async ({ launch, folder }) => {
   await mkdir(IMAGES, { recursive: true });
   const app = await launch();
-  await app.electron.evaluate(({ BrowserWindow }, { width, height }) => {
-    BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
-  }, SIZE);
+  await resize(app, SIZE.width, SIZE.height);
   const library = new Library(app.window);
   await showTheme(app, 'light');
   await take(app, folder, 'first-start');
@@ -175,21 +170,6 @@ test('screenshots', async ({ launch, folder }) => {
   await take(app, folder, 'settings');
 });
 
-/** The window's content at this size; smaller than the app allows by itself. */
-async function resize(app: RunningApp, width: number, height: number): Promise<void> {
-  await app.electron.evaluate(
-    ({ BrowserWindow }, [width, height]) => {
-      const [window] = BrowserWindow.getAllWindows();
-      window?.setMinimumSize(Math.min(width, 480), 400);
-      window?.setContentSize(width, height);
-    },
-    [width, height] as const,
-  );
-  await expect
-    .poll(() => app.window.evaluate(() => window.innerWidth), { message: 'width of the window' })
-    .toBe(width);
-}
-
 test('the Models screen, with the catalogue that Longtake comes with', async ({ launch, folder }) => {
   await mkdir(IMAGES, { recursive: true });
   const app = await launch();
@@ -235,11 +215,12 @@ test('a download, and an answer by a language model', async ({ launch, folder })
   if (!wanted.language) return;
   const { pack, film, question } = wanted.language;
   await chooseInDialog(app.electron, [pack]);
+  const before = await models.installed(/./).count();
   await models.button('Import a folder…').click();
   await patiently(app.window, 600_000, () =>
-    expect(models.role('Answer').locator('option')).toHaveCount(2, { timeout: 600_000 }),
+    expect(models.installed(/./)).toHaveCount(before + 1, { timeout: 600_000 }),
   );
-  await models.role('Answer').selectOption({ index: 1 });
+  await models.chooseRole('Answer', 1);
   await app.window.getByRole('button', { name: 'Library', exact: true }).click();
   const library = new Library(app.window);
   const [title = ''] = (await library.add([film])).titles;
@@ -304,6 +285,35 @@ test('ten questions', async ({ launch, folder }) => {
   }
   await compose(folder, shots.slice(0, 5), 'ten-questions-1');
   await compose(folder, shots.slice(5), 'ten-questions-2');
+});
+
+/** Pictures of the films, one a second, that two hundred made-up films go by. */
+async function pictures(folder: string): Promise<string> {
+  const into = join(folder, 'pictures');
+  await mkdir(into);
+  for (const [n, film] of (await films(folder)).entries()) {
+    const each = ['-vf', 'fps=1,scale=480:-2', '-q:v', '3', join(into, `%03d-${n}.jpg`)];
+    // A film without a picture has none to give.
+    await ffmpeg(['-i', film, ...each]).catch(() => undefined);
+  }
+  return into;
+}
+
+test('a library of 200 films', async ({ launch, folder, userData }) => {
+  await mkdir(IMAGES, { recursive: true });
+  await makeFilms(userData, 200, await pictures(folder));
+  const app = await launch();
+  await resize(app, SIZE.width, SIZE.height);
+  await showTheme(app, 'dark');
+  const { window } = app;
+  await expect(window.getByRole('status').getByText('200 videos')).toBeVisible();
+  const posters = () =>
+    window.evaluate(() => [...document.querySelectorAll('img')].every((image) => image.complete));
+  await expect.poll(posters, { message: 'the pictures are there' }).toBe(true);
+  await take(app, folder, 'library-200');
+  await window.getByRole('button', { name: 'Show as a list' }).click();
+  await expect.poll(posters, { message: 'the pictures are there' }).toBe(true);
+  await take(app, folder, 'library-200-list');
 });
 
 test('German', async ({ launch, folder }) => {

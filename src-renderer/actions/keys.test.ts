@@ -127,18 +127,25 @@ describe('bindKeys', () => {
     expect(ran).toHaveBeenCalledTimes(1);
   });
 
-  it('plays after a click on the speed or the volume, whose arrows stay theirs', () => {
-    const [select, slider] = [add('select'), add('input')];
+  it('plays after a click on the volume, whose arrows stay its own', () => {
+    const slider = add('input');
     slider.type = 'range';
-    for (const control of [select, slider]) {
-      click(control);
-      press(control, { key: ' ' });
-      press(control, { key: 'ArrowRight' });
-    }
-    expect(ran.mock.calls).toEqual([['play.toggle'], ['play.toggle']]);
-    tabTo(select);
-    press(select, { key: ' ' });
-    expect(ran).toHaveBeenCalledTimes(2);
+    click(slider);
+    press(slider, { key: ' ' });
+    press(slider, { key: 'ArrowRight' });
+    expect(ran.mock.calls).toEqual([['play.toggle']]);
+  });
+
+  it('leaves all keys to a choice that the keyboard reached, such as the speed, and none to one that was clicked', () => {
+    const choice = add('button');
+    choice.setAttribute('role', 'combobox');
+    tabTo(choice);
+    for (const key of [' ', 'k', 'ArrowRight']) press(choice, { key });
+    expect(ran).not.toHaveBeenCalled();
+    click(choice);
+    press(choice, { key: ' ' });
+    press(choice, { key: 'ArrowRight' });
+    expect(ran.mock.calls).toEqual([['play.toggle'], ['step.frameForward']]);
   });
 
   it('hands digits over that no field takes', () => {

@@ -38,12 +38,12 @@ const CONTROLS = 'button, a[href], summary, input, [role="button"]';
 const MOVING = /^(Arrow\w+|Home|End|Page\w+)$/;
 
 /**
- * Keys that the focused control needs for itself: a button's Enter, a slider's arrows, a select's letters. Space is a
+ * Keys that the focused control needs for itself: a button's Enter, a slider's arrows, the letters of a choice. Space is a
  * control's own only where the keyboard brought the focus there: after a click, it plays and pauses as everywhere.
  */
 function belongsToControl(target: EventTarget | null, key: string, byPointer: boolean): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLSelectElement) return !byPointer || MOVING.test(key);
+  if (target.getAttribute('role') === 'combobox' && !byPointer) return true;
   if (target instanceof HTMLInputElement && MOVING.test(key)) return true;
   if (key !== ' ' && key !== 'Enter') return false;
   return target.closest(CONTROLS) !== null && (key === 'Enter' || !byPointer);

@@ -70,7 +70,7 @@ function Preview({ citation, title }: { readonly citation: Citation; readonly ti
         {ORIGINS.includes(citation.kind) ? ',' : ''} {clocks(citation)}
       </span>
       {citation.quote !== '' && (
-        <span>{isQuoted(citation.kind) ? t('chat.quote', { words: citation.quote }) : citation.quote}</span>
+        <span>{isQuoted(citation.kind) ? t('ui.quote', { words: citation.quote }) : citation.quote}</span>
       )}
     </>
   );

@@ -165,7 +165,7 @@ function Waiting({ collection }: { readonly collection: Collection }) {
   const places = useStore(collectionsStore, (state) => state.lists.get(collection.id)?.places ?? NONE);
   const waiting = places.filter(({ videoId }) => !videos.some(({ id }) => id === videoId)).length;
   if (waiting === 0) return null;
-  const films = collection.waitingFor?.map((title) => t('collections.place.quoted', { title })).join(', ');
+  const films = collection.waitingFor?.map((title) => t('ui.quote', { words: title })).join(', ');
   return (
     <p className="collections__waiting">
       {t('collections.waiting', { n: waiting, films: films || t('collections.waiting.films') })}

@@ -126,7 +126,7 @@ export function PlaceRow({
 function nameOf({ kind, title, note, to, from }: KeptPlace): string {
   if (title === '')
     return note || (to > from ? t('collections.place.stretch') : t('collections.place.marker'));
-  return kind && isQuoted(kind) ? t('collections.place.quoted', { title }) : title;
+  return kind && isQuoted(kind) ? t('ui.quote', { words: title }) : title;
 }
 
 function Picture({ place }: { readonly place: KeptPlace }) {

@@ -10,7 +10,7 @@ import { t } from '../../src-shared/words/words';
 export function audioWords({ language, title, channels }: AudioStream): string {
   const parts = [
     ...(language === null ? [] : [languageName(language)]),
-    ...(title === undefined ? [] : [t('film.quoted', { title })]),
+    ...(title === undefined ? [] : [t('ui.quote', { words: title })]),
     t('film.channels', { n: channels }),
   ];
   return parts.join(', ');

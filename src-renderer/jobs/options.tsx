@@ -3,10 +3,14 @@ import type { Settings } from '../../src-shared/settings';
 import { t, tParts } from '../../src-shared/words/words';
 import { settingsStore } from '../stores/settings-store';
 import { Row } from '../ui/row';
+import { Select } from '../ui/select';
 import { Switch } from '../ui/switch';
 import { Parts } from '../ui/words';
 
-const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+const HOURS = Array.from({ length: 24 }, (_, hour) => ({
+  value: hour,
+  label: `${hour}:00`.padStart(5, '0'),
+}));
 /** What "at night" is until somebody says otherwise. */
 const NIGHT = { from: 22, to: 7 } as const;
 /** Shares of the processor that are offered. */
@@ -109,20 +113,7 @@ function Hour({
   readonly value: number;
   readonly onChange: (hour: number) => void;
 }) {
-  return (
-    <select
-      className="select numbers"
-      aria-label={label}
-      value={value}
-      onChange={(event) => onChange(Number(event.target.value))}
-    >
-      {HOURS.map((hour) => (
-        <option key={hour} value={hour}>
-          {`${hour}:00`.padStart(5, '0')}
-        </option>
-      ))}
-    </select>
-  );
+  return <Select label={label} className="numbers" value={value} options={HOURS} onChange={onChange} />;
 }
 
 function CoresRow({ settings: { workCores } }: { readonly settings: Settings }) {
@@ -135,23 +126,17 @@ function CoresRow({ settings: { workCores } }: { readonly settings: Settings }) 
       title={t('jobs.cores')}
       text={t('jobs.cores.text')}
       control={
-        <select
-          className="select"
-          aria-label={t('jobs.cores')}
+        <Select
+          label={t('jobs.cores')}
           value={workCores}
-          onChange={(event) =>
-            void settingsStore.getState().change({ workCores: Number(event.target.value) })
-          }
-        >
-          <option value={0}>{t('jobs.cores.all', { n: all })}</option>
-          {offered
-            .toSorted((a, b) => a - b)
-            .map((cores) => (
-              <option key={cores} value={cores}>
-                {t('jobs.cores.some', { n: cores })}
-              </option>
-            ))}
-        </select>
+          options={[
+            { value: 0, label: t('jobs.cores.all', { n: all }) },
+            ...offered
+              .toSorted((a, b) => a - b)
+              .map((cores) => ({ value: cores, label: t('jobs.cores.some', { n: cores }) })),
+          ]}
+          onChange={(workCores) => void settingsStore.getState().change({ workCores })}
+        />
       }
     />
   );

@@ -14,6 +14,7 @@ import type {
 } from '../stores/arrangement';
 import { libraryStore } from '../stores/library-store';
 import { IconButton } from '../ui/button';
+import { type Option, Select } from '../ui/select';
 import { languagesOf } from './arrange';
 
 const SORTS = ['added', 'opened', 'title', 'length'] as const satisfies readonly Sort[];
@@ -23,11 +24,8 @@ const AGES = ['any', 'day', 'week', 'month'] as const satisfies readonly AddedFi
 const SPEECH = ['any', 'with', 'without'] as const satisfies readonly SpeechFilter[];
 
 /** What each choice is called. */
-function named<T extends string>(
-  names: readonly T[],
-  words: (name: T) => string,
-): Readonly<Record<T, string>> {
-  return Object.fromEntries(names.map((name) => [name, words(name)])) as Record<T, string>;
+function named<T extends string>(names: readonly T[], words: (name: T) => string): readonly Option<T>[] {
+  return names.map((name) => ({ value: name, label: words(name) }));
 }
 
 /** What films are shown, in which order, and how. */
@@ -37,7 +35,6 @@ export function Filters({ shown, videos }: { readonly shown: number; readonly vi
   const all = videos.length;
   const languages = useMemo(() => [...new Set(videos.flatMap(languagesOf))].toSorted(), [videos]);
   const { view, group, language } = arrangement;
-  const names = Object.fromEntries(languages.map((code) => [code, languageName(code)]));
   return (
     <div className="filters">
       <label className="field filters__text">
@@ -50,39 +47,41 @@ export function Filters({ shown, videos }: { readonly shown: number; readonly vi
           onChange={(event) => change({ text: event.target.value })}
         />
       </label>
-      <Choice
+      <Select
         label={t('library.state')}
         value={arrangement.state}
         options={named(STATES, (name) => t(`library.state.${name}`))}
         onChange={(state) => change({ state })}
       />
-      <Choice
+      <Select
         label={t('library.length')}
         value={arrangement.length}
         options={named(LENGTHS, (name) => t(`library.length.${name}`))}
         onChange={(length) => change({ length })}
       />
-      <Choice
+      <Select
         label={t('library.added')}
         value={arrangement.added}
         options={named(AGES, (name) => t(`library.added.${name}`))}
         onChange={(added) => change({ added })}
       />
-      <Choice
+      <Select
         label={t('library.speech')}
         value={arrangement.speech}
         options={named(SPEECH, (name) => t(`library.speech.${name}`))}
         onChange={(speech) => change({ speech })}
       />
       {(languages.length > 1 || language !== '') && (
-        <Choice
+        <Select
           label={t('library.language')}
           value={language}
-          options={{ '': t('library.language.any'), ...names }}
+          options={named(['', ...languages], (code) =>
+            code === '' ? t('library.language.any') : languageName(code),
+          )}
           onChange={(chosen) => change({ language: chosen })}
         />
       )}
-      <Choice
+      <Select
         label={t('library.sort')}
         value={arrangement.sort}
         options={named(SORTS, (name) => t(`library.sort.${name}`))}
@@ -109,36 +108,5 @@ export function Filters({ shown, videos }: { readonly shown: number; readonly vi
         {shown === all ? t('library.count', { n: all }) : t('library.countShown', { shown, all })}
       </span>
     </div>
-  );
-}
-
-function Choice<T extends string>({
-  label,
-  value,
-  options,
-  onChange,
-}: {
-  readonly label: string;
-  readonly value: T;
-  readonly options: Readonly<Record<T, string>>;
-  readonly onChange: (value: T) => void;
-}) {
-  const keys = Object.keys(options) as T[];
-  return (
-    <select
-      className="select"
-      aria-label={label}
-      value={value}
-      onChange={(event) => {
-        const chosen = keys.find((key) => key === event.target.value);
-        if (chosen !== undefined) onChange(chosen);
-      }}
-    >
-      {keys.map((key) => (
-        <option key={key} value={key}>
-          {options[key]}
-        </option>
-      ))}
-    </select>
   );
 }

@@ -40,6 +40,8 @@ export function Library() {
   function toggle(part: 'chat' | 'collections'): void {
     const shown = tab === 'collections' ? 'collections' : 'chat';
     if (libraryPanelOpen && shown === part) view.setPanelOpen(false);
+    // Whoever asks the library wants to type.
+    else if (part === 'chat') view.askForField('chat');
     else view.showTab(part);
   }
   return (

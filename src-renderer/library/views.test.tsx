@@ -8,6 +8,7 @@ import { modelsStore } from '../stores/models-store';
 import { selectedFilms } from '../stores/selected-films';
 import { settingsStore } from '../stores/settings-store';
 import { viewStore } from '../stores/view-store';
+import { choose } from '../testing/choose';
 import { type Answers, installFakeApi } from '../testing/fake-api';
 import { SAMPLE_SETTINGS, sampleId, sampleJob, sampleMessage, sampleVideo } from '../testing/samples';
 import { Library } from './library';
@@ -51,11 +52,10 @@ describe('the library', () => {
     expect(screen.getByRole('button', { name: 'Show as a list' })).toBeTruthy();
   });
 
-  it('goes back to all languages', () => {
+  it('goes back to all languages', async () => {
     show();
     act(() => libraryStore.setState({ arrangement: { ...USUAL, language: 'de' } }));
-    const choice = screen.getByRole('combobox', { name: 'Language' });
-    fireEvent.change(choice, { target: { value: '' } });
+    await choose('Language', 'Any language');
     expect(libraryStore.getState().arrangement.language).toBe('');
   });
 
@@ -140,6 +140,18 @@ describe('the library', () => {
     await waitFor(() =>
       expect(api.callsOf('export.transcripts')).toEqual([{ videoIds: [sampleId(2)], format: 'srt' }]),
     );
+  });
+});
+
+describe('asking the whole library', () => {
+  it('is one click: the question has the focus, and a second click puts it away', async () => {
+    show({ 'chat.list': () => [] });
+    const asks = screen.getByRole('button', { name: 'Ask the whole library' });
+    fireEvent.click(asks);
+    const field = await screen.findByRole('textbox', { name: 'Question' });
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    fireEvent.click(asks);
+    expect(screen.queryByRole('textbox', { name: 'Question' })).toBeNull();
   });
 });
 

@@ -8,6 +8,7 @@ import { t } from '../../src-shared/words/words';
 import { modelsStore } from '../stores/models-store';
 import { viewStore } from '../stores/view-store';
 import { Button } from '../ui/button';
+import { Select } from '../ui/select';
 import { FitLine } from './fit-line';
 import { InstallDialog, NotVerified } from './install-dialog';
 import { showInstalls } from './installs';
@@ -144,21 +145,18 @@ export function ImportPack() {
         <Button onClick={() => void take('archive', precision)}>
           <FileArchive size={15} /> {t('models.import.archive')}
         </Button>
-        <label className="import__precision">
-          {t('models.import.convert')}
-          <select
-            className="select"
+        <span className="import__precision">
+          <span aria-hidden="true">{t('models.import.convert')}</span>
+          <Select<Precision | ''>
+            label={t('models.import.convert')}
             value={precision ?? ''}
-            onChange={(event) => setPrecision(CONVERSIONS.find((one) => one === event.target.value) ?? null)}
-          >
-            <option value="">{t('models.import.best')}</option>
-            {CONVERSIONS.map((one) => (
-              <option key={one} value={one}>
-                {bitsWords(one)}
-              </option>
-            ))}
-          </select>
-        </label>
+            options={[
+              { value: '', label: t('models.import.best') },
+              ...CONVERSIONS.map((one) => ({ value: one, label: bitsWords(one) })),
+            ]}
+            onChange={(chosen) => setPrecision(chosen === '' ? null : chosen)}
+          />
+        </span>
       </div>
     </div>
   );

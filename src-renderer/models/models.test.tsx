@@ -7,9 +7,11 @@ import { followModels, modelsStore } from '../stores/models-store';
 import { noticeStore } from '../stores/notice-store';
 import { followSettings, settingsStore } from '../stores/settings-store';
 import { viewStore } from '../stores/view-store';
+import { choose, optionsOf } from '../testing/choose';
 import { type Answers, failWith, installFakeApi } from '../testing/fake-api';
 import { SAMPLE_SETTINGS, sampleEntry, sampleInstall, samplePack } from '../testing/samples';
 import { Models } from './models';
+import { bitsWords } from './words';
 
 const LLAVA = samplePack('llava', {
   name: 'LLaVA-Mini',
@@ -108,14 +110,17 @@ describe('devices', () => {
 describe('roles', () => {
   it('offers for each role the packs that can do it, and stores the choice', async () => {
     const fake = await show();
-    const options = (name: string) =>
-      [...screen.getByRole<HTMLSelectElement>('combobox', { name }).options].map(({ text }) => text);
-    expect(options('Search model')).toEqual(['Core', 'CLIP']);
-    expect(options('Answer model')).toEqual(['Search results only', 'LLaVA-Mini']);
-    expect(options('Speech model')).toEqual(['Core']);
-    const answers = screen.getByRole('combobox', { name: 'Answer model' });
-    fireEvent.change(answers, { target: { value: 'llava' } });
-    fireEvent.change(answers, { target: { value: '' } });
+    const offered = async (name: string) => {
+      const words = (await optionsOf(name)).map(({ textContent }) => textContent);
+      fireEvent.keyDown(document.activeElement as Element, { key: 'Escape' });
+      await waitFor(() => expect(screen.queryByRole('listbox')).toBeNull());
+      return words;
+    };
+    expect(await offered('Search model')).toEqual(['Core', 'CLIP']);
+    expect(await offered('Answer model')).toEqual(['Search results only', 'LLaVA-Mini']);
+    expect(await offered('Speech model')).toEqual(['Core']);
+    await choose('Answer model', 'LLaVA-Mini');
+    await choose('Answer model', 'Search results only');
     expect(fake.callsOf('settings.set')).toEqual([{ answerPack: 'llava' }, { answerPack: null }]);
   });
 
@@ -201,9 +206,7 @@ describe('installing', () => {
   it('imports with the precision that was asked for', async () => {
     const fake = await show({ answers: { 'models.import': () => null } });
     fireEvent.click(screen.getByRole('button', { name: 'Import a folder…' }));
-    fireEvent.change(screen.getByRole('combobox', { name: 'If it has to be converted:' }), {
-      target: { value: 'int8' },
-    });
+    await choose('If it has to be converted:', bitsWords('int8'));
     fireEvent.click(screen.getByRole('button', { name: 'Import an archive…' }));
     expect(fake.callsOf('models.import')).toEqual([
       { from: 'folder', precision: null },

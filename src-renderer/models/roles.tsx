@@ -5,6 +5,7 @@ import type { PackSummary } from '../../src-shared/packs';
 import type { Settings } from '../../src-shared/settings';
 import { t } from '../../src-shared/words/words';
 import { settingsStore } from '../stores/settings-store';
+import { Select } from '../ui/select';
 import { FitLine } from './fit-line';
 
 type PackSetting = 'searchPack' | 'answerPack' | 'speechPack';
@@ -84,26 +85,17 @@ function Role({
       <h3 className="role__title">
         {icon} {title}
       </h3>
-      <select
-        className="select role__choice"
-        aria-label={title}
+      <Select
+        label={title}
+        className="role__choice"
         value={chosen ?? ''}
-        onChange={(event) => {
-          const wanted = event.target.value;
-          const found = offered.find(({ id }) => id === wanted);
-          if (found || (wanted === '' && none !== undefined)) {
-            void settingsStore.getState().change({ [setting]: found ? found.id : null });
-          }
-        }}
-      >
-        {none !== undefined && <option value="">{none}</option>}
-        {!known && <option value={chosen}>{pack?.name ?? t('models.notHere', { id: chosen })}</option>}
-        {offered.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
+        options={[
+          ...(none === undefined ? [] : [{ value: '', label: none }]),
+          ...(known ? [] : [{ value: chosen, label: pack?.name ?? t('models.notHere', { id: chosen }) }]),
+          ...offered.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        onChange={(id) => void settingsStore.getState().change({ [setting]: id === '' ? null : id })}
+      />
       <div className="role__words">
         <p>{text}</p>
         {!known && <p className="fit fit--no">{pack ? t('models.damaged') : t('models.gone')}</p>}

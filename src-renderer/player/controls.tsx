@@ -25,9 +25,11 @@ import { transcriptStore } from '../stores/transcript-store';
 import { IconButton } from '../ui/button';
 import { Menu } from '../ui/menu';
 import type { MenuItem } from '../ui/menu-items';
+import { Select } from '../ui/select';
 import { formatLong, formatPrecise } from '../ui/time-format';
 
 const ICON = 17;
+const RATES = PLAYBACK_RATES.map((rate) => ({ value: rate, label: `${rate}×` }));
 
 function ActionButton({
   action,
@@ -134,19 +136,15 @@ function Clock() {
 function Rate() {
   const rate = useStore(playerStore, (state) => state.rate);
   return (
-    <select
+    <Select
+      label={t('player.speed')}
+      small
       className="player__rate numbers"
-      aria-label={t('player.speed')}
-      title={t('player.speedKeys', { slower: tooltip('play.slower'), faster: tooltip('play.faster') })}
+      hint={t('player.speedKeys', { slower: tooltip('play.slower'), faster: tooltip('play.faster') })}
       value={rate}
-      onChange={(event) => playerStore.getState().setRate(Number(event.target.value))}
-    >
-      {PLAYBACK_RATES.map((each) => (
-        <option key={each} value={each}>
-          {each}×
-        </option>
-      ))}
-    </select>
+      options={RATES}
+      onChange={(chosen) => playerStore.getState().setRate(chosen)}
+    />
   );
 }
 

@@ -1,6 +1,6 @@
 // The screen of settings.
 
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { actionLabel } from '../../src-shared/actions';
 import type { Settings as Values } from '../../src-shared/settings';
@@ -15,6 +15,8 @@ import { settingsStore } from '../stores/settings-store';
 import { viewStore } from '../stores/view-store';
 import { Button } from '../ui/button';
 import { Row } from '../ui/row';
+import { Segmented } from '../ui/segmented';
+import { Select } from '../ui/select';
 import { Spinner } from '../ui/states';
 import { Switch } from '../ui/switch';
 import { perHour } from './frames';
@@ -114,21 +116,13 @@ function Form({ settings }: { readonly settings: Values }) {
 }
 
 function ThemeChoice({ theme }: { readonly theme: Values['theme'] }) {
-  const name = useId();
   return (
-    <div className="segmented" role="radiogroup" aria-label={t('settings.theme')}>
-      {THEMES.map((key) => (
-        <label key={key}>
-          <input
-            type="radio"
-            name={name}
-            checked={theme === key}
-            onChange={() => void settingsStore.getState().change({ theme: key })}
-          />
-          {t(`settings.theme.${key}`)}
-        </label>
-      ))}
-    </div>
+    <Segmented
+      label={t('settings.theme')}
+      value={theme}
+      options={THEMES.map((key) => ({ value: key, label: t(`settings.theme.${key}`) }))}
+      onChange={(theme) => void settingsStore.getState().change({ theme })}
+    />
   );
 }
 
@@ -136,30 +130,26 @@ function ThemeChoice({ theme }: { readonly theme: Values['theme'] }) {
 let chosenHere = false;
 
 function LanguageChoices({ chosen }: { readonly chosen: LanguageChoice }) {
-  const name = useId();
   const checked = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (chosenHere) checked.current?.focus();
     chosenHere = false;
   }, []);
   return (
-    <div className="segmented" role="radiogroup" aria-label={t('settings.language')}>
-      {languageChoice.options.map((key) => (
-        <label key={key} lang={key === 'system' ? undefined : key}>
-          <input
-            type="radio"
-            name={name}
-            ref={chosen === key ? checked : undefined}
-            checked={chosen === key}
-            onChange={() => {
-              chosenHere = true;
-              void settingsStore.getState().change({ language: key });
-            }}
-          />
-          {t(`settings.language.${key}`)}
-        </label>
-      ))}
-    </div>
+    <Segmented
+      label={t('settings.language')}
+      value={chosen}
+      options={languageChoice.options.map((key) => ({
+        value: key,
+        label: t(`settings.language.${key}`),
+        ...(key === 'system' ? {} : { lang: key }),
+      }))}
+      chosenRef={checked}
+      onChange={(language) => {
+        chosenHere = true;
+        void settingsStore.getState().change({ language });
+      }}
+    />
   );
 }
 
@@ -213,25 +203,18 @@ function DeviceRow({ device }: { readonly device: Values['device'] }) {
       title={t('settings.device')}
       text={report ? report.why : t('settings.device.text')}
       control={
-        <select
-          className="select"
-          aria-label={t('settings.device')}
+        <Select<Values['device']>
+          label={t('settings.device')}
           value={device}
-          onChange={(event) => {
-            const chosen = [...offered.map((one) => one.device), 'auto' as const].find(
-              (one) => one === event.target.value,
-            );
-            if (chosen) void settingsStore.getState().change({ device: chosen });
-          }}
-        >
-          <option value="auto">{t('settings.device.auto')}</option>
-          {!known && <option value={device}>{deviceName(device)}</option>}
-          {offered.map((one) => (
-            <option key={one.device} value={one.device}>
-              {deviceName(one.device)}
-            </option>
-          ))}
-        </select>
+          options={[
+            { value: 'auto', label: t('settings.device.auto') },
+            ...[...(known ? [] : [device]), ...offered.map((one) => one.device)].map((one) => ({
+              value: one,
+              label: deviceName(one),
+            })),
+          ]}
+          onChange={(device) => void settingsStore.getState().change({ device })}
+        />
       }
     />
   );

@@ -1,5 +1,4 @@
 import { ChevronDown, ChevronUp, Copy, Download, Search } from 'lucide-react';
-import { useId } from 'react';
 import { useStore } from 'zustand';
 import { actionLabel } from '../../src-shared/actions';
 import type { Segment } from '../../src-shared/analysis';
@@ -8,6 +7,7 @@ import { t } from '../../src-shared/words/words';
 import { exportStore } from '../stores/export-store';
 import { type LineFilter, viewStore } from '../stores/view-store';
 import { IconButton } from '../ui/button';
+import { Segmented } from '../ui/segmented';
 import { LineTools } from './line-tools';
 import { nextFind } from './locate';
 import { copyLines } from './range-bar';
@@ -17,21 +17,13 @@ const FILTERS: readonly LineFilter[] = ['all', 'speech', 'text'];
 /** Which lines are shown. */
 function Filter() {
   const chosen = useStore(viewStore, (state) => state.lineFilter);
-  const name = useId();
   return (
-    <div className="segmented" role="radiogroup" aria-label={t('transcript.shown')}>
-      {FILTERS.map((filter) => (
-        <label key={filter}>
-          <input
-            type="radio"
-            name={name}
-            checked={filter === chosen}
-            onChange={() => viewStore.getState().filterLines(filter)}
-          />
-          {t(`transcript.filter.${filter}`)}
-        </label>
-      ))}
-    </div>
+    <Segmented
+      label={t('transcript.shown')}
+      value={chosen}
+      options={FILTERS.map((filter) => ({ value: filter, label: t(`transcript.filter.${filter}`) }))}
+      onChange={(filter) => viewStore.getState().filterLines(filter)}
+    />
   );
 }
 

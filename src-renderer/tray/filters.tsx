@@ -5,6 +5,7 @@ import { libraryStore } from '../stores/library-store';
 import { filmsIn, kindsIn, type TraySort } from '../stores/tray-card';
 import { trayStore } from '../stores/tray-store';
 import { KindIcon, kindInLine } from '../ui/kinds';
+import { Select } from '../ui/select';
 import { Tooltip } from '../ui/tooltip';
 
 const ORDER: readonly EvidenceKind[] = ['seen', 'said', 'written', 'object', 'scene', 'named', 'weighed'];
@@ -41,15 +42,16 @@ export function Filters() {
           </Tooltip>
         ))}
       <Films chosen={filter.videoId} />
-      <select
-        className="select select--small"
-        aria-label={t('tray.order')}
+      <Select<TraySort>
+        label={t('tray.order')}
+        small
         value={filter.sort}
-        onChange={(event) => change({ sort: event.target.value as TraySort })}
-      >
-        <option value="best">{best}</option>
-        <option value="time">{t('tray.order.time')}</option>
-      </select>
+        options={[
+          { value: 'best', label: best },
+          { value: 'time', label: t('tray.order.time') },
+        ]}
+        onChange={(sort) => change({ sort })}
+      />
     </fieldset>
   );
 }
@@ -60,18 +62,19 @@ function Films({ chosen }: { readonly chosen: string | null }) {
   const films = filmsIn(cards);
   if (films.length < 2) return null;
   return (
-    <select
-      className="select select--small tray__film"
-      aria-label={t('tray.film')}
+    <Select
+      label={t('tray.film')}
+      small
+      className="tray__film"
       value={chosen ?? ''}
-      onChange={(event) => trayStore.getState().change({ videoId: event.target.value || null })}
-    >
-      <option value="">{t('tray.allFilms')}</option>
-      {films.map((id) => (
-        <option key={id} value={id}>
-          {videos.find((video) => video.id === id)?.title ?? t('tray.aFilm')}
-        </option>
-      ))}
-    </select>
+      options={[
+        { value: '', label: t('tray.allFilms') },
+        ...films.map((id) => ({
+          value: id,
+          label: videos.find((video) => video.id === id)?.title ?? t('tray.aFilm'),
+        })),
+      ]}
+      onChange={(id) => trayStore.getState().change({ videoId: id || null })}
+    />
   );
 }

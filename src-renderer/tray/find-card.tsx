@@ -171,7 +171,7 @@ function Because({ reason }: { readonly reason: Reason }) {
   const words = <Marked key="words" text={reason.text} marks={reason.marks} />;
   return (
     <>
-      {quoted ? tParts('tray.quote', { words }) : words}
+      {quoted ? tParts('ui.quote', { words }) : words}
       {reason.probability !== null && (
         <span className="find__share numbers"> {Math.round(reason.probability * 100)} %</span>
       )}

@@ -9,6 +9,7 @@ import { libraryStore } from '../stores/library-store';
 import { playerStore } from '../stores/player-store';
 import { trayStore } from '../stores/tray-store';
 import { viewStore } from '../stores/view-store';
+import { choose } from '../testing/choose';
 import { type Answers, failWith, installFakeApi } from '../testing/fake-api';
 import { sampleCollection, sampleHit, sampleId, samplePlace, sampleVideo } from '../testing/samples';
 import { Tray } from './tray';
@@ -108,7 +109,7 @@ describe('Tray', () => {
     await search(FOUND);
     fireEvent.click(screen.getByRole('button', { name: /^Said ?1$/ }));
     expect(words()).toEqual(['“By the sea”']);
-    fireEvent.change(screen.getByRole('combobox', { name: 'Film' }), { target: { value: A } });
+    await choose('Film', 'Video 1');
     fireEvent.click(screen.getByRole('button', { name: 'Show all' }));
     expect(cards()).toHaveLength(3);
   });

@@ -8,6 +8,14 @@ export interface FocusOrigin {
   readonly stop: () => void;
 }
 
+/** The window's own, once its keys are heard. */
+let watched: FocusOrigin | null = null;
+
+/** Whether the pointer gave the focus to where it is, as far as somebody listens. */
+export function focusedByPointer(): boolean {
+  return watched?.byPointer() ?? false;
+}
+
 export function watchFocusOrigin(target: Window): FocusOrigin {
   /** What the person did last. */
   let last: 'pointer' | 'keyboard' = 'keyboard';
@@ -23,5 +31,13 @@ export function watchFocusOrigin(target: Window): FocusOrigin {
   target.addEventListener('pointerdown', pressed, options);
   target.addEventListener('keydown', () => (last = 'keyboard'), options);
   target.addEventListener('focusin', () => (origin = last), options);
-  return { byPointer: () => origin === 'pointer', stop: () => stop.abort() };
+  const own: FocusOrigin = {
+    byPointer: () => origin === 'pointer',
+    stop: () => {
+      stop.abort();
+      if (watched === own) watched = null;
+    },
+  };
+  watched = own;
+  return own;
 }

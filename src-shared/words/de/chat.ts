@@ -44,7 +44,6 @@ export const chat: Readonly<Record<keyof typeof English, string>> = {
   'chat.goTo': 'Zu {clock} gehen',
   'chat.goTo.of': 'Zu {clock} von {title} gehen',
   'chat.goTo.kind': '{go} ({kind})',
-  'chat.quote': '„{words}“',
   'chat.only': 'Nur {times}',
   'chat.exportRange': 'Bereich exportieren …',
   'chat.wholeAgain': 'Wieder nach dem ganzen Film fragen',

@@ -61,7 +61,6 @@ export const collections: Readonly<Record<keyof typeof English, string>> = {
   'collections.place.remove.hint': 'Aus der Sammlung entfernen (Entf)',
   'collections.place.stretch': 'Ein Abschnitt',
   'collections.place.marker': 'Merkpunkt',
-  'collections.place.quoted': '„{title}“',
   'collections.placesLabel': 'Stellen',
   'collections.first': 'Funde',
 };

@@ -26,7 +26,6 @@ export const film: Readonly<Record<keyof typeof English, string>> = {
   'film.picturesIn': 'Untertitel, die Bilder sind ({language}): nicht gelesen',
   'film.chapters': 'Kapitel',
   'film.chapter': 'Kapitel {n}',
-  'film.quoted': '„{title}“',
   'film.channels': '{n, plural, =1 {mono} =2 {stereo} other {{n} Kanäle}}',
   'film.track': 'Ton {n} von {all}',
   'film.trackWords': '{track}: {words}',

@@ -23,7 +23,6 @@ export const tray: Readonly<Record<keyof typeof English, string>> = {
   'tray.more': 'Mehr zu diesem Fund',
   'tray.score': '{share} % der Wertung des besten Fundes',
   'tray.marker': 'Merkpunkt',
-  'tray.quote': '„{words}“',
   'tray.finds': 'Funde',
   'tray.unsure': 'In diesen wurde nichts sicher gefunden: selbst nachsehen.',
   'tray.candidates': 'Kandidaten',

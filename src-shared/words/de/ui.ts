@@ -4,6 +4,7 @@ import type { ui as English } from '../en/ui';
 export const ui: Readonly<Record<keyof typeof English, string>> = {
   'ui.close': 'Schließen',
   'ui.keep': 'Behalten',
+  'ui.quote': '„{words}“',
   'ui.kind.seen': 'Gesehen',
   'ui.kind.said': 'Gesagt',
   'ui.kind.written': 'Geschrieben',

@@ -41,7 +41,6 @@ export const chat = {
   'chat.goTo': 'Go to {clock}',
   'chat.goTo.of': 'Go to {clock} of {title}',
   'chat.goTo.kind': '{go} ({kind})',
-  'chat.quote': '“{words}”',
   'chat.only': 'Only {times}',
   'chat.exportRange': 'Export range…',
   'chat.wholeAgain': 'Ask about the whole video again',

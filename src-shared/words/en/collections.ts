@@ -59,7 +59,6 @@ export const collections = {
   'collections.place.remove.hint': 'Remove from the collection (Delete)',
   'collections.place.stretch': 'A stretch',
   'collections.place.marker': 'Marker',
-  'collections.place.quoted': '“{title}”',
   'collections.placesLabel': 'Places',
   'collections.first': 'Finds',
 } as const;

@@ -24,7 +24,6 @@ export const film = {
   'film.picturesIn': 'Subtitles that are pictures ({language}): not read',
   'film.chapters': 'Chapters',
   'film.chapter': 'Chapter {n}',
-  'film.quoted': '“{title}”',
   'film.channels': '{n, plural, =1 {mono} =2 {stereo} other {{n} channels}}',
   'film.track': 'Sound {n} of {all}',
   'film.trackWords': '{track}: {words}',

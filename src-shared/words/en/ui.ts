@@ -2,6 +2,7 @@
 export const ui = {
   'ui.close': 'Close',
   'ui.keep': 'Keep',
+  'ui.quote': '“{words}”',
   'ui.kind.seen': 'Seen',
   'ui.kind.said': 'Said',
   'ui.kind.written': 'Written',

@@ -57,7 +57,10 @@ function space(id = 'themes'): TextSpace {
       text
         .split(' ')
         .map((word, n) => [THEMES[Number.parseInt(word, 10)] as Float32Array, 1 / (n + 1)] as const)
-        .reduce((sum, [theme, part]) => sum.map((v, i) => v + part * (theme[i] as number)), new Float32Array(DIM)),
+        .reduce(
+          (sum, [theme, part]) => sum.map((v, i) => v + part * (theme[i] as number)),
+          new Float32Array(DIM),
+        ),
     );
   return {
     id,
@@ -93,14 +96,20 @@ function space(id = 'themes'): TextSpace {
 }
 
 let made = 0;
-async function film(count: number, seed: number, dir = mkdtempSync(join(root, 'film-'))): Promise<IndexedVideo> {
+async function film(
+  count: number,
+  seed: number,
+  dir = mkdtempSync(join(root, 'film-')),
+): Promise<IndexedVideo> {
   const header = { packId: 'fake', dim: DIM, framesPerSecond: 1 };
   const writer = await TokenWriter.open(dir, header, { count: 0, checksum: 0 });
   const rows = frames(seed);
   await writer.append({
     times: Float64Array.from({ length: count }, (_, i) => i * 1_000_000),
     differences: new Float32Array(count),
-    tokens: Float32Array.from(Array.from({ length: count }, () => [...(rows.next().value as Float32Array)]).flat()),
+    tokens: Float32Array.from(
+      Array.from({ length: count }, () => [...(rows.next().value as Float32Array)]).flat(),
+    ),
   });
   const commit = await writer.commit();
   await writer.close();
@@ -246,7 +255,10 @@ describe('lines of an archive', () => {
     const next = randoms(seed);
     const word = () => Math.floor(((next() + 1) / 2) * LABELS);
     const dir = mkdtempSync(join(root, 'lines-'));
-    const lines = Array.from({ length: 300 }, (_, id) => ({ id: 3 * id, text: `${word()} ${word()} ${word()}` }));
+    const lines = Array.from({ length: 300 }, (_, id) => ({
+      id: 3 * id,
+      text: `${word()} ${word()} ${word()}`,
+    }));
     await ensureSegmentEmbeddings(dir, 'speech', lines, space());
     made += 1;
     return { videoId: made.toString(16).padStart(32, '0'), dir };

@@ -3,7 +3,12 @@ import { isFilmsOwn } from '../../../base/film/errors';
 import type { IndexedVideo, SpeechSearchResult } from '../../../base/film/types';
 import type { TextSpace } from '../../inference/types';
 import { rowBytes, spaceHash } from '../frame-embedding-format';
-import { ensureSegmentEmbeddings, readSegmentEmbeddings, segmentBytes, segmentVersion } from '../segment-store';
+import {
+  ensureSegmentEmbeddings,
+  readSegmentEmbeddings,
+  segmentBytes,
+  segmentVersion,
+} from '../segment-store';
 import { together } from '../turns';
 import { DotKernel } from './dot-kernel';
 import type { ArchiveOptions } from './frame-archive';

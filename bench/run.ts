@@ -1,3 +1,4 @@
+import { archive } from './archive';
 import { makeBundle } from './gpu/bundle';
 import { builtInCore } from './gpu/core';
 import { answerFigures } from './gpu/on-device';
@@ -18,6 +19,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   long,
   search,
   library,
+  archive,
   speech,
   tracks,
   timeline,

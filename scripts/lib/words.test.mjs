@@ -1,5 +1,5 @@
 // The page's words stand in the catalogues, and every language has the same messages with the same values.
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';

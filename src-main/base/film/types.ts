@@ -172,6 +172,8 @@ export interface IndexResult {
 export interface IndexedVideo {
   readonly videoId: VideoId;
   readonly dir: string;
+  /** How many frames the library gives it; missing where that does not matter. */
+  readonly frames?: number;
 }
 
 export interface FrameHit {

@@ -153,7 +153,9 @@ export class Database {
     this.#guard(() => this.#connection.exec(sql));
   }
 
-  pragma(name: 'user_version' | 'application_id' | 'quick_check(1)'): number | string | null {
+  pragma(
+    name: 'user_version' | 'application_id' | 'quick_check(1)' | 'data_version',
+  ): number | string | null {
     const row = this.#guard(() => this.#connection.prepare(`PRAGMA ${name}`).get());
     const value = row === undefined ? null : Object.values(row)[0];
     return typeof value === 'number' || typeof value === 'string' ? value : null;

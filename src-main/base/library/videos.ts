@@ -86,6 +86,9 @@ export class Videos implements VideoRepository {
   /** What was read last of each, with its row: while that stays, the same object is given again, unread and unchecked. */
   private readonly known = new Map<VideoId, { readonly row: VideoRow; readonly video: Video }>();
 
+  private listed: { readonly version: string | number | null; readonly rows: readonly VideoRow[] } | null =
+    null;
+
   /** What was taken out and may come back; its folder is marked for deletion, and still there. */
   private readonly taken = new Map<VideoId, TakenVideo>();
 
@@ -98,9 +101,17 @@ export class Videos implements VideoRepository {
   ) {}
 
   list(): Video[] {
-    return this.database
-      .all<VideoRow>('SELECT * FROM videos ORDER BY added_at DESC, rowid DESC')
-      .map((row) => this.shown(row));
+    return this.#rows().map((row) => this.shown(row));
+  }
+
+  /** A reader asks for all of them at each search: as long as nobody has written, they are the ones of before. */
+  #rows(): readonly VideoRow[] {
+    const version = this.database.readOnly ? this.database.pragma('data_version') : null;
+    if (version === null || this.listed?.version !== version) {
+      const rows = this.database.all<VideoRow>('SELECT * FROM videos ORDER BY added_at DESC, rowid DESC');
+      this.listed = { version, rows };
+    }
+    return this.listed.rows;
   }
 
   get(id: VideoId): Video {

@@ -294,7 +294,9 @@ export class Evidence {
   }
 
   private readBy(packDir: string, videos: readonly Video[]): IndexedVideo[] {
-    return videos.filter((v) => v.frameCount > 0 && this.packDir(v) === packDir).map((v) => this.place(v));
+    return videos
+      .filter((v) => v.frameCount > 0 && this.packDir(v) === packDir)
+      .map((v) => ({ ...this.place(v), frames: v.frameCount }));
   }
 
   place(video: Pick<Video, 'id'>): IndexedVideo {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -98,6 +99,11 @@ async function embed(
   return { space: spaceHash(space.id), dim: space.dim, lines, scales, embeddings };
 }
 
+/** How many bytes the file has that a version is of. @param version as `segmentVersion` gives it */
+export function segmentBytes(version: string | null): number {
+  return Number(version?.split(':')[1] ?? 0);
+}
+
 /** Changes with the file; null when there is none. */
 export function segmentVersion(dir: string, source: SegmentSource): string | null {
   return fileStamp(join(dir, MEANING_FILES[source]));
@@ -128,6 +134,55 @@ export async function readSegmentEmbeddings(
   const embeddings = new Int8Array(new Uint8Array(bytes.subarray(embeddingsAt, textAt)).buffer);
   const space = bytes.toString('hex', 24, CHECKSUM_AT);
   return { space, dim, lines: lines.map(([id, text]) => ({ id, text })), scales, embeddings };
+}
+
+/** Rows of such a file, one by one: what is read so is not held against the checksum. */
+export class SegmentRows {
+  private constructor(
+    private readonly file: number,
+    private readonly lines: number,
+    readonly dim: number,
+    readonly space: string,
+    /** The SHA-256 that the file says it has. */
+    readonly checksum: Uint8Array,
+  ) {}
+
+  /** @returns null where there is none @throws IndexBroken */
+  static open(dir: string, source: SegmentSource): SegmentRows | null {
+    let file: number | null = null;
+    try {
+      file = openSync(join(dir, MEANING_FILES[source]), 'r');
+      const head = Buffer.alloc(HEADER);
+      if (readSync(file, head, 0, HEADER, 0) < HEADER || head.toString('latin1', 0, MAGIC.length) !== MAGIC) {
+        closeSync(file);
+        throw new IndexBroken('the search index of what is said or written in it has changed');
+      }
+      const space = head.toString('hex', 24, CHECKSUM_AT);
+      const [dim, lines] = [head.readUInt32LE(8), head.readUInt32LE(12)];
+      return new SegmentRows(file, lines, dim, space, head.subarray(CHECKSUM_AT, HEADER));
+    } catch (error) {
+      return missingIsNull(error);
+    }
+  }
+
+  scale(row: number): number {
+    return this.#read(HEADER + 4 * row, 4).readFloatLE(0);
+  }
+
+  embedding(row: number): Int8Array {
+    const width = rowBytes(this.dim);
+    return new Int8Array(this.#read(HEADER + 4 * this.lines + row * width, width).buffer);
+  }
+
+  close(): void {
+    closeSync(this.file);
+  }
+
+  #read(at: number, count: number): Buffer<ArrayBuffer> {
+    const bytes = Buffer.from(new ArrayBuffer(count));
+    readSync(this.file, bytes, 0, count, at);
+    return bytes;
+  }
 }
 
 async function write(path: string, embedded: SegmentEmbeddings): Promise<void> {

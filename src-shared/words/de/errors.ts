@@ -277,4 +277,12 @@ export const errors: Readonly<Record<keyof typeof English, string>> = {
   'errors.thereIsNoPackageOf': 'Von jener Version gibt es kein Paket, das dieses ersetzen könnte.',
   'errors.theNewVersionCouldNot': 'Die neue Version ließ sich nicht zum Installieren bereitlegen.',
   'errors.installItByHandFrom': 'Bitte von Hand installieren, von der Seite zum Herunterladen.',
+  'errors.halfWritten': 'Ein Longtake, das in die Bibliothek schrieb, endete mitten in einer Änderung.',
+  'errors.openTheLibraryOnce':
+    'Die Bibliothek einmal in einem Longtake öffnen, das in sie schreiben darf, dann noch einmal versuchen: Die Änderung wird zurückgenommen, sonst geht nichts verloren.',
+  'errors.theLibraryIsBeingReadBySoMany':
+    'So viele lesen gerade in der Bibliothek, oder das Netz ist so langsam, dass jetzt nichts gespeichert werden konnte.',
+  'errors.tryAgainInAMoment': 'Gleich noch einmal versuchen: Nichts ist verloren.',
+  'errors.closeItThere':
+    'Es dort schließen oder einen anderen Ordner für die Bibliothek nehmen. Endete es dort, ohne geschlossen zu werden, zwei Minuten warten.',
 };

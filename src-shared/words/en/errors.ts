@@ -251,4 +251,12 @@ export const errors = {
   'errors.thereIsNoPackageOf': 'There is no package of that version that this one could be replaced by.',
   'errors.theNewVersionCouldNot': 'The new version could not be made ready to be installed.',
   'errors.installItByHandFrom': 'Install it by hand, from the download page.',
+  'errors.halfWritten': 'A Longtake that was writing to the library ended in the midst of a change.',
+  'errors.openTheLibraryOnce':
+    'Open the library once in a Longtake that may write to it, then try again: the change is taken back, and nothing else is lost.',
+  'errors.theLibraryIsBeingReadBySoMany':
+    'The library is being read by so many, or over so slow a network, that nothing could be stored now.',
+  'errors.tryAgainInAMoment': 'Try again in a moment: nothing is lost.',
+  'errors.closeItThere':
+    'Close it there, or use another library folder. If it ended there without being closed, wait two minutes.',
 } as const;

@@ -1,6 +1,5 @@
-import { toUserError, type UserError } from '../../../../src-shared/errors';
+import type { UserError } from '../../../../src-shared/errors';
 import type { VideoId } from '../../../../src-shared/primitives';
-import { isFilmsOwn } from '../../../base/film/errors';
 import { openTokenReader } from '../../../base/film/token-store';
 import type {
   FrameDescription,
@@ -12,59 +11,43 @@ import type {
   Unreadable,
 } from '../../../base/film/types';
 import type { QueryConcepts, TextSpace } from '../../inference/types';
-import { BLOCK_ROWS, rowBytes } from '../frame-embedding-format';
+import { BLOCK_ROWS, blockBytes, rowBytes } from '../frame-embedding-format';
 import { BlockDamaged, ensureViews, remakeViews } from '../frame-embedding-store';
 import { together } from '../turns';
 import { DotKernel } from './dot-kernel';
 import { FrameMissing } from './errors';
+import { type ArchiveOptions, FrameArchive, type FrameWanted } from './frame-archive';
 import { FrameEmbeddingCache, type ViewRows } from './frame-embedding-cache';
+import { mass, shownLabels } from './frame-labels';
 import { neighbours, similarity } from './likeness';
+import { type Best, better, type Candidate, passOver, type Ranking } from './ranking';
 import { Top } from './top';
 
-/** Memory for views: about 1,000,000 frames of Core. A library beyond that is read from disk at each search. */
+/** Memory for views: about 1,000,000 frames of Core. A library beyond that is searched in two passes: see `FrameArchive`. */
 const CACHE_BYTES = 512 << 20;
-/** Probabilities below this are noise of the classifier: frames are then ordered by resemblance alone. */
-const MEANINGFUL = 0.02;
-/** Labels shown with a frame, and the least likely one worth showing. */
-const SHOWN_LABELS = 5;
-const SHOWN_FROM = 0.01;
 /** Frames whose tokens are compared exactly when looking for similar ones. */
 const CANDIDATES = 400;
-
-interface Ranking {
-  readonly best: readonly Candidate[];
-  readonly unreadable: Map<VideoId, UserError>;
-}
-
-interface Candidate {
-  readonly video: number;
-  readonly frame: number;
-  readonly time: number;
-  readonly probability: number;
-  readonly resemblance: number;
-  readonly labels: FrameHit['labels'];
-}
-
-function better(a: Candidate, b: Candidate): boolean {
-  if (a.probability !== b.probability) return a.probability > b.probability;
-  if (a.resemblance !== b.resemblance) return a.resemblance > b.resemblance;
-  return a.video !== b.video ? a.video < b.video : a.frame < b.frame;
-}
 
 /** Finds frames by what they show. Views that are missing or stale are made on the way. */
 export class FrameSearcher {
   private readonly cache: FrameEmbeddingCache;
+  private readonly archive: FrameArchive;
   private readonly kernel: DotKernel;
   /** For views of earlier versions, which are narrower; by their width. */
   private readonly earlier = new Map<number, DotKernel>();
   private readonly resemblances = new Float32Array(BLOCK_ROWS);
 
-  /** @param cacheBytes memory for views that were read */
+  /**
+   * @param cacheBytes memory for views that were read; more frames than fit are searched as an archive
+   * @param archive how an archive is searched
+   */
   constructor(
     private readonly space: TextSpace,
-    cacheBytes = CACHE_BYTES,
+    private readonly cacheBytes = CACHE_BYTES,
+    archive: ArchiveOptions = {},
   ) {
     this.cache = new FrameEmbeddingCache(cacheBytes);
+    this.archive = new FrameArchive(space, (...film) => this.rankOne(...film), archive);
     this.kernel = new DotKernel(rowBytes(space.views.dim), BLOCK_ROWS);
   }
 
@@ -137,7 +120,7 @@ export class FrameSearcher {
     await this.scan(video, signal, (rows) => {
       for (let r = 0; r < rows.count; r++) {
         times.push(rows.times[r] as number);
-        if (named) probability.push(this.mass(rows, r, named));
+        if (named) probability.push(mass(rows, r, named, this.space.labelsPerFrame));
       }
     });
     return {
@@ -180,7 +163,11 @@ export class FrameSearcher {
       for (const frameIndex of wanted) {
         const r = frameIndex - rows.first;
         if (r < 0 || r >= rows.count) continue;
-        found.set(frameIndex, { frameIndex, time: rows.times[r] as number, labels: this.labels(rows, r) });
+        found.set(frameIndex, {
+          frameIndex,
+          time: rows.times[r] as number,
+          labels: shownLabels(rows, r, this.space),
+        });
       }
     });
     return frameIndexes.flatMap((frameIndex) => found.get(frameIndex) ?? []);
@@ -193,21 +180,39 @@ export class FrameSearcher {
     limit: number,
     signal: AbortSignal,
   ): Promise<Ranking> {
+    const wanted = { vector, named, limit, signal };
+    if (!this.fits(videos)) return this.archive.rank(videos, wanted);
     const top = new Top<Candidate>(limit, better);
     const unreadable = new Map<VideoId, UserError>();
     await together(videos, signal, (indexed, video) =>
-      passOver(videos, indexed, unreadable, () =>
-        this.scan(indexed, signal, (rows) => {
-          const width = rows.embeddings.length / BLOCK_ROWS;
-          const kernel = this.kernelOf(width);
-          // Set for each piece: while this search waits for a file, another one may run.
-          kernel.setQuery(vector.subarray(0, width));
-          kernel.multiply(rows.embeddings, rows.scales, rows.count, this.resemblances);
-          this.offerRows(top, rows, video, named);
-        }),
-      ),
+      passOver(videos, indexed, unreadable, () => this.rankOne(wanted, indexed, video, top)),
     );
     return { best: top.sorted(), unreadable };
+  }
+
+  /** Whether all views lie in memory after the first search. Where nobody says how many frames there are, they are taken to. */
+  private fits(videos: readonly IndexedVideo[]): boolean {
+    const { views, labelsPerFrame } = this.space;
+    const block = blockBytes({ dim: views.dim, labels: labelsPerFrame, checked: true });
+    const blocks = videos.reduce((sum, { frames = 0 }) => sum + Math.ceil(frames / BLOCK_ROWS), 0);
+    return blocks * block <= this.cacheBytes;
+  }
+
+  /** Offers all frames of one video. */
+  private async rankOne(
+    { vector, named, signal }: FrameWanted,
+    indexed: IndexedVideo,
+    video: number,
+    top: Best,
+  ): Promise<void> {
+    await this.scan(indexed, signal, (rows) => {
+      const width = rows.embeddings.length / BLOCK_ROWS;
+      const kernel = this.kernelOf(width);
+      // Set for each piece: while this search waits for a file, another one may run.
+      kernel.setQuery(vector.subarray(0, width));
+      kernel.multiply(rows.embeddings, rows.scales, rows.count, this.resemblances);
+      this.offerRows(top, rows, video, named);
+    });
   }
 
   private kernelOf(width: number): DotKernel {
@@ -217,11 +222,11 @@ export class FrameSearcher {
     return known;
   }
 
-  private offerRows(top: Top<Candidate>, rows: ViewRows, video: number, named: Uint8Array | null): void {
+  private offerRows(top: Best, rows: ViewRows, video: number, named: Uint8Array | null): void {
     let { floor } = top;
     for (let r = 0; r < rows.count; r++) {
       const resemblance = this.resemblances[r] as number;
-      const probability = named ? this.mass(rows, r, named) : 0;
+      const probability = named ? mass(rows, r, named, this.space.labelsPerFrame) : 0;
       // The full comparison only for those that may win: a million rows go through here.
       if (
         floor &&
@@ -232,7 +237,7 @@ export class FrameSearcher {
       }
       const frame = rows.first + r;
       const time = rows.times[r] as number;
-      top.offer({ video, frame, time, probability, resemblance, labels: this.labels(rows, r) });
+      top.offer({ video, frame, time, probability, resemblance, labels: shownLabels(rows, r, this.space) });
       floor = top.floor;
     }
   }
@@ -287,28 +292,6 @@ export class FrameSearcher {
     return named;
   }
 
-  private mass(rows: ViewRows, row: number, named: Uint8Array): number {
-    const { labelsPerFrame } = this.space;
-    let sum = 0;
-    for (let k = row * labelsPerFrame; k < (row + 1) * labelsPerFrame; k++) {
-      if (named[rows.labelIds[k] as number] === 1) sum += rows.probabilities[k] as number;
-    }
-    const mass = Math.min(1, sum / 65_535);
-    return mass < MEANINGFUL ? 0 : mass;
-  }
-
-  private labels(rows: ViewRows, row: number): FrameHit['labels'] {
-    const { labelsPerFrame, labels } = this.space;
-    const shown: { name: string; probability: number }[] = [];
-    for (let k = 0; k < Math.min(SHOWN_LABELS, labelsPerFrame); k++) {
-      const at = row * labelsPerFrame + k;
-      const probability = (rows.probabilities[at] as number) / 65_535;
-      if (probability < SHOWN_FROM) break;
-      shown.push({ name: labels[rows.labelIds[at] as number] ?? '', probability });
-    }
-    return shown;
-  }
-
   private hit(videos: readonly IndexedVideo[], found: Candidate, hasNames: boolean): FrameHit {
     return {
       videoId: (videos[found.video] as IndexedVideo).videoId,
@@ -318,21 +301,6 @@ export class FrameSearcher {
       probability: hasNames ? found.probability : null,
       labels: found.labels,
     };
-  }
-}
-
-/** Asked about one video, says what is wrong with it; asked about many, passes over those that cannot be searched. */
-async function passOver(
-  videos: readonly IndexedVideo[],
-  video: IndexedVideo,
-  unreadable: Map<VideoId, UserError>,
-  work: () => Promise<void>,
-): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (videos.length === 1 || !isFilmsOwn(error)) throw error;
-    unreadable.set(video.videoId, toUserError(error));
   }
 }
 

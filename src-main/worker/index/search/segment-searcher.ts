@@ -1,16 +1,22 @@
 import type { SegmentSource } from '../../../../src-shared/analysis';
-import type { VideoId } from '../../../../src-shared/primitives';
 import { isFilmsOwn } from '../../../base/film/errors';
 import type { IndexedVideo, SpeechSearchResult } from '../../../base/film/types';
 import type { TextSpace } from '../../inference/types';
 import { rowBytes, spaceHash } from '../frame-embedding-format';
-import { ensureSegmentEmbeddings, readSegmentEmbeddings, segmentVersion } from '../segment-store';
+import {
+  ensureSegmentEmbeddings,
+  readSegmentEmbeddings,
+  segmentBytes,
+  segmentVersion,
+} from '../segment-store';
 import { together } from '../turns';
 import { DotKernel } from './dot-kernel';
+import type { ArchiveOptions } from './frame-archive';
+import { type Candidate, LineArchive, type LineRun } from './line-archive';
 import { Recent } from './recent';
 import { Top } from './top';
 
-/** Memory for what is said and written: about 670,000 lines of Core. More are read from the disk at each search. */
+/** Memory for what is said and written: about 600,000 lines of Core. More are searched in two passes: see `LineArchive`. */
 const CACHE_BYTES = 256 << 20;
 const ROWS_AT_ONCE = 256;
 
@@ -23,10 +29,9 @@ interface Meanings {
   readonly embeddings: Int8Array;
 }
 
-interface Candidate {
-  readonly video: number;
-  readonly segmentId: number;
-  readonly similarity: number;
+/** A search that is under way. */
+interface Run extends LineRun {
+  readonly top: Top<Candidate>;
 }
 
 function better(a: Candidate, b: Candidate): boolean {
@@ -37,10 +42,20 @@ function better(a: Candidate, b: Candidate): boolean {
 /** Finds what is said, or written in the picture, by its meaning. A video without such lines has nothing to find. */
 export class SegmentSearcher {
   private readonly recent = new Recent<Meanings>(CACHE_BYTES);
+  private readonly archive: LineArchive;
   private readonly kernel: DotKernel;
   private readonly similarities = new Float32Array(ROWS_AT_ONCE);
 
-  constructor(private readonly space: TextSpace) {
+  /**
+   * @param cacheBytes files of more are searched as an archive
+   * @param archive how that is searched
+   */
+  constructor(
+    private readonly space: TextSpace,
+    private readonly cacheBytes = CACHE_BYTES,
+    archive: ArchiveOptions = {},
+  ) {
+    this.archive = new LineArchive(space, archive);
     this.kernel = new DotKernel(rowBytes(space.dim), ROWS_AT_ONCE);
   }
 
@@ -53,23 +68,45 @@ export class SegmentSearcher {
     signal: AbortSignal,
   ): Promise<SpeechSearchResult> {
     const vector = await this.space.embedTexts([query]);
-    const top = new Top<Candidate>(limit, better);
-    const unreadable = new Set<VideoId>();
-    await together(videos, signal, async ({ dir, videoId }, video) => {
-      const meanings = await this.meanings(dir, source, signal).catch((error: unknown) => {
-        if (isFilmsOwn(error)) return null;
-        throw error;
-      });
-      if (meanings) this.offer(top, meanings, video, vector);
-      else unreadable.add(videoId);
-    });
-    const hits = top.sorted().map(({ video, segmentId, similarity }) => ({
+    const run: Run = {
+      ...{ videos, source, vector, signal },
+      versions: videos.map(({ dir }) => segmentVersion(dir, source)),
+      top: new Top<Candidate>(limit, better),
+      unreadable: new Set<number>(),
+    };
+    const bytes = run.versions.reduce((sum, version) => sum + segmentBytes(version), 0);
+    let best: readonly Candidate[];
+    if (bytes <= this.cacheBytes) {
+      await this.exactly(run, videos.keys());
+      best = run.top.sorted();
+    } else {
+      await this.exactly(run, await this.archive.search(run, limit));
+      best = await this.archive.whole(run, run.top.sorted());
+    }
+    const hits = best.map(({ video, segmentId, similarity }) => ({
       videoId: (videos[video] as IndexedVideo).videoId,
       source,
       segmentId,
       similarity,
     }));
-    return { hits, unreadable: videos.map(({ videoId }) => videoId).filter((id) => unreadable.has(id)) };
+    const isUnreadable = (_: unknown, video: number) => run.unreadable.has(video);
+    return { hits, unreadable: videos.filter(isUnreadable).map(({ videoId }) => videoId) };
+  }
+
+  /** Offers all lines of some of the videos. */
+  private async exactly(run: Run, wanted: Iterable<number>): Promise<void> {
+    const { videos, source, versions, signal } = run;
+    await together([...wanted], signal, async (video) => {
+      const { dir } = videos[video] as IndexedVideo;
+      const meanings = await this.meanings(dir, source, versions[video] ?? null, signal).catch(
+        (error: unknown) => {
+          if (isFilmsOwn(error)) return null;
+          throw error;
+        },
+      );
+      if (meanings) this.offer(run.top, meanings, video, run.vector);
+      else run.unreadable.add(video);
+    });
   }
 
   private offer(top: Top<Candidate>, found: Meanings, video: number, vector: Float32Array): void {
@@ -89,14 +126,15 @@ export class SegmentSearcher {
     }
   }
 
-  private async meanings(dir: string, source: SegmentSource, signal: AbortSignal): Promise<Meanings | null> {
-    return this.known(dir, source) ?? this.load(dir, source, signal);
-  }
-
-  /** What is in memory, as long as its file is the one that it was read from. */
-  private known(dir: string, source: SegmentSource): Meanings | null {
-    const version = segmentVersion(dir, source);
-    return version === null ? null : this.recent.take(keyOf(dir, source), version);
+  /** From memory, as long as the file is the one that it was read from. */
+  private async meanings(
+    dir: string,
+    source: SegmentSource,
+    version: string | null,
+    signal: AbortSignal,
+  ): Promise<Meanings | null> {
+    const known = version === null ? null : this.recent.take(keyOf(dir, source), version);
+    return known ?? this.load(dir, source, signal);
   }
 
   private async load(dir: string, source: SegmentSource, signal: AbortSignal): Promise<Meanings | null> {

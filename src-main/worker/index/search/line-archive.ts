@@ -1,0 +1,204 @@
+import { join } from 'node:path';
+import type { SegmentSource } from '../../../../src-shared/analysis';
+import { isFilmsOwn } from '../../../base/film/errors';
+import type { IndexedVideo } from '../../../base/film/types';
+import type { TextSpace } from '../../inference/types';
+import { rowBytes, spaceHash } from '../frame-embedding-format';
+import {
+  areSegmentsWhole,
+  ensureSegmentEmbeddings,
+  readSegmentEmbeddings,
+  type SegmentEmbeddings,
+  SegmentRows,
+  segmentVersion,
+} from '../segment-store';
+import { readSigns, type Signs, writeSigns } from '../signs-file';
+import { Turns } from '../turns';
+import { DotKernel } from './dot-kernel';
+import type { ArchiveOptions } from './frame-archive';
+import { addSizes } from './frame-signs';
+import { Recent } from './recent';
+import { putSigns, signsBytes } from './sign-scan';
+import { type Sketch, Sketches } from './sketches';
+
+/** So many lines, or so many times as many as are wanted, are looked at whole. */
+const LEAST_NEAR = 8_192;
+const NEAR_EACH = 8;
+/** Files that were found whole are known again for so many films. */
+const MOST_CHECKED = 100_000;
+
+/** A line that may be among the best. */
+export interface Candidate {
+  /** Which of the videos that are searched. */
+  readonly video: number;
+  readonly segmentId: number;
+  readonly similarity: number;
+}
+
+/** A search that is under way. */
+export interface LineRun {
+  readonly videos: readonly IndexedVideo[];
+  readonly source: SegmentSource;
+  /** Of each video's file, as `segmentVersion` gives it. */
+  readonly versions: readonly (string | null)[];
+  readonly vector: Float32Array;
+  readonly signal: AbortSignal;
+  readonly top: { offer(line: Candidate): void };
+  /** Receives the videos that have no such lines, or whose file is damaged. */
+  readonly unreadable: Set<number>;
+}
+
+/**
+ * Search by meaning over more lines than fit into the memory: a first pass over the signs of each, a second one over the
+ * embeddings of those that may be among the best. See `FrameArchive`.
+ */
+export class LineArchive {
+  readonly #sketches: Sketches;
+  readonly #kernel: DotKernel;
+  readonly #checked = new Recent<true>(MOST_CHECKED);
+
+  /** @param options see `FrameArchive` */
+  constructor(
+    private readonly space: TextSpace,
+    private readonly options: ArchiveOptions = {},
+  ) {
+    this.#sketches = new Sketches(space.dim, options.mostPages);
+    this.#kernel = new DotKernel(rowBytes(space.dim), 1);
+  }
+
+  /** Offers lines that may be among the best. @returns the videos for which there was no room: they are to be searched otherwise */
+  async search(run: LineRun, limit: number): Promise<number[]> {
+    const { videos, source, vector, signal, top, unreadable } = run;
+    const { sketches, rest } = await this.#load(run);
+    const videoOf = new Map(sketches.map(({ sketch, video }) => [sketch.span, { sketch, video }]));
+    const keep = Math.max(this.options.leastNear ?? LEAST_NEAR, NEAR_EACH * limit);
+    const near = await this.#sketches.nearest([...videoOf.keys()], vector, keep);
+    const turns = new Turns(signal);
+    for (const [span, rows] of Map.groupBy(near, (each) => each.span)) {
+      const { sketch, video } = videoOf.get(span) ?? {};
+      if (!sketch || video === undefined) continue;
+      await turns.next();
+      const file = readable(() => SegmentRows.open((videos[video] as IndexedVideo).dir, source));
+      if (!file) {
+        unreadable.add(video);
+        continue;
+      }
+      try {
+        // Set for each film: while this search gives others a turn, another one may run.
+        this.#kernel.setQuery(vector);
+        for (const { row } of rows) {
+          const similarity = this.#similarity(file, row);
+          top.offer({ video, segmentId: sketch.ids[row] as number, similarity });
+        }
+      } finally {
+        file.close();
+      }
+    }
+    return rest;
+  }
+
+  /** Without the lines of films whose files are not what was written: their rows may be anything. */
+  async whole({ videos, source, unreadable }: LineRun, best: readonly Candidate[]): Promise<Candidate[]> {
+    for (const video of new Set(best.map((line) => line.video))) {
+      if (!(await this.#isWhole((videos[video] as IndexedVideo).dir, source))) unreadable.add(video);
+    }
+    return best.filter(({ video }) => !unreadable.has(video));
+  }
+
+  #similarity(file: SegmentRows, row: number): number {
+    const out = new Float32Array(1);
+    this.#kernel.multiply(file.embedding(row), Float32Array.of(file.scale(row)), 1, out);
+    return out[0] as number;
+  }
+
+  /** Whether a film's file is what was written. Looked at once, as long as it stays the same. */
+  async #isWhole(dir: string, source: SegmentSource): Promise<boolean> {
+    const version = segmentVersion(dir, source);
+    const key = `${source} ${dir}`;
+    if (version !== null && this.#checked.take(key, version)) return true;
+    if (!(await areSegmentsWhole(dir, source))) {
+      this.#sketches.drop(key);
+      return false;
+    }
+    if (version !== null) this.#checked.keep(key, version, true, 1);
+    return true;
+  }
+
+  async #load(run: LineRun): Promise<{ sketches: { sketch: Sketch; video: number }[]; rest: number[] }> {
+    const { videos, source, versions, signal, unreadable } = run;
+    this.#sketches.tidy();
+    const turns = new Turns(signal);
+    const sketches: { sketch: Sketch; video: number }[] = [];
+    const rest: number[] = [];
+    for (const [video, { dir }] of videos.entries()) {
+      const version = versions[video] ?? null;
+      let sketch = this.#sketches.get(`${source} ${dir}`, version);
+      if (!sketch) {
+        await turns.next();
+        const signs = version === null ? null : await this.#signs(dir, source, signal);
+        if (!signs) {
+          unreadable.add(video);
+          continue;
+        }
+        // Its version is asked for anew, as the file may just have been made.
+        sketch = this.#sketches.put(`${source} ${dir}`, segmentVersion(dir, source), signs);
+      }
+      if (sketch) sketches.push({ sketch, video });
+      else rest.push(video);
+    }
+    return { sketches, rest };
+  }
+
+  /** @returns null where the file is damaged */
+  async #signs(dir: string, source: SegmentSource, signal: AbortSignal): Promise<Signs | null> {
+    const path = join(dir, `${source}.signs`);
+    const head = readable(() => SegmentRows.open(dir, source));
+    head?.close();
+    if (!head) return null;
+    const isCurrent = head.space === spaceHash(this.space.id) && head.dim === this.space.dim;
+    const known = isCurrent ? readSigns(path, head.checksum) : null;
+    if (known?.ids.length === known?.rows && known) return known;
+    try {
+      let stored = await readSegmentEmbeddings(dir, source);
+      if (stored && !isCurrent) {
+        await ensureSegmentEmbeddings(dir, source, stored.lines, this.space, signal);
+        stored = await readSegmentEmbeddings(dir, source);
+      }
+      if (!stored || stored.dim !== this.space.dim) return null;
+      const made = make(stored);
+      const now = SegmentRows.open(dir, source);
+      now?.close();
+      if (now) writeSigns(path, now.checksum, made);
+      return made;
+    } catch (error) {
+      if (isFilmsOwn(error)) return null;
+      throw error;
+    }
+  }
+}
+
+function make({ dim, lines, scales, embeddings }: SegmentEmbeddings): Signs {
+  const width = rowBytes(dim);
+  const signs = new Uint8Array(signsBytes(lines.length, dim));
+  const sums = new Float64Array(dim);
+  for (let row = 0; row < lines.length; row++) {
+    putSigns(embeddings, row * width, dim, signs, row);
+    addSizes(embeddings, row * width, scales[row] as number, sums);
+  }
+  return {
+    ...{ dim, rows: lines.length, labels: 0, signs },
+    sizes: Float32Array.from(sums, (sum) => sum / Math.max(1, lines.length)),
+    ids: Uint32Array.from(lines, ({ id }) => id),
+    bounds: new Uint8Array(),
+  };
+}
+
+/** What a film's own failure leaves unread is null. */
+function readable<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (isFilmsOwn(error)) return null;
+    throw error;
+  }
+}

@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { NOT_UNDERSTOOD } from '../../../src-shared/analysis';
 import type { ChatMessage } from '../../../src-shared/answers';
 import type { Job } from '../../../src-shared/jobs';
 import { DEFAULT_SETTINGS } from '../../../src-shared/settings';
@@ -226,6 +227,29 @@ describe('one writer', () => {
   it('has nothing to read where there is no library', () => {
     expect(code(() => open(true))).toBe('NotFound');
     expect(readdirSync(dir)).toEqual([]);
+  });
+});
+
+describe('lines that were not understood', () => {
+  it('are given without the others, but for those that a person wrote', () => {
+    const library = open();
+    addVideo(library);
+    const foreign = (id: number) => ({
+      ...segment(id, NOT_UNDERSTOOD.text),
+      language: NOT_UNDERSTOOD.language,
+    });
+    library.segments.replace(A, 'speech', [segment(0, 'Hello'), foreign(1), foreign(2)]);
+    library.segments.correct(A, 'speech', 2, 'Guten Tag');
+    expect(library.segments.notUnderstood(A).map(({ id }) => id)).toEqual([1]);
+    expect(library.segments.notUnderstood(B)).toEqual([]);
+    close(library);
+    // Of half a million lines, these alone are read.
+    const database = new DatabaseSync(join(dir, 'library.db'));
+    const plan = database
+      .prepare("EXPLAIN QUERY PLAN SELECT * FROM segments WHERE video_id = ? AND language = 'und'")
+      .all(A);
+    database.close();
+    expect(JSON.stringify(plan)).toContain('segments_not_understood');
   });
 });
 

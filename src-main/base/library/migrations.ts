@@ -302,6 +302,8 @@ export const MIGRATIONS: readonly Migration[] = [
   ALTER TABLE messages ADD COLUMN collection_id TEXT REFERENCES collections (id) ON DELETE CASCADE;
   CREATE INDEX chats_by_collection ON chats (collection_id, opened);
   CREATE INDEX messages_by_collection ON messages (collection_id);
+  -- Every answer over a whole library says where somebody speaks whom the speech model does not understand.
+  CREATE INDEX segments_not_understood ON segments (video_id, from_time) WHERE language = 'und';
   `,
 ];
 

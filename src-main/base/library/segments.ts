@@ -1,4 +1,4 @@
-import { isUnderstood, type Segment, type SegmentSource } from '../../../src-shared/analysis';
+import { isUnderstood, NOT_UNDERSTOOD, type Segment, type SegmentSource } from '../../../src-shared/analysis';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Micros } from '../../../src-shared/time';
 import { correctedWords } from './corrected-words';
@@ -124,6 +124,16 @@ export class Segments implements SegmentRepository {
   get(id: VideoId, source: SegmentSource, segmentId: number): Segment | null {
     const row = this.database.get<SegmentRow>(BY_NUMBER, id, source, segmentId);
     return row === null ? null : toSegment(row);
+  }
+
+  notUnderstood(id: VideoId): Segment[] {
+    const lines = this.database.all<SegmentRow>(
+      // As the index has it: a value in its place would not use it.
+      `SELECT * FROM segments WHERE video_id = ? AND language = '${NOT_UNDERSTOOD.language}' AND source = 'speech'
+       ORDER BY from_time, id`,
+      id,
+    );
+    return lines.map(toSegment).filter((line) => !isUnderstood(line));
   }
 
   between(id: VideoId, from: Micros, to: Micros, source: SegmentSource | null = null): Segment[] {

@@ -98,6 +98,8 @@ export interface SegmentRepository {
   matching(id: VideoId, source: SegmentSource, test: (text: string) => boolean): Segment[];
   /** Whether there is any line of a video. */
   has(id: VideoId): boolean;
+  /** Where somebody speaks whom the speech model does not understand; read without the other lines. */
+  notUnderstood(id: VideoId): Segment[];
   /** Segments of which any part lies in [from, to). */
   between(id: VideoId, from: Micros, to: Micros, source?: SegmentSource | null): Segment[];
   /**

@@ -101,11 +101,11 @@ export class Videos implements VideoRepository {
   ) {}
 
   list(): Video[] {
-    return this.#rows().map((row) => this.shown(row));
+    return this.rows().map((row) => this.shown(row));
   }
 
   /** A reader asks for all of them at each search: as long as nobody has written, they are the ones of before. */
-  #rows(): readonly VideoRow[] {
+  private rows(): readonly VideoRow[] {
     const version = this.database.readOnly ? this.database.pragma('data_version') : null;
     if (version === null || this.listed?.version !== version) {
       const rows = this.database.all<VideoRow>('SELECT * FROM videos ORDER BY added_at DESC, rowid DESC');

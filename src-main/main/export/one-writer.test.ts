@@ -25,6 +25,8 @@ const LENT: Readonly<Record<string, readonly string[]>> = {
   'bundles/write': ['cli/commands/bundle.ts', 'cli/commands/library.ts'],
   'bundles/work': ['cli/commands/bundle.ts'],
 };
+/** Writes into folders of Longtake's own, or in the place of Longtake's own package: where, no person says. */
+const OWN_PLACES = ['main/desktop/drag-files.ts', 'main/desktop/self-installer/package-replacer.ts'];
 const ONLY_WORDS = ['CLIP_ENDINGS', 'clipEnding', 'needsProxy'];
 
 /** What a file imports that could write where a person said. */
@@ -64,7 +66,8 @@ describe('the rooms that people give paths to', () => {
     const found = files.flatMap((path) =>
       writers(path, readFileSync(join(ROOT, path), 'utf8')).map((name) => `${path}: ${name}`),
     );
-    expect(found.filter((line) => !line.startsWith(`${WRITER}:`))).toEqual([]);
+    const known = [WRITER, ...OWN_PLACES];
+    expect(found.filter((line) => !known.some((path) => line.startsWith(`${path}:`)))).toEqual([]);
     // And that is found, or the check sees nothing.
     expect(found).toContain(`${WRITER}: rename of node:fs/promises`);
   });

@@ -26,7 +26,7 @@ export interface EvidenceLibrary {
   readonly shots: Pick<Library['shots'], 'list'>;
   readonly segments: Pick<
     Library['segments'],
-    'list' | 'get' | 'matching' | 'has' | 'between' | 'having' | 'search'
+    'list' | 'get' | 'matching' | 'has' | 'between' | 'notUnderstood' | 'having' | 'search'
   >;
   readonly speakers: Pick<Library['speakers'], 'of' | 'names'>;
   readonly objects: Pick<Library['objects'], 'list' | 'ofKinds'>;

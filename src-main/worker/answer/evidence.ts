@@ -232,24 +232,19 @@ export class Evidence {
     source: SegmentSource,
     within: { from: Micros; to: Micros } | null,
   ): Segment[] {
-    return this.allLinesIn(video, source, within).filter(isUnderstood);
+    if (!this.has(source)) return [];
+    const { segments } = this.deps.library;
+    const lines = within
+      ? segments.between(video.id, within.from, within.to, source)
+      : segments.list(video.id, source);
+    return lines.filter(isUnderstood);
   }
 
   /** Where somebody speaks in a stretch of a video, or in all of it, without the speech model understanding it. */
   notUnderstood(video: Pick<Video, 'id'>, within: { from: Micros; to: Micros } | null): Segment[] {
-    return this.allLinesIn(video, 'speech', within).filter((line) => !isUnderstood(line));
-  }
-
-  private allLinesIn(
-    video: Pick<Video, 'id'>,
-    source: SegmentSource,
-    within: { from: Micros; to: Micros } | null,
-  ): Segment[] {
-    if (!this.has(source)) return [];
-    const { segments } = this.deps.library;
-    return within
-      ? segments.between(video.id, within.from, within.to, source)
-      : segments.list(video.id, source);
+    if (!this.has('speech')) return [];
+    const lines = this.deps.library.segments.notUnderstood(video.id);
+    return within === null ? lines : lines.filter(({ from, to }) => from < within.to && to > within.from);
   }
 
   /** The lines of one source in a stretch of a video, or in all of it, whose text passes a test. */

@@ -256,6 +256,7 @@ function segmentsOn(
     matching: (id, source, test) => of(id, source).filter(({ text }) => test(text)),
     has: (id) => of(id).length > 0,
     between: (id, from, to, source = null) => inside(id, segments.between(filmOf(id), from, to, source)),
+    notUnderstood: (id) => inside(id, segments.notUnderstood(filmOf(id))),
     having: (source) => {
       const films = segments.having(source);
       const holding = stretches.list.filter(

@@ -162,3 +162,50 @@ test('a turned film is shown upright, as are its thumbnails', async ({ shared })
   }, id);
   expect(thumb).toBe(true);
 });
+
+test('a window of its own is entered and left by its key, plays on by the same keys, and closes with the film', async ({
+  shared,
+}) => {
+  const inOwnWindow = () => shared.evaluate(() => document.pictureInPictureElement !== null);
+  const expectOwnWindow = (own: boolean) =>
+    expect.poll(inOwnWindow, { message: 'a window of its own' }).toBe(own);
+  const library = new Library(shared);
+  const workspace = await library.open('talk');
+  await workspace.watchFrames();
+  await shared.keyboard.press('p');
+  await expectOwnWindow(true);
+  await shared.keyboard.press('ArrowRight');
+  await workspace.expectFrame('0:00.100');
+  await shared.keyboard.press('>');
+  await shared.keyboard.press(' ');
+  await expect(workspace.button('Pause')).toBeVisible();
+  const rate = () => workspace.video.evaluate((video: HTMLVideoElement) => video.playbackRate);
+  expect(await rate()).toBe(1.25);
+  await shared.keyboard.press('p');
+  await expectOwnWindow(false);
+  await expect(workspace.button('Pause')).toBeVisible();
+
+  // What its own button for closing does: what is played is stopped, and the page leaves it, without having been asked.
+  await shared.keyboard.press('p');
+  await expectOwnWindow(true);
+  await workspace.video.evaluate(async (video: HTMLVideoElement) => {
+    video.pause();
+    await document.exitPictureInPicture();
+  });
+  await expect(workspace.button('Play')).toBeVisible();
+  await shared.keyboard.press('p');
+  await expectOwnWindow(true);
+
+  // The window shows a film that is open, and none that was left.
+  await shared.keyboard.press('ControlOrMeta+l');
+  await library.arrive();
+  await expectOwnWindow(false);
+  const other = await library.open('upright');
+  await shared.keyboard.press('p');
+  await expectOwnWindow(true);
+  // The speed is the one that was chosen, from the moment on that it plays.
+  await shared.keyboard.press(' ');
+  await expect(other.button('Pause')).toBeVisible();
+  const speed = () => other.video.evaluate((video: HTMLVideoElement) => video.playbackRate);
+  await expect.poll(speed, { message: 'the speed' }).toBe(1.25);
+});

@@ -24,7 +24,7 @@ function setUp(options: { prompt?: boolean; hasPicture?: boolean } = {}) {
     callbacks.clear();
     for (const callback of due) callback(now);
   };
-  const events = { onFrame: vi.fn(), onSettled: vi.fn(), onStopped: vi.fn() };
+  const events = { onFrame: vi.fn(), onSettled: vi.fn(), onStopped: vi.fn(), onStarted: vi.fn() };
   const hasPicture = options.hasPicture ?? true;
   const engine = new MediaEngine(
     media.asElement(),
@@ -39,6 +39,51 @@ function setUp(options: { prompt?: boolean; hasPicture?: boolean } = {}) {
   };
   return { media, events, engine, display, settled };
 }
+
+describe('a film that somebody else moves', () => {
+  const told = async ({ events }: Pick<ReturnType<typeof setUp>, 'events'>) => {
+    await Promise.resolve();
+    return [events.onStarted.mock.calls.length, events.onStopped.mock.calls.length];
+  };
+
+  it('is told to be stopped and started, once each', async () => {
+    const film = setUp();
+    film.engine.play(1.25);
+    film.media.pause();
+    expect(await told(film)).toEqual([0, 1]);
+    void film.media.play();
+    expect(await told(film)).toEqual([1, 1]);
+    expect(film.media.playbackRate).toBe(1.25);
+  });
+
+  it('is not told of where the player asked for it, however fast one follows the other', async () => {
+    const film = setUp();
+    film.engine.play(1);
+    film.engine.pause();
+    film.engine.play(2);
+    expect(await told(film)).toEqual([0, 0]);
+    film.engine.pause();
+    expect(await told(film)).toEqual([0, 0]);
+    film.engine.playBackwards(1);
+    expect(await told(film)).toEqual([0, 0]);
+    film.engine.dispose();
+    void film.media.play();
+    expect(await told(film)).toEqual([0, 0]);
+  });
+
+  it('no longer goes backwards once it is set going', async () => {
+    const film = setUp();
+    film.engine.seek(2_000_000);
+    await film.settled(1);
+    film.engine.playBackwards(1);
+    void film.media.play();
+    expect(await told(film)).toEqual([1, 0]);
+    const { length } = film.media.seeks;
+    film.display(1);
+    film.display(500);
+    expect(film.media.seeks).toHaveLength(length);
+  });
+});
 
 describe('the engine on a media element', () => {
   it('seeks a little past a frame, so that rounding never shows the one before', async () => {

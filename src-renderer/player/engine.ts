@@ -9,6 +9,8 @@ export interface EngineEvents {
   readonly onFrame: (time: Micros) => void;
   readonly onSettled: (time: Micros) => void;
   readonly onStopped: () => void;
+  /** Somebody else set it going: a key of the keyboard's own, or the button of a window of its own. */
+  readonly onStarted: () => void;
 }
 
 /** The page's clock and frames; tests pass their own. */
@@ -45,6 +47,8 @@ export class MediaEngine implements Transport {
   /** The series of steps under way; another one, or none, once it has been abandoned. */
   private steps: symbol | null = null;
   private stepsWanted = 0;
+  /** Whether the film was set going, and not stopped since, as far as the player knows. */
+  private going = false;
   private awaited: { resolve: (time: Micros) => void; reject: (reason: unknown) => void } | null = null;
 
   /** @param frameRate the file's average; null for sound only, where the element's clock is all there is. */
@@ -58,6 +62,8 @@ export class MediaEngine implements Transport {
     this.hasPicture = options.hasPicture;
     this.seeker = new Seeker(media, this.hasPicture, this.sought);
     media.addEventListener('ended', this.ended);
+    media.addEventListener('pause', this.moved);
+    media.addEventListener('play', this.moved);
     if (this.hasPicture) this.frameHandle = media.requestVideoFrameCallback(this.framed);
   }
 
@@ -65,6 +71,7 @@ export class MediaEngine implements Transport {
     this.abandonSteps();
     this.stopTicking();
     this.media.playbackRate = Math.min(rate, FASTEST);
+    this.going = true;
     // A play interrupted by a pause rejects, which is the very thing asked for.
     this.media.play().catch((reason: unknown) => {
       if (!(reason instanceof DOMException && reason.name === 'AbortError')) this.events.onStopped();
@@ -75,6 +82,7 @@ export class MediaEngine implements Transport {
   playBackwards(rate: number): void {
     this.abandonSteps();
     this.stopTicking();
+    this.going = false;
     this.media.pause();
     const from = this.seeker.busy ? secondsToMicros(this.media.currentTime) : this.shown;
     let started: number | null = null;
@@ -96,6 +104,7 @@ export class MediaEngine implements Transport {
 
   pause(): void {
     this.stopTicking();
+    this.going = false;
     this.media.pause();
   }
 
@@ -124,6 +133,8 @@ export class MediaEngine implements Transport {
     this.stopTicking();
     this.seeker.dispose();
     this.media.removeEventListener('ended', this.ended);
+    this.media.removeEventListener('pause', this.moved);
+    this.media.removeEventListener('play', this.moved);
     if (this.frameHandle) this.media.cancelVideoFrameCallback(this.frameHandle);
   }
 
@@ -215,7 +226,23 @@ export class MediaEngine implements Transport {
 
   private readonly ended = (): void => {
     this.stopTicking();
+    this.going = false;
     this.events.onStopped();
+  };
+
+  /**
+   * Chromium moves the element itself at keys for media, and at the buttons of a window of its own: closing that stops the film. What
+   * the player asked for comes as the same events, when it is known already; at its end a film pauses before it has ended.
+   */
+  private readonly moved = (): void => {
+    const { paused, ended } = this.media;
+    if (paused !== this.going || (paused && ended)) return;
+    this.going = !paused;
+    if (paused) this.events.onStopped();
+    else {
+      this.stopTicking();
+      this.events.onStarted();
+    }
   };
 
   private tick(each: (now: number) => void): void {

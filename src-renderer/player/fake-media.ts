@@ -5,6 +5,7 @@ export class FakeMedia extends EventTarget {
   readonly readyState = 4;
   readonly seeks: Micros[] = [];
   paused = true;
+  ended = false;
   playbackRate = 1;
   volume = 1;
   muted = false;
@@ -50,10 +51,16 @@ export class FakeMedia extends EventTarget {
   }
 
   async play(): Promise<void> {
-    this.paused = false;
+    this.move(false);
   }
   pause(): void {
-    this.paused = true;
+    this.move(true);
+  }
+  /** As Chromium tells of it, whoever asked for it: a moment later, once where it is so already. */
+  private move(paused: boolean): void {
+    if (this.paused === paused) return;
+    this.paused = paused;
+    queueMicrotask(() => this.dispatchEvent(new Event(paused ? 'pause' : 'play')));
   }
   requestVideoFrameCallback(callback: VideoFrameRequestCallback): number {
     this.callback = callback;

@@ -94,6 +94,8 @@ export interface PlayerActions {
   readonly onSettled: (time: Micros) => void;
   /** From the transport: it stopped by itself, at an end or because it could not go on. */
   readonly onStopped: () => void;
+  /** From the transport: somebody else set it going. */
+  readonly onStarted: () => void;
 }
 
 /** What is known of the video that is open, beside where it is played. */
@@ -263,6 +265,7 @@ export function createPlayerStore() {
       onFrame: (time) => set({ time }),
       onSettled: (time) => set({ time, preview: null }),
       onStopped: () => set({ playing: false, shuttleSpeed: 0 }),
+      onStarted: () => set({ playing: true, shuttleSpeed: 0 }),
     };
   });
 }

@@ -15,6 +15,11 @@ export async function takeStill(to: 'clipboard' | 'file'): Promise<void> {
   );
 }
 
+/** A window of its own shows a film that is open: Chromium would keep it for one that was left. */
+export function closeOwnWindow(video: HTMLVideoElement): void {
+  if (document.pictureInPictureElement === video) void document.exitPictureInPicture().catch(() => undefined);
+}
+
 /** Shows the film in a window of its own above all others, or back in its place. */
 export async function togglePictureInPicture(video: HTMLVideoElement | null): Promise<void> {
   const { info } = noticeStore.getState();

@@ -7,6 +7,7 @@ import { call } from '../api';
 import { tellIfItFails } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';
 import { MediaEngine } from './engine';
+import { closeOwnWindow } from './picture';
 
 async function askForProxy(videoId: VideoId): Promise<void> {
   const source = await tellIfItFails(call('player.cannotPlay', { videoId }));
@@ -57,6 +58,7 @@ export function useEngine(
       media.removeEventListener('loadedmetadata', known);
       detach();
       engine.dispose();
+      closeOwnWindow(media);
     };
   }, [videoId, media, url, kind, frameRate]);
 }

@@ -33,6 +33,7 @@ await main(async () => {
         ? { pack: resolve(values.pack), film: resolve(values.film), question: values['ask-model'] }
         : null,
   });
-  const only = values.only ? [`--grep=${values.only}`] : [];
-  return (await endToEndTests(['--config=e2e/screenshots/playwright.config.ts', ...only])).failed;
+  // Ten questions are given with their film, for that picture alone.
+  const only = values.only ? `--grep=${values.only}` : '--grep-invert=ten questions';
+  return (await endToEndTests(['--config=e2e/screenshots/playwright.config.ts', only])).failed;
 });

@@ -17,7 +17,7 @@ const REACHES = {
 const LEVELS = {
   base: [
     // log: what every room may write to. telemetry: what every process loads first.
-    ['float16', 'kept-json', 'log', 'make-folder', 'paths', 'replace-file', 'telemetry'],
+    ['cosine', 'float16', 'kept-json', 'log', 'make-folder', 'paths', 'replace-file', 'telemetry'],
     ['media', 'devices'],
     ['packs', 'film', 'library', 'release'],
     ['rpc'],

@@ -2,8 +2,8 @@ import type { VideoId } from '../../../src-shared/primitives';
 import { MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
 import type { Library } from './types';
 
-/** What belongs to a moment begins a little before it, or ends a little behind it. */
-export const AROUND_MOMENT: Micros = 3 * MICROS_PER_SECOND;
+/** What belongs to a moment, or is said about a place, begins a little before it, or ends a little behind it. */
+export const AROUND_PLACE: Micros = 3 * MICROS_PER_SECOND;
 
 /** A stretch of a film that places of a collection cover. */
 export interface CollectionStretch {
@@ -37,7 +37,7 @@ export function stretchesOf(
   const stretches = places.flatMap(({ videoId, from, to }): CollectionStretch[] => {
     const video = videos.find(videoId);
     if (video === null) return [];
-    const around = to > from ? 0 : AROUND_MOMENT;
+    const around = to > from ? 0 : AROUND_PLACE;
     return [{ videoId, from: Math.max(0, from - around), to: Math.min(video.duration, to + around) }];
   });
   return {

@@ -18,7 +18,7 @@ import { openToRead } from './read-only';
 import { Scenes } from './scenes';
 import { Segments } from './segments';
 import { StoredSettings } from './settings';
-import { isShared, markShared } from './shared-disk';
+import { markShared } from './shared-disk';
 import { Shots } from './shots';
 import { Speakers } from './speakers';
 import { spelledText } from './spelling';
@@ -107,7 +107,12 @@ export function openPassingLibrary(indexRoot: string): Library {
   const database = new Database(join(indexRoot, DATABASE), { at: ':memory:', backup: () => null });
   return closingOnFailure(database, () => {
     migrate(database, MIGRATIONS);
-    return new SqliteLibrary(indexRoot, database, { afterCrash: false, release: () => undefined }, indexRoot);
+    return new SqliteLibrary(
+      indexRoot,
+      database,
+      { afterCrash: false, shared: false, release: () => undefined },
+      indexRoot,
+    );
   });
 }
 
@@ -117,7 +122,7 @@ function openForWriting(dir: string, program: string | null): Library {
   return closingOnFailure({ close: () => lock.release() }, () => {
     const file = join(dir, DATABASE);
     checkEmptied(dir);
-    const shared = isShared(dir);
+    const { shared } = lock;
     const database = new Database(file, { shared, backup: () => usableBackup(file) });
     if (shared) markShared(dir);
     return closingOnFailure(database, () => {

@@ -15,6 +15,8 @@ const BELIEVED = 45_000;
 export interface WriterLock {
   /** Whether the last writer ended without giving the lock back. */
   readonly afterCrash: boolean;
+  /** Whether other machines may have the library open. */
+  readonly shared: boolean;
   release(): void;
 }
 
@@ -52,6 +54,7 @@ export function takeWriterLock(dir: string, program: string | null): WriterLock 
   const beat = shared ? setInterval(() => attempt(sign), BEAT).unref() : undefined;
   return {
     afterCrash: holder !== null,
+    shared,
     release() {
       clearInterval(beat);
       try {

@@ -7,6 +7,7 @@ import {
   speakerName,
 } from '../../../src-shared/speakers';
 import type { Micros } from '../../../src-shared/time';
+import { cosine } from '../cosine';
 import type { Database } from './database';
 import { NotFound } from './errors';
 import type { NamedSpeakers, SpeakerRepository } from './types';
@@ -169,20 +170,16 @@ function mostAlike(
 ): string | null {
   let best: { name: string; likeness: number } | null = null;
   for (const other of voices) {
-    const likeness = cosine(voice, other.voice);
+    const likeness = alike(voice, other.voice);
     if (likeness >= PERHAPS && (best === null || likeness > best.likeness))
       best = { name: other.name, likeness };
   }
   return best?.name ?? null;
 }
 
-/** The cosine between two mean voices; 0 where they are of two models. */
-function cosine(a: Float32Array, b: Float32Array): number {
-  if (a.length !== b.length) return 0;
-  const product = (x: Float32Array, y: Float32Array): number =>
-    x.reduce((sum, one, i) => sum + one * (y[i] ?? 0), 0);
-  const length = Math.sqrt(product(a, a) * product(b, b));
-  return length === 0 ? 0 : product(a, b) / length;
+/** How alike two mean voices are; 0 where they are of two models. */
+function alike(a: Float32Array, b: Float32Array): number {
+  return a.length === b.length ? cosine(a, b) : 0;
 }
 
 /** Names for new numbers: that of the old speaker who holds more than half of what the new one shares with any. */

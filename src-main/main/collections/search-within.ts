@@ -1,11 +1,10 @@
 import type { SearchGroup } from '../../../src-shared/answers';
-import { MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
+import type { Micros } from '../../../src-shared/time';
 import type { SearchService } from '../../base/answer/types';
+import { AROUND_PLACE } from '../../base/library/collection-stretches';
 import type { Library } from '../../base/library/types';
 import type { SearchResult } from '../../base/rpc/protocol';
 
-/** What is said about a place begins a little before it, or ends a little behind it. */
-const AROUND: Micros = 3 * MICROS_PER_SECOND;
 /** All that a search gives of one film: most of it lies outside the places. */
 const MOST_HITS = 500;
 
@@ -33,7 +32,7 @@ export async function searchWithin(
   for (const { videoId, from, to } of library.collections.places(collectionId)) {
     if (!library.videos.has(videoId)) continue;
     const known = stretches.get(videoId) ?? [];
-    stretches.set(videoId, [...known, { from: from - AROUND, to: Math.max(from, to) + AROUND }]);
+    stretches.set(videoId, [...known, { from: from - AROUND_PLACE, to: Math.max(from, to) + AROUND_PLACE }]);
   }
   const groups: SearchGroup[] = [];
   const notes = new Set<string>();

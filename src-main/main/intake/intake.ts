@@ -3,7 +3,6 @@ import { basename, parse, resolve } from 'node:path';
 import { type ErrorCode, LongtakeError, toUserError, type UserError } from '../../../src-shared/errors';
 import { isReading } from '../../../src-shared/passes';
 import type { VideoId } from '../../../src-shared/primitives';
-import { cutText } from '../../../src-shared/text';
 import type { Video, VideoState } from '../../../src-shared/video';
 import { LibraryInUse, OtherContent } from '../../base/library/errors';
 import type { Library, NewVideo } from '../../base/library/types';
@@ -16,10 +15,10 @@ import type { ProgramPath } from '../../base/media/types';
 import { findFiles, leftOutWords } from './find-files';
 import { type FilmMaker, filmOfAnimatedPicture, filmOfSequence, type MadeFilm } from './made-films';
 import type { PictureSequence } from './numbered-pictures';
+import { titleOf } from './title';
 
 /** Files looked at side by side: mostly waiting for ffmpeg to start, and for a network drive. */
 const AT_ONCE = 4;
-const LONGEST_TITLE = 300;
 /** Numbered pictures a second, unless said otherwise: what programs for editing take. */
 export const USUAL_RATE = 25;
 
@@ -196,7 +195,7 @@ async function look(
     }
     const sizeBytes = await checkSourceFile(path);
     const media = await probe(ffprobePath, path, signal);
-    return { kind: 'new', video: { id, path, title: titleOf(path), sizeBytes, media } };
+    return { kind: 'new', video: { id, path, title: titleOf(parse(path).name), sizeBytes, media } };
   } catch (error) {
     return whyNot(library, path, error);
   }
@@ -318,10 +317,6 @@ function stateOfJob(library: Library, id: VideoId): VideoState {
     default:
       return 'new';
   }
-}
-
-function titleOf(path: string): string {
-  return cutText(parse(path).name, LONGEST_TITLE);
 }
 
 function refusal(path: string, error: unknown): Added['refused'][number] {

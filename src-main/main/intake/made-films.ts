@@ -1,7 +1,6 @@
 // Films that Longtake makes, of animated pictures and of numbered ones: they lie in the library, beside their index.
 import { rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, parse } from 'node:path';
-import { cutText } from '../../../src-shared/text';
 import type { MadeOf, Video } from '../../../src-shared/video';
 import { MADE_FILE } from '../../base/film/files';
 import type { Library, NewVideo } from '../../base/library/types';
@@ -10,6 +9,7 @@ import type { MakeFilmRequest } from '../../base/media/made/make-film';
 import { probe, probePictures } from '../../base/media/probe';
 import { checkSourceFile } from '../../base/media/source-file';
 import { isCameraName, type PictureSequence } from './numbered-pictures';
+import { titleOf } from './title';
 
 /** Has a worker make a film. @returns how many pictures it has */
 export type FilmMaker = (
@@ -31,8 +31,6 @@ export interface MadeFilm {
   readonly staging: string;
 }
 
-const LONGEST_TITLE = 300;
-
 /** @returns the film of the library that was made of the same, or a new one */
 export async function filmOfAnimatedPicture(
   library: Library,
@@ -44,8 +42,7 @@ export async function filmOfAnimatedPicture(
   const about = { kind: 'animation', first: name, last: name, rate: null, bytes } as const;
   const known = findMade(library, path, about);
   if (known) return known;
-  const title = cutText(parse(path).name, LONGEST_TITLE);
-  return makeNew(library, { path, title, of: { animation: path }, about }, making);
+  return makeNew(library, { path, title: titleOf(parse(path).name), of: { animation: path }, about }, making);
 }
 
 /**
@@ -73,7 +70,7 @@ export async function filmOfSequence(
   const known = findMade(library, path, about);
   if (known) return known;
   const words = isCameraName(stem) ? '' : stem.replace(/[-_. ]+$/, '');
-  const title = cutText(words || basename(dirname(path)), LONGEST_TITLE);
+  const title = titleOf(words || basename(dirname(path)));
   return makeNew(library, { path, title, of: { pictures: { paths, numbers, head, rate } }, about }, making);
 }
 

@@ -1,5 +1,6 @@
 import type { Device, DeviceReport, GraphForm } from '../../../src-shared/devices';
 import type { Settings } from '../../../src-shared/settings';
+import { cosine } from '../../base/cosine';
 import type { CheckPart, DeviceCheck } from '../../base/devices/check';
 import { type CheckDone, ProbeEnded } from '../../base/devices/probe';
 import type { DeviceRecords, Tried } from '../../base/devices/records';
@@ -264,17 +265,6 @@ function same(found: readonly CheckPart[], expected: readonly CheckPart[]): bool
       return values.length === part.values.length && values.every(close) && alike;
     })
   );
-}
-
-function cosine(a: readonly number[], b: readonly number[]): number {
-  let [ab, aa, bb] = [0, 0, 0];
-  for (const [i, value] of a.entries()) {
-    const other = b[i] ?? 0;
-    ab += value * other;
-    aa += value * value;
-    bb += other * other;
-  }
-  return ab / Math.sqrt(aa * bb);
 }
 
 const COMPUTES: Readonly<Record<GraphForm, string>> = {

@@ -21,20 +21,12 @@ import { mass, shownLabels } from './frame-labels';
 import { frameSigns } from './frame-signs';
 import { likelyBlocks } from './likely-blocks';
 import { type Best, better, type Candidate, passOver, type Ranking, type Spot } from './ranking';
-import { type Sketch, Sketches } from './sketches';
+import { type ArchiveOptions, type Sketch, Sketches } from './sketches';
 import { Top } from './top';
 import { ViewReader } from './view-reader';
 
-/** So many rows, or so many times as many as are wanted, are looked at whole. */
-const LEAST_NEAR = 8_192;
-const NEAR_EACH = 8;
 /** Lives of a damaged view file in one search. */
 const MOST_MENDED = 2;
-
-export interface ArchiveOptions {
-  readonly mostPages?: number;
-  readonly leastNear?: number;
-}
 
 /** What is asked for, the same for all films. */
 export interface FrameWanted {
@@ -65,7 +57,6 @@ export class FrameArchive {
 
   /**
    * @param exactly offers all frames of one video; for those of which no signs are in memory
-   * @param options `mostPages` of memory for signs, 64 kB each; `leastNear` rows that are looked at whole
    */
   constructor(
     private readonly space: TextSpace,
@@ -75,9 +66,9 @@ export class FrameArchive {
       video: number,
       top: Best,
     ) => Promise<void>,
-    private readonly options: ArchiveOptions = {},
+    options: ArchiveOptions = {},
   ) {
-    this.#sketches = new Sketches(space.views.dim, options.mostPages);
+    this.#sketches = new Sketches(space.views.dim, options);
     this.#kernel = new DotKernel(rowBytes(space.views.dim), 1);
     this.#space = spaceHash(space.views.id);
   }
@@ -198,8 +189,7 @@ export class FrameArchive {
     const { sketches, named, vector, limit, top } = run;
     const spans = sketches.flatMap((sketch) => sketch?.span ?? []);
     const videoOf = new Map(sketches.flatMap((sketch, n) => (sketch ? [[sketch.span, n] as const] : [])));
-    const keep = Math.max(this.options.leastNear ?? LEAST_NEAR, NEAR_EACH * limit);
-    const near = await this.#sketches.nearest(spans, vector, keep);
+    const near = await this.#sketches.nearest(spans, vector, limit);
     for (const [span, rows] of Map.groupBy(near, ({ span }) => span)) {
       const video = videoOf.get(span) as number;
       await this.#with(run, video, (view) => {

@@ -16,11 +16,12 @@ import { BlockDamaged, ensureViews, remakeViews } from '../frame-embedding-store
 import { together } from '../turns';
 import { DotKernel } from './dot-kernel';
 import { FrameMissing } from './errors';
-import { type ArchiveOptions, FrameArchive, type FrameWanted } from './frame-archive';
+import { FrameArchive, type FrameWanted } from './frame-archive';
 import { FrameEmbeddingCache, type ViewRows } from './frame-embedding-cache';
 import { mass, shownLabels } from './frame-labels';
 import { neighbours, similarity } from './likeness';
 import { type Best, better, type Candidate, passOver, type Ranking } from './ranking';
+import type { ArchiveOptions } from './sketches';
 import { Top } from './top';
 
 /** Memory for views: about 1,000,000 frames of Core. A library beyond that is searched in two passes: see `FrameArchive`. */

@@ -15,15 +15,11 @@ import {
 import { readSigns, type Signs, writeSigns } from '../signs-file';
 import { Turns } from '../turns';
 import { DotKernel } from './dot-kernel';
-import type { ArchiveOptions } from './frame-archive';
 import { addSizes } from './frame-signs';
 import { Recent } from './recent';
 import { putSigns, signsBytes } from './sign-scan';
-import { type Sketch, Sketches } from './sketches';
+import { type ArchiveOptions, type Sketch, Sketches } from './sketches';
 
-/** So many lines, or so many times as many as are wanted, are looked at whole. */
-const LEAST_NEAR = 8_192;
-const NEAR_EACH = 8;
 /** Files that were found whole are known again for so many films. */
 const MOST_CHECKED = 100_000;
 
@@ -57,12 +53,11 @@ export class LineArchive {
   readonly #kernel: DotKernel;
   readonly #checked = new Recent<true>(MOST_CHECKED);
 
-  /** @param options see `FrameArchive` */
   constructor(
     private readonly space: TextSpace,
-    private readonly options: ArchiveOptions = {},
+    options: ArchiveOptions = {},
   ) {
-    this.#sketches = new Sketches(space.dim, options.mostPages);
+    this.#sketches = new Sketches(space.dim, options);
     this.#kernel = new DotKernel(rowBytes(space.dim), 1);
   }
 
@@ -71,8 +66,7 @@ export class LineArchive {
     const { videos, source, vector, signal, top, unreadable } = run;
     const { sketches, rest } = await this.#load(run);
     const videoOf = new Map(sketches.map(({ sketch, video }) => [sketch.span, { sketch, video }]));
-    const keep = Math.max(this.options.leastNear ?? LEAST_NEAR, NEAR_EACH * limit);
-    const near = await this.#sketches.nearest([...videoOf.keys()], vector, keep);
+    const near = await this.#sketches.nearest([...videoOf.keys()], vector, limit);
     const turns = new Turns(signal);
     for (const [span, rows] of Map.groupBy(near, (each) => each.span)) {
       const { sketch, video } = videoOf.get(span) ?? {};

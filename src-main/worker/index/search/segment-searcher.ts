@@ -11,9 +11,9 @@ import {
 } from '../segment-store';
 import { together } from '../turns';
 import { DotKernel } from './dot-kernel';
-import type { ArchiveOptions } from './frame-archive';
 import { type Candidate, LineArchive, type LineRun } from './line-archive';
 import { Recent } from './recent';
+import type { ArchiveOptions } from './sketches';
 import { Top } from './top';
 
 /** Memory for what is said and written: about 600,000 lines of Core. More are searched in two passes: see `LineArchive`. */

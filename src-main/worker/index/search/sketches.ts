@@ -2,6 +2,18 @@ import type { Signs } from '../signs-file';
 import { type Near, ResidentSigns, type Span } from './resident-signs';
 import { MOST_DIM } from './sign-scan';
 
+/** So many rows, or so many times as many as are wanted, are looked at whole. */
+const LEAST_NEAR = 8_192;
+const NEAR_EACH = 8;
+
+/** How an archive is searched: by the sizes of a real one, unless said otherwise. */
+export interface ArchiveOptions {
+  /** Of memory for signs, 64 kB each. */
+  readonly mostPages?: number;
+  /** Rows that are looked at whole. */
+  readonly leastNear?: number;
+}
+
 /** What is in memory of one film. */
 export interface Sketch {
   /** Of the file that it was made from. */
@@ -20,10 +32,10 @@ export class Sketches {
   #signs: ResidentSigns | null = null;
   readonly #known = new Map<string, Sketch>();
 
-  /** @param dim of the rows @param mostPages of memory */
+  /** @param dim of the rows */
   constructor(
     private readonly dim: number,
-    private readonly mostPages?: number,
+    private readonly options: ArchiveOptions,
   ) {}
 
   /** What is known of a film, as long as its file is the one that it was made from. */
@@ -36,7 +48,7 @@ export class Sketches {
   put(key: string, stamp: string | null, read: Signs): Sketch | null {
     this.drop(key);
     if (this.dim > MOST_DIM) return null;
-    this.#signs ??= new ResidentSigns(this.dim, this.mostPages);
+    this.#signs ??= new ResidentSigns(this.dim, this.options.mostPages);
     const { rows, ids, bounds, sizes } = read;
     const span = this.#signs.add(read.signs, rows, sizes);
     if (span === null) return null;
@@ -52,8 +64,9 @@ export class Sketches {
     this.#signs?.remove(known.span, known.sizes);
   }
 
-  /** See `ResidentSigns.nearest`. */
-  async nearest(spans: readonly Span[], query: Float32Array, keep: number): Promise<Near[]> {
+  /** The rows that may be among the best `limit`: see `ResidentSigns.nearest`. */
+  async nearest(spans: readonly Span[], query: Float32Array, limit: number): Promise<Near[]> {
+    const keep = Math.max(this.options.leastNear ?? LEAST_NEAR, NEAR_EACH * limit);
     return spans.length === 0 || !this.#signs ? [] : this.#signs.nearest(spans, query, keep);
   }
 

@@ -83,7 +83,7 @@ export async function openFrameReader(
       const prefusion = await openGraph(pack, part.graphs.prefusion, options);
       const sessions = { vision, prefusion, joiner };
       const views = await viewsACall(chosen);
-      return new GraphFrameReader(chosen, sessions, part, { fused, rows: systemRows }, views);
+      return new GraphFrameReader(chosen, sessions, part, { fused, rows: systemRows, own }, views);
     } catch (error) {
       for (const one of opened) await one.dispose();
       throw error;
@@ -116,7 +116,7 @@ class GraphFrameReader implements PictureReader {
   readonly #fused: readonly number[];
 
   /**
-   * @param system float32 [rows, hidden]: the system prompt's embeddings, and which of them go through pre-fusion
+   * @param system float32 [rows, hidden]: the system prompt's embeddings, which of them go through pre-fusion, and these alone
    * @param viewsACall pictures of one call of the vision graph
    */
   constructor(
@@ -127,7 +127,11 @@ class GraphFrameReader implements PictureReader {
       readonly joiner: FrameJoiner | null;
     },
     private readonly part: AnswersPart,
-    private readonly system: { readonly fused: readonly number[]; readonly rows: Float32Array },
+    private readonly system: {
+      readonly fused: readonly number[];
+      readonly rows: Float32Array;
+      readonly own: Float32Array;
+    },
     viewsACall: number,
   ) {
     this.dim = part.hidden * part.compressedTokens;
@@ -208,7 +212,7 @@ class GraphFrameReader implements PictureReader {
       return this.sessions.joiner.rowsOf(read, frame);
     }
     const length = read.dims.slice(1).reduce((product, size) => product * size, 1);
-    const system = rowsAt(this.#fused, this.system.rows, this.part);
+    const system = this.system.own;
     const rows = new Float32Array(length + system.length);
     rows.set(floats(outputs, frames).subarray(frame * length, (frame + 1) * length));
     rows.set(system, length);

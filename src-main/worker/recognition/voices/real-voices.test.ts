@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { cosine } from '../../../base/cosine';
 import { makeMedia, temporaryDir } from '../../../base/media/testing';
 import { loadPack } from '../../../base/packs/pack';
 import { openSession } from '../../inference/session';
@@ -83,10 +84,4 @@ describe.runIf(existsSync(VOICES))('voices', () => {
 
 function mean(pieces: readonly VoicePiece[]): number[] {
   return Array.from({ length: 256 }, (_, i) => pieces.reduce((sum, { voice }) => sum + (voice[i] ?? 0), 0));
-}
-
-function cosine(a: readonly number[], b: readonly number[]): number {
-  const product = (x: readonly number[], y: readonly number[]) =>
-    x.reduce((sum, one, i) => sum + one * (y[i] ?? 0), 0);
-  return product(a, b) / Math.sqrt(product(a, a) * product(b, b));
 }

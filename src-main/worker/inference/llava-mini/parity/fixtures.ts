@@ -1,4 +1,5 @@
 // What Python (eval/parity) recorded of tiny LLaVA-Mini checkpoints, read for the tests that hold the engine against it.
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EncodedVideo, ReadFrames } from '../../../../base/film/language-tokens/types';
@@ -142,14 +143,4 @@ export function relativeError(got: ArrayLike<number>, expected: ArrayLike<number
   }
   // NaN is no small error.
   return Number.isFinite(difference / largest) ? difference / largest : Number.POSITIVE_INFINITY;
-}
-
-export function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let [ab, aa, bb] = [0, 0, 0];
-  for (let i = 0; i < a.length; i++) {
-    ab += (a[i] as number) * (b[i] as number);
-    aa += (a[i] as number) ** 2;
-    bb += (b[i] as number) ** 2;
-  }
-  return ab / Math.sqrt(aa * bb);
 }

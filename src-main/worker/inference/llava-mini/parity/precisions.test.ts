@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cosine } from '../../../../base/cosine';
 import {
   convertFixture,
-  cosine,
   FIXTURES,
   madeUpFrames,
   type Name,

@@ -18,6 +18,8 @@ export const licence = z.object({
 });
 export type Licence = z.infer<typeof licence>;
 export const packProvides = z.enum(['frames', 'text', 'answers', 'speech', 'writing', 'objects', 'voices']);
+/** What is listed among the packs: models, and what has them run elsewhere. */
+export const provided = z.enum([...packProvides.options, 'cuda']);
 export const packSummary = z.object({
   id: z.string(),
   name: z.string(),
@@ -25,7 +27,7 @@ export const packSummary = z.object({
   description: z.string(),
   builtIn: z.boolean(),
   bytes: z.number().int().nonnegative(),
-  provides: z.array(packProvides),
+  provides: z.array(provided),
   /** Null where it does not apply, or is mixed. */
   precision: precision.nullable(),
   /** Null where it fits every machine that Longtake runs on. */
@@ -55,10 +57,12 @@ export const catalogueEntry = z.object({
   id: z.string(),
   name: z.string(),
   description: z.string(),
-  provides: z.array(packProvides),
+  provides: z.array(provided),
   /** Where it comes from: `owner/name` on the hub, and the pinned revision. */
   repository: z.string(),
   revision: z.string(),
+  /** Who has it, where that is neither the hub nor its mirror. */
+  host: z.string().nullable(),
   /** Of all that is fetched. */
   downloadBytes: z.number().int().nonnegative(),
   /** Whether each file's hash is known beforehand; where not, the size is checked and the user is told. */
@@ -73,7 +77,7 @@ export const catalogueEntry = z.object({
       fit,
     }),
   ),
-  /** For an entry without precisions. */
+  /** For an entry without precisions; 0 in memory where that is the models' own. */
   diskBytes: z.number().int(),
   memoryBytes: z.number().int(),
   fit,

@@ -10,6 +10,7 @@ import type { VideoId } from '../../src-shared/primitives';
 import type { Settings } from '../../src-shared/settings';
 import type { Language } from '../../src-shared/words/language';
 import type { Answerer, SearchService } from '../base/answer/types';
+import { cudaWords } from '../base/devices/cuda/support';
 import { DeviceFolder } from '../base/devices/home';
 import { DeviceRecords } from '../base/devices/records';
 import { type CopyOptions, copyLibrary } from '../base/library/copy';
@@ -40,6 +41,7 @@ import type { AnswerTools, TrackTools } from './jobs/run';
 import { WorkerSupervisor } from './jobs/supervisor';
 import { Transcripts } from './jobs/transcripts';
 import { withProbes } from './jobs/try-device';
+import { CudaSupport } from './packs/cuda-support';
 import { Packs } from './packs/packs';
 import { type ReportPlaces, removeReports } from './telemetry-leftovers';
 
@@ -113,6 +115,8 @@ export interface Services {
   /** Which device runs what, and what was found of the others. Trying them takes seconds, the first time. */
   deviceReport(signal?: AbortSignal): Promise<MachineDevices>;
   readonly packs: PackService;
+  /** What runs models on NVIDIA cards. */
+  readonly cuda: CudaSupport;
   /** Folders of the packs that the settings choose, looked up each time. */
   readonly chosen: ChosenPacks;
   /** The programs that read films; each is looked for, and tried out, when it is first needed. */
@@ -153,7 +157,10 @@ function voicesPackDir(resourcesDir: string, { tellSpeakers }: Settings): string
  */
 export function openServices(options: ServiceOptions): Services {
   const { resourcesDir, onUnexpected } = options;
-  const spawnWorker = withProbes(options.spawnWorker);
+  // What a worker loads of CUDA is decided when it starts.
+  const withCuda: SpawnWorker = (role, words = []) =>
+    options.spawnWorker(role, role === 'install' ? words : [...words, ...cudaWords(options.userDataDir)]);
+  const spawnWorker = withProbes(withCuda);
   const libraryDir = options.libraryDir ?? options.library?.dir ?? presentLibrary(options.userDataDir);
   if (options.reports !== undefined && !options.readOnly) {
     removeReports(options.userDataDir, holdsLibrary(libraryDir), options.reports);
@@ -172,7 +179,18 @@ export function openServices(options: ServiceOptions): Services {
   const supervise = (role: 'index' | 'query' | 'answer') =>
     deviceWorker(spawnWorker, role, deviceFolder, told);
   const installer = new WorkerSupervisor({ spawn: spawnWorker, role: 'install', ...told });
+  const forgetDevices = () => new DeviceRecords(deviceFolder.records).clear();
+  const cuda = new CudaSupport({
+    userDataDir: options.userDataDir,
+    licencesDir: join(resourcesDir, 'licences'),
+    spawn: options.spawnWorker,
+    changed() {
+      forgetDevices();
+      for (const worker of [workers.index, workers.query, workers.answer]) worker.renew();
+    },
+  });
   const packs = new Packs({
+    cuda,
     builtInDir: join(resourcesDir, 'packs'),
     userDataDir: options.userDataDir,
     verifiedFile,
@@ -298,7 +316,8 @@ export function openServices(options: ServiceOptions): Services {
     sceneCard: (videoId, sceneIndex) => questions.sceneCard(videoId, sceneIndex),
     lookForOwn: (place, signal) => questions.lookForOwn(place, signal),
     workers,
-    forgetDevices: () => new DeviceRecords(deviceFolder.records).clear(),
+    forgetDevices,
+    cuda,
     deviceReport: (signal) =>
       workers.query.call(
         'device.report',

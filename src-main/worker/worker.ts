@@ -24,7 +24,7 @@ if (channel) {
 
 function startWorker(line: Channel): void {
   // Those that may run graphs on devices are told where to remember what they find; one that tries a device is not.
-  const [, recordsFile, journalFile] = process.argv.slice(2);
+  const [, recordsFile, journalFile] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
   if (journalFile !== undefined) keepJournal(new RunJournal(journalFile));
   const resources = new Resources(probesOfHost(line), (error) => worker.log(error), recordsFile);
   const worker: Server = serve(line, workerHandlers(resources));

@@ -12,7 +12,7 @@ import { Select } from '../ui/select';
 import { FitLine } from './fit-line';
 import { InstallDialog, NotVerified } from './install-dialog';
 import { showInstalls } from './installs';
-import { bitsWords, needOf, providesWords } from './words';
+import { bitsWords, needOf, needWords, providesWords } from './words';
 
 const CONVERSIONS: readonly Precision[] = ['fp16', 'int8', 'int4'];
 
@@ -105,11 +105,7 @@ function Entry({
         ))}
       </ul>
       <p className="tile__needs numbers">
-        {t('models.needs', {
-          download: formatBytes(entry.downloadBytes),
-          disk: formatBytes(need.diskBytes),
-          memory: formatBytes(need.memoryBytes),
-        })}
+        {needWords(entry, need)}
         {best && ` · ${bitsWords(best.precision)}`}
       </p>
       <FitLine fit={need.fit} />
@@ -117,7 +113,7 @@ function Entry({
       <div className="tile__foot">
         {underWay ? (
           <span>{t('models.onItsWay')}</span>
-        ) : off ? (
+        ) : entry.provides.includes('cuda') && !entry.fit.fits ? null : off ? (
           <span>{t('models.off.short')}</span>
         ) : (
           <Button small aria-label={t('models.installNamed', { name: entry.name })} onClick={onInstall}>

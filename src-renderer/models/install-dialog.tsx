@@ -41,7 +41,7 @@ export function InstallDialog({
   const [asking, setAsking] = useState(false);
   const [error, setError] = useState<UserError | null>(null);
   const need = needOf(entry, precision);
-  const host = hubName(settings);
+  const host = entry.host ?? hubName(settings);
 
   async function install(): Promise<void> {
     setAsking(true);
@@ -85,8 +85,12 @@ export function InstallDialog({
           </dd>
           <dt>{t('models.dialog.disk')}</dt>
           <dd>{t('models.dialog.disk.size', { size: formatBytes(need.diskBytes) })}</dd>
-          <dt>{t('models.dialog.memory')}</dt>
-          <dd>{t('models.dialog.memory.size', { size: formatBytes(need.memoryBytes) })}</dd>
+          {need.memoryBytes > 0 && (
+            <>
+              <dt>{t('models.dialog.memory')}</dt>
+              <dd>{t('models.dialog.memory.size', { size: formatBytes(need.memoryBytes) })}</dd>
+            </>
+          )}
         </dl>
         {!entry.hashesKnown && <NotVerified />}
         {entry.precisions.length > 0 && (

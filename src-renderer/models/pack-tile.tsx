@@ -22,6 +22,7 @@ function usesOf(pack: PackSummary, settings: Settings | null): string[] {
   if (settings.answerPack === pack.id) uses.push(t('models.uses.answer'));
   if (settings.speechPack === pack.id) uses.push(t('models.uses.speech'));
   if (!pack.builtIn && pack.provides.includes('writing')) uses.push(t('models.uses.writing'));
+  if (pack.provides.includes('cuda')) uses.push(t('models.uses.cuda'));
   return uses;
 }
 
@@ -84,7 +85,7 @@ export function PackTile({
             {usesOf(pack, settings).map((sentence) => (
               <p key={sentence}>{sentence}</p>
             ))}
-            <p>{t('models.remove.stays')}</p>
+            {!pack.provides.includes('cuda') && <p>{t('models.remove.stays')}</p>}
           </div>
         </Confirm>
       )}

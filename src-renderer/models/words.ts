@@ -40,6 +40,13 @@ export function needOf(entry: CatalogueEntry, precision: Precision | null): Need
   return entry.precisions.find((one) => one.precision === precision) ?? entry;
 }
 
+/** What it takes, in a line; what runs on a card takes no memory of its own. */
+export function needWords({ downloadBytes }: CatalogueEntry, { diskBytes, memoryBytes }: Need): string {
+  const sizes = { download: formatBytes(downloadBytes), disk: formatBytes(diskBytes) };
+  if (memoryBytes === 0) return t('models.needsDisk', sizes);
+  return t('models.needs', { ...sizes, memory: formatBytes(memoryBytes) });
+}
+
 /** One line about an install: what it does, how much of it, how fast, and how long still. */
 export function installLine(install: Install): string {
   const percent = t('jobs.percent', { n: Math.floor(install.progress * 100) });

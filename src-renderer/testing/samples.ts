@@ -226,6 +226,7 @@ export function sampleEntry(id: string, change: Partial<CatalogueEntry> = {}): C
     provides: ['frames', 'text'],
     repository: 'someone/model',
     revision: 'abc123',
+    host: null,
     downloadBytes: 600_000_000,
     hashesKnown: true,
     precisions: [],

@@ -1,5 +1,6 @@
 // What installing a model takes and tells: steps with progress, files of the hub, and what makes a pack of a published model.
 import type { Precision } from '../../../src-shared/packs';
+import type { CudaParts } from '../devices/cuda/parts';
 
 export interface StepProgress {
   readonly step: 'download' | 'check' | 'convert' | 'finish';
@@ -47,6 +48,15 @@ export interface RemoteFile {
   readonly bytes: number | null;
   /** Null where it is not known beforehand: the hub's own is taken then, and without one the size alone is checked. */
   readonly sha256: string | null;
+}
+
+/** CUDA support that the worker is to put on this machine. */
+export interface CudaRequest {
+  readonly wanted: CudaParts;
+  readonly proxy: string | null;
+  /** Where it is fetched to and unpacked, and where it is to lie. On one file system. */
+  readonly workDir: string;
+  readonly dir: string;
 }
 
 /** What the worker is to put on this machine. */

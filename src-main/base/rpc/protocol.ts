@@ -10,6 +10,7 @@ import type { Settings } from '../../../src-shared/settings';
 import type { Micros } from '../../../src-shared/time';
 import type { Language } from '../../../src-shared/words/language';
 import type { CheckPart, DeviceCheck } from '../devices/check';
+import type { CudaTrouble } from '../devices/cuda/support';
 import type { ProbeOutcome, TriedHere } from '../devices/probe';
 import type { LanguageAnswer, LanguageTurn, Sampling } from '../film/language-tokens/types';
 import type {
@@ -24,7 +25,7 @@ import type {
   SpeechSearchResult,
 } from '../film/types';
 import type { MakeFilmRequest } from '../media/made/make-film';
-import type { InstallRequest, StepProgress } from '../packs/install-types';
+import type { CudaRequest, InstallRequest, StepProgress } from '../packs/install-types';
 import type { Release, ReleaseFile, ReleasePlace } from '../release/types';
 import type { CallNote, Failure } from './failure';
 
@@ -205,6 +206,10 @@ export interface WorkerMethods extends RunMethods {
   'packs.identify': { input: { path: string }; output: { name: string }; events: Record<never, never> };
   /** Fetches, checks and converts a pack. */
   'packs.install': { input: InstallRequest; output: { packId: string }; events: { progress: StepProgress } };
+  /** Fetches what CUDA takes, checks it, and puts it in its place. */
+  'cuda.install': { input: CudaRequest; output: null; events: { progress: StepProgress } };
+  /** In a process that was given CUDA support: whether it was loaded, and a graph runs. */
+  'cuda.check': { input: null; output: CudaTrouble; events: Record<never, never> };
   /** Reads the list of Longtake's own releases, once. */
   'release.read': { input: ReleasePlace & { list: string }; output: Release; events: Record<never, never> };
   /** Fetches a package of Longtake's own, and checks it. */

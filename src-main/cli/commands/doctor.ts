@@ -14,7 +14,7 @@ import type { Context } from '../context';
 import { EXIT, exitCodeFor } from '../exit-codes';
 import { printable } from '../output';
 import type { Result } from '../result';
-import { packsOf } from './models';
+import { cudaOf, packsOf } from './models';
 import { checkOwn, ownModelOf } from './own-model';
 
 interface Check {
@@ -113,6 +113,10 @@ async function tryAll(
       : `${pack.version}, every file checked${pack.fit ? `. ${pack.fit.why}` : ''}`;
     checks.push({ name: `pack ${pack.id}`, ok: pack.error === null, says, error: pack.error });
   }
+  const cuda = cudaOf(context);
+  // What is there of it is among the packs.
+  if (!checks.some(({ name }) => name === 'pack cuda'))
+    await tryOut('cuda', async () => (await cuda.describe()) ?? 'no NVIDIA card here that CUDA could run on');
   if (!checks.some(({ name }) => name === 'pack voices')) checks.push(NO_VOICES);
   await tryOut('writing', () => describeWriting(context));
   const own = ownModelOf(context);

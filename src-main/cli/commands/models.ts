@@ -5,6 +5,7 @@ import type { Settings } from '../../../src-shared/settings';
 import { formatClock, secondsToMicros } from '../../../src-shared/time';
 import { Cancelled } from '../../base/media/errors';
 import { listPacks } from '../../base/packs/pack';
+import { CudaSupport } from '../../main/packs/cuda-support';
 import { NoSuchInstall } from '../../main/packs/errors';
 import type { ModelsCommand } from '../arguments';
 import type { Context } from '../context';
@@ -40,10 +41,17 @@ export function models(context: Context, command: ModelsCommand): Promise<Result
 export async function packsOf({ around }: Pick<Context, 'around'>): Promise<PackSummary[]> {
   const verifiedFile = join(around.userDataDir, 'verified-files.json');
   const builtIn = await listPacks(join(around.resourcesDir, 'packs'), { builtIn: true, verifiedFile });
+  const cuda = await cudaOf({ around }).summary();
   return [
     ...builtIn,
     ...(await listPacks(join(around.userDataDir, 'packs'), { builtIn: false, verifiedFile })),
+    ...(cuda ? [cuda] : []),
   ];
+}
+
+/** CUDA support, without the library too. */
+export function cudaOf({ around: { userDataDir, resourcesDir, spawnWorker } }: Pick<Context, 'around'>) {
+  return new CudaSupport({ userDataDir, licencesDir: join(resourcesDir, 'licences'), spawn: spawnWorker });
 }
 
 /** The packs that are there, each with whether all its files are as they should be. */
@@ -89,7 +97,7 @@ function entryText(entry: CatalogueEntry): string {
   return [
     `${entry.id}  ${entry.name}${entry.installed.length > 0 ? `  (installed: ${entry.installed.join(', ')})` : ''}\n`,
     `  ${entry.description}\n`,
-    `  ${formatBytes(entry.downloadBytes)} to download from ${entry.repository} at ${entry.revision}; ${checked}.\n`,
+    `  ${formatBytes(entry.downloadBytes)} to download from ${entry.host ?? entry.repository} at ${entry.revision}; ${checked}.\n`,
     ...(forms.length > 0 ? forms : [`  ${entry.fit.why}\n`]),
     `  Licences: ${entry.licences.map(({ name }) => name).join(', ')}\n`,
   ].join('');

@@ -36,6 +36,9 @@ interface Worker {
   readonly port: WorkerPort;
   readonly ready: PromiseWithResolvers<void>;
   readonly exited: PromiseWithResolvers<void>;
+  isReady: boolean;
+  /** That another one is wanted in its place as soon as it has nothing to do. */
+  renewed: boolean;
   /** Why it was given up, and what it was doing then; null while it has not been. */
   lost: { readonly why: string; readonly notes: readonly CallNote[] } | null;
 }
@@ -96,7 +99,10 @@ export class WorkerSupervisor implements WorkerClient {
     const worker = await untilAborted(this.#running(), signal);
     // The signal, and the process's death, may have come between its being ready and this turn.
     if (signal.aborted) throw new Cancelled();
-    if (this.#worker !== worker) throw new WorkerLost('ended unexpectedly');
+    if (this.#worker !== worker) {
+      if (worker.renewed) return this.call(method, input, options);
+      throw new WorkerLost('ended unexpectedly');
+    }
     const { promise, resolve, reject } = Promise.withResolvers<WorkerOutput<M>>();
     this.#send(worker, { method, input }, signal, {
       deadline: options.deadline,
@@ -106,6 +112,11 @@ export class WorkerSupervisor implements WorkerClient {
       onEvent: (event, payload) => options.onEvent?.({ event, payload } as WorkerEvent<M>),
     });
     return promise;
+  }
+
+  /** Has the next call that begins while nothing is under way answered by a new process, as what a process loads has changed. */
+  renew(): void {
+    if (this.#worker) this.#worker.renewed = true;
   }
 
   /** Ends the process; calls under way reject as cancelled, later ones too. */
@@ -118,6 +129,8 @@ export class WorkerSupervisor implements WorkerClient {
   }
 
   #running(): Promise<Worker> {
+    const old = this.#worker;
+    if (old?.renewed && old.isReady && this.#pending.size === 0) this.#endRenewed(old);
     if (this.#starting) return this.#starting;
     const starting = this.#start();
     this.#starting = starting;
@@ -136,7 +149,9 @@ export class WorkerSupervisor implements WorkerClient {
       port: this.#options.spawn(this.#options.role),
       ready: Promise.withResolvers(),
       exited: Promise.withResolvers(),
+      isReady: false,
       lost: null,
+      renewed: false,
     };
     this.#worker = worker;
     this.#previousGone = worker.exited.promise;
@@ -146,7 +161,8 @@ export class WorkerSupervisor implements WorkerClient {
     worker.port.onExit((code, end) => {
       worker.exited.resolve();
       this.#died(worker, 'ended unexpectedly');
-      if (!this.#closing.signal.aborted) void this.#tellDeath(worker, code, end);
+      const ended = worker.renewed && worker.lost?.notes.length === 0;
+      if (!this.#closing.signal.aborted && !ended) void this.#tellDeath(worker, code, end);
     });
     const deadline = setTimeout(
       () => this.#lose(worker, new WorkerLost('did not start in time'), 'did not start in time'),
@@ -202,6 +218,7 @@ export class WorkerSupervisor implements WorkerClient {
         break;
       }
       case 'ready':
+        worker.isReady = true;
         worker.ready.resolve();
         break;
       case 'event':
@@ -259,6 +276,12 @@ export class WorkerSupervisor implements WorkerClient {
     worker.port.kill();
     worker.ready.reject(error);
     for (const id of [...this.#pending.keys()]) this.#settle(id, (pending) => pending.reject(error));
+  }
+
+  /** Not a death: nothing waits for it, and the next one starts at once. */
+  #endRenewed(worker: Worker): void {
+    this.#lose(worker, new Cancelled(), 'was renewed');
+    this.#failures = 0;
   }
 
   async #tellDeath({ lost }: Worker, code: number | null, end: WorkerEnd | undefined): Promise<void> {

@@ -51,3 +51,17 @@ export class PacksInUse extends LongtakeError {
     );
   }
 }
+
+const CUDA_HELPS = {
+  driver: 'Install NVIDIA’s driver 580 or newer, start the computer again, and look here once more.',
+  again: 'Remove it, and fetch it again.',
+} as const;
+
+/** CUDA support is there, or was asked for, and cannot be used. */
+export class CudaUnusable extends LongtakeError {
+  /** @param what the rest of the sentence, or a whole one where nothing but that is to be done */
+  constructor(what: string, helps: keyof typeof CUDA_HELPS | null) {
+    if (helps === null) super('DeviceFailed', what, 'Other devices are used as before.');
+    else super('DeviceFailed', `CUDA support cannot be used: ${what}.`, CUDA_HELPS[helps]);
+  }
+}

@@ -12,16 +12,18 @@ import type { InstallRequest } from '../../base/packs/install-types';
 import { modelMemory } from '../../base/packs/memory';
 import type { PackEvents } from '../../base/packs/types';
 import { writeWhole } from '../../base/packs/whole-file';
+import type { CallOptions } from '../../base/rpc/protocol';
 import { Lives } from '../jobs/lives';
 import { Throttle } from '../jobs/throttle';
 import { downloadBytes, type Entry, licencesOf, remoteParts } from './catalogue';
+import { CUDA_ID } from './cuda-support';
 import { NoSuchInstall } from './errors';
 import { sizesOf } from './fit';
 import { type InstallRecord, type Order, Pace, readRecords } from './install-record';
 import type { PacksOptions } from './options';
 
 export interface InstallQueueOptions
-  extends Pick<PacksOptions, 'userDataDir' | 'worker' | 'settings' | 'readOnly' | 'onUnexpected'> {
+  extends Pick<PacksOptions, 'userDataDir' | 'worker' | 'settings' | 'cuda' | 'readOnly' | 'onUnexpected'> {
   readonly packsDir: string;
   readonly entry: (id: string) => Promise<Entry>;
   readonly summary: (packId: string) => Promise<PackSummary>;
@@ -81,9 +83,9 @@ export class InstallQueue {
     const install: Install = {
       id: randomUUID(),
       name,
-      entryId: order.kind === 'entry' ? order.entryId : null,
+      entryId: order.kind === 'entry' ? order.entryId : order.kind === 'cuda' ? CUDA_ID : null,
       state: 'queued',
-      step: order.kind === 'entry' || order.kind === 'archive' ? 'download' : 'convert',
+      step: order.kind === 'folder' ? 'convert' : 'download',
       progress: 0,
       bytesDone: 0,
       bytesTotal: 0,
@@ -124,7 +126,8 @@ export class InstallQueue {
   resume(id: string): void {
     const { install, order } = this.#get(id);
     if (install.state === 'running' || install.state === 'queued' || install.state === 'done') return;
-    if (order.kind === 'entry' && !this.options.settings().downloads) throw new NetworkOff();
+    const fetches = order.kind === 'entry' || order.kind === 'cuda';
+    if (fetches && !this.options.settings().downloads) throw new NetworkOff();
     this.#change(id, { state: 'queued', error: null });
     this.#next();
   }
@@ -204,13 +207,12 @@ export class InstallQueue {
 
   /** Lets the worker do it; one that died is replaced, and goes on where it was. */
   async #work(id: string, order: Order, signal: AbortSignal): Promise<string> {
-    const pace = new Pace(order.kind === 'entry' ? 'entry' : 'import');
+    const pace = new Pace(order.kind === 'folder' || order.kind === 'archive' ? 'import' : 'entry');
     const lives = new Lives(MOST_LOSSES);
     for (;;) {
       lives.begin();
       try {
-        const request = await this.#request(id, order);
-        const { packId } = await this.options.worker.call('packs.install', request, {
+        return await this.#ask(id, order, {
           signal,
           deadline: DEADLINE,
           onEvent: ({ payload }) => {
@@ -223,7 +225,6 @@ export class InstallQueue {
             lives.stored();
           },
         });
-        return packId;
       } catch (error) {
         const isLost = error instanceof LongtakeError && error.code === 'WorkerLost';
         if (signal.aborted || !isLost) throw error;
@@ -232,7 +233,25 @@ export class InstallQueue {
     }
   }
 
-  async #request(id: string, order: Order): Promise<InstallRequest> {
+  /** @returns the id of what is there then */
+  async #ask(
+    id: string,
+    order: Order,
+    options: CallOptions<'packs.install' | 'cuda.install'>,
+  ): Promise<string> {
+    const { worker, cuda, settings } = this.options;
+    if (order.kind !== 'cuda') {
+      const request = await this.#request(id, order);
+      return (await worker.call('packs.install', request, options as CallOptions<'packs.install'>)).packId;
+    }
+    const { proxy, downloads } = settings();
+    if (!downloads) throw new NetworkOff();
+    if (!cuda) throw new NoSuchInstall('model');
+    await worker.call('cuda.install', await cuda.request(this.#workDir(id), proxy || null), options);
+    return CUDA_ID;
+  }
+
+  async #request(id: string, order: Exclude<Order, { kind: 'cuda' }>): Promise<InstallRequest> {
     const places = { workDir: this.#workDir(id), packsDir: this.options.packsDir };
     if (order.kind !== 'entry') {
       const { kind, path, precision } = order;
@@ -262,11 +281,16 @@ export class InstallQueue {
 
   /** @throws DiskFull */
   async #checkDisk(order: Order): Promise<void> {
-    if (order.kind !== 'entry') return;
-    const entry = await this.options.entry(order.entryId);
-    const needed = downloadBytes(entry) + (await packBytes(entry, order.precision));
+    if (order.kind !== 'entry' && order.kind !== 'cuda') return;
+    const needed =
+      order.kind === 'cuda' ? (this.options.cuda?.neededBytes ?? 0) : await this.#entryBytes(order);
     const free = await freeBytes(this.options.userDataDir);
     if (needed > free) throw new PackDiskFull({ needed, free });
+  }
+
+  async #entryBytes(order: Extract<Order, { kind: 'entry' }>): Promise<number> {
+    const entry = await this.options.entry(order.entryId);
+    return downloadBytes(entry) + (await packBytes(entry, order.precision));
   }
 
   #get(id: string): InstallRecord {

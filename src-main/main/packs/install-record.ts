@@ -6,6 +6,7 @@ import type { StepProgress } from '../../base/packs/install-types';
 /** What the user asked for: enough to go on with after a restart. */
 export const order = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('entry'), entryId: z.string(), precision: precision.nullable() }),
+  z.object({ kind: z.literal('cuda') }),
   z.object({ kind: z.enum(['folder', 'archive']), path: z.string(), precision: precision.nullable() }),
 ]);
 export type Order = z.infer<typeof order>;

@@ -1,5 +1,6 @@
 import type { Settings } from '../../../src-shared/settings';
 import type { WorkerClient } from '../../base/rpc/protocol';
+import type { CudaSupport } from './cuda-support';
 
 /** What the packs of this machine are made of, and whom they ask. */
 export interface PacksOptions {
@@ -13,6 +14,8 @@ export interface PacksOptions {
   readonly setSettings: (change: Partial<Settings>) => void;
   /** Whether something works with a pack now. */
   readonly inUse?: (packId: string) => boolean;
+  /** CUDA support, listed among the packs. Left out: there is none to be had. */
+  readonly cuda?: CudaSupport;
   /** Beside another Longtake: looks, and changes nothing. */
   readonly readOnly?: boolean;
   readonly onUnexpected?: (error: unknown) => void;

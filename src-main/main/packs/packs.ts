@@ -9,6 +9,7 @@ import { listPacks, summarise } from '../../base/packs/pack';
 import { PACK_ID, PackFolders, userPacks } from '../../base/packs/places';
 import type { PackEvents, PackService } from '../../base/packs/types';
 import { downloadBytes, type Entry, hashesKnown, readCatalogue } from './catalogue';
+import { CUDA_ID } from './cuda-support';
 import { BuiltInStays, NoForm, NoSuchInstall, PackInUse, PacksInUse } from './errors';
 import { fitOfPack, sizesOf } from './fit';
 import { InstallQueue } from './install-queue';
@@ -45,7 +46,8 @@ export class Packs implements PackService {
       ...pack,
       fit: await fitOfPack(pack, join(this.#packsDir, pack.id), memory).catch(() => null),
     }));
-    return [...builtIn, ...(await Promise.all(fitted))];
+    const cuda = await this.options.cuda?.summary();
+    return [...builtIn, ...(await Promise.all(fitted)), ...(cuda ? [cuda] : [])];
   }
 
   dir(packId: string): string {
@@ -55,23 +57,28 @@ export class Packs implements PackService {
   async catalogue(): Promise<CatalogueEntry[]> {
     const memory = (await modelMemory()) ?? 0;
     const installed = await this.#installedIds();
-    return (await this.#entries()).map((entry) => ({
-      id: entry.id,
-      name: entry.name,
-      description: entry.description,
-      provides: [...entry.provides],
-      repository: entry.parts[0]?.repository ?? '',
-      revision: entry.parts[0]?.revision ?? '',
-      downloadBytes: downloadBytes(entry),
-      hashesKnown: hashesKnown(entry),
-      ...sizesOf(entry, memory),
-      licences: entry.licences.map(({ part, source, name, text }) => ({
-        part: `${part} (${source})`,
-        name,
-        text,
-      })),
-      installed: installed.filter((id) => isOf(id, entry)),
-    }));
+    const cuda = await this.options.cuda?.entry();
+    const models = (await this.#entries()).map(
+      (entry): CatalogueEntry => ({
+        id: entry.id,
+        name: entry.name,
+        description: entry.description,
+        provides: [...entry.provides],
+        repository: entry.parts[0]?.repository ?? '',
+        revision: entry.parts[0]?.revision ?? '',
+        host: null,
+        downloadBytes: downloadBytes(entry),
+        hashesKnown: hashesKnown(entry),
+        ...sizesOf(entry, memory),
+        licences: entry.licences.map(({ part, source, name, text }) => ({
+          part: `${part} (${source})`,
+          name,
+          text,
+        })),
+        installed: installed.filter((id) => isOf(id, entry)),
+      }),
+    );
+    return cuda ? [...models, cuda] : models;
   }
 
   installs(): Install[] {
@@ -80,6 +87,7 @@ export class Packs implements PackService {
 
   async install(entryId: string, precision: Precision | null): Promise<Install> {
     this.#mayChange();
+    if (entryId === CUDA_ID) return this.#installCuda();
     const entry = await this.#entry(entryId);
     if (!this.options.settings().downloads) throw new NetworkOff();
     const sizes = sizesOf(entry, (await modelMemory()) ?? 0);
@@ -89,6 +97,15 @@ export class Packs implements PackService {
       throw new NoSuchInstall('model');
     const chosen = precision ?? sizes.precisions[0]?.precision ?? null;
     return this.#queue.add({ kind: 'entry', entryId, precision: chosen }, entry.name);
+  }
+
+  /** What would not run here is not fetched. @throws NoSuchInstall, NetworkOff, CudaUnusable, DiskFull */
+  async #installCuda(): Promise<Install> {
+    const { cuda } = this.options;
+    if (!cuda) throw new NoSuchInstall('model');
+    if (!this.options.settings().downloads) throw new NetworkOff();
+    await cuda.request('', null);
+    return this.#queue.add({ kind: 'cuda' }, cuda.name);
   }
 
   async importFrom(path: string, precision: Precision | null): Promise<Install> {
@@ -116,6 +133,11 @@ export class Packs implements PackService {
   /** Settings that name the pack fall back to the built-in one, or to search results for answers. */
   async remove(packId: string): Promise<void> {
     this.#mayChange();
+    if (packId === CUDA_ID && (await this.options.cuda?.summary())) {
+      await this.options.cuda?.remove(join(this.#packsDir, `${DOOMED}${packId}-${Date.now()}`));
+      this.#queue.changed();
+      return;
+    }
     const dir = this.dir(packId);
     if (dir.startsWith(this.options.builtInDir)) throw new BuiltInStays(packId);
     if (this.options.inUse?.(packId)) throw new PackInUse(packId);
@@ -165,6 +187,7 @@ export class Packs implements PackService {
   }
 
   async #summary(packId: string): Promise<PackSummary> {
+    if (packId === CUDA_ID && this.options.cuda) return this.options.cuda.arrived();
     const { verifiedFile } = this.options;
     const pack = await summarise(this.dir(packId), { builtIn: false, verifiedFile });
     return {

@@ -2,7 +2,7 @@ import { type MachineDevices, otherUse } from '../../../src-shared/devices';
 import { makeFilm } from '../../base/media/made/make-film';
 import type { WorkerInput } from '../../base/rpc/protocol';
 import { readSubtitles } from '../index/subtitles-stage';
-import { tryHere } from '../inference/device-probe';
+import { checkCuda, tryHere } from '../inference/device-probe';
 import { AnswerModels } from './answer-models';
 import { embedSegments } from './embed-segments';
 import { runIndex } from './index-handler';
@@ -48,6 +48,7 @@ export function workerHandlers(resources: Resources): Handlers {
     'watch.run': running(resources, runWatch),
     'answers.ask': (request, context) => resources.settingAside(() => answers.ask(request, context)),
     ...installHandlers,
+    'cuda.check': () => checkCuda(),
     'device.report': (request) => reportDevices(resources, request),
     'device.try': ({ device, check, threads }, { emit }) =>
       tryHere(device, check, threads, (parts) => emit('parts', parts)),

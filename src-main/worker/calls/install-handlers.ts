@@ -1,6 +1,7 @@
 import { innerFolder } from '../../base/packs/folders';
 import type { StepProgress } from '../../base/packs/install-types';
 import { modelMemory } from '../../base/packs/memory';
+import { installCuda } from '../install/cuda/install';
 import { identifyFolder } from '../install/identify';
 import { install } from '../install/install';
 import { fetchRelease, readReleases } from '../install/release/fetch';
@@ -14,13 +15,18 @@ const HEARTBEAT = 10_000;
 /** Fetches, checks and converts packs, in a process of its own. */
 export const installHandlers: Pick<
   Handlers,
-  'packs.identify' | 'packs.install' | 'release.read' | 'release.fetch'
+  'packs.identify' | 'packs.install' | 'cuda.install' | 'release.read' | 'release.fetch'
 > = {
   'packs.identify': async ({ path }) => ({ name: (await identifyFolder(await innerFolder(path))).name }),
   'packs.install': (request, { signal, emit }) =>
     telling(emit, async (onProgress) =>
       install(request, { signal, onProgress }, { memoryBytes: await modelMemory() }),
     ),
+  'cuda.install': (request, { signal, emit }) =>
+    telling(emit, async (onProgress) => {
+      await installCuda(request, { signal, onProgress });
+      return null;
+    }),
   'release.read': (place, { signal }) => readReleases(place, signal),
   'release.fetch': (wanted, { signal, emit }) =>
     telling(emit, async (onProgress) => {

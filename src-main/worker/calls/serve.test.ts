@@ -57,6 +57,8 @@ const handlers: Handlers = {
   'scene.card': unused,
   'packs.identify': unused,
   'packs.install': unused,
+  'cuda.install': unused,
+  'cuda.check': unused,
   'release.read': unused,
   'release.fetch': unused,
   'device.report': unused,

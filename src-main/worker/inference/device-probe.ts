@@ -1,7 +1,8 @@
 import type { Device } from '../../../src-shared/devices';
 import type { CheckPart, DeviceCheck, LanguageShape } from '../../base/devices/check';
+import type { CudaTrouble } from '../../base/devices/cuda/support';
 import { type CheckDone, ProbeEnded, type ProbeOutcome, type TriedHere } from '../../base/devices/probe';
-import { listSupportedBackends, runtimeVersion } from '../onnx-runtime/runtime';
+import { cudaNotLoaded, listSupportedBackends, runtimeVersion } from '../onnx-runtime/runtime';
 import { runCheckGraph } from './check-graph';
 import type { DeviceProbe } from './device';
 import { checkDevice } from './device-check';
@@ -72,6 +73,13 @@ async function whyAbsent(device: Device): Promise<string | null> {
     if (!(error instanceof DeviceRefused)) throw error;
     return reasons(error);
   }
+}
+
+/** Whether CUDA support was loaded into this process, and the smallest graph runs on it; null where both are so. */
+export async function checkCuda(): Promise<CudaTrouble> {
+  if (cudaNotLoaded?.library) return { how: 'library', library: cudaNotLoaded.library };
+  const why = cudaNotLoaded ? reasons(cudaNotLoaded) : await whyAbsent('cuda');
+  return why === null ? null : { how: 'refused', why };
 }
 
 /** Whether the system refused a file, as on a full disk, which says nothing of the device. */

@@ -6,64 +6,13 @@ import { describe, expect, it } from 'vitest';
 import { innerFolder, isArchiveName } from '../../base/packs/folders';
 import { unpack } from './archive';
 import { madeUpBytes, temporaryFolder } from './hub/testing/repository';
+import { type Item, zip } from './testing/zip';
 
 const root = temporaryFolder();
 const content = { 'model/config.json': Buffer.from('{}'), 'model/onnx/big.bin': madeUpBytes(300_000) };
 
-interface Item {
-  readonly name: string;
-  readonly data?: Buffer;
-  readonly size?: number;
-  readonly crc?: number;
-  /** Unix mode with the type of file. */
-  readonly mode?: number;
-  readonly type?: 'File' | 'SymbolicLink' | 'Link' | 'CharacterDevice' | 'Directory';
-}
 const items = (): Item[] => Object.entries(content).map(([name, data]) => ({ name, data }));
 
-/** A zip without compression, as the format's description has it: local headers, central directory, end. */
-function zip(entries: readonly Item[]): Buffer {
-  const locals: Buffer[] = [];
-  const central: Buffer[] = [];
-  let offset = 0;
-  for (const {
-    name,
-    data = Buffer.alloc(0),
-    size = data.length,
-    crc = crc32(data),
-    mode = 0o100644,
-  } of entries) {
-    const path = Buffer.from(name);
-    const local = Buffer.alloc(30);
-    local.writeUInt32LE(0x04034b50, 0);
-    local.writeUInt16LE(20, 4);
-    local.writeUInt32LE(crc, 14);
-    local.writeUInt32LE(data.length, 18);
-    local.writeUInt32LE(size, 22);
-    local.writeUInt16LE(path.length, 26);
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50, 0);
-    entry.writeUInt16LE((3 << 8) | 20, 4);
-    entry.writeUInt16LE(20, 6);
-    entry.writeUInt32LE(crc, 16);
-    entry.writeUInt32LE(data.length, 20);
-    entry.writeUInt32LE(size, 24);
-    entry.writeUInt16LE(path.length, 28);
-    entry.writeUInt32LE((mode << 16) >>> 0, 38);
-    entry.writeUInt32LE(offset, 42);
-    locals.push(local, path, data);
-    central.push(entry, path);
-    offset += 30 + path.length + data.length;
-  }
-  const directory = Buffer.concat(central);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(entries.length, 8);
-  end.writeUInt16LE(entries.length, 10);
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...locals, directory, end]);
-}
 
 function tar(entries: readonly Item[]): Buffer {
   const blocks: Buffer[] = [];

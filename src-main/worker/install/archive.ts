@@ -15,6 +15,8 @@ import { isSafePath } from './hub/names';
 export interface UnpackOptions extends StepOptions {
   /** Bytes that may be written: what an archive holds beyond that is a bomb, or will not fit anyway. */
   readonly mostBytes: number;
+  /** Of a zip only these come out, under the names that they are given here; all where it is left out. */
+  readonly only?: ReadonlyMap<string, string>;
 }
 
 /** A published model has some dozen files. */
@@ -46,7 +48,7 @@ function asArchiveError(error: unknown): unknown {
   return unusable('the archive is damaged', 'Download or copy the archive again.', { cause: error });
 }
 
-async function unpackZip(path: string, writer: Writer, { onProgress }: UnpackOptions): Promise<void> {
+async function unpackZip(path: string, writer: Writer, { onProgress, only }: UnpackOptions): Promise<void> {
   const zip: ZipFile = await yauzl.openPromise(path, { autoClose: false, strictFileNames: true });
   try {
     const entries: Entry[] = [];
@@ -54,7 +56,9 @@ async function unpackZip(path: string, writer: Writer, { onProgress }: UnpackOpt
       if (entries.length >= MOST_FILES) throw tooMany();
       entries.push(entry);
     }
-    const files = entries.filter((entry) => !entry.fileName.endsWith('/'));
+    const wanted = (name: string) => only?.has(name) ?? !name.endsWith('/');
+    const files = entries.filter((entry) => wanted(entry.fileName));
+    if (only && files.length !== only.size) throw unusable('the archive lacks a file that should be in it');
     const bytesTotal = files.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
     writer.expect(bytesTotal);
     let before = 0;
@@ -64,7 +68,7 @@ async function unpackZip(path: string, writer: Writer, { onProgress }: UnpackOpt
       if (mode !== 0 && mode !== 0o100000) throw noOrdinaryFile(entry.fileName);
       const begun = before;
       await writer.file(
-        entry.fileName,
+        only?.get(entry.fileName) ?? entry.fileName,
         entry.uncompressedSize,
         async () => zip.openReadStreamPromise(entry),
         (bytes) => onProgress({ step: 'download', bytesDone: begun + bytes, bytesTotal }),

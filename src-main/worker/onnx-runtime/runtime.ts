@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import type * as Runtime from 'onnxruntime-node';
+import { cudaFolderIn } from '../../base/devices/cuda/support';
 import { realEnvironment, switchesTelemetryOff } from '../../base/telemetry';
+import { CudaNotLoaded, takeCudaRuntime } from './cuda-runtime';
 import { TelemetryNotOff } from './errors';
 
 /*
@@ -12,6 +14,19 @@ import { TelemetryNotOff } from './errors';
 function load(): typeof Runtime {
   if (!switchesTelemetryOff(realEnvironment())) throw new TelemetryNotOff();
   return createRequire(import.meta.url)('onnxruntime-node');
+}
+
+/** Why CUDA support, where the command line names one, is not what runs: the installed runtime does instead. Null where nothing is amiss. */
+export const cudaNotLoaded: CudaNotLoaded | null = takeCuda();
+
+function takeCuda(): CudaNotLoaded | null {
+  const dir = cudaFolderIn(process.argv);
+  try {
+    if (dir !== null && switchesTelemetryOff(realEnvironment())) takeCudaRuntime(dir);
+    return null;
+  } catch (error) {
+    return error instanceof CudaNotLoaded ? error : new CudaNotLoaded(null, { cause: error });
+  }
 }
 
 const runtime = load();

@@ -285,4 +285,9 @@ export const errors: Readonly<Record<keyof typeof English, string>> = {
   'errors.tryAgainInAMoment': 'Gleich noch einmal versuchen: Nichts ist verloren.',
   'errors.closeItThere':
     'Es dort schließen oder einen anderen Ordner für die Bibliothek nehmen. Endete es dort, ohne geschlossen zu werden, zwei Minuten warten.',
+  'errors.cudaUnusable': 'Die CUDA-Unterstützung lässt sich nicht benutzen: {what}.',
+  'errors.cudaDriver':
+    'Treiber 580 oder neuer von NVIDIA installieren, den Rechner neu starten und noch einmal hier nachsehen.',
+  'errors.cudaAgain': 'Sie entfernen und noch einmal laden.',
+  'errors.cudaOthers': 'Andere Geräte werden benutzt wie bisher.',
 };

@@ -75,4 +75,18 @@ export const reasons: Readonly<Record<keyof typeof English, string>> = {
   'reasons.searchIndexChanged':
     'Der Suchindex dessen, was darin gesagt oder geschrieben ist, hat sich verändert',
   'reasons.anotherLongtake': 'Ein anderes Longtake',
+  'reasons.cuda':
+    'Lässt Modelle mit CUDA auf einer NVIDIA-Karte laufen: der Teil von ONNX Runtime dafür und die Bibliotheken von CUDA 13 und cuDNN 9, die er braucht.',
+  'reasons.cudaRuns': 'Läuft auf {card} mit Treiber {driver}.',
+  'reasons.cudaNoDriver':
+    'Eine NVIDIA-Karte ist da, aber ihr Treiber läuft nicht: Treiber 580 oder neuer von NVIDIA installieren.',
+  'reasons.cudaOldDriver':
+    'Der NVIDIA-Treiber {driver} ist zu alt für CUDA 13: Treiber 580 oder neuer installieren.',
+  'reasons.cudaOldCard': '{card} ist zu alt für CUDA 13, das Karten ab GeForce 16 und RTX 20 kennt.',
+  'reasons.cudaNoCard': 'Es gibt keine NVIDIA-Karte, auf der es laufen könnte.',
+  'reasons.cudaOtherVersion': 'Sie gehört zu einer anderen Version von Longtake',
+  'reasons.cudaRefused': 'Die Karte oder ihr Treiber startet sie nicht',
+  'reasons.cudaDriverGone': 'Der NVIDIA-Treiber ist nicht installiert',
+  'reasons.cudaLibrary': 'Eine Bibliothek fehlt ({library})',
+  'reasons.cudaNotWhole': 'Nicht alles davon ist da',
 };

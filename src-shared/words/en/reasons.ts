@@ -72,4 +72,18 @@ export const reasons = {
   'reasons.tracksChanged': 'what was read of its tracks has changed',
   'reasons.searchIndexChanged': 'the search index of what is said or written in it has changed',
   'reasons.anotherLongtake': 'Another Longtake',
+  'reasons.cuda':
+    'Has models run on an NVIDIA card by CUDA: ONNX Runtime’s provider, and the libraries of CUDA 13 and cuDNN 9 that it needs.',
+  'reasons.cudaRuns': 'Runs on {card} with driver {driver}.',
+  'reasons.cudaNoDriver':
+    'There is an NVIDIA card, but its driver is not running: install NVIDIA’s driver 580 or newer.',
+  'reasons.cudaOldDriver': 'NVIDIA’s driver {driver} is too old for CUDA 13: install driver 580 or newer.',
+  'reasons.cudaOldCard':
+    '{card} is too old for CUDA 13, which knows cards from the GeForce 16 and RTX 20 on.',
+  'reasons.cudaNoCard': 'There is no NVIDIA card that it could run on.',
+  'reasons.cudaOtherVersion': 'it belongs to another version of Longtake',
+  'reasons.cudaRefused': 'the card or its driver does not start it',
+  'reasons.cudaDriverGone': 'NVIDIA’s driver is not installed',
+  'reasons.cudaLibrary': 'a library is missing ({library})',
+  'reasons.cudaNotWhole': 'not all of it is there',
 } as const;

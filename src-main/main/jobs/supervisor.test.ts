@@ -57,6 +57,24 @@ describe('the supervisor', () => {
     expect(await ask(supervisor, 'b')).not.toBe(before);
   });
 
+  it('is renewed where nothing is under way, and what is goes on', async () => {
+    const told: unknown[] = [];
+    const supervisor = supervise({ onUnexpected: (error) => told.push(error) });
+    const first = await ask(supervisor, 'a');
+    const stop = new AbortController();
+    const long = ask(supervisor, 'never', { signal: stop.signal });
+    // What was asked before is under way once this is answered.
+    await ask(supervisor, 'b');
+    supervisor.renew();
+    expect(await ask(supervisor, 'b')).toBe(first);
+    stop.abort();
+    await expect(long).rejects.toMatchObject({ code: 'Cancelled' });
+    const [second, third] = await Promise.all([ask(supervisor, 'c'), ask(supervisor, 'd')]);
+    expect(second).not.toBe(first);
+    expect(third).toBe(second);
+    expect(told).toEqual([]);
+  });
+
   it('waits longer before each start after failures in a row, and not after a success', async () => {
     const waits: number[] = [];
     const supervisor = supervise({ backOff: (failures) => waits.push(failures) });

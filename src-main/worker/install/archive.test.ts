@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { Header } from 'tar';
 import { describe, expect, it } from 'vitest';
 import { innerFolder, isArchiveName } from '../../base/packs/folders';
@@ -12,7 +12,6 @@ const root = temporaryFolder();
 const content = { 'model/config.json': Buffer.from('{}'), 'model/onnx/big.bin': madeUpBytes(300_000) };
 
 const items = (): Item[] => Object.entries(content).map(([name, data]) => ({ name, data }));
-
 
 function tar(entries: readonly Item[]): Buffer {
   const blocks: Buffer[] = [];

@@ -50,12 +50,15 @@ describe('the card', () => {
       expect(await findNvidia(signs({ system, ask }))).toBeNull();
   });
 
-  it.skipIf(process.platform === 'win32')('is asked by a program that may fail, lack, or never end', async () => {
-    expect(await askNvidia(program('echo "Card, 580.1, 9.0"'))).toBe('Card, 580.1, 9.0\n');
-    expect(await askNvidia(program('echo "Card, 580.1, 9.0"; exit 9'))).toBeNull();
-    expect(await askNvidia(join(dir, 'not-there'))).toBeNull();
-    expect(await askNvidia(program('trap "" TERM; while true; do sleep 1; done'), 100)).toBeNull();
-  });
+  it.skipIf(process.platform === 'win32')(
+    'is asked by a program that may fail, lack, or never end',
+    async () => {
+      expect(await askNvidia(program('echo "Card, 580.1, 9.0"'))).toBe('Card, 580.1, 9.0\n');
+      expect(await askNvidia(program('echo "Card, 580.1, 9.0"; exit 9'))).toBeNull();
+      expect(await askNvidia(join(dir, 'not-there'))).toBeNull();
+      expect(await askNvidia(program('trap "" TERM; while true; do sleep 1; done'), 100)).toBeNull();
+    },
+  );
 });
 
 describe('whether CUDA runs there', () => {

@@ -8,12 +8,18 @@ import { zip } from '../../testing/zip';
 
 const FILES = {
   'ort.whl': { 'onnx/capi/libprovider.so': madeUpBytes(300_000), 'onnx/capi/other.so': madeUpBytes(50_000) },
-  'cublas.whl': { 'nvidia/lib/libcublas.so.13': madeUpBytes(200_000), 'nvidia/lib/libnvblas.so.13': madeUpBytes(10) },
+  'cublas.whl': {
+    'nvidia/lib/libcublas.so.13': madeUpBytes(200_000),
+    'nvidia/lib/libnvblas.so.13': madeUpBytes(10),
+  },
 };
 const WANTED = ['libprovider.so', 'libcublas.so.13'];
 
 /** The packages by name, and what is wanted of them from a server. */
-export function smallParts(from: string): { readonly packages: Map<string, Buffer>; readonly wanted: CudaParts } {
+export function smallParts(from: string): {
+  readonly packages: Map<string, Buffer>;
+  readonly wanted: CudaParts;
+} {
   const packages = new Map<string, Buffer>();
   const parts = Object.entries(FILES).map(([name, files]) => {
     const bytes = zip(Object.entries(files).map(([file, data]) => ({ name: file, data })));

@@ -82,7 +82,9 @@ export function figuresOf(
   });
   child.on('close', (code, signal) => {
     clearTimeout(timer);
-    const words = said.trim().split('\n').at(-1) ?? '';
+    const lines = said.trim().split('\n');
+    // Node's own last line is its version.
+    const words = lines.findLast((line) => /error:/i.test(line)) ?? lines.at(-1) ?? '';
     resolve({ told, ended: whole ? null : `the process ended with ${signal ?? code}: ${words}` });
   });
   return promise;

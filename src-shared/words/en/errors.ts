@@ -260,7 +260,8 @@ export const errors = {
   'errors.closeItThere':
     'Close it there, or use another library folder. If it ended there without being closed, wait two minutes.',
   'errors.cudaUnusable': 'CUDA support cannot be used: {what}.',
-  'errors.cudaDriver': 'Install NVIDIA’s driver 580 or newer, start the computer again, and look here once more.',
+  'errors.cudaDriver':
+    'Install NVIDIA’s driver 580 or newer, start the computer again, and look here once more.',
   'errors.cudaAgain': 'Remove it, and fetch it again.',
   'errors.cudaOthers': 'Other devices are used as before.',
 } as const;

@@ -115,8 +115,6 @@ export interface Services {
   /** Which device runs what, and what was found of the others. Trying them takes seconds, the first time. */
   deviceReport(signal?: AbortSignal): Promise<MachineDevices>;
   readonly packs: PackService;
-  /** What runs models on NVIDIA cards. */
-  readonly cuda: CudaSupport;
   /** Folders of the packs that the settings choose, looked up each time. */
   readonly chosen: ChosenPacks;
   /** The programs that read films; each is looked for, and tried out, when it is first needed. */
@@ -157,9 +155,11 @@ function voicesPackDir(resourcesDir: string, { tellSpeakers }: Settings): string
  */
 export function openServices(options: ServiceOptions): Services {
   const { resourcesDir, onUnexpected } = options;
-  // What a worker loads of CUDA is decided when it starts.
-  const withCuda: SpawnWorker = (role, words = []) =>
-    options.spawnWorker(role, role === 'install' ? words : [...words, ...cudaWords(options.userDataDir)]);
+  // What a worker loads of CUDA is decided when it starts; those that search and fetch run nothing on a device.
+  const withCuda: SpawnWorker = (role, words = []) => {
+    const runsGraphs = role !== 'install' && role !== 'query';
+    return options.spawnWorker(role, runsGraphs ? [...words, ...cudaWords(options.userDataDir)] : words);
+  };
   const spawnWorker = withProbes(withCuda);
   const libraryDir = options.libraryDir ?? options.library?.dir ?? presentLibrary(options.userDataDir);
   if (options.reports !== undefined && !options.readOnly) {
@@ -186,7 +186,7 @@ export function openServices(options: ServiceOptions): Services {
     spawn: options.spawnWorker,
     changed() {
       forgetDevices();
-      for (const worker of [workers.index, workers.query, workers.answer]) worker.renew();
+      for (const worker of [workers.index, workers.answer]) worker.renew();
     },
   });
   const packs = new Packs({
@@ -317,7 +317,6 @@ export function openServices(options: ServiceOptions): Services {
     lookForOwn: (place, signal) => questions.lookForOwn(place, signal),
     workers,
     forgetDevices,
-    cuda,
     deviceReport: (signal) =>
       workers.query.call(
         'device.report',

@@ -110,7 +110,7 @@ async function tryAll(
   for (const pack of await packsOf(context)) {
     const says = pack.error
       ? `${pack.error.message} ${pack.error.remedy}`
-      : `${pack.version}, every file checked${pack.fit ? `. ${pack.fit.why}` : ''}`;
+      : `${pack.version}, ${pack.provides.includes('cuda') ? 'a graph was run' : 'every file checked'}${pack.fit ? `. ${pack.fit.why}` : ''}`;
     checks.push({ name: `pack ${pack.id}`, ok: pack.error === null, says, error: pack.error });
   }
   const cuda = cudaOf(context);

@@ -1,5 +1,5 @@
 // CUDA support among the packs: offered, fetched, tried, removed, against a server on this machine and a process that is none.
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src-shared/settings';
@@ -135,6 +135,9 @@ it('is fetched, tried in a process of its own, given to workers from then on, an
   expect(await packs.catalogue()).toMatchObject([{ id: CUDA_ID, installed: [CUDA_ID] }]);
   expect(packs.installs()).toMatchObject([{ entryId: CUDA_ID, state: 'done' }]);
   expect(tried).toHaveLength(1);
+  // What is damaged can be removed, too.
+  writeFileSync(join(dir, 'libprovider.so'), 'cut');
+  expect([await packs.list(), cudaWords(userDataDir)]).toEqual([[], []]);
   await packs.remove(CUDA_ID);
   expect(changes).toBe(2);
   expect([existsSync(dir), cudaWords(userDataDir), await packs.list()]).toEqual([false, [], []]);

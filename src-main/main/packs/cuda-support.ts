@@ -1,4 +1,5 @@
 // CUDA support for NVIDIA cards among the packs: whether it is offered here, what it takes, whether it runs, and its removal.
+import { existsSync } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatBytes } from '../../../src-shared/bytes';
@@ -57,6 +58,11 @@ export class CudaSupport {
     return NAME;
   }
 
+  /** Also where it is not whole any more. */
+  get isThere(): boolean {
+    return existsSync(this.#dir);
+  }
+
   /** What may be written to the disk while it is fetched, at most. */
   get neededBytes(): number {
     const { download, disk } = cudaBytes(this.#wanted);
@@ -88,7 +94,7 @@ export class CudaSupport {
     const support = readSupport(this.#dir);
     if (support === null) return null;
     const trouble = isOfParts(support, this.#wanted)
-      ? troubleWords((await this.#checked()) ?? null)
+      ? troubleWords(await this.#checked())
       : new CudaUnusable('it belongs to another version of Longtake', 'again');
     return {
       ...{ id: CUDA_ID, name: NAME, version: support.runtime, description: DESCRIPTION, builtIn: false },

@@ -133,8 +133,8 @@ export class Packs implements PackService {
   /** Settings that name the pack fall back to the built-in one, or to search results for answers. */
   async remove(packId: string): Promise<void> {
     this.#mayChange();
-    if (packId === CUDA_ID && (await this.options.cuda?.summary())) {
-      await this.options.cuda?.remove(join(this.#packsDir, `${DOOMED}${packId}-${Date.now()}`));
+    if (packId === CUDA_ID && this.options.cuda?.isThere) {
+      await this.options.cuda.remove(join(this.#packsDir, `${DOOMED}${packId}-${Date.now()}`));
       this.#queue.changed();
       return;
     }

@@ -19,7 +19,7 @@ import { Turns } from '../turns';
 import { DotKernel } from './dot-kernel';
 import { mass, shownLabels } from './frame-labels';
 import { frameSigns } from './frame-signs';
-import { likelyBlocks } from './likely-blocks';
+import { type LikelyFrame, likelyFrames } from './likely-frames';
 import { type Best, better, type Candidate, passOver, type Ranking, type Spot } from './ranking';
 import { type ArchiveOptions, type Sketch, Sketches } from './sketches';
 import { Top } from './top';
@@ -27,6 +27,10 @@ import { ViewReader } from './view-reader';
 
 /** Lives of a damaged view file in one search. */
 const MOST_MENDED = 2;
+/** Frames whose labels are read at most: only where more than these are as likely as the best. */
+const MOST_READ = 32_768;
+/** After so many, those that the best leave behind are passed over. */
+const READ_AT_ONCE = 1_024;
 
 /** What is asked for, the same for all films. */
 export interface FrameWanted {
@@ -164,38 +168,40 @@ export class FrameArchive {
   /** Offers the frames that most likely show what is named. @returns whether there are as many as are wanted */
   async #byLabels(run: Run, named: Uint8Array): Promise<boolean> {
     const { labelsPerFrame } = this.space;
-    for (const { bound, video, blocks } of likelyBlocks(run.sketches, named)) {
-      const floor = run.top.floor?.probability ?? 0;
-      if (bound < floor) break;
-      await this.#with(run, video, (view) => {
-        for (const block of blocks) {
-          const columns = view.labels(block);
-          const first = block * BLOCK_ROWS;
-          const count = Math.min(BLOCK_ROWS, view.header.rows - first);
-          for (let r = 0; r < count; r++) {
-            const probability = mass(columns, r, named, labelsPerFrame);
-            if (probability === 0 || probability < (run.top.floor?.probability ?? 0)) continue;
-            const resemblance = this.#resemblance(view, first + r);
-            run.top.offer({ video, frame: first + r, probability, resemblance });
+    const { top } = run;
+    const likely = await likelyFrames(run.sketches, named, run.limit, run.turns);
+    for (let from = 0; from < Math.min(MOST_READ, likely.length); from += READ_AT_ONCE) {
+      if ((likely[from] as LikelyFrame).bound < (top.floor?.probability ?? 0)) break;
+      const piece = likely.slice(from, from + READ_AT_ONCE);
+      for (const [video, own] of Map.groupBy(piece, (each) => each.video)) {
+        await this.#with(run, video, (view) => {
+          for (const [block, frames] of Map.groupBy(own, ({ frame }) => Math.floor(frame / BLOCK_ROWS))) {
+            const columns = view.labels(block);
+            for (const { frame } of frames) {
+              const probability = mass(columns, frame % BLOCK_ROWS, named, labelsPerFrame);
+              if (probability === 0 || probability < (top.floor?.probability ?? 0)) continue;
+              top.offer({ video, frame, probability, resemblance: this.#resemblance(view, frame) });
+            }
           }
-        }
-      });
+        });
+      }
     }
-    return run.top.floor !== null;
+    return top.floor !== null;
   }
 
   /** Offers the frames that most resemble the vector; where labels are named, those that do not show them. */
   async #byResemblance(run: Run): Promise<void> {
     const { sketches, named, vector, limit, top } = run;
-    const spans = sketches.flatMap((sketch) => sketch?.span ?? []);
-    const videoOf = new Map(sketches.flatMap((sketch, n) => (sketch ? [[sketch.span, n] as const] : [])));
-    const near = await this.#sketches.nearest(spans, vector, limit);
-    for (const [span, rows] of Map.groupBy(near, ({ span }) => span)) {
-      const video = videoOf.get(span) as number;
+    const videoOf = new Map(sketches.flatMap((sketch, n) => (sketch ? [[sketch, n] as const] : [])));
+    const near = await this.#sketches.nearest([...videoOf.keys()], vector, limit);
+    for (const [sketch, runs] of near) {
+      const video = videoOf.get(sketch) as number;
       await this.#with(run, video, (view) => {
-        for (const { row } of rows) {
-          if (named && this.#shows(view, row, named)) continue;
-          top.offer({ video, frame: row, probability: 0, resemblance: this.#resemblance(view, row) });
+        for (const { first, count } of runs) {
+          for (let frame = first; frame < first + count; frame++) {
+            if (named && this.#shows(view, frame, named)) continue;
+            top.offer({ video, frame, probability: 0, resemblance: this.#resemblance(view, frame) });
+          }
         }
       });
     }

@@ -65,12 +65,11 @@ export class LineArchive {
   async search(run: LineRun, limit: number): Promise<number[]> {
     const { videos, source, vector, signal, top, unreadable } = run;
     const { sketches, rest } = await this.#load(run);
-    const videoOf = new Map(sketches.map(({ sketch, video }) => [sketch.span, { sketch, video }]));
+    const videoOf = new Map(sketches.map(({ sketch, video }) => [sketch, video]));
     const near = await this.#sketches.nearest([...videoOf.keys()], vector, limit);
     const turns = new Turns(signal);
-    for (const [span, rows] of Map.groupBy(near, (each) => each.span)) {
-      const { sketch, video } = videoOf.get(span) ?? {};
-      if (!sketch || video === undefined) continue;
+    for (const [sketch, rows] of near) {
+      const video = videoOf.get(sketch) as number;
       await turns.next();
       const file = readable(() => SegmentRows.open((videos[video] as IndexedVideo).dir, source));
       if (!file) {
@@ -80,7 +79,7 @@ export class LineArchive {
       try {
         // Set for each film: while this search gives others a turn, another one may run.
         this.#kernel.setQuery(vector);
-        for (const { row } of rows) {
+        for (const { first: row } of rows) {
           const similarity = this.#similarity(file, row);
           top.offer({ video, segmentId: sketch.ids[row] as number, similarity });
         }
@@ -183,7 +182,10 @@ function make({ dim, lines, scales, embeddings }: SegmentEmbeddings): Signs {
     ...{ dim, rows: lines.length, labels: 0, signs },
     sizes: Float32Array.from(sums, (sum) => sum / Math.max(1, lines.length)),
     ids: Uint32Array.from(lines, ({ id }) => id),
+    likeliest: new Uint16Array(),
+    codes: new Uint8Array(),
     bounds: new Uint8Array(),
+    runs: new Uint8Array(),
   };
 }
 

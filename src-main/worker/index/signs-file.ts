@@ -11,16 +11,16 @@ import { signsBytes } from './search/sign-scan';
  * Header, 64 bytes, little-endian: magic "LTSIGN02", u32 dim, u32 rows, u32 labels, u32 runs, u32 ids, u32 CRC-32 of all the
  * rest, 32 bytes that tell the file that it was made from. Then the mean size of the values at each place (f32 [dim]); the number
  * of each line (u32 [ids]; none of frames). Of frames, where there are labels: the three likeliest of each frame (u16 [rows, 3]),
- * how likely these and all others together are (u8 [rows, 4], see `boundCode`), and of each block of 256 frames how likely each
- * label is at most (u8 [blocks, labels]). Of frames: how many that look the same follow one another (u8 [runs]). Then the signs of
+ * how likely these and all others together are (u16 [rows, 4], 65535 = 1), and of each block of 256 frames how likely each
+ * label is at most (u8 [blocks, labels], see `boundCode`). Of frames: how many that look the same follow one another (u8 [runs]). Then the signs of
  * each run, or of each line (see `sign-scan.ts`). "LTSIGN01" had neither runs nor likeliest labels: it is made anew.
  */
 const MAGIC = 'LTSIGN02';
 const HEADER = 64;
 const SOURCE_AT = 32;
-/** Labels that are kept of each frame, and codes: one more, for all the others. */
+/** Labels that are kept of each frame, and probabilities: one more, of all the others together. */
 export const LIKELIEST = 3;
-export const CODES = LIKELIEST + 1;
+export const PROBABILITIES = LIKELIEST + 1;
 
 /** What is kept of a film's rows. */
 export interface Signs {
@@ -31,11 +31,11 @@ export interface Signs {
   /** Numbers of lines, one a row; empty for frames. */
   readonly ids: Uint32Array;
   readonly labels: number;
-  /** [rows, LIKELIEST]; empty where there are no labels, as `codes` and `bounds` are */
+  /** [rows, LIKELIEST]; empty where there are no labels, as `probabilities` and `bounds` are */
   readonly likeliest: Uint16Array;
-  /** [rows, CODES], see `boundCode` */
-  readonly codes: Uint8Array;
-  /** [blocks, labels] */
+  /** [rows, PROBABILITIES], 65535 = 1 */
+  readonly probabilities: Uint16Array;
+  /** [blocks, labels], see `boundCode` */
   readonly bounds: Uint8Array;
   /** How many rows each of the signs stands for; empty where each stands for one. */
   readonly runs: Uint8Array;
@@ -69,7 +69,7 @@ export function readSigns(path: string, source: Uint8Array): Signs | null {
     sizes: new Float32Array(take(4 * dim)),
     ids: new Uint32Array(take(4 * ids)),
     likeliest: new Uint16Array(take(2 * LIKELIEST * labelled)),
-    codes: new Uint8Array(take(CODES * labelled)),
+    probabilities: new Uint16Array(take(2 * PROBABILITIES * labelled)),
     bounds: new Uint8Array(take(Math.ceil(labelled / BLOCK_ROWS) * labels)),
     runs: new Uint8Array(take(runs)),
     signs: bytes.subarray(at),
@@ -109,8 +109,16 @@ export function writeSigns(path: string, source: Uint8Array, signs: Signs): bool
 }
 
 function encode(source: Uint8Array, made: Signs): Uint8Array[] {
-  const { dim, rows, labels, sizes, ids, likeliest, codes, bounds, runs, signs } = made;
-  const body = [bytesOf(sizes), bytesOf(ids), bytesOf(likeliest), codes, bounds, runs, signs];
+  const { dim, rows, labels, sizes, ids, likeliest, probabilities, bounds, runs, signs } = made;
+  const body = [
+    bytesOf(sizes),
+    bytesOf(ids),
+    bytesOf(likeliest),
+    bytesOf(probabilities),
+    bounds,
+    runs,
+    signs,
+  ];
   const head = Buffer.alloc(HEADER);
   head.write(MAGIC, 0, 'latin1');
   const sum = body.reduce((before, part) => crc32(part, before), 0);

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
-import { BLOCK_ROWS, rowBytes, type ViewBlock } from '../frame-embedding-format';
+import { isBroken } from '../../../base/film/errors';
+import type { TextSpace } from '../../inference/types';
+import { BLOCK_ROWS, rowBytes, spaceHash, type ViewBlock } from '../frame-embedding-format';
 import { BlockDamaged } from '../frame-embedding-store';
-import { boundCode, CODES, LIKELIEST, readSigns, type Signs, writeSigns } from '../signs-file';
+import { boundCode, LIKELIEST, PROBABILITIES, readSigns, type Signs, writeSigns } from '../signs-file';
 import { putSigns, signsBytes } from './sign-scan';
-import type { ViewReader } from './view-reader';
+import { ViewReader } from './view-reader';
 
 export const VIEW_SIGNS_FILE = 'view.signs';
 
@@ -25,6 +27,41 @@ export function frameSigns(dir: string, view: ViewReader, labels: number): Signs
   const made = make(view, labels);
   writeSigns(path, source, made);
   return made;
+}
+
+/**
+ * The views of a film.
+ * @param hash of the space's id
+ * @returns null where there are none of this text space, or none with checksums
+ */
+export function openViews(
+  dir: string,
+  { views, labelsPerFrame }: Pick<TextSpace, 'views' | 'labelsPerFrame'>,
+  hash = spaceHash(views.id),
+): ViewReader | null {
+  const view = ViewReader.open(dir);
+  if (!view) return null;
+  const { header } = view;
+  const fits = header.space === hash && header.dim === views.dim && header.labels === labelsPerFrame;
+  if (fits && header.checked && header.rows > 0) return view;
+  view.close();
+  return null;
+}
+
+/** Puts the signs beside the views when a film is indexed, so that no search has to make them. */
+export function keepFrameSigns(
+  dir: string,
+  space: Pick<TextSpace, 'views' | 'labelsPerFrame' | 'labels'>,
+): void {
+  const view = openViews(dir, space);
+  try {
+    if (view) frameSigns(dir, view, space.labels.length);
+  } catch (error) {
+    // A search makes damaged views anew, and their signs with them.
+    if (!isBroken(error)) throw error;
+  } finally {
+    view?.close();
+  }
 }
 
 function make(view: ViewReader, labels: number): Signs {
@@ -113,7 +150,7 @@ export function addSizes(values: Int8Array, from: number, scale: number, sums: F
 /** What is kept of the frames' labels, whatever their order in the file is. */
 class Labels {
   readonly #likeliest: Uint16Array;
-  readonly #codes: Uint8Array;
+  readonly #probabilities: Uint16Array;
   readonly #most: Uint16Array;
   readonly #ids = new Uint16Array(LIKELIEST);
   readonly #values = new Uint16Array(LIKELIEST);
@@ -126,7 +163,7 @@ class Labels {
   ) {
     const labelled = labels > 0 ? rows : 0;
     this.#likeliest = new Uint16Array(LIKELIEST * labelled);
-    this.#codes = new Uint8Array(CODES * labelled);
+    this.#probabilities = new Uint16Array(PROBABILITIES * labelled);
     this.#most = new Uint16Array(Math.ceil(labelled / BLOCK_ROWS) * labels);
   }
 
@@ -147,15 +184,14 @@ class Labels {
       rest += value;
     }
     this.#likeliest.set(ids, LIKELIEST * row);
-    for (let n = 0; n < LIKELIEST; n++)
-      this.#codes[CODES * row + n] = boundCode((values[n] as number) / 65_535);
-    this.#codes[CODES * row + LIKELIEST] = boundCode(Math.min(1, rest / 65_535));
+    this.#probabilities.set(values, PROBABILITIES * row);
+    this.#probabilities[PROBABILITIES * row + LIKELIEST] = Math.min(65_535, rest);
   }
 
-  end(): Pick<Signs, 'likeliest' | 'codes' | 'bounds'> {
+  end(): Pick<Signs, 'likeliest' | 'probabilities' | 'bounds'> {
     return {
       likeliest: this.#likeliest,
-      codes: this.#codes,
+      probabilities: this.#probabilities,
       bounds: Uint8Array.from(this.#most, (probability) => boundCode(probability / 65_535)),
     };
   }

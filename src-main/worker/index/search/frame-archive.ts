@@ -181,13 +181,10 @@ export class FrameArchive {
         .filter(({ bound }) => bound >= (top.floor?.probability ?? 0));
       for (const [video, own] of Map.groupBy(may, (each) => each.video)) {
         await this.#with(run, video, (view) => {
-          for (const [block, frames] of Map.groupBy(own, ({ frame }) => Math.floor(frame / BLOCK_ROWS))) {
-            const columns = view.labels(block);
-            for (const { frame } of frames) {
-              const probability = mass(columns, frame % BLOCK_ROWS, named, labelsPerFrame);
-              if (probability === 0 || probability < (top.floor?.probability ?? 0)) continue;
-              top.offer({ video, frame, probability, resemblance: this.#resemblance(view, frame) });
-            }
+          for (const { frame } of own) {
+            const probability = mass(view.labelsOf(frame), 0, named, labelsPerFrame);
+            if (probability === 0 || probability < (top.floor?.probability ?? 0)) continue;
+            top.offer({ video, frame, probability, resemblance: this.#resemblance(view, frame) });
           }
         });
       }
@@ -214,8 +211,7 @@ export class FrameArchive {
   }
 
   #shows(view: ViewReader, row: number, named: Uint8Array): boolean {
-    const columns = view.labels(Math.floor(row / BLOCK_ROWS));
-    return mass(columns, row % BLOCK_ROWS, named, this.space.labelsPerFrame) > 0;
+    return mass(view.labelsOf(row), 0, named, this.space.labelsPerFrame) > 0;
   }
 
   #resemblance(view: ViewReader, row: number): number {

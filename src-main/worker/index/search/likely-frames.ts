@@ -38,29 +38,40 @@ export async function likelyFrames(
   for (const [video, sketch] of sketches.entries()) {
     if (!sketch) continue;
     await turns.next();
-    const { bounds, labels, rows } = sketch;
+    const { bounds, labels } = sketch;
     for (let block = 0, at = 0; at < bounds.length; block++, at += labels) {
       let sum = HAIR;
       for (const id of ids) sum += BOUNDS[bounds[at + id] as number] as number;
       if (sum < MEANINGFUL || sum < collected.floor) continue;
       const first = block * BLOCK_ROWS;
-      goOver(sketch, named, ids.length, first, Math.min(rows, first + BLOCK_ROWS), (frame, least, bound) =>
-        collected.offer(video, frame, least, Math.min(sum, bound)),
-      );
+      const rows: Rows = { video, first, count: Math.min(sketch.rows - first, BLOCK_ROWS), most: sum };
+      goOver(sketch, named, ids.length, rows, collected);
     }
   }
   return collected.best();
 }
 
+/** Rows of one block. */
+interface Rows {
+  readonly video: number;
+  readonly first: number;
+  readonly count: number;
+  /** Most that any of them can reach. */
+  readonly most: number;
+}
+
+/** Millions of rows go through here: in whole numbers, 65535 = 1, and only those that may be among the best are offered. */
 function goOver(
   { likeliest, probabilities }: Sketch,
   named: Uint8Array,
   wanted: number,
-  from: number,
-  to: number,
-  offer: (frame: number, least: number, most: number) => void,
+  { video, first, count, most }: Rows,
+  collected: Collected,
 ): void {
-  for (let frame = from, label = LIKELIEST * from, at = PROBABILITIES * from; frame < to; frame++) {
+  const floor = 65_535 * (Math.max(collected.floor, MEANINGFUL) - HAIR);
+  let label = LIKELIEST * first;
+  let at = PROBABILITIES * first;
+  for (let frame = first; frame < first + count; frame++, label += LIKELIEST, at += PROBABILITIES) {
     let least = 0;
     let found = 0;
     for (let n = 0; n < LIKELIEST; n++) {
@@ -71,9 +82,9 @@ function goOver(
     // Each of the others is at most as likely as the last of these.
     const last = (wanted - found) * (probabilities[at + LIKELIEST - 1] as number);
     const others = Math.min(probabilities[at + LIKELIEST] as number, last);
-    label += LIKELIEST;
-    at += PROBABILITIES;
-    offer(frame, least / 65_535 - HAIR, (least + others) / 65_535 + HAIR);
+    if (least + others < floor) continue;
+    const bound = Math.min(most, (least + others) / 65_535 + HAIR);
+    collected.offer(video, frame, least / 65_535 - HAIR, bound);
   }
 }
 

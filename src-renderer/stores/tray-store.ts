@@ -170,13 +170,14 @@ export function createTrayStore() {
       put({ ...EMPTY, source, status: 'loading' });
       try {
         // While a large library is made ready, what was found so far is shown, and looked for again.
-        for (let waiting = 1; waiting > 0; ) {
-          const content = await contentFor(source);
+        for (let before = Number.POSITIVE_INFINITY; mine === latest; ) {
+          const { found, waiting } = await contentFor(source);
           if (mine !== latest) return;
-          put({ ...EMPTY, source, status: 'ready', ...content.found });
-          waiting = content.waiting;
-          if (waiting > 0) await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
-          if (mine !== latest) return;
+          put({ ...EMPTY, source, status: 'ready', ...found });
+          // Where it does not get on, asking again would not help.
+          if (waiting === 0 || waiting >= before) return;
+          before = waiting;
+          await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
         }
       } catch (thrown) {
         if (mine === latest) put({ ...EMPTY, source, status: 'failed', error: asUserError(thrown) });

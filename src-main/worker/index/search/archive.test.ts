@@ -256,6 +256,10 @@ describe('frames of an archive', () => {
     const right = await exact().search(videos, '2 6', 20, signal);
     const none = new FrameSearcher(space(), 0, { mostPages: 1, ...NEAR });
     expect((await none.search(videos, '2 6', 20, signal)).hits).toEqual(right.hits);
+    // Nothing is waited for then: there is nothing that would be made ready.
+    const hurried = await none.search(videos, '2 6', 20, signal, 'labels', -1);
+    expect(hurried).toMatchObject({ hits: right.hits });
+    expect(hurried.waiting).toBeUndefined();
   });
 
   it('are told only of views that are what was written', async () => {

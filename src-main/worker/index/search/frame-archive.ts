@@ -113,10 +113,10 @@ export class FrameArchive {
   ): Promise<(Sketch | null | undefined)[]> {
     this.#sketches.tidy();
     const turns = new Turns(signal);
-    const sketches: (Sketch | null | undefined)[] = videos.map((video) => this.#known(video) ?? undefined);
+    const sketches = videos.map((video) => this.#known(video) ?? (this.#hasNoRoom(video) ? null : undefined));
     const until = performance.now() + patience;
     for (const [n, video] of videos.entries()) {
-      if (sketches[n]) continue;
+      if (sketches[n] !== undefined) continue;
       if (performance.now() > until) break;
       await turns.next();
       sketches[n] = null;
@@ -133,6 +133,10 @@ export class FrameArchive {
     const known = this.#sketches.get(dir, fileStamp(join(dir, VIEW_FILE)));
     const stale = known && frames !== undefined && frames !== known.rows && this.#ensured.get(dir) !== frames;
     return stale ? null : known;
+  }
+
+  #hasNoRoom({ dir }: IndexedVideo): boolean {
+    return this.#sketches.hasNoRoom(dir, fileStamp(join(dir, VIEW_FILE)));
   }
 
   /** @returns null where the video is to be searched without */

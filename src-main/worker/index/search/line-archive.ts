@@ -124,13 +124,21 @@ export class LineArchive {
     for (const [video, { dir }] of videos.entries()) {
       const version = versions[video] ?? null;
       let sketch = this.#sketches.get(`${source} ${dir}`, version);
+      if (version === null) {
+        unreadable.add(video);
+        continue;
+      }
+      if (!sketch && this.#sketches.hasNoRoom(`${source} ${dir}`, version)) {
+        rest.push(video);
+        continue;
+      }
       if (!sketch && performance.now() > until) {
         waiting++;
         continue;
       }
       if (!sketch) {
         await turns.next();
-        const signs = version === null ? null : await lineSigns(dir, source, this.space, signal);
+        const signs = await lineSigns(dir, source, this.space, signal);
         if (!signs) {
           unreadable.add(video);
           continue;

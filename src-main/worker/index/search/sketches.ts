@@ -32,6 +32,8 @@ export class Sketches {
   /** Made when it is first needed: small libraries never do. */
   #signs: ResidentSigns | null = null;
   readonly #known = new Map<string, Sketch>();
+  /** Films for which there was no room, with what they were made from: they are not read again for it at each search. */
+  readonly #roomless = new Map<string, string | null>();
 
   /** @param dim of the rows */
   constructor(
@@ -52,13 +54,22 @@ export class Sketches {
     this.#signs ??= new ResidentSigns(this.dim, this.options.mostPages);
     const { signs, ...rest } = read;
     const span = this.#signs.add(signs, rest.runs.length || rest.rows, rest.sizes);
-    if (span === null) return null;
+    if (span === null) {
+      this.#roomless.set(key, stamp);
+      return null;
+    }
     const sketch = { ...rest, stamp, span };
     this.#known.set(key, sketch);
     return sketch;
   }
 
+  /** Whether there was no room for what was read of a film, as its file is now. */
+  hasNoRoom(key: string, stamp: string | null): boolean {
+    return this.#roomless.has(key) && this.#roomless.get(key) === stamp;
+  }
+
   drop(key: string): void {
+    this.#roomless.delete(key);
     const known = this.#known.get(key);
     if (!known) return;
     this.#known.delete(key);
@@ -98,6 +109,7 @@ export class Sketches {
   tidy(): void {
     if (!this.#signs?.isLoose) return;
     this.#known.clear();
+    this.#roomless.clear();
     this.#signs.clear();
   }
 }

@@ -113,7 +113,7 @@ export function makeFilm(dir: string, film: number): void {
   const random = randoms(film + 1);
   const header = { ...SHAPE, rows: FRAMES_PER_FILM, space: spaceHash('made-up') };
   const parts: Uint8Array[] = [encodeHeader(header)];
-  const shot = { left: 0, labels: [] as number[], place: new Float32Array(DIM) };
+  const shot: Shot = { left: 0, shown: [], place: new Float32Array(DIM) };
   const row = new Float32Array(DIM);
   for (let first = 0; first < FRAMES_PER_FILM; first += BLOCK_ROWS) {
     const buffer = new ArrayBuffer(blockBytes({ ...SHAPE, checked: true }));
@@ -124,7 +124,7 @@ export function makeFilm(dir: string, film: number): void {
       for (let k = 0; k < LABELS_PER_FRAME; k++) {
         const probability =
           (PROBABILITIES[k] as number) * (k === 0 ? sure : (2 - sure) * (0.85 + 0.15 * random()));
-        block.labelIds[LABELS_PER_FRAME * r + k] = shot.labels[k] as number;
+        block.labelIds[LABELS_PER_FRAME * r + k] = shot.shown[k] as number;
         block.probabilities[LABELS_PER_FRAME * r + k] = Math.round(65_535 * probability);
       }
       for (let i = 0; i < DIM; i++)
@@ -139,14 +139,32 @@ export function makeFilm(dir: string, film: number): void {
   writeFileSync(join(dir, VIEW_FILE), Buffer.concat(parts));
 }
 
-function begin(shot: { left: number; labels: number[]; place: Float32Array }, random: () => number): void {
+interface Shot {
+  left: number;
+  /** Its labels, each once. */
+  shown: number[];
+  place: Float32Array;
+}
+
+function begin(shot: Shot, random: () => number): void {
   shot.left = 2 + Math.floor(5.5 * (1 + random()));
-  shot.labels = Array.from({ length: LABELS_PER_FRAME }, () => usualLabel(random));
+  const labels = Array.from({ length: LABELS_PER_FRAME }, () => usualLabel(random));
+  shot.shown = eachOnce(labels);
   shot.place.fill(0);
-  for (const [k, label] of shot.labels.slice(0, TOLD).entries()) {
+  for (const [k, label] of labels.slice(0, TOLD).entries()) {
     const weight = Math.sqrt(PROBABILITIES[k] as number) * (1 + 0.3 * random());
     const place = PLACES[label] as Float32Array;
     for (let i = 0; i < DIM; i++) shot.place[i] = (shot.place[i] as number) + weight * (place[i] as number);
   }
   unit(shot.place);
+}
+
+/** One that is there already makes room for the next that is not. */
+function eachOnce(labels: readonly number[]): number[] {
+  const seen = new Set<number>();
+  for (let label of labels) {
+    while (seen.has(label)) label = (label + 1) % LABELS;
+    seen.add(label);
+  }
+  return [...seen];
 }

@@ -208,6 +208,8 @@ export const CONTRACT = {
       groups: z.array(searchGroup),
       /** How the query was read, or why nothing was found: one sentence each. */
       notes: z.array(z.string()),
+      /** Films that were not searched yet, where there are such: asked again a little later, there is more. */
+      waiting: z.number().int().positive().optional(),
     }),
   ),
   'search.similar': method(
@@ -220,6 +222,7 @@ export const CONTRACT = {
     z.object({
       groups: z.array(searchGroup),
       notes: z.array(z.string()),
+      waiting: z.number().int().positive().optional(),
     }),
   ),
 

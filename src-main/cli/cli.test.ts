@@ -19,7 +19,7 @@ import { fingerprint } from '../base/media/fingerprint';
 import { childWorkers } from '../main/jobs/child-worker';
 import { readArguments } from './arguments';
 import type { Surroundings } from './context';
-import { UsageError } from './errors';
+import { SeveralVideos, UsageError } from './errors';
 import { EXIT, exitCodeFor } from './exit-codes';
 import { run } from './run';
 import { Sink } from './testing/sink';
@@ -244,7 +244,9 @@ describe('running', () => {
     add('c', 'A night');
     library.close();
     expect(await run(['scenes', 'A day'], around())).not.toBe(EXIT.badFile);
-    expect(await run(['scenes', 'A night'], around())).toBe(EXIT.badFile);
+    // As of a collection whose name two have.
+    expect(await run(['scenes', 'A night'], around())).toBe(EXIT.usage);
+    expect(stderr.text).toContain(new SeveralVideos('A night').message);
     // An id, and none of the library's.
     for (const id of ['d'.repeat(32), 'deadbeef']) {
       expect(await run(['scenes', id], around())).toBe(EXIT.usage);

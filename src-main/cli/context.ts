@@ -23,7 +23,7 @@ import { openServices, type Services } from '../main/services';
 import type { ReportPlaces } from '../main/telemetry-leftovers';
 import type { Target } from './arguments';
 import { collectionNamed } from './collection-named';
-import { NotInLibrary, UsageError } from './errors';
+import { NotInLibrary, SeveralVideos, UsageError } from './errors';
 import { type Output, ProgressLine, printable } from './output';
 
 /** What the command line is given by its surroundings; tests give their own. */
@@ -245,9 +245,15 @@ export class Context {
     }
     return (
       videos.list().find((v) => v.id === word || videos.path(v.id) === path) ??
-      onlyOne(videos.list().filter((v) => /^[0-9a-f]{8,}$/.test(word) && v.id.startsWith(word))) ??
+      onlyOne(
+        word,
+        videos.list().filter((v) => /^[0-9a-f]{8,}$/.test(word) && v.id.startsWith(word)),
+      ) ??
       // What `longtake list` shows.
-      onlyOne(videos.list().filter(({ title, fileName }) => title === word || fileName === word))
+      onlyOne(
+        word,
+        videos.list().filter(({ title, fileName }) => title === word || fileName === word),
+      )
     );
   }
 
@@ -304,6 +310,8 @@ export class Context {
   }
 }
 
-function onlyOne<T>(items: readonly T[]): T | null {
-  return items.length === 1 ? (items[0] ?? null) : null;
+/** @throws SeveralVideos */
+function onlyOne(word: string, videos: readonly Video[]): Video | null {
+  if (videos.length > 1) throw new SeveralVideos(word);
+  return videos[0] ?? null;
 }

@@ -68,6 +68,17 @@ export class NoSuchVideo extends LongtakeError {
   }
 }
 
+/** A command names several videos. */
+export class SeveralVideos extends LongtakeError {
+  constructor(named: string) {
+    super(
+      'NotFound',
+      `Several videos are called “${named}”.`,
+      'Name one by its id: "longtake list" gives them.',
+    );
+  }
+}
+
 /** No collection is called so, or several are. */
 export class NoSuchCollection extends LongtakeError {
   constructor(named: string, several: boolean) {

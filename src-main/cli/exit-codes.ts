@@ -1,6 +1,6 @@
 import { type ErrorCode, toUserError } from '../../src-shared/errors';
 import { NotFound } from '../base/library/errors';
-import { NoSuchCollection, NoSuchPlace } from './errors';
+import { NoSuchCollection, NoSuchPlace, SeveralVideos } from './errors';
 
 /** What the process's end tells; in docs/cli.md for users. Never renumber one. */
 export const EXIT = {
@@ -57,7 +57,7 @@ const PASSING: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /** What the command line names is not there, or could be several: nothing was looked for, so nothing was found either. */
-const NAMES_NOTHING = [NotFound, NoSuchCollection, NoSuchPlace];
+const NAMES_NOTHING = [NotFound, SeveralVideos, NoSuchCollection, NoSuchPlace];
 
 /** The code that a command ends with that fails so. */
 export function exitCodeOf(error: unknown): ExitCode {

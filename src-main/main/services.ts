@@ -122,7 +122,7 @@ export interface Services {
   readonly ffmpegPath: ProgramPath;
   /** Copies the library to another folder; no film is worked on meanwhile. @throws as `copyLibrary` of the library */
   copyLibrary(to: string, how: CopyOptions): Promise<void>;
-  /** Loads the models that questions need, so that the first one need not wait for them. Never rejects. */
+  /** Loads the models that questions need, and what a large library is searched by, so that the first one need not wait for them. Never rejects. */
   warm(): Promise<void>;
   /** Stops what is being added, answers, then jobs (they go on at the next start), then the workers, then the library. */
   close(): Promise<void>;
@@ -347,6 +347,7 @@ export function openServices(options: ServiceOptions): Services {
       // A search through nothing. What fails here fails again, and is told, when something is asked.
       const nothing = { packDir: chosen.search, videos: [], query: 'film', limit: 1 };
       await workers.query.call('frames.search', nothing).catch(() => undefined);
+      await questions.prepareSearch().catch(() => undefined);
     },
     close: () =>
       closeAll([

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { secondsToMicros } from '../../src-shared/time';
 import { failWith, installFakeApi } from '../testing/fake-api';
 import { sampleCitation, sampleHit, sampleId, sampleMessage } from '../testing/samples';
@@ -38,6 +38,26 @@ describe('a search', () => {
     expect(tray()).toMatchObject({ status: 'ready', source: { text: 'late' } });
     expect(tray().cards.map(({ from }) => from)).toEqual([secondsToMicros(9)]);
     expect(selectionStore.getState().hits).toEqual([sampleHit(A, 9)]);
+  });
+
+  it('that was not of all films yet is made again until it is, and keeps what is filtered and active', async () => {
+    vi.useFakeTimers();
+    try {
+      const results = [{ ...found(sampleHit(A, 9)), waiting: 2 }, found(sampleHit(A, 9), sampleHit(B, 3))];
+      const fake = installFakeApi({ 'search.text': () => results.shift() ?? found() });
+      const searched = tray().search('all', 'sea');
+      await vi.advanceTimersByTimeAsync(0);
+      expect(tray()).toMatchObject({ status: 'ready' });
+      const [card] = tray().cards;
+      tray().activate(card?.key ?? '');
+      await vi.advanceTimersByTimeAsync(2_000);
+      await searched;
+      expect(tray()).toMatchObject({ status: 'ready', activeKey: card?.key });
+      expect(tray().cards).toHaveLength(2);
+      expect(fake.callsOf('search.text')).toHaveLength(2);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('keeps a failure as words for the user, and can be made again', async () => {

@@ -86,6 +86,8 @@ export interface TrayState extends TrayContent {
 }
 
 const LIMIT = 100;
+/** Milliseconds after which a search that was not of all films is made again. */
+const AGAIN_AFTER = 2_000;
 const MOST_EARLIER = 20;
 
 const EMPTY: TrayContent = {
@@ -135,13 +137,15 @@ function find(source: Exclude<Find, { kind: 'kept' }>): Promise<Output<'search.t
   return call('search.similar', { scope, videoId, frameIndex, limit: LIMIT });
 }
 
-async function contentFor(source: Find): Promise<Partial<TrayContent>> {
+/** @returns also how many films were not searched yet */
+async function contentFor(source: Find): Promise<{ found: Partial<TrayContent>; waiting: number }> {
   if (source.kind === 'kept') {
-    return { cards: cardsOfPlaces(await call('collections.search', { text: source.text })) };
+    const cards = cardsOfPlaces(await call('collections.search', { text: source.text }));
+    return { found: { cards }, waiting: 0 };
   }
-  const { groups, notes } = await find(source);
+  const { groups, notes, waiting = 0 } = await find(source);
   const hits = groups.flatMap((group) => group.hits);
-  return { cards: cardsOfHits(hits), hits, notes, more: hits.length >= LIMIT };
+  return { found: { cards: cardsOfHits(hits), hits, notes, more: hits.length >= LIMIT }, waiting };
 }
 
 export function createTrayStore() {
@@ -165,8 +169,16 @@ export function createTrayStore() {
       const mine = ++latest;
       put({ ...EMPTY, source, status: 'loading' });
       try {
-        const found = await contentFor(source);
-        if (mine === latest) put({ ...EMPTY, source, status: 'ready', ...found });
+        // While a large library is made ready, what was found so far is shown, and looked for again.
+        for (let before = Number.POSITIVE_INFINITY; mine === latest; ) {
+          const { found, waiting } = await contentFor(source);
+          if (mine !== latest) return;
+          put({ ...EMPTY, source, status: 'ready', ...found });
+          // Where it does not get on, asking again would not help.
+          if (waiting === 0 || waiting >= before) return;
+          before = waiting;
+          await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
+        }
       } catch (thrown) {
         if (mine === latest) put({ ...EMPTY, source, status: 'failed', error: asUserError(thrown) });
       }

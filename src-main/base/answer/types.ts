@@ -33,12 +33,20 @@ export interface Questions {
 }
 
 export interface SearchService {
-  searchText(scope: Scope, text: string, limit: number, signal?: AbortSignal): Promise<SearchResult>;
+  /** @param patience see `Patient` */
+  searchText(
+    scope: Scope,
+    text: string,
+    limit: number,
+    signal?: AbortSignal,
+    patience?: number,
+  ): Promise<SearchResult>;
   searchSimilar(
     scope: Scope,
     like: { videoId: VideoId; frameIndex: number },
     limit: number,
     signal?: AbortSignal,
+    patience?: number,
   ): Promise<SearchResult>;
 }
 

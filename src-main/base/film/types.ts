@@ -195,6 +195,8 @@ export interface FrameSearchResult {
   readonly unnamed: readonly string[];
   /** Videos left out because of what their own files are like; only when several were searched. */
   readonly unreadable?: readonly Unreadable[];
+  /** How many were not searched yet, as what a large library is searched by is still being read or made. */
+  readonly waiting?: number;
 }
 /** A video whose index could not be read, and why. */
 export interface Unreadable {
@@ -230,6 +232,8 @@ export interface SpeechSearchResult {
   readonly hits: readonly SpeechHit[];
   /** Videos whose lines could not be searched: their file is damaged, or not there, as where there are no lines. */
   readonly unreadable: readonly VideoId[];
+  /** See `FrameSearchResult`. */
+  readonly waiting?: number;
 }
 /** A line that is said, or written in the picture. */
 export interface SpeechHit {

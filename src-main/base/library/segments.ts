@@ -121,6 +121,15 @@ export class Segments implements SegmentRepository {
       .map(toSegment);
   }
 
+  first(id: VideoId, source: SegmentSource, most: number): Segment[] {
+    return this.database
+      .all<SegmentRow>(
+        'SELECT * FROM segments WHERE video_id = ? AND source = ? ORDER BY from_time, id LIMIT ?',
+        ...[id, source, most],
+      )
+      .map(toSegment);
+  }
+
   get(id: VideoId, source: SegmentSource, segmentId: number): Segment | null {
     const row = this.database.get<SegmentRow>(BY_NUMBER, id, source, segmentId);
     return row === null ? null : toSegment(row);

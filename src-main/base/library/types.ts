@@ -93,6 +93,8 @@ export interface SegmentMatch {
 export interface SegmentRepository {
   /** All of a video, or those of one source. */
   list(id: VideoId, source?: SegmentSource | null): Segment[];
+  /** The first lines of one source, so many at most, in order of time. */
+  first(id: VideoId, source: SegmentSource, most: number): Segment[];
   get(id: VideoId, source: SegmentSource, segmentId: number): Segment | null;
   /** The lines of one source whose text passes a test, in order of time: only these are read as a whole. */
   matching(id: VideoId, source: SegmentSource, test: (text: string) => boolean): Segment[];

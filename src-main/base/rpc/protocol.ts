@@ -80,6 +80,13 @@ export interface ModelTurn {
 export interface SearchResult {
   readonly groups: SearchGroup[];
   readonly notes: string[];
+  /** How many films were not searched yet, where there are such; see `Patient`. */
+  readonly waiting?: number;
+}
+/** Of a search that need not be of all. */
+export interface Patient {
+  /** Milliseconds after which films that are not made ready for searching yet are left out; without it, all are waited for. */
+  readonly patience?: number;
 }
 /** Of a call that may take long without a word: `alive` says that it goes on. */
 interface Lively {
@@ -105,13 +112,31 @@ export type RunMethods = {
 export interface WorkerMethods extends RunMethods {
   'frames.search': {
     /** `by` "look" ranks by resemblance alone, also where labels name what is asked for. */
-    input: { packDir: string; videos: IndexedVideo[]; query: string; limit: number; by?: 'labels' | 'look' };
+    input: Patient & {
+      packDir: string;
+      videos: IndexedVideo[];
+      query: string;
+      limit: number;
+      by?: 'labels' | 'look';
+    };
     output: FrameSearchResult;
     events: Record<never, never>;
   };
   'frames.similar': {
-    input: { packDir: string; videos: IndexedVideo[]; like: IndexedVideo; frameIndex: number; limit: number };
+    input: Patient & {
+      packDir: string;
+      videos: IndexedVideo[];
+      like: IndexedVideo;
+      frameIndex: number;
+      limit: number;
+    };
     output: FrameSearchResult;
+    events: Record<never, never>;
+  };
+  /** Reads, and makes where it is missing, what a search through a large library goes over first. */
+  'frames.prepare': {
+    input: { packDir: string; videos: IndexedVideo[] };
+    output: null;
     events: Record<never, never>;
   };
   'frames.presence': {
@@ -133,7 +158,7 @@ export interface WorkerMethods extends RunMethods {
   };
   /** Lines by their meaning: of one source, as those of two cannot be ranked together. */
   'speech.search': {
-    input: {
+    input: Patient & {
       packDir: string;
       videos: IndexedVideo[];
       source: SegmentSource;
@@ -141,6 +166,12 @@ export interface WorkerMethods extends RunMethods {
       limit: number;
     };
     output: SpeechSearchResult;
+    events: Record<never, never>;
+  };
+  /** As `frames.prepare`. */
+  'speech.prepare': {
+    input: { packDir: string; videos: IndexedVideo[]; source: SegmentSource };
+    output: null;
     events: Record<never, never>;
   };
   /** Texts in the pack's sentence space: unit vectors, float32 [texts.length, dim]. */
@@ -182,15 +213,18 @@ export interface WorkerMethods extends RunMethods {
     events: { event: AnswerEvent } & Lively;
   };
   'search.text': {
-    input: QueryPlace & { scope: Scope; text: string; limit: number };
+    input: QueryPlace & Patient & { scope: Scope; text: string; limit: number };
     output: SearchResult;
     events: Lively;
   };
   'search.similar': {
-    input: QueryPlace & { scope: Scope; like: { videoId: VideoId; frameIndex: number }; limit: number };
+    input: QueryPlace &
+      Patient & { scope: Scope; like: { videoId: VideoId; frameIndex: number }; limit: number };
     output: SearchResult;
     events: Lively;
   };
+  /** Makes ready what searches of the library go over first, so that none has to wait for it. */
+  'search.prepare': { input: QueryPlace; output: null; events: Lively };
   'scene.card': {
     input: QueryPlace & { videoId: VideoId; sceneIndex: number };
     output: SceneCard;

@@ -15,6 +15,7 @@ import type { Services } from '../../main/services';
 import type { Command } from '../arguments';
 import type { Context } from '../context';
 import { bundleExitCodeFor, EXIT, type ExitCode } from '../exit-codes';
+import { tellFailure } from '../failures';
 import { printable, printableName } from '../output';
 import type { Result } from '../result';
 
@@ -53,7 +54,6 @@ export async function indexToBundles(context: Context, command: BundleCommand): 
     try {
       made.push(await maker.make(path));
     } catch (error) {
-      if (context.around.signal.aborted) throw new Cancelled({ cause: error });
       const failure = maker.failure(path, error);
       // What this machine lacks, no film here can do without.
       if (bundleExitCodeFor(failure.error.code) === EXIT.tools) throw error;
@@ -116,11 +116,9 @@ class BundleMaker {
   ) {}
 
   failure(path: string, error: unknown): Failure {
-    const words = toUserError(error);
-    if (words.code === 'Internal') this.context.unexpected(error);
-    const again = bundleExitCodeFor(words.code) === EXIT.again;
-    this.context.tell(`${printableName(basename(path))}: ${printable(words.message)} ${words.remedy}`);
-    const failure = { fileName: basename(path), path, error: words, again };
+    const fileName = basename(path);
+    const words = tellFailure(this.context, fileName, error);
+    const failure = { fileName, path, error: words, again: bundleExitCodeFor(words.code) === EXIT.again };
     this.#tell('failed', failure);
     return failure;
   }

@@ -1,9 +1,9 @@
-import { toUserError, type UserError } from '../../../src-shared/errors';
+import { fromUserError, type UserError } from '../../../src-shared/errors';
 import { filmNotes } from '../../../src-shared/film-notes';
 import { formatClock } from '../../../src-shared/time';
-import { Cancelled } from '../../base/media/errors';
 import type { Context } from '../context';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-codes';
+import { tellFailure } from '../failures';
 import { printable, printableName } from '../output';
 import { type Result, videoDocument } from '../result';
 import { chooseAudio } from './tracks';
@@ -36,7 +36,11 @@ export async function indexFiles(
   const { signal } = context.around;
   const { videos, refused, leftOut } = await services.intake.add(files, signal, { rate });
   if (leftOut) context.tell(printable(leftOut));
-  const failed: Failure[] = [...refused];
+  const failure = (fileName: string, error: unknown): Failure => ({
+    fileName,
+    error: tellFailure(context, fileName, error),
+  });
+  const failed = refused.map(({ fileName, error }) => failure(fileName, fromUserError(error)));
   const done = [];
   for (const video of videos) {
     try {
@@ -47,12 +51,8 @@ export async function indexFiles(
           : await context.index(services, video, again),
       );
     } catch (error) {
-      if (signal.aborted) throw new Cancelled({ cause: error });
-      failed.push({ fileName: video.fileName, error: toUserError(error) });
+      failed.push(failure(video.fileName, error));
     }
-  }
-  for (const { fileName, error } of failed) {
-    context.tell(`${printableName(fileName)}: ${printable(error.message)} ${error.remedy}`);
   }
   for (const { title, media } of done) {
     for (const note of filmNotes(media)) context.tell(`${printableName(title)}: ${note}`);

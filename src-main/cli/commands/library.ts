@@ -1,6 +1,5 @@
-import { toUserError, type UserError } from '../../../src-shared/errors';
+import type { UserError } from '../../../src-shared/errors';
 import type { Video } from '../../../src-shared/video';
-import { Cancelled } from '../../base/media/errors';
 import { FilmFinder } from '../../main/bundles/film-finder';
 import { findBundles, type Imported, importBundle } from '../../main/bundles/import';
 import { bundleName } from '../../main/bundles/manifest';
@@ -8,7 +7,8 @@ import { bundleDir, exportBundle } from '../../main/bundles/write';
 import type { Command } from '../arguments';
 import type { Context } from '../context';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-codes';
-import { printable, printableName } from '../output';
+import { tellFailure } from '../failures';
+import { printableName } from '../output';
 import { type Result, videoDocument } from '../result';
 
 type LibraryCommand = Extract<Command, { name: 'library' }>;
@@ -98,13 +98,8 @@ async function named(context: Context, files: readonly string[]): Promise<Video[
   return films;
 }
 
-/** @throws Cancelled where the person stopped it */
 function failure(context: Context, name: string, error: unknown): Failure {
-  if (context.around.signal.aborted) throw new Cancelled({ cause: error });
-  const words = toUserError(error);
-  if (words.code === 'Internal') context.unexpected(error);
-  context.tell(`${printableName(name)}: ${printable(words.message)} ${words.remedy}`);
-  return { name, error: words };
+  return { name, error: tellFailure(context, name, error) };
 }
 
 function codeOf([first]: readonly Failure[]): ExitCode {

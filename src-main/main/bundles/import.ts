@@ -1,6 +1,6 @@
 // Bundles come into a library: every byte is checked while it is copied, and the film is there as a whole or not at all.
 import { randomUUID } from 'node:crypto';
-import { open, readdir, readFile, rm } from 'node:fs/promises';
+import { open, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { toUserError } from '../../../src-shared/errors';
 import type { Job } from '../../../src-shared/jobs';
@@ -22,6 +22,7 @@ import {
   type Manifest,
   openOwn,
   RECORD_FILE,
+  readJson,
   readManifest,
   sealOf,
 } from './manifest';
@@ -119,7 +120,7 @@ function changed(name: string, path: string): BundleBroken {
 
 /** The library's part, which has to be of the same film and the same index as the rest. */
 async function readRecordOf(staging: string, { made }: Manifest, name: string): Promise<FilmRecord> {
-  const read = filmRecord.safeParse(await readRecordFile(staging, name));
+  const read = filmRecord.safeParse(await readJson(staging, RECORD_FILE, name));
   if (!read.success) {
     const [issue] = read.error.issues;
     const where = issue?.path.join('.');
@@ -137,14 +138,6 @@ async function readRecordOf(staging: string, { made }: Manifest, name: string): 
     (frames === null || video.packId === frames);
   if (!fits) throw new BundleBroken(name, 'its parts are not of one index');
   return read.data;
-}
-
-async function readRecordFile(staging: string, name: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(join(staging, RECORD_FILE), 'utf8')) as unknown;
-  } catch (cause) {
-    throw new BundleBroken(name, `its ${RECORD_FILE} cannot be read`, { cause });
-  }
 }
 
 interface Found {

@@ -78,14 +78,8 @@ export function bundleName(dir: string): string {
  */
 export async function readManifest(dir: string): Promise<Manifest | null> {
   const name = bundleName(dir);
-  const text = await readListed(dir, MANIFEST_FILE, name);
-  if (text === null) return null;
-  let found: unknown;
-  try {
-    found = JSON.parse(text.toString('utf8'));
-  } catch (cause) {
-    throw new BundleBroken(name, `its ${MANIFEST_FILE} cannot be read`, { cause });
-  }
+  const found = await readJson(dir, MANIFEST_FILE, name);
+  if (found === null) return null;
   const version = z.object({ bundle: z.number() }).safeParse(found);
   if (version.success && version.data.bundle > BUNDLE_VERSION) {
     throw new BundleUnfit(
@@ -103,16 +97,17 @@ export async function readManifest(dir: string): Promise<Manifest | null> {
   );
 }
 
-/** Reads one of the two files of data. @returns null where it is not there @throws BundleBroken */
-async function readListed(dir: string, file: keyof typeof LARGEST, name: string): Promise<Buffer | null> {
+/** What one of the two files of data holds. @returns null where it is not there @throws BundleBroken */
+export async function readJson(dir: string, file: keyof typeof LARGEST, name: string): Promise<unknown> {
   try {
     await using handle = await openOwn(dir, file, name);
     if ((await handle.stat()).size > LARGEST[file]) throw new BundleBroken(name, `its ${file} is too large`);
-    return await handle.readFile();
+    return JSON.parse(await handle.readFile('utf8')) as unknown;
   } catch (error) {
     const code = systemCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    throw error;
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new BundleBroken(name, `its ${file} cannot be read`, { cause: error });
   }
 }
 

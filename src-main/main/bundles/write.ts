@@ -24,7 +24,7 @@ import {
 } from './manifest';
 import { checkPlace } from './state';
 
-/** What is no part of an index: sound while it is being read, a picture for the time before, copies to be played; by their ending, files on their way and signs. */
+/** What is no part of an index: sound while it is being read, a picture for the time before, copies to be played; by their ending, files on their way. */
 const NO_PART = [SOUND_FILE, FIRST_PICTURE, MANIFEST_FILE, RECORD_FILE];
 
 /** Where the bundle of a film lies in a folder of bundles. */
@@ -142,7 +142,7 @@ async function sealed(path: string): Promise<Omit<ListedFile, 'path'>> {
 }
 
 function isPart(path: string): boolean {
-  return !isProxyFile(path) && !NO_PART.includes(path) && !/\.(new|part|signs)$/.test(path);
+  return !isProxyFile(path) && !NO_PART.includes(path) && !/\.(new|part)$/.test(path);
 }
 
 /** Paths of all files below a folder, with slashes, in an order that is the same everywhere. */

@@ -45,8 +45,14 @@ export class RemoteQuestions implements Questions, SearchService {
     return this.stream('answer.places', { ...this.place, videoId, answer }, signal);
   }
 
-  searchText(scope: Scope, text: string, limit: number, signal?: AbortSignal): Promise<SearchResult> {
-    const input = { ...this.place, scope, text, limit };
+  searchText(
+    scope: Scope,
+    text: string,
+    limit: number,
+    signal?: AbortSignal,
+    patience?: number,
+  ): Promise<SearchResult> {
+    const input = { ...this.place, scope, text, limit, patience };
     return this.worker.call('search.text', input, { signal, deadline: DEADLINE });
   }
 
@@ -55,9 +61,15 @@ export class RemoteQuestions implements Questions, SearchService {
     like: { videoId: VideoId; frameIndex: number },
     limit: number,
     signal?: AbortSignal,
+    patience?: number,
   ): Promise<SearchResult> {
-    const input = { ...this.place, scope, like, limit };
+    const input = { ...this.place, scope, like, limit, patience };
     return this.worker.call('search.similar', input, { signal, deadline: DEADLINE });
+  }
+
+  /** Makes ready what searches of a large library go over first. */
+  async prepareSearch(): Promise<void> {
+    await this.worker.call('search.prepare', this.place, { deadline: DEADLINE });
   }
 
   /** @throws NotFound for an unknown video, NoSuchScene, WorkerLost */

@@ -37,6 +37,25 @@ describe('questions that are suggested', () => {
     expect(questions.join()).not.toMatch(/kite|…/);
   });
 
+  it('read a bounded part of a film of any length', () => {
+    const speech = Array.from({ length: 2_500 }, (_, n) => ({
+      ...{ from: n, to: n + 1, text: n < 2_100 ? 'The harbour.' : 'The lighthouse, the lighthouse.' },
+    }));
+    using world = new World([{ ...STREET, duration: 2_600, speech }]);
+    const { segments } = world.library;
+    const read: number[] = [];
+    const bounded = {
+      first: (...which: Parameters<typeof segments.first>) => {
+        const lines = segments.first(...which);
+        read.push(lines.length);
+        return lines;
+      },
+    };
+    const questions = suggestQuestions({ ...world.library, segments: bounded as never }, scope);
+    expect(questions).toContain('What is said about harbour?');
+    expect(read).toEqual([2_000, 2]);
+  });
+
   it('are all answered, with places', async () => {
     using world = new World([STREET]);
     const questions = suggestQuestions(world.library, scope);

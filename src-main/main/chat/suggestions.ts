@@ -17,6 +17,10 @@ const SURE = 0.6;
 const FRAMES = 2;
 /** Of each of them, so much: what is frequent in a film is so from its beginning. */
 const STRETCH: Micros = 600_000_000;
+/** Of one film, so many lines: a recording of days has a hundred times as many. */
+const LINES = 2_000;
+/** Of a collection, so many of its stretches. */
+const STRETCHES = 100;
 
 /** Words that are said in every film. Questions are read as English, and so are these. */
 const EVERYWHERE = new Set(
@@ -39,8 +43,8 @@ const EVERYWHERE = new Set(
 function ofFilm(library: Source, videoId: VideoId): string[] {
   const { media } = library.videos.get(videoId);
   const things = surestThings(library.objects.list(videoId));
-  const [term] = frequentWords(library.segments.list(videoId, 'speech'));
-  const [words] = clearestWriting(library.segments.list(videoId, 'text'));
+  const [term] = frequentWords(library.segments.first(videoId, 'speech', LINES));
+  const [words] = clearestWriting(library.segments.first(videoId, 'text', LINES));
   const scenes = library.scenes.list(videoId);
   const [first, second] = scenes;
   const chapters = media.chapters ?? [];
@@ -86,7 +90,7 @@ export function suggestQuestions(library: Source, scope: ChatScope): string[] {
 
 /** Only of what lies well within its places: what is asked of the rest would find nothing. */
 function ofCollection(library: Source, collectionId: string): string[] {
-  const { stretches } = stretchesOf(library, collectionId);
+  const stretches = stretchesOf(library, collectionId).stretches.slice(0, STRETCHES);
   const inside = <T extends { from: Micros; to: Micros }>(
     all: readonly T[],
     { from, to }: CollectionStretch,

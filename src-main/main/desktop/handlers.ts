@@ -92,6 +92,8 @@ async function program(tool: MediaTool, { programs }: Services): Promise<Output<
   );
 }
 
+/** Milliseconds that a search waits for films that are not made ready for it yet. */
+const SEARCH_PATIENCE = 200;
 const PACK_ROLES = ['searchPack', 'answerPack', 'speechPack'] as const;
 
 function appHandlers(parts: HandlerParts) {
@@ -291,13 +293,15 @@ function questionHandlers({ services: { search, chat, library } }: HandlerParts)
     return searching.signal;
   };
   return {
-    'search.text': ({ scope, text, limit }) => search.searchText(known(scope), text, limit, latest()),
+    'search.text': ({ scope, text, limit }) =>
+      search.searchText(known(scope), text, limit, latest(), SEARCH_PATIENCE),
     'search.similar': ({ scope, videoId, frameIndex, limit }) =>
       search.searchSimilar(
         known(scope),
         { videoId: library.videos.get(videoId).id, frameIndex },
         limit,
         latest(),
+        SEARCH_PATIENCE,
       ),
     'chat.history': ({ scope }) => chat.history(known(scope)),
     'chat.ask': ({ scope, question, range }) => chat.ask(known(scope), question, range),

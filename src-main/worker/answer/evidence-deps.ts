@@ -43,6 +43,8 @@ export interface EvidenceDeps {
   readonly frameTimes: (id: VideoId) => ArrayLike<Micros> | Promise<ArrayLike<Micros>>;
   /** Has the file made anew by which lines are found by meaning. @returns whether it was; absent where nothing may be written */
   readonly renewLines?: (id: VideoId, source: SegmentSource) => Promise<boolean>;
+  /** How long a search waits for films that are not made ready for it yet: see `Patient`. */
+  readonly patience?: number | undefined;
   /** What answers are worded in; English where it is left out. */
   readonly language?: Language;
   /** Leaves parts out, to measure what each is worth. */

@@ -20,7 +20,7 @@ import { Turns } from '../index/turns';
 import { dot } from '../inference/vectors';
 import type { EvidenceDeps, EvidencePart } from './evidence-deps';
 import type { LineHit } from './line-hit';
-import { LineSearch } from './line-search';
+import { LineSearch, linedPlaces } from './line-search';
 import type { HowFound } from './messages/how-found';
 import { howFoundIn } from './messages/how-found-in';
 import { knownWords } from './reader/known-words';
@@ -46,6 +46,8 @@ export class Evidence {
   /** Of this question alone: the next one sees what has changed by then. */
   private readonly packOf = new Map<string | null, string>();
   private all: readonly Video[] | null = null;
+  /** Most films that one of its searches left out, as they are not made ready yet. */
+  waiting = 0;
   private readonly turns: Turns;
 
   constructor(
@@ -88,10 +90,29 @@ export class Evidence {
     const nothing = { hits: [], named: [], unnamed: contentWords(query) };
     const [first] = withFrames;
     if (!first || !this.has('frames')) return nothing;
-    const input = { packDir, videos: withFrames, query, limit, by };
+    const input = { packDir, videos: withFrames, query, limit, by, ...this.patience };
     return this.told(first.videoId, nothing, () =>
       this.deps.worker.call('frames.search', input, this.options()),
     );
+  }
+
+  /** Makes ready what searches of all go over first. */
+  async prepare(): Promise<void> {
+    const { packDir, videos } = this.comparable(this.videos('all'));
+    await this.deps.worker.call('frames.prepare', { packDir, videos }, this.options());
+    for (const source of ['speech', 'text'] as const) {
+      const input = { packDir: this.deps.packs.core, videos: linedPlaces(this, source, 'all'), source };
+      await this.deps.worker.call('speech.prepare', input, this.options());
+    }
+  }
+
+  waited(videos: number): void {
+    this.waiting = Math.max(this.waiting, videos);
+  }
+
+  get patience(): { readonly patience?: number } {
+    const { patience } = this.deps;
+    return patience === undefined ? {} : { patience };
   }
 
   /** @param id the video whose failure it is where the search as a whole fails for what one video's files are like */
@@ -101,6 +122,7 @@ export class Evidence {
     search: () => Promise<FrameSearchResult>,
   ): Promise<FrameSearchResult> {
     const result = await this.damaged.passOver(id, nothing, search);
+    this.waited(result.waiting ?? 0);
     for (const { videoId, error } of result.unreadable ?? []) this.damaged.add(videoId, error);
     return result;
   }
@@ -117,6 +139,7 @@ export class Evidence {
       like: { videoId: like.videoId, dir: this.deps.library.indexDir(like.videoId) },
       frameIndex: like.frameIndex,
       limit,
+      ...this.patience,
     };
     return this.told(like.videoId, { hits: [], named: [], unnamed: [] }, () =>
       this.deps.worker.call('frames.similar', input, this.options()),

@@ -32,7 +32,24 @@ export interface LineEvidence {
     within: { from: Micros; to: Micros } | null,
   ): Segment[];
   place(video: Pick<Video, 'id'>): IndexedVideo;
+  readonly patience: { readonly patience?: number };
+  /** Receives how many films were not searched yet. */
+  waited(videos: number): void;
   options(): { readonly signal: AbortSignal | undefined; readonly deadline: number };
+}
+
+/** Where the films of a scope lie that may have lines of one source. */
+export function linedPlaces(
+  evidence: Pick<LineEvidence, 'videos' | 'place'>,
+  source: SegmentSource,
+  scope: Scope,
+): IndexedVideo[] {
+  const spoken = ({ media, transcripts }: Video) => media.audio.length > 0 || transcripts.list.length > 0;
+  const holds = (v: Video) => (source === 'speech' ? spoken(v) : v.tracks.includes('text'));
+  return evidence
+    .videos(scope)
+    .filter(holds)
+    .map((v) => evidence.place(v));
 }
 
 /** Finds lines of speech or of writing, by their words and by their meaning. */
@@ -122,18 +139,15 @@ export class LineSearch {
     query: string,
     limit: number,
   ): Promise<SpeechHit[]> {
-    const spoken = ({ media, transcripts }: Video) => media.audio.length > 0 || transcripts.list.length > 0;
-    const holds = (v: Video) => (source === 'speech' ? spoken(v) : v.tracks.includes('text'));
-    const videos = this.evidence
-      .videos(scope)
-      .filter(holds)
-      .map((v) => this.evidence.place(v));
+    const videos = linedPlaces(this.evidence, source, scope);
     if (videos.length === 0) return [];
     const search = (places: IndexedVideo[]) => {
-      const input = { packDir: this.evidence.deps.packs.core, videos: places, source, query, limit };
-      return this.evidence.deps.worker.call('speech.search', input, this.evidence.options());
+      const { deps, patience } = this.evidence;
+      const input = { packDir: deps.packs.core, videos: places, source, query, limit, ...patience };
+      return deps.worker.call('speech.search', input, this.evidence.options());
     };
-    const { hits, unreadable } = await search(videos);
+    const { hits, unreadable, waiting = 0 } = await search(videos);
+    this.evidence.waited(waiting);
     const damaged = this.withLines(source, unreadable);
     if (damaged.length === 0) return [...hits];
     const renewed: IndexedVideo[] = [];

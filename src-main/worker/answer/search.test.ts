@@ -107,6 +107,20 @@ describe('search', () => {
     }
   });
 
+  it('says of how many videos it is while the others are made ready', async () => {
+    const { worker } = world.deps;
+    const call: typeof worker.call = async (method, input, options) => {
+      const value = await worker.call(method, input, options);
+      return method === 'frames.search' ? ({ ...(value as object), waiting: 1 } as typeof value) : value;
+    };
+    const hurried = new EvidenceSearch({ ...world.deps, worker: { call } });
+    const result = await hurried.searchText('all', 'dog', 10, undefined, 5);
+    expect(result.waiting).toBe(1);
+    const of = world.library.videos.list().length;
+    expect(result.notes[0]).toBe(HOW_FOUND.search.waiting(of - 1, of));
+    expect((await search.searchText('all', 'dog', 10)).waiting).toBeUndefined();
+  });
+
   it('gives each hit the scene that it lies in', async () => {
     const { groups } = await search.searchText(scope, 'budget', 10);
     const hit = groups[0]?.hits.find(({ from }) => from === seconds(12));

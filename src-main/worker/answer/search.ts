@@ -12,7 +12,7 @@ import { fuseRanks } from './fusion';
 import { type LineHit, lineStrength } from './line-hit';
 import { isBeingRead } from './remarks';
 import { toHit } from './search/hits';
-import { damagedNotes, notesFor } from './search/notes';
+import { damagedNotes, notesFor, waitingNotes } from './search/notes';
 import { type Finds, sceneAt, type Unit, unitsOf } from './search/units';
 import { type NamedThing, thingsIn } from './things/names';
 
@@ -26,8 +26,14 @@ const MOST_RESEMBLING = 12;
 export class EvidenceSearch implements SearchService {
   constructor(private readonly deps: EvidenceDeps) {}
 
-  async searchText(scope: Scope, text: string, limit: number, signal?: AbortSignal): Promise<SearchResult> {
-    const evidence = new Evidence(this.deps, signal);
+  async searchText(
+    scope: Scope,
+    text: string,
+    limit: number,
+    signal?: AbortSignal,
+    patience?: number,
+  ): Promise<SearchResult> {
+    const evidence = new Evidence({ ...this.deps, patience }, signal);
     const videos = evidence.videos(scope);
     const { things: named, others } = thingsIn(text);
     const [frames, said, written] = await Promise.all([
@@ -48,16 +54,20 @@ export class EvidenceSearch implements SearchService {
     };
     const units = await unitsOf(evidence, videos, finds);
     const groups = this.group(units, finds, text, limit);
+    const { waiting } = evidence;
     const looked = {
       things: named.length > 0 && videos.some((video) => evidence.looked(video, 'objects')),
       writing: videos.some((video) => evidence.looked(video, 'text')),
     };
-    const notes = notesFor(text, frames, finds, { ...looked, words: evidence.words.search });
+    const notes = [
+      ...waitingNotes(evidence, videos.length),
+      ...notesFor(text, frames, finds, { ...looked, words: evidence.words.search }),
+    ];
     const { length: left } = evidence.leftOut(videos);
     if (left > 0) notes.push(evidence.words.search.leftOut(left));
     notes.push(...damagedNotes(evidence));
     if (videos.some(isBeingRead)) notes.push(evidence.words.search.unfinished);
-    return { groups, notes };
+    return { groups, notes, ...(waiting > 0 ? { waiting } : {}) };
   }
 
   async searchSimilar(
@@ -65,8 +75,9 @@ export class EvidenceSearch implements SearchService {
     like: { videoId: VideoId; frameIndex: number },
     limit: number,
     signal?: AbortSignal,
+    patience?: number,
   ): Promise<SearchResult> {
-    const evidence = new Evidence(this.deps, signal);
+    const evidence = new Evidence({ ...this.deps, patience }, signal);
     const videos = evidence.videos(scope);
     const { hits } = await evidence.similarFrames(videos, like, limit * 3);
     // What "like" found is resemblance by its nature, whatever the labels say.
@@ -74,7 +85,8 @@ export class EvidenceSearch implements SearchService {
     const finds: Finds = { frames, things: [], said: [], written: [] };
     const groups = this.group(await unitsOf(evidence, videos, finds), finds, null, limit);
     const none = groups.length === 0 ? [evidence.words.search.noneLikeIt] : [];
-    return { groups, notes: [...none, ...damagedNotes(evidence)] };
+    const notes = [...waitingNotes(evidence, videos.length), ...none, ...damagedNotes(evidence)];
+    return { groups, notes, ...(evidence.waiting > 0 ? { waiting: evidence.waiting } : {}) };
   }
 
   private group(units: readonly Unit[], finds: Finds, query: string | null, limit: number): SearchGroup[] {

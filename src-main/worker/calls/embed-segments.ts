@@ -1,6 +1,7 @@
 import type { Segment, SegmentSource } from '../../../src-shared/analysis';
 import type { StageOptions } from '../index/pipeline';
 import { withSignsOfLife } from '../index/progress';
+import { lineSigns } from '../index/search/line-signs';
 import { ensureSegmentEmbeddings } from '../index/segment-store';
 import type { Resources } from './resources';
 
@@ -21,7 +22,10 @@ export async function embedSegments(
   // The transcript of a day takes minutes.
   await withSignsOfLife(
     () => onProgress(0),
-    () => ensureSegmentEmbeddings(dir, source, segments, space, signal),
+    async () => {
+      await ensureSegmentEmbeddings(dir, source, segments, space, signal);
+      await lineSigns(dir, source, space, signal);
+    },
   );
   onProgress(1);
 }

@@ -18,18 +18,26 @@ import { runTracks } from './tracks-handler';
 export function workerHandlers(resources: Resources): Handlers {
   const answers = new AnswerModels(resources);
   const finding: FindingHandlers = {
-    'frames.search': async ({ packDir, videos, query, limit, by }, { signal }) =>
-      (await resources.frames(packDir)).search(videos, query, limit, signal, by),
-    'frames.similar': async ({ packDir, videos, like, frameIndex, limit }, { signal }) =>
-      (await resources.frames(packDir)).similar(videos, like, frameIndex, limit, signal),
+    'frames.search': async ({ packDir, videos, query, limit, by, patience }, { signal }) =>
+      (await resources.frames(packDir)).search(videos, query, limit, signal, by, patience),
+    'frames.similar': async ({ packDir, videos, like, frameIndex, limit, patience }, { signal }) =>
+      (await resources.frames(packDir)).similar(videos, like, frameIndex, limit, signal, patience),
+    'frames.prepare': async ({ packDir, videos }, { signal }) => {
+      await (await resources.frames(packDir)).prepare(videos, signal);
+      return null;
+    },
     'frames.presence': async ({ packDir, video, query }, { signal }) =>
       (await resources.frames(packDir)).presence(video, query, signal),
     'frames.likeness': async ({ packDir, video, query }, { signal }) =>
       (await resources.frames(packDir)).likeness(video, query, signal),
     'frames.describe': async ({ packDir, video, frameIndexes }, { signal }) =>
       (await resources.frames(packDir)).describe(video, frameIndexes, signal),
-    'speech.search': async ({ packDir, videos, source, query, limit }, { signal }) =>
-      (await resources.segments(packDir)).search(videos, source, query, limit, signal),
+    'speech.search': async ({ packDir, videos, source, query, limit, patience }, { signal }) =>
+      (await resources.segments(packDir)).search(videos, source, query, limit, signal, patience),
+    'speech.prepare': async ({ packDir, videos, source }, { signal }) => {
+      await (await resources.segments(packDir)).prepare(videos, source, signal);
+      return null;
+    },
     'text.embed': async ({ packDir, texts }) => (await resources.needText(packDir)).embedTexts(texts),
     'speech.embed': async ({ packDir, dir, source, lines }, { signal, emit }) => {
       const onProgress = () => emit('progress', null);

@@ -2,6 +2,7 @@ import type { IndexRequest } from '../../base/film/types';
 import { tokenModel } from '../../base/packs/pack';
 import { ensureViews } from '../index/frame-embedding-store';
 import { type IndexDeps, indexVideo } from '../index/pipeline';
+import { keepFrameSigns } from '../index/search/frame-signs';
 import { openFrameEncoder } from '../inference/frame-encoder';
 import { openTranscriber } from '../recognition/transcriber';
 import { openVoiceListener } from '../recognition/voices/listener';
@@ -56,6 +57,7 @@ async function indexDeps(
       const space = await resources.textSpace(packDir);
       if (!space) return;
       await ensureViews(dir, space, (done, total) => onProgress(total > 0 ? done / total : 1), signal);
+      keepFrameSigns(dir, space);
     },
     embedSegments: (dir, segments, options) =>
       embedSegments(resources, corePackDir, 'speech', dir, segments, options),

@@ -13,6 +13,7 @@ import type {
   WorkerMethod,
   WorkerOutput,
 } from '../../base/rpc/protocol';
+import { Evidence } from '../answer/evidence';
 import type { EvidenceDeps } from '../answer/evidence-deps';
 import { sceneCard } from '../answer/scene-card';
 import { EvidenceSearch } from '../answer/search';
@@ -22,7 +23,13 @@ import { FrameTimes } from '../index/search/frame-times';
 import { lookForServers } from '../own-model/servers';
 import type { CallContext, FindingHandlers, Handlers } from './serve';
 
-type LivelyMethod = 'answer.ask' | 'answer.places' | 'search.text' | 'search.similar' | 'scene.card';
+type LivelyMethod =
+  | 'answer.ask'
+  | 'answer.places'
+  | 'search.text'
+  | 'search.similar'
+  | 'search.prepare'
+  | 'scene.card';
 type QueryMethod = LivelyMethod | 'own.look';
 
 /** Questions and searches, answered where the evidence is read: whoever asks sends one call and gets what comes of it. */
@@ -46,14 +53,19 @@ export function queryHandlers(finding: FindingHandlers): Pick<Handlers, QueryMet
         for await (const event of events) context.emit('event', event);
         return null;
       }),
-    'search.text': ({ scope, text, limit, ...place }, context) =>
+    'search.text': ({ scope, text, limit, patience, ...place }, context) =>
       lively(context, () =>
-        new EvidenceSearch(stored.at(place)).searchText(scope, text, limit, context.signal),
+        new EvidenceSearch(stored.at(place)).searchText(scope, text, limit, context.signal, patience),
       ),
-    'search.similar': ({ scope, like, limit, ...place }, context) =>
+    'search.similar': ({ scope, like, limit, patience, ...place }, context) =>
       lively(context, () =>
-        new EvidenceSearch(stored.at(place)).searchSimilar(scope, like, limit, context.signal),
+        new EvidenceSearch(stored.at(place)).searchSimilar(scope, like, limit, context.signal, patience),
       ),
+    'search.prepare': (place, context) =>
+      lively(context, async () => {
+        await new Evidence(stored.at(place), context.signal).prepare();
+        return null;
+      }),
     'scene.card': ({ videoId, sceneIndex, ...place }, context) =>
       lively(context, () => sceneCard(stored.at(place), videoId, sceneIndex)),
   };

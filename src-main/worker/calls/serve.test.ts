@@ -38,6 +38,9 @@ const unused = () => Promise.reject(new Error('not called here'));
 const handlers: Handlers = {
   'index.run': unused,
   'frames.similar': unused,
+  'frames.prepare': unused,
+  'speech.prepare': unused,
+  'search.prepare': unused,
   'subtitles.read': unused,
   'film.make': unused,
   'tracks.run': unused,

@@ -28,10 +28,12 @@ export type FindingHandlers = Pick<
   Handlers,
   | 'frames.search'
   | 'frames.similar'
+  | 'frames.prepare'
   | 'frames.presence'
   | 'frames.likeness'
   | 'frames.describe'
   | 'speech.search'
+  | 'speech.prepare'
   | 'speech.embed'
   | 'text.embed'
 >;

@@ -96,6 +96,8 @@ export interface HowFound {
     readonly notClear: (named: readonly string[], shown: 'none' | 'look' | 'closest') => string;
     readonly leftOut: (videos: number) => string;
     readonly unfinished: string;
+    /** Of so many films, so many were searched; the others are being made ready for it. */
+    readonly waiting: (searched: number, of: number) => string;
     readonly noneLikeIt: string;
   };
 }

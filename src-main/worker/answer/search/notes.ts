@@ -50,3 +50,8 @@ export function damagedNotes({ damaged, words }: Evidence): string[] {
   const { named, more } = damaged.films();
   return [...named.map(words.damaged), ...(more > 0 ? [words.moreDamaged(more)] : [])];
 }
+
+/** What part of the films was searched, where it is not all of them yet. */
+export function waitingNotes({ waiting, words }: Evidence, of: number): string[] {
+  return waiting > 0 ? [words.search.waiting(of - waiting, of)] : [];
+}

@@ -10,10 +10,10 @@ import { TokenWriter } from '../../../base/film/token-store';
 import type { FrameHit, IndexedVideo } from '../../../base/film/types';
 import { temporaryDir } from '../../../base/media/testing';
 import type { TextSpace } from '../../inference/types';
-import { VIEW_FILE } from '../frame-embedding-store';
+import { ensureViews, VIEW_FILE } from '../frame-embedding-store';
 import { ensureSegmentEmbeddings } from '../segment-store';
 import { FrameSearcher } from './frame-searcher';
-import { VIEW_SIGNS_FILE } from './frame-signs';
+import { keepFrameSigns, VIEW_SIGNS_FILE } from './frame-signs';
 import { SegmentSearcher } from './segment-searcher';
 
 const root = temporaryDir();
@@ -50,7 +50,7 @@ function* frames(seed: number): Generator<Float32Array> {
   }
 }
 
-/** A token is its frame's place; a text is one theme, "3", or a mix, "3 7"; "9!" is named by a label. */
+/** A token is its frame's place; a text is one theme, "3", or a mix, "3 7"; "9!" is named by a label, "3 7!" by two. */
 function space(id = 'themes'): TextSpace {
   const place = (text: string) =>
     unit(
@@ -89,7 +89,9 @@ function space(id = 'themes'): TextSpace {
       return { embeddings: tokens.slice(0, count * DIM), labelIds, probabilities };
     },
     readQuery: (query) => ({
-      concepts: query.includes('!') ? [{ term: query, labelIds: [Number.parseInt(query, 10)] }] : [],
+      concepts: query.includes('!')
+        ? [{ term: query, labelIds: query.split(' ').map((word) => Number.parseInt(word, 10)) }]
+        : [],
       unnamed: [],
     }),
     dispose: async () => undefined,
@@ -149,7 +151,8 @@ describe('frames of an archive', () => {
   it('are the very same where labels name what is looked for, in the same order', async () => {
     const videos = await films(6, 300);
     const [one, two] = [exact(), archive()];
-    for (const query of ['0!', '5!', '9!', '23!']) {
+    const many = `${Array.from({ length: LABELS - 2 }, (_, n) => n).join(' ')}!`;
+    for (const query of ['0!', '5!', '9!', '23!', '3 8 15!', many]) {
       const right = await one.search(videos, query, 40, signal);
       expect(right.hits.every(({ probability }) => (probability ?? 0) > 0)).toBe(true);
       expect((await two.search(videos, query, 40, signal)).hits).toEqual(right.hits);
@@ -219,11 +222,44 @@ describe('frames of an archive', () => {
     expect(existsSync(file)).toBe(true);
   });
 
+  it('have signs from the index on: no search makes them', async () => {
+    const videos = await films(2, 300);
+    for (const { dir } of videos) {
+      await ensureViews(dir, space(), () => undefined, signal);
+      keepFrameSigns(dir, space());
+    }
+    const times = () =>
+      videos.map(({ dir }) => statSync(join(dir, VIEW_SIGNS_FILE), { bigint: true }).mtimeNs);
+    const before = times();
+    const right = await exact().search(videos, '3 8', 10, signal);
+    expect(keys((await archive().search(videos, '3 8', 10, signal)).hits)).toEqual(keys(right.hits));
+    expect(times()).toEqual(before);
+  });
+
+  it('are searched as far as they are made ready, and it is said of how many films that is not so', async () => {
+    const videos = await films(4, 200);
+    const searcher = archive();
+    const hurried = () => searcher.search(videos, '4 9', 10, signal, 'labels', -1);
+    expect(await hurried()).toMatchObject({ hits: [], waiting: 4 });
+    await searcher.prepare(videos.slice(0, 3), signal);
+    const part = await hurried();
+    expect(part.waiting).toBe(1);
+    expect(keys(part.hits)).toEqual(keys((await exact().search(videos.slice(0, 3), '4 9', 10, signal)).hits));
+    await searcher.prepare(videos, signal);
+    const all = await hurried();
+    expect(all.waiting).toBeUndefined();
+    expect(keys(all.hits)).toEqual(keys((await exact().search(videos, '4 9', 10, signal)).hits));
+  });
+
   it('are searched exactly where there is no room for their signs', async () => {
     const videos = await films(3, 200);
     const right = await exact().search(videos, '2 6', 20, signal);
     const none = new FrameSearcher(space(), 0, { mostPages: 1, ...NEAR });
     expect((await none.search(videos, '2 6', 20, signal)).hits).toEqual(right.hits);
+    // Nothing is waited for then: there is nothing that would be made ready.
+    const hurried = await none.search(videos, '2 6', 20, signal, 'labels', -1);
+    expect(hurried).toMatchObject({ hits: right.hits });
+    expect(hurried.waiting).toBeUndefined();
   });
 
   it('are told only of views that are what was written', async () => {
@@ -279,6 +315,15 @@ describe('lines of an archive', () => {
       near += hits.filter(({ similarity }) => similarity >= least).length;
     }
     expect(near / (10 * QUERIES.length)).toBeGreaterThanOrEqual(0.98);
+  });
+
+  it('are searched as far as they are made ready, and it is said of how many films that is not so', async () => {
+    const videos = await some();
+    const searcher = small();
+    const hurried = () => searcher.search(videos, 'speech', '5 6', 10, signal, -1);
+    expect(await hurried()).toEqual({ hits: [], unreadable: [], waiting: 8 });
+    await searcher.prepare(videos, 'speech', signal);
+    expect(await hurried()).toEqual(await searcher.search(videos, 'speech', '5 6', 10, signal));
   });
 
   it('of a damaged file are left out, and the film is named, so that it can be made anew', async () => {

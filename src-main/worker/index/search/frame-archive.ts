@@ -18,15 +18,19 @@ import { BlockDamaged, ensureViews, remakeViews, VIEW_FILE } from '../frame-embe
 import { Turns } from '../turns';
 import { DotKernel } from './dot-kernel';
 import { mass, shownLabels } from './frame-labels';
-import { frameSigns } from './frame-signs';
-import { likelyBlocks } from './likely-blocks';
+import { frameSigns, openViews } from './frame-signs';
+import { likelyFrames } from './likely-frames';
 import { type Best, better, type Candidate, passOver, type Ranking, type Spot } from './ranking';
 import { type ArchiveOptions, type Sketch, Sketches } from './sketches';
 import { Top } from './top';
-import { ViewReader } from './view-reader';
+import type { ViewReader } from './view-reader';
 
 /** Lives of a damaged view file in one search. */
 const MOST_MENDED = 2;
+/** Frames whose labels are read at most: where more than these may be among the best, those that most probably are. */
+const MOST_READ = 4_096;
+/** After so many, those that the best leave behind are passed over. */
+const READ_AT_ONCE = 1_024;
 
 /** What is asked for, the same for all films. */
 export interface FrameWanted {
@@ -35,6 +39,8 @@ export interface FrameWanted {
   readonly named: Uint8Array | null;
   readonly limit: number;
   readonly signal: AbortSignal;
+  /** See `Patient`. */
+  readonly patience?: number | undefined;
 }
 
 /** A search that is under way. */
@@ -43,8 +49,8 @@ interface Run extends FrameWanted {
   readonly top: Top<Spot>;
   readonly unreadable: Map<VideoId, UserError>;
   readonly turns: Turns;
-  /** Of each video; null where it has none. */
-  readonly sketches: readonly (Sketch | null)[];
+  /** Of each video; null where it has none, undefined where there was no time to read it. */
+  readonly sketches: readonly (Sketch | null | undefined)[];
 }
 
 export class FrameArchive {
@@ -81,32 +87,43 @@ export class FrameArchive {
         ...{ videos, unreadable },
         top: new Top<Spot>(wanted.limit, better),
         turns: new Turns(wanted.signal),
-        sketches: await this.#load(videos, unreadable, wanted.signal),
+        sketches: await this.#load(videos, unreadable, wanted),
       };
       const whole = wanted.named === null ? false : await this.#byLabels(run, wanted.named);
       if (!whole) await this.#byResemblance(run);
       await this.#rest(run);
       const damaged = new Set<number>();
       const best = await this.#settle(run, damaged);
-      if (damaged.size === 0 || mended === MOST_MENDED) return { best, unreadable };
+      if (damaged.size === 0 || mended === MOST_MENDED) {
+        return { best, unreadable, waiting: run.sketches.filter((sketch) => sketch === undefined).length };
+      }
       for (const video of damaged) await this.#mend(run, video);
     }
+  }
+
+  /** Reads of all videos what a search goes over first. One that cannot be read is passed over: a search tells of it. */
+  async prepare(videos: readonly IndexedVideo[], signal: AbortSignal): Promise<void> {
+    await this.#load(videos, new Map(), { signal });
   }
 
   async #load(
     videos: readonly IndexedVideo[],
     unreadable: Map<VideoId, UserError>,
-    signal: AbortSignal,
-  ): Promise<(Sketch | null)[]> {
+    { signal, patience = Number.POSITIVE_INFINITY }: Pick<FrameWanted, 'signal' | 'patience'>,
+  ): Promise<(Sketch | null | undefined)[]> {
     this.#sketches.tidy();
     const turns = new Turns(signal);
-    const sketches: (Sketch | null)[] = [];
+    const sketches = videos.map((video) => this.#known(video) ?? (this.#hasNoRoom(video) ? null : undefined));
+    const until = performance.now() + patience;
     for (const [n, video] of videos.entries()) {
-      sketches[n] = this.#known(video);
-      if (sketches[n] !== null || unreadable.has(video.videoId)) continue;
+      if (sketches[n] !== undefined) continue;
+      if (performance.now() > until) break;
       await turns.next();
+      sketches[n] = null;
+      if (unreadable.has(video.videoId)) continue;
       await passOver(videos, video, unreadable, async () => {
-        sketches[n] = await this.#read(video, signal);
+        // Another search, or what goes before them all, may have come by it meanwhile.
+        sketches[n] = this.#known(video) ?? (await this.#read(video, signal));
       });
     }
     return sketches;
@@ -116,6 +133,10 @@ export class FrameArchive {
     const known = this.#sketches.get(dir, fileStamp(join(dir, VIEW_FILE)));
     const stale = known && frames !== undefined && frames !== known.rows && this.#ensured.get(dir) !== frames;
     return stale ? null : known;
+  }
+
+  #hasNoRoom({ dir }: IndexedVideo): boolean {
+    return this.#sketches.hasNoRoom(dir, fileStamp(join(dir, VIEW_FILE)));
   }
 
   /** @returns null where the video is to be searched without */
@@ -149,61 +170,52 @@ export class FrameArchive {
     }
   }
 
-  /** @returns null where there are none of this text space, or none with checksums */
   #open(dir: string): ViewReader | null {
-    const view = ViewReader.open(dir);
-    if (!view) return null;
-    const { header } = view;
-    const { views, labelsPerFrame } = this.space;
-    const fits = header.space === this.#space && header.dim === views.dim && header.labels === labelsPerFrame;
-    if (fits && header.checked && header.rows > 0) return view;
-    view.close();
-    return null;
+    return openViews(dir, this.space, this.#space);
   }
 
   /** Offers the frames that most likely show what is named. @returns whether there are as many as are wanted */
   async #byLabels(run: Run, named: Uint8Array): Promise<boolean> {
     const { labelsPerFrame } = this.space;
-    for (const { bound, video, blocks } of likelyBlocks(run.sketches, named)) {
-      const floor = run.top.floor?.probability ?? 0;
-      if (bound < floor) break;
-      await this.#with(run, video, (view) => {
-        for (const block of blocks) {
-          const columns = view.labels(block);
-          const first = block * BLOCK_ROWS;
-          const count = Math.min(BLOCK_ROWS, view.header.rows - first);
-          for (let r = 0; r < count; r++) {
-            const probability = mass(columns, r, named, labelsPerFrame);
-            if (probability === 0 || probability < (run.top.floor?.probability ?? 0)) continue;
-            const resemblance = this.#resemblance(view, first + r);
-            run.top.offer({ video, frame: first + r, probability, resemblance });
+    const { top } = run;
+    const likely = await likelyFrames(run.sketches, named, run.limit, MOST_READ, run.turns);
+    for (let from = 0; from < likely.length; from += READ_AT_ONCE) {
+      const may = likely
+        .slice(from, from + READ_AT_ONCE)
+        .filter(({ bound }) => bound >= (top.floor?.probability ?? 0));
+      for (const [video, own] of Map.groupBy(may, (each) => each.video)) {
+        await this.#with(run, video, (view) => {
+          for (const { frame } of own) {
+            const probability = mass(view.labelsOf(frame), 0, named, labelsPerFrame);
+            if (probability === 0 || probability < (top.floor?.probability ?? 0)) continue;
+            top.offer({ video, frame, probability, resemblance: this.#resemblance(view, frame) });
           }
-        }
-      });
+        });
+      }
     }
-    return run.top.floor !== null;
+    return top.floor !== null;
   }
 
   /** Offers the frames that most resemble the vector; where labels are named, those that do not show them. */
   async #byResemblance(run: Run): Promise<void> {
     const { sketches, named, vector, limit, top } = run;
-    const spans = sketches.flatMap((sketch) => sketch?.span ?? []);
-    const videoOf = new Map(sketches.flatMap((sketch, n) => (sketch ? [[sketch.span, n] as const] : [])));
-    const near = await this.#sketches.nearest(spans, vector, limit);
-    for (const [span, rows] of Map.groupBy(near, ({ span }) => span)) {
-      const video = videoOf.get(span) as number;
+    const videoOf = new Map(sketches.flatMap((sketch, n) => (sketch ? [[sketch, n] as const] : [])));
+    const near = await this.#sketches.nearest([...videoOf.keys()], vector, limit);
+    for (const [sketch, runs] of near) {
+      const video = videoOf.get(sketch) as number;
       await this.#with(run, video, (view) => {
-        for (const { row } of rows) {
-          if (named && this.#shows(view, row, named)) continue;
-          top.offer({ video, frame: row, probability: 0, resemblance: this.#resemblance(view, row) });
+        for (const { first, count } of runs) {
+          for (let frame = first; frame < first + count; frame++) {
+            if (named && this.#shows(view, frame, named)) continue;
+            top.offer({ video, frame, probability: 0, resemblance: this.#resemblance(view, frame) });
+          }
         }
       });
     }
   }
 
   #shows(view: ViewReader, row: number, named: Uint8Array): boolean {
-    const columns = view.labels(Math.floor(row / BLOCK_ROWS));
-    return mass(columns, row % BLOCK_ROWS, named, this.space.labelsPerFrame) > 0;
+    return mass(view.labelsOf(row), 0, named, this.space.labelsPerFrame) > 0;
   }
 
   #resemblance(view: ViewReader, row: number): number {

@@ -56,6 +56,7 @@ export class FrameSearcher {
    * Ranks frames: by the probability of what the query names, where it names something, then by resemblance.
    * @param limit most hits
    * @param by `look` ranks by resemblance alone, whatever the query names
+   * @param patience see `Patient`
    */
   async search(
     videos: readonly IndexedVideo[],
@@ -63,16 +64,23 @@ export class FrameSearcher {
     limit: number,
     signal: AbortSignal,
     by: 'labels' | 'look' = 'labels',
+    patience?: number,
   ): Promise<FrameSearchResult> {
     const concepts = this.space.readQuery(query);
     const named = by === 'look' ? null : this.namedLabels(concepts);
     const vector = await this.space.frameQuery(query, named ? 'labels' : 'look');
-    const { best, unreadable } = await this.rank(videos, vector, named, limit, signal);
+    const { best, unreadable, waiting } = await this.rank(videos, { vector, named, limit, signal, patience });
     return {
       hits: best.map((candidate) => this.hit(videos, candidate, named !== null)),
       ...namesOf(concepts),
       unreadable: listed(unreadable),
+      ...(waiting > 0 ? { waiting } : {}),
     };
+  }
+
+  /** Makes a large library ready for searches; of one that fits into the memory, the first search reads what it needs. */
+  async prepare(videos: readonly IndexedVideo[], signal: AbortSignal): Promise<void> {
+    if (!this.fits(videos)) await this.archive.prepare(videos, signal);
   }
 
   /**
@@ -86,6 +94,7 @@ export class FrameSearcher {
     frameIndex: number,
     limit: number,
     signal: AbortSignal,
+    patience?: number,
   ): Promise<FrameSearchResult> {
     const source = await openTokenReader(like.dir);
     try {
@@ -94,7 +103,8 @@ export class FrameSearcher {
       const same = await neighbours(source, frameIndex, token);
       const { embeddings } = await this.space.viewFrames(token, 1);
       const count = Math.max(CANDIDATES, 4 * limit) + (same.to - same.from);
-      const { best, unreadable } = await this.rank(videos, embeddings, null, count, signal);
+      const wanted = { vector: embeddings, named: null, limit: count, signal, patience };
+      const { best, unreadable, waiting } = await this.rank(videos, wanted);
       const others = best.filter((candidate) => {
         const sameVideo = (videos[candidate.video] as IndexedVideo).videoId === like.videoId;
         return !(sameVideo && candidate.frame >= same.from && candidate.frame < same.to);
@@ -106,6 +116,7 @@ export class FrameSearcher {
         named: [],
         unnamed: [],
         unreadable: listed(unreadable),
+        ...(waiting > 0 ? { waiting } : {}),
       };
     } finally {
       await source.close();
@@ -174,21 +185,14 @@ export class FrameSearcher {
     return frameIndexes.flatMap((frameIndex) => found.get(frameIndex) ?? []);
   }
 
-  private async rank(
-    videos: readonly IndexedVideo[],
-    vector: Float32Array,
-    named: Uint8Array | null,
-    limit: number,
-    signal: AbortSignal,
-  ): Promise<Ranking> {
-    const wanted = { vector, named, limit, signal };
+  private async rank(videos: readonly IndexedVideo[], wanted: FrameWanted): Promise<Ranking> {
     if (!this.fits(videos)) return this.archive.rank(videos, wanted);
-    const top = new Top<Candidate>(limit, better);
+    const top = new Top<Candidate>(wanted.limit, better);
     const unreadable = new Map<VideoId, UserError>();
-    await together(videos, signal, (indexed, video) =>
+    await together(videos, wanted.signal, (indexed, video) =>
       passOver(videos, indexed, unreadable, () => this.rankOne(wanted, indexed, video, top)),
     );
-    return { best: top.sorted(), unreadable };
+    return { best: top.sorted(), unreadable, waiting: 0 };
   }
 
   /** Whether all views lie in memory after the first search. Where nobody says how many frames there are, they are taken to. */

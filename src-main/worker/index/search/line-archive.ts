@@ -1,23 +1,12 @@
-import { join } from 'node:path';
 import type { SegmentSource } from '../../../../src-shared/analysis';
-import { isFilmsOwn } from '../../../base/film/errors';
 import type { IndexedVideo } from '../../../base/film/types';
 import type { TextSpace } from '../../inference/types';
-import { rowBytes, spaceHash } from '../frame-embedding-format';
-import {
-  areSegmentsWhole,
-  ensureSegmentEmbeddings,
-  readSegmentEmbeddings,
-  type SegmentEmbeddings,
-  SegmentRows,
-  segmentVersion,
-} from '../segment-store';
-import { readSigns, type Signs, writeSigns } from '../signs-file';
+import { rowBytes } from '../frame-embedding-format';
+import { areSegmentsWhole, SegmentRows, segmentVersion } from '../segment-store';
 import { Turns } from '../turns';
 import { DotKernel } from './dot-kernel';
-import { addSizes } from './frame-signs';
+import { lineSigns, readable } from './line-signs';
 import { Recent } from './recent';
-import { putSigns, signsBytes } from './sign-scan';
 import { type ArchiveOptions, type Sketch, Sketches } from './sketches';
 
 /** Files that were found whole are known again for so many films. */
@@ -42,6 +31,8 @@ export interface LineRun {
   readonly top: { offer(line: Candidate): void };
   /** Receives the videos that have no such lines, or whose file is damaged. */
   readonly unreadable: Set<number>;
+  /** See `Patient`. */
+  readonly patience?: number | undefined;
 }
 
 /**
@@ -61,16 +52,20 @@ export class LineArchive {
     this.#kernel = new DotKernel(rowBytes(space.dim), 1);
   }
 
+  /** Reads of all videos what a search goes over first. */
+  async prepare(run: Omit<LineRun, 'vector' | 'top'>): Promise<void> {
+    await this.#load(run);
+  }
+
   /** Offers lines that may be among the best. @returns the videos for which there was no room: they are to be searched otherwise */
-  async search(run: LineRun, limit: number): Promise<number[]> {
+  async search(run: LineRun, limit: number): Promise<{ rest: readonly number[]; waiting: number }> {
     const { videos, source, vector, signal, top, unreadable } = run;
-    const { sketches, rest } = await this.#load(run);
-    const videoOf = new Map(sketches.map(({ sketch, video }) => [sketch.span, { sketch, video }]));
+    const { sketches, rest, waiting } = await this.#load(run);
+    const videoOf = new Map(sketches.map(({ sketch, video }) => [sketch, video]));
     const near = await this.#sketches.nearest([...videoOf.keys()], vector, limit);
     const turns = new Turns(signal);
-    for (const [span, rows] of Map.groupBy(near, (each) => each.span)) {
-      const { sketch, video } = videoOf.get(span) ?? {};
-      if (!sketch || video === undefined) continue;
+    for (const [sketch, rows] of near) {
+      const video = videoOf.get(sketch) as number;
       await turns.next();
       const file = readable(() => SegmentRows.open((videos[video] as IndexedVideo).dir, source));
       if (!file) {
@@ -80,7 +75,7 @@ export class LineArchive {
       try {
         // Set for each film: while this search gives others a turn, another one may run.
         this.#kernel.setQuery(vector);
-        for (const { row } of rows) {
+        for (const { first: row } of rows) {
           const similarity = this.#similarity(file, row);
           top.offer({ video, segmentId: sketch.ids[row] as number, similarity });
         }
@@ -88,7 +83,7 @@ export class LineArchive {
         file.close();
       }
     }
-    return rest;
+    return { rest, waiting };
   }
 
   /** Without the lines of films whose files are not what was written: their rows may be anything. */
@@ -118,18 +113,32 @@ export class LineArchive {
     return true;
   }
 
-  async #load(run: LineRun): Promise<{ sketches: { sketch: Sketch; video: number }[]; rest: number[] }> {
-    const { videos, source, versions, signal, unreadable } = run;
+  async #load(run: Omit<LineRun, 'vector' | 'top'>) {
+    const { videos, source, versions, signal, unreadable, patience = Number.POSITIVE_INFINITY } = run;
     this.#sketches.tidy();
     const turns = new Turns(signal);
+    const until = performance.now() + patience;
     const sketches: { sketch: Sketch; video: number }[] = [];
     const rest: number[] = [];
+    let waiting = 0;
     for (const [video, { dir }] of videos.entries()) {
       const version = versions[video] ?? null;
       let sketch = this.#sketches.get(`${source} ${dir}`, version);
+      if (version === null) {
+        unreadable.add(video);
+        continue;
+      }
+      if (!sketch && this.#sketches.hasNoRoom(`${source} ${dir}`, version)) {
+        rest.push(video);
+        continue;
+      }
+      if (!sketch && performance.now() > until) {
+        waiting++;
+        continue;
+      }
       if (!sketch) {
         await turns.next();
-        const signs = version === null ? null : await this.#signs(dir, source, signal);
+        const signs = await lineSigns(dir, source, this.space, signal);
         if (!signs) {
           unreadable.add(video);
           continue;
@@ -140,59 +149,6 @@ export class LineArchive {
       if (sketch) sketches.push({ sketch, video });
       else rest.push(video);
     }
-    return { sketches, rest };
-  }
-
-  /** @returns null where the file is damaged */
-  async #signs(dir: string, source: SegmentSource, signal: AbortSignal): Promise<Signs | null> {
-    const path = join(dir, `${source}.signs`);
-    const head = readable(() => SegmentRows.open(dir, source));
-    head?.close();
-    if (!head) return null;
-    const isCurrent = head.space === spaceHash(this.space.id) && head.dim === this.space.dim;
-    const known = isCurrent ? readSigns(path, head.checksum) : null;
-    if (known?.ids.length === known?.rows && known) return known;
-    try {
-      let stored = await readSegmentEmbeddings(dir, source);
-      if (stored && !isCurrent) {
-        await ensureSegmentEmbeddings(dir, source, stored.lines, this.space, signal);
-        stored = await readSegmentEmbeddings(dir, source);
-      }
-      if (!stored || stored.dim !== this.space.dim) return null;
-      const made = make(stored);
-      const now = SegmentRows.open(dir, source);
-      now?.close();
-      if (now) writeSigns(path, now.checksum, made);
-      return made;
-    } catch (error) {
-      if (isFilmsOwn(error)) return null;
-      throw error;
-    }
-  }
-}
-
-function make({ dim, lines, scales, embeddings }: SegmentEmbeddings): Signs {
-  const width = rowBytes(dim);
-  const signs = new Uint8Array(signsBytes(lines.length, dim));
-  const sums = new Float64Array(dim);
-  for (let row = 0; row < lines.length; row++) {
-    putSigns(embeddings, row * width, dim, signs, row);
-    addSizes(embeddings, row * width, scales[row] as number, sums);
-  }
-  return {
-    ...{ dim, rows: lines.length, labels: 0, signs },
-    sizes: Float32Array.from(sums, (sum) => sum / Math.max(1, lines.length)),
-    ids: Uint32Array.from(lines, ({ id }) => id),
-    bounds: new Uint8Array(),
-  };
-}
-
-/** What a film's own failure leaves unread is null. */
-function readable<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch (error) {
-    if (isFilmsOwn(error)) return null;
-    throw error;
+    return { sketches, rest, waiting };
   }
 }

@@ -24,6 +24,8 @@ export interface Best {
 export interface Ranking {
   readonly best: readonly Candidate[];
   readonly unreadable: Map<VideoId, UserError>;
+  /** Videos that were not searched, as there was no time to make them ready. */
+  readonly waiting: number;
 }
 
 export function better(a: Spot, b: Spot): boolean {

@@ -59,28 +59,45 @@ export class SegmentSearcher {
     this.kernel = new DotKernel(rowBytes(space.dim), ROWS_AT_ONCE);
   }
 
-  /** Whoever has the lines of a video that could not be searched can have its file made anew, and ask again. */
+  /** Makes the lines of a large library ready for searches. */
+  async prepare(videos: readonly IndexedVideo[], source: SegmentSource, signal: AbortSignal): Promise<void> {
+    const versions = videos.map(({ dir }) => segmentVersion(dir, source));
+    if (this.fits(versions)) return;
+    await this.archive.prepare({ videos, source, versions, signal, unreadable: new Set() });
+  }
+
+  private fits(versions: readonly (string | null)[]): boolean {
+    return versions.reduce((sum, version) => sum + segmentBytes(version), 0) <= this.cacheBytes;
+  }
+
+  /**
+   * Whoever has the lines of a video that could not be searched can have its file made anew, and ask again.
+   * @param patience see `Patient`
+   */
   async search(
     videos: readonly IndexedVideo[],
     source: SegmentSource,
     query: string,
     limit: number,
     signal: AbortSignal,
+    patience?: number,
   ): Promise<SpeechSearchResult> {
     const vector = await this.space.embedTexts([query]);
     const run: Run = {
-      ...{ videos, source, vector, signal },
+      ...{ videos, source, vector, signal, patience },
       versions: videos.map(({ dir }) => segmentVersion(dir, source)),
       top: new Top<Candidate>(limit, better),
       unreadable: new Set<number>(),
     };
-    const bytes = run.versions.reduce((sum, version) => sum + segmentBytes(version), 0);
     let best: readonly Candidate[];
-    if (bytes <= this.cacheBytes) {
+    let waiting = 0;
+    if (this.fits(run.versions)) {
       await this.exactly(run, videos.keys());
       best = run.top.sorted();
     } else {
-      await this.exactly(run, await this.archive.search(run, limit));
+      const first = await this.archive.search(run, limit);
+      waiting = first.waiting;
+      await this.exactly(run, first.rest);
       best = await this.archive.whole(run, run.top.sorted());
     }
     const hits = best.map(({ video, segmentId, similarity }) => ({
@@ -90,7 +107,11 @@ export class SegmentSearcher {
       similarity,
     }));
     const isUnreadable = (_: unknown, video: number) => run.unreadable.has(video);
-    return { hits, unreadable: videos.filter(isUnreadable).map(({ videoId }) => videoId) };
+    return {
+      hits,
+      unreadable: videos.filter(isUnreadable).map(({ videoId }) => videoId),
+      ...(waiting > 0 ? { waiting } : {}),
+    };
   }
 
   /** Offers all lines of some of the videos. */

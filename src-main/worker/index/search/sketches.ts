@@ -1,5 +1,5 @@
 import type { Signs } from '../signs-file';
-import { type Near, ResidentSigns, type Span } from './resident-signs';
+import { ResidentSigns, type Span } from './resident-signs';
 import { MOST_DIM } from './sign-scan';
 
 /** So many rows, or so many times as many as are wanted, are looked at whole. */
@@ -14,16 +14,17 @@ export interface ArchiveOptions {
   readonly leastNear?: number;
 }
 
-/** What is in memory of one film. */
-export interface Sketch {
+/** What is in memory of one film: its signs in the memory that threads share, the rest here. */
+export interface Sketch extends Omit<Signs, 'signs'> {
   /** Of the file that it was made from. */
   readonly stamp: string | null;
-  readonly rows: number;
-  readonly ids: Uint32Array;
-  /** [blocks, labels], see `boundCode`. */
-  readonly bounds: Uint8Array;
   readonly span: Span;
-  readonly sizes: Float32Array;
+}
+
+/** Rows that lie one after the other. */
+export interface Rows {
+  readonly first: number;
+  readonly count: number;
 }
 
 /** The first pass of searches over an archive: of every film what `signs-file.ts` keeps of it, in memory. */
@@ -31,6 +32,8 @@ export class Sketches {
   /** Made when it is first needed: small libraries never do. */
   #signs: ResidentSigns | null = null;
   readonly #known = new Map<string, Sketch>();
+  /** Films for which there was no room, with what they were made from: they are not read again for it at each search. */
+  readonly #roomless = new Map<string, string | null>();
 
   /** @param dim of the rows */
   constructor(
@@ -49,31 +52,76 @@ export class Sketches {
     this.drop(key);
     if (this.dim > MOST_DIM) return null;
     this.#signs ??= new ResidentSigns(this.dim, this.options.mostPages);
-    const { rows, ids, bounds, sizes } = read;
-    const span = this.#signs.add(read.signs, rows, sizes);
-    if (span === null) return null;
-    const sketch = { stamp, rows, ids, bounds, span, sizes };
+    const { signs, ...rest } = read;
+    const span = this.#signs.add(signs, rest.runs.length || rest.rows, rest.sizes);
+    if (span === null) {
+      this.#roomless.set(key, stamp);
+      return null;
+    }
+    const sketch = { ...rest, stamp, span };
     this.#known.set(key, sketch);
     return sketch;
   }
 
+  /** Whether there was no room for what was read of a film, as its file is now. */
+  hasNoRoom(key: string, stamp: string | null): boolean {
+    return this.#roomless.has(key) && this.#roomless.get(key) === stamp;
+  }
+
   drop(key: string): void {
+    this.#roomless.delete(key);
     const known = this.#known.get(key);
     if (!known) return;
     this.#known.delete(key);
     this.#signs?.remove(known.span, known.sizes);
   }
 
-  /** The rows that may be among the best `limit`: see `ResidentSigns.nearest`. */
-  async nearest(spans: readonly Span[], query: Float32Array, limit: number): Promise<Near[]> {
+  /** The rows that may be among the best `limit`, best first, those of each sketch together. */
+  async nearest(
+    sketches: readonly Sketch[],
+    query: Float32Array,
+    limit: number,
+  ): Promise<Map<Sketch, Rows[]>> {
     const keep = Math.max(this.options.leastNear ?? LEAST_NEAR, NEAR_EACH * limit);
-    return spans.length === 0 || !this.#signs ? [] : this.#signs.nearest(spans, query, keep);
+    const sketchOf = new Map(sketches.map((sketch) => [sketch.span, sketch]));
+    const near = this.#signs ? await this.#signs.nearest([...sketchOf.keys()], query, keep) : [];
+    const found: { sketch: Sketch; run: number }[] = [];
+    let rows = 0;
+    for (const { span, row } of near.sort((a, b) => b.score - a.score)) {
+      if (rows >= keep) break;
+      const sketch = sketchOf.get(span) as Sketch;
+      found.push({ sketch, run: row });
+      rows += sketch.runs[row] ?? 1;
+    }
+    const groups = Map.groupBy(found, ({ sketch }) => sketch);
+    return new Map(
+      Array.from(groups, ([sketch, own]) => [
+        sketch,
+        rowsOf(
+          sketch,
+          own.map(({ run }) => run),
+        ),
+      ]),
+    );
   }
 
   /** Forgets everything where films that are gone take most of the room: it is read again. */
   tidy(): void {
     if (!this.#signs?.isLoose) return;
     this.#known.clear();
+    this.#roomless.clear();
     this.#signs.clear();
   }
+}
+
+/** @param runs numbers of runs, or of rows where each stands for itself */
+function rowsOf({ runs: lengths }: Sketch, runs: readonly number[]): Rows[] {
+  if (lengths.length === 0) return runs.map((first) => ({ first, count: 1 }));
+  const rows: Rows[] = [];
+  let [at, first] = [0, 0];
+  for (const run of runs.toSorted((a, b) => a - b)) {
+    while (at < run) first += lengths[at++] as number;
+    rows.push({ first, count: lengths[run] as number });
+  }
+  return rows;
 }

@@ -64,12 +64,12 @@ export class ViewReader {
     return isBlockWhole(bytes, this.header) ? blockAt(bytes.buffer, 0, this.header) : null;
   }
 
-  /** Label numbers and probabilities of a block: see `ViewBlock`. */
-  labels(block: number): LabelColumns {
-    const count = BLOCK_ROWS * this.header.labels;
-    const { buffer } = this.#read(this.#at(block) + 12 * BLOCK_ROWS, 4 * count);
-    const probabilities = new Uint16Array(buffer, 2 * count, count);
-    return { labelIds: new Uint16Array(buffer, 0, count), probabilities };
+  /** Label numbers and probabilities of one row: see `ViewBlock`. */
+  labelsOf(row: number): LabelColumns {
+    const { labels } = this.header;
+    const at = this.#at(Math.floor(row / BLOCK_ROWS)) + 12 * BLOCK_ROWS + 2 * labels * (row % BLOCK_ROWS);
+    const column = (from: number) => new Uint16Array(this.#read(from, 2 * labels).buffer);
+    return { labelIds: column(at), probabilities: column(at + 2 * labels * BLOCK_ROWS) };
   }
 
   scale(row: number): number {

@@ -1,5 +1,6 @@
 import type { SegmentSource } from '../../../../../src-shared/analysis';
 import { formatClock } from '../../../../../src-shared/time';
+import { formatNumber } from '../../../../../src-shared/words/numbers';
 import { faultWords } from '../../../../base/answer/own-model-errors';
 import { count, listOf, percent, quoted, spanOf } from '../../../../base/answer/wording';
 import type { ParsedQuery } from '../../question';
@@ -163,6 +164,8 @@ export const HOW_FOUND: HowFound = {
           : `No frame clearly shows ${names(named)}: the ones shown come closest.`,
     leftOut: (videos) =>
       `${videos === 1 ? 'One video was' : `${videos} videos were`} indexed with another model pack, and only searched by what is said: index again to search the pictures.`,
+    waiting: (searched, of) =>
+      `So far ${formatNumber(searched, 0, 'en')} of ${formatNumber(of, 0, 'en')} videos were searched: the others are being made ready, and more is shown as they are.`,
     unfinished: 'Indexing is not finished: there may be more to find later.',
     noneLikeIt: 'No other place looks like this frame.',
   },

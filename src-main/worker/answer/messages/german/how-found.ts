@@ -191,6 +191,8 @@ export const HOW_FOUND: HowFound = {
     },
     leftOut: (videos) =>
       `${count(videos, 'Film wurde', 'Filme wurden')} mit einem anderen Modell indexiert und nur nach Gesagtem durchsucht: Neu indexieren, um die Bilder zu durchsuchen.`,
+    waiting: (searched, of) =>
+      `Bisher wurden ${formatNumber(searched, 0, 'de')} von ${formatNumber(of, 0, 'de')} Filmen durchsucht: Die übrigen werden vorbereitet, und was in ihnen ist, erscheint nach und nach.`,
     unfinished: 'Das Indexieren ist noch nicht fertig: Später ist vielleicht mehr zu finden.',
     noneLikeIt: 'Keine andere Stelle sieht aus wie dieses Bild.',
   },

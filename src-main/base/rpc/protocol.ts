@@ -13,6 +13,7 @@ import type { CheckPart, DeviceCheck } from '../devices/check';
 import type { ProbeOutcome, TriedHere } from '../devices/probe';
 import type { LanguageAnswer, LanguageTurn, Sampling } from '../film/language-tokens/types';
 import type {
+  BearingWords,
   FileTranscript,
   FrameDescription,
   FrameSearchResult,
@@ -118,9 +119,9 @@ export interface WorkerMethods extends RunMethods {
     output: LabelPresence;
     events: Record<never, never>;
   };
-  /** How alike some words each frame is, against pictures of all kinds. */
+  /** How alike some words each frame is, against pictures of all kinds, and whether pictures near it bear that out. */
   'frames.likeness': {
-    input: { packDir: string; video: IndexedVideo; query: string };
+    input: { packDir: string; video: IndexedVideo; query: string; bearing: BearingWords };
     output: Likeness;
     events: Record<never, never>;
   };

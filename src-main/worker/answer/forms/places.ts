@@ -137,7 +137,7 @@ export async function findAll(inquiry: Inquiry, reading: ParsedQuery): Promise<F
   const things = pictures ? await findThings(inquiry, asked) : null;
   const seen = pictures ? await findSeen(inquiry, asked, asksForLooks(inquiry, reading)) : null;
   return {
-    ...(seen && things ? together(seen, things) : { seen, things }),
+    ...(seen && things ? together(seen, things, asked) : { seen, things }),
     said:
       sense === 'said' || sense === 'told' || sense === 'either'
         ? await findLines(inquiry, 'speech', asked, reading.quote)
@@ -171,6 +171,7 @@ function isAll({ named, others }: Things): boolean {
 function together(
   seen: SeenFindings,
   things: Things,
+  topic: string,
 ): { readonly seen: SeenFindings; readonly things: Things } {
   const strong = seen.places.filter((place) => place.value.stretch.grade === 'seen');
   const one = things.named.length === 1 && seen.named.length === 1;
@@ -183,10 +184,15 @@ function together(
   const standing = things.places.filter((place) => !weak(place));
   const extra = strong.filter((label) => !standing.some((thing) => shared(label, thing) > 0));
   const found = standing.length > 0 || isAll(things);
-  // What looks like all of it, beside a part that was found; of a kind alone the detector tells.
-  const looks = things.others.length > 0 ? seen.places.filter(({ value }) => value.look !== undefined) : [];
+  // What looks like all of it, beside a part that was found; of a kind alone, whatever is said of it, the detector tells.
+  const head = headNoun(topic);
+  const tells = things.named.some(
+    ({ asked, exact }) => exact && head !== null && asked.toLowerCase().endsWith(head.toLowerCase()),
+  );
+  const looks =
+    things.others.length > 0 && !tells ? seen.places.filter(({ value }) => value.look !== undefined) : [];
   return {
-    seen: found ? { ...seen, places: extra.length > 0 ? extra : looks } : seen,
+    seen: found || tells ? { ...seen, places: extra.length > 0 ? extra : looks } : seen,
     things: { ...things, places: standing },
   };
 }

@@ -17,11 +17,15 @@ export async function placesByLook(
   if (within === 'nowhere') return [];
   const { times, alike, borneOut } = await inquiry.evidence.likeness(video, words);
   if (alike === null) return [];
-  const stretches = lookSightings(times, { alike, borneOut }, {
-    scenes: inquiry.evidence.deps.library.scenes.list(video.id),
-    duration: video.duration,
-    within,
-  });
+  const stretches = lookSightings(
+    times,
+    { alike, borneOut },
+    {
+      scenes: inquiry.evidence.deps.library.scenes.list(video.id),
+      duration: video.duration,
+      within,
+    },
+  );
   return stretches.map((stretch) => ({
     value: { video, stretch, labels: [], look: words },
     citation: {

@@ -52,7 +52,9 @@ describe('PicturePlaces', () => {
       1,
       words((n) => (n === 0 ? 'a train in a tunnel' : 'a street')),
     );
-    expect(one.likeness('the tunnel', QUERY, { words: ['tunnel'], apartFrom: ['train'] }).shownNear([1])).toBe(0);
+    expect(
+      one.likeness('the tunnel', QUERY, { words: ['tunnel'], apartFrom: ['train'] }).shownNear([1]),
+    ).toBe(0);
   });
 
   it('refuses rows of another number', () => {

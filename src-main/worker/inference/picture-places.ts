@@ -1,5 +1,5 @@
-import { contentWordsOf, forms } from './query-reader';
 import type { BearingWords } from '../../base/film/types';
+import { contentWordsOf, forms } from './query-reader';
 import type { PictureLikeness } from './types';
 import { dot } from './vectors';
 

@@ -77,6 +77,11 @@ function settled(found: Found, { form, sense, action, quote, topic }: ParsedQuer
 /** A label for something else in the question is no sighting of what it is about: a screen, of "an error message on screen". */
 function seenAsked(seen: SeenFindings, topic: string): SeenFindings {
   const head = headNoun(topic)?.toLowerCase();
+  // Of a part of the question, what only looks like it is no answer to the whole.
+  const sure = seen.places.some(
+    ({ value: { stretch, look } }) => stretch.grade === 'seen' || look !== undefined,
+  );
+  if (seen.unnamed.length > 0 && !sure) return { ...seen, places: [] };
   return head !== undefined && seen.unnamed.some((word) => word.toLowerCase() === head)
     ? { ...seen, places: [] }
     : seen;

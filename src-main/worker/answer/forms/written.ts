@@ -8,7 +8,7 @@ import type { ParsedQuery } from '../question';
 import type { Wanted } from '../reader/precise';
 import { lineItem } from './line-places';
 import { answerByPassages, leastFor } from './nearest-passages';
-import { standingOut } from './standing-out';
+import { isWorded, standingOut } from './standing-out';
 
 const MOST_LINES = 8;
 const MOST_ABOUT = 12;
@@ -21,6 +21,8 @@ const LOOKS: readonly (readonly [asked: RegExp, looks: RegExp])[] = [
     /(?:\w\.)+(?:\p{L}{2,})(?:\/|$|\s)|www/iu,
   ],
   [/\b(?:files?|scripts?|documents?)\b/i, /[\p{L}\d_-]\.\p{L}[\p{L}\d]{0,4}(?:\s|$)/u],
+  // What stands behind the prompt of a shell.
+  [/\b(?:commands?|command line)\b/i, /(?:^|[\s\p{L}\d~\])])[$%#>\]] ?\p{L}[\p{L}\d._/-]*(?:\s|$)/u],
   [/\b(?:what|which) year\b/i, /\b(?:1[89]|20)\d\d\b/],
   [
     /\bhow (?:high|tall|far|deep|long|wide)\b|\b(?:height|altitude|elevation|distance)\b/i,
@@ -28,6 +30,8 @@ const LOOKS: readonly (readonly [asked: RegExp, looks: RegExp])[] = [
   ],
 ];
 const MOST_SAID = 3;
+/** The share of a film that is its end. */
+const ENDING = 1 / 3;
 /** Letters count as the big ones down to this share of the tallest. */
 const TALL = 0.7;
 /** What lies within this share of the picture from an edge is at that edge. */
@@ -62,7 +66,8 @@ export async function answerWhatWritten(inquiry: Inquiry, reading: ParsedQuery):
   }
   let any = false;
   for (const video of readable) any = (await writeLinesOf(draft, inquiry, video, reading.wanted)) || any;
-  if (any) return draft.close('medium');
+  // Lone signs are shown as all that could be read, and say nothing.
+  if (any) return draft.close(readable.some((video) => hasWords(inquiry, video)) ? 'medium' : 'none');
   const where = reading.time || inquiry.scope === 'all' ? 'there' : 'film';
   return draft.say({ kind: 'noLines', source: 'text', subject: [], where, confidence: 'none' }).close('none');
 }
@@ -143,6 +148,10 @@ async function writeNearestLines(draft: Draft, inquiry: Inquiry, video: Video): 
   return sayLines(draft, inquiry, video, { lines, of: all.length });
 }
 
+function hasWords(inquiry: Inquiry, video: Video): boolean {
+  return linesAsHits(inquiry, 'text', video).some(({ segment }) => isWorded(segment.text));
+}
+
 function keyOf({ videoId, segment }: LineHit): string {
   return `${videoId}/${segment.id}`;
 }
@@ -154,7 +163,13 @@ async function writeLinesOf(
   wanted: Wanted | null = null,
 ): Promise<boolean> {
   const all = asked(linesAsHits(inquiry, 'text', video), wanted);
-  return sayLines(draft, inquiry, video, { lines: standingOut(all, MOST_LINES), of: all.length });
+  // What an advertisement is for stands at its end.
+  const last = all.filter(({ segment }) => segment.to > video.duration * (1 - ENDING));
+  const lines =
+    wanted?.kind === 'product'
+      ? standingOut(last.some(({ segment }) => isWorded(segment.text)) ? last : all, MOST_CANDIDATES)
+      : standingOut(all, MOST_LINES);
+  return sayLines(draft, inquiry, video, { lines, of: all.length });
 }
 
 async function sayLines(

@@ -87,7 +87,7 @@ const SHAPES: readonly (readonly [RegExp, Read])[] = [
     re(
       `^what(?: product)? (?:is|are) (?:it|this|that|they)(?: ${FILM})? (?:(?:an? |the )?(?:ads?|advert\\w*|commercial|promo\\w*)(?: for)?|selling|promoting)$|^what (?:do|does|are) (?:they|it|this)(?: ${FILM})? (?:sell(?:ing)?|advertis\\w+|promot\\w+)$|^what is (?:being )?(?:advertised|promoted|sold)$`,
     ),
-    () => list('whatWritten', '', { kind: 'oneOf' }, 'written'),
+    () => list('whatWritten', '', { kind: 'product' }, 'written'),
   ],
   [
     re(

@@ -158,8 +158,17 @@ function asksForLooks({ question }: Inquiry, { form, topic }: ParsedQuery): bool
   return !NAME_ASKED.test(question);
 }
 
+/** What is known by the words on it. */
+const CARRIED =
+  /^(.*\S) (?:slides?|pages?|screens?|title cards?|captions?|subtitles?|banners?|headings?|headlines?|posters?|signs?)$/i;
+
 async function findWritten(inquiry: Inquiry, reading: ParsedQuery, asked: string): Promise<Lines> {
-  const lines = await findLines(inquiry, 'text', asked, reading.quote);
+  const whole = await findLines(inquiry, 'text', asked, reading.quote);
+  const [, words] = reading.quote === null ? (CARRIED.exec(asked) ?? []) : [];
+  const held = whole.places.some((p) => lineStrength(p.value) === 'strong');
+  // "The revenue slide": what it says it is, and not that it is one.
+  const lines =
+    words === undefined || held ? whole : { ...(await findLines(inquiry, 'text', words, null)), words };
   if (reading.sense !== 'seen') return lines;
   return { ...lines, places: lines.places.filter((p) => lineStrength(p.value) === 'strong'), nearest: [] };
 }
@@ -194,8 +203,14 @@ function together(
   const tells = things.named.some(
     ({ asked, exact }) => exact && head !== null && asked.toLowerCase().endsWith(head.toLowerCase()),
   );
+  // A train is what the tunnel that it goes through looks like.
+  const known = standing.filter(({ value }) => value.thing.exact);
   const looks =
-    things.others.length > 0 && !tells ? seen.places.filter(({ value }) => value.look !== undefined) : [];
+    things.others.length > 0 && !tells
+      ? seen.places.filter(
+          (place) => place.value.look !== undefined && !known.some((thing) => shared(place, thing) > 0),
+        )
+      : [];
   return {
     seen: found || tells ? { ...seen, places: extra.length > 0 ? extra : looks } : seen,
     things: { ...things, places: standing },

@@ -1,3 +1,4 @@
+import { MICROS_PER_SECOND, type Micros } from '../../../../src-shared/time';
 import type { Video } from '../../../../src-shared/video';
 import { intervalsOf } from '../claims/claims';
 import { Draft } from '../draft';
@@ -30,6 +31,9 @@ const LOOKS: readonly (readonly [asked: RegExp, looks: RegExp])[] = [
   ],
 ];
 const MOST_SAID = 3;
+/** So many lines that appear within this time are a page that is shown, and nothing that somebody types. */
+const PAGE = 4;
+const AT_ONCE: Micros = MICROS_PER_SECOND / 2;
 /** The share of a film that is its end. */
 const ENDING = 1 / 3;
 /** Letters count as the big ones down to this share of the tallest. */
@@ -54,7 +58,9 @@ export async function answerWhatWritten(inquiry: Inquiry, reading: ParsedQuery):
     if (told) return told;
     const said = oneOf ? await writeSaid(draft, inquiry, words, 'saidInstead') : null;
     if (said) return said;
-    const near = await answerByPassages(inquiry, reading, leastFor(reading));
+    // What has the form of what is asked for is nearer than what is near in meaning.
+    const formed = readable.some((video) => isFormed(inquiry, video));
+    const near = formed ? null : await answerByPassages(inquiry, reading, leastFor(reading));
     if (near) return near;
     draft.say({ kind: 'noLines', source: 'text', subject: [words], where: 'film', confidence: 'none' });
     return reading.quote === null ? writeCandidates(draft, inquiry, readable, reading) : draft.close('none');
@@ -126,7 +132,8 @@ async function writeCandidates(
   { topic, wanted }: ParsedQuery,
 ): Promise<Draft> {
   const named = wanted?.kind === 'oneOf';
-  const said = named ? await findLines(inquiry, 'speech', topic, null) : null;
+  const formed = videos.some((video) => isFormed(inquiry, video));
+  const said = named && !formed ? await findLines(inquiry, 'speech', topic, null) : null;
   const near = (said?.places ?? []).filter(({ value }) => lineStrength(value) !== 'weak').slice(0, MOST_SAID);
   if (near.length > 0) {
     draft.say({ kind: 'closestLines', source: 'speech' });
@@ -142,10 +149,19 @@ async function writeCandidates(
 async function writeNearestLines(draft: Draft, inquiry: Inquiry, video: Video): Promise<boolean> {
   const all = linesAsHits(inquiry, 'text', video);
   const distinct = [...new Map(all.map((hit) => [hit.segment.text.toLowerCase(), hit])).values()];
-  const looks = LOOKS.find(([asked]) => asked.test(inquiry.question))?.[1];
-  const fitting = looks ? distinct.filter(({ segment }) => looks.test(segment.text)) : [];
+  const fitting = fittingLines(inquiry, distinct);
   const lines = standingOut(fitting.length > 0 ? fitting : distinct, MOST_CANDIDATES);
   return sayLines(draft, inquiry, video, { lines, of: all.length });
+}
+
+/** Lines that look like what is asked for by its name. */
+function fittingLines({ question }: Inquiry, lines: readonly LineHit[]): readonly LineHit[] {
+  const looks = LOOKS.find(([asked]) => asked.test(question))?.[1];
+  return looks ? lines.filter(({ segment }) => looks.test(segment.text)) : [];
+}
+
+function isFormed(inquiry: Inquiry, video: Video): boolean {
+  return fittingLines(inquiry, linesAsHits(inquiry, 'text', video)).length > 0;
 }
 
 function hasWords(inquiry: Inquiry, video: Video): boolean {
@@ -198,6 +214,13 @@ function asked(lines: readonly LineHit[], wanted: Wanted | null): readonly LineH
     const height = (hit: LineHit) => hit.segment.box?.height ?? 0;
     const tallest = Math.max(0, ...lines.map(height));
     return lines.filter((hit) => height(hit) >= tallest * TALL);
+  }
+  if (wanted?.kind === 'typed') {
+    const typed = lines.filter(
+      ({ segment: { from } }) =>
+        lines.filter((one) => Math.abs(one.segment.from - from) < AT_ONCE).length < PAGE,
+    );
+    return typed.length > 0 ? typed : lines;
   }
   if (wanted?.kind !== 'writingAt') return lines;
   const { edge } = wanted;

@@ -39,10 +39,7 @@ describe('what looks like some words', () => {
   it('is told where pictures near it show it too, and not where they show it no more often than any do', () => {
     const alike = [2, 2, 2, 2, 2, 2, 2, 2, 2, -2];
     const borne = [9, 0, 0, 0, 3, 3, 3, 1, 1, 9];
-    expect(find(alike, null, borne)).toEqual([
-      ['likely', s(0), s(4)],
-      ['likely', s(4), s(9)],
-    ]);
+    expect(find(alike, null, borne)).toEqual([['likely', s(0), s(9)]]);
     expect(find(alike, null, [9, 0, 0, 0, 1, 1, 1, 1, 1, 9])).toEqual([['likely', s(0), s(4)]]);
     expect(find(alike, null, [0, 0, 0, 0, 1, 1, 1, 1, 1, 9])).toEqual([]);
   });

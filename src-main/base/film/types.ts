@@ -218,6 +218,13 @@ export interface LabelPresence {
   readonly named: readonly string[];
   readonly unnamed: readonly string[];
 }
+/** What bears out that a frame looks like a text. */
+export interface BearingWords {
+  /** Words of which captions of pictures near the frame have to hold one. */
+  readonly words: readonly string[];
+  /** What is found there anyhow: pictures of it bear out nothing more. */
+  readonly apartFrom: readonly string[];
+}
 export interface Likeness {
   readonly times: Float64Array;
   /**
@@ -225,6 +232,11 @@ export interface Likeness {
    * are. Null where the pack has no pictures to compare with, or views are of an earlier version.
    */
   readonly alike: Float32Array | null;
+  /**
+   * Of each frame that is alike, 0 or more: how many times as often as pictures of all kinds those nearest to it show what was asked for. 0 of all
+   * other frames.
+   */
+  readonly borneOut: Float32Array;
 }
 /** Lines by their meaning. */
 export interface SpeechSearchResult {

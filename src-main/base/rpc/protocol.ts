@@ -14,6 +14,7 @@ import type { CudaTrouble } from '../devices/cuda/support';
 import type { ProbeOutcome, TriedHere } from '../devices/probe';
 import type { LanguageAnswer, LanguageTurn, Sampling } from '../film/language-tokens/types';
 import type {
+  BearingWords,
   FileTranscript,
   FrameDescription,
   FrameSearchResult,
@@ -144,9 +145,9 @@ export interface WorkerMethods extends RunMethods {
     output: LabelPresence;
     events: Record<never, never>;
   };
-  /** How alike some words each frame is, against pictures of all kinds. */
+  /** How alike some words each frame is, against pictures of all kinds, and whether pictures near it bear that out. */
   'frames.likeness': {
-    input: { packDir: string; video: IndexedVideo; query: string };
+    input: { packDir: string; video: IndexedVideo; query: string; bearing: BearingWords };
     output: Likeness;
     events: Record<never, never>;
   };

@@ -27,7 +27,7 @@ import { knownWords } from './reader/known-words';
 import { type Classification, classifyQuestion } from './reader/question-classifier';
 import { mendTypos } from './reader/typos';
 import { isLookedAt } from './stretches';
-import { isThingWord, THING_WORDS } from './things/names';
+import { bearingOf, isThingWord, THING_WORDS } from './things/names';
 import { contentWords, wordsOf } from './words';
 
 /** Most videos whose own words are read for what a mistyped one may be. */
@@ -157,10 +157,10 @@ export class Evidence {
 
   /** How alike some words the frames of a video are. */
   async likeness(video: Pick<Video, 'id'>, query: string): Promise<Likeness> {
-    const nothing = { times: new Float64Array(), alike: null };
+    const nothing = { times: new Float64Array(), alike: null, borneOut: new Float32Array() };
     if (!this.has('frames')) return nothing;
     const packDir = this.packDir(this.deps.library.videos.get(video.id));
-    const input = { packDir, video: this.place(video), query };
+    const input = { packDir, video: this.place(video), query, bearing: bearingOf(query) };
     return this.damaged.passOver(video.id, nothing, () =>
       this.deps.worker.call('frames.likeness', input, this.options()),
     );

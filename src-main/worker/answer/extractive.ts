@@ -10,6 +10,7 @@ import type { EvidenceDeps } from './evidence-deps';
 import { type Inquiry, inquiryOf, intervalAsked } from './findings';
 import type { Context } from './follow-up';
 import { answerAbsence } from './forms/absence';
+import { answerAnnounced } from './forms/announced';
 import { answerAround, answerContent } from './forms/content';
 import { answerExtreme, answerFilmFact } from './forms/film-facts';
 import { answerFilms } from './forms/films';
@@ -230,6 +231,8 @@ async function answerLesson(
   reading: ParsedQuery,
   ranged: boolean,
 ): Promise<Draft> {
+  const announced = await answerAnnounced(inquiry);
+  if (announced) return announced;
   const { said, exists } = CALIBRATION.passages;
   const told = await answerByPassages(inquiry, reading, { speech: said + exists });
   return told ?? answerStretch(inquiry, few, reading, ranged);

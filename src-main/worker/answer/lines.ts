@@ -16,6 +16,8 @@ export interface Lines {
   readonly source: SegmentSource;
   readonly places: readonly Checked<LineHit>[];
   readonly nearest: readonly Checked<LineHit>[];
+  /** The words that were looked for, where they are not all of the topic. */
+  readonly words?: string;
 }
 
 const LIMIT = 60;

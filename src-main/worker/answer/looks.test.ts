@@ -12,8 +12,16 @@ describe('what looks like some words', () => {
     { from: s(4), to: s(9) },
     { from: s(9), to: s(10) },
   ];
-  const find = (alike: readonly number[], within: { from: number; to: number } | null = null) =>
-    lookSightings(times, alike, { scenes, duration: s(10), within }).map((f) => [f.grade, f.from, f.to]);
+  const find = (
+    alike: readonly number[],
+    within: { from: number; to: number } | null = null,
+    borneOut: readonly number[] = alike.map(() => 5),
+  ) =>
+    lookSightings(times, { alike, borneOut }, { scenes, duration: s(10), within }).map((f) => [
+      f.grade,
+      f.from,
+      f.to,
+    ]);
 
   it('is told by the mean of a scene, from the first to the last of its frames that does not fall far below', () => {
     expect(find([-3, 1, 1, 2, -2, -2, -2, -2, -2, -2])).toEqual([['likely', s(1), s(4)]]);
@@ -26,6 +34,14 @@ describe('what looks like some words', () => {
 
   it('leaves out a scene that is only something like it', () => {
     expect(find([2, 2, 2, 2, 0.5, 0.5, 0.5, 0.5, 0.5, -2])).toEqual([['likely', s(0), s(4)]]);
+  });
+
+  it('is told where pictures near it show it too, and not where they show it no more often than any do', () => {
+    const alike = [2, 2, 2, 2, 2, 2, 2, 2, 2, -2];
+    const borne = [9, 0, 0, 0, 3, 3, 3, 1, 1, 9];
+    expect(find(alike, null, borne)).toEqual([['likely', s(0), s(9)]]);
+    expect(find(alike, null, [9, 0, 0, 0, 1, 1, 1, 1, 1, 9])).toEqual([['likely', s(0), s(4)]]);
+    expect(find(alike, null, [0, 0, 0, 0, 1, 1, 1, 1, 1, 9])).toEqual([]);
   });
 
   it('is looked for in the stretch asked about alone', () => {

@@ -15,13 +15,17 @@ export async function placesByLook(
 ): Promise<Candidate<SeenPlace>[]> {
   const within = inquiry.within(video);
   if (within === 'nowhere') return [];
-  const { times, alike } = await inquiry.evidence.likeness(video, words);
+  const { times, alike, borneOut } = await inquiry.evidence.likeness(video, words);
   if (alike === null) return [];
-  const stretches = lookSightings(times, alike, {
-    scenes: inquiry.evidence.deps.library.scenes.list(video.id),
-    duration: video.duration,
-    within,
-  });
+  const stretches = lookSightings(
+    times,
+    { alike, borneOut },
+    {
+      scenes: inquiry.evidence.deps.library.scenes.list(video.id),
+      duration: video.duration,
+      within,
+    },
+  );
   return stretches.map((stretch) => ({
     value: { video, stretch, labels: [], look: words },
     citation: {
@@ -35,14 +39,14 @@ export async function placesByLook(
 }
 
 /**
- * As with labels the frames of a scene decide together: their mean has to lie above what one picture in a hundred has. Then those of its
- * frames that do not fall far below it say from when to when.
+ * As with labels the frames of a scene decide together: their mean has to lie above what one picture in a hundred has, and pictures that lie near
+ * them have to show it, which is found without the words. Then those of its frames that do not fall far below it say from when to when.
  *
- * @param alike one a frame, in standard deviations above that: see `Likeness`
+ * @param frames.alike one a frame, in standard deviations above that: see `Likeness`
  */
 export function lookSightings(
   times: ArrayLike<number>,
-  alike: ArrayLike<number>,
+  { alike, borneOut }: { alike: ArrayLike<number>; borneOut: ArrayLike<number> },
   options: {
     scenes: readonly { from: Micros; to: Micros }[];
     duration: Micros;
@@ -50,14 +54,17 @@ export function lookSightings(
   },
 ): Sighting[] {
   const { scenes, duration, within } = options;
-  const { least, lone, edge, beside } = CALIBRATION.look;
+  const { least, lone, edge, beside, borne } = CALIBRATION.look;
   const own = Array.from(times, () => Number.NEGATIVE_INFINITY);
   const alikeScenes = scenes.flatMap((scene) => {
     const frames = Array.from(times, (_, i) => i).filter(
       (i) => isWithin(times[i] as number, scene) && isWithin(times[i] as number, within),
     );
-    const mean = frames.reduce((sum, i) => sum + (alike[i] as number), 0) / frames.length;
-    return frames.length > 0 && mean >= (frames.length === 1 ? lone : least) ? [{ frames, mean }] : [];
+    const meanOf = (values: ArrayLike<number>) =>
+      frames.reduce((sum, i) => sum + (values[i] as number), 0) / frames.length;
+    const mean = meanOf(alike);
+    const holds = mean >= (frames.length === 1 ? lone : least) && meanOf(borneOut) >= borne;
+    return frames.length > 0 && holds ? [{ frames, mean }] : [];
   });
   const best = Math.max(...alikeScenes.map(({ mean }) => mean));
   for (const { frames, mean } of alikeScenes) {

@@ -16,6 +16,8 @@ export interface Passage {
   readonly hits: readonly LineHit[];
   /** Cosine of the question and the passage, with what is added for words that both hold: about -0.1 to 1.2. */
   readonly score: number;
+  /** 0..1, share of the topic's content words that it holds. */
+  readonly share: number;
 }
 
 /** Lines that are compared anew, with what belongs to them. */
@@ -74,6 +76,7 @@ export async function findPassages(
       {
         hits: hits.map((line) => lineHit(video.id, line, question, [], similarity)),
         score: similarity + CALIBRATION.passages.words * share,
+        share,
       },
     ];
   });

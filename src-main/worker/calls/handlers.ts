@@ -28,8 +28,8 @@ export function workerHandlers(resources: Resources): Handlers {
     },
     'frames.presence': async ({ packDir, video, query }, { signal }) =>
       (await resources.frames(packDir)).presence(video, query, signal),
-    'frames.likeness': async ({ packDir, video, query }, { signal }) =>
-      (await resources.frames(packDir)).likeness(video, query, signal),
+    'frames.likeness': async ({ packDir, video, query, bearing }, { signal }) =>
+      (await resources.frames(packDir)).likeness(video, query, bearing, signal),
     'frames.describe': async ({ packDir, video, frameIndexes }, { signal }) =>
       (await resources.frames(packDir)).describe(video, frameIndexes, signal),
     'speech.search': async ({ packDir, videos, source, query, limit, patience }, { signal }) =>

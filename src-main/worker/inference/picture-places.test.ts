@@ -30,6 +30,33 @@ describe('PicturePlaces', () => {
     expect(beaches.likeness('streets', QUERY).best).toBeCloseTo(1 - 1 / COUNT);
   });
 
+  it('tells how much more often those nearest to a frame show it', () => {
+    const { shownNear } = beaches.likeness('a beach', QUERY);
+    expect(shownNear([1])).toBeCloseTo(0.2 / 0.01);
+    expect(shownNear([-1])).toBe(0);
+    expect(beaches.likeness('a rocket', QUERY).shownNear([1])).toBe(0);
+  });
+
+  it('counts no picture of what is found there anyhow', () => {
+    const trains = new PicturePlaces(
+      ROWS,
+      1,
+      words((n) => ['a train in a tunnel', 'a dark tunnel', 'a train'][n] ?? 'a street'),
+    );
+    const near = (apartFrom: string[]) =>
+      trains.likeness('the tunnel', QUERY, { words: ['tunnel'], apartFrom }).shownNear([1]);
+    expect(near([])).toBeCloseTo(0.2 / 0.01);
+    expect(near(['trains'])).toBeCloseTo(0.1 / 0.005);
+    const one = new PicturePlaces(
+      ROWS,
+      1,
+      words((n) => (n === 0 ? 'a train in a tunnel' : 'a street')),
+    );
+    expect(
+      one.likeness('the tunnel', QUERY, { words: ['tunnel'], apartFrom: ['train'] }).shownNear([1]),
+    ).toBe(0);
+  });
+
   it('refuses rows of another number', () => {
     expect(
       () =>
@@ -47,7 +74,7 @@ it('the built-in pack has pictures, and its map and they lie in one space', asyn
   const space = await openTextSpace(await loadPack(resolve('resources/packs/core')));
   if (!space) throw new Error('the built-in pack has no text space');
   const query = await space.frameQuery('a beach', 'look');
-  const likeness = space.likenessOfPictures('a beach', query);
+  const likeness = space.likenessOfPictures('a beach', query, { words: ['beach'], apartFrom: [] });
   expect(likeness?.best).toBeGreaterThan(0);
   expect(likeness?.deviation).toBeGreaterThan(0);
   await space.dispose();

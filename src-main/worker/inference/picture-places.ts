@@ -1,3 +1,4 @@
+import type { BearingWords } from '../../base/film/types';
 import { contentWordsOf, forms } from './query-reader';
 import type { PictureLikeness } from './types';
 import { dot } from './vectors';
@@ -6,6 +7,8 @@ import { dot } from './vectors';
 const MORE_ALIKE = 0.01;
 /** Where most pictures' captions hold one of the words, these are no words to tell pictures apart by. */
 const FEWEST = 100;
+/** Pictures that lie nearest to a frame and are asked what they show. */
+const NEAREST = 10;
 
 /**
  * Where the captioned pictures lie that a pack's map was learnt from. A likeness has no scale of its own: of "the sea" any picture has more
@@ -31,8 +34,15 @@ export class PicturePlaces {
     this.held = words.map((each) => new Set(each.split(' ').flatMap(forms)));
   }
 
-  /** @param query [dim], as frames' views are multiplied with */
-  likeness(text: string, query: Float32Array): PictureLikeness {
+  /**
+   * @param query [dim], as frames' views are multiplied with
+   * @param bearing that pictures like a frame have to show; the text's own words where left out
+   */
+  likeness(
+    text: string,
+    query: Float32Array,
+    bearing: BearingWords = { words: [text], apartFrom: [] },
+  ): PictureLikeness {
     const wanted = contentWordsOf(text).flatMap(forms);
     const all = this.held.map((held, row) => ({
       like: dot(query, this.rows.subarray(row * this.dim, (row + 1) * this.dim)),
@@ -46,6 +56,30 @@ export class PicturePlaces {
     return {
       best: ranked[Math.min(place, ranked.length - 1)] as number,
       deviation: Math.sqrt(variance) || 1,
+      shownNear: this.shownNear(bearing),
     };
+  }
+
+  /** What the text says of a frame, its neighbours among the pictures may bear out: they are found without any words. */
+  private shownNear({ words, apartFrom }: BearingWords): PictureLikeness['shownNear'] {
+    const formsOf = (each: readonly string[]) => each.flatMap(contentWordsOf).flatMap(forms);
+    const [wanted, other] = [formsOf(words), formsOf(apartFrom)];
+    const shows = this.held.map(
+      (held) => wanted.some((word) => held.has(word)) && !other.some((word) => held.has(word)),
+    );
+    const usual = shows.filter(Boolean).length / shows.length;
+    return (view) => {
+      if (usual === 0) return 0;
+      const near = shows.map((shown, row) => ({ shown, like: this.times(view, row) }));
+      near.sort((a, b) => b.like - a.like);
+      const nearest = near.slice(0, NEAREST);
+      return nearest.filter(({ shown }) => shown).length / nearest.length / usual;
+    };
+  }
+
+  private times(view: ArrayLike<number>, row: number): number {
+    let sum = 0;
+    for (let i = 0; i < this.dim; i++) sum += (view[i] as number) * (this.rows[row * this.dim + i] as number);
+    return sum;
   }
 }

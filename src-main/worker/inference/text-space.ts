@@ -69,7 +69,7 @@ export async function openTextSpace(pack: Pack, threads = 1): Promise<TextSpace 
       return both;
     },
     readQuery: (query) => reader.read(query),
-    likenessOfPictures: (text, query) => places?.likeness(text, query) ?? null,
+    likenessOfPictures: (text, query, bearing) => places?.likeness(text, query, bearing) ?? null,
     async viewFrames(tokens, count) {
       if (tokens.length !== count * tokenDim) {
         throw new RangeError(

@@ -1,3 +1,5 @@
+import type { BearingWords } from '../../base/film/types';
+
 /** Turns frames into tokens. One implementation a pack; the worker owns it. */
 export interface FrameEncoder {
   /** Values in a token. */
@@ -43,8 +45,9 @@ export interface TextSpace {
   /**
    * How alike a text the pack's own pictures are, by which a frame's likeness is told from what any picture has; null where the pack has none.
    * @param query its `frameQuery`
+   * @param bearing what pictures like a frame have to show
    */
-  likenessOfPictures(text: string, query: Float32Array): PictureLikeness | null;
+  likenessOfPictures(text: string, query: Float32Array, bearing: BearingWords): PictureLikeness | null;
   /** @param tokens float32 [count, tokenDim] */
   viewFrames(tokens: Float32Array, count: number): Promise<FrameViews>;
   /**
@@ -60,6 +63,11 @@ export interface PictureLikeness {
   readonly best: number;
   /** Standard deviation over all of them; above 0. */
   readonly deviation: number;
+  /**
+   * How many times as often as pictures of all kinds those nearest to a frame bear the text out, as far as their captions say: 0 where none does.
+   * @param view the frame's, of any length
+   */
+  readonly shownNear: (view: ArrayLike<number>) => number;
 }
 
 /** How frames lie among texts. */

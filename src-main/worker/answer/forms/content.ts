@@ -10,8 +10,8 @@ import { Draft } from '../draft';
 import type { Evidence } from '../evidence';
 import { checkPlaces, filmNamed, findSeen, type Inquiry, seenCitation } from '../findings';
 import type { Context } from '../follow-up';
-import type { LineHit } from '../line-hit';
-import { checkLines, linesAsHits } from '../lines';
+import { type LineHit, lineStrength } from '../line-hit';
+import { checkLines, type Lines, linesAsHits } from '../lines';
 import type { ParsedQuery } from '../question';
 import type { Candidate, Checked, CheckedCitation } from '../verify';
 import { lineItem } from './line-places';
@@ -93,6 +93,13 @@ interface Stretched {
 const MOST_BESIDE = 2;
 /** How exactly the edges of a line are known. */
 const OVERLAP: Micros = MICROS_PER_SECOND / 2;
+const LONGEST_PAUSE: Micros = 3 * MICROS_PER_SECOND;
+
+/** Whether two lines of speech are one telling: after a longer pause something else is. */
+function follows({ segment: a }: LineHit, other: LineHit | undefined): boolean {
+  const b = other?.segment;
+  return b !== undefined && Math.max(a.from, b.from) - Math.min(a.to, b.to) <= LONGEST_PAUSE;
+}
 
 /** The lines that lie next to what was asked about, without the one that it is in. */
 function besideOf(lines: readonly LineHit[], range: Stretched['range'], side: 'before' | 'after'): LineHit[] {
@@ -100,7 +107,9 @@ function besideOf(lines: readonly LineHit[], range: Stretched['range'], side: 'b
     side === 'after' ? from >= range.from - OVERLAP : to <= range.to + OVERLAP,
   );
   const beside = clear.length > 0 ? clear : lines;
-  return side === 'after' ? beside.slice(0, MOST_BESIDE) : beside.slice(-MOST_BESIDE);
+  const ordered = side === 'after' ? beside : [...beside].reverse();
+  const next = ordered.slice(0, MOST_BESIDE).filter((line, n, all) => n === 0 || follows(line, all[n - 1]));
+  return side === 'after' ? next : next.reverse();
 }
 
 /** What appears within this time appears together; and so much earlier than something ends it may follow it. */
@@ -285,7 +294,9 @@ async function findAnchor(inquiry: Inquiry, reading: ParsedQuery, context: Conte
   if (asked === '') return null;
   const { things, seen, said, written } = await findAll(inquiry, reading);
   const looks = seen?.places.filter(({ value }) => value.look !== undefined) ?? [];
-  const told = [things, seen, said, written].flatMap((part) => part?.places.map((p) => p.citation) ?? []);
+  const lines = [said, written].flatMap((part) => anchorsOf(part?.places ?? []));
+  const shown = [...(things?.places ?? []), ...(seen?.places ?? [])];
+  const told = [...shown, ...lines].map((place) => place.citation);
   const sure = told.filter((place) => !looks.some(({ citation }) => citation === place));
   // What only looks so, and has nothing on that side of it, is not what was meant.
   const beside = looks
@@ -297,4 +308,10 @@ async function findAnchor(inquiry: Inquiry, reading: ParsedQuery, context: Conte
   const chosen = order[reading.ordinal === 'last' ? order.length - 1 : 0];
   const video = chosen ? byId(chosen.videoId) : undefined;
   return chosen && video ? { video, place: chosen, doubtful: sure.length === 0 } : null;
+}
+
+/** The lines that a side is meant of: those that hold the words; where none does, the one that comes nearest, and not the first of all that come near. */
+function anchorsOf(places: Lines['places']): Lines['places'] {
+  const strong = places.filter(({ value }) => lineStrength(value) === 'strong');
+  return strong.length > 0 ? strong : places.slice(0, 1);
 }

@@ -19,7 +19,7 @@ export function writeLines(draft: Draft, inquiry: Inquiry, reading: ParsedQuery,
   const { form, ordinal, quote, topic } = reading;
   draft.say({
     ...{ kind: 'lines', source: lines.source, byMeaning, isQuote: quote !== null, asked: { form, ordinal } },
-    ...{ subject: [quote ?? topic], intervals: intervalsOf(shown) },
+    ...{ subject: [lines.words ?? quote ?? topic], intervals: intervalsOf(shown) },
     counts: {
       lines: shown.length,
       uses: shown.reduce((sum, p) => sum + timesHeld(p.value, reading), 0),

@@ -4,7 +4,7 @@ import { CALIBRATION } from '../calibration';
 import { Draft } from '../draft';
 import { type Inquiry, inOrder } from '../findings';
 import { checkLines } from '../lines';
-import { answering, findPassages } from '../passages';
+import { answering, findPassages, type Passage } from '../passages';
 import type { ParsedQuery } from '../question';
 import { lineItem } from './line-places';
 
@@ -20,6 +20,12 @@ export function leastFor({ sense, form }: ParsedQuery): LeastScores {
   return form === 'exists' ? { speech: said + exists } : { speech: said, text: written };
 }
 
+/** Near in meaning alone is half the time something else: it takes more of that, or half of the question's own words. */
+function carries({ score, share }: Passage): boolean {
+  const { alone, half } = CALIBRATION.passages;
+  return share >= half || score >= alone;
+}
+
 /** The passages of the source in which they come nearest, told as the nearest there are; null where none comes near enough. */
 export async function answerByPassages(
   inquiry: Inquiry,
@@ -32,7 +38,9 @@ export async function answerByPassages(
   for (const source of ['speech', 'text'] as const) {
     const floor = least[source];
     if (floor === undefined) continue;
-    const passages = answering(await findPassages(inquiry, reading, source), floor);
+    const passages = answering(await findPassages(inquiry, reading, source), floor).filter(
+      (passage) => reading.topic === '' || carries(passage),
+    );
     const [best] = passages;
     if (best) found.push({ source, passages, above: best.score - floor, score: best.score });
   }

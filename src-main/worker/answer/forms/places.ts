@@ -77,6 +77,11 @@ function settled(found: Found, { form, sense, action, quote, topic }: ParsedQuer
 /** A label for something else in the question is no sighting of what it is about: a screen, of "an error message on screen". */
 function seenAsked(seen: SeenFindings, topic: string): SeenFindings {
   const head = headNoun(topic)?.toLowerCase();
+  // Of a part of the question, what only looks like it is no answer to the whole.
+  const sure = seen.places.some(
+    ({ value: { stretch, look } }) => stretch.grade === 'seen' || look !== undefined,
+  );
+  if (seen.unnamed.length > 0 && !sure) return { ...seen, places: [] };
   return head !== undefined && seen.unnamed.some((word) => word.toLowerCase() === head)
     ? { ...seen, places: [] }
     : seen;
@@ -137,7 +142,7 @@ export async function findAll(inquiry: Inquiry, reading: ParsedQuery): Promise<F
   const things = pictures ? await findThings(inquiry, asked) : null;
   const seen = pictures ? await findSeen(inquiry, asked, asksForLooks(inquiry, reading)) : null;
   return {
-    ...(seen && things ? together(seen, things) : { seen, things }),
+    ...(seen && things ? together(seen, things, asked) : { seen, things }),
     said:
       sense === 'said' || sense === 'told' || sense === 'either'
         ? await findLines(inquiry, 'speech', asked, reading.quote)
@@ -153,8 +158,17 @@ function asksForLooks({ question }: Inquiry, { form, topic }: ParsedQuery): bool
   return !NAME_ASKED.test(question);
 }
 
+/** What is known by the words on it. */
+const CARRIED =
+  /^(.*\S) (?:slides?|pages?|screens?|title cards?|captions?|subtitles?|banners?|headings?|headlines?|posters?|signs?)$/i;
+
 async function findWritten(inquiry: Inquiry, reading: ParsedQuery, asked: string): Promise<Lines> {
-  const lines = await findLines(inquiry, 'text', asked, reading.quote);
+  const whole = await findLines(inquiry, 'text', asked, reading.quote);
+  const [, words] = reading.quote === null ? (CARRIED.exec(asked) ?? []) : [];
+  const held = whole.places.some((p) => lineStrength(p.value) === 'strong');
+  // "The revenue slide": what it says it is, and not that it is one.
+  const lines =
+    words === undefined || held ? whole : { ...(await findLines(inquiry, 'text', words, null)), words };
   if (reading.sense !== 'seen') return lines;
   return { ...lines, places: lines.places.filter((p) => lineStrength(p.value) === 'strong'), nearest: [] };
 }
@@ -171,6 +185,7 @@ function isAll({ named, others }: Things): boolean {
 function together(
   seen: SeenFindings,
   things: Things,
+  topic: string,
 ): { readonly seen: SeenFindings; readonly things: Things } {
   const strong = seen.places.filter((place) => place.value.stretch.grade === 'seen');
   const one = things.named.length === 1 && seen.named.length === 1;
@@ -183,10 +198,21 @@ function together(
   const standing = things.places.filter((place) => !weak(place));
   const extra = strong.filter((label) => !standing.some((thing) => shared(label, thing) > 0));
   const found = standing.length > 0 || isAll(things);
-  // What looks like all of it, beside a part that was found; of a kind alone the detector tells.
-  const looks = things.others.length > 0 ? seen.places.filter(({ value }) => value.look !== undefined) : [];
+  // What looks like all of it, beside a part that was found; of a kind alone, whatever is said of it, the detector tells.
+  const head = headNoun(topic);
+  const tells = things.named.some(
+    ({ asked, exact }) => exact && head !== null && asked.toLowerCase().endsWith(head.toLowerCase()),
+  );
+  // A train is what the tunnel that it goes through looks like.
+  const known = standing.filter(({ value }) => value.thing.exact);
+  const looks =
+    things.others.length > 0 && !tells
+      ? seen.places.filter(
+          (place) => place.value.look !== undefined && !known.some((thing) => shared(place, thing) > 0),
+        )
+      : [];
   return {
-    seen: found ? { ...seen, places: extra.length > 0 ? extra : looks } : seen,
+    seen: found || tells ? { ...seen, places: extra.length > 0 ? extra : looks } : seen,
     things: { ...things, places: standing },
   };
 }

@@ -52,12 +52,30 @@ function leastOf({ question }: Inquiry, reading: ParsedQuery): LeastScores {
 const ALOUD =
   /^(?:sa(?:y|ys|id|ying)|talk\w*|mention\w*|speak\w*|spoke\w*|te(?:ll|lls|lling)|told|hear\w*|quote\w*)$/;
 
+/** "What does the old man ask?": what is said as a question. Null where nothing is, or no question was asked for. */
+async function answerAsked(inquiry: Inquiry, { form }: ParsedQuery): Promise<Draft | null> {
+  if (form !== 'whatSaid' || !ASKS.test(inquiry.question.replace(/[?!. ]+$/, ''))) return null;
+  const questions = inquiry.videos
+    .flatMap((video) => linesAsHits(inquiry, 'speech', video))
+    .filter(({ segment }) => /\?["”’)]*$/.test(segment.text));
+  const kept = await checkLines(inquiry, questions.slice(0, MOST_PASSAGES));
+  if (kept.length === 0) return null;
+  const draft = new Draft().say({ kind: 'closestLines', source: 'speech' });
+  for (const line of kept) draft.say(lineItem(inquiry, line));
+  return draft.close('medium');
+}
+
+/** Of a question without its mark. */
+const ASKS = /\b(?:does|do|did|is|are|was|were|has|have)\b.*\bask(?:ed|ing)?$|\bquestions?\b/i;
+
 /** "What does he say" without a topic: everything in a short stretch, else what matters most. */
 async function answerAllSaid(inquiry: Inquiry, reading: ParsedQuery): Promise<Draft> {
   const near = asksMore(inquiry, reading)
     ? await answerByPassages(inquiry, reading, leastFor(reading))
     : null;
   if (near) return near;
+  const questions = await answerAsked(inquiry, reading);
+  if (questions) return questions;
   const draft = new Draft();
   if (reading.form === 'whoSays') draft.say({ kind: 'voices', wordsFollow: false });
   let any = false;

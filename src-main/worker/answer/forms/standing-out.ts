@@ -5,9 +5,22 @@ export function standingOut(lines: readonly LineHit[], most: number): LineHit[] 
   const weight = ({ segment: { box, confidence, from, to } }: LineHit) =>
     (box?.height ?? 0) * Math.sqrt(to - from) * (confidence ?? 0);
   // A lone sign is a bullet or a part of a drawing, unless nothing else can be read.
-  const worded = lines.filter(({ segment }) => /[\p{L}\p{N}]{2}/u.test(segment.text));
+  const worded = lines.filter(({ segment }) => isWorded(segment.text));
   return [...(worded.length > 0 ? worded : lines)]
     .sort((a, b) => weight(b) - weight(a))
+    .filter((line, n, all) => !all.slice(0, n).some((other) => isTwice(line, other)))
     .slice(0, most)
     .sort((a, b) => a.segment.from - b.segment.from);
+}
+
+/** Whether a line holds more than lone signs. */
+export function isWorded(text: string): boolean {
+  return /[\p{L}\p{N}]{2}/u.test(text);
+}
+
+/** Whether two lines say the same at the same time: one of them tells it. */
+function isTwice({ videoId, segment: a }: LineHit, other: LineHit): boolean {
+  const b = other.segment;
+  const same = videoId === other.videoId && a.text.toLowerCase() === b.text.toLowerCase();
+  return same && a.from < b.to && b.from < a.to;
 }

@@ -1,3 +1,4 @@
+import { MICROS_PER_SECOND, type Micros } from '../../../../src-shared/time';
 import type { Video } from '../../../../src-shared/video';
 import { intervalsOf } from '../claims/claims';
 import { Draft } from '../draft';
@@ -8,7 +9,7 @@ import type { ParsedQuery } from '../question';
 import type { Wanted } from '../reader/precise';
 import { lineItem } from './line-places';
 import { answerByPassages, leastFor } from './nearest-passages';
-import { standingOut } from './standing-out';
+import { isWorded, standingOut } from './standing-out';
 
 const MOST_LINES = 8;
 const MOST_ABOUT = 12;
@@ -21,6 +22,8 @@ const LOOKS: readonly (readonly [asked: RegExp, looks: RegExp])[] = [
     /(?:\w\.)+(?:\p{L}{2,})(?:\/|$|\s)|www/iu,
   ],
   [/\b(?:files?|scripts?|documents?)\b/i, /[\p{L}\d_-]\.\p{L}[\p{L}\d]{0,4}(?:\s|$)/u],
+  // What stands behind the prompt of a shell.
+  [/\b(?:commands?|command line)\b/i, /(?:^|[\s\p{L}\d~\])])[$%#>\]] ?\p{L}[\p{L}\d._/-]*(?:\s|$)/u],
   [/\b(?:what|which) year\b/i, /\b(?:1[89]|20)\d\d\b/],
   [
     /\bhow (?:high|tall|far|deep|long|wide)\b|\b(?:height|altitude|elevation|distance)\b/i,
@@ -28,6 +31,11 @@ const LOOKS: readonly (readonly [asked: RegExp, looks: RegExp])[] = [
   ],
 ];
 const MOST_SAID = 3;
+/** So many lines that appear within this time are a page that is shown, and nothing that somebody types. */
+const PAGE = 4;
+const AT_ONCE: Micros = MICROS_PER_SECOND / 2;
+/** The share of a film that is its end. */
+const ENDING = 1 / 3;
 /** Letters count as the big ones down to this share of the tallest. */
 const TALL = 0.7;
 /** What lies within this share of the picture from an edge is at that edge. */
@@ -50,7 +58,9 @@ export async function answerWhatWritten(inquiry: Inquiry, reading: ParsedQuery):
     if (told) return told;
     const said = oneOf ? await writeSaid(draft, inquiry, words, 'saidInstead') : null;
     if (said) return said;
-    const near = await answerByPassages(inquiry, reading, leastFor(reading));
+    // What has the form of what is asked for is nearer than what is near in meaning.
+    const formed = readable.some((video) => isFormed(inquiry, video));
+    const near = formed ? null : await answerByPassages(inquiry, reading, leastFor(reading));
     if (near) return near;
     draft.say({ kind: 'noLines', source: 'text', subject: [words], where: 'film', confidence: 'none' });
     return reading.quote === null ? writeCandidates(draft, inquiry, readable, reading) : draft.close('none');
@@ -62,7 +72,8 @@ export async function answerWhatWritten(inquiry: Inquiry, reading: ParsedQuery):
   }
   let any = false;
   for (const video of readable) any = (await writeLinesOf(draft, inquiry, video, reading.wanted)) || any;
-  if (any) return draft.close('medium');
+  // Lone signs are shown as all that could be read, and say nothing.
+  if (any) return draft.close(readable.some((video) => hasWords(inquiry, video)) ? 'medium' : 'none');
   const where = reading.time || inquiry.scope === 'all' ? 'there' : 'film';
   return draft.say({ kind: 'noLines', source: 'text', subject: [], where, confidence: 'none' }).close('none');
 }
@@ -121,7 +132,8 @@ async function writeCandidates(
   { topic, wanted }: ParsedQuery,
 ): Promise<Draft> {
   const named = wanted?.kind === 'oneOf';
-  const said = named ? await findLines(inquiry, 'speech', topic, null) : null;
+  const formed = videos.some((video) => isFormed(inquiry, video));
+  const said = named && !formed ? await findLines(inquiry, 'speech', topic, null) : null;
   const near = (said?.places ?? []).filter(({ value }) => lineStrength(value) !== 'weak').slice(0, MOST_SAID);
   if (near.length > 0) {
     draft.say({ kind: 'closestLines', source: 'speech' });
@@ -137,10 +149,23 @@ async function writeCandidates(
 async function writeNearestLines(draft: Draft, inquiry: Inquiry, video: Video): Promise<boolean> {
   const all = linesAsHits(inquiry, 'text', video);
   const distinct = [...new Map(all.map((hit) => [hit.segment.text.toLowerCase(), hit])).values()];
-  const looks = LOOKS.find(([asked]) => asked.test(inquiry.question))?.[1];
-  const fitting = looks ? distinct.filter(({ segment }) => looks.test(segment.text)) : [];
+  const fitting = fittingLines(inquiry, distinct);
   const lines = standingOut(fitting.length > 0 ? fitting : distinct, MOST_CANDIDATES);
   return sayLines(draft, inquiry, video, { lines, of: all.length });
+}
+
+/** Lines that look like what is asked for by its name. */
+function fittingLines({ question }: Inquiry, lines: readonly LineHit[]): readonly LineHit[] {
+  const looks = LOOKS.find(([asked]) => asked.test(question))?.[1];
+  return looks ? lines.filter(({ segment }) => looks.test(segment.text)) : [];
+}
+
+function isFormed(inquiry: Inquiry, video: Video): boolean {
+  return fittingLines(inquiry, linesAsHits(inquiry, 'text', video)).length > 0;
+}
+
+function hasWords(inquiry: Inquiry, video: Video): boolean {
+  return linesAsHits(inquiry, 'text', video).some(({ segment }) => isWorded(segment.text));
 }
 
 function keyOf({ videoId, segment }: LineHit): string {
@@ -154,7 +179,13 @@ async function writeLinesOf(
   wanted: Wanted | null = null,
 ): Promise<boolean> {
   const all = asked(linesAsHits(inquiry, 'text', video), wanted);
-  return sayLines(draft, inquiry, video, { lines: standingOut(all, MOST_LINES), of: all.length });
+  // What an advertisement is for stands at its end.
+  const last = all.filter(({ segment }) => segment.to > video.duration * (1 - ENDING));
+  const lines =
+    wanted?.kind === 'product'
+      ? standingOut(last.some(({ segment }) => isWorded(segment.text)) ? last : all, MOST_CANDIDATES)
+      : standingOut(all, MOST_LINES);
+  return sayLines(draft, inquiry, video, { lines, of: all.length });
 }
 
 async function sayLines(
@@ -183,6 +214,13 @@ function asked(lines: readonly LineHit[], wanted: Wanted | null): readonly LineH
     const height = (hit: LineHit) => hit.segment.box?.height ?? 0;
     const tallest = Math.max(0, ...lines.map(height));
     return lines.filter((hit) => height(hit) >= tallest * TALL);
+  }
+  if (wanted?.kind === 'typed') {
+    const typed = lines.filter(
+      ({ segment: { from } }) =>
+        lines.filter((one) => Math.abs(one.segment.from - from) < AT_ONCE).length < PAGE,
+    );
+    return typed.length > 0 ? typed : lines;
   }
   if (wanted?.kind !== 'writingAt') return lines;
   const { edge } = wanted;

@@ -10,6 +10,11 @@ const PARTICIPLE = /^\p{L}{2,}ing$/iu;
 const NOUNS_IN_ING =
   /^(?:building|ceiling|painting|drawing|ring|king|wing|string|swing|spring|wedding|clothing|morning|evening|thing|earring|railing|icing|meeting|recording|warning|lightning|pudding|parking|crossing|landing|opening|clearing|awning|writing)$/i;
 
+/** Whether a word tells where a thing is or what it does, and names none. */
+export function followsHead(word: string): boolean {
+  return AFTER_HEAD.test(word);
+}
+
 /**
  * The noun that a topic is about: "crowd" of "a crowd of people", "tunnel" of "the tunnel the train goes through", "dog" of "the brown
  * dog". Null where the topic is none.

@@ -1,8 +1,11 @@
 import { re } from '../shapes';
 import { mendFormWords, rephrase } from './rephrase';
 
+/** How a question begins behind a greeting: "hello world" is none. */
+const ASKING =
+  '(?:what|which|who|whose|where|when|why|how|is|are|was|were|do|does|did|can|could|will|would|has|have|had|show|find|tell|give|list|jump|go|take|please|search|look|any|describe|summari[sz]e|count|i|there|and|so)';
 const PREAMBLE = re(
-  `^(?:(?:hi|hello|hey|ok|okay|well|so|now|then(?! what$)|also|please|thanks|thank you|excuse me|um+|briefly|quickly|shortly|in short|anyway|actually|basically)[, ]+|(?:can|could|would|will) you (?:please |kindly )?(?:tell|show|find|give|describe|summari[sz]e|explain|list|count)(?<verb>)|(?:please )?(?:tell|inform) me(?: about)?[, ]*|(?:do|can) you (?:know|tell|say) (?=who|what|when|where|how|which|if|whether)|i (?:want|would like|need|'d like) to (?:know|see|find|hear)(?: about)?[, ]*|i wonder[, ]+|(?:if|whether) (?=there|he|she|they|it|the|you|we))`,
+  `^(?:(?:hi|hello|hey)(?:, ?| (?=${ASKING}\\b))|(?:ok|okay|well|so|now|then(?! what$)|also|please|thanks|thank you|excuse me|um+|briefly|quickly|shortly|in short|anyway|actually|basically)[, ]+|(?:can|could|would|will) you (?:please |kindly )?(?:tell|show|find|give|describe|summari[sz]e|explain|list|count)(?<verb>)|(?:please )?(?:tell|inform) me(?: about)?[, ]*|(?:do|can) you (?:know|tell|say) (?=who|what|when|where|how|which|if|whether)|i (?:want|would like|need|'d like) to (?:know|see|find|hear)(?: about)?[, ]*|i wonder[, ]+|(?:if|whether) (?=there|he|she|they|it|the|you|we))`,
 );
 
 /** Ways to ask for a place or a yes that the shapes need not know each. */
@@ -25,6 +28,10 @@ const LEAD_INS: readonly (readonly [RegExp, string])[] = [
   [
     /^(?:do|does|did) (?:we|you|i) (?:ever |actually |also )*(?:get|spot|catch)(?: a (?:look|glimpse|view) (?:at|of))? /i,
     'is there ',
+  ],
+  [
+    /^(?:(?:can|could|would) you (?:please )?)?remind me(?: again)?,? (?=(?:what|who|when|where|how|which|why)\b)/i,
+    '',
   ],
   [/^whereabouts\b/i, 'where'],
 ];

@@ -87,7 +87,7 @@ const SHAPES: readonly (readonly [RegExp, Read])[] = [
     re(
       `^what(?: product)? (?:is|are) (?:it|this|that|they)(?: ${FILM})? (?:(?:an? |the )?(?:ads?|advert\\w*|commercial|promo\\w*)(?: for)?|selling|promoting)$|^what (?:do|does|are) (?:they|it|this)(?: ${FILM})? (?:sell(?:ing)?|advertis\\w+|promot\\w+)$|^what is (?:being )?(?:advertised|promoted|sold)$`,
     ),
-    () => list('whatWritten', '', { kind: 'oneOf' }, 'written'),
+    () => list('whatWritten', '', { kind: 'product' }, 'written'),
   ],
   [
     re(
@@ -175,6 +175,13 @@ const SHAPES: readonly (readonly [RegExp, Read])[] = [
     writing,
   ],
   [re(`^what (?:all )?can (?:be|you|we|i|one) read(?: .*)?$`), writing],
+  // What somebody types is there to be read, whether or not he says it.
+  [
+    re(
+      `^(?:what|which)(?: (?:words?|texts?|letters|lines?|things?|message))? (?:does|do|did|is|are|was|were) (?:he|she|they|it|you|we|(?:the )?(?:\\w+))(?: (?:keeps?|starts?|then|first|just|actually|all the time|always))* (?:typ(?:e|es|ed|ing)|wr(?:ites?|iting|itten|ote)|key(?:s|ing)? in|enter(?:s|ed|ing)?)(?: (?:in|on|into|there|here)(?: .*)?)?$`,
+    ),
+    () => list('whatWritten', '', { kind: 'typed' }, 'written'),
+  ],
   [
     re(
       `^(?:what|which) ${WRITING} (?:is|are|appears?|can be|can you|do (?:you|we|i))(?: (?:see|read|seen|shown|visible|there|on (?:the )?screen|in (?:the|this) ${FILM}))*$`,

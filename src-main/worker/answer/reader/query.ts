@@ -79,6 +79,10 @@ export const wanted = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('absence') }),
   /** "What's the slogan": a name for some line, which the line itself need not hold. */
   z.object({ kind: z.literal('oneOf') }),
+  /** "What does he type": writing that appears a line at a time. */
+  z.object({ kind: z.literal('typed') }),
+  /** "What is this an ad for": what an advertisement names. */
+  z.object({ kind: z.literal('product') }),
   /** "What am I going to learn": it may be said itself; else it is what the film is about. */
   z.object({ kind: z.literal('lesson') }),
   /** "List the animals": what is found, of one group or of all kinds. */

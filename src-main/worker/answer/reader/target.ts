@@ -14,6 +14,9 @@ const SPEAKS =
 /** Words that hold a place of a film and are not what it shows. */
 const CONTAINER =
   '(?:parts?|bits?|sections?|moments?|scenes?|shots?|places?|spots?|points?|passages?|quotes?|clips?|timestamps?|transcript|frames?|segments?|instances?|occurrences?|pictures?|images?)';
+/** "Frame rate", "bit depth": what is so called holds nothing. */
+const MEASURED =
+  '(?:frame|bit|point|picture|image)(?= (?:rates?|size|depth|buffers?|count|number|quality|format|sensor|cloud|editor|book|frame|ratio|height|width|speed|per)\\b)';
 const HOLDS = '(?: (?:about|of|on|with|for|where|when|in which|that shows?|showing|regarding|containing))*';
 /** What is done with a thing that may be seen: dropped, and said to be. */
 const ACTIONS =
@@ -31,7 +34,7 @@ const EDGES: readonly RegExp[] = [
     `^${SOMEBODY}(?: (?:just|ever|also|really|actually))* ${SPEAKS}(?: (?:something|anything|a word))?(?: (?:about|of|on|regarding))?\\b`,
   ),
   re(`^(?:just|ever|also|really|actually) ${SPEAKS}\\b`),
-  re(`^(?:the |a |all |every )*${CONTAINER}${HOLDS}\\b(?! ?$)`),
+  re(`^(?:the |a |all |every )*${CONTAINER}${HOLDS}\\b(?! ?$)(?<!\\b${MEASURED})`),
   re(`^(?:something|anything|everything|stuff|things?)(?: (?:about|of|on|with|like))?\\b`),
   re(`^(?:about|of|on|with|for|regarding|concerning|called|named|like|to) `),
   re(`^(?:the|a|an|any|some|this|that|these|those) `),

@@ -229,6 +229,7 @@ export class FakeWorker implements Pick<WorkerClient, 'call'> {
         return {
           times: Float64Array.from(times),
           alike: Float32Array.from(times, (time) => (alike(time) ? 1 : -3)),
+          borneOut: Float32Array.from(times, (time) => (alike(time) ? 5 : 0)),
         };
       }
       case 'frames.describe': {

@@ -1,4 +1,6 @@
+import type { BearingWords } from '../../../base/film/types';
 import { FILM_WORDS } from '../../inference/lexicon';
+import { followsHead } from '../reader/head-noun';
 import { contentWords, stem, wordsOf } from '../words';
 
 /**
@@ -172,6 +174,17 @@ export function thingsIn(text: string): { things: NamedThing[]; others: string[]
   const left = words.filter((_, i) => !taken.has(i)).map((word) => word.text);
   const others = contentWords(left.join(' ')).filter((word) => !FILM_WORDS.has(word.toLowerCase()));
   return { things, others };
+}
+
+/**
+ * What has to bear out that a scene looks like a topic. What the detector knows it tells, and pictures of it bear out nothing more: a train is no tunnel
+ * that it goes through.
+ */
+export function bearingOf(topic: string): BearingWords {
+  const { things, others } = thingsIn(topic);
+  // People are in pictures of anything.
+  const known = things.filter(({ exact, labels }) => exact && !labels.includes('person'));
+  return { words: others.filter((word) => !followsHead(word)), apartFrom: known.map(({ asked }) => asked) };
 }
 
 function sameLabels(a: readonly string[], b: readonly string[]): boolean {

@@ -2,6 +2,7 @@ import type { UserError } from '../../../../src-shared/errors';
 import type { VideoId } from '../../../../src-shared/primitives';
 import { openTokenReader } from '../../../base/film/token-store';
 import type {
+  BearingWords,
   FrameDescription,
   FrameHit,
   FrameSearchResult,
@@ -143,11 +144,17 @@ export class FrameSearcher {
   }
 
   /** How alike some words each frame of a video is, whatever labels name: see `Likeness`. */
-  async likeness(video: IndexedVideo, query: string, signal: AbortSignal): Promise<Likeness> {
+  async likeness(
+    video: IndexedVideo,
+    query: string,
+    bearing: BearingWords,
+    signal: AbortSignal,
+  ): Promise<Likeness> {
     const vector = await this.space.frameQuery(query, 'look');
-    const pictures = this.space.likenessOfPictures(query, vector);
+    const pictures = this.space.likenessOfPictures(query, vector, bearing);
     const times: number[] = [];
     const alike: number[] = [];
+    const borneOut: number[] = [];
     let comparable = pictures !== null;
     await this.scan(video, signal, (rows) => {
       const width = rows.embeddings.length / BLOCK_ROWS;
@@ -157,10 +164,18 @@ export class FrameSearcher {
       kernel.multiply(rows.embeddings, rows.scales, rows.count, this.resemblances);
       for (let r = 0; r < rows.count; r++) {
         times.push(rows.times[r] as number);
-        if (pictures) alike.push(((this.resemblances[r] as number) - pictures.best) / pictures.deviation);
+        if (!pictures) continue;
+        const like = ((this.resemblances[r] as number) - pictures.best) / pictures.deviation;
+        alike.push(like);
+        const row = () => rows.embeddings.subarray(r * width, (r + 1) * width);
+        borneOut.push(comparable && like >= 0 ? pictures.shownNear(row()) : 0);
       }
     });
-    return { times: Float64Array.from(times), alike: comparable ? Float32Array.from(alike) : null };
+    return {
+      times: Float64Array.from(times),
+      alike: comparable ? Float32Array.from(alike) : null,
+      borneOut: Float32Array.from(borneOut),
+    };
   }
 
   /** What given frames show, in the order asked; a frame that is not stored is left out. */

@@ -114,7 +114,11 @@ function linesWith(claim: Claim<'lines'>): string {
 
 function someLines({ source, first, counts: { shown, of } }: Claim<'chosenLines'>): string {
   if (source === 'text')
-    return of > shown ? `the ${shown} of ${of} lines that stand out most` : 'all that I could read';
+    return of <= shown
+      ? 'all that I could read'
+      : shown === 1
+        ? `the line of ${of} that stands out most`
+        : `the ${shown} of ${of} lines that stand out most`;
   if (of <= shown) return 'all that is said';
   return first ? `the first ${shown} of ${of} passages` : `the ${shown} of ${of} passages that say most`;
 }

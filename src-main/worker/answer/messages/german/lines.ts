@@ -158,9 +158,9 @@ function linesWith(claim: Claim<'lines'>): string {
 function someLines({ source, first, counts: { shown, of } }: Claim<'chosenLines'>): string {
   const some = numberOf(shown);
   if (source === 'text')
-    return of > shown
-      ? `die ${some} auffälligsten von ${numberOf(of)} Zeilen`
-      : 'alles, was ich lesen konnte';
+    return of <= shown
+      ? 'alles, was ich lesen konnte'
+      : `die ${shown === 1 ? '' : `${some} `}${shown === 1 ? 'auffälligste' : 'auffälligsten'} von ${numberOf(of)} Zeilen`;
   if (of <= shown) return 'alles, was gesagt wird';
   return first
     ? `die ersten ${some} von ${numberOf(of)} Passagen`

@@ -34,6 +34,7 @@ const METHODS: Record<MethodName, true> = {
   'library.letGo': true,
   'library.relocate': true,
   'library.showTranscript': true,
+  'library.addAtRate': true,
   'library.chooseAudio': true,
   'library.importSubtitles': true,
   'library.revealFile': true,

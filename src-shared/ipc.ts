@@ -144,6 +144,8 @@ export const CONTRACT = {
   'library.showTranscript': method(z.object({ videoId, key: z.string().min(1).max(300) }), video),
   /** Hears another sound track: the transcript and the waveform are made anew, where that was not done before. */
   'library.chooseAudio': method(z.object({ videoId, audio: z.number().int().nonnegative() }), video),
+  /** Adds the film that numbered pictures are, once more, at so many a second. */
+  'library.addAtRate': method(z.object({ videoId, rate: z.number().min(0.01).max(240) }), added),
   /** Opens a dialog for a file of subtitles, and shows it as the transcript. Null when closed. */
   'library.importSubtitles': method(byVideo, video.nullable()),
   'library.revealFile': method(byVideo, nothing),

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lockFile } from '../base/library/lock';
+import { makeMedia } from '../base/media/testing';
 import { FilmInWork } from '../main/bundles/errors';
 import { EXIT } from './exit-codes';
 import { run } from './run';
@@ -58,6 +59,38 @@ describe('index --bundle', LIMIT, () => {
     stdout.text = '';
     expect(await longtake('index', a, '--bundle', bundles(), '--json')).toBe(EXIT.ok);
     expect(lines().at(-1)).toMatchObject({ bundles: [{ state: 'there' }] });
+  });
+
+  it('makes a bundle of numbered pictures in a folder, which a library takes in with their film', async () => {
+    // What the film is read from lies in the bundles' folder, and its path says to the worker whose tokens they are.
+    const folder = join(dir, 'of-pack');
+    mkdirSync(join(dir, 'shots'));
+    makeMedia(join(dir, 'shots', 'shot.%03d.png'), '-f lavfi -i testsrc=s=64x36:r=30:d=1');
+    const index = () => longtake('index', join(dir, 'shots'), '--bundle', folder, '--rate', '10', '--json');
+    expect(await index()).toBe(EXIT.ok);
+    expect(lines().at(-1)).toMatchObject({
+      bundles: [{ state: 'made', fileName: 'shot.001.png' }],
+      failed: [],
+      leftOut: null,
+    });
+    stdout.text = '';
+    expect(await index()).toBe(EXIT.ok);
+    expect(lines().at(-1)).toMatchObject({ bundles: [{ state: 'there' }] });
+    expect(readdirSync(join(folder, '.work'))).toEqual([]);
+    // Where the pictures are no longer.
+    rmSync(join(dir, 'shots'), { recursive: true });
+    const library = join(dir, 'library');
+    expect(await longtake('library', 'import', folder, '--library', library)).toBe(EXIT.ok);
+    const [film] = reading('library', ({ videos }) =>
+      videos.list().map(({ id, state, title, duration, media: { madeOf } }) => ({
+        ...{ id, state, title, duration, madeOf },
+        there: existsSync(videos.source(id)),
+      })),
+    );
+    expect(film).toMatchObject({
+      ...{ state: 'ready', title: 'shot', duration: 3_000_000, there: true },
+      madeOf: { kind: 'pictures', count: 30, rate: 10, first: 'shot.001.png', last: 'shot.030.png' },
+    });
   });
 
   it('shares a list among tasks: each film is of one of them', async () => {

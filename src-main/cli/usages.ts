@@ -39,13 +39,13 @@ export const USAGES = [
     read: (files, { again = false, audio = null, rate }) => ({ files, again, audio, rate }),
   }),
   usage({
-    ...{ name: 'index', words: 'FILE…', needs: ['bundle'], takes: ['shard', 'cores', 'again'] },
+    ...{ name: 'index', words: 'FILE…', needs: ['bundle'], takes: ['shard', 'cores', 'again', 'rate'] },
     does: 'makes an index bundle of each film, without a library',
     more: 'For many machines: [archive.md](archive.md). A film whose bundle is there is passed over; with `--again` every byte of it is checked, and what is damaged is made anew.',
     read: (files, options) => ({ files, list: null, ...bundling(options) }),
   }),
   usage({
-    ...{ name: 'index', words: '', needs: ['list', 'bundle'], takes: ['shard', 'cores', 'again'] },
+    ...{ name: 'index', words: '', needs: ['list', 'bundle'], takes: ['shard', 'cores', 'again', 'rate'] },
     does: 'the same of the films of a list',
     read: (_, options) => ({ files: [], list: resolve(options.list ?? ''), ...bundling(options) }),
   }),
@@ -390,8 +390,8 @@ function placeNumber(given: string | undefined): number {
   throw new UsageError('Places are numbers, as "longtake collection show NAME" counts: 1, 2, …');
 }
 
-function bundling({ bundle = '', shard, cores, again = false }: Options) {
-  return { bundle: resolve(bundle), shard: shard ?? null, cores: cores ?? null, again };
+function bundling({ bundle = '', shard, cores, again = false, rate }: Options) {
+  return { bundle: resolve(bundle), shard: shard ?? null, cores: cores ?? null, again, rate };
 }
 
 function exporting({ bundle = '', again = false }: Options) {

@@ -34,7 +34,6 @@ import { WindowMemory } from './desktop/window-memory';
 import { showWork } from './desktop/work-signs';
 import { onSurroundings, surroundings, workSystem } from './desktop/work-system';
 import { diagnosticsReport } from './diagnostics/report';
-import { checkMissing } from './intake/intake';
 import { openServices, type Services } from './services';
 import { reportPlaces } from './telemetry-leftovers';
 
@@ -111,7 +110,8 @@ function openWindowOver({ services, libraryChanged }: Running): void {
     window = null;
   });
   window.on('focus', () => {
-    void checkMissing(services.library)
+    void services.intake
+      .checkMissing()
       .then((changed) => libraryChanged(...changed.map(({ id }) => id)))
       .catch(log);
   });
@@ -294,7 +294,7 @@ async function start(): Promise<void> {
     void openFiles(served, filesOf(argv, cwd));
   });
   openWindowOver(served);
-  await checkMissing(services.library).catch(log);
+  await services.intake.checkMissing().catch(log);
   services.folderWatch.start();
   await openFiles(served, paths);
 }

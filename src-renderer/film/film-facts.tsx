@@ -3,10 +3,13 @@ import { useStore } from 'zustand';
 import { languageName } from '../../src-shared/languages';
 import { formatClock } from '../../src-shared/time';
 import { audioHeard, unreadPictures } from '../../src-shared/transcripts';
-import type { Video } from '../../src-shared/video';
+import type { MadeOf, Video } from '../../src-shared/video';
+import { formatNumber } from '../../src-shared/words/numbers';
 import { t } from '../../src-shared/words/words';
+import { libraryStore } from '../stores/library-store';
 import { settingsStore } from '../stores/settings-store';
 import { Dialog } from '../ui/dialog';
+import { Select } from '../ui/select';
 import { audioWords, dateWords, lengthWords, placeWords, transcriptWords, writingWords } from './words';
 import './film.css';
 
@@ -22,6 +25,7 @@ export function FilmFacts({ video, onClose }: { readonly video: Video; readonly 
     <Dialog title={t('film.about', { title: video.title })} onClose={onClose}>
       <dl className="film-facts selectable">
         <Fact name={t('film.file')}>{video.fileName}</Fact>
+        {media.madeOf?.kind === 'pictures' && <Pictures video={video} madeOf={media.madeOf} />}
         {recording.title && <Fact name={t('film.title')}>{recording.title}</Fact>}
         {recording.createdAt && <Fact name={t('film.recorded')}>{dateWords(recording.createdAt)}</Fact>}
         {recording.camera && <Fact name={t('film.camera')}>{recording.camera}</Fact>}
@@ -63,6 +67,32 @@ export function FilmFacts({ video, onClose }: { readonly video: Video; readonly 
         </Facts>
       </dl>
     </Dialog>
+  );
+}
+
+/** Usual numbers of pictures a second: of time-lapses, drawn films, cinema and television. */
+const RATES = [1, 5, 10, 12, 15, 24_000 / 1001, 24, 25, 30_000 / 1001, 30, 50, 60_000 / 1001, 60];
+
+/** What a film was made of, and how fast it is shown. With another rate it is another film. */
+function Pictures({ video, madeOf }: { readonly video: Video; readonly madeOf: MadeOf }) {
+  const rate = madeOf.rate ?? 0;
+  const words = (value: number): string =>
+    t('film.rate', { rate: formatNumber(value, Number.isInteger(value) ? 0 : 3) });
+  const offered = [...new Set([...RATES, rate])].toSorted((a, b) => a - b);
+  return (
+    <Fact name={t('film.numbered')}>
+      {t('film.numberedOf', { n: madeOf.count, first: madeOf.first, last: madeOf.last })}{' '}
+      <Select
+        label={t('film.rateLabel')}
+        hint={t('film.rateHint')}
+        small
+        value={rate}
+        options={offered.map((value) => ({ value, label: words(value) }))}
+        onChange={(chosen) => {
+          if (chosen !== rate) void libraryStore.getState().addAtRate(video.id, chosen);
+        }}
+      />
+    </Fact>
   );
 }
 

@@ -33,6 +33,8 @@ export interface LibraryState {
   /** Adds the film that comes with Longtake. @returns it; null where that failed */
   readonly addSample: () => Promise<Video | null>;
   readonly addFiles: (files: readonly File[]) => Promise<void>;
+  /** Adds the film that a video's numbered pictures are, at so many a second. */
+  readonly addAtRate: (videoId: VideoId, rate: number) => Promise<void>;
   readonly dismissRefused: () => void;
   readonly arrange: (arrangement: Arrangement) => void;
   readonly rename: (videoId: VideoId, title: string) => Promise<void>;
@@ -127,6 +129,9 @@ export function createLibraryStore() {
         const [video] = added?.videos ?? [];
         if (video) set({ videos: withVideos(get().videos, [video]) });
         return video ?? null;
+      },
+      addAtRate: async (videoId, rate) => {
+        await add(call('library.addAtRate', { videoId, rate }));
       },
       dismissRefused: () => set({ refused: [] }),
       arrange: (arrangement) => set({ arrangement }),

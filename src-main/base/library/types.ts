@@ -323,6 +323,8 @@ export interface WatchedFolderRepository {
   note(path: string, stamp: FileStamp, videoId: VideoId | null): void;
   /** Whether a film was ever taken from a watched folder. */
   hasTaken(id: VideoId): boolean;
+  /** Whether one was ever taken from this path, whatever lies there now. */
+  hasTakenFrom(path: string): boolean;
 }
 export interface SettingsRepository {
   get(): Settings;

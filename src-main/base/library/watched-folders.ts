@@ -57,6 +57,12 @@ export class WatchedFolders implements WatchedFolderRepository {
     );
   }
 
+  hasTakenFrom(path: string): boolean {
+    return (
+      this.database.get('SELECT 1 FROM watched_files WHERE path = ? AND video_id IS NOT NULL', path) !== null
+    );
+  }
+
   hasTaken(id: VideoId): boolean {
     return this.database.get('SELECT 1 FROM watched_files WHERE video_id = ?', id) !== null;
   }

@@ -32,25 +32,54 @@ it('a film is as long as its picture and its sound, whatever other streams claim
   expect(await lengthOf(join(dir, 'untold.mkv'))).toBeNull();
 });
 
-it('a clock that jumps is not the length of a film of seconds', async () => {
-  const part = (name: string, offset: number): Buffer =>
+/** Broadcasts of four seconds each, behind one another, whose clocks begin at these seconds. */
+function joined(ending: string, offsets: readonly number[], codec = 'mpeg2video -c:a mp2'): string {
+  const path = join(dir, `joined.${ending}`);
+  const parts = offsets.map((offset, n) =>
     readFileSync(
       makeMedia(
-        join(dir, name),
-        `-f lavfi -i testsrc=s=64x48:r=5:d=4 -c:v mpeg2video -output_ts_offset ${offset}`,
+        join(dir, `${n}.${ending}`),
+        `-f lavfi -i testsrc=s=64x48:r=5:d=4 -f lavfi -i sine=d=4 -c:v ${codec} -output_ts_offset ${offset}`,
       ),
-    );
-  const [early, late] = [part('early.ts', 0), part('late.ts', 90_000)];
-  for (const parts of [
-    [early, late],
-    [late, early],
-  ]) {
-    const path = join(dir, 'joined.ts');
-    writeFileSync(path, Buffer.concat(parts));
-    const length = await lengthOf(path);
-    expect(length === null || length < 20 * SECOND).toBe(true);
+    ),
+  );
+  writeFileSync(path, Buffer.concat(parts));
+  return path;
+}
+
+it('a clock that jumps is no part of the length, wherever and however often it does', async () => {
+  const day = 90_000;
+  for (const [ending, offsets] of [
+    ['ts', [0, day]],
+    ['ts', [day, 0]],
+    ['m2ts', [0, 7200, 3600, 50_000]],
+    ['vob', [0, 0, 0]],
+    ['ts', [100, 100.5, 8000, 8004]],
+  ] as const) {
+    const length = (await lengthOf(joined(ending, offsets))) ?? 0;
+    // A DVD's clock runs ahead of what it plays.
+    const off = Math.abs(length / SECOND - 4 * offsets.length);
+    expect(off, `${ending} ${offsets}`).toBeLessThan(0.7 * offsets.length);
   }
-  expect(await lengthOf(join(dir, 'late.ts'))).toBeCloseTo(4 * SECOND, -5.5);
+  expect(await lengthOf(joined('ts', [day]))).toBeCloseTo(4 * SECOND, -5.5);
+});
+
+it('a picture that needs few bytes for long is no jump', async () => {
+  const still = 'color=black:s=64x48:r=1:d=300';
+  const busy = 'testsrc2=s=320x240:r=25:d=4';
+  const path = makeMedia(
+    join(dir, 'uneven.ts'),
+    `-f lavfi -i ${busy} -f lavfi -i ${still} -filter_complex [0]scale=64:48,fps=25[a];[1]fps=25[b];[a][b]concat -c:v libx264 -preset ultrafast -g 7600`,
+  );
+  expect(await lengthOf(path)).toBeCloseTo(304 * SECOND, -6);
+});
+
+it('a clock of 33 bits that begins anew after a day is no jump', async () => {
+  const path = makeMedia(
+    join(dir, 'wraps.ts'),
+    '-f lavfi -i testsrc=s=64x48:r=25:d=40 -c:v libx264 -preset ultrafast -output_ts_offset 95425',
+  );
+  expect(await lengthOf(path)).toBeCloseTo(40 * SECOND, -6);
 });
 
 it('what takes few bytes keeps its length', async () => {

@@ -138,6 +138,19 @@ function audioOptions(options: DecodeOptions, input: number): string[] {
   ];
 }
 
+/** What is read of each input beside what is decoded. */
+function besides(
+  { media, withFrames, withAudio, audioPosition = 0 }: DecodeOptions,
+  inputs: number,
+): string[] {
+  const others = !withAudio || audioPosition > 0;
+  if (inputs === 1) return companions(media, { picture: !withFrames, sound: others });
+  return [
+    ...companions(media, { picture: !withFrames, sound: true }),
+    ...companions(media, { picture: true, sound: others }, 1),
+  ];
+}
+
 /**
  * The whole of the one pass. Track 1 is the frames, 2 the thumbnails (where there are any), and the sound comes last: the mean of its channels, then two of them.
  * Where frames are sought, the file is opened a second time for the sound, which is always read from the start.
@@ -150,14 +163,14 @@ export function decodeArguments(
   readonly inputs: readonly FfmpegInput[];
   readonly outputOptions: readonly string[];
 } {
-  const { path, media, withFrames, withAudio, cores } = options;
+  const { path, withFrames, withAudio, cores } = options;
   const from = seekTarget(options);
   const inputs = [inputFrom(path, from, cores)];
   if (from > 0 && withAudio) inputs.push(inputFrom(path, 0, cores));
   return {
     inputs,
     outputOptions: [
-      ...companions(media, { picture: !withFrames, sound: !withAudio }),
+      ...besides(options, inputs.length),
       ...['-nostats', '-loglevel', 'level+info', ...TIME_LIMITS],
       ...(withFrames ? ['-filter_complex', frameFilter(options), ...frameOptions(options, passThrough)] : []),
       ...(withAudio ? audioOptions(options, inputs.length - 1) : []),

@@ -7,6 +7,7 @@ import { PICTURE_OPTIONS, withPictureFacts } from './picture-facts';
 import { playlistDemuxer } from './playlist';
 import { LOOKED, PROBE_OPTIONS, parseProbe } from './probe-parser';
 import { keepsTime, TIME_LIMITS } from './recording-clock';
+import { lengthWithoutJumps } from './sampled-length';
 import { checkSourceFile } from './source-file';
 import { isAnimatedWebp, isHeif } from './still-picture';
 
@@ -28,7 +29,7 @@ export async function probe(ffprobePath: string, path: string, signal?: AbortSig
   const name = basename(path);
   const { text, lines, error } = await ask(ffprobePath, path, PROBE_OPTIONS, signal);
   const parsed = parseProbe(text);
-  const media = parsed && { ...parsed, duration: believed(parsed, size) };
+  const media = parsed && { ...parsed, duration: await lengthOf(path, parsed, size) };
   if (media === null && isHeif(path)) throw new UnsupportedMedia(name, HEIF_UNREAD, { cause: error });
   if (media === null) throw whyUnreadable(name, lines, error);
   if (media.video === null && media.audio.length === 0) {
@@ -62,6 +63,17 @@ export async function probePictures(
 const LEAST_BYTES = 2;
 /** In containers for broadcasting, whose clock alone takes more. */
 const LEAST_BROADCAST = 1000;
+
+/** The length by the clock where it keeps time and jumps; else the container's, where it is to be believed. */
+async function lengthOf(
+  path: string,
+  media: Pick<MediaInfo, 'container' | 'duration'>,
+  size: number,
+): Promise<Micros | null> {
+  const { container } = media;
+  const played = keepsTime(media) ? await lengthWithoutJumps(path, { size, container }) : null;
+  return played ?? believed(media, size);
+}
 
 /**
  * The length that a container tells, where a file of this size can be that long; else null, until it is decoded. A clock that

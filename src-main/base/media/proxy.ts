@@ -1,7 +1,7 @@
 import type { MediaInfo } from '../../../src-shared/video';
 import { encodeFile } from './encode-file';
 import { deinterlaced, fitted, toneMapped } from './picture-filters';
-import { clockJumps, TIME_LIMITS } from './recording-clock';
+import { clockJumps, companions, TIME_LIMITS } from './recording-clock';
 import { positionOf } from './silence';
 import { passThrough } from './version';
 
@@ -102,6 +102,7 @@ export async function makeProxy(options: ProxyOptions): Promise<void> {
     outputOptions: copies
       ? copyOptions(media, position)
       : [
+          ...companions(media, { picture: false, sound: position > 0 }),
           ...TIME_LIMITS,
           ...videoOptions(media, await passThrough(options.ffmpegPath)),
           ...(media.audio.length > 0

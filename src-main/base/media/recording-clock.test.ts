@@ -165,3 +165,53 @@ describe('sound that changes on the way', () => {
     expect(pass.warnings).toEqual([]);
   });
 });
+
+describe('a recording whose picture and sound begin apart', () => {
+  const late = (name: string, picture: number, sound: number) =>
+    makeMedia(
+      join(dir, name),
+      `-itsoffset ${picture} -f lavfi -i testsrc=s=64x48:r=25:d=${8 - picture} -itsoffset ${sound} -f lavfi -i sine=r=48000:d=${8 - sound} -map 0 -map 1 -c:v mpeg2video -g 25 -c:a mp2`,
+    );
+
+  async function timesOf(items: AsyncIterable<object>): Promise<number[]> {
+    const times: number[] = [];
+    for await (const item of items) if ('time' in item) times.push(seconds(Number(item.time)));
+    return times;
+  }
+
+  it.each(['ts', 'mkv'])('has one time, whichever of them is read (%s)', async (ending) => {
+    const path = late(`picture.${ending}`, 3, 0);
+    const media = await probe(ffprobePath, path);
+    const source = { ffmpegPath, path, media, framesPerSecond: 5, signal };
+    const frames = { frameSize: { width: 16, height: 16 }, thumbnailHeight: null, withFrames: true };
+    const all = await timesOf(openDecode({ ...source, ...frames, framesFrom: 0, withAudio: true }));
+    expect(all[0]).toBeCloseTo(3, 1);
+    expect(all.length).toBe(25);
+    const every = null;
+    for (const seek of [false, true]) {
+      const pictures = { ...source, every, sampled: { longSide: 32 }, framesFrom: 0, seek };
+      expect(await timesOf(openPictures(pictures))).toEqual(all);
+      for (const withAudio of [false, true]) {
+        const from = { ...source, ...frames, framesFrom: 5e6, seek, withAudio };
+        expect(await timesOf(openDecode(from))).toEqual(all.filter((time) => time >= 5));
+      }
+    }
+  });
+
+  it.each(['ts', 'vob', 'mkv'])('has its sound in time without the picture (%s)', async (ending) => {
+    const path = late(`sound.${ending}`, 0, 3);
+    const media = await probe(ffprobePath, path);
+    const heard = async (withFrames: boolean, framesFrom: number): Promise<number | undefined> => {
+      const pass = openDecode({
+        ...{ ffmpegPath, path, media, framesPerSecond: 5, frameSize: { width: 16, height: 16 }, signal },
+        ...{ thumbnailHeight: null, framesFrom, seek: true, withFrames, withAudio: true },
+      });
+      const parts: number[] = [];
+      for await (const item of pass) if (item.kind === 'audio') parts.push(...item.samples);
+      return onsets(Int16Array.from(parts))[0];
+    };
+    expect(await heard(false, 0)).toBeCloseTo(3, 1);
+    expect(await heard(true, 0)).toBeCloseTo(3, 1);
+    expect(await heard(true, 5e6)).toBeCloseTo(3, 1);
+  });
+});

@@ -52,17 +52,21 @@ export function clockJumps(media: Pick<MediaInfo, 'clock'>): boolean {
 }
 
 /**
- * An output of its own, which is thrown away, for streams that are not decoded: jumps are then found where they are with them.
- * Empty for a film whose clock does not jump.
+ * An output of its own, which is thrown away, for streams that are not decoded. In containers whose clock may begin anew ffmpeg counts
+ * from the first packet of the streams that it reads: of the picture alone, where the sound begins five seconds before it, all would be five
+ * seconds early. And jumps are found where they are with all streams. Empty where it makes no difference.
+ * @param left streams of the input that no other output takes
+ * @param input its number
  */
 export function companions(
   media: MediaInfo,
   left: { readonly picture: boolean; readonly sound: boolean },
+  input = 0,
 ): string[] {
-  if (!clockJumps(media)) return [];
+  if (!clockJumps(media) && !isKind(media, BROADCAST)) return [];
   const maps = [
-    ...(left.picture && media.video ? ['-map', '0:V:0'] : []),
-    ...(left.sound && media.audio.length > 0 ? ['-map', '0:a:0'] : []),
+    ...(left.picture && media.video ? ['-map', `${input}:V:0`] : []),
+    ...(left.sound && media.audio.length > 0 ? ['-map', `${input}:a:0`] : []),
   ];
   return maps.length === 0 ? [] : [...maps, '-c', 'copy', '-f', 'null', '-'];
 }

@@ -4,13 +4,15 @@ import { fromUserError, toUserError, type UserError } from '../../../src-shared/
 import { wantedTracks } from '../../../src-shared/passes';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Video } from '../../../src-shared/video';
-import { Cancelled, UnsupportedMedia } from '../../base/media/errors';
+import { Cancelled } from '../../base/media/errors';
 import { fingerprint } from '../../base/media/fingerprint';
 import { asSourceError } from '../../base/media/source-file';
+import { isAnimatedWebp } from '../../base/media/still-picture';
 import { stateOfBundle, type Wanted } from '../../main/bundles/state';
 import { claim, workFolder } from '../../main/bundles/work';
 import { bundleDir, publish } from '../../main/bundles/write';
 import { findFiles, leftOutWords } from '../../main/intake/find-files';
+import { asSequence, type PictureSequence } from '../../main/intake/numbered-pictures';
 import type { Services } from '../../main/services';
 import type { Command } from '../arguments';
 import type { Context } from '../context';
@@ -39,20 +41,21 @@ interface Failure {
  * so that the same command, on this machine or another, does what is missing.
  */
 export async function indexToBundles(context: Context, command: BundleCommand): Promise<Result> {
-  const { again, cores } = command;
+  const { again, cores, rate } = command;
   const root = context.bundlesFolder(command.bundle);
-  const { files, refused, leftOut } = await filmsOf(command);
+  const { sources, refused, leftOut } = await filmsOf(command);
   if (leftOut) context.tell(printable(leftOut));
   context.watching = true;
   const work = await workFolder(root);
   const services = context.passing(work, cores === null ? {} : { workCores: cores });
   checkPacks(services);
-  const maker = new BundleMaker(context, services, { root, work, again, tells: command.json });
+  const maker = new BundleMaker(context, services, { root, work, again, rate, tells: command.json });
   const made: Made[] = [];
   const failed: Failure[] = refused.map(({ path, error }) => maker.failure(path, error));
-  for (const path of files) {
+  for (const { path, pictures } of sources) {
     try {
-      made.push(await maker.make(path));
+      const isMade = pictures !== null || isAnimatedWebp(path);
+      made.push(isMade ? await maker.makeOfPictures(path, pictures) : await maker.make(path));
     } catch (error) {
       const failure = maker.failure(path, error);
       // What this machine lacks, no film here can do without.
@@ -85,11 +88,21 @@ function exitCodeOf(failed: readonly Failure[]): ExitCode {
   return [EXIT.again, EXIT.failure].find((code) => codes.includes(code)) ?? EXIT.badFile;
 }
 
+/** A file, or numbered pictures that are the frames of one film, of which the first stands for all. */
+interface Source {
+  readonly path: string;
+  readonly pictures: PictureSequence | null;
+}
+
 async function filmsOf({ files, list, shard }: BundleCommand) {
   const named = list === null ? files : await readList(list);
-  const found = await findFiles(named);
+  const found = await findFiles(named, asSequence);
+  const all: Source[] = [
+    ...found.files.map((path) => ({ path, pictures: null })),
+    ...found.sequences.map((pictures) => ({ path: pictures.paths[0] ?? '', pictures })),
+  ];
   return {
-    files: shard === null ? found.files : found.files.filter((_, at) => at % shard.n === shard.k - 1),
+    sources: shard === null ? all : all.filter((_, at) => at % shard.n === shard.k - 1),
     refused: found.refused,
     leftOut: leftOutWords(found.leftOut),
   };
@@ -111,6 +124,8 @@ class BundleMaker {
       readonly root: string;
       readonly work: string;
       readonly again: boolean;
+      /** Numbered pictures a second. */
+      readonly rate: number | undefined;
       readonly tells: boolean;
     },
   ) {}
@@ -129,37 +144,65 @@ class BundleMaker {
     const film = { id, fileName: basename(path), path };
     this.#tell('begun', film);
     if ((await this.#state(id)) === 'whole') return this.#done({ ...film, state: 'there' });
-    const release = claim(this.options.work, id, film.fileName);
-    try {
+    return this.#claimed(id, film.fileName, async () => {
       // Whoever had the lock may have finished meanwhile.
       const state = await this.#state(id);
       if (state === 'whole') return this.#done({ ...film, state: 'there' });
-      await this.#index(film);
-      const { version } = this.context.around;
-      await publish(this.services.library, id, {
-        root: this.options.root,
-        version,
-        replace: state === 'other',
-      });
-      await this.#forget(id);
-      return this.#done({ ...film, state: 'made' });
+      const [video] = await this.#add([path], []);
+      if (!video) throw new Cancelled();
+      return this.#finish(film, video, state === 'other');
+    });
+  }
+
+  /**
+   * The same of a film that is first to be made, of an animated picture or of numbered ones. Which one it is shows then; until it has a
+   * bundle the first of them is held.
+   */
+  async makeOfPictures(path: string, pictures: PictureSequence | null): Promise<Made> {
+    const fileName = basename(path);
+    return this.#claimed(await fingerprint(path), fileName, async () => {
+      const [video] = await this.#add(pictures ? [] : [path], pictures ? [pictures] : []);
+      if (!video) throw new Cancelled();
+      const film = { id: video.id, fileName, path };
+      this.#tell('begun', film);
+      const state = await this.#state(video.id);
+      if (state !== 'whole') return this.#finish(film, video, state === 'other');
+      await this.#forget(video.id);
+      return this.#done({ ...film, state: 'there' });
+    });
+  }
+
+  async #claimed<T>(id: VideoId, fileName: string, work: () => Promise<T>): Promise<T> {
+    const release = claim(this.options.work, id, fileName);
+    try {
+      return await work();
     } finally {
       await release();
     }
   }
 
-  async #index({ id, path }: { id: VideoId; path: string }): Promise<Video> {
+  async #add(paths: readonly string[], sequences: readonly PictureSequence[]): Promise<Video[]> {
+    const { rate } = this.options;
+    const { signal } = this.context.around;
+    const { videos, refused } = await this.services.intake.add(paths, signal, { rate, sequences });
+    const [problem] = refused;
+    if (problem && videos.length === 0) throw fromUserError(problem.error);
+    return videos;
+  }
+
+  async #finish(film: Omit<Made, 'state'>, video: Video, replace: boolean): Promise<Made> {
+    const { root } = this.options;
+    await this.#index(film.id, video);
+    await publish(this.services.library, film.id, { root, version: this.context.around.version, replace });
+    await this.#forget(film.id);
+    return this.#done({ ...film, state: 'made' });
+  }
+
+  async #index(id: VideoId, video: Video): Promise<void> {
     const { services, context } = this;
-    const { videos, refused } = await services.intake.add([path], context.around.signal);
-    const [video] = videos;
-    if (video?.media.madeOf) {
-      await this.#forget(video.id);
-      throw new UnsupportedMedia(basename(path), 'an animated picture, of which only a library makes a film');
-    }
-    if (!video) throw refused[0] ? fromUserError(refused[0].error) : new Cancelled();
     let last = '';
     try {
-      return await context.index(services, video, false, (stage, fraction) => {
+      await context.index(services, video, false, (stage, fraction) => {
         const percent = Math.floor(fraction * 100);
         if (`${stage} ${percent}` !== last) this.#tell('progress', { id, stage, percent });
         last = `${stage} ${percent}`;

@@ -1,5 +1,5 @@
 // What main does for each call of the page (src-shared/ipc.ts).
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { app, clipboard, shell } from 'electron';
 import type { ChatScope, Scope } from '../../../src-shared/answers';
 import { toUserError } from '../../../src-shared/errors';
@@ -12,10 +12,11 @@ import type { Video } from '../../../src-shared/video';
 import { type Language, languageOf } from '../../../src-shared/words/language';
 import { setLanguage, t } from '../../../src-shared/words/words';
 import { readFrameTimes, readWaveform } from '../../base/film/reader';
-import type { MediaTool } from '../../base/media/errors';
+import { FileMissing, type MediaTool } from '../../base/media/errors';
 import { describeProgram } from '../../base/media/programs';
 import { suggestQuestions } from '../chat/suggestions';
-import { relocate } from '../intake/intake';
+import { type IntakeOptions, relocate } from '../intake/intake';
+import { sequenceFrom } from '../intake/made-films';
 import type { Services } from '../services';
 import type { Updates } from '../updates/updates';
 import type { Handlers } from './call';
@@ -74,9 +75,13 @@ export interface HandlerParts {
   readonly closing: AbortSignal;
 }
 
-/** Takes files into the library and starts to index what is new. */
-export async function addFiles(services: Services, paths: readonly string[]): Promise<Added> {
-  const { videos, ...rest } = await services.intake.add(paths);
+/** Takes files, and numbered pictures that are one film, into the library and starts to index what is new. */
+export async function addFiles(
+  services: Services,
+  paths: readonly string[],
+  pictures: Pick<IntakeOptions, 'rate' | 'sequences'> = {},
+): Promise<Added> {
+  const { videos, ...rest } = await services.intake.add(paths, undefined, pictures);
   for (const video of videos) {
     // Whoever drops a video again that failed wants it tried again.
     if (video.state === 'new' || video.state === 'failed') services.jobs.start(video.id);
@@ -139,8 +144,11 @@ function appHandlers(parts: HandlerParts) {
 
 /** Adds what was dropped on the window, or chosen in a dialog. */
 export function fileAdder({ services, libraryChanged }: Pick<HandlerParts, 'services' | 'libraryChanged'>) {
-  return async (paths: readonly string[]): Promise<Added> => {
-    const added = await addFiles(services, paths);
+  return async (
+    paths: readonly string[],
+    pictures?: Pick<IntakeOptions, 'rate' | 'sequences'>,
+  ): Promise<Added> => {
+    const added = await addFiles(services, paths, pictures);
     const ids = added.videos.map(({ id }) => id);
     libraryChanged(...ids);
     services.collections.filmsChanged(ids);
@@ -195,6 +203,12 @@ function libraryHandlers(parts: HandlerParts) {
       // A copy that was made for the player has the other track's sound.
       await player.soundChanged(videoId);
       return video;
+    },
+    'library.addAtRate': async ({ videoId, rate }) => {
+      const first = library.videos.path(videoId);
+      const sequence = library.videos.get(videoId).media.madeOf && (await sequenceFrom(first));
+      if (!sequence) throw new FileMissing(basename(first));
+      return add([], { rate, sequences: [sequence] });
     },
     'library.importSubtitles': async ({ videoId }) => {
       const path = await dialogs.chooseSubtitles(library.videos.get(videoId).title);

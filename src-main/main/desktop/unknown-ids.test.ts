@@ -90,6 +90,7 @@ const UNKNOWN = {
   'library.remove': [{ videoId }, 'NotFound'],
   'library.relocate': [{ videoId }, 'NotFound'],
   'library.showTranscript': [{ videoId, key: 'heard-0' }, 'NotFound'],
+  'library.addAtRate': [{ videoId, rate: 12 }, 'NotFound'],
   'library.chooseAudio': [{ videoId, audio: 0 }, 'NotFound'],
   'library.importSubtitles': [{ videoId }, 'NotFound'],
   'library.revealFile': [{ videoId }, 'NotFound'],

@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import { NothingToAdd } from '../../base/library/errors';
 import { asSourceError } from '../../base/media/source-file';
-import { asSequence, numberedPictures, type PictureSequence } from './numbered-pictures';
+import { type NumberedPictures, numberedPictures, type PictureSequence } from './numbered-pictures';
 
 /** What files in a folder are taken for videos or recordings; a file that is named itself may be called anything. */
 export const MEDIA_EXTENSIONS: readonly string[] = `
@@ -40,11 +40,17 @@ export interface LeftOut {
   readonly noFiles: number;
 }
 
+/** Judges numbered pictures of a folder: the frames of one film, or null. */
+export type JudgePictures = (pictures: NumberedPictures) => Promise<PictureSequence | null>;
+
 /**
  * Replaces folders by the media files in them, at any depth. Links to folders are not followed: they may go round.
- * @param withPictures whether pictures that are the frames of one film are looked for, which reads a little of each
+ * @param judge is asked of numbered pictures, `asSequence` as a rule, which reads a little of each; null: pictures are left out
  */
-export async function findFiles(paths: readonly string[], withPictures = false): Promise<FoundFiles> {
+export async function findFiles(
+  paths: readonly string[],
+  judge: JudgePictures | null = null,
+): Promise<FoundFiles> {
   const files = new Set<string>();
   const refused: { path: string; error: unknown }[] = [];
   const sequences: PictureSequence[] = [];
@@ -62,11 +68,7 @@ export async function findFiles(paths: readonly string[], withPictures = false):
       found += 1;
       if (sequences.every(({ paths }) => paths[0] !== sequence.paths[0])) sequences.push(sequence);
     };
-    for await (const file of walk(path, {
-      leftOut,
-      onProblem,
-      onSequence: withPictures ? onSequence : null,
-    })) {
+    for await (const file of walk(path, { leftOut, onProblem, onSequence, judge })) {
       found += 1;
       files.add(file);
     }
@@ -97,8 +99,8 @@ interface Leaving {
 interface Looking {
   readonly leftOut: Leaving;
   readonly onProblem: (dir: string, error: unknown) => void;
-  /** Null where pictures are not looked at. */
-  readonly onSequence: ((sequence: PictureSequence) => void) | null;
+  readonly onSequence: (sequence: PictureSequence) => void;
+  readonly judge: JudgePictures | null;
 }
 
 async function* walk(dir: string, looking: Looking): AsyncGenerator<string> {
@@ -131,15 +133,15 @@ async function* walk(dir: string, looking: Looking): AsyncGenerator<string> {
 async function sequencesOf(
   dir: string,
   entries: readonly Dirent[],
-  { onSequence }: Looking,
+  { onSequence, judge }: Looking,
 ): Promise<ReadonlySet<string>> {
   const taken = new Set<string>();
-  if (onSequence === null) return taken;
+  if (judge === null) return taken;
   const names = entries
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map(({ name }) => name);
   for (const pictures of numberedPictures(dir, names)) {
-    const sequence = await asSequence(pictures);
+    const sequence = await judge(pictures);
     if (sequence === null) continue;
     onSequence(sequence);
     for (const path of sequence.paths) taken.add(path);

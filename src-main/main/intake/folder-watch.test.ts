@@ -7,7 +7,7 @@ import { openLibrary } from '../../base/library/library';
 import type { Library } from '../../base/library/types';
 import { fingerprint } from '../../base/media/fingerprint';
 import { FolderWatch } from './folder-watch';
-import type { Added } from './intake';
+import type { Added, IntakeOptions } from './intake';
 
 let root: string;
 let folder: string;
@@ -20,9 +20,13 @@ let asked: number;
 
 /** Takes files as intake does, but for looking into them: a file that begins with `bad` is none. */
 const intake = {
-  async add(paths: readonly string[]): Promise<Added> {
+  async add(
+    paths: readonly string[],
+    _signal?: AbortSignal,
+    { sequences = [] }: Pick<IntakeOptions, 'sequences'> = {},
+  ): Promise<Added> {
     asked += 1;
-    const [path = ''] = paths;
+    const [path = ''] = [...paths, ...sequences.flatMap((one) => one.paths)];
     if (path.includes('bad')) return { videos: [], refused: [] };
     const id = await fingerprint(path);
     const media = { container: 'mp4', duration: 1_000_000, video: null, audio: [] };
@@ -35,7 +39,7 @@ const intake = {
 function open(): void {
   library = openLibrary({ dir: join(root, 'library') });
   watch = new FolderWatch({
-    ...{ library, intake, settle: 1000, now: () => now },
+    ...{ library, intake, settle: 1000, settlePictures: 5000, now: () => now },
     onAdded: (ids) => indexed.push(...ids.map((id) => library.videos.get(id).title)),
     onUnexpected: (error) => {
       throw error;
@@ -174,4 +178,39 @@ it('leaves its films when it is watched no more', async () => {
   writeFileSync(file('late.mp4'), 'late');
   await settle();
   expect(titles()).toEqual(['a.mp4']);
+});
+
+it('takes numbered pictures as one film once the last has come, by the rule of any folder, and once', async () => {
+  const picture = (name: string, width = 64) => {
+    const bytes = Buffer.alloc(33);
+    bytes.write('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 0, 'latin1');
+    bytes.writeUInt32BE(width, 16);
+    bytes.writeUInt32BE(36, 20);
+    writeFileSync(file(name), bytes);
+  };
+  const number = (n: number) => String(n).padStart(3, '0');
+  for (let n = 0; n < 30; n += 1) {
+    picture(`shot.${number(n)}.png`);
+    // Holiday photographs, and pictures of several sizes.
+    picture(`IMG_${number(n)}.png`);
+    picture(`mixed${number(n)}.png`, 64 + n);
+  }
+  await settle();
+  expect([asked, titles()]).toEqual([0, []]);
+  now += 3000;
+  picture(`shot.${number(30)}.png`);
+  await watch.look();
+  now += 3000;
+  await watch.look();
+  expect([asked, titles()]).toEqual([0, []]);
+  now += 3000;
+  await watch.look();
+  expect([asked, titles()]).toEqual([1, ['shot.000.png']]);
+  expect(watch.list()).toMatchObject([{ waiting: 0 }]);
+  picture(`shot.${number(31)}.png`);
+  for (let n = 0; n < 3; n += 1) {
+    now += 6000;
+    await watch.look();
+  }
+  expect(asked).toBe(1);
 });

@@ -6,10 +6,13 @@ import type { FileStamp, Library, WatchedFolder } from '../../base/library/types
 import { fingerprint } from '../../base/media/fingerprint';
 import { findFiles } from './find-files';
 import type { Intake } from './intake';
+import { asSequence, type NumberedPictures } from './numbered-pictures';
 
 /** Milliseconds between two looks; and that a file must be as it was before it is taken: one that is being written grows. */
 const EVERY = 10_000;
 const SETTLE = 20_000;
+/** The same of numbered pictures, of which the next may take a program or a camera minutes. */
+const SETTLE_PICTURES = 600_000;
 
 export interface FolderWatchOptions {
   readonly library: Library;
@@ -19,10 +22,12 @@ export interface FolderWatchOptions {
   readonly onUnexpected?: ((error: unknown) => void) | undefined;
   readonly every?: number;
   readonly settle?: number;
+  readonly settlePictures?: number;
   /** Milliseconds. */
   readonly now?: () => number;
 }
 
+/** Files, or the pictures of a film, of which the first stands for all. */
 interface Waiting {
   readonly stamp: FileStamp;
   /** When it was first seen as it is. */
@@ -116,8 +121,12 @@ export class FolderWatch {
       return;
     }
     this.#missing.delete(id);
-    const { files } = await findFiles([path]);
-    const there = new Set(files);
+    const pictures: NumberedPictures[] = [];
+    const { files } = await findFiles([path], async (found) => {
+      pictures.push(found);
+      return null;
+    });
+    const there = new Set([...files, ...pictures.map(({ paths }) => paths[0] ?? '')]);
     for (const file of this.#waiting.keys()) {
       if (file.startsWith(path + sep) && !there.has(file)) this.#waiting.delete(file);
     }
@@ -126,12 +135,41 @@ export class FolderWatch {
       const stamp = await this.#atRest(file);
       if (stamp !== null) await this.#take(file, stamp);
     }
+    for (const found of pictures) {
+      if (this.#closing.signal.aborted) return;
+      await this.#lookAtPictures(found);
+    }
+  }
+
+  /**
+   * Takes numbered pictures that are the frames of one film once they rest, by the rule of any folder. By their number and the last of
+   * them they are told to rest, so that ten thousand pictures on a network drive are not looked at every ten seconds. A film that
+   * was made of them stays as it is when there are more later: a camera that takes one an hour would make a film an hour.
+   */
+  async #lookAtPictures(found: NumberedPictures): Promise<void> {
+    const { library, intake, onAdded, settlePictures = SETTLE_PICTURES } = this.options;
+    const [first = '', last = first] = [found.paths[0], found.paths.at(-1)];
+    if (library.watchedFolders.hasTakenFrom(first)) return;
+    const newest = await stampOf(last);
+    const all = newest && { size: found.paths.length, modified: newest.modified };
+    const stamp = this.#resting(first, all, settlePictures);
+    if (stamp === null) return;
+    const sequence = await asSequence(found);
+    const { videos } = sequence
+      ? await intake.add([], this.#closing.signal, { sequences: [sequence] })
+      : { videos: [] };
+    library.watchedFolders.note(first, stamp, videos[0]?.id ?? null);
+    this.#waiting.delete(first);
+    if (videos.length > 0) onAdded(videos.map((video) => video.id));
   }
 
   /** What a file that is new is like, once it is to be taken; null of any other. */
   async #atRest(file: string): Promise<FileStamp | null> {
-    const { library, now = Date.now, settle = SETTLE } = this.options;
-    const stamp = await stampOf(file);
+    return this.#resting(file, await stampOf(file), this.options.settle ?? SETTLE);
+  }
+
+  #resting(file: string, stamp: FileStamp | null, settle: number): FileStamp | null {
+    const { library, now = Date.now } = this.options;
     if (stamp === null || stamp.size === 0 || library.watchedFolders.isKnown(file, stamp)) {
       this.#waiting.delete(file);
       return null;

@@ -1,9 +1,10 @@
 import { rm, stat } from 'node:fs/promises';
-import { basename, parse, resolve } from 'node:path';
+import { basename, join, parse, resolve } from 'node:path';
 import { type ErrorCode, LongtakeError, toUserError, type UserError } from '../../../src-shared/errors';
 import { isReading } from '../../../src-shared/passes';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Video, VideoState } from '../../../src-shared/video';
+import { MADE_FILE } from '../../base/film/files';
 import { LibraryInUse, OtherContent } from '../../base/library/errors';
 import type { Library, NewVideo } from '../../base/library/types';
 import { Cancelled, FileMissing, NoSuchFile, systemCode } from '../../base/media/errors';
@@ -13,8 +14,15 @@ import { checkSourceFile } from '../../base/media/source-file';
 import { isAnimatedWebp } from '../../base/media/still-picture';
 import type { ProgramPath } from '../../base/media/types';
 import { findFiles, leftOutWords } from './find-files';
-import { type FilmMaker, filmOfAnimatedPicture, filmOfSequence, type MadeFilm } from './made-films';
-import type { PictureSequence } from './numbered-pictures';
+import {
+  type FilmMaker,
+  filmOfAnimatedPicture,
+  filmOfSequence,
+  type MadeFilm,
+  type Making,
+  remakeFilm,
+} from './made-films';
+import { asSequence, type PictureSequence } from './numbered-pictures';
 import { titleOf } from './title';
 
 /** Files looked at side by side: mostly waiting for ffmpeg to start, and for a network drive. */
@@ -28,6 +36,8 @@ export interface IntakeOptions {
   readonly make?: FilmMaker;
   /** Numbered pictures a second. */
   readonly rate?: number | undefined;
+  /** Numbered pictures that are known to be the frames of one film, beside those in folders. */
+  readonly sequences?: readonly PictureSequence[];
   readonly signal?: AbortSignal;
   /** Told how many of the files were looked at. */
   readonly onLooked?: (progress: AddingProgress) => void;
@@ -68,19 +78,31 @@ export class Intake {
   async add(
     paths: readonly string[],
     signal?: AbortSignal,
-    { rate }: Pick<IntakeOptions, 'rate'> = {},
+    { rate, sequences = [] }: Pick<IntakeOptions, 'rate' | 'sequences'> = {},
   ): Promise<Added> {
     const closing = this.#closing.signal;
-    const run = (async () =>
+    return this.#whileOpen(async () =>
       addFiles(this.library, paths, {
         ffprobePath: await this.ffprobePath(),
         ...(this.make ? { make: this.make } : {}),
-        rate,
+        ...{ rate, sequences },
         signal: signal ? AbortSignal.any([signal, closing]) : closing,
         onLooked: (progress) => {
           for (const listener of this.#listeners) listener(progress);
         },
-      }))();
+      }),
+    );
+  }
+
+  /** See `checkMissing`; a film that Longtake made and whose file is lost is made again. */
+  async checkMissing(): Promise<Video[]> {
+    const { make } = this;
+    const { signal } = this.#closing;
+    return this.#whileOpen(() => checkMissing(this.library, make ? { make, signal } : null));
+  }
+
+  async #whileOpen<T>(work: () => Promise<T>): Promise<T> {
+    const run = work();
     this.#running.add(run);
     return run.finally(() => this.#running.delete(run));
   }
@@ -108,7 +130,8 @@ export async function addFiles(
   paths: readonly string[],
   options: IntakeOptions,
 ): Promise<Added> {
-  const { files, refused, leftOut, sequences } = await findFiles(paths, options.make !== undefined);
+  const { files, refused, leftOut, ...found } = await findFiles(paths, options.make ? asSequence : null);
+  const sequences = [...found.sequences, ...(options.sequences ?? [])];
   const words = leftOutWords(leftOut);
   const ids = new Set<VideoId>();
   // What comes together has one time: newest first, it is in the order of its titles, not torn apart.
@@ -148,14 +171,20 @@ export async function relocate(library: Library, id: VideoId, newPath: string): 
 /**
  * Looks whether every video's file is where it was: marks those that are not, and takes the mark off those
  * that are back. Videos whose job runs or waits are left to it.
+ * @param making what makes films again that Longtake made of pictures and whose file is lost; null: they are missing, too
  * @returns the videos whose state changed
  */
-export async function checkMissing(library: Library): Promise<Video[]> {
+export async function checkMissing(
+  library: Library,
+  making: Pick<Making, 'make' | 'signal'> | null = null,
+): Promise<Video[]> {
   if (library.readOnly) return [];
   const idle = library.videos.list().filter(({ state }) => state !== 'queued' && state !== 'indexing');
   const checked = await inOrder(idle, AT_ONCE, async (video) => ({
     video,
-    there: await isThere(library.videos.source(video.id), video),
+    there:
+      (await isThere(library.videos.source(video.id), video)) ||
+      (making !== null && (await isRemade(library, video, making))),
   }));
   const changed: Video[] = [];
   for (const { video, there } of checked) {
@@ -171,6 +200,18 @@ export async function checkMissing(library: Library): Promise<Video[]> {
     }
   }
   return changed;
+}
+
+/** What keeps it from being made, another time will tell: until then it is missing. */
+async function isRemade(
+  library: Library,
+  video: Video,
+  making: Pick<Making, 'make' | 'signal'>,
+): Promise<boolean> {
+  return remakeFilm(library, video, making).catch((error: unknown) => {
+    if (making.signal?.aborted) throw error;
+    return false;
+  });
 }
 
 /** Failures that do not speak about a file: every other would meet them too. */
@@ -191,7 +232,8 @@ async function look(
     const id = await fingerprint(path);
     if (library.videos.find(id)) return { kind: 'known', id, path };
     if (make && isAnimatedWebp(path)) {
-      return asLooked(await filmOfAnimatedPicture(library, path, { ffprobePath, make, signal }), path);
+      const making = { ffprobePath, make, signal };
+      return await asLooked(library, await filmOfAnimatedPicture(library, path, making), { path, making });
     }
     const sizeBytes = await checkSourceFile(path);
     const media = await probe(ffprobePath, path, signal);
@@ -210,14 +252,21 @@ async function lookAtSequence(
   try {
     if (signal?.aborted) throw new Cancelled();
     if (!make) throw new Error('numbered pictures were looked for, and nothing makes a film of them');
-    return asLooked(await filmOfSequence(library, sequence, rate, { ffprobePath, make, signal }), path);
+    const making = { ffprobePath, make, signal };
+    return await asLooked(library, await filmOfSequence(library, sequence, rate, making), { path, making });
   } catch (error) {
     return whyNot(library, path, error);
   }
 }
 
-function asLooked(found: Video | MadeFilm, path: string): Looked {
-  return 'staging' in found ? { kind: 'made', ...found } : { kind: 'known', id: found.id, path };
+async function asLooked(
+  library: Library,
+  found: Video | MadeFilm,
+  { path, making }: { readonly path: string; readonly making: Making },
+): Promise<Looked> {
+  if ('staging' in found) return { kind: 'made', ...found };
+  if (!(await isThere(library.videos.source(found.id), found))) await remakeFilm(library, found, making);
+  return { kind: 'known', id: found.id, path };
 }
 
 /** What is told of a file that cannot be taken. @throws what is no fault of the file's */
@@ -242,12 +291,14 @@ async function take(
   return id;
 }
 
-/** Its folder first: a film without one could not be read. */
+/** Its folder first: a film without one could not be read. One that an earlier run left holds the same film, and what was read of it. */
 async function takeMade(library: Library, { video, staging }: MadeFilm, addedAt: number): Promise<VideoId> {
-  if (library.videos.find(video.id)) await rm(staging, { recursive: true, force: true });
-  else if (library.adoptIndex(video.id, staging)) library.videos.add(video, addedAt);
-  else throw new LibraryInUse(library.dir, null);
-  return video.id;
+  const { id } = video;
+  const kept = await fingerprint(join(library.indexDir(id), MADE_FILE)).catch(() => null);
+  if (library.videos.find(id) || kept === id) await rm(staging, { recursive: true, force: true });
+  else if (!library.adoptIndex(id, staging)) throw new LibraryInUse(library.dir, null);
+  if (!library.videos.find(id)) library.videos.add(video, addedAt);
+  return id;
 }
 
 /**
@@ -258,7 +309,11 @@ async function takeMade(library: Library, { video, staging }: MadeFilm, addedAt:
 export async function followFile(library: Library, id: VideoId, path: string): Promise<Video> {
   const video = library.videos.get(id);
   const old = library.videos.path(id);
-  if (video.media.madeOf) return video;
+  if (video.media.madeOf) {
+    // Its file is the library's own, and was put back where it was lost.
+    const isBack = video.state === 'missing' && (await isThere(library.videos.source(id), video));
+    return isBack ? library.videos.setState(id, stateOfJob(library, id)) : video;
+  }
   const gone = video.state === 'missing' || (old !== path && !(await isThere(old, video)));
   return gone ? moveTo(library, id, path) : video;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { openLibrary } from '../../base/library/library';
@@ -61,6 +61,42 @@ it('numbered pictures of a folder are one film beside the others, kept in the li
   expect(await checkMissing(library)).toEqual([]);
   rmSync(source);
   expect((await checkMissing(library)).map(({ id, state }) => [id, state])).toEqual([[shot.id, 'missing']]);
+  library.close();
+});
+
+it('a film whose file is lost is made again of its pictures, where they are as they were', async () => {
+  const library = openLibrary({ dir: join(root, 'six') });
+  const shots = join(root, 'shots');
+  mkdirSync(shots);
+  makeMedia(join(shots, 'a.%04d.png'), '-f lavfi -i testsrc2=s=64x36:r=30:d=1');
+  const webp = join(root, 'again.webp');
+  copyFileSync(animation, webp);
+  const { videos } = await addFiles(library, [shots, webp], { ...options, rate: 12 });
+  const ids = videos.map(({ id }) => id);
+  expect(ids).toHaveLength(2);
+  const sources = ids.map((id) => library.videos.source(id));
+  const making = { make, signal: undefined };
+  const lose = () => {
+    for (const source of sources) rmSync(source);
+  };
+  const states = () => ids.map((id) => library.videos.get(id).state);
+  lose();
+  expect(await checkMissing(library, making)).toEqual([]);
+  expect(await Promise.all(sources.map(fingerprint))).toEqual(ids);
+
+  // Missing before anything could make it; it is back by itself, and when its pictures are added again.
+  lose();
+  await checkMissing(library);
+  expect(states()).toEqual(['missing', 'missing']);
+  await addFiles(library, [shots, webp], { ...options, rate: 12 });
+  expect(states()).toEqual(['new', 'new']);
+  expect(await Promise.all(sources.map(fingerprint))).toEqual(ids);
+
+  // Other pictures are another film.
+  lose();
+  appendFileSync(webp, 'x');
+  rmSync(join(shots, 'a.0030.png'));
+  expect((await checkMissing(library, making)).map(({ state }) => state)).toEqual(['missing', 'missing']);
   library.close();
 });
 

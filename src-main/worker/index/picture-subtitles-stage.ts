@@ -3,6 +3,7 @@ import { readFile, rm, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { MICROS_PER_SECOND } from '../../../src-shared/time';
 import { fileKey } from '../../../src-shared/transcripts';
+import type { MediaInfo } from '../../../src-shared/video';
 import { BROUGHT_FOLDER } from '../../base/film/files';
 import type { FileTranscript, IndexRequest } from '../../base/film/types';
 import { makeFolders } from '../../base/make-folder';
@@ -43,8 +44,8 @@ interface Source {
   readonly input: FfmpegInput;
   /** By the streams' numbers. */
   readonly tracks: ReadonlyMap<number, About>;
-  /** Whether the file's clock is the film's: of one beside it, its beginning is no moment of the film. */
-  readonly keepTimes: boolean;
+  /** The film that they are in; null of a file beside it, whose clock is the film's: its beginning is no moment of the film. */
+  readonly film: MediaInfo | null;
 }
 
 /**
@@ -103,7 +104,7 @@ function insideFilm({ path, media, knownTranscripts = [] }: IndexRequest): Sourc
     stream,
     { key: fileKey(stream), origin: 'file', language, title, fromPictures: true },
   ]);
-  return { input: { path }, tracks: new Map(tracks), keepTimes: false };
+  return { input: { path }, tracks: new Map(tracks), film: media };
 }
 
 async function inFiles(
@@ -128,7 +129,7 @@ async function inFiles(
       ? ['-f', 'vobsub', '-format_whitelist', 'vobsub,mpeg']
       : ['-f', 'sup', '-format_whitelist', 'sup'];
     const unread = tracks.filter(([, { key }]) => !knownTranscripts.includes(key));
-    found.push({ input: { path: file, options }, tracks: new Map(unread), keepTimes: true });
+    found.push({ input: { path: file, options }, tracks: new Map(unread), film: null });
   }
   return found;
 }
@@ -150,7 +151,7 @@ interface Reading {
 
 async function* readSource(
   job: IndexJob,
-  { input, tracks, keepTimes }: Source,
+  { input, tracks, film }: Source,
   { folder, reader }: Reading,
 ): AsyncGenerator<FileTranscript> {
   const { request, signal, progress } = job;
@@ -158,7 +159,7 @@ async function* readSource(
   const taken = await attempt(() =>
     withSignsOfLife(
       () => progress.alive(),
-      () => takeOutPictures({ ffmpegPath: request.ffmpegPath, input, streams, folder, keepTimes, signal }),
+      () => takeOutPictures({ ffmpegPath: request.ffmpegPath, input, streams, folder, film, signal }),
     ),
   );
   let n = 0;

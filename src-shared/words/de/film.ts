@@ -41,9 +41,14 @@ export const film: Readonly<Record<keyof typeof English, string>> = {
   'film.coordinates': '{latitude}° {ns, select, n {N} other {S}}, {longitude}° {ew, select, e {O} other {W}}',
   'film.jumps':
     'Die Uhr der Aufnahme springt bei {places}. Die Zeiten hier sind die des Films, wie er läuft.',
+  'film.numbered': 'Gemacht aus',
+  'film.numberedOf': '{n, plural, one {# Bild} other {# Bildern}}, {first} bis {last}',
+  'film.rate': '{rate} je Sekunde',
+  'film.rateLabel': 'Bilder je Sekunde',
+  'film.rateHint': 'Eine andere Zahl fügt den Film noch einmal hinzu; dieser bleibt',
   'film.madeOfAnimation':
     'Aus einem animierten Bild mit {n, plural, one {# Einzelbild} other {# Einzelbildern}} gemacht. Der Film liegt in der Bibliothek.',
   'film.madeOfPictures':
-    'Aus {n, plural, one {# Bild} other {# Bildern}} gemacht, {first} bis {last}, {rate} je Sekunde. Der Film liegt in der Bibliothek.',
+    'Aus {n, plural, one {# Bild} other {# Bildern}} gemacht, {first} bis {last}, {rate} je Sekunde (zu ändern unter „Über die Datei“). Der Film liegt in der Bibliothek.',
   'film.jumpsMore': '{n, plural, one {{n} weiteren Stelle} other {{n} weiteren Stellen}}',
 };

@@ -57,7 +57,7 @@ export const settings: Readonly<Record<keyof typeof English, string>> = {
     'Jedes braucht eigene Zeit, nachdem ein Film indexiert ist; suchen und fragen geht währenddessen schon. Filme, die bereits indexiert sind, bieten in der Bibliothek an, es nachzuholen.',
   'settings.watched': 'Überwachte Ordner',
   'settings.watched.text':
-    'Filme, die hineinkommen, werden von selbst hinzugefügt und indexiert, sobald sie nicht mehr wachsen. Entfernt wird nie etwas: Ein Film, der aus seinem Ordner verschwindet, bleibt in der Bibliothek, und einer, der aus der Bibliothek entfernt wird, kommt nicht wieder.',
+    'Filme, die hineinkommen, werden von selbst hinzugefügt und indexiert, sobald sie nicht mehr wachsen; nummerierte Bilder, die ein Film sind, zehn Minuten nach dem letzten. Entfernt wird nie etwas: Ein Film, der aus seinem Ordner verschwindet, bleibt in der Bibliothek, und einer, der aus der Bibliothek entfernt wird, kommt nicht wieder.',
   'settings.watched.add': 'Ordner überwachen …',
   'settings.watched.missing': 'Zurzeit nicht da',
   'settings.watched.waiting': '{n, plural, one {# Datei} other {# Dateien}} noch in Bewegung',

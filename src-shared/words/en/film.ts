@@ -38,9 +38,14 @@ export const film = {
   'film.lines': '{n, plural, one {# line} other {# lines}}',
   'film.coordinates': '{latitude}° {ns, select, n {N} other {S}}, {longitude}° {ew, select, e {E} other {W}}',
   'film.jumps': 'The recording’s clock jumps at {places}. Times here are those of the film as it is played.',
+  'film.numbered': 'Made of',
+  'film.numberedOf': '{n, plural, one {# picture} other {# pictures}}, {first} to {last}',
+  'film.rate': '{rate} a second',
+  'film.rateLabel': 'Pictures a second',
+  'film.rateHint': 'Another number adds the film once more; this one stays',
   'film.madeOfAnimation':
     'Made of an animated picture of {n, plural, one {# frame} other {# frames}}. The film lies in the library.',
   'film.madeOfPictures':
-    'Made of {n, plural, one {# picture} other {# pictures}}, {first} to {last}, {rate} a second. The film lies in the library.',
+    'Made of {n, plural, one {# picture} other {# pictures}}, {first} to {last}, {rate} a second (to change under “About the file”). The film lies in the library.',
   'film.jumpsMore': '{n, plural, one {{n} more place} other {{n} more places}}',
 } as const;

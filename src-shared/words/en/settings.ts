@@ -55,7 +55,7 @@ export const settings = {
     'Each takes time of its own after a video is indexed; it can be searched and asked about meanwhile. Videos that are indexed already offer to catch up in the library.',
   'settings.watched': 'Watched folders',
   'settings.watched.text':
-    'Films that come into them are added and indexed by themselves, once they have stopped growing. Nothing is ever removed: a film that is gone from its folder stays in the library, and one that you remove from the library stays away.',
+    'Films that come into them are added and indexed by themselves, once they have stopped growing; numbered pictures that are the frames of one film ten minutes after the last. Nothing is ever removed: a film that is gone from its folder stays in the library, and one that you remove from the library stays away.',
   'settings.watched.add': 'Watch a folder…',
   'settings.watched.missing': 'Not there now',
   'settings.watched.waiting': '{n, plural, one {# file} other {# files}} not at rest yet',

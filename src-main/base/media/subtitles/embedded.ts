@@ -4,6 +4,7 @@ import type { SubtitleStream } from '../../../../src-shared/media-facts';
 import type { MediaInfo } from '../../../../src-shared/video';
 import { makeFolders } from '../../make-folder';
 import { runFfmpeg } from '../ffmpeg-command';
+import { companions, TIME_LIMITS } from '../recording-clock';
 import { decodeText } from './charset';
 import { type Cue, tidyCues } from './clean';
 import { parseSubtitles } from './parse';
@@ -50,7 +51,8 @@ export async function readEmbedded(options: EmbeddedOptions): Promise<Map<Subtit
       ffmpegPath,
       inputs: [{ path }],
       outputOptions: [
-        ...['-loglevel', 'error', '-y'],
+        ...companions(media, { picture: true, sound: true }),
+        ...['-loglevel', 'error', '-y', ...TIME_LIMITS],
         ...streams.slice(0, -1).flatMap((each) => [...output(each), `file:${file(each)}`]),
         ...output(last),
       ],

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { MediaInfo } from '../../../../src-shared/video';
 import { probe } from '../probe';
 import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../testing';
 import { readPictures, takeOutPictures } from './pictures';
@@ -20,11 +21,11 @@ const PICTURES = [block(1, 2.5, 300, 60), block(2.5, 3, 600, 90), block(6, 7.25,
 const sup = join(root, 'film.sup');
 writeFileSync(sup, makeSup([1920, 1080], PICTURES));
 
-async function read(path: string, stream: number, keepTimes: boolean, input: readonly string[] = []) {
+async function read(path: string, stream: number, film: MediaInfo | null, input: readonly string[] = []) {
   const folder = join(root, `${stream}-out`);
   mkdirSync(folder, { recursive: true });
   const { signal } = new AbortController();
-  const options = { ffmpegPath, input: { path, options: input }, folder, keepTimes, signal };
+  const options = { ffmpegPath, input: { path, options: input }, folder, film, signal };
   const [file] = await takeOutPictures({ ...options, streams: [stream] });
   const found: (readonly [from: number, to: number, width: number, height: number, bright: number])[] = [];
   for await (const { from, to, width, height, grey } of readPictures(ffmpegPath, file as string, signal)) {
@@ -43,7 +44,7 @@ const SHOWN = [
 
 describe('subtitles that are pictures', () => {
   it('are shown one by one, from a file beside the film by the times in it', async () => {
-    expect(await read(sup, 0, true, ['-f', 'sup', '-format_whitelist', 'sup'])).toEqual(SHOWN);
+    expect(await read(sup, 0, null, ['-f', 'sup', '-format_whitelist', 'sup'])).toEqual(SHOWN);
   });
 
   it('count from the start of the film where they are in it', async () => {
@@ -54,7 +55,7 @@ describe('subtitles that are pictures', () => {
     );
     const media = await probe(ffprobePath, film);
     expect(media.subtitles).toMatchObject([{ codec: 'hdmv_pgs_subtitle', isText: false, language: 'ger' }]);
-    expect(await read(film, 1, false)).toEqual(SHOWN);
+    expect(await read(film, 1, media)).toEqual(SHOWN);
   });
 
   it('of DVDs end when they say so, in a film and in a VobSub beside it', async () => {
@@ -81,10 +82,50 @@ describe('subtitles that are pictures', () => {
       [2.5, 3, 53, 6],
       [6, 7.25, 27, 4],
     ];
-    expect(rough(await read(film, 1, false))).toEqual(wanted);
-    expect(rough(await read(idx, 0, true, ['-f', 'vobsub', '-format_whitelist', 'vobsub,mpeg']))).toEqual(
+    expect(rough(await read(film, 1, await probe(ffprobePath, film)))).toEqual(wanted);
+    expect(rough(await read(idx, 0, null, ['-f', 'vobsub', '-format_whitelist', 'vobsub,mpeg']))).toEqual(
       wanted,
     );
+  });
+
+  it('of broadcasts, Blu-ray discs and DVDs are in time in a recording whose picture comes after its sound', async () => {
+    const film = '-itsoffset 5 -f lavfi -i testsrc=s=64x48:r=5:d=9 -f lavfi -i sine=d=14';
+    const streams = '-map 0 -map 1 -map 2 -c:v mpeg2video -c:a mp2 -metadata:s:s:0 language=ger';
+    for (const [name, codec, screen] of [
+      ['dvb.ts', 'dvbsub', [1920, 1080]],
+      ['dvb-small.ts', 'dvbsub', [720, 576]],
+      ['dvb.mkv', 'dvbsub', [1920, 1080]],
+      ['bluray.m2ts', 'copy', [1920, 1080]],
+      ['dvd.vob', 'dvdsub', [720, 576]],
+    ] as const) {
+      const words = join(root, `${name}.sup`);
+      writeFileSync(
+        words,
+        makeSup(
+          screen,
+          PICTURES.map((picture) => ({ ...picture, left: 60, top: 400 })),
+        ),
+      );
+      // What is encoded anew is to end where the next begins. Without the shift of its own, it begins with the picture.
+      const input = `-itsoffset 5 ${codec === 'copy' ? '' : '-fix_sub_duration '}-f sup -i ${words}`;
+      const path = makeMedia(join(root, name), `${film} ${input} ${streams} -c:s ${codec}`);
+      const media = await probe(ffprobePath, path);
+      const found = await read(path, media.subtitles?.[0]?.stream ?? 0, media);
+      // To the twentieth of a second: the sound of some begins a hundredth early.
+      const rough = (time: number): number => Math.round(time * 20) / 20;
+      expect(
+        found.map(([from, to]) => [rough(from), rough(to)]),
+        name,
+      ).toEqual([
+        [5, 6.5],
+        [6.5, 7],
+        [10, 11.25],
+      ]);
+      for (const [, , width, height, bright] of found) {
+        expect(width / height, name).toBeGreaterThan(4);
+        expect(bright, name).toBeCloseTo(0.65, 1);
+      }
+    }
   });
 
   it('are read as far as they came where they are damaged, and are none where there is nothing', async () => {
@@ -92,9 +133,9 @@ describe('subtitles that are pictures', () => {
     const half = join(root, 'half.sup');
     writeFileSync(half, whole.subarray(0, Math.round(whole.length * 0.55)));
     const options = ['-f', 'sup', '-format_whitelist', 'sup'];
-    expect((await read(half, 0, true, options)).slice(0, 1)).toEqual(SHOWN.slice(0, 1));
+    expect((await read(half, 0, null, options)).slice(0, 1)).toEqual(SHOWN.slice(0, 1));
     const rubbish = join(root, 'rubbish.sup');
     writeFileSync(rubbish, 'no pictures');
-    expect(await read(rubbish, 0, true, options)).toEqual([]);
+    expect(await read(rubbish, 0, null, options)).toEqual([]);
   });
 });

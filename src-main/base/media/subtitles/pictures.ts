@@ -1,10 +1,12 @@
 // Subtitles that are pictures (PGS of Blu-ray discs, VobSub of DVDs, DVB's): taken out of a file, and shown one after the other.
 import { join } from 'node:path';
 import type { Micros } from '../../../../src-shared/time';
+import type { MediaInfo } from '../../../../src-shared/video';
 import { streamBlocks } from '../blocks';
 import { DiskFull, FfmpegDied } from '../errors';
 import { type FfmpegInput, runFfmpeg } from '../ffmpeg-command';
 import { FrameLog } from '../frame-log';
+import { companions, TIME_LIMITS } from '../recording-clock';
 import { passThrough } from '../version';
 
 /** Codecs of subtitles that are pictures, by ffmpeg's names. */
@@ -41,8 +43,8 @@ interface TakeOut {
   readonly streams: readonly number[];
   /** Where they are written, each in a file of its own. */
   readonly folder: string;
-  /** Whether times are those of the file, not from its beginning. */
-  readonly keepTimes: boolean;
+  /** The film that they are in, from whose beginning times are counted; null of a file beside it, which has its own. */
+  readonly film: MediaInfo | null;
   readonly signal: AbortSignal;
 }
 
@@ -52,7 +54,7 @@ interface TakeOut {
  * @throws FfmpegDied, FfmpegMissing, FfmpegNotStarted, DiskFull, Cancelled
  */
 export async function takeOutPictures(options: TakeOut): Promise<string[]> {
-  const { ffmpegPath, input, streams, folder, keepTimes, signal } = options;
+  const { ffmpegPath, input, streams, folder, film, signal } = options;
   const files = streams.map((stream) => join(folder, `${stream}.mks`));
   const last = files.at(-1);
   if (last === undefined) return [];
@@ -65,7 +67,8 @@ export async function takeOutPictures(options: TakeOut): Promise<string[]> {
     ffmpegPath,
     inputs: [input],
     outputOptions: [
-      ...['-loglevel', 'error', '-y', ...(keepTimes ? ['-copyts'] : [])],
+      ...(film ? companions(film, { picture: true, sound: true }) : []),
+      ...['-loglevel', 'error', '-y', ...(film ? TIME_LIMITS : ['-copyts'])],
       ...files.slice(0, -1).flatMap((file, n) => [...output(n), `file:${file}`]),
       ...output(files.length - 1),
     ],

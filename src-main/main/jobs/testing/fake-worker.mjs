@@ -1,5 +1,6 @@
 // A worker process for tests: speaks the protocol, and fails in the way that the call names.
 // index.run, tracks.run and watch.run count frames into a checkpoint file each; `path` says what happens on the way.
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -43,6 +44,15 @@ function search(id, { query }) {
     extra: new Float32Array([1, 2]),
   };
   send({ kind: 'result', id, value });
+}
+
+/** A film of as many pictures, of the same bytes each time. */
+function make(id, { of: { pictures }, ffmpegPath, dest }) {
+  const { paths, rate, head } = pictures;
+  const source = `testsrc=s=${head.width}x${head.height}:r=${rate}:d=${paths.length / rate}`;
+  const options = ['-c:v', 'png', '-bitexact', '-fflags', '+bitexact', '-f', 'matroska'];
+  execFileSync(ffmpegPath, ['-v', 'error', '-f', 'lavfi', '-i', source, ...options, '-y', dest]);
+  send({ kind: 'result', id, value: paths.length });
 }
 
 /** Acts once over all processes: the mark on disk says that it happened. */
@@ -209,6 +219,7 @@ async function watch(id, { dir, path, framesPerSecond }) {
 
 process.on('message', (message) => {
   if (message.kind === 'abort') aborts.get(message.id)?.();
+  else if (message.method === 'film.make') make(message.id, message.input);
   else if (message.method === 'index.run') void index(message.id, message.input);
   else if (message.method === 'tracks.run') void readTracks(message.id, message.input);
   else if (message.method === 'watch.run') void watch(message.id, message.input);

@@ -1,4 +1,5 @@
-// Numbers and negations in the languages that no built-in reader reads: as far as has to be known to see that a model kept them.
+// A few words of the languages that no built-in reader reads, as far as they show whether a model kept to the question: numbers,
+// negations, and what asks for an amount or for a person.
 
 /** Numbers as words, from two: those for one are articles too. */
 const NUMBERS: Readonly<Record<string, string>> = {
@@ -45,10 +46,38 @@ const UNSPACED_NEGATIONS = /没有|沒有|不|没|沒|无|無|ない|ません|�
 
 /** Whether a question holds a "not" of any of these languages. */
 export function isNegated(text: string): boolean {
-  const words =
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/\p{L}+/gu) ?? [];
-  return words.some((word) => NEGATIONS.has(word)) || UNSPACED_NEGATIONS.test(text);
+  return holds(text, NEGATIONS, UNSPACED_NEGATIONS);
+}
+
+/** Of "how many", "how long", "how often", and of who wants to know how long something takes. */
+const AMOUNTS = new Set(
+  `how number count length duration many much often long wieviel wieviele viele viel lange lang oft anzahl dauert hoeveel vaak aantal duurt
+   combien nombre souvent longtemps dure durée fois cuánto cuánta cuántos cuántas cuanto cuantos cuantas dura veces número duración quanto
+   quanta quanti quante durata volte quantos quantas vezes tempo många länge ofta ile długo często сколько долго часто`.split(
+    /\s+/,
+  ),
+);
+const UNSPACED_AMOUNTS = /多少|几|幾|多长|多長|多久|何|いくつ|どのくらい|どれくらい/u;
+
+/** Whether a question may ask for an amount: how many, how often, how long. */
+export function asksHowMuch(text: string): boolean {
+  return holds(text, AMOUNTS, UNSPACED_AMOUNTS);
+}
+
+/** Of "who". */
+const WHO = new Set(
+  `who whose whom somebody someone wer wem wessen wie wiens qui quién quiénes quien quienes chi quem vem kto кто`.split(
+    /\s+/,
+  ),
+);
+const UNSPACED_WHO = /谁|誰|哪位/u;
+
+/** Whether a question may ask who does something. */
+export function asksWho(text: string): boolean {
+  return holds(text, WHO, UNSPACED_WHO);
+}
+
+function holds(text: string, words: ReadonlySet<string>, unspaced: RegExp): boolean {
+  const lower = text.normalize('NFKC').toLowerCase();
+  return (lower.match(/\p{L}+/gu) ?? []).some((word) => words.has(word)) || unspaced.test(lower);
 }

@@ -85,6 +85,7 @@ describe('a question read by a language model', () => {
     ['Wanneer is er geen hond?', 'when', 'dog', { not: true }],
     ['Waar gaat de film over?', 'summary', '', { form: 'summary', words: '', topic: '' }],
     ['什么时候能看到狗?', 'when', 'dog', { words: '狗' }],
+    ['Wanneer zie je Nemo?', 'when', 'Nemo', { words: 'Nemo', topic: 'Nemo' }],
     [
       'Wat gebeurt er in de laatste twintig seconden?',
       'content',
@@ -104,6 +105,10 @@ describe('a question read by a language model', () => {
     ['says what it is about in no words of the question', 'invented', { words: '' }],
     ['puts it into words that there are not', 'invented', { topic: 'hondje' }],
     ['goes on and on', 'invented', { topic: 'the dog on the table the man the dragon dog man table dragon' }],
+    ['does not put it into English', 'invented', { topic: 'hond' }],
+    ['takes a time for a thing', 'invented', { words: '0:20' }],
+    ['asks for an amount that nobody asks for', 'invented', { form: 'howMany' }],
+    ['asks for a person whom nobody asks for', 'invented', { form: 'whoSays' }],
     ['invents a time', 'invented', { timeWords: 'in het begin', time: 'at the beginning' }],
     ['changes a time', 'invented', { time: 'after 0:30' }],
     ['says a time that is none', 'invented', { time: 'when the moon is full' }],

@@ -1,13 +1,14 @@
 // The query that a language model makes of a question: its schema, and what of it holds. A reading is checked by nothing that comes
 // after it, so that it has to bear itself out: each slot in words of the question, nothing lost of its numbers and its "not".
 import { z } from 'zod';
+import { FILM_WORDS } from '../../inference/lexicon';
 import type { NotHeld } from '../messages/how-found';
 import type { ParsedQuery } from '../question';
 import { filmFact, form, type Query, sense, type TimeReference } from '../reader/query';
 import { thingsIn } from '../things/names';
 import { takeTime } from '../time-words';
 import { contentStems, contentWords } from '../words';
-import { isNegated, numbersIn } from './other-words';
+import { asksHowMuch, asksWho, isNegated, numbersIn } from './other-words';
 
 const words = z.string().max(200);
 
@@ -43,7 +44,7 @@ export interface AskedOf {
 export function held(stated: StatedQuery, asked: AskedOf): Query | NotHeld {
   const { builtIn, question } = asked;
   const topic = topicOf(stated, asked);
-  if (topic === null) return 'invented';
+  if (topic === null || !mayAsk(stated, question)) return 'invented';
   const time = timeOf(stated, asked);
   if (time === 'invented') return 'invented';
   if (time !== null && !asked.isInside(time)) return 'outside';
@@ -69,15 +70,17 @@ export function held(stated: StatedQuery, asked: AskedOf): Query | NotHeld {
 
 /** In the words of the question, or their English; null where the question does not say it. */
 function topicOf({ topic, words }: StatedQuery, { question, builtIn, isWord }: AskedOf): string | null {
-  const content = contentWords(topic);
+  // "How long is the film" names nothing in it.
+  const content = contentWords(topic).filter((word) => !FILM_WORDS.has(word.toLowerCase()));
   if (content.length === 0) return '';
   if (!builtIn.foreign) {
     const said = new Set(contentStems(question));
     return contentStems(topic).every((stem) => said.has(stem)) ? topic.trim() : null;
   }
-  if (!standsIn(words, question)) return null;
+  if (!/\p{L}/u.test(words) || !standsIn(words, question)) return null;
   // What was put into English is about as long, in English letters, and made of words that there are; names stay as they are.
-  const known = (word: string) => standsIn(word, question) || (isWord?.(word.toLowerCase()) ?? true);
+  const isName = (word: string) => /^\p{Lu}/u.test(word) && standsIn(word, question);
+  const known = (word: string) => isName(word) || (isWord?.(word.toLowerCase()) ?? true);
   const latin = /^[\p{Script=Latin}\p{N}\p{P}\p{Zs}]*$/u.test(topic);
   const invented = numbersIn(topic).some((n) => !numbersIn(words).includes(n));
   const long = lengthOf(topic) > 2 * Math.max(2, lengthOf(words));
@@ -98,6 +101,14 @@ function timeOf(
   const numbered = numbersIn(time).every((n) => given.includes(n) || n === '1');
   const said = plain(timeWords) !== '' && standsIn(timeWords, question);
   return read.time !== null && whole && numbered && said ? read.time : 'invented';
+}
+
+const AMOUNTS: ReadonlySet<StatedQuery['form']> = new Set(['howMany', 'howOften', 'howLong']);
+
+/** Whether a question has a word for what its form asks: "how many" of one, "who" of another. */
+function mayAsk({ form, fact }: StatedQuery, question: string): boolean {
+  if (AMOUNTS.has(form) || (form === 'filmFact' && fact === 'length')) return asksHowMuch(question);
+  return form !== 'whoSays' || asksWho(question);
 }
 
 /** Whether a number of the question stands neither in what it is about nor in its time. */

@@ -106,6 +106,7 @@ describe('a question read by a language model', () => {
     ['puts it into words that there are not', 'invented', { topic: 'hondje' }],
     ['goes on and on', 'invented', { topic: 'the dog on the table the man the dragon dog man table dragon' }],
     ['does not put it into English', 'invented', { topic: 'hond' }],
+    ['takes an article for a thing', 'invented', { words: 'een', topic: 'man' }],
     ['takes a time for a thing', 'invented', { words: '0:20' }],
     ['asks for an amount that nobody asks for', 'invented', { form: 'howMany' }],
     ['asks for a person whom nobody asks for', 'invented', { form: 'whoSays' }],

@@ -77,7 +77,7 @@ function topicOf({ topic, words }: StatedQuery, { question, builtIn, isWord }: A
     const said = new Set(contentStems(question));
     return contentStems(topic).every((stem) => said.has(stem)) ? topic.trim() : null;
   }
-  if (!/\p{L}/u.test(words) || !standsIn(words, question)) return null;
+  if (!standsIn(words, question) || !hasContent(words, builtIn.topic)) return null;
   // What was put into English is about as long, in English letters, and made of words that there are; names stay as they are.
   const isName = (word: string) => /^\p{Lu}/u.test(word) && standsIn(word, question);
   const known = (word: string) => isName(word) || (isWord?.(word.toLowerCase()) ?? true);
@@ -159,6 +159,15 @@ function standsIn(words: string, question: string): boolean {
   if (part === '') return false;
   if (UNSPACED.test(part)) return whole.replaceAll(' ', '').includes(part.replaceAll(' ', ''));
   return ` ${whole} `.includes(` ${part} `);
+}
+
+/** Whether words are more than a number, and than small words of their language, of which the built-in reading is free. */
+function hasContent(words: string, topic: string): boolean {
+  if (UNSPACED.test(words)) return true;
+  const content = new Set(plain(topic).split(' '));
+  return plain(words)
+    .split(' ')
+    .some((word) => /\p{L}/u.test(word) && content.has(word));
 }
 
 /** Words of a text. */

@@ -74,10 +74,10 @@ export function takeLead(text: string): { lead: boolean; core: string } {
   return match ? { lead: true, core: text.slice(match[0].length) } : { lead: false, core: text };
 }
 
-/** Words in quotation marks, and the question without them. */
-export function takeQuote(text: string): { rest: string; quote: string | null } {
+/** Words in quotation marks, and the question with what stands in for them; without them where nothing does. */
+export function takeQuote(text: string, standIn = ''): { rest: string; quote: string | null } {
   const match = /["“„«]([^"“”„»]{2,})["”“»]|(?<!\w)'([^']{2,})'(?!\w)/u.exec(text);
   const quote = (match?.[1] ?? match?.[2] ?? '').trim();
   if (!match || quote === '') return { rest: text, quote: null };
-  return { rest: text.replace(match[0], ' '), quote };
+  return { rest: text.replace(match[0], ` ${standIn} `), quote };
 }

@@ -3,6 +3,7 @@ import { type ChatReply, type FakeModel, startFakeModel } from '../../own-model/
 import { readQuestion } from '../question';
 import { resolveTime } from '../time-words';
 import { isGivenUp, readWithModel } from './question-reader';
+import { held, statedQuery } from './stated-query';
 
 let model: FakeModel | null = null;
 afterEach(async () => {
@@ -154,6 +155,28 @@ describe('a question read by a language model', () => {
   ])('is not read by a model that %s', async (_, outcome, reply, limits) => {
     expect(await read(DUTCH, reply, limits)).toBe(outcome);
     await model?.left();
+  });
+});
+
+/** What SmolLM2 135M wrote under the schema: all of it valid, and beside the point. */
+const SMALL_MODEL = [
+  ['Wanneer zie je een hond?', 'een hond', 'een hond'],
+  ['Is er een auto te zien?', 'is er een auto te zien', 'is een auto'],
+  ['Waar gaat de film over?', 'waar gaat de film over', 'film'],
+  ['Wat gebeurt er na 1:20?', '1:20', 'old mill'],
+  ['Hoe lang duurt de film?', 'film', 'film'],
+  ['Wie heeft het over de brug?', 'het', 'het'],
+  ['Combien de personnes y a-t-il ?', 'combien de personnes', 'combien de personnes'],
+  ['¿Hay un coche en el vídeo?', 'en', 'en'],
+  ['¿Qué animales aparecen?', 'angels', 'angels'],
+] as const;
+
+describe('a model that is too small', () => {
+  it.each(SMALL_MODEL)('is not believed: %s', (question, words, topic) => {
+    const stated = statedQuery.parse({ ...STATED, form: 'howMany', words, topic, timeWords: '', time: '' });
+    const isWord = (word: string) => ['film', 'old', 'mill', 'angels', 'en', 'het', 'is'].includes(word);
+    const asked = { question, builtIn: readQuestion(question), isInside: () => true, isWord };
+    expect(['invented', 'invalid', 'lost']).toContain(held(stated, asked));
   });
 });
 

@@ -45,6 +45,8 @@ export const ownModel = z.object({
   model,
   /** What the server wants to be told before it answers; empty where it wants nothing. */
   key,
+  /** Whether it is also asked to read questions that the program itself does not; left out: it is not. */
+  reads: z.boolean().optional(),
 });
 export type OwnModel = z.infer<typeof ownModel>;
 

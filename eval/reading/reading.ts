@@ -2,16 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadPack } from '../../src-main/base/packs/pack';
+import { isGivenUp, readWithModel } from '../../src-main/worker/answer/own/question-reader';
 import { inEnglish } from '../../src-main/worker/answer/question';
+import { knownWords } from '../../src-main/worker/answer/reader/known-words';
 import { classifyQuestion } from '../../src-main/worker/answer/reader/question-classifier';
 import { readSpeakerQuestion } from '../../src-main/worker/answer/reader/speaker-question';
-import { understand } from '../../src-main/worker/answer/reader/understand';
+import { type Understood, understand } from '../../src-main/worker/answer/reader/understand';
 import { openTextSpace } from '../../src-main/worker/inference/text-space';
 import type { OwnModel } from '../../src-shared/own-model';
 import { CannotRun } from '../errors';
 import type { Figure, Measurement } from '../measurement';
 import { type Labelled, readLabelled } from './labelled';
-import { type Outcome, readWithModel } from './model-reader';
 import { type Reading, type Scored, score } from './score';
 
 const SET = join('eval', 'sets', 'queries.jsonl');
@@ -21,29 +22,49 @@ const CORE = resolve('resources', 'packs', 'core');
 export type Reader = (question: string) => Promise<Reading>;
 
 /** The readers that the program has built in, one after the other as answers use them. @throws CannotRun */
-export async function builtInReader(): Promise<Reader> {
+async function builtIn(): Promise<(question: string) => Promise<Understood>> {
   const space = await openTextSpace(await loadPack(CORE));
   if (!space) throw new CannotRun('The built-in pack holds no sentence encoder.');
-  return async (question) => {
-    const { reading } = await understand(question, [], async (text) =>
-      classifyQuestion(text, await space.embedTexts([text])),
-    );
-    const speakers = readSpeakerQuestion(inEnglish(question), [])?.asks;
-    return { ...reading, form: speakers === 'who' || speakers === 'howMany' ? 'speakers' : reading.form };
-  };
+  return (question) =>
+    understand(question, [], async (text) => classifyQuestion(text, await space.embedTexts([text])));
+}
+
+/** A reading of theirs, with the questions for those who speak told apart as answers do. */
+function withSpeakers(question: string, { reading }: Pick<Understood, 'reading'>): Reading {
+  const speakers = readSpeakerQuestion(inEnglish(question), [])?.asks;
+  return { ...reading, form: speakers === 'who' || speakers === 'howMany' ? 'speakers' : reading.form };
+}
+
+/** @throws CannotRun */
+export async function builtInReader(): Promise<Reader> {
+  const read = await builtIn();
+  return async (question) => withSpeakers(question, await read(question));
 }
 
 export function readQueries(): Labelled[] {
   return readLabelled(readFileSync(SET, 'utf8'));
 }
 
-/** The built-in reader with a language model before it; `outcomes` counts what became of what the model said. */
-function modelReader(own: OwnModel, builtIn: Reader, outcomes: Map<Outcome, number>): Reader {
+/** What becomes of a question where a model on this computer is to read it. */
+type Outcome = 'not asked' | 'read' | Extract<Awaited<ReturnType<typeof readWithModel>>, string>;
+
+/** As answers have a model read: what the built-in readers give up on. `outcomes` counts what became of it. */
+async function modelReader(own: OwnModel, outcomes: Map<Outcome, number>): Promise<Reader> {
+  const read = await builtIn();
+  const { language } = await knownWords(CORE);
   const { signal } = new AbortController();
+  const isWord = (word: string) => language.has(word);
+  const count = (outcome: Outcome) => outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
   return async (question) => {
-    const { reading, outcome } = await readWithModel(own, question, await builtIn(question), { signal });
-    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-    return reading;
+    const understood = await read(question);
+    if (!isGivenUp(understood)) {
+      count('not asked');
+      return withSpeakers(question, understood);
+    }
+    const asked = { question, builtIn: understood.reading, isInside: () => true, isWord };
+    const reading = await readWithModel(own, asked, { signal });
+    count(typeof reading === 'string' ? reading : 'read');
+    return typeof reading === 'string' ? withSpeakers(question, understood) : reading;
   };
 }
 
@@ -96,9 +117,8 @@ export const reading: Measurement = {
   what: 'what questions are read as, before any film is asked',
   needs: [],
   async measure({ judge, limit }, say) {
-    const builtIn = await builtInReader();
     const queries = readQueries();
-    const scored = await scoreAll(queries, builtIn);
+    const scored = await scoreAll(queries, await builtInReader());
     say(byForm(scored));
     say('\nRead otherwise than they are meant:\n');
     // Of those that are held out nobody is to learn what to mend.
@@ -108,9 +128,9 @@ export const reading: Measurement = {
     const figures = [...parts].flatMap(([part, ones]) => readingFigures(part, ones));
     if (judge === null) return figures;
     const outcomes = new Map<Outcome, number>();
-    const english = queries.filter(({ language }) => language === 'en').slice(0, limit);
-    const byModel = await scoreAll(english, modelReader(judge, builtIn, outcomes));
-    say(`\nRead by ${judge.model}: ${JSON.stringify(Object.fromEntries(outcomes))}`);
-    return [...figures, ...readingFigures('en, by the model', byModel)];
+    const byModel = await scoreAll(queries.slice(0, limit), await modelReader(judge, outcomes));
+    say(`\nRead with ${judge.model}: ${JSON.stringify(Object.fromEntries(outcomes))}`);
+    const languages = Map.groupBy(byModel, ({ label }) => `${label.language}, with the model`);
+    return [...figures, ...[...languages].flatMap(([part, ones]) => readingFigures(part, ones))];
   },
 };

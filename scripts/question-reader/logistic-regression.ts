@@ -41,11 +41,9 @@ export function trainClassifier(examples: readonly Labelled[], classes: readonly
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     shuffle(order, random);
     for (const at of order) {
-      const input = inputs[at] ?? [];
+      const input = inputs[at] ?? NO_INPUT;
       const label = examples[at]?.label ?? 0;
-      const probabilities = softmax(
-        weights.map((row) => input.reduce((sum, [i, v]) => sum + (row[i] ?? 0) * v, 0)),
-      );
+      const probabilities = softmax(weights.map((row) => product(row, input)));
       for (const [k, probability] of probabilities.entries()) {
         const slope = (rarity[label] ?? 1) * (probability - (k === label ? 1 : 0));
         if (Math.abs(slope) > LEAST_GRADIENT) step(weights[k], squares[k], input, slope);
@@ -55,14 +53,26 @@ export function trainClassifier(examples: readonly Labelled[], classes: readonly
   return { classes: [...classes], dim, rows: weights.map(quantised) };
 }
 
-type Input = readonly (readonly [index: number, value: number])[];
+/** A sparse vector. */
+interface Input {
+  readonly indices: Int32Array;
+  readonly values: Float64Array;
+}
+const NO_INPUT: Input = { indices: new Int32Array(0), values: new Float64Array(0) };
 
 function sparse({ embedding, wording }: Features, dim: number): Input {
-  return [
+  const all = [
     ...Array.from(embedding, (value, i) => [i, value * EMBEDDING_SCALE] as const),
     ...wording.map(([i, value]) => [dim + i, value] as const),
     [dim + BUCKETS, 1] as const,
   ];
+  return { indices: Int32Array.from(all, ([i]) => i), values: Float64Array.from(all, ([, value]) => value) };
+}
+
+function product(row: Float32Array, { indices, values }: Input): number {
+  let sum = 0;
+  for (let n = 0; n < indices.length; n++) sum += (row[indices[n] ?? 0] ?? 0) * (values[n] ?? 0);
+  return sum;
 }
 
 function step(
@@ -72,8 +82,10 @@ function step(
   slope: number,
 ): void {
   if (!weights || !squares) return;
-  for (const [i, value] of input) {
-    const gradient = slope * value + L2 * (weights[i] ?? 0);
+  const { indices, values } = input;
+  for (let n = 0; n < indices.length; n++) {
+    const i = indices[n] ?? 0;
+    const gradient = slope * (values[n] ?? 0) + L2 * (weights[i] ?? 0);
     const square = (squares[i] ?? 0) + gradient * gradient;
     squares[i] = square;
     weights[i] = (weights[i] ?? 0) - (RATE * gradient) / Math.sqrt(square);

@@ -170,6 +170,10 @@ export const OPTIONS = {
     does: 'what the server there wants to be told before it answers',
     read: (given: string) => given,
   },
+  reads: onOff(
+    'it also reads questions that Longtake does not',
+    'Those in other languages than English and German, and those of no form that is known. See [below](#a-model-of-your-own).',
+  ),
   json: onOff(
     'one JSON object on standard output (docs/cli.md); progress stays on standard error',
     'Of `index --bundle` one a line, progress too. See [below](#--json).',

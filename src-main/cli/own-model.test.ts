@@ -14,6 +14,11 @@ import { run } from './run';
 /** The command line over the real worker and the built-in pack, and a server that says what it is told to. */
 const dir = mkdtempSync(join(tmpdir(), 'longtake-own-'));
 const QUESTION = 'What does the bridge cost?';
+const DUTCH = 'Wat kost de brug?';
+const READ = {
+  ...{ form: 'whatSaid', sense: 'said', words: 'de brug', topic: 'bridge' },
+  ...{ timeWords: '', time: '', side: 'none', not: false, fact: 'none' },
+};
 const ID = 'a'.repeat(32);
 let workerFile = '';
 let model: FakeModel;
@@ -24,7 +29,8 @@ beforeAll(async () => {
   workerFile = await buildWorker('test-own-model');
   model = await startFakeModel({
     models: ['small', 'big'],
-    reply: ({ user }) => {
+    reply: ({ user, system }) => {
+      if (system.startsWith('You read questions')) return { kind: 'stream', pieces: [JSON.stringify(READ)] };
       const number = /\[(\d+)\][^\n]*nine million/.exec(user)?.[1];
       return { kind: 'stream', pieces: ['The bridge costs nine ', `million euro [${number}]. I like it.`] };
     },
@@ -104,6 +110,22 @@ describe('a model of the user’s own, by the command line', { timeout: LIMIT },
     ).not.toContain('own model');
     // Whoever has chosen none has nothing connected to.
     expect(model.requests).toHaveLength(before);
+  });
+
+  it('reads a question that Longtake does not, where it was chosen for that', async () => {
+    const use = (...options: string[]) =>
+      longtake('models', 'use', 'own', 'small', '--at', model.address, ...options);
+    const question = () => longtake('ask', 'Talk', DUTCH);
+    expect((await use()).document.ownModel).not.toHaveProperty('reads');
+    const read = ({ document }: Awaited<ReturnType<typeof question>>) =>
+      document.claims.filter(({ kind }: { kind: string }) => kind === 'readBy');
+    expect(read(await question())).toEqual([]);
+    expect((await use('--reads')).document.ownModel).toMatchObject({ reads: true });
+    const asked = await question();
+    expect(read(asked)).toMatchObject([
+      { subject: ['small'], words: ['bridge'], manner: { form: 'whatSaid', sense: 'said' } },
+    ]);
+    expect(asked.document.answer).toContain('The bridge costs nine million euro. [[0]]');
   });
 
   it('that is gone is said to be, and the built-in answer stands', async () => {

@@ -326,11 +326,12 @@ export const USAGES = [
     read: (_, options) => ({ action: 'look' as const, place: ownModelAt(options) }),
   }),
   usage({
-    ...{ name: 'models', words: 'use own MODEL', takes: ['at', 'key'] },
+    ...{ name: 'models', words: 'use own MODEL', takes: ['at', 'key', 'reads'] },
     does: 'has one of them answer from now on; none: no longer',
     more: 'See [below](#a-model-of-your-own).',
     read: ([model = ''], options) => ({
       ...{ action: 'useOwn' as const, model: model === 'none' ? null : model, place: ownModelAt(options) },
+      reads: options.reads ?? false,
     }),
   }),
   usage({

@@ -63,6 +63,21 @@ describe('a model of the user’s own', () => {
     expect(fake.callsOf('settings.set')).toEqual([{ ownModel: CHOSEN }, { ownModel: null }]);
   });
 
+  it('reads questions too where a person says so, and so does the next one that is chosen', async () => {
+    settingsStore.setState({ settings: { ...SAMPLE_SETTINGS, ownModel: CHOSEN } });
+    const fake = show({ 'models.lookForOwn': () => [OLLAMA] });
+    const reads = screen.getByRole<HTMLInputElement>('switch', { name: 'Have it read questions too' });
+    expect(reads.checked).toBe(false);
+    fireEvent.click(reads);
+    expect(fake.callsOf('settings.set')).toEqual([{ ownModel: { ...CHOSEN, reads: true } }]);
+    await waitFor(() => expect(reads.checked).toBe(true));
+    look();
+    fireEvent.click(await screen.findByRole('radio', { name: 'smol' }));
+    expect(fake.callsOf('settings.set').at(-1)).toEqual({
+      ownModel: { ...CHOSEN, model: '/home/me/smol.gguf', reads: true },
+    });
+  });
+
   it('is not chosen where a person says no to it', async () => {
     show({ 'models.lookForOwn': () => [OLLAMA], 'settings.set': () => SAMPLE_SETTINGS });
     look();

@@ -9,6 +9,7 @@ import { settingsStore } from '../stores/settings-store';
 import { Button } from '../ui/button';
 import { Row } from '../ui/row';
 import { Spinner } from '../ui/states';
+import { Switch } from '../ui/switch';
 import { Parts } from '../ui/words';
 
 /** A language model of the user's own: looked for when the user asks for it, off until one is chosen. */
@@ -43,6 +44,9 @@ export function OwnModelSettings({ settings }: { readonly settings: Values }) {
         below={
           <div className="setting__below own-model">
             {ownModel && <Chosen own={ownModel} onStop={() => choose(null)} />}
+            {ownModel && (
+              <Reads on={ownModel.reads ?? false} onChange={(on) => choose({ ...ownModel, reads: on })} />
+            )}
             <Where
               address={address}
               wrong={wrong}
@@ -61,7 +65,9 @@ export function OwnModelSettings({ settings }: { readonly settings: Values }) {
                   key={server.address}
                   server={server}
                   chosen={ownModel}
-                  onChoose={(model) => choose({ address: server.address, model, key: key.trim() })}
+                  onChoose={(model) =>
+                    choose({ address: server.address, model, key: key.trim(), ...readsToo(ownModel) })
+                  }
                 />
               ))}
           </div>
@@ -69,6 +75,11 @@ export function OwnModelSettings({ settings }: { readonly settings: Values }) {
       />
     </section>
   );
+}
+
+/** What a person chose of another model holds of the next. */
+function readsToo(own: OwnModel | null): Pick<OwnModel, 'reads'> {
+  return own?.reads ? { reads: true } : {};
 }
 
 function nothingAt(address: string | null): string {
@@ -88,6 +99,18 @@ function Chosen({ own, onStop }: { readonly own: OwnModel; readonly onStop: () =
       </span>
       <Button onClick={onStop}>{t('settings.own.stop')}</Button>
     </p>
+  );
+}
+
+/** Whether it is asked to read questions too. */
+function Reads({ on, onChange }: { readonly on: boolean; readonly onChange: (on: boolean) => void }) {
+  return (
+    <div className="own-model__reads">
+      <p>
+        <strong>{t('settings.own.reads')}</strong> {t('settings.own.reads.text')}
+      </p>
+      <Switch label={t('settings.own.reads')} on={on} onChange={onChange} />
+    </div>
   );
 }
 

@@ -31,7 +31,7 @@ export function models(context: Context, command: ModelsCommand): Promise<Result
     case 'look':
       return lookForOwn(context, command.place);
     case 'useOwn':
-      return chooseOwn(context, command.model, command.place);
+      return chooseOwn(context, command.model, command.place, command.reads);
     case 'use':
       return use(context, command.role, command.id);
   }

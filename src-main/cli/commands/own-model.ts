@@ -30,23 +30,31 @@ function linesOf({ address, name, models, elsewhere }: OwnServer): string[] {
 
 /**
  * Has a model on this computer answer from now on, or no longer.
+ * @param reads whether it is also to read questions
  * @throws NoOwnModel where no server there has it
  */
 export async function chooseOwn(
   context: Context,
   model: string | null,
   place: OwnModelPlace,
+  reads = false,
 ): Promise<Result> {
   const { library } = context.writable();
   const servers = model === null ? [] : await context.services().lookForOwn(place, context.around.signal);
   const server = servers.find(({ models }) => models.some((name) => name === model));
   if (model !== null && server === undefined) throw new NoOwnModel(model);
-  const chosen = server && model !== null ? { address: server.address, model, key: place.key } : null;
+  const read = reads ? { reads } : {};
+  const chosen =
+    server && model !== null ? { address: server.address, model, key: place.key, ...read } : null;
   library.settings.set({ ownModel: chosen });
   const text = chosen
-    ? `Questions, and passages of your videos, are given to ${printable(chosen.model)} at ${chosen.address} from now on.\n`
+    ? `Questions, and passages of your videos, are given to ${printable(chosen.model)} at ${chosen.address} from now on.${reads ? ' It also reads questions that Longtake does not.' : ''}\n`
     : 'No language model on this computer is asked from now on.\n';
-  return { exitCode: EXIT.ok, text, document: { ownModel: chosen && { address: chosen.address, model } } };
+  return {
+    exitCode: EXIT.ok,
+    text,
+    document: { ownModel: chosen && { address: chosen.address, model, ...read } },
+  };
 }
 
 /** The chosen model; null where none is, or the library cannot be opened. */

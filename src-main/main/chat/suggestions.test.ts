@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { en } from '../../../src-shared/words/en/catalogue';
+import { type WordKey, wordsIn } from '../../../src-shared/words/words';
 import type { Question } from '../../base/answer/types';
+import { chaptersAsTimes } from '../../worker/answer/chapters';
 import { ExtractiveAnswerer } from '../../worker/answer/extractive';
+import { readQuestion } from '../../worker/answer/question';
 import { StoredQuestions } from '../../worker/answer/stored-questions';
 import { ask, videoIdOf, World, type WorldVideo } from '../../worker/answer/testing/world';
+import { thingsIn } from '../../worker/answer/things/names';
 import { frequentWords, suggestQuestions } from './suggestions';
 
 const FRAMES = Array.from({ length: 60 }, () => ({}));
@@ -27,6 +32,7 @@ const STREET: WorldVideo = {
   shots: [0, 11.5, 30],
 };
 const scope = { videoId: videoIdOf(1) };
+const CHAPTERS = [0, 1, 2].map((n) => ({ from: n * 10_500_000, to: (n + 1) * 10_500_000, title: '' }));
 
 describe('questions that are suggested', () => {
   it('are made of what is in the film: what is sure, what is said often, what is written', () => {
@@ -56,12 +62,12 @@ describe('questions that are suggested', () => {
     expect(read).toEqual([2_000, 2]);
   });
 
-  it('are all answered, with places', async () => {
+  it.each(['en', 'de'] as const)('are all answered, with places (%s)', async (language) => {
     using world = new World([STREET]);
-    const questions = suggestQuestions(world.library, scope);
+    const questions = suggestQuestions(world.library, scope, language);
     expect(questions.length).toBeGreaterThan(4);
     for (const question of questions) {
-      const answer = await ask(new ExtractiveAnswerer(world.deps), question);
+      const answer = await ask(new ExtractiveAnswerer({ ...world.deps, language }), question);
       expect([question, answer.citations.length > 0, answer.confidence]).toEqual([
         question,
         true,
@@ -70,14 +76,47 @@ describe('questions that are suggested', () => {
     }
   });
 
-  it('are answered where they are about the whole library', async () => {
-    using world = new World([STREET, { ...STREET, title: 'Road' }]);
-    const questions = suggestQuestions(world.library, 'all');
-    expect(questions.length).toBeGreaterThan(2);
-    for (const question of questions) {
-      const answer = await ask(new ExtractiveAnswerer(world.deps), question, { scope: 'all' });
-      expect([question, answer.citations.length > 0]).toEqual([question, true]);
+  it.each(['en', 'de'] as const)(
+    'are answered where they are about the whole library (%s)',
+    async (language) => {
+      using world = new World([STREET, { ...STREET, title: 'Road' }]);
+      const questions = suggestQuestions(world.library, 'all', language);
+      expect(questions.length).toBeGreaterThan(2);
+      for (const question of questions) {
+        const answer = await ask(new ExtractiveAnswerer(world.deps), question, { scope: 'all' });
+        expect([question, answer.citations.length > 0]).toEqual([question, true]);
+      }
+    },
+  );
+
+  it('are read as the same, whatever language the window is in', () => {
+    const values = { word: 'harbour', words: 'RUE DE LONDRES', number: 3, from: '0:05', to: '0:20' };
+    const keys = Object.keys(en).filter((key) => /^suggestions\.(?!thing)/.test(key)) as WordKey[];
+    expect(keys.length).toBeGreaterThan(8);
+    for (const key of keys) {
+      const [english, german] = (['en', 'de'] as const).map((language) => {
+        const say = wordsIn(language) as (key: WordKey, values: object) => string;
+        const question = say(key, { ...values, thing: say('suggestions.thing.elephant', {}) });
+        const { form, sense, quote, time, topic } = readQuestion(chaptersAsTimes(question, CHAPTERS).text);
+        return { key, form, sense, quote, time, topic };
+      });
+      expect(german).toEqual(english);
     }
+  });
+
+  it('name every kind of thing so that it is understood, in either language', () => {
+    const things = Object.keys(en).filter((key) => key.startsWith('suggestions.thing.')) as WordKey[];
+    expect(things).toHaveLength(80);
+    const amiss = (['en', 'de'] as const).flatMap((language) => {
+      const say = wordsIn(language) as (key: WordKey, values: object) => string;
+      return things.flatMap((key) => {
+        const { form, topic } = readQuestion(say('suggestions.when', { thing: say(key, {}) }));
+        const label = key.slice('suggestions.thing.'.length);
+        const found = thingsIn(topic).things.some(({ labels }) => labels.includes(label));
+        return form === 'when' && found ? [] : [`${label}: ${form} ${topic}`];
+      });
+    });
+    expect(amiss).toEqual([]);
   });
 
   it('are of a collection about what lies in its places, and answered from them', async () => {

@@ -22,6 +22,15 @@ describe('a chapter in a question', () => {
       'What is said between 0:05 and 1:12.25 about money?',
     ],
     ['What happens in chapter number 4, please?', 'What happens between 1:40 and 3:20, please?'],
+    ['Was passiert in Kapitel 3?', 'Was passiert zwischen 1:12.25 und 1:40?'],
+    ['Was wird im zweiten Kapitel gesagt?', 'Was wird zwischen 0:05 und 1:12.25 gesagt?'],
+    ['Sieht man im letzten Kapitel einen Hund?', 'Sieht man zwischen 1:40 und 3:20 einen Hund?'],
+    ['Was passiert im 3. Kapitel?', 'Was passiert zwischen 1:12.25 und 1:40?'],
+    [
+      'Was wird im Kapitel „The vault“ über Geld gesagt?',
+      'Was wird zwischen 0:05 und 1:12.25 über Geld gesagt?',
+    ],
+    ['Fasse Kapitel zwei zusammen', 'Fasse zwischen 0:05 und 1:12.25 zusammen'],
   ])('%s', (question, times) => {
     expect(asked(question)).toBe(times);
     expect(chaptersAsTimes(question, chapters).note).not.toBeNull();
@@ -32,6 +41,8 @@ describe('a chapter in a question', () => {
     'Where is a new chapter of history mentioned?',
     'What is said about the chapter The vaulted ceiling?',
     'When is a dog seen?',
+    'Was passiert in Kapitel 9?',
+    'Wo wird ein neues Kapitel der Geschichte erwähnt?',
   ])('that there is none of leaves the question as it is: %s', (question) => {
     expect(chaptersAsTimes(question, chapters)).toEqual({ text: question, note: null });
   });
@@ -51,10 +62,17 @@ describe('a question for chapters', () => {
     expect(numbers('When does chapter 2 begin?')).toEqual([2]);
     expect(numbers('What is chapter 3 called?')).toEqual([3]);
     expect(numbers('Where is the chapter Opening credits?')).toEqual([1]);
+    for (const all of ['Welche Kapitel gibt es?', 'Zeig mir die Kapitel', 'Wie viele Kapitel hat der Film?'])
+      expect(numbers(all)).toEqual([1, 2, 3, 4]);
+    expect(numbers('Wann beginnt Kapitel 2?')).toEqual([2]);
+    expect(numbers('Wie heißt das dritte Kapitel?')).toEqual([3]);
+    expect(numbers('Wo ist das Kapitel „Opening credits“?')).toEqual([1]);
   });
 
   it('is not one about what is in them', () => {
     expect(numbers('What happens in chapter 2?')).toBeNull();
+    expect(numbers('Was passiert in Kapitel 2?')).toBeNull();
+    expect(numbers('Zeig mir Kapitel 2')).toBeNull();
     expect(numbers('What is said in both chapters?')).toBeNull();
     expect(numbers('When is a dog seen?')).toBeNull();
   });

@@ -8,6 +8,7 @@ import type { Evidence } from './evidence';
 import { HOW_FOUND } from './messages/english/how-found';
 import type { HowFound } from './messages/how-found';
 import { languageNamed } from './messages/languages';
+import { germanNumber, germanOrdinal } from './reader/german/times';
 import { CARDINALS, numberWord, ORDINALS } from './reader/number-words';
 import { Verifier } from './verify';
 
@@ -16,16 +17,53 @@ interface Numbered extends Chapter {
   readonly number: number;
 }
 
+/** How a language speaks of chapters. */
+interface ChapterWords {
+  readonly byNumber: RegExp;
+  readonly byPlace: RegExp;
+  readonly byTitle: RegExp;
+  /** A number as a word or in figures; 0 where it is none. */
+  readonly number: (word: string) => number;
+  readonly isLast: (word: string) => boolean;
+  /** A stretch as the readers of questions take it in that language. */
+  readonly between: (from: string, to: string) => string;
+  /** Asks for the list of them; asks where one is. */
+  readonly list: RegExp;
+  readonly when: RegExp;
+}
+
 const BEFORE = String.raw`(?:\b(?:in|during|of|from|within|for|throughout)\s+)?(?:\bthe\s+)?`;
-const BY_NUMBER = new RegExp(
-  String.raw`${BEFORE}\bchapter\s+(?:no\.?\s*|number\s+)?(\d{1,4}|${CARDINALS.join('|')})\b`,
-  'i',
-);
-const BY_PLACE = new RegExp(String.raw`${BEFORE}\b(${ORDINALS.join('|')}|last|final)\s+chapter\b`, 'i');
-const BY_TITLE = new RegExp(
-  String.raw`${BEFORE}\bchapter\s+(?:(?:called|named|titled|about)\s+)?["“„«'‘]?`,
-  'i',
-);
+const ENGLISH: ChapterWords = {
+  byNumber: new RegExp(
+    String.raw`${BEFORE}\bchapter\s+(?:no\.?\s*|number\s+)?(\d{1,4}|${CARDINALS.join('|')})\b`,
+    'i',
+  ),
+  byPlace: new RegExp(String.raw`${BEFORE}\b(${ORDINALS.join('|')}|last|final)\s+chapter\b`, 'i'),
+  byTitle: new RegExp(String.raw`${BEFORE}\bchapter\s+(?:(?:called|named|titled|about)\s+)?["“„«'‘]?`, 'i'),
+  number: numberWord,
+  isLast: (word) => word === 'last' || word === 'final',
+  between: (from, to) => `between ${from} and ${to}`,
+  list: /^(?:please\s+)?(?:(?:what|which)\b(?!.*\b(?:happens?|said|seen|shown)\b)|list|show(?: me)?|name|give me|tell me|how many|are there|does)\b.*\bchapters\b/i,
+  when: /^(?:when|where|at what time)\b.*\bchapter\b|\bchapter\b.*\b(?:called|title|name)\s*\??$|^(?:go|jump|take me) to\b.*\bchapter\b/i,
+};
+const VOR = String.raw`(?:\b(?:in|während|aus|von|bei|für)\s+)?(?:\b(?:im|vom|beim|dem|des|das)\s+)?`;
+const GERMAN: ChapterWords = {
+  byNumber: new RegExp(
+    String.raw`${VOR}\bkapitels?\s+(?:nr\.?\s*|nummer\s+)?(\d{1,4}|ein|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)(?![\p{L}\d])`,
+    'iu',
+  ),
+  byPlace: new RegExp(String.raw`${VOR}(?<![\p{L}\d])(\p{L}+te[nrs]?|\d{1,4}\.)\s+kapitels?(?!\p{L})`, 'iu'),
+  byTitle: new RegExp(
+    String.raw`${VOR}\bkapitels?\s+(?:(?:namens|über|mit dem (?:titel|namen))\s+)?["“„«»'‘]?`,
+    'i',
+  ),
+  number: (word) => germanOrdinal(word) || germanNumber(word.replace(/^eins$/, 'ein')),
+  isLast: (word) => /^letzte/.test(word),
+  between: (from, to) => `zwischen ${from} und ${to}`,
+  list: /^(?:bitte\s+)?(?:(?:welche|was für)(?!.*(?:passiert|gesagt|gesehen|gezeigt|zu sehen))|nenn|zeig|list|gib|sag|wie ?viele|gibt es|hat|alle)\p{L}*(?!\p{L}).*(?<!\p{L})kapitel(?!s?\s*(?:\d|\p{L}*\s*\d))/iu,
+  when: /^(?:ab )?(?:wann|wo)(?!\p{L}).*(?<!\p{L})kapitel(?!\p{L})|(?<!\p{L})kapitel.*(?:heißt|titel|name)|^wie (?:heißt|ist der (?:titel|name)).*(?<!\p{L})kapitels?(?!\p{L})|^(?:spring|geh)\p{L}*(?!\p{L}).*(?<!\p{L})kapitel/iu,
+};
+const LANGUAGES = [ENGLISH, GERMAN] as const;
 
 /** A question in which a chapter stands as the times that it has, and what was read so. */
 export interface InTimes {
@@ -45,9 +83,9 @@ export function chaptersAsTimes(
 ): InTimes {
   const found = chapterIn(text, chapters.map(numbered));
   if (!found) return { text, note: null };
-  const { chapter, at, length } = found;
+  const { chapter, at, length, between } = found;
   const [from, to] = [preciseClock(chapter.from), preciseClock(chapter.to)];
-  const times = `between ${from} and ${to}`;
+  const times = between(from, to);
   const named = `${text.slice(0, at)} ${times} ${text.slice(at + length)}`;
   return {
     text: named
@@ -62,32 +100,39 @@ function numbered(chapter: Chapter, n: number): Numbered {
   return { ...chapter, number: n + 1 };
 }
 
-function chapterIn(
-  text: string,
-  chapters: readonly Numbered[],
-): { readonly chapter: Numbered; readonly at: number; readonly length: number } | null {
+interface ChapterNamed {
+  readonly chapter: Numbered;
+  /** Where in the text it is named, and by how many characters. */
+  readonly at: number;
+  readonly length: number;
+  readonly between: ChapterWords['between'];
+}
+
+function chapterIn(text: string, chapters: readonly Numbered[]): ChapterNamed | null {
   if (chapters.length === 0) return null;
-  const byNumber = BY_NUMBER.exec(text);
-  const byPlace = BY_PLACE.exec(text);
-  const match = byNumber ?? byPlace;
-  if (match) {
-    const word = (match[1] ?? '').toLowerCase();
-    const last = word === 'last' || word === 'final';
-    const number = last ? chapters.length : numberOf(word);
-    const chapter = chapters[number - 1];
-    return chapter ? { chapter, at: match.index, length: match[0].length } : null;
+  for (const words of LANGUAGES) {
+    const named = byNumber(text, chapters, words) ?? byTitle(text, chapters, words);
+    if (named) return named;
   }
-  return byTitle(text, chapters);
+  return null;
 }
 
-function numberOf(word: string): number {
-  if (/^\d+$/.test(word)) return Number(word);
-  return numberWord(word);
+function byNumber(text: string, chapters: readonly Numbered[], words: ChapterWords): ChapterNamed | null {
+  const match = words.byNumber.exec(text) ?? words.byPlace.exec(text);
+  if (!match) return null;
+  const word = (match[1] ?? '').toLowerCase();
+  const number = words.isLast(word)
+    ? chapters.length
+    : /^\d+$/.test(word)
+      ? Number(word)
+      : words.number(word);
+  const chapter = chapters[number - 1];
+  return chapter ? { chapter, at: match.index, length: match[0].length, between: words.between } : null;
 }
 
-/** The longest title that follows the word "chapter", closing quotation mark and all. */
-function byTitle(text: string, chapters: readonly Numbered[]): ReturnType<typeof chapterIn> {
-  const match = BY_TITLE.exec(text);
+/** The longest title that follows the word for a chapter, closing quotation mark and all. */
+function byTitle(text: string, chapters: readonly Numbered[], words: ChapterWords): ChapterNamed | null {
+  const match = words.byTitle.exec(text);
   if (!match) return null;
   const rest = text.slice(match.index + match[0].length).toLowerCase();
   const [chapter] = chapters
@@ -97,8 +142,9 @@ function byTitle(text: string, chapters: readonly Numbered[]): ReturnType<typeof
   const after = rest.slice(chapter.title.length);
   // A title that is the beginning of another word is not meant.
   if (/^\p{L}|^\p{N}/u.test(after)) return null;
-  const mark = /^["”“»'’]/.test(after) ? 1 : 0;
-  return { chapter, at: match.index, length: match[0].length + chapter.title.length + mark };
+  const mark = /^["”“»«'’]/.test(after) ? 1 : 0;
+  const length = match[0].length + chapter.title.length + mark;
+  return { chapter, at: match.index, length, between: words.between };
 }
 
 /** As the readers of questions take it: whole seconds, or with the fraction that there is. */
@@ -109,17 +155,12 @@ function preciseClock(time: Micros): string {
     : `${formatClock(time)}.${String(fraction).padStart(6, '0').replace(/0+$/, '')}`;
 }
 
-const LIST =
-  /^(?:please\s+)?(?:(?:what|which)\b(?!.*\b(?:happens?|said|seen|shown)\b)|list|show(?: me)?|name|give me|tell me|how many|are there|does)\b.*\bchapters\b/i;
-const WHEN =
-  /^(?:when|where|at what time)\b.*\bchapter\b|\bchapter\b.*\b(?:called|title|name)\s*\??$|^(?:go|jump|take me) to\b.*\bchapter\b/i;
-
 /** The chapters that a question asks for as such: all of them, or the one that it names. Null for any other question. */
 export function askedChapters(text: string, chapters: readonly Chapter[]): readonly Numbered[] | null {
   const all = chapters.map(numbered);
   const trimmed = text.trim();
-  if (all.length > 0 && LIST.test(trimmed)) return all;
-  const one = WHEN.test(trimmed) ? chapterIn(trimmed, all) : null;
+  if (all.length > 0 && LANGUAGES.some(({ list }) => list.test(trimmed))) return all;
+  const one = LANGUAGES.some(({ when }) => when.test(trimmed)) ? chapterIn(trimmed, all) : null;
   return one && [one.chapter];
 }
 

@@ -29,8 +29,9 @@ import { answerSummary } from './forms/summary';
 import { answerWhatWritten } from './forms/written';
 import { languageNamed } from './messages/languages';
 import { inEnglish, type ParsedQuery } from './question';
+import { readByModel } from './reader/read-by-model';
 import { readSpeakerQuestion, type SpeakerQuestion } from './reader/speaker-question';
-import { understand } from './reader/understand';
+import { type QuestionReader, type Understood, understand } from './reader/understand';
 import { writeRemarks } from './remarks';
 import { writtenKind } from './written-kinds';
 
@@ -43,7 +44,11 @@ const MOST_STRETCHES_TOLD = 40;
  * that, each claim with a place whose evidence was checked anew before the claim was written.
  */
 export class ExtractiveAnswerer implements Answerer<Scope> {
-  constructor(private readonly deps: EvidenceDeps) {}
+  /** @param read reads the question; the built-in readers where it is left out */
+  constructor(
+    private readonly deps: EvidenceDeps,
+    private readonly read: QuestionReader = understand,
+  ) {}
 
   /** @throws NothingIndexed where the scope holds nothing yet; NotFound for an unknown video; WorkerLost */
   async *answer(question: Question<Scope>): AsyncIterable<AnswerEvent> {
@@ -52,9 +57,10 @@ export class ExtractiveAnswerer implements Answerer<Scope> {
     const videos = evidence.videos(question.scope).filter((v) => this.hasContent(v));
     if (videos.length === 0) throw new NothingIndexed(question.scope === 'all');
     const speakers = speakerQuestion(evidence, videos, question.text);
-    const context = await understand(question.text, question.history, (text) => evidence.classify(text));
+    const context = await this.read(question.text, question.history, (text) => evidence.classify(text));
     const { reading, notes } = await mended(evidence, videos, context.reading);
-    const inquiry = inquiryOf({ ...question, text: inEnglish(question.text) }, reading, { evidence, videos });
+    const english = { ...question, text: englishOf(question.text, context) };
+    const inquiry = inquiryOf(english, reading, { evidence, videos });
     const read = evidence.words.readAs(reading, context.inherited);
     inquiry.details.push(read, ...notes, ...rangeNote(inquiry));
     const draft = speakers
@@ -66,6 +72,8 @@ export class ExtractiveAnswerer implements Answerer<Scope> {
     const inPart = await writeRemarks(draft, inquiry, reading);
     sayLeftOut(draft, this.deps);
     sayDamaged(draft, evidence);
+    const readBy = readByModel(context, inquiry);
+    if (readBy !== null) draft.say(readBy);
     if (inPart) {
       const jobs = videos.map(({ id }) => this.deps.library.jobs.find(id));
       yield { type: 'soFar', soFar: { ...readingOf(jobs), range: question.range } };
@@ -99,6 +107,11 @@ function sayDamaged(draft: Draft, { damaged }: Evidence): void {
     draft.say({ kind: 'damaged', subject: [title], what, words: [message] });
   }
   if (more > 0) draft.say({ kind: 'moreDamaged', counts: { films: more } });
+}
+
+/** A question in English as far as it is known: of one that a model read, what it is about. */
+function englishOf(text: string, { reading, readBy }: Understood): string {
+  return readBy !== null && reading.own !== null ? reading.topic : inEnglish(text);
 }
 
 /** What a question asks of those who speak: of their names, and of whoever is numbered. "Who says" without voices told apart is for the transcript. */

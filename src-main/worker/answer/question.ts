@@ -32,12 +32,18 @@ export type ParsedQuery = Query;
 /** Reads a question as it stands; `resolveFollowUp` adds what it takes from the chat. */
 export function readQuestion(text: string): ParsedQuery {
   const { rest: unquoted, quote } = takeQuote(text);
-  const german = germanInEnglish(unquoted);
-  if (german !== null) return { ...readEnglish(german.english, quote), own: german.own };
+  const german = germanInEnglish(takeQuote(text, QUOTED).rest);
+  if (german !== null) {
+    const without = (part: string) => part.replace(QUOTED, '').trim();
+    return { ...readEnglish(without(german.english), quote), own: without(german.own) };
+  }
   const foreign = quote === null ? foreignTopic(text) : null;
   if (foreign !== null) return foreignReading(foreign);
   return readEnglish(unquoted, quote);
 }
+
+/** Stands where words in quotation marks were: German forms have a place for what they ask about. */
+const QUOTED = 'Qqq';
 
 /** A question in English where it can be read in another language, else as it stands. */
 export function inEnglish(text: string): string {

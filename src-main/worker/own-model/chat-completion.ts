@@ -39,14 +39,21 @@ export async function* completeChat(
     readonly maxTokens: number;
     readonly signal: AbortSignal;
     readonly limits?: Partial<Limits> | undefined;
+    /** A JSON schema that the server is asked to hold the answer to. Not every server does, and some refuse to be asked. */
+    readonly schema?: object | null;
   },
 ): AsyncGenerator<string> {
+  const { maxTokens, schema = null } = options;
+  const form = { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema } };
   const response = await askLoopback({
     address: own.address,
     path: '/v1/chat/completions',
     key: own.key,
     // As little chance as may be: the same question is to have the same answer.
-    body: { model: own.model, messages: turns, stream: true, temperature: 0, max_tokens: options.maxTokens },
+    body: {
+      ...{ model: own.model, messages: turns, stream: true, temperature: 0, max_tokens: maxTokens },
+      ...(schema === null ? {} : { response_format: form }),
+    },
     limits: { ...CHAT_LIMITS, ...options.limits },
     signal: options.signal,
   });

@@ -44,6 +44,7 @@ import { search } from './search';
 import { settings } from './settings';
 import { shell } from './shell';
 import { stores } from './stores';
+import { suggestions } from './suggestions';
 import { timeline } from './timeline';
 import { transcript } from './transcript';
 import { tray } from './tray';
@@ -75,6 +76,7 @@ export const de = {
   ...settings,
   ...shell,
   ...stores,
+  ...suggestions,
   ...timeline,
   ...transcript,
   ...tray,

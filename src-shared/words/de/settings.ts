@@ -139,6 +139,9 @@ export const settings: Readonly<Record<keyof typeof English, string>> = {
   'settings.own.nothingAt': 'Unter {address} wurde kein Sprachmodell gefunden.',
   'settings.own.answers': '{model} antwortet, unter {address}.',
   'settings.own.stop': 'Nicht mehr benutzen',
+  'settings.own.reads': 'Auch Fragen von ihm lesen lassen',
+  'settings.own.reads.text':
+    'Fragen in anderen Sprachen als Deutsch und Englisch und solche, deren Wörter Longtake sonst nur suchen würde. Es bekommt nur die Frage. Was es daraus macht, zählt nur, wenn jeder Teil davon in der Frage steht, und steht unter der Antwort.',
   'settings.own.address': 'Adresse des eigenen Modells',
   'settings.own.address.usual': 'Wo solche Programme üblicherweise sind, oder http://localhost:8080',
   'settings.own.key': 'Schlüssel des eigenen Modells',

@@ -23,6 +23,7 @@ import { search } from './search';
 import { settings } from './settings';
 import { shell } from './shell';
 import { stores } from './stores';
+import { suggestions } from './suggestions';
 import { timeline } from './timeline';
 import { transcript } from './transcript';
 import { tray } from './tray';
@@ -54,6 +55,7 @@ export const en = {
   ...settings,
   ...shell,
   ...stores,
+  ...suggestions,
   ...timeline,
   ...transcript,
   ...tray,

@@ -135,6 +135,9 @@ export const settings = {
   'settings.own.nothingAt': 'No language model was found at {address}.',
   'settings.own.answers': '{model} answers, at {address}.',
   'settings.own.stop': 'Stop using it',
+  'settings.own.reads': 'Have it read questions too',
+  'settings.own.reads.text':
+    'Questions in other languages than English and German, and those that Longtake would only search for word by word. It is given the question alone. What it makes of one is used only where each part of it stands in the question, and stands under the answer.',
   'settings.own.address': 'Address of your model',
   'settings.own.address.usual': 'Where such programs usually are, or http://localhost:8080',
   'settings.own.key': 'Key of your model',

@@ -272,6 +272,8 @@ interface OwnFields {
   closerLookAtFilms: Counted<'films'>;
   closerLookSoFar: { readonly reached: Micros | null; readonly length: Micros };
   // What became of a model of the user's own; the subject is its name
+  /** It read the question, as one about the words; of the stretch, where it names one. */
+  readBy: About & Pick<Common, 'words' | 'intervals'> & { readonly form: Form; readonly sense: Sense };
   /** It gave no answer, or none that holds: what follows was found without it. */
   modelFailed: About & { readonly fault: OwnModelFault | 'unsupported' };
   /** It broke off: what it said stands, and may not be all. */

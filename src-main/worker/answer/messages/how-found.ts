@@ -26,6 +26,15 @@ export type StoredBecause =
   | 'fewWords'
   | 'outside';
 
+/**
+ * Why what a model made of a question does not count: it is no query, or one without what its form needs (`invalid`); it names what
+ * the question does not (`invented`) or leaves out a number or a "not" of it (`lost`); its time lies outside of the film; or it is
+ * no more than the search that there is without it (`unread`).
+ */
+export type NotHeld = 'invalid' | 'invented' | 'lost' | 'outside' | 'unread';
+/** Why a question is read without the model that was asked to. */
+export type NotRead = OwnModelFault | NotHeld;
+
 /** Why a model's sentence is not shown. */
 export type LeftOut =
   | 'no number'
@@ -79,6 +88,8 @@ export interface HowFound {
     readonly notRead: (name: string) => string;
     readonly partlyRead: (name: string, frames: number) => string;
     readonly stored: (name: string, why: StoredBecause) => string;
+    /** It was to read the question, and what it said does not count. */
+    readonly readAnyway: (name: string, why: NotRead) => string;
     readonly notAsked: (name: string) => string;
     readonly given: (name: string, passages: number) => string;
     readonly leftOut: (why: LeftOut, words: string) => string;

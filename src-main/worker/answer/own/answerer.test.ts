@@ -51,6 +51,29 @@ async function own(
   return new OwnModelAnswerer(world.deps, chosen, limits);
 }
 
+/** A model that also reads questions; its answers are of no use. */
+async function reader(
+  stated: object | ChatReply,
+  answers: Reply = () => says('Woof.'),
+  limits?: Partial<Limits>,
+): Promise<OwnModelAnswerer> {
+  const reply: Reply = (one, earlier) => {
+    if (!one.system.startsWith('You read questions')) return answers(one, earlier);
+    return 'kind' in stated ? (stated as ChatReply) : says(JSON.stringify(stated));
+  };
+  model = await startFakeModel({ reply });
+  return new OwnModelAnswerer(
+    world.deps,
+    { address: model.address, model: 'small', key: '', reads: true },
+    limits,
+  );
+}
+const STATED = {
+  ...{ form: 'when', sense: 'seen', words: 'hond', topic: 'dog' },
+  ...{ timeWords: '', time: '', side: 'none', not: false, fact: 'none' },
+};
+const DUTCH = 'Wanneer zie je een hond?';
+
 const builtIn = (text: string) => ask(new ExtractiveAnswerer(world.deps), text);
 const author = ({ events }: Told) => events.find((event) => event.type === 'author')?.name ?? null;
 const says = (...pieces: string[]): ChatReply => ({ kind: 'stream', pieces });
@@ -355,5 +378,77 @@ describe('a summary', () => {
     expect(model?.asked).toHaveLength(1);
     expect(model?.asked[0]?.user).toContain('at most 2 sentences');
     expect(told.citations).toHaveLength(1);
+  });
+});
+
+describe('a question that a model of the user’s own reads', () => {
+  const readBy = ({ claims }: Told) => claims.filter(({ kind }) => kind === 'readBy');
+
+  it('is answered as what it reads, from what is stored, and says who read it as what', async () => {
+    expect((await builtIn(DUTCH)).citations.filter(({ kind }) => kind === 'seen')).toEqual([]);
+    const told = await ask(await reader(STATED), DUTCH);
+    expect(told.citations).toMatchObject([{ from: 0, to: seconds(10) }]);
+    expect(readBy(told)).toMatchObject([
+      { subject: ['small'], words: ['dog'], manner: { form: 'when', sense: 'seen' } },
+    ]);
+  });
+
+  it('is answered by the model from passages that are found by what it reads', async () => {
+    const told = await ask(await reader(STATED, citing('A dog is seen {dog}.')), DUTCH);
+    expect(told.text).toMatch(/^A dog is seen\. \[\[0\]\]\n\n/);
+    expect(author(told)).toBe('small');
+    expect(readBy(told)).toHaveLength(1);
+    const [first] = model?.asked ?? [];
+    // To read a question takes the question alone.
+    expect(first?.user).not.toContain('million');
+  });
+
+  it('is told from what the file says where that is what it reads', async () => {
+    const stated = { ...STATED, form: 'filmFact', fact: 'length', words: '', topic: '' };
+    const told = await ask(await reader(stated), 'Hoe lang duurt de film?');
+    expect(told.claims.map(({ kind }) => kind)).toEqual(['fact', 'readBy']);
+    expect(author(told)).toBeNull();
+  });
+
+  it('is not read by it where its form is known, it leans on the chat, or nobody asked for that', async () => {
+    const answerer = await reader(STATED);
+    const reads = () => model?.asked.filter(({ system }) => system.startsWith('You read')).length;
+    for (const question of [MONEY, 'When do you see a dog?', 'Wann sieht man einen Hund?', 'hello', 'dog']) {
+      await ask(answerer, question);
+    }
+    await ask(answerer, 'and that?', {
+      history: historyOf(['When do you see a dog?', await builtIn('dog')]),
+    });
+    expect(reads()).toBe(0);
+    await model?.close();
+    await ask(await own(says('NOT FOUND')), DUTCH);
+    expect(reads()).toBe(0);
+  });
+
+  it.each<[string, object | ChatReply, Partial<Limits>]>([
+    ['lies', { ...STATED, topic: 'cat and mouse and elephant', words: 'kat' }, {}],
+    ['is off the schema', { form: 'when', about: 'dog' }, {}],
+    ['writes nonsense', says('Woof! {"woof": '), {}],
+    ['stalls', { kind: 'hang' }, { first: 50 }],
+    ['breaks off', { kind: 'stream', pieces: ['{"form":'], ending: 'cut' }, {}],
+    ['refuses', { kind: 'status', status: 500 }, {}],
+  ])('is read without it where it %s, and says why', async (_, stated, limits) => {
+    const plain = await builtIn(DUTCH);
+    const told = await ask(await reader(stated, undefined, limits), DUTCH);
+    expect(readBy(told)).toEqual([]);
+    expect(told.citations).toEqual(plain.citations);
+    expect(told.details).toContainEqual(expect.stringContaining('was asked to read the question'));
+  });
+
+  it('is let go of when nobody waits for it any more', async () => {
+    const answerer = await reader({ kind: 'hang' });
+    const stop = new AbortController();
+    const question = { scope: { videoId: videoIdOf(1) }, text: DUTCH, range: null, history: [] };
+    const asking = Array.fromAsync(answerer.answer({ ...question, signal: stop.signal }));
+    asking.catch(() => undefined);
+    await expect.poll(() => model?.asked.length).toBe(1);
+    stop.abort(new Error('stopped'));
+    await expect(asking).rejects.toThrow('stopped');
+    await model?.left();
   });
 });

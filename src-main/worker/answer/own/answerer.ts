@@ -18,10 +18,15 @@ import type { HowFound, StoredBecause } from '../messages/how-found';
 import { howFoundIn } from '../messages/how-found-in';
 import { languageNamed } from '../messages/languages';
 import type { ParsedQuery } from '../question';
+import { knownWords } from '../reader/known-words';
+import { readByModel } from '../reader/read-by-model';
+import { type Understood, understand } from '../reader/understand';
+import type { TimeReference } from '../time-words';
 import { storedExactly } from '../who-answers';
 import { gatherAll, gatherFor, MOST_CHARACTERS } from './gather';
 import { inParts, type Passage } from './passages';
 import { joinTurns, questionTurns, summaryTurns } from './prompt';
+import { isGivenUp, readWithModel } from './question-reader';
 import { sentencesOf } from './sentences';
 import { Support } from './support';
 import { type Kept, Telling } from './telling';
@@ -38,6 +43,8 @@ interface Asked {
   readonly question: Question<Scope>;
   readonly reading: ParsedQuery;
   readonly inquiry: Inquiry;
+  /** The question as the model read it; null where it was not asked to, or in vain. */
+  readonly read: Understood | null;
 }
 
 /**
@@ -63,31 +70,63 @@ export class OwnModelAnswerer implements Answerer<Scope> {
   /** @throws NothingIndexed where the scope holds nothing yet; NotFound for an unknown video; the signal's reason */
   async *answer(question: Question<Scope>): AsyncGenerator<AnswerEvent> {
     const { reading } = readInContext(question.text, question.history);
-    const why = exactly(reading);
-    if (why !== null) {
-      yield { type: 'detail', text: this.#words.model.stored(this.#name, why) };
-      yield* this.#builtIn(question);
-      return;
-    }
+    if (exactly(reading) !== null) return yield* this.#fromStored(question, reading, null);
+    let read: Understood | null = null;
     try {
       yield { type: 'phase', phase: 'question', fraction: 0 };
       await checkModel(this.own, { signal: question.signal, limits: this.limits });
-      yield* this.#ask(question, reading);
+      if (this.own.reads) read = yield* this.#read(question);
+      if (read && exactly(read.reading) !== null) yield* this.#fromStored(question, read.reading, read);
+      else yield* this.#ask(question, read?.reading ?? reading, read);
     } catch (error) {
       if (!(error instanceof OwnModelFailed)) throw error;
-      yield* this.#without(question, error.fault);
+      yield* this.#without(question, error.fault, read);
     }
   }
 
-  async *#ask(question: Question<Scope>, reading: ParsedQuery): AsyncGenerator<AnswerEvent> {
-    const asked = this.#prepare(question, reading);
+  async *#fromStored(
+    question: Question<Scope>,
+    reading: ParsedQuery,
+    read: Understood | null,
+  ): AsyncGenerator<AnswerEvent> {
+    const why = exactly(reading);
+    if (why !== null) yield { type: 'detail', text: this.#words.model.stored(this.#name, why) };
+    yield* this.#builtIn(question, read);
+  }
+
+  /** Has the model read a question that the built-in readers give up on; null where they do not, or what it says does not hold. */
+  async *#read(question: Question<Scope>): AsyncGenerator<AnswerEvent, Understood | null> {
+    const evidence = new Evidence(this.deps, question.signal);
+    const built = await understand(question.text, question.history, (text) => evidence.classify(text));
+    if (!isGivenUp(built)) return null;
+    const { language } = await knownWords(this.deps.packs.core);
+    const videos = evidence.videos(question.scope);
+    const isInside = (time: TimeReference) => {
+      const { within } = inquiryOf({ ...question, range: null }, { time, own: null }, { evidence, videos });
+      return videos.some((video) => within(video) !== 'nowhere');
+    };
+    const isWord = language.size === 0 ? null : (word: string) => language.has(word);
+    const asked = { question: question.text, builtIn: built.reading, isInside, isWord };
+    const { signal } = question;
+    const reading = await readWithModel(this.own, asked, { signal, limits: this.limits });
+    if (typeof reading !== 'string') return { ...built, reading, readBy: this.#name };
+    yield { type: 'detail', text: this.#words.model.readAnyway(this.#name, reading) };
+    return null;
+  }
+
+  async *#ask(
+    question: Question<Scope>,
+    reading: ParsedQuery,
+    read: Understood | null,
+  ): AsyncGenerator<AnswerEvent> {
+    const asked = this.#prepare(question, reading, read);
     const summary = isSummary(reading);
     const passages = await (summary
       ? gatherAll(asked.inquiry)
       : gatherFor(asked.inquiry, reading, question.text));
     if (passages.length === 0) {
       yield { type: 'detail', text: this.#words.model.notAsked(this.#name) };
-      yield* this.#builtIn(question);
+      yield* this.#builtIn(question, read);
       return;
     }
     const told = this.#telling(asked, passages, this.#name);
@@ -109,30 +148,34 @@ export class OwnModelAnswerer implements Answerer<Scope> {
     yield* this.#close(asked, passages, told);
   }
 
-  async *#close(
-    { question, inquiry }: Asked,
-    passages: readonly Passage[],
-    told: Telling,
-  ): AsyncGenerator<AnswerEvent> {
+  async *#close(asked: Asked, passages: readonly Passage[], told: Telling): AsyncGenerator<AnswerEvent> {
+    const { question, inquiry, read } = asked;
     const given = [this.#words.model.given(this.#name, passages.length), ...told.details()];
     if (told.kept.length > 0) {
       for (const { why, places, titles } of this.deps.stretches?.leftOut ?? []) {
         const left = { kind: 'placesLeftOut', why, subject: [...titles], counts: { places } } as const;
         yield* remark(left, { begins: '\n\n' }, this.#language);
       }
+      yield* this.#readBy(asked);
       const { wroteThis } = this.#words.model;
       for (const text of new Set([wroteThis, ...inquiry.details, ...given])) yield { type: 'detail', text };
       yield { type: 'done', confidence: null };
       return;
     }
     for (const text of given) yield { type: 'detail', text };
-    if (told.notFound) yield* this.#notFound(question, passages.length);
-    else yield* this.#without(question, 'unsupported');
+    if (told.notFound) yield* this.#notFound(asked, passages.length);
+    else yield* this.#without(question, 'unsupported', read);
+  }
+
+  *#readBy({ read, inquiry }: Asked): Generator<AnswerEvent> {
+    const readBy = read && readByModel(read, inquiry);
+    if (readBy) yield* remark(readBy, { begins: '\n\n' }, this.#language);
   }
 
   /** What the model does not find is not found, unless the words or the thing themselves stand in what is stored. */
-  async *#notFound(question: Question<Scope>, shown: number): AsyncGenerator<AnswerEvent> {
-    const events = await Array.fromAsync(this.#builtIn(question));
+  async *#notFound(asked: Asked, shown: number): AsyncGenerator<AnswerEvent> {
+    const { question, read } = asked;
+    const events = await Array.fromAsync(this.#builtIn(question, read));
     const sure = events.some((event) => event.type === 'done' && event.confidence === 'high');
     const said = { kind: 'modelFoundNothing', subject: [this.#name], counts: { of: shown } } as const;
     if (sure) {
@@ -142,6 +185,7 @@ export class OwnModelAnswerer implements Answerer<Scope> {
     }
     yield { type: 'author', name: this.#name };
     yield* remark({ ...said, found: false, confidence: 'none' }, {}, this.#language);
+    yield* this.#readBy(asked);
     yield { type: 'done', confidence: 'none' satisfies Confidence };
   }
 
@@ -149,21 +193,22 @@ export class OwnModelAnswerer implements Answerer<Scope> {
   async *#without(
     question: Question<Scope>,
     fault: Extract<Stated, { kind: 'modelFailed' }>['fault'],
+    read: Understood | null,
   ): AsyncGenerator<AnswerEvent> {
     yield* remark({ kind: 'modelFailed', subject: [this.#name], fault }, { ends: '\n\n' }, this.#language);
-    yield* this.#builtIn(question);
+    yield* this.#builtIn(question, read);
   }
 
-  #builtIn(question: Question<Scope>): AsyncIterable<AnswerEvent> {
-    return new ExtractiveAnswerer(this.deps).answer(question);
+  #builtIn(question: Question<Scope>, read: Understood | null): AsyncIterable<AnswerEvent> {
+    return new ExtractiveAnswerer(this.deps, ...(read ? [async () => read] : [])).answer(question);
   }
 
-  #prepare(question: Question<Scope>, reading: ParsedQuery): Asked {
+  #prepare(question: Question<Scope>, reading: ParsedQuery, read: Understood | null): Asked {
     const evidence = new Evidence(this.deps, question.signal);
     const videos = evidence
       .videos(question.scope)
       .slice(0, question.scope === 'all' && isSummary(reading) ? MOST_VIDEOS : undefined);
-    return { question, reading, inquiry: inquiryOf(question, reading, { evidence, videos }) };
+    return { question, reading, read, inquiry: inquiryOf(question, reading, { evidence, videos }) };
   }
 
   #telling({ question, inquiry }: Asked, passages: readonly Passage[], author: string | null): Telling {

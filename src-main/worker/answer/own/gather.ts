@@ -71,7 +71,12 @@ async function lines(inquiry: Inquiry, source: SegmentSource, topic: string): Pr
 /** The lines that come nearest, best first, each with what comes right before and after it. */
 async function nearest(inquiry: Inquiry, source: SegmentSource, topic: string): Promise<LineHit[]> {
   const { evidence, scope, videos } = inquiry;
-  const found = await evidence.lines(source, scope, topic, { quote: null, limit: MOST_LINES });
+  // Of a film in the language of the question its own words tell.
+  const topics = inquiry.own === null || inquiry.own === topic ? [topic] : [inquiry.own, topic];
+  const found: LineHit[] = [];
+  for (const one of topics) {
+    found.push(...(await evidence.lines(source, scope, one, { quote: null, limit: MOST_LINES })));
+  }
   const hits = new Map<string, LineHit>();
   for (const hit of found) {
     const video = videos.find(({ id }) => id === hit.videoId);

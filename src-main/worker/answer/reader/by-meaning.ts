@@ -55,7 +55,9 @@ export function readByMeaning(reading: ParsedQuery, text: string, read: Classifi
   if (!ASKS.test(text) && !LOOKS_FOR.has(read.intent)) return reading;
   const meant = namingOf(text, read) ?? (read.probability >= FLOOR ? MEANT[read.intent] : undefined);
   if (!meant || (meant.refuses && read.probability < FLOOR_OF_REFUSALS)) return reading;
-  const topic = BEARS_NAME.test(text) ? contentWords(reading.topic).join(' ') : contentTopic(reading.topic);
+  const about = meant.form === 'whatWritten' ? withoutDoer(reading.topic) : reading.topic;
+  // Of a thing that bears its name its other words tell which line is meant: all that is written with "command" would be too much.
+  const topic = BEARS_NAME.test(text) ? contentWords(reading.topic).join(' ') : contentTopic(about);
   const sense = meant.sense ?? senseOf(reading, read.modalities);
   const name = meant.limit === 'identity' ? PROPER_NAME.exec(text.slice(1))?.[0] : undefined;
   // Nobody's face is known, but what stands beside a name may tell.
@@ -100,6 +102,15 @@ function senseOf({ sense }: ParsedQuery, modalities: Readonly<Record<Modality, n
   if (sense !== 'either') return sense;
   const source = (['seen', 'said', 'written'] as const).find((m) => modalities[m] >= FLOOR_OF_SENSE);
   return source ?? 'either';
+}
+
+const DOER =
+  /\b(?:do|does|did|is|are|was|were|has|have|had|will|can)(?: not)? (?:he|she|they|we|you|i|one|some(?:one|body)|the (?:m[ae]n|(?:wo)m[ae]n|speaker|presenter|person|people|guy|teacher|user))\b(?:.*?\b(?:in|on|at|into|onto) (?:the|an?|his|her|their) (?<place>.+))?.*$/i;
+
+/** "What does she write on the board": who does what with it stands in no line; where it stands may. */
+function withoutDoer(topic: string): string {
+  const match = DOER.exec(topic);
+  return match ? `${topic.slice(0, match.index)} ${match.groups?.place ?? ''}`.trim() : topic;
 }
 
 const QUESTION_WORDS =

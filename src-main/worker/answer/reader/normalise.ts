@@ -1,11 +1,13 @@
 import { re } from '../shapes';
 import { mendFormWords, rephrase } from './rephrase';
 
-/** How a question begins behind a greeting: "hello world" is none. */
-const ASKING =
-  '(?:what|which|who|whose|where|when|why|how|is|are|was|were|do|does|did|can|could|will|would|has|have|had|show|find|tell|give|list|jump|go|take|please|search|look|any|describe|summari[sz]e|count|i|there|and|so)';
+/**
+ * What may follow an opening without a comma: a question or an order. Else it names a thing: "hello world output", "thank you slide".
+ */
+const ASKS_NEXT =
+  '(?=(?:please|can|could|would|will|do|does|did|is|are|was|were|has|have|had|what|which|who|whose|when|where|why|how|whats|wheres|show|find|give|tell|list|count|name|describe|explain|summari[sz]e|jump|go|take|play|search|look|read|i|there|any|anything|if|whether|and|so|well|then|the)\\b)';
 const PREAMBLE = re(
-  `^(?:(?:hi|hello|hey)(?:, ?| (?=${ASKING}\\b))|(?:ok|okay|well|so|now|then(?! what$)|also|please|thanks|thank you|excuse me|um+|briefly|quickly|shortly|in short|anyway|actually|basically)[, ]+|(?:can|could|would|will) you (?:please |kindly )?(?:tell|show|find|give|describe|summari[sz]e|explain|list|count)(?<verb>)|(?:please )?(?:tell|inform) me(?: about)?[, ]*|(?:do|can) you (?:know|tell|say) (?=who|what|when|where|how|which|if|whether)|i (?:want|would like|need|'d like) to (?:know|see|find|hear)(?: about)?[, ]*|i wonder[, ]+|(?:if|whether) (?=there|he|she|they|it|the|you|we))`,
+  `^(?:(?:hi|hello|hey|ok|okay|well|so|now|also|thanks|thank you)(?:, *| +${ASKS_NEXT})|(?:then(?! what$)|please|excuse me|um+|briefly|quickly|shortly|in short|anyway|actually|basically)[, ]+|(?:can|could|would|will) you (?:please |kindly )?(?:tell|show|find|give|describe|summari[sz]e|explain|list|count)(?<verb>)|(?:please )?(?:tell|inform) me(?: about)?[, ]*|(?:do|can) you (?:know|tell|say) (?=who|what|when|where|how|which|if|whether)|i (?:want|would like|need|'d like) to (?:know|see|find|hear)(?: about)?[, ]*|i wonder[, ]+|(?:if|whether) (?=there|he|she|they|it|the|you|we))`,
 );
 
 /** Ways to ask for a place or a yes that the shapes need not know each. */
@@ -28,10 +30,6 @@ const LEAD_INS: readonly (readonly [RegExp, string])[] = [
   [
     /^(?:do|does|did) (?:we|you|i) (?:ever |actually |also )*(?:get|spot|catch)(?: a (?:look|glimpse|view) (?:at|of))? /i,
     'is there ',
-  ],
-  [
-    /^(?:(?:can|could|would) you (?:please )?)?remind me(?: again)?,? (?=(?:what|who|when|where|how|which|why)\b)/i,
-    '',
   ],
   [/^whereabouts\b/i, 'where'],
 ];
@@ -81,10 +79,10 @@ export function takeLead(text: string): { lead: boolean; core: string } {
   return match ? { lead: true, core: text.slice(match[0].length) } : { lead: false, core: text };
 }
 
-/** Words in quotation marks, and the question without them. */
-export function takeQuote(text: string): { rest: string; quote: string | null } {
+/** Words in quotation marks, and the question with what stands in for them; without them where nothing does. */
+export function takeQuote(text: string, standIn = ''): { rest: string; quote: string | null } {
   const match = /["“„«]([^"“”„»]{2,})["”“»]|(?<!\w)'([^']{2,})'(?!\w)/u.exec(text);
   const quote = (match?.[1] ?? match?.[2] ?? '').trim();
   if (!match || quote === '') return { rest: text, quote: null };
-  return { rest: text.replace(match[0], ' '), quote };
+  return { rest: text.replace(match[0], ` ${standIn} `), quote };
 }

@@ -3,9 +3,9 @@ const MARKS: readonly (readonly string[])[] = [
   // German
   'der die das den dem ein eine einen ist sind wird werden wie viele wieviele was wer wann wo warum welche welcher welches gibt es zu sehen man kann über im und nicht kein keine worum geht film wird gesagt zeig mir',
   // Dutch
-  'de het een is zijn wordt worden hoe veel hoeveel wat wie wanneer waar waarom welke er te zien gezegd over op niet geen en van met buiten binnen laat mij film',
+  'de het een is zijn wordt worden hoe veel hoeveel wat wie wanneer waar waarom welke er te zien gezegd over op niet geen en van met buiten binnen laat mij film komt komen voor staat heeft wanneer daar dit deze',
   // French
-  'le la les un une des est sont il elle on y a-t-il combien quel quelle quels quelles qui quoi quand où pourquoi comment dans du au aux avec sur voit dit film vidéo montre moi que se passe',
+  'le la les un une des est sont il elle on y a-t-il combien quel quelle quels quelles qui quoi quand où pourquoi comment dans du au aux avec sur voit dit film vidéo montre moi que se passe voit-on est-ce qu’est-ce qu’on y-a-t-il ce cette de ne pas',
   // Spanish and Portuguese
   'el la los las un una es son hay qué que quién quien cuándo cuando dónde donde cuántos cuantos cuántas cómo como por para con se ve dice en película vídeo o os um uma não há quantos quantas onde aparece',
   // Italian
@@ -30,8 +30,20 @@ export function foreignTopic(text: string): string | null {
     return { held, count: words.filter((word) => held.has(word) && !ENGLISH.has(word)).length };
   }).sort((a, b) => b.count - a.count)[0];
   const english = words.filter((word) => ENGLISH_ONLY.has(word)).length;
-  if (!best || best.count < 2 || english >= best.count) return null;
-  return words.filter((word) => !best.held.has(word) && word.length > 2).join(' ');
+  if (!best || best.count < 2 || english >= best.count) return isForeign(text, words) ? longer(words) : null;
+  return longer(words.filter((word) => !best.held.has(word)));
+}
+
+function longer(words: readonly string[]): string {
+  return words.filter((word) => word.length > 2).join(' ');
+}
+
+/** Of a language without marks here: a question with a letter that English does not write, and none of its small words. */
+function isForeign(text: string, words: readonly string[]): boolean {
+  const english = words.some((word) => ENGLISH_ONLY.has(word) || /^(?:an?|my)$/.test(word));
+  return (
+    !english && words.length > 2 && /[?？؟]/.test(text) && words.some((word) => /[^\p{ASCII}’]/u.test(word))
+  );
 }
 
 const ENGLISH_ONLY = new Set(

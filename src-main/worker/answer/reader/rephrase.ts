@@ -102,6 +102,14 @@ const WORDINGS: readonly (readonly [RegExp, string])[] = [
   [/^(?:the )?(?:very )?(first|last) mention of (.+)$/i, 'when is the $1 time they mention $2'],
   // What is said.
   [
+    /^(?:what|which) (?:are|were) (?:the|his|her|their) opening (?:words|lines|remarks)$/i,
+    'what is said at the beginning',
+  ],
+  [
+    /^(?:what|which) (?:are|were) (?:the|his|her|their) closing (?:words|remarks)$/i,
+    'what is said at the end',
+  ],
+  [
     /^(?:what|which things) (?:do|can|did|could|will) (?:we|you|i|they|one) (?:know|learn|hear|find out|get told) (?:about|of|on) (?=\S)/i,
     'what is said about ',
   ],

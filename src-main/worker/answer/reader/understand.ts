@@ -9,7 +9,12 @@ import type { Classification } from './question-classifier';
 export interface Understood extends Context {
   /** Whether something was taken over from an earlier question. */
   readonly inherited: boolean;
+  /** The language model that read it; null where the built-in readers did. */
+  readonly readBy: string | null;
 }
+
+/** Reads a question in the light of the chat before it. */
+export type QuestionReader = typeof understand;
 
 /**
  * Reads a question by its form, and by its meaning where that says nothing and nothing was taken over from the chat.
@@ -22,11 +27,11 @@ export async function understand(
   classify: (text: string) => Promise<Classification>,
 ): Promise<Understood> {
   const context = readInContext(text, history);
-  return { ...context, reading: asSearch(await byMeaning(context, text, classify)) };
+  return { ...context, reading: asSearch(await byMeaning(context, text, classify)), readBy: null };
 }
 
 async function byMeaning(
-  { reading, inherited }: Understood,
+  { reading, inherited }: Omit<Understood, 'readBy'>,
   text: string,
   classify: (text: string) => Promise<Classification>,
 ): Promise<ParsedQuery> {

@@ -7,6 +7,8 @@ export interface AskedOfModel {
   readonly system: string;
   readonly user: string;
   readonly authorization: string | null;
+  /** Whether the answer is to be held to a schema. */
+  readonly held: boolean;
 }
 
 /** How one question is answered. */
@@ -116,9 +118,11 @@ async function answer(
   const body = JSON.parse(await bodyOf(request)) as {
     model: string;
     messages: { role: string; content: string }[];
+    response_format?: unknown;
   };
   const of = (role: string) => body.messages.find((turn) => turn.role === role)?.content ?? '';
-  const one = { model: body.model, system: of('system'), user: of('user'), authorization };
+  const held = body.response_format !== undefined;
+  const one = { model: body.model, system: of('system'), user: of('user'), authorization, held };
   const earlier = asked.length;
   asked.push(one);
   await send(response, await options.reply(one, earlier));

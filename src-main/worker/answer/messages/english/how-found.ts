@@ -4,7 +4,7 @@ import { formatNumber } from '../../../../../src-shared/words/numbers';
 import { faultWords } from '../../../../base/answer/own-model-errors';
 import { count, listOf, percent, quoted, spanOf } from '../../../../base/answer/wording';
 import type { ParsedQuery } from '../../question';
-import type { CitationFault, HowFound, LeftOut, StoredBecause } from '../how-found';
+import type { CitationFault, HowFound, LeftOut, NotHeld, NotRead, StoredBecause } from '../how-found';
 
 const FORMS: Record<ParsedQuery['form'], string> = {
   when: 'when something occurs',
@@ -73,6 +73,14 @@ const STORED: Record<StoredBecause, string> = {
   outside: 'it asks for a time outside of the film',
 };
 
+const NOT_HELD: Readonly<Record<NotHeld, string>> = {
+  invalid: 'made no query of it',
+  invented: 'named what it does not say',
+  lost: 'left out a number or a “not” of it',
+  outside: 'took it to ask for a time outside of the film',
+  unread: 'did not know what it asks for either',
+};
+
 const LEFT_OUT: Readonly<Record<LeftOut, string>> = {
   'no number': 'it names no passage',
   'no such passage': 'it names a passage that was not given',
@@ -83,16 +91,22 @@ const LEFT_OUT: Readonly<Record<LeftOut, string>> = {
   gone: 'what its passages rest on is not stored any more',
 };
 
+/** What a question was read as: "when something occurs, about “dog” (seen)". */
+export function readingWords({
+  form,
+  sense,
+  topic,
+  quote,
+}: Pick<ParsedQuery, 'form' | 'sense' | 'topic' | 'quote'>): string {
+  const about = quote ? `, words “${quote}”` : topic ? `, about “${topic}”` : '';
+  return `${FORMS[form]}${about} (${SENSES[sense]})`;
+}
+
 /** How an answer or a search came about, in English. */
 export const HOW_FOUND: HowFound = {
   readAs(reading, inherited) {
-    const about = reading.quote
-      ? `, words “${reading.quote}”`
-      : reading.topic
-        ? `, about “${reading.topic}”`
-        : '';
     const from = inherited ? ', taken over from the question before' : '';
-    return `Read as: ${FORMS[reading.form]}${about} (${SENSES[reading.sense]})${from}.`;
+    return `Read as: ${readingWords(reading)}${from}.`;
   },
   mended: (written, meant) => `Read “${written}” as “${meant}”.`,
   onlyLookedAt: (range) => `Only ${spanOf(range)} was looked at.`,
@@ -141,6 +155,8 @@ export const HOW_FOUND: HowFound = {
       return `${name} has read ${so} of this video so far, and answers from these.`;
     },
     stored: (name, why) => `Answered from what is stored, not by ${name}: ${STORED[why]}.`,
+    readAnyway: (name, why) =>
+      `${name} was asked to read the question, and ${notRead(why)}: it was read without it.`,
     notAsked: (name) => `${name} was not asked: nothing was found to answer from.`,
     given: (name, passages) =>
       `${name} was given ${count(passages, 'passage')}, each checked against what is stored.`,
@@ -170,6 +186,14 @@ export const HOW_FOUND: HowFound = {
     noneLikeIt: 'No other place looks like this frame.',
   },
 };
+
+function notRead(why: NotRead): string {
+  return isNotHeld(why) ? NOT_HELD[why] : faultWords(why);
+}
+
+function isNotHeld(why: NotRead): why is NotHeld {
+  return why in NOT_HELD;
+}
 
 function names(words: readonly string[], join: 'or' | 'and' = 'and'): string {
   return listOf(

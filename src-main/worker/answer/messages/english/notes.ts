@@ -1,9 +1,9 @@
 import { formatClock } from '../../../../../src-shared/time';
 import { faultWords } from '../../../../base/answer/own-model-errors';
-import { count, lengthOf, listOf, plainText, quoted } from '../../../../base/answer/wording';
+import { count, lengthOf, listOf, plainText, quoted, spanOf } from '../../../../base/answer/wording';
 import type { Claim } from '../../claims/claims';
 import type { Catalogue } from '../catalogue';
-import { HOW_FOUND } from './how-found';
+import { HOW_FOUND, readingWords } from './how-found';
 import { asked, namesOf, shown } from './phrases';
 
 const BECAUSE: Record<Claim<'because'>['reason'], string> = {
@@ -113,6 +113,10 @@ export const NOTES = {
     const where =
       reached === null ? 'in a part of it' : `in the first ${lengthOf(reached)} of ${lengthOf(length)}`;
     return `People, things and writing have been looked for only ${where} so far.`;
+  },
+  readBy({ subject: [name = ''], words: [topic = ''], intervals: [place], form, sense }) {
+    const where = place ? `, ${spanOf(place)}` : '';
+    return `The question was read by ${plainText(name)}: ${plainText(readingWords({ form, sense, topic, quote: null }))}${where}.`;
   },
   modelFailed: ({ subject: [name = ''], fault }) => {
     const what =

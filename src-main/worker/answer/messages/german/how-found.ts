@@ -4,7 +4,7 @@ import { formatNumber } from '../../../../../src-shared/words/numbers';
 import type { DamagedFilm } from '../../../../base/answer/damaged-films';
 import type { OwnModelFault } from '../../../../base/answer/own-model-errors';
 import type { ParsedQuery } from '../../question';
-import type { CitationFault, HowFound, LeftOut, StoredBecause } from '../how-found';
+import type { CitationFault, HowFound, LeftOut, NotHeld, NotRead, StoredBecause } from '../how-found';
 import { count, namesOf, numberOf, percent, quoted, spanOf } from './phrases';
 
 const FORMS: Record<ParsedQuery['form'], string> = {
@@ -74,6 +74,14 @@ const STORED: Record<StoredBecause, string> = {
   outside: 'Gefragt ist nach einer Zeit außerhalb des Films',
 };
 
+const NOT_HELD: Readonly<Record<NotHeld, string>> = {
+  invalid: 'machte keine Abfrage daraus',
+  invented: 'nannte, was nicht darin steht',
+  lost: 'ließ eine Zahl oder ein „nicht“ daraus weg',
+  outside: 'las darin eine Zeit außerhalb des Films',
+  unread: 'wusste auch nicht, wonach sie fragt',
+};
+
 const LEFT_OUT: Readonly<Record<LeftOut, string>> = {
   'no number': 'er nennt keine Passage',
   'no such passage': 'er nennt eine Passage, die nicht vorgelegt wurde',
@@ -101,16 +109,22 @@ const DAMAGED: Record<DamagedFilm['what'], (title: string) => string> = {
   diskFull: (title) => `Für ${title} reichte der Platz auf dem Datenträger nicht.`,
 };
 
+/** Als was eine Frage gelesen wurde: siehe die englische Fassung. */
+export function readingWords({
+  form,
+  sense,
+  topic,
+  quote,
+}: Pick<ParsedQuery, 'form' | 'sense' | 'topic' | 'quote'>): string {
+  const about = quote ? `, Wörter „${quote}“` : topic ? `, über „${topic}“` : '';
+  return `${FORMS[form]}${about} (${SENSES[sense]})`;
+}
+
 /** How an answer or a search came about, in German. */
 export const HOW_FOUND: HowFound = {
   readAs(reading, inherited) {
-    const about = reading.quote
-      ? `, Wörter „${reading.quote}“`
-      : reading.topic
-        ? `, über „${reading.topic}“`
-        : '';
     const from = inherited ? ', aus der Frage davor übernommen' : '';
-    return `Gelesen als: ${FORMS[reading.form]}${about} (${SENSES[reading.sense]})${from}.`;
+    return `Gelesen als: ${readingWords(reading)}${from}.`;
   },
   mended: (written, meant) => `„${written}“ wurde als „${meant}“ gelesen.`,
   onlyLookedAt: (range) => `Angesehen wurde nur ${spanOf(range)}.`,
@@ -164,6 +178,8 @@ export const HOW_FOUND: HowFound = {
     partlyRead: (name, frames) =>
       `${name} hat bisher ${count(frames, 'Bild', 'Bilder')} dieses Films gelesen und antwortet aus ${frames === 1 ? 'diesem' : 'diesen'}.`,
     stored: (name, why) => `Aus dem Gespeicherten beantwortet, nicht von ${name}: ${STORED[why]}.`,
+    readAnyway: (name, why) =>
+      `${name} sollte die Frage lesen und ${notRead(why)}: Sie wurde ohne es gelesen.`,
     notAsked: (name) => `${name} wurde nicht gefragt: Es wurde nichts gefunden, woraus sich antworten ließe.`,
     given: (name, passages) =>
       `${name} bekam ${count(passages, 'Passage', 'Passagen')}, jede am Gespeicherten geprüft.`,
@@ -197,6 +213,14 @@ export const HOW_FOUND: HowFound = {
     noneLikeIt: 'Keine andere Stelle sieht aus wie dieses Bild.',
   },
 };
+
+function notRead(why: NotRead): string {
+  return isNotHeld(why) ? NOT_HELD[why] : FAULTS[why];
+}
+
+function isNotHeld(why: NotRead): why is NotHeld {
+  return why in NOT_HELD;
+}
 
 function seconds(ms: number): string {
   return `${formatNumber(ms / 1000, ms < 10_000 ? 1 : 0, 'de')} s`;

@@ -2,8 +2,8 @@ import { formatClock } from '../../../../../src-shared/time';
 import { plainText } from '../../../../base/answer/wording';
 import type { Claim } from '../../claims/claims';
 import type { Catalogue } from '../catalogue';
-import { HOW_FOUND } from './how-found';
-import { asked, bold, count, lengthOf, listOf, namesOf, numberOf, quoted, shown } from './phrases';
+import { HOW_FOUND, readingWords } from './how-found';
+import { asked, bold, count, lengthOf, listOf, namesOf, numberOf, quoted, shown, spanOf } from './phrases';
 
 const MORE: Record<Claim<'more'>['what'], readonly [one: string, many: string]> = {
   place: ['weitere Stelle', 'weitere Stellen'],
@@ -119,6 +119,10 @@ export const NOTES = {
   closerLookSoFar: ({ reached, length }) => {
     const where = reached === null ? 'in einem Teil' : `bis ${lengthOf(reached)} von ${lengthOf(length)}`;
     return `Nach Menschen, Dingen und Schrift wurde bisher nur ${where} gesucht.`;
+  },
+  readBy({ subject: [name = ''], words: [topic = ''], intervals: [place], form, sense }) {
+    const where = place ? `, ${spanOf(place)}` : '';
+    return `Die Frage hat ${plainText(name)} gelesen: ${plainText(readingWords({ form, sense, topic, quote: null }))}${where}.`;
   },
   modelFailed: ({ subject: [name = ''], fault }) => {
     const what =

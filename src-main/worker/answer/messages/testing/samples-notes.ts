@@ -1,4 +1,4 @@
-import { seconds } from '../../testing/world';
+import { seconds, videoIdOf } from '../../testing/world';
 import { here } from './places';
 import type { Sample } from './sample';
 
@@ -14,6 +14,19 @@ export const NOTE_SAMPLES: readonly Sample[] = [
     { kind: 'more', what: 'video', counts: { more: 2 } },
     'And 2 more videos: ask about one to hear of it.',
     'Und 2 weitere Filme: Nach einem davon fragen, um mehr zu erfahren.',
+  ],
+  [
+    {
+      ...{ kind: 'readBy', subject: ['small'], words: ['dog'], form: 'when', sense: 'seen' },
+      intervals: [{ videoId: videoIdOf(1), from: 0, to: seconds(20) }],
+    },
+    'The question was read by small: when something occurs, about “dog” (seen), 0:00 to 0:20.',
+    'Die Frage hat small gelesen: wann etwas vorkommt, über „dog“ (gesehen), 0:00 bis 0:20.',
+  ],
+  [
+    { kind: 'readBy', subject: ['small'], words: [''], intervals: [], form: 'summary', sense: 'either' },
+    'The question was read by small: a summary (seen, said or written).',
+    'Die Frage hat small gelesen: eine Zusammenfassung (gesehen, gesagt oder geschrieben).',
   ],
   [{ kind: 'unsureToo' }, 'Perhaps here too; I am not sure:', 'Vielleicht auch hier; sicher bin ich nicht:'],
   [

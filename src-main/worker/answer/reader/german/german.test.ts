@@ -27,6 +27,17 @@ describe('a question in German', () => {
     ['Wann sind keine Autos im Bild?', { form: 'when', topic: 'car', wanted: { kind: 'absence' } }],
     ['Was passiert nach dem Kuss?', { form: 'around', side: 'after', topic: 'kiss' }],
     ['Fass den Film in drei Sätzen zusammen', { form: 'summary', output: { kind: 'sentences', count: 3 } }],
+    [
+      'Wann ist „Rue de Londres“ zu lesen?',
+      { form: 'when', sense: 'written', topic: '', quote: 'Rue de Londres' },
+    ],
+    ['Wo steht „Ausgang“ da?', { form: 'when', sense: 'written', topic: '', quote: 'Ausgang' }],
+    ['Wie oft wird „harbour“ gesagt?', { form: 'howOften', sense: 'said', topic: '', quote: 'harbour' }],
+    [
+      'Was passiert zwischen 0:05.5 und 1:12.25?',
+      { form: 'content', time: { kind: 'between', from: s(5.5), to: s(72.25) } },
+    ],
+    ['Fasse es nach Szenen zusammen.', { form: 'summary' }],
     ['Wer sagt „nie wieder“?', { form: 'whoSays', quote: 'nie wieder' }],
     ['Welche Farbe hat das Auto?', { form: 'cannot', limit: 'colour', topic: 'car' }],
     ['Und die Katze?', { topic: 'cat', followUp: 'topic' }],

@@ -101,7 +101,7 @@ const FORMS: readonly (readonly [string, Say])[] = [
     fixed('what is the video about'),
   ],
   [
-    `(?:fass|fasse)(?: mir)?(?: ${THIS_FILM})? zusammen|(?:(?:eine|gib mir eine|mach eine|kurze|schreib eine|bitte) )*(?:zusammenfassung|übersicht|inhaltsangabe)(?: (?:des|vom|von dem) ${FILM}s)?|beschreibe? ${THIS_FILM}`,
+    `(?:fass|fasse)(?: mir)?(?: ${THIS_FILM})?(?: (?:nach|in) szenen| szene für szene)? zusammen|(?:(?:eine|gib mir eine|mach eine|kurze|schreib eine|bitte) )*(?:zusammenfassung|übersicht|inhaltsangabe)(?: (?:des|vom|von dem) ${FILM}s)?|beschreibe? ${THIS_FILM}`,
     fixed('summary'),
   ],
   [
@@ -183,6 +183,10 @@ const FORMS: readonly (readonly [string, Say])[] = [
   [
     `was (?:passiert|kommt|geschieht|folgt|sieht man|wird gesagt)(?: direkt| kurz| gleich| unmittelbar)?,? (?<side>nachdem|nach|bevor|vor) ${T}`,
     (topic, { side }) => `what happens ${/^n/i.test(side ?? '') ? 'after' : 'before'} the ${topic}`,
+  ],
+  [
+    `was (?:passiert|geschieht|ist los|ist zu sehen|sieht man) (?:in|im|auf|bei|beim|während) ${T}`,
+    (topic) => `what happens in the ${topic}`,
   ],
   // How many, how often, how long.
   [

@@ -31,7 +31,7 @@ const ORDINALS: Readonly<Record<string, number>> = {
 
 const NUMBER = `(\\d+(?:[.,]\\d+)?|${[...NUMBERS.keys()].sort((a, b) => b.length - a.length).join('|')})`;
 const UNIT = '(stunden?|std\\.?|h|minuten?|min\\.?|m|sekunden?|sek\\.?|s)(?![\\p{L}])';
-const CLOCK = '(\\d+:\\d{1,2}(?::\\d{1,2})?)(?:\\s*(?:uhr|min(?:uten?)?\\.?))?';
+const CLOCK = '(\\d+:\\d{1,2}(?::\\d{1,2})?(?:\\.\\d+)?)(?:\\s*(?:uhr|min(?:uten?)?\\.?))?';
 const ORDINAL = `(erste|zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte|letzte|vorletzte|\\d+\\.)(?:[nrs])?`;
 const AT = '(?:(?:ungefähr|etwa|circa|ca\\.|rund|genau|um|bei|in|zu|der|die)\\s+)*';
 const PART = '(szene|einstellung|aufnahme)(?:\\s*(?:nr\\.?|nummer|#))?';
@@ -53,6 +53,12 @@ function ordinalOf(word = ''): string {
   const n = ORDINALS[lower] ?? Number.parseInt(lower, 10);
   return n === 1 ? 'first' : n === 2 ? 'second' : n === 3 ? 'third' : `${n}th`;
 }
+/** The number of a German ordinal, however it ends ("dritten", "3."); 0 for any other word. */
+export function germanOrdinal(word: string): number {
+  const lower = word.toLowerCase().replace(/[nrs]$/, '');
+  return ORDINALS[lower] ?? (/^\d+\.$/.test(lower) ? Number.parseInt(lower, 10) : 0);
+}
+
 function edgeOf(word = ''): string {
   return /^erst/i.test(word) ? 'first' : 'last';
 }

@@ -12,7 +12,7 @@ import { isQuoted, KindIcon } from '../ui/kinds';
 import { Marked } from '../ui/marks';
 import { Menu } from '../ui/menu';
 import { type CardMenuOf, menuOf } from './card-menu';
-import { useDragOut } from './drag-out';
+import { useDragOut } from '../export/drag-out';
 import type { Box } from './layout';
 import { Picture } from './picture';
 import { likenessWords } from './words';

@@ -4,6 +4,8 @@ import type { KeptPlace } from '../../src-shared/collections';
 import { formatClock } from '../../src-shared/time';
 import { t, tParts } from '../../src-shared/words/words';
 import { tooltip } from '../actions/keys';
+import { dragged, useDragOut } from '../export/drag-out';
+import { Making } from '../export/making';
 import { toggleKept } from '../stores/keep';
 import type { Reason, TrayCard } from '../stores/tray-card';
 import { IconButton } from '../ui/button';
@@ -12,7 +14,6 @@ import { isQuoted, KindIcon } from '../ui/kinds';
 import { Marked } from '../ui/marks';
 import { Menu } from '../ui/menu';
 import { type CardMenuOf, menuOf } from './card-menu';
-import { useDragOut } from '../export/drag-out';
 import type { Box } from './layout';
 import { Picture } from './picture';
 import { likenessWords } from './words';
@@ -41,7 +42,7 @@ interface Props {
 export const FindCard = memo(function FindCard(props: Props) {
   const { card, box, picture, place, of, active, marked, title, kept, actions, onOpen, onFocus } = props;
   const [pointed, setPointed] = useState(false);
-  const { making, handlers } = useDragOut(card);
+  const { making, handlers } = useDragOut((still) => dragged(card, still));
   const tabIndex = active ? 0 : -1;
   const keep = kept ? t('tray.letGoFind') : t('tray.keepFind');
   return (
@@ -69,11 +70,7 @@ export const FindCard = memo(function FindCard(props: Props) {
           <Picture card={card} playing={pointed} />
           <Kinds card={card} />
           <span className="find__clock numbers">{formatClock(card.at)}</span>
-          {making && (
-            <span className="find__making" role="status">
-              {t('tray.drag.making')}
-            </span>
-          )}
+          <Making making={making} />
           {card.to > card.from && (
             <span className="find__length numbers">{formatLength(card.to - card.from)}</span>
           )}

@@ -258,14 +258,22 @@ test('keys can be changed, and a key that is taken is refused', async ({ launch,
   await expect(workspace.button('Pause')).toBeVisible();
 });
 
-test('the window remembers: the film and the place in it, its size, the panel, captions, sort and text size', async ({
+test('the window remembers: the film and the place in it, its size and place, the panel, volume, captions, folded tracks, the library’s order and text size', async ({
   launch,
   ownCopy,
 }) => {
   expect(ownCopy).not.toBe('');
   const first = await launch();
   const library = new Library(first.window);
-  await first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1100, 700));
+  const bounds = { x: 60, y: 40, width: 1100, height: 700 };
+  await first.electron.evaluate(
+    ({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds),
+    bounds,
+  );
+  await library.arrive();
+  await library.page.getByRole('combobox', { name: 'Sort by' }).click();
+  await library.page.getByRole('option', { name: 'Title' }).click();
+  await library.button('Show as a list').click();
   const workspace = await library.open('talk');
   await workspace.watchFrames();
   await first.window.keyboard.type('7');
@@ -273,6 +281,8 @@ test('the window remembers: the film and the place in it, its size, the panel, c
   await workspace.expectFrame('0:07.000');
   await first.window.keyboard.press('c');
   await first.window.keyboard.press('>');
+  await workspace.page.getByRole('slider', { name: 'Volume' }).fill('0.4');
+  await workspace.button(/^Sound$/).click();
   await first.window.getByRole('separator', { name: 'Width of the side panel' }).focus();
   await first.window.keyboard.press('ArrowLeft');
   const width = await first.window.locator('.workspace__panel').getAttribute('style');
@@ -287,11 +297,13 @@ test('the window remembers: the film and the place in it, its size, the panel, c
   await expect(again.button('Hide captions')).toBeVisible();
   await expect(second.window.getByRole('combobox', { name: 'Playback speed' })).toHaveText('1.25×');
   expect(await second.window.locator('.workspace__panel').getAttribute('style')).toBe(width);
+  await expect(second.window.getByRole('slider', { name: 'Volume' })).toHaveValue('0.4');
+  await expect(again.button(/^Sound$/)).toHaveAttribute('aria-expanded', 'false');
   const seen = await second.electron.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
-    return { size: window?.getSize(), zoom: window?.webContents.getZoomLevel() };
+    return { bounds: window?.getBounds(), zoom: window?.webContents.getZoomLevel() };
   });
-  expect(seen).toEqual({ size: [1100, 700], zoom: 1 });
+  expect(seen).toEqual({ bounds, zoom: 1 });
   await second.window.keyboard.press('Control+0');
   await expect
     .poll(
@@ -302,4 +314,7 @@ test('the window remembers: the film and the place in it, its size, the panel, c
       { message: 'the size of the text' },
     )
     .toBe(0);
+  await again.back();
+  await expect(second.window.getByRole('combobox', { name: 'Sort by' })).toHaveText('Title');
+  await expect(again.button('Show as cards')).toBeVisible();
 });

@@ -18,11 +18,16 @@ import type { Box } from './layout';
 import { Picture } from './picture';
 import { likenessWords } from './words';
 
+/** How far the tools stand in from the picture's right edge, CSS pixels. */
+const TOOLS_IN = 4;
+
 interface Props {
   readonly card: TrayCard;
   readonly box: Box;
-  /** Height of the picture, CSS pixels. */
-  readonly picture: number;
+  /** Size of the picture, CSS pixels. */
+  readonly picture: { readonly width: number; readonly height: number };
+  /** Whether the words stand beside it. */
+  readonly beside: boolean;
   /** Which of how many, from 1: most of a long list are not in the document, where they could be counted. */
   readonly place: number;
   readonly of: number;
@@ -40,7 +45,8 @@ interface Props {
 
 /** A find: its picture, why it was found, how long it is, and a star that keeps it. */
 export const FindCard = memo(function FindCard(props: Props) {
-  const { card, box, picture, place, of, active, marked, title, kept, actions, onOpen, onFocus } = props;
+  const { card, box, picture, beside, place, of, active, marked, title, kept, actions } = props;
+  const { onOpen, onFocus } = props;
   const [pointed, setPointed] = useState(false);
   const { making, handlers } = useDragOut((still) => dragged(card, still));
   const tabIndex = active ? 0 : -1;
@@ -48,7 +54,7 @@ export const FindCard = memo(function FindCard(props: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: its list holds what stands between cards, too, which <ul> does not allow.
     <div
-      className={marked ? 'find find--active' : 'find'}
+      className={`find${marked ? ' find--active' : ''}${beside ? ' find--beside' : ''}`}
       role="listitem"
       aria-posinset={place}
       aria-setsize={of}
@@ -66,7 +72,7 @@ export const FindCard = memo(function FindCard(props: Props) {
         {...handlers}
         onClick={() => onOpen(card)}
       >
-        <span className="find__picture" style={{ height: picture }}>
+        <span className="find__picture" style={picture}>
           <Picture card={card} playing={pointed} />
           <Kinds card={card} />
           <span className="find__clock numbers">{formatClock(card.at)}</span>
@@ -78,7 +84,10 @@ export const FindCard = memo(function FindCard(props: Props) {
         <Score card={card} />
         <Words card={card} title={title} />
       </button>
-      <span className={kept ? 'find__tools find__tools--kept' : 'find__tools'}>
+      <span
+        className={kept ? 'find__tools find__tools--kept' : 'find__tools'}
+        style={{ right: box.width - picture.width + TOOLS_IN }}
+      >
         <IconButton
           label={keep}
           hint={tooltip('tray.keep', keep)}

@@ -192,6 +192,12 @@ test('the end of a chat stays in view until somebody scrolls up; a question is a
     await workspace.ask(question);
     await expect.poll(short, { message: 'pixels short of the end' }).toBeLessThanOrEqual(1);
   }
+  // A long chat makes the window no longer.
+  const beyond = () =>
+    shared
+      .locator('.shell__column')
+      .evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);
+  expect(await beyond()).toBe(0);
   // A picture or a table that comes late.
   await box.evaluate((element) => {
     const late = document.createElement('div');

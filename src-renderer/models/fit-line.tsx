@@ -1,5 +1,6 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import type { Fit } from '../../src-shared/packs';
+import { sentenceInLanguage } from '../../src-shared/words/sentences';
 import { t } from '../../src-shared/words/words';
 
 /** Whether something fits this machine, in a sentence. */
@@ -11,7 +12,7 @@ export function FitLine({ fit }: { readonly fit: Fit }) {
       ) : (
         <TriangleAlert size={14} aria-label={t('models.fitsNot')} />
       )}
-      <span className="selectable">{fit.why}</span>
+      <span className="selectable">{sentenceInLanguage(fit.why)}</span>
     </p>
   );
 }

@@ -9,6 +9,7 @@ import { Making } from '../export/making';
 import { toggleKept } from '../stores/keep';
 import type { Reason, TrayCard } from '../stores/tray-card';
 import { IconButton } from '../ui/button';
+import { useContextMenu } from '../ui/context-menu';
 import { formatLength } from '../ui/format';
 import { isQuoted, KindIcon } from '../ui/kinds';
 import { Marked } from '../ui/marks';
@@ -49,6 +50,7 @@ export const FindCard = memo(function FindCard(props: Props) {
   const { onOpen, onFocus } = props;
   const [pointed, setPointed] = useState(false);
   const { making, handlers } = useDragOut((still) => dragged(card, still));
+  const pointedAt = useContextMenu<TrayCard>(t('tray.more'), (of) => menuOf(of, kept, actions));
   const tabIndex = active ? 0 : -1;
   const keep = kept ? t('tray.letGoFind') : t('tray.keepFind');
   return (
@@ -60,6 +62,10 @@ export const FindCard = memo(function FindCard(props: Props) {
       aria-setsize={of}
       style={{ transform: `translate(${box.left}px, ${box.top}px)`, width: box.width, height: box.height }}
       onFocus={() => onFocus(card)}
+      onContextMenu={(event) => {
+        // Its menus lie elsewhere in the document.
+        if (event.currentTarget.contains(event.target as Node)) pointedAt.show(event, card);
+      }}
       onPointerEnter={() => setPointed(true)}
       onPointerLeave={() => setPointed(false)}
     >
@@ -107,6 +113,7 @@ export const FindCard = memo(function FindCard(props: Props) {
           items={menuOf(card, kept, actions)}
         />
       </span>
+      {pointedAt.menu}
     </div>
   );
 });

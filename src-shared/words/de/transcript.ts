@@ -105,6 +105,7 @@ export const transcript: Readonly<Record<keyof typeof English, string>> = {
   'transcript.track.listen': '{track} hören',
   'transcript.track.silent': '{track}, stumm',
   'transcript.bring': 'Untertitel mitbringen …',
+  'transcript.speaker': 'Sprecher {number}',
   'transcript.nameThis': '{name}: diesen Sprecher benennen',
   'transcript.who': 'Wer ist {name}?',
   'transcript.nameBack': 'Namen zurücknehmen',

@@ -303,7 +303,6 @@ test('the window remembers: the film and the place in it, its size and place, th
   await expect(again.button('Hide captions')).toBeVisible();
   await expect(second.window.getByRole('combobox', { name: 'Playback speed' })).toHaveText('1.25×');
   expect(await second.window.locator('.workspace__panel').getAttribute('style')).toBe(width);
-  await expect(second.window.getByRole('slider', { name: 'Volume' })).toHaveValue('0.4');
   await expect(again.button(/^Sound$/)).toHaveAttribute('aria-expanded', 'false');
   const seen = await second.electron.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
@@ -320,6 +319,8 @@ test('the window remembers: the film and the place in it, its size and place, th
       { message: 'the size of the text' },
     )
     .toBe(0);
+  // Larger text leaves no room for it here.
+  await expect(second.window.getByRole('slider', { name: 'Volume' })).toHaveValue('0.4');
   await again.back();
   await expect(second.window.getByRole('combobox', { name: 'Sort by' })).toHaveText('Title');
   await expect(again.button('Show as cards')).toBeVisible();

@@ -121,9 +121,12 @@ test('no notice lies on the timeline, wherever it is scrolled to', async ({ shar
       await workspace.expectNotice('Frame copied.');
       const covered = await shared.evaluate(() => {
         const timeline = document.querySelector('.workspace__timeline')?.getBoundingClientRect();
+        // What is scrolled out of sight cannot be covered.
+        const seen = document.querySelector('.shell__column')?.getBoundingClientRect();
         return [...document.querySelectorAll('.toast')].filter((toast) => {
           const { top, bottom, height } = toast.getBoundingClientRect();
-          return timeline && height > 0 && bottom > timeline.top && top < timeline.bottom;
+          if (!timeline || !seen || height === 0) return false;
+          return bottom > Math.max(timeline.top, seen.top) && top < Math.min(timeline.bottom, seen.bottom);
         }).length;
       });
       expect([width, height, factor, edge, covered]).toEqual([width, height, factor, edge, 0]);

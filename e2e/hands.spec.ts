@@ -192,6 +192,12 @@ test('the end of a chat stays in view until somebody scrolls up; a question is a
     await workspace.ask(question);
     await expect.poll(short, { message: 'pixels short of the end' }).toBeLessThanOrEqual(1);
   }
+  // A long chat makes the window no longer.
+  const beyond = () =>
+    shared
+      .locator('.shell__column')
+      .evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);
+  expect(await beyond()).toBe(0);
   // A picture or a table that comes late.
   await box.evaluate((element) => {
     const late = document.createElement('div');
@@ -258,14 +264,22 @@ test('keys can be changed, and a key that is taken is refused', async ({ launch,
   await expect(workspace.button('Pause')).toBeVisible();
 });
 
-test('the window remembers: the film and the place in it, its size, the panel, captions, sort and text size', async ({
+test('the window remembers: the film and the place in it, its size and place, the panel, volume, captions, folded tracks, the library’s order and text size', async ({
   launch,
   ownCopy,
 }) => {
   expect(ownCopy).not.toBe('');
   const first = await launch();
   const library = new Library(first.window);
-  await first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1100, 700));
+  const bounds = { x: 60, y: 40, width: 1100, height: 700 };
+  await first.electron.evaluate(
+    ({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds),
+    bounds,
+  );
+  await library.arrive();
+  await library.page.getByRole('combobox', { name: 'Sort by' }).click();
+  await library.page.getByRole('option', { name: 'Title' }).click();
+  await library.button('Show as a list').click();
   const workspace = await library.open('talk');
   await workspace.watchFrames();
   await first.window.keyboard.type('7');
@@ -273,6 +287,8 @@ test('the window remembers: the film and the place in it, its size, the panel, c
   await workspace.expectFrame('0:07.000');
   await first.window.keyboard.press('c');
   await first.window.keyboard.press('>');
+  await workspace.page.getByRole('slider', { name: 'Volume' }).fill('0.4');
+  await workspace.button(/^Sound$/).click();
   await first.window.getByRole('separator', { name: 'Width of the side panel' }).focus();
   await first.window.keyboard.press('ArrowLeft');
   const width = await first.window.locator('.workspace__panel').getAttribute('style');
@@ -287,11 +303,12 @@ test('the window remembers: the film and the place in it, its size, the panel, c
   await expect(again.button('Hide captions')).toBeVisible();
   await expect(second.window.getByRole('combobox', { name: 'Playback speed' })).toHaveText('1.25×');
   expect(await second.window.locator('.workspace__panel').getAttribute('style')).toBe(width);
+  await expect(again.button(/^Sound$/)).toHaveAttribute('aria-expanded', 'false');
   const seen = await second.electron.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
-    return { size: window?.getSize(), zoom: window?.webContents.getZoomLevel() };
+    return { bounds: window?.getBounds(), zoom: window?.webContents.getZoomLevel() };
   });
-  expect(seen).toEqual({ size: [1100, 700], zoom: 1 });
+  expect(seen).toEqual({ bounds, zoom: 1 });
   await second.window.keyboard.press('Control+0');
   await expect
     .poll(
@@ -302,4 +319,9 @@ test('the window remembers: the film and the place in it, its size, the panel, c
       { message: 'the size of the text' },
     )
     .toBe(0);
+  // Larger text leaves no room for it here.
+  await expect(second.window.getByRole('slider', { name: 'Volume' })).toHaveValue('0.4');
+  await again.back();
+  await expect(second.window.getByRole('combobox', { name: 'Sort by' })).toHaveText('Title');
+  await expect(again.button('Show as cards')).toBeVisible();
 });

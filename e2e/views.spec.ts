@@ -6,7 +6,7 @@ import { expectLayout } from './pages/layout';
 import { Library } from './pages/library';
 import { Tray } from './pages/tray';
 import { Workspace } from './pages/workspace';
-import { resize } from './window';
+import { resize, zoom } from './window';
 
 /** Presses a key until the focus is on what the test wants to reach, as someone without a pointer does. */
 async function pressUntil(page: Page, key: string, name: string): Promise<void> {
@@ -98,6 +98,43 @@ test('nothing is cut off in a small window', async ({ sharedApp, shared }) => {
     expect(await overflow(), screen).toEqual(none);
   }
   await resize(sharedApp, width, height);
+});
+
+test('no notice lies on the timeline, wherever it is scrolled to', async ({ sharedApp, shared }) => {
+  const before = await shared.evaluate(() => [window.innerWidth, window.innerHeight] as const);
+  const workspace = await new Library(shared).open('talk');
+  await workspace.watchFrames();
+  await workspace.searchField.fill('banana');
+  await workspace.searchField.press('Enter');
+  await expect(new Tray(shared).finds.first()).toBeVisible();
+  await workspace.timeline.focus();
+  for (const [width, height, factor] of [
+    [900, 600, 1],
+    [900, 600, 2],
+    [900, 500, 1],
+  ] as const) {
+    await resize(sharedApp, width, height);
+    await zoom(sharedApp, factor);
+    for (const edge of ['start', 'end'] as const) {
+      await workspace.timeline.evaluate((timeline, block) => timeline.scrollIntoView({ block }), edge);
+      await shared.keyboard.press('Control+Shift+c');
+      await workspace.expectNotice('Frame copied.');
+      const covered = await shared.evaluate(() => {
+        const timeline = document.querySelector('.workspace__timeline')?.getBoundingClientRect();
+        // What is scrolled out of sight cannot be covered.
+        const seen = document.querySelector('.shell__column')?.getBoundingClientRect();
+        return [...document.querySelectorAll('.toast')].filter((toast) => {
+          const { top, bottom, height } = toast.getBoundingClientRect();
+          if (!timeline || !seen || height === 0) return false;
+          return bottom > Math.max(timeline.top, seen.top) && top < Math.min(timeline.bottom, seen.bottom);
+        }).length;
+      });
+      expect([width, height, factor, edge, covered]).toEqual([width, height, factor, edge, 0]);
+      await workspace.button('Dismiss').last().click();
+    }
+    await zoom(sharedApp, 1);
+  }
+  await resize(sharedApp, ...before);
 });
 
 test('while it indexes, the main thread goes on', async ({ app, folder }) => {

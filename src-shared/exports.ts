@@ -77,8 +77,8 @@ export type ClipExport = z.infer<typeof clipExport>;
 export const chatFormat = z.enum(['md', 'json']);
 export type ChatFormat = z.infer<typeof chatFormat>;
 
-/** What is dragged to another program: a stretch of a film as a clip, or the frame shown at its beginning. */
-export const dragRequest = z.object({
+/** What is dragged to another program and made for it: a stretch of a film as a clip, or the frame shown at its beginning. */
+const madeDrag = z.object({
   videoId,
   from: micros.nonnegative(),
   to: micros.nonnegative(),
@@ -86,4 +86,10 @@ export const dragRequest = z.object({
   /** The stored frame that is shown under the pointer. */
   frameIndex: z.number().int().nonnegative().nullable(),
 });
+/** The same, or films as they are: their own files, the first one's poster under the pointer. */
+export const dragRequest = z.discriminatedUnion('as', [
+  madeDrag,
+  z.object({ as: z.literal('films'), videoIds: z.array(videoId).min(1).max(5000) }),
+]);
 export type DragRequest = z.infer<typeof dragRequest>;
+export type MadeDrag = z.infer<typeof madeDrag>;

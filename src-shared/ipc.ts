@@ -367,9 +367,9 @@ export const CONTRACT = {
   ),
   /** Stops a clip that is being written; nothing of it is left. Of several, those that are whole stay. */
   'export.stopClip': method(z.object({ id: opaqueId }), nothing),
-  /** Has the file made that is to be dragged; one that is there already is taken. */
+  /** Has the file made that is to be dragged; one that is there already is taken. Of films their own are looked for. Names the first. */
   'drag.prepare': method(dragRequest, z.object({ fileName: z.string() })),
-  /** Hands a file that was made to the system's drag and drop, while a button of the pointer is down. */
+  /** Hands files that are there to the system's drag and drop, while a button of the pointer is down. */
   'drag.start': method(dragRequest, nothing),
   'export.chat': method(z.object({ scope: chatScope, format: chatFormat }), exported),
 

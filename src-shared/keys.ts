@@ -84,6 +84,8 @@ const MAC_SIGNS: Readonly<Record<string, string>> = { Mod: '⌘', Alt: '⌥', Sh
 const NAMED: Readonly<Record<string, Extract<WordKey, `keys.${string}`>>> = {
   ' ': 'keys.space',
   Escape: 'keys.escape',
+  Home: 'keys.home',
+  End: 'keys.end',
   Mod: 'keys.mod',
   Alt: 'keys.alt',
   Shift: 'keys.shift',

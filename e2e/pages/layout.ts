@@ -41,7 +41,9 @@ function layoutOf(page: Page): Promise<Layout> {
       const [only] = boxes(selector);
       return only ? Math.max(0, Math.min(only.box.bottom, innerHeight) - Math.max(only.box.top, 0)) : 0;
     };
-    const controls = boxes('.player__controls button').filter(({ box }) => box.width > 0);
+    const controls = boxes('.player__controls button, .player__controls input').filter(
+      ({ box }) => box.width > 0,
+    );
     const stage = document.querySelector('.workspace__stage')?.getBoundingClientRect();
     const out = controls.filter(({ box }) => stage && (box.right > stage.right || box.left < stage.left));
     return {

@@ -198,7 +198,7 @@ function serve(services: Services): Running {
       setKeys: menu.setKeys,
       systemLanguage: system,
       setTheme: showTheme,
-      startDrag: (file, icon) => startDrag(window, file, icon),
+      startDrag: (files, icon) => startDrag(window, files, icon),
     },
     diagnostics: () =>
       diagnosticsReport({
@@ -211,7 +211,8 @@ function serve(services: Services): Running {
     leave: (whenClosed) => ends.leave(whenClosed),
     closing: closing.signal,
   });
-  bindIpc(handlers, fileAdder({ services, libraryChanged: events.libraryChanged }), log);
+  const addDropped = fileAdder({ services, libraryChanged: events.libraryChanged });
+  bindIpc(handlers, (paths) => addDropped(paths.filter((path) => !dragFiles.holds(path))), log);
   lockSession(session.defaultSession);
   serveApp(session.defaultSession, join(here, '../renderer'));
   const damaged = new Set<VideoId>();

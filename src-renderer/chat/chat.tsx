@@ -107,29 +107,31 @@ export function Chat({ scope }: { readonly scope: ChatScope }) {
       )}
       <div className="chat__foot">
         <Coverage scope={scope} />
-        <WhoAnswers scope={scope} />
+        <div className="chat__bar">
+          <WhoAnswers scope={scope} />
+          {messages.length > 0 && (
+            <div className="chat__tools">
+              <Menu
+                label={t('chat.export')}
+                small
+                icon={<Download size={14} />}
+                items={(Object.keys(EXPORTS) as ChatFormat[]).map((format) => ({
+                  label: t('chat.exportAs', { format: EXPORTS[format] }),
+                  run: () => void exportChat(scope, format),
+                }))}
+              />
+              <IconButton
+                label={t('chat.clear')}
+                small
+                disabled={streaming !== undefined}
+                onClick={() => setClearing(true)}
+              >
+                <Eraser size={14} />
+              </IconButton>
+            </div>
+          )}
+        </div>
         <Composer scope={scope} streaming={streaming} field={field} />
-        {messages.length > 0 && (
-          <div className="chat__tools">
-            <Menu
-              label={t('chat.export')}
-              small
-              icon={<Download size={14} />}
-              items={(Object.keys(EXPORTS) as ChatFormat[]).map((format) => ({
-                label: t('chat.exportAs', { format: EXPORTS[format] }),
-                run: () => void exportChat(scope, format),
-              }))}
-            />
-            <IconButton
-              label={t('chat.clear')}
-              small
-              disabled={streaming !== undefined}
-              onClick={() => setClearing(true)}
-            >
-              <Eraser size={14} />
-            </IconButton>
-          </div>
-        )}
       </div>
       {clearing && (
         <Confirm

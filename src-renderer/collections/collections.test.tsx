@@ -157,6 +157,26 @@ describe('a collection', () => {
     expect(names()).toEqual(['one', 'lost', 'two']);
   });
 
+  it('is dragged to other programs by a place’s picture, which leaves the order alone', async () => {
+    const fake = await show({
+      'collections.move': () => undefined,
+      'drag.prepare': () => ({ fileName: 'Film.mp4' }),
+      'drag.start': () => undefined,
+    });
+    const picture = document.querySelector('.place__picture') as HTMLElement;
+    await act(async () => {
+      fireEvent.pointerDown(picture, { button: 0 });
+      fireEvent.dragStart(picture);
+    });
+    const place = samplePlace('one', A, 1);
+    const { videoId, from, to, frameIndex } = place;
+    expect(fake.callsOf('drag.start')).toEqual([{ videoId, from, to, as: 'clip', frameIndex }]);
+    await act(async () => {
+      fireEvent.drop(screen.getAllByRole('listitem')[1] as HTMLElement);
+    });
+    expect(fake.callsOf('collections.move')).toEqual([]);
+  });
+
   it('has a place’s note, colour and tags written in its row', async () => {
     const fake = await show({
       'collections.changePlace': ({ placeId, change }) => ({ ...samplePlace(placeId, A, 1), ...change }),

@@ -4,6 +4,8 @@ import { useStore } from 'zustand';
 import type { KeptPlace } from '../../src-shared/collections';
 import { formatClock } from '../../src-shared/time';
 import { t } from '../../src-shared/words/words';
+import { dragged, useDragOut } from '../export/drag-out';
+import { Making } from '../export/making';
 import { collectionsStore } from '../stores/collections-store';
 import { showMoment } from '../stores/go-to';
 import { libraryStore } from '../stores/library-store';
@@ -129,10 +131,12 @@ function nameOf({ kind, title, note, to, from }: KeptPlace): string {
   return kind && isQuoted(kind) ? t('ui.quote', { words: title }) : title;
 }
 
+/** Dragged to another program it is the place; the rest of the row is dragged to another place in the order. */
 function Picture({ place }: { readonly place: KeptPlace }) {
   const [broken, setBroken] = useState(false);
+  const { making, handlers } = useDragOut((still) => dragged({ ...place, at: place.from }, still));
   return (
-    <span className="place__picture">
+    <span className="place__picture" title={t('tray.drag.how')} {...handlers}>
       {place.frameIndex === null || broken ? (
         <AudioLines size={16} aria-hidden="true" />
       ) : (
@@ -144,6 +148,7 @@ function Picture({ place }: { readonly place: KeptPlace }) {
           onError={() => setBroken(true)}
         />
       )}
+      <Making making={making} />
     </span>
   );
 }

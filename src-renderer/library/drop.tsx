@@ -3,12 +3,14 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { errorInLanguage } from '../../src-shared/words/sentences';
 import { t } from '../../src-shared/words/words';
+import { isOwnDrag } from '../export/drag-out';
 import { libraryStore } from '../stores/library-store';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 
+/** Files of somewhere else: what is being dragged out of this very window is nothing to be dropped on it. */
 function carriesFiles(event: DragEvent): boolean {
-  return event.dataTransfer?.types.includes('Files') ?? false;
+  return !isOwnDrag() && (event.dataTransfer?.types.includes('Files') ?? false);
 }
 
 /** Takes files and folders dropped anywhere on the window, with an overlay that says so. */
@@ -35,7 +37,7 @@ export function DropAnywhere() {
       event.preventDefault();
       depth = 0;
       setOver(false);
-      const files = [...(event.dataTransfer?.files ?? [])];
+      const files = carriesFiles(event) ? [...(event.dataTransfer?.files ?? [])] : [];
       if (files.length > 0) void libraryStore.getState().addFiles(files);
     }
     const handlers = { dragenter: onEnter, dragleave: onLeave, dragover: onOver, drop: onDrop } as const;

@@ -6,8 +6,10 @@ import type { Job } from '../../src-shared/jobs';
 import type { VideoId } from '../../src-shared/primitives';
 import type { Video } from '../../src-shared/video';
 import { t } from '../../src-shared/words/words';
+import { useDragOut } from '../export/drag-out';
 import { FilmFacts } from '../film/film-facts';
 import { openVideo } from '../stores/go-to';
+import { selectedFilms } from '../stores/selected-films';
 import { useContextMenu } from '../ui/context-menu';
 import { Menu } from '../ui/menu';
 import { filmContextMenu, filmMenu } from './film-menu';
@@ -35,6 +37,11 @@ export function useFilmItem({ video, job, active, place, of, selected, onFocus, 
   const pointed = useContextMenu<Video>(t('library.moreFor', { title: video.title }), (of) =>
     renaming ? [] : filmContextMenu(of, job, own),
   );
+  // The film's own file; with one of those that are selected, all of them.
+  const { handlers } = useDragOut(() => {
+    const { ids } = selectedFilms.getState();
+    return { as: 'films', videoIds: ids.has(video.id) ? [...ids] : [video.id] };
+  });
   return {
     renaming,
     setRenaming,
@@ -55,6 +62,7 @@ export function useFilmItem({ video, job, active, place, of, selected, onFocus, 
     opener: {
       type: 'button',
       'data-card-open': true,
+      ...handlers,
       tabIndex,
       'aria-label': t('library.open', { title: video.title }),
       onClick: (event: MouseEvent) => {

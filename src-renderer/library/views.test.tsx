@@ -1,5 +1,6 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isOwnDrag } from '../export/drag-out';
 import { USUAL } from '../stores/arrangement';
 import { chatStore } from '../stores/chat-store';
 import { FIRST_QUESTION } from '../stores/first-answer';
@@ -50,6 +51,28 @@ describe('the library', () => {
     expect(line.getByText('3:00')).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Show as cards' }));
     expect(screen.getByRole('button', { name: 'Show as a list' })).toBeTruthy();
+  });
+
+  it('gives films to other programs as they are: one that is dragged, or all that are selected with it', async () => {
+    const started = Promise.withResolvers<void>();
+    const fake = show({ 'drag.prepare': () => ({ fileName: 'a.mp4' }), 'drag.start': () => started.promise });
+    const drag = (n: number) =>
+      act(async () => {
+        fireEvent.pointerDown(opener(n), { button: 0 });
+        fireEvent.dragStart(opener(n));
+      });
+    await drag(2);
+    selectedFilms.getState().all([sampleId(1), sampleId(3)]);
+    await drag(3);
+    await drag(4);
+    expect(fake.callsOf('drag.start')).toEqual([
+      { as: 'films', videoIds: [sampleId(2)] },
+      { as: 'films', videoIds: [sampleId(1), sampleId(3)] },
+      { as: 'films', videoIds: [sampleId(4)] },
+    ]);
+    expect(isOwnDrag()).toBe(true);
+    await act(async () => started.resolve());
+    expect(isOwnDrag()).toBe(false);
   });
 
   it('goes back to all languages', async () => {

@@ -1,5 +1,6 @@
 import { Check, X } from 'lucide-react';
 import type { DeviceReport, MachineDevices } from '../../src-shared/devices';
+import { sentenceInLanguage } from '../../src-shared/words/sentences';
 import { t, tParts } from '../../src-shared/words/words';
 import { modelsStore } from '../stores/models-store';
 import { Button } from '../ui/button';
@@ -38,7 +39,7 @@ function Others({ others }: Pick<MachineDevices, 'others'>) {
             <span>
               {t('models.use.line', { use: t(`models.use.${use}`), device: deviceName(report.chosen) })}
             </span>
-            <span className="devices__why selectable">{report.why}</span>
+            <span className="devices__why selectable">{sentenceInLanguage(report.why)}</span>
           </li>
         ))}
       </ul>
@@ -51,7 +52,7 @@ function Report({ report }: { readonly report: DeviceReport }) {
     <>
       <p className="page__lead selectable">
         <Parts of={tParts('models.used', { device: <strong>{deviceName(report.chosen)}</strong> })} />{' '}
-        {report.why}
+        {sentenceInLanguage(report.why)}
       </p>
       <ul className="devices">
         {report.candidates.map((candidate) => (
@@ -62,7 +63,7 @@ function Report({ report }: { readonly report: DeviceReport }) {
               <X size={15} aria-label={t('models.unusable')} />
             )}
             <span>{deviceName(candidate.device)}</span>
-            <span className="devices__why selectable">{candidate.why}</span>
+            <span className="devices__why selectable">{sentenceInLanguage(candidate.why)}</span>
           </li>
         ))}
       </ul>

@@ -49,7 +49,7 @@ function Toast({ notice }: { readonly notice: Notice }) {
 export function Toasts({ children }: { readonly children?: ReactNode }) {
   const notices = useStore(noticeStore, (state) => state.notices);
   return (
-    <section aria-label={t('notices.all')}>
+    <section className="notices" aria-label={t('notices.all')}>
       <ul className="toasts" aria-label={t('notices.all')}>
         {children}
         {notices.map((notice) => (

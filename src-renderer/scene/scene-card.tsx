@@ -4,6 +4,8 @@ import { useStore } from 'zustand';
 import type { Scene } from '../../src-shared/analysis';
 import type { Video } from '../../src-shared/video';
 import { t } from '../../src-shared/words/words';
+import { dragged, useDragOut } from '../export/drag-out';
+import { Making } from '../export/making';
 import { playerStore } from '../stores/player-store';
 import { viewStore } from '../stores/view-store';
 import { IconButton } from '../ui/button';
@@ -56,20 +58,33 @@ function Card({ video, scene }: { readonly video: Video; readonly scene: Scene }
     >
       <Head scene={scene} onClose={closeScene} />
       <div className="scene__scroll">
-        <button
-          type="button"
-          className="scene__picture"
-          aria-label={t('scene.showFrame')}
-          onClick={() => playerStore.getState().seek(scene.keyFrame)}
-        >
-          <img key={scene.index} src={thumbUrl(video.id, scene.keyFrameIndex)} alt="" draggable={false} />
-        </button>
+        <Picture video={video} scene={scene} />
         <Actions video={video} scene={scene} card={own} />
         {error && <ErrorNote error={error} />}
         {!error && !own && <Spinner label={t('scene.looking')} />}
         {own && <Contents video={video} card={own} />}
       </div>
     </section>
+  );
+}
+
+/** Shows its frame in the player; dragged to another program it is the scene. */
+function Picture({ video, scene }: { readonly video: Video; readonly scene: Scene }) {
+  const { from, to, keyFrame: at, keyFrameIndex: frameIndex, index } = scene;
+  const place = { videoId: video.id, from, to, at, frameIndex };
+  const { making, handlers } = useDragOut((still) => dragged(place, still));
+  return (
+    <button
+      type="button"
+      className="scene__picture"
+      aria-label={t('scene.showFrame')}
+      title={t('tray.drag.how')}
+      {...handlers}
+      onClick={() => playerStore.getState().seek(at)}
+    >
+      <img key={index} src={thumbUrl(video.id, frameIndex)} alt="" draggable={false} />
+      <Making making={making} />
+    </button>
   );
 }
 

@@ -68,6 +68,29 @@ beforeEach(() => {
 afterEach(cleanup);
 
 describe('SceneCard', () => {
+  it('is dragged to another program by its picture: as a clip, with Alt as its frame', async () => {
+    const fake = await show(
+      FULL,
+      {},
+      {
+        'drag.prepare': () => ({ fileName: 'Scene.mp4' }),
+        'drag.start': () => undefined,
+      },
+    );
+    const picture = screen.getByRole('button', { name: 'Show this frame in the player' });
+    for (const altKey of [false, true]) {
+      await act(async () => {
+        fireEvent.pointerDown(picture, { button: 0, altKey });
+        fireEvent(picture, new MouseEvent('dragstart', { bubbles: true, cancelable: true, altKey }));
+      });
+    }
+    const { from, to, keyFrame: at, keyFrameIndex: frameIndex } = SCENES[0] ?? sampleScene(9, 0, 1);
+    expect(fake.callsOf('drag.start')).toEqual([
+      { videoId: VIDEO, from, to, as: 'clip', frameIndex },
+      { videoId: VIDEO, from: at, to: at, as: 'still', frameIndex },
+    ]);
+  });
+
   it('tells what is seen, there, said and written, with times to click', async () => {
     const fake = await show(FULL);
     expect(fake.callsOf('index.sceneCard')).toEqual([{ videoId: VIDEO, sceneIndex: 1 }]);

@@ -6,6 +6,7 @@ import { actionLabel } from '../../src-shared/actions';
 import type { Settings as Values } from '../../src-shared/settings';
 import { type LanguageChoice, languageChoice } from '../../src-shared/words/language';
 import { formatNumber } from '../../src-shared/words/numbers';
+import { sentenceInLanguage } from '../../src-shared/words/sentences';
 import { t } from '../../src-shared/words/words';
 import { copyDiagnostics } from '../help/diagnostics';
 import { WorkOptions } from '../jobs/options';
@@ -201,7 +202,7 @@ function DeviceRow({ device }: { readonly device: Values['device'] }) {
   return (
     <Row
       title={t('settings.device')}
-      text={report ? report.why : t('settings.device.text')}
+      text={report ? sentenceInLanguage(report.why) : t('settings.device.text')}
       control={
         <Select<Values['device']>
           label={t('settings.device')}

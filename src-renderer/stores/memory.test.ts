@@ -41,13 +41,20 @@ describe('what the window keeps', () => {
     playerStore.getState().setRate(1.5);
     playerStore.getState().toggleCaptions();
     timelineStore.getState().toggleFold('waveform');
-    libraryStore.getState().arrange({ ...USUAL, text: 'dog', sort: 'length' });
+    libraryStore.getState().arrange({ ...USUAL, text: 'dog', sort: 'length', view: 'list', group: 'folder' });
+    viewStore.getState().setTrayHeight(180);
+    viewStore.getState().setTrayForm('grid');
+    viewStore.getState().setTrayHeight(400);
     restart();
     expect(viewStore.getState().panelWidth).toBe(500);
     expect(playerStore.getState()).toMatchObject({ volume: 0.4, rate: 1.5, captions: true });
     expect([...timelineStore.getState().folded]).toEqual(['waveform']);
     // What was typed as a filter is gone: it would hide films without a reason that anybody remembers.
-    expect(libraryStore.getState().arrangement).toMatchObject({ sort: 'length', text: '' });
+    expect(libraryStore.getState().arrangement).toMatchObject({
+      ...{ sort: 'length', view: 'list', group: 'folder', text: '' },
+    });
+    // The strip and the grid have each a height of their own.
+    expect(viewStore.getState()).toMatchObject({ trayForm: 'grid', trayHeight: 180, gridHeight: 400 });
   });
 
   it('is nothing where it cannot be read', () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { micros, type VideoId, videoId } from '../../src-shared/primitives';
 import type { Micros } from '../../src-shared/time';
-import type { Sort } from './arrangement';
+import type { Arrangement, Sort } from './arrangement';
 import { libraryStore } from './library-store';
 import { type PlayerState, playerStore } from './player-store';
 import { TRACK_IDS } from './timeline-layout';
@@ -18,10 +18,13 @@ const looks = z.object({
   timelineHeight: z.number(),
   videoPanelOpen: z.boolean(),
   libraryPanelOpen: z.boolean(),
-  trayHeight: z.number(),
+  trayHeight: z.number().nullable(),
+  gridHeight: z.number(),
   trayFolded: z.boolean(),
   trayForm: z.enum(['strip', 'grid'] satisfies TrayForm[]),
   sort: z.enum(['added', 'opened', 'title', 'length'] satisfies Sort[]),
+  view: z.enum(['grid', 'list'] satisfies Arrangement['view'][]),
+  group: z.enum(['none', 'folder'] satisfies Arrangement['group'][]),
   volume: z.number().min(0).max(1),
   muted: z.boolean(),
   captions: z.boolean(),
@@ -59,13 +62,13 @@ export function keep(key: string, value: unknown): void {
 
 function looksNow(): Looks {
   const { panelWidth, timelineHeight, videoPanelOpen, libraryPanelOpen } = viewStore.getState();
-  const { trayHeight, trayFolded, trayForm } = viewStore.getState();
+  const { trayHeight, gridHeight, trayFolded, trayForm } = viewStore.getState();
   const { volume, muted, captions, rate } = playerStore.getState();
   const { folded, snap } = timelineStore.getState();
-  const { sort } = libraryStore.getState().arrangement;
+  const { sort, view, group } = libraryStore.getState().arrangement;
   return {
-    ...{ panelWidth, timelineHeight, videoPanelOpen, libraryPanelOpen, sort },
-    ...{ trayHeight, trayFolded, trayForm },
+    ...{ panelWidth, timelineHeight, videoPanelOpen, libraryPanelOpen, sort, view, group },
+    ...{ trayHeight, gridHeight, trayFolded, trayForm },
     ...{ volume, muted, captions, rate, folded: [...folded], snap },
   };
 }
@@ -73,19 +76,19 @@ function looksNow(): Looks {
 function restoreLooks(): void {
   const known = recall(LOOKS, looks.partial());
   if (!known) return;
-  const { panelWidth, timelineHeight, sort, folded, snap, videoPanelOpen, libraryPanelOpen, ...others } =
-    known;
-  const { trayHeight, trayFolded, trayForm, ...player } = others;
-  const view = viewStore.getState();
-  if (panelWidth !== undefined) view.setPanelWidth(panelWidth);
-  if (timelineHeight !== undefined) view.setTimelineHeight(timelineHeight);
+  const { panelWidth, timelineHeight, folded, snap, videoPanelOpen, libraryPanelOpen, ...others } = known;
+  const { sort, view, group, trayHeight, gridHeight, trayFolded, trayForm, ...player } = others;
+  const { setPanelWidth, setTimelineHeight, foldTray, setTrayForm } = viewStore.getState();
+  if (panelWidth !== undefined) setPanelWidth(panelWidth);
+  if (timelineHeight !== undefined) setTimelineHeight(timelineHeight);
   if (videoPanelOpen !== undefined) viewStore.setState({ videoPanelOpen });
-  if (trayHeight !== undefined) view.setTrayHeight(trayHeight);
-  if (trayFolded !== undefined) view.foldTray(trayFolded);
-  if (trayForm !== undefined) view.setTrayForm(trayForm);
+  if (trayHeight !== undefined) viewStore.setState({ trayHeight });
+  if (gridHeight !== undefined) viewStore.setState({ gridHeight });
+  if (trayFolded !== undefined) foldTray(trayFolded);
+  if (trayForm !== undefined) setTrayForm(trayForm);
   if (libraryPanelOpen !== undefined) viewStore.setState({ libraryPanelOpen });
   const { arrangement, arrange } = libraryStore.getState();
-  if (sort !== undefined) arrange({ ...arrangement, sort });
+  arrange({ ...arrangement, ...defined({ sort, view, group }) });
   if (folded !== undefined) timelineStore.setState({ folded: new Set(folded) });
   if (snap !== undefined) timelineStore.setState({ snap });
   playerStore.setState(defined(player));

@@ -26,7 +26,9 @@ export interface ViewState {
   /** CSS pixels. */
   readonly panelWidth: number;
   readonly timelineHeight: number;
-  readonly trayHeight: number;
+  /** Of the tray's strip; null as long as nobody has chosen one: what the window has room for. */
+  readonly trayHeight: number | null;
+  readonly gridHeight: number;
   /** Whether of the tray only its head is shown. */
   readonly trayFolded: boolean;
   readonly trayForm: TrayForm;
@@ -48,6 +50,7 @@ export interface ViewState {
   readonly setPanelOpen: (open: boolean) => void;
   readonly setPanelWidth: (width: number) => void;
   readonly setTimelineHeight: (height: number) => void;
+  /** Of the form that is shown. */
   readonly setTrayHeight: (height: number) => void;
   readonly foldTray: (folded: boolean) => void;
   readonly setTrayForm: (form: TrayForm) => void;
@@ -66,8 +69,10 @@ export interface ViewState {
 
 export const PANEL_WIDTH = { least: 280, most: 640, usual: 380 } as const;
 export const TIMELINE_HEIGHT = { least: 120, most: 480, usual: 260 } as const;
-const GRID_HEIGHT = 330;
-export const TRAY_HEIGHT = { least: 140, most: 560, usual: 206 } as const;
+/** `slim`: where a usual tray would leave a film's chat a few lines, cards have their words beside the picture. */
+export const TRAY_HEIGHT = { least: 120, most: 560, usual: 206, slim: 120 } as const;
+/** A grid of a single row would be a strip that cannot be scrolled along. */
+export const GRID_HEIGHT = { least: 240, most: 560, usual: 330 } as const;
 
 function within(value: number, limits: { least: number; most: number }): number {
   return Math.round(Math.min(limits.most, Math.max(limits.least, value)));
@@ -86,7 +91,8 @@ export function createViewStore() {
     libraryPanelOpen: false,
     panelWidth: PANEL_WIDTH.usual,
     timelineHeight: TIMELINE_HEIGHT.usual,
-    trayHeight: TRAY_HEIGHT.usual,
+    trayHeight: null,
+    gridHeight: GRID_HEIGHT.usual,
     trayFolded: false,
     trayForm: 'strip',
     dialog: null,
@@ -118,14 +124,14 @@ export function createViewStore() {
     },
     setPanelWidth: (width) => set({ panelWidth: within(width, PANEL_WIDTH) }),
     setTimelineHeight: (height) => set({ timelineHeight: within(height, TIMELINE_HEIGHT) }),
-    setTrayHeight: (height) => set({ trayHeight: within(height, TRAY_HEIGHT) }),
+    setTrayHeight: (height) =>
+      set(
+        get().trayForm === 'grid'
+          ? { gridHeight: within(height, GRID_HEIGHT) }
+          : { trayHeight: within(height, TRAY_HEIGHT) },
+      ),
     foldTray: (trayFolded) => set({ trayFolded }),
-    // A grid of a single row would be a strip that cannot be scrolled along.
-    setTrayForm: (trayForm) =>
-      set({
-        trayForm,
-        ...(trayForm === 'grid' ? { trayHeight: Math.max(get().trayHeight, GRID_HEIGHT) } : {}),
-      }),
+    setTrayForm: (trayForm) => set({ trayForm }),
     filterLines: (lineFilter) => set({ lineFilter }),
     showScene: (sceneIndex) => {
       set({ sceneIndex });

@@ -4,6 +4,7 @@ import { t } from '../../src-shared/words/words';
 import type { Layout } from '../stores/timeline-layout';
 import type { Scale } from '../stores/timeline-view';
 import { kindWords } from '../ui/kinds';
+import { speakerWords } from '../ui/speakers';
 import type { Hover } from './gestures';
 import type { Content } from './render';
 import { itemsAt, type Stretch } from './search';
@@ -62,7 +63,7 @@ export function describe(hover: Hover, content: Content, scale: Scale, layout: L
       return itemsAt(content.chapters, time).map(chapterWords)[0] ?? null;
     case 'speakers': {
       const turn = itemsAt(content.turns, time)[0];
-      return turn ? `${turn.shown}\n${between(turn)}` : null;
+      return turn ? `${speakerWords(turn.shown)}\n${between(turn)}` : null;
     }
     case 'transcript':
       return itemsAt(content.segments, time)[0]?.text ?? null;

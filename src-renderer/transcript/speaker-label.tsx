@@ -1,4 +1,5 @@
 import { t } from '../../src-shared/words/words';
+import { speakerWords } from '../ui/speakers';
 
 /** Colours that there are for those who speak: those of the timeline's lane. */
 const COLOURS = 6;
@@ -15,11 +16,12 @@ export function SpeakerLabel({
   readonly heard: boolean;
   readonly onName: (shown: string) => void;
 }) {
+  const name = speakerWords(shown);
   const style = { color: `var(--kind-${(place % COLOURS) + 1})` };
   if (!heard) {
     return (
       <span className="line__speaker" style={style}>
-        {shown}
+        {name}
       </span>
     );
   }
@@ -29,14 +31,14 @@ export function SpeakerLabel({
       tabIndex={-1}
       className="line__speaker"
       style={style}
-      aria-label={t('transcript.nameThis', { name: shown })}
+      aria-label={t('transcript.nameThis', { name })}
       onClick={(event) => {
         event.stopPropagation();
         onName(shown);
       }}
       onDoubleClick={(event) => event.stopPropagation()}
     >
-      {shown}
+      {name}
     </button>
   );
 }

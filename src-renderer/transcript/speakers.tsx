@@ -7,6 +7,7 @@ import { t } from '../../src-shared/words/words';
 import { transcriptStore } from '../stores/transcript-store';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
+import { speakerWords } from '../ui/speakers';
 import { ErrorNote } from '../ui/states';
 
 export interface Label {
@@ -48,7 +49,7 @@ export function NameSpeaker({ shown, onClose }: { readonly shown: string; readon
   }
   return (
     <Dialog
-      title={t('transcript.who', { name: shown })}
+      title={t('transcript.who', { name: speakerWords(shown) })}
       onClose={onClose}
       actions={
         <>
@@ -97,7 +98,7 @@ export function NameSpeaker({ shown, onClose }: { readonly shown: string; readon
           {t('transcript.sameAs')}{' '}
           {others.map((other) => (
             <Button key={other} small onClick={() => void give(other, false)}>
-              {other}
+              {speakerWords(other)}
             </Button>
           ))}
         </p>

@@ -4,24 +4,31 @@ import type { KeptPlace } from '../../src-shared/collections';
 import { formatClock } from '../../src-shared/time';
 import { t, tParts } from '../../src-shared/words/words';
 import { tooltip } from '../actions/keys';
+import { dragged, useDragOut } from '../export/drag-out';
+import { Making } from '../export/making';
 import { toggleKept } from '../stores/keep';
 import type { Reason, TrayCard } from '../stores/tray-card';
 import { IconButton } from '../ui/button';
+import { useContextMenu } from '../ui/context-menu';
 import { formatLength } from '../ui/format';
 import { isQuoted, KindIcon } from '../ui/kinds';
 import { Marked } from '../ui/marks';
 import { Menu } from '../ui/menu';
 import { type CardMenuOf, menuOf } from './card-menu';
-import { useDragOut } from './drag-out';
 import type { Box } from './layout';
 import { Picture } from './picture';
 import { likenessWords } from './words';
 
+/** How far the tools stand in from the picture's right edge, CSS pixels. */
+const TOOLS_IN = 4;
+
 interface Props {
   readonly card: TrayCard;
   readonly box: Box;
-  /** Height of the picture, CSS pixels. */
-  readonly picture: number;
+  /** Size of the picture, CSS pixels. */
+  readonly picture: { readonly width: number; readonly height: number };
+  /** Whether the words stand beside it. */
+  readonly beside: boolean;
   /** Which of how many, from 1: most of a long list are not in the document, where they could be counted. */
   readonly place: number;
   readonly of: number;
@@ -39,20 +46,26 @@ interface Props {
 
 /** A find: its picture, why it was found, how long it is, and a star that keeps it. */
 export const FindCard = memo(function FindCard(props: Props) {
-  const { card, box, picture, place, of, active, marked, title, kept, actions, onOpen, onFocus } = props;
+  const { card, box, picture, beside, place, of, active, marked, title, kept, actions } = props;
+  const { onOpen, onFocus } = props;
   const [pointed, setPointed] = useState(false);
-  const { making, handlers } = useDragOut(card);
+  const { making, handlers } = useDragOut((still) => dragged(card, still));
+  const pointedAt = useContextMenu<TrayCard>(t('tray.more'), (of) => menuOf(of, kept, actions));
   const tabIndex = active ? 0 : -1;
   const keep = kept ? t('tray.letGoFind') : t('tray.keepFind');
   return (
     // biome-ignore lint/a11y/useSemanticElements: its list holds what stands between cards, too, which <ul> does not allow.
     <div
-      className={marked ? 'find find--active' : 'find'}
+      className={`find${marked ? ' find--active' : ''}${beside ? ' find--beside' : ''}`}
       role="listitem"
       aria-posinset={place}
       aria-setsize={of}
       style={{ transform: `translate(${box.left}px, ${box.top}px)`, width: box.width, height: box.height }}
       onFocus={() => onFocus(card)}
+      onContextMenu={(event) => {
+        // Its menus lie elsewhere in the document.
+        if (event.currentTarget.contains(event.target as Node)) pointedAt.show(event, card);
+      }}
       onPointerEnter={() => setPointed(true)}
       onPointerLeave={() => setPointed(false)}
     >
@@ -65,15 +78,11 @@ export const FindCard = memo(function FindCard(props: Props) {
         {...handlers}
         onClick={() => onOpen(card)}
       >
-        <span className="find__picture" style={{ height: picture }}>
+        <span className="find__picture" style={picture}>
           <Picture card={card} playing={pointed} />
           <Kinds card={card} />
           <span className="find__clock numbers">{formatClock(card.at)}</span>
-          {making && (
-            <span className="find__making" role="status">
-              {t('tray.drag.making')}
-            </span>
-          )}
+          <Making making={making} />
           {card.to > card.from && (
             <span className="find__length numbers">{formatLength(card.to - card.from)}</span>
           )}
@@ -81,7 +90,10 @@ export const FindCard = memo(function FindCard(props: Props) {
         <Score card={card} />
         <Words card={card} title={title} />
       </button>
-      <span className={kept ? 'find__tools find__tools--kept' : 'find__tools'}>
+      <span
+        className={kept ? 'find__tools find__tools--kept' : 'find__tools'}
+        style={{ right: box.width - picture.width + TOOLS_IN }}
+      >
         <IconButton
           label={keep}
           hint={tooltip('tray.keep', keep)}
@@ -101,6 +113,7 @@ export const FindCard = memo(function FindCard(props: Props) {
           items={menuOf(card, kept, actions)}
         />
       </span>
+      {pointedAt.menu}
     </div>
   );
 });

@@ -155,6 +155,7 @@ export function Finds({
               card={card}
               box={item.box}
               picture={layout.picture}
+              beside={layout.beside}
               place={item.index + 1}
               of={cards.length}
               active={item.index === active}

@@ -23,9 +23,25 @@ describe('a strip', () => {
     expect(width).toBeGreaterThan((items.at(-1)?.box.left ?? 0) + (items.at(-1)?.box.width ?? 0));
   });
   it('has larger cards where it is higher, and never a picture of no height', () => {
-    const picture = (height: number) => layoutTray('strip', { width: 800, height }, 1, 1, false).picture;
+    const picture = (height: number) =>
+      layoutTray('strip', { width: 800, height }, 1, 1, false).picture.height;
     expect(picture(300)).toBeGreaterThan(picture(170));
     expect(picture(0)).toBeGreaterThan(0);
+  });
+  it('has words beside the picture where it is low, and below it from where both have room', () => {
+    const at = (height: number) => {
+      const { beside, picture, items } = layoutTray('strip', { width: 800, height }, 1, 1, false);
+      const [card] = items;
+      return {
+        beside,
+        below: (card?.box.height ?? 0) - picture.height,
+        aside: (card?.box.width ?? 0) - picture.width,
+      };
+    };
+    expect(at(80)).toMatchObject({ beside: true, below: 0 });
+    expect(at(80).aside).toBeGreaterThan(100);
+    expect(at(170)).toMatchObject({ beside: false, aside: 0 });
+    expect(at(170).below).toBeGreaterThan(0);
   });
   it('draws what is in sight and the card that is kept, of hundreds', () => {
     const layout = layoutTray('strip', ROOM, 500, 500, false);

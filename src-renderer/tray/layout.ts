@@ -18,8 +18,10 @@ export interface TrayLayout {
   readonly items: readonly TrayItem[];
   readonly width: number;
   readonly height: number;
-  /** Height of a card's picture. */
-  readonly picture: number;
+  /** Size of a card's picture. */
+  readonly picture: { readonly width: number; readonly height: number };
+  /** Whether a card's words stand beside its picture, not below it. */
+  readonly beside: boolean;
 }
 
 const PAD = 8;
@@ -27,6 +29,9 @@ const GAP = 8;
 /** Words below a picture: one line of them where the tray is low, else two. */
 const WORDS = { low: 40, usual: 48 } as const;
 const LOW = 140;
+/** A card that is lower has its words beside the picture, so wide: below it, they would leave nothing of it. */
+const SLIM = 100;
+const BESIDE = 138;
 const CARD = { least: 124, most: 600, inGrid: 176 } as const;
 const ASPECT = 16 / 9;
 /** What stands between cards, along the strip and in the grid. */
@@ -51,9 +56,12 @@ export function layoutTray(
 }
 
 function layoutStrip(room: number, count: number, sure: number, hasEnd: boolean): TrayLayout {
-  const height = Math.max(room - 2 * PAD, 64);
-  const picture = height - (height < LOW ? WORDS.low : WORDS.usual);
-  const width = Math.round(Math.min(CARD.most, Math.max(CARD.least, picture * ASPECT)));
+  const height = Math.max(room - 2 * PAD, 60);
+  const beside = height < SLIM;
+  const shown = beside ? height : height - (height < LOW ? WORDS.low : WORDS.usual);
+  const wide = Math.round(Math.min(CARD.most, shown * ASPECT));
+  const width = beside ? wide + BESIDE : Math.max(CARD.least, wide);
+  const picture = { width: beside ? wide : width, height: shown };
   const items: TrayItem[] = [];
   let left: number = PAD;
   const add = (size: number) => {
@@ -66,15 +74,15 @@ function layoutStrip(room: number, count: number, sure: number, hasEnd: boolean)
     items.push({ kind: 'card', index, box: add(width) });
   }
   if (hasEnd && count > 0) items.push({ kind: 'end', box: add(END.strip) });
-  return { items, width: left - GAP + PAD, height: height + 2 * PAD, picture };
+  return { items, width: left - GAP + PAD, height: height + 2 * PAD, picture, beside };
 }
 
 function layoutGrid(room: number, count: number, sure: number, hasEnd: boolean): TrayLayout {
   const inner = Math.max(room - 2 * PAD, CARD.least);
   const columns = Math.max(1, Math.floor((inner + GAP) / (CARD.inGrid + GAP)));
   const width = Math.floor((inner - (columns - 1) * GAP) / columns);
-  const picture = Math.round(width / ASPECT);
-  const height = picture + WORDS.usual;
+  const picture = { width, height: Math.round(width / ASPECT) };
+  const height = picture.height + WORDS.usual;
   const items: TrayItem[] = [];
   let top: number = PAD;
   let column = 0;
@@ -100,7 +108,7 @@ function layoutGrid(room: number, count: number, sure: number, hasEnd: boolean):
   }
   if (hasEnd && count > 0) items.push({ kind: 'end', box: bar(END.grid) });
   newRow();
-  return { items, width: room, height: top - GAP + PAD, picture };
+  return { items, width: room, height: top - GAP + PAD, picture, beside: false };
 }
 
 /** The items that touch a stretch of what scrolls, and the card that is kept wherever it is. */

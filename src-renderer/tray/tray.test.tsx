@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { secondsToMicros } from '../../src-shared/time';
 import { SearchField } from '../search/search-field';
 import { collectionsStore } from '../stores/collections-store';
@@ -52,6 +52,9 @@ const cards = () => [...document.querySelectorAll<HTMLElement>('[data-find]')];
 const words = () => cards().map((card) => card.querySelector('.find__reason')?.textContent);
 
 beforeEach(() => {
+  // A page without layout has no room; the tray draws what is in sight of it.
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1000);
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(170);
   trayStore.getState().close();
   playerStore.getState().close();
   viewStore.setState({ screen: { name: 'library' }, trayFolded: false, trayForm: 'strip' });
@@ -64,7 +67,10 @@ beforeEach(() => {
     target: null,
   });
 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
 
 describe('Tray', () => {
   it('is not there before anything was asked or searched for', () => {

@@ -1,5 +1,5 @@
 import { SearchX, Star } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { KeptPlace } from '../../src-shared/collections';
 import { t } from '../../src-shared/words/words';
@@ -9,7 +9,7 @@ import { editPlace, movePlace, toggleActive } from '../stores/keep';
 import { playThrough } from '../stores/play-through';
 import { filmsIn, type TrayCard } from '../stores/tray-card';
 import { shownCards, trayStore } from '../stores/tray-store';
-import { TRAY_HEIGHT, viewStore } from '../stores/view-store';
+import { GRID_HEIGHT, TRAY_HEIGHT, viewStore } from '../stores/view-store';
 import { isDialogOpen } from '../ui/above';
 import { Button } from '../ui/button';
 import { Splitter } from '../ui/splitter';
@@ -23,7 +23,7 @@ import './tray.css';
 /** The window's tray of finds, once something was asked or searched for; a collection that is looked through, too. */
 export function Tray() {
   const source = useStore(trayStore, (state) => state.source);
-  const { screen, trayFolded, trayHeight, foldTray } = useStore(viewStore);
+  const { screen, trayFolded, foldTray } = useStore(viewStore);
   useActions({
     'tray.next': () => trayStore.getState().step(1),
     'tray.previous': () => trayStore.getState().step(-1),
@@ -33,7 +33,26 @@ export function Tray() {
   useEscape();
   const shown = source !== null && (screen.name === 'library' || screen.name === 'video');
   if (!shown) return null;
-  return <Open folded={trayFolded} height={trayHeight} />;
+  return <Open folded={trayFolded} />;
+}
+
+/** So low a window has no room for a usual tray, a film, its timeline and an answer that can be read. */
+const LOW = '(max-height: 860px)';
+
+/** How high the tray is, and between which heights it can be: as somebody chose, else as the window has room. CSS pixels. */
+function useHeight() {
+  const { trayHeight, gridHeight, trayForm } = useStore(viewStore);
+  const low = useSyncExternalStore(
+    (changed) => {
+      const room = window.matchMedia(LOW);
+      room.addEventListener('change', changed);
+      return () => room.removeEventListener('change', changed);
+    },
+    () => window.matchMedia(LOW).matches,
+  );
+  if (trayForm === 'grid') return { height: gridHeight, limits: GRID_HEIGHT };
+  const usual = low ? TRAY_HEIGHT.slim : TRAY_HEIGHT.usual;
+  return { height: trayHeight ?? usual, limits: { ...TRAY_HEIGHT, usual } };
 }
 
 /** Escape ends what is played through, before it means anything else. */
@@ -51,7 +70,8 @@ function useEscape(): void {
   }, []);
 }
 
-function Open({ folded, height }: { readonly folded: boolean; readonly height: number }) {
+function Open({ folded }: { readonly folded: boolean }) {
+  const { height, limits } = useHeight();
   const cards = useStore(trayStore, (state) => state.cards);
   const filter = useStore(trayStore, (state) => state.filter);
   const shown = useMemo(() => shownCards({ cards, filter }), [cards, filter]);
@@ -70,7 +90,7 @@ function Open({ folded, height }: { readonly folded: boolean; readonly height: n
           label={t('tray.height')}
           direction="horizontal"
           value={height}
-          limits={TRAY_HEIGHT}
+          limits={limits}
           onChange={viewStore.getState().setTrayHeight}
         />
       )}

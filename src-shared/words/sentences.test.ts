@@ -54,6 +54,24 @@ describe('sentences of failures', () => {
     );
   });
 
+  it('are those of devices and of room, too', () => {
+    setLanguage('de');
+    expect(sentenceInLanguage('The CPU, because no other device is usable here.')).toBe(
+      'Die CPU, weil hier kein anderes Gerät benutzbar ist.',
+    );
+    expect(
+      sentenceInLanguage('WebGPU, measured here: 4.2 times as fast as the CPU, in half precision (float16).'),
+    ).toBe('WebGPU, hier gemessen: 4.2-mal so schnell wie die CPU, in halber Genauigkeit (float16).');
+    expect(
+      sentenceInLanguage(
+        'The CPU, although CUDA was chosen in the settings. CUDA gave no answer when it was tried: its driver may need an update.',
+      ),
+    ).toMatch(/^Die CPU, obwohl .* CUDA gab keine Antwort/);
+    expect(sentenceInLanguage('It needs 900 MB of memory, and this computer has 20 GB for it.')).toBe(
+      'Es braucht 900 MB Arbeitsspeicher, und dieser Rechner hat 20 GB dafür.',
+    );
+  });
+
   it('are what packs say of themselves, too', () => {
     setLanguage('de');
     for (const said of Object.values(packs)) expect(sentenceInLanguage(said)).not.toBe(said);

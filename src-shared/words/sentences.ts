@@ -21,6 +21,8 @@ interface Sentence {
 const VALUE = /\{(\w+)\}/g;
 /** Values that are reasons, or sentences themselves: these have words of their own. */
 const COMPOSED: ReadonlySet<string> = new Set(['why', 'what', 'how', 'who', 'said']);
+/** A name of a device: no sentence, which another one that ends alike would be taken for. */
+const DEVICE = '([^.,:]+)';
 /** Letters that a sentence must have besides its values, to be known by them. */
 const LEAST = 12;
 
@@ -34,7 +36,7 @@ function sentence(key: SentenceKey): Sentence {
   const names = [...message.matchAll(VALUE)].map(([, name]) => name as string);
   const known = Object.values(reasons).map(escaped).join('|');
   const pattern = (composed: string) => {
-    const values = names.map((name) => (COMPOSED.has(name) ? composed : '(.+)'));
+    const values = names.map((name) => (COMPOSED.has(name) ? composed : name === 'device' ? DEVICE : '(.+)'));
     return new RegExp(`^${fixed.map((part, at) => escaped(part) + (values[at] ?? '')).join('')}$`, 'su');
   };
   const distinct = fixed.join('').replace(/\P{L}/gu, '').length >= LEAST;

@@ -210,6 +210,10 @@ class SqliteLibrary implements Library {
     return this.lock === null;
   }
 
+  version(): number {
+    return Number(this.database.pragma('data_version'));
+  }
+
   transaction<T>(work: () => T): T {
     return this.database.transaction(work);
   }

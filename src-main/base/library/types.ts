@@ -348,6 +348,8 @@ export interface Library {
   readonly collections: CollectionRepository;
   readonly settings: SettingsRepository;
   readonly watchedFolders: WatchedFolderRepository;
+  /** A number that is another one once another process has written; never for what this one writes. */
+  version(): number;
   /** Runs `work` as one unit: all of its writes are stored, or none. May be nested. */
   transaction<T>(work: () => T): T;
   /** Folder of a video's index files; made when missing. */

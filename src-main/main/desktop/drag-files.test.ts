@@ -16,7 +16,7 @@ const STILL: DragRequest = { ...CLIP, to: CLIP.from, as: 'still' };
 let dir: string;
 let library: Library;
 let now: number;
-let started: (readonly [file: string, icon: Uint8Array | null])[];
+let started: (readonly [files: readonly string[], icon: Uint8Array | null])[];
 
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'longtake-drag-'));
@@ -54,7 +54,7 @@ function handlers(of = files()) {
   return dragHandlers({
     services: { library },
     files: of,
-    startDrag: (file, icon) => void started.push([file, icon]),
+    startDrag: (files, icon) => void started.push([files, icon]),
   });
 }
 
@@ -64,7 +64,7 @@ describe('what is dragged out of the window', () => {
     const { fileName } = await prepare(CLIP);
     expect(fileName).toBe('A B day .. 1 0.00-0.01.mp4');
     await start(CLIP);
-    const [[file] = ['']] = started;
+    const [[[file = ''] = []] = []] = started;
     expect(file.endsWith(fileName)).toBe(true);
     expect(dirname(dirname(file))).toBe(join(dir, 'dragged'));
     const { duration } = await probe(ffprobePath, file);
@@ -78,10 +78,24 @@ describe('what is dragged out of the window', () => {
     const { 'drag.prepare': prepare, 'drag.start': start } = handlers();
     expect(await prepare(STILL)).toEqual({ fileName: 'A B day .. 1 0.00.jpg' });
     await start(STILL);
-    const [[file, icon] = ['', null]] = started;
+    const [[[file = ''], icon] = [[], null]] = started;
     expect([...readFileSync(file).subarray(0, 2)]).toEqual([0xff, 0xd8]);
     // The film has no index, so no picture of it is at hand.
     expect(icon).toBeNull();
+  });
+
+  it('is the files of films themselves, where films are dragged, and nothing where one of them is gone', async () => {
+    const { 'drag.prepare': prepare, 'drag.start': start } = handlers();
+    const films: DragRequest = { as: 'films', videoIds: [ID] };
+    expect(await prepare(films)).toEqual({ fileName: 'film.mp4' });
+    await start(films);
+    expect(started).toEqual([[[join(dir, 'film.mp4')], null]]);
+    expect(existsSync(join(dir, 'dragged'))).toBe(false);
+    expect(files().holds(join(dir, 'film.mp4'))).toBe(false);
+    rmSync(join(dir, 'film.mp4'));
+    await expect(prepare(films)).rejects.toMatchObject({ code: 'FileMissing' });
+    await expect(start(films)).rejects.toMatchObject({ code: 'FileMissing' });
+    expect(started).toHaveLength(1);
   });
 
   it('is not begun with a file that was not made', async () => {
@@ -93,9 +107,10 @@ describe('what is dragged out of the window', () => {
   it('is made once, also where it is asked for twice at a time', async () => {
     const one = files();
     expect(await Promise.all([one.prepare(CLIP), one.prepare(CLIP)])).toHaveLength(2);
-    const made = statSync(one.path(CLIP));
+    expect(one.holds(one.paths(CLIP)[0] ?? '')).toBe(true);
+    const made = statSync(one.paths(CLIP)[0] ?? '');
     await one.prepare(CLIP);
-    expect(statSync(one.path(CLIP)).mtimeMs).toBe(made.mtimeMs);
+    expect(statSync(one.paths(CLIP)[0] ?? '').mtimeMs).toBe(made.mtimeMs);
     expect(readdirSync(join(dir, 'dragged'))).toHaveLength(1);
   });
 
@@ -103,7 +118,7 @@ describe('what is dragged out of the window', () => {
     rmSync(join(dir, 'film.mp4'));
     const one = files();
     await expect(one.prepare(CLIP)).rejects.toMatchObject({ code: 'FileMissing' });
-    expect(() => one.path(CLIP)).toThrow();
+    expect(() => one.paths(CLIP)).toThrow();
   });
 
   it('stays for a week after it was last dragged, since programs may only link to it, and is then removed', async () => {
@@ -113,13 +128,13 @@ describe('what is dragged out of the window', () => {
     const day = 24 * 60 * 60 * 1000;
     now += 6 * day;
     await one.clear();
-    expect(existsSync(one.path(STILL))).toBe(true);
+    expect(existsSync(one.paths(STILL)[0] ?? '')).toBe(true);
     // Dragged again.
     await one.prepare(CLIP);
     now += 2 * day;
     await one.clear();
-    expect(() => one.path(STILL)).toThrow();
-    expect(existsSync(one.path(CLIP))).toBe(true);
+    expect(() => one.paths(STILL)).toThrow();
+    expect(existsSync(one.paths(CLIP)[0] ?? '')).toBe(true);
     // Where nothing was ever dragged there is no folder.
     await new DragFiles(join(dir, 'none'), {
       ...{ library, ffmpegPath: () => Promise.resolve(ffmpegPath), signal: new AbortController().signal },

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { DragRequest } from '../../../src-shared/exports';
+import { basename, isAbsolute, join, relative } from 'node:path';
+import type { DragRequest, MadeDrag } from '../../../src-shared/exports';
 import { formatClock } from '../../../src-shared/time';
 import { NotFound } from '../../base/library/errors';
 import type { Library } from '../../base/library/types';
+import { FileMissing } from '../../base/media/errors';
 import { asFileName } from '../export/file-name';
 import { clipFileName, exportClip } from '../export/write-clip';
 import { exportStill, type StillTools } from '../export/write-still';
@@ -24,11 +25,12 @@ export class DragFiles {
   ) {}
 
   /**
-   * Has the file made, unless it is there: a copied clip, or a still.
-   * @returns its name
-   * @throws NotFound for an unknown video, and what `exportClip` or `exportStill` throws
+   * Has the file made, unless it is there: a copied clip, or a still. Films are dragged as they are.
+   * @returns the first file's name
+   * @throws NotFound for an unknown video, FileMissing for a film whose file is gone, and what `exportClip` or `exportStill` throws
    */
   async prepare(request: DragRequest): Promise<string> {
+    if (request.as === 'films') return basename(this.#films(request.videoIds)[0] ?? '');
     const { dir, name } = this.#place(request);
     const path = join(dir, name);
     if (existsSync(path)) {
@@ -46,12 +48,26 @@ export class DragFiles {
     return name;
   }
 
-  /** Where a file lies that was made. @throws NotFound */
-  path(request: DragRequest): string {
+  /** Where the files lie, one at least. @throws NotFound for one that was not made, FileMissing for a film whose file is gone */
+  paths(request: DragRequest): readonly string[] {
+    if (request.as === 'films') return this.#films(request.videoIds);
     const { dir, name } = this.#place(request);
     const path = join(dir, name);
     if (this.#making.has(path) || !existsSync(path)) throw new NotFound('file');
-    return path;
+    return [path];
+  }
+
+  #films(videoIds: readonly string[]): readonly string[] {
+    const paths = videoIds.map((id) => this.tools.library.videos.path(id));
+    const gone = paths.find((path) => !existsSync(path));
+    if (gone !== undefined) throw new FileMissing(basename(gone));
+    return paths;
+  }
+
+  /** Whether a file is one of those that were made: dropped on the window again it is no film. */
+  holds(path: string): boolean {
+    const within = relative(this.folder, path);
+    return !within.startsWith('..') && !isAbsolute(within);
   }
 
   /** Removes what was not dragged for a week. */
@@ -64,7 +80,7 @@ export class DragFiles {
   }
 
   /** A folder for each, so that a name need tell nothing but what it is. */
-  #place({ videoId, from, to, as }: DragRequest): { readonly dir: string; readonly name: string } {
+  #place({ videoId, from, to, as }: MadeDrag): { readonly dir: string; readonly name: string } {
     const video = this.tools.library.videos.get(videoId);
     const { stem, ending } =
       as === 'still'
@@ -76,7 +92,7 @@ export class DragFiles {
     };
   }
 
-  async #make(request: DragRequest, dir: string, path: string): Promise<string> {
+  async #make(request: MadeDrag, dir: string, path: string): Promise<string> {
     const { library } = this.tools;
     await mkdir(dir, { recursive: true });
     const to = { path, replace: false };

@@ -5,6 +5,7 @@ import { Throttle } from '../jobs/throttle';
 import type { Services } from '../services';
 import type { SendEvent } from './ipc';
 import { LibraryNews } from './library-news';
+import { followWriter } from './library-renewal';
 
 /** Milliseconds between two looks at the packs' folder while something is being installed. */
 const PACKS_INTERVAL = 1000;
@@ -60,6 +61,7 @@ export function forwardEvents(
     ),
     services.chat.on('event', (scope, messageId, event) => send('chat.event', { scope, messageId, event })),
     services.chat.on('message', (scope, message) => send('chat.message', { scope, message })),
+    followWriter(services.library, (...ids) => videos.changed(...ids), send),
   ];
   return {
     libraryChanged: (...ids) => videos.changed(...ids),

@@ -45,8 +45,8 @@ export interface Frame {
   readonly systemLanguage: Language;
   /** Menu bar, title bar and the system's dialogs are light or dark as the page is. */
   readonly setTheme: (theme: Settings['theme']) => void;
-  /** Hands a file to the system's drag and drop. @param icon a JPEG */
-  readonly startDrag: (file: string, icon: Uint8Array | null) => void;
+  /** Hands files to the system's drag and drop. @param icon a JPEG */
+  readonly startDrag: (files: readonly string[], icon: Uint8Array | null) => void;
 }
 
 export interface HandlerParts {

@@ -4,7 +4,7 @@ import type { chat as English } from '../en/chat';
 export const chat: Readonly<Record<keyof typeof English, string>> = {
   'chat.who.change': 'Ändern, wer antwortet',
   'chat.change': 'Ändern',
-  'chat.who.own': 'Antworten: {model}, auf diesem Computer',
+  'chat.who.own': 'Antworten: {model}, auf diesem Rechner',
   'chat.who.library': 'Antworten: Suchergebnisse aus der ganzen Bibliothek',
   'chat.who.collection': 'Antworten: Suchergebnisse in diesen Stellen',
   'chat.who.search': 'Antworten: Suchergebnisse',

@@ -245,7 +245,7 @@ export const errors: Readonly<Record<keyof typeof English, string>> = {
   'errors.thePackNeedsRoom':
     'Das Paket braucht {needed} auf dem Laufwerk, auf dem Pakete liegen; frei sind {free}.',
   'errors.freeMissingThere': 'Dort {missing} freimachen, dann neu beginnen: Was fertig ist, bleibt.',
-  'errors.theOwnModelWhat': 'Das Sprachmodell auf diesem Computer {what}.',
+  'errors.theOwnModelWhat': 'Das Sprachmodell auf diesem Rechner {what}.',
   'errors.nothingToExport': '{what}; es gibt also nichts zu exportieren.',
   'errors.youTubeWants':
     'YouTube will mindestens drei Kapitel von zehn Sekunden oder mehr; diese Liste ergibt {count}.',
@@ -263,7 +263,7 @@ export const errors: Readonly<Record<keyof typeof English, string>> = {
   'errors.fileMayNotBeWritten': '{file} darf dort nicht geschrieben werden.',
   'errors.thereIsNoRoomToWrite': 'Für {file} ist kein Platz mehr.',
   'errors.fileCouldNotBeWritten': '{file} konnte dort nicht geschrieben werden.',
-  'errors.nameDoesNotFit': '{name} passt nicht auf diesen Computer. {said}',
+  'errors.nameDoesNotFit': '{name} passt nicht auf diesen Rechner. {said}',
   'errors.fileIsBeingIndexed': '{file} wird gerade von einem anderen Prozess indexiert.',
   'errors.titleHasNoWholeIndex': '„{title}“ hat noch keinen ganzen Index.',
   'errors.theBundleIsNotTaken': 'Das Bündel {name} wird nicht angenommen: {why}.',

@@ -7,4 +7,6 @@ export const keys: Readonly<Record<keyof typeof English, string>> = {
   'keys.shift': 'Umschalt',
   'keys.space': 'Leertaste',
   'keys.escape': 'Esc',
+  'keys.home': 'Pos1',
+  'keys.end': 'Ende',
 };

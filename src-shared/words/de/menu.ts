@@ -61,7 +61,7 @@ export const menu: Readonly<Record<keyof typeof English, string>> = {
   'menu.importFolder': 'Modell aus einem Ordner importieren',
   'menu.importArchive': 'Modell aus einem Archiv importieren',
   'menu.export': 'Exportieren',
-  'menu.watchFolder': 'Ordner beobachten',
+  'menu.watchFolder': 'Ordner überwachen',
   'menu.exportFolder': 'In einen Ordner exportieren',
   'menu.clipsFolder': 'Clips in einen Ordner schreiben',
   'menu.done': 'Longtake ist fertig',
@@ -84,7 +84,7 @@ export const menu: Readonly<Record<keyof typeof English, string>> = {
   'menu.network.none': 'keiner',
   'menu.network.hub': 'huggingface.co, das Verzeichnis selbst',
   'menu.network.own':
-    'Fragen und das, was in den Filmen gesagt wird, geschrieben steht und zu sehen ist, bekommt das Programm auf diesem Computer unter {address}, um mit {model} zu antworten. Was dieses Programm damit tut, kann Longtake nicht sagen.',
+    'Fragen und das, was in den Filmen gesagt wird, geschrieben steht und zu sehen ist, bekommt das Programm auf diesem Rechner unter {address}, um mit {model} zu antworten. Was dieses Programm damit tut, kann Longtake nicht sagen.',
   'menu.network.ownAt': '{model}, unter {address}',
   'menu.network.updates': 'Einmal am Tag wird die Liste der Versionen verlangt, bei {address}.',
   'menu.page.again': 'Das Fenster ist noch einmal ausgefallen.',

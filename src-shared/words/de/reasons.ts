@@ -2,6 +2,29 @@
 import type { reasons as English } from '../en/reasons';
 
 export const reasons: Readonly<Record<keyof typeof English, string>> = {
+  'reasons.deviceCpuChosen': 'Die CPU, wie in den Einstellungen gewählt.',
+  'reasons.deviceCpuFastest': 'Die CPU, weil sie hier am schnellsten ist.',
+  'reasons.deviceCpuOnly': 'Die CPU, weil hier kein anderes Gerät benutzbar ist.',
+  'reasons.deviceChosen': '{device}, wie in den Einstellungen gewählt.',
+  'reasons.deviceChosenForm': '{device}, wie in den Einstellungen gewählt{how}.',
+  'reasons.deviceNotChosen': 'Die CPU, obwohl in den Einstellungen {device} gewählt ist. {why}',
+  'reasons.inFloat32': ', in float32',
+  'reasons.inFloat16': ', in halber Genauigkeit (float16)',
+  'reasons.deviceMeasured': '{device}, hier gemessen: {what}.',
+  'reasons.timesFaster': '{times}-mal so schnell wie die CPU',
+  'reasons.timesFasterForm': '{times}-mal so schnell wie die CPU{how}',
+  'reasons.asFast': 'so schnell wie die CPU',
+  'reasons.fits': 'Es braucht {size} Arbeitsspeicher, und {what}.',
+  'reasons.room': 'dieser Rechner hat {has} dafür',
+  'reasons.deviceFarSlower': '{device} liefert dieselben Ergebnisse wie die CPU und ist hier viel langsamer.',
+  'reasons.deviceCrashed':
+    '{device} stürzte ab, als es ausprobiert wurde: Vielleicht braucht der Treiber eine neuere Version.',
+  'reasons.deviceHung':
+    '{device} gab keine Antwort, als es ausprobiert wurde: Vielleicht braucht der Treiber eine neuere Version.',
+  'reasons.deviceRefused':
+    '{device} führt dieses Modell nicht aus, meist aus Mangel an Speicher. Wenn sich das geändert hat, die Geräte neu ausprobieren.',
+  'reasons.deviceAbsent':
+    '{device} ließ sich nicht starten: Es gibt kein solches Gerät, oder sein Treiber fehlt. Wenn sich das geändert hat, die Geräte neu ausprobieren.',
   'reasons.changedContent': 'Es ist nicht die Datei, die hinzugefügt wurde: Ihr Inhalt ist anders',
   'reasons.noFrameThere': 'In diesem Abschnitt ist kein Bild',
   'reasons.notUnicode': 'Ihr Name ist nicht in Unicode geschrieben: umbenennen',

@@ -4,7 +4,7 @@ import type { timeline as English } from '../en/timeline';
 export const timeline: Readonly<Record<keyof typeof English, string>> = {
   'timeline.scene': 'Szene {number}',
   'timeline.scene.inLine': 'Szene {number}',
-  'timeline.note': 'Notiz für die Marke bei {clock}',
+  'timeline.note': 'Notiz für den Merkpunkt bei {clock}',
   'timeline.note.hint': 'Notiz für {clock}, behalten in „{name}“',
   'timeline.goHere': 'Hierher gehen',
   'timeline.markScene': 'Diese Szene markieren',

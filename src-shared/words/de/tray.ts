@@ -79,6 +79,7 @@ export const tray: Readonly<Record<keyof typeof English, string>> = {
   'tray.export.kept': 'Behalten: {text}',
   'tray.end.less': 'Hier endet es: Was folgt, ist weniger ähnlich als {share} %.',
   'tray.end.none': 'Hier endet es: Nichts sonst kommt diesem Bild nahe.',
+  'tray.drag.how': 'In ein anderes Programm gezogen: der Clip, mit Alt das Bild.',
   'tray.drag.making': 'Datei wird erstellt…',
   'tray.drag.ready': '„{file}“ ist fertig: noch einmal ziehen.',
 };

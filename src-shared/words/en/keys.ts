@@ -5,4 +5,6 @@ export const keys = {
   'keys.shift': 'Shift',
   'keys.space': 'Space',
   'keys.escape': 'Esc',
+  'keys.home': 'Home',
+  'keys.end': 'End',
 } as const;

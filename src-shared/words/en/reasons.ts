@@ -1,5 +1,26 @@
 // English words: reasons. What failures name as their reason, within a sentence of errors.ts; the page finds the other language by it (sentences.ts).
 export const reasons = {
+  'reasons.deviceCpuChosen': 'The CPU, as chosen in the settings.',
+  'reasons.deviceCpuFastest': 'The CPU, because it is the fastest here.',
+  'reasons.deviceCpuOnly': 'The CPU, because no other device is usable here.',
+  'reasons.deviceChosen': '{device}, as chosen in the settings.',
+  'reasons.deviceChosenForm': '{device}, as chosen in the settings{how}.',
+  'reasons.deviceNotChosen': 'The CPU, although {device} was chosen in the settings. {why}',
+  'reasons.inFloat32': ', in float32',
+  'reasons.inFloat16': ', in half precision (float16)',
+  'reasons.deviceMeasured': '{device}, measured here: {what}.',
+  'reasons.timesFaster': '{times} times as fast as the CPU',
+  'reasons.timesFasterForm': '{times} times as fast as the CPU{how}',
+  'reasons.asFast': 'as fast as the CPU',
+  'reasons.fits': 'It needs {size} of memory, and {what}.',
+  'reasons.room': 'this computer has {has} for it',
+  'reasons.deviceFarSlower': '{device} gives the same results as the CPU, and is far slower here.',
+  'reasons.deviceCrashed': '{device} crashed when it was tried: its driver may need an update.',
+  'reasons.deviceHung': '{device} gave no answer when it was tried: its driver may need an update.',
+  'reasons.deviceRefused':
+    '{device} does not run this model, mostly for want of memory. Once that has changed, try devices again.',
+  'reasons.deviceAbsent':
+    '{device} could not be started: there is no such device, or its driver is missing. Once that has changed, try devices again.',
   'reasons.changedContent': 'it is not the file that was added: its content has changed',
   'reasons.noFrameThere': 'there is no frame in that stretch',
   'reasons.notUnicode': 'its name is not written in Unicode: rename it',

@@ -101,6 +101,7 @@ export const transcript = {
   'transcript.track.listen': 'Listen to {track}',
   'transcript.track.silent': '{track}, silent',
   'transcript.bring': 'Bring subtitles…',
+  'transcript.speaker': 'Speaker {number}',
   'transcript.nameThis': '{name}: name this speaker',
   'transcript.who': 'Who is {name}?',
   'transcript.nameBack': 'Take the name back',

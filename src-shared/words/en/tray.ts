@@ -77,6 +77,7 @@ export const tray = {
   'tray.export.kept': 'Kept: {text}',
   'tray.end.less': 'Here it ends: whatever follows is less alike than {share} %.',
   'tray.end.none': 'Here it ends: nothing else comes near this frame.',
+  'tray.drag.how': 'Dragged to another program: the clip; with Alt, the frame.',
   'tray.drag.making': 'Making the file…',
   'tray.drag.ready': '“{file}” is ready: drag it once more.',
 } as const;

@@ -13,7 +13,7 @@ if (!CARD) throw new Error('no card');
 const CLIP = { videoId: A, from: 4_000_000, to: 7_000_000, as: 'clip', frameIndex: 4 } as const;
 
 function Dragged() {
-  const { making, handlers } = useDragOut(CARD as NonNullable<typeof CARD>);
+  const { making, handlers } = useDragOut((still) => dragged(CARD as NonNullable<typeof CARD>, still));
   return (
     <button type="button" {...handlers}>
       {making ? 'making' : 'card'}

@@ -147,7 +147,7 @@ async function measure(folder, userData, display, resting) {
 
 /** Until it does next to nothing any more: its page is there, and what it does after it. */
 async function settled(samples) {
-  const [quiet, longest] = [700, 30_000];
+  const [quiet, longest] = [700, 10_000];
   for (let waited = 0; waited < longest; waited += quiet) {
     const before = samples.at(-1)?.done ?? 0;
     await delay(quiet);

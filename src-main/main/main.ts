@@ -96,25 +96,11 @@ function showWindow(): void {
   window?.focus();
 }
 
-/**
- * Opens the window, whose page's process starts while the library is being opened. What it asks for waits: nothing is answered
- * before main comes back to its events.
- */
-function openFirst(): BrowserWindow {
-  lockSession(session.defaultSession);
-  serveApp(session.defaultSession, join(here, '../renderer'));
-  const opened = openWindow(join(here, '../preload/preload.cjs'), join(resourcesDir, 'icon.png'), memory);
-  opened.on('closed', () => {
-    window = null;
-  });
-  return opened;
-}
-
-function followWindow(window: BrowserWindow, { services, libraryChanged }: Running): void {
+function openWindowOver({ services, libraryChanged }: Running): void {
+  window = openWindow(join(here, '../preload/preload.cjs'), join(resourcesDir, 'icon.png'), memory);
+  showTextMenu(window.webContents);
+  window.webContents.once('did-finish-load', () => void services.warm());
   const { webContents } = window;
-  showTextMenu(webContents);
-  // Not before: the first picture and the models would take the processors from each other.
-  window.once('ready-to-show', () => void services.warm());
   revive(webContents, {
     onGone: ({ reason, exitCode }) => {
       logFile.info(`The page ended: ${reason}, ${exitCode}`);
@@ -123,6 +109,9 @@ function followWindow(window: BrowserWindow, { services, libraryChanged }: Runni
     tell: (error) => notices.tell(error),
     ask: () => askAboutPage(window),
     quit: () => app.quit(),
+  });
+  window.on('closed', () => {
+    window = null;
   });
   window.on('focus', () => {
     void checkMissing(services.library)
@@ -226,6 +215,8 @@ function serve(services: Services): Running {
     closing: closing.signal,
   });
   bindIpc(handlers, fileAdder({ services, libraryChanged: events.libraryChanged }), log);
+  lockSession(session.defaultSession);
+  serveApp(session.defaultSession, join(here, '../renderer'));
   const damaged = new Set<VideoId>();
   serveMedia(session.defaultSession, services.library, player, (id, error) => {
     // A filmstrip asks for hundreds of pictures: their damage is told once.
@@ -264,15 +255,12 @@ async function start(): Promise<void> {
     if (running) void openFiles(running, [path]);
     else paths.push(path);
   });
-  // Without a library it ends by itself, once it has told why.
-  app.on('window-all-closed', () => running && app.quit());
+  app.on('window-all-closed', () => app.quit());
   // Chromium replaces the process of the GPU by itself; a report should say that it happened.
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
     if (type === 'GPU') logFile.info(`The process of the GPU ended: ${reason}, ${exitCode}`);
   });
   await app.whenReady();
-  const first = openFirst();
-  window = first;
   let services: Services;
   try {
     services = openOrRead(false, (why) => {
@@ -292,8 +280,6 @@ async function start(): Promise<void> {
     });
   } catch (error) {
     log(error);
-    // It has nothing to show.
-    first.destroy();
     if (error instanceof LibraryAway && wantsUsual(error)) {
       await chooseLibrary(userDataDir, usualLibrary(userDataDir)).catch(tellAtEnd);
       app.relaunch(againAs(image, process.argv));
@@ -310,7 +296,7 @@ async function start(): Promise<void> {
     showWindow();
     void openFiles(served, filesOf(argv, cwd));
   });
-  followWindow(first, served);
+  openWindowOver(served);
   await checkMissing(services.library).catch(log);
   services.folderWatch.start();
   await openFiles(served, paths);

@@ -15,7 +15,6 @@ function background(): string {
  */
 export function showTheme(theme: Settings['theme']): void {
   nativeTheme.themeSource = theme;
-  for (const window of BrowserWindow.getAllWindows()) window.setBackgroundColor(background());
 }
 
 /** Opens the one window, where it was last: sandboxed, isolated, without Node; shown when it has something to show. */

@@ -12,6 +12,7 @@ import { LibraryAway, LibraryReadOnly } from '../base/library/errors';
 import { openOrRead } from '../base/library/library';
 import { chooseLibrary, usualLibrary } from '../base/library/place';
 import { openLog } from '../base/log';
+import { againAs, appImageOf, passOnUnpacking } from './desktop/app-image';
 import { serveApp } from './desktop/app-protocol';
 import { nativeDialogs } from './desktop/dialogs';
 import { DragFiles } from './desktop/drag-files';
@@ -52,6 +53,8 @@ app.on('child-process-gone', (_event, { type, name, serviceName, reason, exitCod
   if (reason !== 'clean-exit') logFile.info(`Process ${which} is gone: ${reason}, exit code ${exitCode}.`);
 });
 
+const image = appImageOf(process.env, process.execPath);
+passOnUnpacking(process.env, image);
 let window: BrowserWindow | null = null;
 const memory = new WindowMemory(new KeptJson(join(userDataDir, 'window.json'), log));
 const opened: VideoId[] = [];
@@ -149,7 +152,7 @@ function closeBeforeQuit(
   return {
     restart: (whenClosed) => {
       if (whenClosed) last = whenClosed;
-      app.relaunch();
+      app.relaunch(againAs(image, process.argv));
       app.quit();
     },
     leave: (whenClosed) => {
@@ -280,7 +283,7 @@ async function start(): Promise<void> {
     log(error);
     if (error instanceof LibraryAway && wantsUsual(error)) {
       await chooseLibrary(userDataDir, usualLibrary(userDataDir)).catch(tellAtEnd);
-      app.relaunch();
+      app.relaunch(againAs(image, process.argv));
     } else if (!(error instanceof LibraryAway)) {
       const { message, remedy } = toUserError(error);
       dialog.showErrorBox(t('menu.cannotStart'), `${message}\n\n${remedy}`);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { app } from 'electron';
 import type { SelfInstaller } from '../../updates/types';
+import { appImageOf } from '../app-image';
 import { PackageReplacer } from './package-replacer';
 
 /** What electron-builder puts into packages that can be replaced. */
@@ -32,9 +33,10 @@ export function thisPackage(feed: string, dir: string): SelfInstaller | null {
   // The library is loaded when a package is to be fetched.
   const library = () => import('electron-updater').then((loaded) => loaded.default ?? loaded);
   const common = { feed, arch: null, own: null };
-  if (platform === 'linux' && process.env.APPIMAGE !== undefined) {
+  const image = appImageOf(process.env, process.execPath);
+  if (platform === 'linux' && image) {
     const updater = async () => new (await library()).AppImageUpdater(null, adapter);
-    return new PackageReplacer({ ...common, updater, ending: '.AppImage', own: process.env.APPIMAGE });
+    return new PackageReplacer({ ...common, updater, ending: '.AppImage', own: image.file });
   }
   if (platform === 'win32' && existsSync(join(dirname(process.execPath), `Uninstall ${app.getName()}.exe`))) {
     const updater = async () => new (await library()).NsisUpdater(null, adapter);

@@ -106,6 +106,16 @@ describe('counting', () => {
     });
     expect([doubtful.confidence, find(doubtful, 'atOnce')[0]?.confidence]).toEqual(['low', 'low']);
   });
+
+  it('of a crowd is about so many, and not sure', async () => {
+    const at = (count: number) => Array.from({ length: count }, () => ({ label: 'person', from: 0, to: 9 }));
+    const [five, ten] = [
+      await told('How many people are there?', { ...PLAIN, things: at(5) }),
+      await told('How many people are there?', { ...PLAIN, things: at(10) }),
+    ];
+    expect([five.confidence, ten.confidence]).toEqual(['medium', 'low']);
+    expect([five, ten].map(({ text }) => /\babout\b/.test(text))).toEqual([false, true]);
+  });
 });
 
 describe('what is not there', () => {

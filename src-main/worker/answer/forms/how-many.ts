@@ -2,6 +2,7 @@ import { isTold } from '../../../../src-shared/analysis';
 import type { Micros } from '../../../../src-shared/time';
 import type { Video } from '../../../../src-shared/video';
 import { mostAtOnce } from '../../recognition/objects/most-at-once';
+import { CALIBRATION } from '../calibration';
 import { at, type Stated } from '../claims/claims';
 import { Draft } from '../draft';
 import { checkPlaces, filmNamed, type Inquiry } from '../findings';
@@ -26,18 +27,21 @@ export async function answerHowMany(inquiry: Inquiry, reading: ParsedQuery): Pro
   }
   if (things.places.length === 0) return nothingFound(inquiry, reading, { things });
   const draft = new Draft();
+  let crowd = false;
   writeLimits(draft, things);
   for (const thing of things.named) {
     const places = things.places.filter((p) => p.value.thing === thing);
     for (const video of things.looked) {
       const own = places.filter((p) => p.citation.videoId === video.id);
-      if (own.length > 0) await writeMost(draft, inquiry, video, nameOf(thing), own);
+      if (own.length === 0) continue;
+      const most = await writeMost(draft, inquiry, video, nameOf(thing), own);
+      crowd ||= most >= CALIBRATION.crowd;
     }
   }
   draft.say({ kind: 'sameOnes' });
   // Of "kids on the stage" all persons were counted: a number, and not the one that was asked for.
   const other = things.named.some((thing) => !thing.exact) && things.others.length > 0;
-  return draft.close(other ? 'none' : isSure(things) ? 'medium' : 'low');
+  return draft.close(other ? 'none' : isSure(things) && !crowd ? 'medium' : 'low');
 }
 
 function isSure({ named, others, places }: Things): boolean {
@@ -58,13 +62,14 @@ interface Most {
   readonly to: Micros;
 }
 
+/** @returns how many at once, at most */
 async function writeMost(
   draft: Draft,
   inquiry: Inquiry,
   video: Video,
   name: string,
   places: readonly Checked<ThingPlace>[],
-): Promise<void> {
+): Promise<number> {
   const labels = [...new Set(places.map((p) => p.value.label))];
   const most = mostOf(inquiry, video, labels, places);
   const kept = await checkPlaces(inquiry, [candidate(inquiry, video, labels, most)]);
@@ -73,12 +78,13 @@ async function writeMost(
     draft.say({
       ...{ kind: 'atOnce', subject: [name], counts: { atOnce: most.count }, ...at(place.citation) },
       film: filmNamed(inquiry, video.id),
-      confidence: places.some(({ value }) => value.sure) ? 'medium' : 'low',
+      confidence: places.some(({ value }) => value.sure) && most.count < CALIBRATION.crowd ? 'medium' : 'low',
     });
   }
-  if (places.length === 1 && places[0]?.value.most === most.count && place) return;
+  if (places.length === 1 && places[0]?.value.most === most.count && place) return most.count;
   for (const one of places.slice(0, MOST_PLACES)) draft.say(thingPlace(inquiry, one));
   sayMore(draft, 'stretch', places.length - MOST_PLACES);
+  return most.count;
 }
 
 /** The longest time during which as many as ever are there. */

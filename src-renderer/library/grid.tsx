@@ -84,9 +84,7 @@ function ConfirmRemoval({
       }
       confirm={t('library.remove.confirm')}
       onClose={onClose}
-      onConfirm={() => {
-        for (const { id } of videos) void libraryStore.getState().remove(id);
-      }}
+      onConfirm={() => void libraryStore.getState().remove(videos.map(({ id }) => id))}
     >
       {one ? (
         <p>

@@ -4,8 +4,12 @@ import { failWith, installFakeApi } from '../testing/fake-api';
 import { sampleId, sampleJob, sampleVideo } from '../testing/samples';
 import { createLibraryStore, followLibrary } from './library-store';
 import { noticeStore } from './notice-store';
+import { undoStore } from './undo-store';
 
-afterEach(() => noticeStore.setState({ notices: [] }));
+afterEach(() => {
+  noticeStore.setState({ notices: [] });
+  undoStore.setState({ past: [], future: [] });
+});
 
 const LOST = {
   code: 'LibraryBroken',
@@ -78,8 +82,67 @@ describe('library store', () => {
     installFakeApi({ 'library.remove': () => failWith(LOST) });
     const store = createLibraryStore();
     store.setState({ videos: [sampleVideo(1)] });
-    await store.getState().remove(sampleId(1));
+    await store.getState().remove([sampleId(1)]);
     expect(store.getState().videos).toHaveLength(1);
     expect(noticeStore.getState().notices).toMatchObject([{ message: LOST.message, remedy: LOST.remedy }]);
+  });
+
+  it('removes however many films as one step, which brings all of them back', async () => {
+    const films = Array.from({ length: 205 }, (_, n) => sampleVideo(n + 1));
+    const fake = installFakeApi({
+      'library.remove': () => {},
+      'library.putBack': ({ videoIds }) => films.filter(({ id }) => videoIds.includes(id)),
+    });
+    const store = createLibraryStore();
+    store.setState({ videos: films });
+    await store.getState().remove(films.map(({ id }) => id));
+    expect(store.getState().videos).toEqual([]);
+    expect(store.getState().removing).toBeNull();
+    expect(fake.callsOf('library.letGo')).toEqual([]);
+    const [notice] = noticeStore.getState().notices;
+    expect(notice?.action).not.toBeNull();
+    await undoStore.getState().undo();
+    expect(store.getState().videos.map(({ id }) => id)).toEqual(films.map(({ id }) => id));
+    await undoStore.getState().redo();
+    expect(store.getState().videos).toEqual([]);
+  });
+
+  it('tells how far a removal is, and takes back what it had removed when it was stopped', async () => {
+    const films = Array.from({ length: 50 }, (_, n) => sampleVideo(n + 1));
+    const store = createLibraryStore();
+    const told: unknown[] = [];
+    installFakeApi({
+      'library.remove': () => {
+        const { removing } = store.getState();
+        told.push(removing);
+        if (removing?.done !== 0) store.getState().stopRemoving();
+      },
+      'library.putBack': ({ videoIds }) => films.filter(({ id }) => videoIds.includes(id)),
+    });
+    store.setState({ videos: films });
+    await store.getState().remove(films.map(({ id }) => id));
+    expect(told).toEqual([0, 20].map((done) => ({ what: 'removing', done, total: 50 })));
+    expect(store.getState().videos).toHaveLength(10);
+    await undoStore.getState().undo();
+    expect(store.getState().videos).toHaveLength(50);
+  });
+
+  it('brings back what it can, and the rest with the next undo', async () => {
+    const films = Array.from({ length: 30 }, (_, n) => sampleVideo(n + 1));
+    let fails = false;
+    installFakeApi({
+      'library.remove': () => {},
+      'library.putBack': ({ videoIds }) =>
+        fails && videoIds.length < 20 ? failWith(LOST) : films.filter(({ id }) => videoIds.includes(id)),
+    });
+    const store = createLibraryStore();
+    store.setState({ videos: films });
+    await store.getState().remove(films.map(({ id }) => id));
+    fails = true;
+    await undoStore.getState().undo();
+    expect(store.getState().videos).toHaveLength(20);
+    fails = false;
+    await undoStore.getState().undo();
+    expect(store.getState().videos).toHaveLength(30);
   });
 });

@@ -8,7 +8,7 @@ import { t } from '../../src-shared/words/words';
 import { addDropped, asUserError, call, listen } from '../api';
 import { type Arrangement, USUAL } from './arrangement';
 import { filmCause, noticeStore, tellIfItFails } from './notice-store';
-import { undoStore } from './undo-store';
+import { type UndoStep, undoing, undoStore } from './undo-store';
 
 export type Refused = Added['refused'];
 
@@ -36,7 +36,12 @@ export interface LibraryState {
   readonly dismissRefused: () => void;
   readonly arrange: (arrangement: Arrangement) => void;
   readonly rename: (videoId: VideoId, title: string) => Promise<void>;
-  readonly remove: (videoId: VideoId) => Promise<void>;
+  /** How far a removal, or putting back, of many films is; null while there is none. */
+  readonly removing: Removing | null;
+  /** Removes films, as one step. */
+  readonly remove: (videoIds: readonly VideoId[]) => Promise<void>;
+  /** Removes, or puts back, no more than it has by now. */
+  readonly stopRemoving: () => void;
   readonly relocate: (videoId: VideoId) => Promise<void>;
   readonly showTranscript: (videoId: VideoId, key: string) => Promise<void>;
   readonly chooseAudio: (videoId: VideoId, audio: number) => Promise<void>;
@@ -44,7 +49,15 @@ export interface LibraryState {
   readonly reveal: (videoId: VideoId) => Promise<void>;
   readonly control: (videoId: VideoId, what: JobControl) => Promise<void>;
 }
+export interface Removing {
+  readonly what: 'removing' | 'puttingBack';
+  readonly done: number;
+  readonly total: number;
+}
 export type JobControl = 'start' | 'pause' | 'resume' | 'cancel' | 'retry';
+
+/** Films that are removed, or put back, at once: so few that it can be stopped, so many that each does not wait for the disk. */
+const AT_ONCE = 20;
 
 /** The old object where nothing in it changed: what shows it is then not drawn anew. Both are plain data. */
 function same<T>(before: T | undefined, now: T): T {
@@ -90,6 +103,24 @@ export function createLibraryStore() {
     async function take(changing: Promise<Video | null>, cause: string | null = null): Promise<void> {
       const changed = await tellIfItFails(changing, cause);
       if (changed) set({ videos: withVideos(get().videos, [changed]) });
+    }
+    let stopped = false;
+    /** Does it with some at a time, until all are done, one part fails, or somebody stops it. @returns those it was done with */
+    async function inParts(
+      what: Removing['what'],
+      ids: readonly VideoId[],
+      work: (part: readonly VideoId[]) => Promise<void>,
+    ): Promise<readonly VideoId[]> {
+      stopped = false;
+      let done = 0;
+      while (done < ids.length && !stopped) {
+        set({ removing: { what, done, total: ids.length } });
+        const part = ids.slice(done, done + AT_ONCE);
+        if ((await tellIfItFails(work(part).then(() => true))) === null) break;
+        done += part.length;
+      }
+      set({ removing: null });
+      return ids.slice(0, done);
     }
     return {
       status: 'loading',
@@ -139,20 +170,41 @@ export function createLibraryStore() {
         const label = t('stores.rename', { title: before });
         await undoStore.getState().perform({ label, do: () => name(title), undo: () => name(before) });
       },
-      remove: async (videoId) => {
-        const title = get().videos.find((video) => video.id === videoId)?.title ?? '';
-        await undoStore.getState().perform({
-          label: t('stores.remove', { title }),
+      removing: null,
+      remove: async (videoIds) => {
+        const title = get().videos.find(({ id }) => id === videoIds[0])?.title ?? '';
+        let gone: readonly VideoId[] = [];
+        let wanted = videoIds;
+        const step: UndoStep = {
+          // How many they are is known once it is done: it can be stopped.
+          get label() {
+            return t('stores.remove', { n: gone.length, title });
+          },
           do: async () => {
-            await call('library.remove', { videoId });
-            set({ videos: get().videos.filter((video) => video.id !== videoId) });
+            gone = await inParts('removing', wanted, async (part) => {
+              await call('library.remove', { videoIds: [...part] });
+              set({ videos: get().videos.filter(({ id }) => !part.includes(id)) });
+            });
+            wanted = gone;
+            return gone.length > 0;
           },
           undo: async () => {
-            const back = await call('library.putBack', { videoId });
-            set({ videos: withVideos(get().videos, [back]) });
+            const back = await inParts('puttingBack', gone, async (part) => {
+              const videos = await call('library.putBack', { videoIds: [...part] });
+              set({ videos: withVideos(get().videos, videos) });
+            });
+            if (back.length === gone.length) return true;
+            gone = gone.slice(back.length);
+            return false;
           },
-          drop: () => void tellIfItFails(call('library.letGo', { videoId })),
-        });
+          drop: () => void tellIfItFails(call('library.letGo', { videoIds: [...gone] })),
+        };
+        if (!(await undoStore.getState().perform(step))) return;
+        const said = t('stores.removed', { n: gone.length, title });
+        noticeStore.getState().info(said, undoing(step));
+      },
+      stopRemoving: () => {
+        stopped = true;
       },
       relocate: async (videoId) => {
         await take(call('library.relocate', { videoId }), filmCause(videoId));

@@ -83,6 +83,9 @@ export const library: Readonly<Record<keyof typeof English, string>> = {
     'Index, Transkript und Chats gehen weg; „Rückgängig“ bringt sie zurück, bis Longtake geschlossen wird. Die Datei {file} bleibt unberührt, wo sie ist.',
   'library.remove.textSome':
     'Indexe, Transkripte und Chats gehen weg; „Rückgängig“ bringt sie zurück, bis Longtake geschlossen wird. Die Dateien bleiben unberührt, wo sie sind.',
+  'library.removing': '{done} von {total} Filmen werden entfernt',
+  'library.puttingBack': '{done} von {total} Filmen werden zurückgeholt',
+  'library.removing.stop': 'Anhalten',
   'library.videos': 'Filme',
   'library.selected.srt': 'Transkripte als SRT …',
   'library.selected.vtt': 'Transkripte als WebVTT …',

@@ -81,6 +81,9 @@ export const library = {
     'Its index, transcript and chats go; Undo brings them back until Longtake is closed. Your file {file} stays where it is, untouched.',
   'library.remove.textSome':
     'Their indexes, transcripts and chats go; Undo brings them back until Longtake is closed. Your files stay where they are, untouched.',
+  'library.removing': 'Removing {done} of {total} films',
+  'library.puttingBack': 'Putting back {done} of {total} films',
+  'library.removing.stop': 'Stop',
   'library.videos': 'Videos',
   'library.selected.srt': 'Transcripts as SRT…',
   'library.selected.vtt': 'Transcripts as WebVTT…',

@@ -94,6 +94,16 @@ function withPlaces(places: readonly KeptPlace[], changed: readonly KeptPlace[])
   return [...kept, ...news.values()];
 }
 
+/** A film that just left the library has none to show; if it comes back, main says so. */
+async function placesOf(videoId: VideoId): Promise<readonly KeptPlace[]> {
+  try {
+    return await call('collections.placesOf', { videoId });
+  } catch (thrown) {
+    if (asUserError(thrown).code === 'NotFound') return [];
+    throw thrown;
+  }
+}
+
 export function createCollectionsStore() {
   let nextTemporary = 0;
   return createStore<CollectionsState>()((set, get) => {
@@ -127,7 +137,7 @@ export function createCollectionsStore() {
     async function refresh(videoIds: readonly VideoId[]): Promise<void> {
       const known = videoIds.filter((videoId) => get().kept.has(videoId));
       const films = known.map(async (videoId) => {
-        const places = await call('collections.placesOf', { videoId });
+        const places = await placesOf(videoId);
         set({ kept: new Map(get().kept).set(videoId, byTime(places)) });
       });
       await Promise.all([...films, ...[...get().lists.keys()].map(fetchList)]);

@@ -1,4 +1,4 @@
-import { Copy, Download, X } from 'lucide-react';
+import { Copy, Download, Star, X } from 'lucide-react';
 import type { Segment } from '../../src-shared/analysis';
 import type { VideoId } from '../../src-shared/primitives';
 import { formatClock } from '../../src-shared/time';
@@ -7,6 +7,7 @@ import { t } from '../../src-shared/words/words';
 import { exportLines } from '../export/exports';
 import { linesRequest, stretchOf } from '../export/places';
 import { exportStore } from '../stores/export-store';
+import { keepStretch } from '../stores/keep';
 import { noticeStore } from '../stores/notice-store';
 import { selectionStore } from '../stores/selection-store';
 import { viewStore } from '../stores/view-store';
@@ -23,6 +24,11 @@ export function copyLines(lines: readonly Segment[], what: string, times = true)
 /** Makes the lines' stretch the marked range. */
 export function markLines(lines: readonly Segment[]): void {
   selectionStore.getState().setRange(stretchOf(lines));
+}
+
+/** Keeps the lines' stretch, called by their words. */
+export function keepLines(videoId: VideoId, lines: readonly Segment[]): void {
+  void keepStretch(videoId, stretchOf(lines), transcriptText(lines, false).replace(/\s+/g, ' '));
 }
 
 /** Marks the lines' stretch and lets a question be asked about it. */
@@ -70,6 +76,9 @@ export function RangeBar({
       <Button small onClick={() => markLines(lines)}>
         {t('transcript.markRange')}
       </Button>
+      <IconButton label={t('transcript.keep')} small onClick={() => keepLines(video.id, lines)}>
+        <Star size={14} />
+      </IconButton>
       <Menu
         label={t('transcript.exportLines')}
         small

@@ -28,7 +28,9 @@ export const stores: Readonly<Record<keyof typeof English, string>> = {
   'stores.kept': 'In „{name}“ behalten.',
   'stores.kept.step': 'Behalten einer Stelle in „{name}“',
   'stores.kept.lastUsed': 'die zuletzt benutzte',
-  'stores.kept.openFirst': 'Bitte erst einen Fund öffnen: Behalten wird der zuletzt geöffnete.',
+  'stores.kept.openFirst': 'Bitte erst einen Fund öffnen oder einen Bereich markieren: Das wird behalten.',
+  'stores.kept.markFirst':
+    'Bitte erst einen Bereich markieren: I und O, oder mit Umschalt auf der Zeitleiste ziehen.',
   'stores.mark.step': 'Merken',
   'stores.passedOver': 'Ein Film, der sich nicht abspielen lässt, wurde übergangen.',
   'stores.nonePlayable': 'Nichts davon lässt sich abspielen: Die Dateien sind nicht da.',

@@ -1,5 +1,5 @@
-import { CircleAlert, CircleCheck, X } from 'lucide-react';
-import { type ReactNode, useEffect } from 'react';
+import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
+import { type ReactElement, type ReactNode, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { t } from '../../src-shared/words/words';
 import { type Notice, noticeStore } from '../stores/notice-store';
@@ -9,6 +9,12 @@ import { Button, IconButton } from '../ui/button';
 const INFO_MS = 5000;
 /** Where something can be clicked, there is time to do so. */
 const ACTION_MS = 12_000;
+
+const ICONS: Readonly<Record<Notice['tone'], ReactElement>> = {
+  error: <CircleAlert size={16} />,
+  info: <CircleCheck size={16} />,
+  hint: <Info size={16} />,
+};
 
 function Toast({ notice }: { readonly notice: Notice }) {
   const dismiss = () => noticeStore.getState().dismiss(notice.id);
@@ -22,7 +28,7 @@ function Toast({ notice }: { readonly notice: Notice }) {
   }, [notice]);
   return (
     <li className={`toast toast--${notice.tone}`}>
-      {notice.tone === 'error' ? <CircleAlert size={16} /> : <CircleCheck size={16} />}
+      {ICONS[notice.tone]}
       <div className="toast__words selectable" role={notice.tone === 'error' ? 'alert' : 'status'}>
         <p>{notice.message}</p>
         {notice.remedy && <p className="toast__remedy">{notice.remedy}</p>}

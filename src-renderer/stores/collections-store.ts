@@ -255,14 +255,16 @@ export function createCollectionsStore() {
           await get().refresh([...get().kept.keys()]);
         };
         let id = collectionId;
-        await undoStore.getState().perform({
+        const step: UndoStep = {
           label: t('stores.collection.remove', { name }),
           do: () => remove(id),
           undo: async () => {
             if (places.length > 0) return get().putBack(places);
             id = (await call('collections.create', { name })).id;
           },
-        });
+        };
+        if (await undoStore.getState().perform(step))
+          noticeStore.getState().info(t('stores.collection.removed', { name }), undoing(step));
       },
       keep: async (places, collectionId) => {
         const wanted = collectionId ?? get().target;

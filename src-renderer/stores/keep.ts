@@ -42,7 +42,7 @@ export function keepRange(): void {
   const { videoId } = playerStore.getState();
   const { range } = selectionStore.getState();
   if (videoId !== null && range) void keepStretch(videoId, range);
-  else noticeStore.getState().info(t('stores.kept.markFirst'));
+  else noticeStore.getState().hint(t('stores.kept.markFirst'));
 }
 
 async function keepPlace(wanted: NewPlace, collectionId?: string): Promise<void> {
@@ -78,7 +78,7 @@ export function toggleActive(): void {
   const card = shownCards(state).find(({ key }) => key === state.activeKey);
   if (card) void toggleKept(card);
   else if (playerStore.getState().videoId !== null && selectionStore.getState().range) keepRange();
-  else noticeStore.getState().info(t('stores.kept.openFirst'));
+  else noticeStore.getState().hint(t('stores.kept.openFirst'));
 }
 
 /** Looks for frames like the card's. */

@@ -1,5 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Video } from '../../src-shared/video';
+import { t } from '../../src-shared/words/words';
 import { failWith, installFakeApi } from '../testing/fake-api';
 import { sampleId, sampleJob, sampleVideo } from '../testing/samples';
 import { createLibraryStore, followLibrary } from './library-store';
@@ -76,6 +78,25 @@ describe('library store', () => {
     expect(store.getState().videos.map((video) => video.id)).toEqual([sampleId(1), sampleId(2)]);
     expect(store.getState().refused).toEqual(refused);
     expect(store.getState().adding).toBe(false);
+  });
+
+  it('tells what was added from what was there already', async () => {
+    const [old, fresh] = [sampleVideo(1, { title: 'Old' }), sampleVideo(2, { title: 'Fresh' })];
+    const said = async (videos: Video[], leftOut?: string) => {
+      noticeStore.setState({ notices: [] });
+      installFakeApi({ dropped: () => ({ videos, refused: [], ...(leftOut ? { leftOut } : {}) }) });
+      const store = createLibraryStore();
+      store.setState({ videos: [old] });
+      await store.getState().addFiles([new File([''], 'a.mp4')]);
+      return noticeStore.getState().notices.map(({ message }) => message);
+    };
+    const [added, known] = [
+      t('stores.added', { n: 1, title: 'Fresh' }),
+      t('stores.known', { n: 1, title: 'Old' }),
+    ];
+    expect(await said([old])).toEqual([known]);
+    expect(await said([old, fresh])).toEqual([`${added} ${known}`]);
+    expect(await said([fresh], 'Left out: 2.')).toEqual([`${added} Left out: 2.`]);
   });
 
   it('keeps a video whose removal failed, and says why', async () => {

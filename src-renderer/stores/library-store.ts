@@ -68,6 +68,17 @@ function byVideo(jobs: readonly Job[], before: ReadonlyMap<VideoId, Job>): Reado
   return new Map(jobs.map((job) => [job.videoId, same(before.get(job.videoId), job)]));
 }
 
+/** What came into the library, and what of it was there already. */
+function addedWords({ videos, leftOut = '' }: Added, before: ReadonlySet<VideoId>): string {
+  const [added, known] = [
+    videos.filter(({ id }) => !before.has(id)),
+    videos.filter(({ id }) => before.has(id)),
+  ];
+  const told = (which: 'added' | 'known', of: readonly Video[]) =>
+    of.length === 0 ? '' : t(`stores.${which}`, { n: of.length, title: of[0]?.title ?? '' });
+  return [told('added', added), told('known', known), leftOut].filter(Boolean).join(' ').trim();
+}
+
 /** The list with these videos in it, each in its old place or at the end; what is as it was stays the same object. */
 function withVideos(videos: readonly Video[], changed: readonly Video[]): readonly Video[] {
   const news = new Map(changed.map((video) => [video.id, video]));
@@ -84,19 +95,13 @@ export function createLibraryStore() {
     /** How many videos were taken; null where it failed. */
     async function add(adding: Promise<Added>): Promise<number | null> {
       set({ adding: true, looked: null });
+      // Before the answer: news of what comes in may be here first.
+      const before = new Set(get().videos.map(({ id }) => id));
       const added = await tellIfItFails(adding);
       set({ adding: false });
       if (added === null) return null;
       set({ videos: withVideos(get().videos, added.videos), refused: added.refused });
-      const [only] = added.videos;
-      if (only) {
-        const leftOut = added.leftOut ?? '';
-        const said =
-          added.videos.length === 1
-            ? t('stores.added.one', { title: only.title, leftOut })
-            : t('stores.added.some', { n: added.videos.length, leftOut });
-        noticeStore.getState().info(said.trim());
-      }
+      if (added.videos.length > 0) noticeStore.getState().info(addedWords(added, before));
       return added.videos.length;
     }
     /** Takes a video that is other than before. */
@@ -150,7 +155,7 @@ export function createLibraryStore() {
         const found = await add(addDropped(files));
         // A picture dragged out of a browser, an empty folder: neither taken nor refused, and still an answer is due.
         if (found === 0 && get().refused.length === 0) {
-          noticeStore.getState().info(t('stores.added.none'));
+          noticeStore.getState().hint(t('stores.added.none'));
         }
       },
       addSample: async () => {

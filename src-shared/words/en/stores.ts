@@ -1,7 +1,9 @@
 // English words: stores.
 export const stores = {
-  'stores.added.one': 'Added “{title}” to the library. {leftOut}',
-  'stores.added.some': 'Added {n} videos to the library. {leftOut}',
+  'stores.added':
+    '{n, plural, one {Added “{title}” to the library.} other {Added {n} videos to the library.}}',
+  'stores.known':
+    '{n, plural, one {“{title}” is in the library already.} other {{n} videos are in the library already.}}',
   'stores.added.none': 'Nothing to add was found in what was dropped.',
   'stores.rename': 'renaming of “{title}”',
   'stores.remove': '{n, plural, one {removal of “{title}”} other {removal of {n} films}}',
@@ -38,6 +40,7 @@ export const stores = {
   'stores.speaker.step': 'naming of {name}',
   'stores.collection.change': 'change of the collection “{name}”',
   'stores.collection.remove': 'removal of the collection “{name}”',
+  'stores.collection.removed': 'Removed the collection “{name}”.',
   'stores.place.change': 'change of a kept place',
   'stores.places.remove':
     '{n, plural, one {removal of a place from a collection} other {removal of {n} places from a collection}}',
@@ -45,6 +48,9 @@ export const stores = {
   'stores.modelInstalled': '{name} is installed. Choose it on the Models screen.',
   'stores.chat.rename': 'renaming of a chat',
   'stores.chat.remove': 'removal of a chat',
+  'stores.chat.removed': 'Removed the chat.',
   'stores.chat.clear': 'clearing of a chat',
+  'stores.chat.cleared': 'Cleared the chat.',
   'stores.answer.remove': 'removal of an answer',
+  'stores.answer.removed': 'Removed the question and its answer.',
 } as const;

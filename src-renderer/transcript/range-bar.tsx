@@ -1,6 +1,7 @@
 import { Copy, Download, Star, X } from 'lucide-react';
 import type { Segment } from '../../src-shared/analysis';
 import type { VideoId } from '../../src-shared/primitives';
+import { speakerOfLine } from '../../src-shared/speakers';
 import { formatClock } from '../../src-shared/time';
 import type { Video } from '../../src-shared/video';
 import { t } from '../../src-shared/words/words';
@@ -10,6 +11,7 @@ import { exportStore } from '../stores/export-store';
 import { keepStretch } from '../stores/keep';
 import { noticeStore } from '../stores/notice-store';
 import { selectionStore } from '../stores/selection-store';
+import { transcriptStore } from '../stores/transcript-store';
 import { viewStore } from '../stores/view-store';
 import { Button, IconButton } from '../ui/button';
 import { copyText } from '../ui/clipboard';
@@ -18,7 +20,9 @@ import type { MenuItem } from '../ui/menu-items';
 import { transcriptText } from './locate';
 
 export function copyLines(lines: readonly Segment[], what: string, times = true): void {
-  if (copyText(transcriptText(lines, times))) noticeStore.getState().info(t('transcript.copied', { what }));
+  const whoSays = speakerOfLine(transcriptStore.getState().speakers);
+  if (copyText(transcriptText(lines, times, whoSays)))
+    noticeStore.getState().info(t('transcript.copied', { what }));
 }
 
 /** Makes the lines' stretch the marked range. */

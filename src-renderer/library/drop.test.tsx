@@ -57,5 +57,5 @@ it('leaves the films that wait to be put in order by dragging', async () => {
   );
   const [first, , third] = screen.getAllByRole('listitem', { hidden: true });
   await drag(third, first);
-  expect(fake.callsOf('jobs.move')).toEqual([{ videoId: sampleId(3), before: sampleId(1) }]);
+  expect(fake.callsOf('jobs.move')).toEqual([{ videoId: sampleId(3), before: sampleId(2) }]);
 });

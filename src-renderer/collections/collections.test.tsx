@@ -99,9 +99,12 @@ describe('a collection', () => {
     expect(names()).toHaveLength(3);
     fireEvent.click(screen.getByRole('button', { name: 'Ask' }));
     expect(screen.getByText('chat of finds')).toBeTruthy();
+    expect(viewStore.getState().wanted).toBe('question');
+    viewStore.getState().fieldTaken();
     expect(names()).toEqual([]);
     fireEvent.click(screen.getByRole('button', { name: 'Places' }));
     expect(names()).toHaveLength(3);
+    expect(viewStore.getState().wanted).toBeNull();
     // The tray leads back to an answer of its chat from wherever the panel is by then.
     collectionsStore.getState().open(null);
     const source = {

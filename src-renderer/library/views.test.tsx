@@ -142,6 +142,22 @@ describe('the library', () => {
     stop();
   });
 
+  it('has all films that are shown selected, wherever the focus is but in what is typed', () => {
+    show();
+    fireEvent.keyDown(screen.getByRole('searchbox', { name: 'Filter by title' }), {
+      key: 'a',
+      ctrlKey: true,
+    });
+    expect(selectedFilms.getState().ids.size).toBe(0);
+    expect(fireEvent.keyDown(document.body, { key: 'a', ctrlKey: true })).toBe(false);
+    expect(selectedFilms.getState().ids.size).toBe(4);
+    act(() => selectedFilms.getState().clear());
+    fireEvent.click(opener(1), { ctrlKey: true });
+    fireEvent.click(screen.getByRole('button', { name: 'Select all 4' }));
+    expect(selectedFilms.getState().ids.size).toBe(4);
+    expect(screen.queryByRole('button', { name: /^Select all/ })).toBeNull();
+  });
+
   it('lets go of the selection with Escape, and of films that a filter hides', () => {
     show();
     fireEvent.keyDown(opener(1), { key: 'a', ctrlKey: true });

@@ -1,8 +1,9 @@
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
-import { type ReactElement, type ReactNode, useEffect } from 'react';
+import { type CSSProperties, type ReactElement, type ReactNode, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { t } from '../../src-shared/words/words';
 import { type Notice, noticeStore } from '../stores/notice-store';
+import { viewStore } from '../stores/view-store';
 import { Button, IconButton } from '../ui/button';
 
 /** A word that something is done goes by itself; an error stays until it was read. */
@@ -54,8 +55,17 @@ function Toast({ notice }: { readonly notice: Notice }) {
 /** `children`: list items of what goes on, above what is to be said. */
 export function Toasts({ children }: { readonly children?: ReactNode }) {
   const notices = useStore(noticeStore, (state) => state.notices);
+  // Beside the panel, over a picture: what is said must not lie on the buttons of what it is about.
+  const panel = useStore(viewStore, (state) => {
+    const open = state.screen.name === 'video' ? state.videoPanelOpen : state.libraryPanelOpen;
+    return open && (state.screen.name === 'video' || state.screen.name === 'library') ? state.panelWidth : 0;
+  });
   return (
-    <section className="notices" aria-label={t('notices.all')}>
+    <section
+      className="notices"
+      aria-label={t('notices.all')}
+      style={{ '--beside': `${panel}px` } as CSSProperties}
+    >
       <ul className="toasts" aria-label={t('notices.all')}>
         {children}
         {notices.map((notice) => (

@@ -92,6 +92,7 @@ export const library: Readonly<Record<keyof typeof English, string>> = {
   'library.selected.txt': 'Transkripte als Text …',
   'library.selected.md': 'Transkripte als Markdown …',
   'library.selected': 'Ausgewählte Filme',
+  'library.selected.all': 'Alle {n} auswählen',
   'library.selected.count': '{n, plural, one {# Film} other {# Filme}} ausgewählt',
   'library.selected.read': 'Lesen',
   'library.selected.pause': 'Anhalten',

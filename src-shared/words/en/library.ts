@@ -90,6 +90,7 @@ export const library = {
   'library.selected.txt': 'Transcripts as text…',
   'library.selected.md': 'Transcripts as Markdown…',
   'library.selected': 'Selected films',
+  'library.selected.all': 'Select all {n}',
   'library.selected.count': '{n, plural, one {# film} other {# films}} selected',
   'library.selected.read': 'Read',
   'library.selected.pause': 'Pause',

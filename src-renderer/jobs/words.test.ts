@@ -10,7 +10,9 @@ describe('jobLine', () => {
     expect(jobLine(sampleJob(1, { stage: 'speech', etaSeconds: null }))).toBe('Listening · 42 %');
     expect(jobLine(sampleJob(1, { state: 'paused' }))).toBe('Paused at 42 %');
     expect(jobLine(sampleJob(1, { state: 'queued' }))).toBe('42 % · Waiting for its turn');
-    expect(jobLine(sampleJob(1, { state: 'queued', stage: 'probe', progress: 0 }))).toBe('Waiting for its turn');
+    expect(jobLine(sampleJob(1, { state: 'queued', stage: 'probe', progress: 0 }))).toBe(
+      'Waiting for its turn',
+    );
   });
 });
 

@@ -45,7 +45,7 @@ async function start(): Promise<void> {
   forgetRemovedVideos();
   listen('app.action', ({ action }) => {
     // The menu offers everything everywhere; a key that means nothing here stays silent, a menu item must not.
-    if (!dispatcher.run(action)) noticeStore.getState().info(t('shell.openFirst'));
+    if (!dispatcher.run(action)) noticeStore.getState().hint(t('shell.openFirst'));
   });
   listen('app.open', ({ videoId }) => openVideo(videoId));
   listen('app.notice', (error) => noticeStore.getState().error(error));

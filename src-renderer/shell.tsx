@@ -17,6 +17,7 @@ import { WorkDialog } from './jobs/work-dialog';
 import { WorkNews } from './jobs/work-news';
 import { DropAnywhere, RefusedFiles } from './library/drop';
 import { Library } from './library/library';
+import { RemovingToast } from './library/removing';
 import { Models } from './models/models';
 import { Toasts } from './notices/toasts';
 import { Settings } from './settings/settings';
@@ -129,6 +130,7 @@ export function Shell() {
       <DropAnywhere />
       <Toasts>
         <ClipToasts />
+        <RemovingToast />
       </Toasts>
     </div>
   );

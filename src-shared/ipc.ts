@@ -41,6 +41,7 @@ function method<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
 }
 const nothing = z.void();
 const byVideo = z.object({ videoId });
+const byVideos = z.object({ videoIds: z.array(videoId) });
 const added = z.object({
   videos: z.array(video),
   /** Files that could not be taken, each with why. */
@@ -134,10 +135,11 @@ export const CONTRACT = {
   /** Its films stay. */
   'folders.remove': method(z.object({ id: opaqueId }), nothing),
   'library.rename': method(z.object({ videoId, title: z.string().trim().min(1).max(300) }), video),
-  /** Removes the entry, its index and chats; never the user's file. It can be put back until it is let go, or the app closes. */
-  'library.remove': method(byVideo, nothing),
-  'library.putBack': method(byVideo, video),
-  'library.letGo': method(byVideo, nothing),
+  /** Removes the entries, their indexes and chats, all or none; never the user's files. They can be put back until they are let go, or the app closes. */
+  'library.remove': method(byVideos, nothing),
+  /** All of them or none; what waited to be read stands where it stood in the queue. */
+  'library.putBack': method(byVideos, z.array(video)),
+  'library.letGo': method(byVideos, nothing),
   /** Opens a dialog; refuses a file whose content is another. */
   'library.relocate': method(byVideo, video.nullable()),
   /** Shows another of a video's transcripts. */

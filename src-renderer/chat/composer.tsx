@@ -1,12 +1,14 @@
-import { ArrowUp, Download, Scissors, Square, X } from 'lucide-react';
+import { ArrowUp, Download, Scissors, Square, Star, X } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
+import { actionLabel } from '../../src-shared/actions';
 import { type ChatMessage, type ChatScope, isFilm, scopeKey } from '../../src-shared/answers';
 import { t } from '../../src-shared/words/words';
 import { tooltip } from '../actions/keys';
 import { rangeRequest } from '../export/places';
 import { chatStore } from '../stores/chat-store';
 import { exportStore } from '../stores/export-store';
+import { keepRange } from '../stores/keep';
 import { selectionStore } from '../stores/selection-store';
 import { IconButton } from '../ui/button';
 import { clocks } from '../ui/format';
@@ -89,6 +91,14 @@ export function Composer({
         <span className="composer__range numbers">
           <Scissors size={12} aria-hidden="true" />
           {t('chat.only', { times: clocks(range) })}
+          <button
+            type="button"
+            aria-label={actionLabel('range.keep')}
+            title={tooltip('range.keep')}
+            onClick={keepRange}
+          >
+            <Star size={12} />
+          </button>
           {isFilm(scope) && (
             <button
               type="button"

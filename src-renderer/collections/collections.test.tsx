@@ -6,6 +6,7 @@ import { exportStore } from '../stores/export-store';
 import { libraryStore } from '../stores/library-store';
 import { noticeStore } from '../stores/notice-store';
 import { playerStore } from '../stores/player-store';
+import { selectionStore } from '../stores/selection-store';
 import { backToSource } from '../stores/tray-follow';
 import { trayStore } from '../stores/tray-store';
 import { viewStore } from '../stores/view-store';
@@ -98,9 +99,12 @@ describe('a collection', () => {
     expect(names()).toHaveLength(3);
     fireEvent.click(screen.getByRole('button', { name: 'Ask' }));
     expect(screen.getByText('chat of finds')).toBeTruthy();
+    expect(viewStore.getState().wanted).toBe('question');
+    viewStore.getState().fieldTaken();
     expect(names()).toEqual([]);
     fireEvent.click(screen.getByRole('button', { name: 'Places' }));
     expect(names()).toHaveLength(3);
+    expect(viewStore.getState().wanted).toBeNull();
     // The tray leads back to an answer of its chat from wherever the panel is by then.
     collectionsStore.getState().open(null);
     const source = {
@@ -128,6 +132,22 @@ describe('a collection', () => {
       count: 3,
     });
     exportStore.getState().close();
+  });
+
+  it('has a place’s beginning and end set to the range that is marked in its film', async () => {
+    const fake = await show({ 'collections.changePlace': () => samplePlace('one', A, 1) });
+    playerStore.getState().open(A);
+    act(() => collectionsStore.getState().edit('one'));
+    const trim = () => screen.queryByRole('button', { name: /^Set to the marked range/ });
+    expect(trim()).toBeNull();
+    act(() => selectionStore.getState().setRange({ from: 4_000_000, to: 9_000_000 }));
+    await act(async () => fireEvent.click(trim() as HTMLElement));
+    expect(fake.callsOf('collections.changePlace')).toEqual([
+      { placeId: 'one', change: { from: 4_000_000, to: 9_000_000 } },
+    ]);
+    act(() => playerStore.getState().open(sampleId(2)));
+    expect(trim()).toBeNull();
+    selectionStore.getState().clear();
   });
 
   it('is ordered with Alt and the arrows, the focus going along', async () => {

@@ -19,6 +19,7 @@ import { showCollection } from '../stores/keep';
 import { libraryStore } from '../stores/library-store';
 import { playThrough } from '../stores/play-through';
 import { cardOfPlace } from '../stores/tray-card';
+import { viewStore } from '../stores/view-store';
 import { Button, IconButton } from '../ui/button';
 import { Confirm } from '../ui/dialog';
 import { Menu } from '../ui/menu';
@@ -108,7 +109,11 @@ export function OpenCollection({
         <Button
           small
           title={asking ? t('collections.toPlaces.hint') : t('collections.ask.hint')}
-          onClick={() => ask(asking ? null : id)}
+          onClick={() => {
+            ask(asking ? null : id);
+            // Whoever asks wants to type.
+            if (!asking) viewStore.getState().wantField('question');
+          }}
         >
           {asking ? <ListVideo size={13} /> : <MessagesSquare size={13} />}{' '}
           {asking ? t('collections.toPlaces') : t('collections.ask')}

@@ -1,4 +1,6 @@
+import { Scissors } from 'lucide-react';
 import { type KeyboardEvent, useId, useState } from 'react';
+import { useStore } from 'zustand';
 import {
   type KeptPlace,
   PLACE_COLOURS,
@@ -7,7 +9,10 @@ import {
 } from '../../src-shared/collections';
 import { t } from '../../src-shared/words/words';
 import { collectionsStore } from '../stores/collections-store';
+import { playerStore } from '../stores/player-store';
+import { selectionStore } from '../stores/selection-store';
 import { Button } from '../ui/button';
+import { clocks } from '../ui/format';
 
 const MOST_TAGS = 30;
 const LONGEST_TAG = 60;
@@ -76,6 +81,7 @@ export function PlaceEditor({ place }: { readonly place: KeptPlace }) {
         />
       </Field>
       <Colours chosen={place.colour} onChoose={(colour) => save({ colour })} />
+      <Trim place={place} onTrim={save} />
       <Button
         small
         onClick={() => {
@@ -86,6 +92,24 @@ export function PlaceEditor({ place }: { readonly place: KeptPlace }) {
         {t('collections.done')}
       </Button>
     </div>
+  );
+}
+
+/** Gives the place the range that is marked in its film, where one is. */
+function Trim({
+  place,
+  onTrim,
+}: {
+  readonly place: KeptPlace;
+  readonly onTrim: (change: PlaceChange) => void;
+}) {
+  const range = useStore(selectionStore, (state) => state.range);
+  const open = useStore(playerStore, (state) => state.videoId);
+  if (range === null || open !== place.videoId) return null;
+  return (
+    <Button small onClick={() => onTrim({ from: range.from, to: range.to })}>
+      <Scissors size={13} /> {t('collections.place.trim', { times: clocks(range) })}
+    </Button>
   );
 }
 

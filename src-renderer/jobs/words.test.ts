@@ -9,7 +9,10 @@ describe('jobLine', () => {
     expect(jobLine(sampleJob(1))).toBe('Looking at frames · 42 % · 31 frames/s · about 2 min left');
     expect(jobLine(sampleJob(1, { stage: 'speech', etaSeconds: null }))).toBe('Listening · 42 %');
     expect(jobLine(sampleJob(1, { state: 'paused' }))).toBe('Paused at 42 %');
-    expect(jobLine(sampleJob(1, { state: 'queued' }))).toBe('Waiting for its turn');
+    expect(jobLine(sampleJob(1, { state: 'queued' }))).toBe('42 % · Waiting for its turn');
+    expect(jobLine(sampleJob(1, { state: 'queued', stage: 'probe', progress: 0 }))).toBe(
+      'Waiting for its turn',
+    );
   });
 });
 

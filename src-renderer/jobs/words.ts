@@ -39,8 +39,15 @@ export function watchPercent(video: Video | undefined): string {
  * @param hold why nothing runs, where nothing does
  */
 export function jobLine(job: Job, watcher?: string, hold: WorkHold | null = null): string {
-  if (job.state === 'queued') return hold === null ? t('jobs.queued') : t(`jobs.hold.${hold}`);
   const percent = t('jobs.percent', { n: Math.floor(job.progress * 100) });
+  if (job.state === 'queued') {
+    const why = hold === null ? t('jobs.queued') : t(`jobs.hold.${hold}`);
+    // One that can be searched already waits for something else than one that is unread; and what was begun is not lost.
+    const begun = job.progress > 0 ? percent : null;
+    return [isReading(job.stage) ? t(`passes.stage.${job.stage}`) : null, begun, why]
+      .filter((part) => part !== null)
+      .join(' · ');
+  }
   if (job.state === 'paused') return t('jobs.pausedAt', { percent });
   const watching = job.stage === 'watch' && watcher !== undefined;
   const parts = [

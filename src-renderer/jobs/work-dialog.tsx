@@ -15,7 +15,7 @@ import { VirtualList, type VirtualListHandle } from '../ui/virtual-list';
 import { WorkOptions } from './options';
 import { useWatcher } from './watch';
 import { isActive, jobLine, workLine } from './words';
-import { placeOf, workOrder } from './work-order';
+import { droppedAt, lastOfPeers, placeOf, workOrder } from './work-order';
 import './work.css';
 
 /** Likely height of a row, in CSS pixels. */
@@ -76,18 +76,39 @@ function Jobs() {
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualListHandle>(null);
   const [dragged, setDragged] = useState<VideoId | null>(null);
-  const [over, setOver] = useState<VideoId | null>(null);
+  /** Before which place of the order the dragged one would come. */
+  const [target, setTarget] = useState<number | null>(null);
   if (order.length === 0) return null;
   const move = (id: VideoId, step: -1 | 1 | 'first') => {
     const place = placeOf(order, id, step);
     if (place) void workStore.getState().move(id, place.before);
   };
-  function drop(event: DragEvent, before: VideoId): void {
+  function stopDragging(): void {
+    setDragged(null);
+    setTarget(null);
+  }
+  /** The upper half of a row means before it, the lower one after it. */
+  function dragOver(event: DragEvent<HTMLElement>, n: number): void {
+    if (dragged === null) return;
     event.preventDefault();
     event.stopPropagation();
-    if (dragged !== null && dragged !== before) void workStore.getState().move(dragged, before);
-    setDragged(null);
-    setOver(null);
+    const { top, height } = event.currentTarget.getBoundingClientRect();
+    setTarget(event.clientY < top + height / 2 ? n : n + 1);
+  }
+  function drop(event: DragEvent): void {
+    event.preventDefault();
+    event.stopPropagation();
+    const place = dragged !== null && target !== null ? droppedAt(order, dragged, target) : null;
+    if (dragged !== null && place) void workStore.getState().move(dragged, place.before);
+    stopDragging();
+  }
+  /** Where the line is drawn: where it would come, which may be at the edge of those that are taken as it is. */
+  const shown = dragged !== null && target !== null ? droppedAt(order, dragged, target) : null;
+  const lastPeer = dragged === null ? null : lastOfPeers(order, dragged);
+  function markAt({ videoId }: Job): 'before' | 'after' | undefined {
+    if (shown === null) return undefined;
+    if (shown.before !== null) return shown.before === videoId ? 'before' : undefined;
+    return lastPeer === videoId ? 'after' : undefined;
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows stand between the list and its items, which <ul> does not allow.
@@ -107,21 +128,20 @@ function Jobs() {
               key={job.videoId}
               role="listitem"
               className="work__job"
-              data-over={over === job.videoId || undefined}
+              data-over={markAt(job)}
               aria-posinset={n + 1}
               aria-setsize={order.length}
               draggable={waits}
               onDragStart={() => setDragged(job.videoId)}
-              onDragEnd={() => setDragged(null)}
-              onDragOver={(event) => {
-                if (dragged === null || !waits) return;
-                event.preventDefault();
-                event.stopPropagation();
-                setOver(job.videoId);
-              }}
-              onDrop={(event) => drop(event, job.videoId)}
+              onDragEnd={stopDragging}
+              onDragOver={(event) => dragOver(event, n)}
+              onDrop={drop}
             >
-              <JobRow job={job} onMove={(step) => move(job.videoId, step)} />
+              <JobRow
+                job={job}
+                canMove={(step) => placeOf(order, job.videoId, step) !== null}
+                onMove={(step) => move(job.videoId, step)}
+              />
             </div>
           );
         }}
@@ -130,7 +150,15 @@ function Jobs() {
   );
 }
 
-function JobRow({ job, onMove }: { readonly job: Job; readonly onMove: (step: -1 | 1 | 'first') => void }) {
+function JobRow({
+  job,
+  canMove,
+  onMove,
+}: {
+  readonly job: Job;
+  readonly canMove: (step: -1 | 1) => boolean;
+  readonly onMove: (step: -1 | 1 | 'first') => void;
+}) {
   const title = useStore(
     libraryStore,
     (state) => state.videos.find(({ id }) => id === job.videoId)?.title ?? '',
@@ -167,6 +195,7 @@ function JobRow({ job, onMove }: { readonly job: Job; readonly onMove: (step: -1
             label={t('jobs.work.earlierNamed', { title })}
             hint={t('jobs.work.earlier')}
             small
+            aria-disabled={!canMove(-1)}
             onClick={() => onMove(-1)}
           >
             <ArrowUp size={15} />
@@ -175,6 +204,7 @@ function JobRow({ job, onMove }: { readonly job: Job; readonly onMove: (step: -1
             label={t('jobs.work.laterNamed', { title })}
             hint={t('jobs.work.later')}
             small
+            aria-disabled={!canMove(1)}
             onClick={() => onMove(1)}
           >
             <ArrowDown size={15} />

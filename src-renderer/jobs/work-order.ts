@@ -17,6 +17,31 @@ export function workOrder(jobs: readonly Job[]): Job[] {
 }
 
 /**
+ * Where a job that waits goes when it is dropped before or after another, or past an end of those that are taken as it is.
+ * @param at the place in the order that it was dropped before; the order's length for after the last
+ * @returns before which one; null where it stays where it is
+ */
+export function droppedAt(
+  order: readonly Job[],
+  id: VideoId,
+  at: number,
+): { readonly before: VideoId | null } | null {
+  const job = order.find(({ videoId }) => videoId === id);
+  if (job?.state !== 'queued') return null;
+  const isPeer = (other: Job) => rank(other) === rank(job);
+  const next = order.slice(at).find(isPeer);
+  const now = order.slice(order.indexOf(job) + 1).find(isPeer);
+  if (next === job || next === now) return null;
+  return { before: next?.videoId ?? null };
+}
+
+/** The last of those that are taken as a job is. */
+export function lastOfPeers(order: readonly Job[], id: VideoId): VideoId | null {
+  const job = order.find(({ videoId }) => videoId === id);
+  return (job && order.findLast((other) => rank(other) === rank(job))?.videoId) ?? null;
+}
+
+/**
  * Where a job that waits goes by a step among those that are taken as it is.
  * @returns before which one; null where it cannot go further
  */

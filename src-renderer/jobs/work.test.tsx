@@ -1,6 +1,7 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { NO_WORK, type WorkStatus } from '../../src-shared/jobs';
+import { t } from '../../src-shared/words/words';
 import { libraryStore } from '../stores/library-store';
 import { settingsStore } from '../stores/settings-store';
 import { viewStore } from '../stores/view-store';
@@ -20,8 +21,8 @@ beforeEach(() => {
   const error = { code: 'CannotReadVideo', message: 'Broken.', remedy: 'Another copy.' } as const;
   const jobs = [
     sampleJob(1, { state: 'running' }),
-    sampleJob(2, { state: 'queued', stage: 'probe' }),
-    sampleJob(3, { state: 'queued', stage: 'probe' }),
+    sampleJob(2, { state: 'queued', stage: 'probe', progress: 0 }),
+    sampleJob(3, { state: 'queued', stage: 'probe', progress: 0 }),
     sampleJob(4, { state: 'failed', error }),
   ];
   libraryStore.setState({
@@ -46,7 +47,12 @@ it('shows what runs and what waits, in order, and moves it by button, key and dr
   });
   fireEvent.keyDown(row(2).getByRole('button', { name: 'Pause: Video 3' }), { key: 'Home', altKey: true });
   fireEvent.dragStart(screen.getAllByRole('listitem')[2] as HTMLElement);
-  fireEvent.drop(screen.getAllByRole('listitem')[1] as HTMLElement);
+  const onto = screen.getAllByRole('listitem')[1] as HTMLElement;
+  const over = new Event('dragover', { bubbles: true, cancelable: true });
+  Object.defineProperty(over, 'clientY', { value: -1 });
+  fireEvent(onto, over);
+  expect(onto.dataset.over).toBe('before');
+  fireEvent.drop(onto);
   await waitFor(() =>
     expect(api.callsOf('jobs.move')).toEqual([
       { videoId: id3, before: id2 },
@@ -55,6 +61,27 @@ it('shows what runs and what waits, in order, and moves it by button, key and dr
       { videoId: id3, before: id2 },
     ]),
   );
+});
+
+it('says what a film waits for, and which cannot go further', () => {
+  const closer = sampleJob(4, { state: 'queued', stage: 'tracks', progress: 0.4 });
+  const { jobs } = libraryStore.getState();
+  libraryStore.setState({ jobs: new Map(jobs).set(closer.videoId, closer) });
+  render(<WorkDialog onClose={() => {}} />);
+  const line = (n: number) => screen.getAllByRole('listitem')[n]?.querySelector('.work__state')?.textContent;
+  expect(line(3)).toBe(`${t('passes.stage.tracks')} · 40 % · ${t('jobs.queued')}`);
+  expect(line(2)).toBe(t('jobs.queued'));
+  const ends = (n: number) =>
+    ['Earlier', 'Later'].map((name) =>
+      row(n)
+        .getByRole('button', { name: `${name}: Video ${n + 1}` })
+        .getAttribute('aria-disabled'),
+    );
+  expect([ends(1), ends(2), ends(3)]).toEqual([
+    ['true', 'false'],
+    ['false', 'true'],
+    ['true', 'true'],
+  ]);
 });
 
 it('pauses one, and all, and tries again what failed', async () => {

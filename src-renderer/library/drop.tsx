@@ -30,13 +30,16 @@ export function DropAnywhere() {
       if (depth <= 0) setOver(false);
     }
     function onOver(event: DragEvent): void {
+      // Something in the page takes it, and has said as what: a list that is put in order.
+      if (event.defaultPrevented) return;
       event.preventDefault();
       if (event.dataTransfer) event.dataTransfer.dropEffect = carriesFiles(event) ? 'copy' : 'none';
     }
     function onDrop(event: DragEvent): void {
-      event.preventDefault();
       depth = 0;
       setOver(false);
+      if (event.defaultPrevented) return;
+      event.preventDefault();
       const files = carriesFiles(event) ? [...(event.dataTransfer?.files ?? [])] : [];
       if (files.length > 0) void libraryStore.getState().addFiles(files);
     }

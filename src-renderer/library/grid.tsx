@@ -35,6 +35,10 @@ const MARGIN_LINES = 6;
 const ROW_GAP = 24;
 const LINE = 48;
 
+/** Where Ctrl+A is somebody else's. */
+const ELSEWHERE =
+  'input:not([type="checkbox"]), textarea, [contenteditable], dialog, [role="dialog"], aside, .tray';
+
 /** The videos as cards or as a list, filtered and sorted. */
 export function Grid({ videos }: { readonly videos: readonly Video[] }) {
   const arrangement = useStore(libraryStore, (state) => state.arrangement);
@@ -84,9 +88,7 @@ function ConfirmRemoval({
       }
       confirm={t('library.remove.confirm')}
       onClose={onClose}
-      onConfirm={() => {
-        for (const { id } of videos) void libraryStore.getState().remove(id);
-      }}
+      onConfirm={() => void libraryStore.getState().remove(videos.map(({ id }) => id))}
     >
       {one ? (
         <p>
@@ -141,6 +143,20 @@ function Films({
     card?.focus({ preventScroll: true });
   });
 
+  useEffect(() => {
+    function onAll(event: globalThis.KeyboardEvent): void {
+      const { key, ctrlKey, metaKey, shiftKey, altKey, target, defaultPrevented } = event;
+      if (key.toLowerCase() !== 'a' || !(ctrlKey || metaKey) || shiftKey || altKey || defaultPrevented)
+        return;
+      // What is typed has a selection of its own, and so has what lies over or beside the films.
+      if (target instanceof Element && target.closest(ELSEWHERE)) return;
+      event.preventDefault();
+      selectedFilms.getState().all(ids);
+    }
+    window.addEventListener('keydown', onAll);
+    return () => window.removeEventListener('keydown', onAll);
+  }, [ids]);
+
   const onSelect = useCallback(
     (id: VideoId, how: 'one' | 'to') => {
       if (how === 'to') selectedFilms.getState().extend(id, inRows);
@@ -158,10 +174,6 @@ function Films({
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     if (!(event.target instanceof HTMLElement) || !event.target.hasAttribute('data-card-open')) return;
-    if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      selectedFilms.getState().all(ids);
-    }
     if (event.key === 'Escape' && selected.size > 0) {
       // It takes away what lies on top, and that is the selection.
       event.preventDefault();

@@ -109,7 +109,7 @@ describe('Library', () => {
     expect(fake.callsOf('library.remove')).toEqual([]);
     fireEvent.click(dialog.getByRole('button', { name: 'Remove from library' }));
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Open Video 1' })).toBeNull());
-    expect(fake.callsOf('library.remove')).toEqual([{ videoId: sampleId(1) }]);
+    expect(fake.callsOf('library.remove')).toEqual([{ videoIds: [sampleId(1)] }]);
   });
 
   it('renames in place', async () => {

@@ -73,6 +73,11 @@ export function SelectionBar({
       <Button small onClick={() => onRemove(chosen)}>
         <Trash2 size={14} /> {t('library.selected.remove')}
       </Button>
+      {chosen.length < videos.length && (
+        <Button small onClick={() => selectedFilms.getState().all(videos.map(({ id }) => id))}>
+          {t('library.selected.all', { n: videos.length })}
+        </Button>
+      )}
       <IconButton label={t('library.selected.none')} small onClick={() => selectedFilms.getState().clear()}>
         <X size={14} />
       </IconButton>

@@ -102,7 +102,7 @@ describe('the library', () => {
     fireEvent.keyDown(opener(1), { key: 'Delete' });
     fireEvent.click(screen.getByRole('button', { name: 'Remove from library' }));
     await waitFor(() => expect(libraryStore.getState().videos).toEqual([]));
-    expect(api.callsOf('library.remove')).toHaveLength(4);
+    expect(api.callsOf('library.remove')).toEqual([{ videoIds: [1, 2, 3, 4].map(sampleId) }]);
   });
 
   it.each(['Show as cards', 'Show as a list'])(
@@ -140,6 +140,22 @@ describe('the library', () => {
     resolve({ videos: [], refused: [] });
     expect(await screen.findByRole('button', { name: 'Add videos' })).toBeTruthy();
     stop();
+  });
+
+  it('has all films that are shown selected, wherever the focus is but in what is typed', () => {
+    show();
+    fireEvent.keyDown(screen.getByRole('searchbox', { name: 'Filter by title' }), {
+      key: 'a',
+      ctrlKey: true,
+    });
+    expect(selectedFilms.getState().ids.size).toBe(0);
+    expect(fireEvent.keyDown(document.body, { key: 'a', ctrlKey: true })).toBe(false);
+    expect(selectedFilms.getState().ids.size).toBe(4);
+    act(() => selectedFilms.getState().clear());
+    fireEvent.click(opener(1), { ctrlKey: true });
+    fireEvent.click(screen.getByRole('button', { name: 'Select all 4' }));
+    expect(selectedFilms.getState().ids.size).toBe(4);
+    expect(screen.queryByRole('button', { name: /^Select all/ })).toBeNull();
   });
 
   it('lets go of the selection with Escape, and of films that a filter hides', () => {

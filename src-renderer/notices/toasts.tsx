@@ -1,14 +1,21 @@
-import { CircleAlert, CircleCheck, X } from 'lucide-react';
-import { type ReactNode, useEffect } from 'react';
+import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
+import { type CSSProperties, type ReactElement, type ReactNode, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { t } from '../../src-shared/words/words';
 import { type Notice, noticeStore } from '../stores/notice-store';
+import { viewStore } from '../stores/view-store';
 import { Button, IconButton } from '../ui/button';
 
 /** A word that something is done goes by itself; an error stays until it was read. */
 const INFO_MS = 5000;
 /** Where something can be clicked, there is time to do so. */
 const ACTION_MS = 12_000;
+
+const ICONS: Readonly<Record<Notice['tone'], ReactElement>> = {
+  error: <CircleAlert size={16} />,
+  info: <CircleCheck size={16} />,
+  hint: <Info size={16} />,
+};
 
 function Toast({ notice }: { readonly notice: Notice }) {
   const dismiss = () => noticeStore.getState().dismiss(notice.id);
@@ -22,7 +29,7 @@ function Toast({ notice }: { readonly notice: Notice }) {
   }, [notice]);
   return (
     <li className={`toast toast--${notice.tone}`}>
-      {notice.tone === 'error' ? <CircleAlert size={16} /> : <CircleCheck size={16} />}
+      {ICONS[notice.tone]}
       <div className="toast__words selectable" role={notice.tone === 'error' ? 'alert' : 'status'}>
         <p>{notice.message}</p>
         {notice.remedy && <p className="toast__remedy">{notice.remedy}</p>}
@@ -48,8 +55,17 @@ function Toast({ notice }: { readonly notice: Notice }) {
 /** `children`: list items of what goes on, above what is to be said. */
 export function Toasts({ children }: { readonly children?: ReactNode }) {
   const notices = useStore(noticeStore, (state) => state.notices);
+  // Beside the panel, over a picture: what is said must not lie on the buttons of what it is about.
+  const panel = useStore(viewStore, (state) => {
+    const open = state.screen.name === 'video' ? state.videoPanelOpen : state.libraryPanelOpen;
+    return open && (state.screen.name === 'video' || state.screen.name === 'library') ? state.panelWidth : 0;
+  });
   return (
-    <section className="notices" aria-label={t('notices.all')}>
+    <section
+      className="notices"
+      aria-label={t('notices.all')}
+      style={{ '--beside': `${panel}px` } as CSSProperties}
+    >
       <ul className="toasts" aria-label={t('notices.all')}>
         {children}
         {notices.map((notice) => (

@@ -101,7 +101,15 @@ export function Controls({ fullscreen }: { readonly fullscreen: boolean }) {
 }
 
 const MORE: readonly ActionId[] = [
-  ...(['range.in', 'range.out', 'range.clear', 'range.play', 'range.loop', 'play.goTo'] as const),
+  ...([
+    'range.in',
+    'range.out',
+    'range.clear',
+    'range.keep',
+    'range.play',
+    'range.loop',
+    'play.goTo',
+  ] as const),
   ...(['file.copyStill', 'file.saveStill'] as const),
 ];
 

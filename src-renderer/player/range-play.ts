@@ -16,7 +16,7 @@ export const rangePlayStore = createStore<RangePlayState>()(() => ({ loop: false
 
 function marked(): Range | null {
   const { range } = selectionStore.getState();
-  if (!range) noticeStore.getState().info(t('player.range.first'));
+  if (!range) noticeStore.getState().hint(t('player.range.first'));
   return range;
 }
 

@@ -4,8 +4,8 @@ import type { Input } from '../../src-shared/ipc';
 import { t } from '../../src-shared/words/words';
 import { call } from '../api';
 import { chatStore } from './chat-store';
-import { tellIfItFails } from './notice-store';
-import { undoStore } from './undo-store';
+import { noticeStore, tellIfItFails } from './notice-store';
+import { type UndoStep, undoing, undoStore } from './undo-store';
 
 type Which = Input<'chat.remove'>['which'];
 
@@ -35,9 +35,9 @@ export const chatListStore = createStore<ChatListState>()((set, get) => {
     await Promise.all([chatStore.getState().reload(scope), get().load(scope)]);
   }
   /** Removes so that it can be undone, and done again. */
-  async function remove(scope: ChatScope, which: Which, label: string): Promise<void> {
+  async function remove(scope: ChatScope, which: Which, label: string, said: string): Promise<void> {
     let removed = '';
-    await undoStore.getState().perform({
+    const step: UndoStep = {
       label,
       do: async () => {
         removed = await call('chat.remove', { scope, which });
@@ -48,7 +48,8 @@ export const chatListStore = createStore<ChatListState>()((set, get) => {
         await refresh(scope);
       },
       drop: () => void tellIfItFails(call('chat.letGo', { removed })),
-    });
+    };
+    if (await undoStore.getState().perform(step)) noticeStore.getState().info(said, undoing(step));
   }
   return {
     lists: {},
@@ -76,9 +77,15 @@ export const chatListStore = createStore<ChatListState>()((set, get) => {
         undo: () => put(chat.name),
       });
     },
-    removeChat: (scope, chat) => remove(scope, { chatId: chat.id }, t('stores.chat.remove')),
-    clear: (scope) => remove(scope, 'open', t('stores.chat.clear')),
+    removeChat: (scope, chat) =>
+      remove(scope, { chatId: chat.id }, t('stores.chat.remove'), t('stores.chat.removed')),
+    clear: (scope) => remove(scope, 'open', t('stores.chat.clear'), t('stores.chat.cleared')),
     removePair: (scope, pair) =>
-      remove(scope, { messageIds: pair.map(({ id }) => id) }, t('stores.answer.remove')),
+      remove(
+        scope,
+        { messageIds: pair.map(({ id }) => id) },
+        t('stores.answer.remove'),
+        t('stores.answer.removed'),
+      ),
   };
 });

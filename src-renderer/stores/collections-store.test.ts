@@ -1,13 +1,27 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Input } from '../../src-shared/ipc';
 import { type Answers, failWith, installFakeApi } from '../testing/fake-api';
 import { sampleCollection, sampleHit, sampleId, samplePlace, sampleVideo } from '../testing/samples';
 import { collectionsStore, followCollections, withMoved } from './collections-store';
-import { followTrayCollection, keepCard, keptAs, movePlace, showCollection, toggleKept } from './keep';
+import {
+  followTrayCollection,
+  keepCard,
+  keepRange,
+  keepStretch,
+  keptAs,
+  movePlace,
+  showCollection,
+  toggleActive,
+  toggleKept,
+} from './keep';
 import { libraryStore } from './library-store';
 import { noticeStore } from './notice-store';
+import { playerStore } from './player-store';
+import { selectionStore } from './selection-store';
 import { cardsOfHits } from './tray-card';
 import { trayStore } from './tray-store';
+import { undoStore } from './undo-store';
 
 const A = sampleId(1);
 const FULL = { code: 'CannotWrite', message: 'The disk is full.', remedy: 'Make room.' } as const;
@@ -87,6 +101,49 @@ describe('a find', () => {
     await toggleKept(card);
     await toggleKept(card);
     expect(keptAs(store().kept, card)).toBeNull();
+  });
+});
+
+describe('a marked range', () => {
+  const NEWS = { frameIndex: null, kind: null, title: '', note: '', colour: null, tags: [] };
+
+  it('is kept, also by the key of finds where no find was opened, and can be taken back', async () => {
+    const fake = main();
+    playerStore.getState().open(A);
+    toggleActive();
+    expect(fake.callsOf('collections.keep')).toEqual([]);
+    selectionStore.getState().setRange({ from: 5, to: 9 });
+    toggleActive();
+    const kept = { videoId: A, from: 5, to: 9, ...NEWS };
+    await vi.waitFor(() => expect(fake.callsOf('collections.keep')).toMatchObject([{ places: [kept] }]));
+    await vi.waitFor(() => expect(store().kept.get(A)).toHaveLength(4));
+    await undoStore.getState().undo();
+    expect(store().kept.get(A)).toHaveLength(3);
+    selectionStore.getState().clear();
+    keepRange();
+    expect(fake.callsOf('collections.keep')).toHaveLength(1);
+    playerStore.getState().close();
+  });
+
+  it('is called by the words said in it, no longer than the contract takes', async () => {
+    const fake = main();
+    await keepStretch(A, { from: 1, to: 2 }, 'word '.repeat(200));
+    const [asked] = fake.callsOf('collections.keep') as Input<'collections.keep'>[];
+    expect(asked?.places[0]?.title).toHaveLength(500);
+  });
+});
+
+describe('a film that left the library', () => {
+  it('is asked for no more, and nothing is said of it', async () => {
+    const fake = installFakeApi({
+      'collections.placesOf': () =>
+        failWith({ code: 'NotFound', message: 'The library has no such video.', remedy: 'Add it.' }),
+    });
+    const stop = followCollections();
+    fake.emit('collections.changed', { collections: [], videoIds: [A] });
+    await vi.waitFor(() => expect(store().kept.get(A)).toEqual([]));
+    expect(noticeStore.getState().notices).toEqual([]);
+    stop();
   });
 });
 

@@ -94,6 +94,16 @@ function withPlaces(places: readonly KeptPlace[], changed: readonly KeptPlace[])
   return [...kept, ...news.values()];
 }
 
+/** A film that just left the library has none to show; if it comes back, main says so. */
+async function placesOf(videoId: VideoId): Promise<readonly KeptPlace[]> {
+  try {
+    return await call('collections.placesOf', { videoId });
+  } catch (thrown) {
+    if (asUserError(thrown).code === 'NotFound') return [];
+    throw thrown;
+  }
+}
+
 export function createCollectionsStore() {
   let nextTemporary = 0;
   return createStore<CollectionsState>()((set, get) => {
@@ -127,7 +137,7 @@ export function createCollectionsStore() {
     async function refresh(videoIds: readonly VideoId[]): Promise<void> {
       const known = videoIds.filter((videoId) => get().kept.has(videoId));
       const films = known.map(async (videoId) => {
-        const places = await call('collections.placesOf', { videoId });
+        const places = await placesOf(videoId);
         set({ kept: new Map(get().kept).set(videoId, byTime(places)) });
       });
       await Promise.all([...films, ...[...get().lists.keys()].map(fetchList)]);
@@ -245,14 +255,16 @@ export function createCollectionsStore() {
           await get().refresh([...get().kept.keys()]);
         };
         let id = collectionId;
-        await undoStore.getState().perform({
+        const step: UndoStep = {
           label: t('stores.collection.remove', { name }),
           do: () => remove(id),
           undo: async () => {
             if (places.length > 0) return get().putBack(places);
             id = (await call('collections.create', { name })).id;
           },
-        });
+        };
+        if (await undoStore.getState().perform(step))
+          noticeStore.getState().info(t('stores.collection.removed', { name }), undoing(step));
       },
       keep: async (places, collectionId) => {
         const wanted = collectionId ?? get().target;

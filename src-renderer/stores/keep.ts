@@ -1,10 +1,11 @@
-import { firstCollectionName, type KeptPlace } from '../../src-shared/collections';
+import { firstCollectionName, type KeptPlace, type NewPlace } from '../../src-shared/collections';
 import type { VideoId } from '../../src-shared/primitives';
 import { t } from '../../src-shared/words/words';
 import { type CollectionsState, collectionsStore } from './collections-store';
 import { noticeStore } from './notice-store';
 import { playerStore } from './player-store';
-import { isSameStretch, type TrayCard, toBeKept } from './tray-card';
+import { type Range, selectionStore } from './selection-store';
+import { isSameStretch, placeTitle, type TrayCard, toBeKept } from './tray-card';
 import { shownCards, trayStore } from './tray-store';
 import { type UndoStep, undoing, undoStore } from './undo-store';
 import { viewStore } from './view-store';
@@ -26,7 +27,26 @@ export function targetName({
 
 /** Keeps a find, in the target or in another collection, and offers to take that back. */
 export async function keepCard(card: TrayCard, collectionId?: string): Promise<void> {
-  const kept = await collectionsStore.getState().keep([toBeKept(card)], collectionId);
+  await keepPlace(toBeKept(card), collectionId);
+}
+
+/** Keeps a stretch that somebody chose by hand. @param words what it is called, as what is said in it */
+export async function keepStretch(videoId: VideoId, { from, to }: Range, words = ''): Promise<void> {
+  await collectionsStore.getState().know([videoId]);
+  const byHand = { frameIndex: null, kind: null, note: '', colour: null, tags: [] };
+  await keepPlace({ videoId, from, to, ...byHand, title: placeTitle(words) });
+}
+
+/** Keeps the range that is marked in the open film. */
+export function keepRange(): void {
+  const { videoId } = playerStore.getState();
+  const { range } = selectionStore.getState();
+  if (videoId !== null && range) void keepStretch(videoId, range);
+  else noticeStore.getState().hint(t('stores.kept.markFirst'));
+}
+
+async function keepPlace(wanted: NewPlace, collectionId?: string): Promise<void> {
+  const kept = await collectionsStore.getState().keep([wanted], collectionId);
   const [place] = kept ?? [];
   if (!place) return;
   const { collections } = collectionsStore.getState();
@@ -52,12 +72,13 @@ export async function toggleKept(card: TrayCard): Promise<void> {
   else await keepCard(card);
 }
 
-/** Does it with the card that was opened or pointed at last. */
+/** Does it with the card that was opened or pointed at last; where there is none, the marked range is kept. */
 export function toggleActive(): void {
   const state = trayStore.getState();
   const card = shownCards(state).find(({ key }) => key === state.activeKey);
   if (card) void toggleKept(card);
-  else noticeStore.getState().info(t('stores.kept.openFirst'));
+  else if (playerStore.getState().videoId !== null && selectionStore.getState().range) keepRange();
+  else noticeStore.getState().hint(t('stores.kept.openFirst'));
 }
 
 /** Looks for frames like the card's. */

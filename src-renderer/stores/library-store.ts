@@ -8,7 +8,7 @@ import { t } from '../../src-shared/words/words';
 import { addDropped, asUserError, call, listen } from '../api';
 import { type Arrangement, USUAL } from './arrangement';
 import { filmCause, noticeStore, tellIfItFails } from './notice-store';
-import { undoStore } from './undo-store';
+import { type UndoStep, undoing, undoStore } from './undo-store';
 
 export type Refused = Added['refused'];
 
@@ -38,7 +38,12 @@ export interface LibraryState {
   readonly dismissRefused: () => void;
   readonly arrange: (arrangement: Arrangement) => void;
   readonly rename: (videoId: VideoId, title: string) => Promise<void>;
-  readonly remove: (videoId: VideoId) => Promise<void>;
+  /** How far a removal, or putting back, of many films is; null while there is none. */
+  readonly removing: Removing | null;
+  /** Removes films, as one step. */
+  readonly remove: (videoIds: readonly VideoId[]) => Promise<void>;
+  /** Removes, or puts back, no more than it has by now. */
+  readonly stopRemoving: () => void;
   readonly relocate: (videoId: VideoId) => Promise<void>;
   readonly showTranscript: (videoId: VideoId, key: string) => Promise<void>;
   readonly chooseAudio: (videoId: VideoId, audio: number) => Promise<void>;
@@ -46,7 +51,15 @@ export interface LibraryState {
   readonly reveal: (videoId: VideoId) => Promise<void>;
   readonly control: (videoId: VideoId, what: JobControl) => Promise<void>;
 }
+export interface Removing {
+  readonly what: 'removing' | 'puttingBack';
+  readonly done: number;
+  readonly total: number;
+}
 export type JobControl = 'start' | 'pause' | 'resume' | 'cancel' | 'retry';
+
+/** Films that are removed, or put back, at once: so few that it can be stopped, so many that each does not wait for the disk. */
+const AT_ONCE = 20;
 
 /** The old object where nothing in it changed: what shows it is then not drawn anew. Both are plain data. */
 function same<T>(before: T | undefined, now: T): T {
@@ -55,6 +68,17 @@ function same<T>(before: T | undefined, now: T): T {
 
 function byVideo(jobs: readonly Job[], before: ReadonlyMap<VideoId, Job>): ReadonlyMap<VideoId, Job> {
   return new Map(jobs.map((job) => [job.videoId, same(before.get(job.videoId), job)]));
+}
+
+/** What came into the library, and what of it was there already. */
+function addedWords({ videos, leftOut = '' }: Added, before: ReadonlySet<VideoId>): string {
+  const [added, known] = [
+    videos.filter(({ id }) => !before.has(id)),
+    videos.filter(({ id }) => before.has(id)),
+  ];
+  const told = (which: 'added' | 'known', of: readonly Video[]) =>
+    of.length === 0 ? '' : t(`stores.${which}`, { n: of.length, title: of[0]?.title ?? '' });
+  return [told('added', added), told('known', known), leftOut].filter(Boolean).join(' ').trim();
 }
 
 /** The list with these videos in it, each in its old place or at the end; what is as it was stays the same object. */
@@ -73,25 +97,37 @@ export function createLibraryStore() {
     /** How many videos were taken; null where it failed. */
     async function add(adding: Promise<Added>): Promise<number | null> {
       set({ adding: true, looked: null });
+      // Before the answer: news of what comes in may be here first.
+      const before = new Set(get().videos.map(({ id }) => id));
       const added = await tellIfItFails(adding);
       set({ adding: false });
       if (added === null) return null;
       set({ videos: withVideos(get().videos, added.videos), refused: added.refused });
-      const [only] = added.videos;
-      if (only) {
-        const leftOut = added.leftOut ?? '';
-        const said =
-          added.videos.length === 1
-            ? t('stores.added.one', { title: only.title, leftOut })
-            : t('stores.added.some', { n: added.videos.length, leftOut });
-        noticeStore.getState().info(said.trim());
-      }
+      if (added.videos.length > 0) noticeStore.getState().info(addedWords(added, before));
       return added.videos.length;
     }
     /** Takes a video that is other than before. */
     async function take(changing: Promise<Video | null>, cause: string | null = null): Promise<void> {
       const changed = await tellIfItFails(changing, cause);
       if (changed) set({ videos: withVideos(get().videos, [changed]) });
+    }
+    let stopped = false;
+    /** Does it with some at a time, until all are done, one part fails, or somebody stops it. @returns those it was done with */
+    async function inParts(
+      what: Removing['what'],
+      ids: readonly VideoId[],
+      work: (part: readonly VideoId[]) => Promise<void>,
+    ): Promise<readonly VideoId[]> {
+      stopped = false;
+      let done = 0;
+      while (done < ids.length && !stopped) {
+        set({ removing: { what, done, total: ids.length } });
+        const part = ids.slice(done, done + AT_ONCE);
+        if ((await tellIfItFails(work(part).then(() => true))) === null) break;
+        done += part.length;
+      }
+      set({ removing: null });
+      return ids.slice(0, done);
     }
     return {
       status: 'loading',
@@ -121,7 +157,7 @@ export function createLibraryStore() {
         const found = await add(addDropped(files));
         // A picture dragged out of a browser, an empty folder: neither taken nor refused, and still an answer is due.
         if (found === 0 && get().refused.length === 0) {
-          noticeStore.getState().info(t('stores.added.none'));
+          noticeStore.getState().hint(t('stores.added.none'));
         }
       },
       addSample: async () => {
@@ -144,20 +180,41 @@ export function createLibraryStore() {
         const label = t('stores.rename', { title: before });
         await undoStore.getState().perform({ label, do: () => name(title), undo: () => name(before) });
       },
-      remove: async (videoId) => {
-        const title = get().videos.find((video) => video.id === videoId)?.title ?? '';
-        await undoStore.getState().perform({
-          label: t('stores.remove', { title }),
+      removing: null,
+      remove: async (videoIds) => {
+        const title = get().videos.find(({ id }) => id === videoIds[0])?.title ?? '';
+        let gone: readonly VideoId[] = [];
+        let wanted = videoIds;
+        const step: UndoStep = {
+          // How many they are is known once it is done: it can be stopped.
+          get label() {
+            return t('stores.remove', { n: gone.length, title });
+          },
           do: async () => {
-            await call('library.remove', { videoId });
-            set({ videos: get().videos.filter((video) => video.id !== videoId) });
+            gone = await inParts('removing', wanted, async (part) => {
+              await call('library.remove', { videoIds: [...part] });
+              set({ videos: get().videos.filter(({ id }) => !part.includes(id)) });
+            });
+            wanted = gone;
+            return gone.length > 0;
           },
           undo: async () => {
-            const back = await call('library.putBack', { videoId });
-            set({ videos: withVideos(get().videos, [back]) });
+            const back = await inParts('puttingBack', gone, async (part) => {
+              const videos = await call('library.putBack', { videoIds: [...part] });
+              set({ videos: withVideos(get().videos, videos) });
+            });
+            if (back.length === gone.length) return true;
+            gone = gone.slice(back.length);
+            return false;
           },
-          drop: () => void tellIfItFails(call('library.letGo', { videoId })),
-        });
+          drop: () => void tellIfItFails(call('library.letGo', { videoIds: [...gone] })),
+        };
+        if (!(await undoStore.getState().perform(step))) return;
+        const said = t('stores.removed', { n: gone.length, title });
+        noticeStore.getState().info(said, undoing(step));
+      },
+      stopRemoving: () => {
+        stopped = true;
       },
       relocate: async (videoId) => {
         await take(call('library.relocate', { videoId }), filmCause(videoId));

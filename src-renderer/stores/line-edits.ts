@@ -34,7 +34,7 @@ export async function editLines(videoId: VideoId, source: SegmentSource, edit: L
   const done = await tellIfItFails(call('index.editLines', { videoId, source, edit }));
   if (done === null) return false;
   if (done.edit === null) {
-    noticeStore.getState().info(nothingWords(edit.kind));
+    noticeStore.getState().hint(nothingWords(edit.kind));
     return false;
   }
   await show(videoId);

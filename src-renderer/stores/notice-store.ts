@@ -3,10 +3,10 @@ import type { UserError } from '../../src-shared/errors';
 import { errorInLanguage } from '../../src-shared/words/sentences';
 import { asUserError } from '../api';
 
-/** A short message at the window's edge: an error with its remedy, or a plain word that something is done. */
+/** A short message at the window's edge: an error with its remedy, a plain word that something is done, or a hint what to do first. */
 export interface Notice {
   readonly id: number;
-  readonly tone: 'error' | 'info';
+  readonly tone: 'error' | 'info' | 'hint';
   readonly message: string;
   readonly remedy: string | null;
   /** What it is about: once that is well again, or gone, the notice goes too. */
@@ -17,12 +17,18 @@ export interface Notice {
 export interface NoticeAction {
   readonly label: string;
   readonly run: () => void;
+  /** What it does something with: once that is past, so is the notice. */
+  readonly of?: object;
 }
 
 export interface NoticeState {
   readonly notices: readonly Notice[];
   readonly error: (error: UserError, cause?: string | null) => void;
   readonly info: (message: string, action?: NoticeAction | null) => void;
+  /** Nothing was done, and why. */
+  readonly hint: (message: string) => void;
+  /** What an action is of has changed: there is nothing to click any more. */
+  readonly settleAction: (of: object) => void;
   /** What this was about is no more. */
   readonly settle: (cause: string) => void;
   readonly dismiss: (id: number) => void;
@@ -47,6 +53,11 @@ export function createNoticeStore() {
         show({ tone: 'error', message, remedy, cause, action: null });
       },
       info: (message, action = null) => show({ tone: 'info', message, remedy: null, cause: null, action }),
+      hint: (message) => show({ tone: 'hint', message, remedy: null, cause: null, action: null }),
+      settleAction: (of) => {
+        const kept = get().notices.filter(({ action }) => action?.of !== of);
+        if (kept.length < get().notices.length) set({ notices: kept });
+      },
       settle: (cause) => {
         const kept = get().notices.filter((notice) => notice.cause !== cause);
         if (kept.length < get().notices.length) set({ notices: kept });

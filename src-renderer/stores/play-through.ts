@@ -68,7 +68,7 @@ export const playThrough = createStore<PlayThroughState>()((set, get) => {
       return;
     }
     if (now.source !== before.source && now.source?.kind === 'unavailable') {
-      noticeStore.getState().info(t('stores.passedOver'));
+      noticeStore.getState().hint(t('stores.passedOver'));
       get().step(1);
       return;
     }
@@ -84,7 +84,7 @@ export const playThrough = createStore<PlayThroughState>()((set, get) => {
       end();
       const there = cards.filter(({ videoId }) => isThere(videoId));
       if (there.length === 0) {
-        noticeStore.getState().info(t('stores.nonePlayable'));
+        noticeStore.getState().hint(t('stores.nonePlayable'));
         return;
       }
       set({ cards: there });

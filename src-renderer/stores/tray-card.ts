@@ -141,6 +141,11 @@ export function filmsIn(cards: readonly TrayCard[]): VideoId[] {
 /** Letters that the contract takes. */
 const TITLE = 500;
 
+/** Words as a place may be called by them. */
+export function placeTitle(words: string): string {
+  return cutText(words, TITLE);
+}
+
 /** What is kept of a find: its first reason names it. */
 export function toBeKept({ videoId, from, to, frameIndex, reasons }: TrayCard): NewPlace {
   const first = reasons[0];
@@ -150,7 +155,7 @@ export function toBeKept({ videoId, from, to, frameIndex, reasons }: TrayCard): 
     to,
     frameIndex,
     kind: first?.kind ?? null,
-    title: cutText(first?.text ?? '', TITLE),
+    title: placeTitle(first?.text ?? ''),
     note: '',
     colour: null,
     tags: [],

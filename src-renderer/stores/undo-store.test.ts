@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { noticeStore } from './notice-store';
-import { createUndoStore } from './undo-store';
+import { createUndoStore, undoing, undoStore } from './undo-store';
 
 beforeEach(() => noticeStore.setState({ notices: [] }));
 
@@ -38,6 +38,20 @@ describe('the stack of what can be undone', () => {
     await store.getState().perform(add('c'));
     await store.getState().redo();
     expect(text()).toBe('ac');
+  });
+
+  it('takes the offer to undo away with what was undone, however that was done', async () => {
+    const { add, text } = world();
+    const step = add('a');
+    await undoStore.getState().perform(step);
+    noticeStore.getState().info('Added a.', undoing(step));
+    await undoStore.getState().undo();
+    expect(text()).toBe('');
+    expect(noticeStore.getState().notices.filter(({ action }) => action !== null)).toEqual([]);
+    noticeStore.getState().dismiss(noticeStore.getState().notices[0]?.id ?? 0);
+    undoStore.setState({ past: [], future: [] });
+    await undoStore.getState().undo();
+    expect(noticeStore.getState().notices.map(({ tone }) => tone)).toEqual(['hint']);
   });
 
   it('keeps nothing that failed or was refused, and tells why it failed', async () => {

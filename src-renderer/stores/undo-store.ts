@@ -56,6 +56,7 @@ export function createUndoStore() {
     async function takeBack(step: UndoStep): Promise<void> {
       if (!get().past.includes(step) || !(await succeeds(step.undo))) return;
       set({ past: get().past.filter((one) => one !== step), future: [...get().future, step] });
+      noticeStore.getState().settleAction(step);
       noticeStore.getState().info(t('stores.undone', { step: step.label }));
     }
     return {
@@ -71,19 +72,22 @@ export function createUndoStore() {
         const past = [...get().past, step];
         const dropped = past.splice(0, Math.max(0, past.length - MOST));
         set({ past, future: [] });
-        for (const old of dropped) old.drop?.();
+        for (const old of dropped) {
+          noticeStore.getState().settleAction(old);
+          old.drop?.();
+        }
       },
       takeBack: (step) => inTurn(() => takeBack(step)),
       undo: () =>
         inTurn(async () => {
           const step = get().past.at(-1);
           if (step) await takeBack(step);
-          else noticeStore.getState().info(t('stores.undo.none'));
+          else noticeStore.getState().hint(t('stores.undo.none'));
         }),
       redo: () =>
         inTurn(async () => {
           const step = get().future.at(-1);
-          if (!step) return noticeStore.getState().info(t('stores.redo.none'));
+          if (!step) return noticeStore.getState().hint(t('stores.redo.none'));
           if (!(await succeeds(step.do))) return;
           set({ future: get().future.slice(0, -1), past: [...get().past, step] });
           noticeStore.getState().info(t('stores.redone', { step: step.label }));
@@ -97,7 +101,7 @@ export const undoStore = createUndoStore();
 
 /** A button of a notice that takes a step back. */
 export function undoing(step: UndoStep): NoticeAction {
-  return { label: actionLabel('edit.undo'), run: () => void undoStore.getState().takeBack(step) };
+  return { label: actionLabel('edit.undo'), of: step, run: () => void undoStore.getState().takeBack(step) };
 }
 
 /** Undo for the menu and the keys: in a text field it is the field's own. */

@@ -9,6 +9,7 @@ import { dispatcher } from '../actions/dispatcher';
 import { tooltip } from '../actions/keys';
 import { useActions } from '../actions/use-actions';
 import { collectionsStore } from '../stores/collections-store';
+import { keepRange } from '../stores/keep';
 import { markMoment } from '../stores/mark-note';
 import { playerStore } from '../stores/player-store';
 import { selectionStore } from '../stores/selection-store';
@@ -70,6 +71,7 @@ export function Timeline({ videoId }: { videoId: VideoId }) {
     'timeline.zoomFit': () => timelineStore.getState().zoomFit(),
     'timeline.snap': () => timelineStore.getState().toggleSnap(),
     'mark.add': () => void markMoment(),
+    'range.keep': keepRange,
   });
 
   const menu = useContextMenu<Micros>('Timeline', timelineItems);
@@ -125,7 +127,12 @@ function timelineItems(time: Micros): MenuItem[] {
     { label: t('timeline.goHere'), run: () => seek(time) },
     here('range.in'),
     here('range.out'),
-    ...(range ? [{ label: actionLabel('range.clear'), run: () => setRange(null) }] : []),
+    ...(range
+      ? [
+          { label: actionLabel('range.keep'), run: keepRange },
+          { label: actionLabel('range.clear'), run: () => setRange(null) },
+        ]
+      : []),
     ...(scene
       ? [
           { label: t('timeline.markScene'), run: () => setRange({ from: scene.from, to: scene.to }) },

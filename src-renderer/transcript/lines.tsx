@@ -15,7 +15,7 @@ import { DoubtSteps } from './doubt';
 import { Editor } from './editor';
 import { Line } from './line';
 import { currentLines, findSegments, segmentAt, timed } from './locate';
-import { askAboutLines, copyLines, exportItems, markLines, RangeBar } from './range-bar';
+import { askAboutLines, copyLines, exportItems, keepLines, markLines, RangeBar } from './range-bar';
 import { NameSpeaker, speakerLabels } from './speakers';
 import { Find } from './tools';
 import { type LineSelection, useSelection } from './use-selection';
@@ -108,6 +108,7 @@ export function Lines({
       { label: t('transcript.goThere'), run: () => seek(index) },
       { label: t('transcript.ask'), run: () => askAboutLines(meant) },
       { label: t('transcript.mark'), run: () => markLines(meant) },
+      { label: t('transcript.keep'), run: () => keepLines(video.id, meant) },
       { label: t('transcript.correct'), run: () => rewrite(line) },
       { label: t('transcript.copyTimes'), run: () => copyLines(meant, what) },
       { label: t('transcript.copyWords'), run: () => copyLines(meant, what, false) },

@@ -62,4 +62,12 @@ describe('transcriptText', () => {
   it('puts the time before each line', () => {
     expect(transcriptText(segments.slice(0, 2))).toBe('[0:02] A dragon.\n[0:05] Someone.');
   });
+
+  it('names who says a line, where that is known', () => {
+    const whoSays = ({ text }: { text: string }) => (text === 'A dragon.' ? 'Anna' : null);
+    expect(transcriptText(segments.slice(0, 2), true, whoSays)).toBe(
+      '[0:02] Anna: A dragon.\n[0:05] Someone.',
+    );
+    expect(transcriptText(segments.slice(0, 2), false, whoSays)).toBe('Anna: A dragon.\nSomeone.');
+  });
 });

@@ -60,7 +60,16 @@ export function nextFind(found: readonly number[], from: number, direction: 1 | 
   return next ?? found.at(direction === 1 ? 0 : -1) ?? null;
 }
 
-/** Lines as text to paste, each with its time unless that is not wanted. */
-export function transcriptText(segments: readonly Segment[], times = true): string {
-  return segments.map(({ from, text }) => (times ? `[${formatClock(from)}] ${text}` : text)).join('\n');
+/** Lines as text to paste, each behind who says it, and with its time unless that is not wanted. */
+export function transcriptText(
+  segments: readonly Segment[],
+  times = true,
+  whoSays: (line: Segment) => string | null = () => null,
+): string {
+  return segments
+    .map((line) => {
+      const [time, speaker] = [times ? `[${formatClock(line.from)}] ` : '', whoSays(line)];
+      return `${time}${speaker === null ? '' : `${speaker}: `}${line.text}`;
+    })
+    .join('\n');
 }

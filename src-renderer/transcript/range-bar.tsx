@@ -1,14 +1,17 @@
-import { Copy, Download, X } from 'lucide-react';
+import { Copy, Download, Star, X } from 'lucide-react';
 import type { Segment } from '../../src-shared/analysis';
 import type { VideoId } from '../../src-shared/primitives';
+import { speakerOfLine } from '../../src-shared/speakers';
 import { formatClock } from '../../src-shared/time';
 import type { Video } from '../../src-shared/video';
 import { t } from '../../src-shared/words/words';
 import { exportLines } from '../export/exports';
 import { linesRequest, stretchOf } from '../export/places';
 import { exportStore } from '../stores/export-store';
+import { keepStretch } from '../stores/keep';
 import { noticeStore } from '../stores/notice-store';
 import { selectionStore } from '../stores/selection-store';
+import { transcriptStore } from '../stores/transcript-store';
 import { viewStore } from '../stores/view-store';
 import { Button, IconButton } from '../ui/button';
 import { copyText } from '../ui/clipboard';
@@ -17,12 +20,19 @@ import type { MenuItem } from '../ui/menu-items';
 import { transcriptText } from './locate';
 
 export function copyLines(lines: readonly Segment[], what: string, times = true): void {
-  if (copyText(transcriptText(lines, times))) noticeStore.getState().info(t('transcript.copied', { what }));
+  const whoSays = speakerOfLine(transcriptStore.getState().speakers);
+  if (copyText(transcriptText(lines, times, whoSays)))
+    noticeStore.getState().info(t('transcript.copied', { what }));
 }
 
 /** Makes the lines' stretch the marked range. */
 export function markLines(lines: readonly Segment[]): void {
   selectionStore.getState().setRange(stretchOf(lines));
+}
+
+/** Keeps the lines' stretch, called by their words. */
+export function keepLines(videoId: VideoId, lines: readonly Segment[]): void {
+  void keepStretch(videoId, stretchOf(lines), transcriptText(lines, false).replace(/\s+/g, ' '));
 }
 
 /** Marks the lines' stretch and lets a question be asked about it. */
@@ -70,6 +80,9 @@ export function RangeBar({
       <Button small onClick={() => markLines(lines)}>
         {t('transcript.markRange')}
       </Button>
+      <IconButton label={t('transcript.keep')} small onClick={() => keepLines(video.id, lines)}>
+        <Star size={14} />
+      </IconButton>
       <Menu
         label={t('transcript.exportLines')}
         small

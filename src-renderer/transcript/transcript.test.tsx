@@ -399,6 +399,19 @@ describe('Selecting lines', () => {
     expect(bar()).toBeNull();
   });
 
+  it('keeps what they cover, called by their words', async () => {
+    const fake = await show(SEGMENTS, {}, { 'collections.keep': () => [] });
+    fireEvent.keyDown(lines(), { key: 'ArrowDown' });
+    fireEvent.keyDown(lines(), { key: 'ArrowDown', shiftKey: true });
+    await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Keep in a collection' })));
+    const [first, second] = SEGMENTS;
+    expect(fake.callsOf('collections.keep')).toMatchObject([
+      {
+        places: [{ from: first?.from, to: second?.to, title: `${first?.text} ${second?.text}`, kind: null }],
+      },
+    ]);
+  });
+
   it('by a click with Shift, which does not seek', async () => {
     await show(SEGMENTS);
     fireEvent.click(screen.getByText('A dragon.'));

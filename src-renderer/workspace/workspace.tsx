@@ -57,7 +57,7 @@ function findSimilar(videoId: VideoId): void {
   const { frameTimes, time } = playerStore.getState();
   const frameIndex = nearestIndex(frameTimes, time);
   if (frameIndex < 0) {
-    noticeStore.getState().info(t('workspace.noFrame'));
+    noticeStore.getState().hint(t('workspace.noFrame'));
     return;
   }
   void trayStore.getState().findLike('all', videoId, frameIndex, frameTimes[frameIndex] ?? time);
@@ -142,7 +142,7 @@ function exportPart(videoId: VideoId, first: VideoPart): void {
 function exportRange(videoId: VideoId): void {
   const { range } = selectionStore.getState();
   if (range) exportStore.getState().open(rangeRequest(videoId, range));
-  else noticeStore.getState().info(t('workspace.markFirst'));
+  else noticeStore.getState().hint(t('workspace.markFirst'));
 }
 
 function exportsOf(video: Video): MenuItem[] {
@@ -165,7 +165,7 @@ function toggleScene(): void {
   const { scenes, time } = playerStore.getState();
   const { sceneIndex, showScene, closeScene } = viewStore.getState();
   const scene = scenes.findLast((one) => one.from <= time);
-  if (!scene) noticeStore.getState().info(t('workspace.noScene'));
+  if (!scene) noticeStore.getState().hint(t('workspace.noScene'));
   else if (scene.index === sceneIndex) closeScene();
   else showScene(scene.index);
 }

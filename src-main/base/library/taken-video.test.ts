@@ -85,6 +85,21 @@ describe('a film that is taken out', () => {
     expect(open().videos.list()).toEqual([]);
   });
 
+  it('goes and comes back with others, or none of them does', () => {
+    const library = filled();
+    addVideo(library, B);
+    expect(code(() => library.videos.takeOut(A, 'c'.repeat(32)))).toBe('NotFound');
+    expect(library.videos.has(A)).toBe(true);
+    library.videos.takeOut(A, B);
+    expect(library.videos.list()).toEqual([]);
+    expect(code(() => library.videos.putBack(A, 'c'.repeat(32)))).toBe('NotFound');
+    expect(library.videos.putBack(A, B).map(({ id }) => id)).toEqual([A, B]);
+    // What was rolled back was never taken out: the library's end leaves its index.
+    expect(code(() => library.videos.takeOut(A, 'c'.repeat(32)))).toBe('NotFound');
+    close(library);
+    expect(existsSync(index())).toBe(true);
+  });
+
   it('is another one once its file was added anew: what was there is not mixed with that', () => {
     const library = filled();
     library.videos.takeOut(A);

@@ -62,10 +62,10 @@ export interface VideoRepository {
   setMedia(id: VideoId, media: MediaInfo): Video;
   /** Removes it with all that belongs to it, and its index. */
   remove(id: VideoId): void;
-  /** Removes it so that it can be put back as it was, until it is let go, added anew, or the library is closed. @throws NotFound */
-  takeOut(id: VideoId): void;
-  /** @throws NotFound where it was not taken out, or is there again */
-  putBack(id: VideoId): Video;
+  /** Removes them, all or none, so that each can be put back as it was, until it is let go, added anew, or the library is closed. @throws NotFound */
+  takeOut(...ids: readonly VideoId[]): void;
+  /** All or none. @throws NotFound where one was not taken out, or is there again */
+  putBack(...ids: readonly VideoId[]): Video[];
   /** What was taken out is gone for good. Does nothing where it is there again. */
   letGo(id: VideoId): void;
 }

@@ -222,21 +222,29 @@ export class Videos implements VideoRepository {
     this.onRemoved(id);
   }
 
-  takeOut(id: VideoId): void {
-    const taken = readVideo(this.database, id);
-    this.#delete(id);
-    this.taken.set(id, taken);
+  takeOut(...ids: readonly VideoId[]): void {
+    const taken = this.database.transaction(() =>
+      ids.map((id) => {
+        const read = readVideo(this.database, id);
+        this.#delete(id);
+        return [id, read] as const;
+      }),
+    );
+    // Only now: what is rolled back is still there, and its index must not go with the library's end.
+    for (const [id, read] of taken) this.taken.set(id, read);
   }
 
-  putBack(id: VideoId): Video {
-    const taken = this.taken.get(id);
-    if (!taken) throw new NotFound('video');
+  putBack(...ids: readonly VideoId[]): Video[] {
     this.database.transaction(() => {
-      writeVideo(this.database, taken);
-      this.database.run('DELETE FROM doomed_folders WHERE video_id = ?', id);
+      for (const id of ids) {
+        const taken = this.taken.get(id);
+        if (!taken) throw new NotFound('video');
+        writeVideo(this.database, taken);
+        this.database.run('DELETE FROM doomed_folders WHERE video_id = ?', id);
+      }
     });
-    this.taken.delete(id);
-    return this.get(id);
+    for (const id of ids) this.taken.delete(id);
+    return ids.map((id) => this.get(id));
   }
 
   letGo(id: VideoId): void {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FileMissing, NoPermission } from './errors';
@@ -57,6 +57,28 @@ describe('probe', () => {
       ffmpeg: 'FfmpegMissing',
       stopped: 'Cancelled',
     });
+  });
+
+  it('tells a text that is called a film from a film that breaks off', async () => {
+    const why = async (name: string, content: string | Buffer): Promise<string> => {
+      const path = join(dir, name);
+      writeFileSync(path, content);
+      return probe(ffprobePath, path).then(
+        () => '',
+        (error: Error) => error.message,
+      );
+    };
+    const cut = readFileSync(film).subarray(0, 1000);
+    const broken = await why(
+      'cut.mov',
+      Buffer.concat([Buffer.from([0, 0, 16, 0]), Buffer.from('mdat'), cut]),
+    );
+    expect(broken).toContain('not complete');
+    for (const ending of ['mov', 'mp4', 'mkv']) {
+      expect(await why(`notes.${ending}`, 'Bring milk. Nicht vergessen: Brot für Käthe.\r\n')).toContain(
+        'not a video',
+      );
+    }
   });
 
   it('takes no more of a description than is sane', async () => {

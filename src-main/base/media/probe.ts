@@ -9,7 +9,7 @@ import { LOOKED, PROBE_OPTIONS, parseProbe } from './probe-parser';
 import { keepsTime, TIME_LIMITS } from './recording-clock';
 import { lengthWithoutJumps } from './sampled-length';
 import { checkSourceFile } from './source-file';
-import { isAnimatedWebp, isHeif } from './still-picture';
+import { isAnimatedWebp, isHeif, isText } from './still-picture';
 
 /** A file with hundreds of thousands of tracks would otherwise fill memory with its description. */
 const MAX_TEXT = 16 * 1024 * 1024;
@@ -31,7 +31,7 @@ export async function probe(ffprobePath: string, path: string, signal?: AbortSig
   const parsed = parseProbe(text);
   const media = parsed && { ...parsed, duration: await lengthOf(path, parsed, size) };
   if (media === null && isHeif(path)) throw new UnsupportedMedia(name, HEIF_UNREAD, { cause: error });
-  if (media === null) throw whyUnreadable(name, lines, error);
+  if (media === null) throw whyUnreadable(path, lines, error);
   if (media.video === null && media.audio.length === 0) {
     const what = isAnimatedWebp(path)
       ? 'an animated WebP picture, of which only a library makes a film'
@@ -130,7 +130,8 @@ async function readText(running: RunningFfmpeg): Promise<string> {
 }
 
 /** @param lines what ffprobe said at last */
-function whyUnreadable(name: string, lines: readonly string[], cause: Error | null): Error {
+function whyUnreadable(path: string, lines: readonly string[], cause: Error | null): Error {
+  const name = basename(path);
   const refused = lines.map((line) => REFUSED.exec(line)?.[1]).find((format) => format !== undefined);
   if (refused !== undefined) {
     const kind = playlistDemuxer(refused);
@@ -142,7 +143,8 @@ function whyUnreadable(name: string, lines: readonly string[], cause: Error | nu
       { cause },
     );
   }
-  const incomplete = lines.some((line) => /moov atom not found|end of file/i.test(line));
+  // Of a text that is called a film ffmpeg says the same as of a film that breaks off.
+  const incomplete = lines.some((line) => /moov atom not found|end of file/i.test(line)) && !isText(path);
   return new CannotReadVideo(
     name,
     incomplete ? 'the file is not complete' : 'it is not a video, or it is damaged',

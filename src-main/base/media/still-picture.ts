@@ -28,6 +28,12 @@ export function isHeif(path: string): boolean {
   return HEIF.test(headOf(path).toString('latin1', 4));
 }
 
+/** Whether a file is plain text by its beginning, whatever its name says: no film begins without a byte that no text has. */
+export function isText(path: string): boolean {
+  const head = headOf(path);
+  return head.length > 0 && head.every((byte) => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d));
+}
+
 /** A file's first bytes; none where it cannot be read: whoever reads it meets what is wrong, and says so. */
 function headOf(path: string): Buffer {
   try {

@@ -188,6 +188,14 @@ describe('the exports of the window', () => {
     expect(readFileSync(join(dir, 'out', 'Film scenes.edl'), 'utf8')).toContain('00:00:00:00 00:00:02:00');
   });
 
+  it('ask for no file’s name where the chapters cannot be written', async () => {
+    const source = { kind: 'scenes', videoId: ID } as const;
+    await expect(handlers()['export.places']({ source, format: 'youtube' })).rejects.toMatchObject({
+      code: 'BadRequest',
+    });
+    expect(asked).toEqual([]);
+  });
+
   it('write clips of a list into a folder of its own, or as one film, and tell how far they are', async () => {
     const { collections } = library;
     const { id } = collections.create('Finds: 1');

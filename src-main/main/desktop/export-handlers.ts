@@ -11,7 +11,7 @@ import type { Destination } from '../export/output';
 import { exportChat, exportTable, exportTranscript } from '../export/write';
 import { clipFileName } from '../export/write-clip';
 import { placeClipsEnding } from '../export/write-place-clips';
-import { exportPlaces, PLACES_ENDING, placesTools } from '../export/write-places';
+import { exportPlaces, PLACES_ENDING, placesText, placesTools } from '../export/write-places';
 import { exportStill, stillOf } from '../export/write-still';
 import type { Services } from '../services';
 import type { Handlers } from './call';
@@ -108,9 +108,11 @@ export function exportHandlers({ services, dialogs, send, putPicture, closing, r
     },
     'export.places': async ({ source, format }) => {
       const suggestion = placesFileName(source, format, names);
+      const tools = { ...placesTools(library, ffmpegPath), signal: closing };
+      // Chapters are of one film, and some want more of them: nobody is asked for a file's name that is refused then.
+      if (format === 'youtube' || format === 'ffmetadata') await placesText(source, format, tools, null);
       const to = await choose(suggestion, PLACES_ENDING[format]);
       if (to === null) return null;
-      const tools = { ...placesTools(library, ffmpegPath), signal: closing };
       return saved.with(to.path, await exportPlaces(source, format, to, tools));
     },
     'export.clip': async (request) => {

@@ -218,35 +218,48 @@ function libraryHandlers(parts: HandlerParts) {
   } satisfies Partial<Handlers>;
 }
 
-/** Removes films so that they can be put back: rows, index, chats, and their place in the queue. */
+/** Removes films so that they can be put back: rows, indexes, chats, and their places in the queue. */
 function removalHandlers({ services, player, libraryChanged }: HandlerParts) {
   const { library, jobs, chat } = services;
-  /** The jobs of films that were removed: the queue forgets them. */
-  const forgotten = new Map<VideoId, Job>();
+  /** The jobs of films that were removed, each with the queue as it was: the queue forgets them. */
+  const forgotten = new Map<VideoId, { readonly job: Job; readonly was: readonly VideoId[] }>();
+  function told(ids: readonly VideoId[]): void {
+    libraryChanged(...ids);
+    services.collections.filmsChanged(ids);
+  }
   return {
-    'library.remove': async ({ videoId }) => {
-      library.videos.get(videoId);
-      const job = library.jobs.find(videoId);
-      player.forget(videoId);
-      await jobs.forget(videoId);
-      chat.endAll({ videoId });
-      library.videos.takeOut(videoId);
-      if (job) forgotten.set(videoId, job);
-      libraryChanged(videoId);
-      services.collections.filmsChanged([videoId]);
+    'library.remove': async ({ videoIds }) => {
+      for (const id of videoIds) library.videos.get(id);
+      const was = jobs.list().map(({ videoId }) => videoId);
+      const theirs = videoIds.flatMap((id) => library.jobs.find(id) ?? []);
+      for (const id of videoIds) player.forget(id);
+      await jobs.forget(...videoIds);
+      for (const videoId of videoIds) chat.endAll({ videoId });
+      library.videos.takeOut(...videoIds);
+      for (const job of theirs) forgotten.set(job.videoId, { job, was });
+      told(videoIds);
     },
-    'library.putBack': ({ videoId }) => {
-      library.videos.putBack(videoId);
-      const job = forgotten.get(videoId);
-      if (job) library.jobs.save(job.state === 'running' ? { ...job, state: 'queued' } : job);
+    'library.putBack': ({ videoIds }) => {
+      // One whose file was added anew meanwhile is another, and there already.
+      const away = videoIds.filter((id) => !library.videos.has(id));
+      library.videos.putBack(...away);
       // What was still to be read is read on, unless it was paused.
-      if (job && ['running', 'queued', 'paused'].includes(job.state)) jobs.start(videoId);
-      if (job?.state === 'paused') jobs.pause(videoId);
-      libraryChanged(videoId);
-      services.collections.filmsChanged([videoId]);
-      return library.videos.get(videoId);
+      for (const [was, theirs] of Map.groupBy(
+        away.flatMap((id) => forgotten.get(id) ?? []),
+        (one) => one.was,
+      )) {
+        jobs.takeBack(
+          theirs.map(({ job }) => job),
+          was,
+        );
+      }
+      for (const id of videoIds) forgotten.delete(id);
+      told(videoIds);
+      return videoIds.map((id) => library.videos.get(id));
     },
-    'library.letGo': ({ videoId }) => library.videos.letGo(videoId),
+    'library.letGo': ({ videoIds }) => {
+      for (const id of videoIds) library.videos.letGo(id);
+    },
   } satisfies Partial<Handlers>;
 }
 

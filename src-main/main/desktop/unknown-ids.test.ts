@@ -87,7 +87,7 @@ const find = {
 /** Every method that takes an id, with one that stands for nothing; and what is answered. */
 const UNKNOWN = {
   'library.rename': [{ videoId, title: 'New' }, 'NotFound'],
-  'library.remove': [{ videoId }, 'NotFound'],
+  'library.remove': [{ videoIds: [videoId] }, 'NotFound'],
   'library.relocate': [{ videoId }, 'NotFound'],
   'library.showTranscript': [{ videoId, key: 'heard-0' }, 'NotFound'],
   'library.addAtRate': [{ videoId, rate: 12 }, 'NotFound'],
@@ -137,7 +137,7 @@ const UNKNOWN = {
   'chat.remove': [{ scope: 'all', which: { chatId: 'none' } }, 'NotFound'],
   'chat.putBack': [{ removed: 'none' }, 'NotFound'],
   'chat.suggestions': [{ scope }, 'NotFound'],
-  'library.putBack': [{ videoId }, 'NotFound'],
+  'library.putBack': [{ videoIds: [videoId] }, 'NotFound'],
   'export.still': [{ videoId, at: 0, to: 'file' }, 'NotFound'],
   'player.source': [{ videoId }, 'NotFound'],
   'player.cannotPlay': [{ videoId }, 'NotFound'],

@@ -36,6 +36,17 @@ export class TooFewChapters extends LongtakeError {
   }
 }
 
+/** A marker among places that are to be cut out. */
+export class MarkerHasNoLength extends LongtakeError {
+  constructor() {
+    super(
+      'BadRequest',
+      'A marker has no length, so there is nothing of it to cut out.',
+      'Give it a beginning and an end, or leave it out.',
+    );
+  }
+}
+
 /** A clip that would have no length, or lies behind the film's end. */
 export class EmptyClip extends LongtakeError {
   constructor() {

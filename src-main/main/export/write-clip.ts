@@ -9,7 +9,7 @@ import { cutAtEnd, cutNote } from '../../base/library/within-film';
 import { CLIP_ENDINGS, clipEnding, makeClip } from '../../base/media/clip';
 import { DiskFull } from '../../base/media/errors';
 import type { ProgramPath } from '../../base/media/types';
-import { asExportError, EmptyClip, ExportDiskFull, OtherEnding } from './errors';
+import { asExportError, EmptyClip, ExportDiskFull, MarkerHasNoLength, OtherEnding } from './errors';
 import { type Destination, type Exported, writeOutputs } from './output';
 
 export interface ClipRequest {
@@ -52,7 +52,7 @@ export function clipFileName(
 
 /**
  * Writes a stretch of a film as a file of its own.
- * @throws NotFound, EmptyClip, OtherEnding, and what `writeOutputs` and `makeClip` throw
+ * @throws NotFound, MarkerHasNoLength, EmptyClip, OtherEnding, and what `writeOutputs` and `makeClip` throw
  */
 export async function exportClip(
   request: ClipRequest,
@@ -67,6 +67,7 @@ export async function exportClip(
   const film = library.videos.source(request.videoId);
   const from = Math.max(0, request.from);
   const { to } = cutAtEnd(request, duration);
+  if (request.from === request.to) throw new MarkerHasNoLength();
   if (from >= to) throw new EmptyClip();
   const fileName = basename(path);
   if (!CLIP_ENDINGS.includes(extname(path).slice(1).toLowerCase())) {

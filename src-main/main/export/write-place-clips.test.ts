@@ -3,11 +3,13 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { toUserError } from '../../../src-shared/errors';
 import type { PlacesSource } from '../../../src-shared/exports';
 import { openLibrary } from '../../base/library/library';
 import type { Library } from '../../base/library/types';
 import { probe } from '../../base/media/probe';
 import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from '../../base/media/testing';
+import { MarkerHasNoLength } from './errors';
 import { exportPlaceClips, type PlaceClipsTools, placeClipsEnding } from './write-place-clips';
 
 const media = temporaryDir();
@@ -174,10 +176,23 @@ describe('clips joined to one film', () => {
     expect(written.clips).toBe(2);
     expect(written.failed).toMatchObject([
       { title: 'lost', videoId: GONE, from: 1e6, error: { code: 'FileMissing' } },
-      { title: 'a point', videoId: RED, from: 3e6, error: { code: 'BadRequest' } },
+      { title: 'a point', videoId: RED, from: 3e6, error: toUserError(new MarkerHasNoLength()) },
     ]);
     expect(written.note).toContain('“lost” at 0:01');
     expect(Number(facts(path).video?.nb_read_frames)).toBe(50);
+  });
+
+  it('tell of markers once, however many they are, and of which film the others are', async () => {
+    const markers = [3, 2, 1].map((at) => [RED, at, at] as [string, number, number]);
+    const written = await exportPlaceClips(
+      { source: chosen([RED, 0, 1], ...markers, [GONE, 1, 2, '']), mode: 'exact', as: 'film' },
+      { path: join(dir, 'marked.mp4'), replace: false },
+      tools,
+    );
+    const { message } = new MarkerHasNoLength();
+    expect(written.failed.map(({ error }) => error.message === message)).toEqual([true, true, true, false]);
+    expect(written.note?.split(message)).toHaveLength(2);
+    expect(written.note).toContain(`“${library.videos.get(GONE).title}” at 0:01`);
   });
 
   it('leave nothing behind when stopped, or when nothing of them can be read', async () => {

@@ -6,7 +6,7 @@ import { formatClock } from '../../../src-shared/time';
 import { audioHeard } from '../../../src-shared/transcripts';
 import { DiskFull } from '../../base/media/errors';
 import { JoinedFilm, type JoinedForm } from '../../base/media/joined-film';
-import { asExportError, EmptyClip, ExportDiskFull, OtherEnding } from './errors';
+import { asExportError, EmptyClip, ExportDiskFull, MarkerHasNoLength, OtherEnding } from './errors';
 import { asFileName } from './file-name';
 import { type Destination, writeOutputs } from './output';
 import {
@@ -82,7 +82,7 @@ async function intoFolder(
     );
     bytes += written.bytes;
   });
-  return { fileName: basename(folder), bytes, clips: done, failed, note: noteOf(failed, missing) };
+  return { fileName: basename(folder), bytes, clips: done, failed, note: noteOf(failed, missing, library) };
 }
 
 async function joined(
@@ -113,7 +113,7 @@ async function joined(
       });
       onProgress(1);
       const { size: bytes } = await stat(dest);
-      return { fileName, bytes, clips: done, failed, note: noteOf(failed, missing) };
+      return { fileName, bytes, clips: done, failed, note: noteOf(failed, missing, library) };
     } catch (error) {
       // What is full is the disk that was chosen, not the library's.
       throw error instanceof DiskFull ? new ExportDiskFull(fileName, { cause: error }) : error;
@@ -132,6 +132,7 @@ function addPlace(
 ): Promise<void> {
   const { duration, media, path, id } = place.film;
   const { from, to } = place;
+  if (from >= to && (duration === 0 || from < duration)) return Promise.reject(new MarkerHasNoLength());
   if (from >= to || (duration > 0 && from >= duration)) return Promise.reject(new EmptyClip());
   const frames = framesOf(place, list.timebase);
   const track = audioHeard(library.videos.get(id)) ?? 0;
@@ -172,14 +173,23 @@ async function each<
 /** How many failures are told in words; all are in `failed`. */
 const MOST_TOLD = 5;
 
-function noteOf(failed: Failed, missing: number): string | null {
-  const told = failed
+function noteOf(
+  failed: Failed,
+  missing: number,
+  library: Pick<PlacesTools['library'], 'videos'>,
+): string | null {
+  // Of markers there is one thing to say, however many they are.
+  const marker = new MarkerHasNoLength().message;
+  const markers = failed.filter(({ error }) => error.message === marker).length;
+  const others = failed.filter(({ error }) => error.message !== marker);
+  const told = others
     .slice(0, MOST_TOLD)
     .map(
-      ({ title, from, error }) =>
-        `${title === '' ? '' : `“${title}” `}at ${formatClock(from)}: ${error.message}`,
+      ({ title, videoId, from, error }) =>
+        `“${title || library.videos.get(videoId).title}” at ${formatClock(from)}: ${error.message}`,
     );
-  const more = failed.length > MOST_TOLD ? [`And ${failed.length - MOST_TOLD} more.`] : [];
+  if (markers > 0) told.unshift(markers === 1 ? marker : `${markers} are markers. ${marker}`);
+  const more = others.length > MOST_TOLD ? [`And ${others.length - MOST_TOLD} more.`] : [];
   const count =
     failed.length === 1 ? 'One place could not be written.' : `${failed.length} places could not be written.`;
   const parts = [

@@ -5,8 +5,22 @@ import type { VideoId } from '../../../src-shared/primitives';
 import type { VideoState } from '../../../src-shared/video';
 import type { Library } from '../../base/library/types';
 import { NoSuchJob } from '../../base/rpc/errors';
+import { resting } from './job-states';
 import { JobListeners } from './listeners';
 import { Throttle } from './throttle';
+
+/** The jobs with others among them, each before the first that stood behind it; what was not there then comes last. */
+function inOrderOf(was: readonly VideoId[], jobs: readonly Job[], back: readonly Job[]): Job[] {
+  const places = new Map(was.map((id, at) => [id, at]));
+  const placeOf = ({ videoId }: Job) => places.get(videoId) ?? was.length;
+  const left = back.toSorted((a, b) => placeOf(a) - placeOf(b));
+  const ordered: Job[] = [];
+  for (const job of jobs) {
+    const before = left.findIndex((one) => placeOf(one) >= placeOf(job));
+    ordered.push(...left.splice(0, before < 0 ? left.length : before), job);
+  }
+  return [...ordered, ...left];
+}
 
 /** The jobs of a library as they are known now, in queue order, and those who are told of them. */
 export class JobBook {
@@ -97,9 +111,34 @@ export class JobBook {
     this.#changed.request();
   }
 
-  forget(id: VideoId): void {
-    this.#jobs.delete(id);
-    this.library.jobs.remove(id);
+  forget(ids: readonly VideoId[]): void {
+    this.library.transaction(() => {
+      for (const id of ids) this.library.jobs.remove(id);
+    });
+    for (const id of ids) this.#jobs.delete(id);
+    this.#changed.request();
+  }
+
+  /** Takes jobs again that were forgotten, each before what stood behind it in `was`. What ran then waits. */
+  takeBack(jobs: readonly Job[], was: readonly VideoId[]): void {
+    const back = new Map(jobs.map((job) => [job.videoId, job]));
+    const others = this.list().filter(({ videoId }) => !back.has(videoId));
+    this.library.transaction(() => {
+      for (const job of jobs) {
+        const { videoId, state, stage } = job;
+        if (state === 'running') {
+          back.set(videoId, resting(job, 'queued'));
+          if (!isReading(stage)) this.library.videos.setState(videoId, 'queued');
+        }
+        this.library.jobs.save(back.get(videoId) ?? job);
+      }
+    });
+    // What is over is only stored.
+    const open = [...back.values()].filter(({ state }) => state !== 'done' && state !== 'cancelled');
+    const ordered = inOrderOf(was, others, open);
+    this.library.jobs.order(ordered.map(({ videoId }) => videoId));
+    this.#jobs.clear();
+    for (const job of ordered) this.put(job);
     this.#changed.request();
   }
 

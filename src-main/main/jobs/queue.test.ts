@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Job } from '../../../src-shared/jobs';
 import { openLibrary } from '../../base/library/library';
 import type { Library } from '../../base/library/types';
@@ -344,6 +344,44 @@ describe('the queue', () => {
     expect(library.jobs.find(A)).toMatchObject({ state: 'queued', framesDone: 3 });
     queue.start(A);
     expect(await queue.finished(A)).toMatchObject({ state: 'done' });
+  });
+
+  it('takes forgotten jobs back where they stood, and tells of it while all work is held', async () => {
+    const ids = ['a', 'b', 'c', 'd', 'e'].map((letter) => letter.repeat(32));
+    const [first = '', second = '', third = '', fourth = '', fifth = ''] = ids;
+    await close();
+    open({ hold: () => 'paused' });
+    for (const id of [first, second, third, fourth]) {
+      add(id, 'plain');
+      queue.start(id);
+    }
+    const jobs = queue.list();
+    const was = ids.slice(0, 4);
+    await queue.forget(first, third, fourth);
+    library.videos.takeOut(first, third, fourth);
+    add(fifth, 'plain');
+    queue.start(fifth);
+    library.videos.putBack(first, third, fourth);
+    const told: string[][] = [];
+    queue.on('changed', (list) => told.push(list.map(({ videoId }) => videoId)));
+    const find = (id: string) => jobs.filter(({ videoId }) => videoId === id);
+    queue.takeBack([...find(fourth), ...find(first), ...find(third)], was);
+    await vi.waitFor(() => expect(told.at(-1)).toEqual(ids));
+    expect(library.jobs.list().map(({ videoId }) => videoId)).toEqual(ids);
+  });
+
+  it('has what ran when it was forgotten wait', async () => {
+    add(A, 'wait-at-3');
+    queue.start(A);
+    await frames(A, 3);
+    const [job] = queue.list();
+    await queue.forget(A);
+    await close();
+    open({ hold: () => 'paused' });
+    if (job) queue.takeBack([job], [A]);
+    expect(job?.state).toBe('running');
+    expect(states()).toEqual(['a queued']);
+    expect(library.videos.get(A).state).toBe('queued');
   });
 
   it('forgets the job of a video that is removed while it runs', async () => {

@@ -89,7 +89,7 @@ export class IndexQueue implements JobQueue {
       return this.#enqueue(id, known, stage ?? 'tracks');
     }
     // One that this queue did not take up by itself, or that waits for a word.
-    this.#book.put(known);
+    this.#book.remember(known);
     if (known.state === 'paused') this.resume(id);
     this.#pump();
     return this.#book.need(id);
@@ -151,12 +151,18 @@ export class IndexQueue implements JobQueue {
     this.#enqueue(id, this.#book.need(id), 'probe');
   }
 
-  async forget(id: VideoId): Promise<void> {
-    const run = this.#run?.id === id ? this.#run : null;
-    this.#book.forget(id);
-    this.#waiters.reject(id, new Cancelled());
+  async forget(...ids: readonly VideoId[]): Promise<void> {
+    const run = this.#run && ids.includes(this.#run.id) ? this.#run : null;
+    // All before anything is stopped: what makes room for another must not make it for one that goes, too.
+    this.#book.forget(ids);
+    for (const id of ids) this.#waiters.reject(id, new Cancelled());
     run?.controller.abort();
     await run?.settled;
+  }
+
+  takeBack(jobs: readonly Job[], was: readonly VideoId[]): void {
+    this.#book.takeBack(jobs, was);
+    this.#pump();
   }
 
   async finished(id: VideoId): Promise<Job> {

@@ -51,8 +51,10 @@ export interface JobQueue {
   retry(id: VideoId): void;
   /** Begins a job anew, whatever it is at: what was asked of it has changed, and what is there already costs it nothing. */
   again(id: VideoId): void;
-  /** Ends the job of a video that is to be removed; resolves once no process writes to its index any more. */
-  forget(id: VideoId): Promise<void>;
+  /** Ends the jobs of videos that are to be removed; resolves once no process writes to their indexes any more. */
+  forget(...ids: readonly VideoId[]): Promise<void>;
+  /** Takes jobs again that were forgotten, each where it stood. @param was the queue as it was then */
+  takeBack(jobs: readonly Job[], was: readonly VideoId[]): void;
   /** Resolves with the job once it is done; rejects with its error when it failed or was cancelled. */
   finished(id: VideoId): Promise<Job>;
   on<E extends keyof JobEvents>(event: E, listener: JobEvents[E]): () => void;

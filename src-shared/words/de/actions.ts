@@ -55,6 +55,7 @@ export const actions: Readonly<Record<keyof typeof English, string>> = {
   'actions.range.in': 'Bereich beginnt hier',
   'actions.range.out': 'Bereich endet hier',
   'actions.range.clear': 'Bereich aufheben',
+  'actions.range.keep': 'Bereich in einer Sammlung behalten',
   'actions.range.play': 'Bereich abspielen',
   'actions.range.loop': 'Bereich in Schleife abspielen',
   'actions.range.goToIn': 'Zum Anfang des Bereichs',

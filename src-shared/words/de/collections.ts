@@ -9,7 +9,7 @@ export const collections: Readonly<Record<keyof typeof English, string>> = {
   'collections.new': 'Neue Sammlung',
   'collections.nothing': 'Noch ist nichts behalten',
   'collections.nothing.how':
-    'Der Stern auf einem Fund behält ihn hier, und M merkt den Moment, der läuft. Sammlungen fassen Stellen beliebiger Filme mit Notizen und können geordnet, durchgespielt und exportiert werden.',
+    'Der Stern auf einem Fund behält ihn hier, Umschalt+B den markierten Bereich, und M merkt den Moment, der läuft. Sammlungen fassen Stellen beliebiger Filme mit Notizen und können geordnet, durchgespielt und exportiert werden.',
   'collections.places': '{n, plural, one {# Stelle} other {# Stellen}}',
   'collections.placesIn': '{n, plural, one {# Stelle} other {# Stellen}} in {films} Filmen',
   'collections.search': 'In Sammlungen suchen',
@@ -29,11 +29,12 @@ export const collections: Readonly<Record<keyof typeof English, string>> = {
   'collections.export': 'Exportieren …',
   'collections.openingOne': 'Sammlung wird geöffnet',
   'collections.nothingIn': 'Hier ist noch nichts behalten',
-  'collections.nothingIn.how': 'Der Stern auf einem Fund behält ihn; M merkt den Moment, der läuft.',
+  'collections.nothingIn.how':
+    'Der Stern auf einem Fund behält ihn, Umschalt+B den markierten Bereich; M merkt den Moment, der läuft.',
   'collections.remove.ask': '„{name}“ entfernen?',
   'collections.remove.yes': 'Sammlung entfernen',
   'collections.remove.what':
-    '{n, plural, one {# Stelle wird} other {# Stellen werden}} samt Notizen gelöscht, und das lässt sich nicht rückgängig machen. Filme bleiben, wie sie sind.',
+    '{n, plural, one {# Stelle geht} other {# Stellen gehen}} samt Notizen weg; „Rückgängig“ bringt sie zurück, bis Longtake geschlossen wird. Filme bleiben, wie sie sind.',
   'collections.waiting':
     '{n, plural, one {# Stelle wartet} other {# Stellen warten}} auf {films}: nicht mehr in der Bibliothek.',
   'collections.waiting.films': 'Filme',
@@ -57,6 +58,7 @@ export const collections: Readonly<Record<keyof typeof English, string>> = {
   'collections.place.waits': 'wartet auf seinen Film',
   'collections.place.edit': 'Notiz, Farbe und Stichwörter',
   'collections.place.edit.hint': 'Notiz, Farbe und Stichwörter (F2)',
+  'collections.place.trim': 'Auf den markierten Bereich setzen, {times}',
   'collections.place.remove': 'Aus der Sammlung entfernen',
   'collections.place.remove.hint': 'Aus der Sammlung entfernen (Entf)',
   'collections.place.stretch': 'Ein Abschnitt',

@@ -125,6 +125,8 @@ export const errors: Readonly<Record<keyof typeof English, string>> = {
   'errors.choosePlacesOfOneFilm': 'Bitte Stellen eines einzigen Films wählen oder ein anderes Format.',
   'errors.chooseMorePlacesFurtherApart':
     'Bitte mehr Stellen mit mehr Abstand wählen oder ein anderes Format.',
+  'errors.aMarkerHasNoLength': 'Eine Marke hat keine Länge: Aus ihr lässt sich nichts ausschneiden.',
+  'errors.giveItABeginningAnd': 'Bitte Anfang und Ende setzen oder sie weglassen.',
   'errors.theFilmHasNothingBetween': 'Zwischen diesen beiden Zeiten hat der Film nichts.',
   'errors.chooseABeginningThatLies': 'Bitte einen Anfang wählen, der vor dem Ende und im Film liegt.',
   'errors.noSuchClipIsBeing': 'Ein solcher Clip wird nicht geschrieben.',

@@ -2,11 +2,14 @@
 import type { stores as English } from '../en/stores';
 
 export const stores: Readonly<Record<keyof typeof English, string>> = {
-  'stores.added.one': '„{title}“ zur Bibliothek hinzugefügt. {leftOut}',
-  'stores.added.some': '{n} Filme zur Bibliothek hinzugefügt. {leftOut}',
+  'stores.added':
+    '{n, plural, one {„{title}“ zur Bibliothek hinzugefügt.} other {{n} Filme zur Bibliothek hinzugefügt.}}',
+  'stores.known':
+    '{n, plural, one {„{title}“ ist schon in der Bibliothek.} other {{n} Filme sind schon in der Bibliothek.}}',
   'stores.added.none': 'In dem, was abgelegt wurde, war nichts zum Hinzufügen.',
   'stores.rename': 'Umbenennen von „{title}“',
-  'stores.remove': 'Entfernen von „{title}“',
+  'stores.remove': '{n, plural, one {Entfernen von „{title}“} other {Entfernen von {n} Filmen}}',
+  'stores.removed': '{n, plural, one {„{title}“ entfernt.} other {{n} Filme entfernt.}}',
   'stores.split': 'Die Zeile wurde geteilt.',
   'stores.split.step': 'Teilen einer Zeile',
   'stores.join': 'Die Zeilen wurden verbunden.',
@@ -27,7 +30,9 @@ export const stores: Readonly<Record<keyof typeof English, string>> = {
   'stores.kept': 'In „{name}“ behalten.',
   'stores.kept.step': 'Behalten einer Stelle in „{name}“',
   'stores.kept.lastUsed': 'die zuletzt benutzte',
-  'stores.kept.openFirst': 'Bitte erst einen Fund öffnen: Behalten wird der zuletzt geöffnete.',
+  'stores.kept.openFirst': 'Bitte erst einen Fund öffnen oder einen Bereich markieren: Das wird behalten.',
+  'stores.kept.markFirst':
+    'Bitte erst einen Bereich markieren: I und O, oder mit Umschalt auf der Zeitleiste ziehen.',
   'stores.mark.step': 'Merken',
   'stores.passedOver': 'Ein Film, der sich nicht abspielen lässt, wurde übergangen.',
   'stores.nonePlayable': 'Nichts davon lässt sich abspielen: Die Dateien sind nicht da.',
@@ -38,6 +43,7 @@ export const stores: Readonly<Record<keyof typeof English, string>> = {
   'stores.speaker.step': 'Benennen von {name}',
   'stores.collection.change': 'Ändern der Sammlung „{name}“',
   'stores.collection.remove': 'Entfernen der Sammlung „{name}“',
+  'stores.collection.removed': 'Sammlung „{name}“ entfernt.',
   'stores.place.change': 'Ändern einer behaltenen Stelle',
   'stores.places.remove':
     '{n, plural, one {Entfernen einer Stelle aus einer Sammlung} other {Entfernen von {n} Stellen aus einer Sammlung}}',
@@ -45,6 +51,9 @@ export const stores: Readonly<Record<keyof typeof English, string>> = {
   'stores.modelInstalled': '{name} ist installiert. Wählen lässt es sich unter „Modelle“.',
   'stores.chat.rename': 'Umbenennen eines Chats',
   'stores.chat.remove': 'Entfernen eines Chats',
+  'stores.chat.removed': 'Chat entfernt.',
   'stores.chat.clear': 'Leeren eines Chats',
+  'stores.chat.cleared': 'Chat geleert.',
   'stores.answer.remove': 'Entfernen einer Antwort',
+  'stores.answer.removed': 'Frage und Antwort entfernt.',
 };

@@ -46,6 +46,7 @@ export const transcript: Readonly<Record<keyof typeof English, string>> = {
   'transcript.goThere': 'Dorthin gehen',
   'transcript.ask': 'Danach fragen',
   'transcript.mark': 'Als Bereich markieren',
+  'transcript.keep': 'In einer Sammlung behalten',
   'transcript.correct': 'Berichtigen …',
   'transcript.copyTimes': 'Mit Zeiten kopieren',
   'transcript.copyWords': 'Nur die Wörter kopieren',

@@ -55,7 +55,8 @@ export const tray: Readonly<Record<keyof typeof English, string>> = {
   'tray.filtered': 'Der Filter verbirgt alle',
   'tray.showAll': 'Alle zeigen',
   'tray.nothingKept': 'Hier ist noch nichts behalten',
-  'tray.nothingKept.how': 'Der Stern auf einem Fund behält ihn; M merkt den Moment, der läuft.',
+  'tray.nothingKept.how':
+    'Der Stern auf einem Fund behält ihn, Umschalt+B den markierten Bereich; M merkt den Moment, der läuft.',
   'tray.nothing': 'Nichts gefunden',
   'tray.nothing.how': 'Ein anderes Wort dafür versuchen oder etwas, das in der Nähe steht.',
   'tray.like.same': 'fast gleich, {share}',

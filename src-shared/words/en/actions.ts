@@ -53,6 +53,7 @@ export const actions = {
   'actions.range.in': 'Range begins here',
   'actions.range.out': 'Range ends here',
   'actions.range.clear': 'Clear the range',
+  'actions.range.keep': 'Keep the range in a collection',
   'actions.range.play': 'Play the range',
   'actions.range.loop': 'Play the range again and again',
   'actions.range.goToIn': 'Go to where the range begins',

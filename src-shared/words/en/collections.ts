@@ -7,7 +7,7 @@ export const collections = {
   'collections.new': 'New collection',
   'collections.nothing': 'Nothing is kept yet',
   'collections.nothing.how':
-    'The star on a find keeps it here, and M keeps the moment that is played. Collections hold places of any films, with notes, and can be ordered, played through and exported.',
+    'The star on a find keeps it here, Shift+B the marked range, and M the moment that is played. Collections hold places of any films, with notes, and can be ordered, played through and exported.',
   'collections.places': '{n, plural, one {# place} other {# places}}',
   'collections.placesIn': '{n, plural, one {# place} other {# places}} in {films} films',
   'collections.search': 'Search in collections',
@@ -27,11 +27,12 @@ export const collections = {
   'collections.toPlaces.hint': 'Back to the places',
   'collections.openingOne': 'Opening the collection',
   'collections.nothingIn': 'Nothing is kept here yet',
-  'collections.nothingIn.how': 'The star on a find keeps it; M keeps the moment that is played.',
+  'collections.nothingIn.how':
+    'The star on a find keeps it, Shift+B the marked range, M the moment that is played.',
   'collections.remove.ask': 'Remove “{name}”?',
   'collections.remove.yes': 'Remove collection',
   'collections.remove.what':
-    'Its {n, plural, one {# place} other {# places}} and their notes are deleted, and that cannot be undone. Films stay as they are.',
+    'Its {n, plural, one {# place} other {# places}} and their notes go; Undo brings them back until Longtake is closed. Films stay as they are.',
   'collections.waiting':
     '{n, plural, one {# place waits} other {# places wait}} for {films} to be in the library again.',
   'collections.waiting.films': 'films',
@@ -55,6 +56,7 @@ export const collections = {
   'collections.place.waits': 'waits for its film',
   'collections.place.edit': 'Note, colour and tags',
   'collections.place.edit.hint': 'Note, colour and tags (F2)',
+  'collections.place.trim': 'Set to the marked range, {times}',
   'collections.place.remove': 'Remove from the collection',
   'collections.place.remove.hint': 'Remove from the collection (Delete)',
   'collections.place.stretch': 'A stretch',

@@ -112,6 +112,8 @@ export const errors = {
   'errors.chaptersBelongToOneFilm': 'Chapters belong to one film, and these places are in several.',
   'errors.choosePlacesOfOneFilm': 'Choose places of one film, or another format.',
   'errors.chooseMorePlacesFurtherApart': 'Choose more places, further apart, or another format.',
+  'errors.aMarkerHasNoLength': 'A marker has no length, so there is nothing of it to cut out.',
+  'errors.giveItABeginningAnd': 'Give it a beginning and an end, or leave it out.',
   'errors.theFilmHasNothingBetween': 'The film has nothing between these two times.',
   'errors.chooseABeginningThatLies': 'Choose a beginning that lies before the end, and within the film.',
   'errors.noSuchClipIsBeing': 'No such clip is being written.',

@@ -1,10 +1,13 @@
 // English words: stores.
 export const stores = {
-  'stores.added.one': 'Added “{title}” to the library. {leftOut}',
-  'stores.added.some': 'Added {n} videos to the library. {leftOut}',
+  'stores.added':
+    '{n, plural, one {Added “{title}” to the library.} other {Added {n} videos to the library.}}',
+  'stores.known':
+    '{n, plural, one {“{title}” is in the library already.} other {{n} videos are in the library already.}}',
   'stores.added.none': 'Nothing to add was found in what was dropped.',
   'stores.rename': 'renaming of “{title}”',
-  'stores.remove': 'removal of “{title}”',
+  'stores.remove': '{n, plural, one {removal of “{title}”} other {removal of {n} films}}',
+  'stores.removed': '{n, plural, one {Removed “{title}”.} other {{n} films removed.}}',
   'stores.split': 'The line was split.',
   'stores.split.step': 'splitting of a line',
   'stores.join': 'The lines were joined.',
@@ -25,7 +28,8 @@ export const stores = {
   'stores.kept': 'Kept in “{name}”.',
   'stores.kept.step': 'keeping of a place in “{name}”',
   'stores.kept.lastUsed': 'the last one used',
-  'stores.kept.openFirst': 'Open a find first: this keeps the one that was opened last.',
+  'stores.kept.openFirst': 'Open a find or mark a range first: this keeps it.',
+  'stores.kept.markFirst': 'Mark a range first: I and O, or drag on the timeline with Shift.',
   'stores.mark.step': 'mark',
   'stores.passedOver': 'A film that cannot be played was passed over.',
   'stores.nonePlayable': 'None of these can be played: their files are not there.',
@@ -36,6 +40,7 @@ export const stores = {
   'stores.speaker.step': 'naming of {name}',
   'stores.collection.change': 'change of the collection “{name}”',
   'stores.collection.remove': 'removal of the collection “{name}”',
+  'stores.collection.removed': 'Removed the collection “{name}”.',
   'stores.place.change': 'change of a kept place',
   'stores.places.remove':
     '{n, plural, one {removal of a place from a collection} other {removal of {n} places from a collection}}',
@@ -43,6 +48,9 @@ export const stores = {
   'stores.modelInstalled': '{name} is installed. Choose it on the Models screen.',
   'stores.chat.rename': 'renaming of a chat',
   'stores.chat.remove': 'removal of a chat',
+  'stores.chat.removed': 'Removed the chat.',
   'stores.chat.clear': 'clearing of a chat',
+  'stores.chat.cleared': 'Cleared the chat.',
   'stores.answer.remove': 'removal of an answer',
+  'stores.answer.removed': 'Removed the question and its answer.',
 } as const;

@@ -44,6 +44,7 @@ export const transcript = {
   'transcript.goThere': 'Go there',
   'transcript.ask': 'Ask about this',
   'transcript.mark': 'Mark as range',
+  'transcript.keep': 'Keep in a collection',
   'transcript.correct': 'Correct…',
   'transcript.copyTimes': 'Copy with times',
   'transcript.copyWords': 'Copy the words alone',

@@ -53,7 +53,8 @@ export const tray = {
   'tray.filtered': 'The filter hides all of them',
   'tray.showAll': 'Show all',
   'tray.nothingKept': 'Nothing is kept here yet',
-  'tray.nothingKept.how': 'The star on a find keeps it; M keeps the moment that is played.',
+  'tray.nothingKept.how':
+    'The star on a find keeps it, Shift+B the marked range, M the moment that is played.',
   'tray.nothing': 'Nothing found',
   'tray.nothing.how': 'Try another word for it, or something that stands near it.',
   'tray.like.same': 'nearly the same, {share}',

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { basename, delimiter, relative } from 'node:path';
+import { basename, posix, relative } from 'node:path';
 import { NotStartedAgain } from '../../base/release/errors';
 
 /** What an AppImage's runtime says of itself to the program in it. */
@@ -77,10 +77,10 @@ export function environmentOutside(env: Environment): Record<string, string> {
   const outside: Record<string, string> = {};
   for (const [name, value] of Object.entries(env)) {
     if (value === undefined || OF_RUNTIME.includes(name)) continue;
-    const paths = value.split(delimiter);
+    const paths = value.split(posix.delimiter);
     const kept = paths.filter((path) => !isWithin(path));
     if (kept.length === paths.length) outside[name] = value;
-    else if (kept.length > 0) outside[name] = kept.join(delimiter);
+    else if (kept.length > 0) outside[name] = kept.join(posix.delimiter);
   }
   return outside;
 }

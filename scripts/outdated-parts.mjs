@@ -7,7 +7,7 @@ import { npm } from './lib/npm-tarball.mjs';
 import { main, ScriptFailed, say } from './lib/process.mjs';
 import { ROOT } from './lib/root.mjs';
 import { FROM_NPM } from './lib/setup/ffmpeg.mjs';
-import { standing } from './release/outdated.mjs';
+import { reasonOf, standing } from './release/outdated.mjs';
 
 const json = (file) => JSON.parse(readFileSync(file, 'utf8'));
 const wanted = json(join(ROOT, 'package.json'));
@@ -32,11 +32,24 @@ function parts() {
   ];
 }
 
+/** What the registry has, asked twice at most: npm's own patience with one that is away is over a minute. @throws ScriptFailed */
+async function newestOf(name) {
+  const patience = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--loglevel=error'];
+  try {
+    const version = (await npm(['view', name, 'version', ...patience])).trim();
+    if (version !== '') return version;
+    throw new Error('It knows no version.');
+  } catch (error) {
+    throw new ScriptFailed(
+      `npm does not say what the newest ${name} is: ${reasonOf(error.message)}\nIs there a network, and the right registry (npm config get registry)?`,
+    );
+  }
+}
+
 await main(async () => {
   let unkept = 0;
   for (const { from, ...part } of parts()) {
-    const newest = (await npm(['view', from, 'version']).catch(() => '')).trim();
-    if (!newest) throw new ScriptFailed(`npm does not say what the newest ${from} is: is there a network?`);
+    const newest = await newestOf(from);
     const { line, unkept: old } = standing(part, newest);
     process.stdout.write(`${line}\n`);
     if (old) unkept += 1;

@@ -130,8 +130,6 @@ for (const way of ways) {
       }
     });
 
-    // Mounted it does not come back: the helper with which Electron starts it again lies in the mount, and goes with it (README says so).
-    if (way === 'mounted') return;
     test('is started again after its library was moved', async () => {
       const { app, page } = await start(image, way, { LONGTAKE_USER_DATA: userData });
       const old = runningWith(userData);

@@ -31,7 +31,7 @@ describe('the packages that are shipped beside the bundles', () => {
     const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
     const { notices, problems } = readNotices(dependencyFolders(packages));
     expect(problems).toEqual([]);
-    expect(notices.map(({ name }) => name)).toEqual(expect.arrayContaining(['onnxruntime-node', 'zod']));
+    expect(notices.map(({ name }) => name)).toEqual(expect.arrayContaining(['onnxruntime-node', 'undici']));
   });
 });
 

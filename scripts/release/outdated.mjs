@@ -24,3 +24,12 @@ export function standing({ name, version }, newest) {
   const word = unkept ? 'NO LONGER KEPT' : behind ? 'behind' : 'current';
   return { behind, unkept, line: `${word.padEnd(14)} ${name} ${version}, newest ${newest}` };
 }
+
+/** The line of npm's many that says what went wrong; all of them where there is none. @param {string} said on standard error */
+export function reasonOf(said) {
+  const lines = said.split('\n').map((line) => line.replace(/^npm (?:error|ERR!)\s*/, '').trim());
+  const telling = lines.filter(
+    (line) => line !== '' && !/^(?:code|syscall|errno|at|type|address|port) /.test(line),
+  );
+  return telling[0] ?? said;
+}

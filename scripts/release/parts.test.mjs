@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareVersions, standing } from './outdated.mjs';
+import { compareVersions, reasonOf, standing } from './outdated.mjs';
 import { billOfMaterials } from './sbom.mjs';
 
 describe('what is behind', () => {
@@ -69,5 +69,19 @@ describe('the bill of materials', () => {
       shipped: [...parts.shipped, { name: 'b', version: '2' }],
     });
     expect(problems).toHaveLength(1);
+  });
+});
+
+describe('why npm gave no answer', () => {
+  it.each([
+    [
+      'npm error code ECONNREFUSED\nnpm error syscall connect\nnpm error errno ECONNREFUSED\nnpm error FetchError: request failed\nnpm error     at x',
+      'FetchError: request failed',
+    ],
+    ['npm error code E404\nnpm error 404 Not Found - GET a/b\nnpm error 404', '404 Not Found - GET a/b'],
+    ['spawn npm ENOENT', 'spawn npm ENOENT'],
+    ['It knows no version.', 'It knows no version.'],
+  ])('is the telling line of %j', (said, reason) => {
+    expect(reasonOf(said)).toBe(reason);
   });
 });

@@ -12,7 +12,7 @@ import { LibraryAway, LibraryReadOnly } from '../base/library/errors';
 import { openOrRead } from '../base/library/library';
 import { chooseLibrary, usualLibrary } from '../base/library/place';
 import { openLog } from '../base/log';
-import { againAs, appImageOf, passOnUnpacking } from './desktop/app-image';
+import { appImageOf, passOnUnpacking, prepareRestart } from './desktop/app-image';
 import { serveApp } from './desktop/app-protocol';
 import { nativeDialogs } from './desktop/dialogs';
 import { DragFiles } from './desktop/drag-files';
@@ -151,8 +151,11 @@ function closeBeforeQuit(
   });
   return {
     restart: (whenClosed) => {
-      if (whenClosed) last = whenClosed;
-      app.relaunch(againAs(image, process.argv));
+      const startAgain = prepareRestart(app, image, process);
+      last = async () => {
+        await whenClosed?.().catch(tellAtEnd);
+        await startAgain();
+      };
       app.quit();
     },
     leave: (whenClosed) => {
@@ -283,7 +286,7 @@ async function start(): Promise<void> {
     log(error);
     if (error instanceof LibraryAway && wantsUsual(error)) {
       await chooseLibrary(userDataDir, usualLibrary(userDataDir)).catch(tellAtEnd);
-      app.relaunch(againAs(image, process.argv));
+      await prepareRestart(app, image, process)().catch(tellAtEnd);
     } else if (!(error instanceof LibraryAway)) {
       const { message, remedy } = toUserError(error);
       dialog.showErrorBox(t('menu.cannotStart'), `${message}\n\n${remedy}`);

@@ -29,3 +29,15 @@ export class NotReplaced extends LongtakeError {
     );
   }
 }
+
+/** The program ended to start anew, and its AppImage could not be started. */
+export class NotStartedAgain extends LongtakeError {
+  constructor(options?: { cause?: unknown }) {
+    super(
+      'Internal',
+      'Longtake could not start itself again.',
+      'Start it by hand: nothing is lost.',
+      options,
+    );
+  }
+}

@@ -279,6 +279,8 @@ export const errors: Readonly<Record<keyof typeof English, string>> = {
   'errors.thereIsNoPackageOf': 'Von jener Version gibt es kein Paket, das dieses ersetzen könnte.',
   'errors.theNewVersionCouldNot': 'Die neue Version ließ sich nicht zum Installieren bereitlegen.',
   'errors.installItByHandFrom': 'Bitte von Hand installieren, von der Seite zum Herunterladen.',
+  'errors.longtakeCouldNotStart': 'Longtake konnte sich nicht selbst neu starten.',
+  'errors.startItByHand': 'Bitte von Hand starten: Nichts ist verloren.',
   'errors.halfWritten': 'Ein Longtake, das in die Bibliothek schrieb, endete mitten in einer Änderung.',
   'errors.openTheLibraryOnce':
     'Die Bibliothek einmal in einem Longtake öffnen, das in sie schreiben darf, dann noch einmal versuchen: Die Änderung wird zurückgenommen, sonst geht nichts verloren.',

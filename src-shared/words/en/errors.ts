@@ -253,6 +253,8 @@ export const errors = {
   'errors.thereIsNoPackageOf': 'There is no package of that version that this one could be replaced by.',
   'errors.theNewVersionCouldNot': 'The new version could not be made ready to be installed.',
   'errors.installItByHandFrom': 'Install it by hand, from the download page.',
+  'errors.longtakeCouldNotStart': 'Longtake could not start itself again.',
+  'errors.startItByHand': 'Start it by hand: nothing is lost.',
   'errors.halfWritten': 'A Longtake that was writing to the library ended in the midst of a change.',
   'errors.openTheLibraryOnce':
     'Open the library once in a Longtake that may write to it, then try again: the change is taken back, and nothing else is lost.',

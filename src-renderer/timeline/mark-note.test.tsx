@@ -8,7 +8,7 @@ import { playerStore } from '../stores/player-store';
 import { scaleOf } from '../stores/timeline-view';
 import { installFakeApi } from '../testing/fake-api';
 import { sampleId, samplePlace } from '../testing/samples';
-import { MarkNote } from './mark-note';
+import { MarkNote, MarkNoteOverPicture } from './mark-note';
 
 const VIDEO = sampleId(1);
 const AT = secondsToMicros(12.5);
@@ -54,6 +54,18 @@ describe('a moment that is marked', () => {
       { placeId: 'mark', change: { note: 'Cut here' } },
     ]);
     expect(screen.queryByRole('textbox')).toBeNull();
+  });
+
+  it('is written over the picture where that fills the screen', async () => {
+    Object.defineProperty(document, 'fullscreenElement', { value: document.body, configurable: true });
+    try {
+      await mark();
+      expect(screen.queryByRole('textbox')).toBeNull();
+      render(<MarkNoteOverPicture videoId={VIDEO} />);
+      expect(document.activeElement).toBe(screen.getByRole('textbox'));
+    } finally {
+      Reflect.deleteProperty(document, 'fullscreenElement');
+    }
   });
 
   it('stays without a note where Escape leaves the field', async () => {

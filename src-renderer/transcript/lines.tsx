@@ -91,7 +91,7 @@ export function Lines({
     if (!line) return;
     selection.moveTo(index);
     setFollow(true);
-    playerStore.getState().seek(line.from);
+    playerStore.getState().seekInto(line.from);
   }
   function rewrite(line: Segment): void {
     asked.current = lineKey(line);

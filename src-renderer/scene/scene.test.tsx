@@ -84,7 +84,7 @@ describe('SceneCard', () => {
         fireEvent(picture, new MouseEvent('dragstart', { bubbles: true, cancelable: true, altKey }));
       });
     }
-    const { from, to, keyFrame: at, keyFrameIndex: frameIndex } = SCENES[0] ?? sampleScene(9, 0, 1);
+    const { from, to, keyFrame: at, keyFrameIndex: frameIndex } = SCENES[1] ?? sampleScene(9, 0, 1);
     expect(fake.callsOf('drag.start')).toEqual([
       { videoId: VIDEO, from, to, as: 'clip', frameIndex },
       { videoId: VIDEO, from: at, to: at, as: 'still', frameIndex },

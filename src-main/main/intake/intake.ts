@@ -148,11 +148,15 @@ export async function relocate(library: Library, id: VideoId, newPath: string): 
 /**
  * Looks whether every video's file is where it was: marks those that are not, and takes the mark off those
  * that are back. Videos whose job runs or waits are left to it.
+ * @param of those that are looked for
  * @returns the videos whose state changed
  */
-export async function checkMissing(library: Library): Promise<Video[]> {
+export async function checkMissing(
+  library: Library,
+  of: readonly Video[] = library.videos.list(),
+): Promise<Video[]> {
   if (library.readOnly) return [];
-  const idle = library.videos.list().filter(({ state }) => state !== 'queued' && state !== 'indexing');
+  const idle = of.filter(({ state }) => state !== 'queued' && state !== 'indexing');
   const checked = await inOrder(idle, AT_ONCE, async (video) => ({
     video,
     there: await isThere(library.videos.source(video.id), video),

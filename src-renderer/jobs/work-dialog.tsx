@@ -15,7 +15,7 @@ import { VirtualList, type VirtualListHandle } from '../ui/virtual-list';
 import { WorkOptions } from './options';
 import { useWatcher } from './watch';
 import { isActive, jobLine, workLine } from './words';
-import { placeOf, workOrder } from './work-order';
+import { placeByDrop, placeOf, workOrder } from './work-order';
 import './work.css';
 
 /** Likely height of a row, in CSS pixels. */
@@ -76,16 +76,21 @@ function Jobs() {
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualListHandle>(null);
   const [dragged, setDragged] = useState<VideoId | null>(null);
-  const [over, setOver] = useState<VideoId | null>(null);
+  const [over, setOver] = useState<{ readonly id: VideoId; readonly below: boolean } | null>(null);
   if (order.length === 0) return null;
   const move = (id: VideoId, step: -1 | 1 | 'first') => {
     const place = placeOf(order, id, step);
     if (place) void workStore.getState().move(id, place.before);
   };
-  function drop(event: DragEvent, before: VideoId): void {
+  function drop(event: DragEvent<HTMLElement>, on: VideoId): void {
+    if (dragged === null) return;
     event.preventDefault();
     event.stopPropagation();
-    if (dragged !== null && dragged !== before) void workStore.getState().move(dragged, before);
+    const place = placeByDrop(order, dragged, on, isBelow(event));
+    if (place) void workStore.getState().move(dragged, place.before);
+    stopDragging();
+  }
+  function stopDragging(): void {
     setDragged(null);
     setOver(null);
   }
@@ -100,28 +105,30 @@ function Jobs() {
         row={(n) => {
           const job = order[n];
           if (!job) return null;
-          const waits = job.state === 'queued';
+          const may = (step: -1 | 1) => placeOf(order, job.videoId, step) !== null;
           return (
             // biome-ignore lint/a11y/useSemanticElements: see above.
             <div
               key={job.videoId}
               role="listitem"
               className="work__job"
-              data-over={over === job.videoId || undefined}
+              data-over={over?.id === job.videoId ? (over.below ? 'below' : 'above') : undefined}
               aria-posinset={n + 1}
               aria-setsize={order.length}
-              draggable={waits}
+              draggable={job.state === 'queued'}
               onDragStart={() => setDragged(job.videoId)}
-              onDragEnd={() => setDragged(null)}
+              onDragEnd={stopDragging}
               onDragOver={(event) => {
-                if (dragged === null || !waits) return;
+                if (dragged === null) return;
                 event.preventDefault();
                 event.stopPropagation();
-                setOver(job.videoId);
+                const below = isBelow(event);
+                const moves = placeByDrop(order, dragged, job.videoId, below) !== null;
+                setOver(moves ? { id: job.videoId, below } : null);
               }}
               onDrop={(event) => drop(event, job.videoId)}
             >
-              <JobRow job={job} onMove={(step) => move(job.videoId, step)} />
+              <JobRow job={job} may={may} onMove={(step) => move(job.videoId, step)} />
             </div>
           );
         }}
@@ -130,7 +137,22 @@ function Jobs() {
   );
 }
 
-function JobRow({ job, onMove }: { readonly job: Job; readonly onMove: (step: -1 | 1 | 'first') => void }) {
+/** The upper half of a row means before it, the lower one after it. */
+function isBelow(event: DragEvent<HTMLElement>): boolean {
+  const { top, height } = event.currentTarget.getBoundingClientRect();
+  return event.clientY > top + height / 2;
+}
+
+function JobRow({
+  job,
+  may,
+  onMove,
+}: {
+  readonly job: Job;
+  /** Whether it can go a step. */
+  readonly may: (step: -1 | 1) => boolean;
+  readonly onMove: (step: -1 | 1 | 'first') => void;
+}) {
   const title = useStore(
     libraryStore,
     (state) => state.videos.find(({ id }) => id === job.videoId)?.title ?? '',
@@ -167,6 +189,7 @@ function JobRow({ job, onMove }: { readonly job: Job; readonly onMove: (step: -1
             label={t('jobs.work.earlierNamed', { title })}
             hint={t('jobs.work.earlier')}
             small
+            aria-disabled={!may(-1)}
             onClick={() => onMove(-1)}
           >
             <ArrowUp size={15} />
@@ -175,6 +198,7 @@ function JobRow({ job, onMove }: { readonly job: Job; readonly onMove: (step: -1
             label={t('jobs.work.laterNamed', { title })}
             hint={t('jobs.work.later')}
             small
+            aria-disabled={!may(1)}
             onClick={() => onMove(1)}
           >
             <ArrowDown size={15} />

@@ -19,5 +19,5 @@ export const markNoteStore = createStore<MarkNoteState>()((set) => ({
 /** Marks the moment at the playhead, and lets a note be written for it. */
 export async function markMoment(): Promise<void> {
   const place = await addMarker();
-  if (place) markNoteStore.setState({ place, overPicture: document.fullscreenElement !== null });
+  if (place) markNoteStore.setState({ place, overPicture: Boolean(document.fullscreenElement) });
 }

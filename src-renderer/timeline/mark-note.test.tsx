@@ -68,6 +68,18 @@ describe('a moment that is marked', () => {
     }
   });
 
+  it('leaves keys that lead elsewhere their way, and keeps those it is written by', async () => {
+    await mark();
+    const heard: string[] = [];
+    const listen = ({ key }: KeyboardEvent) => heard.push(key);
+    window.addEventListener('keydown', listen);
+    const field = screen.getByRole('textbox');
+    for (const key of ['l', 'PageDown']) fireEvent.keyDown(field, { key });
+    for (const key of ['a', 'l', '3']) fireEvent.keyDown(field, { key, ctrlKey: true });
+    window.removeEventListener('keydown', listen);
+    expect(heard).toEqual(['l', '3']);
+  });
+
   it('stays without a note where Escape leaves the field', async () => {
     const fake = await mark();
     fireEvent.change(screen.getByRole('textbox'), { target: { value: 'no' } });

@@ -8,6 +8,7 @@ import { collectionsStore } from '../stores/collections-store';
 import { targetName } from '../stores/keep';
 import { markNoteStore } from '../stores/mark-note';
 import type { Scale } from '../stores/timeline-view';
+import { keepWriting } from '../ui/typing';
 
 const WIDTH = 260;
 
@@ -38,7 +39,7 @@ function Field({ place, left }: { readonly place: KeptPlace; readonly left: numb
     if (text !== '') void collectionsStore.getState().changePlace(place, { note: text });
   }
   function onKeyDown(event: KeyboardEvent): void {
-    event.stopPropagation();
+    keepWriting(event);
     if (event.key === 'Enter') {
       event.preventDefault();
       take();

@@ -93,6 +93,10 @@ export function Lines({
     setFollow(true);
     playerStore.getState().seekInto(line.from);
   }
+  function letGo(): void {
+    selection.clear();
+    scroller.current?.focus();
+  }
   function rewrite(line: Segment): void {
     asked.current = lineKey(line);
     transcriptStore.getState().beginEdit(line);
@@ -186,7 +190,7 @@ export function Lines({
       )}
       {menu.menu}
       {named !== null && <NameSpeaker shown={named} onClose={() => setNamed(null)} />}
-      {selected.length > 0 && <RangeBar video={video} lines={selected} onClear={selection.clear} />}
+      {selected.length > 0 && <RangeBar video={video} lines={selected} onClear={letGo} />}
     </>
   );
 }

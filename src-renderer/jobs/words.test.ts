@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { type Job, NO_WORK } from '../../src-shared/jobs';
+import { NO_WORK } from '../../src-shared/jobs';
 import { sampleJob, sampleVideo } from '../testing/samples';
 import { controlsFor, jobLine, shownState, workLine } from './words';
 
@@ -9,15 +9,7 @@ describe('jobLine', () => {
     expect(jobLine(sampleJob(1))).toBe('Looking at frames · 42 % · 31 frames/s · about 2 min left');
     expect(jobLine(sampleJob(1, { stage: 'speech', etaSeconds: null }))).toBe('Listening · 42 %');
     expect(jobLine(sampleJob(1, { state: 'paused' }))).toBe('Paused at 42 %');
-  });
-
-  it('says of what waits for what, and how far it had come', () => {
-    const line = (change: Partial<Job>) => jobLine(sampleJob(1, { state: 'queued', progress: 0, ...change }));
-    expect(line({ stage: 'probe' })).toBe('Waiting for its turn');
-    expect(line({ stage: 'tracks' })).toBe('Waiting for its turn · Looking closer');
-    expect(line({ stage: 'frames', progress: 0.42 })).toBe('Waiting for its turn · 42 %');
-    const held = sampleJob(1, { state: 'queued', stage: 'watch', progress: 0.1 });
-    expect(jobLine(held, undefined, 'battery')).toBe('Waiting for mains power · Watching · 10 %');
+    expect(jobLine(sampleJob(1, { state: 'queued' }))).toBe('Waiting for its turn');
   });
 });
 

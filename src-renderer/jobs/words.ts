@@ -39,13 +39,8 @@ export function watchPercent(video: Video | undefined): string {
  * @param hold why nothing runs, where nothing does
  */
 export function jobLine(job: Job, watcher?: string, hold: WorkHold | null = null): string {
+  if (job.state === 'queued') return hold === null ? t('jobs.queued') : t(`jobs.hold.${hold}`);
   const percent = t('jobs.percent', { n: Math.floor(job.progress * 100) });
-  if (job.state === 'queued') {
-    const waits = hold === null ? t('jobs.queued') : t(`jobs.hold.${hold}`);
-    // One that has been read waits for something else than one that was not begun.
-    const forWhat = isReading(job.stage) ? [t(`passes.stage.${job.stage}`)] : [];
-    return [waits, ...forWhat, ...(job.progress >= 0.01 ? [percent] : [])].join(' · ');
-  }
   if (job.state === 'paused') return t('jobs.pausedAt', { percent });
   const watching = job.stage === 'watch' && watcher !== undefined;
   const parts = [

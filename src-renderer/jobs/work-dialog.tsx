@@ -15,7 +15,7 @@ import { VirtualList, type VirtualListHandle } from '../ui/virtual-list';
 import { WorkOptions } from './options';
 import { useWatcher } from './watch';
 import { isActive, jobLine, workLine } from './words';
-import { placeByDrop, placeOf, workOrder } from './work-order';
+import { placeOf, workOrder } from './work-order';
 import './work.css';
 
 /** Likely height of a row, in CSS pixels. */
@@ -76,21 +76,16 @@ function Jobs() {
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualListHandle>(null);
   const [dragged, setDragged] = useState<VideoId | null>(null);
-  const [over, setOver] = useState<{ readonly id: VideoId; readonly below: boolean } | null>(null);
+  const [over, setOver] = useState<VideoId | null>(null);
   if (order.length === 0) return null;
   const move = (id: VideoId, step: -1 | 1 | 'first') => {
     const place = placeOf(order, id, step);
     if (place) void workStore.getState().move(id, place.before);
   };
-  function drop(event: DragEvent<HTMLElement>, on: VideoId): void {
-    if (dragged === null) return;
+  function drop(event: DragEvent, before: VideoId): void {
     event.preventDefault();
     event.stopPropagation();
-    const place = placeByDrop(order, dragged, on, isBelow(event));
-    if (place) void workStore.getState().move(dragged, place.before);
-    stopDragging();
-  }
-  function stopDragging(): void {
+    if (dragged !== null && dragged !== before) void workStore.getState().move(dragged, before);
     setDragged(null);
     setOver(null);
   }
@@ -105,30 +100,28 @@ function Jobs() {
         row={(n) => {
           const job = order[n];
           if (!job) return null;
-          const may = (step: -1 | 1) => placeOf(order, job.videoId, step) !== null;
+          const waits = job.state === 'queued';
           return (
             // biome-ignore lint/a11y/useSemanticElements: see above.
             <div
               key={job.videoId}
               role="listitem"
               className="work__job"
-              data-over={over?.id === job.videoId ? (over.below ? 'below' : 'above') : undefined}
+              data-over={over === job.videoId || undefined}
               aria-posinset={n + 1}
               aria-setsize={order.length}
-              draggable={job.state === 'queued'}
+              draggable={waits}
               onDragStart={() => setDragged(job.videoId)}
-              onDragEnd={stopDragging}
+              onDragEnd={() => setDragged(null)}
               onDragOver={(event) => {
-                if (dragged === null) return;
+                if (dragged === null || !waits) return;
                 event.preventDefault();
                 event.stopPropagation();
-                const below = isBelow(event);
-                const moves = placeByDrop(order, dragged, job.videoId, below) !== null;
-                setOver(moves ? { id: job.videoId, below } : null);
+                setOver(job.videoId);
               }}
               onDrop={(event) => drop(event, job.videoId)}
             >
-              <JobRow job={job} may={may} onMove={(step) => move(job.videoId, step)} />
+              <JobRow job={job} onMove={(step) => move(job.videoId, step)} />
             </div>
           );
         }}
@@ -137,22 +130,7 @@ function Jobs() {
   );
 }
 
-/** The upper half of a row means before it, the lower one after it. */
-function isBelow(event: DragEvent<HTMLElement>): boolean {
-  const { top, height } = event.currentTarget.getBoundingClientRect();
-  return event.clientY > top + height / 2;
-}
-
-function JobRow({
-  job,
-  may,
-  onMove,
-}: {
-  readonly job: Job;
-  /** Whether it can go a step. */
-  readonly may: (step: -1 | 1) => boolean;
-  readonly onMove: (step: -1 | 1 | 'first') => void;
-}) {
+function JobRow({ job, onMove }: { readonly job: Job; readonly onMove: (step: -1 | 1 | 'first') => void }) {
   const title = useStore(
     libraryStore,
     (state) => state.videos.find(({ id }) => id === job.videoId)?.title ?? '',
@@ -189,7 +167,6 @@ function JobRow({
             label={t('jobs.work.earlierNamed', { title })}
             hint={t('jobs.work.earlier')}
             small
-            aria-disabled={!may(-1)}
             onClick={() => onMove(-1)}
           >
             <ArrowUp size={15} />
@@ -198,7 +175,6 @@ function JobRow({
             label={t('jobs.work.laterNamed', { title })}
             hint={t('jobs.work.later')}
             small
-            aria-disabled={!may(1)}
             onClick={() => onMove(1)}
           >
             <ArrowDown size={15} />

@@ -17,27 +17,6 @@ export function workOrder(jobs: readonly Job[]): Job[] {
 }
 
 /**
- * Where a job that waits goes when it is dropped on a row: among those that are taken as it is, as near to that row as can be.
- * @param below on the row's lower half
- * @returns before which one; null where it stays where it is
- */
-export function placeByDrop(
-  order: readonly Job[],
-  id: VideoId,
-  on: VideoId,
-  below: boolean,
-): { readonly before: VideoId | null } | null {
-  const job = order.find(({ videoId }) => videoId === id);
-  const row = order.findIndex(({ videoId }) => videoId === on);
-  if (job?.state !== 'queued' || row < 0) return null;
-  const at = row + (below ? 1 : 0);
-  const peers = order.filter((other) => rank(other) === rank(job));
-  const before = peers.find((peer) => order.indexOf(peer) >= at)?.videoId ?? null;
-  const next = peers[peers.indexOf(job) + 1]?.videoId ?? null;
-  return before === id || before === next ? null : { before };
-}
-
-/**
  * Where a job that waits goes by a step among those that are taken as it is.
  * @returns before which one; null where it cannot go further
  */

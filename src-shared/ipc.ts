@@ -43,8 +43,6 @@ const nothing = z.void();
 const byVideo = z.object({ videoId });
 const added = z.object({
   videos: z.array(video),
-  /** Those of them that the library had already; missing where it had none. */
-  known: z.array(videoId).optional(),
   /** Files that could not be taken, each with why. */
   refused: z.array(z.object({ fileName: z.string(), error: userError })),
   /** What in folders was left out, and why, in words. */

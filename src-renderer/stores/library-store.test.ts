@@ -74,23 +74,6 @@ describe('library store', () => {
     expect(store.getState().adding).toBe(false);
   });
 
-  it('says of what was dropped what is new, and what was there already', async () => {
-    let known = [sampleId(1)];
-    let videos = [sampleVideo(1)];
-    installFakeApi({ dropped: () => ({ videos, known, refused: [] }) });
-    const store = createLibraryStore();
-    const said = async () => {
-      noticeStore.setState({ notices: [] });
-      await store.getState().addFiles([new File([''], 'one.mp4')]);
-      return noticeStore.getState().notices.map(({ message }) => message);
-    };
-    expect(await said()).toEqual(['“Video 1” is in the library already.']);
-    videos = [sampleVideo(1), sampleVideo(2)];
-    expect(await said()).toEqual(['Added “Video 2” to the library. “Video 1” is in the library already.']);
-    known = [sampleId(1), sampleId(2)];
-    expect(await said()).toEqual(['2 videos are in the library already.']);
-  });
-
   it('keeps a video whose removal failed, and says why', async () => {
     installFakeApi({ 'library.remove': () => failWith(LOST) });
     const store = createLibraryStore();

@@ -66,18 +66,6 @@ function withVideos(videos: readonly Video[], changed: readonly Video[]): readon
   return [...kept, ...news.values()];
 }
 
-/** What was added, what was there already, and what was left out. */
-function addedWords({ videos, known = [], leftOut }: Added): string {
-  const before = videos.filter(({ id }) => known.includes(id));
-  const fresh = videos.filter(({ id }) => !known.includes(id));
-  const said = [
-    ...(fresh[0] ? [t('stores.added', { n: fresh.length, title: fresh[0].title })] : []),
-    ...(before[0] ? [t('stores.known', { n: before.length, title: before[0].title })] : []),
-    ...(leftOut === undefined ? [] : [leftOut]),
-  ];
-  return said.join(' ');
-}
-
 export function createLibraryStore() {
   return createStore<LibraryState>()((set, get) => {
     /** How many videos were taken; null where it failed. */
@@ -87,7 +75,15 @@ export function createLibraryStore() {
       set({ adding: false });
       if (added === null) return null;
       set({ videos: withVideos(get().videos, added.videos), refused: added.refused });
-      if (added.videos.length > 0) noticeStore.getState().info(addedWords(added));
+      const [only] = added.videos;
+      if (only) {
+        const leftOut = added.leftOut ?? '';
+        const said =
+          added.videos.length === 1
+            ? t('stores.added.one', { title: only.title, leftOut })
+            : t('stores.added.some', { n: added.videos.length, leftOut });
+        noticeStore.getState().info(said.trim());
+      }
       return added.videos.length;
     }
     /** Takes a video that is other than before. */

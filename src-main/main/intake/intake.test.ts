@@ -201,17 +201,6 @@ describe('a file that went away', () => {
     expect(await checkMissing(library)).toMatchObject([{ id, state: 'ready', error: null }]);
   });
 
-  it('are told apart from those that were there already', async () => {
-    const [first, second] = [put(red, 'one.mp4'), put(blue, 'two.mp4')];
-    const { known, videos } = await addFiles(library, [first], options);
-    expect(known).toBeUndefined();
-    const again = await addFiles(library, [second, first], options);
-    expect(again).toMatchObject({
-      known: videos.map(({ id }) => id),
-      videos: [{ title: 'two' }, { title: 'one' }],
-    });
-  });
-
   it('can be pointed to anew, but not to other content', async () => {
     const path = put(red, 'film.mp4');
     const [video] = (await addFiles(library, [path], options)).videos;

@@ -40,8 +40,6 @@ export interface AddingProgress {
 export interface Added {
   /** What was added or known already: each video once, in the order of the files. */
   readonly videos: Video[];
-  /** Those of them that the library had already; missing where it had none. */
-  readonly known?: VideoId[];
   /** What could not be taken, and why. */
   readonly refused: { fileName: string; error: UserError }[];
   /** What in folders was left out, and why, in words; missing where nothing was. */
@@ -128,19 +126,12 @@ export async function addFiles(
     done += 1;
     options.onLooked?.({ done, total: files.length + sequences.length });
   }
-  const before = new Set(library.videos.list().map(({ id }) => id));
   for (const result of looked) {
     if (result.kind === 'refused') problems.push({ fileName: basename(result.path), error: result.error });
     else ids.add(await take(library, result, addedAt));
   }
   const videos = [...ids].map((id) => library.videos.get(id));
-  const known = [...ids].filter((id) => before.has(id));
-  return {
-    videos,
-    ...(known.length === 0 ? {} : { known }),
-    refused: problems,
-    ...(words === null ? {} : { leftOut: words }),
-  };
+  return { videos, refused: problems, ...(words === null ? {} : { leftOut: words }) };
 }
 
 /**

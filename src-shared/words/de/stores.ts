@@ -2,8 +2,8 @@
 import type { stores as English } from '../en/stores';
 
 export const stores: Readonly<Record<keyof typeof English, string>> = {
-  'stores.added': '{n, plural, one {„{title}“} other {# Filme}} zur Bibliothek hinzugefügt.',
-  'stores.known': '{n, plural, one {„{title}“ ist} other {# Filme sind}} schon in der Bibliothek.',
+  'stores.added.one': '„{title}“ zur Bibliothek hinzugefügt. {leftOut}',
+  'stores.added.some': '{n} Filme zur Bibliothek hinzugefügt. {leftOut}',
   'stores.added.none': 'In dem, was abgelegt wurde, war nichts zum Hinzufügen.',
   'stores.rename': 'Umbenennen von „{title}“',
   'stores.remove': 'Entfernen von „{title}“',

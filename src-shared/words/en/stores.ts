@@ -1,7 +1,7 @@
 // English words: stores.
 export const stores = {
-  'stores.added': '{n, plural, one {Added “{title}”} other {Added # videos}} to the library.',
-  'stores.known': '{n, plural, one {“{title}” is} other {# videos are}} in the library already.',
+  'stores.added.one': 'Added “{title}” to the library. {leftOut}',
+  'stores.added.some': 'Added {n} videos to the library. {leftOut}',
   'stores.added.none': 'Nothing to add was found in what was dropped.',
   'stores.rename': 'renaming of “{title}”',
   'stores.remove': 'removal of “{title}”',

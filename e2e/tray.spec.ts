@@ -80,7 +80,8 @@ test('an answer of the library stays beside each film that it leads to; what is 
 
   const second = await launch();
   const again = new Tray(second.window);
-  await new Library(second.window).button('Collections').click();
+  // The panel shows what it showed.
+  await expect(new Library(second.window).button('Collections')).toHaveAttribute('aria-pressed', 'true');
   await again.openCollection('Finds');
   await expect
     .poll(() => again.places.evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.place)), {

@@ -171,7 +171,9 @@ function closeBeforeQuit(
 
 function serve(services: Services): Running {
   const events = forwardEvents(services, send);
-  const player = new PlayerService(services.library, services.ffmpegPath, events.playerChanged);
+  const player = new PlayerService(services.library, services.ffmpegPath, events.playerChanged, (id) =>
+    events.libraryChanged(id),
+  );
   // An index may find that another sound track is the one to be heard.
   services.jobs.on('indexed', (videoId, what) => {
     if (what === 'transcript') void player.soundChanged(videoId).catch(log);

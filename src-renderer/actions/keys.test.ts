@@ -127,6 +127,21 @@ describe('bindKeys', () => {
     expect(ran).toHaveBeenCalledTimes(1);
   });
 
+  it('plays by space where a menu that a click opened gave the focus back, and not where Tab leads there', () => {
+    const [opener, item] = [add('button'), add('button')];
+    click(opener);
+    item.focus();
+    press(item, { key: 'ArrowDown' });
+    press(item, { key: 'Escape' });
+    opener.focus();
+    press(opener, { key: ' ' });
+    expect(ran.mock.calls).toEqual([['play.toggle']]);
+    tabTo(item);
+    tabTo(opener);
+    press(opener, { key: ' ' });
+    expect(ran).toHaveBeenCalledTimes(1);
+  });
+
   it('plays after a click on the volume, whose arrows stay its own', () => {
     const slider = add('input');
     slider.type = 'range';

@@ -3,6 +3,7 @@ import { actionFor, chord, keysOf, keyWords, type OwnKeys } from '../../src-shar
 import { settingsStore } from '../stores/settings-store';
 import { isDialogOpen } from '../ui/above';
 import { type FocusOrigin, watchFocusOrigin } from '../ui/focus-origin';
+import { isWriting } from '../ui/typing';
 import type { Dispatcher } from './dispatcher';
 
 export function isMac(): boolean {
@@ -23,15 +24,6 @@ export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
   return target instanceof HTMLInputElement && TEXT_INPUTS.has(target.type);
-}
-
-/** Combinations by which text is written: a field's own, whatever they mean elsewhere. */
-const WRITING = /^(Mod|Alt|Mod\+Alt)\+(Shift\+)?(Arrow\w+|Home|End|Backspace|Delete|[acvxyz])$/;
-
-/** Whether a field needs the keys for itself. Copying a frame (`Mod+Shift+c`) is no writing. */
-function isWriting(keys: string): boolean {
-  if (!keys.startsWith('Mod+') && !keys.startsWith('Alt+')) return true;
-  return WRITING.test(keys) && keys !== 'Mod+Shift+c';
 }
 
 const CONTROLS = 'button, a[href], summary, input, [role="button"]';

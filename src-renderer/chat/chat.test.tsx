@@ -41,7 +41,7 @@ function type(question: string): void {
 }
 
 beforeEach(() => {
-  chatStore.setState({ chats: {}, drafts: {}, phases: {} });
+  chatStore.setState({ chats: {}, drafts: {}, edited: {}, phases: {} });
   chatListStore.setState({ lists: {}, suggestions: {} });
   undoStore.setState({ past: [], future: [] });
   settingsStore.setState({ settings: SAMPLE_SETTINGS });
@@ -235,8 +235,27 @@ describe('what can be done with questions', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Edit and ask again' }));
     const field = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Question' });
     expect(field.value).toBe('When is a boat seen?');
-    expect(selectionStore.getState().range).toEqual(range);
+    expect(screen.getByText(/^Only 0:/)).toBeTruthy();
     await waitFor(() => expect(document.activeElement).toBe(field));
+  });
+
+  it('is to edit one about its old stretch, which no other question is asked about', async () => {
+    const fake = open({ 'chat.history': () => PAIR, 'chat.ask': asked });
+    const edit = async () =>
+      fireEvent.click(await screen.findByRole('button', { name: 'Edit and ask again' }));
+    const field = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Question' });
+    await edit();
+    expect(selectionStore.getState().range).toBeNull();
+    fireEvent.keyDown(field(), { key: 'Enter' });
+    await screen.findByText('Again.');
+    expect(screen.queryByText(/^Only 0:/)).toBeNull();
+    fireEvent.change(field(), { target: { value: 'Who?' } });
+    fireEvent.keyDown(field(), { key: 'Enter' });
+    await waitFor(() => expect(fake.callsOf('chat.ask')).toMatchObject([{ range }, { range: null }]));
+    // Nor is it kept where another is marked meanwhile.
+    act(() => chatStore.getState().edit(SCOPE, 'When?', range));
+    act(() => selectionStore.getState().setRange({ from: 1, to: 5 }));
+    expect(chatStore.getState().edited).toEqual({});
   });
 
   it('is to remove a question with its answer', async () => {

@@ -57,8 +57,7 @@ export function Chat({ scope }: { readonly scope: ChatScope }) {
     const pair = next?.role === 'assistant' ? [question, next] : [question];
     return {
       edit: () => {
-        chatStore.getState().setDraft(scope, question.text);
-        if (question.range) selectionStore.getState().setRange(question.range);
+        chatStore.getState().edit(scope, question.text, question.range ?? null);
         viewStore.getState().wantField('question');
       },
       ...(streaming ? {} : { retry: () => ask(question.text, question.range ?? null) }),

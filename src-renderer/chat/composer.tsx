@@ -36,7 +36,8 @@ export function Composer({
 }) {
   const draft = useStore(chatStore, (state) => state.drafts[scopeKey(scope)] ?? '');
   const selected = useStore(selectionStore, (state) => state.range);
-  const range = isFilm(scope) ? selected : null;
+  const edited = useStore(chatStore, (state) => state.edited[scopeKey(scope)]);
+  const range = isFilm(scope) ? (edited ?? selected) : null;
   const chat = chatStore.getState();
   /** The earlier question that stands in the field; null where it was typed. */
   const recalled = useRef<string | null>(null);
@@ -55,7 +56,7 @@ export function Composer({
     chat.setDraft(scope, '');
     recalled.current = null;
     // A question that was not taken is given back, to be asked again.
-    if (!(await chat.ask(scope, question, range))) chat.setDraft(scope, question);
+    if (!(await chat.ask(scope, question, range))) chat.edit(scope, question, edited ?? null);
   }
   /** Goes through earlier questions; only from an empty field, or from one that it has put there. */
   function recall(direction: -1 | 1): boolean {
@@ -113,7 +114,7 @@ export function Composer({
             type="button"
             aria-label={t('chat.wholeAgain')}
             title={tooltip('range.clear')}
-            onClick={() => selectionStore.getState().setRange(null)}
+            onClick={() => (edited ? chat.endEdit(scope) : selectionStore.getState().setRange(null))}
           >
             <X size={12} />
           </button>

@@ -139,6 +139,17 @@ describe('the export dialog of places', () => {
     expect(fake.callsOf('export.clip')).toEqual([{ videoId: VIDEO, ...RANGE, mode: 'exact' }]);
   });
 
+  it('joins them in one way alone: a film of all places is always encoded anew', async () => {
+    const hits = [sampleHit(VIDEO, 4), sampleHit(VIDEO, 40)];
+    const clips = { ...SAVED, note: null, clips: 2, failed: [] };
+    const fake = open(findsRequest('Hits', cardsOfHits(hits)), { 'export.placeClips': () => clips });
+    choose(/^Clips/);
+    expect(screen.getAllByRole('radio', { name: /^One film/ })).toHaveLength(1);
+    choose(/^One film/);
+    await go();
+    expect(fake.callsOf('export.placeClips')).toMatchObject([{ mode: 'exact', as: 'film' }]);
+  });
+
   it('does not offer more places than fit into one list', () => {
     const lines = Array.from({ length: 5001 }, (_, n) => sampleSegment(n, n, `Line ${n}`));
     open(linesRequest(VIDEO, lines));

@@ -1,6 +1,5 @@
 import type {
   ClipMode,
-  ClipsAs,
   PlacesFormat,
   PlacesSource,
   TableName,
@@ -164,22 +163,24 @@ function videoSources({ video, lines, speakers, scenes, shots, range }: Known): 
 
 /** All places of a list cut out: a file each, or one film of all of them. */
 function placeClipsSource(source: PlacesSource, places: number): Source {
-  const offer = (as: ClipsAs, mode: ClipMode): Offer => ({
-    id: `${as} ${mode}`,
-    name: t(`exports.clips.${as}.${mode}`),
+  const folder = (mode: ClipMode): Offer => ({
+    id: `folder ${mode}`,
+    name: t(`exports.clips.folder.${mode}`),
     use: t(`exports.clip.${mode}.use`),
-    save: () => call('export.placeClips', { source, mode, as }),
+    save: () => call('export.placeClips', { source, mode, as: 'folder' }),
   });
+  // What is joined is always encoded anew: there is no faster way to offer.
+  const film: Offer = {
+    id: 'film',
+    name: t('exports.clips.film'),
+    use: t('exports.clip.exact.use'),
+    save: () => call('export.placeClips', { source, mode: 'exact', as: 'film' }),
+  };
   return {
     id: 'clips',
     name: t('exports.source.clips'),
     detail: t('exports.placesCut', { n: places }),
-    offers: [
-      offer('folder', 'fast'),
-      offer('folder', 'exact'),
-      offer('film', 'fast'),
-      offer('film', 'exact'),
-    ],
+    offers: [folder('fast'), folder('exact'), film],
   };
 }
 

@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Micros } from '../../src-shared/time';
 import { MediaEngine } from './engine';
 import { FakeMedia } from './fake-media';
@@ -112,6 +112,44 @@ describe('the engine on a media element', () => {
     events.onSettled.mockImplementationOnce(() => queueMicrotask(() => engine.stepFrame(-1)));
     engine.stepFrame(-1);
     expect(await settled(3)).toEqual([1_000_000, 960_000, 920_000]);
+  });
+  describe('whose frames come late', () => {
+    beforeEach(() => void vi.useFakeTimers());
+    afterEach(() => void vi.useRealTimers());
+    /** Each seek ends at once, and shows its frame after so many milliseconds. */
+    async function carryOut(
+      { media }: Pick<ReturnType<typeof setUp>, 'media'>,
+      after: number,
+      seeks: number,
+    ) {
+      for (let i = 0; i < seeks; i += 1) {
+        media.dispatchEvent(new Event('seeked'));
+        await vi.advanceTimersByTimeAsync(after);
+        media.present(media.seeks.at(-1) ?? 0);
+        await vi.advanceTimersByTimeAsync(0);
+      }
+    }
+
+    it('loses no step', async () => {
+      const film = setUp({ prompt: false });
+      film.engine.seek(2_000_000);
+      await carryOut(film, 0, 1);
+      for (let i = 0; i < 3; i += 1) film.engine.stepFrame(-1);
+      await carryOut(film, 500, 3);
+      for (let i = 0; i < 2; i += 1) film.engine.stepFrame(1);
+      await carryOut(film, 500, 12);
+      expect(film.events.onSettled.mock.calls.map(([time]) => time)).toEqual([
+        2_000_000, 1_960_000, 1_920_000, 1_880_000, 1_920_000, 1_960_000,
+      ]);
+    });
+    it('is where it was sent, not where it still looks to be', async () => {
+      const film = setUp({ prompt: false });
+      film.engine.seek(2_000_000);
+      film.media.dispatchEvent(new Event('seeked'));
+      await vi.advanceTimersByTimeAsync(2_000);
+      const [time] = film.events.onSettled.mock.lastCall ?? [];
+      expect(time).toBeCloseTo(2_000_000, -4);
+    });
   });
   it('gives up a step for a seek that comes meanwhile', async () => {
     const { media, engine, settled } = setUp({ prompt: false });

@@ -2,6 +2,7 @@ import { type Micros, secondsToMicros } from '../../src-shared/time';
 import type { Transport } from '../stores/player-store';
 import type { Direction } from '../stores/shuttle';
 import { FrameClock, type Probe, stepBackward, stepForward } from './frame-step';
+import { type Frames, PAGE_FRAMES } from './frames';
 import { Seeker } from './seeker';
 
 /** What the engine tells: the player store's part that a media element feeds. */
@@ -12,17 +13,6 @@ export interface EngineEvents {
   /** Somebody else set it going: a key of the keyboard's own, or the button of a window of its own. */
   readonly onStarted: () => void;
 }
-
-/** The page's clock and frames; tests pass their own. */
-export interface Frames {
-  readonly request: (callback: (now: number) => void) => number;
-  readonly cancel: (handle: number) => void;
-}
-
-const PAGE_FRAMES: Frames = {
-  request: (callback) => requestAnimationFrame(callback),
-  cancel: (handle) => cancelAnimationFrame(handle),
-};
 
 /** Why a step under way ends early. */
 const ABANDONED = Symbol('abandoned');
@@ -60,7 +50,7 @@ export class MediaEngine implements Transport {
   ) {
     this.clock = new FrameClock(options.frameRate);
     this.hasPicture = options.hasPicture;
-    this.seeker = new Seeker(media, this.hasPicture, this.sought);
+    this.seeker = new Seeker(media, this.hasPicture, this.sought, frames);
     media.addEventListener('ended', this.ended);
     media.addEventListener('pause', this.moved);
     media.addEventListener('play', this.moved);
@@ -195,13 +185,20 @@ export class MediaEngine implements Transport {
     });
   }
 
-  private readonly sought = (position: Micros): void => {
+  private readonly sought = (position: Micros, framed: boolean): void => {
     if (!this.hasPicture) this.shown = position;
     const { awaited } = this;
     this.awaited = null;
     if (awaited) awaited.resolve(this.shown);
-    else this.settled(this.shown);
+    // What is late is not there yet: the film is where it was sent, and not where it still looks to be.
+    else this.settled(framed || this.mayShow(position) ? this.shown : position);
   };
+
+  /** Whether the frame that is shown can be the one at a position. */
+  private mayShow(position: Micros): boolean {
+    const past = position - this.shown;
+    return past >= 0 && past < 2 * this.clock.expected;
+  }
 
   private settled(time: Micros): void {
     if (this.tickHandle) this.events.onFrame(time);

@@ -1,4 +1,5 @@
 import { type Micros, microsToSeconds } from '../../src-shared/time';
+import { type Frames, PAGE_FRAMES } from './frames';
 
 /** The part of a media element that seeking needs. */
 export interface Seekable {
@@ -9,8 +10,13 @@ export interface Seekable {
 }
 
 const HAVE_METADATA = 1;
-/** A seek to where the media stands already brings no frame: after this long it counts as carried out. */
+/**
+ * A seek to where the media stands already brings no frame: after this long it counts as carried out. A busy machine shows its frame
+ * later: so the page must have been drawn a few times meanwhile, where it is drawn at all.
+ */
 const FRAME_WAIT_MS = 120;
+const DRAWN_ENOUGH = 4;
+const LONGEST_WAIT_MS = 960;
 
 /**
  * Seeks one at a time. A media element that is told to seek while it seeks starts over, so that a fast
@@ -24,15 +30,18 @@ export class Seeker {
   private sought = false;
   private framed = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private drawn = 0;
+  private drawHandle = 0;
 
   /**
    * @param hasPicture whether frames will be told of by `frame()`.
-   * @param onIdle called when the last seek asked for has been carried out and its frame is on screen.
+   * @param onIdle called when the last seek asked for has been carried out, and whether a frame has come of it.
    */
   constructor(
     private readonly media: Seekable,
     private readonly hasPicture: boolean,
-    private readonly onIdle: (position: Micros) => void,
+    private readonly onIdle: (position: Micros, framed: boolean) => void,
+    private readonly frames: Frames = PAGE_FRAMES,
   ) {
     media.addEventListener('seeked', this.onSeeked);
     media.addEventListener('loadedmetadata', this.begin);
@@ -56,7 +65,7 @@ export class Seeker {
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
+    this.stopWaiting();
     this.next = null;
     this.inFlight = null;
     this.media.removeEventListener('seeked', this.onSeeked);
@@ -76,15 +85,39 @@ export class Seeker {
     if (this.inFlight === null) return;
     this.sought = true;
     if (this.framed) this.finish();
-    else this.timer = setTimeout(() => this.finish(), FRAME_WAIT_MS);
+    else {
+      this.countDrawn();
+      this.wait(FRAME_WAIT_MS);
+    }
   };
 
-  private finish(): void {
+  private wait(until: number): void {
+    this.timer = setTimeout(() => {
+      if (this.drawn >= DRAWN_ENOUGH || until >= LONGEST_WAIT_MS) this.finish();
+      else this.wait(until + FRAME_WAIT_MS);
+    }, FRAME_WAIT_MS);
+  }
+
+  private countDrawn(): void {
+    this.drawHandle = this.frames.request(() => {
+      this.drawn += 1;
+      this.countDrawn();
+    });
+  }
+
+  private stopWaiting(): void {
     clearTimeout(this.timer);
+    if (this.drawHandle) this.frames.cancel(this.drawHandle);
+    this.drawHandle = 0;
+    this.drawn = 0;
+  }
+
+  private finish(): void {
+    this.stopWaiting();
     this.sought = false;
     const done = this.inFlight;
     this.inFlight = null;
     if (this.next !== null) this.begin();
-    else if (done !== null) this.onIdle(done);
+    else if (done !== null) this.onIdle(done, this.framed);
   }
 }

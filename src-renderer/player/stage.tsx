@@ -6,6 +6,7 @@ import type { PlayerSource } from '../../src-shared/video';
 import { sentenceInLanguage } from '../../src-shared/words/sentences';
 import { t } from '../../src-shared/words/words';
 import { playerStore } from '../stores/player-store';
+import { MarkNoteOverPicture } from '../timeline/mark-note';
 import { Captions } from './captions';
 import { GoTo } from './go-to';
 import { rangePlayStore } from './range-play';
@@ -54,6 +55,7 @@ export function Stage({
       <ShuttleBadge />
       <LoopBadge />
       <GoTo />
+      <MarkNoteOverPicture videoId={videoId} />
       {source && <SourceNote source={source} />}
     </div>
   );

@@ -16,7 +16,7 @@ import { thingWords, whenThere } from './facts';
 const MOST_STRETCHES = 6;
 
 function seek(time: Micros): void {
-  playerStore.getState().seek(time);
+  playerStore.getState().seekInto(time);
 }
 
 /** What is known of a scene, each kind under its own heading; where there is nothing, whether anybody looked. */

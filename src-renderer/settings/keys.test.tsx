@@ -40,6 +40,18 @@ describe('the settings of keys', () => {
     expect(screen.queryByRole('alert', { hidden: true })).toBeNull();
   });
 
+  it('leave the refusal where it is until something else is wanted: rows below do not move under the pointer', () => {
+    show();
+    const waiting = wait('Play or pause');
+    fireEvent.keyDown(waiting, { key: 'i' });
+    const alert = () => screen.queryByRole('alert', { hidden: true });
+    fireEvent.blur(waiting);
+    expect(screen.queryByRole('button', { name: /^Press the new keys/, hidden: true })).toBeNull();
+    expect(alert()).toBeTruthy();
+    wait('Mute');
+    expect(alert()).toBeNull();
+  });
+
   it('give one action, or all, its own back', () => {
     const { kept } = show({ 'play.mute': ['q'], 'play.toggle': ['w'] });
     const row = screen.getByText('Mute').closest('li');

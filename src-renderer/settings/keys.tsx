@@ -39,7 +39,8 @@ function refusal(keys: string, id: ActionId, own: OwnKeys, mac: boolean): string
 export function KeySettings({ own }: { readonly own: OwnKeys }) {
   /** The action that waits for a press of its new keys. */
   const [waiting, setWaiting] = useState<ActionId | null>(null);
-  const [refused, setRefused] = useState<string | null>(null);
+  /** Stays until the next wish: a line that went as soon as the focus leaves would take the row away from under the pointer. */
+  const [refused, setRefused] = useState<{ readonly id: ActionId; readonly why: string } | null>(null);
   const mac = isMac();
 
   function wait(id: ActionId | null): void {
@@ -53,7 +54,7 @@ export function KeySettings({ own }: { readonly own: OwnKeys }) {
     if (keys === null) return;
     const why = keys === 'Escape' ? null : refusal(keys, id, own, mac);
     if (why !== null) {
-      setRefused(why);
+      setRefused({ id, why });
       return;
     }
     if (keys !== 'Escape') store(withKeys(own, id, [keys]));
@@ -84,8 +85,9 @@ export function KeySettings({ own }: { readonly own: OwnKeys }) {
                   action={action}
                   own={own}
                   waiting={waiting === action.id}
-                  refused={waiting === action.id ? refused : null}
+                  refused={refused?.id === action.id ? refused.why : null}
                   onWait={wait}
+                  onLeave={() => setWaiting(null)}
                   onKeys={take}
                 />
               ),
@@ -103,6 +105,7 @@ function KeyRow({
   waiting,
   refused,
   onWait,
+  onLeave,
   onKeys,
 }: {
   readonly action: Action;
@@ -110,6 +113,7 @@ function KeyRow({
   readonly waiting: boolean;
   readonly refused: string | null;
   readonly onWait: (id: ActionId | null) => void;
+  readonly onLeave: () => void;
   readonly onKeys: (event: KeyboardEvent, id: ActionId) => void;
 }) {
   const { id } = action;
@@ -137,7 +141,7 @@ function KeyRow({
         aria-pressed={waiting}
         onClick={() => onWait(waiting ? null : id)}
         onKeyDown={waiting ? (event) => onKeys(event, id) : undefined}
-        onBlur={waiting ? () => onWait(null) : undefined}
+        onBlur={waiting ? onLeave : undefined}
       >
         {waiting ? t('settings.keys.pressing') : t('settings.keys.change')}
       </Button>

@@ -25,7 +25,13 @@ export interface ChatState {
   readonly phases: Readonly<Record<string, Phase>>;
   /** What was typed and not yet asked. */
   readonly drafts: Readonly<Record<string, string>>;
+  /** By scope: what an earlier question that is being changed was about. It ends with that question. */
+  readonly edited: Readonly<Record<string, Range>>;
   readonly setDraft: (scope: ChatScope, draft: string) => void;
+  /** Puts an earlier question into the field, with what it was about. */
+  readonly edit: (scope: ChatScope, question: string, range: Range | null) => void;
+  /** The draft is about what is marked, as every other. */
+  readonly endEdit: (scope: ChatScope) => void;
   readonly open: (scope: ChatScope) => Promise<void>;
   /** True when the question was taken. */
   readonly ask: (scope: ChatScope, question: string, range: Range | null) => Promise<boolean>;
@@ -52,7 +58,20 @@ export function createChatStore() {
       chats: {},
       phases: {},
       drafts: {},
-      setDraft: (scope, draft) => set({ drafts: { ...get().drafts, [scopeKey(scope)]: draft } }),
+      edited: {},
+      setDraft: (scope, draft) => {
+        set({ drafts: { ...get().drafts, [scopeKey(scope)]: draft } });
+        if (draft === '') get().endEdit(scope);
+      },
+      edit: (scope, question, range) => {
+        get().endEdit(scope);
+        get().setDraft(scope, question);
+        if (range) set({ edited: { ...get().edited, [scopeKey(scope)]: range } });
+      },
+      endEdit: (scope) => {
+        const { [scopeKey(scope)]: _ended, ...edited } = get().edited;
+        set({ edited });
+      },
       open: async (scope) => {
         if (get().chats[scopeKey(scope)]?.status === 'ready') return;
         change(scope, (chat) => ({ ...chat, status: 'loading' }));
@@ -141,6 +160,10 @@ function begunAnswer(id: string): ChatMessage {
 /** Feeds the store with the streams of main. A chat that nobody opened is left for its history to bring. */
 export function followChats(store = chatStore): () => void {
   const stops = [
+    // What is marked anew is what the next question is about.
+    selectionStore.subscribe(({ range }, before) => {
+      if (range !== before.range) store.setState({ edited: {} });
+    }),
     listen('chat.event', (payload) => onEvent(store, payload)),
     listen('chat.message', ({ scope, message }) => {
       const key = scopeKey(scope);

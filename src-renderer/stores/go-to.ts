@@ -19,10 +19,10 @@ export function openVideo(videoId: VideoId): void {
   noteOpened(videoId);
 }
 
-/** Shows the frame at `time`, in whatever video it is. */
+/** Shows the first frame of what begins at `time`, in whatever video it is. */
 export function showMoment(videoId: VideoId, time: Micros): void {
   openVideo(videoId);
-  playerStore.getState().seek(time);
+  playerStore.getState().seekInto(time);
 }
 
 /** Seeks to a citation and lights up it and its neighbours: the answer's other citations. */

@@ -42,11 +42,12 @@ describe('what the window keeps', () => {
     playerStore.getState().toggleCaptions();
     timelineStore.getState().toggleFold('waveform');
     libraryStore.getState().arrange({ ...USUAL, text: 'dog', sort: 'length', view: 'list', group: 'folder' });
+    viewStore.getState().showTab('transcript');
     viewStore.getState().setTrayHeight(180);
     viewStore.getState().setTrayForm('grid');
     viewStore.getState().setTrayHeight(400);
     restart();
-    expect(viewStore.getState().panelWidth).toBe(500);
+    expect(viewStore.getState()).toMatchObject({ panelWidth: 500, tab: 'transcript' });
     expect(playerStore.getState()).toMatchObject({ volume: 0.4, rate: 1.5, captions: true });
     expect([...timelineStore.getState().folded]).toEqual(['waveform']);
     // What was typed as a filter is gone: it would hide films without a reason that anybody remembers.

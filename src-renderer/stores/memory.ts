@@ -6,7 +6,7 @@ import { libraryStore } from './library-store';
 import { type PlayerState, playerStore } from './player-store';
 import { TRACK_IDS } from './timeline-layout';
 import { timelineStore } from './timeline-store';
-import { type TrayForm, viewStore } from './view-store';
+import { type PanelTab, type TrayForm, viewStore } from './view-store';
 
 /*
  * What the window keeps from one start to the next, beside the settings: how it is divided, how it plays, where in which film it
@@ -18,6 +18,7 @@ const looks = z.object({
   timelineHeight: z.number(),
   videoPanelOpen: z.boolean(),
   libraryPanelOpen: z.boolean(),
+  tab: z.enum(['chat', 'transcript', 'collections'] satisfies PanelTab[]),
   trayHeight: z.number().nullable(),
   gridHeight: z.number(),
   trayFolded: z.boolean(),
@@ -61,13 +62,13 @@ export function keep(key: string, value: unknown): void {
 }
 
 function looksNow(): Looks {
-  const { panelWidth, timelineHeight, videoPanelOpen, libraryPanelOpen } = viewStore.getState();
+  const { panelWidth, timelineHeight, videoPanelOpen, libraryPanelOpen, tab } = viewStore.getState();
   const { trayHeight, gridHeight, trayFolded, trayForm } = viewStore.getState();
   const { volume, muted, captions, rate } = playerStore.getState();
   const { folded, snap } = timelineStore.getState();
   const { sort, view, group } = libraryStore.getState().arrangement;
   return {
-    ...{ panelWidth, timelineHeight, videoPanelOpen, libraryPanelOpen, sort, view, group },
+    ...{ panelWidth, timelineHeight, videoPanelOpen, libraryPanelOpen, tab, sort, view, group },
     ...{ trayHeight, gridHeight, trayFolded, trayForm },
     ...{ volume, muted, captions, rate, folded: [...folded], snap },
   };
@@ -77,7 +78,7 @@ function restoreLooks(): void {
   const known = recall(LOOKS, looks.partial());
   if (!known) return;
   const { panelWidth, timelineHeight, folded, snap, videoPanelOpen, libraryPanelOpen, ...others } = known;
-  const { sort, view, group, trayHeight, gridHeight, trayFolded, trayForm, ...player } = others;
+  const { tab, sort, view, group, trayHeight, gridHeight, trayFolded, trayForm, ...player } = others;
   const { setPanelWidth, setTimelineHeight, foldTray, setTrayForm } = viewStore.getState();
   if (panelWidth !== undefined) setPanelWidth(panelWidth);
   if (timelineHeight !== undefined) setTimelineHeight(timelineHeight);
@@ -87,6 +88,7 @@ function restoreLooks(): void {
   if (trayFolded !== undefined) foldTray(trayFolded);
   if (trayForm !== undefined) setTrayForm(trayForm);
   if (libraryPanelOpen !== undefined) viewStore.setState({ libraryPanelOpen });
+  if (tab !== undefined) viewStore.setState({ tab });
   const { arrangement, arrange } = libraryStore.getState();
   arrange({ ...arrangement, ...defined({ sort, view, group }) });
   if (folded !== undefined) timelineStore.setState({ folded: new Set(folded) });

@@ -31,6 +31,28 @@ function setUp(options: { attached?: boolean } = {}) {
 }
 
 describe('the player store', () => {
+  it('goes to the first frame of what begins between two', () => {
+    const { transport, state } = setUp();
+    // Frames of 40 ms: the one at 1.04 s is the first after 1.01 s, and the one at 1.04 s itself the first of what begins with it.
+    const shown = (from: number) => {
+      state().seekInto(from);
+      const [position = 0] = transport.seek.mock.lastCall ?? [];
+      return Math.floor(position / 40_000) * 40_000;
+    };
+    expect([1_010_000, 1_039_000, 1_040_000, 1_040_400].map(shown)).toEqual(Array(4).fill(1_040_000));
+    expect(state().time).toBe(1_040_400);
+  });
+
+  it('goes there also where the film is opened for it', () => {
+    const { store, transport, state } = setUp({ attached: false });
+    state().seekInto(1_010_000);
+    store.getState().attach(transport);
+    expect(Math.floor((transport.seek.mock.lastCall?.[0] ?? 0) / 40_000)).toBe(26);
+    state().onSettled(1_040_000);
+    state().seek(1_010_000);
+    expect(transport.seek).toHaveBeenLastCalledWith(1_010_000);
+  });
+
   it('clamps seeks to the film', () => {
     const { transport, state } = setUp();
     state().seek(99_000_000);

@@ -64,6 +64,8 @@ export interface PlayerActions {
   readonly close: () => void;
   /** Shows the frame at `time`, clamped to the film. Keeps playing if it was. */
   readonly seek: (time: Micros) => void;
+  /** Shows the first frame of what begins at `time`: a line begins between two frames, and the one before is not of it. */
+  readonly seekInto: (time: Micros) => void;
   /** As seek, but shows the nearest thumbnail until the exact frame is there: for dragging. */
   readonly scrub: (time: Micros) => void;
   readonly toggle: () => void;
@@ -127,6 +129,8 @@ const NO_FACTS: Facts = {
   waveform: null,
 };
 const AT_REST = { time: 0, playing: false, shuttleSpeed: 0, preview: null } as const;
+/** Times of frames are rounded, often to milliseconds. */
+const ROUNDING: Micros = 1500;
 /** A scene may begin between two frames: within this of its start counts as being there. */
 const SCENE_TOLERANCE: Micros = 100_000;
 
@@ -153,6 +157,8 @@ export function createPlayerStore() {
   let soon = false;
   /** The film that the transport moves: another one may have been opened since. */
   let carried: VideoId | null = null;
+  /** Whether the time is where something begins. */
+  let into = false;
   return createStore<PlayerStore>()((set, get) => {
     const clamp = (time: Micros) => Math.round(Math.min(Math.max(time, 0), get().duration || time));
     /** Carries the wanted motion over to the transport. */
@@ -171,6 +177,18 @@ export function createPlayerStore() {
       set(motion);
       drive();
     };
+    const go = (asked: Micros, isStart: boolean) => {
+      const time = clamp(asked);
+      into = isStart;
+      set({ time, preview: null });
+      transport?.seek(goal());
+    };
+    /** Where the media is sent for the present time: the frame that is shown there begins at or after what begins there. */
+    const goal = () => {
+      const { time, frameRate } = get();
+      const frame = into && frameRate ? Math.round(MICROS_PER_SECOND / frameRate) : 0;
+      return clamp(time + Math.max(0, frame - ROUNDING));
+    };
     const rest = () => move({ playing: false, shuttleSpeed: 0 });
     return {
       ...NO_FACTS,
@@ -184,6 +202,7 @@ export function createPlayerStore() {
       open: (videoId) => {
         if (get().videoId === videoId) return;
         soon = false;
+        into = false;
         transport?.pause();
         set({ ...NO_FACTS, ...AT_REST, videoId });
       },
@@ -192,13 +211,11 @@ export function createPlayerStore() {
         transport?.pause();
         set({ ...NO_FACTS, ...AT_REST, videoId: null });
       },
-      seek: (asked) => {
-        const time = clamp(asked);
-        set({ time, preview: null });
-        transport?.seek(time);
-      },
+      seek: (asked) => go(asked, false),
+      seekInto: (asked) => go(asked, true),
       scrub: (asked) => {
         const time = clamp(asked);
+        into = false;
         set({ time, preview: transport ? time : null });
         transport?.seek(time);
       },
@@ -252,7 +269,7 @@ export function createPlayerStore() {
         carried = get().videoId;
         const { volume, muted, time, playing } = get();
         attached.setVolume(volume, muted);
-        if (time > 0) attached.seek(time);
+        if (time > 0) attached.seek(goal());
         if (soon) get().play();
         else if (playing) drive();
         return () => {
@@ -262,8 +279,14 @@ export function createPlayerStore() {
           set({ preview: null, playing: false, shuttleSpeed: 0 });
         };
       },
-      onFrame: (time) => set({ time }),
-      onSettled: (time) => set({ time, preview: null }),
+      onFrame: (time) => {
+        into = false;
+        set({ time });
+      },
+      onSettled: (time) => {
+        into = false;
+        set({ time, preview: null });
+      },
       onStopped: () => set({ playing: false, shuttleSpeed: 0 }),
       onStarted: () => set({ playing: true, shuttleSpeed: 0 }),
     };

@@ -8,7 +8,7 @@ import { playerStore } from '../stores/player-store';
 import { scaleOf } from '../stores/timeline-view';
 import { installFakeApi } from '../testing/fake-api';
 import { sampleId, samplePlace } from '../testing/samples';
-import { MarkNote } from './mark-note';
+import { MarkNote, MarkNoteOverPicture } from './mark-note';
 
 const VIDEO = sampleId(1);
 const AT = secondsToMicros(12.5);
@@ -54,6 +54,30 @@ describe('a moment that is marked', () => {
       { placeId: 'mark', change: { note: 'Cut here' } },
     ]);
     expect(screen.queryByRole('textbox')).toBeNull();
+  });
+
+  it('is written over the picture where that fills the screen', async () => {
+    Object.defineProperty(document, 'fullscreenElement', { value: document.body, configurable: true });
+    try {
+      await mark();
+      expect(screen.queryByRole('textbox')).toBeNull();
+      render(<MarkNoteOverPicture videoId={VIDEO} />);
+      expect(document.activeElement).toBe(screen.getByRole('textbox'));
+    } finally {
+      Reflect.deleteProperty(document, 'fullscreenElement');
+    }
+  });
+
+  it('leaves keys that lead elsewhere their way, and keeps those it is written by', async () => {
+    await mark();
+    const heard: string[] = [];
+    const listen = ({ key }: KeyboardEvent) => heard.push(key);
+    window.addEventListener('keydown', listen);
+    const field = screen.getByRole('textbox');
+    for (const key of ['l', 'PageDown']) fireEvent.keyDown(field, { key });
+    for (const key of ['a', 'l', '3']) fireEvent.keyDown(field, { key, ctrlKey: true });
+    window.removeEventListener('keydown', listen);
+    expect(heard).toEqual(['l', '3']);
   });
 
   it('stays without a note where Escape leaves the field', async () => {

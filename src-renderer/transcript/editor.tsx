@@ -5,6 +5,7 @@ import { t } from '../../src-shared/words/words';
 import { type LineEdit, lineKey, transcriptStore } from '../stores/transcript-store';
 import { Button } from '../ui/button';
 import { ErrorNote } from '../ui/states';
+import { keepWriting } from '../ui/typing';
 import { heardWords, LineCell } from './line';
 import { ShapeButtons } from './shape-buttons';
 
@@ -51,7 +52,7 @@ export function Editor({
   }
   function onKeyDown(event: KeyboardEvent): void {
     // The list would take them for its own.
-    event.stopPropagation();
+    keepWriting(event);
     if (event.key === 'Escape') {
       event.preventDefault();
       end('cancel');

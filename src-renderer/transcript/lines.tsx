@@ -91,7 +91,11 @@ export function Lines({
     if (!line) return;
     selection.moveTo(index);
     setFollow(true);
-    playerStore.getState().seek(line.from);
+    playerStore.getState().seekInto(line.from);
+  }
+  function letGo(): void {
+    selection.clear();
+    scroller.current?.focus();
   }
   function rewrite(line: Segment): void {
     asked.current = lineKey(line);
@@ -187,7 +191,7 @@ export function Lines({
       )}
       {menu.menu}
       {named !== null && <NameSpeaker shown={named} onClose={() => setNamed(null)} />}
-      {selected.length > 0 && <RangeBar video={video} lines={selected} onClear={selection.clear} />}
+      {selected.length > 0 && <RangeBar video={video} lines={selected} onClear={letGo} />}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { Copy, Download, Star, X } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
 import type { Segment } from '../../src-shared/analysis';
 import type { VideoId } from '../../src-shared/primitives';
 import { speakerOfLine } from '../../src-shared/speakers';
@@ -69,8 +70,14 @@ export function RangeBar({
 }) {
   const stretch = stretchOf(lines);
   const words = t('transcript.nLines', { n: lines.length });
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    // Its menus lie elsewhere in the document, and close by Escape themselves.
+    if (event.key !== 'Escape' || !event.currentTarget.contains(event.target as Node)) return;
+    event.preventDefault();
+    onClear();
+  }
   return (
-    <section className="range-bar" aria-label={t('transcript.selected')}>
+    <section className="range-bar" aria-label={t('transcript.selected')} onKeyDown={onKeyDown}>
       <p className="range-bar__words numbers" role="status">
         {words} · {formatClock(stretch.to - stretch.from)}
       </p>

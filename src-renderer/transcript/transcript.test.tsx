@@ -412,6 +412,16 @@ describe('Selecting lines', () => {
     ]);
   });
 
+  it('lets go by Escape from what can be done with them, too, and the lines have the focus', async () => {
+    await show(SEGMENTS);
+    fireEvent.keyDown(lines(), { key: 'a', ctrlKey: true });
+    const button = screen.getByRole('button', { name: 'Ask about this' });
+    button.focus();
+    fireEvent.keyDown(button, { key: 'Escape' });
+    expect(bar()).toBeNull();
+    expect(document.activeElement).toBe(lines());
+  });
+
   it('by a click with Shift, which does not seek', async () => {
     await show(SEGMENTS);
     fireEvent.click(screen.getByText('A dragon.'));

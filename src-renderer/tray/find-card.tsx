@@ -81,7 +81,7 @@ export const FindCard = memo(function FindCard(props: Props) {
         <span className="find__picture" style={picture}>
           <Picture card={card} playing={pointed} />
           <Kinds card={card} />
-          <span className="find__clock numbers">{formatClock(card.at)}</span>
+          <span className="find__clock numbers">{formatClock(card.from)}</span>
           <Making making={making} />
           {card.to > card.from && (
             <span className="find__length numbers">{formatLength(card.to - card.from)}</span>

@@ -93,6 +93,17 @@ describe('Tray', () => {
     expect(within(items[0] as HTMLElement).getByText('Video 1')).toBeTruthy();
   });
 
+  it('says of a place when it begins and how long it is, wherever in it its best frame is', async () => {
+    const hit = sampleHit(A, 24, { to: secondsToMicros(35), frameTime: secondsToMicros(25.5) });
+    await search({
+      'search.text': () => ({ groups: [{ videoId: A, scene: null, hits: [hit] }], notes: [] }),
+    });
+    expect(cards()[0]?.querySelector('.find__clock')?.textContent).toBe('0:24');
+    expect(cards()[0]?.querySelector('.find__length')?.textContent).toBe('11.0 s');
+    fireEvent.click(cards()[0] as HTMLElement);
+    expect(playerStore.getState().time).toBe(secondsToMicros(25.5));
+  });
+
   it('opens a place in its film, and stays', async () => {
     await search(FOUND);
     fireEvent.click(cards()[1] as HTMLElement);

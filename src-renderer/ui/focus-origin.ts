@@ -16,21 +16,39 @@ export function focusedByPointer(): boolean {
   return watched?.byPointer() ?? false;
 }
 
+type Origin = 'pointer' | 'keyboard';
+/** Keys that close what lies above, which gives the focus back to what opened it. */
+const CLOSING = new Set(['Escape', 'Enter', ' ']);
+
 export function watchFocusOrigin(target: Window): FocusOrigin {
   /** What the person did last. */
-  let last: 'pointer' | 'keyboard' = 'keyboard';
+  let last: Origin = 'keyboard';
   /** What they had done when the focus came to where it is. */
-  let origin: 'pointer' | 'keyboard' = 'keyboard';
+  let origin: Origin = 'keyboard';
+  /** The same of what had the focus before: it comes back as it was. */
+  const origins = new WeakMap<EventTarget, Origin>();
+  let closing = false;
   const stop = new AbortController();
   const options = { capture: true, signal: stop.signal };
   const pressed = () => {
     last = 'pointer';
+    closing = false;
     // What has the focus already is not told of it again.
     origin = 'pointer';
+    const { activeElement } = target.document;
+    if (activeElement) origins.set(activeElement, origin);
+  };
+  const keyed = ({ key }: KeyboardEvent) => {
+    last = 'keyboard';
+    closing = CLOSING.has(key);
+  };
+  const focused = ({ target: element }: FocusEvent) => {
+    origin = (closing && element && origins.get(element)) || last;
+    if (element) origins.set(element, origin);
   };
   target.addEventListener('pointerdown', pressed, options);
-  target.addEventListener('keydown', () => (last = 'keyboard'), options);
-  target.addEventListener('focusin', () => (origin = last), options);
+  target.addEventListener('keydown', keyed, options);
+  target.addEventListener('focusin', focused, options);
   const own: FocusOrigin = {
     byPointer: () => origin === 'pointer',
     stop: () => {

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useState } from 'react';
+import { keepWriting } from './typing';
 
 /** A name, written in place: Enter or going elsewhere takes it, Escape leaves it as it was. */
 export function NameField({
@@ -29,7 +30,7 @@ export function NameField({
       event.preventDefault();
       onLeave();
     }
-    event.stopPropagation();
+    keepWriting(event);
   }
   return (
     <span className="field name-field">

@@ -12,3 +12,16 @@ export function frameAt(times: ArrayLike<Micros>, time: Micros): number | null {
   }
   return low;
 }
+
+/**
+ * Number of the first frame within a place, which shows it rather than what was before a cut; of one between two frames the frame
+ * before it. Null without frames.
+ */
+export function frameOfPlace(
+  times: ArrayLike<Micros>,
+  { from, to }: { readonly from: Micros; readonly to: Micros },
+): number | null {
+  const before = frameAt(times, from);
+  if (before === null || (times[before] ?? 0) >= from) return before;
+  return (times[before + 1] ?? Number.POSITIVE_INFINITY) < to ? before + 1 : before;
+}

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PlayerSource } from '../../../src-shared/video';
@@ -79,6 +79,26 @@ describe('PlayerService', () => {
     const id = await add('gone.webm', '-f lavfi -i testsrc=s=64x36:r=5:d=1 -c:v libvpx');
     library.videos.setPath(id, join(root, 'elsewhere.webm'));
     expect(await player.source(id)).toMatchObject({ kind: 'unavailable', url: null });
+  });
+
+  it('finds out with the library that a file went away while it was played, and plays it as before once it is back', async () => {
+    const told: string[] = [];
+    const player = new PlayerService(
+      library,
+      () => ffmpegPath,
+      () => undefined,
+      (id) => told.push(id),
+    );
+    const path = join(root, 'wanders.webm');
+    const id = await add('wanders.webm', '-f lavfi -i testsrc=s=64x36:r=5:d=1 -c:v libvpx');
+    await player.source(id);
+    renameSync(path, `${path}.away`);
+    expect(await player.cannotPlay(id)).toMatchObject({ kind: 'unavailable' });
+    expect(library.videos.get(id)).toMatchObject({ state: 'missing', error: { code: 'FileMissing' } });
+    renameSync(`${path}.away`, path);
+    expect(await player.source(id)).toMatchObject({ kind: 'original' });
+    expect(library.videos.get(id).state).not.toBe('missing');
+    expect(told).toEqual([id, id]);
   });
 
   it('leaves nothing behind of a video that is removed while its copy is made', async () => {

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { toUserError } from '../../../src-shared/errors';
 import type { VideoId } from '../../../src-shared/primitives';
 import { audioHeard } from '../../../src-shared/transcripts';
-import type { PlayerSource } from '../../../src-shared/video';
+import type { PlayerSource, Video } from '../../../src-shared/video';
 import { PROXY_FILE } from '../../base/film/files';
 import type { Library } from '../../base/library/types';
 import { makeProxy, needsProxy } from '../../base/media/proxy';
 import { discardProxy, isProxyThere, isProxyWhole, recordProxy } from '../../base/media/proxy-check';
 import type { ProgramPath } from '../../base/media/types';
+import { checkMissing } from '../intake/intake';
 import { MEDIA_SCHEME } from './origin';
 
 interface Making {
@@ -37,6 +38,8 @@ export class PlayerService {
     private readonly library: Library,
     private readonly ffmpegPath: ProgramPath,
     private readonly changed: (videoId: VideoId, source: PlayerSource) => void,
+    /** Told of a video whose file was found to be away, or back. */
+    private readonly foundOut: (videoId: VideoId) => void = () => undefined,
   ) {}
 
   proxyPath(videoId: VideoId): string {
@@ -59,7 +62,10 @@ export class PlayerService {
     const track = audioHeard(video) ?? 0;
     this.handed.set(videoId, track);
     const original = this.library.videos.source(videoId);
-    if (!(await isFile(original))) {
+    const there = await isFile(original);
+    // The library says the same as the player, at once.
+    if (there === (video.state === 'missing')) await this.lookAgain(video);
+    if (!there) {
       return unavailable('The file is not where it was. “Find the file…” shows Longtake where it is.');
     }
     const kind = media.video === null ? 'audio' : 'original';
@@ -86,13 +92,20 @@ export class PlayerService {
 
   /** The page could not play the original, and a proxy is made after all; or it could not play the proxy, which is made anew. */
   async cannotPlay(videoId: VideoId): Promise<PlayerSource> {
-    this.library.videos.get(videoId);
+    // A file that went away while it was played says nothing about its format.
+    if (!(await isFile(this.library.videos.source(videoId)))) return this.source(videoId);
     const proxy = this.proxyPath(videoId);
     // Once: where the page plays none of them, there is nothing more to be made.
     const again = this.checked.has(videoId) && !this.remade.has(videoId) && !this.library.readOnly;
     if (again) await this.discardProxy(videoId, proxy);
     this.refused.add(videoId);
     return this.source(videoId);
+  }
+
+  private async lookAgain(video: Video): Promise<void> {
+    // One that Longtake made of pictures may be made again, which is not for a player to wait for.
+    if (video.media.madeOf) return;
+    for (const { id } of await checkMissing(this.library, null, [video])) this.foundOut(id);
   }
 
   /** Reads a proxy through, once, while it is already played; one that is damaged is made anew. */

@@ -172,14 +172,16 @@ export async function relocate(library: Library, id: VideoId, newPath: string): 
  * Looks whether every video's file is where it was: marks those that are not, and takes the mark off those
  * that are back. Videos whose job runs or waits are left to it.
  * @param making what makes films again that Longtake made of pictures and whose file is lost; null: they are missing, too
+ * @param of those that are looked for
  * @returns the videos whose state changed
  */
 export async function checkMissing(
   library: Library,
   making: Pick<Making, 'make' | 'signal'> | null = null,
+  of: readonly Video[] = library.videos.list(),
 ): Promise<Video[]> {
   if (library.readOnly) return [];
-  const idle = library.videos.list().filter(({ state }) => state !== 'queued' && state !== 'indexing');
+  const idle = of.filter(({ state }) => state !== 'queued' && state !== 'indexing');
   const checked = await inOrder(idle, AT_ONCE, async (video) => ({
     video,
     there:

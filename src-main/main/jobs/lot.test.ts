@@ -58,3 +58,19 @@ it('says why what waits is held', () => {
   const { status } = new Lot().take([job('a', 'queued')], () => 10, 'battery');
   expect(status).toMatchObject({ busy: false, hold: 'battery', etaSeconds: 10 });
 });
+
+it('comes no further while it is held, nor by what waits being thought to take less', () => {
+  const lot = new Lot(() => 0);
+  const left: Record<string, number> = { a: 100, b: 100 };
+  const take = (hold: 'paused' | null, ...jobs: Job[]) =>
+    lot.take(jobs, ({ videoId }) => left[videoId] ?? 0, hold).status.progress;
+  take(null, job('a', 'running'), job('b', 'queued'));
+  left.a = 50;
+  expect(take(null, job('a', 'running'), job('b', 'queued'))).toBeCloseTo(50 / 200);
+  const paused = take('paused', job('a', 'queued'), job('b', 'queued'));
+  left.a = 20;
+  left.b = 40;
+  expect(take('paused', job('a', 'queued'), job('b', 'queued'))).toBe(paused);
+  // What is learnt shows once work goes on: 50 s of 110 are done.
+  expect(take(null, job('a', 'running'), job('b', 'queued'))).toBeCloseTo(50 / 110);
+});

@@ -17,6 +17,8 @@ export class Lot {
   /** Seconds of work of those that are through, as they were last estimated. */
   #behind = 0;
   #since: number | null = null;
+  /** As it was last told. */
+  #told = NO_WORK;
   #open = false;
 
   constructor(private readonly now: () => number = Date.now) {}
@@ -44,11 +46,17 @@ export class Lot {
       progress: waiting.length === 0 || all <= 0 ? 1 : Math.min(1, this.#behind / all),
       etaSeconds: waiting.length === 0 ? null : left,
     };
+    // What rests comes no further, whatever is learnt of how long it will take.
+    const before = this.#told;
+    const rests = hold !== null && before.hold !== null;
+    if (rests && before.films === films && before.done === status.done) status.progress = before.progress;
+    this.#told = status;
     return { status, ended };
   }
 
   #begin(): void {
     this.#films.clear();
+    this.#told = NO_WORK;
     this.#behind = 0;
     this.#open = true;
     this.#since = this.now();
@@ -68,7 +76,9 @@ export class Lot {
         continue;
       }
       const left = WAITS.has(state) ? secondsOf(job) : 0;
-      this.#behind += Math.max(0, (known?.left ?? left) - left);
+      // Of one that waits as before no work was done: it is only thought to take less than it was.
+      const untouched = known?.state === 'queued' && state === 'queued';
+      if (!untouched) this.#behind += Math.max(0, (known?.left ?? left) - left);
       this.#films.set(videoId, { state, left });
       sum += left;
     }

@@ -3,7 +3,7 @@ import type { Citation } from '../../../src-shared/answers';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Micros } from '../../../src-shared/time';
 import type { Video } from '../../../src-shared/video';
-import { frameAt } from '../../base/film/frame-at';
+import { frameOfPlace } from '../../base/film/frame-at';
 import { CALIBRATION } from './calibration';
 import { checkPlaces, type Inquiry } from './findings';
 import { type LineHit, lineStrength } from './line-hit';
@@ -107,7 +107,7 @@ function lineCitation({ videoId, segment }: LineHit, times: ArrayLike<Micros>): 
     kind: segment.source === 'speech' ? 'said' : 'written',
     from: segment.from,
     to: segment.to,
-    frameIndex: frameAt(times, segment.from),
+    frameIndex: frameOfPlace(times, segment),
     quote: segment.text,
     ...(segment.fromFile ? { fromFile: true } : {}),
   };

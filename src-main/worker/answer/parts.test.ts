@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { be, lengthOf, listOf, plainText, quoted } from '../../base/answer/wording';
-import { frameAt } from '../../base/film/frame-at';
+import { frameAt, frameOfPlace } from '../../base/film/frame-at';
 import { fuseRanks } from './fusion';
 import { bestFrame, sampleStep, stretchesAbove, totalLength } from './stretches';
 import { keySentences, rankSentences } from './textrank';
@@ -123,5 +123,13 @@ describe('the frame at a time', () => {
   it('is the last one at or before it, else the first', () => {
     expect([-1, 0, 5, 9, 10, 99].map((t) => frameAt([0, 5, 10], t))).toEqual([0, 0, 1, 1, 2, 2]);
     expect(frameAt([], 0)).toBeNull();
+  });
+
+  it('is shown by the first frame within it, not by one before a cut', () => {
+    const shown = (from: number, to: number) => frameOfPlace([0, 5, 10], { from, to });
+    expect([shown(4, 9), shown(5, 9), shown(6, 9), shown(6, 30), shown(11, 30), shown(1, 5)]).toEqual([
+      ...[1, 1, 1, 2, 2, 0],
+    ]);
+    expect(frameOfPlace([], { from: 0, to: 1 })).toBeNull();
   });
 });

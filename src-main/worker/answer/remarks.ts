@@ -2,7 +2,7 @@ import type { Segment } from '../../../src-shared/analysis';
 import type { Job } from '../../../src-shared/jobs';
 import { MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
 import type { Video } from '../../../src-shared/video';
-import { frameAt } from '../../base/film/frame-at';
+import { frameOfPlace } from '../../base/film/frame-at';
 import { intervalsOf, type Stated } from './claims/claims';
 import type { Draft } from './draft';
 import { checkPlaces, filmsOf, type Inquiry } from './findings';
@@ -160,7 +160,7 @@ async function checkedPlaces(
         kind: 'said',
         from: stretch.from,
         to: stretch.to,
-        frameIndex: frameAt(times, stretch.from),
+        frameIndex: frameOfPlace(times, stretch),
         quote: stretch.text,
       } as const,
       labels: [],

@@ -16,6 +16,7 @@
  *   transcript       Transkript              work            Arbeiten
  *   speaker, voice   Sprecher, Stimme        model           Modell
  *   subtitles        Untertitel              device          Gerät
+ *   ask about        fragen zu
  *   chapter          Kapitel                 sound track     Tonspur
  *   timeline         Zeitleiste              clip, still     Clip, Standbild
  *   setting          Option (the screen is "Einstellungen"), since a shot is an Einstellung

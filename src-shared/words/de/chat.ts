@@ -33,11 +33,11 @@ export const chat: Readonly<Record<keyof typeof English, string>> = {
   'chat.clear.what':
     'Fragen und Antworten gehen; „Rückgängig“ bringt sie zurück, bis Longtake geschlossen wird. Der Film und sein Index bleiben.',
   'chat.lead.library':
-    'Nach allen Filmen fragen. Jede Antwort nennt die Stellen, auf denen sie beruht; ein Klick führt hin.',
+    'Zu allen Filmen fragen. Jede Antwort nennt die Stellen, auf denen sie beruht; ein Klick führt hin.',
   'chat.lead.collection':
-    'Nach den Stellen dieser Sammlung fragen. Nur was in ihnen liegt, wird angesehen; jede Antwort nennt, worauf sie beruht.',
+    'Zu den Stellen dieser Sammlung fragen. Nur was in ihnen liegt, wird angesehen; jede Antwort nennt, worauf sie beruht.',
   'chat.lead.film':
-    'Nach diesem Film fragen. Jede Antwort nennt die Stellen, auf denen sie beruht; ein Klick führt hin.',
+    'Zu diesem Film fragen. Jede Antwort nennt die Stellen, auf denen sie beruht; ein Klick führt hin.',
   'chat.suggestions': 'Fragen für den Anfang',
   'chat.coverage.indexing': 'Wird noch indexiert: Antworten umfassen, was bisher indexiert ist.',
   'chat.coverage.partly': 'Nicht ganz indexiert: Antworten umfassen nur, was indexiert ist.',
@@ -46,11 +46,11 @@ export const chat: Readonly<Record<keyof typeof English, string>> = {
   'chat.goTo.kind': '{go} ({kind})',
   'chat.only': 'Nur {times}',
   'chat.exportRange': 'Bereich exportieren …',
-  'chat.wholeAgain': 'Wieder nach dem ganzen Film fragen',
+  'chat.wholeAgain': 'Wieder zum ganzen Film fragen',
   'chat.question': 'Frage',
-  'chat.ask.library': 'Nach allen Filmen fragen',
-  'chat.ask.collection': 'Nach diesen Stellen fragen',
-  'chat.ask.film': 'Nach diesem Film fragen',
+  'chat.ask.library': 'Zu allen Filmen fragen',
+  'chat.ask.collection': 'Zu diesen Stellen fragen',
+  'chat.ask.film': 'Zu diesem Film fragen',
   'chat.stop': 'Anhalten',
   'chat.ask': 'Fragen',
   'chat.sure.high': 'Gut belegt',

@@ -23,7 +23,7 @@ export const collections: Readonly<Record<keyof typeof English, string>> = {
   'collections.remove': 'Sammlung entfernen …',
   'collections.play': 'Durchspielen',
   'collections.ask': 'Fragen',
-  'collections.ask.hint': 'Nach den Stellen dieser Sammlung fragen',
+  'collections.ask.hint': 'Zu den Stellen dieser Sammlung fragen',
   'collections.toPlaces': 'Stellen',
   'collections.toPlaces.hint': 'Zurück zu den Stellen',
   'collections.export': 'Exportieren …',

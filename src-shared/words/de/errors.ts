@@ -188,7 +188,7 @@ export const errors: Readonly<Record<keyof typeof English, string>> = {
   'errors.thisFormatCannotBePlayed':
     'Dieses Format lässt sich nicht unmittelbar abspielen. Eine Kopie für die Vorschau entsteht; fragen und suchen geht währenddessen.',
   'errors.nothingInThisCollection': 'In dieser Sammlung ist noch nichts.',
-  'errors.keepPlacesInIt': 'Mit dem Stern Stellen darin behalten, dann danach fragen.',
+  'errors.keepPlacesInIt': 'Mit dem Stern Stellen darin behalten, dann dazu fragen.',
   'errors.noneOfTheFilmsInThis': 'Keiner der Filme dieser Sammlung ist in der Bibliothek.',
   'errors.addThemAgain': 'Sie wieder hinzufügen: Ihre Stellen warten auf sie.',
   'errors.nothingOfTheFilmsRead': 'Von den Filmen dieser Sammlung ist noch nichts gelesen.',

@@ -37,7 +37,7 @@ export const library: Readonly<Record<keyof typeof English, string>> = {
   'library.menu.open': 'Öffnen',
   'library.menu.rename': 'Umbenennen',
   'library.menu.show': 'Datei im Ordner zeigen',
-  'library.menu.relocate': 'Datei neu zuweisen …',
+  'library.menu.relocate': 'Datei suchen …',
   'library.menu.about': 'Über die Datei …',
   'library.menu.index': 'Neu indexieren',
   'library.menu.remove': 'Aus der Bibliothek entfernen …',

@@ -4,7 +4,7 @@ import type { scene as English } from '../en/scene';
 export const scene: Readonly<Record<keyof typeof English, string>> = {
   'scene.copied': 'Szene kopiert.',
   'scene.play': 'Ab hier abspielen',
-  'scene.ask': 'Nach dieser Szene fragen',
+  'scene.ask': 'Zu dieser Szene fragen',
   'scene.like': 'Nach ähnlichen Bildern suchen',
   'scene.clip': 'Clip exportieren',
   'scene.clip.fast': 'Clip, schnell …',

@@ -44,7 +44,7 @@ export const transcript: Readonly<Record<keyof typeof English, string>> = {
   'transcript.takeBack.was': 'Zurücknehmen. {was}',
   'transcript.line': 'Zeile',
   'transcript.goThere': 'Dorthin gehen',
-  'transcript.ask': 'Danach fragen',
+  'transcript.ask': 'Dazu fragen',
   'transcript.mark': 'Als Bereich markieren',
   'transcript.keep': 'In einer Sammlung behalten',
   'transcript.correct': 'Berichtigen …',

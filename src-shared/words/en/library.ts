@@ -35,7 +35,7 @@ export const library = {
   'library.menu.open': 'Open',
   'library.menu.rename': 'Rename',
   'library.menu.show': 'Show file in its folder',
-  'library.menu.relocate': 'Point to the file…',
+  'library.menu.relocate': 'Find the file…',
   'library.menu.about': 'About the file…',
   'library.menu.index': 'Index again',
   'library.menu.remove': 'Remove from library…',

@@ -2,7 +2,7 @@ import type { ObjectTrack, Scene } from '../../../../src-shared/analysis';
 import type { VideoId } from '../../../../src-shared/primitives';
 import type { Micros } from '../../../../src-shared/time';
 import type { Video } from '../../../../src-shared/video';
-import { frameAt } from '../../../base/film/frame-at';
+import { frameOfPlace } from '../../../base/film/frame-at';
 import type { FrameHit } from '../../../base/film/types';
 import { CALIBRATION } from '../calibration';
 import type { Evidence } from '../evidence';
@@ -129,7 +129,7 @@ function joinLine(units: Unit[], hit: LineHit, times: ArrayLike<Micros>): void {
     during.lines.push(hit);
     return;
   }
-  const index = frameAt(times, from);
+  const index = frameOfPlace(times, { from, to });
   const still = index === null ? null : { index, time: times[index] ?? 0 };
   units.push({ videoId: hit.videoId, from, to, frame: null, things: [], lines: [hit], still });
 }

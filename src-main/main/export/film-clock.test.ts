@@ -80,8 +80,23 @@ describe.each(RATES)('a film of %s', (name, rate, options) => {
     expect(expected && sameRate(clock.timebase.rate, expected.rate)).toBe(true);
     expect(clock.firstFrame).toBeGreaterThan(300_000);
     const numbers = times.map((time) => filmFrame(clock, time, clock.timebase.rate));
-    const first = frameAt(clock.firstFrame, clock.timebase.rate);
+    const first = frameAt(clock.firstFrame - clock.lead, clock.timebase.rate);
     expect(numbers).toEqual(times.map((_, n) => first + n));
+  });
+});
+
+describe('a Matroska whose sound begins before its zero, by what decoders throw away', () => {
+  it.each([
+    ['25', 'aac', 48_000],
+    ['25', 'aac', 16_000],
+    ['60', 'libopus', 48_000],
+  ])('%s frames a second, %s at %d Hz: the picture begins with frame 0', async (rate, codec, hertz) => {
+    const sound = `-f lavfi -i sine=r=${hertz}:d=4`;
+    const picture = `-f lavfi -i color=gray:s=32x32:r=${rate}:d=4 -pix_fmt yuv420p`;
+    const path = makeMedia(join(dir, `${codec}-${hertz}.mkv`), `${sound} ${picture} -c:a ${codec}`);
+    const { clock, times } = await clockOf(path, { every: 5 });
+    expect(clock.lead).toBeGreaterThan(0);
+    expect(times.map((time) => filmFrame(clock, time, clock.timebase.rate))).toEqual(times.map((_, n) => n));
   });
 });
 
@@ -156,6 +171,7 @@ describe('startFrameAt', () => {
       timebase: { rate: { num: 25, den: 1 }, dropFrame: false },
       startFrame: 90_000,
       firstFrame: 0,
+      lead: 0,
       steady: true,
     };
     expect(startFrameAt(hour, { num: 25, den: 1 })).toBe(90_000);

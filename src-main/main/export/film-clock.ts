@@ -17,6 +17,11 @@ export interface FilmClock {
   readonly timebase: Timebase;
   /** Presentation time of the first frame: later than 0 where the sound begins first. */
   readonly firstFrame: Micros;
+  /**
+   * How long before the file's own zero the film's times begin: a Matroska's sound begins earlier by what a decoder throws away (some
+   * 20 ms of AAC, 7 ms of Opus). Editing programs count frames from the file's zero.
+   */
+  readonly lead: Micros;
   /** Number of the film's frame 0 in its own timecode. */
   readonly startFrame: number;
   /** Whether every frame that is known lies on the timebase. Else a place's time is rounded to it. */
@@ -60,7 +65,8 @@ export function filmClock(source: ClockSource): FilmClock {
     // Where the film has a timecode of its own, it says which kind; else drop-frame is what keeps to the clock.
     dropFrame: canDrop(found.rate) && (named ? named.dropFrame : true),
   };
-  return { timebase, firstFrame, startFrame: named?.frame ?? 0, steady: found.steady };
+  const lead = Math.max(0, -(stream?.start ?? 0));
+  return { timebase, firstFrame, lead, startFrame: named?.frame ?? 0, steady: found.steady };
 }
 
 /** Most containers that are not read just now count no finer than this. */
@@ -116,11 +122,12 @@ function liesOn({ known, firstFrame, timeBase }: Grid, { num, den }: Rational): 
  * from the first frame, so that a picture that begins between two frames of the rate is still told apart frame by frame.
  */
 export function filmFrame(
-  { firstFrame }: Pick<FilmClock, 'firstFrame'>,
+  { firstFrame, lead }: Pick<FilmClock, 'firstFrame' | 'lead'>,
   time: Micros,
   rate: Rational,
 ): number {
-  return Math.max(0, frameAt(firstFrame, rate) + frameAt(time - firstFrame, rate));
+  const first = frameAt(Math.max(0, firstFrame - lead), rate);
+  return Math.max(0, first + frameAt(time - firstFrame, rate));
 }
 
 /** The film's frame 0 in frames of any rate, by the film's own timecode. */

@@ -40,7 +40,7 @@ export function filmOf(
     },
     ...{ duration: 7_200_000_000, media: MEDIA },
     ...more,
-    clock: { timebase, firstFrame, startFrame, steady },
+    clock: { timebase, firstFrame, lead: 0, startFrame, steady },
   };
 }
 

@@ -75,7 +75,7 @@ export const OPTIONS = {
   language: {
     value: 'de',
     does: 'what answers are worded in; of a transcript, only what is said in it',
-    more: 'Answers and notes are worded in `en` or `de`; in what the settings name where it is left out, in English where these leave it to the system. Questions are read as English. Of a transcript, any language that the speech model tells apart.',
+    more: 'Answers and notes are worded in `en` or `de`; in what the settings name where it is left out, in English where these leave it to the system. Questions are read in English and, in their usual forms, in German. Of a transcript, any language that the speech model tells apart.',
     read: (given: string, name: string) => notEmpty(given, name).toLowerCase(),
   },
   of: { value: 'FILE', does: 'of one film instead of the whole library', read: notEmpty },

@@ -109,6 +109,7 @@ describe('reading a question by its form', () => {
     ["when don't you see a florp", 'when', 'seen', 'florp'],
     ['shots without florps', 'when', 'seen', 'florps'],
     ['when is nobody talking', 'when', 'said', ''],
+    ['when is nothing said', 'when', 'said', ''],
     ['which scene has the most florps', 'howMany', 'seen', 'florps'],
     ['give me chapters', 'scenes', 'either', ''],
     ['in a nutshell?', 'summary', 'either', ''],

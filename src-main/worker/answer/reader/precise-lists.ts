@@ -128,7 +128,7 @@ const SHAPES: readonly (readonly [RegExp, Read])[] = [
   [re(`^what(?: all| else)? (?:is|are) (?:lying|standing|sitting) (?:there|around|here)$`), kinds],
   [
     re(
-      `^when (?:is|are) (?:nobody|no ?-?one|everybody|everyone|it) (?<said>talking|speaking|silent|quiet|saying anything)$`,
+      `^when (?:is|are) (?:nobody|no ?-?one|everybody|everyone|it|nothing|not a word) (?:being )?(?<said>talking|speaking|silent|quiet|saying anything|said|spoken)$`,
     ),
     absence,
   ],

@@ -19,7 +19,7 @@ export const SEEN = {
     return `[[0]]${until(claim)}${inFilm(claim)}${long}${atOnce(most)}${labelled(claim.words)}${chance}`;
   },
   atOnce: (claim) =>
-    `Of ${shown(claim)}, at most ${isCrowd(claim) ? 'about ' : ''}**${claim.counts.atOnce}** at once${inFilm(claim)}, from ${span(claim)}: [[0]]`,
+    `Of ${shown(claim)}, at most ${isCrowd(claim) ? 'about ' : ''}**${claim.counts.atOnce}** found at once${inFilm(claim)}, from ${span(claim)}: [[0]]`,
   kinds: (claim) => `Found by kind${inFilm(claim)}: ${listOf(claim.subject.map(bold))}.`,
   kind: (claim) =>
     `[[0]] ${shown(claim)}, ${lengthOf(claim.counts.total)} in all${atOnce(claim.counts.atOnce)}`,

@@ -46,7 +46,7 @@ export const SEEN = {
     return `[[0]]${until(claim)}${inFilm(claim)}${long}${atOnce(most)}${labelled(claim.words)}${chance}`;
   },
   atOnce: (claim) =>
-    `Von ${shown(claim)} höchstens ${isCrowd(claim) ? 'etwa ' : ''}**${numberOf(claim.counts.atOnce)}** zugleich${inFilm(claim)}, von ${span(claim)}: [[0]]`,
+    `Von ${shown(claim)} höchstens ${isCrowd(claim) ? 'etwa ' : ''}**${numberOf(claim.counts.atOnce)}** zugleich gefunden${inFilm(claim)}, von ${span(claim)}: [[0]]`,
   kinds: (claim) => `Nach Art gefunden${inFilm(claim)}: ${listOf(claim.subject.map(bold))}.`,
   kind: (claim) =>
     `[[0]] ${shown(claim)}, insgesamt ${lengthOf(claim.counts.total)}${atOnce(claim.counts.atOnce)}`,

@@ -125,8 +125,8 @@ export const SEEN_SAMPLES: readonly Sample[] = [
   ],
   [
     { kind: 'atOnce', subject: ['people'], counts: { atOnce: 3 }, ...here },
-    'Of **people**, at most **3** at once, from 0:10 to 1:10: [[0]]',
-    'Von **people** höchstens **3** zugleich, von 0:10 bis 1:10: [[0]]',
+    'Of **people**, at most **3** found at once, from 0:10 to 1:10: [[0]]',
+    'Von **people** höchstens **3** zugleich gefunden, von 0:10 bis 1:10: [[0]]',
   ],
   [
     { kind: 'kinds', subject: ['dog', 'cat'], film: 'Street' },

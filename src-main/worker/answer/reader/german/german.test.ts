@@ -48,6 +48,7 @@ describe('a question in German', () => {
 
   it('asks for those who speak', () => {
     expect(inEnglish('Wer spricht?')).toBe('who speaks');
+    expect(inEnglish('Wann wird nichts gesagt?')).toBe('when is nobody talking');
   });
 
   it('is searched for its words where its form is not known', () => {

@@ -108,7 +108,11 @@ const FORMS: readonly (readonly [string, Say])[] = [
     'beschreibe? (?:den|das) (?<edge>anfang|ende|schluss)',
     (_, { edge }) => `describe the ${/^a/i.test(edge ?? '') ? 'beginning' : 'end'}`,
   ],
-  // What is said.
+  // What is said, and when nothing is.
+  [
+    `${WHERE} (?:(?:spricht|redet|sagt) (?:niemand|keiner)(?: etwas)?|(?:wird|ist) (?:nichts|kein wort|nicht) (?:gesagt|gesprochen|geredet|zu hören))`,
+    fixed('when is nobody talking'),
+  ],
   [
     `was (?:wird|wurde) (?:alles )?(?:gesagt|gesprochen|erzählt)|was (?:sagt|sagen|erzählt|erzählen|hört man) ?${WHO}?`,
     fixed('what is said'),
@@ -172,7 +176,6 @@ const FORMS: readonly (readonly [string, Say])[] = [
     `${WHERE} (?:ist|sieht man|sind) (?:niemand|keiner|niemanden|kein mensch|keine menschen|keine leute|keine personen)${IN_VIEW}`,
     fixed('when are there no people'),
   ],
-  [`${WHERE} (?:spricht|redet|sagt) (?:niemand|keiner)(?: etwas)?`, fixed('when is nobody talking')],
   [`${WHERE} (?:${SHOWS}|${SEES}) keine?[nmrs]? ${T}${IN_VIEW}`, (topic) => `when are there no ${topic}`],
   // What comes before and after.
   [

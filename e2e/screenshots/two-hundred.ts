@@ -1,4 +1,4 @@
-// A library of two hundred real films, as cards and as a list. Not a test: it fails where the app cannot be operated.
+// A library of two hundred small films, cut from the given ones, as cards and as a list. Not a test: it fails where the app cannot be operated.
 import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';

@@ -41,7 +41,8 @@ function layoutOf(page: Page): Promise<Layout> {
       const [only] = boxes(selector);
       return only ? Math.max(0, Math.min(only.box.bottom, innerHeight) - Math.max(only.box.top, 0)) : 0;
     };
-    const controls = boxes('.player__controls button, .player__controls input').filter(
+    // A list to choose from keeps its value in an input that nobody sees.
+    const controls = boxes('.player__controls button, .player__controls input:not([aria-hidden])').filter(
       ({ box }) => box.width > 0,
     );
     const stage = document.querySelector('.workspace__stage')?.getBoundingClientRect();

@@ -2,7 +2,7 @@ import { defineConfig } from 'playwright/test';
 
 export default defineConfig({
   testDir: '.',
-  testMatch: 'take.ts',
+  testMatch: ['take.ts', 'two-hundred.ts'],
   outputDir: '../../test-results/screenshots',
   workers: 1,
   // Whoever gives a long film waits until it is indexed.

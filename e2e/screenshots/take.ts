@@ -1,6 +1,6 @@
 // Takes the pictures of docs/images. Not a test: nothing is compared; it fails where the app cannot be operated.
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { chooseInDialog } from '../dialogs';
 import { aviFilm, longFilm, speech, talk } from '../films';
 import { expect, type RunningApp, test } from '../fixtures';
@@ -12,19 +12,7 @@ import { Tray } from '../pages/tray';
 import type { Workspace } from '../pages/workspace';
 import { patiently } from '../patience';
 import { resize, showTheme } from '../window';
-
-interface Wanted {
-  readonly files: readonly string[];
-  readonly questions: readonly string[];
-  readonly search: string;
-  /** A pack with a language model to answer with, a film for it, and a question; without them there is no picture of it. */
-  readonly language: { readonly pack: string; readonly film: string; readonly question: string } | null;
-}
-
-const IMAGES = resolve('docs/images');
-const SIZE = { width: 1440, height: 900 };
-
-const wanted: Wanted = JSON.parse(process.env.LONGTAKE_SCREENSHOTS ?? '{}');
+import { IMAGES, SIZE, take, wanted } from './picture';
 
 /** The given files; else the tests' own films. */
 async function films(folder: string): Promise<readonly string[]> {
@@ -35,17 +23,6 @@ async function films(folder: string): Promise<readonly string[]> {
     await aviFilm(folder),
     await longFilm(folder, 60, 'desk again and again.mp4'),
   ];
-}
-
-/** Colours are reduced to a palette of 256, which nobody sees and which makes the files a third as large. */
-async function take(app: RunningApp, folder: string, name: string): Promise<void> {
-  const { window } = app;
-  await window.mouse.move(SIZE.width / 2, 20);
-  await expect(window.getByRole('tooltip')).toHaveCount(0);
-  const taken = join(folder, `${name}.png`);
-  await window.screenshot({ path: taken, animations: 'disabled' });
-  const palette = 'split[a][b];[a]palettegen=reserve_transparent=0[p];[b][p]paletteuse=dither=sierra2_4a';
-  await ffmpeg(['-i', taken, '-filter_complex', palette, '-frames:v', '1', join(IMAGES, `${name}.png`)]);
 }
 
 /** The longest film that someone gives has to be indexed meanwhile. */

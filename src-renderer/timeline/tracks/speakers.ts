@@ -1,6 +1,7 @@
 import type { SpeakerTurn } from '../../../src-shared/speakers';
 import type { Micros } from '../../../src-shared/time';
 import type { TrackRow } from '../../stores/timeline-layout';
+import { speakerWords } from '../../ui/speakers';
 import { type Brush, fillTrough } from '../brush';
 import type { Spans } from '../search';
 import { drawLines } from './lines';
@@ -16,5 +17,5 @@ export function drawSpeakers(brush: Brush, row: TrackRow, turns: Spans<ShownTurn
   fillTrough(brush, row);
   const { kinds, otherKind } = brush.palette;
   const colour = ({ place }: ShownTurn) => kinds[place % kinds.length] ?? otherKind;
-  drawLines(brush, row, turns, time, { colour, words: ({ shown }) => shown });
+  drawLines(brush, row, turns, time, { colour, words: ({ shown }) => speakerWords(shown) });
 }

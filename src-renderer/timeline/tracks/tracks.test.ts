@@ -1,5 +1,6 @@
 // @vitest-environment node
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { setLanguage } from '../../../src-shared/words/words';
 import type { TrackRow } from '../../stores/timeline-layout';
 import { scaleOf } from '../../stores/timeline-view';
 import { sampleId, sampleObject, samplePlace, sampleShot } from '../../testing/samples';
@@ -10,6 +11,7 @@ import { spansOf } from '../search';
 import { drawMarks } from './marks';
 import { drawObjects, lanesOf } from './objects';
 import { drawShots } from './shots';
+import { drawSpeakers } from './speakers';
 
 const SECOND = 1_000_000;
 const WIDTH = 1000;
@@ -83,6 +85,20 @@ describe('the track of things', () => {
     const many = Array.from({ length: 50_000 }, (_, n) => sampleObject(n, 'person', 2 * n, 2 * n + 1));
     drawObjects(brush, row('objects', 24), kindsOf(many));
     expect(of('fillRect').length + of('fill').length).toBeLessThan(WIDTH);
+  });
+});
+
+describe('the track of speakers', () => {
+  afterEach(() => setLanguage('en'));
+  it('writes a speaker without a name in the language of the window, and a name as it is', () => {
+    const { brush, of } = record(30);
+    const turn = (from: number, shown: string, place: number) => ({
+      ...{ from: from * SECOND, to: (from + 10) * SECOND, speaker: place, confidence: 0.9 },
+      ...{ shown, place },
+    });
+    setLanguage('de');
+    drawSpeakers(brush, row('speakers', 15), spansOf([turn(0, 'Speaker 1', 0), turn(15, 'Anna', 1)]), 0);
+    expect(of('fillText').map(({ args }) => args[0])).toEqual(['Sprecher 1', 'Anna']);
   });
 });
 

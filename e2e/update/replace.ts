@@ -15,7 +15,7 @@ import { _electron, expect, test } from 'playwright/test';
 import { startReleases } from '../../src-main/worker/install/release/testing/release-server';
 import { answerQuestions, chooseInDialog } from '../dialogs';
 import { environment } from '../fixtures';
-import { BUDGETS } from '../patience';
+import { BUDGETS, lastLines, tellingWhy } from '../patience';
 import { type Running, runningWith } from './processes';
 
 interface Made {
@@ -37,12 +37,17 @@ async function start(image: string, way: Made['ways'][number], env: Record<strin
   const inherited = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
-  const app = await _electron.launch({
-    executablePath: starter,
-    args: FLAGS,
-    timeout: BUDGETS.install,
-    env: { ...Object.fromEntries(inherited), LANGUAGE: 'en', ...env },
-  });
+  const log = async () => (await lastLines(env.LONGTAKE_USER_DATA)).join('\n');
+  const app = await tellingWhy(
+    () =>
+      _electron.launch({
+        executablePath: starter,
+        args: FLAGS,
+        timeout: BUDGETS.install,
+        env: { ...Object.fromEntries(inherited), LANGUAGE: 'en', ...env },
+      }),
+    log,
+  );
   app.context().setDefaultTimeout(BUDGETS.install);
   const page = await app.firstWindow();
   await page.getByRole('button', { name: 'Settings', exact: true }).click();

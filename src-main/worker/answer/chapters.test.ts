@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askedChapters, chaptersAsTimes } from './chapters';
+import { askedChapters, chaptersAsTimes, lackedChapter } from './chapters';
 
 const SECOND = 1_000_000;
 const chapters = [
@@ -50,6 +50,22 @@ describe('a chapter in a question', () => {
   it('stands nowhere in a film without chapters', () => {
     expect(chaptersAsTimes('What happens in chapter 2?', [])).toMatchObject({ note: null });
     expect(askedChapters('Which chapters are there?', [])).toBeNull();
+  });
+});
+
+describe('a chapter that there is not', () => {
+  it.each([
+    ['What happens in chapter 9?', 9],
+    ['what is in the ninth chapter', 9],
+    ['Was passiert in Kapitel 12?', 12],
+    ['What happens in chapter 2?', null],
+    ['What happens in the last chapter?', null],
+    ['When is chapter 9 mentioned?', null],
+    ['Where does “chapter 9” stand?', null],
+    ['What happens?', null],
+  ])('%s', (text, lacked) => {
+    expect(lackedChapter(text, chapters)).toBe(lacked);
+    expect(lackedChapter(text, [])).toBeNull();
   });
 });
 

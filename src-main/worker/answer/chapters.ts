@@ -96,6 +96,10 @@ export function chaptersAsTimes(
   };
 }
 
+export function allChapters(chapters: readonly Chapter[]): readonly Numbered[] {
+  return chapters.map(numbered);
+}
+
 function numbered(chapter: Chapter, n: number): Numbered {
   return { ...chapter, number: n + 1 };
 }
@@ -120,14 +124,29 @@ function chapterIn(text: string, chapters: readonly Numbered[]): ChapterNamed | 
 function byNumber(text: string, chapters: readonly Numbered[], words: ChapterWords): ChapterNamed | null {
   const match = words.byNumber.exec(text) ?? words.byPlace.exec(text);
   if (!match) return null;
-  const word = (match[1] ?? '').toLowerCase();
-  const number = words.isLast(word)
-    ? chapters.length
-    : /^\d+$/.test(word)
-      ? Number(word)
-      : words.number(word);
-  const chapter = chapters[number - 1];
+  const chapter = chapters[numberOf((match[1] ?? '').toLowerCase(), chapters.length, words) - 1];
   return chapter ? { chapter, at: match.index, length: match[0].length, between: words.between } : null;
+}
+
+/** @returns 0 where the word is no number */
+function numberOf(word: string, count: number, words: ChapterWords): number {
+  if (words.isLast(word)) return count;
+  return /^\d+$/.test(word) ? Number(word) : words.number(word);
+}
+
+/** Asks for the words themselves, which may be said or written of any chapter of anything. */
+const FOR_WORDS =
+  /["“”„«»]|\b(?:sa(?:y|ys|id)|mention\w*|written|words?|read|talk\w*|about|gesagt|sagt|erwähnt|geschrieben|steht|wörter)\b/i;
+
+/** The number of a chapter that a question asks for and the film has not; null where it has, names none, or asks for the words. */
+export function lackedChapter(text: string, chapters: readonly Chapter[]): number | null {
+  if (chapters.length === 0 || FOR_WORDS.test(text) || chapterIn(text, chapters.map(numbered))) return null;
+  for (const words of LANGUAGES) {
+    const match = words.byNumber.exec(text) ?? words.byPlace.exec(text);
+    const number = match ? numberOf((match[1] ?? '').toLowerCase(), chapters.length, words) : 0;
+    if (number > chapters.length) return number;
+  }
+  return null;
 }
 
 /** The longest title that follows the word for a chapter, closing quotation mark and all. */
@@ -164,11 +183,15 @@ export function askedChapters(text: string, chapters: readonly Chapter[]): reado
   return one && [one.chapter];
 }
 
-/** Lists chapters, each with its place, checked as every place is. */
+/**
+ * Lists chapters, each with its place, checked as every place is.
+ * @param lacks the number of one that was asked for, where these are all that there are
+ */
 export async function* answerChapters(
   video: Video,
   asked: readonly Numbered[],
   evidence: Evidence,
+  lacks: number | null = null,
 ): AsyncGenerator<AnswerEvent, void> {
   const citation = ({ from, to, title, number }: Numbered): Citation => ({
     ...{ videoId: video.id, kind: 'scene', from, to, frameIndex: null },
@@ -179,13 +202,13 @@ export async function* answerChapters(
   const draft = new Draft();
   const total = video.media.chapters?.length ?? 0;
   if (asked.length > 1 || total === 1)
-    draft.say({ kind: 'chapters', counts: { parts: total }, confidence: 'high' });
+    draft.say({ kind: 'chapters', counts: { parts: total }, lacks, confidence: 'high' });
   for (const { value, citation } of kept)
     draft.say({
       ...{ kind: 'chapter', subject: [value.title], counts: { number: value.number } },
       ...{ ...at(citation), confidence: 'high' },
     });
-  draft.close(kept.length > 0 ? 'high' : 'none');
+  draft.close(kept.length > 0 && lacks === null ? 'high' : 'none');
   const language = languageNamed(evidence.deps.language);
   yield* draft.events([evidence.words.chaptersLooked, ...dropped], { language });
 }

@@ -5,7 +5,7 @@ import type { Question, Questions } from '../../base/answer/types';
 import type { LanguageAnswer } from '../../base/film/language-tokens/types';
 import { withinFilm } from '../../base/library/within-film';
 import type { AnsweringPack, ModelTurn } from '../../base/rpc/protocol';
-import { answerChapters, askedChapters, chaptersAsTimes } from './chapters';
+import { allChapters, answerChapters, askedChapters, chaptersAsTimes, lackedChapter } from './chapters';
 import { askOfCollection } from './collection/ask-of-collection';
 import { aboutFilms } from './collection/on-stretches';
 import { Evidence } from './evidence';
@@ -48,6 +48,11 @@ export class StoredQuestions implements Questions {
     const wanted = askedChapters(asked.text, chapters);
     if (video && wanted) {
       yield* answerChapters(video, wanted, new Evidence(this.deps, asked.signal));
+      return null;
+    }
+    const lacks = lackedChapter(asked.text, chapters);
+    if (video && lacks !== null) {
+      yield* answerChapters(video, allChapters(chapters), new Evidence(this.deps, asked.signal), lacks);
       return null;
     }
     const { text, note } = chaptersAsTimes(asked.text, chapters, howFoundIn(this.deps.language));

@@ -210,7 +210,8 @@ interface OwnFields {
   /** So many scenes or shots are in it. */
   parts: About & Counted<'parts' | 'cuts' | 'shown'> & { readonly unit: 'scene' | 'shot' };
   part: Place & Counted<'length'> & { readonly unit: 'scene' | 'shot'; readonly dissolve: boolean };
-  chapters: Counted<'parts'>;
+  /** The file names so many; `lacks`: the number of one that was asked for and is none of them. */
+  chapters: Counted<'parts'> & { readonly lacks: number | null };
   chapter: Place & About & Counted<'number'>;
   films: Counted<'films' | 'of'> & { readonly filter: Extract<Wanted, { kind: 'films' }>['filter'] };
   film: About & Counted<'length'>;

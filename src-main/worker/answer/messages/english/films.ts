@@ -66,7 +66,10 @@ export const FILMS = {
   },
   part: (claim) =>
     `[[0]]${inFilm(claim)} ${lengthOf(claim.counts.length)}${claim.dissolve ? ', by a dissolve' : ''}${labelled(claim.words)}`,
-  chapters: ({ counts: { parts } }) => `The file names ${parts === 1 ? 'one chapter' : `${parts} chapters`}:`,
+  chapters: ({ counts: { parts }, lacks }) => {
+    const none = lacks === null ? '' : `There is no chapter ${lacks}. `;
+    return `${none}The file names ${parts === 1 ? 'one chapter' : `${parts} chapters`}:`;
+  },
   chapter: ({ subject: [title = ''], counts: { number } }) =>
     `[[0]] ${title === '' ? `Chapter ${number}` : `${number}. ${plainText(title)}`}`,
   films: ({ filter, counts: { films, of } }) => {

@@ -82,7 +82,10 @@ export const FILMS = {
   },
   part: (claim) =>
     `[[0]]${inFilm(claim)} ${lengthOf(claim.counts.length)}${claim.dissolve ? ', mit einer Überblendung' : ''}${labelled(claim.words)}`,
-  chapters: ({ counts: { parts } }) => `Die Datei nennt ${parts === 1 ? 'ein' : numberOf(parts)} Kapitel:`,
+  chapters: ({ counts: { parts }, lacks }) => {
+    const none = lacks === null ? '' : `Ein Kapitel ${lacks} gibt es nicht. `;
+    return `${none}Die Datei nennt ${parts === 1 ? 'ein' : numberOf(parts)} Kapitel:`;
+  },
   chapter: ({ subject: [title = ''], counts: { number } }) =>
     `[[0]] ${title === '' ? `Kapitel ${number}` : `${number}. ${plainText(title)}`}`,
   films: ({ filter, counts: { films, of } }) => {

@@ -144,8 +144,21 @@ export const FILM_SAMPLES: readonly Sample[] = [
     '[[0]] 1 minute, labelled “castle”',
     '[[0]] 1 Minute, bezeichnet als „castle“',
   ],
-  [{ kind: 'chapters', counts: { parts: 1 } }, 'The file names one chapter:', 'Die Datei nennt ein Kapitel:'],
-  [{ kind: 'chapters', counts: { parts: 4 } }, 'The file names 4 chapters:', 'Die Datei nennt 4 Kapitel:'],
+  [
+    { kind: 'chapters', counts: { parts: 1 }, lacks: null },
+    'The file names one chapter:',
+    'Die Datei nennt ein Kapitel:',
+  ],
+  [
+    { kind: 'chapters', counts: { parts: 4 }, lacks: null },
+    'The file names 4 chapters:',
+    'Die Datei nennt 4 Kapitel:',
+  ],
+  [
+    { kind: 'chapters', counts: { parts: 4 }, lacks: 5 },
+    'There is no chapter 5. The file names 4 chapters:',
+    'Ein Kapitel 5 gibt es nicht. Die Datei nennt 4 Kapitel:',
+  ],
   [
     { kind: 'chapter', subject: ['The vault'], counts: { number: 2 }, ...here },
     '[[0]] 2. The vault',

@@ -90,6 +90,15 @@ export function readingFigures(part: string, scored: readonly Scored[]): Figure[
   ];
 }
 
+/** Languages that the built-in readers read. Of the others they can be right in nothing, only search for the words as they should. */
+const BUILT_IN = new Set<Labelled['language']>(['en', 'de']);
+
+function builtInFigures(part: string, scored: readonly Scored[]): Figure[] {
+  const figures = readingFigures(part, scored);
+  const isRead = scored.some(({ label }) => BUILT_IN.has(label.language));
+  return isRead ? figures : figures.filter(({ name }) => !name.endsWith(' right'));
+}
+
 function telling({ label, reading, intent, slots }: Scored): string {
   const { form, sense, topic, time, wanted } = reading;
   const read = JSON.stringify({ form, sense, topic, time, wanted });
@@ -125,7 +134,7 @@ export const reading: Measurement = {
     const told = scored.filter(({ label }) => label.half !== 'held');
     for (const one of told) if (one.intent !== 'right' || one.slots.length > 0) say(telling(one));
     const parts = Map.groupBy(scored, ({ label }) => `${label.language}, ${label.half}`);
-    const figures = [...parts].flatMap(([part, ones]) => readingFigures(part, ones));
+    const figures = [...parts].flatMap(([part, ones]) => builtInFigures(part, ones));
     if (judge === null) return figures;
     const outcomes = new Map<Outcome, number>();
     const byModel = await scoreAll(queries.slice(0, limit), await modelReader(judge, outcomes));

@@ -129,8 +129,8 @@ const NO_FACTS: Facts = {
   waveform: null,
 };
 const AT_REST = { time: 0, playing: false, shuttleSpeed: 0, preview: null } as const;
-/** Times of frames are rounded, often to milliseconds. */
-const ROUNDING: Micros = 1500;
+/** Times of frames are rounded, often to milliseconds, and a transport seeks some milliseconds past what it is told. */
+const INACCURACY: Micros = 5500;
 /** A scene may begin between two frames: within this of its start counts as being there. */
 const SCENE_TOLERANCE: Micros = 100_000;
 
@@ -187,7 +187,7 @@ export function createPlayerStore() {
     const goal = () => {
       const { time, frameRate } = get();
       const frame = into && frameRate ? Math.round(MICROS_PER_SECOND / frameRate) : 0;
-      return clamp(time + Math.max(0, frame - ROUNDING));
+      return clamp(time + frame - Math.min(INACCURACY, Math.round(frame / 2)));
     };
     const rest = () => move({ playing: false, shuttleSpeed: 0 });
     return {

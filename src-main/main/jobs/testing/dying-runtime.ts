@@ -4,7 +4,7 @@ import {
   runtimeVersion as realVersion,
 } from '../../../worker/onnx-runtime/runtime';
 
-export { Tensor } from '../../../worker/onnx-runtime/runtime';
+export { cudaNotLoaded, Tensor } from '../../../worker/onnx-runtime/runtime';
 export const runtimeVersion = process.env.DYING_RUNTIME_VERSION ?? realVersion;
 
 /*

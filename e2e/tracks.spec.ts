@@ -31,7 +31,7 @@ test('what was found is on the timeline, in the transcript and the scene card, a
 
   await workspace.tab('Chat');
   const counted = await workspace.ask('How many bananas are there?');
-  await expect(counted).toContainText(/at most 1 at once/);
+  await expect(counted).toContainText(/at most 1 found at once/);
   // The banana comes into the slowed picture in its second or third second, and lies on the desk, the first shot.
   await workspace.chips(counted).first().click();
   await workspace.expectWithin(0.9, 6);

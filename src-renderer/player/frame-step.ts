@@ -95,9 +95,9 @@ export async function stepForward(
 
 /** Shows the frame right before the one shown at `shown`, and answers its time; `shown` itself at the start. */
 export async function stepBackward(probe: Probe, shown: Micros, clock: FrameClock): Promise<Micros> {
+  if (shown <= 0) return shown;
   // A frame may come so late that the one before it seems to be there still: asked for again, it has come.
   for (const part of [1 / 2, 5 / 8, 3 / 4]) {
-    if (shown <= 0) break;
     const before = await probe(Math.max(0, Math.round(shown - clock.shortest * part)));
     clock.observe(shown - before);
     if (before < shown) return before;

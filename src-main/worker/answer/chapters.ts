@@ -122,16 +122,18 @@ function chapterIn(text: string, chapters: readonly Numbered[]): ChapterNamed | 
 }
 
 function byNumber(text: string, chapters: readonly Numbered[], words: ChapterWords): ChapterNamed | null {
-  const match = words.byNumber.exec(text) ?? words.byPlace.exec(text);
-  if (!match) return null;
-  const chapter = chapters[numberOf((match[1] ?? '').toLowerCase(), chapters.length, words) - 1];
-  return chapter ? { chapter, at: match.index, length: match[0].length, between: words.between } : null;
+  const named = numberNamed(text, chapters.length, words);
+  const chapter = named && chapters[named.number - 1];
+  return chapter ? { chapter, at: named.at, length: named.length, between: words.between } : null;
 }
 
-/** @returns 0 where the word is no number */
-function numberOf(word: string, count: number, words: ChapterWords): number {
-  if (words.isLast(word)) return count;
-  return /^\d+$/.test(word) ? Number(word) : words.number(word);
+/** The number that a chapter is called by, 0 where its word is none, and where it stands. @param count the last one's */
+function numberNamed(text: string, count: number, words: ChapterWords) {
+  const match = words.byNumber.exec(text) ?? words.byPlace.exec(text);
+  if (!match) return null;
+  const word = (match[1] ?? '').toLowerCase();
+  const number = words.isLast(word) ? count : /^\d+$/.test(word) ? Number(word) : words.number(word);
+  return { number, at: match.index, length: match[0].length };
 }
 
 /** Asks for the words themselves, which may be said or written of any chapter of anything. */
@@ -142,9 +144,8 @@ const FOR_WORDS =
 export function lackedChapter(text: string, chapters: readonly Chapter[]): number | null {
   if (chapters.length === 0 || FOR_WORDS.test(text) || chapterIn(text, chapters.map(numbered))) return null;
   for (const words of LANGUAGES) {
-    const match = words.byNumber.exec(text) ?? words.byPlace.exec(text);
-    const number = match ? numberOf((match[1] ?? '').toLowerCase(), chapters.length, words) : 0;
-    if (number > chapters.length) return number;
+    const named = numberNamed(text, chapters.length, words);
+    if (named && named.number > chapters.length) return named.number;
   }
   return null;
 }

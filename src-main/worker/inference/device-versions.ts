@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { release } from 'node:os';
 import { join } from 'node:path';
 import type { Device } from '../../../src-shared/devices';
+import { driverNow } from '../../base/devices/cuda/card';
 
-const NVIDIA = '/proc/driver/nvidia/version';
 const VULKAN = ['/usr/share/vulkan/icd.d', '/etc/vulkan/icd.d', '/usr/local/share/vulkan/icd.d'];
 
 /** Windows adds a folder here for every driver that is installed. */
@@ -27,7 +27,7 @@ function driverOf(device: Device): string {
 }
 
 function linuxDriver(device: Device): string {
-  const nvidia = / (\d+\.\d+(?:\.\d+)?) /.exec(textOf(NVIDIA))?.[1];
+  const nvidia = driverNow();
   if (device === 'cuda') return `nvidia ${nvidia ?? 'unknown'}`;
   const named = (process.env.VK_DRIVER_FILES ?? process.env.VK_ICD_FILENAMES ?? '')
     .split(':')
@@ -44,14 +44,6 @@ function manifestsIn(folder: string): string[] {
       .map((name) => join(folder, name));
   } catch {
     return [];
-  }
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
   }
 }
 

@@ -78,3 +78,20 @@ it('reads a frame without a time as none, whatever the version', async () => {
   log.close();
   expect([await log.next(), await log.next(), log.left]).toEqual([null, null, 0]);
 });
+
+it('reads a frame whose line another thread had begun, and no title that looks like one', async () => {
+  const log = new FrameLog();
+  const shown = (n: number) =>
+    `n:   ${n} pts: ${1000 * n} pts_time:${n} duration:   1000 duration_time:1 fmt:yuv420p cl:left sar:1/1 s:64x48 i:P iskey:0 type:P `;
+  log.line('[info]   title           : n:   7 pts: 7000 pts_time:7 s:64x48 i:P iskey:0 type:P');
+  log.line('[info]   Duration: 00:00config in time_base: 1/1000, frame_rate: 25/1');
+  log.line(info(shown(0)));
+  log.line(`[info]         encoder         : ${shown(1)}`);
+  log.line(`[info]   Stream #0${shown(2)}`);
+  log.line('[info]   title           : n:   7 pts: 7000 pts_time:7 s:64x48 i:P iskey:0 type:P');
+  log.line(info(shown(3)));
+  log.close();
+  const times = [];
+  while (log.left > 0) times.push(await log.next());
+  expect(times).toEqual([0, 1_000_000, 2_000_000, 3_000_000]);
+});

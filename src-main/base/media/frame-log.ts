@@ -4,12 +4,17 @@ import { Complaints } from './complaints';
 
 const SHOWINFO = /^\[Parsed_showinfo_\d+ @ [^\]]+\] \[info\] /;
 const TIME_BASE = /^config in time_base: (\d+)\/(\d+)/;
+/**
+ * What showinfo says in one go, at the end of a line that another thread of ffmpeg had begun: without its own mark then. ffmpeg
+ * describes its output while the first frames are picked.
+ */
+const WITHIN = /(?:n: *(\d+) pts: .+ s:\d+x\d+ i:. iskey:\d type:.|config in time_base: \d+\/\d+, .*)\s*$/;
 /** How a frame is shown: its size and its pixels' shape. */
 const SHAPE = / sar: *(\d+)\/(\d+) s:(\d+)x(\d+) /;
 /** As a share. */
 const SAME_SHAPE = 0.02;
 /** Versions before 6 tell no duration. What follows `fmt:` may be anything. */
-const FRAME = /^n: *\d+ pts: *(-?\d+|NOPTS) pts_time:\S+ +(?:duration: *(\d+) )?/;
+const FRAME = /^n: *(\d+) pts: *(-?\d+|NOPTS) pts_time:\S+ +(?:duration: *(\d+) )?/;
 
 /**
  * Reads, from ffmpeg's log, the exact presentation time of every frame that was picked, and counts complaints about
@@ -26,6 +31,8 @@ export class FrameLog {
   readonly #clock = new ClockLog();
   #shape: number | null = null;
   #turns = false;
+  /** The number of the frame that is due, counted anew by each filter graph. */
+  #following = 0;
 
   /** @param blameFrom see Complaints */
   constructor(blameFrom: Micros = 0) {
@@ -58,19 +65,31 @@ export class FrameLog {
   }
 
   line(line: string): void {
-    const mark = SHOWINFO.exec(line);
-    if (!mark) {
+    const text = this.#shown(line);
+    if (text === null) {
       if (!this.#clock.line(line)) this.#complaints.line(line);
       return;
     }
-    const text = line.slice(mark[0].length);
     const base = TIME_BASE.exec(text);
     // A change of size in mid-film starts a new filter graph, which may count in another unit.
-    if (base) this.#timeBase = { num: Number(base[1]), den: Number(base[2]) };
+    if (base) {
+      this.#timeBase = { num: Number(base[1]), den: Number(base[2]) };
+      this.#following = 0;
+    }
     const frame = FRAME.exec(text);
     if (!frame) return;
+    this.#following = Number(frame[1]) + 1;
     this.#look(text);
-    this.#add(frame[1] ?? 'NOPTS', frame[2] ?? '0');
+    this.#add(frame[2] ?? 'NOPTS', frame[3] ?? '0');
+  }
+
+  /** What showinfo says in a line, null where it says nothing. Only the frame that is due is looked for within a line. */
+  #shown(line: string): string | null {
+    const mark = SHOWINFO.exec(line);
+    if (mark) return line.slice(mark[0].length);
+    const within = WITHIN.exec(line);
+    if (!within || (within[1] !== undefined && Number(within[1]) !== this.#following)) return null;
+    return line.slice(within.index);
   }
 
   #look(text: string): void {

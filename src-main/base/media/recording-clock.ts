@@ -83,7 +83,7 @@ export async function withClock(source: FilmFile, media: MediaInfo): Promise<Med
 }
 
 /** A packet as it comes from the file, and as ffmpeg hands it on, by its stream. Times are in seconds, to six digits. */
-const PACKET = /\bdemuxer(\+ffmpeg)? -> ist_index:([\d:]+) .*?\bpkt_dts_time:(-?\d[\d.e+-]*)/;
+const PACKET = /demuxer(\+ffmpeg)? -> ist_index:([\d:]+) .*?\bpkt_dts_time:(-?\d[\d.e+-]*)/;
 /** In seconds. Times are told too coarsely for less. */
 const SHIFTED = 1;
 

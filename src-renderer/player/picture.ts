@@ -27,6 +27,15 @@ export async function togglePictureInPicture(video: HTMLVideoElement | null): Pr
   if (!video || video.hidden || !document.pictureInPictureEnabled) {
     return info(t('player.window.none'));
   }
+  await knowsItsSize(video);
   // Refused where no key or click asked for it, as from the system's menu.
   await video.requestPictureInPicture().catch(() => info(t('player.window.how')));
+}
+
+/** A film that was just opened is refused a window until its first bytes have come. */
+async function knowsItsSize(video: HTMLVideoElement): Promise<void> {
+  if (video.readyState >= HTMLMediaElement.HAVE_METADATA || video.error) return;
+  await new Promise((resolve) => {
+    for (const event of ['loadedmetadata', 'error']) video.addEventListener(event, resolve, { once: true });
+  });
 }

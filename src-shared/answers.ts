@@ -154,7 +154,7 @@ export const searchHit = z.object({
   matches: z.array(
     z.object({
       kind: evidenceKind,
-      /** Said and written: the line. Seen: the labels, most likely first. Object: its kind. */
+      /** Said and written: the line. Seen: the labels, most likely first; empty where it only resembles what was looked for. Object: its kind. */
       text: z.string(),
       /**
        * Seen: 0..1 probability mass of the asked-for thing, or null where it only resembles. Object: the detector's mean score.

@@ -88,7 +88,7 @@ export function describe(hover: Hover, content: Content, scale: Scale, layout: L
       if (!hit) return null;
       const kind = hitKind(hit);
       const match = hit.matches.find((one) => one.kind === kind);
-      return `${kindWords(kind, match?.fromFile)}: ${match?.text ?? ''}`;
+      return `${kindWords(kind, match?.fromFile)}: ${match?.text || t('tray.like.words')}`;
     }
     default:
       return null;

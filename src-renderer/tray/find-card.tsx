@@ -11,7 +11,7 @@ import type { Reason, TrayCard } from '../stores/tray-card';
 import { IconButton } from '../ui/button';
 import { useContextMenu } from '../ui/context-menu';
 import { formatLength } from '../ui/format';
-import { isQuoted, KindIcon } from '../ui/kinds';
+import { isQuoted, KindIcon, kindWords } from '../ui/kinds';
 import { Marked } from '../ui/marks';
 import { Menu } from '../ui/menu';
 import { type CardMenuOf, menuOf } from './card-menu';
@@ -176,6 +176,8 @@ function isNamedByNote({ kind, title }: KeptPlace): boolean {
 function Name({ card: { similarity, reasons, place } }: { readonly card: TrayCard }) {
   if (similarity !== null) return likenessWords(similarity);
   const [first] = reasons;
+  if (first?.text === '')
+    return place ? place.note || kindWords(first.kind, first.fromFile) : t('tray.like.words');
   return first ? <Because reason={first} /> : place?.title || place?.note || t('tray.marker');
 }
 

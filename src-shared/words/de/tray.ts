@@ -59,6 +59,7 @@ export const tray: Readonly<Record<keyof typeof English, string>> = {
     'Der Stern auf einem Fund behält ihn, Umschalt+B den markierten Bereich; M merkt den Moment, der läuft.',
   'tray.nothing': 'Nichts gefunden',
   'tray.nothing.how': 'Ein anderes Wort dafür versuchen oder etwas, das in der Nähe steht.',
+  'tray.like.words': 'etwas in dieser Art',
   'tray.like.same': 'fast gleich, {share}',
   'tray.like.alike': 'ähnlich, {share}',
   'tray.like.little': 'ein wenig ähnlich, {share}',

@@ -57,6 +57,7 @@ export const tray = {
     'The star on a find keeps it, Shift+B the marked range, M the moment that is played.',
   'tray.nothing': 'Nothing found',
   'tray.nothing.how': 'Try another word for it, or something that stands near it.',
+  'tray.like.words': 'something like it',
   'tray.like.same': 'nearly the same, {share}',
   'tray.like.alike': 'alike, {share}',
   'tray.like.little': 'a little alike, {share}',

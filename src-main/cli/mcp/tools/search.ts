@@ -24,7 +24,11 @@ const output = z.object({
       matches: z.array(
         z.object({
           kind: evidenceKind,
-          text: z.string().describe('The line said or written, or the labels seen.'),
+          text: z
+            .string()
+            .describe(
+              'The line said or written, or the labels seen; empty where it only resembles the words.',
+            ),
           probability: z
             .number()
             .nullable()

@@ -51,9 +51,12 @@ function things(unit: Unit, query: string): Match[] {
   });
 }
 
+/** What explains a likeness that no label names is what is surely seen, often nothing: the likeliest labels are mostly untrue. */
 function seen({ frame }: Unit, query: string): Match[] {
   if (!frame) return [];
-  const text = telling(frame.labels).join(', ');
+  const { label } = CALIBRATION.seen;
+  const told = frame.probability === null ? frame.labels.filter((l) => l.probability >= label) : frame.labels;
+  const text = telling(told).join(', ');
   return [{ kind: 'seen', text, probability: frame.probability, marks: marksIn(text, query) }];
 }
 

@@ -11,6 +11,7 @@ import { run } from './run';
 import {
   around,
   bundles,
+  bundlesPerTest,
   dir,
   film,
   films,
@@ -23,6 +24,8 @@ import {
   root,
   stdout,
 } from './testing/bundles';
+
+bundlesPerTest();
 
 describe('index --bundle', LIMIT, () => {
   it('makes a bundle of each film, tells its progress in lines, and does nothing twice', async () => {

@@ -19,6 +19,7 @@ import type { Manifest } from '../main/bundles/manifest';
 import { EXIT } from './exit-codes';
 import {
   bundles,
+  bundlesPerTest,
   contents,
   dir,
   film,
@@ -30,6 +31,8 @@ import {
   stderr,
   stdout,
 } from './testing/bundles';
+
+bundlesPerTest();
 
 describe('library import', LIMIT, () => {
   const importing = (...more: string[]) =>

@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Database } from './database';
 import { MIGRATIONS, migrate } from './migrations';
-import { A, B, dir, open } from './testing/libraries';
+import { A, B, dir, librariesPerTest, open } from './testing/libraries';
+
+librariesPerTest();
 
 /** The version in which there was one chat a video. */
 const ONE_CHAT = 5;

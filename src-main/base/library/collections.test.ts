@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest';
 import type { NewPlace } from '../../../src-shared/collections';
 import { Database } from './database';
 import { MIGRATIONS, migrate } from './migrations';
-import { A, addVideo, B, close, code, dir, media, open } from './testing/libraries';
+import { A, addVideo, B, close, code, dir, librariesPerTest, media, open } from './testing/libraries';
 import type { Library, WithFrameTime } from './types';
+
+librariesPerTest();
 
 const place = (more: Partial<NewPlace & WithFrameTime> = {}): NewPlace & WithFrameTime => ({
   ...{ videoId: A, from: 1_000_000, to: 2_000_000, frameIndex: 3, frameTime: 1_500_000 },

@@ -7,8 +7,10 @@ import { copyLibrary, restoreDatabase } from './copy';
 import { LibraryAway } from './errors';
 import { openLibrary } from './library';
 import { chooseLibrary, libraryPlace, presentLibrary, usualLibrary } from './place';
-import { A, addVideo, B, close, dir, open, segment } from './testing/libraries';
+import { A, addVideo, B, close, dir, librariesPerTest, open, segment } from './testing/libraries';
 import type { Library } from './types';
+
+librariesPerTest();
 
 const signal = new AbortController().signal;
 

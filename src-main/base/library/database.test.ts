@@ -15,7 +15,9 @@ import { describe, expect, it } from 'vitest';
 import { usableBackup } from './backups';
 import { Database } from './database';
 import { MIGRATIONS, migrate } from './migrations';
-import { A, addVideo, B, close, code, dir, open, segment } from './testing/libraries';
+import { A, addVideo, B, close, code, dir, librariesPerTest, open, segment } from './testing/libraries';
+
+librariesPerTest();
 
 describe('migrations', () => {
   const file = () => join(dir, 'library.db');

@@ -4,8 +4,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MIGRATIONS } from './migrations';
 import { EARLIER, KEPT, layOutEarlier, versionOf } from './testing/earlier-libraries';
-import { close, dir, open } from './testing/libraries';
+import { close, dir, librariesPerTest, open } from './testing/libraries';
 import type { Library } from './types';
+
+librariesPerTest();
 
 /** What SQLite finds in a file, read past everything of Longtake's. */
 function read<T>(file: string, sql: string): T[] {

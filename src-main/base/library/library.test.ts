@@ -17,7 +17,21 @@ import type { ChatMessage } from '../../../src-shared/answers';
 import type { Job } from '../../../src-shared/jobs';
 import { DEFAULT_SETTINGS } from '../../../src-shared/settings';
 import { openLibrary, openOrRead } from './library';
-import { A, addVideo, B, close, code, dir, moveOn, open, opened, segment } from './testing/libraries';
+import {
+  A,
+  addVideo,
+  B,
+  close,
+  code,
+  dir,
+  librariesPerTest,
+  moveOn,
+  open,
+  opened,
+  segment,
+} from './testing/libraries';
+
+librariesPerTest();
 
 const job: Job = {
   id: 'job-1',

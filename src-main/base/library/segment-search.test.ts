@@ -5,7 +5,9 @@ import { Database } from './database';
 import { MIGRATIONS, migrate } from './migrations';
 import { rankLines } from './segment-search';
 import { Segments } from './segments';
-import { A, dir } from './testing/libraries';
+import { A, dir, librariesPerTest } from './testing/libraries';
+
+librariesPerTest();
 
 const FILM = `INSERT INTO videos (id, path, title, state, added_at, size_bytes, duration, media)
   VALUES (?, '/a.mp4', 'A', 'ready', 1, 1, 1, '{}')`;

@@ -19,7 +19,21 @@ import { restoreDatabase } from './copy';
 import { Database } from './database';
 import { openLibrary, openOrRead } from './library';
 import { hasWriteAheadLog, isShared, SHARED_MARK } from './shared-disk';
-import { A, addVideo, B, close, code, dir, moveOn, open, opened, segment } from './testing/libraries';
+import {
+  A,
+  addVideo,
+  B,
+  close,
+  code,
+  dir,
+  librariesPerTest,
+  moveOn,
+  open,
+  opened,
+  segment,
+} from './testing/libraries';
+
+librariesPerTest();
 
 const file = () => join(dir, 'library.db');
 const share = () => writeFileSync(join(dir, SHARED_MARK), '');

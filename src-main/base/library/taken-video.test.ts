@@ -2,8 +2,10 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ChatMessage } from '../../../src-shared/answers';
-import { A, addVideo, B, close, code, dir, open, segment } from './testing/libraries';
+import { A, addVideo, B, close, code, dir, librariesPerTest, open, segment } from './testing/libraries';
 import type { Library } from './types';
+
+librariesPerTest();
 
 const message: ChatMessage = {
   ...{ id: 'm1', role: 'user', text: 'Why?', citations: [], confidence: null, details: [] },

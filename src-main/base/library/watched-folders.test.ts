@@ -1,6 +1,8 @@
 import { join, parse } from 'node:path';
 import { expect, it } from 'vitest';
-import { code, dir, open } from './testing/libraries';
+import { code, dir, librariesPerTest, open } from './testing/libraries';
+
+librariesPerTest();
 
 it('watches folders, but no whole disk and nothing of the library’s own', () => {
   const { watchedFolders } = open();

@@ -52,13 +52,17 @@ export const reading = <T>(name: string, work: (library: ReturnType<typeof openL
   }
 };
 
-beforeAll(() => mkdirSync(films));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
-beforeEach(() => {
-  dir = mkdtempSync(join(root, 'test-'));
-  [stdout, stderr] = [new Sink(), new Sink()];
-});
-afterEach(() => rmSync(dir, { recursive: true, force: true }));
+/** Gives a file's tests a folder for their films, and each a folder of its own. To be called at its head. */
+export function bundlesPerTest(): void {
+  beforeAll(() => mkdirSync(films, { recursive: true }));
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
+  beforeEach(() => {
+    dir = mkdtempSync(join(root, 'test-'));
+    [stdout, stderr] = [new Sink(), new Sink()];
+  });
+  afterEach(() => rmSync(dir, { recursive: true, force: true }));
+}
+
 /** Every file of an index. */
 export const contents = (index: string) =>
   Object.fromEntries(

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { A, addVideo, B, open } from '../../base/library/testing/libraries';
+import { A, addVideo, B, librariesPerTest, open } from '../../base/library/testing/libraries';
 import type { Library } from '../../base/library/types';
 import { followWriter } from './library-renewal';
+
+librariesPerTest();
 
 const C = 'c'.repeat(32);
 let told: unknown[];

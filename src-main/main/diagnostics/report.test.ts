@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, hostname, tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { LibraryBroken } from '../../base/library/errors';
 import { openLog } from '../../base/log';
 import { ffmpegPath } from '../../base/media/testing';
@@ -63,8 +63,8 @@ function fill(): void {
 
 it('a report tells of the program, the machine, ffmpeg, packs, settings, counts and the log', async () => {
   fill();
-  process.env.LONGTAKE_FFMPEG = ffmpegPath;
-  const text = await report().finally(() => delete process.env.LONGTAKE_FFMPEG);
+  vi.stubEnv('LONGTAKE_FFMPEG', ffmpegPath);
+  const text = await report().finally(() => vi.unstubAllEnvs());
   const sections = [...text.matchAll(/^\[(\w+)\]$/gm)].map(([, name]) => name);
   expect(sections).toEqual([
     'program',

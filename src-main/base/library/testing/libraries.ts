@@ -16,14 +16,17 @@ export function moveOn(): void {
   dir = mkdtempSync(join(tmpdir(), 'longtake-library-'));
 }
 
-beforeEach(() => {
-  moveOn();
-  opened = [];
-});
-afterEach(() => {
-  for (const library of opened) library.close();
-  rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
-});
+/** Gives each test of a file a folder of its own. To be called at its head. */
+export function librariesPerTest(): void {
+  beforeEach(() => {
+    moveOn();
+    opened = [];
+  });
+  afterEach(() => {
+    for (const library of opened) library.close();
+    rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+  });
+}
 
 export const A = 'a'.repeat(32);
 export const B = 'b'.repeat(32);

@@ -57,6 +57,13 @@ describe('what a question asks for, by meaning', () => {
     expect(await read(text)).toMatchObject(expected);
   });
 
+  it('looks for a reason in what is said', async () => {
+    expect(await read('why should people visit the new museum?')).toMatchObject({
+      form: 'open',
+      sense: 'said',
+    });
+  });
+
   it('searches for what it does not understand, and refuses nothing', async () => {
     // Of a lecture on software this is a question about the film.
     expect((await read('how do I install it with npm?')).form).toBe('open');

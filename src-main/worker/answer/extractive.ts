@@ -26,6 +26,7 @@ import { answerShots } from './forms/shots';
 import { answerSpeakers } from './forms/speakers';
 import { answerHelp, answerSaid } from './forms/speech';
 import { answerSummary } from './forms/summary';
+import { answerTitleCards } from './forms/title-cards';
 import { answerWhatWritten } from './forms/written';
 import { languageNamed } from './messages/languages';
 import { inEnglish, type ParsedQuery } from './question';
@@ -203,7 +204,8 @@ async function compose(
     const told = await answerKind(inquiry, reading, kind);
     if (told) return told;
   }
-  return composeByForm(inquiry, reading, context, ranged);
+  const cards = sense !== 'said' && quote === null ? await answerTitleCards(inquiry, topic) : null;
+  return cards ?? composeByForm(inquiry, reading, context, ranged);
 }
 
 function composeByForm(

@@ -120,6 +120,12 @@ describe('a number that is asked for', () => {
     expect((await told('How often is the launch place open?', { written })).citations).toEqual([]);
   });
 
+  it('is not told of a thing', async () => {
+    const things = [{ label: 'dining table', from: 5, to: 25, score: 0.9 }];
+    const wide = await told('How wide is the desk?', { written, things });
+    expect(wide.citations.map(({ quote }) => quote)).not.toContain('1280m');
+  });
+
   it('is not told where none is', async () => {
     const none = await told('How high up is the launch place?', { written: written.slice(2) });
     expect([none.citations, none.confidence]).toEqual([[], 'none']);
@@ -133,6 +139,20 @@ describe('what a film is to teach', () => {
     const other = [{ from: 1, to: 5, text: 'It rained in Oslo.' }];
     const about = await told('what will my students learn here', { speech: other });
     expect(kindsIn(about)).toContain('overview');
+  });
+});
+
+describe('what is said on one side of something', () => {
+  const speech = [{ from: 28, to: 32, text: 'Mind the gap.' }];
+
+  it('is told also where that something is seen, and not spoken of', async () => {
+    const things = [{ label: 'train', from: 5, to: 25, score: 0.9 }];
+    expect(cited(await told('What is said after the train?', { speech, things }))).toEqual([[28, 32]]);
+  });
+
+  it('is not told of what is found nowhere', async () => {
+    const nowhere = await told('What is said after the train?', { speech, things: [] });
+    expect([nowhere.confidence, kindsIn(nowhere).includes('notRead')]).toEqual(['none', false]);
   });
 });
 

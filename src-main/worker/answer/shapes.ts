@@ -157,7 +157,7 @@ export const INTENT_PATTERNS: readonly IntentPattern[] = [
   {
     form: 'when',
     pattern: re(
-      `^(?:(?:at|in|during|from) )?(?:when|where|what time|(?:what|which) (?:point|moment|part|scene|place(?! (?:is|are|was|were) (?:named|mentioned|written|spoken of)\\b)|second|minute|frame|shot|timestamp|section)s?(?: in time)?)\\b`,
+      `^(?:(?:at|in|during|from) )?(?:when|where|what time|(?:what|which) (?:point|moment|part|scene|place(?! (?:is|are|was|were) (?:named|written)\\b)|second|minute|frame|shot|timestamp|section)s?(?: in time)?)\\b`,
     ),
   },
   {

@@ -168,6 +168,25 @@ describe('questions of what is written', () => {
     ]);
   });
 
+  it('tell of a title card where a little writing stands alone', async () => {
+    const written = [
+      { from: 1, to: 4, text: 'DIMENSIONS OF RESEARCH', height: 0.05 },
+      { from: 10, to: 50, text: 'EXPLORER', height: 0.1 },
+      { from: 20, to: 25, text: 'Hello, world!', height: 0.1 },
+    ];
+    const answer = await told('Go to the title card', { ...PLAIN, written: written.slice(0, 2) });
+    expect(spans(answer)).toEqual([
+      [seconds(1), seconds(4)],
+      [seconds(10), seconds(50)],
+    ]);
+    // What is written beside something else is no card.
+    expect(spans(await told('Go to the title card', { ...PLAIN, written: written.slice(1) }))).toEqual([
+      [seconds(10), seconds(50)],
+    ]);
+    const page = Array.from({ length: 6 }, (_, n) => ({ from: 5, to: 9, text: `Line ${n}` }));
+    expect((await told('Go to the title card', { ...PLAIN, written: page })).confidence).toBe('none');
+  });
+
   it('name a product where an advertisement ends', async () => {
     const written = [
       { from: 45, to: 50, text: 'For everyone', height: 0.3 },

@@ -21,17 +21,20 @@ export function leastFor({ sense, form }: ParsedQuery): LeastScores {
   return form === 'exists' ? { speech: said + exists } : { speech: said, text: written };
 }
 
-/** For what reason, in what way, or what somebody thinks of it. */
+/** For what reason, in what way, or what somebody thinks of it: no place tells that. */
 const REASON =
-  /^\W*(?:(?:and|but|so|ok|well|tell me|explain),? )*(?:why|how come|how(?! (?:many|much|often|long|old|big|large|tall|high|far|fast|deep|wide)\b)|what (?:does|do|did|is|are|was|were) .+ (?:think|opinion|reasons?)\b)/i;
+  /^\W*(?:(?:and|but|so|ok|well|tell me|explain),? )*(?:why|how come|how(?! (?:many|much|often|long|old|big|large|tall|high|far|fast|deep|wide)\b))\b/i;
+/** What an opinion is asked with, and a reason: "how does he find it", "what does she think of it". */
+const JUDGED =
+  /\bwhy\b|\bhow come\b|\bhow (?:do|does|did) .+ (?:find|like|rate|judge|feel)\b|\bwhat (?:do|does|did|is|are|was|were) .+ (?:think|opinion|reasons?)\b/i;
 
 export function asksReason(question: string): boolean {
-  return REASON.test(question);
+  return REASON.test(question) || JUDGED.test(question);
 }
 
 /** What is said next to a passage that holds what is asked about: the reason or the opinion stands there as often as in it. */
 function goingOn(inquiry: Inquiry, passage: Passage): readonly LineHit[] {
-  return asksReason(inquiry.question) ? followed(inquiry, passage) : passage.hits;
+  return JUDGED.test(inquiry.question) ? followed(inquiry, passage) : passage.hits;
 }
 
 /** Near in meaning alone is half the time something else: it takes more of that, or half of the question's own words. */

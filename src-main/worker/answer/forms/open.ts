@@ -45,7 +45,7 @@ export async function answerOpen(inquiry: Inquiry, reading: ParsedQuery): Promis
   const seen = !asksReason(inquiry.question) && writePictures(draft, inquiry, found, holds);
   if (holds) return draft.close('medium', 'nearestPlaces');
   if (seen) return draft.close('low', 'nearestPlaces');
-  const measured = sense === 'said' ? null : await answerMeasure(inquiry);
+  const measured = sense === 'said' ? null : await answerMeasure(inquiry, topic);
   if (measured) return measured;
   if (reading.limit !== null) return answerLimit(inquiry, { ...reading, topic });
   const { said, written } = found;

@@ -7,6 +7,7 @@ import { type LineHit, lineStrength } from '../line-hit';
 import { checkLines, findLines, type Lines, linesAsHits, shownIn } from '../lines';
 import type { ParsedQuery } from '../question';
 import type { Wanted } from '../reader/precise';
+import { thingsIn } from '../things/names';
 import { asTexts } from './broken-lines';
 import { lineItem } from './line-places';
 import { answerByPassages, leastFor } from './nearest-passages';
@@ -85,9 +86,11 @@ export async function answerWhatWritten(inquiry: Inquiry, reading: ParsedQuery):
 }
 
 /** "How high is the pass": the numbers of that kind that are written, of which one may be meant. Null where no number was asked for, or none is. */
-export async function answerMeasure(inquiry: Inquiry): Promise<Draft | null> {
+export async function answerMeasure(inquiry: Inquiry, topic: string): Promise<Draft | null> {
   const videos = inquiry.videos.filter((video) => inquiry.evidence.looked(video, 'text'));
   if (!MEASURES.some(([asked]) => asked.test(inquiry.question))) return null;
+  // A height that is written is not that of a table.
+  if (thingsIn(topic).things.length > 0) return null;
   const draft = new Draft();
   let any = false;
   for (const video of videos.filter((one) => isFormed(inquiry, one)))

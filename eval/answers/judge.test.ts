@@ -91,6 +91,8 @@ describe('words', () => {
   it('are found whatever their case, punctuation and numbers', () => {
     expect(says('“The FORMAT is H.264, frame rate of 15.”', 'frame rate of fifteen')).toBe(true);
     expect(says('It covers a hundred', 'red')).toBe(false);
+    expect(says('“1280m”', '1280')).toBe(true);
+    expect(says('“12800m”', '1280')).toBe(false);
     expect(says('anything', '…')).toBe(false);
   });
   it('do not count in an answer that declines', () => {

@@ -54,10 +54,11 @@ function holds(asked: Asked, given: Given): boolean {
   }
 }
 
-/** Whether a text holds a phrase word for word: case, punctuation and how numbers are written do not count. */
+/** Whether a text holds a phrase word for word: case, punctuation and how numbers are written, their units behind them too, do not count. */
 export function says(text: string, phrase: string): boolean {
-  const words = normalise(phrase);
-  return words.length > 0 && ` ${normalise(text).join(' ')} `.includes(` ${words.join(' ')} `);
+  const wordsOf = (written: string) => normalise(written.replace(/(?<=\d)(?=\p{L})/gu, ' '));
+  const words = wordsOf(phrase);
+  return words.length > 0 && ` ${wordsOf(text).join(' ')} `.includes(` ${words.join(' ')} `);
 }
 
 const NUMBERS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');

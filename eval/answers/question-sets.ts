@@ -171,10 +171,13 @@ export function storedQuestions(worker?: string): Measurement {
     name: 'stored',
     what: 'both question sets, asked of what was read of the films and lies in the repository',
     needs: [],
-    async measure({ limit }, say) {
+    async measure({ limit, half, json }, say) {
       const figuresOfSets: Figure[] = [];
+      const runs: Run[] = [];
       for (const name of ['films', 'ordinary'] as const) {
-        const askings = await askStored(readSet(name).slice(0, limit), worker);
+        const wanted = readSet(name).filter((asked) => half === null || asked.half === half);
+        const askings = await askStored(wanted.slice(0, limit), worker);
+        runs.push({ name, figures: figures(askings), askings });
         say(`${accuracyTable(figures(askings).byType, `${name}: intent`)}\n\n${falseAnswers(askings)}\n`);
         figuresOfSets.push(
           ...figuresOf(askings)
@@ -182,6 +185,7 @@ export function storedQuestions(worker?: string): Measurement {
             .map((figure) => ({ ...figure, name: `${name}: ${figure.name}` })),
         );
       }
+      if (json !== null) await written(json, runs);
       return figuresOfSets;
     },
   };

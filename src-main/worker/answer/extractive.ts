@@ -26,14 +26,16 @@ import { answerShots } from './forms/shots';
 import { answerSpeakers } from './forms/speakers';
 import { answerHelp, answerSaid } from './forms/speech';
 import { answerSummary } from './forms/summary';
+import { answerTitleCards } from './forms/title-cards';
 import { answerWhatWritten } from './forms/written';
 import { languageNamed } from './messages/languages';
 import { inEnglish, type ParsedQuery } from './question';
 import { readByModel } from './reader/read-by-model';
+import { questionsIn } from './reader/several-questions';
 import { readSpeakerQuestion, type SpeakerQuestion } from './reader/speaker-question';
 import { type QuestionReader, type Understood, understand } from './reader/understand';
 import { writeRemarks } from './remarks';
-import { writtenKind } from './written-kinds';
+import { writtenKinds } from './written-kinds';
 
 /** Most videos, or stretches of a collection, that a question for contents or a summary goes through one by one. */
 const MOST_VIDEOS_TOLD = 12;
@@ -56,18 +58,7 @@ export class ExtractiveAnswerer implements Answerer<Scope> {
     const evidence = new Evidence(this.deps, signal);
     const videos = evidence.videos(question.scope).filter((v) => this.hasContent(v));
     if (videos.length === 0) throw new NothingIndexed(question.scope === 'all');
-    const speakers = speakerQuestion(evidence, videos, question.text);
-    const context = await this.read(question.text, question.history, (text) => evidence.classify(text));
-    const { reading, notes } = await mended(evidence, videos, context.reading);
-    const english = { ...question, text: englishOf(question.text, context) };
-    const inquiry = inquiryOf(english, reading, { evidence, videos });
-    const read = evidence.words.readAs(reading, context.inherited);
-    inquiry.details.push(read, ...notes, ...rangeNote(inquiry));
-    const draft = speakers
-      ? await answerSpeakers(inquiry, speakers)
-      : videos.every(isSoundOnly)
-        ? await composeForSound(inquiry, reading, context, question.range !== null)
-        : await compose(inquiry, reading, context, question.range !== null);
+    const { draft, inquiry, reading, context } = await this.firstAnswered(question, evidence, videos);
     // What was not looked at belongs to the answer: "nowhere" is otherwise not true.
     const inPart = await writeRemarks(draft, inquiry, reading);
     sayLeftOut(draft, this.deps);
@@ -88,9 +79,54 @@ export class ExtractiveAnswerer implements Answerer<Scope> {
     }
   }
 
+  /** Of several questions in one message the first that has an answer; where none has, what is said of the first. */
+  private async firstAnswered(
+    question: Question<Scope>,
+    evidence: Evidence,
+    videos: readonly Video[],
+  ): Promise<Told> {
+    const [first = question.text, ...others] = questionsIn(question.text);
+    const told = await this.tell({ ...question, text: first }, evidence, videos);
+    if (isAnswered(told)) return told;
+    for (const text of others) {
+      const next = await this.tell({ ...question, text }, evidence, videos);
+      // "And where is it" asks of the same thing, which was not found.
+      if (next.reading.followUp === null && isAnswered(next)) return next;
+    }
+    return told;
+  }
+
+  private async tell(question: Question<Scope>, evidence: Evidence, videos: readonly Video[]): Promise<Told> {
+    const speakers = speakerQuestion(evidence, videos, question.text);
+    const context = await this.read(question.text, question.history, (text) => evidence.classify(text));
+    const { reading, notes } = await mended(evidence, videos, context.reading);
+    const english = { ...question, text: englishOf(question.text, context) };
+    const inquiry = inquiryOf(english, reading, { evidence, videos });
+    const read = evidence.words.readAs(reading, context.inherited);
+    inquiry.details.push(read, ...notes, ...rangeNote(inquiry));
+    const draft = speakers
+      ? await answerSpeakers(inquiry, speakers)
+      : videos.every(isSoundOnly)
+        ? await composeForSound(inquiry, reading, context, question.range !== null)
+        : await compose(inquiry, reading, context, question.range !== null);
+    return { draft, inquiry, reading, context };
+  }
+
   private hasContent(video: Video): boolean {
     return video.frameCount > 0 || this.deps.library.segments.has(video.id);
   }
+}
+
+/** What came of one question, and how it was read. */
+interface Told {
+  readonly draft: Draft;
+  readonly inquiry: Inquiry;
+  readonly reading: ParsedQuery;
+  readonly context: Understood;
+}
+
+function isAnswered({ draft: { grade } }: Told): boolean {
+  return grade !== null && grade !== 'none';
 }
 
 /** Places of a collection that were not looked at: "nowhere" would be more than is known. */
@@ -162,10 +198,14 @@ async function compose(
   ranged: boolean,
 ): Promise<Draft> {
   const { form, sense, quote, topic } = reading;
-  const kind = sense !== 'said' && quote === null && ASK_FOR_KINDS.has(form) ? writtenKind(topic) : null;
-  const told = kind && (await answerKind(inquiry, reading, kind));
   if (reading.wanted?.kind === 'absence') return answerAbsence(inquiry, reading);
-  return told ?? composeByForm(inquiry, reading, context, ranged);
+  const kinds = sense !== 'said' && quote === null && ASK_FOR_KINDS.has(form) ? writtenKinds(topic) : [];
+  for (const kind of kinds) {
+    const told = await answerKind(inquiry, reading, kind);
+    if (told) return told;
+  }
+  const cards = sense !== 'said' && quote === null ? await answerTitleCards(inquiry, topic) : null;
+  return cards ?? composeByForm(inquiry, reading, context, ranged);
 }
 
 function composeByForm(

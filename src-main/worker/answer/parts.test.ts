@@ -95,6 +95,8 @@ describe('words', () => {
     ] as const) {
       expect(stem(a)).toBe(stem(b));
     }
+    expect(stem('leadership')).toBe(stem('leader'));
+    expect(stem('flagship')).toBe('flagship');
     expect(stem('king')).toBe('king');
     expect(stem('bus')).toBe('bus');
     expect(contentWords('What does he say about your country?')).toEqual(['say', 'country']);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ExtractiveAnswerer } from './extractive';
 import { headNoun } from './reader/head-noun';
+import { questionsIn } from './reader/several-questions';
 import { ask, type Told, World, type WorldVideo } from './testing/world';
 
 const PLAIN: WorldVideo = {
@@ -45,6 +46,92 @@ describe('a question that no line answers by its words', () => {
   });
 });
 
+describe('a question for a reason or an opinion', () => {
+  const speech = [
+    { from: 1, to: 4, text: 'We are rolling out a new museum for visitors.' },
+    { from: 5, to: 9, text: 'It is far quieter than the old one.' },
+    { from: 30, to: 33, text: 'And cake.' },
+  ];
+
+  it('is answered by the sentence that names it and the next', async () => {
+    expect(cited(await told('why should visitors like the new museum?', { speech }))).toEqual([
+      [1, 4],
+      [5, 9],
+    ]);
+    // Asked for what is said of it, the sentence is enough.
+    expect(cited(await told('what do they say about a museum for visitors?', { speech }))).toEqual([[1, 4]]);
+  });
+
+  it('ends where a pause does', async () => {
+    const [first] = speech;
+    const late = [
+      ...(first ? [first] : []),
+      { from: 20, to: 24, text: 'It is far quieter than the old one.' },
+    ];
+    expect(cited(await told('why should visitors like the new museum?', { speech: late }))).toEqual([[1, 4]]);
+  });
+
+  it('is not answered by where somebody is seen', async () => {
+    const things = [{ label: 'person', from: 5, to: 25, score: 0.9 }];
+    expect((await told('why do people climb the volcano?', { things })).confidence).not.toBe('low');
+    expect(cited(await told('why do people climb the volcano?', { things }))).toEqual([]);
+  });
+});
+
+describe('several questions in one message', () => {
+  const written = [{ from: 5, to: 15, text: 'info@example.org' }];
+  const speech = [{ from: 20, to: 24, text: 'Bring your own umbrella to the harbour.' }];
+
+  it('are asked in turn, until one has an answer', async () => {
+    const address = await told('where could I write to them? is there some address', { written });
+    expect(cited(address)).toEqual([[5, 15]]);
+    const said = await told('Who is that, and what does he say about the harbour?', { speech });
+    expect(cited(said)).toEqual([[20, 24]]);
+  });
+
+  it('are answered by the first that has one', async () => {
+    const both = await told('is there some address? what do they say about the harbour', { written, speech });
+    expect(cited(both)).toEqual([[5, 15]]);
+  });
+
+  it('get no answer from one that asks of what was not found', async () => {
+    const things = [{ label: 'dog', from: 5, to: 25, score: 0.9 }];
+    expect((await told('is there a giraffe? where is it', { things })).confidence).toBe('none');
+  });
+
+  it('are told from one question with a sentence beside it', () => {
+    expect(questionsIn('I forgot the name. What is it called?')).toHaveLength(1);
+    expect(questionsIn('Is there a dog and a castle?')).toHaveLength(1);
+    expect(questionsIn('When does he say “What is it? Who are you?”')).toHaveLength(1);
+    expect(questionsIn('Who is he? What does he want?')).toEqual(['Who is he?', 'What does he want?']);
+  });
+});
+
+describe('a number that is asked for', () => {
+  const written = [
+    { from: 5, to: 15, text: 'Col de la Forclaz' },
+    { from: 5, to: 15, text: '1280m' },
+    { from: 5, to: 15, text: '15:59' },
+  ];
+
+  it('may be one of those that are written so', async () => {
+    const high = await told('How high up is the launch place?', { written });
+    expect([high.citations.map(({ quote }) => quote), high.confidence]).toEqual([['1280m'], 'low']);
+    expect((await told('How often is the launch place open?', { written })).citations).toEqual([]);
+  });
+
+  it('is not told of a thing', async () => {
+    const things = [{ label: 'dining table', from: 5, to: 25, score: 0.9 }];
+    const wide = await told('How wide is the desk?', { written, things });
+    expect(wide.citations.map(({ quote }) => quote)).not.toContain('1280m');
+  });
+
+  it('is not told where none is', async () => {
+    const none = await told('How high up is the launch place?', { written: written.slice(2) });
+    expect([none.citations, none.confidence]).toEqual([[], 'none']);
+  });
+});
+
 describe('what a film is to teach', () => {
   it('is said by somebody, or is what the film is about', async () => {
     const speech = [{ from: 1, to: 5, text: "Today we're going to learn about how to bake bread." }];
@@ -52,6 +139,20 @@ describe('what a film is to teach', () => {
     const other = [{ from: 1, to: 5, text: 'It rained in Oslo.' }];
     const about = await told('what will my students learn here', { speech: other });
     expect(kindsIn(about)).toContain('overview');
+  });
+});
+
+describe('what is said on one side of something', () => {
+  const speech = [{ from: 28, to: 32, text: 'Mind the gap.' }];
+
+  it('is told also where that something is seen, and not spoken of', async () => {
+    const things = [{ label: 'train', from: 5, to: 25, score: 0.9 }];
+    expect(cited(await told('What is said after the train?', { speech, things }))).toEqual([[28, 32]]);
+  });
+
+  it('is not told of what is found nowhere', async () => {
+    const nowhere = await told('What is said after the train?', { speech, things: [] });
+    expect([nowhere.confidence, kindsIn(nowhere).includes('notRead')]).toEqual(['none', false]);
   });
 });
 
@@ -73,6 +174,13 @@ describe('what a topic is about', () => {
   it('is no other thing that the question names', async () => {
     expect((await told('find the tunnel the train goes through', { things })).confidence).toBe('none');
     expect((await told('find the train', { things })).confidence).toBe('medium');
+  });
+
+  it('is too little known of, where most of it is something that nobody can tell', async () => {
+    const street = [{ label: 'car', from: 5, to: 25, score: 0.9 }];
+    const asked = 'when is a shiny vintage convertible car seen';
+    expect((await told(asked, { things: street })).confidence).toBe('none');
+    expect((await told('when is a shiny vintage car seen', { things: street })).confidence).toBe('low');
   });
 
   it('being there is no yes to what happens to it', async () => {

@@ -91,6 +91,20 @@ export function answering(passages: readonly Passage[], least: number): Passage[
   return passages.slice(0, 2).filter(({ score }) => score >= least && score >= best.score - beside);
 }
 
+/** A spoken passage with the sentence that is said next, where no pause lies between. */
+export function followed(inquiry: Inquiry, { hits }: Passage): readonly LineHit[] {
+  const last = hits.at(-1);
+  const video = inquiry.videos.find(({ id }) => id === last?.videoId);
+  if (!last || !video || last.segment.source !== 'speech') return hits;
+  const { to } = last.segment;
+  const [next] = inquiry.evidence
+    .linesIn(video, 'speech', { from: to, to: to + LONGEST_SENTENCE })
+    .filter(({ from }) => from >= to && from - to < PAUSE);
+  if (!next) return hits;
+  const sentence = joined(sentenceOf(inquiry, video, next));
+  return sentence.from >= to ? [...hits, { ...last, segment: sentence }] : hits;
+}
+
 interface WantedWords {
   /** What the question is about, without the words that ask. */
   readonly topic: string;

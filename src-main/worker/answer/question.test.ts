@@ -20,6 +20,13 @@ describe('what is asked of scenes and shots', () => {
   });
 });
 
+describe('a place that is asked for', () => {
+  it('is one of the film, or one that is named in it', () => {
+    expect(readQuestion('Which place shows a florp?').form).toBe('when');
+    expect(readQuestion('Which place is named on the screen?').form).not.toBe('when');
+  });
+});
+
 describe('reading a question by its form', () => {
   // The things asked about are words that no model knows: only the form can have been recognised.
   it.each([
@@ -41,6 +48,11 @@ describe('reading a question by its form', () => {
     ['Do they discuss florps?', 'exists', 'said', 'florps'],
     ['What happens after the florp?', 'around', 'either', 'florp'],
     ['What is shown before the florp appears?', 'around', 'seen', 'florp'],
+    ['What does he do straight after the florp?', 'around', 'either', 'florp'],
+    ['What do you see once the florp is gone the first time?', 'around', 'seen', 'florp'],
+    ['What picture comes up as soon as the florps are over?', 'around', 'seen', 'florps'],
+    ['What is said once the florp is gone?', 'around', 'said', 'florp'],
+    ['remind me what he said about florps', 'whatSaid', 'said', 'florps'],
     ['Which video shows a florp?', 'whichVideo', 'seen', 'florp'],
     ['What is this film about?', 'summary', 'either', ''],
     ["What's this about?", 'summary', 'either', ''],

@@ -81,14 +81,14 @@ export const INTENT_PATTERNS: readonly IntentPattern[] = [
   {
     form: 'around',
     pattern: re(
-      `^what (?:happens|happened|is happening|goes on|comes|came|occurs|follows|(?:do|can|did) (?:you|we|they|i) see|(?:is|are|was) (?:seen|shown|said|written|visible)|do(?:es)? (?:${PERSON}) (?:say|do))(?: next)?(?: right| just| immediately| directly| shortly)? after(?! all)\\b`,
+      `^what (?:happens|happened|is happening|goes on|comes|came|occurs|follows|(?:do|can|did) (?:you|we|they|i) see|(?:is|are|was) (?:seen|shown|said|written|visible)|do(?:es)? (?:${PERSON}) (?:say|do))(?: next)?(?: right| straight| just| immediately| directly| shortly)? after(?! all)\\b`,
     ),
     side: 'after',
   },
   {
     form: 'around',
     pattern: re(
-      `^what (?:happens|happened|is happening|goes on|comes|came|occurs|(?:do|can|did) (?:you|we|they|i) see|(?:is|are|was) (?:seen|shown|said|written|visible)|do(?:es)? (?:${PERSON}) (?:say|do))(?: right| just| immediately| directly| shortly)? before\\b`,
+      `^what (?:happens|happened|is happening|goes on|comes|came|occurs|(?:do|can|did) (?:you|we|they|i) see|(?:is|are|was) (?:seen|shown|said|written|visible)|do(?:es)? (?:${PERSON}) (?:say|do))(?: right| straight| just| immediately| directly| shortly)? before\\b`,
     ),
     side: 'before',
   },
@@ -157,7 +157,7 @@ export const INTENT_PATTERNS: readonly IntentPattern[] = [
   {
     form: 'when',
     pattern: re(
-      `^(?:(?:at|in|during|from) )?(?:when|where|what time|(?:what|which) (?:point|moment|part|scene|place|second|minute|frame|shot|timestamp|section)s?(?: in time)?)\\b`,
+      `^(?:(?:at|in|during|from) )?(?:when|where|what time|(?:what|which) (?:point|moment|part|scene|place(?! (?:is|are|was|were) (?:named|written)\\b)|second|minute|frame|shot|timestamp|section)s?(?: in time)?)\\b`,
     ),
   },
   {

@@ -79,6 +79,17 @@ describe('questions of things that were followed', () => {
     expect([none.confidence, none.citations]).toEqual(['none', []]);
   });
 
+  it('tell where there are so many as were asked for', async () => {
+    const two = await told('When are two people seen?');
+    expect(spans(two)).toEqual([[seconds(14), seconds(25)]]);
+    expect(subjects(two, 'present')).toEqual(['two people']);
+    const crowd = await told('When are many people seen?');
+    expect([crowd.confidence, crowd.citations]).toEqual(['none', []]);
+    const things = Array.from({ length: 7 }, (_, n) => ({ label: 'person', from: n, to: 20 }));
+    const many = await told('When are many people seen?', { ...PLAIN, things });
+    expect(spans(many)).toEqual([[seconds(5), seconds(20)]]);
+  });
+
   it('say where only a wider kind is known, and what is not known at all', async () => {
     const woman = await told('Is there a woman?');
     expect(woman.claims[0]).toMatchObject({
@@ -126,6 +137,63 @@ describe('questions of what is written', () => {
     expect(wordsOf(answer)).toContain('RUE DE LONDRES');
     expect(answer.citations[0]).toMatchObject({ kind: 'written', from: seconds(8), to: seconds(20) });
     expect(wordsOf(await told('What is written from 0:29 to 0:40?'))).toEqual(['Tickets here']);
+  });
+
+  it('are told as one where one text is broken over lines, and from the top down', async () => {
+    const line = (text: string, top: number) => ({ from: 3, to: 8, text, height: 0.2, top });
+    const slogan = [line('FOR', 0.1), line('BIGGER', 0.32), line('JOYRIDES', 0.54)];
+    const answer = await told('whats the slogan', { ...PLAIN, written: slogan });
+    expect(answer.citations.map(({ quote, from }) => [quote, from])).toEqual([
+      ['FOR BIGGER JOYRIDES', seconds(3)],
+    ]);
+    const list = [line('Lisbon', 0.1), line('Oslo', 0.32), line('Vienna', 0.54)];
+    expect(wordsOf(await told('What is written?', { ...PLAIN, written: list }))).toEqual([
+      'Lisbon',
+      'Oslo',
+      'Vienna',
+    ]);
+    const upset = [line('Oslo', 0.54), line('Lisbon', 0.1)];
+    expect(wordsOf(await told('What is written?', { ...PLAIN, written: upset }))).toEqual(['Lisbon', 'Oslo']);
+  });
+
+  it('may be what stands out about as much as anything does', async () => {
+    const written = [
+      { from: 3, to: 8, text: 'Bigger days', height: 0.3 },
+      { from: 10, to: 15, text: 'Even longer nights', height: 0.2 },
+      { from: 20, to: 25, text: 'Plus tax', height: 0.05 },
+    ];
+    expect(wordsOf(await told('whats the slogan', { ...PLAIN, written }))).toEqual([
+      'Bigger days',
+      'Even longer nights',
+    ]);
+  });
+
+  it('tell of a title card where a little writing stands alone', async () => {
+    const written = [
+      { from: 1, to: 4, text: 'DIMENSIONS OF RESEARCH', height: 0.05 },
+      { from: 10, to: 50, text: 'EXPLORER', height: 0.1 },
+      { from: 20, to: 25, text: 'Hello, world!', height: 0.1 },
+    ];
+    const answer = await told('Go to the title card', { ...PLAIN, written: written.slice(0, 2) });
+    expect(spans(answer)).toEqual([
+      [seconds(1), seconds(4)],
+      [seconds(10), seconds(50)],
+    ]);
+    // What is written beside something else is no card.
+    expect(spans(await told('Go to the title card', { ...PLAIN, written: written.slice(1) }))).toEqual([
+      [seconds(10), seconds(50)],
+    ]);
+    const page = Array.from({ length: 6 }, (_, n) => ({ from: 5, to: 9, text: `Line ${n}` }));
+    expect((await told('Go to the title card', { ...PLAIN, written: page })).confidence).toBe('none');
+  });
+
+  it('name a product where an advertisement ends', async () => {
+    const written = [
+      { from: 45, to: 50, text: 'For everyone', height: 0.3 },
+      { from: 55, to: 60, text: 'florpcast', height: 0.1 },
+    ];
+    const answer = await told('what product is this an ad for?', { ...PLAIN, written });
+    expect(wordsOf(answer)).toEqual(['florpcast']);
   });
 
   it('find words in the picture', async () => {

@@ -35,6 +35,8 @@ export function stem(word: string): string {
   if (s.length > 4 && s.endsWith('ies')) s = `${s.slice(0, -3)}y`;
   else if (s.length > 4 && /(?:ss|sh|ch|x|z)es$/.test(s)) s = s.slice(0, -2);
   else if (s.length > 3 && s.endsWith('s') && !/(?:ss|us|is)$/.test(s)) s = s.slice(0, -1);
+  // "Leadership" is of a leader.
+  s = s.replace(/(?<=[eo]r)ship$/, '');
   if (s.length > 5 && s.endsWith('ing')) s = undouble(s.slice(0, -3));
   else if (s.length > 4 && s.endsWith('ed')) s = undouble(s.slice(0, -2));
   return s.length > 4 && s.endsWith('e') ? s.slice(0, -1) : s;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readQuestion } from './question';
-import { writtenKind } from './written-kinds';
+import { writtenKinds } from './written-kinds';
 
 function kindOf(topic: string) {
-  const kind = writtenKind(topic);
+  const [kind] = writtenKinds(topic);
   if (!kind) throw new Error(`no kind is called ${topic}`);
   return kind;
 }
@@ -22,12 +22,17 @@ describe('kinds of writing', () => {
     ['whats the phone number on the sign', 'phone'],
     ['what web address is shown in the picture', 'web'],
   ])('are asked for: %s', (question, one) => {
-    expect(writtenKind(readQuestion(question).topic)?.form).toBe(one);
+    expect(writtenKinds(readQuestion(question).topic).map(({ form }) => form)).toEqual([one]);
+  });
+
+  it('are two where an address may be either', () => {
+    const { topic } = readQuestion('is there some address');
+    expect(writtenKinds(topic).map(({ form }) => form)).toEqual(['email', 'web']);
   });
 
   it.each(['When is the price of bread mentioned?', 'Is there a phone?', 'When do you see a website?'])(
     'are not asked for: %s',
-    (question) => expect(writtenKind(readQuestion(question).topic)).toBeNull(),
+    (question) => expect(writtenKinds(readQuestion(question).topic)).toEqual([]),
   );
 
   it.each([

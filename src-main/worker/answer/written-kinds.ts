@@ -53,12 +53,12 @@ function found(pattern: RegExp, line: string): string[] {
 const KINDS: readonly WrittenKind[] = [
   {
     form: 'email',
-    called: /^e-?mails?(?: ?address(?:es)?)?$/i,
+    called: /^(?:e-?mails?(?: ?address(?:es)?)?|(?:contact )?address(?:es)?)$/i,
     find: (line) => found(EMAIL, line),
   },
   {
     form: 'web',
-    called: /^(?:(?:web|internet|web ?site) ?address(?:es)?|urls?|(?:web ?)?links?)$/i,
+    called: /^(?:(?:(?:web|internet|web ?site) ?)?address(?:es)?|urls?|(?:web ?)?links?)$/i,
     find: webAddresses,
   },
   {
@@ -75,11 +75,11 @@ const KINDS: readonly WrittenKind[] = [
   { form: 'date', called: /^(?:calendar )?dates?$/i, find: (line) => found(DATE, line) },
 ];
 
-/** The kind that a topic names; null for any other topic. */
-export function writtenKind(topic: string): WrittenKind | null {
+/** The kinds that a topic may name, to be looked for in this order: an address may be either. None for any other topic. */
+export function writtenKinds(topic: string): readonly WrittenKind[] {
   const bare = topic
     .trim()
     .replace(/ (?:on|in|at) (?:the|this|that|an?|its) .+$| (?:shown|written|given|mentioned)$/i, '')
     .replace(/^(?:what|which|whose)\b ?(?:(?:is|are|was|were) )?(?:(?:the|there|an?|any) )?/i, '');
-  return KINDS.find((kind) => kind.called.test(bare)) ?? null;
+  return KINDS.filter((kind) => kind.called.test(bare));
 }

@@ -234,10 +234,14 @@ const SENSES_ASKED: readonly (readonly ['said' | 'written' | 'seen', RegExp])[] 
 
 /** "What happens after X": finds X, then tells the stretch on that side of it. */
 export async function answerAround(inquiry: Inquiry, reading: ParsedQuery, context: Context): Promise<Draft> {
-  const anchor = await findAnchor(inquiry, reading, context);
+  // "What is said after the beach": what is said is asked for, and the beach may be seen.
+  const anywhere = { ...reading, sense: 'either' } as const;
+  const anchor =
+    (await findAnchor(inquiry, reading, context)) ??
+    (reading.sense === 'said' ? await findAnchor(inquiry, anywhere, context) : null);
   if (!anchor) {
     const asked = reading.quote ?? reading.topic;
-    const seen = asked === '' || reading.sense === 'said' ? null : await findSeen(inquiry, asked);
+    const seen = asked === '' ? null : await findSeen(inquiry, asked);
     return nothingFound(inquiry, reading, { seen });
   }
   const reach = CALIBRATION.aroundSeconds * MICROS_PER_SECOND;

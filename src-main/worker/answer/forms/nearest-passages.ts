@@ -3,8 +3,9 @@ import type { SegmentSource } from '../../../../src-shared/analysis';
 import { CALIBRATION } from '../calibration';
 import { Draft } from '../draft';
 import { type Inquiry, inOrder } from '../findings';
+import type { LineHit } from '../line-hit';
 import { checkLines } from '../lines';
-import { answering, findPassages, type Passage } from '../passages';
+import { answering, findPassages, followed, type Passage } from '../passages';
 import type { ParsedQuery } from '../question';
 import { lineItem } from './line-places';
 
@@ -18,6 +19,22 @@ export function leastFor({ sense, form }: ParsedQuery): LeastScores {
   if (sense === 'said') return { speech: form === 'exists' ? said + exists : asked };
   if (sense === 'written') return { text: written, speech: said + other };
   return form === 'exists' ? { speech: said + exists } : { speech: said, text: written };
+}
+
+/** For what reason, in what way, or what somebody thinks of it: no place tells that. */
+const REASON =
+  /^\W*(?:(?:and|but|so|ok|well|tell me|explain),? )*(?:why|how come|how(?! (?:many|much|often|long|old|big|large|tall|high|far|fast|deep|wide)\b))\b/i;
+/** What an opinion is asked with, and a reason: "how does he find it", "what does she think of it". */
+const JUDGED =
+  /\bwhy\b|\bhow come\b|\bhow (?:do|does|did) .+ (?:find|like|rate|judge|feel)\b|\bwhat (?:do|does|did|is|are|was|were) .+ (?:think|opinion|reasons?)\b/i;
+
+export function asksReason(question: string): boolean {
+  return REASON.test(question) || JUDGED.test(question);
+}
+
+/** What is said next to a passage that holds what is asked about: the reason or the opinion stands there as often as in it. */
+function goingOn(inquiry: Inquiry, passage: Passage): readonly LineHit[] {
+  return JUDGED.test(inquiry.question) ? followed(inquiry, passage) : passage.hits;
 }
 
 /** Near in meaning alone is half the time something else: it takes more of that, or half of the question's own words. */
@@ -49,7 +66,7 @@ export async function answerByPassages(
   const { source, passages, score } = nearest;
   const kept = await checkLines(
     inquiry,
-    passages.flatMap(({ hits }) => hits),
+    passages.flatMap((passage) => goingOn(inquiry, passage)),
   );
   if (kept.length === 0) return null;
   inquiry.details.push(inquiry.evidence.words.passagesCompared(score));

@@ -7,13 +7,13 @@ import type { Sense } from '../shapes';
 import { contentWords } from '../words';
 import { answerLimit } from './limits';
 import { lineItem } from './line-places';
-import { answerByPassages, leastFor } from './nearest-passages';
+import { answerByPassages, asksReason, leastFor } from './nearest-passages';
 import type { Found } from './nothing';
 import { writeNearest } from './nothing';
 import { findAll } from './places';
 import { labelPlace } from './seen-places';
 import { nameOf, thingPlace } from './thing-places';
-import { writeAbout } from './written';
+import { answerMeasure, writeAbout } from './written';
 
 const MOST_PLACES = 3;
 
@@ -41,9 +41,12 @@ export async function answerOpen(inquiry: Inquiry, reading: ParsedQuery): Promis
       ? null
       : await answerByPassages(inquiry, asked, leastFor(asked), draft);
   if (near) return near;
-  const seen = writePictures(draft, inquiry, found, holds);
+  // Where people are seen does not tell why they come.
+  const seen = !asksReason(inquiry.question) && writePictures(draft, inquiry, found, holds);
   if (holds) return draft.close('medium', 'nearestPlaces');
   if (seen) return draft.close('low', 'nearestPlaces');
+  const measured = sense === 'said' ? null : await answerMeasure(inquiry, topic);
+  if (measured) return measured;
   if (reading.limit !== null) return answerLimit(inquiry, { ...reading, topic });
   const { said, written } = found;
   const senses = [...(said ? (['said'] as const) : []), ...(written ? (['written'] as const) : [])];

@@ -10,7 +10,7 @@ import type { ParsedQuery } from '../question';
 import { headNoun } from '../reader/head-noun';
 import { findThings, type ThingPlace, type Things } from '../things/find';
 import type { Checked } from '../verify';
-import { contentWords } from '../words';
+import { contentWords, wordsOf } from '../words';
 import { writeLines } from './line-places';
 import { answerByPassages, leastFor } from './nearest-passages';
 import { type Found, nothingFound } from './nothing';
@@ -116,6 +116,9 @@ function thingsAsked(things: Things, asked: ThingAsked): Things {
     : things;
 }
 
+/** What share of the words that carry meaning the detector has to know. Not measured. */
+const LEAST_KNOWN = 0.3;
+
 /** A person is no "girl with a duck", and a table no "laptop on the table": the first thing named is the one asked for. */
 function isOther({ named, missed, others }: Things, { topic, happens }: ThingAsked): boolean {
   const [first] = named;
@@ -126,6 +129,9 @@ function isOther({ named, missed, others }: Things, { topic, happens }: ThingAsk
   // "Do the puppies get fed" asks what becomes of them: that they are there is no yes.
   const at = topic.indexOf(first.asked);
   if (happens && others.some((word) => topic.indexOf(word) > at)) return true;
+  // Of "people standing close together" too little is known for where there are people to be an answer.
+  const known = wordsOf(named.map((thing) => thing.asked).join(' ')).length;
+  if (known < LEAST_KNOWN * (known + others.length)) return true;
   const somebody = !first.exact && first.labels.includes('person');
   return missed.includes(first) || (somebody && (others.length > 0 || missed.length > 0));
 }

@@ -117,6 +117,26 @@ describe('a film in so many sentences', () => {
   });
 });
 
+describe('a film of which little is known', () => {
+  const people = { ...PLAIN, things: [{ label: 'person', from: 2, to: 40 }] };
+  const graded = async (film: WorldVideo) => (await told('What is going on in this film?', film)).confidence;
+
+  it('is not told of by people and a lone word', async () => {
+    expect(await graded(people)).toBe('none');
+    expect(await graded({ ...people, written: [{ from: 3, to: 5, text: 'LAMERIS' }] })).toBe('none');
+  });
+
+  it('is told of by what is said, written or found besides', async () => {
+    expect(await graded({ ...people, speech: [{ from: 3, to: 5, text: 'Children show clothes.' }] })).toBe(
+      'medium',
+    );
+    expect(await graded({ ...people, written: [{ from: 3, to: 5, text: 'Fashion for children' }] })).toBe(
+      'medium',
+    );
+    expect(await graded({ ...people, things: [{ label: 'dog', from: 2, to: 40 }] })).toBe('medium');
+  });
+});
+
 describe('the nearest miss', () => {
   /** One frame of a scene that shows it so likely. */
   const lone = (likelihood: number) => ({

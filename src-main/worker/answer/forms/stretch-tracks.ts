@@ -6,6 +6,7 @@ import type { LineHit } from '../line-hit';
 import { checkLines, linesAsHits, shownIn } from '../lines';
 import { type KindFound, kindsIn } from '../things/find';
 import type { Checked } from '../verify';
+import { asTexts } from './broken-lines';
 import { lineItem } from './line-places';
 import { standingOut } from './standing-out';
 
@@ -45,7 +46,7 @@ export async function writeWriting(
   choose: (lines: LineHit[]) => LineHit[] = (lines) => lines,
 ): Promise<boolean> {
   const all = choose(linesAsHits(inquiry, 'text', video));
-  const shown = standingOut(all, MOST_LINES).map((hit) => shownIn(inquiry, hit));
+  const shown = standingOut(asTexts(all), MOST_LINES).map((hit) => shownIn(inquiry, hit));
   const lines = await checkLines(inquiry, shown);
   if (lines.length === 0) return false;
   draft.say(head());

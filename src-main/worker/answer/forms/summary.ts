@@ -1,9 +1,11 @@
+import type { Confidence } from '../../../../src-shared/answers';
 import type { Video } from '../../../../src-shared/video';
 import { intervalsOf, type Stated } from '../claims/claims';
 import { Draft } from '../draft';
 import { type Inquiry, intervalAsked } from '../findings';
 import { checkLines, linesAsHits } from '../lines';
 import { kindsIn } from '../things/find';
+import { wordsOf } from '../words';
 import { lineItem } from './line-places';
 import { sayMore } from './more';
 import { outsideOf } from './nothing';
@@ -53,10 +55,19 @@ async function tellWhole(inquiry: Inquiry, video: Video): Promise<Draft> {
   // Without words or names, the scenes are at least places to look at.
   else if (board.length > 0) draft.say({ kind: 'storyboard', which: 'look' });
   for (const entry of filled.length > 0 ? filled : board) draft.say(entryItem(entry));
-  if (spoken.length > 0 || filled.some(hasWords)) return draft.close('medium', 'ownWords');
-  return draft.close(
-    filled.some(({ kinds }) => kinds.length > 0) ? 'medium' : filled.length > 0 ? 'low' : 'none',
-  );
+  const words = spoken.length > 0 || filled.some(hasWords);
+  return draft.close(gradeOf(filled, words ? spoken.length > 0 : null), words ? 'ownWords' : null);
+}
+
+/** That there are people, and a word on a wall, tells where to look and not what it is about. */
+function gradeOf(filled: readonly BoardEntry[], spoken: boolean | null): Confidence {
+  if (spoken || filled.some(({ said }) => said.length > 0)) return 'medium';
+  const lines = filled.flatMap(({ written }) => written.map(({ value }) => value.segment.text));
+  const sentences = lines.filter((text) => wordsOf(text).length > 1);
+  const kinds = new Set(filled.flatMap((entry) => entry.kinds.map(({ value }) => value.label)));
+  kinds.delete('person');
+  if (sentences.length > 0 || kinds.size > 0) return 'medium';
+  return filled.some(({ labels }) => labels.length > 0) ? 'low' : 'none';
 }
 
 /** One sentence on the whole, then what stands out. */

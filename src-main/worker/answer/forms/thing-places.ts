@@ -13,7 +13,7 @@ export function writeThings(draft: Draft, inquiry: Inquiry, reading: ParsedQuery
   writeAction(draft, reading);
   writeLimits(draft, things);
   const found = things.named.filter((thing) => !things.missed.includes(thing));
-  const subject = found.map(nameOf);
+  const subject = found.map(countedName);
   const sure = things.places.filter((p) => p.value.sure);
   // Beside places that are sure, a moment that the detector doubts tells nothing.
   const unsure = things.places.filter(
@@ -39,6 +39,11 @@ export function writeThings(draft: Draft, inquiry: Inquiry, reading: ParsedQuery
 /** What is asked for, where the detector knows just that; else the kind that it knows. */
 export function nameOf(thing: NamedThing): string {
   return thing.exact ? thing.asked : (thing.labels[0] ?? thing.asked);
+}
+
+/** With how many of it are asked for, where that is told. */
+function countedName(thing: NamedThing): string {
+  return thing.exact && thing.many ? `${thing.many.asked} ${thing.asked}` : nameOf(thing);
 }
 
 /** What is not told of, and why. */

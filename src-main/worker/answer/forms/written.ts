@@ -7,6 +7,8 @@ import { type LineHit, lineStrength } from '../line-hit';
 import { checkLines, findLines, type Lines, linesAsHits, shownIn } from '../lines';
 import type { ParsedQuery } from '../question';
 import type { Wanted } from '../reader/precise';
+import { thingsIn } from '../things/names';
+import { asTexts } from './broken-lines';
 import { lineItem } from './line-places';
 import { answerByPassages, leastFor } from './nearest-passages';
 import { isWorded, standingOut } from './standing-out';
@@ -15,6 +17,8 @@ const MOST_LINES = 8;
 const MOST_ABOUT = 12;
 /** Of lines that may be meant, and of which nobody can tell. */
 const MOST_CANDIDATES = 5;
+/** Such a line stands out at least so much as the one that does most. Not measured. */
+const CANDIDATE = 0.5;
 /** What is asked for by its name, and how it looks where it is written. */
 const LOOKS: readonly (readonly [asked: RegExp, looks: RegExp])[] = [
   [
@@ -24,6 +28,9 @@ const LOOKS: readonly (readonly [asked: RegExp, looks: RegExp])[] = [
   [/\b(?:files?|scripts?|documents?)\b/i, /[\p{L}\d_-]\.\p{L}[\p{L}\d]{0,4}(?:\s|$)/u],
   // What stands behind the prompt of a shell.
   [/\b(?:commands?|command line)\b/i, /(?:^|[\s\p{L}\d~\])])[$%#>\]] ?\p{L}[\p{L}\d._/-]*(?:\s|$)/u],
+];
+/** What only a number tells, and how that looks. */
+const MEASURES: typeof LOOKS = [
   [/\b(?:what|which) year\b/i, /\b(?:1[89]|20)\d\d\b/],
   [
     /\bhow (?:high|tall|far|deep|long|wide)\b|\b(?:height|altitude|elevation|distance)\b/i,
@@ -76,6 +83,19 @@ export async function answerWhatWritten(inquiry: Inquiry, reading: ParsedQuery):
   if (any) return draft.close(readable.some((video) => hasWords(inquiry, video)) ? 'medium' : 'none');
   const where = reading.time || inquiry.scope === 'all' ? 'there' : 'film';
   return draft.say({ kind: 'noLines', source: 'text', subject: [], where, confidence: 'none' }).close('none');
+}
+
+/** "How high is the pass": the numbers of that kind that are written, of which one may be meant. Null where no number was asked for, or none is. */
+export async function answerMeasure(inquiry: Inquiry, topic: string): Promise<Draft | null> {
+  const videos = inquiry.videos.filter((video) => inquiry.evidence.looked(video, 'text'));
+  if (!MEASURES.some(([asked]) => asked.test(inquiry.question))) return null;
+  // A height that is written is not that of a table.
+  if (thingsIn(topic).things.length > 0) return null;
+  const draft = new Draft();
+  let any = false;
+  for (const video of videos.filter((one) => isFormed(inquiry, one)))
+    any = (await writeNearestLines(draft, inquiry, video)) || any;
+  return any ? draft.close('low', 'oneOfThese') : null;
 }
 
 /**
@@ -150,13 +170,13 @@ async function writeNearestLines(draft: Draft, inquiry: Inquiry, video: Video): 
   const all = linesAsHits(inquiry, 'text', video);
   const distinct = [...new Map(all.map((hit) => [hit.segment.text.toLowerCase(), hit])).values()];
   const fitting = fittingLines(inquiry, distinct);
-  const lines = standingOut(fitting.length > 0 ? fitting : distinct, MOST_CANDIDATES);
+  const lines = standingOut(asTexts(fitting.length > 0 ? fitting : distinct), MOST_CANDIDATES, CANDIDATE);
   return sayLines(draft, inquiry, video, { lines, of: all.length });
 }
 
 /** Lines that look like what is asked for by its name. */
 function fittingLines({ question }: Inquiry, lines: readonly LineHit[]): readonly LineHit[] {
-  const looks = LOOKS.find(([asked]) => asked.test(question))?.[1];
+  const looks = [...LOOKS, ...MEASURES].find(([asked]) => asked.test(question))?.[1];
   return looks ? lines.filter(({ segment }) => looks.test(segment.text)) : [];
 }
 
@@ -179,13 +199,19 @@ async function writeLinesOf(
   wanted: Wanted | null = null,
 ): Promise<boolean> {
   const all = asked(linesAsHits(inquiry, 'text', video), wanted);
-  // What an advertisement is for stands at its end.
-  const last = all.filter(({ segment }) => segment.to > video.duration * (1 - ENDING));
   const lines =
     wanted?.kind === 'product'
-      ? standingOut(last.some(({ segment }) => isWorded(segment.text)) ? last : all, MOST_CANDIDATES)
-      : standingOut(all, MOST_LINES);
+      ? standingOut(asTexts(lastWritten(all, video)), MOST_CANDIDATES)
+      : standingOut(asTexts(all), MOST_LINES);
   return sayLines(draft, inquiry, video, { lines, of: all.length });
+}
+
+/** What an advertisement is for stands at its end: the last words of its last part, and what is there with them. */
+function lastWritten(lines: readonly LineHit[], { duration }: Video): readonly LineHit[] {
+  const words = lines.filter(({ segment }) => segment.to > duration * (1 - ENDING) && isWorded(segment.text));
+  if (words.length === 0) return lines;
+  const end = Math.max(...words.map(({ segment }) => segment.to));
+  return lines.filter(({ segment }) => segment.to > end - AT_ONCE);
 }
 
 async function sayLines(

@@ -54,6 +54,12 @@ export function readByMeaning(reading: ParsedQuery, text: string, read: Classifi
     return reading;
   if (!ASKS.test(text) && !LOOKS_FOR.has(read.intent)) return reading;
   const meant = namingOf(text, read) ?? (read.probability >= FLOOR ? MEANT[read.intent] : undefined);
+  // A reason has no form of its own, but it is told where most is told.
+  if (!meant && read.intent === 'explain' && read.probability >= FLOOR)
+    return { ...reading, sense: senseOf(reading, read.modalities) };
+  // Why something is done is told by no place of it.
+  if (meant && PLACES.has(meant.form) && WHY.test(text))
+    return { ...reading, sense: senseOf(reading, read.modalities) };
   if (!meant || (meant.refuses && read.probability < FLOOR_OF_REFUSALS)) return reading;
   const about = meant.form === 'whatWritten' ? withoutDoer(reading.topic) : reading.topic;
   // Of a thing that bears its name its other words tell which line is meant: all that is written with "command" would be too much.
@@ -73,6 +79,9 @@ export function readByMeaning(reading: ParsedQuery, text: string, read: Classifi
     wanted: meant.form === 'whatWritten' ? { kind: 'oneOf' } : null,
   };
 }
+
+const WHY = /^\W*(?:(?:and|but|so),? )*(?:why|how come)\b/i;
+const PLACES: ReadonlySet<Form> = new Set(['when', 'exists', 'howMany', 'howOften', 'howLong']);
 
 /** What makes a question or an order of words that else name a thing alone: "stop sign", "people on a bridge at night". */
 const ASKS =

@@ -7,7 +7,7 @@ import { mendFormWords, rephrase } from './rephrase';
 const ASKS_NEXT =
   '(?=(?:please|can|could|would|will|do|does|did|is|are|was|were|has|have|had|what|which|who|whose|when|where|why|how|whats|wheres|show|find|give|tell|list|count|name|describe|explain|summari[sz]e|jump|go|take|play|search|look|read|i|there|any|anything|if|whether|and|so|well|then|the)\\b)';
 const PREAMBLE = re(
-  `^(?:(?:hi|hello|hey|ok|okay|well|so|now|also|thanks|thank you)(?:, *| +${ASKS_NEXT})|(?:then(?! what$)|please|excuse me|um+|briefly|quickly|shortly|in short|anyway|actually|basically)[, ]+|(?:can|could|would|will) you (?:please |kindly )?(?:tell|show|find|give|describe|summari[sz]e|explain|list|count)(?<verb>)|(?:please )?(?:tell|inform) me(?: about)?[, ]*|(?:do|can) you (?:know|tell|say) (?=who|what|when|where|how|which|if|whether)|i (?:want|would like|need|'d like) to (?:know|see|find|hear)(?: about)?[, ]*|i wonder[, ]+|(?:if|whether) (?=there|he|she|they|it|the|you|we))`,
+  `^(?:(?:hi|hello|hey|ok|okay|well|so|now|also|thanks|thank you)(?:, *| +${ASKS_NEXT})|(?:then(?! what$)|please|excuse me|um+|briefly|quickly|shortly|in short|anyway|actually|basically)[, ]+|(?:can|could|would|will) you (?:please |kindly )?(?:tell|show|find|give|describe|summari[sz]e|explain|list|count)(?<verb>)|(?:please )?(?:tell|inform|remind) me(?: about)?[, ]*|(?:do|can) you (?:know|tell|say) (?=who|what|when|where|how|which|if|whether)|i (?:want|would like|need|'d like) to (?:know|see|find|hear)(?: about)?[, ]*|i wonder[, ]+|(?:if|whether) (?=there|he|she|they|it|the|you|we))`,
 );
 
 /** Ways to ask for a place or a yes that the shapes need not know each. */

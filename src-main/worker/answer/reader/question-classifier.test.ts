@@ -57,6 +57,18 @@ describe('what a question asks for, by meaning', () => {
     expect(await read(text)).toMatchObject(expected);
   });
 
+  it('looks for a reason in what is said', async () => {
+    expect(await read('why should people visit the new museum?')).toMatchObject({
+      form: 'open',
+      sense: 'said',
+    });
+  });
+
+  it('takes no place for a reason', async () => {
+    expect((await read('why do people take pictures of the train?')).form).toBe('open');
+    expect((await read('the moment with the tractor')).form).toBe('when');
+  });
+
   it('searches for what it does not understand, and refuses nothing', async () => {
     // Of a lecture on software this is a question about the film.
     expect((await read('how do I install it with npm?')).form).toBe('open');

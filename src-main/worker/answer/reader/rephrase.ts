@@ -121,7 +121,7 @@ const WORDINGS: readonly (readonly [RegExp, string])[] = [
     /^(?:what|give me what|tell me what) (?:(?:exactly|precisely|else|all|actually) )+(?=(?:do|does|did|is|was|has|have)\b)/i,
     'what ',
   ],
-  [/^give me what (he|she|they|it) (says?|said) (?:about|on) (?=\S)/i, 'what is said about '],
+  [/^(?:give me )?what (he|she|they|it) (says?|said) (?:about|on) (?=\S)/i, 'what is said about '],
   // Where something is not.
   [
     re(
@@ -158,6 +158,15 @@ const WORDINGS: readonly (readonly [RegExp, string])[] = [
   [
     /^(?:the )?(?:text|writing|words|caption) (?=(?:at|in|on) the (?:top|bottom|left|right)\b)/i,
     'what text is ',
+  ],
+  // What comes once something is over comes after it.
+  [
+    /^((?:what|which)\b.+?) (?:once|as soon as|when) (?:the )?(?!it\b|that\b|this\b|he\b|she\b|they\b)(\S.*?) (?:is|are|was|were|has|have) (?:been )?(?:gone|over|finished|done|ended|disappeared|vanished|out of (?:sight|view|(?:the )?picture))(?:,? (?:for )?the (first|last) time)?$/i,
+    '$1 after the $3 $2',
+  ],
+  [
+    /^(?:what|which) (?:pictures?|images?|views?|scenes?|shots?) (?:(?:comes?|came|turns?|shows?)(?: up| next)?|appears?|appeared|follows?|(?:is|are) (?:seen|shown)|(?:do|can|did) (?:you|we|i) see) (?:right |straight |just |immediately |directly )?(after|before) (?=\S)/i,
+    'what is seen $1 ',
   ],
   // Parts of the film.
   [/^(?:what|how) (?:is|was) the (ending|end|beginning|opening|start)(?: like| about)?$/i, 'describe the $1'],

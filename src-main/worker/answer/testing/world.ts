@@ -39,7 +39,7 @@ export interface WorldVideo {
   /** Seconds at which a scene begins. */
   readonly scenes: readonly number[];
   /** Lines of writing, things that were followed, and seconds at which a shot begins; left out: not looked for. */
-  readonly written?: readonly { from: number; to: number; text: string; height?: number }[];
+  readonly written?: readonly { from: number; to: number; text: string; height?: number; top?: number }[];
   readonly things?: readonly { label: string; from: number; to: number; score?: number; size?: number }[];
   readonly shots?: readonly number[];
 }
@@ -139,9 +139,9 @@ function addTracks(library: Library, id: string, { written, things, shots, durat
   const box = { left: 0.1, top: 0.1, width: 0.5, height: 0.1 };
   if (written) {
     const lines = written.map(
-      ({ from, to, text, height = 0.1 }, n): Segment => ({
+      ({ from, to, text, height = 0.1, top = box.top }, n): Segment => ({
         ...{ id: n, source: 'text', from: seconds(from), to: seconds(to), text, words: [] },
-        box: { ...box, height },
+        box: { ...box, height, top },
         confidence: 0.9,
       }),
     );

@@ -84,7 +84,8 @@ async function placesIn(
     const tracks = all
       .filter((track) => track.label === label && isTold(track))
       .flatMap((track) => clipped(track, within));
-    for (const group of groupsOf(tracks, step * (CALIBRATION.bridgedSamples + 0.5))) {
+    const reach = step * (CALIBRATION.bridgedSamples + 0.5);
+    for (const group of thing.many ? atLeast(tracks, thing.many.least, reach) : groupsOf(tracks, reach)) {
       const place = placeOf(video, thing, label, group);
       places.push({
         value: place,
@@ -102,6 +103,17 @@ function clipped(track: ObjectTrack, within: { from: Micros; to: Micros } | null
   if (within === null) return [track];
   const [from, to] = [Math.max(track.from, within.from), Math.min(track.to, within.to)];
   return from < to ? [{ ...track, from, to }] : [];
+}
+
+/** The parts of tracks that lie where at least so many of them are there at once. */
+function atLeast(tracks: readonly ObjectTrack[], least: number, reach: Micros): ObjectTrack[][] {
+  const edges = [...new Set(tracks.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+  const full = edges.flatMap((from, n) => {
+    const to = edges[n + 1];
+    const there = tracks.filter((track) => track.from <= from && to !== undefined && to <= track.to);
+    return to !== undefined && there.length >= least ? there.flatMap((t) => clipped(t, { from, to })) : [];
+  });
+  return groupsOf(full, reach);
 }
 
 /** Tracks that overlap, or follow each other so soon that nothing is known of the time between. */

@@ -1,7 +1,9 @@
 import type { BearingWords } from '../../../base/film/types';
 import { FILM_WORDS } from '../../inference/lexicon';
+import { CALIBRATION } from '../calibration';
 import { followsHead } from '../reader/head-noun';
-import { contentWords, stem, wordsOf } from '../words';
+import { CARDINALS } from '../reader/number-words';
+import { contentWords, stem, type WordAt, wordsOf } from '../words';
 
 /**
  * What people call the detector's classes (COCO's eighty), by class: first words that mean the same, then words that mean less
@@ -112,6 +114,14 @@ export interface NamedThing {
   readonly labels: readonly string[];
   /** Whether every thing of these classes is what was asked for: a person need not be a woman. */
   readonly exact: boolean;
+  /** Where only so many of them at once are asked for: "many people", "two dogs". */
+  readonly many?: Many;
+}
+export interface Many {
+  /** As it is asked for: "many". */
+  readonly asked: string;
+  /** At least so many at once. */
+  readonly least: number;
 }
 
 interface Entry {
@@ -167,13 +177,42 @@ export function thingsIn(text: string): { things: NamedThing[]; others: string[]
       .slice(at, at + length)
       .map((word) => word.text)
       .join(' ');
+    const counted = manyBefore(words, at);
+    for (let i = counted?.from ?? at; i < at; i++) taken.add(i);
     if (!things.some((thing) => sameLabels(thing.labels, entry.labels)))
-      things.push({ asked, labels: entry.labels, exact: entry.exact });
+      things.push({
+        asked,
+        labels: entry.labels,
+        exact: entry.exact,
+        ...(counted ? { many: counted.many } : {}),
+      });
     at += length - 1;
   }
   const left = words.filter((_, i) => !taken.has(i)).map((word) => word.text);
   const others = contentWords(left.join(' ')).filter((word) => !FILM_WORDS.has(word.toLowerCase()));
   return { things, others };
+}
+
+const MANY = /(?:^|\s)((?:so |very |too |really )*many|(?:a |whole )*(?:lots?|crowds?|masses|dozens) of)$/i;
+
+/** The words before a thing that say how many of it are meant. From two on: "a dog", "one dog" ask for any. */
+function manyBefore(
+  words: readonly WordAt[],
+  at: number,
+): { readonly from: number; readonly many: Many } | null {
+  const before = words[at - 1];
+  if (!before) return null;
+  const number = /^\d+$/.test(before.lower) ? Number(before.lower) : CARDINALS.indexOf(before.lower) + 1;
+  if (number > 1) return { from: at - 1, many: { asked: before.text, least: number } };
+  const asked = MANY.exec(
+    words
+      .slice(0, at)
+      .map(({ text }) => text)
+      .join(' '),
+  )?.[1];
+  return asked === undefined
+    ? null
+    : { from: at - wordsOf(asked).length, many: { asked, least: CALIBRATION.crowd } };
 }
 
 /**

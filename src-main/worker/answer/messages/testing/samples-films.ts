@@ -21,7 +21,7 @@ export const FILM_SAMPLES: readonly Sample[] = [
   [
     { kind: 'label', subject: ['castle'], counts: { likelihood: 0.9 }, ...here },
     '[[0]] castle (90 % on average)',
-    '[[0]] castle (im Mittel 90 %)',
+    '[[0]] Schloss (im Mittel 90 %)',
   ],
   [
     { kind: 'emptyStretch', sense: 'either', blind: true, intervals },
@@ -75,12 +75,12 @@ export const FILM_SAMPLES: readonly Sample[] = [
   [
     { kind: 'fact', ...title, value: { fact: 'subtitles', tracks: null } },
     'Whether the file of **Street** holds subtitles was not looked up. What is written in the picture can be asked for: “What is written?”',
-    'Ob die Datei von **Street** Untertitel enthält, wurde nicht nachgesehen. Nach dem, was im Bild geschrieben steht, lässt sich fragen: „What is written?“',
+    'Ob die Datei von **Street** Untertitel enthält, wurde nicht nachgesehen. Nach dem, was im Bild geschrieben steht, lässt sich fragen: „Was steht geschrieben?“',
   ],
   [
     { kind: 'fact', ...title, value: { fact: 'subtitles', tracks: [] } },
     'No, **Street** has no subtitles. What is written in the picture can be asked for: “What is written?”',
-    'Nein, **Street** hat keine Untertitel. Nach dem, was im Bild geschrieben steht, lässt sich fragen: „What is written?“',
+    'Nein, **Street** hat keine Untertitel. Nach dem, was im Bild geschrieben steht, lässt sich fragen: „Was steht geschrieben?“',
   ],
   [
     {
@@ -142,7 +142,7 @@ export const FILM_SAMPLES: readonly Sample[] = [
       ...here,
     },
     '[[0]] 1 minute, labelled “castle”',
-    '[[0]] 1 Minute, bezeichnet als „castle“',
+    '[[0]] 1 Minute, bezeichnet als „Schloss“',
   ],
   [
     { kind: 'chapters', counts: { parts: 1 }, lacks: null },
@@ -215,7 +215,7 @@ export const FILM_SAMPLES: readonly Sample[] = [
       evidence: [placeAt(0, 1), placeAt(1, 2), placeAt(2, 3), placeAt(3, 4)],
     },
     '**Street** is 1 minute long, in 1 scene: found in it: tram (up to 2 at once) [[0]]; dog [[1]]; written in it is “EXIT” [[2]]; it is said that “Go.” [[3]].',
-    '**Street** ist 1 Minute lang, in 1 Szene: darin gefunden: tram (bis zu 2 zugleich) [[0]]; dog [[1]]; geschrieben steht „EXIT“ [[2]]; gesagt wird „Go.“ [[3]].',
+    '**Street** ist 1 Minute lang, in 1 Szene: darin gefunden: Straßenbahn (bis zu 2 zugleich) [[0]]; Hund [[1]]; geschrieben steht „EXIT“ [[2]]; gesagt wird „Go.“ [[3]].',
   ],
   [
     {
@@ -245,7 +245,7 @@ export const FILM_SAMPLES: readonly Sample[] = [
       evidence: [placeAt(0, 9, 'scene'), placeAt(1, 2), placeAt(2, 3)],
     },
     '[[0]] 9 seconds, tram, labelled “trolley”; written: [[1]] “EXIT”; said: [[2]] “Go.”',
-    '[[0]] 9 Sekunden, tram, bezeichnet als „trolley“; geschrieben: [[1]] „EXIT“; gesagt: [[2]] „Go.“',
+    '[[0]] 9 Sekunden, Straßenbahn, bezeichnet als „trolley“; geschrieben: [[1]] „EXIT“; gesagt: [[2]] „Go.“',
   ],
   [{ ...tram, kinds: [], writes: [], says: [] }, '[[0]] 9 seconds', '[[0]] 9 Sekunden'],
   [{ kind: 'storyboard', which: 'all' }, 'Scene by scene:', 'Szene für Szene:'],

@@ -89,6 +89,8 @@ export const FILMS = {
   },
   chapter: ({ subject: [title = ''], counts: { number } }) =>
     `[[0]] ${title === '' ? `Kapitel ${number}` : `${number}. ${plainText(title)}`}`,
+  noChapters: ({ counts: { parts, number } }) =>
+    `Dieser Film hat keine Kapitel.${parts > 1 ? ` Er hat ${numberOf(parts)} Szenen, nach denen sich fragen lässt: „Was passiert in Szene ${number}?“` : ''}`,
   films: ({ filter, counts: { films, of } }) => {
     const all = count(of, 'Film', 'Filmen');
     if (filter === 'all') return `Hier ${of === 1 ? 'ist 1 Film' : `sind ${numberOf(of)} Filme`}.`;

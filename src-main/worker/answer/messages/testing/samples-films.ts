@@ -166,6 +166,16 @@ export const FILM_SAMPLES: readonly Sample[] = [
   ],
   [{ kind: 'chapter', subject: [''], counts: { number: 2 }, ...here }, '[[0]] Chapter 2', '[[0]] Kapitel 2'],
   [
+    { kind: 'noChapters', counts: { parts: 12, number: 3 } },
+    'This video has no chapters. It has 12 scenes, which can be asked for: “What happens in scene 3?”',
+    'Dieser Film hat keine Kapitel. Er hat 12 Szenen, nach denen sich fragen lässt: „Was passiert in Szene 3?“',
+  ],
+  [
+    { kind: 'noChapters', counts: { parts: 1, number: 1 } },
+    'This video has no chapters.',
+    'Dieser Film hat keine Kapitel.',
+  ],
+  [
     { kind: 'films', filter: 'all', counts: { films: 1, of: 1 } },
     'There is 1 film here.',
     'Hier ist 1 Film.',

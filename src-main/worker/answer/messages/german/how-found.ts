@@ -190,6 +190,7 @@ export const HOW_FOUND: HowFound = {
     fault: (fault) => FAULTS[fault],
   },
   search: {
+    meant: (asked, english) => `„${asked}“ wurde auch als „${english}“ gesucht.`,
     noKind: 'Nichts dieser Art wurde gefunden und verfolgt.',
     noWords: (query, writing) =>
       `Nichts ${writing ? 'Gesagtes oder Geschriebenes' : 'Gesagtes'} passt zu „${query}“.`,

@@ -62,8 +62,9 @@ export const FILMS = {
   label: ({ subject, counts }) =>
     `[[0]] ${plainText(wordsInGerman(subject[0] ?? '', 'label'))} (im Mittel ${percent(counts.likelihood)})`,
   emptyStretch: (claim) => {
-    const blind = claim.blind ? 'passt keine Bezeichnung gut genug auf die Bilder' : '';
-    return `Von ${span(claim)}${inFilm(claim)} ${listOf([SILENT[claim.sense], blind].filter(Boolean))}.`;
+    const silent = SILENT[claim.sense];
+    const blind = `${silent === '' ? 'passt keine Bezeichnung' : ', und keine Bezeichnung passt'} gut genug auf die Bilder`;
+    return `Von ${span(claim)}${inFilm(claim)} ${silent}${claim.blind ? blind : ''}.`;
   },
   edge: ({ edge }) =>
     edge === 'before'

@@ -4,6 +4,7 @@ import type { Claim } from '../../claims/claims';
 import type { Catalogue } from '../catalogue';
 import {
   asked,
+  asSentence,
   bold,
   count,
   fromSpan,
@@ -66,7 +67,7 @@ export const LINES = {
     const single = counts.different === 1;
     const what = single ? FORMS[form].one : `${numberOf(counts.different)} verschiedene ${FORMS[form].many}`;
     const yes = question === 'exists' ? 'Ja: ' : '';
-    return `${yes}${what} ${verb[single ? 0 : 1]} ${done}, in ${count(counts.lines, one, many)}:`;
+    return `${yes}${asSentence(what)} ${verb[single ? 0 : 1]} ${done}, in ${count(counts.lines, one, many)}:`;
   },
   about: (claim) => `Was über ${asked(claim)} gesagt wird:`,
   beside: ({ subject }) => `Was mit ${asked({ subject, isQuote: false })} geschrieben steht, und daneben:`,

@@ -8,6 +8,7 @@ import {
   asked,
   count,
   lengthOf,
+  manyOf,
   listOf,
   namesOf,
   noThings,
@@ -28,8 +29,8 @@ const MORE: Record<Claim<'more'>['what'], readonly [one: string, many: string]> 
 };
 
 const BECAUSE: Record<Claim<'because'>['reason'], string> = {
-  nearestPlaces: 'Das sind die nächstgelegenen Stellen, keine ausgearbeitete Antwort.',
-  ownWords: 'Die Wörter sind seine eigenen, durch Zählen ausgewählt, nicht verstanden.',
+  nearestPlaces: 'Das sind die Stellen, die dem am nächsten kommen, keine ausgearbeitete Antwort.',
+  ownWords: 'Die Wörter stammen aus dem Film: durch Zählen ausgewählt, nicht verstanden.',
   oneOfThese: 'Ob eines davon gemeint ist, kann ich nicht sagen.',
   knownKinds: 'Bekannt sind nur Menschen und etwa achtzig Arten alltäglicher Dinge.',
   missedIsAbsent: 'Was die Erkennung übersehen hat, gilt hier als nicht vorhanden.',
@@ -37,9 +38,9 @@ const BECAUSE: Record<Claim<'because'>['reason'], string> = {
 
 const NEAREST: Record<Claim<'nearest'>['what'], string> = {
   frames: 'Diese Bilder kommen dem am nächsten, was nichts beweist:',
-  frame: 'Das nächstgelegene Bild, kein Fund:',
+  frame: 'Dieses Bild kommt dem am nächsten, ein Fund ist es nicht:',
   loneFrame: 'Ein einzelnes Bild sieht danach aus, die Szene darum aber nicht, deshalb zählt es nicht:',
-  passage: 'Die nächstgelegene Passage, kein Treffer:',
+  passage: 'Diese Passage kommt dem am nächsten, ein Treffer ist sie nicht:',
   glimpse: 'Eine Stelle kann man ansehen; die Erkennung bezweifelt sie:',
 };
 
@@ -87,7 +88,7 @@ export const NOTES = {
   voices: ({ wordsFollow }) =>
     `Stimmen kann ich nicht unterscheiden, also auch nicht, wer spricht${wordsFollow ? '; die Worte sind hier:' : '.'}`,
   cannotCount: ({ subject }) =>
-    `${subject.length === 0 ? 'Das' : namesOf(subject)} kann ich nicht zählen: Zählbar sind nur Menschen und etwa achtzig Arten alltäglicher Dinge.`,
+    `${subject.length === 0 ? 'Das' : listOf(subject.map(manyOf))} kann ich nicht zählen: Zählbar sind nur Menschen und etwa achtzig Arten alltäglicher Dinge.`,
   notLookedFor: ({ to }) =>
     to === 'list'
       ? 'Nach Menschen und Dingen wurde hier nicht oder nicht bis zum Ende gesucht, deshalb kann ich sie nicht aufzählen.'

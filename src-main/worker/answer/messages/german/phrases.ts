@@ -82,18 +82,36 @@ export function shown({ subject }: Pick<Common, 'subject'>): string {
 /** What a claim is about, in the nominative: `ein **Hund** oder **rote Busse**`. */
 export function things({ subject }: Pick<Common, 'subject'>, join: 'oder' | 'und' = 'oder'): string {
   return listOf(
-    subject.map((name) => {
-      const article = namedInGerman(name)?.article ?? '';
-      return `${article}${article === '' ? '' : ' '}${nameIn(name)}`;
+    subject.map((words) => {
+      const several = severalIn(words);
+      return several ? listOf(several.names.map(thing), several.join) : thing(words);
     }),
     join,
   );
+}
+
+function thing(english: string): string {
+  const article = namedInGerman(english)?.article ?? '';
+  return `${article}${article === '' ? '' : ' '}${nameIn(english)}`;
+}
+
+/** Names of "elephant or cat", where each is known; null where that is one name, or something else. */
+function severalIn(english: string): { names: readonly string[]; join: 'oder' | 'und' } | null {
+  const names = english.split(/,? (?:or|and) |, /);
+  const isKnown = names.length > 1 && names.every((name) => namedInGerman(name) !== null);
+  return isKnown ? { names, join: / and /.test(english) ? 'und' : 'oder' } : null;
 }
 
 /** The same where there is none: `kein **Hund**`; null where that cannot be said in one word. */
 export function noThings({ subject }: Pick<Common, 'subject'>): string | null {
   const [named, more] = subject.map((name) => namedInGerman(name));
   return named && more === undefined ? `${named.none.article} ${bold(named.none.bare)}` : null;
+}
+
+/** Many of it, as what is counted is named: `**Wolken**`. */
+export function manyOf(english: string): string {
+  const known = countedInGerman(english);
+  return known ? bold(known.many) : nameIn(english);
 }
 
 /** So many of what a claim is about: `**3 Hunde**`, `**etwa 12 Personen**`; null where it is not counted. */
@@ -106,7 +124,15 @@ export function counted({ subject }: Pick<Common, 'subject'>, n: number, about: 
 }
 
 export function isMany({ subject }: Pick<Common, 'subject'>): boolean {
-  return namedInGerman(subject.at(-1) ?? '')?.many ?? false;
+  const last = subject.at(-1) ?? '';
+  const several = severalIn(last);
+  if (several?.join === 'und') return true;
+  return namedInGerman(several?.names.at(-1) ?? last)?.many ?? false;
+}
+
+/** A whole sentence after a colon begins with a capital. */
+export function asSentence(text: string): string {
+  return text.replace(/\p{Ll}/u, (letter, at: number) => (/^\W*$/u.test(text.slice(0, at)) ? letter.toUpperCase() : letter));
 }
 
 /** The singular or the plural of a verb, by what a claim is about. */

@@ -4,6 +4,7 @@ import { isCrowd } from '../crowd';
 import {
   agreeing,
   asked,
+  asSentence,
   atOnce,
   count,
   counted,
@@ -53,8 +54,8 @@ export const SEEN = {
     const { atOnce: most } = claim.counts;
     const so = counted(claim, most, isCrowd(claim));
     const found = so ?? `${isCrowd(claim) ? 'etwa ' : ''}**${numberOf(most)}**`;
-    const of = so === null ? `Von ${shown(claim)} höchstens` : 'Höchstens';
-    return `${of} ${found} zugleich gefunden${inFilm(claim)}, von ${span(claim)}: [[0]]`;
+    const of = so === null ? `Von ${shown(claim)} wurden höchstens ${found}` : `Höchstens ${found} ${most === 1 ? 'wurde' : 'wurden'}`;
+    return `${of} zugleich gefunden${inFilm(claim)}, von ${span(claim)}: [[0]]`;
   },
   kinds: (claim) =>
     `Nach Art gefunden${inFilm(claim)}: ${listOf(claim.subject.map((kind) => nameIn(kind)))}.`,
@@ -83,7 +84,7 @@ export const SEEN = {
     const seen = senses.includes('seen') && !isQuote;
     const many = seen && isMany(claim);
     const done = listOf(
-      senses.map((sense) => SENSES[sense][many ? 1 : 0]),
+      senses.map((sense) => (seen && sense === 'written' ? 'davon geschrieben steht' : SENSES[sense][many ? 1 : 0])),
       'oder',
     );
     return `${found} gefunden, an der ${seen ? things(claim) : asked(claim)} ${done}${far}.`;
@@ -139,9 +140,11 @@ function perhapsPresent(claim: Claim<'present'>): string {
   const total = lengthOf(counts.total);
   // A wider kind than was asked for is there: only whether it is meant is not known.
   const wider = basis === 'detector' && !exact;
-  const like = wider
-    ? `${things(claim)} ${agreeing(claim, 'ist', 'sind')}`
-    : `was wie ${things(claim)} aussieht, ist`;
+  const like = asSentence(
+    wider
+      ? `${things(claim)} ${agreeing(claim, 'ist', 'sind')}`
+      : `was wie ${things(claim)} aussieht, ist`,
+  );
   const doubt = wider ? ':' : '; sicher bin ich nicht:';
   if (basis === 'label') {
     if (question.form === 'exists')

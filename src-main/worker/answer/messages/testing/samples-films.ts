@@ -26,7 +26,7 @@ export const FILM_SAMPLES: readonly Sample[] = [
   [
     { kind: 'emptyStretch', sense: 'either', blind: true, intervals },
     'From 0:10 to 1:10, nothing is said and no label fits the frames well enough to be named.',
-    'Von 0:10 bis 1:10 wird nichts gesagt und passt keine Bezeichnung gut genug auf die Bilder.',
+    'Von 0:10 bis 1:10 wird nichts gesagt, und keine Bezeichnung passt gut genug auf die Bilder.',
   ],
   [
     { kind: 'emptyStretch', sense: 'told', blind: false, intervals },

@@ -49,7 +49,7 @@ export const LINE_SAMPLES: readonly Sample[] = [
   [
     { kind: 'written', form: 'price', source: 'text', asked: exists, counts: { different: 1, lines: 2 } },
     'Yes: one price is written, in 2 lines:',
-    'Ja: ein Preis steht geschrieben, in 2 Zeilen:',
+    'Ja: Ein Preis steht geschrieben, in 2 Zeilen:',
   ],
   [
     { kind: 'written', form: 'email', source: 'speech', asked: when, counts: { different: 2, lines: 1 } },

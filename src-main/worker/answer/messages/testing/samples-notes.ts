@@ -32,12 +32,12 @@ export const NOTE_SAMPLES: readonly Sample[] = [
   [
     { kind: 'nearest', what: 'frame' },
     'The nearest frame, not a sighting:',
-    'Das nächstgelegene Bild, kein Fund:',
+    'Dieses Bild kommt dem am nächsten, ein Fund ist es nicht:',
   ],
   [
     { kind: 'nearest', what: 'passage' },
     'The nearest passage, not a match:',
-    'Die nächstgelegene Passage, kein Treffer:',
+    'Diese Passage kommt dem am nächsten, ein Treffer ist sie nicht:',
   ],
   [
     { kind: 'look', evidence: here.evidence },
@@ -47,7 +47,7 @@ export const NOTE_SAMPLES: readonly Sample[] = [
   [
     { kind: 'because', reason: 'nearestPlaces' },
     'These are the nearest places, not a worked-out answer.',
-    'Das sind die nächstgelegenen Stellen, keine ausgearbeitete Antwort.',
+    'Das sind die Stellen, die dem am nächsten kommen, keine ausgearbeitete Antwort.',
   ],
   [
     { kind: 'noName', part: 'all', subject: ['kissing'], isQuote: false },
@@ -117,7 +117,7 @@ export const NOTE_SAMPLES: readonly Sample[] = [
   [
     { kind: 'cannotCount', subject: ['clouds'] },
     'I cannot count “clouds”: only people and some eighty kinds of everyday things can be counted.',
-    '„Wolken“ kann ich nicht zählen: Zählbar sind nur Menschen und etwa achtzig Arten alltäglicher Dinge.',
+    '**Wolken** kann ich nicht zählen: Zählbar sind nur Menschen und etwa achtzig Arten alltäglicher Dinge.',
   ],
   [
     { kind: 'cannotCount', subject: [] },

@@ -37,17 +37,17 @@ export const SEEN_SAMPLES: readonly Sample[] = [
   [
     { ...dog, sure: false, asked: when },
     'what looks like **dog** is there twice, for 9 seconds in all; I am not sure:',
-    'was wie ein **Hund** aussieht, ist zweimal da, insgesamt 9 Sekunden lang; sicher bin ich nicht:',
+    'Was wie ein **Hund** aussieht, ist zweimal da, insgesamt 9 Sekunden lang; sicher bin ich nicht:',
   ],
   [
     { ...dog, sure: false, asked: first },
     'what looks like **dog** is first there here; I am not sure:',
-    'was wie ein **Hund** aussieht, ist hier zuerst da; sicher bin ich nicht:',
+    'Was wie ein **Hund** aussieht, ist hier zuerst da; sicher bin ich nicht:',
   ],
   [
     { ...dog, sure: false, exact: false, asked: exists },
     'Perhaps: **dog** is there twice, for 9 seconds in all:',
-    'Vielleicht: ein **Hund** ist zweimal da, insgesamt 9 Sekunden lang:',
+    'Vielleicht: Ein **Hund** ist zweimal da, insgesamt 9 Sekunden lang:',
   ],
   [
     { ...cats, asked: when },
@@ -74,22 +74,22 @@ export const SEEN_SAMPLES: readonly Sample[] = [
   [
     { ...cats, sure: false, asked: exists },
     'Perhaps: what looks like **cats** is there twice, but I am not sure:',
-    'Vielleicht: was wie **Katzen** aussieht, ist zweimal da, aber sicher bin ich nicht:',
+    'Vielleicht: Was wie **Katzen** aussieht, ist zweimal da, aber sicher bin ich nicht:',
   ],
   [
     { ...cats, sure: false, asked: howLong },
     'what looks like **cats** is there for 9 seconds in all, in 2 stretches; I am not sure:',
-    'was wie **Katzen** aussieht, ist insgesamt 9 Sekunden lang da, in 2 Abschnitten; sicher bin ich nicht:',
+    'Was wie **Katzen** aussieht, ist insgesamt 9 Sekunden lang da, in 2 Abschnitten; sicher bin ich nicht:',
   ],
   [
     { ...cats, sure: false, asked: whichVideo },
     'what looks like **cats** is in 1 video; I am not sure:',
-    'was wie **Katzen** aussieht, ist in 1 Film da; sicher bin ich nicht:',
+    'Was wie **Katzen** aussieht, ist in 1 Film da; sicher bin ich nicht:',
   ],
   [
     { ...cats, sure: false, exact: false, asked: when },
     'what looks like **cats** is there twice, for 9 seconds in all; I am not sure:',
-    'was wie **Katzen** aussieht, ist zweimal da, insgesamt 9 Sekunden lang; sicher bin ich nicht:',
+    'Was wie **Katzen** aussieht, ist zweimal da, insgesamt 9 Sekunden lang; sicher bin ich nicht:',
   ],
   [
     { kind: 'returns', subject: ['dog'], counts: { places: 1 }, evidence: here.evidence },
@@ -126,7 +126,7 @@ export const SEEN_SAMPLES: readonly Sample[] = [
   [
     { kind: 'atOnce', subject: ['people'], counts: { atOnce: 3 }, ...here },
     'Of **people**, at most **3** found at once, from 0:10 to 1:10: [[0]]',
-    'Höchstens **3 Menschen** zugleich gefunden, von 0:10 bis 1:10: [[0]]',
+    'Höchstens **3 Menschen** wurden zugleich gefunden, von 0:10 bis 1:10: [[0]]',
   ],
   [
     { kind: 'kinds', subject: ['dog', 'cat'], film: 'Street' },
@@ -183,6 +183,30 @@ export const SEEN_SAMPLES: readonly Sample[] = [
     },
     'I found no place from 0:10 to 1:10 where “cats” is said.',
     'Ich habe von 0:10 bis 1:10 keine Stelle gefunden, an der „cats“ gesagt wird.',
+  ],
+  [
+    {
+      ...{ kind: 'absent', subject: ['elephant or cat'], senses: ['seen', 'written'] },
+      ...{ isQuote: false, far: false, further: false },
+    },
+    'I found no place where **elephant or cat** is seen or written.',
+    'Ich habe keine Stelle gefunden, an der ein **Elefant** oder eine **Katze** zu sehen ist oder davon geschrieben steht.',
+  ],
+  [
+    {
+      ...{ kind: 'absent', subject: ['red buses'], senses: ['seen'] },
+      ...{ isQuote: false, far: false, further: false },
+    },
+    'I found no place where **red buses** are seen.',
+    'Ich habe keine Stelle gefunden, an der **rote Busse** zu sehen sind.',
+  ],
+  [
+    {
+      ...{ kind: 'absent', subject: ['man with hat'], senses: ['seen'] },
+      ...{ isQuote: false, far: false, further: false },
+    },
+    'I found no place where **man with hat** is seen.',
+    'Ich habe keine Stelle gefunden, an der „Mann mit Hut“ zu sehen ist.',
   ],
   [
     { kind: 'absent', subject: ['dog'], senses: ['seen'], isQuote: false, far: false, further: true },

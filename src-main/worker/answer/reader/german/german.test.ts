@@ -26,6 +26,8 @@ describe('a question in German', () => {
       { form: 'exists', topic: 'bus', time: { kind: 'first', length: s(20) } },
     ],
     ['Wann sieht man zum letzten Mal ein Pferd?', { form: 'when', topic: 'horse', ordinal: 'last' }],
+    ['Kommt der Bus wieder?', { form: 'when', topic: 'bus', again: true, own: 'Bus' }],
+    ['Taucht der Mann noch einmal wieder auf?', { form: 'when', topic: 'man', again: true }],
     ['Wann sind keine Autos im Bild?', { form: 'when', topic: 'car', wanted: { kind: 'absence' } }],
     ['Was passiert nach dem Kuss?', { form: 'around', side: 'after', topic: 'kiss' }],
     ['Fass den Film in drei Sätzen zusammen', { form: 'summary', output: { kind: 'sentences', count: 3 } }],

@@ -224,6 +224,10 @@ const FORMS: readonly (readonly [string, Say])[] = [
   [`(?:und|aber) ${T}`, (topic) => `and the ${topic}`],
   // Where, and whether.
   [
+    `(?:kommt|kommen|kehrt|kehren|taucht|tauchen|erscheint|erscheinen|sieht man|sehen wir) ${T}(?: (?:noch einmal|nochmal|später))? (?:wieder|zurück)(?: (?:auf|vor))?`,
+    (topic) => `when do you see ${topic} again`,
+  ],
+  [
     `${WHERE} (?:${SEES}|${SHOWS}) (?:zum (?<nth>ersten|letzten) mal )?${T}(?<again> wieder)?(?: (?:zum|das) (?<nth2>ersten?|letzten?) mal)?(?: wieder)?${IN_VIEW}`,
     (topic, groups) => seen(topic, { ...groups, nth: groups.nth ?? groups.nth2 }),
   ],

@@ -5,7 +5,6 @@ import type { Catalogue } from '../catalogue';
 import {
   asked,
   asSentence,
-  bold,
   count,
   fromSpan,
   inFilm,
@@ -14,6 +13,7 @@ import {
   listOf,
   numberOf,
   span,
+  speakerNamed,
   times,
 } from './phrases';
 
@@ -87,14 +87,14 @@ export const LINES = {
   speakers: (claim) =>
     `${claim.counts.of === 1 ? 'Eine Person spricht' : `${numberOf(claim.counts.of)} Personen sprechen`}${inFilm(claim)}, soweit es die Stimmen verraten:`,
   speaker: ({ subject: [name = ''], counts, intervals: [first] }) =>
-    `${bold(name)}: ${lengthOf(counts.total)} in ${count(counts.places, 'Redebeitrag', 'Redebeiträgen')}${first ? `, zuerst bei ${formatClock(first.from)}` : ''}`,
+    `${speakerNamed(name)}: ${lengthOf(counts.total)} in ${count(counts.places, 'Redebeitrag', 'Redebeiträgen')}${first ? `, zuerst bei ${formatClock(first.from)}` : ''}`,
   speaks: (claim) =>
-    `${bold(claim.subject[0] ?? '')} spricht${inFilm(claim)} ${times(claim.counts.places)}, insgesamt ${lengthOf(claim.counts.total)} lang:`,
+    `${speakerNamed(claim.subject[0] ?? '')} spricht${inFilm(claim)} ${times(claim.counts.places)}, insgesamt ${lengthOf(claim.counts.total)} lang:`,
   saidBy: ({ subject: [name = '', topic], none }) => {
     const about = topic === undefined ? '' : ` über ${asked({ subject: [topic], isQuote: false })}`;
     return none
-      ? `Ich habe nichts gefunden, was ${bold(name)}${about} sagt.`
-      : `Was ${bold(name)}${about} sagt:`;
+      ? `Ich habe nichts gefunden, was ${speakerNamed(name)}${about} sagt.`
+      : `Was ${speakerNamed(name)}${about} sagt:`;
   },
   noSpeakers: ({ why, subject: [name] }) => {
     if (why === 'unread')
@@ -102,20 +102,17 @@ export const LINES = {
     if (why === 'silent') return 'Ich habe hier niemanden sprechen hören.';
     return name === undefined
       ? 'Ich habe niemanden gefunden, der das sagt.'
-      : `Ich kenne hier niemanden namens ${bold(name)}, der spricht. „Wer spricht?“ sagt, wen ich kenne.`;
+      : `Ich kenne hier niemanden namens ${speakerNamed(name)}, der spricht. „Wer spricht?“ sagt, wen ich kenne.`;
   },
   closestLines: ({ source }) =>
     `Was dem am nächsten kommt und ${SOURCES[source].done} ${SOURCES[source].verb[0]}:`,
   mentioned: ({ source }) => `${SOURCES[source].of}; das sagt vielleicht mehr:`,
   unanswered: ({ senses }) => {
-    const where =
-      senses.length === 0
-        ? ''
-        : ` ${listOf(
-            senses.map((sense) => SENSES[sense]),
-            'oder',
-          )}`;
-    return `Ich habe${where} nichts gefunden, was das beantwortet.`;
+    const where = senses.map((sense) => SENSES[sense]);
+    const [one = '', more] = where;
+    if (more !== undefined)
+      return `Ich habe weder ${where.join(' noch ')} etwas gefunden, was das beantwortet.`;
+    return `Ich habe${one === '' ? '' : ` ${one}`} nichts gefunden, was das beantwortet.`;
   },
   notUnderstood: (claim) => {
     const { counts, intervals } = claim;

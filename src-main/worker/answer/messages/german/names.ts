@@ -133,7 +133,22 @@ export function wordsInGerman(english: string, naming: Naming = 'thing'): string
   if (whole !== null) return whole.bare;
   const parts = english.split(/\s+(with|without|and|or|on|in|at|under|beside|behind|of)\s+(?:the |an? )?/);
   const german = parts.map((part, n) => (n % 2 === 1 ? SMALL[part] : namedInGerman(part, naming)?.bare));
-  return german.length > 1 && german.every((part) => part !== undefined) ? german.join(' ') : english;
+  if (german.length > 1 && german.every((part) => part !== undefined)) return german.join(' ');
+  return namesAfterOneAnother(english, naming) ?? english;
+}
+
+/** What is left of "people with glasses" once the small words are gone: names after one another. */
+function namesAfterOneAnother(english: string, naming: Naming): string | null {
+  const words = english.split(/\s+/);
+  const names: string[] = [];
+  for (let at = 0; at < words.length; ) {
+    let length = words.length - at;
+    while (length > 0 && !namedInGerman(words.slice(at, at + length).join(' '), naming)) length--;
+    if (length === 0) return null;
+    names.push(namedInGerman(words.slice(at, at + length).join(' '), naming)?.bare ?? '');
+    at += length;
+  }
+  return names.join(', ');
 }
 
 function adjectiveAlone(english: string): { readonly bare: string } | null {

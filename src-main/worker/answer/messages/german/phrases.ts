@@ -60,6 +60,11 @@ export function inFilm({ film }: Pick<Common, 'film'>): string {
   return film === null ? '' : ` in ${bold(film.replaceAll('*', ''))}`;
 }
 
+/** Somebody who speaks: one without a name is stored by the English word. */
+export function speakerNamed(name: string): string {
+  return bold(name.replace(/^Speaker (?=\d+$)/, 'Sprecher '));
+}
+
 /** A title that a claim is about. */
 export function titled({ subject }: Pick<Common, 'subject'>): string {
   return bold(subject[0] ?? '');
@@ -132,7 +137,9 @@ export function isMany({ subject }: Pick<Common, 'subject'>): boolean {
 
 /** A whole sentence after a colon begins with a capital. */
 export function asSentence(text: string): string {
-  return text.replace(/\p{Ll}/u, (letter, at: number) => (/^\W*$/u.test(text.slice(0, at)) ? letter.toUpperCase() : letter));
+  return text.replace(/\p{Ll}/u, (letter, at: number) =>
+    /^\W*$/u.test(text.slice(0, at)) ? letter.toUpperCase() : letter,
+  );
 }
 
 /** The singular or the plural of a verb, by what a claim is about. */

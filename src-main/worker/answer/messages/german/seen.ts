@@ -54,7 +54,10 @@ export const SEEN = {
     const { atOnce: most } = claim.counts;
     const so = counted(claim, most, isCrowd(claim));
     const found = so ?? `${isCrowd(claim) ? 'etwa ' : ''}**${numberOf(most)}**`;
-    const of = so === null ? `Von ${shown(claim)} wurden höchstens ${found}` : `Höchstens ${found} ${most === 1 ? 'wurde' : 'wurden'}`;
+    const of =
+      so === null
+        ? `Von ${shown(claim)} wurden höchstens ${found}`
+        : `Höchstens ${found} ${most === 1 ? 'wurde' : 'wurden'}`;
     return `${of} zugleich gefunden${inFilm(claim)}, von ${span(claim)}: [[0]]`;
   },
   kinds: (claim) =>
@@ -84,7 +87,9 @@ export const SEEN = {
     const seen = senses.includes('seen') && !isQuote;
     const many = seen && isMany(claim);
     const done = listOf(
-      senses.map((sense) => (seen && sense === 'written' ? 'davon geschrieben steht' : SENSES[sense][many ? 1 : 0])),
+      senses.map((sense) =>
+        seen && sense === 'written' ? 'davon geschrieben steht' : SENSES[sense][many ? 1 : 0],
+      ),
       'oder',
     );
     return `${found} gefunden, an der ${seen ? things(claim) : asked(claim)} ${done}${far}.`;
@@ -141,9 +146,7 @@ function perhapsPresent(claim: Claim<'present'>): string {
   // A wider kind than was asked for is there: only whether it is meant is not known.
   const wider = basis === 'detector' && !exact;
   const like = asSentence(
-    wider
-      ? `${things(claim)} ${agreeing(claim, 'ist', 'sind')}`
-      : `was wie ${things(claim)} aussieht, ist`,
+    wider ? `${things(claim)} ${agreeing(claim, 'ist', 'sind')}` : `was wie ${things(claim)} aussieht, ist`,
   );
   const doubt = wider ? ':' : '; sicher bin ich nicht:';
   if (basis === 'label') {

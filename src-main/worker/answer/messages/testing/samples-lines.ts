@@ -171,7 +171,7 @@ export const LINE_SAMPLES: readonly Sample[] = [
   [
     { kind: 'noSpeakers', why: 'nobody', subject: ['Speaker 7'] },
     'I know of nobody here called **Speaker 7** who speaks. “Who speaks?” tells whom I know.',
-    'Ich kenne hier niemanden namens **Speaker 7**, der spricht. „Wer spricht?“ sagt, wen ich kenne.',
+    'Ich kenne hier niemanden namens **Sprecher 7**, der spricht. „Wer spricht?“ sagt, wen ich kenne.',
   ],
   [
     { kind: 'closestLines', source: 'speech' },
@@ -186,7 +186,7 @@ export const LINE_SAMPLES: readonly Sample[] = [
   [
     { kind: 'unanswered', senses: ['said', 'written'] },
     'I found nothing that answers this in what is said or written.',
-    'Ich habe im Gesagten oder im Geschriebenen nichts gefunden, was das beantwortet.',
+    'Ich habe weder im Gesagten noch im Geschriebenen etwas gefunden, was das beantwortet.',
   ],
   [
     { kind: 'unanswered', senses: [] },

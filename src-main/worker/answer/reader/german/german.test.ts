@@ -30,6 +30,7 @@ describe('a question in German', () => {
     ['Taucht der Mann noch einmal wieder auf?', { form: 'when', topic: 'man', again: true }],
     ['Wann sind keine Autos im Bild?', { form: 'when', topic: 'car', wanted: { kind: 'absence' } }],
     ['Was passiert nach dem Kuss?', { form: 'around', side: 'after', topic: 'kiss' }],
+    ['Fass den Film in einem Satz zusammen', { form: 'summary', output: { kind: 'sentences', count: 1 } }],
     ['Fass den Film in drei Sätzen zusammen', { form: 'summary', output: { kind: 'sentences', count: 3 } }],
     [
       'Wann ist „Rue de Londres“ zu lesen?',
@@ -52,6 +53,10 @@ describe('a question in German', () => {
 
   it('asks for those who speak', () => {
     expect(inEnglish('Wer spricht?')).toBe('who speaks');
+    expect(inEnglish('Was sagt Sprecher 2?')).toBe('what does speaker 2 say');
+    expect(inEnglish('Wann spricht Sprecher 2?')).toBe('when does speaker 2 speak');
+    expect(inEnglish('Was sagt die Studentin über Geld?')).toBe('what does student say about money');
+    expect(inEnglish('Was sagt Bob?')).toBe('what does Bob say');
     expect(inEnglish('Wann wird nichts gesagt?')).toBe('when is nobody talking');
   });
 
